@@ -1,0 +1,138 @@
+//! Every code that a diagnostic, a blocked change or a note can have. Codes are for scripts and for `explain`: once
+//! released, a code keeps its meaning.
+
+use std::fmt;
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $variant:ident = $text:literal,)+) => {
+        /// The sort of a diagnostic, a blocked change or a note.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code {
+            $($(#[$doc])* $variant,)+
+        }
+
+        impl Code {
+            /// Every code, in the order of this file.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
+
+            /// The code as people and scripts see it.
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $text,)+
+                }
+            }
+        }
+    };
+}
+
+codes! {
+    // Manifests and configuration: found offline.
+    /// The text is no YAML.
+    YamlSyntax = "yaml-syntax",
+    /// A key stands twice in one mapping.
+    DuplicateKey = "duplicate-key",
+    /// The file is larger, deeper or more aliased than any honest manifest.
+    TooLarge = "too-large",
+    /// The file cannot be read, or is no UTF-8.
+    Unreadable = "unreadable",
+    /// `apiVersion` or `kind` is missing or names nothing that this version knows.
+    UnknownKind = "unknown-kind",
+    /// A field that the kind does not have.
+    UnknownField = "unknown-field",
+    /// A field that the kind must have.
+    MissingField = "missing-field",
+    /// A value of a wrong type.
+    WrongType = "wrong-type",
+    /// A value that the system would refuse: too long, too short, too many, out of range.
+    OutOfBounds = "out-of-bounds",
+    /// Two fields that cannot stand together.
+    Conflict = "conflicting-fields",
+    /// `metadata.name` has not the form of a name.
+    InvalidName = "invalid-name",
+    /// Two manifests, or two questions of one assessment, have one name.
+    DuplicateName = "duplicate-name",
+    /// A reference to a manifest that is not there.
+    UnknownReference = "unknown-reference",
+    /// A system that the workspace does not have.
+    SystemNotConfigured = "system-not-configured",
+    /// The configuration does not fit itself.
+    InvalidConfig = "invalid-config",
+    /// A credential that stands in the file.
+    LiteralCredential = "literal-credential",
+    /// An address without encryption that is not loopback.
+    InsecureUrl = "insecure-url",
+    /// Nothing to do: no manifest was found.
+    NoManifests = "no-manifests",
+
+    // Blocked changes: found while planning.
+    /// A field that can only be set at creation differs.
+    CreateOnlyField = "create-only-field",
+    /// A live flow step would have to change, move or go.
+    ImmutableStep = "immutable-step",
+    /// The live steps could not be read well enough to restate them.
+    UnreadableSteps = "unreadable-steps",
+    /// Several live objects have the natural key.
+    AmbiguousMatch = "ambiguous-match",
+    /// Several manifests have the natural key and no recorded id.
+    SharedNaturalKey = "shared-natural-key",
+    /// `metadata.id` names nothing that is live.
+    UnknownPin = "unknown-pin",
+    /// Two manifests mean the same live object.
+    ClaimedTwice = "claimed-twice",
+    /// A step's `assessmentId` names nothing that is live.
+    UnknownAssessmentId = "unknown-assessment-id",
+    /// `job: { title }` means no live job, or several.
+    UnresolvedJob = "unresolved-job",
+    /// The key may not see or change the object.
+    AccessDenied = "access-denied",
+    /// `lifecycle.preventDestroy` forbids it.
+    PreventDestroy = "prevent-destroy",
+    /// `guards.fairness: deny` forbids it.
+    FairnessDenied = "fairness-denied",
+    /// It depends on something that is blocked.
+    BlockedDependency = "blocked-dependency",
+
+    // Notes: said, and nothing stops.
+    /// A live object is taken over by its natural key or pin.
+    Adopted = "adopted",
+    /// The recorded object is gone and is created anew.
+    Recreated = "recreated",
+    /// Candidates are inside what changes.
+    Fairness = "fairness",
+    /// Live questions stand in another order.
+    QuestionOrder = "question-order",
+    /// Live questions that no manifest declares and that this tool did not add.
+    UnmanagedQuestion = "unmanaged-question",
+    /// A write-only value that no record covers is sent once.
+    Unverifiable = "unverifiable",
+    /// An update may clear a field that no manifest declares and no read shows.
+    FieldAtRisk = "field-at-risk",
+    /// A recorded object has no manifest any more and is forgotten.
+    Forgotten = "forgotten",
+    /// A flow is replaced by a new version.
+    NewVersion = "new-version",
+    /// A step's metadata cannot be verified.
+    UnverifiedStep = "unverified-step",
+    /// The system keeps another value than the one that was sent.
+    Rewritten = "rewritten",
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Code;
+
+    #[test]
+    fn no_two_codes_are_spelled_the_same() {
+        let mut texts: Vec<_> = Code::ALL.iter().map(|code| code.as_str()).collect();
+        let count = texts.len();
+        texts.sort_unstable();
+        texts.dedup();
+        assert_eq!(texts.len(), count);
+    }
+}

@@ -1,0 +1,13 @@
+//! What can be wrong with what a person wrote, and where: codes, places, severity, help.
+//!
+//! Values only. Nothing here prints (that is `render`) or reads files (that is `manifest`).
+
+mod code;
+mod place;
+mod problem;
+mod suggest;
+
+pub use code::Code;
+pub use place::{Place, Position, Span};
+pub use problem::{Diagnostic, Severity};
+pub use suggest::nearest;

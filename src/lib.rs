@@ -1,0 +1,35 @@
+//! Hiring assessments as code: YAML manifests, a plan against live reads, an apply that does what the plan showed.
+//!
+//! # The rooms
+//!
+//! ```text
+//!  *.yaml ──manifest──▶ Desired ─┐
+//!  systems ──provider read──▶ Live ─┼──▶ plan (pure) ──▶ Plan ──render──▶ text, JSON
+//!  state ──▶ Recorded ──────────────┘                    └──▶ apply ──provider write──▶ systems, state, Report
+//! ```
+//!
+//! | room | is |
+//! | --- | --- |
+//! | [`model`] | the nouns: addresses, fields, assessments, flows, what can be written |
+//! | [`diagnostic`] | what can be wrong with what a person wrote, and where |
+//! | [`manifest`] | YAML text to [`model::Desired`], and invigil.yaml to a workspace |
+//! | [`state`] | what was applied last: ids and fingerprints; the file and its lock |
+//! | [`provider`] | the one HTTP transport, and a folder a system: wire types, read, write |
+//! | [`plan`] | what must change: a pure function of desired, live and recorded |
+//! | [`apply`] | carries a plan out and reports |
+//! | [`render`] | plans, reports and diagnostics as text and JSON |
+//! | [`sandbox`] | the systems as an embedded server, written from the documents alone |
+//! | [`cli`] | one file a command: wires the rooms together |
+//!
+//! Arrows point one way: `plan` never sees a client, `provider` never sees a plan, `sandbox` shares no code with `provider`.
+
+pub mod apply;
+pub mod cli;
+pub mod diagnostic;
+pub mod manifest;
+pub mod model;
+pub mod plan;
+pub mod provider;
+pub mod render;
+pub mod sandbox;
+pub mod state;

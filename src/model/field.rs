@@ -1,0 +1,92 @@
+//! What can be done with a field, as data. Diffing, bounds checks, the schema's annotations and the README's
+//! table all read it from here, so that they cannot disagree.
+
+use std::collections::BTreeMap;
+use std::fmt::Debug;
+
+use super::value::FieldValue;
+
+/// The values of some fields of one object. A field that is not there is *unknown* or *not declared*, never null.
+pub type Fields<F> = BTreeMap<F, FieldValue>;
+
+/// Everything there is to know about one field.
+#[derive(Debug, Clone, Copy)]
+pub struct FieldSpec {
+    /// The name in manifests and in requests.
+    pub name: &'static str,
+    /// The name in answers; mostly the same.
+    pub read_name: &'static str,
+    /// One line for the schema and the README.
+    pub doc: &'static str,
+    /// Whether a manifest must have it.
+    pub required: bool,
+    /// Smallest and largest values.
+    pub bounds: Bounds,
+    /// What the system takes when it is left out at creation, as JSON text. For people: nothing is compared with it.
+    pub default: Option<&'static str>,
+    /// When it can be written.
+    pub mutability: Mutability,
+    /// Whether an answer is known to carry it.
+    pub readable: bool,
+    /// How a declared and a live value are held against each other.
+    pub compare: Compare,
+}
+
+/// When a field can be written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mutability {
+    /// At creation and later.
+    Updatable,
+    /// At creation only: a change must be made in the web app, or needs a new object.
+    CreateOnly,
+}
+
+/// How values are held against each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Compare {
+    /// Equal values; texts by [`same_text`](super::same_text).
+    Plain,
+    /// Equal as sets of texts.
+    Set,
+    /// Equal as buckets: by name, in any order.
+    Buckets,
+}
+
+/// Smallest and largest values of a field, both inclusive.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Bounds {
+    /// None is documented.
+    None,
+    /// Length of a text in characters.
+    Length {
+        /// Fewest characters, counted without blanks around the text.
+        min: usize,
+        /// Most characters; `usize::MAX` where the documents name none.
+        max: usize,
+    },
+    /// A number.
+    Range {
+        /// Least.
+        min: f64,
+        /// Greatest.
+        max: f64,
+    },
+    /// How many items.
+    Items {
+        /// Fewest.
+        min: usize,
+        /// Most; `usize::MAX` where the documents name none.
+        max: usize,
+    },
+    /// One of these texts.
+    OneOf(&'static [&'static str]),
+}
+
+/// A field of a kind: a key into [`Fields`] that knows its [`FieldSpec`].
+pub trait FieldKey: Copy + Ord + Debug + Send + Sync + 'static {
+    /// Every field of the kind, in the order of the manifest.
+    const ALL: &'static [Self];
+
+    /// What is known about the field.
+    fn spec(self) -> &'static FieldSpec;
+}

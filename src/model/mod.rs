@@ -1,0 +1,38 @@
+//! The nouns: what a person declares, what a system shows, what can be written.
+//!
+//! Plain values only. No I/O, no wire format (that is `provider`), no YAML (that is `manifest`), no
+//! decisions about what must change (that is `plan`).
+
+mod address;
+mod assessment;
+mod desired;
+mod field;
+mod flow;
+mod id;
+mod lifecycle;
+mod observed;
+mod operation;
+mod origin;
+mod question;
+mod text;
+mod value;
+
+pub use address::{Address, Kind, Name, NameError, ParseAddressError, System};
+pub use assessment::{Assessment, AssessmentField, JobRef, MAX_DURATION_AT_CREATION};
+pub use desired::{Desired, Resource, Spec};
+pub use field::{Bounds, Compare, FieldKey, FieldSpec, Fields, Mutability};
+pub use flow::{Flow, FlowField, Step, StepField, StepTarget};
+pub use id::{AssessmentId, FlowId, JobId, QuestionId};
+pub use lifecycle::{FairnessPolicy, Lifecycle, OnImmutableChange, Prune, QuestionOrder};
+pub use observed::{
+    Job, Listing, Live, Lookup, ObservedAssessment, ObservedFlow, ObservedQuestion, ObservedStep,
+    QuestionType, Wants,
+};
+pub use operation::{
+    AssessmentUpdate, FlowBody, Method, Operation, QuestionContent, Route, StepBody, Target,
+    Written,
+};
+pub use origin::{Origin, Pointer, Segment, SourcePath};
+pub use question::{Question, QuestionField};
+pub use text::same_text;
+pub use value::{Bucket, BucketStatus, FieldValue, Number};
