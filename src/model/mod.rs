@@ -34,5 +34,5 @@ pub use operation::{
 };
 pub use origin::{Origin, Pointer, Segment, SourcePath};
 pub use question::{Question, QuestionField};
-pub use text::same_text;
+pub use text::{canonical_text, same_text};
 pub use value::{Bucket, BucketStatus, FieldValue, Number};

@@ -12,9 +12,13 @@ pub fn same_text(left: &str, right: &str) -> bool {
     canonical(left).eq(canonical(right))
 }
 
-/// The characters of a text without what [`same_text`] forgives. Fingerprints are taken of this form,
-/// so that they and the comparison cannot disagree.
-pub(crate) fn canonical(text: &str) -> impl Iterator<Item = char> {
+/// A text without what [`same_text`] forgives. Fingerprints are taken of this form, so that they and the comparison
+/// cannot disagree.
+pub fn canonical_text(text: &str) -> String {
+    canonical(text).collect()
+}
+
+fn canonical(text: &str) -> impl Iterator<Item = char> {
     let mut chars = text.trim().chars().peekable();
     std::iter::from_fn(move || match chars.next()? {
         '\r' => {

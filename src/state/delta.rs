@@ -1,0 +1,327 @@
+//! The only way in which a state changes: one small fact at a time, in the order in which it became true.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::fingerprint::Fingerprint;
+use super::pending::{Pending, PendingKey};
+use super::recorded::{FieldRecords, QuestionRecord, Record, Recorded};
+use crate::model::{Address, Name};
+
+/// One fact about one resource.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Delta {
+    /// The resource.
+    pub address: Address,
+    /// The fact.
+    pub change: RecordChange,
+}
+
+/// What became true.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum RecordChange {
+    /// It stands for this live object. If that is another than before, what was remembered of the other is dropped.
+    #[serde(rename_all = "camelCase")]
+    Identify {
+        /// The system's id.
+        id: String,
+    },
+    /// It was known by another address.
+    #[serde(rename_all = "camelCase")]
+    MovedFrom {
+        /// The other address.
+        from: Address,
+    },
+    /// These fields were applied.
+    #[serde(rename_all = "camelCase")]
+    Fields {
+        /// By field name.
+        fields: BTreeMap<String, Fingerprint>,
+    },
+    /// The system keeps other values than were sent.
+    #[serde(rename_all = "camelCase")]
+    Rewritten {
+        /// By field name.
+        fields: BTreeMap<String, Fingerprint>,
+    },
+    /// This question was added or changed.
+    #[serde(rename_all = "camelCase")]
+    Question {
+        /// The manifest's name.
+        name: Name,
+        /// The system's id.
+        id: String,
+        /// By field name.
+        fields: BTreeMap<String, Fingerprint>,
+    },
+    /// The system keeps another question text than was sent.
+    #[serde(rename_all = "camelCase")]
+    QuestionRewritten {
+        /// The manifest's name.
+        name: Name,
+        /// By field name.
+        fields: BTreeMap<String, Fingerprint>,
+    },
+    /// This question is no longer ours: deleted, or named otherwise now.
+    #[serde(rename_all = "camelCase")]
+    QuestionGone {
+        /// The manifest's name.
+        name: Name,
+    },
+    /// These are its steps.
+    #[serde(rename_all = "camelCase")]
+    Steps {
+        /// In order; by field name.
+        steps: Vec<BTreeMap<String, Fingerprint>>,
+    },
+    /// A new version of a flow stands for it now.
+    #[serde(rename_all = "camelCase")]
+    NewVersion {
+        /// The new version's id.
+        id: String,
+        /// Its number.
+        version: u32,
+    },
+    /// A write was started.
+    #[serde(rename_all = "camelCase")]
+    Started {
+        /// The question that it adds; `None` if it creates the resource.
+        question: Option<Name>,
+        /// What is known of it.
+        #[serde(flatten)]
+        pending: Pending,
+    },
+    /// A started write is known not to have happened.
+    #[serde(rename_all = "camelCase")]
+    NotDone {
+        /// The question that it was to add.
+        question: Option<Name>,
+    },
+    /// It is not managed any more.
+    Forget,
+}
+
+impl Recorded {
+    /// Makes one fact true.
+    pub fn apply(&mut self, delta: &Delta) {
+        let Delta { address, change } = delta;
+        match change {
+            RecordChange::Forget => {
+                self.resources.remove(address);
+                self.pending.retain(|key, _| key.address != *address);
+            }
+            RecordChange::MovedFrom { from } => {
+                if let Some(record) = self.resources.remove(from) {
+                    self.resources.insert(address.clone(), record);
+                }
+            }
+            RecordChange::Started { question, pending } => {
+                self.pending
+                    .insert(pending_key(address, question.as_ref()), pending.clone());
+            }
+            RecordChange::NotDone { question } => {
+                self.pending
+                    .remove(&pending_key(address, question.as_ref()));
+            }
+            RecordChange::Identify { id } => {
+                self.pending.remove(&pending_key(address, None));
+                let record = self.record_mut(address);
+                if record.id != *id {
+                    *record = Record {
+                        id: id.clone(),
+                        version: 1,
+                        ..Record::default()
+                    };
+                }
+            }
+            RecordChange::NewVersion { id, version } => {
+                self.pending.remove(&pending_key(address, None));
+                self.record_mut(address).succeed(id, *version);
+            }
+            RecordChange::Question { name, id, fields } => {
+                self.pending.remove(&pending_key(address, Some(name)));
+                self.record_mut(address).put_question(name, id, fields);
+            }
+            RecordChange::Fields { fields } => self.record_mut(address).fields.update(fields),
+            RecordChange::Rewritten { fields } => {
+                self.record_mut(address)
+                    .fields
+                    .rewritten
+                    .extend(fields.clone());
+            }
+            RecordChange::QuestionRewritten { name, fields } => {
+                if let Some(question) = self.record_mut(address).questions.get_mut(name) {
+                    question.fields.rewritten.extend(fields.clone());
+                }
+            }
+            RecordChange::QuestionGone { name } => {
+                self.record_mut(address).questions.remove(name);
+            }
+            RecordChange::Steps { steps } => self.record_mut(address).put_steps(steps),
+        }
+    }
+
+    fn record_mut(&mut self, address: &Address) -> &mut Record {
+        self.resources
+            .entry(address.clone())
+            .or_insert_with(|| Record {
+                version: 1,
+                ..Record::default()
+            })
+    }
+}
+
+impl Record {
+    fn succeed(&mut self, id: &str, version: u32) {
+        let before = std::mem::replace(
+            self,
+            Self {
+                id: id.to_owned(),
+                version,
+                ..Self::default()
+            },
+        );
+        if before.id != *id {
+            self.previous_ids = before.previous_ids;
+            self.previous_ids.push(before.id);
+        }
+    }
+
+    fn put_question(&mut self, name: &Name, id: &str, fields: &BTreeMap<String, Fingerprint>) {
+        match self.questions.get_mut(name) {
+            Some(question) if question.id == id => question.fields.update(fields),
+            _ => {
+                let fields = FieldRecords::applied(fields.clone());
+                let question = QuestionRecord {
+                    id: id.to_owned(),
+                    fields,
+                };
+                self.questions.insert(name.clone(), question);
+            }
+        }
+    }
+
+    fn put_steps(&mut self, steps: &[BTreeMap<String, Fingerprint>]) {
+        self.steps.resize_with(steps.len(), FieldRecords::default);
+        for (record, fields) in self.steps.iter_mut().zip(steps) {
+            record.update(fields);
+        }
+    }
+}
+
+fn pending_key(address: &Address, question: Option<&Name>) -> PendingKey {
+    PendingKey {
+        address: address.clone(),
+        question: question.cloned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::state::FingerprintKey;
+
+    fn state_with(changes: &[RecordChange]) -> Recorded {
+        let mut recorded = Recorded::new(FingerprintKey::new([7; 32]), String::new());
+        for change in changes {
+            recorded.apply(&Delta {
+                address: address(),
+                change: change.clone(),
+            });
+        }
+        recorded
+    }
+
+    fn address() -> Address {
+        "taptalent/Assessment/a".parse().unwrap()
+    }
+
+    fn started(question: Option<&str>) -> RecordChange {
+        RecordChange::Started {
+            question: question.map(|name| name.parse().unwrap()),
+            pending: Pending {
+                since: "2026-01-01T00:00:00Z".into(),
+                fields: BTreeMap::new(),
+            },
+        }
+    }
+
+    #[test]
+    fn a_started_write_is_pending_until_its_outcome_is_known() {
+        let why: Name = "why".parse().unwrap();
+        assert_eq!(state_with(&[started(Some("why"))]).pending.len(), 1);
+        let question = RecordChange::Question {
+            name: why.clone(),
+            id: "q1".into(),
+            fields: BTreeMap::new(),
+        };
+        assert!(
+            state_with(&[started(Some("why")), question])
+                .pending
+                .is_empty()
+        );
+        let not_done = RecordChange::NotDone {
+            question: Some(why),
+        };
+        assert!(
+            state_with(&[started(Some("why")), not_done])
+                .pending
+                .is_empty()
+        );
+        let created = RecordChange::Identify { id: "x".into() };
+        assert!(state_with(&[started(None), created]).pending.is_empty());
+    }
+
+    #[test]
+    fn another_live_object_does_not_inherit_what_was_known_of_the_first() {
+        let name: Name = "q".parse().unwrap();
+        let question = RecordChange::Question {
+            name,
+            id: "q1".into(),
+            fields: BTreeMap::new(),
+        };
+        let identify = |id: &str| RecordChange::Identify { id: id.into() };
+        let same = state_with(&[identify("1"), question.clone(), identify("1")]);
+        assert_eq!(same.record(&address()).unwrap().questions.len(), 1);
+        let other = state_with(&[identify("1"), question, identify("2")]);
+        assert!(other.record(&address()).unwrap().questions.is_empty());
+    }
+
+    #[test]
+    fn a_new_version_remembers_the_ones_before_it() {
+        let recorded = state_with(&[
+            RecordChange::Identify { id: "1".into() },
+            RecordChange::NewVersion {
+                id: "2".into(),
+                version: 2,
+            },
+            RecordChange::NewVersion {
+                id: "3".into(),
+                version: 3,
+            },
+        ]);
+        let record = recorded.record(&address()).unwrap();
+        assert_eq!(
+            (record.version, record.previous_ids.as_slice()),
+            (3, &["1".into(), "2".into()][..])
+        );
+    }
+
+    #[test]
+    fn a_delta_reads_back_from_its_journal_line() {
+        for change in [RecordChange::Forget, started(None), started(Some("q"))] {
+            let delta = Delta {
+                address: address(),
+                change,
+            };
+            let line = serde_json::to_string(&delta).unwrap();
+            assert_eq!(
+                serde_json::from_str::<Delta>(&line).unwrap(),
+                delta,
+                "{line}"
+            );
+        }
+    }
+}

@@ -1,0 +1,189 @@
+//! The state document: per address what was last applied. Stable order, one fact a line, so that it merges in git.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::fingerprint::{Fingerprint, FingerprintKey};
+use super::pending::{Pending, PendingKey};
+use crate::model::{Address, Name};
+
+/// Everything that is remembered of one workspace.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Recorded {
+    /// [`Recorded::FORMAT_VERSION`] of the program that wrote it.
+    pub format_version: u32,
+    /// Random; two states with the same lineage are versions of one another.
+    pub lineage: String,
+    /// How many times it was saved.
+    pub serial: u64,
+    /// Key of every fingerprint in it.
+    pub fingerprint_key: FingerprintKey,
+    /// By address.
+    #[serde(default)]
+    pub resources: BTreeMap<Address, Record>,
+    /// Writes whose outcome nobody knows yet.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub pending: BTreeMap<PendingKey, Pending>,
+}
+
+/// What is remembered of one resource.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Record {
+    /// The system's id.
+    pub id: String,
+    /// Its fields.
+    #[serde(flatten)]
+    pub fields: FieldRecords,
+    /// Its questions, by the manifest's names.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub questions: BTreeMap<Name, QuestionRecord>,
+    /// Its steps, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub steps: Vec<FieldRecords>,
+    /// Which version of a flow it is: 1 for the first; above it the flow's name ends in ` v<version>`.
+    #[serde(default = "first_version", skip_serializing_if = "is_first_version")]
+    pub version: u32,
+    /// Ids of the versions before, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub previous_ids: Vec<String>,
+}
+
+const fn first_version() -> u32 {
+    1
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
+const fn is_first_version(version: &u32) -> bool {
+    *version <= 1
+}
+
+/// Fingerprints of the fields of one thing.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct FieldRecords {
+    /// What was last applied, by field name.
+    #[serde(default, rename = "fields", skip_serializing_if = "BTreeMap::is_empty")]
+    pub applied: BTreeMap<String, Fingerprint>,
+    /// What the system made of it, where that differs from what was sent.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub rewritten: BTreeMap<String, Fingerprint>,
+}
+
+impl FieldRecords {
+    /// Only what was applied.
+    pub const fn applied(applied: BTreeMap<String, Fingerprint>) -> Self {
+        Self {
+            applied,
+            rewritten: BTreeMap::new(),
+        }
+    }
+
+    /// The fingerprint that a live value has if nobody touched it since the last apply.
+    pub fn settled(&self, name: &str) -> Option<&Fingerprint> {
+        self.rewritten.get(name).or_else(|| self.applied.get(name))
+    }
+
+    /// Takes over newer fingerprints; what the system had made of the older value is void.
+    pub(super) fn update(&mut self, newer: &BTreeMap<String, Fingerprint>) {
+        for (name, fingerprint) in newer {
+            if self
+                .applied
+                .insert(name.clone(), fingerprint.clone())
+                .as_ref()
+                != Some(fingerprint)
+            {
+                self.rewritten.remove(name);
+            }
+        }
+    }
+}
+
+/// What is remembered of one question.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct QuestionRecord {
+    /// The system's id.
+    pub id: String,
+    /// Its fields.
+    #[serde(flatten)]
+    pub fields: FieldRecords,
+}
+
+impl Recorded {
+    /// The version of the format that this program reads and writes.
+    pub const FORMAT_VERSION: u32 = 1;
+
+    /// An empty state.
+    pub const fn new(fingerprint_key: FingerprintKey, lineage: String) -> Self {
+        Self {
+            format_version: Self::FORMAT_VERSION,
+            lineage,
+            serial: 0,
+            fingerprint_key,
+            resources: BTreeMap::new(),
+            pending: BTreeMap::new(),
+        }
+    }
+
+    /// What is remembered of an address.
+    pub fn record(&self, address: &Address) -> Option<&Record> {
+        self.resources.get(address)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::state::{Delta, RecordChange};
+
+    #[test]
+    fn the_document_reads_well_and_reads_back() {
+        let key = FingerprintKey::new([7; 32]);
+        let mut recorded = Recorded::new(key.clone(), "a1b2".into());
+        let address: Address = "taptalent/Assessment/a".parse().unwrap();
+        let title = BTreeMap::from([("title".to_owned(), key.of_text("title", "A"))]);
+        let asked = BTreeMap::from([("question".to_owned(), key.of_text("question", "Why?"))]);
+        for change in [
+            RecordChange::Identify { id: "x1".into() },
+            RecordChange::Fields { fields: title },
+            RecordChange::Question {
+                name: "why".parse().unwrap(),
+                id: "q1".into(),
+                fields: asked,
+            },
+        ] {
+            recorded.apply(&Delta {
+                address: address.clone(),
+                change,
+            });
+        }
+        let text = serde_json::to_string_pretty(&recorded).unwrap();
+        insta::assert_snapshot!(text, @r#"
+        {
+          "formatVersion": 1,
+          "lineage": "a1b2",
+          "serial": 0,
+          "fingerprintKey": "0707070707070707070707070707070707070707070707070707070707070707",
+          "resources": {
+            "taptalent/Assessment/a": {
+              "id": "x1",
+              "fields": {
+                "title": "c211aeeed2227ba4e06d58d0e35387d3"
+              },
+              "questions": {
+                "why": {
+                  "id": "q1",
+                  "fields": {
+                    "question": "dba56287ba5cebc86804ef77eeb6bdf8"
+                  }
+                }
+              }
+            }
+          }
+        }
+        "#);
+        assert_eq!(serde_json::from_str::<Recorded>(&text).unwrap(), recorded);
+    }
+}
