@@ -1,7 +1,7 @@
 //! What all manifests of a project want, taken together: checked, with every reference resolved.
 
 use std::collections::BTreeMap;
-use std::fmt::Debug;
+use std::fmt::{Debug, Display};
 
 use super::address::{Address, Kind, Name};
 use super::assessment::Assessment;
@@ -43,7 +43,7 @@ pub struct Resource<S: Spec> {
 /// What a kind's `spec` decodes to.
 pub trait Spec: Debug + Clone + PartialEq {
     /// The id of its live object.
-    type Id: Debug + Clone + PartialEq + Eq + Ord;
+    type Id: Debug + Display + Clone + PartialEq + Eq + Ord;
     /// Its kind.
     const KIND: Kind;
 }

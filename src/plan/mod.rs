@@ -1,1 +1,32 @@
-//! (being built)
+//! What must change: an ordinary function of what is wanted, what is live and what was applied last.
+//!
+//! No client, no async, no clock, no environment, no randomness. A [`Plan`] names every write with its body, what it was
+//! computed from and what to remember afterwards, so that apply has nothing left to decide. What the systems cannot do
+//! is found here, and blocked with the ways out.
+
+mod assessment;
+mod build;
+mod change;
+mod draft;
+mod fairness;
+mod field;
+mod flow;
+mod identity;
+mod new_version;
+mod order;
+mod pairing;
+mod questions;
+mod snapshot;
+mod steps;
+mod summary;
+mod target;
+mod wants;
+
+pub use build::{PlanError, Policy, plan};
+pub use change::{
+    Action, Blocked, Cause, Change, FieldChange, Irreversible, Note, NoteSeverity, Plan,
+    PlannedCall, Precondition, Remember, StepLine, StepVerdict,
+};
+pub use snapshot::Snapshot;
+pub use summary::{CallBudget, Summary};
+pub use wants::wants;

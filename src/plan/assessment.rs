@@ -1,0 +1,356 @@
+//! What must change of one TapTalent assessment.
+
+use std::collections::BTreeSet;
+
+use super::build::Context;
+use super::change::{
+    Action, Cause, FieldChange, Irreversible, NoteSeverity, Precondition, Remember,
+};
+use super::draft::{Draft, Finished, fingerprints};
+use super::fairness;
+use super::field::Memory;
+use super::identity::Found;
+use super::questions::{Scene, add_question, plan_questions};
+use super::snapshot::Snapshot;
+use super::wants::record_of;
+use crate::diagnostic::Code;
+use crate::model::{
+    Assessment, AssessmentField, AssessmentId, AssessmentUpdate, FieldKey, FieldValue, Fields,
+    MAX_DURATION_AT_CREATION, Mutability, Number, ObservedAssessment, Operation, Pointer, Resource,
+    Target,
+};
+use crate::state::RecordChange;
+
+type Declared = Fields<AssessmentField>;
+
+/// Plans an assessment that is not live.
+pub(super) fn plan_new(resource: &Resource<Assessment>, context: &Context<'_>) -> Finished {
+    let mut draft = Draft::new(&resource.address, &resource.origin);
+    let declared = declared_fields(&mut draft, resource, context);
+    let cause = context.cause_of_new(&resource.address);
+    for (field, value) in &declared {
+        draft.fields.push(FieldChange {
+            path: format!("spec.{}", field.spec().name),
+            before: None,
+            after: Some(value.to_json()),
+            cause,
+            source: Some(draft.source(Pointer::spec(field.spec().name))),
+        });
+    }
+    let key = &context.recorded.fingerprint_key;
+    let (at_creation, afterwards) = split_for_creation(&declared);
+    let sent = fingerprints(key, &at_creation);
+    draft.call(
+        Operation::CreateAssessment {
+            fields: at_creation,
+        },
+        vec![
+            Remember::CreatedResource,
+            Remember::Fact(RecordChange::Fields { fields: sent }),
+        ],
+        Some(Irreversible::Creation),
+    );
+    let target = Target::Created(resource.address.clone());
+    if let Some(changes) = afterwards {
+        let sent = fingerprints(key, changes.fields());
+        draft.call(
+            Operation::UpdateAssessment {
+                assessment: target.clone(),
+                changes,
+            },
+            vec![Remember::Fact(RecordChange::Fields { fields: sent })],
+            None,
+        );
+    }
+    for question in resource.spec.questions.iter().flatten() {
+        let fields = question.content.fields();
+        let after = fields
+            .iter()
+            .map(|(f, value)| (f.spec().name.to_owned(), value.to_json()));
+        draft.fields.push(FieldChange {
+            path: format!("spec.questions[{}]", question.name),
+            before: None,
+            after: Some(serde_json::Value::Object(after.collect())),
+            cause,
+            source: Some(question.source.clone()),
+        });
+        let (operation, remember) = add_question(target.clone(), question, |content| {
+            fingerprints(key, &content.fields())
+        });
+        draft.call(operation, remember, None);
+    }
+    let title = title_of(&declared);
+    let precondition = Precondition::NoAssessmentTitled {
+        known: context.live_assessments_titled(&title),
+        title,
+    };
+    draft.finish(Action::Create, None, precondition, 0)
+}
+
+/// Plans an assessment that is live.
+pub(super) fn plan_live(
+    resource: &Resource<Assessment>,
+    live: &ObservedAssessment,
+    found: Found,
+    context: &Context<'_>,
+) -> Finished {
+    let mut draft = Draft::new(&resource.address, &resource.origin);
+    let record =
+        record_of(resource, context.recorded).filter(|record| record.id == live.id.as_str());
+    context.remember_identity(&mut draft, resource, live.id.as_str(), 1, record);
+    let declared = declared_fields(&mut draft, resource, context);
+    let memory = Memory {
+        key: &context.recorded.fingerprint_key,
+        fields: record.map(|record| &record.fields),
+        resource_recorded: record.is_some(),
+    };
+    let changed = compare_fields(&mut draft, resource, &declared, live, &memory, context);
+    if let Some(changes) = AssessmentUpdate::new(changed) {
+        let sent = fingerprints(memory.key, changes.fields());
+        let assessment = Target::Id(live.id.clone());
+        draft.call(
+            Operation::UpdateAssessment {
+                assessment,
+                changes,
+            },
+            vec![Remember::Fact(RecordChange::Fields { fields: sent })],
+            None,
+        );
+    }
+    let candidates = live.submission_count.unwrap_or(0);
+    if let Some(wanted) = &resource.spec.questions {
+        let scene = Scene {
+            address: &resource.address,
+            assessment: &live.id,
+            wanted,
+            live: live.questions.as_deref().unwrap_or_default(),
+            record,
+            recorded: context.recorded,
+            lifecycle: &resource.lifecycle,
+        };
+        let noticed = plan_questions(&mut draft, &scene);
+        let pointer = Pointer::spec("questions");
+        fairness::check(
+            &mut draft,
+            context.policy.fairness,
+            pointer,
+            candidates,
+            &noticed,
+        );
+    }
+    let action = context.action_for_live(&mut draft, resource, live.id.as_str(), found, record);
+    let precondition = Precondition::Assessment {
+        id: live.id.clone(),
+        snapshot: Snapshot::of_assessment(live, memory.key),
+    };
+    draft.finish(action, Some(live.id.to_string()), precondition, candidates)
+}
+
+/// The declared fields, with the job's title looked up.
+fn declared_fields(
+    draft: &mut Draft<'_>,
+    resource: &Resource<Assessment>,
+    context: &Context<'_>,
+) -> Declared {
+    let mut declared = resource.spec.fields.clone();
+    let Some(job) = &resource.spec.job else {
+        return declared;
+    };
+    let jobs = context
+        .live
+        .jobs
+        .as_ref()
+        .map(crate::model::Listing::items)
+        .unwrap_or_default();
+    match job.resolve(jobs.iter().map(|job| (&job.id, job.title.as_str()))) {
+        Ok(id) => {
+            declared.insert(AssessmentField::JobId, FieldValue::Text(id.to_string()));
+        }
+        Err(ids) => {
+            let found = if ids.is_empty() {
+                "no live job has it".to_owned()
+            } else {
+                let ids: Vec<_> = ids.iter().map(|id| format!("`{id}`")).collect();
+                format!("the live jobs {} have it", ids.join(", "))
+            };
+            draft.block(
+                Code::UnresolvedJob,
+                Pointer::spec("job"),
+                format!("`job` names the title “{}”, and {found}", job.title),
+                "name the job by `jobId: \"<id>\"` instead of `job`, or mend the title",
+            );
+        }
+    }
+    declared
+}
+
+/// What goes into the create request, and what only an update accepts.
+fn split_for_creation(declared: &Declared) -> (Declared, Option<AssessmentUpdate>) {
+    let mut at_creation = declared.clone();
+    let longest = Number::from(MAX_DURATION_AT_CREATION);
+    match declared.get(&AssessmentField::Duration) {
+        Some(FieldValue::Number(wanted)) if *wanted > longest => {
+            at_creation.insert(AssessmentField::Duration, FieldValue::Number(longest));
+            let wanted = [(AssessmentField::Duration, FieldValue::Number(*wanted))];
+            (at_creation, AssessmentUpdate::new(wanted.into()))
+        }
+        _ => (at_creation, None),
+    }
+}
+
+/// Adds the differences of the plain fields; returns the updatable ones that differ.
+fn compare_fields(
+    draft: &mut Draft<'_>,
+    resource: &Resource<Assessment>,
+    declared: &Declared,
+    live: &ObservedAssessment,
+    memory: &Memory<'_>,
+    context: &Context<'_>,
+) -> Declared {
+    let mut changed = Declared::new();
+    let mut settled = Declared::new();
+    for (&field, value) in declared {
+        let before = live.fields.get(&field);
+        let Some(cause) = memory.difference(field, value, before) else {
+            settled.insert(field, value.clone());
+            continue;
+        };
+        match field.spec().mutability {
+            Mutability::CreateOnly if cause == Cause::Unverifiable => {
+                note_unverified(draft, field);
+                settled.insert(field, value.clone());
+                continue;
+            }
+            Mutability::CreateOnly => {
+                block_create_only(draft, resource, field, value, live, context);
+            }
+            Mutability::Updatable => {
+                changed.insert(field, value.clone());
+            }
+        }
+        draft.fields.push(FieldChange {
+            path: format!("spec.{}", field.spec().name),
+            before: before.map(FieldValue::to_json),
+            after: Some(value.to_json()),
+            cause,
+            source: Some(draft.source(source_pointer(field, resource))),
+        });
+    }
+    remember_settled(draft, &settled, memory);
+    changed
+}
+
+/// `jobId` may be declared through `job`, so the nearest of the two that stands there is meant.
+fn source_pointer(field: AssessmentField, resource: &Resource<Assessment>) -> Pointer {
+    let by_title = field == AssessmentField::JobId && resource.spec.job.is_some();
+    Pointer::spec(if by_title { "job" } else { field.spec().name })
+}
+
+/// Records what is as declared but was never recorded so: a later edit is then an edit, and a later drift a drift.
+fn remember_settled(draft: &mut Draft<'_>, settled: &Declared, memory: &Memory<'_>) {
+    let known = |name: &String| memory.fields.and_then(|fields| fields.applied.get(name));
+    let mut news = fingerprints(memory.key, settled);
+    news.retain(|name, print| known(name) != Some(print));
+    if !news.is_empty() {
+        draft.records.push(RecordChange::Fields { fields: news });
+    }
+}
+
+fn note_unverified(draft: &mut Draft<'_>, field: AssessmentField) {
+    draft.note(
+        Code::Unverifiable,
+        NoteSeverity::Info,
+        format!(
+            "`{}` is taken to be as declared: no read shows it and it can only be set at creation",
+            field.spec().name
+        ),
+    );
+}
+
+fn block_create_only(
+    draft: &mut Draft<'_>,
+    resource: &Resource<Assessment>,
+    field: AssessmentField,
+    wanted: &FieldValue,
+    live: &ObservedAssessment,
+    context: &Context<'_>,
+) {
+    let name = field.spec().name;
+    let shown = live
+        .fields
+        .get(&field)
+        .map_or("another value".to_owned(), |value| {
+            value.to_json().to_string()
+        });
+    let flows = context.flows_with_step(&live.id);
+    let and_flows = if flows.is_empty() {
+        String::new()
+    } else {
+        format!(
+            ", but the steps of {} would keep pointing at the old one",
+            flows.into_iter().collect::<Vec<_>>().join(" and ")
+        )
+    };
+    let pointer = source_pointer(field, resource);
+    draft.block(
+        Code::CreateOnlyField,
+        pointer,
+        format!("`{name}` can only be set at creation: live is {shown}, the manifest says {}", wanted.to_json()),
+        format!(
+            "put the manifest back; or change it in the web app; or give the manifest a new `metadata.name` and \
+             `title` to create a new assessment{and_flows}"
+        ),
+    );
+}
+
+fn title_of(declared: &Declared) -> String {
+    match declared.get(&AssessmentField::Title) {
+        Some(FieldValue::Text(title)) => title.clone(),
+        _ => String::new(),
+    }
+}
+
+impl Context<'_> {
+    /// Flows with a step on this assessment, by what the reads show.
+    fn flows_with_step(&self, id: &AssessmentId) -> BTreeSet<String> {
+        let details = self
+            .live
+            .flow_details
+            .values()
+            .filter_map(|lookup| match lookup {
+                crate::model::Lookup::Found(flow) => Some(flow),
+                _ => None,
+            });
+        details
+            .chain(self.live.flows.items())
+            .filter(|flow| {
+                flow.steps
+                    .iter()
+                    .flatten()
+                    .any(|step| step.assessment.as_ref() == Some(id))
+            })
+            .map(
+                |flow| match flow.fields.get(&crate::model::FlowField::FlowName) {
+                    Some(FieldValue::Text(name)) => format!("flow “{name}”"),
+                    _ => format!("flow {}", flow.id),
+                },
+            )
+            .collect()
+    }
+
+    fn live_assessments_titled(&self, title: &str) -> Vec<AssessmentId> {
+        self.live
+            .assessments
+            .items()
+            .iter()
+            .filter(|live| has_title(live, title))
+            .map(|live| live.id.clone())
+            .collect()
+    }
+}
+
+/// Whether a live assessment has this title.
+pub(super) fn has_title(live: &ObservedAssessment, title: &str) -> bool {
+    matches!(live.fields.get(&AssessmentField::Title),
+        Some(FieldValue::Text(live)) if crate::model::same_text(live, title))
+}

@@ -1,0 +1,319 @@
+//! The plan itself, as values.
+
+use std::collections::BTreeMap;
+
+use super::snapshot::Snapshot;
+use crate::diagnostic::Code;
+use crate::model::{Address, AssessmentId, FlowId, Name, Operation, SourcePath, Written};
+use crate::state::{Delta, Fingerprint, RecordChange};
+
+/// Everything that apply would do, everything that stands in the way, and everything worth saying.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Plan {
+    /// In order of dependency, then of address.
+    pub changes: Vec<Change>,
+    /// While there is one, apply sends nothing.
+    pub blocked: Vec<Blocked>,
+    /// What people should know.
+    pub notes: Vec<Note>,
+    /// Resources with nothing to do.
+    pub unchanged: Vec<Address>,
+    /// What to remember without any call: new names, values that already are as declared.
+    pub records: Vec<Delta>,
+}
+
+/// What happens to one resource.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Change {
+    /// Which.
+    pub address: Address,
+    /// What, in one word.
+    pub action: Action,
+    /// The id of the live object, if there is one.
+    pub id: Option<String>,
+    /// The fields that differ.
+    pub fields: Vec<FieldChange>,
+    /// The writes, one after the other.
+    pub calls: Vec<PlannedCall>,
+    /// Resources whose changes must be done before.
+    pub requires: Vec<Address>,
+    /// What must still be true right before the first write.
+    pub precondition: Precondition,
+    /// What to remember before the first write: which live object it is.
+    pub records: Vec<RecordChange>,
+    /// Candidates who are already inside, if the system tells.
+    pub candidates: u64,
+}
+
+impl Change {
+    /// Whether everything it does can be undone by another apply.
+    pub fn is_reversible(&self) -> bool {
+        self.calls.iter().all(|call| call.irreversible.is_none())
+    }
+
+    /// Whether it sends anything. A mere adoption does not.
+    pub const fn is_pending(&self) -> bool {
+        !self.calls.is_empty()
+    }
+}
+
+/// What happens to a resource, in one word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Action {
+    /// A new live object.
+    Create,
+    /// Changes of a live object.
+    Update,
+    /// A new live object takes the place of the old one.
+    Replace,
+    /// A live object is taken over by its natural key or a pin.
+    Adopt,
+    /// The manifest has a new name; the live object stays.
+    Move,
+}
+
+impl Action {
+    /// The word in JSON and in text.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Create => "create",
+            Self::Update => "update",
+            Self::Replace => "replace",
+            Self::Adopt => "adopt",
+            Self::Move => "move",
+        }
+    }
+}
+
+/// One difference.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FieldChange {
+    /// `spec.title`, `spec.questions[name]`, `spec.steps[2].passThreshold`
+    pub path: String,
+    /// What is live; `None`: nothing, or not readable (then the cause says so).
+    pub before: Option<serde_json::Value>,
+    /// What is wanted; `None`: nothing.
+    pub after: Option<serde_json::Value>,
+    /// Who moved.
+    pub cause: Cause,
+    /// Where the manifest says so.
+    pub source: Option<SourcePath>,
+}
+
+/// Who moved: the manifest, the live object, or both.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Cause {
+    /// A write-only value that no record covers.
+    Unverifiable,
+    /// No record of a last apply.
+    Unrecorded,
+    /// The manifest changed since the last apply.
+    Edited,
+    /// The live object changed since the last apply.
+    Drifted,
+    /// Both changed.
+    Conflict,
+}
+
+impl Cause {
+    /// The word in JSON.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Unverifiable => "unverifiable",
+            Self::Unrecorded => "unrecorded",
+            Self::Edited => "edited",
+            Self::Drifted => "drifted",
+            Self::Conflict => "conflict",
+        }
+    }
+
+    /// The cause of a difference that is made of two.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        match (self.min(other), self.max(other)) {
+            (Self::Edited, Self::Drifted) => Self::Conflict,
+            (_, stronger) => stronger,
+        }
+    }
+}
+
+/// One write of the plan.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlannedCall {
+    /// The write.
+    pub operation: Operation,
+    /// What to remember when it has succeeded.
+    pub remember: Vec<Remember>,
+    /// Why it cannot be undone, if so.
+    pub irreversible: Option<Irreversible>,
+}
+
+/// Why a write cannot be undone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Irreversible {
+    /// The API has no way to delete the created object.
+    Creation,
+    /// A flow step can be appended but never changed, moved or removed.
+    AppendedStep,
+    /// A deleted question can be added again, but as another one, and the answers to it stay with the old.
+    DeletedQuestion,
+}
+
+/// What to remember of a write that succeeded.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Remember {
+    /// A fact that is complete already.
+    Fact(RecordChange),
+    /// The id that the answer told is the resource's.
+    CreatedResource,
+    /// The id that the answer told is this question's.
+    CreatedQuestion {
+        /// The manifest's name.
+        name: Name,
+        /// What was sent.
+        fields: BTreeMap<String, Fingerprint>,
+    },
+    /// The id that the answer told is a new version of the flow.
+    CreatedVersion {
+        /// Its number.
+        version: u32,
+    },
+}
+
+impl Remember {
+    /// The fact, once the answer is known. `None` if the answer told no id of the right sort.
+    pub fn resolve(&self, written: &Written) -> Option<RecordChange> {
+        let id = match written {
+            Written::Assessment(id) => id.as_str(),
+            Written::Flow(id) => id.as_str(),
+            Written::Question(id) => id.as_str(),
+            Written::Nothing => "",
+        };
+        let id = (!id.is_empty()).then(|| id.to_owned());
+        Some(match self {
+            Self::Fact(change) => change.clone(),
+            Self::CreatedResource => RecordChange::Identify { id: id? },
+            Self::CreatedQuestion { name, fields } => RecordChange::Question {
+                name: name.clone(),
+                id: id?,
+                fields: fields.clone(),
+            },
+            Self::CreatedVersion { version } => RecordChange::NewVersion {
+                id: id?,
+                version: *version,
+            },
+        })
+    }
+}
+
+/// What must still be true right before the first write of a change (law 4).
+#[derive(Debug, Clone, PartialEq)]
+pub enum Precondition {
+    /// Nothing is sent.
+    None,
+    /// No live assessment has this title, but for those with these ids.
+    NoAssessmentTitled {
+        /// The title.
+        title: String,
+        /// Ids that were live while planning and belong to others.
+        known: Vec<AssessmentId>,
+    },
+    /// No live flow has this name, but for those with these ids.
+    NoFlowNamed {
+        /// The name.
+        name: String,
+        /// Ids that were live while planning and belong to others.
+        known: Vec<FlowId>,
+    },
+    /// The live assessment is as it was.
+    Assessment {
+        /// Which.
+        id: AssessmentId,
+        /// How it was.
+        snapshot: Snapshot,
+    },
+    /// The live flow is as it was.
+    Flow {
+        /// Which.
+        id: FlowId,
+        /// How it was.
+        snapshot: Snapshot,
+        /// The name of a new version that must not be there yet.
+        absent_name: Option<String>,
+    },
+}
+
+/// A wanted change that cannot be made.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Blocked {
+    /// Of which resource.
+    pub address: Address,
+    /// Which sort of obstacle.
+    pub code: Code,
+    /// What stands in the way.
+    pub message: String,
+    /// The ways out.
+    pub help: String,
+    /// The manifest line that wants it.
+    pub source: Option<SourcePath>,
+    /// For flows: live steps beside wanted ones.
+    pub steps: Vec<StepLine>,
+}
+
+/// One row of a step diff.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StepLine {
+    /// Which step, from 1.
+    pub number: usize,
+    /// What is live there, if anything.
+    pub live: Option<String>,
+    /// What the manifest wants there, if anything.
+    pub wanted: Option<String>,
+    /// What that means.
+    pub verdict: StepVerdict,
+}
+
+/// What a row of a step diff means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StepVerdict {
+    /// The same.
+    Same,
+    /// Only the threshold differs, which may change.
+    Threshold,
+    /// New at the end, which is possible.
+    Appended,
+    /// Not possible.
+    Impossible,
+}
+
+/// Something worth saying that stops nothing.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Note {
+    /// Of which resource.
+    pub address: Address,
+    /// Which sort.
+    pub code: Code,
+    /// How much it matters.
+    pub severity: NoteSeverity,
+    /// What.
+    pub message: String,
+}
+
+/// How much a note matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum NoteSeverity {
+    /// Look at it before you apply.
+    Warning,
+    /// Good to know.
+    Info,
+}
+
+impl NoteSeverity {
+    /// The word in JSON.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Warning => "warning",
+            Self::Info => "info",
+        }
+    }
+}

@@ -1,0 +1,37 @@
+//! Changes that meet candidates who are already inside: two people for one job must not be judged by two measures
+//! without anybody having said yes to it.
+
+use super::change::NoteSeverity;
+use super::draft::Draft;
+use crate::diagnostic::Code;
+use crate::model::{FairnessPolicy, Pointer};
+
+/// Warns of, or blocks, what would treat later candidates otherwise than earlier ones.
+pub(super) fn check(
+    draft: &mut Draft<'_>,
+    policy: FairnessPolicy,
+    pointer: Pointer,
+    candidates: u64,
+    what_changes: &[String],
+) {
+    if candidates == 0 || what_changes.is_empty() {
+        return;
+    }
+    let people = if candidates == 1 {
+        "1 candidate has"
+    } else {
+        &format!("{candidates} candidates have")
+    };
+    let message = format!("{people} already taken part: {}", what_changes.join("; "));
+    match policy {
+        FairnessPolicy::Off => {}
+        FairnessPolicy::Warn => draft.note(Code::Fairness, NoteSeverity::Warning, message),
+        FairnessPolicy::Deny => draft.block(
+            Code::FairnessDenied,
+            pointer,
+            message,
+            "this workspace has `guards.fairness: deny`: make it a new assessment or flow for new \
+             candidates, or set `fairness: warn` for the run that is meant to do it",
+        ),
+    }
+}

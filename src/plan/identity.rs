@@ -1,0 +1,298 @@
+//! Which live object a manifest stands for: by pin, by record, by natural key – and when none of them is sure, why.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::wants::record_of;
+use crate::diagnostic::Code;
+use crate::model::{Listing, Lookup, Resource, Spec};
+use crate::state::Recorded;
+
+/// What one kind's live objects look like to identity.
+pub(super) struct Population<'a, S: Spec, O> {
+    /// All of them, as the complete list shows them.
+    pub listed: &'a Listing<O>,
+    /// Those that were read singly.
+    pub details: &'a BTreeMap<S::Id, Lookup<O>>,
+    /// Their id.
+    pub id: fn(&O) -> &S::Id,
+    /// The natural key of a manifest, for messages.
+    pub key_of_manifest: fn(&Resource<S>) -> String,
+    /// Which version a live object is of a manifest's natural key; `None`: it has another key.
+    pub version: fn(&Resource<S>, &O) -> Option<u32>,
+    /// What tells a live object from another with the same key.
+    pub describe: fn(&O) -> String,
+    /// Makes an id of its text.
+    pub make_id: fn(&str) -> S::Id,
+    /// What the natural key is called.
+    pub key_name: &'static str,
+}
+
+/// What a manifest stands for.
+#[derive(Debug, PartialEq)]
+pub(super) enum Identity<'a, O> {
+    /// This live object.
+    Live {
+        /// The single read of it.
+        object: &'a O,
+        /// By what it was found.
+        found: Found,
+    },
+    /// Nothing that is live: proven.
+    New {
+        /// The recorded id that is proven gone.
+        gone: Option<String>,
+    },
+    /// Nobody can say.
+    Unclear {
+        /// Which sort of obstacle.
+        code: Code,
+        /// What.
+        message: String,
+        /// The ways out.
+        help: String,
+    },
+    /// The live object was not read. A mistake of this program: reads and plan disagree.
+    NotRead {
+        /// Its id.
+        id: String,
+    },
+}
+
+/// By what a live object was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Found {
+    /// `metadata.id`
+    Pin,
+    /// The id in the state.
+    Record,
+    /// Title or name; with the version for flows.
+    NaturalKey(u32),
+}
+
+/// Finds the live object of every resource of one kind, in their order.
+pub(super) fn identify<'a, S: Spec, O>(
+    resources: &[Resource<S>],
+    population: &Population<'a, S, O>,
+    recorded: &Recorded,
+) -> Vec<Identity<'a, O>> {
+    let claimed = claims(resources, population, recorded);
+    let mut identities: Vec<_> = resources
+        .iter()
+        .map(|resource| identify_one(resource, population, recorded, &claimed))
+        .collect();
+    refuse_shared_keys(resources, population, &mut identities);
+    refuse_double_claims(resources, population, &mut identities);
+    identities
+}
+
+/// Ids that a pin or a record gives to some manifest: the natural key of another one must not take them.
+fn claims<S: Spec, O>(
+    resources: &[Resource<S>],
+    population: &Population<'_, S, O>,
+    recorded: &Recorded,
+) -> BTreeSet<S::Id> {
+    resources
+        .iter()
+        .filter_map(|resource| match &resource.pin {
+            Some(pin) => Some(pin.clone()),
+            None => record_of(resource, recorded).map(|record| (population.make_id)(&record.id)),
+        })
+        .collect()
+}
+
+fn identify_one<'a, S: Spec, O>(
+    resource: &Resource<S>,
+    population: &Population<'a, S, O>,
+    recorded: &Recorded,
+    claimed: &BTreeSet<S::Id>,
+) -> Identity<'a, O> {
+    if let Some(pin) = &resource.pin {
+        return match population.details.get(pin) {
+            Some(Lookup::Found(object)) => Identity::Live {
+                object,
+                found: Found::Pin,
+            },
+            Some(Lookup::Gone) => unknown_pin(resource, &text(pin)),
+            Some(Lookup::Denied(words)) => denied(&text(pin), words),
+            None => Identity::NotRead { id: text(pin) },
+        };
+    }
+    let recorded_id = record_of(resource, recorded).map(|record| record.id.clone());
+    let mut gone = None;
+    if let Some(id) = recorded_id.filter(|id| !id.is_empty()) {
+        match population.details.get(&(population.make_id)(&id)) {
+            Some(Lookup::Found(object)) => {
+                return Identity::Live {
+                    object,
+                    found: Found::Record,
+                };
+            }
+            Some(Lookup::Denied(words)) => return denied(&id, words),
+            None => return Identity::NotRead { id },
+            Some(Lookup::Gone) => gone = Some(id),
+        }
+    }
+    by_natural_key(resource, population, claimed, gone)
+}
+
+fn by_natural_key<'a, S: Spec, O>(
+    resource: &Resource<S>,
+    population: &Population<'a, S, O>,
+    claimed: &BTreeSet<S::Id>,
+    gone: Option<String>,
+) -> Identity<'a, O> {
+    let matches: Vec<(u32, &O)> = population
+        .listed
+        .items()
+        .iter()
+        .filter(|object| !claimed.contains((population.id)(object)))
+        .filter_map(|object| Some(((population.version)(resource, object)?, object)))
+        .collect();
+    let newest = matches.iter().map(|(version, _)| *version).max();
+    let newest: Vec<(u32, &O)> = matches
+        .into_iter()
+        .filter(|(version, _)| Some(*version) == newest)
+        .collect();
+    match newest.as_slice() {
+        [] => Identity::New { gone },
+        [(version, object)] => {
+            let id = (population.id)(object);
+            match population.details.get(id) {
+                Some(Lookup::Found(object)) => Identity::Live {
+                    object,
+                    found: Found::NaturalKey(*version),
+                },
+                Some(Lookup::Denied(words)) => denied(&text(id), words),
+                Some(Lookup::Gone) | None => Identity::NotRead { id: text(id) },
+            }
+        }
+        several => ambiguous(resource, population, several),
+    }
+}
+
+fn ambiguous<'a, S: Spec, O>(
+    resource: &Resource<S>,
+    population: &Population<'a, S, O>,
+    several: &[(u32, &O)],
+) -> Identity<'a, O> {
+    let listed: Vec<String> = several
+        .iter()
+        .map(|(_, object)| format!("  {}", (population.describe)(object)))
+        .collect();
+    Identity::Unclear {
+        code: Code::AmbiguousMatch,
+        message: format!(
+            "{} live objects have the {} “{}”, and no record says which one is meant:\n{}",
+            several.len(),
+            population.key_name,
+            (population.key_of_manifest)(resource),
+            listed.join("\n")
+        ),
+        help: "pin one: put `id: <its id>` under `metadata` of the manifest".to_owned(),
+    }
+}
+
+fn unknown_pin<'a, S: Spec, O>(resource: &Resource<S>, id: &str) -> Identity<'a, O> {
+    Identity::Unclear {
+        code: Code::UnknownPin,
+        message: format!(
+            "`metadata.id` is `{id}`, and no live {} has this id",
+            S::KIND
+        ),
+        help: format!(
+            "look the id up in the web app, or take `id` away to let {} be found by its name or created",
+            resource.address
+        ),
+    }
+}
+
+fn denied<'a, O>(id: &str, words: &str) -> Identity<'a, O> {
+    Identity::Unclear {
+        code: Code::AccessDenied,
+        message: format!("the key may not see `{id}`: {words}"),
+        help: "use a key of the company that owns it, or take the pin or record of it away"
+            .to_owned(),
+    }
+}
+
+/// Two manifests that only their natural key could tell apart, when it does not.
+fn refuse_shared_keys<S: Spec, O>(
+    resources: &[Resource<S>],
+    population: &Population<'_, S, O>,
+    identities: &mut [Identity<'_, O>],
+) {
+    let by_key_only = |identity: &Identity<'_, O>| {
+        matches!(
+            identity,
+            Identity::New { .. }
+                | Identity::Live {
+                    found: Found::NaturalKey(_),
+                    ..
+                }
+        )
+    };
+    let mut by_key: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (index, resource) in resources.iter().enumerate() {
+        if by_key_only(&identities[index]) {
+            let key = crate::model::canonical_text(&(population.key_of_manifest)(resource));
+            by_key.entry(key).or_default().push(index);
+        }
+    }
+    for sharing in by_key.values().filter(|sharing| sharing.len() > 1) {
+        let names: Vec<String> = sharing
+            .iter()
+            .map(|&index| resources[index].address.to_string())
+            .collect();
+        for &index in sharing {
+            identities[index] = Identity::Unclear {
+                code: Code::SharedNaturalKey,
+                message: format!(
+                    "{} have the same {} “{}”; the system knows them by nothing else, so a lost answer could \
+                     double one",
+                    names.join(" and "),
+                    population.key_name,
+                    (population.key_of_manifest)(&resources[index])
+                ),
+                help: format!(
+                    "give each its own {}, or pin each to its live `metadata.id`",
+                    population.key_name
+                ),
+            };
+        }
+    }
+}
+
+fn refuse_double_claims<S: Spec, O>(
+    resources: &[Resource<S>],
+    population: &Population<'_, S, O>,
+    identities: &mut [Identity<'_, O>],
+) {
+    let mut by_id: BTreeMap<S::Id, Vec<usize>> = BTreeMap::new();
+    for (index, identity) in identities.iter().enumerate() {
+        if let Identity::Live { object, .. } = identity {
+            by_id
+                .entry((population.id)(object).clone())
+                .or_default()
+                .push(index);
+        }
+    }
+    for (id, sharing) in by_id.iter().filter(|(_, sharing)| sharing.len() > 1) {
+        let names: Vec<String> = sharing
+            .iter()
+            .map(|&index| resources[index].address.to_string())
+            .collect();
+        for &index in sharing {
+            identities[index] = Identity::Unclear {
+                code: Code::ClaimedTwice,
+                message: format!("{} mean the same live object `{}`", names.join(" and "), text(id)),
+                help: "take one of the manifests or its pin away; if one was renamed, list the old name under \
+                       `metadata.previousNames` of the other"
+                    .to_owned(),
+            };
+        }
+    }
+}
+
+fn text(id: &impl ToString) -> String {
+    id.to_string()
+}

@@ -1,0 +1,170 @@
+//! `lifecycle.onImmutableChange: newVersion`: where the steps of a live flow cannot become what is wanted, a new flow
+//! takes its place and the old one is set INACTIVE. Candidates who are inside stay in the old one.
+
+use super::build::Context;
+use super::change::{NoteSeverity, Precondition, Remember};
+use super::draft::Draft;
+use super::flow::{create, text_of};
+use super::snapshot::Snapshot;
+use super::steps::{StepPlan, WantedStep, as_live};
+use crate::diagnostic::Code;
+use crate::model::{
+    FieldValue, Fields, Flow, FlowBody, FlowField, ObservedFlow, Operation, Pointer, Resource,
+    Target,
+};
+
+/// What a new version is planned from.
+pub(super) struct Succession<'a> {
+    /// The old flow.
+    pub live: &'a ObservedFlow,
+    /// Its version.
+    pub version: u32,
+    /// The new flow's steps.
+    pub wanted: &'a [WantedStep<'a>],
+    /// Why the old one cannot have them.
+    pub steps: &'a StepPlan,
+}
+
+/// The declared fields as a version has them: from the second on, the name says which it is.
+pub(super) fn versioned(declared: &Fields<FlowField>, version: u32) -> Fields<FlowField> {
+    let mut fields = declared.clone();
+    if version > 1
+        && let Some(name) = text_of(declared, FlowField::FlowName)
+    {
+        fields.insert(
+            FlowField::FlowName,
+            FieldValue::Text(versioned_name(&name, version)),
+        );
+    }
+    fields
+}
+
+fn versioned_name(name: &str, version: u32) -> String {
+    format!("{} v{version}", name.trim_end())
+}
+
+/// Which version of the flow called `name` a live flow called `live` is.
+pub(super) fn version_in_name(name: &str, live: &str) -> Option<u32> {
+    if crate::model::same_text(name, live) {
+        return Some(1);
+    }
+    let version = live
+        .trim()
+        .strip_prefix(name.trim())?
+        .strip_prefix(" v")?
+        .parse()
+        .ok()?;
+    (version > 1).then_some(version)
+}
+
+/// Adds the calls of a succession: create the new flow, then set the old one INACTIVE.
+pub(super) fn plan(
+    draft: &mut Draft<'_>,
+    resource: &Resource<Flow>,
+    succession: &Succession<'_>,
+    snapshot: Snapshot,
+    context: &Context<'_>,
+) -> Precondition {
+    let Succession {
+        live,
+        version,
+        wanted,
+        steps,
+    } = succession;
+    let next = version + 1;
+    let declared = versioned(&resource.spec.fields, next);
+    let name = text_of(&declared, FlowField::FlowName).unwrap_or_default();
+    let reasons: Vec<&str> = steps
+        .obstacles
+        .iter()
+        .map(|(_, why)| why.as_str())
+        .collect();
+    draft.note(
+        Code::NewVersion,
+        NoteSeverity::Warning,
+        format!(
+            "a new flow “{name}” takes the place of flow {}, which is set INACTIVE with its {} candidates inside: {}",
+            live.id,
+            live.candidate_count.unwrap_or(0),
+            reasons.join("; ")
+        ),
+    );
+    show(draft, succession, &name);
+    create(
+        draft,
+        &declared,
+        wanted,
+        vec![Remember::CreatedVersion { version: next }],
+        context,
+    );
+    retire(draft, live);
+    Precondition::Flow {
+        id: live.id.clone(),
+        snapshot,
+        absent_name: Some(name),
+    }
+}
+
+fn show(draft: &mut Draft<'_>, succession: &Succession<'_>, name: &str) {
+    let wanted: Vec<&str> = succession
+        .wanted
+        .iter()
+        .map(|want| want.label.as_str())
+        .collect();
+    let live: Vec<String> = succession
+        .steps
+        .lines
+        .iter()
+        .filter_map(|line| line.live.clone())
+        .collect();
+    draft.fields.push(super::change::FieldChange {
+        path: "spec.steps".to_owned(),
+        before: Some(live.into()),
+        after: Some(serde_json::json!({ "flowName": name, "steps": wanted })),
+        cause: super::change::Cause::Edited,
+        source: Some(draft.source(Pointer::spec("steps"))),
+    });
+}
+
+/// Sets the old flow INACTIVE, restating all else as it was read.
+fn retire(draft: &mut Draft<'_>, live: &ObservedFlow) {
+    let steps: Option<Vec<_>> = live.steps.iter().flatten().map(as_live).collect();
+    let name = text_of(&live.fields, FlowField::FlowName);
+    let (Some(steps), Some(flow_name)) = (steps, name) else {
+        draft.block(
+            Code::UnreadableSteps,
+            Pointer::spec("steps"),
+            "the read of the old flow does not show all that an update of its status must restate",
+            "set the old flow INACTIVE in the web app, and give this manifest a new `metadata.name` and `flowName`",
+        );
+        return;
+    };
+    let body = FlowBody {
+        flow_name,
+        description: text_of(&live.fields, FlowField::Description),
+        status: Some("INACTIVE".to_owned()),
+        steps,
+    };
+    draft.call(
+        Operation::UpdateFlow {
+            flow: Target::Id(live.id.clone()),
+            body,
+        },
+        Vec::new(),
+        None,
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::version_in_name;
+
+    #[test]
+    fn the_version_is_read_off_the_name() {
+        assert_eq!(version_in_name("Screen", "Screen"), Some(1));
+        assert_eq!(version_in_name("Screen", "Screen v3"), Some(3));
+        assert_eq!(version_in_name("Screen", "Screen v1"), None);
+        assert_eq!(version_in_name("Screen", "Screening"), None);
+        assert_eq!(version_in_name("Screen", "Other v2"), None);
+    }
+}

@@ -1,0 +1,74 @@
+//! A plan in numbers.
+
+use std::collections::BTreeMap;
+
+use super::change::{Action, Plan};
+
+/// Resources by what happens to them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct Summary {
+    pub create: usize,
+    pub update: usize,
+    pub replace: usize,
+    pub adopt: usize,
+    pub moved: usize,
+    pub blocked: usize,
+    pub unchanged: usize,
+}
+
+/// The writes that a plan takes.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct CallBudget {
+    /// All of them.
+    pub total: usize,
+    /// By method and endpoint.
+    pub by_endpoint: BTreeMap<String, usize>,
+}
+
+impl Plan {
+    /// Counts resources. A blocked one counts once, whatever the number of its obstacles.
+    pub fn summary(&self) -> Summary {
+        let count = |action| {
+            self.changes
+                .iter()
+                .filter(|change| change.action == action)
+                .count()
+        };
+        let mut blocked: Vec<_> = self
+            .blocked
+            .iter()
+            .map(|blocked| &blocked.address)
+            .collect();
+        blocked.sort_unstable();
+        blocked.dedup();
+        Summary {
+            create: count(Action::Create),
+            update: count(Action::Update),
+            replace: count(Action::Replace),
+            adopt: count(Action::Adopt),
+            moved: count(Action::Move),
+            blocked: blocked.len(),
+            unchanged: self.unchanged.len(),
+        }
+    }
+
+    /// Counts writes.
+    pub fn calls(&self) -> CallBudget {
+        let mut budget = CallBudget::default();
+        for call in self.changes.iter().flat_map(|change| &change.calls) {
+            let route = call.operation.route();
+            *budget
+                .by_endpoint
+                .entry(format!("{} {}", route.method, route.endpoint))
+                .or_default() += 1;
+            budget.total += 1;
+        }
+        budget
+    }
+
+    /// Whether apply would send anything.
+    pub fn has_pending_changes(&self) -> bool {
+        self.changes.iter().any(super::change::Change::is_pending)
+    }
+}
