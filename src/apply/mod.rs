@@ -1,1 +1,21 @@
-//! (being built)
+//! Carries a plan out: the calls that it shows and no others, each checked against a fresh read just before, each
+//! remembered as soon as it is done.
+//!
+//! Decides nothing about *what* to do (that is `plan`) and prints nothing (that is `render`). What it does decide is
+//! when a lost answer is settled, and how: by reading, never by sending again on a guess.
+
+mod doubt;
+mod failure;
+mod intent;
+mod precondition;
+mod report;
+mod run;
+mod schedule;
+mod stop;
+mod verify;
+
+pub use failure::Failure;
+pub use report::{Done, Failed, Outcome, Report, Skipped};
+pub use run::{Progress, Run, RunOptions};
+pub use stop::Stop;
+pub use verify::{Verification, verify};

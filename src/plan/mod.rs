@@ -16,6 +16,7 @@ mod new_version;
 mod order;
 mod pairing;
 mod questions;
+mod rewritten;
 mod snapshot;
 mod steps;
 mod summary;
@@ -27,6 +28,7 @@ pub use change::{
     Action, Blocked, Cause, Change, FieldChange, Irreversible, Note, NoteSeverity, Plan,
     PlannedCall, Precondition, Remember, StepLine, StepVerdict,
 };
+pub use rewritten::{Rewrite, rewritten};
 pub use snapshot::Snapshot;
 pub use summary::{CallBudget, Summary};
 pub use wants::wants;

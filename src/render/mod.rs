@@ -1,1 +1,26 @@
-//! (being built)
+//! Plans, reports and diagnostics for people and for scripts.
+//!
+//! Turns values into text and decides nothing. Whatever a person or a system wrote is shown with its control characters
+//! escaped.
+
+mod escape;
+mod paint;
+mod plan_json;
+mod plan_text;
+mod report_json;
+mod report_text;
+mod step_diff;
+mod word_diff;
+
+pub use escape::visible;
+pub use paint::Paint;
+pub use plan_json::{PlanDocument, plan_json};
+pub use plan_text::{PlanText, plan_text};
+pub use report_json::{ReportDocument, report_json};
+pub use report_text::report_text;
+
+use crate::diagnostic::Place;
+use crate::model::SourcePath;
+
+/// Finds where in a file a declared value stands.
+pub type Locate<'a> = &'a dyn Fn(&SourcePath) -> Option<Place>;

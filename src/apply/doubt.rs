@@ -1,0 +1,260 @@
+//! A create whose answer was lost is settled by reading (law 2): there is exactly one new thing like it – it is ours;
+//! there is none, and looking again shows none – it may be sent again; there are several – a person must look.
+
+use std::time::Duration;
+
+use super::failure::Failure;
+use super::precondition::has_text;
+use super::run::Run;
+use crate::model::{
+    Address, AssessmentField, FieldValue, FlowBody, FlowField, Lookup, ObservedFlow, Operation,
+    QuestionType, StepBody, Target, Written, same_text,
+};
+use crate::plan::Precondition;
+use crate::provider::http::{ReadError, WriteError};
+
+/// What reading showed about a write in doubt.
+pub(super) enum Settled {
+    /// It was done.
+    Done(Written),
+    /// It is proven not to have been done.
+    NotDone,
+}
+
+/// What one look showed.
+enum Sighting {
+    /// Things that could be what was sent: their ids, and what the write would have told.
+    Like(Vec<(String, Written)>),
+    /// The object that was to be changed is as wanted.
+    AsWanted,
+    /// It is still as it was before.
+    AsBefore,
+    /// It is neither.
+    Otherwise(String),
+}
+
+impl Run<'_> {
+    /// Settles a write whose outcome is not known. A server may still be working on a request that timed out here, so
+    /// absence is looked for more than once, with pauses between.
+    pub(super) async fn settle(
+        &self,
+        address: &Address,
+        precondition: &Precondition,
+        operation: &Operation,
+        error: &WriteError,
+    ) -> Result<Settled, Failure> {
+        for &pause in &self.options.settling_pauses {
+            tokio::time::sleep(pause).await;
+            match self.look_for(address, precondition, operation).await {
+                Err(read) => {
+                    return Err(in_doubt(
+                        error,
+                        format!(
+                            "and a look at what is live failed too: {read}; apply again to settle it"
+                        ),
+                    ));
+                }
+                Ok(Sighting::AsWanted) => return Ok(Settled::Done(Written::Nothing)),
+                Ok(Sighting::Otherwise(what)) => return Err(in_doubt(error, what)),
+                Ok(Sighting::AsBefore) => {}
+                Ok(Sighting::Like(found)) => match found.as_slice() {
+                    [] => {}
+                    [(_, written)] => return Ok(Settled::Done(written.clone())),
+                    several => return Err(in_doubt(error, evidence(several))),
+                },
+            }
+        }
+        Ok(Settled::NotDone)
+    }
+
+    async fn look_for(
+        &self,
+        address: &Address,
+        precondition: &Precondition,
+        operation: &Operation,
+    ) -> Result<Sighting, ReadError> {
+        match operation {
+            Operation::CreateAssessment { fields } => match fields.get(&AssessmentField::Title) {
+                Some(FieldValue::Text(title)) => self.assessments_like(title, precondition).await,
+                _ => Ok(Sighting::Like(Vec::new())),
+            },
+            Operation::AddQuestion {
+                assessment: Target::Id(id),
+                content,
+                ..
+            } => {
+                let live = self.reader.assessment(id).await?;
+                let Lookup::Found(live) = live else {
+                    return Ok(Sighting::Otherwise(format!(
+                        "and the assessment {id} is no longer there"
+                    )));
+                };
+                let known = self.known_questions(address);
+                let like = live.questions.iter().flatten().filter(|question| {
+                    question.question_type == QuestionType::Subjective
+                        && same_text(&question.text, &content.question)
+                        && !known.contains(question.id.as_str())
+                });
+                Ok(Sighting::Like(
+                    like.map(|question| {
+                        (
+                            question.id.to_string(),
+                            Written::Question(question.id.clone()),
+                        )
+                    })
+                    .collect(),
+                ))
+            }
+            Operation::CreateFlow {
+                flow_name, steps, ..
+            } => self.flows_like(flow_name, steps, precondition).await,
+            Operation::UpdateFlow {
+                flow: Target::Id(id),
+                body,
+            } => {
+                let live = self.reader.flow(id).await?;
+                let Lookup::Found(live) = live else {
+                    return Ok(Sighting::Otherwise(format!(
+                        "and the flow {id} is no longer there"
+                    )));
+                };
+                let before = match precondition {
+                    Precondition::Flow {
+                        id: planned,
+                        snapshot,
+                        ..
+                    } if planned == id => {
+                        Some(snapshot.moved(&crate::plan::Snapshot::of_flow(&live, &self.key)))
+                    }
+                    _ => None,
+                };
+                Ok(flow_sighting(&live, body, before))
+            }
+            // Repeated by the transport until it gave up; the next plan compares what is live.
+            Operation::UpdateAssessment { .. }
+            | Operation::UpdateQuestion { .. }
+            | Operation::DeleteQuestion { .. }
+            | Operation::AddQuestion { .. }
+            | Operation::UpdateFlow { .. } => Ok(Sighting::Otherwise(
+                "apply again: it may be repeated safely".to_owned(),
+            )),
+        }
+    }
+
+    async fn assessments_like(
+        &self,
+        title: &str,
+        precondition: &Precondition,
+    ) -> Result<Sighting, ReadError> {
+        let list = self.reader.list_assessments().await?;
+        let known: &[_] = match precondition {
+            Precondition::NoAssessmentTitled { known, .. } => known,
+            _ => &[],
+        };
+        let like = list.items().iter().filter(|live| {
+            has_text(&live.fields, AssessmentField::Title, title)
+                && !known.contains(&live.id)
+                && !self.is_ours(live.id.as_str())
+        });
+        Ok(Sighting::Like(
+            like.map(|live| (live.id.to_string(), Written::Assessment(live.id.clone())))
+                .collect(),
+        ))
+    }
+
+    async fn flows_like(
+        &self,
+        name: &str,
+        steps: &[StepBody],
+        precondition: &Precondition,
+    ) -> Result<Sighting, ReadError> {
+        let list = self.reader.list_flows().await?;
+        let known: &[_] = match precondition {
+            Precondition::NoFlowNamed { known, .. } => known,
+            _ => &[],
+        };
+        let mut like = Vec::new();
+        for live in list.items().iter().filter(|live| {
+            has_text(&live.fields, FlowField::FlowName, name)
+                && !known.contains(&live.id)
+                && !self.is_ours(live.id.as_str())
+        }) {
+            if let Lookup::Found(detail) = self.reader.flow(&live.id).await?
+                && may_have_steps(&detail, steps)
+            {
+                like.push((live.id.to_string(), Written::Flow(live.id.clone())));
+            }
+        }
+        Ok(Sighting::Like(like))
+    }
+}
+
+fn flow_sighting(live: &ObservedFlow, body: &FlowBody, moved: Option<Vec<String>>) -> Sighting {
+    let FlowBody {
+        flow_name,
+        description,
+        status,
+        steps,
+    } = body;
+    let as_sent = |field, sent: &Option<String>| {
+        sent.as_ref().is_none_or(|sent| {
+            !live.fields.contains_key(&field) || has_text(&live.fields, field, sent)
+        })
+    };
+    let thresholds_match = live.steps.iter().flatten().zip(steps).all(|(live, sent)| {
+        live.pass_threshold
+            .is_none_or(|threshold| threshold == sent.pass_threshold)
+    });
+    if as_sent(FlowField::FlowName, &Some(flow_name.clone()))
+        && as_sent(FlowField::Description, description)
+        && as_sent(FlowField::Status, status)
+        && may_have_steps(live, steps)
+        && thresholds_match
+    {
+        return Sighting::AsWanted;
+    }
+    match moved {
+        Some(moved) if moved.is_empty() => Sighting::AsBefore,
+        _ => Sighting::Otherwise(
+            "and the flow is now neither as it was nor as it was to be: plan again and look at it"
+                .to_owned(),
+        ),
+    }
+}
+
+/// Whether the live steps are those that were sent, as far as the read shows them.
+fn may_have_steps(live: &ObservedFlow, sent: &[StepBody]) -> bool {
+    let Some(steps) = &live.steps else {
+        return true;
+    };
+    steps.len() == sent.len()
+        && steps.iter().zip(sent).all(|(live, sent)| {
+            live.assessment
+                .as_ref()
+                .is_none_or(|id| Target::Id(id.clone()) == sent.assessment)
+        })
+}
+
+fn evidence(several: &[(String, Written)]) -> String {
+    let ids: Vec<&str> = several.iter().map(|(id, _)| id.as_str()).collect();
+    format!(
+        "{} live objects could be it: {}; look at them in the web app, and pin the right one with `metadata.id` or \
+         remove the others",
+        ids.len(),
+        ids.join(", ")
+    )
+}
+
+fn in_doubt(error: &WriteError, evidence: String) -> Failure {
+    Failure::InDoubt {
+        error: error.clone(),
+        evidence,
+    }
+}
+
+/// Looks at once, then after one and three seconds more.
+pub(super) const SETTLING_PAUSES: [Duration; 3] = [
+    Duration::ZERO,
+    Duration::from_secs(1),
+    Duration::from_secs(3),
+];

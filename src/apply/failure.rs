@@ -1,0 +1,52 @@
+//! Why one change was not made, or not to its end.
+
+use crate::provider::http::{ReadError, WriteError};
+use crate::state::JournalError;
+
+/// Why a change failed.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum Failure {
+    /// The live object is not what the plan was computed from. Nobody's fault: plan again.
+    #[error(
+        "{what} since the plan was made; nothing was sent for it: plan again and look at what has changed"
+    )]
+    Moved {
+        /// What moved.
+        what: String,
+    },
+    /// The read right before the write failed. Nothing was sent.
+    #[error("could not check that it is still as planned: {0}")]
+    Unchecked(#[source] ReadError),
+    /// The write was refused or never sent. Nothing has changed by it.
+    #[error(transparent)]
+    NotDone(WriteError),
+    /// Nobody knows whether the write was done, and reading could not settle it.
+    #[error("{error}; {evidence}")]
+    InDoubt {
+        /// What became of the write.
+        error: WriteError,
+        /// What reading showed, and what to do.
+        evidence: String,
+    },
+    /// The journal cannot be kept, so that a create would not be safe. The machine's fault.
+    #[error("{0}; nothing was sent for this, since a lost answer could not be settled later")]
+    Journal(#[from] JournalError),
+    /// An id is missing that an earlier call should have told. A mistake of this program.
+    #[error("the id of {0} is not known; this is a mistake in invigil, please report it")]
+    MissingId(String),
+    /// The run was asked to end before this was finished.
+    #[error("the run was asked to end before this was finished; apply again to go on")]
+    Interrupted,
+}
+
+impl Failure {
+    /// Whether a live object may have changed without anybody knowing.
+    pub const fn is_uncertain(&self) -> bool {
+        matches!(self, Self::InDoubt { .. })
+    }
+
+    /// Whether the plan no longer fits what is live.
+    pub const fn is_stale(&self) -> bool {
+        matches!(self, Self::Moved { .. })
+    }
+}

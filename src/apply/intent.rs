@@ -1,0 +1,74 @@
+//! What to write down before a create is sent: enough to find the thing again if the answer is lost.
+
+use std::collections::BTreeMap;
+
+use crate::model::{Address, AssessmentField, FieldKey, FlowField, Operation};
+use crate::state::{Delta, Fingerprint, FingerprintKey, Pending, RecordChange};
+
+/// The fact that a create was started. `None` for writes that may simply be repeated.
+pub(super) fn started(
+    address: &Address,
+    operation: &Operation,
+    key: &FingerprintKey,
+    since: &str,
+) -> Option<Delta> {
+    let (question, fields) = match operation {
+        Operation::CreateAssessment { fields } => {
+            let title = fields.get(&AssessmentField::Title);
+            let name = AssessmentField::Title.spec().name;
+            (
+                None,
+                title
+                    .map(|title| (name, key.of(name, title)))
+                    .into_iter()
+                    .collect(),
+            )
+        }
+        Operation::CreateFlow { flow_name, .. } => {
+            let name = FlowField::FlowName.spec().name;
+            (None, vec![(name, key.of_text(name, flow_name))])
+        }
+        Operation::AddQuestion { name, content, .. } => {
+            let print = |(field, value): (crate::model::QuestionField, _)| {
+                (field.spec().name, key.of(field.spec().name, &value))
+            };
+            (
+                Some(name.clone()),
+                content.fields().into_iter().map(print).collect(),
+            )
+        }
+        Operation::UpdateAssessment { .. }
+        | Operation::UpdateQuestion { .. }
+        | Operation::DeleteQuestion { .. }
+        | Operation::UpdateFlow { .. } => return None,
+    };
+    let fields: Vec<(&str, Fingerprint)> = fields;
+    let fields: BTreeMap<String, Fingerprint> = fields
+        .into_iter()
+        .map(|(name, print)| (name.to_owned(), print))
+        .collect();
+    let pending = Pending {
+        since: since.to_owned(),
+        fields,
+    };
+    Some(Delta {
+        address: address.clone(),
+        change: RecordChange::Started { question, pending },
+    })
+}
+
+/// The fact that a started create is known not to have happened.
+pub(super) fn not_done(address: &Address, operation: &Operation) -> Option<Delta> {
+    let question = match operation {
+        Operation::CreateAssessment { .. } | Operation::CreateFlow { .. } => None,
+        Operation::AddQuestion { name, .. } => Some(name.clone()),
+        Operation::UpdateAssessment { .. }
+        | Operation::UpdateQuestion { .. }
+        | Operation::DeleteQuestion { .. }
+        | Operation::UpdateFlow { .. } => return None,
+    };
+    Some(Delta {
+        address: address.clone(),
+        change: RecordChange::NotDone { question },
+    })
+}

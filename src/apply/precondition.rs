@@ -1,0 +1,141 @@
+//! The look right before a write: is the live object still what the plan was computed from? (law 4)
+//!
+//! The API has no conditional write, so a change that lands between this look and the write cannot be seen.
+
+use std::time::{Duration, Instant};
+
+use tokio::sync::Mutex;
+
+use super::failure::Failure;
+use super::run::Run;
+use crate::model::{
+    AssessmentField, AssessmentId, FieldValue, Fields, FlowField, FlowId, Listing, Lookup,
+    ObservedAssessment, ObservedFlow, same_text,
+};
+use crate::plan::{Precondition, Snapshot};
+
+/// Lists that several creates look at: read anew when older than [`SharedLists::FRESH`].
+#[derive(Debug, Default)]
+pub(super) struct SharedLists {
+    assessments: Mutex<Option<(Instant, Listing<ObservedAssessment>)>>,
+    flows: Mutex<Option<(Instant, Listing<ObservedFlow>)>>,
+}
+
+impl SharedLists {
+    /// How long one read of a list serves several creates.
+    const FRESH: Duration = Duration::from_secs(5);
+}
+
+fn is_fresh<T>(kept: Option<&(Instant, T)>) -> bool {
+    kept.is_some_and(|(read, _)| read.elapsed() < SharedLists::FRESH)
+}
+
+impl Run<'_> {
+    /// Fails if the precondition no longer holds, or if that cannot be known.
+    pub(super) async fn check(&self, precondition: &Precondition) -> Result<(), Failure> {
+        match precondition {
+            Precondition::None => Ok(()),
+            Precondition::NoAssessmentTitled { title, known } => {
+                self.check_no_assessment(title, known).await
+            }
+            Precondition::NoFlowNamed { name, known } => self.check_no_flow(name, known).await,
+            Precondition::Assessment { id, snapshot } => {
+                let now = self
+                    .reader
+                    .assessment(id)
+                    .await
+                    .map_err(Failure::Unchecked)?;
+                let now = still_there(now, id.as_str())?;
+                unmoved(snapshot, &Snapshot::of_assessment(&now, &self.key))
+            }
+            Precondition::Flow {
+                id,
+                snapshot,
+                absent_name,
+            } => {
+                let now = self.reader.flow(id).await.map_err(Failure::Unchecked)?;
+                let now = still_there(now, id.as_str())?;
+                unmoved(snapshot, &Snapshot::of_flow(&now, &self.key))?;
+                match absent_name {
+                    Some(name) => self.check_no_flow(name, &[]).await,
+                    None => Ok(()),
+                }
+            }
+        }
+    }
+
+    async fn check_no_assessment(
+        &self,
+        title: &str,
+        known: &[AssessmentId],
+    ) -> Result<(), Failure> {
+        let mut kept = self.lists.assessments.lock().await;
+        if !is_fresh(kept.as_ref()) {
+            let list = self
+                .reader
+                .list_assessments()
+                .await
+                .map_err(Failure::Unchecked)?;
+            *kept = Some((Instant::now(), list));
+        }
+        let found = kept.iter().flat_map(|(_, list)| list.items()).find(|live| {
+            has_text(&live.fields, AssessmentField::Title, title)
+                && !known.contains(&live.id)
+                && !self.is_ours(live.id.as_str())
+        });
+        found.map_or(Ok(()), |live| {
+            Err(appeared("an assessment with this title", live.id.as_str()))
+        })
+    }
+
+    async fn check_no_flow(&self, name: &str, known: &[FlowId]) -> Result<(), Failure> {
+        let mut kept = self.lists.flows.lock().await;
+        if !is_fresh(kept.as_ref()) {
+            let list = self.reader.list_flows().await.map_err(Failure::Unchecked)?;
+            *kept = Some((Instant::now(), list));
+        }
+        let found = kept.iter().flat_map(|(_, list)| list.items()).find(|live| {
+            has_text(&live.fields, FlowField::FlowName, name)
+                && !known.contains(&live.id)
+                && !self.is_ours(live.id.as_str())
+        });
+        found.map_or(Ok(()), |live| {
+            Err(appeared("a flow with this name", live.id.as_str()))
+        })
+    }
+}
+
+pub(super) fn has_text<F: Ord>(fields: &Fields<F>, field: F, wanted: &str) -> bool {
+    matches!(fields.get(&field), Some(FieldValue::Text(live)) if same_text(live, wanted))
+}
+
+fn appeared(what: &str, id: &str) -> Failure {
+    Failure::Moved {
+        what: format!("{what} has appeared (id {id})"),
+    }
+}
+
+fn still_there<T>(now: Lookup<T>, id: &str) -> Result<T, Failure> {
+    match now {
+        Lookup::Found(object) => Ok(object),
+        Lookup::Gone => Err(Failure::Moved {
+            what: format!("{id} has gone"),
+        }),
+        Lookup::Denied(words) => Err(Failure::Moved {
+            what: format!("the access to {id} has changed ({words})"),
+        }),
+    }
+}
+
+fn unmoved(planned: &Snapshot, now: &Snapshot) -> Result<(), Failure> {
+    let moved = planned.moved(now);
+    if moved.is_empty() {
+        return Ok(());
+    }
+    Err(Failure::Moved {
+        what: format!(
+            "changed in the web app or by another run: {}",
+            moved.join(", ")
+        ),
+    })
+}

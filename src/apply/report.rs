@@ -1,0 +1,101 @@
+//! What came of a run.
+
+use crate::model::Address;
+use crate::plan::Action;
+
+/// What came of every change.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Report {
+    /// Made.
+    pub done: Vec<Done>,
+    /// Not made, or not to the end.
+    pub failed: Vec<Failed>,
+    /// Not tried.
+    pub skipped: Vec<Skipped>,
+    /// Whether a read after the run showed everything as declared.
+    pub verified: bool,
+    /// Values that the system keeps otherwise than they were sent: reported once, then remembered.
+    pub rewritten: Vec<String>,
+    /// Why it is not verified.
+    pub unverified_because: Vec<String>,
+}
+
+/// A change that was made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Done {
+    /// Of which resource.
+    pub address: Address,
+    /// What.
+    pub action: Action,
+    /// The live object's id.
+    pub id: Option<String>,
+    /// How many writes it took.
+    pub calls: usize,
+}
+
+/// A change that was not made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failed {
+    /// Of which resource.
+    pub address: Address,
+    /// Why.
+    pub error: String,
+    /// Whether a live object may have changed without anybody knowing.
+    pub uncertain: bool,
+    /// Whether the plan no longer fitted what is live.
+    pub stale: bool,
+    /// Writes of it that were done before.
+    pub calls_done: usize,
+}
+
+/// A change that was not tried.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Skipped {
+    /// Of which resource.
+    pub address: Address,
+    /// Why.
+    pub because: String,
+}
+
+/// A run in one word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// Everything was made.
+    Complete,
+    /// Some was.
+    Partial,
+    /// Nothing was, though there was something to do.
+    Failed,
+}
+
+impl Outcome {
+    /// The word in JSON.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Complete => "complete",
+            Self::Partial => "partial",
+            Self::Failed => "failed",
+        }
+    }
+}
+
+impl Report {
+    /// The run in one word.
+    pub fn outcome(&self) -> Outcome {
+        let something_done =
+            !self.done.is_empty() || self.failed.iter().any(|failed| failed.calls_done > 0);
+        match (
+            self.failed.is_empty() && self.skipped.is_empty(),
+            something_done,
+        ) {
+            (true, _) => Outcome::Complete,
+            (false, true) => Outcome::Partial,
+            (false, false) => Outcome::Failed,
+        }
+    }
+
+    /// Whether nothing could be done because the plan no longer fits what is live.
+    pub fn is_only_stale(&self) -> bool {
+        self.outcome() == Outcome::Failed && self.failed.iter().all(|failed| failed.stale)
+    }
+}

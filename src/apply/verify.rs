@@ -1,0 +1,152 @@
+//! Afterwards there is nothing to do (law 5): what was touched is read again, and the next plan for it must be empty.
+
+use std::collections::BTreeSet;
+
+use super::report::Report;
+use crate::model::{Address, Desired};
+use crate::plan::{Plan, Policy, Rewrite, plan, rewritten, wants};
+use crate::provider::taptalent::Reader;
+use crate::state::{Delta, Recorded};
+
+/// What the second look showed.
+#[derive(Debug, Default)]
+pub struct Verification {
+    /// What the state should remember from now on.
+    pub facts: Vec<Delta>,
+    /// Values that the system keeps otherwise than they were sent, in words.
+    pub rewritten: Vec<String>,
+    /// Why not everything is as declared; empty: verified.
+    pub problems: Vec<String>,
+}
+
+/// Reads what `report` says was done, and plans it again.
+pub async fn verify(
+    reader: &Reader,
+    desired: &Desired,
+    planned: &Plan,
+    report: &Report,
+    recorded: &Recorded,
+    policy: Policy,
+) -> Verification {
+    let touched: BTreeSet<&Address> = report.done.iter().map(|done| &done.address).collect();
+    let touched = only(desired, &touched);
+    if touched.assessments.is_empty() && touched.flows.is_empty() {
+        return Verification::default();
+    }
+    let live = match reader.observe(&wants(&touched, recorded)).await {
+        Ok(live) => live,
+        Err(errors) => {
+            let problems = vec![format!("could not read back what was done: {errors}")];
+            return Verification {
+                problems,
+                ..Verification::default()
+            };
+        }
+    };
+    let mut verification = Verification::default();
+    let mut recorded = recorded.clone();
+    for rewrite in rewritten(&touched, &live, &recorded) {
+        verification.take(planned, rewrite, &mut recorded);
+    }
+    match plan(&touched, &live, &recorded, policy) {
+        Ok(again) => {
+            verification.problems.extend(left_to_do(&again));
+            verification.facts.extend(again.records);
+        }
+        Err(error) => verification.problems.push(error.to_string()),
+    }
+    verification.problems.sort();
+    verification.problems.dedup();
+    verification
+}
+
+impl Verification {
+    /// A value that reads as before the write was ignored, not rewritten: it must not be remembered as settled.
+    fn take(&mut self, planned: &Plan, rewrite: Rewrite, recorded: &mut Recorded) {
+        let Rewrite {
+            address,
+            path,
+            live,
+            applied,
+            remember,
+        } = rewrite;
+        let was_ignored = planned
+            .changes
+            .iter()
+            .filter(|change| change.address == address)
+            .flat_map(|change| &change.fields)
+            .any(|field| field.path == path && reads_as(field.before.as_ref(), &live.to_json()));
+        let (live, applied) = (live.to_json(), applied.to_json());
+        if was_ignored {
+            self.problems.push(format!(
+                "{address}: {path} was sent as {applied} and accepted, but still reads {live}"
+            ));
+            return;
+        }
+        self.rewritten.push(format!(
+            "{address}: {path} was sent as {applied}; the system keeps {live}"
+        ));
+        let fact = Delta {
+            address,
+            change: remember,
+        };
+        recorded.apply(&fact);
+        self.facts.push(fact);
+    }
+}
+
+/// Whether what a plan showed as the value before is this one; a question shows as an object of its fields.
+fn reads_as(before: Option<&serde_json::Value>, live: &serde_json::Value) -> bool {
+    before.is_some_and(|before| before == live || before.get("question") == Some(live))
+}
+
+fn left_to_do(again: &Plan) -> Vec<String> {
+    let changes = again
+        .changes
+        .iter()
+        .filter(|change| change.is_pending())
+        .flat_map(|change| {
+            change.fields.iter().map(move |field| {
+                format!(
+                    "{}: {} still differs from the manifest",
+                    change.address, field.path
+                )
+            })
+        });
+    let blocked = again
+        .blocked
+        .iter()
+        .map(|blocked| format!("{}: {}", blocked.address, blocked.message));
+    changes.chain(blocked).collect()
+}
+
+/// The part of a project that was touched. Its flows name assessments that were not, so those come along.
+fn only(desired: &Desired, touched: &BTreeSet<&Address>) -> Desired {
+    let flows: Vec<_> = desired
+        .flows
+        .iter()
+        .filter(|flow| touched.contains(&flow.address))
+        .cloned()
+        .collect();
+    let stepped_on: BTreeSet<&Address> = flows
+        .iter()
+        .flat_map(|flow| &flow.spec.steps)
+        .filter_map(|step| match &step.target {
+            crate::model::StepTarget::Manifest(address) => Some(address),
+            crate::model::StepTarget::Id(_) => None,
+        })
+        .collect();
+    let assessments = desired
+        .assessments
+        .iter()
+        .filter(|assessment| {
+            touched.contains(&assessment.address) || stepped_on.contains(&assessment.address)
+        })
+        .cloned()
+        .collect();
+    Desired {
+        assessments,
+        flows: flows.clone(),
+        digest: desired.digest.clone(),
+    }
+}

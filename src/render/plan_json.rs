@@ -1,0 +1,276 @@
+//! A plan for scripts. The shape is a promise: schema/plan.schema.json is made from these types.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+use serde_json::Value;
+
+use super::Locate;
+use crate::model::SourcePath;
+use crate::plan::{Blocked, Change, FieldChange, Note, Plan};
+
+/// `invigil plan --format json`
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct PlanDocument {
+    /// 1. A later number means that fields have gone or changed their meaning; new fields alone do not raise it.
+    pub format_version: u32,
+    /// The workspace that was planned for.
+    pub workspace: String,
+    /// BLAKE3 over the paths and texts of all manifests.
+    pub manifests_digest: String,
+    /// Resources by what happens to them.
+    pub summary: SummaryDocument,
+    /// The writes that apply sends.
+    pub calls: CallsDocument,
+    /// What happens, in order of dependency.
+    pub changes: Vec<ChangeDocument>,
+    /// What stands in the way; while there is something, apply sends nothing.
+    pub blocked: Vec<BlockedDocument>,
+    /// What is worth knowing.
+    pub notes: Vec<NoteDocument>,
+    /// Addresses of changes that wait for `--send-invites`.
+    pub held: Vec<String>,
+}
+
+/// Resources by what happens to them. A question counts as part of its assessment.
+#[derive(Debug, Serialize, JsonSchema)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct SummaryDocument {
+    pub create: usize,
+    pub update: usize,
+    pub delete: usize,
+    pub replace: usize,
+    pub adopt: usize,
+    pub invite: usize,
+    #[serde(rename = "move")]
+    pub moved: usize,
+    pub blocked: usize,
+    pub unchanged: usize,
+}
+
+/// The writes that apply sends; reads are not counted.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct CallsDocument {
+    /// All of them.
+    pub total: usize,
+    /// By method and endpoint.
+    pub by_endpoint: BTreeMap<String, usize>,
+}
+
+/// What happens to one resource.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct ChangeDocument {
+    /// `system/Kind/name`
+    pub address: String,
+    /// create, update, delete, replace, adopt, invite or move.
+    pub action: &'static str,
+    /// The system's id; null if it does not exist yet.
+    pub id: Option<String>,
+    /// Whether another apply can undo all of it.
+    pub reversible: bool,
+    /// What differs.
+    pub fields: Vec<FieldDocument>,
+    /// The writes, in order.
+    pub calls: Vec<CallDocument>,
+    /// Addresses whose changes come first.
+    pub requires: Vec<String>,
+}
+
+/// One difference.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct FieldDocument {
+    /// For example `spec.steps[2]` or `spec.questions[debugging]`.
+    pub path: String,
+    /// What is live; null: nothing, or not readable.
+    pub before: Option<Value>,
+    /// What is wanted; null: nothing.
+    pub after: Option<Value>,
+    /// edited, drifted, conflict, unrecorded or unverifiable.
+    pub cause: &'static str,
+    /// The manifest line.
+    pub source: Option<SourceDocument>,
+}
+
+/// One write.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct CallDocument {
+    /// POST, PUT, PATCH or DELETE.
+    pub method: String,
+    /// Below the system's base URL; an id that is not known yet stands as its address in braces.
+    pub path: String,
+}
+
+/// Something that stands in the way.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct BlockedDocument {
+    /// Of which resource.
+    pub address: String,
+    /// `invigil explain CODE` tells more.
+    pub code: &'static str,
+    /// What.
+    pub message: String,
+    /// The ways out.
+    pub help: String,
+    /// The manifest line.
+    pub source: Option<SourceDocument>,
+}
+
+/// Something worth knowing.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct NoteDocument {
+    /// Of which resource.
+    pub address: String,
+    /// `invigil explain CODE` tells more.
+    pub code: &'static str,
+    /// info or warning.
+    pub severity: &'static str,
+    /// What.
+    pub message: String,
+}
+
+/// A place in a manifest.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct SourceDocument {
+    /// Relative to the project's folder.
+    pub file: String,
+    /// From 1.
+    pub line: usize,
+    /// In characters, from 1.
+    pub column: usize,
+}
+
+/// The document of a plan.
+pub fn plan_json(plan: &Plan, workspace: &str, digest: &str, locate: Locate<'_>) -> PlanDocument {
+    let summary = plan.summary();
+    let calls = plan.calls();
+    PlanDocument {
+        format_version: 1,
+        workspace: workspace.to_owned(),
+        manifests_digest: digest.to_owned(),
+        summary: SummaryDocument {
+            create: summary.create,
+            update: summary.update,
+            delete: 0,
+            replace: summary.replace,
+            adopt: summary.adopt,
+            invite: 0,
+            moved: summary.moved,
+            blocked: summary.blocked,
+            unchanged: summary.unchanged,
+        },
+        calls: CallsDocument {
+            total: calls.total,
+            by_endpoint: calls.by_endpoint,
+        },
+        changes: plan
+            .changes
+            .iter()
+            .map(|change| change_document(change, locate))
+            .collect(),
+        blocked: plan
+            .blocked
+            .iter()
+            .map(|blocked| blocked_document(blocked, locate))
+            .collect(),
+        notes: plan.notes.iter().map(note_document).collect(),
+        held: Vec::new(),
+    }
+}
+
+fn change_document(change: &Change, locate: Locate<'_>) -> ChangeDocument {
+    let Change {
+        address,
+        action,
+        id,
+        fields,
+        calls,
+        requires,
+        precondition: _,
+        records: _,
+        candidates: _,
+    } = change;
+    ChangeDocument {
+        address: address.to_string(),
+        action: action.as_str(),
+        id: id.clone(),
+        reversible: change.is_reversible(),
+        fields: fields
+            .iter()
+            .map(|field| field_document(field, locate))
+            .collect(),
+        calls: calls
+            .iter()
+            .map(|call| {
+                let route = call.operation.route();
+                CallDocument {
+                    method: route.method.to_string(),
+                    path: route.path,
+                }
+            })
+            .collect(),
+        requires: requires.iter().map(ToString::to_string).collect(),
+    }
+}
+
+fn field_document(field: &FieldChange, locate: Locate<'_>) -> FieldDocument {
+    let FieldChange {
+        path,
+        before,
+        after,
+        cause,
+        source,
+    } = field;
+    FieldDocument {
+        path: path.clone(),
+        before: before.clone(),
+        after: after.clone(),
+        cause: cause.as_str(),
+        source: source_document(source.as_ref(), locate),
+    }
+}
+
+fn blocked_document(blocked: &Blocked, locate: Locate<'_>) -> BlockedDocument {
+    let Blocked {
+        address,
+        code,
+        message,
+        help,
+        source,
+        steps: _,
+    } = blocked;
+    BlockedDocument {
+        address: address.to_string(),
+        code: code.as_str(),
+        message: message.clone(),
+        help: help.clone(),
+        source: source_document(source.as_ref(), locate),
+    }
+}
+
+fn note_document(note: &Note) -> NoteDocument {
+    let Note {
+        address,
+        code,
+        severity,
+        message,
+    } = note;
+    NoteDocument {
+        address: address.to_string(),
+        code: code.as_str(),
+        severity: severity.as_str(),
+        message: message.clone(),
+    }
+}
+
+fn source_document(source: Option<&SourcePath>, locate: Locate<'_>) -> Option<SourceDocument> {
+    let place = locate(source?)?;
+    let start = place.span.map(|span| span.start);
+    Some(SourceDocument {
+        file: place.file.into_string(),
+        line: start.map_or(1, |start| start.line),
+        column: start.map_or(1, |start| start.column),
+    })
+}

@@ -1,0 +1,412 @@
+//! A plan for people at a terminal: what stands in the way first, then what cannot be undone, then the rest; each
+//! difference in words, long texts word by word.
+
+use serde_json::Value;
+
+use super::Locate;
+use super::escape::visible;
+use super::paint::Paint;
+use super::step_diff::step_diff;
+use super::word_diff::word_diff;
+use crate::plan::{
+    Action, Blocked, Cause, Change, FieldChange, Irreversible, Note, NoteSeverity, Plan, Summary,
+};
+
+/// What a plan is shown with.
+#[derive(Clone, Copy)]
+pub struct PlanText<'a> {
+    /// The workspace's name.
+    pub workspace: &'a str,
+    /// Columns.
+    pub width: usize,
+    /// Colour.
+    pub paint: Paint,
+    /// Most calls a second, if the workspace has a limit.
+    pub requests_per_second: Option<f64>,
+    /// Finds manifest lines.
+    pub locate: Locate<'a>,
+}
+
+/// Shows a plan.
+pub fn plan_text(plan: &Plan, look: PlanText<'_>) -> String {
+    let mut page = Page {
+        look,
+        lines: Vec::new(),
+    };
+    for blocked in &plan.blocked {
+        page.blocked(blocked);
+    }
+    let mut changes: Vec<&Change> = plan.changes.iter().collect();
+    changes.sort_by_key(|change| weight(change));
+    for change in changes {
+        page.change(change);
+    }
+    for note in &plan.notes {
+        page.note(note);
+    }
+    page.summary(plan);
+    page.lines.join("\n") + "\n"
+}
+
+/// Destructive and irreversible first; a creation cannot be undone either, but destroys nothing.
+fn weight(change: &Change) -> u8 {
+    let has = |reason| {
+        change
+            .calls
+            .iter()
+            .any(|call| call.irreversible == Some(reason))
+    };
+    match change.action {
+        Action::Replace => 0,
+        _ if has(Irreversible::DeletedQuestion) => 1,
+        _ if has(Irreversible::AppendedStep) => 2,
+        Action::Update => 3,
+        Action::Create => 4,
+        Action::Adopt | Action::Move => 5,
+    }
+}
+
+struct Page<'a> {
+    look: PlanText<'a>,
+    lines: Vec<String>,
+}
+
+impl Page<'_> {
+    fn blank(&mut self) {
+        if !self.lines.is_empty() {
+            self.lines.push(String::new());
+        }
+    }
+
+    /// Adds a text, wrapped, each line `indent` columns in.
+    fn text(&mut self, indent: usize, text: &str) {
+        let blanks = " ".repeat(indent);
+        let options = textwrap::Options::new(self.look.width.max(indent + 20))
+            .initial_indent(&blanks)
+            .subsequent_indent(&blanks)
+            .break_words(false);
+        let wrapped = textwrap::wrap(text, options);
+        self.lines
+            .extend(wrapped.into_iter().map(|line| line.trim_end().to_owned()));
+    }
+
+    fn blocked(&mut self, blocked: &Blocked) {
+        let Blocked {
+            address,
+            code,
+            message,
+            help,
+            source,
+            steps,
+        } = blocked;
+        let paint = self.look.paint;
+        self.blank();
+        let place = source
+            .as_ref()
+            .and_then(self.look.locate)
+            .map_or_else(String::new, |place| {
+                let at = place.span.map_or_else(String::new, |span| {
+                    format!(":{}:{}", span.start.line, span.start.column)
+                });
+                format!("  {}{at}", place.file)
+            });
+        self.lines.push(format!(
+            "{} {}{}",
+            paint.removed("✗ blocked"),
+            paint.strong(address),
+            paint.faint(place)
+        ));
+        self.text(4, &format!("{} [{code}]", visible(message)));
+        for row in step_diff(steps, paint)
+            .into_iter()
+            .filter(|_| !steps.is_empty())
+        {
+            self.lines
+                .push(format!("      {row}").trim_end().to_owned());
+        }
+        self.text(4, &format!("help: {}", visible(help)));
+    }
+
+    fn change(&mut self, change: &Change) {
+        let paint = self.look.paint;
+        self.blank();
+        let id = change
+            .id
+            .as_ref()
+            .map_or_else(String::new, |id| format!(" ({})", visible(id)));
+        let verb = match change.action {
+            Action::Create => paint.added("+ create"),
+            Action::Update => paint.changed("~ update"),
+            Action::Replace => paint.removed("± replace"),
+            Action::Adopt => paint.added("= adopt"),
+            Action::Move => paint.changed("> move"),
+        };
+        self.lines.push(format!(
+            "{verb} {}{}",
+            paint.strong(&change.address),
+            paint.faint(id)
+        ));
+        if let Some(warning) = warning(change) {
+            self.text(4, &paint.removed(format!("! {warning}")));
+        }
+        let is_new = change.action == Action::Create;
+        for field in &change.fields {
+            self.field(field, is_new);
+        }
+        for call in &change.calls {
+            let route = call.operation.route();
+            self.lines.push(paint.faint(format!(
+                "    → {} {}",
+                route.method,
+                visible(&route.path)
+            )));
+        }
+    }
+
+    fn field(&mut self, field: &FieldChange, is_new: bool) {
+        let FieldChange {
+            path,
+            before,
+            after,
+            cause,
+            source: _,
+        } = field;
+        let paint = self.look.paint;
+        let name = path.strip_prefix("spec.").unwrap_or(path);
+        let cause = if is_new {
+            String::new()
+        } else {
+            paint.faint(format!("  ({})", cause_words(*cause)))
+        };
+        match (before, after) {
+            (None, None) => {}
+            (Some(before), None) => {
+                self.lines
+                    .push(format!("    {} {name}{cause}", paint.removed("-")));
+                self.parts(Some(before), None);
+            }
+            (None, Some(Value::Object(after))) => {
+                self.lines
+                    .push(format!("    {} {name}{cause}", paint.added("+")));
+                self.parts(None, Some(&Value::Object(after.clone())));
+            }
+            (Some(Value::Object(_)), Some(Value::Object(_))) => {
+                self.lines
+                    .push(format!("    {} {name}{cause}", paint.changed("~")));
+                self.parts(before.as_ref(), after.as_ref());
+            }
+            (None, Some(after)) => {
+                self.text(
+                    4,
+                    &format!("{} {name}: {}{cause}", paint.added("+"), shown(after)),
+                );
+            }
+            (Some(before), Some(after)) => {
+                let difference = self.difference(before, after);
+                self.text(
+                    4,
+                    &format!("{} {name}: {difference}{cause}", paint.changed("~")),
+                );
+            }
+        }
+    }
+
+    /// The fields of a question or a step.
+    fn parts(&mut self, before: Option<&Value>, after: Option<&Value>) {
+        let names = after
+            .or(before)
+            .and_then(Value::as_object)
+            .map(|object| object.keys());
+        for name in names.into_iter().flatten() {
+            let old = before.and_then(|before| before.get(name));
+            let new = after.and_then(|after| after.get(name));
+            let text = match (old, new) {
+                (Some(Value::Null), Some(new)) => format!("(not readable) → {}", shown(new)),
+                (Some(old), Some(new)) => self.difference(old, new),
+                (Some(only), None) | (None, Some(only)) => shown(only),
+                (None, None) => continue,
+            };
+            self.text(8, &format!("{name}: {text}"));
+        }
+    }
+
+    fn difference(&self, before: &Value, after: &Value) -> String {
+        /// Shorter texts read better whole.
+        const SHORT: usize = 24;
+        match (before, after) {
+            (Value::String(before), Value::String(after))
+                if before.len().max(after.len()) > SHORT =>
+            {
+                word_diff(
+                    &visible(before.trim_end()),
+                    &visible(after.trim_end()),
+                    self.look.paint,
+                )
+            }
+            _ => format!("{} → {}", shown(before), shown(after)),
+        }
+    }
+
+    fn note(&mut self, note: &Note) {
+        let Note {
+            address,
+            code,
+            severity,
+            message,
+        } = note;
+        self.blank();
+        let paint = self.look.paint;
+        let word = match severity {
+            NoteSeverity::Warning => paint.changed("! warning"),
+            NoteSeverity::Info => paint.faint("i note"),
+        };
+        self.lines.push(format!("{word} {}", paint.strong(address)));
+        self.text(4, &format!("{} [{code}]", visible(message)));
+    }
+
+    fn summary(&mut self, plan: &Plan) {
+        self.blank();
+        let paint = self.look.paint;
+        let summary = plan.summary();
+        let workspace = visible(self.look.workspace).into_owned();
+        if summary
+            == (Summary {
+                unchanged: summary.unchanged,
+                ..Summary::default()
+            })
+        {
+            let text = format!(
+                "Nothing to do in workspace {workspace}: {} as declared.",
+                counted(summary.unchanged, "resource is", "resources are")
+            );
+            self.text(0, &paint.strong(text));
+            return;
+        }
+        let text = format!(
+            "Plan for workspace {workspace}: {}.",
+            summary_words(&summary)
+        );
+        self.text(0, &paint.strong(text));
+        if summary.blocked > 0 {
+            self.text(0, "Nothing can be applied while something is blocked; `--target ADDRESS` narrows to what can go.");
+            return;
+        }
+        let calls = plan.calls();
+        let mut endpoints: Vec<String> = calls
+            .by_endpoint
+            .iter()
+            .map(|(endpoint, count)| format!("{count} × {endpoint}"))
+            .collect();
+        endpoints.sort();
+        let time = self
+            .look
+            .requests_per_second
+            .map_or_else(String::new, |rate| {
+                #[expect(
+                    clippy::cast_precision_loss,
+                    reason = "a plan has far fewer than 2^52 calls"
+                )]
+                let seconds = (calls.total as f64 / rate).ceil();
+                format!("; at {rate} requests a second that takes {seconds} s or more")
+            });
+        let what = counted(calls.total, "call", "calls");
+        self.text(
+            0,
+            &format!(
+                "{what}: {}{time}.",
+                if endpoints.is_empty() {
+                    "nothing is sent".to_owned()
+                } else {
+                    endpoints.join(", ")
+                }
+            ),
+        );
+    }
+}
+
+fn warning(change: &Change) -> Option<String> {
+    let count = |reason| {
+        change
+            .calls
+            .iter()
+            .filter(|call| call.irreversible == Some(reason))
+            .count()
+    };
+    let (steps, deleted) = (
+        count(Irreversible::AppendedStep),
+        count(Irreversible::DeletedQuestion),
+    );
+    let inside = if change.candidates > 0 {
+        format!(
+            "; {} inside",
+            counted(
+                usize::try_from(change.candidates).unwrap_or(usize::MAX),
+                "candidate is",
+                "candidates are"
+            )
+        )
+    } else {
+        String::new()
+    };
+    if deleted > 0 {
+        return Some(format!(
+            "cannot be undone: deletes {}{inside}",
+            counted(deleted, "question", "questions")
+        ));
+    }
+    (steps > 0).then(|| format!("cannot be undone: an appended step stays for good{inside}"))
+}
+
+/// "1 call", "3 calls".
+pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
+fn summary_words(summary: &Summary) -> String {
+    let Summary {
+        create,
+        update,
+        replace,
+        adopt,
+        moved,
+        blocked,
+        unchanged,
+    } = *summary;
+    let words = [
+        (blocked, "blocked"),
+        (create, "to create"),
+        (update, "to update"),
+        (replace, "to replace"),
+        (adopt, "to adopt"),
+        (moved, "to move"),
+        (unchanged, "unchanged"),
+    ];
+    let said: Vec<String> = words
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, word)| format!("{count} {word}"))
+        .collect();
+    said.join(", ")
+}
+
+const fn cause_words(cause: Cause) -> &'static str {
+    match cause {
+        Cause::Edited => "edited here",
+        Cause::Drifted => "changed in the web app",
+        Cause::Conflict => "edited here and changed in the web app",
+        Cause::Unrecorded => "no record of a last apply",
+        Cause::Unverifiable => "cannot be verified",
+    }
+}
+
+fn shown(value: &Value) -> String {
+    match value {
+        Value::String(text) => visible(text.trim_end()).into_owned(),
+        Value::Null => "(empty)".to_owned(),
+        Value::Array(items) if items.iter().all(Value::is_string) => {
+            let items: Vec<String> = items.iter().map(shown).collect();
+            format!("[{}]", items.join(", "))
+        }
+        other => visible(&other.to_string()).into_owned(),
+    }
+}

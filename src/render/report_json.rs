@@ -1,0 +1,126 @@
+//! What came of a run, for scripts: `apply --report FILE`.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::apply::{Done, Failed, Report, Skipped};
+
+/// The report of a run.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ReportDocument {
+    /// 1.
+    pub format_version: u32,
+    /// The workspace that was applied to.
+    pub workspace: String,
+    /// complete, partial or failed.
+    pub outcome: &'static str,
+    /// What was made.
+    pub done: Vec<DoneDocument>,
+    /// What was not made, or not to the end.
+    pub failed: Vec<FailedDocument>,
+    /// What was not tried.
+    pub skipped: Vec<SkippedDocument>,
+    /// Whether a read after the run showed everything as declared.
+    pub verified: bool,
+    /// Why not, if not.
+    pub unverified_because: Vec<String>,
+    /// Values that the system keeps otherwise than they were sent.
+    pub rewritten: Vec<String>,
+}
+
+/// A change that was made.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct DoneDocument {
+    /// `system/Kind/name`
+    pub address: String,
+    /// As in the plan.
+    pub action: &'static str,
+    /// The system's id.
+    pub id: Option<String>,
+    /// How many writes it took.
+    pub calls: usize,
+}
+
+/// A change that was not made, or not to the end.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct FailedDocument {
+    /// `system/Kind/name`
+    pub address: String,
+    /// Why.
+    pub error: String,
+    /// Whether a live object may have changed without anybody knowing.
+    pub uncertain: bool,
+    /// Writes of it that were done before.
+    pub calls_done: usize,
+}
+
+/// A change that was not tried.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct SkippedDocument {
+    /// `system/Kind/name`
+    pub address: String,
+    /// Why.
+    pub because: String,
+}
+
+/// The document of a report.
+pub fn report_json(report: &Report, workspace: &str) -> ReportDocument {
+    let Report {
+        done,
+        failed,
+        skipped,
+        verified,
+        rewritten,
+        unverified_because,
+    } = report;
+    ReportDocument {
+        format_version: 1,
+        workspace: workspace.to_owned(),
+        outcome: report.outcome().as_str(),
+        done: done
+            .iter()
+            .map(
+                |Done {
+                     address,
+                     action,
+                     id,
+                     calls,
+                 }| DoneDocument {
+                    address: address.to_string(),
+                    action: action.as_str(),
+                    id: id.clone(),
+                    calls: *calls,
+                },
+            )
+            .collect(),
+        failed: failed
+            .iter()
+            .map(
+                |Failed {
+                     address,
+                     error,
+                     uncertain,
+                     stale: _,
+                     calls_done,
+                 }| FailedDocument {
+                    address: address.to_string(),
+                    error: error.clone(),
+                    uncertain: *uncertain,
+                    calls_done: *calls_done,
+                },
+            )
+            .collect(),
+        skipped: skipped
+            .iter()
+            .map(|Skipped { address, because }| SkippedDocument {
+                address: address.to_string(),
+                because: because.clone(),
+            })
+            .collect(),
+        verified: *verified,
+        unverified_because: unverified_because.clone(),
+        rewritten: rewritten.clone(),
+    }
+}

@@ -1,0 +1,111 @@
+//! What came of a run, for people: done, failed, skipped, and what to do now.
+
+use super::escape::visible;
+use super::paint::Paint;
+use super::plan_text::counted;
+use crate::apply::{Done, Failed, Outcome, Report, Skipped};
+
+/// Shows a report.
+pub fn report_text(report: &Report, paint: Paint) -> String {
+    let mut lines = Vec::new();
+    for Done {
+        address,
+        action,
+        id,
+        calls,
+    } in &report.done
+    {
+        let id = id
+            .as_ref()
+            .map_or_else(String::new, |id| format!(" ({})", visible(id)));
+        let calls = counted(*calls, "call", "calls");
+        let done = paint.added(format!("✓ {}", past(action.as_str())));
+        lines.push(format!(
+            "{done} {address}{} {}",
+            paint.faint(id),
+            paint.faint(calls)
+        ));
+    }
+    for Failed {
+        address,
+        error,
+        uncertain,
+        stale: _,
+        calls_done,
+    } in &report.failed
+    {
+        let word = if *uncertain {
+            "? in doubt"
+        } else {
+            "✗ failed"
+        };
+        lines.push(format!("{} {}", paint.removed(word), paint.strong(address)));
+        lines.push(format!("    {}", visible(error)));
+        if *calls_done > 0 {
+            lines.push(format!(
+                "    {} of it done before that",
+                counted(*calls_done, "call was", "calls were")
+            ));
+        }
+    }
+    for Skipped { address, because } in &report.skipped {
+        lines.push(format!(
+            "{} {address}: {because}",
+            paint.changed("- skipped")
+        ));
+    }
+    for rewritten in &report.rewritten {
+        lines.push(format!("{} {}", paint.faint("i"), visible(rewritten)));
+    }
+    for problem in &report.unverified_because {
+        lines.push(format!(
+            "{} {}",
+            paint.changed("! not verified:"),
+            visible(problem)
+        ));
+    }
+    lines.push(closing(report, paint));
+    lines.join("\n") + "\n"
+}
+
+fn past(action: &str) -> &str {
+    match action {
+        "create" => "created",
+        "update" => "updated",
+        "replace" => "replaced",
+        "adopt" => "adopted",
+        "move" => "moved",
+        other => other,
+    }
+}
+
+fn closing(report: &Report, paint: Paint) -> String {
+    let Report {
+        done,
+        failed,
+        skipped,
+        verified,
+        rewritten: _,
+        unverified_because: _,
+    } = report;
+    let counts = format!(
+        "{} done, {} failed, {} skipped",
+        done.len(),
+        failed.len(),
+        skipped.len()
+    );
+    match report.outcome() {
+        Outcome::Complete if *verified => {
+            paint.strong(format!("Applied: {counts}; read back and as declared."))
+        }
+        Outcome::Complete => paint.strong(format!("Applied: {counts}; not verified.")),
+        Outcome::Partial | Outcome::Failed => {
+            let advice = if failed.iter().any(|failed| failed.uncertain) {
+                "What is in doubt is settled by the next apply, which reads before it sends."
+            } else {
+                "What is done stays done; mend the cause and apply again to go on."
+            };
+            paint.strong(format!("Not everything was applied: {counts}. {advice}"))
+        }
+    }
+}
