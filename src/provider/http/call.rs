@@ -3,6 +3,8 @@
 use std::fmt;
 use std::time::Duration;
 
+use super::path::Path;
+
 /// Method and path of one call.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Call {
@@ -10,6 +12,16 @@ pub struct Call {
     pub method: &'static str,
     /// The path below the base URL with its query, percent-encoded.
     pub path: String,
+}
+
+impl Call {
+    /// A read of `path`.
+    pub fn get(path: &Path) -> Self {
+        Self {
+            method: "GET",
+            path: path.as_str().to_owned(),
+        }
+    }
 }
 
 impl fmt::Display for Call {

@@ -40,7 +40,7 @@ impl ReadTransport {
         decode: impl Fn(&[u8]) -> Result<T, BadAnswer>,
     ) -> Result<T, ReadError> {
         let request = Request {
-            call: call(path),
+            call: Call::get(path),
             method: Method::GET,
             body: None,
         };
@@ -168,12 +168,4 @@ impl Transport {
 pub(super) fn is_throttling(answer: &Answer) -> bool {
     answer.status == StatusCode::TOO_MANY_REQUESTS
         || answer.status == StatusCode::SERVICE_UNAVAILABLE && answer.pause.retry_after.is_some()
-}
-
-/// How a read is called in messages.
-pub(crate) fn call(path: &Path) -> Call {
-    Call {
-        method: "GET",
-        path: path.as_str().to_owned(),
-    }
 }
