@@ -159,16 +159,16 @@ impl Drop for Place<'_> {
 mod tests {
     use super::*;
 
-    #[tokio::test(start_paused = true)]
+    #[tokio::test]
     async fn a_pause_holds_everyone_back() {
         let gate = Gate::new(4, None);
         let start = Instant::now();
-        gate.throttle(Duration::from_secs(3));
+        gate.throttle(Duration::from_millis(60));
         gate.enter().await.ready().await;
-        assert_eq!(start.elapsed(), Duration::from_secs(3));
+        assert!(start.elapsed() >= Duration::from_millis(60));
     }
 
-    #[tokio::test(start_paused = true)]
+    #[tokio::test]
     async fn throttling_halves_the_places_and_success_returns_them() {
         let gate = Gate::new(4, None);
         let held: Vec<_> = [gate.enter().await, gate.enter().await, gate.enter().await].into();

@@ -12,5 +12,4 @@ pub(super) use assessment::{AssessmentWire, Source};
 pub(super) use flow::FlowWire;
 pub(super) use job::JobWire;
 pub(super) use page::{ListItem, Page};
-pub(super) use scalar::{Id, Seen};
 pub(super) use single::Single;
