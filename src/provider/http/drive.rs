@@ -1,0 +1,85 @@
+//! Tries a call until its judge is content or patience ends. What an outcome *means* is the judges' (`read`, `write`);
+//! here is only how long to wait, and who else has to.
+
+use std::time::Duration;
+
+use tokio::time::sleep;
+
+use super::backoff::{delays, pauses};
+use super::call::WaitReason;
+use super::exchange::{Answer, Lost, Request};
+use super::transport::Transport;
+
+/// What a judge makes of one outcome.
+pub(super) enum Verdict<T, E> {
+    /// Over, for good or ill.
+    Done(Result<T, E>),
+    /// Try again; the error if that is not allowed any more.
+    Again(E),
+    /// The server turned the call away unseen and wants a pause; the error if it is not granted.
+    Throttled {
+        status: u16,
+        pause: Option<Duration>,
+        error: E,
+    },
+}
+
+impl Transport {
+    /// Sends until `judge` is content. It is told the outcome and the number of the try.
+    pub(super) async fn drive<T, E>(
+        &self,
+        request: &Request,
+        mut judge: impl FnMut(Result<Answer, Lost>, u32) -> Verdict<T, E>,
+    ) -> Result<T, E> {
+        let mut delays = delays(self.retry());
+        let mut pauses = pauses(self.retry());
+        let mut attempt = 1;
+        let mut place = self.gate().enter().await;
+        loop {
+            place.ready().await;
+            let outcome = self.exchange(request, attempt).await;
+            match judge(outcome, attempt) {
+                Verdict::Done(done) => {
+                    if done.is_ok() {
+                        self.gate().succeed();
+                    }
+                    return done;
+                }
+                Verdict::Again(error) => {
+                    let Some(delay) = delays.next() else {
+                        return Err(error);
+                    };
+                    self.tell(request, WaitReason::Retry(attempt), delay);
+                    drop(place);
+                    sleep(delay).await;
+                    place = self.gate().enter().await;
+                }
+                Verdict::Throttled {
+                    status,
+                    pause,
+                    error,
+                } => {
+                    let Some(pause) = self.granted(pause, pauses.next()) else {
+                        return Err(error);
+                    };
+                    self.tell(request, WaitReason::Throttled(status), pause);
+                    // The place is kept: who was turned away goes first, so nobody is turned away for ever.
+                    self.gate().throttle(pause);
+                }
+            }
+            attempt += 1;
+        }
+    }
+
+    /// The pause to make: what was asked for, but not less than a first delay. `None`: too long, or too often.
+    fn granted(&self, asked: Option<Duration>, own: Option<Duration>) -> Option<Duration> {
+        let pause = asked.unwrap_or(own?);
+        (pause <= self.retry().longest_pause).then(|| pause.max(self.retry().first_delay))
+    }
+
+    fn tell(&self, request: &Request, reason: WaitReason, delay: Duration) {
+        if let Some(observer) = self.observer() {
+            observer.waiting(&request.call, reason, delay);
+        }
+    }
+}

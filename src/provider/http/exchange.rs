@@ -1,0 +1,185 @@
+//! One try of one call: send, receive the whole answer, and say which of three things happened. No retries here.
+
+use std::error::Error;
+use std::time::{Instant, SystemTime};
+
+use bytes::{Bytes, BytesMut};
+use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, LOCATION};
+use reqwest::{Method, StatusCode};
+
+use super::call::{Call, CallRecord};
+use super::transport::Transport;
+use super::wait::{Pause, asked_pause};
+
+/// Largest answer that is read, unpacked, in bytes: a list page of 100 is far below a hundredth of it.
+const LARGEST_BODY: usize = 64 << 20;
+
+/// Names under which gateways and frameworks hand out a request's name.
+const REQUEST_IDS: [&str; 5] = [
+    "x-request-id",
+    "request-id",
+    "x-correlation-id",
+    "x-amzn-requestid",
+    "x-amz-cf-id",
+];
+
+/// What is to be sent.
+pub(super) struct Request {
+    pub(super) call: Call,
+    pub(super) method: Method,
+    pub(super) body: Option<Bytes>,
+}
+
+/// A whole answer.
+pub(super) struct Answer {
+    pub(super) status: StatusCode,
+    pub(super) body: Bytes,
+    /// The pause that it asks for. Of what may have been done, only an explicit `Retry-After` proves the contrary.
+    pub(super) pause: Pause,
+    pub(super) request_id: Option<String>,
+    pub(super) location: Option<String>,
+}
+
+/// No whole answer.
+pub(super) enum Lost {
+    /// No connection came about: the server has seen nothing. `lasting`: another try would fail alike.
+    NeverSent { cause: String, lasting: bool },
+    /// Something may have arrived.
+    Unanswered { cause: String },
+}
+
+impl Transport {
+    /// Sends once and tells the observer.
+    pub(super) async fn exchange(&self, request: &Request, attempt: u32) -> Result<Answer, Lost> {
+        let start = Instant::now();
+        let outcome = self.send_and_receive(request).await;
+        if let Some(observer) = self.observer() {
+            observer.call(&record(&request.call, attempt, start, &outcome));
+        }
+        outcome
+    }
+
+    async fn send_and_receive(&self, request: &Request) -> Result<Answer, Lost> {
+        let url = format!("{}{}", self.base_url(), request.call.path);
+        let mut builder = self.client().request(request.method.clone(), url);
+        if let Some(body) = &request.body {
+            builder = builder
+                .header(CONTENT_TYPE, HeaderValue::from_static("application/json"))
+                .body(body.clone());
+        }
+        let mut response = builder.send().await.map_err(lost)?;
+        let mut answer = head(response.status(), response.headers());
+        answer.body = body(&mut response).await?;
+        Ok(answer)
+    }
+}
+
+fn head(status: StatusCode, headers: &HeaderMap) -> Answer {
+    let text = |value: &HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
+    let named = |name: &str| {
+        let name = HeaderName::from_bytes(name.as_bytes()).ok()?;
+        headers.get(name).map(text)
+    };
+    Answer {
+        status,
+        body: Bytes::new(),
+        pause: asked_pause(headers, SystemTime::now()),
+        request_id: REQUEST_IDS.iter().find_map(|name| named(name)),
+        location: headers.get(LOCATION).map(text),
+    }
+}
+
+/// The whole body. A connection that ends before it is an error, never a short body.
+async fn body(response: &mut reqwest::Response) -> Result<Bytes, Lost> {
+    let mut whole = BytesMut::new();
+    while let Some(chunk) = response.chunk().await.map_err(broken_off)? {
+        if whole.len() + chunk.len() > LARGEST_BODY {
+            return Err(Lost::Unanswered {
+                cause: format!("the answer is larger than {} MiB", LARGEST_BODY >> 20),
+            });
+        }
+        whole.extend_from_slice(&chunk);
+    }
+    Ok(whole.freeze())
+}
+
+fn lost(error: reqwest::Error) -> Lost {
+    let timed_out = error.is_timeout();
+    let error = error.without_url();
+    if error.is_connect() || error.is_builder() {
+        let lasting = error.is_builder() || is_tls(&error);
+        let cause = if timed_out {
+            "no connection in time".to_owned()
+        } else {
+            format!("no connection: {}", root_cause(&error))
+        };
+        return Lost::NeverSent { cause, lasting };
+    }
+    let cause = if timed_out {
+        "no answer in time".to_owned()
+    } else {
+        format!(
+            "the connection was lost before an answer came: {}",
+            root_cause(&error)
+        )
+    };
+    Lost::Unanswered { cause }
+}
+
+fn broken_off(error: reqwest::Error) -> Lost {
+    let cause = if error.is_timeout() {
+        "the answer did not end in time".to_owned()
+    } else {
+        format!("the answer broke off: {}", root_cause(&error.without_url()))
+    };
+    Lost::Unanswered { cause }
+}
+
+/// A certificate that is not trusted now will not be in a second.
+fn is_tls(error: &reqwest::Error) -> bool {
+    causes(error).any(|cause| {
+        cause.is::<rustls::Error>()
+            || cause
+                .downcast_ref::<std::io::Error>()
+                .and_then(std::io::Error::get_ref)
+                .is_some_and(|inner| inner.is::<rustls::Error>())
+    })
+}
+
+fn root_cause(error: &reqwest::Error) -> String {
+    causes(error)
+        .last()
+        .map_or_else(|| error.to_string(), ToString::to_string)
+}
+
+fn causes(error: &reqwest::Error) -> impl Iterator<Item = &(dyn Error + 'static)> {
+    std::iter::successors(error.source(), |cause: &&(dyn Error + 'static)| {
+        (*cause).source()
+    })
+}
+
+fn record<'a>(
+    call: &'a Call,
+    attempt: u32,
+    start: Instant,
+    outcome: &'a Result<Answer, Lost>,
+) -> CallRecord<'a> {
+    let (status, request_id, failure) = match outcome {
+        Ok(answer) => (
+            Some(answer.status.as_u16()),
+            answer.request_id.as_deref(),
+            None,
+        ),
+        Err(Lost::NeverSent { cause, .. } | Lost::Unanswered { cause }) => {
+            (None, None, Some(cause.as_str()))
+        }
+    };
+    CallRecord {
+        call,
+        attempt,
+        status,
+        duration: start.elapsed(),
+        request_id,
+        failure,
+    }
+}

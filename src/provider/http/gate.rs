@@ -1,0 +1,195 @@
+//! What all workers of one system share: how many calls may be in flight, how many may start in a second, and the
+//! pause that a throttling server imposes on everyone.
+//!
+//! Knows no HTTP. When a server throttles, half of the places are taken away, and given back one at a time as calls
+//! succeed: otherwise everyone returns at once after the pause, and most are turned away again until they give up.
+
+use std::num::NonZeroU32;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use governor::clock::Clock;
+use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
+use tokio::sync::Semaphore;
+use tokio::time::{Instant, sleep, sleep_until};
+
+/// Bursts are at most this much of a second's calls, so that the limit holds in every second.
+const BURST_SHARE: f64 = 0.05;
+
+/// The shared door.
+pub(super) struct Gate {
+    places: Semaphore,
+    rate: Option<DefaultDirectRateLimiter>,
+    state: Mutex<State>,
+}
+
+struct State {
+    /// Places that exist at most.
+    most: usize,
+    /// Places that exist now.
+    allowed: usize,
+    /// Places that are to vanish when their holder leaves.
+    owed: usize,
+    /// Calls that succeeded since the last place came or went.
+    successes: usize,
+    paused_until: Option<Instant>,
+}
+
+impl Gate {
+    pub(super) fn new(places: usize, requests_per_second: Option<f64>) -> Self {
+        Self {
+            places: Semaphore::new(places),
+            rate: requests_per_second.and_then(quota).map(RateLimiter::direct),
+            state: Mutex::new(State {
+                most: places,
+                allowed: places,
+                owed: 0,
+                successes: 0,
+                paused_until: None,
+            }),
+        }
+    }
+
+    /// Waits for a place, first come first served.
+    pub(super) async fn enter(&self) -> Place<'_> {
+        // The semaphore is never closed; the place is counted by hand so that it can vanish.
+        if let Ok(permit) = self.places.acquire().await {
+            permit.forget();
+        }
+        Place(self)
+    }
+
+    /// Holds everyone back for `pause`.
+    pub(super) fn throttle(&self, pause: Duration) {
+        let now = Instant::now();
+        let mut state = self.state();
+        if state.paused_until.is_none_or(|until| until <= now) {
+            let fewer = state.allowed.div_ceil(2);
+            state.owed += state.allowed - fewer;
+            state.allowed = fewer;
+            state.successes = 0;
+            let vanished = self.places.forget_permits(state.owed);
+            state.owed -= vanished;
+        }
+        let until = now + pause;
+        state.paused_until = Some(state.paused_until.map_or(until, |old| old.max(until)));
+    }
+
+    /// One call went well; a whole round of them earns a place back.
+    pub(super) fn succeed(&self) {
+        let mut state = self.state();
+        if state.allowed == state.most {
+            return;
+        }
+        state.successes += 1;
+        if state.successes >= state.allowed {
+            state.successes = 0;
+            state.allowed += 1;
+            self.give_back(&mut state);
+        }
+    }
+
+    fn give_back(&self, state: &mut State) {
+        if state.owed > 0 {
+            state.owed -= 1;
+        } else {
+            self.places.add_permits(1);
+        }
+    }
+
+    async fn pause(&self) {
+        loop {
+            let until = self.state().paused_until;
+            match until {
+                Some(until) if until > Instant::now() => sleep_until(until).await,
+                _ => return,
+            }
+        }
+    }
+
+    async fn pace(&self) {
+        let Some(rate) = &self.rate else { return };
+        while let Err(early) = rate.check() {
+            sleep(early.wait_time_from(rate.clock().now())).await;
+        }
+    }
+
+    /// A panic elsewhere leaves numbers that are still numbers.
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn quota(requests_per_second: f64) -> Option<Quota> {
+    if !(requests_per_second.is_finite() && requests_per_second > 0.0) {
+        return None;
+    }
+    let period = Duration::try_from_secs_f64(1.0 / requests_per_second).ok()?;
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "floats saturate, and it is positive"
+    )]
+    let burst = (requests_per_second * BURST_SHARE) as u32;
+    let burst = NonZeroU32::new(burst).unwrap_or(NonZeroU32::MIN);
+    Quota::with_period(period).map(|quota| quota.allow_burst(burst))
+}
+
+/// A place inside; left by dropping it.
+pub(super) struct Place<'a>(&'a Gate);
+
+impl Place<'_> {
+    /// Waits until a call may start: no pause, and within the rate.
+    pub(super) async fn ready(&self) {
+        self.0.pause().await;
+        self.0.pace().await;
+        // A pause may have begun while the rate held us back.
+        self.0.pause().await;
+    }
+}
+
+impl Drop for Place<'_> {
+    fn drop(&mut self) {
+        let mut state = self.0.state();
+        self.0.give_back(&mut state);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_pause_holds_everyone_back() {
+        let gate = Gate::new(4, None);
+        let start = Instant::now();
+        gate.throttle(Duration::from_millis(60));
+        gate.enter().await.ready().await;
+        assert!(start.elapsed() >= Duration::from_millis(60));
+    }
+
+    #[tokio::test]
+    async fn throttling_halves_the_places_and_success_returns_them() {
+        let gate = Gate::new(4, None);
+        let held: Vec<_> = [gate.enter().await, gate.enter().await, gate.enter().await].into();
+        gate.throttle(Duration::from_secs(1));
+        gate.throttle(Duration::from_secs(1));
+        assert_eq!(gate.state().allowed, 2, "one burst of refusals counts once");
+        drop(held);
+        assert_eq!(gate.places.available_permits(), 2);
+        for _ in 0..5 {
+            gate.succeed();
+        }
+        assert_eq!(gate.places.available_permits(), 4);
+    }
+
+    #[tokio::test]
+    async fn the_rate_is_kept() {
+        let gate = Gate::new(8, Some(100.0));
+        let start = std::time::Instant::now();
+        for _ in 0..25 {
+            gate.enter().await.ready().await;
+        }
+        assert!(start.elapsed() >= Duration::from_millis(190));
+    }
+}

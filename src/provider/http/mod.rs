@@ -1,0 +1,33 @@
+//! The one transport: pooled connections, limits, pauses, retries, and errors that say whose fault it is.
+//!
+//! Knows nothing of any system's paths or fields, with one exception: [`ServerRefusal`] reads every error envelope that
+//! the systems are known to use. Must never repeat a write whose outcome is unknown unless the caller said that it is
+//! idempotent, and must never let the key into a message.
+
+mod backoff;
+mod call;
+mod drive;
+mod exchange;
+mod gate;
+mod options;
+mod path;
+mod read;
+mod read_error;
+mod refusal;
+#[cfg(test)]
+pub(super) mod tests;
+mod transport;
+mod wait;
+mod words;
+mod write;
+mod write_error;
+
+pub use call::{Call, CallRecord, Observer, WaitReason};
+pub use options::{RetryOptions, TransportOptions};
+pub use path::{Path, PathError};
+pub use read::ReadTransport;
+pub use read_error::{BadAnswer, ReadError, ReadErrors};
+pub use refusal::ServerRefusal;
+pub use transport::{Transport, TransportError};
+pub use write::{Repeat, WriteRequest, WriteTransport};
+pub use write_error::WriteError;

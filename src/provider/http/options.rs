@@ -1,0 +1,89 @@
+//! What can be set on a transport. Plain values; nothing here reads the environment or a file.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use camino::Utf8PathBuf;
+use secrecy::SecretString;
+
+use super::call::Observer;
+
+/// Settings of one system's transport.
+#[derive(Clone)]
+pub struct TransportOptions {
+    /// Where the paths begin, for example `https://partner-api.taptalent.io/v1/partner`.
+    pub base_url: String,
+    /// The key, sent as `Authorization: Bearer …`.
+    pub bearer: SecretString,
+    /// Most calls in flight at once, 1–256; others are clamped to that.
+    pub concurrency: usize,
+    /// Most calls started in a second, over all workers. `None`: no limit.
+    pub requests_per_second: Option<f64>,
+    /// For one try, from sending to the last byte.
+    pub timeout: Duration,
+    /// For one connection. Keep it below `timeout`: what runs out here was surely never sent.
+    pub connect_timeout: Duration,
+    /// A PEM file with the only certificates to trust, instead of those of the operating system.
+    pub ca_file: Option<Utf8PathBuf>,
+    /// When and how often a call is tried again.
+    pub retry: RetryOptions,
+    /// Watches every call.
+    pub observer: Option<Arc<dyn Observer>>,
+}
+
+impl TransportOptions {
+    /// The usual settings: 16 calls at once, no rate limit, 30 s a try.
+    pub fn new(base_url: impl Into<String>, bearer: SecretString) -> Self {
+        Self {
+            base_url: base_url.into(),
+            bearer,
+            concurrency: 16,
+            requests_per_second: None,
+            timeout: Duration::from_secs(30),
+            connect_timeout: Duration::from_secs(10),
+            ca_file: None,
+            retry: RetryOptions::default(),
+            observer: None,
+        }
+    }
+}
+
+impl fmt::Debug for TransportOptions {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TransportOptions")
+            .field("base_url", &self.base_url)
+            .field("concurrency", &self.concurrency)
+            .field("requests_per_second", &self.requests_per_second)
+            .field("timeout", &self.timeout)
+            .field("retry", &self.retry)
+            .finish_non_exhaustive()
+    }
+}
+
+/// When and how often a call is tried again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RetryOptions {
+    /// Most tries of one call, pauses that the server asked for not counted.
+    pub attempts: u32,
+    /// Least delay before the second try; doubles from there, with jitter on top.
+    pub first_delay: Duration,
+    /// Most delay before jitter.
+    pub longest_delay: Duration,
+    /// Most times that one call is told to slow down before it gives up.
+    pub throttled: u32,
+    /// Longest pause that is granted; a server that asks for more is an error at once, not a silent hour.
+    pub longest_pause: Duration,
+}
+
+impl Default for RetryOptions {
+    fn default() -> Self {
+        Self {
+            attempts: 5,
+            first_delay: Duration::from_millis(200),
+            longest_delay: Duration::from_secs(5),
+            throttled: 12,
+            longest_pause: Duration::from_secs(60),
+        }
+    }
+}

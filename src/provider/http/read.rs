@@ -1,0 +1,171 @@
+//! The half that can only read: GET, repeated until a whole and readable answer came or patience ends.
+//!
+//! A read may always be repeated. It must never turn a failure into an empty answer.
+
+use std::time::Duration;
+
+use reqwest::{Method, StatusCode};
+
+use super::call::Call;
+use super::drive::Verdict;
+use super::exchange::{Answer, Lost, Request};
+use super::path::Path;
+use super::read_error::{BadAnswer, ReadError};
+use super::refusal::{ServerRefusal, speaks_of_error};
+use super::transport::Transport;
+
+/// A transport that has no way to write.
+#[derive(Debug, Clone)]
+pub struct ReadTransport(Transport);
+
+impl ReadTransport {
+    pub(super) const fn new(transport: Transport) -> Self {
+        Self(transport)
+    }
+
+    /// Most calls that are in flight at once.
+    pub fn concurrency(&self) -> usize {
+        self.0.concurrency()
+    }
+
+    /// A decent delay before something that did not add up is read again; `round` counts from 1.
+    pub fn settling_delay(&self, round: u32) -> Duration {
+        self.0.retry().first_delay * round
+    }
+
+    /// Reads one path. `decode` gets the whole body of a 2xx answer; if it cannot read it, the call is repeated.
+    pub async fn get<T>(
+        &self,
+        path: &Path,
+        decode: impl Fn(&[u8]) -> Result<T, BadAnswer>,
+    ) -> Result<T, ReadError> {
+        let request = Request {
+            call: Call::get(path),
+            method: Method::GET,
+            body: None,
+        };
+        self.0
+            .drive(&request, |outcome, attempt| {
+                self.judge(&request.call, outcome, attempt, &decode)
+            })
+            .await
+    }
+
+    fn judge<T>(
+        &self,
+        call: &Call,
+        outcome: Result<Answer, Lost>,
+        attempts: u32,
+        decode: &impl Fn(&[u8]) -> Result<T, BadAnswer>,
+    ) -> Verdict<T, ReadError> {
+        let call = || call.clone();
+        match outcome {
+            Ok(answer) => self.judge_answer(call(), &answer, attempts, decode),
+            Err(Lost::NeverSent { cause, lasting }) => {
+                let error = ReadError::Unreachable {
+                    call: call(),
+                    cause,
+                    attempts,
+                };
+                if lasting {
+                    Verdict::Done(Err(error))
+                } else {
+                    Verdict::Again(error)
+                }
+            }
+            Err(Lost::Unanswered { cause }) => Verdict::Again(ReadError::NoAnswer {
+                call: call(),
+                cause,
+                attempts,
+            }),
+        }
+    }
+
+    fn judge_answer<T>(
+        &self,
+        call: Call,
+        answer: &Answer,
+        attempts: u32,
+        decode: &impl Fn(&[u8]) -> Result<T, BadAnswer>,
+    ) -> Verdict<T, ReadError> {
+        let status = answer.status;
+        if status.is_success() {
+            return match decode(&answer.body) {
+                Ok(value) => Verdict::Done(Ok(value)),
+                Err(bad) => Verdict::Again(ReadError::Malformed {
+                    call,
+                    bad: self.told(bad, answer),
+                    attempts,
+                }),
+            };
+        }
+        if status.is_redirection() {
+            let location = answer.location.as_deref().unwrap_or("nowhere");
+            return Verdict::Done(Err(ReadError::Redirected {
+                call,
+                status: status.as_u16(),
+                location: self.0.cleaner().clean(location),
+            }));
+        }
+        let refusal = self.0.refusal(answer);
+        if is_throttling(answer) {
+            return Verdict::Throttled {
+                status: status.as_u16(),
+                pause: answer.pause.any(),
+                error: ReadError::Throttled {
+                    call,
+                    cause: self.0.throttled(answer, attempts),
+                    refusal: Box::new(refusal),
+                },
+            };
+        }
+        if status.is_server_error() || status == StatusCode::REQUEST_TIMEOUT {
+            return Verdict::Again(ReadError::Failing {
+                call,
+                refusal: Box::new(refusal),
+                attempts,
+            });
+        }
+        Verdict::Done(Err(ReadError::refused(call, refusal)))
+    }
+
+    /// The server's own words, if the answer that could not be read is an error in disguise; always fit to be shown.
+    fn told(&self, bad: BadAnswer, answer: &Answer) -> BadAnswer {
+        let what = if speaks_of_error(&answer.body) {
+            format!("it speaks of an error: {}", self.0.refusal(answer))
+        } else {
+            self.0.cleaner().clean(&bad.what)
+        };
+        BadAnswer { what, ..bad }
+    }
+}
+
+impl Transport {
+    pub(super) fn refusal(&self, answer: &Answer) -> ServerRefusal {
+        ServerRefusal::read(
+            answer.status,
+            &answer.body,
+            answer.request_id.clone(),
+            &self.cleaner(),
+        )
+    }
+
+    /// How a throttling server is spoken of once we give up.
+    pub(super) fn throttled(&self, answer: &Answer, attempts: u32) -> String {
+        let longest = self.retry().longest_pause;
+        match answer.pause.any() {
+            Some(pause) if pause > longest => format!(
+                "the server asks for a pause of {} s, and no more than {} s is waited",
+                pause.as_secs(),
+                longest.as_secs()
+            ),
+            _ => format!("the server turned it away {attempts} times"),
+        }
+    }
+}
+
+/// Turned away before anything was done: 429, or 503 with a pause (law 2).
+pub(super) fn is_throttling(answer: &Answer) -> bool {
+    answer.status == StatusCode::TOO_MANY_REQUESTS
+        || answer.status == StatusCode::SERVICE_UNAVAILABLE && answer.pause.retry_after.is_some()
+}

@@ -1,0 +1,195 @@
+//! Why something could not be read. Every one of these means "could not know", never "is not there".
+
+use std::fmt;
+
+use super::call::Call;
+use super::path::PathError;
+use super::refusal::ServerRefusal;
+
+/// Most errors of one read that are shown.
+const MOST_SHOWN: usize = 20;
+
+/// Why one read failed.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum ReadError {
+    /// The network's fault, or a wrong host in the configuration.
+    #[error("{call}: {cause} (tried {attempts} times)")]
+    Unreachable {
+        /// Which call.
+        call: Call,
+        /// What happened last.
+        cause: String,
+        /// How often.
+        attempts: u32,
+    },
+    /// The network's fault, or that of a server that is too slow.
+    #[error("{call}: {cause} (tried {attempts} times)")]
+    NoAnswer {
+        /// Which call.
+        call: Call,
+        /// What happened last.
+        cause: String,
+        /// How often.
+        attempts: u32,
+    },
+    /// The server's fault: it failed each time.
+    #[error("{call}: the server failed: {refusal} (tried {attempts} times)")]
+    Failing {
+        /// Which call.
+        call: Call,
+        /// The server's words.
+        refusal: Box<ServerRefusal>,
+        /// How often.
+        attempts: u32,
+    },
+    /// Too many calls, by us or by others who share the key.
+    #[error("{call}: {cause}: {refusal}")]
+    Throttled {
+        /// Which call.
+        call: Call,
+        /// How it asked for pauses.
+        cause: String,
+        /// The server's words.
+        refusal: Box<ServerRefusal>,
+    },
+    /// The credential's fault, or the account's: key, permission or subscription.
+    #[error(
+        "{call}: the system does not accept this API key, its permissions or its subscription: {refusal}"
+    )]
+    KeyRefused {
+        /// Which call.
+        call: Call,
+        /// The server's words.
+        refusal: Box<ServerRefusal>,
+    },
+    /// Our request's fault, in the server's opinion.
+    #[error("{call}: refused: {refusal}")]
+    Refused {
+        /// Which call.
+        call: Call,
+        /// The server's words.
+        refusal: Box<ServerRefusal>,
+    },
+    /// The configuration's fault, mostly: `baseUrl` names a host that has moved.
+    #[error(
+        "{call}: the server redirects ({status}) to {location}; redirects are not followed, since they would take the API key along. Is baseUrl right?"
+    )]
+    Redirected {
+        /// Which call.
+        call: Call,
+        /// 300–399.
+        status: u16,
+        /// Where to.
+        location: String,
+    },
+    /// The server's fault, or that of something in between: not the documented shape.
+    #[error("{call}: cannot read the answer: {bad} (tried {attempts} times)")]
+    Malformed {
+        /// Which call.
+        call: Call,
+        /// What is wrong with it.
+        bad: BadAnswer,
+        /// How often it was tried.
+        attempts: u32,
+    },
+    /// The server's fault, or others change things at the same time: what was read does not add up.
+    #[error("{call}: could not know: {what}")]
+    Incomplete {
+        /// Which call.
+        call: Call,
+        /// What does not add up.
+        what: String,
+    },
+    /// The manifest's fault.
+    #[error(transparent)]
+    Id(#[from] PathError),
+}
+
+impl ReadError {
+    pub(super) fn refused(call: Call, refusal: ServerRefusal) -> Self {
+        let refusal = Box::new(refusal);
+        // ACCESS_DENIED speaks of one object; any other 401 or 403 speaks of the key (api-reference/assessments).
+        let of_key =
+            refusal.status == 401 || refusal.status == 403 && !refusal.has_code("ACCESS_DENIED");
+        if of_key {
+            Self::KeyRefused { call, refusal }
+        } else {
+            Self::Refused { call, refusal }
+        }
+    }
+
+    /// Whether every further read would fail alike, so that there is no use in trying.
+    pub const fn concerns_all(&self) -> bool {
+        match self {
+            Self::Unreachable { .. }
+            | Self::Throttled { .. }
+            | Self::KeyRefused { .. }
+            | Self::Redirected { .. } => true,
+            Self::NoAnswer { .. }
+            | Self::Failing { .. }
+            | Self::Refused { .. }
+            | Self::Malformed { .. }
+            | Self::Incomplete { .. }
+            | Self::Id(_) => false,
+        }
+    }
+}
+
+/// What is wrong with an answer: the field's path (empty for the whole), and what came.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BadAnswer {
+    /// For example `data.assessments[3].duration`.
+    pub field: String,
+    /// For example "invalid type: boolean `true`, expected a number".
+    pub what: String,
+}
+
+impl BadAnswer {
+    /// Something about the answer as a whole.
+    pub fn whole(what: impl Into<String>) -> Self {
+        Self {
+            field: String::new(),
+            what: what.into(),
+        }
+    }
+}
+
+impl fmt::Display for BadAnswer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { field, what } = self;
+        if field.is_empty() {
+            f.write_str(what)
+        } else {
+            write!(f, "`{field}`: {what}")
+        }
+    }
+}
+
+/// Everything that went wrong in one read of many things; at least one.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReadErrors(pub Vec<ReadError>);
+
+impl fmt::Display for ReadErrors {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(errors) = self;
+        for (index, error) in errors.iter().take(MOST_SHOWN).enumerate() {
+            if index > 0 {
+                writeln!(f)?;
+            }
+            error.fmt(f)?;
+        }
+        let more = errors.len().saturating_sub(MOST_SHOWN);
+        if more > 0 {
+            write!(f, "\n… and {more} more")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for ReadErrors {}
+
+impl From<ReadError> for ReadErrors {
+    fn from(error: ReadError) -> Self {
+        Self(vec![error])
+    }
+}

@@ -1,0 +1,144 @@
+//! When a read is repeated, and what people see when it is given up.
+
+use serde_json::json;
+
+use super::server::{Reply, Server};
+use super::{KEY, get, message, noted, options, transport};
+use crate::provider::http::{ReadError, Transport, TransportOptions};
+
+fn fine() -> Reply {
+    Reply::json(200, &json!({"fine": true}))
+}
+
+async fn recovers(bad: Reply) {
+    let server = Server::replying(vec![bad.clone(), bad, fine()]).await;
+    let read = get(&transport(&server)).await;
+    assert_eq!(read.unwrap(), json!({"fine": true}));
+    assert_eq!(server.count(), 3);
+}
+
+async fn fails(bad: Reply, tries: usize) -> String {
+    let server = Server::replying(vec![bad]).await;
+    let error = get(&transport(&server)).await.unwrap_err();
+    assert_eq!(server.count(), tries);
+    message(&server, &error)
+}
+
+#[tokio::test]
+async fn a_read_is_repeated_until_an_answer_is_whole() {
+    recovers(Reply::Drop).await;
+    recovers(Reply::Hang).await;
+    recovers(Reply::Cut(r#"{"fine": true}"#.to_owned(), 5)).await;
+    recovers(Reply::text(200, "{\"fine\": tr")).await;
+    recovers(Reply::text(200, "")).await;
+    recovers(Reply::text(500, "")).await;
+    recovers(Reply::text(502, "bad gateway")).await;
+    recovers(Reply::text(408, "")).await;
+    recovers(Reply::text(503, "")).await;
+    recovers(Reply::text(429, "")).await;
+    recovers(Reply::text(503, "").with("retry-after", "0")).await;
+}
+
+#[tokio::test]
+async fn the_key_goes_in_the_header_and_answers_may_be_packed() {
+    let server = Server::replying(vec![fine()]).await;
+    get(&transport(&server)).await.unwrap();
+    let received = server.received();
+    let bearer = format!("Bearer {KEY}");
+    assert_eq!(received[0].header("authorization"), Some(bearer.as_str()));
+    assert_eq!(received[0].header("accept-encoding"), Some("gzip"));
+    assert_eq!(received[0].header("content-type"), None);
+}
+
+#[tokio::test]
+async fn a_dropped_connection() {
+    insta::assert_snapshot!(fails(Reply::Drop, 5).await, @"GET /thing: the connection was lost before an answer came: connection closed before message completed (tried 5 times)");
+}
+
+#[tokio::test]
+async fn no_answer_in_time() {
+    insta::assert_snapshot!(fails(Reply::Hang, 5).await, @"GET /thing: no answer in time (tried 5 times)");
+}
+
+#[tokio::test]
+async fn an_answer_that_breaks_off() {
+    insta::assert_snapshot!(fails(Reply::Cut("{\"a\": 1}".to_owned(), 3), 5).await, @"GET /thing: the answer broke off: end of file before message length reached (tried 5 times)");
+}
+
+#[tokio::test]
+async fn a_page_of_a_gateway_with_escape_sequences() {
+    let page = "<html>\n<body>\u{1b}]0;owned\u{7}\u{1b}[31m502 \u{202e}Bad Gateway</body></html>";
+    insta::assert_snapshot!(fails(Reply::text(502, page), 5).await, @r"GET /thing: the server failed: 502 Bad Gateway: <html> <body>\u{1b}]0;owned\u{7}\u{1b}[31m502 \u{202e}Bad Gateway</body></html> (tried 5 times)");
+}
+
+#[tokio::test]
+async fn a_key_that_is_not_accepted() {
+    let body = json!({"code": "UNAUTHORIZED", "message": format!("The key {KEY} is not valid")});
+    insta::assert_snapshot!(fails(Reply::json(401, &body), 1).await, @"GET /thing: the system does not accept this API key, its permissions or its subscription: 401 Unauthorized, UNAUTHORIZED: The key [key] is not valid");
+    let body = json!({"error": {"code": "ACCOUNT_INACTIVE", "message": "Subscription ended"}});
+    insta::assert_snapshot!(fails(Reply::json(403, &body), 1).await, @"GET /thing: the system does not accept this API key, its permissions or its subscription: 403 Forbidden, ACCOUNT_INACTIVE: Subscription ended");
+}
+
+#[tokio::test]
+async fn a_redirect_is_not_followed() {
+    let reply = Reply::text(302, "").with("location", "https://elsewhere.example/x");
+    insta::assert_snapshot!(fails(reply, 1).await, @"GET /thing: the server redirects (302) to https://elsewhere.example/x; redirects are not followed, since they would take the API key along. Is baseUrl right?");
+}
+
+#[tokio::test]
+async fn a_pause_that_is_too_long() {
+    let reply = Reply::text(429, "slow down").with("retry-after", "3600");
+    insta::assert_snapshot!(fails(reply, 1).await, @"GET /thing: the server asks for a pause of 3600 s, and no more than 60 s is waited: 429 Too Many Requests: slow down");
+}
+
+#[tokio::test]
+async fn a_server_that_never_stops_throttling() {
+    insta::assert_snapshot!(fails(Reply::text(429, "slow down"), 13).await, @"GET /thing: the server turned it away 13 times: 429 Too Many Requests: slow down");
+}
+
+#[tokio::test]
+async fn an_error_that_comes_as_success() {
+    let body = json!({"status": "error", "error": {"code": "OOPS", "message": "It broke"}});
+    let server = Server::replying(vec![Reply::json(200, &body)]).await;
+    let error = transport(&server)
+        .reader()
+        .get(&super::path(), |_| {
+            Err::<(), _>(crate::provider::http::BadAnswer::whole("no data"))
+        })
+        .await
+        .unwrap_err();
+    insta::assert_snapshot!(message(&server, &error), @"GET /thing: cannot read the answer: it speaks of an error: 200 OK, OOPS: It broke (tried 5 times)");
+}
+
+#[tokio::test]
+async fn nobody_listens() {
+    let server = Server::replying(vec![Reply::Drop]).await;
+    let options = TransportOptions {
+        // Nothing listens on the discard port.
+        base_url: "http://127.0.0.1:9".to_owned(),
+        ..options(&server)
+    };
+    let error = get(&Transport::new(options).unwrap()).await.unwrap_err();
+    assert!(matches!(error, ReadError::Unreachable { attempts: 5, .. }));
+    assert!(error.concerns_all());
+    insta::assert_snapshot!(error.to_string(), @"GET /thing: no connection: Connection refused (os error 111) (tried 5 times)");
+}
+
+#[tokio::test]
+async fn every_try_and_every_wait_is_told() {
+    let server = Server::replying(vec![
+        Reply::text(429, "").with("x-request-id", "r1"),
+        Reply::Drop,
+        fine().with("x-request-id", "r3"),
+    ])
+    .await;
+    let (transport, notes) = noted(&server);
+    get(&transport).await.unwrap();
+    insta::assert_snapshot!(notes.taken().join("\n"), @r#"
+    GET /thing try 1: Some(429) Some("r1") None
+    GET /thing: Throttled(429)
+    GET /thing try 2: None None Some("the connection was lost before an answer came: connection closed before message completed")
+    GET /thing: Retry(2)
+    GET /thing try 3: Some(200) Some("r3") None
+    "#);
+}

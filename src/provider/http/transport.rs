@@ -1,0 +1,245 @@
+//! The client behind both halves: how it is built, and what it shares. Sending is in `exchange`, rules are in `read` and `write`.
+
+use std::fmt;
+use std::net::IpAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use camino::Utf8PathBuf;
+use reqwest::header::{ACCEPT, AUTHORIZATION, HeaderMap, HeaderValue};
+use reqwest::{Certificate, Client, ClientBuilder, Url, redirect, retry};
+use secrecy::{ExposeSecret, SecretString};
+
+use super::call::Observer;
+use super::gate::Gate;
+use super::options::{RetryOptions, TransportOptions};
+use super::read::ReadTransport;
+use super::words::Cleaner;
+use super::write::WriteTransport;
+
+/// Most calls at once.
+const MOST_CONCURRENT: usize = 256;
+
+/// Shorter than the shortest common keep-alive of servers (Node: 5 s). A POST on a connection that the server is just
+/// closing would be in doubt; a new connection costs less than settling that.
+const IDLE: Duration = Duration::from_secs(4);
+
+/// One system's client. Cheap to clone; all clones share connections, limits and pauses.
+#[derive(Clone)]
+pub struct Transport(Arc<Shared>);
+
+struct Shared {
+    client: Client,
+    base_url: String,
+    bearer: SecretString,
+    concurrency: usize,
+    gate: Gate,
+    retry: RetryOptions,
+    observer: Option<Arc<dyn Observer>>,
+}
+
+/// Why there is no transport. Nothing was sent.
+#[derive(Debug, thiserror::Error)]
+pub enum TransportError {
+    /// The configuration's fault.
+    #[error("`{base_url}` is not a URL: {cause}")]
+    BaseUrl {
+        /// What stands there.
+        base_url: String,
+        /// What is wrong with it.
+        cause: String,
+    },
+    /// The credential's fault; it is not shown.
+    #[error("the API key holds characters that cannot be sent (a line end, perhaps)")]
+    Key,
+    /// The configuration's fault.
+    #[error("cannot read certificates from {path}: {cause}")]
+    CaFile {
+        /// The file.
+        path: Utf8PathBuf,
+        /// What is wrong with it.
+        cause: String,
+    },
+    /// The machine's fault: mostly no trusted certificates are installed.
+    #[error("cannot set up HTTPS: {0}. Are certificates installed (ca-certificates)?")]
+    Client(String),
+}
+
+impl Transport {
+    /// Sets up the client. Opens no connection.
+    pub fn new(options: TransportOptions) -> Result<Self, TransportError> {
+        let base_url = options.base_url.trim_end_matches('/').to_owned();
+        let url = Url::parse(&base_url).map_err(|error| TransportError::BaseUrl {
+            base_url: base_url.clone(),
+            cause: error.to_string(),
+        })?;
+        let concurrency = options.concurrency.clamp(1, MOST_CONCURRENT);
+        let client = client(&options, &url, concurrency)?;
+        Ok(Self(Arc::new(Shared {
+            client,
+            base_url,
+            bearer: options.bearer,
+            concurrency,
+            gate: Gate::new(concurrency, options.requests_per_second),
+            retry: options.retry,
+            observer: options.observer,
+        })))
+    }
+
+    /// The half that can only read.
+    pub fn reader(&self) -> ReadTransport {
+        ReadTransport::new(self.clone())
+    }
+
+    /// The half that can only write.
+    pub fn writer(&self) -> WriteTransport {
+        WriteTransport::new(self.clone())
+    }
+
+    pub(super) fn client(&self) -> &Client {
+        &self.0.client
+    }
+
+    pub(super) fn base_url(&self) -> &str {
+        &self.0.base_url
+    }
+
+    pub(super) fn concurrency(&self) -> usize {
+        self.0.concurrency
+    }
+
+    pub(super) fn gate(&self) -> &Gate {
+        &self.0.gate
+    }
+
+    pub(super) fn retry(&self) -> &RetryOptions {
+        &self.0.retry
+    }
+
+    pub(super) fn observer(&self) -> Option<&dyn Observer> {
+        self.0.observer.as_deref()
+    }
+
+    pub(super) fn cleaner(&self) -> Cleaner<'_> {
+        Cleaner {
+            key: &self.0.bearer,
+        }
+    }
+}
+
+impl fmt::Debug for Transport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Transport")
+            .field("base_url", &self.0.base_url)
+            .finish_non_exhaustive()
+    }
+}
+
+fn client(
+    options: &TransportOptions,
+    url: &Url,
+    concurrency: usize,
+) -> Result<Client, TransportError> {
+    // An error means that a provider is installed already, which is as good.
+    _ = rustls::crypto::ring::default_provider().install_default();
+    let builder = Client::builder()
+        .default_headers(headers(&options.bearer)?)
+        .user_agent(concat!("invigil/", env!("CARGO_PKG_VERSION")))
+        .timeout(options.timeout)
+        .connect_timeout(options.connect_timeout)
+        .pool_max_idle_per_host(concurrency)
+        .pool_idle_timeout(IDLE)
+        .tcp_nodelay(true)
+        // A redirect could carry the key elsewhere, or turn a POST into a GET.
+        .redirect(redirect::Policy::none())
+        // Built-in repeats would bypass our rules on what may be sent twice.
+        .retry(retry::never());
+    certificates(local(builder, url), options, url)?
+        .build()
+        .map_err(|error| TransportError::Client(causes(&error)))
+}
+
+fn headers(bearer: &SecretString) -> Result<HeaderMap, TransportError> {
+    let text = SecretString::from(format!("Bearer {}", bearer.expose_secret()));
+    let mut authorization =
+        HeaderValue::from_str(text.expose_secret()).map_err(|_| TransportError::Key)?;
+    authorization.set_sensitive(true);
+    Ok(HeaderMap::from_iter([
+        (AUTHORIZATION, authorization),
+        (ACCEPT, HeaderValue::from_static("application/json")),
+    ]))
+}
+
+/// A proxy from the environment cannot reach this machine's own loopback.
+fn local(builder: ClientBuilder, url: &Url) -> ClientBuilder {
+    if is_loopback(url) {
+        builder.no_proxy()
+    } else {
+        builder
+    }
+}
+
+fn is_loopback(url: &Url) -> bool {
+    let host = url.host_str().unwrap_or_default();
+    let address = host.trim_start_matches('[').trim_end_matches(']');
+    host == "localhost"
+        || host.ends_with(".localhost")
+        || address.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
+}
+
+fn certificates(
+    builder: ClientBuilder,
+    options: &TransportOptions,
+    url: &Url,
+) -> Result<ClientBuilder, TransportError> {
+    let Some(path) = &options.ca_file else {
+        // Loading the machine's certificates takes time and fails where none are installed; plain HTTP needs none.
+        return Ok(if url.scheme() == "https" {
+            builder
+        } else {
+            builder.tls_certs_only([])
+        });
+    };
+    let wrong = |cause: String| TransportError::CaFile {
+        path: path.clone(),
+        cause,
+    };
+    let pem = std::fs::read(path).map_err(|error| wrong(error.to_string()))?;
+    let certificates = Certificate::from_pem_bundle(&pem).map_err(|error| wrong(causes(&error)))?;
+    if certificates.is_empty() {
+        return Err(wrong("there is no certificate in it".to_owned()));
+    }
+    Ok(builder.tls_certs_only(certificates))
+}
+
+fn causes(error: &reqwest::Error) -> String {
+    let error: &dyn std::error::Error = error;
+    std::iter::successors(Some(error), |cause| cause.source())
+        .map(ToString::to_string)
+        .collect::<Vec<_>>()
+        .join(": ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn loopback_is_known_in_every_spelling() {
+        let loopback = |url: &str| is_loopback(&Url::parse(url).unwrap());
+        assert!(loopback("http://127.0.0.1:80/x"));
+        assert!(loopback("http://[::1]:80"));
+        assert!(loopback("http://localhost:1"));
+        assert!(!loopback("http://localhost.example.com"));
+        assert!(!loopback("http://10.0.0.1"));
+    }
+
+    #[test]
+    fn a_key_with_a_line_end_is_refused_and_not_shown() {
+        let options =
+            TransportOptions::new("http://127.0.0.1:1", SecretString::from("sk_test_x\n"));
+        let debug = format!("{options:?}");
+        let error = Transport::new(options).unwrap_err();
+        assert!(!format!("{error:?} {error} {debug}").contains("sk_test"));
+    }
+}

@@ -1,0 +1,113 @@
+//! How long a server asks to be left alone: `Retry-After` (RFC 9110 §10.2.3: seconds or a date), else `x-ratelimit-reset`.
+
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use reqwest::header::{HeaderMap, HeaderName, RETRY_AFTER};
+
+/// Not standardised: seconds from now at some, seconds or milliseconds since 1970 at others.
+const RESETS: [HeaderName; 2] = [
+    HeaderName::from_static("x-ratelimit-reset"),
+    HeaderName::from_static("ratelimit-reset"),
+];
+
+/// Above this, a number of seconds cannot be a delay (it is 31 years).
+const EPOCH_SECONDS: f64 = 1e9;
+/// Above this, it is not seconds since 1970 either.
+const EPOCH_MILLISECONDS: f64 = 1e11;
+
+/// The pause that an answer asks for; zero if the moment has passed, `None` if it asks for none or unreadably.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Pause {
+    /// `Retry-After`: the server has turned the call away.
+    pub(super) retry_after: Option<Duration>,
+    /// `x-ratelimit-reset`: says only how the quota stands, and can come with any answer.
+    pub(super) reset: Option<Duration>,
+}
+
+impl Pause {
+    /// The explicit one first.
+    pub(super) fn any(self) -> Option<Duration> {
+        self.retry_after.or(self.reset)
+    }
+}
+
+pub(super) fn asked_pause(headers: &HeaderMap, now: SystemTime) -> Pause {
+    let text = |name: &HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
+    Pause {
+        retry_after: text(&RETRY_AFTER).and_then(|value| retry_after(value.trim(), now)),
+        reset: RESETS
+            .iter()
+            .find_map(|name| text(name).and_then(|value| reset(value.trim(), now))),
+    }
+}
+
+fn retry_after(value: &str, now: SystemTime) -> Option<Duration> {
+    seconds(value)
+        .and_then(|delay| Duration::try_from_secs_f64(delay).ok())
+        .or_else(|| {
+            let date = httpdate::parse_http_date(value).ok()?;
+            Some(date.duration_since(now).unwrap_or_default())
+        })
+}
+
+fn reset(value: &str, now: SystemTime) -> Option<Duration> {
+    let number = seconds(value)?;
+    let moment = if number < EPOCH_SECONDS {
+        return Duration::try_from_secs_f64(number).ok();
+    } else if number < EPOCH_MILLISECONDS {
+        Duration::try_from_secs_f64(number).ok()?
+    } else {
+        Duration::try_from_secs_f64(number / 1000.0).ok()?
+    };
+    let moment = UNIX_EPOCH.checked_add(moment)?;
+    Some(moment.duration_since(now).unwrap_or_default())
+}
+
+fn seconds(value: &str) -> Option<f64> {
+    value
+        .parse::<f64>()
+        .ok()
+        .filter(|number| number.is_finite() && *number >= 0.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// 2026-01-01T00:00:00Z
+    fn now() -> SystemTime {
+        UNIX_EPOCH + Duration::from_secs(1_767_225_600)
+    }
+
+    fn asked(name: &'static str, value: &str) -> Option<u128> {
+        let mut headers = HeaderMap::new();
+        headers.insert(name, value.parse().unwrap());
+        asked_pause(&headers, now())
+            .any()
+            .map(|pause| pause.as_millis())
+    }
+
+    #[test]
+    fn retry_after_is_seconds_or_a_date() {
+        assert_eq!(asked("retry-after", "7"), Some(7000));
+        assert_eq!(
+            asked("retry-after", "Thu, 01 Jan 2026 00:00:05 GMT"),
+            Some(5000)
+        );
+        assert_eq!(
+            asked("retry-after", "Thu, 01 Jan 2015 00:00:05 GMT"),
+            Some(0)
+        );
+        assert_eq!(asked("retry-after", "soon"), None);
+        assert_eq!(asked("retry-after", "-4"), None);
+    }
+
+    #[test]
+    fn a_reset_is_a_delay_or_a_moment() {
+        assert_eq!(asked("x-ratelimit-reset", "3"), Some(3000));
+        assert_eq!(asked("x-ratelimit-reset", "1767225602"), Some(2000));
+        assert_eq!(asked("x-ratelimit-reset", "1767225602500"), Some(2500));
+        assert_eq!(asked("x-ratelimit-reset", "1700000000"), Some(0));
+        assert_eq!(asked("x-ratelimit-reset", "1e300"), None);
+    }
+}

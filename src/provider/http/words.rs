@@ -1,0 +1,85 @@
+//! Text from a server made fit to be shown: one line, cut, without characters that steer a terminal, without the key.
+
+use secrecy::{ExposeSecret, SecretString};
+
+/// Longest piece of server text in a message, in characters.
+const LONGEST: usize = 300;
+
+/// Cleans text that came over the wire.
+pub(super) struct Cleaner<'a> {
+    /// A server may quote the key it was sent ("key sk_… is invalid").
+    pub(super) key: &'a SecretString,
+}
+
+impl Cleaner<'_> {
+    /// The text on one line, cut, escaped, and with the key blotted out.
+    pub(super) fn clean(&self, text: &str) -> String {
+        let key = self.key.expose_secret();
+        if !key.is_empty() && text.contains(key) {
+            shown(&text.replace(key, "[key]"))
+        } else {
+            shown(text)
+        }
+    }
+
+    /// The same for bytes that may not be text.
+    pub(super) fn clean_bytes(&self, bytes: &[u8]) -> String {
+        // Cut only after the key is blotted out: a cut through the key would leave half of it.
+        self.clean(&String::from_utf8_lossy(bytes))
+    }
+}
+
+/// Collapses blanks, escapes control and direction characters, cuts.
+pub(super) fn shown(text: &str) -> String {
+    let mut line = String::new();
+    let mut length = 0;
+    for word in text.split_whitespace() {
+        if length > 0 {
+            line.push(' ');
+            length += 1;
+        }
+        for character in word.chars() {
+            if length >= LONGEST {
+                line.push('…');
+                return line;
+            }
+            if steers(character) {
+                line.extend(character.escape_unicode());
+            } else {
+                line.push(character);
+            }
+            length += 1;
+        }
+    }
+    line
+}
+
+/// Control characters, and those that change the direction of text or are not seen at all.
+fn steers(character: char) -> bool {
+    character.is_control()
+        || matches!(character,
+            '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_terminal_is_not_steered() {
+        assert_eq!(shown("a\u{1b}[31m\n\tb\u{202e}"), "a\\u{1b}[31m b\\u{202e}");
+    }
+
+    #[test]
+    fn long_text_is_cut() {
+        assert_eq!(shown(&"x".repeat(1000)).chars().count(), LONGEST + 1);
+    }
+
+    #[test]
+    fn the_key_is_blotted_out_before_the_cut() {
+        let key = SecretString::from("sk_test_0123456789");
+        let cleaner = Cleaner { key: &key };
+        let text = format!("{}sk_test_0123456789", "x".repeat(LONGEST - 5));
+        assert!(!cleaner.clean(&text).contains("sk_"));
+    }
+}

@@ -1,0 +1,219 @@
+//! The half that can only write. Its one duty: never to send twice what may have been done, unless twice is the same as once.
+
+use bytes::Bytes;
+use reqwest::StatusCode;
+
+use crate::model::Method;
+
+use super::call::Call;
+use super::drive::Verdict;
+use super::exchange::{Answer, Lost, Request};
+use super::path::Path;
+use super::read::is_throttling;
+use super::refusal::speaks_of_error;
+use super::transport::Transport;
+use super::write_error::WriteError;
+
+/// Whether a write may be sent again after an unknown outcome.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Repeat {
+    /// No: the caller has to look first.
+    Never,
+    /// Yes: sending twice is the same as sending once.
+    Idempotent,
+}
+
+/// What is to be sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WriteRequest {
+    /// How.
+    pub method: Method,
+    /// Where to.
+    pub path: Path,
+    /// JSON, if any.
+    pub body: Option<Bytes>,
+    /// How often.
+    pub repeat: Repeat,
+}
+
+/// A transport that has no way to read.
+#[derive(Debug, Clone)]
+pub struct WriteTransport(Transport);
+
+impl WriteTransport {
+    pub(super) const fn new(transport: Transport) -> Self {
+        Self(transport)
+    }
+
+    /// Sends a write. `decode` gets the whole body of a 2xx answer; what it cannot read leaves the outcome unknown.
+    ///
+    /// A DELETE that is repeated after an unknown outcome and then finds nothing was done: `decode` gets an empty body.
+    pub async fn send<T>(
+        &self,
+        request: &WriteRequest,
+        decode: impl Fn(&[u8]) -> Result<T, String>,
+    ) -> Result<T, WriteError> {
+        let WriteRequest {
+            method,
+            path,
+            body,
+            repeat,
+        } = request;
+        let wire = Request {
+            call: call(*method, path),
+            method: http_method(*method),
+            body: body.clone(),
+        };
+        let mut judge = Judge {
+            transport: &self.0,
+            call: &wire.call,
+            method: *method,
+            repeat: *repeat,
+            doubt: None,
+        };
+        self.0
+            .drive(&wire, |outcome, attempt| {
+                judge.judge(outcome, attempt, &decode)
+            })
+            .await
+    }
+}
+
+struct Judge<'a> {
+    transport: &'a Transport,
+    call: &'a Call,
+    method: Method,
+    repeat: Repeat,
+    /// Why an earlier try may have been done. From then on nothing counts as "never sent".
+    doubt: Option<String>,
+}
+
+impl Judge<'_> {
+    fn judge<T>(
+        &mut self,
+        outcome: Result<Answer, Lost>,
+        attempts: u32,
+        decode: &impl Fn(&[u8]) -> Result<T, String>,
+    ) -> Verdict<T, WriteError> {
+        match outcome {
+            Ok(answer) => self.judge_answer(&answer, attempts, decode),
+            Err(Lost::NeverSent { cause, lasting }) => {
+                let error = self.unsent(cause, attempts);
+                if lasting {
+                    Verdict::Done(Err(error))
+                } else {
+                    Verdict::Again(error)
+                }
+            }
+            Err(Lost::Unanswered { cause }) => self.unknown(cause, attempts),
+        }
+    }
+
+    fn judge_answer<T>(
+        &mut self,
+        answer: &Answer,
+        attempts: u32,
+        decode: &impl Fn(&[u8]) -> Result<T, String>,
+    ) -> Verdict<T, WriteError> {
+        let status = answer.status;
+        if status.is_success() {
+            return match self.read_reply(answer, decode) {
+                Ok(value) => Verdict::Done(Ok(value)),
+                Err(cause) => self.unknown(cause, attempts),
+            };
+        }
+        let refusal = self.transport.refusal(answer);
+        if is_throttling(answer) {
+            let cause = format!("{}: {refusal}", self.transport.throttled(answer, attempts));
+            return Verdict::Throttled {
+                status: status.as_u16(),
+                pause: answer.pause.any(),
+                error: self.unsent(cause, attempts),
+            };
+        }
+        if status.is_server_error() || status == StatusCode::REQUEST_TIMEOUT {
+            return self.unknown(format!("the server failed: {refusal}"), attempts);
+        }
+        let removed_before = self.method == Method::Delete
+            && status == StatusCode::NOT_FOUND
+            && self.doubt.is_some();
+        if removed_before && let Ok(value) = decode(b"") {
+            return Verdict::Done(Ok(value));
+        }
+        Verdict::Done(Err(WriteError::Refused {
+            call: self.call.clone(),
+            refusal: Box::new(refusal),
+        }))
+    }
+
+    fn read_reply<T>(
+        &self,
+        answer: &Answer,
+        decode: &impl Fn(&[u8]) -> Result<T, String>,
+    ) -> Result<T, String> {
+        if speaks_of_error(&answer.body) {
+            let refusal = self.transport.refusal(answer);
+            return Err(format!("the answer speaks of an error: {refusal}"));
+        }
+        decode(&answer.body).map_err(|cause| {
+            let cause = self.transport.cleaner().clean(&cause);
+            format!(
+                "the server answered {}, but {cause}",
+                answer.status.as_u16()
+            )
+        })
+    }
+
+    /// The outcome is in doubt. Goes on only if sending twice is the same as sending once.
+    fn unknown<T>(&mut self, cause: String, attempts: u32) -> Verdict<T, WriteError> {
+        self.doubt = Some(cause.clone());
+        let error = WriteError::Unknown {
+            call: self.call.clone(),
+            cause,
+            attempts,
+        };
+        match self.repeat {
+            Repeat::Never => Verdict::Done(Err(error)),
+            Repeat::Idempotent => Verdict::Again(error),
+        }
+    }
+
+    /// This try was not seen by the server. An earlier one may have been.
+    fn unsent(&self, cause: String, attempts: u32) -> WriteError {
+        let call = self.call.clone();
+        match &self.doubt {
+            Some(doubt) => WriteError::Unknown {
+                call,
+                cause: format!("{doubt}; then {cause}"),
+                attempts,
+            },
+            None => WriteError::NeverSent {
+                call,
+                cause,
+                attempts,
+            },
+        }
+    }
+}
+
+fn call(method: Method, path: &Path) -> Call {
+    let method = match method {
+        Method::Post => "POST",
+        Method::Put => "PUT",
+        Method::Patch => "PATCH",
+        Method::Delete => "DELETE",
+    };
+    Call {
+        method,
+        path: path.as_str().to_owned(),
+    }
+}
+
+const fn http_method(method: Method) -> reqwest::Method {
+    match method {
+        Method::Post => reqwest::Method::POST,
+        Method::Put => reqwest::Method::PUT,
+        Method::Patch => reqwest::Method::PATCH,
+        Method::Delete => reqwest::Method::DELETE,
+    }
+}

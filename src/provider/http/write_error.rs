@@ -1,0 +1,45 @@
+//! What can become of a write that did not succeed. Three different things (law 2), kept apart by type from here up.
+
+use super::call::Call;
+use super::refusal::ServerRefusal;
+
+/// Why a write did not succeed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum WriteError {
+    /// The server looked at it and said no: nothing has changed. Our request's fault, or the account's.
+    #[error("{call}: refused: {refusal}")]
+    Refused {
+        /// Which call.
+        call: Call,
+        /// The server's words.
+        refusal: Box<ServerRefusal>,
+    },
+    /// The server has not seen it, or turned it away unseen: nothing has changed. The network's fault, or the limits'.
+    #[error("{call}: not sent: {cause} (tried {attempts} times)")]
+    NeverSent {
+        /// Which call.
+        call: Call,
+        /// What happened last.
+        cause: String,
+        /// How often it was tried.
+        attempts: u32,
+    },
+    /// It may have been done or not; only a read can tell. The network's fault, or the server's.
+    #[error("{call}: unknown whether it was done: {cause} (sent {attempts} times)")]
+    Unknown {
+        /// Which call.
+        call: Call,
+        /// What happened.
+        cause: String,
+        /// How often it was sent.
+        attempts: u32,
+    },
+    /// Nothing was sent, and nothing ever could be: an id is not known yet, or cannot stand in a path. A fault of this program, or of a manifest.
+    #[error("{endpoint}: cannot be sent: {cause}")]
+    Unsendable {
+        /// Method and path as the plan shows them.
+        endpoint: String,
+        /// Why.
+        cause: String,
+    },
+}

@@ -1,0 +1,289 @@
+//! Reads a list to its proven end.
+//!
+//! The order of the lists is not documented and pages shift while others work, so a page more or less proves nothing:
+//! the list is complete if the number of *different* ids equals the total that every page names. Otherwise the whole
+//! list is read again, a few times, and then it is an error. Must never return a list that does not add up.
+
+use std::collections::BTreeSet;
+
+use futures_util::{StreamExt, TryStreamExt, stream};
+
+use crate::model::{Job, Listing, ObservedAssessment, ObservedFlow};
+use crate::provider::http::{BadAnswer, Call, Path, ReadError, ReadTransport};
+
+use super::decode;
+use super::wire::{AssessmentWire, FlowWire, JobWire, ListItem, Page, Source};
+
+/// The largest page that the list endpoints accept (10, 20, 40, 80 or 100).
+const PER_PAGE: u64 = 100;
+/// How often a list that does not add up is read.
+const READINGS: u32 = 3;
+/// A total beyond this many pages is not believed.
+const MOST_PAGES: u64 = 10_000;
+
+/// Something that a list is made of.
+pub(super) trait Listed: Sized + Send {
+    /// Its shape in an answer.
+    type Wire: ListItem + Send;
+    /// Whether the list comes in pages and must say how many there are.
+    const PAGED: bool;
+
+    /// Where page `number` (from 1) is.
+    fn path(number: u64, limit: u64) -> Result<Path, ReadError>;
+    fn observed(wire: Self::Wire) -> Result<Self, String>;
+    fn id(&self) -> &str;
+}
+
+impl ListItem for AssessmentWire {
+    const KEY: &'static str = "assessments";
+}
+
+impl ListItem for FlowWire {
+    const KEY: &'static str = "flows";
+}
+
+impl ListItem for JobWire {
+    const KEY: &'static str = "jobs";
+}
+
+impl Listed for ObservedAssessment {
+    type Wire = AssessmentWire;
+    const PAGED: bool = true;
+
+    fn path(number: u64, _: u64) -> Result<Path, ReadError> {
+        let query = [("pageNumber", number), ("perPage", PER_PAGE)];
+        Ok(Path::of(&["assessment"])?.with_query(&query))
+    }
+
+    fn observed(wire: AssessmentWire) -> Result<Self, String> {
+        wire.observed(Source::List)
+    }
+
+    fn id(&self) -> &str {
+        self.id.as_str()
+    }
+}
+
+impl Listed for ObservedFlow {
+    type Wire = FlowWire;
+    const PAGED: bool = false;
+
+    /// The document knows no pages here. Should a server have them all the same, both spellings of its other lists are sent.
+    fn path(number: u64, limit: u64) -> Result<Path, ReadError> {
+        let path = Path::of(&["assessment-flows"])?;
+        Ok(if number == 1 {
+            path
+        } else {
+            path.with_query(&[("page", number), ("pageNumber", number), ("perPage", limit)])
+        })
+    }
+
+    fn observed(wire: FlowWire) -> Result<Self, String> {
+        wire.observed(Source::List)
+    }
+
+    fn id(&self) -> &str {
+        self.id.as_str()
+    }
+}
+
+impl Listed for Job {
+    type Wire = JobWire;
+    const PAGED: bool = true;
+
+    fn path(number: u64, _: u64) -> Result<Path, ReadError> {
+        let query = [("pageNumber", number), ("perPage", PER_PAGE)];
+        Ok(Path::of(&["jobs"])?.with_query(&query))
+    }
+
+    fn observed(wire: JobWire) -> Result<Self, String> {
+        wire.observed()
+    }
+
+    fn id(&self) -> &str {
+        self.id.as_str()
+    }
+}
+
+/// Reads the whole list. `on_page` sees each page as it arrives, before anything is proven, and maybe twice.
+pub(super) async fn list<T: Listed>(
+    transport: &ReadTransport,
+    on_page: impl Fn(&[T]) + Send + Sync,
+) -> Result<Listing<T>, ReadError> {
+    let mut reading = 1;
+    loop {
+        match read_once(transport, &on_page).await? {
+            Ok(items) => return Ok(Listing::proven_complete(items)),
+            Err(discrepancy) if reading < READINGS => {
+                _ = discrepancy;
+                tokio::time::sleep(transport.settling_delay(reading)).await;
+                reading += 1;
+            }
+            Err(Discrepancy(what)) => {
+                return Err(ReadError::Incomplete {
+                    call: Call::get(&T::path(1, PER_PAGE)?),
+                    what: format!("{what} (read {READINGS} times)"),
+                });
+            }
+        }
+    }
+}
+
+/// What does not add up in one reading.
+struct Discrepancy(String);
+
+async fn read_once<T: Listed>(
+    transport: &ReadTransport,
+    on_page: &(impl Fn(&[T]) + Send + Sync),
+) -> Result<Result<Vec<T>, Discrepancy>, ReadError> {
+    let first = read_page(transport, 1, PER_PAGE, on_page).await?;
+    let extent = match Extent::of(&first, T::PAGED) {
+        Ok(extent) => extent,
+        Err(discrepancy) => return Ok(Err(discrepancy)),
+    };
+    let rest = stream::iter(2..=extent.pages)
+        .map(|number| read_page(transport, number, extent.limit, on_page))
+        .buffered(transport.concurrency())
+        .try_collect::<Vec<_>>()
+        .await;
+    match rest {
+        Ok(rest) => Ok(add_up(first, rest, &extent)),
+        // The first page went well, so a later one that is refused is one that is not there any more.
+        Err(ReadError::Refused { call, refusal }) => Ok(Err(Discrepancy(format!(
+            "page 1 names {} pages, but {call} is refused: {refusal}",
+            extent.pages
+        )))),
+        Err(error) => Err(error),
+    }
+}
+
+/// How much there is to read, by the first page.
+struct Extent {
+    /// `None` only where the document promises everything at once.
+    total: Option<u64>,
+    pages: u64,
+    limit: u64,
+}
+
+impl Extent {
+    fn of<T>(first: &Page<T>, paged: bool) -> Result<Self, Discrepancy> {
+        let came = first.items.as_ref().map_or(0, Vec::len) as u64;
+        let Some(total) = first.total else {
+            return if paged {
+                Err(Discrepancy(
+                    "page 1 does not say how many there are in all".to_owned(),
+                ))
+            } else {
+                Ok(Self {
+                    total: None,
+                    pages: 1,
+                    limit: PER_PAGE,
+                })
+            };
+        };
+        if total <= came {
+            return Ok(Self {
+                total: Some(total),
+                pages: 1,
+                limit: PER_PAGE,
+            });
+        }
+        let limit = first
+            .limit
+            .or((paged && came > 0).then_some(came))
+            .filter(|limit| *limit > 0);
+        let by_limit = limit.map(|limit| total.div_ceil(limit));
+        let Some(pages) = first.pages.max(by_limit).filter(|pages| *pages > 1) else {
+            return Err(Discrepancy(format!(
+                "{came} of {total} came, and nothing tells how to get the rest"
+            )));
+        };
+        if pages > MOST_PAGES {
+            return Err(Discrepancy(format!("page 1 names {pages} pages")));
+        }
+        Ok(Self {
+            total: Some(total),
+            pages,
+            limit: limit.unwrap_or(PER_PAGE),
+        })
+    }
+}
+
+fn add_up<T: Listed>(
+    first: Page<T>,
+    rest: Vec<Page<T>>,
+    extent: &Extent,
+) -> Result<Vec<T>, Discrepancy> {
+    let mut ids = BTreeSet::new();
+    let mut items = Vec::new();
+    let mut repeated = 0;
+    for (page, number) in std::iter::once(first).chain(rest).zip(1_u64..) {
+        if page.total != extent.total {
+            return Err(Discrepancy(format!(
+                "page 1 names {} in all, page {number} names {}",
+                shown(extent.total),
+                shown(page.total)
+            )));
+        }
+        for item in page.items.unwrap_or_default() {
+            if ids.insert(item.id().to_owned()) {
+                items.push(item);
+            } else {
+                repeated += 1;
+            }
+        }
+    }
+    let different = ids.len() as u64;
+    let expected = extent.total.unwrap_or(different + repeated);
+    if different != expected {
+        return Err(Discrepancy(format!(
+            "{expected} are said to be there, but {} pages held {different} different ones{}",
+            extent.pages,
+            if repeated > 0 {
+                format!(" and {repeated} repeated")
+            } else {
+                String::new()
+            }
+        )));
+    }
+    Ok(items)
+}
+
+fn shown(total: Option<u64>) -> String {
+    total.map_or_else(|| "no number".to_owned(), |total| total.to_string())
+}
+
+async fn read_page<T: Listed>(
+    transport: &ReadTransport,
+    number: u64,
+    limit: u64,
+    on_page: &(impl Fn(&[T]) + Send + Sync),
+) -> Result<Page<T>, ReadError> {
+    let page = transport
+        .get(&T::path(number, limit)?, decode_page::<T>)
+        .await?;
+    on_page(page.items.as_deref().unwrap_or_default());
+    Ok(page)
+}
+
+fn decode_page<T: Listed>(body: &[u8]) -> Result<Page<T>, BadAnswer> {
+    let Page {
+        items,
+        total,
+        pages,
+        limit,
+    } = decode::json::<Page<T::Wire>>(body)?;
+    let Some(items) = items else {
+        return Err(BadAnswer::whole(format!(
+            "there is no list of {} in it",
+            T::Wire::KEY
+        )));
+    };
+    let items = items.into_iter().map(T::observed).collect::<Result<_, _>>();
+    Ok(Page {
+        items: Some(items.map_err(BadAnswer::whole)?),
+        total,
+        pages,
+        limit,
+    })
+}

@@ -1,0 +1,20 @@
+//! TapTalent: what its partner API shows and accepts, behind [`Reader`] and [`Writer`].
+//!
+//! Sources: docs.taptalent.io, api-reference/assessments, /assessment-flows, /jobs. Where the pages are silent, reading is
+//! liberal (several envelopes, ids as numbers or texts) and sending is strict (documented fields only). An answer that
+//! does not prove itself complete is an error here, so that nobody further up can mistake it for an absence.
+
+mod decode;
+mod listing;
+mod observation;
+mod observe;
+mod reader;
+mod reply;
+mod request;
+#[cfg(test)]
+mod tests;
+mod wire;
+mod writer;
+
+pub use reader::Reader;
+pub use writer::Writer;

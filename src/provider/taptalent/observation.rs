@@ -1,0 +1,281 @@
+//! What has been read so far for one plan, what is still wanted, and what does not fit together. No I/O.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+use crate::model::{
+    AssessmentField, AssessmentId, FieldValue, FlowField, FlowId, Job, Listing, Live, Lookup,
+    ObservedAssessment, ObservedFlow, Wants,
+};
+use crate::provider::http::{Call, Path, ReadError};
+
+use super::reader::missing_questions;
+
+/// What a plan wants to see, ready for looking up many names.
+pub(super) struct Wanted<'a> {
+    pub(super) wants: &'a Wants,
+    titles: HashSet<Cow<'a, str>>,
+    flow_names: HashSet<Cow<'a, str>>,
+}
+
+impl<'a> Wanted<'a> {
+    pub(super) fn new(wants: &'a Wants) -> Self {
+        Self {
+            wants,
+            titles: wants
+                .assessment_titles
+                .iter()
+                .map(|text| key(text))
+                .collect(),
+            flow_names: wants.flow_names.iter().map(|text| key(text)).collect(),
+        }
+    }
+
+    /// Whether the title of an assessment in the list is one that is looked for.
+    pub(super) fn has_title_of(&self, item: &ObservedAssessment) -> bool {
+        match item.fields.get(&AssessmentField::Title) {
+            Some(FieldValue::Text(title)) => self.titles.contains(&key(title)),
+            _ => false,
+        }
+    }
+
+    /// Whether the name of a flow in the list is one that is looked for, or a later version of one.
+    pub(super) fn has_name_of(&self, item: &ObservedFlow) -> bool {
+        let Some(FieldValue::Text(name)) = item.fields.get(&FlowField::FlowName) else {
+            return false;
+        };
+        let name = key(name);
+        self.flow_names.contains(&name)
+            || without_version(&name).is_some_and(|base| self.flow_names.contains(base))
+    }
+}
+
+/// The growing picture of one plan's reads.
+pub(super) struct Observation<'a> {
+    wanted: &'a Wanted<'a>,
+    pub(super) assessments: Option<Listing<ObservedAssessment>>,
+    pub(super) flows: Option<Listing<ObservedFlow>>,
+    pub(super) jobs: Option<Listing<Job>>,
+    pub(super) assessment_details: BTreeMap<AssessmentId, Lookup<ObservedAssessment>>,
+    pub(super) flow_details: BTreeMap<FlowId, Lookup<ObservedFlow>>,
+}
+
+impl<'a> Observation<'a> {
+    pub(super) fn new(wanted: &'a Wanted<'a>) -> Self {
+        Self {
+            wanted,
+            assessments: None,
+            flows: None,
+            jobs: None,
+            assessment_details: BTreeMap::new(),
+            flow_details: BTreeMap::new(),
+        }
+    }
+
+    pub(super) fn lacks_assessments(&self) -> bool {
+        let wants = self.wanted.wants;
+        let any = !wants.assessments.is_empty()
+            || !wants.assessment_titles.is_empty()
+            || !wants.assessment_references.is_empty();
+        any && self.assessments.is_none()
+    }
+
+    pub(super) fn lacks_flows(&self) -> bool {
+        let any = !self.wanted.wants.flows.is_empty() || !self.wanted.wants.flow_names.is_empty();
+        any && self.flows.is_none()
+    }
+
+    pub(super) fn lacks_jobs(&self) -> bool {
+        self.wanted.wants.jobs && self.jobs.is_none()
+    }
+
+    /// The references that a complete list lacks: they may be visible to the single read only.
+    pub(super) fn references_to_read(&self) -> Vec<AssessmentId> {
+        let Some(listing) = &self.assessments else {
+            return Vec::new();
+        };
+        let listed: HashSet<&AssessmentId> = listing.items().iter().map(|item| &item.id).collect();
+        let references = self.wanted.wants.assessment_references.iter();
+        references
+            .filter(|id| !listed.contains(id))
+            .cloned()
+            .collect()
+    }
+
+    /// Completes the single reads from the lists, and takes out what contradicts them so that it is read again.
+    pub(super) fn settle(&mut self) -> Vec<ReadError> {
+        let mut errors = self.settle_assessments();
+        errors.extend(self.settle_flows());
+        errors
+    }
+
+    fn settle_assessments(&mut self) -> Vec<ReadError> {
+        let mut errors = Vec::new();
+        for item in self.assessments.iter().flat_map(Listing::items) {
+            let Some(detail) = self.assessment_details.remove(&item.id) else {
+                continue;
+            };
+            let complaint = match detail {
+                Lookup::Found(found) => {
+                    let found = found.completed_by(item);
+                    let complaint = missing_questions(&found);
+                    if complaint.is_none() {
+                        self.assessment_details
+                            .insert(item.id.clone(), Lookup::Found(found));
+                    }
+                    complaint
+                }
+                Lookup::Gone => {
+                    Some("the list shows it, but alone it is said not to exist".to_owned())
+                }
+                denied @ Lookup::Denied(_) => {
+                    self.assessment_details.insert(item.id.clone(), denied);
+                    None
+                }
+            };
+            if let Some(what) = complaint {
+                errors.push(contradiction("assessment", item.id.as_str(), what));
+            }
+        }
+        if !errors.is_empty() {
+            self.assessments = None;
+        }
+        errors
+    }
+
+    fn settle_flows(&mut self) -> Vec<ReadError> {
+        let mut errors = Vec::new();
+        for item in self.flows.iter().flat_map(Listing::items) {
+            let Some(detail) = self.flow_details.remove(&item.id) else {
+                continue;
+            };
+            let complaint = match detail {
+                Lookup::Found(found) => {
+                    let complaint = missing_steps(&found, item);
+                    if complaint.is_none() {
+                        let found = completed(found, item);
+                        self.flow_details
+                            .insert(item.id.clone(), Lookup::Found(found));
+                    }
+                    complaint
+                }
+                Lookup::Gone => {
+                    Some("the list shows it, but alone it is said not to exist".to_owned())
+                }
+                denied @ Lookup::Denied(_) => {
+                    self.flow_details.insert(item.id.clone(), denied);
+                    None
+                }
+            };
+            if let Some(what) = complaint {
+                errors.push(contradiction("assessment-flows", item.id.as_str(), what));
+            }
+        }
+        if !errors.is_empty() {
+            self.flows = None;
+        }
+        errors
+    }
+
+    /// The picture, without single reads that a later, better list no longer asks for.
+    pub(super) fn into_live(mut self) -> Live {
+        let assessments = self.assessments.take().unwrap_or_default();
+        let flows = self.flows.take().unwrap_or_default();
+        let titled: BTreeSet<&AssessmentId> = assessments
+            .items()
+            .iter()
+            .filter(|item| self.wanted.has_title_of(item))
+            .map(|item| &item.id)
+            .collect();
+        let named: BTreeSet<&FlowId> = flows
+            .items()
+            .iter()
+            .filter(|item| self.wanted.has_name_of(item))
+            .map(|item| &item.id)
+            .collect();
+        let wants = self.wanted.wants;
+        self.assessment_details.retain(|id, _| {
+            wants.assessments.contains(id)
+                || wants.assessment_references.contains(id)
+                || titled.contains(id)
+        });
+        self.flow_details
+            .retain(|id, _| wants.flows.contains(id) || named.contains(id));
+        Live {
+            assessments,
+            assessment_details: self.assessment_details,
+            flows,
+            flow_details: self.flow_details,
+            jobs: self.jobs,
+        }
+    }
+}
+
+fn contradiction(folder: &str, id: &str, what: String) -> ReadError {
+    match Path::of(&[folder, id]) {
+        Ok(path) => ReadError::Incomplete {
+            call: Call::get(&path),
+            what,
+        },
+        Err(error) => error.into(),
+    }
+}
+
+/// Steps only ever grow, and the list was asked first: fewer in the single read than in the list cannot be.
+fn missing_steps(found: &ObservedFlow, item: &ObservedFlow) -> Option<String> {
+    let (came, listed) = (found.steps.as_ref()?.len(), item.steps.as_ref()?.len());
+    (came < listed).then(|| format!("the list shows {listed} steps, but alone it has {came}"))
+}
+
+fn completed(mut found: ObservedFlow, item: &ObservedFlow) -> ObservedFlow {
+    for (field, value) in &item.fields {
+        found.fields.entry(*field).or_insert_with(|| value.clone());
+    }
+    found.candidate_count = found.candidate_count.or(item.candidate_count);
+    found
+}
+
+/// A text such that equal keys are [`same_text`](crate::model::same_text): so that many names are found in one look.
+fn key(text: &str) -> Cow<'_, str> {
+    let text = text.trim();
+    if text.contains('\r') {
+        Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"))
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+/// `Screen v2` to `Screen`.
+fn without_version(name: &str) -> Option<&str> {
+    let (base, number) = name.rsplit_once(" v")?;
+    let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    is_number.then_some(base)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::same_text;
+
+    #[test]
+    fn keys_agree_with_same_text() {
+        let texts = ["a", " a\n", "a\r\nb", "a\nb", "a\rb", "a  b", "A", "", " "];
+        for left in texts {
+            for right in texts {
+                assert_eq!(
+                    key(left) == key(right),
+                    same_text(left, right),
+                    "{left:?} {right:?}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_version_is_a_number_after_a_v() {
+        assert_eq!(without_version("Screen v12"), Some("Screen"));
+        assert_eq!(without_version("Screen v"), None);
+        assert_eq!(without_version("Screen vx"), None);
+        assert_eq!(without_version("Screenv2"), None);
+    }
+}

@@ -1,0 +1,225 @@
+//! Everything that one plan needs, with the fewest calls and nothing waiting that need not wait.
+//!
+//! Lists and single reads of known ids start together; a page of a list that shows a wanted title sends for the single
+//! read at once, before the list is whole. Single reads stand in a queue of our own, so that list pages, which unlock
+//! more work, are never behind a thousand of them.
+
+use std::collections::{BTreeSet, VecDeque};
+
+use futures_util::future::BoxFuture;
+use futures_util::stream::FuturesUnordered;
+use futures_util::{FutureExt, StreamExt};
+use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
+
+use crate::model::{
+    AssessmentId, FlowId, Job, Listing, Live, Lookup, ObservedAssessment, ObservedFlow, Wants,
+};
+use crate::provider::http::{ReadError, ReadErrors};
+
+use super::listing::list;
+use super::observation::{Observation, Wanted};
+use super::reader::Reader;
+
+/// How often everything that contradicts itself is read.
+const ROUNDS: u32 = 3;
+/// With so many failures the read is over; more of them would tell nothing new.
+const MOST_FAILURES: usize = 20;
+
+/// One single read.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Detail {
+    Assessment(AssessmentId),
+    Flow(FlowId),
+}
+
+/// What one of the reads brought.
+enum News {
+    Assessments(Listing<ObservedAssessment>),
+    Flows(Listing<ObservedFlow>),
+    Jobs(Listing<Job>),
+    Assessment(AssessmentId, Lookup<ObservedAssessment>),
+    Flow(FlowId, Lookup<ObservedFlow>),
+}
+
+/// Where news came from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Source {
+    List,
+    Detail,
+}
+
+type Work<'a> = FuturesUnordered<BoxFuture<'a, (Source, Result<News, ReadError>)>>;
+
+impl Reader {
+    /// Reads all that `wants` names: the lists, proven complete, and one single read for each wanted object.
+    ///
+    /// An object that the list shows and the single read denies is read again, list and all; if it still does not fit,
+    /// that is an error.
+    ///
+    /// # Errors
+    /// All failures, up to a bound; at once if one concerns every read (the key, the host, the limits).
+    pub async fn observe(&self, wants: &Wants) -> Result<Live, ReadErrors> {
+        let wanted = Wanted::new(wants);
+        let mut seen = Observation::new(&wanted);
+        let mut round = 1;
+        loop {
+            Round::new(self, &wanted, &seen).run(&mut seen).await?;
+            let contradictions = seen.settle();
+            if contradictions.is_empty() {
+                return Ok(seen.into_live());
+            }
+            if round == ROUNDS {
+                return Err(ReadErrors(contradictions));
+            }
+            tokio::time::sleep(self.transport.settling_delay(round)).await;
+            round += 1;
+        }
+    }
+}
+
+/// One go at everything that is still missing.
+struct Round<'a> {
+    reader: &'a Reader,
+    wanted: &'a Wanted<'a>,
+    work: Work<'a>,
+    queue: VecDeque<Detail>,
+    asked: BTreeSet<Detail>,
+    in_flight: usize,
+    failures: Vec<ReadError>,
+}
+
+impl<'a> Round<'a> {
+    fn new(reader: &'a Reader, wanted: &'a Wanted<'a>, seen: &Observation<'_>) -> Self {
+        let mut round = Self {
+            reader,
+            wanted,
+            work: FuturesUnordered::new(),
+            queue: VecDeque::new(),
+            asked: BTreeSet::new(),
+            in_flight: 0,
+            failures: Vec::new(),
+        };
+        let assessments = wanted.wants.assessments.iter().cloned();
+        let flows = wanted.wants.flows.iter().cloned();
+        for detail in assessments
+            .map(Detail::Assessment)
+            .chain(flows.map(Detail::Flow))
+        {
+            round.ask(detail, seen);
+        }
+        round
+    }
+
+    async fn run(mut self, seen: &mut Observation<'_>) -> Result<(), ReadErrors> {
+        let (shown, mut arrived) = unbounded_channel();
+        self.start_lists(shown, seen);
+        loop {
+            self.start_details();
+            tokio::select! {
+                biased;
+                Some(detail) = arrived.recv() => self.ask(detail, seen),
+                Some((source, result)) = self.work.next() => {
+                    self.in_flight -= usize::from(source == Source::Detail);
+                    match result {
+                        Ok(news) => self.take(news, seen),
+                        Err(error) => {
+                            let hopeless = source == Source::List || error.concerns_all();
+                            self.failures.push(error);
+                            if hopeless || self.failures.len() >= MOST_FAILURES {
+                                break;
+                            }
+                        }
+                    }
+                }
+                else => break,
+            }
+        }
+        if self.failures.is_empty() {
+            return Ok(());
+        }
+        Err(ReadErrors(self.failures))
+    }
+
+    /// Every list that is needed and not there. Each page tells `shown` what it shows that is wanted.
+    fn start_lists(&mut self, shown: UnboundedSender<Detail>, seen: &Observation<'_>) {
+        let (transport, wanted) = (&self.reader.transport, self.wanted);
+        if seen.lacks_assessments() {
+            let shown = shown.clone();
+            let on_page = move |items: &[ObservedAssessment]| {
+                let wanted = items.iter().filter(|item| wanted.has_title_of(item));
+                // Nobody listens any more once the read has failed.
+                wanted.for_each(|item| _ = shown.send(Detail::Assessment(item.id.clone())));
+            };
+            self.start(Source::List, async move {
+                list(transport, on_page).await.map(News::Assessments)
+            });
+        }
+        if seen.lacks_flows() {
+            let on_page = move |items: &[ObservedFlow]| {
+                let wanted = items.iter().filter(|item| wanted.has_name_of(item));
+                wanted.for_each(|item| _ = shown.send(Detail::Flow(item.id.clone())));
+            };
+            self.start(Source::List, async move {
+                list(transport, on_page).await.map(News::Flows)
+            });
+        }
+        if seen.lacks_jobs() {
+            self.start(Source::List, async move {
+                list(transport, |_| ()).await.map(News::Jobs)
+            });
+        }
+    }
+
+    /// As many single reads as the transport lets through at once; the rest waits here, behind list pages.
+    fn start_details(&mut self) {
+        let reader = self.reader;
+        while self.in_flight < reader.transport.concurrency()
+            && let Some(detail) = self.queue.pop_front()
+        {
+            self.in_flight += 1;
+            match detail {
+                Detail::Assessment(id) => self.start(Source::Detail, async move {
+                    let found = reader.assessment(&id).await?;
+                    Ok(News::Assessment(id, found))
+                }),
+                Detail::Flow(id) => self.start(Source::Detail, async move {
+                    let found = reader.flow(&id).await?;
+                    Ok(News::Flow(id, found))
+                }),
+            }
+        }
+    }
+
+    fn start(
+        &mut self,
+        source: Source,
+        read: impl Future<Output = Result<News, ReadError>> + Send + 'a,
+    ) {
+        self.work.push(async move { (source, read.await) }.boxed());
+    }
+
+    fn ask(&mut self, detail: Detail, seen: &Observation<'_>) {
+        let known = match &detail {
+            Detail::Assessment(id) => seen.assessment_details.contains_key(id),
+            Detail::Flow(id) => seen.flow_details.contains_key(id),
+        };
+        if !known && self.asked.insert(detail.clone()) {
+            self.queue.push_back(detail);
+        }
+    }
+
+    fn take(&mut self, news: News, seen: &mut Observation<'_>) {
+        match news {
+            News::Assessments(listing) => {
+                seen.assessments = Some(listing);
+                for id in seen.references_to_read() {
+                    self.ask(Detail::Assessment(id), seen);
+                }
+            }
+            News::Flows(listing) => seen.flows = Some(listing),
+            News::Jobs(listing) => seen.jobs = Some(listing),
+            News::Assessment(id, found) => _ = seen.assessment_details.insert(id, found),
+            News::Flow(id, found) => _ = seen.flow_details.insert(id, found),
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! What can be read of TapTalent, one thing at a time. Everything at once is in `observe`.
+
+use crate::model::{AssessmentId, FlowId, Job, Listing, Lookup, ObservedAssessment, ObservedFlow};
+use crate::provider::http::{BadAnswer, Call, Path, ReadError, ReadTransport};
+
+use super::decode;
+use super::listing::list;
+use super::wire::{AssessmentWire, FlowWire, Source};
+
+/// How often an assessment that came with too few questions is read.
+const READINGS: u32 = 3;
+
+/// Reads TapTalent. Cheap to clone; holds no way to write.
+#[derive(Debug, Clone)]
+pub struct Reader {
+    pub(super) transport: ReadTransport,
+}
+
+impl Reader {
+    /// A reader over a transport whose base URL ends in `/v1/partner`.
+    pub const fn new(transport: ReadTransport) -> Self {
+        Self { transport }
+    }
+
+    /// `GET /assessment`, all pages, proven complete. Without questions.
+    pub async fn list_assessments(&self) -> Result<Listing<ObservedAssessment>, ReadError> {
+        list(&self.transport, |_| ()).await
+    }
+
+    /// `GET /assessment-flows`, proven complete. Mostly without steps.
+    pub async fn list_flows(&self) -> Result<Listing<ObservedFlow>, ReadError> {
+        list(&self.transport, |_| ()).await
+    }
+
+    /// `GET /jobs`, all pages, proven complete.
+    pub async fn list_jobs(&self) -> Result<Listing<Job>, ReadError> {
+        list(&self.transport, |_| ()).await
+    }
+
+    /// `GET /assessment/:id`, with all its questions: an answer with fewer than it counts is read again, then an error.
+    pub async fn assessment(
+        &self,
+        id: &AssessmentId,
+    ) -> Result<Lookup<ObservedAssessment>, ReadError> {
+        let path = Path::of(&["assessment", id.as_str()])?;
+        let mut reading = 1;
+        loop {
+            let read = self
+                .transport
+                .get(&path, |body| decode_assessment(body, id));
+            let found = match looked_up(read.await)? {
+                Lookup::Found(found) => found,
+                other => return Ok(other),
+            };
+            match missing_questions(&found) {
+                None => return Ok(Lookup::Found(found)),
+                Some(_) if reading < READINGS => {
+                    tokio::time::sleep(self.transport.settling_delay(reading)).await;
+                    reading += 1;
+                }
+                Some(what) => {
+                    return Err(ReadError::Incomplete {
+                        call: Call::get(&path),
+                        what: format!("{what} (read {READINGS} times)"),
+                    });
+                }
+            }
+        }
+    }
+
+    /// `GET /assessment-flows/:id`
+    pub async fn flow(&self, id: &FlowId) -> Result<Lookup<ObservedFlow>, ReadError> {
+        let path = Path::of(&["assessment-flows", id.as_str()])?;
+        looked_up(
+            self.transport
+                .get(&path, |body| decode_flow(body, id))
+                .await,
+        )
+    }
+}
+
+/// What does not add up between an assessment's questions and their count.
+pub(super) fn missing_questions(found: &ObservedAssessment) -> Option<String> {
+    let count = found.question_count?;
+    let came = found.questions.as_ref()?.len() as u64;
+    (count > came).then(|| format!("it has {count} questions, but {came} came"))
+}
+
+fn decode_assessment(body: &[u8], id: &AssessmentId) -> Result<ObservedAssessment, BadAnswer> {
+    let wire: AssessmentWire = decode::single(body)?;
+    let found = wire.observed(Source::Single).map_err(BadAnswer::whole)?;
+    same_id(found.id.as_str(), id.as_str())?;
+    Ok(found)
+}
+
+fn decode_flow(body: &[u8], id: &FlowId) -> Result<ObservedFlow, BadAnswer> {
+    let wire: FlowWire = decode::single(body)?;
+    let found = wire.observed(Source::Single).map_err(BadAnswer::whole)?;
+    same_id(found.id.as_str(), id.as_str())?;
+    Ok(found)
+}
+
+/// A cache in between that answers with another object must not pass for this one.
+fn same_id(came: &str, asked: &str) -> Result<(), BadAnswer> {
+    if came == asked {
+        return Ok(());
+    }
+    Err(BadAnswer::whole(format!("it is about {came}")))
+}
+
+/// 404 and ACCESS_DENIED are answers; any other failure leaves us in the dark.
+fn looked_up<T>(read: Result<T, ReadError>) -> Result<Lookup<T>, ReadError> {
+    match read {
+        Ok(found) => Ok(Lookup::Found(found)),
+        Err(ReadError::Refused { refusal, .. }) if refusal.status == 404 => Ok(Lookup::Gone),
+        // Any other 403 has become `KeyRefused`.
+        Err(ReadError::Refused { refusal, .. }) if refusal.status == 403 => {
+            Ok(Lookup::Denied(refusal.to_string()))
+        }
+        Err(error) => Err(error),
+    }
+}

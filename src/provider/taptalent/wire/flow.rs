@@ -1,0 +1,198 @@
+//! A flow in the list and in the single read. No example of the single read exists, and what a step carries there is
+//! not said (api-reference/assessment-flows), so several spellings are taken and everything may be absent.
+
+use serde::Deserialize;
+
+use crate::model::{AssessmentId, FlowField, FlowId, ObservedFlow, ObservedStep};
+
+use super::assessment::Source;
+use super::question::text_value;
+use super::scalar::{Count, Decimal, Id, Seen};
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct FlowWire {
+    #[serde(default)]
+    id: Seen<Id>,
+    #[serde(default)]
+    flow_id: Seen<Id>,
+    #[serde(default)]
+    flow_name: Seen<String>,
+    #[serde(default)]
+    name: Seen<String>,
+    #[serde(default)]
+    description: Seen<String>,
+    #[serde(default)]
+    status: Seen<String>,
+    #[serde(default)]
+    candidate_count: Seen<Count>,
+    #[serde(default)]
+    steps: Seen<Vec<StepWire>>,
+}
+
+impl FlowWire {
+    pub(crate) fn observed(self, source: Source) -> Result<ObservedFlow, String> {
+        let Self {
+            id,
+            flow_id,
+            flow_name,
+            name,
+            description,
+            status,
+            candidate_count,
+            steps,
+        } = self;
+        let Id(id) = id.or(flow_id).value().ok_or("a flow has no `id`")?;
+        let fields = [
+            (FlowField::FlowName, text_value(flow_name.or(name))),
+            (FlowField::Description, text_value(description)),
+            (FlowField::Status, text_value(status)),
+        ];
+        let steps = steps.value().filter(|steps| {
+            // The list's sample shows a flow in use with `steps: []`: there it means "not read".
+            source == Source::Single || !steps.is_empty()
+        });
+        Ok(ObservedFlow {
+            id: FlowId::new(id),
+            fields: fields
+                .into_iter()
+                .filter_map(|(field, value)| Some((field, value?)))
+                .collect(),
+            candidate_count: candidate_count.value().map(|Count(count)| count),
+            steps: steps.map(|steps| {
+                let ordered = in_order(steps).into_iter();
+                ordered.map(StepWire::observed).collect()
+            }),
+        })
+    }
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct StepWire {
+    #[serde(default)]
+    assessment_id: Seen<Id>,
+    #[serde(default)]
+    test_id: Seen<Id>,
+    #[serde(default)]
+    assessment: Seen<AssessmentOfStep>,
+    #[serde(default)]
+    pass_threshold: Seen<Decimal>,
+    #[serde(default)]
+    name: Seen<String>,
+    #[serde(default)]
+    instructions: Seen<String>,
+    #[serde(default)]
+    pass_action: Seen<String>,
+    #[serde(default)]
+    assessment_type: Seen<String>,
+    #[serde(default, rename = "type")]
+    step_type: Seen<String>,
+    #[serde(default)]
+    assessment_name: Seen<String>,
+    #[serde(default)]
+    order: Rank,
+    #[serde(default)]
+    position: Rank,
+    #[serde(default)]
+    step_order: Rank,
+    #[serde(default)]
+    sequence: Rank,
+}
+
+/// `assessment` as an object, or as the id itself.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+enum AssessmentOfStep {
+    Id(Id),
+    #[serde(rename_all = "camelCase")]
+    Object {
+        #[serde(default)]
+        assessment_id: Seen<Id>,
+        #[serde(default)]
+        id: Seen<Id>,
+    },
+}
+
+impl AssessmentOfStep {
+    fn id(self) -> Option<Id> {
+        match self {
+            Self::Id(id) => Some(id),
+            Self::Object { assessment_id, id } => assessment_id.or(id).value(),
+        }
+    }
+}
+
+impl StepWire {
+    fn observed(self) -> ObservedStep {
+        let Self {
+            assessment_id,
+            test_id,
+            assessment,
+            pass_threshold,
+            name,
+            instructions,
+            pass_action,
+            assessment_type,
+            step_type,
+            assessment_name,
+            order: _,
+            position: _,
+            step_order: _,
+            sequence: _,
+        } = self;
+        let id = assessment_id
+            .or(test_id)
+            .value()
+            .or_else(|| assessment.value()?.id());
+        ObservedStep {
+            assessment: id.map(|Id(id)| AssessmentId::new(id)),
+            pass_threshold: pass_threshold.value().map(|Decimal(number)| number),
+            name: name.known(),
+            instructions: instructions.known(),
+            pass_action: pass_action.known(),
+            assessment_type: assessment_type.or(step_type).known(),
+            assessment_name: assessment_name.value(),
+        }
+    }
+}
+
+/// An order index, if it is one. The documents name none, so anything else under these names is ignored.
+#[derive(Debug, Clone, Copy, Default)]
+struct Rank(Option<u64>);
+
+impl<'de> Deserialize<'de> for Rank {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = serde_json::Value::deserialize(deserializer)?;
+        let text = value.as_str().and_then(|text| text.trim().parse().ok());
+        Ok(Self(value.as_u64().or(text)))
+    }
+}
+
+/// Sorts by the first index that is there on all steps and numbers them without a gap; else as they came.
+fn in_order(mut steps: Vec<StepWire>) -> Vec<StepWire> {
+    let ranks: [fn(&StepWire) -> Rank; 4] = [
+        |step| step.order,
+        |step| step.position,
+        |step| step.step_order,
+        |step| step.sequence,
+    ];
+    if let Some(rank) = ranks.into_iter().find(|rank| numbers(&steps, *rank)) {
+        steps.sort_by_key(|step| rank(step).0);
+    }
+    steps
+}
+
+fn numbers(steps: &[StepWire], rank: fn(&StepWire) -> Rank) -> bool {
+    let Some(mut found) = steps
+        .iter()
+        .map(|step| rank(step).0)
+        .collect::<Option<Vec<_>>>()
+    else {
+        return false;
+    };
+    found.sort_unstable();
+    [0, 1]
+        .into_iter()
+        .any(|first| (first..).zip(&found).all(|(want, have)| want == *have))
+}

@@ -1,0 +1,10 @@
+//! The envelope of a single read: `{status, data: {…}}`.
+
+use serde::Deserialize;
+
+/// An answer about one thing.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Single<T> {
+    /// The thing.
+    pub(crate) data: T,
+}

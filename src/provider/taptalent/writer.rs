@@ -1,0 +1,29 @@
+//! Carries out single operations. Holds no way to read: what to do about an unknown outcome is the executor's.
+
+use crate::model::{Operation, Written};
+use crate::provider::http::{WriteError, WriteTransport};
+
+use super::reply::written;
+use super::request::request;
+
+/// Writes to TapTalent. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Writer {
+    transport: WriteTransport,
+}
+
+impl Writer {
+    /// A writer over a transport whose base URL ends in `/v1/partner`.
+    pub const fn new(transport: WriteTransport) -> Self {
+        Self { transport }
+    }
+
+    /// Sends one operation, all of whose ids are known.
+    ///
+    /// A creation whose answer is lost, cut or without an id is [`WriteError::Unknown`] after exactly one request.
+    pub async fn execute(&self, operation: &Operation) -> Result<Written, WriteError> {
+        self.transport
+            .send(&request(operation)?, |body| written(operation, body))
+            .await
+    }
+}
