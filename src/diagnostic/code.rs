@@ -63,6 +63,8 @@ codes! {
     InsecureUrl = "insecure-url",
     /// Nothing to do: no manifest was found.
     NoManifests = "no-manifests",
+    /// Something of the contract that this version cannot do yet.
+    NotSupported = "not-supported",
 
     // Blocked changes: found while planning.
     /// A field that can only be set at creation differs.

@@ -52,6 +52,14 @@ impl Diagnostic {
         }
     }
 
+    /// A warning of this sort.
+    pub fn warning(code: Code, message: impl Into<String>) -> Self {
+        Self {
+            severity: Severity::Warning,
+            ..Self::error(code, message)
+        }
+    }
+
     /// Where it is.
     #[must_use]
     pub fn at(mut self, place: Place) -> Self {

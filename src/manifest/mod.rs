@@ -1,1 +1,30 @@
-//! (being built)
+//! YAML manifests and invigil.yaml to checked values, every value with its place.
+//!
+//! [`load`] is the way in: it finds the files, reads each (quickly if it is without fault, through a tree that knows
+//! every place if not), checks each document by itself, then all together, and hands out [`Desired`] or
+//! every problem of every file at once. [`Sources::locate`] turns a path into a line later on.
+//!
+//! No system is called here, nothing is compared with live objects, nothing is printed. Disks are read in
+//! `discover` and `project` only; credentials are read when [`Credential::resolve`] is called, never before.
+//!
+//! [`Desired`]: crate::model::Desired
+
+mod check;
+mod config;
+mod discover;
+mod file;
+mod kinds;
+mod load;
+mod project;
+mod raw;
+mod resolve;
+mod sources;
+mod yaml;
+
+pub use config::{
+    Config, Credential, CredentialError, Guards, Limits, SandboxSettings, StateLocation,
+    SystemSettings, Workspace,
+};
+pub use load::{Loaded, Project, load};
+pub use project::{CONFIG_FILE, FindProjectError, ProjectRoot, find_project};
+pub use sources::Sources;

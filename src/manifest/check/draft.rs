@@ -1,0 +1,82 @@
+//! A document that is right by itself; what it names in other documents is still only a name.
+
+use std::collections::BTreeMap;
+
+use crate::model::{
+    AssessmentField, AssessmentId, Fields, FlowField, JobRef, Kind, Lifecycle, Name, Number,
+    Origin, QuestionContent,
+};
+
+/// One document.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::manifest) struct Draft {
+    pub(in crate::manifest) origin: Origin,
+    pub(in crate::manifest) kind: Kind,
+    /// `None` if it is missing or no name; then there is a problem.
+    pub(in crate::manifest) name: Option<Name>,
+    pub(in crate::manifest) labels: BTreeMap<String, String>,
+    pub(in crate::manifest) pin: Option<String>,
+    pub(in crate::manifest) previous_names: Vec<Name>,
+    pub(in crate::manifest) lifecycle: Lifecycle,
+    /// `None` if something in it is wrong; then there is a problem.
+    pub(in crate::manifest) body: Option<Body>,
+}
+
+/// The `spec` of a document.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::manifest) enum Body {
+    Assessment(DraftAssessment),
+    Question(QuestionContent),
+    Flow(DraftFlow),
+}
+
+/// The `spec` of an Assessment.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::manifest) struct DraftAssessment {
+    pub(in crate::manifest) fields: Fields<AssessmentField>,
+    pub(in crate::manifest) job: Option<JobRef>,
+    pub(in crate::manifest) questions: Option<Vec<DraftQuestion>>,
+}
+
+/// An item of `questions`; its index there is its index in the list.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::manifest) struct DraftQuestion {
+    pub(in crate::manifest) name: Name,
+    pub(in crate::manifest) shared: Shared,
+}
+
+/// Where a question's text is from.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::manifest) enum Shared {
+    /// It stands here.
+    No(QuestionContent),
+    /// It stands in this Question manifest.
+    Use(Name),
+}
+
+/// The `spec` of a Flow.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::manifest) struct DraftFlow {
+    pub(in crate::manifest) fields: Fields<FlowField>,
+    pub(in crate::manifest) steps: Vec<DraftStep>,
+}
+
+/// An item of `steps`.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::manifest) struct DraftStep {
+    pub(in crate::manifest) target: DraftTarget,
+    pub(in crate::manifest) pass_threshold: Number,
+    pub(in crate::manifest) name: Option<String>,
+    pub(in crate::manifest) instructions: Option<String>,
+    pub(in crate::manifest) pass_action: Option<String>,
+    pub(in crate::manifest) assessment_type: Option<String>,
+}
+
+/// The assessment of a step.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::manifest) enum DraftTarget {
+    /// A manifest of this name.
+    Manifest(Name),
+    /// An id of the system.
+    Id(AssessmentId),
+}

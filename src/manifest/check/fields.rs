@@ -1,0 +1,102 @@
+//! The plain fields of a kind: raw slots into [`Fields`], bounds checked, the required ones demanded.
+
+use std::collections::BTreeSet;
+
+use super::bounds;
+use super::findings::Findings;
+use crate::diagnostic::Code;
+use crate::manifest::raw::{Slot, Text};
+use crate::manifest::yaml::{Flaw, Spot};
+use crate::model::{FieldKey, FieldValue, Fields, Number, Pointer};
+
+/// Reads the fields of one mapping.
+pub(super) struct FieldReader<'f, F> {
+    found: &'f mut Findings,
+    /// The mapping that holds the fields.
+    parent: Pointer,
+    fields: Fields<F>,
+    /// The fields whose key is there, be the value right or wrong.
+    declared: BTreeSet<F>,
+}
+
+impl<'f, F: FieldKey> FieldReader<'f, F> {
+    pub(super) fn new(found: &'f mut Findings, parent: Pointer) -> Self {
+        Self {
+            found,
+            parent,
+            fields: Fields::new(),
+            declared: BTreeSet::new(),
+        }
+    }
+
+    pub(super) fn text(&mut self, field: F, slot: Slot<Text>) {
+        self.value(field, slot, |Text(text)| Some(FieldValue::Text(text)));
+    }
+
+    pub(super) fn flag(&mut self, field: F, slot: Slot<bool>) {
+        self.value(field, slot, |flag| Some(FieldValue::Bool(flag)));
+    }
+
+    pub(super) fn number(&mut self, field: F, slot: Slot<f64>) {
+        if let Slot::Given(number) = slot
+            && Number::new(number).is_none()
+        {
+            let message = format!("`{}` is not a finite number", field.spec().name);
+            self.object(field, message, None);
+        }
+        self.value(field, slot, |number| {
+            Number::new(number).map(FieldValue::Number)
+        });
+    }
+
+    pub(super) fn list(&mut self, field: F, slot: Slot<Vec<Slot<Text>>>) {
+        let is_declared = slot.is_declared();
+        let items = self.found.take_all(slot);
+        let whole: Option<Vec<Text>> = items.and_then(|items| items.into_iter().collect());
+        let list =
+            whole.map(|items| FieldValue::List(items.into_iter().map(|Text(item)| item).collect()));
+        self.insert(field, is_declared, list);
+    }
+
+    /// A value that was read elsewhere; `None` with `is_declared`: it is wrong, and that is reported.
+    pub(super) fn insert(&mut self, field: F, is_declared: bool, value: Option<FieldValue>) {
+        if is_declared {
+            self.declared.insert(field);
+        }
+        let Some(value) = value else { return };
+        match bounds::check(field.spec(), &value) {
+            Some((message, help)) => self.object(field, message, help),
+            None => {
+                self.fields.insert(field, value);
+            }
+        }
+    }
+
+    /// The findings, for what stands between the fields.
+    pub(super) fn found(&mut self) -> &mut Findings {
+        self.found
+    }
+
+    /// All fields that were right; what is required and not there is reported.
+    pub(super) fn finish(self) -> Fields<F> {
+        for field in F::ALL {
+            let spec = field.spec();
+            if spec.required && !self.declared.contains(field) {
+                self.found.missing(&self.parent, spec.name, spec.doc);
+            }
+        }
+        self.fields
+    }
+
+    fn value<T>(&mut self, field: F, slot: Slot<T>, into: impl Fn(T) -> Option<FieldValue>) {
+        let is_declared = slot.is_declared();
+        let value = self.found.take(slot).and_then(into);
+        self.insert(field, is_declared, value);
+    }
+
+    fn object(&mut self, field: F, message: String, help: Option<String>) {
+        let at = self.parent.clone().key(field.spec().name);
+        let flaw = Flaw::new(Code::OutOfBounds, Spot::Value(at), message);
+        self.found.report(Flaw { help, ..flaw });
+    }
+}

@@ -1,0 +1,178 @@
+//! The kind Flow of TapTalent.
+
+use super::choice::choose;
+use super::draft::{Body, Draft, DraftFlow, DraftStep, DraftTarget};
+use super::fields::FieldReader;
+use super::findings::Findings;
+use super::question::{spec_of, text};
+use super::{metadata, name};
+use crate::diagnostic::Code;
+use crate::manifest::raw::{Envelope, RawFlow, RawFlowLifecycle, RawStep, Slot, Text};
+use crate::manifest::yaml::{Flaw, Spot};
+use crate::model::{
+    AssessmentId, FieldKey, FieldValue, FlowField, Kind, Lifecycle, OnImmutableChange, Origin,
+    Pointer, StepField,
+};
+
+/// A document of kind Flow.
+pub(in crate::manifest) fn flow(
+    found: &mut Findings,
+    origin: &Origin,
+    raw: Envelope<RawFlow, RawFlowLifecycle>,
+) -> Draft {
+    let Envelope {
+        api_version: _, // known: it led here
+        kind: _,
+        metadata,
+        spec,
+        lifecycle,
+    } = raw;
+    let lifecycle = lifecycle_of(found, lifecycle);
+    let spec = spec_of(found, spec).map(|raw| spec_body(found, raw));
+    let body = spec.filter(|_| found.is_clean()).map(Body::Flow);
+    metadata::draft(found, origin, Kind::Flow, metadata, lifecycle, body)
+}
+
+fn lifecycle_of(found: &mut Findings, slot: Slot<RawFlowLifecycle>) -> Lifecycle {
+    let Some(RawFlowLifecycle {
+        prevent_destroy,
+        on_immutable_change,
+    }) = found.take(slot)
+    else {
+        return Lifecycle::default();
+    };
+    let at = Pointer::root().key("lifecycle").key("onImmutableChange");
+    let ways = [
+        ("block", OnImmutableChange::Block),
+        ("newVersion", OnImmutableChange::NewVersion),
+    ];
+    Lifecycle {
+        prevent_destroy: found.take(prevent_destroy).unwrap_or_default(),
+        on_immutable_change: choose(found, at, on_immutable_change, &ways).unwrap_or_default(),
+        ..Lifecycle::default()
+    }
+}
+
+fn spec_body(found: &mut Findings, raw: RawFlow) -> DraftFlow {
+    let RawFlow {
+        flow_name,
+        description,
+        status,
+        steps,
+    } = raw;
+    let at = Pointer::root().key("spec");
+    let mut reader = FieldReader::new(found, at);
+    reader.text(FlowField::FlowName, flow_name);
+    reader.text(FlowField::Description, description);
+    reader.text(FlowField::Status, status);
+    let fields = reader.finish();
+    DraftFlow {
+        fields,
+        steps: steps_of(found, steps),
+    }
+}
+
+fn steps_of(found: &mut Findings, slot: Slot<Vec<Slot<RawStep>>>) -> Vec<DraftStep> {
+    let at = Pointer::spec("steps");
+    if !slot.is_declared() {
+        found.missing(
+            &Pointer::root().key("spec"),
+            "steps",
+            "a flow needs at least one step",
+        );
+    }
+    let Some(items) = found.take_all(slot) else {
+        return Vec::new();
+    };
+    if items.is_empty() {
+        let flaw = Flaw::new(
+            Code::OutOfBounds,
+            Spot::Value(at.clone()),
+            "`steps` has 0 items; a flow needs at least one step",
+        );
+        found.report(flaw.help("add a step: `- { assessment: …, passThreshold: 60 }`"));
+    }
+    let steps = items.into_iter().enumerate();
+    steps
+        .filter_map(|(i, item)| step(found, &at.clone().index(i), item?))
+        .collect()
+}
+
+fn step(found: &mut Findings, at: &Pointer, raw: RawStep) -> Option<DraftStep> {
+    let RawStep {
+        assessment,
+        assessment_id,
+        pass_threshold,
+        name,
+        instructions,
+        pass_action,
+        assessment_type,
+    } = raw;
+    // Whether a target is there is said by `target`, in words that name both ways.
+    let mut reader = FieldReader::new(found, at.clone());
+    reader.insert(StepField::Target, true, None);
+    reader.number(StepField::PassThreshold, pass_threshold);
+    reader.text(StepField::Name, name);
+    reader.text(StepField::Instructions, instructions);
+    reader.text(StepField::PassAction, pass_action);
+    reader.text(StepField::AssessmentType, assessment_type);
+    let mut fields = reader.finish();
+    let target = target(found, at, assessment, assessment_id);
+    let Some(FieldValue::Number(pass_threshold)) = fields.remove(&StepField::PassThreshold) else {
+        return None;
+    };
+    Some(DraftStep {
+        target: target?,
+        pass_threshold,
+        name: text(&mut fields, StepField::Name),
+        instructions: text(&mut fields, StepField::Instructions),
+        pass_action: text(&mut fields, StepField::PassAction),
+        assessment_type: text(&mut fields, StepField::AssessmentType),
+    })
+}
+
+fn target(
+    found: &mut Findings,
+    at: &Pointer,
+    assessment: Slot<Text>,
+    assessment_id: Slot<Text>,
+) -> Option<DraftTarget> {
+    let id_field = StepField::Target.spec().name;
+    match (assessment.is_declared(), assessment_id.is_declared()) {
+        (true, true) => {
+            let flaw = Flaw::new(
+                Code::Conflict,
+                Spot::Key(at.clone().key(id_field)),
+                format!("`assessment` and `{id_field}` both say which assessment the step takes"),
+            );
+            let flaw = flaw.related(Spot::Key(at.clone().key("assessment")), "the other one");
+            found.report(flaw.help(format!(
+                "keep `assessment` for a manifest of this project, or `{id_field}` for a live one"
+            )));
+            None
+        }
+        (false, false) => {
+            let help = format!(
+                "add `assessment: <name of a manifest>`, or `{id_field}: <id>` for a live one"
+            );
+            found.missing(at, "assessment", help);
+            None
+        }
+        (true, false) => {
+            let text = found.take(assessment)?;
+            name::checked(found, at.clone().key("assessment"), text).map(DraftTarget::Manifest)
+        }
+        (false, true) => {
+            let Text(id) = found.take(assessment_id)?;
+            if id.trim().is_empty() {
+                let spot = Spot::Value(at.clone().key(id_field));
+                found.report(Flaw::new(
+                    Code::OutOfBounds,
+                    spot,
+                    format!("`{id_field}` is empty"),
+                ));
+            }
+            Some(DraftTarget::Id(AssessmentId::new(id)))
+        }
+    }
+}

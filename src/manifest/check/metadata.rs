@@ -1,0 +1,95 @@
+//! `metadata` and the parts of a document that all kinds share.
+
+use std::collections::BTreeMap;
+
+use super::draft::{Body, Draft};
+use super::findings::Findings;
+use super::name;
+use crate::diagnostic::Code;
+use crate::manifest::raw::{RawMetadata, Slot, Text};
+use crate::manifest::yaml::{Flaw, Spot};
+use crate::model::{Kind, Lifecycle, Name, Origin, Pointer};
+
+/// Puts a draft together. `body` is taken only if everything in it was right.
+pub(super) fn draft(
+    found: &mut Findings,
+    origin: &Origin,
+    kind: Kind,
+    metadata: Slot<RawMetadata>,
+    lifecycle: Lifecycle,
+    body: Option<Body>,
+) -> Draft {
+    let is_declared = metadata.is_declared();
+    let metadata = found.take(metadata);
+    if !is_declared {
+        let help = "add `metadata: { name: … }`: 1 to 63 lower-case letters, digits and dashes";
+        found.missing(&Pointer::root(), "metadata", help);
+    }
+    let is_readable = metadata.is_some();
+    let RawMetadata {
+        name,
+        labels,
+        id,
+        previous_names,
+    } = metadata.unwrap_or_default();
+    Draft {
+        origin: origin.clone(),
+        kind,
+        name: own_name(found, name, is_readable),
+        labels: labels_of(found, labels),
+        pin: pin(found, kind, id),
+        previous_names: previous(found, previous_names),
+        lifecycle,
+        body,
+    }
+}
+
+fn at(field: &str) -> Pointer {
+    Pointer::root().key("metadata").key(field)
+}
+
+fn own_name(found: &mut Findings, slot: Slot<Text>, is_readable: bool) -> Option<Name> {
+    if is_readable && !slot.is_declared() {
+        let help = "add `name: …`: 1 to 63 lower-case letters, digits and dashes";
+        found.missing(&Pointer::root().key("metadata"), "name", help);
+    }
+    let text = found.take(slot)?;
+    name::checked(found, at("name"), text)
+}
+
+fn labels_of(
+    found: &mut Findings,
+    slot: Slot<BTreeMap<String, Slot<Text>>>,
+) -> BTreeMap<String, String> {
+    let labels = found.take(slot).unwrap_or_default();
+    let kept = labels
+        .into_iter()
+        .filter_map(|(key, value)| found.take(value).map(|Text(value)| (key, value)));
+    kept.collect()
+}
+
+fn pin(found: &mut Findings, kind: Kind, slot: Slot<Text>) -> Option<String> {
+    let Text(id) = found.take(slot)?;
+    if kind == Kind::Question {
+        let message = "a Question has no live object of its own, so it can have no `id`";
+        let flaw = Flaw::new(Code::UnknownField, Spot::Key(at("id")), message);
+        found.report(flaw.help("take `id` away"));
+    } else if id.trim().is_empty() {
+        let flaw = Flaw::new(
+            Code::OutOfBounds,
+            Spot::Value(at("id")),
+            "`metadata.id` is empty",
+        );
+        found.report(flaw.help("give the id that the system shows, or leave the key out"));
+    }
+    Some(id)
+}
+
+fn previous(found: &mut Findings, slot: Slot<Vec<Slot<Text>>>) -> Vec<Name> {
+    let items = found.take_all(slot).unwrap_or_default();
+    let named = items.into_iter().enumerate().filter_map(|(i, item)| {
+        let at = at("previousNames").index(i);
+        name::checked(found, at, item?)
+    });
+    named.collect()
+}

@@ -1,0 +1,79 @@
+//! The content of a question, wherever it stands, and the kind Question.
+
+use super::draft::{Body, Draft};
+use super::fields::FieldReader;
+use super::findings::Findings;
+use super::metadata;
+use crate::manifest::raw::{Envelope, RawQuestion, RawQuestionLifecycle, Slot, Text};
+use crate::model::{
+    FieldKey, FieldValue, Fields, Kind, Lifecycle, Origin, Pointer, QuestionContent, QuestionField,
+};
+
+/// A document of kind Question.
+pub(in crate::manifest) fn question(
+    found: &mut Findings,
+    origin: &Origin,
+    raw: Envelope<RawQuestion, RawQuestionLifecycle>,
+) -> Draft {
+    let Envelope {
+        api_version: _, // known: it led here
+        kind: _,
+        metadata,
+        spec,
+        lifecycle,
+    } = raw;
+    if let Some(RawQuestionLifecycle {}) = found.take(lifecycle) {}
+    let body = spec_of(found, spec).and_then(|spec| {
+        let RawQuestion {
+            question,
+            system_instruction,
+            ideal_answer,
+        } = spec;
+        let at = Pointer::root().key("spec");
+        content(found, at, question, system_instruction, ideal_answer)
+    });
+    metadata::draft(
+        found,
+        origin,
+        Kind::Question,
+        metadata,
+        Lifecycle::default(),
+        body.map(Body::Question),
+    )
+}
+
+/// The `spec` of a document, which every kind must have.
+pub(super) fn spec_of<S>(found: &mut Findings, slot: Slot<S>) -> Option<S> {
+    if !slot.is_declared() {
+        found.missing(&Pointer::root(), "spec", "add `spec:` with what is wanted");
+    }
+    found.take(slot)
+}
+
+/// The three fields of a question.
+pub(super) fn content(
+    found: &mut Findings,
+    at: Pointer,
+    question: Slot<Text>,
+    system_instruction: Slot<Text>,
+    ideal_answer: Slot<Text>,
+) -> Option<QuestionContent> {
+    let mut reader = FieldReader::new(found, at);
+    reader.text(QuestionField::Question, question);
+    reader.text(QuestionField::SystemInstruction, system_instruction);
+    reader.text(QuestionField::IdealAnswer, ideal_answer);
+    let mut fields = reader.finish();
+    Some(QuestionContent {
+        question: text(&mut fields, QuestionField::Question)?,
+        system_instruction: text(&mut fields, QuestionField::SystemInstruction),
+        ideal_answer: text(&mut fields, QuestionField::IdealAnswer),
+    })
+}
+
+/// Takes a text out of read fields.
+pub(super) fn text<F: FieldKey>(fields: &mut Fields<F>, field: F) -> Option<String> {
+    match fields.remove(&field)? {
+        FieldValue::Text(text) => Some(text),
+        _ => None,
+    }
+}

@@ -1,0 +1,93 @@
+//! Base URLs: encrypted, or on this machine.
+
+use reqwest::Url;
+
+use crate::diagnostic::Code;
+
+/// Why an address is refused: the code, the message, what to do.
+pub(super) struct Refused {
+    pub(super) code: Code,
+    pub(super) message: String,
+    pub(super) help: &'static str,
+    /// Whether the address holds a secret that no snippet may show.
+    pub(super) is_secret: bool,
+}
+
+/// The address without a slash at its end.
+pub(super) fn checked(text: &str) -> Result<String, Refused> {
+    let refused = |code, message: &str, help| Refused {
+        code,
+        message: message.to_owned(),
+        help,
+        is_secret: false,
+    };
+    let invalid = |message, help| Err(refused(Code::InvalidConfig, message, help));
+    let example = "write it like https://api.example.com/v1";
+    let Ok(url) = Url::parse(text) else {
+        return invalid("this is no URL", example);
+    };
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err(Refused {
+            is_secret: true,
+            ..refused(
+                Code::LiteralCredential,
+                "a URL must not hold a user name or a password",
+                "take the part before `@` away; a key belongs under `apiKey`, as `{ env: NAME }`",
+            )
+        });
+    }
+    if url.query().is_some() || url.fragment().is_some() {
+        return invalid("a base URL has no `?` and no `#`", example);
+    }
+    match url.scheme() {
+        "https" => Ok(text.trim_end_matches('/').to_owned()),
+        "http" if is_loopback(&url) => Ok(text.trim_end_matches('/').to_owned()),
+        "http" => Err(refused(
+            Code::InsecureUrl,
+            "plain http:// would send the key readable to everyone on the way",
+            "write https://; http:// is only for a loopback address: localhost, 127.0.0.0/8, [::1]",
+        )),
+        _ => invalid("a base URL starts with https://", example),
+    }
+}
+
+fn is_loopback(url: &Url) -> bool {
+    let Some(host) = url.host_str() else {
+        return false;
+    };
+    let address = host.trim_start_matches('[').trim_end_matches(']');
+    host == "localhost"
+        || address
+            .parse::<std::net::IpAddr>()
+            .is_ok_and(|ip| ip.is_loopback())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_http_is_for_loopback_only() {
+        for good in [
+            "https://a.example/v1",
+            "http://localhost:8080",
+            "http://127.0.0.1",
+            "http://127.9.9.9:1/x",
+            "http://[::1]:7/",
+        ] {
+            assert!(checked(good).is_ok(), "{good}");
+        }
+        for bad in [
+            "http://a.example",
+            "http://localhost.example",
+            "http://127.0.0.1.example",
+            "http://10.0.0.1",
+            "ftp://a.example",
+            "a.example",
+            "https://u:p@a.example",
+            "https://a.example?x=1",
+        ] {
+            assert!(checked(bad).is_err(), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! Where a key comes from. The key itself is only ever a [`SecretString`], and no error holds a part of it.
+
+use std::io;
+use std::process::{Command, Stdio};
+
+use camino::{Utf8Path, Utf8PathBuf};
+use secrecy::SecretString;
+
+/// Where a key comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Credential {
+    /// An environment variable.
+    Env(String),
+    /// A file; a relative path is taken from the project's folder.
+    File(Utf8PathBuf),
+    /// A program and its arguments, run in the project's folder; never through a shell. Not empty.
+    Command(Vec<String>),
+}
+
+/// Why there is no key. For the person who runs the program to mend; never holds the key.
+#[derive(Debug, thiserror::Error)]
+pub enum CredentialError {
+    /// The variable is not set.
+    #[error("the environment variable {0} is not set")]
+    NotSet(String),
+    /// The source gave nothing but blanks.
+    #[error("{0} is empty")]
+    Empty(String),
+    /// The source gave bytes that are no UTF-8.
+    #[error("{0} holds bytes that are no UTF-8 text")]
+    NoText(String),
+    /// The file cannot be read.
+    #[error("cannot read the file {path}: {source}")]
+    File {
+        /// The file.
+        path: Utf8PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The program cannot be started.
+    #[error("cannot run the command `{program}`: {source}")]
+    Start {
+        /// The program, without its arguments.
+        program: String,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The program ended badly.
+    #[error("the command `{program}` failed ({status})")]
+    Failed {
+        /// The program, without its arguments.
+        program: String,
+        /// How it ended.
+        status: std::process::ExitStatus,
+    },
+}
+
+impl Credential {
+    /// Fetches the key; blanks and line ends around it are not of it.
+    pub fn resolve(&self, root: &Utf8Path) -> Result<SecretString, CredentialError> {
+        let (name, bytes) = match self {
+            Self::Env(variable) => from_environment(variable)?,
+            Self::File(path) => from_file(&root.join(path))?,
+            Self::Command(words) => from_command(words, root)?,
+        };
+        let text = String::from_utf8(bytes).map_err(|_| CredentialError::NoText(name.clone()))?;
+        match text.trim() {
+            "" => Err(CredentialError::Empty(name)),
+            key => Ok(SecretString::from(key)),
+        }
+    }
+}
+
+type Named = (String, Vec<u8>);
+
+fn from_environment(variable: &str) -> Result<Named, CredentialError> {
+    let name = format!("the environment variable {variable}");
+    match std::env::var(variable) {
+        Ok(text) => Ok((name, text.into_bytes())),
+        Err(std::env::VarError::NotPresent) => Err(CredentialError::NotSet(variable.to_owned())),
+        Err(std::env::VarError::NotUnicode(_)) => Err(CredentialError::NoText(name)),
+    }
+}
+
+fn from_file(path: &Utf8Path) -> Result<Named, CredentialError> {
+    let bytes = std::fs::read(path).map_err(|source| CredentialError::File {
+        path: path.to_owned(),
+        source,
+    })?;
+    Ok((format!("the file {path}"), bytes))
+}
+
+/// The program's own words (stderr) go to the terminal: it may have to ask or to explain.
+fn from_command(words: &[String], root: &Utf8Path) -> Result<Named, CredentialError> {
+    let (program, arguments) = words
+        .split_first()
+        .ok_or_else(|| CredentialError::Empty("the command of the credential".to_owned()))?;
+    let output = Command::new(program)
+        .args(arguments)
+        .current_dir(root)
+        .stdin(Stdio::null())
+        .stderr(Stdio::inherit())
+        .output()
+        .map_err(|source| CredentialError::Start {
+            program: program.clone(),
+            source,
+        })?;
+    if output.status.success() {
+        Ok((
+            format!("what the command `{program}` printed"),
+            output.stdout,
+        ))
+    } else {
+        Err(CredentialError::Failed {
+            program: program.clone(),
+            status: output.status,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use secrecy::ExposeSecret;
+
+    use super::*;
+
+    fn folder() -> (tempfile::TempDir, Utf8PathBuf) {
+        let folder = tempfile::tempdir().unwrap();
+        let root = Utf8Path::from_path(folder.path()).unwrap().to_owned();
+        (folder, root)
+    }
+
+    #[test]
+    fn a_file_gives_its_text_without_the_line_end() {
+        let (_keep, root) = folder();
+        std::fs::write(root.join("key"), "sk-1\r\n").unwrap();
+        let key = Credential::File("key".into()).resolve(&root).unwrap();
+        assert_eq!(key.expose_secret(), "sk-1");
+    }
+
+    #[test]
+    fn a_command_gives_what_it_prints() {
+        let (_keep, root) = folder();
+        let words = ["echo", "sk-2"].map(str::to_owned).to_vec();
+        let key = Credential::Command(words).resolve(&root).unwrap();
+        assert_eq!(key.expose_secret(), "sk-2");
+    }
+
+    #[test]
+    fn errors_name_the_source_and_never_the_value() {
+        let (_keep, root) = folder();
+        std::fs::write(root.join("blank"), " \n").unwrap();
+        std::fs::write(root.join("bytes"), [0x73, 0xff]).unwrap();
+        let say = |credential: Credential| {
+            let words = credential.resolve(&root).unwrap_err().to_string();
+            words.replace(root.as_str(), "ROOT")
+        };
+        insta::assert_snapshot!(say(Credential::Env("INVIGIL_TEST_UNSET".into())), @"the environment variable INVIGIL_TEST_UNSET is not set");
+        insta::assert_snapshot!(say(Credential::File("blank".into())), @"the file ROOT/blank is empty");
+        insta::assert_snapshot!(say(Credential::File("bytes".into())), @"the file ROOT/bytes holds bytes that are no UTF-8 text");
+        insta::assert_snapshot!(say(Credential::File("none".into())), @"cannot read the file ROOT/none: No such file or directory (os error 2)");
+        insta::assert_snapshot!(say(Credential::Command(vec!["false".into(), "sk-3".into()])), @"the command `false` failed (exit status: 1)");
+    }
+}

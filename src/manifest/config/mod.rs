@@ -1,0 +1,17 @@
+//! invigil.yaml: which systems a workspace has, how they are reached, what a plan may not do.
+
+mod address;
+mod credential;
+mod literal;
+mod read;
+mod state;
+mod system;
+mod workspace;
+
+pub use credential::{Credential, CredentialError};
+pub use state::StateLocation;
+pub use workspace::{Config, Guards, Limits, SandboxSettings, SystemSettings, Workspace};
+
+pub(super) use read::read_config;
+pub(super) use system::default_url;
+pub(super) use workspace::{CONCURRENCY, ChooseError, DEFAULT_CONCURRENCY};

@@ -1,0 +1,156 @@
+//! The configuration after checking.
+
+use camino::Utf8PathBuf;
+use indexmap::IndexMap;
+
+use super::credential::Credential;
+use super::state::StateLocation;
+use crate::diagnostic::nearest;
+use crate::model::{FairnessPolicy, System};
+
+/// Calls at the same time that a workspace may allow for one system.
+pub(in crate::manifest) const CONCURRENCY: std::ops::RangeInclusive<u64> = 1..=256;
+
+/// Calls at the same time, for each system, if the workspace says nothing.
+pub(in crate::manifest) const DEFAULT_CONCURRENCY: u16 = 16;
+
+/// invigil.yaml.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Config {
+    /// `defaultWorkspace`: one of `workspaces`.
+    pub default_workspace: Option<String>,
+    /// By name, in the order of the file; at least one.
+    pub workspaces: IndexMap<String, Workspace>,
+    /// `manifests`: folders or globs to read; empty: every YAML file below the project.
+    pub manifests: Vec<String>,
+}
+
+/// Where manifests are applied, and within what limits.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Workspace {
+    /// Its name: letters, digits, `-`, `_` and `.`, so that it is also a file name.
+    pub name: String,
+    /// The embedded systems, all three; then no live one.
+    pub sandbox: Option<SandboxSettings>,
+    /// TapTalent, if the workspace has it.
+    pub taptalent: Option<SystemSettings>,
+    /// Flowmingo, if the workspace has it.
+    pub flowmingo: Option<SystemSettings>,
+    /// Promptster, if the workspace has it.
+    pub promptster: Option<SystemSettings>,
+    /// Where the state is.
+    pub state: StateLocation,
+    /// How fast each system may be called.
+    pub limits: Limits,
+    /// What a plan may not do.
+    pub guards: Guards,
+}
+
+/// The embedded systems.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SandboxSettings {
+    /// The file that holds their data; absolute.
+    pub store: Utf8PathBuf,
+}
+
+/// How a live system is reached.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SystemSettings {
+    /// https, or http to a loopback address; no slash at the end, no user, no query.
+    pub base_url: String,
+    /// Where the key comes from.
+    pub api_key: Credential,
+}
+
+/// How fast a system may be called; for each system by itself.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Limits {
+    /// Calls at the same time: 1 to 256.
+    pub concurrency: u16,
+    /// Calls a second, more than 0; `None`: as the system allows.
+    pub requests_per_second: Option<f64>,
+}
+
+/// What a plan may not do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Guards {
+    /// Live objects that one plan may delete.
+    pub max_destroy: u64,
+    /// Changes that meet candidates who are already inside.
+    pub fairness: FairnessPolicy,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            concurrency: DEFAULT_CONCURRENCY,
+            requests_per_second: None,
+        }
+    }
+}
+
+impl Workspace {
+    /// Whether manifests of the system can be applied here.
+    pub const fn has(&self, system: System) -> bool {
+        self.sandbox.is_some() || self.settings(system).is_some()
+    }
+
+    /// How the live system is reached; `None` too if it is embedded.
+    pub const fn settings(&self, system: System) -> Option<&SystemSettings> {
+        match system {
+            System::TapTalent => self.taptalent.as_ref(),
+            System::Flowmingo => self.flowmingo.as_ref(),
+            System::Promptster => self.promptster.as_ref(),
+        }
+    }
+}
+
+/// Why no workspace could be chosen. For whoever wrote the command line or the configuration to mend.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub(in crate::manifest) enum ChooseError {
+    /// The name that was asked for is not there.
+    #[error("there is no workspace `{name}` in invigil.yaml")]
+    Unknown {
+        name: String,
+        /// What to do.
+        help: String,
+    },
+    /// There are several, and none was named.
+    #[error("invigil.yaml has several workspaces, and none is chosen")]
+    NoneNamed {
+        /// What to do.
+        help: String,
+    },
+}
+
+impl Config {
+    /// The workspace of that name; without a name the default one, or the only one.
+    pub(in crate::manifest) fn choose(
+        &self,
+        name: Option<&str>,
+    ) -> Result<&Workspace, ChooseError> {
+        let names = || self.workspaces.keys().map(String::as_str);
+        let listed = || names().collect::<Vec<_>>().join(", ");
+        let by_default = self.default_workspace.as_deref();
+        let Some(name) = name.or(by_default) else {
+            return match self.workspaces.values().collect::<Vec<_>>()[..] {
+                [only] => Ok(only),
+                _ => Err(ChooseError::NoneNamed {
+                    help: format!(
+                        "name one with `-w`, or set `defaultWorkspace`; there are: {}",
+                        listed()
+                    ),
+                }),
+            };
+        };
+        self.workspaces
+            .get(name)
+            .ok_or_else(|| ChooseError::Unknown {
+                name: name.to_owned(),
+                help: nearest(name, names()).map_or_else(
+                    || format!("there are: {}", listed()),
+                    |near| format!("did you mean `{near}`?"),
+                ),
+            })
+    }
+}

@@ -1,0 +1,151 @@
+//! Which files are manifests, and their texts: with `project` the only place that reads a disk.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::sync::Arc;
+
+use camino::{Utf8Path, Utf8PathBuf};
+use ignore::WalkBuilder;
+use ignore::gitignore::{Gitignore, GitignoreBuilder};
+
+use super::project::{CONFIG_FILE, ProjectRoot};
+use crate::diagnostic::{Code, Diagnostic, Place};
+
+/// The largest file that is read, in bytes.
+pub(super) const MAX_BYTES: u64 = 16 * 1024 * 1024;
+
+/// The folder of the default state: never manifests, whatever lies there.
+pub(super) const STATE_FOLDER: &str = "invigil.state";
+
+/// Every manifest file, relative to the root with `/` between its parts, sorted; and what could not be looked at.
+pub(super) fn manifest_files(
+    root: &ProjectRoot,
+    patterns: &[String],
+) -> (Vec<Utf8PathBuf>, Vec<Diagnostic>) {
+    let chosen = chosen(root.as_path(), patterns);
+    let mut files = Vec::new();
+    let mut problems = Vec::new();
+    for entry in walk(root.as_path()) {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                problems.push(unlisted(&error));
+                continue;
+            }
+        };
+        let path = entry.path();
+        if !is_yaml(path) || !path.is_file() {
+            continue;
+        }
+        match relative(root.as_path(), path) {
+            Ok(file) if file == CONFIG_FILE => {}
+            Ok(file) if !is_chosen(chosen.as_ref(), &file) => {}
+            Ok(file) => files.push(file),
+            Err(problem) => problems.push(problem),
+        }
+    }
+    files.sort();
+    (files, problems)
+}
+
+fn walk(root: &Utf8Path) -> ignore::Walk {
+    // Without a repository there is no telling where ignore files of folders above end: a home folder that is
+    // kept in git often ignores everything.
+    let in_repository = root.ancestors().any(|folder| folder.join(".git").exists());
+    let root = root.to_owned();
+    WalkBuilder::new(&root)
+        .require_git(false)
+        .parents(in_repository)
+        .ignore(false)
+        .git_global(false)
+        .git_exclude(false)
+        .filter_entry(move |entry| entry.path() != root.join(STATE_FOLDER))
+        .build()
+}
+
+fn is_yaml(path: &std::path::Path) -> bool {
+    path.extension()
+        .is_some_and(|extension| extension == "yaml" || extension == "yml")
+}
+
+fn relative(root: &Utf8Path, path: &std::path::Path) -> Result<Utf8PathBuf, Diagnostic> {
+    let inside = path.strip_prefix(root).unwrap_or(path);
+    let Some(inside) = Utf8Path::from_path(inside) else {
+        let words = format!("the name of {} is no UTF-8", inside.display());
+        return Err(Diagnostic::error(Code::Unreadable, words).with_help("rename the file"));
+    };
+    let parts: Vec<&str> = inside.components().map(|part| part.as_str()).collect();
+    Ok(parts.join("/").into())
+}
+
+/// The patterns as a matcher; `None`: everything. Patterns that make no sense are the configuration's to report.
+fn chosen(root: &Utf8Path, patterns: &[String]) -> Option<Gitignore> {
+    if patterns.is_empty() {
+        return None;
+    }
+    let mut builder = GitignoreBuilder::new(root);
+    for pattern in patterns {
+        let anchored = format!("/{}", pattern.trim_start_matches("./").trim_matches('/'));
+        // A pattern that cannot be read matches nothing, which `unmatched` reports.
+        let _ = builder.add_line(None, &anchored);
+    }
+    builder.build().ok()
+}
+
+fn is_chosen(chosen: Option<&Gitignore>, file: &Utf8Path) -> bool {
+    chosen.is_none_or(|chosen| chosen.matched_path_or_any_parents(file, false).is_ignore())
+}
+
+/// Whether a pattern of `manifests:` names anything among these files or an existing folder.
+pub(super) fn matches_something(root: &ProjectRoot, pattern: &str, files: &[Utf8PathBuf]) -> bool {
+    let matcher = chosen(root.as_path(), &[pattern.to_owned()]);
+    root.as_path().join(pattern).exists()
+        || files.iter().any(|file| is_chosen(matcher.as_ref(), file))
+}
+
+fn unlisted(error: &ignore::Error) -> Diagnostic {
+    Diagnostic::error(Code::Unreadable, format!("cannot look for manifests: {error}"))
+        .with_help("a folder that cannot be read may hold manifests; make it readable, or ignore it in .gitignore")
+}
+
+/// The text of a file, without a byte-order mark.
+pub(super) fn read_text(root: &ProjectRoot, file: &Utf8Path) -> Result<Arc<str>, Box<Diagnostic>> {
+    let bytes = read_bytes(&root.as_path().join(file)).map_err(|error| {
+        problem(
+            file,
+            Code::Unreadable,
+            format!("cannot read {file}: {error}"),
+        )
+    })?;
+    if bytes.len() as u64 > MAX_BYTES {
+        let words = format!("{file} is larger than {} MiB", MAX_BYTES / 1024 / 1024);
+        let problem = problem(file, Code::TooLarge, words);
+        return Err(Box::new(problem.with_help(
+            "if it is meant to be manifests, split it; if not, ignore it in .gitignore",
+        )));
+    }
+    let text = str::from_utf8(&bytes).map_err(|error| {
+        let words = format!(
+            "{file} is no UTF-8 text (from byte {} on)",
+            error.valid_up_to()
+        );
+        Box::new(problem(file, Code::Unreadable, words).with_help("save the file as UTF-8"))
+    })?;
+    Ok(text.strip_prefix('\u{feff}').unwrap_or(text).into())
+}
+
+/// One byte more than is allowed tells that there is too much, whatever the length in the folder says.
+fn read_bytes(path: &Utf8Path) -> io::Result<Vec<u8>> {
+    let file = File::open(path)?;
+    let length = file.metadata()?.len().min(MAX_BYTES);
+    let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0) + 1);
+    file.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+fn problem(file: &Utf8Path, code: Code, words: String) -> Diagnostic {
+    Diagnostic::error(code, words).at(Place {
+        file: file.to_owned(),
+        span: None,
+    })
+}

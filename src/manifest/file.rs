@@ -1,0 +1,157 @@
+//! One manifest file to drafts and problems: the quick reading if it finds nothing to object to, else the tree,
+//! whose report is what people see.
+
+use std::cell::RefCell;
+use std::sync::Arc;
+
+use camino::Utf8Path;
+use serde::{Deserialize, Deserializer};
+
+use super::check::{self, Draft, Findings};
+use super::kinds::kind_of;
+use super::raw::Envelope;
+use super::yaml::{Decoder, Flaw, NodeId, Spot, Tree, quick_documents};
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::model::{Kind, Origin, Pointer};
+
+/// What a file holds.
+#[derive(Debug, Default)]
+pub(super) struct FileDrafts {
+    pub(super) drafts: Vec<Draft>,
+    pub(super) problems: Vec<Diagnostic>,
+    /// Whether a document could not be read so far that its name is known: what seems to be missing
+    /// elsewhere may stand there.
+    pub(super) has_unread: bool,
+    /// If it had to be built.
+    pub(super) tree: Option<Tree>,
+}
+
+/// Reads one file.
+pub(super) fn read_file(file: &Arc<Utf8Path>, text: &Arc<str>) -> FileDrafts {
+    match read_quickly(file, text) {
+        Some(drafts) => FileDrafts {
+            drafts,
+            ..FileDrafts::default()
+        },
+        None => read_thoroughly(file, text),
+    }
+}
+
+/// `None` if there is anything to report, or if only the tree can tell what the text says.
+pub(super) fn read_quickly(file: &Arc<Utf8Path>, text: &str) -> Option<Vec<Draft>> {
+    let documents = quick_documents(text)?.into_iter().enumerate();
+    let drafts = documents.filter(|(_, document)| !document.is_null());
+    drafts
+        .map(|(document, value)| {
+            let origin = Origin {
+                file: Arc::clone(file),
+                document,
+            };
+            let field = |name: &str| value.get(name).and_then(serde_yaml::Value::as_str);
+            let kind = kind_of(field("apiVersion"), field("kind")).ok()?;
+            let mut found = Findings::default();
+            let draft = decode(kind, &origin, value, &mut found).ok()?;
+            found.is_clean().then_some(draft)
+        })
+        .collect()
+}
+
+/// Reads through the tree; finds every problem of the file.
+pub(super) fn read_thoroughly(file: &Arc<Utf8Path>, text: &Arc<str>) -> FileDrafts {
+    let tree = Tree::read(text);
+    let mut result = FileDrafts::default();
+    let problem = |document, flaw: &Flaw| diagnostic(file, &tree, document, flaw);
+    result
+        .problems
+        .extend(tree.flaws().iter().map(|flaw| problem(0, flaw)));
+    for (document, content) in tree.documents().iter().enumerate() {
+        let Some(root) = content.root else {
+            result.has_unread |= content.flawed;
+            continue;
+        };
+        let origin = Origin {
+            file: Arc::clone(file),
+            document,
+        };
+        let (draft, flaws) = read_document(&tree, root, &origin);
+        result.has_unread |= draft.as_ref().is_none_or(|draft| draft.name.is_none());
+        result.drafts.extend(draft);
+        result
+            .problems
+            .extend(flaws.iter().map(|flaw| problem(document, flaw)));
+    }
+    result.tree = Some(tree);
+    result
+}
+
+fn read_document(tree: &Tree, root: NodeId, origin: &Origin) -> (Option<Draft>, Vec<Flaw>) {
+    let field = |name: &str| {
+        tree.get(root, name)
+            .and_then(|entry| tree.text(entry.value))
+    };
+    let flaws = RefCell::new(Vec::new());
+    let decoder = Decoder::document(tree, root, &flaws);
+    if !tree.is_mapping(root) {
+        let spot = Spot::Value(Pointer::root());
+        let flaw = Flaw::new(
+            Code::WrongType,
+            spot,
+            "a manifest must be a mapping, from `apiVersion:` on",
+        );
+        return (None, vec![flaw]);
+    }
+    let kind = match kind_of(field("apiVersion"), field("kind")) {
+        Ok(kind) => kind,
+        Err(flaw) => return (None, vec![*flaw]),
+    };
+    let mut found = Findings::default();
+    let draft = decode(kind, origin, decoder, &mut found).ok();
+    let mut flaws = flaws.into_inner();
+    if flaws.is_empty() && (found.is_broken || draft.is_none()) {
+        // Nobody's fault but this program's: a value was refused and nobody said why.
+        let spot = Spot::Value(Pointer::root());
+        flaws.push(Flaw::new(
+            Code::WrongType,
+            spot,
+            "something in this document has a wrong type",
+        ));
+    }
+    flaws.append(&mut found.flaws);
+    (draft, flaws)
+}
+
+fn decode<'de, D: Deserializer<'de>>(
+    kind: Kind,
+    origin: &Origin,
+    document: D,
+    found: &mut Findings,
+) -> Result<Draft, D::Error> {
+    Ok(match kind {
+        Kind::Question => check::question(found, origin, Envelope::deserialize(document)?),
+        Kind::Assessment => check::assessment(found, origin, Envelope::deserialize(document)?),
+        Kind::Flow => check::flow(found, origin, Envelope::deserialize(document)?),
+    })
+}
+
+/// A problem of a document, with its places.
+pub(super) fn diagnostic(file: &Utf8Path, tree: &Tree, document: usize, flaw: &Flaw) -> Diagnostic {
+    let Flaw {
+        code,
+        message,
+        spot,
+        related,
+        help,
+    } = flaw;
+    let place = |spot: &Spot| Place {
+        file: file.to_owned(),
+        span: Some(tree.span(document, spot)),
+    };
+    let mut diagnostic = Diagnostic::error(*code, message.clone()).at(place(spot));
+    for (spot, words) in related {
+        diagnostic = diagnostic.with_related(place(spot), words.clone());
+    }
+    Diagnostic {
+        help: help.clone(),
+        ..diagnostic
+    }
+}

@@ -1,0 +1,241 @@
+//! From a folder to the wanted state, or to every problem of every file.
+
+use std::num::NonZero;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+
+use camino::{Utf8Path, Utf8PathBuf};
+
+use super::check::Draft;
+use super::config::{ChooseError, Config, Workspace, read_config};
+use super::discover::{manifest_files, matches_something, read_text};
+use super::file::{FileDrafts, read_file};
+use super::project::{CONFIG_FILE, ProjectRoot};
+use super::resolve::{self, Index, digest};
+use super::sources::Sources;
+use crate::diagnostic::{Code, Diagnostic, Place, Severity};
+use crate::model::{Desired, Pointer};
+
+/// A project whose configuration is right.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Project {
+    /// Its folder.
+    pub root: ProjectRoot,
+    /// invigil.yaml.
+    pub config: Config,
+    /// The workspace that was asked for, or the default one, or the only one.
+    pub workspace: Workspace,
+}
+
+/// What [`load`] found.
+#[derive(Debug)]
+pub struct Loaded {
+    /// `None` if the configuration has an error.
+    pub project: Option<Project>,
+    /// `None` if anything has an error.
+    pub desired: Option<Desired>,
+    /// Every problem, sorted by file and line; those without a place first.
+    pub problems: Vec<Diagnostic>,
+    /// Manifest files that were found, invigil.yaml not counted.
+    pub files: usize,
+    /// Documents in them that are resources of a known kind, right or wrong.
+    pub resources: usize,
+    /// The texts, for snippets and lines.
+    pub sources: Sources,
+}
+
+impl Loaded {
+    /// Whether any problem is an error.
+    pub fn has_errors(&self) -> bool {
+        self.problems
+            .iter()
+            .any(|problem| problem.severity == Severity::Error)
+    }
+}
+
+/// Reads the configuration and every manifest. Never fails: what is wrong is in [`Loaded::problems`].
+///
+/// `workspace`: the name given on the command line.
+pub fn load(root: &ProjectRoot, workspace: Option<&str>) -> Loaded {
+    let mut loaded = Loaded {
+        project: None,
+        desired: None,
+        problems: Vec::new(),
+        files: 0,
+        resources: 0,
+        sources: Sources::default(),
+    };
+    let config = load_config(root, &mut loaded);
+    loaded.project = config.and_then(|config| choose(root, config, workspace, &mut loaded));
+    let patterns = match &loaded.project {
+        Some(project) => project.config.manifests.clone(),
+        // Which files are manifests is not known: problems of others would mislead.
+        None => return sorted(loaded),
+    };
+    let (files, problems) = manifest_files(root, &patterns);
+    loaded.problems.extend(problems);
+    loaded.problems.extend(unmatched(root, &patterns, &files));
+    loaded.files = files.len();
+    load_manifests(root, files, &mut loaded);
+    if loaded.resources == 0 && !loaded.has_errors() {
+        loaded.problems.push(no_manifests(root, &patterns));
+    }
+    sorted(loaded)
+}
+
+fn load_config(root: &ProjectRoot, loaded: &mut Loaded) -> Option<Config> {
+    let text = match read_text(root, Utf8Path::new(CONFIG_FILE)) {
+        Ok(text) => text,
+        Err(problem) => {
+            loaded.problems.push(*problem);
+            return None;
+        }
+    };
+    let read = read_config(root.as_path(), &text);
+    loaded.problems.extend(read.problems);
+    loaded
+        .sources
+        .add(CONFIG_FILE.into(), read.text, Some(read.tree));
+    read.config
+}
+
+fn choose(
+    root: &ProjectRoot,
+    config: Config,
+    name: Option<&str>,
+    loaded: &mut Loaded,
+) -> Option<Project> {
+    match config.choose(name).cloned() {
+        Ok(workspace) => Some(Project {
+            root: root.clone(),
+            config,
+            workspace,
+        }),
+        Err(error) => {
+            let message = error.to_string();
+            let (ChooseError::Unknown { help, .. } | ChooseError::NoneNamed { help }) = error;
+            let place = config_place(&loaded.sources, Pointer::root().key("workspaces"));
+            let problem = Diagnostic::error(Code::InvalidConfig, message).with_help(help);
+            loaded.problems.push(Diagnostic { place, ..problem });
+            None
+        }
+    }
+}
+
+fn config_place(sources: &Sources, pointer: Pointer) -> Option<Place> {
+    let origin = crate::model::Origin {
+        file: Arc::from(Utf8Path::new(CONFIG_FILE)),
+        document: 0,
+    };
+    sources.locate_key(&origin.at(pointer))
+}
+
+/// A pattern that names nothing is a slip that would silently drop manifests.
+fn unmatched(root: &ProjectRoot, patterns: &[String], files: &[Utf8PathBuf]) -> Vec<Diagnostic> {
+    let idle = patterns
+        .iter()
+        .filter(|pattern| !matches_something(root, pattern, files));
+    idle.map(|pattern| {
+        let message = format!("`manifests` names `{pattern}`, and there is no such file or folder");
+        Diagnostic::error(Code::InvalidConfig, message)
+            .at(Place {
+                file: CONFIG_FILE.into(),
+                span: None,
+            })
+            .with_help("mend the name, make the folder, or take the entry away")
+    })
+    .collect()
+}
+
+fn load_manifests(root: &ProjectRoot, files: Vec<Utf8PathBuf>, loaded: &mut Loaded) {
+    let mut drafts: Vec<Draft> = Vec::new();
+    let mut has_unread = false;
+    let mut texts = Vec::new();
+    for (file, read) in files.iter().zip(read_all(root, &files)) {
+        match read {
+            Ok((text, read)) => {
+                let FileDrafts {
+                    drafts: of_file,
+                    problems,
+                    has_unread: unread,
+                    tree,
+                } = read;
+                drafts.extend(of_file);
+                loaded.problems.extend(problems);
+                has_unread |= unread;
+                texts.push((file, Arc::clone(&text)));
+                loaded.sources.add(file.clone(), text, tree);
+            }
+            Err(problem) => {
+                has_unread = true;
+                loaded.problems.push(*problem);
+            }
+        }
+    }
+    let index = Index::new(&drafts);
+    let workspace = loaded.project.as_ref().map(|project| &project.workspace);
+    let problems = resolve::problems(&index, &loaded.sources, workspace, has_unread);
+    loaded.problems.extend(problems);
+    loaded.resources = drafts.len();
+    if !loaded.has_errors() {
+        let files = texts.iter().map(|(file, text)| (file.as_path(), &**text));
+        loaded.desired = resolve::desired(&index, digest(files));
+    }
+}
+
+type Read = Result<(Arc<str>, FileDrafts), Box<Diagnostic>>;
+
+/// Reads files side by side; the answers stand in the order of the files.
+fn read_all(root: &ProjectRoot, files: &[Utf8PathBuf]) -> Vec<Read> {
+    let next = AtomicUsize::new(0);
+    let done: Mutex<Vec<(usize, Read)>> = Mutex::new(Vec::with_capacity(files.len()));
+    let work = || {
+        while let Some((i, file)) = take(&next, files) {
+            let read = read_one(root, file);
+            done.lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .push((i, read));
+        }
+    };
+    let workers = thread::available_parallelism()
+        .map_or(1, NonZero::get)
+        .min(files.len());
+    thread::scope(|scope| {
+        for _ in 1..workers {
+            scope.spawn(work);
+        }
+        work();
+    });
+    let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
+    done.sort_by_key(|(i, _)| *i);
+    done.into_iter().map(|(_, read)| read).collect()
+}
+
+fn take<'f>(next: &AtomicUsize, files: &'f [Utf8PathBuf]) -> Option<(usize, &'f Utf8PathBuf)> {
+    let i = next.fetch_add(1, Ordering::Relaxed);
+    files.get(i).map(|file| (i, file))
+}
+
+fn read_one(root: &ProjectRoot, file: &Utf8Path) -> Read {
+    let text = read_text(root, file)?;
+    let read = read_file(&Arc::from(file), &text);
+    Ok((text, read))
+}
+
+fn no_manifests(root: &ProjectRoot, patterns: &[String]) -> Diagnostic {
+    let place = match patterns {
+        [] => format!("every *.yaml and *.yml below {}", root.as_path()),
+        patterns => format!("{} below {}", patterns.join(", "), root.as_path()),
+    };
+    Diagnostic::warning(Code::NoManifests, "there is no manifest").with_help(format!(
+        "looked at {place}, without hidden folders and what .gitignore ignores"
+    ))
+}
+
+fn sorted(mut loaded: Loaded) -> Loaded {
+    loaded
+        .problems
+        .sort_by(|a, b| (&a.place, a.code, &a.message).cmp(&(&b.place, b.code, &b.message)));
+    loaded
+}

@@ -1,0 +1,157 @@
+//! Drafts to the wanted state. Called only when there is no problem at all, so that nothing is missing here.
+
+use camino::Utf8Path;
+
+use super::index::Index;
+use crate::manifest::check::{
+    Body, Draft, DraftAssessment, DraftFlow, DraftQuestion, DraftStep, DraftTarget, Shared,
+};
+use crate::model::{
+    Address, Assessment, AssessmentId, Desired, Flow, FlowId, Kind, Name, Pointer, Question,
+    Resource, Spec, Step, StepTarget,
+};
+
+/// The wanted state; `None` if something is missing after all (a slip of this program).
+pub(in crate::manifest) fn desired(index: &Index<'_>, digest: String) -> Option<Desired> {
+    let mut desired = Desired {
+        digest,
+        ..Desired::default()
+    };
+    for draft in index.drafts {
+        match draft.body.as_ref()? {
+            Body::Question(_) => {}
+            Body::Assessment(body) => {
+                let spec = assessment(index, draft, body)?;
+                desired
+                    .assessments
+                    .push(resource(draft, spec, AssessmentId::new)?);
+            }
+            Body::Flow(body) => desired
+                .flows
+                .push(resource(draft, flow(body), FlowId::new)?),
+        }
+    }
+    desired
+        .assessments
+        .sort_by(|a, b| a.address.cmp(&b.address));
+    desired.flows.sort_by(|a, b| a.address.cmp(&b.address));
+    Some(desired)
+}
+
+fn resource<S: Spec>(draft: &Draft, spec: S, id: fn(String) -> S::Id) -> Option<Resource<S>> {
+    let Draft {
+        origin,
+        kind,
+        name,
+        labels,
+        pin,
+        previous_names,
+        lifecycle,
+        body: _, // it became `spec`
+    } = draft;
+    Some(Resource {
+        address: Address::new(*kind, name.clone()?),
+        labels: labels.clone(),
+        pin: pin.clone().map(id),
+        previous_names: previous_names.clone(),
+        spec,
+        lifecycle: *lifecycle,
+        origin: origin.clone(),
+    })
+}
+
+fn assessment(index: &Index<'_>, draft: &Draft, body: &DraftAssessment) -> Option<Assessment> {
+    let DraftAssessment {
+        fields,
+        job,
+        questions,
+    } = body;
+    let questions = match questions {
+        None => None,
+        Some(list) => {
+            let list = list.iter().enumerate();
+            Some(
+                list.map(|(i, entry)| question(index, draft, i, entry))
+                    .collect::<Option<_>>()?,
+            )
+        }
+    };
+    Some(Assessment {
+        fields: fields.clone(),
+        job: job.clone(),
+        questions,
+    })
+}
+
+fn question(index: &Index<'_>, draft: &Draft, i: usize, entry: &DraftQuestion) -> Option<Question> {
+    let DraftQuestion { name, shared } = entry;
+    let (content, source) = match shared {
+        Shared::No(content) => (
+            content,
+            draft.origin.at(Pointer::spec("questions").index(i)),
+        ),
+        Shared::Use(name) => shared_question(index, name)?,
+    };
+    Some(Question {
+        name: name.clone(),
+        content: content.clone(),
+        source,
+    })
+}
+
+fn shared_question<'d>(
+    index: &Index<'d>,
+    name: &Name,
+) -> Option<(&'d crate::model::QuestionContent, crate::model::SourcePath)> {
+    let manifest = index.get(Kind::Question, name)?;
+    match manifest.body.as_ref()? {
+        Body::Question(content) => Some((content, manifest.origin.at(Pointer::root().key("spec")))),
+        Body::Assessment(_) | Body::Flow(_) => None,
+    }
+}
+
+fn flow(body: &DraftFlow) -> Flow {
+    let DraftFlow { fields, steps } = body;
+    Flow {
+        fields: fields.clone(),
+        steps: steps.iter().map(step).collect(),
+    }
+}
+
+fn step(draft: &DraftStep) -> Step {
+    let DraftStep {
+        target,
+        pass_threshold,
+        name,
+        instructions,
+        pass_action,
+        assessment_type,
+    } = draft;
+    Step {
+        target: match target {
+            DraftTarget::Manifest(name) => {
+                StepTarget::Manifest(Address::new(Kind::Assessment, name.clone()))
+            }
+            DraftTarget::Id(id) => StepTarget::Id(id.clone()),
+        },
+        pass_threshold: *pass_threshold,
+        name: name.clone(),
+        instructions: instructions.clone(),
+        pass_action: pass_action.clone(),
+        assessment_type: assessment_type.clone(),
+    }
+}
+
+/// BLAKE3 over the path and the text of every manifest file, each with its length, as hex.
+pub(in crate::manifest) fn digest<'s>(
+    files: impl Iterator<Item = (&'s Utf8Path, &'s str)>,
+) -> String {
+    let mut hasher = blake3::Hasher::new();
+    for (file, text) in files {
+        for part in [file.as_str(), text] {
+            hasher.update(&(part.len() as u64).to_le_bytes());
+            hasher.update(part.as_bytes());
+        }
+    }
+    hasher.finalize().to_hex().to_string()
+}

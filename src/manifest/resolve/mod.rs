@@ -1,0 +1,33 @@
+//! All documents together: names that must be unique, references that must lead somewhere, and at last the
+//! wanted state.
+
+mod desired;
+mod index;
+mod references;
+mod systems;
+mod unique;
+
+pub(super) use desired::{desired, digest};
+pub(super) use index::Index;
+
+use super::config::Workspace;
+use super::sources::Sources;
+use crate::diagnostic::Diagnostic;
+
+/// Everything that is wrong between documents. With `has_unread` what is missing may stand in a document
+/// that could not be read: then it is not called missing.
+pub(super) fn problems(
+    index: &Index<'_>,
+    sources: &Sources,
+    workspace: Option<&Workspace>,
+    has_unread: bool,
+) -> Vec<Diagnostic> {
+    let mut problems = unique::problems(index, sources);
+    if !has_unread {
+        problems.extend(references::problems(index, sources));
+    }
+    if let Some(workspace) = workspace {
+        problems.extend(systems::problems(index, sources, workspace));
+    }
+    problems
+}

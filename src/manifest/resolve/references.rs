@@ -1,0 +1,79 @@
+//! Names of other manifests: `use` in an assessment, `assessment` in a step.
+
+use super::index::{Index, at};
+use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::manifest::check::{Body, Draft, DraftAssessment, DraftFlow, DraftTarget, Shared};
+use crate::manifest::sources::Sources;
+use crate::model::{Kind, Name, Pointer};
+
+pub(super) fn problems(index: &Index<'_>, sources: &Sources) -> Vec<Diagnostic> {
+    let mut problems = Vec::new();
+    for draft in index.drafts {
+        for (kind, name, pointer) in draft.body.iter().flat_map(references) {
+            if index.get(kind, name).is_none() {
+                problems.push(unknown(index, sources, draft, kind, name, pointer));
+            }
+        }
+    }
+    problems
+}
+
+fn references(body: &Body) -> Vec<(Kind, &Name, Pointer)> {
+    match body {
+        Body::Assessment(assessment) => used_questions(assessment),
+        Body::Flow(flow) => steps(flow),
+        Body::Question(_) => Vec::new(),
+    }
+}
+
+fn used_questions(assessment: &DraftAssessment) -> Vec<(Kind, &Name, Pointer)> {
+    let questions = assessment.questions.iter().flatten().enumerate();
+    questions
+        .filter_map(|(i, question)| match &question.shared {
+            Shared::Use(name) => Some((
+                Kind::Question,
+                name,
+                Pointer::spec("questions").index(i).key("use"),
+            )),
+            Shared::No(_) => None,
+        })
+        .collect()
+}
+
+fn steps(flow: &DraftFlow) -> Vec<(Kind, &Name, Pointer)> {
+    let steps = flow.steps.iter().enumerate();
+    steps
+        .filter_map(|(i, step)| match &step.target {
+            DraftTarget::Manifest(name) => Some((
+                Kind::Assessment,
+                name,
+                Pointer::spec("steps").index(i).key("assessment"),
+            )),
+            DraftTarget::Id(_) => None,
+        })
+        .collect()
+}
+
+fn unknown(
+    index: &Index<'_>,
+    sources: &Sources,
+    draft: &Draft,
+    kind: Kind,
+    name: &Name,
+    pointer: Pointer,
+) -> Diagnostic {
+    let words = format!("there is no manifest of kind {kind} named `{name}`");
+    let near = nearest(name.as_str(), index.names(kind));
+    let known: Vec<&str> = index.names(kind).take(8).collect();
+    let otherwise = match kind {
+        Kind::Assessment => "; a live assessment without a manifest goes under `assessmentId`",
+        Kind::Question | Kind::Flow => "",
+    };
+    let help = match (near, &known[..]) {
+        (Some(near), _) => format!("did you mean `{near}`?"),
+        (None, []) => format!("there is no {kind} manifest at all{otherwise}"),
+        (None, known) => format!("there are: {}{otherwise}", known.join(", ")),
+    };
+    let problem = Diagnostic::error(Code::UnknownReference, words).with_help(help);
+    at(sources, draft, pointer, problem)
+}

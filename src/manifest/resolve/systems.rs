@@ -1,0 +1,55 @@
+//! Systems that manifests need and the workspace lacks: one problem a system, at the first manifest of it.
+
+use super::index::{Index, at};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::manifest::check::Draft;
+use crate::manifest::config::Workspace;
+use crate::manifest::sources::Sources;
+use crate::model::{Pointer, System};
+
+pub(super) fn problems(
+    index: &Index<'_>,
+    sources: &Sources,
+    workspace: &Workspace,
+) -> Vec<Diagnostic> {
+    let lacking = System::ALL
+        .into_iter()
+        .filter(|system| !workspace.has(*system));
+    lacking
+        .filter_map(|system| {
+            let needy = index
+                .drafts
+                .iter()
+                .filter(|draft| draft.kind.system() == system);
+            let needy: Vec<&Draft> = needy.collect();
+            let first = needy.first()?;
+            Some(at(
+                sources,
+                first,
+                Pointer::root().key("apiVersion"),
+                problem(system, workspace, first, needy.len() - 1),
+            ))
+        })
+        .collect()
+}
+
+fn problem(system: System, workspace: &Workspace, first: &Draft, others: usize) -> Diagnostic {
+    let kind = first.kind;
+    let manifest = match &first.name {
+        Some(name) => format!("{system}/{kind}/{name}"),
+        None => format!("a manifest of kind {kind}"),
+    };
+    let others = match others {
+        0 => String::new(),
+        1 => ", as does 1 other manifest".to_owned(),
+        many => format!(", as do {many} other manifests"),
+    };
+    let name = &workspace.name;
+    Diagnostic::error(
+        Code::SystemNotConfigured,
+        format!("{manifest} needs {system}, which the workspace `{name}` does not have{others}"),
+    )
+    .with_help(format!(
+        "add `{system}:` to the workspace in invigil.yaml, or choose another workspace with `-w`"
+    ))
+}

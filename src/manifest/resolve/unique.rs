@@ -1,0 +1,112 @@
+//! Names, pins and earlier names: each may stand for one manifest of its kind.
+
+use std::collections::BTreeMap;
+
+use super::index::{Index, and_at, at};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::manifest::check::Draft;
+use crate::manifest::sources::Sources;
+use crate::model::{Kind, Name, Pointer};
+
+pub(super) fn problems(index: &Index<'_>, sources: &Sources) -> Vec<Diagnostic> {
+    let mut problems = Vec::new();
+    let mut pins: BTreeMap<(Kind, &str), &Draft> = BTreeMap::new();
+    let mut earlier: BTreeMap<(Kind, &Name), (&Draft, usize)> = BTreeMap::new();
+    for draft in index.drafts {
+        problems.extend(second_of_name(index, sources, draft));
+        if let Some(pin) = &draft.pin
+            && let Some(first) = pins.insert((draft.kind, pin), draft)
+        {
+            problems.push(second_of_pin(sources, first, draft, pin));
+        }
+        for (i, name) in draft.previous_names.iter().enumerate() {
+            problems.extend(still_in_use(index, sources, draft, i, name));
+            if let Some((first, at)) = earlier.insert((draft.kind, name), (draft, i)) {
+                problems.push(second_of_earlier(sources, (first, at), (draft, i), name));
+            }
+        }
+    }
+    problems
+}
+
+fn metadata(field: &str) -> Pointer {
+    Pointer::root().key("metadata").key(field)
+}
+
+fn earlier_name(i: usize) -> Pointer {
+    metadata("previousNames").index(i)
+}
+
+fn second_of_name(index: &Index<'_>, sources: &Sources, draft: &Draft) -> Option<Diagnostic> {
+    let name = draft.name.as_ref()?;
+    let first = index.get(draft.kind, name)?;
+    if first.origin == draft.origin {
+        return None;
+    }
+    let kind = draft.kind;
+    let words = format!("two manifests of kind {kind} are named `{name}`");
+    let problem =
+        Diagnostic::error(Code::DuplicateName, words).with_help("give one of them another name");
+    let problem = at(sources, draft, metadata("name"), problem);
+    Some(and_at(
+        sources,
+        first,
+        metadata("name"),
+        "the first",
+        problem,
+    ))
+}
+
+fn second_of_pin(sources: &Sources, first: &Draft, second: &Draft, pin: &str) -> Diagnostic {
+    let kind = second.kind;
+    let words = format!("two manifests of kind {kind} are pinned to the id `{pin}`");
+    let problem = Diagnostic::error(Code::DuplicateName, words)
+        .with_help("one live object takes one manifest: take `id` away in one of them");
+    let problem = at(sources, second, metadata("id"), problem);
+    and_at(sources, first, metadata("id"), "the first", problem)
+}
+
+fn still_in_use(
+    index: &Index<'_>,
+    sources: &Sources,
+    draft: &Draft,
+    i: usize,
+    name: &Name,
+) -> Option<Diagnostic> {
+    let owner = index.get(draft.kind, name)?;
+    let kind = draft.kind;
+    let (words, help) = if owner.origin == draft.origin {
+        (
+            format!("`{name}` is the name of this manifest, not an earlier one"),
+            "take it away from `previousNames`",
+        )
+    } else {
+        (
+            format!("the earlier name `{name}` is the name of another manifest of kind {kind}"),
+            "take it away from `previousNames`: the live object belongs to the manifest that has the name now",
+        )
+    };
+    let problem = Diagnostic::error(Code::DuplicateName, words).with_help(help);
+    let problem = at(sources, draft, earlier_name(i), problem);
+    Some(and_at(
+        sources,
+        owner,
+        metadata("name"),
+        "named here",
+        problem,
+    ))
+}
+
+fn second_of_earlier(
+    sources: &Sources,
+    (first, at_first): (&Draft, usize),
+    (second, at_second): (&Draft, usize),
+    name: &Name,
+) -> Diagnostic {
+    let kind = second.kind;
+    let words = format!("`{name}` stands twice as an earlier name of a manifest of kind {kind}");
+    let problem = Diagnostic::error(Code::DuplicateName, words)
+        .with_help("only one manifest can have been it: take it away in one place");
+    let problem = at(sources, second, earlier_name(at_second), problem);
+    and_at(sources, first, earlier_name(at_first), "the first", problem)
+}

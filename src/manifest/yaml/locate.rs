@@ -1,0 +1,96 @@
+//! Paths to places.
+
+use std::ops::Range;
+
+use super::flaw::Spot;
+use super::tree::{Content, Entry, NodeId, Tree};
+use crate::diagnostic::Span;
+use crate::model::{Pointer, Segment};
+
+impl Tree {
+    /// Where something of a document stands; at most one line of it.
+    pub(in crate::manifest) fn span(&self, document: usize, spot: &Spot) -> Span {
+        let bytes = match spot {
+            Spot::Bytes(bytes) => bytes.clone(),
+            Spot::Key(pointer) => self.find(document, pointer).key_bytes(self),
+            Spot::Value(pointer) => {
+                let found = self.find(document, pointer);
+                if found.complete {
+                    found.value_bytes(self)
+                } else {
+                    found.key_bytes(self)
+                }
+            }
+        };
+        self.lines.span(&bytes)
+    }
+
+    /// Every byte of a value, however many lines it has.
+    pub(in crate::manifest) fn value_bytes(
+        &self,
+        document: usize,
+        pointer: &Pointer,
+    ) -> Range<usize> {
+        self.find(document, pointer).value_bytes(self)
+    }
+
+    fn find(&self, document: usize, pointer: &Pointer) -> Found {
+        let root = self
+            .documents
+            .get(document)
+            .and_then(|document| document.root);
+        let mut found = Found {
+            key: None,
+            value: root,
+            complete: root.is_some(),
+        };
+        for segment in pointer.segments() {
+            let Some((key, value)) = found.value.and_then(|at| self.step(at, segment)) else {
+                found.complete = false;
+                break;
+            };
+            found.key = key;
+            found.value = Some(value);
+        }
+        found
+    }
+
+    fn step(&self, at: NodeId, segment: &Segment) -> Option<(Option<NodeId>, NodeId)> {
+        match segment {
+            Segment::Key(key) => {
+                let Entry { key, value } = self.get(at, key)?;
+                Some((Some(key), value))
+            }
+            Segment::Index(index) => match &self.value(at).content {
+                Content::Sequence(items) => Some((None, *items.get(*index)?)),
+                _ => None,
+            },
+        }
+    }
+
+    fn bytes(&self, id: NodeId) -> Range<usize> {
+        let bytes = &self.node(id).bytes;
+        bytes.start as usize..bytes.end as usize
+    }
+}
+
+/// How far a path led.
+struct Found {
+    /// The last key, unless an item of a list came after it.
+    key: Option<NodeId>,
+    value: Option<NodeId>,
+    /// Whether it led to its end.
+    complete: bool,
+}
+
+impl Found {
+    fn value_bytes(&self, tree: &Tree) -> Range<usize> {
+        self.value.map_or(0..0, |id| tree.bytes(id))
+    }
+
+    /// The key; an item of a list and a document have none: then their first line.
+    fn key_bytes(&self, tree: &Tree) -> Range<usize> {
+        self.key
+            .map_or_else(|| self.value_bytes(tree), |id| tree.bytes(id))
+    }
+}

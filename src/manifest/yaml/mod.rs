@@ -1,0 +1,19 @@
+//! YAML text to values, twice: [`quick`] for files without fault, [`Tree`] for places, for faults, and for text that
+//! only looks like a number. Both feed the same raw types. Knows nothing of kinds or fields.
+
+mod build;
+mod decode;
+mod duplicates;
+mod flaw;
+mod lines;
+mod locate;
+mod quick;
+mod refusal;
+mod scalar;
+mod syntax;
+mod tree;
+
+pub(super) use decode::Decoder;
+pub(super) use flaw::{Flaw, Spot};
+pub(super) use quick::quick_documents;
+pub(super) use tree::{NodeId, Tree};

@@ -1,0 +1,79 @@
+//! The parser's complaints, in words for people who write manifests.
+
+use granit_parser::{ErrorKind, ScanError};
+
+use super::flaw::{Flaw, Spot};
+use crate::diagnostic::Code;
+
+/// What is wrong, where the parser noticed it, and what is most often the cause.
+pub(super) fn flaw(text: &str, error: &ScanError) -> Flaw {
+    let at = error
+        .marker()
+        .byte_offset()
+        .unwrap_or(text.len())
+        .min(text.len());
+    let end = text[text.floor_char_boundary(at)..]
+        .chars()
+        .next()
+        .filter(|c| *c != '\n')
+        .map_or(at, |c| at + c.len_utf8());
+    let (code, message, help) = words(error.kind());
+    let message = message.map_or_else(|| format!("no valid YAML: {}", error.info()), str::to_owned);
+    Flaw::new(code, Spot::Bytes(at..end), message).help(help)
+}
+
+fn words(kind: &ErrorKind) -> (Code, Option<&'static str>, &'static str) {
+    use ErrorKind as K;
+    let (message, help) = match kind {
+        K::RecursionLimitExceeded => {
+            return (
+                Code::TooLarge,
+                Some("this is nested more than 64 levels deep"),
+                "no manifest needs this; if the file is meant to be one, split it",
+            );
+        }
+        K::TabNotAllowed | K::TabInBlockIndentation | K::TabInIndentation => (
+            Some("a tab stands where YAML wants blanks"),
+            "indent with blanks, never with tabs",
+        ),
+        K::UnclosedFlowCollection { open: '{' } | K::UnexpectedEofFlowMapping => {
+            (Some("this `{` is never closed"), "close it with `}`")
+        }
+        K::UnclosedFlowCollection { .. } | K::UnexpectedEofFlowSequence => {
+            (Some("this `[` is never closed"), "close it with `]`")
+        }
+        K::ExpectedFlowMappingSeparator => (
+            Some("between `{` and `}` a `,` or the `}` is missing before this"),
+            "close the `{`, or separate its entries with `,`; a text that holds `{`, `}` or `,` must stand in quotes",
+        ),
+        K::ExpectedFlowSequenceSeparator => (
+            Some("between `[` and `]` a `,` or the `]` is missing before this"),
+            "close the `[`, or separate its items with `,`; a text that holds `[`, `]` or `,` must stand in quotes",
+        ),
+        K::UnclosedQuotedScalar => (
+            Some("a quoted text is never closed"),
+            "close it with the quote that opened it",
+        ),
+        K::UnknownQuotedScalarEscape => (
+            Some("this is no escape of YAML"),
+            "write a backslash as `\\\\`, or use single quotes",
+        ),
+        K::SimpleKeyExpected | K::ExpectedBlockMappingKey => (
+            Some("a `key:` should stand here"),
+            "check the indentation and that every key ends in `: `",
+        ),
+        K::InvalidIndentation => (
+            Some("the indentation fits nothing above"),
+            "keys of one mapping start in the same column",
+        ),
+        K::InvalidSimpleKey => (
+            Some("a second `: ` in one line makes no key"),
+            "if the text holds `: `, put it in quotes, or use a block (`|`)",
+        ),
+        _ => (
+            None,
+            "check the indentation, the quotes and the brackets around this place",
+        ),
+    };
+    (Code::YamlSyntax, message, help)
+}
