@@ -1,0 +1,1 @@
+//! Driven over real HTTP.
