@@ -73,7 +73,7 @@ fn question(question: &Question) -> Value {
 fn flow(connection: &Connection, flow: &Flow) -> rusqlite::Result<Value> {
     let Flow {
         id,
-        flow_name,
+        name,
         description,
         status,
         candidate_count,
@@ -95,7 +95,7 @@ fn flow(connection: &Connection, flow: &Flow) -> rusqlite::Result<Value> {
         .collect();
     Ok(json!({
         "id": id,
-        "flowName": flow_name,
+        "flowName": name,
         "description": description,
         "status": status,
         "candidateCount": candidate_count,
