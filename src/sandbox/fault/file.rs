@@ -1,0 +1,148 @@
+//! The file of `--faults`: a list of rules, as JSON or YAML.
+
+use serde_json::Value;
+
+use super::{Fault, FaultRule};
+
+/// Why a file of faults cannot be read: the person who wrote it must mend it.
+#[derive(Debug, thiserror::Error)]
+pub enum FaultsError {
+    /// Not JSON (if it begins with `[` or `{`) or not YAML.
+    #[error("the faults are no JSON or YAML: {0}")]
+    Syntax(String),
+    /// Text of a good form that is no list of rules.
+    #[error("the faults are wrong at {place}: {message}")]
+    Rule {
+        /// Where, as `[2].fault.status.code`; for JSON, with line and column in the message.
+        place: String,
+        /// What is wrong there.
+        message: String,
+    },
+}
+
+/// Reads a list of rules: `[{"when": {"method": "POST", "nth": 2}, "fault": "dropAfterCommit"}]`.
+///
+/// The same as YAML is taken too.
+pub fn faults_from_json(text: &str) -> Result<Vec<FaultRule>, FaultsError> {
+    let is_json = text.trim_start().starts_with(['[', '{']);
+    let rules: Vec<FaultRule> = if is_json {
+        let mut reader = serde_json::Deserializer::from_str(text);
+        let rules = serde_path_to_error::deserialize(&mut reader).map_err(misplaced)?;
+        reader
+            .end()
+            .map_err(|error| FaultsError::Syntax(error.to_string()))?;
+        rules
+    } else {
+        // By way of JSON values: serde reads an enum with fields from YAML only when it carries a tag.
+        let value: Value =
+            serde_yaml::from_str(text).map_err(|error| FaultsError::Syntax(error.to_string()))?;
+        serde_path_to_error::deserialize(value).map_err(misplaced)?
+    };
+    rules
+        .iter()
+        .enumerate()
+        .try_for_each(|(index, rule)| check(index, rule))?;
+    Ok(rules)
+}
+
+fn misplaced(error: serde_path_to_error::Error<serde_json::Error>) -> FaultsError {
+    let place = error.path().to_string();
+    let inner = error.into_inner();
+    if inner.is_syntax() || inner.is_eof() {
+        return FaultsError::Syntax(inner.to_string());
+    }
+    FaultsError::Rule {
+        place,
+        message: inner.to_string(),
+    }
+}
+
+fn check(index: usize, rule: &FaultRule) -> Result<(), FaultsError> {
+    let wrong = |place: &str, message: &str| {
+        Err(FaultsError::Rule {
+            place: format!("[{index}].{place}"),
+            message: message.to_owned(),
+        })
+    };
+    match &rule.fault {
+        Fault::Status { code, .. } if !(400..=599).contains(code) => {
+            wrong("fault.status.code", "an error status is 400 to 599")
+        }
+        Fault::StatusAfterCommit { code } if !(400..=599).contains(code) => wrong(
+            "fault.statusAfterCommit.code",
+            "an error status is 400 to 599",
+        ),
+        _ if rule.when.nth == Some(0) => wrong("when.nth", "counts from 1"),
+        _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Match;
+    use super::*;
+
+    #[test]
+    fn json_and_yaml_read_the_same() {
+        let json = r#"[{"when": {"method": "POST", "nth": 2}, "fault": "dropAfterCommit"},
+                       {"fault": {"status": {"code": 429, "retryAfter": 1}}}]"#;
+        let yaml = "- when: {method: POST, nth: 2}\n  fault: dropAfterCommit\n\
+                    - fault:\n    status: {code: 429, retryAfter: 1}\n";
+        let when = Match {
+            method: Some("POST".to_owned()),
+            nth: Some(2),
+            ..Match::default()
+        };
+        let expected = vec![
+            FaultRule {
+                when,
+                fault: Fault::DropAfterCommit,
+            },
+            FaultRule {
+                when: Match::default(),
+                fault: Fault::Status {
+                    code: 429,
+                    retry_after: Some(1),
+                },
+            },
+        ];
+        assert_eq!(faults_from_json(json).unwrap(), expected);
+        assert_eq!(faults_from_json(yaml).unwrap(), expected);
+    }
+
+    #[test]
+    fn a_wrong_rule_is_named_by_its_place() {
+        let cases = [
+            (
+                r#"[{"fault": "dropBefore"}, {"fault": "explode"}]"#,
+                "[1].fault",
+            ),
+            (
+                r#"[{"fault": {"hang": {"millis": "long"}}}]"#,
+                "[0].fault.hang.millis",
+            ),
+            ("- fault: dropBefore\n  when: {nht: 1}\n", "[0].when.nht"),
+            (
+                r#"[{"fault": {"status": {"code": 200}}}]"#,
+                "[0].fault.status.code",
+            ),
+            (
+                r#"[{"when": {"nth": 0}, "fault": "wrongShape"}]"#,
+                "[0].when.nth",
+            ),
+        ];
+        for (text, expected) in cases {
+            let error = faults_from_json(text).unwrap_err();
+            assert!(
+                matches!(&error, FaultsError::Rule { place, .. } if place == expected),
+                "{text}: {error}"
+            );
+        }
+    }
+
+    #[test]
+    fn broken_text_is_told_with_line_and_column() {
+        let error = faults_from_json("[\n  {\"fault\" \"dropBefore\"}\n]").unwrap_err();
+        assert!(error.to_string().contains("line 2"), "{error}");
+    }
+}

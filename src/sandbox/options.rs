@@ -1,0 +1,30 @@
+//! How a sandbox is started. Values only.
+
+use std::time::Duration;
+
+use camino::Utf8PathBuf;
+
+use super::FaultRule;
+
+/// How a sandbox is started; the default is an empty one in memory, on any free port, without faults.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// Where the systems' data lives.
+    pub store: Store,
+    /// The TCP port on 127.0.0.1; 0 takes any free one.
+    pub port: u16,
+    /// Delay added to every answer.
+    pub latency: Duration,
+    /// What goes wrong, and when.
+    pub faults: Vec<FaultRule>,
+}
+
+/// Where a sandbox keeps its data.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Store {
+    /// Gone when the sandbox stops.
+    #[default]
+    Memory,
+    /// One SQLite file (beside it, while it runs, its write-ahead log). Parent folders are created.
+    File(Utf8PathBuf),
+}

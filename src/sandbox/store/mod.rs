@@ -1,0 +1,17 @@
+//! The systems' data in SQLite: one file a table, each the only place with SQL for it.
+//!
+//! It keeps what it is given; what a client may write is `taptalent`'s business. The constraints here hold
+//! for both doors, the API and the web app.
+
+mod database;
+pub(super) mod table;
+
+pub(super) use database::Database;
+pub use table::assessments::AssessmentChange;
+pub(super) use table::assessments::{Assessment, AssessmentDraft};
+pub(super) use table::company::COMPANY_ID;
+pub(super) use table::flows::{Flow, StoredStep};
+pub use table::flows::{FlowChange, FlowStep};
+pub(super) use table::jobs::Job;
+pub(super) use table::questions::Question;
+pub use table::questions::QuestionContent;

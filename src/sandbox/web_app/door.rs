@@ -1,0 +1,50 @@
+//! The web app over HTTP, outside the partner base: `POST /__edit` and `GET /__state`. No key is needed and
+//! no fault befalls them; they are not logged as received.
+
+use std::error::Error;
+
+use serde_json::json;
+
+use super::super::call::{Call, Place};
+use super::super::store::Database;
+use super::super::taptalent::Answer;
+use super::WebApp;
+use super::edit::Edit;
+
+/// The answer, if the request is for the web app.
+pub(in crate::sandbox) fn answer(database: &Database, call: &Call) -> Option<Answer> {
+    let Place::Elsewhere(path) = &call.place else {
+        return None;
+    };
+    let app = WebApp::new(database);
+    match (call.method.as_str(), path.as_str()) {
+        ("GET", "/__state") => Some(app.state().map_or_else(|error| refused(&error), Answer::ok)),
+        ("POST", "/__edit") => Some(edit(app, call)),
+        _ => None,
+    }
+}
+
+fn edit(app: WebApp<'_>, call: &Call) -> Answer {
+    let edit: Edit = match serde_json::from_value(call.content.json()) {
+        Ok(edit) => edit,
+        Err(error) => return refused(&error),
+    };
+    match edit.apply(app) {
+        Ok(id) => Answer::ok(json!({"id": id})),
+        Err(error) => refused(&error),
+    }
+}
+
+/// 400 with the error and its causes as one text: this door is for people.
+fn refused(error: &dyn Error) -> Answer {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        text = format!("{text}: {error}");
+        cause = error.source();
+    }
+    Answer {
+        status: 400,
+        ..Answer::ok(json!({"error": text}))
+    }
+}
