@@ -1,3 +1,7 @@
 //! The program: hands the command line to [`invigil::cli`].
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    invigil::cli::main()
+}

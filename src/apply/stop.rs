@@ -1,20 +1,32 @@
 //! The wish to end early: calls in flight finish and are remembered, nothing new starts.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use tokio::sync::watch;
 
 /// Shared between whoever hears the signal and the run.
-#[derive(Debug, Clone, Default)]
-pub struct Stop(Arc<AtomicBool>);
+#[derive(Debug, Clone)]
+pub struct Stop(watch::Sender<bool>);
+
+impl Default for Stop {
+    fn default() -> Self {
+        Self(watch::Sender::new(false))
+    }
+}
 
 impl Stop {
     /// Asks the run to end. Returns whether it had been asked before.
     pub fn request(&self) -> bool {
-        self.0.swap(true, Ordering::SeqCst)
+        self.0.send_replace(true)
     }
 
     /// Whether the run was asked to end.
     pub fn is_requested(&self) -> bool {
-        self.0.load(Ordering::SeqCst)
+        *self.0.borrow()
+    }
+
+    /// Waits until the run is asked to end.
+    pub async fn requested(&self) {
+        let mut asked = self.0.subscribe();
+        // The sender lives as long as `self`, so waiting cannot fail.
+        let _ = asked.wait_for(|asked| *asked).await;
     }
 }

@@ -1,1 +1,21 @@
-//! (being built)
+//! The commands. Each wires the other rooms together and decides nothing that another room could: what to say is
+//! `render`'s, what to do `plan`'s, how `apply`'s.
+
+mod apply;
+mod args;
+mod exit;
+mod failure;
+mod output;
+mod plan;
+mod planning;
+mod progress;
+mod prompt;
+mod sandbox;
+mod schema;
+mod session;
+mod signals;
+mod start;
+mod state;
+mod validate;
+
+pub use start::main;

@@ -3,7 +3,9 @@
 //! Turns values into text and decides nothing. Whatever a person or a system wrote is shown with its control characters
 //! escaped.
 
+pub mod diagnostics;
 mod escape;
+pub mod generated;
 mod paint;
 mod plan_json;
 mod plan_text;

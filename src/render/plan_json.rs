@@ -36,7 +36,6 @@ pub struct PlanDocument {
 
 /// Resources by what happens to them. A question counts as part of its assessment.
 #[derive(Debug, Serialize, JsonSchema)]
-#[expect(missing_docs, reason = "the names say it")]
 pub struct SummaryDocument {
     pub create: usize,
     pub update: usize,

@@ -1,0 +1,174 @@
+//! The command line.
+
+use std::time::Duration;
+
+use camino::Utf8PathBuf;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::model::Address;
+
+/// Hiring assessments as code: plan and apply interviews from YAML manifests.
+#[derive(Debug, Parser)]
+#[command(name = "invigil", version, about, max_term_width = 100, after_help = EXIT_CODES)]
+pub(super) struct Cli {
+    #[command(flatten)]
+    pub global: Global,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+const EXIT_CODES: &str = "\
+Exit codes: 0 done · 1 an operation failed · 2 with --detailed-exitcode: changes are pending · \
+3 a manifest, the configuration or the command line is wrong · 4 blocked · 5 the plan no longer fits \
+what is live · 6 the state is locked by another run";
+
+/// Options of every command.
+#[derive(Debug, Args)]
+pub(super) struct Global {
+    /// Folder with invigil.yaml [default: the nearest one upward]
+    #[arg(short = 'C', long = "project", value_name = "DIR", global = true)]
+    pub project: Option<Utf8PathBuf>,
+    /// Workspace of invigil.yaml [default: its defaultWorkspace]
+    #[arg(short, long, value_name = "NAME", env = "INVIGIL_WORKSPACE", global = true)]
+    pub workspace: Option<String>,
+    /// When to colour
+    #[arg(long, value_enum, default_value_t = ColorChoice::Auto, global = true)]
+    pub color: ColorChoice,
+    /// Only results and errors
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+    /// Also every call (twice: every try)
+    #[arg(short, long, action = clap::ArgAction::Count, global = true)]
+    pub verbose: u8,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum ColorChoice {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Check every manifest, without any system
+    Validate(ValidateArgs),
+    /// Show what would change
+    Plan(PlanArgs),
+    /// Make the changes that the plan shows
+    Apply(ApplyArgs),
+    /// Look at the state
+    #[command(subcommand)]
+    State(StateCommand),
+    /// Print a JSON Schema
+    Schema(SchemaArgs),
+    /// Serve the embedded systems over HTTP until interrupted
+    Sandbox(SandboxArgs),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ValidateArgs {
+    /// How to show problems
+    #[arg(long, value_enum, default_value_t = ValidateFormat::Text)]
+    pub format: ValidateFormat,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum ValidateFormat {
+    Text,
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct PlanArgs {
+    /// How to show the plan
+    #[arg(long, value_enum, default_value_t = PlanFormat::Text)]
+    pub format: PlanFormat,
+    /// Write it to this file instead of stdout
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<Utf8PathBuf>,
+    /// Only this resource and what it needs; may be given more than once
+    #[arg(long = "target", value_name = "ADDRESS")]
+    pub targets: Vec<Address>,
+    /// Exit with 2 if changes are pending
+    #[arg(long)]
+    pub detailed_exitcode: bool,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum PlanFormat {
+    Text,
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ApplyArgs {
+    /// Do not ask
+    #[arg(long)]
+    pub auto_approve: bool,
+    /// Only this resource and what it needs; may be given more than once
+    #[arg(long = "target", value_name = "ADDRESS")]
+    pub targets: Vec<Address>,
+    /// Write the report as JSON to this file
+    #[arg(long, value_name = "FILE")]
+    pub report: Option<Utf8PathBuf>,
+    /// Wait this long for another run to end
+    #[arg(long, value_name = "SECONDS", value_parser = seconds, default_value = "0")]
+    pub lock_timeout: Duration,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum StateCommand {
+    /// List the resources that the state knows
+    List,
+    /// Show what the state knows of one resource
+    Show {
+        /// For example taptalent/Flow/engineering-screen
+        address: Address,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SchemaArgs {
+    /// A kind (taptalent.assessment, …), config, plan, report, or manifest for all kinds at once
+    #[arg(default_value = "manifest")]
+    pub name: String,
+    /// Write every generated file of the repository below this folder instead
+    #[arg(long, value_name = "DIR", hide = true)]
+    pub write: Option<Utf8PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SandboxArgs {
+    /// TCP port on 127.0.0.1; 0 takes any free one
+    #[arg(long, default_value_t = 8787)]
+    pub port: u16,
+    /// SQLite file to keep the data in [default: in memory]
+    #[arg(long, value_name = "FILE")]
+    pub store: Option<Utf8PathBuf>,
+    /// Milliseconds added to every answer
+    #[arg(long, value_name = "MS", default_value = "0", value_parser = milliseconds)]
+    pub latency: Duration,
+    /// JSON file that says what goes wrong, and when
+    #[arg(long, value_name = "FILE")]
+    pub faults: Option<Utf8PathBuf>,
+}
+
+fn seconds(text: &str) -> Result<Duration, String> {
+    let seconds: f64 = text.parse().map_err(|_| "not a number of seconds".to_owned())?;
+    Duration::try_from_secs_f64(seconds).map_err(|error| error.to_string())
+}
+
+fn milliseconds(text: &str) -> Result<Duration, String> {
+    text.parse().map(Duration::from_millis).map_err(|_| "not a whole number of milliseconds".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        super::Cli::command().debug_assert();
+    }
+}

@@ -1,0 +1,28 @@
+//! Exit codes: a promise to scripts (README, "Exit codes").
+
+use std::process::ExitCode;
+
+/// How a command ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Exit {
+    /// Done; for a plan: nothing stands in the way.
+    Done = 0,
+    /// An operation failed: network, authentication, an apply that did not finish.
+    Failed = 1,
+    /// With `--detailed-exitcode`: changes are pending.
+    Pending = 2,
+    /// A manifest, the configuration or the command line is wrong.
+    Invalid = 3,
+    /// The plan holds something that cannot be done.
+    Blocked = 4,
+    /// The plan no longer fits what is live.
+    Stale = 5,
+    /// Another run holds the lock.
+    Locked = 6,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(exit as u8)
+    }
+}

@@ -1,0 +1,103 @@
+//! Why a command ended early: the one place that gives every room's error its exit code and its hint.
+
+use super::exit::Exit;
+use crate::apply::Failure;
+use crate::manifest::{CredentialError, FindProjectError};
+use crate::plan::PlanError;
+use crate::provider::http::{ReadErrors, TransportError};
+use crate::sandbox::SandboxError;
+use crate::state::{JournalError, LockError, StateError};
+
+/// A failed command.
+#[derive(Debug)]
+pub(super) struct CommandFailure {
+    pub exit: Exit,
+    /// What went wrong; empty if it has been said already.
+    pub message: String,
+    /// What to do.
+    pub hint: Option<String>,
+}
+
+impl CommandFailure {
+    pub(super) fn new(exit: Exit, message: impl ToString) -> Self {
+        Self { exit, message: message.to_string(), hint: None }
+    }
+
+    /// What was wrong has been shown.
+    pub(super) const fn said(exit: Exit) -> Self {
+        Self { exit, message: String::new(), hint: None }
+    }
+
+    pub(super) fn with_hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+}
+
+impl From<FindProjectError> for CommandFailure {
+    fn from(error: FindProjectError) -> Self {
+        Self::new(Exit::Invalid, error)
+    }
+}
+
+impl From<CredentialError> for CommandFailure {
+    fn from(error: CredentialError) -> Self {
+        Self::new(Exit::Failed, error)
+    }
+}
+
+impl From<TransportError> for CommandFailure {
+    fn from(error: TransportError) -> Self {
+        Self::new(Exit::Failed, error)
+    }
+}
+
+impl From<SandboxError> for CommandFailure {
+    fn from(error: SandboxError) -> Self {
+        Self::new(Exit::Failed, format!("the sandbox: {error}"))
+    }
+}
+
+impl From<ReadErrors> for CommandFailure {
+    fn from(errors: ReadErrors) -> Self {
+        Self::new(Exit::Failed, format!("could not read what is live:\n{errors}")).with_hint(
+            "nothing was changed; what could not be read is never taken for absent, so there is no plan",
+        )
+    }
+}
+
+impl From<PlanError> for CommandFailure {
+    fn from(error: PlanError) -> Self {
+        Self::new(Exit::Failed, error)
+    }
+}
+
+impl From<StateError> for CommandFailure {
+    fn from(error: StateError) -> Self {
+        let hint = match &error {
+            StateError::Damaged { .. } => "nothing was sent; take the last good version from version control, or move the file \
+                 away: invigil then finds live objects by their names again",
+            StateError::Newer { .. } => "nothing was sent; use the newer invigil that wrote it",
+            StateError::DamagedJournal { .. } => "nothing was sent; keep a copy and move the journal away: the next plan finds what it \
+                 created by name",
+            StateError::Io { .. } | StateError::Random(_) => "nothing was sent",
+        };
+        Self::new(Exit::Failed, &error).with_hint(hint)
+    }
+}
+
+impl From<LockError> for CommandFailure {
+    fn from(error: LockError) -> Self {
+        match error {
+            LockError::Held { .. } => Self::new(Exit::Locked, error)
+                .with_hint("wait for it to end, or give `--lock-timeout SECONDS`; the lock goes when its process ends"),
+            LockError::Io { .. } => Self::new(Exit::Failed, error).with_hint("nothing was sent"),
+        }
+    }
+}
+
+impl From<JournalError> for CommandFailure {
+    fn from(error: JournalError) -> Self {
+        Self::new(Exit::Failed, Failure::from(error))
+    }
+}

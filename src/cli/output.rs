@@ -1,0 +1,68 @@
+//! The one door for output: results to stdout, everything else to stderr.
+
+use std::io::{IsTerminal as _, Write as _};
+
+use super::args::{ColorChoice, Global};
+use crate::render::Paint;
+
+/// Where to write, and how.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Output {
+    quiet: bool,
+    pub verbose: u8,
+    /// Colour of stdout.
+    pub result: Paint,
+    /// Colour of stderr.
+    pub message: Paint,
+    /// Columns of the terminal, or 100.
+    pub width: usize,
+}
+
+impl Output {
+    pub(super) fn new(global: &Global) -> Self {
+        let wants_color = |is_terminal: bool| match global.color {
+            ColorChoice::Always => true,
+            ColorChoice::Never => false,
+            ColorChoice::Auto => {
+                let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+                is_terminal && !refused && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
+            }
+        };
+        Self {
+            quiet: global.quiet,
+            verbose: global.verbose,
+            result: Paint::new(wants_color(std::io::stdout().is_terminal())),
+            message: Paint::new(wants_color(std::io::stderr().is_terminal())),
+            width: Self::columns(),
+        }
+    }
+
+    fn columns() -> usize {
+        const USUAL: usize = 100;
+        const WIDEST: usize = 120;
+        terminal_size::terminal_size()
+            .map_or(USUAL, |(width, _)| usize::from(width.0))
+            .clamp(40, WIDEST)
+    }
+
+    /// A result. A closed pipe is no failure: whoever reads has seen enough.
+    #[expect(clippy::unused_self, reason = "writing goes through the door that was opened")]
+    pub(super) fn result(self, text: &str) {
+        let mut stdout = std::io::stdout().lock();
+        let _ = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush());
+    }
+
+    /// A message by the way.
+    pub(super) fn say(self, text: &str) {
+        if !self.quiet {
+            self.insist(text);
+        }
+    }
+
+    /// A message that `--quiet` does not silence: errors and questions.
+    #[expect(clippy::unused_self, reason = "writing goes through the door that was opened")]
+    pub(super) fn insist(self, text: &str) {
+        let mut stderr = std::io::stderr().lock();
+        let _ = writeln!(stderr, "{text}");
+    }
+}

@@ -1,0 +1,80 @@
+//! What people hear while they wait; all of it on stderr.
+
+use std::time::Duration;
+
+use super::output::Output;
+use crate::apply::{Failure, Progress};
+use crate::plan::{Change, PlannedCall};
+use crate::provider::http::{Call, CallRecord, Observer, WaitReason};
+
+/// Says every call (`-v`) or every try (`-vv`), and every pause that a server asks for.
+pub(super) struct CallLog {
+    output: Output,
+}
+
+impl CallLog {
+    pub(super) const fn new(output: Output) -> Self {
+        Self { output }
+    }
+}
+
+impl Observer for CallLog {
+    fn call(&self, record: &CallRecord<'_>) {
+        let CallRecord { call, attempt, status, duration, request_id, failure } = record;
+        if self.output.verbose == 0 {
+            return;
+        }
+        let status = status.map_or_else(|| "no answer".to_owned(), |status| status.to_string());
+        let id = request_id.map_or_else(String::new, |id| format!(" request {id}"));
+        let failure = failure.map_or_else(String::new, |failure| format!(": {failure}"));
+        let line = format!("{call} → {status} in {} ms (try {attempt}){id}{failure}", duration.as_millis());
+        self.output.say(&crate::render::visible(&line));
+    }
+
+    fn waiting(&self, call: &Call, reason: WaitReason, delay: Duration) {
+        let seconds = delay.as_secs_f64();
+        match reason {
+            WaitReason::Throttled(status) => self.output.say(&format!(
+                "the system asks to slow down ({status}); going on in {seconds:.1} s"
+            )),
+            WaitReason::Retry(attempt) if self.output.verbose > 1 => self.output.say(&format!(
+                "{call}: try {attempt} failed; trying again in {seconds:.1} s"
+            )),
+            WaitReason::Retry(_) => {}
+        }
+    }
+}
+
+/// Says when a change starts and ends.
+pub(super) struct ApplyLog {
+    output: Output,
+}
+
+impl ApplyLog {
+    pub(super) const fn new(output: Output) -> Self {
+        Self { output }
+    }
+}
+
+impl Progress for ApplyLog {
+    fn started(&self, change: &Change) {
+        if change.is_pending() {
+            let calls = change.calls.len();
+            self.output.say(&format!("  {} {} ({calls} calls) …", change.action.as_str(), change.address));
+        }
+    }
+
+    fn call_done(&self, change: &Change, call: &PlannedCall) {
+        if self.output.verbose > 0 {
+            let route = call.operation.route();
+            self.output.say(&format!("  {}: {} {} done", change.address, route.method, route.path));
+        }
+    }
+
+    fn ended(&self, change: &Change, failure: Option<&Failure>) {
+        if let Some(failure) = failure {
+            let text = format!("  {}: {failure}", change.address);
+            self.output.say(&crate::render::visible(&text));
+        }
+    }
+}

@@ -1,0 +1,17 @@
+//! The one question that apply asks.
+
+use std::io::{BufRead as _, IsTerminal as _};
+
+use super::output::Output;
+
+/// Whether there is somebody to ask.
+pub(super) fn somebody_is_there() -> bool {
+    std::io::stdin().is_terminal() && std::io::stderr().is_terminal()
+}
+
+/// Asks; only `yes` is a yes.
+pub(super) fn confirm(question: &str, output: Output) -> bool {
+    output.insist(&format!("{question} Only `yes` goes on:"));
+    let mut answer = String::new();
+    std::io::stdin().lock().read_line(&mut answer).is_ok() && answer.trim() == "yes"
+}

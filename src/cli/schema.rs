@@ -1,0 +1,76 @@
+//! `invigil schema`: prints a JSON Schema; and the one command that re-makes every generated file of the repository.
+
+use camino::Utf8Path;
+
+use super::args::SchemaArgs;
+use super::exit::Exit;
+use super::failure::CommandFailure;
+use super::output::Output;
+use crate::diagnostic::nearest;
+use crate::manifest::schema;
+use crate::render::generated;
+
+pub(super) fn run(args: &SchemaArgs, output: Output) -> Result<Exit, CommandFailure> {
+    let SchemaArgs { name, write } = args;
+    let files = schemas();
+    if let Some(folder) = write {
+        return write_all(folder, &files);
+    }
+    let wanted = name.to_lowercase().replace('/', ".").replace(".v1", "");
+    let stem = |file: &str| file.trim_end_matches(".schema.json").to_owned();
+    let found = files.iter().find(|(file, _)| {
+        let stem = stem(file);
+        stem == wanted || stem.split_once('.').is_some_and(|(_, kind)| kind == wanted)
+    });
+    match found {
+        Some((_, text)) => {
+            output.result(text);
+            Ok(Exit::Done)
+        }
+        None => {
+            let known: Vec<String> = files.iter().map(|(file, _)| stem(file)).collect();
+            let near = nearest(&wanted, known.iter().map(String::as_str));
+            let hint = near.map_or_else(|| format!("known are {}", known.join(", ")), |near| format!("did you mean {near}?"));
+            Err(CommandFailure::new(Exit::Invalid, format!("there is no schema `{name}`")).with_hint(hint))
+        }
+    }
+}
+
+/// Every schema: file name and text.
+fn schemas() -> Vec<(String, String)> {
+    schema::all()
+        .into_iter()
+        .chain(generated::schemas())
+        .map(|(file, document)| (file, format!("{document:#}\n")))
+        .collect()
+}
+
+fn write_all(folder: &Utf8Path, files: &[(String, String)]) -> Result<Exit, CommandFailure> {
+    let failed = |error: std::io::Error| CommandFailure::new(Exit::Failed, error);
+    let schema = folder.join("schema");
+    std::fs::create_dir_all(&schema).map_err(failed)?;
+    for (file, text) in files {
+        std::fs::write(schema.join(file), text).map_err(failed)?;
+    }
+    let readme = folder.join("README.md");
+    let text = std::fs::read_to_string(&readme).map_err(failed)?;
+    std::fs::write(&readme, generated::readme_with_tables(&text)).map_err(failed)?;
+    Ok(Exit::Done)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_generated_file_is_fresh() {
+        let root = Utf8Path::new(env!("CARGO_MANIFEST_DIR"));
+        let remake = "re-make it: cargo run -- schema --write .";
+        for (file, text) in schemas() {
+            let found = std::fs::read_to_string(root.join("schema").join(&file)).unwrap_or_default();
+            assert!(found == text, "schema/{file} is stale; {remake}");
+        }
+        let readme = std::fs::read_to_string(root.join("README.md")).unwrap();
+        assert!(generated::readme_with_tables(&readme) == readme, "README.md is stale; {remake}");
+    }
+}

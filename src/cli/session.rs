@@ -1,0 +1,119 @@
+//! What most commands start with: the project, its workspace, its state, and the systems behind it.
+
+use std::sync::Arc;
+
+use camino::{Utf8Path, Utf8PathBuf};
+use secrecy::SecretString;
+
+use super::args::Global;
+use super::exit::Exit;
+use super::failure::CommandFailure;
+use super::output::Output;
+use super::progress::CallLog;
+use crate::manifest::{self, Loaded, ProjectRoot, StateLocation, Workspace};
+use crate::model::Desired;
+use crate::provider::http::{Transport, TransportOptions};
+use crate::render;
+use crate::sandbox::{self, Sandbox};
+use crate::state::LocalState;
+
+/// A project without errors, and the workspace to work in.
+pub(super) struct Session {
+    pub root: ProjectRoot,
+    pub loaded: Loaded,
+    pub workspace: Workspace,
+    pub desired: Desired,
+}
+
+/// TapTalent, as the workspace reaches it. Keeps the embedded one alive.
+pub(super) struct Systems {
+    pub transport: Transport,
+    sandbox: Option<Sandbox>,
+}
+
+/// Finds the project that the command line means.
+pub(super) fn find_root(global: &Global) -> Result<ProjectRoot, CommandFailure> {
+    let here = std::env::current_dir()
+        .ok()
+        .and_then(|here| Utf8PathBuf::from_path_buf(here).ok())
+        .ok_or_else(|| CommandFailure::new(Exit::Invalid, "the working folder has no UTF-8 path"))?;
+    Ok(manifest::find_project(&here, global.project.as_deref())?)
+}
+
+impl Session {
+    /// Reads the project; problems are shown, and an error in any manifest ends the command.
+    pub(super) fn open(global: &Global, output: Output) -> Result<Self, CommandFailure> {
+        let root = find_root(global)?;
+        let mut loaded = manifest::load(&root, global.workspace.as_deref());
+        if !loaded.problems.is_empty() {
+            let paint = output.message != render::Paint::new(false);
+            let text = render::diagnostics::human(&loaded.problems, &loaded.sources, output.width, paint);
+            if loaded.has_errors() { output.insist(text.trim_end()) } else { output.say(text.trim_end()) }
+        }
+        let workspace = loaded.project.as_ref().map(|project| project.workspace.clone());
+        match (workspace, loaded.desired.take()) {
+            (Some(workspace), Some(desired)) => Ok(Self { root, loaded, workspace, desired }),
+            _ => Err(CommandFailure::said(Exit::Invalid)),
+        }
+    }
+
+    /// The workspace's state.
+    pub(super) fn state(&self) -> Result<LocalState, CommandFailure> {
+        state_of(&self.workspace)
+    }
+
+    /// Connects to TapTalent; starts the embedded one if the workspace is a sandbox.
+    pub(super) async fn connect(&self, output: Output) -> Result<Systems, CommandFailure> {
+        let (sandbox, url, key) = match (&self.workspace.sandbox, &self.workspace.taptalent) {
+            (Some(settings), _) => {
+                let store = sandbox::Store::File(settings.store.clone());
+                let started =
+                    Sandbox::start(sandbox::Options { store, ..sandbox::Options::default() }).await?;
+                let url = started.taptalent_url();
+                (Some(started), url, SecretString::from(sandbox::API_KEY))
+            }
+            (None, Some(settings)) => {
+                let key = settings.api_key.resolve(self.root.as_path())?;
+                (None, settings.base_url.clone(), key)
+            }
+            (None, None) => {
+                return Err(CommandFailure::new(
+                    Exit::Invalid,
+                    format!("workspace {} has no taptalent", self.workspace.name),
+                ));
+            }
+        };
+        let mut options = TransportOptions::new(url, key);
+        options.concurrency = usize::from(self.workspace.limits.concurrency);
+        options.requests_per_second = self.workspace.limits.requests_per_second;
+        options.observer = Some(Arc::new(CallLog::new(output)));
+        Ok(Systems { transport: Transport::new(options)?, sandbox })
+    }
+
+    /// A path of the command line, relative to where the command was started.
+    pub(super) fn write_file(path: &Utf8Path, text: &str) -> Result<(), CommandFailure> {
+        std::fs::write(path, text)
+            .map_err(|error| CommandFailure::new(Exit::Failed, format!("cannot write {path}: {error}")))
+    }
+}
+
+impl Systems {
+    /// Lets go of the embedded system in good order.
+    pub(super) async fn close(self) {
+        if let Some(sandbox) = self.sandbox {
+            sandbox.stop().await;
+        }
+    }
+}
+
+/// The state of a workspace.
+pub(super) fn state_of(workspace: &Workspace) -> Result<LocalState, CommandFailure> {
+    match &workspace.state {
+        StateLocation::Local(path) => Ok(LocalState::new(path.clone())),
+        StateLocation::Remote(url) => Err(CommandFailure::new(
+            Exit::Invalid,
+            format!("the state of workspace {} is {url}, and this version keeps states in local files only", workspace.name),
+        )
+        .with_hint("set `state:` to a path, for example ./invigil.state/production.json")),
+    }
+}

@@ -1,0 +1,59 @@
+//! From the command line to an exit code.
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use super::args::{Cli, Command};
+use super::exit::Exit;
+use super::failure::CommandFailure;
+use super::output::Output;
+
+/// Runs the program.
+pub fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version are results; anything else is a wrong command line.
+            let exit = if error.use_stderr() { Exit::Invalid } else { Exit::Done };
+            let _ = error.print();
+            return exit.into();
+        }
+    };
+    let output = Output::new(&cli.global);
+    let outcome = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| CommandFailure::new(Exit::Failed, error))
+        .and_then(|runtime| runtime.block_on(run(&cli, output)));
+    match outcome {
+        Ok(exit) => exit.into(),
+        Err(failure) => {
+            say_failure(&failure, output);
+            failure.exit.into()
+        }
+    }
+}
+
+async fn run(cli: &Cli, output: Output) -> Result<Exit, CommandFailure> {
+    let global = &cli.global;
+    match &cli.command {
+        Command::Validate(args) => super::validate::run(global, args, output),
+        Command::Plan(args) => super::plan::run(global, args, output).await,
+        Command::Apply(args) => super::apply::run(global, args, output).await,
+        Command::State(command) => super::state::run(global, command, output),
+        Command::Schema(args) => super::schema::run(args, output),
+        Command::Sandbox(args) => super::sandbox::run(args, output).await,
+    }
+}
+
+fn say_failure(failure: &CommandFailure, output: Output) {
+    let CommandFailure { exit: _, message, hint } = failure;
+    if !message.is_empty() {
+        let message = crate::render::visible(message).into_owned();
+        output.insist(&format!("{} {message}", output.message.removed("error:")));
+    }
+    if let Some(hint) = hint {
+        output.insist(&format!("{} {hint}", output.message.strong("help:")));
+    }
+}
