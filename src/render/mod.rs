@@ -1,1 +1,3 @@
-//! (being built)
+//! Values to text and JSON for people and scripts. Nothing here decides, reads or prints.
+
+pub mod diagnostics;
