@@ -28,3 +28,6 @@ pub use config::{
 pub use load::{Loaded, Project, load};
 pub use project::{CONFIG_FILE, FindProjectError, ProjectRoot, find_project};
 pub use sources::Sources;
+
+#[cfg(test)]
+mod tests;

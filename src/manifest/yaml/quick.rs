@@ -20,7 +20,28 @@ fn is_doubtful(text: &str) -> bool {
     const WORDS: [&str; 9] = [
         "<<", "True", "TRUE", "False", "FALSE", "\n%", "\u{85}", "\u{2028}", "\u{2029}",
     ];
-    text.starts_with('%') || has_property(text) || WORDS.iter().any(|word| text.contains(word))
+    text.starts_with('%') || may_nest_deep(text) || has_property(text) || WORDS.iter().any(|word| text.contains(word))
+}
+
+/// Whether brackets may nest deeper in some document than is worth a look. libyaml's time grows with the square of
+/// that depth: 100,000 levels take minutes. Closing brackets are not counted, since they may stand inside quotes.
+fn may_nest_deep(text: &str) -> bool {
+    const MOST: usize = 256;
+    let mut open = 0;
+    let mut at_line_start = true;
+    let bytes = text.as_bytes();
+    for (at, byte) in bytes.iter().enumerate() {
+        match byte {
+            b'[' | b'{' => open += 1,
+            b'-' if at_line_start && bytes[at..].starts_with(b"---") => open = 0,
+            _ => {}
+        }
+        if open > MOST {
+            return true;
+        }
+        at_line_start = *byte == b'\n';
+    }
+    false
 }
 
 /// Whether an `&anchor` or a `!tag` may stand in it: such a sign, not after a letter or digit, before something.

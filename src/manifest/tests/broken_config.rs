@@ -1,0 +1,369 @@
+//! invigil.yaml with faults.
+
+use super::world::{World, say_config};
+
+fn with(workspaces: &str) -> String {
+    format!("apiVersion: invigil/v1\nkind: Config\nworkspaces:\n{workspaces}")
+}
+
+#[test]
+fn an_empty_configuration_says_what_it_needs() {
+    insta::assert_snapshot!(say_config(""), @"
+    error[invalid-config]: invigil.yaml is empty
+     --> invigil.yaml:1:1
+      |
+    1 |
+      | ^
+      |
+      = help: it needs at least `apiVersion: invigil/v1`, `kind: Config`, and `workspaces: { sandbox: { sandbox: {} } }`
+
+    1 error in 1 file
+    ");
+}
+
+#[test]
+fn a_key_in_the_file_is_refused_and_never_shown() {
+    let said = say_config(&with(
+        "  live:\n    taptalent:\n      apiKey: tt_live_4711\n",
+    ));
+    assert!(!said.contains("4711"));
+    insta::assert_snapshot!(said, @"
+    error[literal-credential]: a key must not stand in the file: whoever can read the repository could use it
+     --> invigil.yaml:6:7
+      |
+    5 |     taptalent:
+    6 |       apiKey: ************
+      |       ^^^^^^
+      |
+      = help: write `apiKey: { env: TAPTALENT_API_KEY }`, or `{ file: PATH }`, or `{ command: [PROGRAM, ARGUMENT] }`; if the file was ever committed, replace the key
+
+    1 error in 1 file
+    ");
+}
+
+#[test]
+fn a_key_in_place_of_a_variable_name_is_never_shown() {
+    let said = say_config(&with(
+        "  live:\n    taptalent:\n      apiKey: { env: tt-live-4711 }\n",
+    ));
+    assert!(!said.contains("4711"));
+    insta::assert_snapshot!(said, @"
+    error[invalid-config]: `env` takes the name of an environment variable: letters, digits and `_`, no digit first
+     --> invigil.yaml:6:17
+      |
+    5 |     taptalent:
+    6 |       apiKey: { env: ************ }
+      |                 ^^^
+      |
+      = help: if this was the key itself: put it into a variable, and name that variable here
+
+    1 error in 1 file
+    ");
+}
+
+#[test]
+fn a_password_in_a_url_is_never_shown() {
+    let said = say_config(&with(
+        "  live:\n    taptalent:\n      baseUrl: https://me:4711@a.example\n      apiKey: { env: KEY }\n",
+    ));
+    assert!(!said.contains("4711"));
+    insta::assert_snapshot!(said, @"
+    error[literal-credential]: a URL must not hold a user name or a password
+     --> invigil.yaml:6:16
+      |
+    5 |     taptalent:
+    6 |       baseUrl: *************************
+      |                ^^^^^^^^^^^^^^^^^^^^^^^^^
+    7 |       apiKey: { env: KEY }
+      |
+      = help: take the part before `@` away; a key belongs under `apiKey`, as `{ env: NAME }`
+
+    1 error in 1 file
+    ");
+}
+
+#[test]
+fn plain_http_is_refused() {
+    insta::assert_snapshot!(say_config(&with("  live:\n    taptalent:\n      baseUrl: http://a.example\n      apiKey: { env: KEY }\n")), @"
+    error[insecure-url]: plain http:// would send the key readable to everyone on the way
+     --> invigil.yaml:6:16
+      |
+    5 |     taptalent:
+    6 |       baseUrl: http://a.example
+      |                ^^^^^^^^^^^^^^^^
+    7 |       apiKey: { env: KEY }
+      |
+      = help: write https://; http:// is only for a loopback address: localhost, 127.0.0.0/8, [::1]
+
+    1 error in 1 file
+    ");
+}
+
+#[test]
+fn unknown_and_duplicate_keys_are_named() {
+    insta::assert_snapshot!(say_config(&with("  live:\n    sandbox: {}\n    sandboxx: {}\n  live:\n    sandbox: {}\n")), @"
+    error[unknown-field]: `live` has no field `sandboxx`
+     --> invigil.yaml:6:5
+      |
+    5 |     sandbox: {}
+    6 |     sandboxx: {}
+      |     ^^^^^^^^
+    7 |   live:
+      |
+      = help: did you mean `sandbox`?
+
+    error[duplicate-key]: the key `live` stands twice
+     --> invigil.yaml:7:3
+      |
+    3 | workspaces:
+    4 |   live:
+      |   ---- first here
+    5 |     sandbox: {}
+    6 |     sandboxx: {}
+    7 |   live:
+      |   ^^^^
+    8 |     sandbox: {}
+      |
+      = help: keep one of the two
+
+    2 errors in 1 file
+    ");
+}
+
+#[test]
+fn a_credential_has_exactly_one_source() {
+    insta::assert_snapshot!(say_config(&with("  live:\n    taptalent: { apiKey: { env: KEY, file: key } }\n    flowmingo: {}\n    promptster: { apiKey: { command: [] } }\n")), @"
+    error[invalid-config]: a credential has exactly one of `env`, `file` and `command`
+     --> invigil.yaml:5:18
+      |
+    4 |   live:
+    5 |     taptalent: { apiKey: { env: KEY, file: key } }
+      |                  ^^^^^^
+    6 |     flowmingo: {}
+      |
+      = help: for example `{ env: NAME }`
+
+    error[missing-field]: `workspaces.live.flowmingo` has no `apiKey`
+     --> invigil.yaml:6:5
+      |
+    5 |     taptalent: { apiKey: { env: KEY, file: key } }
+    6 |     flowmingo: {}
+      |     ^^^^^^^^^
+    7 |     promptster: { apiKey: { command: [] } }
+      |
+      = help: add `apiKey: { env: FLOWMINGO_API_KEY }`
+
+    error[invalid-config]: `command` names no program
+     --> invigil.yaml:7:29
+      |
+    6 |     flowmingo: {}
+    7 |     promptster: { apiKey: { command: [] } }
+      |                             ^^^^^^^
+      |
+      = help: write `[PROGRAM, ARGUMENT]`; it is run without a shell
+
+    3 errors in 1 file
+    ");
+}
+
+#[test]
+fn limits_and_guards_have_bounds() {
+    insta::assert_snapshot!(say_config(&with("  live:\n    sandbox: {}\n    state: ftp://a/b\n    limits: { concurrency: 257, requestsPerSecond: 0 }\n    guards: { maxDestroy: -1, fairness: allow }\n")), @"
+    error[invalid-config]: `state` is neither a path nor an s3://, gs:// or az:// URL with a bucket
+     --> invigil.yaml:6:12
+      |
+    5 |     sandbox: {}
+    6 |     state: ftp://a/b
+      |            ^^^^^^^^^
+    7 |     limits: { concurrency: 257, requestsPerSecond: 0 }
+      |
+      = help: leave it out for invigil.state/live.json
+
+    error[out-of-bounds]: `concurrency` is 257; it must be from 1 to 256
+     --> invigil.yaml:7:28
+      |
+    6 |     state: ftp://a/b
+    7 |     limits: { concurrency: 257, requestsPerSecond: 0 }
+      |                            ^^^
+    8 |     guards: { maxDestroy: -1, fairness: allow }
+      |
+
+    error[out-of-bounds]: `requestsPerSecond` is 0; it must be more than 0
+     --> invigil.yaml:7:52
+      |
+    6 |     state: ftp://a/b
+    7 |     limits: { concurrency: 257, requestsPerSecond: 0 }
+      |                                                    ^
+    8 |     guards: { maxDestroy: -1, fairness: allow }
+      |
+
+    error[wrong-type]: `maxDestroy` must be a whole number, not `-1`
+     --> invigil.yaml:8:27
+      |
+    7 |     limits: { concurrency: 257, requestsPerSecond: 0 }
+    8 |     guards: { maxDestroy: -1, fairness: allow }
+      |                           ^^
+
+    error[out-of-bounds]: `workspaces.live.guards.fairness` is `allow`; it must be `warn` or `deny` or `off`
+     --> invigil.yaml:8:41
+      |
+    7 |     limits: { concurrency: 257, requestsPerSecond: 0 }
+    8 |     guards: { maxDestroy: -1, fairness: allow }
+      |                                         ^^^^^
+
+    5 errors in 1 file
+    ");
+}
+
+#[test]
+fn a_workspace_needs_a_system_and_a_sandbox_stands_alone() {
+    insta::assert_snapshot!(say_config(&with("  none: {}\n  both:\n    sandbox: {}\n    taptalent: { apiKey: { env: KEY } }\n")), @"
+    error[invalid-config]: `workspaces.none` has no system
+     --> invigil.yaml:4:3
+      |
+    3 | workspaces:
+    4 |   none: {}
+      |   ^^^^
+    5 |   both:
+      |
+      = help: add `sandbox: {}`, or one of taptalent, flowmingo, promptster
+
+    error[conflicting-fields]: `sandbox` already stands for every system, taptalent too
+     --> invigil.yaml:7:5
+      |
+    5 |   both:
+    6 |     sandbox: {}
+      |     ------- here
+    7 |     taptalent: { apiKey: { env: KEY } }
+      |     ^^^^^^^^^
+      |
+      = help: make them two workspaces
+
+    2 errors in 1 file
+    ");
+}
+
+#[test]
+fn an_unknown_default_workspace_asks_for_the_near_one() {
+    let text = format!(
+        "defaultWorkspace: prodction\n{}",
+        with("  production:\n    sandbox: {}\n")
+    );
+    insta::assert_snapshot!(say_config(&text), @"
+    error[invalid-config]: `defaultWorkspace` names no workspace: `prodction`
+     --> invigil.yaml:1:19
+      |
+    1 | defaultWorkspace: prodction
+      |                   ^^^^^^^^^
+    2 | apiVersion: invigil/v1
+      |
+      = help: did you mean `production`?
+
+    1 error in 1 file
+    ");
+}
+
+#[test]
+fn an_unknown_workspace_asks_for_the_near_one() {
+    let world = World::new().file("invigil.yaml", with("  production:\n    sandbox: {}\n"));
+    insta::assert_snapshot!(world.say_in(Some("prodction")), @"
+    error[invalid-config]: there is no workspace `prodction` in invigil.yaml
+     --> invigil.yaml:3:1
+      |
+    2 | kind: Config
+    3 | workspaces:
+      | ^^^^^^^^^^
+    4 |   production:
+      |
+      = help: did you mean `production`?
+
+    1 error in 1 file
+    ");
+}
+
+#[test]
+fn several_workspaces_and_no_choice_lists_them() {
+    insta::assert_snapshot!(say_config(&with("  a:\n    sandbox: {}\n  b:\n    sandbox: {}\n")), @"
+    error[invalid-config]: invigil.yaml has several workspaces, and none is chosen
+     --> invigil.yaml:3:1
+      |
+    2 | kind: Config
+    3 | workspaces:
+      | ^^^^^^^^^^
+    4 |   a:
+      |
+      = help: name one with `-w`, or set `defaultWorkspace`; there are: a, b
+
+    1 error in 1 file
+    ");
+}
+
+#[test]
+fn patterns_must_lead_to_something_in_the_project() {
+    let text = format!("manifests: [../other]\n{}", with("  a:\n    sandbox: {}\n"));
+    insta::assert_snapshot!(say_config(&text), @"
+    error[invalid-config]: `manifests` takes folders or globs below the project
+     --> invigil.yaml:1:13
+      |
+    1 | manifests: [../other]
+      |             ^^^^^^^^
+    2 | apiVersion: invigil/v1
+      |
+      = help: write it from the folder of invigil.yaml on, like `assessments` or `teams/*/flows`
+
+    1 error in 1 file
+    ");
+    let text = format!(
+        "manifests: [assesments]\n{}",
+        with("  a:\n    sandbox: {}\n")
+    );
+    insta::assert_snapshot!(say_config(&text), @"
+    error[invalid-config]: `manifests` names `assesments`, and there is no such file or folder
+    --> invigil.yaml
+     = help: mend the name, make the folder, or take the entry away
+
+    1 error in 1 file
+    ");
+}
+
+#[test]
+fn a_configuration_of_another_kind_is_refused() {
+    insta::assert_snapshot!(say_config("apiVersion: taptalent/v1\nkind: Assessment\nspec: {}\n"), @"
+    error[missing-field]: `workspaces` is missing
+     --> invigil.yaml:1:1
+      |
+    1 | apiVersion: taptalent/v1
+      | ^^^^^^^^^^^^^^^^^^^^^^^^
+    2 | kind: Assessment
+      |
+      = help: add `workspaces: { sandbox: { sandbox: {} } }`
+
+    error[invalid-config]: `apiVersion` must be `invigil/v1`
+     --> invigil.yaml:1:13
+      |
+    1 | apiVersion: taptalent/v1
+      |             ^^^^^^^^^^^^
+    2 | kind: Assessment
+      |
+
+    error[invalid-config]: `kind` must be `Config`
+     --> invigil.yaml:2:7
+      |
+    1 | apiVersion: taptalent/v1
+    2 | kind: Assessment
+      |       ^^^^^^^^^^
+    3 | spec: {}
+      |
+
+    error[unknown-field]: a manifest of this kind has no field `spec`
+     --> invigil.yaml:3:1
+      |
+    2 | kind: Assessment
+    3 | spec: {}
+      | ^^^^
+      |
+      = help: it can have: apiVersion, kind, manifests, defaultWorkspace, workspaces
+
+    4 errors in 1 file
+    ");
+}

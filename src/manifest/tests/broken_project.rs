@@ -1,0 +1,173 @@
+//! Files that are right one by one and wrong together.
+
+use super::world::{World, assessment, say};
+
+fn with_metadata(name: &str, more: &str) -> String {
+    assessment(&format!("{name}, {more}"), "")
+}
+
+#[test]
+fn two_manifests_of_one_name_show_both_places() {
+    let world = World::new()
+        .file("a.yaml", assessment("voice", ""))
+        .file("b/a.yml", assessment("voice", ""));
+    insta::assert_snapshot!(world.say(), @"
+    error[duplicate-name]: two manifests of kind Assessment are named `voice`
+     --> b/a.yml:3:19
+      |
+    2 | kind: Assessment
+    3 | metadata: { name: voice }
+      |                   ^^^^^
+    4 | spec:
+      |
+     ::: a.yaml:3:19
+      |
+    2 | kind: Assessment
+    3 | metadata: { name: voice }
+      |                   ----- the first
+    4 | spec:
+      |
+      = help: give one of them another name
+
+    1 error in 1 file
+    ");
+}
+
+#[test]
+fn two_pins_to_one_id_show_both_places() {
+    let world = World::new()
+        .file("a.yaml", with_metadata("a", "id: 7"))
+        .file("b.yaml", with_metadata("b", "id: '7'"));
+    insta::assert_snapshot!(world.say(), @"
+    error[duplicate-name]: two manifests of kind Assessment are pinned to the id `7`
+     --> b.yaml:3:26
+      |
+    2 | kind: Assessment
+    3 | metadata: { name: b, id: '7' }
+      |                          ^^^
+    4 | spec:
+      |
+     ::: a.yaml:3:26
+      |
+    2 | kind: Assessment
+    3 | metadata: { name: a, id: 7 }
+      |                          - the first
+    4 | spec:
+      |
+      = help: one live object takes one manifest: take `id` away in one of them
+
+    1 error in 1 file
+    ");
+}
+
+#[test]
+fn an_earlier_name_must_not_be_in_use() {
+    let world = World::new()
+        .file("a.yaml", with_metadata("a", "previousNames: [b, a]"))
+        .file("b.yaml", assessment("b", ""));
+    insta::assert_snapshot!(world.say(), @"
+    error[duplicate-name]: the earlier name `b` is the name of another manifest of kind Assessment
+     --> a.yaml:3:38
+      |
+    2 | kind: Assessment
+    3 | metadata: { name: a, previousNames: [b, a] }
+      |                                      ^
+    4 | spec:
+      |
+     ::: b.yaml:3:19
+      |
+    2 | kind: Assessment
+    3 | metadata: { name: b }
+      |                   - named here
+    4 | spec:
+      |
+      = help: take it away from `previousNames`: the live object belongs to the manifest that has the name now
+
+    error[duplicate-name]: `a` is the name of this manifest, not an earlier one
+     --> a.yaml:3:41
+      |
+    2 | kind: Assessment
+    3 | metadata: { name: a, previousNames: [b, a] }
+      |                   - named here          ^
+    4 | spec:
+      |
+      = help: take it away from `previousNames`
+
+    2 errors in 1 file
+    ");
+}
+
+#[test]
+fn an_earlier_name_belongs_to_one_manifest() {
+    let world = World::new()
+        .file("a.yaml", with_metadata("a", "previousNames: [old]"))
+        .file("b.yaml", with_metadata("b", "previousNames: [old]"));
+    insta::assert_snapshot!(world.say(), @"
+    error[duplicate-name]: `old` stands twice as an earlier name of a manifest of kind Assessment
+     --> b.yaml:3:38
+      |
+    2 | kind: Assessment
+    3 | metadata: { name: b, previousNames: [old] }
+      |                                      ^^^
+    4 | spec:
+      |
+     ::: a.yaml:3:38
+      |
+    2 | kind: Assessment
+    3 | metadata: { name: a, previousNames: [old] }
+      |                                      --- the first
+    4 | spec:
+      |
+      = help: only one manifest can have been it: take it away in one place
+
+    1 error in 1 file
+    ");
+}
+
+#[test]
+fn a_system_that_the_workspace_lacks_is_named_with_it() {
+    let config = "apiVersion: invigil/v1\nkind: Config\nworkspaces:\n  production:\n    promptster: { apiKey: { env: KEY } }\n";
+    let world = World::new()
+        .file("invigil.yaml", config)
+        .file("a.yaml", assessment("a", ""))
+        .file("b.yaml", assessment("b", ""));
+    insta::assert_snapshot!(world.say(), @"
+    error[system-not-configured]: taptalent/Assessment/a needs taptalent, which the workspace `production` does not have, as does 1 other manifest
+     --> a.yaml:1:13
+      |
+    1 | apiVersion: taptalent/v1
+      |             ^^^^^^^^^^^^
+    2 | kind: Assessment
+      |
+      = help: add `taptalent:` to the workspace in invigil.yaml, or choose another workspace with `-w`
+
+    1 error in 1 file
+    ");
+}
+
+#[test]
+fn an_empty_project_says_where_it_looked() {
+    insta::assert_snapshot!(say("# nothing yet\n"), @"
+    warning[no-manifests]: there is no manifest
+     |
+     = help: looked at every *.yaml and *.yml below ROOT, without hidden folders and what .gitignore ignores
+
+    1 warning
+    ");
+}
+
+#[test]
+fn problems_of_all_files_come_in_the_order_of_their_lines() {
+    let world = World::new()
+        .file("z.yaml", assessment("z", "duration: 0"))
+        .file("b.yaml", assessment("b", "skills: 1\nduration: 0"))
+        .file("a.yaml", "kind: [");
+    let places: Vec<String> = world
+        .load()
+        .problems
+        .into_iter()
+        .filter_map(|problem| problem.place)
+        .map(|place| format!("{}:{}", place.file, place.span.unwrap().start.line))
+        .collect();
+    assert_eq!(places, ["a.yaml:1", "b.yaml:8", "b.yaml:9", "z.yaml:8"]);
+}

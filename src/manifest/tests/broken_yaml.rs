@@ -1,0 +1,264 @@
+//! Texts that are no YAML, or that no honest person wrote.
+
+use std::fmt::Write as _;
+use std::time::{Duration, Instant};
+
+use super::world::{World, assessment, say};
+
+#[test]
+fn a_duplicate_key_shows_both_places() {
+    insta::assert_snapshot!(say(&assessment("a", "title: Again")), @"
+    error[duplicate-key]: the key `title` stands twice
+     --> a.yaml:8:3
+      |
+    4 | spec:
+    5 |   title: Voice
+      |   ----- first here
+    6 |   hiringForRole: Engineer
+    7 |   purposeOfInterview: Evaluate technical depth.
+    8 |   title: Again
+      |   ^^^^^
+      |
+      = help: keep one of the two
+
+    1 error in 1 file
+    ");
+}
+
+#[test]
+fn a_tab_as_indentation_is_named() {
+    insta::assert_snapshot!(say("apiVersion: taptalent/v1\nkind: Assessment\nmetadata:\n\tname: a\n"), @"
+    error[yaml-syntax]: a tab stands where YAML wants blanks
+     --> a.yaml:4:2
+      |
+    3 | metadata:
+    4 |     name: a
+      |     ^
+      |
+      = help: indent with blanks, never with tabs
+
+    1 error in 1 file
+    ");
+}
+
+#[test]
+fn an_unclosed_brace_is_named() {
+    insta::assert_snapshot!(say("apiVersion: taptalent/v1\nkind: Assessment\nmetadata: { name: a\nspec:\n  title: x\n"), @"
+    error[yaml-syntax]: between `{` and `}` a `,` or the `}` is missing before this
+     --> a.yaml:4:5
+      |
+    3 | metadata: { name: a
+    4 | spec:
+      |     ^
+    5 |   title: x
+      |
+      = help: close the `{`, or separate its entries with `,`; a text that holds `{`, `}` or `,` must stand in quotes
+
+    1 error in 1 file
+    ");
+}
+
+#[test]
+fn an_unclosed_quote_is_named() {
+    insta::assert_snapshot!(say("apiVersion: taptalent/v1\nkind: \"Assessment\nmetadata: { name: a }\n"), @r#"
+    error[yaml-syntax]: no valid YAML: invalid indentation in multiline quoted scalar
+     --> a.yaml:3:1
+      |
+    2 | kind: "Assessment
+    3 | metadata: { name: a }
+      | ^
+      |
+      = help: check the indentation, the quotes and the brackets around this place
+
+    1 error in 1 file
+    "#);
+}
+
+#[test]
+fn a_colon_in_a_text_without_quotes_is_named() {
+    insta::assert_snapshot!(say(&assessment("a", "status: ACTIVE: yes")), @"
+    error[yaml-syntax]: no valid YAML: mapping values are not allowed in this context
+     --> a.yaml:8:17
+      |
+    7 |   purposeOfInterview: Evaluate technical depth.
+    8 |   status: ACTIVE: yes
+      |                 ^
+      |
+      = help: check the indentation, the quotes and the brackets around this place
+
+    1 error in 1 file
+    ");
+}
+
+#[test]
+fn an_unknown_alias_is_named_and_the_rest_is_still_checked() {
+    insta::assert_snapshot!(say(&assessment("a", "aiLanguage: *english\nduration: 0")), @"
+    error[yaml-syntax]: no anchor `&english` stands before this alias
+     --> a.yaml:8:15
+      |
+    7 |   purposeOfInterview: Evaluate technical depth.
+    8 |   aiLanguage: *english
+      |               ^^^^^^^^
+    9 |   duration: 0
+      |
+      = help: if a text is meant, put it in quotes
+
+    error[out-of-bounds]: `duration` is 0; it must be from 1 to 180
+     --> a.yaml:9:13
+      |
+    8 |   aiLanguage: *english
+    9 |   duration: 0
+      |             ^
+
+    2 errors in 1 file
+    ");
+}
+
+#[test]
+fn a_tag_is_refused() {
+    insta::assert_snapshot!(say(&assessment("a", "duration: !minutes 20")), @"
+    error[wrong-type]: the tag `!minutes` means nothing in a manifest
+     --> a.yaml:8:22
+      |
+    7 |   purposeOfInterview: Evaluate technical depth.
+    8 |   duration: !minutes 20
+      |                      ^^
+      |
+      = help: take the tag away; text needs no tag, at most quotes
+
+    1 error in 1 file
+    ");
+}
+
+#[test]
+fn a_wrong_merge_key_is_named() {
+    insta::assert_snapshot!(say(&assessment("a", "<<: english")), @"
+    error[wrong-type]: a merge key (`<<`) takes a mapping or a list of mappings
+     --> a.yaml:8:7
+      |
+    7 |   purposeOfInterview: Evaluate technical depth.
+    8 |   <<: english
+      |       ^^^^^^^
+      |
+      = help: name the anchor of a mapping: `<<: *anchor`
+
+    1 error in 1 file
+    ");
+}
+
+#[test]
+fn a_broken_document_does_not_hide_the_next() {
+    let text = format!("kind: [\n---\n{}", assessment("b", "duration: 999"));
+    insta::assert_snapshot!(say(&text), @"
+    error[yaml-syntax]: this `[` is never closed
+     --> a.yaml:1:7
+      |
+    1 | kind: [
+      |       ^
+    2 | ---
+      |
+      = help: close it with `]`
+
+    error[out-of-bounds]: `duration` is 999; it must be from 1 to 180
+      --> a.yaml:10:13
+       |
+     9 |   purposeOfInterview: Evaluate technical depth.
+    10 |   duration: 999
+       |             ^^^
+
+    2 errors in 1 file
+    ");
+}
+
+#[test]
+fn a_manifest_that_is_a_list_is_refused() {
+    insta::assert_snapshot!(say("- apiVersion: taptalent/v1\n"), @"
+    error[wrong-type]: a manifest must be a mapping, from `apiVersion:` on
+     --> a.yaml:1:1
+      |
+    1 | - apiVersion: taptalent/v1
+      | ^^^^^^^^^^^^^^^^^^^^^^^^^^
+
+    1 error in 1 file
+    ");
+}
+
+#[test]
+fn bytes_that_are_no_text_are_named() {
+    let world = World::new().file("a.yaml", b"title: \xff\xfe");
+    insta::assert_snapshot!(world.say(), @"
+    error[unreadable]: a.yaml is no UTF-8 text (from byte 7 on)
+    --> a.yaml
+     = help: save the file as UTF-8
+
+    1 error in 1 file
+    ");
+}
+
+#[test]
+fn control_characters_never_reach_the_terminal() {
+    let said = say(&assessment("a", "stat\u{9b}us: \u{202e}x"));
+    assert!(!said.contains(['\u{1b}', '\u{9b}', '\u{202e}']));
+    insta::assert_snapshot!(said, @r"
+    error[yaml-syntax]: no valid YAML: unexpected character: `\u{9b}'
+     --> a.yaml:8:3
+      |
+    7 |   purposeOfInterview: Evaluate technical depth.
+    8 |   stat·us: �x
+      |   ^
+      |
+      = help: check the indentation, the quotes and the brackets around this place
+
+    1 error in 1 file
+    ");
+}
+
+fn is_refused_fast(text: String) -> String {
+    let world = World::new().file("a.yaml", text);
+    let start = Instant::now();
+    let loaded = world.load();
+    assert!(
+        start.elapsed() < Duration::from_secs(5),
+        "{:?}",
+        start.elapsed()
+    );
+    assert!(loaded.desired.is_none());
+    let problem = &loaded.problems[0];
+    format!("{}: {}", problem.code, problem.message)
+}
+
+#[test]
+fn a_hundred_thousand_levels_are_refused_fast() {
+    insta::assert_snapshot!(is_refused_fast("[".repeat(100_000)), @"too-large: this is nested more than 64 levels deep");
+    insta::assert_snapshot!(is_refused_fast("- ".repeat(100_000)), @"too-large: this is nested more than 64 levels deep");
+    insta::assert_snapshot!(is_refused_fast("{a: ".repeat(100_000)), @"too-large: this is nested more than 64 levels deep");
+}
+
+#[test]
+fn a_billion_laughs_are_refused_fast() {
+    let mut text = "a0: &a0 [lol, lol, lol, lol, lol, lol, lol, lol, lol, lol]\n".to_owned();
+    for level in 1..10 {
+        let before = format!("*a{},", level - 1).repeat(10);
+        let _ = writeln!(text, "a{level}: &a{level} [{before}]");
+    }
+    insta::assert_snapshot!(is_refused_fast(text), @"too-large: with its aliases written out this would be more than 2000000 values");
+}
+
+#[test]
+fn merge_keys_that_copy_without_end_are_refused_fast() {
+    let mut text = "a0: &a0 { k0: 1 }\n".to_owned();
+    for level in 1..20_000 {
+        let _ = writeln!(
+            text,
+            "a{level}: &a{level} {{ <<: *a{}, k{level}: 1 }}",
+            level - 1
+        );
+    }
+    insta::assert_snapshot!(is_refused_fast(text), @"too-large: merge keys (`<<`) copy more than 500000 entries in this file");
+}
+
+#[test]
+fn a_file_that_is_too_large_is_refused_unread() {
+    let said = is_refused_fast("#".repeat(16 * 1024 * 1024 + 1));
+    insta::assert_snapshot!(said, @"too-large: a.yaml is larger than 16 MiB");
+}
