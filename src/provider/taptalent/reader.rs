@@ -87,15 +87,13 @@ pub(super) fn missing_questions(found: &ObservedAssessment) -> Option<String> {
 }
 
 fn decode_assessment(body: &[u8], id: &AssessmentId) -> Result<ObservedAssessment, BadAnswer> {
-    let wire: AssessmentWire = decode::single(body)?;
-    let found = wire.observed(Source::Single).map_err(BadAnswer::whole)?;
+    let found = decode::single(body, |wire: AssessmentWire| wire.observed(Source::Single))?;
     same_id(found.id.as_str(), id.as_str())?;
     Ok(found)
 }
 
 fn decode_flow(body: &[u8], id: &FlowId) -> Result<ObservedFlow, BadAnswer> {
-    let wire: FlowWire = decode::single(body)?;
-    let found = wire.observed(Source::Single).map_err(BadAnswer::whole)?;
+    let found = decode::single(body, |wire: FlowWire| wire.observed(Source::Single))?;
     same_id(found.id.as_str(), id.as_str())?;
     Ok(found)
 }

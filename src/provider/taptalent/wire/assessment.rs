@@ -54,6 +54,8 @@ pub(crate) struct AssessmentWire {
     assessment_url: Seen<String>,
     #[serde(default)]
     questions: Seen<Vec<QuestionWire>>,
+    #[serde(default)]
+    assessment: Option<Box<AssessmentWire>>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -96,11 +98,13 @@ impl AssessmentWire {
             question_count,
             assessment_url,
             questions,
+            assessment,
         } = self;
-        let Id(id) = assessment_id
-            .or(id)
-            .value()
-            .ok_or("an assessment has no `assessmentId`")?;
+        let id = assessment_id.or(id).value();
+        if let (None, Some(inner)) = (&id, assessment) {
+            return inner.observed(source);
+        }
+        let Id(id) = id.ok_or("an assessment has no `assessmentId`")?;
         let fields = [
             (AssessmentField::Title, text_value(test_name.or(title))),
             (AssessmentField::HiringForRole, text_value(hiring_for_role)),
