@@ -83,7 +83,7 @@ impl Default for RetryOptions {
             first_delay: Duration::from_millis(200),
             longest_delay: Duration::from_secs(5),
             throttled: 12,
-            longest_pause: Duration::from_secs(60),
+            longest_pause: Duration::from_mins(1),
         }
     }
 }

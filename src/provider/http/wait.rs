@@ -76,7 +76,7 @@ mod tests {
 
     /// 2026-01-01T00:00:00Z
     fn now() -> SystemTime {
-        UNIX_EPOCH + Duration::from_secs(1_767_225_600)
+        UNIX_EPOCH + Duration::from_hours(490_896)
     }
 
     fn asked(name: &'static str, value: &str) -> Option<u128> {

@@ -10,7 +10,7 @@ use super::wire::Single;
 ///
 /// The quick way first: noting the path costs time on every value, and is needed only when something is wrong.
 pub(super) fn json<T: DeserializeOwned>(body: &[u8]) -> Result<T, BadAnswer> {
-    serde_json::from_slice(body).or_else(|error| Err(explain::<T>(body, &error)))
+    serde_json::from_slice(body).map_err(|error| explain::<T>(body, &error))
 }
 
 /// Reads one thing out of its envelope, or bare: the flow's single read has no example.

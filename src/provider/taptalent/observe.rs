@@ -17,8 +17,9 @@ use crate::model::{
 use crate::provider::http::{ReadError, ReadErrors};
 
 use super::listing::list;
-use super::observation::{Observation, Wanted};
+use super::observation::Observation;
 use super::reader::Reader;
+use super::wanted::Wanted;
 
 /// How often everything that contradicts itself is read.
 const ROUNDS: u32 = 3;

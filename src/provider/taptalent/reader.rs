@@ -106,7 +106,7 @@ fn same_id(came: &str, asked: &str) -> Result<(), BadAnswer> {
     Err(BadAnswer::whole(format!("it is about {came}")))
 }
 
-/// 404 and ACCESS_DENIED are answers; any other failure leaves us in the dark.
+/// 404 and `ACCESS_DENIED` are answers; any other failure leaves us in the dark.
 fn looked_up<T>(read: Result<T, ReadError>) -> Result<Lookup<T>, ReadError> {
     match read {
         Ok(found) => Ok(Lookup::Found(found)),

@@ -48,11 +48,11 @@ async fn bodies_that_are_no_json() {
 
 #[tokio::test]
 async fn bodies_of_another_shape() {
-    insta::assert_snapshot!(one(Reply::text(200, "null")).await, @"GET /assessment/a1: cannot read the answer: invalid type: null, expected struct Single (tried 5 times)");
-    insta::assert_snapshot!(one(Reply::text(200, "[]")).await, @"GET /assessment/a1: cannot read the answer: invalid length 0, expected struct Single with 1 element (tried 5 times)");
+    insta::assert_snapshot!(one(Reply::text(200, "null")).await, @"GET /assessment/a1: cannot read the answer: invalid type: null, expected an object with `data` (tried 5 times)");
+    insta::assert_snapshot!(one(Reply::text(200, "[]")).await, @"GET /assessment/a1: cannot read the answer: invalid length 0, expected an object with `data` (tried 5 times)");
     insta::assert_snapshot!(one(Reply::text(200, "{}")).await, @"GET /assessment/a1: cannot read the answer: missing field `data` (tried 5 times)");
-    insta::assert_snapshot!(one(Reply::text(200, r#"{"data": null}"#)).await, @"GET /assessment/a1: cannot read the answer: `data`: invalid type: null, expected struct AssessmentWire (tried 5 times)");
-    insta::assert_snapshot!(one(Reply::text(200, r#"{"data": "a1"}"#)).await, @r#"GET /assessment/a1: cannot read the answer: `data`: invalid type: string "a1", expected struct AssessmentWire (tried 5 times)"#);
+    insta::assert_snapshot!(one(Reply::text(200, r#"{"data": null}"#)).await, @"GET /assessment/a1: cannot read the answer: `data`: invalid type: null, expected an assessment (tried 5 times)");
+    insta::assert_snapshot!(one(Reply::text(200, r#"{"data": "a1"}"#)).await, @r#"GET /assessment/a1: cannot read the answer: `data`: invalid type: string "a1", expected an assessment (tried 5 times)"#);
     insta::assert_snapshot!(one(Reply::text(200, r#"{"success": false, "message": "Try later"}"#)).await, @"GET /assessment/a1: cannot read the answer: it speaks of an error: 200 OK: Try later (tried 5 times)");
 }
 

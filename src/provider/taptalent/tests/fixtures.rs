@@ -97,9 +97,10 @@ pub(super) fn healthy(assessments: usize, flows: u32) -> impl Fn(&Received, usiz
                 }
                 _ => not_found(),
             },
-            ["assessment-flows"] => success(&Value::from_iter(
-                (1..=flows).map(|id| flow_item(id, &format!("Flow {id}"))),
-            )),
+            ["assessment-flows"] => {
+                let flows = (1..=flows).map(|id| flow_item(id, &format!("Flow {id}")));
+                success(&flows.collect())
+            }
             ["assessment-flows", id] => match id.parse() {
                 Ok(number) if (1..=flows).contains(&number) => {
                     success(&flow_single(number, &format!("Flow {number}")))

@@ -190,7 +190,7 @@ async fn steps_are_sorted_by_an_order_that_numbers_them_all() {
     let steps = |ranks: [Value; 3]| {
         let steps = ranks.into_iter().enumerate();
         let steps = steps.map(|(i, rank)| json!({"assessmentId": format!("t{i}"), "order": rank}));
-        Value::from_iter(steps)
+        steps.collect::<Value>()
     };
     for (ranks, order) in [
         ([json!(3), json!(1), json!("2")], ["t1", "t2", "t0"]),

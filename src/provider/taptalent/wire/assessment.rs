@@ -14,7 +14,7 @@ use super::question::{QuestionWire, text_value};
 use super::scalar::{Count, Decimal, Id, LooseText, Seen};
 
 #[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", expecting = "an assessment")]
 pub(crate) struct AssessmentWire {
     #[serde(default)]
     assessment_id: Seen<Id>,
@@ -59,6 +59,7 @@ pub(crate) struct AssessmentWire {
 }
 
 #[derive(Debug, Deserialize)]
+#[serde(expecting = "a bucket")]
 struct BucketWire {
     name: String,
     #[serde(default)]

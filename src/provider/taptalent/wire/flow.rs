@@ -10,7 +10,7 @@ use super::question::text_value;
 use super::scalar::{Count, Decimal, Id, Seen};
 
 #[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", expecting = "a flow")]
 pub(crate) struct FlowWire {
     #[serde(default)]
     id: Seen<Id>,
@@ -76,7 +76,7 @@ impl FlowWire {
 }
 
 #[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", expecting = "a step")]
 struct StepWire {
     #[serde(default)]
     assessment_id: Seen<Id>,
