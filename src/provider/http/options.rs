@@ -82,7 +82,7 @@ impl Default for RetryOptions {
             attempts: 5,
             first_delay: Duration::from_millis(200),
             longest_delay: Duration::from_secs(5),
-            throttled: 12,
+            throttled: 10,
             longest_pause: Duration::from_mins(1),
         }
     }

@@ -15,7 +15,7 @@ const EPOCH_SECONDS: f64 = 1e9;
 /// Above this, it is not seconds since 1970 either.
 const EPOCH_MILLISECONDS: f64 = 1e11;
 
-/// The pause that an answer asks for; zero if the moment has passed, `None` if it asks for none or unreadably.
+/// The pause that an answer asks for: zero if the moment has passed, `None` if it asks for none, or unreadably.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Pause {
     /// `Retry-After`: the server has turned the call away.
@@ -31,6 +31,7 @@ impl Pause {
     }
 }
 
+/// Reads both.
 pub(super) fn asked_pause(headers: &HeaderMap, now: SystemTime) -> Pause {
     let text = |name: &HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
     Pause {

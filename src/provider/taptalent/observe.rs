@@ -138,6 +138,9 @@ impl<'a> Round<'a> {
         if self.failures.is_empty() {
             return Ok(());
         }
+        // What ended the read first, then the same order in every run.
+        self.failures
+            .sort_by_cached_key(|error| (!error.concerns_all(), error.to_string()));
         Err(ReadErrors(self.failures))
     }
 
