@@ -4,7 +4,7 @@ use std::error::Error;
 use std::time::{Instant, SystemTime};
 
 use bytes::{Bytes, BytesMut};
-use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, LOCATION};
+use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderValue, LOCATION};
 use reqwest::{Method, StatusCode};
 
 use super::call::{Call, CallRecord};
@@ -76,15 +76,13 @@ impl Transport {
 
 fn head(status: StatusCode, headers: &HeaderMap) -> Answer {
     let text = |value: &HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
-    let named = |name: &str| {
-        let name = HeaderName::from_bytes(name.as_bytes()).ok()?;
-        headers.get(name).map(text)
-    };
     Answer {
         status,
         body: Bytes::new(),
         pause: asked_pause(headers, SystemTime::now()),
-        request_id: REQUEST_IDS.iter().find_map(|name| named(name)),
+        request_id: REQUEST_IDS
+            .iter()
+            .find_map(|name| headers.get(*name).map(text)),
         location: headers.get(LOCATION).map(text),
     }
 }
@@ -142,7 +140,7 @@ fn is_tls(error: &reqwest::Error) -> bool {
             || cause
                 .downcast_ref::<std::io::Error>()
                 .and_then(std::io::Error::get_ref)
-                .is_some_and(|inner| inner.is::<rustls::Error>())
+                .is_some_and(<dyn Error + Send + Sync>::is::<rustls::Error>)
     })
 }
 

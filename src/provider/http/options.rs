@@ -82,8 +82,8 @@ impl Default for RetryOptions {
             attempts: 5,
             first_delay: Duration::from_millis(200),
             longest_delay: Duration::from_secs(5),
-            throttled: 12,
-            longest_pause: Duration::from_secs(60),
+            throttled: 10,
+            longest_pause: Duration::from_mins(1),
         }
     }
 }

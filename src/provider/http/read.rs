@@ -10,7 +10,7 @@ use super::call::Call;
 use super::drive::Verdict;
 use super::exchange::{Answer, Lost, Request};
 use super::path::Path;
-use super::read_error::{BadAnswer, ReadError};
+use super::read_error::{BadAnswer, ReadError, times};
 use super::refusal::{ServerRefusal, speaks_of_error};
 use super::transport::Transport;
 
@@ -159,7 +159,7 @@ impl Transport {
                 pause.as_secs(),
                 longest.as_secs()
             ),
-            _ => format!("the server turned it away {attempts} times"),
+            _ => format!("the server turned it away, tried {}", times(attempts)),
         }
     }
 }

@@ -13,7 +13,7 @@ const MOST_SHOWN: usize = 20;
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum ReadError {
     /// The network's fault, or a wrong host in the configuration.
-    #[error("{call}: {cause} (tried {attempts} times)")]
+    #[error("{call}: {cause} (tried {})", times(*.attempts))]
     Unreachable {
         /// Which call.
         call: Call,
@@ -23,7 +23,7 @@ pub enum ReadError {
         attempts: u32,
     },
     /// The network's fault, or that of a server that is too slow.
-    #[error("{call}: {cause} (tried {attempts} times)")]
+    #[error("{call}: {cause} (tried {})", times(*.attempts))]
     NoAnswer {
         /// Which call.
         call: Call,
@@ -33,7 +33,7 @@ pub enum ReadError {
         attempts: u32,
     },
     /// The server's fault: it failed each time.
-    #[error("{call}: the server failed: {refusal} (tried {attempts} times)")]
+    #[error("{call}: the server failed: {refusal} (tried {})", times(*.attempts))]
     Failing {
         /// Which call.
         call: Call,
@@ -83,7 +83,7 @@ pub enum ReadError {
         location: String,
     },
     /// The server's fault, or that of something in between: not the documented shape.
-    #[error("{call}: cannot read the answer: {bad} (tried {attempts} times)")]
+    #[error("{call}: cannot read the answer: {bad} (tried {})", times(*.attempts))]
     Malformed {
         /// Which call.
         call: Call,
@@ -132,6 +132,13 @@ impl ReadError {
             | Self::Incomplete { .. }
             | Self::Id(_) => false,
         }
+    }
+}
+
+pub(super) fn times(attempts: u32) -> String {
+    match attempts {
+        1 => "once".to_owned(),
+        more => format!("{more} times"),
     }
 }
 

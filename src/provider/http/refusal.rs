@@ -76,12 +76,22 @@ pub(super) fn speaks_of_error(body: &[u8]) -> bool {
         return false;
     };
     let says = |name: &str, value: &Value| body.get(name) == Some(value);
-    body.get("error")
-        .is_some_and(|error| !error.is_null() && *error != Value::Bool(false))
+    body.get("error").is_some_and(says_something)
         || says("success", &Value::Bool(false))
         || ["error", "fail", "failed", "failure"]
             .iter()
             .any(|word| says("status", &Value::from(*word)))
+}
+
+fn says_something(error: &Value) -> bool {
+    match error {
+        Value::Null => false,
+        Value::Bool(is_error) => *is_error,
+        Value::Number(_) => true,
+        Value::String(text) => !text.trim().is_empty(),
+        Value::Array(items) => !items.is_empty(),
+        Value::Object(fields) => !fields.is_empty(),
+    }
 }
 
 /// `body.error.<name>`, else `body.<name>`.

@@ -15,7 +15,7 @@ const EPOCH_SECONDS: f64 = 1e9;
 /// Above this, it is not seconds since 1970 either.
 const EPOCH_MILLISECONDS: f64 = 1e11;
 
-/// The pause that an answer asks for; zero if the moment has passed, `None` if it asks for none or unreadably.
+/// The pause that an answer asks for: zero if the moment has passed, `None` if it asks for none, or unreadably.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Pause {
     /// `Retry-After`: the server has turned the call away.
@@ -31,6 +31,7 @@ impl Pause {
     }
 }
 
+/// Reads both.
 pub(super) fn asked_pause(headers: &HeaderMap, now: SystemTime) -> Pause {
     let text = |name: &HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
     Pause {
@@ -76,7 +77,7 @@ mod tests {
 
     /// 2026-01-01T00:00:00Z
     fn now() -> SystemTime {
-        UNIX_EPOCH + Duration::from_secs(1_767_225_600)
+        UNIX_EPOCH + Duration::from_hours(490_896)
     }
 
     fn asked(name: &'static str, value: &str) -> Option<u128> {

@@ -122,7 +122,12 @@ impl Judge<'_> {
                 Err(cause) => self.unknown(cause, attempts),
             };
         }
-        let refusal = self.transport.refusal(answer);
+        let mut refusal = self.transport.refusal(answer);
+        if status.is_redirection() {
+            let to = answer.location.as_deref().unwrap_or("nowhere");
+            let to = self.transport.cleaner().clean(to);
+            refusal.message = format!("the server redirects to {to}, which is not followed");
+        }
         if is_throttling(answer) {
             let cause = format!("{}: {refusal}", self.transport.throttled(answer, attempts));
             return Verdict::Throttled {

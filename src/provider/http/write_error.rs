@@ -1,6 +1,7 @@
 //! What can become of a write that did not succeed. Three different things (law 2), kept apart by type from here up.
 
 use super::call::Call;
+use super::read_error::times;
 use super::refusal::ServerRefusal;
 
 /// Why a write did not succeed.
@@ -15,7 +16,7 @@ pub enum WriteError {
         refusal: Box<ServerRefusal>,
     },
     /// The server has not seen it, or turned it away unseen: nothing has changed. The network's fault, or the limits'.
-    #[error("{call}: not sent: {cause} (tried {attempts} times)")]
+    #[error("{call}: not sent: {cause} (tried {})", times(*.attempts))]
     NeverSent {
         /// Which call.
         call: Call,
@@ -25,7 +26,7 @@ pub enum WriteError {
         attempts: u32,
     },
     /// It may have been done or not; only a read can tell. The network's fault, or the server's.
-    #[error("{call}: unknown whether it was done: {cause} (sent {attempts} times)")]
+    #[error("{call}: unknown whether it was done: {cause} (sent {})", times(*.attempts))]
     Unknown {
         /// Which call.
         call: Call,

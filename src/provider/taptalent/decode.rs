@@ -10,12 +10,22 @@ use super::wire::Single;
 ///
 /// The quick way first: noting the path costs time on every value, and is needed only when something is wrong.
 pub(super) fn json<T: DeserializeOwned>(body: &[u8]) -> Result<T, BadAnswer> {
-    serde_json::from_slice(body).or_else(|error| Err(explain::<T>(body, &error)))
+    serde_json::from_slice(body).map_err(|error| explain::<T>(body, &error))
 }
 
 /// Reads one thing out of its envelope, or bare: the flow's single read has no example.
-pub(super) fn single<T: DeserializeOwned>(body: &[u8]) -> Result<T, BadAnswer> {
-    json::<Single<T>>(body).map(|Single { data }| data)
+pub(super) fn single<T: DeserializeOwned, O>(
+    body: &[u8],
+    observe: impl Fn(T) -> Result<O, String>,
+) -> Result<O, BadAnswer> {
+    match json::<Single<T>>(body) {
+        Ok(Single { data }) => observe(data).map_err(BadAnswer::whole),
+        // If it is not that either, the complaint is about the documented envelope.
+        Err(bad) => serde_json::from_slice(body)
+            .ok()
+            .and_then(|bare| observe(bare).ok())
+            .ok_or(bad),
+    }
 }
 
 fn explain<T: DeserializeOwned>(body: &[u8], error: &serde_json::Error) -> BadAnswer {

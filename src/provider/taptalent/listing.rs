@@ -8,102 +8,17 @@ use std::collections::BTreeSet;
 
 use futures_util::{StreamExt, TryStreamExt, stream};
 
-use crate::model::{Job, Listing, ObservedAssessment, ObservedFlow};
-use crate::provider::http::{BadAnswer, Call, Path, ReadError, ReadTransport};
+use crate::model::Listing;
+use crate::provider::http::{BadAnswer, Call, ReadError, ReadTransport};
 
 use super::decode;
-use super::wire::{AssessmentWire, FlowWire, JobWire, ListItem, Page, Source};
+use super::listed::{Listed, PER_PAGE};
+use super::wire::{ListItem, Page};
 
-/// The largest page that the list endpoints accept (10, 20, 40, 80 or 100).
-const PER_PAGE: u64 = 100;
 /// How often a list that does not add up is read.
 const READINGS: u32 = 3;
 /// A total beyond this many pages is not believed.
 const MOST_PAGES: u64 = 10_000;
-
-/// Something that a list is made of.
-pub(super) trait Listed: Sized + Send {
-    /// Its shape in an answer.
-    type Wire: ListItem + Send;
-    /// Whether the list comes in pages and must say how many there are.
-    const PAGED: bool;
-
-    /// Where page `number` (from 1) is.
-    fn path(number: u64, limit: u64) -> Result<Path, ReadError>;
-    fn observed(wire: Self::Wire) -> Result<Self, String>;
-    fn id(&self) -> &str;
-}
-
-impl ListItem for AssessmentWire {
-    const KEY: &'static str = "assessments";
-}
-
-impl ListItem for FlowWire {
-    const KEY: &'static str = "flows";
-}
-
-impl ListItem for JobWire {
-    const KEY: &'static str = "jobs";
-}
-
-impl Listed for ObservedAssessment {
-    type Wire = AssessmentWire;
-    const PAGED: bool = true;
-
-    fn path(number: u64, _: u64) -> Result<Path, ReadError> {
-        let query = [("pageNumber", number), ("perPage", PER_PAGE)];
-        Ok(Path::of(&["assessment"])?.with_query(&query))
-    }
-
-    fn observed(wire: AssessmentWire) -> Result<Self, String> {
-        wire.observed(Source::List)
-    }
-
-    fn id(&self) -> &str {
-        self.id.as_str()
-    }
-}
-
-impl Listed for ObservedFlow {
-    type Wire = FlowWire;
-    const PAGED: bool = false;
-
-    /// The document knows no pages here. Should a server have them all the same, both spellings of its other lists are sent.
-    fn path(number: u64, limit: u64) -> Result<Path, ReadError> {
-        let path = Path::of(&["assessment-flows"])?;
-        Ok(if number == 1 {
-            path
-        } else {
-            path.with_query(&[("page", number), ("pageNumber", number), ("perPage", limit)])
-        })
-    }
-
-    fn observed(wire: FlowWire) -> Result<Self, String> {
-        wire.observed(Source::List)
-    }
-
-    fn id(&self) -> &str {
-        self.id.as_str()
-    }
-}
-
-impl Listed for Job {
-    type Wire = JobWire;
-    const PAGED: bool = true;
-
-    fn path(number: u64, _: u64) -> Result<Path, ReadError> {
-        let query = [("pageNumber", number), ("perPage", PER_PAGE)];
-        Ok(Path::of(&["jobs"])?.with_query(&query))
-    }
-
-    fn observed(wire: JobWire) -> Result<Self, String> {
-        wire.observed()
-    }
-
-    fn id(&self) -> &str {
-        self.id.as_str()
-    }
-}
 
 /// Reads the whole list. `on_page` sees each page as it arrives, before anything is proven, and maybe twice.
 pub(super) async fn list<T: Listed>(
@@ -114,8 +29,7 @@ pub(super) async fn list<T: Listed>(
     loop {
         match read_once(transport, &on_page).await? {
             Ok(items) => return Ok(Listing::proven_complete(items)),
-            Err(discrepancy) if reading < READINGS => {
-                _ = discrepancy;
+            Err(Discrepancy(_)) if reading < READINGS => {
                 tokio::time::sleep(transport.settling_delay(reading)).await;
                 reading += 1;
             }
@@ -166,10 +80,10 @@ struct Extent {
 }
 
 impl Extent {
-    fn of<T>(first: &Page<T>, paged: bool) -> Result<Self, Discrepancy> {
+    fn of<T>(first: &Page<T>, is_paged: bool) -> Result<Self, Discrepancy> {
         let came = first.items.as_ref().map_or(0, Vec::len) as u64;
         let Some(total) = first.total else {
-            return if paged {
+            return if is_paged {
                 Err(Discrepancy(
                     "page 1 does not say how many there are in all".to_owned(),
                 ))
@@ -190,10 +104,11 @@ impl Extent {
         }
         let limit = first
             .limit
-            .or((paged && came > 0).then_some(came))
+            .or((is_paged && came > 0).then_some(came))
             .filter(|limit| *limit > 0);
         let by_limit = limit.map(|limit| total.div_ceil(limit));
-        let Some(pages) = first.pages.max(by_limit).filter(|pages| *pages > 1) else {
+        let by_count = first.pages.max(by_limit);
+        let Some(pages) = by_count.filter(|count| *count > 1) else {
             return Err(Discrepancy(format!(
                 "{came} of {total} came, and nothing tells how to get the rest"
             )));

@@ -5,6 +5,7 @@
 //! does not prove itself complete is an error here, so that nobody further up can mistake it for an absence.
 
 mod decode;
+mod listed;
 mod listing;
 mod observation;
 mod observe;
@@ -13,6 +14,7 @@ mod reply;
 mod request;
 #[cfg(test)]
 mod tests;
+mod wanted;
 mod wire;
 mod writer;
 

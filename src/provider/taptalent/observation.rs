@@ -1,54 +1,14 @@
 //! What has been read so far for one plan, what is still wanted, and what does not fit together. No I/O.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use crate::model::{
-    AssessmentField, AssessmentId, FieldValue, FlowField, FlowId, Job, Listing, Live, Lookup,
-    ObservedAssessment, ObservedFlow, Wants,
+    AssessmentId, FlowId, Job, Listing, Live, Lookup, ObservedAssessment, ObservedFlow,
 };
 use crate::provider::http::{Call, Path, ReadError};
 
 use super::reader::missing_questions;
-
-/// What a plan wants to see, ready for looking up many names.
-pub(super) struct Wanted<'a> {
-    pub(super) wants: &'a Wants,
-    titles: HashSet<Cow<'a, str>>,
-    flow_names: HashSet<Cow<'a, str>>,
-}
-
-impl<'a> Wanted<'a> {
-    pub(super) fn new(wants: &'a Wants) -> Self {
-        Self {
-            wants,
-            titles: wants
-                .assessment_titles
-                .iter()
-                .map(|text| key(text))
-                .collect(),
-            flow_names: wants.flow_names.iter().map(|text| key(text)).collect(),
-        }
-    }
-
-    /// Whether the title of an assessment in the list is one that is looked for.
-    pub(super) fn has_title_of(&self, item: &ObservedAssessment) -> bool {
-        match item.fields.get(&AssessmentField::Title) {
-            Some(FieldValue::Text(title)) => self.titles.contains(&key(title)),
-            _ => false,
-        }
-    }
-
-    /// Whether the name of a flow in the list is one that is looked for, or a later version of one.
-    pub(super) fn has_name_of(&self, item: &ObservedFlow) -> bool {
-        let Some(FieldValue::Text(name)) = item.fields.get(&FlowField::FlowName) else {
-            return false;
-        };
-        let name = key(name);
-        self.flow_names.contains(&name)
-            || without_version(&name).is_some_and(|base| self.flow_names.contains(base))
-    }
-}
+use super::wanted::Wanted;
 
 /// The growing picture of one plan's reads.
 pub(super) struct Observation<'a> {
@@ -233,49 +193,4 @@ fn completed(mut found: ObservedFlow, item: &ObservedFlow) -> ObservedFlow {
     }
     found.candidate_count = found.candidate_count.or(item.candidate_count);
     found
-}
-
-/// A text such that equal keys are [`same_text`](crate::model::same_text): so that many names are found in one look.
-fn key(text: &str) -> Cow<'_, str> {
-    let text = text.trim();
-    if text.contains('\r') {
-        Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"))
-    } else {
-        Cow::Borrowed(text)
-    }
-}
-
-/// `Screen v2` to `Screen`.
-fn without_version(name: &str) -> Option<&str> {
-    let (base, number) = name.rsplit_once(" v")?;
-    let is_number = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
-    is_number.then_some(base)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::same_text;
-
-    #[test]
-    fn keys_agree_with_same_text() {
-        let texts = ["a", " a\n", "a\r\nb", "a\nb", "a\rb", "a  b", "A", "", " "];
-        for left in texts {
-            for right in texts {
-                assert_eq!(
-                    key(left) == key(right),
-                    same_text(left, right),
-                    "{left:?} {right:?}"
-                );
-            }
-        }
-    }
-
-    #[test]
-    fn a_version_is_a_number_after_a_v() {
-        assert_eq!(without_version("Screen v12"), Some("Screen"));
-        assert_eq!(without_version("Screen v"), None);
-        assert_eq!(without_version("Screen vx"), None);
-        assert_eq!(without_version("Screenv2"), None);
-    }
 }

@@ -17,8 +17,9 @@ use crate::model::{
 use crate::provider::http::{ReadError, ReadErrors};
 
 use super::listing::list;
-use super::observation::{Observation, Wanted};
+use super::observation::Observation;
 use super::reader::Reader;
+use super::wanted::Wanted;
 
 /// How often everything that contradicts itself is read.
 const ROUNDS: u32 = 3;
@@ -137,6 +138,9 @@ impl<'a> Round<'a> {
         if self.failures.is_empty() {
             return Ok(());
         }
+        // What ended the read first, then the same order in every run.
+        self.failures
+            .sort_by_cached_key(|error| (!error.concerns_all(), error.to_string()));
         Err(ReadErrors(self.failures))
     }
 

@@ -87,15 +87,13 @@ pub(super) fn missing_questions(found: &ObservedAssessment) -> Option<String> {
 }
 
 fn decode_assessment(body: &[u8], id: &AssessmentId) -> Result<ObservedAssessment, BadAnswer> {
-    let wire: AssessmentWire = decode::single(body)?;
-    let found = wire.observed(Source::Single).map_err(BadAnswer::whole)?;
+    let found = decode::single(body, |wire: AssessmentWire| wire.observed(Source::Single))?;
     same_id(found.id.as_str(), id.as_str())?;
     Ok(found)
 }
 
 fn decode_flow(body: &[u8], id: &FlowId) -> Result<ObservedFlow, BadAnswer> {
-    let wire: FlowWire = decode::single(body)?;
-    let found = wire.observed(Source::Single).map_err(BadAnswer::whole)?;
+    let found = decode::single(body, |wire: FlowWire| wire.observed(Source::Single))?;
     same_id(found.id.as_str(), id.as_str())?;
     Ok(found)
 }
@@ -108,7 +106,7 @@ fn same_id(came: &str, asked: &str) -> Result<(), BadAnswer> {
     Err(BadAnswer::whole(format!("it is about {came}")))
 }
 
-/// 404 and ACCESS_DENIED are answers; any other failure leaves us in the dark.
+/// 404 and `ACCESS_DENIED` are answers; any other failure leaves us in the dark.
 fn looked_up<T>(read: Result<T, ReadError>) -> Result<Lookup<T>, ReadError> {
     match read {
         Ok(found) => Ok(Lookup::Found(found)),

@@ -1,7 +1,5 @@
 //! Pauses, places and the rate hold for all callers together.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant, SystemTime};
 
 use futures_util::future::join_all;
@@ -48,19 +46,9 @@ async fn a_date_and_a_reset_are_waited_for() {
 
 #[tokio::test]
 async fn no_more_calls_than_places_are_in_flight() {
-    let (now, most) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
-    let server = {
-        let most = Arc::clone(&most);
-        Server::start(move |_, _| {
-            most.fetch_max(now.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
-            now.fetch_sub(1, Ordering::SeqCst);
-            Reply::Late(
-                Duration::from_millis(20),
-                Box::new(Reply::json(200, &json!({}))),
-            )
-        })
-        .await
-    };
+    let reply = Reply::json(200, &json!({}));
+    let late = Reply::Late(Duration::from_millis(20), Box::new(reply));
+    let server = Server::replying(vec![late]).await;
     let options = TransportOptions {
         concurrency: 3,
         ..options(&server)
@@ -70,10 +58,8 @@ async fn no_more_calls_than_places_are_in_flight() {
     for read in join_all((0..12).map(|_| get(&transport))).await {
         read.unwrap();
     }
-    assert!(
-        start.elapsed() >= Duration::from_millis(80),
-        "four rounds of three"
-    );
+    let took = start.elapsed();
+    assert!(took >= Duration::from_millis(80), "four rounds of three");
 }
 
 #[tokio::test]

@@ -6,6 +6,7 @@ use std::time::Duration;
 use serde_json::Value;
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::Notify;
 use tokio::task::JoinHandle;
 
 /// What came.
@@ -30,10 +31,6 @@ impl Received {
             .map(|(_, value)| value.as_str())
     }
 
-    pub(in crate::provider) fn json(&self) -> Value {
-        serde_json::from_str(&self.body).unwrap()
-    }
-
     /// The number after `name=` in the query.
     pub(in crate::provider) fn query(&self, name: &str) -> Option<usize> {
         let (_, query) = self.path.split_once('?')?;
@@ -51,7 +48,9 @@ pub(in crate::provider) enum Reply {
         headers: Vec<(&'static str, String)>,
         body: Vec<u8>,
     },
-    /// A whole answer after a while.
+    /// An answer once another request has let it go.
+    After(Arc<Notify>, Box<Reply>),
+    /// An answer after a while.
     Late(Duration, Box<Reply>),
     /// The connection is closed without a word.
     Drop,
@@ -160,9 +159,18 @@ async fn serve(stream: TcpStream, script: &Script, received: &Mutex<Vec<Received
             received.len() - 1
         };
         let mut reply = script(&request, before);
-        while let Reply::Late(delay, later) = reply {
-            tokio::time::sleep(delay).await;
-            reply = *later;
+        loop {
+            reply = match reply {
+                Reply::Late(delay, later) => {
+                    tokio::time::sleep(delay).await;
+                    *later
+                }
+                Reply::After(go, later) => {
+                    go.notified().await;
+                    *later
+                }
+                now => break reply = now,
+            };
         }
         match reply {
             Reply::Whole {
@@ -172,7 +180,7 @@ async fn serve(stream: TcpStream, script: &Script, received: &Mutex<Vec<Received
             } => {
                 let mut head = format!("HTTP/1.1 {status} X\r\ncontent-length: {}\r\n", body.len());
                 for (name, value) in headers {
-                    head.push_str(&format!("{name}: {value}\r\n"));
+                    head.extend([name, ": ", &value, "\r\n"]);
                 }
                 let answer = [head.as_bytes(), b"\r\n", &body].concat();
                 stream.write_all(&answer).await.ok()?;
@@ -184,7 +192,7 @@ async fn serve(stream: TcpStream, script: &Script, received: &Mutex<Vec<Received
                 return None;
             }
             Reply::Hang => std::future::pending().await,
-            Reply::Drop | Reply::Late(..) => return None,
+            Reply::Drop | Reply::Late(..) | Reply::After(..) => return None,
         }
     }
 }

@@ -14,7 +14,7 @@ use super::question::{QuestionWire, text_value};
 use super::scalar::{Count, Decimal, Id, LooseText, Seen};
 
 #[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", expecting = "an assessment")]
 pub(crate) struct AssessmentWire {
     #[serde(default)]
     assessment_id: Seen<Id>,
@@ -54,9 +54,12 @@ pub(crate) struct AssessmentWire {
     assessment_url: Seen<String>,
     #[serde(default)]
     questions: Seen<Vec<QuestionWire>>,
+    #[serde(default)]
+    assessment: Option<Box<AssessmentWire>>,
 }
 
 #[derive(Debug, Deserialize)]
+#[serde(expecting = "a bucket")]
 struct BucketWire {
     name: String,
     #[serde(default)]
@@ -96,11 +99,13 @@ impl AssessmentWire {
             question_count,
             assessment_url,
             questions,
+            assessment,
         } = self;
-        let Id(id) = assessment_id
-            .or(id)
-            .value()
-            .ok_or("an assessment has no `assessmentId`")?;
+        let id = assessment_id.or(id).value();
+        if let (None, Some(inner)) = (&id, assessment) {
+            return inner.observed(source);
+        }
+        let Id(id) = id.ok_or("an assessment has no `assessmentId`")?;
         let fields = [
             (AssessmentField::Title, text_value(test_name.or(title))),
             (AssessmentField::HiringForRole, text_value(hiring_for_role)),

@@ -10,7 +10,7 @@ use super::question::text_value;
 use super::scalar::{Count, Decimal, Id, Seen};
 
 #[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", expecting = "a flow")]
 pub(crate) struct FlowWire {
     #[serde(default)]
     id: Seen<Id>,
@@ -28,6 +28,9 @@ pub(crate) struct FlowWire {
     candidate_count: Seen<Count>,
     #[serde(default)]
     steps: Seen<Vec<StepWire>>,
+    /// The single read has no example: perhaps the flow is one level further down.
+    #[serde(default)]
+    flow: Option<Box<FlowWire>>,
 }
 
 impl FlowWire {
@@ -41,8 +44,13 @@ impl FlowWire {
             status,
             candidate_count,
             steps,
+            flow,
         } = self;
-        let Id(id) = id.or(flow_id).value().ok_or("a flow has no `id`")?;
+        let id = id.or(flow_id).value();
+        if let (None, Some(inner)) = (&id, flow) {
+            return inner.observed(source);
+        }
+        let Id(id) = id.ok_or("a flow has no `id`")?;
         let fields = [
             (FlowField::FlowName, text_value(flow_name.or(name))),
             (FlowField::Description, text_value(description)),
@@ -68,7 +76,7 @@ impl FlowWire {
 }
 
 #[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", expecting = "a step")]
 struct StepWire {
     #[serde(default)]
     assessment_id: Seen<Id>,

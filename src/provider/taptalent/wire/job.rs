@@ -7,7 +7,7 @@ use crate::model::{Job, JobId};
 use super::scalar::{Id, Seen};
 
 #[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", expecting = "a job")]
 pub(crate) struct JobWire {
     #[serde(default)]
     id: Seen<Id>,

@@ -52,7 +52,7 @@ impl<T> Page<T> {
 }
 
 #[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", expecting = "an object that tells the pages")]
 struct Pagination {
     #[serde(default)]
     total: Seen<Count>,

@@ -7,7 +7,7 @@ use crate::model::{FieldValue, Fields, ObservedQuestion, QuestionField, Question
 use super::scalar::{Id, Seen};
 
 #[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", expecting = "a question")]
 pub(super) struct QuestionWire {
     #[serde(default)]
     id: Seen<Id>,

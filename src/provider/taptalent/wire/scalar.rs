@@ -42,6 +42,10 @@ impl<T> Seen<T> {
     }
 
     /// Absent apart from null.
+    #[expect(
+        clippy::option_option,
+        reason = "that is how `model` tells the three apart"
+    )]
     pub(crate) fn known(self) -> Option<Option<T>> {
         match self {
             Self::Absent => None,

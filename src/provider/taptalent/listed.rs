@@ -1,0 +1,93 @@
+//! What the three lists are made of and where they are. How a list is proven complete is in `listing`.
+
+use crate::model::{Job, ObservedAssessment, ObservedFlow};
+use crate::provider::http::{Path, ReadError};
+
+use super::wire::{AssessmentWire, FlowWire, JobWire, ListItem, Source};
+
+/// The largest page that the list endpoints accept (10, 20, 40, 80 or 100).
+pub(super) const PER_PAGE: u64 = 100;
+
+/// Something that a list is made of.
+pub(super) trait Listed: Sized + Send {
+    /// Its shape in an answer.
+    type Wire: ListItem + Send;
+    /// Whether the list comes in pages and must say how many there are.
+    const PAGED: bool;
+
+    /// Where page `number` (from 1) is.
+    fn path(number: u64, limit: u64) -> Result<Path, ReadError>;
+    fn observed(wire: Self::Wire) -> Result<Self, String>;
+    fn id(&self) -> &str;
+}
+
+impl ListItem for AssessmentWire {
+    const KEY: &'static str = "assessments";
+}
+
+impl ListItem for FlowWire {
+    const KEY: &'static str = "flows";
+}
+
+impl ListItem for JobWire {
+    const KEY: &'static str = "jobs";
+}
+
+impl Listed for ObservedAssessment {
+    type Wire = AssessmentWire;
+    const PAGED: bool = true;
+
+    fn path(number: u64, _: u64) -> Result<Path, ReadError> {
+        let query = [("pageNumber", number), ("perPage", PER_PAGE)];
+        Ok(Path::of(&["assessment"])?.with_query(&query))
+    }
+
+    fn observed(wire: AssessmentWire) -> Result<Self, String> {
+        wire.observed(Source::List)
+    }
+
+    fn id(&self) -> &str {
+        self.id.as_str()
+    }
+}
+
+impl Listed for ObservedFlow {
+    type Wire = FlowWire;
+    const PAGED: bool = false;
+
+    /// The document knows no pages here. Should a server have them all the same, both spellings of its other lists are sent.
+    fn path(number: u64, limit: u64) -> Result<Path, ReadError> {
+        let path = Path::of(&["assessment-flows"])?;
+        Ok(if number == 1 {
+            path
+        } else {
+            path.with_query(&[("page", number), ("pageNumber", number), ("perPage", limit)])
+        })
+    }
+
+    fn observed(wire: FlowWire) -> Result<Self, String> {
+        wire.observed(Source::List)
+    }
+
+    fn id(&self) -> &str {
+        self.id.as_str()
+    }
+}
+
+impl Listed for Job {
+    type Wire = JobWire;
+    const PAGED: bool = true;
+
+    fn path(number: u64, _: u64) -> Result<Path, ReadError> {
+        let query = [("pageNumber", number), ("perPage", PER_PAGE)];
+        Ok(Path::of(&["jobs"])?.with_query(&query))
+    }
+
+    fn observed(wire: JobWire) -> Result<Self, String> {
+        wire.observed()
+    }
+
+    fn id(&self) -> &str {
+        self.id.as_str()
+    }
+}
