@@ -34,7 +34,16 @@ pub(super) async fn run(
     let _lock = state.lock(&holder, args.lock_timeout)?;
     let mut recorded = state.load()?;
     let systems = session.connect(output).await?;
-    let outcome = plan_and_apply(&session, args, output, &state, &mut recorded, &systems, &holder).await;
+    let outcome = plan_and_apply(
+        &session,
+        args,
+        output,
+        &state,
+        &mut recorded,
+        &systems,
+        &holder,
+    )
+    .await;
     systems.close().await;
     outcome
 }
@@ -55,17 +64,32 @@ async fn plan_and_apply(
         return Ok(Exit::Blocked);
     }
     if plan.changes.is_empty() && plan.records.is_empty() {
-        write_report(args, session, &Report { verified: true, ..Report::default() })?;
+        write_report(
+            args,
+            session,
+            &Report {
+                verified: true,
+                ..Report::default()
+            },
+        )?;
         return Ok(Exit::Done);
     }
     let asks = !args.auto_approve && plan.has_pending_changes();
-    if asks && !confirm(&format!("Apply this to workspace {}?", session.workspace.name), output) {
+    if asks
+        && !confirm(
+            &format!("Apply this to workspace {}?", session.workspace.name),
+            output,
+        )
+    {
         output.insist("nothing was applied");
         return Ok(Exit::Failed);
     }
     // The journal continues a saved state: without this its fingerprints would have no key after a kill.
     state.save(recorded)?;
-    let report = carry_out(session, &plan, output, state, recorded, systems, &reader, holder).await?;
+    let report = carry_out(
+        session, &plan, output, state, recorded, systems, &reader, holder,
+    )
+    .await?;
     if plan.has_pending_changes() {
         output.result(&report_text(&report, output.result));
     }
@@ -73,7 +97,10 @@ async fn plan_and_apply(
     Ok(exit(&report))
 }
 
-#[expect(clippy::too_many_arguments, reason = "each is one thing of the run; a bag of them would hide what is used")]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "each is one thing of the run; a bag of them would hide what is used"
+)]
 async fn carry_out(
     session: &Session,
     plan: &Plan,
@@ -92,12 +119,30 @@ async fn carry_out(
         concurrency: usize::from(session.workspace.limits.concurrency),
         ..RunOptions::default()
     };
-    let run = Run::new(reader, &writer, &journal, recorded.clone(), &stop, &progress, options);
+    let run = Run::new(
+        reader,
+        &writer,
+        &journal,
+        recorded.clone(),
+        &stop,
+        &progress,
+        options,
+    );
     let (mut report, after) = run.apply(plan).await;
     *recorded = after;
-    let verification =
-        verify(reader, &session.desired, plan, &report, recorded, policy(session)).await;
-    verification.facts.iter().for_each(|fact| recorded.apply(fact));
+    let verification = verify(
+        reader,
+        &session.desired,
+        plan,
+        &report,
+        recorded,
+        policy(session),
+    )
+    .await;
+    verification
+        .facts
+        .iter()
+        .for_each(|fact| recorded.apply(fact));
     report.rewritten = verification.rewritten;
     report.verified = verification.problems.is_empty();
     report.unverified_because = verification.problems;
@@ -114,8 +159,14 @@ fn exit(report: &Report) -> Exit {
     }
 }
 
-fn write_report(args: &ApplyArgs, session: &Session, report: &Report) -> Result<(), CommandFailure> {
-    let Some(path) = &args.report else { return Ok(()) };
+fn write_report(
+    args: &ApplyArgs,
+    session: &Session,
+    report: &Report,
+) -> Result<(), CommandFailure> {
+    let Some(path) = &args.report else {
+        return Ok(());
+    };
     let document = report_json(report, &session.workspace.name);
     let text = serde_json::to_string_pretty(&document)
         .map_err(|error| CommandFailure::new(Exit::Failed, error))?;

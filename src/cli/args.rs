@@ -29,7 +29,13 @@ pub(super) struct Global {
     #[arg(short = 'C', long = "project", value_name = "DIR", global = true)]
     pub project: Option<Utf8PathBuf>,
     /// Workspace of invigil.yaml [default: its defaultWorkspace]
-    #[arg(short, long, value_name = "NAME", env = "INVIGIL_WORKSPACE", global = true)]
+    #[arg(
+        short,
+        long,
+        value_name = "NAME",
+        env = "INVIGIL_WORKSPACE",
+        global = true
+    )]
     pub workspace: Option<String>,
     /// When to colour
     #[arg(long, value_enum, default_value_t = ColorChoice::Auto, global = true)]
@@ -155,12 +161,16 @@ pub(super) struct SandboxArgs {
 }
 
 fn seconds(text: &str) -> Result<Duration, String> {
-    let seconds: f64 = text.parse().map_err(|_| "not a number of seconds".to_owned())?;
+    let seconds: f64 = text
+        .parse()
+        .map_err(|_| "not a number of seconds".to_owned())?;
     Duration::try_from_secs_f64(seconds).map_err(|error| error.to_string())
 }
 
 fn milliseconds(text: &str) -> Result<Duration, String> {
-    text.parse().map(Duration::from_millis).map_err(|_| "not a whole number of milliseconds".to_owned())
+    text.parse()
+        .map(Duration::from_millis)
+        .map_err(|_| "not a whole number of milliseconds".to_owned())
 }
 
 #[cfg(test)]

@@ -20,12 +20,20 @@ pub(super) struct CommandFailure {
 
 impl CommandFailure {
     pub(super) fn new(exit: Exit, message: impl ToString) -> Self {
-        Self { exit, message: message.to_string(), hint: None }
+        Self {
+            exit,
+            message: message.to_string(),
+            hint: None,
+        }
     }
 
     /// What was wrong has been shown.
     pub(super) const fn said(exit: Exit) -> Self {
-        Self { exit, message: String::new(), hint: None }
+        Self {
+            exit,
+            message: String::new(),
+            hint: None,
+        }
     }
 
     pub(super) fn with_hint(mut self, hint: impl Into<String>) -> Self {
@@ -75,11 +83,15 @@ impl From<PlanError> for CommandFailure {
 impl From<StateError> for CommandFailure {
     fn from(error: StateError) -> Self {
         let hint = match &error {
-            StateError::Damaged { .. } => "nothing was sent; take the last good version from version control, or move the file \
-                 away: invigil then finds live objects by their names again",
+            StateError::Damaged { .. } => {
+                "nothing was sent; take the last good version from version control, or move the file \
+                 away: invigil then finds live objects by their names again"
+            }
             StateError::Newer { .. } => "nothing was sent; use the newer invigil that wrote it",
-            StateError::DamagedJournal { .. } => "nothing was sent; keep a copy and move the journal away: the next plan finds what it \
-                 created by name",
+            StateError::DamagedJournal { .. } => {
+                "nothing was sent; keep a copy and move the journal away: the next plan finds what it \
+                 created by name"
+            }
             StateError::Io { .. } | StateError::Random(_) => "nothing was sent",
         };
         Self::new(Exit::Failed, &error).with_hint(hint)

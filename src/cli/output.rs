@@ -25,7 +25,9 @@ impl Output {
             ColorChoice::Never => false,
             ColorChoice::Auto => {
                 let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-                is_terminal && !refused && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
+                is_terminal
+                    && !refused
+                    && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
             }
         };
         Self {
@@ -46,10 +48,15 @@ impl Output {
     }
 
     /// A result. A closed pipe is no failure: whoever reads has seen enough.
-    #[expect(clippy::unused_self, reason = "writing goes through the door that was opened")]
+    #[expect(
+        clippy::unused_self,
+        reason = "writing goes through the door that was opened"
+    )]
     pub(super) fn result(self, text: &str) {
         let mut stdout = std::io::stdout().lock();
-        let _ = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush());
+        let _ = stdout
+            .write_all(text.as_bytes())
+            .and_then(|()| stdout.flush());
     }
 
     /// A message by the way.
@@ -60,7 +67,10 @@ impl Output {
     }
 
     /// A message that `--quiet` does not silence: errors and questions.
-    #[expect(clippy::unused_self, reason = "writing goes through the door that was opened")]
+    #[expect(
+        clippy::unused_self,
+        reason = "writing goes through the door that was opened"
+    )]
     pub(super) fn insist(self, text: &str) {
         let mut stderr = std::io::stderr().lock();
         let _ = writeln!(stderr, "{text}");

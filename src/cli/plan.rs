@@ -24,10 +24,23 @@ pub(super) async fn run(
     let plan = made?;
     let to_file = args.output.is_some();
     let text = match args.format {
-        PlanFormat::Text => show(&session, &plan, output, if to_file { Paint::new(false) } else { output.result }),
+        PlanFormat::Text => show(
+            &session,
+            &plan,
+            output,
+            if to_file {
+                Paint::new(false)
+            } else {
+                output.result
+            },
+        ),
         PlanFormat::Json => {
-            let document =
-                plan_json(&plan, &session.workspace.name, &session.desired.digest, &locate(&session));
+            let document = plan_json(
+                &plan,
+                &session.workspace.name,
+                &session.desired.digest,
+                &locate(&session),
+            );
             let text = serde_json::to_string_pretty(&document)
                 .map_err(|error| CommandFailure::new(Exit::Failed, error))?;
             text + "\n"

@@ -18,14 +18,24 @@ pub(super) async fn make_plan(
 ) -> Result<Plan, CommandFailure> {
     check_targets(&session.desired, targets)?;
     let wants = wants(&session.desired, recorded);
-    let live = if wants.is_empty() { Live::default() } else { reader.observe(&wants).await? };
+    let live = if wants.is_empty() {
+        Live::default()
+    } else {
+        reader.observe(&wants).await?
+    };
     let plan = plan(&session.desired, &live, recorded, policy(session))?;
-    Ok(if targets.is_empty() { plan } else { plan.narrowed_to(targets) })
+    Ok(if targets.is_empty() {
+        plan
+    } else {
+        plan.narrowed_to(targets)
+    })
 }
 
 /// What the workspace allows.
 pub(super) fn policy(session: &Session) -> Policy {
-    Policy { fairness: session.workspace.guards.fairness }
+    Policy {
+        fairness: session.workspace.guards.fairness,
+    }
 }
 
 /// Finds manifest lines for a renderer.
@@ -40,8 +50,10 @@ fn check_targets(desired: &Desired, targets: &[Address]) -> Result<(), CommandFa
         if known.contains(&target) {
             continue;
         }
-        let failure =
-            CommandFailure::new(Exit::Invalid, format!("no manifest has the address {target}"));
+        let failure = CommandFailure::new(
+            Exit::Invalid,
+            format!("no manifest has the address {target}"),
+        );
         return Err(match nearest(&target, known.iter().map(String::as_str)) {
             Some(near) => failure.with_hint(format!("did you mean {near}?")),
             None => failure,

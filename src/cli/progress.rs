@@ -20,14 +20,24 @@ impl CallLog {
 
 impl Observer for CallLog {
     fn call(&self, record: &CallRecord<'_>) {
-        let CallRecord { call, attempt, status, duration, request_id, failure } = record;
+        let CallRecord {
+            call,
+            attempt,
+            status,
+            duration,
+            request_id,
+            failure,
+        } = record;
         if self.output.verbose == 0 {
             return;
         }
         let status = status.map_or_else(|| "no answer".to_owned(), |status| status.to_string());
         let id = request_id.map_or_else(String::new, |id| format!(" request {id}"));
         let failure = failure.map_or_else(String::new, |failure| format!(": {failure}"));
-        let line = format!("{call} → {status} in {} ms (try {attempt}){id}{failure}", duration.as_millis());
+        let line = format!(
+            "{call} → {status} in {} ms (try {attempt}){id}{failure}",
+            duration.as_millis()
+        );
         self.output.say(&crate::render::visible(&line));
     }
 
@@ -60,14 +70,21 @@ impl Progress for ApplyLog {
     fn started(&self, change: &Change) {
         if change.is_pending() {
             let calls = change.calls.len();
-            self.output.say(&format!("  {} {} ({calls} calls) …", change.action.as_str(), change.address));
+            self.output.say(&format!(
+                "  {} {} ({calls} calls) …",
+                change.action.as_str(),
+                change.address
+            ));
         }
     }
 
     fn call_done(&self, change: &Change, call: &PlannedCall) {
         if self.output.verbose > 0 {
             let route = call.operation.route();
-            self.output.say(&format!("  {}: {} {} done", change.address, route.method, route.path));
+            self.output.say(&format!(
+                "  {}: {} {} done",
+                change.address, route.method, route.path
+            ));
         }
     }
 

@@ -8,7 +8,12 @@ use super::signals::stop_on_signals;
 use crate::sandbox::{API_KEY, Options, Sandbox, Store, faults_from_json};
 
 pub(super) async fn run(args: &SandboxArgs, output: Output) -> Result<Exit, CommandFailure> {
-    let SandboxArgs { port, store, latency, faults } = args;
+    let SandboxArgs {
+        port,
+        store,
+        latency,
+        faults,
+    } = args;
     let faults = match faults {
         None => Vec::new(),
         Some(path) => {
@@ -20,9 +25,17 @@ pub(super) async fn run(args: &SandboxArgs, output: Output) -> Result<Exit, Comm
         }
     };
     let store = store.clone().map_or(Store::Memory, Store::File);
-    let options = Options { store, port: *port, latency: *latency, faults };
+    let options = Options {
+        store,
+        port: *port,
+        latency: *latency,
+        faults,
+    };
     let sandbox = Sandbox::start(options).await?;
-    output.result(&format!("taptalent: baseUrl {} apiKey {API_KEY}\n", sandbox.taptalent_url()));
+    output.result(&format!(
+        "taptalent: baseUrl {} apiKey {API_KEY}\n",
+        sandbox.taptalent_url()
+    ));
     output.say("serving until interrupted (Ctrl-C)");
     let stop = stop_on_signals(output)?;
     stop.requested().await;

@@ -7,7 +7,11 @@ use super::exit::Exit;
 use super::failure::CommandFailure;
 use super::output::Output;
 use crate::diagnostic::nearest;
-mod schema { pub fn all() -> Vec<(String, serde_json::Value)> { vec![] } }
+mod schema {
+    pub fn all() -> Vec<(String, serde_json::Value)> {
+        vec![]
+    }
+}
 use crate::render::generated;
 
 pub(super) fn run(args: &SchemaArgs, output: Output) -> Result<Exit, CommandFailure> {
@@ -30,8 +34,14 @@ pub(super) fn run(args: &SchemaArgs, output: Output) -> Result<Exit, CommandFail
         None => {
             let known: Vec<String> = files.iter().map(|(file, _)| stem(file)).collect();
             let near = nearest(&wanted, known.iter().map(String::as_str));
-            let hint = near.map_or_else(|| format!("known are {}", known.join(", ")), |near| format!("did you mean {near}?"));
-            Err(CommandFailure::new(Exit::Invalid, format!("there is no schema `{name}`")).with_hint(hint))
+            let hint = near.map_or_else(
+                || format!("known are {}", known.join(", ")),
+                |near| format!("did you mean {near}?"),
+            );
+            Err(
+                CommandFailure::new(Exit::Invalid, format!("there is no schema `{name}`"))
+                    .with_hint(hint),
+            )
         }
     }
 }
@@ -67,10 +77,14 @@ mod tests {
         let root = Utf8Path::new(env!("CARGO_MANIFEST_DIR"));
         let remake = "re-make it: cargo run -- schema --write .";
         for (file, text) in schemas() {
-            let found = std::fs::read_to_string(root.join("schema").join(&file)).unwrap_or_default();
+            let found =
+                std::fs::read_to_string(root.join("schema").join(&file)).unwrap_or_default();
             assert!(found == text, "schema/{file} is stale; {remake}");
         }
         let readme = std::fs::read_to_string(root.join("README.md")).unwrap();
-        assert!(generated::readme_with_tables(&readme) == readme, "README.md is stale; {remake}");
+        assert!(
+            generated::readme_with_tables(&readme) == readme,
+            "README.md is stale; {remake}"
+        );
     }
 }

@@ -36,7 +36,9 @@ pub(super) fn find_root(global: &Global) -> Result<ProjectRoot, CommandFailure> 
     let here = std::env::current_dir()
         .ok()
         .and_then(|here| Utf8PathBuf::from_path_buf(here).ok())
-        .ok_or_else(|| CommandFailure::new(Exit::Invalid, "the working folder has no UTF-8 path"))?;
+        .ok_or_else(|| {
+            CommandFailure::new(Exit::Invalid, "the working folder has no UTF-8 path")
+        })?;
     Ok(manifest::find_project(&here, global.project.as_deref())?)
 }
 
@@ -47,12 +49,25 @@ impl Session {
         let mut loaded = manifest::load(&root, global.workspace.as_deref());
         if !loaded.problems.is_empty() {
             let paint = output.message != render::Paint::new(false);
-            let text = render::diagnostics::human(&loaded.problems, &loaded.sources, output.width, paint);
-            if loaded.has_errors() { output.insist(text.trim_end()) } else { output.say(text.trim_end()) }
+            let text =
+                render::diagnostics::human(&loaded.problems, &loaded.sources, output.width, paint);
+            if loaded.has_errors() {
+                output.insist(text.trim_end())
+            } else {
+                output.say(text.trim_end())
+            }
         }
-        let workspace = loaded.project.as_ref().map(|project| project.workspace.clone());
+        let workspace = loaded
+            .project
+            .as_ref()
+            .map(|project| project.workspace.clone());
         match (workspace, loaded.desired.take()) {
-            (Some(workspace), Some(desired)) => Ok(Self { root, loaded, workspace, desired }),
+            (Some(workspace), Some(desired)) => Ok(Self {
+                root,
+                loaded,
+                workspace,
+                desired,
+            }),
             _ => Err(CommandFailure::said(Exit::Invalid)),
         }
     }
@@ -67,8 +82,11 @@ impl Session {
         let (sandbox, url, key) = match (&self.workspace.sandbox, &self.workspace.taptalent) {
             (Some(settings), _) => {
                 let store = sandbox::Store::File(settings.store.clone());
-                let started =
-                    Sandbox::start(sandbox::Options { store, ..sandbox::Options::default() }).await?;
+                let started = Sandbox::start(sandbox::Options {
+                    store,
+                    ..sandbox::Options::default()
+                })
+                .await?;
                 let url = started.taptalent_url();
                 (Some(started), url, SecretString::from(sandbox::API_KEY))
             }
@@ -87,13 +105,17 @@ impl Session {
         options.concurrency = usize::from(self.workspace.limits.concurrency);
         options.requests_per_second = self.workspace.limits.requests_per_second;
         options.observer = Some(Arc::new(CallLog::new(output)));
-        Ok(Systems { transport: Transport::new(options)?, sandbox })
+        Ok(Systems {
+            transport: Transport::new(options)?,
+            sandbox,
+        })
     }
 
     /// A path of the command line, relative to where the command was started.
     pub(super) fn write_file(path: &Utf8Path, text: &str) -> Result<(), CommandFailure> {
-        std::fs::write(path, text)
-            .map_err(|error| CommandFailure::new(Exit::Failed, format!("cannot write {path}: {error}")))
+        std::fs::write(path, text).map_err(|error| {
+            CommandFailure::new(Exit::Failed, format!("cannot write {path}: {error}"))
+        })
     }
 }
 

@@ -9,7 +9,8 @@ use crate::apply::Stop;
 
 /// Listens until the process ends.
 pub(super) fn stop_on_signals(output: Output) -> Result<Stop, CommandFailure> {
-    let failed = |error| CommandFailure::new(Exit::Failed, format!("cannot listen for signals: {error}"));
+    let failed =
+        |error| CommandFailure::new(Exit::Failed, format!("cannot listen for signals: {error}"));
     let mut interrupt = signal(SignalKind::interrupt()).map_err(failed)?;
     let mut terminate = signal(SignalKind::terminate()).map_err(failed)?;
     let stop = Stop::default();

@@ -15,7 +15,11 @@ pub fn main() -> ExitCode {
         Ok(cli) => cli,
         Err(error) => {
             // Help and version are results; anything else is a wrong command line.
-            let exit = if error.use_stderr() { Exit::Invalid } else { Exit::Done };
+            let exit = if error.use_stderr() {
+                Exit::Invalid
+            } else {
+                Exit::Done
+            };
             let _ = error.print();
             return exit.into();
         }
@@ -48,7 +52,11 @@ async fn run(cli: &Cli, output: Output) -> Result<Exit, CommandFailure> {
 }
 
 fn say_failure(failure: &CommandFailure, output: Output) {
-    let CommandFailure { exit: _, message, hint } = failure;
+    let CommandFailure {
+        exit: _,
+        message,
+        hint,
+    } = failure;
     if !message.is_empty() {
         let message = crate::render::visible(message).into_owned();
         output.insist(&format!("{} {message}", output.message.removed("error:")));

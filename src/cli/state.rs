@@ -37,7 +37,8 @@ fn load(global: &Global, output: Output) -> Result<Recorded, CommandFailure> {
     let loaded = manifest::load(&root, global.workspace.as_deref());
     let Some(project) = &loaded.project else {
         let color = output.message != render::Paint::new(false);
-        let text = render::diagnostics::human(&loaded.problems, &loaded.sources, output.width, color);
+        let text =
+            render::diagnostics::human(&loaded.problems, &loaded.sources, output.width, color);
         output.insist(text.trim_end());
         return Err(CommandFailure::said(Exit::Invalid));
     };
@@ -49,10 +50,12 @@ fn show(recorded: &Recorded, address: &Address, output: Output) -> Result<Exit, 
         let known: Vec<String> = recorded.resources.keys().map(ToString::to_string).collect();
         let failure =
             CommandFailure::new(Exit::Invalid, format!("the state does not know {address}"));
-        return Err(match nearest(&address.to_string(), known.iter().map(String::as_str)) {
-            Some(near) => failure.with_hint(format!("did you mean {near}?")),
-            None => failure.with_hint("`invigil state list` shows what it knows"),
-        });
+        return Err(
+            match nearest(&address.to_string(), known.iter().map(String::as_str)) {
+                Some(near) => failure.with_hint(format!("did you mean {near}?")),
+                None => failure.with_hint("`invigil state list` shows what it knows"),
+            },
+        );
     };
     let text = serde_json::to_string_pretty(record)
         .map_err(|error| CommandFailure::new(Exit::Failed, error))?;

@@ -26,11 +26,16 @@ pub(super) fn run(
         )),
         ValidateFormat::Text => {
             let color = output.result != render::Paint::new(false);
-            let text = render::diagnostics::human(&loaded.problems, &loaded.sources, output.width, color);
+            let text =
+                render::diagnostics::human(&loaded.problems, &loaded.sources, output.width, color);
             output.result(&text);
         }
     }
-    Ok(if loaded.has_errors() { Exit::Invalid } else { Exit::Done })
+    Ok(if loaded.has_errors() {
+        Exit::Invalid
+    } else {
+        Exit::Done
+    })
 }
 
 fn counted(count: usize, what: &str) -> String {

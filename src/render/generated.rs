@@ -10,8 +10,14 @@ use super::{PlanDocument, ReportDocument};
 /// Schemas of the plan and the report: file name and document.
 pub fn schemas() -> Vec<(String, serde_json::Value)> {
     vec![
-        ("plan.schema.json".to_owned(), schemars::schema_for!(PlanDocument).to_value()),
-        ("report.schema.json".to_owned(), schemars::schema_for!(ReportDocument).to_value()),
+        (
+            "plan.schema.json".to_owned(),
+            schemars::schema_for!(PlanDocument).to_value(),
+        ),
+        (
+            "report.schema.json".to_owned(),
+            schemars::schema_for!(ReportDocument).to_value(),
+        ),
     ]
 }
 
@@ -24,13 +30,19 @@ pub fn readme_with_tables(readme: &str) -> String {
 /// Puts `text` between `<!-- generated: name -->` and `<!-- end -->`. Without the markers nothing changes.
 fn between(document: &str, name: &str, text: &str) -> String {
     let (open, close) = (format!("<!-- generated: {name} -->\n"), "<!-- end -->");
-    let Some((before, rest)) = document.split_once(&open) else { return document.to_owned() };
-    let Some((_, after)) = rest.split_once(close) else { return document.to_owned() };
+    let Some((before, rest)) = document.split_once(&open) else {
+        return document.to_owned();
+    };
+    let Some((_, after)) = rest.split_once(close) else {
+        return document.to_owned();
+    };
     format!("{before}{open}{text}{close}{after}")
 }
 
 fn field_table() -> String {
-    let mut table = String::from("| kind | field | bounds | default | can change | can be read |\n| --- | --- | --- | --- | --- | --- |\n");
+    let mut table = String::from(
+        "| kind | field | bounds | default | can change | can be read |\n| --- | --- | --- | --- | --- | --- |\n",
+    );
     rows::<AssessmentField>("Assessment", &mut table);
     rows::<QuestionField>("Question", &mut table);
     rows::<FlowField>("Flow", &mut table);
@@ -40,8 +52,17 @@ fn field_table() -> String {
 
 fn rows<F: FieldKey>(kind: &str, table: &mut String) {
     for field in F::ALL {
-        let FieldSpec { name, read_name, doc: _, required, bounds, default, mutability, readable, compare: _ } =
-            field.spec();
+        let FieldSpec {
+            name,
+            read_name,
+            doc: _,
+            required,
+            bounds,
+            default,
+            mutability,
+            readable,
+            compare: _,
+        } = field.spec();
         let required = if *required { " (required)" } else { "" };
         let change = match mutability {
             Mutability::Updatable => "yes",
@@ -52,8 +73,14 @@ fn rows<F: FieldKey>(kind: &str, table: &mut String) {
             (true, true) => "yes".to_owned(),
             (true, false) => format!("yes, as `{read_name}`"),
         };
-        let default = default.map_or_else(|| "–".to_owned(), |default| format!("`{}`", default.trim_matches('"')));
-        *table += &format!("| {kind} | `{name}`{required} | {} | {default} | {change} | {read} |\n", bounds_words(*bounds));
+        let default = default.map_or_else(
+            || "–".to_owned(),
+            |default| format!("`{}`", default.trim_matches('"')),
+        );
+        *table += &format!(
+            "| {kind} | `{name}`{required} | {} | {default} | {change} | {read} |\n",
+            bounds_words(*bounds)
+        );
     }
 }
 
@@ -69,9 +96,11 @@ fn bounds_words(bounds: Bounds) -> String {
         Bounds::Length { min, max } => up_to(min, max, "characters"),
         Bounds::Items { min, max } => up_to(min, max, "items"),
         Bounds::Range { min, max } => format!("{min}–{max}"),
-        Bounds::OneOf(values) => {
-            values.iter().map(|value| format!("`{value}`")).collect::<Vec<_>>().join(", ")
-        }
+        Bounds::OneOf(values) => values
+            .iter()
+            .map(|value| format!("`{value}`"))
+            .collect::<Vec<_>>()
+            .join(", "),
     }
 }
 
@@ -87,7 +116,10 @@ mod tests {
     #[test]
     fn only_what_stands_between_the_markers_is_replaced() {
         let document = "a\n<!-- generated: x -->\nold\n<!-- end -->\nb";
-        assert_eq!(between(document, "x", "new\n"), "a\n<!-- generated: x -->\nnew\n<!-- end -->\nb");
+        assert_eq!(
+            between(document, "x", "new\n"),
+            "a\n<!-- generated: x -->\nnew\n<!-- end -->\nb"
+        );
         assert_eq!(between(document, "y", "new\n"), document);
     }
 }
