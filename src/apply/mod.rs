@@ -4,6 +4,8 @@
 //! Decides nothing about *what* to do (that is `plan`) and prints nothing (that is `render`). What it does decide is
 //! when a lost answer is settled, and how: by reading, never by sending again on a guess.
 
+mod carry_out;
+mod current;
 mod doubt;
 mod failure;
 mod intent;
@@ -14,6 +16,8 @@ mod schedule;
 mod stop;
 mod verify;
 
+pub use carry_out::{CarryOutError, Workbench};
+pub use current::current_address;
 pub use failure::Failure;
 pub use report::{Done, Failed, Outcome, Report, Skipped};
 pub use run::{Progress, Run, RunOptions};

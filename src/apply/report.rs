@@ -94,8 +94,35 @@ impl Report {
         }
     }
 
+    /// Whether there was nothing to do.
+    pub fn is_empty(&self) -> bool {
+        self.done.is_empty() && self.failed.is_empty() && self.skipped.is_empty()
+    }
+
+    /// This report and then `later`, as one.
+    #[must_use]
+    pub fn followed_by(mut self, later: Self) -> Self {
+        let Self {
+            done,
+            failed,
+            skipped,
+            verified,
+            rewritten,
+            unverified_because,
+        } = later;
+        self.done.extend(done);
+        self.failed.extend(failed);
+        self.skipped.extend(skipped);
+        self.rewritten.extend(rewritten);
+        self.unverified_because.extend(unverified_because);
+        self.verified = verified && self.failed.is_empty();
+        self
+    }
+
     /// Whether nothing could be done because the plan no longer fits what is live.
     pub fn is_only_stale(&self) -> bool {
-        self.outcome() == Outcome::Failed && self.failed.iter().all(|failed| failed.stale)
+        self.outcome() == Outcome::Failed
+            && !self.failed.is_empty()
+            && self.failed.iter().all(|failed| failed.stale)
     }
 }

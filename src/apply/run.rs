@@ -7,6 +7,7 @@ use std::time::Duration;
 use futures_util::StreamExt as _;
 use futures_util::stream::FuturesUnordered;
 
+use super::current::of_address;
 use super::doubt::{SETTLING_PAUSES, Settled};
 use super::failure::Failure;
 use super::intent;
@@ -134,7 +135,9 @@ impl<'a> Run<'a> {
                     }
                     Next::Start(index) => {
                         let change = &plan.changes[index];
-                        running.push(async move { (index, self.make(change).await) });
+                        running.push(async move {
+                            (index, of_address(&change.address, self.make(change)).await)
+                        });
                     }
                 }
             }

@@ -1,6 +1,7 @@
-//! `invigil apply`: makes the changes that the plan shows.
+//! `invigil apply`: makes the changes that the plan shows, or those of a saved plan.
 
 use super::args::{ApplyArgs, Global};
+use super::call_log::CallLog;
 use super::exit::Exit;
 use super::failure::CommandFailure;
 use super::output::Output;
@@ -8,9 +9,10 @@ use super::plan::show;
 use super::planning::{make_plan, policy};
 use super::progress::ApplyLog;
 use super::prompt::{confirm, somebody_is_there};
+use super::reviewed;
 use super::session::{Session, Systems};
 use super::signals::stop_on_signals;
-use crate::apply::{Outcome, Report, Run, RunOptions, verify};
+use crate::apply::{CarryOutError, Outcome, Report, RunOptions, Workbench};
 use crate::plan::Plan;
 use crate::provider::taptalent::{Reader, Writer};
 use crate::render::{report_json, report_text};
@@ -21,134 +23,146 @@ pub(super) async fn run(
     args: &ApplyArgs,
     output: Output,
 ) -> Result<Exit, CommandFailure> {
-    if !args.auto_approve && !somebody_is_there() {
+    if !args.auto_approve && args.plan_file.is_none() && !somebody_is_there() {
         return Err(CommandFailure::new(
             Exit::Invalid,
-            "there is no terminal to ask on, and `--auto-approve` is not given",
+            "there is no terminal to ask on, and neither `--auto-approve` nor a saved plan is given",
         )
-        .with_hint("review `invigil plan`, then run `invigil apply --auto-approve`"));
+        .with_hint("review `invigil plan --out FILE`, then run `invigil apply FILE`; or give `--auto-approve`"));
     }
     let session = Session::open(global, output)?;
     let state = session.state()?;
     let holder = holder();
     let _lock = state.lock(&holder, args.lock_timeout)?;
-    let mut recorded = state.load()?;
-    let systems = session.connect(output).await?;
-    let outcome = plan_and_apply(
-        &session,
+    let log = CallLog::create(session.root.as_path(), &holder.run)?;
+    output.say(&format!("every call is logged in {}", log.path()));
+    let systems = session.connect(output, Some(log)).await?;
+    let attempt = Attempt {
+        session: &session,
         args,
         output,
-        &state,
-        &mut recorded,
-        &systems,
-        &holder,
-    )
-    .await;
+        state: &state,
+        systems: &systems,
+        holder: &holder,
+    };
+    let outcome = attempt.make().await;
     systems.close().await;
     outcome
 }
 
-async fn plan_and_apply(
-    session: &Session,
-    args: &ApplyArgs,
+/// One apply: everything it works with.
+struct Attempt<'a> {
+    session: &'a Session,
+    args: &'a ApplyArgs,
     output: Output,
-    state: &LocalState,
-    recorded: &mut Recorded,
-    systems: &Systems,
-    holder: &Holder,
-) -> Result<Exit, CommandFailure> {
-    let reader = Reader::new(systems.transport.reader());
-    let plan = make_plan(session, &reader, recorded, &args.targets).await?;
-    output.result(&show(session, &plan, output, output.result));
-    if !plan.blocked.is_empty() {
-        return Ok(Exit::Blocked);
-    }
-    if plan.changes.is_empty() && plan.records.is_empty() {
-        write_report(
-            args,
-            session,
-            &Report {
-                verified: true,
-                ..Report::default()
-            },
-        )?;
-        return Ok(Exit::Done);
-    }
-    let asks = !args.auto_approve && plan.has_pending_changes();
-    if asks
-        && !confirm(
-            &format!("Apply this to workspace {}?", session.workspace.name),
-            output,
-        )
-    {
-        output.insist("nothing was applied");
-        return Ok(Exit::Failed);
-    }
-    // The journal continues a saved state: without this its fingerprints would have no key after a kill.
-    state.save(recorded)?;
-    let report = carry_out(
-        session, &plan, output, state, recorded, systems, &reader, holder,
-    )
-    .await?;
-    if plan.has_pending_changes() {
-        output.result(&report_text(&report, output.result));
-    }
-    write_report(args, session, &report)?;
-    Ok(exit(&report))
+    state: &'a LocalState,
+    systems: &'a Systems,
+    holder: &'a Holder,
 }
 
-#[expect(
-    clippy::too_many_arguments,
-    reason = "each is one thing of the run; a bag of them would hide what is used"
-)]
-async fn carry_out(
-    session: &Session,
-    plan: &Plan,
-    output: Output,
-    state: &LocalState,
-    recorded: &mut Recorded,
-    systems: &Systems,
-    reader: &Reader,
-    holder: &Holder,
-) -> Result<Report, CommandFailure> {
-    let writer = Writer::new(systems.transport.writer());
-    let journal = state.begin_journal(recorded, &holder.run)?;
-    let stop = stop_on_signals(output)?;
-    let progress = ApplyLog::new(output);
-    let options = RunOptions {
-        concurrency: usize::from(session.workspace.limits.concurrency),
-        ..RunOptions::default()
-    };
-    let run = Run::new(
-        reader,
-        &writer,
-        &journal,
-        recorded.clone(),
-        &stop,
-        &progress,
-        options,
-    );
-    let (mut report, after) = run.apply(plan).await;
-    *recorded = after;
-    let verification = verify(
-        reader,
-        &session.desired,
-        plan,
-        &report,
-        recorded,
-        policy(session),
-    )
-    .await;
-    verification
-        .facts
-        .iter()
-        .for_each(|fact| recorded.apply(fact));
-    report.rewritten = verification.rewritten;
-    report.verified = verification.problems.is_empty();
-    report.unverified_because = verification.problems;
-    drop(journal);
-    state.save(recorded)?;
-    Ok(report)
+/// What is to be carried out, and what has already come of it.
+struct Task {
+    plan: Plan,
+    recorded: Recorded,
+    report: Report,
+}
+
+impl Attempt<'_> {
+    async fn make(&self) -> Result<Exit, CommandFailure> {
+        let reader = Reader::new(self.systems.transport.reader());
+        let mut task = match &self.args.plan_file {
+            Some(path) => {
+                let recorded = self.state.load()?;
+                let (plan, recorded, report) =
+                    reviewed::task(self.session, &reader, recorded, path).await?;
+                Task {
+                    plan,
+                    recorded,
+                    report,
+                }
+            }
+            None => {
+                let recorded = self.state.load()?;
+                let plan = make_plan(self.session, &reader, &recorded, &self.args.targets).await?;
+                Task {
+                    plan,
+                    recorded,
+                    report: Report::default(),
+                }
+            }
+        };
+        let Task { plan, report, .. } = &mut task;
+        self.output
+            .result(&show(self.session, plan, self.output, self.output.result));
+        if !plan.blocked.is_empty() {
+            return Ok(Exit::Blocked);
+        }
+        if plan.changes.is_empty() && plan.records.is_empty() {
+            report.verified = report.failed.is_empty();
+            return self.conclude(report);
+        }
+        let asks = !self.args.auto_approve && self.args.plan_file.is_none();
+        if asks && plan.has_pending_changes() && !self.confirms() {
+            self.output.insist("nothing was applied");
+            return Ok(Exit::Failed);
+        }
+        self.carry_out(task, &reader).await
+    }
+
+    fn confirms(&self) -> bool {
+        confirm(
+            &format!("Apply this to workspace {}?", self.session.workspace.name),
+            self.output,
+        )
+    }
+
+    async fn carry_out(&self, task: Task, reader: &Reader) -> Result<Exit, CommandFailure> {
+        let Task {
+            plan,
+            mut recorded,
+            report: before,
+        } = task;
+        let writer = Writer::new(self.systems.transport.writer());
+        let workbench = Workbench {
+            reader,
+            writer: &writer,
+            state: self.state,
+            desired: &self.session.desired,
+            policy: policy(self.session),
+            stop: &stop_on_signals(self.output)?,
+            progress: &ApplyLog::new(self.output),
+            options: RunOptions {
+                concurrency: usize::from(self.session.workspace.limits.concurrency),
+                ..RunOptions::default()
+            },
+        };
+        match workbench
+            .carry_out(&plan, &mut recorded, &self.holder.run)
+            .await
+        {
+            Ok(report) => self.conclude(&before.followed_by(report)),
+            Err(CarryOutError::Unsaved { source, report }) => {
+                self.conclude(&before.followed_by(*report))?;
+                Err(source.into())
+            }
+            Err(CarryOutError::State(error)) => Err(error.into()),
+            Err(CarryOutError::Journal(error)) => Err(error.into()),
+        }
+    }
+
+    /// Shows and writes the report.
+    fn conclude(&self, report: &Report) -> Result<Exit, CommandFailure> {
+        if !report.is_empty() {
+            self.output.result(&report_text(report, self.output.result));
+        }
+        if let Some(path) = &self.args.report {
+            let document = report_json(report, &self.session.workspace.name);
+            let text = serde_json::to_string_pretty(&document)
+                .map_err(|error| CommandFailure::new(Exit::Failed, error))?;
+            Session::write_file(path, &(text + "\n"))?;
+        }
+        Ok(exit(report))
+    }
 }
 
 fn exit(report: &Report) -> Exit {
@@ -157,20 +171,6 @@ fn exit(report: &Report) -> Exit {
         _ if report.is_only_stale() => Exit::Stale,
         Outcome::Complete | Outcome::Partial | Outcome::Failed => Exit::Failed,
     }
-}
-
-fn write_report(
-    args: &ApplyArgs,
-    session: &Session,
-    report: &Report,
-) -> Result<(), CommandFailure> {
-    let Some(path) = &args.report else {
-        return Ok(());
-    };
-    let document = report_json(report, &session.workspace.name);
-    let text = serde_json::to_string_pretty(&document)
-        .map_err(|error| CommandFailure::new(Exit::Failed, error))?;
-    Session::write_file(path, &(text + "\n"))
 }
 
 /// Who runs: for the lock file and the journal, so that people find each other.

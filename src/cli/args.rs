@@ -93,6 +93,9 @@ pub(super) struct PlanArgs {
     /// Write it to this file instead of stdout
     #[arg(long, value_name = "FILE")]
     pub output: Option<Utf8PathBuf>,
+    /// Save the plan to this file, for `invigil apply FILE`
+    #[arg(long, value_name = "PLANFILE")]
+    pub out: Option<Utf8PathBuf>,
     /// Only this resource and what it needs; may be given more than once
     #[arg(long = "target", value_name = "ADDRESS")]
     pub targets: Vec<Address>,
@@ -109,6 +112,9 @@ pub(super) enum PlanFormat {
 
 #[derive(Debug, Args)]
 pub(super) struct ApplyArgs {
+    /// A plan saved by `invigil plan --out`: makes these calls and no others, and does not ask
+    #[arg(value_name = "PLANFILE", conflicts_with = "targets")]
+    pub plan_file: Option<Utf8PathBuf>,
     /// Do not ask
     #[arg(long)]
     pub auto_approve: bool,

@@ -3,6 +3,7 @@
 
 mod apply;
 mod args;
+mod call_log;
 mod exit;
 mod failure;
 mod output;
@@ -10,6 +11,7 @@ mod plan;
 mod planning;
 mod progress;
 mod prompt;
+mod reviewed;
 mod sandbox;
 mod schema;
 mod session;

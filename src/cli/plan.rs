@@ -1,14 +1,17 @@
 //! `invigil plan`: what would change. Holds a client that has no way to write.
 
+use camino::Utf8Path;
+
 use super::args::{Global, PlanArgs, PlanFormat};
 use super::exit::Exit;
 use super::failure::CommandFailure;
 use super::output::Output;
 use super::planning::{locate, make_plan};
 use super::session::Session;
-use crate::plan::Plan;
+use crate::plan::{Plan, SavedPlan};
 use crate::provider::taptalent::Reader;
 use crate::render::{Paint, PlanText, plan_json, plan_text};
+use crate::state::Recorded;
 
 pub(super) async fn run(
     global: &Global,
@@ -16,8 +19,9 @@ pub(super) async fn run(
     output: Output,
 ) -> Result<Exit, CommandFailure> {
     let session = Session::open(global, output)?;
-    let recorded = session.state()?.load()?;
-    let systems = session.connect(output).await?;
+    let state = session.state()?;
+    let recorded = state.load()?;
+    let systems = session.connect(output, None).await?;
     let reader = Reader::new(systems.transport.reader());
     let made = make_plan(&session, &reader, &recorded, &args.targets).await;
     systems.close().await;
@@ -50,7 +54,37 @@ pub(super) async fn run(
         Some(path) => Session::write_file(path, &text)?,
         None => output.result(&text),
     }
+    if let Some(path) = &args.out {
+        save(&session, &plan, &recorded, path, output)?;
+    }
     Ok(exit(&plan, args.detailed_exitcode))
+}
+
+fn save(
+    session: &Session,
+    plan: &Plan,
+    recorded: &Recorded,
+    path: &Utf8Path,
+    output: Output,
+) -> Result<(), CommandFailure> {
+    if !plan.blocked.is_empty() {
+        output.insist(&format!(
+            "{path} was not written: a blocked plan cannot be applied"
+        ));
+        return Ok(());
+    }
+    let saved = SavedPlan::new(
+        plan,
+        &session.workspace.name,
+        &session.desired.digest,
+        recorded,
+        recorded.is_new(),
+    );
+    Session::write_file(path, &saved.to_text())?;
+    output.say(&format!(
+        "saved: apply exactly this with `invigil apply {path}`"
+    ));
+    Ok(())
 }
 
 /// The plan as text.

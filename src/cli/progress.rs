@@ -2,23 +2,25 @@
 
 use std::time::Duration;
 
+use super::call_log::CallLog;
 use super::output::Output;
 use crate::apply::{Failure, Progress};
 use crate::plan::{Change, PlannedCall};
 use crate::provider::http::{Call, CallRecord, Observer, WaitReason};
 
-/// Says every call (`-v`) or every try (`-vv`), and every pause that a server asks for.
-pub(super) struct CallLog {
+/// Says every call (`-v`), every retry (`-vv`) and every pause that a server asks for; and logs calls, if there is a log.
+pub(super) struct CallVoice {
     output: Output,
+    log: Option<CallLog>,
 }
 
-impl CallLog {
-    pub(super) const fn new(output: Output) -> Self {
-        Self { output }
+impl CallVoice {
+    pub(super) const fn new(output: Output, log: Option<CallLog>) -> Self {
+        Self { output, log }
     }
 }
 
-impl Observer for CallLog {
+impl Observer for CallVoice {
     fn call(&self, record: &CallRecord<'_>) {
         let CallRecord {
             call,
@@ -28,6 +30,9 @@ impl Observer for CallLog {
             request_id,
             failure,
         } = record;
+        if let Some(log) = &self.log {
+            log.write(record);
+        }
         if self.output.verbose == 0 {
             return;
         }

@@ -6,10 +6,11 @@ use camino::{Utf8Path, Utf8PathBuf};
 use secrecy::SecretString;
 
 use super::args::Global;
+use super::call_log::CallLog;
 use super::exit::Exit;
 use super::failure::CommandFailure;
 use super::output::Output;
-use super::progress::CallLog;
+use super::progress::CallVoice;
 use crate::manifest::{self, Loaded, ProjectRoot, StateLocation, Workspace};
 use crate::model::Desired;
 use crate::provider::http::{Transport, TransportOptions};
@@ -78,7 +79,11 @@ impl Session {
     }
 
     /// Connects to TapTalent; starts the embedded one if the workspace is a sandbox.
-    pub(super) async fn connect(&self, output: Output) -> Result<Systems, CommandFailure> {
+    pub(super) async fn connect(
+        &self,
+        output: Output,
+        log: Option<CallLog>,
+    ) -> Result<Systems, CommandFailure> {
         let (sandbox, url, key) = match (&self.workspace.sandbox, &self.workspace.taptalent) {
             (Some(settings), _) => {
                 let store = sandbox::Store::File(settings.store.clone());
@@ -104,7 +109,7 @@ impl Session {
         let mut options = TransportOptions::new(url, key);
         options.concurrency = usize::from(self.workspace.limits.concurrency);
         options.requests_per_second = self.workspace.limits.requests_per_second;
-        options.observer = Some(Arc::new(CallLog::new(output)));
+        options.observer = Some(Arc::new(CallVoice::new(output, log)));
         Ok(Systems {
             transport: Transport::new(options)?,
             sandbox,

@@ -17,6 +17,7 @@ mod order;
 mod pairing;
 mod questions;
 mod rewritten;
+mod saved;
 mod snapshot;
 mod steps;
 mod summary;
@@ -29,6 +30,7 @@ pub use change::{
     PlannedCall, Precondition, Remember, StepLine, StepVerdict,
 };
 pub use rewritten::{Rewrite, rewritten};
+pub use saved::{SavedChange, SavedPlan, SavedPlanError, StillFits};
 pub use snapshot::Snapshot;
 pub use summary::{CallBudget, Summary};
 pub use wants::wants;

@@ -127,6 +127,11 @@ impl Recorded {
         }
     }
 
+    /// Whether it was never saved.
+    pub const fn is_new(&self) -> bool {
+        self.serial == 0
+    }
+
     /// What is remembered of an address.
     pub fn record(&self, address: &Address) -> Option<&Record> {
         self.resources.get(address)

@@ -1,0 +1,105 @@
+//! `invigil apply PLANFILE`: what of a reviewed plan is still to be done.
+
+use std::collections::BTreeSet;
+
+use camino::Utf8Path;
+
+use super::exit::Exit;
+use super::failure::CommandFailure;
+use super::planning::make_plan;
+use super::session::Session;
+use crate::apply::{Failed, Report, Skipped};
+use crate::model::Address;
+use crate::plan::{Plan, SavedPlan, SavedPlanError, StillFits};
+use crate::provider::taptalent::Reader;
+use crate::state::Recorded;
+
+/// The part of the saved plan that still fits, the state to carry it out with, and a report of the part that does not.
+pub(super) async fn task(
+    session: &Session,
+    reader: &Reader,
+    recorded: Recorded,
+    path: &Utf8Path,
+) -> Result<(Plan, Recorded, Report), CommandFailure> {
+    let saved = read(path)?;
+    if saved.workspace != session.workspace.name {
+        let message = format!(
+            "{path} was planned for workspace {}, not {}",
+            saved.workspace, session.workspace.name
+        );
+        return Err(CommandFailure::new(Exit::Invalid, message)
+            .with_hint(format!("give `--workspace {}`", saved.workspace)));
+    }
+    saved
+        .check(&session.desired.digest, &recorded, recorded.is_new())
+        .map_err(|error| refused(path, &error))?;
+    let recorded = match saved.first_state() {
+        Some(first) if recorded.is_new() => first,
+        _ => recorded,
+    };
+    let now = make_plan(session, reader, &recorded, &[]).await?;
+    let StillFits {
+        mut plan,
+        stale,
+        already_done: _,
+    } = saved.against(now, &recorded.fingerprint_key);
+    let mut report = Report::default();
+    let mut lost: BTreeSet<Address> = BTreeSet::new();
+    for (address, why) in stale {
+        lost.insert(address.clone());
+        let error = format!("{why}; nothing was sent for it: plan and review again");
+        report.failed.push(Failed {
+            address,
+            error,
+            uncertain: false,
+            stale: true,
+            calls_done: 0,
+        });
+    }
+    drop_dependents(&mut plan, lost, &mut report);
+    Ok((plan, recorded, report))
+}
+
+fn read(path: &Utf8Path) -> Result<SavedPlan, CommandFailure> {
+    let text = std::fs::read_to_string(path).map_err(|error| {
+        CommandFailure::new(Exit::Invalid, format!("cannot read {path}: {error}"))
+    })?;
+    SavedPlan::from_text(&text).map_err(|error| refused(path, &error))
+}
+
+fn refused(path: &Utf8Path, error: &SavedPlanError) -> CommandFailure {
+    let exit = match error {
+        SavedPlanError::NotAPlan(_) | SavedPlanError::Changed => Exit::Invalid,
+        SavedPlanError::OtherManifests
+        | SavedPlanError::OtherProgram(_)
+        | SavedPlanError::OtherState(_) => Exit::Stale,
+    };
+    CommandFailure::new(exit, format!("{path} is not applied: {error}"))
+        .with_hint("nothing was sent; make and review a new plan with `invigil plan --out`")
+}
+
+/// A change whose requirement no longer fits cannot be made either.
+fn drop_dependents(plan: &mut Plan, mut lost: BTreeSet<Address>, report: &mut Report) {
+    loop {
+        let before = plan.changes.len();
+        plan.changes.retain(|change| {
+            let Some(missing) = change
+                .requires
+                .iter()
+                .find(|address| lost.contains(address))
+            else {
+                return true;
+            };
+            let because = format!("it needs {missing}, which no longer fits the saved plan");
+            report.skipped.push(Skipped {
+                address: change.address.clone(),
+                because,
+            });
+            lost.insert(change.address.clone());
+            false
+        });
+        if plan.changes.len() == before {
+            return;
+        }
+    }
+}

@@ -1,0 +1,282 @@
+//! A plan in a file: which calls were reviewed, and what they were computed from – as fingerprints, so that the file holds
+//! no text of a manifest or of a live object. Applying it makes the plan anew and carries out what is still the same.
+
+use serde::{Deserialize, Serialize};
+
+use super::change::{Change, Plan, Precondition};
+use super::snapshot::Snapshot;
+use crate::model::Address;
+use crate::state::{FingerprintKey, Recorded};
+
+/// `invigil plan --out FILE`
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct SavedPlan {
+    /// 1.
+    pub format_version: u32,
+    /// Version of the program that made it; another one may plan otherwise.
+    pub program: String,
+    /// The workspace.
+    pub workspace: String,
+    /// [`Desired::digest`](crate::model::Desired::digest) of the manifests.
+    pub manifests_digest: String,
+    /// Lineage of the state.
+    pub lineage: String,
+    /// Key of the fingerprints, if there was no state to hold it yet: the first apply takes it over.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fingerprint_key: Option<FingerprintKey>,
+    /// What was reviewed.
+    pub changes: Vec<SavedChange>,
+    /// BLAKE3 over everything else.
+    pub checksum: String,
+}
+
+/// One reviewed change.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct SavedChange {
+    /// Of which resource.
+    pub address: Address,
+    /// Its action, in one word.
+    pub action: String,
+    /// Its calls, in order: method, path and fingerprint of the body.
+    pub calls: Vec<String>,
+    /// What it was computed from, for live objects.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub snapshot: Option<Snapshot>,
+}
+
+/// Why a file is not used as a plan.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SavedPlanError {
+    /// Not a plan at all. The user's to mend.
+    #[error("it is no saved plan: {0}")]
+    NotAPlan(String),
+    /// Somebody or something changed it. The user's to mend: plan again.
+    #[error("it was changed after it was saved (its checksum does not fit)")]
+    Changed,
+    /// The manifests are not those that were reviewed.
+    #[error("the manifests have changed since it was saved")]
+    OtherManifests,
+    /// Another version of this program made it.
+    #[error("invigil {0} made it, and this is invigil {program}", program = env!("CARGO_PKG_VERSION"))]
+    OtherProgram(String),
+    /// The state is another one.
+    #[error("it was made with another state (lineage {0})")]
+    OtherState(String),
+}
+
+impl SavedPlan {
+    /// The file of a plan. `is_new_state`: there is no saved state yet.
+    pub fn new(
+        plan: &Plan,
+        workspace: &str,
+        digest: &str,
+        recorded: &Recorded,
+        is_new_state: bool,
+    ) -> Self {
+        let key = &recorded.fingerprint_key;
+        let mut saved = Self {
+            format_version: 1,
+            program: env!("CARGO_PKG_VERSION").to_owned(),
+            workspace: workspace.to_owned(),
+            manifests_digest: digest.to_owned(),
+            lineage: recorded.lineage.clone(),
+            fingerprint_key: is_new_state.then(|| key.clone()),
+            changes: plan
+                .changes
+                .iter()
+                .map(|change| saved_change(change, key))
+                .collect(),
+            checksum: String::new(),
+        };
+        saved.checksum = saved.sum();
+        saved
+    }
+
+    /// The text of the file.
+    pub fn to_text(&self) -> String {
+        // Strings, numbers and maps with string keys always serialise.
+        serde_json::to_string_pretty(self).unwrap_or_default() + "\n"
+    }
+
+    /// Reads a file.
+    pub fn from_text(text: &str) -> Result<Self, SavedPlanError> {
+        let saved: Self = serde_json::from_str(text)
+            .map_err(|error| SavedPlanError::NotAPlan(error.to_string()))?;
+        if saved.checksum != saved.sum() || saved.to_text().trim_end() != text.trim_end() {
+            return Err(SavedPlanError::Changed);
+        }
+        Ok(saved)
+    }
+
+    /// Whether it was made by this program, from these manifests and this state.
+    pub fn check(
+        &self,
+        digest: &str,
+        recorded: &Recorded,
+        is_new_state: bool,
+    ) -> Result<(), SavedPlanError> {
+        if self.program != env!("CARGO_PKG_VERSION") {
+            return Err(SavedPlanError::OtherProgram(self.program.clone()));
+        }
+        if self.manifests_digest != digest {
+            return Err(SavedPlanError::OtherManifests);
+        }
+        let takes_over = is_new_state && self.fingerprint_key.is_some();
+        if self.lineage != recorded.lineage && !takes_over {
+            return Err(SavedPlanError::OtherState(self.lineage.clone()));
+        }
+        Ok(())
+    }
+
+    /// The state to begin with where there is none: the one that the plan was made with.
+    pub fn first_state(&self) -> Option<Recorded> {
+        let key = self.fingerprint_key.clone()?;
+        Some(Recorded::new(key, self.lineage.clone()))
+    }
+
+    fn sum(&self) -> String {
+        let bare = Self {
+            checksum: String::new(),
+            ..self.clone()
+        };
+        blake3::hash(bare.to_text().as_bytes()).to_hex().to_string()
+    }
+}
+
+fn saved_change(change: &Change, key: &FingerprintKey) -> SavedChange {
+    let calls = change
+        .calls
+        .iter()
+        .map(|call| {
+            let route = call.operation.route();
+            // The program's version is part of the file, so the body's debug form is the same on both sides.
+            let body = key.of_text("body", &format!("{:?}", call.operation));
+            format!("{} {} {body}", route.method, route.path)
+        })
+        .collect();
+    let snapshot = match &change.precondition {
+        Precondition::Assessment { snapshot, .. } | Precondition::Flow { snapshot, .. } => {
+            Some(snapshot.clone())
+        }
+        Precondition::None
+        | Precondition::NoAssessmentTitled { .. }
+        | Precondition::NoFlowNamed { .. } => None,
+    };
+    SavedChange {
+        address: change.address.clone(),
+        action: change.action.as_str().to_owned(),
+        calls,
+        snapshot,
+    }
+}
+
+/// What is left of a reviewed plan when it is made anew.
+#[derive(Debug, Default)]
+pub struct StillFits {
+    /// The changes that are exactly as reviewed.
+    pub plan: Plan,
+    /// Reviewed changes that would now be others, with the reason.
+    pub stale: Vec<(Address, String)>,
+    /// Reviewed changes that are live already.
+    pub already_done: Vec<Address>,
+}
+
+impl SavedPlan {
+    /// Holds what was reviewed against `now`, the plan made anew.
+    pub fn against(&self, mut now: Plan, key: &FingerprintKey) -> StillFits {
+        let mut fits = StillFits::default();
+        let mut kept = Vec::new();
+        for reviewed in &self.changes {
+            let address = &reviewed.address;
+            let position = now
+                .changes
+                .iter()
+                .position(|change| change.address == *address);
+            match position.map(|position| now.changes.remove(position)) {
+                Some(change) if saved_change(&change, key) == *reviewed => kept.push(change),
+                Some(change) => fits
+                    .stale
+                    .push((address.clone(), why(reviewed, &change, key))),
+                None if now.unchanged.contains(address) => fits.already_done.push(address.clone()),
+                None => fits.stale.push((
+                    address.clone(),
+                    "it is blocked now, or gone from the manifests".to_owned(),
+                )),
+            }
+        }
+        now.changes = kept;
+        now.blocked.clear();
+        fits.plan = now;
+        fits
+    }
+}
+
+fn why(reviewed: &SavedChange, change: &Change, key: &FingerprintKey) -> String {
+    let now = saved_change(change, key);
+    let moved = match (&reviewed.snapshot, &now.snapshot) {
+        (Some(then), Some(now)) => then.moved(now),
+        _ => Vec::new(),
+    };
+    if !moved.is_empty() {
+        return format!(
+            "live has changed since the plan was saved: {}",
+            moved.join(", ")
+        );
+    }
+    let short = |calls: &[String]| {
+        let calls: Vec<&str> = calls
+            .iter()
+            .filter_map(|call| call.rsplit_once(' ').map(|(call, _)| call))
+            .collect();
+        calls.join(", ")
+    };
+    format!(
+        "it would now be another change: reviewed was {} ({}), now it is {} ({})",
+        reviewed.action,
+        short(&reviewed.calls),
+        now.action,
+        short(&now.calls)
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn saved() -> SavedPlan {
+        let recorded = Recorded::new(FingerprintKey::new([7; 32]), "l".into());
+        SavedPlan::new(&Plan::default(), "w", "d", &recorded, true)
+    }
+
+    #[test]
+    fn a_saved_plan_reads_back_and_a_changed_byte_is_noticed() {
+        let text = saved().to_text();
+        assert_eq!(SavedPlan::from_text(&text), Ok(saved()));
+        for at in 0..text.trim_end().len() {
+            let mut bytes = text.clone().into_bytes();
+            bytes[at] ^= 1;
+            let Ok(changed) = String::from_utf8(bytes) else {
+                continue;
+            };
+            assert!(SavedPlan::from_text(&changed).is_err(), "byte {at}");
+        }
+    }
+
+    #[test]
+    fn it_fits_only_what_it_was_made_from() {
+        let recorded = saved().first_state().unwrap();
+        let other = Recorded::new(FingerprintKey::new([8; 32]), "m".into());
+        assert_eq!(saved().check("d", &recorded, false), Ok(()));
+        assert_eq!(saved().check("d", &other, true), Ok(()));
+        assert_eq!(
+            saved().check("e", &recorded, false),
+            Err(SavedPlanError::OtherManifests)
+        );
+        assert_eq!(
+            saved().check("d", &other, false),
+            Err(SavedPlanError::OtherState("l".into()))
+        );
+    }
+}
