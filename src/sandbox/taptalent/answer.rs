@@ -1,6 +1,6 @@
 //! An answer as plain values, and the envelope of success.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value};
 
 use super::Refusal;
 
@@ -41,5 +41,13 @@ impl From<Refusal> for Answer {
 
 /// `{"status": "success", "data": …}`
 pub(super) fn success(data: Value) -> Value {
-    json!({"status": "success", "data": data})
+    Value::Object(object([("status", Value::from("success")), ("data", data)]))
+}
+
+/// An object of these fields, in this order. It moves the values; the `json!` macro would copy them.
+pub(super) fn object<const N: usize>(fields: [(&str, Value); N]) -> Map<String, Value> {
+    fields
+        .into_iter()
+        .map(|(name, value)| (name.to_owned(), value))
+        .collect()
 }

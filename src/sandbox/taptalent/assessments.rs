@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::super::call::Call;
 use super::super::store::{Assessment, COMPANY_ID, table};
-use super::answer::success;
+use super::answer::{object, success};
 use super::paging::Page;
 use super::{Outcome, Refusal, assessment_body, fields, number, questions};
 
@@ -15,11 +15,10 @@ use super::{Outcome, Refusal, assessment_body, fields, number, questions};
 pub(super) fn list(connection: &Connection, query: &str) -> Outcome {
     let page = Page::read(query)?;
     let assessments = table::assessments::page(connection, page.size, page.offset())?;
-    let total = table::assessments::count(connection)?;
-    let items: Vec<Value> = assessments.iter().map(list_item).collect();
-    Ok(success(
-        json!({"assessments": items, "pagination": page.pagination(total)}),
-    ))
+    let items = assessments.into_iter().map(list_item).collect();
+    let pagination = page.pagination(table::assessments::count(connection)?);
+    let data = object([("assessments", items), ("pagination", pagination)]);
+    Ok(success(Value::Object(data)))
 }
 
 /// `GET /assessment/:assessmentId`
@@ -40,7 +39,7 @@ pub(super) fn create(connection: &Connection, call: &Call) -> Outcome {
     let id = table::assessments::insert(connection, &new.draft, now())?;
     let assessment = find(connection, &id)?;
     let mut data = common(&assessment);
-    insert_times(&mut data, &assessment);
+    data.extend(times(&assessment));
     Ok(json!({
         "status": "success",
         "message": "Assessment created successfully! Add questions to get started.",
@@ -80,70 +79,59 @@ fn job(connection: &Connection, id: &str) -> Result<Option<i64>, Refusal> {
 /// The fields that every read shows, in the order of the examples.
 fn common(assessment: &Assessment) -> Map<String, Value> {
     let Assessment { id, draft, .. } = assessment;
-    let fields = [
+    let url = format!("https://talent.taptalent.io/apps/start-quiz?testId={id}");
+    object([
         ("assessmentId", json!(id)),
         ("testName", json!(draft.title)),
         ("companyId", json!(COMPANY_ID)),
         ("jobId", json!(draft.job_id.map(|id| id.to_string()))),
         ("status", json!(draft.status)),
-        ("assessmentType", json!(assessment.assessment_type)),
+        ("assessmentType", json!(assessment.kind)),
         ("questionCount", json!(assessment.question_count)),
         ("hiringForRole", json!(draft.hiring_for_role)),
         ("purposeOfInterview", json!(draft.purpose_of_interview)),
         ("duration", number(draft.duration)),
         ("aiLanguage", json!(draft.ai_language)),
         ("skills", json!(draft.skills)),
-        (
-            "assessmentUrl",
-            json!(format!(
-                "https://talent.taptalent.io/apps/start-quiz?testId={id}"
-            )),
-        ),
-    ];
-    fields
-        .into_iter()
-        .map(|(name, value)| (name.to_owned(), value))
-        .collect()
+        ("assessmentUrl", Value::String(url)),
+    ])
 }
 
-/// What the list shows beyond the common fields; only it has these.
-fn list_item(assessment: &Assessment) -> Value {
-    let mut item = common(assessment);
-    insert_times(&mut item, assessment);
-    let draft = &assessment.draft;
-    let author = json!({
-        "firstName": "Sandbox",
-        "lastName": "User",
-        "email": "sandbox@example.com",
-        "clientId": AUTHOR,
-    });
-    let fields = [
-        ("buckets", draft.buckets.clone()),
-        ("createdBy", json!(AUTHOR)),
+fn times(assessment: &Assessment) -> Map<String, Value> {
+    object([
+        ("createdAt", json!(assessment.created_at)),
+        ("lastUpdatedOn", json!(assessment.last_updated_on)),
+    ])
+}
+
+/// The common fields and those that only the list shows.
+fn list_item(assessment: Assessment) -> Value {
+    const AUTHOR: &str = "client-sandbox";
+    let mut item = common(&assessment);
+    item.extend(times(&assessment));
+    let Assessment {
+        draft,
+        submission_count,
+        ..
+    } = assessment;
+    let posted_by = object([
+        ("firstName", "Sandbox".into()),
+        ("lastName", "User".into()),
+        ("email", "sandbox@example.com".into()),
+        ("clientId", AUTHOR.into()),
+    ]);
+    item.extend(object([
+        ("buckets", draft.buckets),
+        ("createdBy", AUTHOR.into()),
         (
             "isEmailVerificationRequired",
-            json!(draft.email_verification),
+            draft.email_verification.into(),
         ),
-        ("shouldEvaluateCEFR", json!(draft.evaluate_cefr)),
-        ("postedBy", author),
-        ("submissionCount", json!(assessment.submission_count)),
-    ];
-    item.extend(
-        fields
-            .into_iter()
-            .map(|(name, value)| (name.to_owned(), value)),
-    );
+        ("shouldEvaluateCEFR", draft.evaluate_cefr.into()),
+        ("postedBy", Value::Object(posted_by)),
+        ("submissionCount", submission_count.into()),
+    ]));
     Value::Object(item)
-}
-
-const AUTHOR: &str = "client-sandbox";
-
-fn insert_times(into: &mut Map<String, Value>, assessment: &Assessment) {
-    into.insert("createdAt".to_owned(), json!(assessment.created_at));
-    into.insert(
-        "lastUpdatedOn".to_owned(),
-        json!(assessment.last_updated_on),
-    );
 }
 
 fn now() -> i64 {

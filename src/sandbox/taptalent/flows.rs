@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::super::call::Call;
 use super::super::store::{COMPANY_ID, Flow, FlowChange, FlowStep, StoredStep, table};
-use super::answer::success;
+use super::answer::{object, success};
 use super::fields::Fields;
 use super::{Outcome, Refusal, fields, number, prefix_law};
 
@@ -127,7 +127,7 @@ fn written(connection: &Connection, id: i64) -> Outcome {
     };
     Ok(success(json!({
         "id": flow.id,
-        "flowName": flow.flow_name,
+        "flowName": flow.name,
         "companyId": COMPANY_ID,
         "status": flow.status,
     })))
@@ -136,24 +136,20 @@ fn written(connection: &Connection, id: i64) -> Outcome {
 fn with_steps(flow: &Flow, steps: &[StoredStep]) -> Map<String, Value> {
     let Flow {
         id,
-        flow_name,
+        name,
         description,
         status,
         candidate_count,
     } = flow;
-    let fields = [
+    object([
         ("id", json!(id)),
         ("companyId", json!(COMPANY_ID)),
-        ("flowName", json!(flow_name)),
+        ("flowName", json!(name)),
         ("description", json!(description)),
         ("status", json!(status)),
         ("candidateCount", json!(candidate_count)),
         ("steps", steps.iter().map(show_step).collect()),
-    ];
-    fields
-        .into_iter()
-        .map(|(name, value)| (name.to_owned(), value))
-        .collect()
+    ])
 }
 
 /// Certain of these are only `assessmentName` and `assessmentDuration`; the rest is what was written.

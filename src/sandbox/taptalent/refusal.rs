@@ -1,6 +1,8 @@
 //! What the system answers when it refuses, in the two envelopes that the documents show.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
+
+use super::answer::object;
 
 /// A refusal: HTTP status and body.
 #[derive(Debug)]
@@ -70,19 +72,32 @@ impl Refusal {
         message: &str,
         details: Map<String, Value>,
     ) -> Self {
-        let error = json!({"code": code, "type": kind, "message": message, "details": details});
-        Self {
+        Self::new(
             status,
-            body: json!({"error": error}),
-        }
+            [
+                ("code", code.into()),
+                ("type", kind.into()),
+                ("message", message.into()),
+                ("details", Value::Object(details)),
+            ],
+        )
     }
 
     /// Envelope B (api-reference/assessments).
     fn with_error_message(status: u16, code: &str, kind: &str, message: &str) -> Self {
-        let error = json!({"code": code, "type": kind, "errorMessage": message});
+        let error = [
+            ("code", code.into()),
+            ("type", kind.into()),
+            ("errorMessage", message.into()),
+        ];
+        Self::new(status, error)
+    }
+
+    fn new<const N: usize>(status: u16, error: [(&str, Value); N]) -> Self {
+        let error = Value::Object(object(error));
         Self {
             status,
-            body: json!({"error": error}),
+            body: Value::Object(object([("error", error)])),
         }
     }
 }

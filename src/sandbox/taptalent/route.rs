@@ -1,12 +1,15 @@
 //! Which endpoint a request means. The whole list of what the sandbox serves stands here.
 
-use super::super::call::Call;
+use super::super::call::{Call, Place};
 use super::super::key;
 use super::super::store::Database;
 use super::{Answer, Outcome, Refusal, assessments, flows, jobs, questions};
 
 /// Answers a request to the partner API. A write is kept whole, or on a refusal not at all.
 pub(in crate::sandbox) fn answer(database: &Database, call: &Call) -> Answer {
+    if let Place::Elsewhere(_) = call.place {
+        return Refusal::not_found("Route").into();
+    }
     if !key::is_accepted(call.authorization.as_deref()) {
         return Refusal::unauthorized().into();
     }

@@ -14,7 +14,7 @@ impl WebApp<'_> {
             known(
                 table::assessments::update(connection, id, change, now)?,
                 "assessment",
-                id,
+                &id,
             )
         })
     }
@@ -25,7 +25,7 @@ impl WebApp<'_> {
             known(
                 table::assessments::delete(connection, id)?,
                 "assessment",
-                id,
+                &id,
             )
         })
     }
@@ -40,7 +40,7 @@ impl WebApp<'_> {
             known(
                 table::assessments::exists(connection, assessment)?,
                 "assessment",
-                assessment,
+                &assessment,
             )?;
             Ok(table::questions::append(connection, assessment, content)?)
         })
@@ -53,7 +53,7 @@ impl WebApp<'_> {
             known(
                 table::questions::rewrite(connection, &home, id, content)?,
                 "question",
-                id,
+                &id,
             )
         })
     }
@@ -65,7 +65,7 @@ impl WebApp<'_> {
             known(
                 table::questions::delete(connection, &home, id)?,
                 "question",
-                id,
+                &id,
             )
         })
     }
@@ -76,7 +76,7 @@ impl WebApp<'_> {
             known(
                 table::assessments::exists(connection, assessment)?,
                 "assessment",
-                assessment,
+                &assessment,
             )?;
             let questions = table::questions::of(connection, assessment)?;
             let present: BTreeSet<&str> = questions.iter().map(|q| q.id.as_str()).collect();

@@ -8,13 +8,13 @@ impl WebApp<'_> {
     /// Changes fields of a flow, its count of candidates among them.
     pub fn set_flow(&self, id: i64, change: &FlowChange) -> Result<(), SandboxError> {
         self.database
-            .write(|connection| known(table::flows::update(connection, id, change)?, "flow", id))
+            .write(|connection| known(table::flows::update(connection, id, change)?, "flow", &id))
     }
 
     /// Deletes a flow with its steps.
     pub fn delete_flow(&self, id: i64) -> Result<(), SandboxError> {
         self.database
-            .write(|connection| known(table::flows::delete(connection, id)?, "flow", id))
+            .write(|connection| known(table::flows::delete(connection, id)?, "flow", &id))
     }
 
     /// Adds a step behind the last one.
@@ -58,7 +58,7 @@ impl WebApp<'_> {
     }
 
     fn edit_steps(
-        &self,
+        self,
         flow: i64,
         edit: impl FnOnce(&mut Vec<FlowStep>) -> Result<(), SandboxError>,
     ) -> Result<(), SandboxError> {
@@ -66,7 +66,7 @@ impl WebApp<'_> {
             known(
                 table::flows::find(connection, flow)?.is_some(),
                 "flow",
-                flow,
+                &flow,
             )?;
             let stored = table::flows::steps(connection, flow)?;
             let mut steps = stored.into_iter().map(|stored| stored.step).collect();

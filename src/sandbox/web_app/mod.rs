@@ -8,6 +8,8 @@ mod edit;
 mod flows;
 mod state;
 
+use std::fmt::Display;
+
 pub(super) use door::answer;
 
 use super::SandboxError;
@@ -55,7 +57,7 @@ impl<'s> WebApp<'s> {
 }
 
 /// Turns "nothing was changed" into an error.
-fn known(found: bool, kind: &'static str, id: impl ToString) -> Result<(), SandboxError> {
+fn known(found: bool, kind: &'static str, id: &dyn Display) -> Result<(), SandboxError> {
     if found {
         Ok(())
     } else {

@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 use serde_json::{Value, json};
 
-use super::super::store::{Assessment, Flow, Job, Question, table};
+use super::super::store::{Assessment, Flow, Job, Question, StoredStep, table};
 use super::super::taptalent::number;
 
 /// Enough for any store: SQLite counts in the same type.
@@ -73,12 +73,12 @@ fn question(question: &Question) -> Value {
 fn flow(connection: &Connection, flow: &Flow) -> rusqlite::Result<Value> {
     let Flow {
         id,
-        flow_name,
+        name,
         description,
         status,
         candidate_count,
     } = flow;
-    let step = |stored: super::super::store::StoredStep| {
+    let step = |stored: StoredStep| {
         let step = stored.step;
         json!({
             "assessmentId": step.assessment_id,
@@ -95,7 +95,7 @@ fn flow(connection: &Connection, flow: &Flow) -> rusqlite::Result<Value> {
         .collect();
     Ok(json!({
         "id": id,
-        "flowName": flow_name,
+        "flowName": name,
         "description": description,
         "status": status,
         "candidateCount": candidate_count,

@@ -30,7 +30,8 @@ pub(in crate::sandbox) struct AssessmentDraft {
 #[derive(Debug, Clone)]
 pub(in crate::sandbox) struct Assessment {
     pub(in crate::sandbox) id: String,
-    pub(in crate::sandbox) assessment_type: String,
+    /// `assessmentType`
+    pub(in crate::sandbox) kind: String,
     pub(in crate::sandbox) question_count: i64,
     pub(in crate::sandbox) submission_count: i64,
     /// Milliseconds since 1970.
@@ -208,7 +209,7 @@ pub(in crate::sandbox) fn delete(connection: &Connection, id: &str) -> rusqlite:
 fn read(row: &Row<'_>) -> rusqlite::Result<Assessment> {
     Ok(Assessment {
         id: row.get("id")?,
-        assessment_type: row.get("assessment_type")?,
+        kind: row.get("assessment_type")?,
         question_count: row.get("question_count")?,
         submission_count: row.get("submission_count")?,
         created_at: row.get("created_at")?,

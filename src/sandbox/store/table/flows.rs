@@ -57,7 +57,7 @@ pub struct FlowChange {
 #[derive(Debug, Clone)]
 pub(in crate::sandbox) struct Flow {
     pub(in crate::sandbox) id: i64,
-    pub(in crate::sandbox) flow_name: String,
+    pub(in crate::sandbox) name: String,
     pub(in crate::sandbox) description: Option<String>,
     pub(in crate::sandbox) status: String,
     pub(in crate::sandbox) candidate_count: i64,
@@ -198,7 +198,7 @@ pub(in crate::sandbox) fn replace_steps(
 fn read(row: &Row<'_>) -> rusqlite::Result<Flow> {
     Ok(Flow {
         id: row.get("id")?,
-        flow_name: row.get("flow_name")?,
+        name: row.get("flow_name")?,
         description: row.get("description")?,
         status: row.get("status")?,
         candidate_count: row.get("candidate_count")?,
