@@ -214,67 +214,6 @@ async fn latency_delays_every_answer() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn zz_load() {
-    let client = Client::new().await;
-    let app = client.sandbox.web_app();
-    let http = pooled();
-    let t = Instant::now();
-    let base = client.sandbox.taptalent_url();
-    let mut ids = vec![];
-    for _ in 0..1000 {
-        let r: Value = http
-            .post(format!("{base}/assessment/audio-interviews"))
-            .bearer_auth(API_KEY)
-            .json(&minimal())
-            .send()
-            .await
-            .unwrap()
-            .json()
-            .await
-            .unwrap();
-        let id = r["data"]["assessmentId"].as_str().unwrap().to_owned();
-        for q in 0..10 {
-            app.add_question(
-                &id,
-                &super::super::QuestionContent::new(format!("Question {q} of it?")),
-            )
-            .unwrap();
-        }
-        ids.push(id);
-    }
-    eprintln!("seed {:?}", t.elapsed());
-    let t = Instant::now();
-    let get = |p: String| {
-        let http = Arc::clone(&http);
-        let u = format!("{base}{p}");
-        async move {
-            http.get(u)
-                .bearer_auth(API_KEY)
-                .send()
-                .await
-                .unwrap()
-                .bytes()
-                .await
-                .unwrap()
-                .len()
-        }
-    };
-    let paths = ids
-        .iter()
-        .map(|i| format!("/assessment/{i}"))
-        .chain((0..10).map(|n| format!("/assessment?perPage=100&pageNumber={}", n % 10 + 1)));
-    let n: Vec<usize> = stream::iter(paths.map(get))
-        .buffer_unordered(64)
-        .collect()
-        .await;
-    eprintln!(
-        "1100 gets {:?} {} bytes",
-        t.elapsed(),
-        n.iter().sum::<usize>()
-    );
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn many_clients_at_once_lose_nothing() {
     let client = Client::new().await;
     let id = client.assessment().await;

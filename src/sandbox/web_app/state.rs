@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 use serde_json::{Value, json};
 
-use super::super::store::{Assessment, Flow, Job, Question, table};
+use super::super::store::{Assessment, Flow, Job, Question, StoredStep, table};
 use super::super::taptalent::number;
 
 /// Enough for any store: SQLite counts in the same type.
@@ -78,7 +78,7 @@ fn flow(connection: &Connection, flow: &Flow) -> rusqlite::Result<Value> {
         status,
         candidate_count,
     } = flow;
-    let step = |stored: super::super::store::StoredStep| {
+    let step = |stored: StoredStep| {
         let step = stored.step;
         json!({
             "assessmentId": step.assessment_id,
