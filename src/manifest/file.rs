@@ -90,7 +90,7 @@ fn read_document(tree: &Tree, root: NodeId, origin: &Origin) -> (Option<Draft>, 
             .and_then(|entry| tree.text(entry.value))
     };
     let flaws = RefCell::new(Vec::new());
-    let decoder = Decoder::document(tree, root, &flaws);
+    let decoder = Decoder::document("a manifest of this kind", tree, root, &flaws);
     if !tree.is_mapping(root) {
         let spot = Spot::Value(Pointer::root());
         let flaw = Flaw::new(

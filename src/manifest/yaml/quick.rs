@@ -20,7 +20,10 @@ fn is_doubtful(text: &str) -> bool {
     const WORDS: [&str; 9] = [
         "<<", "True", "TRUE", "False", "FALSE", "\n%", "\u{85}", "\u{2028}", "\u{2029}",
     ];
-    text.starts_with('%') || may_nest_deep(text) || has_property(text) || WORDS.iter().any(|word| text.contains(word))
+    text.starts_with('%')
+        || may_nest_deep(text)
+        || has_property(text)
+        || WORDS.iter().any(|word| text.contains(word))
 }
 
 /// Whether brackets may nest deeper in some document than is worth a look. libyaml's time grows with the square of
