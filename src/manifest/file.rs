@@ -65,7 +65,7 @@ pub(super) fn read_thoroughly(file: &Arc<Utf8Path>, text: &Arc<str>) -> FileDraf
         .problems
         .extend(tree.flaws().iter().map(|flaw| problem(0, flaw)));
     for (document, content) in tree.documents().iter().enumerate() {
-        let Some(root) = content.root else {
+        let Some(root) = content.root.filter(|root| !tree.is_null(*root)) else {
             result.has_unread |= content.flawed;
             continue;
         };
