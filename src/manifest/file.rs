@@ -65,7 +65,7 @@ pub(super) fn read_thoroughly(file: &Arc<Utf8Path>, text: &Arc<str>) -> FileDraf
         .problems
         .extend(tree.flaws().iter().map(|flaw| problem(0, flaw)));
     for (document, content) in tree.documents().iter().enumerate() {
-        let Some(root) = content.root else {
+        let Some(root) = content.root.filter(|root| !tree.is_null(*root)) else {
             result.has_unread |= content.flawed;
             continue;
         };
@@ -90,7 +90,7 @@ fn read_document(tree: &Tree, root: NodeId, origin: &Origin) -> (Option<Draft>, 
             .and_then(|entry| tree.text(entry.value))
     };
     let flaws = RefCell::new(Vec::new());
-    let decoder = Decoder::document(tree, root, &flaws);
+    let decoder = Decoder::document("a manifest of this kind", tree, root, &flaws);
     if !tree.is_mapping(root) {
         let spot = Spot::Value(Pointer::root());
         let flaw = Flaw::new(

@@ -74,8 +74,10 @@ pub fn load(root: &ProjectRoot, workspace: Option<&str>) -> Loaded {
         None => return sorted(loaded),
     };
     let (files, problems) = manifest_files(root, &patterns);
-    loaded.problems.extend(problems);
-    loaded.problems.extend(unmatched(root, &patterns, &files));
+    let unmatched = unmatched(root, &patterns, &files, &loaded.sources);
+    loaded
+        .problems
+        .extend(problems.into_iter().chain(unmatched));
     loaded.files = files.len();
     load_manifests(root, files, &mut loaded);
     if loaded.resources == 0 && !loaded.has_errors() {
@@ -132,20 +134,22 @@ fn config_place(sources: &Sources, pointer: Pointer) -> Option<Place> {
 }
 
 /// A pattern that names nothing is a slip that would silently drop manifests.
-fn unmatched(root: &ProjectRoot, patterns: &[String], files: &[Utf8PathBuf]) -> Vec<Diagnostic> {
-    let idle = patterns
-        .iter()
-        .filter(|pattern| !matches_something(root, pattern, files));
-    idle.map(|pattern| {
-        let message = format!("`manifests` names `{pattern}`, and there is no such file or folder");
-        Diagnostic::error(Code::InvalidConfig, message)
-            .at(Place {
-                file: CONFIG_FILE.into(),
-                span: None,
-            })
-            .with_help("mend the name, make the folder, or take the entry away")
-    })
-    .collect()
+fn unmatched(
+    root: &ProjectRoot,
+    patterns: &[String],
+    files: &[Utf8PathBuf],
+    sources: &Sources,
+) -> Vec<Diagnostic> {
+    let idle = patterns.iter().enumerate();
+    idle.filter(|(_, pattern)| !matches_something(root, pattern, files))
+        .map(|(i, pattern)| {
+            let message = format!("there is no file or folder `{pattern}`");
+            let help = "mend the name, make the folder, or take the entry away";
+            let problem = Diagnostic::error(Code::InvalidConfig, message).with_help(help);
+            let place = config_place(sources, Pointer::root().key("manifests").index(i));
+            Diagnostic { place, ..problem }
+        })
+        .collect()
 }
 
 fn load_manifests(root: &ProjectRoot, files: Vec<Utf8PathBuf>, loaded: &mut Loaded) {
@@ -234,8 +238,7 @@ fn no_manifests(root: &ProjectRoot, patterns: &[String]) -> Diagnostic {
 }
 
 fn sorted(mut loaded: Loaded) -> Loaded {
-    loaded
-        .problems
-        .sort_by(|a, b| (&a.place, a.code, &a.message).cmp(&(&b.place, b.code, &b.message)));
+    // Stable: problems of one place stay in the order of the fields.
+    loaded.problems.sort_by(|a, b| a.place.cmp(&b.place));
     loaded
 }

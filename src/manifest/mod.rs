@@ -18,6 +18,7 @@ mod load;
 mod project;
 mod raw;
 mod resolve;
+pub mod schema;
 mod sources;
 mod yaml;
 

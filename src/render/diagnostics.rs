@@ -35,7 +35,9 @@ pub fn human(problems: &[Diagnostic], sources: &Sources, width: usize, color: bo
     let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(width);
     let mut text = String::new();
     for problem in problems {
-        text.push_str(&renderer.render(&[group(problem, sources)]));
+        let help = problem.help.as_deref();
+        let help = help.map(|help| wrapped(&printable(help), width));
+        text.push_str(&renderer.render(&[group(problem, help, sources)]));
         text.push_str("\n\n");
     }
     if !problems.is_empty() {
@@ -72,7 +74,7 @@ fn counted(count: usize, noun: &str) -> String {
     format!("{count} {noun}{plural}")
 }
 
-fn group<'a>(problem: &'a Diagnostic, sources: &'a Sources) -> Group<'a> {
+fn group<'a>(problem: &'a Diagnostic, help: Option<String>, sources: &'a Sources) -> Group<'a> {
     let level = match problem.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -80,13 +82,30 @@ fn group<'a>(problem: &'a Diagnostic, sources: &'a Sources) -> Group<'a> {
     let title = level
         .primary_title(printable(&problem.message))
         .id(problem.code.as_str());
-    let help = problem
-        .help
-        .as_deref()
-        .map(|help| Level::HELP.message(printable(help)));
     title
         .elements(snippets(problem, sources))
-        .elements(help.map(Element::from))
+        .elements(help.map(|help| Element::from(Level::HELP.message(help))))
+}
+
+/// A help text in lines that fit beside its frame.
+fn wrapped(text: &str, width: usize) -> String {
+    const FRAME: usize = 14;
+    let room = width.saturating_sub(FRAME).max(40);
+    let mut lines = String::new();
+    let mut used = 0;
+    for word in text.split(' ') {
+        let length = word.chars().count();
+        if used > 0 && used + 1 + length > room {
+            lines.push('\n');
+            used = 0;
+        } else if used > 0 {
+            lines.push(' ');
+            used += 1;
+        }
+        lines.push_str(word);
+        used += length;
+    }
+    lines
 }
 
 /// A mark in a file.

@@ -88,14 +88,23 @@ pub(super) fn one_of(name: &str, text: &str, known: &[&str]) -> Option<Objection
     let help = nearest(text, known.iter().copied()).map(|near| format!("did you mean `{near}`?"));
     let shown: String = text.chars().take(40).collect();
     Some((
-        format!("`{name}` is `{shown}`; it must be {}", listed.join(" or ")),
+        format!("`{name}` is `{shown}`; it must be {}", either(&listed)),
         help,
     ))
 }
 
+/// `a or b`, `a, b or c`
+fn either(words: &[String]) -> String {
+    match words.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, others)) => format!("{} or {last}", others.join(", ")),
+        None => String::new(),
+    }
+}
+
 fn span(noun: &str, min: usize, max: usize) -> String {
     match (min, max) {
-        (min, usize::MAX) => format!("at least {min}"),
+        (min, usize::MAX) => format!("at least {}", counted(min, noun)),
         (0, max) => format!("at most {}", counted(max, noun)),
         (min, max) => format!("from {min} to {}", counted(max, noun)),
     }
@@ -107,7 +116,7 @@ fn counted(count: usize, noun: &str) -> String {
 }
 
 /// A bound as people write it: without a fraction where it has none.
-pub(in crate::manifest) fn shown_number(number: f64) -> String {
+fn shown_number(number: f64) -> String {
     Number::new(number).map_or_else(|| number.to_string(), |number| number.to_string())
 }
 
@@ -120,6 +129,6 @@ mod tests {
         assert!(length("a", "ääääääääää", 10, 10).is_none());
         assert!(length("a", "          ", 1, 10).is_some());
         insta::assert_snapshot!(length("a", "  b ", 2, 9).unwrap().0, @"`a` has 1 character; it must have from 2 to 9 characters");
-        insta::assert_snapshot!(length("a", "", 1, usize::MAX).unwrap().0, @"`a` is empty; it must have at least 1");
+        insta::assert_snapshot!(length("a", "", 1, usize::MAX).unwrap().0, @"`a` is empty; it must have at least 1 character");
     }
 }

@@ -82,7 +82,8 @@ impl<'f, F: FieldKey> FieldReader<'f, F> {
         for field in F::ALL {
             let spec = field.spec();
             if spec.required && !self.declared.contains(field) {
-                self.found.missing(&self.parent, spec.name, spec.doc);
+                let help = format!("add `{}: …`: {}", spec.name, spec.doc);
+                self.found.missing(&self.parent, spec.name, help);
             }
         }
         self.fields

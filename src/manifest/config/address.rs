@@ -44,7 +44,7 @@ pub(super) fn checked(text: &str) -> Result<String, Refused> {
         "http" if is_loopback(&url) => Ok(text.trim_end_matches('/').to_owned()),
         "http" => Err(refused(
             Code::InsecureUrl,
-            "plain http:// would send the key readable to everyone on the way",
+            "plain http:// would let everyone on the way read the API key",
             "write https://; http:// is only for a loopback address: localhost, 127.0.0.0/8, [::1]",
         )),
         _ => invalid("a base URL starts with https://", example),

@@ -86,7 +86,7 @@ impl Reader<'_> {
             return (None, self.empty(tree), Vec::new());
         };
         let literals = literal::find(tree, root);
-        let raw = RawConfig::deserialize(Decoder::document(tree, root, &flaws)).ok();
+        let raw = RawConfig::deserialize(Decoder::document(CONFIG_FILE, tree, root, &flaws)).ok();
         let config = raw.map(|raw| self.config(raw));
         let mut flaws = flaws.into_inner();
         // The decoder's word on the same value would be that a credential is a mapping: true, and no help.

@@ -106,11 +106,9 @@ fn variable(
     let message =
         "`env` takes the name of an environment variable: letters, digits and `_`, no digit first";
     let flaw = Flaw::new(Code::InvalidConfig, Spot::Key(at), message);
-    found.report(
-        flaw.help(
-            "if this was the key itself: put it into a variable, and name that variable here",
-        ),
-    );
+    found.report(flaw.help(
+        "if this was the API key itself: put it into a variable, and name that variable here",
+    ));
     None
 }
 

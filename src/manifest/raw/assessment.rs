@@ -9,6 +9,7 @@ use super::{Slot, Text};
 /// Its `spec`.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schemars(rename = "Spec")]
 pub(in crate::manifest) struct RawAssessment {
     #[serde(default)]
     pub(in crate::manifest) title: Slot<Text>,
@@ -93,7 +94,7 @@ pub(in crate::manifest) struct RawQuestionEntry {
 /// Its `lifecycle`.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[schemars(rename = "AssessmentLifecycle")]
+#[schemars(rename = "Lifecycle")]
 pub(in crate::manifest) struct RawAssessmentLifecycle {
     /// true: nothing of it may be deleted or replaced.
     #[serde(default)]

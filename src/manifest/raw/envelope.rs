@@ -35,6 +35,7 @@ pub(in crate::manifest) struct Envelope<S, L> {
 /// `metadata`
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schemars(rename = "Metadata")]
 pub(in crate::manifest) struct RawMetadata {
     /// Unique among the manifests of its kind: 1 to 63 lower-case letters, digits and dashes, no dash first or last.
     #[serde(default)]

@@ -8,6 +8,7 @@ use super::{Slot, Text};
 /// Its `spec`.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schemars(rename = "Spec")]
 pub(in crate::manifest) struct RawFlow {
     #[serde(default)]
     pub(in crate::manifest) flow_name: Slot<Text>,
@@ -46,7 +47,7 @@ pub(in crate::manifest) struct RawStep {
 /// Its `lifecycle`.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[schemars(rename = "FlowLifecycle")]
+#[schemars(rename = "Lifecycle")]
 pub(in crate::manifest) struct RawFlowLifecycle {
     /// true: nothing of it may be deleted or replaced.
     #[serde(default)]

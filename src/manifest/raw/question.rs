@@ -8,6 +8,7 @@ use super::{Slot, Text};
 /// Its `spec`.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schemars(rename = "Spec")]
 pub(in crate::manifest) struct RawQuestion {
     #[serde(default)]
     pub(in crate::manifest) question: Slot<Text>,
@@ -20,5 +21,5 @@ pub(in crate::manifest) struct RawQuestion {
 /// Its `lifecycle`: it has no live object of its own, so there is nothing to say.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-#[schemars(rename = "QuestionLifecycle")]
+#[schemars(rename = "Lifecycle")]
 pub(in crate::manifest) struct RawQuestionLifecycle {}

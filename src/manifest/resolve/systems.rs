@@ -41,8 +41,8 @@ fn problem(system: System, workspace: &Workspace, first: &Draft, others: usize) 
     };
     let others = match others {
         0 => String::new(),
-        1 => ", as does 1 other manifest".to_owned(),
-        many => format!(", as do {many} other manifests"),
+        1 => " (1 other manifest needs it too)".to_owned(),
+        many => format!(" ({many} other manifests need it too)"),
     };
     let name = &workspace.name;
     Diagnostic::error(

@@ -15,7 +15,8 @@ fn an_empty_configuration_says_what_it_needs() {
     1 |
       | ^
       |
-      = help: it needs at least `apiVersion: invigil/v1`, `kind: Config`, and `workspaces: { sandbox: { sandbox: {} } }`
+      = help: it needs at least `apiVersion: invigil/v1`, `kind: Config`, and `workspaces: {
+              sandbox: { sandbox: {} } }`
 
     1 error in 1 file
     ");
@@ -28,14 +29,15 @@ fn a_key_in_the_file_is_refused_and_never_shown() {
     ));
     assert!(!said.contains("4711"));
     insta::assert_snapshot!(said, @"
-    error[literal-credential]: a key must not stand in the file: whoever can read the repository could use it
+    error[literal-credential]: an API key must not stand in the file: whoever can read the repository could use it
      --> invigil.yaml:6:7
       |
     5 |     taptalent:
     6 |       apiKey: ************
       |       ^^^^^^
       |
-      = help: write `apiKey: { env: TAPTALENT_API_KEY }`, or `{ file: PATH }`, or `{ command: [PROGRAM, ARGUMENT] }`; if the file was ever committed, replace the key
+      = help: write `apiKey: { env: TAPTALENT_API_KEY }`, or `{ file: PATH }`, or `{ command:
+              [PROGRAM, ARGUMENT] }`; if the file was ever committed, replace the key
 
     1 error in 1 file
     ");
@@ -55,7 +57,7 @@ fn a_key_in_place_of_a_variable_name_is_never_shown() {
     6 |       apiKey: { env: ************ }
       |                 ^^^
       |
-      = help: if this was the key itself: put it into a variable, and name that variable here
+      = help: if this was the API key itself: put it into a variable, and name that variable here
 
     1 error in 1 file
     ");
@@ -85,7 +87,7 @@ fn a_password_in_a_url_is_never_shown() {
 #[test]
 fn plain_http_is_refused() {
     insta::assert_snapshot!(say_config(&with("  live:\n    taptalent:\n      baseUrl: http://a.example\n      apiKey: { env: KEY }\n")), @"
-    error[insecure-url]: plain http:// would send the key readable to everyone on the way
+    error[insecure-url]: plain http:// would let everyone on the way read the API key
      --> invigil.yaml:6:16
       |
     5 |     taptalent:
@@ -197,14 +199,14 @@ fn limits_and_guards_have_bounds() {
     8 |     guards: { maxDestroy: -1, fairness: allow }
       |
 
-    error[wrong-type]: `maxDestroy` must be a whole number, not `-1`
+    error[wrong-type]: `maxDestroy` must be a whole number, 0 or more, not `-1`
      --> invigil.yaml:8:27
       |
     7 |     limits: { concurrency: 257, requestsPerSecond: 0 }
     8 |     guards: { maxDestroy: -1, fairness: allow }
       |                           ^^
 
-    error[out-of-bounds]: `workspaces.live.guards.fairness` is `allow`; it must be `warn` or `deny` or `off`
+    error[out-of-bounds]: `workspaces.live.guards.fairness` is `allow`; it must be `warn`, `deny` or `off`
      --> invigil.yaml:8:41
       |
     7 |     limits: { concurrency: 257, requestsPerSecond: 0 }
@@ -318,9 +320,14 @@ fn patterns_must_lead_to_something_in_the_project() {
         with("  a:\n    sandbox: {}\n")
     );
     insta::assert_snapshot!(say_config(&text), @"
-    error[invalid-config]: `manifests` names `assesments`, and there is no such file or folder
-    --> invigil.yaml
-     = help: mend the name, make the folder, or take the entry away
+    error[invalid-config]: there is no file or folder `assesments`
+     --> invigil.yaml:1:13
+      |
+    1 | manifests: [assesments]
+      |             ^^^^^^^^^^
+    2 | apiVersion: invigil/v1
+      |
+      = help: mend the name, make the folder, or take the entry away
 
     1 error in 1 file
     ");
@@ -355,7 +362,7 @@ fn a_configuration_of_another_kind_is_refused() {
     3 | spec: {}
       |
 
-    error[unknown-field]: a manifest of this kind has no field `spec`
+    error[unknown-field]: invigil.yaml has no field `spec`
      --> invigil.yaml:3:1
       |
     2 | kind: Assessment

@@ -28,7 +28,9 @@ fn a_missing_kind_says_how_a_manifest_starts() {
       | ^^^^^^^^^
     2 |   web: {}
       |
-      = help: a manifest starts with, for example, `apiVersion: taptalent/v1` and `kind: Assessment`; if this file is no manifest, name the folders that hold manifests under `manifests:` in invigil.yaml
+      = help: a manifest starts with, for example, `apiVersion: taptalent/v1` and `kind:
+              Assessment`; if this file is no manifest, name the folders that hold manifests under
+              `manifests:` in invigil.yaml
 
     1 error in 1 file
     ");
@@ -76,7 +78,8 @@ fn a_kind_of_a_later_version_says_so() {
     2 | kind: Branding
       |       ^^^^^^^^
       |
-      = help: take the document out, or leave its folder out of `manifests:`; now there are: taptalent/v1 Question, taptalent/v1 Assessment, taptalent/v1 Flow
+      = help: take the document out, or leave its folder out of `manifests:`; now there are:
+              taptalent/v1 Question, taptalent/v1 Assessment, taptalent/v1 Flow
 
     1 error in 1 file
     ");
@@ -95,6 +98,16 @@ fn everything_that_is_missing_is_named_at_once() {
       |
       = help: add `name: …`: 1 to 63 lower-case letters, digits and dashes
 
+    error[missing-field]: `spec` has no `title`
+     --> a.yaml:4:1
+      |
+    3 | metadata: {}
+    4 | spec: {}
+      | ^^^^
+      |
+      = help: add `title: …`: Title of the assessment. Without a recorded or pinned id it is how the
+              live one is found.
+
     error[missing-field]: `spec` has no `hiringForRole`
      --> a.yaml:4:1
       |
@@ -102,7 +115,7 @@ fn everything_that_is_missing_is_named_at_once() {
     4 | spec: {}
       | ^^^^
       |
-      = help: Role that is hired for.
+      = help: add `hiringForRole: …`: Role that is hired for.
 
     error[missing-field]: `spec` has no `purposeOfInterview`
      --> a.yaml:4:1
@@ -111,16 +124,7 @@ fn everything_that_is_missing_is_named_at_once() {
     4 | spec: {}
       | ^^^^
       |
-      = help: What the interview is to find out.
-
-    error[missing-field]: `spec` has no `title`
-     --> a.yaml:4:1
-      |
-    3 | metadata: {}
-    4 | spec: {}
-      | ^^^^
-      |
-      = help: Title of the assessment. Without a recorded or pinned id it is how the live one is found.
+      = help: add `purposeOfInterview: …`: What the interview is to find out.
 
     4 errors in 1 file
     ");
@@ -129,15 +133,6 @@ fn everything_that_is_missing_is_named_at_once() {
 #[test]
 fn missing_metadata_and_spec_are_named() {
     insta::assert_snapshot!(say("apiVersion: taptalent/v1\nkind: Flow\n"), @"
-    error[missing-field]: `metadata` is missing
-     --> a.yaml:1:1
-      |
-    1 | apiVersion: taptalent/v1
-      | ^^^^^^^^^^^^^^^^^^^^^^^^
-    2 | kind: Flow
-      |
-      = help: add `metadata: { name: … }`: 1 to 63 lower-case letters, digits and dashes
-
     error[missing-field]: `spec` is missing
      --> a.yaml:1:1
       |
@@ -146,6 +141,15 @@ fn missing_metadata_and_spec_are_named() {
     2 | kind: Flow
       |
       = help: add `spec:` with what is wanted
+
+    error[missing-field]: `metadata` is missing
+     --> a.yaml:1:1
+      |
+    1 | apiVersion: taptalent/v1
+      | ^^^^^^^^^^^^^^^^^^^^^^^^
+    2 | kind: Flow
+      |
+      = help: add `metadata: { name: … }`: 1 to 63 lower-case letters, digits and dashes
 
     2 errors in 1 file
     ");
@@ -215,7 +219,7 @@ fn every_bound_is_said_with_what_was_found() {
     11 |   aiLanguage: ''
        |
 
-    error[out-of-bounds]: `aiLanguage` is empty; it must have at least 1
+    error[out-of-bounds]: `aiLanguage` is empty; it must have at least 1 character
       --> a.yaml:11:15
        |
     10 |   skills: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20]
@@ -449,7 +453,8 @@ fn a_question_without_a_name_shows_one_to_paste() {
     9 |     - question: Describe a time when you had to debug.
       |       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
       |
-      = help: add `name: describe-a-time-when-you`; by its name a question is known when its text changes
+      = help: add `name: describe-a-time-when-you`; by its name a question is known when its text
+              changes
 
     1 error in 1 file
     ");
@@ -524,7 +529,8 @@ fn a_step_takes_exactly_one_assessment_and_needs_a_threshold() {
     9 |     - assessmentId: 7
       |       ^^^^^^^^^^^^^^^
       |
-      = help: Score from which a candidate goes on, 0 to 100. The one thing of an existing step that can change.
+      = help: add `passThreshold: …`: Score from which a candidate goes on, 0 to 100. The one thing
+              of an existing step that can change.
 
     3 errors in 1 file
     ");

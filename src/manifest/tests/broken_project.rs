@@ -81,7 +81,8 @@ fn an_earlier_name_must_not_be_in_use() {
       |                   - named here
     4 | spec:
       |
-      = help: take it away from `previousNames`: the live object belongs to the manifest that has the name now
+      = help: take it away from `previousNames`: the live object belongs to the manifest that has
+              the name now
 
     error[duplicate-name]: `a` is the name of this manifest, not an earlier one
      --> a.yaml:3:41
@@ -132,14 +133,15 @@ fn a_system_that_the_workspace_lacks_is_named_with_it() {
         .file("a.yaml", assessment("a", ""))
         .file("b.yaml", assessment("b", ""));
     insta::assert_snapshot!(world.say(), @"
-    error[system-not-configured]: taptalent/Assessment/a needs taptalent, which the workspace `production` does not have, as does 1 other manifest
+    error[system-not-configured]: taptalent/Assessment/a needs taptalent, which the workspace `production` does not have (1 other manifest needs it too)
      --> a.yaml:1:13
       |
     1 | apiVersion: taptalent/v1
       |             ^^^^^^^^^^^^
     2 | kind: Assessment
       |
-      = help: add `taptalent:` to the workspace in invigil.yaml, or choose another workspace with `-w`
+      = help: add `taptalent:` to the workspace in invigil.yaml, or choose another workspace with
+              `-w`
 
     1 error in 1 file
     ");
@@ -150,7 +152,8 @@ fn an_empty_project_says_where_it_looked() {
     insta::assert_snapshot!(say("# nothing yet\n"), @"
     warning[no-manifests]: there is no manifest
      |
-     = help: looked at every *.yaml and *.yml below ROOT, without hidden folders and what .gitignore ignores
+     = help: looked at every *.yaml and *.yml below ROOT, without hidden folders and
+             what .gitignore ignores
 
     1 warning
     ");

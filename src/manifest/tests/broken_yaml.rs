@@ -47,12 +47,15 @@ fn an_unclosed_brace_is_named() {
     error[yaml-syntax]: between `{` and `}` a `,` or the `}` is missing before this
      --> a.yaml:4:5
       |
+    2 | kind: Assessment
     3 | metadata: { name: a
+      |           - opened here
     4 | spec:
       |     ^
     5 |   title: x
       |
-      = help: close the `{`, or separate its entries with `,`; a text that holds `{`, `}` or `,` must stand in quotes
+      = help: close the `{`, or separate its entries with `,`; a text that holds `{`, `}` or `,`
+              must stand in quotes
 
     1 error in 1 file
     ");
@@ -61,14 +64,15 @@ fn an_unclosed_brace_is_named() {
 #[test]
 fn an_unclosed_quote_is_named() {
     insta::assert_snapshot!(say("apiVersion: taptalent/v1\nkind: \"Assessment\nmetadata: { name: a }\n"), @r#"
-    error[yaml-syntax]: no valid YAML: invalid indentation in multiline quoted scalar
+    error[yaml-syntax]: a quoted text that began above runs on into this line
      --> a.yaml:3:1
       |
     2 | kind: "Assessment
     3 | metadata: { name: a }
       | ^
       |
-      = help: check the indentation, the quotes and the brackets around this place
+      = help: close it with the quote that opened it; if it is meant to have several lines, indent
+              them
 
     1 error in 1 file
     "#);
@@ -77,14 +81,14 @@ fn an_unclosed_quote_is_named() {
 #[test]
 fn a_colon_in_a_text_without_quotes_is_named() {
     insta::assert_snapshot!(say(&assessment("a", "status: ACTIVE: yes")), @"
-    error[yaml-syntax]: no valid YAML: mapping values are not allowed in this context
+    error[yaml-syntax]: a `:` that can begin no value stands here
      --> a.yaml:8:17
       |
     7 |   purposeOfInterview: Evaluate technical depth.
     8 |   status: ACTIVE: yes
       |                 ^
       |
-      = help: check the indentation, the quotes and the brackets around this place
+      = help: if the text holds `: `, put it in quotes, or use a block (`|`)
 
     1 error in 1 file
     ");

@@ -1,1 +1,123 @@
-//! (being written)
+//! The quick reading and the tree must agree wherever the quick one gives an answer.
+
+use std::sync::Arc;
+
+use camino::Utf8Path;
+use proptest::prelude::*;
+
+use super::good::SAMPLE;
+use super::world::{assessment, flow};
+use crate::manifest::file::{read_quickly, read_thoroughly};
+
+/// Whether the quick reading answered; then the tree's answer is the same.
+fn agree(text: &str) -> bool {
+    let file = Arc::from(Utf8Path::new("a.yaml"));
+    let slow = read_thoroughly(&file, &Arc::from(text));
+    match read_quickly(&file, text) {
+        Some(quick) => {
+            assert_eq!(slow.problems, [], "{text}");
+            assert_eq!(quick, slow.drafts, "{text}");
+            true
+        }
+        None => false,
+    }
+}
+
+#[test]
+fn ordinary_files_are_read_quickly_and_alike() {
+    for text in [
+        SAMPLE.to_owned(),
+        assessment("a", "title2: x").replace("title2: x", "duration: 1e1"),
+        assessment("a", "duration: 0x1f\nskills: []\nquestions: []"),
+        assessment(
+            "a",
+            "aiLanguage: |\n  a\n\n  b: c # no comment\nstatus: >-\n  ACTIVE",
+        ),
+        assessment(
+            "a",
+            "aiLanguage: \"a\\n\\u00e4\\x41 \\\n    b\"\nstatus: 'ACTIVE'",
+        ),
+        flow("f", "- { assessmentId: abc, passThreshold: .5 }"),
+        format!("---\n---\n{}\n...\n---\n# nothing\n", assessment("a", "")),
+        String::new(),
+    ] {
+        assert!(agree(&text), "not read quickly: {text}");
+    }
+}
+
+#[test]
+fn what_only_the_tree_can_tell_is_left_to_it() {
+    for lines in [
+        "skills: [1.10]",
+        "jobId: 7",
+        "jobId: ~",
+        "shouldEvaluateCEFR: True",
+        "aiLanguage: !!str 1",
+        "aiLanguage: &a english",
+        "durration: 7",
+        "duration: 999",
+    ] {
+        assert!(!agree(&assessment("a", lines)), "{lines}");
+    }
+}
+
+/// A scalar as a person may write it.
+fn scalar() -> impl Strategy<Value = String> {
+    prop_oneof![
+        "[a-zA-Z][a-zA-Z0-9 .,!?&*%@`'#:/-]{0,24}",
+        "[0-9.+eExo_:-]{1,8}",
+        "(yes|no|on|off|true|false|True|null|~|Null|NULL|\\.inf|\\.nan|=|<<)",
+        "\"[a-z \\\\nt:#,]{0,12}\"",
+        "'[a-z \":#,\\[]{0,12}'",
+        "[|>][-+]?\n[ ]{6,8}[a-z:# \\[{&*!]{1,20}\n\n?[ ]{8}[a-z ]{1,9}",
+        "[a-z]{1,5}\n[ ]{6}[a-z]{1,5}",
+        "\\PC{1,12}",
+    ]
+}
+
+fn lines() -> impl Strategy<Value = String> {
+    let field = prop_oneof![
+        Just("title2"),
+        Just("jobId"),
+        Just("status"),
+        Just("duration"),
+        Just("aiLanguage"),
+        Just("isEmailVerificationRequired"),
+    ];
+    let plain = (field, scalar()).prop_map(|(name, value)| format!("{name}: {value}"));
+    let list = proptest::collection::vec(scalar(), 0..4).prop_map(|items| {
+        items
+            .iter()
+            .fold("skills:".to_owned(), |text, item| text + "\n    - " + item)
+    });
+    let inline = proptest::collection::vec("[a-z0-9 .\"'-]{1,8}", 0..4)
+        .prop_map(|items| format!("skills: [{}]", items.join(", ")));
+    proptest::collection::vec(prop_oneof![4 => plain, 1 => list, 1 => inline], 0..4)
+        .prop_map(|lines| lines.join("\n  "))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1500, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn both_readings_agree_on_generated_documents(lines in lines(), again in lines()) {
+        let head = "apiVersion: taptalent/v1\nkind: Assessment\nmetadata: { name: a }\nspec:\n  hiringForRole: R\n  purposeOfInterview: Evaluate depth.\n";
+        agree(&format!("{head}  title: x\n  {lines}\n"));
+        agree(&format!("{head}  title: x\n  {lines}\n---\n{head}  title: y\n  {again}\n"));
+        agree(&format!("{head}  {}\n", lines.replace("title2", "title")));
+    }
+
+    #[test]
+    fn any_text_at_all_is_read_without_a_stop(text in "\\PC{0,80}|[\\[\\]{}:,&*!|>'\"#%@ \n\t~a-]{0,60}") {
+        agree(&text);
+    }
+
+    #[test]
+    fn a_damaged_sample_is_read_without_a_stop(at in 0..SAMPLE.len(), with in "[\\[\\]{}:,&*!|>'\"#%@ \n\t~-]{1,3}") {
+        let mut text = SAMPLE.to_owned();
+        if text.is_char_boundary(at) {
+            text.insert_str(at, &with);
+        }
+        agree(&text);
+    }
+}

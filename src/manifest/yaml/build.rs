@@ -82,7 +82,7 @@ impl Builder<'_> {
         Some(match parser.next_event()? {
             Ok((event, span)) => self.take(event, &bytes(&span)),
             Err(error) => {
-                let flaw = syntax::flaw(self.text, &error);
+                let flaw = syntax::flaw(self.text, &error, self.open.last().map(|open| open.start));
                 Err(self.refuse(flaw))
             }
         })

@@ -25,7 +25,7 @@ pub(in crate::manifest) struct Decoder<'t> {
 /// How a message names the value.
 #[derive(Clone, Copy)]
 enum Role<'t> {
-    Document,
+    Document(&'t str),
     Field(&'t str),
     Item(&'t str),
 }
@@ -33,7 +33,7 @@ enum Role<'t> {
 impl Role<'_> {
     fn words(self) -> String {
         match self {
-            Self::Document => "a document".to_owned(),
+            Self::Document(name) => name.to_owned(),
             Self::Field(name) => format!("`{name}`"),
             Self::Item(name) => format!("an item of `{name}`"),
         }
@@ -41,8 +41,9 @@ impl Role<'_> {
 }
 
 impl<'t> Decoder<'t> {
-    /// A whole document; problems go to `flaws`.
+    /// A whole document; problems go to `flaws`. `name`: what messages call it.
     pub(in crate::manifest) fn document(
+        name: &'t str,
         tree: &'t Tree,
         root: NodeId,
         flaws: &'t RefCell<Vec<Flaw>>,
@@ -50,7 +51,7 @@ impl<'t> Decoder<'t> {
         Self {
             tree,
             node: root,
-            role: Role::Document,
+            role: Role::Document(name),
             flaws,
         }
     }
@@ -107,11 +108,7 @@ impl<'t> Decoder<'t> {
     }
 
     fn unknown(&self, name: &str, key: NodeId, known: &'static [&'static str]) {
-        let owner = match self.role {
-            Role::Document => "a manifest of this kind".to_owned(),
-            role => role.words(),
-        };
-        let message = format!("{owner} has no field `{name}`");
+        let message = format!("{} has no field `{name}`", self.role.words());
         let help = match (nearest(name, known.iter().copied()), known) {
             (Some(near), _) => format!("did you mean `{near}`?"),
             (None, []) => "take the key away".to_owned(),
@@ -177,7 +174,7 @@ fn mend(expected: &str, text: &str, plain: bool) -> Option<String> {
             "false" | "no" | "off" | "n" => Some("write `false`".to_owned()),
             _ => None,
         },
-        "a number" | "a whole number" if !plain && scalar::number(text).is_some() => {
+        "a number" | "a whole number, 0 or more" if !plain && scalar::number(text).is_some() => {
             Some("take the quotes away".to_owned())
         }
         "a list" => Some("write one item a line, each after `- `".to_owned()),
@@ -215,7 +212,7 @@ impl<'de, 't: 'de> Deserializer<'de> for Decoder<'t> {
         let number = self.plain().and_then(scalar::number);
         match number.and_then(|number| number.as_u64()) {
             Some(value) => self.settle(visitor.visit_u64(value)),
-            None => Err(self.wrong("a whole number")),
+            None => Err(self.wrong("a whole number, 0 or more")),
         }
     }
 
@@ -285,7 +282,7 @@ impl<'de, 't: 'de> SeqAccess<'de> for Items<'t> {
         };
         let role = match self.list.role {
             Role::Field(name) | Role::Item(name) => Role::Item(name),
-            Role::Document => Role::Item("the document"),
+            Role::Document(name) => Role::Item(name),
         };
         let item = Decoder {
             node: *node,

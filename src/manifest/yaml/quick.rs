@@ -14,15 +14,15 @@ pub(in crate::manifest) fn quick_documents(text: &str) -> Option<Vec<Value>> {
         .collect()
 }
 
-/// Anchors, merge keys and tags (their cost is bounded in the tree only), directives, other spellings of the
+/// Anchors, merge keys and tags (their cost is bounded in the tree only), directives, tabs, other spellings of the
 /// booleans, and the line breaks on which YAML 1.1 and 1.2 differ.
 fn is_doubtful(text: &str) -> bool {
-    const WORDS: [&str; 9] = [
-        "<<", "True", "TRUE", "False", "FALSE", "\n%", "\u{85}", "\u{2028}", "\u{2029}",
+    const WORDS: [&str; 10] = [
+        "<<", "\t", "True", "TRUE", "False", "FALSE", "\n%", "\u{85}", "\u{2028}", "\u{2029}",
     ];
     text.starts_with('%')
         || may_nest_deep(text)
-        || has_property(text)
+        || has_odd_sign(text)
         || WORDS.iter().any(|word| text.contains(word))
 }
 
@@ -47,17 +47,23 @@ fn may_nest_deep(text: &str) -> bool {
     false
 }
 
-/// Whether an `&anchor` or a `!tag` may stand in it: such a sign, not after a letter or digit, before something.
-fn has_property(text: &str) -> bool {
+/// Whether an `&anchor` or a `!tag` may stand in it (such a sign, not after a letter or digit, before something), or
+/// a dash, question mark or colon before a bracket or a `#` after one: there libyaml is more lenient than YAML.
+fn has_odd_sign(text: &str) -> bool {
     let bytes = text.as_bytes();
     bytes.iter().enumerate().any(|(at, byte)| {
-        matches!(byte, b'&' | b'!')
-            && !at
-                .checked_sub(1)
+        let after = bytes.get(at + 1).copied().unwrap_or(b' ');
+        let is_free = || {
+            !at.checked_sub(1)
                 .is_some_and(|before| is_word(bytes[before]))
-            && bytes
-                .get(at + 1)
-                .is_some_and(|after| !after.is_ascii_whitespace())
+        };
+        match byte {
+            b'&' => !after.is_ascii_whitespace() && is_free(),
+            b'!' => is_free(),
+            b'#' => at > 0 && b",[]{}\"'".contains(&bytes[at - 1]),
+            b'-' | b'?' | b':' => b",[]{}".contains(&after) && is_free(),
+            _ => false,
+        }
     })
 }
 

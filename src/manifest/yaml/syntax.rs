@@ -5,8 +5,9 @@ use granit_parser::{ErrorKind, ScanError};
 use super::flaw::{Flaw, Spot};
 use crate::diagnostic::Code;
 
-/// What is wrong, where the parser noticed it, and what is most often the cause.
-pub(super) fn flaw(text: &str, error: &ScanError) -> Flaw {
+/// What is wrong, where the parser noticed it, and what is most often the cause. `open`: the first byte of the
+/// innermost collection that is not closed.
+pub(super) fn flaw(text: &str, error: &ScanError, open: Option<usize>) -> Flaw {
     let at = error
         .marker()
         .byte_offset()
@@ -19,7 +20,20 @@ pub(super) fn flaw(text: &str, error: &ScanError) -> Flaw {
         .map_or(at, |c| at + c.len_utf8());
     let (code, message, help) = words(error.kind());
     let message = message.map_or_else(|| format!("no valid YAML: {}", error.info()), str::to_owned);
-    Flaw::new(code, Spot::Bytes(at..end), message).help(help)
+    let flaw = Flaw::new(code, Spot::Bytes(at..end), message).help(help);
+    match open.filter(|_| is_about_brackets(error.kind())) {
+        Some(open) => flaw.related(Spot::Bytes(open..open + 1), "opened here"),
+        None => flaw,
+    }
+}
+
+/// Whether it helps to show what is still open.
+fn is_about_brackets(kind: &ErrorKind) -> bool {
+    use ErrorKind as K;
+    matches!(
+        kind,
+        K::ExpectedFlowMappingSeparator | K::ExpectedFlowSequenceSeparator
+    )
 }
 
 fn words(kind: &ErrorKind) -> (Code, Option<&'static str>, &'static str) {
@@ -50,6 +64,10 @@ fn words(kind: &ErrorKind) -> (Code, Option<&'static str>, &'static str) {
             Some("between `[` and `]` a `,` or the `]` is missing before this"),
             "close the `[`, or separate its items with `,`; a text that holds `[`, `]` or `,` must stand in quotes",
         ),
+        K::InvalidQuotedScalarIndent | K::DocumentIndicatorInQuotedScalar => (
+            Some("a quoted text that began above runs on into this line"),
+            "close it with the quote that opened it; if it is meant to have several lines, indent them",
+        ),
         K::UnclosedQuotedScalar => (
             Some("a quoted text is never closed"),
             "close it with the quote that opened it",
@@ -66,8 +84,8 @@ fn words(kind: &ErrorKind) -> (Code, Option<&'static str>, &'static str) {
             Some("the indentation fits nothing above"),
             "keys of one mapping start in the same column",
         ),
-        K::InvalidSimpleKey => (
-            Some("a second `: ` in one line makes no key"),
+        K::InvalidSimpleKey | K::MappingValueNotAllowed => (
+            Some("a `:` that can begin no value stands here"),
             "if the text holds `: `, put it in quotes, or use a block (`|`)",
         ),
         _ => (

@@ -1,0 +1,63 @@
+//! The schema of invigil.yaml.
+
+use serde_json::{Value, json};
+
+use super::edit::{choice, constant, definition, property, require};
+use super::kinds::generated;
+use crate::manifest::config::{CONCURRENCY, DEFAULT_CONCURRENCY, default_url};
+use crate::manifest::raw::RawConfig;
+use crate::model::System;
+
+pub(super) fn schema() -> Value {
+    let mut root = generated::<RawConfig>();
+    root["title"] = json!("invigil.yaml");
+    constant(property(&mut root, "apiVersion"), "invigil/v1");
+    constant(property(&mut root, "kind"), "Config");
+    require(&mut root, &["apiVersion", "kind", "workspaces"]);
+    let workspaces = property(&mut root, "workspaces");
+    workspaces["minProperties"] = json!(1);
+    workspaces["propertyNames"] =
+        json!({ "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]*$", "maxLength": 63 });
+    workspace(definition(&mut root, "Workspace"));
+    require(definition(&mut root, "System"), &["apiKey"]);
+    credential(definition(&mut root, "Credential"));
+    let limits = definition(&mut root, "Limits");
+    let concurrency = property(limits, "concurrency");
+    concurrency["minimum"] = json!(CONCURRENCY.start());
+    concurrency["maximum"] = json!(CONCURRENCY.end());
+    concurrency["default"] = json!(DEFAULT_CONCURRENCY);
+    property(limits, "requestsPerSecond")["exclusiveMinimum"] = json!(0);
+    let guards = definition(&mut root, "Guards");
+    property(guards, "maxDestroy")["default"] = json!(0);
+    choice(
+        property(guards, "fairness"),
+        &["warn", "deny", "off"],
+        "warn",
+    );
+    root
+}
+
+/// Either the sandbox or at least one live system.
+fn workspace(object: &mut Value) {
+    let mut live = Vec::new();
+    for system in System::ALL {
+        let name = system.as_str();
+        live.push(json!({ "required": [name] }));
+        let words = format!("Its `baseUrl` is {} if left out.", default_url(system));
+        let schema = property(object, name);
+        schema["description"] = match schema["description"].as_str() {
+            Some(before) => json!(format!("{before} {words}")),
+            None => json!(words),
+        };
+    }
+    object["oneOf"] = json!([{ "required": ["sandbox"] }, { "anyOf": live }]);
+}
+
+fn credential(object: &mut Value) {
+    object["minProperties"] = json!(1);
+    object["maxProperties"] = json!(1);
+    let env = property(object, "env");
+    env["type"] = json!("string");
+    env["pattern"] = json!("^[A-Za-z_][A-Za-z0-9_]*$");
+    property(object, "command")["minItems"] = json!(1);
+}

@@ -1,0 +1,134 @@
+//! The schema of each kind.
+
+use schemars::{JsonSchema, generate::SchemaSettings};
+use serde_json::{Value, json};
+
+use super::annotate::{demand, describe};
+use super::edit::{choice, constant, definition, forbid, property, require};
+use crate::manifest::raw::{
+    Envelope, RawAssessment, RawAssessmentLifecycle, RawFlow, RawFlowLifecycle, RawQuestion,
+    RawQuestionLifecycle,
+};
+use crate::model::{AssessmentField, FieldKey, FlowField, Kind, Name, QuestionField, StepField};
+
+/// The form of a [`Name`].
+pub(super) const NAME_PATTERN: &str = "^[a-z0-9]([a-z0-9-]*[a-z0-9])?$";
+
+/// The schema of a manifest of this kind.
+pub(super) fn schema(kind: Kind) -> Value {
+    let mut root = match kind {
+        Kind::Assessment => assessment(),
+        Kind::Question => question(),
+        Kind::Flow => flow(),
+    };
+    root["title"] = json!(format!("{} {kind}", kind.api_version()));
+    constant(property(&mut root, "apiVersion"), kind.api_version());
+    constant(property(&mut root, "kind"), kind.as_str());
+    require(&mut root, &["apiVersion", "kind", "metadata", "spec"]);
+    metadata(definition(&mut root, "Metadata"));
+    root
+}
+
+/// What the raw types say by themselves.
+pub(super) fn generated<T: JsonSchema>() -> Value {
+    let settings = SchemaSettings::draft2020_12();
+    settings
+        .into_generator()
+        .into_root_schema_for::<T>()
+        .to_value()
+}
+
+fn metadata(object: &mut Value) {
+    require(object, &["name"]);
+    name(property(object, "name"));
+    name(&mut property(object, "previousNames")["items"]);
+}
+
+fn name(schema: &mut Value) {
+    schema["pattern"] = json!(NAME_PATTERN);
+    schema["maxLength"] = json!(Name::MAX_LENGTH);
+}
+
+fn not_empty(schema: &mut Value) {
+    schema["minLength"] = json!(1);
+}
+
+fn assessment() -> Value {
+    let mut root = generated::<Envelope<RawAssessment, RawAssessmentLifecycle>>();
+    let spec = definition(&mut root, "Spec");
+    describe::<AssessmentField>(spec);
+    demand::<AssessmentField>(spec);
+    spec["not"] = json!({ "required": ["jobId", "job"] });
+    let job = definition(&mut root, "Job");
+    require(job, &["title"]);
+    not_empty(property(job, "title"));
+    let bucket = definition(&mut root, "Bucket");
+    require(bucket, &["name"]);
+    not_empty(property(bucket, "name"));
+    let status = property(bucket, "status");
+    status["type"] = json!("string");
+    status["enum"] = json!(["pass", "fail"]);
+    question_entry(definition(&mut root, "QuestionEntry"));
+    let lifecycle = definition(&mut root, "Lifecycle");
+    choice(
+        property(lifecycle, "questionOrder"),
+        &["ignore", "enforce"],
+        "ignore",
+    );
+    choice(property(lifecycle, "prune"), &["managed", "all"], "managed");
+    property(lifecycle, "preventDestroy")["default"] = json!(false);
+    root
+}
+
+/// Either `use`, perhaps with a name of its own, or a whole question.
+fn question_entry(entry: &mut Value) {
+    describe::<QuestionField>(entry);
+    name(property(entry, "name"));
+    name(property(entry, "use"));
+    let own: Vec<&str> = QuestionField::ALL
+        .iter()
+        .map(|field| field.spec().name)
+        .collect();
+    let has_own: Vec<Value> = own
+        .iter()
+        .map(|name| json!({ "required": [name] }))
+        .collect();
+    entry["oneOf"] = json!([
+        { "required": ["use"], "not": { "anyOf": has_own } },
+        { "required": ["name", QuestionField::Question.spec().name], "not": { "required": ["use"] } },
+    ]);
+}
+
+fn question() -> Value {
+    let mut root = generated::<Envelope<RawQuestion, RawQuestionLifecycle>>();
+    let spec = definition(&mut root, "Spec");
+    describe::<QuestionField>(spec);
+    demand::<QuestionField>(spec);
+    forbid(definition(&mut root, "Metadata"), "id");
+    root
+}
+
+fn flow() -> Value {
+    let mut root = generated::<Envelope<RawFlow, RawFlowLifecycle>>();
+    let spec = definition(&mut root, "Spec");
+    describe::<FlowField>(spec);
+    demand::<FlowField>(spec);
+    require(spec, &["steps"]);
+    property(spec, "steps")["minItems"] = json!(1);
+    let step = definition(&mut root, "Step");
+    describe::<StepField>(step);
+    name(property(step, "assessment"));
+    require(step, &[StepField::PassThreshold.spec().name]);
+    step["oneOf"] = json!([
+        { "required": ["assessment"] },
+        { "required": [StepField::Target.spec().name] },
+    ]);
+    let lifecycle = definition(&mut root, "Lifecycle");
+    choice(
+        property(lifecycle, "onImmutableChange"),
+        &["block", "newVersion"],
+        "block",
+    );
+    property(lifecycle, "preventDestroy")["default"] = json!(false);
+    root
+}

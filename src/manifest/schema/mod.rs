@@ -1,0 +1,56 @@
+//! JSON Schemas (draft 2020-12) of manifests and of invigil.yaml, for editors: generated from the raw types, with
+//! documentation, bounds and defaults from the `FieldSpec` tables. The decoder does not use them; tests hold that
+//! both say the same.
+
+mod annotate;
+mod config;
+mod edit;
+mod kinds;
+#[cfg(test)]
+mod tests;
+mod union;
+
+use camino::Utf8Path;
+use serde_json::Value;
+
+use crate::model::Kind;
+
+/// The schema over all kinds.
+pub const ALL_KINDS_FILE: &str = "manifest.schema.json";
+
+/// The schema of invigil.yaml.
+pub const CONFIG_SCHEMA_FILE: &str = "config.schema.json";
+
+/// Every schema with the name of its file: one a kind, the configuration, and one over all kinds.
+pub fn all() -> Vec<(String, Value)> {
+    let kinds = Kind::ALL.map(|kind| (file_name(kind), kinds::schema(kind)));
+    let mut all: Vec<(String, Value)> = kinds.into();
+    all.push((CONFIG_SCHEMA_FILE.to_owned(), config::schema()));
+    all.push((ALL_KINDS_FILE.to_owned(), union::schema()));
+    all
+}
+
+/// The schema of one kind.
+pub fn of_kind(kind: Kind) -> Value {
+    kinds::schema(kind)
+}
+
+/// `taptalent-assessment.schema.json`
+pub fn file_name(kind: Kind) -> String {
+    let name = kind.as_str().to_lowercase();
+    format!("{}-{name}.schema.json", kind.system())
+}
+
+/// A schema as its file holds it: indented, a line end at the end.
+pub fn to_text(schema: &Value) -> String {
+    format!("{schema:#}\n")
+}
+
+/// Writes every schema into a folder, which is made if it is not there.
+pub fn write_all(folder: &Utf8Path) -> std::io::Result<()> {
+    std::fs::create_dir_all(folder)?;
+    for (name, schema) in all() {
+        std::fs::write(folder.join(name), to_text(&schema))?;
+    }
+    Ok(())
+}
