@@ -63,13 +63,13 @@ impl<'a> Observation<'a> {
     }
 
     /// Completes the single reads from the lists, and takes out what contradicts them so that it is read again.
-    pub(super) fn settle(&mut self) -> Vec<ReadError> {
-        let mut errors = self.settle_assessments();
+    pub(super) fn settle(&mut self, round: u32) -> Vec<ReadError> {
+        let mut errors = self.settle_assessments(round);
         errors.extend(self.settle_flows());
         errors
     }
 
-    fn settle_assessments(&mut self) -> Vec<ReadError> {
+    fn settle_assessments(&mut self, round: u32) -> Vec<ReadError> {
         let mut errors = Vec::new();
         for item in self.assessments.iter().flat_map(Listing::items) {
             let Some(detail) = self.assessment_details.remove(&item.id) else {
@@ -78,7 +78,8 @@ impl<'a> Observation<'a> {
             let complaint = match detail {
                 Lookup::Found(found) => {
                     let found = found.completed_by(item);
-                    let complaint = missing_questions(&found);
+                    let complaint = missing_questions(&found)
+                        .or_else(|| fewer_than_listed(&found, item).filter(|_| round == 1));
                     if complaint.is_none() {
                         self.assessment_details
                             .insert(item.id.clone(), Lookup::Found(found));
@@ -179,6 +180,13 @@ fn contradiction(folder: &str, id: &str, what: String) -> ReadError {
         },
         Err(error) => error.into(),
     }
+}
+
+/// A single read that agrees with itself but not with the list may be a short one, or the list's count may be a
+/// cached one: worth a second look, and no more, since nothing says that the list's count is exact.
+fn fewer_than_listed(found: &ObservedAssessment, item: &ObservedAssessment) -> Option<String> {
+    let (came, listed) = (found.questions.as_ref()?.len() as u64, item.question_count?);
+    (came < listed).then(|| format!("the list counts {listed} questions, but {came} came"))
 }
 
 /// Steps only ever grow, and the list was asked first: fewer in the single read than in the list cannot be.

@@ -65,7 +65,7 @@ impl Reader {
         let mut round = 1;
         loop {
             Round::new(self, &wanted, &seen).run(&mut seen).await?;
-            let contradictions = seen.settle();
+            let contradictions = seen.settle(round);
             if contradictions.is_empty() {
                 return Ok(seen.into_live());
             }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use serde_json::json;
@@ -193,6 +194,35 @@ async fn fewer_questions_than_the_list_counts_is_a_contradiction() {
     };
     let error = reader(&server).observe(&wants).await.unwrap_err();
     insta::assert_snapshot!(message(&server, &error), @"GET /assessment/a1: could not know: it has 1 questions, but 0 came");
+}
+
+#[tokio::test]
+async fn a_short_answer_that_agrees_with_itself_is_looked_at_twice() {
+    for (short_reads, questions) in [(1, 1), (9, 0)] {
+        let reads = AtomicUsize::new(0);
+        let server = Server::start(move |request, before| {
+            if request.path != "/assessment/a1" {
+                return healthy(1, 0)(request, before);
+            }
+            let mut body = single("a1", "Title 1");
+            if reads.fetch_add(1, Ordering::SeqCst) < short_reads {
+                body["questions"] = json!([]);
+                body["questionCount"] = json!(0);
+            }
+            success(&body)
+        })
+        .await;
+        let wants = Wants {
+            assessments: [assessment_id("a1")].into(),
+            ..Wants::default()
+        };
+        let live = observe(&server, &wants).await;
+        let Lookup::Found(found) = &live.assessment_details[&assessment_id("a1")] else {
+            panic!("{live:?}")
+        };
+        assert_eq!(found.questions.as_ref().unwrap().len(), questions);
+        assert_eq!(server.count(), 4);
+    }
 }
 
 #[tokio::test]
