@@ -7,11 +7,7 @@ use super::exit::Exit;
 use super::failure::CommandFailure;
 use super::output::Output;
 use crate::diagnostic::nearest;
-mod schema {
-    pub fn all() -> Vec<(String, serde_json::Value)> {
-        vec![]
-    }
-}
+use crate::manifest::schema;
 use crate::render::generated;
 
 pub(super) fn run(args: &SchemaArgs, output: Output) -> Result<Exit, CommandFailure> {
