@@ -1,10 +1,11 @@
 //! Everything for one plan: what is read, how often, and what happens when answers contradict each other.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
+use futures_util::{StreamExt, stream};
 use serde_json::json;
 use tokio::sync::Notify;
 
@@ -286,23 +287,13 @@ async fn details_do_not_wait_for_the_end_of_the_list() {
     assert_eq!(server.count(), 3);
 }
 
-/// Prints how far from the floor a large read is. Run by hand, with `--release --ignored --nocapture`.
+/// Prints how long a large read takes, and how long a bare loader of the same bodies. Run by hand, with
+/// `--release -- --ignored --nocapture`.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 #[ignore = "a measurement"]
 #[expect(clippy::print_stderr, reason = "a measurement")]
 async fn a_thousand_assessments_and_a_hundred_flows() {
-    let late = Duration::from_millis(50);
-    let list = items(1000);
-    let whole = healthy(1000, 100);
-    let server = Server::start(move |request, before| {
-        let reply = if request.path.starts_with("/assessment?") {
-            success(&page(&list, request, 100))
-        } else {
-            whole(request, before)
-        };
-        Reply::Late(late, Box::new(reply))
-    })
-    .await;
+    let server = large().await;
     let options = TransportOptions {
         concurrency: 64,
         timeout: Duration::from_secs(30),
@@ -316,11 +307,60 @@ async fn a_thousand_assessments_and_a_hundred_flows() {
         ..Wants::default()
     };
     let reader = Reader::new(Transport::new(options).unwrap().reader());
+    reader.observe(&wants).await.unwrap();
+    let urls: Vec<_> = server.received().iter().map(|r| r.path.clone()).collect();
+    let urls: Vec<_> = urls.iter().map(|path| server.url() + path).collect();
+    let client = reqwest::Client::builder().no_proxy().build().unwrap();
     for _ in 0..3 {
         let start = Instant::now();
         reader.observe(&wants).await.unwrap();
-        let floor = late.as_secs_f64() * (1111.0_f64 / 64.0).ceil();
-        let took = start.elapsed().as_secs_f64();
-        eprintln!("{took:.3} s, {:.2} of the floor {floor:.3} s", took / floor);
+        let ours = start.elapsed().as_secs_f64();
+        let start = Instant::now();
+        stream::iter(&urls)
+            .map(|url| client.get(url).send())
+            .map(|sent| async { sent.await.unwrap().bytes().await.unwrap() })
+            .buffer_unordered(64)
+            .for_each(|_| async {})
+            .await;
+        let bare = start.elapsed().as_secs_f64();
+        let calls = urls.len();
+        eprintln!(
+            "{calls} calls: {ours:.3} s, bare {bare:.3} s, {:.2} times",
+            ours / bare
+        );
     }
+}
+
+/// Answers after 50 ms; every body is made beforehand.
+async fn large() -> Server {
+    let questions = |id: &str| {
+        let questions = (0..10).map(|number| {
+            json!({"id": format!("{id}-{number}"), "question": "Why? ".repeat(40), "type": "SUBJECTIVE"})
+        });
+        questions.collect::<serde_json::Value>()
+    };
+    let mut bodies: HashMap<String, Reply> = (1..=1000)
+        .map(|number| {
+            let id = format!("a{number}");
+            let mut body = single(&id, &format!("Title {number}"));
+            body["questions"] = questions(&id);
+            body["questionCount"] = json!(10);
+            (format!("/assessment/{id}"), success(&body))
+        })
+        .collect();
+    bodies.extend((1..=100).map(|id| {
+        let flow = flow_single(id, &format!("Flow {id}"));
+        (format!("/assessment-flows/{id}"), success(&flow))
+    }));
+    let flows = (1..=100).map(|id| flow_item(id, &format!("Flow {id}")));
+    bodies.insert("/assessment-flows".to_owned(), success(&flows.collect()));
+    let list = items(1000);
+    Server::start(move |request, _| {
+        let reply = match bodies.get(&request.path) {
+            Some(reply) => reply.clone(),
+            None => success(&page(&list, request, 100)),
+        };
+        Reply::Late(Duration::from_millis(50), Box::new(reply))
+    })
+    .await
 }

@@ -255,3 +255,11 @@ async fn what_has_no_id_yet_is_not_sent() {
     assert_eq!(count, 0);
     insta::assert_snapshot!(outcome.unwrap_err(), @"POST /assessment/{taptalent/Assessment/voice}/questions: cannot be sent: the id of taptalent/Assessment/voice is not known yet");
 }
+
+#[tokio::test]
+async fn a_write_can_run_on_any_thread() {
+    let server = Server::replying(vec![Reply::text(204, "")]).await;
+    let (writer, operation) = (writer(&server), update_flow());
+    let outcome = tokio::spawn(async move { writer.execute(&operation).await });
+    assert_eq!(outcome.await.unwrap(), Ok(Written::Nothing));
+}
