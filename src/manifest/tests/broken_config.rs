@@ -15,8 +15,7 @@ fn an_empty_configuration_says_what_it_needs() {
     1 |
       | ^
       |
-      = help: it needs at least `apiVersion: invigil/v1`, `kind: Config`, and `workspaces: {
-              sandbox: { sandbox: {} } }`
+      = help: it needs at least `apiVersion: invigil/v1`, `kind: Config`, and `workspaces: { sandbox: { sandbox: {} } }`
 
     1 error in 1 file
     ");
@@ -36,8 +35,8 @@ fn a_key_in_the_file_is_refused_and_never_shown() {
     6 |       apiKey: ************
       |       ^^^^^^
       |
-      = help: write `apiKey: { env: TAPTALENT_API_KEY }`, or `{ file: PATH }`, or `{ command:
-              [PROGRAM, ARGUMENT] }`; if the file was ever committed, replace the key
+      = help: write `apiKey: { env: TAPTALENT_API_KEY }`, or `{ file: PATH }`, or `{ command: [PROGRAM, ARGUMENT] }`;
+              if the file was ever committed, replace the key
 
     1 error in 1 file
     ");
