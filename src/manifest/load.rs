@@ -96,9 +96,9 @@ fn load_config(root: &ProjectRoot, loaded: &mut Loaded) -> Option<Config> {
     };
     let read = read_config(root.as_path(), &text);
     loaded.problems.extend(read.problems);
-    loaded
-        .sources
-        .add(CONFIG_FILE.into(), read.text, Some(read.tree));
+    // The tree holds what the mask hides: then places are found in the masked text.
+    let tree = Arc::ptr_eq(&read.text, &text).then_some(read.tree);
+    loaded.sources.add(CONFIG_FILE.into(), read.text, tree);
     read.config
 }
 

@@ -63,6 +63,21 @@ fn a_key_in_place_of_a_variable_name_is_never_shown() {
 }
 
 #[test]
+fn a_key_in_place_of_the_settings_is_never_shown() {
+    let world = World::new().file(
+        "invigil.yaml",
+        with("  live:\n    taptalent: tt_live_4711\n"),
+    );
+    let loaded = world.load();
+    assert!(!format!("{loaded:?}").contains("4711"));
+    assert_eq!(
+        loaded.problems[0].code,
+        crate::diagnostic::Code::LiteralCredential
+    );
+    assert_eq!(loaded.problems.len(), 1);
+}
+
+#[test]
 fn a_password_in_a_url_is_never_shown() {
     let said = say_config(&with(
         "  live:\n    taptalent:\n      baseUrl: https://me:4711@a.example\n      apiKey: { env: KEY }\n",
