@@ -41,7 +41,7 @@ pub(super) fn manifest_files(
             Ok(file) if file == CONFIG_FILE => {}
             Ok(file) if !is_chosen(chosen.as_ref(), &file) => {}
             Ok(file) => files.push(file),
-            Err(problem) => problems.push(problem),
+            Err(problem) => problems.push(*problem),
         }
     }
     files.sort();
@@ -68,11 +68,12 @@ fn is_yaml(path: &std::path::Path) -> bool {
         .is_some_and(|extension| extension == "yaml" || extension == "yml")
 }
 
-fn relative(root: &Utf8Path, path: &std::path::Path) -> Result<Utf8PathBuf, Diagnostic> {
+fn relative(root: &Utf8Path, path: &std::path::Path) -> Result<Utf8PathBuf, Box<Diagnostic>> {
     let inside = path.strip_prefix(root).unwrap_or(path);
     let Some(inside) = Utf8Path::from_path(inside) else {
         let words = format!("the name of {} is no UTF-8", inside.display());
-        return Err(Diagnostic::error(Code::Unreadable, words).with_help("rename the file"));
+        let problem = Diagnostic::error(Code::Unreadable, words);
+        return Err(Box::new(problem.with_help("rename the file")));
     };
     let parts: Vec<&str> = inside.components().map(|part| part.as_str()).collect();
     Ok(parts.join("/").into())

@@ -79,7 +79,7 @@ pub fn load(root: &ProjectRoot, workspace: Option<&str>) -> Loaded {
         .problems
         .extend(problems.into_iter().chain(unmatched));
     loaded.files = files.len();
-    load_manifests(root, files, &mut loaded);
+    load_manifests(root, &files, &mut loaded);
     if loaded.resources == 0 && !loaded.has_errors() {
         loaded.problems.push(no_manifests(root, &patterns));
     }
@@ -96,9 +96,9 @@ fn load_config(root: &ProjectRoot, loaded: &mut Loaded) -> Option<Config> {
     };
     let read = read_config(root.as_path(), &text);
     loaded.problems.extend(read.problems);
-    loaded
-        .sources
-        .add(CONFIG_FILE.into(), read.text, Some(read.tree));
+    // The tree holds what the mask hides: then places are found in the masked text.
+    let tree = Arc::ptr_eq(&read.text, &text).then_some(read.tree);
+    loaded.sources.add(CONFIG_FILE.into(), read.text, tree);
     read.config
 }
 
@@ -152,11 +152,11 @@ fn unmatched(
         .collect()
 }
 
-fn load_manifests(root: &ProjectRoot, files: Vec<Utf8PathBuf>, loaded: &mut Loaded) {
+fn load_manifests(root: &ProjectRoot, files: &[Utf8PathBuf], loaded: &mut Loaded) {
     let mut drafts: Vec<Draft> = Vec::new();
     let mut has_unread = false;
     let mut texts = Vec::new();
-    for (file, read) in files.iter().zip(read_all(root, &files)) {
+    for (file, read) in files.iter().zip(read_all(root, files)) {
         match read {
             Ok((text, read)) => {
                 let FileDrafts {

@@ -95,7 +95,9 @@ fn wrapped(text: &str, width: usize) -> String {
     let mut used = 0;
     for word in text.split(' ') {
         let length = word.chars().count();
-        if used > 0 && used + 1 + length > room {
+        // What stands between backticks is to be copied: never broken.
+        let is_code = lines.matches('`').count() % 2 == 1;
+        if !is_code && used > 0 && used + 1 + length > room {
             lines.push('\n');
             used = 0;
         } else if used > 0 {

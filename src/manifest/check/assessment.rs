@@ -26,12 +26,13 @@ pub(in crate::manifest) fn assessment(
     raw: Envelope<RawAssessment, RawAssessmentLifecycle>,
 ) -> Draft {
     let Envelope {
-        api_version: _, // known: it led here
-        kind: _,
+        api_version,
+        kind,
         metadata,
         spec,
         lifecycle,
     } = raw;
+    metadata::known(found, api_version, kind);
     let lifecycle = lifecycle_of(found, lifecycle);
     let spec = spec_of(found, spec).map(|raw| spec_body(found, raw));
     let body = spec.filter(|_| found.is_clean()).map(Body::Assessment);
@@ -110,10 +111,10 @@ fn spec_body(found: &mut Findings, raw: RawAssessment) -> DraftAssessment {
 
 fn refuse_generate<T>(found: &mut Findings, generate: &Slot<T>) {
     if generate.is_declared() {
-        let spot = Spot::Key(Pointer::spec("generate"));
+        let place = Spot::Key(Pointer::spec("generate"));
         let message = "this version cannot have questions generated yet";
         let help = "take `generate` away, and write `questions:` or leave the live questions alone";
-        found.report(Flaw::new(Code::NotSupported, spot, message).help(help));
+        found.report(Flaw::new(Code::NotSupported, place, message).help(help));
     }
 }
 
@@ -138,8 +139,8 @@ fn job_of(found: &mut Findings, slot: Slot<RawJob>) -> Option<JobRef> {
     }
     let Text(title) = found.take(title)?;
     if title.trim().is_empty() {
-        let spot = Spot::Value(at.key("title"));
-        found.report(Flaw::new(Code::OutOfBounds, spot, "`job.title` is empty"));
+        let place = Spot::Value(at.key("title"));
+        found.report(Flaw::new(Code::OutOfBounds, place, "`job.title` is empty"));
     }
     Some(JobRef { title })
 }
@@ -168,8 +169,8 @@ fn bucket(found: &mut Findings, at: Pointer, raw: RawBucket) -> Option<Bucket> {
     let description = found.take(description).map(|Text(text)| text);
     let Text(name) = found.take(name)?;
     if name.trim().is_empty() {
-        let spot = Spot::Value(at.key("name"));
-        let flaw = Flaw::new(Code::OutOfBounds, spot, "the name of a bucket is empty");
+        let place = Spot::Value(at.key("name"));
+        let flaw = Flaw::new(Code::OutOfBounds, place, "the name of a bucket is empty");
         found.report(flaw.help("say what reviewers see"));
     }
     Some(Bucket {

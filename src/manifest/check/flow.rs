@@ -21,12 +21,13 @@ pub(in crate::manifest) fn flow(
     raw: Envelope<RawFlow, RawFlowLifecycle>,
 ) -> Draft {
     let Envelope {
-        api_version: _, // known: it led here
-        kind: _,
+        api_version,
+        kind,
         metadata,
         spec,
         lifecycle,
     } = raw;
+    metadata::known(found, api_version, kind);
     let lifecycle = lifecycle_of(found, lifecycle);
     let spec = spec_of(found, spec).map(|raw| spec_body(found, raw));
     let body = spec.filter(|_| found.is_clean()).map(Body::Flow);

@@ -44,6 +44,12 @@ pub(super) fn draft(
     }
 }
 
+/// `apiVersion` and `kind`: they led here, so that only a wrong type could still be their fault.
+pub(super) fn known(found: &mut Findings, api_version: Slot<Text>, kind: Slot<Text>) {
+    found.take(api_version);
+    found.take(kind);
+}
+
 fn at(field: &str) -> Pointer {
     Pointer::root().key("metadata").key(field)
 }

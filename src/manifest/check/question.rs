@@ -16,13 +16,14 @@ pub(in crate::manifest) fn question(
     raw: Envelope<RawQuestion, RawQuestionLifecycle>,
 ) -> Draft {
     let Envelope {
-        api_version: _, // known: it led here
-        kind: _,
+        api_version,
+        kind,
         metadata,
         spec,
         lifecycle,
     } = raw;
-    if let Some(RawQuestionLifecycle {}) = found.take(lifecycle) {}
+    metadata::known(found, api_version, kind);
+    let _: Option<RawQuestionLifecycle> = found.take(lifecycle);
     let body = spec_of(found, spec).and_then(|spec| {
         let RawQuestion {
             question,

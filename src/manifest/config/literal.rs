@@ -8,7 +8,7 @@ use crate::diagnostic::Code;
 use crate::manifest::yaml::{Flaw, NodeId, Spot, Tree};
 use crate::model::{Pointer, Segment, System};
 
-/// Every `apiKey` that is not a mapping, by path and bytes.
+/// Every `apiKey` that is not a mapping, by path and bytes; and what stands in place of a system's whole settings.
 pub(super) fn find(tree: &Tree, root: NodeId) -> Vec<(Pointer, Range<usize>)> {
     let mut found = Vec::new();
     let Some(workspaces) = tree.get(root, "workspaces") else {
@@ -17,18 +17,21 @@ pub(super) fn find(tree: &Tree, root: NodeId) -> Vec<(Pointer, Range<usize>)> {
     for workspace in tree.entries(workspaces.value) {
         let name = tree.text(workspace.key).unwrap_or_default();
         for system in System::ALL {
-            let key = tree
-                .get(workspace.value, system.as_str())
-                .and_then(|settings| tree.get(settings.value, "apiKey"));
-            if let Some(entry) = key
-                && !tree.is_mapping(entry.value)
-                && !tree.is_null(entry.value)
-            {
-                let pointer = ["workspaces", name, system.as_str(), "apiKey"]
-                    .into_iter()
-                    .map(|key| Segment::Key(key.to_owned()))
-                    .collect();
-                let bytes = &tree.node(entry.value).bytes;
+            let Some(settings) = tree.get(workspace.value, system.as_str()) else {
+                continue;
+            };
+            let path = ["workspaces", name, system.as_str()];
+            let mut pointer: Pointer = path
+                .map(|key| Segment::Key(key.to_owned()))
+                .into_iter()
+                .collect();
+            let mut value = settings.value;
+            if let Some(key) = tree.get(settings.value, "apiKey") {
+                pointer = pointer.key("apiKey");
+                value = key.value;
+            }
+            if !tree.is_mapping(value) && !tree.is_null(value) {
+                let bytes = &tree.node(value).bytes;
                 found.push((pointer, bytes.start as usize..bytes.end as usize));
             }
         }

@@ -4,6 +4,7 @@ mod address;
 mod credential;
 mod literal;
 mod read;
+mod settings;
 mod state;
 mod system;
 mod workspace;

@@ -15,8 +15,7 @@ fn an_empty_configuration_says_what_it_needs() {
     1 |
       | ^
       |
-      = help: it needs at least `apiVersion: invigil/v1`, `kind: Config`, and `workspaces: {
-              sandbox: { sandbox: {} } }`
+      = help: it needs at least `apiVersion: invigil/v1`, `kind: Config`, and `workspaces: { sandbox: { sandbox: {} } }`
 
     1 error in 1 file
     ");
@@ -36,8 +35,8 @@ fn a_key_in_the_file_is_refused_and_never_shown() {
     6 |       apiKey: ************
       |       ^^^^^^
       |
-      = help: write `apiKey: { env: TAPTALENT_API_KEY }`, or `{ file: PATH }`, or `{ command:
-              [PROGRAM, ARGUMENT] }`; if the file was ever committed, replace the key
+      = help: write `apiKey: { env: TAPTALENT_API_KEY }`, or `{ file: PATH }`, or `{ command: [PROGRAM, ARGUMENT] }`;
+              if the file was ever committed, replace the key
 
     1 error in 1 file
     ");
@@ -61,6 +60,21 @@ fn a_key_in_place_of_a_variable_name_is_never_shown() {
 
     1 error in 1 file
     ");
+}
+
+#[test]
+fn a_key_in_place_of_the_settings_is_never_shown() {
+    let world = World::new().file(
+        "invigil.yaml",
+        with("  live:\n    taptalent: tt_live_4711\n"),
+    );
+    let loaded = world.load();
+    assert!(!format!("{loaded:?}").contains("4711"));
+    assert_eq!(
+        loaded.problems[0].code,
+        crate::diagnostic::Code::LiteralCredential
+    );
+    assert_eq!(loaded.problems.len(), 1);
 }
 
 #[test]

@@ -28,9 +28,9 @@ fn a_missing_kind_says_how_a_manifest_starts() {
       | ^^^^^^^^^
     2 |   web: {}
       |
-      = help: a manifest starts with, for example, `apiVersion: taptalent/v1` and `kind:
-              Assessment`; if this file is no manifest, name the folders that hold manifests under
-              `manifests:` in invigil.yaml
+      = help: a manifest starts with, for example, `apiVersion: taptalent/v1` and `kind: Assessment`;
+              if this file is no manifest, name the folders that hold manifests under `manifests:`
+              in invigil.yaml
 
     1 error in 1 file
     ");

@@ -217,17 +217,15 @@ impl Builder<'_> {
     }
 
     fn alias(&mut self, anchor: usize, bytes: Range<usize>) -> Result<(), Abandon> {
-        match self.anchors.get(&anchor) {
-            Some(target) => self.add(Content::Alias(*target), bytes, 0),
-            None => {
-                let flaw = Flaw::new(
-                    Code::YamlSyntax,
-                    Spot::Bytes(bytes),
-                    "this alias stands inside the value that it repeats",
-                );
-                Err(self.refuse(flaw.help("a value cannot hold itself; write it out")))
-            }
+        if let Some(target) = self.anchors.get(&anchor) {
+            return self.add(Content::Alias(*target), bytes, 0);
         }
+        let flaw = Flaw::new(
+            Code::YamlSyntax,
+            Spot::Bytes(bytes),
+            "this alias stands inside the value that it repeats",
+        );
+        Err(self.refuse(flaw.help("a value cannot hold itself; write it out")))
     }
 
     /// Reported, and read on: the rest of the document may hold more to mend.

@@ -103,7 +103,7 @@ impl<'t> Decoder<'t> {
                 let message = format!("{}: {words}", self.role.words());
                 self.report(Flaw::new(Code::WrongType, self.spot(self.node), message))
             }
-            other => other,
+            Refusal::Reported => Refusal::Reported,
         })
     }
 
@@ -281,8 +281,7 @@ impl<'de, 't: 'de> SeqAccess<'de> for Items<'t> {
             return Ok(None);
         };
         let role = match self.list.role {
-            Role::Field(name) | Role::Item(name) => Role::Item(name),
-            Role::Document(name) => Role::Item(name),
+            Role::Field(name) | Role::Item(name) | Role::Document(name) => Role::Item(name),
         };
         let item = Decoder {
             node: *node,

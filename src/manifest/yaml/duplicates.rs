@@ -31,15 +31,15 @@ pub(super) fn settle(
             kept.push(entry);
         }
     }
-    let mut merged = builder.merged;
+    let mut copied = builder.merged;
     for source in merges {
         let Some(mappings) = mappings(&builder.tree, source) else {
             flaws.push(no_mapping(&builder.tree, source));
             continue;
         };
         for entry in mappings.into_iter().flatten() {
-            merged += 1;
-            if merged > limit::MERGED {
+            copied += 1;
+            if copied > limit::MERGED {
                 let flaw = too_many(&builder.tree, source);
                 return Err(builder.refuse(flaw));
             }
@@ -50,8 +50,10 @@ pub(super) fn settle(
             }
         }
     }
-    builder.merged = merged;
-    flaws.into_iter().for_each(|flaw| builder.report(flaw));
+    builder.merged = copied;
+    for flaw in flaws {
+        builder.report(flaw);
+    }
     Ok(kept)
 }
 

@@ -23,6 +23,7 @@ fn is_doubtful(text: &str) -> bool {
     text.starts_with('%')
         || may_nest_deep(text)
         || has_odd_sign(text)
+        || text.lines().any(may_run_on)
         || WORDS.iter().any(|word| text.contains(word))
 }
 
@@ -65,6 +66,30 @@ fn has_odd_sign(text: &str) -> bool {
             _ => false,
         }
     })
+}
+
+/// Whether a quoted text that starts in this line may go on in the next, where libyaml asks for no indentation.
+fn may_run_on(line: &str) -> bool {
+    match (quotes(line, b'"'), quotes(line, b'\'')) {
+        (None, None) => false,
+        (Some(double), None) => double % 2 == 1 || line.contains('\\'),
+        (None, Some(single)) => single % 2 == 1,
+        (Some(_), Some(_)) => true,
+    }
+}
+
+/// How many of these quotes a line has; `None` if none of them stands where a quoted text can begin.
+fn quotes(line: &str, quote: u8) -> Option<usize> {
+    let bytes = line.as_bytes();
+    let mut quotes = 0;
+    let mut opens = false;
+    for (at, byte) in bytes.iter().enumerate() {
+        if *byte == quote {
+            quotes += 1;
+            opens |= at == 0 || b" ,:[{".contains(&bytes[at - 1]);
+        }
+    }
+    opens.then_some(quotes)
 }
 
 fn is_word(byte: u8) -> bool {

@@ -1,0 +1,155 @@
+//! One workspace of invigil.yaml.
+
+use super::read::Reader;
+use super::state::StateLocation;
+use super::system;
+use super::workspace::{CONCURRENCY, Guards, Limits, SandboxSettings, Workspace};
+use crate::diagnostic::Code;
+use crate::manifest::check::choose;
+use crate::manifest::raw::{RawGuards, RawLimits, RawSandbox, RawSystem, RawWorkspace, Slot, Text};
+use crate::manifest::yaml::{Flaw, Spot};
+use crate::model::{FairnessPolicy, Pointer, System};
+
+impl Reader<'_> {
+    pub(super) fn workspace(&mut self, at: &Pointer, name: &str, raw: RawWorkspace) -> Workspace {
+        let RawWorkspace {
+            sandbox,
+            taptalent,
+            flowmingo,
+            promptster,
+            state,
+            limits,
+            guards,
+        } = raw;
+        let live = [
+            (System::TapTalent, taptalent.is_declared()),
+            (System::Flowmingo, flowmingo.is_declared()),
+            (System::Promptster, promptster.is_declared()),
+        ];
+        self.check_systems(at, sandbox.is_declared(), &live);
+        Workspace {
+            name: name.to_owned(),
+            sandbox: self.sandbox(sandbox),
+            taptalent: self.system(at, System::TapTalent, taptalent),
+            flowmingo: self.system(at, System::Flowmingo, flowmingo),
+            promptster: self.system(at, System::Promptster, promptster),
+            state: self.state(at, name, state),
+            limits: self.limits(at, limits),
+            guards: self.guards(at, guards),
+        }
+    }
+
+    fn check_systems(&mut self, at: &Pointer, has_sandbox: bool, live: &[(System, bool)]) {
+        let declared = live.iter().filter(|(_, is_declared)| *is_declared);
+        let mut declared = declared.map(|(system, _)| *system);
+        match (has_sandbox, declared.next()) {
+            (true, Some(system)) => {
+                let place = Spot::Key(at.clone().key(system.as_str()));
+                let message = format!("`sandbox` already stands for every system, {system} too");
+                let flaw = Flaw::new(Code::Conflict, place, message);
+                let flaw = flaw.related(Spot::Key(at.clone().key("sandbox")), "here");
+                self.found.report(flaw.help("make them two workspaces"));
+            }
+            (false, None) => {
+                let message = format!("`{at}` has no system");
+                let flaw = Flaw::new(Code::InvalidConfig, Spot::Key(at.clone()), message);
+                self.found.report(
+                    flaw.help("add `sandbox: {}`, or one of taptalent, flowmingo, promptster"),
+                );
+            }
+            (true, None) | (false, Some(_)) => {}
+        }
+    }
+
+    fn sandbox(&mut self, slot: Slot<RawSandbox>) -> Option<SandboxSettings> {
+        let RawSandbox { store } = self.found.take(slot)?;
+        let store = self.found.take(store);
+        let store = store.map_or_else(|| ".invigil/sandbox.db".to_owned(), |Text(path)| path);
+        Some(SandboxSettings {
+            store: self.root.join(store.trim_start_matches("./")),
+        })
+    }
+
+    fn system(
+        &mut self,
+        at: &Pointer,
+        system: System,
+        slot: Slot<RawSystem>,
+    ) -> Option<super::SystemSettings> {
+        let raw = self.found.take(slot)?;
+        let at = at.clone().key(system.as_str());
+        system::settings(&mut self.found, &at, system, raw, &mut self.secrets)
+    }
+
+    fn state(&mut self, at: &Pointer, name: &str, slot: Slot<Text>) -> StateLocation {
+        let by_default = StateLocation::by_default(self.root, name);
+        let Some(Text(text)) = self.found.take(slot) else {
+            return by_default;
+        };
+        StateLocation::parse(self.root, &text).unwrap_or_else(|| {
+            let place = Spot::Value(at.clone().key("state"));
+            let message =
+                "`state` is neither a path nor an s3://, gs:// or az:// URL with a bucket";
+            let flaw = Flaw::new(Code::InvalidConfig, place, message);
+            self.found
+                .report(flaw.help(format!("leave it out for invigil.state/{name}.json")));
+            by_default
+        })
+    }
+
+    fn limits(&mut self, at: &Pointer, slot: Slot<RawLimits>) -> Limits {
+        let Some(raw) = self.found.take(slot) else {
+            return Limits::default();
+        };
+        let RawLimits {
+            concurrency,
+            requests_per_second,
+        } = raw;
+        let at = at.clone().key("limits");
+        let mut limits = Limits::default();
+        if let Some(number) = self.found.take(concurrency) {
+            match u16::try_from(number) {
+                Ok(fits) if CONCURRENCY.contains(&number) => limits.concurrency = fits,
+                _ => {
+                    let (least, most) = (CONCURRENCY.start(), CONCURRENCY.end());
+                    let message =
+                        format!("`concurrency` is {number}; it must be from {least} to {most}");
+                    self.out_of_bounds(at.clone().key("concurrency"), message);
+                }
+            }
+        }
+        limits.requests_per_second = self.found.take(requests_per_second);
+        if let Some(number) = limits.requests_per_second
+            && !(number.is_finite() && number > 0.0)
+        {
+            let message = format!("`requestsPerSecond` is {number}; it must be more than 0");
+            self.out_of_bounds(at.key("requestsPerSecond"), message);
+        }
+        limits
+    }
+
+    fn guards(&mut self, at: &Pointer, slot: Slot<RawGuards>) -> Guards {
+        let Some(raw) = self.found.take(slot) else {
+            return Guards::default();
+        };
+        let RawGuards {
+            max_destroy,
+            fairness,
+        } = raw;
+        let at = at.clone().key("guards").key("fairness");
+        let policies = [
+            ("warn", FairnessPolicy::Warn),
+            ("deny", FairnessPolicy::Deny),
+            ("off", FairnessPolicy::Off),
+        ];
+        Guards {
+            max_destroy: self.found.take(max_destroy).unwrap_or_default(),
+            fairness: choose(&mut self.found, at, fairness, &policies).unwrap_or_default(),
+        }
+    }
+
+    fn out_of_bounds(&mut self, at: Pointer, message: String) {
+        self.found
+            .report(Flaw::new(Code::OutOfBounds, Spot::Value(at), message));
+    }
+}
