@@ -51,7 +51,9 @@ pub async fn verify(
     match plan(&touched, &live, &recorded, policy) {
         Ok(again) => {
             verification.problems.extend(left_to_do(&again));
-            verification.facts.extend(again.records);
+            // The part has no manifests for the rest of the project, and would forget all of it.
+            let facts = again.records.into_iter();
+            verification.facts.extend(facts.filter(|fact| is_part_of(&touched, &fact.address)));
         }
         Err(error) => verification.problems.push(error.to_string()),
     }
@@ -120,6 +122,11 @@ fn left_to_do(again: &Plan) -> Vec<String> {
     changes.chain(blocked).collect()
 }
 
+fn is_part_of(part: &Desired, address: &Address) -> bool {
+    part.assessments.iter().any(|resource| resource.address == *address)
+        || part.flows.iter().any(|resource| resource.address == *address)
+}
+
 /// The part of a project that was touched. Its flows name assessments that were not, so those come along.
 fn only(desired: &Desired, touched: &BTreeSet<&Address>) -> Desired {
     let flows: Vec<_> = desired
@@ -146,7 +153,7 @@ fn only(desired: &Desired, touched: &BTreeSet<&Address>) -> Desired {
         .collect();
     Desired {
         assessments,
-        flows: flows.clone(),
+        flows,
         digest: desired.digest.clone(),
     }
 }

@@ -82,21 +82,42 @@ fn faults() -> Vec<Fault> {
     vec![
         Fault::DropBefore,
         Fault::DropAfterCommit,
-        Fault::Status { code: 500, retry_after: None },
-        Fault::Status { code: 429, retry_after: Some(0) },
-        Fault::Status { code: 503, retry_after: None },
-        Fault::Status { code: 503, retry_after: Some(0) },
+        Fault::Status {
+            code: 500,
+            retry_after: None,
+        },
+        Fault::Status {
+            code: 429,
+            retry_after: Some(0),
+        },
+        Fault::Status {
+            code: 503,
+            retry_after: None,
+        },
+        Fault::Status {
+            code: 503,
+            retry_after: Some(0),
+        },
         Fault::StatusAfterCommit { code: 504 },
         Fault::TruncatedBody,
         Fault::MalformedJson,
         Fault::WrongShape,
-        Fault::Hang { millis: longer_than_a_try },
+        Fault::Hang {
+            millis: longer_than_a_try,
+        },
     ]
 }
 
 fn on_write(nth: usize, fault: Fault) -> FaultRule {
     let nth = Some(u64::try_from(nth).unwrap());
-    FaultRule { when: Match { nth, writes_only: true, ..Match::default() }, fault }
+    FaultRule {
+        when: Match {
+            nth,
+            writes_only: true,
+            ..Match::default()
+        },
+        fault,
+    }
 }
 
 /// A lab where `CREATED` is live, and its state kept.
@@ -129,11 +150,22 @@ async fn every_fault_at_every_write_of_a_creation_ends_as_without_it() {
         for nth in 1..=writes {
             let case = format!("{fault:?} at write {nth}");
             let lab = Lab::new(CREATED).await;
-            let count = play(lab, CREATED, vec![on_write(nth, fault.clone())], &wanted, &case).await;
+            let count = play(
+                lab,
+                CREATED,
+                vec![on_write(nth, fault.clone())],
+                &wanted,
+                &case,
+            )
+            .await;
             calls.fetch_add(count, Ordering::Relaxed);
         }
     }
-    println!("{} cases, {} calls", faults().len() * writes, calls.into_inner());
+    println!(
+        "{} cases, {} calls",
+        faults().len() * writes,
+        calls.into_inner()
+    );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -147,7 +179,14 @@ async fn every_fault_at_every_write_of_an_update_ends_as_without_it() {
     for fault in faults() {
         for nth in 1..=writes {
             let case = format!("{fault:?} at write {nth}");
-            calls += play(created().await, UPDATED, vec![on_write(nth, fault.clone())], &wanted, &case).await;
+            calls += play(
+                created().await,
+                UPDATED,
+                vec![on_write(nth, fault.clone())],
+                &wanted,
+                &case,
+            )
+            .await;
         }
     }
     println!("{} cases, {calls} calls", faults().len() * writes);
@@ -158,7 +197,10 @@ struct Dice(u64);
 
 impl Dice {
     fn roll(&mut self, sides: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(self.0 >> 33).unwrap() % sides
     }
 }
@@ -176,8 +218,16 @@ async fn two_faults_at_once_anywhere_end_as_without_them() {
                 let fault = faults[dice.roll(faults.len())].clone();
                 // Reads too: a third of the draws may hit any call.
                 let any_call = dice.roll(3) == 0;
-                let nth = Some(u64::try_from(1 + dice.roll(if any_call { 20 } else { 8 })).unwrap());
-                FaultRule { when: Match { nth, writes_only: !any_call, ..Match::default() }, fault }
+                let nth =
+                    Some(u64::try_from(1 + dice.roll(if any_call { 20 } else { 8 })).unwrap());
+                FaultRule {
+                    when: Match {
+                        nth,
+                        writes_only: !any_call,
+                        ..Match::default()
+                    },
+                    fault,
+                }
             })
             .collect();
         let case = format!("seed {seed}: {rules:?}");
@@ -199,5 +249,10 @@ async fn a_run_without_its_state_doubles_nothing_and_deletes_nothing() {
     lab.apply_until_done().await;
     assert_eq!(lab.world(), before);
     let writes = lab.writes();
-    assert!(writes.iter().all(|write| write.starts_with("PUT /assessment/")), "{writes:?}");
+    assert!(
+        writes
+            .iter()
+            .all(|write| write.starts_with("PUT /assessment/")),
+        "{writes:?}"
+    );
 }

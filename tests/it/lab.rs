@@ -14,9 +14,9 @@ use invigil::sandbox::{API_KEY, FaultRule, Options, Sandbox};
 use invigil::state::{LocalState, Recorded};
 
 /// Everything that one test works with.
-pub struct Lab {
+pub(crate) struct Lab {
     folder: tempfile::TempDir,
-    pub sandbox: Sandbox,
+    pub(crate) sandbox: Sandbox,
     transport: Transport,
 }
 
@@ -27,10 +27,10 @@ impl Progress for Silent {}
 const CONFIG: &str = "apiVersion: invigil/v1\nkind: Config\nworkspaces:\n  lab:\n    sandbox: {}\n";
 
 /// A try that takes longer is given up; faults that hang do so for longer than this.
-pub const TIMEOUT: Duration = Duration::from_millis(250);
+pub(crate) const TIMEOUT: Duration = Duration::from_millis(250);
 
 impl Lab {
-    pub async fn new(manifests: &str) -> Self {
+    pub(crate) async fn new(manifests: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let sandbox = Sandbox::start(Options::default()).await.unwrap();
         let mut options = TransportOptions::new(sandbox.taptalent_url(), API_KEY.into());
@@ -41,7 +41,11 @@ impl Lab {
             longest_delay: Duration::from_millis(2),
             ..RetryOptions::default()
         };
-        let lab = Self { folder, sandbox, transport: Transport::new(options).unwrap() };
+        let lab = Self {
+            folder,
+            sandbox,
+            transport: Transport::new(options).unwrap(),
+        };
         lab.write("invigil.yaml", CONFIG);
         lab.write("all.yaml", manifests);
         lab
@@ -52,23 +56,23 @@ impl Lab {
     }
 
     /// Writes a file of the project.
-    pub fn write(&self, name: &str, text: &str) {
+    pub(crate) fn write(&self, name: &str, text: &str) {
         std::fs::write(self.path(name), text).unwrap();
     }
 
-    pub fn desired(&self) -> Desired {
+    pub(crate) fn desired(&self) -> Desired {
         let root = find_project(&self.path(""), None).unwrap();
         let loaded = load(&root, None);
         assert!(!loaded.has_errors(), "{:#?}", loaded.problems);
         loaded.desired.unwrap()
     }
 
-    pub fn state(&self) -> LocalState {
+    pub(crate) fn state(&self) -> LocalState {
         LocalState::new(self.path("state/lab.json"))
     }
 
     /// What somebody does who deletes the state.
-    pub fn lose_state(&self) {
+    pub(crate) fn lose_state(&self) {
         let _ = std::fs::remove_dir_all(self.path("state"));
     }
 
@@ -76,26 +80,30 @@ impl Lab {
         Reader::new(self.transport.reader())
     }
 
-    async fn plan_with(&self, recorded: &Recorded) -> Result<Plan, ReadErrors> {
+    pub(crate) async fn plan_with(&self, recorded: &Recorded) -> Result<Plan, ReadErrors> {
         let desired = self.desired();
         let wants = wants(&desired, recorded);
-        let live = if wants.is_empty() { Live::default() } else { self.reader().observe(&wants).await? };
+        let live = if wants.is_empty() {
+            Live::default()
+        } else {
+            self.reader().observe(&wants).await?
+        };
         Ok(plan(&desired, &live, recorded, Policy::default()).unwrap())
     }
 
-    pub async fn plan(&self) -> Result<Plan, ReadErrors> {
+    pub(crate) async fn plan(&self) -> Result<Plan, ReadErrors> {
         self.plan_with(&self.state().load().unwrap()).await
     }
 
     /// Plans and applies once. `None`: it could not even be planned, or it is blocked.
-    pub async fn apply(&self) -> Option<Report> {
+    pub(crate) async fn apply(&self) -> Option<Report> {
         let mut recorded = self.state().load().unwrap();
         let plan = self.plan_with(&recorded).await.ok()?;
         self.carry_out(&plan, &mut recorded).await
     }
 
     /// Applies a plan that was made before.
-    pub async fn carry_out(&self, plan: &Plan, recorded: &mut Recorded) -> Option<Report> {
+    pub(crate) async fn carry_out(&self, plan: &Plan, recorded: &mut Recorded) -> Option<Report> {
         if !plan.blocked.is_empty() {
             return None;
         }
@@ -118,7 +126,7 @@ impl Lab {
     }
 
     /// Applies until there is nothing left to do, as a person would who sees a red build; returns how often it took.
-    pub async fn apply_until_done(&self) -> usize {
+    pub(crate) async fn apply_until_done(&self) -> usize {
         for round in 1..=6 {
             self.apply().await;
             if self.plan().await.is_ok_and(|plan| is_empty(&plan)) {
@@ -129,7 +137,7 @@ impl Lab {
     }
 
     /// Writes that the system has received, as `POST /assessment-flows`.
-    pub fn writes(&self) -> Vec<String> {
+    pub(crate) fn writes(&self) -> Vec<String> {
         self.sandbox
             .received()
             .into_iter()
@@ -138,23 +146,23 @@ impl Lab {
             .collect()
     }
 
-    pub fn set_fault(&self, rule: FaultRule) {
+    pub(crate) fn set_fault(&self, rule: FaultRule) {
         self.sandbox.set_faults(vec![rule]);
     }
 
     /// What a person would see in the web app, without ids, times and order of creation.
-    pub fn world(&self) -> String {
+    pub(crate) fn world(&self) -> String {
         world(&self.sandbox.web_app().state().unwrap())
     }
 }
 
 /// Nothing to send and nothing in the way.
-pub fn is_empty(plan: &Plan) -> bool {
+pub(crate) fn is_empty(plan: &Plan) -> bool {
     plan.blocked.is_empty() && !plan.has_pending_changes()
 }
 
 /// A dump of the embedded system without ids, times and order of creation.
-pub fn world(state: &serde_json::Value) -> String {
+pub(crate) fn world(state: &serde_json::Value) -> String {
     let list = |name: &str| state[name].as_array().cloned().unwrap_or_default();
     let title = |id: &serde_json::Value| {
         list("assessments")
@@ -164,11 +172,19 @@ pub fn world(state: &serde_json::Value) -> String {
     };
     let mut lines: Vec<String> = Vec::new();
     for assessment in list("assessments") {
-        let fields = ["title", "duration", "status", "skills", "purposeOfInterview", "buckets"]
-            .map(|field| assessment[field].to_string());
+        let fields = [
+            "title",
+            "duration",
+            "status",
+            "skills",
+            "purposeOfInterview",
+            "buckets",
+        ]
+        .map(|field| assessment[field].to_string());
         let mut line = format!("assessment {}", fields.join(" "));
         for question in assessment["questions"].as_array().into_iter().flatten() {
-            let fields = ["question", "systemInstruction", "idealAnswer"].map(|f| question[f].to_string());
+            let fields =
+                ["question", "systemInstruction", "idealAnswer"].map(|f| question[f].to_string());
             line += &format!("\n  {}", fields.join(" | "));
         }
         lines.push(line);
@@ -177,7 +193,12 @@ pub fn world(state: &serde_json::Value) -> String {
         let fields = ["flowName", "description", "status"].map(|field| flow[field].to_string());
         let mut line = format!("flow {}", fields.join(" "));
         for step in flow["steps"].as_array().into_iter().flatten() {
-            line += &format!("\n  {} {} {}", title(&step["assessmentId"]), step["passThreshold"], step["name"]);
+            line += &format!(
+                "\n  {} {} {}",
+                title(&step["assessmentId"]),
+                step["passThreshold"],
+                step["name"]
+            );
         }
         lines.push(line);
     }

@@ -38,7 +38,7 @@ pub fn of_kind(kind: Kind) -> Value {
 /// `taptalent-assessment.schema.json`
 pub fn file_name(kind: Kind) -> String {
     let name = kind.as_str().to_lowercase();
-    format!("{}-{name}.schema.json", kind.system())
+    format!("{}.{name}.schema.json", kind.system())
 }
 
 /// A schema as its file holds it: indented, a line end at the end.
