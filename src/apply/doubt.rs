@@ -7,8 +7,8 @@ use super::failure::Failure;
 use super::precondition::has_text;
 use super::run::Run;
 use crate::model::{
-    Address, AssessmentField, FieldValue, FlowBody, FlowField, Lookup, ObservedFlow, Operation,
-    QuestionType, StepBody, Target, Written, same_text,
+    Address, AssessmentField, AssessmentId, FieldValue, FlowBody, FlowField, FlowId, Lookup,
+    ObservedFlow, Operation, QuestionType, StepBody, Target, Written, same_text,
 };
 use crate::plan::Precondition;
 use crate::provider::http::{ReadError, WriteError};
@@ -82,54 +82,14 @@ impl Run<'_> {
                 assessment: Target::Id(id),
                 content,
                 ..
-            } => {
-                let live = self.reader.assessment(id).await?;
-                let Lookup::Found(live) = live else {
-                    return Ok(Sighting::Otherwise(format!(
-                        "and the assessment {id} is no longer there"
-                    )));
-                };
-                let known = self.known_questions(address);
-                let like = live.questions.iter().flatten().filter(|question| {
-                    question.question_type == QuestionType::Subjective
-                        && same_text(&question.text, &content.question)
-                        && !known.contains(question.id.as_str())
-                });
-                Ok(Sighting::Like(
-                    like.map(|question| {
-                        (
-                            question.id.to_string(),
-                            Written::Question(question.id.clone()),
-                        )
-                    })
-                    .collect(),
-                ))
-            }
+            } => self.questions_like(address, id, &content.question).await,
             Operation::CreateFlow {
                 flow_name, steps, ..
             } => self.flows_like(flow_name, steps, precondition).await,
             Operation::UpdateFlow {
                 flow: Target::Id(id),
                 body,
-            } => {
-                let live = self.reader.flow(id).await?;
-                let Lookup::Found(live) = live else {
-                    return Ok(Sighting::Otherwise(format!(
-                        "and the flow {id} is no longer there"
-                    )));
-                };
-                let before = match precondition {
-                    Precondition::Flow {
-                        id: planned,
-                        snapshot,
-                        ..
-                    } if planned == id => {
-                        Some(snapshot.moved(&crate::plan::Snapshot::of_flow(&live, &self.key)))
-                    }
-                    _ => None,
-                };
-                Ok(flow_sighting(&live, body, before))
-            }
+            } => self.flow_after(id, body, precondition).await,
             // Repeated by the transport until it gave up; the next plan compares what is live.
             Operation::UpdateAssessment { .. }
             | Operation::UpdateQuestion { .. }
@@ -139,6 +99,54 @@ impl Run<'_> {
                 "apply again: it may be repeated safely".to_owned(),
             )),
         }
+    }
+
+    async fn questions_like(
+        &self,
+        address: &Address,
+        id: &AssessmentId,
+        text: &str,
+    ) -> Result<Sighting, ReadError> {
+        let Lookup::Found(assessment) = self.reader.assessment(id).await? else {
+            let what = format!("and the assessment {id} is no longer there");
+            return Ok(Sighting::Otherwise(what));
+        };
+        let known = self.known_questions(address);
+        let like = assessment
+            .questions
+            .into_iter()
+            .flatten()
+            .filter(|question| {
+                question.question_type == QuestionType::Subjective
+                    && same_text(&question.text, text)
+                    && !known.contains(question.id.as_str())
+            });
+        let sighted =
+            like.map(|question| (question.id.to_string(), Written::Question(question.id)));
+        Ok(Sighting::Like(sighted.collect()))
+    }
+
+    async fn flow_after(
+        &self,
+        id: &FlowId,
+        body: &FlowBody,
+        precondition: &Precondition,
+    ) -> Result<Sighting, ReadError> {
+        let Lookup::Found(flow) = self.reader.flow(id).await? else {
+            let what = format!("and the flow {id} is no longer there");
+            return Ok(Sighting::Otherwise(what));
+        };
+        let moved = match precondition {
+            Precondition::Flow {
+                id: planned,
+                snapshot,
+                ..
+            } if planned == id => {
+                Some(snapshot.moved(&crate::plan::Snapshot::of_flow(&flow, &self.key)))
+            }
+            _ => None,
+        };
+        Ok(flow_sighting(&flow, body, moved))
     }
 
     async fn assessments_like(

@@ -9,8 +9,8 @@ use tokio::sync::Mutex;
 use super::failure::Failure;
 use super::run::Run;
 use crate::model::{
-    AssessmentField, AssessmentId, FieldValue, Fields, FlowField, FlowId, Listing, Lookup,
-    ObservedAssessment, ObservedFlow, same_text,
+    AssessmentField, AssessmentId, FieldKey, FieldValue, Fields, FlowField, FlowId, Listing,
+    Lookup, ObservedAssessment, ObservedFlow, same_text,
 };
 use crate::plan::{Precondition, Snapshot};
 
@@ -105,7 +105,7 @@ impl Run<'_> {
     }
 }
 
-pub(super) fn has_text<F: Ord>(fields: &Fields<F>, field: F, wanted: &str) -> bool {
+pub(super) fn has_text<F: FieldKey>(fields: &Fields<F>, field: F, wanted: &str) -> bool {
     matches!(fields.get(&field), Some(FieldValue::Text(live)) if same_text(live, wanted))
 }
 

@@ -117,7 +117,7 @@ impl<'a> Run<'a> {
     }
 
     async fn make_all(&self, plan: &Plan) -> Report {
-        self.remember(plan.records.clone());
+        self.remember(&plan.records);
         let mut report = Report::default();
         let mut schedule = Schedule::new(&plan.changes);
         let mut running = FuturesUnordered::new();
@@ -196,11 +196,12 @@ impl<'a> Run<'a> {
                 calls_done: 0,
                 failure,
             })?;
-        let facts = change
+        let facts: Vec<Delta> = change
             .records
             .iter()
-            .map(|fact| self.delta(&change.address, fact.clone()));
-        self.remember(facts.collect());
+            .map(|fact| fact.clone().of(&change.address))
+            .collect();
+        self.remember(&facts);
         for (calls_done, call) in change.calls.iter().enumerate() {
             let unfinished = |failure| Unfinished {
                 calls_done,
@@ -232,11 +233,7 @@ impl<'a> Run<'a> {
                 Err(error) => error,
             };
             if !matches!(error, WriteError::Unknown { .. }) {
-                self.remember(
-                    intent::not_done(&change.address, &operation)
-                        .into_iter()
-                        .collect(),
-                );
+                self.remember(intent::not_done(&change.address, &operation).as_slice());
                 return Err(Failure::NotDone(error));
             }
             match self
@@ -245,11 +242,7 @@ impl<'a> Run<'a> {
             {
                 Settled::Done(written) => return self.done(change, call, &written),
                 Settled::NotDone => {
-                    self.remember(
-                        intent::not_done(&change.address, &operation)
-                            .into_iter()
-                            .collect(),
-                    );
+                    self.remember(intent::not_done(&change.address, &operation).as_slice());
                     if sends >= self.options.most_sends || self.stop.is_requested() {
                         return Err(Failure::NotDone(error));
                     }
@@ -282,23 +275,15 @@ impl<'a> Run<'a> {
         let facts: Option<Vec<Delta>> = call
             .remember
             .iter()
-            .map(|remember| Some(self.delta(address, remember.resolve(written)?)))
+            .map(|remember| Some(remember.resolve(written)?.of(address)))
             .collect();
-        self.remember(facts.ok_or_else(|| Failure::MissingId(address.to_string()))?);
+        self.remember(&facts.ok_or_else(|| Failure::MissingId(address.to_string()))?);
         Ok(())
     }
 
-    #[expect(clippy::unused_self, reason = "reads as this run's fact")]
-    fn delta(&self, address: &Address, change: crate::state::RecordChange) -> Delta {
-        Delta {
-            address: address.clone(),
-            change,
-        }
-    }
-
-    fn remember(&self, facts: Vec<Delta>) {
+    fn remember(&self, facts: &[Delta]) {
         self.with_recorded(|recorded| facts.iter().for_each(|fact| recorded.apply(fact)));
-        self.journal.note(&facts);
+        self.journal.note(facts);
     }
 
     fn with_recorded<T>(&self, work: impl FnOnce(&mut Recorded) -> T) -> T {

@@ -46,9 +46,9 @@ impl<'p> Schedule<'p> {
                 .filter_map(|address| index.get(address).copied())
                 .collect();
             unmet.push(Some(required.len()));
-            required
-                .into_iter()
-                .for_each(|required| dependents[required].push(dependent));
+            for required in required {
+                dependents[required].push(dependent);
+            }
         }
         let ready = (0..changes.len())
             .filter(|&at| unmet[at] == Some(0))

@@ -53,7 +53,9 @@ pub async fn verify(
             verification.problems.extend(left_to_do(&again));
             // The part has no manifests for the rest of the project, and would forget all of it.
             let facts = again.records.into_iter();
-            verification.facts.extend(facts.filter(|fact| is_part_of(&touched, &fact.address)));
+            verification
+                .facts
+                .extend(facts.filter(|fact| is_part_of(&touched, &fact.address)));
         }
         Err(error) => verification.problems.push(error.to_string()),
     }
@@ -123,8 +125,13 @@ fn left_to_do(again: &Plan) -> Vec<String> {
 }
 
 fn is_part_of(part: &Desired, address: &Address) -> bool {
-    part.assessments.iter().any(|resource| resource.address == *address)
-        || part.flows.iter().any(|resource| resource.address == *address)
+    part.assessments
+        .iter()
+        .any(|resource| resource.address == *address)
+        || part
+            .flows
+            .iter()
+            .any(|resource| resource.address == *address)
 }
 
 /// The part of a project that was touched. Its flows name assessments that were not, so those come along.

@@ -1,5 +1,7 @@
 //! Why a command ended early: the one place that gives every room's error its exit code and its hint.
 
+use std::fmt::Display;
+
 use super::exit::Exit;
 use crate::apply::Failure;
 use crate::manifest::{CredentialError, FindProjectError};
@@ -19,7 +21,7 @@ pub(super) struct CommandFailure {
 }
 
 impl CommandFailure {
-    pub(super) fn new(exit: Exit, message: impl ToString) -> Self {
+    pub(super) fn new(exit: Exit, message: impl Display) -> Self {
         Self {
             exit,
             message: message.to_string(),

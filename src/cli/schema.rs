@@ -22,24 +22,18 @@ pub(super) fn run(args: &SchemaArgs, output: Output) -> Result<Exit, CommandFail
         let stem = stem(file);
         stem == wanted || stem.split_once('.').is_some_and(|(_, kind)| kind == wanted)
     });
-    match found {
-        Some((_, text)) => {
-            output.result(text);
-            Ok(Exit::Done)
-        }
-        None => {
-            let known: Vec<String> = files.iter().map(|(file, _)| stem(file)).collect();
-            let near = nearest(&wanted, known.iter().map(String::as_str));
-            let hint = near.map_or_else(
-                || format!("known are {}", known.join(", ")),
-                |near| format!("did you mean {near}?"),
-            );
-            Err(
-                CommandFailure::new(Exit::Invalid, format!("there is no schema `{name}`"))
-                    .with_hint(hint),
-            )
-        }
+    if let Some((_, text)) = found {
+        output.result(text);
+        return Ok(Exit::Done);
     }
+    let known: Vec<String> = files.iter().map(|(file, _)| stem(file)).collect();
+    let near = nearest(&wanted, known.iter().map(String::as_str));
+    let hint = near.map_or_else(
+        || format!("known are {}", known.join(", ")),
+        |near| format!("did you mean {near}?"),
+    );
+    let message = format!("there is no schema `{name}`");
+    Err(CommandFailure::new(Exit::Invalid, message).with_hint(hint))
 }
 
 /// Every schema: file name and text.

@@ -100,6 +100,7 @@ impl FieldKey for AssessmentField {
         Self::ShouldEvaluateCefr,
     ];
 
+    #[expect(clippy::too_many_lines, reason = "a table: one entry a field")]
     fn spec(self) -> &'static FieldSpec {
         match self {
             Self::Title => {

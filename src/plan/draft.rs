@@ -120,10 +120,7 @@ impl<'a> Draft<'a> {
         if !is_change {
             let records = records
                 .into_iter()
-                .map(|change| Delta {
-                    address: address.clone(),
-                    change,
-                })
+                .map(|change| change.of(address))
                 .collect();
             return Finished {
                 change: None,

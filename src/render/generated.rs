@@ -1,5 +1,7 @@
 //! Files of the repository that are made from the code: the schemas of what the program writes, and the README's tables.
 
+use std::fmt::Write as _;
+
 use crate::diagnostic::Code;
 use crate::model::{
     AssessmentField, Bounds, FieldKey, FieldSpec, FlowField, Mutability, QuestionField, StepField,
@@ -77,8 +79,9 @@ fn rows<F: FieldKey>(kind: &str, table: &mut String) {
             || "–".to_owned(),
             |default| format!("`{}`", default.trim_matches('"')),
         );
-        *table += &format!(
-            "| {kind} | `{name}`{required} | {} | {default} | {change} | {read} |\n",
+        let _ = writeln!(
+            table,
+            "| {kind} | `{name}`{required} | {} | {default} | {change} | {read} |",
             bounds_words(*bounds)
         );
     }

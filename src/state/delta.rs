@@ -103,6 +103,16 @@ pub enum RecordChange {
     Forget,
 }
 
+impl RecordChange {
+    /// As a fact about this resource.
+    pub fn of(self, address: &Address) -> Delta {
+        Delta {
+            address: address.clone(),
+            change: self,
+        }
+    }
+}
+
 impl Recorded {
     /// Makes one fact true.
     pub fn apply(&mut self, delta: &Delta) {

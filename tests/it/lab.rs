@@ -10,7 +10,7 @@ use invigil::model::{Desired, Live};
 use invigil::plan::{Plan, Policy, plan, wants};
 use invigil::provider::http::{ReadErrors, RetryOptions, Transport, TransportOptions};
 use invigil::provider::taptalent::{Reader, Writer};
-use invigil::sandbox::{API_KEY, FaultRule, Options, Sandbox};
+use invigil::sandbox::{API_KEY, Options, Sandbox};
 use invigil::state::{LocalState, Recorded};
 
 /// Everything that one test works with.
@@ -146,10 +146,6 @@ impl Lab {
             .collect()
     }
 
-    pub(crate) fn set_fault(&self, rule: FaultRule) {
-        self.sandbox.set_faults(vec![rule]);
-    }
-
     /// What a person would see in the web app, without ids, times and order of creation.
     pub(crate) fn world(&self) -> String {
         world(&self.sandbox.web_app().state().unwrap())
@@ -185,7 +181,8 @@ pub(crate) fn world(state: &serde_json::Value) -> String {
         for question in assessment["questions"].as_array().into_iter().flatten() {
             let fields =
                 ["question", "systemInstruction", "idealAnswer"].map(|f| question[f].to_string());
-            line += &format!("\n  {}", fields.join(" | "));
+            line.push_str("\n  ");
+            line.push_str(&fields.join(" | "));
         }
         lines.push(line);
     }
@@ -193,12 +190,11 @@ pub(crate) fn world(state: &serde_json::Value) -> String {
         let fields = ["flowName", "description", "status"].map(|field| flow[field].to_string());
         let mut line = format!("flow {}", fields.join(" "));
         for step in flow["steps"].as_array().into_iter().flatten() {
-            line += &format!(
-                "\n  {} {} {}",
-                title(&step["assessmentId"]),
-                step["passThreshold"],
-                step["name"]
-            );
+            let (threshold, name) = (&step["passThreshold"], &step["name"]);
+            line.push_str(&format!(
+                "\n  {} {threshold} {name}",
+                title(&step["assessmentId"])
+            ));
         }
         lines.push(line);
     }

@@ -284,8 +284,17 @@ fn work_in_the_web_app(lab: &Lab, edit: usize) {
 /// Found by the property below: the second look, at the touched part alone, once made the state forget all the rest.
 #[tokio::test]
 async fn an_update_of_one_resource_leaves_the_record_of_every_other() {
-    let quiet = Assessment { title: 0, duration: 20, skills: vec![], questions: None, order: false };
-    let mut project = Project { assessments: vec![quiet; 3], flows: vec![] };
+    let quiet = Assessment {
+        title: 0,
+        duration: 20,
+        skills: vec![],
+        questions: None,
+        order: false,
+    };
+    let mut project = Project {
+        assessments: vec![quiet; 3],
+        flows: vec![],
+    };
     let lab = Lab::new(&project.to_yaml()).await;
     apply_lawfully(&lab).await;
     project.assessments[1].duration = 30;

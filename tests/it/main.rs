@@ -1,5 +1,12 @@
 //! The whole program from outside: manifests in, HTTP to an embedded system with faults, state on disk.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test stops where it is surprised, and prints what it counted"
+)]
+
 mod acme;
 mod binary;
 mod faults;
