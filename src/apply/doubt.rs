@@ -159,6 +159,12 @@ impl Run<'_> {
             Precondition::NoAssessmentTitled { known, .. } => known,
             _ => &[],
         };
+        let nameless = list.items().iter().find(|live| {
+            !live.fields.contains_key(&AssessmentField::Title) && !self.is_ours(live.id.as_str())
+        });
+        if let Some(live) = nameless {
+            return Ok(could_be_it(live.id.as_str()));
+        }
         let like = list.items().iter().filter(|live| {
             has_text(&live.fields, AssessmentField::Title, title)
                 && !known.contains(&live.id)
@@ -181,6 +187,12 @@ impl Run<'_> {
             Precondition::NoFlowNamed { known, .. } => known,
             _ => &[],
         };
+        let nameless = list.items().iter().find(|live| {
+            !live.fields.contains_key(&FlowField::FlowName) && !self.is_ours(live.id.as_str())
+        });
+        if let Some(live) = nameless {
+            return Ok(could_be_it(live.id.as_str()));
+        }
         let mut like = Vec::new();
         for live in list.items().iter().filter(|live| {
             has_text(&live.fields, FlowField::FlowName, name)
@@ -241,6 +253,13 @@ fn may_have_steps(live: &ObservedFlow, sent: &[StepBody]) -> bool {
                 .as_ref()
                 .is_none_or(|id| Target::Id(id.clone()) == sent.assessment)
         })
+}
+
+/// The list does not show what it is called, so neither presence nor absence is proven.
+fn could_be_it(id: &str) -> Sighting {
+    Sighting::Otherwise(format!(
+        "the list shows {id} without its name, and that could be it; look at it in the web app, then apply again"
+    ))
 }
 
 fn evidence(several: &[(String, Written)]) -> String {

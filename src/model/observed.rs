@@ -25,6 +25,11 @@ impl<T> Listing<T> {
     pub fn items(&self) -> &[T] {
         &self.0
     }
+
+    /// The items, to complete what another read tells of them; none can be added or taken away.
+    pub fn items_mut(&mut self) -> impl Iterator<Item = &mut T> {
+        self.0.iter_mut()
+    }
 }
 
 impl<T> Default for Listing<T> {

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use crate::model::{
-    AssessmentId, FlowId, Job, Listing, Live, Lookup, ObservedAssessment, ObservedFlow,
+    AssessmentField, AssessmentId, FlowField, FlowId, Job, Listing, Live, Lookup,
+    ObservedAssessment, ObservedFlow,
 };
 use crate::provider::http::{Call, Path, ReadError};
 
@@ -66,6 +67,62 @@ impl<'a> Observation<'a> {
     pub(super) fn settle(&mut self, round: u32) -> Vec<ReadError> {
         let mut errors = self.settle_assessments(round);
         errors.extend(self.settle_flows());
+        if errors.is_empty() {
+            errors.extend(self.name_assessments());
+            errors.extend(self.name_flows());
+        }
+        errors
+    }
+
+    /// Takes titles that the list does not show from the single reads. One that neither shows could be any manifest's:
+    /// taking it for another one would create a second.
+    fn name_assessments(&mut self) -> Vec<ReadError> {
+        let Some(listing) = &mut self.assessments else {
+            return Vec::new();
+        };
+        let mut errors = Vec::new();
+        let nameless = listing.items_mut().filter(|item| {
+            self.wanted.has_title_of(item) && !item.fields.contains_key(&AssessmentField::Title)
+        });
+        for item in nameless {
+            let title = match self.assessment_details.get(&item.id) {
+                Some(Lookup::Found(found)) => found.fields.get(&AssessmentField::Title),
+                _ => None,
+            };
+            match title {
+                Some(title) => {
+                    item.fields.insert(AssessmentField::Title, title.clone());
+                }
+                None => errors.push(nameless_error("assessment", item.id.as_str(), "testName")),
+            }
+        }
+        errors
+    }
+
+    fn name_flows(&mut self) -> Vec<ReadError> {
+        let Some(listing) = &mut self.flows else {
+            return Vec::new();
+        };
+        let mut errors = Vec::new();
+        let nameless = listing.items_mut().filter(|item| {
+            self.wanted.has_name_of(item) && !item.fields.contains_key(&FlowField::FlowName)
+        });
+        for item in nameless {
+            let name = match self.flow_details.get(&item.id) {
+                Some(Lookup::Found(found)) => found.fields.get(&FlowField::FlowName),
+                _ => None,
+            };
+            match name {
+                Some(name) => {
+                    item.fields.insert(FlowField::FlowName, name.clone());
+                }
+                None => errors.push(nameless_error(
+                    "assessment-flows",
+                    item.id.as_str(),
+                    "flowName",
+                )),
+            }
+        }
         errors
     }
 
@@ -180,6 +237,13 @@ fn contradiction(folder: &str, id: &str, what: String) -> ReadError {
         },
         Err(error) => error.into(),
     }
+}
+
+fn nameless_error(folder: &str, id: &str, field: &str) -> ReadError {
+    let what = format!(
+        "neither the list nor the single read shows its `{field}`, so it could be any manifest's"
+    );
+    contradiction(folder, id, what)
 }
 
 /// A single read that agrees with itself but not with the list may be a short one, or the list's count may be a

@@ -27,20 +27,22 @@ impl<'a> Wanted<'a> {
         }
     }
 
-    /// Whether the title of an assessment in the list is one that is looked for.
+    /// Whether the title of an assessment in the list is one that is looked for, or is not shown: it could be one.
     pub(super) fn has_title_of(&self, item: &ObservedAssessment) -> bool {
         match item.fields.get(&AssessmentField::Title) {
             Some(FieldValue::Text(title)) => self.titles.contains(&key(title)),
-            _ => false,
+            Some(_) => false,
+            None => !self.titles.is_empty(),
         }
     }
 
-    /// Whether the name of a flow in the list is one that is looked for, or a later version of one.
+    /// Whether the name of a flow in the list is one that is looked for, or a later version of one, or is not shown.
     pub(super) fn has_name_of(&self, item: &ObservedFlow) -> bool {
-        let Some(FieldValue::Text(name)) = item.fields.get(&FlowField::FlowName) else {
-            return false;
+        let name = match item.fields.get(&FlowField::FlowName) {
+            Some(FieldValue::Text(name)) => key(name),
+            Some(_) => return false,
+            None => return !self.flow_names.is_empty(),
         };
-        let name = key(name);
         self.flow_names.contains(&name)
             || without_version(&name).is_some_and(|base| self.flow_names.contains(base))
     }

@@ -115,6 +115,55 @@ async fn a_single_read_is_completed_by_the_list() {
     );
 }
 
+/// A list of two whose second item shows no title, and what the single read shows of it.
+async fn half_named(alone: serde_json::Value) -> Server {
+    Server::start(move |request, _| {
+        if request.path != "/assessment/a2" {
+            let named = json!({"assessmentId": "a1", "testName": "One", "questionCount": 0});
+            let nameless = json!({"assessmentId": "a2", "questionCount": 0});
+            return success(&page(&[named, nameless], request, 100));
+        }
+        success(&alone)
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_title_that_the_list_does_not_show_is_read_alone() {
+    let server =
+        half_named(json!({"assessmentId": "a2", "testName": "Two", "questions": []})).await;
+    let wants = Wants {
+        assessment_titles: texts(&["Two"]),
+        ..Wants::default()
+    };
+    let live = observe(&server, &wants).await;
+    let titles: Vec<_> = live
+        .assessments
+        .items()
+        .iter()
+        .map(|item| &item.fields[&AssessmentField::Title])
+        .collect();
+    assert_eq!(
+        titles,
+        [
+            &FieldValue::Text("One".into()),
+            &FieldValue::Text("Two".into())
+        ]
+    );
+    assert_eq!(live.assessment_details.len(), 1);
+}
+
+#[tokio::test]
+async fn an_assessment_whose_title_no_read_shows_could_be_any_and_is_no_absence() {
+    let server = half_named(json!({"assessmentId": "a2", "questions": []})).await;
+    let wants = Wants {
+        assessment_titles: texts(&["Two"]),
+        ..Wants::default()
+    };
+    let errors = reader(&server).observe(&wants).await.unwrap_err();
+    insta::assert_snapshot!(message(&server, &errors), @"GET /assessment/a2: could not know: neither the list nor the single read shows its `testName`, so it could be any manifest's");
+}
+
 #[tokio::test]
 async fn versions_of_a_flow_are_read_too() {
     let server = Server::start(|request, _| match request.path.as_str() {
