@@ -2,6 +2,7 @@
 //!
 //! The API has no conditional write, so a change that lands between this look and the write cannot be seen.
 
+use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use tokio::sync::Mutex;
@@ -10,16 +11,19 @@ use super::failure::Failure;
 use super::run::Run;
 use crate::model::{
     AssessmentField, AssessmentId, FieldKey, FieldValue, Fields, FlowField, FlowId, Listing,
-    Lookup, ObservedAssessment, ObservedFlow, same_text,
+    Lookup, canonical_text, same_text,
 };
 use crate::plan::{Precondition, Snapshot};
 
 /// Lists that several creates look at: read anew when older than [`SharedLists::FRESH`].
 #[derive(Debug, Default)]
 pub(super) struct SharedLists {
-    assessments: Mutex<Option<(Instant, Listing<ObservedAssessment>)>>,
-    flows: Mutex<Option<(Instant, Listing<ObservedFlow>)>>,
+    assessments: Mutex<Option<(Instant, ByText<AssessmentId>)>>,
+    flows: Mutex<Option<(Instant, ByText<FlowId>)>>,
 }
+
+/// Ids by canonical title or name.
+type ByText<I> = BTreeMap<String, Vec<I>>;
 
 impl SharedLists {
     /// How long one read of a list serves several creates.
@@ -76,15 +80,15 @@ impl Run<'_> {
                 .list_assessments()
                 .await
                 .map_err(Failure::Unchecked)?;
+            let list = by_text(&list, AssessmentField::Title, |live| {
+                (&live.fields, live.id.clone())
+            });
             *kept = Some((Instant::now(), list));
         }
-        let found = kept.iter().flat_map(|(_, list)| list.items()).find(|live| {
-            has_text(&live.fields, AssessmentField::Title, title)
-                && !known.contains(&live.id)
-                && !self.is_ours(live.id.as_str())
-        });
-        found.map_or(Ok(()), |live| {
-            Err(appeared("an assessment with this title", live.id.as_str()))
+        let found = with_text(kept.as_ref(), title)
+            .find(|id| !known.contains(id) && !self.is_ours(id.as_str()));
+        found.map_or(Ok(()), |id| {
+            Err(appeared("an assessment with this title", id.as_str()))
         })
     }
 
@@ -92,17 +96,40 @@ impl Run<'_> {
         let mut kept = self.lists.flows.lock().await;
         if !is_fresh(kept.as_ref()) {
             let list = self.reader.list_flows().await.map_err(Failure::Unchecked)?;
+            let list = by_text(&list, FlowField::FlowName, |live| {
+                (&live.fields, live.id.clone())
+            });
             *kept = Some((Instant::now(), list));
         }
-        let found = kept.iter().flat_map(|(_, list)| list.items()).find(|live| {
-            has_text(&live.fields, FlowField::FlowName, name)
-                && !known.contains(&live.id)
-                && !self.is_ours(live.id.as_str())
-        });
-        found.map_or(Ok(()), |live| {
-            Err(appeared("a flow with this name", live.id.as_str()))
+        let found = with_text(kept.as_ref(), name)
+            .find(|id| !known.contains(id) && !self.is_ours(id.as_str()));
+        found.map_or(Ok(()), |id| {
+            Err(appeared("a flow with this name", id.as_str()))
         })
     }
+}
+
+fn by_text<T, F: Ord, I>(
+    list: &Listing<T>,
+    field: F,
+    parts: impl Fn(&T) -> (&Fields<F>, I),
+) -> ByText<I> {
+    let mut by_text = ByText::new();
+    for live in list.items() {
+        let (fields, id) = parts(live);
+        if let Some(FieldValue::Text(text)) = fields.get(&field) {
+            by_text.entry(canonical_text(text)).or_default().push(id);
+        }
+    }
+    by_text
+}
+
+fn with_text<'k, I>(
+    kept: Option<&'k (Instant, ByText<I>)>,
+    text: &str,
+) -> impl Iterator<Item = &'k I> + use<'k, I> {
+    let ids = kept.and_then(|(_, list)| list.get(&canonical_text(text)));
+    ids.into_iter().flatten()
 }
 
 pub(super) fn has_text<F: FieldKey>(fields: &Fields<F>, field: F, wanted: &str) -> bool {

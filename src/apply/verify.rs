@@ -1,10 +1,10 @@
 //! Afterwards there is nothing to do (law 5): what was touched is read again, and the next plan for it must be empty.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::report::Report;
 use crate::model::{Address, Desired};
-use crate::plan::{Plan, Policy, Rewrite, plan, rewritten, wants};
+use crate::plan::{Change, Plan, Policy, Rewrite, plan, rewritten, wants};
 use crate::provider::taptalent::Reader;
 use crate::state::{Delta, Recorded};
 
@@ -45,17 +45,27 @@ pub async fn verify(
     };
     let mut verification = Verification::default();
     let mut recorded = recorded.clone();
+    let changes: BTreeMap<&Address, &Change> = planned
+        .changes
+        .iter()
+        .map(|change| (&change.address, change))
+        .collect();
     for rewrite in rewritten(&touched, &live, &recorded) {
-        verification.take(planned, rewrite, &mut recorded);
+        verification.take(
+            changes.get(&rewrite.address).copied(),
+            rewrite,
+            &mut recorded,
+        );
     }
     match plan(&touched, &live, &recorded, policy) {
         Ok(again) => {
             verification.problems.extend(left_to_do(&again));
             // The part has no manifests for the rest of the project, and would forget all of it.
+            let part = addresses(&touched);
             let facts = again.records.into_iter();
             verification
                 .facts
-                .extend(facts.filter(|fact| is_part_of(&touched, &fact.address)));
+                .extend(facts.filter(|fact| part.contains(&fact.address)));
         }
         Err(error) => verification.problems.push(error.to_string()),
     }
@@ -66,7 +76,7 @@ pub async fn verify(
 
 impl Verification {
     /// A value that reads as before the write was ignored, not rewritten: it must not be remembered as settled.
-    fn take(&mut self, planned: &Plan, rewrite: Rewrite, recorded: &mut Recorded) {
+    fn take(&mut self, planned: Option<&Change>, rewrite: Rewrite, recorded: &mut Recorded) {
         let Rewrite {
             address,
             path,
@@ -75,9 +85,7 @@ impl Verification {
             remember,
         } = rewrite;
         let was_ignored = planned
-            .changes
             .iter()
-            .filter(|change| change.address == address)
             .flat_map(|change| &change.fields)
             .any(|field| field.path == path && reads_as(field.before.as_ref(), &live.to_json()));
         let (live, applied) = (live.to_json(), applied.to_json());
@@ -124,14 +132,10 @@ fn left_to_do(again: &Plan) -> Vec<String> {
     changes.chain(blocked).collect()
 }
 
-fn is_part_of(part: &Desired, address: &Address) -> bool {
-    part.assessments
-        .iter()
-        .any(|resource| resource.address == *address)
-        || part
-            .flows
-            .iter()
-            .any(|resource| resource.address == *address)
+fn addresses(part: &Desired) -> BTreeSet<&Address> {
+    let assessments = part.assessments.iter().map(|resource| &resource.address);
+    let flows = part.flows.iter().map(|resource| &resource.address);
+    assessments.chain(flows).collect()
 }
 
 /// The part of a project that was touched. Its flows name assessments that were not, so those come along.

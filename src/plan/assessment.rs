@@ -339,13 +339,16 @@ impl Context<'_> {
     }
 
     fn live_assessments_titled(&self, title: &str) -> Vec<AssessmentId> {
-        self.live
-            .assessments
-            .items()
-            .iter()
-            .filter(|live| has_title(live, title))
-            .map(|live| live.id.clone())
-            .collect()
+        let live = self.titled.get(&crate::model::canonical_text(title));
+        live.into_iter().flatten().copied().cloned().collect()
+    }
+}
+
+/// What a live assessment is found by.
+pub(super) fn title_key(live: &ObservedAssessment) -> Option<String> {
+    match live.fields.get(&AssessmentField::Title) {
+        Some(FieldValue::Text(title)) => Some(crate::model::canonical_text(title)),
+        _ => None,
     }
 }
 

@@ -10,7 +10,7 @@ use super::{assessment, flow, new_version};
 use crate::diagnostic::Code;
 use crate::model::{
     Address, Assessment, AssessmentField, AssessmentId, Desired, FairnessPolicy, FieldValue, Flow,
-    FlowField, FlowId, Live, ObservedAssessment, ObservedFlow, OnImmutableChange, Pointer,
+    FlowField, FlowId, Listing, Live, ObservedAssessment, ObservedFlow, OnImmutableChange, Pointer,
     Resource, Spec,
 };
 use crate::state::{Delta, Record, RecordChange, Recorded};
@@ -42,6 +42,10 @@ pub(super) struct Context<'a> {
     pub live: &'a Live,
     pub recorded: &'a Recorded,
     pub policy: Policy,
+    /// Listed assessments by canonical title.
+    pub titled: BTreeMap<String, Vec<&'a AssessmentId>>,
+    /// Listed flows by canonical name.
+    pub named: BTreeMap<String, Vec<&'a FlowId>>,
     fates: BTreeMap<Address, ResourceFate>,
 }
 
@@ -68,6 +72,8 @@ pub fn plan(
         live,
         recorded,
         policy,
+        titled: by_key(&live.assessments, assessment::title_key, |live| &live.id),
+        named: by_key(&live.flows, flow::name_key, |live| &live.id),
         fates: BTreeMap::new(),
     };
     let assessments = assessment_population(live);
@@ -98,6 +104,20 @@ pub fn plan(
     Ok(plan)
 }
 
+fn by_key<'a, O, I>(
+    listed: &'a Listing<O>,
+    key: fn(&O) -> Option<String>,
+    id: fn(&O) -> &I,
+) -> BTreeMap<String, Vec<&'a I>> {
+    let mut by_key: BTreeMap<String, Vec<&I>> = BTreeMap::new();
+    for object in listed.items() {
+        if let Some(key) = key(object) {
+            by_key.entry(key).or_default().push(id(object));
+        }
+    }
+    by_key
+}
+
 fn assessment_population(live: &Live) -> Population<'_, Assessment, ObservedAssessment> {
     fn title(resource: &Resource<Assessment>) -> String {
         match resource.spec.fields.get(&AssessmentField::Title) {
@@ -110,6 +130,7 @@ fn assessment_population(live: &Live) -> Population<'_, Assessment, ObservedAsse
         details: &live.assessment_details,
         id: |live| &live.id,
         key_of_manifest: title,
+        keys: |live| assessment::title_key(live).into_iter().collect(),
         version: |resource, live| assessment::has_title(live, &title(resource)).then_some(1),
         describe: |live| {
             let created = live.created_at.as_deref().unwrap_or("at an unknown time");
@@ -135,6 +156,10 @@ fn flow_population(live: &Live) -> Population<'_, Flow, ObservedFlow> {
         details: &live.flow_details,
         id: |live| &live.id,
         key_of_manifest: name,
+        keys: |live| {
+            flow::text_of(&live.fields, FlowField::FlowName)
+                .map_or_else(Vec::new, |live| new_version::keys_in_name(&live))
+        },
         version: |resource, live| {
             let live = flow::text_of(&live.fields, FlowField::FlowName)?;
             let version = new_version::version_in_name(&name(resource), &live)?;

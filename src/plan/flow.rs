@@ -458,15 +458,12 @@ impl Context<'_> {
     }
 
     pub(super) fn live_flows_named(&self, name: &str) -> Vec<FlowId> {
-        let live = self.live.flows.items().iter();
-        live.filter(|live| has_name(live, name))
-            .map(|live| live.id.clone())
-            .collect()
+        let live = self.named.get(&crate::model::canonical_text(name));
+        live.into_iter().flatten().copied().cloned().collect()
     }
 }
 
-/// Whether a live flow has this name.
-pub(super) fn has_name(live: &ObservedFlow, name: &str) -> bool {
-    text_of(&live.fields, FlowField::FlowName)
-        .is_some_and(|live| crate::model::same_text(&live, name))
+/// What a live flow is found by.
+pub(super) fn name_key(live: &ObservedFlow) -> Option<String> {
+    text_of(&live.fields, FlowField::FlowName).map(|name| crate::model::canonical_text(&name))
 }

@@ -17,6 +17,8 @@ pub(super) struct Population<'a, S: Spec, O> {
     pub id: fn(&O) -> &S::Id,
     /// The natural key of a manifest, for messages.
     pub key_of_manifest: fn(&Resource<S>) -> String,
+    /// Every natural key, as canonical text, of which a live object may be some version.
+    pub keys: fn(&O) -> Vec<String>,
     /// Which version a live object is of a manifest's natural key; `None`: it has another key.
     pub version: fn(&Resource<S>, &O) -> Option<u32>,
     /// What tells a live object from another with the same key.
@@ -75,14 +77,42 @@ pub(super) fn identify<'a, S: Spec, O>(
     population: &Population<'a, S, O>,
     recorded: &Recorded,
 ) -> Vec<Identity<'a, O>> {
-    let claimed = claims(resources, population, recorded);
+    let unclaimed = Unclaimed::new(resources, population, recorded);
     let mut identities: Vec<_> = resources
         .iter()
-        .map(|resource| identify_one(resource, population, recorded, &claimed))
+        .map(|resource| identify_one(resource, population, recorded, &unclaimed))
         .collect();
     refuse_shared_keys(resources, population, &mut identities);
     refuse_double_claims(resources, population, &mut identities);
     identities
+}
+
+/// Listed objects that a natural key may take, by the keys that could mean them.
+struct Unclaimed<'a, O>(BTreeMap<String, Vec<&'a O>>);
+
+impl<'a, O> Unclaimed<'a, O> {
+    fn new<S: Spec>(
+        resources: &[Resource<S>],
+        population: &Population<'a, S, O>,
+        recorded: &Recorded,
+    ) -> Self {
+        let claimed = claims(resources, population, recorded);
+        let mut by_key: BTreeMap<String, Vec<&O>> = BTreeMap::new();
+        for object in population.listed.items() {
+            if !claimed.contains((population.id)(object)) {
+                for key in (population.keys)(object) {
+                    by_key.entry(key).or_default().push(object);
+                }
+            }
+        }
+        Self(by_key)
+    }
+
+    fn with_key(&self, key: &str) -> &[&'a O] {
+        self.0
+            .get(&crate::model::canonical_text(key))
+            .map_or(&[], Vec::as_slice)
+    }
 }
 
 /// Ids that a pin or a record gives to some manifest: the natural key of another one must not take them.
@@ -104,7 +134,7 @@ fn identify_one<'a, S: Spec, O>(
     resource: &Resource<S>,
     population: &Population<'a, S, O>,
     recorded: &Recorded,
-    claimed: &BTreeSet<S::Id>,
+    unclaimed: &Unclaimed<'a, O>,
 ) -> Identity<'a, O> {
     if let Some(pin) = &resource.pin {
         return match population.details.get(pin) {
@@ -132,21 +162,19 @@ fn identify_one<'a, S: Spec, O>(
             Some(Lookup::Gone) => gone = Some(id),
         }
     }
-    by_natural_key(resource, population, claimed, gone)
+    by_natural_key(resource, population, unclaimed, gone)
 }
 
 fn by_natural_key<'a, S: Spec, O>(
     resource: &Resource<S>,
     population: &Population<'a, S, O>,
-    claimed: &BTreeSet<S::Id>,
+    unclaimed: &Unclaimed<'a, O>,
     gone: Option<String>,
 ) -> Identity<'a, O> {
-    let matches: Vec<(u32, &O)> = population
-        .listed
-        .items()
+    let matches: Vec<(u32, &O)> = unclaimed
+        .with_key(&(population.key_of_manifest)(resource))
         .iter()
-        .filter(|object| !claimed.contains((population.id)(object)))
-        .filter_map(|object| Some(((population.version)(resource, object)?, object)))
+        .filter_map(|&object| Some(((population.version)(resource, object)?, object)))
         .collect();
     let newest = matches.iter().map(|(version, _)| *version).max();
     let newest: Vec<(u32, &O)> = matches

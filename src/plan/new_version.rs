@@ -57,6 +57,19 @@ pub(super) fn version_in_name(name: &str, live: &str) -> Option<u32> {
     (version > 1).then_some(version)
 }
 
+/// Every name, as canonical text, of which a live flow called `live` may be some version.
+pub(super) fn keys_in_name(live: &str) -> Vec<String> {
+    let base = live
+        .trim()
+        .rsplit_once(" v")
+        .filter(|(_, version)| version.parse::<u32>().is_ok())
+        .map(|(base, _)| base);
+    std::iter::once(live)
+        .chain(base)
+        .map(crate::model::canonical_text)
+        .collect()
+}
+
 /// Adds the calls of a succession: create the new flow, then set the old one INACTIVE.
 pub(super) fn plan(
     draft: &mut Draft<'_>,
@@ -157,7 +170,7 @@ fn retire(draft: &mut Draft<'_>, live: &ObservedFlow) {
 
 #[cfg(test)]
 mod tests {
-    use super::version_in_name;
+    use super::{keys_in_name, version_in_name};
 
     #[test]
     fn the_version_is_read_off_the_name() {
@@ -166,5 +179,36 @@ mod tests {
         assert_eq!(version_in_name("Screen", "Screen v1"), None);
         assert_eq!(version_in_name("Screen", "Screening"), None);
         assert_eq!(version_in_name("Screen", "Other v2"), None);
+    }
+
+    #[test]
+    fn whatever_a_live_flow_is_a_version_of_is_among_its_keys() {
+        let names = [
+            "Screen",
+            " Screen ",
+            "Screen v2",
+            "A\r\nB",
+            "v2",
+            "",
+            "Screening",
+        ];
+        let live = [
+            "Screen",
+            "Screen v3",
+            "Screen v2 v3",
+            " Screen v2\n",
+            "A\nB",
+            "v2 v2",
+            "Screen v+2",
+        ];
+        for name in names {
+            for live in live.iter().chain(&names) {
+                let key = crate::model::canonical_text(name);
+                assert!(
+                    version_in_name(name, live).is_none() || keys_in_name(live).contains(&key),
+                    "{name:?} {live:?}"
+                );
+            }
+        }
     }
 }

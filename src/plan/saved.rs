@@ -1,6 +1,8 @@
 //! A plan in a file: which calls were reviewed, and what they were computed from – as fingerprints, so that the file holds
 //! no text of a manifest or of a live object. Applying it makes the plan anew and carries out what is still the same.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde::{Deserialize, Serialize};
 
 use super::change::{Change, Plan, Precondition};
@@ -188,18 +190,19 @@ impl SavedPlan {
     pub fn against(&self, mut now: Plan, key: &FingerprintKey) -> StillFits {
         let mut fits = StillFits::default();
         let mut kept = Vec::new();
+        let mut changes: BTreeMap<Address, Change> = std::mem::take(&mut now.changes)
+            .into_iter()
+            .map(|change| (change.address.clone(), change))
+            .collect();
+        let unchanged: BTreeSet<&Address> = now.unchanged.iter().collect();
         for reviewed in &self.changes {
             let address = &reviewed.address;
-            let position = now
-                .changes
-                .iter()
-                .position(|change| change.address == *address);
-            match position.map(|position| now.changes.remove(position)) {
+            match changes.remove(address) {
                 Some(change) if saved_change(&change, key) == *reviewed => kept.push(change),
                 Some(change) => fits
                     .stale
                     .push((address.clone(), why(reviewed, &change, key))),
-                None if now.unchanged.contains(address) => fits.already_done.push(address.clone()),
+                None if unchanged.contains(address) => fits.already_done.push(address.clone()),
                 None => fits.stale.push((
                     address.clone(),
                     "it is blocked now, or gone from the manifests".to_owned(),
