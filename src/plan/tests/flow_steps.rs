@@ -277,9 +277,9 @@ fn steps_that_the_read_does_not_name_are_those_that_were_sent() {
     steps(&mut world).swap(0, 1);
     assert_snapshot!(world.shown(), @"
     ✗ blocked taptalent/Flow/screen
-        `name` of step 2 cannot change: live it is empty, the manifest says “Quiz” [immutable-step]
+        step 1 would have to become `voice`; live it is “Quiz” [immutable-step]
              live                 manifest
-           1 “Quiz”, pass at 60   `voice`, pass at 70   ~ threshold
+           1 “Quiz”, pass at 60   `voice`, pass at 70   ✗ not possible
            2 “Voice”, pass at 70  `quiz`, pass at 60    ✗ not possible
            3 –                    `coding`, pass at 80  + appended
         help: steps of a live flow cannot be changed, moved or removed: put the manifest back and append
@@ -287,10 +287,10 @@ fn steps_that_the_read_does_not_name_are_those_that_were_sent() {
         INACTIVE; or give the manifest a new `metadata.name` and `flowName`
 
     ✗ blocked taptalent/Flow/screen
-        no read shows which assessment live step 1 and 2 takes; an update must restate every live step,
-        and guessing one could change it [unreadable-steps]
-        help: change the flow in the web app; if the system has changed what it shows, a newer version
-        of this program may help
+        step 2 would have to become `quiz`; live it is “Voice” [immutable-step]
+        help: steps of a live flow cannot be changed, moved or removed: put the manifest back and append
+        at the end; or set `lifecycle.onImmutableChange: newVersion` to make a new flow and set this one
+        INACTIVE; or give the manifest a new `metadata.name` and `flowName`
 
     Plan for workspace test: 1 blocked, 3 unchanged.
     Nothing can be applied while something is blocked; `--target ADDRESS` narrows to what can go.
@@ -522,4 +522,25 @@ impl StepField {
         Self::PassAction,
         Self::AssessmentType,
     ];
+}
+
+#[test]
+fn a_step_that_the_read_does_not_name_is_known_by_the_record_to_be_another() {
+    let mut world = applied();
+    hide(&mut world, &[StepField::Target]);
+    steps(&mut world)[1] = coding();
+    steps(&mut world)[1].pass_threshold = 70.into();
+    assert_snapshot!(world.shown(), @"
+    ✗ blocked taptalent/Flow/screen
+        step 2 would have to become `coding`; live it is “Voice” [immutable-step]
+             live                 manifest
+           1 “Quiz”, pass at 60   `quiz`, pass at 60    = same
+           2 “Voice”, pass at 70  `coding`, pass at 70  ✗ not possible
+        help: steps of a live flow cannot be changed, moved or removed: put the manifest back and append
+        at the end; or set `lifecycle.onImmutableChange: newVersion` to make a new flow and set this one
+        INACTIVE; or give the manifest a new `metadata.name` and `flowName`
+
+    Plan for workspace test: 1 blocked, 3 unchanged.
+    Nothing can be applied while something is blocked; `--target ADDRESS` narrows to what can go.
+    ");
 }
