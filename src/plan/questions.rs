@@ -438,14 +438,19 @@ fn rebuild_tail(
         noticed.push(format!(
             "question `{name}` is deleted and added again to move it"
         ));
-        note_fields_at_risk(draft, one, &one.question.content);
+        let content = restated(&one.question.content, live);
+        note_fields_at_risk(draft, one, &content);
         let known = scene.owner_of(live);
         delete(draft, scene, live, known);
+        let again = Question {
+            content,
+            ..one.question.clone()
+        };
         let moved = Paired {
             live: None,
             differences: Vec::new(),
             remembered: None,
-            question: one.question,
+            question: &again,
         };
         scene.show(draft, &moved, one.cause().unwrap_or(Cause::Drifted));
         scene.add(draft, &moved);

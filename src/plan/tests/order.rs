@@ -108,7 +108,6 @@ fn prevent_destroy_forbids_to_enforce_an_order() {
 }
 
 #[test]
-#[ignore = "a known bug"]
 fn a_moved_question_keeps_what_a_read_shows_of_it() {
     let mut world = enforced();
     world.live_questions("voice")[2].others.insert(
