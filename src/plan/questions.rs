@@ -312,10 +312,15 @@ fn update_in_place(
                 name: old_name.clone(),
             });
         }
+        let declared = scene.fingerprints(&one.question.content);
+        let leaves_out = one.remembered.as_ref().is_some_and(|records| {
+            let mut known = records.applied.keys();
+            known.any(|field| !declared.contains_key(field))
+        });
         let remember = RecordChange::Question {
             name: name.clone(),
             id: live.id.as_str().to_owned(),
-            fields: scene.fingerprints(&one.question.content),
+            fields: declared,
         };
         let Some(cause) = one.cause() else {
             if !is_remembered(scene, &remember) {
@@ -336,7 +341,10 @@ fn update_in_place(
             name: name.clone(),
             content,
         };
-        draft.call(operation, vec![Remember::Fact(remember)], None);
+        // What is left out may be cleared by the update, so it no longer counts as applied.
+        let gone = leaves_out.then(|| RecordChange::QuestionGone { name: name.clone() });
+        let remember = gone.into_iter().chain([remember]).map(Remember::Fact);
+        draft.call(operation, remember.collect(), None);
     }
     if sent_once > 0 {
         let questions = if sent_once == 1 {

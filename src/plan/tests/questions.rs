@@ -462,7 +462,6 @@ fn a_value_that_is_declared_anew_for_a_recorded_question_is_an_edit() {
 }
 
 #[test]
-#[ignore = "a known bug"]
 fn a_value_that_an_update_left_out_is_sent_again_when_it_is_declared_again() {
     let mut world = applied();
     let content = &mut world.manifest("voice").question("debugging").content;
