@@ -67,7 +67,9 @@ pub(super) fn plan_questions(draft: &mut Draft<'_>, scene: &Scene<'_>) -> Vec<St
         .wanted
         .iter()
         .zip(&positions)
-        .map(|(question, position)| scene.compare(question, position.map(|at| subjective[at])))
+        .map(|(question, position)| {
+            scene.compare(question, position.map(|at| subjective[at]), &subjective)
+        })
         .collect();
     let misplaced = first_misplaced(&positions);
     let rebuilt_from = match scene.lifecycle.question_order {
@@ -164,8 +166,13 @@ impl<'a> Scene<'a> {
             .map(|pending| &pending.fields)
     }
 
-    fn compare(&self, question: &'a Question, live: Option<&'a ObservedQuestion>) -> Paired<'a> {
-        let remembered = live.and_then(|live| self.remembered(&question.name, live));
+    fn compare(
+        &self,
+        question: &'a Question,
+        live: Option<&'a ObservedQuestion>,
+        subjective: &[&ObservedQuestion],
+    ) -> Paired<'a> {
+        let remembered = live.and_then(|live| self.remembered(&question.name, live, subjective));
         let memory = Memory {
             key: &self.recorded.fingerprint_key,
             fields: remembered.as_ref(),
@@ -195,12 +202,18 @@ impl<'a> Scene<'a> {
     }
 
     /// What is remembered of a live question: under its own name, under one it had, or from the add that is in doubt.
-    fn remembered(&self, name: &Name, live: &ObservedQuestion) -> Option<FieldRecords> {
+    fn remembered(
+        &self,
+        name: &Name,
+        live: &ObservedQuestion,
+        subjective: &[&ObservedQuestion],
+    ) -> Option<FieldRecords> {
         if let Some(owner) = self.owner_of(live) {
             return self.record_of(owner).map(|(_, fields)| fields.clone());
         }
+        let settled = subjective[self.settle_pending(name, subjective)?];
         let pending = self.pending_fields(name)?;
-        Some(FieldRecords::applied(pending.clone()))
+        (settled.id == live.id).then(|| FieldRecords::applied(pending.clone()))
     }
 
     fn target(&self) -> Target<AssessmentId> {

@@ -55,7 +55,24 @@ fn what_somebody_else_asked_is_not_taken_for_the_add_in_doubt() {
     let other = "What do you expect of a manager?";
     world.someone_asks("voice", other);
     world.manifest("voice").question("next").content.question = other.into();
-    assert_snapshot!(world.shown(), @"Nothing to do in workspace test: 1 resource is as declared.");
+    assert_snapshot!(world.shown(), @"
+    ~ update taptalent/Assessment/voice (a1)
+        ~ questions[next]  (cannot be verified)
+            idealAnswer: (not readable) → Anything.
+        → PUT /assessment/a1/questions/web5
+
+    ! warning taptalent/Assessment/voice
+        question `next` is updated without `systemInstruction`, which the manifest leaves out and no
+        read shows; the API does not say whether an update keeps it: declare it if it matters [field-
+        at-risk]
+
+    i note taptalent/Assessment/voice
+        1 question has values that no read shows and no record covers: they are sent once and recorded
+        [unverifiable]
+
+    Plan for workspace test: 1 to update.
+    1 call: 1 × PUT /assessment/:id/questions/:questionId.
+    ");
 }
 
 #[test]
@@ -63,12 +80,27 @@ fn of_two_questions_that_could_be_the_add_in_doubt_none_is_trusted() {
     let mut world = killed(Kill::After(0));
     world.someone_asks("voice", NEXT);
     assert_snapshot!(world.shown(), @"
+    ~ update taptalent/Assessment/voice (a1)
+        ~ questions[next]  (cannot be verified)
+            idealAnswer: (not readable) → Anything.
+        → PUT /assessment/a1/questions/q5
+
+    ! warning taptalent/Assessment/voice
+        question `next` is updated without `systemInstruction`, which the manifest leaves out and no
+        read shows; the API does not say whether an update keeps it: declare it if it matters [field-
+        at-risk]
+
+    i note taptalent/Assessment/voice
+        1 question has values that no read shows and no record covers: they are sent once and recorded
+        [unverifiable]
+
     ! warning taptalent/Assessment/voice
         live questions that no manifest declares and that were not added from here stay: web6 (“What
         would you like to learn next?”); declare them, or set `lifecycle.prune: all` to delete them
         [unmanaged-question]
 
-    Nothing to do in workspace test: 1 resource is as declared.
+    Plan for workspace test: 1 to update.
+    1 call: 1 × PUT /assessment/:id/questions/:questionId.
     ");
 }
 
