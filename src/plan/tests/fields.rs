@@ -303,7 +303,6 @@ fn a_field_that_no_read_shows_and_no_record_covers_is_sent_once_or_noted() {
 }
 
 #[test]
-#[ignore = "a known bug"]
 fn a_field_that_no_read_shows_and_that_is_declared_anew_is_edited() {
     let mut world = World::new().declares(assessment("voice")).applied();
     world.api.hidden = [AssessmentField::Duration].into();

@@ -448,13 +448,12 @@ fn a_value_that_is_declared_anew_for_a_recorded_question_is_an_edit() {
         .ideal_answer = Some("Trade-offs.".into());
     assert_snapshot!(world.shown(), @"
     ~ update taptalent/Assessment/voice (a1)
-        ~ questions[design]  (cannot be verified)
+        ~ questions[design]  (edited here)
             idealAnswer: (not readable) → Trade-offs.
         → PUT /assessment/a1/questions/q3
 
-    i note taptalent/Assessment/voice
-        1 question has values that no read shows and no record covers: they are sent once and recorded
-        [unverifiable]
+    ! warning taptalent/Assessment/voice
+        3 candidates have already taken part: question `design` changes [fairness]
 
     Plan for workspace test: 1 to update.
     1 call: 1 × PUT /assessment/:id/questions/:questionId.
