@@ -87,7 +87,7 @@ pub(super) fn plan_questions(draft: &mut Draft<'_>, scene: &Scene<'_>) -> Vec<St
         .iter()
         .filter(|paired| paired.live.is_none())
     {
-        scene.show(draft, new, Cause::Edited);
+        scene.show(draft, new, scene.cause_of_new(new.question));
         scene.add(draft, new);
     }
     let leftover: Vec<&ObservedQuestion> = subjective
@@ -214,6 +214,15 @@ impl<'a> Scene<'a> {
         let settled = subjective[self.settle_pending(name, subjective)?];
         let pending = self.pending_fields(name)?;
         (settled.id == live.id).then(|| FieldRecords::applied(pending.clone()))
+    }
+
+    /// Why a declared question is not live: it was and is gone, or it was never applied.
+    fn cause_of_new(&self, question: &Question) -> Cause {
+        match (self.record, self.record_of(&question.name)) {
+            (None, _) => Cause::Unrecorded,
+            (Some(_), Some(_)) => Cause::Drifted,
+            (Some(_), None) => Cause::Edited,
+        }
     }
 
     fn target(&self) -> Target<AssessmentId> {
@@ -442,7 +451,7 @@ fn rebuild_tail(
 ) {
     for one in tail {
         let Some(live) = one.live else {
-            scene.show(draft, one, Cause::Edited);
+            scene.show(draft, one, scene.cause_of_new(one.question));
             scene.add(draft, one);
             continue;
         };
@@ -473,7 +482,8 @@ fn rebuild_tail(
             remembered: None,
             question: &again,
         };
-        scene.show(draft, &moved, one.cause().unwrap_or(Cause::Drifted));
+        // The state holds no order, so nobody knows who moved it.
+        scene.show(draft, &moved, one.cause().unwrap_or(Cause::Unrecorded));
         scene.add(draft, &moved);
     }
 }
@@ -505,10 +515,11 @@ fn drop_leftover(
             path: format!("spec.questions[{label}]"),
             before: Some(serde_json::json!({ "question": live.text })),
             after: None,
-            cause: if scene.record.is_some() {
-                Cause::Edited
-            } else {
-                Cause::Unrecorded
+            cause: match (scene.record, owner) {
+                (None, _) => Cause::Unrecorded,
+                (Some(_), Some(_)) => Cause::Edited,
+                // It was not added from here.
+                (Some(_), None) => Cause::Drifted,
             },
             source: Some(draft.source(Pointer::spec("questions"))),
         });

@@ -103,7 +103,7 @@ fn several_live_assessments_with_the_title_are_told_apart_by_a_person() {
     world.manifest("voice").pin = Some(first);
     assert_snapshot!(world.shown(), @"
     = adopt taptalent/Assessment/voice (a1)
-        + questions[debugging]  (edited here)
+        + questions[debugging]  (no record of a last apply)
             question: Describe a bug that you are proud of having found.
         → POST /assessment/a1/questions
 
@@ -171,7 +171,7 @@ fn a_pin_is_stronger_than_the_record() {
     assert_snapshot!(world.shown(), @"
     = adopt taptalent/Assessment/voice (a3)
         ~ title: Phone screen → Voice  (no record of a last apply)
-        + questions[debugging]  (edited here)
+        + questions[debugging]  (no record of a last apply)
             question: Describe a bug that you are proud of having found.
         → PUT /assessment/a3
         → POST /assessment/a3/questions

@@ -37,9 +37,9 @@ fn an_enforced_order_deletes_and_adds_again_from_the_first_misplaced_question() 
     assert_snapshot!(world.shown(), @"
     ~ update taptalent/Assessment/voice (a1)
         ! cannot be undone: deletes 2 questions
-        + questions[team]  (changed in the web app)
+        + questions[team]  (no record of a last apply)
             question: How do you settle a technical disagreement with a colleague?
-        + questions[design]  (changed in the web app)
+        + questions[design]  (no record of a last apply)
             question: Walk us through a complex system that you designed from scratch.
         → DELETE /assessment/a1/questions/q4
         → POST /assessment/a1/questions
@@ -132,9 +132,9 @@ fn a_moved_question_of_which_nothing_more_is_known_is_said_to_be_at_risk() {
         ! cannot be undone: deletes 2 questions
         ~ questions[debugging]  (cannot be verified)
             idealAnswer: (not readable) → Reproduction, cause, fix.
-        + questions[team]  (changed in the web app)
+        + questions[team]  (no record of a last apply)
             question: How do you settle a technical disagreement with a colleague?
-        + questions[design]  (changed in the web app)
+        + questions[design]  (no record of a last apply)
             question: Walk us through a complex system that you designed from scratch.
         → PUT /assessment/a1/questions/q2
         → DELETE /assessment/a1/questions/q4

@@ -102,7 +102,7 @@ fn a_question_deleted_in_the_web_app_is_added_again() {
     world.live_questions("voice").remove(2);
     assert_snapshot!(world.shown(), @"
     ~ update taptalent/Assessment/voice (a1)
-        + questions[team]  (edited here)
+        + questions[team]  (changed in the web app)
             question: How do you settle a technical disagreement with a colleague?
         → POST /assessment/a1/questions
 
@@ -218,7 +218,7 @@ fn prune_all_deletes_what_somebody_added() {
     assert_snapshot!(world.shown(), @"
     ~ update taptalent/Assessment/voice (a1)
         ! cannot be undone: deletes 1 question
-        - questions[web5]  (edited here)
+        - questions[web5]  (changed in the web app)
             question: What would you like to learn next?
         → DELETE /assessment/a1/questions/web5
 
