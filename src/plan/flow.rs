@@ -380,7 +380,7 @@ fn patch(
     if !steps.unreadable.is_empty() {
         let numbers: Vec<String> = steps.unreadable.iter().map(ToString::to_string).collect();
         let what = format!(
-            "no read shows which assessment live step {} takes",
+            "no read shows which assessment is taken in live step {}",
             numbers.join(" and ")
         );
         block_unreadable(draft, &what);

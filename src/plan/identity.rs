@@ -185,7 +185,7 @@ fn ambiguous<'a, S: Spec, O>(
             "{} live objects have the {} “{}”, and no record says which one is meant:\n{}",
             several.len(),
             population.key_name,
-            (population.key_of_manifest)(resource),
+            (population.key_of_manifest)(resource).trim(),
             listed.join("\n")
         ),
         help: "pin one: put `id: <its id>` under `metadata` of the manifest".to_owned(),
@@ -251,7 +251,7 @@ fn refuse_shared_keys<S: Spec, O>(
                      double one",
                     names.join(" and "),
                     population.key_name,
-                    (population.key_of_manifest)(&resources[index])
+                    (population.key_of_manifest)(&resources[index]).trim()
                 ),
                 help: format!(
                     "give each its own {}, or pin each to its live `metadata.id`",

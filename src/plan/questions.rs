@@ -356,7 +356,16 @@ fn update_in_place(
         }
         scene.show(draft, one, cause);
         let content = restated(&one.question.content, live);
-        note_fields_at_risk(draft, one, &content);
+        if let Some(fields) = fields_at_risk(one, &content) {
+            draft.note(
+                Code::FieldAtRisk,
+                NoteSeverity::Warning,
+                format!(
+                    "question `{name}` is updated without {fields}, which the manifest leaves out and no read \
+                     shows; the API does not say whether an update keeps that: declare it if it matters"
+                ),
+            );
+        }
         let operation = Operation::UpdateQuestion {
             assessment: scene.target(),
             question: live.id.clone(),
@@ -416,29 +425,24 @@ fn restated(declared: &QuestionContent, live: &ObservedQuestion) -> QuestionCont
     }
 }
 
-/// The document does not say whether an update keeps a field that it leaves out.
-fn note_fields_at_risk(draft: &mut Draft<'_>, paired: &Paired<'_>, sent: &QuestionContent) {
+/// Fields that a write leaves out although the live question may have them.
+fn fields_at_risk(paired: &Paired<'_>, sent: &QuestionContent) -> Option<String> {
     let sent: Fields<QuestionField> = sent.fields();
     let live = paired.live.map(|live| &live.others);
-    let at_risk = QuestionField::ALL.iter().filter(|field| {
+    let is_at_risk = |field: &&QuestionField| {
         let known_empty = live.is_some_and(|others| others.contains_key(field));
         let never_sent = paired
             .remembered
             .as_ref()
             .is_some_and(|records| !records.applied.contains_key(field.spec().name));
         !sent.contains_key(field) && !known_empty && !never_sent
-    });
-    for field in at_risk {
-        let (name, field) = (&paired.question.name, field.spec().name);
-        draft.note(
-            Code::FieldAtRisk,
-            NoteSeverity::Warning,
-            format!(
-                "question `{name}` is updated without `{field}`, which the manifest leaves out and no read \
-                 shows; the API does not say whether an update keeps it: declare it if it matters"
-            ),
-        );
-    }
+    };
+    let at_risk: Vec<String> = QuestionField::ALL
+        .iter()
+        .filter(is_at_risk)
+        .map(|field| format!("`{}`", field.spec().name))
+        .collect();
+    (!at_risk.is_empty()).then(|| at_risk.join(" and "))
 }
 
 /// `questionOrder: enforce`: each question from the first misplaced on is deleted and added again, one by one, so that
@@ -462,6 +466,7 @@ fn rebuild_tail(
                 &format!(
                     "question `{name}` stands in another place live and would be deleted and added again"
                 ),
+                "set `questionOrder: ignore`",
             );
             continue;
         }
@@ -469,7 +474,16 @@ fn rebuild_tail(
             "question `{name}` is deleted and added again to move it"
         ));
         let content = restated(&one.question.content, live);
-        note_fields_at_risk(draft, one, &content);
+        if let Some(fields) = fields_at_risk(one, &content) {
+            draft.note(
+                Code::FieldAtRisk,
+                NoteSeverity::Warning,
+                format!(
+                    "question `{name}` is deleted and added again without {fields}, which the manifest leaves out \
+                     and no read shows: what it had is lost, so declare it if it matters"
+                ),
+            );
+        }
         let known = scene.owner_of(live);
         delete(draft, scene, live, known);
         let again = Question {
@@ -506,7 +520,8 @@ fn drop_leftover(
         if scene.lifecycle.prevent_destroy {
             block_destroy(
                 draft,
-                &format!("question `{label}` is not in the manifest any more and would be deleted"),
+                &format!("question `{label}` is not in the manifest and would be deleted"),
+                "declare the question",
             );
             continue;
         }
@@ -553,12 +568,12 @@ fn delete(draft: &mut Draft<'_>, scene: &Scene<'_>, live: &ObservedQuestion, own
     );
 }
 
-fn block_destroy(draft: &mut Draft<'_>, what: &str) {
+fn block_destroy(draft: &mut Draft<'_>, what: &str, way_out: &str) {
     draft.block(
         Code::PreventDestroy,
         Pointer::root().key("lifecycle").key("preventDestroy"),
         format!("{what}, but `lifecycle.preventDestroy` is set"),
-        "keep the question in the manifest, or take `preventDestroy` away for the run that is meant to do it",
+        format!("{way_out}, or take `preventDestroy` away for the run that is meant to do it"),
     );
 }
 

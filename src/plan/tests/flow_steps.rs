@@ -328,8 +328,8 @@ fn steps_that_neither_read_nor_record_names_are_not_restated() {
     steps(&mut world)[0].pass_threshold = 65.into();
     assert_snapshot!(world.shown(), @"
     ✗ blocked taptalent/Flow/screen
-        no read shows which assessment live step 1 and 2 takes; an update must restate every live step,
-        and guessing one could change it [unreadable-steps]
+        no read shows which assessment is taken in live step 1 and 2; an update must restate every live
+        step, and guessing one could change it [unreadable-steps]
         help: change the flow in the web app; if the system has changed what it shows, a newer version
         of this program may help
 

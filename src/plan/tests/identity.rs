@@ -243,8 +243,8 @@ fn two_manifests_with_one_title_cannot_be_created() {
     let world = World::new().declares(assessment("voice")).declares(same);
     assert_snapshot!(world.shown(), @"
     ✗ blocked taptalent/Assessment/other
-        taptalent/Assessment/other and taptalent/Assessment/voice have the same title “Voice
-        ”; the system knows them by nothing else, so a lost answer could double one [shared-natural-key]
+        taptalent/Assessment/other and taptalent/Assessment/voice have the same title “Voice”; the
+        system knows them by nothing else, so a lost answer could double one [shared-natural-key]
         help: give each its own title, or pin each to its live `metadata.id`
 
     ✗ blocked taptalent/Assessment/voice

@@ -63,7 +63,7 @@ fn what_somebody_else_asked_is_not_taken_for_the_add_in_doubt() {
 
     ! warning taptalent/Assessment/voice
         question `next` is updated without `systemInstruction`, which the manifest leaves out and no
-        read shows; the API does not say whether an update keeps it: declare it if it matters [field-
+        read shows; the API does not say whether an update keeps that: declare it if it matters [field-
         at-risk]
 
     i note taptalent/Assessment/voice
@@ -87,7 +87,7 @@ fn of_two_questions_that_could_be_the_add_in_doubt_none_is_trusted() {
 
     ! warning taptalent/Assessment/voice
         question `next` is updated without `systemInstruction`, which the manifest leaves out and no
-        read shows; the API does not say whether an update keeps it: declare it if it matters [field-
+        read shows; the API does not say whether an update keeps that: declare it if it matters [field-
         at-risk]
 
     i note taptalent/Assessment/voice

@@ -93,14 +93,14 @@ fn prevent_destroy_forbids_to_enforce_an_order() {
     ✗ blocked taptalent/Assessment/voice
         question `team` stands in another place live and would be deleted and added again, but
         `lifecycle.preventDestroy` is set [prevent-destroy]
-        help: keep the question in the manifest, or take `preventDestroy` away for the run that is meant
-        to do it
+        help: set `questionOrder: ignore`, or take `preventDestroy` away for the run that is meant to
+        do it
 
     ✗ blocked taptalent/Assessment/voice
         question `design` stands in another place live and would be deleted and added again, but
         `lifecycle.preventDestroy` is set [prevent-destroy]
-        help: keep the question in the manifest, or take `preventDestroy` away for the run that is meant
-        to do it
+        help: set `questionOrder: ignore`, or take `preventDestroy` away for the run that is meant to
+        do it
 
     Plan for workspace test: 1 blocked.
     Nothing can be applied while something is blocked; `--target ADDRESS` narrows to what can go.
@@ -143,31 +143,23 @@ fn a_moved_question_of_which_nothing_more_is_known_is_said_to_be_at_risk() {
         → POST /assessment/a1/questions
 
     ! warning taptalent/Assessment/voice
-        question `debugging` is updated without `systemInstruction`, which the manifest leaves out and
-        no read shows; the API does not say whether an update keeps it: declare it if it matters [field-
-        at-risk]
+        question `debugging` is updated without `systemInstruction`, which the manifest leaves out
+        and no read shows; the API does not say whether an update keeps that: declare it if it matters
+        [field-at-risk]
 
     i note taptalent/Assessment/voice
         1 question has values that no read shows and no record covers: they are sent once and recorded
         [unverifiable]
 
     ! warning taptalent/Assessment/voice
-        question `team` is updated without `systemInstruction`, which the manifest leaves out and no
-        read shows; the API does not say whether an update keeps it: declare it if it matters [field-
-        at-risk]
+        question `team` is deleted and added again without `systemInstruction` and `idealAnswer`, which
+        the manifest leaves out and no read shows: what it had is lost, so declare it if it matters
+        [field-at-risk]
 
     ! warning taptalent/Assessment/voice
-        question `team` is updated without `idealAnswer`, which the manifest leaves out and no read
-        shows; the API does not say whether an update keeps it: declare it if it matters [field-at-risk]
-
-    ! warning taptalent/Assessment/voice
-        question `design` is updated without `systemInstruction`, which the manifest leaves out and no
-        read shows; the API does not say whether an update keeps it: declare it if it matters [field-
-        at-risk]
-
-    ! warning taptalent/Assessment/voice
-        question `design` is updated without `idealAnswer`, which the manifest leaves out and no read
-        shows; the API does not say whether an update keeps it: declare it if it matters [field-at-risk]
+        question `design` is deleted and added again without `systemInstruction` and `idealAnswer`,
+        which the manifest leaves out and no read shows: what it had is lost, so declare it if it
+        matters [field-at-risk]
 
     i note taptalent/Assessment/voice
         the live object a1 is taken over by its name [adopted]

@@ -295,9 +295,9 @@ fn without_a_state_what_no_read_shows_is_sent_once() {
         → PUT /assessment/a1/questions/q2
 
     ! warning taptalent/Assessment/voice
-        question `debugging` is updated without `systemInstruction`, which the manifest leaves out and
-        no read shows; the API does not say whether an update keeps it: declare it if it matters [field-
-        at-risk]
+        question `debugging` is updated without `systemInstruction`, which the manifest leaves out
+        and no read shows; the API does not say whether an update keeps that: declare it if it matters
+        [field-at-risk]
 
     i note taptalent/Assessment/voice
         1 question has values that no read shows and no record covers: they are sent once and recorded
@@ -326,13 +326,9 @@ fn without_a_state_a_reworded_question_keeps_its_id() {
         → PUT /assessment/a1/questions/q2
 
     ! warning taptalent/Assessment/voice
-        question `debugging` is updated without `systemInstruction`, which the manifest leaves out and
-        no read shows; the API does not say whether an update keeps it: declare it if it matters [field-
-        at-risk]
-
-    ! warning taptalent/Assessment/voice
-        question `debugging` is updated without `idealAnswer`, which the manifest leaves out and no read
-        shows; the API does not say whether an update keeps it: declare it if it matters [field-at-risk]
+        question `debugging` is updated without `systemInstruction` and `idealAnswer`, which the
+        manifest leaves out and no read shows; the API does not say whether an update keeps that:
+        declare it if it matters [field-at-risk]
 
     i note taptalent/Assessment/voice
         the live object a1 is taken over by its name [adopted]
@@ -411,10 +407,9 @@ fn prevent_destroy_keeps_a_dropped_question_from_being_deleted() {
     world.manifest("voice").lifecycle.prevent_destroy = true;
     assert_snapshot!(world.shown(), @"
     ✗ blocked taptalent/Assessment/voice
-        question `design` is not in the manifest any more and would be deleted, but
-        `lifecycle.preventDestroy` is set [prevent-destroy]
-        help: keep the question in the manifest, or take `preventDestroy` away for the run that is meant
-        to do it
+        question `design` is not in the manifest and would be deleted, but `lifecycle.preventDestroy` is
+        set [prevent-destroy]
+        help: declare the question, or take `preventDestroy` away for the run that is meant to do it
 
     Plan for workspace test: 1 blocked.
     Nothing can be applied while something is blocked; `--target ADDRESS` narrows to what can go.
@@ -473,8 +468,9 @@ fn a_value_that_an_update_left_out_is_sent_again_when_it_is_declared_again() {
         → PUT /assessment/a1/questions/q2
 
     ! warning taptalent/Assessment/voice
-        question `debugging` is updated without `idealAnswer`, which the manifest leaves out and no read
-        shows; the API does not say whether an update keeps it: declare it if it matters [field-at-risk]
+        question `debugging` is updated without `idealAnswer`, which the manifest leaves out and no
+        read shows; the API does not say whether an update keeps that: declare it if it matters [field-
+        at-risk]
 
     Plan for workspace test: 1 to update.
     1 call: 1 × PUT /assessment/:id/questions/:questionId.
