@@ -134,7 +134,7 @@ pub(super) fn plan_live(
             &mut draft,
             context.policy.fairness,
             pointer,
-            candidates,
+            live.submission_count,
             &noticed,
         );
     }

@@ -200,7 +200,7 @@ pub(super) fn plan_live(
         &mut draft,
         context.policy.fairness,
         Pointer::spec("steps"),
-        candidates,
+        live.candidate_count,
         &noticed,
     );
     let action = context.action_for_live(&mut draft, resource, live.id.as_str(), found, record);

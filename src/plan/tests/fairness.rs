@@ -78,22 +78,14 @@ fn a_number_of_candidates_that_no_read_shows_is_not_taken_for_none() {
     let mut world = with_submissions(FairnessPolicy::Deny);
     world.live("voice").submission_count = None;
     assert_snapshot!(world.shown(), @"
-    ~ update taptalent/Assessment/voice (a1)
-        ! cannot be undone: deletes 1 question
-        ~ questions[design]  (edited here)
-            question: Walk us through a [-complex-]{+small+} system that you [-designed from
-            scratch.-]{+designed.+}
-        + questions[next]  (edited here)
-            question: What would you like to learn next?
-        - questions[team]  (edited here)
-            question: How do you settle a technical disagreement with a colleague?
-        → PUT /assessment/a1/questions/q3
-        → POST /assessment/a1/questions
-        → DELETE /assessment/a1/questions/q4
+    ✗ blocked taptalent/Assessment/voice
+        no read shows how many candidates have already taken part: question `design` changes; question
+        `team` is deleted [fairness-denied]
+        help: this workspace has `guards.fairness: deny`: make it a new assessment or flow for new
+        candidates, or set `fairness: warn` for the run that is meant to do it
 
-    Plan for workspace test: 1 to update.
-    3 calls: 1 × DELETE /assessment/:id/questions/:questionId, 1 × POST /assessment/:id/questions, 1 ×
-    PUT /assessment/:id/questions/:questionId.
+    Plan for workspace test: 1 blocked.
+    Nothing can be applied while something is blocked; `--target ADDRESS` narrows to what can go.
     ");
 }
 
