@@ -188,7 +188,7 @@ pub(super) fn plan_live(
     if steps.changes_steps() || !changed.is_empty() {
         patch(&mut draft, &declared, live, &wanted, &steps, context);
     } else if draft.blocked.is_empty() {
-        remember_settled(&mut draft, &declared, &wanted, record, context);
+        remember_settled(&mut draft, &declared, &wanted, &steps, record, context);
     }
     let noticed: Vec<String> = steps
         .thresholds
@@ -412,6 +412,7 @@ fn remember_settled(
     draft: &mut Draft<'_>,
     declared: &Declared,
     wanted: &[WantedStep<'_>],
+    compared: &StepPlan,
     record: Option<&Record>,
     context: &Context<'_>,
 ) {
@@ -425,7 +426,11 @@ fn remember_settled(
     if !known {
         draft.records.push(RecordChange::Fields { fields });
     }
-    let steps = step_fingerprints(key, wanted);
+    let mut steps = step_fingerprints(key, wanted);
+    // Remembering a step as declared would make a guess of it into knowledge.
+    for number in &compared.unreadable {
+        steps[number - 1].clear();
+    }
     let known = record.is_some_and(|record| {
         record.steps.len() == steps.len()
             && record.steps.iter().zip(&steps).all(|(known, step)| {

@@ -155,7 +155,11 @@ fn same_target(want: &WantedStep<'_>, have: &ObservedStep, memory: &Memory<'_>) 
         Some(live) => Some(live == wanted),
         None => match memory.difference(StepField::Target, &declared, None) {
             None => Some(true),
-            Some(Cause::Unverifiable) => None,
+            // A step is remembered without its assessment if one plan created both: then it is the one that was meant.
+            Some(Cause::Unverifiable) => memory
+                .fields
+                .is_some_and(|step| !step.applied.is_empty())
+                .then_some(true),
             // The record proves that another one was sent.
             Some(_) => Some(false),
         },

@@ -357,7 +357,6 @@ fn steps_that_neither_read_nor_record_names_are_not_restated() {
 }
 
 #[test]
-#[ignore = "a known bug"]
 fn what_neither_read_nor_record_named_is_not_known_after_the_adoption_either() {
     let mut world = applied().without_state();
     hide(&mut world, &[StepField::Target]);
