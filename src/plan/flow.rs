@@ -26,7 +26,8 @@ pub(super) fn plan_new(resource: &Resource<Flow>, context: &Context<'_>) -> Fini
     let mut draft = Draft::new(&resource.address, &resource.origin);
     let wanted = wanted_steps(&mut draft, resource, context);
     let declared = resource.spec.fields.clone();
-    let cause = context.cause_of_new(&resource.address);
+    let cause = context.cause_of_new(resource);
+    context.remember_move(&mut draft, resource);
     show_new(&mut draft, &declared, &wanted, cause);
     create(
         &mut draft,

@@ -37,7 +37,6 @@ fn a_name_that_a_renamed_manifest_had_is_not_forgotten_but_moved() {
 }
 
 #[test]
-#[ignore = "a known bug"]
 fn a_renamed_manifest_whose_live_object_is_gone_leaves_no_record_behind() {
     let mut world = World::new().declares(assessment("voice")).applied();
     world.manifest("voice").previous_names = vec![name("voice")];
