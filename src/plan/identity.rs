@@ -93,11 +93,18 @@ fn claims<S: Spec, O>(
 ) -> BTreeSet<S::Id> {
     resources
         .iter()
-        .filter_map(|resource| match &resource.pin {
+        .filter_map(|resource| match pin_of(resource, recorded) {
             Some(pin) => Some(pin.clone()),
             None => record_of(resource, recorded).map(|record| (population.make_id)(&record.id)),
         })
         .collect()
+}
+
+/// The pin, unless it names a version that a newer one has taken the place of.
+fn pin_of<'r, S: Spec>(resource: &'r Resource<S>, recorded: &Recorded) -> Option<&'r S::Id> {
+    let previous = record_of(resource, recorded).map_or(&[][..], |record| &record.previous_ids);
+    let pin = resource.pin.as_ref()?;
+    (!previous.contains(&text(pin))).then_some(pin)
 }
 
 fn identify_one<'a, S: Spec, O>(
@@ -106,7 +113,7 @@ fn identify_one<'a, S: Spec, O>(
     recorded: &Recorded,
     claimed: &BTreeSet<S::Id>,
 ) -> Identity<'a, O> {
-    if let Some(pin) = &resource.pin {
+    if let Some(pin) = pin_of(resource, recorded) {
         return match population.details.get(pin) {
             Some(Lookup::Found(object)) => Identity::Live {
                 object,

@@ -135,7 +135,6 @@ fn an_unknown_assessment_is_what_stands_in_the_way_of_a_new_version() {
 }
 
 #[test]
-#[ignore = "a known bug"]
 fn a_pinned_flow_that_got_a_new_version_does_not_get_another_one() {
     let mut world = swapped();
     let id = world.live_flow("screen").id.clone();
