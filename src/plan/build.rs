@@ -313,11 +313,15 @@ impl Context<'_> {
         self.remember_move(draft, resource);
         if record.is_none() {
             let id = id.to_owned();
-            draft.records.push(if version > 1 {
-                RecordChange::NewVersion { id, version }
-            } else {
-                RecordChange::Identify { id }
-            });
+            // A version that follows nothing remembered must not name an unknown one as its predecessor.
+            if version == 1 || record_of(resource, self.recorded).is_none() {
+                draft
+                    .records
+                    .push(RecordChange::Identify { id: id.clone() });
+            }
+            if version > 1 {
+                draft.records.push(RecordChange::NewVersion { id, version });
+            }
         }
     }
 

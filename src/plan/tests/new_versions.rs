@@ -198,7 +198,6 @@ fn a_run_that_is_killed_anywhere_in_a_new_version_is_finished_by_the_next() {
 }
 
 #[test]
-#[ignore = "a known bug"]
 fn an_adopted_version_has_no_version_before_it_that_nobody_knows() {
     let mut world = swapped();
     world.apply();
