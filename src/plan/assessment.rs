@@ -27,7 +27,8 @@ type Declared = Fields<AssessmentField>;
 pub(super) fn plan_new(resource: &Resource<Assessment>, context: &Context<'_>) -> Finished {
     let mut draft = Draft::new(&resource.address, &resource.origin);
     let declared = declared_fields(&mut draft, resource, context);
-    let cause = context.cause_of_new(&resource.address);
+    let cause = context.cause_of_new(resource);
+    context.remember_move(&mut draft, resource);
     for (field, value) in &declared {
         draft.fields.push(FieldChange {
             path: format!("spec.{}", field.spec().name),
@@ -134,7 +135,7 @@ pub(super) fn plan_live(
             &mut draft,
             context.policy.fairness,
             pointer,
-            candidates,
+            live.submission_count,
             &noticed,
         );
     }

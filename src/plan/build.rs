@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::change::{Action, Blocked, Cause, Note, NoteSeverity, Plan};
 use super::draft::{Draft, Finished};
 use super::identity::{Found, Identity, Population, identify};
-use super::wants::previous_addresses;
+use super::wants::{previous_addresses, record_of};
 use super::{assessment, flow, new_version};
 use crate::diagnostic::Code;
 use crate::model::{
@@ -318,8 +318,8 @@ impl Context<'_> {
     }
 
     /// Why everything of a resource that is not live is new.
-    pub(super) fn cause_of_new(&self, address: &Address) -> Cause {
-        if self.recorded.record(address).is_some() {
+    pub(super) fn cause_of_new<S: Spec>(&self, resource: &Resource<S>) -> Cause {
+        if record_of(resource, self.recorded).is_some() {
             Cause::Drifted
         } else {
             Cause::Unrecorded
@@ -335,17 +335,26 @@ impl Context<'_> {
         version: u32,
         record: Option<&Record>,
     ) {
+        self.remember_move(draft, resource);
+        if record.is_none() {
+            let id = id.to_owned();
+            // A version that follows nothing remembered must not name an unknown one as its predecessor.
+            if version == 1 || record_of(resource, self.recorded).is_none() {
+                draft
+                    .records
+                    .push(RecordChange::Identify { id: id.clone() });
+            }
+            if version > 1 {
+                draft.records.push(RecordChange::NewVersion { id, version });
+            }
+        }
+    }
+
+    /// Remembers what a resource had under an earlier address under its own.
+    pub(super) fn remember_move<S: Spec>(&self, draft: &mut Draft<'_>, resource: &Resource<S>) {
         let has_own_record = self.recorded.record(&resource.address).is_some();
         if !has_own_record && let Some(from) = self.moved_from(resource) {
             draft.records.push(RecordChange::MovedFrom { from });
-        }
-        if record.is_none() {
-            let id = id.to_owned();
-            draft.records.push(if version > 1 {
-                RecordChange::NewVersion { id, version }
-            } else {
-                RecordChange::Identify { id }
-            });
         }
     }
 

@@ -6,23 +6,24 @@ use super::draft::Draft;
 use crate::diagnostic::Code;
 use crate::model::{FairnessPolicy, Pointer};
 
-/// Warns of, or blocks, what would treat later candidates otherwise than earlier ones.
+/// Warns of, or blocks, what would treat later candidates otherwise than earlier ones. An unknown number of candidates
+/// is not none.
 pub(super) fn check(
     draft: &mut Draft<'_>,
     policy: FairnessPolicy,
     pointer: Pointer,
-    candidates: u64,
+    candidates: Option<u64>,
     what_changes: &[String],
 ) {
-    if candidates == 0 || what_changes.is_empty() {
+    if candidates == Some(0) || what_changes.is_empty() {
         return;
     }
-    let people = if candidates == 1 {
-        "1 candidate has"
-    } else {
-        &format!("{candidates} candidates have")
+    let people = match candidates {
+        Some(1) => "1 candidate has already taken part",
+        Some(several) => &format!("{several} candidates have already taken part"),
+        None => "no read shows how many candidates have already taken part",
     };
-    let message = format!("{people} already taken part: {}", what_changes.join("; "));
+    let message = format!("{people}: {}", what_changes.join("; "));
     match policy {
         FairnessPolicy::Off => {}
         FairnessPolicy::Warn => draft.note(Code::Fairness, NoteSeverity::Warning, message),

@@ -1,7 +1,7 @@
 //! One declared field against its live value and the record: is there anything to do, and who moved?
 
 use super::change::Cause;
-use crate::model::{FieldKey, FieldValue};
+use crate::model::{FieldKey, FieldValue, Mutability};
 use crate::state::{FieldRecords, FingerprintKey};
 
 /// What is remembered of the fields of one thing, and the key to compare with it.
@@ -31,6 +31,10 @@ impl Memory<'_> {
         let Some(live) = live else {
             return match applied {
                 Some(_) => edited.then_some(Cause::Edited),
+                // The thing was applied without it, so the manifest has it anew.
+                None if self.fields.is_some() && spec.mutability == Mutability::Updatable => {
+                    Some(Cause::Edited)
+                }
                 None => Some(Cause::Unverifiable),
             };
         };

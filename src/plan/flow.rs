@@ -26,7 +26,8 @@ pub(super) fn plan_new(resource: &Resource<Flow>, context: &Context<'_>) -> Fini
     let mut draft = Draft::new(&resource.address, &resource.origin);
     let wanted = wanted_steps(&mut draft, resource, context);
     let declared = resource.spec.fields.clone();
-    let cause = context.cause_of_new(&resource.address);
+    let cause = context.cause_of_new(resource);
+    context.remember_move(&mut draft, resource);
     show_new(&mut draft, &declared, &wanted, cause);
     create(
         &mut draft,
@@ -188,7 +189,7 @@ pub(super) fn plan_live(
     if steps.changes_steps() || !changed.is_empty() {
         patch(&mut draft, &declared, live, &wanted, &steps, context);
     } else if draft.blocked.is_empty() {
-        remember_settled(&mut draft, &declared, &wanted, record, context);
+        remember_settled(&mut draft, &declared, &wanted, &steps, record, context);
     }
     let noticed: Vec<String> = steps
         .thresholds
@@ -200,7 +201,7 @@ pub(super) fn plan_live(
         &mut draft,
         context.policy.fairness,
         Pointer::spec("steps"),
-        candidates,
+        live.candidate_count,
         &noticed,
     );
     let action = context.action_for_live(&mut draft, resource, live.id.as_str(), found, record);
@@ -380,7 +381,7 @@ fn patch(
     if !steps.unreadable.is_empty() {
         let numbers: Vec<String> = steps.unreadable.iter().map(ToString::to_string).collect();
         let what = format!(
-            "no read shows which assessment live step {} takes",
+            "no read shows which assessment is taken in live step {}",
             numbers.join(" and ")
         );
         block_unreadable(draft, &what);
@@ -412,6 +413,7 @@ fn remember_settled(
     draft: &mut Draft<'_>,
     declared: &Declared,
     wanted: &[WantedStep<'_>],
+    compared: &StepPlan,
     record: Option<&Record>,
     context: &Context<'_>,
 ) {
@@ -425,7 +427,11 @@ fn remember_settled(
     if !known {
         draft.records.push(RecordChange::Fields { fields });
     }
-    let steps = step_fingerprints(key, wanted);
+    let mut steps = step_fingerprints(key, wanted);
+    // Remembering a step as declared would make a guess of it into knowledge.
+    for number in &compared.unreadable {
+        steps[number - 1].clear();
+    }
     let known = record.is_some_and(|record| {
         record.steps.len() == steps.len()
             && record.steps.iter().zip(&steps).all(|(known, step)| {

@@ -123,11 +123,18 @@ fn claims<S: Spec, O>(
 ) -> BTreeSet<S::Id> {
     resources
         .iter()
-        .filter_map(|resource| match &resource.pin {
+        .filter_map(|resource| match pin_of(resource, recorded) {
             Some(pin) => Some(pin.clone()),
             None => record_of(resource, recorded).map(|record| (population.make_id)(&record.id)),
         })
         .collect()
+}
+
+/// The pin, unless it names a version that a newer one has taken the place of.
+fn pin_of<'r, S: Spec>(resource: &'r Resource<S>, recorded: &Recorded) -> Option<&'r S::Id> {
+    let previous = record_of(resource, recorded).map_or(&[][..], |record| &record.previous_ids);
+    let pin = resource.pin.as_ref()?;
+    (!previous.contains(&text(pin))).then_some(pin)
 }
 
 fn identify_one<'a, S: Spec, O>(
@@ -136,7 +143,7 @@ fn identify_one<'a, S: Spec, O>(
     recorded: &Recorded,
     unclaimed: &Unclaimed<'a, O>,
 ) -> Identity<'a, O> {
-    if let Some(pin) = &resource.pin {
+    if let Some(pin) = pin_of(resource, recorded) {
         return match population.details.get(pin) {
             Some(Lookup::Found(object)) => Identity::Live {
                 object,
@@ -213,7 +220,7 @@ fn ambiguous<'a, S: Spec, O>(
             "{} live objects have the {} “{}”, and no record says which one is meant:\n{}",
             several.len(),
             population.key_name,
-            (population.key_of_manifest)(resource),
+            (population.key_of_manifest)(resource).trim(),
             listed.join("\n")
         ),
         help: "pin one: put `id: <its id>` under `metadata` of the manifest".to_owned(),
@@ -279,7 +286,7 @@ fn refuse_shared_keys<S: Spec, O>(
                      double one",
                     names.join(" and "),
                     population.key_name,
-                    (population.key_of_manifest)(&resources[index])
+                    (population.key_of_manifest)(&resources[index]).trim()
                 ),
                 help: format!(
                     "give each its own {}, or pin each to its live `metadata.id`",

@@ -22,6 +22,8 @@ mod snapshot;
 mod steps;
 mod summary;
 mod target;
+#[cfg(test)]
+mod tests;
 mod wants;
 
 pub use build::{PlanError, Policy, plan};

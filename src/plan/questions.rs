@@ -67,7 +67,9 @@ pub(super) fn plan_questions(draft: &mut Draft<'_>, scene: &Scene<'_>) -> Vec<St
         .wanted
         .iter()
         .zip(&positions)
-        .map(|(question, position)| scene.compare(question, position.map(|at| subjective[at])))
+        .map(|(question, position)| {
+            scene.compare(question, position.map(|at| subjective[at]), &subjective)
+        })
         .collect();
     let misplaced = first_misplaced(&positions);
     let rebuilt_from = match scene.lifecycle.question_order {
@@ -85,7 +87,7 @@ pub(super) fn plan_questions(draft: &mut Draft<'_>, scene: &Scene<'_>) -> Vec<St
         .iter()
         .filter(|paired| paired.live.is_none())
     {
-        scene.show(draft, new, Cause::Edited);
+        scene.show(draft, new, scene.cause_of_new(new.question));
         scene.add(draft, new);
     }
     let leftover: Vec<&ObservedQuestion> = subjective
@@ -164,8 +166,13 @@ impl<'a> Scene<'a> {
             .map(|pending| &pending.fields)
     }
 
-    fn compare(&self, question: &'a Question, live: Option<&'a ObservedQuestion>) -> Paired<'a> {
-        let remembered = live.and_then(|live| self.remembered(&question.name, live));
+    fn compare(
+        &self,
+        question: &'a Question,
+        live: Option<&'a ObservedQuestion>,
+        subjective: &[&ObservedQuestion],
+    ) -> Paired<'a> {
+        let remembered = live.and_then(|live| self.remembered(&question.name, live, subjective));
         let memory = Memory {
             key: &self.recorded.fingerprint_key,
             fields: remembered.as_ref(),
@@ -195,12 +202,27 @@ impl<'a> Scene<'a> {
     }
 
     /// What is remembered of a live question: under its own name, under one it had, or from the add that is in doubt.
-    fn remembered(&self, name: &Name, live: &ObservedQuestion) -> Option<FieldRecords> {
+    fn remembered(
+        &self,
+        name: &Name,
+        live: &ObservedQuestion,
+        subjective: &[&ObservedQuestion],
+    ) -> Option<FieldRecords> {
         if let Some(owner) = self.owner_of(live) {
             return self.record_of(owner).map(|(_, fields)| fields.clone());
         }
+        let settled = subjective[self.settle_pending(name, subjective)?];
         let pending = self.pending_fields(name)?;
-        Some(FieldRecords::applied(pending.clone()))
+        (settled.id == live.id).then(|| FieldRecords::applied(pending.clone()))
+    }
+
+    /// Why a declared question is not live: it was and is gone, or it was never applied.
+    fn cause_of_new(&self, question: &Question) -> Cause {
+        match (self.record, self.record_of(&question.name)) {
+            (None, _) => Cause::Unrecorded,
+            (Some(_), Some(_)) => Cause::Drifted,
+            (Some(_), None) => Cause::Edited,
+        }
     }
 
     fn target(&self) -> Target<AssessmentId> {
@@ -312,10 +334,15 @@ fn update_in_place(
                 name: old_name.clone(),
             });
         }
+        let declared = scene.fingerprints(&one.question.content);
+        let leaves_out = one.remembered.as_ref().is_some_and(|records| {
+            let mut known = records.applied.keys();
+            known.any(|field| !declared.contains_key(field))
+        });
         let remember = RecordChange::Question {
             name: name.clone(),
             id: live.id.as_str().to_owned(),
-            fields: scene.fingerprints(&one.question.content),
+            fields: declared,
         };
         let Some(cause) = one.cause() else {
             if !is_remembered(scene, &remember) {
@@ -329,14 +356,26 @@ fn update_in_place(
         }
         scene.show(draft, one, cause);
         let content = restated(&one.question.content, live);
-        note_fields_at_risk(draft, one, &content);
+        if let Some(fields) = fields_at_risk(one, &content) {
+            draft.note(
+                Code::FieldAtRisk,
+                NoteSeverity::Warning,
+                format!(
+                    "question `{name}` is updated without {fields}, which the manifest leaves out and no read \
+                     shows; the API does not say whether an update keeps that: declare it if it matters"
+                ),
+            );
+        }
         let operation = Operation::UpdateQuestion {
             assessment: scene.target(),
             question: live.id.clone(),
             name: name.clone(),
             content,
         };
-        draft.call(operation, vec![Remember::Fact(remember)], None);
+        // What is left out may be cleared by the update, so it no longer counts as applied.
+        let gone = leaves_out.then(|| RecordChange::QuestionGone { name: name.clone() });
+        let remember = gone.into_iter().chain([remember]).map(Remember::Fact);
+        draft.call(operation, remember.collect(), None);
     }
     if sent_once > 0 {
         let questions = if sent_once == 1 {
@@ -386,29 +425,24 @@ fn restated(declared: &QuestionContent, live: &ObservedQuestion) -> QuestionCont
     }
 }
 
-/// The document does not say whether an update keeps a field that it leaves out.
-fn note_fields_at_risk(draft: &mut Draft<'_>, paired: &Paired<'_>, sent: &QuestionContent) {
+/// Fields that a write leaves out although the live question may have them.
+fn fields_at_risk(paired: &Paired<'_>, sent: &QuestionContent) -> Option<String> {
     let sent: Fields<QuestionField> = sent.fields();
     let live = paired.live.map(|live| &live.others);
-    let at_risk = QuestionField::ALL.iter().filter(|field| {
+    let is_at_risk = |field: &&QuestionField| {
         let known_empty = live.is_some_and(|others| others.contains_key(field));
         let never_sent = paired
             .remembered
             .as_ref()
             .is_some_and(|records| !records.applied.contains_key(field.spec().name));
         !sent.contains_key(field) && !known_empty && !never_sent
-    });
-    for field in at_risk {
-        let (name, field) = (&paired.question.name, field.spec().name);
-        draft.note(
-            Code::FieldAtRisk,
-            NoteSeverity::Warning,
-            format!(
-                "question `{name}` is updated without `{field}`, which the manifest leaves out and no read \
-                 shows; the API does not say whether an update keeps it: declare it if it matters"
-            ),
-        );
-    }
+    };
+    let at_risk: Vec<String> = QuestionField::ALL
+        .iter()
+        .filter(is_at_risk)
+        .map(|field| format!("`{}`", field.spec().name))
+        .collect();
+    (!at_risk.is_empty()).then(|| at_risk.join(" and "))
 }
 
 /// `questionOrder: enforce`: each question from the first misplaced on is deleted and added again, one by one, so that
@@ -421,7 +455,7 @@ fn rebuild_tail(
 ) {
     for one in tail {
         let Some(live) = one.live else {
-            scene.show(draft, one, Cause::Edited);
+            scene.show(draft, one, scene.cause_of_new(one.question));
             scene.add(draft, one);
             continue;
         };
@@ -432,22 +466,38 @@ fn rebuild_tail(
                 &format!(
                     "question `{name}` stands in another place live and would be deleted and added again"
                 ),
+                "set `questionOrder: ignore`",
             );
             continue;
         }
         noticed.push(format!(
             "question `{name}` is deleted and added again to move it"
         ));
-        note_fields_at_risk(draft, one, &one.question.content);
+        let content = restated(&one.question.content, live);
+        if let Some(fields) = fields_at_risk(one, &content) {
+            draft.note(
+                Code::FieldAtRisk,
+                NoteSeverity::Warning,
+                format!(
+                    "question `{name}` is deleted and added again without {fields}, which the manifest leaves out \
+                     and no read shows: what it had is lost, so declare it if it matters"
+                ),
+            );
+        }
         let known = scene.owner_of(live);
         delete(draft, scene, live, known);
+        let again = Question {
+            content,
+            ..one.question.clone()
+        };
         let moved = Paired {
             live: None,
             differences: Vec::new(),
             remembered: None,
-            question: one.question,
+            question: &again,
         };
-        scene.show(draft, &moved, one.cause().unwrap_or(Cause::Drifted));
+        // The state holds no order, so nobody knows who moved it.
+        scene.show(draft, &moved, one.cause().unwrap_or(Cause::Unrecorded));
         scene.add(draft, &moved);
     }
 }
@@ -470,7 +520,8 @@ fn drop_leftover(
         if scene.lifecycle.prevent_destroy {
             block_destroy(
                 draft,
-                &format!("question `{label}` is not in the manifest any more and would be deleted"),
+                &format!("question `{label}` is not in the manifest and would be deleted"),
+                "declare the question",
             );
             continue;
         }
@@ -479,10 +530,11 @@ fn drop_leftover(
             path: format!("spec.questions[{label}]"),
             before: Some(serde_json::json!({ "question": live.text })),
             after: None,
-            cause: if scene.record.is_some() {
-                Cause::Edited
-            } else {
-                Cause::Unrecorded
+            cause: match (scene.record, owner) {
+                (None, _) => Cause::Unrecorded,
+                (Some(_), Some(_)) => Cause::Edited,
+                // It was not added from here.
+                (Some(_), None) => Cause::Drifted,
             },
             source: Some(draft.source(Pointer::spec("questions"))),
         });
@@ -516,12 +568,12 @@ fn delete(draft: &mut Draft<'_>, scene: &Scene<'_>, live: &ObservedQuestion, own
     );
 }
 
-fn block_destroy(draft: &mut Draft<'_>, what: &str) {
+fn block_destroy(draft: &mut Draft<'_>, what: &str, way_out: &str) {
     draft.block(
         Code::PreventDestroy,
         Pointer::root().key("lifecycle").key("preventDestroy"),
         format!("{what}, but `lifecycle.preventDestroy` is set"),
-        "keep the question in the manifest, or take `preventDestroy` away for the run that is meant to do it",
+        format!("{way_out}, or take `preventDestroy` away for the run that is meant to do it"),
     );
 }
 

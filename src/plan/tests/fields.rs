@@ -1,0 +1,417 @@
+//! The plain fields of an assessment: who moved, what can be sent, what only creation accepts.
+
+use super::sketch::{assessment, flow, list, number, text};
+use super::world::World;
+use crate::model::{AssessmentField, Bucket, BucketStatus, FieldKey, FieldValue, Mutability};
+use crate::plan::Cause;
+use insta::assert_snapshot;
+
+/// Two values of every field, both allowed at creation.
+fn values(field: AssessmentField) -> (FieldValue, FieldValue) {
+    use AssessmentField as F;
+    match field {
+        F::Title => (text("Voice"), text("Phone screen")),
+        F::HiringForRole => (text("Engineer"), text("Designer")),
+        F::PurposeOfInterview => (text("See how they think."), text("See how they talk.")),
+        F::JobId => (text("1"), text("2")),
+        F::IsEmailVerificationRequired => (FieldValue::Bool(true), FieldValue::Bool(false)),
+        F::ShouldEvaluateCefr => (FieldValue::Bool(false), FieldValue::Bool(true)),
+        F::Status => (text("ACTIVE"), text("INACTIVE")),
+        F::Duration => (number(20), number(45)),
+        F::AiLanguage => (text("english"), text("hindi")),
+        F::Skills => (list(&["Rust", "SQL"]), list(&["Rust"])),
+        F::Buckets => (buckets(&["Strong", "Weak"]), buckets(&["Strong"])),
+    }
+}
+
+fn buckets(names: &[&str]) -> FieldValue {
+    let bucket = |&name: &&str| Bucket {
+        name: name.to_owned(),
+        description: None,
+        status: Some(BucketStatus::Pass),
+    };
+    FieldValue::Buckets(names.iter().map(bucket).collect())
+}
+
+/// `voice`, with the first value of every field, live and recorded.
+fn everything_declared() -> World {
+    let mut world = World::new();
+    world.api.job("1", "Backend");
+    world.api.job("2", "Design");
+    let declared = AssessmentField::ALL
+        .iter()
+        .fold(assessment("voice"), |voice, &field| {
+            voice.with(field, values(field).0)
+        });
+    world.declares(declared).applied()
+}
+
+fn causes(world: &World) -> Vec<Cause> {
+    let plan = world.plan();
+    let fields = plan.changes.iter().flat_map(|change| &change.fields);
+    fields.map(|field| field.cause).collect()
+}
+
+fn updatable() -> impl Iterator<Item = AssessmentField> {
+    let all = AssessmentField::ALL.iter().copied();
+    all.filter(|field| field.spec().mutability == Mutability::Updatable)
+}
+
+fn create_only() -> impl Iterator<Item = AssessmentField> {
+    let all = AssessmentField::ALL.iter().copied();
+    all.filter(|field| field.spec().mutability == Mutability::CreateOnly)
+}
+
+#[test]
+fn every_field_at_creation() {
+    let mut world = everything_declared();
+    world.api.assessments.clear();
+    world.lose_state();
+    assert_snapshot!(world.shown(), @r#"
+    + create taptalent/Assessment/voice
+        + title: Voice
+        + hiringForRole: Engineer
+        + purposeOfInterview: See how they think.
+        + jobId: 1
+        + isEmailVerificationRequired: true
+        + status: ACTIVE
+        + duration: 20
+        + aiLanguage: english
+        + skills: [Rust, SQL]
+        + buckets: [{"name":"Strong","status":"pass"},{"name":"Weak","status":"pass"}]
+        + shouldEvaluateCEFR: false
+        → POST /assessment/audio-interviews
+
+    Plan for workspace test: 1 to create.
+    1 call: 1 × POST /assessment/audio-interviews.
+    "#);
+}
+
+#[test]
+fn an_edit_of_any_updatable_field_is_one_put() {
+    for field in updatable() {
+        let mut world = everything_declared();
+        world.manifest("voice").set(field, values(field).1);
+        assert_eq!(world.calls(), ["PUT /assessment/a1"], "{field:?}");
+        assert_eq!(causes(&world), [Cause::Edited], "{field:?}");
+    }
+}
+
+#[test]
+fn a_drift_of_any_updatable_field_is_put_back() {
+    for field in updatable() {
+        let mut world = everything_declared();
+        world.live("voice").fields.insert(field, values(field).1);
+        assert_eq!(world.calls(), ["PUT /assessment/a1"], "{field:?}");
+        assert_eq!(causes(&world), [Cause::Drifted], "{field:?}");
+    }
+}
+
+#[test]
+fn edited_here_and_changed_there_is_a_conflict_and_the_manifest_wins() {
+    let mut world = everything_declared();
+    world
+        .manifest("voice")
+        .set(AssessmentField::Duration, number(30));
+    world
+        .live("voice")
+        .fields
+        .insert(AssessmentField::Duration, number(60));
+    assert_snapshot!(world.shown(), @"
+    ~ update taptalent/Assessment/voice (a1)
+        ~ duration: 60 → 30  (edited here and changed in the web app)
+        → PUT /assessment/a1
+
+    Plan for workspace test: 1 to update.
+    1 call: 1 × PUT /assessment/:id.
+    ");
+}
+
+#[test]
+fn edited_here_and_there_to_the_same_value_is_nothing_to_do() {
+    let mut world = everything_declared();
+    world
+        .manifest("voice")
+        .set(AssessmentField::Duration, number(30));
+    world
+        .live("voice")
+        .fields
+        .insert(AssessmentField::Duration, number(30));
+    assert_eq!(world.calls(), [""; 0]);
+}
+
+#[test]
+fn without_a_record_a_difference_has_nobody_to_blame() {
+    let mut world = everything_declared().without_state();
+    for field in updatable().filter(|field| *field != AssessmentField::Title) {
+        world.manifest("voice").set(field, values(field).1);
+    }
+    assert_snapshot!(world.shown(), @"
+    = adopt taptalent/Assessment/voice (a1)
+        ~ purposeOfInterview: See how they think. → See how they talk.  (no record of a last apply)
+        ~ duration: 20 → 45  (no record of a last apply)
+        ~ aiLanguage: english → hindi  (no record of a last apply)
+        ~ skills: [Rust, SQL] → [Rust]  (no record of a last apply)
+        → PUT /assessment/a1
+
+    i note taptalent/Assessment/voice
+        the live object a1 is taken over by its name [adopted]
+
+    Plan for workspace test: 1 to adopt.
+    1 call: 1 × PUT /assessment/:id.
+    ");
+}
+
+#[test]
+fn a_long_text_is_shown_word_by_word() {
+    let mut world = everything_declared();
+    world.manifest("voice").set(
+        AssessmentField::PurposeOfInterview,
+        text("See how they think.\nThen see how they explain it to somebody else.\n"),
+    );
+    assert_snapshot!(world.shown(), @"
+    ~ update taptalent/Assessment/voice (a1)
+        ~ purposeOfInterview: See how they think.{+
+        Then see how they explain it to somebody else.+}  (edited here)
+        → PUT /assessment/a1
+
+    Plan for workspace test: 1 to update.
+    1 call: 1 × PUT /assessment/:id.
+    ");
+}
+
+#[test]
+fn an_edit_of_any_create_only_field_is_blocked() {
+    for field in create_only() {
+        let mut world = everything_declared();
+        world.manifest("voice").set(field, values(field).1);
+        let plan = world.plan();
+        let codes: Vec<_> = plan
+            .blocked
+            .iter()
+            .map(|blocked| blocked.code.as_str())
+            .collect();
+        assert_eq!(codes, ["create-only-field"], "{field:?}");
+        assert!(!plan.has_pending_changes(), "{field:?}");
+    }
+}
+
+#[test]
+fn a_blocked_field_is_shown_with_the_ways_out_and_the_flows_that_stay_behind() {
+    let mut world = everything_declared()
+        .declares_flow(flow("screen").takes("voice", 60))
+        .applied();
+    world
+        .manifest("voice")
+        .set(AssessmentField::HiringForRole, text("Designer"));
+    world
+        .manifest("voice")
+        .set(AssessmentField::Duration, number(30));
+    assert_snapshot!(world.shown(), @r#"
+    ✗ blocked taptalent/Assessment/voice
+        `hiringForRole` can only be set at creation: live is "Engineer", the manifest says "Designer"
+        [create-only-field]
+        help: put the manifest back; or change it in the web app; or give the manifest a new
+        `metadata.name` and `title` to create a new assessment, but the steps of flow “Screen” would
+        keep pointing at the old one
+
+    Plan for workspace test: 1 blocked, 1 unchanged.
+    Nothing can be applied while something is blocked; `--target ADDRESS` narrows to what can go.
+    "#);
+}
+
+#[test]
+fn more_than_120_minutes_take_a_second_call_after_creation() {
+    let long = assessment("voice").with(AssessmentField::Duration, number(150));
+    assert_snapshot!(World::new().declares(long).shown(), @"
+    + create taptalent/Assessment/voice
+        + title: Voice
+        + hiringForRole: Engineer
+        + purposeOfInterview: See how they think.
+        + duration: 150
+        → POST /assessment/audio-interviews
+        → PUT /assessment/{taptalent/Assessment/voice}
+
+    Plan for workspace test: 1 to create.
+    2 calls: 1 × POST /assessment/audio-interviews, 1 × PUT /assessment/:id.
+    ");
+}
+
+#[test]
+fn skills_in_another_order_are_the_same() {
+    let mut world = everything_declared();
+    world
+        .manifest("voice")
+        .set(AssessmentField::Skills, list(&["SQL", "Rust"]));
+    assert_eq!(world.calls(), [""; 0]);
+}
+
+#[test]
+fn a_trailing_newline_is_no_difference() {
+    let mut world = everything_declared();
+    world
+        .manifest("voice")
+        .set(AssessmentField::Title, text("Voice\n"));
+    world.live("voice").fields.insert(
+        AssessmentField::PurposeOfInterview,
+        text("See how they think.\r\n"),
+    );
+    assert_eq!(world.calls(), [""; 0]);
+}
+
+#[test]
+fn a_field_that_no_read_shows_is_trusted_to_be_what_was_sent() {
+    let mut world = everything_declared();
+    world.api.hidden.extend(AssessmentField::ALL.iter().skip(1));
+    assert_eq!(world.calls(), [""; 0]);
+    world
+        .manifest("voice")
+        .set(AssessmentField::Duration, number(30));
+    assert_snapshot!(world.shown(), @"
+    ~ update taptalent/Assessment/voice (a1)
+        + duration: 30  (edited here)
+        → PUT /assessment/a1
+
+    Plan for workspace test: 1 to update.
+    1 call: 1 × PUT /assessment/:id.
+    ");
+}
+
+#[test]
+fn a_field_that_no_read_shows_and_no_record_covers_is_sent_once_or_noted() {
+    let mut world = everything_declared().without_state();
+    world.api.hidden = [
+        AssessmentField::Duration,
+        AssessmentField::ShouldEvaluateCefr,
+    ]
+    .into();
+    assert_snapshot!(world.shown(), @"
+    = adopt taptalent/Assessment/voice (a1)
+        + duration: 20  (cannot be verified)
+        → PUT /assessment/a1
+
+    i note taptalent/Assessment/voice
+        `shouldEvaluateCEFR` is taken to be as declared: no read shows it and it can only be set at
+        creation [unverifiable]
+
+    i note taptalent/Assessment/voice
+        the live object a1 is taken over by its name [adopted]
+
+    Plan for workspace test: 1 to adopt.
+    1 call: 1 × PUT /assessment/:id.
+    ");
+}
+
+#[test]
+fn a_field_that_no_read_shows_and_that_is_declared_anew_is_edited() {
+    let mut world = World::new().declares(assessment("voice")).applied();
+    world.api.hidden = [AssessmentField::Duration].into();
+    world
+        .manifest("voice")
+        .set(AssessmentField::Duration, number(30));
+    assert_eq!(world.calls(), ["PUT /assessment/a1"]);
+    assert_eq!(causes(&world), [Cause::Edited]);
+}
+
+#[test]
+fn an_edit_of_a_create_only_field_that_no_read_shows_is_blocked_all_the_same() {
+    let mut world = everything_declared();
+    world.api.hidden = [AssessmentField::Buckets].into();
+    world
+        .manifest("voice")
+        .set(AssessmentField::Buckets, buckets(&["Strong"]));
+    assert_snapshot!(world.shown(), @r#"
+    ✗ blocked taptalent/Assessment/voice
+        `buckets` can only be set at creation: live is another value, the manifest says
+        [{"name":"Strong","status":"pass"}] [create-only-field]
+        help: put the manifest back; or change it in the web app; or give the manifest a new
+        `metadata.name` and `title` to create a new assessment
+
+    Plan for workspace test: 1 blocked.
+    Nothing can be applied while something is blocked; `--target ADDRESS` narrows to what can go.
+    "#);
+}
+
+#[test]
+fn a_live_null_is_known_to_be_empty_and_a_missing_field_is_not() {
+    let declared = assessment("voice").with(AssessmentField::JobId, text(""));
+    let mut world = World::new().declares(declared).applied();
+    world
+        .live("voice")
+        .fields
+        .insert(AssessmentField::JobId, FieldValue::Null);
+    assert_eq!(world.calls(), [""; 0]);
+    world
+        .manifest("voice")
+        .set(AssessmentField::JobId, text("7"));
+    assert_eq!(world.plan().blocked.len(), 1);
+    let mut world = world.without_state();
+    world.api.hidden = [AssessmentField::JobId].into();
+    assert_eq!(world.plan().blocked, []);
+}
+
+#[test]
+fn a_field_that_is_not_declared_is_not_managed() {
+    let mut world = World::new().declares(assessment("voice")).applied();
+    world
+        .live("voice")
+        .fields
+        .insert(AssessmentField::Duration, number(5));
+    assert_eq!(world.calls(), [""; 0]);
+}
+
+#[test]
+fn a_job_is_found_by_its_title() {
+    let mut world = World::new().declares(assessment("voice").for_job_titled("Backend"));
+    world.api.job("1", "Backend");
+    world.api.job("2", "Design");
+    assert_snapshot!(world.shown(), @"
+    + create taptalent/Assessment/voice
+        + title: Voice
+        + hiringForRole: Engineer
+        + purposeOfInterview: See how they think.
+        + jobId: 1
+        → POST /assessment/audio-interviews
+
+    Plan for workspace test: 1 to create.
+    1 call: 1 × POST /assessment/audio-interviews.
+    ");
+}
+
+#[test]
+fn a_job_title_that_nothing_or_several_things_have_is_blocked() {
+    let mut world = World::new()
+        .declares(assessment("voice").for_job_titled("Sales"))
+        .declares(assessment("written").for_job_titled("Design"));
+    world.api.job("2", "Design");
+    world.api.job("3", "Design");
+    assert_snapshot!(world.shown(), @r#"
+    ✗ blocked taptalent/Assessment/voice
+        `job` names the title “Sales”, and no live job has it [unresolved-job]
+        help: name the job by `jobId: "<id>"` instead of `job`, or mend the title
+
+    ✗ blocked taptalent/Assessment/written
+        `job` names the title “Design”, and the live jobs `2`, `3` have it [unresolved-job]
+        help: name the job by `jobId: "<id>"` instead of `job`, or mend the title
+
+    Plan for workspace test: 2 blocked.
+    Nothing can be applied while something is blocked; `--target ADDRESS` narrows to what can go.
+    "#);
+}
+
+#[test]
+fn a_job_that_cannot_be_found_does_not_hide_another_obstacle() {
+    let mut world = everything_declared();
+    let voice = world.manifest("voice");
+    voice.spec.fields.remove(&AssessmentField::JobId);
+    voice.set(AssessmentField::Status, text("INACTIVE"));
+    let voice = std::mem::replace(voice, assessment("voice")).for_job_titled("Sales");
+    *world.manifest("voice") = voice;
+    let codes: Vec<_> = world
+        .plan()
+        .blocked
+        .iter()
+        .map(|b| b.code.as_str())
+        .collect();
+    assert_eq!(codes, ["unresolved-job", "create-only-field"]);
+}

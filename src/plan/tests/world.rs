@@ -1,0 +1,326 @@
+//! Manifests, live objects and state together.
+
+use std::collections::BTreeMap;
+
+use super::api::Api;
+use super::sketch::{assessment, assessment_address, flow_address, text};
+use crate::model::{
+    Address, Assessment, AssessmentField, AssessmentId, Desired, FieldKey, FieldValue, Flow,
+    FlowField, FlowId, ObservedAssessment, ObservedFlow, ObservedQuestion, ObservedStep, Operation,
+    QuestionId, QuestionType, Resource, Written,
+};
+use crate::plan::{Change, Plan, PlannedCall, Policy, Precondition, plan, wants};
+use crate::render::{Paint, PlanText, plan_text};
+use crate::state::{Delta, FingerprintKey, Pending, RecordChange, Recorded};
+
+pub(super) const KEY: FingerprintKey = FingerprintKey::new([7; 32]);
+
+/// Everything that a plan looks at.
+#[derive(Debug, Clone)]
+pub(super) struct World {
+    pub desired: Desired,
+    pub api: Api,
+    pub recorded: Recorded,
+    pub policy: Policy,
+}
+
+/// Where a run is killed.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Kill {
+    /// Never.
+    No,
+    /// Before the call of this number is sent.
+    Before(usize),
+    /// After the call of this number is done, before its answer arrives.
+    After(usize),
+}
+
+impl World {
+    /// Nothing declared, nothing live, nothing remembered.
+    pub(super) fn new() -> Self {
+        Self {
+            desired: Desired::default(),
+            api: Api::default(),
+            recorded: Recorded::new(KEY, "lineage".into()),
+            policy: Policy::default(),
+        }
+    }
+
+    pub(super) fn declares(mut self, resource: Resource<Assessment>) -> Self {
+        self.desired.assessments.push(resource);
+        self.desired
+            .assessments
+            .sort_by(|a, b| a.address.cmp(&b.address));
+        self
+    }
+
+    pub(super) fn declares_flow(mut self, resource: Resource<Flow>) -> Self {
+        self.desired.flows.push(resource);
+        self.desired.flows.sort_by(|a, b| a.address.cmp(&b.address));
+        self
+    }
+
+    /// Live and remembered just as it is declared.
+    pub(super) fn applied(mut self) -> Self {
+        self.apply();
+        self
+    }
+
+    /// The state is lost, all else stays.
+    pub(super) fn without_state(mut self) -> Self {
+        self.lose_state();
+        self
+    }
+
+    pub(super) fn lose_state(&mut self) {
+        self.recorded = Recorded::new(KEY, "lineage".into());
+    }
+
+    // What is declared.
+
+    pub(super) fn manifest(&mut self, manifest: &str) -> &mut Resource<Assessment> {
+        let address = assessment_address(manifest);
+        let mut all = self.desired.assessments.iter_mut();
+        all.find(|resource| resource.address == address).unwrap()
+    }
+
+    pub(super) fn flow_manifest(&mut self, manifest: &str) -> &mut Resource<Flow> {
+        let address = flow_address(manifest);
+        let mut all = self.desired.flows.iter_mut();
+        all.find(|resource| resource.address == address).unwrap()
+    }
+
+    // What is live.
+
+    /// The live assessment that a manifest is remembered to stand for.
+    pub(super) fn live(&mut self, manifest: &str) -> &mut ObservedAssessment {
+        let record = self.recorded.record(&assessment_address(manifest));
+        let id = AssessmentId::new(record.unwrap().id.clone());
+        self.api.assessments.get_mut(&id).unwrap()
+    }
+
+    pub(super) fn live_flow(&mut self, manifest: &str) -> &mut ObservedFlow {
+        let record = self.recorded.record(&flow_address(manifest));
+        let id = FlowId::new(record.unwrap().id.clone());
+        self.api.flows.get_mut(&id).unwrap()
+    }
+
+    pub(super) fn live_steps(&mut self, manifest: &str) -> &mut Vec<ObservedStep> {
+        self.live_flow(manifest).steps.as_mut().unwrap()
+    }
+
+    pub(super) fn live_questions(&mut self, manifest: &str) -> &mut Vec<ObservedQuestion> {
+        self.live(manifest).questions.as_mut().unwrap()
+    }
+
+    /// Somebody adds a question in the web app, at the end.
+    pub(super) fn someone_asks(&mut self, manifest: &str, asked: &str) -> QuestionId {
+        let id = QuestionId::new(self.api.next_id("web"));
+        let question = ObservedQuestion {
+            id: id.clone(),
+            question_type: QuestionType::Subjective,
+            text: asked.to_owned(),
+            others: [].into(),
+        };
+        self.live_questions(manifest).push(question);
+        let assessment = self.live(manifest).id.clone();
+        self.api.count(&assessment);
+        id
+    }
+
+    /// Somebody makes an assessment in the web app.
+    pub(super) fn someone_makes(&mut self, title: &str) -> AssessmentId {
+        let resource = assessment("any").with(AssessmentField::Title, text(title));
+        let operation = Operation::CreateAssessment {
+            fields: resource.spec.fields,
+        };
+        match self.api.execute(&operation) {
+            Written::Assessment(id) => id,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    // Planning and applying.
+
+    /// The plan, after a look at whether it fits itself.
+    pub(super) fn plan(&self) -> Plan {
+        let live = self.api.observe(&wants(&self.desired, &self.recorded));
+        let plan = plan(&self.desired, &live, &self.recorded, self.policy).unwrap();
+        check(&plan);
+        plan
+    }
+
+    /// The plan as people see it. Makes sure that applying it leaves nothing to do.
+    pub(super) fn shown(&self) -> String {
+        let plan = self.plan();
+        self.clone().settle(&plan);
+        shown(&plan)
+    }
+
+    /// The plan as people see it, where applying it cannot leave nothing to do.
+    pub(super) fn plan_shown(&self) -> String {
+        shown(&self.plan())
+    }
+
+    /// The calls of the plan. Makes sure that applying it leaves nothing to do.
+    pub(super) fn calls(&self) -> Vec<String> {
+        let plan = self.plan();
+        self.clone().settle(&plan);
+        let calls = plan.changes.iter().flat_map(|change| &change.calls);
+        let routes = calls.map(|call| call.operation.route());
+        routes
+            .map(|route| format!("{} {}", route.method, route.path))
+            .collect()
+    }
+
+    /// Applies the plan. Nothing may stand in its way, and nothing be left to do.
+    pub(super) fn apply(&mut self) {
+        let plan = self.plan();
+        assert!(plan.blocked.is_empty(), "{}", shown(&plan));
+        self.settle(&plan);
+    }
+
+    /// Carries out what is not blocked, looks again as apply does, and finds nothing left.
+    pub(super) fn settle(&mut self, first: &Plan) {
+        self.carry_out(first, Kill::No);
+        let second = self.plan();
+        let left = || format!("planned:\n{}\nleft:\n{}", shown(first), shown(&second));
+        assert!(!second.has_pending_changes(), "{}", left());
+        assert_eq!(obstacles(&second), obstacles(first), "{}", left());
+        assert!(second.changes.is_empty(), "{}", left());
+        for delta in &second.records {
+            // The ids of assessments that the same plan created are known only now.
+            let only_now = matches!(delta.change, RecordChange::Steps { .. });
+            assert!(only_now, "{delta:?}\n{}", left());
+            self.recorded.apply(delta);
+        }
+        assert_eq!(self.plan().records, [], "{}", left());
+    }
+
+    /// What apply does with a plan; returns whether it came to its end. What is blocked is left out, as `--target` would.
+    pub(super) fn carry_out(&mut self, plan: &Plan, kill: Kill) -> bool {
+        for delta in &plan.records {
+            self.recorded.apply(delta);
+        }
+        let mut created = BTreeMap::new();
+        let mut sent = 0;
+        for change in &plan.changes {
+            for fact in &change.records {
+                self.remember(&change.address, fact.clone());
+            }
+            for call in &change.calls {
+                if !self.send(change, call, &mut created, sent, kill) {
+                    return false;
+                }
+                sent += 1;
+            }
+        }
+        true
+    }
+
+    fn send(
+        &mut self,
+        change: &Change,
+        call: &PlannedCall,
+        created: &mut BTreeMap<Address, String>,
+        number: usize,
+        kill: Kill,
+    ) -> bool {
+        let operation = call.operation.resolved(created).unwrap();
+        if let Some(started) = started(&operation) {
+            self.remember(&change.address, started);
+        }
+        if matches!(kill, Kill::Before(at) if at == number) {
+            return false;
+        }
+        let written = self.api.execute(&operation);
+        if matches!(kill, Kill::After(at) if at == number) {
+            return false;
+        }
+        if let Written::Assessment(_) | Written::Flow(_) = written {
+            created.insert(change.address.clone(), id_text(&written));
+        }
+        for remember in &call.remember {
+            self.remember(&change.address, remember.resolve(&written).unwrap());
+        }
+        true
+    }
+
+    fn remember(&mut self, address: &Address, change: RecordChange) {
+        let address = address.clone();
+        self.recorded.apply(&Delta { address, change });
+    }
+}
+
+fn id_text(written: &Written) -> String {
+    match written {
+        Written::Assessment(id) => id.to_string(),
+        Written::Flow(id) => id.to_string(),
+        Written::Question(id) => id.to_string(),
+        Written::Nothing => String::new(),
+    }
+}
+
+/// What apply writes down before it sends a create.
+fn started(operation: &Operation) -> Option<RecordChange> {
+    let print = |name: &str, value: &FieldValue| (name.to_owned(), KEY.of(name, value));
+    let (question, fields) = match operation {
+        Operation::CreateAssessment { fields } => {
+            let title = print("title", &fields[&AssessmentField::Title]);
+            (None, [title].into())
+        }
+        Operation::CreateFlow { flow_name, .. } => {
+            let flow_name = FieldValue::Text(flow_name.clone());
+            (
+                None,
+                [print(FlowField::FlowName.spec().name, &flow_name)].into(),
+            )
+        }
+        Operation::AddQuestion { name, content, .. } => {
+            let fields = content.fields();
+            let prints = fields
+                .iter()
+                .map(|(field, value)| print(field.spec().name, value));
+            (Some(name.clone()), prints.collect())
+        }
+        _ => return None,
+    };
+    let since = "2026-01-01T00:00:00Z".to_owned();
+    let pending = Pending { since, fields };
+    Some(RecordChange::Started { question, pending })
+}
+
+fn obstacles(plan: &Plan) -> Vec<(&Address, &str)> {
+    plan.blocked
+        .iter()
+        .map(|blocked| (&blocked.address, blocked.code.as_str()))
+        .collect()
+}
+
+pub(super) fn shown(plan: &Plan) -> String {
+    let look = PlanText {
+        workspace: "test",
+        width: 100,
+        paint: Paint::new(false),
+        requests_per_second: None,
+        locate: &|_| None,
+    };
+    plan_text(plan, look)
+}
+
+/// What holds of every plan.
+fn check(plan: &Plan) {
+    for change in &plan.changes {
+        let blocked = plan
+            .blocked
+            .iter()
+            .any(|blocked| blocked.address == change.address);
+        assert!(!blocked, "blocked and planned: {}", change.address);
+        assert!(!plan.unchanged.contains(&change.address));
+        let unguarded = change.precondition == Precondition::None;
+        assert_eq!(unguarded, change.calls.is_empty(), "{}", change.address);
+    }
+    let mut places: Vec<&Address> = plan.changes.iter().map(|change| &change.address).collect();
+    places.dedup();
+    assert_eq!(places.len(), plan.changes.len(), "a resource changes twice");
+}

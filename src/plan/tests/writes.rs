@@ -1,0 +1,299 @@
+//! The writes of the [`Api`]: each does what its page says, and panics where the page forbids. A plan that gets through
+//! has sent nothing forbidden.
+
+use super::api::Api;
+use crate::model::{
+    AssessmentField, AssessmentId, Bounds, FieldKey, FieldValue, Fields, FlowBody, FlowField,
+    FlowId, MAX_DURATION_AT_CREATION, Mutability, Number, ObservedAssessment, ObservedFlow,
+    ObservedQuestion, ObservedStep, Operation, QuestionContent, QuestionId, QuestionType, StepBody,
+    Target, Written,
+};
+
+impl Api {
+    /// Does one write.
+    pub(super) fn execute(&mut self, operation: &Operation) -> Written {
+        let route = operation.route();
+        self.received
+            .push(format!("{} {}", route.method, route.path));
+        match operation {
+            Operation::CreateAssessment { fields } => self.create_assessment(fields),
+            Operation::UpdateAssessment {
+                assessment,
+                changes,
+            } => self.update_assessment(known(assessment), changes.fields()),
+            Operation::AddQuestion {
+                assessment,
+                content,
+                name: _,
+            } => self.add_question(known(assessment), content),
+            Operation::UpdateQuestion {
+                assessment,
+                question,
+                content,
+                name: _,
+            } => self.update_question(known(assessment), question, content),
+            Operation::DeleteQuestion {
+                assessment,
+                question,
+                name: _,
+            } => self.delete_question(known(assessment), question),
+            Operation::CreateFlow {
+                flow_name,
+                description,
+                steps,
+            } => self.create_flow(flow_name, description.as_deref(), steps),
+            Operation::UpdateFlow { flow, body } => self.update_flow(known(flow), body),
+        }
+    }
+
+    pub(super) fn next_id(&mut self, prefix: &str) -> String {
+        self.last_id += 1;
+        format!("{prefix}{}", self.last_id)
+    }
+
+    fn create_assessment(&mut self, sent: &Fields<AssessmentField>) -> Written {
+        for field in AssessmentField::ALL {
+            let is_there = sent.contains_key(field);
+            assert!(is_there || !field.spec().required, "{field:?} is required");
+        }
+        self.check_fields(sent, MAX_DURATION_AT_CREATION);
+        let mut fields = defaults();
+        fields.extend(sent.clone());
+        let id = AssessmentId::new(self.next_id("a"));
+        let live = ObservedAssessment {
+            id: id.clone(),
+            fields,
+            created_at: Some("1700000000000".into()),
+            submission_count: Some(0),
+            question_count: Some(0),
+            url: None,
+            questions: Some(Vec::new()),
+        };
+        self.assessments.insert(id.clone(), live);
+        Written::Assessment(id)
+    }
+
+    fn update_assessment(&mut self, id: &AssessmentId, sent: &Fields<AssessmentField>) -> Written {
+        assert!(!sent.is_empty(), "at least one field must be provided");
+        for field in sent.keys() {
+            let updatable = field.spec().mutability == Mutability::Updatable;
+            assert!(updatable, "{field:?} cannot be updated");
+        }
+        self.check_fields(sent, 180);
+        self.writable(id).fields.extend(sent.clone());
+        Written::Nothing
+    }
+
+    fn check_fields(&self, sent: &Fields<AssessmentField>, longest: u32) {
+        for (field, value) in sent {
+            let length = match value {
+                FieldValue::Text(text) => text.chars().count(),
+                FieldValue::List(list) => list.len(),
+                _ => 0,
+            };
+            if let Bounds::Length { min, max } | Bounds::Items { min, max } = field.spec().bounds
+                && !matches!(value, FieldValue::Buckets(_))
+            {
+                assert!((min..=max).contains(&length), "{field:?} is out of bounds");
+            }
+        }
+        if let Some(FieldValue::Number(minutes)) = sent.get(&AssessmentField::Duration) {
+            let fits = *minutes >= Number::from(1) && *minutes <= Number::from(longest);
+            assert!(fits, "duration {minutes} is more than {longest}");
+        }
+        if let Some(FieldValue::Text(job)) = sent.get(&AssessmentField::JobId) {
+            let is_there = self.jobs.iter().any(|live| live.id.as_str() == job);
+            assert!(job.is_empty() || is_there, "no job {job}");
+        }
+    }
+
+    fn writable(&mut self, id: &AssessmentId) -> &mut ObservedAssessment {
+        assert!(!self.denied.contains(id), "ACCESS_DENIED: {id}");
+        let live = self.assessments.get_mut(id);
+        live.unwrap_or_else(|| panic!("NOT_FOUND: assessment {id}"))
+    }
+
+    fn questions(&mut self, id: &AssessmentId) -> &mut Vec<ObservedQuestion> {
+        self.writable(id).questions.get_or_insert_default()
+    }
+
+    /// Where the question stands. One that is not subjective is nobody's to write.
+    fn place_of(&mut self, assessment: &AssessmentId, id: &QuestionId) -> usize {
+        let questions = self.questions(assessment);
+        let at = questions.iter().position(|question| question.id == *id);
+        let at = at.unwrap_or_else(|| panic!("NOT_FOUND: question {id} in {assessment}"));
+        assert_eq!(questions[at].question_type, QuestionType::Subjective);
+        at
+    }
+
+    fn add_question(&mut self, assessment: &AssessmentId, content: &QuestionContent) -> Written {
+        check_question(content);
+        let id = QuestionId::new(self.next_id("q"));
+        let question = ObservedQuestion {
+            id: id.clone(),
+            question_type: QuestionType::Subjective,
+            text: content.question.clone(),
+            others: Fields::new(),
+        };
+        self.questions(assessment).push(question);
+        self.written.insert(id.clone(), content.clone());
+        self.count(assessment);
+        Written::Question(id)
+    }
+
+    /// What is left out is cleared: the worse of the two readings of the page.
+    fn update_question(
+        &mut self,
+        assessment: &AssessmentId,
+        id: &QuestionId,
+        content: &QuestionContent,
+    ) -> Written {
+        check_question(content);
+        let at = self.place_of(assessment, id);
+        self.questions(assessment)[at]
+            .text
+            .clone_from(&content.question);
+        self.written.insert(id.clone(), content.clone());
+        Written::Nothing
+    }
+
+    fn delete_question(&mut self, assessment: &AssessmentId, id: &QuestionId) -> Written {
+        let at = self.place_of(assessment, id);
+        self.questions(assessment).remove(at);
+        self.written.remove(id);
+        self.count(assessment);
+        Written::Nothing
+    }
+
+    pub(super) fn count(&mut self, assessment: &AssessmentId) {
+        let live = self.writable(assessment);
+        live.question_count = live
+            .questions
+            .as_ref()
+            .map(|questions| questions.len() as u64);
+    }
+
+    fn create_flow(
+        &mut self,
+        name: &str,
+        description: Option<&str>,
+        steps: &[StepBody],
+    ) -> Written {
+        assert!(!name.trim().is_empty(), "flowName is required");
+        let steps = self.checked(steps);
+        let described = description.map_or(FieldValue::Null, |text| FieldValue::Text(text.into()));
+        let fields = [
+            (FlowField::FlowName, FieldValue::Text(name.to_owned())),
+            (FlowField::Description, described),
+            (FlowField::Status, FieldValue::Text("ACTIVE".into())),
+        ];
+        let id = FlowId::new(self.next_id(""));
+        let live = ObservedFlow {
+            id: id.clone(),
+            fields: fields.into(),
+            candidate_count: Some(0),
+            steps: Some(steps),
+        };
+        self.flows.insert(id.clone(), live);
+        Written::Flow(id)
+    }
+
+    fn update_flow(&mut self, id: &FlowId, body: &FlowBody) -> Written {
+        assert!(!body.flow_name.trim().is_empty(), "flowName is required");
+        let steps = self.checked(&body.steps);
+        let live = self.flows.get_mut(id);
+        let live = live.unwrap_or_else(|| panic!("NOT_FOUND: flow {id}"));
+        let existing = live.steps.get_or_insert_default();
+        assert!(steps.len() >= existing.len(), "a step cannot be removed");
+        for (at, (old, new)) in existing.iter().zip(&steps).enumerate() {
+            assert_unchanged(at, old, new);
+        }
+        for (index, step) in steps.into_iter().enumerate() {
+            match existing.get_mut(index) {
+                Some(old) => old.pass_threshold = step.pass_threshold,
+                None => existing.push(step),
+            }
+        }
+        let mut set = |field, text: &Option<String>| {
+            if let Some(text) = text {
+                live.fields.insert(field, FieldValue::Text(text.clone()));
+            }
+        };
+        set(FlowField::FlowName, &Some(body.flow_name.clone()));
+        set(FlowField::Description, &body.description);
+        set(FlowField::Status, &body.status);
+        Written::Nothing
+    }
+
+    /// The steps of a request as they are kept.
+    fn checked(&self, steps: &[StepBody]) -> Vec<ObservedStep> {
+        assert!(!steps.is_empty(), "at least one step");
+        steps.iter().map(|step| self.kept(step)).collect()
+    }
+
+    fn kept(&self, step: &StepBody) -> ObservedStep {
+        let id = known(&step.assessment);
+        let live = self.assessments.get(id);
+        let live = live.unwrap_or_else(|| panic!("NOT_FOUND: assessment {id} of a step"));
+        let range = Number::from(0)..=Number::from(100);
+        assert!(range.contains(&step.pass_threshold), "passThreshold 0–100");
+        let title = match live.fields.get(&AssessmentField::Title) {
+            Some(FieldValue::Text(title)) => Some(title.clone()),
+            _ => None,
+        };
+        ObservedStep {
+            assessment: Some(id.clone()),
+            pass_threshold: Some(step.pass_threshold),
+            name: Some(step.name.clone()),
+            instructions: Some(step.instructions.clone()),
+            pass_action: Some(step.pass_action.clone()),
+            assessment_type: Some(Some(
+                step.assessment_type
+                    .clone()
+                    .unwrap_or_else(|| "QUIZ".into()),
+            )),
+            assessment_name: title,
+        }
+    }
+}
+
+fn assert_unchanged(at: usize, old: &ObservedStep, new: &ObservedStep) {
+    assert_eq!(old.assessment, new.assessment, "step {at} is re-pointed");
+    assert_eq!(old.name, new.name, "the name of step {at} changes");
+    assert_eq!(old.instructions, new.instructions, "step {at}");
+    assert_eq!(old.pass_action, new.pass_action, "step {at}");
+    assert_eq!(old.assessment_type, new.assessment_type, "step {at}");
+}
+
+fn check_question(content: &QuestionContent) {
+    let length = content.question.chars().count();
+    assert!((10..=1000).contains(&length), "question of {length}");
+}
+
+fn known<I>(target: &Target<I>) -> &I {
+    match target {
+        Target::Id(id) => id,
+        Target::Created(address) => panic!("the id of {address} is not known"),
+    }
+}
+
+/// "Create Assessment": what is taken for what is left out.
+fn defaults() -> Fields<AssessmentField> {
+    [
+        (AssessmentField::JobId, FieldValue::Null),
+        (
+            AssessmentField::IsEmailVerificationRequired,
+            FieldValue::Bool(true),
+        ),
+        (AssessmentField::Status, FieldValue::Text("ACTIVE".into())),
+        (AssessmentField::Duration, FieldValue::Number(20.into())),
+        (
+            AssessmentField::AiLanguage,
+            FieldValue::Text("english".into()),
+        ),
+        (AssessmentField::Skills, FieldValue::List(Vec::new())),
+        (AssessmentField::Buckets, FieldValue::Buckets(Vec::new())),
+        (AssessmentField::ShouldEvaluateCefr, FieldValue::Bool(false)),
+    ]
+    .into()
+}
