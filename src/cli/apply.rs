@@ -1,12 +1,14 @@
 //! `invigil apply`: makes the changes that the plan shows, or those of a saved plan.
 
+use camino::Utf8Path;
+
 use super::args::{ApplyArgs, Global};
 use super::call_log::CallLog;
 use super::exit::Exit;
 use super::failure::CommandFailure;
 use super::output::Output;
 use super::plan::show;
-use super::planning::{make_plan, policy};
+use super::planning::{check_targets, make_plan, policy};
 use super::progress::ApplyLog;
 use super::prompt::{confirm, somebody_is_there};
 use super::reviewed;
@@ -31,11 +33,13 @@ pub(super) async fn run(
         .with_hint("review `invigil plan --out FILE`, then run `invigil apply FILE`; or give `--auto-approve`"));
     }
     let session = Session::open(global, output)?;
+    check_targets(&session.desired, &args.targets)?;
     let state = session.state()?;
     let holder = holder();
     let _lock = state.lock(&holder, args.lock_timeout)?;
+    let recorded = state.load()?;
     let log = CallLog::create(session.root.as_path(), &holder.run)?;
-    output.say(&format!("every call is logged in {}", log.path()));
+    let log_path = log.path().to_owned();
     let systems = session.connect(output, Some(log)).await?;
     let attempt = Attempt {
         session: &session,
@@ -44,8 +48,9 @@ pub(super) async fn run(
         state: &state,
         systems: &systems,
         holder: &holder,
+        log_path: &log_path,
     };
-    let outcome = attempt.make().await;
+    let outcome = attempt.make(recorded).await;
     systems.close().await;
     outcome
 }
@@ -58,6 +63,7 @@ struct Attempt<'a> {
     state: &'a LocalState,
     systems: &'a Systems,
     holder: &'a Holder,
+    log_path: &'a Utf8Path,
 }
 
 /// What is to be carried out, and what has already come of it.
@@ -68,11 +74,10 @@ struct Task {
 }
 
 impl Attempt<'_> {
-    async fn make(&self) -> Result<Exit, CommandFailure> {
+    async fn make(&self, recorded: Recorded) -> Result<Exit, CommandFailure> {
         let reader = Reader::new(self.systems.transport.reader());
         let mut task = match &self.args.plan_file {
             Some(path) => {
-                let recorded = self.state.load()?;
                 let (plan, recorded, report) =
                     reviewed::task(self.session, &reader, recorded, path).await?;
                 Task {
@@ -82,7 +87,6 @@ impl Attempt<'_> {
                 }
             }
             None => {
-                let recorded = self.state.load()?;
                 let plan = make_plan(self.session, &reader, &recorded, &self.args.targets).await?;
                 Task {
                     plan,
@@ -122,6 +126,8 @@ impl Attempt<'_> {
             mut recorded,
             report: before,
         } = task;
+        self.output
+            .say(&format!("every call is logged in {}", self.log_path));
         let writer = Writer::new(self.systems.transport.writer());
         let workbench = Workbench {
             reader,

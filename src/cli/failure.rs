@@ -6,7 +6,7 @@ use super::exit::Exit;
 use crate::apply::Failure;
 use crate::manifest::{CredentialError, FindProjectError};
 use crate::plan::PlanError;
-use crate::provider::http::{ReadErrors, TransportError};
+use crate::provider::http::TransportError;
 use crate::sandbox::SandboxError;
 use crate::state::{JournalError, LockError, StateError};
 
@@ -65,14 +65,6 @@ impl From<TransportError> for CommandFailure {
 impl From<SandboxError> for CommandFailure {
     fn from(error: SandboxError) -> Self {
         Self::new(Exit::Failed, format!("the sandbox: {error}"))
-    }
-}
-
-impl From<ReadErrors> for CommandFailure {
-    fn from(errors: ReadErrors) -> Self {
-        Self::new(Exit::Failed, format!("could not read what is live:\n{errors}")).with_hint(
-            "nothing was changed; what could not be read is never taken for absent, so there is no plan",
-        )
     }
 }
 

@@ -6,6 +6,7 @@ use super::session::Session;
 use crate::diagnostic::{Place, nearest};
 use crate::model::{Address, Desired, Live, SourcePath};
 use crate::plan::{Plan, Policy, plan, wants};
+use crate::provider::http::ReadErrors;
 use crate::provider::taptalent::Reader;
 use crate::state::Recorded;
 
@@ -21,7 +22,10 @@ pub(super) async fn make_plan(
     let live = if wants.is_empty() {
         Live::default()
     } else {
-        reader.observe(&wants).await?
+        reader
+            .observe(&wants)
+            .await
+            .map_err(|errors| unreadable(session, &errors))?
     };
     let plan = plan(&session.desired, &live, recorded, policy(session))?;
     Ok(if targets.is_empty() {
@@ -29,6 +33,21 @@ pub(super) async fn make_plan(
     } else {
         plan.narrowed_to(targets)
     })
+}
+
+fn unreadable(session: &Session, errors: &ReadErrors) -> CommandFailure {
+    let workspace = &session.workspace;
+    let place = workspace
+        .taptalent
+        .as_ref()
+        .map_or_else(String::new, |system| format!(" ({})", system.base_url));
+    let message = format!(
+        "could not read what is live in workspace {}{place}:\n{errors}",
+        workspace.name
+    );
+    CommandFailure::new(Exit::Failed, message).with_hint(
+        "nothing was changed; what could not be read is never taken for absent, so there is no plan",
+    )
 }
 
 /// What the workspace allows.
@@ -43,7 +62,8 @@ pub(super) fn locate(session: &Session) -> impl Fn(&SourcePath) -> Option<Place>
     |path| session.loaded.sources.locate(path)
 }
 
-fn check_targets(desired: &Desired, targets: &[Address]) -> Result<(), CommandFailure> {
+/// Refuses a target that no manifest has.
+pub(super) fn check_targets(desired: &Desired, targets: &[Address]) -> Result<(), CommandFailure> {
     let known: Vec<String> = addresses(desired).map(ToString::to_string).collect();
     for target in targets {
         let target = target.to_string();

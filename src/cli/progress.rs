@@ -76,9 +76,10 @@ impl Progress for ApplyLog {
         if change.is_pending() {
             let calls = change.calls.len();
             self.output.say(&format!(
-                "  {} {} ({calls} calls) …",
+                "  {} {} ({calls} {}) …",
                 change.action.as_str(),
-                change.address
+                change.address,
+                if calls == 1 { "call" } else { "calls" }
             ));
         }
     }

@@ -96,7 +96,13 @@ impl Session {
                 (Some(started), url, SecretString::from(sandbox::API_KEY))
             }
             (None, Some(settings)) => {
-                let key = settings.api_key.resolve(self.root.as_path())?;
+                let key = settings.api_key.resolve(self.root.as_path()).map_err(|error| {
+                    let workspace = &self.workspace.name;
+                    CommandFailure::from(error).with_hint(format!(
+                        "nothing was sent; workspace {workspace} takes the key of taptalent from there \
+                         (`apiKey` in invigil.yaml)"
+                    ))
+                })?;
                 (None, settings.base_url.clone(), key)
             }
             (None, None) => {

@@ -13,5 +13,8 @@ mod faults;
 mod kills;
 mod lab;
 mod laws;
+mod locks;
+mod messages;
+mod person;
 mod quickstart;
 mod saved_plans;

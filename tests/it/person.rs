@@ -1,0 +1,312 @@
+//! A person, or a CI job, at the command line: a project in a temporary folder, nothing of this machine's environment,
+//! and of every run the exit code and both streams.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::path::Path;
+use std::process::{Child, Command, Output, Stdio};
+use std::time::{Duration, Instant, SystemTime};
+
+use camino::{Utf8Path, Utf8PathBuf};
+use insta::Settings;
+use insta::internals::SettingsBindDropGuard;
+use invigil::sandbox::{API_KEY, FaultRule, Options, Sandbox};
+use tempfile::TempDir;
+use tokio::runtime::Runtime;
+
+use super::lab;
+
+/// What no two runs have in common, and what is shown in its place. Ids keep their form, not their digits.
+const REDACTIONS: [(&str, &str); 12] = [
+    (r"/\S*/project\b", "[project]"),
+    (r"127\.0\.0\.1:\d+", "127.0.0.1:[port]"),
+    (r"\d{8}T\d{6}Z-\d+", "[run]"),
+    (r"process \d+", "process [pid]"),
+    (r"\d{4}-\d\d-\d\dT[\d:.]+Z", "[time]"),
+    (r"\b[0-9A-Za-z]{20}\b", "[id]"),
+    (r"/assessment-flows/\d+", "/assessment-flows/[id]"),
+    (r"(taptalent/Flow/\S+) \(\d+\)", "$1 ([id])"),
+    (r"kim@[^\s()]+", "kim@[host]"),
+    (r"in \d+ ms", "in [n] ms"),
+    (r"again in \d+\.\d s", "again in [n] s"),
+    (r"\b1[0-9]{12}\b", "[millis]"),
+];
+
+/// A project, who works on it, and what they can reach.
+pub(crate) struct Person {
+    folder: TempDir,
+    environment: Vec<(String, String)>,
+    system: Option<System>,
+    _redactions: SettingsBindDropGuard,
+}
+
+/// An embedded system in this process: the test sees its requests, plays its faults and clicks in its web app.
+struct System {
+    sandbox: Sandbox,
+    /// Serves it; dropped last.
+    _runtime: Runtime,
+}
+
+/// What came of a run.
+#[must_use = "a run whose outcome nobody looks at proves nothing"]
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Outcome {
+    pub(crate) code: Option<i32>,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+}
+
+impl Person {
+    /// In an empty project folder.
+    pub(crate) fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["project", "home"] {
+            std::fs::create_dir(folder.path().join(name)).unwrap();
+        }
+        let mut settings = Settings::clone_current();
+        for (pattern, shown) in REDACTIONS {
+            settings.add_filter(pattern, shown);
+        }
+        Self {
+            folder,
+            environment: Vec::new(),
+            system: None,
+            _redactions: settings.bind_to_scope(),
+        }
+    }
+
+    /// With a copy of `examples/NAME`.
+    pub(crate) fn with_example(name: &str) -> Self {
+        let person = Self::new();
+        let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
+        copy(&examples.join(name), person.path("").as_std_path());
+        person
+    }
+
+    /// With a workspace `lab` whose TapTalent is an embedded one in this process.
+    #[must_use]
+    pub(crate) fn at_a_system(mut self) -> Self {
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(1)
+            .enable_all()
+            .build()
+            .unwrap();
+        let sandbox = runtime
+            .block_on(Sandbox::start(Options::default()))
+            .unwrap();
+        self.configure(&sandbox.taptalent_url(), "");
+        self.system = Some(System {
+            sandbox,
+            _runtime: runtime,
+        });
+        self.with_env("LAB_KEY", API_KEY)
+    }
+
+    /// With these manifests in `all.yaml`.
+    #[must_use]
+    pub(crate) fn with_manifests(self, text: &str) -> Self {
+        self.write("all.yaml", text);
+        self
+    }
+
+    /// With a variable of the environment.
+    #[must_use]
+    pub(crate) fn with_env(mut self, name: &str, value: &str) -> Self {
+        self.environment.retain(|(known, _)| known != name);
+        self.environment.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// Writes an invigil.yaml with the workspace `lab` at this URL; `more` are further lines of the workspace.
+    pub(crate) fn configure(&self, url: &str, more: &str) {
+        let text = format!(
+            "apiVersion: invigil/v1\nkind: Config\nworkspaces:\n  lab:\n    taptalent:\n      \
+             baseUrl: {url}\n      apiKey: {{ env: LAB_KEY }}\n{more}"
+        );
+        self.write("invigil.yaml", &text);
+    }
+
+    /// Adds lines to the workspace `lab`.
+    #[must_use]
+    pub(crate) fn with_settings(self, more: &str) -> Self {
+        self.configure(&self.system().taptalent_url(), more);
+        self
+    }
+
+    pub(crate) fn path(&self, name: &str) -> Utf8PathBuf {
+        let root = Utf8Path::from_path(self.folder.path()).unwrap();
+        root.join("project").join(name)
+    }
+
+    /// Writes a file of the project.
+    pub(crate) fn write(&self, name: &str, text: &str) {
+        let path = self.path(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+
+    #[track_caller]
+    pub(crate) fn read(&self, name: &str) -> String {
+        std::fs::read_to_string(self.path(name)).unwrap()
+    }
+
+    /// Puts one text in the place of another that stands exactly once in the file.
+    #[track_caller]
+    pub(crate) fn edit(&self, name: &str, from: &str, to: &str) {
+        let text = self.read(name);
+        assert_eq!(text.matches(from).count(), 1, "{from:?} in {name}");
+        self.write(name, &text.replace(from, to));
+    }
+
+    /// What somebody does who deletes the state.
+    pub(crate) fn lose_state(&self) {
+        std::fs::remove_dir_all(self.path("invigil.state")).unwrap();
+    }
+
+    /// Every file below the project, with its text (or its length) and when it was last written.
+    pub(crate) fn files(&self) -> BTreeMap<Utf8PathBuf, (Vec<u8>, SystemTime)> {
+        let mut files = BTreeMap::new();
+        list(&self.path(""), &mut files);
+        files
+    }
+
+    fn command(&self, line: &str) -> Command {
+        let mut command = Command::new(assert_cmd::cargo::cargo_bin!("invigil"));
+        command
+            .args(line.split_whitespace())
+            .current_dir(self.path(""))
+            .env_clear()
+            .env("HOME", self.folder.path().join("home"))
+            .env("USER", "kim")
+            .envs(self.environment.iter().map(|(name, value)| (name, value)))
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        command
+    }
+
+    /// Runs `invigil LINE` to its end; the words of the line are parted by blanks.
+    pub(crate) fn runs(&self, line: &str) -> Outcome {
+        self.command(line).output().unwrap().into()
+    }
+
+    /// Starts `invigil LINE`.
+    pub(crate) fn starts(&self, line: &str) -> Child {
+        self.command(line).spawn().unwrap()
+    }
+
+    pub(crate) fn system(&self) -> &Sandbox {
+        &self.system.as_ref().expect("a person at a system").sandbox
+    }
+
+    /// The requests since the last look, as `GET /assessment/abc`.
+    pub(crate) fn calls(&self) -> Vec<String> {
+        let received = self.system().received();
+        self.system().clear_received();
+        received
+            .into_iter()
+            .map(|received| format!("{} {}", received.method, received.path))
+            .collect()
+    }
+
+    /// The writes since the last look.
+    pub(crate) fn writes(&self) -> Vec<String> {
+        let mut calls = self.calls();
+        calls.retain(|call| !call.starts_with("GET "));
+        calls
+    }
+
+    /// Lets this befall the requests to come.
+    pub(crate) fn play(&self, rules: &[FaultRule]) {
+        self.system().set_faults(rules.to_vec());
+    }
+
+    /// Everything that is live, as the web app shows it.
+    pub(crate) fn live(&self) -> serde_json::Value {
+        self.system().web_app().state().unwrap()
+    }
+
+    /// The same without ids, times and order of creation, to be compared.
+    pub(crate) fn world(&self) -> String {
+        lab::world(&self.live())
+    }
+}
+
+impl Outcome {
+    /// Fails, and shows everything, unless the run ended with this code.
+    #[track_caller]
+    pub(crate) fn exits(self, code: i32) -> Self {
+        assert_eq!(self.code, Some(code), "{self}");
+        self
+    }
+}
+
+impl From<Output> for Outcome {
+    fn from(output: Output) -> Self {
+        Self {
+            code: output.status.code(),
+            stdout: String::from_utf8(output.stdout).unwrap(),
+            stderr: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+}
+
+impl fmt::Display for Outcome {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.code {
+            Some(code) => writeln!(f, "exit {code}")?,
+            None => writeln!(f, "killed")?,
+        }
+        for (name, text) in [("stdout", &self.stdout), ("stderr", &self.stderr)] {
+            match text.trim_end() {
+                "" => {}
+                text => write!(f, "── {name}\n{text}\n")?,
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Looks again and again, with short pauses, until `done` says so; after a minute nothing will come any more.
+#[track_caller]
+pub(crate) fn wait_until(what: &str, mut done: impl FnMut() -> bool) {
+    let deadline = Instant::now() + Duration::from_mins(1);
+    while !done() {
+        assert!(Instant::now() < deadline, "waited a minute until {what}");
+        std::thread::sleep(Duration::from_millis(2));
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let (source, target) = (entry.path(), to.join(entry.file_name()));
+        if matches!(
+            entry.file_name().to_str(),
+            Some(".invigil" | "invigil.state")
+        ) {
+            continue;
+        }
+        if source.is_dir() {
+            copy(&source, &target);
+        } else {
+            std::fs::copy(&source, &target).unwrap();
+        }
+    }
+}
+
+fn list(folder: &Utf8Path, files: &mut BTreeMap<Utf8PathBuf, (Vec<u8>, SystemTime)>) {
+    for entry in folder.read_dir_utf8().unwrap() {
+        let entry = entry.unwrap();
+        if entry.file_type().unwrap().is_dir() {
+            list(entry.path(), files);
+        } else {
+            let written = entry.metadata().unwrap().modified().unwrap();
+            files.insert(
+                entry.path().to_owned(),
+                (std::fs::read(entry.path()).unwrap(), written),
+            );
+        }
+    }
+}
