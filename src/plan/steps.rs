@@ -61,7 +61,7 @@ pub(super) fn compare(
     let mut plan = StepPlan::default();
     for index in 0..wanted.len().max(live.len()) {
         match (wanted.get(index), live.get(index)) {
-            (Some(want), Some(have)) => compare_pair(&mut plan, index, want, have, memory),
+            (Some(_), Some(have)) => compare_pair(&mut plan, index, wanted, have, memory),
             (Some(want), None) => append(&mut plan, index, want, memory),
             (None, Some(have)) => {
                 let label = live_label(have, wanted);
@@ -98,10 +98,11 @@ fn append(plan: &mut StepPlan, index: usize, want: &WantedStep<'_>, memory: Step
 fn compare_pair(
     plan: &mut StepPlan,
     index: usize,
-    want: &WantedStep<'_>,
+    wanted: &[WantedStep<'_>],
     have: &ObservedStep,
     memory: StepMemory<'_>,
 ) {
+    let want = &wanted[index];
     let fields = Memory {
         key: memory.key,
         fields: memory.steps.get(index),
@@ -117,7 +118,7 @@ fn compare_pair(
                     "step {} would have to become {}; live it is {}",
                     index + 1,
                     want.label,
-                    have_label(have)
+                    live_label(have, wanted)
                 ),
             ));
             verdict = StepVerdict::Impossible;
@@ -139,7 +140,11 @@ fn compare_pair(
     plan.body.push(restated(want, have));
     plan.lines.push(StepLine {
         number: index + 1,
-        live: Some(format!("{}{}", have_label(have), threshold_words(before))),
+        live: Some(format!(
+            "{}{}",
+            live_label(have, wanted),
+            threshold_words(before)
+        )),
         wanted: Some(wanted_label(want)),
         verdict,
     });

@@ -78,12 +78,12 @@ impl Page<'_> {
         }
     }
 
-    /// Adds a text, wrapped, each line `indent` columns in.
+    /// Adds a text, wrapped, `indent` columns in; what runs on stands two columns further in.
     fn text(&mut self, indent: usize, text: &str) {
-        let blanks = " ".repeat(indent);
+        let (blanks, further) = (" ".repeat(indent), " ".repeat(indent + 2));
         let options = textwrap::Options::new(self.look.width.max(indent + 20))
             .initial_indent(&blanks)
-            .subsequent_indent(&blanks)
+            .subsequent_indent(&further)
             .break_words(false);
         let wrapped = textwrap::wrap(text, options);
         self.lines
@@ -153,13 +153,23 @@ impl Page<'_> {
         for field in &change.fields {
             self.field(field, is_new);
         }
-        for call in &change.calls {
-            let route = call.operation.route();
-            self.lines.push(paint.faint(format!(
-                "    → {} {}",
-                route.method,
-                visible(&route.path)
-            )));
+        self.routes(change);
+    }
+
+    /// The calls, in order; the same call several times in a row is one line.
+    fn routes(&mut self, change: &Change) {
+        let routes = change.calls.iter().map(|call| call.operation.route());
+        let shown: Vec<String> = routes
+            .map(|route| format!("{} {}", route.method, visible(&route.path)))
+            .collect();
+        for run in shown.chunk_by(|one, next| one == next) {
+            let times = if run.len() > 1 {
+                format!(" × {}", run.len())
+            } else {
+                String::new()
+            };
+            self.lines
+                .push(self.look.paint.faint(format!("    → {}{times}", run[0])));
         }
     }
 
@@ -403,10 +413,29 @@ fn shown(value: &Value) -> String {
     match value {
         Value::String(text) => visible(text.trim_end()).into_owned(),
         Value::Null => "(empty)".to_owned(),
+        Value::Array(items) if !items.is_empty() && items.iter().all(is_bucket) => {
+            let items: Vec<String> = items.iter().map(bucket).collect();
+            items.join(", ")
+        }
         Value::Array(items) if items.iter().all(Value::is_string) => {
             let items: Vec<String> = items.iter().map(shown).collect();
             format!("[{}]", items.join(", "))
         }
         other => visible(&other.to_string()).into_owned(),
+    }
+}
+
+fn is_bucket(value: &Value) -> bool {
+    value.get("name").is_some_and(Value::is_string)
+}
+
+/// `Strong Fit (pass: Exceeds expectations)`
+fn bucket(value: &Value) -> String {
+    let part = |name: &str| value.get(name).map(shown);
+    let name = part("name").unwrap_or_default();
+    match (part("status"), part("description")) {
+        (Some(status), Some(description)) => format!("{name} ({status}: {description})"),
+        (Some(only), None) | (None, Some(only)) => format!("{name} ({only})"),
+        (None, None) => name,
     }
 }
