@@ -173,7 +173,7 @@ pub(super) fn plan_live(
     };
     let steps = compare(&wanted, live_steps, memory);
     let by_new_version = resource.lifecycle.on_immutable_change == OnImmutableChange::NewVersion;
-    if !steps.obstacles.is_empty() && by_new_version && draft.blocked.is_empty() {
+    if !steps.obstacles.is_empty() && by_new_version {
         let plan = new_version::Succession {
             live,
             version,

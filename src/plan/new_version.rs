@@ -2,15 +2,15 @@
 //! takes its place and the old one is set INACTIVE. Candidates who are inside stay in the old one.
 
 use super::build::Context;
-use super::change::{NoteSeverity, Precondition, Remember};
+use super::change::{Cause, FieldChange, NoteSeverity, Precondition, Remember};
 use super::draft::Draft;
 use super::flow::{create, text_of};
 use super::snapshot::Snapshot;
 use super::steps::{StepPlan, WantedStep, as_live};
 use crate::diagnostic::Code;
 use crate::model::{
-    FieldValue, Fields, Flow, FlowBody, FlowField, ObservedFlow, Operation, Pointer, Resource,
-    Target,
+    FieldKey, FieldValue, Fields, Flow, FlowBody, FlowField, ObservedFlow, Operation, Pointer,
+    Resource, Target,
 };
 
 /// What a new version is planned from.
@@ -74,6 +74,7 @@ pub(super) fn plan(
     let next = version + 1;
     let declared = versioned(&resource.spec.fields, next);
     let name = text_of(&declared, FlowField::FlowName).unwrap_or_default();
+    block_taken_name(draft, &name, context);
     let reasons: Vec<&str> = steps
         .obstacles
         .iter()
@@ -105,11 +106,31 @@ pub(super) fn plan(
     }
 }
 
+/// Two flows of one name could not be told apart once the state is lost.
+fn block_taken_name(draft: &mut Draft<'_>, name: &str, context: &Context<'_>) {
+    let taken = context.live_flows_named(name);
+    if taken.is_empty() {
+        return;
+    }
+    let ids: Vec<&str> = taken.iter().map(crate::model::FlowId::as_str).collect();
+    draft.block(
+        Code::AmbiguousMatch,
+        Pointer::spec("flowName"),
+        format!(
+            "the steps need a new version of the flow, and its name “{name}” is taken by {}",
+            ids.join(", ")
+        ),
+        "if that is the new version already, pin it: put `id: <its id>` under `metadata` of the manifest; else \
+         rename it in the web app, or give this manifest another `flowName`",
+    );
+}
+
 fn show(draft: &mut Draft<'_>, succession: &Succession<'_>, name: &str) {
-    let wanted: Vec<&str> = succession
-        .wanted
+    let wanted: Vec<String> = succession
+        .steps
+        .lines
         .iter()
-        .map(|want| want.label.as_str())
+        .filter_map(|line| line.wanted.clone())
         .collect();
     let live: Vec<String> = succession
         .steps
@@ -117,13 +138,24 @@ fn show(draft: &mut Draft<'_>, succession: &Succession<'_>, name: &str) {
         .iter()
         .filter_map(|line| line.live.clone())
         .collect();
-    draft.fields.push(super::change::FieldChange {
-        path: "spec.steps".to_owned(),
-        before: Some(live.into()),
-        after: Some(serde_json::json!({ "flowName": name, "steps": wanted })),
-        cause: super::change::Cause::Edited,
-        source: Some(draft.source(Pointer::spec("steps"))),
-    });
+    let old_name = text_of(&succession.live.fields, FlowField::FlowName);
+    let differences = [
+        (
+            FlowField::FlowName.spec().name,
+            old_name.map(Into::into),
+            name.into(),
+        ),
+        ("steps", Some(live.into()), wanted.into()),
+    ];
+    for (field, before, after) in differences {
+        draft.fields.push(FieldChange {
+            path: format!("spec.{field}"),
+            before,
+            after: Some(after),
+            cause: Cause::Edited,
+            source: Some(draft.source(Pointer::spec(field))),
+        });
+    }
 }
 
 /// Sets the old flow INACTIVE, restating all else as it was read.
