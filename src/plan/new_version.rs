@@ -13,6 +13,9 @@ use crate::model::{
     Resource, Target,
 };
 
+/// The status of a flow that has a newer version.
+const RETIRED: &str = "INACTIVE";
+
 /// What a new version is planned from.
 pub(super) struct Succession<'a> {
     /// The old flow.
@@ -158,6 +161,32 @@ fn show(draft: &mut Draft<'_>, succession: &Succession<'_>, name: &str) {
     }
 }
 
+/// A run that was killed between creating a new version and retiring the old one has left the old one as it was: it is
+/// retired now. `None`: nothing is left to do.
+pub(super) fn finish(
+    draft: &mut Draft<'_>,
+    old: &ObservedFlow,
+    context: &Context<'_>,
+) -> Option<Precondition> {
+    let status = text_of(&old.fields, FlowField::Status)?;
+    if status == RETIRED {
+        return None;
+    }
+    draft.fields.push(FieldChange {
+        path: format!("status of the old version {}", old.id),
+        before: Some(status.into()),
+        after: Some(RETIRED.into()),
+        cause: Cause::Drifted,
+        source: Some(draft.source(Pointer::spec("steps"))),
+    });
+    retire(draft, old);
+    Some(Precondition::Flow {
+        id: old.id.clone(),
+        snapshot: Snapshot::of_flow(old, &context.recorded.fingerprint_key),
+        absent_name: None,
+    })
+}
+
 /// Sets the old flow INACTIVE, restating all else as it was read.
 fn retire(draft: &mut Draft<'_>, live: &ObservedFlow) {
     let steps: Option<Vec<_>> = live.steps.iter().flatten().map(as_live).collect();
@@ -174,7 +203,7 @@ fn retire(draft: &mut Draft<'_>, live: &ObservedFlow) {
     let body = FlowBody {
         flow_name,
         description: text_of(&live.fields, FlowField::Description),
-        status: Some("INACTIVE".to_owned()),
+        status: Some(RETIRED.to_owned()),
         steps,
     };
     draft.call(

@@ -166,7 +166,6 @@ fn a_new_version_does_not_take_a_name_that_is_taken() {
 }
 
 #[test]
-#[ignore = "a known bug"]
 fn a_run_that_is_killed_anywhere_in_a_new_version_is_finished_by_the_next() {
     for kill in [
         Kill::Before(0),
