@@ -131,6 +131,7 @@ fn assessment_population(live: &Live) -> Population<'_, Assessment, ObservedAsse
         id: |live| &live.id,
         key_of_manifest: title,
         keys: |live| assessment::title_key(live).into_iter().collect(),
+        key_of_live: |live| live.fields.get(&AssessmentField::Title),
         version: |resource, live| assessment::has_title(live, &title(resource)).then_some(1),
         describe: |live| {
             let created = live.created_at.as_deref().unwrap_or("at an unknown time");
@@ -160,6 +161,7 @@ fn flow_population(live: &Live) -> Population<'_, Flow, ObservedFlow> {
             flow::text_of(&live.fields, FlowField::FlowName)
                 .map_or_else(Vec::new, |live| new_version::keys_in_name(&live))
         },
+        key_of_live: |live| live.fields.get(&FlowField::FlowName),
         version: |resource, live| {
             let live = flow::text_of(&live.fields, FlowField::FlowName)?;
             let version = new_version::version_in_name(&name(resource), &live)?;

@@ -173,7 +173,7 @@ pub(super) fn plan_live(
     };
     let steps = compare(&wanted, live_steps, memory);
     let by_new_version = resource.lifecycle.on_immutable_change == OnImmutableChange::NewVersion;
-    if !steps.obstacles.is_empty() && by_new_version && draft.blocked.is_empty() {
+    if !steps.obstacles.is_empty() && by_new_version {
         let plan = new_version::Succession {
             live,
             version,
@@ -204,12 +204,20 @@ pub(super) fn plan_live(
         live.candidate_count,
         &noticed,
     );
-    let action = context.action_for_live(&mut draft, resource, live.id.as_str(), found, record);
-    let precondition = Precondition::Flow {
+    let mut precondition = Precondition::Flow {
         id: live.id.clone(),
         snapshot,
         absent_name: None,
     };
+    // A change has one precondition, of the one flow that it writes: what else is to be done comes first.
+    if by_new_version
+        && draft.calls.is_empty()
+        && let Some(old) = context.version_before(resource, live)
+        && let Some(of_old) = new_version::finish(&mut draft, old, context)
+    {
+        precondition = of_old;
+    }
+    let action = context.action_for_live(&mut draft, resource, live.id.as_str(), found, record);
     draft.finish(action, id, precondition, candidates)
 }
 
@@ -461,6 +469,24 @@ impl Context<'_> {
                 .items()
                 .iter()
                 .any(|live| live.id == *id)
+    }
+
+    /// The version that the live flow has taken the place of, if the state knows it and it was read.
+    fn version_before(
+        &self,
+        resource: &Resource<Flow>,
+        live: &ObservedFlow,
+    ) -> Option<&ObservedFlow> {
+        let record = record_of(resource, self.recorded)?;
+        let before = if record.id == live.id.as_str() {
+            record.previous_ids.last()?
+        } else {
+            &record.id
+        };
+        match self.live.flow_details.get(&FlowId::new(before)) {
+            Some(Lookup::Found(old)) => Some(old),
+            _ => None,
+        }
     }
 
     pub(super) fn live_flows_named(&self, name: &str) -> Vec<FlowId> {

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::wants::record_of;
 use crate::diagnostic::Code;
-use crate::model::{Listing, Lookup, Resource, Spec};
-use crate::state::Recorded;
+use crate::model::{FieldValue, Listing, Lookup, Resource, Spec};
+use crate::state::{PendingKey, Recorded};
 
 /// What one kind's live objects look like to identity.
 pub(super) struct Population<'a, S: Spec, O> {
@@ -19,6 +19,8 @@ pub(super) struct Population<'a, S: Spec, O> {
     pub key_of_manifest: fn(&Resource<S>) -> String,
     /// Every natural key, as canonical text, of which a live object may be some version.
     pub keys: fn(&O) -> Vec<String>,
+    /// The natural key of a live object.
+    pub key_of_live: fn(&O) -> Option<&FieldValue>,
     /// Which version a live object is of a manifest's natural key; `None`: it has another key.
     pub version: fn(&Resource<S>, &O) -> Option<u32>,
     /// What tells a live object from another with the same key.
@@ -143,6 +145,9 @@ fn identify_one<'a, S: Spec, O>(
     recorded: &Recorded,
     unclaimed: &Unclaimed<'a, O>,
 ) -> Identity<'a, O> {
+    if let Some(successor) = begun_successor(resource, population, recorded, unclaimed) {
+        return successor;
+    }
     if let Some(pin) = pin_of(resource, recorded) {
         return match population.details.get(pin) {
             Some(Lookup::Found(object)) => Identity::Live {
@@ -170,6 +175,45 @@ fn identify_one<'a, S: Spec, O>(
         }
     }
     by_natural_key(resource, population, unclaimed, gone)
+}
+
+/// A new version whose create was sent by a run that did not hear the answer: the live object that has exactly the key
+/// that was sent, if it is the only one and nobody else's.
+fn begun_successor<'a, S: Spec, O>(
+    resource: &Resource<S>,
+    population: &Population<'a, S, O>,
+    recorded: &Recorded,
+    unclaimed: &Unclaimed<'a, O>,
+) -> Option<Identity<'a, O>> {
+    record_of(resource, recorded)?;
+    let begun = PendingKey {
+        address: resource.address.clone(),
+        question: None,
+    };
+    let sent = recorded
+        .pending
+        .get(&begun)?
+        .fields
+        .get(population.key_name)?;
+    let was_sent = |object: &&O| {
+        (population.key_of_live)(object)
+            .is_some_and(|key| recorded.fingerprint_key.of(population.key_name, key) == *sent)
+    };
+    let mut found = unclaimed
+        .with_key(&(population.key_of_manifest)(resource))
+        .iter()
+        .copied()
+        .filter(was_sent)
+        .filter_map(|object| Some(((population.version)(resource, object)?, object)));
+    let (version, object) = found.next().filter(|(version, _)| *version > 1)?;
+    let None = found.next() else { return None };
+    match population.details.get((population.id)(object)) {
+        Some(Lookup::Found(object)) => Some(Identity::Live {
+            object,
+            found: Found::NaturalKey(version),
+        }),
+        _ => None,
+    }
 }
 
 fn by_natural_key<'a, S: Spec, O>(

@@ -2,16 +2,19 @@
 //! takes its place and the old one is set INACTIVE. Candidates who are inside stay in the old one.
 
 use super::build::Context;
-use super::change::{NoteSeverity, Precondition, Remember};
+use super::change::{Cause, FieldChange, NoteSeverity, Precondition, Remember};
 use super::draft::Draft;
 use super::flow::{create, text_of};
 use super::snapshot::Snapshot;
 use super::steps::{StepPlan, WantedStep, as_live};
 use crate::diagnostic::Code;
 use crate::model::{
-    FieldValue, Fields, Flow, FlowBody, FlowField, ObservedFlow, Operation, Pointer, Resource,
-    Target,
+    FieldKey, FieldValue, Fields, Flow, FlowBody, FlowField, ObservedFlow, Operation, Pointer,
+    Resource, Target,
 };
+
+/// The status of a flow that has a newer version.
+const RETIRED: &str = "INACTIVE";
 
 /// What a new version is planned from.
 pub(super) struct Succession<'a> {
@@ -87,6 +90,7 @@ pub(super) fn plan(
     let next = version + 1;
     let declared = versioned(&resource.spec.fields, next);
     let name = text_of(&declared, FlowField::FlowName).unwrap_or_default();
+    block_taken_name(draft, &name, context);
     let reasons: Vec<&str> = steps
         .obstacles
         .iter()
@@ -118,11 +122,31 @@ pub(super) fn plan(
     }
 }
 
+/// Two flows of one name could not be told apart once the state is lost.
+fn block_taken_name(draft: &mut Draft<'_>, name: &str, context: &Context<'_>) {
+    let taken = context.live_flows_named(name);
+    if taken.is_empty() {
+        return;
+    }
+    let ids: Vec<&str> = taken.iter().map(crate::model::FlowId::as_str).collect();
+    draft.block(
+        Code::AmbiguousMatch,
+        Pointer::spec("flowName"),
+        format!(
+            "the steps need a new version of the flow, and its name “{name}” is taken by {}",
+            ids.join(", ")
+        ),
+        "if that is the new version already, pin it: put `id: <its id>` under `metadata` of the manifest; else \
+         rename it in the web app, or give this manifest another `flowName`",
+    );
+}
+
 fn show(draft: &mut Draft<'_>, succession: &Succession<'_>, name: &str) {
-    let wanted: Vec<&str> = succession
-        .wanted
+    let wanted: Vec<String> = succession
+        .steps
+        .lines
         .iter()
-        .map(|want| want.label.as_str())
+        .filter_map(|line| line.wanted.clone())
         .collect();
     let live: Vec<String> = succession
         .steps
@@ -130,13 +154,50 @@ fn show(draft: &mut Draft<'_>, succession: &Succession<'_>, name: &str) {
         .iter()
         .filter_map(|line| line.live.clone())
         .collect();
-    draft.fields.push(super::change::FieldChange {
-        path: "spec.steps".to_owned(),
-        before: Some(live.into()),
-        after: Some(serde_json::json!({ "flowName": name, "steps": wanted })),
-        cause: super::change::Cause::Edited,
+    let old_name = text_of(&succession.live.fields, FlowField::FlowName);
+    let differences = [
+        (
+            FlowField::FlowName.spec().name,
+            old_name.map(Into::into),
+            name.into(),
+        ),
+        ("steps", Some(live.into()), wanted.into()),
+    ];
+    for (field, before, after) in differences {
+        draft.fields.push(FieldChange {
+            path: format!("spec.{field}"),
+            before,
+            after: Some(after),
+            cause: Cause::Edited,
+            source: Some(draft.source(Pointer::spec(field))),
+        });
+    }
+}
+
+/// A run that was killed between creating a new version and retiring the old one has left the old one as it was: it is
+/// retired now. `None`: nothing is left to do.
+pub(super) fn finish(
+    draft: &mut Draft<'_>,
+    old: &ObservedFlow,
+    context: &Context<'_>,
+) -> Option<Precondition> {
+    let status = text_of(&old.fields, FlowField::Status)?;
+    if status == RETIRED {
+        return None;
+    }
+    draft.fields.push(FieldChange {
+        path: format!("status of the old version {}", old.id),
+        before: Some(status.into()),
+        after: Some(RETIRED.into()),
+        cause: Cause::Drifted,
         source: Some(draft.source(Pointer::spec("steps"))),
     });
+    retire(draft, old);
+    Some(Precondition::Flow {
+        id: old.id.clone(),
+        snapshot: Snapshot::of_flow(old, &context.recorded.fingerprint_key),
+        absent_name: None,
+    })
 }
 
 /// Sets the old flow INACTIVE, restating all else as it was read.
@@ -155,7 +216,7 @@ fn retire(draft: &mut Draft<'_>, live: &ObservedFlow) {
     let body = FlowBody {
         flow_name,
         description: text_of(&live.fields, FlowField::Description),
-        status: Some("INACTIVE".to_owned()),
+        status: Some(RETIRED.to_owned()),
         steps,
     };
     draft.call(

@@ -24,6 +24,9 @@ pub fn wants(desired: &Desired, recorded: &Recorded) -> Wants {
         wants
             .flows
             .extend(record_of(resource, recorded).map(|record| FlowId::new(record.id.clone())));
+        let predecessor =
+            record_of(resource, recorded).and_then(|record| record.previous_ids.last());
+        wants.flows.extend(predecessor.map(FlowId::new));
         wants
             .flow_names
             .extend(text(resource.spec.fields.get(&FlowField::FlowName)));

@@ -19,6 +19,7 @@ mod identity;
 mod killed_runs;
 mod new_versions;
 mod order;
+mod properties;
 
 mod questions;
 mod targets;
