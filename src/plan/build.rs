@@ -10,8 +10,7 @@ use super::{assessment, flow, new_version};
 use crate::diagnostic::Code;
 use crate::model::{
     Address, Assessment, AssessmentField, AssessmentId, Desired, FairnessPolicy, FieldValue, Flow,
-    FlowField, FlowId, Listing, Live, ObservedAssessment, ObservedFlow, OnImmutableChange, Pointer,
-    Resource, Spec,
+    FlowField, FlowId, Listing, Live, ObservedAssessment, ObservedFlow, Pointer, Resource, Spec,
 };
 use crate::state::{Delta, Record, RecordChange, Recorded};
 
@@ -165,9 +164,7 @@ fn flow_population(live: &Live) -> Population<'_, Flow, ObservedFlow> {
         version: |resource, live| {
             let live = flow::text_of(&live.fields, FlowField::FlowName)?;
             let version = new_version::version_in_name(&name(resource), &live)?;
-            let makes_versions =
-                resource.lifecycle.on_immutable_change == OnImmutableChange::NewVersion;
-            (version == 1 || makes_versions).then_some(version)
+            (version == 1 || flow::makes_versions(resource)).then_some(version)
         },
         describe: |live| {
             let candidates = live

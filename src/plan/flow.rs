@@ -152,7 +152,7 @@ pub(super) fn plan_live(
     let mut draft = Draft::new(&resource.address, &resource.origin);
     let record =
         record_of(resource, context.recorded).filter(|record| record.id == live.id.as_str());
-    let version = version_of(found, record);
+    let version = version_of(resource, live, found, record);
     context.remember_identity(&mut draft, resource, live.id.as_str(), version, record);
     let declared = versioned(&resource.spec.fields, version);
     let wanted = wanted_steps(&mut draft, resource, context);
@@ -172,7 +172,7 @@ pub(super) fn plan_live(
         return draft.finish(Action::Update, id, Precondition::None, candidates);
     };
     let steps = compare(&wanted, live_steps, memory);
-    let by_new_version = resource.lifecycle.on_immutable_change == OnImmutableChange::NewVersion;
+    let by_new_version = makes_versions(resource);
     if !steps.obstacles.is_empty() && by_new_version {
         let plan = new_version::Succession {
             live,
@@ -221,12 +221,31 @@ pub(super) fn plan_live(
     draft.finish(action, id, precondition, candidates)
 }
 
-fn version_of(found: Found, record: Option<&Record>) -> u32 {
+fn version_of(
+    resource: &Resource<Flow>,
+    live: &ObservedFlow,
+    found: Found,
+    record: Option<&Record>,
+) -> u32 {
     match (found, record) {
         (_, Some(record)) => record.version.max(1),
         (Found::NaturalKey(version), None) => version,
+        // A pinned version must not lose its number to the plain name of the manifest.
+        (Found::Pin | Found::Record, None) if makes_versions(resource) => {
+            let declared = text_of(&resource.spec.fields, FlowField::FlowName);
+            let live = text_of(&live.fields, FlowField::FlowName);
+            let version = declared
+                .zip(live)
+                .and_then(|(declared, live)| new_version::version_in_name(&declared, &live));
+            version.unwrap_or(1)
+        }
         (Found::Pin | Found::Record, None) => 1,
     }
+}
+
+/// Whether a new flow may take the place of a live one.
+pub(super) fn makes_versions(resource: &Resource<Flow>) -> bool {
+    resource.lifecycle.on_immutable_change == OnImmutableChange::NewVersion
 }
 
 /// The declared steps, each with the id of its assessment or the promise of one.

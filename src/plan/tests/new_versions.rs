@@ -163,6 +163,29 @@ fn a_new_version_does_not_take_a_name_that_is_taken() {
     Plan for workspace test: 1 blocked, 2 unchanged.
     Nothing can be applied while something is blocked; `--target ADDRESS` narrows to what can go.
     ");
+    // The way out that it names.
+    world.flow_manifest("screen").pin = Some(FlowId::new("99"));
+    world.live_flow("screen").steps.as_mut().unwrap().swap(0, 1);
+    world
+        .api
+        .flows
+        .get_mut(&FlowId::new("99"))
+        .unwrap()
+        .steps
+        .as_mut()
+        .unwrap()
+        .swap(0, 1);
+    assert_snapshot!(world.shown(), @"
+    = adopt taptalent/Flow/screen (99)
+        ~ status of the old version 3: ACTIVE → INACTIVE  (changed in the web app)
+        → PATCH /assessment-flows/3
+
+    i note taptalent/Flow/screen
+        the live object 99 is taken over by its pinned id [adopted]
+
+    Plan for workspace test: 1 to adopt, 2 unchanged.
+    1 call: 1 × PATCH /assessment-flows/:id.
+    ");
 }
 
 #[test]

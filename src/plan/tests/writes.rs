@@ -180,7 +180,7 @@ impl Api {
         steps: &[StepBody],
     ) -> Written {
         assert!(!name.trim().is_empty(), "flowName is required");
-        let steps = self.checked(steps);
+        let steps = self.checked(steps, 0);
         let described = description.map_or(FieldValue::Null, |text| FieldValue::Text(text.into()));
         let fields = [
             (FlowField::FlowName, FieldValue::Text(name.to_owned())),
@@ -200,7 +200,8 @@ impl Api {
 
     fn update_flow(&mut self, id: &FlowId, body: &FlowBody) -> Written {
         assert!(!body.flow_name.trim().is_empty(), "flowName is required");
-        let steps = self.checked(&body.steps);
+        let existing = self.flows.get(id).and_then(|live| live.steps.as_ref());
+        let steps = self.checked(&body.steps, existing.map_or(0, Vec::len));
         let live = self.flows.get_mut(id);
         let live = live.unwrap_or_else(|| panic!("NOT_FOUND: flow {id}"));
         let existing = live.steps.get_or_insert_default();
@@ -225,19 +226,23 @@ impl Api {
         Written::Nothing
     }
 
-    /// The steps of a request as they are kept.
-    fn checked(&self, steps: &[StepBody]) -> Vec<ObservedStep> {
+    /// The steps of a request as they are kept. The assessment of an existing one may have gone since.
+    fn checked(&self, steps: &[StepBody], existing: usize) -> Vec<ObservedStep> {
         assert!(!steps.is_empty(), "at least one step");
+        for step in steps.iter().skip(existing) {
+            let id = known(&step.assessment);
+            let is_there = self.assessments.contains_key(id);
+            assert!(is_there, "NOT_FOUND: assessment {id} of a step");
+        }
         steps.iter().map(|step| self.kept(step)).collect()
     }
 
     fn kept(&self, step: &StepBody) -> ObservedStep {
         let id = known(&step.assessment);
-        let live = self.assessments.get(id);
-        let live = live.unwrap_or_else(|| panic!("NOT_FOUND: assessment {id} of a step"));
         let range = Number::from(0)..=Number::from(100);
         assert!(range.contains(&step.pass_threshold), "passThreshold 0–100");
-        let title = match live.fields.get(&AssessmentField::Title) {
+        let live = self.assessments.get(id);
+        let title = match live.and_then(|live| live.fields.get(&AssessmentField::Title)) {
             Some(FieldValue::Text(title)) => Some(title.clone()),
             _ => None,
         };
