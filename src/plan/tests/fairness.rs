@@ -26,7 +26,7 @@ fn by_default_it_is_said() {
         ! cannot be undone: deletes 1 question; 2 candidates are inside
         ~ questions[design]  (edited here)
             question: Walk us through a [-complex-]{+small+} system that you [-designed from
-            scratch.-]{+designed.+}
+              scratch.-]{+designed.+}
         + questions[next]  (edited here)
             question: What would you like to learn next?
         - questions[team]  (edited here)
@@ -37,11 +37,11 @@ fn by_default_it_is_said() {
 
     ! warning taptalent/Assessment/voice
         2 candidates have already taken part: question `design` changes; question `team` is deleted
-        [fairness]
+          [fairness]
 
     Plan for workspace test: 1 to update.
     3 calls: 1 × DELETE /assessment/:id/questions/:questionId, 1 × POST /assessment/:id/questions, 1 ×
-    PUT /assessment/:id/questions/:questionId.
+      PUT /assessment/:id/questions/:questionId.
     ");
 }
 
@@ -50,9 +50,9 @@ fn a_workspace_can_forbid_it() {
     assert_snapshot!(with_submissions(FairnessPolicy::Deny).shown(), @"
     ✗ blocked taptalent/Assessment/voice
         2 candidates have already taken part: question `design` changes; question `team` is deleted
-        [fairness-denied]
+          [fairness-denied]
         help: this workspace has `guards.fairness: deny`: make it a new assessment or flow for new
-        candidates, or set `fairness: warn` for the run that is meant to do it
+          candidates, or set `fairness: warn` for the run that is meant to do it
 
     Plan for workspace test: 1 blocked.
     Nothing can be applied while something is blocked; `--target ADDRESS` narrows to what can go.
@@ -80,9 +80,9 @@ fn a_number_of_candidates_that_no_read_shows_is_not_taken_for_none() {
     assert_snapshot!(world.shown(), @"
     ✗ blocked taptalent/Assessment/voice
         no read shows how many candidates have already taken part: question `design` changes; question
-        `team` is deleted [fairness-denied]
+          `team` is deleted [fairness-denied]
         help: this workspace has `guards.fairness: deny`: make it a new assessment or flow for new
-        candidates, or set `fairness: warn` for the run that is meant to do it
+          candidates, or set `fairness: warn` for the run that is meant to do it
 
     Plan for workspace test: 1 blocked.
     Nothing can be applied while something is blocked; `--target ADDRESS` narrows to what can go.

@@ -67,7 +67,7 @@ fn every_field_at_creation() {
     let mut world = everything_declared();
     world.api.assessments.clear();
     world.lose_state();
-    assert_snapshot!(world.shown(), @r#"
+    assert_snapshot!(world.shown(), @"
     + create taptalent/Assessment/voice
         + title: Voice
         + hiringForRole: Engineer
@@ -78,13 +78,13 @@ fn every_field_at_creation() {
         + duration: 20
         + aiLanguage: english
         + skills: [Rust, SQL]
-        + buckets: [{"name":"Strong","status":"pass"},{"name":"Weak","status":"pass"}]
+        + buckets: Strong (pass), Weak (pass)
         + shouldEvaluateCEFR: false
         → POST /assessment/audio-interviews
 
     Plan for workspace test: 1 to create.
     1 call: 1 × POST /assessment/audio-interviews.
-    "#);
+    ");
 }
 
 #[test]
@@ -172,7 +172,7 @@ fn a_long_text_is_shown_word_by_word() {
     assert_snapshot!(world.shown(), @"
     ~ update taptalent/Assessment/voice (a1)
         ~ purposeOfInterview: See how they think.{+
-        Then see how they explain it to somebody else.+}  (edited here)
+          Then see how they explain it to somebody else.+}  (edited here)
         → PUT /assessment/a1
 
     Plan for workspace test: 1 to update.
@@ -210,10 +210,10 @@ fn a_blocked_field_is_shown_with_the_ways_out_and_the_flows_that_stay_behind() {
     assert_snapshot!(world.shown(), @r#"
     ✗ blocked taptalent/Assessment/voice
         `hiringForRole` can only be set at creation: live is "Engineer", the manifest says "Designer"
-        [create-only-field]
+          [create-only-field]
         help: put the manifest back; or change it in the web app; or give the manifest a new
-        `metadata.name` and `title` to create a new assessment, but the steps of flow “Screen” would
-        keep pointing at the old one
+          `metadata.name` and `title` to create a new assessment, but the steps of flow “Screen” would
+          keep pointing at the old one
 
     Plan for workspace test: 1 blocked, 1 unchanged.
     Nothing can be applied while something is blocked; `--target ADDRESS` narrows to what can go.
@@ -292,7 +292,7 @@ fn a_field_that_no_read_shows_and_no_record_covers_is_sent_once_or_noted() {
 
     i note taptalent/Assessment/voice
         `shouldEvaluateCEFR` is taken to be as declared: no read shows it and it can only be set at
-        creation [unverifiable]
+          creation [unverifiable]
 
     i note taptalent/Assessment/voice
         the live object a1 is taken over by its name [adopted]
@@ -323,9 +323,9 @@ fn an_edit_of_a_create_only_field_that_no_read_shows_is_blocked_all_the_same() {
     assert_snapshot!(world.shown(), @r#"
     ✗ blocked taptalent/Assessment/voice
         `buckets` can only be set at creation: live is another value, the manifest says
-        [{"name":"Strong","status":"pass"}] [create-only-field]
+          [{"name":"Strong","status":"pass"}] [create-only-field]
         help: put the manifest back; or change it in the web app; or give the manifest a new
-        `metadata.name` and `title` to create a new assessment
+          `metadata.name` and `title` to create a new assessment
 
     Plan for workspace test: 1 blocked.
     Nothing can be applied while something is blocked; `--target ADDRESS` narrows to what can go.

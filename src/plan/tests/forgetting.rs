@@ -15,11 +15,11 @@ fn a_resource_without_a_manifest_is_reported_and_forgotten_and_stays_live() {
     assert_snapshot!(world.shown(), @"
     ! warning taptalent/Assessment/voice
         no manifest describes it any more; the live object a1 stays as it is, and apply forgets it (if
-        it was renamed, list the old name under `metadata.previousNames`) [forgotten]
+          it was renamed, list the old name under `metadata.previousNames`) [forgotten]
 
     ! warning taptalent/Flow/screen
         no manifest describes it any more; the live object 2 stays as it is, and apply forgets it (if it
-        was renamed, list the old name under `metadata.previousNames`) [forgotten]
+          was renamed, list the old name under `metadata.previousNames`) [forgotten]
 
     Nothing to do in workspace test: 0 resources are as declared.
     ");

@@ -24,7 +24,7 @@ fn another_order_is_a_note_by_default() {
     assert_snapshot!(world.shown(), @"
     i note taptalent/Assessment/voice
         from question `team` on, the live order is another than the manifest's; the API only appends:
-        `lifecycle.questionOrder: enforce` deletes and adds again from there [question-order]
+          `lifecycle.questionOrder: enforce` deletes and adds again from there [question-order]
 
     Nothing to do in workspace test: 1 resource is as declared.
     ");
@@ -92,15 +92,15 @@ fn prevent_destroy_forbids_to_enforce_an_order() {
     assert_snapshot!(world.shown(), @"
     ✗ blocked taptalent/Assessment/voice
         question `team` stands in another place live and would be deleted and added again, but
-        `lifecycle.preventDestroy` is set [prevent-destroy]
+          `lifecycle.preventDestroy` is set [prevent-destroy]
         help: set `questionOrder: ignore`, or take `preventDestroy` away for the run that is meant to
-        do it
+          do it
 
     ✗ blocked taptalent/Assessment/voice
         question `design` stands in another place live and would be deleted and added again, but
-        `lifecycle.preventDestroy` is set [prevent-destroy]
+          `lifecycle.preventDestroy` is set [prevent-destroy]
         help: set `questionOrder: ignore`, or take `preventDestroy` away for the run that is meant to
-        do it
+          do it
 
     Plan for workspace test: 1 blocked.
     Nothing can be applied while something is blocked; `--target ADDRESS` narrows to what can go.
@@ -143,29 +143,29 @@ fn a_moved_question_of_which_nothing_more_is_known_is_said_to_be_at_risk() {
         → POST /assessment/a1/questions
 
     ! warning taptalent/Assessment/voice
-        question `debugging` is updated without `systemInstruction`, which the manifest leaves out
-        and no read shows; the API does not say whether an update keeps that: declare it if it matters
-        [field-at-risk]
+        question `debugging` is updated without `systemInstruction`, which the manifest leaves out and
+          no read shows; the API does not say whether an update keeps that: declare it if it matters
+          [field-at-risk]
 
     i note taptalent/Assessment/voice
         1 question has values that no read shows and no record covers: they are sent once and recorded
-        [unverifiable]
+          [unverifiable]
 
     ! warning taptalent/Assessment/voice
         question `team` is deleted and added again without `systemInstruction` and `idealAnswer`, which
-        the manifest leaves out and no read shows: what it had is lost, so declare it if it matters
-        [field-at-risk]
+          the manifest leaves out and no read shows: what it had is lost, so declare it if it matters
+          [field-at-risk]
 
     ! warning taptalent/Assessment/voice
         question `design` is deleted and added again without `systemInstruction` and `idealAnswer`,
-        which the manifest leaves out and no read shows: what it had is lost, so declare it if it
-        matters [field-at-risk]
+          which the manifest leaves out and no read shows: what it had is lost, so declare it if it
+          matters [field-at-risk]
 
     i note taptalent/Assessment/voice
         the live object a1 is taken over by its name [adopted]
 
     Plan for workspace test: 1 to adopt.
     5 calls: 1 × PUT /assessment/:id/questions/:questionId, 2 × DELETE
-    /assessment/:id/questions/:questionId, 2 × POST /assessment/:id/questions.
+      /assessment/:id/questions/:questionId, 2 × POST /assessment/:id/questions.
     ");
 }

@@ -38,7 +38,7 @@ fn a_target_that_is_blocked_stays_blocked() {
     ✗ blocked taptalent/Assessment/blocked
         `metadata.id` is `a99`, and no live Assessment has this id [unknown-pin]
         help: look the id up in the web app, or take `id` away to let taptalent/Assessment/blocked be
-        found by its name or created
+          found by its name or created
 
     Plan for workspace test: 1 blocked.
     Nothing can be applied while something is blocked; `--target ADDRESS` narrows to what can go.
