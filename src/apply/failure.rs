@@ -45,6 +45,21 @@ impl Failure {
         matches!(self, Self::InDoubt { .. })
     }
 
+    /// Whether every further call would fail alike: the system is out of reach, the key is refused, or the journal
+    /// cannot be kept.
+    pub const fn concerns_all(&self) -> bool {
+        match self {
+            Self::Unchecked(error) => error.concerns_all(),
+            Self::NotDone(WriteError::NeverSent { .. }) | Self::Journal(_) => true,
+            Self::NotDone(WriteError::Refused { refusal, .. }) => refusal.status == 401,
+            Self::NotDone(_)
+            | Self::Moved { .. }
+            | Self::InDoubt { .. }
+            | Self::MissingId(_)
+            | Self::Interrupted => false,
+        }
+    }
+
     /// Whether the plan no longer fits what is live.
     pub const fn is_stale(&self) -> bool {
         matches!(self, Self::Moved { .. })

@@ -9,6 +9,7 @@ mod current;
 mod doubt;
 mod failure;
 mod intent;
+mod moved;
 mod precondition;
 mod report;
 mod run;

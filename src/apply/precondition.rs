@@ -8,12 +8,13 @@ use std::time::{Duration, Instant};
 use tokio::sync::Mutex;
 
 use super::failure::Failure;
+use super::moved::{Parts, assessment_parts, describe, flow_parts};
 use super::run::Run;
 use crate::model::{
     AssessmentField, AssessmentId, FieldKey, FieldValue, Fields, FlowField, FlowId, Listing,
     Lookup, canonical_text, same_text,
 };
-use crate::plan::{Precondition, Snapshot};
+use crate::plan::{Change, Precondition, Snapshot};
 
 /// Lists that several creates look at: read anew when older than [`SharedLists::FRESH`].
 #[derive(Debug, Default)]
@@ -35,9 +36,9 @@ fn is_fresh<T>(kept: Option<&(Instant, T)>) -> bool {
 }
 
 impl Run<'_> {
-    /// Fails if the precondition no longer holds, or if that cannot be known.
-    pub(super) async fn check(&self, precondition: &Precondition) -> Result<(), Failure> {
-        match precondition {
+    /// Fails if the change's precondition no longer holds, or if that cannot be known.
+    pub(super) async fn check(&self, change: &Change) -> Result<(), Failure> {
+        match &change.precondition {
             Precondition::None => Ok(()),
             Precondition::NoAssessmentTitled { title, known } => {
                 self.check_no_assessment(title, known).await
@@ -50,7 +51,8 @@ impl Run<'_> {
                     .await
                     .map_err(Failure::Unchecked)?;
                 let now = still_there(now, id.as_str())?;
-                unmoved(snapshot, &Snapshot::of_assessment(&now, &self.key))
+                let moved = snapshot.moved(&Snapshot::of_assessment(&now, &self.key));
+                unmoved(change, &moved, || assessment_parts(&now))
             }
             Precondition::Flow {
                 id,
@@ -59,7 +61,8 @@ impl Run<'_> {
             } => {
                 let now = self.reader.flow(id).await.map_err(Failure::Unchecked)?;
                 let now = still_there(now, id.as_str())?;
-                unmoved(snapshot, &Snapshot::of_flow(&now, &self.key))?;
+                let moved = snapshot.moved(&Snapshot::of_flow(&now, &self.key));
+                unmoved(change, &moved, || flow_parts(&now))?;
                 match absent_name {
                     Some(name) => self.check_no_flow(name, &[]).await,
                     None => Ok(()),
@@ -154,15 +157,12 @@ fn still_there<T>(now: Lookup<T>, id: &str) -> Result<T, Failure> {
     }
 }
 
-fn unmoved(planned: &Snapshot, now: &Snapshot) -> Result<(), Failure> {
-    let moved = planned.moved(now);
+fn unmoved(change: &Change, moved: &[String], now: impl Fn() -> Parts) -> Result<(), Failure> {
     if moved.is_empty() {
         return Ok(());
     }
+    let what = describe(change, moved, &now());
     Err(Failure::Moved {
-        what: format!(
-            "changed in the web app or by another run: {}",
-            moved.join(", ")
-        ),
+        what: format!("changed in the web app or by another run ({what})"),
     })
 }

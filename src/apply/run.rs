@@ -1,6 +1,7 @@
 //! One run over a plan.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
@@ -72,6 +73,8 @@ pub struct Run<'a> {
     recorded: Mutex<Recorded>,
     created: Mutex<BTreeMap<Address, String>>,
     pub(super) lists: SharedLists,
+    /// Set when a failure showed that every further call would fail alike.
+    hopeless: AtomicBool,
 }
 
 /// How far a change came.
@@ -102,6 +105,7 @@ impl<'a> Run<'a> {
             recorded: Mutex::new(recorded),
             created: Mutex::default(),
             lists: SharedLists::default(),
+            hopeless: AtomicBool::new(false),
         }
     }
 
@@ -122,7 +126,7 @@ impl<'a> Run<'a> {
         let mut schedule = Schedule::new(&plan.changes);
         let mut running = FuturesUnordered::new();
         loop {
-            while running.len() < self.options.concurrency && !self.stop.is_requested() {
+            while running.len() < self.options.concurrency && !self.ends_early() {
                 match schedule.next() {
                     Next::Wait => break,
                     Next::Skip(index, failed) => {
@@ -147,16 +151,25 @@ impl<'a> Run<'a> {
             schedule.end(index, outcome.is_ok());
             self.file(&mut report, &plan.changes[index], outcome);
         }
+        let because = if self.stop.is_requested() {
+            "the run was asked to end"
+        } else {
+            "the system cannot be worked with, as the failure above says"
+        };
         for index in schedule.left() {
             let address = plan.changes[index].address.clone();
             report.skipped.push(Skipped {
                 address,
-                because: "the run was asked to end".to_owned(),
+                because: because.to_owned(),
             });
         }
         report.done.sort_by(|a, b| a.address.cmp(&b.address));
         report.failed.sort_by(|a, b| a.address.cmp(&b.address));
         report
+    }
+
+    fn ends_early(&self) -> bool {
+        self.stop.is_requested() || self.hopeless.load(Ordering::Relaxed)
     }
 
     fn file(&self, report: &mut Report, change: &Change, outcome: Result<usize, Unfinished>) {
@@ -177,6 +190,9 @@ impl<'a> Run<'a> {
                 failure,
             }) => {
                 self.progress.ended(change, Some(&failure));
+                if failure.concerns_all() {
+                    self.hopeless.store(true, Ordering::Relaxed);
+                }
                 report.failed.push(Failed {
                     address,
                     error: failure.to_string(),
@@ -190,12 +206,10 @@ impl<'a> Run<'a> {
 
     async fn make(&self, change: &Change) -> Result<usize, Unfinished> {
         self.progress.started(change);
-        self.check(&change.precondition)
-            .await
-            .map_err(|failure| Unfinished {
-                calls_done: 0,
-                failure,
-            })?;
+        self.check(change).await.map_err(|failure| Unfinished {
+            calls_done: 0,
+            failure,
+        })?;
         let facts: Vec<Delta> = change
             .records
             .iter()

@@ -33,14 +33,14 @@ pub struct TransportOptions {
 }
 
 impl TransportOptions {
-    /// The usual settings: 16 calls at once, no rate limit, 30 s a try.
+    /// The usual settings: 16 calls at once, no rate limit, 20 s a try.
     pub fn new(base_url: impl Into<String>, bearer: SecretString) -> Self {
         Self {
             base_url: base_url.into(),
             bearer,
             concurrency: 16,
             requests_per_second: None,
-            timeout: Duration::from_secs(30),
+            timeout: Duration::from_secs(20),
             connect_timeout: Duration::from_secs(10),
             ca_file: None,
             retry: RetryOptions::default(),
