@@ -172,6 +172,18 @@ pub(super) fn finish(
     if status == RETIRED {
         return None;
     }
+    let Some(retirement) = retirement(old) else {
+        draft.note(
+            Code::NewVersion,
+            NoteSeverity::Warning,
+            format!(
+                "the old version {} is still {status}, and its read does not show all that an update must restate: \
+                 set it {RETIRED} in the web app",
+                old.id
+            ),
+        );
+        return None;
+    };
     draft.fields.push(FieldChange {
         path: format!("status of the old version {}", old.id),
         before: Some(status.into()),
@@ -179,7 +191,7 @@ pub(super) fn finish(
         cause: Cause::Drifted,
         source: Some(draft.source(Pointer::spec("steps"))),
     });
-    retire(draft, old);
+    draft.call(retirement, Vec::new(), None);
     Some(Precondition::Flow {
         id: old.id.clone(),
         snapshot: Snapshot::of_flow(old, &context.recorded.fingerprint_key),
@@ -187,33 +199,32 @@ pub(super) fn finish(
     })
 }
 
-/// Sets the old flow INACTIVE, restating all else as it was read.
+/// Sets the old flow INACTIVE.
 fn retire(draft: &mut Draft<'_>, live: &ObservedFlow) {
-    let steps: Option<Vec<_>> = live.steps.iter().flatten().map(as_live).collect();
-    let name = text_of(&live.fields, FlowField::FlowName);
-    let (Some(steps), Some(flow_name)) = (steps, name) else {
-        draft.block(
+    match retirement(live) {
+        Some(operation) => draft.call(operation, Vec::new(), None),
+        None => draft.block(
             Code::UnreadableSteps,
             Pointer::spec("steps"),
             "the read of the old flow does not show all that an update of its status must restate",
             "set the old flow INACTIVE in the web app, and give this manifest a new `metadata.name` and `flowName`",
-        );
-        return;
-    };
+        ),
+    }
+}
+
+/// The write that sets a flow INACTIVE and restates all else as it was read; `None` if the read does not show it all.
+fn retirement(live: &ObservedFlow) -> Option<Operation> {
+    let steps = live.steps.iter().flatten().map(as_live);
     let body = FlowBody {
-        flow_name,
+        flow_name: text_of(&live.fields, FlowField::FlowName)?,
         description: text_of(&live.fields, FlowField::Description),
         status: Some(RETIRED.to_owned()),
-        steps,
+        steps: steps.collect::<Option<_>>()?,
     };
-    draft.call(
-        Operation::UpdateFlow {
-            flow: Target::Id(live.id.clone()),
-            body,
-        },
-        Vec::new(),
-        None,
-    );
+    Some(Operation::UpdateFlow {
+        flow: Target::Id(live.id.clone()),
+        body,
+    })
 }
 
 #[cfg(test)]

@@ -414,6 +414,29 @@ fn metadata_that_neither_read_nor_record_shows_is_noted() {
 }
 
 #[test]
+fn metadata_that_no_read_shows_and_that_is_declared_anew_is_a_change() {
+    let mut world = applied();
+    hide(&mut world, &StepField::ALL_METADATA);
+    steps(&mut world)[1].name = Some("Talk".into());
+    steps(&mut world).push(coding());
+    assert_snapshot!(world.shown(), @"
+    ✗ blocked taptalent/Flow/screen
+        `name` of step 2 cannot change: live it is what was last applied, the manifest says “Talk”
+        [immutable-step]
+             live                      manifest
+           1 “Quiz” (a2), pass at 60   `quiz`, pass at 60    = same
+           2 “Voice” (a3), pass at 70  `voice`, pass at 70   ✗ not possible
+           3 –                         `coding`, pass at 80  + appended
+        help: steps of a live flow cannot be changed, moved or removed: put the manifest back and append
+        at the end; or set `lifecycle.onImmutableChange: newVersion` to make a new flow and set this one
+        INACTIVE; or give the manifest a new `metadata.name` and `flowName`
+
+    Plan for workspace test: 1 blocked, 3 unchanged.
+    Nothing can be applied while something is blocked; `--target ADDRESS` narrows to what can go.
+    ");
+}
+
+#[test]
 fn a_threshold_that_no_read_shows_and_no_record_covers_is_sent_once() {
     let mut world = applied().without_state();
     hide(&mut world, &[StepField::PassThreshold]);
