@@ -110,6 +110,7 @@ fn assessment_population(live: &Live) -> Population<'_, Assessment, ObservedAsse
         id: |live| &live.id,
         key_of_manifest: title,
         key_of_live: |live| live.fields.get(&AssessmentField::Title),
+        base_of_key: |_| None,
         version: |resource, live| assessment::has_title(live, &title(resource)).then_some(1),
         describe: |live| {
             let created = live.created_at.as_deref().unwrap_or("at an unknown time");
@@ -136,6 +137,7 @@ fn flow_population(live: &Live) -> Population<'_, Flow, ObservedFlow> {
         id: |live| &live.id,
         key_of_manifest: name,
         key_of_live: |live| live.fields.get(&FlowField::FlowName),
+        base_of_key: |name| name.rsplit_once(" v").map(|(base, _)| base),
         version: |resource, live| {
             let live = flow::text_of(&live.fields, FlowField::FlowName)?;
             let version = new_version::version_in_name(&name(resource), &live)?;

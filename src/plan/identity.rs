@@ -1,10 +1,10 @@
 //! Which live object a manifest stands for: by pin, by record, by natural key – and when none of them is sure, why.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::wants::record_of;
 use crate::diagnostic::Code;
-use crate::model::{FieldValue, Listing, Lookup, Resource, Spec};
+use crate::model::{FieldValue, Listing, Lookup, Resource, Spec, canonical_text};
 use crate::state::{PendingKey, Recorded};
 
 /// What one kind's live objects look like to identity.
@@ -19,6 +19,8 @@ pub(super) struct Population<'a, S: Spec, O> {
     pub key_of_manifest: fn(&Resource<S>) -> String,
     /// The natural key of a live object.
     pub key_of_live: fn(&O) -> Option<&FieldValue>,
+    /// The plain key that a versioned key begins with, if it has that form.
+    pub base_of_key: fn(&str) -> Option<&str>,
     /// Which version a live object is of a manifest's natural key; `None`: it has another key.
     pub version: fn(&Resource<S>, &O) -> Option<u32>,
     /// What tells a live object from another with the same key.
@@ -77,14 +79,51 @@ pub(super) fn identify<'a, S: Spec, O>(
     population: &Population<'a, S, O>,
     recorded: &Recorded,
 ) -> Vec<Identity<'a, O>> {
-    let claimed = claims(resources, population, recorded);
+    let free = Free::new(population, &claims(resources, population, recorded));
     let mut identities: Vec<_> = resources
         .iter()
-        .map(|resource| identify_one(resource, population, recorded, &claimed))
+        .map(|resource| identify_one(resource, population, recorded, &free))
         .collect();
     refuse_shared_keys(resources, population, &mut identities);
     refuse_double_claims(resources, population, &mut identities);
     identities
+}
+
+/// Live objects that no pin and no record gives to a manifest, by natural key: so that each manifest finds its own in one
+/// look.
+struct Free<'a, O>(HashMap<String, Vec<&'a O>>);
+
+impl<'a, O> Free<'a, O> {
+    fn new<S: Spec>(population: &Population<'a, S, O>, claimed: &BTreeSet<S::Id>) -> Self {
+        let mut by_key: HashMap<String, Vec<&O>> = HashMap::new();
+        for object in population.listed.items() {
+            let Some(FieldValue::Text(key)) = (population.key_of_live)(object) else {
+                continue;
+            };
+            if claimed.contains((population.id)(object)) {
+                continue;
+            }
+            let key = canonical_text(key);
+            if let Some(base) = (population.base_of_key)(&key) {
+                by_key.entry(canonical_text(base)).or_default().push(object);
+            }
+            by_key.entry(key).or_default().push(object);
+        }
+        Self(by_key)
+    }
+
+    /// Those that are some version of the manifest's key, with the version.
+    fn matches<S: Spec>(
+        &self,
+        resource: &Resource<S>,
+        population: &Population<'a, S, O>,
+    ) -> Vec<(u32, &'a O)> {
+        let key = canonical_text(&(population.key_of_manifest)(resource));
+        let objects = self.0.get(&key).into_iter().flatten().copied();
+        objects
+            .filter_map(|object| Some(((population.version)(resource, object)?, object)))
+            .collect()
+    }
 }
 
 /// Ids that a pin or a record gives to some manifest: the natural key of another one must not take them.
@@ -113,9 +152,9 @@ fn identify_one<'a, S: Spec, O>(
     resource: &Resource<S>,
     population: &Population<'a, S, O>,
     recorded: &Recorded,
-    claimed: &BTreeSet<S::Id>,
+    free: &Free<'a, O>,
 ) -> Identity<'a, O> {
-    if let Some(successor) = begun_successor(resource, population, recorded, claimed) {
+    if let Some(successor) = begun_successor(resource, population, recorded, free) {
         return successor;
     }
     if let Some(pin) = pin_of(resource, recorded) {
@@ -144,7 +183,7 @@ fn identify_one<'a, S: Spec, O>(
             Some(Lookup::Gone) => gone = Some(id),
         }
     }
-    by_natural_key(resource, population, claimed, gone)
+    by_natural_key(resource, population, free, gone)
 }
 
 /// A new version whose create was sent by a run that did not hear the answer: the live object that has exactly the key
@@ -153,7 +192,7 @@ fn begun_successor<'a, S: Spec, O>(
     resource: &Resource<S>,
     population: &Population<'a, S, O>,
     recorded: &Recorded,
-    claimed: &BTreeSet<S::Id>,
+    free: &Free<'a, O>,
 ) -> Option<Identity<'a, O>> {
     record_of(resource, recorded)?;
     let begun = PendingKey {
@@ -165,17 +204,12 @@ fn begun_successor<'a, S: Spec, O>(
         .get(&begun)?
         .fields
         .get(population.key_name)?;
-    let was_sent = |object: &&O| {
+    let was_sent = |(_, object): &(u32, &O)| {
         (population.key_of_live)(object)
             .is_some_and(|key| recorded.fingerprint_key.of(population.key_name, key) == *sent)
     };
-    let mut found = population
-        .listed
-        .items()
-        .iter()
-        .filter(|object| !claimed.contains((population.id)(object)))
-        .filter(was_sent)
-        .filter_map(|object| Some(((population.version)(resource, object)?, object)));
+    let matches = free.matches(resource, population).into_iter();
+    let mut found = matches.filter(was_sent);
     let (version, object) = found.next().filter(|(version, _)| *version > 1)?;
     let None = found.next() else { return None };
     match population.details.get((population.id)(object)) {
@@ -190,16 +224,10 @@ fn begun_successor<'a, S: Spec, O>(
 fn by_natural_key<'a, S: Spec, O>(
     resource: &Resource<S>,
     population: &Population<'a, S, O>,
-    claimed: &BTreeSet<S::Id>,
+    free: &Free<'a, O>,
     gone: Option<String>,
 ) -> Identity<'a, O> {
-    let matches: Vec<(u32, &O)> = population
-        .listed
-        .items()
-        .iter()
-        .filter(|object| !claimed.contains((population.id)(object)))
-        .filter_map(|object| Some(((population.version)(resource, object)?, object)))
-        .collect();
+    let matches = free.matches(resource, population);
     let newest = matches.iter().map(|(version, _)| *version).max();
     let newest: Vec<(u32, &O)> = matches
         .into_iter()
@@ -286,7 +314,7 @@ fn refuse_shared_keys<S: Spec, O>(
     let mut by_key: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (index, resource) in resources.iter().enumerate() {
         if by_key_only(&identities[index]) {
-            let key = crate::model::canonical_text(&(population.key_of_manifest)(resource));
+            let key = canonical_text(&(population.key_of_manifest)(resource));
             by_key.entry(key).or_default().push(index);
         }
     }
