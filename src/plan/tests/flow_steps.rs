@@ -122,8 +122,8 @@ fn a_step_inserted_before_a_live_one_is_blocked() {
     steps(&mut world).insert(1, coding());
     assert_snapshot!(world.shown(), @"
     ✗ blocked taptalent/Flow/screen
-        `coding` is inserted as step 2, before steps that are live; a new step can only come at the end
-        [immutable-step]
+        `coding` is inserted as step 2, before steps that are live; a new step can only come at the
+        end [immutable-step]
              live                      manifest
            1 “Quiz” (a2), pass at 60   `quiz`, pass at 60    = same
            2 “Voice” (a3), pass at 70  `coding`, pass at 80  ✗ not possible
@@ -228,8 +228,8 @@ fn a_step_that_somebody_appended_is_blocked_with_the_way_out() {
     });
     assert_snapshot!(world.shown(), @"
     ✗ blocked taptalent/Flow/screen
-        live step 3 (“Coding” (a1)) is not in the manifest, and a step cannot be removed [immutable-
-        step]
+        live step 3 (“Coding” (a1)) is not in the manifest, and a step cannot be removed
+        [immutable-step]
              live                       manifest
            1 “Quiz” (a2), pass at 60    `quiz`, pass at 60   = same
            2 “Voice” (a3), pass at 70   `voice`, pass at 70  = same

@@ -44,8 +44,8 @@ fn a_manifest_that_nothing_stands_for_is_created() {
         → POST /assessment-flows
 
     Plan for workspace test: 2 to create.
-    3 calls: 1 × POST /assessment-flows, 1 × POST /assessment/:id/questions, 1 × POST /assessment/audio-
-    interviews.
+    3 calls: 1 × POST /assessment-flows, 1 × POST /assessment/:id/questions, 1 × POST
+    /assessment/audio-interviews.
     ");
 }
 

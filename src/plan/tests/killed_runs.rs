@@ -62,9 +62,9 @@ fn what_somebody_else_asked_is_not_taken_for_the_add_in_doubt() {
         → PUT /assessment/a1/questions/web5
 
     ! warning taptalent/Assessment/voice
-        question `next` is updated without `systemInstruction`, which the manifest leaves out and no
-        read shows; the API does not say whether an update keeps that: declare it if it matters [field-
-        at-risk]
+        question `next` is updated without `systemInstruction`, which the manifest leaves out and
+        no read shows; the API does not say whether an update keeps that: declare it if it matters
+        [field-at-risk]
 
     i note taptalent/Assessment/voice
         1 question has values that no read shows and no record covers: they are sent once and recorded
@@ -86,9 +86,9 @@ fn of_two_questions_that_could_be_the_add_in_doubt_none_is_trusted() {
         → PUT /assessment/a1/questions/q5
 
     ! warning taptalent/Assessment/voice
-        question `next` is updated without `systemInstruction`, which the manifest leaves out and no
-        read shows; the API does not say whether an update keeps that: declare it if it matters [field-
-        at-risk]
+        question `next` is updated without `systemInstruction`, which the manifest leaves out and
+        no read shows; the API does not say whether an update keeps that: declare it if it matters
+        [field-at-risk]
 
     i note taptalent/Assessment/voice
         1 question has values that no read shows and no record covers: they are sent once and recorded

@@ -150,8 +150,8 @@ fn a_new_version_does_not_take_a_name_that_is_taken() {
     world.api.flows.insert(other.id.clone(), other);
     assert_snapshot!(world.shown(), @"
     ✗ blocked taptalent/Flow/screen
-        the steps need a new version of the flow, and its name “Screen v2” is taken by 99 [ambiguous-
-        match]
+        the steps need a new version of the flow, and its name “Screen v2” is taken by 99
+        [ambiguous-match]
         help: if that is the new version already, pin it: put `id: <its id>` under `metadata` of the
         manifest; else rename it in the web app, or give this manifest another `flowName`
 

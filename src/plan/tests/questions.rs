@@ -468,9 +468,9 @@ fn a_value_that_an_update_left_out_is_sent_again_when_it_is_declared_again() {
         → PUT /assessment/a1/questions/q2
 
     ! warning taptalent/Assessment/voice
-        question `debugging` is updated without `idealAnswer`, which the manifest leaves out and no
-        read shows; the API does not say whether an update keeps that: declare it if it matters [field-
-        at-risk]
+        question `debugging` is updated without `idealAnswer`, which the manifest leaves out and
+        no read shows; the API does not say whether an update keeps that: declare it if it matters
+        [field-at-risk]
 
     Plan for workspace test: 1 to update.
     1 call: 1 × PUT /assessment/:id/questions/:questionId.
