@@ -82,7 +82,7 @@ pub(super) fn plan_new(resource: &Resource<Assessment>, context: &Context<'_>) -
     }
     let title = title_of(&declared);
     let precondition = Precondition::NoAssessmentTitled {
-        known: context.live_assessments_titled(&title),
+        known: context.by.assessments_titled(&title),
         title,
     };
     draft.finish(Action::Create, None, precondition, 0)
@@ -336,16 +336,6 @@ impl Context<'_> {
                     _ => format!("flow {}", flow.id),
                 },
             )
-            .collect()
-    }
-
-    fn live_assessments_titled(&self, title: &str) -> Vec<AssessmentId> {
-        self.live
-            .assessments
-            .items()
-            .iter()
-            .filter(|live| has_title(live, title))
-            .map(|live| live.id.clone())
             .collect()
     }
 }

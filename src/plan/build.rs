@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::change::{Action, Blocked, Cause, Note, NoteSeverity, Plan};
 use super::draft::{Draft, Finished};
 use super::identity::{Found, Identity, Population, identify};
+use super::lookup::LiveLookup;
 use super::wants::{previous_addresses, record_of};
 use super::{assessment, flow, new_version};
 use crate::diagnostic::Code;
@@ -41,6 +42,7 @@ pub(super) struct Context<'a> {
     pub live: &'a Live,
     pub recorded: &'a Recorded,
     pub policy: Policy,
+    pub by: LiveLookup<'a>,
     fates: BTreeMap<Address, ResourceFate>,
 }
 
@@ -67,6 +69,7 @@ pub fn plan(
         live,
         recorded,
         policy,
+        by: LiveLookup::new(live),
         fates: BTreeMap::new(),
     };
     let assessments = assessment_population(live);

@@ -111,7 +111,7 @@ pub(super) fn plan(
 
 /// Two flows of one name could not be told apart once the state is lost.
 fn block_taken_name(draft: &mut Draft<'_>, name: &str, context: &Context<'_>) {
-    let taken = context.live_flows_named(name);
+    let taken = context.by.flows_named(name);
     if taken.is_empty() {
         return;
     }
