@@ -82,7 +82,7 @@ pub(super) fn plan_new(resource: &Resource<Assessment>, context: &Context<'_>) -
     }
     let title = title_of(&declared);
     let precondition = Precondition::NoAssessmentTitled {
-        known: context.live_assessments_titled(&title),
+        known: context.by.assessments_titled(&title),
         title,
     };
     draft.finish(Action::Create, None, precondition, 0)
@@ -337,19 +337,6 @@ impl Context<'_> {
                 },
             )
             .collect()
-    }
-
-    fn live_assessments_titled(&self, title: &str) -> Vec<AssessmentId> {
-        let live = self.titled.get(&crate::model::canonical_text(title));
-        live.into_iter().flatten().copied().cloned().collect()
-    }
-}
-
-/// What a live assessment is found by.
-pub(super) fn title_key(live: &ObservedAssessment) -> Option<String> {
-    match live.fields.get(&AssessmentField::Title) {
-        Some(FieldValue::Text(title)) => Some(crate::model::canonical_text(title)),
-        _ => None,
     }
 }
 

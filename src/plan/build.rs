@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use super::change::{Action, Blocked, Cause, Note, NoteSeverity, Plan};
 use super::draft::{Draft, Finished};
 use super::identity::{Found, Identity, Population, identify};
+use super::lookup::LiveLookup;
 use super::wants::{previous_addresses, record_of};
 use super::{assessment, flow, new_version};
 use crate::diagnostic::Code;
 use crate::model::{
     Address, Assessment, AssessmentField, AssessmentId, Desired, FairnessPolicy, FieldValue, Flow,
-    FlowField, FlowId, Listing, Live, ObservedAssessment, ObservedFlow, Pointer, Resource, Spec,
+    FlowField, FlowId, Live, ObservedAssessment, ObservedFlow, Pointer, Resource, Spec,
 };
 use crate::state::{Delta, Record, RecordChange, Recorded};
 
@@ -41,10 +42,7 @@ pub(super) struct Context<'a> {
     pub live: &'a Live,
     pub recorded: &'a Recorded,
     pub policy: Policy,
-    /// Listed assessments by canonical title.
-    pub titled: BTreeMap<String, Vec<&'a AssessmentId>>,
-    /// Listed flows by canonical name.
-    pub named: BTreeMap<String, Vec<&'a FlowId>>,
+    pub by: LiveLookup<'a>,
     fates: BTreeMap<Address, ResourceFate>,
 }
 
@@ -71,8 +69,7 @@ pub fn plan(
         live,
         recorded,
         policy,
-        titled: by_key(&live.assessments, assessment::title_key, |live| &live.id),
-        named: by_key(&live.flows, flow::name_key, |live| &live.id),
+        by: LiveLookup::new(live),
         fates: BTreeMap::new(),
     };
     let assessments = assessment_population(live);
@@ -103,20 +100,6 @@ pub fn plan(
     Ok(plan)
 }
 
-fn by_key<'a, O, I>(
-    listed: &'a Listing<O>,
-    key: fn(&O) -> Option<String>,
-    id: fn(&O) -> &I,
-) -> BTreeMap<String, Vec<&'a I>> {
-    let mut by_key: BTreeMap<String, Vec<&I>> = BTreeMap::new();
-    for object in listed.items() {
-        if let Some(key) = key(object) {
-            by_key.entry(key).or_default().push(id(object));
-        }
-    }
-    by_key
-}
-
 fn assessment_population(live: &Live) -> Population<'_, Assessment, ObservedAssessment> {
     fn title(resource: &Resource<Assessment>) -> String {
         match resource.spec.fields.get(&AssessmentField::Title) {
@@ -129,8 +112,8 @@ fn assessment_population(live: &Live) -> Population<'_, Assessment, ObservedAsse
         details: &live.assessment_details,
         id: |live| &live.id,
         key_of_manifest: title,
-        keys: |live| assessment::title_key(live).into_iter().collect(),
         key_of_live: |live| live.fields.get(&AssessmentField::Title),
+        base_of_key: |_| None,
         version: |resource, live| assessment::has_title(live, &title(resource)).then_some(1),
         describe: |live| {
             let created = live.created_at.as_deref().unwrap_or("at an unknown time");
@@ -156,11 +139,8 @@ fn flow_population(live: &Live) -> Population<'_, Flow, ObservedFlow> {
         details: &live.flow_details,
         id: |live| &live.id,
         key_of_manifest: name,
-        keys: |live| {
-            flow::text_of(&live.fields, FlowField::FlowName)
-                .map_or_else(Vec::new, |live| new_version::keys_in_name(&live))
-        },
         key_of_live: |live| live.fields.get(&FlowField::FlowName),
+        base_of_key: |name| name.rsplit_once(" v").map(|(base, _)| base),
         version: |resource, live| {
             let live = flow::text_of(&live.fields, FlowField::FlowName)?;
             let version = new_version::version_in_name(&name(resource), &live)?;

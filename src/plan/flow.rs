@@ -38,7 +38,7 @@ pub(super) fn plan_new(resource: &Resource<Flow>, context: &Context<'_>) -> Fini
     );
     let name = text_of(&declared, FlowField::FlowName).unwrap_or_default();
     let precondition = Precondition::NoFlowNamed {
-        known: context.live_flows_named(&name),
+        known: context.by.flows_named(&name),
         name,
     };
     draft.finish(Action::Create, None, precondition, 0)
@@ -258,7 +258,7 @@ fn wanted_steps<'a>(
     for (index, step) in resource.spec.steps.iter().enumerate() {
         let (target, label) = match &step.target {
             StepTarget::Id(id) => {
-                if !context.assessment_exists(id) {
+                if !context.by.has_assessment(id) {
                     block_unknown_id(draft, index, id.as_str());
                 }
                 (Target::Id(id.clone()), format!("`{id}`"))
@@ -480,16 +480,6 @@ pub(super) fn text_of(fields: &Declared, field: FlowField) -> Option<String> {
 }
 
 impl Context<'_> {
-    fn assessment_exists(&self, id: &crate::model::AssessmentId) -> bool {
-        matches!(self.live.assessment_details.get(id), Some(Lookup::Found(_)))
-            || self
-                .live
-                .assessments
-                .items()
-                .iter()
-                .any(|live| live.id == *id)
-    }
-
     /// The version that the live flow has taken the place of, if the state knows it and it was read.
     fn version_before(
         &self,
@@ -507,14 +497,4 @@ impl Context<'_> {
             _ => None,
         }
     }
-
-    pub(super) fn live_flows_named(&self, name: &str) -> Vec<FlowId> {
-        let live = self.named.get(&crate::model::canonical_text(name));
-        live.into_iter().flatten().copied().cloned().collect()
-    }
-}
-
-/// What a live flow is found by.
-pub(super) fn name_key(live: &ObservedFlow) -> Option<String> {
-    text_of(&live.fields, FlowField::FlowName).map(|name| crate::model::canonical_text(&name))
 }

@@ -1,10 +1,10 @@
 //! Which live object a manifest stands for: by pin, by record, by natural key – and when none of them is sure, why.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::wants::record_of;
 use crate::diagnostic::Code;
-use crate::model::{FieldValue, Listing, Lookup, Resource, Spec};
+use crate::model::{FieldValue, Listing, Lookup, Resource, Spec, canonical_text};
 use crate::state::{PendingKey, Recorded};
 
 /// What one kind's live objects look like to identity.
@@ -17,10 +17,10 @@ pub(super) struct Population<'a, S: Spec, O> {
     pub id: fn(&O) -> &S::Id,
     /// The natural key of a manifest, for messages.
     pub key_of_manifest: fn(&Resource<S>) -> String,
-    /// Every natural key, as canonical text, of which a live object may be some version.
-    pub keys: fn(&O) -> Vec<String>,
     /// The natural key of a live object.
     pub key_of_live: fn(&O) -> Option<&FieldValue>,
+    /// The plain key that a versioned key begins with, if it has that form.
+    pub base_of_key: fn(&str) -> Option<&str>,
     /// Which version a live object is of a manifest's natural key; `None`: it has another key.
     pub version: fn(&Resource<S>, &O) -> Option<u32>,
     /// What tells a live object from another with the same key.
@@ -79,41 +79,50 @@ pub(super) fn identify<'a, S: Spec, O>(
     population: &Population<'a, S, O>,
     recorded: &Recorded,
 ) -> Vec<Identity<'a, O>> {
-    let unclaimed = Unclaimed::new(resources, population, recorded);
+    let free = Free::new(population, &claims(resources, population, recorded));
     let mut identities: Vec<_> = resources
         .iter()
-        .map(|resource| identify_one(resource, population, recorded, &unclaimed))
+        .map(|resource| identify_one(resource, population, recorded, &free))
         .collect();
     refuse_shared_keys(resources, population, &mut identities);
     refuse_double_claims(resources, population, &mut identities);
     identities
 }
 
-/// Listed objects that a natural key may take, by the keys that could mean them.
-struct Unclaimed<'a, O>(BTreeMap<String, Vec<&'a O>>);
+/// Live objects that no pin and no record gives to a manifest, by natural key: so that each manifest finds its own in one
+/// look.
+struct Free<'a, O>(HashMap<String, Vec<&'a O>>);
 
-impl<'a, O> Unclaimed<'a, O> {
-    fn new<S: Spec>(
-        resources: &[Resource<S>],
-        population: &Population<'a, S, O>,
-        recorded: &Recorded,
-    ) -> Self {
-        let claimed = claims(resources, population, recorded);
-        let mut by_key: BTreeMap<String, Vec<&O>> = BTreeMap::new();
+impl<'a, O> Free<'a, O> {
+    fn new<S: Spec>(population: &Population<'a, S, O>, claimed: &BTreeSet<S::Id>) -> Self {
+        let mut by_key: HashMap<String, Vec<&O>> = HashMap::new();
         for object in population.listed.items() {
-            if !claimed.contains((population.id)(object)) {
-                for key in (population.keys)(object) {
-                    by_key.entry(key).or_default().push(object);
-                }
+            let Some(FieldValue::Text(key)) = (population.key_of_live)(object) else {
+                continue;
+            };
+            if claimed.contains((population.id)(object)) {
+                continue;
             }
+            let key = canonical_text(key);
+            if let Some(base) = (population.base_of_key)(&key) {
+                by_key.entry(canonical_text(base)).or_default().push(object);
+            }
+            by_key.entry(key).or_default().push(object);
         }
         Self(by_key)
     }
 
-    fn with_key(&self, key: &str) -> &[&'a O] {
-        self.0
-            .get(&crate::model::canonical_text(key))
-            .map_or(&[], Vec::as_slice)
+    /// Those that are some version of the manifest's key, with the version.
+    fn matches<S: Spec>(
+        &self,
+        resource: &Resource<S>,
+        population: &Population<'a, S, O>,
+    ) -> Vec<(u32, &'a O)> {
+        let key = canonical_text(&(population.key_of_manifest)(resource));
+        let objects = self.0.get(&key).into_iter().flatten().copied();
+        objects
+            .filter_map(|object| Some(((population.version)(resource, object)?, object)))
+            .collect()
     }
 }
 
@@ -143,9 +152,9 @@ fn identify_one<'a, S: Spec, O>(
     resource: &Resource<S>,
     population: &Population<'a, S, O>,
     recorded: &Recorded,
-    unclaimed: &Unclaimed<'a, O>,
+    free: &Free<'a, O>,
 ) -> Identity<'a, O> {
-    if let Some(successor) = begun_successor(resource, population, recorded, unclaimed) {
+    if let Some(successor) = begun_successor(resource, population, recorded, free) {
         return successor;
     }
     if let Some(pin) = pin_of(resource, recorded) {
@@ -174,7 +183,7 @@ fn identify_one<'a, S: Spec, O>(
             Some(Lookup::Gone) => gone = Some(id),
         }
     }
-    by_natural_key(resource, population, unclaimed, gone)
+    by_natural_key(resource, population, free, gone)
 }
 
 /// A new version whose create was sent by a run that did not hear the answer: the live object that has exactly the key
@@ -183,7 +192,7 @@ fn begun_successor<'a, S: Spec, O>(
     resource: &Resource<S>,
     population: &Population<'a, S, O>,
     recorded: &Recorded,
-    unclaimed: &Unclaimed<'a, O>,
+    free: &Free<'a, O>,
 ) -> Option<Identity<'a, O>> {
     record_of(resource, recorded)?;
     let begun = PendingKey {
@@ -195,16 +204,12 @@ fn begun_successor<'a, S: Spec, O>(
         .get(&begun)?
         .fields
         .get(population.key_name)?;
-    let was_sent = |object: &&O| {
+    let was_sent = |(_, object): &(u32, &O)| {
         (population.key_of_live)(object)
             .is_some_and(|key| recorded.fingerprint_key.of(population.key_name, key) == *sent)
     };
-    let mut found = unclaimed
-        .with_key(&(population.key_of_manifest)(resource))
-        .iter()
-        .copied()
-        .filter(was_sent)
-        .filter_map(|object| Some(((population.version)(resource, object)?, object)));
+    let matches = free.matches(resource, population).into_iter();
+    let mut found = matches.filter(was_sent);
     let (version, object) = found.next().filter(|(version, _)| *version > 1)?;
     let None = found.next() else { return None };
     match population.details.get((population.id)(object)) {
@@ -219,14 +224,10 @@ fn begun_successor<'a, S: Spec, O>(
 fn by_natural_key<'a, S: Spec, O>(
     resource: &Resource<S>,
     population: &Population<'a, S, O>,
-    unclaimed: &Unclaimed<'a, O>,
+    free: &Free<'a, O>,
     gone: Option<String>,
 ) -> Identity<'a, O> {
-    let matches: Vec<(u32, &O)> = unclaimed
-        .with_key(&(population.key_of_manifest)(resource))
-        .iter()
-        .filter_map(|&object| Some(((population.version)(resource, object)?, object)))
-        .collect();
+    let matches = free.matches(resource, population);
     let newest = matches.iter().map(|(version, _)| *version).max();
     let newest: Vec<(u32, &O)> = matches
         .into_iter()
@@ -313,7 +314,7 @@ fn refuse_shared_keys<S: Spec, O>(
     let mut by_key: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (index, resource) in resources.iter().enumerate() {
         if by_key_only(&identities[index]) {
-            let key = crate::model::canonical_text(&(population.key_of_manifest)(resource));
+            let key = canonical_text(&(population.key_of_manifest)(resource));
             by_key.entry(key).or_default().push(index);
         }
     }

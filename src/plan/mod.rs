@@ -12,6 +12,7 @@ mod fairness;
 mod field;
 mod flow;
 mod identity;
+mod lookup;
 mod new_version;
 mod order;
 mod pairing;

@@ -60,19 +60,6 @@ pub(super) fn version_in_name(name: &str, live: &str) -> Option<u32> {
     (version > 1).then_some(version)
 }
 
-/// Every name, as canonical text, of which a live flow called `live` may be some version.
-pub(super) fn keys_in_name(live: &str) -> Vec<String> {
-    let base = live
-        .trim()
-        .rsplit_once(" v")
-        .filter(|(_, version)| version.parse::<u32>().is_ok())
-        .map(|(base, _)| base);
-    std::iter::once(live)
-        .chain(base)
-        .map(crate::model::canonical_text)
-        .collect()
-}
-
 /// Adds the calls of a succession: create the new flow, then set the old one INACTIVE.
 pub(super) fn plan(
     draft: &mut Draft<'_>,
@@ -124,7 +111,7 @@ pub(super) fn plan(
 
 /// Two flows of one name could not be told apart once the state is lost.
 fn block_taken_name(draft: &mut Draft<'_>, name: &str, context: &Context<'_>) {
-    let taken = context.live_flows_named(name);
+    let taken = context.by.flows_named(name);
     if taken.is_empty() {
         return;
     }
@@ -185,6 +172,18 @@ pub(super) fn finish(
     if status == RETIRED {
         return None;
     }
+    let Some(retirement) = retirement(old) else {
+        draft.note(
+            Code::NewVersion,
+            NoteSeverity::Warning,
+            format!(
+                "the old version {} is still {status}, and its read does not show all that an update must restate: \
+                 set it {RETIRED} in the web app",
+                old.id
+            ),
+        );
+        return None;
+    };
     draft.fields.push(FieldChange {
         path: format!("status of the old version {}", old.id),
         before: Some(status.into()),
@@ -192,7 +191,7 @@ pub(super) fn finish(
         cause: Cause::Drifted,
         source: Some(draft.source(Pointer::spec("steps"))),
     });
-    retire(draft, old);
+    draft.call(retirement, Vec::new(), None);
     Some(Precondition::Flow {
         id: old.id.clone(),
         snapshot: Snapshot::of_flow(old, &context.recorded.fingerprint_key),
@@ -200,38 +199,37 @@ pub(super) fn finish(
     })
 }
 
-/// Sets the old flow INACTIVE, restating all else as it was read.
+/// Sets the old flow INACTIVE.
 fn retire(draft: &mut Draft<'_>, live: &ObservedFlow) {
-    let steps: Option<Vec<_>> = live.steps.iter().flatten().map(as_live).collect();
-    let name = text_of(&live.fields, FlowField::FlowName);
-    let (Some(steps), Some(flow_name)) = (steps, name) else {
-        draft.block(
+    match retirement(live) {
+        Some(operation) => draft.call(operation, Vec::new(), None),
+        None => draft.block(
             Code::UnreadableSteps,
             Pointer::spec("steps"),
             "the read of the old flow does not show all that an update of its status must restate",
             "set the old flow INACTIVE in the web app, and give this manifest a new `metadata.name` and `flowName`",
-        );
-        return;
-    };
+        ),
+    }
+}
+
+/// The write that sets a flow INACTIVE and restates all else as it was read; `None` if the read does not show it all.
+fn retirement(live: &ObservedFlow) -> Option<Operation> {
+    let steps = live.steps.iter().flatten().map(as_live);
     let body = FlowBody {
-        flow_name,
+        flow_name: text_of(&live.fields, FlowField::FlowName)?,
         description: text_of(&live.fields, FlowField::Description),
         status: Some(RETIRED.to_owned()),
-        steps,
+        steps: steps.collect::<Option<_>>()?,
     };
-    draft.call(
-        Operation::UpdateFlow {
-            flow: Target::Id(live.id.clone()),
-            body,
-        },
-        Vec::new(),
-        None,
-    );
+    Some(Operation::UpdateFlow {
+        flow: Target::Id(live.id.clone()),
+        body,
+    })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{keys_in_name, version_in_name};
+    use super::version_in_name;
 
     #[test]
     fn the_version_is_read_off_the_name() {
@@ -240,36 +238,5 @@ mod tests {
         assert_eq!(version_in_name("Screen", "Screen v1"), None);
         assert_eq!(version_in_name("Screen", "Screening"), None);
         assert_eq!(version_in_name("Screen", "Other v2"), None);
-    }
-
-    #[test]
-    fn whatever_a_live_flow_is_a_version_of_is_among_its_keys() {
-        let names = [
-            "Screen",
-            " Screen ",
-            "Screen v2",
-            "A\r\nB",
-            "v2",
-            "",
-            "Screening",
-        ];
-        let live = [
-            "Screen",
-            "Screen v3",
-            "Screen v2 v3",
-            " Screen v2\n",
-            "A\nB",
-            "v2 v2",
-            "Screen v+2",
-        ];
-        for name in names {
-            for live in live.iter().chain(&names) {
-                let key = crate::model::canonical_text(name);
-                assert!(
-                    version_in_name(name, live).is_none() || keys_in_name(live).contains(&key),
-                    "{name:?} {live:?}"
-                );
-            }
-        }
     }
 }

@@ -161,14 +161,16 @@ fn same_target(want: &WantedStep<'_>, have: &ObservedStep, memory: &Memory<'_>) 
         None => match memory.difference(StepField::Target, &declared, None) {
             None => Some(true),
             // A step is remembered without its assessment if one plan created both: then it is the one that was meant.
-            Some(Cause::Unverifiable) => memory
-                .fields
-                .is_some_and(|step| !step.applied.is_empty())
-                .then_some(true),
+            Some(Cause::Unverifiable) => is_recorded(memory).then_some(true),
             // The record proves that another one was sent.
             Some(_) => Some(false),
         },
     }
+}
+
+/// Whether anything at all is remembered of the step.
+fn is_recorded(memory: &Memory<'_>) -> bool {
+    memory.fields.is_some_and(|step| !step.applied.is_empty())
 }
 
 fn compare_metadata(
@@ -188,7 +190,8 @@ fn compare_metadata(
         let name = field.spec().name;
         match memory.difference(field, &FieldValue::Text(declared.clone()), live.as_ref()) {
             None => {}
-            Some(Cause::Unverifiable) => {
+            // A step that was applied without it has none: declaring it now is a change.
+            Some(Cause::Unverifiable) if !is_recorded(memory) => {
                 plan.unverified.push(format!("step {}: {name}", index + 1));
             }
             Some(_) => {

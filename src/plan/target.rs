@@ -1,6 +1,6 @@
 //! `--target`: a plan narrowed to some resources and what they need.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::Plan;
 use crate::model::Address;
@@ -11,12 +11,13 @@ impl Plan {
     pub fn narrowed_to(mut self, targets: &[Address]) -> Self {
         let mut kept: BTreeSet<Address> = targets.iter().cloned().collect();
         let mut open: Vec<Address> = targets.to_vec();
+        let requires: BTreeMap<&Address, &Vec<Address>> = self
+            .changes
+            .iter()
+            .map(|change| (&change.address, &change.requires))
+            .collect();
         while let Some(address) = open.pop() {
-            let required = self
-                .changes
-                .iter()
-                .filter(|change| change.address == address);
-            for requirement in required.flat_map(|change| &change.requires) {
+            for requirement in requires.get(&address).copied().into_iter().flatten() {
                 if kept.insert(requirement.clone()) {
                     open.push(requirement.clone());
                 }

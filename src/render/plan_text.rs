@@ -84,6 +84,8 @@ impl Page<'_> {
         let options = textwrap::Options::new(self.look.width.max(indent + 20))
             .initial_indent(&blanks)
             .subsequent_indent(&further)
+            // Codes, options and paths are to be copied: no break at their dashes.
+            .word_splitter(textwrap::WordSplitter::NoHyphenation)
             .break_words(false);
         let wrapped = textwrap::wrap(text, options);
         self.lines

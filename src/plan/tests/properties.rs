@@ -401,7 +401,7 @@ fn no_create_beside_a_live_one(world: &World, plan: &Plan) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 256, ..ProptestConfig::default() })]
 
     #[test]
     fn whatever_happens_a_plan_is_lawful_and_leaves_nothing_to_do(

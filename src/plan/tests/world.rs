@@ -185,13 +185,40 @@ impl World {
         self.carry_out(first, Kill::No);
         let second = self.plan();
         let left = || format!("planned:\n{}\nleft:\n{}", shown(first), shown(&second));
-        assert!(!second.has_pending_changes(), "{}", left());
-        assert_eq!(obstacles(&second), obstacles(first), "{}", left());
-        assert!(second.changes.is_empty(), "{}", left());
+        // A killed run's new version that was edited since takes two: one change has one precondition.
+        let finishes = |change: &Change| {
+            let mut fields = change.fields.iter();
+            change.calls.len() == 1
+                && fields.any(|field| field.path.starts_with("status of the old"))
+        };
+        if !first.changes.iter().any(finishes) && second.changes.iter().any(finishes) {
+            return self.settle(&second);
+        }
+        let was_blocked = |address: &Address| {
+            let mut blocked = first.blocked.iter();
+            blocked.any(|blocked| blocked.address == *address)
+        };
+        // What stood in the way of one resource may have gone with the change of another.
+        let mut blocked = second.blocked.iter();
+        assert!(
+            blocked.all(|blocked| was_blocked(&blocked.address)),
+            "{}",
+            left()
+        );
+        let mut changes = second.changes.iter();
+        assert!(
+            changes.all(|change| was_blocked(&change.address)),
+            "{}",
+            left()
+        );
         for delta in &second.records {
             // The ids of assessments that the same plan created are known only now.
             let only_now = matches!(delta.change, RecordChange::Steps { .. });
-            assert!(only_now, "{delta:?}\n{}", left());
+            assert!(
+                only_now || was_blocked(&delta.address),
+                "{delta:?}\n{}",
+                left()
+            );
             self.recorded.apply(delta);
         }
         assert_eq!(self.plan().records, [], "{}", left());
@@ -288,13 +315,6 @@ fn started(operation: &Operation) -> Option<RecordChange> {
     let since = "2026-01-01T00:00:00Z".to_owned();
     let pending = Pending { since, fields };
     Some(RecordChange::Started { question, pending })
-}
-
-fn obstacles(plan: &Plan) -> Vec<(&Address, &str)> {
-    plan.blocked
-        .iter()
-        .map(|blocked| (&blocked.address, blocked.code.as_str()))
-        .collect()
 }
 
 pub(super) fn shown(plan: &Plan) -> String {

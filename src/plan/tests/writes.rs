@@ -1,12 +1,14 @@
 //! The writes of the [`Api`]: each does what its page says, and panics where the page forbids. A plan that gets through
 //! has sent nothing forbidden.
 
+use std::collections::BTreeSet;
+
 use super::api::Api;
 use crate::model::{
     AssessmentField, AssessmentId, Bounds, FieldKey, FieldValue, Fields, FlowBody, FlowField,
     FlowId, MAX_DURATION_AT_CREATION, Mutability, Number, ObservedAssessment, ObservedFlow,
     ObservedQuestion, ObservedStep, Operation, QuestionContent, QuestionId, QuestionType, StepBody,
-    Target, Written,
+    StepField, Target, Written,
 };
 
 impl Api {
@@ -207,7 +209,7 @@ impl Api {
         let existing = live.steps.get_or_insert_default();
         assert!(steps.len() >= existing.len(), "a step cannot be removed");
         for (at, (old, new)) in existing.iter().zip(&steps).enumerate() {
-            assert_unchanged(at, old, new);
+            assert_unchanged(at, old, new, &self.hidden_of_steps);
         }
         for (index, step) in steps.into_iter().enumerate() {
             match existing.get_mut(index) {
@@ -262,12 +264,32 @@ impl Api {
     }
 }
 
-fn assert_unchanged(at: usize, old: &ObservedStep, new: &ObservedStep) {
+/// Everything but the threshold. What no read shows cannot be restated, so leaving that out is no change.
+fn assert_unchanged(
+    at: usize,
+    old: &ObservedStep,
+    new: &ObservedStep,
+    hidden: &BTreeSet<StepField>,
+) {
     assert_eq!(old.assessment, new.assessment, "step {at} is re-pointed");
-    assert_eq!(old.name, new.name, "the name of step {at} changes");
-    assert_eq!(old.instructions, new.instructions, "step {at}");
-    assert_eq!(old.pass_action, new.pass_action, "step {at}");
-    assert_eq!(old.assessment_type, new.assessment_type, "step {at}");
+    let metadata = [
+        (StepField::Name, &old.name, &new.name),
+        (
+            StepField::Instructions,
+            &old.instructions,
+            &new.instructions,
+        ),
+        (StepField::PassAction, &old.pass_action, &new.pass_action),
+        (
+            StepField::AssessmentType,
+            &old.assessment_type,
+            &new.assessment_type,
+        ),
+    ];
+    for (field, old, new) in metadata {
+        let is_left_out = hidden.contains(&field) && *new == Some(None);
+        assert!(is_left_out || old == new, "{field:?} of step {at} changes");
+    }
 }
 
 fn check_question(content: &QuestionContent) {
