@@ -140,9 +140,13 @@ pub(super) fn plan_live(
         );
     }
     let action = context.action_for_live(&mut draft, resource, live.id.as_str(), found, record);
-    let precondition = Precondition::Assessment {
-        id: live.id.clone(),
-        snapshot: Snapshot::of_assessment(live, memory.key),
+    let precondition = if draft.calls.is_empty() {
+        Precondition::None
+    } else {
+        Precondition::Assessment {
+            id: live.id.clone(),
+            snapshot: Snapshot::of_assessment(live, memory.key),
+        }
     };
     draft.finish(action, Some(live.id.to_string()), precondition, candidates)
 }
