@@ -96,8 +96,12 @@ impl Attempt<'_> {
             }
         };
         let Task { plan, report, .. } = &mut task;
-        self.output
-            .result(&show(self.session, plan, self.output, self.output.result));
+        // Of a saved plan that no longer fits, nothing is left: that is no "nothing to do".
+        let nothing_left = plan.changes.is_empty() && !report.is_empty();
+        if !nothing_left {
+            let text = show(self.session, plan, self.output, self.output.result);
+            self.output.result(&text);
+        }
         if !plan.blocked.is_empty() {
             return Ok(Exit::Blocked);
         }
