@@ -17,7 +17,7 @@ use tokio::runtime::Runtime;
 use super::lab;
 
 /// What no two runs have in common, and what is shown in its place. Ids keep their form, not their digits.
-const REDACTIONS: [(&str, &str); 12] = [
+const REDACTIONS: [(&str, &str); 13] = [
     (r"/\S*/project\b", "[project]"),
     (r"127\.0\.0\.1:\d+", "127.0.0.1:[port]"),
     (r"\d{8}T\d{6}Z-\d+", "[run]"),
@@ -26,6 +26,11 @@ const REDACTIONS: [(&str, &str); 12] = [
     (r"\b[0-9A-Za-z]{20}\b", "[id]"),
     (r"/assessment-flows/\d+", "/assessment-flows/[id]"),
     (r"(taptalent/Flow/\S+) \(\d+\)", "$1 ([id])"),
+    // Both lists are read at once; which of them fails first is chance.
+    (
+        r"GET /assessment(-flows|\?pageNumber=1&perPage=100): ",
+        "GET [a list]: ",
+    ),
     (r"kim@[^\s()]+", "kim@[host]"),
     (r"in \d+ ms", "in [n] ms"),
     (r"again in \d+\.\d s", "again in [n] s"),
