@@ -43,8 +43,8 @@ pub fn report_text(report: &Report, paint: Paint) -> String {
         lines.push(format!("    {}", visible(error)));
         if *calls_done > 0 {
             lines.push(format!(
-                "    {} of it done before that",
-                counted(*calls_done, "call was", "calls were")
+                "    {} done before that",
+                counted(*calls_done, "of its calls was", "of its calls were")
             ));
         }
     }
