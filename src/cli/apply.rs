@@ -76,23 +76,20 @@ struct Task {
 impl Attempt<'_> {
     async fn make(&self, recorded: Recorded) -> Result<Exit, CommandFailure> {
         let reader = Reader::new(self.systems.transport.reader());
-        let mut task = match &self.args.plan_file {
-            Some(path) => {
-                let (plan, recorded, report) =
-                    reviewed::task(self.session, &reader, recorded, path).await?;
-                Task {
-                    plan,
-                    recorded,
-                    report,
-                }
+        let mut task = if let Some(path) = &self.args.plan_file {
+            let (plan, recorded, report) =
+                reviewed::task(self.session, &reader, recorded, path).await?;
+            Task {
+                plan,
+                recorded,
+                report,
             }
-            None => {
-                let plan = make_plan(self.session, &reader, &recorded, &self.args.targets).await?;
-                Task {
-                    plan,
-                    recorded,
-                    report: Report::default(),
-                }
+        } else {
+            let plan = make_plan(self.session, &reader, &recorded, &self.args.targets).await?;
+            Task {
+                plan,
+                recorded,
+                report: Report::default(),
             }
         };
         let Task { plan, report, .. } = &mut task;
