@@ -1,6 +1,6 @@
 //! Every exit code, with all that the program says.
 
-use invigil::sandbox::{AssessmentChange, Fault, FaultRule, Match};
+use invigil::sandbox::{Fault, FaultRule, Match};
 
 use super::person::Person;
 
@@ -38,13 +38,6 @@ pub(crate) fn applied() -> Person {
     person
 }
 
-fn always(fault: Fault) -> FaultRule {
-    FaultRule {
-        when: Match::default(),
-        fault,
-    }
-}
-
 #[test]
 fn done_is_0_and_pending_changes_are_2_when_asked_for() {
     let person = planned();
@@ -72,7 +65,7 @@ fn done_is_0_and_pending_changes_are_2_when_asked_for() {
 
     Plan for workspace lab: 2 to create.
     3 calls: 1 × POST /assessment-flows, 1 × POST /assessment/:id/questions, 1 × POST /assessment/audio-
-    interviews.
+      interviews.
     ");
     let _ = person.runs("apply --auto-approve").exits(0);
     insta::assert_snapshot!(person.runs("plan --detailed-exitcode"), @"
@@ -129,30 +122,34 @@ fn an_unreachable_system_is_1() {
 
 #[test]
 fn a_failed_read_is_1_and_never_taken_for_absence() {
-    let person = applied();
-    person.play(&[FaultRule {
+    let befall = |part: &str, fault| FaultRule {
         when: Match {
-            path_contains: Some("assessment-flows".to_owned()),
+            path_contains: Some(part.to_owned()),
             ..Match::default()
         },
-        fault: Fault::Status {
-            code: 403,
-            retry_after: None,
-        },
-    }]);
+        fault,
+    };
+    let person = applied();
+    let forbidden = Fault::Status {
+        code: 403,
+        retry_after: None,
+    };
+    person.play(&[befall("/assessment-flows/", forbidden)]);
     insta::assert_snapshot!(person.runs("apply --auto-approve"), @"
     exit 1
     ── stderr
     error: could not read what is live in workspace lab (http://127.0.0.1:[port]/taptalent/v1/partner):
-    GET [a list]: the system does not accept this API key, its permissions or its subscription: 403 Forbidden, REFUSED (api_error): The service could not answer
+    GET /assessment-flows/[id]: the system does not accept this API key, its permissions or its subscription: 403 Forbidden, REFUSED (api_error): The service could not answer
     help: nothing was changed; what could not be read is never taken for absent, so there is no plan
     ");
-    person.play(&[always(Fault::WrongShape)]);
-    insta::assert_snapshot!(person.runs("plan"), @"
+    assert_eq!(person.writes(), Vec::<String>::new());
+    let person = planned();
+    person.play(&[befall("/assessment-flows", Fault::WrongShape)]);
+    insta::assert_snapshot!(person.runs("apply --auto-approve"), @"
     exit 1
     ── stderr
     error: could not read what is live in workspace lab (http://127.0.0.1:[port]/taptalent/v1/partner):
-    GET [a list]: cannot read the answer: `data`: invalid type: integer `42`, expected a list of assessments (tried 5 times)
+    GET [a list]: cannot read the answer: `data`: invalid type: integer `42`, expected a list of flows (tried 5 times)
     help: nothing was changed; what could not be read is never taken for absent, so there is no plan
     ");
     assert_eq!(person.writes(), Vec::<String>::new());
@@ -171,35 +168,23 @@ fn a_refused_write_is_1_and_what_needs_it_is_skipped() {
             retry_after: None,
         },
     }]);
-    insta::assert_snapshot!(person.runs("apply --auto-approve --report report.json"), @"
-    exit 1
-    ── stdout
-    + create taptalent/Assessment/backend
-        + title: Backend interview
-        + hiringForRole: Backend Engineer
-        + purposeOfInterview: See how the candidate finds causes.
-        + questions[debug]
-            question: How do you debug a production issue?
-            idealAnswer: With a method.
-        → POST /assessment/audio-interviews
-        → POST /assessment/{taptalent/Assessment/backend}/questions
-
-    + create taptalent/Flow/screen
-        + flowName: Engineering screen
-        + steps[0]
-            assessment: backend
-            passThreshold: 60
-            name: Technical
-        → POST /assessment-flows
-
-    Plan for workspace lab: 2 to create.
-    3 calls: 1 × POST /assessment-flows, 1 × POST /assessment/:id/questions, 1 × POST /assessment/audio-
-    interviews.
+    let refused = person
+        .runs("apply --auto-approve --report report.json")
+        .exits(1);
+    let (_, report) = refused
+        .stdout
+        .split_once(
+            "
+✗",
+        )
+        .unwrap();
+    insta::assert_snapshot!(format!("✗{report}"), @"
     ✗ failed taptalent/Assessment/backend
         POST /assessment/audio-interviews: refused: 422 Unprocessable Entity, REFUSED (api_error): The service could not answer
     - skipped taptalent/Flow/screen: it needs taptalent/Assessment/backend, which failed
     Not everything was applied: 0 done, 1 failed, 1 skipped. What is done stays done; mend the cause and apply again to go on.
-    ── stderr
+    ");
+    insta::assert_snapshot!(refused.stderr, @"
     every call is logged in [project]/.invigil/log/[run].jsonl
       create taptalent/Assessment/backend (2 calls) …
       taptalent/Assessment/backend: POST /assessment/audio-interviews: refused: 422 Unprocessable Entity, REFUSED (api_error): The service could not answer
@@ -250,31 +235,14 @@ fn a_wrong_manifest_is_3_with_every_problem_and_nothing_is_sent() {
             .replace("idealAnswer", "idealAnswr")
             .replace("60", "160"),
     );
-    insta::assert_snapshot!(person.runs("apply --auto-approve"), @"
-    exit 3
-    ── stderr
-    error[unknown-field]: an item of `questions` has no field `idealAnswr`
-      --> all.yaml:9:70
-       |
-     8 |   questions:
-     9 |     - { name: debug, question: How do you debug a production issue?, idealAnswr: With a meth...
-       |                                                                      ^^^^^^^^^^
-    10 | ---
-       |
-       = help: did you mean `idealAnswer`?
-
-    error[out-of-bounds]: `passThreshold` is 160; it must be from 0 to 100
-      --> all.yaml:17:45
-       |
-    16 |   steps:
-    17 |     - { assessment: backend, passThreshold: 160, name: Technical }
-       |                                             ^^^
-
-    2 errors in 1 file
-    ");
-    insta::assert_snapshot!(person.runs("validate"), @"
-    exit 3
-    ── stdout
+    let applied = person.runs("apply --auto-approve").exits(3);
+    let validated = person.runs("validate").exits(3);
+    assert_eq!(
+        (applied.stdout, validated.stderr),
+        (String::new(), String::new())
+    );
+    assert_eq!(applied.stderr, validated.stdout);
+    insta::assert_snapshot!(validated.stdout, @"
     error[unknown-field]: an item of `questions` has no field `idealAnswr`
       --> all.yaml:9:70
        |
@@ -295,109 +263,4 @@ fn a_wrong_manifest_is_3_with_every_problem_and_nothing_is_sent() {
     2 errors in 1 file
     ");
     assert_eq!(person.calls(), Vec::<String>::new());
-}
-
-#[test]
-fn a_blocked_change_is_4_and_nothing_is_sent_unless_the_rest_is_targeted() {
-    let person = applied();
-    person.edit("all.yaml", "Backend Engineer\n", "Frontend Engineer\n");
-    person.edit(
-        "all.yaml",
-        "flowName: Engineering screen",
-        "flowName: Engineering talk",
-    );
-    insta::assert_snapshot!(person.runs("apply --auto-approve"), @r#"
-    exit 4
-    ── stdout
-    ✗ blocked taptalent/Assessment/backend  all.yaml:6:18
-        `hiringForRole` can only be set at creation: live is "Backend Engineer", the manifest says
-        "Frontend Engineer" [create-only-field]
-        help: put the manifest back; or change it in the web app; or give the manifest a new
-        `metadata.name` and `title` to create a new assessment, but the steps of flow “Engineering
-        screen” would keep pointing at the old one
-
-    ~ update taptalent/Flow/screen ([id])
-        ~ flowName: Engineering screen → Engineering talk  (edited here)
-        → PATCH /assessment-flows/[id]
-
-    Plan for workspace lab: 1 blocked, 1 to update.
-    Nothing can be applied while something is blocked; `--target ADDRESS` narrows to what can go.
-    "#);
-    assert_eq!(person.writes(), Vec::<String>::new());
-    let rest = person.runs("plan --target taptalent/Flow/screen");
-    insta::assert_snapshot!(rest, @"
-    exit 0
-    ── stdout
-    ~ update taptalent/Flow/screen ([id])
-        ~ flowName: Engineering screen → Engineering talk  (edited here)
-        → PATCH /assessment-flows/[id]
-
-    Plan for workspace lab: 1 to update.
-    1 call: 1 × PATCH /assessment-flows/:id.
-    ");
-}
-
-#[test]
-#[ignore = "the second look of an apply blocks on what it did not touch, and exits 1"]
-fn a_target_past_a_blocked_resource_is_done() {
-    let person = applied();
-    person.edit("all.yaml", "Backend Engineer\n", "Frontend Engineer\n");
-    person.edit(
-        "all.yaml",
-        "flowName: Engineering screen",
-        "flowName: Engineering talk",
-    );
-    let _ = person
-        .runs("apply --auto-approve --target taptalent/Flow/screen")
-        .exits(0);
-    assert_eq!(person.writes().len(), 1);
-}
-
-#[test]
-fn a_change_that_is_unfair_to_candidates_is_a_warning_or_4() {
-    let person = applied();
-    let id = person.live()["assessments"][0]["assessmentId"]
-        .as_str()
-        .unwrap()
-        .to_owned();
-    let change = AssessmentChange {
-        submission_count: Some(3),
-        ..AssessmentChange::default()
-    };
-    person
-        .system()
-        .web_app()
-        .set_assessment(&id, &change)
-        .unwrap();
-    person.edit(
-        "all.yaml",
-        "debug a production issue",
-        "debug a severe issue",
-    );
-    insta::assert_snapshot!(person.runs("plan"), @"
-    exit 0
-    ── stdout
-    ~ update taptalent/Assessment/backend ([id])
-        ~ questions[debug]  (edited here)
-            question: How do you debug a [-production-]{+severe+} issue?
-        → PUT /assessment/[id]/questions/[id]
-
-    ! warning taptalent/Assessment/backend
-        3 candidates have already taken part: question `debug` changes [fairness]
-
-    Plan for workspace lab: 1 to update, 1 unchanged.
-    1 call: 1 × PUT /assessment/:id/questions/:questionId.
-    ");
-    let person = person.with_settings("    guards: { fairness: deny }\n");
-    insta::assert_snapshot!(person.runs("plan"), @"
-    exit 4
-    ── stdout
-    ✗ blocked taptalent/Assessment/backend  all.yaml:9:5
-        3 candidates have already taken part: question `debug` changes [fairness-denied]
-        help: this workspace has `guards.fairness: deny`: make it a new assessment or flow for new
-        candidates, or set `fairness: warn` for the run that is meant to do it
-
-    Plan for workspace lab: 1 blocked, 1 unchanged.
-    Nothing can be applied while something is blocked; `--target ADDRESS` narrows to what can go.
-    ");
 }

@@ -109,10 +109,21 @@ fn updating() -> Person {
 /// The same, and what only a state can tell: a new title, another flow name, a question less.
 fn renaming() -> Person {
     let person = updating();
-    person.edit("all.yaml", "title: Backend interview", "title: Senior backend interview");
-    person.edit("all.yaml", "flowName: Engineering screen", "flowName: Senior engineering screen");
+    person.edit(
+        "all.yaml",
+        "title: Backend interview",
+        "title: Senior backend interview",
+    );
+    person.edit(
+        "all.yaml",
+        "flowName: Engineering screen",
+        "flowName: Senior engineering screen",
+    );
     let text = person.read("all.yaml");
-    let without: Vec<&str> = text.lines().filter(|line| !line.contains("name: design")).collect();
+    let without: Vec<&str> = text
+        .lines()
+        .filter(|line| !line.contains("name: design"))
+        .collect();
     person.write("all.yaml", &without.join("\n"));
     person
 }
@@ -120,12 +131,20 @@ fn renaming() -> Person {
 /// Starts an apply and waits until its write `nth` is done but not answered.
 fn start_until_write(person: &Person, nth: u64, millis: u64) -> Child {
     person.play(&[FaultRule {
-        when: Match { writes_only: true, nth: Some(nth), ..Match::default() },
+        when: Match {
+            writes_only: true,
+            nth: Some(nth),
+            ..Match::default()
+        },
         fault: Fault::Hang { millis },
     }]);
     let child = person.starts("apply --auto-approve");
     wait_until("the write is in flight", || {
-        person.system().received().iter().any(|call| call.fault.is_some())
+        person
+            .system()
+            .received()
+            .iter()
+            .any(|call| call.fault.is_some())
     });
     child
 }
@@ -205,13 +224,16 @@ fn a_signal_lets_the_call_in_flight_end_and_sends_no_other() {
         send(signal, &child);
         let ended: Outcome = child.wait_with_output().unwrap().into();
         let ended = ended.exits(1);
-        let lines = ended.stdout.lines().skip_while(|line| !line.starts_with(['✓', '✗']));
+        let lines = ended
+            .stdout
+            .lines()
+            .skip_while(|line| !line.starts_with(['✓', '✗']));
         let report: Vec<&str> = lines.collect();
         insta::allow_duplicates! {
             insta::assert_snapshot!(report.join("\n"), @"
             ✗ failed taptalent/Assessment/backend
                 the run was asked to end before this was finished; apply again to go on
-                2 calls were of it done before that
+                2 of its calls were done before that
             - skipped taptalent/Assessment/culture: the run was asked to end
             Not everything was applied: 0 done, 1 failed, 1 skipped. What is done stays done; mend the cause and apply again to go on.
             ");
@@ -233,12 +255,17 @@ fn a_second_signal_ends_it_at_once_and_the_next_apply_settles_what_was_in_flight
     for signal in ["TERM", "INT"] {
         let person = creating_one_by_one();
         let mut child = start_until_write(&person, 2, FOREVER);
-        let mut lines = BufReader::new(child.stderr.take().unwrap()).lines().map(Result::unwrap);
+        let mut lines = BufReader::new(child.stderr.take().unwrap())
+            .lines()
+            .map(Result::unwrap);
         send(signal, &child);
         assert!(lines.any(|line| line == "finishing the calls in flight; once more exits now"));
         send(signal, &child);
         let rest: Vec<String> = lines.collect();
-        assert_eq!(rest, ["exiting now; the next apply settles what was in flight"]);
+        assert_eq!(
+            rest,
+            ["exiting now; the next apply settles what was in flight"]
+        );
         assert_eq!(child.wait().unwrap().code(), Some(1));
         apply_until_done(&person);
         let undisturbed = creating();

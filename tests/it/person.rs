@@ -200,8 +200,12 @@ impl Person {
         self.command(line).spawn().unwrap()
     }
 
+    #[track_caller]
     pub(crate) fn system(&self) -> &Sandbox {
-        &self.system.as_ref().expect("a person at a system").sandbox
+        let Some(system) = &self.system else {
+            panic!("this person is at no system");
+        };
+        &system.sandbox
     }
 
     /// The requests since the last look, as `GET /assessment/abc`.

@@ -1,0 +1,138 @@
+//! What goes to which stream, how it looks there, and what is never in any.
+
+use invigil::sandbox::{API_KEY, AssessmentChange, Fault, FaultRule, Match};
+
+use super::binary::{applied, planned};
+use super::person::Person;
+
+#[test]
+fn what_would_steer_the_terminal_is_shown_escaped() {
+    let person = applied();
+    let title = "Owned \u{1b}[2J\u{1b}]0;title\u{7} by \u{202e}nobody".to_owned();
+    let change = AssessmentChange {
+        title: Some(title),
+        ..AssessmentChange::default()
+    };
+    person
+        .system()
+        .web_app()
+        .set_assessment(&id_of(&person, 0), &change)
+        .unwrap();
+    let plan = person.runs("plan").exits(0);
+    assert!(
+        !plan
+            .stdout
+            .chars()
+            .any(|c| c == '\u{1b}' || c == '\u{7}' || c == '\u{202e}'),
+        "{plan}"
+    );
+    insta::assert_snapshot!(plan, @r"
+    exit 0
+    ── stdout
+    ~ update taptalent/Assessment/backend ([id])
+        ~ title: [-Owned \u{1b}[2J\u{1b}]0;title\u{7} by \u{202e}nobody-]{+Backend interview+}  (changed
+          in the web app)
+        → PUT /assessment/[id]
+
+    Plan for workspace lab: 1 to update, 1 unchanged.
+    1 call: 1 × PUT /assessment/:id.
+    ");
+    let applied = person
+        .runs("apply --auto-approve -vv --color never")
+        .exits(0);
+    assert!(!applied.to_string().contains('\u{1b}'), "{applied}");
+}
+
+#[test]
+fn quiet_leaves_results_and_verbose_names_every_call() {
+    let person = planned();
+    let verbose = person.runs("plan -v --output plan.txt").exits(0);
+    let mut calls: Vec<&str> = verbose.stderr.lines().collect();
+    calls.sort_unstable();
+    insta::assert_snapshot!(calls.join("\n"), @"
+    GET /assessment-flows → 200 in [n] ms (try 1)
+    GET /assessment?pageNumber=1&perPage=100 → 200 in [n] ms (try 1)
+    ");
+    let quiet = person.runs("apply --auto-approve -q").exits(0);
+    assert_eq!(quiet.stderr, "");
+    insta::assert_snapshot!(person.runs("plan -q"), @"
+    exit 0
+    ── stdout
+    Nothing to do in workspace lab: 2 resources are as declared.
+    ");
+    person.play(&[FaultRule {
+        when: Match {
+            nth: Some(1),
+            ..Match::default()
+        },
+        fault: Fault::Status {
+            code: 500,
+            retry_after: None,
+        },
+    }]);
+    let tried = person.runs("plan -vv").exits(0);
+    assert!(
+        tried.stderr.contains("try 1 failed; trying again in"),
+        "{tried}"
+    );
+}
+
+#[test]
+fn colour_is_for_terminals_and_for_those_who_insist() {
+    let person = planned();
+    let plain = person.runs("plan").exits(0).stdout;
+    assert!(!plain.contains('\u{1b}'));
+    let colourful = person.runs("plan --color always").exits(0).stdout;
+    assert!(colourful.contains("\u{1b}[32m+ create"), "{colourful}");
+    assert_eq!(person.runs("plan --color never").exits(0).stdout, plain);
+    let person = person.with_env("NO_COLOR", "1");
+    assert_eq!(person.runs("plan").exits(0).stdout, plain);
+    // What is asked for on the command line counts more than what the environment prefers.
+    assert_eq!(
+        person.runs("plan --color always").exits(0).stdout,
+        colourful
+    );
+    let error = person
+        .runs("plan --color always --target taptalent/Flow/scren")
+        .exits(3);
+    assert!(error.stderr.starts_with("\u{1b}[31merror:"), "{error}");
+}
+
+#[test]
+fn the_key_appears_in_no_output_and_in_no_file() {
+    let person = planned();
+    for line in [
+        "plan -vv --out saved.plan --format json --output plan.json",
+        "apply -vv --auto-approve --report report.json",
+        "plan -vv",
+        "state show taptalent/Flow/screen",
+    ] {
+        let outcome = person.runs(line).exits(0);
+        assert!(!outcome.to_string().contains(API_KEY), "{line}: {outcome}");
+    }
+    assert!(person.files().len() > 6);
+    for (path, (text, _)) in person.files() {
+        let text = String::from_utf8_lossy(&text).into_owned();
+        assert!(!text.contains(API_KEY), "{path}");
+    }
+}
+
+#[test]
+fn a_reader_who_has_seen_enough_is_no_failure() {
+    let person = Person::with_example("acme").at_a_system();
+    let mut run = person.starts("plan");
+    // Closing the pipe before the plan is written is what `head` does after its first line.
+    drop(run.stdout.take());
+    let outcome = run.wait_with_output().unwrap();
+    assert_eq!(
+        (outcome.status.code(), outcome.stderr.as_slice()),
+        (Some(0), &[][..])
+    );
+}
+
+fn id_of(person: &Person, index: usize) -> String {
+    person.live()["assessments"][index]["assessmentId"]
+        .as_str()
+        .unwrap()
+        .to_owned()
+}
