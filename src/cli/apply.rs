@@ -34,6 +34,9 @@ pub(super) async fn run(
     }
     let session = Session::open(global, output)?;
     check_targets(&session.desired, &args.targets)?;
+    if let Some(path) = &args.report {
+        check_folder(path)?;
+    }
     let state = session.state()?;
     let holder = holder();
     let _lock = state.lock(&holder, args.lock_timeout)?;
@@ -53,6 +56,20 @@ pub(super) async fn run(
     let outcome = attempt.make(recorded).await;
     systems.close().await;
     outcome
+}
+
+/// Refuses a file in a folder that is not there: after the run it would be too late to say so.
+fn check_folder(path: &Utf8Path) -> Result<(), CommandFailure> {
+    match path.parent() {
+        Some(folder) if !folder.as_str().is_empty() && !folder.is_dir() => {
+            Err(CommandFailure::new(
+                Exit::Invalid,
+                format!("there is no folder {folder} for {path}"),
+            )
+            .with_hint("nothing was sent"))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// One apply: everything it works with.
