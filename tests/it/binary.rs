@@ -115,7 +115,7 @@ fn an_unreachable_system_is_1() {
     exit 1
     ── stderr
     error: could not read what is live in workspace lab (http://127.0.0.1:[port]):
-    GET [a list]: no connection: Connection refused (os error 111) (tried 5 times)
+    GET [a list]: no connection: Connection refused (os error [n]) (tried 5 times)
     help: nothing was changed; what could not be read is never taken for absent, so there is no plan
     ");
 }

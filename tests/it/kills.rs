@@ -2,11 +2,11 @@
 //! without the kill, nothing doubled and nothing lost.
 
 use std::io::{BufRead as _, BufReader};
-use std::process::{Child, Command};
+use std::process::Child;
 
 use invigil::sandbox::{Fault, FaultRule, Match};
 
-use super::person::{Outcome, Person, wait_until};
+use super::person::{Outcome, Person, send, wait_until};
 
 const CREATED: &str = "\
 apiVersion: taptalent/v1
@@ -208,12 +208,6 @@ fn an_update_killed_at_any_write_is_finished_without_its_state_too() {
 /// `creating`, one call at a time, so that it is known how far a run came.
 fn creating_one_by_one() -> Person {
     creating().with_settings("    limits: { concurrency: 1 }\n")
-}
-
-fn send(signal: &str, child: &Child) {
-    let command = format!("kill -{signal} {}", child.id());
-    let sent = Command::new("sh").args(["-c", &command]).status().unwrap();
-    assert!(sent.success());
 }
 
 #[test]

@@ -129,7 +129,7 @@ fn a_saved_plan_with_a_changed_byte_is_refused() {
     insta::assert_snapshot!(person.runs("apply other.plan"), @"
     exit 3
     ── stderr
-    error: cannot read other.plan: No such file or directory (os error 2)
+    error: cannot read other.plan: No such file or directory (os error [n])
     ");
     assert_eq!(person.calls(), Vec::<String>::new());
 }

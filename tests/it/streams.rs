@@ -1,9 +1,11 @@
 //! What goes to which stream, how it looks there, and what is never in any.
 
+use std::io::{BufRead as _, BufReader};
+
 use invigil::sandbox::{API_KEY, AssessmentChange, Fault, FaultRule, Match};
 
 use super::binary::{applied, planned};
-use super::person::Person;
+use super::person::{Outcome, Person, send};
 
 #[test]
 fn what_would_steer_the_terminal_is_shown_escaped() {
@@ -128,6 +130,56 @@ fn a_reader_who_has_seen_enough_is_no_failure() {
         (outcome.status.code(), outcome.stderr.as_slice()),
         (Some(0), &[][..])
     );
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_result_that_cannot_be_written_is_a_failure() {
+    let full = std::fs::File::options()
+        .write(true)
+        .open("/dev/full")
+        .unwrap();
+    let person = planned();
+    insta::assert_snapshot!(person.runs_into("plan --format json", full), @"
+    exit 1
+    ── stderr
+    error: cannot write the result: No space left on device (os error [n])
+    ");
+}
+
+#[test]
+fn a_report_that_could_not_be_written_is_found_before_the_first_call() {
+    let person = planned();
+    insta::assert_snapshot!(person.runs("apply --auto-approve --report nowhere/report.json"), @"
+    exit 3
+    ── stderr
+    error: there is no folder nowhere for nowhere/report.json
+    help: nothing was sent
+    ");
+    assert_eq!(person.calls(), Vec::<String>::new());
+}
+
+#[test]
+fn a_sandbox_serves_until_it_is_told_to_stop_and_says_why_it_cannot_start() {
+    let person = planned();
+    let taken = person.system().base_url();
+    let port = taken.rsplit(':').next().unwrap();
+    insta::assert_snapshot!(person.runs(&format!("sandbox --port {port}")), @"
+    exit 1
+    ── stderr
+    error: the sandbox: cannot listen on 127.0.0.1:[port]: Address already in use (os error [n])
+    ");
+
+    let mut serving = person.starts("sandbox --port 0");
+    let mut lines = BufReader::new(serving.stdout.take().unwrap()).lines();
+    insta::assert_snapshot!(lines.next().unwrap().unwrap(), @"taptalent: baseUrl http://127.0.0.1:[port]/taptalent/v1/partner apiKey sk_test_invigilSandboxKey00000");
+    send("TERM", &serving);
+    insta::assert_snapshot!(Outcome::from(serving.wait_with_output().unwrap()), @"
+    exit 0
+    ── stderr
+    serving until interrupted (Ctrl-C)
+    finishing the calls in flight; once more exits now
+    ");
 }
 
 fn id_of(person: &Person, index: usize) -> String {
