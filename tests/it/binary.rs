@@ -264,3 +264,46 @@ fn a_wrong_manifest_is_3_with_every_problem_and_nothing_is_sent() {
     ");
     assert_eq!(person.calls(), Vec::<String>::new());
 }
+
+#[test]
+fn a_write_that_nobody_can_settle_is_told_as_in_doubt_and_settled_later() {
+    let person = planned();
+    let befall = |method: &str, fault| FaultRule {
+        when: Match {
+            method: Some(method.to_owned()),
+            ..Match::default()
+        },
+        fault,
+    };
+    let after_the_lists = FaultRule {
+        when: Match {
+            method: Some("GET".to_owned()),
+            nth: Some(4),
+            times: Some(1_000),
+            ..Match::default()
+        },
+        fault: Fault::Status {
+            code: 404,
+            retry_after: None,
+        },
+    };
+    person.play(&[befall("POST", Fault::DropAfterCommit), after_the_lists]);
+    let lost = person.runs("apply --auto-approve -q").exits(1);
+    let (_, report) = lost.stdout.split_once("\n?").unwrap();
+    insta::assert_snapshot!(format!("?{report}"), @"
+    ? in doubt taptalent/Assessment/backend
+        POST /assessment/audio-interviews: unknown whether it was done: the connection was lost before an answer came: connection closed before message completed (sent once); and a look at what is live failed too: GET [a list]: refused: 404 Not Found, REFUSED (api_error): The service could not answer; apply again to settle it
+    - skipped taptalent/Flow/screen: it needs taptalent/Assessment/backend, which failed
+    Not everything was applied: 0 done, 1 failed, 1 skipped. What is in doubt is settled by the next apply, which reads before it sends.
+    ");
+    assert_eq!(lost.stderr, "");
+    assert_eq!(person.writes().len(), 1);
+    insta::assert_snapshot!(person.runs("state list"), @"
+    exit 0
+    ── stderr
+    in doubt since [time]: taptalent/Assessment/backend
+    ");
+    person.play(&[]);
+    let _ = person.runs("apply --auto-approve").exits(0);
+    assert_eq!(person.live()["assessments"].as_array().unwrap().len(), 1);
+}

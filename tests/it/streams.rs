@@ -2,7 +2,9 @@
 
 use std::io::{BufRead as _, BufReader};
 
-use invigil::sandbox::{API_KEY, AssessmentChange, Fault, FaultRule, Match};
+use invigil::sandbox::{
+    API_KEY, AssessmentChange, Fault, FaultRule, FlowStep, Match, QuestionContent,
+};
 
 use super::binary::{applied, planned};
 use super::person::{Outcome, Person, send};
@@ -43,6 +45,52 @@ fn what_would_steer_the_terminal_is_shown_escaped() {
         .runs("apply --auto-approve -vv --color never")
         .exits(0);
     assert!(!applied.to_string().contains('\u{1b}'), "{applied}");
+}
+
+#[test]
+fn a_live_text_can_neither_steer_the_terminal_nor_forge_a_line() {
+    let person = applied();
+    let evil = "x\n✓ created all \u{1b}[2J \u{9b}31m \u{202e}y\r".to_owned();
+    let web_app = person.system().web_app();
+    let live = person.live();
+    let question = QuestionContent {
+        question: evil.clone(),
+        kind: "SUBJECTIVE".to_owned(),
+        system_instruction: None,
+        ideal_answer: None,
+    };
+    let assessment = id_of(&person, 0);
+    web_app.add_question(&assessment, &question).unwrap();
+    let step = FlowStep {
+        assessment_id: assessment.clone(),
+        pass_threshold: 1.0,
+        assessment_type: None,
+        name: Some(evil.clone()),
+        instructions: Some(evil.clone()),
+        pass_action: Some(evil.clone()),
+    };
+    let flow = live["flows"][0]["id"].as_i64().unwrap();
+    web_app.append_step(flow, step.clone()).unwrap();
+    web_app.set_step(flow, 0, step).unwrap();
+    let change = AssessmentChange {
+        title: Some(evil.clone()),
+        hiring_for_role: Some(evil),
+        ..AssessmentChange::default()
+    };
+    web_app.set_assessment(&assessment, &change).unwrap();
+    for line in ["plan", "plan --format json", "apply --auto-approve -vv"] {
+        let shown = person.runs(line).exits(4).to_string();
+        let steers = |c: char| (c.is_control() && c != '\n') || c == '\u{202e}';
+        assert!(!shown.contains(steers), "{line}: {shown:?}");
+        assert!(!shown.lines().any(|line| line.starts_with('✓')), "{shown}");
+    }
+    let json = person.runs("plan --format json").exits(4).stdout;
+    let plan: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let message = plan["blocked"][1]["message"].as_str().unwrap();
+    assert!(
+        message.contains("\u{1b}[2J \u{9b}31m \u{202e}y\r"),
+        "{message:?}"
+    );
 }
 
 #[test]
