@@ -34,6 +34,9 @@ pub(super) async fn run(
     }
     let session = Session::open(global, output)?;
     check_targets(&session.desired, &args.targets)?;
+    if let Some(path) = &args.report {
+        check_folder(path)?;
+    }
     let state = session.state()?;
     let holder = holder();
     let _lock = state.lock(&holder, args.lock_timeout)?;
@@ -53,6 +56,20 @@ pub(super) async fn run(
     let outcome = attempt.make(recorded).await;
     systems.close().await;
     outcome
+}
+
+/// Refuses a file in a folder that is not there: after the run it would be too late to say so.
+fn check_folder(path: &Utf8Path) -> Result<(), CommandFailure> {
+    match path.parent() {
+        Some(folder) if !folder.as_str().is_empty() && !folder.is_dir() => {
+            Err(CommandFailure::new(
+                Exit::Invalid,
+                format!("there is no folder {folder} for {path}"),
+            )
+            .with_hint("nothing was sent"))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// One apply: everything it works with.
@@ -76,28 +93,29 @@ struct Task {
 impl Attempt<'_> {
     async fn make(&self, recorded: Recorded) -> Result<Exit, CommandFailure> {
         let reader = Reader::new(self.systems.transport.reader());
-        let mut task = match &self.args.plan_file {
-            Some(path) => {
-                let (plan, recorded, report) =
-                    reviewed::task(self.session, &reader, recorded, path).await?;
-                Task {
-                    plan,
-                    recorded,
-                    report,
-                }
+        let mut task = if let Some(path) = &self.args.plan_file {
+            let (plan, recorded, report) =
+                reviewed::task(self.session, &reader, recorded, path).await?;
+            Task {
+                plan,
+                recorded,
+                report,
             }
-            None => {
-                let plan = make_plan(self.session, &reader, &recorded, &self.args.targets).await?;
-                Task {
-                    plan,
-                    recorded,
-                    report: Report::default(),
-                }
+        } else {
+            let plan = make_plan(self.session, &reader, &recorded, &self.args.targets).await?;
+            Task {
+                plan,
+                recorded,
+                report: Report::default(),
             }
         };
         let Task { plan, report, .. } = &mut task;
-        self.output
-            .result(&show(self.session, plan, self.output, self.output.result));
+        // Of a saved plan that no longer fits, nothing is left: that is no "nothing to do".
+        let nothing_left = plan.changes.is_empty() && !report.is_empty();
+        if !nothing_left {
+            let text = show(self.session, plan, self.output, self.output.result);
+            self.output.result(&text);
+        }
         if !plan.blocked.is_empty() {
             return Ok(Exit::Blocked);
         }

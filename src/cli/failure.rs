@@ -64,7 +64,13 @@ impl From<TransportError> for CommandFailure {
 
 impl From<SandboxError> for CommandFailure {
     fn from(error: SandboxError) -> Self {
-        Self::new(Exit::Failed, format!("the sandbox: {error}"))
+        let mut message = format!("the sandbox: {error}");
+        let mut cause = std::error::Error::source(&error);
+        while let Some(error) = cause {
+            message = format!("{message}: {error}");
+            cause = error.source();
+        }
+        Self::new(Exit::Failed, message)
     }
 }
 

@@ -1,9 +1,13 @@
 //! The one door for output: results to stdout, everything else to stderr.
 
-use std::io::{IsTerminal as _, Write as _};
+use std::io::{ErrorKind, IsTerminal as _, Write as _};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::args::{ColorChoice, Global};
 use crate::render::Paint;
+
+/// Whether something that should have gone to stdout did not.
+static LOST: AtomicBool = AtomicBool::new(false);
 
 /// Where to write, and how.
 #[derive(Debug, Clone, Copy)]
@@ -48,15 +52,23 @@ impl Output {
     }
 
     /// A result. A closed pipe is no failure: whoever reads has seen enough.
-    #[expect(
-        clippy::unused_self,
-        reason = "writing goes through the door that was opened"
-    )]
     pub(super) fn result(self, text: &str) {
         let mut stdout = std::io::stdout().lock();
-        let _ = stdout
+        let written = stdout
             .write_all(text.as_bytes())
             .and_then(|()| stdout.flush());
+        match written {
+            Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+                LOST.store(true, Ordering::Relaxed);
+                self.insist(&format!("error: cannot write the result: {error}"));
+            }
+            _ => {}
+        }
+    }
+
+    /// Whether a result did not reach whoever waits for it: a full disk, for example.
+    pub(super) fn has_lost_results() -> bool {
+        LOST.load(Ordering::Relaxed)
     }
 
     /// A message by the way.

@@ -1,5 +1,7 @@
 //! `invigil plan`: what would change. Holds a client that has no way to write.
 
+use std::borrow::Cow;
+
 use camino::Utf8Path;
 
 use super::args::{Global, PlanArgs, PlanFormat};
@@ -10,7 +12,7 @@ use super::planning::{locate, make_plan};
 use super::session::Session;
 use crate::plan::{Plan, SavedPlan};
 use crate::provider::taptalent::Reader;
-use crate::render::{Paint, PlanText, plan_json, plan_text};
+use crate::render::{Paint, PlanText, plan_json, plan_text, visible};
 use crate::state::Recorded;
 
 pub(super) async fn run(
@@ -47,7 +49,7 @@ pub(super) async fn run(
             );
             let text = serde_json::to_string_pretty(&document)
                 .map_err(|error| CommandFailure::new(Exit::Failed, error))?;
-            text + "\n"
+            harmless(&text) + "\n"
         }
     };
     match &args.output {
@@ -58,6 +60,22 @@ pub(super) async fn run(
         save(&session, &plan, &recorded, path, output)?;
     }
     Ok(exit(&plan, args.detailed_exitcode))
+}
+
+/// JSON with what would steer a terminal as `\u` escapes: JSON itself asks for that of the oldest control characters
+/// only. They can stand nowhere but in its strings.
+fn harmless(json: &str) -> String {
+    if matches!(visible(json), Cow::Borrowed(_)) {
+        return json.to_owned();
+    }
+    let mut text = String::with_capacity(json.len());
+    for c in json.chars() {
+        match visible(c.encode_utf8(&mut [0; 4])) {
+            Cow::Borrowed(_) => text.push(c),
+            Cow::Owned(_) => text.extend(format!("\\u{:04x}", u32::from(c)).chars()),
+        }
+    }
+    text
 }
 
 fn save(

@@ -1,6 +1,6 @@
 //! `invigil apply PLANFILE`: what of a reviewed plan is still to be done.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use camino::Utf8Path;
 
@@ -38,6 +38,11 @@ pub(super) async fn task(
         _ => recorded,
     };
     let now = make_plan(session, reader, &recorded, &[]).await?;
+    let obstacles: BTreeMap<Address, String> = now
+        .blocked
+        .iter()
+        .map(|blocked| (blocked.address.clone(), blocked.message.clone()))
+        .collect();
     let StillFits {
         mut plan,
         stale,
@@ -47,6 +52,9 @@ pub(super) async fn task(
     let mut lost: BTreeSet<Address> = BTreeSet::new();
     for (address, why) in stale {
         lost.insert(address.clone());
+        let why = obstacles
+            .get(&address)
+            .map_or(why, |obstacle| format!("it is blocked now: {obstacle}"));
         let error = format!("{why}; nothing was sent for it: plan and review again");
         report.failed.push(Failed {
             address,

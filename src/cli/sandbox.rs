@@ -31,13 +31,14 @@ pub(super) async fn run(args: &SandboxArgs, output: Output) -> Result<Exit, Comm
         latency: *latency,
         faults,
     };
+    // Before anybody can know that it serves, so that whoever then stops it is heard.
+    let stop = stop_on_signals(output)?;
     let sandbox = Sandbox::start(options).await?;
     output.result(&format!(
         "taptalent: baseUrl {} apiKey {API_KEY}\n",
         sandbox.taptalent_url()
     ));
     output.say("serving until interrupted (Ctrl-C)");
-    let stop = stop_on_signals(output)?;
     stop.requested().await;
     sandbox.stop().await;
     Ok(Exit::Done)

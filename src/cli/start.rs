@@ -31,6 +31,7 @@ pub fn main() -> ExitCode {
         .map_err(|error| CommandFailure::new(Exit::Failed, error))
         .and_then(|runtime| runtime.block_on(run(&cli, output)));
     match outcome {
+        Ok(_) if Output::has_lost_results() => Exit::Failed.into(),
         Ok(exit) => exit.into(),
         Err(failure) => {
             say_failure(&failure, output);

@@ -43,8 +43,8 @@ pub fn report_text(report: &Report, paint: Paint) -> String {
         lines.push(format!("    {}", visible(error)));
         if *calls_done > 0 {
             lines.push(format!(
-                "    {} of it done before that",
-                counted(*calls_done, "call was", "calls were")
+                "    {} done before that",
+                counted(*calls_done, "of its calls was", "of its calls were")
             ));
         }
     }
@@ -102,6 +102,8 @@ fn closing(report: &Report, paint: Paint) -> String {
         Outcome::Partial | Outcome::Failed => {
             let advice = if failed.iter().any(|failed| failed.uncertain) {
                 "What is in doubt is settled by the next apply, which reads before it sends."
+            } else if failed.iter().all(|failed| failed.stale) {
+                "What no longer fits was left alone: plan again, and review what has changed."
             } else {
                 "What is done stays done; mend the cause and apply again to go on."
             };

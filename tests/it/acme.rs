@@ -41,8 +41,8 @@ fn an_edited_ideal_answer_is_one_put() {
     ~ update taptalent/Assessment/product-manager ([id])
         ~ questions[killed-feature]  (edited here)
             idealAnswer: (not readable) → A criterion that was set before the result, an honest account
-            of the delay, thanks to those who had built it, care for the customers who used it, and a
-            fair rendering of the remaining opposition.
+              of the delay, thanks to those who had built it, care for the customers who used it, and a
+              fair rendering of the remaining opposition.
         → PUT /assessment/[id]/questions/[id]
 
     Plan for workspace lab: 1 to update, 23 unchanged.
@@ -106,37 +106,19 @@ fn swapped_steps_are_refused_with_the_line_the_live_step_and_the_ways_out() {
     ── stdout
     ✗ blocked taptalent/Flow/product  flows/product.yaml:12:7
         the steps stand in another order; live they are `product-manager`, `roadmap-case`, `working-
-        together-en`, and the order of live steps cannot change [immutable-step]
-             live                                                                             manifest
-           1 “Acme · Product Manager · Voice interview” ([id]), pass at 60    `roadmap-case`, pass at 60         ✗ not possible
-           2 “Acme · Product case · One bet for the year” ([id]), pass at 65  `product-manager`, pass at 65      ✗ not possible
-           3 “Acme · Working together · Voice interview” ([id]), pass at 55   `working-together-en`, pass at 55  = same
+          together-en`, and the order of live steps cannot change [immutable-step]
+             live                               manifest
+           1 `product-manager`, pass at 60      `roadmap-case`, pass at 60         ✗ not possible
+           2 `roadmap-case`, pass at 65         `product-manager`, pass at 65      ✗ not possible
+           3 `working-together-en`, pass at 55  `working-together-en`, pass at 55  = same
         help: steps of a live flow cannot be changed, moved or removed: put the manifest back and append
-        at the end; or set `lifecycle.onImmutableChange: newVersion` to make a new flow and set this one
-        INACTIVE; or give the manifest a new `metadata.name` and `flowName`
+          at the end; or set `lifecycle.onImmutableChange: newVersion` to make a new flow and set this
+          one INACTIVE; or give the manifest a new `metadata.name` and `flowName`
 
     Plan for workspace lab: 1 blocked, 23 unchanged.
     Nothing can be applied while something is blocked; `--target ADDRESS` narrows to what can go.
     ");
-    insta::assert_snapshot!(person.runs("apply --auto-approve"), @"
-    exit 4
-    ── stdout
-    ✗ blocked taptalent/Flow/product  flows/product.yaml:12:7
-        the steps stand in another order; live they are `product-manager`, `roadmap-case`, `working-
-        together-en`, and the order of live steps cannot change [immutable-step]
-             live                                                                             manifest
-           1 “Acme · Product Manager · Voice interview” ([id]), pass at 60    `roadmap-case`, pass at 60         ✗ not possible
-           2 “Acme · Product case · One bet for the year” ([id]), pass at 65  `product-manager`, pass at 65      ✗ not possible
-           3 “Acme · Working together · Voice interview” ([id]), pass at 55   `working-together-en`, pass at 55  = same
-        help: steps of a live flow cannot be changed, moved or removed: put the manifest back and append
-        at the end; or set `lifecycle.onImmutableChange: newVersion` to make a new flow and set this one
-        INACTIVE; or give the manifest a new `metadata.name` and `flowName`
-
-    Plan for workspace lab: 1 blocked, 23 unchanged.
-    Nothing can be applied while something is blocked; `--target ADDRESS` narrows to what can go.
-    ── stderr
-    every call is logged in [project]/.invigil/log/[run].jsonl
-    ");
+    assert_eq!(person.runs("apply --auto-approve"), person.runs("plan"));
     assert_eq!(person.writes(), Vec::<String>::new());
 }
 

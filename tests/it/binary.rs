@@ -1,1 +1,309 @@
+//! Every exit code, with all that the program says.
 
+use invigil::sandbox::{Fault, FaultRule, Match};
+
+use super::person::Person;
+
+/// One assessment with one question, and a flow that leads to it.
+pub(crate) const SCREEN: &str = "\
+apiVersion: taptalent/v1
+kind: Assessment
+metadata: { name: backend }
+spec:
+  title: Backend interview
+  hiringForRole: Backend Engineer
+  purposeOfInterview: See how the candidate finds causes.
+  questions:
+    - { name: debug, question: How do you debug a production issue?, idealAnswer: With a method. }
+---
+apiVersion: taptalent/v1
+kind: Flow
+metadata: { name: screen }
+spec:
+  flowName: Engineering screen
+  steps:
+    - { assessment: backend, passThreshold: 60, name: Technical }
+";
+
+/// `SCREEN`, not applied yet.
+pub(crate) fn planned() -> Person {
+    Person::new().at_a_system().with_manifests(SCREEN)
+}
+
+/// `SCREEN`, live and recorded.
+pub(crate) fn applied() -> Person {
+    let person = planned();
+    let _ = person.runs("apply --auto-approve").exits(0);
+    let _ = person.calls();
+    person
+}
+
+#[test]
+fn done_is_0_and_pending_changes_are_2_when_asked_for() {
+    let person = planned();
+    let _ = person.runs("plan").exits(0);
+    insta::assert_snapshot!(person.runs("plan --detailed-exitcode"), @"
+    exit 2
+    ── stdout
+    + create taptalent/Assessment/backend
+        + title: Backend interview
+        + hiringForRole: Backend Engineer
+        + purposeOfInterview: See how the candidate finds causes.
+        + questions[debug]
+            question: How do you debug a production issue?
+            idealAnswer: With a method.
+        → POST /assessment/audio-interviews
+        → POST /assessment/{taptalent/Assessment/backend}/questions
+
+    + create taptalent/Flow/screen
+        + flowName: Engineering screen
+        + steps[0]
+            assessment: backend
+            passThreshold: 60
+            name: Technical
+        → POST /assessment-flows
+
+    Plan for workspace lab: 2 to create.
+    3 calls: 1 × POST /assessment-flows, 1 × POST /assessment/:id/questions, 1 × POST /assessment/audio-
+      interviews.
+    ");
+    let _ = person.runs("apply --auto-approve").exits(0);
+    insta::assert_snapshot!(person.runs("plan --detailed-exitcode"), @"
+    exit 0
+    ── stdout
+    Nothing to do in workspace lab: 2 resources are as declared.
+    ");
+}
+
+#[test]
+fn a_refused_key_is_1_and_neither_it_nor_the_good_one_is_shown() {
+    let person = planned().with_env("LAB_KEY", "sk_live_notAKeyOfThisSystem");
+    insta::assert_snapshot!(person.runs("plan"), @"
+    exit 1
+    ── stderr
+    error: could not read what is live in workspace lab (http://127.0.0.1:[port]/taptalent/v1/partner):
+    GET [a list]: the system does not accept this API key, its permissions or its subscription: 401 Unauthorized, UNAUTHORIZED (authentication_error): Missing or invalid API key
+    help: nothing was changed; what could not be read is never taken for absent, so there is no plan
+    ");
+    insta::assert_snapshot!(person.runs("apply --auto-approve"), @"
+    exit 1
+    ── stderr
+    error: could not read what is live in workspace lab (http://127.0.0.1:[port]/taptalent/v1/partner):
+    GET [a list]: the system does not accept this API key, its permissions or its subscription: 401 Unauthorized, UNAUTHORIZED (authentication_error): Missing or invalid API key
+    help: nothing was changed; what could not be read is never taken for absent, so there is no plan
+    ");
+    assert_eq!(person.writes(), Vec::<String>::new());
+}
+
+#[test]
+fn a_missing_key_is_told_by_the_name_of_its_variable() {
+    let person = planned();
+    person.edit("invigil.yaml", "LAB_KEY", "OTHER_KEY");
+    insta::assert_snapshot!(person.runs("plan"), @"
+    exit 1
+    ── stderr
+    error: the environment variable OTHER_KEY is not set
+    help: nothing was sent; workspace lab takes the key of taptalent from there (`apiKey` in invigil.yaml)
+    ");
+}
+
+#[test]
+fn an_unreachable_system_is_1() {
+    let person = planned();
+    person.configure("http://127.0.0.1:1", "");
+    insta::assert_snapshot!(person.runs("plan"), @"
+    exit 1
+    ── stderr
+    error: could not read what is live in workspace lab (http://127.0.0.1:[port]):
+    GET [a list]: no connection: Connection refused (os error [n]) (tried 5 times)
+    help: nothing was changed; what could not be read is never taken for absent, so there is no plan
+    ");
+}
+
+#[test]
+fn a_failed_read_is_1_and_never_taken_for_absence() {
+    let befall = |part: &str, fault| FaultRule {
+        when: Match {
+            path_contains: Some(part.to_owned()),
+            ..Match::default()
+        },
+        fault,
+    };
+    let person = applied();
+    let forbidden = Fault::Status {
+        code: 403,
+        retry_after: None,
+    };
+    person.play(&[befall("/assessment-flows/", forbidden)]);
+    insta::assert_snapshot!(person.runs("apply --auto-approve"), @"
+    exit 1
+    ── stderr
+    error: could not read what is live in workspace lab (http://127.0.0.1:[port]/taptalent/v1/partner):
+    GET /assessment-flows/[id]: the system does not accept this API key, its permissions or its subscription: 403 Forbidden, REFUSED (api_error): The service could not answer
+    help: nothing was changed; what could not be read is never taken for absent, so there is no plan
+    ");
+    assert_eq!(person.writes(), Vec::<String>::new());
+    let person = planned();
+    person.play(&[befall("/assessment-flows", Fault::WrongShape)]);
+    insta::assert_snapshot!(person.runs("apply --auto-approve"), @"
+    exit 1
+    ── stderr
+    error: could not read what is live in workspace lab (http://127.0.0.1:[port]/taptalent/v1/partner):
+    GET [a list]: cannot read the answer: `data`: invalid type: integer `42`, expected a list of flows (tried 5 times)
+    help: nothing was changed; what could not be read is never taken for absent, so there is no plan
+    ");
+    assert_eq!(person.writes(), Vec::<String>::new());
+}
+
+#[test]
+fn a_refused_write_is_1_and_what_needs_it_is_skipped() {
+    let person = planned();
+    person.play(&[FaultRule {
+        when: Match {
+            writes_only: true,
+            ..Match::default()
+        },
+        fault: Fault::Status {
+            code: 422,
+            retry_after: None,
+        },
+    }]);
+    let refused = person
+        .runs("apply --auto-approve --report report.json")
+        .exits(1);
+    let (_, report) = refused
+        .stdout
+        .split_once(
+            "
+✗",
+        )
+        .unwrap();
+    insta::assert_snapshot!(format!("✗{report}"), @"
+    ✗ failed taptalent/Assessment/backend
+        POST /assessment/audio-interviews: refused: 422 Unprocessable Entity, REFUSED (api_error): The service could not answer
+    - skipped taptalent/Flow/screen: it needs taptalent/Assessment/backend, which failed
+    Not everything was applied: 0 done, 1 failed, 1 skipped. What is done stays done; mend the cause and apply again to go on.
+    ");
+    insta::assert_snapshot!(refused.stderr, @"
+    every call is logged in [project]/.invigil/log/[run].jsonl
+      create taptalent/Assessment/backend (2 calls) …
+      taptalent/Assessment/backend: POST /assessment/audio-interviews: refused: 422 Unprocessable Entity, REFUSED (api_error): The service could not answer
+    ");
+    insta::assert_snapshot!(person.read("report.json"), @r#"
+    {
+      "formatVersion": 1,
+      "workspace": "lab",
+      "outcome": "failed",
+      "done": [],
+      "failed": [
+        {
+          "address": "taptalent/Assessment/backend",
+          "error": "POST /assessment/audio-interviews: refused: 422 Unprocessable Entity, REFUSED (api_error): The service could not answer",
+          "uncertain": false,
+          "callsDone": 0
+        }
+      ],
+      "skipped": [
+        {
+          "address": "taptalent/Flow/screen",
+          "because": "it needs taptalent/Assessment/backend, which failed"
+        }
+      ],
+      "verified": false,
+      "unverifiedBecause": [],
+      "rewritten": []
+    }
+    "#);
+}
+
+#[test]
+fn an_apply_that_nobody_has_agreed_to_is_3() {
+    let person = planned();
+    insta::assert_snapshot!(person.runs("apply"), @"
+    exit 3
+    ── stderr
+    error: there is no terminal to ask on, and neither `--auto-approve` nor a saved plan is given
+    help: review `invigil plan --out FILE`, then run `invigil apply FILE`; or give `--auto-approve`
+    ");
+    assert_eq!(person.calls(), Vec::<String>::new());
+}
+
+#[test]
+fn a_wrong_manifest_is_3_with_every_problem_and_nothing_is_sent() {
+    let person = planned().with_manifests(
+        &SCREEN
+            .replace("idealAnswer", "idealAnswr")
+            .replace("60", "160"),
+    );
+    let applied = person.runs("apply --auto-approve").exits(3);
+    let validated = person.runs("validate").exits(3);
+    assert_eq!(
+        (applied.stdout, validated.stderr),
+        (String::new(), String::new())
+    );
+    assert_eq!(applied.stderr, validated.stdout);
+    insta::assert_snapshot!(validated.stdout, @"
+    error[unknown-field]: an item of `questions` has no field `idealAnswr`
+      --> all.yaml:9:70
+       |
+     8 |   questions:
+     9 |     - { name: debug, question: How do you debug a production issue?, idealAnswr: With a meth...
+       |                                                                      ^^^^^^^^^^
+    10 | ---
+       |
+       = help: did you mean `idealAnswer`?
+
+    error[out-of-bounds]: `passThreshold` is 160; it must be from 0 to 100
+      --> all.yaml:17:45
+       |
+    16 |   steps:
+    17 |     - { assessment: backend, passThreshold: 160, name: Technical }
+       |                                             ^^^
+
+    2 errors in 1 file
+    ");
+    assert_eq!(person.calls(), Vec::<String>::new());
+}
+
+#[test]
+fn a_write_that_nobody_can_settle_is_told_as_in_doubt_and_settled_later() {
+    let person = planned();
+    let befall = |method: &str, fault| FaultRule {
+        when: Match {
+            method: Some(method.to_owned()),
+            ..Match::default()
+        },
+        fault,
+    };
+    let after_the_lists = FaultRule {
+        when: Match {
+            method: Some("GET".to_owned()),
+            nth: Some(4),
+            times: Some(1_000),
+            ..Match::default()
+        },
+        fault: Fault::Status {
+            code: 404,
+            retry_after: None,
+        },
+    };
+    person.play(&[befall("POST", Fault::DropAfterCommit), after_the_lists]);
+    let lost = person.runs("apply --auto-approve -q").exits(1);
+    let (_, report) = lost.stdout.split_once("\n?").unwrap();
+    insta::assert_snapshot!(format!("?{report}"), @"
+    ? in doubt taptalent/Assessment/backend
+        POST /assessment/audio-interviews: unknown whether it was done: the connection was lost before an answer came: connection closed before message completed (sent once); and a look at what is live failed too: GET [a list]: refused: 404 Not Found, REFUSED (api_error): The service could not answer; apply again to settle it
+    - skipped taptalent/Flow/screen: it needs taptalent/Assessment/backend, which failed
+    Not everything was applied: 0 done, 1 failed, 1 skipped. What is in doubt is settled by the next apply, which reads before it sends.
+    ");
+    assert_eq!(lost.stderr, "");
+    assert_eq!(person.writes().len(), 1);
+    insta::assert_snapshot!(person.runs("state list"), @"
+    exit 0
+    ── stderr
+    in doubt since [time]: taptalent/Assessment/backend
+    ");
+    person.play(&[]);
+    let _ = person.runs("apply --auto-approve").exits(0);
+    assert_eq!(person.live()["assessments"].as_array().unwrap().len(), 1);
+}

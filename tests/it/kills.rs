@@ -1,1 +1,269 @@
+//! Killed at any write of an apply, with and without its state: the next runs finish it, and the end is the same as
+//! without the kill, nothing doubled and nothing lost.
 
+use std::io::{BufRead as _, BufReader};
+use std::process::Child;
+
+use invigil::sandbox::{Fault, FaultRule, Match};
+
+use super::person::{Outcome, Person, send, wait_until};
+
+const CREATED: &str = "\
+apiVersion: taptalent/v1
+kind: Assessment
+metadata: { name: backend }
+spec:
+  title: Backend interview
+  hiringForRole: Backend Engineer
+  purposeOfInterview: See how the candidate finds causes.
+  duration: 150
+  questions:
+    - { name: debug, question: How do you debug a production issue?, idealAnswer: With a method. }
+    - { name: design, question: Which system did you design from scratch?, systemInstruction: Look for trade-offs. }
+---
+apiVersion: taptalent/v1
+kind: Assessment
+metadata: { name: culture }
+spec:
+  title: Culture interview
+  hiringForRole: Backend Engineer
+  purposeOfInterview: See how the candidate works with others.
+  questions:
+    - { name: conflict, question: Tell me about a conflict in your team., idealAnswer: Listens first. }
+---
+apiVersion: taptalent/v1
+kind: Flow
+metadata: { name: screen }
+spec:
+  flowName: Engineering screen
+  steps:
+    - { assessment: backend, passThreshold: 60, name: Technical }
+";
+
+/// The writes that make `CREATED`: two assessments, three questions, a duration above 120, a flow.
+const CREATING: u64 = 7;
+
+/// Updates that can be told without a state: fields, a reworded and a new question, a threshold and a new step. The
+/// names stay, since without a state they are all that ties a manifest to what is live.
+const UPDATED: &str = "\
+apiVersion: taptalent/v1
+kind: Assessment
+metadata: { name: backend }
+spec:
+  title: Backend interview
+  hiringForRole: Backend Engineer
+  purposeOfInterview: See how the candidate finds causes, and proves them.
+  duration: 45
+  questions:
+    - { name: debug, question: How do you debug a severe production issue?, idealAnswer: With a method and a log. }
+    - { name: design, question: Which system did you design from scratch?, systemInstruction: Look for its limits. }
+    - { name: estimate, question: How do you estimate work that nobody has done before? }
+---
+apiVersion: taptalent/v1
+kind: Assessment
+metadata: { name: culture }
+spec:
+  title: Culture interview
+  hiringForRole: Backend Engineer
+  purposeOfInterview: See how the candidate works with others.
+  questions:
+    - { name: conflict, question: Tell me about a conflict in your team., idealAnswer: Listens first and asks. }
+---
+apiVersion: taptalent/v1
+kind: Flow
+metadata: { name: screen }
+spec:
+  flowName: Engineering screen
+  description: First talks
+  steps:
+    - { assessment: backend, passThreshold: 65, name: Technical }
+    - { assessment: culture, passThreshold: 50, name: People }
+";
+
+/// The writes that make `UPDATED` of `CREATED`: fields, four questions, the flow.
+const UPDATING: u64 = 6;
+
+/// Milliseconds; longer than any test waits.
+const FOREVER: u64 = 600_000;
+
+#[derive(Clone, Copy, PartialEq)]
+enum State {
+    Kept,
+    Deleted,
+}
+
+/// A person about to apply `CREATED`.
+fn creating() -> Person {
+    Person::new().at_a_system().with_manifests(CREATED)
+}
+
+/// A person about to apply `UPDATED` where `CREATED` is live.
+fn updating() -> Person {
+    let person = creating();
+    let _ = person.runs("apply --auto-approve").exits(0);
+    person.write("all.yaml", UPDATED);
+    let _ = person.calls();
+    person
+}
+
+/// The same, and what only a state can tell: a new title, another flow name, a question less.
+fn renaming() -> Person {
+    let person = updating();
+    person.edit(
+        "all.yaml",
+        "title: Backend interview",
+        "title: Senior backend interview",
+    );
+    person.edit(
+        "all.yaml",
+        "flowName: Engineering screen",
+        "flowName: Senior engineering screen",
+    );
+    let text = person.read("all.yaml");
+    let without: Vec<&str> = text
+        .lines()
+        .filter(|line| !line.contains("name: design"))
+        .collect();
+    person.write("all.yaml", &without.join("\n"));
+    person
+}
+
+/// Starts an apply and waits until its write `nth` is done but not answered.
+fn start_until_write(person: &Person, nth: u64, millis: u64) -> Child {
+    person.play(&[FaultRule {
+        when: Match {
+            writes_only: true,
+            nth: Some(nth),
+            ..Match::default()
+        },
+        fault: Fault::Hang { millis },
+    }]);
+    let child = person.starts("apply --auto-approve");
+    wait_until("the write is in flight", || {
+        person
+            .system()
+            .received()
+            .iter()
+            .any(|call| call.fault.is_some())
+    });
+    child
+}
+
+fn kill_at_every_write(about_to: fn() -> Person, writes: u64, state: State) {
+    let undisturbed = about_to();
+    let _ = undisturbed.runs("apply --auto-approve").exits(0);
+    assert_eq!(undisturbed.writes().len() as u64, writes);
+    let wanted = undisturbed.world();
+    for nth in 1..=writes {
+        let person = about_to();
+        let mut child = start_until_write(&person, nth, FOREVER);
+        child.kill().unwrap();
+        child.wait().unwrap();
+        if state == State::Deleted {
+            person.lose_state();
+        }
+        apply_until_done(&person);
+        assert_eq!(person.world(), wanted, "killed at write {nth}");
+    }
+}
+
+/// Applies again until there is nothing left to do, as somebody does who sees a red build.
+#[track_caller]
+fn apply_until_done(person: &Person) {
+    for _ in 0..4 {
+        let applied = person.runs("apply --auto-approve");
+        if applied.code == Some(0) {
+            let _ = person.runs("plan --detailed-exitcode").exits(0);
+            return;
+        }
+    }
+    panic!("not done: {}", person.runs("apply --auto-approve"));
+}
+
+#[test]
+fn a_creation_killed_at_any_write_is_finished_by_the_next_apply() {
+    kill_at_every_write(creating, CREATING, State::Kept);
+}
+
+#[test]
+fn a_creation_killed_at_any_write_is_finished_without_its_state_too() {
+    kill_at_every_write(creating, CREATING, State::Deleted);
+}
+
+#[test]
+fn an_update_killed_at_any_write_is_finished_by_the_next_apply() {
+    kill_at_every_write(updating, UPDATING, State::Kept);
+}
+
+#[test]
+fn a_renaming_killed_at_any_write_is_finished_by_the_next_apply() {
+    kill_at_every_write(renaming, UPDATING, State::Kept);
+}
+
+#[test]
+fn an_update_killed_at_any_write_is_finished_without_its_state_too() {
+    kill_at_every_write(updating, UPDATING, State::Deleted);
+}
+
+/// `creating`, one call at a time, so that it is known how far a run came.
+fn creating_one_by_one() -> Person {
+    creating().with_settings("    limits: { concurrency: 1 }\n")
+}
+
+#[test]
+fn a_signal_lets_the_call_in_flight_end_and_sends_no_other() {
+    for signal in ["TERM", "INT"] {
+        let person = creating_one_by_one();
+        let child = start_until_write(&person, 2, 3_000);
+        send(signal, &child);
+        let ended: Outcome = child.wait_with_output().unwrap().into();
+        let ended = ended.exits(1);
+        let lines = ended
+            .stdout
+            .lines()
+            .skip_while(|line| !line.starts_with(['✓', '✗']));
+        let report: Vec<&str> = lines.collect();
+        insta::allow_duplicates! {
+            insta::assert_snapshot!(report.join("\n"), @"
+            ✗ failed taptalent/Assessment/backend
+                the run was asked to end before this was finished; apply again to go on
+                2 of its calls were done before that
+            - skipped taptalent/Assessment/culture: the run was asked to end
+            Not everything was applied: 0 done, 1 failed, 1 skipped. What is done stays done; mend the cause and apply again to go on.
+            ");
+            insta::assert_snapshot!(ended.stderr, @"
+            every call is logged in [project]/.invigil/log/[run].jsonl
+              create taptalent/Assessment/backend (4 calls) …
+            finishing the calls in flight; once more exits now
+              taptalent/Assessment/backend: the run was asked to end before this was finished; apply again to go on
+            ");
+        }
+        assert_eq!(person.writes().len(), 2);
+        apply_until_done(&person);
+        assert_eq!(person.writes().len() as u64, CREATING - 2);
+    }
+}
+
+#[test]
+fn a_second_signal_ends_it_at_once_and_the_next_apply_settles_what_was_in_flight() {
+    for signal in ["TERM", "INT"] {
+        let person = creating_one_by_one();
+        let mut child = start_until_write(&person, 2, FOREVER);
+        let mut lines = BufReader::new(child.stderr.take().unwrap())
+            .lines()
+            .map(Result::unwrap);
+        send(signal, &child);
+        assert!(lines.any(|line| line == "finishing the calls in flight; once more exits now"));
+        send(signal, &child);
+        let rest: Vec<String> = lines.collect();
+        assert_eq!(
+            rest,
+            ["exiting now; the next apply settles what was in flight"]
+        );
+        assert_eq!(child.wait().unwrap().code(), Some(1));
+        apply_until_done(&person);
+        let undisturbed = creating();
+        let _ = undisturbed.runs("apply --auto-approve").exits(0);
+        assert_eq!(person.world(), undisturbed.world());
+    }
+}

@@ -1,1 +1,137 @@
+//! One apply at a time on one state, whoever starts it.
 
+use std::process::Child;
+
+use invigil::sandbox::{Fault, FaultRule, Match};
+
+use super::binary::{applied, planned};
+use super::person::{Outcome, Person, wait_until};
+
+/// Longer than any test waits: the answer comes when the system stops, or never.
+const FOREVER: Fault = Fault::Hang { millis: 600_000 };
+
+fn hang_on_the_first_write() -> FaultRule {
+    FaultRule {
+        when: Match {
+            writes_only: true,
+            nth: Some(1),
+            ..Match::default()
+        },
+        fault: FOREVER,
+    }
+}
+
+fn end(child: Child) -> Outcome {
+    child.wait_with_output().unwrap().into()
+}
+
+#[test]
+fn of_ten_at_once_one_works_and_nine_say_who_does() {
+    let person = planned();
+    person.play(&[hang_on_the_first_write()]);
+    let mut first = person.starts("apply --auto-approve");
+    let busy = || {
+        person
+            .system()
+            .received()
+            .iter()
+            .any(|call| call.fault.is_some())
+    };
+    wait_until("the first is at work", busy);
+    let others: Vec<Child> = (0..9)
+        .map(|_| person.starts("apply --auto-approve"))
+        .collect();
+    for other in others.into_iter().map(end) {
+        insta::allow_duplicates! {
+            insta::assert_snapshot!(other, @"
+            exit 6
+            ── stderr
+            error: the state is locked by kim@[host] (process [pid], run [run]) since [time]
+            help: wait for it to end, or give `--lock-timeout SECONDS`; the lock goes when its process ends
+            ");
+        }
+    }
+    first.kill().unwrap();
+    first.wait().unwrap();
+}
+
+#[test]
+fn of_ten_that_race_for_it_every_one_works_alone_or_not_at_all() {
+    let alone = planned();
+    let _ = alone.runs("apply --auto-approve").exits(0);
+
+    let person = planned();
+    let all: Vec<Child> = (0..10)
+        .map(|_| person.starts("apply --auto-approve"))
+        .collect();
+    let codes: Vec<Option<i32>> = all.into_iter().map(|child| end(child).code).collect();
+    assert!(codes.contains(&Some(0)), "{codes:?}");
+    assert!(
+        codes.iter().all(|code| matches!(code, Some(0 | 6))),
+        "{codes:?}"
+    );
+    assert_eq!(person.world(), alone.world());
+    assert_eq!(person.writes().len(), 3);
+}
+
+#[test]
+fn a_lock_can_be_waited_for() {
+    let person = planned();
+    let all: Vec<Child> = (0..3)
+        .map(|_| person.starts("apply --auto-approve --lock-timeout 60"))
+        .collect();
+    for child in all {
+        let _ = end(child).exits(0);
+    }
+    assert_eq!(person.writes().len(), 3);
+}
+
+#[test]
+fn a_lock_dies_with_its_process() {
+    let person = planned();
+    person.play(&[hang_on_the_first_write()]);
+    let mut killed = person.starts("apply --auto-approve");
+    let busy = || {
+        person
+            .system()
+            .received()
+            .iter()
+            .any(|call| call.fault.is_some())
+    };
+    wait_until("the first is at work", busy);
+    killed.kill().unwrap();
+    killed.wait().unwrap();
+    let _ = person.runs("apply --auto-approve").exits(0);
+}
+
+#[test]
+fn a_plan_needs_no_lock() {
+    let person = applied();
+    person.edit("all.yaml", "passThreshold: 60", "passThreshold: 70");
+    person.play(&[hang_on_the_first_write()]);
+    let mut busy = person.starts("apply --auto-approve");
+    wait_until("it is at work", || {
+        person
+            .system()
+            .received()
+            .iter()
+            .any(|call| call.fault.is_some())
+    });
+    let _ = person.runs("plan").exits(0);
+    busy.kill().unwrap();
+    busy.wait().unwrap();
+}
+
+#[test]
+fn a_state_folder_that_cannot_be_written_is_1_before_any_call() {
+    let person: Person = planned();
+    // A file in its place: a folder without permission to write would not stop the superuser.
+    person.write("invigil.state", "");
+    insta::assert_snapshot!(person.runs("apply --auto-approve"), @"
+    exit 1
+    ── stderr
+    error: cannot use the lock file [project]/invigil.state/lab.lock: File exists (os error [n])
+    help: nothing was sent
+    ");
+    assert_eq!(person.calls(), Vec::<String>::new());
+}

@@ -9,6 +9,7 @@
 
 mod acme;
 mod binary;
+mod blocked;
 mod faults;
 mod kills;
 mod lab;
@@ -18,3 +19,4 @@ mod messages;
 mod person;
 mod quickstart;
 mod saved_plans;
+mod streams;

@@ -1,1 +1,166 @@
+//! What the program says to somebody who has made a mistake.
 
+use super::binary::{applied, planned};
+use super::person::Person;
+
+#[test]
+fn an_unknown_option_or_command_is_answered_with_the_nearest() {
+    let person = planned();
+    insta::assert_snapshot!(person.runs("plan --detailed-exit-code"), @"
+    exit 3
+    ── stderr
+    error: unexpected argument '--detailed-exit-code' found
+
+      tip: a similar argument exists: '--detailed-exitcode'
+
+    Usage: invigil plan --detailed-exitcode
+
+    For more information, try '--help'.
+    ");
+    insta::assert_snapshot!(person.runs("aply"), @"
+    exit 3
+    ── stderr
+    error: unrecognized subcommand 'aply'
+
+      tip: a similar subcommand exists: 'apply'
+
+    Usage: invigil [OPTIONS] <COMMAND>
+
+    For more information, try '--help'.
+    ");
+    insta::assert_snapshot!(person.runs("plan --target nonsense"), @"
+    exit 3
+    ── stderr
+    error: invalid value 'nonsense' for '--target <ADDRESS>': `nonsense` is no address: write it as system/Kind/name, for example taptalent/Flow/screen
+
+    For more information, try '--help'.
+    ");
+    insta::assert_snapshot!(person.runs("apply saved.plan --target taptalent/Flow/screen"), @"
+    exit 3
+    ── stderr
+    error: the argument '[PLANFILE]' cannot be used with '--target <ADDRESS>'
+
+    Usage: invigil apply <PLANFILE>
+
+    For more information, try '--help'.
+    ");
+}
+
+#[test]
+fn an_unknown_name_is_answered_with_the_nearest() {
+    let person = planned();
+    insta::assert_snapshot!(person.runs("plan --target taptalent/Flow/scren"), @"
+    exit 3
+    ── stderr
+    error: no manifest has the address taptalent/Flow/scren
+    help: did you mean taptalent/Flow/screen?
+    ");
+    insta::assert_snapshot!(person.runs("apply --auto-approve --target taptalent/Flow/other"), @"
+    exit 3
+    ── stderr
+    error: no manifest has the address taptalent/Flow/other
+    help: did you mean taptalent/Flow/screen?
+    ");
+    insta::assert_snapshot!(person.runs("plan -w lap"), @"
+    exit 3
+    ── stderr
+    error[invalid-config]: there is no workspace `lap` in invigil.yaml
+     --> invigil.yaml:3:1
+      |
+    2 | kind: Config
+    3 | workspaces:
+      | ^^^^^^^^^^
+    4 |   lab:
+      |
+      = help: did you mean `lab`?
+
+    1 error in 1 file
+    ");
+    let named = person.runs("plan -w lap");
+    assert_eq!(
+        person.with_env("INVIGIL_WORKSPACE", "lap").runs("plan"),
+        named
+    );
+}
+
+#[test]
+fn a_folder_without_a_project_is_told_apart_from_a_folder_that_is_not_there() {
+    let person = Person::new();
+    insta::assert_snapshot!(person.runs("plan"), @"
+    exit 3
+    ── stderr
+    error: there is no invigil.yaml in [project] or any folder above it; `invigil init` makes one
+    ");
+    insta::assert_snapshot!(person.runs("plan -C elsewhere"), @"
+    exit 3
+    ── stderr
+    error: there is no invigil.yaml in [project]/elsewhere; `invigil init [project]/elsewhere` makes one
+    ");
+}
+
+#[test]
+fn a_workspace_without_the_system_of_a_manifest_is_told_with_both_names() {
+    let person = planned();
+    person.write(
+        "invigil.yaml",
+        "apiVersion: invigil/v1\nkind: Config\nworkspaces:\n  lab:\n    promptster:\n      apiKey: { env: LAB_KEY }\n",
+    );
+    insta::assert_snapshot!(person.runs("plan"), @"
+    exit 3
+    ── stderr
+    error[system-not-configured]: taptalent/Assessment/backend needs taptalent, which the workspace `lab` does not have (1 other manifest needs it too)
+     --> all.yaml:1:13
+      |
+    1 | apiVersion: taptalent/v1
+      |             ^^^^^^^^^^^^
+    2 | kind: Assessment
+      |
+      = help: add `taptalent:` to the workspace in invigil.yaml, or choose another workspace with
+              `-w`
+
+    1 error in 1 file
+    ");
+}
+
+#[test]
+fn a_state_that_cannot_be_read_is_1_and_nothing_is_sent() {
+    let person = applied();
+    let state = person.read("invigil.state/lab.json");
+    person.write("invigil.state/lab.json", "<<<<<<< ours\n");
+    insta::assert_snapshot!(person.runs("apply --auto-approve"), @"
+    exit 1
+    ── stderr
+    error: [project]/invigil.state/lab.json is no readable state: expected value at line 1 column 1
+    help: nothing was sent; take the last good version from version control, or move the file away: invigil then finds live objects by their names again
+    ");
+    person.write(
+        "invigil.state/lab.json",
+        &state.replace("\"formatVersion\": 1", "\"formatVersion\": 2"),
+    );
+    insta::assert_snapshot!(person.runs("apply --auto-approve"), @"
+    exit 1
+    ── stderr
+    error: [project]/invigil.state/lab.json has format version 2; this program reads up to 1
+    help: nothing was sent; use the newer invigil that wrote it
+    ");
+    person.write(
+        "invigil.state/lab.json",
+        &state.replace("\"serial\"", "\"cereal\""),
+    );
+    insta::assert_snapshot!(person.runs("plan"), @"
+    exit 1
+    ── stderr
+    error: [project]/invigil.state/lab.json is no readable state: unknown field `cereal`, expected one of `formatVersion`, `lineage`, `serial`, `fingerprintKey`, `resources`, `pending`
+    help: nothing was sent; take the last good version from version control, or move the file away: invigil then finds live objects by their names again
+    ");
+    assert_eq!(person.runs("state list"), person.runs("plan"));
+    person.write("invigil.state/lab.json", &state);
+    person.write("invigil.state/lab.journal", "{}\n{}\n");
+    insta::assert_snapshot!(person.runs("plan"), @"
+    exit 1
+    ── stderr
+    error: line 1 of the journal [project]/invigil.state/lab.journal is damaged
+    help: nothing was sent; keep a copy and move the journal away: the next plan finds what it created by name
+    ");
+    assert_eq!(person.calls(), Vec::<String>::new());
+}

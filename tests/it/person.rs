@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::fs::File;
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant, SystemTime};
@@ -17,7 +18,7 @@ use tokio::runtime::Runtime;
 use super::lab;
 
 /// What no two runs have in common, and what is shown in its place. Ids keep their form, not their digits.
-const REDACTIONS: [(&str, &str); 12] = [
+const REDACTIONS: [(&str, &str); 14] = [
     (r"/\S*/project\b", "[project]"),
     (r"127\.0\.0\.1:\d+", "127.0.0.1:[port]"),
     (r"\d{8}T\d{6}Z-\d+", "[run]"),
@@ -26,7 +27,13 @@ const REDACTIONS: [(&str, &str); 12] = [
     (r"\b[0-9A-Za-z]{20}\b", "[id]"),
     (r"/assessment-flows/\d+", "/assessment-flows/[id]"),
     (r"(taptalent/Flow/\S+) \(\d+\)", "$1 ([id])"),
+    // Both lists are read at once; which of them fails first is chance.
+    (
+        r"GET /assessment(-flows|\?pageNumber=1&perPage=100): ",
+        "GET [a list]: ",
+    ),
     (r"kim@[^\s()]+", "kim@[host]"),
+    (r"\(os error \d+\)", "(os error [n])"),
     (r"in \d+ ms", "in [n] ms"),
     (r"again in \d+\.\d s", "again in [n] s"),
     (r"\b1[0-9]{12}\b", "[millis]"),
@@ -190,13 +197,22 @@ impl Person {
         self.command(line).output().unwrap().into()
     }
 
+    /// The same, with its results going into this file.
+    pub(crate) fn runs_into(&self, line: &str, stdout: File) -> Outcome {
+        self.command(line).stdout(stdout).output().unwrap().into()
+    }
+
     /// Starts `invigil LINE`.
     pub(crate) fn starts(&self, line: &str) -> Child {
         self.command(line).spawn().unwrap()
     }
 
+    #[track_caller]
     pub(crate) fn system(&self) -> &Sandbox {
-        &self.system.as_ref().expect("a person at a system").sandbox
+        let Some(system) = &self.system else {
+            panic!("this person is at no system");
+        };
+        &system.sandbox
     }
 
     /// The requests since the last look, as `GET /assessment/abc`.
@@ -265,6 +281,13 @@ impl fmt::Display for Outcome {
         }
         Ok(())
     }
+}
+
+/// Sends a signal by its name.
+pub(crate) fn send(signal: &str, child: &Child) {
+    let command = format!("kill -{signal} {}", child.id());
+    let sent = Command::new("sh").args(["-c", &command]).status().unwrap();
+    assert!(sent.success());
 }
 
 /// Looks again and again, with short pauses, until `done` says so; after a minute nothing will come any more.

@@ -51,74 +51,72 @@ fn the_first_plan_shows_everything_that_will_be_created() {
         + title: Backend Engineer Voice Interview
         + hiringForRole: Backend Engineer
         + purposeOfInterview: Find out how the candidate looks for causes, designs an interface that
-        others depend on, and behaves when production is on fire.
+          others depend on, and behaves when production is on fire.
         + duration: 25
         + aiLanguage: english
         + skills: [Debugging, API design, Incident response]
-        + buckets: [{"name":"Strong fit","description":"Invite to the system design interview
-        today","status":"pass"},{"name":"Worth a second look","description":"A person listens before we
-        decide","status":"pass"},{"name":"Not a fit","status":"fail"}]
+        + buckets: Strong fit (pass: Invite to the system design interview today), Worth a second look
+          (pass: A person listens before we decide), Not a fit (fail)
         + questions[hard-bug]
             question: Tell me about the bug that took you longest to find in the last two years. What
-            did you believe at first, and what made you give that up?
+              did you believe at first, and what made you give that up?
             systemInstruction: Listen for a search with a method: a hypothesis, an observation that
-            could refute it, a smaller search space. Tools matter less than why they were chosen.
+              could refute it, a smaller search space. Tools matter less than why they were chosen.
             idealAnswer: A wrong first belief, stated openly; the observation that refuted it; a cause
-            that explains every symptom; and something that makes this kind of bug easier to find next
-            time.
+              that explains every symptom; and something that makes this kind of bug easier to find
+              next time.
         + questions[breaking-change]
             question: You own an HTTP endpoint that forty customers call. One of its fields has the
-            wrong unit and must change. How do you get from today to the corrected field without
-            breaking anyone?
+              wrong unit and must change. How do you get from today to the corrected field without
+              breaking anyone?
             systemInstruction: Any workable route counts: a new field beside the old, a version, a
-            header. Ask how they would know that nobody uses the old field any more.
+              header. Ask how they would know that nobody uses the old field any more.
             idealAnswer: Add before removing, measure who still reads the old field, tell those
-            customers with a date, and remove it when the measurement says so, not when the calendar
-            does.
+              customers with a date, and remove it when the measurement says so, not when the calendar
+              does.
         + questions[incident-response]
             question: Think of a production incident in which you took the lead. What did you know in
-            the first ten minutes, what did you do with it, and what was different in the system a month
-            later?
+              the first ten minutes, what did you do with it, and what was different in the system a
+              month later?
             systemInstruction: Reward a clear line between what was known and what was guessed, and
-            mitigation before diagnosis. Ask once for the follow-up work if it is missing. Do not reward
-            a dramatic outage over a small one.
+              mitigation before diagnosis. Ask once for the follow-up work if it is missing. Do not
+              reward a dramatic outage over a small one.
             idealAnswer: - Says who was affected, and told them early.
-            - Stopped the damage first (rollback, flag, capacity), then looked for the cause.
-            - Names a change that outlived the incident: a test, an alert, a limit, a decision.
+              - Stopped the damage first (rollback, flag, capacity), then looked for the cause.
+              - Names a change that outlived the incident: a test, an alert, a limit, a decision.
         → POST /assessment/audio-interviews
-        → POST /assessment/{taptalent/Assessment/backend-voice}/questions
-        → POST /assessment/{taptalent/Assessment/backend-voice}/questions
-        → POST /assessment/{taptalent/Assessment/backend-voice}/questions
+        → POST /assessment/{taptalent/Assessment/backend-voice}/questions × 3
 
     + create taptalent/Assessment/system-design
         + title: Backend Engineer System Design Interview
         + hiringForRole: Backend Engineer
         + purposeOfInterview: See whether the candidate turns a vague need into a design with known
-        limits.
+          limits.
         + duration: 40
         + aiLanguage: english
         + skills: [System design, Capacity planning, Trade-offs]
         + questions[notification-service]
-            question: We send parcel notifications by mail and SMS: 200 a second on most days, 5000 a
-            second before Christmas. Nobody may get the same message twice, and a late one is worthless
-            after an hour. What do you build, and which of these promises is the hardest to keep?
+            question: We send parcel notifications by mail and SMS: 200 a second on most days, 5000
+              a second before Christmas. Nobody may get the same message twice, and a late one is
+              worthless after an hour. What do you build, and which of these promises is the hardest
+              to keep?
             systemInstruction: Give more numbers when asked; asking is a good sign. Push on the promise
-            they call hardest. A simple design with honest limits is better than a large one without.
+              they call hardest. A simple design with honest limits is better than a large one without.
             idealAnswer: - A queue with expiry, workers that scale on its age, and an idempotency key
-            for each message.
-            - Says that "never twice" cannot be had from a provider that may lose its answer, and picks
-            the lesser evil.
-            - Does the arithmetic for the peak.
+              for each message.
+              - Says that "never twice" cannot be had from a provider that may lose its answer, and picks
+              the lesser evil.
+              - Does the arithmetic for the peak.
         + questions[first-thing-to-break]
             question: Stay with your design. Traffic is now ten times what you planned for. What breaks
-            first, how do you notice, and what is the cheapest thing that buys you a month?
+              first, how do you notice, and what is the cheapest thing that buys you a month?
             systemInstruction: They should name one concrete part and a measurement. Do not accept "it
-            scales horizontally" without asking what is shared between the instances.
+              scales horizontally" without asking what is shared between the instances.
             idealAnswer: One named bottleneck with a reason, the metric that shows it before customers
-            do, and a modest measure such as batching, shedding low-value messages, or a larger machine.
+              do, and a modest measure such as batching, shedding low-value messages, or a larger
+              machine.
         → POST /assessment/audio-interviews
-        → POST /assessment/{taptalent/Assessment/system-design}/questions
-        → POST /assessment/{taptalent/Assessment/system-design}/questions
+        → POST /assessment/{taptalent/Assessment/system-design}/questions × 2
 
     + create taptalent/Flow/engineering-screen
         + flowName: Engineering screen
@@ -128,7 +126,7 @@ fn the_first_plan_shows_everything_that_will_be_created() {
             passThreshold: 60
             name: Voice interview
             instructions: About 25 minutes. Think of two or three situations from your own work
-            beforehand.
+              beforehand.
         + steps[1]
             assessment: system-design
             passThreshold: 70
@@ -138,7 +136,7 @@ fn the_first_plan_shows_everything_that_will_be_created() {
 
     Plan for workspace sandbox: 3 to create.
     8 calls: 1 × POST /assessment-flows, 2 × POST /assessment/audio-interviews, 5 × POST
-    /assessment/:id/questions.
+      /assessment/:id/questions.
     "#);
 }
 
@@ -180,8 +178,6 @@ fn apply_makes_what_the_plan_showed_and_afterwards_there_is_nothing_to_do() {
     exit 0
     ── stdout
     Nothing to do in workspace sandbox: 3 resources are as declared.
-    ── stderr
-    every call is logged in [project]/.invigil/log/[run].jsonl
     ");
 }
 

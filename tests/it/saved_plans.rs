@@ -1,1 +1,281 @@
+//! A plan that one person reviews and another run applies: exactly it, or nothing of it.
 
+use std::collections::BTreeSet;
+
+use invigil::sandbox::{API_KEY, AssessmentChange, FlowChange, FlowStep};
+
+use super::binary::{SCREEN, applied, planned};
+use super::person::Person;
+
+/// `SCREEN` with a reworded question and another flow name: two changes that do not need each other.
+fn edited() -> Person {
+    let person = applied();
+    person.edit(
+        "all.yaml",
+        "debug a production issue",
+        "debug a severe issue",
+    );
+    person.edit(
+        "all.yaml",
+        "flowName: Engineering screen",
+        "flowName: Engineering talk",
+    );
+    person
+}
+
+#[track_caller]
+fn save(person: &Person) {
+    let saved = person.runs("plan --out saved.plan").exits(0);
+    assert_eq!(
+        saved.stderr,
+        "saved: apply exactly this with `invigil apply saved.plan`\n"
+    );
+    let _ = person.calls();
+}
+
+fn planned_calls(person: &Person) -> BTreeSet<String> {
+    let plan = person.runs("plan --format json").exits(0).stdout;
+    let plan: serde_json::Value = serde_json::from_str(&plan).unwrap();
+    let changes = plan["changes"].as_array().unwrap().iter();
+    let calls = changes.flat_map(|change| change["calls"].as_array().unwrap());
+    calls
+        .map(|call| {
+            format!(
+                "{} {}",
+                call["method"].as_str().unwrap(),
+                call["path"].as_str().unwrap()
+            )
+        })
+        .collect()
+}
+
+#[test]
+fn a_saved_plan_is_applied_without_a_question_and_makes_exactly_its_calls() {
+    let person = edited();
+    save(&person);
+    let wanted = planned_calls(&person);
+    insta::assert_snapshot!(person.runs("apply saved.plan"), @"
+    exit 0
+    ── stdout
+    ~ update taptalent/Assessment/backend ([id])
+        ~ questions[debug]  (edited here)
+            question: How do you debug a [-production-]{+severe+} issue?
+        → PUT /assessment/[id]/questions/[id]
+
+    ~ update taptalent/Flow/screen ([id])
+        ~ flowName: Engineering screen → Engineering talk  (edited here)
+        → PATCH /assessment-flows/[id]
+
+    Plan for workspace lab: 2 to update.
+    2 calls: 1 × PATCH /assessment-flows/:id, 1 × PUT /assessment/:id/questions/:questionId.
+    ✓ updated taptalent/Assessment/backend ([id]) 1 call
+    ✓ updated taptalent/Flow/screen ([id]) 1 call
+    Applied: 2 done, 0 failed, 0 skipped; read back and as declared.
+    ── stderr
+    every call is logged in [project]/.invigil/log/[run].jsonl
+      update taptalent/Assessment/backend (1 call) …
+      update taptalent/Flow/screen (1 call) …
+    ");
+    assert_eq!(person.writes().into_iter().collect::<BTreeSet<_>>(), wanted);
+    let _ = person.runs("plan --detailed-exitcode").exits(0);
+}
+
+#[test]
+fn a_saved_plan_works_where_nothing_was_ever_applied() {
+    let person = planned();
+    save(&person);
+    let _ = person.runs("apply saved.plan").exits(0);
+    assert_eq!(person.writes().len(), 3);
+    let _ = person.runs("plan --detailed-exitcode").exits(0);
+    assert_eq!(person.writes(), Vec::<String>::new());
+}
+
+#[test]
+fn a_saved_plan_applied_twice_writes_nothing_the_second_time() {
+    for person in [planned(), edited()] {
+        save(&person);
+        let _ = person.runs("apply saved.plan").exits(0);
+        let _ = person.calls();
+        insta::allow_duplicates! {
+            insta::assert_snapshot!(person.runs("apply saved.plan"), @"
+            exit 0
+            ── stdout
+            Nothing to do in workspace lab: 2 resources are as declared.
+            ");
+        }
+        assert_eq!(person.writes(), Vec::<String>::new());
+    }
+}
+
+#[test]
+fn a_saved_plan_with_a_changed_byte_is_refused() {
+    let person = edited();
+    save(&person);
+    let text = person.read("saved.plan");
+    person.write("saved.plan", &text.replacen("update", "updatf", 1));
+    insta::assert_snapshot!(person.runs("apply saved.plan"), @"
+    exit 3
+    ── stderr
+    error: saved.plan is not applied: it was changed after it was saved (its checksum does not fit)
+    help: nothing was sent; make and review a new plan with `invigil plan --out`
+    ");
+    person.write("saved.plan", "no plan at all\n");
+    insta::assert_snapshot!(person.runs("apply saved.plan"), @"
+    exit 3
+    ── stderr
+    error: saved.plan is not applied: it is no saved plan: expected ident at line 1 column 2
+    help: nothing was sent; make and review a new plan with `invigil plan --out`
+    ");
+    insta::assert_snapshot!(person.runs("apply other.plan"), @"
+    exit 3
+    ── stderr
+    error: cannot read other.plan: No such file or directory (os error [n])
+    ");
+    assert_eq!(person.calls(), Vec::<String>::new());
+}
+
+#[test]
+fn a_saved_plan_of_other_manifests_is_5_and_nothing_is_sent() {
+    let person = edited();
+    save(&person);
+    person.edit("all.yaml", "passThreshold: 60", "passThreshold: 70");
+    insta::assert_snapshot!(person.runs("apply saved.plan"), @"
+    exit 5
+    ── stderr
+    error: saved.plan is not applied: the manifests have changed since it was saved
+    help: nothing was sent; make and review a new plan with `invigil plan --out`
+    ");
+    assert_eq!(person.calls(), Vec::<String>::new());
+}
+
+#[test]
+fn what_moved_since_is_refused_alone_and_named() {
+    let person = edited();
+    save(&person);
+    let id = person.live()["assessments"][0]["assessmentId"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let change = AssessmentChange {
+        duration: Some(45.0),
+        ..AssessmentChange::default()
+    };
+    person
+        .system()
+        .web_app()
+        .set_assessment(&id, &change)
+        .unwrap();
+    insta::assert_snapshot!(person.runs("apply saved.plan --report report.json"), @"
+    exit 1
+    ── stdout
+    ~ update taptalent/Flow/screen ([id])
+        ~ flowName: Engineering screen → Engineering talk  (edited here)
+        → PATCH /assessment-flows/[id]
+
+    Plan for workspace lab: 1 to update.
+    1 call: 1 × PATCH /assessment-flows/:id.
+    ✓ updated taptalent/Flow/screen ([id]) 1 call
+    ✗ failed taptalent/Assessment/backend
+        live has changed since the plan was saved: duration; nothing was sent for it: plan and review again
+    ! not verified: taptalent/Assessment/backend: spec.questions[debug] still differs from the manifest
+    Not everything was applied: 1 done, 1 failed, 0 skipped. What no longer fits was left alone: plan again, and review what has changed.
+    ── stderr
+    every call is logged in [project]/.invigil/log/[run].jsonl
+      update taptalent/Flow/screen (1 call) …
+    ");
+    assert_eq!(person.writes().len(), 1);
+}
+
+#[test]
+fn a_saved_plan_of_which_nothing_fits_any_more_is_5() {
+    let person = applied();
+    person.edit(
+        "all.yaml",
+        "flowName: Engineering screen",
+        "flowName: Engineering talk",
+    );
+    save(&person);
+    let change = FlowChange {
+        description: Some("Changed".to_owned()),
+        ..FlowChange::default()
+    };
+    person
+        .system()
+        .web_app()
+        .set_flow(flow_id(&person), &change)
+        .unwrap();
+    insta::assert_snapshot!(person.runs("apply saved.plan"), @"
+    exit 5
+    ── stdout
+    ✗ failed taptalent/Flow/screen
+        live has changed since the plan was saved: description; nothing was sent for it: plan and review again
+    Not everything was applied: 0 done, 1 failed, 0 skipped. What no longer fits was left alone: plan again, and review what has changed.
+    ");
+    assert_eq!(person.writes(), Vec::<String>::new());
+}
+
+#[test]
+fn a_step_that_somebody_appended_meanwhile_is_never_overwritten() {
+    let person = applied();
+    person.edit("all.yaml", "passThreshold: 60", "passThreshold: 70");
+    save(&person);
+    let live = person.live();
+    let step = FlowStep {
+        assessment_id: live["assessments"][0]["assessmentId"]
+            .as_str()
+            .unwrap()
+            .to_owned(),
+        pass_threshold: 10.0,
+        assessment_type: None,
+        name: Some("From the web app".to_owned()),
+        instructions: None,
+        pass_action: None,
+    };
+    person
+        .system()
+        .web_app()
+        .append_step(flow_id(&person), step)
+        .unwrap();
+    insta::assert_snapshot!(person.runs("apply saved.plan"), @"
+    exit 5
+    ── stdout
+    ✗ failed taptalent/Flow/screen
+        it is blocked now: live step 2 (`backend`) is not in the manifest, and a step cannot be removed; nothing was sent for it: plan and review again
+    Not everything was applied: 0 done, 1 failed, 0 skipped. What no longer fits was left alone: plan again, and review what has changed.
+    ");
+    assert_eq!(person.writes(), Vec::<String>::new());
+    assert!(person.world().contains("From the web app"));
+}
+
+#[test]
+fn a_saved_plan_holds_no_key_and_a_blocked_one_is_not_saved() {
+    let person = planned();
+    save(&person);
+    assert!(!person.read("saved.plan").contains(API_KEY));
+    let person = applied();
+    person.edit("all.yaml", "Backend Engineer\n", "Frontend Engineer\n");
+    let blocked = person.runs("plan --out saved.plan").exits(4);
+    insta::assert_snapshot!(blocked.stderr, @"saved.plan was not written: a blocked plan cannot be applied");
+    assert!(!person.path("saved.plan").exists());
+}
+
+#[test]
+fn a_saved_plan_belongs_to_its_workspace() {
+    let person = planned();
+    save(&person);
+    let config = person.read("invigil.yaml");
+    let (_, lab) = config.split_once("  lab:\n").unwrap();
+    person.write("invigil.yaml", &format!("{config}  other:\n{lab}"));
+    insta::assert_snapshot!(person.runs("apply saved.plan -w other"), @"
+    exit 3
+    ── stderr
+    error: saved.plan was planned for workspace lab, not other
+    help: give `--workspace lab`
+    ");
+    assert_eq!(person.calls(), Vec::<String>::new());
+    assert_eq!(person.read("all.yaml"), SCREEN);
+}
+
+fn flow_id(person: &Person) -> i64 {
+    person.live()["flows"][0]["id"].as_i64().unwrap()
+}

@@ -1,0 +1,226 @@
+//! Exit code 4: what the system cannot do, or a guard refuses, is found while planning, with the line and the ways out.
+
+use invigil::sandbox::AssessmentChange;
+
+use super::binary::{SCREEN, applied, planned};
+use super::person::Person;
+
+#[test]
+fn a_blocked_change_is_4_and_nothing_is_sent_unless_the_rest_is_targeted() {
+    let person = applied();
+    person.edit("all.yaml", "Backend Engineer\n", "Frontend Engineer\n");
+    person.edit(
+        "all.yaml",
+        "flowName: Engineering screen",
+        "flowName: Engineering talk",
+    );
+    insta::assert_snapshot!(person.runs("apply --auto-approve"), @r#"
+    exit 4
+    ── stdout
+    ✗ blocked taptalent/Assessment/backend  all.yaml:6:18
+        `hiringForRole` can only be set at creation: live is "Backend Engineer", the manifest says
+          "Frontend Engineer" [create-only-field]
+        help: put the manifest back; or change it in the web app; or give the manifest a new
+          `metadata.name` and `title` to create a new assessment, but the steps of flow “Engineering
+          screen” would keep pointing at the old one
+
+    ~ update taptalent/Flow/screen ([id])
+        ~ flowName: Engineering screen → Engineering talk  (edited here)
+        → PATCH /assessment-flows/[id]
+
+    Plan for workspace lab: 1 blocked, 1 to update.
+    Nothing can be applied while something is blocked; `--target ADDRESS` narrows to what can go.
+    "#);
+    assert_eq!(person.writes(), Vec::<String>::new());
+    let rest = person.runs("plan --target taptalent/Flow/screen");
+    insta::assert_snapshot!(rest, @"
+    exit 0
+    ── stdout
+    ~ update taptalent/Flow/screen ([id])
+        ~ flowName: Engineering screen → Engineering talk  (edited here)
+        → PATCH /assessment-flows/[id]
+
+    Plan for workspace lab: 1 to update.
+    1 call: 1 × PATCH /assessment-flows/:id.
+    ");
+}
+
+#[test]
+#[ignore = "the second look of an apply blocks on what it did not touch, and exits 1"]
+fn a_target_past_a_blocked_resource_is_done() {
+    let person = applied();
+    person.edit("all.yaml", "Backend Engineer\n", "Frontend Engineer\n");
+    person.edit(
+        "all.yaml",
+        "flowName: Engineering screen",
+        "flowName: Engineering talk",
+    );
+    let _ = person
+        .runs("apply --auto-approve --target taptalent/Flow/screen")
+        .exits(0);
+    assert_eq!(person.writes().len(), 1);
+}
+
+#[test]
+fn a_change_that_is_unfair_to_candidates_is_a_warning_or_4() {
+    let person = applied();
+    let id = person.live()["assessments"][0]["assessmentId"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let change = AssessmentChange {
+        submission_count: Some(3),
+        ..AssessmentChange::default()
+    };
+    person
+        .system()
+        .web_app()
+        .set_assessment(&id, &change)
+        .unwrap();
+    person.edit(
+        "all.yaml",
+        "debug a production issue",
+        "debug a severe issue",
+    );
+    insta::assert_snapshot!(person.runs("plan"), @"
+    exit 0
+    ── stdout
+    ~ update taptalent/Assessment/backend ([id])
+        ~ questions[debug]  (edited here)
+            question: How do you debug a [-production-]{+severe+} issue?
+        → PUT /assessment/[id]/questions/[id]
+
+    ! warning taptalent/Assessment/backend
+        3 candidates have already taken part: question `debug` changes [fairness]
+
+    Plan for workspace lab: 1 to update, 1 unchanged.
+    1 call: 1 × PUT /assessment/:id/questions/:questionId.
+    ");
+    let person = person.with_settings("    guards: { fairness: deny }\n");
+    insta::assert_snapshot!(person.runs("plan"), @"
+    exit 4
+    ── stdout
+    ✗ blocked taptalent/Assessment/backend  all.yaml:9:5
+        3 candidates have already taken part: question `debug` changes [fairness-denied]
+        help: this workspace has `guards.fairness: deny`: make it a new assessment or flow for new
+          candidates, or set `fairness: warn` for the run that is meant to do it
+
+    Plan for workspace lab: 1 blocked, 1 unchanged.
+    Nothing can be applied while something is blocked; `--target ADDRESS` narrows to what can go.
+    ");
+}
+
+#[test]
+fn a_title_that_two_live_objects_have_is_blocked_with_their_ids() {
+    let other = SCREEN
+        .split("---")
+        .next()
+        .unwrap()
+        .replace("backend", "other")
+        .replace("Backend int", "Other int");
+    let person = planned().with_manifests(&format!("{SCREEN}---\n{other}"));
+    let _ = person.runs("apply --auto-approve").exits(0);
+    let twin = AssessmentChange {
+        title: Some("Backend interview".to_owned()),
+        ..AssessmentChange::default()
+    };
+    for index in 0..2 {
+        person
+            .system()
+            .web_app()
+            .set_assessment(&id_of(&person, index), &twin)
+            .unwrap();
+    }
+    person.lose_state();
+    person.write("all.yaml", SCREEN);
+    insta::assert_snapshot!(person.runs("plan"), @"
+    exit 4
+    ── stdout
+    ✗ blocked taptalent/Assessment/backend  all.yaml:3:11
+        2 live objects have the title “Backend interview”, and no record says which one is meant:
+            [id] (created [millis], submissions: 0)
+            [id] (created [millis], submissions: 0) [ambiguous-match]
+        help: pin one: put `id: <its id>` under `metadata` of the manifest
+
+    ✗ blocked taptalent/Flow/screen  all.yaml:17:7
+        step 1 needs taptalent/Assessment/backend, which is blocked itself [blocked-dependency]
+        help: mend taptalent/Assessment/backend first
+
+    ✗ blocked taptalent/Flow/screen  all.yaml:17:7
+        step 1 would have to become `backend`; live it is “Backend interview” ([id])
+          [immutable-step]
+             live                                                    manifest
+           1 “Backend interview” ([id]), pass at 60  `backend`, pass at 60  ✗ not possible
+        help: steps of a live flow cannot be changed, moved or removed: put the manifest back and append
+          at the end; or set `lifecycle.onImmutableChange: newVersion` to make a new flow and set this
+          one INACTIVE; or give the manifest a new `metadata.name` and `flowName`
+
+    i note taptalent/Flow/screen
+        the live object 1 is taken over by its name [adopted]
+
+    Plan for workspace lab: 2 blocked.
+    Nothing can be applied while something is blocked; `--target ADDRESS` narrows to what can go.
+    ");
+}
+
+#[test]
+fn an_id_that_nothing_live_has_is_blocked() {
+    let person = applied();
+    let pinned = SCREEN.replace("{ name: backend }", "{ name: backend, id: 000 }");
+    person.write(
+        "all.yaml",
+        &pinned.replace("assessment: backend", "assessmentId: test-uuid-2"),
+    );
+    insta::assert_snapshot!(person.runs("plan"), @"
+    exit 4
+    ── stdout
+    ✗ blocked taptalent/Assessment/backend  all.yaml:3:11
+        `metadata.id` is `000`, and no live Assessment has this id [unknown-pin]
+        help: look the id up in the web app, or take `id` away to let taptalent/Assessment/backend be
+          found by its name or created
+
+    ✗ blocked taptalent/Flow/screen  all.yaml:17:23
+        step 1 names the assessment id `test-uuid-2`, and no live assessment has it [unknown-assessment-
+          id]
+        help: look the id up in the web app, or name a manifest of this project with `assessment:`
+
+    ✗ blocked taptalent/Flow/screen  all.yaml:17:7
+        step 1 would have to become `test-uuid-2`; live it is “Backend interview” ([id])
+          [immutable-step]
+             live                                                    manifest
+           1 “Backend interview” ([id]), pass at 60  `test-uuid-2`, pass at 60  ✗ not possible
+        help: steps of a live flow cannot be changed, moved or removed: put the manifest back and append
+          at the end; or set `lifecycle.onImmutableChange: newVersion` to make a new flow and set this
+          one INACTIVE; or give the manifest a new `metadata.name` and `flowName`
+
+    Plan for workspace lab: 2 blocked.
+    Nothing can be applied while something is blocked; `--target ADDRESS` narrows to what can go.
+    ");
+    assert_eq!(person.writes(), Vec::<String>::new());
+}
+
+#[test]
+fn a_field_that_can_only_be_set_at_creation_is_blocked_with_the_ways_out() {
+    let person = applied();
+    person.edit("all.yaml", "Backend Engineer\n", "Frontend Engineer\n");
+    insta::assert_snapshot!(person.runs("plan"), @r#"
+    exit 4
+    ── stdout
+    ✗ blocked taptalent/Assessment/backend  all.yaml:6:18
+        `hiringForRole` can only be set at creation: live is "Backend Engineer", the manifest says
+          "Frontend Engineer" [create-only-field]
+        help: put the manifest back; or change it in the web app; or give the manifest a new
+          `metadata.name` and `title` to create a new assessment, but the steps of flow “Engineering
+          screen” would keep pointing at the old one
+
+    Plan for workspace lab: 1 blocked, 1 unchanged.
+    Nothing can be applied while something is blocked; `--target ADDRESS` narrows to what can go.
+    "#);
+}
+
+fn id_of(person: &Person, index: usize) -> String {
+    person.live()["assessments"][index]["assessmentId"]
+        .as_str()
+        .unwrap()
+        .to_owned()
+}
