@@ -8,13 +8,13 @@ use super::plan::show;
 use super::planning::{make_plan, policy};
 use super::progress::ApplyLog;
 use super::prompt::{confirm, somebody_is_there};
-use super::session::{Session, Systems};
+use super::session::{self, Session, Systems};
 use super::signals::stop_on_signals;
-use crate::apply::{Outcome, Report, Run, RunOptions, verify};
+use crate::apply::{Outcome, Report, Run, RunOptions, Stop, verify};
 use crate::plan::Plan;
 use crate::provider::taptalent::{Reader, Writer};
-use crate::render::{report_json, report_text};
-use crate::state::{Holder, LocalState, Recorded};
+use crate::render::{report_json, report_text, visible};
+use crate::state::{Holder, Lock, Loss, Recorded, StateStore};
 
 pub(super) async fn run(
     global: &Global,
@@ -30,32 +30,47 @@ pub(super) async fn run(
     }
     let session = Session::open(global, output)?;
     let state = session.state()?;
-    let holder = holder();
-    let _lock = state.lock(&holder, args.lock_timeout)?;
-    let mut recorded = state.load()?;
+    let holder = session::holder(&session.root)?;
+    let lock = session::lock(&state, &holder, &args.lock, output).await?;
+    let outcome = under_lock(&session, args, output, &state, &holder, &lock).await;
+    session::release(lock, output).await;
+    outcome
+}
+
+async fn under_lock(
+    session: &Session,
+    args: &ApplyArgs,
+    output: Output,
+    state: &StateStore,
+    holder: &Holder,
+    lock: &Lock,
+) -> Result<Exit, CommandFailure> {
+    let mut recorded = state.load().await?;
     let systems = session.connect(output).await?;
-    let outcome = plan_and_apply(
-        &session,
-        args,
-        output,
-        &state,
-        &mut recorded,
-        &systems,
-        &holder,
-    )
-    .await;
+    let under = Under {
+        state,
+        holder,
+        lost: lock.lost(),
+    };
+    let outcome = plan_and_apply(session, args, output, &under, &mut recorded, &systems).await;
     systems.close().await;
     outcome
+}
+
+/// The state that a run may change, and by what right.
+struct Under<'a> {
+    state: &'a StateStore,
+    holder: &'a Holder,
+    lost: Loss,
 }
 
 async fn plan_and_apply(
     session: &Session,
     args: &ApplyArgs,
     output: Output,
-    state: &LocalState,
+    under: &Under<'_>,
     recorded: &mut Recorded,
     systems: &Systems,
-    holder: &Holder,
 ) -> Result<Exit, CommandFailure> {
     let reader = Reader::new(systems.transport.reader());
     let plan = make_plan(session, &reader, recorded, &args.targets).await?;
@@ -85,11 +100,8 @@ async fn plan_and_apply(
         return Ok(Exit::Failed);
     }
     // The journal continues a saved state: without this its fingerprints would have no key after a kill.
-    state.save(recorded)?;
-    let report = carry_out(
-        session, &plan, output, state, recorded, systems, &reader, holder,
-    )
-    .await?;
+    under.state.save(recorded).await?;
+    let report = carry_out(session, &plan, output, under, recorded, systems, &reader).await?;
     if plan.has_pending_changes() {
         output.result(&report_text(&report, output.result));
     }
@@ -97,23 +109,22 @@ async fn plan_and_apply(
     Ok(exit(&report))
 }
 
-#[expect(
-    clippy::too_many_arguments,
-    reason = "each is one thing of the run; a bag of them would hide what is used"
-)]
 async fn carry_out(
     session: &Session,
     plan: &Plan,
     output: Output,
-    state: &LocalState,
+    under: &Under<'_>,
     recorded: &mut Recorded,
     systems: &Systems,
     reader: &Reader,
-    holder: &Holder,
 ) -> Result<Report, CommandFailure> {
     let writer = Writer::new(systems.transport.writer());
-    let journal = state.begin_journal(recorded, &holder.run)?;
+    let journal = under
+        .state
+        .begin_journal(recorded, &under.holder.run)
+        .await?;
     let stop = stop_on_signals(output)?;
+    stop_on_loss(&under.lost, &stop, output);
     let progress = ApplyLog::new(output);
     let options = RunOptions {
         concurrency: usize::from(session.workspace.limits.concurrency),
@@ -146,9 +157,39 @@ async fn carry_out(
     report.rewritten = verification.rewritten;
     report.verified = verification.problems.is_empty();
     report.unverified_because = verification.problems;
-    drop(journal);
-    state.save(recorded)?;
+    let closed = journal.close().await;
+    if let Some(reason) = under.lost.reason() {
+        return Err(lost_failure(&reason));
+    }
+    // Once the state is saved, nobody needs the journal any more.
+    if let Err(error) = under.state.save(recorded).await {
+        closed?;
+        return Err(error.into());
+    }
     Ok(report)
+}
+
+/// Without the lock another run may be at work: nothing new may be sent.
+fn stop_on_loss(lost: &Loss, stop: &Stop, output: Output) {
+    if lost.reason().is_some() {
+        stop.request();
+    }
+    let (lost, stop) = (lost.clone(), stop.clone());
+    tokio::spawn(async move {
+        let reason = lost.happened().await;
+        stop.request();
+        output.insist(&visible(&format!(
+            "the lock is lost: {reason}; finishing the calls in flight"
+        )));
+    });
+}
+
+fn lost_failure(reason: &str) -> CommandFailure {
+    CommandFailure::new(
+        Exit::Failed,
+        format!("the lock was lost while this run worked: {reason}; it stopped, and did not save the state"),
+    )
+    .with_hint("what it did is in its journal and live; plan again when no other run is at work")
 }
 
 fn exit(report: &Report) -> Exit {
@@ -171,23 +212,4 @@ fn write_report(
     let text = serde_json::to_string_pretty(&document)
         .map_err(|error| CommandFailure::new(Exit::Failed, error))?;
     Session::write_file(path, &(text + "\n"))
-}
-
-/// Who runs: for the lock file and the journal, so that people find each other.
-fn holder() -> Holder {
-    let user = std::env::var("USER").or_else(|_| std::env::var("LOGNAME"));
-    let host = std::fs::read_to_string("/proc/sys/kernel/hostname")
-        .or_else(|_| std::env::var("HOSTNAME").map_err(std::io::Error::other));
-    let now = jiff::Timestamp::now();
-    let pid = std::process::id();
-    Holder {
-        owner: format!(
-            "{}@{}",
-            user.as_deref().unwrap_or("somebody"),
-            host.as_deref().map_or("some host", str::trim)
-        ),
-        pid,
-        run: format!("{}-{pid}", now.strftime("%Y%m%dT%H%M%SZ")),
-        since: now.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
-    }
 }

@@ -92,7 +92,21 @@ impl From<StateError> for CommandFailure {
                 "nothing was sent; keep a copy and move the journal away: the next plan finds what it \
                  created by name"
             }
-            StateError::Io { .. } | StateError::Random(_) => "nothing was sent",
+            StateError::Conflict { .. } => {
+                "what this run did is in its journal and live; find who changed the state outside the lock, \
+                 then plan again: what the state does not know is found by name"
+            }
+            StateError::Unsteady { .. } => "nothing was sent; another run is saving, so try again",
+            StateError::BadPlace { .. } => {
+                return Self::new(Exit::Invalid, &error).with_hint(
+                    "set `state:` in invigil.yaml to a path, or to an s3://bucket/prefix, gs:// or az:// URL \
+                     with its credentials in the environment",
+                );
+            }
+            StateError::Io { .. } => {
+                "what was sent before, if anything, is in the journal; the next run takes it in"
+            }
+            StateError::Random(_) => "nothing was sent",
         };
         Self::new(Exit::Failed, &error).with_hint(hint)
     }
@@ -102,7 +116,12 @@ impl From<LockError> for CommandFailure {
     fn from(error: LockError) -> Self {
         match error {
             LockError::Held { .. } => Self::new(Exit::Locked, error)
-                .with_hint("wait for it to end, or give `--lock-timeout SECONDS`; the lock goes when its process ends"),
+                .with_hint(
+                    "wait for it to end, or give `--lock-timeout SECONDS`; a local lock goes when its process \
+                     ends, a remote one within 60 s of it, and `invigil state unlock` shows who holds it",
+                ),
+            LockError::Changed { .. } => Self::new(Exit::Locked, error)
+                .with_hint("`invigil state unlock` shows who holds it now"),
             LockError::Io { .. } => Self::new(Exit::Failed, error).with_hint("nothing was sent"),
         }
     }
