@@ -19,6 +19,10 @@ pub(super) struct CommandFailure {
 }
 
 impl CommandFailure {
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "taken from errors in passing, which `map_err` hands over whole"
+    )]
     pub(super) fn new(exit: Exit, message: impl ToString) -> Self {
         Self {
             exit,

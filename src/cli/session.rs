@@ -52,9 +52,9 @@ impl Session {
             let text =
                 render::diagnostics::human(&loaded.problems, &loaded.sources, output.width, paint);
             if loaded.has_errors() {
-                output.insist(text.trim_end())
+                output.insist(text.trim_end());
             } else {
-                output.say(text.trim_end())
+                output.say(text.trim_end());
             }
         }
         let workspace = loaded

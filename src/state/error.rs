@@ -73,7 +73,7 @@ pub enum StateError {
 impl StateError {
     pub(super) fn io(
         action: &'static str,
-        place: impl ToString,
+        place: &impl ToString,
         source: impl Into<Box<dyn Error + Send + Sync>>,
     ) -> Self {
         Self::Io {

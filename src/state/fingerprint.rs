@@ -61,7 +61,9 @@ fn feed(hasher: &mut blake3::Hasher, value: &FieldValue) {
             let mut items: Vec<_> = list.iter().collect();
             items.sort_unstable();
             items.dedup();
-            items.into_iter().for_each(|item| tagged(b'l', item));
+            for item in items {
+                tagged(b'l', item);
+            }
         }
         FieldValue::Buckets(buckets) => {
             let mut items: Vec<_> = buckets.iter().collect();

@@ -27,6 +27,31 @@ pub struct Holder {
     pub since: String,
 }
 
+/// Whether a lock is held.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Holding {
+    /// It is free.
+    Nobody,
+    /// By this run.
+    By(Box<Holder>),
+    /// By a run whose name cannot be read.
+    Somebody,
+}
+
+impl Holding {
+    /// The run, if its name is known.
+    pub fn holder(&self) -> Option<&Holder> {
+        match self {
+            Self::By(holder) => Some(holder),
+            Self::Nobody | Self::Somebody => None,
+        }
+    }
+
+    pub(super) fn by(holder: Option<Holder>) -> Self {
+        holder.map_or(Self::Somebody, |holder| Self::By(Box::new(holder)))
+    }
+}
+
 impl Holder {
     /// This process, at work on the project in the folder `project`.
     ///

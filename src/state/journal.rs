@@ -45,7 +45,7 @@ pub struct JournalError {
 }
 
 impl JournalError {
-    pub(super) fn new(place: impl ToString, source: impl Error + Send + Sync + 'static) -> Self {
+    pub(super) fn new(place: &impl ToString, source: impl Error + Send + Sync + 'static) -> Self {
         Self {
             place: place.to_string(),
             source: Arc::new(source),

@@ -15,7 +15,7 @@ use super::journal::{
 /// Starts a journal at `path`, in the place of any older one, and makes its first line durable: a full or read-only
 /// disk shows here, before the first call.
 pub(super) fn create(path: &Utf8Path, begin: &Line) -> Result<Journal, JournalError> {
-    let failed = |source| JournalError::new(path, source);
+    let failed = |source| JournalError::new(&path, source);
     let mut file = File::create(path).map_err(failed)?;
     let text = line_text(begin);
     file.write_all(text.as_bytes())

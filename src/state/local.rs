@@ -10,7 +10,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 use super::document;
 use super::error::StateError;
-use super::holder::Holder;
+use super::holder::{Holder, Holding};
 use super::journal::{Journal, JournalError, Line};
 use super::journal_file::{self, sync_folder};
 use super::local_lock::FileLock;
@@ -73,7 +73,7 @@ impl LocalState {
         FileLock::take(&path, holder, timeout, waiting).await
     }
 
-    pub(super) fn holder(&self) -> Result<Option<Option<Holder>>, LockError> {
+    pub(super) fn holder(&self) -> Result<Holding, LockError> {
         FileLock::holder(&self.lock_path())
     }
 
@@ -94,7 +94,7 @@ impl LocalState {
             .map_err(|source| StateError::io("write", &self.path, source))?;
         match fs::remove_file(self.journal_path()) {
             Err(source) if source.kind() != ErrorKind::NotFound => {
-                return Err(StateError::io("remove", self.journal_path(), source));
+                return Err(StateError::io("remove", &self.journal_path(), source));
             }
             _ => {}
         }
@@ -124,7 +124,7 @@ fn read(path: &Utf8Path) -> Result<Option<Vec<u8>>, StateError> {
     match fs::read(path) {
         Ok(text) => Ok(Some(text)),
         Err(source) if source.kind() == ErrorKind::NotFound => Ok(None),
-        Err(source) => Err(StateError::io("read", path, source)),
+        Err(source) => Err(StateError::io("read", &path, source)),
     }
 }
 

@@ -8,7 +8,7 @@ use std::time::Duration;
 use camino::Utf8Path;
 use tokio::time::Instant;
 
-use super::holder::Holder;
+use super::holder::{Holder, Holding};
 use super::lock::LockError;
 
 /// How often a waiting run looks again.
@@ -28,7 +28,7 @@ impl FileLock {
         timeout: Duration,
         waiting: &(dyn Fn(Option<&Holder>) + Sync),
     ) -> Result<Self, LockError> {
-        let failed = |source: std::io::Error| LockError::io(path, source);
+        let failed = |source: std::io::Error| LockError::io(&path, source);
         let mut file = open(path).map_err(failed)?;
         let deadline = Instant::now() + timeout;
         let mut said = false;
@@ -40,7 +40,9 @@ impl FileLock {
             }
             let other = read_holder(&mut file);
             if Instant::now() >= deadline {
-                return Err(LockError::Held { holder: other });
+                return Err(LockError::Held {
+                    holder: other.map(Box::new),
+                });
             }
             if !std::mem::replace(&mut said, true) {
                 waiting(other.as_ref());
@@ -55,16 +57,16 @@ impl FileLock {
         Ok(Self { _file: file })
     }
 
-    /// Who holds the lock at `path`: `None` if nobody does, `Some(None)` if somebody does whose name cannot be read.
-    pub(super) fn holder(path: &Utf8Path) -> Result<Option<Option<Holder>>, LockError> {
-        let failed = |source: std::io::Error| LockError::io(path, source);
+    /// Who holds the lock at `path`.
+    pub(super) fn holder(path: &Utf8Path) -> Result<Holding, LockError> {
+        let failed = |source: std::io::Error| LockError::io(&path, source);
         if !path.try_exists().map_err(failed)? {
-            return Ok(None);
+            return Ok(Holding::Nobody);
         }
         let mut file = File::open(path).map_err(failed)?;
         match file.try_lock_shared() {
-            Ok(()) => Ok(None),
-            Err(TryLockError::WouldBlock) => Ok(Some(read_holder(&mut file))),
+            Ok(()) => Ok(Holding::Nobody),
+            Err(TryLockError::WouldBlock) => Ok(Holding::by(read_holder(&mut file))),
             Err(TryLockError::Error(source)) => Err(failed(source)),
         }
     }
@@ -105,13 +107,16 @@ mod tests {
             since: "2026-11-22T10:00:00Z".into(),
         };
         let take = || FileLock::take(&path, &holder, Duration::ZERO, &|_| {});
-        assert_eq!(FileLock::holder(&path).unwrap(), None);
+        assert_eq!(FileLock::holder(&path).unwrap(), Holding::Nobody);
         let first = take().await.unwrap();
         let refused = take().await.unwrap_err();
         insta::assert_snapshot!(refused, @"the state is locked by kim on build-7 (process 42, run r1) since 2026-11-22T10:00:00Z");
-        assert_eq!(FileLock::holder(&path).unwrap(), Some(Some(holder.clone())));
+        assert_eq!(
+            FileLock::holder(&path).unwrap(),
+            Holding::by(Some(holder.clone()))
+        );
         drop(first);
-        assert_eq!(FileLock::holder(&path).unwrap(), None);
+        assert_eq!(FileLock::holder(&path).unwrap(), Holding::Nobody);
         assert!(take().await.is_ok());
     }
 }

@@ -31,10 +31,10 @@ enum Kind {
 #[derive(Debug, thiserror::Error)]
 pub enum LockError {
     /// Another run works on the same state. Nobody's fault: wait for it.
-    #[error("{}", held_by(holder.as_ref()))]
+    #[error("{}", held_by(holder.as_deref()))]
     Held {
         /// Who, if the lock says it.
-        holder: Option<Holder>,
+        holder: Option<Box<Holder>>,
     },
     /// The lock cannot be used. The machine's fault, the network's, or a missing permission.
     #[error("cannot use the lock {place}: {source}")]
@@ -54,7 +54,7 @@ pub enum LockError {
 
 impl LockError {
     pub(super) fn io(
-        place: impl ToString,
+        place: &impl ToString,
         source: impl Into<Box<dyn Error + Send + Sync>>,
     ) -> Self {
         Self::Io {

@@ -24,7 +24,7 @@ mod store;
 pub use delta::{Delta, RecordChange};
 pub use error::StateError;
 pub use fingerprint::{Fingerprint, FingerprintKey};
-pub use holder::Holder;
+pub use holder::{Holder, Holding};
 pub use journal::{Journal, JournalError, Line};
 pub use lock::{Lock, LockError, Loss};
 pub use pending::{Pending, PendingKey};

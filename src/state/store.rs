@@ -9,7 +9,7 @@ use std::time::Duration;
 use camino::Utf8PathBuf;
 
 use super::error::StateError;
-use super::holder::Holder;
+use super::holder::{Holder, Holding};
 use super::journal::{Journal, JournalError, Line};
 use super::local::{FileVersion, LocalState};
 use super::lock::{Lock, LockError};
@@ -179,8 +179,8 @@ impl StateStore {
         }
     }
 
-    /// Who holds the lock: `None` if nobody does, `Some(None)` if somebody does whose name cannot be read.
-    pub async fn holder(&self) -> Result<Option<Option<Holder>>, LockError> {
+    /// Who holds the lock.
+    pub async fn holder(&self) -> Result<Holding, LockError> {
         match &self.backend {
             Backend::Local(local, _) => local.holder(),
             #[cfg(feature = "remote-state")]
@@ -196,7 +196,7 @@ impl StateStore {
     pub async fn unlock(&self, holder: Option<&Holder>) -> Result<(), LockError> {
         match &self.backend {
             Backend::Local(..) => Err(LockError::Held {
-                holder: holder.cloned(),
+                holder: holder.cloned().map(Box::new),
             }),
             #[cfg(feature = "remote-state")]
             Backend::Remote(remote, _) => remote.unlock(holder).await,

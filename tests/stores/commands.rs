@@ -1,6 +1,7 @@
 //! The `state` commands, as a person runs them.
 
 use std::fs;
+use std::time::Duration;
 
 use assert_cmd::Command;
 use camino::Utf8PathBuf;
@@ -130,7 +131,7 @@ async fn a_locked_state_is_not_changed() {
     let project = Project::new().await;
     let store = project.store("invigil.state/w.json");
     let held = store
-        .lock(&holder("other"), std::time::Duration::ZERO, &|_| {})
+        .lock(&holder("other"), Duration::ZERO, &|_| {})
         .await
         .unwrap();
     let (code, _, said) = project.state(&["rm", "taptalent/Flow/a"]);
@@ -216,7 +217,11 @@ async fn a_url_that_cannot_be_used_is_the_users_to_mend() {
 
 /// Moves a state to a bucket, changes it there, and breaks the lock of a dead run.
 #[cfg(feature = "remote-state")]
-async fn a_state_moves_to_a_bucket(scheme: &str, environment: &[(&str, String)]) {
+async fn a_state_moves_to_a_bucket(
+    scheme: &str,
+    bucket: std::sync::Arc<dyn object_store::ObjectStore>,
+    environment: &[(&str, String)],
+) {
     let project = Project::new().await;
     let unique = project
         .path("x")
@@ -239,6 +244,18 @@ async fn a_state_moves_to_a_bucket(scheme: &str, environment: &[(&str, String)])
     );
     let (_, _, said) = run(&["unlock"]);
     assert_eq!(said, format!("nobody holds the lock of {url}/w.json\n"));
+    let store = StateStore::over(bucket, "test", &format!("{unique}/deep"), "w").unwrap();
+    let dead = holder("dead");
+    drop(store.lock(&dead, Duration::ZERO, &|_| {}).await.unwrap());
+    let (code, _, said) = run(&["rm", "taptalent/Flow/b", "--lock-timeout", "0"]);
+    assert_eq!(code, 6, "{said}");
+    let (code, _, said) = run(&["unlock"]);
+    assert_eq!(code, 3, "{said}");
+    assert!(
+        said.contains("held by kim on build-7 (process 42, run dead,"),
+        "{said}"
+    );
+    assert_eq!(run(&["unlock", "--yes"]).0, 0);
     // Back over the older version, which has the lower serial; and not the other way round.
     assert_eq!(run(&["migrate", &url, "invigil.state/w.json"]).0, 0);
     assert_eq!(run(&["rm", "taptalent/Flow/c"]).0, 0);
@@ -256,7 +273,7 @@ async fn a_state_moves_to_s3() {
         ("AWS_ACCESS_KEY_ID", "test".to_owned()),
         ("AWS_SECRET_ACCESS_KEY", "test".to_owned()),
     ];
-    a_state_moves_to_a_bucket("s3", &environment).await;
+    a_state_moves_to_a_bucket("s3", crate::servers::s3_bucket(), &environment).await;
 }
 
 #[cfg(feature = "remote-state")]
@@ -273,7 +290,7 @@ async fn a_state_moves_to_azure() {
             std::env::var("INVIGIL_TEST_AZURE_KEY").unwrap(),
         ),
     ];
-    a_state_moves_to_a_bucket("az", &environment).await;
+    a_state_moves_to_a_bucket("az", crate::servers::azure_container(), &environment).await;
 }
 
 #[cfg(feature = "remote-state")]

@@ -43,7 +43,7 @@ impl Faulty {
 
     async fn hang(&self) {
         if is_due(&self.faults.hangs) {
-            std::future::pending().await
+            std::future::pending::<()>().await;
         }
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Mutex;
 use std::time::Duration;
 
 use futures_util::future::join_all;
-use invigil::state::{Journal, LockError, Recorded, StateError, StateStore};
+use invigil::state::{Holding, Journal, LockError, Recorded, StateError, StateStore};
 
 use crate::bench::{Bench, fact, holder, lock};
 
@@ -109,16 +109,16 @@ pub(crate) async fn of_sixteen_runs_that_race_for_the_lock_one_wins(bench: &Benc
 
 pub(crate) async fn a_run_that_finds_the_lock_taken_learns_who_has_it(bench: &Bench) {
     let store = bench.store();
-    assert_eq!(store.holder().await.unwrap(), None);
+    assert_eq!(store.holder().await.unwrap(), Holding::Nobody);
     let held = lock(&store, "first", NOW).await.unwrap();
     let Err(LockError::Held { holder: Some(who) }) = lock(&bench.store(), "second", NOW).await
     else {
         panic!("it was not refused, or did not say who has it");
     };
-    assert_eq!(who, holder("first"));
-    assert_eq!(bench.store().holder().await.unwrap(), Some(Some(who)));
+    assert_eq!(*who, holder("first"));
+    assert_eq!(bench.store().holder().await.unwrap(), Holding::By(who));
     held.release().await.unwrap();
-    assert_eq!(bench.store().holder().await.unwrap(), None);
+    assert_eq!(bench.store().holder().await.unwrap(), Holding::Nobody);
     let next = lock(&bench.store(), "second", NOW).await.unwrap();
     assert_eq!(next.taken_over(), None);
 }
@@ -168,7 +168,9 @@ pub(crate) async fn facts_that_arrive_together_are_all_kept_in_order(bench: &Ben
     for outcome in written.await {
         outcome.unwrap();
     }
-    facts.iter().for_each(|fact| recorded.apply(fact));
+    for fact in &facts {
+        recorded.apply(fact);
+    }
     assert_eq!(bench.store().load().await.unwrap(), recorded);
     let parts = bench.journal_names().await.len();
     assert!(parts < 20, "200 facts made {parts} parts");

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use futures_util::future::join_all;
-use invigil::state::{LeaseTerms, LockError, StateError, StateStore};
+use invigil::state::{Holding, LeaseTerms, LockError, StateError, StateStore};
 use jiff::{SignedDuration, Timestamp};
 use tokio::time::{Instant, sleep};
 
@@ -51,7 +51,10 @@ pub(crate) async fn a_dead_runs_lock_is_taken_over_after_its_lease_by_a_run_whos
         "not before it had seen a whole lease itself"
     );
     assert!(start.elapsed() < bench.patience(), "and not for ever");
-    assert_eq!(behind.holder().await.unwrap(), Some(Some(holder("next"))));
+    assert_eq!(
+        behind.holder().await.unwrap(),
+        Holding::By(Box::new(holder("next")))
+    );
 }
 
 pub(crate) async fn of_sixteen_runs_that_wait_for_a_dead_ones_lock_one_wins(bench: &Bench) {
@@ -75,12 +78,15 @@ pub(crate) async fn a_run_whose_lock_was_taken_away_notices(bench: &Bench) {
     // A renewal or two later it still is the lock that was shown.
     sleep(2 * bench.terms().renewal).await;
     let other = bench.store();
-    let shown = other.holder().await.unwrap().unwrap();
-    other.unlock(shown.as_ref()).await.unwrap();
+    let shown = other.holder().await.unwrap();
+    other.unlock(shown.holder()).await.unwrap();
     assert_eq!(held.lost().happened().await, "somebody unlocked it");
     let next = lock(&other, "second", NOW).await.unwrap();
     held.release().await.unwrap();
-    assert_eq!(other.holder().await.unwrap(), Some(Some(holder("second"))));
+    assert_eq!(
+        other.holder().await.unwrap(),
+        Holding::By(Box::new(holder("second")))
+    );
     assert_eq!(next.lost().reason(), None);
 }
 
@@ -98,7 +104,7 @@ pub(crate) async fn a_run_whose_lock_was_removed_notices_and_leaves_the_next_one
     held.release().await.unwrap();
     assert_eq!(
         bench.store().holder().await.unwrap(),
-        Some(Some(holder("second")))
+        Holding::By(Box::new(holder("second")))
     );
     sleep(2 * bench.terms().renewal).await;
     assert_eq!(next.lost().reason(), None);
@@ -124,14 +130,14 @@ pub(crate) async fn a_lock_that_nobody_can_read_runs_out_like_any_other(bench: &
         matches!(refused, Err(LockError::Held { holder: None })),
         "{refused:?}"
     );
-    assert_eq!(bench.store().holder().await.unwrap(), Some(None));
+    assert_eq!(bench.store().holder().await.unwrap(), Holding::Somebody);
     let taken = lock(&bench.store(), "next", bench.patience())
         .await
         .unwrap();
     taken.release().await.unwrap();
     bench.write("w.lock", b"<<<<<<<").await;
     bench.store().unlock(None).await.unwrap();
-    assert_eq!(bench.store().holder().await.unwrap(), None);
+    assert_eq!(bench.store().holder().await.unwrap(), Holding::Nobody);
 }
 
 pub(crate) async fn a_lock_object_holds_no_address_and_says_which_commit(bench: &Bench) {

@@ -1,6 +1,13 @@
 //! What every store of states must do, whatever it is made of: one suite, run over files, over a bucket in memory, and,
 //! where the environment names one, over real servers (`.ci/stores` starts them).
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "what fails here fails a test"
+)]
+
 mod bench;
 mod commands;
 #[cfg(feature = "remote-state")]

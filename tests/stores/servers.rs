@@ -12,8 +12,16 @@ use crate::bench::Bench;
 /// Leases of 6 s: a server on a busy machine takes its time.
 const DIVISOR: u32 = 10;
 
-/// `INVIGIL_TEST_S3` is the endpoint; it has a bucket `states`.
 pub(crate) fn s3() -> Bench {
+    bench(s3_bucket())
+}
+
+pub(crate) fn azure() -> Bench {
+    bench(azure_container())
+}
+
+/// `INVIGIL_TEST_S3` is the endpoint; it has a bucket `states`.
+pub(crate) fn s3_bucket() -> Arc<dyn ObjectStore> {
     use_ring();
     let endpoint = std::env::var("INVIGIL_TEST_S3").expect("an endpoint in the environment");
     let store = AmazonS3Builder::new()
@@ -24,11 +32,11 @@ pub(crate) fn s3() -> Bench {
         .with_secret_access_key("test")
         .with_region("us-east-1")
         .build();
-    bench(Arc::new(store.unwrap()))
+    Arc::new(store.unwrap())
 }
 
 /// `INVIGIL_TEST_AZURE` is the endpoint with the account; it has a container `states`.
-pub(crate) fn azure() -> Bench {
+pub(crate) fn azure_container() -> Arc<dyn ObjectStore> {
     use_ring();
     let endpoint = std::env::var("INVIGIL_TEST_AZURE").expect("an endpoint in the environment");
     let store = MicrosoftAzureBuilder::new()
@@ -40,7 +48,7 @@ pub(crate) fn azure() -> Bench {
         .with_allow_http(true)
         .with_container_name("states")
         .build();
-    bench(Arc::new(store.unwrap()))
+    Arc::new(store.unwrap())
 }
 
 /// Clients need it when they are built.

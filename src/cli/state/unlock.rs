@@ -5,18 +5,19 @@ use super::super::failure::CommandFailure;
 use super::super::output::Output;
 use super::super::prompt::{confirm, somebody_is_there};
 use crate::render::visible;
-use crate::state::StateStore;
+use crate::state::{Holding, StateStore};
 
 pub(super) async fn run(
     state: &StateStore,
     yes: bool,
     output: Output,
 ) -> Result<Exit, CommandFailure> {
-    let Some(holder) = state.holder().await? else {
+    let holding = state.holder().await?;
+    if holding == Holding::Nobody {
         output.say(&format!("nobody holds the lock of {state}"));
         return Ok(Exit::Done);
-    };
-    let who = holder.as_ref().map_or_else(
+    }
+    let who = holding.holder().map_or_else(
         || "a run that does not say who it is".to_owned(),
         ToString::to_string,
     );
@@ -40,7 +41,7 @@ pub(super) async fn run(
         output.insist("the lock was left alone");
         return Ok(Exit::Failed);
     }
-    state.unlock(holder.as_ref()).await?;
+    state.unlock(holding.holder()).await?;
     output.say("the lock is free");
     Ok(Exit::Done)
 }

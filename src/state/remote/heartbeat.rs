@@ -27,7 +27,7 @@ pub(super) struct Renewed {
 pub(super) struct Heartbeat {
     lock: LockObject,
     held: Renewed,
-    lose: watch::Sender<Option<String>>,
+    loss: watch::Sender<Option<String>>,
 }
 
 /// How often the wall clock is looked at.
@@ -39,7 +39,7 @@ impl Heartbeat {
         document: LeaseDocument,
         version: Condition,
         sent: Instant,
-        lose: watch::Sender<Option<String>>,
+        loss: watch::Sender<Option<String>>,
     ) -> Self {
         let wall = (lock.terms.wall)();
         Self {
@@ -50,7 +50,7 @@ impl Heartbeat {
                 at: sent,
                 wall,
             },
-            lose,
+            loss,
         }
     }
 
@@ -63,7 +63,7 @@ impl Heartbeat {
             }
             // Not raced with `end`: a write that is cut off would leave a version that this run does not know.
             if let Err(reason) = self.renew().await {
-                self.lose.send_replace(Some(reason));
+                self.loss.send_replace(Some(reason));
                 return None;
             }
         }

@@ -179,7 +179,7 @@ impl LockObject {
             let left = deadline.saturating_duration_since(Instant::now());
             if left.is_zero() {
                 return Err(LockError::Held {
-                    holder: seen.holder().cloned(),
+                    holder: seen.holder().cloned().map(Box::new),
                 });
             }
             if !std::mem::replace(&mut said, true) {
@@ -192,7 +192,7 @@ impl LockObject {
     fn first(&self, holder: &Holder) -> Result<LeaseDocument, LockError> {
         let mut token = [0; 16];
         getrandom::fill(&mut token)
-            .map_err(|error| LockError::io(self.place(), error.to_string()))?;
+            .map_err(|error| LockError::io(&self.place(), error.to_string()))?;
         Ok(LeaseDocument {
             holder: holder.clone(),
             token: format!("{:032x}", u128::from_le_bytes(token)),
@@ -204,8 +204,8 @@ impl LockObject {
 
     fn keep(self, document: LeaseDocument, version: Condition, sent: Instant) -> Lease {
         let (end, ended) = oneshot::channel();
-        let (lose, lost) = watch::channel(None);
-        let heartbeat = Heartbeat::new(self.clone(), document, version, sent, lose);
+        let (tell, lost) = watch::channel(None);
+        let heartbeat = Heartbeat::new(self.clone(), document, version, sent, tell);
         Lease {
             lock: self,
             lost,
@@ -263,7 +263,7 @@ impl LockObject {
     }
 
     fn failed(&self, source: object_store::Error) -> LockError {
-        LockError::io(self.place(), source)
+        LockError::io(&self.place(), source)
     }
 }
 

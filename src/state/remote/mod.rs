@@ -27,7 +27,7 @@ use object_store::path::Path;
 
 use super::document;
 use super::error::StateError;
-use super::holder::Holder;
+use super::holder::{Holder, Holding};
 use super::journal::{Journal, JournalError, Line};
 use super::lock::{Lock, LockError};
 use super::recorded::Recorded;
@@ -222,9 +222,13 @@ impl RemoteState {
         Ok(Lock::lease(lease, taken_over))
     }
 
-    pub(super) async fn holder(&self) -> Result<Option<Option<Holder>>, LockError> {
+    pub(super) async fn holder(&self) -> Result<Holding, LockError> {
         let seen = self.lock_object().look().await?;
-        Ok((!seen.is_free()).then(|| seen.document.map(|lease| lease.holder)))
+        Ok(if seen.is_free() {
+            Holding::Nobody
+        } else {
+            Holding::by(seen.document.map(|lease| lease.holder))
+        })
     }
 
     pub(super) async fn unlock(&self, holder: Option<&Holder>) -> Result<(), LockError> {

@@ -40,7 +40,7 @@ impl LeaseTerms {
 impl Default for LeaseTerms {
     fn default() -> Self {
         Self {
-            length: Duration::from_secs(60),
+            length: Duration::from_mins(1),
             renewal: Duration::from_secs(20),
             margin: Duration::from_secs(10),
             pause: Duration::from_secs(2),
