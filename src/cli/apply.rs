@@ -14,7 +14,7 @@ use crate::apply::{Outcome, Report, Run, RunOptions, Stop, verify};
 use crate::plan::Plan;
 use crate::provider::taptalent::{Reader, Writer};
 use crate::render::{report_json, report_text, visible};
-use crate::state::{Holder, Lock, Loss, Recorded, StateStore};
+use crate::state::{Holder, Journal, Lock, Loss, Recorded, StateStore};
 
 pub(super) async fn run(
     global: &Global,
@@ -101,14 +101,17 @@ async fn plan_and_apply(
     }
     // The journal continues a saved state: without this its fingerprints would have no key after a kill.
     under.state.save(recorded).await?;
-    let report = carry_out(session, &plan, output, under, recorded, systems, &reader).await?;
+    let (report, kept) =
+        carry_out(session, &plan, output, under, recorded, systems, &reader).await?;
     if plan.has_pending_changes() {
         output.result(&report_text(&report, output.result));
     }
     write_report(args, session, &report)?;
+    kept?;
     Ok(exit(&report))
 }
 
+/// What was done, and whether the state could be saved: people want to know the first even if not.
 async fn carry_out(
     session: &Session,
     plan: &Plan,
@@ -117,7 +120,7 @@ async fn carry_out(
     recorded: &mut Recorded,
     systems: &Systems,
     reader: &Reader,
-) -> Result<Report, CommandFailure> {
+) -> Result<(Report, Result<(), CommandFailure>), CommandFailure> {
     let writer = Writer::new(systems.transport.writer());
     let journal = under
         .state
@@ -157,6 +160,15 @@ async fn carry_out(
     report.rewritten = verification.rewritten;
     report.verified = verification.problems.is_empty();
     report.unverified_because = verification.problems;
+    let kept = keep(under, journal, recorded).await;
+    Ok((report, kept))
+}
+
+async fn keep(
+    under: &Under<'_>,
+    journal: Journal,
+    recorded: &mut Recorded,
+) -> Result<(), CommandFailure> {
     let closed = journal.close().await;
     if let Some(reason) = under.lost.reason() {
         return Err(lost_failure(&reason));
@@ -166,7 +178,7 @@ async fn carry_out(
         closed?;
         return Err(error.into());
     }
-    Ok(report)
+    Ok(())
 }
 
 /// Without the lock another run may be at work: nothing new may be sent.
