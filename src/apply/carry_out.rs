@@ -7,7 +7,7 @@ use super::verify::verify;
 use crate::model::Desired;
 use crate::plan::{Plan, Policy};
 use crate::provider::taptalent::{Reader, Writer};
-use crate::state::{JournalError, LocalState, Recorded, StateError};
+use crate::state::{JournalError, Loss, Recorded, StateError, StateStore};
 
 /// What a plan is carried out with. Whoever makes one holds the state's lock.
 pub struct Workbench<'a> {
@@ -16,7 +16,9 @@ pub struct Workbench<'a> {
     /// Writes them.
     pub writer: &'a Writer,
     /// Where the state is kept.
-    pub state: &'a LocalState,
+    pub state: &'a StateStore,
+    /// Tells if the lock is lost while the run works; then the state is another run's to save.
+    pub lost: Option<&'a Loss>,
     /// What the manifests want; for the second look.
     pub desired: &'a Desired,
     /// What the workspace allows; for the second look.
@@ -46,6 +48,38 @@ pub enum CarryOutError {
         /// What was done all the same.
         report: Box<Report>,
     },
+    /// After the last call: neither the state nor the journal has all of what was done; the next run finds it by name.
+    #[error(
+        "{source}; the state could not be saved either: the next run finds what was done by its name"
+    )]
+    Unrecorded {
+        /// What went wrong.
+        source: JournalError,
+        /// What was done all the same.
+        report: Box<Report>,
+    },
+    /// Another run may be at work: this one stopped, and left the state alone.
+    #[error(
+        "the lock was lost while this run worked: {reason}; it stopped, and did not save the state"
+    )]
+    LockLost {
+        /// How.
+        reason: String,
+        /// What was done before.
+        report: Box<Report>,
+    },
+}
+
+impl CarryOutError {
+    /// What was done all the same.
+    pub fn report(&self) -> Option<&Report> {
+        match self {
+            Self::State(_) | Self::Journal(_) => None,
+            Self::Unsaved { report, .. }
+            | Self::Unrecorded { report, .. }
+            | Self::LockLost { report, .. } => Some(report),
+        }
+    }
 }
 
 impl Workbench<'_> {
@@ -58,8 +92,8 @@ impl Workbench<'_> {
     ) -> Result<Report, CarryOutError> {
         // The journal continues a saved state: without this its fingerprints would have no key after a kill. And a
         // full or read-only disk shows here, before the first call.
-        self.state.save(recorded)?;
-        let journal = self.state.begin_journal(recorded, run)?;
+        self.state.save(recorded).await?;
+        let journal = self.state.begin_journal(recorded, run).await?;
         let work = Run::new(
             self.reader,
             self.writer,
@@ -72,13 +106,19 @@ impl Workbench<'_> {
         let (mut report, after) = work.apply(plan).await;
         *recorded = after;
         self.look_again(plan, recorded, &mut report).await;
-        drop(journal);
-        match self.state.save(recorded) {
-            Ok(()) => Ok(report),
-            Err(source) => Err(CarryOutError::Unsaved {
-                source,
-                report: Box::new(report),
+        let report = Box::new(report);
+        let closed = journal.close().await;
+        if let Some(reason) = self.lost.and_then(Loss::reason) {
+            return Err(CarryOutError::LockLost { reason, report });
+        }
+        match (self.state.save(recorded).await, closed) {
+            // Once the state is saved, nobody needs the journal any more.
+            (Ok(()), _) => Ok(*report),
+            (Err(_), Err(journal)) => Err(CarryOutError::Unrecorded {
+                source: journal,
+                report,
             }),
+            (Err(source), Ok(())) => Err(CarryOutError::Unsaved { source, report }),
         }
     }
 

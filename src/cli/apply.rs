@@ -12,13 +12,13 @@ use super::planning::{check_targets, make_plan, policy};
 use super::progress::ApplyLog;
 use super::prompt::{confirm, somebody_is_there};
 use super::reviewed;
-use super::session::{Session, Systems};
+use super::session::{self, Session, Systems};
 use super::signals::stop_on_signals;
-use crate::apply::{CarryOutError, Outcome, Report, RunOptions, Workbench};
+use crate::apply::{Outcome, Report, RunOptions, Stop, Workbench};
 use crate::plan::Plan;
 use crate::provider::taptalent::{Reader, Writer};
-use crate::render::{report_json, report_text};
-use crate::state::{Holder, LocalState, Recorded};
+use crate::render::{report_json, report_text, visible};
+use crate::state::{Holder, Lock, Loss, Recorded, StateStore};
 
 pub(super) async fn run(
     global: &Global,
@@ -38,19 +38,33 @@ pub(super) async fn run(
         check_folder(path)?;
     }
     let state = session.state()?;
-    let holder = holder();
-    let _lock = state.lock(&holder, args.lock_timeout)?;
-    let recorded = state.load()?;
+    let holder = session::holder(&session.root)?;
+    let lock = session::lock(&state, &holder, &args.lock, output).await?;
+    let outcome = under_lock(&session, args, output, &state, &holder, &lock).await;
+    session::release(lock, output).await;
+    outcome
+}
+
+async fn under_lock(
+    session: &Session,
+    args: &ApplyArgs,
+    output: Output,
+    state: &StateStore,
+    holder: &Holder,
+    lock: &Lock,
+) -> Result<Exit, CommandFailure> {
+    let recorded = state.load().await?;
     let log = CallLog::create(session.root.as_path(), &holder.run)?;
     let log_path = log.path().to_owned();
     let systems = session.connect(output, Some(log)).await?;
     let attempt = Attempt {
-        session: &session,
+        session,
         args,
         output,
-        state: &state,
+        state,
         systems: &systems,
-        holder: &holder,
+        holder,
+        lost: lock.lost(),
         log_path: &log_path,
     };
     let outcome = attempt.make(recorded).await;
@@ -77,9 +91,10 @@ struct Attempt<'a> {
     session: &'a Session,
     args: &'a ApplyArgs,
     output: Output,
-    state: &'a LocalState,
+    state: &'a StateStore,
     systems: &'a Systems,
     holder: &'a Holder,
+    lost: Loss,
     log_path: &'a Utf8Path,
 }
 
@@ -147,13 +162,16 @@ impl Attempt<'_> {
         self.output
             .say(&format!("every call is logged in {}", self.log_path));
         let writer = Writer::new(self.systems.transport.writer());
+        let stop = stop_on_signals(self.output)?;
+        stop_on_loss(&self.lost, &stop, self.output);
         let workbench = Workbench {
             reader,
             writer: &writer,
             state: self.state,
+            lost: Some(&self.lost),
             desired: &self.session.desired,
             policy: policy(self.session),
-            stop: &stop_on_signals(self.output)?,
+            stop: &stop,
             progress: &ApplyLog::new(self.output),
             options: RunOptions {
                 concurrency: usize::from(self.session.workspace.limits.concurrency),
@@ -165,12 +183,12 @@ impl Attempt<'_> {
             .await
         {
             Ok(report) => self.conclude(&before.followed_by(report)),
-            Err(CarryOutError::Unsaved { source, report }) => {
-                self.conclude(&before.followed_by(*report))?;
-                Err(source.into())
+            Err(error) => {
+                if let Some(report) = error.report() {
+                    self.conclude(&before.followed_by(report.clone()))?;
+                }
+                Err(error.into())
             }
-            Err(CarryOutError::State(error)) => Err(error.into()),
-            Err(CarryOutError::Journal(error)) => Err(error.into()),
         }
     }
 
@@ -197,21 +215,17 @@ fn exit(report: &Report) -> Exit {
     }
 }
 
-/// Who runs: for the lock file and the journal, so that people find each other.
-fn holder() -> Holder {
-    let user = std::env::var("USER").or_else(|_| std::env::var("LOGNAME"));
-    let host = std::fs::read_to_string("/proc/sys/kernel/hostname")
-        .or_else(|_| std::env::var("HOSTNAME").map_err(std::io::Error::other));
-    let now = jiff::Timestamp::now();
-    let pid = std::process::id();
-    Holder {
-        owner: format!(
-            "{}@{}",
-            user.as_deref().unwrap_or("somebody"),
-            host.as_deref().map_or("some host", str::trim)
-        ),
-        pid,
-        run: format!("{}-{pid}", now.strftime("%Y%m%dT%H%M%SZ")),
-        since: now.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
+/// Without the lock another run may be at work: nothing new may be sent.
+fn stop_on_loss(lost: &Loss, stop: &Stop, output: Output) {
+    if lost.reason().is_some() {
+        stop.request();
     }
+    let (lost, stop) = (lost.clone(), stop.clone());
+    tokio::spawn(async move {
+        let reason = lost.happened().await;
+        stop.request();
+        output.insist(&visible(&format!(
+            "the lock is lost: {reason}; finishing the calls in flight"
+        )));
+    });
 }

@@ -124,9 +124,15 @@ pub(super) struct ApplyArgs {
     /// Write the report as JSON to this file
     #[arg(long, value_name = "FILE")]
     pub report: Option<Utf8PathBuf>,
-    /// Wait this long for another run to end
-    #[arg(long, value_name = "SECONDS", value_parser = seconds, default_value = "0")]
-    pub lock_timeout: Duration,
+    #[command(flatten)]
+    pub lock: LockArgs,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct LockArgs {
+    /// Wait this long for another run to end [default: 90 for a remote state, 0 for a local one]
+    #[arg(long = "lock-timeout", value_name = "SECONDS", value_parser = seconds)]
+    pub timeout: Option<Duration>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -138,6 +144,40 @@ pub(super) enum StateCommand {
         /// For example taptalent/Flow/engineering-screen
         address: Address,
     },
+    /// Let another manifest stand for what a resource stands for
+    Mv {
+        /// The address in the state
+        old: Address,
+        /// The manifest's address: of the same kind, and not in the state
+        new: Address,
+        #[command(flatten)]
+        lock: LockArgs,
+    },
+    /// Forget a resource; what is live stays as it is
+    Rm {
+        /// For example taptalent/Flow/engineering-screen
+        address: Address,
+        #[command(flatten)]
+        lock: LockArgs,
+    },
+    /// Show who holds the lock, and take it away
+    Unlock {
+        /// Do not ask
+        #[arg(long)]
+        yes: bool,
+    },
+    /// Copy the state to another place
+    Migrate(MigrateArgs),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct MigrateArgs {
+    /// Path, or s3://, gs:// or az:// URL as in invigil.yaml
+    pub from: String,
+    /// Path, or s3://, gs:// or az:// URL as in invigil.yaml
+    pub to: String,
+    #[command(flatten)]
+    pub lock: LockArgs,
 }
 
 #[derive(Debug, Args)]

@@ -3,7 +3,7 @@
 use std::fmt::Display;
 
 use super::exit::Exit;
-use crate::apply::Failure;
+use crate::apply::{CarryOutError, Failure};
 use crate::manifest::{CredentialError, FindProjectError};
 use crate::plan::PlanError;
 use crate::provider::http::TransportError;
@@ -92,7 +92,21 @@ impl From<StateError> for CommandFailure {
                 "nothing was sent; keep a copy and move the journal away: the next plan finds what it \
                  created by name"
             }
-            StateError::Io { .. } | StateError::Random(_) => "nothing was sent",
+            StateError::Conflict { .. } => {
+                "what this run did is in its journal and live; find who changed the state outside the lock, \
+                 then plan again: what the state does not know is found by name"
+            }
+            StateError::Unsteady { .. } => "nothing was sent; another run is saving, so try again",
+            StateError::BadPlace { .. } => {
+                return Self::new(Exit::Invalid, &error).with_hint(
+                    "set `state:` in invigil.yaml to a path, or to an s3://bucket/prefix, gs:// or az:// URL \
+                     with its credentials in the environment",
+                );
+            }
+            StateError::Io { .. } => {
+                "what was sent before, if anything, is in the journal; the next run takes it in"
+            }
+            StateError::Random(_) => "nothing was sent",
         };
         Self::new(Exit::Failed, &error).with_hint(hint)
     }
@@ -102,7 +116,12 @@ impl From<LockError> for CommandFailure {
     fn from(error: LockError) -> Self {
         match error {
             LockError::Held { .. } => Self::new(Exit::Locked, error)
-                .with_hint("wait for it to end, or give `--lock-timeout SECONDS`; the lock goes when its process ends"),
+                .with_hint(
+                    "wait for it to end, or give `--lock-timeout SECONDS`; a local lock goes when its process \
+                     ends, a remote one within 60 s of it, and `invigil state unlock` shows who holds it",
+                ),
+            LockError::Changed { .. } => Self::new(Exit::Locked, error)
+                .with_hint("`invigil state unlock` shows who holds it now"),
             LockError::Io { .. } => Self::new(Exit::Failed, error).with_hint("nothing was sent"),
         }
     }
@@ -111,5 +130,19 @@ impl From<LockError> for CommandFailure {
 impl From<JournalError> for CommandFailure {
     fn from(error: JournalError) -> Self {
         Self::new(Exit::Failed, Failure::from(error))
+    }
+}
+
+impl From<CarryOutError> for CommandFailure {
+    fn from(error: CarryOutError) -> Self {
+        match error {
+            CarryOutError::State(error) => error.into(),
+            CarryOutError::Journal(error) => error.into(),
+            CarryOutError::Unsaved { source, .. } => source.into(),
+            CarryOutError::Unrecorded { .. } => Self::new(Exit::Failed, error),
+            CarryOutError::LockLost { .. } => Self::new(Exit::Failed, error).with_hint(
+                "what it did is in its journal and live; plan again when no other run is at work",
+            ),
+        }
     }
 }

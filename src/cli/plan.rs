@@ -21,8 +21,7 @@ pub(super) async fn run(
     output: Output,
 ) -> Result<Exit, CommandFailure> {
     let session = Session::open(global, output)?;
-    let state = session.state()?;
-    let recorded = state.load()?;
+    let recorded = session.state()?.load().await?;
     let systems = session.connect(output, None).await?;
     let reader = Reader::new(systems.transport.reader());
     let made = make_plan(&session, &reader, &recorded, &args.targets).await;

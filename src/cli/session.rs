@@ -5,7 +5,7 @@ use std::sync::Arc;
 use camino::{Utf8Path, Utf8PathBuf};
 use secrecy::SecretString;
 
-use super::args::Global;
+use super::args::{Global, LockArgs};
 use super::call_log::CallLog;
 use super::exit::Exit;
 use super::failure::CommandFailure;
@@ -16,7 +16,7 @@ use crate::model::Desired;
 use crate::provider::http::{Transport, TransportOptions};
 use crate::render;
 use crate::sandbox::{self, Sandbox};
-use crate::state::LocalState;
+use crate::state::{Holder, Lock, StateStore};
 
 /// A project without errors, and the workspace to work in.
 pub(super) struct Session {
@@ -74,7 +74,7 @@ impl Session {
     }
 
     /// The workspace's state.
-    pub(super) fn state(&self) -> Result<LocalState, CommandFailure> {
+    pub(super) fn state(&self) -> Result<StateStore, CommandFailure> {
         state_of(&self.workspace)
     }
 
@@ -140,13 +140,50 @@ impl Systems {
 }
 
 /// The state of a workspace.
-pub(super) fn state_of(workspace: &Workspace) -> Result<LocalState, CommandFailure> {
+pub(super) fn state_of(workspace: &Workspace) -> Result<StateStore, CommandFailure> {
     match &workspace.state {
-        StateLocation::Local(path) => Ok(LocalState::new(path.clone())),
-        StateLocation::Remote(url) => Err(CommandFailure::new(
-            Exit::Invalid,
-            format!("the state of workspace {} is {url}, and this version keeps states in local files only", workspace.name),
+        StateLocation::Local(path) => Ok(StateStore::local(path.clone())),
+        StateLocation::Remote(url) => Ok(StateStore::remote(url, &workspace.name)?),
+    }
+}
+
+/// This process, for those who find its lock.
+pub(super) fn holder(root: &ProjectRoot) -> Result<Holder, CommandFailure> {
+    Holder::here(root.as_path()).map_err(|error| {
+        CommandFailure::new(
+            Exit::Failed,
+            format!("the machine gives no random bytes: {error}"),
         )
-        .with_hint("set `state:` to a path, for example ./invigil.state/production.json")),
+    })
+}
+
+/// Takes the lock of a state, telling whom it waits for and whom it took over.
+pub(super) async fn lock(
+    state: &StateStore,
+    holder: &Holder,
+    args: &LockArgs,
+    output: Output,
+) -> Result<Lock, CommandFailure> {
+    let timeout = args.timeout.unwrap_or_else(|| state.default_lock_timeout());
+    let waiting = |other: Option<&Holder>| {
+        let other = other.map_or_else(|| "another run".to_owned(), ToString::to_string);
+        output.say(&render::visible(&format!(
+            "waiting up to {} s for the lock, which {other} holds",
+            timeout.as_secs_f32()
+        )));
+    };
+    let lock = state.lock(holder, timeout, &waiting).await?;
+    if let Some(before) = lock.taken_over() {
+        output.insist(&render::visible(&format!(
+            "took over the lock of {before}: it was not renewed for a whole lease, so that run is dead or cut off"
+        )));
+    }
+    Ok(lock)
+}
+
+/// Gives a lock back. A failure is no failure of the command: the lease runs out by itself.
+pub(super) async fn release(lock: Lock, output: Output) {
+    if let Err(error) = lock.release().await {
+        output.insist(&render::visible(&format!("{error}; it is free in 60 s")));
     }
 }

@@ -1,4 +1,8 @@
-//! `invigil state …`: look at what is remembered.
+//! `invigil state …`: look at what is remembered, and mend it. Calls no system.
+
+mod edit;
+mod migrate;
+mod unlock;
 
 use super::args::{Global, StateCommand};
 use super::exit::Exit;
@@ -6,59 +10,85 @@ use super::failure::CommandFailure;
 use super::output::Output;
 use super::session::{find_root, state_of};
 use crate::diagnostic::nearest;
-use crate::manifest;
+use crate::manifest::{self, ProjectRoot, Workspace};
 use crate::model::Address;
 use crate::render;
-use crate::state::Recorded;
+use crate::state::{Recorded, StateStore};
 
-pub(super) fn run(
+pub(super) async fn run(
     global: &Global,
     command: &StateCommand,
     output: Output,
 ) -> Result<Exit, CommandFailure> {
-    let recorded = load(global, output)?;
+    let place = Place::open(global, output)?;
     match command {
-        StateCommand::List => {
-            for (address, record) in &recorded.resources {
-                output.result(&format!("{address}\t{}\n", record.id));
-            }
-            for (key, pending) in &recorded.pending {
-                output.say(&format!("in doubt since {}: {key}", pending.since));
-            }
-            Ok(Exit::Done)
+        StateCommand::List => Ok(list(&place.state()?.load().await?, output)),
+        StateCommand::Show { address } => show(&place.state()?.load().await?, address, output),
+        StateCommand::Mv { old, new, lock } => {
+            edit::move_to(&place, (old, new), lock, output).await
         }
-        StateCommand::Show { address } => show(&recorded, address, output),
+        StateCommand::Rm { address, lock } => edit::forget(&place, address, lock, output).await,
+        StateCommand::Unlock { yes } => unlock::run(&place.state()?, *yes, output).await,
+        StateCommand::Migrate(args) => migrate::run(&place, args, output).await,
     }
 }
 
-/// The state of the chosen workspace. Manifests may be wrong: a state must be readable all the same.
-fn load(global: &Global, output: Output) -> Result<Recorded, CommandFailure> {
-    let root = find_root(global)?;
-    let loaded = manifest::load(&root, global.workspace.as_deref());
-    let Some(project) = &loaded.project else {
-        let color = output.message != render::Paint::new(false);
-        let text =
-            render::diagnostics::human(&loaded.problems, &loaded.sources, output.width, color);
-        output.insist(text.trim_end());
-        return Err(CommandFailure::said(Exit::Invalid));
-    };
-    Ok(state_of(&project.workspace)?.load()?)
+/// Whose state is meant. Manifests may be wrong: a state must be readable all the same.
+struct Place {
+    root: ProjectRoot,
+    workspace: Workspace,
+}
+
+impl Place {
+    fn open(global: &Global, output: Output) -> Result<Self, CommandFailure> {
+        let root = find_root(global)?;
+        let loaded = manifest::load(&root, global.workspace.as_deref());
+        let Some(project) = loaded.project else {
+            let color = output.message != render::Paint::new(false);
+            let text =
+                render::diagnostics::human(&loaded.problems, &loaded.sources, output.width, color);
+            output.insist(text.trim_end());
+            return Err(CommandFailure::said(Exit::Invalid));
+        };
+        Ok(Self {
+            root,
+            workspace: project.workspace,
+        })
+    }
+
+    fn state(&self) -> Result<StateStore, CommandFailure> {
+        state_of(&self.workspace)
+    }
+}
+
+fn list(recorded: &Recorded, output: Output) -> Exit {
+    for (address, record) in &recorded.resources {
+        output.result(&format!("{address}\t{}\n", render::visible(&record.id)));
+    }
+    for (key, pending) in &recorded.pending {
+        output.say(&format!(
+            "in doubt since {}: {key}",
+            render::visible(&pending.since)
+        ));
+    }
+    Exit::Done
 }
 
 fn show(recorded: &Recorded, address: &Address, output: Output) -> Result<Exit, CommandFailure> {
-    let Some(record) = recorded.record(address) else {
-        let known: Vec<String> = recorded.resources.keys().map(ToString::to_string).collect();
-        let failure =
-            CommandFailure::new(Exit::Invalid, format!("the state does not know {address}"));
-        return Err(
-            match nearest(&address.to_string(), known.iter().map(String::as_str)) {
-                Some(near) => failure.with_hint(format!("did you mean {near}?")),
-                None => failure.with_hint("`invigil state list` shows what it knows"),
-            },
-        );
-    };
+    let record = recorded
+        .record(address)
+        .ok_or_else(|| unknown(recorded, address))?;
     let text = serde_json::to_string_pretty(record)
         .map_err(|error| CommandFailure::new(Exit::Failed, error))?;
     output.result(&format!("{text}\n"));
     Ok(Exit::Done)
+}
+
+fn unknown(recorded: &Recorded, address: &Address) -> CommandFailure {
+    let known: Vec<String> = recorded.resources.keys().map(ToString::to_string).collect();
+    let failure = CommandFailure::new(Exit::Invalid, format!("the state does not know {address}"));
+    match nearest(&address.to_string(), known.iter().map(String::as_str)) {
+        Some(near) => failure.with_hint(format!("did you mean {near}?")),
+        None => failure.with_hint("`invigil state list` shows what it knows"),
+    }
 }

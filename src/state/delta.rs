@@ -126,6 +126,7 @@ impl Recorded {
                 if let Some(record) = self.resources.remove(from) {
                     self.resources.insert(address.clone(), record);
                 }
+                self.move_pending(from, address);
             }
             RecordChange::Started { question, pending } => {
                 self.pending
@@ -170,6 +171,17 @@ impl Recorded {
                 self.record_mut(address).questions.remove(name);
             }
             RecordChange::Steps { steps } => self.record_mut(address).put_steps(steps),
+        }
+    }
+
+    /// A write in doubt is settled by the manifest's address: left at the old one, nobody would look for it.
+    fn move_pending(&mut self, from: &Address, to: &Address) {
+        let of_old = |key: &PendingKey, _: &mut Pending| key.address == *from;
+        let moved: Vec<_> = self.pending.extract_if(.., of_old).collect();
+        for (key, pending) in moved {
+            self.pending
+                .entry(pending_key(to, key.question.as_ref()))
+                .or_insert(pending);
         }
     }
 
@@ -282,6 +294,18 @@ mod tests {
         );
         let created = RecordChange::Identify { id: "x".into() };
         assert!(state_with(&[started(None), created]).pending.is_empty());
+    }
+
+    #[test]
+    fn a_write_in_doubt_moves_with_its_resource() {
+        let mut recorded = state_with(&[started(None), started(Some("why"))]);
+        let to: Address = "taptalent/Assessment/b".parse().unwrap();
+        recorded.apply(&Delta {
+            address: to.clone(),
+            change: RecordChange::MovedFrom { from: address() },
+        });
+        let keys: Vec<String> = recorded.pending.keys().map(ToString::to_string).collect();
+        assert_eq!(keys, [to.to_string(), format!("{to}#questions/why")]);
     }
 
     #[test]

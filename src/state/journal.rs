@@ -1,19 +1,17 @@
 //! The journal of a running apply: one line a fact, appended, so that bytes written grow with the work.
 //!
-//! An intent must be durable before its call is sent; facts after it may reach the disk later, since a lost one only
-//! means that the next run settles the intent by reading. Lines that arrive together are written and synced together.
-//! What the lines mean is [`Delta`]'s business; what to do about a pending one is `plan`'s and `apply`'s.
+//! An intent must be durable before its call is sent; facts after it may reach the store later, since a lost one only
+//! means that the next run settles the intent by reading. Lines that arrive together are written together; how, is
+//! `journal_file`'s and `remote::journal`'s business. What the lines mean is [`Delta`]'s; what to do about a pending
+//! one is `plan`'s and `apply`'s.
 
-use std::fs::File;
-use std::io::Write as _;
+use std::error::Error;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::mpsc;
 use std::thread::JoinHandle;
 
-use camino::{Utf8Path, Utf8PathBuf};
 use serde::{Deserialize, Serialize};
-use tokio::sync::oneshot;
+use tokio::sync::{mpsc, oneshot};
 
 use super::delta::Delta;
 
@@ -35,55 +33,67 @@ pub enum Line {
     Fact(Delta),
 }
 
-/// Why the journal cannot be kept. The machine's fault: disk full, read-only, gone.
+/// What a store says when it cannot write; shared by everybody who waits for the same group.
+pub(super) type WriteFailure = Arc<dyn Error + Send + Sync>;
+
+/// Why the journal cannot be kept. The machine's fault: full, read-only, gone, out of reach.
 #[derive(Debug, Clone, thiserror::Error)]
-#[error("cannot write the journal {path}: {source}")]
+#[error("cannot write the journal {place}: {source}")]
 pub struct JournalError {
-    path: Utf8PathBuf,
-    source: Arc<std::io::Error>,
+    place: String,
+    source: WriteFailure,
 }
 
-/// An open journal. Dropping it waits for the lines that were handed over.
+impl JournalError {
+    pub(super) fn new(place: &impl ToString, source: impl Error + Send + Sync + 'static) -> Self {
+        Self {
+            place: place.to_string(),
+            source: Arc::new(source),
+        }
+    }
+}
+
+/// An open journal. [`Journal::close`] it in the end. Dropped, a local one waits for the lines that were handed over; a
+/// remote one cannot, and may lose the facts that were only noted.
 #[derive(Debug)]
 pub struct Journal {
-    path: Utf8PathBuf,
-    requests: Option<mpsc::Sender<Request>>,
-    writer: Option<JoinHandle<()>>,
+    place: String,
+    requests: Option<mpsc::UnboundedSender<Request>>,
+    writer: Option<Writer>,
     bytes: Arc<AtomicU64>,
 }
 
+/// Lines for the store, and who waits for them. The writer counts their bytes as it hands them on.
 #[derive(Debug)]
-struct Request {
-    text: String,
-    done: Option<oneshot::Sender<Result<(), Arc<std::io::Error>>>>,
+pub(super) struct Request {
+    pub(super) text: String,
+    pub(super) done: Option<oneshot::Sender<Result<(), WriteFailure>>>,
+}
+
+/// What writes the requests, in order, until there can be no more.
+#[derive(Debug)]
+pub(super) enum Writer {
+    Thread(JoinHandle<()>),
+    #[cfg(feature = "remote-state")]
+    Task(tokio::task::JoinHandle<()>),
 }
 
 impl Journal {
-    /// Starts a journal at `path`, in the place of any older one, and makes its first line durable: a full or read-only
-    /// disk shows here, before the first call.
-    pub fn create(path: &Utf8Path, begin: &Line) -> Result<Self, JournalError> {
-        let failed = |source| JournalError {
-            path: path.to_owned(),
-            source: Arc::new(source),
-        };
-        let mut file = File::create(path).map_err(failed)?;
-        let text = line_text(begin);
-        file.write_all(text.as_bytes())
-            .and_then(|()| file.sync_all())
-            .map_err(failed)?;
-        let bytes = Arc::new(AtomicU64::new(text.len() as u64));
-        let (sender, receiver) = mpsc::channel();
-        let counted = Arc::clone(&bytes);
-        let writer = std::thread::spawn(move || write_in_groups(file, &receiver, &counted));
-        Ok(Self {
-            path: path.to_owned(),
-            requests: Some(sender),
+    pub(super) fn new(
+        place: String,
+        requests: mpsc::UnboundedSender<Request>,
+        writer: Writer,
+        bytes: Arc<AtomicU64>,
+    ) -> Self {
+        Self {
+            place,
+            requests: Some(requests),
             writer: Some(writer),
             bytes,
-        })
+        }
     }
 
-    /// Writes facts and returns when they are on the disk.
+    /// Writes facts and returns when the store has them for good.
     pub async fn durable(&self, facts: &[Delta]) -> Result<(), JournalError> {
         let (sender, receiver) = oneshot::channel();
         self.send(Request {
@@ -92,12 +102,19 @@ impl Journal {
         });
         match receiver.await {
             Ok(Ok(())) => Ok(()),
-            Ok(Err(source)) => Err(self.error(source)),
-            Err(_closed) => Err(self.error(Arc::new(std::io::ErrorKind::BrokenPipe.into()))),
+            Ok(Err(source)) => Err(JournalError {
+                place: self.place.clone(),
+                source,
+            }),
+            Err(_closed) => Err(JournalError::new(
+                &self.place,
+                std::io::Error::from(std::io::ErrorKind::BrokenPipe),
+            )),
         }
     }
 
-    /// Hands facts over. A failure to write them shows at the next [`Journal::durable`].
+    /// Hands facts over; they travel with the next durable ones, or when the journal is closed. A failure to write them
+    /// shows at the next [`Journal::durable`], or at [`Journal::close`].
     pub fn note(&self, facts: &[Delta]) {
         if !facts.is_empty() {
             self.send(Request {
@@ -107,7 +124,24 @@ impl Journal {
         }
     }
 
-    /// Bytes handed to the file so far.
+    /// Makes everything durable that was handed over, and ends.
+    pub async fn close(mut self) -> Result<(), JournalError> {
+        let outcome = self.durable(&[]).await;
+        self.requests = None;
+        match self.writer.take() {
+            Some(Writer::Thread(writer)) => {
+                let _ = writer.join();
+            }
+            #[cfg(feature = "remote-state")]
+            Some(Writer::Task(writer)) => {
+                let _ = writer.await;
+            }
+            None => {}
+        }
+        outcome
+    }
+
+    /// Bytes handed to the store so far.
     pub fn bytes_written(&self) -> u64 {
         self.bytes.load(Ordering::Relaxed)
     }
@@ -119,45 +153,34 @@ impl Journal {
             .as_ref()
             .map(|requests| requests.send(request));
     }
-
-    fn error(&self, source: Arc<std::io::Error>) -> JournalError {
-        JournalError {
-            path: self.path.clone(),
-            source,
-        }
-    }
 }
 
 impl Drop for Journal {
     fn drop(&mut self) {
         self.requests = None;
-        if let Some(writer) = self.writer.take() {
+        if let Some(Writer::Thread(writer)) = self.writer.take() {
             let _ = writer.join();
         }
     }
 }
 
-/// Takes everything that waits, writes it in one go and syncs once. After the first failure every request is
-/// refused with it: a journal with a hole must not look whole.
-fn write_in_groups(mut file: File, requests: &mpsc::Receiver<Request>, bytes: &AtomicU64) {
-    let mut broken: Option<Arc<std::io::Error>> = None;
-    while let Ok(first) = requests.recv() {
-        let group: Vec<Request> = std::iter::once(first).chain(requests.try_iter()).collect();
-        let text: String = group.iter().map(|request| request.text.as_str()).collect();
-        let someone_waits = group.iter().any(|request| request.done.is_some());
-        if broken.is_none() {
-            broken = append(&mut file, &text, someone_waits).err().map(Arc::new);
-            bytes.fetch_add(text.len() as u64, Ordering::Relaxed);
-        }
-        for done in group.into_iter().filter_map(|request| request.done) {
-            let _ = done.send(broken.clone().map_or(Ok(()), Err));
-        }
+/// Takes what waits besides `first`, so that it is written in one go.
+pub(super) fn group(
+    first: Request,
+    requests: &mut mpsc::UnboundedReceiver<Request>,
+) -> Vec<Request> {
+    let mut group = vec![first];
+    while let Ok(request) = requests.try_recv() {
+        group.push(request);
     }
+    group
 }
 
-fn append(file: &mut File, text: &str, durable: bool) -> std::io::Result<()> {
-    file.write_all(text.as_bytes())?;
-    if durable { file.sync_data() } else { Ok(()) }
+/// Tells everybody who waits for a group what came of it.
+pub(super) fn answer(group: Vec<Request>, broken: Option<&WriteFailure>) {
+    for done in group.into_iter().filter_map(|request| request.done) {
+        let _ = done.send(broken.map_or(Ok(()), |failure| Err(Arc::clone(failure))));
+    }
 }
 
 fn text_of(facts: &[Delta]) -> String {
@@ -167,7 +190,7 @@ fn text_of(facts: &[Delta]) -> String {
         .collect()
 }
 
-fn line_text(line: &Line) -> String {
+pub(super) fn line_text(line: &Line) -> String {
     // Strings, numbers and maps with string keys always serialise.
     let mut text = serde_json::to_string(line).unwrap_or_default();
     text.push('\n');
@@ -212,34 +235,6 @@ mod tests {
         }
     }
 
-    fn folder() -> (tempfile::TempDir, Utf8PathBuf) {
-        let folder = tempfile::tempdir().unwrap();
-        let path = Utf8PathBuf::from_path_buf(folder.path().join("j")).unwrap();
-        (folder, path)
-    }
-
-    #[tokio::test]
-    async fn facts_stand_in_the_order_in_which_they_were_handed_over() {
-        let (_folder, path) = folder();
-        let journal = Journal::create(&path, &begin()).unwrap();
-        journal.note(&[fact("a")]);
-        journal.durable(&[fact("b"), fact("c")]).await.unwrap();
-        journal.note(&[fact("d")]);
-        let bytes = {
-            let j = journal;
-            let b = Arc::clone(&j.bytes);
-            drop(j);
-            b.load(Ordering::Relaxed)
-        };
-        let text = std::fs::read_to_string(&path).unwrap();
-        assert_eq!(text.len() as u64, bytes);
-        let facts = ["a", "b", "c", "d"].map(|name| Line::Fact(fact(name)));
-        assert_eq!(
-            parse(&text).unwrap(),
-            [vec![begin()], facts.to_vec()].concat()
-        );
-    }
-
     #[test]
     fn a_torn_last_line_is_dropped_and_a_damaged_middle_is_not() {
         let whole = line_text(&begin()) + &line_text(&Line::Fact(fact("a")));
@@ -252,11 +247,5 @@ mod tests {
             line_text(&Line::Fact(fact("a")))
         );
         assert_eq!(parse(&damaged), Err(2));
-    }
-
-    #[test]
-    fn a_place_that_cannot_be_written_is_found_before_the_first_call() {
-        let error = Journal::create("/nowhere/j".into(), &begin()).unwrap_err();
-        insta::assert_snapshot!(error, @"cannot write the journal /nowhere/j: No such file or directory (os error 2)");
     }
 }

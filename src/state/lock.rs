@@ -1,130 +1,142 @@
-//! One apply at a time on one state: a lock of the operating system, which dies with its process. The file's text only
-//! tells people who holds it; nothing is decided from it.
+//! One apply at a time on one state: what every store's lock has in common. How a lock is held is `local_lock`'s and
+//! `remote::lease`'s business; nothing here waits, sends or prints.
 
-use std::fs::{File, TryLockError};
-use std::io::{Read as _, Seek as _, SeekFrom, Write as _};
-use std::time::{Duration, Instant};
+use std::error::Error;
 
-use camino::{Utf8Path, Utf8PathBuf};
-use serde::{Deserialize, Serialize};
+use tokio::sync::watch;
 
-/// Who holds a lock.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Holder {
-    /// User and host.
-    pub owner: String,
-    /// Process id.
-    pub pid: u32,
-    /// The run.
-    pub run: String,
-    /// When it was taken (RFC 3339).
-    pub since: String,
-}
+use super::holder::Holder;
+use super::local_lock::FileLock;
+#[cfg(feature = "remote-state")]
+use super::remote::Lease;
 
-/// A held lock; dropping it frees it.
+/// A held lock. [`Lock::release`] it in the end: dropped, a local one is free at once, and a remote one only when its
+/// lease has run out.
 #[derive(Debug)]
 pub struct Lock {
-    _file: File,
+    kind: Kind,
+    taken_over: Option<Holder>,
 }
 
-/// Why a lock was not taken.
+#[derive(Debug)]
+enum Kind {
+    File {
+        _lock: FileLock,
+    },
+    #[cfg(feature = "remote-state")]
+    Lease(Lease),
+}
+
+/// Why a lock was not taken, or not given back.
 #[derive(Debug, thiserror::Error)]
 pub enum LockError {
     /// Another run works on the same state. Nobody's fault: wait for it.
-    #[error("{}", held_by(holder.as_ref()))]
+    #[error("{}", held_by(holder.as_deref()))]
     Held {
-        /// Who, if the lock file says it.
-        holder: Option<Holder>,
+        /// Who, if the lock says it.
+        holder: Option<Box<Holder>>,
     },
-    /// The lock file cannot be used. The machine's fault.
-    #[error("cannot use the lock file {path}: {source}")]
+    /// The lock cannot be used. The machine's fault, the network's, or a missing permission.
+    #[error("cannot use the lock {place}: {source}")]
     Io {
-        /// The file.
-        path: Utf8PathBuf,
+        /// The file or object.
+        place: String,
         /// What the system said.
-        source: std::io::Error,
+        source: Box<dyn Error + Send + Sync>,
     },
+    /// It changed hands while somebody decided to break it. Nobody's fault: look again.
+    #[error("the lock {place} changed hands meanwhile; it was left alone")]
+    Changed {
+        /// The file or object.
+        place: String,
+    },
+}
+
+impl LockError {
+    pub(super) fn io(
+        place: &impl ToString,
+        source: impl Into<Box<dyn Error + Send + Sync>>,
+    ) -> Self {
+        Self::Io {
+            place: place.to_string(),
+            source: source.into(),
+        }
+    }
 }
 
 fn held_by(holder: Option<&Holder>) -> String {
     match holder {
-        Some(Holder {
-            owner,
-            pid,
-            run,
-            since,
-        }) => {
-            format!("the state is locked by {owner} (process {pid}, run {run}) since {since}")
-        }
+        Some(holder) => format!("the state is locked by {holder}"),
         None => "the state is locked by another run".to_owned(),
     }
 }
 
-impl Lock {
-    /// How often a waiting run looks again.
-    const PAUSE: Duration = Duration::from_millis(100);
+/// Hears that a lock was lost while it should have been held. Can be cloned and outlives the lock.
+#[derive(Debug, Clone)]
+pub struct Loss(Option<watch::Receiver<Option<String>>>);
 
-    /// Takes the lock at `path`, waiting up to `timeout` for another run to end.
-    pub fn take(path: &Utf8Path, holder: &Holder, timeout: Duration) -> Result<Self, LockError> {
-        let failed = |source| LockError::Io {
-            path: path.to_owned(),
-            source,
-        };
-        let mut file = File::options()
-            .read(true)
-            .write(true)
-            .create(true)
-            .truncate(false)
-            .open(path)
-            .map_err(failed)?;
-        let deadline = Instant::now() + timeout;
-        loop {
-            match file.try_lock() {
-                Ok(()) => break,
-                Err(TryLockError::Error(source)) => return Err(failed(source)),
-                Err(TryLockError::WouldBlock) if Instant::now() >= deadline => {
-                    return Err(LockError::Held {
-                        holder: read_holder(&mut file),
-                    });
-                }
-                Err(TryLockError::WouldBlock) => std::thread::sleep(Self::PAUSE),
-            }
+impl Loss {
+    /// Why the lock is lost; `None` while it is held, or after it was given back.
+    pub fn reason(&self) -> Option<String> {
+        self.0.as_ref().and_then(|lost| lost.borrow().clone())
+    }
+
+    /// Waits until the lock is lost, and says why. Never ends if that does not happen.
+    pub async fn happened(mut self) -> String {
+        if let Some(lost) = &mut self.0
+            && let Ok(reason) = lost.wait_for(Option::is_some).await
+        {
+            return reason.clone().unwrap_or_default();
         }
-        let text = serde_json::to_string(holder).unwrap_or_default();
-        file.set_len(0)
-            .and_then(|()| file.seek(SeekFrom::Start(0)))
-            .and_then(|_| file.write_all(text.as_bytes()))
-            .map_err(failed)?;
-        Ok(Self { _file: file })
+        std::future::pending().await
     }
 }
 
-fn read_holder(file: &mut File) -> Option<Holder> {
-    let mut text = String::new();
-    file.seek(SeekFrom::Start(0)).ok()?;
-    file.read_to_string(&mut text).ok()?;
-    serde_json::from_str(&text).ok()
-}
+impl Lock {
+    pub(super) const fn file(lock: FileLock) -> Self {
+        Self {
+            kind: Kind::File { _lock: lock },
+            taken_over: None,
+        }
+    }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+    #[cfg(feature = "remote-state")]
+    pub(super) const fn lease(lease: Lease, taken_over: Option<Holder>) -> Self {
+        Self {
+            kind: Kind::Lease(lease),
+            taken_over,
+        }
+    }
 
-    #[test]
-    fn the_second_run_is_told_who_holds_the_lock_and_gets_it_when_it_is_free() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = Utf8PathBuf::from_path_buf(folder.path().join("lock")).unwrap();
-        let holder = Holder {
-            owner: "kim@build-7".into(),
-            pid: 42,
-            run: "r1".into(),
-            since: "2026-11-22T10:00:00Z".into(),
-        };
-        let first = Lock::take(&path, &holder, Duration::ZERO).unwrap();
-        let refused = Lock::take(&path, &holder, Duration::ZERO).unwrap_err();
-        insta::assert_snapshot!(refused, @"the state is locked by kim@build-7 (process 42, run r1) since 2026-11-22T10:00:00Z");
-        drop(first);
-        assert!(Lock::take(&path, &holder, Duration::ZERO).is_ok());
+    /// The run whose lock had run out and was taken over, for people to be told.
+    pub const fn taken_over(&self) -> Option<&Holder> {
+        self.taken_over.as_ref()
+    }
+
+    /// Hears of the loss of this lock. Whoever sends anything under the lock must listen, and stop.
+    #[cfg_attr(
+        not(feature = "remote-state"),
+        expect(clippy::unused_self, reason = "a local lock is never lost")
+    )]
+    pub fn lost(&self) -> Loss {
+        match &self.kind {
+            // The operating system takes it from nobody.
+            Kind::File { .. } => Loss(None),
+            #[cfg(feature = "remote-state")]
+            Kind::Lease(lease) => Loss(Some(lease.lost())),
+        }
+    }
+
+    /// Gives the lock back. If it was lost meanwhile, whoever has it keeps it.
+    #[cfg_attr(
+        not(feature = "remote-state"),
+        expect(clippy::unused_async, reason = "a remote lock takes a request")
+    )]
+    pub async fn release(self) -> Result<(), LockError> {
+        match self.kind {
+            Kind::File { .. } => Ok(()),
+            #[cfg(feature = "remote-state")]
+            Kind::Lease(lease) => lease.release().await,
+        }
     }
 }

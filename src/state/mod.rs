@@ -2,20 +2,33 @@
 //!
 //! [`Recorded`] is a value that plans read; a run changes it only through [`Delta`]s, which the journal writes down one
 //! by one, so that bytes written grow with the work and a killed run loses nothing. Losing all of it must be safe too:
-//! nothing here may be the only proof that a live object exists.
+//! nothing here may be the only proof that a live object exists. [`StateStore`] keeps it: in a file, or in a bucket.
 
+mod commit;
 mod delta;
+mod document;
+mod error;
 mod fingerprint;
+mod holder;
 mod journal;
+mod journal_file;
 mod local;
+mod local_lock;
 mod lock;
 mod pending;
 mod recorded;
+#[cfg(feature = "remote-state")]
+mod remote;
+mod store;
 
 pub use delta::{Delta, RecordChange};
+pub use error::StateError;
 pub use fingerprint::{Fingerprint, FingerprintKey};
+pub use holder::{Holder, Holding};
 pub use journal::{Journal, JournalError, Line};
-pub use local::{LocalState, StateError};
-pub use lock::{Holder, Lock, LockError};
+pub use lock::{Lock, LockError, Loss};
 pub use pending::{Pending, PendingKey};
 pub use recorded::{FieldRecords, QuestionRecord, Record, Recorded};
+#[cfg(feature = "remote-state")]
+pub use remote::LeaseTerms;
+pub use store::StateStore;

@@ -11,7 +11,7 @@ use invigil::plan::{Plan, Policy, plan, wants};
 use invigil::provider::http::{ReadErrors, RetryOptions, Transport, TransportOptions};
 use invigil::provider::taptalent::{Reader, Writer};
 use invigil::sandbox::{API_KEY, Options, Sandbox};
-use invigil::state::{LocalState, Recorded};
+use invigil::state::{Recorded, StateStore};
 
 /// Everything that one test works with.
 pub(crate) struct Lab {
@@ -67,8 +67,8 @@ impl Lab {
         loaded.desired.unwrap()
     }
 
-    pub(crate) fn state(&self) -> LocalState {
-        LocalState::new(self.path("state/lab.json"))
+    pub(crate) fn state(&self) -> StateStore {
+        StateStore::local(self.path("state/lab.json"))
     }
 
     /// What somebody does who deletes the state.
@@ -92,12 +92,12 @@ impl Lab {
     }
 
     pub(crate) async fn plan(&self) -> Result<Plan, ReadErrors> {
-        self.plan_with(&self.state().load().unwrap()).await
+        self.plan_with(&self.state().load().await.unwrap()).await
     }
 
     /// Plans and applies once. `None`: it could not even be planned, or it is blocked.
     pub(crate) async fn apply(&self) -> Option<Report> {
-        let mut recorded = self.state().load().unwrap();
+        let mut recorded = self.state().load().await.unwrap();
         let plan = self.plan_with(&recorded).await.ok()?;
         self.carry_out(&plan, &mut recorded).await
     }
@@ -113,6 +113,7 @@ impl Lab {
             reader: &reader,
             writer: &writer,
             state: &state,
+            lost: None,
             desired: &self.desired(),
             policy: Policy::default(),
             stop: &Stop::default(),

@@ -215,7 +215,7 @@ fn received(lab: &Lab) -> Vec<String> {
 /// Plans and applies once, and holds the laws. Returns whether it was blocked.
 async fn apply_lawfully(lab: &Lab) -> bool {
     lab.sandbox.clear_received();
-    let mut recorded = lab.state().load().unwrap();
+    let mut recorded = lab.state().load().await.unwrap();
     let plan = lab.plan_with(&recorded).await.unwrap();
     assert!(received(lab).is_empty(), "planning writes nothing");
     if !plan.blocked.is_empty() {
@@ -300,7 +300,7 @@ async fn an_update_of_one_resource_leaves_the_record_of_every_other() {
     project.assessments[1].duration = 30;
     lab.write("all.yaml", &project.to_yaml());
     apply_lawfully(&lab).await;
-    assert_eq!(lab.state().load().unwrap().resources.len(), 3);
+    assert_eq!(lab.state().load().await.unwrap().resources.len(), 3);
 }
 
 proptest! {

@@ -1,0 +1,115 @@
+//! `state mv` and `state rm`: one fact is made true under the lock, as an apply would.
+
+use super::super::args::LockArgs;
+use super::super::exit::Exit;
+use super::super::failure::CommandFailure;
+use super::super::output::Output;
+use super::super::session;
+use super::{Place, unknown};
+use crate::model::Address;
+use crate::render::visible;
+use crate::state::{Delta, RecordChange, Recorded};
+
+/// Lets `new` stand for what `old` stood for.
+pub(super) async fn move_to(
+    place: &Place,
+    (old, new): (&Address, &Address),
+    lock: &LockArgs,
+    output: Output,
+) -> Result<Exit, CommandFailure> {
+    let moved = Delta {
+        address: new.clone(),
+        change: RecordChange::MovedFrom { from: old.clone() },
+    };
+    change(place, lock, output, &moved, |recorded| {
+        if old.kind() != new.kind() {
+            return Err(CommandFailure::new(
+                Exit::Invalid,
+                format!(
+                    "{old} is {} {} and cannot become {} {}",
+                    article(old),
+                    old.kind(),
+                    article(new),
+                    new.kind()
+                ),
+            ));
+        }
+        if !knows(recorded, old) {
+            return Err(unknown(recorded, old));
+        }
+        if knows(recorded, new) {
+            return Err(CommandFailure::new(
+                Exit::Invalid,
+                format!("the state knows {new} already"),
+            )
+            .with_hint(format!("forget it first: invigil state rm {new}")));
+        }
+        Ok(format!(
+            "{new} now stands for what {old} stood for; rename its manifest likewise, or the next plan creates {old} anew"
+        ))
+    })
+    .await
+}
+
+/// Forgets a resource.
+pub(super) async fn forget(
+    place: &Place,
+    address: &Address,
+    lock: &LockArgs,
+    output: Output,
+) -> Result<Exit, CommandFailure> {
+    let forgotten = Delta {
+        address: address.clone(),
+        change: RecordChange::Forget,
+    };
+    change(place, lock, output, &forgotten, |recorded| {
+        if !knows(recorded, address) {
+            return Err(unknown(recorded, address));
+        }
+        let id = recorded.record(address).map_or_else(
+            || "nothing that is known to be live".to_owned(),
+            |record| format!("the live object {}", visible(&record.id)),
+        );
+        Ok(format!(
+            "forgot {address}, which stood for {id}; nothing live was changed. While a manifest has this address, the next \
+             plan looks for it by its name: it takes over exactly one that fits, and creates it if there is none"
+        ))
+    })
+    .await
+}
+
+/// Makes one fact true under the lock, if `check` has nothing against it; then says what `check` says.
+async fn change(
+    place: &Place,
+    lock: &LockArgs,
+    output: Output,
+    fact: &Delta,
+    check: impl FnOnce(&Recorded) -> Result<String, CommandFailure>,
+) -> Result<Exit, CommandFailure> {
+    let state = place.state()?;
+    let holder = session::holder(&place.root)?;
+    let held = session::lock(&state, &holder, lock, output).await?;
+    let outcome = async {
+        let mut recorded = state.load().await?;
+        let said = check(&recorded)?;
+        recorded.apply(fact);
+        state.save(&mut recorded).await?;
+        output.say(&said);
+        Ok(Exit::Done)
+    }
+    .await;
+    session::release(held, output).await;
+    outcome
+}
+
+/// Also one whose creation is in doubt.
+fn knows(recorded: &Recorded, address: &Address) -> bool {
+    recorded.record(address).is_some() || recorded.pending.keys().any(|key| key.address == *address)
+}
+
+fn article(address: &Address) -> &'static str {
+    match address.kind().as_str().chars().next() {
+        Some('A' | 'E' | 'I' | 'O' | 'U') => "an",
+        _ => "a",
+    }
+}

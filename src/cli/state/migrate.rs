@@ -1,0 +1,84 @@
+//! `state migrate`: copies a state, with its lineage and serial, to another place. Removes nothing and edits no file of the
+//! project: what to change in invigil.yaml is said.
+
+use super::super::args::MigrateArgs;
+use super::super::exit::Exit;
+use super::super::failure::CommandFailure;
+use super::super::output::Output;
+use super::super::session;
+use super::Place;
+use crate::state::{Recorded, StateStore};
+
+pub(super) async fn run(
+    place: &Place,
+    args: &MigrateArgs,
+    output: Output,
+) -> Result<Exit, CommandFailure> {
+    let from = open(place, &args.from)?;
+    let to = open(place, &args.to)?;
+    if from.to_string() == to.to_string() {
+        return Err(CommandFailure::new(
+            Exit::Invalid,
+            format!("{from} is both the old and the new place"),
+        ));
+    }
+    // A place that is only read must not be written to, not even a lock, before it is known to hold a state.
+    must_be_there(&from, &from.load().await?)?;
+    let holder = session::holder(&place.root)?;
+    let first = session::lock(&from, &holder, &args.lock, output).await?;
+    let outcome = match session::lock(&to, &holder, &args.lock, output).await {
+        Ok(second) => {
+            let outcome = copy(&from, &to).await;
+            session::release(second, output).await;
+            outcome
+        }
+        Err(failure) => Err(failure),
+    };
+    session::release(first, output).await;
+    outcome?;
+    output.say(&format!(
+        "copied {from} to {to}; {from} stays as it is.\nIn invigil.yaml, below workspaces.{}, now write:\n    state: {}\n\
+         Remove {from} when nobody uses it any more.",
+        place.workspace.name, args.to
+    ));
+    Ok(Exit::Done)
+}
+
+/// What `state:` of invigil.yaml would mean; a path is relative to where the command was started.
+fn open(place: &Place, text: &str) -> Result<StateStore, CommandFailure> {
+    if text.contains("://") {
+        Ok(StateStore::remote(text, &place.workspace.name)?)
+    } else {
+        Ok(StateStore::local(text))
+    }
+}
+
+fn must_be_there(store: &StateStore, recorded: &Recorded) -> Result<(), CommandFailure> {
+    if recorded.serial > 0 {
+        return Ok(());
+    }
+    Err(
+        CommandFailure::new(Exit::Invalid, format!("there is no state at {store}"))
+            .with_hint("the first apply makes one wherever `state:` of invigil.yaml says"),
+    )
+}
+
+async fn copy(from: &StateStore, to: &StateStore) -> Result<(), CommandFailure> {
+    let recorded = from.load().await?;
+    must_be_there(from, &recorded)?;
+    let there = to.load().await?;
+    let refusal = if there.serial > 0 && there.lineage != recorded.lineage {
+        format!("{to} holds another state, which has nothing to do with {from}")
+    } else if there.serial > recorded.serial {
+        format!(
+            "{to} holds a newer version of this state: serial {}, and {from} has {}",
+            there.serial, recorded.serial
+        )
+    } else {
+        to.put(&recorded).await?;
+        return Ok(());
+    };
+    Err(CommandFailure::new(Exit::Invalid, refusal).with_hint(
+        "nothing was copied; move that state away if it is not needed, or choose another place",
+    ))
+}

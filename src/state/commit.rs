@@ -1,0 +1,107 @@
+//! Which commit a project stands at, read from git's own files or from what CI says. Starts no process and guesses
+//! nothing: an unusual repository has no commit here.
+
+use std::fs;
+
+use camino::{Utf8Path, Utf8PathBuf};
+
+/// Full hash of the commit that is checked out in the folder `project` or above it.
+pub(super) fn commit_of(project: &Utf8Path) -> Option<String> {
+    project
+        .ancestors()
+        .find_map(git_folder)
+        .and_then(|git| head(&git))
+        .or_else(|| {
+            ["GITHUB_SHA", "CI_COMMIT_SHA"]
+                .iter()
+                .find_map(|name| std::env::var(name).ok())
+                .and_then(|text| hash(&text))
+        })
+}
+
+/// The repository's folder. In a worktree `.git` is a file that names it.
+fn git_folder(folder: &Utf8Path) -> Option<Utf8PathBuf> {
+    let git = folder.join(".git");
+    if git.is_dir() {
+        return Some(git);
+    }
+    let text = fs::read_to_string(&git).ok()?;
+    Some(folder.join(text.trim().strip_prefix("gitdir: ")?))
+}
+
+fn head(git: &Utf8Path) -> Option<String> {
+    let text = fs::read_to_string(git.join("HEAD")).ok()?;
+    let Some(name) = text.trim().strip_prefix("ref: ") else {
+        return hash(&text);
+    };
+    // A worktree's branches live in the repository that it belongs to.
+    let common = fs::read_to_string(git.join("commondir"))
+        .map_or_else(|_| git.to_owned(), |common| git.join(common.trim()));
+    fs::read_to_string(common.join(name))
+        .ok()
+        .and_then(|text| hash(&text))
+        .or_else(|| packed(&common, name))
+}
+
+fn packed(git: &Utf8Path, name: &str) -> Option<String> {
+    let text = fs::read_to_string(git.join("packed-refs")).ok()?;
+    text.lines()
+        .filter_map(|line| line.split_once(' '))
+        .find(|(_, reference)| *reference == name)
+        .and_then(|(commit, _)| hash(commit))
+}
+
+fn hash(text: &str) -> Option<String> {
+    let text = text.trim();
+    let is_hash = matches!(text.len(), 40 | 64) && text.chars().all(|c| c.is_ascii_hexdigit());
+    is_hash.then(|| text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const COMMIT: &str = "0123456789abcdef0123456789abcdef01234567";
+
+    fn project(files: &[(&str, &str)]) -> (tempfile::TempDir, Utf8PathBuf) {
+        let folder = tempfile::tempdir().unwrap();
+        let root = Utf8PathBuf::from_path_buf(folder.path().to_owned()).unwrap();
+        for (name, text) in files {
+            let path = root.join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+        (folder, root)
+    }
+
+    #[test]
+    fn a_branch_a_packed_branch_a_bare_commit_and_a_worktree_are_read() {
+        let packed = format!("# pack-refs\n{COMMIT} refs/heads/main\n");
+        let worktree = format!("{COMMIT}\n");
+        for files in [
+            &[
+                (".git/HEAD", "ref: refs/heads/main\n"),
+                (".git/refs/heads/main", COMMIT),
+            ][..],
+            &[
+                (".git/HEAD", "ref: refs/heads/main\n"),
+                (".git/packed-refs", &packed),
+            ],
+            &[(".git/HEAD", COMMIT)],
+            &[
+                (".git", "gitdir: main/.git/worktrees/w\n"),
+                ("main/.git/worktrees/w/HEAD", "ref: refs/heads/w\n"),
+                ("main/.git/worktrees/w/commondir", "../..\n"),
+                ("main/.git/refs/heads/w", &worktree),
+            ],
+        ] {
+            let (_folder, root) = project(files);
+            fs::create_dir_all(root.join("deep/inside")).unwrap();
+            assert_eq!(
+                commit_of(&root.join("deep/inside")).as_deref(),
+                Some(COMMIT),
+                "{files:?}"
+            );
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! The state document as text, the same in every store. Reads and writes no store itself.
+
+use super::error::StateError;
+use super::fingerprint::FingerprintKey;
+use super::journal::{self, Line};
+use super::recorded::Recorded;
+
+/// A state that was never saved, with a lineage and a key of its own.
+pub(super) fn empty() -> Result<Recorded, StateError> {
+    let mut key = [0; 32];
+    let mut lineage = [0; 8];
+    getrandom::fill(&mut key).map_err(StateError::Random)?;
+    getrandom::fill(&mut lineage).map_err(StateError::Random)?;
+    let lineage = format!("{:016x}", u64::from_le_bytes(lineage));
+    Ok(Recorded::new(FingerprintKey::new(key), lineage))
+}
+
+/// Reads the document that stands at `place`.
+pub(super) fn parse(place: &str, text: &[u8]) -> Result<Recorded, StateError> {
+    let damaged = |source| StateError::Damaged {
+        place: place.to_owned(),
+        source,
+    };
+    let value: serde_json::Value = serde_json::from_slice(text).map_err(damaged)?;
+    match value
+        .get("formatVersion")
+        .and_then(serde_json::Value::as_u64)
+    {
+        Some(found) if found > u64::from(Recorded::FORMAT_VERSION) => Err(StateError::Newer {
+            place: place.to_owned(),
+            found,
+        }),
+        _ => serde_json::from_value(value).map_err(damaged),
+    }
+}
+
+/// The document as it is stored: one fact a line, with a line end.
+pub(super) fn text(place: &str, recorded: &Recorded) -> Result<String, StateError> {
+    let mut text =
+        serde_json::to_string_pretty(recorded).map_err(|source| StateError::Damaged {
+            place: place.to_owned(),
+            source,
+        })?;
+    text.push('\n');
+    Ok(text)
+}
+
+/// Makes the facts of the journal at `place` true. A journal of another lineage, or of a serial that was saved since,
+/// is left out: its facts are about another state, or in this one already.
+pub(super) fn fold(recorded: &mut Recorded, place: &str, text: &str) -> Result<(), StateError> {
+    let lines = journal::parse(text).map_err(|line| StateError::DamagedJournal {
+        place: place.to_owned(),
+        line,
+    })?;
+    let mut lines = lines.into_iter();
+    match lines.next() {
+        Some(Line::Begin {
+            lineage, serial, ..
+        }) if lineage == recorded.lineage && serial == recorded.serial => {}
+        _ => return Ok(()),
+    }
+    for line in lines {
+        if let Line::Fact(delta) = line {
+            recorded.apply(&delta);
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,85 @@
+//! Why a state cannot be used. Locks and journals have errors of their own, since commands treat them differently.
+
+use std::error::Error;
+
+use super::recorded::Recorded;
+
+/// Why a state cannot be used. Nothing was sent when one of these shows before the first call; after it, the journal
+/// keeps what is not saved.
+#[derive(Debug, thiserror::Error)]
+pub enum StateError {
+    /// The store cannot be read or written. The machine's fault, the network's, or a missing permission.
+    #[error("cannot {action} {place}: {source}")]
+    Io {
+        /// What was tried.
+        action: &'static str,
+        /// The file or object.
+        place: String,
+        /// What the system said.
+        source: Box<dyn Error + Send + Sync>,
+    },
+    /// The document is no state: a bad merge, or another file. The user's to mend, from version control.
+    #[error("{place} is no readable state: {source}")]
+    Damaged {
+        /// The file or object.
+        place: String,
+        /// What is wrong.
+        source: serde_json::Error,
+    },
+    /// A newer program wrote it. The user's to mend: use that program.
+    #[error(
+        "{place} has format version {found}; this program reads up to {}",
+        Recorded::FORMAT_VERSION
+    )]
+    Newer {
+        /// The file or object.
+        place: String,
+        /// Its version.
+        found: u64,
+    },
+    /// The journal is damaged in its middle. The machine's fault; a person must look.
+    #[error("line {line} of the journal {place} is damaged")]
+    DamagedJournal {
+        /// The file or folder of objects.
+        place: String,
+        /// Which line, from 1.
+        line: usize,
+    },
+    /// Somebody else saved, changed or removed the state after it was read. Nobody's fault; nothing was overwritten.
+    #[error("somebody else saved {place} after this run had read it; nothing was overwritten")]
+    Conflict {
+        /// The file or object.
+        place: String,
+    },
+    /// It kept changing while it was read. Nobody's fault: another run is at work.
+    #[error("{place} changed again and again while it was read")]
+    Unsteady {
+        /// The file or object.
+        place: String,
+    },
+    /// The place, or what the environment says about it, cannot be used. The user's to mend.
+    #[error("cannot keep a state in {place}: {reason}")]
+    BadPlace {
+        /// As written.
+        place: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// The machine gives no random bytes.
+    #[error("the machine gives no random bytes: {0}")]
+    Random(getrandom::Error),
+}
+
+impl StateError {
+    pub(super) fn io(
+        action: &'static str,
+        place: &impl ToString,
+        source: impl Into<Box<dyn Error + Send + Sync>>,
+    ) -> Self {
+        Self::Io {
+            action,
+            place: place.to_string(),
+            source: source.into(),
+        }
+    }
+}

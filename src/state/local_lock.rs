@@ -1,0 +1,122 @@
+//! The lock of a local state: one of the operating system, which dies with its process. The file's text only tells
+//! people who holds it; nothing is decided from it.
+
+use std::fs::{File, TryLockError};
+use std::io::{Read as _, Seek as _, SeekFrom, Write as _};
+use std::time::Duration;
+
+use camino::Utf8Path;
+use tokio::time::Instant;
+
+use super::holder::{Holder, Holding};
+use super::lock::LockError;
+
+/// How often a waiting run looks again.
+const PAUSE: Duration = Duration::from_millis(100);
+
+/// A locked file; dropping it frees it.
+#[derive(Debug)]
+pub(super) struct FileLock {
+    _file: File,
+}
+
+impl FileLock {
+    /// Takes the lock at `path`, waiting up to `timeout` for another run to end. `waiting` is called once if it has to.
+    pub(super) async fn take(
+        path: &Utf8Path,
+        holder: &Holder,
+        timeout: Duration,
+        waiting: &(dyn Fn(Option<&Holder>) + Sync),
+    ) -> Result<Self, LockError> {
+        let failed = |source: std::io::Error| LockError::io(&path, source);
+        let mut file = open(path).map_err(failed)?;
+        let deadline = Instant::now() + timeout;
+        let mut said = false;
+        loop {
+            match file.try_lock() {
+                Ok(()) => break,
+                Err(TryLockError::Error(source)) => return Err(failed(source)),
+                Err(TryLockError::WouldBlock) => {}
+            }
+            let other = read_holder(&mut file);
+            if Instant::now() >= deadline {
+                return Err(LockError::Held {
+                    holder: other.map(Box::new),
+                });
+            }
+            if !std::mem::replace(&mut said, true) {
+                waiting(other.as_ref());
+            }
+            tokio::time::sleep(PAUSE).await;
+        }
+        let text = serde_json::to_string(holder).unwrap_or_default();
+        file.set_len(0)
+            .and_then(|()| file.seek(SeekFrom::Start(0)))
+            .and_then(|_| file.write_all(text.as_bytes()))
+            .map_err(failed)?;
+        Ok(Self { _file: file })
+    }
+
+    /// Who holds the lock at `path`.
+    pub(super) fn holder(path: &Utf8Path) -> Result<Holding, LockError> {
+        let failed = |source: std::io::Error| LockError::io(&path, source);
+        if !path.try_exists().map_err(failed)? {
+            return Ok(Holding::Nobody);
+        }
+        let mut file = File::open(path).map_err(failed)?;
+        match file.try_lock_shared() {
+            Ok(()) => Ok(Holding::Nobody),
+            Err(TryLockError::WouldBlock) => Ok(Holding::by(read_holder(&mut file))),
+            Err(TryLockError::Error(source)) => Err(failed(source)),
+        }
+    }
+}
+
+fn open(path: &Utf8Path) -> std::io::Result<File> {
+    File::options()
+        .read(true)
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .open(path)
+}
+
+fn read_holder(file: &mut File) -> Option<Holder> {
+    let mut text = String::new();
+    file.seek(SeekFrom::Start(0)).ok()?;
+    file.read_to_string(&mut text).ok()?;
+    serde_json::from_str(&text).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use camino::Utf8PathBuf;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn the_second_run_is_told_who_holds_the_lock_and_gets_it_when_it_is_free() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = Utf8PathBuf::from_path_buf(folder.path().join("lock")).unwrap();
+        let holder = Holder {
+            owner: "kim".into(),
+            host: "build-7".into(),
+            pid: 42,
+            run: "r1".into(),
+            commit: None,
+            since: "2026-11-22T10:00:00Z".into(),
+        };
+        let take = || FileLock::take(&path, &holder, Duration::ZERO, &|_| {});
+        assert_eq!(FileLock::holder(&path).unwrap(), Holding::Nobody);
+        let first = take().await.unwrap();
+        let refused = take().await.unwrap_err();
+        insta::assert_snapshot!(refused, @"the state is locked by kim on build-7 (process 42, run r1) since 2026-11-22T10:00:00Z");
+        assert_eq!(
+            FileLock::holder(&path).unwrap(),
+            Holding::by(Some(holder.clone()))
+        );
+        drop(first);
+        assert_eq!(FileLock::holder(&path).unwrap(), Holding::Nobody);
+        assert!(take().await.is_ok());
+    }
+}

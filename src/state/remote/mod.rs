@@ -1,0 +1,281 @@
+//! The state in a bucket, below a prefix:
+//!
+//! ```text
+//! <workspace>.json                          the state
+//! <workspace>.lock                          the lock, see `lease`
+//! <workspace>.journal/<serial>-<run>/<n>.jsonl   what a run did since the state was saved
+//! ```
+//!
+//! Everything is created and changed by conditional writes. A reader without the lock (a plan) may come while another
+//! run saves; it reads again until the state stayed the same from before the journal was read until after.
+
+mod heartbeat;
+mod journal;
+mod lease;
+mod objects;
+mod place;
+mod terms;
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures_util::{StreamExt as _, TryStreamExt as _};
+use object_store::ObjectStore;
+use object_store::path::Path;
+
+use super::document;
+use super::error::StateError;
+use super::holder::{Holder, Holding};
+use super::journal::{Journal, JournalError, Line};
+use super::lock::{Lock, LockError};
+use super::recorded::Recorded;
+pub(super) use lease::Lease;
+use lease::LockObject;
+pub(super) use objects::Condition;
+use objects::{Objects, Written};
+pub use terms::LeaseTerms;
+
+/// How often a state that changes while it is read is read again.
+const READS: usize = 8;
+/// How many objects of a journal are read or removed at once.
+const AT_ONCE: usize = 16;
+
+/// One workspace's state in a bucket.
+#[derive(Debug)]
+pub(super) struct RemoteState {
+    objects: Objects,
+    state: Path,
+    journals: Path,
+    lock: Path,
+    terms: LeaseTerms,
+}
+
+impl RemoteState {
+    pub(super) fn open(url: &str, workspace: &str) -> Result<Self, StateError> {
+        let place = place::open(url)?;
+        Self::over(place.store, &place.name, &place.prefix, workspace)
+    }
+
+    pub(super) fn over(
+        store: Arc<dyn ObjectStore>,
+        name: &str,
+        prefix: &str,
+        workspace: &str,
+    ) -> Result<Self, StateError> {
+        let objects = Objects::new(store, name);
+        let prefix = Path::parse(prefix).map_err(|error| StateError::BadPlace {
+            place: format!("{name}/{prefix}"),
+            reason: error.to_string(),
+        })?;
+        Ok(Self {
+            state: prefix.clone().join(format!("{workspace}.json")),
+            journals: prefix.clone().join(format!("{workspace}.journal")),
+            lock: prefix.join(format!("{workspace}.lock")),
+            terms: LeaseTerms::default(),
+            objects,
+        })
+    }
+
+    pub(super) fn set_terms(&mut self, terms: LeaseTerms) {
+        self.terms = terms;
+    }
+
+    pub(super) async fn load(&self) -> Result<(Recorded, Condition), StateError> {
+        for _ in 0..READS {
+            let read = self.try_to_load().await;
+            let now = self.objects.version(&self.state).await;
+            let now = now.map_err(|source| StateError::io("read", self, source))?;
+            match read {
+                Ok((recorded, version)) if version == now => return Ok((recorded, version)),
+                Err((error, version)) if version == now => return Err(error),
+                _ => {}
+            }
+        }
+        Err(StateError::Unsteady {
+            place: self.to_string(),
+        })
+    }
+
+    /// One reading. A failure counts only if the state is the same afterwards, and so comes with its version.
+    async fn try_to_load(&self) -> Result<(Recorded, Condition), (StateError, Condition)> {
+        let found = self.objects.read(&self.state).await;
+        let (text, version) =
+            match found.map_err(|source| (self.unread(source), Condition::Absent))? {
+                Some((text, version)) => (Some(text), version),
+                None => (None, Condition::Absent),
+            };
+        let recorded = match text {
+            Some(text) => document::parse(&self.to_string(), &text),
+            None => document::empty(),
+        };
+        match self.with_journals(recorded).await {
+            Ok(recorded) => Ok((recorded, version)),
+            Err(error) => Err((error, version)),
+        }
+    }
+
+    async fn with_journals(
+        &self,
+        recorded: Result<Recorded, StateError>,
+    ) -> Result<Recorded, StateError> {
+        let mut recorded = recorded?;
+        let serial = recorded.serial;
+        for (folder, pages) in self.journals().await? {
+            if folder.serial == serial {
+                let text = self.read_journal(&folder, &pages).await?;
+                document::fold(&mut recorded, &self.journal_place(&folder), &text)?;
+            }
+        }
+        Ok(recorded)
+    }
+
+    /// The journals that are there, oldest first, each with its objects in order.
+    async fn journals(&self) -> Result<BTreeMap<Folder, BTreeMap<u64, Path>>, StateError> {
+        let paths = self.objects.list(&self.journals).await;
+        let mut journals: BTreeMap<Folder, BTreeMap<u64, Path>> = BTreeMap::new();
+        for path in paths.map_err(|source| self.unread(source))? {
+            if let (Some(folder), Some(number)) = (Folder::of(&path), journal::number(&path)) {
+                journals.entry(folder).or_default().insert(number, path);
+            }
+        }
+        Ok(journals)
+    }
+
+    async fn read_journal(
+        &self,
+        folder: &Folder,
+        pages: &BTreeMap<u64, Path>,
+    ) -> Result<String, StateError> {
+        let texts: Vec<_> = futures_util::stream::iter(pages.values())
+            .map(|path| self.objects.read(path))
+            .buffered(AT_ONCE)
+            .try_collect()
+            .await
+            .map_err(|source| self.unread(source))?;
+        let mut whole = String::new();
+        for (expected, (number, text)) in (0..).zip(pages.keys().zip(texts)) {
+            let Some((text, _)) = text.filter(|_| *number == expected) else {
+                return Err(StateError::DamagedJournal {
+                    place: self.journal_place(folder),
+                    line: whole.lines().count() + 1,
+                });
+            };
+            whole.push_str(&String::from_utf8_lossy(&text));
+        }
+        Ok(whole)
+    }
+
+    pub(super) async fn save(
+        &self,
+        recorded: &Recorded,
+        seen: &Condition,
+    ) -> Result<Condition, StateError> {
+        let text = document::text(&self.to_string(), recorded)?;
+        let written = self.objects.write(&self.state, text.into(), seen).await;
+        let written = written.map_err(|source| StateError::io("write", self, source))?;
+        let Written::Done(version) = written else {
+            return Err(StateError::Conflict {
+                place: self.to_string(),
+            });
+        };
+        self.remove_spent(recorded.serial).await;
+        Ok(version)
+    }
+
+    /// Spent journals are ignored by their serial, so what cannot be removed now may stay for the next save.
+    async fn remove_spent(&self, serial: u64) {
+        let Ok(journals) = self.journals().await else {
+            return;
+        };
+        let spent = journals
+            .into_iter()
+            .filter(|(folder, _)| folder.serial < serial)
+            .flat_map(|(_, pages)| pages.into_values());
+        futures_util::stream::iter(spent)
+            .for_each_concurrent(AT_ONCE, async |path| {
+                if let Err(error) = self.objects.remove(&path).await {
+                    tracing::debug!(%path, %error, "a spent journal stays for now");
+                }
+            })
+            .await;
+    }
+
+    pub(super) async fn begin_journal(
+        &self,
+        begin: &Line,
+        serial: u64,
+        run: &str,
+    ) -> Result<Journal, JournalError> {
+        let folder = self.journals.clone().join(format!("{serial}-{run}"));
+        journal::create(self.objects.clone(), folder, begin).await
+    }
+
+    pub(super) async fn lock(
+        &self,
+        holder: &Holder,
+        timeout: Duration,
+        waiting: &(dyn Fn(Option<&Holder>) + Sync),
+    ) -> Result<Lock, LockError> {
+        let (lease, taken_over) = self.lock_object().take(holder, timeout, waiting).await?;
+        Ok(Lock::lease(lease, taken_over))
+    }
+
+    pub(super) async fn holder(&self) -> Result<Holding, LockError> {
+        let seen = self.lock_object().look().await?;
+        Ok(if seen.is_free() {
+            Holding::Nobody
+        } else {
+            Holding::by(seen.document.map(|lease| lease.holder))
+        })
+    }
+
+    pub(super) async fn unlock(&self, holder: Option<&Holder>) -> Result<(), LockError> {
+        self.lock_object().break_it(holder).await
+    }
+
+    fn lock_object(&self) -> LockObject {
+        LockObject {
+            objects: self.objects.clone(),
+            path: self.lock.clone(),
+            terms: self.terms.clone(),
+        }
+    }
+
+    fn journal_place(&self, folder: &Folder) -> String {
+        let path = self
+            .journals
+            .clone()
+            .join(format!("{}-{}", folder.serial, folder.run));
+        self.objects.place(&path)
+    }
+
+    fn unread(&self, source: object_store::Error) -> StateError {
+        StateError::io("read", self, source)
+    }
+}
+
+impl fmt::Display for RemoteState {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.objects.place(&self.state))
+    }
+}
+
+/// A journal's folder. Runs sort by the time at which they began, since their names start with it.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Folder {
+    serial: u64,
+    run: String,
+}
+
+impl Folder {
+    fn of(path: &Path) -> Option<Self> {
+        let name = path.parts().rev().nth(1)?;
+        let (serial, run) = name.as_ref().split_once('-')?;
+        Some(Self {
+            serial: serial.parse().ok()?,
+            run: run.to_owned(),
+        })
+    }
+}

@@ -1,0 +1,138 @@
+//! Objects that change only from a version that was seen: the one thing that every bucket must be able to do.
+//!
+//! Knows nothing of states, locks and journals. An answer that was lost is settled by reading: what is there byte for
+//! byte as it was sent is ours, so whoever writes must never send the same bytes for another meaning.
+
+use std::fmt;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use futures_util::TryStreamExt as _;
+use object_store::path::Path;
+use object_store::{
+    Error, ObjectStore, ObjectStoreExt as _, PutMode, PutPayload, Result, UpdateVersion,
+};
+
+/// What must be there for a write to be done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::state) enum Condition {
+    /// Nothing.
+    Absent,
+    /// This version: the entity tag (S3, Azure) and the generation (Google).
+    Is(UpdateVersion),
+}
+
+/// What came of a conditional write.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Written {
+    /// It is done; the object has this version now.
+    Done(Condition),
+    /// Something else is there.
+    Refused,
+}
+
+/// A bucket, and what messages call it.
+#[derive(Debug, Clone)]
+pub(super) struct Objects {
+    store: Arc<dyn ObjectStore>,
+    name: String,
+}
+
+impl Objects {
+    pub(super) fn new(store: Arc<dyn ObjectStore>, name: &str) -> Self {
+        Self {
+            store,
+            name: name.trim_end_matches('/').to_owned(),
+        }
+    }
+
+    /// What messages call an object.
+    pub(super) fn place(&self, path: &Path) -> String {
+        format!("{self}/{path}")
+    }
+
+    /// The object and its version, if it is there.
+    pub(super) async fn read(&self, path: &Path) -> Result<Option<(Bytes, Condition)>> {
+        let got = match self.store.get(path).await {
+            Err(Error::NotFound { .. }) => return Ok(None),
+            got => got?,
+        };
+        let version = UpdateVersion {
+            e_tag: got.meta.e_tag.clone(),
+            version: got.meta.version.clone(),
+        };
+        Ok(Some((got.bytes().await?, Condition::Is(version))))
+    }
+
+    /// The version that is there now.
+    pub(super) async fn version(&self, path: &Path) -> Result<Condition> {
+        match self.store.head(path).await {
+            Err(Error::NotFound { .. }) => Ok(Condition::Absent),
+            Ok(meta) => Ok(Condition::Is(UpdateVersion {
+                e_tag: meta.e_tag,
+                version: meta.version,
+            })),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Writes the object if the condition holds.
+    pub(super) async fn write(
+        &self,
+        path: &Path,
+        bytes: Bytes,
+        condition: &Condition,
+    ) -> Result<Written> {
+        let mode = match condition {
+            Condition::Absent => PutMode::Create,
+            Condition::Is(version) => PutMode::Update(version.clone()),
+        };
+        let payload = PutPayload::from_bytes(bytes.clone());
+        let error = match self.store.put_opts(path, payload, mode.into()).await {
+            Ok(put) => {
+                return Ok(Written::Done(Condition::Is(UpdateVersion {
+                    e_tag: put.e_tag,
+                    version: put.version,
+                })));
+            }
+            Err(error) => error,
+        };
+        // Refused may mean that an earlier try of the same request was done after all; unknown may mean anything.
+        match self.read(path).await {
+            Ok(Some((found, version))) if found == bytes => Ok(Written::Done(version)),
+            Ok(_) if is_refusal(&error) => Ok(Written::Refused),
+            _ => Err(error),
+        }
+    }
+
+    /// Paths of all objects below `folder`.
+    pub(super) async fn list(&self, folder: &Path) -> Result<Vec<Path>> {
+        self.store
+            .list(Some(folder))
+            .map_ok(|meta| meta.location)
+            .try_collect()
+            .await
+    }
+
+    /// Removes an object; one that is gone already is no error.
+    pub(super) async fn remove(&self, path: &Path) -> Result<()> {
+        match self.store.delete(path).await {
+            Err(Error::NotFound { .. }) => Ok(()),
+            removed => removed,
+        }
+    }
+}
+
+impl fmt::Display for Objects {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.name)
+    }
+}
+
+/// S3 says "not found" where an object that was to be updated is gone.
+const fn is_refusal(error: &Error) -> bool {
+    matches!(
+        error,
+        Error::AlreadyExists { .. } | Error::Precondition { .. } | Error::NotFound { .. }
+    )
+}

@@ -1,0 +1,149 @@
+//! From a URL and the environment to an open bucket. Sends nothing.
+//!
+//! The environment is read as `object_store` documents it; files of the vendors' command-line tools are not read. Plain
+//! HTTP goes to this machine only, whatever the environment allows.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use object_store::aws::{AmazonS3Builder, AmazonS3ConfigKey};
+use object_store::azure::{AzureConfigKey, MicrosoftAzureBuilder};
+use object_store::gcp::GoogleCloudStorageBuilder;
+use object_store::{BackoffConfig, ObjectStore, RetryConfig};
+use reqwest::Url;
+
+use super::super::error::StateError;
+
+/// A bucket and the folder in it.
+pub(super) struct Place {
+    pub(super) store: Arc<dyn ObjectStore>,
+    /// The URL up to the bucket.
+    pub(super) name: String,
+    pub(super) prefix: String,
+}
+
+/// Opens what an `s3://`, `gs://` or `az://` URL means.
+pub(super) fn open(url: &str) -> Result<Place, StateError> {
+    let bad = |reason: String| StateError::BadPlace {
+        place: url.to_owned(),
+        reason,
+    };
+    let (scheme, rest) = url
+        .split_once("://")
+        .ok_or_else(|| bad("it is no URL".to_owned()))?;
+    let (bucket, prefix) = rest.split_once('/').unwrap_or((rest, ""));
+    if bucket.is_empty() {
+        return Err(bad("it names no bucket".to_owned()));
+    }
+    // Every client of the process shares one TLS provider; a second call changes nothing.
+    _ = rustls::crypto::ring::default_provider().install_default();
+    let store = match scheme {
+        "s3" => s3(bucket),
+        "gs" => google(bucket),
+        "az" => azure(bucket),
+        _ => Err("use s3://, gs:// or az://".to_owned()),
+    }
+    .map_err(bad)?;
+    Ok(Place {
+        store,
+        name: format!("{scheme}://{bucket}"),
+        prefix: prefix.trim_matches('/').to_owned(),
+    })
+}
+
+fn s3(bucket: &str) -> Result<Arc<dyn ObjectStore>, String> {
+    let builder = AmazonS3Builder::from_env().with_bucket_name(bucket);
+    refuse_plain_http(builder.get_config_value(&AmazonS3ConfigKey::Endpoint))?;
+    let store = builder.with_retry(retries()).build();
+    store.map(|store| Arc::new(store) as _).map_err(say)
+}
+
+fn google(bucket: &str) -> Result<Arc<dyn ObjectStore>, String> {
+    let builder = GoogleCloudStorageBuilder::from_env().with_bucket_name(bucket);
+    let store = builder.with_retry(retries()).build();
+    store.map(|store| Arc::new(store) as _).map_err(say)
+}
+
+fn azure(container: &str) -> Result<Arc<dyn ObjectStore>, String> {
+    let builder = MicrosoftAzureBuilder::from_env().with_container_name(container);
+    refuse_plain_http(builder.get_config_value(&AzureConfigKey::Endpoint))?;
+    let emulated = builder
+        .get_config_value(&AzureConfigKey::UseEmulator)
+        .is_some_and(|value| value == "true");
+    if emulated {
+        // The emulator's address is a variable of its own.
+        refuse_plain_http(std::env::var("AZURITE_BLOB_STORAGE_URL").ok())?;
+    }
+    let store = builder.with_retry(retries()).build();
+    store.map(|store| Arc::new(store) as _).map_err(say)
+}
+
+/// Short enough that a lease can be renewed in time after a failed try.
+fn retries() -> RetryConfig {
+    RetryConfig {
+        backoff: BackoffConfig::default(),
+        max_retries: 4,
+        retry_timeout: Duration::from_secs(15),
+    }
+}
+
+fn refuse_plain_http(endpoint: Option<String>) -> Result<(), String> {
+    let Some(endpoint) = endpoint else {
+        return Ok(());
+    };
+    match Url::parse(&endpoint) {
+        Ok(url) if url.scheme() == "http" && !is_this_machine(&url) => Err(format!(
+            "its endpoint {endpoint} is plain http, which only addresses of this machine may be"
+        )),
+        _ => Ok(()),
+    }
+}
+
+fn is_this_machine(url: &Url) -> bool {
+    let host = url
+        .host_str()
+        .unwrap_or_default()
+        .trim_matches(['[', ']'])
+        .to_owned();
+    host == "localhost"
+        || host
+            .parse::<std::net::IpAddr>()
+            .is_ok_and(|address| address.is_loopback())
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "shaped for map_err")]
+fn say(error: object_store::Error) -> String {
+    error.to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_http_goes_to_this_machine_only() {
+        let refused = |endpoint: &str| refuse_plain_http(Some(endpoint.to_owned())).is_err();
+        assert!(refused("http://minio.example.com:9000"));
+        assert!(refused("http://127.0.0.1.example.com"));
+        for fine in [
+            "http://127.0.0.1:9000",
+            "http://[::1]:9000",
+            "http://localhost",
+            "https://minio.example.com",
+        ] {
+            assert!(!refused(fine), "{fine}");
+        }
+    }
+
+    #[test]
+    fn a_url_is_a_bucket_and_a_folder_in_it() {
+        let place = open("s3://states/team/hiring/").unwrap();
+        assert_eq!(
+            (place.name.as_str(), place.prefix.as_str()),
+            ("s3://states", "team/hiring")
+        );
+        for wrong in ["s3://", "ftp://x/y", "states/team"] {
+            assert!(open(wrong).is_err(), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! What a store must do whose lock is a lease.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures_util::future::join_all;
+use invigil::state::{Holding, LeaseTerms, LockError, StateError, StateStore};
+use jiff::{SignedDuration, Timestamp};
+use tokio::time::{Instant, sleep};
+
+use crate::bench::{Bench, fact, holder, lock};
+
+const NOW: Duration = Duration::ZERO;
+
+fn off_by(bench: &Bench, hours: i64) -> LeaseTerms {
+    LeaseTerms {
+        wall: Arc::new(move || Timestamp::now() + SignedDuration::from_hours(hours)),
+        ..bench.terms()
+    }
+}
+
+pub(crate) async fn a_lock_that_is_renewed_is_not_taken_over_by_a_run_whose_clock_is_an_hour_ahead(
+    bench: &Bench,
+) {
+    let held = lock(&bench.store(), "first", NOW).await.unwrap();
+    let ahead = bench.store_on(off_by(bench, 1));
+    let refused = lock(&ahead, "second", 2 * bench.terms().length).await;
+    assert!(
+        matches!(refused, Err(LockError::Held { .. })),
+        "{refused:?}"
+    );
+    assert_eq!(held.lost().reason(), None);
+    held.release().await.unwrap();
+    assert!(lock(&ahead, "second", NOW).await.is_ok());
+}
+
+pub(crate) async fn a_dead_runs_lock_is_taken_over_after_its_lease_by_a_run_whose_clock_is_an_hour_behind(
+    bench: &Bench,
+) {
+    let length = bench.terms().length;
+    drop(lock(&bench.store(), "dead", NOW).await.unwrap());
+    let behind = bench.store_on(off_by(bench, -1));
+    let start = Instant::now();
+    let early = lock(&behind, "early", length / 2).await;
+    assert!(matches!(early, Err(LockError::Held { .. })), "{early:?}");
+    let second = Instant::now();
+    let taken = lock(&behind, "next", bench.patience()).await.unwrap();
+    assert_eq!(taken.taken_over(), Some(&holder("dead")));
+    assert!(
+        second.elapsed() >= length,
+        "not before it had seen a whole lease itself"
+    );
+    assert!(start.elapsed() < bench.patience(), "and not for ever");
+    assert_eq!(
+        behind.holder().await.unwrap(),
+        Holding::By(Box::new(holder("next")))
+    );
+}
+
+pub(crate) async fn of_sixteen_runs_that_wait_for_a_dead_ones_lock_one_wins(bench: &Bench) {
+    drop(lock(&bench.store(), "dead", NOW).await.unwrap());
+    let stores: Vec<StateStore> = (0..16).map(|_| bench.store()).collect();
+    let patience = bench.terms().length + bench.terms().length / 2;
+    let taken = join_all(
+        stores
+            .iter()
+            .map(async |store| lock(store, "racer", patience).await),
+    )
+    .await;
+    let won: Vec<_> = taken.iter().flatten().collect();
+    assert_eq!(won.len(), 1, "{taken:?}");
+    assert_eq!(won[0].taken_over(), Some(&holder("dead")));
+}
+
+pub(crate) async fn a_run_whose_lock_was_taken_away_notices(bench: &Bench) {
+    let store = bench.store();
+    let held = lock(&store, "first", NOW).await.unwrap();
+    // A renewal or two later it still is the lock that was shown.
+    sleep(2 * bench.terms().renewal).await;
+    let other = bench.store();
+    let shown = other.holder().await.unwrap();
+    other.unlock(shown.holder()).await.unwrap();
+    assert_eq!(held.lost().happened().await, "somebody unlocked it");
+    let next = lock(&other, "second", NOW).await.unwrap();
+    held.release().await.unwrap();
+    assert_eq!(
+        other.holder().await.unwrap(),
+        Holding::By(Box::new(holder("second")))
+    );
+    assert_eq!(next.lost().reason(), None);
+}
+
+pub(crate) async fn a_run_whose_lock_was_removed_notices_and_leaves_the_next_ones_alone(
+    bench: &Bench,
+) {
+    let held = lock(&bench.store(), "first", NOW).await.unwrap();
+    bench.remove("w.lock").await;
+    let next = lock(&bench.store(), "second", NOW).await.unwrap();
+    let reason = held.lost().happened().await;
+    assert!(
+        reason.starts_with("it was taken over by kim on build-7"),
+        "{reason}"
+    );
+    held.release().await.unwrap();
+    assert_eq!(
+        bench.store().holder().await.unwrap(),
+        Holding::By(Box::new(holder("second")))
+    );
+    sleep(2 * bench.terms().renewal).await;
+    assert_eq!(next.lost().reason(), None);
+}
+
+pub(crate) async fn a_lock_is_not_taken_away_from_a_run_that_nobody_was_shown(bench: &Bench) {
+    let held = lock(&bench.store(), "first", NOW).await.unwrap();
+    let error = bench
+        .store()
+        .unlock(Some(&holder("shown")))
+        .await
+        .unwrap_err();
+    assert!(matches!(error, LockError::Changed { .. }), "{error}");
+    assert_eq!(held.lost().reason(), None);
+    held.release().await.unwrap();
+    bench.store().unlock(Some(&holder("shown"))).await.unwrap();
+}
+
+pub(crate) async fn a_lock_that_nobody_can_read_runs_out_like_any_other(bench: &Bench) {
+    bench.write("w.lock", b"<<<<<<<").await;
+    let refused = lock(&bench.store(), "early", NOW).await;
+    assert!(
+        matches!(refused, Err(LockError::Held { holder: None })),
+        "{refused:?}"
+    );
+    assert_eq!(bench.store().holder().await.unwrap(), Holding::Somebody);
+    let taken = lock(&bench.store(), "next", bench.patience())
+        .await
+        .unwrap();
+    taken.release().await.unwrap();
+    bench.write("w.lock", b"<<<<<<<").await;
+    bench.store().unlock(None).await.unwrap();
+    assert_eq!(bench.store().holder().await.unwrap(), Holding::Nobody);
+}
+
+pub(crate) async fn a_lock_object_holds_no_address_and_says_which_commit(bench: &Bench) {
+    let _held = lock(&bench.store(), "first", NOW).await.unwrap();
+    let text = String::from_utf8(bench.read("w.lock").await).unwrap();
+    let document: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let mut keys: Vec<&String> = document.as_object().unwrap().keys().collect();
+    keys.sort();
+    assert_eq!(
+        keys,
+        [
+            "commit", "expires", "host", "owner", "pid", "released", "renewal", "run", "since",
+            "token"
+        ]
+    );
+    assert!(!text.contains('@'), "{text}");
+}
+
+pub(crate) async fn a_missing_part_of_a_journal_is_told(bench: &Bench) {
+    let store = bench.store();
+    let mut recorded = store.load().await.unwrap();
+    store.save(&mut recorded).await.unwrap();
+    let journal = store.begin_journal(&recorded, "r1").await.unwrap();
+    journal.durable(&[fact("a")]).await.unwrap();
+    journal.durable(&[fact("b")]).await.unwrap();
+    journal.close().await.unwrap();
+    bench.remove("w.journal/1-r1/1.jsonl").await;
+    let error = bench.store().load().await.unwrap_err();
+    assert!(
+        matches!(error, StateError::DamagedJournal { line: 2, .. }),
+        "{error}"
+    );
+}
