@@ -34,11 +34,11 @@ pub(super) async fn run(args: &SandboxArgs, output: Output) -> Result<Exit, Comm
     // Before anybody can know that it serves, so that whoever then stops it is heard.
     let stop = stop_on_signals(output)?;
     let sandbox = Sandbox::start(options).await?;
+    output.say("serving until interrupted (Ctrl-C)");
     output.result(&format!(
         "taptalent: baseUrl {} apiKey {API_KEY}\n",
         sandbox.taptalent_url()
     ));
-    output.say("serving until interrupted (Ctrl-C)");
     stop.requested().await;
     sandbox.stop().await;
     Ok(Exit::Done)
