@@ -87,7 +87,7 @@ pub(super) fn plan_questions(draft: &mut Draft<'_>, scene: &Scene<'_>) -> Vec<St
         .iter()
         .filter(|paired| paired.live.is_none())
     {
-        scene.show(draft, new, scene.cause_of_new(new.question));
+        show(draft, new, scene.cause_of_new(new.question));
         scene.add(draft, new);
     }
     let leftover: Vec<&ObservedQuestion> = subjective
@@ -239,44 +239,44 @@ impl<'a> Scene<'a> {
         });
         draft.call(operation, remember, None);
     }
+}
 
-    /// Shows a question as one difference: the fields that differ, or all of them if it is new.
-    fn show(&self, draft: &mut Draft<'_>, paired: &Paired<'_>, cause: Cause) {
-        let content = paired.question.content.fields();
-        let differs = |field: &QuestionField| {
-            paired.live.is_none()
-                || paired
-                    .differences
-                    .iter()
-                    .any(|(differing, _)| differing == field)
+/// Shows a question as one difference: the fields that differ, or all of them if it is new.
+fn show(draft: &mut Draft<'_>, paired: &Paired<'_>, cause: Cause) {
+    let content = paired.question.content.fields();
+    let differs = |field: &QuestionField| {
+        paired.live.is_none()
+            || paired
+                .differences
+                .iter()
+                .any(|(differing, _)| differing == field)
+    };
+    let after: Map<String, Value> = content
+        .iter()
+        .filter(|(field, _)| differs(field))
+        .map(|(field, value)| (field.spec().name.to_owned(), value.to_json()))
+        .collect();
+    let before = paired.live.map(|live| {
+        let readable = |name: &str| match name {
+            "question" => live.text.as_str().into(),
+            _ => live
+                .others
+                .iter()
+                .find(|(field, _)| field.spec().name == name)
+                .map_or(Value::Null, |(_, value)| value.to_json()),
         };
-        let after: Map<String, Value> = content
-            .iter()
-            .filter(|(field, _)| differs(field))
-            .map(|(field, value)| (field.spec().name.to_owned(), value.to_json()))
-            .collect();
-        let before = paired.live.map(|live| {
-            let readable = |name: &str| match name {
-                "question" => live.text.as_str().into(),
-                _ => live
-                    .others
-                    .iter()
-                    .find(|(field, _)| field.spec().name == name)
-                    .map_or(Value::Null, |(_, value)| value.to_json()),
-            };
-            after
-                .keys()
-                .map(|name| (name.clone(), readable(name)))
-                .collect::<Map<_, _>>()
-        });
-        draft.fields.push(FieldChange {
-            path: format!("spec.questions[{}]", paired.question.name),
-            before: before.map(Value::Object),
-            after: Some(Value::Object(after)),
-            cause,
-            source: Some(paired.question.source.clone()),
-        });
-    }
+        after
+            .keys()
+            .map(|name| (name.clone(), readable(name)))
+            .collect::<Map<_, _>>()
+    });
+    draft.fields.push(FieldChange {
+        path: format!("spec.questions[{}]", paired.question.name),
+        before: before.map(Value::Object),
+        after: Some(Value::Object(after)),
+        cause,
+        source: Some(paired.question.source.clone()),
+    });
 }
 
 /// The call that adds a question, and what to remember of it.
@@ -354,7 +354,7 @@ fn update_in_place(
         if cause != Cause::Unverifiable {
             noticed.push(format!("question `{name}` changes"));
         }
-        scene.show(draft, one, cause);
+        show(draft, one, cause);
         let content = restated(&one.question.content, live);
         if let Some(fields) = fields_at_risk(one, &content) {
             draft.note(
@@ -455,7 +455,7 @@ fn rebuild_tail(
 ) {
     for one in tail {
         let Some(live) = one.live else {
-            scene.show(draft, one, scene.cause_of_new(one.question));
+            show(draft, one, scene.cause_of_new(one.question));
             scene.add(draft, one);
             continue;
         };
@@ -497,7 +497,7 @@ fn rebuild_tail(
             question: &again,
         };
         // The state holds no order, so nobody knows who moved it.
-        scene.show(draft, &moved, one.cause().unwrap_or(Cause::Unrecorded));
+        show(draft, &moved, one.cause().unwrap_or(Cause::Unrecorded));
         scene.add(draft, &moved);
     }
 }

@@ -97,16 +97,8 @@ mod tests {
 
     #[test]
     fn what_is_far_from_any_change_is_folded() {
-        let before = format!(
-            "{} one {}",
-            "before ".repeat(30).trim_end(),
-            "after ".repeat(30).trim_end()
-        );
-        let after = format!(
-            "{} two {}",
-            "before ".repeat(30).trim_end(),
-            "after ".repeat(30).trim_end()
-        );
+        let before = format!("{}one {}", "before ".repeat(30), "after ".repeat(30));
+        let after = format!("{}two {}", "before ".repeat(30), "after ".repeat(30));
         insta::assert_snapshot!(diff(&before, &after), @"…before before before before before before [-one-]{+two+} after after after after after after…");
     }
 }

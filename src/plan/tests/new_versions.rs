@@ -24,7 +24,7 @@ fn swapped() -> World {
 }
 
 fn flows(world: &World) -> Vec<String> {
-    let word = |value: &FieldValue| match value {
+    let shown = |value: &FieldValue| match value {
         FieldValue::Text(text) => text.clone(),
         other => format!("{other:?}"),
     };
@@ -33,7 +33,7 @@ fn flows(world: &World) -> Vec<String> {
             &live.fields[&FlowField::FlowName],
             &live.fields[&FlowField::Status],
         );
-        format!("{} {}", word(name), word(status))
+        format!("{} {}", shown(name), shown(status))
     };
     world.api.flows.values().map(describe).collect()
 }

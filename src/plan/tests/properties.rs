@@ -346,18 +346,18 @@ impl World {
             let in_doubt = self.recorded.pending.keys();
             let in_doubt = in_doubt.filter(|key| key.address == change.address).count();
             for call in &change.calls {
-                let (assessment, id) = match &call.operation {
-                    Operation::DeleteQuestion {
-                        assessment,
-                        question,
-                        ..
-                    }
-                    | Operation::UpdateQuestion {
-                        assessment,
-                        question,
-                        ..
-                    } => (assessment, question),
-                    _ => continue,
+                let (Operation::DeleteQuestion {
+                    assessment,
+                    question: id,
+                    ..
+                }
+                | Operation::UpdateQuestion {
+                    assessment,
+                    question: id,
+                    ..
+                }) = &call.operation
+                else {
+                    continue;
                 };
                 let Target::Id(assessment) = assessment else {
                     continue;

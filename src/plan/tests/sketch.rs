@@ -3,9 +3,9 @@
 use camino::Utf8Path;
 
 use crate::model::{
-    Address, Assessment, AssessmentField, AssessmentId, FieldValue, Flow, FlowField, FlowId,
-    JobRef, Kind, Lifecycle, Name, Number, Origin, Pointer, Question, QuestionContent, Resource,
-    Step, StepTarget,
+    Address, Assessment, AssessmentField, AssessmentId, FieldValue, Flow, FlowField, JobRef, Kind,
+    Lifecycle, Name, Number, Origin, Pointer, Question, QuestionContent, Resource, Step,
+    StepTarget,
 };
 
 pub(super) fn text(text: &str) -> FieldValue {
@@ -175,11 +175,6 @@ impl Resource<Flow> {
     /// Gives the last step a name.
     pub(super) fn called(mut self, step_name: &str) -> Self {
         self.spec.steps.last_mut().unwrap().name = Some(step_name.to_owned());
-        self
-    }
-
-    pub(super) fn pinned(mut self, id: &str) -> Self {
-        self.pin = Some(FlowId::new(id));
         self
     }
 }
