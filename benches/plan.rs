@@ -16,10 +16,19 @@ use invigil::state::Recorded;
 use world::{Layout, Project, live, nothing_recorded, recorded_after};
 
 const QUESTIONS: usize = 10;
-const SIZES: [usize; 2] = [1_000, 4_000];
 
 fn main() {
     divan::main();
+}
+
+/// Sizes of projects. A run that measures nothing (`cargo test --bench plan`) does everything once, and small.
+fn sizes() -> [usize; 2] {
+    if measures() { [1_000, 4_000] } else { [10, 40] }
+}
+
+fn measures() -> bool {
+    let asked = |flag: &str| std::env::args().any(|argument| argument == flag);
+    asked("--bench") && !asked("--test")
 }
 
 /// What is declared, what is live, what is remembered.
@@ -47,9 +56,9 @@ impl Scene {
 /// Both sizes, read once.
 fn desired(size: usize) -> Desired {
     static READ: LazyLock<[Desired; 2]> = LazyLock::new(|| {
-        SIZES.map(|size| Project::new(size, QUESTIONS, Layout::FileEach).desired())
+        sizes().map(|size| Project::new(size, QUESTIONS, Layout::FileEach).desired())
     });
-    let at = SIZES.iter().position(|known| *known == size).unwrap();
+    let at = sizes().iter().position(|known| *known == size).unwrap();
     READ[at].clone()
 }
 
@@ -93,7 +102,7 @@ fn reworded(text: &str) -> String {
 mod load {
     use super::*;
 
-    #[divan::bench(args = SIZES, sample_count = 10, sample_size = 1)]
+    #[divan::bench(args = sizes(), sample_count = 10, sample_size = 1)]
     fn a_file_each(bencher: Bencher<'_, '_>, size: usize) {
         let project = Project::new(size, QUESTIONS, Layout::FileEach);
         bencher
@@ -101,7 +110,7 @@ mod load {
             .bench(|| project.load());
     }
 
-    #[divan::bench(args = SIZES, sample_count = 10, sample_size = 1)]
+    #[divan::bench(args = sizes(), sample_count = 10, sample_size = 1)]
     fn one_file(bencher: Bencher<'_, '_>, size: usize) {
         let project = Project::new(size, QUESTIONS, Layout::OneFile);
         bencher
@@ -113,26 +122,26 @@ mod load {
 mod plan {
     use super::*;
 
-    #[divan::bench(args = SIZES, sample_count = 10, sample_size = 1)]
+    #[divan::bench(args = sizes(), sample_count = 10, sample_size = 1)]
     fn create_everything(bencher: Bencher<'_, '_>, size: usize) {
         let scene = empty_account(size);
         bencher.counter(scene.items()).bench(|| scene.plan());
     }
 
-    #[divan::bench(args = SIZES, sample_count = 10, sample_size = 1)]
+    #[divan::bench(args = sizes(), sample_count = 10, sample_size = 1)]
     fn adopt_everything(bencher: Bencher<'_, '_>, size: usize) {
         let scene = unrecorded(size);
         bencher.counter(scene.items()).bench(|| scene.plan());
     }
 
-    #[divan::bench(args = SIZES, sample_count = 10, sample_size = 1)]
+    #[divan::bench(args = sizes(), sample_count = 10, sample_size = 1)]
     fn nothing_to_do(bencher: Bencher<'_, '_>, size: usize) {
         let scene = settled(size);
         assert!(!scene.plan().has_pending_changes());
         bencher.counter(scene.items()).bench(|| scene.plan());
     }
 
-    #[divan::bench(args = SIZES, sample_count = 10, sample_size = 1)]
+    #[divan::bench(args = sizes(), sample_count = 10, sample_size = 1)]
     fn every_question_edited(bencher: Bencher<'_, '_>, size: usize) {
         let scene = edited_by_hand(size);
         bencher.counter(scene.items()).bench(|| scene.plan());
@@ -140,7 +149,7 @@ mod plan {
 }
 
 /// All questions of one assessment re-worded, and no record of any: every text is held against every other.
-#[divan::bench(args = [50, 200], sample_count = 10, sample_size = 1)]
+#[divan::bench(args = if measures() { [50, 200] } else { [5, 20] }, sample_count = 10, sample_size = 1)]
 fn pair_questions(bencher: Bencher<'_, '_>, questions: usize) {
     let desired = Project::new(1, questions, Layout::OneFile).desired();
     let live = live(&desired, reworded);
@@ -174,12 +183,12 @@ mod show {
         plan_text(plan, look)
     }
 
-    #[divan::bench(args = SIZES, sample_count = 10, sample_size = 1)]
+    #[divan::bench(args = sizes(), sample_count = 10, sample_size = 1)]
     fn new_texts(bencher: Bencher<'_, '_>, size: usize) {
         bench(bencher, &empty_account(size).plan());
     }
 
-    #[divan::bench(args = SIZES, sample_count = 10, sample_size = 1)]
+    #[divan::bench(args = sizes(), sample_count = 10, sample_size = 1)]
     fn word_diffs(bencher: Bencher<'_, '_>, size: usize) {
         bench(bencher, &edited_by_hand(size).plan());
     }
