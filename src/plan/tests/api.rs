@@ -25,6 +25,8 @@ pub(super) struct Api {
     pub hidden: BTreeSet<AssessmentField>,
     /// Fields of steps that no read carries.
     pub hidden_of_steps: BTreeSet<StepField>,
+    /// Whether a plan has said that it takes metadata of steps on trust: then it may be wrong about what no read shows.
+    pub on_trust: bool,
     /// Every write that arrived.
     pub received: Vec<String>,
     pub last_id: usize,

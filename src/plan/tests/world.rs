@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use super::api::Api;
 use super::sketch::{assessment, assessment_address, flow_address, text};
+use crate::diagnostic::Code;
 use crate::model::{
     Address, Assessment, AssessmentField, AssessmentId, Desired, FieldKey, FieldValue, Flow,
     FlowField, FlowId, ObservedAssessment, ObservedFlow, ObservedQuestion, ObservedStep, Operation,
     QuestionId, QuestionType, Resource, Written,
 };
-use crate::plan::{Change, Plan, PlannedCall, Policy, Precondition, plan, wants};
+use crate::plan::{Change, Note, Plan, PlannedCall, Policy, Precondition, plan, wants};
 use crate::render::{Paint, PlanText, plan_text};
 use crate::state::{Delta, FingerprintKey, Pending, RecordChange, Recorded};
 
@@ -229,6 +230,8 @@ impl World {
         for delta in &plan.records {
             self.recorded.apply(delta);
         }
+        let on_trust = |note: &Note| note.code == Code::UnverifiedStep;
+        self.api.on_trust |= plan.notes.iter().any(on_trust);
         let mut created = BTreeMap::new();
         let mut sent = 0;
         for change in &plan.changes {
