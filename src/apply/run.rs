@@ -14,7 +14,7 @@ use super::failure::Failure;
 use super::intent;
 use super::precondition::SharedLists;
 use super::report::{Done, Failed, Report, Skipped};
-use super::schedule::{Next, Schedule};
+use super::schedule::Schedule;
 use super::stop::Stop;
 use crate::model::{Address, Operation, Written};
 use crate::plan::{Change, Plan, PlannedCall};
@@ -126,24 +126,16 @@ impl<'a> Run<'a> {
         let mut schedule = Schedule::new(&plan.changes);
         let mut running = FuturesUnordered::new();
         loop {
+            while let Some((index, failed)) = schedule.next_hopeless() {
+                schedule.end(index, false);
+                let because = format!("it needs {failed}, which was not made");
+                report.skipped.push(skipped(&plan.changes[index], because));
+            }
             while running.len() < self.options.concurrency && !self.ends_early() {
-                match schedule.next() {
-                    Next::Wait => break,
-                    Next::Skip(index, failed) => {
-                        schedule.end(index, false);
-                        let address = plan.changes[index].address.clone();
-                        report.skipped.push(Skipped {
-                            address,
-                            because: format!("it needs {failed}, which failed"),
-                        });
-                    }
-                    Next::Start(index) => {
-                        let change = &plan.changes[index];
-                        running.push(async move {
-                            (index, of_address(&change.address, self.make(change)).await)
-                        });
-                    }
-                }
+                let Some(index) = schedule.next() else { break };
+                let change = &plan.changes[index];
+                let work = of_address(&change.address, self.make(change));
+                running.push(async move { (index, work.await) });
             }
             let Some((index, outcome)) = running.next().await else {
                 break;
@@ -157,11 +149,9 @@ impl<'a> Run<'a> {
             "the system cannot be worked with, as the failure above says"
         };
         for index in schedule.left() {
-            let address = plan.changes[index].address.clone();
-            report.skipped.push(Skipped {
-                address,
-                because: because.to_owned(),
-            });
+            report
+                .skipped
+                .push(skipped(&plan.changes[index], because.to_owned()));
         }
         report.done.sort_by(|a, b| a.address.cmp(&b.address));
         report.failed.sort_by(|a, b| a.address.cmp(&b.address));
@@ -330,5 +320,12 @@ impl<'a> Run<'a> {
                 .map(|question| question.id.clone())
                 .collect()
         })
+    }
+}
+
+fn skipped(change: &Change, because: String) -> Skipped {
+    Skipped {
+        address: change.address.clone(),
+        because,
     }
 }

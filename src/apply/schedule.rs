@@ -18,17 +18,6 @@ pub(super) struct Schedule<'p> {
     dependents: Vec<Vec<usize>>,
 }
 
-/// What may happen next.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) enum Next<'p> {
-    /// Start this one.
-    Start(usize),
-    /// Never start this one: that address failed.
-    Skip(usize, &'p Address),
-    /// Nothing can start before another one ends.
-    Wait,
-}
-
 impl<'p> Schedule<'p> {
     /// Requirements that are no part of the plan are met already.
     pub(super) fn new(changes: &'p [Change]) -> Self {
@@ -62,18 +51,16 @@ impl<'p> Schedule<'p> {
         }
     }
 
-    /// Hands out the next change that may start or must be skipped.
-    pub(super) fn next(&mut self) -> Next<'p> {
-        if let Some((index, failed)) = self.hopeless.pop_front() {
-            return Next::Skip(index, failed);
-        }
-        match self.ready.pop_front() {
-            Some(index) => {
-                self.unmet[index] = None;
-                Next::Start(index)
-            }
-            None => Next::Wait,
-        }
+    /// Hands out the next change that may start; `None`: none can before another one ends.
+    pub(super) fn next(&mut self) -> Option<usize> {
+        let index = self.ready.pop_front()?;
+        self.unmet[index] = None;
+        Some(index)
+    }
+
+    /// Hands out the next change that can never start, and what it needs that failed.
+    pub(super) fn next_hopeless(&mut self) -> Option<(usize, &'p Address)> {
+        self.hopeless.pop_front()
     }
 
     /// Notes that a change has ended, or was skipped.
@@ -131,15 +118,17 @@ mod tests {
             change("d", &["b"]),
         ];
         let mut schedule = Schedule::new(&changes);
-        assert_eq!(schedule.next(), Next::Start(0));
-        assert_eq!(schedule.next(), Next::Start(2));
-        assert_eq!(schedule.next(), Next::Wait);
+        assert_eq!(
+            [schedule.next(), schedule.next(), schedule.next()],
+            [Some(0), Some(2), None]
+        );
         schedule.end(0, true);
-        assert_eq!(schedule.next(), Next::Start(1));
+        assert_eq!(schedule.next(), Some(1));
         schedule.end(1, false);
-        assert_eq!(schedule.next(), Next::Skip(3, &changes[1].address));
+        assert_eq!(schedule.next(), None);
+        assert_eq!(schedule.next_hopeless(), Some((3, &changes[1].address)));
         schedule.end(3, false);
-        assert_eq!(schedule.next(), Next::Wait);
+        assert_eq!(schedule.next_hopeless(), None);
         assert_eq!(schedule.left().count(), 0);
     }
 }

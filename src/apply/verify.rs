@@ -28,8 +28,8 @@ pub async fn verify(
     recorded: &Recorded,
     policy: Policy,
 ) -> Verification {
-    let touched: BTreeSet<&Address> = report.done.iter().map(|done| &done.address).collect();
-    let touched = only(desired, &touched);
+    let done: BTreeSet<&Address> = report.done.iter().map(|done| &done.address).collect();
+    let touched = only(desired, &done);
     if touched.assessments.is_empty() && touched.flows.is_empty() {
         return Verification::default();
     }
@@ -59,13 +59,11 @@ pub async fn verify(
     }
     match plan(&touched, &live, &recorded, policy) {
         Ok(again) => {
+            // The part has no manifests for the rest of the project, and would forget all of it; and assessments that
+            // only came along as steps were not this run's business.
+            let again = only_of(again, &done);
             verification.problems.extend(left_to_do(&again));
-            // The part has no manifests for the rest of the project, and would forget all of it.
-            let part = addresses(&touched);
-            let facts = again.records.into_iter();
-            verification
-                .facts
-                .extend(facts.filter(|fact| part.contains(&fact.address)));
+            verification.facts.extend(again.records);
         }
         Err(error) => verification.problems.push(error.to_string()),
     }
@@ -132,10 +130,14 @@ fn left_to_do(again: &Plan) -> Vec<String> {
     changes.chain(blocked).collect()
 }
 
-fn addresses(part: &Desired) -> BTreeSet<&Address> {
-    let assessments = part.assessments.iter().map(|resource| &resource.address);
-    let flows = part.flows.iter().map(|resource| &resource.address);
-    assessments.chain(flows).collect()
+fn only_of(mut plan: Plan, addresses: &BTreeSet<&Address>) -> Plan {
+    plan.changes
+        .retain(|change| addresses.contains(&change.address));
+    plan.blocked
+        .retain(|blocked| addresses.contains(&blocked.address));
+    plan.records
+        .retain(|fact| addresses.contains(&fact.address));
+    plan
 }
 
 /// The part of a project that was touched. Its flows name assessments that were not, so those come along.

@@ -156,6 +156,15 @@ pub(super) fn plan_live(
     context.remember_identity(&mut draft, resource, live.id.as_str(), version, record);
     let declared = versioned(&resource.spec.fields, version);
     let wanted = wanted_steps(&mut draft, resource, context);
+    if !draft.blocked.is_empty() {
+        // Which assessments the steps mean is not known, so nothing can be said about the live ones.
+        return draft.finish(
+            Action::Update,
+            Some(live.id.to_string()),
+            Precondition::None,
+            0,
+        );
+    }
     let key = &context.recorded.fingerprint_key;
     let candidates = live.candidate_count.unwrap_or(0);
     let id = Some(live.id.to_string());
