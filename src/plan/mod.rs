@@ -14,8 +14,6 @@ mod flow;
 mod identity;
 mod lookup;
 mod new_version;
-mod order;
-mod pairing;
 mod questions;
 mod rewritten;
 mod saved;

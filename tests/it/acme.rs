@@ -50,7 +50,7 @@ fn an_edited_ideal_answer_is_one_put() {
     ✓ updated taptalent/Assessment/product-manager ([id]) 1 call
     Applied: 1 done, 0 failed, 0 skipped; read back and as declared.
     ── stderr
-    every call is logged in [project]/.invigil/log/[run].jsonl
+    every call is logged in [project]/.invigil/log/[run]c146311.jsonl
       update taptalent/Assessment/product-manager (1 call) …
     ");
     let writes = person.writes();
@@ -83,7 +83,7 @@ fn an_appended_step_is_one_patch() {
     ✓ updated taptalent/Flow/product ([id]) 1 call
     Applied: 1 done, 0 failed, 0 skipped; read back and as declared.
     ── stderr
-    every call is logged in [project]/.invigil/log/[run].jsonl
+    every call is logged in [project]/.invigil/log/[run]e66806.jsonl
       update taptalent/Flow/product (1 call) …
     ");
     insta::assert_snapshot!(person.writes().join("\n"), @"PATCH /assessment-flows/[id]");
@@ -105,8 +105,8 @@ fn swapped_steps_are_refused_with_the_line_the_live_step_and_the_ways_out() {
     exit 4
     ── stdout
     ✗ blocked taptalent/Flow/product  flows/product.yaml:12:7
-        the steps stand in another order; live they are `product-manager`, `roadmap-case`, `working-
-          together-en`, and the order of live steps cannot change [immutable-step]
+        the steps stand in another order; live they are `product-manager`, `roadmap-case`,
+          `working-together-en`, and the order of live steps cannot change [immutable-step]
              live                               manifest
            1 `product-manager`, pass at 60      `roadmap-case`, pass at 60         ✗ not possible
            2 `roadmap-case`, pass at 65         `product-manager`, pass at 65      ✗ not possible

@@ -64,8 +64,8 @@ fn done_is_0_and_pending_changes_are_2_when_asked_for() {
         → POST /assessment-flows
 
     Plan for workspace lab: 2 to create.
-    3 calls: 1 × POST /assessment-flows, 1 × POST /assessment/:id/questions, 1 × POST /assessment/audio-
-      interviews.
+    3 calls: 1 × POST /assessment-flows, 1 × POST /assessment/:id/questions, 1 × POST
+      /assessment/audio-interviews.
     ");
     let _ = person.runs("apply --auto-approve").exits(0);
     insta::assert_snapshot!(person.runs("plan --detailed-exitcode"), @"
@@ -181,11 +181,11 @@ fn a_refused_write_is_1_and_what_needs_it_is_skipped() {
     insta::assert_snapshot!(format!("✗{report}"), @"
     ✗ failed taptalent/Assessment/backend
         POST /assessment/audio-interviews: refused: 422 Unprocessable Entity, REFUSED (api_error): The service could not answer
-    - skipped taptalent/Flow/screen: it needs taptalent/Assessment/backend, which failed
+    - skipped taptalent/Flow/screen: it needs taptalent/Assessment/backend, which was not made
     Not everything was applied: 0 done, 1 failed, 1 skipped. What is done stays done; mend the cause and apply again to go on.
     ");
     insta::assert_snapshot!(refused.stderr, @"
-    every call is logged in [project]/.invigil/log/[run].jsonl
+    every call is logged in [project]/.invigil/log/[run]bf80.jsonl
       create taptalent/Assessment/backend (2 calls) …
       taptalent/Assessment/backend: POST /assessment/audio-interviews: refused: 422 Unprocessable Entity, REFUSED (api_error): The service could not answer
     ");
@@ -206,7 +206,7 @@ fn a_refused_write_is_1_and_what_needs_it_is_skipped() {
       "skipped": [
         {
           "address": "taptalent/Flow/screen",
-          "because": "it needs taptalent/Assessment/backend, which failed"
+          "because": "it needs taptalent/Assessment/backend, which was not made"
         }
       ],
       "verified": false,
@@ -293,7 +293,7 @@ fn a_write_that_nobody_can_settle_is_told_as_in_doubt_and_settled_later() {
     insta::assert_snapshot!(format!("?{report}"), @"
     ? in doubt taptalent/Assessment/backend
         POST /assessment/audio-interviews: unknown whether it was done: the connection was lost before an answer came: connection closed before message completed (sent once); and a look at what is live failed too: GET [a list]: refused: 404 Not Found, REFUSED (api_error): The service could not answer; apply again to settle it
-    - skipped taptalent/Flow/screen: it needs taptalent/Assessment/backend, which failed
+    - skipped taptalent/Flow/screen: it needs taptalent/Assessment/backend, which was not made
     Not everything was applied: 0 done, 1 failed, 1 skipped. What is in doubt is settled by the next apply, which reads before it sends.
     ");
     assert_eq!(lost.stderr, "");

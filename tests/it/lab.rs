@@ -18,6 +18,7 @@ pub(crate) struct Lab {
     folder: tempfile::TempDir,
     pub(crate) sandbox: Sandbox,
     transport: Transport,
+    state: StateStore,
 }
 
 struct Silent;
@@ -41,10 +42,14 @@ impl Lab {
             longest_delay: Duration::from_millis(2),
             ..RetryOptions::default()
         };
+        let state = StateStore::local(
+            Utf8PathBuf::from_path_buf(folder.path().join("state/lab.json")).unwrap(),
+        );
         let lab = Self {
             folder,
             sandbox,
             transport: Transport::new(options).unwrap(),
+            state,
         };
         lab.write("invigil.yaml", CONFIG);
         lab.write("all.yaml", manifests);
@@ -67,8 +72,9 @@ impl Lab {
         loaded.desired.unwrap()
     }
 
-    pub(crate) fn state(&self) -> StateStore {
-        StateStore::local(self.path("state/lab.json"))
+    /// The one store of the lab: it knows which version it read, as a run's does.
+    pub(crate) fn state(&self) -> &StateStore {
+        &self.state
     }
 
     /// What somebody does who deletes the state.
@@ -108,11 +114,10 @@ impl Lab {
             return None;
         }
         let (reader, writer) = (self.reader(), Writer::new(self.transport.writer()));
-        let state = self.state();
         let workbench = Workbench {
             reader: &reader,
             writer: &writer,
-            state: &state,
+            state: &self.state,
             lost: None,
             desired: &self.desired(),
             policy: Policy::default(),

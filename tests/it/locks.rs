@@ -46,8 +46,8 @@ fn of_ten_at_once_one_works_and_nine_say_who_does() {
             insta::assert_snapshot!(other, @"
             exit 6
             ── stderr
-            error: the state is locked by kim@[host] (process [pid], run [run]) since [time]
-            help: wait for it to end, or give `--lock-timeout SECONDS`; the lock goes when its process ends
+            error: the state is locked by kim on vm (process [pid], run [run]d154029) since [time]
+            help: wait for it to end, or give `--lock-timeout SECONDS`; a local lock goes when its process ends, a remote one within 60 s of it, and `invigil state unlock` shows who holds it
             ");
         }
     }
@@ -130,7 +130,7 @@ fn a_state_folder_that_cannot_be_written_is_1_before_any_call() {
     insta::assert_snapshot!(person.runs("apply --auto-approve"), @"
     exit 1
     ── stderr
-    error: cannot use the lock file [project]/invigil.state/lab.lock: File exists (os error [n])
+    error: cannot use the lock [project]/invigil.state/lab.lock: File exists (os error [n])
     help: nothing was sent
     ");
     assert_eq!(person.calls(), Vec::<String>::new());

@@ -38,7 +38,7 @@ fn a_flow_that_is_created_inactive_takes_a_second_call() {
 
     Plan for workspace test: 2 to create.
     3 calls: 1 × PATCH /assessment-flows/:id, 1 × POST /assessment-flows, 1 × POST
-    /assessment/audio-interviews.
+      /assessment/audio-interviews.
     ");
 }
 

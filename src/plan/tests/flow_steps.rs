@@ -103,13 +103,13 @@ fn steps_in_another_order_are_blocked() {
     assert_snapshot!(world.shown(), @"
     ✗ blocked taptalent/Flow/screen
         the steps stand in another order; live they are `quiz`, `voice`, and the order of live steps
-        cannot change [immutable-step]
-             live                      manifest
-           1 “Quiz” (a2), pass at 60   `voice`, pass at 70  ✗ not possible
-           2 “Voice” (a3), pass at 70  `quiz`, pass at 60   ✗ not possible
+          cannot change [immutable-step]
+             live                 manifest
+           1 `quiz`, pass at 60   `voice`, pass at 70  ✗ not possible
+           2 `voice`, pass at 70  `quiz`, pass at 60   ✗ not possible
         help: steps of a live flow cannot be changed, moved or removed: put the manifest back and append
-        at the end; or set `lifecycle.onImmutableChange: newVersion` to make a new flow and set this one
-        INACTIVE; or give the manifest a new `metadata.name` and `flowName`
+          at the end; or set `lifecycle.onImmutableChange: newVersion` to make a new flow and set this
+          one INACTIVE; or give the manifest a new `metadata.name` and `flowName`
 
     Plan for workspace test: 1 blocked, 3 unchanged.
     Nothing can be applied while something is blocked; `--target ADDRESS` narrows to what can go.
@@ -123,14 +123,14 @@ fn a_step_inserted_before_a_live_one_is_blocked() {
     assert_snapshot!(world.shown(), @"
     ✗ blocked taptalent/Flow/screen
         `coding` is inserted as step 2, before steps that are live; a new step can only come at the
-        end [immutable-step]
-             live                      manifest
-           1 “Quiz” (a2), pass at 60   `quiz`, pass at 60    = same
-           2 “Voice” (a3), pass at 70  `coding`, pass at 80  ✗ not possible
-           3 –                         `voice`, pass at 70   + appended
+          end [immutable-step]
+             live                 manifest
+           1 `quiz`, pass at 60   `quiz`, pass at 60    = same
+           2 `voice`, pass at 70  `coding`, pass at 80  ✗ not possible
+           3 –                    `voice`, pass at 70   + appended
         help: steps of a live flow cannot be changed, moved or removed: put the manifest back and append
-        at the end; or set `lifecycle.onImmutableChange: newVersion` to make a new flow and set this one
-        INACTIVE; or give the manifest a new `metadata.name` and `flowName`
+          at the end; or set `lifecycle.onImmutableChange: newVersion` to make a new flow and set this
+          one INACTIVE; or give the manifest a new `metadata.name` and `flowName`
 
     Plan for workspace test: 1 blocked, 3 unchanged.
     Nothing can be applied while something is blocked; `--target ADDRESS` narrows to what can go.
@@ -145,11 +145,11 @@ fn a_step_that_the_manifest_dropped_is_blocked() {
     ✗ blocked taptalent/Flow/screen
         live step 2 (“Voice” (a3)) is not in the manifest, and a step cannot be removed [immutable-step]
              live                      manifest
-           1 “Quiz” (a2), pass at 60   `quiz`, pass at 60  = same
+           1 `quiz`, pass at 60        `quiz`, pass at 60  = same
            2 “Voice” (a3), pass at 70  –                   ✗ not possible
         help: steps of a live flow cannot be changed, moved or removed: put the manifest back and append
-        at the end; or set `lifecycle.onImmutableChange: newVersion` to make a new flow and set this one
-        INACTIVE; or give the manifest a new `metadata.name` and `flowName`
+          at the end; or set `lifecycle.onImmutableChange: newVersion` to make a new flow and set this
+          one INACTIVE; or give the manifest a new `metadata.name` and `flowName`
 
     Plan for workspace test: 1 blocked, 3 unchanged.
     Nothing can be applied while something is blocked; `--target ADDRESS` narrows to what can go.
@@ -164,11 +164,11 @@ fn a_step_on_another_assessment_is_blocked() {
     ✗ blocked taptalent/Flow/screen
         step 2 would have to become `coding`; live it is “Voice” (a3) [immutable-step]
              live                      manifest
-           1 “Quiz” (a2), pass at 60   `quiz`, pass at 60    = same
+           1 `quiz`, pass at 60        `quiz`, pass at 60    = same
            2 “Voice” (a3), pass at 70  `coding`, pass at 80  ✗ not possible
         help: steps of a live flow cannot be changed, moved or removed: put the manifest back and append
-        at the end; or set `lifecycle.onImmutableChange: newVersion` to make a new flow and set this one
-        INACTIVE; or give the manifest a new `metadata.name` and `flowName`
+          at the end; or set `lifecycle.onImmutableChange: newVersion` to make a new flow and set this
+          one INACTIVE; or give the manifest a new `metadata.name` and `flowName`
 
     Plan for workspace test: 1 blocked, 3 unchanged.
     Nothing can be applied while something is blocked; `--target ADDRESS` narrows to what can go.
@@ -183,20 +183,20 @@ fn metadata_of_a_live_step_cannot_change() {
     assert_snapshot!(world.shown(), @"
     ✗ blocked taptalent/Flow/screen
         `name` of step 1 cannot change: live it is “Quiz”, the manifest says “Technical quiz”
-        [immutable-step]
-             live                      manifest
-           1 “Quiz” (a2), pass at 60   `quiz`, pass at 60   ✗ not possible
-           2 “Voice” (a3), pass at 70  `voice`, pass at 70  ✗ not possible
+          [immutable-step]
+             live                 manifest
+           1 `quiz`, pass at 60   `quiz`, pass at 60   ✗ not possible
+           2 `voice`, pass at 70  `voice`, pass at 70  ✗ not possible
         help: steps of a live flow cannot be changed, moved or removed: put the manifest back and append
-        at the end; or set `lifecycle.onImmutableChange: newVersion` to make a new flow and set this one
-        INACTIVE; or give the manifest a new `metadata.name` and `flowName`
+          at the end; or set `lifecycle.onImmutableChange: newVersion` to make a new flow and set this
+          one INACTIVE; or give the manifest a new `metadata.name` and `flowName`
 
     ✗ blocked taptalent/Flow/screen
         `instructions` of step 2 cannot change: live it is empty, the manifest says “Find a quiet room.”
-        [immutable-step]
+          [immutable-step]
         help: steps of a live flow cannot be changed, moved or removed: put the manifest back and append
-        at the end; or set `lifecycle.onImmutableChange: newVersion` to make a new flow and set this one
-        INACTIVE; or give the manifest a new `metadata.name` and `flowName`
+          at the end; or set `lifecycle.onImmutableChange: newVersion` to make a new flow and set this
+          one INACTIVE; or give the manifest a new `metadata.name` and `flowName`
 
     Plan for workspace test: 1 blocked, 3 unchanged.
     Nothing can be applied while something is blocked; `--target ADDRESS` narrows to what can go.
@@ -229,14 +229,14 @@ fn a_step_that_somebody_appended_is_blocked_with_the_way_out() {
     assert_snapshot!(world.shown(), @"
     ✗ blocked taptalent/Flow/screen
         live step 3 (“Coding” (a1)) is not in the manifest, and a step cannot be removed
-        [immutable-step]
+          [immutable-step]
              live                       manifest
-           1 “Quiz” (a2), pass at 60    `quiz`, pass at 60   = same
-           2 “Voice” (a3), pass at 70   `voice`, pass at 70  = same
+           1 `quiz`, pass at 60         `quiz`, pass at 60   = same
+           2 `voice`, pass at 70        `voice`, pass at 70  = same
            3 “Coding” (a1), pass at 50  –                    ✗ not possible
         help: steps of a live flow cannot be changed, moved or removed: put the manifest back and append
-        at the end; or set `lifecycle.onImmutableChange: newVersion` to make a new flow and set this one
-        INACTIVE; or give the manifest a new `metadata.name` and `flowName`
+          at the end; or set `lifecycle.onImmutableChange: newVersion` to make a new flow and set this
+          one INACTIVE; or give the manifest a new `metadata.name` and `flowName`
 
     Plan for workspace test: 1 blocked, 3 unchanged.
     Nothing can be applied while something is blocked; `--target ADDRESS` narrows to what can go.
@@ -283,14 +283,14 @@ fn steps_that_the_read_does_not_name_are_those_that_were_sent() {
            2 “Voice”, pass at 70  `quiz`, pass at 60    ✗ not possible
            3 –                    `coding`, pass at 80  + appended
         help: steps of a live flow cannot be changed, moved or removed: put the manifest back and append
-        at the end; or set `lifecycle.onImmutableChange: newVersion` to make a new flow and set this one
-        INACTIVE; or give the manifest a new `metadata.name` and `flowName`
+          at the end; or set `lifecycle.onImmutableChange: newVersion` to make a new flow and set this
+          one INACTIVE; or give the manifest a new `metadata.name` and `flowName`
 
     ✗ blocked taptalent/Flow/screen
         step 2 would have to become `quiz`; live it is “Voice” [immutable-step]
         help: steps of a live flow cannot be changed, moved or removed: put the manifest back and append
-        at the end; or set `lifecycle.onImmutableChange: newVersion` to make a new flow and set this one
-        INACTIVE; or give the manifest a new `metadata.name` and `flowName`
+          at the end; or set `lifecycle.onImmutableChange: newVersion` to make a new flow and set this
+          one INACTIVE; or give the manifest a new `metadata.name` and `flowName`
 
     Plan for workspace test: 1 blocked, 3 unchanged.
     Nothing can be applied while something is blocked; `--target ADDRESS` narrows to what can go.
@@ -329,9 +329,9 @@ fn steps_that_neither_read_nor_record_names_are_not_restated() {
     assert_snapshot!(world.shown(), @"
     ✗ blocked taptalent/Flow/screen
         no read shows which assessment is taken in live step 1 and 2; an update must restate every live
-        step, and guessing one could change it [unreadable-steps]
+          step, and guessing one could change it [unreadable-steps]
         help: change the flow in the web app; if the system has changed what it shows, a newer version
-        of this program may help
+          of this program may help
 
     = adopt taptalent/Assessment/coding (a1)
 
@@ -422,14 +422,14 @@ fn metadata_that_no_read_shows_and_that_is_declared_anew_is_a_change() {
     assert_snapshot!(world.shown(), @"
     ✗ blocked taptalent/Flow/screen
         `name` of step 2 cannot change: live it is what was last applied, the manifest says “Talk”
-        [immutable-step]
-             live                      manifest
-           1 “Quiz” (a2), pass at 60   `quiz`, pass at 60    = same
-           2 “Voice” (a3), pass at 70  `voice`, pass at 70   ✗ not possible
-           3 –                         `coding`, pass at 80  + appended
+          [immutable-step]
+             live                 manifest
+           1 `quiz`, pass at 60   `quiz`, pass at 60    = same
+           2 `voice`, pass at 70  `voice`, pass at 70   ✗ not possible
+           3 –                    `coding`, pass at 80  + appended
         help: steps of a live flow cannot be changed, moved or removed: put the manifest back and append
-        at the end; or set `lifecycle.onImmutableChange: newVersion` to make a new flow and set this one
-        INACTIVE; or give the manifest a new `metadata.name` and `flowName`
+          at the end; or set `lifecycle.onImmutableChange: newVersion` to make a new flow and set this
+          one INACTIVE; or give the manifest a new `metadata.name` and `flowName`
 
     Plan for workspace test: 1 blocked, 3 unchanged.
     Nothing can be applied while something is blocked; `--target ADDRESS` narrows to what can go.
@@ -473,7 +473,7 @@ fn a_step_on_an_assessment_that_is_blocked_is_blocked_too() {
     ✗ blocked taptalent/Assessment/voice
         `metadata.id` is `a99`, and no live Assessment has this id [unknown-pin]
         help: look the id up in the web app, or take `id` away to let taptalent/Assessment/voice be
-        found by its name or created
+          found by its name or created
 
     ✗ blocked taptalent/Flow/screen
         step 1 needs taptalent/Assessment/voice, which is blocked itself [blocked-dependency]
@@ -503,11 +503,11 @@ fn a_step_on_an_assessment_that_was_created_anew_cannot_follow_it() {
     ✗ blocked taptalent/Flow/screen
         step 2 would have to become `voice`; live it is “Voice” (a3) [immutable-step]
              live                      manifest
-           1 “Quiz” (a2), pass at 60   `quiz`, pass at 60   = same
+           1 `quiz`, pass at 60        `quiz`, pass at 60   = same
            2 “Voice” (a3), pass at 70  `voice`, pass at 70  ✗ not possible
         help: steps of a live flow cannot be changed, moved or removed: put the manifest back and append
-        at the end; or set `lifecycle.onImmutableChange: newVersion` to make a new flow and set this one
-        INACTIVE; or give the manifest a new `metadata.name` and `flowName`
+          at the end; or set `lifecycle.onImmutableChange: newVersion` to make a new flow and set this
+          one INACTIVE; or give the manifest a new `metadata.name` and `flowName`
 
     + create taptalent/Assessment/voice
         + title: Voice
@@ -559,8 +559,8 @@ fn a_step_that_the_read_does_not_name_is_known_by_the_record_to_be_another() {
            1 “Quiz”, pass at 60   `quiz`, pass at 60    = same
            2 “Voice”, pass at 70  `coding`, pass at 70  ✗ not possible
         help: steps of a live flow cannot be changed, moved or removed: put the manifest back and append
-        at the end; or set `lifecycle.onImmutableChange: newVersion` to make a new flow and set this one
-        INACTIVE; or give the manifest a new `metadata.name` and `flowName`
+          at the end; or set `lifecycle.onImmutableChange: newVersion` to make a new flow and set this
+          one INACTIVE; or give the manifest a new `metadata.name` and `flowName`
 
     Plan for workspace test: 1 blocked, 3 unchanged.
     Nothing can be applied while something is blocked; `--target ADDRESS` narrows to what can go.

@@ -45,7 +45,7 @@ fn a_manifest_that_nothing_stands_for_is_created() {
 
     Plan for workspace test: 2 to create.
     3 calls: 1 × POST /assessment-flows, 1 × POST /assessment/:id/questions, 1 × POST
-    /assessment/audio-interviews.
+      /assessment/audio-interviews.
     ");
 }
 
@@ -93,8 +93,8 @@ fn several_live_assessments_with_the_title_are_told_apart_by_a_person() {
     assert_snapshot!(world.shown(), @"
     ✗ blocked taptalent/Assessment/voice
         2 live objects have the title “Voice”, and no record says which one is meant:
-          a1 (created 1700000000000, submissions: 0)
-          a2 (created 1700000000000, submissions: 3) [ambiguous-match]
+            a1 (created 1700000000000, submissions: 0)
+            a2 (created 1700000000000, submissions: 3) [ambiguous-match]
         help: pin one: put `id: <its id>` under `metadata` of the manifest
 
     Plan for workspace test: 1 blocked.
@@ -140,7 +140,7 @@ fn a_pin_that_names_nothing_is_blocked() {
     ✗ blocked taptalent/Assessment/voice
         `metadata.id` is `a99`, and no live Assessment has this id [unknown-pin]
         help: look the id up in the web app, or take `id` away to let taptalent/Assessment/voice be
-        found by its name or created
+          found by its name or created
 
     Plan for workspace test: 1 blocked.
     Nothing can be applied while something is blocked; `--target ADDRESS` narrows to what can go.
@@ -244,12 +244,12 @@ fn two_manifests_with_one_title_cannot_be_created() {
     assert_snapshot!(world.shown(), @"
     ✗ blocked taptalent/Assessment/other
         taptalent/Assessment/other and taptalent/Assessment/voice have the same title “Voice”; the
-        system knows them by nothing else, so a lost answer could double one [shared-natural-key]
+          system knows them by nothing else, so a lost answer could double one [shared-natural-key]
         help: give each its own title, or pin each to its live `metadata.id`
 
     ✗ blocked taptalent/Assessment/voice
         taptalent/Assessment/other and taptalent/Assessment/voice have the same title “Voice”; the
-        system knows them by nothing else, so a lost answer could double one [shared-natural-key]
+          system knows them by nothing else, so a lost answer could double one [shared-natural-key]
         help: give each its own title, or pin each to its live `metadata.id`
 
     Plan for workspace test: 2 blocked.
@@ -275,15 +275,15 @@ fn two_manifests_that_mean_one_live_object_are_both_blocked() {
     assert_snapshot!(world.shown(), @"
     ✗ blocked taptalent/Assessment/other
         taptalent/Assessment/other and taptalent/Assessment/voice mean the same live object `a1`
-        [claimed-twice]
+          [claimed-twice]
         help: take one of the manifests or its pin away; if one was renamed, list the old name under
-        `metadata.previousNames` of the other
+          `metadata.previousNames` of the other
 
     ✗ blocked taptalent/Assessment/voice
         taptalent/Assessment/other and taptalent/Assessment/voice mean the same live object `a1`
-        [claimed-twice]
+          [claimed-twice]
         help: take one of the manifests or its pin away; if one was renamed, list the old name under
-        `metadata.previousNames` of the other
+          `metadata.previousNames` of the other
 
     Plan for workspace test: 2 blocked.
     Nothing can be applied while something is blocked; `--target ADDRESS` narrows to what can go.

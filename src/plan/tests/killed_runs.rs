@@ -63,12 +63,12 @@ fn what_somebody_else_asked_is_not_taken_for_the_add_in_doubt() {
 
     ! warning taptalent/Assessment/voice
         question `next` is updated without `systemInstruction`, which the manifest leaves out and
-        no read shows; the API does not say whether an update keeps that: declare it if it matters
-        [field-at-risk]
+          no read shows; the API does not say whether an update keeps that: declare it if it matters
+          [field-at-risk]
 
     i note taptalent/Assessment/voice
         1 question has values that no read shows and no record covers: they are sent once and recorded
-        [unverifiable]
+          [unverifiable]
 
     Plan for workspace test: 1 to update.
     1 call: 1 × PUT /assessment/:id/questions/:questionId.
@@ -87,17 +87,17 @@ fn of_two_questions_that_could_be_the_add_in_doubt_none_is_trusted() {
 
     ! warning taptalent/Assessment/voice
         question `next` is updated without `systemInstruction`, which the manifest leaves out and
-        no read shows; the API does not say whether an update keeps that: declare it if it matters
-        [field-at-risk]
+          no read shows; the API does not say whether an update keeps that: declare it if it matters
+          [field-at-risk]
 
     i note taptalent/Assessment/voice
         1 question has values that no read shows and no record covers: they are sent once and recorded
-        [unverifiable]
+          [unverifiable]
 
     ! warning taptalent/Assessment/voice
         live questions that no manifest declares and that were not added from here stay: web6 (“What
-        would you like to learn next?”); declare them, or set `lifecycle.prune: all` to delete them
-        [unmanaged-question]
+          would you like to learn next?”); declare them, or set `lifecycle.prune: all` to delete them
+          [unmanaged-question]
 
     Plan for workspace test: 1 to update.
     1 call: 1 × PUT /assessment/:id/questions/:questionId.

@@ -44,15 +44,15 @@ fn a_new_flow_takes_the_place_of_the_old_one() {
     assert_snapshot!(world.shown(), @"
     ± replace taptalent/Flow/screen (3)
         ~ flowName: Screen → Screen v2  (edited here)
-        ~ steps: [“Quiz” (a1), pass at 60, “Voice” (a2), pass at 70] → [`voice`, pass at 70, `quiz`,
-        pass at 60]  (edited here)
+        ~ steps: [`quiz`, pass at 60, `voice`, pass at 70] → [`voice`, pass at 70, `quiz`, pass at 60]
+          (edited here)
         → POST /assessment-flows
         → PATCH /assessment-flows/3
 
     ! warning taptalent/Flow/screen
         a new flow “Screen v2” takes the place of flow 3, which is set INACTIVE with its 4 candidates
-        inside: the steps stand in another order; live they are `quiz`, `voice`, and the order of live
-        steps cannot change [new-version]
+          inside: the steps stand in another order; live they are `quiz`, `voice`, and the order of live
+          steps cannot change [new-version]
 
     Plan for workspace test: 1 to replace, 2 unchanged.
     2 calls: 1 × PATCH /assessment-flows/:id, 1 × POST /assessment-flows.
@@ -119,11 +119,6 @@ fn an_unknown_assessment_is_what_stands_in_the_way_of_a_new_version() {
         step 3 names the assessment id `a99`, and no live assessment has it [unknown-assessment-id]
         help: look the id up in the web app, or name a manifest of this project with `assessment:`
 
-    ! warning taptalent/Flow/screen
-        a new flow “Screen v2” takes the place of flow 3, which is set INACTIVE with its 4 candidates
-        inside: the steps stand in another order; live they are `quiz`, `voice`, and the order of live
-        steps cannot change [new-version]
-
     Plan for workspace test: 1 blocked, 2 unchanged.
     Nothing can be applied while something is blocked; `--target ADDRESS` narrows to what can go.
     ");
@@ -151,14 +146,14 @@ fn a_new_version_does_not_take_a_name_that_is_taken() {
     assert_snapshot!(world.shown(), @"
     ✗ blocked taptalent/Flow/screen
         the steps need a new version of the flow, and its name “Screen v2” is taken by 99
-        [ambiguous-match]
+          [ambiguous-match]
         help: if that is the new version already, pin it: put `id: <its id>` under `metadata` of the
-        manifest; else rename it in the web app, or give this manifest another `flowName`
+          manifest; else rename it in the web app, or give this manifest another `flowName`
 
     ! warning taptalent/Flow/screen
         a new flow “Screen v2” takes the place of flow 3, which is set INACTIVE with its 4 candidates
-        inside: the steps stand in another order; live they are `quiz`, `voice`, and the order of live
-        steps cannot change [new-version]
+          inside: the steps stand in another order; live they are `quiz`, `voice`, and the order of live
+          steps cannot change [new-version]
 
     Plan for workspace test: 1 blocked, 2 unchanged.
     Nothing can be applied while something is blocked; `--target ADDRESS` narrows to what can go.

@@ -88,7 +88,7 @@ fn a_question_changed_in_the_web_app_is_put_back() {
     ~ update taptalent/Assessment/voice (a1)
         ~ questions[design]  (changed in the web app)
             question: [-What would-]{+Walk us through a complex system that+} you [-like to learn
-            next?-]{+designed from scratch.+}
+              next?-]{+designed from scratch.+}
         → PUT /assessment/a1/questions/q3
 
     Plan for workspace test: 1 to update.
@@ -144,7 +144,7 @@ fn a_question_in_the_middle_is_added_at_the_end_and_the_order_is_noted() {
 
     i note taptalent/Assessment/voice
         from question `next` on, the live order is another than the manifest's; the API only appends:
-        `lifecycle.questionOrder: enforce` deletes and adds again from there [question-order]
+          `lifecycle.questionOrder: enforce` deletes and adds again from there [question-order]
 
     Plan for workspace test: 1 to update.
     1 call: 1 × POST /assessment/:id/questions.
@@ -202,8 +202,8 @@ fn a_question_that_somebody_added_stays_and_is_reported() {
     assert_snapshot!(world.shown(), @"
     ! warning taptalent/Assessment/voice
         live questions that no manifest declares and that were not added from here stay: web5 (“What
-        would you like to learn next?”); declare them, or set `lifecycle.prune: all` to delete them
-        [unmanaged-question]
+          would you like to learn next?”); declare them, or set `lifecycle.prune: all` to delete them
+          [unmanaged-question]
 
     Nothing to do in workspace test: 1 resource is as declared.
     ");
@@ -245,8 +245,8 @@ fn a_foreign_question_that_reads_like_a_new_one_is_not_written_over() {
 
     ! warning taptalent/Assessment/voice
         live questions that no manifest declares and that were not added from here stay: web3 (“Describe
-        a time when you had to debug a critical production…”); declare them, or set `lifecycle.prune:
-        all` to delete them [unmanaged-question]
+          a time when you had to debug a critical production…”); declare them, or set `lifecycle.prune:
+          all` to delete them [unmanaged-question]
 
     Plan for workspace test: 1 to update.
     1 call: 1 × POST /assessment/:id/questions.
@@ -295,13 +295,13 @@ fn without_a_state_what_no_read_shows_is_sent_once() {
         → PUT /assessment/a1/questions/q2
 
     ! warning taptalent/Assessment/voice
-        question `debugging` is updated without `systemInstruction`, which the manifest leaves out
-        and no read shows; the API does not say whether an update keeps that: declare it if it matters
-        [field-at-risk]
+        question `debugging` is updated without `systemInstruction`, which the manifest leaves out and
+          no read shows; the API does not say whether an update keeps that: declare it if it matters
+          [field-at-risk]
 
     i note taptalent/Assessment/voice
         1 question has values that no read shows and no record covers: they are sent once and recorded
-        [unverifiable]
+          [unverifiable]
 
     i note taptalent/Assessment/voice
         the live object a1 is taken over by its name [adopted]
@@ -327,8 +327,8 @@ fn without_a_state_a_reworded_question_keeps_its_id() {
 
     ! warning taptalent/Assessment/voice
         question `debugging` is updated without `systemInstruction` and `idealAnswer`, which the
-        manifest leaves out and no read shows; the API does not say whether an update keeps that:
-        declare it if it matters [field-at-risk]
+          manifest leaves out and no read shows; the API does not say whether an update keeps that:
+          declare it if it matters [field-at-risk]
 
     i note taptalent/Assessment/voice
         the live object a1 is taken over by its name [adopted]
@@ -351,10 +351,10 @@ fn without_a_state_nothing_is_deleted() {
     = adopt taptalent/Assessment/voice (a1)
 
     ! warning taptalent/Assessment/voice
-        live questions that no manifest declares and that were not added from here stay: q3 (“Walk
-        us through a complex system that you designed from scr…”), q4 (“How do you settle a technical
-        disagreement with a colleague?”); declare them, or set `lifecycle.prune: all` to delete them
-        [unmanaged-question]
+        live questions that no manifest declares and that were not added from here stay: q3 (“Walk us
+          through a complex system that you designed from scr…”), q4 (“How do you settle a technical
+          disagreement with a colleague?”); declare them, or set `lifecycle.prune: all` to delete them
+          [unmanaged-question]
 
     i note taptalent/Assessment/voice
         the live object a1 is taken over by its name [adopted]
@@ -408,7 +408,7 @@ fn prevent_destroy_keeps_a_dropped_question_from_being_deleted() {
     assert_snapshot!(world.shown(), @"
     ✗ blocked taptalent/Assessment/voice
         question `design` is not in the manifest and would be deleted, but `lifecycle.preventDestroy` is
-        set [prevent-destroy]
+          set [prevent-destroy]
         help: declare the question, or take `preventDestroy` away for the run that is meant to do it
 
     Plan for workspace test: 1 blocked.
@@ -468,9 +468,9 @@ fn a_value_that_an_update_left_out_is_sent_again_when_it_is_declared_again() {
         → PUT /assessment/a1/questions/q2
 
     ! warning taptalent/Assessment/voice
-        question `debugging` is updated without `idealAnswer`, which the manifest leaves out and
-        no read shows; the API does not say whether an update keeps that: declare it if it matters
-        [field-at-risk]
+        question `debugging` is updated without `idealAnswer`, which the manifest leaves out and no
+          read shows; the API does not say whether an update keeps that: declare it if it matters
+          [field-at-risk]
 
     Plan for workspace test: 1 to update.
     1 call: 1 × PUT /assessment/:id/questions/:questionId.

@@ -1,0 +1,67 @@
+//! Live questions that no manifest declares (law 8: only what was added from here is deleted).
+
+use super::scene::Scene;
+use super::write::{block_destroy, delete};
+use crate::diagnostic::Code;
+use crate::model::{ObservedQuestion, Pointer, Prune};
+use crate::plan::change::{Cause, FieldChange, NoteSeverity};
+use crate::plan::draft::Draft;
+
+/// Live questions that the manifest does not declare: ours are deleted, others are reported.
+pub(super) fn drop_leftover(
+    draft: &mut Draft<'_>,
+    scene: &Scene<'_>,
+    leftover: &[&ObservedQuestion],
+    noticed: &mut Vec<String>,
+) {
+    let mut unmanaged = Vec::new();
+    for live in leftover {
+        let owner = scene.owner_of(live);
+        if owner.is_none() && scene.lifecycle.prune == Prune::Managed {
+            unmanaged.push(format!("{} (“{}”)", live.id, shorten(&live.text)));
+            continue;
+        }
+        let label = owner.map_or_else(|| live.id.to_string(), ToString::to_string);
+        if scene.lifecycle.prevent_destroy {
+            block_destroy(
+                draft,
+                &format!("question `{label}` is not in the manifest and would be deleted"),
+                "declare the question",
+            );
+            continue;
+        }
+        noticed.push(format!("question `{label}` is deleted"));
+        draft.fields.push(FieldChange {
+            path: format!("spec.questions[{label}]"),
+            before: Some(serde_json::json!({ "question": live.text })),
+            after: None,
+            cause: match (scene.record, owner) {
+                (None, _) => Cause::Unrecorded,
+                (Some(_), Some(_)) => Cause::Edited,
+                // It was not added from here.
+                (Some(_), None) => Cause::Drifted,
+            },
+            source: Some(draft.source(Pointer::spec("questions"))),
+        });
+        delete(draft, scene, live, owner);
+    }
+    if !unmanaged.is_empty() {
+        draft.note(
+            Code::UnmanagedQuestion,
+            NoteSeverity::Warning,
+            format!(
+                "live questions that no manifest declares and that were not added from here stay: {}; declare \
+                 them, or set `lifecycle.prune: all` to delete them",
+                unmanaged.join(", ")
+            ),
+        );
+    }
+}
+
+fn shorten(text: &str) -> String {
+    const MOST: usize = 60;
+    if text.chars().count() <= MOST {
+        return text.to_owned();
+    }
+    text.chars().take(MOST - 1).chain(['…']).collect()
+}

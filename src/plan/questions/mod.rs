@@ -1,0 +1,16 @@
+//! What must change among the questions of an assessment.
+//!
+//! A question is known by its record, by its text or by likeness, never by its place.
+
+mod leftover;
+mod order;
+mod pairing;
+mod rebuild;
+mod reconcile;
+mod scene;
+mod update;
+mod write;
+
+pub(super) use reconcile::plan_questions;
+pub(super) use scene::Scene;
+pub(super) use write::add_question;

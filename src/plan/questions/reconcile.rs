@@ -1,0 +1,115 @@
+//! From a scene to the calls: what is updated, rebuilt, added and dropped, in this order, so that nothing is missing
+//! before its successor is there.
+
+use super::leftover::drop_leftover;
+use super::order::first_misplaced;
+use super::pairing::{Candidate, Wanted, pair};
+use super::rebuild::rebuild_tail;
+use super::scene::{Paired, Scene};
+use super::update::update_in_place;
+use super::write::show;
+use crate::diagnostic::Code;
+use crate::model::{ObservedQuestion, QuestionOrder, QuestionType};
+use crate::plan::change::NoteSeverity;
+use crate::plan::draft::Draft;
+use crate::state::RecordChange;
+
+/// Adds to `draft` what the questions need, and returns in words what candidates who are inside would notice.
+pub(in crate::plan) fn plan_questions(draft: &mut Draft<'_>, scene: &Scene<'_>) -> Vec<String> {
+    let subjective: Vec<&ObservedQuestion> = scene
+        .live
+        .iter()
+        .filter(|live| live.question_type == QuestionType::Subjective)
+        .collect();
+    let positions = pair_up(scene, &subjective);
+    let paired: Vec<Paired<'_>> = scene
+        .wanted
+        .iter()
+        .zip(&positions)
+        .map(|(question, position)| {
+            scene.compare(question, position.map(|at| subjective[at]), &subjective)
+        })
+        .collect();
+    let misplaced = first_misplaced(&positions);
+    let rebuilt_from = match scene.lifecycle.question_order {
+        QuestionOrder::Enforce => misplaced.unwrap_or(paired.len()),
+        QuestionOrder::Ignore => paired.len(),
+    };
+    if scene.lifecycle.question_order == QuestionOrder::Ignore {
+        note_order(draft, scene, misplaced);
+    }
+    let mut noticed = Vec::new();
+    forget_stale_names(draft, scene);
+    update_in_place(draft, scene, &paired[..rebuilt_from], &mut noticed);
+    rebuild_tail(draft, scene, &paired[rebuilt_from..], &mut noticed);
+    for new in paired[..rebuilt_from]
+        .iter()
+        .filter(|paired| paired.live.is_none())
+    {
+        show(draft, new, scene.cause_of_new(new.question));
+        scene.add(draft, new);
+    }
+    let leftover: Vec<&ObservedQuestion> = subjective
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| !positions.contains(&Some(*at)))
+        .map(|(_, live)| *live)
+        .collect();
+    drop_leftover(draft, scene, &leftover, &mut noticed);
+    noticed
+}
+
+fn pair_up(scene: &Scene<'_>, live: &[&ObservedQuestion]) -> Vec<Option<usize>> {
+    let position_of = |id: &str| live.iter().position(|question| question.id.as_str() == id);
+    let wanted: Vec<Wanted<'_>> = scene
+        .wanted
+        .iter()
+        .map(|question| Wanted {
+            text: &question.content.question,
+            recorded: scene
+                .record_of(&question.name)
+                .and_then(|(id, _)| position_of(id))
+                .or_else(|| scene.settle_pending(&question.name, live)),
+        })
+        .collect();
+    let candidates: Vec<Candidate<'_>> = live
+        .iter()
+        .map(|live| Candidate {
+            text: &live.text,
+            may_be_reworded: scene.record.is_none() || scene.owner_of(live).is_some(),
+        })
+        .collect();
+    pair(&wanted, &candidates)
+}
+
+/// Names that the state knows and whose live question is gone or has another name now.
+fn forget_stale_names(draft: &mut Draft<'_>, scene: &Scene<'_>) {
+    let Some(record) = scene.record else { return };
+    for (name, question) in &record.questions {
+        let is_live = scene
+            .live
+            .iter()
+            .any(|live| live.id.as_str() == question.id);
+        let is_wanted = scene.wanted.iter().any(|wanted| wanted.name == *name);
+        if !is_live && !is_wanted {
+            draft
+                .records
+                .push(RecordChange::QuestionGone { name: name.clone() });
+        }
+    }
+}
+
+fn note_order(draft: &mut Draft<'_>, scene: &Scene<'_>, misplaced: Option<usize>) {
+    let Some(question) = misplaced.and_then(|at| scene.wanted.get(at)) else {
+        return;
+    };
+    draft.note(
+        Code::QuestionOrder,
+        NoteSeverity::Info,
+        format!(
+            "from question `{}` on, the live order is another than the manifest's; the API only appends: \
+             `lifecycle.questionOrder: enforce` deletes and adds again from there",
+            question.name
+        ),
+    );
+}

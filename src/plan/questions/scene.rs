@@ -1,0 +1,170 @@
+//! What the questions of one assessment are planned from, and what is known of each: which live one it is, what the state
+//! remembers of it, and what differs.
+
+use std::collections::BTreeMap;
+
+use super::write::add_question;
+use crate::model::{
+    Address, AssessmentId, FieldKey, FieldValue, Lifecycle, Name, ObservedQuestion, Question,
+    QuestionContent, QuestionField, Target,
+};
+use crate::plan::change::Cause;
+use crate::plan::draft::{Draft, fingerprints};
+use crate::plan::field::Memory;
+use crate::state::{FieldRecords, Fingerprint, PendingKey, Record, Recorded};
+
+/// What the questions of one assessment are planned from.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::plan) struct Scene<'a> {
+    /// The resource.
+    pub address: &'a Address,
+    /// The live assessment.
+    pub assessment: &'a AssessmentId,
+    /// What the manifest declares, in order.
+    pub wanted: &'a [Question],
+    /// What is live, in order.
+    pub live: &'a [ObservedQuestion],
+    /// What is remembered of the assessment.
+    pub record: Option<&'a Record>,
+    /// The whole state, for its key and for pending writes.
+    pub recorded: &'a Recorded,
+    /// What may happen.
+    pub lifecycle: &'a Lifecycle,
+}
+
+/// A declared question and what it was paired with.
+pub(super) struct Paired<'a> {
+    pub(super) question: &'a Question,
+    pub(super) live: Option<&'a ObservedQuestion>,
+    /// What is remembered of exactly this live question.
+    pub(super) remembered: Option<FieldRecords>,
+    /// Fields that differ.
+    pub(super) differences: Vec<(QuestionField, Cause)>,
+}
+
+impl Paired<'_> {
+    pub(super) fn cause(&self) -> Option<Cause> {
+        self.differences
+            .iter()
+            .map(|(_, cause)| *cause)
+            .reduce(Cause::and)
+    }
+}
+
+impl<'a> Scene<'a> {
+    pub(super) fn record_of(&self, name: &Name) -> Option<(&'a str, &'a FieldRecords)> {
+        let question = self.record?.questions.get(name)?;
+        Some((question.id.as_str(), &question.fields))
+    }
+
+    /// The name under which the state remembers a live question: it is ours.
+    pub(super) fn owner_of(&self, live: &ObservedQuestion) -> Option<&'a Name> {
+        let questions = &self.record?.questions;
+        questions
+            .iter()
+            .find(|(_, question)| question.id == live.id.as_str())
+            .map(|(name, _)| name)
+    }
+
+    /// An add whose answer was lost: the live question with exactly the text that was sent, if it is the only one.
+    pub(super) fn settle_pending(&self, name: &Name, live: &[&ObservedQuestion]) -> Option<usize> {
+        let sent = self
+            .pending_fields(name)?
+            .get(QuestionField::Question.spec().name)?;
+        let mut matches = live.iter().enumerate().filter(|(_, live)| {
+            self.owner_of(live).is_none()
+                && self
+                    .recorded
+                    .fingerprint_key
+                    .of_text("question", &live.text)
+                    == *sent
+        });
+        let first = matches.next()?.0;
+        matches.next().is_none().then_some(first)
+    }
+
+    fn pending_fields(&self, name: &Name) -> Option<&'a BTreeMap<String, Fingerprint>> {
+        let key = PendingKey {
+            address: self.address.clone(),
+            question: Some(name.clone()),
+        };
+        self.recorded
+            .pending
+            .get(&key)
+            .map(|pending| &pending.fields)
+    }
+
+    pub(super) fn compare(
+        &self,
+        question: &'a Question,
+        live: Option<&'a ObservedQuestion>,
+        subjective: &[&ObservedQuestion],
+    ) -> Paired<'a> {
+        let remembered = live.and_then(|live| self.remembered(&question.name, live, subjective));
+        let memory = Memory {
+            key: &self.recorded.fingerprint_key,
+            fields: remembered.as_ref(),
+            resource_recorded: self.record.is_some(),
+        };
+        let differences = live.map_or_else(Vec::new, |live| {
+            question
+                .content
+                .fields()
+                .into_iter()
+                .filter_map(|(field, declared)| {
+                    let text = FieldValue::Text(live.text.clone());
+                    let live = match field {
+                        QuestionField::Question => Some(&text),
+                        _ => live.others.get(&field),
+                    };
+                    Some((field, memory.difference(field, &declared, live)?))
+                })
+                .collect()
+        });
+        Paired {
+            question,
+            live,
+            remembered,
+            differences,
+        }
+    }
+
+    /// What is remembered of a live question: under its own name, under one it had, or from the add that is in doubt.
+    fn remembered(
+        &self,
+        name: &Name,
+        live: &ObservedQuestion,
+        subjective: &[&ObservedQuestion],
+    ) -> Option<FieldRecords> {
+        if let Some(owner) = self.owner_of(live) {
+            return self.record_of(owner).map(|(_, fields)| fields.clone());
+        }
+        let settled = subjective[self.settle_pending(name, subjective)?];
+        let pending = self.pending_fields(name)?;
+        (settled.id == live.id).then(|| FieldRecords::applied(pending.clone()))
+    }
+
+    /// Why a declared question is not live: it was and is gone, or it was never applied.
+    pub(super) fn cause_of_new(&self, question: &Question) -> Cause {
+        match (self.record, self.record_of(&question.name)) {
+            (None, _) => Cause::Unrecorded,
+            (Some(_), Some(_)) => Cause::Drifted,
+            (Some(_), None) => Cause::Edited,
+        }
+    }
+
+    pub(super) fn target(&self) -> Target<AssessmentId> {
+        Target::Id(self.assessment.clone())
+    }
+
+    pub(super) fn fingerprints(&self, content: &QuestionContent) -> BTreeMap<String, Fingerprint> {
+        fingerprints(&self.recorded.fingerprint_key, &content.fields())
+    }
+
+    pub(super) fn add(&self, draft: &mut Draft<'_>, paired: &Paired<'_>) {
+        let (operation, remember) = add_question(self.target(), paired.question, |content| {
+            self.fingerprints(content)
+        });
+        draft.call(operation, remember, None);
+    }
+}

@@ -1,0 +1,105 @@
+//! The calls of a question and how its difference is shown.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+
+use super::scene::{Paired, Scene};
+use crate::diagnostic::Code;
+use crate::model::{
+    AssessmentId, FieldKey, Name, ObservedQuestion, Operation, Pointer, Question, QuestionContent,
+    QuestionField, Target,
+};
+use crate::plan::change::{Cause, FieldChange, Irreversible, Remember};
+use crate::plan::draft::Draft;
+use crate::state::{Fingerprint, RecordChange};
+
+/// Shows a question as one difference: the fields that differ, or all of them if it is new.
+pub(super) fn show(draft: &mut Draft<'_>, paired: &Paired<'_>, cause: Cause) {
+    let content = paired.question.content.fields();
+    let differs = |field: &QuestionField| {
+        paired.live.is_none()
+            || paired
+                .differences
+                .iter()
+                .any(|(differing, _)| differing == field)
+    };
+    let after: Map<String, Value> = content
+        .iter()
+        .filter(|(field, _)| differs(field))
+        .map(|(field, value)| (field.spec().name.to_owned(), value.to_json()))
+        .collect();
+    let before = paired.live.map(|live| {
+        let readable = |name: &str| match name {
+            "question" => live.text.as_str().into(),
+            _ => live
+                .others
+                .iter()
+                .find(|(field, _)| field.spec().name == name)
+                .map_or(Value::Null, |(_, value)| value.to_json()),
+        };
+        after
+            .keys()
+            .map(|name| (name.clone(), readable(name)))
+            .collect::<Map<_, _>>()
+    });
+    draft.fields.push(FieldChange {
+        path: format!("spec.questions[{}]", paired.question.name),
+        before: before.map(Value::Object),
+        after: Some(Value::Object(after)),
+        cause,
+        source: Some(paired.question.source.clone()),
+    });
+}
+
+/// The call that adds a question, and what to remember of it.
+pub(in crate::plan) fn add_question(
+    assessment: Target<AssessmentId>,
+    question: &Question,
+    fingerprints: impl Fn(&QuestionContent) -> BTreeMap<String, Fingerprint>,
+) -> (Operation, Vec<Remember>) {
+    let Question {
+        name,
+        content,
+        source: _,
+    } = question;
+    let remember = vec![Remember::CreatedQuestion {
+        name: name.clone(),
+        fields: fingerprints(content),
+    }];
+    let operation = Operation::AddQuestion {
+        assessment,
+        name: name.clone(),
+        content: content.clone(),
+    };
+    (operation, remember)
+}
+
+pub(super) fn delete(
+    draft: &mut Draft<'_>,
+    scene: &Scene<'_>,
+    live: &ObservedQuestion,
+    owner: Option<&Name>,
+) {
+    let remember =
+        owner.map(|name| Remember::Fact(RecordChange::QuestionGone { name: name.clone() }));
+    let operation = Operation::DeleteQuestion {
+        assessment: scene.target(),
+        question: live.id.clone(),
+        name: owner.cloned(),
+    };
+    draft.call(
+        operation,
+        remember.into_iter().collect(),
+        Some(Irreversible::DeletedQuestion),
+    );
+}
+
+pub(super) fn block_destroy(draft: &mut Draft<'_>, what: &str, way_out: &str) {
+    draft.block(
+        Code::PreventDestroy,
+        Pointer::root().key("lifecycle").key("preventDestroy"),
+        format!("{what}, but `lifecycle.preventDestroy` is set"),
+        format!("{way_out}, or take `preventDestroy` away for the run that is meant to do it"),
+    );
+}
