@@ -3,6 +3,11 @@
 //! `cargo bench` shows them; items a second that stay the same from 1,000 to 4,000 mean that the cost is linear. Nothing
 //! here asserts a time: machines differ.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a benchmark stops where it is surprised"
+)]
+
 mod world;
 
 use std::sync::LazyLock;

@@ -112,7 +112,7 @@ impl Run<'_> {
     }
 }
 
-fn by_text<T, F: Ord, I>(
+fn by_text<T, F: FieldKey, I>(
     list: &Listing<T>,
     field: F,
     parts: impl Fn(&T) -> (&Fields<F>, I),

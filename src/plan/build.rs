@@ -7,7 +7,7 @@ use super::draft::{Draft, Finished};
 use super::identity::{Found, Identity, Population, identify};
 use super::lookup::LiveLookup;
 use super::wants::{previous_addresses, record_of};
-use super::{assessment, flow, new_version};
+use super::{assessment, flow};
 use crate::diagnostic::Code;
 use crate::model::{
     Address, Assessment, AssessmentField, AssessmentId, Desired, FairnessPolicy, FieldValue, Flow,
@@ -116,7 +116,10 @@ fn assessment_population(live: &Live) -> Population<'_, Assessment, ObservedAsse
         base_of_key: |_| None,
         version: |resource, live| assessment::has_title(live, &title(resource)).then_some(1),
         describe: |live| {
-            let created = live.created_at.as_deref().unwrap_or("at an unknown time");
+            let created = live
+                .created_at
+                .as_deref()
+                .map_or_else(|| "at an unknown time".to_owned(), readable_time);
             let submissions = live
                 .submission_count
                 .map_or("unknown".to_owned(), |count| count.to_string());
@@ -128,6 +131,18 @@ fn assessment_population(live: &Live) -> Population<'_, Assessment, ObservedAsse
         make_id: |text| AssessmentId::new(text),
         key_name: "title",
     }
+}
+
+/// Milliseconds since 1970, as the examples have them, as a date; anything else as it came.
+fn readable_time(text: &str) -> String {
+    let time = text
+        .parse()
+        .ok()
+        .and_then(|millis| jiff::Timestamp::from_millisecond(millis).ok());
+    time.map_or_else(
+        || text.to_owned(),
+        |time| time.strftime("%Y-%m-%d %H:%M UTC").to_string(),
+    )
 }
 
 fn flow_population(live: &Live) -> Population<'_, Flow, ObservedFlow> {
@@ -143,7 +158,7 @@ fn flow_population(live: &Live) -> Population<'_, Flow, ObservedFlow> {
         base_of_key: |name| name.rsplit_once(" v").map(|(base, _)| base),
         version: |resource, live| {
             let live = flow::text_of(&live.fields, FlowField::FlowName)?;
-            let version = new_version::version_in_name(&name(resource), &live)?;
+            let version = flow::version_in_name(&name(resource), &live)?;
             (version == 1 || flow::makes_versions(resource)).then_some(version)
         },
         describe: |live| {

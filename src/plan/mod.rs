@@ -13,12 +13,10 @@ mod field;
 mod flow;
 mod identity;
 mod lookup;
-mod new_version;
 mod questions;
 mod rewritten;
 mod saved;
 mod snapshot;
-mod steps;
 mod summary;
 mod target;
 #[cfg(test)]

@@ -2,7 +2,7 @@
 //! their place.
 
 use super::field::Memory;
-use super::new_version::versioned;
+use super::flow::versioned;
 use super::wants::record_of;
 use crate::model::{
     Address, Desired, FieldKey, FieldValue, Fields, Live, Lookup, Name, ObservedAssessment,

@@ -12,6 +12,7 @@ mod plan_text;
 mod report_json;
 mod report_text;
 mod step_diff;
+mod value_words;
 mod word_diff;
 
 pub use escape::visible;

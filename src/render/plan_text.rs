@@ -7,6 +7,7 @@ use super::Locate;
 use super::escape::visible;
 use super::paint::Paint;
 use super::step_diff::step_diff;
+use super::value_words::{counted, shown};
 use super::word_diff::word_diff;
 use crate::plan::{
     Action, Blocked, Cause, Change, FieldChange, Irreversible, Note, NoteSeverity, Plan, Summary,
@@ -369,11 +370,6 @@ fn warning(change: &Change) -> Option<String> {
     (steps > 0).then(|| format!("cannot be undone: an appended step stays for good{inside}"))
 }
 
-/// "1 call", "3 calls".
-pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
-}
-
 fn summary_words(summary: &Summary) -> String {
     let Summary {
         create,
@@ -408,36 +404,5 @@ const fn cause_words(cause: Cause) -> &'static str {
         Cause::Conflict => "edited here and changed in the web app",
         Cause::Unrecorded => "no record of a last apply",
         Cause::Unverifiable => "cannot be verified",
-    }
-}
-
-fn shown(value: &Value) -> String {
-    match value {
-        Value::String(text) => visible(text.trim_end()).into_owned(),
-        Value::Null => "(empty)".to_owned(),
-        Value::Array(items) if !items.is_empty() && items.iter().all(is_bucket) => {
-            let items: Vec<String> = items.iter().map(bucket).collect();
-            items.join(", ")
-        }
-        Value::Array(items) if items.iter().all(Value::is_string) => {
-            let items: Vec<String> = items.iter().map(shown).collect();
-            format!("[{}]", items.join(", "))
-        }
-        other => visible(&other.to_string()).into_owned(),
-    }
-}
-
-fn is_bucket(value: &Value) -> bool {
-    value.get("name").is_some_and(Value::is_string)
-}
-
-/// `Strong Fit (pass: Exceeds expectations)`
-fn bucket(value: &Value) -> String {
-    let part = |name: &str| value.get(name).map(shown);
-    let name = part("name").unwrap_or_default();
-    match (part("status"), part("description")) {
-        (Some(status), Some(description)) => format!("{name} ({status}: {description})"),
-        (Some(only), None) | (None, Some(only)) => format!("{name} ({only})"),
-        (None, None) => name,
     }
 }

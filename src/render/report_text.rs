@@ -2,7 +2,7 @@
 
 use super::escape::visible;
 use super::paint::Paint;
-use super::plan_text::counted;
+use super::value_words::counted;
 use crate::apply::{Done, Failed, Outcome, Report, Skipped};
 
 /// Shows a report.

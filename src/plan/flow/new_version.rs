@@ -1,17 +1,19 @@
 //! `lifecycle.onImmutableChange: newVersion`: where the steps of a live flow cannot become what is wanted, a new flow
 //! takes its place and the old one is set INACTIVE. Candidates who are inside stay in the old one.
 
-use super::build::Context;
-use super::change::{Cause, FieldChange, NoteSeverity, Precondition, Remember};
-use super::draft::Draft;
-use super::flow::{create, text_of};
-use super::snapshot::Snapshot;
-use super::steps::{StepPlan, WantedStep, as_live};
+use super::create::create;
+use super::key::text_of;
+use super::step_body::as_live;
+use super::steps::{StepPlan, WantedStep};
 use crate::diagnostic::Code;
 use crate::model::{
-    FieldKey, FieldValue, Fields, Flow, FlowBody, FlowField, ObservedFlow, Operation, Pointer,
-    Resource, Target,
+    FieldKey, FieldValue, Fields, Flow, FlowBody, FlowField, ObservedFlow, OnImmutableChange,
+    Operation, Pointer, Resource, Target,
 };
+use crate::plan::build::Context;
+use crate::plan::change::{Cause, FieldChange, NoteSeverity, Precondition, Remember};
+use crate::plan::draft::Draft;
+use crate::plan::snapshot::Snapshot;
 
 /// The status of a flow that has a newer version.
 const RETIRED: &str = "INACTIVE";
@@ -29,7 +31,7 @@ pub(super) struct Succession<'a> {
 }
 
 /// The declared fields as a version has them: from the second on, the name says which it is.
-pub(super) fn versioned(declared: &Fields<FlowField>, version: u32) -> Fields<FlowField> {
+pub(in crate::plan) fn versioned(declared: &Fields<FlowField>, version: u32) -> Fields<FlowField> {
     let mut fields = declared.clone();
     if version > 1
         && let Some(name) = text_of(declared, FlowField::FlowName)
@@ -46,8 +48,13 @@ fn versioned_name(name: &str, version: u32) -> String {
     format!("{} v{version}", name.trim_end())
 }
 
+/// Whether a new flow may take the place of a live one.
+pub(in crate::plan) fn makes_versions(resource: &Resource<Flow>) -> bool {
+    resource.lifecycle.on_immutable_change == OnImmutableChange::NewVersion
+}
+
 /// Which version of the flow called `name` a live flow called `live` is.
-pub(super) fn version_in_name(name: &str, live: &str) -> Option<u32> {
+pub(in crate::plan) fn version_in_name(name: &str, live: &str) -> Option<u32> {
     if crate::model::same_text(name, live) {
         return Some(1);
     }

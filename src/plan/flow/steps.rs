@@ -1,15 +1,14 @@
 //! The steps of a live flow beside the wanted ones. The law of the API: what is live stays as it is and where it is;
 //! only thresholds change, and new steps come at the end (api-reference/assessment-flows, "Update flow").
 
-use std::collections::BTreeMap;
-
-use super::change::{Cause, StepLine, StepVerdict};
-use super::field::Memory;
+use super::step_body::{metadata, new_body, restated};
+use super::step_words::{explain_moves, live_label, threshold_words, wanted_label};
 use crate::model::{
-    AssessmentId, FieldKey, FieldValue, Fields, Number, ObservedStep, Step, StepBody, StepField,
-    Target,
+    AssessmentId, FieldKey, FieldValue, Number, ObservedStep, Step, StepBody, StepField, Target,
 };
-use crate::state::{FieldRecords, Fingerprint, FingerprintKey};
+use crate::plan::change::{Cause, StepLine, StepVerdict};
+use crate::plan::field::Memory;
+use crate::state::{FieldRecords, FingerprintKey};
 
 /// A declared step whose assessment is known, or will be.
 #[derive(Debug)]
@@ -211,121 +210,6 @@ fn compare_metadata(
     verdict
 }
 
-type Metadata<'a> = (StepField, &'a Option<String>, &'a Option<Option<String>>);
-
-fn metadata<'a>(step: &'a Step, have: &'a ObservedStep) -> [Metadata<'a>; 4] {
-    let Step {
-        target: _,
-        pass_threshold: _,
-        name,
-        instructions,
-        pass_action,
-        assessment_type,
-    } = step;
-    [
-        (StepField::Name, name, &have.name),
-        (StepField::Instructions, instructions, &have.instructions),
-        (StepField::PassAction, pass_action, &have.pass_action),
-        (
-            StepField::AssessmentType,
-            assessment_type,
-            &have.assessment_type,
-        ),
-    ]
-}
-
-/// A live step as the PATCH must say it: as it was read; what no read shows as it is declared; the threshold as wanted.
-fn restated(want: &WantedStep<'_>, have: &ObservedStep) -> StepBody {
-    let [name, instructions, pass_action, assessment_type] = metadata(want.step, have)
-        .map(|(_, declared, live)| live.clone().unwrap_or_else(|| declared.clone()));
-    StepBody {
-        assessment: have
-            .assessment
-            .clone()
-            .map_or_else(|| want.target.clone(), Target::Id),
-        pass_threshold: want.step.pass_threshold,
-        assessment_type,
-        name,
-        instructions,
-        pass_action,
-    }
-}
-
-/// A live step as it is, for a PATCH that must not change it; `None` if no read shows its assessment or threshold.
-pub(super) fn as_live(have: &ObservedStep) -> Option<StepBody> {
-    Some(StepBody {
-        assessment: Target::Id(have.assessment.clone()?),
-        pass_threshold: have.pass_threshold?,
-        assessment_type: have.assessment_type.clone().flatten(),
-        name: have.name.clone().flatten(),
-        instructions: have.instructions.clone().flatten(),
-        pass_action: have.pass_action.clone().flatten(),
-    })
-}
-
-/// A step that is not live yet.
-pub(super) fn new_body(want: &WantedStep<'_>) -> StepBody {
-    let Step {
-        target: _,
-        pass_threshold,
-        name,
-        instructions,
-        pass_action,
-        assessment_type,
-    } = want.step;
-    StepBody {
-        assessment: want.target.clone(),
-        pass_threshold: *pass_threshold,
-        assessment_type: assessment_type.clone(),
-        name: name.clone(),
-        instructions: instructions.clone(),
-        pass_action: pass_action.clone(),
-    }
-}
-
-/// What to remember of the wanted steps. A target that is created by the same plan is not known yet: it is remembered
-/// when the next plan sees it.
-pub(super) fn step_fingerprints(
-    key: &FingerprintKey,
-    wanted: &[WantedStep<'_>],
-) -> Vec<BTreeMap<String, Fingerprint>> {
-    wanted
-        .iter()
-        .map(|want| super::draft::fingerprints(key, &declared_fields(want)))
-        .collect()
-}
-
-fn declared_fields(want: &WantedStep<'_>) -> Fields<StepField> {
-    let Step {
-        target: _,
-        pass_threshold,
-        name,
-        instructions,
-        pass_action,
-        assessment_type,
-    } = want.step;
-    let text = |field, value: &Option<String>| {
-        value
-            .as_ref()
-            .map(|text| (field, FieldValue::Text(text.clone())))
-    };
-    let target = match &want.target {
-        Target::Id(id) => Some((StepField::Target, FieldValue::Text(id.to_string()))),
-        Target::Created(_) => None,
-    };
-    target
-        .into_iter()
-        .chain([(
-            StepField::PassThreshold,
-            FieldValue::Number(*pass_threshold),
-        )])
-        .chain(text(StepField::Name, name))
-        .chain(text(StepField::Instructions, instructions))
-        .chain(text(StepField::PassAction, pass_action))
-        .chain(text(StepField::AssessmentType, assessment_type))
-        .collect()
-}
-
 impl StepPlan {
     fn line(
         &mut self,
@@ -353,81 +237,4 @@ impl StepPlan {
     pub(super) const fn changes_steps(&self) -> bool {
         !self.thresholds.is_empty() || !self.appended.is_empty()
     }
-}
-
-/// Says what a person did, where the rows alone do not: an insertion or another order shifts every row after it.
-fn explain_moves(plan: &mut StepPlan, wanted: &[WantedStep<'_>], live: &[ObservedStep]) {
-    let live_ids: Vec<Option<&AssessmentId>> =
-        live.iter().map(|step| step.assessment.as_ref()).collect();
-    let wanted_ids: Vec<Option<&AssessmentId>> = wanted
-        .iter()
-        .map(|want| match &want.target {
-            Target::Id(id) => Some(id),
-            Target::Created(_) => None,
-        })
-        .collect();
-    let first = plan.obstacles.first().map(|(index, _)| *index);
-    let Some(first) = first else { return };
-    let rest = live_ids.get(first..).unwrap_or_default();
-    if !rest.is_empty()
-        && wanted_ids
-            .get(first + 1..)
-            .is_some_and(|tail| tail.starts_with(rest))
-    {
-        let label = &wanted[first].label;
-        plan.obstacles = vec![(
-            first,
-            format!(
-                "{label} is inserted as step {}, before steps that are live; a new step can only come at the end",
-                first + 1
-            ),
-        )];
-        return;
-    }
-    let prefix = &wanted_ids[..live_ids.len().min(wanted_ids.len())];
-    let (mut sorted_prefix, mut sorted_live) = (prefix.to_vec(), live_ids.clone());
-    sorted_prefix.sort_unstable();
-    sorted_live.sort_unstable();
-    if prefix != live_ids && sorted_prefix == sorted_live {
-        let order: Vec<String> = live.iter().map(|step| live_label(step, wanted)).collect();
-        plan.obstacles = vec![(
-            first,
-            format!(
-                "the steps stand in another order; live they are {}, and the order of live steps cannot change",
-                order.join(", ")
-            ),
-        )];
-    }
-}
-
-/// What people call a live step: the manifest's name of its assessment, else its title, else its id.
-fn live_label(have: &ObservedStep, wanted: &[WantedStep<'_>]) -> String {
-    let by_manifest = have.assessment.as_ref().and_then(|id| {
-        wanted
-            .iter()
-            .find(|want| want.target == Target::Id(id.clone()))
-            .map(|want| want.label.clone())
-    });
-    by_manifest.unwrap_or_else(|| have_label(have))
-}
-
-fn have_label(have: &ObservedStep) -> String {
-    match (&have.assessment_name, &have.assessment) {
-        (Some(title), Some(id)) => format!("“{title}” ({id})"),
-        (Some(title), None) => format!("“{title}”"),
-        (None, Some(id)) => id.to_string(),
-        (None, None) => "an assessment that the read does not name".to_owned(),
-    }
-}
-
-fn wanted_label(want: &WantedStep<'_>) -> String {
-    format!(
-        "{}{}",
-        want.label,
-        threshold_words(Some(want.step.pass_threshold))
-    )
-}
-
-fn threshold_words(threshold: Option<Number>) -> String {
-    threshold.map_or_else(String::new, |threshold| format!(", pass at {threshold}"))
 }

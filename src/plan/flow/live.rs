@@ -1,0 +1,174 @@
+//! A flow that is live: whether its steps can become what is wanted, and by what.
+
+use super::key::text_of;
+use super::new_version::{self, makes_versions, versioned};
+use super::steps::{StepMemory, StepPlan, compare};
+use super::update::{block_unreadable, compare_fields, patch, remember_settled, show_steps};
+use super::wanted::wanted_steps;
+use crate::diagnostic::Code;
+use crate::model::{Flow, FlowField, FlowId, Lookup, ObservedFlow, Pointer, Resource};
+use crate::plan::build::Context;
+use crate::plan::change::{Action, Blocked, Cause, NoteSeverity, Precondition};
+use crate::plan::draft::{Draft, Finished};
+use crate::plan::fairness;
+use crate::plan::identity::Found;
+use crate::plan::snapshot::Snapshot;
+use crate::plan::wants::record_of;
+use crate::state::Record;
+
+/// Plans a flow that is live.
+pub(in crate::plan) fn plan_live(
+    resource: &Resource<Flow>,
+    live: &ObservedFlow,
+    found: Found,
+    context: &Context<'_>,
+) -> Finished {
+    let mut draft = Draft::new(&resource.address, &resource.origin);
+    let record =
+        record_of(resource, context.recorded).filter(|record| record.id == live.id.as_str());
+    let version = version_of(resource, live, found, record);
+    context.remember_identity(&mut draft, resource, live.id.as_str(), version, record);
+    let declared = versioned(&resource.spec.fields, version);
+    let wanted = wanted_steps(&mut draft, resource, context);
+    if !draft.blocked.is_empty() {
+        // Which assessments the steps mean is not known, so nothing can be said about the live ones.
+        return draft.finish(
+            Action::Update,
+            Some(live.id.to_string()),
+            Precondition::None,
+            0,
+        );
+    }
+    let key = &context.recorded.fingerprint_key;
+    let candidates = live.candidate_count.unwrap_or(0);
+    let id = Some(live.id.to_string());
+    let snapshot = Snapshot::of_flow(live, key);
+    let memory = StepMemory {
+        key,
+        steps: record
+            .map(|record| record.steps.as_slice())
+            .unwrap_or_default(),
+        recorded: record.is_some(),
+    };
+    let Some(live_steps) = &live.steps else {
+        block_unreadable(&mut draft, "the read of the flow shows no steps at all");
+        return draft.finish(Action::Update, id, Precondition::None, candidates);
+    };
+    let steps = compare(&wanted, live_steps, memory);
+    let by_new_version = makes_versions(resource);
+    if !steps.obstacles.is_empty() && by_new_version {
+        let plan = new_version::Succession {
+            live,
+            version,
+            wanted: &wanted,
+            steps: &steps,
+        };
+        let precondition = new_version::plan(&mut draft, resource, &plan, snapshot, context);
+        return draft.finish(Action::Replace, id, precondition, candidates);
+    }
+    block_obstacles(&mut draft, &steps);
+    let changed = compare_fields(&mut draft, &declared, live, record, context);
+    show_steps(&mut draft, &wanted, &steps);
+    if steps.changes_steps() || !changed.is_empty() {
+        patch(&mut draft, &declared, live, &wanted, &steps, context);
+    } else if draft.blocked.is_empty() {
+        remember_settled(&mut draft, &declared, &wanted, &steps, record, context);
+    }
+    let noticed: Vec<String> = steps
+        .thresholds
+        .iter()
+        .filter(|(_, _, cause)| *cause != Cause::Unverifiable)
+        .map(|(index, _, _)| format!("the threshold of step {} changes", index + 1))
+        .collect();
+    fairness::check(
+        &mut draft,
+        context.policy.fairness,
+        Pointer::spec("steps"),
+        live.candidate_count,
+        &noticed,
+    );
+    let mut precondition = Precondition::Flow {
+        id: live.id.clone(),
+        snapshot,
+        absent_name: None,
+    };
+    // A change has one precondition, of the one flow that it writes: what else is to be done comes first.
+    if by_new_version
+        && draft.calls.is_empty()
+        && let Some(old) = context.version_before(resource, live)
+        && let Some(of_old) = new_version::finish(&mut draft, old, context)
+    {
+        precondition = of_old;
+    }
+    let action = context.action_for_live(&mut draft, resource, live.id.as_str(), found, record);
+    draft.finish(action, id, precondition, candidates)
+}
+
+fn version_of(
+    resource: &Resource<Flow>,
+    live: &ObservedFlow,
+    found: Found,
+    record: Option<&Record>,
+) -> u32 {
+    match (found, record) {
+        (_, Some(record)) => record.version.max(1),
+        (Found::NaturalKey(version), None) => version,
+        // A pinned version must not lose its number to the plain name of the manifest.
+        (Found::Pin | Found::Record, None) if makes_versions(resource) => {
+            let declared = text_of(&resource.spec.fields, FlowField::FlowName);
+            let live = text_of(&live.fields, FlowField::FlowName);
+            let version = declared
+                .zip(live)
+                .and_then(|(declared, live)| new_version::version_in_name(&declared, &live));
+            version.unwrap_or(1)
+        }
+        (Found::Pin | Found::Record, None) => 1,
+    }
+}
+
+fn block_obstacles(draft: &mut Draft<'_>, steps: &StepPlan) {
+    for (position, (index, message)) in steps.obstacles.iter().enumerate() {
+        draft.blocked.push(Blocked {
+            address: draft.address.clone(),
+            code: Code::ImmutableStep,
+            message: message.clone(),
+            help: "steps of a live flow cannot be changed, moved or removed: put the manifest back and append at \
+                   the end; or set `lifecycle.onImmutableChange: newVersion` to make a new flow and set this one \
+                   INACTIVE; or give the manifest a new `metadata.name` and `flowName`"
+                .to_owned(),
+            source: Some(draft.source(Pointer::spec("steps").index(*index))),
+            // One picture is enough for all of a flow's obstacles.
+            steps: if position == 0 { steps.lines.clone() } else { Vec::new() },
+        });
+    }
+    if !steps.unverified.is_empty() {
+        draft.note(
+            Code::UnverifiedStep,
+            NoteSeverity::Info,
+            format!(
+                "no read shows, and no record covers: {}; taken to be as declared",
+                steps.unverified.join(", ")
+            ),
+        );
+    }
+}
+
+impl Context<'_> {
+    /// The version that the live flow has taken the place of, if the state knows it and it was read.
+    fn version_before(
+        &self,
+        resource: &Resource<Flow>,
+        live: &ObservedFlow,
+    ) -> Option<&ObservedFlow> {
+        let record = record_of(resource, self.recorded)?;
+        let before = if record.id == live.id.as_str() {
+            record.previous_ids.last()?
+        } else {
+            &record.id
+        };
+        match self.live.flow_details.get(&FlowId::new(before)) {
+            Some(Lookup::Found(old)) => Some(old),
+            _ => None,
+        }
+    }
+}

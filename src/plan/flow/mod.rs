@@ -1,0 +1,18 @@
+//! What must change of one TapTalent flow.
+//!
+//! The law of the API is in `steps`: live steps stay as and where they are; thresholds change, new steps come last.
+
+mod create;
+mod key;
+mod live;
+mod new_version;
+mod step_body;
+mod step_words;
+mod steps;
+mod update;
+mod wanted;
+
+pub(super) use create::plan_new;
+pub(super) use key::text_of;
+pub(super) use live::plan_live;
+pub(super) use new_version::{makes_versions, version_in_name, versioned};

@@ -1,0 +1,148 @@
+//! The one PATCH of a flow: what differs, and the body that restates all that does not.
+
+use super::key::text_of;
+use super::step_body::step_fingerprints;
+use super::steps::{StepPlan, WantedStep};
+use super::wanted::show_step;
+use crate::diagnostic::Code;
+use crate::model::{
+    FieldKey, FieldValue, Fields, FlowBody, FlowField, ObservedFlow, Operation, Pointer, Target,
+};
+use crate::plan::build::Context;
+use crate::plan::change::{FieldChange, Irreversible, Remember};
+use crate::plan::draft::{Draft, fingerprints};
+use crate::plan::field::Memory;
+use crate::state::{Record, RecordChange};
+
+type Declared = Fields<FlowField>;
+
+/// Adds the differences of the plain fields; returns those that differ.
+pub(super) fn compare_fields(
+    draft: &mut Draft<'_>,
+    declared: &Declared,
+    live: &ObservedFlow,
+    record: Option<&Record>,
+    context: &Context<'_>,
+) -> Declared {
+    let memory = Memory {
+        key: &context.recorded.fingerprint_key,
+        fields: record.map(|record| &record.fields),
+        resource_recorded: record.is_some(),
+    };
+    let mut changed = Declared::new();
+    for (&field, value) in declared {
+        let before = live.fields.get(&field);
+        let Some(cause) = memory.difference(field, value, before) else {
+            continue;
+        };
+        let name = field.spec().name;
+        draft.fields.push(FieldChange {
+            path: format!("spec.{name}"),
+            before: before.map(FieldValue::to_json),
+            after: Some(value.to_json()),
+            cause,
+            source: Some(draft.source(Pointer::spec(name))),
+        });
+        changed.insert(field, value.clone());
+    }
+    changed
+}
+
+pub(super) fn show_steps(draft: &mut Draft<'_>, wanted: &[WantedStep<'_>], steps: &StepPlan) {
+    for (index, before, cause) in &steps.thresholds {
+        draft.fields.push(FieldChange {
+            path: format!("spec.steps[{index}].passThreshold"),
+            before: before.map(crate::model::Number::to_json),
+            after: Some(wanted[*index].step.pass_threshold.to_json()),
+            cause: *cause,
+            source: Some(draft.source(Pointer::spec("steps").index(*index).key("passThreshold"))),
+        });
+    }
+    for (index, cause) in &steps.appended {
+        show_step(draft, *index, &wanted[*index], *cause);
+    }
+}
+
+/// The one PATCH: restates what stands, with the new values, then appends.
+pub(super) fn patch(
+    draft: &mut Draft<'_>,
+    declared: &Declared,
+    live: &ObservedFlow,
+    wanted: &[WantedStep<'_>],
+    steps: &StepPlan,
+    context: &Context<'_>,
+) {
+    if !steps.unreadable.is_empty() {
+        let numbers: Vec<String> = steps.unreadable.iter().map(ToString::to_string).collect();
+        let what = format!(
+            "no read shows which assessment is taken in live step {}",
+            numbers.join(" and ")
+        );
+        block_unreadable(draft, &what);
+        return;
+    }
+    let key = &context.recorded.fingerprint_key;
+    let value = |field| text_of(declared, field).or_else(|| text_of(&live.fields, field));
+    let body = FlowBody {
+        flow_name: value(FlowField::FlowName).unwrap_or_default(),
+        description: value(FlowField::Description),
+        status: value(FlowField::Status),
+        steps: steps.body.clone(),
+    };
+    let remember = vec![
+        Remember::Fact(RecordChange::Fields {
+            fields: fingerprints(key, declared),
+        }),
+        Remember::Fact(RecordChange::Steps {
+            steps: step_fingerprints(key, wanted),
+        }),
+    ];
+    let irreversible = (!steps.appended.is_empty()).then_some(Irreversible::AppendedStep);
+    let flow = Target::Id(live.id.clone());
+    draft.call(Operation::UpdateFlow { flow, body }, remember, irreversible);
+}
+
+/// Records what is as declared but was never recorded so.
+pub(super) fn remember_settled(
+    draft: &mut Draft<'_>,
+    declared: &Declared,
+    wanted: &[WantedStep<'_>],
+    compared: &StepPlan,
+    record: Option<&Record>,
+    context: &Context<'_>,
+) {
+    let key = &context.recorded.fingerprint_key;
+    let fields = fingerprints(key, declared);
+    let known = record.is_some_and(|record| {
+        fields
+            .iter()
+            .all(|(name, print)| record.fields.applied.get(name) == Some(print))
+    });
+    if !known {
+        draft.records.push(RecordChange::Fields { fields });
+    }
+    let mut steps = step_fingerprints(key, wanted);
+    // Remembering a step as declared would make a guess of it into knowledge.
+    for number in &compared.unreadable {
+        steps[number - 1].clear();
+    }
+    let known = record.is_some_and(|record| {
+        record.steps.len() == steps.len()
+            && record.steps.iter().zip(&steps).all(|(known, step)| {
+                step.iter()
+                    .all(|(name, print)| known.applied.get(name) == Some(print))
+            })
+    });
+    if !known {
+        draft.records.push(RecordChange::Steps { steps });
+    }
+}
+
+pub(super) fn block_unreadable(draft: &mut Draft<'_>, what: &str) {
+    draft.block(
+        Code::UnreadableSteps,
+        Pointer::spec("steps"),
+        format!("{what}; an update must restate every live step, and guessing one could change it"),
+        "change the flow in the web app; if the system has changed what it shows, a newer version of this program may help",
+    );
+}

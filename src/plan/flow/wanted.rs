@@ -1,0 +1,107 @@
+//! The declared steps: which assessment each takes, and how a new one is shown.
+
+use super::step_body::new_body;
+use super::steps::WantedStep;
+use crate::diagnostic::Code;
+use crate::model::{Flow, Pointer, Resource, StepTarget, Target};
+use crate::plan::build::{Context, ResourceFate};
+use crate::plan::change::{Cause, FieldChange};
+use crate::plan::draft::Draft;
+
+/// The declared steps, each with the id of its assessment or the promise of one.
+pub(super) fn wanted_steps<'a>(
+    draft: &mut Draft<'_>,
+    resource: &'a Resource<Flow>,
+    context: &Context<'_>,
+) -> Vec<WantedStep<'a>> {
+    let mut wanted = Vec::new();
+    for (index, step) in resource.spec.steps.iter().enumerate() {
+        let (target, label) = match &step.target {
+            StepTarget::Id(id) => {
+                if !context.by.has_assessment(id) {
+                    block_unknown_id(draft, index, id.as_str());
+                }
+                (Target::Id(id.clone()), format!("`{id}`"))
+            }
+            StepTarget::Manifest(address) => {
+                let target = match context.fate_of(address) {
+                    ResourceFate::Live(id) => Target::Id(id),
+                    ResourceFate::Created => {
+                        draft.requires.push(address.clone());
+                        Target::Created(address.clone())
+                    }
+                    ResourceFate::Blocked => {
+                        block_dependency(draft, index, &address.to_string());
+                        Target::Created(address.clone())
+                    }
+                };
+                (target, format!("`{}`", address.name()))
+            }
+        };
+        wanted.push(WantedStep {
+            step,
+            target,
+            label,
+        });
+    }
+    draft.requires.sort();
+    draft.requires.dedup();
+    wanted
+}
+
+fn block_unknown_id(draft: &mut Draft<'_>, index: usize, id: &str) {
+    draft.block(
+        Code::UnknownAssessmentId,
+        Pointer::spec("steps").index(index).key("assessmentId"),
+        format!(
+            "step {} names the assessment id `{id}`, and no live assessment has it",
+            index + 1
+        ),
+        "look the id up in the web app, or name a manifest of this project with `assessment:`",
+    );
+}
+
+fn block_dependency(draft: &mut Draft<'_>, index: usize, address: &str) {
+    draft.block(
+        Code::BlockedDependency,
+        Pointer::spec("steps").index(index),
+        format!(
+            "step {} needs {address}, which is blocked itself",
+            index + 1
+        ),
+        format!("mend {address} first"),
+    );
+}
+
+pub(super) fn show_step(draft: &mut Draft<'_>, index: usize, want: &WantedStep<'_>, cause: Cause) {
+    draft.fields.push(FieldChange {
+        path: format!("spec.steps[{index}]"),
+        before: None,
+        after: Some(step_json(want)),
+        cause,
+        source: Some(draft.source(Pointer::spec("steps").index(index))),
+    });
+}
+
+fn step_json(want: &WantedStep<'_>) -> serde_json::Value {
+    let body = new_body(want);
+    let mut json = serde_json::Map::new();
+    let target = match &want.step.target {
+        StepTarget::Manifest(address) => ("assessment", address.name().to_string()),
+        StepTarget::Id(id) => ("assessmentId", id.to_string()),
+    };
+    json.insert(target.0.to_owned(), target.1.into());
+    json.insert("passThreshold".into(), body.pass_threshold.to_json());
+    let optional = [
+        ("name", body.name),
+        ("instructions", body.instructions),
+        ("passAction", body.pass_action),
+        ("assessmentType", body.assessment_type),
+    ];
+    for (name, value) in optional {
+        if let Some(value) = value {
+            json.insert(name.to_owned(), value.into());
+        }
+    }
+    json.into()
+}
