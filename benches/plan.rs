@@ -105,7 +105,7 @@ fn reworded(text: &str) -> String {
 }
 
 mod load {
-    use super::*;
+    use super::{Bencher, ItemsCount, Layout, Project, QUESTIONS, sizes};
 
     #[divan::bench(args = sizes(), sample_count = 10, sample_size = 1)]
     fn a_file_each(bencher: Bencher<'_, '_>, size: usize) {
@@ -125,7 +125,7 @@ mod load {
 }
 
 mod plan {
-    use super::*;
+    use super::{Bencher, edited_by_hand, empty_account, settled, sizes, unrecorded};
 
     #[divan::bench(args = sizes(), sample_count = 10, sample_size = 1)]
     fn create_everything(bencher: Bencher<'_, '_>, size: usize) {
@@ -169,7 +169,9 @@ fn pair_questions(bencher: Bencher<'_, '_>, questions: usize) {
 }
 
 mod show {
-    use super::*;
+    use super::{
+        Bencher, BytesCount, Paint, Plan, PlanText, edited_by_hand, empty_account, plan_text, sizes,
+    };
 
     fn bench(bencher: Bencher<'_, '_>, plan: &Plan) {
         bencher

@@ -197,10 +197,16 @@ pub(crate) fn world(state: &serde_json::Value) -> String {
         let mut line = format!("flow {}", fields.join(" "));
         for step in flow["steps"].as_array().into_iter().flatten() {
             let (threshold, name) = (&step["passThreshold"], &step["name"]);
-            line.push_str(&format!(
-                "\n  {} {threshold} {name}",
-                title(&step["assessmentId"])
-            ));
+            let title = title(&step["assessmentId"]);
+            line.extend([
+                "
+  ",
+                &title,
+                " ",
+                &threshold.to_string(),
+                " ",
+                &name.to_string(),
+            ]);
         }
         lines.push(line);
     }

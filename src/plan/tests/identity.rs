@@ -93,8 +93,8 @@ fn several_live_assessments_with_the_title_are_told_apart_by_a_person() {
     assert_snapshot!(world.shown(), @"
     ✗ blocked taptalent/Assessment/voice
         2 live objects have the title “Voice”, and no record says which one is meant:
-            a1 (created 1700000000000, submissions: 0)
-            a2 (created 1700000000000, submissions: 3) [ambiguous-match]
+            a1 (created 2023-11-14 22:13 UTC, submissions: 0)
+            a2 (created 2023-11-14 22:13 UTC, submissions: 3) [ambiguous-match]
         help: pin one: put `id: <its id>` under `metadata` of the manifest
 
     Plan for workspace test: 1 blocked.
