@@ -25,6 +25,7 @@ pub fn main() -> ExitCode {
         }
     };
     let output = Output::new(&cli.global);
+    listen_to_events(cli.global.verbose);
     let outcome = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
@@ -38,6 +39,20 @@ pub fn main() -> ExitCode {
             failure.exit.into()
         }
     }
+}
+
+/// Events of our own rooms go to stderr. Those of libraries never do: some speak of headers, and so of keys.
+fn listen_to_events(verbose: u8) {
+    let filter = match verbose {
+        0 => "invigil=error",
+        1 => "invigil=info",
+        _ => "invigil=debug",
+    };
+    tracing_subscriber::fmt()
+        .with_env_filter(tracing_subscriber::EnvFilter::new(filter))
+        .with_writer(std::io::stderr)
+        .without_time()
+        .init();
 }
 
 async fn run(cli: &Cli, output: Output) -> Result<Exit, CommandFailure> {
