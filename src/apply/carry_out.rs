@@ -1,7 +1,9 @@
 //! A plan from its first byte on disk to the proof that it is done: journal, run, second look, saved state.
 
+use super::options::RunOptions;
+use super::progress::Progress;
 use super::report::Report;
-use super::run::{Progress, Run, RunOptions};
+use super::run::Run;
 use super::stop::Stop;
 use super::verify::verify;
 use crate::model::Desired;

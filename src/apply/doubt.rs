@@ -1,8 +1,6 @@
 //! A create whose answer was lost is settled by reading (law 2): there is exactly one new thing like it – it is ours;
 //! there is none, and looking again shows none – it may be sent again; there are several – a person must look.
 
-use std::time::Duration;
-
 use super::failure::Failure;
 use super::precondition::has_text;
 use super::run::Run;
@@ -278,10 +276,3 @@ fn in_doubt(error: &WriteError, evidence: String) -> Failure {
         evidence,
     }
 }
-
-/// Looks at once, then after one and three seconds more.
-pub(super) const SETTLING_PAUSES: [Duration; 3] = [
-    Duration::ZERO,
-    Duration::from_secs(1),
-    Duration::from_secs(3),
-];

@@ -3,16 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
-use std::time::Duration;
 
 use futures_util::StreamExt as _;
 use futures_util::stream::FuturesUnordered;
 
 use super::current::of_address;
-use super::doubt::{SETTLING_PAUSES, Settled};
+use super::doubt::Settled;
 use super::failure::Failure;
 use super::intent;
+use super::options::RunOptions;
 use super::precondition::SharedLists;
+use super::progress::Progress;
 use super::report::{Done, Failed, Report, Skipped};
 use super::schedule::Schedule;
 use super::stop::Stop;
@@ -21,45 +22,6 @@ use crate::plan::{Change, Plan, PlannedCall};
 use crate::provider::http::WriteError;
 use crate::provider::taptalent::{Reader, Writer};
 use crate::state::{Delta, FingerprintKey, Journal, Recorded};
-
-/// How a run behaves.
-#[derive(Debug, Clone)]
-pub struct RunOptions {
-    /// Most changes in work at once.
-    pub concurrency: usize,
-    /// Before each look at whether a lost create was done after all. At least one.
-    pub settling_pauses: Vec<Duration>,
-    /// How often a create is sent, each time after it was proven not to have been done.
-    pub most_sends: u32,
-}
-
-impl Default for RunOptions {
-    fn default() -> Self {
-        Self {
-            concurrency: 16,
-            settling_pauses: SETTLING_PAUSES.to_vec(),
-            most_sends: 4,
-        }
-    }
-}
-
-/// Hears how a run gets on.
-pub trait Progress: Sync {
-    /// A change starts.
-    fn started(&self, change: &Change) {
-        _ = change;
-    }
-
-    /// A write is done.
-    fn call_done(&self, change: &Change, call: &PlannedCall) {
-        _ = (change, call);
-    }
-
-    /// A change has ended.
-    fn ended(&self, change: &Change, failure: Option<&Failure>) {
-        _ = (change, failure);
-    }
-}
 
 /// A run: everything it works with.
 pub struct Run<'a> {
