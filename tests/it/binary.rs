@@ -185,7 +185,7 @@ fn a_refused_write_is_1_and_what_needs_it_is_skipped() {
     Not everything was applied: 0 done, 1 failed, 1 skipped. What is done stays done; mend the cause and apply again to go on.
     ");
     insta::assert_snapshot!(refused.stderr, @"
-    every call is logged in [project]/.invigil/log/[run]bf80.jsonl
+    every call is logged in [project]/.invigil/log/[run].jsonl
       create taptalent/Assessment/backend (2 calls) …
       taptalent/Assessment/backend: POST /assessment/audio-interviews: refused: 422 Unprocessable Entity, REFUSED (api_error): The service could not answer
     ");

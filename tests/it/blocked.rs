@@ -137,8 +137,8 @@ fn a_title_that_two_live_objects_have_is_blocked_with_their_ids() {
     ── stdout
     ✗ blocked taptalent/Assessment/backend  all.yaml:3:11
         2 live objects have the title “Backend interview”, and no record says which one is meant:
-            [id] (created [millis], submissions: 0)
-            [id] (created [millis], submissions: 0) [ambiguous-match]
+            [id] (created [time], submissions: 0)
+            [id] (created [time], submissions: 0) [ambiguous-match]
         help: pin one: put `id: <its id>` under `metadata` of the manifest
 
     ✗ blocked taptalent/Flow/screen  all.yaml:17:7

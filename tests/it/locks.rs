@@ -46,7 +46,7 @@ fn of_ten_at_once_one_works_and_nine_say_who_does() {
             insta::assert_snapshot!(other, @"
             exit 6
             ── stderr
-            error: the state is locked by kim on vm (process [pid], run [run]d154029) since [time]
+            error: the state is locked by kim on [host] (process [pid], run [run]) since [time]
             help: wait for it to end, or give `--lock-timeout SECONDS`; a local lock goes when its process ends, a remote one within 60 s of it, and `invigil state unlock` shows who holds it
             ");
         }

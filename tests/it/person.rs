@@ -18,10 +18,10 @@ use tokio::runtime::Runtime;
 use super::lab;
 
 /// What no two runs have in common, and what is shown in its place. Ids keep their form, not their digits.
-const REDACTIONS: [(&str, &str); 14] = [
+const REDACTIONS: [(&str, &str); 15] = [
     (r"/\S*/project\b", "[project]"),
     (r"127\.0\.0\.1:\d+", "127.0.0.1:[port]"),
-    (r"\d{8}T\d{6}Z-\d+", "[run]"),
+    (r"\d{8}T\d{6}Z-[0-9a-f]+", "[run]"),
     (r"process \d+", "process [pid]"),
     (r"\d{4}-\d\d-\d\dT[\d:.]+Z", "[time]"),
     (r"\b[0-9A-Za-z]{20}\b", "[id]"),
@@ -32,7 +32,8 @@ const REDACTIONS: [(&str, &str); 14] = [
         r"GET /assessment(-flows|\?pageNumber=1&perPage=100): ",
         "GET [a list]: ",
     ),
-    (r"kim@[^\s()]+", "kim@[host]"),
+    (r"kim on [^\s()]+", "kim on [host]"),
+    (r"\d{4}-\d\d-\d\d \d\d:\d\d UTC", "[time]"),
     (r"\(os error \d+\)", "(os error [n])"),
     (r"in \d+ ms", "in [n] ms"),
     (r"again in \d+\.\d s", "again in [n] s"),

@@ -72,7 +72,7 @@ fn a_saved_plan_is_applied_without_a_question_and_makes_exactly_its_calls() {
     ✓ updated taptalent/Flow/screen ([id]) 1 call
     Applied: 2 done, 0 failed, 0 skipped; read back and as declared.
     ── stderr
-    every call is logged in [project]/.invigil/log/[run]d6470.jsonl
+    every call is logged in [project]/.invigil/log/[run].jsonl
       update taptalent/Assessment/backend (1 call) …
       update taptalent/Flow/screen (1 call) …
     ");
@@ -179,7 +179,7 @@ fn what_moved_since_is_refused_alone_and_named() {
         live has changed since the plan was saved: duration; nothing was sent for it: plan and review again
     Not everything was applied: 1 done, 1 failed, 0 skipped. What no longer fits was left alone: plan again, and review what has changed.
     ── stderr
-    every call is logged in [project]/.invigil/log/20261122T052522Z-e88a46f6.jsonl
+    every call is logged in [project]/.invigil/log/[run].jsonl
       update taptalent/Flow/screen (1 call) …
     ");
     assert_eq!(person.writes().len(), 1);
