@@ -36,7 +36,7 @@ impl FingerprintKey {
         hasher.update(&[0]);
         feed(&mut hasher, value);
         let hash = hasher.finalize().to_hex();
-        Fingerprint(hash.chars().take(32).collect())
+        Fingerprint(hash.as_str()[..32].to_owned())
     }
 
     /// The fingerprint of a plain text.
