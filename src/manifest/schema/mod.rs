@@ -10,7 +10,6 @@ mod kinds;
 mod tests;
 mod union;
 
-use camino::Utf8Path;
 use serde_json::Value;
 
 use crate::model::Kind;
@@ -44,13 +43,4 @@ pub fn file_name(kind: Kind) -> String {
 /// A schema as its file holds it: indented, a line end at the end.
 pub fn to_text(schema: &Value) -> String {
     format!("{schema:#}\n")
-}
-
-/// Writes every schema into a folder, which is made if it is not there.
-pub fn write_all(folder: &Utf8Path) -> std::io::Result<()> {
-    std::fs::create_dir_all(folder)?;
-    for (name, schema) in all() {
-        std::fs::write(folder.join(name), to_text(&schema))?;
-    }
-    Ok(())
 }

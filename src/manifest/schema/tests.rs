@@ -137,9 +137,3 @@ fn schema_and_reader_say_the_same_of_every_configuration() {
         assert_eq!(schema.is_valid(&document), is_good, "schema: {line}");
     }
 }
-
-#[test]
-#[ignore = "writes schema/; the same as `cargo run -- schema --write`"]
-fn write_the_schemas() {
-    super::write_all(&Utf8Path::new(env!("CARGO_MANIFEST_DIR")).join("schema")).unwrap();
-}
