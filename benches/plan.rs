@@ -185,6 +185,7 @@ mod show {
             width: 100,
             paint: Paint::new(false),
             requests_per_second: None,
+            show_candidates: false,
             locate: &|_| None,
         };
         plan_text(plan, look)

@@ -96,6 +96,7 @@ impl Run<'_> {
             | Operation::UpdateFlow { .. } => Ok(Sighting::Otherwise(
                 "apply again: it may be repeated safely".to_owned(),
             )),
+            _ => Ok(Sighting::Otherwise("look at it in the web app".to_owned())),
         }
     }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::{Address, AssessmentField, FieldKey, FlowField, Operation};
-use crate::state::{Delta, Fingerprint, FingerprintKey, Pending, RecordChange};
+use crate::state::{Delta, Fingerprint, FingerprintKey, Part, Pending, RecordChange};
 
 /// The fact that a create was started. `None` for writes that may simply be repeated.
 pub(super) fn started(
@@ -12,12 +12,12 @@ pub(super) fn started(
     key: &FingerprintKey,
     since: &str,
 ) -> Option<Delta> {
-    let (question, fields) = match operation {
+    let (part, fields) = match operation {
         Operation::CreateAssessment { fields } => {
             let title = fields.get(&AssessmentField::Title);
             let name = AssessmentField::Title.spec().name;
             (
-                None,
+                Part::Whole,
                 title
                     .map(|title| (name, key.of(name, title)))
                     .into_iter()
@@ -26,21 +26,18 @@ pub(super) fn started(
         }
         Operation::CreateFlow { flow_name, .. } => {
             let name = FlowField::FlowName.spec().name;
-            (None, vec![(name, key.of_text(name, flow_name))])
+            (Part::Whole, vec![(name, key.of_text(name, flow_name))])
         }
         Operation::AddQuestion { name, content, .. } => {
             let print = |(field, value): (crate::model::QuestionField, _)| {
                 (field.spec().name, key.of(field.spec().name, &value))
             };
             (
-                Some(name.clone()),
+                Part::Question(name.clone()),
                 content.fields().into_iter().map(print).collect(),
             )
         }
-        Operation::UpdateAssessment { .. }
-        | Operation::UpdateQuestion { .. }
-        | Operation::DeleteQuestion { .. }
-        | Operation::UpdateFlow { .. } => return None,
+        _ => return None,
     };
     let fields: Vec<(&str, Fingerprint)> = fields;
     let fields: BTreeMap<String, Fingerprint> = fields
@@ -53,22 +50,19 @@ pub(super) fn started(
     };
     Some(Delta {
         address: address.clone(),
-        change: RecordChange::Started { question, pending },
+        change: RecordChange::Started { part, pending },
     })
 }
 
 /// The fact that a started create is known not to have happened.
 pub(super) fn not_done(address: &Address, operation: &Operation) -> Option<Delta> {
-    let question = match operation {
-        Operation::CreateAssessment { .. } | Operation::CreateFlow { .. } => None,
-        Operation::AddQuestion { name, .. } => Some(name.clone()),
-        Operation::UpdateAssessment { .. }
-        | Operation::UpdateQuestion { .. }
-        | Operation::DeleteQuestion { .. }
-        | Operation::UpdateFlow { .. } => return None,
+    let part = match operation {
+        Operation::CreateAssessment { .. } | Operation::CreateFlow { .. } => Part::Whole,
+        Operation::AddQuestion { name, .. } => Part::Question(name.clone()),
+        _ => return None,
     };
     Some(Delta {
         address: address.clone(),
-        change: RecordChange::NotDone { question },
+        change: RecordChange::NotDone { part },
     })
 }

@@ -229,12 +229,13 @@ impl<'a> Run<'a> {
 
     fn done(&self, change: &Change, call: &PlannedCall, written: &Written) -> Result<(), Failure> {
         let address = &change.address;
-        if let Written::Assessment(_) | Written::Flow(_) = written {
-            let id = match written {
-                Written::Assessment(id) => id.to_string(),
-                Written::Flow(id) => id.to_string(),
-                Written::Question(_) | Written::Nothing => String::new(),
-            };
+        let id = match written {
+            Written::Assessment(id) => Some(id.to_string()),
+            Written::Flow(id) => Some(id.to_string()),
+            Written::Task(id) => Some(id.to_string()),
+            Written::Question(_) | Written::People(_) | Written::Nothing => None,
+        };
+        if let Some(id) = id {
             let mut created = self.created.lock().unwrap_or_else(PoisonError::into_inner);
             created.insert(address.clone(), id);
         }

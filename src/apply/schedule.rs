@@ -106,6 +106,7 @@ mod tests {
             precondition: Precondition::None,
             records: vec![],
             candidates: 0,
+            people: vec![],
         }
     }
 

@@ -168,5 +168,6 @@ fn only(desired: &Desired, touched: &BTreeSet<&Address>) -> Desired {
         assessments,
         flows,
         digest: desired.digest.clone(),
+        ..Desired::default()
     }
 }

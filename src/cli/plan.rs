@@ -111,6 +111,7 @@ pub(super) fn show(session: &Session, plan: &Plan, output: Output, paint: Paint)
         width: output.width,
         paint,
         requests_per_second: session.workspace.limits.requests_per_second,
+        show_candidates: false,
         locate: &locate(session),
     };
     plan_text(plan, look)

@@ -130,6 +130,7 @@ fn decode<'de, D: Deserializer<'de>>(
         Kind::Question => check::question(found, origin, Envelope::deserialize(document)?),
         Kind::Assessment => check::assessment(found, origin, Envelope::deserialize(document)?),
         Kind::Flow => check::flow(found, origin, Envelope::deserialize(document)?),
+        _ => return Err(serde::de::Error::custom("not supported yet")),
     })
 }
 

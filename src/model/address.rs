@@ -45,16 +45,45 @@ pub enum Kind {
     Assessment,
     /// A TapTalent multi-step flow.
     Flow,
+    /// Who is assigned to a TapTalent flow or invited to an assessment.
+    Roster,
+    /// A Flowmingo interview set that must exist.
+    InterviewSet,
+    /// A Flowmingo project that must exist.
+    Project,
+    /// Who is invited to a Flowmingo interview set or project.
+    FlowmingoRoster,
+    /// A Promptster coding task.
+    PromptsterAssessment,
+    /// Who has a candidate key of a Promptster coding task.
+    PromptsterRoster,
+    /// The branding of a Promptster organisation.
+    Branding,
 }
 
 impl Kind {
     /// Every kind that this version can read, in dependency order.
-    pub const ALL: [Self; 3] = [Self::Question, Self::Assessment, Self::Flow];
+    pub const ALL: [Self; 10] = [
+        Self::Question,
+        Self::Assessment,
+        Self::Flow,
+        Self::Roster,
+        Self::InterviewSet,
+        Self::Project,
+        Self::FlowmingoRoster,
+        Self::PromptsterAssessment,
+        Self::PromptsterRoster,
+        Self::Branding,
+    ];
 
     /// The system that the kind belongs to.
     pub const fn system(self) -> System {
         match self {
-            Self::Question | Self::Assessment | Self::Flow => System::TapTalent,
+            Self::Question | Self::Assessment | Self::Flow | Self::Roster => System::TapTalent,
+            Self::InterviewSet | Self::Project | Self::FlowmingoRoster => System::Flowmingo,
+            Self::PromptsterAssessment | Self::PromptsterRoster | Self::Branding => {
+                System::Promptster
+            }
         }
     }
 
@@ -71,8 +100,12 @@ impl Kind {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Question => "Question",
-            Self::Assessment => "Assessment",
+            Self::Assessment | Self::PromptsterAssessment => "Assessment",
             Self::Flow => "Flow",
+            Self::Roster | Self::FlowmingoRoster | Self::PromptsterRoster => "Roster",
+            Self::InterviewSet => "InterviewSet",
+            Self::Project => "Project",
+            Self::Branding => "Branding",
         }
     }
 }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::field::{Bounds, Compare, FieldKey, FieldSpec, Fields, Mutability};
 use super::id::JobId;
 use super::question::Question;
+use super::roster::GenerateRequest;
 
 /// What a manifest of kind Assessment says.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,6 +16,8 @@ pub struct Assessment {
     pub job: Option<JobRef>,
     /// The whole list, in order. `None`: questions are not managed.
     pub questions: Option<Vec<Question>>,
+    /// `generate`: asked for once, when the live assessment has no question. Never together with questions.
+    pub generate: Option<GenerateRequest>,
 }
 
 /// `job: { title: … }`: exactly one live job must have this title.

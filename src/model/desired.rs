@@ -6,9 +6,11 @@ use std::fmt::{Debug, Display};
 use super::address::{Address, Kind, Name};
 use super::assessment::Assessment;
 use super::flow::Flow;
-use super::id::{AssessmentId, FlowId};
+use super::id::{AssessmentId, FlowId, InterviewSetId, ProjectId, TaskId};
 use super::lifecycle::Lifecycle;
 use super::origin::Origin;
+use super::roster::Roster;
+use super::{flowmingo, promptster};
 
 /// The wanted state. Only [`manifest`](crate::manifest) builds it, and only if no manifest has an error.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -17,8 +19,62 @@ pub struct Desired {
     pub assessments: Vec<Resource<Assessment>>,
     /// TapTalent flows, in order of address.
     pub flows: Vec<Resource<Flow>>,
+    /// TapTalent rosters, in order of address.
+    pub rosters: Vec<Resource<Roster>>,
+    /// What Flowmingo is to have.
+    pub flowmingo: DesiredOfFlowmingo,
+    /// What Promptster is to have.
+    pub promptster: DesiredOfPromptster,
     /// BLAKE3 of every manifest's path and text, as hex: two plans of the same manifests have the same digest.
     pub digest: String,
+}
+
+/// The part of the wanted state that is Flowmingo's; each list in order of address.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct DesiredOfFlowmingo {
+    /// Sets that must exist.
+    pub interview_sets: Vec<Resource<flowmingo::InterviewSet>>,
+    /// Projects that must exist.
+    pub projects: Vec<Resource<flowmingo::Project>>,
+    /// Who is invited.
+    pub rosters: Vec<Resource<flowmingo::Roster>>,
+}
+
+/// The part of the wanted state that is Promptster's; each list in order of address.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct DesiredOfPromptster {
+    /// Coding tasks.
+    pub assessments: Vec<Resource<promptster::Assessment>>,
+    /// Who has candidate keys.
+    pub rosters: Vec<Resource<promptster::Roster>>,
+    /// The branding; checked to be one at most.
+    pub branding: Vec<Resource<promptster::Branding>>,
+}
+
+impl Desired {
+    /// The address of every resource that stands for something live.
+    pub fn addresses(&self) -> impl Iterator<Item = &Address> {
+        fn of<S: Spec>(resources: &[Resource<S>]) -> impl Iterator<Item = &Address> {
+            resources.iter().map(|resource| &resource.address)
+        }
+        let Self {
+            assessments,
+            flows,
+            rosters,
+            flowmingo,
+            promptster,
+            digest: _,
+        } = self;
+        of(assessments)
+            .chain(of(flows))
+            .chain(of(rosters))
+            .chain(of(&flowmingo.interview_sets))
+            .chain(of(&flowmingo.projects))
+            .chain(of(&flowmingo.rosters))
+            .chain(of(&promptster.assessments))
+            .chain(of(&promptster.rosters))
+            .chain(of(&promptster.branding))
+    }
 }
 
 /// One manifest that stands for a live object.
@@ -56,4 +112,49 @@ impl Spec for Assessment {
 impl Spec for Flow {
     type Id = FlowId;
     const KIND: Kind = Kind::Flow;
+}
+
+/// A thing without an id of its own, such as a roster or the branding: nothing can be pinned to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum NoId {}
+
+impl Display for NoId {
+    fn fmt(&self, _: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match *self {}
+    }
+}
+
+impl Spec for Roster {
+    type Id = NoId;
+    const KIND: Kind = Kind::Roster;
+}
+
+impl Spec for flowmingo::InterviewSet {
+    type Id = InterviewSetId;
+    const KIND: Kind = Kind::InterviewSet;
+}
+
+impl Spec for flowmingo::Project {
+    type Id = ProjectId;
+    const KIND: Kind = Kind::Project;
+}
+
+impl Spec for flowmingo::Roster {
+    type Id = NoId;
+    const KIND: Kind = Kind::FlowmingoRoster;
+}
+
+impl Spec for promptster::Assessment {
+    type Id = TaskId;
+    const KIND: Kind = Kind::PromptsterAssessment;
+}
+
+impl Spec for promptster::Roster {
+    type Id = NoId;
+    const KIND: Kind = Kind::PromptsterRoster;
+}
+
+impl Spec for promptster::Branding {
+    type Id = NoId;
+    const KIND: Kind = Kind::Branding;
 }

@@ -48,3 +48,39 @@ id!(
     /// `id` of a TapTalent job (an integer in newer pages, a UUID in older ones).
     JobId
 );
+id!(
+    /// `id` of a Promptster assessment.
+    TaskId
+);
+id!(
+    /// `id` of a Promptster candidate key: not the key.
+    CandidateKeyId
+);
+id!(
+    /// `id` of a Flowmingo interview set.
+    InterviewSetId
+);
+id!(
+    /// `id` of a Flowmingo project.
+    ProjectId
+);
+id!(
+    /// `id` of a Flowmingo job post.
+    JobPostId
+);
+id!(
+    /// `id` of a stage of a Flowmingo project.
+    StageId
+);
+id!(
+    /// `id` of a Flowmingo application.
+    ApplicationId
+);
+id!(
+    /// `id` of a Flowmingo submission.
+    SubmissionId
+);
+id!(
+    /// `tal_candidate_id` of Flowmingo: a person.
+    TalentId
+);

@@ -13,6 +13,8 @@ pub struct Lifecycle {
     pub prune: Prune,
     /// What to do when the steps cannot become what the manifest says.
     pub on_immutable_change: OnImmutableChange,
+    /// Whether what cannot be changed may be created anew and the old one deleted (Promptster).
+    pub replace: bool,
 }
 
 /// `lifecycle.questionOrder`

@@ -6,23 +6,32 @@
 mod address;
 mod assessment;
 mod desired;
+mod email;
 mod field;
 mod flow;
+pub mod flowmingo;
 mod id;
 mod lifecycle;
 mod observed;
 mod operation;
 mod origin;
+mod person;
+pub mod promptster;
 mod question;
+mod roster;
 mod text;
 mod value;
 
 pub use address::{Address, Kind, Name, NameError, ParseAddressError, System};
 pub use assessment::{Assessment, AssessmentField, JobRef, MAX_DURATION_AT_CREATION};
-pub use desired::{Desired, Resource, Spec};
+pub use desired::{Desired, DesiredOfFlowmingo, DesiredOfPromptster, NoId, Resource, Spec};
+pub use email::{Email, EmailError, masked};
 pub use field::{Bounds, Compare, FieldKey, FieldSpec, Fields, Mutability};
 pub use flow::{Flow, FlowField, Step, StepField, StepTarget};
-pub use id::{AssessmentId, FlowId, JobId, QuestionId};
+pub use id::{
+    ApplicationId, AssessmentId, CandidateKeyId, FlowId, InterviewSetId, JobId, JobPostId,
+    ProjectId, QuestionId, StageId, SubmissionId, TalentId, TaskId,
+};
 pub use lifecycle::{FairnessPolicy, Lifecycle, OnImmutableChange, Prune, QuestionOrder};
 pub use observed::{
     Job, Listing, Live, Lookup, ObservedAssessment, ObservedFlow, ObservedQuestion, ObservedStep,
@@ -33,6 +42,11 @@ pub use operation::{
     Written,
 };
 pub use origin::{Origin, Pointer, Segment, SourcePath};
+pub use person::{Person, PersonAction, PersonIds, PersonOutcome, PersonSource};
 pub use question::{Question, QuestionField};
+pub use roster::{
+    AutoGenerateRequest, Candidate, CandidatesOf, GenerateRequest, Invitee, ObservedCandidate,
+    Roster, RosterTarget,
+};
 pub use text::{canonical_text, same_text};
 pub use value::{Bucket, BucketStatus, FieldValue, Number};

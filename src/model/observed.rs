@@ -7,7 +7,9 @@ use super::field::Fields;
 use super::flow::FlowField;
 use super::id::{AssessmentId, FlowId, JobId, QuestionId};
 use super::question::QuestionField;
+use super::roster::{CandidatesOf, ObservedCandidate};
 use super::value::Number;
+use super::{flowmingo, promptster};
 
 /// A list that was read to its end: what is not in it is *proven* absent.
 ///
@@ -172,6 +174,12 @@ pub struct Wants {
     pub flow_names: BTreeSet<String>,
     /// Whether jobs are needed.
     pub jobs: bool,
+    /// Flows and assessments whose candidates are needed. Known only after the others are read, and read alone.
+    pub candidates: BTreeSet<CandidatesOf>,
+    /// Of Flowmingo.
+    pub flowmingo: flowmingo::Wants,
+    /// Of Promptster.
+    pub promptster: promptster::Wants,
 }
 
 impl Wants {
@@ -194,4 +202,10 @@ pub struct Live {
     pub flow_details: BTreeMap<FlowId, Lookup<ObservedFlow>>,
     /// All jobs; `None` if nothing asked for them.
     pub jobs: Option<Listing<Job>>,
+    /// Who is in a flow, or has submitted an assessment.
+    pub candidates: BTreeMap<CandidatesOf, Lookup<Listing<ObservedCandidate>>>,
+    /// What was read of Flowmingo.
+    pub flowmingo: flowmingo::Live,
+    /// What was read of Promptster.
+    pub promptster: promptster::Live,
 }

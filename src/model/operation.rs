@@ -1,18 +1,23 @@
-//! Every write that TapTalent documents for assessments, questions and flows, and no other: what cannot be sent cannot be said here.
+//! Every write that the systems document for what manifests describe, and no other: what cannot be sent cannot be said here.
 //!
-//! Facts: api-reference/assessments and api-reference/assessment-flows. The HTTP of it is in `provider`.
+//! Facts of TapTalent's: api-reference/assessments and api-reference/assessment-flows; the others' are with their nouns. The
+//! HTTP of it is in `provider`.
 
 use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::address::{Address, Name};
+use super::address::{Address, Name, System};
 use super::assessment::AssessmentField;
+use super::email::Email;
 use super::field::{FieldKey, Fields, Mutability};
 use super::id::{AssessmentId, FlowId, QuestionId};
+use super::person::PersonOutcome;
 use super::question::QuestionField;
+use super::roster::{AutoGenerateRequest, GenerateRequest, Invitee};
 use super::value::{FieldValue, Number};
+use super::{flowmingo, promptster};
 
 /// One write.
 #[derive(Debug, Clone, PartialEq)]
@@ -74,6 +79,36 @@ pub enum Operation {
         /// The whole body.
         body: FlowBody,
     },
+    /// `POST /assessment/:id/generate-questions`; appends, and costs credits.
+    GenerateQuestions {
+        /// To which.
+        assessment: Target<AssessmentId>,
+        /// What is asked for.
+        request: GenerateRequest,
+    },
+    /// `POST /assessment/auto-generate`; creates an assessment of the system's own making, and costs credits.
+    AutoGenerate {
+        /// What is asked for.
+        request: AutoGenerateRequest,
+    },
+    /// `POST /assessment/:id/invite`: mails the person.
+    InviteToAssessment {
+        /// To which.
+        assessment: Target<AssessmentId>,
+        /// Whom.
+        invitee: Invitee,
+    },
+    /// `POST /assessment-flows/:id/assign`: mails the person the first step.
+    AssignToFlow {
+        /// To which.
+        flow: Target<FlowId>,
+        /// Whom.
+        invitee: Invitee,
+    },
+    /// A write of Flowmingo.
+    Flowmingo(flowmingo::Operation),
+    /// A write of Promptster.
+    Promptster(promptster::Operation),
 }
 
 /// A live object, or one that the same plan creates before.
@@ -92,6 +127,24 @@ impl<I: fmt::Display> fmt::Display for Target<I> {
             Self::Id(id) => id.fmt(f),
             Self::Created(address) => write!(f, "{{{address}}}"),
         }
+    }
+}
+
+impl<I> Target<I> {
+    /// Fills in the id of what was created.
+    ///
+    /// # Errors
+    /// The address whose id `created` does not have.
+    pub fn resolve(
+        &mut self,
+        created: &BTreeMap<Address, String>,
+        id: impl Fn(String) -> I,
+    ) -> Result<(), Address> {
+        if let Self::Created(address) = self {
+            let known = created.get(address).ok_or_else(|| address.clone())?;
+            *self = Self::Id(id(known.clone()));
+        }
+        Ok(())
     }
 }
 
@@ -189,6 +242,10 @@ pub enum Written {
     Question(QuestionId),
     /// A new flow.
     Flow(FlowId),
+    /// A new Promptster assessment.
+    Task(super::id::TaskId),
+    /// What became of each person of the request, in any order. Who is missing here is in doubt.
+    People(Vec<PersonOutcome>),
     /// Nothing new.
     Nothing,
 }
@@ -227,9 +284,89 @@ pub struct Route {
 }
 
 impl Operation {
+    /// Whose write it is.
+    pub const fn system(&self) -> System {
+        match self {
+            Self::Flowmingo(_) => System::Flowmingo,
+            Self::Promptster(_) => System::Promptster,
+            Self::CreateAssessment { .. }
+            | Self::UpdateAssessment { .. }
+            | Self::AddQuestion { .. }
+            | Self::UpdateQuestion { .. }
+            | Self::DeleteQuestion { .. }
+            | Self::CreateFlow { .. }
+            | Self::UpdateFlow { .. }
+            | Self::GenerateQuestions { .. }
+            | Self::AutoGenerate { .. }
+            | Self::InviteToAssessment { .. }
+            | Self::AssignToFlow { .. } => System::TapTalent,
+        }
+    }
+
+    /// Whether people get, or may get, a mail by it: then it needs `--send-invites`.
+    pub const fn mails(&self) -> bool {
+        match self {
+            Self::InviteToAssessment { .. } | Self::AssignToFlow { .. } => true,
+            Self::Flowmingo(operation) => operation.mails(),
+            Self::Promptster(operation) => operation.mails(),
+            Self::CreateAssessment { .. }
+            | Self::UpdateAssessment { .. }
+            | Self::AddQuestion { .. }
+            | Self::UpdateQuestion { .. }
+            | Self::DeleteQuestion { .. }
+            | Self::CreateFlow { .. }
+            | Self::UpdateFlow { .. }
+            | Self::GenerateQuestions { .. }
+            | Self::AutoGenerate { .. } => false,
+        }
+    }
+
+    /// The people that it is about; empty: it is about none.
+    pub fn people(&self) -> Vec<&Email> {
+        match self {
+            Self::InviteToAssessment { invitee, .. } | Self::AssignToFlow { invitee, .. } => {
+                vec![&invitee.email]
+            }
+            Self::Flowmingo(operation) => operation.people(),
+            Self::Promptster(operation) => operation.people(),
+            Self::CreateAssessment { .. }
+            | Self::UpdateAssessment { .. }
+            | Self::AddQuestion { .. }
+            | Self::UpdateQuestion { .. }
+            | Self::DeleteQuestion { .. }
+            | Self::CreateFlow { .. }
+            | Self::UpdateFlow { .. }
+            | Self::GenerateQuestions { .. }
+            | Self::AutoGenerate { .. } => Vec::new(),
+        }
+    }
+
     /// Where the write goes.
+    #[expect(clippy::too_many_lines, reason = "a table: one entry a write")]
     pub fn route(&self) -> Route {
         let (method, path, endpoint) = match self {
+            Self::Flowmingo(operation) => return operation.route(),
+            Self::Promptster(operation) => return operation.route(),
+            Self::GenerateQuestions { assessment, .. } => (
+                Method::Post,
+                format!("/assessment/{assessment}/generate-questions"),
+                "/assessment/:id/generate-questions",
+            ),
+            Self::AutoGenerate { .. } => (
+                Method::Post,
+                "/assessment/auto-generate".to_owned(),
+                "/assessment/auto-generate",
+            ),
+            Self::InviteToAssessment { assessment, .. } => (
+                Method::Post,
+                format!("/assessment/{assessment}/invite"),
+                "/assessment/:id/invite",
+            ),
+            Self::AssignToFlow { flow, .. } => (
+                Method::Post,
+                format!("/assessment-flows/{flow}/assign"),
+                "/assessment-flows/:id/assign",
+            ),
             Self::CreateAssessment { .. } => (
                 Method::Post,
                 "/assessment/audio-interviews".to_owned(),
@@ -288,31 +425,41 @@ impl Operation {
             | Self::UpdateQuestion { .. }
             | Self::DeleteQuestion { .. }
             | Self::UpdateFlow { .. } => true,
-            Self::CreateAssessment { .. } | Self::AddQuestion { .. } | Self::CreateFlow { .. } => {
-                false
-            }
+            Self::CreateAssessment { .. }
+            | Self::AddQuestion { .. }
+            | Self::CreateFlow { .. }
+            | Self::GenerateQuestions { .. }
+            | Self::AutoGenerate { .. }
+            | Self::InviteToAssessment { .. }
+            | Self::AssignToFlow { .. }
+            | Self::Flowmingo(_) => false,
+            Self::Promptster(operation) => operation.is_idempotent(),
         }
     }
 
-    /// The same write with every id known.
+    /// The same write with every id known. What an invite of Flowmingo brings in is not known here.
     ///
     /// # Errors
     /// The address whose id `created` does not have.
     pub fn resolved(&self, created: &BTreeMap<Address, String>) -> Result<Self, Address> {
         let mut resolved = self.clone();
         match &mut resolved {
-            Self::CreateAssessment { .. } => {}
+            Self::CreateAssessment { .. } | Self::AutoGenerate { .. } | Self::Flowmingo(_) => {}
             Self::UpdateAssessment { assessment, .. }
             | Self::AddQuestion { assessment, .. }
             | Self::UpdateQuestion { assessment, .. }
-            | Self::DeleteQuestion { assessment, .. } => {
-                resolve(assessment, created, AssessmentId::new)?;
+            | Self::DeleteQuestion { assessment, .. }
+            | Self::GenerateQuestions { assessment, .. }
+            | Self::InviteToAssessment { assessment, .. } => {
+                assessment.resolve(created, AssessmentId::new)?;
             }
+            Self::AssignToFlow { flow, .. } => flow.resolve(created, FlowId::new)?,
             Self::CreateFlow { steps, .. } => resolve_steps(steps, created)?,
             Self::UpdateFlow { flow, body } => {
-                resolve(flow, created, FlowId::new)?;
+                flow.resolve(created, FlowId::new)?;
                 resolve_steps(&mut body.steps, created)?;
             }
+            Self::Promptster(operation) => *operation = operation.clone().resolved(created)?,
         }
         Ok(resolved)
     }
@@ -324,19 +471,7 @@ fn resolve_steps(
 ) -> Result<(), Address> {
     steps
         .iter_mut()
-        .try_for_each(|step| resolve(&mut step.assessment, created, AssessmentId::new))
-}
-
-fn resolve<I>(
-    target: &mut Target<I>,
-    created: &BTreeMap<Address, String>,
-    id: impl Fn(String) -> I,
-) -> Result<(), Address> {
-    if let Target::Created(address) = target {
-        let known = created.get(address).ok_or_else(|| address.clone())?;
-        *target = Target::Id(id(known.clone()));
-    }
-    Ok(())
+        .try_for_each(|step| step.assessment.resolve(created, AssessmentId::new))
 }
 
 #[cfg(test)]

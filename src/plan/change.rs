@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use super::snapshot::Snapshot;
 use crate::diagnostic::Code;
-use crate::model::{Address, AssessmentId, FlowId, Name, Operation, SourcePath, Written};
+use crate::model::{
+    Address, AssessmentId, Email, FlowId, Name, Operation, PersonAction, PersonSource, SourcePath,
+    Written,
+};
 use crate::state::{Delta, Fingerprint, RecordChange};
 
 /// Everything that apply would do, everything that stands in the way, and everything worth saying.
@@ -43,12 +46,19 @@ pub struct Change {
     pub records: Vec<RecordChange>,
     /// Candidates who are already inside, if the system tells.
     pub candidates: u64,
+    /// Of a roster: what happens to whom.
+    pub people: Vec<PersonChange>,
 }
 
 impl Change {
     /// Whether everything it does can be undone by another apply.
     pub fn is_reversible(&self) -> bool {
         self.calls.iter().all(|call| call.irreversible.is_none())
+    }
+
+    /// Whether some of it waits for `--send-invites`.
+    pub fn mails(&self) -> bool {
+        self.calls.iter().any(PlannedCall::needs_consent)
     }
 
     /// Whether it sends anything. A mere adoption does not.
@@ -70,6 +80,10 @@ pub enum Action {
     Adopt,
     /// The manifest has a new name; the live object stays.
     Move,
+    /// A live object goes.
+    Delete,
+    /// People are invited, entered, moved or rejected.
+    Invite,
 }
 
 impl Action {
@@ -81,8 +95,23 @@ impl Action {
             Self::Replace => "replace",
             Self::Adopt => "adopt",
             Self::Move => "move",
+            Self::Delete => "delete",
+            Self::Invite => "invite",
         }
     }
+}
+
+/// What happens to one person of a roster.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PersonChange {
+    /// Who; shown masked.
+    pub who: Email,
+    /// What.
+    pub action: PersonAction,
+    /// Who moved: the manifest or the live object.
+    pub cause: Cause,
+    /// Where the person is declared.
+    pub source: PersonSource,
 }
 
 /// One difference.
@@ -146,6 +175,15 @@ pub struct PlannedCall {
     pub remember: Vec<Remember>,
     /// Why it cannot be undone, if so.
     pub irreversible: Option<Irreversible>,
+    /// Whether it can only be sent after a call of the same change that mails people.
+    pub follows_mail: bool,
+}
+
+impl PlannedCall {
+    /// Whether it is sent only with `--send-invites`: it mails people, or can only follow what does.
+    pub const fn needs_consent(&self) -> bool {
+        self.operation.mails() || self.follows_mail
+    }
 }
 
 /// Why a write cannot be undone.
@@ -157,6 +195,16 @@ pub enum Irreversible {
     AppendedStep,
     /// A deleted question can be added again, but as another one, and the answers to it stay with the old.
     DeletedQuestion,
+    /// A mail cannot be called back.
+    Mail,
+    /// A deleted Promptster assessment and its candidate keys do not come back.
+    Deletion,
+    /// A revoked candidate key does not come back.
+    Revocation,
+    /// The system adds questions of its own, and takes credits for it.
+    Generation,
+    /// A person who was entered cannot be taken out again.
+    Entry,
 }
 
 /// What to remember of a write that succeeded.
@@ -187,7 +235,8 @@ impl Remember {
             Written::Assessment(id) => id.as_str(),
             Written::Flow(id) => id.as_str(),
             Written::Question(id) => id.as_str(),
-            Written::Nothing => "",
+            Written::Task(id) => id.as_str(),
+            Written::People(_) | Written::Nothing => "",
         };
         let id = (!id.is_empty()).then(|| id.to_owned());
         Some(match self {

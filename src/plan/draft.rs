@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::change::{
-    Action, Blocked, Change, FieldChange, Irreversible, Note, NoteSeverity, PlannedCall,
-    Precondition, Remember,
+    Action, Blocked, Change, FieldChange, Irreversible, Note, NoteSeverity, PersonChange,
+    PlannedCall, Precondition, Remember,
 };
 use crate::diagnostic::Code;
 use crate::model::{Address, FieldKey, Fields, Operation, Origin, Pointer, SourcePath};
@@ -21,6 +21,7 @@ pub(super) struct Draft<'a> {
     pub records: Vec<RecordChange>,
     pub blocked: Vec<Blocked>,
     pub notes: Vec<Note>,
+    pub people: Vec<PersonChange>,
 }
 
 /// What became of a draft.
@@ -44,6 +45,7 @@ impl<'a> Draft<'a> {
             records: Vec::new(),
             blocked: Vec::new(),
             notes: Vec::new(),
+            people: Vec::new(),
         }
     }
 
@@ -61,6 +63,7 @@ impl<'a> Draft<'a> {
             operation,
             remember,
             irreversible,
+            follows_mail: false,
         });
     }
 
@@ -107,6 +110,7 @@ impl<'a> Draft<'a> {
             records,
             blocked,
             notes,
+            people,
         } = self;
         let is_change = !calls.is_empty() || matches!(action, Action::Adopt | Action::Move);
         if !blocked.is_empty() {
@@ -144,6 +148,7 @@ impl<'a> Draft<'a> {
             precondition,
             records,
             candidates,
+            people,
         };
         Finished {
             change: Some(change),

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::wants::record_of;
 use crate::diagnostic::Code;
 use crate::model::{FieldValue, Listing, Lookup, Resource, Spec, canonical_text};
-use crate::state::{PendingKey, Recorded};
+use crate::state::{Part, PendingKey, Recorded};
 
 /// What one kind's live objects look like to identity.
 pub(super) struct Population<'a, S: Spec, O> {
@@ -197,7 +197,7 @@ fn begun_successor<'a, S: Spec, O>(
     record_of(resource, recorded)?;
     let begun = PendingKey {
         address: resource.address.clone(),
-        question: None,
+        part: Part::Whole,
     };
     let sent = recorded
         .pending

@@ -25,8 +25,8 @@ mod wants;
 
 pub use build::{PlanError, Policy, plan};
 pub use change::{
-    Action, Blocked, Cause, Change, FieldChange, Irreversible, Note, NoteSeverity, Plan,
-    PlannedCall, Precondition, Remember, StepLine, StepVerdict,
+    Action, Blocked, Cause, Change, FieldChange, Irreversible, Note, NoteSeverity, PersonChange,
+    Plan, PlannedCall, Precondition, Remember, StepLine, StepVerdict,
 };
 pub use rewritten::{Rewrite, rewritten};
 pub use saved::{SavedChange, SavedPlan, SavedPlanError, StillFits};

@@ -3,10 +3,12 @@
 //! Turns values into text and decides nothing. Whatever a person or a system wrote is shown with its control characters
 //! escaped.
 
+mod change_warning;
 pub mod diagnostics;
 mod escape;
 pub mod generated;
 mod paint;
+mod person_lines;
 mod plan_json;
 mod plan_text;
 mod report_json;

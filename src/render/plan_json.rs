@@ -7,8 +7,8 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::Locate;
-use crate::model::SourcePath;
-use crate::plan::{Blocked, Change, FieldChange, Note, Plan};
+use crate::model::{PersonAction, PersonSource, SourcePath};
+use crate::plan::{Blocked, Change, FieldChange, Note, PersonChange, Plan};
 
 /// `invigil plan --format json`
 #[derive(Debug, Serialize, JsonSchema)]
@@ -152,10 +152,10 @@ pub fn plan_json(plan: &Plan, workspace: &str, digest: &str, locate: Locate<'_>)
         summary: SummaryDocument {
             create: summary.create,
             update: summary.update,
-            delete: 0,
+            delete: summary.delete,
             replace: summary.replace,
             adopt: summary.adopt,
-            invite: 0,
+            invite: summary.invite,
             moved: summary.moved,
             blocked: summary.blocked,
             unchanged: summary.unchanged,
@@ -175,8 +175,14 @@ pub fn plan_json(plan: &Plan, workspace: &str, digest: &str, locate: Locate<'_>)
             .map(|blocked| blocked_document(blocked, locate))
             .collect(),
         notes: plan.notes.iter().map(note_document).collect(),
-        held: Vec::new(),
+        held: held(plan),
     }
+}
+
+/// What waits for `--send-invites`.
+fn held(plan: &Plan) -> Vec<String> {
+    let changes = plan.changes.iter().filter(|change| change.mails());
+    changes.map(|change| change.address.to_string()).collect()
 }
 
 fn change_document(change: &Change, locate: Locate<'_>) -> ChangeDocument {
@@ -190,6 +196,7 @@ fn change_document(change: &Change, locate: Locate<'_>) -> ChangeDocument {
         precondition: _,
         records: _,
         candidates: _,
+        people,
     } = change;
     ChangeDocument {
         address: address.to_string(),
@@ -199,6 +206,7 @@ fn change_document(change: &Change, locate: Locate<'_>) -> ChangeDocument {
         fields: fields
             .iter()
             .map(|field| field_document(field, locate))
+            .chain(people.iter().map(|person| person_document(person, locate)))
             .collect(),
         calls: calls
             .iter()
@@ -228,6 +236,43 @@ fn field_document(field: &FieldChange, locate: Locate<'_>) -> FieldDocument {
         after: after.clone(),
         cause: cause.as_str(),
         source: source_document(source.as_ref(), locate),
+    }
+}
+
+/// People show masked, so two can have one path.
+fn person_document(person: &PersonChange, locate: Locate<'_>) -> FieldDocument {
+    let PersonChange {
+        who,
+        action,
+        cause,
+        source,
+    } = person;
+    let after = match action {
+        PersonAction::Move { to: stage, .. } | PersonAction::Enter { stage } => {
+            serde_json::json!({ "action": action.as_str(), "stage": stage })
+        }
+        PersonAction::Invite
+        | PersonAction::Register
+        | PersonAction::Reject
+        | PersonAction::Revoke => serde_json::json!({ "action": action.as_str() }),
+    };
+    let before = match action {
+        PersonAction::Move { from, .. } => from.clone().map(Value::from),
+        _ => None,
+    };
+    FieldDocument {
+        path: format!("spec.candidates[{who}]"),
+        before,
+        after: Some(after),
+        cause: cause.as_str(),
+        source: match source {
+            PersonSource::Manifest(path) => source_document(Some(path), locate),
+            PersonSource::Row { file, line } => Some(SourceDocument {
+                file: file.to_string(),
+                line: usize::try_from(*line).unwrap_or(usize::MAX),
+                column: 1,
+            }),
+        },
     }
 }
 

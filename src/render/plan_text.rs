@@ -4,14 +4,14 @@
 use serde_json::Value;
 
 use super::Locate;
+use super::change_warning::{warnings, weight};
 use super::escape::visible;
 use super::paint::Paint;
+use super::person_lines::people_lines;
 use super::step_diff::step_diff;
 use super::value_words::{counted, shown};
 use super::word_diff::word_diff;
-use crate::plan::{
-    Action, Blocked, Cause, Change, FieldChange, Irreversible, Note, NoteSeverity, Plan, Summary,
-};
+use crate::plan::{Action, Blocked, Cause, Change, FieldChange, Note, NoteSeverity, Plan, Summary};
 
 /// What a plan is shown with.
 #[derive(Clone, Copy)]
@@ -24,6 +24,8 @@ pub struct PlanText<'a> {
     pub paint: Paint,
     /// Most calls a second, if the workspace has a limit.
     pub requests_per_second: Option<f64>,
+    /// Whether people's addresses are shown in clear: only at a terminal, and only if asked for.
+    pub show_candidates: bool,
     /// Finds manifest lines.
     pub locate: Locate<'a>,
 }
@@ -47,24 +49,6 @@ pub fn plan_text(plan: &Plan, look: PlanText<'_>) -> String {
     }
     page.summary(plan);
     page.lines.join("\n") + "\n"
-}
-
-/// Destructive and irreversible first; a creation cannot be undone either, but destroys nothing.
-fn weight(change: &Change) -> u8 {
-    let has = |reason| {
-        change
-            .calls
-            .iter()
-            .any(|call| call.irreversible == Some(reason))
-    };
-    match change.action {
-        Action::Replace => 0,
-        _ if has(Irreversible::DeletedQuestion) => 1,
-        _ if has(Irreversible::AppendedStep) => 2,
-        Action::Update => 3,
-        Action::Create => 4,
-        Action::Adopt | Action::Move => 5,
-    }
 }
 
 struct Page<'a> {
@@ -143,18 +127,23 @@ impl Page<'_> {
             Action::Replace => paint.removed("± replace"),
             Action::Adopt => paint.added("= adopt"),
             Action::Move => paint.changed("> move"),
+            Action::Delete => paint.removed("- delete"),
+            Action::Invite => paint.added("@ invite"),
         };
         self.lines.push(format!(
             "{verb} {}{}",
             paint.strong(&change.address),
             paint.faint(id)
         ));
-        if let Some(warning) = warning(change) {
+        for warning in warnings(change) {
             self.text(4, &paint.removed(format!("! {warning}")));
         }
         let is_new = change.action == Action::Create;
         for field in &change.fields {
             self.field(field, is_new);
+        }
+        for line in people_lines(&change.people, self.look) {
+            self.lines.push(format!("    {line}"));
         }
         self.routes(change);
     }
@@ -277,6 +266,21 @@ impl Page<'_> {
         self.text(4, &format!("{} [{code}]", visible(message)));
     }
 
+    /// What waits for consent.
+    fn held(&mut self, plan: &Plan) {
+        let held = plan.changes.iter().filter(|change| change.mails());
+        let names: Vec<String> = held.map(|change| change.address.to_string()).collect();
+        if !names.is_empty() {
+            self.text(
+                0,
+                &format!(
+                    "Held until `apply --send-invites`, since people are mailed: {}.",
+                    names.join(", ")
+                ),
+            );
+        }
+    }
+
     fn summary(&mut self, plan: &Plan) {
         self.blank();
         let paint = self.look.paint;
@@ -304,6 +308,7 @@ impl Page<'_> {
             self.text(0, "Nothing can be applied while something is blocked; `--target ADDRESS` narrows to what can go.");
             return;
         }
+        self.held(plan);
         let calls = plan.calls();
         let mut endpoints: Vec<String> = calls
             .by_endpoint
@@ -337,44 +342,13 @@ impl Page<'_> {
     }
 }
 
-fn warning(change: &Change) -> Option<String> {
-    let count = |reason| {
-        change
-            .calls
-            .iter()
-            .filter(|call| call.irreversible == Some(reason))
-            .count()
-    };
-    let (steps, deleted) = (
-        count(Irreversible::AppendedStep),
-        count(Irreversible::DeletedQuestion),
-    );
-    let inside = if change.candidates > 0 {
-        format!(
-            "; {} inside",
-            counted(
-                usize::try_from(change.candidates).unwrap_or(usize::MAX),
-                "candidate is",
-                "candidates are"
-            )
-        )
-    } else {
-        String::new()
-    };
-    if deleted > 0 {
-        return Some(format!(
-            "cannot be undone: deletes {}{inside}",
-            counted(deleted, "question", "questions")
-        ));
-    }
-    (steps > 0).then(|| format!("cannot be undone: an appended step stays for good{inside}"))
-}
-
 fn summary_words(summary: &Summary) -> String {
     let Summary {
         create,
         update,
         replace,
+        delete,
+        invite,
         adopt,
         moved,
         blocked,
@@ -385,6 +359,8 @@ fn summary_words(summary: &Summary) -> String {
         (create, "to create"),
         (update, "to update"),
         (replace, "to replace"),
+        (delete, "to delete"),
+        (invite, "to invite people to"),
         (adopt, "to adopt"),
         (moved, "to move"),
         (unchanged, "unchanged"),

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::fingerprint::Fingerprint;
-use super::pending::{Pending, PendingKey};
-use super::recorded::{FieldRecords, QuestionRecord, Record, Recorded};
+use super::pending::{Part, Pending, PendingKey};
+use super::recorded::{FieldRecords, PersonRecord, QuestionRecord, Record, Recorded};
 use crate::model::{Address, Name};
 
 /// One fact about one resource.
@@ -87,8 +87,9 @@ pub enum RecordChange {
     /// A write was started.
     #[serde(rename_all = "camelCase")]
     Started {
-        /// The question that it adds; `None` if it creates the resource.
-        question: Option<Name>,
+        /// What it is about.
+        #[serde(default)]
+        part: Part,
         /// What is known of it.
         #[serde(flatten)]
         pending: Pending,
@@ -96,8 +97,30 @@ pub enum RecordChange {
     /// A started write is known not to have happened.
     #[serde(rename_all = "camelCase")]
     NotDone {
-        /// The question that it was to add.
-        question: Option<Name>,
+        /// What it was about.
+        #[serde(default)]
+        part: Part,
+    },
+    /// A person of a roster is entered: invited, assigned, holding a key.
+    #[serde(rename_all = "camelCase")]
+    Person {
+        /// Who.
+        who: Fingerprint,
+        /// The ids; those that are missing here are kept.
+        #[serde(flatten)]
+        person: PersonRecord,
+    },
+    /// The questions were asked for.
+    #[serde(rename_all = "camelCase")]
+    Generated {
+        /// Of what.
+        request: Fingerprint,
+    },
+    /// A predecessor is deleted.
+    #[serde(rename_all = "camelCase")]
+    PreviousGone {
+        /// Its id.
+        id: String,
     },
     /// It is not managed any more.
     Forget,
@@ -128,16 +151,33 @@ impl Recorded {
                 }
                 self.move_pending(from, address);
             }
-            RecordChange::Started { question, pending } => {
+            RecordChange::Started { part, pending } => {
                 self.pending
-                    .insert(pending_key(address, question.as_ref()), pending.clone());
+                    .insert(pending_key(address, part.clone()), pending.clone());
             }
-            RecordChange::NotDone { question } => {
-                self.pending
-                    .remove(&pending_key(address, question.as_ref()));
+            RecordChange::NotDone { part } => {
+                self.pending.remove(&pending_key(address, part.clone()));
+            }
+            RecordChange::Person { who, person } => {
+                let done = if person.rejected {
+                    Part::Rejection(who.clone())
+                } else {
+                    Part::Person(who.clone())
+                };
+                self.pending.remove(&pending_key(address, done));
+                self.record_mut(address).put_person(who, person);
+            }
+            RecordChange::Generated { request } => {
+                self.pending.remove(&pending_key(address, Part::Generation));
+                self.record_mut(address).generated = Some(request.clone());
+            }
+            RecordChange::PreviousGone { id } => {
+                self.record_mut(address)
+                    .previous_ids
+                    .retain(|old| old != id);
             }
             RecordChange::Identify { id } => {
-                self.pending.remove(&pending_key(address, None));
+                self.pending.remove(&pending_key(address, Part::Whole));
                 let record = self.record_mut(address);
                 if record.id != *id {
                     *record = Record {
@@ -148,11 +188,12 @@ impl Recorded {
                 }
             }
             RecordChange::NewVersion { id, version } => {
-                self.pending.remove(&pending_key(address, None));
+                self.pending.remove(&pending_key(address, Part::Whole));
                 self.record_mut(address).succeed(id, *version);
             }
             RecordChange::Question { name, id, fields } => {
-                self.pending.remove(&pending_key(address, Some(name)));
+                self.pending
+                    .remove(&pending_key(address, Part::Question(name.clone())));
                 self.record_mut(address).put_question(name, id, fields);
             }
             RecordChange::Fields { fields } => self.record_mut(address).fields.update(fields),
@@ -180,7 +221,7 @@ impl Recorded {
         let moved: Vec<_> = self.pending.extract_if(.., of_old).collect();
         for (key, pending) in moved {
             self.pending
-                .entry(pending_key(to, key.question.as_ref()))
+                .entry(pending_key(to, key.part))
                 .or_insert(pending);
         }
     }
@@ -225,6 +266,20 @@ impl Record {
         }
     }
 
+    fn put_person(&mut self, who: &Fingerprint, newer: &PersonRecord) {
+        let PersonRecord {
+            id,
+            talent,
+            rejected,
+            revoked,
+        } = newer;
+        let person = self.people.entry(who.clone()).or_default();
+        person.id = id.clone().or_else(|| person.id.take());
+        person.talent = talent.clone().or_else(|| person.talent.take());
+        person.rejected |= rejected;
+        person.revoked |= revoked;
+    }
+
     fn put_steps(&mut self, steps: &[BTreeMap<String, Fingerprint>]) {
         self.steps.resize_with(steps.len(), FieldRecords::default);
         for (record, fields) in self.steps.iter_mut().zip(steps) {
@@ -233,10 +288,10 @@ impl Record {
     }
 }
 
-fn pending_key(address: &Address, question: Option<&Name>) -> PendingKey {
+fn pending_key(address: &Address, part: Part) -> PendingKey {
     PendingKey {
         address: address.clone(),
-        question: question.cloned(),
+        part,
     }
 }
 
@@ -262,7 +317,7 @@ mod tests {
 
     fn started(question: Option<&str>) -> RecordChange {
         RecordChange::Started {
-            question: question.map(|name| name.parse().unwrap()),
+            part: question.map_or(Part::Whole, |name| Part::Question(name.parse().unwrap())),
             pending: Pending {
                 since: "2026-01-01T00:00:00Z".into(),
                 fields: BTreeMap::new(),
@@ -285,7 +340,7 @@ mod tests {
                 .is_empty()
         );
         let not_done = RecordChange::NotDone {
-            question: Some(why),
+            part: Part::Question(why),
         };
         assert!(
             state_with(&[started(Some("why")), not_done])

@@ -2,6 +2,7 @@
 //! fingerprint cannot be guessed back from a list of likely texts without it.
 
 use std::fmt;
+use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
@@ -15,6 +16,29 @@ pub struct Fingerprint(String);
 impl fmt::Display for Fingerprint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+/// Not 32 hex digits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("this is no fingerprint: 32 hex digits")]
+pub struct FingerprintError;
+
+impl FromStr for Fingerprint {
+    type Err = FingerprintError;
+
+    fn from_str(text: &str) -> Result<Self, FingerprintError> {
+        let is_hex = text.bytes().all(|byte| byte.is_ascii_hexdigit());
+        (text.len() == 32 && is_hex)
+            .then(|| Self(text.to_owned()))
+            .ok_or(FingerprintError)
+    }
+}
+
+impl Fingerprint {
+    /// Enough of it to name one among a roster's people.
+    pub fn short(&self) -> &str {
+        self.0.get(..8).unwrap_or(&self.0)
     }
 }
 
@@ -37,6 +61,12 @@ impl FingerprintKey {
         feed(&mut hasher, value);
         let hash = hasher.finalize().to_hex();
         Fingerprint(hash.as_str()[..32].to_owned())
+    }
+
+    /// The fingerprint of a person, by [`Email::canonical`](crate::model::Email::canonical) or
+    /// [`Email::canonical_of`](crate::model::Email::canonical_of).
+    pub fn of_person(&self, canonical: &str) -> Fingerprint {
+        self.of_text("email", canonical)
     }
 
     /// The fingerprint of a plain text.

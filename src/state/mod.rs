@@ -23,12 +23,12 @@ mod store;
 
 pub use delta::{Delta, RecordChange};
 pub use error::StateError;
-pub use fingerprint::{Fingerprint, FingerprintKey};
+pub use fingerprint::{Fingerprint, FingerprintError, FingerprintKey};
 pub use holder::{Holder, Holding};
 pub use journal::{Journal, JournalError, Line};
 pub use lock::{Lock, LockError, Loss};
-pub use pending::{Pending, PendingKey};
-pub use recorded::{FieldRecords, QuestionRecord, Record, Recorded};
+pub use pending::{Part, Pending, PendingKey};
+pub use recorded::{FieldRecords, PersonRecord, QuestionRecord, Record, Recorded};
 #[cfg(feature = "remote-state")]
 pub use remote::LeaseTerms;
 pub use store::StateStore;

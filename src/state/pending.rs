@@ -9,14 +9,84 @@ use serde::{Deserialize, Serialize};
 use super::fingerprint::Fingerprint;
 use crate::model::{Address, Name, ParseAddressError};
 
-/// What the write was to create: a resource, or a question of one.
+/// What the write was to create: a resource, or a part of one.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct PendingKey {
     /// The resource.
     pub address: Address,
-    /// The question of it.
-    pub question: Option<Name>,
+    /// Which part of it.
+    pub part: Part,
+}
+
+/// What a write is about.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub enum Part {
+    /// The resource itself.
+    #[default]
+    Whole,
+    /// A question of it, by the manifest's name.
+    Question(Name),
+    /// A person of a roster, by fingerprint: the invite, key or assignment.
+    Person(Fingerprint),
+    /// A rejection of a person.
+    Rejection(Fingerprint),
+    /// The questions that the system was asked to write.
+    Generation,
+}
+
+impl Part {
+    /// The person that it is about.
+    pub const fn person(&self) -> Option<&Fingerprint> {
+        match self {
+            Self::Person(who) | Self::Rejection(who) => Some(who),
+            Self::Whole | Self::Question(_) | Self::Generation => None,
+        }
+    }
+}
+
+/// Empty for the whole; else what stands after the `#` of an address.
+impl fmt::Display for Part {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Whole => Ok(()),
+            Self::Question(name) => write!(f, "questions/{name}"),
+            Self::Person(who) => write!(f, "candidates/{who}"),
+            Self::Rejection(who) => write!(f, "rejections/{who}"),
+            Self::Generation => f.write_str("generate"),
+        }
+    }
+}
+
+impl FromStr for Part {
+    type Err = ParseAddressError;
+
+    fn from_str(text: &str) -> Result<Self, ParseAddressError> {
+        let bad = || ParseAddressError::Shape(text.to_owned());
+        match text.split_once('/') {
+            None if text.is_empty() => Ok(Self::Whole),
+            None if text == "generate" => Ok(Self::Generation),
+            Some(("questions", name)) => Ok(Self::Question(name.parse()?)),
+            Some(("candidates", who)) => Ok(Self::Person(who.parse().map_err(|_| bad())?)),
+            Some(("rejections", who)) => Ok(Self::Rejection(who.parse().map_err(|_| bad())?)),
+            _ => Err(bad()),
+        }
+    }
+}
+
+impl TryFrom<String> for Part {
+    type Error = ParseAddressError;
+
+    fn try_from(text: String) -> Result<Self, ParseAddressError> {
+        text.parse()
+    }
+}
+
+impl From<Part> for String {
+    fn from(part: Part) -> Self {
+        part.to_string()
+    }
 }
 
 /// What is known of the write.
@@ -31,9 +101,10 @@ pub struct Pending {
 
 impl fmt::Display for PendingKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.question {
-            None => self.address.fmt(f),
-            Some(name) => write!(f, "{}#questions/{name}", self.address),
+        let Self { address, part } = self;
+        match part {
+            Part::Whole => address.fmt(f),
+            part => write!(f, "{address}#{part}"),
         }
     }
 }
@@ -42,16 +113,11 @@ impl FromStr for PendingKey {
     type Err = ParseAddressError;
 
     fn from_str(text: &str) -> Result<Self, ParseAddressError> {
-        match text.split_once("#questions/") {
-            None => Ok(Self {
-                address: text.parse()?,
-                question: None,
-            }),
-            Some((address, name)) => Ok(Self {
-                address: address.parse()?,
-                question: Some(name.parse()?),
-            }),
-        }
+        let (address, part) = text.split_once('#').unwrap_or((text, ""));
+        Ok(Self {
+            address: address.parse()?,
+            part: part.parse()?,
+        })
     }
 }
 

@@ -46,9 +46,33 @@ pub struct Record {
     /// Which version of a flow it is: 1 for the first; above it the flow's name ends in ` v<version>`.
     #[serde(default = "first_version", skip_serializing_if = "is_first_version")]
     pub version: u32,
-    /// Ids of the versions before, oldest first.
+    /// Ids of the versions before, oldest first. Of a replaced Promptster assessment: those that are still to be deleted.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub previous_ids: Vec<String>,
+    /// The people of a roster that were entered.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub people: BTreeMap<Fingerprint, PersonRecord>,
+    /// What the system was asked to write questions from, once it was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub generated: Option<Fingerprint>,
+}
+
+/// What is remembered of a person in a roster. Who it is stands nowhere: the key is a fingerprint of the address.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PersonRecord {
+    /// The system's id of the invite, assignment, submission or key.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// The system's id of the person.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub talent: Option<String>,
+    /// Was rejected.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub rejected: bool,
+    /// The key was taken away.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub revoked: bool,
 }
 
 const fn first_version() -> u32 {

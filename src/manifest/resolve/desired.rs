@@ -80,6 +80,7 @@ fn assessment(index: &Index<'_>, draft: &Draft, body: &DraftAssessment) -> Optio
         fields: fields.clone(),
         job: job.clone(),
         questions,
+        generate: None,
     })
 }
 

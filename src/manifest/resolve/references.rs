@@ -67,7 +67,7 @@ fn unknown(
     let known: Vec<&str> = index.names(kind).take(8).collect();
     let otherwise = match kind {
         Kind::Assessment => "; a live assessment without a manifest goes under `assessmentId`",
-        Kind::Question | Kind::Flow => "",
+        _ => "",
     };
     let help = match (near, &known[..]) {
         (Some(near), _) => format!("did you mean `{near}`?"),

@@ -19,7 +19,7 @@ pub(super) fn schema(kind: Kind) -> Value {
     let mut root = match kind {
         Kind::Assessment => assessment(),
         Kind::Question => question(),
-        Kind::Flow => flow(),
+        _ => flow(),
     };
     root["title"] = json!(format!("{} {kind}", kind.api_version()));
     constant(property(&mut root, "apiVersion"), kind.api_version());

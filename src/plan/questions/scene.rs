@@ -11,7 +11,7 @@ use crate::model::{
 use crate::plan::change::Cause;
 use crate::plan::draft::{Draft, fingerprints};
 use crate::plan::field::Memory;
-use crate::state::{FieldRecords, Fingerprint, PendingKey, Record, Recorded};
+use crate::state::{FieldRecords, Fingerprint, Part, PendingKey, Record, Recorded};
 
 /// What the questions of one assessment are planned from.
 #[derive(Debug, Clone, Copy)]
@@ -86,7 +86,7 @@ impl<'a> Scene<'a> {
     fn pending_fields(&self, name: &Name) -> Option<&'a BTreeMap<String, Fingerprint>> {
         let key = PendingKey {
             address: self.address.clone(),
-            question: Some(name.clone()),
+            part: Part::Question(name.clone()),
         };
         self.recorded
             .pending

@@ -71,6 +71,7 @@ impl Api {
             jobs: wants
                 .jobs
                 .then(|| Listing::proven_complete(self.jobs.clone())),
+            ..Live::default()
         }
     }
 

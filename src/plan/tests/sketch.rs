@@ -58,6 +58,7 @@ pub(super) fn assessment(manifest: &str) -> Resource<Assessment> {
             fields: fields.into(),
             job: None,
             questions: None,
+            generate: None,
         },
         lifecycle: Lifecycle::default(),
         origin: origin(Kind::Assessment, manifest),

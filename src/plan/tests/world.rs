@@ -12,7 +12,7 @@ use crate::model::{
 };
 use crate::plan::{Change, Note, Plan, PlannedCall, Policy, Precondition, plan, wants};
 use crate::render::{Paint, PlanText, plan_text};
-use crate::state::{Delta, FingerprintKey, Pending, RecordChange, Recorded};
+use crate::state::{Delta, FingerprintKey, Part, Pending, RecordChange, Recorded};
 
 pub(super) const KEY: FingerprintKey = FingerprintKey::new([7; 32]);
 
@@ -287,22 +287,23 @@ fn id_text(written: &Written) -> String {
         Written::Assessment(id) => id.to_string(),
         Written::Flow(id) => id.to_string(),
         Written::Question(id) => id.to_string(),
-        Written::Nothing => String::new(),
+        Written::Task(id) => id.to_string(),
+        Written::People(_) | Written::Nothing => String::new(),
     }
 }
 
 /// What apply writes down before it sends a create.
 fn started(operation: &Operation) -> Option<RecordChange> {
     let print = |name: &str, value: &FieldValue| (name.to_owned(), KEY.of(name, value));
-    let (question, fields) = match operation {
+    let (part, fields) = match operation {
         Operation::CreateAssessment { fields } => {
             let title = print("title", &fields[&AssessmentField::Title]);
-            (None, [title].into())
+            (Part::Whole, [title].into())
         }
         Operation::CreateFlow { flow_name, .. } => {
             let flow_name = FieldValue::Text(flow_name.clone());
             (
-                None,
+                Part::Whole,
                 [print(FlowField::FlowName.spec().name, &flow_name)].into(),
             )
         }
@@ -311,13 +312,13 @@ fn started(operation: &Operation) -> Option<RecordChange> {
             let prints = fields
                 .iter()
                 .map(|(field, value)| print(field.spec().name, value));
-            (Some(name.clone()), prints.collect())
+            (Part::Question(name.clone()), prints.collect())
         }
         _ => return None,
     };
     let since = "2026-01-01T00:00:00Z".to_owned();
     let pending = Pending { since, fields };
-    Some(RecordChange::Started { question, pending })
+    Some(RecordChange::Started { part, pending })
 }
 
 pub(super) fn shown(plan: &Plan) -> String {
@@ -326,6 +327,7 @@ pub(super) fn shown(plan: &Plan) -> String {
         width: 100,
         paint: Paint::new(false),
         requests_per_second: None,
+        show_candidates: false,
         locate: &|_| None,
     };
     plan_text(plan, look)

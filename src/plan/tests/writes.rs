@@ -45,6 +45,7 @@ impl Api {
                 steps,
             } => self.create_flow(flow_name, description.as_deref(), steps),
             Operation::UpdateFlow { flow, body } => self.update_flow(known(flow), body),
+            other => unreachable!("nothing in these worlds plans {other:?}"),
         }
     }
 

@@ -225,6 +225,7 @@ impl<'a> Observation<'a> {
             flows,
             flow_details: self.flow_details,
             jobs: self.jobs,
+            ..Live::default()
         }
     }
 }

@@ -29,6 +29,7 @@ pub(super) fn written(operation: &Operation, body: &[u8]) -> Result<Written, Str
         | Operation::UpdateQuestion { .. }
         | Operation::DeleteQuestion { .. }
         | Operation::UpdateFlow { .. } => whole(body).map(|()| Written::Nothing),
+        other => Err(format!("it is a write of {}", other.system())),
     }
 }
 

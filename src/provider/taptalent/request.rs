@@ -68,6 +68,7 @@ fn segments(operation: &Operation) -> Result<Vec<&str>, String> {
         Operation::UpdateFlow { flow, .. } => {
             vec!["assessment-flows", id(flow, |id| id.as_str())?]
         }
+        other => return Err(not_ours(other)),
     })
 }
 
@@ -110,8 +111,13 @@ fn body(operation: &Operation) -> Result<Option<Bytes>, String> {
                 steps: steps.iter().map(step).collect::<Result<_, _>>()?,
             })
         }
+        other => Err(not_ours(other)),
     }
     .map(|body| body.map(Bytes::from))
+}
+
+fn not_ours(operation: &Operation) -> String {
+    format!("it is a write of {}", operation.system())
 }
 
 fn json(value: &impl Serialize) -> Result<Option<Vec<u8>>, String> {

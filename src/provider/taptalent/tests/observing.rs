@@ -44,6 +44,7 @@ async fn only_what_is_wanted_is_read_and_once() {
         flows: [flow_id("1")].into(),
         flow_names: texts(&["Flow 1", "Flow 3"]),
         jobs: true,
+        ..Wants::default()
     };
     let live = observe(&server, &wants).await;
     assert_eq!(live.assessments.items().len(), 250);

@@ -1,0 +1,159 @@
+//! E-mail addresses of people. Shown masked wherever it is not asked otherwise: only [`Email::reveal`] gives the text
+//! away, and only a request, a terminal that was told so, and a keyed fingerprint may ask for it (law 9).
+
+use std::fmt;
+use std::hash::{Hash, Hasher};
+
+use email_address::{EmailAddress, Options};
+
+/// A valid address. Two that differ in capitals only are the same person.
+#[derive(Clone)]
+pub struct Email {
+    written: String,
+    canonical: String,
+}
+
+/// Why a text is no address. The manifest author's to mend. The text is not repeated: it may be a person's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("this is no e-mail address")]
+pub struct EmailError;
+
+impl Email {
+    /// The longest address, in bytes (RFC 5321, 4.5.3.1.3).
+    pub const MAX_LENGTH: usize = 254;
+
+    /// Takes a plain address (`local@domain`, no display name), without blanks around it.
+    pub fn parse(text: &str) -> Result<Self, EmailError> {
+        let written = text.trim();
+        let options = Options::default()
+            .with_required_tld()
+            .without_display_text()
+            .without_domain_literal();
+        let valid = written.len() <= Self::MAX_LENGTH
+            && EmailAddress::parse_with_options(written, options).is_ok();
+        valid
+            .then(|| Self {
+                written: written.to_owned(),
+                canonical: written.to_lowercase(),
+            })
+            .ok_or(EmailError)
+    }
+
+    /// The address as it was written, in clear.
+    pub fn reveal(&self) -> &str {
+        &self.written
+    }
+
+    /// The form by which people are told apart, in clear.
+    pub fn canonical(&self) -> &str {
+        &self.canonical
+    }
+
+    /// The form by which people are told apart, of an address that a system shows: it need not be valid by our rules.
+    pub fn canonical_of(text: &str) -> String {
+        text.trim().to_lowercase()
+    }
+}
+
+impl PartialEq for Email {
+    fn eq(&self, other: &Self) -> bool {
+        self.canonical == other.canonical
+    }
+}
+
+impl Eq for Email {}
+
+impl PartialOrd for Email {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Email {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.canonical.cmp(&other.canonical)
+    }
+}
+
+impl Hash for Email {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.canonical.hash(state);
+    }
+}
+
+/// `a…x@e….com`: enough for somebody who knows the list, too little for somebody who does not.
+impl fmt::Display for Email {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&masked(&self.written))
+    }
+}
+
+/// Masked, and a digest after it: the debug form of a request must differ where the request does.
+impl fmt::Debug for Email {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let digest = blake3::hash(self.written.as_bytes()).to_hex();
+        write!(f, "Email({self} #{})", &digest[..16])
+    }
+}
+
+/// Masks an address, valid or not.
+pub fn masked(address: &str) -> String {
+    let (local, domain) = address.rsplit_once('@').unwrap_or((address, ""));
+    let first = |text: &str| text.chars().next().map_or_else(String::new, String::from);
+    let last = local.chars().skip(1).last();
+    let local = format!(
+        "{}…{}",
+        first(local),
+        last.map_or_else(String::new, String::from)
+    );
+    match domain.rsplit_once('.') {
+        _ if domain.is_empty() => local,
+        Some((name, top)) => format!("{local}@{}….{top}", first(name)),
+        None => format!("{local}@{}…", first(domain)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_masked_however_it_is_shown() {
+        let email = Email::parse(" alex@example.com ").unwrap();
+        assert_eq!(email.to_string(), "a…x@e….com");
+        assert!(!format!("{email:?}").contains("alex"));
+        assert_eq!(email.reveal(), "alex@example.com");
+        assert_eq!(masked("a@b"), "a…@b…");
+        assert_eq!(masked("nobody"), "n…y");
+        assert_eq!(masked(""), "…");
+    }
+
+    #[test]
+    fn capitals_make_no_other_person() {
+        assert_eq!(
+            Email::parse("Alex@Example.com"),
+            Email::parse("alex@example.COM")
+        );
+        assert_ne!(
+            Email::parse("alex@example.com"),
+            Email::parse("al.ex@example.com")
+        );
+    }
+
+    #[test]
+    fn what_is_no_address_is_refused_without_being_repeated() {
+        for bad in [
+            "",
+            "alex",
+            "alex@",
+            "@example.com",
+            "a b@example.com",
+            "Alex <alex@example.com>",
+            "alex@localhost",
+            "alex@@example.com",
+        ] {
+            assert!(Email::parse(bad).is_err(), "{bad}");
+        }
+        assert_eq!(EmailError.to_string(), "this is no e-mail address");
+    }
+}

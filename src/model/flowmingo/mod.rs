@@ -1,0 +1,14 @@
+//! Flowmingo: interview sets and projects that must exist, and who is invited to them. Facts:
+//! page.flowmingo.ai/integration/api-integration.
+
+mod observed;
+mod operation;
+mod reference;
+mod roster;
+
+pub use observed::{
+    Application, InterviewSetSeen, JobPost, Live, Me, ProjectSeen, Scope, Stage, Submission, Wants,
+};
+pub use operation::{ApplicationRef, Invitee, MOST_INVITES_A_CALL, Operation, TalentRef};
+pub use reference::{InterviewSet, Project};
+pub use roster::{Candidate, Roster};

@@ -1,0 +1,171 @@
+//! Every write of Flowmingo that a manifest can ask for, and no other.
+
+use super::Scope;
+use crate::model::email::Email;
+use crate::model::id::{ApplicationId, InterviewSetId, JobPostId, ProjectId, StageId, TalentId};
+use crate::model::operation::{Method, Route};
+
+/// Most people that we put into one request. The system names no bound; one lost answer leaves this many in doubt.
+pub const MOST_INVITES_A_CALL: usize = 50;
+
+/// One write.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Operation {
+    /// `POST /integration/interview/candidate/invite/v1`
+    Invite {
+        /// `com_interview_set_id`; this or the project is given.
+        set: Option<InterviewSetId>,
+        /// `com_project_id`
+        project: Option<ProjectId>,
+        /// `com_job_post_id`
+        job_post: Option<JobPostId>,
+        /// `send_invite`, always sent.
+        send_invite: bool,
+        /// `invitation_message`
+        message: Option<String>,
+        /// 1 to [`MOST_INVITES_A_CALL`] people.
+        candidates: Vec<Invitee>,
+    },
+    /// `POST /integration/hiring/applications/v1`
+    AddApplication {
+        /// `tal_candidate_id`
+        talent: TalentRef,
+        /// Whose it is; not sent.
+        who: Email,
+        /// `com_project_id`
+        project: ProjectId,
+        /// `com_job_post_id`
+        job_post: Option<JobPostId>,
+        /// `com_stage_id`
+        stage: Option<StageId>,
+    },
+    /// `POST /integration/hiring/applications/:id/move-stage/v1`
+    MoveStage {
+        /// Which.
+        application: ApplicationRef,
+        /// Whose it is; not sent.
+        who: Email,
+        /// In which project it is; not sent.
+        project: ProjectId,
+        /// `com_stage_id`
+        stage: StageId,
+    },
+    /// `POST /integration/hiring/applications/:id/reject/v1`. Whether it mails is not documented, so it counts as if.
+    Reject {
+        /// Which.
+        application: ApplicationId,
+        /// Whose it is; not sent.
+        who: Email,
+    },
+}
+
+/// A person's id, or that of somebody whom an invite before it brings in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TalentRef {
+    /// Known.
+    Id(TalentId),
+    /// Known once this person is invited.
+    Invited(Email),
+}
+
+/// An application's id, or that of somebody whom an invite before it brings in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ApplicationRef {
+    /// Known.
+    Id(ApplicationId),
+    /// Known once this person is invited into the project, and its applications are read.
+    Invited(Email),
+}
+
+/// One person of an invite request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Invitee {
+    /// `email`
+    pub email: Email,
+    /// `firstname`
+    pub firstname: Option<String>,
+    /// `lastname`
+    pub lastname: Option<String>,
+    /// `cv_link`
+    pub cv_link: Option<String>,
+    /// `ats_candidate_id`
+    pub ats_candidate_id: Option<String>,
+}
+
+impl Operation {
+    /// Where it goes.
+    pub fn route(&self) -> Route {
+        let (path, endpoint) = match self {
+            Self::Invite { .. } => (
+                "/integration/interview/candidate/invite/v1".to_owned(),
+                "/integration/interview/candidate/invite/v1",
+            ),
+            Self::AddApplication { .. } => (
+                "/integration/hiring/applications/v1".to_owned(),
+                "/integration/hiring/applications/v1",
+            ),
+            Self::MoveStage { application, .. } => {
+                let application = match application {
+                    ApplicationRef::Id(id) => id.to_string(),
+                    ApplicationRef::Invited(who) => format!("{{{who}}}"),
+                };
+                (
+                    format!("/integration/hiring/applications/{application}/move-stage/v1"),
+                    "/integration/hiring/applications/:id/move-stage/v1",
+                )
+            }
+            Self::Reject { application, .. } => (
+                format!("/integration/hiring/applications/{application}/reject/v1"),
+                "/integration/hiring/applications/:id/reject/v1",
+            ),
+        };
+        Route {
+            method: Method::Post,
+            path,
+            endpoint,
+        }
+    }
+
+    /// Whether people get, or may get, a mail by it.
+    pub const fn mails(&self) -> bool {
+        match self {
+            Self::Invite { send_invite, .. } => *send_invite,
+            Self::Reject { .. } => true,
+            Self::AddApplication { .. } | Self::MoveStage { .. } => false,
+        }
+    }
+
+    /// Whether it can only be sent after an invite of the same plan.
+    pub const fn follows_an_invite(&self) -> bool {
+        matches!(
+            self,
+            Self::AddApplication {
+                talent: TalentRef::Invited(_),
+                ..
+            } | Self::MoveStage {
+                application: ApplicationRef::Invited(_),
+                ..
+            }
+        )
+    }
+
+    /// The scope that the key must have.
+    pub const fn scope(&self) -> Scope {
+        match self {
+            Self::Invite { .. } => Scope::InviteCandidates,
+            Self::AddApplication { .. } | Self::MoveStage { .. } | Self::Reject { .. } => {
+                Scope::WritePipeline
+            }
+        }
+    }
+
+    /// Whom it is about.
+    pub fn people(&self) -> Vec<&Email> {
+        match self {
+            Self::Invite { candidates, .. } => candidates.iter().map(|one| &one.email).collect(),
+            Self::AddApplication { who, .. }
+            | Self::MoveStage { who, .. }
+            | Self::Reject { who, .. } => vec![who],
+        }
+    }
+}

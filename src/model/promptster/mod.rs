@@ -1,0 +1,14 @@
+//! Promptster: coding tasks, their candidate keys, the organisation's branding. Facts: docs.promptster.ai,
+//! reviewers/api/assessments, /keys, /branding.
+
+mod assessment;
+mod branding;
+mod observed;
+mod operation;
+mod roster;
+
+pub use assessment::{Assessment, AssessmentField};
+pub use branding::{Branding, BrandingField};
+pub use observed::{Live, ObservedAssessment, ObservedBranding, ObservedKey, Wants};
+pub use operation::{Keyholder, MOST_KEYS_A_CALL, Operation};
+pub use roster::{Candidate, Roster};

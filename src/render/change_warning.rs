@@ -1,0 +1,84 @@
+//! What about a change cannot be undone, in words; and which changes a reader must see first.
+
+use super::value_words::counted;
+use crate::plan::{Action, Change, Irreversible};
+
+/// Destructive and irreversible first; a creation cannot be undone either, but destroys nothing.
+pub(super) fn weight(change: &Change) -> u8 {
+    let has = |reason| {
+        change
+            .calls
+            .iter()
+            .any(|call| call.irreversible == Some(reason))
+    };
+    match change.action {
+        Action::Delete | Action::Replace => 0,
+        _ if has(Irreversible::DeletedQuestion) || has(Irreversible::Revocation) => 1,
+        _ if has(Irreversible::AppendedStep) => 2,
+        Action::Invite => 3,
+        Action::Update => 4,
+        Action::Create => 5,
+        Action::Adopt | Action::Move => 6,
+    }
+}
+
+/// One line for each sort of harm.
+pub(super) fn warnings(change: &Change) -> Vec<String> {
+    let count = |reason| {
+        let calls = change.calls.iter();
+        calls
+            .filter(|call| call.irreversible == Some(reason))
+            .count()
+    };
+    let mailed: usize = change
+        .calls
+        .iter()
+        .filter(|call| call.operation.mails())
+        .map(|call| call.operation.people().len())
+        .sum();
+    let inside = match change.candidates {
+        0 => String::new(),
+        1 => "; 1 candidate is inside".to_owned(),
+        many => format!("; {many} candidates are inside"),
+    };
+    let said = [
+        (
+            count(Irreversible::Deletion),
+            format!(
+                "cannot be undone: deletes the live assessment and every candidate key of it{inside}"
+            ),
+        ),
+        (
+            count(Irreversible::DeletedQuestion),
+            format!(
+                "cannot be undone: deletes {}{inside}",
+                counted(
+                    count(Irreversible::DeletedQuestion),
+                    "question",
+                    "questions"
+                )
+            ),
+        ),
+        (
+            count(Irreversible::AppendedStep),
+            format!("cannot be undone: an appended step stays for good{inside}"),
+        ),
+        (
+            count(Irreversible::Revocation),
+            "cannot be undone: a revoked key does not come back".to_owned(),
+        ),
+        (
+            count(Irreversible::Generation),
+            "cannot be undone: the system writes questions, and takes credits for it".to_owned(),
+        ),
+        (
+            mailed,
+            format!(
+                "cannot be undone: mails {}; held until `apply --send-invites`",
+                counted(mailed, "person", "people")
+            ),
+        ),
+    ];
+    let said = said.into_iter().filter(|(count, _)| *count > 0);
+    said.map(|(_, words)| words).collect()
+}
