@@ -102,6 +102,9 @@ pub(super) struct PlanArgs {
     /// Exit with 2 if changes are pending
     #[arg(long)]
     pub detailed_exitcode: bool,
+    /// Show people's addresses in clear, on a terminal only
+    #[arg(long)]
+    pub show_candidates: bool,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -118,6 +121,12 @@ pub(super) struct ApplyArgs {
     /// Do not ask
     #[arg(long)]
     pub auto_approve: bool,
+    /// Also send what mails people; without it such changes are held
+    #[arg(long)]
+    pub send_invites: bool,
+    /// Show people's addresses in clear, on a terminal only
+    #[arg(long)]
+    pub show_candidates: bool,
     /// Only this resource and what it needs; may be given more than once
     #[arg(long = "target", value_name = "ADDRESS")]
     pub targets: Vec<Address>,
@@ -157,6 +166,25 @@ pub(super) enum StateCommand {
     Rm {
         /// For example taptalent/Flow/engineering-screen
         address: Address,
+        #[command(flatten)]
+        lock: LockArgs,
+    },
+    /// Say whether a person was invited, where no system tells
+    Settle {
+        /// A roster, for example flowmingo/Roster/sales-april
+        address: Address,
+        /// The name that the message gave, or the person's e-mail address
+        person: String,
+        /// The person was invited: nothing is sent again
+        #[arg(
+            long,
+            conflicts_with = "not_sent",
+            required_unless_present = "not_sent"
+        )]
+        sent: bool,
+        /// The person was not invited: the next apply does it
+        #[arg(long)]
+        not_sent: bool,
         #[command(flatten)]
         lock: LockArgs,
     },

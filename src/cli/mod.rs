@@ -18,6 +18,7 @@ mod session;
 mod signals;
 mod start;
 mod state;
+mod systems;
 mod validate;
 
 pub use start::main;

@@ -10,8 +10,8 @@ use super::failure::CommandFailure;
 use super::output::Output;
 use super::planning::{locate, make_plan};
 use super::session::Session;
+use super::systems::Systems;
 use crate::plan::{Plan, SavedPlan};
-use crate::provider::taptalent::Reader;
 use crate::render::{Paint, PlanText, plan_json, plan_text, visible};
 use crate::state::Recorded;
 
@@ -22,9 +22,8 @@ pub(super) async fn run(
 ) -> Result<Exit, CommandFailure> {
     let session = Session::open(global, output)?;
     let recorded = session.state()?.load().await?;
-    let systems = session.connect(output, None).await?;
-    let reader = Reader::new(systems.transport.reader());
-    let made = make_plan(&session, &reader, &recorded, &args.targets).await;
+    let systems = Systems::connect(&session, &recorded, output, None).await?;
+    let made = make_plan(&session, &systems.readers(), &recorded, &args.targets).await;
     systems.close().await;
     let plan = made?;
     let to_file = args.output.is_some();
@@ -33,10 +32,14 @@ pub(super) async fn run(
             &session,
             &plan,
             output,
-            if to_file {
-                Paint::new(false)
-            } else {
-                output.result
+            Shown {
+                paint: if to_file {
+                    Paint::new(false)
+                } else {
+                    output.result
+                },
+                holds_mail: true,
+                candidates: args.show_candidates && !to_file && output.result_is_terminal,
             },
         ),
         PlanFormat::Json => {
@@ -104,14 +107,25 @@ fn save(
     Ok(())
 }
 
+/// How a plan is shown as text.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Shown {
+    pub paint: Paint,
+    /// Whether what mails people is going to be held.
+    pub holds_mail: bool,
+    /// Whether people's addresses are shown in clear.
+    pub candidates: bool,
+}
+
 /// The plan as text.
-pub(super) fn show(session: &Session, plan: &Plan, output: Output, paint: Paint) -> String {
+pub(super) fn show(session: &Session, plan: &Plan, output: Output, shown: Shown) -> String {
     let look = PlanText {
         workspace: &session.workspace.name,
         width: output.width,
-        paint,
+        paint: shown.paint,
         requests_per_second: session.workspace.limits.requests_per_second,
-        show_candidates: false,
+        show_candidates: shown.candidates,
+        holds_mail: shown.holds_mail,
         locate: &locate(session),
     };
     plan_text(plan, look)

@@ -93,6 +93,20 @@ codes! {
     FairnessDenied = "fairness-denied",
     /// It depends on something that is blocked.
     BlockedDependency = "blocked-dependency",
+    /// A Promptster assessment differs, and cannot be changed.
+    CannotUpdate = "cannot-update",
+    /// `guards.maxDestroy` forbids it.
+    MaxDestroy = "max-destroy",
+    /// An interview set, project, stage or job post that must exist does not.
+    NotLive = "not-live",
+    /// The live stages of a project are others.
+    StagesDiffer = "stages-differ",
+    /// The key lacks a scope.
+    MissingScope = "missing-scope",
+    /// Who is in the live object cannot be told apart.
+    UnreadablePeople = "unreadable-people",
+    /// People are in the set whom no state knows: they could be those of the roster.
+    UnknownSubmissions = "unknown-submissions",
 
     // Notes: said, and nothing stops.
     /// A live object is taken over by its natural key or pin.
@@ -117,6 +131,18 @@ codes! {
     UnverifiedStep = "unverified-step",
     /// The system keeps another value than the one that was sent.
     Rewritten = "rewritten",
+    /// Candidate keys die with a deleted assessment.
+    KeysDie = "keys-die",
+    /// Whether a person was invited is not known, and cannot be read.
+    InviteInDoubt = "invite-in-doubt",
+    /// A person who was entered is no longer there, and is not entered again.
+    PersonGone = "person-gone",
+    /// People stay in the version of a flow that they were assigned to.
+    OldVersion = "old-version",
+    /// A person cannot be moved or rejected, since the state does not know whose the live ids are.
+    UnknownPerson = "unknown-person",
+    /// The questions were asked for, and have not come yet.
+    GenerationPending = "generation-pending",
 }
 
 impl fmt::Display for Code {
