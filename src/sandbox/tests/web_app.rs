@@ -129,12 +129,16 @@ async fn the_edits_and_the_state_are_there_over_http_too() {
         200
     );
 
-    let (_, state) = client.outside("GET", "/__state", json!(null)).await;
+    let (_, mut state) = client.outside("GET", "/__state", json!(null)).await;
+    let received = state.as_object_mut().unwrap().shift_remove("received");
     assert_eq!(state["credits"], 5);
     assert_eq!(state["assessments"][0]["shouldEvaluateCEFR"], true);
     assert_eq!(state["assessments"][0]["submissionCount"], 4);
     assert_eq!(state["assessments"][0]["questions"][0]["id"], reply["id"]);
     assert_eq!(state, client.sandbox.web_app().state().unwrap());
+    let call = &received.unwrap()[0];
+    assert_eq!(call["path"], "/assessment/audio-interviews");
+    assert_eq!(call["system"], "taptalent");
 
     let (status, reply) = edit(json!({"action": "removeStep", "flowId": 1, "index": 0})).await;
     assert_eq!(

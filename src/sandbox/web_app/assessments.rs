@@ -12,7 +12,7 @@ impl WebApp<'_> {
         let now = jiff::Timestamp::now().as_millisecond();
         self.database.write(|connection| {
             known(
-                table::assessments::update(connection, id, change, now)?,
+                table::taptalent::assessments::update(connection, id, change, now)?,
                 "assessment",
                 &id,
             )
@@ -23,7 +23,7 @@ impl WebApp<'_> {
     pub fn delete_assessment(&self, id: &str) -> Result<(), SandboxError> {
         self.database.write(|connection| {
             known(
-                table::assessments::delete(connection, id)?,
+                table::taptalent::assessments::delete(connection, id)?,
                 "assessment",
                 &id,
             )
@@ -38,20 +38,22 @@ impl WebApp<'_> {
     ) -> Result<String, SandboxError> {
         self.database.write(|connection| {
             known(
-                table::assessments::exists(connection, assessment)?,
+                table::taptalent::assessments::exists(connection, assessment)?,
                 "assessment",
                 &assessment,
             )?;
-            Ok(table::questions::append(connection, assessment, content)?)
+            Ok(table::taptalent::questions::append(
+                connection, assessment, content,
+            )?)
         })
     }
 
     /// Writes a question anew; its place stays.
     pub fn set_question(&self, id: &str, content: &QuestionContent) -> Result<(), SandboxError> {
         self.database.write(|connection| {
-            let home = table::questions::home(connection, id)?.unwrap_or_default();
+            let home = table::taptalent::questions::home(connection, id)?.unwrap_or_default();
             known(
-                table::questions::rewrite(connection, &home, id, content)?,
+                table::taptalent::questions::rewrite(connection, &home, id, content)?,
                 "question",
                 &id,
             )
@@ -61,9 +63,9 @@ impl WebApp<'_> {
     /// Deletes a question.
     pub fn delete_question(&self, id: &str) -> Result<(), SandboxError> {
         self.database.write(|connection| {
-            let home = table::questions::home(connection, id)?.unwrap_or_default();
+            let home = table::taptalent::questions::home(connection, id)?.unwrap_or_default();
             known(
-                table::questions::delete(connection, &home, id)?,
+                table::taptalent::questions::delete(connection, &home, id)?,
                 "question",
                 &id,
             )
@@ -74,18 +76,20 @@ impl WebApp<'_> {
     pub fn order_questions(&self, assessment: &str, ids: &[String]) -> Result<(), SandboxError> {
         self.database.write(|connection| {
             known(
-                table::assessments::exists(connection, assessment)?,
+                table::taptalent::assessments::exists(connection, assessment)?,
                 "assessment",
                 &assessment,
             )?;
-            let questions = table::questions::of(connection, assessment)?;
+            let questions = table::taptalent::questions::of(connection, assessment)?;
             let present: BTreeSet<&str> = questions.iter().map(|q| q.id.as_str()).collect();
             let named: BTreeSet<&str> = ids.iter().map(String::as_str).collect();
             if present != named || ids.len() != named.len() {
                 let text = "the order must name every question of the assessment once";
                 return Err(SandboxError::Misfit(text.to_owned()));
             }
-            Ok(table::questions::reorder(connection, assessment, ids)?)
+            Ok(table::taptalent::questions::reorder(
+                connection, assessment, ids,
+            )?)
         })
     }
 }

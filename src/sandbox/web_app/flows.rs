@@ -7,14 +7,24 @@ use super::{WebApp, known};
 impl WebApp<'_> {
     /// Changes fields of a flow, its count of candidates among them.
     pub fn set_flow(&self, id: i64, change: &FlowChange) -> Result<(), SandboxError> {
-        self.database
-            .write(|connection| known(table::flows::update(connection, id, change)?, "flow", &id))
+        self.database.write(|connection| {
+            known(
+                table::taptalent::flows::update(connection, id, change)?,
+                "flow",
+                &id,
+            )
+        })
     }
 
     /// Deletes a flow with its steps.
     pub fn delete_flow(&self, id: i64) -> Result<(), SandboxError> {
-        self.database
-            .write(|connection| known(table::flows::delete(connection, id)?, "flow", &id))
+        self.database.write(|connection| {
+            known(
+                table::taptalent::flows::delete(connection, id)?,
+                "flow",
+                &id,
+            )
+        })
     }
 
     /// Adds a step behind the last one.
@@ -64,14 +74,16 @@ impl WebApp<'_> {
     ) -> Result<(), SandboxError> {
         self.database.write(|connection| {
             known(
-                table::flows::find(connection, flow)?.is_some(),
+                table::taptalent::flows::find(connection, flow)?.is_some(),
                 "flow",
                 &flow,
             )?;
-            let stored = table::flows::steps(connection, flow)?;
+            let stored = table::taptalent::flows::steps(connection, flow)?;
             let mut steps = stored.into_iter().map(|stored| stored.step).collect();
             edit(&mut steps)?;
-            Ok(table::flows::replace_steps(connection, flow, &steps)?)
+            Ok(table::taptalent::flows::replace_steps(
+                connection, flow, &steps,
+            )?)
         })
     }
 }

@@ -40,13 +40,13 @@ impl<'s> WebApp<'s> {
             created_at: jiff::Timestamp::now().as_second(),
         };
         self.database
-            .write(|connection| Ok(table::jobs::insert(connection, &job)?))
+            .write(|connection| Ok(table::taptalent::jobs::insert(connection, &job)?))
     }
 
     /// Sets how many assessments can still be created.
     pub fn set_credits(&self, credits: u32) -> Result<(), SandboxError> {
         self.database
-            .write(|connection| Ok(table::company::set_credits(connection, credits)?))
+            .write(|connection| Ok(table::taptalent::company::set_credits(connection, credits)?))
     }
 
     /// Everything there is, write-only fields included; the shape is that of `GET /__state`.

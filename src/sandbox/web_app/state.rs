@@ -3,16 +3,16 @@
 use rusqlite::Connection;
 use serde_json::{Value, json};
 
+use super::super::number::number;
 use super::super::store::{Assessment, Flow, Job, Question, StoredStep, table};
-use super::super::taptalent::number;
 
 /// Enough for any store: SQLite counts in the same type.
 const ALL: i64 = i64::MAX;
 
 pub(super) fn dump(connection: &Connection) -> rusqlite::Result<Value> {
-    let mut assessments = table::assessments::page(connection, ALL, 0)?;
-    let mut flows = table::flows::all(connection)?;
-    let mut jobs = table::jobs::page(connection, ALL, 0)?;
+    let mut assessments = table::taptalent::assessments::page(connection, ALL, 0)?;
+    let mut flows = table::taptalent::flows::all(connection)?;
+    let mut jobs = table::taptalent::jobs::page(connection, ALL, 0)?;
     assessments.reverse();
     flows.reverse();
     jobs.reverse();
@@ -25,7 +25,7 @@ pub(super) fn dump(connection: &Connection) -> rusqlite::Result<Value> {
         .map(|one| flow(connection, one))
         .collect::<Result<_, _>>()?;
     let jobs: Vec<Value> = jobs.iter().map(job).collect();
-    let credits = table::company::credits(connection)?;
+    let credits = table::taptalent::company::credits(connection)?;
     Ok(json!({"credits": credits, "assessments": assessments, "flows": flows, "jobs": jobs}))
 }
 
@@ -38,7 +38,7 @@ fn assessment(connection: &Connection, assessment: &Assessment) -> rusqlite::Res
         last_updated_on,
         ..
     } = assessment;
-    let questions = table::questions::of(connection, id)?;
+    let questions = table::taptalent::questions::of(connection, id)?;
     Ok(json!({
         "assessmentId": id,
         "title": draft.title,
@@ -89,7 +89,7 @@ fn flow(connection: &Connection, flow: &Flow) -> rusqlite::Result<Value> {
             "passAction": step.pass_action,
         })
     };
-    let steps: Vec<Value> = table::flows::steps(connection, *id)?
+    let steps: Vec<Value> = table::taptalent::flows::steps(connection, *id)?
         .into_iter()
         .map(step)
         .collect();

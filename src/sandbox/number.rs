@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 /// A number as JSON: `20`, not `20.0`, where there is nothing behind the point.
-pub(in crate::sandbox) fn number(value: f64) -> Value {
+pub(super) fn number(value: f64) -> Value {
     const EXACT: f64 = 9_007_199_254_740_992.0; // 2^53: below it a double holds every whole number
     if value.fract() == 0.0 && value.abs() < EXACT {
         #[expect(

@@ -1,9 +1,10 @@
 //! The assessments, without their questions.
 
-use rusqlite::types::Type;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+
+use super::super::json;
 
 /// What every answer shows as `assessmentType`, whatever was created (api-reference/assessments).
 const ASSESSMENT_TYPE: &str = "QUIZ";
@@ -78,7 +79,7 @@ pub(in crate::sandbox) fn insert(
     draft: &AssessmentDraft,
     now: i64,
 ) -> rusqlite::Result<String> {
-    let id = super::company::new_id(connection)?;
+    let id = super::super::ids::opaque(connection)?;
     connection
         .prepare_cached(
             "INSERT INTO assessments
@@ -228,11 +229,4 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Assessment> {
             evaluate_cefr: row.get("evaluate_cefr")?,
         },
     })
-}
-
-fn json<T: serde::de::DeserializeOwned>(row: &Row<'_>, column: &str) -> rusqlite::Result<T> {
-    let index = row.as_ref().column_index(column)?;
-    let text = row.get_ref(index)?.as_str()?;
-    serde_json::from_str(text)
-        .map_err(|error| rusqlite::Error::FromSqlConversionFailure(index, Type::Text, error.into()))
 }

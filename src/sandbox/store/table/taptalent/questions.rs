@@ -63,7 +63,7 @@ pub(in crate::sandbox) fn append(
     assessment: &str,
     content: &QuestionContent,
 ) -> rusqlite::Result<String> {
-    let id = super::company::new_id(connection)?;
+    let id = super::super::ids::opaque(connection)?;
     let QuestionContent {
         question,
         kind,

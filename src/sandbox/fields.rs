@@ -1,15 +1,23 @@
-//! Reading a JSON body against a page's table of fields: strict types, bounds, and nothing beside.
+//! Reading a JSON object against a table of fields: strict types, bounds, and nothing beside.
 //!
-//! Every field at fault is told, not just the first. Nothing is trimmed, rounded or converted: the pages
-//! promise none of it. A field that a table does not list is refused; whether the system ignores it is
-//! unsaid, and a client that sends one is wrong either way. So is a null.
+//! Every field at fault is told, not just the first; how, is each system's business. Nothing is trimmed,
+//! rounded or converted: the pages promise none of it. A null counts as a wrong type.
 
 use std::ops::RangeInclusive;
 
 use serde_json::{Map, Value};
 
-use super::super::call::{Call, Content};
-use super::Refusal;
+/// What is wrong, by place: `steps[2].name` to a text.
+pub(super) type Problems = Map<String, Value>;
+
+/// What becomes of a field that no one has read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Unlisted {
+    /// It is a problem.
+    Refused,
+    /// It is as if it were not there.
+    Dropped,
+}
 
 /// The fields of an object that are not yet read, and what was wrong so far.
 #[derive(Debug)]
@@ -17,27 +25,22 @@ pub(super) struct Fields<'p> {
     /// Where the object stands in the body, as `steps[2].`; empty at the top.
     place: String,
     given: Map<String, Value>,
-    problems: &'p mut Map<String, Value>,
+    unlisted: Unlisted,
+    problems: &'p mut Problems,
 }
 
-/// Reads a whole body. What `read` gives counts only if nothing was wrong, so where a field is at fault it
+/// Reads a whole object. What `read` gives counts only if nothing was wrong, so where a field is at fault it
 /// may go on with any value.
-pub(super) fn read_body<T>(
-    call: &Call,
+pub(super) fn read<T>(
+    given: Map<String, Value>,
+    unlisted: Unlisted,
     read: impl FnOnce(&mut Fields<'_>) -> T,
-) -> Result<T, Refusal> {
-    let refused = |message| Err(Refusal::invalid(message, Map::new()));
-    // Content-Type is asked for on writes (api-reference/overview).
-    if !call.says_json {
-        return refused("Content-Type must be application/json");
-    }
-    let Content::Json(Value::Object(given)) = &call.content else {
-        return refused("The body must be a JSON object");
-    };
+) -> Result<T, Problems> {
     let mut problems = Map::new();
     let mut fields = Fields {
         place: String::new(),
-        given: given.clone(),
+        given,
+        unlisted,
         problems: &mut problems,
     };
     let value = read(&mut fields);
@@ -45,7 +48,7 @@ pub(super) fn read_body<T>(
     if problems.is_empty() {
         Ok(value)
     } else {
-        Err(Refusal::invalid("Validation failed", problems))
+        Err(problems)
     }
 }
 
@@ -129,6 +132,81 @@ impl Fields<'_> {
         self.number(name, bounds).unwrap_or_default()
     }
 
+    /// A whole number within bounds.
+    pub(super) fn integer(&mut self, name: &str, bounds: RangeInclusive<i64>) -> Option<i64> {
+        let value = self.take(name)?;
+        let number = value.as_i64().filter(|number| bounds.contains(number));
+        if number.is_none() {
+            self.problem(
+                name,
+                match (bounds.start(), bounds.end()) {
+                    (least, &i64::MAX) => format!("must be an integer from {least}"),
+                    (least, most) => format!("must be an integer from {least} to {most}"),
+                },
+            );
+        }
+        number
+    }
+
+    /// A number or a string, as text: what the pages call `number/string`.
+    pub(super) fn number_or_text(&mut self, name: &str) -> Option<String> {
+        match self.take(name)? {
+            Value::String(text) => Some(text),
+            Value::Number(number) => Some(number.to_string()),
+            _ => {
+                self.problem(name, "must be a number or a string");
+                None
+            }
+        }
+    }
+
+    /// A string that looks like an e-mail address.
+    pub(super) fn address(&mut self, name: &str) -> Option<String> {
+        let text = self.any_text(name)?;
+        if !looks_like_an_address(&text) {
+            self.problem(name, "must be an e-mail address");
+        }
+        Some(text)
+    }
+
+    /// A string that is a URL of one of these schemes.
+    pub(super) fn url(&mut self, name: &str, schemes: &[&str]) -> Option<String> {
+        let text = self.any_text(name)?;
+        let uri: Option<axum::http::Uri> = text.parse().ok();
+        let is_url = uri.is_some_and(|uri| {
+            uri.host().is_some()
+                && uri
+                    .scheme_str()
+                    .is_some_and(|given| schemes.contains(&given))
+        });
+        if !is_url {
+            self.problem(name, format!("must be a URL ({})", schemes.join(", ")));
+        }
+        Some(text)
+    }
+
+    /// A string in the form of a UUID, of any version.
+    pub(super) fn uuid(&mut self, name: &str) -> Option<String> {
+        let text = self.any_text(name)?;
+        if !is_uuid(&text) {
+            self.problem(name, "must be a UUID");
+        }
+        Some(text)
+    }
+
+    /// What `read` gives, but nothing for a null: the outer `None` says that the field is not there.
+    pub(super) fn nullable<T>(
+        &mut self,
+        name: &str,
+        read: impl FnOnce(&mut Self, &str) -> Option<T>,
+    ) -> Option<Option<T>> {
+        if self.given.get(name)?.is_null() {
+            self.take(name);
+            return Some(None);
+        }
+        Some(read(self, name))
+    }
+
     /// `true` or `false`.
     pub(super) fn flag(&mut self, name: &str) -> Option<bool> {
         let value = self.take(name)?;
@@ -202,6 +280,7 @@ impl Fields<'_> {
         let mut fields = Fields {
             place,
             given,
+            unlisted: self.unlisted,
             problems: &mut *self.problems,
         };
         let value = read(&mut fields);
@@ -215,10 +294,51 @@ impl Fields<'_> {
 
     /// Refuses what no one has read.
     fn finish(self) {
+        if self.unlisted == Unlisted::Dropped {
+            return;
+        }
         for name in self.given.keys() {
             let place = format!("{}{name}", self.place);
             self.problems
                 .insert(place, Value::from("is not accepted here"));
+        }
+    }
+}
+
+/// One `@` with something before it, and a domain with a point inside behind it: no more is promised.
+pub(super) fn looks_like_an_address(text: &str) -> bool {
+    let domain =
+        |domain: &str| domain.split('.').count() > 1 && !domain.split('.').any(str::is_empty);
+    !text.contains(char::is_whitespace)
+        && text
+            .split_once('@')
+            .is_some_and(|(local, rest)| !local.is_empty() && !rest.contains('@') && domain(rest))
+}
+
+/// 8-4-4-4-12 hexadecimal digits.
+pub(super) fn is_uuid(text: &str) -> bool {
+    let lengths = text.split('-').map(str::len);
+    lengths.eq([8, 4, 4, 4, 12])
+        && text
+            .bytes()
+            .all(|byte| byte == b'-' || byte.is_ascii_hexdigit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_and_uuids_are_told_from_other_text() {
+        for good in ["a@b.c", "john.doe+x@example.com"] {
+            assert!(looks_like_an_address(good), "{good}");
+        }
+        for bad in ["", "a", "@b.c", "a@", "a@b", "a@b..c", "a@@b.c", "a b@c.d"] {
+            assert!(!looks_like_an_address(bad), "{bad}");
+        }
+        assert!(is_uuid("019c5ea9-a792-7f0d-b671-4c3c1602094e"));
+        for bad in ["", "019c5ea9", "019c5ea9-a792-7f0d-b671-4c3c1602094g"] {
+            assert!(!is_uuid(bad), "{bad}");
         }
     }
 }
