@@ -53,6 +53,12 @@ codes! {
     DuplicateName = "duplicate-name",
     /// A reference to a manifest that is not there.
     UnknownReference = "unknown-reference",
+    /// What should be a person's e-mail address is none.
+    InvalidEmail = "invalid-email",
+    /// A row of a file with people that does not fit its header.
+    InvalidRow = "invalid-row",
+    /// One person stands twice in a roster, or in two rosters of the same thing.
+    DuplicatePerson = "duplicate-person",
     /// A system that the workspace does not have.
     SystemNotConfigured = "system-not-configured",
     /// The configuration does not fit itself.

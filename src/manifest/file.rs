@@ -130,7 +130,19 @@ fn decode<'de, D: Deserializer<'de>>(
         Kind::Question => check::question(found, origin, Envelope::deserialize(document)?),
         Kind::Assessment => check::assessment(found, origin, Envelope::deserialize(document)?),
         Kind::Flow => check::flow(found, origin, Envelope::deserialize(document)?),
-        _ => return Err(serde::de::Error::custom("not supported yet")),
+        Kind::Roster => check::roster(found, origin, Envelope::deserialize(document)?),
+        Kind::InterviewSet => check::interview_set(found, origin, Envelope::deserialize(document)?),
+        Kind::Project => check::project(found, origin, Envelope::deserialize(document)?),
+        Kind::FlowmingoRoster => {
+            check::flowmingo_roster(found, origin, Envelope::deserialize(document)?)
+        }
+        Kind::PromptsterAssessment => {
+            check::promptster_assessment(found, origin, Envelope::deserialize(document)?)
+        }
+        Kind::PromptsterRoster => {
+            check::promptster_roster(found, origin, Envelope::deserialize(document)?)
+        }
+        Kind::Branding => check::branding(found, origin, Envelope::deserialize(document)?),
     })
 }
 

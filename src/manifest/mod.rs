@@ -20,6 +20,7 @@ mod raw;
 mod resolve;
 pub mod schema;
 mod sources;
+mod table;
 mod yaml;
 
 pub use config::{
@@ -29,6 +30,7 @@ pub use config::{
 pub use load::{Loaded, Project, load};
 pub use project::{CONFIG_FILE, FindProjectError, ProjectRoot, find_project};
 pub use sources::Sources;
+pub use table::{GenerateField, InviteField};
 
 #[cfg(test)]
 mod tests;

@@ -3,8 +3,10 @@
 use std::fmt::Write as _;
 
 use crate::diagnostic::Code;
+use crate::manifest::{GenerateField, InviteField};
 use crate::model::{
     AssessmentField, Bounds, FieldKey, FieldSpec, FlowField, Mutability, QuestionField, StepField,
+    promptster,
 };
 
 use super::{PlanDocument, ReportDocument};
@@ -49,43 +51,58 @@ fn field_table() -> String {
     rows::<QuestionField>("Question", &mut table);
     rows::<FlowField>("Flow", &mut table);
     rows::<StepField>("Flow `steps[]`", &mut table);
+    requests::<GenerateField>("Assessment `generate`", &mut table);
+    rows::<promptster::AssessmentField>("Promptster Assessment", &mut table);
+    rows::<promptster::BrandingField>("Promptster Branding", &mut table);
+    requests::<InviteField>("Flowmingo Roster", &mut table);
     table
 }
 
+/// Fields of a live object.
 fn rows<F: FieldKey>(kind: &str, table: &mut String) {
-    for field in F::ALL {
-        let FieldSpec {
-            name,
-            read_name,
-            doc: _,
-            required,
-            bounds,
-            default,
-            mutability,
-            readable,
-            compare: _,
-        } = field.spec();
-        let required = if *required { " (required)" } else { "" };
-        let change = match mutability {
+    for spec in F::ALL.iter().map(|field| field.spec()) {
+        let change = match spec.mutability {
             Mutability::Updatable => "yes",
             Mutability::CreateOnly => "at creation only",
         };
-        let read = match (readable, name == read_name) {
+        let read = match (spec.readable, spec.name == spec.read_name) {
             (false, _) => "no: compared with the record".to_owned(),
             (true, true) => "yes".to_owned(),
-            (true, false) => format!("yes, as `{read_name}`"),
+            (true, false) => format!("yes, as `{}`", spec.read_name),
         };
-        let default = default.map_or_else(
-            || "–".to_owned(),
-            |default| format!("`{}`", default.trim_matches('"')),
-        );
-        let _ = writeln!(
+        row(kind, spec, change, &read, table);
+    }
+}
+
+/// Fields that are sent with a request and are no part of a live object.
+fn requests<F: FieldKey>(kind: &str, table: &mut String) {
+    for field in F::ALL {
+        row(
+            kind,
+            field.spec(),
+            "for later requests",
+            "no: not compared",
             table,
-            "| {kind} | `{name}`{required} | {} | {default} | {change} | {read} |",
-            bounds_words(*bounds)
         );
     }
 }
+
+fn row(kind: &str, spec: &FieldSpec, change: &str, read: &str, table: &mut String) {
+    let required = if spec.required { " (required)" } else { "" };
+    let default = spec.default.map_or_else(
+        || "–".to_owned(),
+        |default| format!("`{}`", default.trim_matches('"')),
+    );
+    let _ = writeln!(
+        table,
+        "| {kind} | `{}`{required} | {} | {default} | {change} | {read} |",
+        spec.name,
+        bounds_words(spec.bounds)
+    );
+}
+
+/// The greatest integer that every JSON reader keeps: as a bound it is none.
+const MAX_EXACT: f64 = 9_007_199_254_740_991.0;
 
 fn bounds_words(bounds: Bounds) -> String {
     let up_to = |min: usize, max: usize, what: &str| match (min, max) {
@@ -98,6 +115,10 @@ fn bounds_words(bounds: Bounds) -> String {
         Bounds::None => "–".to_owned(),
         Bounds::Length { min, max } => up_to(min, max, "characters"),
         Bounds::Items { min, max } => up_to(min, max, "items"),
+        Bounds::Range { min, max } if min <= f64::MIN_POSITIVE && min > 0.0 => {
+            format!("above 0, up to {max}")
+        }
+        Bounds::Range { min, max } if max >= MAX_EXACT => format!("{min} or more"),
         Bounds::Range { min, max } => format!("{min}–{max}"),
         Bounds::OneOf(values) => values
             .iter()

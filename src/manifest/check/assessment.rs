@@ -6,6 +6,7 @@ use super::choice::choose;
 use super::draft::{Body, Draft, DraftAssessment, DraftQuestion, Shared};
 use super::fields::FieldReader;
 use super::findings::Findings;
+use super::generate::generate_of;
 use super::question::{content, spec_of};
 use super::{metadata, name};
 use crate::diagnostic::Code;
@@ -81,7 +82,8 @@ fn spec_body(found: &mut Findings, raw: RawAssessment) -> DraftAssessment {
         questions,
         generate,
     } = raw;
-    refuse_generate(found, &generate);
+    refuse_two_sources(found, &questions, &generate);
+    let generate = generate_of(found, generate);
     refuse_two_jobs(found, &job_id, &job);
     let job = job_of(found, job);
     let questions = questions_of(found, questions);
@@ -106,15 +108,21 @@ fn spec_body(found: &mut Findings, raw: RawAssessment) -> DraftAssessment {
         fields: reader.finish(),
         job,
         questions,
+        generate,
     }
 }
 
-fn refuse_generate<T>(found: &mut Findings, generate: &Slot<T>) {
-    if generate.is_declared() {
+fn refuse_two_sources<A, B>(found: &mut Findings, questions: &Slot<A>, generate: &Slot<B>) {
+    if questions.is_declared() && generate.is_declared() {
         let place = Spot::Key(Pointer::spec("generate"));
-        let message = "this version cannot have questions generated yet";
-        let help = "take `generate` away, and write `questions:` or leave the live questions alone";
-        found.report(Flaw::new(Code::NotSupported, place, message).help(help));
+        let message = "`questions` and `generate` both say where the questions come from";
+        let flaw = Flaw::new(Code::Conflict, place, message);
+        let flaw = flaw.related(Spot::Key(Pointer::spec("questions")), "the other one");
+        found.report(
+            flaw.help(
+                "keep `questions` to write them, or `generate` to have the system write them",
+            ),
+        );
     }
 }
 

@@ -58,13 +58,31 @@ fn length(name: &str, text: &str, min: usize, max: usize) -> Option<Objection> {
 
 fn range(name: &str, number: Number, min: f64, max: f64) -> Option<Objection> {
     let fits = (min..=max).contains(&number.get());
-    let (min, max) = (shown_number(min), shown_number(max));
-    (!fits).then(|| {
-        (
-            format!("`{name}` is {number}; it must be from {min} to {max}"),
-            None,
-        )
-    })
+    let (least, most) = (shown_number(min), shown_number(max));
+    let span = match (is_above_zero(min), is_without_end(max)) {
+        (true, _) => format!("more than 0 and at most {most}"),
+        (false, true) => format!("{least} or more"),
+        (false, false) => format!("from {least} to {most}"),
+    };
+    (!fits).then(|| (format!("`{name}` is {number}; it must be {span}"), None))
+}
+
+/// Whether a least value stands for "more than zero".
+pub(in crate::manifest) fn is_above_zero(min: f64) -> bool {
+    min > 0.0 && min <= f64::MIN_POSITIVE
+}
+
+/// Whether a greatest value is only what a number can hold.
+pub(in crate::manifest) fn is_without_end(max: f64) -> bool {
+    const MAX_EXACT: f64 = 9_007_199_254_740_991.0;
+    max >= MAX_EXACT
+}
+
+/// An objection to a text that says nothing.
+pub(super) fn not_blank(name: &str, text: &str) -> Option<Objection> {
+    text.trim()
+        .is_empty()
+        .then(|| (format!("`{name}` is empty"), None))
 }
 
 fn items(name: &str, count: usize, min: usize, max: usize) -> Option<Objection> {

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use super::flowmingo::CandidateRules as FlowmingoCandidateRules;
+use super::roster::CandidateRules;
 use crate::model::{
-    AssessmentField, AssessmentId, Fields, FlowField, JobRef, Kind, Lifecycle, Name, Number,
-    Origin, QuestionContent,
+    AssessmentField, AssessmentId, Fields, FlowField, GenerateRequest, JobRef, Kind, Lifecycle,
+    Name, Number, Origin, QuestionContent, Roster, flowmingo, promptster,
 };
 
 /// One document.
@@ -20,6 +22,8 @@ pub(in crate::manifest) struct Draft {
     pub(in crate::manifest) lifecycle: Lifecycle,
     /// `None` if something in it is wrong; then there is a problem.
     pub(in crate::manifest) body: Option<Body>,
+    /// `spec.from` of a roster, be the rest of it right or wrong.
+    pub(in crate::manifest) cohort: Option<CohortRef>,
 }
 
 /// The `spec` of a document.
@@ -28,6 +32,28 @@ pub(in crate::manifest) enum Body {
     Assessment(DraftAssessment),
     Question(QuestionContent),
     Flow(DraftFlow),
+    Roster(Roster),
+    InterviewSet(flowmingo::InterviewSet),
+    Project(flowmingo::Project),
+    FlowmingoRoster(flowmingo::Roster),
+    PromptsterAssessment(promptster::Assessment),
+    PromptsterRoster(promptster::Roster),
+    Branding(promptster::Branding),
+}
+
+/// A file with people: its path as it stands in the manifest, and what is asked of its rows.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::manifest) struct CohortRef {
+    pub(in crate::manifest) path: String,
+    pub(in crate::manifest) rules: CohortRules,
+}
+
+/// What a roster asks of each of its people, by system.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(in crate::manifest) enum CohortRules {
+    TapTalent(CandidateRules),
+    Promptster,
+    Flowmingo(FlowmingoCandidateRules),
 }
 
 /// The `spec` of an Assessment.
@@ -36,6 +62,7 @@ pub(in crate::manifest) struct DraftAssessment {
     pub(in crate::manifest) fields: Fields<AssessmentField>,
     pub(in crate::manifest) job: Option<JobRef>,
     pub(in crate::manifest) questions: Option<Vec<DraftQuestion>>,
+    pub(in crate::manifest) generate: Option<GenerateRequest>,
 }
 
 /// An item of `questions`; its index there is its index in the list.

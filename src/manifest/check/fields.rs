@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::bounds;
+use super::bounds::{self, Objection};
 use super::findings::Findings;
 use crate::diagnostic::Code;
 use crate::manifest::raw::{Slot, Text};
@@ -47,6 +47,49 @@ impl<'f, F: FieldKey> FieldReader<'f, F> {
         self.value(field, slot, |number| {
             Number::new(number).map(FieldValue::Number)
         });
+    }
+
+    /// A text with a rule of its own besides the bounds.
+    pub(super) fn text_that(
+        &mut self,
+        field: F,
+        slot: Slot<Text>,
+        object: impl Fn(&str, &str) -> Option<Objection>,
+    ) {
+        if let Slot::Given(Text(text)) = &slot
+            && let Some((message, help)) = object(field.spec().name, text)
+        {
+            self.object(field, message, help);
+        }
+        self.text(field, slot);
+    }
+
+    /// A text that `null` clears.
+    pub(super) fn clearable(&mut self, field: F, slot: Slot<Option<Text>>) {
+        if let Slot::Given(Some(Text(text))) = &slot
+            && let Some((message, _)) = bounds::not_blank(field.spec().name, text)
+        {
+            self.object(field, message, Some("`null` clears it".to_owned()));
+        }
+        self.value(field, slot, |text| {
+            Some(text.map_or(FieldValue::Null, |Text(text)| FieldValue::Text(text)))
+        });
+    }
+
+    /// A number without a fraction.
+    pub(super) fn whole(&mut self, field: F, slot: Slot<f64>) {
+        if let Slot::Given(number) = slot
+            && number.is_finite()
+            && number.fract() != 0.0
+        {
+            let message = format!(
+                "`{}` is {number}; it must be a whole number",
+                field.spec().name
+            );
+            self.declared.insert(field);
+            return self.object(field, message, None);
+        }
+        self.number(field, slot);
     }
 
     pub(super) fn list(&mut self, field: F, slot: Slot<Vec<Slot<Text>>>) {

@@ -41,6 +41,7 @@ pub(super) fn draft(
         previous_names: previous(found, previous_names),
         lifecycle,
         body,
+        cohort: None,
     }
 }
 
@@ -76,8 +77,8 @@ fn labels_of(
 
 fn pin(found: &mut Findings, kind: Kind, slot: Slot<Text>) -> Option<String> {
     let Text(id) = found.take(slot)?;
-    if kind == Kind::Question {
-        let message = "a Question has no live object of its own, so it can have no `id`";
+    if !has_id(kind) {
+        let message = format!("a {kind} has no live object of its own, so it can have no `id`");
         let flaw = Flaw::new(Code::UnknownField, Spot::Key(at("id")), message);
         found.report(flaw.help("take `id` away"));
     } else if id.trim().is_empty() {
@@ -89,6 +90,22 @@ fn pin(found: &mut Findings, kind: Kind, slot: Slot<Text>) -> Option<String> {
         found.report(flaw.help("give the id that the system shows, or leave the key out"));
     }
     Some(id)
+}
+
+/// Whether a live object with an id stands behind a manifest of the kind.
+pub(in crate::manifest) const fn has_id(kind: Kind) -> bool {
+    match kind {
+        Kind::Assessment
+        | Kind::Flow
+        | Kind::InterviewSet
+        | Kind::Project
+        | Kind::PromptsterAssessment => true,
+        Kind::Question
+        | Kind::Roster
+        | Kind::FlowmingoRoster
+        | Kind::PromptsterRoster
+        | Kind::Branding => false,
+    }
 }
 
 fn previous(found: &mut Findings, slot: Slot<Vec<Slot<Text>>>) -> Vec<Name> {

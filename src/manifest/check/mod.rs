@@ -8,15 +8,30 @@ mod draft;
 mod fields;
 mod findings;
 mod flow;
+mod flowmingo;
+mod generate;
 mod metadata;
 mod name;
+mod people;
+mod promptster;
 mod question;
+mod roster;
 
 pub(super) use assessment::assessment;
+pub(super) use bounds::{is_above_zero, is_without_end};
 pub(super) use choice::choose;
 pub(super) use draft::{
-    Body, Draft, DraftAssessment, DraftFlow, DraftQuestion, DraftStep, DraftTarget, Shared,
+    Body, CohortRef, CohortRules, Draft, DraftAssessment, DraftFlow, DraftQuestion, DraftStep,
+    DraftTarget, Shared,
 };
 pub(super) use findings::Findings;
 pub(super) use flow::flow;
+pub(super) use flowmingo::{interview_set, project, roster as flowmingo_roster};
+pub(super) use metadata::has_id;
+pub(super) use people::{FromRow, RosterPerson, Row};
+pub(super) use promptster::{
+    TOOLS as PROMPTSTER_TOOLS, assessment as promptster_assessment, branding,
+    roster as promptster_roster,
+};
 pub(super) use question::question;
+pub(super) use roster::roster;

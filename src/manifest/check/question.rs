@@ -4,7 +4,7 @@ use super::draft::{Body, Draft};
 use super::fields::FieldReader;
 use super::findings::Findings;
 use super::metadata;
-use crate::manifest::raw::{Envelope, RawQuestion, RawQuestionLifecycle, Slot, Text};
+use crate::manifest::raw::{Envelope, RawNoLifecycle, RawQuestion, Slot, Text};
 use crate::model::{
     FieldKey, FieldValue, Fields, Kind, Lifecycle, Origin, Pointer, QuestionContent, QuestionField,
 };
@@ -13,7 +13,7 @@ use crate::model::{
 pub(in crate::manifest) fn question(
     found: &mut Findings,
     origin: &Origin,
-    raw: Envelope<RawQuestion, RawQuestionLifecycle>,
+    raw: Envelope<RawQuestion, RawNoLifecycle>,
 ) -> Draft {
     let Envelope {
         api_version,
@@ -23,7 +23,7 @@ pub(in crate::manifest) fn question(
         lifecycle,
     } = raw;
     metadata::known(found, api_version, kind);
-    let _: Option<RawQuestionLifecycle> = found.take(lifecycle);
+    let _: Option<RawNoLifecycle> = found.take(lifecycle);
     let body = spec_of(found, spec).and_then(|spec| {
         let RawQuestion {
             question,

@@ -62,11 +62,14 @@ impl Reader<'_> {
     }
 
     fn sandbox(&mut self, slot: Slot<RawSandbox>) -> Option<SandboxSettings> {
-        let RawSandbox { store } = self.found.take(slot)?;
+        let RawSandbox { store, seed } = self.found.take(slot)?;
         let store = self.found.take(store);
         let store = store.map_or_else(|| ".invigil/sandbox.db".to_owned(), |Text(path)| path);
+        let seed = self.found.take(seed);
+        let below = |path: &str| self.root.join(path.trim_start_matches("./"));
         Some(SandboxSettings {
-            store: self.root.join(store.trim_start_matches("./")),
+            store: below(&store),
+            seed: seed.map(|Text(path)| below(&path)),
         })
     }
 

@@ -51,6 +51,8 @@ pub struct Workspace {
 pub struct SandboxSettings {
     /// The file that holds their data; absolute.
     pub store: Utf8PathBuf,
+    /// The file of what they begin with; absolute. `None`: with nothing.
+    pub seed: Option<Utf8PathBuf>,
 }
 
 /// How a live system is reached.

@@ -2,9 +2,8 @@
 
 use schemars::JsonSchema;
 use serde::Deserialize;
-use serde::de::IgnoredAny;
 
-use super::{Slot, Text};
+use super::{RawGenerate, Slot, Text};
 
 /// Its `spec`.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -39,10 +38,10 @@ pub(in crate::manifest) struct RawAssessment {
     /// The whole list of questions, in order. Leave the key out to leave the live questions alone.
     #[serde(default)]
     pub(in crate::manifest) questions: Slot<Vec<Slot<RawQuestionEntry>>>,
-    /// Of the contract, but not of this version: read only to be refused in words.
+    /// What the system is asked to write questions from: once, while the live assessment has none. Not together with
+    /// `questions`.
     #[serde(default)]
-    #[schemars(skip)]
-    pub(in crate::manifest) generate: Slot<IgnoredAny>,
+    pub(in crate::manifest) generate: Slot<RawGenerate>,
 }
 
 /// `job:`

@@ -66,6 +66,9 @@ pub(in crate::manifest) struct RawSandbox {
     /// The file that holds the embedded systems' data.
     #[serde(default)]
     pub(in crate::manifest) store: Slot<Text>,
+    /// A file of objects that the embedded systems begin with while their data is empty, relative to the project.
+    #[serde(default)]
+    pub(in crate::manifest) seed: Slot<Text>,
 }
 
 /// `taptalent:`, `flowmingo:`, `promptster:`

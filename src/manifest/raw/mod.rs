@@ -6,7 +6,11 @@ mod assessment;
 mod config;
 mod envelope;
 mod flow;
+pub(super) mod flowmingo;
+mod generate;
+pub(super) mod promptster;
 mod question;
+mod roster;
 mod slot;
 mod text;
 
@@ -18,6 +22,8 @@ pub(super) use config::{
 };
 pub(super) use envelope::{Envelope, RawMetadata};
 pub(super) use flow::{RawFlow, RawFlowLifecycle, RawStep};
-pub(super) use question::{RawQuestion, RawQuestionLifecycle};
+pub(super) use generate::RawGenerate;
+pub(super) use question::{RawNoLifecycle, RawQuestion};
+pub(super) use roster::{RawCandidate, RawRoster};
 pub(super) use slot::Slot;
 pub(super) use text::Text;

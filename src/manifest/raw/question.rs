@@ -18,8 +18,8 @@ pub(in crate::manifest) struct RawQuestion {
     pub(in crate::manifest) ideal_answer: Slot<Text>,
 }
 
-/// Its `lifecycle`: it has no live object of its own, so there is nothing to say.
+/// The `lifecycle` of kinds of which nothing is ever deleted or replaced: there is nothing to say.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "Lifecycle")]
-pub(in crate::manifest) struct RawQuestionLifecycle {}
+pub(in crate::manifest) struct RawNoLifecycle {}

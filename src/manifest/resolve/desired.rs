@@ -7,8 +7,8 @@ use crate::manifest::check::{
     Body, Draft, DraftAssessment, DraftFlow, DraftQuestion, DraftStep, DraftTarget, Shared,
 };
 use crate::model::{
-    Address, Assessment, AssessmentId, Desired, Flow, FlowId, Kind, Name, Pointer, Question,
-    Resource, Spec, Step, StepTarget,
+    Address, Assessment, AssessmentId, Desired, Flow, FlowId, InterviewSetId, Kind, Name, Pointer,
+    ProjectId, Question, Resource, Spec, Step, StepTarget, TaskId,
 };
 
 /// The wanted state; `None` if something is missing after all (a slip of this program).
@@ -24,35 +24,87 @@ pub(in crate::manifest) fn desired(index: &Index<'_>, digest: String) -> Option<
                 let spec = assessment(index, draft, body)?;
                 desired
                     .assessments
-                    .push(resource(draft, spec, AssessmentId::new)?);
+                    .push(resource(draft, spec, pin(draft, AssessmentId::new))?);
             }
-            Body::Flow(body) => desired
-                .flows
-                .push(resource(draft, flow(body), FlowId::new)?),
+            Body::Flow(body) => {
+                desired
+                    .flows
+                    .push(resource(draft, flow(body), pin(draft, FlowId::new))?)
+            }
+            Body::Roster(body) => desired.rosters.push(without_id(draft, body)?),
+            Body::InterviewSet(body) => {
+                let set = resource(draft, body.clone(), pin(draft, InterviewSetId::new))?;
+                desired.flowmingo.interview_sets.push(set);
+            }
+            Body::Project(body) => {
+                let project = resource(draft, body.clone(), pin(draft, ProjectId::new))?;
+                desired.flowmingo.projects.push(project);
+            }
+            Body::FlowmingoRoster(body) => {
+                desired.flowmingo.rosters.push(without_id(draft, body)?);
+            }
+            Body::PromptsterAssessment(body) => {
+                let task = resource(draft, body.clone(), pin(draft, TaskId::new))?;
+                desired.promptster.assessments.push(task);
+            }
+            Body::PromptsterRoster(body) => {
+                desired.promptster.rosters.push(without_id(draft, body)?);
+            }
+            Body::Branding(body) => desired.promptster.branding.push(without_id(draft, body)?),
         }
     }
-    desired
-        .assessments
-        .sort_by(|a, b| a.address.cmp(&b.address));
-    desired.flows.sort_by(|a, b| a.address.cmp(&b.address));
+    sort(&mut desired);
     Some(desired)
 }
 
-fn resource<S: Spec>(draft: &Draft, spec: S, id: fn(String) -> S::Id) -> Option<Resource<S>> {
+fn sort(desired: &mut Desired) {
+    fn by_address<S: Spec>(resources: &mut [Resource<S>]) {
+        resources.sort_by(|a, b| a.address.cmp(&b.address));
+    }
+    let Desired {
+        assessments,
+        flows,
+        rosters,
+        flowmingo,
+        promptster,
+        digest: _,
+    } = desired;
+    by_address(assessments);
+    by_address(flows);
+    by_address(rosters);
+    by_address(&mut flowmingo.interview_sets);
+    by_address(&mut flowmingo.projects);
+    by_address(&mut flowmingo.rosters);
+    by_address(&mut promptster.assessments);
+    by_address(&mut promptster.rosters);
+    by_address(&mut promptster.branding);
+}
+
+/// A resource of a kind that no id belongs to.
+fn without_id<S: Spec>(draft: &Draft, spec: &S) -> Option<Resource<S>> {
+    resource(draft, spec.clone(), None)
+}
+
+fn pin<I>(draft: &Draft, id: fn(String) -> I) -> Option<I> {
+    draft.pin.clone().map(id)
+}
+
+fn resource<S: Spec>(draft: &Draft, spec: S, pin: Option<S::Id>) -> Option<Resource<S>> {
     let Draft {
         origin,
         kind,
         name,
         labels,
-        pin,
+        pin: _, // typed by the caller
         previous_names,
         lifecycle,
-        body: _, // it became `spec`
+        body: _,   // it became `spec`
+        cohort: _, // its people are in `spec`
     } = draft;
     Some(Resource {
         address: Address::new(*kind, name.clone()?),
         labels: labels.clone(),
-        pin: pin.clone().map(id),
+        pin,
         previous_names: previous_names.clone(),
         spec,
         lifecycle: *lifecycle,
@@ -65,6 +117,7 @@ fn assessment(index: &Index<'_>, draft: &Draft, body: &DraftAssessment) -> Optio
         fields,
         job,
         questions,
+        generate,
     } = body;
     let questions = match questions {
         None => None,
@@ -80,7 +133,7 @@ fn assessment(index: &Index<'_>, draft: &Draft, body: &DraftAssessment) -> Optio
         fields: fields.clone(),
         job: job.clone(),
         questions,
-        generate: None,
+        generate: generate.clone(),
     })
 }
 
@@ -107,7 +160,7 @@ fn shared_question<'d>(
     let manifest = index.get(Kind::Question, name)?;
     match manifest.body.as_ref()? {
         Body::Question(content) => Some((content, manifest.origin.at(Pointer::root().key("spec")))),
-        Body::Assessment(_) | Body::Flow(_) => None,
+        _ => None,
     }
 }
 

@@ -1,14 +1,18 @@
-//! Names of other manifests: `use` in an assessment, `assessment` in a step.
+//! Names of other manifests: `use` in an assessment, `assessment` in a step, what a roster is for.
 
 use super::index::{Index, at};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::manifest::check::{Body, Draft, DraftAssessment, DraftFlow, DraftTarget, Shared};
 use crate::manifest::sources::Sources;
-use crate::model::{Kind, Name, Pointer};
+use crate::model::{Address, Kind, Name, Pointer, RosterTarget, System};
 
 pub(super) fn problems(index: &Index<'_>, sources: &Sources) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     for draft in index.drafts {
+        if draft.cohort.is_some() {
+            let problem = Diagnostic::error(Code::NotSupported, "`from` is not read yet");
+            problems.push(at(sources, draft, Pointer::spec("from"), problem));
+        }
         for (kind, name, pointer) in draft.body.iter().flat_map(references) {
             if index.get(kind, name).is_none() {
                 problems.push(unknown(index, sources, draft, kind, name, pointer));
@@ -22,8 +26,28 @@ fn references(body: &Body) -> Vec<(Kind, &Name, Pointer)> {
     match body {
         Body::Assessment(assessment) => used_questions(assessment),
         Body::Flow(flow) => steps(flow),
-        Body::Question(_) => Vec::new(),
+        Body::Roster(roster) => match &roster.target {
+            RosterTarget::Flow(flow) => named(flow, "flow"),
+            RosterTarget::Assessment(assessment) => named(assessment, "assessment"),
+        },
+        Body::FlowmingoRoster(roster) => {
+            let set = roster.interview_set.iter();
+            let set = set.flat_map(|set| named(set, "interviewSet"));
+            let project = roster.project.iter();
+            set.chain(project.flat_map(|project| named(project, "project")))
+                .collect()
+        }
+        Body::PromptsterRoster(roster) => named(&roster.assessment, "assessment"),
+        Body::Question(_)
+        | Body::InterviewSet(_)
+        | Body::Project(_)
+        | Body::PromptsterAssessment(_)
+        | Body::Branding(_) => Vec::new(),
     }
+}
+
+fn named<'b>(address: &'b Address, field: &str) -> Vec<(Kind, &'b Name, Pointer)> {
+    vec![(address.kind(), address.name(), Pointer::spec(field))]
 }
 
 fn used_questions(assessment: &DraftAssessment) -> Vec<(Kind, &Name, Pointer)> {
@@ -62,16 +86,22 @@ fn unknown(
     name: &Name,
     pointer: Pointer,
 ) -> Diagnostic {
-    let words = format!("there is no manifest of kind {kind} named `{name}`");
+    let of_system = match kind.system() {
+        System::TapTalent => String::new(),
+        system @ (System::Flowmingo | System::Promptster) => format!("{system} "),
+    };
+    let words = format!("there is no {of_system}manifest of kind {kind} named `{name}`");
     let near = nearest(name.as_str(), index.names(kind));
     let known: Vec<&str> = index.names(kind).take(8).collect();
     let otherwise = match kind {
-        Kind::Assessment => "; a live assessment without a manifest goes under `assessmentId`",
+        Kind::Assessment if draft.kind == Kind::Flow => {
+            "; a live assessment without a manifest goes under `assessmentId`"
+        }
         _ => "",
     };
     let help = match (near, &known[..]) {
         (Some(near), _) => format!("did you mean `{near}`?"),
-        (None, []) => format!("there is no {kind} manifest at all{otherwise}"),
+        (None, []) => format!("there is no {of_system}{kind} manifest at all{otherwise}"),
         (None, known) => format!("there are: {}{otherwise}", known.join(", ")),
     };
     let problem = Diagnostic::error(Code::UnknownReference, words).with_help(help);

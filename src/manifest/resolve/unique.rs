@@ -12,6 +12,7 @@ pub(super) fn problems(index: &Index<'_>, sources: &Sources) -> Vec<Diagnostic> 
     let mut problems = Vec::new();
     let mut pins: BTreeMap<(Kind, &str), &Draft> = BTreeMap::new();
     let mut earlier: BTreeMap<(Kind, &Name), (&Draft, usize)> = BTreeMap::new();
+    problems.extend(second_branding(index, sources));
     for draft in index.drafts {
         problems.extend(second_of_name(index, sources, draft));
         if let Some(pin) = &draft.pin
@@ -35,6 +36,25 @@ fn metadata(field: &str) -> Pointer {
 
 fn earlier_name(i: usize) -> Pointer {
     metadata("previousNames").index(i)
+}
+
+/// An organisation has one branding.
+fn second_branding(index: &Index<'_>, sources: &Sources) -> Vec<Diagnostic> {
+    let mut all = index
+        .drafts
+        .iter()
+        .filter(|draft| draft.kind == Kind::Branding);
+    let Some(first) = all.next() else {
+        return Vec::new();
+    };
+    let kind = || Pointer::root().key("kind");
+    all.map(|draft| {
+        let words = "two manifests of kind Branding: an organisation has one branding";
+        let problem = Diagnostic::error(Code::Conflict, words).with_help("make them one manifest");
+        let problem = at(sources, draft, kind(), problem);
+        and_at(sources, first, kind(), "the first", problem)
+    })
+    .collect()
 }
 
 fn second_of_name(index: &Index<'_>, sources: &Sources, draft: &Draft) -> Option<Diagnostic> {

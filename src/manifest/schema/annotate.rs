@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::edit::{property, require};
+use super::edit::{one_of, property, require};
+use crate::manifest::check::{is_above_zero, is_without_end};
 use crate::model::{Bounds, FieldKey, FieldSpec};
 
 /// Documentation, bounds and default of every field.
@@ -35,14 +36,19 @@ fn annotate(schema: &mut Value, spec: &FieldSpec) {
         Bounds::None => {}
         Bounds::Length { min, max } => limits(schema, ("minLength", min), ("maxLength", max)),
         Bounds::Items { min, max } => limits(schema, ("minItems", min), ("maxItems", max)),
-        Bounds::Range { min, max } => {
-            schema["minimum"] = json!(min);
-            schema["maximum"] = json!(max);
-        }
-        Bounds::OneOf(words) => {
-            schema["type"] = json!("string");
-            schema["enum"] = json!(words);
-        }
+        Bounds::Range { min, max } => range(schema, min, max),
+        Bounds::OneOf(words) => one_of(schema, words),
+    }
+}
+
+fn range(schema: &mut Value, min: f64, max: f64) {
+    if is_above_zero(min) {
+        schema["exclusiveMinimum"] = json!(0);
+    } else {
+        schema["minimum"] = json!(min);
+    }
+    if !is_without_end(max) {
+        schema["maximum"] = json!(max);
     }
 }
 

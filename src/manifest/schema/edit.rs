@@ -3,6 +3,11 @@
 
 use serde_json::{Value, json};
 
+use crate::model::Name;
+
+/// The form of a [`Name`].
+const NAME_PATTERN: &str = "^[a-z0-9]([a-z0-9-]*[a-z0-9])?$";
+
 /// A definition of a schema.
 pub(super) fn definition<'s>(root: &'s mut Value, name: &str) -> &'s mut Value {
     &mut root["$defs"][name]
@@ -25,10 +30,50 @@ pub(super) fn require(object: &mut Value, names: &[&str]) {
 }
 
 /// Exactly these words.
-pub(super) fn choice(schema: &mut Value, words: &[&str], default: &str) {
+pub(super) fn one_of(schema: &mut Value, words: &[&str]) {
     schema["type"] = json!("string");
     schema["enum"] = json!(words);
+}
+
+/// Exactly these words, one of which counts if the key is left out.
+pub(super) fn choice(schema: &mut Value, words: &[&str], default: &str) {
+    one_of(schema, words);
     schema["default"] = json!(default);
+}
+
+/// Text that says something. What editors take for a number or a truth value always does.
+pub(super) fn filled(schema: &mut Value) {
+    schema["minLength"] = json!(1);
+}
+
+/// A number without a fraction.
+pub(super) fn whole(schema: &mut Value) {
+    schema["type"] = json!("integer");
+    if let Some(schema) = schema.as_object_mut() {
+        schema.shift_remove("format");
+    }
+}
+
+/// A name of a manifest or a question.
+pub(super) fn name(schema: &mut Value) {
+    schema["pattern"] = json!(NAME_PATTERN);
+    schema["maxLength"] = json!(Name::MAX_LENGTH);
+}
+
+/// At least one of these.
+pub(super) fn any_of(object: &mut Value, names: &[&str]) {
+    object["anyOf"] = names
+        .iter()
+        .map(|name| json!({ "required": [name] }))
+        .collect();
+}
+
+/// Exactly one of these.
+pub(super) fn exactly_one(object: &mut Value, names: &[&str]) {
+    object["oneOf"] = names
+        .iter()
+        .map(|name| json!({ "required": [name] }))
+        .collect();
 }
 
 /// Exactly this word.

@@ -4,28 +4,38 @@ use schemars::{JsonSchema, generate::SchemaSettings};
 use serde_json::{Value, json};
 
 use super::annotate::{demand, describe};
-use super::edit::{choice, constant, definition, forbid, property, require};
-use crate::manifest::raw::{
-    Envelope, RawAssessment, RawAssessmentLifecycle, RawFlow, RawFlowLifecycle, RawQuestion,
-    RawQuestionLifecycle,
+use super::edit::{
+    choice, constant, definition, exactly_one, filled, forbid, name, one_of, property, require,
+    whole,
 };
-use crate::model::{AssessmentField, FieldKey, FlowField, Kind, Name, QuestionField, StepField};
-
-/// The form of a [`Name`].
-pub(super) const NAME_PATTERN: &str = "^[a-z0-9]([a-z0-9-]*[a-z0-9])?$";
+use super::{flowmingo, promptster, roster};
+use crate::manifest::check::has_id;
+use crate::manifest::raw::{
+    Envelope, RawAssessment, RawAssessmentLifecycle, RawFlow, RawFlowLifecycle, RawNoLifecycle,
+    RawQuestion,
+};
+use crate::manifest::table::GenerateField;
+use crate::model::{AssessmentField, FieldKey, FlowField, Kind, QuestionField, StepField};
 
 /// The schema of a manifest of this kind.
 pub(super) fn schema(kind: Kind) -> Value {
     let mut root = match kind {
         Kind::Assessment => assessment(),
         Kind::Question => question(),
-        _ => flow(),
+        Kind::Flow => flow(),
+        Kind::Roster => roster::taptalent(),
+        Kind::InterviewSet => flowmingo::interview_set(),
+        Kind::Project => flowmingo::project(),
+        Kind::FlowmingoRoster => roster::flowmingo(),
+        Kind::PromptsterAssessment => promptster::assessment(),
+        Kind::PromptsterRoster => roster::promptster(),
+        Kind::Branding => promptster::branding(),
     };
     root["title"] = json!(format!("{} {kind}", kind.api_version()));
     constant(property(&mut root, "apiVersion"), kind.api_version());
     constant(property(&mut root, "kind"), kind.as_str());
     require(&mut root, &["apiVersion", "kind", "metadata", "spec"]);
-    metadata(definition(&mut root, "Metadata"));
+    metadata(definition(&mut root, "Metadata"), kind);
     root
 }
 
@@ -38,19 +48,13 @@ pub(super) fn generated<T: JsonSchema>() -> Value {
         .to_value()
 }
 
-fn metadata(object: &mut Value) {
+fn metadata(object: &mut Value, kind: Kind) {
     require(object, &["name"]);
+    if !has_id(kind) {
+        forbid(object, "id");
+    }
     name(property(object, "name"));
     name(&mut property(object, "previousNames")["items"]);
-}
-
-fn name(schema: &mut Value) {
-    schema["pattern"] = json!(NAME_PATTERN);
-    schema["maxLength"] = json!(Name::MAX_LENGTH);
-}
-
-fn not_empty(schema: &mut Value) {
-    schema["minLength"] = json!(1);
 }
 
 fn assessment() -> Value {
@@ -58,16 +62,21 @@ fn assessment() -> Value {
     let spec = definition(&mut root, "Spec");
     describe::<AssessmentField>(spec);
     demand::<AssessmentField>(spec);
-    spec["not"] = json!({ "required": ["jobId", "job"] });
+    spec["allOf"] = json!([
+        { "not": { "required": ["jobId", "job"] } },
+        { "not": { "required": ["questions", "generate"] } },
+    ]);
+    let generate = definition(&mut root, "Generate");
+    describe::<GenerateField>(generate);
+    demand::<GenerateField>(generate);
+    whole(property(generate, "questionCount"));
     let job = definition(&mut root, "Job");
     require(job, &["title"]);
-    not_empty(property(job, "title"));
+    filled(property(job, "title"));
     let bucket = definition(&mut root, "Bucket");
     require(bucket, &["name"]);
-    not_empty(property(bucket, "name"));
-    let status = property(bucket, "status");
-    status["type"] = json!("string");
-    status["enum"] = json!(["pass", "fail"]);
+    filled(property(bucket, "name"));
+    one_of(property(bucket, "status"), &["pass", "fail"]);
     question_entry(definition(&mut root, "QuestionEntry"));
     let lifecycle = definition(&mut root, "Lifecycle");
     choice(
@@ -100,11 +109,10 @@ fn question_entry(entry: &mut Value) {
 }
 
 fn question() -> Value {
-    let mut root = generated::<Envelope<RawQuestion, RawQuestionLifecycle>>();
+    let mut root = generated::<Envelope<RawQuestion, RawNoLifecycle>>();
     let spec = definition(&mut root, "Spec");
     describe::<QuestionField>(spec);
     demand::<QuestionField>(spec);
-    forbid(definition(&mut root, "Metadata"), "id");
     root
 }
 
@@ -119,10 +127,7 @@ fn flow() -> Value {
     describe::<StepField>(step);
     name(property(step, "assessment"));
     require(step, &[StepField::PassThreshold.spec().name]);
-    step["oneOf"] = json!([
-        { "required": ["assessment"] },
-        { "required": [StepField::Target.spec().name] },
-    ]);
+    exactly_one(step, &["assessment", StepField::Target.spec().name]);
     let lifecycle = definition(&mut root, "Lifecycle");
     choice(
         property(lifecycle, "onImmutableChange"),

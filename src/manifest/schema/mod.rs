@@ -5,7 +5,10 @@
 mod annotate;
 mod config;
 mod edit;
+mod flowmingo;
 mod kinds;
+mod promptster;
+mod roster;
 #[cfg(test)]
 mod tests;
 mod union;

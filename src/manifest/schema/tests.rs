@@ -30,6 +30,21 @@ const GOOD: &str = r"
 {apiVersion: taptalent/v1, kind: Flow, metadata: {name: f}, spec: {flowName: F, status: PAUSED, steps: [{assessment: a, passThreshold: 0, name: N, instructions: I, passAction: P, assessmentType: QUIZ}]}}
 {apiVersion: taptalent/v1, kind: Assessment, metadata: {name: a}, spec: {title: 1.10, hiringForRole: R, purposeOfInterview: 0123456789ab, questions: []}}
 {apiVersion: taptalent/v1, kind: Assessment, metadata: {name: a}, spec: {title: T, hiringForRole: R, purposeOfInterview: 0123456789ab, jobId: 12, duration: 180, status: INACTIVE, skills: [1, a], buckets: [{name: B, status: pass}], shouldEvaluateCEFR: true, questions: [{use: q}, {use: q, name: r}, {name: s, question: How do you debug?}]}, lifecycle: {questionOrder: enforce, prune: all, preventDestroy: true}}
+{apiVersion: taptalent/v1, kind: Assessment, metadata: {name: a}, spec: {title: T, hiringForRole: R, purposeOfInterview: 0123456789ab, generate: {jobDescription: We look for somebody who runs our storage in three regions., skills: [Go], questionCount: 10, difficulty: hard}}}
+{apiVersion: taptalent/v1, kind: Roster, metadata: {name: r, previousNames: [p]}, spec: {flow: f, candidates: [{email: a@example.com}, {email: b@example.com, firstName: B, lastName: C, jobCandidateId: abc}], from: a.csv}, lifecycle: {}}
+{apiVersion: taptalent/v1, kind: Roster, metadata: {name: r}, spec: {assessment: f, candidates: [{email: a@example.com, jobCandidateId: 12}, {email: b@example.com, firstName: B, lastName: 1}]}}
+{apiVersion: taptalent/v1, kind: Roster, metadata: {name: r}, spec: {assessment: f, candidates: []}}
+{apiVersion: promptster/v1, kind: Assessment, metadata: {name: a, id: x}, spec: {title: T, role: R, taskBrief: B}}
+{apiVersion: promptster/v1, kind: Assessment, metadata: {name: a}, spec: {title: T, role: R, issueId: I, repoUrl: 'https://a.example/b', timeLimitMinutes: 120, expiresInDays: 7, tokenBudgetUsd: 0.5, allowedTools: [claude, cursor], anthropicKeyMode: byok, anthropicKeyId: 7, openaiKeyMode: org_default, rubricId: r}, lifecycle: {replace: true, preventDestroy: false}}
+{apiVersion: promptster/v1, kind: Roster, metadata: {name: r}, spec: {assessment: a, orgName: Acme, candidates: [{email: a@example.com, name: A}, {email: b@example.com, revoked: true}], from: a.csv}}
+{apiVersion: promptster/v1, kind: Branding, metadata: {name: b}, spec: {logoUrl: null, accentColor: '#0a7', retentionDays: 30}}
+{apiVersion: promptster/v1, kind: Branding, metadata: {name: b}, spec: {accentColor: ~}}
+{apiVersion: flowmingo/v1, kind: InterviewSet, metadata: {name: s}, spec: {title: S}}
+{apiVersion: flowmingo/v1, kind: InterviewSet, metadata: {name: s}, spec: {id: 7}}
+{apiVersion: flowmingo/v1, kind: InterviewSet, metadata: {name: s, id: 7}, spec: {}}
+{apiVersion: flowmingo/v1, kind: Project, metadata: {name: p}, spec: {title: P, stages: [A, B], jobPosts: [J]}}
+{apiVersion: flowmingo/v1, kind: Roster, metadata: {name: r}, spec: {interviewSet: s, sendInvite: false, candidates: [{email: a@example.com, rejected: true}, {email: b@example.com, rejected: false}]}, lifecycle: {unknownSubmissions: ignore}}
+{apiVersion: flowmingo/v1, kind: Roster, metadata: {name: r}, spec: {interviewSet: s, project: p, jobPost: J, sendInvite: true, invitationMessage: Dear candidate, candidates: [{email: a@example.com, firstname: A, lastname: B, cvLink: 'https://a.example/cv', atsCandidateId: 7, stage: A, rejected: false}]}}
 ";
 
 const BAD: &str = r#"
@@ -61,6 +76,54 @@ const BAD: &str = r#"
 {apiVersion: taptalent/v1, kind: Assessment, metadata: {name: a}, spec: {title: T, hiringForRole: R, purposeOfInterview: 0123456789ab, questions: [{use: q, idealAnswer: A}]}}
 {apiVersion: taptalent/v1, kind: Assessment, metadata: {name: a}, spec: {title: T, hiringForRole: R, purposeOfInterview: 0123456789ab, generate: {questionCount: 5}}}
 {apiVersion: taptalent/v1, kind: Assessment, metadata: {name: a}, spec: {title: T, hiringForRole: R, purposeOfInterview: 0123456789ab, isEmailVerificationRequired: "true"}}
+{apiVersion: taptalent/v1, kind: Assessment, metadata: {name: a}, spec: {title: T, hiringForRole: R, purposeOfInterview: 0123456789ab, generate: {jobDescription: Too short.}}}
+{apiVersion: taptalent/v1, kind: Assessment, metadata: {name: a}, spec: {title: T, hiringForRole: R, purposeOfInterview: 0123456789ab, generate: {jobDescription: We look for somebody who runs our storage in three regions., questionCount: 2.5}}}
+{apiVersion: taptalent/v1, kind: Assessment, metadata: {name: a}, spec: {title: T, hiringForRole: R, purposeOfInterview: 0123456789ab, generate: {jobDescription: We look for somebody who runs our storage in three regions., difficulty: mean}}}
+{apiVersion: taptalent/v1, kind: Assessment, metadata: {name: a}, spec: {title: T, hiringForRole: R, purposeOfInterview: 0123456789ab, questions: [], generate: {jobDescription: We look for somebody who runs our storage in three regions.}}}
+{apiVersion: taptalent/v1, kind: Roster, metadata: {name: r}, spec: {flow: f}}
+{apiVersion: taptalent/v1, kind: Roster, metadata: {name: r}, spec: {candidates: []}}
+{apiVersion: taptalent/v1, kind: Roster, metadata: {name: r, id: 7}, spec: {flow: f, candidates: []}}
+{apiVersion: taptalent/v1, kind: Roster, metadata: {name: r}, spec: {flow: f, assessment: a, candidates: []}}
+{apiVersion: taptalent/v1, kind: Roster, metadata: {name: r}, spec: {flow: f, candidates: [{firstName: A}]}}
+{apiVersion: taptalent/v1, kind: Roster, metadata: {name: r}, spec: {flow: f, candidates: [{email: nobody}]}}
+{apiVersion: taptalent/v1, kind: Roster, metadata: {name: r}, spec: {flow: f, candidates: [{email: a@example.com, firstName: ''}]}}
+{apiVersion: taptalent/v1, kind: Roster, metadata: {name: r}, spec: {flow: f, candidates: []}, lifecycle: {preventDestroy: true}}
+{apiVersion: taptalent/v1, kind: Roster, metadata: {name: r}, spec: {assessment: f, candidates: [{email: a@example.com}]}}
+{apiVersion: taptalent/v1, kind: Roster, metadata: {name: r}, spec: {assessment: f, candidates: [{email: a@example.com, jobCandidateId: abc}]}}
+{apiVersion: promptster/v1, kind: Assessment, metadata: {name: a}, spec: {title: T, role: R}}
+{apiVersion: promptster/v1, kind: Assessment, metadata: {name: a}, spec: {title: T, role: R, taskBrief: B, issueId: I}}
+{apiVersion: promptster/v1, kind: Assessment, metadata: {name: a}, spec: {title: T, role: R, taskBrief: B, timeLimitMinutes: 1.5}}
+{apiVersion: promptster/v1, kind: Assessment, metadata: {name: a}, spec: {title: T, role: R, taskBrief: B, expiresInDays: 0}}
+{apiVersion: promptster/v1, kind: Assessment, metadata: {name: a}, spec: {title: T, role: R, taskBrief: B, tokenBudgetUsd: 0}}
+{apiVersion: promptster/v1, kind: Assessment, metadata: {name: a}, spec: {title: T, role: R, taskBrief: B, tokenBudgetUsd: 1000.5}}
+{apiVersion: promptster/v1, kind: Assessment, metadata: {name: a}, spec: {title: T, role: R, taskBrief: B, allowedTools: []}}
+{apiVersion: promptster/v1, kind: Assessment, metadata: {name: a}, spec: {title: T, role: R, taskBrief: B, allowedTools: [claude, claude]}}
+{apiVersion: promptster/v1, kind: Assessment, metadata: {name: a}, spec: {title: T, role: R, taskBrief: B, allowedTools: [emacs]}}
+{apiVersion: promptster/v1, kind: Assessment, metadata: {name: a}, spec: {title: T, role: R, taskBrief: B, anthropicKeyMode: byok}}
+{apiVersion: promptster/v1, kind: Assessment, metadata: {name: a}, spec: {title: T, role: R, taskBrief: B, openaiKeyId: k}}
+{apiVersion: promptster/v1, kind: Assessment, metadata: {name: a}, spec: {title: T, role: R, taskBrief: B, rubricId: ''}}
+{apiVersion: promptster/v1, kind: Assessment, metadata: {name: a}, spec: {title: T, role: R, taskBrief: B}, lifecycle: {prune: all}}
+{apiVersion: promptster/v1, kind: Roster, metadata: {name: r}, spec: {candidates: []}}
+{apiVersion: promptster/v1, kind: Roster, metadata: {name: r}, spec: {assessment: a, candidates: [{email: a@example.com, revoked: maybe}]}}
+{apiVersion: promptster/v1, kind: Branding, metadata: {name: b}, spec: {}}
+{apiVersion: promptster/v1, kind: Branding, metadata: {name: b}, spec: {retentionDays: ~}}
+{apiVersion: promptster/v1, kind: Branding, metadata: {name: b}, spec: {logoUrl: ''}}
+{apiVersion: promptster/v1, kind: Branding, metadata: {name: b}, spec: {retentionDays: 400}}
+{apiVersion: flowmingo/v1, kind: InterviewSet, metadata: {name: s}, spec: {}}
+{apiVersion: flowmingo/v1, kind: InterviewSet, metadata: {name: s, id: 7}, spec: {id: 7}}
+{apiVersion: flowmingo/v1, kind: InterviewSet, metadata: {name: s}, spec: {title: S, stages: [A]}}
+{apiVersion: flowmingo/v1, kind: Project, metadata: {name: p}, spec: {title: P, stages: []}}
+{apiVersion: flowmingo/v1, kind: Project, metadata: {name: p}, spec: {title: P, stages: [A, A]}}
+{apiVersion: flowmingo/v1, kind: Project, metadata: {name: p}, spec: {title: ''}}
+{apiVersion: flowmingo/v1, kind: Roster, metadata: {name: r}, spec: {interviewSet: s, candidates: []}}
+{apiVersion: flowmingo/v1, kind: Roster, metadata: {name: r}, spec: {sendInvite: true, candidates: []}}
+{apiVersion: flowmingo/v1, kind: Roster, metadata: {name: r}, spec: {interviewSet: s, sendInvite: true}}
+{apiVersion: flowmingo/v1, kind: Roster, metadata: {name: r}, spec: {interviewSet: s, sendInvite: true, jobPost: J, candidates: []}}
+{apiVersion: flowmingo/v1, kind: Roster, metadata: {name: r}, spec: {interviewSet: s, sendInvite: true, candidates: [{email: a@example.com, stage: A}]}}
+{apiVersion: flowmingo/v1, kind: Roster, metadata: {name: r}, spec: {project: p, sendInvite: true, candidates: [{email: a@example.com, stage: A, rejected: true}]}}
+{apiVersion: flowmingo/v1, kind: Roster, metadata: {name: r}, spec: {project: p, sendInvite: true, invitationMessage: Hi, candidates: []}}
+{apiVersion: flowmingo/v1, kind: Roster, metadata: {name: r}, spec: {project: p, sendInvite: true, candidates: [{email: a@example.com, cvLink: 'http://a.example/cv'}]}}
+{apiVersion: flowmingo/v1, kind: Roster, metadata: {name: r}, spec: {project: p, sendInvite: true, candidates: []}, lifecycle: {unknownSubmissions: guess}}
 {apiVersion: taptalent/v1, kind: Assessment, metadata: {name: a}, spec: {title: T, hiringForRole: R, purposeOfInterview: 0123456789ab, unknown: 1}}
 "#;
 
@@ -77,7 +140,9 @@ fn decodes(line: &str) -> bool {
 fn kind_of(document: &Value) -> Option<Kind> {
     Kind::ALL
         .into_iter()
-        .find(|kind| document["kind"] == kind.as_str())
+        .find(|kind| {
+            document["kind"] == kind.as_str() && document["apiVersion"] == kind.api_version()
+        })
 }
 
 #[test]
@@ -104,6 +169,7 @@ fn schemas_and_decoder_say_the_same_of_every_manifest() {
 
 const GOOD_CONFIGS: &str = r"
 {apiVersion: invigil/v1, kind: Config, workspaces: {a: {sandbox: {}}}}
+{apiVersion: invigil/v1, kind: Config, workspaces: {a: {sandbox: {store: a.db, seed: seed.json}}}}
 {apiVersion: invigil/v1, kind: Config, manifests: [a], defaultWorkspace: a, workspaces: {a: {taptalent: {baseUrl: 'https://a.example', apiKey: {env: A}}, flowmingo: {apiKey: {file: a}}, promptster: {apiKey: {command: [a, b]}}, state: 's3://a/b', limits: {concurrency: 256, requestsPerSecond: 0.5}, guards: {maxDestroy: 1, fairness: deny}}}}
 ";
 
@@ -117,6 +183,7 @@ const BAD_CONFIGS: &str = r"
 {apiVersion: invigil/v1, kind: Config, workspaces: {a: {taptalent: {apiKey: literal}}}}
 {apiVersion: invigil/v1, kind: Config, workspaces: {a: {taptalent: {apiKey: {env: A, file: b}}}}}
 {apiVersion: invigil/v1, kind: Config, workspaces: {a: {taptalent: {apiKey: {env: not-a-name}}}}}
+{apiVersion: invigil/v1, kind: Config, workspaces: {a: {sandbox: {seed: [a]}}}}
 {apiVersion: invigil/v1, kind: Config, workspaces: {a: {sandbox: {}, limits: {concurrency: 0}}}}
 {apiVersion: invigil/v1, kind: Config, workspaces: {a: {sandbox: {}, limits: {requestsPerSecond: 0}}}}
 {apiVersion: invigil/v1, kind: Config, workspaces: {a: {sandbox: {}, guards: {fairness: loud}}}}

@@ -69,23 +69,6 @@ fn an_unknown_api_version_asks_for_the_near_one() {
 }
 
 #[test]
-fn a_kind_of_a_later_version_says_so() {
-    insta::assert_snapshot!(say("apiVersion: promptster/v1\nkind: Branding\n"), @"
-    error[unknown-kind]: promptster/v1 Branding is not supported yet by this version
-     --> a.yaml:2:7
-      |
-    1 | apiVersion: promptster/v1
-    2 | kind: Branding
-      |       ^^^^^^^^
-      |
-      = help: take the document out, or leave its folder out of `manifests:`; now there are:
-              taptalent/v1 Question, taptalent/v1 Assessment, taptalent/v1 Flow
-
-    1 error in 1 file
-    ");
-}
-
-#[test]
 fn everything_that_is_missing_is_named_at_once() {
     insta::assert_snapshot!(say("apiVersion: taptalent/v1\nkind: Assessment\nmetadata: {}\nspec: {}\n"), @"
     error[missing-field]: `metadata` has no `name`
@@ -428,16 +411,16 @@ fn two_ways_to_name_the_job_conflict() {
 }
 
 #[test]
-fn generate_is_refused_in_words() {
+fn generate_asks_for_the_job() {
     insta::assert_snapshot!(say(&assessment("a", "generate: { questionCount: 5 }")), @"
-    error[not-supported]: this version cannot have questions generated yet
+    error[missing-field]: `spec.generate` has no `jobDescription`
      --> a.yaml:8:3
       |
     7 |   purposeOfInterview: Evaluate technical depth.
     8 |   generate: { questionCount: 5 }
       |   ^^^^^^^^
       |
-      = help: take `generate` away, and write `questions:` or leave the live questions alone
+      = help: add `jobDescription: …`: The job that the questions are for.
 
     1 error in 1 file
     ");

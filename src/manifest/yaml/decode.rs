@@ -227,6 +227,23 @@ impl<'de, 't: 'de> Deserializer<'de> for Decoder<'t> {
         self.deserialize_str(visitor)
     }
 
+    /// Of what can be cleared: `null` and `~` do; a key with nothing behind it is a slip as everywhere.
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refusal> {
+        match &self.value().content {
+            Content::Scalar { text, plain: true } if text.is_empty() => {
+                let message = format!("{} has no value", self.role.words());
+                let flaw = Flaw::new(Code::WrongType, self.spot(self.node), message);
+                Err(self.report(flaw.help(
+                    "write `null` to clear it, or leave the key out; a text that begins with `#` must stand in quotes",
+                )))
+            }
+            Content::Scalar { text, plain: true } if scalar::is_null(text) => {
+                self.settle(visitor.visit_none())
+            }
+            _ => visitor.visit_some(self),
+        }
+    }
+
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refusal> {
         let Content::Sequence(items) = &self.value().content else {
             return Err(self.wrong("a list"));
@@ -260,7 +277,7 @@ impl<'de, 't: 'de> Deserializer<'de> for Decoder<'t> {
     }
 
     serde::forward_to_deserialize_any! {
-        i8 i16 i32 i64 i128 u8 u16 u32 u128 f32 char bytes byte_buf option unit unit_struct
+        i8 i16 i32 i64 i128 u8 u16 u32 u128 f32 char bytes byte_buf unit unit_struct
         newtype_struct tuple tuple_struct enum identifier
     }
 }

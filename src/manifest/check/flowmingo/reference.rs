@@ -1,0 +1,140 @@
+//! The kinds InterviewSet and Project of Flowmingo: what must exist there.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::Code;
+use crate::manifest::check::draft::{Body, Draft};
+use crate::manifest::check::findings::Findings;
+use crate::manifest::check::question::spec_of;
+use crate::manifest::check::{metadata, people};
+use crate::manifest::raw::flowmingo::{RawInterviewSet, RawProject};
+use crate::manifest::raw::{Envelope, RawMetadata, RawNoLifecycle, Slot, Text};
+use crate::manifest::yaml::{Flaw, Spot};
+use crate::model::flowmingo::{InterviewSet, Project};
+use crate::model::{Kind, Lifecycle, Origin, Pointer};
+
+/// A document of kind InterviewSet.
+pub(in crate::manifest) fn interview_set(
+    found: &mut Findings,
+    origin: &Origin,
+    raw: Envelope<RawInterviewSet, RawNoLifecycle>,
+) -> Draft {
+    reference(
+        found,
+        origin,
+        Kind::InterviewSet,
+        raw,
+        |found, has_pin, raw| {
+            let RawInterviewSet { title, id } = raw;
+            let (title, id) = title_or_id(found, has_pin, title, id);
+            (Body::InterviewSet(InterviewSet { title }), id)
+        },
+    )
+}
+
+/// A document of kind Project.
+pub(in crate::manifest) fn project(
+    found: &mut Findings,
+    origin: &Origin,
+    raw: Envelope<RawProject, RawNoLifecycle>,
+) -> Draft {
+    reference(found, origin, Kind::Project, raw, |found, has_pin, raw| {
+        let RawProject {
+            title,
+            id,
+            stages,
+            job_posts,
+        } = raw;
+        let (title, id) = title_or_id(found, has_pin, title, id);
+        let project = Project {
+            title,
+            stages: names(found, "stages", stages),
+            job_posts: names(found, "jobPosts", job_posts),
+        };
+        (Body::Project(project), id)
+    })
+}
+
+/// A document whose `spec` may hold the id of what it stands for. `read`: told whether `metadata.id` is there.
+fn reference<S>(
+    found: &mut Findings,
+    origin: &Origin,
+    kind: Kind,
+    raw: Envelope<S, RawNoLifecycle>,
+    read: impl FnOnce(&mut Findings, bool, S) -> (Body, Option<String>),
+) -> Draft {
+    let Envelope {
+        api_version,
+        kind: word,
+        metadata,
+        spec,
+        lifecycle,
+    } = raw;
+    metadata::known(found, api_version, word);
+    let _: Option<RawNoLifecycle> = found.take(lifecycle);
+    let has_pin = has_pin(&metadata);
+    let (body, id) = spec_of(found, spec)
+        .map(|raw| read(found, has_pin, raw))
+        .unzip();
+    let body = body.filter(|_| found.is_clean());
+    let draft = metadata::draft(found, origin, kind, metadata, Lifecycle::default(), body);
+    let pin = id.flatten().or(draft.pin);
+    Draft { pin, ..draft }
+}
+
+fn has_pin(metadata: &Slot<RawMetadata>) -> bool {
+    matches!(metadata, Slot::Given(metadata) if metadata.id.is_declared())
+}
+
+fn title_or_id(
+    found: &mut Findings,
+    has_pin: bool,
+    title: Slot<Text>,
+    id: Slot<Text>,
+) -> (Option<String>, Option<String>) {
+    let at = Pointer::root().key("spec");
+    if id.is_declared() && has_pin {
+        let place = Spot::Key(Pointer::spec("id"));
+        let message = "`spec.id` and `metadata.id` both say which one is meant";
+        let flaw = Flaw::new(Code::Conflict, place, message);
+        let other = Pointer::root().key("metadata").key("id");
+        let flaw = flaw.related(Spot::Key(other), "the other one");
+        found.report(flaw.help("take one of them away"));
+    }
+    if !title.is_declared() && !id.is_declared() && !has_pin {
+        let help = "add `title: …` as it stands in Flowmingo, or `id: …`";
+        found.missing(&at, "title", help);
+    }
+    (
+        people::text(found, &at, "title", title),
+        people::text(found, &at, "id", id),
+    )
+}
+
+/// Names of which each must say something and stand once: by its name one of them is found.
+fn names(found: &mut Findings, field: &str, slot: Slot<Vec<Slot<Text>>>) -> Option<Vec<String>> {
+    let items = found.take_all(slot)?;
+    let at = Pointer::spec(field);
+    if items.is_empty() {
+        let place = Spot::Value(at);
+        let flaw = Flaw::new(Code::OutOfBounds, place, format!("`{field}` is empty"));
+        found.report(flaw.help(format!("name at least one, or leave `{field}` out")));
+        return None;
+    }
+    let mut first: BTreeMap<String, usize> = BTreeMap::new();
+    let mut names = Vec::with_capacity(items.len());
+    for (i, item) in items.into_iter().enumerate() {
+        let Some(Text(name)) = item else { continue };
+        let place = |i: usize| Spot::Value(at.clone().index(i));
+        if name.trim().is_empty() {
+            let message = format!("an item of `{field}` is empty");
+            found.report(Flaw::new(Code::OutOfBounds, place(i), message));
+        } else if let Some(earlier) = first.insert(name.clone(), i) {
+            let message = format!("`{name}` stands twice in `{field}`");
+            let flaw = Flaw::new(Code::DuplicateName, place(i), message);
+            found.report(flaw.related(place(earlier), "the first"));
+        }
+        names.push(name);
+    }
+    Some(names)
+}

@@ -1,0 +1,222 @@
+//! The kind Roster of Flowmingo.
+
+use crate::diagnostic::Code;
+use crate::manifest::check::choose;
+use crate::manifest::check::draft::{Body, CohortRef, CohortRules, Draft};
+use crate::manifest::check::fields::FieldReader;
+use crate::manifest::check::findings::Findings;
+use crate::manifest::check::people::{self, FromRow, RosterPerson, Row};
+use crate::manifest::check::question::{spec_of, text};
+use crate::manifest::check::{metadata, name};
+use crate::manifest::raw::flowmingo::{RawCandidate, RawRoster, RawRosterLifecycle};
+use crate::manifest::raw::{Envelope, Slot, Text};
+use crate::manifest::table::InviteField as F;
+use crate::manifest::yaml::{Flaw, Spot};
+use crate::model::flowmingo::{Candidate, Roster};
+use crate::model::{Address, FieldValue, Kind, Lifecycle, Origin, PersonSource, Pointer};
+
+/// A document of kind Roster.
+pub(in crate::manifest) fn roster(
+    found: &mut Findings,
+    origin: &Origin,
+    raw: Envelope<RawRoster, RawRosterLifecycle>,
+) -> Draft {
+    let Envelope {
+        api_version,
+        kind,
+        metadata,
+        spec,
+        lifecycle,
+    } = raw;
+    metadata::known(found, api_version, kind);
+    let ignores_unknown = ignores_unknown(found, lifecycle);
+    let (spec, cohort) = spec_of(found, spec)
+        .map(|raw| spec_body(found, origin, raw, ignores_unknown))
+        .unwrap_or_default();
+    let body = spec.filter(|_| found.is_clean()).map(Body::FlowmingoRoster);
+    let kind = Kind::FlowmingoRoster;
+    let draft = metadata::draft(found, origin, kind, metadata, Lifecycle::default(), body);
+    Draft { cohort, ..draft }
+}
+
+fn ignores_unknown(found: &mut Findings, slot: Slot<RawRosterLifecycle>) -> bool {
+    let Some(RawRosterLifecycle {
+        unknown_submissions,
+    }) = found.take(slot)
+    else {
+        return false;
+    };
+    let at = Pointer::root().key("lifecycle").key("unknownSubmissions");
+    let ways = [("block", false), ("ignore", true)];
+    choose(found, at, unknown_submissions, &ways).unwrap_or_default()
+}
+
+/// What a Flowmingo roster asks of each person.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(in crate::manifest) struct CandidateRules {
+    /// Without a project there are no stages.
+    has_project: bool,
+}
+
+fn spec_body(
+    found: &mut Findings,
+    origin: &Origin,
+    raw: RawRoster,
+    ignores_unknown_submissions: bool,
+) -> (Option<Roster>, Option<CohortRef>) {
+    let RawRoster {
+        interview_set,
+        project,
+        job_post,
+        send_invite,
+        invitation_message,
+        candidates,
+        from,
+    } = raw;
+    let spec = Pointer::root().key("spec");
+    let rules = CandidateRules {
+        has_project: project.is_declared(),
+    };
+    demand_target(found, &spec, interview_set.is_declared(), rules.has_project);
+    if job_post.is_declared() && !rules.has_project {
+        needs_project(found, &spec, "jobPost");
+    }
+    let mut reader = FieldReader::new(found, spec);
+    reader.text(F::JobPost, job_post);
+    reader.flag(F::SendInvite, send_invite);
+    reader.text(F::InvitationMessage, invitation_message);
+    let mut fields = reader.finish();
+    let interview_set = reference(found, Kind::InterviewSet, "interviewSet", interview_set);
+    let project = reference(found, Kind::Project, "project", project);
+    let cohort = people::file(found, &candidates, from).map(|path| CohortRef {
+        path,
+        rules: CohortRules::Flowmingo(rules),
+    });
+    let candidates = people::candidates(found, origin, candidates, rules);
+    let roster = match fields.remove(&F::SendInvite) {
+        Some(FieldValue::Bool(send_invite)) => Some(Roster {
+            interview_set,
+            project,
+            job_post: text(&mut fields, F::JobPost),
+            send_invite,
+            invitation_message: text(&mut fields, F::InvitationMessage),
+            ignores_unknown_submissions,
+            candidates,
+        }),
+        _ => None,
+    };
+    (roster, cohort)
+}
+
+fn demand_target(found: &mut Findings, spec: &Pointer, has_set: bool, has_project: bool) {
+    if !has_set && !has_project {
+        let help = "add `interviewSet: …`, `project: …` or both: names of manifests of these kinds";
+        found.missing(spec, "interviewSet", help);
+    }
+}
+
+fn reference(found: &mut Findings, kind: Kind, field: &str, slot: Slot<Text>) -> Option<Address> {
+    let text = found.take(slot)?;
+    let name = name::checked(found, Pointer::spec(field), text)?;
+    Some(Address::new(kind, name))
+}
+
+fn needs_project(found: &mut Findings, at: &Pointer, field: &str) {
+    let place = Spot::Key(at.clone().key(field));
+    let message = format!("`{field}` needs `project`");
+    let flaw = Flaw::new(Code::MissingField, place, message);
+    found.report(flaw.help(format!(
+        "add `project: …` to `spec`: job posts and stages are a project's; or take `{field}` away"
+    )));
+}
+
+impl FromRow for RawCandidate {
+    const COLUMNS: &'static [&'static str] = &[
+        "email",
+        "firstname",
+        "lastname",
+        "cvLink",
+        "atsCandidateId",
+        "stage",
+        "rejected",
+    ];
+
+    fn from_row(found: &mut Findings, row: &impl Row) -> Self {
+        Self {
+            email: row.text("email"),
+            firstname: row.text("firstname"),
+            lastname: row.text("lastname"),
+            cv_link: row.text("cvLink"),
+            ats_candidate_id: row.text("atsCandidateId"),
+            stage: row.text("stage"),
+            rejected: row.flag(found, "rejected"),
+        }
+    }
+}
+
+impl RosterPerson for Candidate {
+    type Raw = RawCandidate;
+    type Rules = CandidateRules;
+
+    fn checked(
+        found: &mut Findings,
+        at: &Pointer,
+        raw: RawCandidate,
+        rules: CandidateRules,
+        source: PersonSource,
+    ) -> Option<Self> {
+        let RawCandidate {
+            email,
+            firstname,
+            lastname,
+            cv_link,
+            ats_candidate_id,
+            stage,
+            rejected,
+        } = raw;
+        if stage.is_declared() && !rules.has_project {
+            needs_project(found, at, "stage");
+        }
+        let has_stage = stage.is_declared();
+        let email = people::email(found, at, email);
+        let firstname = people::text(found, at, "firstname", firstname);
+        let lastname = people::text(found, at, "lastname", lastname);
+        let cv_link = cv_link_of(found, at, cv_link);
+        let ats_candidate_id = people::text(found, at, "atsCandidateId", ats_candidate_id);
+        let stage = people::text(found, at, "stage", stage);
+        let rejected = found.take(rejected).unwrap_or_default();
+        if rejected && has_stage {
+            refuse_both(found, at);
+        }
+        Some(Self {
+            email: email?,
+            firstname,
+            lastname,
+            cv_link,
+            ats_candidate_id,
+            stage,
+            rejected,
+            source,
+        })
+    }
+}
+
+fn refuse_both(found: &mut Findings, at: &Pointer) {
+    let place = Spot::Key(at.clone().key("rejected"));
+    let message = "who is rejected is in no stage";
+    let flaw = Flaw::new(Code::Conflict, place, message);
+    let flaw = flaw.related(Spot::Key(at.clone().key("stage")), "the stage");
+    found.report(flaw.help("keep `rejected: true` or `stage`, not both"));
+}
+
+fn cv_link_of(found: &mut Findings, at: &Pointer, slot: Slot<Text>) -> Option<String> {
+    let link = people::text(found, at, "cvLink", slot)?;
+    let is_https =
+        reqwest::Url::parse(&link).is_ok_and(|url| url.scheme() == "https" && url.has_host());
+    if !is_https {
+        let place = Spot::Value(at.clone().key("cvLink"));
+        let flaw = Flaw::new(Code::OutOfBounds, place, "`cvLink` is no https address");
+        found.report(flaw.help("Flowmingo fetches the file from there: https, public or signed"));
+    }
+    Some(link)
+}

@@ -1,0 +1,51 @@
+//! `generate:` of an Assessment of TapTalent.
+
+use super::fields::FieldReader;
+use super::findings::Findings;
+use super::question::text;
+use crate::manifest::raw::{RawGenerate, Slot};
+use crate::manifest::table::GenerateField as F;
+use crate::model::{FieldValue, Fields, GenerateRequest, Pointer};
+
+pub(super) fn generate_of(
+    found: &mut Findings,
+    slot: Slot<RawGenerate>,
+) -> Option<GenerateRequest> {
+    let RawGenerate {
+        job_description,
+        skills,
+        question_count,
+        difficulty,
+    } = found.take(slot)?;
+    let mut reader = FieldReader::new(found, Pointer::spec("generate"));
+    reader.text(F::JobDescription, job_description);
+    reader.list(F::Skills, skills);
+    reader.whole(F::QuestionCount, question_count);
+    reader.text(F::Difficulty, difficulty);
+    let mut fields = reader.finish();
+    Some(GenerateRequest {
+        job_description: text(&mut fields, F::JobDescription)?,
+        skills: list(&mut fields),
+        question_count: count(&mut fields),
+        difficulty: text(&mut fields, F::Difficulty),
+    })
+}
+
+fn list(fields: &mut Fields<F>) -> Option<Vec<String>> {
+    match fields.remove(&F::Skills)? {
+        FieldValue::List(list) => Some(list),
+        _ => None,
+    }
+}
+
+fn count(fields: &mut Fields<F>) -> Option<u32> {
+    match fields.remove(&F::QuestionCount)? {
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "checked: whole, from 1 to 10"
+        )]
+        FieldValue::Number(number) => Some(number.get() as u32),
+        _ => None,
+    }
+}

@@ -1,0 +1,164 @@
+//! The kind Assessment of Promptster: a coding task.
+
+use crate::diagnostic::Code;
+use crate::manifest::check::bounds::{self, Objection};
+use crate::manifest::check::draft::{Body, Draft};
+use crate::manifest::check::fields::FieldReader;
+use crate::manifest::check::findings::Findings;
+use crate::manifest::check::metadata;
+use crate::manifest::check::question::spec_of;
+use crate::manifest::raw::promptster::{RawAssessment, RawAssessmentLifecycle};
+use crate::manifest::raw::{Envelope, Slot};
+use crate::manifest::yaml::{Flaw, Spot};
+use crate::model::promptster::{Assessment, AssessmentField as F};
+use crate::model::{FieldKey, FieldValue, Fields, Kind, Lifecycle, Origin, Pointer};
+
+/// The tools that a task can allow.
+pub(in crate::manifest) const TOOLS: &[&str] = &["claude", "codex", "cursor"];
+
+/// The mode of a key in which its id counts.
+const OWN_KEY: &str = "byok";
+
+/// A document of kind Assessment.
+pub(in crate::manifest) fn assessment(
+    found: &mut Findings,
+    origin: &Origin,
+    raw: Envelope<RawAssessment, RawAssessmentLifecycle>,
+) -> Draft {
+    let Envelope {
+        api_version,
+        kind,
+        metadata,
+        spec,
+        lifecycle,
+    } = raw;
+    metadata::known(found, api_version, kind);
+    let lifecycle = lifecycle_of(found, lifecycle);
+    let spec = spec_of(found, spec).map(|raw| spec_body(found, raw));
+    let body = spec
+        .filter(|_| found.is_clean())
+        .map(Body::PromptsterAssessment);
+    let kind = Kind::PromptsterAssessment;
+    metadata::draft(found, origin, kind, metadata, lifecycle, body)
+}
+
+fn lifecycle_of(found: &mut Findings, slot: Slot<RawAssessmentLifecycle>) -> Lifecycle {
+    let Some(RawAssessmentLifecycle {
+        prevent_destroy,
+        replace,
+    }) = found.take(slot)
+    else {
+        return Lifecycle::default();
+    };
+    Lifecycle {
+        prevent_destroy: found.take(prevent_destroy).unwrap_or_default(),
+        replace: found.take(replace).unwrap_or_default(),
+        ..Lifecycle::default()
+    }
+}
+
+fn spec_body(found: &mut Findings, raw: RawAssessment) -> Assessment {
+    let RawAssessment {
+        title,
+        role,
+        task_brief,
+        issue_id,
+        repo_url,
+        time_limit_minutes,
+        expires_in_days,
+        token_budget_usd,
+        allowed_tools,
+        anthropic_key_mode,
+        anthropic_key_id,
+        openai_key_mode,
+        openai_key_id,
+        rubric_id,
+    } = raw;
+    demand_one_task(found, &task_brief, &issue_id);
+    let mut reader = FieldReader::new(found, Pointer::root().key("spec"));
+    reader.text(F::Title, title);
+    reader.text(F::Role, role);
+    reader.text(F::TaskBrief, task_brief);
+    reader.text(F::IssueId, issue_id);
+    reader.text_that(F::RepoUrl, repo_url, url);
+    reader.whole(F::TimeLimitMinutes, time_limit_minutes);
+    reader.whole(F::ExpiresInDays, expires_in_days);
+    reader.number(F::TokenBudgetUsd, token_budget_usd);
+    reader.list(F::AllowedTools, allowed_tools);
+    reader.text(F::AnthropicKeyMode, anthropic_key_mode);
+    reader.text_that(F::AnthropicKeyId, anthropic_key_id, bounds::not_blank);
+    reader.text(F::OpenaiKeyMode, openai_key_mode);
+    reader.text_that(F::OpenaiKeyId, openai_key_id, bounds::not_blank);
+    reader.text_that(F::RubricId, rubric_id, bounds::not_blank);
+    let fields = reader.finish();
+    check_tools(found, &fields);
+    check_key(found, &fields, F::AnthropicKeyMode, F::AnthropicKeyId);
+    check_key(found, &fields, F::OpenaiKeyMode, F::OpenaiKeyId);
+    Assessment { fields }
+}
+
+fn demand_one_task<T>(found: &mut Findings, brief: &Slot<T>, issue: &Slot<T>) {
+    match (brief.is_declared(), issue.is_declared()) {
+        (true, true) => {
+            let flaw = Flaw::new(
+                Code::Conflict,
+                Spot::Key(Pointer::spec("issueId")),
+                "`taskBrief` and `issueId` both say what the task is",
+            );
+            let flaw = flaw.related(Spot::Key(Pointer::spec("taskBrief")), "the other one");
+            found.report(flaw.help(
+                "keep `issueId` to take the brief of a library problem, or `taskBrief` to write your own; \
+                 the documents disagree on which one wins",
+            ));
+        }
+        (false, false) => {
+            let help = "add `taskBrief: …` with the task, or `issueId: …` to take a problem of the library";
+            found.missing(&Pointer::root().key("spec"), "taskBrief", help);
+        }
+        (true, false) | (false, true) => {}
+    }
+}
+
+fn url(name: &str, text: &str) -> Option<Objection> {
+    let is_whole = reqwest::Url::parse(text).is_ok_and(|url| url.has_host());
+    (!is_whole && !text.trim().is_empty()).then(|| {
+        (
+            format!("`{name}` is no URL"),
+            Some("write it whole, like `https://github.com/acme/challenge`".to_owned()),
+        )
+    })
+}
+
+fn check_tools(found: &mut Findings, fields: &Fields<F>) {
+    let Some(FieldValue::List(tools)) = fields.get(&F::AllowedTools) else {
+        return;
+    };
+    let at = |i: usize| Spot::Value(Pointer::spec(F::AllowedTools.spec().name).index(i));
+    for (i, tool) in tools.iter().enumerate() {
+        if let Some((message, help)) = bounds::one_of("allowedTools", tool, TOOLS) {
+            let flaw = Flaw::new(Code::OutOfBounds, at(i), message);
+            found.report(Flaw { help, ..flaw });
+        } else if let Some(first) = tools[..i].iter().position(|other| other == tool) {
+            let message = format!("`{tool}` stands twice in `allowedTools`");
+            let flaw = Flaw::new(Code::OutOfBounds, at(i), message);
+            found.report(flaw.related(at(first), "the first").help("take one away"));
+        }
+    }
+}
+
+/// An id without the mode that uses it would be ignored, and the mode without an id has no key.
+fn check_key(found: &mut Findings, fields: &Fields<F>, mode: F, id: F) {
+    let has_own = matches!(fields.get(&mode), Some(FieldValue::Text(text)) if text == OWN_KEY);
+    let (mode_name, id_name) = (mode.spec().name, id.spec().name);
+    if fields.contains_key(&id) && !has_own {
+        let place = Spot::Key(Pointer::spec(id_name));
+        let message = format!("`{id_name}` counts only with `{mode_name}: {OWN_KEY}`");
+        let flaw = Flaw::new(Code::Conflict, place, message);
+        found.report(flaw.help(format!(
+            "add `{mode_name}: {OWN_KEY}`, or take `{id_name}` away"
+        )));
+    } else if has_own && !fields.contains_key(&id) {
+        let help = format!("`{mode_name}: {OWN_KEY}` needs the id of the key that pays");
+        found.missing(&Pointer::root().key("spec"), id_name, help);
+    }
+}

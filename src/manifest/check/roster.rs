@@ -1,0 +1,165 @@
+//! The kind Roster of TapTalent.
+
+use super::draft::{Body, CohortRef, CohortRules, Draft};
+use super::findings::Findings;
+use super::people::{self, FromRow, RosterPerson, Row};
+use super::question::spec_of;
+use super::{metadata, name};
+use crate::diagnostic::Code;
+use crate::manifest::raw::{Envelope, RawCandidate, RawNoLifecycle, RawRoster, Slot, Text};
+use crate::manifest::yaml::{Flaw, Spot};
+use crate::model::{
+    Address, Candidate, Kind, Lifecycle, Origin, PersonSource, Pointer, Roster, RosterTarget,
+};
+
+/// A document of kind Roster.
+pub(in crate::manifest) fn roster(
+    found: &mut Findings,
+    origin: &Origin,
+    raw: Envelope<RawRoster, RawNoLifecycle>,
+) -> Draft {
+    let Envelope {
+        api_version,
+        kind,
+        metadata,
+        spec,
+        lifecycle,
+    } = raw;
+    metadata::known(found, api_version, kind);
+    let _: Option<RawNoLifecycle> = found.take(lifecycle);
+    let (spec, cohort) = spec_of(found, spec)
+        .map(|raw| spec_body(found, origin, raw))
+        .unwrap_or_default();
+    let body = spec.filter(|_| found.is_clean()).map(Body::Roster);
+    let lifecycle = Lifecycle::default();
+    let draft = metadata::draft(found, origin, Kind::Roster, metadata, lifecycle, body);
+    Draft { cohort, ..draft }
+}
+
+/// What a TapTalent roster asks of each person.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(in crate::manifest) struct CandidateRules {
+    /// An invite to an assessment must have both names, unless it has the number of a job candidate. An assignment to
+    /// a flow need not (api-reference/assessment-flows, "Assign").
+    needs_names: bool,
+}
+
+fn spec_body(
+    found: &mut Findings,
+    origin: &Origin,
+    raw: RawRoster,
+) -> (Option<Roster>, Option<CohortRef>) {
+    let RawRoster {
+        flow,
+        assessment,
+        candidates,
+        from,
+    } = raw;
+    let rules = CandidateRules {
+        needs_names: assessment.is_declared() && !flow.is_declared(),
+    };
+    let target = target(found, flow, assessment);
+    let cohort = people::file(found, &candidates, from).map(|path| CohortRef {
+        path,
+        rules: CohortRules::TapTalent(rules),
+    });
+    let candidates = people::candidates(found, origin, candidates, rules);
+    let spec = target.map(|target| Roster { target, candidates });
+    (spec, cohort)
+}
+
+fn target(found: &mut Findings, flow: Slot<Text>, assessment: Slot<Text>) -> Option<RosterTarget> {
+    match (flow.is_declared(), assessment.is_declared()) {
+        (true, true) => {
+            let flaw = Flaw::new(
+                Code::Conflict,
+                Spot::Key(Pointer::spec("assessment")),
+                "`flow` and `assessment` both say what people are invited to",
+            );
+            let flaw = flaw.related(Spot::Key(Pointer::spec("flow")), "the other one");
+            found.report(flaw.help("make them two rosters"));
+            None
+        }
+        (false, false) => {
+            let help = "add `flow: …` to assign people to a flow, or `assessment: …` to invite them to one";
+            found.missing(&Pointer::root().key("spec"), "flow", help);
+            None
+        }
+        (true, false) => {
+            let text = found.take(flow)?;
+            let name = name::checked(found, Pointer::spec("flow"), text)?;
+            Some(RosterTarget::Flow(Address::new(Kind::Flow, name)))
+        }
+        (false, true) => {
+            let text = found.take(assessment)?;
+            let name = name::checked(found, Pointer::spec("assessment"), text)?;
+            let address = Address::new(Kind::Assessment, name);
+            Some(RosterTarget::Assessment(address))
+        }
+    }
+}
+
+impl FromRow for RawCandidate {
+    const COLUMNS: &'static [&'static str] = &["email", "firstName", "lastName", "jobCandidateId"];
+
+    fn from_row(_: &mut Findings, row: &impl Row) -> Self {
+        Self {
+            email: row.text("email"),
+            first_name: row.text("firstName"),
+            last_name: row.text("lastName"),
+            job_candidate_id: row.text("jobCandidateId"),
+        }
+    }
+}
+
+impl RosterPerson for Candidate {
+    type Raw = RawCandidate;
+    type Rules = CandidateRules;
+
+    fn checked(
+        found: &mut Findings,
+        at: &Pointer,
+        raw: RawCandidate,
+        rules: CandidateRules,
+        source: PersonSource,
+    ) -> Option<Self> {
+        let RawCandidate {
+            email,
+            first_name,
+            last_name,
+            job_candidate_id,
+        } = raw;
+        if rules.needs_names && !job_candidate_id.is_declared() {
+            demand_names(found, at, &first_name, &last_name);
+        }
+        let email = people::email(found, at, email);
+        let first_name = people::text(found, at, "firstName", first_name);
+        let last_name = people::text(found, at, "lastName", last_name);
+        let job_candidate_id = people::text(found, at, "jobCandidateId", job_candidate_id);
+        if let Some(id) = &job_candidate_id
+            && rules.needs_names
+            && id.trim().parse::<u64>().is_err()
+        {
+            let place = Spot::Value(at.clone().key("jobCandidateId"));
+            let message = "`jobCandidateId` is no number";
+            let flaw = Flaw::new(Code::OutOfBounds, place, message);
+            found.report(flaw.help("an invite to an assessment takes digits only"));
+        }
+        Some(Self {
+            email: email?,
+            first_name,
+            last_name,
+            job_candidate_id,
+            source,
+        })
+    }
+}
+
+fn demand_names(found: &mut Findings, at: &Pointer, first: &Slot<Text>, last: &Slot<Text>) {
+    for (name, slot) in [("firstName", first), ("lastName", last)] {
+        if !slot.is_declared() {
+            let help = "an invite to an assessment needs both names, or a `jobCandidateId`";
+            found.missing(at, name, help);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! The schemas of Promptster's Assessment and Branding.
+
+use serde_json::{Value, json};
+
+use super::annotate::{demand, describe};
+use super::edit::{definition, exactly_one, filled, one_of, property, whole};
+use super::kinds::generated;
+use crate::manifest::check::PROMPTSTER_TOOLS;
+use crate::manifest::raw::promptster::{RawAssessment, RawAssessmentLifecycle, RawBranding};
+use crate::manifest::raw::{Envelope, RawNoLifecycle};
+use crate::model::promptster::{AssessmentField, BrandingField};
+
+pub(super) fn assessment() -> Value {
+    let mut root = generated::<Envelope<RawAssessment, RawAssessmentLifecycle>>();
+    let spec = definition(&mut root, "Spec");
+    describe::<AssessmentField>(spec);
+    demand::<AssessmentField>(spec);
+    exactly_one(spec, &["taskBrief", "issueId"]);
+    property(spec, "repoUrl")["format"] = json!("uri");
+    for number in ["timeLimitMinutes", "expiresInDays"] {
+        whole(property(spec, number));
+    }
+    let tools = property(spec, "allowedTools");
+    tools["uniqueItems"] = json!(true);
+    one_of(&mut tools["items"], PROMPTSTER_TOOLS);
+    for id in ["anthropicKeyId", "openaiKeyId", "rubricId"] {
+        filled(property(spec, id));
+    }
+    spec["allOf"] = json!([
+        own_key("anthropicKeyMode", "anthropicKeyId"),
+        own_key("openaiKeyMode", "openaiKeyId"),
+    ]);
+    let lifecycle = definition(&mut root, "Lifecycle");
+    for flag in ["preventDestroy", "replace"] {
+        property(lifecycle, flag)["default"] = json!(false);
+    }
+    root
+}
+
+/// The id of a key if and only if the mode is to use it.
+fn own_key(mode: &str, id: &str) -> Value {
+    json!({
+        "if": { "required": [mode], "properties": { mode: { "const": "byok" } } },
+        "then": { "required": [id] },
+        "else": { "not": { "required": [id] } },
+    })
+}
+
+pub(super) fn branding() -> Value {
+    let mut root = generated::<Envelope<RawBranding, RawNoLifecycle>>();
+    let spec = definition(&mut root, "Spec");
+    describe::<BrandingField>(spec);
+    spec["minProperties"] = json!(1);
+    for text in ["logoUrl", "accentColor"] {
+        filled(property(spec, text));
+    }
+    whole(property(spec, "retentionDays"));
+    root
+}
