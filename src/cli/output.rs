@@ -20,6 +20,8 @@ pub(super) struct Output {
     pub message: Paint,
     /// Columns of the terminal, or 100.
     pub width: usize,
+    /// Whether somebody reads stdout at a terminal.
+    pub result_is_terminal: bool,
 }
 
 impl Output {
@@ -40,6 +42,7 @@ impl Output {
             result: Paint::new(wants_color(std::io::stdout().is_terminal())),
             message: Paint::new(wants_color(std::io::stderr().is_terminal())),
             width: Self::columns(),
+            result_is_terminal: std::io::stdout().is_terminal(),
         }
     }
 

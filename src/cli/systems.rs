@@ -193,5 +193,8 @@ fn transport(
         System::Flowmingo => Authentication::ApiKeyHeader,
     };
     options.observer = Some(voice);
+    if door.system == System::Promptster {
+        options = promptster::within_limits(options);
+    }
     Ok(Transport::new(options)?)
 }
