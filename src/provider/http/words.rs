@@ -1,6 +1,9 @@
-//! Text from a server made fit to be shown: one line, cut, without characters that steer a terminal, without the key.
+//! Text from a server made fit to be shown: one line, cut, without characters that steer a terminal, without the key,
+//! without candidate keys, and with people's addresses masked (law 9).
 
 use secrecy::{ExposeSecret, SecretString};
+
+use super::blot::without_people;
 
 /// Longest piece of server text in a message, in characters.
 const LONGEST: usize = 300;
@@ -16,9 +19,9 @@ impl Cleaner<'_> {
     pub(super) fn clean(&self, text: &str) -> String {
         let key = self.key.expose_secret();
         if !key.is_empty() && text.contains(key) {
-            shown(&text.replace(key, "[key]"))
+            shown(&without_people(&text.replace(key, "[key]")))
         } else {
-            shown(text)
+            shown(&without_people(text))
         }
     }
 
@@ -73,6 +76,18 @@ mod tests {
     #[test]
     fn long_text_is_cut() {
         assert_eq!(shown(&"x".repeat(1000)).chars().count(), LONGEST + 1);
+    }
+
+    #[test]
+    fn a_server_that_quotes_people_and_their_keys_gives_nothing_away() {
+        let key = SecretString::from("sk_test_0123456789");
+        let cleaner = Cleaner { key: &key };
+        let text = r#"{"email":"alex.doe+x@example.com"} has PST-AB12-CD34 (pst-ab12-cd34)"#;
+        assert_eq!(
+            cleaner.clean(text),
+            r#"{"email":"a…x@e….com"} has [candidate key] ([candidate key])"#
+        );
+        assert_eq!(cleaner.clean("a @ b, POST-x, PST-"), "a @ b, POST-x, PST-");
     }
 
     #[test]

@@ -67,7 +67,7 @@ async fn an_array() {
 #[tokio::test]
 async fn errors_as_a_list() {
     let body = json!({"errors": [{"path": "title", "msg": "too long"}]});
-    insta::assert_snapshot!(seen_json(body).await, @r#"GET /thing: refused: 400 Bad Request: {"errors":[{"path":"title","msg":"too long"}]}; title: too long"#);
+    insta::assert_snapshot!(seen_json(body).await, @"GET /thing: refused: 400 Bad Request: title: too long");
 }
 
 #[tokio::test]

@@ -9,25 +9,42 @@ use std::collections::BTreeSet;
 use futures_util::{StreamExt, TryStreamExt, stream};
 
 use crate::model::Listing;
-use crate::provider::http::{BadAnswer, Call, ReadError, ReadTransport};
+use crate::provider::http::{BadAnswer, Call, Path, ReadError, ReadTransport};
 
-use super::decode;
-use super::listed::{Listed, PER_PAGE};
-use super::wire::{ListItem, Page};
+use super::wire::Page;
+
+/// The largest page that the systems' list endpoints accept; TapTalent takes 10, 20, 40, 80 or 100 only.
+pub(super) const PER_PAGE: u64 = 100;
 
 /// How often a list that does not add up is read.
 const READINGS: u32 = 3;
 /// A total beyond this many pages is not believed.
 const MOST_PAGES: u64 = 10_000;
 
+/// A list: where its pages are and what is on them.
+pub(super) trait Paged: Sync {
+    /// What it is made of.
+    type Item: Send;
+    /// Whether the list comes in pages and must say how many there are.
+    const HAS_PAGES: bool;
+
+    /// Where page `number` (from 1) of `limit` items is.
+    fn path(&self, number: u64, limit: u64) -> Result<Path, ReadError>;
+    fn decode(&self, body: &[u8]) -> Result<Page<Self::Item>, BadAnswer>;
+    /// What it is made of, in one word for complaints.
+    fn what(&self) -> &'static str;
+    fn id(item: &Self::Item) -> &str;
+}
+
 /// Reads the whole list. `on_page` sees each page as it arrives, before anything is proven, and maybe twice.
-pub(super) async fn list<T: Listed>(
+pub(super) async fn list<L: Paged>(
     transport: &ReadTransport,
-    on_page: impl Fn(&[T]) + Send + Sync,
-) -> Result<Listing<T>, ReadError> {
+    source: &L,
+    on_page: impl Fn(&[L::Item]) + Send + Sync,
+) -> Result<Listing<L::Item>, ReadError> {
     let mut reading = 1;
     loop {
-        match read_once(transport, &on_page).await? {
+        match read_once(transport, source, reading, &on_page).await? {
             Ok(items) => return Ok(Listing::proven_complete(items)),
             Err(Discrepancy(_)) if reading < READINGS => {
                 tokio::time::sleep(transport.settling_delay(reading)).await;
@@ -35,7 +52,7 @@ pub(super) async fn list<T: Listed>(
             }
             Err(Discrepancy(what)) => {
                 return Err(ReadError::Incomplete {
-                    call: Call::get(&T::path(1, PER_PAGE)?),
+                    call: Call::get(&source.path(1, PER_PAGE)?),
                     what: format!("{what} (read {READINGS} times)"),
                 });
             }
@@ -46,22 +63,24 @@ pub(super) async fn list<T: Listed>(
 /// What does not add up in one reading.
 struct Discrepancy(String);
 
-async fn read_once<T: Listed>(
+async fn read_once<L: Paged>(
     transport: &ReadTransport,
-    on_page: &(impl Fn(&[T]) + Send + Sync),
-) -> Result<Result<Vec<T>, Discrepancy>, ReadError> {
-    let first = read_page(transport, 1, PER_PAGE, on_page).await?;
-    let extent = match Extent::of(&first, T::PAGED) {
+    source: &L,
+    reading: u32,
+    on_page: &(impl Fn(&[L::Item]) + Send + Sync),
+) -> Result<Result<Vec<L::Item>, Discrepancy>, ReadError> {
+    let first = read_page(transport, source, 1, PER_PAGE, on_page).await?;
+    let extent = match Extent::of(&first, L::HAS_PAGES, reading) {
         Ok(extent) => extent,
         Err(discrepancy) => return Ok(Err(discrepancy)),
     };
     let rest = stream::iter(2..=extent.pages)
-        .map(|number| read_page(transport, number, extent.limit, on_page))
+        .map(|number| read_page(transport, source, number, extent.limit, on_page))
         .buffered(transport.concurrency())
         .try_collect::<Vec<_>>()
         .await;
     match rest {
-        Ok(rest) => Ok(add_up(first, rest, &extent)),
+        Ok(rest) => Ok(add_up::<L>(first, rest, &extent)),
         // The first page went well, so a later one that is refused is one that is not there any more.
         Err(ReadError::Refused { call, refusal }) => Ok(Err(Discrepancy(format!(
             "page 1 names {} pages, but {call} is refused: {refusal}",
@@ -80,7 +99,7 @@ struct Extent {
 }
 
 impl Extent {
-    fn of<T>(first: &Page<T>, is_paged: bool) -> Result<Self, Discrepancy> {
+    fn of<T>(first: &Page<T>, is_paged: bool, reading: u32) -> Result<Self, Discrepancy> {
         let came = first.items.as_ref().map_or(0, Vec::len) as u64;
         let Some(total) = first.total else {
             return if is_paged {
@@ -102,10 +121,14 @@ impl Extent {
                 limit: PER_PAGE,
             });
         }
-        let limit = first
-            .limit
-            .or((is_paged && came > 0).then_some(came))
-            .filter(|limit| *limit > 0);
+        let held = (is_paged && came > 0).then_some(came);
+        let limit = match (first.limit, held) {
+            // A server that clamps may name the limit that was asked for all the same. It did not add up: then what came
+            // is what a page holds.
+            (Some(named), Some(held)) if reading > 1 => Some(named.min(held)),
+            (named, held) => named.or(held),
+        };
+        let limit = limit.filter(|limit| *limit > 0);
         let by_limit = limit.map(|limit| total.div_ceil(limit));
         let by_count = first.pages.max(by_limit);
         let Some(pages) = by_count.filter(|count| *count > 1) else {
@@ -124,11 +147,11 @@ impl Extent {
     }
 }
 
-fn add_up<T: Listed>(
-    first: Page<T>,
-    rest: Vec<Page<T>>,
+fn add_up<L: Paged>(
+    first: Page<L::Item>,
+    rest: Vec<Page<L::Item>>,
     extent: &Extent,
-) -> Result<Vec<T>, Discrepancy> {
+) -> Result<Vec<L::Item>, Discrepancy> {
     let mut ids = BTreeSet::new();
     let mut items = Vec::new();
     let mut repeated = 0;
@@ -141,7 +164,7 @@ fn add_up<T: Listed>(
             )));
         }
         for item in page.items.unwrap_or_default() {
-            if ids.insert(item.id().to_owned()) {
+            if ids.insert(L::id(&item).to_owned()) {
                 items.push(item);
             } else {
                 repeated += 1;
@@ -168,37 +191,24 @@ fn shown(total: Option<u64>) -> String {
     total.map_or_else(|| "no number".to_owned(), |total| total.to_string())
 }
 
-async fn read_page<T: Listed>(
+async fn read_page<L: Paged>(
     transport: &ReadTransport,
+    source: &L,
     number: u64,
     limit: u64,
-    on_page: &(impl Fn(&[T]) + Send + Sync),
-) -> Result<Page<T>, ReadError> {
-    let page = transport
-        .get(&T::path(number, limit)?, decode_page::<T>)
-        .await?;
+    on_page: &(impl Fn(&[L::Item]) + Send + Sync),
+) -> Result<Page<L::Item>, ReadError> {
+    let decode = |body: &[u8]| {
+        let page = source.decode(body)?;
+        if page.items.is_none() {
+            let what = source.what();
+            return Err(BadAnswer::whole(format!(
+                "there is no list of {what} in it"
+            )));
+        }
+        Ok(page)
+    };
+    let page = transport.get(&source.path(number, limit)?, decode).await?;
     on_page(page.items.as_deref().unwrap_or_default());
     Ok(page)
-}
-
-fn decode_page<T: Listed>(body: &[u8]) -> Result<Page<T>, BadAnswer> {
-    let Page {
-        items,
-        total,
-        pages,
-        limit,
-    } = decode::json::<Page<T::Wire>>(body)?;
-    let Some(items) = items else {
-        return Err(BadAnswer::whole(format!(
-            "there is no list of {} in it",
-            T::Wire::KEY
-        )));
-    };
-    let items = items.into_iter().map(T::observed).collect::<Result<_, _>>();
-    Ok(Page {
-        items: Some(items.map_err(BadAnswer::whole)?),
-        total,
-        pages,
-        limit,
-    })
 }

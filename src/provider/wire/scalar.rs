@@ -5,7 +5,7 @@ use std::fmt;
 use serde::Deserialize;
 use serde::de::{Deserializer, Error, Unexpected, Visitor};
 
-use crate::model::Number;
+use crate::model::{FieldValue, Number};
 
 /// A field of an answer. Needs `#[serde(default)]`: a field that did not come is [`Seen::Absent`].
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,6 +69,17 @@ impl<T> Seen<T> {
             Self::Value(value) => Seen::Value(into(value)),
         }
     }
+}
+
+/// A field as `model` has it: absent stays absent, null is known to be empty.
+pub(crate) fn value<T>(seen: Seen<T>, into: impl FnOnce(T) -> FieldValue) -> Option<FieldValue> {
+    seen.known()
+        .map(|value| value.map_or(FieldValue::Null, into))
+}
+
+/// The same for a text.
+pub(crate) fn text_value(seen: Seen<String>) -> Option<FieldValue> {
+    value(seen, FieldValue::Text)
 }
 
 /// An id: text that is not empty, or a whole number.

@@ -1,5 +1,6 @@
-//! One page of a list, in every envelope that the pages show: `data.assessments` with `data.pagination`, an array
-//! straight in `data` with or without a `pagination` beside it, and the bare `{jobs, totalJobs}`.
+//! One page of a list, in every envelope that the documents show: `data.assessments` with `data.pagination`, an array
+//! straight in `data` with or without a `pagination` beside it, the bare `{jobs, totalJobs}`, Flowmingo's
+//! `{data, total, page, limit}`, Promptster's `{assessments, total, limit, offset}`.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -7,7 +8,7 @@ use std::marker::PhantomData;
 use serde::Deserialize;
 use serde::de::{DeserializeOwned, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use super::scalar::{Count, Seen};
+use super::scalar::{Count, LooseText, Seen};
 
 /// What a list is made of.
 pub(crate) trait ListItem: DeserializeOwned {
@@ -26,6 +27,8 @@ pub(crate) struct Page<T> {
     pub(crate) pages: Option<u64>,
     /// How many to a page.
     pub(crate) limit: Option<u64>,
+    /// What to ask for the next page with; null: this is the last one.
+    pub(crate) next_token: Seen<String>,
 }
 
 impl<T> Page<T> {
@@ -34,6 +37,7 @@ impl<T> Page<T> {
         total: None,
         pages: None,
         limit: None,
+        next_token: Seen::Absent,
     };
 
     /// Adds what `other` says and this one does not.
@@ -43,11 +47,32 @@ impl<T> Page<T> {
             total,
             pages,
             limit,
+            next_token,
         } = other;
         self.items = self.items.take().or(items);
         self.total = self.total.or(total);
         self.pages = self.pages.or(pages);
         self.limit = self.limit.or(limit);
+        self.next_token = std::mem::take(&mut self.next_token).or(next_token);
+    }
+
+    /// The same page of other things.
+    pub(crate) fn try_map<U, E>(self, into: impl FnMut(T) -> Result<U, E>) -> Result<Page<U>, E> {
+        let Self {
+            items,
+            total,
+            pages,
+            limit,
+            next_token,
+        } = self;
+        let items = items.map(|items| items.into_iter().map(into).collect::<Result<_, _>>());
+        Ok(Page {
+            items: items.transpose()?,
+            total,
+            pages,
+            limit,
+            next_token,
+        })
     }
 }
 
@@ -64,6 +89,8 @@ struct Pagination {
     per_page: Seen<Count>,
     #[serde(default)]
     page_size: Seen<Count>,
+    #[serde(default)]
+    next_token: Seen<LooseText>,
 }
 
 impl Pagination {
@@ -74,6 +101,7 @@ impl Pagination {
             limit,
             per_page,
             page_size,
+            next_token,
         } = self;
         let number = |seen: Seen<Count>| seen.value().map(|Count(count)| count);
         Page {
@@ -81,7 +109,16 @@ impl Pagination {
             total: number(total),
             pages: number(total_pages),
             limit: number(limit.or(per_page).or(page_size)),
+            next_token: token(next_token),
         }
+    }
+}
+
+/// An empty token is none.
+fn token(seen: Seen<LooseText>) -> Seen<String> {
+    match seen {
+        Seen::Value(LooseText(text)) if text.is_empty() => Seen::Null,
+        seen => seen.map(|LooseText(text)| text),
     }
 }
 
@@ -129,6 +166,14 @@ impl<'de, T: ListItem> Visitor<'de> for PageVisitor<T> {
                 "totalJobs" | "total" => {
                     let total = map.next_value::<Option<Count>>()?;
                     page.total = page.total.or(total.map(|Count(count)| count));
+                }
+                "limit" | "perPage" | "pageSize" => {
+                    let limit = map.next_value::<Option<Count>>()?;
+                    page.limit = page.limit.or(limit.map(|Count(count)| count));
+                }
+                "nextToken" => {
+                    let next = token(map.next_value()?);
+                    page.next_token = page.next_token.or(next);
                 }
                 _ => _ = map.next_value::<IgnoredAny>()?,
             }

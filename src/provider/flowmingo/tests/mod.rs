@@ -1,0 +1,1 @@
+//! Reader and writer over real loopback connections, against answers as documented, as varied, and as broken.
