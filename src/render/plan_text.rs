@@ -50,7 +50,7 @@ pub fn plan_text(plan: &Plan, look: PlanText<'_>) -> String {
 }
 
 /// Destructive and irreversible first; a creation cannot be undone either, but destroys nothing.
-fn weight(change: &Change) -> u8 {
+pub(super) fn weight(change: &Change) -> u8 {
     let has = |reason| {
         change
             .calls
@@ -337,7 +337,7 @@ impl Page<'_> {
     }
 }
 
-fn warning(change: &Change) -> Option<String> {
+pub(super) fn warning(change: &Change) -> Option<String> {
     let count = |reason| {
         change
             .calls
@@ -370,7 +370,7 @@ fn warning(change: &Change) -> Option<String> {
     (steps > 0).then(|| format!("cannot be undone: an appended step stays for good{inside}"))
 }
 
-fn summary_words(summary: &Summary) -> String {
+pub(super) fn summary_words(summary: &Summary) -> String {
     let Summary {
         create,
         update,
@@ -397,7 +397,7 @@ fn summary_words(summary: &Summary) -> String {
     said.join(", ")
 }
 
-const fn cause_words(cause: Cause) -> &'static str {
+pub(super) const fn cause_words(cause: Cause) -> &'static str {
     match cause {
         Cause::Edited => "edited here",
         Cause::Drifted => "changed in the web app",
