@@ -1,0 +1,50 @@
+//! Values beside one another, or in one text.
+
+use maud::{Markup, html};
+
+use crate::render::review::Shown;
+use crate::render::word_diff::{Context, Piece, pieces};
+
+/// A value, or two.
+pub(super) fn value(shown: &Shown) -> Markup {
+    match shown {
+        Shown::Come(text) => html! { p.value { ins { (text) } } },
+        Shown::Gone(text) => html! { p.value { del { (text) } } },
+        Shown::Same(text) => html! { p.value { (text) } },
+        Shown::Unread(text) => {
+            html! { p.value { span.quiet { "not readable" } " → " ins { (text) } } }
+        }
+        Shown::Values { before, after } => html! {
+            p.value.inline { del { (before) } " → " ins { (after) } }
+            (side_by_side(&html! { del { (before) } }, &html! { ins { (after) } }))
+        },
+        Shown::Words { before, after } => words(&pieces(before, after, Context::Whole)),
+    }
+}
+
+fn words(pieces: &[Piece]) -> Markup {
+    html! {
+        p.value.inline { @for piece in pieces { (part(piece)) } }
+        (side_by_side(
+            &html! { @for piece in pieces { @if !matches!(piece, Piece::Come(_)) { (part(piece)) } } },
+            &html! { @for piece in pieces { @if !matches!(piece, Piece::Gone(_)) { (part(piece)) } } },
+        ))
+    }
+}
+
+fn part(piece: &Piece) -> Markup {
+    match piece {
+        Piece::Same(text) => html! { (text) },
+        Piece::Gone(text) => html! { del { (text) } },
+        Piece::Come(text) => html! { ins { (text) } },
+    }
+}
+
+fn side_by_side(before: &Markup, after: &Markup) -> Markup {
+    html! {
+        div.side {
+            div { span.quiet { "live" } p.value { (before) } }
+            div { span.quiet { "manifest" } p.value { (after) } }
+        }
+    }
+}
