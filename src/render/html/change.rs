@@ -29,7 +29,7 @@ pub(super) fn change(change: &Change, look: &ReviewLook<'_>, open: bool) -> Mark
                 summary {
                     span.action.{ "is-" (action) } { span aria-hidden="true" { (sign(change.action)) " " } (action) }
                     " " span.address { (change.address) }
-                    @if let Some(id) = &change.id { " " span.quiet { (visible(id)) } }
+                    @if let Some(id) = &change.id { " " span.quiet { "id " (visible(id)) } }
                     @if is_grave(change) { " " span.badge.grave { "cannot be undone" } }
                     " " span.quiet { (counts) }
                 }

@@ -8,11 +8,11 @@ use crate::render::word_diff::{Context, Piece, pieces};
 /// A value, or two.
 pub(super) fn value(shown: &Shown) -> Markup {
     match shown {
-        Shown::Come(text) => html! { p.value { ins { (text) } } },
+        Shown::Come(text) => html! { p.value { ins.whole { (text) } } },
         Shown::Gone(text) => html! { p.value { del { (text) } } },
         Shown::Same(text) => html! { p.value { (text) } },
         Shown::Unread(text) => {
-            html! { p.value { span.quiet { "not readable" } " → " ins { (text) } } }
+            html! { p.value { span.quiet { "not readable" } " → " ins.whole { (text) } } }
         }
         Shown::Values { before, after } => html! {
             p.value.inline { del { (before) } " → " ins { (after) } }
