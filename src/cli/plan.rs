@@ -102,21 +102,17 @@ fn annotated(
             return failure;
         }
     };
-    match write(args.output.as_deref(), &text, output) {
-        Ok(()) => failure,
-        Err(failure) => failure,
-    }
+    let written = write(args.output.as_deref(), &text, output);
+    written.err().unwrap_or(failure)
 }
 
 /// Puts a result where it was asked for.
 fn write(path: Option<&Utf8Path>, text: &str, output: Output) -> Result<(), CommandFailure> {
-    match path {
-        Some(path) => Session::write_file(path, text),
-        None => {
-            output.result(text);
-            Ok(())
-        }
+    if let Some(path) = path {
+        return Session::write_file(path, text);
     }
+    output.result(text);
+    Ok(())
 }
 
 /// JSON with what would steer a terminal as `\u` escapes: JSON itself asks for that of the oldest control characters

@@ -46,7 +46,7 @@ fn a_plan_is_a_comment_with_the_changed_words_marked() {
     ── stdout
     ## Plan for workspace lab
 
-    <b>Ready</b>: 2 changes have nothing in the way.
+    <b>Ready</b>: 2 changes have nothing in the way. 1 warning to read.
 
     | kind | update |
     | --- | ---: |
@@ -64,7 +64,7 @@ fn a_plan_is_a_comment_with_the_changed_words_marked() {
 
     ### Warnings
 
-    - warning <code>taptalent/Assessment/backend</code>: 3 candidates have already taken part: question &#96;debug&#96; changes <code>fairness</code>
+    - warning <code>taptalent/Assessment/backend</code>: 3 candidates have already taken part: question <code>debug</code> changes <code>fairness</code>
 
     ### Changes
 

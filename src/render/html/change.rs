@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::filter::classes;
 use super::picture::picture;
-use super::value::value;
+use super::value::{prose, value};
 use crate::plan::{Blocked, Change, Note, StepLine, StepVerdict};
 use crate::render::escape::visible;
 use crate::render::plan_text::{cause_words, warning};
@@ -110,9 +110,9 @@ pub(super) fn blocked(blocked: &Blocked, look: &ReviewLook<'_>) -> Markup {
                 @if let Some(place) = place { " " code.quiet { (place_words(&place)) } }
                 " " span.badge { (code) }
             }
-            p { (visible(message)) }
+            p { (prose(message)) }
             (step_table(steps))
-            p { b { "To do: " } (visible(help)) }
+            p { b { "To do: " } (prose(help)) }
         }
     }
 }
@@ -136,8 +136,8 @@ fn step_table(steps: &[StepLine]) -> Markup {
                         @let (words, sign) = verdict(*of);
                         tr {
                             th scope="row" { (number) }
-                            td { (visible(live.as_deref().unwrap_or("–"))) }
-                            td { (visible(wanted.as_deref().unwrap_or("–"))) }
+                            td { (prose(live.as_deref().unwrap_or("–"))) }
+                            td { (prose(wanted.as_deref().unwrap_or("–"))) }
                             td { span aria-hidden="true" { (sign) " " } (words) }
                         }
                     }
@@ -157,7 +157,7 @@ pub(super) fn note(note: &Note) -> Markup {
     html! {
         li.note.{ "is-" (severity.as_str()) } {
             span.action { (severity.as_str()) } " " span.address { (address) } " " span.badge { (code) }
-            p { (visible(message)) }
+            p { (prose(message)) }
         }
     }
 }

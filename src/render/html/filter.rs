@@ -94,9 +94,9 @@ impl Filters {
         let mut style = String::new();
         let choices = self.groups.iter().flat_map(|group| &group.choices);
         for Choice { class, .. } in choices {
-            let _ = write!(
+            let _ = writeln!(
                 style,
-                "body:has(#{class}:checked) .change:not(.{class}){{display:none}}\n"
+                "body:has(#{class}:checked) .change:not(.{class}){{display:none}}"
             );
         }
         style

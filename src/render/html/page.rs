@@ -5,10 +5,13 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use super::change::{blocked, change, note};
 use super::filter::Filters;
 use super::policy::policy;
+use super::value::prose;
 use crate::plan::{Note, NoteSeverity, Plan};
 use crate::render::escape::visible;
 use crate::render::plan_text::cause_words;
-use crate::render::review::{ReviewLook, Tally, Verdict, causes, cost, is_grave, ordered};
+use crate::render::review::{
+    ReviewLook, Tally, Verdict, causes, cost, is_grave, ordered, summary_line,
+};
 
 const STYLE: &str = include_str!("style.css");
 
@@ -55,7 +58,7 @@ fn head(plan: &Plan, look: &ReviewLook<'_>) -> Markup {
     html! {
         header {
             h1 { "Plan for workspace " (visible(look.workspace)) }
-            p.verdict.{ "is-" (verdict.class()) } { b { (verdict.title()) } ". " (verdict.sentence()) }
+            p.verdict.{ "is-" (verdict.class()) } { b { (verdict.title()) } ". " (prose(&summary_line(plan))) }
             div.facts {
                 (tally(&Tally::of(plan)))
                 @if !calls.by_endpoint.is_empty() {

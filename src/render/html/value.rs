@@ -2,8 +2,24 @@
 
 use maud::{Markup, html};
 
+use crate::render::escape::visible;
 use crate::render::review::Shown;
 use crate::render::word_diff::{Context, Piece, pieces};
+
+/// Words of this program about foreign text: what stands between backticks becomes code.
+pub(super) fn prose(text: &str) -> Markup {
+    let text = visible(text);
+    let pieces: Vec<&str> = text.split('`').collect();
+    html! {
+        @if pieces.len().is_multiple_of(2) {
+            (text)
+        } @else {
+            @for (at, piece) in pieces.iter().enumerate() {
+                @if at % 2 == 0 { (piece) } @else { code { (piece) } }
+            }
+        }
+    }
+}
 
 /// A value, or two.
 pub(super) fn value(shown: &Shown) -> Markup {

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::chart::chart;
-use super::escape::{code, inline, short};
+use super::escape::{code, inline, prose, short};
 use super::fit::Item;
 use crate::plan::{Blocked, Change, Note, StepLine, StepVerdict};
 use crate::render::plan_text::{cause_words, warning};
@@ -201,9 +201,9 @@ pub(super) fn blocked_item<'a>(blocked: &'a Blocked, look: &'a ReviewLook<'a>) -
             } = blocked;
             format!(
                 "<details open>\n<summary>{head}</summary>\n\n<p>{}</p>\n{}\n<p>To do: {}</p>\n\n</details>\n\n",
-                short(message, LONGEST),
+                prose(message, LONGEST),
                 step_table(steps),
-                short(help, LONGEST)
+                prose(help, LONGEST)
             )
         }),
     }
@@ -221,7 +221,7 @@ fn step_table(steps: &[StepLine]) -> String {
         verdict,
     } in steps.iter().take(MOST_ROWS)
     {
-        let cell = |text: &Option<String>| short(text.as_deref().unwrap_or("–"), 200);
+        let cell = |text: &Option<String>| prose(text.as_deref().unwrap_or("–"), 200);
         let verdict = match verdict {
             StepVerdict::Same => "same",
             StepVerdict::Threshold => "threshold",
@@ -249,7 +249,7 @@ pub(super) fn note_item(note: &Note) -> Item<'_> {
         "- {} {}: {} {}\n",
         severity.as_str(),
         code(&address.to_string()),
-        short(message, LONGEST),
+        prose(message, LONGEST),
         code(note_code.as_str()),
     );
     Item::of_one_line(line)

@@ -1,10 +1,11 @@
 //! Foreign text in Markdown and in the HTML between it.
 //!
-//! Character references cannot be taken for structure by Markdown (CommonMark 0.31, section 2.5) nor by HTML, so the same
+//! Character references cannot be taken for structure by Markdown (its specification 0.31, section 2.5) nor by HTML, so the same
 //! escape serves both. But hosts look at the finished page once more, for `@name`, `#12`, `:emoji:` and bare addresses of
 //! web pages: there an invisible character parts the sign from its word.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 
 use crate::render::escape::visible;
 
@@ -37,7 +38,9 @@ fn escaped(text: &str, place: Place) -> String {
             '\n' => safe.push_str("<br>"),
             ':' if matches!(next, ' ' | '0'..='9') => safe.push(c),
             _ if is_plain(c) => safe.push(c),
-            _ => safe.push_str(&format!("&#{};", u32::from(c))),
+            _ => {
+                let _ = write!(safe, "&#{};", u32::from(c));
+            }
         }
         let parts = match c {
             // People, issues, merge requests, labels, milestones, epics, snippets; emoji and `http://`.
@@ -77,6 +80,22 @@ fn is_plain(c: char) -> bool {
 /// The same, cut to so many characters.
 pub(super) fn short(text: &str, longest: usize) -> String {
     inline(&cut(text, longest))
+}
+
+/// Words of this program about foreign text: what stands between backticks becomes code.
+pub(super) fn prose(text: &str, longest: usize) -> String {
+    let text = cut(text, longest);
+    let pieces: Vec<&str> = text.split('`').collect();
+    if pieces.len().is_multiple_of(2) {
+        return inline(&text);
+    }
+    let pieces = pieces.iter().enumerate();
+    pieces
+        .map(|(at, piece)| match at % 2 {
+            0 => inline(piece),
+            _ => code(piece),
+        })
+        .collect()
 }
 
 /// A text set as code.
@@ -119,6 +138,19 @@ mod tests {
     #[test]
     fn what_steers_or_hides_is_shown() {
         insta::assert_snapshot!(inline("a\u{1b}[31m\u{202e}b\u{200b}c\r\n"), @"a&#92;u&#123;1b&#125;&#91;31m&#92;u&#123;202e&#125;b&#8203;c&#92;r<br>");
+    }
+
+    #[test]
+    fn what_stands_between_backticks_is_code_and_an_odd_one_is_itself() {
+        assert_eq!(
+            prose("set `a: b` or @c", 99),
+            "set <code>a: b</code> or &#64;&#8203;c"
+        );
+        assert_eq!(prose("`a` and `b", 99), inline("`a` and `b"));
+        assert_eq!(
+            prose("see `</code>`", 99),
+            "see <code>&#60;/code&#62;</code>"
+        );
     }
 
     #[test]

@@ -3,11 +3,13 @@
 use std::fmt::Write as _;
 
 use super::change::{blocked_item, change_item, note_item};
-use super::escape::{code, short};
+use super::escape::{code, prose, short};
 use super::fit::{Section, fit};
 use crate::plan::{NoteSeverity, Plan};
 use crate::render::plan_text::cause_words;
-use crate::render::review::{ReviewLook, Tally, Verdict, causes, cost, is_grave, ordered};
+use crate::render::review::{
+    ReviewLook, Tally, Verdict, causes, cost, is_grave, ordered, summary_line,
+};
 use crate::render::value_words::counted;
 
 /// The most that GitHub takes in a comment. It counts characters; here it holds for bytes too.
@@ -69,9 +71,7 @@ fn head(plan: &Plan, look: &ReviewLook<'_>) -> String {
         "## Plan for workspace {}\n\n<b>{}</b>: {}\n",
         short(look.workspace, 80),
         verdict.title(),
-        verdict
-            .sentence()
-            .replace("--target ADDRESS", "`--target ADDRESS`"),
+        prose(&summary_line(plan), 400),
     );
     head += &table(&Tally::of(plan));
     let calls = plan.calls();

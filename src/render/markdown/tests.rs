@@ -93,23 +93,20 @@ fn assert_harmless(markdown: &str) {
             assert_calls_nobody(text);
         }
         let Some(tag) = tag else { continue };
-        match tag.strip_prefix('/') {
-            Some(name) => {
-                assert_eq!(open.pop(), Some(name.to_owned()), "{html}");
-                quiet -= i32::from(matches!(name, "code" | "pre"));
-            }
-            None => {
-                let is_chart = tag == "code class=\"language-mermaid\"";
-                assert!(
-                    is_chart || OURS.contains(&tag.as_str()),
-                    "<{tag}> in {html}"
-                );
-                let name = tag.split(' ').next().unwrap();
-                if name != "br" {
-                    open.push(name.to_owned());
-                    quiet += i32::from(matches!(name, "code" | "pre"));
-                }
-            }
+        if let Some(name) = tag.strip_prefix('/') {
+            assert_eq!(open.pop().as_deref(), Some(name), "{html}");
+            quiet -= i32::from(matches!(name, "code" | "pre"));
+            continue;
+        }
+        let is_chart = tag == "code class=\"language-mermaid\"";
+        assert!(
+            is_chart || OURS.contains(&tag.as_str()),
+            "<{tag}> in {html}"
+        );
+        let name = tag.split(' ').next().unwrap();
+        if name != "br" {
+            open.push(name.to_owned());
+            quiet += i32::from(matches!(name, "code" | "pre"));
         }
     }
     assert!(open.is_empty(), "{open:?}");
@@ -221,7 +218,7 @@ fn a_plan_reads_well_under_a_pull_request() {
     insta::assert_snapshot!(plan_markdown(&ready("an outage"), LOOK), @r#"
     ## Plan for workspace production
 
-    <b>Not all can be undone</b>: 1 of 3 changes destroys something or leaves what nobody can take back.
+    <b>Not all can be undone</b>: 1 of 3 changes destroys something or leaves what nobody can take back. 1 warning to read.
 
     | kind | create | update | adopt | unchanged |
     | --- | ---: | ---: | ---: | ---: |
@@ -313,7 +310,7 @@ fn what_is_blocked_comes_first_with_its_step_diff() {
     insta::assert_snapshot!(blocked, @"
     ## Plan for workspace production
 
-    <b>Blocked</b>: 1 resource wants what cannot be done. Nothing is sent while something is blocked; `--target ADDRESS` narrows to what can go.
+    <b>Blocked</b>: 1 resource wants what cannot be done. Nothing is sent while something is blocked; <code>--target ADDRESS</code> narrows to what can go. 1 warning to read.
 
     | kind | blocked | create | update | adopt | unchanged |
     | --- | ---: | ---: | ---: | ---: | ---: |
@@ -335,16 +332,16 @@ fn what_is_blocked_comes_first_with_its_step_diff() {
     <details open>
     <summary><code>✗ blocked</code> <code>taptalent/Flow/sales</code> <code>flows/sales.yaml:9:7</code>: <code>immutable-step</code></summary>
 
-    <p>step 1 would take another assessment than &#96;quiz&#96;, pass at 50</p>
+    <p>step 1 would take another assessment than <code>quiz</code>, pass at 50</p>
 
     | step | live | manifest | |
     | ---: | --- | --- | --- |
-    | 1 | &#96;quiz&#96;, pass at 50 | &#96;voice&#96;, pass at 60 | <b>not possible</b> |
-    | 2 | &#96;quiz&#96;, pass at 50 | &#96;quiz&#96;, pass at 50 | same |
-    | 3 | – | &#96;quiz&#96;, pass at 50 | appended |
+    | 1 | <code>quiz</code>, pass at 50 | <code>voice</code>, pass at 60 | <b>not possible</b> |
+    | 2 | <code>quiz</code>, pass at 50 | <code>quiz</code>, pass at 50 | same |
+    | 3 | – | <code>quiz</code>, pass at 50 | appended |
 
 
-    <p>To do: put &#96;quiz&#96;, pass at 50 back; or set &#96;lifecycle.onImmutableChange: newVersion&#96;</p>
+    <p>To do: put <code>quiz</code>, pass at 50 back; or set <code>lifecycle.onImmutableChange: newVersion</code></p>
 
     </details>
     ");

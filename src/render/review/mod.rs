@@ -18,4 +18,4 @@ pub(super) use look::place_words;
 pub(super) use order::{is_grave, ordered, sign};
 pub(super) use picture::{FlowPicture, StepBox, StepState};
 pub(super) use tally::{Tally, causes};
-pub(super) use verdict::{Verdict, cost};
+pub(super) use verdict::{Verdict, cost, summary_line};

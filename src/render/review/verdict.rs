@@ -1,7 +1,7 @@
 //! The first line of a review: may this be merged?
 
 use super::order::is_grave;
-use crate::plan::Plan;
+use crate::plan::{Note, NoteSeverity, Plan};
 use crate::render::value_words::counted;
 
 /// What a plan comes to.
@@ -70,7 +70,7 @@ impl Verdict {
     pub(in crate::render) fn sentence(self) -> String {
         match self {
             Self::Blocked(count) => format!(
-                "{} what cannot be done. Nothing is sent while something is blocked; --target ADDRESS narrows to what \
+                "{} what cannot be done. Nothing is sent while something is blocked; `--target ADDRESS` narrows to what \
                  can go.",
                 counted(count, "resource wants", "resources want")
             ),
@@ -93,6 +93,19 @@ impl Verdict {
                 counted(count, "resource is", "resources are")
             ),
         }
+    }
+}
+
+/// The verdict's sentence, and how many warnings there are to read.
+pub(in crate::render) fn summary_line(plan: &Plan) -> String {
+    let sentence = Verdict::of(plan).sentence();
+    let is_warning = |note: &&Note| note.severity == NoteSeverity::Warning;
+    match plan.notes.iter().filter(is_warning).count() {
+        0 => sentence,
+        count => format!(
+            "{sentence} {} to read.",
+            counted(count, "warning", "warnings")
+        ),
     }
 }
 
@@ -128,8 +141,8 @@ mod tests {
             .map(|verdict| format!("{}: {}", verdict.title(), verdict.sentence()))
             .join("\n"),
             @"
-        Blocked: 1 resource wants what cannot be done. Nothing is sent while something is blocked; --target ADDRESS narrows to what can go.
-        Blocked: 2 resources want what cannot be done. Nothing is sent while something is blocked; --target ADDRESS narrows to what can go.
+        Blocked: 1 resource wants what cannot be done. Nothing is sent while something is blocked; `--target ADDRESS` narrows to what can go.
+        Blocked: 2 resources want what cannot be done. Nothing is sent while something is blocked; `--target ADDRESS` narrows to what can go.
         Not all can be undone: 1 of 1 change destroys something or leaves what nobody can take back.
         Not all can be undone: 2 of 3 changes destroy something or leave what nobody can take back.
         Ready: 1 change has nothing in the way.
