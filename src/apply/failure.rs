@@ -61,7 +61,7 @@ pub enum Failure {
 impl From<ReadError> for Failure {
     /// The read right before the write failed.
     fn from(error: ReadError) -> Self {
-        Self::Unchecked(ReadErrors(vec![error]))
+        Self::Unchecked(ReadErrors::all([error]))
     }
 }
 
@@ -75,7 +75,7 @@ impl Failure {
     /// cannot be kept.
     pub fn concerns_all(&self) -> bool {
         match self {
-            Self::Unchecked(errors) => errors.0.iter().any(ReadError::concerns_all),
+            Self::Unchecked(errors) => errors.0.iter().any(|failure| failure.error.concerns_all()),
             Self::NotDone(WriteError::NeverSent { .. }) | Self::Journal(_) => true,
             Self::NotDone(WriteError::Refused { refusal, .. }) => refusal.status == 401,
             Self::NotDone(_)

@@ -77,12 +77,19 @@ pub(super) struct ValidateArgs {
     /// How to show problems
     #[arg(long, value_enum, default_value_t = ValidateFormat::Text)]
     pub format: ValidateFormat,
+    /// Write them to this file instead of stdout
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<Utf8PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub(super) enum ValidateFormat {
     Text,
     Json,
+    /// Workflow commands: GitHub shows each problem on its line
+    Github,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
 }
 
 #[derive(Debug, Args)]
@@ -111,6 +118,14 @@ pub(super) struct PlanArgs {
 pub(super) enum PlanFormat {
     Text,
     Json,
+    /// For a comment under a pull request: 65,536 characters at most
+    Markdown,
+    /// One file for a browser, with everything
+    Html,
+    /// Workflow commands: GitHub shows what is blocked, and warnings, on their manifest lines
+    Github,
+    /// The same as SARIF 2.1.0, for code scanning
+    Sarif,
 }
 
 #[derive(Debug, Args)]

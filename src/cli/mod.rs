@@ -11,6 +11,7 @@ mod plan;
 mod planning;
 mod progress;
 mod prompt;
+mod review;
 mod reviewed;
 mod sandbox;
 mod schema;

@@ -345,7 +345,7 @@ impl Page<'_> {
     }
 }
 
-fn summary_words(summary: &Summary) -> String {
+pub(super) fn summary_words(summary: &Summary) -> String {
     let Summary {
         create,
         update,
@@ -376,7 +376,7 @@ fn summary_words(summary: &Summary) -> String {
     said.join(", ")
 }
 
-const fn cause_words(cause: Cause) -> &'static str {
+pub(super) const fn cause_words(cause: Cause) -> &'static str {
     match cause {
         Cause::Edited => "edited here",
         Cause::Drifted => "changed in the web app",

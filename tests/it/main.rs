@@ -18,5 +18,6 @@ mod locks;
 mod messages;
 mod person;
 mod quickstart;
+mod review;
 mod saved_plans;
 mod streams;
