@@ -5,6 +5,8 @@ use std::time::Duration;
 use camino::Utf8PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::explain::ExplainArgs;
+use super::listen::ListenArgs;
 use crate::model::Address;
 
 /// Hiring assessments as code: plan and apply interviews from YAML manifests.
@@ -70,6 +72,10 @@ pub(super) enum Command {
     Schema(SchemaArgs),
     /// Serve the embedded systems over HTTP until interrupted
     Sandbox(SandboxArgs),
+    /// Say what a code of a message means, why it is so, and what to do
+    Explain(ExplainArgs),
+    /// Receive the systems' webhooks and print one JSON line an event, until interrupted
+    Listen(ListenArgs),
 }
 
 #[derive(Debug, Args)]

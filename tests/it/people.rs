@@ -1,0 +1,63 @@
+//! What helps a person along: pages about codes, completions, the manual.
+
+use super::person::Person;
+
+#[test]
+fn a_code_is_explained_also_as_it_is_copied_from_a_message() {
+    let person = Person::new();
+    let page = person.runs("explain immutable-step").exits(0);
+    insta::assert_snapshot!(page, @"
+    exit 0
+    ── stdout
+    immutable-step
+
+    A live flow step would have to change, move or go.
+
+    What it means
+
+    The steps of the manifest do not begin with the live ones, in their order and as they are.
+
+    Why
+
+    TapTalent lets a client do two things with a live flow: change thresholds, and append steps. Candidates may stand at
+    any step, so that the others stay as they are.
+
+    What to do
+
+    Put the manifest back and append at the end; or set `lifecycle.onImmutableChange: newVersion`, which creates a new flow
+    and sets the old one INACTIVE with its candidates inside; or give the manifest a new `metadata.name` and `flowName`.
+
+    Example
+
+    ```yaml
+    lifecycle:
+      onImmutableChange: newVersion
+    ```
+    ");
+    assert_eq!(person.runs("explain warning[immutable-step]"), page);
+}
+
+#[test]
+fn every_code_is_listed_in_a_line() {
+    let list = Person::new().runs("explain").exits(0).stdout;
+    assert_eq!(list.lines().count(), invigil::diagnostic::Code::ALL.len());
+    let line = list.lines().find(|line| line.starts_with("adopted "));
+    insta::assert_snapshot!(line.unwrap(), @"adopted                  A live object is taken over by its natural key or pin.");
+}
+
+#[test]
+fn a_code_that_is_none_finds_the_nearest() {
+    let person = Person::new();
+    insta::assert_snapshot!(person.runs("explain inmutable-step"), @"
+    exit 3
+    ── stderr
+    error: there is no code `inmutable-step`
+    help: did you mean immutable-step?
+    ");
+    insta::assert_snapshot!(person.runs("explain nothing-of-the-sort"), @"
+    exit 3
+    ── stderr
+    error: there is no code `nothing-of-the-sort`
+    help: `invigil explain` lists every code
+    ");
+}
