@@ -5,8 +5,10 @@ use std::time::Duration;
 use camino::Utf8PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::examples;
 use super::explain::ExplainArgs;
 use super::listen::ListenArgs;
+use super::packaging::{CompletionsArgs, ManArgs};
 use crate::model::Address;
 
 /// Hiring assessments as code: plan and apply interviews from YAML manifests.
@@ -76,9 +78,14 @@ pub(super) enum Command {
     Explain(ExplainArgs),
     /// Receive the systems' webhooks and print one JSON line an event, until interrupted
     Listen(ListenArgs),
+    /// Print a completion script for a shell
+    Completions(CompletionsArgs),
+    /// Print the manual page
+    Man(ManArgs),
 }
 
 #[derive(Debug, Args)]
+#[command(after_help = examples::VALIDATE)]
 pub(super) struct ValidateArgs {
     /// How to show problems
     #[arg(long, value_enum, default_value_t = ValidateFormat::Text)]
@@ -92,6 +99,7 @@ pub(super) enum ValidateFormat {
 }
 
 #[derive(Debug, Args)]
+#[command(after_help = examples::PLAN)]
 pub(super) struct PlanArgs {
     /// How to show the plan
     #[arg(long, value_enum, default_value_t = PlanFormat::Text)]
@@ -117,6 +125,7 @@ pub(super) enum PlanFormat {
 }
 
 #[derive(Debug, Args)]
+#[command(after_help = examples::APPLY)]
 pub(super) struct ApplyArgs {
     /// A plan saved by `invigil plan --out`: makes these calls and no others, and does not ask
     #[arg(value_name = "PLANFILE", conflicts_with = "targets")]
@@ -142,6 +151,7 @@ pub(super) struct LockArgs {
 }
 
 #[derive(Debug, Subcommand)]
+#[command(after_help = examples::STATE)]
 pub(super) enum StateCommand {
     /// List the resources that the state knows
     List,
@@ -187,6 +197,7 @@ pub(super) struct MigrateArgs {
 }
 
 #[derive(Debug, Args)]
+#[command(after_help = examples::SCHEMA)]
 pub(super) struct SchemaArgs {
     /// A kind (taptalent.assessment, …), config, plan, report, or manifest for all kinds at once
     #[arg(default_value = "manifest")]
@@ -197,6 +208,7 @@ pub(super) struct SchemaArgs {
 }
 
 #[derive(Debug, Args)]
+#[command(after_help = examples::SANDBOX)]
 pub(super) struct SandboxArgs {
     /// TCP port on 127.0.0.1; 0 takes any free one
     #[arg(long, default_value_t = 8787)]

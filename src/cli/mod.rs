@@ -4,11 +4,13 @@
 mod apply;
 mod args;
 mod call_log;
+mod examples;
 mod exit;
 mod explain;
 mod failure;
 mod listen;
 mod output;
+mod packaging;
 mod plan;
 mod planning;
 mod progress;

@@ -66,6 +66,8 @@ async fn run(cli: &Cli, output: Output) -> Result<Exit, CommandFailure> {
         Command::Schema(args) => super::schema::run(args, output),
         Command::Sandbox(args) => super::sandbox::run(args, output).await,
         Command::Explain(args) => super::explain::run(args, output),
+        Command::Completions(args) => Ok(super::packaging::completions(args, output)),
+        Command::Man(args) => super::packaging::man(args, output),
         Command::Listen(args) => super::listen::run(args, output).await,
     }
 }

@@ -61,3 +61,40 @@ fn a_code_that_is_none_finds_the_nearest() {
     help: `invigil explain` lists every code
     ");
 }
+
+#[test]
+fn every_shell_gets_a_script_that_knows_the_commands() {
+    let person = Person::new();
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        let script = person.runs(&format!("completions {shell}")).exits(0).stdout;
+        assert!(script.contains("detailed-exitcode"), "{shell}");
+    }
+    let _ = person.runs("completions tcsh").exits(3);
+}
+
+#[test]
+fn a_script_for_bash_is_one_that_bash_can_read() {
+    let person = Person::new();
+    let script = person.runs("completions bash").exits(0).stdout;
+    person.write("completions.bash", &script);
+    let read = std::process::Command::new("bash")
+        .args(["-n", person.path("completions.bash").as_str()])
+        .output()
+        .unwrap();
+    assert!(read.status.success(), "{read:?}");
+}
+
+#[test]
+fn the_manual_has_a_page_for_the_program_and_one_for_each_command() {
+    let person = Person::new();
+    let page = person.runs("man").exits(0).stdout;
+    assert!(page.contains(".TH invigil 1"), "{page}");
+    let _ = person.runs("man --output pages/man1").exits(0);
+    assert_eq!(person.read("pages/man1/invigil.1"), page);
+    for name in ["plan", "apply", "state", "state-list", "listen"] {
+        let page = person.read(&format!("pages/man1/invigil-{name}.1"));
+        assert!(page.contains(".SH SYNOPSIS"), "{name}");
+    }
+    person.write("file", "");
+    let _ = person.runs("man --output file").exits(1);
+}
