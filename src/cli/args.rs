@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::examples;
 use super::explain::ExplainArgs;
+use super::graph::GraphArgs;
 use super::listen::ListenArgs;
 use super::packaging::{CompletionsArgs, ManArgs};
 use crate::model::Address;
@@ -74,6 +75,8 @@ pub(super) enum Command {
     Schema(SchemaArgs),
     /// Serve the embedded systems over HTTP until interrupted
     Sandbox(SandboxArgs),
+    /// Draw flows, their steps, and shared questions
+    Graph(GraphArgs),
     /// Say what a code of a message means, why it is so, and what to do
     Explain(ExplainArgs),
     /// Receive the systems' webhooks and print one JSON line an event, until interrupted

@@ -8,6 +8,7 @@ mod examples;
 mod exit;
 mod explain;
 mod failure;
+mod graph;
 mod listen;
 mod output;
 mod packaging;

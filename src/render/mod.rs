@@ -6,6 +6,7 @@
 pub mod diagnostics;
 mod escape;
 pub mod generated;
+pub mod graph;
 mod paint;
 mod plan_json;
 mod plan_text;

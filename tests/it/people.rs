@@ -98,3 +98,27 @@ fn the_manual_has_a_page_for_the_program_and_one_for_each_command() {
     person.write("file", "");
     let _ = person.runs("man --output file").exits(1);
 }
+
+#[test]
+fn the_picture_of_a_company_has_every_flow_and_every_step_in_every_format() {
+    let person = Person::with_example("acme");
+    for (format, start) in [
+        ("mermaid", "flowchart LR\n"),
+        ("dot", "digraph"),
+        ("svg", "<svg"),
+    ] {
+        let picture = person.runs(&format!("graph --format {format}")).exits(0);
+        assert!(picture.stdout.starts_with(start), "{picture}");
+        assert_eq!(picture.stderr, "");
+        for flow in ["engineering", "product", "commercial-de", "support-de"] {
+            assert!(
+                picture.stdout.contains(&format!("taptalent/Flow/{flow}")),
+                "{flow}"
+            );
+        }
+    }
+    assert_eq!(
+        person.runs("graph").stdout,
+        person.runs("graph --format mermaid").stdout
+    );
+}
