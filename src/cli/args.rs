@@ -8,6 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use super::examples;
 use super::explain::ExplainArgs;
 use super::graph::GraphArgs;
+use super::init::InitArgs;
 use super::listen::ListenArgs;
 use super::packaging::{CompletionsArgs, ManArgs};
 use crate::model::Address;
@@ -62,6 +63,8 @@ pub(super) enum ColorChoice {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
+    /// Start a project: configuration, a commented example of each kind, a CI workflow
+    Init(InitArgs),
     /// Check every manifest, without any system
     Validate(ValidateArgs),
     /// Show what would change

@@ -9,6 +9,7 @@ mod exit;
 mod explain;
 mod failure;
 mod graph;
+mod init;
 mod listen;
 mod output;
 mod packaging;

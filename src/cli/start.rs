@@ -59,6 +59,7 @@ fn listen_to_events(verbose: u8) {
 async fn run(cli: &Cli, output: Output) -> Result<Exit, CommandFailure> {
     let global = &cli.global;
     match &cli.command {
+        Command::Init(args) => super::init::run(global, args, output),
         Command::Validate(args) => super::validate::run(global, args, output),
         Command::Plan(args) => super::plan::run(global, args, output).await,
         Command::Apply(args) => super::apply::run(global, args, output).await,

@@ -16,6 +16,7 @@ mod lab;
 mod laws;
 mod locks;
 mod messages;
+mod new_project;
 mod people;
 mod person;
 mod quickstart;
