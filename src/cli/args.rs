@@ -5,6 +5,12 @@ use std::time::Duration;
 use camino::Utf8PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::examples;
+use super::explain::ExplainArgs;
+use super::graph::GraphArgs;
+use super::init::InitArgs;
+use super::listen::ListenArgs;
+use super::packaging::{CompletionsArgs, ManArgs};
 use crate::model::Address;
 
 /// Hiring assessments as code: plan and apply interviews from YAML manifests.
@@ -57,6 +63,8 @@ pub(super) enum ColorChoice {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
+    /// Start a project: configuration, a commented example of each kind, a CI workflow
+    Init(InitArgs),
     /// Check every manifest, without any system
     Validate(ValidateArgs),
     /// Show what would change
@@ -70,9 +78,20 @@ pub(super) enum Command {
     Schema(SchemaArgs),
     /// Serve the embedded systems over HTTP until interrupted
     Sandbox(SandboxArgs),
+    /// Draw flows, their steps, and shared questions
+    Graph(GraphArgs),
+    /// Say what a code of a message means, why it is so, and what to do
+    Explain(ExplainArgs),
+    /// Receive the systems' webhooks and print one JSON line an event, until interrupted
+    Listen(ListenArgs),
+    /// Print a completion script for a shell
+    Completions(CompletionsArgs),
+    /// Print the manual page
+    Man(ManArgs),
 }
 
 #[derive(Debug, Args)]
+#[command(after_help = examples::VALIDATE)]
 pub(super) struct ValidateArgs {
     /// How to show problems
     #[arg(long, value_enum, default_value_t = ValidateFormat::Text)]
@@ -93,6 +112,7 @@ pub(super) enum ValidateFormat {
 }
 
 #[derive(Debug, Args)]
+#[command(after_help = examples::PLAN)]
 pub(super) struct PlanArgs {
     /// How to show the plan
     #[arg(long, value_enum, default_value_t = PlanFormat::Text)]
@@ -129,6 +149,7 @@ pub(super) enum PlanFormat {
 }
 
 #[derive(Debug, Args)]
+#[command(after_help = examples::APPLY)]
 pub(super) struct ApplyArgs {
     /// A plan saved by `invigil plan --out`: makes these calls and no others, and does not ask
     #[arg(value_name = "PLANFILE", conflicts_with = "targets")]
@@ -160,6 +181,7 @@ pub(super) struct LockArgs {
 }
 
 #[derive(Debug, Subcommand)]
+#[command(after_help = examples::STATE)]
 pub(super) enum StateCommand {
     /// List the resources that the state knows
     List,
@@ -224,6 +246,7 @@ pub(super) struct MigrateArgs {
 }
 
 #[derive(Debug, Args)]
+#[command(after_help = examples::SCHEMA)]
 pub(super) struct SchemaArgs {
     /// A kind (taptalent.assessment, …), config, plan, report, or manifest for all kinds at once
     #[arg(default_value = "manifest")]
@@ -234,6 +257,7 @@ pub(super) struct SchemaArgs {
 }
 
 #[derive(Debug, Args)]
+#[command(after_help = examples::SANDBOX)]
 pub(super) struct SandboxArgs {
     /// TCP port on 127.0.0.1; 0 takes any free one
     #[arg(long, default_value_t = 8787)]

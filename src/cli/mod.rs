@@ -4,9 +4,15 @@
 mod apply;
 mod args;
 mod call_log;
+mod examples;
 mod exit;
+mod explain;
 mod failure;
+mod graph;
+mod init;
+mod listen;
 mod output;
+mod packaging;
 mod plan;
 mod planning;
 mod progress;

@@ -56,17 +56,24 @@ impl Output {
 
     /// A result. A closed pipe is no failure: whoever reads has seen enough.
     pub(super) fn result(self, text: &str) {
+        self.delivers(text);
+    }
+
+    /// A result, and whether it found its reader: `false` when there is no more use in others.
+    pub(super) fn delivers(self, text: &str) -> bool {
         let mut stdout = std::io::stdout().lock();
         let written = stdout
             .write_all(text.as_bytes())
             .and_then(|()| stdout.flush());
         match written {
-            Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            Ok(()) => return true,
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => {}
+            Err(error) => {
                 LOST.store(true, Ordering::Relaxed);
                 self.insist(&format!("error: cannot write the result: {error}"));
             }
-            _ => {}
         }
+        false
     }
 
     /// Whether a result did not reach whoever waits for it: a full disk, for example.

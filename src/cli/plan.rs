@@ -121,7 +121,7 @@ fn write(path: Option<&Utf8Path>, text: &str, output: Output) -> Result<(), Comm
 
 /// JSON with what would steer a terminal as `\u` escapes: JSON itself asks for that of the oldest control characters
 /// only. They can stand nowhere but in its strings.
-fn harmless(json: &str) -> String {
+pub(super) fn harmless(json: &str) -> String {
     if matches!(visible(json), Cow::Borrowed(_)) {
         return json.to_owned();
     }

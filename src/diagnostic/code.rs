@@ -2,6 +2,9 @@
 //! released, a code keeps its meaning.
 
 use std::fmt;
+use std::str::FromStr;
+
+use super::suggest::nearest;
 
 macro_rules! codes {
     ($($(#[$doc:meta])* $variant:ident = $text:literal,)+) => {
@@ -71,6 +74,22 @@ codes! {
     NoManifests = "no-manifests",
     /// Something of the contract that this version cannot do yet.
     NotSupported = "not-supported",
+
+    // Lint: warnings about manifests that could be applied as they are. See `manifest::lint`.
+    /// Two questions of different assessments are almost the same.
+    NearDuplicateQuestion = "near-duplicate-question",
+    /// A question is in another language than the interview.
+    LanguageMismatch = "language-mismatch",
+    /// Nothing says what a good answer to a question holds.
+    NoIdealAnswer = "no-ideal-answer",
+    /// Every threshold of a flow is 0, or every one is 100.
+    IdleThresholds = "idle-thresholds",
+    /// A flow leads to an assessment that declares no question.
+    NoQuestions = "no-questions",
+    /// A text was left to be filled in.
+    PlaceholderText = "placeholder-text",
+    /// A shared question that no assessment uses.
+    UnusedQuestion = "unused-question",
 
     // Blocked changes: found while planning.
     /// A field that can only be set at creation differs.
@@ -149,6 +168,28 @@ codes! {
     UnknownPerson = "unknown-person",
     /// The questions were asked for, and have not come yet.
     GenerationPending = "generation-pending",
+}
+
+impl FromStr for Code {
+    type Err = UnknownCode;
+
+    fn from_str(text: &str) -> Result<Self, UnknownCode> {
+        let known = Self::ALL.iter().find(|code| code.as_str() == text);
+        known.copied().ok_or_else(|| UnknownCode(text.to_owned()))
+    }
+}
+
+/// A text that is no code. Whoever wrote it must mend it.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("there is no code `{0}`")]
+pub struct UnknownCode(String);
+
+impl UnknownCode {
+    /// The code that was probably meant.
+    pub fn nearest(&self) -> Option<Code> {
+        let near = nearest(&self.0, Code::ALL.iter().map(|code| code.as_str()))?;
+        near.parse().ok()
+    }
 }
 
 impl fmt::Display for Code {

@@ -8,6 +8,7 @@ mod change_warning;
 pub mod diagnostics;
 mod escape;
 pub mod generated;
+pub mod graph;
 pub mod html;
 pub mod markdown;
 mod paint;
