@@ -60,6 +60,7 @@ fn change(address: Address, action: Action, fields: Vec<FieldChange>) -> Change 
         precondition: Precondition::None,
         records: Vec::new(),
         candidates: 0,
+        people: Vec::new(),
     }
 }
 
@@ -68,6 +69,7 @@ fn call(operation: Operation, irreversible: Option<Irreversible>) -> PlannedCall
         operation,
         remember: Vec::new(),
         irreversible,
+        follows_mail: false,
     }
 }
 
@@ -254,6 +256,7 @@ pub(super) fn everything(text: &str) -> Plan {
             change(address(Kind::Flow, "support"), Action::Adopt, Vec::new()),
         ],
         blocked: vec![blocked(text)],
+        flowmingo_scopes: None,
         notes: vec![
             note(NoteSeverity::Warning, text),
             note(NoteSeverity::Info, text),
