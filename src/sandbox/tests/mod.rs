@@ -3,8 +3,16 @@
 mod assessments;
 mod client;
 mod faults;
+mod flow_people;
+mod flowmingo;
 mod flows;
+mod generation;
 mod jobs;
+mod people;
+mod pipeline;
+mod promptster;
+mod promptster_keys;
 mod questions;
+mod seed;
 mod server;
 mod web_app;

@@ -81,7 +81,7 @@ fn submissions(connection: &Connection) -> rusqlite::Result<Vec<Value>> {
                 "candidateId": submission.candidate_id,
                 "status": submission.status,
                 "overallScore": submission.overall_score,
-                "submissionAt": submission.submission_at,
+                "submissionAt": submission.submitted_at,
             })
         })
         .collect())
