@@ -1,7 +1,8 @@
 //! What is there before anybody comes: a file that a person writes, planted when the sandbox starts.
 //!
-//! Planting is idempotent by title, name or address, so that a store in a file can be started with the same seed
-//! again and again. Nothing is ever taken away by it, and no mail goes out.
+//! A store takes the same seed once, so that what happened since (a credit spent, a stage deleted in the web
+//! app) stays so at the next start. A seed that has changed is planted anew: what is not there yet by title,
+//! name or address is added, settings and credits are set; nothing is taken away. No mail goes out.
 
 mod file;
 mod flowmingo;
@@ -20,6 +21,7 @@ pub use taptalent::{
 };
 
 use super::SandboxError;
+use super::store::table;
 
 /// What the systems hold and how they are set up.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -33,8 +35,11 @@ pub struct Seed {
     pub promptster: PromptsterSeed,
 }
 
-/// Plants what is not there yet, and sets what the seed sets.
+/// Plants a seed, unless it is the one that was planted last.
 pub(super) fn plant(connection: &Connection, seed: &Seed) -> Result<(), SandboxError> {
+    if table::settings::planted(connection)?.as_ref() == Some(seed) {
+        return Ok(());
+    }
     let Seed {
         taptalent,
         flowmingo,
@@ -42,5 +47,6 @@ pub(super) fn plant(connection: &Connection, seed: &Seed) -> Result<(), SandboxE
     } = seed;
     taptalent.plant(connection)?;
     flowmingo.plant(connection)?;
-    promptster.plant(connection)
+    promptster.plant(connection)?;
+    Ok(table::settings::set_planted(connection, seed)?)
 }

@@ -1,6 +1,6 @@
 use serde_json::{Value, json};
 
-use super::super::FlowCandidateChange;
+use super::super::{FlowCandidateChange, Person};
 use super::client::{Client, assert_invalid};
 
 /// A flow of one step; gives the id of the assessment.
@@ -123,4 +123,21 @@ async fn the_people_of_a_flow_can_be_searched_and_filtered() {
     app.delete_flow_candidate(2).unwrap();
     assert_eq!(emails(&get("").await.1), ["sam@example.com"]);
     assert!(app.delete_flow_candidate(2).is_err());
+}
+
+#[tokio::test]
+async fn somebody_is_put_into_a_flow_in_the_web_app_without_a_mail() {
+    let client = Client::new().await;
+    flow(&client).await;
+    let person = Person {
+        email: "kim@example.com".to_owned(),
+        first_name: "Kim".to_owned(),
+        last_name: "Lee".to_owned(),
+    };
+    let app = client.sandbox.web_app();
+    assert_eq!(app.add_flow_candidate(1, &person).unwrap(), 1);
+    assert!(app.add_flow_candidate(9, &person).is_err());
+    let (_, reply) = client.get("/assessment-flows/1/candidates").await;
+    assert_eq!(reply["data"][0]["name"], "Kim Lee");
+    assert!(client.mails().is_empty());
 }

@@ -12,6 +12,7 @@ mod people;
 mod pipeline;
 mod promptster;
 mod promptster_keys;
+mod promptster_org;
 mod questions;
 mod seed;
 mod server;

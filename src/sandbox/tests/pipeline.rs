@@ -202,3 +202,34 @@ async fn applications_are_filtered_by_project_post_and_stage() {
     app.delete_application(&id).unwrap();
     assert_eq!(total(String::new()).await, 0);
 }
+
+#[tokio::test]
+async fn what_people_author_can_be_renamed_and_deleted() {
+    let world = World::new().await;
+    world.add().await;
+    let app = world.client.sandbox.web_app().flowmingo();
+    let get = async |path: &str| world.client.flowmingo("GET", path, Value::Null).await.1;
+    let set = get("/hiring/interview-sets/v1").await["data"][0]["id"].take();
+    let set = set.as_str().unwrap();
+    app.rename_interview_set(set, "Renamed").unwrap();
+    app.rename_project(&world.project, "Renamed").unwrap();
+    assert_eq!(
+        get("/hiring/interview-sets/v1").await["data"][0]["title"],
+        "Renamed"
+    );
+    assert_eq!(
+        get("/hiring/projects/v1").await["data"][1]["title"],
+        "Renamed"
+    );
+    app.delete_job_post(&world.post).unwrap();
+    assert_eq!(get("/hiring/job-posts/v1").await["total"], 1);
+    app.delete_project(&world.project).unwrap();
+    assert_eq!(get(APPLICATIONS).await["total"], 0);
+    app.delete_interview_set(set).unwrap();
+    assert_eq!(get("/hiring/submissions/v1").await["total"], 0);
+    let error = app.add_stage(&world.project, "Final").unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        format!("no project has the id {}", world.project)
+    );
+}

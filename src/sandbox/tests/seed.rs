@@ -56,22 +56,62 @@ async fn a_seed_is_there_before_anybody_comes_and_mails_nobody() {
 }
 
 #[tokio::test]
-async fn planting_twice_is_planting_once() {
+async fn the_same_seed_is_planted_once_and_a_changed_one_adds() {
     let folder = tempfile::tempdir().unwrap();
     let path = Utf8PathBuf::from_path_buf(folder.path().join("sandbox.db")).unwrap();
-    let start = async || {
+    let start = async |seed: &str| {
         let options = Options {
             store: Store::File(path.clone()),
-            seed: Some(seed_from_text(SEED).unwrap()),
+            seed: Some(seed_from_text(seed).unwrap()),
             ..Options::default()
         };
         Sandbox::start(options).await.unwrap()
     };
-    let first = start().await;
+    let first = start(SEED).await;
+    first.web_app().set_credits(6).unwrap();
     let before = first.web_app().state().unwrap();
+    let set = before["flowmingo"]["interviewSets"][0]["id"]
+        .as_str()
+        .unwrap();
     first.stop().await;
-    let second = start().await;
+    let second = start(SEED).await;
     assert_eq!(second.web_app().state().unwrap(), before);
+    second
+        .web_app()
+        .flowmingo()
+        .delete_interview_set(set)
+        .unwrap();
+    second.stop().await;
+
+    let third = start(SEED).await;
+    let sets =
+        |sandbox: &Sandbox| sandbox.web_app().state().unwrap()["flowmingo"]["interviewSets"].take();
+    assert_eq!(sets(&third), json!([]));
+    third.stop().await;
+    let longer =
+        format!("{SEED}  rateLimit: 7\n").replace("[Applied, Final]", "[Applied, Final, Hired]");
+    let mut after = start(&longer).await.web_app().state().unwrap();
+    assert_eq!(
+        after["flowmingo"]["interviewSets"][0]["title"],
+        "Sales Assessment"
+    );
+    assert_eq!(
+        after["flowmingo"]["projects"][0]["stages"]
+            .as_array()
+            .unwrap()
+            .len(),
+        3
+    );
+    assert_eq!(
+        (
+            &after["credits"],
+            &after["promptster"]["settings"]["rateLimit"]
+        ),
+        (&json!(7), &json!(7))
+    );
+    for name in ["assessments", "flows", "jobs", "jobCandidates", "mails"] {
+        assert_eq!(after[name].take(), before[name], "{name}");
+    }
 }
 
 #[tokio::test]
