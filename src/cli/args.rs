@@ -268,9 +268,12 @@ pub(super) struct SandboxArgs {
     /// Milliseconds added to every answer
     #[arg(long, value_name = "MS", default_value = "0", value_parser = milliseconds)]
     pub latency: Duration,
-    /// JSON file that says what goes wrong, and when
+    /// JSON or YAML file that says what goes wrong, and when
     #[arg(long, value_name = "FILE")]
     pub faults: Option<Utf8PathBuf>,
+    /// YAML or JSON file that says what is there from the start: interview sets, projects, jobs, issues
+    #[arg(long, value_name = "FILE")]
+    pub seed: Option<Utf8PathBuf>,
 }
 
 fn seconds(text: &str) -> Result<Duration, String> {

@@ -58,6 +58,11 @@ impl Fields<'_> {
         self.given.is_empty()
     }
 
+    /// Whether a field that is not yet read is given.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.given.contains_key(name)
+    }
+
     /// Notes what is wrong with a field.
     pub(super) fn problem(&mut self, name: &str, message: impl Into<String>) {
         self.problems.insert(
@@ -194,17 +199,21 @@ impl Fields<'_> {
         Some(text)
     }
 
-    /// What `read` gives, but nothing for a null: the outer `None` says that the field is not there.
-    pub(super) fn nullable<T>(
+    /// Puts what `read` gives into `target`, or nothing for a null; a field that is not there changes nothing.
+    pub(super) fn overwrite<T>(
         &mut self,
         name: &str,
+        target: &mut Option<T>,
         read: impl FnOnce(&mut Self, &str) -> Option<T>,
-    ) -> Option<Option<T>> {
-        if self.given.get(name)?.is_null() {
-            self.take(name);
-            return Some(None);
+    ) {
+        match self.given.get(name) {
+            None => {}
+            Some(Value::Null) => {
+                self.take(name);
+                *target = None;
+            }
+            Some(_) => *target = read(self, name),
         }
-        Some(read(self, name))
     }
 
     /// `true` or `false`.
@@ -261,7 +270,7 @@ impl Fields<'_> {
 
     /// Notes that a field is missing.
     pub(super) fn require(&mut self, name: &str) {
-        if !self.given.contains_key(name) {
+        if !self.has(name) {
             self.problem(name, "is required");
         }
     }

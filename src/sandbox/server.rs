@@ -15,7 +15,7 @@ use super::exchange::{Shared, exchange};
 use super::fault::Faults;
 use super::received::Log;
 use super::store::Database;
-use super::{FaultRule, Options, Received, SandboxError, System, WebApp, promptster};
+use super::{FaultRule, Options, Received, SandboxError, System, WebApp, promptster, seed};
 
 /// How long [`Sandbox::stop`] waits for clients that are in the middle of sending.
 const FAREWELL: Duration = Duration::from_secs(5);
@@ -36,8 +36,12 @@ impl Sandbox {
             port,
             latency,
             faults,
+            seed,
         } = options;
         let database = Database::open(&store)?;
+        if let Some(seed) = &seed {
+            database.write(|connection| seed::plant(connection, seed))?;
+        }
         let taken = |source| SandboxError::Bind { port, source };
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))
             .await

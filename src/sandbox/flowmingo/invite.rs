@@ -155,7 +155,7 @@ fn invitation(
     candidate: &Candidate,
 ) -> Result<Map<String, Value>, Refusal> {
     let target = invite.set.as_ref().or(invite.project.as_ref());
-    let (true, Some(email), Some(target)) = (invite.send_invite, &candidate.email, target) else {
+    let (true, Some(email), Some(target)) = (invite.sends_mail, &candidate.email, target) else {
         return Ok(Map::new());
     };
     let message = invite.message.as_deref();

@@ -10,7 +10,8 @@ pub(super) struct Invite {
     pub(super) job_post: Option<String>,
     pub(super) candidates: Vec<Invited>,
     pub(super) message: Option<String>,
-    pub(super) send_invite: bool,
+    /// `send_invite`
+    pub(super) sends_mail: bool,
 }
 
 /// One of its candidates.
@@ -26,7 +27,10 @@ pub(super) struct Invited {
 /// Reads it.
 pub(super) fn read(fields: &mut Fields<'_>) -> Invite {
     fields.require("candidates");
-    let invite = Invite {
+    if !fields.has("com_interview_set_id") && !fields.has("com_project_id") {
+        fields.problem("com_interview_set_id", "or com_project_id must be given");
+    }
+    Invite {
         set: fields.uuid("com_interview_set_id"),
         project: fields.uuid("com_project_id"),
         job_post: fields.uuid("com_job_post_id"),
@@ -34,13 +38,8 @@ pub(super) fn read(fields: &mut Fields<'_>) -> Invite {
             .objects("candidates", 1..=usize::MAX, candidate)
             .unwrap_or_default(),
         message: fields.text("invitation_message", 10..=5000),
-        send_invite: fields.flag("send_invite").unwrap_or(false),
-    };
-    if invite.set.is_none() && invite.project.is_none() {
-        let message = "or com_project_id must be given";
-        fields.problem("com_interview_set_id", message);
+        sends_mail: fields.flag("send_invite").unwrap_or(false),
     }
-    invite
 }
 
 fn candidate(fields: &mut Fields<'_>) -> Invited {

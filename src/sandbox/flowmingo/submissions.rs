@@ -39,7 +39,7 @@ fn show(submission: &Submission) -> Value {
         "com_interview_set_id": submission.set_id,
         "tal_candidate_id": submission.candidate_id,
         "overall_score": submission.overall_score,
-        "submission_at": submission.submission_at.map(iso),
+        "submission_at": submission.submitted_at.map(iso),
         "created_at": iso(submission.created_at),
     })
 }

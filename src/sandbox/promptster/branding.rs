@@ -34,28 +34,20 @@ pub(super) fn update(
     call: &Call,
 ) -> Outcome {
     let mut settings = settings.clone();
-    let (logo, color, days) = read_body(call, |fields| {
-        (
-            fields.nullable("logoUrl", |fields, name| {
-                fields.url(name, &["http", "https"])
-            }),
-            fields.nullable("accentColor", Fields::any_text),
-            fields.integer("retentionDays", 1..=i64::MAX),
-        )
+    let branding = &mut settings.branding;
+    let days = read_body(call, |fields| {
+        fields.overwrite("logoUrl", &mut branding.logo_url, |fields, name| {
+            fields.url(name, &["http", "https"])
+        });
+        fields.overwrite("accentColor", &mut branding.accent_color, Fields::any_text);
+        fields.integer("retentionDays", 1..=i64::MAX)
     })?;
+    branding.retention_days = days.unwrap_or(branding.retention_days);
     let most = settings.plan.most_retention_days();
     if days.is_some_and(|days| days > most) {
         let message = format!("retentionDays is above the limit of your plan ({most})");
         return Err(Refusal::invalid(&message));
     }
-    let branding = &mut settings.branding;
-    if let Some(logo) = logo {
-        branding.logo_url = logo;
-    }
-    if let Some(color) = color {
-        branding.accent_color = color;
-    }
-    branding.retention_days = days.unwrap_or(branding.retention_days);
     table::settings::set(connection, System::Promptster, &settings)?;
     Ok((200, show(&settings)))
 }

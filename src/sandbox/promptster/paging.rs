@@ -1,6 +1,6 @@
 //! `limit` and `offset` of the lists that have them, and their envelope (reviewers/resources/pagination).
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::super::answer::object;
 use super::super::query::Parameters;
@@ -32,7 +32,12 @@ impl Window {
     /// `{<name>: […], total, limit, offset}`
     pub(super) fn envelope(self, name: &str, items: Vec<Value>, total: i64) -> Value {
         let Self { limit, offset } = self;
-        json!({name: items, "total": total, "limit": limit, "offset": offset})
+        Value::Object(object([
+            (name, Value::Array(items)),
+            ("total", total.into()),
+            ("limit", limit.into()),
+            ("offset", offset.into()),
+        ]))
     }
 
     /// The same, of all items.

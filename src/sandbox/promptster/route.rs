@@ -10,6 +10,7 @@ use super::super::store::{Database, table};
 use super::super::system::System;
 use super::super::time::now;
 use super::access::{org, org_or_candidate, subscribed};
+use super::rate::Standing;
 use super::{
     Outcome, Rate, Refusal, assessments, branding, issues, keys, org as organisation, sessions,
 };
@@ -33,7 +34,7 @@ pub(in crate::sandbox) fn answer(database: &Database, rate: &Rate, call: &Call) 
     let mut answer = outcome.map_or_else(Answer::from, |(status, body)| Answer::new(status, body));
     answer
         .headers
-        .extend(standing.iter().flat_map(|standing| standing.headers()));
+        .extend(standing.iter().flat_map(Standing::headers));
     answer
 }
 

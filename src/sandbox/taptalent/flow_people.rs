@@ -25,10 +25,10 @@ const STATUSES: [&str; 4] = ["NOT_STARTED", "IN_PROGRESS", "COMPLETED", "FAILED"
 pub(super) fn assign(connection: &Connection, id: &str, call: &Call) -> Outcome {
     let flow = find(connection, id)?;
     let (job_candidate, given, job_id, talent_id) = read_body(call, |fields| {
-        let job_candidate = fields.number_or_text("jobCandidateId");
-        if job_candidate.is_none() {
+        if !fields.has("jobCandidateId") {
             fields.require("email");
         }
+        let job_candidate = fields.number_or_text("jobCandidateId");
         let given = (
             fields.address("email"),
             fields.any_text("firstName"),

@@ -108,16 +108,15 @@ struct Wanted {
 impl Wanted {
     fn read(fields: &mut Fields<'_>) -> Self {
         let kinds = ["AI_AUDIO_INTERVIEW", "AI_VIDEO_INTERVIEW"];
-        let wanted = Self {
+        if !fields.has("jobId") && !fields.has("purpose") {
+            fields.problem("purpose", "is required when jobId is left out");
+        }
+        Self {
             job: fields.integer("jobId", 1..=i64::MAX),
             purpose: fields.text("purpose", 1..=5000),
             role: fields.text("role", 1..=500),
             is_video: fields.one_of("type", &kinds).as_deref() == Some("AI_VIDEO_INTERVIEW"),
-        };
-        if wanted.job.is_none() && wanted.purpose.is_none() {
-            fields.problem("purpose", "is required when jobId is left out");
         }
-        wanted
     }
 }
 

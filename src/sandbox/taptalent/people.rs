@@ -23,12 +23,12 @@ pub(super) fn invite(connection: &Connection, id: &str, call: &Call) -> Outcome 
         return Err(Refusal::not_found("Assessment"));
     }
     let (job_candidate, given, kind) = read_body(call, |fields| {
-        let job_candidate = fields.integer("jobCandidateId", 1..=i64::MAX);
-        if job_candidate.is_none() {
+        if !fields.has("jobCandidateId") {
             for name in ["emailAddress", "firstName", "lastName"] {
                 fields.require(name);
             }
         }
+        let job_candidate = fields.integer("jobCandidateId", 1..=i64::MAX);
         let given = (
             fields.address("emailAddress"),
             fields.text("firstName", 1..=usize::MAX),

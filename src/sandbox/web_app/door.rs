@@ -34,7 +34,7 @@ fn state(app: WebApp<'_>, log: &Log) -> Result<Answer, SandboxError> {
 }
 
 fn edit(app: WebApp<'_>, call: &Call) -> Answer {
-    let edit: Edit = match serde_json::from_value(call.content.json()) {
+    let edit = match Edit::read(call.content.json()) {
         Ok(edit) => edit,
         Err(error) => return refused(&error),
     };

@@ -1,10 +1,11 @@
 -- What all systems share, the rest of TapTalent, Flowmingo, and Promptster. Times are milliseconds since 1970.
 -- A `sequence` is the order of creation.
 
--- How a system is set up: its key's scopes, its plan. One row a system that differs from the defaults.
+-- How a system is set up: its key's scopes, its plan. One row a system that differs from the defaults, by the
+-- system's name, and one for the seed that was planted last.
 CREATE TABLE settings (
-  system TEXT PRIMARY KEY,
-  value  TEXT NOT NULL CHECK (json_type(value) = 'object')
+  name  TEXT PRIMARY KEY,
+  value TEXT NOT NULL CHECK (json_type(value) = 'object')
 ) STRICT;
 
 -- Every mail that a real system would have sent.

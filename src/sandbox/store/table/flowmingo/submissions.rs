@@ -18,7 +18,7 @@ pub(in crate::sandbox) struct Submission {
     /// A numeric string, out of 10.
     pub(in crate::sandbox) overall_score: Option<String>,
     /// Milliseconds since 1970, as are all times here.
-    pub(in crate::sandbox) submission_at: Option<i64>,
+    pub(in crate::sandbox) submitted_at: Option<i64>,
     pub(in crate::sandbox) created_at: i64,
 }
 
@@ -114,7 +114,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Submission> {
         code: row.get("code")?,
         status: row.get("status")?,
         overall_score: row.get("overall_score")?,
-        submission_at: row.get("submission_at")?,
+        submitted_at: row.get("submission_at")?,
         created_at: row.get("created_at")?,
     })
 }

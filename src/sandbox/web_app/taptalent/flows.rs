@@ -1,8 +1,8 @@
 //! Edits of flows and their steps, those too that the API forbids.
 
-use super::super::SandboxError;
-use super::super::store::{FlowChange, FlowStep, table};
-use super::{WebApp, known};
+use super::super::super::SandboxError;
+use super::super::super::store::{FlowChange, FlowStep, table};
+use super::super::{WebApp, known};
 
 impl WebApp<'_> {
     /// Changes fields of a flow, its count of candidates among them.

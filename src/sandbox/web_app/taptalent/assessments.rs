@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::super::SandboxError;
-use super::super::store::{AssessmentChange, QuestionContent, table};
-use super::{WebApp, known};
+use super::super::super::SandboxError;
+use super::super::super::store::{AssessmentChange, QuestionContent, table};
+use super::super::{WebApp, known};
 
 impl WebApp<'_> {
     /// Changes fields of an assessment, those too that the API takes only at creation.
