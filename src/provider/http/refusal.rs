@@ -45,7 +45,7 @@ impl ServerRefusal {
             Some(message) => cleaner.clean(&message),
             // The complaints are all there is to say.
             None if !details.is_empty() => String::new(),
-            None => cleaner.clean_bytes(body),
+            None => cleaner.clean_body(body),
         };
         let body = parsed.unwrap_or_default();
         let text = |name| {

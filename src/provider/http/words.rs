@@ -25,10 +25,16 @@ impl Cleaner<'_> {
         }
     }
 
-    /// The same for bytes that may not be text.
-    pub(super) fn clean_bytes(&self, bytes: &[u8]) -> String {
+    /// The same for a whole body. One that looks like data and has people in it is not shown at all: whatever stands
+    /// beside an address or a candidate key is a person's too.
+    pub(super) fn clean_body(&self, body: &[u8]) -> String {
         // Cut only after the key is blotted out: a cut through the key would leave half of it.
-        self.clean(&String::from_utf8_lossy(bytes))
+        let text = String::from_utf8_lossy(body);
+        let is_data = text.trim_start().starts_with(['{', '[']);
+        if is_data && without_people(&text) != text {
+            return "(not shown: there are people in it)".to_owned();
+        }
+        self.clean(&text)
     }
 }
 

@@ -28,11 +28,8 @@ impl Reader {
         status: Option<&str>,
     ) -> Result<Lookup<Listing<ObservedCandidate>>, ReadError> {
         let source = OfFlow { flow, status };
-        looked_up(
-            list(&self.transport, &source, |_| ())
-                .await
-                .map(without_keys),
-        )
+        let read = list(&self.transport, &source, |_| ()).await;
+        looked_up(read.map(|listing| without_keys(&listing)))
     }
 
     /// `GET /assessment/:id/candidates` to its end: only people who submitted or timed out.
@@ -156,7 +153,7 @@ fn decode_page(body: &[u8]) -> Result<Page<(String, ObservedCandidate)>, BadAnsw
         .map_err(BadAnswer::whole)
 }
 
-fn without_keys(listing: Listing<(String, ObservedCandidate)>) -> Listing<ObservedCandidate> {
+fn without_keys(listing: &Listing<(String, ObservedCandidate)>) -> Listing<ObservedCandidate> {
     let items = listing.items().iter();
     Listing::proven_complete(items.map(|(_, candidate)| candidate.clone()).collect())
 }
