@@ -138,11 +138,9 @@ fn decodes(line: &str) -> bool {
 }
 
 fn kind_of(document: &Value) -> Option<Kind> {
-    Kind::ALL
-        .into_iter()
-        .find(|kind| {
-            document["kind"] == kind.as_str() && document["apiVersion"] == kind.api_version()
-        })
+    Kind::ALL.into_iter().find(|kind| {
+        document["kind"] == kind.as_str() && document["apiVersion"] == kind.api_version()
+    })
 }
 
 #[test]
