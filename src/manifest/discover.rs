@@ -109,44 +109,79 @@ fn unlisted(error: &ignore::Error) -> Diagnostic {
         .with_help("a folder that cannot be read may hold manifests; make it readable, or ignore it in .gitignore")
 }
 
-/// The text of a file, without a byte-order mark.
-pub(super) fn read_text(root: &ProjectRoot, file: &Utf8Path) -> Result<Arc<str>, Box<Diagnostic>> {
-    let bytes = read_bytes(&root.as_path().join(file)).map_err(|error| {
-        problem(
-            file,
-            Code::Unreadable,
-            format!("cannot read {file}: {error}"),
-        )
-    })?;
-    if bytes.len() as u64 > MAX_BYTES {
-        let words = format!("{file} is larger than {} MiB", MAX_BYTES / 1024 / 1024);
-        let problem = problem(file, Code::TooLarge, words);
-        return Err(Box::new(problem.with_help(
-            "if it is meant to be manifests, split it; if not, ignore it in .gitignore",
-        )));
+/// Why a file has no text for us. Whoever keeps the file has to mend it.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum ReadError {
+    /// It is not there, or cannot be opened.
+    #[error("{0}")]
+    Io(#[from] io::Error),
+    /// It has more bytes than are read.
+    #[error("larger than {} MiB", most / 1024 / 1024)]
+    TooLarge { most: u64 },
+    /// It is no UTF-8.
+    #[error("no UTF-8 text (from byte {from} on)")]
+    NoText { from: usize },
+}
+
+impl ReadError {
+    pub(super) const fn code(&self) -> Code {
+        match self {
+            Self::Io(_) | Self::NoText { .. } => Code::Unreadable,
+            Self::TooLarge { .. } => Code::TooLarge,
+        }
     }
-    let text = str::from_utf8(&bytes).map_err(|error| {
-        let words = format!(
-            "{file} is no UTF-8 text (from byte {} on)",
-            error.valid_up_to()
-        );
-        Box::new(problem(file, Code::Unreadable, words).with_help("save the file as UTF-8"))
+
+    /// What is wrong, with the name of the file.
+    pub(super) fn words(&self, file: &Utf8Path) -> String {
+        match self {
+            Self::Io(error) => format!("cannot read {file}: {error}"),
+            Self::TooLarge { .. } | Self::NoText { .. } => format!("{file} is {self}"),
+        }
+    }
+}
+
+/// The text of a manifest, without a byte-order mark.
+pub(super) fn read_text(root: &ProjectRoot, file: &Utf8Path) -> Result<Arc<str>, Box<Diagnostic>> {
+    read_file_text(root, file, MAX_BYTES).map_err(|error| {
+        let problem = Diagnostic::error(error.code(), error.words(file)).at(Place {
+            file: file.to_owned(),
+            span: None,
+        });
+        Box::new(match error {
+            ReadError::Io(_) => problem,
+            ReadError::TooLarge { .. } => problem.with_help(
+                "if it is meant to be manifests, split it; if not, ignore it in .gitignore",
+            ),
+            ReadError::NoText { .. } => problem.with_help("save the file as UTF-8"),
+        })
+    })
+}
+
+/// The text of a file of at most `most` bytes, without a byte-order mark.
+pub(super) fn read_file_text(
+    root: &ProjectRoot,
+    file: &Utf8Path,
+    most: u64,
+) -> Result<Arc<str>, ReadError> {
+    let bytes = read_bytes(&root.as_path().join(file), most)?;
+    if bytes.len() as u64 > most {
+        return Err(ReadError::TooLarge { most });
+    }
+    let text = str::from_utf8(&bytes).map_err(|error| ReadError::NoText {
+        from: error.valid_up_to(),
     })?;
     Ok(text.strip_prefix('\u{feff}').unwrap_or(text).into())
 }
 
 /// One byte more than is allowed tells that there is too much, whatever the length in the folder says.
-fn read_bytes(path: &Utf8Path) -> io::Result<Vec<u8>> {
+fn read_bytes(path: &Utf8Path, most: u64) -> io::Result<Vec<u8>> {
+    // Opening a pipe would wait for somebody to write.
+    if !path.metadata()?.is_file() {
+        return Err(io::Error::other("it is no file"));
+    }
     let file = File::open(path)?;
-    let length = file.metadata()?.len().min(MAX_BYTES);
+    let length = file.metadata()?.len().min(most);
     let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0) + 1);
-    file.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
+    file.take(most + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
-}
-
-fn problem(file: &Utf8Path, code: Code, words: String) -> Diagnostic {
-    Diagnostic::error(code, words).at(Place {
-        file: file.to_owned(),
-        span: None,
-    })
 }

@@ -1,5 +1,6 @@
 //! From a folder to the wanted state, or to every problem of every file.
 
+use std::borrow::Cow;
 use std::num::NonZero;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -8,8 +9,10 @@ use std::thread;
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::check::Draft;
+use super::cohort;
 use super::config::{ChooseError, Config, Workspace, read_config};
 use super::discover::{manifest_files, matches_something, read_text};
+use super::discreet;
 use super::file::{FileDrafts, read_file};
 use super::project::{CONFIG_FILE, ProjectRoot};
 use super::resolve::{self, Index, digest};
@@ -177,6 +180,8 @@ fn load_manifests(root: &ProjectRoot, files: &[Utf8PathBuf], loaded: &mut Loaded
             }
         }
     }
+    let cohorts = cohort::gather(root, &mut drafts, &mut loaded.sources);
+    loaded.problems.extend(cohorts.problems);
     let index = Index::new(&drafts);
     let workspace = loaded.project.as_ref().map(|project| &project.workspace);
     let problems = resolve::problems(&index, &loaded.sources, workspace, has_unread);
@@ -184,6 +189,8 @@ fn load_manifests(root: &ProjectRoot, files: &[Utf8PathBuf], loaded: &mut Loaded
     loaded.resources = drafts.len();
     if !loaded.has_errors() {
         let files = texts.iter().map(|(file, text)| (file.as_path(), &**text));
+        let cohorts = cohorts.texts.iter();
+        let files = files.chain(cohorts.map(|(file, text)| (file.as_path(), &**text)));
         loaded.desired = resolve::desired(&index, digest(files));
     }
 }
@@ -238,7 +245,25 @@ fn no_manifests(root: &ProjectRoot, patterns: &[String]) -> Diagnostic {
 }
 
 fn sorted(mut loaded: Loaded) -> Loaded {
+    for problem in &mut loaded.problems {
+        hide_addresses(problem);
+    }
     // Stable: problems of one place stay in the order of the fields.
     loaded.problems.sort_by(|a, b| a.place.cmp(&b.place));
     loaded
+}
+
+/// A message may repeat what stands in a file, and a person's address may stand anywhere in it.
+fn hide_addresses(problem: &mut Diagnostic) {
+    let hide = |text: &mut String| {
+        if let Cow::Owned(hidden) = discreet::words(text) {
+            *text = hidden;
+        }
+    };
+    hide(&mut problem.message);
+    problem.help.iter_mut().for_each(hide);
+    problem
+        .related
+        .iter_mut()
+        .for_each(|(_, words)| hide(words));
 }

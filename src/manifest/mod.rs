@@ -5,13 +5,16 @@
 //! every problem of every file at once. [`Sources::locate`] turns a path into a line later on.
 //!
 //! No system is called here, nothing is compared with live objects, nothing is printed. Disks are read in
-//! `discover` and `project` only; credentials are read when [`Credential::resolve`] is called, never before.
+//! `discover` and `project`, and at `cohort`'s wish; credentials are read when [`Credential::resolve`] is called, never before.
 //!
 //! [`Desired`]: crate::model::Desired
 
+mod capped;
 mod check;
+mod cohort;
 mod config;
 mod discover;
+mod discreet;
 mod file;
 mod kinds;
 mod load;

@@ -5,9 +5,11 @@ use std::sync::{Arc, OnceLock};
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-use super::yaml::{Spot, Tree};
+use super::cohort::{Sheet, cell};
+use super::discreet;
+use super::yaml::{Lines, Spot, Tree};
 use crate::diagnostic::Place;
-use crate::model::SourcePath;
+use crate::model::{PersonSource, SourcePath};
 
 /// Every file that was read, by its path relative to the project's folder.
 #[derive(Debug, Default)]
@@ -18,20 +20,57 @@ pub struct Sources {
 #[derive(Debug)]
 struct Source {
     text: Arc<str>,
-    /// Built when the first place in the file is asked for: most files are never asked about.
-    tree: OnceLock<Tree>,
+    /// The text without people's addresses, made when it is asked for.
+    shown: OnceLock<Arc<str>>,
+    form: Form,
+}
+
+#[derive(Debug)]
+enum Form {
+    /// YAML. The tree is built when the first place in the file is asked for: most files are never asked about.
+    Yaml(OnceLock<Tree>),
+    /// A file with people.
+    Rows(OnceLock<Lines>),
+}
+
+impl Source {
+    fn new(text: Arc<str>, form: Form) -> Self {
+        let shown = OnceLock::new();
+        Self { text, shown, form }
+    }
+
+    fn shown(&self) -> &Arc<str> {
+        self.shown.get_or_init(|| match &self.form {
+            Form::Yaml(tree) => {
+                discreet::manifest(&self.text, tree.get_or_init(|| Tree::read(&self.text)))
+            }
+            Form::Rows(_) => discreet::rows(&self.text),
+        })
+    }
 }
 
 impl Sources {
-    /// The text of a file, without a byte-order mark. In invigil.yaml a credential that stands there is masked.
+    /// The text of a file, without a byte-order mark, as it may be shown: people's addresses and, in invigil.yaml, a
+    /// credential that stands there are hidden. Every place in it is as in the file.
     pub fn text(&self, file: &Utf8Path) -> Option<&Arc<str>> {
-        self.files.get(file).map(|source| &source.text)
+        self.files.get(file).map(Source::shown)
     }
 
     /// Where a value stands, cut to its first line; its nearest existing parent's key if it is not there. `None`
     /// if the file is not one of these.
     pub fn locate(&self, path: &SourcePath) -> Option<Place> {
         self.place(path, &Spot::Value(path.pointer.clone()))
+    }
+
+    /// Where a person's field stands, in a manifest or in a row; the person if it is not there.
+    pub fn locate_person(&self, person: &PersonSource, field: &str) -> Option<Place> {
+        match person {
+            PersonSource::Manifest(path) => {
+                let pointer = path.pointer.clone().key(field);
+                self.locate(&path.origin.at(pointer))
+            }
+            PersonSource::Row { file, line } => self.cell(file, *line, field),
+        }
     }
 
     /// Where the key of a value stands.
@@ -42,16 +81,47 @@ impl Sources {
     fn place(&self, path: &SourcePath, spot: &Spot) -> Option<Place> {
         let file = &path.origin.file;
         let source = self.files.get::<Utf8Path>(file)?;
-        let tree = source.tree.get_or_init(|| Tree::read(&source.text));
+        let Form::Yaml(tree) = &source.form else {
+            return None;
+        };
+        let tree = tree.get_or_init(|| Tree::read(&source.text));
         Some(Place {
             file: file.to_path_buf(),
             span: Some(tree.span(path.origin.document, spot)),
         })
     }
 
-    /// Adds a file, with its tree if that was needed anyway.
+    fn cell(&self, file: &Utf8Path, line: u64, column: &str) -> Option<Place> {
+        let source = self.files.get(file)?;
+        let Form::Rows(lines) = &source.form else {
+            return None;
+        };
+        let lines = lines.get_or_init(|| Lines::new(Arc::clone(&source.text)));
+        let start = lines.start(usize::try_from(line).ok()?)?;
+        let bytes = Sheet::new(&source.text)
+            .column(column)
+            .and_then(|column| cell(&source.text, start, column))
+            .unwrap_or(start..source.text.len());
+        Some(Place {
+            file: file.to_path_buf(),
+            span: Some(lines.span(&bytes)),
+        })
+    }
+
+    /// Whether the file was read.
+    pub(super) fn has(&self, file: &Utf8Path) -> bool {
+        self.files.contains_key(file)
+    }
+
+    /// Adds a YAML file, with its tree if that was needed anyway.
     pub(super) fn add(&mut self, file: Utf8PathBuf, text: Arc<str>, tree: Option<Tree>) {
         let tree = tree.map_or_else(OnceLock::new, OnceLock::from);
-        self.files.insert(file, Source { text, tree });
+        self.files.insert(file, Source::new(text, Form::Yaml(tree)));
+    }
+
+    /// Adds a file with people.
+    pub(super) fn add_rows(&mut self, file: Utf8PathBuf, text: Arc<str>) {
+        let form = Form::Rows(OnceLock::new());
+        self.files.insert(file, Source::new(text, form));
     }
 }

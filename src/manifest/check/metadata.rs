@@ -78,7 +78,12 @@ fn labels_of(
 fn pin(found: &mut Findings, kind: Kind, slot: Slot<Text>) -> Option<String> {
     let Text(id) = found.take(slot)?;
     if !has_id(kind) {
-        let message = format!("a {kind} has no live object of its own, so it can have no `id`");
+        let message = match kind {
+            Kind::Question => {
+                "a Question has no live object of its own, so it can have no `id`".to_owned()
+            }
+            kind => format!("a {kind} has no id in {}", kind.system()),
+        };
         let flaw = Flaw::new(Code::UnknownField, Spot::Key(at("id")), message);
         found.report(flaw.help("take `id` away"));
     } else if id.trim().is_empty() {

@@ -112,7 +112,7 @@ pub(super) fn email(found: &mut Findings, at: &Pointer, slot: Slot<Text>) -> Opt
             let place = Spot::Value(at.clone().key("email"));
             let flaw = Flaw::new(Code::InvalidEmail, place, "`email` is no e-mail address");
             found.report(
-                flaw.help("write it like `name@example.com`, without a display name or blanks"),
+                flaw.help("write the plain address, `@` inside, without a display name or blanks"),
             );
             None
         }

@@ -1,8 +1,10 @@
-//! All documents together: names that must be unique, references that must lead somewhere, and at last the
-//! wanted state.
+//! All documents together: names and people that must stand once, references that must lead somewhere, and at last
+//! the wanted state.
 
 mod desired;
 mod index;
+mod people;
+mod pipeline;
 mod references;
 mod systems;
 mod unique;
@@ -23,6 +25,8 @@ pub(super) fn problems(
     has_unread: bool,
 ) -> Vec<Diagnostic> {
     let mut problems = unique::problems(index, sources);
+    problems.extend(people::problems(index, sources));
+    problems.extend(pipeline::problems(index, sources));
     if !has_unread {
         problems.extend(references::problems(index, sources));
     }

@@ -9,10 +9,6 @@ use crate::model::{Address, Kind, Name, Pointer, RosterTarget, System};
 pub(super) fn problems(index: &Index<'_>, sources: &Sources) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     for draft in index.drafts {
-        if draft.cohort.is_some() {
-            let problem = Diagnostic::error(Code::NotSupported, "`from` is not read yet");
-            problems.push(at(sources, draft, Pointer::spec("from"), problem));
-        }
         for (kind, name, pointer) in draft.body.iter().flat_map(references) {
             if index.get(kind, name).is_none() {
                 problems.push(unknown(index, sources, draft, kind, name, pointer));

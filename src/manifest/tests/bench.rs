@@ -57,3 +57,23 @@ fn five_megabytes_of_assessments() {
         );
     }
 }
+
+#[test]
+#[ignore = "a measurement, not a check"]
+#[expect(clippy::print_stderr, reason = "a measurement is for the terminal")]
+fn a_hundred_thousand_people() {
+    let roster = "apiVersion: flowmingo/v1\nkind: Roster\nmetadata: { name: all }\nspec: { interviewSet: set, sendInvite: false, from: all.csv }\n---\napiVersion: flowmingo/v1\nkind: InterviewSet\nmetadata: { name: set }\nspec: { title: Set }\n";
+    let mut cohort = "email,firstname,lastname,atsCandidateId\n".to_owned();
+    for i in 0..100_000 {
+        let _ = writeln!(cohort, "person.{i}@example.com,\"First {i}\",Last,ats-{i}");
+    }
+    let world = World::new().file("a.yaml", roster).file("all.csv", &cohort);
+    let start = Instant::now();
+    let loaded = world.load();
+    let loading = start.elapsed();
+    let people = loaded.desired.unwrap().flowmingo.rosters[0]
+        .spec
+        .candidates
+        .len();
+    eprintln!("{people} people in {loading:?}");
+}

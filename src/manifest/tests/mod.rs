@@ -1,10 +1,13 @@
 //! The whole way: files in a folder to the wanted state, or to the text that a person reads.
 
+mod all_kinds;
 mod bench;
 mod broken_config;
 mod broken_kinds;
 mod broken_project;
+mod broken_systems;
 mod broken_yaml;
+mod cohorts;
 mod good;
 mod readings;
 mod world;

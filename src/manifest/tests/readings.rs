@@ -27,6 +27,10 @@ fn agree(text: &str) -> bool {
 fn ordinary_files_are_read_quickly_and_alike() {
     for text in [
         SAMPLE.to_owned(),
+        super::all_kinds::SAMPLE
+            .replace("null", "https://a.example/logo.png")
+            .replace("id: 12", "id: twelve")
+            .replace("#0a7", "teal"),
         assessment("a", "title2: x").replace("title2: x", "duration: 1e1"),
         assessment("a", "duration: 0x1f\nskills: []\nquestions: []"),
         assessment(
@@ -56,6 +60,8 @@ fn what_only_the_tree_can_tell_is_left_to_it() {
     ] {
         assert!(!agree(&assessment("a", lines)), "{lines}");
     }
+    // A null that means something.
+    assert!(!agree(super::all_kinds::SAMPLE));
 }
 
 /// A scalar as a person may write it.
@@ -106,6 +112,18 @@ proptest! {
 
     #[test]
     fn any_text_at_all_is_read_without_a_stop(text in "\\PC{0,80}|[\\[\\]{}:,&*!|>'\"#%@ \n\t~a-]{0,60}") {
+        agree(&text);
+    }
+
+    #[test]
+    fn both_readings_agree_on_damaged_documents_of_every_kind(at in 0..super::all_kinds::SAMPLE.len(), with in "[\\[\\]{}:,&*!|>'\"#%@ \n\t~0-9a-]{1,3}") {
+        let mut text = super::all_kinds::SAMPLE
+            .replace("null", "a")
+            .replace("id: 12", "id: twelve")
+            .replace("#0a7", "teal");
+        if text.is_char_boundary(at) {
+            text.insert_str(at, &with);
+        }
         agree(&text);
     }
 

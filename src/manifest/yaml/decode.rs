@@ -230,7 +230,7 @@ impl<'de, 't: 'de> Deserializer<'de> for Decoder<'t> {
     /// Of what can be cleared: `null` and `~` do; a key with nothing behind it is a slip as everywhere.
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refusal> {
         match &self.value().content {
-            Content::Scalar { text, plain: true } if text.is_empty() => {
+            Content::Scalar { plain: true, .. } if self.value().bytes.is_empty() => {
                 let message = format!("{} has no value", self.role.words());
                 let flaw = Flaw::new(Code::WrongType, self.spot(self.node), message);
                 Err(self.report(flaw.help(

@@ -20,6 +20,11 @@ impl Lines {
         Self { text, starts }
     }
 
+    /// Bytes before a line, the first one being 1.
+    pub(in crate::manifest) fn start(&self, line: usize) -> Option<usize> {
+        self.starts.get(line.checked_sub(1)?).copied()
+    }
+
     /// The point after `byte` bytes, moved back to the start of a character if need be.
     pub(in crate::manifest) fn position(&self, byte: usize) -> Position {
         let byte = self.text.floor_char_boundary(byte);

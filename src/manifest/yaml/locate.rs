@@ -34,6 +34,22 @@ impl Tree {
         self.find(document, pointer).value_bytes(self)
     }
 
+    /// The bytes of every value that stands under this key, anywhere in the file; of an alias also those of what it
+    /// stands for.
+    pub(in crate::manifest) fn values_of(&self, key: &str) -> Vec<Range<usize>> {
+        let entries = self.nodes.iter().filter_map(|node| match &node.content {
+            Content::Mapping(entries) => Some(entries),
+            _ => None,
+        });
+        let wanted = entries
+            .flatten()
+            .filter(|entry| self.text(entry.key) == Some(key));
+        wanted
+            .flat_map(|entry| [self.node(entry.value), self.value(entry.value)])
+            .map(|node| node.bytes.start as usize..node.bytes.end as usize)
+            .collect()
+    }
+
     fn find(&self, document: usize, pointer: &Pointer) -> Found {
         let root = self
             .documents

@@ -15,5 +15,6 @@ mod tree;
 
 pub(super) use decode::Decoder;
 pub(super) use flaw::{Flaw, Spot};
+pub(super) use lines::Lines;
 pub(super) use quick::quick_documents;
 pub(super) use tree::{NodeId, Tree};

@@ -1,0 +1,150 @@
+//! Reads every file that a roster names, and puts its people into that roster.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use camino::{Utf8Path, Utf8PathBuf};
+
+use super::people::people;
+use super::place::below_project;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::manifest::check::{Body, CohortRef, CohortRules, Draft, RosterPerson};
+use crate::manifest::discover::{ReadError, read_file_text};
+use crate::manifest::project::ProjectRoot;
+use crate::manifest::sources::Sources;
+use crate::model::Pointer;
+
+/// The largest file with people that is read, in bytes.
+const MAX_BYTES: u64 = 64 * 1024 * 1024;
+
+/// What was read.
+#[derive(Debug, Default)]
+pub(in crate::manifest) struct Cohorts {
+    /// The texts, by path below the project.
+    pub(in crate::manifest) texts: BTreeMap<Utf8PathBuf, Arc<str>>,
+    /// What is wrong with files and rows.
+    pub(in crate::manifest) problems: Vec<Diagnostic>,
+}
+
+/// Reads the files that these documents name.
+pub(in crate::manifest) fn gather(
+    root: &ProjectRoot,
+    drafts: &mut [Draft],
+    sources: &mut Sources,
+) -> Cohorts {
+    let mut cohorts = Cohorts::default();
+    for draft in drafts {
+        let Some(CohortRef { path, rules }) = draft.cohort.clone() else {
+            continue;
+        };
+        match text_of(root, draft, &path, sources, &mut cohorts.texts) {
+            Ok((file, text)) => {
+                let problems = add_people(draft, &file, &text, rules);
+                cohorts.problems.extend(problems);
+            }
+            Err((code, message, help)) => {
+                let place = sources.locate(&draft.origin.at(Pointer::spec("from")));
+                let problem = Diagnostic::error(code, message).with_help(help);
+                cohorts.problems.push(Diagnostic { place, ..problem });
+            }
+        }
+    }
+    cohorts
+}
+
+/// Code, message and help of a file that cannot be had.
+type Unread = (Code, String, String);
+
+fn text_of(
+    root: &ProjectRoot,
+    draft: &Draft,
+    path: &str,
+    sources: &mut Sources,
+    texts: &mut BTreeMap<Utf8PathBuf, Arc<str>>,
+) -> Result<(Arc<Utf8Path>, Arc<str>), Unread> {
+    let outside = || {
+        let message = "`from` leads out of the project".to_owned();
+        let help = "a project holds all that a plan is made of: put the file into it".to_owned();
+        (Code::Unreadable, message, help)
+    };
+    let file = below_project(&draft.origin.file, path).ok_or_else(outside)?;
+    let name: Arc<Utf8Path> = Arc::from(file.as_path());
+    if let Some(text) = texts.get(&file) {
+        return Ok((name, Arc::clone(text)));
+    }
+    if sources.has(&file) {
+        let message = format!("{file} is a manifest");
+        let help = "`from` names a CSV file; its first line names the columns".to_owned();
+        return Err((Code::Unreadable, message, help));
+    }
+    if leads_out(root, &file) {
+        return Err(outside());
+    }
+    let text = read_file_text(root, &file, MAX_BYTES).map_err(|error| unread(&file, &error))?;
+    sources.add_rows(file.clone(), Arc::clone(&text));
+    texts.insert(file, Arc::clone(&text));
+    Ok((name, text))
+}
+
+/// Whether a link leads out of the project. What is not there leads nowhere.
+fn leads_out(root: &ProjectRoot, file: &Utf8Path) -> bool {
+    let root = root.as_path();
+    match (root.canonicalize(), root.join(file).canonicalize()) {
+        (Ok(root), Ok(file)) => !file.starts_with(root),
+        _ => false,
+    }
+}
+
+fn unread(file: &Utf8Path, error: &ReadError) -> Unread {
+    let help = match error {
+        ReadError::NoText { .. } => "save the file as UTF-8",
+        ReadError::TooLarge { .. } => "make it several files, each with a roster of its own",
+        ReadError::Io(_) => "the path is relative to the folder of the manifest",
+    };
+    let file = match file.as_str() {
+        "" => Utf8Path::new("."),
+        _ => file,
+    };
+    (error.code(), error.words(file), help.to_owned())
+}
+
+fn add_people(
+    draft: &mut Draft,
+    file: &Arc<Utf8Path>,
+    text: &Arc<str>,
+    rules: CohortRules,
+) -> Vec<Diagnostic> {
+    fn add<P: RosterPerson>(
+        to: Option<&mut Vec<P>>,
+        (mut read, problems): (Vec<P>, Vec<Diagnostic>),
+    ) -> Vec<Diagnostic> {
+        if let Some(people) = to {
+            people.append(&mut read);
+        }
+        problems
+    }
+    let body = draft.body.as_mut();
+    match rules {
+        CohortRules::TapTalent(rules) => {
+            let to = body.and_then(|body| match body {
+                Body::Roster(roster) => Some(&mut roster.candidates),
+                _ => None,
+            });
+            add(to, people(file, text, rules))
+        }
+        CohortRules::Promptster => {
+            let to = body.and_then(|body| match body {
+                Body::PromptsterRoster(roster) => Some(&mut roster.candidates),
+                _ => None,
+            });
+            add(to, people(file, text, ()))
+        }
+        CohortRules::Flowmingo(rules) => {
+            let to = body.and_then(|body| match body {
+                Body::FlowmingoRoster(roster) => Some(&mut roster.candidates),
+                _ => None,
+            });
+            add(to, people(file, text, rules))
+        }
+    }
+}

@@ -1,0 +1,12 @@
+//! Files with people: what `from` of a roster names. A CSV file with a header, read into the roster that names it; what
+//! is asked of a person is the same as in a manifest (`check`). No message repeats an address.
+//!
+//! The disk is read in `gather` only.
+
+mod gather;
+mod people;
+mod place;
+mod sheet;
+
+pub(super) use gather::gather;
+pub(super) use sheet::{Sheet, cell};

@@ -1,0 +1,180 @@
+//! Texts as snippets and messages may show them: nobody's address in clear (law 9). What is hidden keeps its length, so
+//! that every place stays true.
+
+use std::borrow::Cow;
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::cohort::{Sheet, cell};
+use super::yaml::Tree;
+use crate::model::masked;
+
+/// A manifest: whatever looks like an address is hidden, and whatever stands under a key `email`, address or not.
+pub(super) fn manifest(text: &Arc<str>, tree: &Tree) -> Arc<str> {
+    let mut hidden = tree.values_of("email");
+    hidden.extend(addresses(text));
+    starred(text, hidden)
+}
+
+/// A file with people: whatever looks like an address is hidden, and the whole column `email`. Without such a column
+/// nobody can tell what the cells are: then every one below the first line is.
+pub(super) fn rows(text: &Arc<str>) -> Arc<str> {
+    let sheet = Sheet::new(text);
+    let mut hidden: Vec<Range<usize>> = addresses(text).collect();
+    match sheet.column("email") {
+        Some(column) => {
+            hidden.extend(sheet.rows().filter_map(|row| cell(text, row.start, column)));
+        }
+        None => hidden.extend(sheet.rows().flat_map(|row| {
+            let cells = 0..row.cells.len();
+            cells.filter_map(move |index| cell(text, row.start, index))
+        })),
+    }
+    starred(text, hidden)
+}
+
+/// A message: addresses in it are masked.
+pub(super) fn words(text: &str) -> Cow<'_, str> {
+    let mut shown = String::new();
+    let mut done = 0;
+    for bytes in addresses(text) {
+        shown.push_str(&text[done..bytes.start]);
+        let word = &text[bytes.clone()];
+        if is_masked(word) {
+            shown.push_str(word);
+        } else {
+            shown.push_str(&masked(word));
+        }
+        done = bytes.end;
+    }
+    if done == 0 {
+        return Cow::Borrowed(text);
+    }
+    shown.push_str(&text[done..]);
+    Cow::Owned(shown)
+}
+
+/// Whether a word is what [`masked`] makes of an address: masked again it would tell less.
+fn is_masked(word: &str) -> bool {
+    let (local, domain) = word.rsplit_once('@').unwrap_or((word, ""));
+    let name = domain.rsplit_once('.').map_or(domain, |(name, _)| name);
+    let is_short = |text: &str, most| text.contains('…') && text.chars().count() <= most;
+    is_short(local, 3) && is_short(name, 2)
+}
+
+/// Every word with an `@` inside, in order, apart from each other. Linear: what one word has taken is not looked at again.
+fn addresses(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut done = 0;
+    text.match_indices('@').filter_map(move |(at, _)| {
+        if at < done {
+            return None;
+        }
+        let before = &text[done..at];
+        // A quoted local part may hold anything.
+        let quoted = before
+            .strip_suffix('"')
+            .and_then(|local| local.rfind(['"', '\n']));
+        let word = before.rfind(ends_word).map(|end| {
+            let length = before[end..].chars().next().map_or(1, char::len_utf8);
+            end + length
+        });
+        let start = done + quoted.or(word).unwrap_or(0);
+        let after = &text[at + 1..];
+        let end = at + 1 + after.find(ends_word).unwrap_or(after.len());
+        let is_address = start < at && at + 1 < end;
+        done = if is_address { end } else { at + 1 };
+        is_address.then_some(start..end)
+    })
+}
+
+fn ends_word(c: char) -> bool {
+    c.is_whitespace() || ",;:<>()[]{}\"`".contains(c)
+}
+
+/// The text with these bytes as asterisks; line ends stay.
+fn starred(text: &Arc<str>, mut hidden: Vec<Range<usize>>) -> Arc<str> {
+    if hidden.is_empty() {
+        return Arc::clone(text);
+    }
+    hidden.sort_by_key(|bytes| bytes.start);
+    let mut shown = String::with_capacity(text.len());
+    for Range { start, end } in hidden {
+        // Ranges may overlap: what is shown already is not shown again.
+        let start = start.max(shown.len());
+        if start >= end {
+            continue;
+        }
+        shown.push_str(&text[shown.len()..start]);
+        for c in text[start..end].chars() {
+            match c {
+                '\n' | '\r' => shown.push(c),
+                c => shown.extend(std::iter::repeat_n('*', c.len_utf8())),
+            }
+        }
+    }
+    shown.push_str(&text[shown.len()..]);
+    shown.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn hide(text: &str) -> String {
+        let text: Arc<str> = text.into();
+        manifest(&text, &Tree::read(&text)).to_string()
+    }
+
+    #[test]
+    fn addresses_are_hidden_wherever_they_stand() {
+        assert_eq!(hide("a: [x@y.example, b]"), "a: [***********, b]");
+        assert_eq!(hide("<mailto:ä@b.example>"), "<mailto:************>");
+        assert_eq!(hide("a: '\"a b\"@c.example'"), "a: '****************");
+        assert_eq!(hide("on @ home, @x, x@"), "on @ home, @x, x@");
+    }
+
+    #[test]
+    fn what_stands_under_email_is_hidden_address_or_not() {
+        assert_eq!(
+            hide("- { email: alex example, n: 1 }"),
+            "- { email: ************, n: 1 }"
+        );
+        assert_eq!(
+            hide("email: |\n  alex\n  doe\n"),
+            "email: |\n  ****\n*****\n"
+        );
+        assert_eq!(hide("x: &a alex\nemail: *a\n"), "x: &a ****\nemail: **\n");
+    }
+
+    #[test]
+    fn a_column_of_addresses_is_hidden_and_without_one_every_cell() {
+        let hide = |text: &str| rows(&text.into()).to_string();
+        assert_eq!(
+            hide("name,email\nA,alex example\nB,\"b@c.example\"\n"),
+            "name,email\nA,************\nB,*************\n"
+        );
+        assert_eq!(hide("name;mail\nAlex;Doe,x\n"), "name;mail\n********,*\n");
+    }
+
+    #[test]
+    fn messages_keep_what_tells_addresses_apart() {
+        assert_eq!(words("`alex@example.com` is none"), "`a…x@e….com` is none");
+        for shown in ["a…x@e….com", "a…@e….com", "a…@b…"] {
+            assert_eq!(words(shown), shown);
+        }
+        assert_eq!(words("the part before `@`"), "the part before `@`");
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn hiding_keeps_every_place(text in "[a-zä@ ,:\"\n{}-]{0,60}") {
+            let hidden = hide(&text);
+            prop_assert_eq!(hidden.len(), text.len());
+            let ends = |text: &str| text.match_indices('\n').map(|(at, _)| at).collect::<Vec<_>>();
+            prop_assert_eq!(ends(&hidden), ends(&text));
+        }
+    }
+}

@@ -1,0 +1,620 @@
+//! Files with people: what is accepted, what is refused, and that nobody's address is shown.
+
+use std::fmt::Write as _;
+use std::time::{Duration, Instant};
+
+use super::world::World;
+use crate::diagnostic::Code;
+use crate::model::{Person, PersonSource};
+
+const FLOW: &str = "\
+apiVersion: taptalent/v1
+kind: Flow
+metadata: { name: screen }
+spec: { flowName: Screen, steps: [{ assessmentId: 7, passThreshold: 60 }] }
+";
+
+const ROSTER: &str = "\
+apiVersion: taptalent/v1
+kind: Roster
+metadata: { name: spring }
+spec:
+  flow: screen
+  from: cohort.csv
+";
+
+fn world(roster: &str, cohort: impl AsRef<[u8]>) -> World {
+    World::new()
+        .file("flow.yaml", FLOW)
+        .file("roster.yaml", roster)
+        .file("cohort.csv", cohort)
+}
+
+/// What a person reads; no address may be in it.
+fn say(world: &World) -> String {
+    let text = world.say();
+    assert!(!text.contains("example.com"), "{text}");
+    text
+}
+
+fn say_of(cohort: &str) -> String {
+    say(&world(ROSTER, cohort))
+}
+
+fn people_of(cohort: impl AsRef<[u8]>) -> Vec<(String, Option<String>, u64)> {
+    let loaded = world(ROSTER, cohort).load();
+    assert_eq!(loaded.problems, []);
+    let desired = loaded.desired.unwrap();
+    let people = desired.rosters[0].spec.candidates.iter();
+    people
+        .map(|person| {
+            let PersonSource::Row { line, .. } = person.source() else {
+                panic!("{person:?}")
+            };
+            let email = person.email().reveal().to_owned();
+            (email, person.last_name.clone(), *line)
+        })
+        .collect()
+}
+
+#[test]
+fn what_spreadsheets_write_is_read() {
+    let cohort = "\u{feff}lastName, email ,,firstName\r\n\r\n\"Doe, \"\"A\"\"\", a@example.com ,,A\r\n  \r\n,,,\r\n\"\",b@example.com,,\r\nRoe,c@example.com,,C,,\r\n";
+    assert_eq!(
+        people_of(cohort),
+        [
+            ("a@example.com".into(), Some("Doe, \"A\"".into()), 3),
+            ("b@example.com".into(), None, 6),
+            ("c@example.com".into(), Some("Roe".into()), 7),
+        ]
+    );
+    assert_eq!(people_of("email\na@example.com").len(), 1);
+    assert_eq!(people_of("email,firstName\n"), []);
+}
+
+#[test]
+fn a_wrong_header_is_named_with_the_right_one() {
+    insta::assert_snapshot!(say_of("mail,firstname,lastName,lastName\na@example.com,A,B,C\n"), @"
+    error[unknown-field]: there is no column `mail`
+     --> cohort.csv:1:1
+      |
+    1 | mail,firstname,lastName,lastName
+      | ^^^^
+    2 | *************,*,*,*
+      |
+      = help: did you mean `email`? There are: email, firstName, lastName, jobCandidateId
+
+    error[unknown-field]: there is no column `firstname`
+     --> cohort.csv:1:6
+      |
+    1 | mail,firstname,lastName,lastName
+      |      ^^^^^^^^^
+    2 | *************,*,*,*
+      |
+      = help: did you mean `firstName`? There are: email, firstName, lastName, jobCandidateId
+
+    error[duplicate-key]: the column `lastName` stands twice
+     --> cohort.csv:1:25
+      |
+    1 | mail,firstname,lastName,lastName
+      |                -------- ^^^^^^^^
+      |                |
+      |                the first
+    2 | *************,*,*,*
+      |
+      = help: take one of the two away
+
+    3 errors in 1 file
+    ");
+    insta::assert_snapshot!(say_of("email;firstName\na@example.com;A\n"), @"
+    error[unknown-field]: there is no column `email;firstName`
+     --> cohort.csv:1:1
+      |
+    1 | email;firstName
+      | ^^^^^^^^^^^^^^^
+    2 | ***************
+      |
+      = help: separate the columns with commas; there are: email, firstName, lastName,
+              jobCandidateId
+
+    1 error in 1 file
+    ");
+    insta::assert_snapshot!(say_of("a@example.com,A,B\nb@example.com,B,C\n"), @"
+    error[unknown-field]: the first line does not name the columns
+     --> cohort.csv:1:1
+      |
+    1 | *************,A,B
+      | ^^^^^^^^^^^^^
+    2 | *************,*,*
+      |
+      = help: put a header before it; there are: email, firstName, lastName, jobCandidateId
+
+    1 error in 1 file
+    ");
+    insta::assert_snapshot!(say_of("firstName\nalex example\n"), @"
+    error[missing-field]: cohort.csv has no column `email`
+     --> cohort.csv:1:1
+      |
+    1 | firstName
+      | ^^^^^^^^^
+    2 | ************
+      |
+      = help: its first line names the columns; there are: email, firstName, lastName,
+              jobCandidateId
+
+    1 error in 1 file
+    ");
+    insta::assert_snapshot!(say_of("\n \n"), @"
+    error[missing-field]: cohort.csv is empty
+    --> cohort.csv
+     = help: its first line names the columns; there are: email, firstName, lastName,
+             jobCandidateId
+
+    1 error in 1 file
+    ");
+}
+
+#[test]
+fn a_wrong_row_is_shown_with_its_line_and_column_and_without_the_address() {
+    insta::assert_snapshot!(say_of("firstName,email,lastName\nA,a@example.com,B\nAlex,alex.example.com,Doe\nC,,D\n"), @"
+    error[invalid-email]: `email` is no e-mail address
+     --> cohort.csv:3:6
+      |
+    2 | A,*************,B
+    3 | Alex,****************,Doe
+      |      ^^^^^^^^^^^^^^^^
+    4 | C,,D
+      |
+      = help: write the plain address, `@` inside, without a display name or blanks
+
+    error[missing-field]: `email` is missing
+     --> cohort.csv:4:1
+      |
+    3 | Alex,****************,Doe
+    4 | C,,D
+      | ^^^^
+      |
+      = help: by the address a person is known
+
+    2 errors in 1 file
+    ");
+    insta::assert_snapshot!(say_of("email,firstName,lastName\na@example.com,A\nb@example.com,B,C,D\n"), @"
+    error[invalid-row]: this row has 2 cells; the header has 3
+     --> cohort.csv:2:1
+      |
+    1 | email,firstName,lastName
+    2 | *************,A
+      | ^^^^^^^^^^^^^^^
+    3 | *************,B,C,D
+      |
+      = help: an empty cell still needs its comma; a cell with a comma in it needs quotes
+
+    error[invalid-row]: this row has 4 cells; the header has 3
+     --> cohort.csv:3:19
+      |
+    2 | *************,A
+    3 | *************,B,C,D
+      |                   ^
+      |
+      = help: an empty cell still needs its comma; a cell with a comma in it needs quotes
+
+    2 errors in 1 file
+    ");
+    insta::assert_snapshot!(say_of("email,firstName,lastName\na@example.com,\"A,B\nb@example.com,B,C\n"), @r#"
+    error[invalid-row]: a cell goes over the end of its line: perhaps a quote is not closed
+     --> cohort.csv:2:15
+      |
+    1 | email,firstName,lastName
+    2 | *************,"A,B
+      |               ^^^^
+    3 | *************,B,C
+      |
+      = help: an empty cell still needs its comma; a cell with a comma in it needs quotes
+
+    1 error in 1 file
+    "#);
+}
+
+#[test]
+fn an_assessment_needs_names_or_a_number() {
+    let roster = ROSTER.replace("flow: screen", "assessment: voice").replace(
+        "from:",
+        "candidates: [{ email: a@example.com, lastName: A }]\n  from:",
+    );
+    let cohort = "email,firstName,lastName,jobCandidateId\nb@example.com,B,C,\nc@example.com,,,12\nd@example.com,D,,\ne@example.com,,,x12\n";
+    let world = world(&roster, cohort).file("voice.yaml", super::world::assessment("voice", ""));
+    insta::assert_snapshot!(say(&world), @"
+    error[missing-field]: `lastName` is missing
+     --> cohort.csv:4:1
+      |
+    3 | *************,,,12
+    4 | *************,D,,
+      | ^^^^^^^^^^^^^^^^^
+    5 | *************,,,x12
+      |
+      = help: an invite to an assessment needs both names, or a `jobCandidateId`
+
+    error[out-of-bounds]: `jobCandidateId` is no number
+     --> cohort.csv:5:17
+      |
+    4 | *************,D,,
+    5 | *************,,,x12
+      |                 ^^^
+      |
+      = help: an invite to an assessment takes digits only
+
+    error[missing-field]: `spec.candidates[0]` has no `firstName`
+     --> roster.yaml:6:16
+      |
+    5 |   assessment: voice
+    6 |   candidates: [{ email: *************, lastName: A }]
+      |                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+    7 |   from: cohort.csv
+      |
+      = help: an invite to an assessment needs both names, or a `jobCandidateId`
+
+    3 errors in 2 files
+    ");
+}
+
+#[test]
+fn one_person_twice_is_shown_in_both_places() {
+    let roster = ROSTER.replace(
+        "from:",
+        "candidates:\n    - { email: A@example.com }\n    - { email: b@example.com }\n    - email: B@Example.com\n  from:",
+    );
+    let cohort = "email,firstName\nc@example.com,C\na@EXAMPLE.com,A\nC@example.com,C\n";
+    insta::assert_snapshot!(world(&roster, cohort).say().replace("EXAMPLE", "example"), @"
+    error[duplicate-person]: a…@E….com stands twice in this roster
+     --> cohort.csv:3:1
+      |
+    2 | *************,C
+    3 | *************,A
+      | ^^^^^^^^^^^^^
+    4 | *************,C
+      |
+     ::: roster.yaml:7:16
+      |
+    6 |   candidates:
+    7 |     - { email: ************* }
+      |                ------------- the first
+    8 |     - { email: ************* }
+      |
+      = help: take one of the two away; capitals make no other person
+
+    error[duplicate-person]: C…@e….com stands twice in this roster
+     --> cohort.csv:4:1
+      |
+    1 | email,firstName
+    2 | *************,C
+      | ------------- the first
+    3 | *************,A
+    4 | *************,C
+      | ^^^^^^^^^^^^^
+      |
+      = help: take one of the two away; capitals make no other person
+
+    error[duplicate-person]: B…@E….com stands twice in this roster
+      --> roster.yaml:9:14
+       |
+     7 |     - { email: ************* }
+     8 |     - { email: ************* }
+       |                ------------- the first
+     9 |     - email: *************
+       |              ^^^^^^^^^^^^^
+    10 |   from: cohort.csv
+       |
+       = help: take one of the two away; capitals make no other person
+
+    3 errors in 2 files
+    ");
+    say(&world(&roster, cohort));
+}
+
+#[test]
+fn one_person_in_two_rosters_of_one_flow_is_a_warning() {
+    let other = ROSTER
+        .replace("spring", "summer")
+        .replace("from: cohort.csv", "candidates: [{ email: A@example.com }]");
+    let world = world(ROSTER, "email\na@example.com\n").file("summer.yaml", other);
+    insta::assert_snapshot!(say(&world), @"
+    warning[duplicate-person]: A…@e….com is also in the roster `spring` of the same Flow `screen`
+     --> summer.yaml:6:25
+      |
+    5 |   flow: screen
+    6 |   candidates: [{ email: ************* }]
+      |                         ^^^^^^^^^^^^^
+      |
+     ::: cohort.csv:2:1
+      |
+    1 | email
+    2 | *************
+      | ------------- the other one
+      |
+      = help: take the person out of one of the two
+
+    1 warning in 1 file
+    ");
+    assert!(world.load().desired.is_some());
+}
+
+#[test]
+fn a_file_that_is_not_there_or_no_text_is_named() {
+    let roster = |from: &str| ROSTER.replace("cohort.csv", from);
+    insta::assert_snapshot!(say(&world(&roster("cohrt.csv"), "")), @"
+    error[unreadable]: cannot read cohrt.csv: No such file or directory (os error 2)
+     --> roster.yaml:6:9
+      |
+    5 |   flow: screen
+    6 |   from: cohrt.csv
+      |         ^^^^^^^^^
+      |
+      = help: the path is relative to the folder of the manifest
+
+    1 error in 1 file
+    ");
+    insta::assert_snapshot!(say(&world(&roster("../cohort.csv"), "")), @"
+    error[unreadable]: `from` leads out of the project
+     --> roster.yaml:6:9
+      |
+    5 |   flow: screen
+    6 |   from: ../cohort.csv
+      |         ^^^^^^^^^^^^^
+      |
+      = help: a project holds all that a plan is made of: put the file into it
+
+    1 error in 1 file
+    ");
+    insta::assert_snapshot!(say(&world(&roster("flow.yaml"), "")), @"
+    error[unreadable]: flow.yaml is a manifest
+     --> roster.yaml:6:9
+      |
+    5 |   flow: screen
+    6 |   from: flow.yaml
+      |         ^^^^^^^^^
+      |
+      = help: `from` names a CSV file; its first line names the columns
+
+    1 error in 1 file
+    ");
+    insta::assert_snapshot!(say(&world(&roster("."), "")), @"
+    error[unreadable]: cannot read .: it is no file
+     --> roster.yaml:6:9
+      |
+    5 |   flow: screen
+    6 |   from: .
+      |         ^
+      |
+      = help: the path is relative to the folder of the manifest
+
+    1 error in 1 file
+    ");
+    insta::assert_snapshot!(say(&world(ROSTER, b"email\na\xff@example.com\n")), @"
+    error[unreadable]: cohort.csv is no UTF-8 text (from byte 7 on)
+     --> roster.yaml:6:9
+      |
+    5 |   flow: screen
+    6 |   from: cohort.csv
+      |         ^^^^^^^^^^
+      |
+      = help: save the file as UTF-8
+
+    1 error in 1 file
+    ");
+    let large = vec![b'\n'; 64 * 1024 * 1024 + 1];
+    insta::assert_snapshot!(say(&world(ROSTER, large)), @"
+    error[too-large]: cohort.csv is larger than 64 MiB
+     --> roster.yaml:6:9
+      |
+    5 |   flow: screen
+    6 |   from: cohort.csv
+      |         ^^^^^^^^^^
+      |
+      = help: make it several files, each with a roster of its own
+
+    1 error in 1 file
+    ");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_out_of_the_project_is_refused() {
+    let outside = tempfile::tempdir().unwrap();
+    let file = outside.path().join("people.csv");
+    std::fs::write(&file, "email\na@example.com\n").unwrap();
+    let world = world(&ROSTER.replace("cohort.csv", "link.csv"), "");
+    std::os::unix::fs::symlink(&file, world.root().join("link.csv")).unwrap();
+    assert!(say(&world).contains("leads out of the project"));
+}
+
+#[test]
+fn manifests_of_people_are_shown_without_their_addresses() {
+    let roster = |lines: &str| ROSTER.replace("from: cohort.csv", lines);
+    let of = |lines: &str| {
+        say(&World::new()
+            .file("flow.yaml", FLOW)
+            .file("a.yaml", roster(lines)))
+    };
+    insta::assert_snapshot!(of("candidates:\n    - { email: a@example.com, firstname: A }\n    - { email: alex example, lastName: B }\n    - { emial: c@example.com }"), @"
+    error[unknown-field]: an item of `candidates` has no field `firstname`
+     --> a.yaml:7:31
+      |
+    6 |   candidates:
+    7 |     - { email: *************, firstname: A }
+      |                               ^^^^^^^^^
+    8 |     - { email: ************, lastName: B }
+      |
+      = help: did you mean `firstName`?
+
+    error[invalid-email]: `email` is no e-mail address
+     --> a.yaml:8:16
+      |
+    7 |     - { email: *************, firstname: A }
+    8 |     - { email: ************, lastName: B }
+      |                ^^^^^^^^^^^^
+    9 |     - { emial: ************* }
+      |
+      = help: write the plain address, `@` inside, without a display name or blanks
+
+    error[missing-field]: `spec.candidates[2]` has no `email`
+     --> a.yaml:9:7
+      |
+    8 |     - { email: ************, lastName: B }
+    9 |     - { emial: ************* }
+      |       ^^^^^^^^^^^^^^^^^^^^^^^^
+      |
+      = help: by the address a person is known
+
+    error[unknown-field]: an item of `candidates` has no field `emial`
+     --> a.yaml:9:9
+      |
+    8 |     - { email: ************, lastName: B }
+    9 |     - { emial: ************* }
+      |         ^^^^^
+      |
+      = help: did you mean `email`?
+
+    4 errors in 1 file
+    ");
+    insta::assert_snapshot!(of("candidates: [a@example.com]\n  a@example.com: 1"), @"
+    error[wrong-type]: an item of `candidates` must be a mapping, not `a…@e….com`
+     --> a.yaml:6:16
+      |
+    5 |   flow: screen
+    6 |   candidates: [*************]
+      |                ^^^^^^^^^^^^^
+    7 |   *************: 1
+      |
+
+    error[unknown-field]: `spec` has no field `a…@e….com`
+     --> a.yaml:7:3
+      |
+    6 |   candidates: [*************]
+    7 |   *************: 1
+      |   ^^^^^^^^^^^^^
+      |
+      = help: it can have: flow, assessment, candidates, from
+
+    2 errors in 1 file
+    ");
+    insta::assert_snapshot!(of("candidates: [{ email: a@example.com }"), @"
+    error[yaml-syntax]: this `[` is never closed
+     --> a.yaml:6:15
+      |
+    5 |   flow: screen
+    6 |   candidates: [{ email: ************* }
+      |               ^
+      |
+      = help: close it with `]`
+
+    1 error in 1 file
+    ");
+}
+
+#[test]
+fn a_row_that_names_no_stage_of_the_project_is_shown_with_its_cell() {
+    let manifests = "\
+apiVersion: flowmingo/v1
+kind: Project
+metadata: { name: backend }
+spec: { title: Backend, stages: [Applied, Screening] }
+---
+apiVersion: flowmingo/v1
+kind: Roster
+metadata: { name: april }
+spec: { project: backend, sendInvite: false, from: cohort.csv }
+";
+    let cohort = "stage,email,rejected,cvLink\nScreening,a@example.com,FALSE,\nScrening,b@example.com,,\n,c@example.com,yes,http://a.example\nApplied,d@example.com,true,\n";
+    let world = World::new()
+        .file("a.yaml", manifests)
+        .file("cohort.csv", cohort);
+    insta::assert_snapshot!(say(&world), @"
+    error[unknown-reference]: the project declares no stage `Screning`
+     --> cohort.csv:3:1
+      |
+    2 | Screening,*************,FALSE,
+    3 | Screning,*************,,
+      | ^^^^^^^^
+    4 | ,*************,yes,http://a.example
+      |
+     ::: a.yaml:4:33
+      |
+    3 | metadata: { name: backend }
+    4 | spec: { title: Backend, stages: [Applied, Screening] }
+      |                                 -------------------- declared here
+    5 | ---
+      |
+      = help: did you mean `Screening`?
+
+    error[wrong-type]: `rejected` must be `true` or `false`
+     --> cohort.csv:4:16
+      |
+    3 | Screning,*************,,
+    4 | ,*************,yes,http://a.example
+      |                ^^^
+    5 | Applied,*************,true,
+      |
+      = help: an empty cell means `false`
+
+    error[out-of-bounds]: `cvLink` is no https address
+     --> cohort.csv:4:20
+      |
+    3 | Screning,*************,,
+    4 | ,*************,yes,http://a.example
+      |                    ^^^^^^^^^^^^^^^^
+    5 | Applied,*************,true,
+      |
+      = help: Flowmingo fetches the file from there: https, public or signed
+
+    error[conflicting-fields]: who is rejected is in no stage
+     --> cohort.csv:5:23
+      |
+    4 | ,*************,yes,http://a.example
+    5 | Applied,*************,true,
+      | ------- the stage     ^^^^
+      |
+      = help: keep `rejected: true` or `stage`, not both
+
+    4 errors in 1 file
+    ");
+}
+
+#[test]
+fn only_the_first_of_many_problems_are_told() {
+    let mut cohort = "email\n".to_owned();
+    for _ in 0..1000 {
+        cohort.push_str("nobody\n");
+    }
+    let loaded = world(ROSTER, cohort).load();
+    assert_eq!(loaded.problems.len(), 51);
+    let words = |code| {
+        loaded
+            .problems
+            .iter()
+            .filter(move |problem| problem.code == code)
+    };
+    assert_eq!(words(Code::InvalidEmail).count(), 50);
+    let rest: Vec<_> = words(Code::InvalidRow)
+        .map(|problem| &problem.message)
+        .collect();
+    assert_eq!(rest, ["950 more problems in cohort.csv are not shown"]);
+}
+
+#[test]
+fn thousands_of_people_take_linear_time() {
+    let mut cohort = "email,firstName,lastName\n".to_owned();
+    for i in 0..20_000 {
+        let _ = writeln!(cohort, "person.{i}@example.com,\"First {i}\",Last");
+    }
+    // Each of them twice is the same work again, and a report.
+    let twice = format!("{cohort}{}", cohort.split_once('\n').unwrap().1);
+    let start = Instant::now();
+    assert_eq!(people_of(cohort).len(), 20_000);
+    assert_eq!(world(ROSTER, twice).load().problems.len(), 51);
+    // Far above what it takes, far below what a quadratic step would.
+    assert!(
+        start.elapsed() < Duration::from_secs(20),
+        "{:?}",
+        start.elapsed()
+    );
+}
