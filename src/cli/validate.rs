@@ -13,7 +13,7 @@ pub(super) fn run(
     output: Output,
 ) -> Result<Exit, CommandFailure> {
     let root = find_root(global)?;
-    let loaded = manifest::load(&root, global.workspace.as_deref());
+    let loaded = manifest::load_and_lint(&root, global.workspace.as_deref());
     match args.format {
         ValidateFormat::Json => {
             let document = render::diagnostics::json(&loaded);

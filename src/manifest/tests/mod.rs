@@ -7,4 +7,4 @@ mod broken_project;
 mod broken_yaml;
 mod good;
 mod readings;
-mod world;
+pub(super) mod world;
