@@ -15,7 +15,7 @@ pub(super) fn run(
     output: Output,
 ) -> Result<Exit, CommandFailure> {
     let root = find_root(global)?;
-    let loaded = manifest::load(&root, global.workspace.as_deref());
+    let loaded = manifest::load_and_lint(&root, global.workspace.as_deref());
     let text = match args.format {
         ValidateFormat::Json => format!("{:#}\n", render::diagnostics::json(&loaded)),
         ValidateFormat::Text if loaded.problems.is_empty() => format!(

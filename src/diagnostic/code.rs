@@ -82,7 +82,7 @@ codes! {
     LanguageMismatch = "language-mismatch",
     /// Nothing says what a good answer to a question holds.
     NoIdealAnswer = "no-ideal-answer",
-    /// Every threshold of a flow is 0, or every one is 100.
+    /// Every threshold of a flow is 0 or 100.
     IdleThresholds = "idle-thresholds",
     /// A flow leads to an assessment that declares no question.
     NoQuestions = "no-questions",
