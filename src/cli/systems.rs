@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use camino::Utf8Path;
 use secrecy::SecretString;
 
 use super::call_log::CallLog;
@@ -104,11 +105,20 @@ async fn start(session: &Session) -> Result<Sandbox, CommandFailure> {
     let store = settings.map_or(sandbox::Store::Memory, |settings| {
         sandbox::Store::File(settings.store.clone())
     });
+    let seed = settings.and_then(|settings| settings.seed.as_deref());
     let options = sandbox::Options {
         store,
+        seed: seed.map(read_seed).transpose()?,
         ..sandbox::Options::default()
     };
     Ok(Sandbox::start(options).await?)
+}
+
+fn read_seed(path: &Utf8Path) -> Result<sandbox::Seed, CommandFailure> {
+    let invalid = |text| CommandFailure::new(Exit::Invalid, text);
+    let text = std::fs::read_to_string(path)
+        .map_err(|error| invalid(format!("cannot read the sandbox's seed {path}: {error}")))?;
+    sandbox::seed_from_text(&text).map_err(|error| invalid(format!("{path}: {error}")))
 }
 
 fn embedded(sandbox: &Sandbox) -> Vec<Door> {
