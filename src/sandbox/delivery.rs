@@ -104,7 +104,7 @@ impl Delivery {
     }
 }
 
-/// JSON that fits no documented answer: `data` is of the wrong type, and `jobs` is not there.
+/// JSON that fits no documented answer of any system: `data` is of the wrong type, and no other name is there.
 fn wrong_shape() -> Value {
     json!({"status": "success", "data": 42})
 }

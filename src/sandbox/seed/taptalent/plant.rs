@@ -9,8 +9,7 @@ use super::super::super::store::table::taptalent::{
     assessments, company, flow_candidates, flows, invites, job_candidates, jobs, questions,
 };
 use super::super::super::store::{
-    Assessment, AssessmentChange, AssessmentDraft, FlowCandidateChange, FlowStep, Job, Person,
-    Taken, table,
+    AssessmentChange, AssessmentDraft, FlowCandidateChange, FlowStep, Job, Person, Taken, table,
 };
 use super::super::super::system::System;
 use super::super::super::time::now;
@@ -18,9 +17,6 @@ use super::wanted::{
     SeedAssessment, SeedFlow, SeedFlowCandidate, SeedJob, SeedJobCandidate, SeedStep,
     SeedSubmission, TaptalentSeed,
 };
-
-/// Enough for any store.
-const ALL: i64 = i64::MAX;
 
 impl TaptalentSeed {
     pub(in crate::sandbox::seed) fn plant(
@@ -62,7 +58,7 @@ impl TaptalentSeed {
 
 impl SeedJob {
     fn plant(&self, connection: &Connection) -> Result<(), SandboxError> {
-        if job_titled(connection, &self.title)?.is_none() {
+        if jobs::titled(connection, &self.title)?.is_none() {
             let job = Job {
                 id: 0,
                 title: self.title.clone(),
@@ -95,8 +91,8 @@ impl SeedJobCandidate {
 
 impl SeedAssessment {
     fn plant(&self, connection: &Connection) -> Result<(), SandboxError> {
-        let id = match assessment_titled(connection, &self.title)? {
-            Some(there) => there.id,
+        let id = match assessments::titled(connection, &self.title)? {
+            Some(id) => id,
             None => self.insert(connection)?,
         };
         for invited in &self.invites {
@@ -161,10 +157,8 @@ impl SeedSubmission {
 
 impl SeedFlow {
     fn plant(&self, connection: &Connection) -> Result<(), SandboxError> {
-        let there = flows::all(connection)?;
-        let there = there.iter().find(|flow| flow.name == self.flow_name);
-        let id = match there {
-            Some(flow) => flow.id,
+        let id = match flows::named(connection, &self.flow_name)? {
+            Some(id) => id,
             None => self.insert(connection)?,
         };
         self.candidates
@@ -188,14 +182,14 @@ impl SeedFlow {
 impl SeedStep {
     fn resolve(&self, connection: &Connection) -> Result<FlowStep, SandboxError> {
         let title = &self.assessment;
-        let Some(assessment) = assessment_titled(connection, title)? else {
+        let Some(assessment) = assessments::titled(connection, title)? else {
             return Err(missing("assessment", title));
         };
         Ok(FlowStep {
             name: self.name.clone(),
             instructions: self.instructions.clone(),
             pass_action: self.pass_action.clone(),
-            ..FlowStep::new(assessment.id, self.pass_threshold)
+            ..FlowStep::new(assessment, self.pass_threshold)
         })
     }
 }
@@ -240,28 +234,11 @@ fn invite(
     })
 }
 
-fn assessment_titled(connection: &Connection, title: &str) -> rusqlite::Result<Option<Assessment>> {
-    let all = assessments::page(connection, ALL, 0)?;
-    Ok(all
-        .into_iter()
-        .rev()
-        .find(|assessment| assessment.draft.title == title))
-}
-
-fn job_titled(connection: &Connection, title: &str) -> rusqlite::Result<Option<i64>> {
-    let all = jobs::page(connection, ALL, 0)?;
-    Ok(all
-        .iter()
-        .rev()
-        .find(|job| job.title == title)
-        .map(|job| job.id))
-}
-
 fn required_job(connection: &Connection, title: Option<&str>) -> Result<Option<i64>, SandboxError> {
     let Some(title) = title else {
         return Ok(None);
     };
-    match job_titled(connection, title)? {
+    match jobs::titled(connection, title)? {
         Some(id) => Ok(Some(id)),
         None => Err(missing("job", title)),
     }

@@ -129,6 +129,17 @@ pub(in crate::sandbox) fn exists(connection: &Connection, id: &str) -> rusqlite:
         .exists([id])
 }
 
+/// The id of the oldest with this title.
+pub(in crate::sandbox) fn titled(
+    connection: &Connection,
+    title: &str,
+) -> rusqlite::Result<Option<String>> {
+    connection
+        .prepare_cached("SELECT id FROM assessments WHERE title = ?1 ORDER BY sequence")?
+        .query_row([title], |row| row.get(0))
+        .optional()
+}
+
 /// A page of the assessments, the newest first.
 pub(in crate::sandbox) fn page(
     connection: &Connection,

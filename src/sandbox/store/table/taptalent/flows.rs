@@ -95,6 +95,17 @@ pub(in crate::sandbox) fn find(connection: &Connection, id: i64) -> rusqlite::Re
         .optional()
 }
 
+/// The id of the oldest with this name.
+pub(in crate::sandbox) fn named(
+    connection: &Connection,
+    name: &str,
+) -> rusqlite::Result<Option<i64>> {
+    connection
+        .prepare_cached("SELECT id FROM flows WHERE flow_name = ?1 ORDER BY id")?
+        .query_row([name], |row| row.get(0))
+        .optional()
+}
+
 /// Every flow, the newest first.
 pub(in crate::sandbox) fn all(connection: &Connection) -> rusqlite::Result<Vec<Flow>> {
     connection

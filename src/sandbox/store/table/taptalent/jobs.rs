@@ -47,6 +47,17 @@ pub(in crate::sandbox) fn find(connection: &Connection, id: i64) -> rusqlite::Re
         .optional()
 }
 
+/// The id of the oldest with this title.
+pub(in crate::sandbox) fn titled(
+    connection: &Connection,
+    title: &str,
+) -> rusqlite::Result<Option<i64>> {
+    connection
+        .prepare_cached("SELECT id FROM jobs WHERE title = ?1 ORDER BY id")?
+        .query_row([title], |row| row.get(0))
+        .optional()
+}
+
 /// A page of the jobs, the newest first.
 pub(in crate::sandbox) fn page(
     connection: &Connection,
