@@ -31,9 +31,9 @@ mod tests {
         assert_eq!(within_limits(plain()).requests_per_second, Some(5.0));
         let mut slow = plain();
         slow.requests_per_second = Some(1.0);
-        slow.retry.longest_pause = Duration::from_secs(300);
+        slow.retry.longest_pause = Duration::from_mins(5);
         let slow = within_limits(slow);
         assert_eq!(slow.requests_per_second, Some(1.0));
-        assert_eq!(slow.retry.longest_pause, Duration::from_secs(300));
+        assert_eq!(slow.retry.longest_pause, Duration::from_mins(5));
     }
 }

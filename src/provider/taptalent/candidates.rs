@@ -18,7 +18,7 @@ use super::wire::CandidateWire;
 /// The default size of a page of results; no greatest one is documented.
 const RESULTS_A_PAGE: u64 = 50;
 /// A chain of more pages than this is not believed to end.
-const MOST_LINKS: usize = 2_000;
+const MOST_LINKS: usize = 1_000;
 
 impl Reader {
     /// `GET /assessment-flows/:id/candidates`, all pages, proven complete; with `status` only those in it.

@@ -150,7 +150,7 @@ async fn a_chain_that_bites_its_tail_is_an_error() {
 async fn a_chain_without_an_end_is_an_error() {
     let server = Server::start(|_, before| link(before, 1, &json!(before))).await;
     let error = of_assessment(&server).await.unwrap_err();
-    insta::assert_snapshot!(message(&server, &error), @"GET /assessment/a1/candidates?limit=50: could not know: it has no end after 2000 pages");
+    insta::assert_snapshot!(message(&server, &error), @"GET /assessment/a1/candidates?limit=50: could not know: it has no end after 1000 pages");
 }
 
 #[tokio::test]
