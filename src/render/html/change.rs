@@ -25,7 +25,7 @@ pub(super) fn change(change: &Change, look: &ReviewLook<'_>, open: bool) -> Mark
         ),
     };
     html! {
-        li class=(classes(change)) {
+        div class=(classes(change)) role="listitem" {
             details open[open] {
                 summary {
                     span.action.{ "is-" (action) } { span aria-hidden="true" { (sign(change.action)) " " } (action) }

@@ -96,7 +96,7 @@ impl Filters {
         for Choice { class, .. } in choices {
             let _ = writeln!(
                 style,
-                "body:has(#{class}:checked) .change:not(.{class}){{display:none}}"
+                ".filters:has(#{class}:checked)~.list>.change:not(.{class}){{display:none}}"
             );
         }
         style

@@ -137,10 +137,11 @@ fn each_filter_tells_how_many_changes_it_leaves() {
             let mut classes = classes.split('"').next().unwrap().split(' ');
             class.ends_with("-any") || classes.any(|has| has == class)
         };
-        let items = page.split("<li class=\"").skip(1);
+        let items = page.split("<div class=\"").skip(1);
         let changes = items.filter(|item| item.starts_with("change "));
         assert_eq!(changes.filter(has).count(), count, "{class}");
-        let rule = format!("body:has(#{class}:checked) .change:not(.{class}){{display:none}}");
+        let rule =
+            format!(".filters:has(#{class}:checked)~.list>.change:not(.{class}){{display:none}}");
         assert_eq!(page.contains(&rule), !class.ends_with("-any"));
     }
     let classes: Vec<&str> = choices
