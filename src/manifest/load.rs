@@ -86,7 +86,12 @@ fn load_in(root: &ProjectRoot, workspace: Option<&str>, scope: Scope) -> Loaded 
         // Which files are manifests is not known: problems of others would mislead.
         None => return sorted(loaded),
     };
-    let (files, problems) = manifest_files(root, &patterns);
+    let (mut files, problems) = manifest_files(root, &patterns);
+    let project = loaded.project.iter();
+    let seeds: Vec<&Utf8PathBuf> = project
+        .flat_map(|project| project.config.seeds())
+        .collect();
+    files.retain(|file| !seeds.iter().any(|seed| **seed == root.as_path().join(file)));
     let unmatched = unmatched(root, &patterns, &files, &loaded.sources);
     loaded
         .problems
