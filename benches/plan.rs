@@ -186,6 +186,7 @@ mod show {
             paint: Paint::new(false),
             requests_per_second: None,
             show_candidates: false,
+            holds_mail: true,
             locate: &|_| None,
         };
         plan_text(plan, look)

@@ -19,6 +19,7 @@
 //! | [`apply`] | carries a plan out and reports |
 //! | [`render`] | plans, reports and diagnostics as text and JSON |
 //! | [`sandbox`] | the systems as an embedded server, written from the documents alone |
+//! | [`listen`] | receives the systems' webhooks: checks each, drops repeats, hands them on |
 //! | [`cli`] | one file a command: wires the rooms together |
 //!
 //! Arrows point one way: `plan` never sees a client, `provider` never sees a plan, `sandbox` shares no code with `provider`.
@@ -26,6 +27,7 @@
 pub mod apply;
 pub mod cli;
 pub mod diagnostic;
+pub mod listen;
 pub mod manifest;
 pub mod model;
 pub mod plan;

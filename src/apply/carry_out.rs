@@ -8,15 +8,15 @@ use super::stop::Stop;
 use super::verify::verify;
 use crate::model::Desired;
 use crate::plan::{Plan, Policy};
-use crate::provider::taptalent::{Reader, Writer};
+use crate::provider::{Readers, Writers};
 use crate::state::{JournalError, Loss, Recorded, StateError, StateStore};
 
 /// What a plan is carried out with. Whoever makes one holds the state's lock.
 pub struct Workbench<'a> {
     /// Reads live objects.
-    pub reader: &'a Reader,
+    pub readers: &'a Readers,
     /// Writes them.
-    pub writer: &'a Writer,
+    pub writers: &'a Writers,
     /// Where the state is kept.
     pub state: &'a StateStore,
     /// Tells if the lock is lost while the run works; then the state is another run's to save.
@@ -97,8 +97,8 @@ impl Workbench<'_> {
         self.state.save(recorded).await?;
         let journal = self.state.begin_journal(recorded, run).await?;
         let work = Run::new(
-            self.reader,
-            self.writer,
+            self.readers,
+            self.writers,
             &journal,
             recorded.clone(),
             self.stop,
@@ -126,7 +126,7 @@ impl Workbench<'_> {
 
     async fn look_again(&self, plan: &Plan, recorded: &mut Recorded, report: &mut Report) {
         let verification = verify(
-            self.reader,
+            self.readers,
             self.desired,
             plan,
             report,

@@ -4,12 +4,14 @@
 use super::failure::Failure;
 use super::precondition::has_text;
 use super::run::Run;
+use crate::model::promptster::{AssessmentField as TaskField, Operation as PromptsterWrite};
 use crate::model::{
-    Address, AssessmentField, AssessmentId, FieldValue, FlowBody, FlowField, FlowId, Lookup,
-    ObservedFlow, Operation, QuestionType, StepBody, Target, Written, same_text,
+    Address, AssessmentField, AssessmentId, FieldValue, Fields, FlowBody, FlowField, FlowId,
+    Lookup, ObservedAssessment, ObservedFlow, Operation, QuestionType, StepBody, Target, Wants,
+    Written, same_text,
 };
-use crate::plan::Precondition;
-use crate::provider::http::{ReadError, WriteError};
+use crate::plan::{Precondition, task_key};
+use crate::provider::http::WriteError;
 
 /// What reading showed about a write in doubt.
 pub(super) enum Settled {
@@ -70,7 +72,7 @@ impl Run<'_> {
         address: &Address,
         precondition: &Precondition,
         operation: &Operation,
-    ) -> Result<Sighting, ReadError> {
+    ) -> Result<Sighting, String> {
         match operation {
             Operation::CreateAssessment { fields } => match fields.get(&AssessmentField::Title) {
                 Some(FieldValue::Text(title)) => self.assessments_like(title, precondition).await,
@@ -88,6 +90,13 @@ impl Run<'_> {
                 flow: Target::Id(id),
                 body,
             } => self.flow_after(id, body, precondition).await,
+            Operation::GenerateQuestions {
+                assessment: Target::Id(id),
+                ..
+            } => self.generated(id).await,
+            Operation::Promptster(PromptsterWrite::CreateAssessment { fields }) => {
+                self.tasks_like(fields, precondition).await
+            }
             // Repeated by the transport until it gave up; the next plan compares what is live.
             Operation::UpdateAssessment { .. }
             | Operation::UpdateQuestion { .. }
@@ -96,8 +105,80 @@ impl Run<'_> {
             | Operation::UpdateFlow { .. } => Ok(Sighting::Otherwise(
                 "apply again: it may be repeated safely".to_owned(),
             )),
-            _ => Ok(Sighting::Otherwise("look at it in the web app".to_owned())),
+            Operation::Promptster(_) => Ok(Sighting::Otherwise(
+                "apply again: it may be repeated safely".to_owned(),
+            )),
+            // Those about people are settled person by person (`people_doubt`); the others have their ids by now.
+            Operation::InviteToAssessment { .. }
+            | Operation::AssignToFlow { .. }
+            | Operation::GenerateQuestions { .. }
+            | Operation::AutoGenerate { .. }
+            | Operation::Flowmingo(_) => Ok(Sighting::Otherwise(
+                "and nothing shows whether it was done: look at it in the web app".to_owned(),
+            )),
         }
+    }
+
+    async fn read_assessment(
+        &self,
+        id: &AssessmentId,
+    ) -> Result<Lookup<ObservedAssessment>, String> {
+        self.taptalent()
+            .map_err(words)?
+            .assessment(id)
+            .await
+            .map_err(words)
+    }
+
+    async fn read_flow(&self, id: &FlowId) -> Result<Lookup<ObservedFlow>, String> {
+        self.taptalent()
+            .map_err(words)?
+            .flow(id)
+            .await
+            .map_err(words)
+    }
+
+    /// Questions that have come show that they were asked for. That none has is no proof: writing them takes a while.
+    async fn generated(&self, id: &AssessmentId) -> Result<Sighting, String> {
+        let Lookup::Found(assessment) = self.read_assessment(id).await? else {
+            let what = format!("and the assessment {id} is no longer there");
+            return Ok(Sighting::Otherwise(what));
+        };
+        let has_come = assessment
+            .questions
+            .is_some_and(|questions| !questions.is_empty())
+            || assessment.question_count.is_some_and(|count| count > 0);
+        Ok(if has_come {
+            Sighting::AsWanted
+        } else {
+            Sighting::Otherwise(
+                "and no question has come yet, which proves nothing: asking again could cost credits twice, so \
+                 `invigil generate` asks only on your word"
+                    .to_owned(),
+            )
+        })
+    }
+
+    async fn tasks_like(
+        &self,
+        fields: &Fields<TaskField>,
+        precondition: &Precondition,
+    ) -> Result<Sighting, String> {
+        let mut wants = Wants::default();
+        wants.promptster.list = true;
+        let live = self.readers.observe(&wants).await.map_err(words)?;
+        let known: &[_] = match precondition {
+            Precondition::NoTaskLike { known, .. } | Precondition::Task { known, .. } => known,
+            _ => &[],
+        };
+        let key = task_key(fields);
+        let like = live.promptster.assessments.items().iter().filter(|one| {
+            matches!(&one.natural_key, Some(FieldValue::Text(live)) if same_text(live, &key))
+                && !known.contains(&one.id)
+                && !self.is_ours(one.id.as_str())
+        });
+        let like = like.map(|one| (one.id.to_string(), Written::Task(one.id.clone())));
+        Ok(Sighting::Like(like.collect()))
     }
 
     async fn questions_like(
@@ -105,8 +186,8 @@ impl Run<'_> {
         address: &Address,
         id: &AssessmentId,
         text: &str,
-    ) -> Result<Sighting, ReadError> {
-        let Lookup::Found(assessment) = self.reader.assessment(id).await? else {
+    ) -> Result<Sighting, String> {
+        let Lookup::Found(assessment) = self.read_assessment(id).await? else {
             let what = format!("and the assessment {id} is no longer there");
             return Ok(Sighting::Otherwise(what));
         };
@@ -130,8 +211,8 @@ impl Run<'_> {
         id: &FlowId,
         body: &FlowBody,
         precondition: &Precondition,
-    ) -> Result<Sighting, ReadError> {
-        let Lookup::Found(flow) = self.reader.flow(id).await? else {
+    ) -> Result<Sighting, String> {
+        let Lookup::Found(flow) = self.read_flow(id).await? else {
             let what = format!("and the flow {id} is no longer there");
             return Ok(Sighting::Otherwise(what));
         };
@@ -152,8 +233,13 @@ impl Run<'_> {
         &self,
         title: &str,
         precondition: &Precondition,
-    ) -> Result<Sighting, ReadError> {
-        let list = self.reader.list_assessments().await?;
+    ) -> Result<Sighting, String> {
+        let list = self
+            .taptalent()
+            .map_err(words)?
+            .list_assessments()
+            .await
+            .map_err(words)?;
         let known: &[_] = match precondition {
             Precondition::NoAssessmentTitled { known, .. } => known,
             _ => &[],
@@ -180,8 +266,13 @@ impl Run<'_> {
         name: &str,
         steps: &[StepBody],
         precondition: &Precondition,
-    ) -> Result<Sighting, ReadError> {
-        let list = self.reader.list_flows().await?;
+    ) -> Result<Sighting, String> {
+        let list = self
+            .taptalent()
+            .map_err(words)?
+            .list_flows()
+            .await
+            .map_err(words)?;
         let known: &[_] = match precondition {
             Precondition::NoFlowNamed { known, .. } => known,
             _ => &[],
@@ -198,7 +289,7 @@ impl Run<'_> {
                 && !known.contains(&live.id)
                 && !self.is_ours(live.id.as_str())
         }) {
-            if let Lookup::Found(detail) = self.reader.flow(&live.id).await?
+            if let Lookup::Found(detail) = self.read_flow(&live.id).await?
                 && may_have_steps(&detail, steps)
             {
                 like.push((live.id.to_string(), Written::Flow(live.id.clone())));
@@ -206,6 +297,10 @@ impl Run<'_> {
         }
         Ok(Sighting::Like(like))
     }
+}
+
+fn words(error: impl ToString) -> String {
+    error.to_string()
 }
 
 fn flow_sighting(live: &ObservedFlow, body: &FlowBody, moved: Option<Vec<String>>) -> Sighting {

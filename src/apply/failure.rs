@@ -1,6 +1,7 @@
 //! Why one change was not made, or not to its end.
 
-use crate::provider::http::{ReadError, WriteError};
+use crate::model::System;
+use crate::provider::http::{ReadError, ReadErrors, WriteError};
 use crate::state::JournalError;
 
 /// Why a change failed.
@@ -16,7 +17,25 @@ pub enum Failure {
     },
     /// The read right before the write failed. Nothing was sent.
     #[error("could not check that it is still as planned: {0}")]
-    Unchecked(#[source] ReadError),
+    Unchecked(#[source] ReadErrors),
+    /// The system accepted the request, and refused this person in it. The manifest's to mend, or the system's.
+    #[error("refused: {words}")]
+    PersonRefused {
+        /// The system's words.
+        words: String,
+    },
+    /// The system accepted the request, and its answer says nothing of this person. The server's fault.
+    #[error(
+        "the answer says nothing about this person; nothing more is sent until somebody has looked, then: {settle}, or \
+         --not-sent to try again"
+    )]
+    Untold {
+        /// What settles it.
+        settle: String,
+    },
+    /// The plan holds a change of a system that nobody connected to. A mistake of this program.
+    #[error("{0} is not connected; this is a mistake in invigil, please report it")]
+    NotConnected(System),
     /// The write was refused or never sent. Nothing has changed by it.
     #[error(transparent)]
     NotDone(WriteError),
@@ -39,23 +58,33 @@ pub enum Failure {
     Interrupted,
 }
 
+impl From<ReadError> for Failure {
+    /// The read right before the write failed.
+    fn from(error: ReadError) -> Self {
+        Self::Unchecked(ReadErrors::all([error]))
+    }
+}
+
 impl Failure {
     /// Whether a live object may have changed without anybody knowing.
     pub const fn is_uncertain(&self) -> bool {
-        matches!(self, Self::InDoubt { .. })
+        matches!(self, Self::InDoubt { .. } | Self::Untold { .. })
     }
 
     /// Whether every further call would fail alike: the system is out of reach, the key is refused, or the journal
     /// cannot be kept.
-    pub const fn concerns_all(&self) -> bool {
+    pub fn concerns_all(&self) -> bool {
         match self {
-            Self::Unchecked(error) => error.concerns_all(),
+            Self::Unchecked(errors) => errors.0.iter().any(|failure| failure.error.concerns_all()),
             Self::NotDone(WriteError::NeverSent { .. }) | Self::Journal(_) => true,
             Self::NotDone(WriteError::Refused { refusal, .. }) => refusal.status == 401,
             Self::NotDone(_)
             | Self::Moved { .. }
             | Self::InDoubt { .. }
             | Self::MissingId(_)
+            | Self::PersonRefused { .. }
+            | Self::Untold { .. }
+            | Self::NotConnected(_)
             | Self::Interrupted => false,
         }
     }

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Address, AssessmentField, FieldKey, FlowField, Operation};
+use crate::model::{
+    Address, AssessmentField, FieldKey, FlowField, Operation, flowmingo, promptster,
+};
+use crate::plan::{TASK_KEY, task_key};
 use crate::state::{Delta, Fingerprint, FingerprintKey, Part, Pending, RecordChange};
 
 /// The fact that a create was started. `None` for writes that may simply be repeated.
@@ -37,6 +40,11 @@ pub(super) fn started(
                 content.fields().into_iter().map(print).collect(),
             )
         }
+        Operation::Promptster(promptster::Operation::CreateAssessment { fields }) => (
+            Part::Whole,
+            vec![(TASK_KEY, key.of_text(TASK_KEY, &task_key(fields)))],
+        ),
+        Operation::GenerateQuestions { .. } => (Part::Generation, Vec::new()),
         _ => return None,
     };
     let fields: Vec<(&str, Fingerprint)> = fields;
@@ -59,10 +67,59 @@ pub(super) fn not_done(address: &Address, operation: &Operation) -> Option<Delta
     let part = match operation {
         Operation::CreateAssessment { .. } | Operation::CreateFlow { .. } => Part::Whole,
         Operation::AddQuestion { name, .. } => Part::Question(name.clone()),
+        Operation::Promptster(promptster::Operation::CreateAssessment { .. }) => Part::Whole,
+        Operation::GenerateQuestions { .. } => Part::Generation,
         _ => return None,
     };
     Some(Delta {
         address: address.clone(),
         change: RecordChange::NotDone { part },
     })
+}
+
+/// The facts that a request about people was started: one for each. None for what reading can always settle.
+pub(super) fn started_with_people(
+    address: &Address,
+    operation: &Operation,
+    key: &FingerprintKey,
+    since: &str,
+) -> Vec<Delta> {
+    let pending = Pending {
+        since: since.to_owned(),
+        fields: BTreeMap::new(),
+    };
+    let parts = parts(operation, key).into_iter();
+    parts
+        .map(|part| {
+            let pending = pending.clone();
+            RecordChange::Started { part, pending }.of(address)
+        })
+        .collect()
+}
+
+/// The facts that a request about people is known not to have been done.
+pub(super) fn not_done_with_people(
+    address: &Address,
+    operation: &Operation,
+    key: &FingerprintKey,
+) -> Vec<Delta> {
+    let parts = parts(operation, key).into_iter();
+    parts
+        .map(|part| RecordChange::NotDone { part }.of(address))
+        .collect()
+}
+
+fn parts(operation: &Operation, key: &FingerprintKey) -> Vec<Part> {
+    let part: fn(Fingerprint) -> Part = match operation {
+        Operation::InviteToAssessment { .. }
+        | Operation::AssignToFlow { .. }
+        | Operation::Flowmingo(flowmingo::Operation::Invite { .. })
+        | Operation::Promptster(promptster::Operation::GenerateKeys { .. }) => Part::Person,
+        Operation::Flowmingo(flowmingo::Operation::Reject { .. }) => Part::Rejection,
+        _ => return Vec::new(),
+    };
+    let people = operation.people().into_iter();
+    people
+        .map(|who| part(key.of_person(who.canonical())))
+        .collect()
 }

@@ -4,13 +4,18 @@
 //! Decides nothing about *what* to do (that is `plan`) and prints nothing (that is `render`). What it does decide is
 //! when a lost answer is settled, and how: by reading, never by sending again on a guess.
 
+mod attempt;
 mod carry_out;
 mod current;
 mod doubt;
 mod failure;
 mod intent;
+mod look;
 mod moved;
 mod options;
+mod people;
+mod people_doubt;
+mod people_precondition;
 mod precondition;
 mod progress;
 mod report;
@@ -18,10 +23,12 @@ mod run;
 mod schedule;
 mod stop;
 mod verify;
+mod whom;
 
 pub use carry_out::{CarryOutError, Workbench};
 pub use current::current_address;
 pub use failure::Failure;
+pub use look::{LookError, look};
 pub use options::RunOptions;
 pub use progress::Progress;
 pub use report::{Done, Failed, Outcome, Report, Skipped};

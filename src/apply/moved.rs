@@ -36,7 +36,9 @@ pub(super) fn flow_parts(live: &ObservedFlow) -> Parts {
     field_parts(&live.fields).chain(steps).collect()
 }
 
-fn field_parts<F: FieldKey>(fields: &Fields<F>) -> impl Iterator<Item = (String, String)> {
+pub(super) fn field_parts<F: FieldKey>(
+    fields: &Fields<F>,
+) -> impl Iterator<Item = (String, String)> {
     fields
         .iter()
         .map(|(field, value)| (field.spec().name.to_owned(), value.to_json().to_string()))

@@ -11,10 +11,13 @@ use super::failure::Failure;
 use super::moved::{Parts, assessment_parts, describe, flow_parts};
 use super::run::Run;
 use crate::model::{
-    AssessmentField, AssessmentId, FieldKey, FieldValue, Fields, FlowField, FlowId, Listing,
+    AssessmentField, AssessmentId, Email, FieldKey, FieldValue, Fields, FlowField, FlowId, Listing,
     Lookup, canonical_text, same_text,
 };
 use crate::plan::{Change, Precondition, Snapshot};
+
+/// People who are there already, with their ids.
+pub(super) type There = BTreeMap<Email, Option<String>>;
 
 /// Lists that several creates look at: read anew when older than [`SharedLists::FRESH`].
 #[derive(Debug, Default)]
@@ -36,20 +39,49 @@ fn is_fresh<T>(kept: Option<&(Instant, T)>) -> bool {
 }
 
 impl Run<'_> {
-    /// Fails if the change's precondition no longer holds, or if that cannot be known.
-    pub(super) async fn check(&self, change: &Change) -> Result<(), Failure> {
+    /// Fails if the change's precondition no longer holds, or if that cannot be known. Returns people of a roster who are
+    /// there already, each with the id that was read.
+    pub(super) async fn check(&self, change: &Change) -> Result<There, Failure> {
         match &change.precondition {
-            Precondition::None => Ok(()),
+            Precondition::NotYetAmong { of } => self.already_among(change, of).await,
+            Precondition::NoKeyYet { id } => self.already_with_key(change, id).await,
+            other => {
+                self.check_object(change, other).await?;
+                Ok(There::new())
+            }
+        }
+    }
+
+    async fn check_object(
+        &self,
+        change: &Change,
+        precondition: &Precondition,
+    ) -> Result<(), Failure> {
+        match precondition {
+            Precondition::None
+            | Precondition::NotYetAmong { .. }
+            | Precondition::NoKeyYet { .. } => Ok(()),
+            Precondition::NoTaskLike { key, known } => self.check_no_task(key, known).await,
+            Precondition::Task {
+                id,
+                snapshot,
+                absent,
+                known,
+            } => {
+                self.check_task(change, id, snapshot).await?;
+                self.check_no_task(absent, known).await
+            }
+            Precondition::TaskStillThere { id, snapshot } => {
+                self.check_task(change, id, snapshot).await
+            }
+            Precondition::Branding { snapshot } => self.check_branding(change, snapshot).await,
+            Precondition::Stages { project, stages } => self.check_stages(project, stages).await,
             Precondition::NoAssessmentTitled { title, known } => {
                 self.check_no_assessment(title, known).await
             }
             Precondition::NoFlowNamed { name, known } => self.check_no_flow(name, known).await,
             Precondition::Assessment { id, snapshot } => {
-                let now = self
-                    .reader
-                    .assessment(id)
-                    .await
-                    .map_err(Failure::Unchecked)?;
+                let now = self.taptalent()?.assessment(id).await?;
                 let now = still_there(now, id.as_str())?;
                 let moved = snapshot.moved(&Snapshot::of_assessment(&now, &self.key));
                 unmoved(change, &moved, || assessment_parts(&now))
@@ -59,7 +91,7 @@ impl Run<'_> {
                 snapshot,
                 absent_name,
             } => {
-                let now = self.reader.flow(id).await.map_err(Failure::Unchecked)?;
+                let now = self.taptalent()?.flow(id).await?;
                 let now = still_there(now, id.as_str())?;
                 let moved = snapshot.moved(&Snapshot::of_flow(&now, &self.key));
                 unmoved(change, &moved, || flow_parts(&now))?;
@@ -78,11 +110,7 @@ impl Run<'_> {
     ) -> Result<(), Failure> {
         let mut kept = self.lists.assessments.lock().await;
         if !is_fresh(kept.as_ref()) {
-            let list = self
-                .reader
-                .list_assessments()
-                .await
-                .map_err(Failure::Unchecked)?;
+            let list = self.taptalent()?.list_assessments().await?;
             let list = by_text(&list, AssessmentField::Title, |live| {
                 (&live.fields, live.id.clone())
             });
@@ -98,7 +126,7 @@ impl Run<'_> {
     async fn check_no_flow(&self, name: &str, known: &[FlowId]) -> Result<(), Failure> {
         let mut kept = self.lists.flows.lock().await;
         if !is_fresh(kept.as_ref()) {
-            let list = self.reader.list_flows().await.map_err(Failure::Unchecked)?;
+            let list = self.taptalent()?.list_flows().await?;
             let list = by_text(&list, FlowField::FlowName, |live| {
                 (&live.fields, live.id.clone())
             });
@@ -139,13 +167,13 @@ pub(super) fn has_text<F: FieldKey>(fields: &Fields<F>, field: F, wanted: &str) 
     matches!(fields.get(&field), Some(FieldValue::Text(live)) if same_text(live, wanted))
 }
 
-fn appeared(what: &str, id: &str) -> Failure {
+pub(super) fn appeared(what: &str, id: &str) -> Failure {
     Failure::Moved {
         what: format!("{what} has appeared (id {id})"),
     }
 }
 
-fn still_there<T>(now: Lookup<T>, id: &str) -> Result<T, Failure> {
+pub(super) fn still_there<T>(now: Lookup<T>, id: &str) -> Result<T, Failure> {
     match now {
         Lookup::Found(object) => Ok(object),
         Lookup::Gone => Err(Failure::Moved {
@@ -157,7 +185,11 @@ fn still_there<T>(now: Lookup<T>, id: &str) -> Result<T, Failure> {
     }
 }
 
-fn unmoved(change: &Change, moved: &[String], now: impl Fn() -> Parts) -> Result<(), Failure> {
+pub(super) fn unmoved(
+    change: &Change,
+    moved: &[String],
+    now: impl Fn() -> Parts,
+) -> Result<(), Failure> {
     if moved.is_empty() {
         return Ok(());
     }

@@ -12,6 +12,8 @@ pub struct Report {
     pub failed: Vec<Failed>,
     /// Not tried.
     pub skipped: Vec<Skipped>,
+    /// Rosters whose mails wait for `--send-invites`.
+    pub held: Vec<Address>,
     /// Whether a read after the run showed everything as declared.
     pub verified: bool,
     /// Values that the system keeps otherwise than they were sent: reported once, then remembered.
@@ -31,6 +33,8 @@ pub struct Done {
     pub id: Option<String>,
     /// How many writes it took.
     pub calls: usize,
+    /// Of a roster: how many people were entered, moved or taken out.
+    pub people: usize,
 }
 
 /// A change that was not made.
@@ -96,7 +100,16 @@ impl Report {
 
     /// Whether there was nothing to do.
     pub fn is_empty(&self) -> bool {
-        self.done.is_empty() && self.failed.is_empty() && self.skipped.is_empty()
+        let Self {
+            done,
+            failed,
+            skipped,
+            held,
+            verified: _,
+            rewritten: _,
+            unverified_because: _,
+        } = self;
+        done.is_empty() && failed.is_empty() && skipped.is_empty() && held.is_empty()
     }
 
     /// This report and then `later`, as one.
@@ -106,6 +119,7 @@ impl Report {
             done,
             failed,
             skipped,
+            held,
             verified,
             rewritten,
             unverified_because,
@@ -113,6 +127,7 @@ impl Report {
         self.done.extend(done);
         self.failed.extend(failed);
         self.skipped.extend(skipped);
+        self.held.extend(held);
         self.rewritten.extend(rewritten);
         self.unverified_because.extend(unverified_because);
         self.verified = verified && self.failed.is_empty();

@@ -7,6 +7,7 @@ use std::sync::{Mutex, PoisonError};
 use futures_util::StreamExt as _;
 use futures_util::stream::FuturesUnordered;
 
+use super::attempt::Attempt;
 use super::current::of_address;
 use super::doubt::Settled;
 use super::failure::Failure;
@@ -17,16 +18,18 @@ use super::progress::Progress;
 use super::report::{Done, Failed, Report, Skipped};
 use super::schedule::Schedule;
 use super::stop::Stop;
-use crate::model::{Address, Operation, Written};
+use crate::model::{Address, Email, Operation, System, Written};
 use crate::plan::{Change, Plan, PlannedCall};
 use crate::provider::http::WriteError;
-use crate::provider::taptalent::{Reader, Writer};
-use crate::state::{Delta, FingerprintKey, Journal, Recorded};
+use crate::provider::{Readers, Writers, taptalent};
+use crate::state::{
+    Delta, Fingerprint, FingerprintKey, Journal, PersonRecord, RecordChange, Recorded,
+};
 
 /// A run: everything it works with.
 pub struct Run<'a> {
-    pub(super) reader: &'a Reader,
-    writer: &'a Writer,
+    pub(super) readers: &'a Readers,
+    writers: &'a Writers,
     journal: &'a Journal,
     progress: &'a dyn Progress,
     stop: &'a Stop,
@@ -39,17 +42,11 @@ pub struct Run<'a> {
     hopeless: AtomicBool,
 }
 
-/// How far a change came.
-struct Unfinished {
-    calls_done: usize,
-    failure: Failure,
-}
-
 impl<'a> Run<'a> {
     /// Prepares a run that continues `recorded`; `journal` must have been begun for it.
     pub fn new(
-        reader: &'a Reader,
-        writer: &'a Writer,
+        readers: &'a Readers,
+        writers: &'a Writers,
         journal: &'a Journal,
         recorded: Recorded,
         stop: &'a Stop,
@@ -57,8 +54,8 @@ impl<'a> Run<'a> {
         options: RunOptions,
     ) -> Self {
         Self {
-            reader,
-            writer,
+            readers,
+            writers,
             journal,
             progress,
             stop,
@@ -102,7 +99,7 @@ impl<'a> Run<'a> {
             let Some((index, outcome)) = running.next().await else {
                 break;
             };
-            schedule.end(index, outcome.is_ok());
+            schedule.end(index, outcome.troubles.is_empty());
             self.file(&mut report, &plan.changes[index], outcome);
         }
         let because = if self.stop.is_requested() {
@@ -120,81 +117,132 @@ impl<'a> Run<'a> {
         report
     }
 
-    fn ends_early(&self) -> bool {
+    pub(super) fn ends_early(&self) -> bool {
         self.stop.is_requested() || self.hopeless.load(Ordering::Relaxed)
     }
 
-    fn file(&self, report: &mut Report, change: &Change, outcome: Result<usize, Unfinished>) {
-        let address = change.address.clone();
-        match outcome {
-            Ok(calls) => {
-                self.progress.ended(change, None);
-                let id = self.id_of(&address).or_else(|| change.id.clone());
-                report.done.push(Done {
-                    address,
-                    action: change.action,
-                    id,
-                    calls,
-                });
-            }
-            Err(Unfinished {
-                calls_done,
-                failure,
-            }) => {
-                self.progress.ended(change, Some(&failure));
-                if failure.concerns_all() {
-                    self.hopeless.store(true, Ordering::Relaxed);
-                }
-                report.failed.push(Failed {
-                    address,
-                    error: failure.to_string(),
-                    uncertain: failure.is_uncertain(),
-                    stale: failure.is_stale(),
-                    calls_done,
-                });
-            }
+    pub(super) fn stop_is_requested(&self) -> bool {
+        self.stop.is_requested()
+    }
+
+    /// A failure that every further call would share ends the run.
+    pub(super) fn hear(&self, failure: &Failure) {
+        if failure.concerns_all() {
+            self.hopeless.store(true, Ordering::Relaxed);
         }
     }
 
-    async fn make(&self, change: &Change) -> Result<usize, Unfinished> {
+    fn file(&self, report: &mut Report, change: &Change, attempt: Attempt) {
+        let Attempt {
+            calls_done,
+            people_done,
+            troubles,
+        } = attempt;
+        let address = change.address.clone();
+        if troubles.is_empty() || people_done > 0 {
+            let id = self.id_of(&address).or_else(|| change.id.clone());
+            report.done.push(Done {
+                address: address.clone(),
+                action: change.action,
+                id,
+                calls: calls_done,
+                people: people_done,
+            });
+        }
+        for trouble in &troubles {
+            self.hear(&trouble.failure);
+            report.failed.push(Failed {
+                address: address.clone(),
+                error: trouble.words(),
+                uncertain: trouble.failure.is_uncertain(),
+                stale: trouble.failure.is_stale(),
+                calls_done: if people_done > 0 { 0 } else { calls_done },
+            });
+        }
+        self.progress
+            .ended(change, troubles.first().map(|trouble| &trouble.failure));
+    }
+
+    async fn make(&self, change: &Change) -> Attempt {
         self.progress.started(change);
-        self.check(change).await.map_err(|failure| Unfinished {
-            calls_done: 0,
-            failure,
-        })?;
+        let there = match self.check(change).await {
+            Ok(there) => there,
+            Err(failure) => return Attempt::failed(0, failure),
+        };
         let facts: Vec<Delta> = change
             .records
             .iter()
             .map(|fact| fact.clone().of(&change.address))
             .collect();
         self.remember(&facts);
-        for (calls_done, call) in change.calls.iter().enumerate() {
-            let unfinished = |failure| Unfinished {
-                calls_done,
-                failure,
-            };
-            if self.stop.is_requested() {
-                return Err(unfinished(Failure::Interrupted));
-            }
-            self.send(change, call).await.map_err(unfinished)?;
-            self.progress.call_done(change, call);
+        if change.people.is_empty() {
+            return self.make_calls(change).await;
         }
-        Ok(change.calls.len())
+        self.remember(&self.entered(change, &there));
+        self.make_people(change, there.into_keys().collect()).await
+    }
+
+    async fn make_calls(&self, change: &Change) -> Attempt {
+        for (calls_done, call) in change.calls.iter().enumerate() {
+            if self.stop.is_requested() {
+                return Attempt::failed(calls_done, Failure::Interrupted);
+            }
+            if let Err(failure) = self.send(change, call).await {
+                return Attempt::failed(calls_done, failure);
+            }
+            self.call_done(change, call);
+        }
+        Attempt {
+            calls_done: change.calls.len(),
+            ..Attempt::default()
+        }
+    }
+
+    pub(super) fn call_done(&self, change: &Change, call: &PlannedCall) {
+        self.progress.call_done(change, call);
+    }
+
+    /// People of the roster who turned out to be there already.
+    fn entered(&self, change: &Change, there: &BTreeMap<Email, Option<String>>) -> Vec<Delta> {
+        let fact = |(who, id): (&Email, &Option<String>)| {
+            let person = PersonRecord {
+                id: id.clone(),
+                ..PersonRecord::default()
+            };
+            let who = self.key.of_person(who.canonical());
+            RecordChange::Person { who, person }.of(&change.address)
+        };
+        there.iter().map(fact).collect()
+    }
+
+    pub(super) const fn writers(&self) -> &Writers {
+        self.writers
+    }
+
+    /// TapTalent's reader: a plan with a change of it was made by one who had it.
+    pub(super) fn taptalent(&self) -> Result<&taptalent::Reader, Failure> {
+        self.readers
+            .taptalent
+            .as_ref()
+            .ok_or(Failure::NotConnected(System::TapTalent))
+    }
+
+    /// A write with every id known that this run has created.
+    pub(super) fn resolved(&self, operation: &Operation) -> Result<Operation, Failure> {
+        let created = self.created.lock().unwrap_or_else(PoisonError::into_inner);
+        operation
+            .resolved(&created)
+            .map_err(|address| Failure::MissingId(address.to_string()))
     }
 
     /// Sends one call until it is done, or surely not done, or nobody can know.
     async fn send(&self, change: &Change, call: &PlannedCall) -> Result<(), Failure> {
-        let operation = {
-            let created = self.created.lock().unwrap_or_else(PoisonError::into_inner);
-            call.operation
-                .resolved(&created)
-                .map_err(|address| Failure::MissingId(address.to_string()))?
-        };
+        let operation = self.resolved(&call.operation)?;
         let mut sends = 0;
         loop {
             self.intend(change, &operation).await?;
             sends += 1;
-            let error = match self.writer.execute(&operation).await {
+            let error = match self.writers.execute(&operation).await {
                 Ok(written) => return self.done(change, call, &written),
                 Err(error) => error,
             };
@@ -221,10 +269,34 @@ impl<'a> Run<'a> {
     async fn intend(&self, change: &Change, operation: &Operation) -> Result<(), Failure> {
         let since = jiff::Timestamp::now().to_string();
         if let Some(started) = intent::started(&change.address, operation, &self.key, &since) {
-            self.with_recorded(|recorded| recorded.apply(&started));
-            self.journal.durable(&[started]).await?;
+            self.write_down(&[started]).await?;
         }
         Ok(())
+    }
+
+    /// Remembers facts that must survive whatever happens next.
+    pub(super) async fn write_down(&self, facts: &[Delta]) -> Result<(), Failure> {
+        if facts.is_empty() {
+            return Ok(());
+        }
+        self.with_recorded(|recorded| facts.iter().for_each(|fact| recorded.apply(fact)));
+        Ok(self.journal.durable(facts).await?)
+    }
+
+    /// What is remembered of a person.
+    pub(super) fn person(&self, address: &Address, who: &Fingerprint) -> Option<PersonRecord> {
+        self.with_recorded(|recorded| recorded.record(address)?.people.get(who).cloned())
+    }
+
+    /// Ids of everybody that any roster remembers.
+    pub(super) fn known_people_ids(&self) -> BTreeSet<String> {
+        self.with_recorded(|recorded| {
+            let people = recorded
+                .resources
+                .values()
+                .flat_map(|record| record.people.values());
+            people.filter_map(|person| person.id.clone()).collect()
+        })
     }
 
     fn done(&self, change: &Change, call: &PlannedCall, written: &Written) -> Result<(), Failure> {
@@ -248,7 +320,7 @@ impl<'a> Run<'a> {
         Ok(())
     }
 
-    fn remember(&self, facts: &[Delta]) {
+    pub(super) fn remember(&self, facts: &[Delta]) {
         self.with_recorded(|recorded| facts.iter().for_each(|fact| recorded.apply(fact)));
         self.journal.note(facts);
     }

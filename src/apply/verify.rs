@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::look::look;
 use super::report::Report;
-use crate::model::{Address, Desired};
-use crate::plan::{Change, Plan, Policy, Rewrite, plan, rewritten, wants};
-use crate::provider::taptalent::Reader;
+use crate::model::{Address, Desired, StepTarget};
+use crate::plan::{Change, Plan, Policy, Rewrite, plan, rewritten};
+use crate::provider::Readers;
 use crate::state::{Delta, Recorded};
 
 /// What the second look showed.
@@ -21,19 +22,22 @@ pub struct Verification {
 
 /// Reads what `report` says was done, and plans it again.
 pub async fn verify(
-    reader: &Reader,
+    readers: &Readers,
     desired: &Desired,
     planned: &Plan,
     report: &Report,
     recorded: &Recorded,
     policy: Policy,
 ) -> Verification {
-    let done: BTreeSet<&Address> = report.done.iter().map(|done| &done.address).collect();
+    let failed: BTreeSet<&Address> = report.failed.iter().map(|one| &one.address).collect();
+    let done = report.done.iter().map(|done| &done.address);
+    // Of a roster some people may have failed: that is said already.
+    let done: BTreeSet<&Address> = done.filter(|address| !failed.contains(address)).collect();
     let touched = only(desired, &done);
-    if touched.assessments.is_empty() && touched.flows.is_empty() {
+    if touched.addresses().next().is_none() {
         return Verification::default();
     }
-    let live = match reader.observe(&wants(&touched, recorded)).await {
+    let live = match look(readers, &touched, recorded, policy).await {
         Ok(live) => live,
         Err(errors) => {
             let problems = vec![format!("could not read back what was done: {errors}")];
@@ -61,7 +65,10 @@ pub async fn verify(
         Ok(again) => {
             // The part has no manifests for the rest of the project, and would forget all of it; and assessments that
             // only came along as steps were not this run's business.
-            let again = only_of(again, &done);
+            let mut again = only_of(again, &done);
+            if !report.held.is_empty() {
+                again.hold_mail();
+            }
             verification.problems.extend(left_to_do(&again));
             verification.facts.extend(again.records);
         }
@@ -140,34 +147,44 @@ fn only_of(mut plan: Plan, addresses: &BTreeSet<&Address>) -> Plan {
     plan
 }
 
-/// The part of a project that was touched. Its flows name assessments that were not, so those come along.
+/// The part of a project that was touched, with what it names: flows need their assessments, rosters what they lead to.
 fn only(desired: &Desired, touched: &BTreeSet<&Address>) -> Desired {
-    let flows: Vec<_> = desired
+    let mut wanted: BTreeSet<&Address> = touched.clone();
+    for roster in desired
+        .rosters
+        .iter()
+        .filter(|one| touched.contains(&one.address))
+    {
+        wanted.insert(roster.spec.target.address());
+    }
+    for roster in desired
+        .flowmingo
+        .rosters
+        .iter()
+        .filter(|one| touched.contains(&one.address))
+    {
+        wanted.extend(&roster.spec.interview_set);
+        wanted.extend(&roster.spec.project);
+    }
+    for roster in desired
+        .promptster
+        .rosters
+        .iter()
+        .filter(|one| touched.contains(&one.address))
+    {
+        wanted.insert(&roster.spec.assessment);
+    }
+    let flows = desired
         .flows
         .iter()
-        .filter(|flow| touched.contains(&flow.address))
-        .cloned()
-        .collect();
-    let stepped_on: BTreeSet<&Address> = flows
-        .iter()
+        .filter(|flow| wanted.contains(&flow.address));
+    let steps: Vec<&Address> = flows
         .flat_map(|flow| &flow.spec.steps)
         .filter_map(|step| match &step.target {
-            crate::model::StepTarget::Manifest(address) => Some(address),
-            crate::model::StepTarget::Id(_) => None,
+            StepTarget::Manifest(address) => Some(address),
+            StepTarget::Id(_) => None,
         })
         .collect();
-    let assessments = desired
-        .assessments
-        .iter()
-        .filter(|assessment| {
-            touched.contains(&assessment.address) || stepped_on.contains(&assessment.address)
-        })
-        .cloned()
-        .collect();
-    Desired {
-        assessments,
-        flows,
-        digest: desired.digest.clone(),
-        ..Desired::default()
-    }
+    wanted.extend(steps);
+    desired.part(|address| wanted.contains(address))
 }

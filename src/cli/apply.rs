@@ -7,16 +7,18 @@ use super::call_log::CallLog;
 use super::exit::Exit;
 use super::failure::CommandFailure;
 use super::output::Output;
-use super::plan::show;
+use super::plan::{Shown, show};
 use super::planning::{check_targets, make_plan, policy};
 use super::progress::ApplyLog;
 use super::prompt::{confirm, somebody_is_there};
 use super::reviewed;
-use super::session::{self, Session, Systems};
+use super::session::{self, Session};
 use super::signals::stop_on_signals;
-use crate::apply::{Outcome, Report, RunOptions, Stop, Workbench};
+use super::systems::Systems;
+use crate::apply::{Outcome, Report, RunOptions, Skipped, Stop, Workbench};
+use crate::diagnostic::Code;
 use crate::plan::Plan;
-use crate::provider::taptalent::{Reader, Writer};
+use crate::provider::Readers;
 use crate::render::{report_json, report_text, visible};
 use crate::state::{Holder, Lock, Loss, Recorded, StateStore};
 
@@ -56,7 +58,7 @@ async fn under_lock(
     let recorded = state.load().await?;
     let log = CallLog::create(session.root.as_path(), &holder.run)?;
     let log_path = log.path().to_owned();
-    let systems = session.connect(output, Some(log)).await?;
+    let systems = Systems::connect(session, &recorded, output, Some(log)).await?;
     let attempt = Attempt {
         session,
         args,
@@ -107,17 +109,17 @@ struct Task {
 
 impl Attempt<'_> {
     async fn make(&self, recorded: Recorded) -> Result<Exit, CommandFailure> {
-        let reader = Reader::new(self.systems.transport.reader());
+        let readers = self.systems.readers();
         let mut task = if let Some(path) = &self.args.plan_file {
             let (plan, recorded, report) =
-                reviewed::task(self.session, &reader, recorded, path).await?;
+                reviewed::task(self.session, &readers, recorded, path).await?;
             Task {
                 plan,
                 recorded,
                 report,
             }
         } else {
-            let plan = make_plan(self.session, &reader, &recorded, &self.args.targets).await?;
+            let plan = make_plan(self.session, &readers, &recorded, &self.args.targets).await?;
             Task {
                 plan,
                 recorded,
@@ -128,12 +130,22 @@ impl Attempt<'_> {
         // Of a saved plan that no longer fits, nothing is left: that is no "nothing to do".
         let nothing_left = plan.changes.is_empty() && !report.is_empty();
         if !nothing_left {
-            let text = show(self.session, plan, self.output, self.output.result);
+            let shown = Shown {
+                paint: self.output.result,
+                holds_mail: !self.args.send_invites,
+                candidates: self.args.show_candidates && self.output.result_is_terminal,
+            };
+            let text = show(self.session, plan, self.output, shown);
             self.output.result(&text);
         }
         if !plan.blocked.is_empty() {
             return Ok(Exit::Blocked);
         }
+        if !self.args.send_invites {
+            report.held = plan.hold_mail();
+        }
+        report.skipped.extend(left_in_doubt(plan));
+        refuse_missing_scopes(plan)?;
         if plan.changes.is_empty() && plan.records.is_empty() {
             report.verified = report.failed.is_empty();
             return self.conclude(report);
@@ -143,7 +155,7 @@ impl Attempt<'_> {
             self.output.insist("nothing was applied");
             return Ok(Exit::Failed);
         }
-        self.carry_out(task, &reader).await
+        self.carry_out(task, &readers).await
     }
 
     fn confirms(&self) -> bool {
@@ -153,7 +165,7 @@ impl Attempt<'_> {
         )
     }
 
-    async fn carry_out(&self, task: Task, reader: &Reader) -> Result<Exit, CommandFailure> {
+    async fn carry_out(&self, task: Task, readers: &Readers) -> Result<Exit, CommandFailure> {
         let Task {
             plan,
             mut recorded,
@@ -161,12 +173,11 @@ impl Attempt<'_> {
         } = task;
         self.output
             .say(&format!("every call is logged in {}", self.log_path));
-        let writer = Writer::new(self.systems.transport.writer());
         let stop = stop_on_signals(self.output)?;
         stop_on_loss(&self.lost, &stop, self.output);
         let workbench = Workbench {
-            reader,
-            writer: &writer,
+            readers,
+            writers: &self.systems.writers(),
             state: self.state,
             lost: Some(&self.lost),
             desired: &self.session.desired,
@@ -205,6 +216,39 @@ impl Attempt<'_> {
         }
         Ok(exit(report))
     }
+}
+
+/// People whom nothing may be sent to until somebody has looked: the plan says how.
+fn left_in_doubt(plan: &Plan) -> Vec<Skipped> {
+    let doubts = plan
+        .notes
+        .iter()
+        .filter(|note| note.code == Code::InviteInDoubt);
+    doubts
+        .map(|note| Skipped {
+            address: note.address.clone(),
+            because: note.message.clone(),
+        })
+        .collect()
+}
+
+/// What the key may not do is refused before the first call, not in the middle.
+fn refuse_missing_scopes(plan: &Plan) -> Result<(), CommandFailure> {
+    let missing = plan.missing_scopes();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let told: Vec<String> = missing
+        .iter()
+        .map(|(scope, of)| {
+            let of: Vec<String> = of.iter().map(ToString::to_string).collect();
+            format!("`{scope}` (for {})", of.join(", "))
+        })
+        .collect();
+    let message = format!("the Flowmingo key lacks the scope {}", told.join(" and "));
+    Err(CommandFailure::new(Exit::Blocked, message).with_hint(
+        "nothing was sent; give the key the scope in Flowmingo, or use another key; `--target` narrows to what can go",
+    ))
 }
 
 fn exit(report: &Report) -> Exit {

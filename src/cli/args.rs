@@ -5,6 +5,12 @@ use std::time::Duration;
 use camino::Utf8PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::examples;
+use super::explain::ExplainArgs;
+use super::graph::GraphArgs;
+use super::init::InitArgs;
+use super::listen::ListenArgs;
+use super::packaging::{CompletionsArgs, ManArgs};
 use crate::model::Address;
 
 /// Hiring assessments as code: plan and apply interviews from YAML manifests.
@@ -57,6 +63,8 @@ pub(super) enum ColorChoice {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
+    /// Start a project: configuration, a commented example of each kind, a CI workflow
+    Init(InitArgs),
     /// Check every manifest, without any system
     Validate(ValidateArgs),
     /// Show what would change
@@ -70,22 +78,41 @@ pub(super) enum Command {
     Schema(SchemaArgs),
     /// Serve the embedded systems over HTTP until interrupted
     Sandbox(SandboxArgs),
+    /// Draw flows, their steps, and shared questions
+    Graph(GraphArgs),
+    /// Say what a code of a message means, why it is so, and what to do
+    Explain(ExplainArgs),
+    /// Receive the systems' webhooks and print one JSON line an event, until interrupted
+    Listen(ListenArgs),
+    /// Print a completion script for a shell
+    Completions(CompletionsArgs),
+    /// Print the manual page
+    Man(ManArgs),
 }
 
 #[derive(Debug, Args)]
+#[command(after_help = examples::VALIDATE)]
 pub(super) struct ValidateArgs {
     /// How to show problems
     #[arg(long, value_enum, default_value_t = ValidateFormat::Text)]
     pub format: ValidateFormat,
+    /// Write them to this file instead of stdout
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<Utf8PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub(super) enum ValidateFormat {
     Text,
     Json,
+    /// Workflow commands: GitHub shows each problem on its line
+    Github,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
 }
 
 #[derive(Debug, Args)]
+#[command(after_help = examples::PLAN)]
 pub(super) struct PlanArgs {
     /// How to show the plan
     #[arg(long, value_enum, default_value_t = PlanFormat::Text)]
@@ -102,15 +129,27 @@ pub(super) struct PlanArgs {
     /// Exit with 2 if changes are pending
     #[arg(long)]
     pub detailed_exitcode: bool,
+    /// Show people's addresses in clear, on a terminal only
+    #[arg(long)]
+    pub show_candidates: bool,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub(super) enum PlanFormat {
     Text,
     Json,
+    /// For a comment under a pull request: 65,536 characters at most
+    Markdown,
+    /// One file for a browser, with everything
+    Html,
+    /// Workflow commands: GitHub shows what is blocked, and warnings, on their manifest lines
+    Github,
+    /// The same as SARIF 2.1.0, for code scanning
+    Sarif,
 }
 
 #[derive(Debug, Args)]
+#[command(after_help = examples::APPLY)]
 pub(super) struct ApplyArgs {
     /// A plan saved by `invigil plan --out`: makes these calls and no others, and does not ask
     #[arg(value_name = "PLANFILE", conflicts_with = "targets")]
@@ -118,6 +157,12 @@ pub(super) struct ApplyArgs {
     /// Do not ask
     #[arg(long)]
     pub auto_approve: bool,
+    /// Also send what mails people; without it such changes are held
+    #[arg(long)]
+    pub send_invites: bool,
+    /// Show people's addresses in clear, on a terminal only
+    #[arg(long)]
+    pub show_candidates: bool,
     /// Only this resource and what it needs; may be given more than once
     #[arg(long = "target", value_name = "ADDRESS")]
     pub targets: Vec<Address>,
@@ -136,6 +181,7 @@ pub(super) struct LockArgs {
 }
 
 #[derive(Debug, Subcommand)]
+#[command(after_help = examples::STATE)]
 pub(super) enum StateCommand {
     /// List the resources that the state knows
     List,
@@ -160,6 +206,25 @@ pub(super) enum StateCommand {
         #[command(flatten)]
         lock: LockArgs,
     },
+    /// Say whether a person was invited, where no system tells
+    Settle {
+        /// A roster, for example flowmingo/Roster/sales-april
+        address: Address,
+        /// The name that the message gave, or the person's e-mail address
+        person: String,
+        /// The person was invited: nothing is sent again
+        #[arg(
+            long,
+            conflicts_with = "not_sent",
+            required_unless_present = "not_sent"
+        )]
+        sent: bool,
+        /// The person was not invited: the next apply does it
+        #[arg(long)]
+        not_sent: bool,
+        #[command(flatten)]
+        lock: LockArgs,
+    },
     /// Show who holds the lock, and take it away
     Unlock {
         /// Do not ask
@@ -181,6 +246,7 @@ pub(super) struct MigrateArgs {
 }
 
 #[derive(Debug, Args)]
+#[command(after_help = examples::SCHEMA)]
 pub(super) struct SchemaArgs {
     /// A kind (taptalent.assessment, …), config, plan, report, or manifest for all kinds at once
     #[arg(default_value = "manifest")]
@@ -191,6 +257,7 @@ pub(super) struct SchemaArgs {
 }
 
 #[derive(Debug, Args)]
+#[command(after_help = examples::SANDBOX)]
 pub(super) struct SandboxArgs {
     /// TCP port on 127.0.0.1; 0 takes any free one
     #[arg(long, default_value_t = 8787)]
@@ -201,9 +268,12 @@ pub(super) struct SandboxArgs {
     /// Milliseconds added to every answer
     #[arg(long, value_name = "MS", default_value = "0", value_parser = milliseconds)]
     pub latency: Duration,
-    /// JSON file that says what goes wrong, and when
+    /// JSON or YAML file that says what goes wrong, and when
     #[arg(long, value_name = "FILE")]
     pub faults: Option<Utf8PathBuf>,
+    /// YAML or JSON file that says what is there from the start: interview sets, projects, jobs, issues
+    #[arg(long, value_name = "FILE")]
+    pub seed: Option<Utf8PathBuf>,
 }
 
 fn seconds(text: &str) -> Result<Duration, String> {

@@ -70,7 +70,11 @@ impl From<SandboxError> for CommandFailure {
             message = format!("{message}: {error}");
             cause = error.source();
         }
-        Self::new(Exit::Failed, message)
+        let exit = match error {
+            SandboxError::Seed(_) => Exit::Invalid,
+            _ => Exit::Failed,
+        };
+        Self::new(exit, message)
     }
 }
 

@@ -4,13 +4,20 @@
 mod apply;
 mod args;
 mod call_log;
+mod examples;
 mod exit;
+mod explain;
 mod failure;
+mod graph;
+mod init;
+mod listen;
 mod output;
+mod packaging;
 mod plan;
 mod planning;
 mod progress;
 mod prompt;
+mod review;
 mod reviewed;
 mod sandbox;
 mod schema;
@@ -18,6 +25,7 @@ mod session;
 mod signals;
 mod start;
 mod state;
+mod systems;
 mod validate;
 
 pub use start::main;

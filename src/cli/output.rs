@@ -20,6 +20,8 @@ pub(super) struct Output {
     pub message: Paint,
     /// Columns of the terminal, or 100.
     pub width: usize,
+    /// Whether somebody reads stdout at a terminal.
+    pub result_is_terminal: bool,
 }
 
 impl Output {
@@ -40,6 +42,7 @@ impl Output {
             result: Paint::new(wants_color(std::io::stdout().is_terminal())),
             message: Paint::new(wants_color(std::io::stderr().is_terminal())),
             width: Self::columns(),
+            result_is_terminal: std::io::stdout().is_terminal(),
         }
     }
 
@@ -53,17 +56,24 @@ impl Output {
 
     /// A result. A closed pipe is no failure: whoever reads has seen enough.
     pub(super) fn result(self, text: &str) {
+        self.delivers(text);
+    }
+
+    /// A result, and whether it found its reader: `false` when there is no more use in others.
+    pub(super) fn delivers(self, text: &str) -> bool {
         let mut stdout = std::io::stdout().lock();
         let written = stdout
             .write_all(text.as_bytes())
             .and_then(|()| stdout.flush());
         match written {
-            Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            Ok(()) => return true,
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => {}
+            Err(error) => {
                 LOST.store(true, Ordering::Relaxed);
                 self.insist(&format!("error: cannot write the result: {error}"));
             }
-            _ => {}
         }
+        false
     }
 
     /// Whether a result did not reach whoever waits for it: a full disk, for example.

@@ -9,10 +9,15 @@ use super::exit::Exit;
 use super::failure::CommandFailure;
 use super::output::Output;
 use super::planning::{locate, make_plan};
-use super::session::Session;
+use super::review;
+use super::session::{Session, find_root};
+use super::systems::Systems;
+use crate::manifest;
 use crate::plan::{Plan, SavedPlan};
-use crate::provider::taptalent::Reader;
-use crate::render::{Paint, PlanText, plan_json, plan_text, visible};
+use crate::render::annotations::{github, of_problems};
+use crate::render::html::plan_html;
+use crate::render::markdown::plan_markdown;
+use crate::render::{Paint, PlanText, ReviewLook, plan_json, plan_text, visible};
 use crate::state::Recorded;
 
 pub(super) async fn run(
@@ -20,50 +25,103 @@ pub(super) async fn run(
     args: &PlanArgs,
     output: Output,
 ) -> Result<Exit, CommandFailure> {
-    let session = Session::open(global, output)?;
+    let session = match Session::open(global, output) {
+        Ok(session) => session,
+        Err(failure) => return Err(annotated(failure, global, args, output)),
+    };
     let recorded = session.state()?.load().await?;
-    let systems = session.connect(output, None).await?;
-    let reader = Reader::new(systems.transport.reader());
-    let made = make_plan(&session, &reader, &recorded, &args.targets).await;
+    let systems = Systems::connect(&session, &recorded, output, None).await?;
+    let made = make_plan(&session, &systems.readers(), &recorded, &args.targets).await;
     systems.close().await;
     let plan = made?;
-    let to_file = args.output.is_some();
-    let text = match args.format {
-        PlanFormat::Text => show(
-            &session,
-            &plan,
-            output,
-            if to_file {
-                Paint::new(false)
-            } else {
-                output.result
-            },
-        ),
-        PlanFormat::Json => {
-            let document = plan_json(
-                &plan,
-                &session.workspace.name,
-                &session.desired.digest,
-                &locate(&session),
-            );
-            let text = serde_json::to_string_pretty(&document)
-                .map_err(|error| CommandFailure::new(Exit::Failed, error))?;
-            harmless(&text) + "\n"
-        }
-    };
-    match &args.output {
-        Some(path) => Session::write_file(path, &text)?,
-        None => output.result(&text),
-    }
+    let text = rendered(&session, &plan, &recorded, args, output)?;
+    write(args.output.as_deref(), &text, output)?;
     if let Some(path) = &args.out {
         save(&session, &plan, &recorded, path, output)?;
     }
     Ok(exit(&plan, args.detailed_exitcode))
 }
 
+/// The plan in the form that was asked for.
+fn rendered(
+    session: &Session,
+    plan: &Plan,
+    recorded: &Recorded,
+    args: &PlanArgs,
+    output: Output,
+) -> Result<String, CommandFailure> {
+    let name_of = review::names(recorded);
+    let look = ReviewLook {
+        workspace: &session.workspace.name,
+        requests_per_second: session.workspace.limits.requests_per_second,
+        locate: &locate(session),
+        name_of: &name_of,
+    };
+    Ok(match args.format {
+        PlanFormat::Text => {
+            let to_file = args.output.is_some();
+            let paint = if to_file {
+                Paint::new(false)
+            } else {
+                output.result
+            };
+            let shown = Shown {
+                paint,
+                holds_mail: true,
+                candidates: args.show_candidates && !to_file && output.result_is_terminal,
+            };
+            show(session, plan, output, shown)
+        }
+        PlanFormat::Json => {
+            let document = plan_json(plan, look.workspace, &session.desired.digest, look.locate);
+            let text = serde_json::to_string_pretty(&document)
+                .map_err(|error| CommandFailure::new(Exit::Failed, error))?;
+            harmless(&text) + "\n"
+        }
+        PlanFormat::Markdown => plan_markdown(plan, look),
+        PlanFormat::Html => plan_html(plan, look),
+        PlanFormat::Github => github(
+            &review::annotations(session, plan),
+            &review::folder(&session.root),
+        ),
+        PlanFormat::Sarif => review::sarif_text(&review::annotations(session, plan), &session.root),
+    })
+}
+
+/// A failure to open the project, after whoever reads annotations has got its problems.
+fn annotated(
+    failure: CommandFailure,
+    global: &Global,
+    args: &PlanArgs,
+    output: Output,
+) -> CommandFailure {
+    let Ok(root) = find_root(global) else {
+        return failure;
+    };
+    let problems = || of_problems(&manifest::load(&root, global.workspace.as_deref()).problems);
+    let text = match args.format {
+        PlanFormat::Github => github(&problems(), &review::folder(&root)),
+        PlanFormat::Sarif => review::sarif_text(&problems(), &root),
+        PlanFormat::Text | PlanFormat::Json | PlanFormat::Markdown | PlanFormat::Html => {
+            return failure;
+        }
+    };
+    let written = write(args.output.as_deref(), &text, output);
+    written.err().unwrap_or(failure)
+}
+
+/// Puts a result where it was asked for.
+fn write(path: Option<&Utf8Path>, text: &str, output: Output) -> Result<(), CommandFailure> {
+    if let Some(path) = path {
+        return Session::write_file(path, text);
+    }
+    output.result(text);
+    Ok(())
+}
+
 /// JSON with what would steer a terminal as `\u` escapes: JSON itself asks for that of the oldest control characters
 /// only. They can stand nowhere but in its strings.
-fn harmless(json: &str) -> String {
+pub(super) fn harmless(json: &str) -> String {
     if matches!(visible(json), Cow::Borrowed(_)) {
         return json.to_owned();
     }
@@ -104,14 +162,25 @@ fn save(
     Ok(())
 }
 
+/// How a plan is shown as text.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Shown {
+    pub paint: Paint,
+    /// Whether what mails people is going to be held.
+    pub holds_mail: bool,
+    /// Whether people's addresses are shown in clear.
+    pub candidates: bool,
+}
+
 /// The plan as text.
-pub(super) fn show(session: &Session, plan: &Plan, output: Output, paint: Paint) -> String {
+pub(super) fn show(session: &Session, plan: &Plan, output: Output, shown: Shown) -> String {
     let look = PlanText {
         workspace: &session.workspace.name,
         width: output.width,
-        paint,
+        paint: shown.paint,
         requests_per_second: session.workspace.limits.requests_per_second,
-        show_candidates: false,
+        show_candidates: shown.candidates,
+        holds_mail: shown.holds_mail,
         locate: &locate(session),
     };
     plan_text(plan, look)

@@ -3,31 +3,30 @@
 use super::exit::Exit;
 use super::failure::CommandFailure;
 use super::session::Session;
+use crate::apply::{LookError, look};
 use crate::diagnostic::{Place, nearest};
-use crate::model::{Address, Desired, Live, SourcePath};
-use crate::plan::{Plan, Policy, plan, wants};
+use crate::model::{Address, Desired, SourcePath};
+use crate::plan::{Plan, Policy, plan};
+use crate::provider::Readers;
 use crate::provider::http::ReadErrors;
-use crate::provider::taptalent::Reader;
 use crate::state::Recorded;
 
 /// Reads what is live and plans.
 pub(super) async fn make_plan(
     session: &Session,
-    reader: &Reader,
+    readers: &Readers,
     recorded: &Recorded,
     targets: &[Address],
 ) -> Result<Plan, CommandFailure> {
     check_targets(&session.desired, targets)?;
-    let wants = wants(&session.desired, recorded);
-    let live = if wants.is_empty() {
-        Live::default()
-    } else {
-        reader
-            .observe(&wants)
-            .await
-            .map_err(|errors| unreadable(session, &errors))?
-    };
-    let plan = plan(&session.desired, &live, recorded, policy(session))?;
+    let policy = policy(session);
+    let live = look(readers, &session.desired, recorded, policy)
+        .await
+        .map_err(|error| match error {
+            LookError::Read(errors) => unreadable(session, &errors),
+            LookError::Plan(error) => error.into(),
+        })?;
+    let plan = plan(&session.desired, &live, recorded, policy)?;
     Ok(if targets.is_empty() {
         plan
     } else {
@@ -37,12 +36,8 @@ pub(super) async fn make_plan(
 
 fn unreadable(session: &Session, errors: &ReadErrors) -> CommandFailure {
     let workspace = &session.workspace;
-    let place = workspace
-        .taptalent
-        .as_ref()
-        .map_or_else(String::new, |system| format!(" ({})", system.base_url));
     let message = format!(
-        "could not read what is live in workspace {}{place}:\n{errors}",
+        "could not read what is live in workspace {}:\n{errors}",
         workspace.name
     );
     CommandFailure::new(Exit::Failed, message).with_hint(
@@ -54,6 +49,7 @@ fn unreadable(session: &Session, errors: &ReadErrors) -> CommandFailure {
 pub(super) fn policy(session: &Session) -> Policy {
     Policy {
         fairness: session.workspace.guards.fairness,
+        max_destroy: session.workspace.guards.max_destroy,
     }
 }
 
@@ -64,7 +60,7 @@ pub(super) fn locate(session: &Session) -> impl Fn(&SourcePath) -> Option<Place>
 
 /// Refuses a target that no manifest has.
 pub(super) fn check_targets(desired: &Desired, targets: &[Address]) -> Result<(), CommandFailure> {
-    let known: Vec<String> = addresses(desired).map(ToString::to_string).collect();
+    let known: Vec<String> = desired.addresses().map(ToString::to_string).collect();
     for target in targets {
         let target = target.to_string();
         if known.contains(&target) {
@@ -80,9 +76,4 @@ pub(super) fn check_targets(desired: &Desired, targets: &[Address]) -> Result<()
         });
     }
     Ok(())
-}
-
-fn addresses(desired: &Desired) -> impl Iterator<Item = &Address> {
-    let assessments = desired.assessments.iter().map(|resource| &resource.address);
-    assessments.chain(desired.flows.iter().map(|resource| &resource.address))
 }

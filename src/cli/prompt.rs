@@ -1,4 +1,4 @@
-//! The one question that apply asks.
+//! What is asked on a terminal.
 
 use std::io::{BufRead as _, IsTerminal as _};
 
@@ -14,4 +14,14 @@ pub(super) fn confirm(question: &str, output: Output) -> bool {
     output.insist(&format!("{question} Only `yes` goes on:"));
     let mut answer = String::new();
     std::io::stdin().lock().read_line(&mut answer).is_ok() && answer.trim() == "yes"
+}
+
+/// Asks for a text; an empty answer means the usual one.
+pub(super) fn ask(question: &str, usual: &str, output: Output) -> String {
+    output.insist(&format!("{question} [{usual}]:"));
+    let mut answer = String::new();
+    match std::io::stdin().lock().read_line(&mut answer) {
+        Ok(_) if !answer.trim().is_empty() => answer.trim().to_owned(),
+        _ => usual.to_owned(),
+    }
 }

@@ -11,13 +11,13 @@ use super::session::Session;
 use crate::apply::{Failed, Report, Skipped};
 use crate::model::Address;
 use crate::plan::{Plan, SavedPlan, SavedPlanError, StillFits};
-use crate::provider::taptalent::Reader;
+use crate::provider::Readers;
 use crate::state::Recorded;
 
 /// The part of the saved plan that still fits, the state to carry it out with, and a report of the part that does not.
 pub(super) async fn task(
     session: &Session,
-    reader: &Reader,
+    readers: &Readers,
     recorded: Recorded,
     path: &Utf8Path,
 ) -> Result<(Plan, Recorded, Report), CommandFailure> {
@@ -37,7 +37,7 @@ pub(super) async fn task(
         Some(first) if recorded.is_new() => first,
         _ => recorded,
     };
-    let now = make_plan(session, reader, &recorded, &[]).await?;
+    let now = make_plan(session, readers, &recorded, &[]).await?;
     let obstacles: BTreeMap<Address, String> = now
         .blocked
         .iter()

@@ -1,11 +1,18 @@
 //! `invigil sandbox`: serves the embedded systems over HTTP until interrupted.
 
+use std::fmt::Display;
+
+use camino::Utf8Path;
+
 use super::args::SandboxArgs;
 use super::exit::Exit;
 use super::failure::CommandFailure;
 use super::output::Output;
 use super::signals::stop_on_signals;
-use crate::sandbox::{API_KEY, Options, Sandbox, Store, faults_from_json};
+use crate::sandbox::{
+    API_KEY, FLOWMINGO_KEY, Options, PROMPTSTER_KEY, Sandbox, Store, System, faults_from_json,
+    seed_from_text,
+};
 
 pub(super) async fn run(args: &SandboxArgs, output: Output) -> Result<Exit, CommandFailure> {
     let SandboxArgs {
@@ -13,33 +20,46 @@ pub(super) async fn run(args: &SandboxArgs, output: Output) -> Result<Exit, Comm
         store,
         latency,
         faults,
+        seed,
     } = args;
-    let faults = match faults {
-        None => Vec::new(),
-        Some(path) => {
-            let text = std::fs::read_to_string(path).map_err(|error| {
-                CommandFailure::new(Exit::Invalid, format!("cannot read {path}: {error}"))
-            })?;
-            faults_from_json(&text)
-                .map_err(|error| CommandFailure::new(Exit::Invalid, format!("{path}: {error}")))?
-        }
-    };
+    let faults = file(faults.as_deref(), faults_from_json)?.unwrap_or_default();
+    let seed = file(seed.as_deref(), seed_from_text)?;
     let store = store.clone().map_or(Store::Memory, Store::File);
     let options = Options {
         store,
         port: *port,
         latency: *latency,
         faults,
+        seed,
     };
     // Before anybody can know that it serves, so that whoever then stops it is heard.
     let stop = stop_on_signals(output)?;
     let sandbox = Sandbox::start(options).await?;
     output.say("serving until interrupted (Ctrl-C)");
-    output.result(&format!(
-        "taptalent: baseUrl {} apiKey {API_KEY}\n",
-        sandbox.taptalent_url()
-    ));
+    for (system, key) in [
+        (System::Taptalent, API_KEY),
+        (System::Flowmingo, FLOWMINGO_KEY),
+        (System::Promptster, PROMPTSTER_KEY),
+    ] {
+        let (name, url) = (system.name(), sandbox.url_of(system));
+        output.result(&format!("{name}: baseUrl {url} apiKey {key}\n"));
+    }
     stop.requested().await;
     sandbox.stop().await;
     Ok(Exit::Done)
+}
+
+/// Reads a file of the command line; a wrong one is the command line's fault.
+fn file<T, E: Display>(
+    path: Option<&Utf8Path>,
+    read: impl FnOnce(&str) -> Result<T, E>,
+) -> Result<Option<T>, CommandFailure> {
+    let Some(path) = path else {
+        return Ok(None);
+    };
+    let invalid = |text| CommandFailure::new(Exit::Invalid, text);
+    let text = std::fs::read_to_string(path)
+        .map_err(|error| invalid(format!("cannot read {path}: {error}")))?;
+    let value = read(&text).map_err(|error| invalid(format!("{path}: {error}")))?;
+    Ok(Some(value))
 }

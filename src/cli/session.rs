@@ -1,21 +1,14 @@
 //! What most commands start with: the project, its workspace, its state, and the systems behind it.
 
-use std::sync::Arc;
-
 use camino::{Utf8Path, Utf8PathBuf};
-use secrecy::SecretString;
 
 use super::args::{Global, LockArgs};
-use super::call_log::CallLog;
 use super::exit::Exit;
 use super::failure::CommandFailure;
 use super::output::Output;
-use super::progress::CallVoice;
 use crate::manifest::{self, Loaded, ProjectRoot, StateLocation, Workspace};
 use crate::model::Desired;
-use crate::provider::http::{Transport, TransportOptions};
 use crate::render;
-use crate::sandbox::{self, Sandbox};
 use crate::state::{Holder, Lock, StateStore};
 
 /// A project without errors, and the workspace to work in.
@@ -24,12 +17,6 @@ pub(super) struct Session {
     pub loaded: Loaded,
     pub workspace: Workspace,
     pub desired: Desired,
-}
-
-/// TapTalent, as the workspace reaches it. Keeps the embedded one alive.
-pub(super) struct Systems {
-    pub transport: Transport,
-    sandbox: Option<Sandbox>,
 }
 
 /// Finds the project that the command line means.
@@ -78,64 +65,11 @@ impl Session {
         state_of(&self.workspace)
     }
 
-    /// Connects to TapTalent; starts the embedded one if the workspace is a sandbox.
-    pub(super) async fn connect(
-        &self,
-        output: Output,
-        log: Option<CallLog>,
-    ) -> Result<Systems, CommandFailure> {
-        let (sandbox, url, key) = match (&self.workspace.sandbox, &self.workspace.taptalent) {
-            (Some(settings), _) => {
-                let store = sandbox::Store::File(settings.store.clone());
-                let started = Sandbox::start(sandbox::Options {
-                    store,
-                    ..sandbox::Options::default()
-                })
-                .await?;
-                let url = started.taptalent_url();
-                (Some(started), url, SecretString::from(sandbox::API_KEY))
-            }
-            (None, Some(settings)) => {
-                let key = settings.api_key.resolve(self.root.as_path()).map_err(|error| {
-                    let workspace = &self.workspace.name;
-                    CommandFailure::from(error).with_hint(format!(
-                        "nothing was sent; workspace {workspace} takes the key of taptalent from there \
-                         (`apiKey` in invigil.yaml)"
-                    ))
-                })?;
-                (None, settings.base_url.clone(), key)
-            }
-            (None, None) => {
-                return Err(CommandFailure::new(
-                    Exit::Invalid,
-                    format!("workspace {} has no taptalent", self.workspace.name),
-                ));
-            }
-        };
-        let mut options = TransportOptions::new(url, key);
-        options.concurrency = usize::from(self.workspace.limits.concurrency);
-        options.requests_per_second = self.workspace.limits.requests_per_second;
-        options.observer = Some(Arc::new(CallVoice::new(output, log)));
-        Ok(Systems {
-            transport: Transport::new(options)?,
-            sandbox,
-        })
-    }
-
     /// A path of the command line, relative to where the command was started.
     pub(super) fn write_file(path: &Utf8Path, text: &str) -> Result<(), CommandFailure> {
         std::fs::write(path, text).map_err(|error| {
             CommandFailure::new(Exit::Failed, format!("cannot write {path}: {error}"))
         })
-    }
-}
-
-impl Systems {
-    /// Lets go of the embedded system in good order.
-    pub(super) async fn close(self) {
-        if let Some(sandbox) = self.sandbox {
-            sandbox.stop().await;
-        }
     }
 }
 

@@ -44,7 +44,8 @@ pub fn main() -> ExitCode {
 /// Events of our own rooms go to stderr. Those of libraries never do: some speak of headers, and so of keys.
 fn listen_to_events(verbose: u8) {
     let filter = match verbose {
-        0 => "invigil=error",
+        // Whoever listens must hear of webhooks that were refused: nobody else does.
+        0 => "invigil=error,invigil::listen=warn",
         1 => "invigil=info",
         _ => "invigil=debug",
     };
@@ -58,12 +59,18 @@ fn listen_to_events(verbose: u8) {
 async fn run(cli: &Cli, output: Output) -> Result<Exit, CommandFailure> {
     let global = &cli.global;
     match &cli.command {
+        Command::Init(args) => super::init::run(global, args, output),
         Command::Validate(args) => super::validate::run(global, args, output),
         Command::Plan(args) => super::plan::run(global, args, output).await,
         Command::Apply(args) => super::apply::run(global, args, output).await,
         Command::State(command) => super::state::run(global, command, output).await,
         Command::Schema(args) => super::schema::run(args, output),
         Command::Sandbox(args) => super::sandbox::run(args, output).await,
+        Command::Graph(args) => super::graph::run(global, args, output),
+        Command::Explain(args) => super::explain::run(args, output),
+        Command::Completions(args) => Ok(super::packaging::completions(args, output)),
+        Command::Man(args) => super::packaging::man(args, output),
+        Command::Listen(args) => super::listen::run(args, output).await,
     }
 }
 

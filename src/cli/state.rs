@@ -2,6 +2,7 @@
 
 mod edit;
 mod migrate;
+mod settle;
 mod unlock;
 
 use super::args::{Global, StateCommand};
@@ -28,6 +29,13 @@ pub(super) async fn run(
             edit::move_to(&place, (old, new), lock, output).await
         }
         StateCommand::Rm { address, lock } => edit::forget(&place, address, lock, output).await,
+        StateCommand::Settle {
+            address,
+            person,
+            sent,
+            not_sent: _,
+            lock,
+        } => settle::run(&place, address, (person, *sent), lock, output).await,
         StateCommand::Unlock { yes } => unlock::run(&place.state()?, *yes, output).await,
         StateCommand::Migrate(args) => migrate::run(&place, args, output).await,
     }

@@ -4,7 +4,9 @@ use super::args::{Global, ValidateArgs, ValidateFormat};
 use super::exit::Exit;
 use super::failure::CommandFailure;
 use super::output::Output;
-use super::session::find_root;
+use super::review;
+use super::session::{Session, find_root};
+use crate::render::annotations::{github, of_problems};
 use crate::{manifest, render};
 
 pub(super) fn run(
@@ -13,23 +15,24 @@ pub(super) fn run(
     output: Output,
 ) -> Result<Exit, CommandFailure> {
     let root = find_root(global)?;
-    let loaded = manifest::load(&root, global.workspace.as_deref());
-    match args.format {
-        ValidateFormat::Json => {
-            let document = render::diagnostics::json(&loaded);
-            output.result(&format!("{document:#}\n"));
-        }
-        ValidateFormat::Text if loaded.problems.is_empty() => output.result(&format!(
+    let loaded = manifest::load_and_lint(&root, global.workspace.as_deref());
+    let text = match args.format {
+        ValidateFormat::Json => format!("{:#}\n", render::diagnostics::json(&loaded)),
+        ValidateFormat::Text if loaded.problems.is_empty() => format!(
             "{} in {}: no problems\n",
             counted(loaded.resources, "resource"),
             counted(loaded.files, "file")
-        )),
+        ),
         ValidateFormat::Text => {
-            let color = output.result != render::Paint::new(false);
-            let text =
-                render::diagnostics::human(&loaded.problems, &loaded.sources, output.width, color);
-            output.result(&text);
+            let color = args.output.is_none() && output.result != render::Paint::new(false);
+            render::diagnostics::human(&loaded.problems, &loaded.sources, output.width, color)
         }
+        ValidateFormat::Github => github(&of_problems(&loaded.problems), &review::folder(&root)),
+        ValidateFormat::Sarif => review::sarif_text(&of_problems(&loaded.problems), &root),
+    };
+    match &args.output {
+        Some(path) => Session::write_file(path, &text)?,
+        None => output.result(&text),
     }
     Ok(if loaded.has_errors() {
         Exit::Invalid

@@ -2,6 +2,9 @@
 //! released, a code keeps its meaning.
 
 use std::fmt;
+use std::str::FromStr;
+
+use super::suggest::nearest;
 
 macro_rules! codes {
     ($($(#[$doc:meta])* $variant:ident = $text:literal,)+) => {
@@ -72,6 +75,22 @@ codes! {
     /// Something of the contract that this version cannot do yet.
     NotSupported = "not-supported",
 
+    // Lint: warnings about manifests that could be applied as they are. See `manifest::lint`.
+    /// Two questions of different assessments are almost the same.
+    NearDuplicateQuestion = "near-duplicate-question",
+    /// A question is in another language than the interview.
+    LanguageMismatch = "language-mismatch",
+    /// Nothing says what a good answer to a question holds.
+    NoIdealAnswer = "no-ideal-answer",
+    /// Every threshold of a flow is 0 or 100.
+    IdleThresholds = "idle-thresholds",
+    /// A flow leads to an assessment that declares no question.
+    NoQuestions = "no-questions",
+    /// A text was left to be filled in.
+    PlaceholderText = "placeholder-text",
+    /// A shared question that no assessment uses.
+    UnusedQuestion = "unused-question",
+
     // Blocked changes: found while planning.
     /// A field that can only be set at creation differs.
     CreateOnlyField = "create-only-field",
@@ -99,6 +118,20 @@ codes! {
     FairnessDenied = "fairness-denied",
     /// It depends on something that is blocked.
     BlockedDependency = "blocked-dependency",
+    /// A Promptster assessment differs, and cannot be changed.
+    CannotUpdate = "cannot-update",
+    /// `guards.maxDestroy` forbids it.
+    MaxDestroy = "max-destroy",
+    /// An interview set, project, stage or job post that must exist does not.
+    NotLive = "not-live",
+    /// The live stages of a project are others.
+    StagesDiffer = "stages-differ",
+    /// The key lacks a scope.
+    MissingScope = "missing-scope",
+    /// Who is in the live object cannot be told apart.
+    UnreadablePeople = "unreadable-people",
+    /// People are in the set whom no state knows: they could be those of the roster.
+    UnknownSubmissions = "unknown-submissions",
 
     // Notes: said, and nothing stops.
     /// A live object is taken over by its natural key or pin.
@@ -123,6 +156,40 @@ codes! {
     UnverifiedStep = "unverified-step",
     /// The system keeps another value than the one that was sent.
     Rewritten = "rewritten",
+    /// Candidate keys die with a deleted assessment.
+    KeysDie = "keys-die",
+    /// Whether a person was invited is not known, and cannot be read.
+    InviteInDoubt = "invite-in-doubt",
+    /// A person who was entered is no longer there, and is not entered again.
+    PersonGone = "person-gone",
+    /// People stay in the version of a flow that they were assigned to.
+    OldVersion = "old-version",
+    /// A person cannot be moved or rejected, since the state does not know whose the live ids are.
+    UnknownPerson = "unknown-person",
+    /// The questions were asked for, and have not come yet.
+    GenerationPending = "generation-pending",
+}
+
+impl FromStr for Code {
+    type Err = UnknownCode;
+
+    fn from_str(text: &str) -> Result<Self, UnknownCode> {
+        let known = Self::ALL.iter().find(|code| code.as_str() == text);
+        known.copied().ok_or_else(|| UnknownCode(text.to_owned()))
+    }
+}
+
+/// A text that is no code. Whoever wrote it must mend it.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("there is no code `{0}`")]
+pub struct UnknownCode(String);
+
+impl UnknownCode {
+    /// The code that was probably meant.
+    pub fn nearest(&self) -> Option<Code> {
+        let near = nearest(&self.0, Code::ALL.iter().map(|code| code.as_str()))?;
+        near.parse().ok()
+    }
 }
 
 impl fmt::Display for Code {

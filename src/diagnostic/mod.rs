@@ -3,11 +3,12 @@
 //! Values only. Nothing here prints (that is `render`) or reads files (that is `manifest`).
 
 mod code;
+mod explain;
 mod place;
 mod problem;
 mod suggest;
 
-pub use code::Code;
+pub use code::{Code, UnknownCode};
 pub use place::{Place, Position, Span};
 pub use problem::{Diagnostic, Severity};
 pub use suggest::nearest;

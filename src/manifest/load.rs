@@ -14,6 +14,7 @@ use super::config::{ChooseError, Config, Workspace, read_config};
 use super::discover::{manifest_files, matches_something, read_text};
 use super::discreet;
 use super::file::{FileDrafts, read_file};
+use super::lint::{self, Scope};
 use super::project::{CONFIG_FILE, ProjectRoot};
 use super::resolve::{self, Index, digest};
 use super::sources::Sources;
@@ -61,6 +62,15 @@ impl Loaded {
 ///
 /// `workspace`: the name given on the command line.
 pub fn load(root: &ProjectRoot, workspace: Option<&str>) -> Loaded {
+    load_in(root, workspace, Scope::Errors)
+}
+
+/// The same, with the warnings of every rule that the configuration does not switch off.
+pub fn load_and_lint(root: &ProjectRoot, workspace: Option<&str>) -> Loaded {
+    load_in(root, workspace, Scope::Everything)
+}
+
+fn load_in(root: &ProjectRoot, workspace: Option<&str>, scope: Scope) -> Loaded {
     let mut loaded = Loaded {
         project: None,
         desired: None,
@@ -82,7 +92,7 @@ pub fn load(root: &ProjectRoot, workspace: Option<&str>) -> Loaded {
         .problems
         .extend(problems.into_iter().chain(unmatched));
     loaded.files = files.len();
-    load_manifests(root, &files, &mut loaded);
+    load_manifests(root, &files, scope, &mut loaded);
     if loaded.resources == 0 && !loaded.has_errors() {
         loaded.problems.push(no_manifests(root, &patterns));
     }
@@ -155,7 +165,7 @@ fn unmatched(
         .collect()
 }
 
-fn load_manifests(root: &ProjectRoot, files: &[Utf8PathBuf], loaded: &mut Loaded) {
+fn load_manifests(root: &ProjectRoot, files: &[Utf8PathBuf], scope: Scope, loaded: &mut Loaded) {
     let mut drafts: Vec<Draft> = Vec::new();
     let mut has_unread = false;
     let mut texts = Vec::new();
@@ -187,6 +197,11 @@ fn load_manifests(root: &ProjectRoot, files: &[Utf8PathBuf], loaded: &mut Loaded
     let problems = resolve::problems(&index, &loaded.sources, workspace, has_unread);
     loaded.problems.extend(problems);
     loaded.resources = drafts.len();
+    let policy = loaded.project.as_ref().map(|project| &project.config.lint);
+    if let Some(policy) = policy.filter(|_| !loaded.has_errors()) {
+        let found = lint::problems(&drafts, &loaded.sources, policy, scope);
+        loaded.problems.extend(found);
+    }
     if !loaded.has_errors() {
         let files = texts.iter().map(|(file, text)| (file.as_path(), &**text));
         let cohorts = cohorts.texts.iter();

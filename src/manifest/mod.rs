@@ -2,7 +2,7 @@
 //!
 //! [`load`] is the way in: it finds the files, reads each (quickly if it is without fault, through a tree that knows
 //! every place if not), checks each document by itself, then all together, and hands out [`Desired`] or
-//! every problem of every file at once. [`Sources::locate`] turns a path into a line later on.
+//! every problem of every file at once. [`load_and_lint`] also warns of what is allowed and probably not meant. [`Sources::locate`] turns a path into a line later on.
 //!
 //! No system is called here, nothing is compared with live objects, nothing is printed. Disks are read in
 //! `discover` and `project`, and at `cohort`'s wish; credentials are read when [`Credential::resolve`] is called, never before.
@@ -17,6 +17,7 @@ mod discover;
 mod discreet;
 mod file;
 mod kinds;
+mod lint;
 mod load;
 mod project;
 mod raw;
@@ -30,7 +31,8 @@ pub use config::{
     Config, Credential, CredentialError, Guards, Limits, SandboxSettings, StateLocation,
     SystemSettings, Workspace,
 };
-pub use load::{Loaded, Project, load};
+pub use lint::{LINTS, LintLevel, LintPolicy};
+pub use load::{Loaded, Project, load, load_and_lint};
 pub use project::{CONFIG_FILE, FindProjectError, ProjectRoot, find_project};
 pub use sources::Sources;
 pub use table::{GenerateField, InviteField};

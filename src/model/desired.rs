@@ -52,6 +52,42 @@ pub struct DesiredOfPromptster {
 }
 
 impl Desired {
+    /// Only the resources whose addresses are `kept`.
+    #[must_use]
+    pub fn part(&self, kept: impl Fn(&Address) -> bool) -> Self {
+        fn of<S: Spec>(
+            resources: &[Resource<S>],
+            kept: &impl Fn(&Address) -> bool,
+        ) -> Vec<Resource<S>> {
+            let kept = resources.iter().filter(|resource| kept(&resource.address));
+            kept.cloned().collect()
+        }
+        let Self {
+            assessments,
+            flows,
+            rosters,
+            flowmingo,
+            promptster,
+            digest,
+        } = self;
+        Self {
+            assessments: of(assessments, &kept),
+            flows: of(flows, &kept),
+            rosters: of(rosters, &kept),
+            flowmingo: DesiredOfFlowmingo {
+                interview_sets: of(&flowmingo.interview_sets, &kept),
+                projects: of(&flowmingo.projects, &kept),
+                rosters: of(&flowmingo.rosters, &kept),
+            },
+            promptster: DesiredOfPromptster {
+                assessments: of(&promptster.assessments, &kept),
+                rosters: of(&promptster.rosters, &kept),
+                branding: of(&promptster.branding, &kept),
+            },
+            digest: digest.clone(),
+        }
+    }
+
     /// The address of every resource that stands for something live.
     pub fn addresses(&self) -> impl Iterator<Item = &Address> {
         fn of<S: Spec>(resources: &[Resource<S>]) -> impl Iterator<Item = &Address> {

@@ -209,3 +209,22 @@ pub struct Live {
     /// What was read of Promptster.
     pub promptster: promptster::Live,
 }
+
+impl Live {
+    /// Adds what was read later: who is in the objects that were read before.
+    pub fn extend(&mut self, later: Self) {
+        let Self {
+            candidates,
+            flowmingo,
+            promptster,
+            assessments: _,
+            assessment_details: _,
+            flows: _,
+            flow_details: _,
+            jobs: _,
+        } = later;
+        self.candidates.extend(candidates);
+        self.flowmingo.extend(flowmingo);
+        self.promptster.extend(promptster);
+    }
+}

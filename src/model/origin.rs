@@ -16,6 +16,14 @@ pub struct Origin {
 }
 
 impl Origin {
+    /// Of what no manifest describes any more.
+    pub fn nowhere() -> Self {
+        Self {
+            file: Arc::from(Utf8Path::new("")),
+            document: 0,
+        }
+    }
+
     /// The place of `pointer` in this document.
     pub fn at(&self, pointer: Pointer) -> SourcePath {
         SourcePath {

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use super::build::Context;
 use super::change::{
     Action, Cause, FieldChange, Irreversible, NoteSeverity, Precondition, Remember,
 };
+use super::context::Context;
 use super::draft::{Draft, Finished, fingerprints};
 use super::fairness;
 use super::field::Memory;
+use super::generate;
 use super::identity::Found;
 use super::questions::{Scene, add_question, plan_questions};
 use super::snapshot::Snapshot;
@@ -80,6 +81,7 @@ pub(super) fn plan_new(resource: &Resource<Assessment>, context: &Context<'_>) -
         });
         draft.call(operation, remember, None);
     }
+    generate::plan_new(&mut draft, resource, context, cause);
     let title = title_of(&declared);
     let precondition = Precondition::NoAssessmentTitled {
         known: context.by.assessments_titled(&title),
@@ -139,6 +141,7 @@ pub(super) fn plan_live(
             &noticed,
         );
     }
+    generate::plan_live(&mut draft, resource, live, record, context);
     let action = context.action_for_live(&mut draft, resource, live.id.as_str(), found, record);
     let precondition = if draft.calls.is_empty() {
         Precondition::None

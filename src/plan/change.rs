@@ -1,12 +1,12 @@
 //! The plan itself, as values.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::snapshot::Snapshot;
 use crate::diagnostic::Code;
 use crate::model::{
-    Address, AssessmentId, Email, FlowId, Name, Operation, PersonAction, PersonSource, SourcePath,
-    Written,
+    Address, ApplicationId, AssessmentId, CandidatesOf, Email, FlowId, Name, Operation,
+    PersonAction, PersonSource, ProjectId, SourcePath, StageId, TaskId, Written,
 };
 use crate::state::{Delta, Fingerprint, RecordChange};
 
@@ -23,6 +23,8 @@ pub struct Plan {
     pub unchanged: Vec<Address>,
     /// What to remember without any call: new names, values that already are as declared.
     pub records: Vec<Delta>,
+    /// What the Flowmingo key may do, if anything of Flowmingo is planned.
+    pub flowmingo_scopes: Option<BTreeSet<String>>,
 }
 
 /// What happens to one resource.
@@ -179,13 +181,6 @@ pub struct PlannedCall {
     pub follows_mail: bool,
 }
 
-impl PlannedCall {
-    /// Whether it is sent only with `--send-invites`: it mails people, or can only follow what does.
-    pub const fn needs_consent(&self) -> bool {
-        self.operation.mails() || self.follows_mail
-    }
-}
-
 /// Why a write cannot be undone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Irreversible {
@@ -289,6 +284,53 @@ pub enum Precondition {
         snapshot: Snapshot,
         /// The name of a new version that must not be there yet.
         absent_name: Option<String>,
+    },
+    /// Nobody of the roster is listed there yet; who is, is left out.
+    NotYetAmong {
+        /// Where.
+        of: CandidatesOf,
+    },
+    /// Nobody of the roster has a key of it yet; who has, is left out.
+    NoKeyYet {
+        /// Of which Promptster assessment.
+        id: TaskId,
+    },
+    /// No live Promptster assessment has this natural key, but for those with these ids.
+    NoTaskLike {
+        /// Title and role.
+        key: String,
+        /// Ids that were live while planning and belong to others.
+        known: Vec<TaskId>,
+    },
+    /// The live Promptster assessment is as it was, keys too, and the one that takes its place is not there yet.
+    Task {
+        /// Which.
+        id: TaskId,
+        /// How it was.
+        snapshot: Snapshot,
+        /// Natural key of the new one.
+        absent: String,
+        /// Ids that had that key while planning.
+        known: Vec<TaskId>,
+    },
+    /// The live Promptster assessment that is to be deleted is as it was, keys too.
+    TaskStillThere {
+        /// Which.
+        id: TaskId,
+        /// How it was.
+        snapshot: Snapshot,
+    },
+    /// The live branding is as it was.
+    Branding {
+        /// How it was.
+        snapshot: Snapshot,
+    },
+    /// The applications that are moved are in the stages that they were in.
+    Stages {
+        /// Of which Flowmingo project.
+        project: ProjectId,
+        /// Where each was.
+        stages: BTreeMap<ApplicationId, Option<StageId>>,
     },
 }
 

@@ -29,6 +29,8 @@ pub(super) struct Population<'a, S: Spec, O> {
     pub make_id: fn(&str) -> S::Id,
     /// What the natural key is called.
     pub key_name: &'static str,
+    /// Whether what takes the place of a live object has another version in its key, and not the same key.
+    pub is_versioned: bool,
 }
 
 /// What a manifest stands for.
@@ -210,7 +212,8 @@ fn begun_successor<'a, S: Spec, O>(
     };
     let matches = free.matches(resource, population).into_iter();
     let mut found = matches.filter(was_sent);
-    let (version, object) = found.next().filter(|(version, _)| *version > 1)?;
+    let is_successor = |version: u32| version > 1 || !population.is_versioned;
+    let (version, object) = found.next().filter(|(version, _)| is_successor(*version))?;
     let None = found.next() else { return None };
     match population.details.get((population.id)(object)) {
         Some(Lookup::Found(object)) => Some(Identity::Live {

@@ -7,15 +7,27 @@
 mod assessment;
 mod build;
 mod change;
+mod context;
 mod draft;
 mod fairness;
 mod field;
+mod filing;
 mod flow;
+mod flowmingo;
+mod follow_up;
+mod forget;
+mod generate;
+mod hold;
 mod identity;
 mod lookup;
+mod people;
+mod population;
+mod promptster;
 mod questions;
 mod rewritten;
+mod roster;
 mod saved;
+mod scopes;
 mod snapshot;
 mod summary;
 mod target;
@@ -28,6 +40,8 @@ pub use change::{
     Action, Blocked, Cause, Change, FieldChange, Irreversible, Note, NoteSeverity, PersonChange,
     Plan, PlannedCall, Precondition, Remember, StepLine, StepVerdict,
 };
+pub use follow_up::follow_up;
+pub use population::{TASK_KEY, task_key};
 pub use rewritten::{Rewrite, rewritten};
 pub use saved::{SavedChange, SavedPlan, SavedPlanError, StillFits};
 pub use snapshot::Snapshot;

@@ -159,12 +159,18 @@ fn saved_change(change: &Change, key: &FingerprintKey) -> SavedChange {
         })
         .collect();
     let snapshot = match &change.precondition {
-        Precondition::Assessment { snapshot, .. } | Precondition::Flow { snapshot, .. } => {
-            Some(snapshot.clone())
-        }
+        Precondition::Assessment { snapshot, .. }
+        | Precondition::Flow { snapshot, .. }
+        | Precondition::Task { snapshot, .. }
+        | Precondition::TaskStillThere { snapshot, .. }
+        | Precondition::Branding { snapshot } => Some(snapshot.clone()),
         Precondition::None
         | Precondition::NoAssessmentTitled { .. }
-        | Precondition::NoFlowNamed { .. } => None,
+        | Precondition::NoFlowNamed { .. }
+        | Precondition::NotYetAmong { .. }
+        | Precondition::NoKeyYet { .. }
+        | Precondition::NoTaskLike { .. }
+        | Precondition::Stages { .. } => None,
     };
     SavedChange {
         address: change.address.clone(),

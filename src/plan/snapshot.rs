@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{FieldKey, Fields, ObservedAssessment, ObservedFlow, ObservedStep};
+use crate::model::{FieldKey, Fields, ObservedAssessment, ObservedFlow, ObservedStep, promptster};
 use crate::state::{Fingerprint, FingerprintKey};
 
 /// Fingerprints of the parts of a live object.
@@ -60,6 +60,33 @@ impl Snapshot {
         Self {
             fields: field_prints(&live.fields, key),
             parts,
+        }
+    }
+
+    /// Of a live Promptster assessment: its fields, and the candidate keys that would die with it.
+    pub fn of_task(
+        live: &promptster::ObservedAssessment,
+        keys: &[&promptster::ObservedKey],
+        key: &FingerprintKey,
+    ) -> Self {
+        let part = |candidate: &&promptster::ObservedKey| {
+            let status = candidate.status.as_deref().unwrap_or_default();
+            (
+                format!("candidate key {}", candidate.id),
+                key.of_text("status", status),
+            )
+        };
+        Self {
+            fields: field_prints(&live.fields, key),
+            parts: keys.iter().map(part).collect(),
+        }
+    }
+
+    /// Of the live branding.
+    pub fn of_branding(live: &promptster::ObservedBranding, key: &FingerprintKey) -> Self {
+        Self {
+            fields: field_prints(&live.fields, key),
+            parts: BTreeMap::new(),
         }
     }
 

@@ -1,8 +1,11 @@
 //! What has to be read before anything can be planned: the fewest reads that prove the plan.
 
+use super::forget::without_manifest;
+use super::population::task_key;
 use crate::model::{
-    AssessmentField, AssessmentId, Desired, FieldValue, FlowField, FlowId, Resource, Spec,
-    StepTarget, Wants, canonical_text,
+    AssessmentField, AssessmentId, Desired, DesiredOfFlowmingo, DesiredOfPromptster, FieldValue,
+    FlowField, FlowId, Kind, Resource, Spec, StepTarget, TaskId, Wants, canonical_text, flowmingo,
+    promptster,
 };
 use crate::state::{Record, Recorded};
 
@@ -40,7 +43,52 @@ pub fn wants(desired: &Desired, recorded: &Recorded) -> Wants {
             });
         wants.assessment_references.extend(ids);
     }
+    wants_of_flowmingo(desired, &mut wants.flowmingo);
+    wants_of_promptster(desired, recorded, &mut wants.promptster);
     wants
+}
+
+fn wants_of_flowmingo(desired: &Desired, wants: &mut flowmingo::Wants) {
+    let DesiredOfFlowmingo {
+        interview_sets,
+        projects,
+        rosters,
+    } = &desired.flowmingo;
+    wants.sets = !interview_sets.is_empty();
+    wants.projects = !projects.is_empty();
+    wants.me = wants.sets || wants.projects || !rosters.is_empty();
+}
+
+fn wants_of_promptster(desired: &Desired, recorded: &Recorded, wants: &mut promptster::Wants) {
+    let DesiredOfPromptster {
+        assessments,
+        rosters: _,
+        branding,
+    } = &desired.promptster;
+    wants.branding = !branding.is_empty();
+    wants.list = !assessments.is_empty();
+    for resource in assessments {
+        wants.assessments.extend(resource.pin.clone());
+        let record = record_of(resource, recorded);
+        wants
+            .assessments
+            .extend(record.into_iter().flat_map(every_id));
+        let key = canonical_text(&task_key(&resource.spec.fields));
+        wants.natural_keys.insert(key);
+    }
+    for address in without_manifest(desired, recorded) {
+        let record = recorded.record(&address);
+        if address.kind() == Kind::PromptsterAssessment {
+            wants
+                .assessments
+                .extend(record.into_iter().flat_map(every_id));
+        }
+    }
+}
+
+fn every_id(record: &Record) -> impl Iterator<Item = TaskId> {
+    let ids = record.previous_ids.iter().chain([&record.id]);
+    ids.filter(|id| !id.is_empty()).map(TaskId::new)
 }
 
 /// What is remembered of a resource, by its address or by one that it had before.

@@ -74,7 +74,7 @@ pub(super) fn warnings(change: &Change) -> Vec<String> {
         (
             mailed,
             format!(
-                "cannot be undone: mails {}; held until `apply --send-invites`",
+                "cannot be undone: mails {}",
                 counted(mailed, "person", "people")
             ),
         ),

@@ -240,7 +240,7 @@ fn steers(c: char) -> bool {
 }
 
 /// A message or a name in one line: escaped where needed, and cut if very long.
-fn printable(text: &str) -> Cow<'_, str> {
+pub(super) fn printable(text: &str) -> Cow<'_, str> {
     let is_fine = !text.contains(|c| steers(c) || c == '\n' || c == '\t') && text.len() <= LONGEST;
     if is_fine {
         return Cow::Borrowed(text);

@@ -1,18 +1,25 @@
-//! Plans, reports and diagnostics for people and for scripts.
+//! Plans, reports and diagnostics for people, for reviews and for scripts.
 //!
 //! Turns values into text and decides nothing. Whatever a person or a system wrote is shown with its control characters
 //! escaped.
 
+pub mod annotations;
 mod change_warning;
 pub mod diagnostics;
 mod escape;
 pub mod generated;
+pub mod graph;
+pub mod html;
+pub mod markdown;
 mod paint;
 mod person_lines;
 mod plan_json;
 mod plan_text;
 mod report_json;
 mod report_text;
+mod review;
+#[cfg(test)]
+mod sample;
 mod step_diff;
 mod value_words;
 mod word_diff;
@@ -23,6 +30,7 @@ pub use plan_json::{PlanDocument, plan_json};
 pub use plan_text::{PlanText, plan_text};
 pub use report_json::{ReportDocument, report_json};
 pub use report_text::report_text;
+pub use review::ReviewLook;
 
 use crate::diagnostic::Place;
 use crate::model::SourcePath;

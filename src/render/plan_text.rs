@@ -26,6 +26,8 @@ pub struct PlanText<'a> {
     pub requests_per_second: Option<f64>,
     /// Whether people's addresses are shown in clear: only at a terminal, and only if asked for.
     pub show_candidates: bool,
+    /// Whether what mails people is going to be held.
+    pub holds_mail: bool,
     /// Finds manifest lines.
     pub locate: Locate<'a>,
 }
@@ -268,7 +270,8 @@ impl Page<'_> {
 
     /// What waits for consent.
     fn held(&mut self, plan: &Plan) {
-        let held = plan.changes.iter().filter(|change| change.mails());
+        let holds = self.look.holds_mail;
+        let held = plan.changes.iter().filter(|change| holds && change.mails());
         let names: Vec<String> = held.map(|change| change.address.to_string()).collect();
         if !names.is_empty() {
             self.text(
@@ -342,7 +345,7 @@ impl Page<'_> {
     }
 }
 
-fn summary_words(summary: &Summary) -> String {
+pub(super) fn summary_words(summary: &Summary) -> String {
     let Summary {
         create,
         update,
@@ -373,7 +376,7 @@ fn summary_words(summary: &Summary) -> String {
     said.join(", ")
 }
 
-const fn cause_words(cause: Cause) -> &'static str {
+pub(super) const fn cause_words(cause: Cause) -> &'static str {
     match cause {
         Cause::Edited => "edited here",
         Cause::Drifted => "changed in the web app",

@@ -21,6 +21,8 @@ pub struct ReportDocument {
     pub failed: Vec<FailedDocument>,
     /// What was not tried.
     pub skipped: Vec<SkippedDocument>,
+    /// Addresses whose mails wait for `--send-invites`.
+    pub held: Vec<String>,
     /// Whether a read after the run showed everything as declared.
     pub verified: bool,
     /// Why not, if not.
@@ -40,6 +42,8 @@ pub struct DoneDocument {
     pub id: Option<String>,
     /// How many writes it took.
     pub calls: usize,
+    /// Of a roster: how many people were entered, moved or taken out.
+    pub people: usize,
 }
 
 /// A change that was not made, or not to the end.
@@ -71,6 +75,7 @@ pub fn report_json(report: &Report, workspace: &str) -> ReportDocument {
         done,
         failed,
         skipped,
+        held,
         verified,
         rewritten,
         unverified_because,
@@ -87,11 +92,13 @@ pub fn report_json(report: &Report, workspace: &str) -> ReportDocument {
                      action,
                      id,
                      calls,
+                     people,
                  }| DoneDocument {
                     address: address.to_string(),
                     action: action.as_str(),
                     id: id.clone(),
                     calls: *calls,
+                    people: *people,
                 },
             )
             .collect(),
@@ -119,6 +126,7 @@ pub fn report_json(report: &Report, workspace: &str) -> ReportDocument {
                 because: because.clone(),
             })
             .collect(),
+        held: held.iter().map(ToString::to_string).collect(),
         verified: *verified,
         unverified_because: unverified_because.clone(),
         rewritten: rewritten.clone(),

@@ -13,17 +13,22 @@ pub fn report_text(report: &Report, paint: Paint) -> String {
         action,
         id,
         calls,
+        people,
     } in &report.done
     {
         let id = id
             .as_ref()
             .map_or_else(String::new, |id| format!(" ({})", visible(id)));
         let calls = counted(*calls, "call", "calls");
+        let people = match people {
+            0 => String::new(),
+            many => format!(", {}", counted(*many, "person", "people")),
+        };
         let done = paint.added(format!("✓ {}", past(action.as_str())));
         lines.push(format!(
             "{done} {address}{} {}",
             paint.faint(id),
-            paint.faint(calls)
+            paint.faint(format!("{calls}{people}"))
         ));
     }
     for Failed {
@@ -54,6 +59,12 @@ pub fn report_text(report: &Report, paint: Paint) -> String {
             paint.changed("- skipped")
         ));
     }
+    for address in &report.held {
+        lines.push(format!(
+            "{} {address}: people are mailed only with `--send-invites`",
+            paint.changed("- held")
+        ));
+    }
     for rewritten in &report.rewritten {
         lines.push(format!("{} {}", paint.faint("i"), visible(rewritten)));
     }
@@ -75,6 +86,8 @@ fn past(action: &str) -> &str {
         "replace" => "replaced",
         "adopt" => "adopted",
         "move" => "moved",
+        "delete" => "deleted",
+        "invite" => "entered",
         other => other,
     }
 }
@@ -84,12 +97,17 @@ fn closing(report: &Report, paint: Paint) -> String {
         done,
         failed,
         skipped,
+        held,
         verified,
         rewritten: _,
         unverified_because: _,
     } = report;
+    let held = match held.len() {
+        0 => String::new(),
+        many => format!(", {many} held"),
+    };
     let counts = format!(
-        "{} done, {} failed, {} skipped",
+        "{} done, {} failed, {} skipped{held}",
         done.len(),
         failed.len(),
         skipped.len()
@@ -101,7 +119,8 @@ fn closing(report: &Report, paint: Paint) -> String {
         Outcome::Complete => paint.strong(format!("Applied: {counts}; not verified.")),
         Outcome::Partial | Outcome::Failed => {
             let advice = if failed.iter().any(|failed| failed.uncertain) {
-                "What is in doubt is settled by the next apply, which reads before it sends."
+                "What is in doubt is settled by the next apply, which reads before it sends; where no read can tell, by \
+                 the command above."
             } else if failed.iter().all(|failed| failed.stale) {
                 "What no longer fits was left alone: plan again, and review what has changed."
             } else {

@@ -8,8 +8,50 @@ use super::paint::Paint;
 /// Unchanged words that stay on each side of a change.
 const CONTEXT: usize = 6;
 
+/// Above this many bytes together, two texts are shown whole, one after the other: finding the words that they share
+/// would cost more than it tells.
+const LONGEST: usize = 20_000;
+
+/// A stretch of two texts that are laid over one another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Piece {
+    /// In both.
+    Same(String),
+    /// In the older one only.
+    Gone(String),
+    /// In the newer one only.
+    Come(String),
+}
+
+/// How much of what did not change is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Context {
+    /// All.
+    Whole,
+    /// A few words around each change.
+    Near,
+}
+
 /// The two texts as one.
 pub(super) fn word_diff(before: &str, after: &str, paint: Paint) -> String {
+    let pieces = pieces(before, after, Context::Near).into_iter();
+    pieces
+        .map(|piece| match piece {
+            Piece::Same(text) => text,
+            Piece::Gone(text) => paint.removed(format!("[-{text}-]")),
+            Piece::Come(text) => paint.added(format!("{{+{text}+}}")),
+        })
+        .collect()
+}
+
+/// The two texts as one, in pieces.
+pub(super) fn pieces(before: &str, after: &str, context: Context) -> Vec<Piece> {
+    if before.len() + after.len() > LONGEST {
+        return vec![
+            Piece::Gone(before.to_owned()),
+            Piece::Come(after.to_owned()),
+        ];
+    }
     let diff = TextDiff::from_words(before, after);
     let mut runs: Vec<(ChangeTag, Vec<&str>)> = Vec::new();
     for change in diff.iter_all_changes() {
@@ -20,15 +62,15 @@ pub(super) fn word_diff(before: &str, after: &str, paint: Paint) -> String {
     }
     join_over_blanks(&mut runs);
     let last = runs.len().saturating_sub(1);
-    let mut shown = String::new();
-    for (at, (tag, words)) in runs.iter().enumerate() {
-        match tag {
-            ChangeTag::Equal => shown += &folded(words, at == 0, at == last),
-            ChangeTag::Delete => shown += &paint.removed(format!("[-{}-]", words.concat())),
-            ChangeTag::Insert => shown += &paint.added(format!("{{+{}+}}", words.concat())),
-        }
-    }
-    shown
+    let pieces = runs.iter().enumerate();
+    pieces
+        .map(|(at, (tag, words))| match (tag, context) {
+            (ChangeTag::Equal, Context::Near) => Piece::Same(folded(words, at == 0, at == last)),
+            (ChangeTag::Equal, Context::Whole) => Piece::Same(words.concat()),
+            (ChangeTag::Delete, _) => Piece::Gone(words.concat()),
+            (ChangeTag::Insert, _) => Piece::Come(words.concat()),
+        })
+        .collect()
 }
 
 /// Two changes with nothing but a blank between them read better as one.

@@ -4,9 +4,9 @@ use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, header};
 use serde_json::Value;
 
-/// Where the partner API stands: as `Sandbox::taptalent_url` says, and below a bare host as in the
-/// documents' base URL.
-pub(super) const PARTNER_BASES: [&str; 2] = ["/taptalent/v1/partner", "/v1/partner"];
+use super::system::System;
+
+const X_API_KEY: header::HeaderName = header::HeaderName::from_static("x-api-key");
 
 /// Bytes of a body that are read at most; the documents name no bound.
 const BODY_LIMIT: usize = 8 * 1024 * 1024;
@@ -19,6 +19,8 @@ pub(super) struct Call {
     /// What stands after the `?`, as it came.
     pub(super) query: String,
     pub(super) authorization: Option<String>,
+    /// `X-API-Key`
+    pub(super) api_key: Option<String>,
     /// Whether `Content-Type` is `application/json`.
     pub(super) says_json: bool,
     pub(super) content: Content,
@@ -27,8 +29,8 @@ pub(super) struct Call {
 /// Where a request goes.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Place {
-    /// To the partner API, with the path below its base.
-    Partner(String),
+    /// To a system, with the path below its base.
+    System(System, String),
     /// Elsewhere, with the whole path.
     Elsewhere(String),
 }
@@ -53,31 +55,41 @@ impl Call {
             place: Place::of(head.uri.path()),
             query: head.uri.query().unwrap_or_default().to_owned(),
             authorization: text(&head.headers, header::AUTHORIZATION).map(str::to_owned),
+            api_key: text(&head.headers, X_API_KEY).map(str::to_owned),
             says_json: text(&head.headers, header::CONTENT_TYPE)
                 .is_some_and(|kind| kind.starts_with("application/json")),
             content: Content::read(body).await,
         }
     }
 
-    /// The path: below the partner base, or whole.
+    /// The path in pieces. Ids of these systems need no percent-encoding, so an encoded one is just unknown.
+    pub(super) fn segments(&self) -> Vec<&str> {
+        self.path().split('/').skip(1).collect()
+    }
+
+    /// The path: below the system's base, or whole.
     pub(super) fn path(&self) -> &str {
         match &self.place {
-            Place::Partner(path) | Place::Elsewhere(path) => path,
+            Place::System(_, path) | Place::Elsewhere(path) => path,
         }
     }
 }
 
 impl Place {
     fn of(path: &str) -> Self {
-        let below = PARTNER_BASES
-            .iter()
-            .find_map(|base| path.strip_prefix(base));
-        match below {
-            Some(below) if below.is_empty() || below.starts_with('/') => {
-                Self::Partner(below.to_owned())
-            }
-            _ => Self::Elsewhere(path.to_owned()),
-        }
+        let below = |system: System| {
+            let found = system
+                .bases()
+                .iter()
+                .find_map(|base| path.strip_prefix(base));
+            found
+                .filter(|below| below.is_empty() || below.starts_with('/'))
+                .map(|below| Self::System(system, below.to_owned()))
+        };
+        System::ALL
+            .into_iter()
+            .find_map(below)
+            .unwrap_or_else(|| Self::Elsewhere(path.to_owned()))
     }
 }
 
@@ -108,9 +120,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_partner_api_stands_under_two_bases() {
-        for path in ["/taptalent/v1/partner/jobs", "/v1/partner/jobs"] {
-            assert_eq!(Place::of(path), Place::Partner("/jobs".to_owned()));
+    fn every_system_stands_under_its_bases() {
+        for (path, system) in [
+            ("/taptalent/v1/partner/jobs", System::Taptalent),
+            ("/v1/partner/jobs", System::Taptalent),
+            ("/flowmingo/company/jobs", System::Flowmingo),
+            ("/company/jobs", System::Flowmingo),
+            ("/promptster/jobs", System::Promptster),
+        ] {
+            assert_eq!(Place::of(path), Place::System(system, "/jobs".to_owned()));
         }
         assert_eq!(
             Place::of("/v1/partnership"),

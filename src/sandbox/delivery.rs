@@ -1,4 +1,4 @@
-//! How an answer leaves: whole, or spoiled as a fault wants it. What the answer says is `taptalent`'s.
+//! How an answer leaves: whole, or spoiled as a fault wants it. What the answer says is the system's.
 
 use std::io;
 use std::task::Poll;
@@ -10,8 +10,8 @@ use axum::response::Response;
 use futures_util::stream;
 use serde_json::{Value, json};
 
+use super::answer::Answer;
 use super::fault::Fault;
-use super::taptalent::Answer;
 
 /// An answer on its way out.
 #[derive(Debug)]
@@ -27,8 +27,13 @@ pub(super) enum Delivery {
 }
 
 impl Delivery {
-    /// Carries a fault out around `apply`, which does what the request asks.
-    pub(super) fn with(fault: Option<&Fault>, apply: impl FnOnce() -> Answer) -> Self {
+    /// Carries a fault out around `apply`, which does what the request asks; `failing` words an error of the
+    /// service itself as the system does.
+    pub(super) fn with(
+        fault: Option<&Fault>,
+        apply: impl FnOnce() -> Answer,
+        failing: impl FnOnce(u16) -> Answer,
+    ) -> Self {
         let at_once = |answer| Self::Whole(answer, Duration::ZERO);
         match fault {
             None => at_once(apply()),
@@ -37,13 +42,15 @@ impl Delivery {
                 apply();
                 Self::Cut
             }
-            Some(Fault::Status { code, retry_after }) => at_once(Answer {
-                retry_after: *retry_after,
-                ..Answer::failing(*code)
-            }),
+            Some(Fault::Status { code, retry_after }) => {
+                let mut answer = failing(*code);
+                let header = retry_after.map(|seconds| ("retry-after", seconds));
+                answer.headers.extend(header);
+                at_once(answer)
+            }
             Some(Fault::StatusAfterCommit { code }) => {
                 apply();
-                at_once(Answer::failing(*code))
+                at_once(failing(*code))
             }
             Some(Fault::TruncatedBody) => Self::Half(apply()),
             Some(Fault::MalformedJson) => Self::Broken(apply()),
@@ -111,8 +118,11 @@ fn respond(answer: &Answer, body: Body) -> Response {
         header::CONTENT_TYPE,
         HeaderValue::from_static("application/json"),
     );
-    if let Some(seconds) = answer.retry_after {
-        headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    for (name, number) in &answer.headers {
+        headers.insert(
+            header::HeaderName::from_static(name),
+            HeaderValue::from(*number),
+        );
     }
     response
 }

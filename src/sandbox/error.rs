@@ -56,6 +56,9 @@ pub enum SandboxError {
     /// An edit has a position or an order that does not fit what is there: the caller's mistake.
     #[error("{0}")]
     Misfit(String),
+    /// A seed names what is not there: the mistake of the person who wrote it.
+    #[error("{0}")]
+    Seed(String),
     /// SQLite refused: a constraint of the store that an edit breaks, or a fault of disk or file.
     #[error("the sandbox's store refused")]
     Database(#[from] rusqlite::Error),

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use camino::Utf8PathBuf;
 
-use super::FaultRule;
+use super::{FaultRule, Seed};
 
 /// How a sandbox is started; the default is an empty one in memory, on any free port, without faults.
 #[derive(Debug, Clone, Default)]
@@ -17,6 +17,8 @@ pub struct Options {
     pub latency: Duration,
     /// What goes wrong, and when.
     pub faults: Vec<FaultRule>,
+    /// What is there from the start; what the store holds already stays.
+    pub seed: Option<Seed>,
 }
 
 /// Where a sandbox keeps its data.

@@ -6,7 +6,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use serde::Serialize;
 use serde_json::Value;
 
-use super::Fault;
+use super::{Fault, System};
 
 /// How many requests the log keeps; older ones go, so that a sandbox left running does not fill the memory.
 pub const RECEIVED_KEPT: usize = 100_000;
@@ -15,9 +15,11 @@ pub const RECEIVED_KEPT: usize = 100_000;
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Received {
+    /// The system asked; none for a path outside all of them.
+    pub system: Option<System>,
     /// `GET`, `POST`, …
     pub method: String,
-    /// Below the partner base, as `/assessment/abc`; of a request elsewhere, the whole path.
+    /// Below the system's base, as `/assessment/abc`; of a request elsewhere, the whole path.
     pub path: String,
     /// What stood after the `?`, still encoded; empty if nothing.
     pub query: String,

@@ -10,13 +10,12 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
-use super::call::PARTNER_BASES;
 use super::connection::{Connections, Cut};
 use super::exchange::{Shared, exchange};
 use super::fault::Faults;
 use super::received::Log;
 use super::store::Database;
-use super::{FaultRule, Options, Received, SandboxError, WebApp};
+use super::{FaultRule, Options, Received, SandboxError, System, WebApp, promptster, seed};
 
 /// How long [`Sandbox::stop`] waits for clients that are in the middle of sending.
 const FAREWELL: Duration = Duration::from_secs(5);
@@ -37,8 +36,12 @@ impl Sandbox {
             port,
             latency,
             faults,
+            seed,
         } = options;
         let database = Database::open(&store)?;
+        if let Some(seed) = &seed {
+            database.write(|connection| seed::plant(connection, seed))?;
+        }
         let taken = |source| SandboxError::Bind { port, source };
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))
             .await
@@ -51,6 +54,7 @@ impl Sandbox {
             database,
             faults,
             log,
+            rate: promptster::Rate::default(),
             latency,
             stopping: stopped.clone(),
         });
@@ -71,7 +75,23 @@ impl Sandbox {
     /// The base of TapTalent's partner API. It stands below `/v1/partner` of the host too, for whoever
     /// sets only the host.
     pub fn taptalent_url(&self) -> String {
-        format!("{}{}", self.base_url(), PARTNER_BASES[0])
+        self.url_of(System::Taptalent)
+    }
+
+    /// The base of Flowmingo's company API; it stands below `/company` of the host too.
+    pub fn flowmingo_url(&self) -> String {
+        self.url_of(System::Flowmingo)
+    }
+
+    /// The base of Promptster's API, whose paths go on with `/v1/…`.
+    pub fn promptster_url(&self) -> String {
+        self.url_of(System::Promptster)
+    }
+
+    /// The base URL of a system.
+    pub fn url_of(&self, system: System) -> String {
+        let base = system.bases().first().copied().unwrap_or_default();
+        format!("{}{base}", self.base_url())
     }
 
     /// Every request so far, in the order in which they were dealt with; the newest

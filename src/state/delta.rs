@@ -28,6 +28,12 @@ pub enum RecordChange {
         /// The system's id.
         id: String,
     },
+    /// It stands for another live object now, and what was remembered is kept: people stay where they were entered.
+    #[serde(rename_all = "camelCase")]
+    Retargeted {
+        /// The system's id.
+        id: String,
+    },
     /// It was known by another address.
     #[serde(rename_all = "camelCase")]
     MovedFrom {
@@ -110,6 +116,12 @@ pub enum RecordChange {
         #[serde(flatten)]
         person: PersonRecord,
     },
+    /// A person is not to be remembered: was not entered, or is to be entered again.
+    #[serde(rename_all = "camelCase")]
+    PersonForgotten {
+        /// Who.
+        who: Fingerprint,
+    },
     /// The questions were asked for.
     #[serde(rename_all = "camelCase")]
     Generated {
@@ -167,6 +179,11 @@ impl Recorded {
                 self.pending.remove(&pending_key(address, done));
                 self.record_mut(address).put_person(who, person);
             }
+            RecordChange::PersonForgotten { who } => {
+                self.pending
+                    .remove(&pending_key(address, Part::Person(who.clone())));
+                self.record_mut(address).people.remove(who);
+            }
             RecordChange::Generated { request } => {
                 self.pending.remove(&pending_key(address, Part::Generation));
                 self.record_mut(address).generated = Some(request.clone());
@@ -179,7 +196,10 @@ impl Recorded {
             RecordChange::Identify { id } => {
                 self.pending.remove(&pending_key(address, Part::Whole));
                 let record = self.record_mut(address);
-                if record.id != *id {
+                if record.id.is_empty() {
+                    // Known before its id was: people were entered into what the same run had created.
+                    record.id.clone_from(id);
+                } else if record.id != *id {
                     *record = Record {
                         id: id.clone(),
                         version: 1,
@@ -187,6 +207,7 @@ impl Recorded {
                     };
                 }
             }
+            RecordChange::Retargeted { id } => self.record_mut(address).id.clone_from(id),
             RecordChange::NewVersion { id, version } => {
                 self.pending.remove(&pending_key(address, Part::Whole));
                 self.record_mut(address).succeed(id, *version);

@@ -4,20 +4,22 @@
 use std::time::Duration;
 
 use camino::Utf8PathBuf;
-use invigil::apply::{Progress, Report, RunOptions, Stop, Workbench};
+use invigil::apply::{LookError, Progress, Report, RunOptions, Stop, Workbench, look};
 use invigil::manifest::{find_project, load};
-use invigil::model::{Desired, Live};
-use invigil::plan::{Plan, Policy, plan, wants};
-use invigil::provider::http::{ReadErrors, RetryOptions, Transport, TransportOptions};
-use invigil::provider::taptalent::{Reader, Writer};
-use invigil::sandbox::{API_KEY, Options, Sandbox};
+use invigil::model::Desired;
+use invigil::plan::{Plan, Policy, plan};
+use invigil::provider::http::{Authentication, RetryOptions, Transport, TransportOptions};
+use invigil::provider::{Readers, Writers, flowmingo, promptster, taptalent};
+use invigil::sandbox::{API_KEY, FLOWMINGO_KEY, Options, PROMPTSTER_KEY, Sandbox};
 use invigil::state::{Recorded, StateStore};
 
 /// Everything that one test works with.
 pub(crate) struct Lab {
     folder: tempfile::TempDir,
     pub(crate) sandbox: Sandbox,
-    transport: Transport,
+    taptalent: Transport,
+    flowmingo: Transport,
+    promptster: Transport,
     state: StateStore,
 }
 
@@ -30,25 +32,40 @@ const CONFIG: &str = "apiVersion: invigil/v1\nkind: Config\nworkspaces:\n  lab:\
 /// A try that takes longer is given up; faults that hang do so for longer than this.
 pub(crate) const TIMEOUT: Duration = Duration::from_millis(250);
 
+fn transport(base_url: String, key: &str, authentication: Authentication) -> Transport {
+    let mut options = TransportOptions::new(base_url, key.into());
+    options.authentication = authentication;
+    options.timeout = TIMEOUT;
+    options.retry = RetryOptions {
+        attempts: 3,
+        first_delay: Duration::from_millis(1),
+        longest_delay: Duration::from_millis(2),
+        ..RetryOptions::default()
+    };
+    Transport::new(options).unwrap()
+}
+
 impl Lab {
     pub(crate) async fn new(manifests: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let sandbox = Sandbox::start(Options::default()).await.unwrap();
-        let mut options = TransportOptions::new(sandbox.taptalent_url(), API_KEY.into());
-        options.timeout = TIMEOUT;
-        options.retry = RetryOptions {
-            attempts: 3,
-            first_delay: Duration::from_millis(1),
-            longest_delay: Duration::from_millis(2),
-            ..RetryOptions::default()
-        };
         let state = StateStore::local(
             Utf8PathBuf::from_path_buf(folder.path().join("state/lab.json")).unwrap(),
         );
         let lab = Self {
             folder,
+            taptalent: transport(sandbox.taptalent_url(), API_KEY, Authentication::Bearer),
+            flowmingo: transport(
+                sandbox.flowmingo_url(),
+                FLOWMINGO_KEY,
+                Authentication::ApiKeyHeader,
+            ),
+            promptster: transport(
+                sandbox.promptster_url(),
+                PROMPTSTER_KEY,
+                Authentication::Bearer,
+            ),
             sandbox,
-            transport: Transport::new(options).unwrap(),
             state,
         };
         lab.write("invigil.yaml", CONFIG);
@@ -82,22 +99,29 @@ impl Lab {
         let _ = std::fs::remove_dir_all(self.path("state"));
     }
 
-    fn reader(&self) -> Reader {
-        Reader::new(self.transport.reader())
+    fn readers(&self) -> Readers {
+        Readers {
+            taptalent: Some(taptalent::Reader::new(self.taptalent.reader())),
+            flowmingo: Some(flowmingo::Reader::new(self.flowmingo.reader())),
+            promptster: Some(promptster::Reader::new(self.promptster.reader())),
+        }
     }
 
-    pub(crate) async fn plan_with(&self, recorded: &Recorded) -> Result<Plan, ReadErrors> {
+    fn writers(&self) -> Writers {
+        Writers {
+            taptalent: Some(taptalent::Writer::new(self.taptalent.writer())),
+            flowmingo: Some(flowmingo::Writer::new(self.flowmingo.writer())),
+            promptster: Some(promptster::Writer::new(self.promptster.writer())),
+        }
+    }
+
+    pub(crate) async fn plan_with(&self, recorded: &Recorded) -> Result<Plan, LookError> {
         let desired = self.desired();
-        let wants = wants(&desired, recorded);
-        let live = if wants.is_empty() {
-            Live::default()
-        } else {
-            self.reader().observe(&wants).await?
-        };
+        let live = look(&self.readers(), &desired, recorded, Policy::default()).await?;
         Ok(plan(&desired, &live, recorded, Policy::default()).unwrap())
     }
 
-    pub(crate) async fn plan(&self) -> Result<Plan, ReadErrors> {
+    pub(crate) async fn plan(&self) -> Result<Plan, LookError> {
         self.plan_with(&self.state().load().await.unwrap()).await
     }
 
@@ -113,10 +137,10 @@ impl Lab {
         if !plan.blocked.is_empty() {
             return None;
         }
-        let (reader, writer) = (self.reader(), Writer::new(self.transport.writer()));
+        let (readers, writers) = (self.readers(), self.writers());
         let workbench = Workbench {
-            reader: &reader,
-            writer: &writer,
+            readers: &readers,
+            writers: &writers,
             state: &self.state,
             lost: None,
             desired: &self.desired(),

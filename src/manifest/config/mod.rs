@@ -2,6 +2,7 @@
 
 mod address;
 mod credential;
+mod lint;
 mod literal;
 mod read;
 mod settings;

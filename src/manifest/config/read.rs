@@ -112,6 +112,7 @@ impl Reader<'_> {
             api_version,
             kind,
             manifests,
+            lint,
             default_workspace,
             workspaces,
         } = raw;
@@ -122,6 +123,7 @@ impl Reader<'_> {
             default_workspace: self.default_workspace(default_workspace, &workspaces),
             workspaces,
             manifests: self.manifests(manifests),
+            lint: self.lint(lint),
         }
     }
 

@@ -6,6 +6,7 @@ use indexmap::IndexMap;
 use super::credential::Credential;
 use super::state::StateLocation;
 use crate::diagnostic::nearest;
+use crate::manifest::lint::LintPolicy;
 use crate::model::{FairnessPolicy, System};
 
 /// Calls at the same time that a workspace may allow for one system.
@@ -23,6 +24,8 @@ pub struct Config {
     pub workspaces: IndexMap<String, Workspace>,
     /// `manifests`: folders or globs to read; empty: every YAML file below the project.
     pub manifests: Vec<String>,
+    /// `lint`: how much each rule counts.
+    pub lint: LintPolicy,
 }
 
 /// Where manifests are applied, and within what limits.

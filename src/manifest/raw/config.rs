@@ -21,6 +21,10 @@ pub(in crate::manifest) struct RawConfig {
     /// Folders or globs to read instead of every YAML file below the project.
     #[serde(default)]
     pub(in crate::manifest) manifests: Slot<Vec<Slot<Text>>>,
+    /// How much each rule of `validate` counts, by its code: error, warning or off. All are warnings if left out.
+    #[serde(default)]
+    #[schemars(with = "BTreeMap<String, String>")]
+    pub(in crate::manifest) lint: Slot<IndexMap<String, Slot<Text>>>,
     /// The workspace that is meant when none is named.
     #[serde(default)]
     pub(in crate::manifest) default_workspace: Slot<Text>,

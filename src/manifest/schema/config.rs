@@ -4,7 +4,9 @@ use serde_json::{Value, json};
 
 use super::edit::{choice, constant, definition, property, require};
 use super::kinds::generated;
+use crate::diagnostic::Code;
 use crate::manifest::config::{CONCURRENCY, DEFAULT_CONCURRENCY, default_url};
+use crate::manifest::lint::{LINTS, LintLevel};
 use crate::manifest::raw::RawConfig;
 use crate::model::System;
 
@@ -14,6 +16,7 @@ pub(super) fn schema() -> Value {
     constant(property(&mut root, "apiVersion"), "invigil/v1");
     constant(property(&mut root, "kind"), "Config");
     require(&mut root, &["apiVersion", "kind", "workspaces"]);
+    lint(property(&mut root, "lint"));
     let workspaces = property(&mut root, "workspaces");
     workspaces["minProperties"] = json!(1);
     workspaces["propertyNames"] =
@@ -35,6 +38,11 @@ pub(super) fn schema() -> Value {
         "warn",
     );
     root
+}
+
+fn lint(object: &mut Value) {
+    object["propertyNames"] = json!({ "enum": LINTS.map(Code::as_str) });
+    object["additionalProperties"] = json!({ "enum": LintLevel::WORDS.map(|(word, _)| word) });
 }
 
 /// Either the sandbox or at least one live system.

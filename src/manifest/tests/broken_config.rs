@@ -383,7 +383,7 @@ fn a_configuration_of_another_kind_is_refused() {
     3 | spec: {}
       | ^^^^
       |
-      = help: it can have: apiVersion, kind, manifests, defaultWorkspace, workspaces
+      = help: it can have: apiVersion, kind, manifests, lint, defaultWorkspace, workspaces
 
     4 errors in 1 file
     ");

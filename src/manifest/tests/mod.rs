@@ -10,4 +10,4 @@ mod broken_yaml;
 mod cohorts;
 mod good;
 mod readings;
-mod world;
+pub(super) mod world;

@@ -7,8 +7,8 @@ use super::wanted::{show_step, wanted_steps};
 use crate::model::{
     FieldKey, Fields, Flow, FlowBody, FlowField, Operation, Pointer, Resource, Target,
 };
-use crate::plan::build::Context;
 use crate::plan::change::{Action, Cause, FieldChange, Irreversible, Precondition, Remember};
+use crate::plan::context::Context;
 use crate::plan::draft::{Draft, Finished, fingerprints};
 use crate::state::RecordChange;
 

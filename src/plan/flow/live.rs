@@ -7,8 +7,8 @@ use super::update::{block_unreadable, compare_fields, patch, remember_settled, s
 use super::wanted::wanted_steps;
 use crate::diagnostic::Code;
 use crate::model::{Flow, FlowField, FlowId, Lookup, ObservedFlow, Pointer, Resource};
-use crate::plan::build::Context;
 use crate::plan::change::{Action, Blocked, Cause, NoteSeverity, Precondition};
+use crate::plan::context::Context;
 use crate::plan::draft::{Draft, Finished};
 use crate::plan::fairness;
 use crate::plan::identity::Found;

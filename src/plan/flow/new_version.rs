@@ -10,8 +10,8 @@ use crate::model::{
     FieldKey, FieldValue, Fields, Flow, FlowBody, FlowField, ObservedFlow, OnImmutableChange,
     Operation, Pointer, Resource, Target,
 };
-use crate::plan::build::Context;
 use crate::plan::change::{Cause, FieldChange, NoteSeverity, Precondition, Remember};
+use crate::plan::context::Context;
 use crate::plan::draft::Draft;
 use crate::plan::snapshot::Snapshot;
 

@@ -8,8 +8,8 @@ use crate::diagnostic::Code;
 use crate::model::{
     FieldKey, FieldValue, Fields, FlowBody, FlowField, ObservedFlow, Operation, Pointer, Target,
 };
-use crate::plan::build::Context;
 use crate::plan::change::{FieldChange, Irreversible, Remember};
+use crate::plan::context::Context;
 use crate::plan::draft::{Draft, fingerprints};
 use crate::plan::field::Memory;
 use crate::state::{Record, RecordChange};

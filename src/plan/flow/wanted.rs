@@ -3,9 +3,9 @@
 use super::step_body::new_body;
 use super::steps::WantedStep;
 use crate::diagnostic::Code;
-use crate::model::{Flow, Pointer, Resource, StepTarget, Target};
-use crate::plan::build::{Context, ResourceFate};
+use crate::model::{AssessmentId, Flow, Pointer, Resource, StepTarget, Target};
 use crate::plan::change::{Cause, FieldChange};
+use crate::plan::context::{Context, ResourceFate};
 use crate::plan::draft::Draft;
 
 /// The declared steps, each with the id of its assessment or the promise of one.
@@ -25,7 +25,7 @@ pub(super) fn wanted_steps<'a>(
             }
             StepTarget::Manifest(address) => {
                 let target = match context.fate_of(address) {
-                    ResourceFate::Live(id) => Target::Id(id),
+                    ResourceFate::Live(id) => Target::Id(AssessmentId::new(id)),
                     ResourceFate::Created => {
                         draft.requires.push(address.clone());
                         Target::Created(address.clone())

@@ -10,7 +10,10 @@ use insta::assert_snapshot;
 /// Two candidates have answered; the manifest rewords a question, drops one, and adds one.
 fn with_submissions(fairness: FairnessPolicy) -> World {
     let mut world = applied();
-    world.policy = Policy { fairness };
+    world.policy = Policy {
+        fairness,
+        ..Policy::default()
+    };
     world.live("voice").submission_count = Some(2);
     let questions = world.manifest("voice").questions();
     questions[1].content.question = "Walk us through a small system that you designed.".into();
@@ -94,6 +97,7 @@ fn adding_questions_and_changing_other_fields_is_fair() {
     let mut world = applied();
     world.policy = Policy {
         fairness: FairnessPolicy::Deny,
+        ..Policy::default()
     };
     world.live("voice").submission_count = Some(2);
     let voice = world.manifest("voice");
@@ -111,6 +115,7 @@ fn sending_once_what_no_record_covers_is_no_change_for_candidates() {
     world.live("voice").submission_count = Some(2);
     world.policy = Policy {
         fairness: FairnessPolicy::Deny,
+        ..Policy::default()
     };
     world.lose_state();
     assert_eq!(world.plan().blocked, []);
@@ -138,6 +143,7 @@ fn a_threshold_that_changes_under_candidates_is_a_finding() {
     ");
     world.policy = Policy {
         fairness: FairnessPolicy::Deny,
+        ..Policy::default()
     };
     assert_eq!(world.plan().blocked.len(), 1);
 }

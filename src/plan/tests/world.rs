@@ -328,6 +328,7 @@ pub(super) fn shown(plan: &Plan) -> String {
         paint: Paint::new(false),
         requests_per_second: None,
         show_candidates: false,
+        holds_mail: true,
         locate: &|_| None,
     };
     plan_text(plan, look)

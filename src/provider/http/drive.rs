@@ -8,6 +8,7 @@ use tokio::time::sleep;
 use super::backoff::{delays, pauses};
 use super::call::WaitReason;
 use super::exchange::{Answer, Lost, Request};
+use super::read::is_throttling;
 use super::transport::Transport;
 
 /// What a judge makes of one outcome.
@@ -38,6 +39,9 @@ impl Transport {
         loop {
             place.ready().await;
             let outcome = self.exchange(request, attempt).await;
+            if let Ok(answer) = &outcome {
+                self.heed_quota(request, answer);
+            }
             match judge(outcome, attempt) {
                 Verdict::Done(done) => {
                     if done.is_ok() {
@@ -68,6 +72,19 @@ impl Transport {
                 }
             }
             attempt += 1;
+        }
+    }
+
+    /// A quota that this answer used up turns the next call away: nothing is sent until it is renewed. Where that is
+    /// longer than is waited, the next call finds out by itself.
+    fn heed_quota(&self, request: &Request, answer: &Answer) {
+        if let Some(pause) = answer.pause.of_quota()
+            && !is_throttling(answer)
+            && pause <= self.retry().longest_pause
+            && self.gate().hold(pause)
+        {
+            let status = answer.status.as_u16();
+            self.tell(request, WaitReason::Throttled(status), pause);
         }
     }
 

@@ -75,6 +75,17 @@ impl Gate {
         state.paused_until = Some(state.paused_until.map_or(until, |old| old.max(until)));
     }
 
+    /// Holds everyone back for `pause` because the quota is used up; nobody was turned away, so no place is lost.
+    /// Says whether nobody was held back before.
+    pub(super) fn hold(&self, pause: Duration) -> bool {
+        let now = Instant::now();
+        let mut state = self.state();
+        let is_new = state.paused_until.is_none_or(|until| until <= now);
+        let until = now + pause;
+        state.paused_until = Some(state.paused_until.map_or(until, |old| old.max(until)));
+        is_new
+    }
+
     /// One call went well; a whole round of them earns a place back.
     pub(super) fn succeed(&self) {
         let mut state = self.state();

@@ -5,6 +5,7 @@
 //! idempotent, and must never let the key into a message.
 
 mod backoff;
+mod blot;
 mod call;
 mod drive;
 mod exchange;
@@ -23,10 +24,10 @@ mod write;
 mod write_error;
 
 pub use call::{Call, CallRecord, Observer, WaitReason};
-pub use options::{RetryOptions, TransportOptions};
+pub use options::{Authentication, RetryOptions, TransportOptions};
 pub use path::{Path, PathError};
 pub use read::ReadTransport;
-pub use read_error::{BadAnswer, ReadError, ReadErrors};
+pub use read_error::{BadAnswer, ReadError, ReadErrors, ReadFailure};
 pub use refusal::ServerRefusal;
 pub use transport::{Transport, TransportError};
 pub use write::{Repeat, WriteRequest, WriteTransport};

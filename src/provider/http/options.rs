@@ -9,13 +9,25 @@ use secrecy::SecretString;
 
 use super::call::Observer;
 
+/// Where the key goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Authentication {
+    /// `Authorization: Bearer …` (TapTalent, Promptster).
+    #[default]
+    Bearer,
+    /// `X-API-Key: …` (Flowmingo).
+    ApiKeyHeader,
+}
+
 /// Settings of one system's transport.
 #[derive(Clone)]
 pub struct TransportOptions {
     /// Where the paths begin, for example `https://partner-api.taptalent.io/v1/partner`.
     pub base_url: String,
-    /// The key, sent as `Authorization: Bearer …`.
-    pub bearer: SecretString,
+    /// The key.
+    pub key: SecretString,
+    /// The header that carries the key.
+    pub authentication: Authentication,
     /// Most calls in flight at once, 1–256; others are clamped to that.
     pub concurrency: usize,
     /// Most calls started in a second, over all workers. `None`: no limit.
@@ -33,11 +45,12 @@ pub struct TransportOptions {
 }
 
 impl TransportOptions {
-    /// The usual settings: 16 calls at once, no rate limit, 20 s a try.
-    pub fn new(base_url: impl Into<String>, bearer: SecretString) -> Self {
+    /// The usual settings: a bearer key, 16 calls at once, no rate limit, 20 s a try.
+    pub fn new(base_url: impl Into<String>, key: SecretString) -> Self {
         Self {
             base_url: base_url.into(),
-            bearer,
+            key,
+            authentication: Authentication::default(),
             concurrency: 16,
             requests_per_second: None,
             timeout: Duration::from_secs(20),
@@ -53,6 +66,7 @@ impl fmt::Debug for TransportOptions {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("TransportOptions")
             .field("base_url", &self.base_url)
+            .field("authentication", &self.authentication)
             .field("concurrency", &self.concurrency)
             .field("requests_per_second", &self.requests_per_second)
             .field("timeout", &self.timeout)

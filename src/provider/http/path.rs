@@ -34,13 +34,19 @@ impl Path {
 
     /// Appends a query of plain names and numbers.
     #[must_use]
-    pub fn with_query(mut self, pairs: &[(&str, u64)]) -> Self {
-        let mut separator = '?';
-        for (name, value) in pairs {
-            // Writing to a String cannot fail.
-            _ = write!(self.0, "{separator}{name}={value}");
-            separator = '&';
-        }
+    pub fn with_query(self, pairs: &[(&str, u64)]) -> Self {
+        pairs.iter().fold(self, |path, (name, value)| {
+            path.with(name, &value.to_string())
+        })
+    }
+
+    /// Appends one plain name to the query, with any text.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: &str) -> Self {
+        let separator = if self.0.contains('?') { '&' } else { '?' };
+        let value = utf8_percent_encode(value, SEGMENT);
+        // Writing to a String cannot fail.
+        _ = write!(self.0, "{separator}{name}={value}");
         self
     }
 
@@ -80,6 +86,11 @@ mod tests {
             path.with_query(&[("pageNumber", 2), ("perPage", 100)])
                 .as_str(),
             "/jobs?pageNumber=2&perPage=100"
+        );
+        let path = Path::of(&["x"]).unwrap().with("set", "a&b=c ?");
+        assert_eq!(
+            path.with_query(&[("page", 1)]).as_str(),
+            "/x?set=a%26b%3Dc%20%3F&page=1"
         );
     }
 }

@@ -5,6 +5,7 @@ use std::fmt;
 use super::call::Call;
 use super::path::PathError;
 use super::refusal::ServerRefusal;
+use crate::model::System;
 
 /// Most errors of one read that are shown.
 const MOST_SHOWN: usize = 20;
@@ -103,6 +104,9 @@ pub enum ReadError {
     /// The manifest's fault.
     #[error(transparent)]
     Id(#[from] PathError),
+    /// The configuration's fault: something of a system is wanted that the workspace does not name.
+    #[error("the workspace has no {0}, so nothing of it can be read")]
+    NoSystem(System),
 }
 
 impl ReadError {
@@ -124,7 +128,8 @@ impl ReadError {
             Self::Unreachable { .. }
             | Self::Throttled { .. }
             | Self::KeyRefused { .. }
-            | Self::Redirected { .. } => true,
+            | Self::Redirected { .. }
+            | Self::NoSystem(_) => true,
             Self::NoAnswer { .. }
             | Self::Failing { .. }
             | Self::Refused { .. }
@@ -174,16 +179,55 @@ impl fmt::Display for BadAnswer {
 
 /// Everything that went wrong in one read of many things; at least one.
 #[derive(Debug, Clone, PartialEq)]
-pub struct ReadErrors(pub Vec<ReadError>);
+pub struct ReadErrors(pub Vec<ReadFailure>);
+
+/// One thing that went wrong.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReadFailure {
+    /// Whose read it was; `None` where only one system was asked.
+    pub system: Option<System>,
+    /// What went wrong.
+    pub error: ReadError,
+}
+
+impl fmt::Display for ReadFailure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { system, error } = self;
+        if let Some(system) = system {
+            write!(f, "{system}: ")?;
+        }
+        error.fmt(f)
+    }
+}
+
+impl ReadErrors {
+    /// Failures of one reader.
+    pub fn all(errors: impl IntoIterator<Item = ReadError>) -> Self {
+        let failures = errors.into_iter().map(|error| ReadFailure {
+            system: None,
+            error,
+        });
+        Self(failures.collect())
+    }
+
+    /// The same, said to be of this system.
+    #[must_use]
+    pub fn of(mut self, system: System) -> Self {
+        for failure in &mut self.0 {
+            failure.system = Some(system);
+        }
+        self
+    }
+}
 
 impl fmt::Display for ReadErrors {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self(errors) = self;
-        for (index, error) in errors.iter().take(MOST_SHOWN).enumerate() {
+        for (index, failure) in errors.iter().take(MOST_SHOWN).enumerate() {
             if index > 0 {
                 writeln!(f)?;
             }
-            error.fmt(f)?;
+            failure.fmt(f)?;
         }
         let more = errors.len().saturating_sub(MOST_SHOWN);
         if more > 0 {
@@ -197,6 +241,6 @@ impl std::error::Error for ReadErrors {}
 
 impl From<ReadError> for ReadErrors {
     fn from(error: ReadError) -> Self {
-        Self(vec![error])
+        Self::all([error])
     }
 }

@@ -1,8 +1,9 @@
 //! What a server says when it does not do what it was asked, out of every envelope that the systems use.
 //!
-//! The shapes are collected in api-reference/overview, /assessments and integration-notes: nested with `message` or
-//! `errorMessage`, flat, `error` as plain text; gateways add pages that are not JSON at all. Nothing here fails:
-//! whatever comes, the server's own words reach the user, escaped and cut.
+//! TapTalent's are collected in api-reference/overview, /assessments and integration-notes: nested with `message` or
+//! `errorMessage`, flat, `error` as plain text. Flowmingo's is `{statusCode, message, timestamp, path}` (guide, §7),
+//! Promptster's `{error, code?, details?, used?, quota?}` (reviewers/resources/errors). Gateways add pages that are not
+//! JSON at all. Nothing here fails: whatever comes, the server's own words reach the user, escaped and cut.
 
 use std::fmt;
 
@@ -39,20 +40,22 @@ impl ServerRefusal {
         cleaner: &Cleaner<'_>,
     ) -> Self {
         let parsed: Option<Value> = serde_json::from_slice(body).ok();
-        let message = parsed.as_ref().and_then(message_of).map_or_else(
-            || cleaner.clean_bytes(body),
-            |message| cleaner.clean(&message),
-        );
+        let details = parsed.as_ref().map(details_of).unwrap_or_default();
+        let message = match parsed.as_ref().and_then(message_of) {
+            Some(message) => cleaner.clean(&message),
+            // The complaints are all there is to say.
+            None if !details.is_empty() => String::new(),
+            None => cleaner.clean_body(body),
+        };
         let body = parsed.unwrap_or_default();
         let text = |name| {
             body_or_error(&body, name)
                 .and_then(plain)
                 .map(|text| cleaner.clean(&text))
         };
-        let details = details_of(&body);
         Self {
             status: status.as_u16(),
-            code: text("code"),
+            code: code_of(&body).map(|code| cleaner.clean(&code)),
             kind: text("type"),
             message,
             details: details
@@ -78,6 +81,7 @@ pub(super) fn speaks_of_error(body: &[u8]) -> bool {
     let says = |name: &str, value: &Value| body.get(name) == Some(value);
     body.get("error").is_some_and(says_something)
         || says("success", &Value::Bool(false))
+        || says("ok", &Value::Bool(false))
         || ["error", "fail", "failed", "failure"]
             .iter()
             .any(|word| says("status", &Value::from(*word)))
@@ -100,6 +104,25 @@ fn body_or_error<'a>(body: &'a Value, name: &str) -> Option<&'a Value> {
         .and_then(|error| error.get(name))
         .or_else(|| body.get(name))
         .filter(|value| !value.is_null())
+}
+
+/// The code, wherever an envelope has it; or an `error` that is nothing but a code.
+fn code_of(body: &Value) -> Option<String> {
+    ["code", "errorCode"]
+        .iter()
+        .find_map(|name| {
+            let inside = body.get("data").and_then(|data| data.get(name));
+            body_or_error(body, name).or(inside).and_then(plain)
+        })
+        .or_else(|| plain(body.get("error")?).filter(|text| is_code(text)))
+}
+
+/// `DUPLICATE_INVITE`
+fn is_code(text: &str) -> bool {
+    text.contains('_')
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_')
 }
 
 /// The first text there is, nested before flat.
@@ -143,7 +166,12 @@ fn details_of(body: &Value) -> Vec<(String, String)> {
         // One common framework puts the list of complaints into `message`.
         body_or_error(body, "message").filter(|message| message.is_array()),
     ];
-    sources.into_iter().flatten().flat_map(details_in).collect()
+    let numbers = ["used", "quota"].into_iter().filter_map(|name| {
+        let number = body_or_error(body, name).and_then(plain)?;
+        Some((name.to_owned(), number))
+    });
+    let details = sources.into_iter().flatten().flat_map(details_in);
+    details.chain(numbers).collect()
 }
 
 fn details_in(value: &Value) -> Vec<(String, String)> {
@@ -170,7 +198,11 @@ fn detail(item: &Value) -> (String, String) {
             .find_map(|name| fields.get(*name))
             .map(detail_text)
     };
-    let field = named(&["field", "path", "param", "property", "name"]).unwrap_or_default();
+    let path = fields.get("path").and_then(Value::as_array);
+    let field = path
+        .map(|path| path.iter().map(detail_text).collect::<Vec<_>>().join("."))
+        .or_else(|| named(&["field", "path", "param", "property", "name"]))
+        .unwrap_or_default();
     let text = named(&["message", "errorMessage", "msg", "reason", "code"])
         .unwrap_or_else(|| Value::Object(Map::clone(fields)).to_string());
     (field, text)
@@ -207,16 +239,21 @@ impl fmt::Display for ServerRefusal {
         if let Some(kind) = kind {
             write!(f, " ({kind})")?;
         }
-        if message.is_empty() {
+        if message.is_empty() && details.is_empty() {
             write!(f, ", without a word")?;
-        } else {
+        } else if !message.is_empty() {
             write!(f, ": {message}")?;
         }
-        for (field, text) in details {
-            if field.is_empty() {
-                write!(f, "; {text}")?;
+        for (index, (field, text)) in details.iter().enumerate() {
+            let separator = if index == 0 && message.is_empty() {
+                ": "
             } else {
-                write!(f, "; {field}: {text}")?;
+                "; "
+            };
+            if field.is_empty() {
+                write!(f, "{separator}{text}")?;
+            } else {
+                write!(f, "{separator}{field}: {text}")?;
             }
         }
         if let Some(request_id) = request_id {

@@ -6,19 +6,21 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use camino::Utf8PathBuf;
-use reqwest::header::{ACCEPT, AUTHORIZATION, HeaderMap, HeaderValue};
+use reqwest::header::{ACCEPT, AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Certificate, Client, ClientBuilder, Url, redirect, retry};
 use secrecy::{ExposeSecret, SecretString};
 
 use super::call::Observer;
 use super::gate::Gate;
-use super::options::{RetryOptions, TransportOptions};
+use super::options::{Authentication, RetryOptions, TransportOptions};
 use super::read::ReadTransport;
 use super::words::Cleaner;
 use super::write::WriteTransport;
 
 /// Most calls at once.
 const MOST_CONCURRENT: usize = 256;
+
+const API_KEY: HeaderName = HeaderName::from_static("x-api-key");
 
 /// Shorter than the shortest common keep-alive of servers (Node: 5 s). A POST on a connection that the server is just
 /// closing would be in doubt; a new connection costs less than settling that.
@@ -31,7 +33,7 @@ pub struct Transport(Arc<Shared>);
 struct Shared {
     client: Client,
     base_url: String,
-    bearer: SecretString,
+    key: SecretString,
     concurrency: usize,
     gate: Gate,
     retry: RetryOptions,
@@ -78,7 +80,7 @@ impl Transport {
         Ok(Self(Arc::new(Shared {
             client,
             base_url,
-            bearer: options.bearer,
+            key: options.key,
             concurrency,
             gate: Gate::new(concurrency, options.requests_per_second),
             retry: options.retry,
@@ -121,9 +123,7 @@ impl Transport {
     }
 
     pub(super) fn cleaner(&self) -> Cleaner<'_> {
-        Cleaner {
-            key: &self.0.bearer,
-        }
+        Cleaner { key: &self.0.key }
     }
 }
 
@@ -143,7 +143,7 @@ fn client(
     // An error means that a provider is installed already, which is as good.
     _ = rustls::crypto::ring::default_provider().install_default();
     let builder = Client::builder()
-        .default_headers(headers(&options.bearer)?)
+        .default_headers(headers(&options.key, options.authentication)?)
         .user_agent(concat!("invigil/", env!("CARGO_PKG_VERSION")))
         .timeout(options.timeout)
         .connect_timeout(options.connect_timeout)
@@ -159,13 +159,21 @@ fn client(
         .map_err(|error| TransportError::Client(causes(&error)))
 }
 
-fn headers(bearer: &SecretString) -> Result<HeaderMap, TransportError> {
-    let text = SecretString::from(format!("Bearer {}", bearer.expose_secret()));
-    let mut authorization =
-        HeaderValue::from_str(text.expose_secret()).map_err(|_| TransportError::Key)?;
-    authorization.set_sensitive(true);
+fn headers(
+    key: &SecretString,
+    authentication: Authentication,
+) -> Result<HeaderMap, TransportError> {
+    let (name, text) = match authentication {
+        Authentication::Bearer => {
+            let text = format!("Bearer {}", key.expose_secret());
+            (AUTHORIZATION, SecretString::from(text))
+        }
+        Authentication::ApiKeyHeader => (API_KEY, key.clone()),
+    };
+    let mut value = HeaderValue::from_str(text.expose_secret()).map_err(|_| TransportError::Key)?;
+    value.set_sensitive(true);
     Ok(HeaderMap::from_iter([
-        (AUTHORIZATION, authorization),
+        (name, value),
         (ACCEPT, HeaderValue::from_static("application/json")),
     ]))
 }

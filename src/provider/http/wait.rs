@@ -10,6 +10,12 @@ const RESETS: [HeaderName; 2] = [
     HeaderName::from_static("ratelimit-reset"),
 ];
 
+/// How many more calls the quota allows.
+const REMAININGS: [HeaderName; 2] = [
+    HeaderName::from_static("x-ratelimit-remaining"),
+    HeaderName::from_static("ratelimit-remaining"),
+];
+
 /// Above this, a number of seconds cannot be a delay (it is 31 years).
 const EPOCH_SECONDS: f64 = 1e9;
 /// Above this, it is not seconds since 1970 either.
@@ -22,12 +28,20 @@ pub(super) struct Pause {
     pub(super) retry_after: Option<Duration>,
     /// `x-ratelimit-reset`: says only how the quota stands, and can come with any answer.
     pub(super) reset: Option<Duration>,
+    /// `x-ratelimit-remaining: 0`: whatever is sent before the reset will be turned away.
+    pub(super) is_exhausted: bool,
 }
 
 impl Pause {
     /// The explicit one first.
     pub(super) fn any(self) -> Option<Duration> {
         self.retry_after.or(self.reset)
+    }
+
+    /// How long it is no use to send anything, whatever became of this call.
+    pub(super) fn of_quota(self) -> Option<Duration> {
+        self.reset
+            .filter(|reset| self.is_exhausted && !reset.is_zero())
     }
 }
 
@@ -39,6 +53,10 @@ pub(super) fn asked_pause(headers: &HeaderMap, now: SystemTime) -> Pause {
         reset: RESETS
             .iter()
             .find_map(|name| text(name).and_then(|value| reset(value.trim(), now))),
+        is_exhausted: REMAININGS
+            .iter()
+            .find_map(text)
+            .is_some_and(|value| value.trim() == "0"),
     }
 }
 
@@ -101,6 +119,19 @@ mod tests {
         );
         assert_eq!(asked("retry-after", "soon"), None);
         assert_eq!(asked("retry-after", "-4"), None);
+    }
+
+    #[test]
+    fn a_quota_asks_for_a_pause_only_once_it_is_used_up() {
+        let of_quota = |remaining: &str, reset: &str| {
+            let mut headers = HeaderMap::new();
+            headers.insert("x-ratelimit-remaining", remaining.parse().unwrap());
+            headers.insert("x-ratelimit-reset", reset.parse().unwrap());
+            asked_pause(&headers, now()).of_quota()
+        };
+        assert_eq!(of_quota("0", "1767225602"), Some(Duration::from_secs(2)));
+        assert_eq!(of_quota("1", "1767225602"), None);
+        assert_eq!(of_quota("0", "1700000000"), None);
     }
 
     #[test]

@@ -1,6 +1,9 @@
-//! Text from a server made fit to be shown: one line, cut, without characters that steer a terminal, without the key.
+//! Text from a server made fit to be shown: one line, cut, without characters that steer a terminal, without the key,
+//! without candidate keys, and with people's addresses masked (law 9).
 
 use secrecy::{ExposeSecret, SecretString};
+
+use super::blot::without_people;
 
 /// Longest piece of server text in a message, in characters.
 const LONGEST: usize = 300;
@@ -16,16 +19,22 @@ impl Cleaner<'_> {
     pub(super) fn clean(&self, text: &str) -> String {
         let key = self.key.expose_secret();
         if !key.is_empty() && text.contains(key) {
-            shown(&text.replace(key, "[key]"))
+            shown(&without_people(&text.replace(key, "[key]")))
         } else {
-            shown(text)
+            shown(&without_people(text))
         }
     }
 
-    /// The same for bytes that may not be text.
-    pub(super) fn clean_bytes(&self, bytes: &[u8]) -> String {
+    /// The same for a whole body. One that looks like data and has people in it is not shown at all: whatever stands
+    /// beside an address or a candidate key is a person's too.
+    pub(super) fn clean_body(&self, body: &[u8]) -> String {
         // Cut only after the key is blotted out: a cut through the key would leave half of it.
-        self.clean(&String::from_utf8_lossy(bytes))
+        let text = String::from_utf8_lossy(body);
+        let is_data = text.trim_start().starts_with(['{', '[']);
+        if is_data && without_people(&text) != text {
+            return "(not shown: there are people in it)".to_owned();
+        }
+        self.clean(&text)
     }
 }
 
@@ -73,6 +82,18 @@ mod tests {
     #[test]
     fn long_text_is_cut() {
         assert_eq!(shown(&"x".repeat(1000)).chars().count(), LONGEST + 1);
+    }
+
+    #[test]
+    fn a_server_that_quotes_people_and_their_keys_gives_nothing_away() {
+        let key = SecretString::from("sk_test_0123456789");
+        let cleaner = Cleaner { key: &key };
+        let text = r#"{"email":"alex.doe+x@example.com"} has PST-AB12-CD34 (pst-ab12-cd34)"#;
+        assert_eq!(
+            cleaner.clean(text),
+            r#"{"email":"a…x@e….com"} has [candidate key] ([candidate key])"#
+        );
+        assert_eq!(cleaner.clean("a @ b, POST-x, PST-"), "a @ b, POST-x, PST-");
     }
 
     #[test]

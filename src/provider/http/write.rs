@@ -45,6 +45,11 @@ impl WriteTransport {
         Self(transport)
     }
 
+    /// A server's words inside an answer that succeeded, made fit to be shown.
+    pub fn fit_to_show(&self, words: &str) -> String {
+        self.0.cleaner().clean(words)
+    }
+
     /// Sends a write. `decode` gets the whole body of a 2xx answer; what it cannot read leaves the outcome unknown.
     ///
     /// A DELETE that is repeated after an unknown outcome and then finds nothing was done: `decode` gets an empty body.

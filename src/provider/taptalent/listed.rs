@@ -1,12 +1,44 @@
-//! What the three lists are made of and where they are. How a list is proven complete is in `listing`.
+//! What the three lists are made of and where they are. How a list is proven complete is in `provider::listing`.
+
+use std::marker::PhantomData;
 
 use crate::model::{Job, ObservedAssessment, ObservedFlow};
-use crate::provider::http::{Path, ReadError};
+use crate::provider::http::{BadAnswer, Path, ReadError};
+use crate::provider::listing::{PER_PAGE, Paged};
+use crate::provider::wire::{ListItem, Page, Quoting, json};
 
-use super::wire::{AssessmentWire, FlowWire, JobWire, ListItem, Source};
+use super::wire::{AssessmentWire, FlowWire, JobWire, Source};
 
-/// The largest page that the list endpoints accept (10, 20, 40, 80 or 100).
-pub(super) const PER_PAGE: u64 = 100;
+/// All of one sort that there are.
+pub(super) struct All<T>(PhantomData<fn() -> T>);
+
+impl<T> All<T> {
+    pub(super) const fn new() -> Self {
+        Self(PhantomData)
+    }
+}
+
+impl<T: Listed> Paged for All<T> {
+    type Item = T;
+    const HAS_PAGES: bool = T::PAGED;
+
+    fn path(&self, number: u64, limit: u64) -> Result<Path, ReadError> {
+        T::path(number, limit)
+    }
+
+    fn decode(&self, body: &[u8]) -> Result<Page<T>, BadAnswer> {
+        let page = json::<Page<T::Wire>>(body, Quoting::Whole)?;
+        page.try_map(T::observed).map_err(BadAnswer::whole)
+    }
+
+    fn what(&self) -> &'static str {
+        T::Wire::KEY
+    }
+
+    fn id(item: &T) -> &str {
+        item.id()
+    }
+}
 
 /// Something that a list is made of.
 pub(super) trait Listed: Sized + Send {

@@ -4,9 +4,8 @@
 //! liberal (several envelopes, ids as numbers or texts) and sending is strict (documented fields only). An answer that
 //! does not prove itself complete is an error here, so that nobody further up can mistake it for an absence.
 
-mod decode;
+mod candidates;
 mod listed;
-mod listing;
 mod observation;
 mod observe;
 mod reader;

@@ -15,8 +15,9 @@ use crate::model::{
     AssessmentId, FlowId, Job, Listing, Live, Lookup, ObservedAssessment, ObservedFlow, Wants,
 };
 use crate::provider::http::{ReadError, ReadErrors};
+use crate::provider::listing::list;
 
-use super::listing::list;
+use super::listed::All;
 use super::observation::Observation;
 use super::reader::Reader;
 use super::wanted::Wanted;
@@ -52,7 +53,8 @@ enum Source {
 type Work<'a> = FuturesUnordered<BoxFuture<'a, (Source, Result<News, ReadError>)>>;
 
 impl Reader {
-    /// Reads all that `wants` names: the lists, proven complete, and one single read for each wanted object.
+    /// Reads all that `wants` names of TapTalent: the lists, proven complete, and one single read for each wanted object;
+    /// candidates alone, without the lists.
     ///
     /// An object that the list shows and the single read denies is read again, list and all; if it still does not fit,
     /// that is an error.
@@ -60,6 +62,14 @@ impl Reader {
     /// # Errors
     /// All failures, up to a bound; at once if one concerns every read (the key, the host, the limits).
     pub async fn observe(&self, wants: &Wants) -> Result<Live, ReadErrors> {
+        let objects = self.observe_objects(wants);
+        let candidates = self.candidates(&wants.candidates);
+        let (live, candidates) = futures_util::try_join!(objects, candidates)?;
+        Ok(Live { candidates, ..live })
+    }
+
+    /// Everything but people.
+    async fn observe_objects(&self, wants: &Wants) -> Result<Live, ReadErrors> {
         let wanted = Wanted::new(wants);
         let mut seen = Observation::new(&wanted);
         let mut round = 1;
@@ -70,7 +80,7 @@ impl Reader {
                 return Ok(seen.into_live());
             }
             if round == ROUNDS {
-                return Err(ReadErrors(contradictions));
+                return Err(ReadErrors::all(contradictions));
             }
             tokio::time::sleep(self.transport.settling_delay(round)).await;
             round += 1;
@@ -141,7 +151,7 @@ impl<'a> Round<'a> {
         // What ended the read first, then the same order in every run.
         self.failures
             .sort_by_cached_key(|error| (!error.concerns_all(), error.to_string()));
-        Err(ReadErrors(self.failures))
+        Err(ReadErrors::all(self.failures))
     }
 
     /// Every list that is needed and not there. Each page tells `shown` what it shows that is wanted.
@@ -155,7 +165,9 @@ impl<'a> Round<'a> {
                 wanted.for_each(|item| _ = shown.send(Detail::Assessment(item.id.clone())));
             };
             self.start(Source::List, async move {
-                list(transport, on_page).await.map(News::Assessments)
+                list(transport, &All::new(), on_page)
+                    .await
+                    .map(News::Assessments)
             });
         }
         if seen.lacks_flows() {
@@ -164,12 +176,12 @@ impl<'a> Round<'a> {
                 wanted.for_each(|item| _ = shown.send(Detail::Flow(item.id.clone())));
             };
             self.start(Source::List, async move {
-                list(transport, on_page).await.map(News::Flows)
+                list(transport, &All::new(), on_page).await.map(News::Flows)
             });
         }
         if seen.lacks_jobs() {
             self.start(Source::List, async move {
-                list(transport, |_| ()).await.map(News::Jobs)
+                list(transport, &All::new(), |_| ()).await.map(News::Jobs)
             });
         }
     }

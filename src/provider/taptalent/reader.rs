@@ -3,9 +3,10 @@
 use crate::model::{AssessmentId, FlowId, Job, Listing, Lookup, ObservedAssessment, ObservedFlow};
 use crate::provider::http::{BadAnswer, Call, Path, ReadError, ReadTransport};
 
-use super::decode;
-use super::listing::list;
+use super::listed::All;
 use super::wire::{AssessmentWire, FlowWire, Source};
+use crate::provider::listing::list;
+use crate::provider::wire;
 
 /// How often an assessment that came with too few questions is read.
 const READINGS: u32 = 3;
@@ -24,17 +25,17 @@ impl Reader {
 
     /// `GET /assessment`, all pages, proven complete. Without questions.
     pub async fn list_assessments(&self) -> Result<Listing<ObservedAssessment>, ReadError> {
-        list(&self.transport, |_| ()).await
+        list(&self.transport, &All::new(), |_| ()).await
     }
 
     /// `GET /assessment-flows`, proven complete. Mostly without steps.
     pub async fn list_flows(&self) -> Result<Listing<ObservedFlow>, ReadError> {
-        list(&self.transport, |_| ()).await
+        list(&self.transport, &All::new(), |_| ()).await
     }
 
     /// `GET /jobs`, all pages, proven complete.
     pub async fn list_jobs(&self) -> Result<Listing<Job>, ReadError> {
-        list(&self.transport, |_| ()).await
+        list(&self.transport, &All::new(), |_| ()).await
     }
 
     /// `GET /assessment/:id`, with all its questions: an answer with fewer than it counts is read again, then an error.
@@ -87,13 +88,13 @@ pub(super) fn missing_questions(found: &ObservedAssessment) -> Option<String> {
 }
 
 fn decode_assessment(body: &[u8], id: &AssessmentId) -> Result<ObservedAssessment, BadAnswer> {
-    let found = decode::single(body, |wire: AssessmentWire| wire.observed(Source::Single))?;
+    let found = wire::single(body, |wire: AssessmentWire| wire.observed(Source::Single))?;
     same_id(found.id.as_str(), id.as_str())?;
     Ok(found)
 }
 
 fn decode_flow(body: &[u8], id: &FlowId) -> Result<ObservedFlow, BadAnswer> {
-    let found = decode::single(body, |wire: FlowWire| wire.observed(Source::Single))?;
+    let found = wire::single(body, |wire: FlowWire| wire.observed(Source::Single))?;
     same_id(found.id.as_str(), id.as_str())?;
     Ok(found)
 }
@@ -107,7 +108,7 @@ fn same_id(came: &str, asked: &str) -> Result<(), BadAnswer> {
 }
 
 /// 404 and `ACCESS_DENIED` are answers; any other failure leaves us in the dark.
-fn looked_up<T>(read: Result<T, ReadError>) -> Result<Lookup<T>, ReadError> {
+pub(super) fn looked_up<T>(read: Result<T, ReadError>) -> Result<Lookup<T>, ReadError> {
     match read {
         Ok(found) => Ok(Lookup::Found(found)),
         Err(ReadError::Refused { refusal, .. }) if refusal.status == 404 => Ok(Lookup::Gone),

@@ -2,7 +2,10 @@
 
 use serde_json::Value;
 
-use crate::model::{AssessmentId, FlowId, Operation, QuestionId, Written};
+use crate::model::{
+    AssessmentId, FlowId, Invitee, Operation, PersonIds, PersonOutcome, QuestionId, Written,
+};
+use crate::provider::http::ServerRefusal;
 
 /// Reads the reply to `operation`.
 ///
@@ -16,7 +19,7 @@ pub(super) fn written(operation: &Operation, body: &[u8]) -> Result<Written, Str
         })
     };
     match operation {
-        Operation::CreateAssessment { .. } => {
+        Operation::CreateAssessment { .. } | Operation::AutoGenerate { .. } => {
             created(&["assessmentId", "id"]).map(|id| Written::Assessment(AssessmentId::new(id)))
         }
         Operation::AddQuestion { .. } => {
@@ -28,9 +31,46 @@ pub(super) fn written(operation: &Operation, body: &[u8]) -> Result<Written, Str
         Operation::UpdateAssessment { .. }
         | Operation::UpdateQuestion { .. }
         | Operation::DeleteQuestion { .. }
-        | Operation::UpdateFlow { .. } => whole(body).map(|()| Written::Nothing),
-        other => Err(format!("it is a write of {}", other.system())),
+        | Operation::UpdateFlow { .. }
+        | Operation::GenerateQuestions { .. } => whole(body).map(|()| Written::Nothing),
+        Operation::InviteToAssessment { invitee, .. } => {
+            // Not quoted: it is about a person.
+            whole(body).map_err(|_| "the answer is not JSON".to_owned())?;
+            Ok(invited(invitee, created_id(body, &["inviteId", "id"])))
+        }
+        Operation::AssignToFlow { invitee, .. } => {
+            // Not quoted: it is about a person.
+            whole(body).map_err(|_| "the answer is not JSON".to_owned())?;
+            let id = created_id(body, &["flowCandidateId", "id"]);
+            Ok(invited(invitee, id))
+        }
+        Operation::Flowmingo(_) | Operation::Promptster(_) => {
+            Err(format!("it is a write of {}", operation.system()))
+        }
     }
+}
+
+/// The code of a refusal that says that the person was invited before.
+const DUPLICATE: &str = "DUPLICATE_INVITE";
+
+/// What a refusal means that says that it is done already; `None`: it says something else.
+pub(super) fn done_before(operation: &Operation, refusal: &ServerRefusal) -> Option<Written> {
+    match operation {
+        Operation::InviteToAssessment { invitee, .. } | Operation::AssignToFlow { invitee, .. }
+            if matches!(refusal.status, 400 | 409) && refusal.has_code(DUPLICATE) =>
+        {
+            Some(invited(invitee, None))
+        }
+        _ => None,
+    }
+}
+
+/// One person is in; the id may not have been told.
+fn invited(invitee: &Invitee, id: Option<String>) -> Written {
+    Written::People(vec![PersonOutcome {
+        who: invitee.email.clone(),
+        result: Ok(PersonIds { id, talent: None }),
+    }])
 }
 
 /// The id in `data`, else at the top.

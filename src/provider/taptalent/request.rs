@@ -5,8 +5,8 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::model::{
-    AssessmentField, FieldKey, FieldValue, Fields, FlowBody, Method, Number, Operation,
-    QuestionContent, StepBody, Target,
+    AssessmentField, AutoGenerateRequest, FieldKey, FieldValue, Fields, FlowBody, GenerateRequest,
+    Invitee, Method, Number, Operation, QuestionContent, StepBody, Target,
 };
 use crate::provider::http::{Path, Repeat, WriteError, WriteRequest};
 
@@ -68,7 +68,18 @@ fn segments(operation: &Operation) -> Result<Vec<&str>, String> {
         Operation::UpdateFlow { flow, .. } => {
             vec!["assessment-flows", id(flow, |id| id.as_str())?]
         }
-        other => return Err(not_ours(other)),
+        Operation::GenerateQuestions { assessment, .. } => {
+            let assessment = id(assessment, |id| id.as_str())?;
+            vec!["assessment", assessment, "generate-questions"]
+        }
+        Operation::AutoGenerate { .. } => vec!["assessment", "auto-generate"],
+        Operation::InviteToAssessment { assessment, .. } => {
+            vec!["assessment", id(assessment, |id| id.as_str())?, "invite"]
+        }
+        Operation::AssignToFlow { flow, .. } => {
+            vec!["assessment-flows", id(flow, |id| id.as_str())?, "assign"]
+        }
+        Operation::Flowmingo(_) | Operation::Promptster(_) => return Err(not_ours(operation)),
     })
 }
 
@@ -111,7 +122,11 @@ fn body(operation: &Operation) -> Result<Option<Bytes>, String> {
                 steps: steps.iter().map(step).collect::<Result<_, _>>()?,
             })
         }
-        other => Err(not_ours(other)),
+        Operation::GenerateQuestions { request, .. } => json(&generate(request)),
+        Operation::AutoGenerate { request } => json(&auto_generate(request)),
+        Operation::InviteToAssessment { invitee, .. } => json(&invite(invitee)),
+        Operation::AssignToFlow { invitee, .. } => json(&assign(invitee)),
+        Operation::Flowmingo(_) | Operation::Promptster(_) => Err(not_ours(operation)),
     }
     .map(|body| body.map(Bytes::from))
 }
@@ -156,6 +171,125 @@ fn question(content: &QuestionContent) -> QuestionJson<'_> {
         system_instruction: system_instruction.as_deref(),
         ideal_answer: ideal_answer.as_deref(),
     }
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct GenerateJson<'a> {
+    job_description: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    skills: Option<&'a [String]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    question_count: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    difficulty: Option<&'a str>,
+}
+
+fn generate(request: &GenerateRequest) -> GenerateJson<'_> {
+    let GenerateRequest {
+        job_description,
+        skills,
+        question_count,
+        difficulty,
+    } = request;
+    GenerateJson {
+        job_description,
+        skills: skills.as_deref(),
+        question_count: *question_count,
+        difficulty: difficulty.as_deref(),
+    }
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct AutoGenerateJson<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    job_id: Option<Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    purpose: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    role: Option<&'a str>,
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    interview_type: Option<&'a str>,
+}
+
+fn auto_generate(request: &AutoGenerateRequest) -> AutoGenerateJson<'_> {
+    let AutoGenerateRequest {
+        job,
+        purpose,
+        role,
+        interview_type,
+    } = request;
+    AutoGenerateJson {
+        job_id: job.as_ref().map(|job| number_or_text(job.as_str())),
+        purpose: purpose.as_deref(),
+        role: role.as_deref(),
+        interview_type: interview_type.as_deref(),
+    }
+}
+
+/// An assessment's invite. `inviteeType` is left out: CANDIDATE is the default.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct InviteJson<'a> {
+    email_address: &'a str,
+    #[serde(flatten)]
+    named: NamedJson<'a>,
+}
+
+/// A flow's assignment.
+#[derive(Serialize)]
+struct AssignJson<'a> {
+    email: &'a str,
+    #[serde(flatten)]
+    named: NamedJson<'a>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct NamedJson<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    first_name: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    last_name: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    job_candidate_id: Option<Value>,
+}
+
+fn invite(invitee: &Invitee) -> InviteJson<'_> {
+    InviteJson {
+        email_address: invitee.email.reveal(),
+        named: named(invitee),
+    }
+}
+
+fn assign(invitee: &Invitee) -> AssignJson<'_> {
+    AssignJson {
+        email: invitee.email.reveal(),
+        named: named(invitee),
+    }
+}
+
+fn named(invitee: &Invitee) -> NamedJson<'_> {
+    let Invitee {
+        email: _,
+        first_name,
+        last_name,
+        job_candidate_id,
+    } = invitee;
+    NamedJson {
+        first_name: first_name.as_deref(),
+        last_name: last_name.as_deref(),
+        job_candidate_id: job_candidate_id.as_deref().map(number_or_text),
+    }
+}
+
+/// An id where the document asks for a number; older ones are no numbers.
+fn number_or_text(id: &str) -> Value {
+    let number: Option<u64> = id.parse().ok();
+    number
+        .filter(|number| number.to_string() == id)
+        .map_or_else(|| Value::from(id), Value::from)
 }
 
 #[derive(Serialize)]

@@ -3,7 +3,7 @@
 use crate::model::{Operation, Written};
 use crate::provider::http::{WriteError, WriteTransport};
 
-use super::reply::written;
+use super::reply::{done_before, written};
 use super::request::request;
 
 /// Writes to TapTalent. Cheap to clone.
@@ -20,10 +20,18 @@ impl Writer {
 
     /// Sends one operation, all of whose ids are known.
     ///
-    /// A creation whose answer is lost, cut or without an id is [`WriteError::Unknown`] after exactly one request.
+    /// Somebody who was invited before (`DUPLICATE_INVITE`) is in, with ids unknown.
+    /// A creation or an invite whose answer is lost, cut or without an id is [`WriteError::Unknown`] after exactly one request.
     pub async fn execute(&self, operation: &Operation) -> Result<Written, WriteError> {
-        self.transport
+        let sent = self
+            .transport
             .send(&request(operation)?, |body| written(operation, body))
-            .await
+            .await;
+        match sent {
+            Err(WriteError::Refused { call, refusal }) => {
+                done_before(operation, &refusal).ok_or(WriteError::Refused { call, refusal })
+            }
+            sent => sent,
+        }
     }
 }

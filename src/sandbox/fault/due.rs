@@ -2,6 +2,7 @@
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use super::super::System;
 use super::{Fault, FaultRule, Match};
 
 /// The rules in force, each with its count.
@@ -36,10 +37,15 @@ impl Faults {
 
     /// The fault for this request. Every rule counts every request that it fits, also when an earlier
     /// rule plays its fault, so that `nth` means the same whatever stands before it.
-    pub(in crate::sandbox) fn due(&self, method: &str, path: &str) -> Option<Fault> {
+    pub(in crate::sandbox) fn due(
+        &self,
+        system: System,
+        method: &str,
+        path: &str,
+    ) -> Option<Fault> {
         let mut due = None;
         for counted in self.lock().iter_mut() {
-            if counted.count(method, path) && due.is_none() {
+            if counted.count(system, method, path) && due.is_none() {
                 counted.played += 1;
                 due = Some(counted.rule.fault.clone());
             }
@@ -54,9 +60,9 @@ impl Faults {
 
 impl Counted {
     /// Counts the request if it fits, and says whether the rule's turn has come.
-    fn count(&mut self, method: &str, path: &str) -> bool {
+    fn count(&mut self, system: System, method: &str, path: &str) -> bool {
         let when = &self.rule.when;
-        if !fits(when, method, path) {
+        if !fits(when, system, method, path) {
             return false;
         }
         self.matched += 1;
@@ -67,9 +73,10 @@ impl Counted {
     }
 }
 
-fn fits(when: &Match, method: &str, path: &str) -> bool {
+fn fits(when: &Match, system: System, method: &str, path: &str) -> bool {
     let Match {
         method: wanted,
+        system: of,
         path_contains,
         nth: _,
         writes_only,
@@ -81,6 +88,7 @@ fn fits(when: &Match, method: &str, path: &str) -> bool {
         && path_contains
             .as_ref()
             .is_none_or(|part| path.contains(part.as_str()))
+        && of.is_none_or(|of| of == system)
         && !(*writes_only && method == "GET")
 }
 
@@ -98,7 +106,7 @@ mod tests {
     fn played(faults: &Faults, calls: &[(&str, &str)]) -> Vec<bool> {
         calls
             .iter()
-            .map(|(method, path)| faults.due(method, path).is_some())
+            .map(|(method, path)| faults.due(System::Taptalent, method, path).is_some())
             .collect()
     }
 
@@ -106,6 +114,17 @@ mod tests {
     fn a_rule_without_conditions_befalls_every_request() {
         let calls = [("GET", "/jobs"), ("POST", "/jobs")];
         assert_eq!(played(&faults(Match::default()), &calls), [true, true]);
+    }
+
+    #[test]
+    fn a_rule_can_mean_one_system_alone() {
+        let when = Match {
+            system: Some(System::Promptster),
+            ..Match::default()
+        };
+        let faults = faults(when);
+        assert!(faults.due(System::Flowmingo, "GET", "/jobs").is_none());
+        assert!(faults.due(System::Promptster, "GET", "/jobs").is_some());
     }
 
     #[test]
@@ -148,8 +167,14 @@ mod tests {
             rule(1, Fault::DropBefore),
             rule(2, Fault::DropAfterCommit),
         ]);
-        assert_eq!(faults.due("GET", "/jobs"), Some(Fault::DropBefore));
-        assert_eq!(faults.due("GET", "/jobs"), Some(Fault::DropAfterCommit));
-        assert_eq!(faults.due("GET", "/jobs"), None);
+        assert_eq!(
+            faults.due(System::Taptalent, "GET", "/jobs"),
+            Some(Fault::DropBefore)
+        );
+        assert_eq!(
+            faults.due(System::Taptalent, "GET", "/jobs"),
+            Some(Fault::DropAfterCommit)
+        );
+        assert_eq!(faults.due(System::Taptalent, "GET", "/jobs"), None);
     }
 }

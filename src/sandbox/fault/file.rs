@@ -1,7 +1,6 @@
 //! The file of `--faults`: a list of rules, as JSON or YAML.
 
-use serde_json::Value;
-
+use super::super::document::{self, Misread};
 use super::{Fault, FaultRule};
 
 /// Why a file of faults cannot be read: the person who wrote it must mend it.
@@ -24,37 +23,15 @@ pub enum FaultsError {
 ///
 /// The same as YAML is taken too.
 pub fn faults_from_json(text: &str) -> Result<Vec<FaultRule>, FaultsError> {
-    let is_json = text.trim_start().starts_with(['[', '{']);
-    let rules: Vec<FaultRule> = if is_json {
-        let mut reader = serde_json::Deserializer::from_str(text);
-        let rules = serde_path_to_error::deserialize(&mut reader).map_err(misplaced)?;
-        reader
-            .end()
-            .map_err(|error| FaultsError::Syntax(error.to_string()))?;
-        rules
-    } else {
-        // By way of JSON values: serde reads an enum with fields from YAML only when it carries a tag.
-        let value: Value =
-            serde_yaml::from_str(text).map_err(|error| FaultsError::Syntax(error.to_string()))?;
-        serde_path_to_error::deserialize(value).map_err(misplaced)?
-    };
+    let rules: Vec<FaultRule> = document::read(text).map_err(|misread| match misread {
+        Misread::Syntax(text) => FaultsError::Syntax(text),
+        Misread::Place { place, message } => FaultsError::Rule { place, message },
+    })?;
     rules
         .iter()
         .enumerate()
         .try_for_each(|(index, rule)| check(index, rule))?;
     Ok(rules)
-}
-
-fn misplaced(error: serde_path_to_error::Error<serde_json::Error>) -> FaultsError {
-    let place = error.path().to_string();
-    let inner = error.into_inner();
-    if inner.is_syntax() || inner.is_eof() {
-        return FaultsError::Syntax(inner.to_string());
-    }
-    FaultsError::Rule {
-        place,
-        message: inner.to_string(),
-    }
 }
 
 fn check(index: usize, rule: &FaultRule) -> Result<(), FaultsError> {

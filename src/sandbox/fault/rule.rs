@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::super::System;
+
 /// One thing that goes wrong.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -19,7 +21,9 @@ pub struct FaultRule {
 pub struct Match {
     /// The HTTP method, in any case.
     pub method: Option<String>,
-    /// A part of the path below the partner base.
+    /// The system asked.
+    pub system: Option<System>,
+    /// A part of the path below the system's base.
     pub path_contains: Option<String>,
     /// Begin with the nth (from 1) request that fits the fields above; then once, unless `times` says more.
     pub nth: Option<u64>,

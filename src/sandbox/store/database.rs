@@ -9,8 +9,9 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::super::{SandboxError, Store};
 
-/// The `user_version` of a file whose tables are those of `schema.sql`; a change there raises it.
-const SCHEMA_VERSION: i64 = 1;
+/// The schema in steps: a store of `user_version` n has been through the first n. One that was released is
+/// never changed; a change is a further step.
+const STEPS: [&str; 2] = [include_str!("schema/1.sql"), include_str!("schema/2.sql")];
 
 /// How long a write waits for another process that has the same file open.
 const BUSY: Duration = Duration::from_secs(5);
@@ -99,13 +100,18 @@ fn prepare(connection: &mut Connection, place: String) -> Result<(), SandboxErro
     let tables: i64 =
         transaction.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
     match (found, tables) {
-        (0, 0) => create(&transaction)?,
-        (SCHEMA_VERSION, _) => {}
+        (0, 0) => {
+            go_through(&transaction, &STEPS)?;
+            super::table::taptalent::company::found(&transaction)?;
+        }
+        (found @ 1.., _) if steps_behind(found).is_some() => {
+            go_through(&transaction, steps_behind(found).unwrap_or_default())?;
+        }
         _ => {
             return Err(SandboxError::Foreign {
                 place,
                 found,
-                expected: SCHEMA_VERSION,
+                expected: latest(),
             });
         }
     }
@@ -115,10 +121,21 @@ fn prepare(connection: &mut Connection, place: String) -> Result<(), SandboxErro
     Ok(())
 }
 
-fn create(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
-    transaction.execute_batch(include_str!("schema.sql"))?;
-    super::table::company::found(transaction)?;
-    transaction.pragma_update(None, "user_version", SCHEMA_VERSION)
+/// The `user_version` of a store that has been through all steps.
+fn latest() -> i64 {
+    i64::try_from(STEPS.len()).unwrap_or(i64::MAX)
+}
+
+/// The steps that a store of this version has not been through; none if it has been through others.
+fn steps_behind(version: i64) -> Option<&'static [&'static str]> {
+    STEPS.get(usize::try_from(version).ok()?..)
+}
+
+fn go_through(transaction: &Transaction<'_>, steps: &[&str]) -> rusqlite::Result<()> {
+    for step in steps {
+        transaction.execute_batch(step)?;
+    }
+    transaction.pragma_update(None, "user_version", latest())
 }
 
 #[cfg(test)]
@@ -136,11 +153,11 @@ mod tests {
     fn a_file_keeps_its_data_and_its_folders_are_made() {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::File(file(&folder, "a/b/sandbox.db"));
-        let set = |connection: &Connection| table::company::set_credits(connection, 7);
+        let set = |connection: &Connection| table::taptalent::company::set_credits(connection, 7);
         Database::open(&store).unwrap().write(set).unwrap();
         let credits = Database::open(&store)
             .unwrap()
-            .read(table::company::credits)
+            .read(table::taptalent::company::credits)
             .unwrap();
         assert_eq!(credits, 7);
     }
@@ -163,6 +180,37 @@ mod tests {
     }
 
     #[test]
+    fn a_store_of_the_first_version_keeps_its_data_and_learns_the_rest() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = file(&folder, "old.db");
+        let old = Connection::open(&path).unwrap();
+        old.execute_batch(STEPS[0]).unwrap();
+        old.execute_batch("INSERT INTO company VALUES ('c', 7, 0); PRAGMA user_version = 1")
+            .unwrap();
+        drop(old);
+        let database = Database::open(&Store::File(path)).unwrap();
+        let credits = database.read(table::taptalent::company::credits).unwrap();
+        assert_eq!(credits, 7);
+        assert!(database.read(table::mails::all).unwrap().is_empty());
+    }
+
+    #[test]
+    fn a_store_of_a_later_version_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = file(&folder, "new.db");
+        let later = "CREATE TABLE t (x); PRAGMA user_version = 99";
+        Connection::open(&path)
+            .unwrap()
+            .execute_batch(later)
+            .unwrap();
+        let error = Database::open(&Store::File(path)).unwrap_err();
+        assert!(
+            matches!(error, SandboxError::Foreign { found: 99, .. }),
+            "{error:?}"
+        );
+    }
+
+    #[test]
     fn a_file_that_is_no_database_is_refused_by_name() {
         let folder = tempfile::tempdir().unwrap();
         let path = file(&folder, "notes.txt");
@@ -179,10 +227,13 @@ mod tests {
     fn a_write_that_fails_leaves_nothing_behind() {
         let database = Database::open(&Store::Memory).unwrap();
         let result: Result<(), SandboxError> = database.write(|connection| {
-            table::company::set_credits(connection, 1)?;
+            table::taptalent::company::set_credits(connection, 1)?;
             Err(SandboxError::Misfit("no".to_owned()))
         });
         assert!(result.is_err());
-        assert_ne!(database.read(table::company::credits).unwrap(), 1);
+        assert_ne!(
+            database.read(table::taptalent::company::credits).unwrap(),
+            1
+        );
     }
 }

@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
+use super::super::fields::Fields;
 use super::super::store::{AssessmentChange, AssessmentDraft};
-use super::fields::Fields;
 
 /// A body of `POST /assessment/audio-interviews`, with `jobId` still as text: whether the job exists is
 /// asked after everything else.
@@ -76,7 +76,7 @@ fn bucket(fields: &mut Fields<'_>) -> Value {
 }
 
 /// What "standard buckets" are is unsaid; these are the ones of the page's example.
-fn standard_buckets() -> Value {
+pub(super) fn standard_buckets() -> Value {
     json!([
         {"name": "Strong Fit", "description": "Exceeds expectations", "status": "pass"},
         {"name": "Good Fit", "description": "Meets requirements", "status": "pass"},

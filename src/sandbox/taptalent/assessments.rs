@@ -4,19 +4,22 @@
 use rusqlite::Connection;
 use serde_json::{Map, Value, json};
 
+use super::super::answer::object;
 use super::super::call::Call;
+use super::super::number::number;
 use super::super::store::{Assessment, COMPANY_ID, table};
-use super::answer::{object, success};
+use super::super::time::now;
 use super::paging::Page;
-use super::{Outcome, Refusal, assessment_body, fields, number, questions};
+use super::success::success;
+use super::{Outcome, Refusal, assessment_body, body::read_body, questions};
 
 /// `GET /assessment`: the newest first, as the order is unsaid and this one makes items move between pages
 /// while others are made.
 pub(super) fn list(connection: &Connection, query: &str) -> Outcome {
     let page = Page::read(query)?;
-    let assessments = table::assessments::page(connection, page.size, page.offset())?;
+    let assessments = table::taptalent::assessments::page(connection, page.size, page.offset())?;
     let items = assessments.into_iter().map(list_item).collect();
-    let pagination = page.pagination(table::assessments::count(connection)?);
+    let pagination = page.pagination(table::taptalent::assessments::count(connection)?);
     let data = object([("assessments", items), ("pagination", pagination)]);
     Ok(success(Value::Object(data)))
 }
@@ -31,12 +34,12 @@ pub(super) fn get(connection: &Connection, id: &str) -> Outcome {
 
 /// `POST /assessment/audio-interviews`: costs one credit.
 pub(super) fn create(connection: &Connection, call: &Call) -> Outcome {
-    let mut new = fields::read_body(call, assessment_body::new)?;
+    let mut new = read_body(call, assessment_body::new)?;
     new.draft.job_id = job(connection, &new.job)?;
-    if !table::company::spend_credit(connection)? {
+    if !table::taptalent::company::spend_credit(connection)? {
         return Err(Refusal::credits());
     }
-    let id = table::assessments::insert(connection, &new.draft, now())?;
+    let id = table::taptalent::assessments::insert(connection, &new.draft, now())?;
     let assessment = find(connection, &id)?;
     let mut data = common(&assessment);
     data.extend(times(&assessment));
@@ -50,34 +53,36 @@ pub(super) fn create(connection: &Connection, call: &Call) -> Outcome {
 /// `PUT /assessment/:assessmentId`: what is left out stays.
 pub(super) fn update(connection: &Connection, id: &str, call: &Call) -> Outcome {
     find(connection, id)?;
-    let change = fields::read_body(call, |fields| {
+    let change = read_body(call, |fields| {
         if fields.is_empty() {
             fields.problem("body", "at least one field must be provided");
         }
         assessment_body::change(fields)
     })?;
-    table::assessments::update(connection, id, &change, now())?;
+    table::taptalent::assessments::update(connection, id, &change, now())?;
     Ok(success(json!({
         "assessmentId": id,
         "message": "Assessment details updated successfully",
     })))
 }
 
-fn find(connection: &Connection, id: &str) -> Result<Assessment, Refusal> {
-    table::assessments::find(connection, id)?.ok_or_else(|| Refusal::not_found("Assessment"))
+pub(super) fn find(connection: &Connection, id: &str) -> Result<Assessment, Refusal> {
+    table::taptalent::assessments::find(connection, id)?
+        .ok_or_else(|| Refusal::not_found("Assessment"))
 }
 
-fn job(connection: &Connection, id: &str) -> Result<Option<i64>, Refusal> {
+pub(super) fn job(connection: &Connection, id: &str) -> Result<Option<i64>, Refusal> {
     if id.is_empty() {
         return Ok(None);
     }
     let id = id.parse().map_err(|_| Refusal::not_found("Job"))?;
-    let job = table::jobs::find(connection, id)?.ok_or_else(|| Refusal::not_found("Job"))?;
+    let job =
+        table::taptalent::jobs::find(connection, id)?.ok_or_else(|| Refusal::not_found("Job"))?;
     Ok(Some(job.id))
 }
 
 /// The fields that every read shows, in the order of the examples.
-fn common(assessment: &Assessment) -> Map<String, Value> {
+pub(super) fn common(assessment: &Assessment) -> Map<String, Value> {
     let Assessment { id, draft, .. } = assessment;
     let url = format!("https://talent.taptalent.io/apps/start-quiz?testId={id}");
     object([
@@ -97,7 +102,7 @@ fn common(assessment: &Assessment) -> Map<String, Value> {
     ])
 }
 
-fn times(assessment: &Assessment) -> Map<String, Value> {
+pub(super) fn times(assessment: &Assessment) -> Map<String, Value> {
     object([
         ("createdAt", json!(assessment.created_at)),
         ("lastUpdatedOn", json!(assessment.last_updated_on)),
@@ -132,8 +137,4 @@ fn list_item(assessment: Assessment) -> Value {
         ("submissionCount", submission_count.into()),
     ]));
     Value::Object(item)
-}
-
-fn now() -> i64 {
-    jiff::Timestamp::now().as_millisecond()
 }

@@ -3,15 +3,17 @@
 use rusqlite::Connection;
 use serde_json::{Map, Value, json};
 
+use super::super::answer::object;
 use super::super::call::Call;
+use super::super::fields::Fields;
+use super::super::number::number;
 use super::super::store::{COMPANY_ID, Flow, FlowChange, FlowStep, StoredStep, table};
-use super::answer::{object, success};
-use super::fields::Fields;
-use super::{Outcome, Refusal, fields, number, prefix_law};
+use super::success::success;
+use super::{Outcome, Refusal, body::read_body, prefix_law};
 
 /// `GET /assessment-flows`: `steps` are empty, as in the example; they come "where available".
 pub(super) fn list(connection: &Connection) -> Outcome {
-    let flows = table::flows::all(connection)?;
+    let flows = table::taptalent::flows::all(connection)?;
     Ok(success(
         flows
             .iter()
@@ -23,14 +25,14 @@ pub(super) fn list(connection: &Connection) -> Outcome {
 /// `GET /assessment-flows/:id`
 pub(super) fn get(connection: &Connection, id: &str) -> Outcome {
     let flow = find(connection, id)?;
-    let steps = table::flows::steps(connection, flow.id)?;
+    let steps = table::taptalent::flows::steps(connection, flow.id)?;
     Ok(success(Value::Object(with_steps(&flow, &steps))))
 }
 
 /// `POST /assessment-flows`. `status` is taken although the table of creation lacks it: the update is said
 /// to have the "same shape as create" and counts it in.
 pub(super) fn create(connection: &Connection, call: &Call) -> Outcome {
-    let body = fields::read_body(call, body)?;
+    let body = read_body(call, body)?;
     require_assessments(connection, &body.steps)?;
     let FlowChange {
         flow_name,
@@ -40,16 +42,16 @@ pub(super) fn create(connection: &Connection, call: &Call) -> Outcome {
     } = body.change;
     let name = flow_name.unwrap_or_default();
     let status = status.as_deref().unwrap_or("ACTIVE");
-    let id = table::flows::insert(connection, &name, description.as_deref(), status)?;
-    table::flows::replace_steps(connection, id, &body.steps)?;
+    let id = table::taptalent::flows::insert(connection, &name, description.as_deref(), status)?;
+    table::taptalent::flows::replace_steps(connection, id, &body.steps)?;
     written(connection, id)
 }
 
 /// `PATCH /assessment-flows/:id`: the reply's shape is unsaid, so it is that of the creation.
 pub(super) fn update(connection: &Connection, id: &str, call: &Call) -> Outcome {
     let flow = find(connection, id)?;
-    let body = fields::read_body(call, body)?;
-    let existing = table::flows::steps(connection, flow.id)?;
+    let body = read_body(call, body)?;
+    let existing = table::taptalent::flows::steps(connection, flow.id)?;
     let broken = prefix_law::broken(&existing, &body.steps);
     if !broken.is_empty() {
         return Err(Refusal::invalid(
@@ -59,8 +61,8 @@ pub(super) fn update(connection: &Connection, id: &str, call: &Call) -> Outcome 
     }
     require_assessments(connection, &body.steps)?;
     let steps = prefix_law::merged(&existing, body.steps);
-    table::flows::update(connection, flow.id, &body.change)?;
-    table::flows::replace_steps(connection, flow.id, &steps)?;
+    table::taptalent::flows::update(connection, flow.id, &body.change)?;
+    table::taptalent::flows::replace_steps(connection, flow.id, &steps)?;
     written(connection, flow.id)
 }
 
@@ -100,7 +102,7 @@ fn step(fields: &mut Fields<'_>) -> FlowStep {
 fn require_assessments(connection: &Connection, steps: &[FlowStep]) -> Result<(), Refusal> {
     let mut missing = Map::new();
     for (index, step) in steps.iter().enumerate() {
-        if !table::assessments::exists(connection, &step.assessment_id)? {
+        if !table::taptalent::assessments::exists(connection, &step.assessment_id)? {
             missing.insert(
                 format!("steps[{index}].assessmentId"),
                 json!("no such assessment"),
@@ -114,15 +116,15 @@ fn require_assessments(connection: &Connection, steps: &[FlowStep]) -> Result<()
     }
 }
 
-fn find(connection: &Connection, id: &str) -> Result<Flow, Refusal> {
+pub(super) fn find(connection: &Connection, id: &str) -> Result<Flow, Refusal> {
     let missing = || Refusal::not_found("Flow");
     let id = id.parse().map_err(|_| missing())?;
-    table::flows::find(connection, id)?.ok_or_else(missing)
+    table::taptalent::flows::find(connection, id)?.ok_or_else(missing)
 }
 
 /// The creation's reply: no steps, no description.
 fn written(connection: &Connection, id: i64) -> Outcome {
-    let Some(flow) = table::flows::find(connection, id)? else {
+    let Some(flow) = table::taptalent::flows::find(connection, id)? else {
         return Err(Refusal::not_found("Flow"));
     };
     Ok(success(json!({

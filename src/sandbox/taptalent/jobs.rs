@@ -4,24 +4,24 @@ use rusqlite::Connection;
 use serde_json::{Value, json};
 
 use super::super::call::Call;
+use super::super::fields::Fields;
 use super::super::store::{Job, table};
-use super::fields::Fields;
 use super::paging::Page;
-use super::{Outcome, Refusal, fields};
+use super::{Outcome, Refusal, body::read_body};
 
 /// `GET /jobs`: `{jobs, totalJobs}`
 pub(super) fn list(connection: &Connection, query: &str) -> Outcome {
     let page = Page::read(query)?;
-    let jobs = table::jobs::page(connection, page.size, page.offset())?;
+    let jobs = table::taptalent::jobs::page(connection, page.size, page.offset())?;
     let jobs: Vec<Value> = jobs.iter().map(show).collect();
-    Ok(json!({"jobs": jobs, "totalJobs": table::jobs::count(connection)?}))
+    Ok(json!({"jobs": jobs, "totalJobs": table::taptalent::jobs::count(connection)?}))
 }
 
 /// `GET /jobs/:id`
 pub(super) fn get(connection: &Connection, id: &str) -> Outcome {
     let missing = || Refusal::not_found("Job");
     let id = id.parse().map_err(|_| missing())?;
-    table::jobs::find(connection, id)?
+    table::taptalent::jobs::find(connection, id)?
         .as_ref()
         .map(show)
         .ok_or_else(missing)
@@ -29,8 +29,8 @@ pub(super) fn get(connection: &Connection, id: &str) -> Outcome {
 
 /// `POST /jobs`
 pub(super) fn create(connection: &Connection, call: &Call) -> Outcome {
-    let mut job = fields::read_body(call, body)?;
-    job.id = table::jobs::insert(connection, &job)?;
+    let mut job = read_body(call, body)?;
+    job.id = table::taptalent::jobs::insert(connection, &job)?;
     Ok(show(&job))
 }
 

@@ -3,22 +3,22 @@
 //! Pages: api-reference/assessments, api-reference/assessment-flows, api-reference/jobs. Plain values in and
 //! out; no sockets (that is `exchange`) and no SQL (that is `store`).
 
-mod answer;
 mod assessment_body;
 mod assessments;
-mod fields;
+mod body;
+mod flow_people;
 mod flows;
+mod generation;
 mod jobs;
-mod number;
 mod paging;
+mod people;
 mod prefix_law;
 mod questions;
 mod refusal;
 mod route;
+mod success;
 
-pub(super) use answer::Answer;
-pub(super) use number::number;
-pub(super) use route::answer;
+pub(super) use route::{answer, failing, nowhere};
 
 use refusal::Refusal;
 

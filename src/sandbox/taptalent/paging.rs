@@ -1,8 +1,8 @@
 //! The enumerated pages of assessments and jobs: `pageNumber` and `perPage`.
 
-use axum::extract::Query;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
+use super::super::query::Parameters;
 use super::Refusal;
 
 /// The page sizes that are taken (api-reference/assessments, api-reference/jobs).
@@ -21,27 +21,16 @@ impl Page {
     /// Reads the query parameters: page 1 of 10 where they are left out; others are ignored, as no page
     /// says what becomes of them.
     pub(super) fn read(query: &str) -> Result<Self, Refusal> {
-        let given = parameters(query);
-        let find = |name: &str| {
-            given
-                .iter()
-                .find(|(key, _)| key == name)
-                .map(|(_, value)| value)
-        };
-        let size = find("perPage").map_or(Ok(10), |text| text.parse());
+        let given = Parameters::read(query);
+        let size = given.get("perPage").map_or(Ok(10), str::parse);
         let size = size
             .ok()
             .filter(|size| PER_PAGE.contains(size))
             .ok_or_else(Refusal::per_page)?;
-        let number = find("pageNumber").map_or(Ok(1), |text| text.parse::<i64>());
-        match number {
-            Ok(number) if (1..=i64::from(u32::MAX)).contains(&number) => Ok(Self { number, size }),
-            _ => {
-                let mut details = Map::new();
-                details.insert("pageNumber".to_owned(), json!("must be an integer from 1"));
-                Err(Refusal::invalid("Invalid query parameters", details))
-            }
-        }
+        let number = given
+            .integer("pageNumber", 1, 1..=i64::from(u32::MAX))
+            .map_err(|problem| Refusal::parameter("pageNumber", &problem))?;
+        Ok(Self { number, size })
     }
 
     /// How many items stand before this page.
@@ -57,15 +46,6 @@ impl Page {
             .div_ceil(self.size.unsigned_abs());
         json!({"page": self.number, "limit": self.size, "total": total, "totalPages": pages})
     }
-}
-
-fn parameters(query: &str) -> Vec<(String, String)> {
-    let uri = axum::http::Uri::builder()
-        .path_and_query(format!("/?{query}"))
-        .build();
-    uri.ok()
-        .and_then(|uri| Query::try_from_uri(&uri).ok())
-        .map_or_else(Vec::new, |Query(all)| all)
 }
 
 #[cfg(test)]

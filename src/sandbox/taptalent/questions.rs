@@ -5,15 +5,15 @@ use rusqlite::Connection;
 use serde_json::{Value, json};
 
 use super::super::call::Call;
+use super::super::fields::Fields;
 use super::super::store::{Question, QuestionContent, table};
-use super::answer::success;
-use super::fields::Fields;
-use super::{Outcome, Refusal, fields};
+use super::success::success;
+use super::{Outcome, Refusal, body::read_body};
 
 /// The questions of an assessment as a read shows them: instruction and ideal answer are in no example.
 pub(super) fn of(connection: &Connection, assessment: &str) -> rusqlite::Result<Value> {
     let show = |Question { id, content }| json!({"id": id, "question": content.question, "type": content.kind});
-    Ok(table::questions::of(connection, assessment)?
+    Ok(table::taptalent::questions::of(connection, assessment)?
         .into_iter()
         .map(show)
         .collect())
@@ -21,11 +21,11 @@ pub(super) fn of(connection: &Connection, assessment: &str) -> rusqlite::Result<
 
 /// `POST /assessment/:assessmentId/questions`: behind the last one.
 pub(super) fn add(connection: &Connection, assessment: &str, call: &Call) -> Outcome {
-    if !table::assessments::exists(connection, assessment)? {
+    if !table::taptalent::assessments::exists(connection, assessment)? {
         return Err(Refusal::not_found("Assessment"));
     }
-    let content = fields::read_body(call, content)?;
-    let id = table::questions::append(connection, assessment, &content)?;
+    let content = read_body(call, content)?;
+    let id = table::taptalent::questions::append(connection, assessment, &content)?;
     Ok(success(
         json!({"questionId": id, "message": "Question added successfully"}),
     ))
@@ -39,17 +39,17 @@ pub(super) fn update(
     question: &str,
     call: &Call,
 ) -> Outcome {
-    if table::questions::home(connection, question)?.as_deref() != Some(assessment) {
+    if table::taptalent::questions::home(connection, question)?.as_deref() != Some(assessment) {
         return Err(Refusal::not_found("Question"));
     }
-    let content = fields::read_body(call, content)?;
-    table::questions::rewrite(connection, assessment, question, &content)?;
+    let content = read_body(call, content)?;
+    table::taptalent::questions::rewrite(connection, assessment, question, &content)?;
     Ok(success(json!({"message": "Question updated successfully"})))
 }
 
 /// `DELETE /assessment/:assessmentId/questions/:questionId`
 pub(super) fn delete(connection: &Connection, assessment: &str, question: &str) -> Outcome {
-    if !table::questions::delete(connection, assessment, question)? {
+    if !table::taptalent::questions::delete(connection, assessment, question)? {
         return Err(Refusal::not_found("Question"));
     }
     Ok(success(json!({"message": "Question deleted successfully"})))

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::answer::object;
+use super::super::answer::{Answer, object};
 
 /// A refusal: HTTP status and body.
 #[derive(Debug)]
@@ -15,6 +15,12 @@ impl Refusal {
     /// 400 `INVALID_REQUEST`, with a text for each field at fault (api-reference/overview).
     pub(super) fn invalid(message: &str, details: Map<String, Value>) -> Self {
         Self::with_details(400, "INVALID_REQUEST", "validation_error", message, details)
+    }
+
+    /// 400 `INVALID_REQUEST` for a query parameter.
+    pub(super) fn parameter(name: &str, problem: &str) -> Self {
+        let details = object([(name, problem.into())]);
+        Self::invalid("Invalid query parameters", details)
     }
 
     /// 400 `INVALID_PER_PAGE`, in the envelope of api-reference/assessments.
@@ -39,6 +45,33 @@ impl Refusal {
     pub(super) fn credits() -> Self {
         let message = "Insufficient credits to create assessment";
         Self::with_error_message(402, "INSUFFICIENT_CREDITS", "payment_error", message)
+    }
+
+    /// The same for something else than a creation.
+    pub(super) fn credits_for(what: &str) -> Self {
+        let message = format!("Insufficient credits to {what}");
+        Self::with_error_message(402, "INSUFFICIENT_CREDITS", "payment_error", &message)
+    }
+
+    /// 400 `DUPLICATE_INVITE`, whose texts stand in api-reference/assessments.
+    pub(super) fn duplicate_invite(invitee_type: &str) -> Self {
+        let message = match invitee_type {
+            "REVIEWER" => "Reviewer is already invited!",
+            _ => "Candidate is already invited!",
+        };
+        Self::with_error_message(400, "DUPLICATE_INVITE", "validation_error", message)
+    }
+
+    /// 403 `ACCESS_DENIED`, which two endpoints answer for an assessment that is not there too.
+    pub(super) fn denied() -> Self {
+        let message = "Assessment not found or access denied";
+        Self::with_error_message(403, "ACCESS_DENIED", "permission_error", message)
+    }
+
+    /// 500 `AI_GENERATION_FAILED` or `AI_GENERATION_EMPTY`.
+    pub(super) fn generation(code: &str) -> Self {
+        let message = "The questions could not be generated";
+        Self::with_error_message(500, code, "api_error", message)
     }
 
     /// 404 `NOT_FOUND`.
@@ -99,6 +132,12 @@ impl Refusal {
             status,
             body: Value::Object(object([("error", error)])),
         }
+    }
+}
+
+impl From<Refusal> for Answer {
+    fn from(refusal: Refusal) -> Self {
+        Self::new(refusal.status, refusal.body)
     }
 }
 

@@ -1,31 +1,59 @@
 //! Which endpoint a request means. The whole list of what the sandbox serves stands here.
 
-use super::super::call::{Call, Place};
+use super::super::answer::Answer;
+use super::super::call::Call;
 use super::super::key;
 use super::super::store::Database;
-use super::{Answer, Outcome, Refusal, assessments, flows, jobs, questions};
+use super::super::store::table::taptalent::generations;
+use super::super::time::now;
+use super::{
+    Outcome, Refusal, assessments, flow_people, flows, generation, jobs, people, questions,
+};
 
 /// Answers a request to the partner API. A write is kept whole, or on a refusal not at all.
 pub(in crate::sandbox) fn answer(database: &Database, call: &Call) -> Answer {
-    if let Place::Elsewhere(_) = call.place {
-        return Refusal::not_found("Route").into();
-    }
     if !key::is_accepted(call.authorization.as_deref()) {
         return Refusal::unauthorized().into();
     }
-    let outcome = match call.method.as_str() {
+    let outcome = advance(database, call).and_then(|()| match call.method.as_str() {
         "GET" => database.read(|connection| read(connection, call)),
         _ => database.write(|connection| write(connection, call)),
-    };
+    });
     outcome.map_or_else(Answer::from, Answer::ok)
 }
 
+/// The answer to a request outside all systems.
+pub(in crate::sandbox) fn nowhere() -> Answer {
+    Refusal::not_found("Route").into()
+}
+
+/// An error of the service itself, as a fault plays it.
+pub(in crate::sandbox) fn failing(status: u16) -> Answer {
+    Refusal::failing(status).into()
+}
+
+/// Lets the time pass for questions that are being generated. It writes only while there are some.
+fn advance(database: &Database, call: &Call) -> Result<(), Refusal> {
+    if !database.read(generations::any)? {
+        return Ok(());
+    }
+    database.write(|connection| {
+        generations::settle(connection, now())?;
+        if let ("GET", ["assessment", id]) = (call.method.as_str(), call.segments().as_slice()) {
+            generations::count_read(connection, id)?;
+        }
+        Ok(())
+    })
+}
+
 fn read(connection: &rusqlite::Connection, call: &Call) -> Outcome {
-    match segments(call).as_slice() {
+    match call.segments().as_slice() {
         ["assessment"] => assessments::list(connection, &call.query),
         ["assessment", id] => assessments::get(connection, id),
+        ["assessment", id, "candidates"] => people::candidates(connection, id, &call.query),
         ["assessment-flows"] => flows::list(connection),
         ["assessment-flows", id] => flows::get(connection, id),
+        ["assessment-flows", id, "candidates"] => flow_people::list(connection, id, &call.query),
         ["jobs"] => jobs::list(connection, &call.query),
         ["jobs", id] => jobs::get(connection, id),
         _ => Err(Refusal::not_found("Route")),
@@ -33,8 +61,13 @@ fn read(connection: &rusqlite::Connection, call: &Call) -> Outcome {
 }
 
 fn write(connection: &rusqlite::Connection, call: &Call) -> Outcome {
-    match (call.method.as_str(), segments(call).as_slice()) {
+    match (call.method.as_str(), call.segments().as_slice()) {
         ("POST", ["assessment", "audio-interviews"]) => assessments::create(connection, call),
+        ("POST", ["assessment", "auto-generate"]) => generation::auto_generate(connection, call),
+        ("POST", ["assessment", id, "generate-questions"]) => {
+            generation::generate_questions(connection, id, call)
+        }
+        ("POST", ["assessment", id, "invite"]) => people::invite(connection, id, call),
         ("PUT", ["assessment", id]) => assessments::update(connection, id, call),
         ("POST", ["assessment", id, "questions"]) => questions::add(connection, id, call),
         ("PUT", ["assessment", id, "questions", question]) => {
@@ -45,12 +78,8 @@ fn write(connection: &rusqlite::Connection, call: &Call) -> Outcome {
         }
         ("POST", ["assessment-flows"]) => flows::create(connection, call),
         ("PATCH", ["assessment-flows", id]) => flows::update(connection, id, call),
+        ("POST", ["assessment-flows", id, "assign"]) => flow_people::assign(connection, id, call),
         ("POST", ["jobs"]) => jobs::create(connection, call),
         _ => Err(Refusal::not_found("Route")),
     }
-}
-
-/// The path in pieces. Ids of this system need no percent-encoding, so an encoded one is just unknown.
-fn segments(call: &Call) -> Vec<&str> {
-    call.path().split('/').skip(1).collect()
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use reqwest::{Method, RequestBuilder};
 use serde_json::{Value, json};
 
-use super::super::{API_KEY, Options, Sandbox};
+use super::super::{API_KEY, FLOWMINGO_KEY, Options, PROMPTSTER_KEY, Sandbox, seed_from_text};
 
 pub(super) struct Client {
     pub(super) sandbox: Sandbox,
@@ -46,6 +46,59 @@ impl Client {
 
     pub(super) async fn send(&self, method: &str, path: &str, body: Value) -> Reply {
         send(self.request(method, path).json(&body)).await
+    }
+
+    /// A sandbox with a seed, as YAML.
+    pub(super) async fn seeded(yaml: &str) -> Self {
+        let seed = Some(seed_from_text(yaml).unwrap());
+        Self::with(Options {
+            seed,
+            ..Options::default()
+        })
+        .await
+    }
+
+    /// A request below Flowmingo's base; no body if it is null.
+    pub(super) async fn flowmingo(&self, method: &str, path: &str, body: Value) -> Reply {
+        let url = format!("{}/integration{path}", self.sandbox.flowmingo_url());
+        let request = self.at(method, url).header("X-API-Key", FLOWMINGO_KEY);
+        send(with_body(request, &body)).await
+    }
+
+    /// A request below Promptster's base, not sent yet; no body if it is null.
+    pub(super) fn promptster_request(
+        &self,
+        method: &str,
+        path: &str,
+        body: &Value,
+    ) -> RequestBuilder {
+        let url = format!("{}/v1{path}", self.sandbox.promptster_url());
+        with_body(self.at(method, url).bearer_auth(PROMPTSTER_KEY), body)
+    }
+
+    pub(super) async fn promptster(&self, method: &str, path: &str, body: Value) -> Reply {
+        send(self.promptster_request(method, path, &body)).await
+    }
+
+    /// A request anywhere, without a key.
+    pub(super) fn at(&self, method: &str, url: String) -> RequestBuilder {
+        let method = Method::from_bytes(method.as_bytes()).unwrap();
+        self.http.request(method, url)
+    }
+
+    /// Who got which mail, in order: `flowmingo interviewInvite alex@example.com`.
+    pub(super) fn mails(&self) -> Vec<String> {
+        let state = self.sandbox.web_app().state().unwrap();
+        let mail = |mail: &Value| {
+            let text = |name: &str| mail[name].as_str().unwrap().to_owned();
+            [text("system"), text("kind"), text("to")].join(" ")
+        };
+        state["mails"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(mail)
+            .collect()
     }
 
     /// A request outside the partner base.
@@ -125,7 +178,15 @@ pub(super) fn assert_invalid((status, reply): &Reply, places: &[&str]) {
     assert_eq!(names(&reply["error"]["details"]), places, "{reply}");
 }
 
-async fn send(request: RequestBuilder) -> Reply {
+fn with_body(request: RequestBuilder, body: &Value) -> RequestBuilder {
+    if body.is_null() {
+        request
+    } else {
+        request.json(body)
+    }
+}
+
+pub(super) async fn send(request: RequestBuilder) -> Reply {
     let response = request.send().await.unwrap();
     (response.status().as_u16(), response.json().await.unwrap())
 }

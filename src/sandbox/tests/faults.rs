@@ -181,3 +181,60 @@ async fn a_fault_on_a_read_leaves_the_next_one_whole() {
     assert!(client.request("GET", "/assessment").send().await.is_err());
     assert_eq!(client.get("/assessment").await.0, 200);
 }
+
+#[tokio::test]
+async fn faults_befall_every_system_in_its_own_words() {
+    let client = Client::seeded("flowmingo: {interviewSets: [{title: S}]}").await;
+    let down = FaultRule {
+        when: Match::default(),
+        fault: Fault::Status {
+            code: 503,
+            retry_after: None,
+        },
+    };
+    client.sandbox.set_faults(vec![down]);
+    let (status, reply) = client.flowmingo("GET", "/me/v1", Value::Null).await;
+    assert_eq!((status, &reply["statusCode"]), (503, &json!(503)));
+    let (status, reply) = client.promptster("GET", "/assessments", Value::Null).await;
+    assert_eq!((status, reply["error"].is_string()), (503, true));
+
+    let when = Match {
+        system: Some(super::super::System::Promptster),
+        writes_only: true,
+        ..Match::default()
+    };
+    client.sandbox.set_faults(vec![FaultRule {
+        when,
+        fault: Fault::DropAfterCommit,
+    }]);
+    let body = json!({"title": "T", "role": "R", "taskBrief": "B"});
+    let lost = client
+        .promptster_request("POST", "/assessments", &body)
+        .send()
+        .await;
+    assert!(lost.is_err());
+    let (_, listed) = client.promptster("GET", "/assessments", Value::Null).await;
+    assert_eq!(listed["assessments"].as_array().unwrap().len(), 1);
+    let path = "/interview/candidate/invite/v1";
+    assert_eq!(
+        client.flowmingo("POST", path, json!({})).await.0,
+        400,
+        "no fault here"
+    );
+    let systems: Vec<_> = client
+        .sandbox
+        .received()
+        .iter()
+        .map(|r| r.system.unwrap().name())
+        .collect();
+    assert_eq!(
+        systems,
+        [
+            "flowmingo",
+            "promptster",
+            "promptster",
+            "promptster",
+            "flowmingo"
+        ]
+    );
+}

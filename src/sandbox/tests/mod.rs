@@ -3,8 +3,17 @@
 mod assessments;
 mod client;
 mod faults;
+mod flow_people;
+mod flowmingo;
 mod flows;
+mod generation;
 mod jobs;
+mod people;
+mod pipeline;
+mod promptster;
+mod promptster_keys;
+mod promptster_org;
 mod questions;
+mod seed;
 mod server;
 mod web_app;

@@ -129,12 +129,16 @@ async fn the_edits_and_the_state_are_there_over_http_too() {
         200
     );
 
-    let (_, state) = client.outside("GET", "/__state", json!(null)).await;
+    let (_, mut state) = client.outside("GET", "/__state", json!(null)).await;
+    let received = state.as_object_mut().unwrap().shift_remove("received");
     assert_eq!(state["credits"], 5);
     assert_eq!(state["assessments"][0]["shouldEvaluateCEFR"], true);
     assert_eq!(state["assessments"][0]["submissionCount"], 4);
     assert_eq!(state["assessments"][0]["questions"][0]["id"], reply["id"]);
     assert_eq!(state, client.sandbox.web_app().state().unwrap());
+    let call = &received.unwrap()[0];
+    assert_eq!(call["path"], "/assessment/audio-interviews");
+    assert_eq!(call["system"], "taptalent");
 
     let (status, reply) = edit(json!({"action": "removeStep", "flowId": 1, "index": 0})).await;
     assert_eq!(
@@ -147,4 +151,75 @@ async fn the_edits_and_the_state_are_there_over_http_too() {
         reply["error"].as_str().unwrap().contains("setAssessment"),
         "{reply}"
     );
+}
+
+#[tokio::test]
+async fn an_edit_names_its_system() {
+    let client = Client::new().await;
+    let edit = |body| client.outside("POST", "/__edit", body);
+    let made = async |body| {
+        let (status, reply) = edit(body).await;
+        assert_eq!(status, 200, "{reply}");
+        reply["id"].as_str().unwrap_or_default().to_owned()
+    };
+    let of_flowmingo = |action: &str| json!({"system": "flowmingo", "action": action});
+    let with = |mut edit: serde_json::Value, more: serde_json::Value| {
+        let more = more.as_object().unwrap().clone();
+        edit.as_object_mut().unwrap().extend(more);
+        edit
+    };
+    let set = with(of_flowmingo("createInterviewSet"), json!({"title": "S"}));
+    made(set).await;
+    let more = json!({"title": "P", "stages": ["Applied"], "jobPosts": ["Engineer"]});
+    let project = made(with(of_flowmingo("createProject"), more)).await;
+    let more = json!({"projectId": project, "name": "Final"});
+    made(with(of_flowmingo("addStage"), more)).await;
+    let issue = json!({"issueTitle": "I", "taskBrief": "B"});
+    made(json!({"system": "promptster", "action": "addIssue", "issue": issue})).await;
+    let change = json!({"plan": "business", "rateLimit": 0});
+    made(json!({"system": "promptster", "action": "setSettings", "change": change})).await;
+    let change = json!({"generation": {"millis": 0}});
+    made(json!({"system": "taptalent", "action": "setSettings", "change": change})).await;
+
+    let state = client.sandbox.web_app().state().unwrap();
+    assert_eq!(state["settings"]["generation"], json!({"millis": 0}));
+    assert_eq!(
+        state["flowmingo"]["projects"][0]["stages"][1]["name"],
+        "Final"
+    );
+    assert_eq!(state["flowmingo"]["interviewSets"][0]["title"], "S");
+    assert_eq!(state["promptster"]["issues"][0]["issueTitle"], "I");
+    assert_eq!(state["promptster"]["settings"]["plan"], "business");
+    let (status, reply) = edit(json!({"system": "flowmingo", "action": "explode"})).await;
+    assert_eq!(status, 400);
+    assert!(
+        reply["error"].as_str().unwrap().contains("createProject"),
+        "{reply}"
+    );
+    assert_eq!(
+        edit(json!({"system": "other", "action": "addJob"})).await.0,
+        400
+    );
+}
+
+#[tokio::test]
+async fn people_come_and_go_over_http_too() {
+    let client = Client::new().await;
+    let id = client.assessment().await;
+    let person = json!({"email": "a@example.com", "firstName": "A"});
+    let submit = json!({"action": "submit", "assessmentId": id, "person": person,
+                        "taken": {"score": 55}});
+    let (status, reply) = client.outside("POST", "/__edit", submit).await;
+    assert_eq!(status, 200, "{reply}");
+    let invite = reply["id"].clone();
+    let state = client.outside("GET", "/__state", json!(null)).await.1;
+    let shown = &state["assessments"][0]["invites"][0];
+    assert_eq!(
+        (&shown["id"], &shown["taken"]["score"]),
+        (&invite, &json!(55.0))
+    );
+    let delete = json!({"action": "deleteInvite", "inviteId": invite});
+    assert_eq!(client.outside("POST", "/__edit", delete).await.0, 200);
+    let (_, results) = client.get(&format!("/assessment/{id}/candidates")).await;
+    assert_eq!(results["data"]["pagination"]["count"], 0);
 }

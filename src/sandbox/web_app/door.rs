@@ -5,27 +5,36 @@ use std::error::Error;
 
 use serde_json::json;
 
+use super::super::SandboxError;
+use super::super::answer::Answer;
 use super::super::call::{Call, Place};
+use super::super::received::Log;
 use super::super::store::Database;
-use super::super::taptalent::Answer;
+
 use super::WebApp;
 use super::edit::Edit;
 
 /// The answer, if the request is for the web app.
-pub(in crate::sandbox) fn answer(database: &Database, call: &Call) -> Option<Answer> {
+pub(in crate::sandbox) fn answer(database: &Database, log: &Log, call: &Call) -> Option<Answer> {
     let Place::Elsewhere(path) = &call.place else {
         return None;
     };
     let app = WebApp::new(database);
     match (call.method.as_str(), path.as_str()) {
-        ("GET", "/__state") => Some(app.state().map_or_else(|error| refused(&error), Answer::ok)),
+        ("GET", "/__state") => Some(state(app, log).unwrap_or_else(|error| refused(&error))),
         ("POST", "/__edit") => Some(edit(app, call)),
         _ => None,
     }
 }
 
+fn state(app: WebApp<'_>, log: &Log) -> Result<Answer, SandboxError> {
+    let mut state = app.state()?;
+    state["received"] = serde_json::to_value(log.all()).unwrap_or_default();
+    Ok(Answer::ok(state))
+}
+
 fn edit(app: WebApp<'_>, call: &Call) -> Answer {
-    let edit: Edit = match serde_json::from_value(call.content.json()) {
+    let edit = match Edit::read(call.content.json()) {
         Ok(edit) => edit,
         Err(error) => return refused(&error),
     };
@@ -43,8 +52,5 @@ fn refused(error: &dyn Error) -> Answer {
         text = format!("{text}: {error}");
         cause = error.source();
     }
-    Answer {
-        status: 400,
-        ..Answer::ok(json!({"error": text}))
-    }
+    Answer::new(400, json!({"error": text}))
 }

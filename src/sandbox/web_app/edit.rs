@@ -1,112 +1,39 @@
-//! Edits as JSON, for `POST /__edit`: one for each method of [`WebApp`].
+//! An edit as JSON: whose it is, and the rest for that system.
 
-use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::super::SandboxError;
-use super::super::store::{AssessmentChange, FlowChange, FlowStep, QuestionContent};
-use super::WebApp;
+use super::super::system::System;
+use super::{WebApp, flowmingo, promptster, taptalent};
 
-/// `{"action": "appendStep", "flowId": 1, "step": {…}}` and so on; an id may be new, and is then answered.
-#[derive(Debug, Deserialize)]
-#[serde(
-    tag = "action",
-    rename_all = "camelCase",
-    rename_all_fields = "camelCase"
-)]
+/// An edit of one of the systems.
+#[derive(Debug)]
 pub(super) enum Edit {
-    SetAssessment {
-        assessment_id: String,
-        change: AssessmentChange,
-    },
-    DeleteAssessment {
-        assessment_id: String,
-    },
-    AddQuestion {
-        assessment_id: String,
-        content: QuestionContent,
-    },
-    SetQuestion {
-        question_id: String,
-        content: QuestionContent,
-    },
-    DeleteQuestion {
-        question_id: String,
-    },
-    OrderQuestions {
-        assessment_id: String,
-        question_ids: Vec<String>,
-    },
-    SetFlow {
-        flow_id: i64,
-        change: FlowChange,
-    },
-    DeleteFlow {
-        flow_id: i64,
-    },
-    AppendStep {
-        flow_id: i64,
-        step: FlowStep,
-    },
-    SetStep {
-        flow_id: i64,
-        index: usize,
-        step: FlowStep,
-    },
-    RemoveStep {
-        flow_id: i64,
-        index: usize,
-    },
-    MoveStep {
-        flow_id: i64,
-        from: usize,
-        to: usize,
-    },
-    AddJob {
-        title: String,
-    },
-    SetCredits {
-        credits: u32,
-    },
+    Taptalent(taptalent::Edit),
+    Flowmingo(flowmingo::Edit),
+    Promptster(promptster::Edit),
 }
 
 impl Edit {
+    /// Reads `{"system": …, "action": …}`; without a system TapTalent is meant.
+    pub(super) fn read(mut json: Value) -> Result<Self, serde_json::Error> {
+        let system = json
+            .as_object_mut()
+            .and_then(|object| object.shift_remove("system"))
+            .map_or(Ok(System::Taptalent), serde_json::from_value)?;
+        Ok(match system {
+            System::Taptalent => Self::Taptalent(serde_json::from_value(json)?),
+            System::Flowmingo => Self::Flowmingo(serde_json::from_value(json)?),
+            System::Promptster => Self::Promptster(serde_json::from_value(json)?),
+        })
+    }
+
     /// Applies the edit; the new id if it made something, else null.
     pub(super) fn apply(self, app: WebApp<'_>) -> Result<Value, SandboxError> {
         match self {
-            Self::AddJob { title } => return Ok(json!(app.add_job(&title)?)),
-            Self::AddQuestion {
-                assessment_id,
-                content,
-            } => {
-                return Ok(json!(app.add_question(&assessment_id, &content)?));
-            }
-            Self::SetAssessment {
-                assessment_id,
-                change,
-            } => app.set_assessment(&assessment_id, &change),
-            Self::DeleteAssessment { assessment_id } => app.delete_assessment(&assessment_id),
-            Self::SetQuestion {
-                question_id,
-                content,
-            } => app.set_question(&question_id, &content),
-            Self::DeleteQuestion { question_id } => app.delete_question(&question_id),
-            Self::OrderQuestions {
-                assessment_id,
-                question_ids,
-            } => app.order_questions(&assessment_id, &question_ids),
-            Self::SetFlow { flow_id, change } => app.set_flow(flow_id, &change),
-            Self::DeleteFlow { flow_id } => app.delete_flow(flow_id),
-            Self::AppendStep { flow_id, step } => app.append_step(flow_id, step),
-            Self::SetStep {
-                flow_id,
-                index,
-                step,
-            } => app.set_step(flow_id, index, step),
-            Self::RemoveStep { flow_id, index } => app.remove_step(flow_id, index),
-            Self::MoveStep { flow_id, from, to } => app.move_step(flow_id, from, to),
-            Self::SetCredits { credits } => app.set_credits(credits),
-        }?;
-        Ok(Value::Null)
+            Self::Taptalent(edit) => edit.apply(app),
+            Self::Flowmingo(edit) => edit.apply(app.flowmingo()),
+            Self::Promptster(edit) => edit.apply(app.promptster()),
+        }
     }
 }

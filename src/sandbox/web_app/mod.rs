@@ -2,20 +2,23 @@
 //!
 //! For tests and for people who want to see drift. The constraints of the store hold; no other rule does.
 
-mod assessments;
 mod door;
 mod edit;
-mod flows;
+mod flowmingo;
+mod promptster;
 mod state;
+mod taptalent;
 
 use std::fmt::Display;
 
 pub(super) use door::answer;
+pub use flowmingo::FlowmingoApp;
+pub use promptster::PromptsterApp;
 
 use super::SandboxError;
-use super::store::{Database, Job, table};
+use super::store::Database;
 
-/// Edits of a sandbox's data. Each is applied whole, or on an error not at all.
+/// Edits of a sandbox's data; its own methods are those of TapTalent. Each is applied whole, or on an error not at all.
 #[derive(Debug, Clone, Copy)]
 pub struct WebApp<'s> {
     database: &'s Database,
@@ -26,33 +29,21 @@ impl<'s> WebApp<'s> {
         Self { database }
     }
 
-    /// Adds an active job and gives its id.
-    pub fn add_job(&self, title: &str) -> Result<i64, SandboxError> {
-        let job = Job {
-            id: 0,
-            title: title.to_owned(),
-            description: String::new(),
-            city: "Berlin".to_owned(),
-            state: "Berlin".to_owned(),
-            country: "Germany".to_owned(),
-            status: "ACTIVE".to_owned(),
-            work_mode: "ONSITE".to_owned(),
-            created_at: jiff::Timestamp::now().as_second(),
-        };
-        self.database
-            .write(|connection| Ok(table::jobs::insert(connection, &job)?))
+    /// Flowmingo's pages.
+    pub const fn flowmingo(self) -> FlowmingoApp<'s> {
+        FlowmingoApp(self.database)
     }
 
-    /// Sets how many assessments can still be created.
-    pub fn set_credits(&self, credits: u32) -> Result<(), SandboxError> {
-        self.database
-            .write(|connection| Ok(table::company::set_credits(connection, credits)?))
+    /// Promptster's dashboard.
+    pub const fn promptster(self) -> PromptsterApp<'s> {
+        PromptsterApp(self.database)
     }
 
-    /// Everything there is, write-only fields included; the shape is that of `GET /__state`.
+    /// Everything there is, write-only fields and mails included; the shape is that of `GET /__state`, which
+    /// has the requests in `received` beside.
     pub fn state(&self) -> Result<serde_json::Value, SandboxError> {
         self.database
-            .read(|connection| Ok(state::dump(connection)?))
+            .write(|connection| Ok(state::dump(connection)?))
     }
 }
 

@@ -1,108 +1,23 @@
 //! Everything in the store as JSON, in the order of creation, for people and for comparing two runs.
+//!
+//! TapTalent's data stands at the top, where it was before there were others.
 
 use rusqlite::Connection;
 use serde_json::{Value, json};
 
-use super::super::store::{Assessment, Flow, Job, Question, StoredStep, table};
-use super::super::taptalent::number;
-
-/// Enough for any store: SQLite counts in the same type.
-const ALL: i64 = i64::MAX;
+use super::super::settings::TaptalentSettings;
+use super::super::store::table;
+use super::super::system::System;
+use super::super::time::now;
+use super::{flowmingo, promptster, taptalent};
 
 pub(super) fn dump(connection: &Connection) -> rusqlite::Result<Value> {
-    let mut assessments = table::assessments::page(connection, ALL, 0)?;
-    let mut flows = table::flows::all(connection)?;
-    let mut jobs = table::jobs::page(connection, ALL, 0)?;
-    assessments.reverse();
-    flows.reverse();
-    jobs.reverse();
-    let assessments: Vec<Value> = assessments
-        .iter()
-        .map(|one| assessment(connection, one))
-        .collect::<Result<_, _>>()?;
-    let flows: Vec<Value> = flows
-        .iter()
-        .map(|one| flow(connection, one))
-        .collect::<Result<_, _>>()?;
-    let jobs: Vec<Value> = jobs.iter().map(job).collect();
-    let credits = table::company::credits(connection)?;
-    Ok(json!({"credits": credits, "assessments": assessments, "flows": flows, "jobs": jobs}))
-}
-
-fn assessment(connection: &Connection, assessment: &Assessment) -> rusqlite::Result<Value> {
-    let Assessment {
-        id,
-        draft,
-        submission_count,
-        created_at,
-        last_updated_on,
-        ..
-    } = assessment;
-    let questions = table::questions::of(connection, id)?;
-    Ok(json!({
-        "assessmentId": id,
-        "title": draft.title,
-        "jobId": draft.job_id.map(|id| id.to_string()),
-        "status": draft.status,
-        "hiringForRole": draft.hiring_for_role,
-        "purposeOfInterview": draft.purpose_of_interview,
-        "duration": number(draft.duration),
-        "aiLanguage": draft.ai_language,
-        "skills": draft.skills,
-        "buckets": draft.buckets,
-        "isEmailVerificationRequired": draft.email_verification,
-        "shouldEvaluateCEFR": draft.evaluate_cefr,
-        "submissionCount": submission_count,
-        "createdAt": created_at,
-        "lastUpdatedOn": last_updated_on,
-        "questions": questions.iter().map(question).collect::<Vec<_>>(),
-    }))
-}
-
-fn question(question: &Question) -> Value {
-    let content = &question.content;
-    json!({
-        "id": question.id,
-        "question": content.question,
-        "type": content.kind,
-        "systemInstruction": content.system_instruction,
-        "idealAnswer": content.ideal_answer,
-    })
-}
-
-fn flow(connection: &Connection, flow: &Flow) -> rusqlite::Result<Value> {
-    let Flow {
-        id,
-        name,
-        description,
-        status,
-        candidate_count,
-    } = flow;
-    let step = |stored: StoredStep| {
-        let step = stored.step;
-        json!({
-            "assessmentId": step.assessment_id,
-            "assessmentType": step.assessment_type,
-            "passThreshold": number(step.pass_threshold),
-            "name": step.name,
-            "instructions": step.instructions,
-            "passAction": step.pass_action,
-        })
-    };
-    let steps: Vec<Value> = table::flows::steps(connection, *id)?
-        .into_iter()
-        .map(step)
-        .collect();
-    Ok(json!({
-        "id": id,
-        "flowName": name,
-        "description": description,
-        "status": status,
-        "candidateCount": candidate_count,
-        "steps": steps,
-    }))
-}
-
-fn job(job: &Job) -> Value {
-    json!({"id": job.id, "title": job.title, "status": job.status})
+    table::taptalent::generations::settle(connection, now())?;
+    let settings: TaptalentSettings = table::settings::of(connection, System::Taptalent)?;
+    let mut state = taptalent::dump(connection)?;
+    state["settings"] = json!(settings);
+    state["mails"] = json!(table::mails::all(connection)?);
+    state["flowmingo"] = flowmingo::dump(connection)?;
+    state["promptster"] = promptster::dump(connection)?;
+    Ok(state)
 }

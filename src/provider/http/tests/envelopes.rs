@@ -67,7 +67,39 @@ async fn an_array() {
 #[tokio::test]
 async fn errors_as_a_list() {
     let body = json!({"errors": [{"path": "title", "msg": "too long"}]});
-    insta::assert_snapshot!(seen_json(body).await, @r#"GET /thing: refused: 400 Bad Request: {"errors":[{"path":"title","msg":"too long"}]}; title: too long"#);
+    insta::assert_snapshot!(seen_json(body).await, @"GET /thing: refused: 400 Bad Request: title: too long");
+}
+
+#[tokio::test]
+async fn flowmingos() {
+    let body = json!({"statusCode": 404, "message": "Submission not found", "timestamp": "2026-03-04T01:00:00Z", "path": "/x"});
+    insta::assert_snapshot!(seen_json(body).await, @"GET /thing: refused: 400 Bad Request: Submission not found");
+    let body = json!({"statusCode": 400, "message": ["a must be text", "b is missing"], "timestamp": "x", "path": "/x"});
+    insta::assert_snapshot!(seen_json(body).await, @"GET /thing: refused: 400 Bad Request: a must be text; b is missing");
+}
+
+#[tokio::test]
+async fn promptsters() {
+    let body = json!({"error": "Invalid request body", "details": [
+        {"code": "too_small", "minimum": 1, "message": "Must be at least 1", "path": ["candidateEmails", 0]},
+        {"code": "invalid_type", "message": "Required", "path": []}]});
+    insta::assert_snapshot!(seen_json(body).await, @"GET /thing: refused: 400 Bad Request: Invalid request body; candidateEmails.0: Must be at least 1; Required");
+    let body = json!({"error": "Monthly quota reached", "code": "quota_exceeded", "used": 10, "quota": 10});
+    insta::assert_snapshot!(seen_json(body).await, @"GET /thing: refused: 400 Bad Request, quota_exceeded: Monthly quota reached; used: 10; quota: 10");
+    let body = json!({"error": "No provider key", "code": "byok_required"});
+    insta::assert_snapshot!(seen_json(body).await, @"GET /thing: refused: 400 Bad Request, byok_required: No provider key");
+}
+
+#[tokio::test]
+async fn a_code_that_stands_for_the_whole_error() {
+    insta::assert_snapshot!(seen_json(json!({"error": "NOT_ALLOWED", "message": "Ask your admin"})).await, @"GET /thing: refused: 400 Bad Request, NOT_ALLOWED: Ask your admin");
+}
+
+#[tokio::test]
+async fn people_and_their_keys() {
+    let body = json!({"message": "alex@example.com holds PST-AB12-CD34 already"});
+    insta::assert_snapshot!(seen_json(body).await, @"GET /thing: refused: 400 Bad Request: a…x@e….com holds [candidate key] already");
+    insta::assert_snapshot!(seen(Reply::text(400, "<p>PST-AB12-CD34 of alex@example.com</p>")).await, @"GET /thing: refused: 400 Bad Request: <p>[candidate key] of a…x@e….com</p>");
 }
 
 #[tokio::test]

@@ -6,7 +6,7 @@ use futures_util::future::join_all;
 use serde_json::json;
 
 use super::server::{Reply, Server};
-use super::{get, options, transport};
+use super::{get, noted, options, transport};
 use crate::provider::http::{Transport, TransportOptions};
 
 #[tokio::test]
@@ -42,6 +42,44 @@ async fn a_date_and_a_reset_are_waited_for() {
         get(&transport(&server)).await.unwrap();
         assert_eq!(server.count(), 2);
     }
+}
+
+#[tokio::test]
+async fn a_quota_that_a_success_used_up_holds_back_the_next_call() {
+    let used_up = Reply::json(200, &json!({}))
+        .with("x-ratelimit-remaining", "0")
+        .with("x-ratelimit-reset", "1");
+    let plenty = Reply::json(200, &json!({}))
+        .with("x-ratelimit-remaining", "3")
+        .with("x-ratelimit-reset", "60");
+    let server = Server::replying(vec![used_up, plenty]).await;
+    let (transport, notes) = noted(&server);
+    let start = Instant::now();
+    for _ in 0..3 {
+        get(&transport).await.unwrap();
+    }
+    let took = start.elapsed();
+    assert!(took >= Duration::from_secs(1) && took < Duration::from_secs(20));
+    assert_eq!(server.count(), 3);
+    let told = notes.taken();
+    assert_eq!(
+        told.iter()
+            .filter(|note| note.contains("Throttled(200)"))
+            .count(),
+        1
+    );
+}
+
+#[tokio::test]
+async fn a_quota_that_is_renewed_too_late_is_left_to_the_next_call() {
+    let used_up = Reply::json(200, &json!({}))
+        .with("x-ratelimit-remaining", "0")
+        .with("x-ratelimit-reset", "86400");
+    let server = Server::replying(vec![used_up]).await;
+    let transport = transport(&server);
+    get(&transport).await.unwrap();
+    get(&transport).await.unwrap();
+    assert_eq!(server.count(), 2);
 }
 
 #[tokio::test]

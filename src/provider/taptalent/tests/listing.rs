@@ -147,7 +147,7 @@ async fn a_total_beyond_belief() {
         success(&json!({"assessments": items(1), "pagination": {"total": 9_000_000_000_000_u64, "limit": 100}}))
     })
     .await;
-    insta::assert_snapshot!(complaint, @"GET /assessment?pageNumber=1&perPage=100: could not know: page 1 names 90000000000 pages (read 3 times)");
+    insta::assert_snapshot!(complaint, @"GET /assessment?pageNumber=1&perPage=100: could not know: page 1 names 9000000000000 pages (read 3 times)");
 }
 
 #[tokio::test]

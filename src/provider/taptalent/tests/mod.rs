@@ -1,8 +1,10 @@
 //! Reader and writer over real loopback connections, against answers as documented, as varied, and as broken.
 
 mod broken;
+mod candidates;
 mod fixtures;
 mod listing;
 mod observing;
+mod people;
 mod singles;
 mod writes;

@@ -10,8 +10,8 @@ use crate::model::{
     ObservedQuestion,
 };
 
-use super::question::{QuestionWire, text_value};
-use super::scalar::{Count, Decimal, Id, LooseText, Seen};
+use super::question::QuestionWire;
+use crate::provider::wire::{Count, Decimal, Id, LooseText, Seen, text_value, value};
 
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase", expecting = "an assessment")]
@@ -154,11 +154,6 @@ fn present<const N: usize>(
         .into_iter()
         .filter_map(|(field, value)| Some((field, value?)))
         .collect()
-}
-
-fn value<T>(seen: Seen<T>, into: impl FnOnce(T) -> FieldValue) -> Option<FieldValue> {
-    seen.known()
-        .map(|value| value.map_or(FieldValue::Null, into))
 }
 
 /// The list's sample shows `[]`, which is either "the standard ones" or "none": unknown.

@@ -6,8 +6,7 @@ use serde::Deserialize;
 use crate::model::{AssessmentId, FlowField, FlowId, ObservedFlow, ObservedStep};
 
 use super::assessment::Source;
-use super::question::text_value;
-use super::scalar::{Count, Decimal, Id, Seen};
+use crate::provider::wire::{Count, Decimal, Id, Seen, text_value};
 
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase", expecting = "a flow")]

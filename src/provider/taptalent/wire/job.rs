@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use crate::model::{Job, JobId};
 
-use super::scalar::{Id, Seen};
+use crate::provider::wire::{Id, Seen};
 
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase", expecting = "a job")]

@@ -2,9 +2,9 @@
 
 use serde::Deserialize;
 
-use crate::model::{FieldValue, Fields, ObservedQuestion, QuestionField, QuestionId, QuestionType};
+use crate::model::{Fields, ObservedQuestion, QuestionField, QuestionId, QuestionType};
 
-use super::scalar::{Id, Seen};
+use crate::provider::wire::{Id, Seen, text_value};
 
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase", expecting = "a question")]
@@ -67,10 +67,4 @@ fn others(system_instruction: Seen<String>, ideal_answer: Seen<String>) -> Field
     .into_iter()
     .filter_map(|(field, seen)| Some((field, text_value(seen)?)))
     .collect()
-}
-
-/// A text field as `model` has it: absent stays absent.
-pub(super) fn text_value(seen: Seen<String>) -> Option<FieldValue> {
-    seen.known()
-        .map(|text| text.map_or(FieldValue::Null, FieldValue::Text))
 }

@@ -1,0 +1,56 @@
+//! How far a change came.
+
+use super::failure::Failure;
+
+/// What became of one change.
+#[derive(Debug, Default)]
+pub(super) struct Attempt {
+    /// Writes that were done.
+    pub calls_done: usize,
+    /// People who were entered, moved or taken out.
+    pub people_done: usize,
+    /// What went wrong; empty: all of it was made.
+    pub troubles: Vec<Trouble>,
+}
+
+/// One thing that went wrong.
+#[derive(Debug)]
+pub(super) struct Trouble {
+    /// Which people it is about; empty: the resource.
+    pub whom: String,
+    /// What.
+    pub failure: Failure,
+}
+
+impl Trouble {
+    pub(super) const fn of(failure: Failure) -> Self {
+        Self {
+            whom: String::new(),
+            failure,
+        }
+    }
+
+    pub(super) const fn about(failure: Failure, whom: String) -> Self {
+        Self { whom, failure }
+    }
+
+    /// In words.
+    pub(super) fn words(&self) -> String {
+        let Self { whom, failure } = self;
+        if whom.is_empty() {
+            failure.to_string()
+        } else {
+            format!("{whom}: {failure}")
+        }
+    }
+}
+
+impl Attempt {
+    pub(super) fn failed(calls_done: usize, failure: Failure) -> Self {
+        Self {
+            calls_done,
+            people_done: 0,
+            troubles: vec![Trouble::of(failure)],
+        }
+    }
+}

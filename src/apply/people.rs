@@ -1,0 +1,275 @@
+//! The writes of a roster. Side by side, each person's outcome by itself: one refusal stops nobody else, and whoever may
+//! have been mailed is not mailed again.
+
+use std::collections::BTreeSet;
+use std::sync::{Mutex, PoisonError};
+
+use futures_util::StreamExt as _;
+use futures_util::stream::FuturesUnordered;
+
+use super::attempt::{Attempt, Trouble};
+use super::failure::Failure;
+use super::intent;
+use super::run::Run;
+use super::whom::{whom, without};
+use crate::model::{Email, Operation, PersonOutcome, Written, flowmingo};
+use crate::plan::{Change, PlannedCall};
+use crate::provider::http::WriteError;
+use crate::state::{Delta, Part, PersonRecord, RecordChange};
+
+/// What the calls of one roster share while they run.
+#[derive(Default)]
+struct Progressing {
+    attempt: Attempt,
+    /// Who is not to be written about any more: there already, refused, or in doubt.
+    out: BTreeSet<Email>,
+}
+
+impl Run<'_> {
+    /// Makes the calls of a roster. `there` are people who were found to be there already.
+    pub(super) async fn make_people(&self, change: &Change, there: BTreeSet<Email>) -> Attempt {
+        let shared = Mutex::new(Progressing {
+            out: there,
+            ..Progressing::default()
+        });
+        for wave in change.calls.chunk_by(|one, next| wave(one) == wave(next)) {
+            let side_by_side = if is_readable(&wave[0].operation) {
+                self.options.concurrency
+            } else {
+                // One lost answer must leave no more than one request in doubt.
+                1
+            };
+            let mut calls = wave.iter();
+            let mut running = FuturesUnordered::new();
+            loop {
+                while running.len() < side_by_side && !self.ends_early() {
+                    let Some(call) = calls.next() else { break };
+                    running.push(self.make_one(change, call, &shared));
+                }
+                if running.next().await.is_none() {
+                    break;
+                }
+            }
+            if calls.len() > 0 {
+                let because = Trouble::of(Failure::Interrupted);
+                let mut shared = lock(&shared);
+                if shared.attempt.troubles.is_empty() || self.stop_is_requested() {
+                    shared.attempt.troubles.push(because);
+                }
+                break;
+            }
+        }
+        shared
+            .into_inner()
+            .unwrap_or_else(PoisonError::into_inner)
+            .attempt
+    }
+
+    async fn make_one(&self, change: &Change, call: &PlannedCall, shared: &Mutex<Progressing>) {
+        let out = lock(shared).out.clone();
+        let Some(operation) = without(&call.operation, &out) else {
+            return;
+        };
+        let outcome = self.send_people(change, call, operation).await;
+        let Sent {
+            people_done,
+            calls_done,
+            out,
+            troubles,
+        } = outcome;
+        for trouble in &troubles {
+            self.hear(&trouble.failure);
+        }
+        if troubles.is_empty() {
+            self.call_done(change, call);
+        }
+        let mut shared = lock(shared);
+        shared.attempt.calls_done += calls_done;
+        shared.attempt.people_done += people_done;
+        shared.attempt.troubles.extend(troubles);
+        shared.out.extend(out);
+    }
+
+    /// Sends until everybody in it is settled: entered, refused, or in doubt.
+    async fn send_people(&self, change: &Change, call: &PlannedCall, operation: Operation) -> Sent {
+        let mut sent = Sent::default();
+        let operation = match self.known(change, operation).await {
+            Ok(Some(operation)) => operation,
+            Ok(None) => return sent,
+            Err(failure) => return sent.troubled(Trouble::of(failure)),
+        };
+        let mut open = operation;
+        let mut sends = 0;
+        loop {
+            if let Err(failure) = self.intend_people(change, &open).await {
+                return sent.troubled(Trouble::about(failure, whom(change, &open)));
+            }
+            sends += 1;
+            let error = match self.writers().execute(&open).await {
+                Ok(written) => {
+                    sent.calls_done += 1;
+                    self.told(change, call, &open, written, &mut sent);
+                    return sent;
+                }
+                Err(error) => error,
+            };
+            if !matches!(error, WriteError::Unknown { .. }) {
+                self.not_done(change, &open);
+                sent.out.extend(people(&open));
+                return sent.troubled(Trouble::about(Failure::NotDone(error), whom(change, &open)));
+            }
+            match self.settle_people(change, &open, &error).await {
+                Err(failure) => {
+                    sent.out.extend(people(&open));
+                    return sent.troubled(Trouble::about(failure, whom(change, &open)));
+                }
+                Ok(found) => {
+                    let done: BTreeSet<Email> = found.iter().map(|one| one.who.clone()).collect();
+                    sent.calls_done += usize::from(!done.is_empty());
+                    self.enter(change, &found, &mut sent);
+                    let Some(rest) = without(&open, &done) else {
+                        return sent;
+                    };
+                    self.not_done(change, &rest);
+                    open = rest;
+                }
+            }
+            if sends >= self.options.most_sends || self.stop_is_requested() {
+                sent.out.extend(people(&open));
+                return sent.troubled(Trouble::about(Failure::NotDone(error), whom(change, &open)));
+            }
+        }
+    }
+
+    /// What the answer says of everybody in the request.
+    fn told(
+        &self,
+        change: &Change,
+        call: &PlannedCall,
+        operation: &Operation,
+        written: Written,
+        sent: &mut Sent,
+    ) {
+        let Written::People(outcomes) = written else {
+            let facts = call
+                .remember
+                .iter()
+                .filter_map(|fact| fact.resolve(&Written::Nothing));
+            let facts: Vec<Delta> = facts.map(|fact| fact.of(&change.address)).collect();
+            self.remember(&facts);
+            sent.people_done += operation.people().len();
+            return;
+        };
+        let wanted: BTreeSet<&Email> = operation.people().into_iter().collect();
+        let outcomes: Vec<PersonOutcome> = outcomes
+            .into_iter()
+            .filter(|one| wanted.contains(&one.who))
+            .collect();
+        self.enter(change, &outcomes, sent);
+        let told: BTreeSet<&Email> = outcomes.iter().map(|one| &one.who).collect();
+        for who in wanted.difference(&told) {
+            sent.out.insert((*who).clone());
+            let failure = Failure::Untold {
+                settle: self.settle_command(change, who),
+            };
+            sent.troubles
+                .push(Trouble::about(failure, whom_of(change, who)));
+        }
+    }
+
+    fn enter(&self, change: &Change, outcomes: &[PersonOutcome], sent: &mut Sent) {
+        let mut facts = Vec::new();
+        for PersonOutcome { who, result } in outcomes {
+            let print = self.key.of_person(who.canonical());
+            match result {
+                Ok(ids) => {
+                    sent.people_done += 1;
+                    let person = PersonRecord {
+                        id: ids.id.clone(),
+                        talent: ids.talent.clone(),
+                        ..PersonRecord::default()
+                    };
+                    facts.push(RecordChange::Person { who: print, person }.of(&change.address));
+                }
+                Err(words) => {
+                    let part = Part::Person(print);
+                    facts.push(RecordChange::NotDone { part }.of(&change.address));
+                    sent.out.insert(who.clone());
+                    let failure = Failure::PersonRefused {
+                        words: words.clone(),
+                    };
+                    sent.troubles
+                        .push(Trouble::about(failure, whom_of(change, who)));
+                }
+            }
+        }
+        self.remember(&facts);
+    }
+
+    async fn intend_people(&self, change: &Change, operation: &Operation) -> Result<(), Failure> {
+        let since = jiff::Timestamp::now().to_string();
+        let facts = intent::started_with_people(&change.address, operation, &self.key, &since);
+        self.write_down(&facts).await
+    }
+
+    fn not_done(&self, change: &Change, operation: &Operation) {
+        self.remember(&intent::not_done_with_people(
+            &change.address,
+            operation,
+            &self.key,
+        ));
+    }
+}
+
+/// What became of one request.
+#[derive(Default)]
+struct Sent {
+    calls_done: usize,
+    people_done: usize,
+    out: BTreeSet<Email>,
+    troubles: Vec<Trouble>,
+}
+
+impl Sent {
+    fn troubled(mut self, trouble: Trouble) -> Self {
+        self.troubles.push(trouble);
+        self
+    }
+}
+
+/// Calls of one wave may run side by side; the next wave needs what this one brings.
+const fn wave(call: &PlannedCall) -> u8 {
+    match &call.operation {
+        Operation::Flowmingo(flowmingo::Operation::Invite { .. }) => 0,
+        Operation::Flowmingo(_) => 1,
+        _ => 2,
+    }
+}
+
+/// Whether a lost answer can be settled by reading.
+pub(super) const fn is_readable(operation: &Operation) -> bool {
+    match operation {
+        Operation::InviteToAssessment { .. }
+        | Operation::Flowmingo(
+            flowmingo::Operation::Invite { .. } | flowmingo::Operation::Reject { .. },
+        ) => false,
+        _ => true,
+    }
+}
+
+fn people(operation: &Operation) -> impl Iterator<Item = Email> {
+    operation
+        .people()
+        .into_iter()
+        .cloned()
+        .collect::<Vec<_>>()
+        .into_iter()
+}
+
+fn whom_of(change: &Change, who: &Email) -> String {
+    super::whom::one(change, who)
+}
+
+fn lock<T>(shared: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    shared.lock().unwrap_or_else(PoisonError::into_inner)
+}

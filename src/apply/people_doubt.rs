@@ -1,0 +1,296 @@
+//! A request about people whose answer was lost: settled by reading where the system shows who is there; where it shows
+//! that to nobody, the people of that request are left alone until somebody has looked.
+
+use super::failure::Failure;
+use super::people::is_readable;
+use super::run::Run;
+use crate::model::flowmingo::{ApplicationRef, Operation as FlowmingoWrite, TalentRef};
+use crate::model::promptster::Operation as PromptsterWrite;
+use crate::model::{
+    ApplicationId, CandidatesOf, Email, Live, Lookup, Operation, PersonIds, PersonOutcome,
+    ProjectId, TalentId, Target, Wants,
+};
+use crate::plan::Change;
+use crate::provider::http::WriteError;
+
+impl Run<'_> {
+    /// Who of the request is there after all; the others are proven not to be.
+    pub(super) async fn settle_people(
+        &self,
+        change: &Change,
+        operation: &Operation,
+        error: &WriteError,
+    ) -> Result<Vec<PersonOutcome>, Failure> {
+        if !is_readable(operation) {
+            return Err(self.nobody_can_tell(change, operation, error).await);
+        }
+        let mut found = Vec::new();
+        for &pause in &self.options.settling_pauses {
+            tokio::time::sleep(pause).await;
+            found = match self.look_for_people(operation).await {
+                Ok(found) => found,
+                Err(evidence) => {
+                    return Err(Failure::InDoubt {
+                        error: error.clone(),
+                        evidence,
+                    });
+                }
+            };
+            if found.len() == operation.people().len() {
+                break;
+            }
+        }
+        Ok(found)
+    }
+
+    async fn look_for_people(&self, operation: &Operation) -> Result<Vec<PersonOutcome>, String> {
+        let wants = reads_of(operation);
+        let live = self.readers.observe(&wants).await.map_err(|errors| {
+            format!("and a look at who is there failed too: {errors}; apply again to settle it")
+        })?;
+        Ok(there(operation, &live, self))
+    }
+
+    async fn nobody_can_tell(
+        &self,
+        change: &Change,
+        operation: &Operation,
+        error: &WriteError,
+    ) -> Failure {
+        let settle: Vec<String> = operation
+            .people()
+            .into_iter()
+            .map(|who| self.settle_command(change, who))
+            .collect();
+        let evidence = self.evidence(operation).await;
+        Failure::InDoubt {
+            error: error.clone(),
+            evidence: format!(
+                "{evidence}; nobody of them is written to again until somebody has looked, then: {}, or --not-sent to \
+                 try again",
+                settle.join("; ")
+            ),
+        }
+    }
+
+    /// `invigil state settle ADDRESS PERSON --sent`
+    pub(super) fn settle_command(&self, change: &Change, who: &Email) -> String {
+        let print = self.key.of_person(who.canonical());
+        let (address, who) = (&change.address, print.short());
+        format!("`invigil state settle {address} {who} --sent`")
+    }
+
+    /// What reading shows all the same.
+    async fn evidence(&self, operation: &Operation) -> String {
+        let Operation::Flowmingo(FlowmingoWrite::Invite { set: Some(set), .. }) = operation else {
+            return "the system shows to nobody whether it was done".to_owned();
+        };
+        let mut wants = Wants::default();
+        wants.flowmingo.submissions_of.insert(set.clone());
+        let unknown = match self.readers.observe(&wants).await {
+            Ok(live) => match live.flowmingo.submissions.get(set) {
+                Some(Lookup::Found(all)) => {
+                    let known = self.known_people_ids();
+                    let unknown = all
+                        .items()
+                        .iter()
+                        .filter(|one| !known.contains(one.id.as_str()));
+                    Some(unknown.count())
+                }
+                _ => None,
+            },
+            Err(_) => None,
+        };
+        let shown = unknown.map_or_else(
+            || "could not be read".to_owned(),
+            |count| format!("shows {count} submissions that the state does not know"),
+        );
+        format!(
+            "Flowmingo shows addresses to nobody; the interview set now {shown}, and the request had {} people",
+            operation.people().len()
+        )
+    }
+
+    /// The request with the ids that an invite before it has brought in. `None`: it is done already.
+    pub(super) async fn known(
+        &self,
+        change: &Change,
+        operation: Operation,
+    ) -> Result<Option<Operation>, Failure> {
+        let operation = self.resolved(&operation)?;
+        match operation {
+            Operation::Flowmingo(FlowmingoWrite::MoveStage {
+                application: ApplicationRef::Invited(who),
+                project,
+                stage,
+                ..
+            }) => {
+                let talent = self.talent_of(change, &who)?;
+                let wants = applications_of(&project);
+                let live = self
+                    .readers
+                    .observe(&wants)
+                    .await
+                    .map_err(Failure::Unchecked)?;
+                let applications = live.flowmingo.applications.get(&project);
+                let mut all = applications.into_iter().flat_map(|all| all.items());
+                let own = all.find(|one| one.talent.as_ref() == Some(&talent));
+                Ok(match own {
+                    Some(own) if own.stage.as_ref().is_some_and(|live| live.id == stage) => None,
+                    Some(own) => Some(FlowmingoWrite::MoveStage {
+                        application: ApplicationRef::Id(own.id.clone()),
+                        who,
+                        project,
+                        stage,
+                    }),
+                    None => Some(FlowmingoWrite::AddApplication {
+                        talent: TalentRef::Id(talent),
+                        who,
+                        project,
+                        job_post: None,
+                        stage: Some(stage),
+                    }),
+                }
+                .map(Operation::Flowmingo))
+            }
+            other => Ok(Some(other)),
+        }
+    }
+
+    fn talent_of(&self, change: &Change, who: &Email) -> Result<TalentId, Failure> {
+        let print = self.key.of_person(who.canonical());
+        self.person(&change.address, &print)
+            .and_then(|person| person.talent)
+            .map(TalentId::new)
+            .ok_or_else(|| Failure::MissingId(format!("{} of {who}", change.address)))
+    }
+}
+
+fn applications_of(project: &ProjectId) -> Wants {
+    let mut wants = Wants::default();
+    wants.flowmingo.applications_of.insert(project.clone());
+    wants
+}
+
+/// What shows whether it was done.
+fn reads_of(operation: &Operation) -> Wants {
+    let mut wants = Wants::default();
+    match operation {
+        Operation::AssignToFlow {
+            flow: Target::Id(id),
+            ..
+        } => {
+            wants.candidates.insert(CandidatesOf::Flow(id.clone()));
+        }
+        Operation::Promptster(PromptsterWrite::GenerateKeys {
+            assessment: Target::Id(id),
+            ..
+        }) => {
+            wants.promptster.keys.insert(id.clone());
+        }
+        Operation::Promptster(PromptsterWrite::RevokeKey { assessment, .. }) => {
+            wants.promptster.keys.insert(assessment.clone());
+        }
+        Operation::Flowmingo(
+            FlowmingoWrite::AddApplication { project, .. }
+            | FlowmingoWrite::MoveStage { project, .. },
+        ) => return applications_of(project),
+        _ => {}
+    }
+    wants
+}
+
+/// The people of the request for whom it was done.
+fn there(operation: &Operation, live: &Live, run: &Run<'_>) -> Vec<PersonOutcome> {
+    let entered = |who: &Email, id: Option<String>| PersonOutcome {
+        who: who.clone(),
+        result: Ok(PersonIds { id, talent: None }),
+    };
+    match operation {
+        Operation::AssignToFlow {
+            flow: Target::Id(id),
+            invitee,
+        } => {
+            let all = match live.candidates.get(&CandidatesOf::Flow(id.clone())) {
+                Some(Lookup::Found(all)) => all.items(),
+                _ => &[],
+            };
+            let own = all
+                .iter()
+                .find(|one| one.email.as_deref() == Some(invitee.email.canonical()));
+            own.map(|one| entered(&invitee.email, one.id.clone()))
+                .into_iter()
+                .collect()
+        }
+        Operation::Promptster(PromptsterWrite::GenerateKeys {
+            assessment: Target::Id(id),
+            candidates,
+            ..
+        }) => {
+            let keys = keys_of(live, id);
+            let of = |who: &Email| {
+                let key = keys
+                    .iter()
+                    .find(|key| key.email.as_deref() == Some(who.canonical()))?;
+                Some(entered(who, Some(key.id.to_string())))
+            };
+            candidates.iter().filter_map(|one| of(&one.email)).collect()
+        }
+        Operation::Promptster(PromptsterWrite::RevokeKey {
+            assessment,
+            key,
+            who,
+        }) => {
+            let is_there = keys_of(live, assessment).iter().any(|live| live.id == *key);
+            (!is_there)
+                .then(|| entered(who, Some(key.to_string())))
+                .into_iter()
+                .collect()
+        }
+        Operation::Flowmingo(FlowmingoWrite::AddApplication {
+            talent: TalentRef::Id(talent),
+            project,
+            who,
+            ..
+        }) => {
+            let all = live.flowmingo.applications.get(project);
+            let mut all = all.into_iter().flat_map(|all| all.items());
+            let is_there = all.any(|one| one.talent.as_ref() == Some(talent));
+            is_there.then(|| entered(who, None)).into_iter().collect()
+        }
+        Operation::Flowmingo(FlowmingoWrite::MoveStage {
+            application: ApplicationRef::Id(id),
+            project,
+            stage,
+            who,
+        }) => {
+            let is_there = run.is_in_stage(live, project, id, stage);
+            is_there.then(|| entered(who, None)).into_iter().collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn keys_of<'l>(
+    live: &'l Live,
+    id: &crate::model::TaskId,
+) -> &'l [crate::model::promptster::ObservedKey] {
+    match live.promptster.keys.get(id) {
+        Some(Lookup::Found(keys)) => keys.items(),
+        _ => &[],
+    }
+}
+
+impl Run<'_> {
+    fn is_in_stage(
+        &self,
+        live: &Live,
+        project: &ProjectId,
+        id: &ApplicationId,
+        stage: &crate::model::StageId,
+    ) -> bool {
+        let all = live.flowmingo.applications.get(project);
+        let mut all = all.into_iter().flat_map(|all| all.items());
+        all.any(|one| one.id == *id && one.stage.as_ref().is_some_and(|live| live.id == *stage))
+    }
+}

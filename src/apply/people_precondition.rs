@@ -1,0 +1,168 @@
+//! The look right before a write of Flowmingo or Promptster, and before anybody of a roster is entered.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::failure::Failure;
+use super::moved::field_parts;
+use super::precondition::{There, appeared, still_there, unmoved};
+use super::run::Run;
+use crate::model::promptster::ObservedKey;
+use crate::model::{
+    ApplicationId, CandidatesOf, FieldValue, Live, Lookup, ProjectId, StageId, TaskId, Wants,
+    same_text,
+};
+use crate::plan::{Change, Snapshot};
+
+impl Run<'_> {
+    /// People of a TapTalent roster who are listed there by now: somebody else was quicker, or an earlier run.
+    pub(super) async fn already_among(
+        &self,
+        change: &Change,
+        of: &CandidatesOf,
+    ) -> Result<There, Failure> {
+        let mut wants = Wants::default();
+        wants.candidates.insert(of.clone());
+        let live = self.live(&wants).await?;
+        let listed = match live.candidates.get(of) {
+            Some(Lookup::Found(listed)) => listed.items(),
+            _ => {
+                return Err(Failure::Moved {
+                    what: "what people are invited to has gone".to_owned(),
+                });
+            }
+        };
+        let ids = listed
+            .iter()
+            .filter_map(|one| Some((one.email.as_deref()?, one.id.clone())));
+        Ok(among(change, &ids.collect()))
+    }
+
+    /// People of a Promptster roster who have a key by now.
+    pub(super) async fn already_with_key(
+        &self,
+        change: &Change,
+        id: &TaskId,
+    ) -> Result<There, Failure> {
+        let keys = self.keys(id).await?;
+        let ids = keys
+            .iter()
+            .filter_map(|key| Some((key.email.as_deref()?, Some(key.id.to_string()))));
+        // A revocation is about somebody who has one.
+        let mut there = among(change, &ids.collect());
+        let revoked = change
+            .people
+            .iter()
+            .filter(|one| one.action == crate::model::PersonAction::Revoke);
+        for person in revoked {
+            there.remove(&person.who);
+        }
+        Ok(there)
+    }
+
+    pub(super) async fn check_no_task(&self, key: &str, known: &[TaskId]) -> Result<(), Failure> {
+        let mut wants = Wants::default();
+        wants.promptster.list = true;
+        let live = self.live(&wants).await?;
+        let found = live.promptster.assessments.items().iter().find(|one| {
+            let is_like =
+                matches!(&one.natural_key, Some(FieldValue::Text(live)) if same_text(live, key));
+            is_like && !known.contains(&one.id) && !self.is_ours(one.id.as_str())
+        });
+        found.map_or(Ok(()), |one| {
+            let what = "an assessment with this title and role";
+            Err(appeared(what, one.id.as_str()))
+        })
+    }
+
+    pub(super) async fn check_task(
+        &self,
+        change: &Change,
+        id: &TaskId,
+        snapshot: &Snapshot,
+    ) -> Result<(), Failure> {
+        let mut wants = Wants::default();
+        wants.promptster.assessments.insert(id.clone());
+        let mut live = self.live(&wants).await?;
+        let now = live.promptster.details.remove(id).unwrap_or(Lookup::Gone);
+        let now = still_there(now, id.as_str())?;
+        let keys = self.keys(id).await?;
+        let moved = snapshot.moved(&Snapshot::of_task(
+            &now,
+            &keys.iter().collect::<Vec<_>>(),
+            &self.key,
+        ));
+        unmoved(change, &moved, || {
+            let keys = keys.iter().map(|key| {
+                let status = key.status.clone().unwrap_or_default();
+                (format!("candidate key {}", key.id), status)
+            });
+            field_parts(&now.fields).chain(keys).collect()
+        })
+    }
+
+    async fn keys(&self, id: &TaskId) -> Result<Vec<ObservedKey>, Failure> {
+        let mut wants = Wants::default();
+        wants.promptster.keys.insert(id.clone());
+        let mut live = self.live(&wants).await?;
+        let keys = live.promptster.keys.remove(id).unwrap_or(Lookup::Gone);
+        Ok(still_there(keys, id.as_str())?.items().to_vec())
+    }
+
+    pub(super) async fn check_branding(
+        &self,
+        change: &Change,
+        snapshot: &Snapshot,
+    ) -> Result<(), Failure> {
+        let mut wants = Wants::default();
+        wants.promptster.branding = true;
+        let now = self
+            .live(&wants)
+            .await?
+            .promptster
+            .branding
+            .unwrap_or_default();
+        let moved = snapshot.moved(&Snapshot::of_branding(&now, &self.key));
+        unmoved(change, &moved, || field_parts(&now.fields).collect())
+    }
+
+    pub(super) async fn check_stages(
+        &self,
+        project: &ProjectId,
+        stages: &BTreeMap<ApplicationId, Option<StageId>>,
+    ) -> Result<(), Failure> {
+        let mut wants = Wants::default();
+        wants.flowmingo.applications_of.insert(project.clone());
+        let live = self.live(&wants).await?;
+        let all = live.flowmingo.applications.get(project);
+        let now: HashMap<_, _> = all
+            .into_iter()
+            .flat_map(|all| all.items())
+            .map(|one| (&one.id, one.stage.as_ref().map(|stage| &stage.id)))
+            .collect();
+        let moved = stages
+            .iter()
+            .find(|(id, then)| now.get(id).is_none_or(|now| *now != then.as_ref()));
+        moved.map_or(Ok(()), |(id, _)| {
+            Err(Failure::Moved {
+                what: format!("the application {id} has moved in the web app or by another run"),
+            })
+        })
+    }
+
+    async fn live(&self, wants: &Wants) -> Result<Live, Failure> {
+        self.readers
+            .observe(wants)
+            .await
+            .map_err(Failure::Unchecked)
+    }
+}
+
+fn among(change: &Change, ids: &HashMap<&str, Option<String>>) -> There {
+    let people = change.people.iter();
+    people
+        .filter_map(|person| {
+            let id = ids.get(person.who.canonical())?;
+            Some((person.who.clone(), id.clone()))
+        })
+        .collect()
+}

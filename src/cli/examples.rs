@@ -1,0 +1,76 @@
+//! What `--help` shows at the end of each command. A test parses every line: an example that is wrong is worse than none.
+
+pub(super) const VALIDATE: &str = "\
+Examples:
+  invigil validate                    every problem of every file
+  invigil validate --format json      the same for a script
+
+A warning can be set in invigil.yaml (`lint: { unused-question: off }`), or silenced where it stands:
+`# invigil: ignore[unused-question] the reason`. What a code means: invigil explain CODE";
+
+pub(super) const PLAN: &str = "\
+Examples:
+  invigil plan
+  invigil plan --workspace production --detailed-exitcode      0 nothing, 2 changes, 4 blocked
+  invigil plan --out change.plan      to review; then apply exactly this
+  invigil plan --target taptalent/Flow/engineering-screen";
+
+pub(super) const APPLY: &str = "\
+Examples:
+  invigil apply                       plans, shows, asks, applies, reads back
+  invigil apply change.plan           makes these calls and no others
+  invigil apply --auto-approve --report report.json";
+
+pub(super) const STATE: &str = "\
+Examples:
+  invigil state list
+  invigil state show taptalent/Flow/engineering-screen
+  invigil state mv taptalent/Assessment/old taptalent/Assessment/new
+  invigil state migrate invigil.state/production.json s3://bucket/hiring";
+
+pub(super) const SCHEMA: &str = "\
+Examples:
+  invigil schema                      all kinds at once
+  invigil schema taptalent.flow
+  invigil schema config";
+
+pub(super) const SANDBOX: &str = "\
+Examples:
+  invigil sandbox                     in memory, on port 8787
+  invigil sandbox --port 0 --store sandbox.db --latency 50";
+
+#[cfg(test)]
+mod tests {
+    use clap::{CommandFactory as _, Parser as _};
+
+    use super::super::args::Cli;
+
+    #[test]
+    fn every_command_has_examples_that_can_be_typed() {
+        for command in Cli::command().get_subcommands() {
+            let name = command.get_name();
+            let text = command.get_after_help().map(ToString::to_string);
+            let text = text.unwrap_or_default();
+            let examples: Vec<&str> = text.lines().filter_map(example).collect();
+            assert!(!examples.is_empty(), "{name} has no example");
+            for example in examples {
+                let words = example.split_whitespace();
+                let parsed = Cli::try_parse_from(std::iter::once("invigil").chain(words));
+                assert!(parsed.is_ok(), "{example}: {parsed:?}");
+                assert!(
+                    example.split_whitespace().next() == Some(name),
+                    "{example} stands at {name}"
+                );
+            }
+        }
+    }
+
+    /// The words after `invigil` of a line that shows a command, up to a remark, a pipe or another program's words.
+    fn example(line: &str) -> Option<&str> {
+        let (before, line) = line.strip_prefix("  ")?.split_once("invigil ")?;
+        let is_environment = before.split_whitespace().all(|word| word.contains('='));
+        let end = [line.find("  "), line.find(" |"), line.find(" >")];
+        let end = end.into_iter().flatten().min().unwrap_or(line.len());
+        is_environment.then(|| &line[..end])
+    }
+}

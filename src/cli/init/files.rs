@@ -1,0 +1,98 @@
+//! What a new project consists of. An example of a new kind is one line in [`EXAMPLES`] and its file in `template/`.
+
+use std::fmt::Write as _;
+
+use crate::model::{Kind, System};
+
+/// A file to be written.
+#[derive(Debug)]
+pub(super) struct NewFile {
+    /// Below the project's folder.
+    pub(super) path: String,
+    pub(super) text: String,
+}
+
+/// One commented example of each kind.
+const EXAMPLES: &[(Kind, &str, &str)] = &[
+    (
+        Kind::Assessment,
+        "assessments/first-interview.yaml",
+        include_str!("template/assessment.yaml"),
+    ),
+    (
+        Kind::Question,
+        "questions/last-incident.yaml",
+        include_str!("template/question.yaml"),
+    ),
+    (
+        Kind::Flow,
+        "flows/engineering-screen.yaml",
+        include_str!("template/flow.yaml"),
+    ),
+];
+
+/// The systems that there are examples for.
+pub(super) fn available() -> Vec<System> {
+    let has_example = |system: &System| EXAMPLES.iter().any(|(kind, ..)| kind.system() == *system);
+    System::ALL.into_iter().filter(has_example).collect()
+}
+
+/// Every file of a project with these systems.
+pub(super) fn files(systems: &[System]) -> Vec<NewFile> {
+    let examples = EXAMPLES
+        .iter()
+        .filter(|(kind, ..)| systems.contains(&kind.system()))
+        .map(|(_, path, text)| file(path, (*text).to_owned()));
+    let workflow = include_str!("template/workflow.yml").to_owned();
+    [
+        file("invigil.yaml", config(systems)),
+        file(".gitignore", include_str!("template/gitignore").to_owned()),
+        file(".github/workflows/invigil.yml", workflow),
+    ]
+    .into_iter()
+    .chain(examples)
+    .collect()
+}
+
+fn file(path: &str, text: String) -> NewFile {
+    NewFile {
+        path: path.to_owned(),
+        text,
+    }
+}
+
+fn config(systems: &[System]) -> String {
+    let mut text = include_str!("template/config.yaml").to_owned();
+    for system in systems {
+        let variable = system.as_str().to_uppercase();
+        let _ = writeln!(
+            text,
+            "  #   {system}:\n  #     apiKey: {{ env: {variable}_API_KEY }}"
+        );
+    }
+    text.push_str(
+        "  #   guards:\n  #     # Refuse to change what candidates have already been asked (the default, warn, says so and goes on).\n  \
+         #     fairness: deny\n",
+    );
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_has_its_example() {
+        for kind in Kind::ALL {
+            let found = EXAMPLES.iter().find(|(other, ..)| *other == kind);
+            let Some((_, path, text)) = found else {
+                panic!("write an example of {kind} in src/cli/init/template and list it above");
+            };
+            assert!(text.contains(&format!("\nkind: {kind}\n")), "{path}");
+            assert!(
+                text.contains(&format!("\napiVersion: {}\n", kind.api_version())),
+                "{path}"
+            );
+        }
+    }
+}

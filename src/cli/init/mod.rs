@@ -1,0 +1,175 @@
+//! `invigil init`: a new project that passes `validate` and `plan` as it is.
+
+mod files;
+
+use std::fs::File;
+use std::io::Write as _;
+
+use camino::{Utf8Path, Utf8PathBuf};
+use clap::Args;
+
+use self::files::{NewFile, available, files};
+use super::args::Global;
+use super::exit::Exit;
+use super::failure::CommandFailure;
+use super::output::Output;
+use super::prompt::{ask, somebody_is_there};
+use crate::model::System;
+
+const EXAMPLES: &str = "\
+Examples:
+  invigil init                        asks, if there is a terminal
+  invigil init hiring --system taptalent --yes";
+
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct InitArgs {
+    /// Folder of the project; made if it is not there [default: the working folder]
+    #[arg(value_name = "DIR")]
+    pub folder: Option<Utf8PathBuf>,
+    /// A system to write examples for; may be given more than once [default: taptalent]
+    #[arg(long = "system", value_name = "NAME", value_parser = system)]
+    pub systems: Vec<System>,
+    /// Do not ask
+    #[arg(short, long)]
+    pub yes: bool,
+}
+
+/// What the project is to be.
+#[derive(Debug, PartialEq, Eq)]
+struct Wishes {
+    folder: Utf8PathBuf,
+    systems: Vec<System>,
+}
+
+pub(super) fn run(
+    global: &Global,
+    args: &InitArgs,
+    output: Output,
+) -> Result<Exit, CommandFailure> {
+    let asks = !args.yes && somebody_is_there();
+    let mut answer = |question: &str, usual: &str| asks.then(|| ask(question, usual, output));
+    let given = args.folder.clone().or_else(|| global.project.clone());
+    let Wishes { folder, systems } = wishes(given, &args.systems, &mut answer)
+        .map_err(|message| CommandFailure::new(Exit::Invalid, message))?;
+    let files = files(&systems);
+    refuse_to_overwrite(&folder, &files)?;
+    for file in &files {
+        create(&folder, file)?;
+        output.result(&format!("{}\n", folder.join(&file.path)));
+    }
+    let place = match folder.as_str() {
+        "." => String::new(),
+        folder => format!(" -C {folder}"),
+    };
+    output.say(&format!(
+        "next: `invigil{place} validate`, `invigil{place} plan`, `invigil{place} apply`; all of it against the embedded sandbox"
+    ));
+    if !folder.join(".git").exists() {
+        output.say("GitHub reads workflows at the root of a repository only: move .github there if this is not it");
+    }
+    Ok(Exit::Done)
+}
+
+/// What was given counts; what was not is asked for. `answer` gives `None` when there is nobody to ask.
+fn wishes(
+    folder: Option<Utf8PathBuf>,
+    systems: &[System],
+    answer: &mut dyn FnMut(&str, &str) -> Option<String>,
+) -> Result<Wishes, String> {
+    let folder = folder.unwrap_or_else(|| {
+        let usual = ".";
+        answer("Folder of the project", usual).map_or_else(|| usual.into(), Into::into)
+    });
+    let mut systems = systems.to_vec();
+    let known = available();
+    if systems.is_empty() {
+        let usual = System::TapTalent.as_str();
+        let names: Vec<&str> = known.iter().map(|system| system.as_str()).collect();
+        let question = format!("Systems, of {}", names.join(", "));
+        // With one system there is nothing to choose.
+        let said = (known.len() > 1)
+            .then(|| answer(&question, usual))
+            .flatten();
+        let said = said.unwrap_or_else(|| usual.to_owned());
+        let words = said.split([',', ' ']).filter(|word| !word.is_empty());
+        systems = words.map(system).collect::<Result<_, _>>()?;
+    }
+    systems.sort_unstable();
+    systems.dedup();
+    Ok(Wishes { folder, systems })
+}
+
+fn system(name: &str) -> Result<System, String> {
+    let known = available();
+    let found = known.iter().find(|system| system.as_str() == name);
+    found.copied().ok_or_else(|| {
+        let names: Vec<&str> = known.iter().map(|system| system.as_str()).collect();
+        format!(
+            "`{name}` is no system that this version has manifests for; there is {}",
+            names.join(", ")
+        )
+    })
+}
+
+/// Before anything is written, so that a project is never half of two.
+fn refuse_to_overwrite(folder: &Utf8Path, files: &[NewFile]) -> Result<(), CommandFailure> {
+    let there: Vec<String> = files
+        .iter()
+        .map(|file| folder.join(&file.path))
+        // Also a link that leads nowhere.
+        .filter(|path| path.symlink_metadata().is_ok())
+        .map(Utf8PathBuf::into_string)
+        .collect();
+    if there.is_empty() {
+        return Ok(());
+    }
+    Err(CommandFailure::new(
+        Exit::Invalid,
+        format!("there is already {}", there.join(", ")),
+    )
+    .with_hint("nothing was written; choose another folder, or move it away"))
+}
+
+fn create(folder: &Utf8Path, file: &NewFile) -> Result<(), CommandFailure> {
+    let path = folder.join(&file.path);
+    let failed = |error: std::io::Error| {
+        CommandFailure::new(Exit::Failed, format!("cannot write {path}: {error}"))
+    };
+    if let Some(parent) = path.parent() {
+        std::fs::create_dir_all(parent).map_err(failed)?;
+    }
+    let mut created = File::create_new(&path).map_err(failed)?;
+    created.write_all(file.text.as_bytes()).map_err(failed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_given_is_not_asked_for() {
+        let mut asked = |question: &str, _: &str| -> Option<String> { panic!("{question}") };
+        let wishes = wishes(Some("hiring".into()), &[System::TapTalent], &mut asked).unwrap();
+        assert_eq!(wishes.folder, "hiring");
+        assert_eq!(wishes.systems, [System::TapTalent]);
+    }
+
+    #[test]
+    fn an_answer_counts_and_without_one_the_usual_does() {
+        let folder = |said: Option<&str>| {
+            let mut answer = |question: &str, _: &str| {
+                said.filter(|_| question.starts_with("Folder"))
+                    .map(str::to_owned)
+            };
+            wishes(None, &[], &mut answer).unwrap().folder
+        };
+        assert_eq!(folder(Some("hiring")), "hiring");
+        assert_eq!(folder(None), ".");
+    }
+
+    #[test]
+    fn a_system_without_manifests_is_refused() {
+        insta::assert_snapshot!(system("workday").unwrap_err(), @"`workday` is no system that this version has manifests for; there is taptalent");
+    }
+}

@@ -1,0 +1,143 @@
+//! `invigil listen`: receives the systems' webhooks and prints one JSON line an event, until interrupted.
+
+use std::env::{VarError, var};
+use std::net::IpAddr;
+
+use clap::Args;
+
+use super::exit::Exit;
+use super::failure::CommandFailure;
+use super::output::Output;
+use super::plan::harmless;
+use super::signals::stop_on_signals;
+use crate::apply::Stop;
+use crate::listen::{Event, ListenError, Listener, Options, Secret, WebhookSystem, mask_addresses};
+
+/// What the systems are to be told.
+const EXAMPLES: &str = "\
+Examples:
+  invigil listen
+  TAPTALENT_WEBHOOK_KEY=… FLOWMINGO_WEBHOOK_SECRET=whsec_… invigil listen --port 9000
+  invigil listen | jq -c 'select(.event == \"interview.scoring_completed\") | .payload.data'
+
+The systems send to public HTTPS addresses only, which are set in their web apps: let a tunnel or a proxy lead
+https://your.host/taptalent and https://your.host/flowmingo to this port, with bodies and headers as they come.";
+
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct ListenArgs {
+    /// TCP port; 0 takes any free one
+    #[arg(long, default_value_t = 8788)]
+    pub port: u16,
+    /// Address of this machine to listen on
+    #[arg(long, value_name = "IP", default_value = "127.0.0.1")]
+    pub bind: IpAddr,
+    /// Environment variable with the key that `TapTalent` sends [default: TAPTALENT_WEBHOOK_KEY, if it is set]
+    #[arg(long, value_name = "NAME")]
+    pub taptalent_key_env: Option<String>,
+    /// Environment variable with the secret that Flowmingo signs with [default: FLOWMINGO_WEBHOOK_SECRET, if it is set]
+    #[arg(long, value_name = "NAME")]
+    pub flowmingo_secret_env: Option<String>,
+    /// Print candidates' e-mail addresses in clear
+    #[arg(long)]
+    pub show_candidates: bool,
+}
+
+impl From<ListenError> for CommandFailure {
+    fn from(error: ListenError) -> Self {
+        Self::new(Exit::Failed, error).with_hint("`--port 0` takes any free port")
+    }
+}
+
+pub(super) async fn run(args: &ListenArgs, output: Output) -> Result<Exit, CommandFailure> {
+    let ListenArgs {
+        port,
+        bind,
+        taptalent_key_env,
+        flowmingo_secret_env,
+        show_candidates,
+    } = args;
+    let options = Options {
+        bind: *bind,
+        port: *port,
+        taptalent: secret(taptalent_key_env.as_deref(), "TAPTALENT_WEBHOOK_KEY")?,
+        flowmingo: secret(flowmingo_secret_env.as_deref(), "FLOWMINGO_WEBHOOK_SECRET")?,
+    };
+    warn(&options, output);
+    // Before anybody can know that it listens, so that whoever then stops it is heard.
+    let stop = stop_on_signals(output)?;
+    let (listener, mut events) = Listener::start(options).await?;
+    for system in WebhookSystem::ALL {
+        output.say(&format!("{}: {}", system.system(), listener.url(system)));
+    }
+    output.say("listening until interrupted (Ctrl-C)");
+    let mut reader_is_there = true;
+    while let Some(event) = next(&mut events, &stop).await {
+        reader_is_there = print(event, *show_candidates, output);
+        if !reader_is_there {
+            output.insist("nobody reads the events any more");
+            break;
+        }
+    }
+    listener.stop().await;
+    // Every sender has let go of the channel: what is left in it was answered with 2xx.
+    while reader_is_there && let Some(event) = events.recv().await {
+        reader_is_there = print(event, *show_candidates, output);
+    }
+    Ok(Exit::Done)
+}
+
+/// The next event, or `None` when it is time to stop.
+async fn next(events: &mut tokio::sync::mpsc::Receiver<Event>, stop: &Stop) -> Option<Event> {
+    tokio::select! {
+        event = events.recv() => event,
+        () = stop.requested() => None,
+    }
+}
+
+/// Whether the line found its reader.
+fn print(mut event: Event, show_candidates: bool, output: Output) -> bool {
+    if !show_candidates {
+        mask_addresses(&mut event.payload);
+    }
+    match serde_json::to_string(&event) {
+        Ok(line) => output.delivers(&(harmless(&line) + "\n")),
+        Err(error) => {
+            output.insist(&format!("error: cannot write an event as JSON: {error}"));
+            true
+        }
+    }
+}
+
+/// The secret in the variable that was named, or in the usual one if that is set.
+fn secret(named: Option<&str>, usual: &str) -> Result<Option<Secret>, CommandFailure> {
+    let invalid = |message| Err(CommandFailure::new(Exit::Invalid, message));
+    let name = named.unwrap_or(usual);
+    match var(name) {
+        Ok(text) => match Secret::new(&text) {
+            Ok(secret) => Ok(Some(secret)),
+            Err(error) => invalid(format!("the environment variable {name}: {error}")),
+        },
+        Err(VarError::NotPresent) if named.is_none() => Ok(None),
+        Err(VarError::NotPresent) => invalid(format!("the environment variable {name} is not set")),
+        Err(VarError::NotUnicode(_)) => {
+            invalid(format!("the environment variable {name} is no UTF-8"))
+        }
+    }
+}
+
+/// Loud even with `--quiet`: from here on anybody who finds the port can make up events.
+fn warn(options: &Options, output: Output) {
+    let systems = [
+        (&options.taptalent, "taptalent", "TAPTALENT_WEBHOOK_KEY"),
+        (&options.flowmingo, "flowmingo", "FLOWMINGO_WEBHOOK_SECRET"),
+    ];
+    for (secret, system, name) in systems {
+        if secret.is_none() {
+            output.insist(&format!(
+                "{} no secret for {system}: anybody can send its events, and they are marked `\"verified\":false`; set {name}",
+                output.message.removed("warning:")
+            ));
+        }
+    }
+}

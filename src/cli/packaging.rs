@@ -1,0 +1,64 @@
+//! `invigil completions` and `invigil man`: what packagers install beside the program.
+
+use camino::Utf8PathBuf;
+use clap::{Args, CommandFactory as _};
+
+use super::args::Cli;
+use super::exit::Exit;
+use super::failure::CommandFailure;
+use super::output::Output;
+
+const COMPLETIONS: &str = "\
+Examples:
+  invigil completions bash > /etc/bash_completion.d/invigil
+  invigil completions fish > ~/.config/fish/completions/invigil.fish
+  invigil completions zsh  > \"${fpath[1]}/_invigil\"";
+
+const MAN: &str = "\
+Examples:
+  invigil man | man -l -              read it
+  invigil man --output man1           a page for the program and one for each command";
+
+#[derive(Debug, Args)]
+#[command(after_help = COMPLETIONS)]
+pub(super) struct CompletionsArgs {
+    /// Which shell
+    #[arg(value_enum)]
+    pub shell: clap_complete::Shell,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = MAN)]
+pub(super) struct ManArgs {
+    /// Write every page to this folder, which is made if it is not there
+    #[arg(long, value_name = "DIR")]
+    pub output: Option<Utf8PathBuf>,
+}
+
+pub(super) fn completions(args: &CompletionsArgs, output: Output) -> Exit {
+    let mut script = Vec::new();
+    clap_complete::generate(args.shell, &mut Cli::command(), "invigil", &mut script);
+    output.result(&String::from_utf8_lossy(&script));
+    Exit::Done
+}
+
+pub(super) fn man(args: &ManArgs, output: Output) -> Result<Exit, CommandFailure> {
+    let failed = |error: std::io::Error| CommandFailure::new(Exit::Failed, error);
+    if let Some(folder) = &args.output {
+        let unwritable = |error| {
+            CommandFailure::new(
+                Exit::Failed,
+                format!("cannot write pages to {folder}: {error}"),
+            )
+        };
+        std::fs::create_dir_all(folder).map_err(unwritable)?;
+        clap_mangen::generate_to(Cli::command(), folder).map_err(unwritable)?;
+        return Ok(Exit::Done);
+    }
+    let mut page = Vec::new();
+    clap_mangen::Man::new(Cli::command().disable_help_subcommand(true))
+        .render(&mut page)
+        .map_err(failed)?;
+    output.result(&String::from_utf8_lossy(&page));
+    Ok(Exit::Done)
+}

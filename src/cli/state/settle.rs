@@ -1,0 +1,118 @@
+//! `state settle`: what a person found out about an invite that no system tells.
+
+use super::super::args::LockArgs;
+use super::super::exit::Exit;
+use super::super::failure::CommandFailure;
+use super::super::output::Output;
+use super::super::session;
+use super::Place;
+use crate::model::{Address, Email};
+use crate::state::{Delta, Fingerprint, Part, PendingKey, PersonRecord, RecordChange, Recorded};
+
+/// Fewer hex digits could be a slip.
+const SHORTEST_NAME: usize = 4;
+
+/// Makes it true under the lock.
+pub(super) async fn run(
+    place: &Place,
+    address: &Address,
+    (person, sent): (&str, bool),
+    lock: &LockArgs,
+    output: Output,
+) -> Result<Exit, CommandFailure> {
+    let state = place.state()?;
+    let holder = session::holder(&place.root)?;
+    let held = session::lock(&state, &holder, lock, output).await?;
+    let outcome = async {
+        let mut recorded = state.load().await?;
+        let (part, said) = find(&recorded, address, person, sent)?;
+        recorded.apply(&fact(address, part, sent));
+        state.save(&mut recorded).await?;
+        output.say(&said);
+        Ok(Exit::Done)
+    }
+    .await;
+    session::release(held, output).await;
+    outcome
+}
+
+fn fact(address: &Address, part: Part, sent: bool) -> Delta {
+    let change = match (part, sent) {
+        (Part::Rejection(who), true) => RecordChange::Person {
+            who,
+            person: PersonRecord {
+                rejected: true,
+                ..PersonRecord::default()
+            },
+        },
+        (Part::Person(who), true) => RecordChange::Person {
+            who,
+            person: PersonRecord::default(),
+        },
+        (Part::Person(who), false) => RecordChange::PersonForgotten { who },
+        (part, _) => RecordChange::NotDone { part },
+    };
+    change.of(address)
+}
+
+/// The one person that is meant, and what to say.
+fn find(
+    recorded: &Recorded,
+    address: &Address,
+    person: &str,
+    sent: bool,
+) -> Result<(Part, String), CommandFailure> {
+    let print = Email::parse(person)
+        .ok()
+        .map(|email| recorded.fingerprint_key.of_person(email.canonical()));
+    let is_meant = |who: &Fingerprint| match &print {
+        Some(print) => who == print,
+        None => person.len() >= SHORTEST_NAME && who.to_string().starts_with(person),
+    };
+    let in_doubt: Vec<&Part> = recorded
+        .pending
+        .keys()
+        .filter(|PendingKey { address: of, part }| {
+            of == address && part.person().is_some_and(is_meant)
+        })
+        .map(|key| &key.part)
+        .collect();
+    match in_doubt.as_slice() {
+        [part] => {
+            let said = if sent {
+                "remembered as done; nothing is sent to this person again"
+            } else {
+                "remembered as not done; the next apply sends it"
+            };
+            return Ok(((*part).clone(), said.to_owned()));
+        }
+        [] => {}
+        several => return Err(ambiguous(several.len())),
+    }
+    let known = recorded
+        .record(address)
+        .into_iter()
+        .flat_map(|record| record.people.keys());
+    let known: Vec<&Fingerprint> = known.filter(|who| is_meant(who)).collect();
+    match known.as_slice() {
+        [who] if !sent => Ok((
+            Part::Person((*who).clone()),
+            "forgotten; the next apply enters this person again, if the manifest says so".to_owned(),
+        )),
+        [_] => Err(CommandFailure::new(Exit::Invalid, "this person is remembered as entered already")),
+        [] => Err(CommandFailure::new(
+            Exit::Invalid,
+            format!("the state has nobody of that name in {address}"),
+        )
+        .with_hint("`invigil state list` shows what is in doubt; a name is the hex digits after `candidates/`, or at least four of them")),
+        several => Err(ambiguous(several.len())),
+    }
+}
+
+fn ambiguous(count: usize) -> CommandFailure {
+    CommandFailure::new(
+        Exit::Invalid,
+        format!("{count} people have names that begin so"),
+    )
+    .with_hint("give more digits, or the e-mail address")
+}

@@ -1,0 +1,200 @@
+//! The systems of a workspace: one transport each, and the embedded ones if it is a sandbox.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use secrecy::SecretString;
+
+use super::call_log::CallLog;
+use super::exit::Exit;
+use super::failure::CommandFailure;
+use super::output::Output;
+use super::progress::CallVoice;
+use super::session::Session;
+use crate::manifest::{SystemSettings, Workspace};
+use crate::model::System;
+use crate::provider::http::{Authentication, Transport, TransportOptions};
+use crate::provider::{Readers, Writers, flowmingo, promptster, taptalent};
+use crate::sandbox::{self, Sandbox};
+use crate::state::Recorded;
+
+/// Every system of a workspace, as it is reached. Keeps the embedded ones alive.
+pub(super) struct Systems {
+    taptalent: Option<Transport>,
+    flowmingo: Option<Transport>,
+    promptster: Option<Transport>,
+    sandbox: Option<Sandbox>,
+}
+
+/// Where a system is and what opens it.
+struct Door {
+    system: System,
+    base_url: String,
+    key: SecretString,
+}
+
+impl Systems {
+    /// Connects to every system that the workspace names; starts the embedded ones if it is a sandbox.
+    pub(super) async fn connect(
+        session: &Session,
+        recorded: &Recorded,
+        output: Output,
+        log: Option<CallLog>,
+    ) -> Result<Self, CommandFailure> {
+        let (doors, sandbox) = match &session.workspace.sandbox {
+            Some(_) => {
+                let sandbox = start(session).await?;
+                (embedded(&sandbox), Some(sandbox))
+            }
+            None => (live(session, recorded)?, None),
+        };
+        let mut systems = Self {
+            taptalent: None,
+            flowmingo: None,
+            promptster: None,
+            sandbox,
+        };
+        let voice = Arc::new(CallVoice::new(output, log));
+        for door in doors {
+            let system = door.system;
+            let transport = transport(door, &session.workspace, Arc::clone(&voice))?;
+            *systems.slot(system) = Some(transport);
+        }
+        Ok(systems)
+    }
+
+    fn slot(&mut self, system: System) -> &mut Option<Transport> {
+        match system {
+            System::TapTalent => &mut self.taptalent,
+            System::Flowmingo => &mut self.flowmingo,
+            System::Promptster => &mut self.promptster,
+        }
+    }
+
+    /// What can be read. Nobody can write with it.
+    pub(super) fn readers(&self) -> Readers {
+        let of = |transport: &Option<Transport>| transport.as_ref().map(Transport::reader);
+        Readers {
+            taptalent: of(&self.taptalent).map(taptalent::Reader::new),
+            flowmingo: of(&self.flowmingo).map(flowmingo::Reader::new),
+            promptster: of(&self.promptster).map(promptster::Reader::new),
+        }
+    }
+
+    /// What can be written.
+    pub(super) fn writers(&self) -> Writers {
+        let of = |transport: &Option<Transport>| transport.as_ref().map(Transport::writer);
+        Writers {
+            taptalent: of(&self.taptalent).map(taptalent::Writer::new),
+            flowmingo: of(&self.flowmingo).map(flowmingo::Writer::new),
+            promptster: of(&self.promptster).map(promptster::Writer::new),
+        }
+    }
+
+    /// Lets go of the embedded systems in good order.
+    pub(super) async fn close(self) {
+        if let Some(sandbox) = self.sandbox {
+            sandbox.stop().await;
+        }
+    }
+}
+
+async fn start(session: &Session) -> Result<Sandbox, CommandFailure> {
+    let settings = session.workspace.sandbox.as_ref();
+    let store = settings.map_or(sandbox::Store::Memory, |settings| {
+        sandbox::Store::File(settings.store.clone())
+    });
+    let options = sandbox::Options {
+        store,
+        ..sandbox::Options::default()
+    };
+    Ok(Sandbox::start(options).await?)
+}
+
+fn embedded(sandbox: &Sandbox) -> Vec<Door> {
+    let door = |system, base_url, key: &str| Door {
+        system,
+        base_url,
+        key: SecretString::from(key),
+    };
+    vec![
+        door(System::TapTalent, sandbox.taptalent_url(), sandbox::API_KEY),
+        door(
+            System::Flowmingo,
+            sandbox.flowmingo_url(),
+            sandbox::FLOWMINGO_KEY,
+        ),
+        door(
+            System::Promptster,
+            sandbox.promptster_url(),
+            sandbox::PROMPTSTER_KEY,
+        ),
+    ]
+}
+
+/// Only the systems that manifests or the state are about: a key that nobody needs is not asked for.
+fn live(session: &Session, recorded: &Recorded) -> Result<Vec<Door>, CommandFailure> {
+    let known = recorded.resources.keys();
+    let needed: BTreeSet<System> = session
+        .desired
+        .addresses()
+        .chain(known)
+        .map(|address| address.kind().system())
+        .collect();
+    let workspace = &session.workspace;
+    let systems = [
+        (System::TapTalent, &workspace.taptalent),
+        (System::Flowmingo, &workspace.flowmingo),
+        (System::Promptster, &workspace.promptster),
+    ];
+    systems
+        .into_iter()
+        .filter(|(system, _)| needed.contains(system))
+        .filter_map(|(system, settings)| Some((system, settings.as_ref()?)))
+        .map(|(system, settings)| open(session, system, settings))
+        .collect()
+}
+
+fn open(
+    session: &Session,
+    system: System,
+    settings: &SystemSettings,
+) -> Result<Door, CommandFailure> {
+    let key = settings.api_key.resolve(session.root.as_path()).map_err(|error| {
+        let workspace = &session.workspace.name;
+        CommandFailure::from(error).with_hint(format!(
+            "nothing was sent; workspace {workspace} takes the key of {system} from there (`apiKey` in invigil.yaml)"
+        ))
+    })?;
+    if system == System::Flowmingo {
+        flowmingo::check_key(&settings.base_url, &key).map_err(|error| {
+            CommandFailure::new(Exit::Invalid, error).with_hint(
+                "nothing was sent; name the other key, or the other `baseUrl`, in invigil.yaml",
+            )
+        })?;
+    }
+    Ok(Door {
+        system,
+        base_url: settings.base_url.clone(),
+        key,
+    })
+}
+
+fn transport(
+    door: Door,
+    workspace: &Workspace,
+    voice: Arc<CallVoice>,
+) -> Result<Transport, CommandFailure> {
+    let mut options = TransportOptions::new(door.base_url, door.key);
+    options.concurrency = usize::from(workspace.limits.concurrency);
+    options.requests_per_second = workspace.limits.requests_per_second;
+    options.authentication = match door.system {
+        System::TapTalent | System::Promptster => Authentication::Bearer,
+        System::Flowmingo => Authentication::ApiKeyHeader,
+    };
+    options.observer = Some(voice);
+    if door.system == System::Promptster {
+        options = promptster::within_limits(options);
+    }
+    Ok(Transport::new(options)?)
+}

@@ -1,0 +1,37 @@
+//! `lint:` of invigil.yaml.
+
+use indexmap::IndexMap;
+
+use super::read::Reader;
+use crate::diagnostic::{Code, nearest};
+use crate::manifest::check::choose;
+use crate::manifest::lint::{LINTS, LintLevel, LintPolicy};
+use crate::manifest::raw::{Slot, Text};
+use crate::manifest::yaml::{Flaw, Spot};
+use crate::model::Pointer;
+
+impl Reader<'_> {
+    pub(super) fn lint(&mut self, slot: Slot<IndexMap<String, Slot<Text>>>) -> LintPolicy {
+        let mut policy = LintPolicy::default();
+        for (name, level) in self.found.take(slot).unwrap_or_default() {
+            let at = Pointer::root().key("lint").key(name.clone());
+            let Some(code) = LINTS.into_iter().find(|code| code.as_str() == name) else {
+                self.found.report(unknown(&name, at));
+                continue;
+            };
+            let level = choose(&mut self.found, at, level, &LintLevel::WORDS);
+            policy.levels.extend(level.map(|level| (code, level)));
+        }
+        policy
+    }
+}
+
+fn unknown(name: &str, at: Pointer) -> Flaw {
+    let message = format!("`{name}` is no rule whose level can be set");
+    let codes = LINTS.map(Code::as_str);
+    let flaw = Flaw::new(Code::InvalidConfig, Spot::Key(at), message);
+    match nearest(name, codes) {
+        Some(near) => flaw.help(format!("did you mean `{near}`?")),
+        None => flaw.help(format!("there are: {}", codes.join(", "))),
+    }
+}

@@ -1,0 +1,54 @@
+//! Warnings about manifests that could be applied as they are: probably not what their author wants.
+//!
+//! Few, and sure: a rule that is often wrong teaches people to look away. Each has a code that invigil.yaml can set to
+//! `error`, `warning` or `off`, a page for `invigil explain`, and can be silenced where it stands with
+//! `# invigil: ignore[CODE] reason`. A new rule is a file here, a code in [`policy`], and a line in [`problems`].
+//!
+//! Works on checked documents of a project without errors. Nothing here is slower than linear in the number of questions.
+
+mod finding;
+mod flows;
+mod ignore;
+mod language;
+mod near_duplicates;
+mod placeholder;
+mod policy;
+mod questions;
+mod texts;
+
+use finding::Findings;
+pub(super) use policy::Scope;
+pub use policy::{LINTS, LintLevel, LintPolicy};
+
+use super::check::Draft;
+use super::sources::Sources;
+use crate::diagnostic::{Code, Diagnostic};
+
+/// What the rules in force find, in no order.
+pub(super) fn problems(
+    drafts: &[Draft],
+    sources: &Sources,
+    policy: &LintPolicy,
+    scope: Scope,
+) -> Vec<Diagnostic> {
+    let rules: [(Code, fn(&[Draft], &mut Findings<'_>)); LINTS.len()] = [
+        (Code::NearDuplicateQuestion, near_duplicates::check),
+        (Code::LanguageMismatch, language::check),
+        (Code::NoIdealAnswer, questions::without_ideal_answer),
+        (Code::IdleThresholds, flows::idle_thresholds),
+        (Code::NoQuestions, flows::no_questions),
+        (Code::PlaceholderText, placeholder::check),
+        (Code::UnusedQuestion, questions::unused),
+    ];
+    let mut found = Findings::new(sources);
+    for (code, rule) in rules {
+        if let Some(severity) = policy.severity(code, scope) {
+            found.start(code, severity);
+            rule(drafts, &mut found);
+        }
+    }
+    found.into_problems()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,187 @@
+//! Questions of different documents that are almost the same. Linear: a text is only compared with the few that share
+//! a hash of its word pairs (min-hashing), and of those only with the first of each hash.
+
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher as _};
+
+use super::finding::Findings;
+use super::texts::{AQuestion, called, questions};
+use crate::manifest::check::Draft;
+
+/// Hashes of a text, and how many of them together make a key. Two texts that differ in one word of seventeen share a
+/// key with a probability of 99 %; two that share a third of their word pairs with one of 20 %.
+const BANDS: usize = 8;
+const ROWS: usize = 3;
+
+/// Texts with one key that others are compared with: what makes it linear when thousands are alike.
+const KEPT: usize = 8;
+
+/// Almost the same means one word in so many; a shorter text must be the same word by word. Below it, a changed word
+/// mostly changes the question.
+const WORDS_PER_DIFFERENCE: usize = 17;
+
+pub(super) fn check(drafts: &[Draft], found: &mut Findings<'_>) {
+    let all: Vec<(AQuestion<'_>, Words)> = questions(drafts)
+        .map(|question| (question, Words::of(&question.content.question)))
+        .collect();
+    let mut known: HashMap<(usize, u64), Vec<usize>> = HashMap::new();
+    for (index, (question, words)) in all.iter().enumerate() {
+        let keys = words.keys();
+        let candidates = keys.iter().filter_map(|key| known.get(key)).flatten();
+        let twin = candidates
+            .filter(|other| !std::ptr::eq(all[**other].0.draft, question.draft))
+            .find(|other| words.is_near(&all[**other].1));
+        if let Some(twin) = twin {
+            let (twin, of_twin) = &all[*twin];
+            report(question, twin, words.words == of_twin.words, found);
+        }
+        for key in keys {
+            let same = known.entry(key).or_default();
+            if same.len() < KEPT {
+                same.push(index);
+            }
+        }
+    }
+}
+
+fn report(question: &AQuestion<'_>, twin: &AQuestion<'_>, is_same: bool, found: &mut Findings<'_>) {
+    let how = if is_same {
+        "the same"
+    } else {
+        "almost the same"
+    };
+    let message = format!("this is {how} as a question of {}", called(twin.draft));
+    let name = |question: &AQuestion<'_>| question.draft.name.as_ref().map(ToString::to_string);
+    let shared = [question, twin].into_iter().find(|one| one.is_shared());
+    let help = match shared.and_then(name) {
+        Some(name) => format!("use the shared question in both: `- use: {name}`"),
+        None => "make it one manifest of `kind: Question`, and `use:` it in both".to_owned(),
+    };
+    let related = twin.text();
+    found.report_with(
+        &question.spot(),
+        message,
+        &help,
+        Some((&related, "the other one")),
+    );
+}
+
+/// A text as hashes of its words, without case and punctuation.
+#[derive(Debug)]
+struct Words {
+    words: Vec<u64>,
+    /// Of the words that hold digits: texts with other numbers are meant to differ.
+    numbers: u64,
+}
+
+impl Words {
+    fn of(text: &str) -> Self {
+        let mut words = Vec::new();
+        let mut numbers = 0_u64;
+        let mut lower = String::new();
+        for word in text.split(|c: char| !c.is_alphanumeric()) {
+            if word.is_empty() {
+                continue;
+            }
+            lower.clear();
+            lower.extend(word.chars().flat_map(char::to_lowercase));
+            let hash = hash(&lower);
+            if lower.contains(|c: char| c.is_numeric()) {
+                numbers = numbers.wrapping_add(hash);
+            }
+            words.push(hash);
+        }
+        Self { words, numbers }
+    }
+
+    fn is_near(&self, other: &Self) -> bool {
+        let longest = self.words.len().max(other.words.len());
+        let most = longest / WORDS_PER_DIFFERENCE;
+        if self.numbers != other.numbers
+            || longest == 0
+            || self.words.len().abs_diff(other.words.len()) > most
+        {
+            return false;
+        }
+        self.words == other.words
+            || (most > 0 && strsim::generic_levenshtein(&self.words, &other.words) <= most)
+    }
+
+    /// One key a band: the least hashes of the text's word pairs.
+    fn keys(&self) -> Vec<(usize, u64)> {
+        let mut least = [u64::MAX; BANDS * ROWS];
+        let pairs = self.words.windows(2).map(|pair| hash(&pair));
+        let alone = self
+            .words
+            .first()
+            .copied()
+            .filter(|_| self.words.len() == 1);
+        for pair in pairs.chain(alone) {
+            for (seed, least) in (1_u64..).zip(&mut least) {
+                *least = (*least).min(mixed(pair, seed));
+            }
+        }
+        let bands = least.chunks(ROWS).enumerate();
+        bands.map(|(band, rows)| (band, hash(&rows))).collect()
+    }
+}
+
+fn hash(value: &impl Hash) -> u64 {
+    // Its keys are fixed: the same texts are found in each run.
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// `SplitMix64`: one hash as if by many functions.
+const fn mixed(hash: u64, seed: u64) -> u64 {
+    let mut value = hash.wrapping_add(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15));
+    value = (value ^ (value >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    value = (value ^ (value >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    value ^ (value >> 31)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LONG: &str = "Tell me about the bug that took you longest to find in the last two years. What did \
+                        you believe at first, and what made you give that up?";
+
+    fn near(a: &str, b: &str) -> bool {
+        let (a, b) = (Words::of(a), Words::of(b));
+        let met = a.keys().iter().any(|key| b.keys().contains(key));
+        met && a.is_near(&b)
+    }
+
+    #[test]
+    fn a_word_here_and_there_makes_no_other_question() {
+        assert!(near(LONG, LONG));
+        assert!(near(LONG, &LONG.to_uppercase().replace(',', " –")));
+        assert!(near(
+            LONG,
+            &LONG
+                .replace("longest", "the longest time")
+                .replace("the longest time", "longer")
+        ));
+        assert!(near("Tell me about yourself.", "tell me about yourself"));
+    }
+
+    #[test]
+    fn another_subject_or_another_number_does() {
+        assert!(!near(
+            "What do you like about Rust?",
+            "What do you like about Go?"
+        ));
+        let template = "Describe a time when you had to debug a critical production issue, number 1. What \
+                        was your approach, and what did you learn?";
+        assert!(!near(template, &template.replace("number 1", "number 2")));
+        assert!(!near(
+            LONG,
+            &LONG
+                .replace("bug", "decision")
+                .replace("find", "take")
+                .replace("give", "turn")
+        ));
+    }
+}

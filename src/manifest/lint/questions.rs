@@ -1,0 +1,56 @@
+//! Rules about single questions.
+
+use std::collections::BTreeSet;
+
+use super::finding::{Findings, Spot};
+use super::texts::questions;
+use crate::manifest::check::{Body, Draft, Shared};
+use crate::model::{Kind, Name, Pointer};
+
+/// Nothing says what a good answer holds.
+pub(super) fn without_ideal_answer(drafts: &[Draft], found: &mut Findings<'_>) {
+    for question in questions(drafts) {
+        let answer = question.content.ideal_answer.as_deref();
+        if answer.is_none_or(|answer| answer.trim().is_empty()) {
+            found.report(
+                &question.spot(),
+                "the question has no `idealAnswer`".to_owned(),
+                "write down what a good answer holds: without it nobody has reviewed what the score rests on",
+            );
+        }
+    }
+}
+
+/// Question manifests that no assessment names.
+pub(super) fn unused(drafts: &[Draft], found: &mut Findings<'_>) {
+    let used: BTreeSet<&Name> = drafts.iter().flat_map(used_by).collect();
+    for draft in drafts.iter().filter(|draft| draft.kind == Kind::Question) {
+        let Some(name) = draft.name.as_ref().filter(|name| !used.contains(name)) else {
+            continue;
+        };
+        let spot = Spot {
+            value: draft.origin.at(Pointer::root().key("metadata").key("name")),
+            owner: draft.origin.at(Pointer::root()),
+        };
+        found.report(
+            &spot,
+            format!("no assessment uses the question `{name}`"),
+            &format!(
+                "put `- use: {name}` into the `questions` of an assessment, or delete the manifest"
+            ),
+        );
+    }
+}
+
+fn used_by(draft: &Draft) -> Vec<&Name> {
+    let Some(Body::Assessment(assessment)) = &draft.body else {
+        return Vec::new();
+    };
+    let questions = assessment.questions.iter().flatten();
+    questions
+        .filter_map(|question| match &question.shared {
+            Shared::Use(name) => Some(name),
+            Shared::No(_) => None,
+        })
+        .collect()
+}

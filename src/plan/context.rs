@@ -1,0 +1,117 @@
+//! What the planning of every kind looks at, and what all of them say and remember alike.
+
+use std::collections::BTreeMap;
+
+use super::build::Policy;
+use super::change::{Action, Cause, NoteSeverity};
+use super::draft::Draft;
+use super::identity::Found;
+use super::lookup::LiveLookup;
+use super::wants::{previous_addresses, record_of};
+use crate::diagnostic::Code;
+use crate::model::{Address, Live, Resource, Spec};
+use crate::state::{Record, RecordChange, Recorded};
+
+/// What every kind's planning looks at.
+pub(super) struct Context<'a> {
+    pub live: &'a Live,
+    pub recorded: &'a Recorded,
+    pub policy: Policy,
+    pub by: LiveLookup<'a>,
+    pub fates: BTreeMap<Address, ResourceFate>,
+}
+
+/// What becomes of a resource, for those that need it.
+#[derive(Debug, Clone)]
+pub(super) enum ResourceFate {
+    /// It is live, with this id.
+    Live(String),
+    /// This plan creates it.
+    Created,
+    /// Nobody can say, or it cannot be created.
+    Blocked,
+}
+
+impl Context<'_> {
+    /// What becomes of a resource of this project.
+    pub(super) fn fate_of(&self, address: &Address) -> ResourceFate {
+        self.fates
+            .get(address)
+            .cloned()
+            .unwrap_or(ResourceFate::Blocked)
+    }
+
+    /// Why everything of a resource that is not live is new.
+    pub(super) fn cause_of_new<S: Spec>(&self, resource: &Resource<S>) -> Cause {
+        if record_of(resource, self.recorded).is_some() {
+            Cause::Drifted
+        } else {
+            Cause::Unrecorded
+        }
+    }
+
+    /// Remembers which live object a resource stands for, and under which address.
+    pub(super) fn remember_identity<S: Spec>(
+        &self,
+        draft: &mut Draft<'_>,
+        resource: &Resource<S>,
+        id: &str,
+        version: u32,
+        record: Option<&Record>,
+    ) {
+        self.remember_move(draft, resource);
+        if record.is_none() {
+            let id = id.to_owned();
+            // A version that follows nothing remembered must not name an unknown one as its predecessor.
+            if version == 1 || record_of(resource, self.recorded).is_none() {
+                draft
+                    .records
+                    .push(RecordChange::Identify { id: id.clone() });
+            }
+            if version > 1 {
+                draft.records.push(RecordChange::NewVersion { id, version });
+            }
+        }
+    }
+
+    /// Remembers what a resource had under an earlier address under its own.
+    pub(super) fn remember_move<S: Spec>(&self, draft: &mut Draft<'_>, resource: &Resource<S>) {
+        let has_own_record = self.recorded.record(&resource.address).is_some();
+        if !has_own_record && let Some(from) = self.moved_from(resource) {
+            draft.records.push(RecordChange::MovedFrom { from });
+        }
+    }
+
+    fn moved_from<S: Spec>(&self, resource: &Resource<S>) -> Option<Address> {
+        previous_addresses(resource).find(|address| self.recorded.record(address).is_some())
+    }
+
+    /// What to call the change of a live resource.
+    pub(super) fn action_for_live<S: Spec>(
+        &self,
+        draft: &mut Draft<'_>,
+        resource: &Resource<S>,
+        id: &str,
+        found: Found,
+        record: Option<&Record>,
+    ) -> Action {
+        let has_own_record = self.recorded.record(&resource.address).is_some();
+        match (record, self.moved_from(resource)) {
+            (None, _) => {
+                let how = match found {
+                    Found::Pin => "its pinned id",
+                    Found::Record => "its recorded id",
+                    Found::NaturalKey(_) => "its name",
+                };
+                draft.note(
+                    Code::Adopted,
+                    NoteSeverity::Info,
+                    format!("the live object {id} is taken over by {how}"),
+                );
+                Action::Adopt
+            }
+            (Some(_), Some(_)) if !has_own_record && draft.calls.is_empty() => Action::Move,
+            _ => Action::Update,
+        }
+    }
+}

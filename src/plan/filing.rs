@@ -1,0 +1,107 @@
+//! Puts what was worked out for one resource into the plan.
+
+use super::build::PlanError;
+use super::change::{Action, Blocked, Note, NoteSeverity, Plan};
+use super::context::ResourceFate;
+use super::draft::Finished;
+use super::identity::{Found, Identity};
+use super::population::Identified;
+use crate::diagnostic::Code;
+use crate::model::{Address, Pointer, Resource, Spec};
+
+impl Plan {
+    /// Plans one resource and files what came of it.
+    pub(super) fn place<S: Spec, O: Identified>(
+        &mut self,
+        resource: &Resource<S>,
+        identity: Identity<'_, O>,
+        work_out: impl FnOnce(Option<(&O, Found)>) -> Finished,
+    ) -> Result<ResourceFate, PlanError> {
+        let address = &resource.address;
+        match identity {
+            Identity::NotRead { id } => Err(PlanError::NotRead {
+                address: address.clone(),
+                id,
+            }),
+            Identity::Unclear {
+                code,
+                message,
+                help,
+            } => {
+                let source = Some(resource.origin.at(Pointer::root().key("metadata")));
+                let address = address.clone();
+                self.blocked.push(Blocked {
+                    address,
+                    code,
+                    message,
+                    help,
+                    source,
+                    steps: Vec::new(),
+                });
+                Ok(ResourceFate::Blocked)
+            }
+            Identity::New { gone } => {
+                if let Some(id) = gone {
+                    self.note(
+                        address,
+                        Code::Recreated,
+                        NoteSeverity::Warning,
+                        format!("the recorded live object {id} is gone: it is created anew"),
+                    );
+                }
+                let is_planned = self.file(address, work_out(None));
+                Ok(if is_planned {
+                    ResourceFate::Created
+                } else {
+                    ResourceFate::Blocked
+                })
+            }
+            Identity::Live { object, found } => {
+                self.file(address, work_out(Some((object, found))));
+                let is_replaced = self.changes.last().is_some_and(|change| {
+                    change.address == *address && change.action == Action::Replace
+                });
+                Ok(if is_replaced {
+                    ResourceFate::Created
+                } else {
+                    ResourceFate::Live(object.id_text().to_owned())
+                })
+            }
+        }
+    }
+
+    /// Returns whether nothing blocks it.
+    pub(super) fn file(&mut self, address: &Address, finished: Finished) -> bool {
+        let Finished {
+            change,
+            blocked,
+            notes,
+            records,
+        } = finished;
+        let is_planned = blocked.is_empty();
+        self.notes.extend(notes);
+        self.blocked.extend(blocked);
+        self.records.extend(records);
+        match change {
+            Some(change) => self.changes.push(change),
+            None if is_planned => self.unchanged.push(address.clone()),
+            None => {}
+        }
+        is_planned
+    }
+
+    pub(super) fn note(
+        &mut self,
+        address: &Address,
+        code: Code,
+        severity: NoteSeverity,
+        message: String,
+    ) {
+        self.notes.push(Note {
+            address: address.clone(),
+            code,
+            severity,
+            message,
+        });
+    }
+}

@@ -1,0 +1,44 @@
+//! What must change in Flowmingo: nothing of what is authored there – it must exist – and whoever is wanted in a set or a
+//! project and not there yet.
+
+mod invite;
+mod memory;
+mod pipeline;
+mod reference;
+mod roster;
+mod unknown;
+
+use super::build::PlanError;
+use super::change::Plan;
+use super::context::Context;
+use crate::model::DesiredOfFlowmingo;
+
+/// Finds what must exist.
+pub(super) fn plan_objects(
+    plan: &mut Plan,
+    desired: &DesiredOfFlowmingo,
+    context: &mut Context<'_>,
+) {
+    for resource in &desired.interview_sets {
+        let (finished, fate) = reference::interview_set(resource, context);
+        plan.file(&resource.address, finished);
+        context.fates.insert(resource.address.clone(), fate);
+    }
+    for resource in &desired.projects {
+        let (finished, fate) = reference::project(resource, context);
+        plan.file(&resource.address, finished);
+        context.fates.insert(resource.address.clone(), fate);
+    }
+}
+
+/// Plans who is invited.
+pub(super) fn plan_rosters(
+    plan: &mut Plan,
+    desired: &DesiredOfFlowmingo,
+    context: &Context<'_>,
+) -> Result<(), PlanError> {
+    for resource in &desired.rosters {
+        plan.file(&resource.address, roster::plan(resource, context)?);
+    }
+    Ok(())
+}

@@ -1,0 +1,258 @@
+//! People whom the state knows: their stage, and whether they are rejected.
+
+use std::collections::BTreeMap;
+
+use super::memory::Destination;
+use crate::diagnostic::Code;
+use crate::model::flowmingo::{
+    Application, ApplicationRef, Candidate, Operation as Write, TalentRef,
+};
+use crate::model::{
+    ApplicationId, Operation, Person, PersonAction, Pointer, ProjectId, StageId, TalentId,
+    same_text,
+};
+use crate::plan::build::PlanError;
+use crate::plan::change::{Cause, Irreversible, NoteSeverity, Precondition, Remember};
+use crate::plan::context::Context;
+use crate::plan::draft::Draft;
+use crate::plan::people::{PeopleMemory, place_words};
+use crate::state::{PersonRecord, RecordChange};
+
+/// Invites first, then what follows them.
+pub(super) const fn order(operation: &Operation) -> u8 {
+    match operation {
+        Operation::Flowmingo(Write::Invite { .. }) => 0,
+        Operation::Flowmingo(Write::AddApplication { .. } | Write::MoveStage { .. }) => 1,
+        _ => 2,
+    }
+}
+
+/// Plans one person whom an earlier run entered.
+pub(super) fn plan(
+    draft: &mut Draft<'_>,
+    candidate: &Candidate,
+    known: &PersonRecord,
+    destination: &Destination<'_>,
+    memory: PeopleMemory<'_>,
+    context: &Context<'_>,
+) -> Result<(), PlanError> {
+    if candidate.stage.is_none() && !candidate.rejected {
+        return Ok(());
+    }
+    let Some(project) = &destination.project else {
+        if candidate.rejected {
+            note_unknown(draft, candidate, "rejected (the roster names no project)");
+        }
+        return Ok(());
+    };
+    let applications = context.live.flowmingo.applications.get(project);
+    let applications = applications.ok_or_else(|| PlanError::PeopleNotRead {
+        address: draft.address.clone(),
+        of: format!("project {project}"),
+    })?;
+    let Some(talent) = known.talent.as_deref() else {
+        note_unknown(draft, candidate, "moved or rejected");
+        return Ok(());
+    };
+    let application = applications.items().iter().find(|one| {
+        one.talent
+            .as_ref()
+            .is_some_and(|one| one.as_str() == talent)
+    });
+    if candidate.rejected {
+        reject(draft, candidate, known, application, memory);
+    } else if known.rejected {
+        draft.note(
+            Code::UnknownPerson,
+            NoteSeverity::Warning,
+            format!(
+                "{}{} was rejected before; take the person up again in Flowmingo's web app",
+                candidate.email,
+                place_words(candidate.source())
+            ),
+        );
+    } else if let Some(stage) = &candidate.stage {
+        place(
+            draft,
+            candidate,
+            stage,
+            TalentId::new(talent),
+            application,
+            destination,
+            project,
+        );
+    }
+    Ok(())
+}
+
+fn reject(
+    draft: &mut Draft<'_>,
+    candidate: &Candidate,
+    known: &PersonRecord,
+    application: Option<&Application>,
+    memory: PeopleMemory<'_>,
+) {
+    if known.rejected {
+        return;
+    }
+    if let Some(pending) = memory.doubted_rejection(&candidate.email) {
+        draft.note_doubt(candidate, memory, pending);
+        return;
+    }
+    let Some(application) = application else {
+        note_unknown(
+            draft,
+            candidate,
+            "rejected (there is no application of this person)",
+        );
+        return;
+    };
+    draft.person(candidate, PersonAction::Reject, Cause::Edited);
+    let operation = Operation::Flowmingo(Write::Reject {
+        application: application.id.clone(),
+        who: candidate.email.clone(),
+    });
+    let fact = RecordChange::Person {
+        who: memory.print(&candidate.email),
+        person: PersonRecord {
+            rejected: true,
+            ..PersonRecord::default()
+        },
+    };
+    draft.call(
+        operation,
+        vec![Remember::Fact(fact)],
+        Some(Irreversible::Mail),
+    );
+}
+
+fn place(
+    draft: &mut Draft<'_>,
+    candidate: &Candidate,
+    name: &str,
+    talent: TalentId,
+    application: Option<&Application>,
+    destination: &Destination<'_>,
+    project: &ProjectId,
+) {
+    let Some(stage) = stage_named(draft, candidate, name, destination) else {
+        return;
+    };
+    let who = candidate.email.clone();
+    let Some(application) = application else {
+        let stage_name = name.to_owned();
+        draft.person(
+            candidate,
+            PersonAction::Enter { stage: stage_name },
+            Cause::Edited,
+        );
+        let operation = Operation::Flowmingo(Write::AddApplication {
+            talent: TalentRef::Id(talent),
+            who,
+            project: project.clone(),
+            job_post: destination.job_post.clone(),
+            stage: Some(stage),
+        });
+        draft.call(operation, Vec::new(), Some(Irreversible::Entry));
+        return;
+    };
+    if application
+        .stage
+        .as_ref()
+        .is_some_and(|live| live.id == stage)
+    {
+        return;
+    }
+    let action = PersonAction::Move {
+        from: application.stage.as_ref().map(|live| live.name.clone()),
+        to: name.to_owned(),
+    };
+    draft.person(candidate, action, Cause::Edited);
+    let operation = Operation::Flowmingo(Write::MoveStage {
+        application: ApplicationRef::Id(application.id.clone()),
+        who,
+        project: project.clone(),
+        stage,
+    });
+    draft.call(operation, Vec::new(), None);
+}
+
+/// The one live stage with this name.
+pub(super) fn stage_named(
+    draft: &mut Draft<'_>,
+    candidate: &Candidate,
+    name: &str,
+    destination: &Destination<'_>,
+) -> Option<StageId> {
+    let found: Vec<_> = destination
+        .stages
+        .iter()
+        .filter(|stage| same_text(&stage.name, name))
+        .collect();
+    if let [one] = found.as_slice() {
+        return Some(one.id.clone());
+    }
+    let live: Vec<String> = destination
+        .stages
+        .iter()
+        .map(|stage| format!("“{}”", stage.name))
+        .collect();
+    let live = if live.is_empty() {
+        "none".to_owned()
+    } else {
+        live.join(", ")
+    };
+    draft.block(
+        Code::NotLive,
+        Pointer::spec("candidates"),
+        format!(
+            "{}{} is to be in stage “{name}”, and {} live stages of the project are called so; live are {live}",
+            candidate.email, place_words(candidate.source()), found.len()
+        ),
+        "name one of the live stages, or change them in Flowmingo's web app",
+    );
+    None
+}
+
+pub(super) fn note_unknown(draft: &mut Draft<'_>, candidate: &Candidate, what: &str) {
+    draft.note(Code::UnknownPerson, NoteSeverity::Warning, format!(
+        "{}{} cannot be {what}: the state does not know this person's ids, and the system tells them to nobody",
+        candidate.email, place_words(candidate.source())
+    ));
+}
+
+/// The stages that moves were planned from.
+pub(super) fn precondition(
+    draft: &Draft<'_>,
+    destination: &Destination<'_>,
+    context: &Context<'_>,
+) -> Precondition {
+    let Some(project) = &destination.project else {
+        return Precondition::None;
+    };
+    let moved = draft.calls.iter().filter_map(|call| match &call.operation {
+        Operation::Flowmingo(Write::MoveStage {
+            application: ApplicationRef::Id(id),
+            ..
+        }) => Some(id.clone()),
+        _ => None,
+    });
+    let live = context.live.flowmingo.applications.get(project);
+    let stage = |id: &ApplicationId| {
+        let live = live?.items().iter().find(|one| one.id == *id)?;
+        live.stage.as_ref().map(|stage| stage.id.clone())
+    };
+    let stages: BTreeMap<ApplicationId, Option<StageId>> = moved
+        .map(|id| {
+            let stage = stage(&id);
+            (id, stage)
+        })
+        .collect();
+    if stages.is_empty() {
+        return Precondition::None;
+    }
+    Precondition::Stages {
+        project: project.clone(),
+        stages,
+    }
+}

@@ -1,0 +1,209 @@
+//! Interview sets and projects: authored in Flowmingo's web app, looked up here, and compared as far as the manifest says.
+
+use crate::diagnostic::Code;
+use crate::model::flowmingo::{InterviewSet, Project, Scope};
+use crate::model::{Listing, Pointer, Resource, Spec, same_text};
+use crate::plan::change::{Action, Precondition};
+use crate::plan::context::{Context, ResourceFate};
+use crate::plan::draft::{Draft, Finished};
+
+/// Looks an interview set up.
+pub(super) fn interview_set(
+    resource: &Resource<InterviewSet>,
+    context: &Context<'_>,
+) -> (Finished, ResourceFate) {
+    let mut draft = Draft::new(&resource.address, &resource.origin);
+    let title = resource.spec.title.as_deref();
+    let fate = find(
+        &mut draft,
+        resource,
+        title,
+        &Seen {
+            what: "interview set",
+            all: context.live.flowmingo.sets.as_ref(),
+            id: |set| set.id.as_str(),
+            title: |set| &set.title,
+        },
+    );
+    (done(draft, &fate), fate)
+}
+
+/// Looks a project up, and holds its stages and job posts against the manifest once they are read.
+pub(super) fn project(
+    resource: &Resource<Project>,
+    context: &Context<'_>,
+) -> (Finished, ResourceFate) {
+    let mut draft = Draft::new(&resource.address, &resource.origin);
+    let title = resource.spec.title.as_deref();
+    let fate = find(
+        &mut draft,
+        resource,
+        title,
+        &Seen {
+            what: "project",
+            all: context.live.flowmingo.projects.as_ref(),
+            id: |project| project.id.as_str(),
+            title: |project| &project.title,
+        },
+    );
+    if let ResourceFate::Live(id) = &fate {
+        let id = crate::model::ProjectId::new(id);
+        check_stages(&mut draft, resource, &id, context);
+        check_job_posts(&mut draft, resource, &id, context);
+    }
+    let fate = if draft.blocked.is_empty() {
+        fate
+    } else {
+        ResourceFate::Blocked
+    };
+    (done(draft, &fate), fate)
+}
+
+fn done(draft: Draft<'_>, fate: &ResourceFate) -> Finished {
+    let id = match fate {
+        ResourceFate::Live(id) => Some(id.clone()),
+        ResourceFate::Created | ResourceFate::Blocked => None,
+    };
+    draft.finish(Action::Update, id, Precondition::None, 0)
+}
+
+/// The live objects of one sort.
+struct Seen<'a, T> {
+    what: &'a str,
+    all: Option<&'a Listing<T>>,
+    id: fn(&T) -> &str,
+    title: fn(&T) -> &str,
+}
+
+fn find<S: Spec, T>(
+    draft: &mut Draft<'_>,
+    resource: &Resource<S>,
+    title: Option<&str>,
+    seen: &Seen<'_, T>,
+) -> ResourceFate {
+    let what = seen.what;
+    let Some(all) = seen.all else {
+        draft.block(
+            Code::MissingScope,
+            Pointer::root().key("spec"),
+            format!("the key lacks the scope `{}`, so no {what} can be looked up", Scope::ReadHiring),
+            "give the key the scope in Flowmingo (Account Settings, Integrations), or use another key",
+        );
+        return ResourceFate::Blocked;
+    };
+    let pin = resource.pin.as_ref().map(ToString::to_string);
+    let is_meant = |one: &&T| match (&pin, title) {
+        (Some(pin), _) => (seen.id)(one) == pin,
+        (None, Some(title)) => same_text((seen.title)(one), title),
+        (None, None) => false,
+    };
+    let found: Vec<&T> = all.items().iter().filter(is_meant).collect();
+    let words = pin.as_ref().map_or_else(
+        || format!("the title “{}”", title.unwrap_or_default()),
+        |pin| format!("the id `{pin}`"),
+    );
+    match found.as_slice() {
+        [one] => ResourceFate::Live((seen.id)(one).to_owned()),
+        [] => {
+            let near = title.and_then(|title| {
+                let titles = all.items().iter().map(|one| (seen.title)(one));
+                crate::diagnostic::nearest(title, titles)
+            });
+            let near = near.map_or_else(String::new, |near| format!("did you mean “{near}”? "));
+            draft.block(
+                Code::NotLive,
+                Pointer::root().key("spec"),
+                format!("no live {what} has {words}"),
+                format!("{near}a {what} is authored in Flowmingo's web app: create it there, or mend the manifest"),
+            );
+            ResourceFate::Blocked
+        }
+        several => {
+            let ids: Vec<String> = several
+                .iter()
+                .map(|one| format!("`{}`", (seen.id)(one)))
+                .collect();
+            draft.block(
+                Code::AmbiguousMatch,
+                Pointer::root().key("spec"),
+                format!(
+                    "{} live {what}s have {words}: {}",
+                    several.len(),
+                    ids.join(", ")
+                ),
+                "name the one that is meant: `spec: { id: <its id> }`",
+            );
+            ResourceFate::Blocked
+        }
+    }
+}
+
+fn check_stages(
+    draft: &mut Draft<'_>,
+    resource: &Resource<Project>,
+    id: &crate::model::ProjectId,
+    context: &Context<'_>,
+) {
+    let (Some(wanted), Some(live)) = (&resource.spec.stages, context.live.flowmingo.stages.get(id))
+    else {
+        return;
+    };
+    let live: Vec<&str> = live
+        .items()
+        .iter()
+        .map(|stage| stage.name.as_str())
+        .collect();
+    let same = live.len() == wanted.len()
+        && live
+            .iter()
+            .zip(wanted)
+            .all(|(live, wanted)| same_text(live, wanted));
+    if !same {
+        draft.block(
+            Code::StagesDiffer,
+            Pointer::spec("stages"),
+            format!("the live stages are {}, and the manifest says {}", listed(&live), listed(wanted)),
+            "stages are authored in Flowmingo's web app: change them there, or put the live ones into the manifest",
+        );
+    }
+}
+
+fn check_job_posts(
+    draft: &mut Draft<'_>,
+    resource: &Resource<Project>,
+    id: &crate::model::ProjectId,
+    context: &Context<'_>,
+) {
+    let (Some(wanted), Some(live)) = (
+        &resource.spec.job_posts,
+        context.live.flowmingo.job_posts.get(id),
+    ) else {
+        return;
+    };
+    let live: Vec<&str> = live
+        .items()
+        .iter()
+        .map(|post| post.title.as_str())
+        .collect();
+    for (index, title) in wanted.iter().enumerate() {
+        if !live.iter().any(|live| same_text(live, title)) {
+            draft.block(
+                Code::NotLive,
+                Pointer::spec("jobPosts").index(index),
+                format!("the project has no job post “{title}”; live are {}", listed(&live)),
+                "job posts are authored in Flowmingo's web app: create it there, or mend the manifest",
+            );
+        }
+    }
+}
+
+fn listed(names: &[impl AsRef<str>]) -> String {
+    if names.is_empty() {
+        return "none".to_owned();
+    }
+    let names: Vec<String> = names
+        .iter()
+        .map(|name| format!("“{}”", name.as_ref()))
+        .collect();
+    names.join(", ")
+}

@@ -1,0 +1,147 @@
+//! One Flowmingo roster: invites first, in batches; then stages; then rejections.
+
+use super::invite::{self, invitee};
+use super::memory::{Destination, destination};
+use super::pipeline;
+use super::unknown;
+use crate::diagnostic::Code;
+use crate::model::flowmingo::{Candidate, Invitee, Roster, Submission};
+use crate::model::{Lookup, PersonAction, Pointer, Resource};
+use crate::plan::build::PlanError;
+use crate::plan::change::{Action, Precondition};
+use crate::plan::context::Context;
+use crate::plan::draft::{Draft, Finished};
+use crate::plan::people::PeopleMemory;
+use crate::plan::wants::record_of;
+use crate::state::{PersonRecord, Record, RecordChange};
+
+/// Plans one roster.
+pub(super) fn plan(
+    resource: &Resource<Roster>,
+    context: &Context<'_>,
+) -> Result<Finished, PlanError> {
+    let mut draft = Draft::new(&resource.address, &resource.origin);
+    context.remember_move(&mut draft, resource);
+    let destination = destination(&mut draft, resource, context);
+    if !draft.blocked.is_empty() {
+        return Ok(draft.finish(Action::Invite, None, Precondition::None, 0));
+    }
+    let record = remembered(&mut draft, resource, &destination, context);
+    let memory = PeopleMemory {
+        address: &resource.address,
+        record,
+        recorded: context.recorded,
+    };
+    let submissions = submissions(&mut draft, resource, &destination, context)?;
+    let mut wanted = Vec::new();
+    for candidate in &resource.spec.candidates {
+        let Some(known) = memory.of(&candidate.email) else {
+            wanted.extend(unknown_person(&mut draft, candidate, resource, memory));
+            continue;
+        };
+        if submissions.is_some_and(|all| is_gone(known, all)) {
+            draft.note_gone(
+                candidate,
+                "was entered, and the submission is no longer there",
+            );
+        }
+        pipeline::plan(&mut draft, candidate, known, &destination, memory, context)?;
+    }
+    if !wanted.is_empty() {
+        unknown::check(
+            &mut draft,
+            resource,
+            &destination,
+            record,
+            submissions,
+            context,
+        );
+    }
+    invite::plan(&mut draft, resource, &destination, &wanted);
+    // What is to be done to the newly invited stands after the invites; the rest was planned before them.
+    draft
+        .calls
+        .sort_by_key(|call| pipeline::order(&call.operation));
+    let precondition = pipeline::precondition(&draft, &destination, context);
+    Ok(draft.finish(Action::Invite, Some(destination.id()), precondition, 0))
+}
+
+/// What is remembered, if it is about the same set and project.
+fn remembered<'a>(
+    draft: &mut Draft<'_>,
+    resource: &Resource<Roster>,
+    destination: &Destination<'_>,
+    context: &Context<'a>,
+) -> Option<&'a Record> {
+    let record = record_of(resource, context.recorded);
+    let id = destination.id();
+    if record.is_none_or(|record| record.id != id) {
+        draft
+            .records
+            .push(RecordChange::Identify { id: id.clone() });
+    }
+    record.filter(|record| record.id.is_empty() || record.id == id)
+}
+
+fn submissions<'a>(
+    draft: &mut Draft<'_>,
+    resource: &Resource<Roster>,
+    destination: &Destination<'_>,
+    context: &Context<'a>,
+) -> Result<Option<&'a [Submission]>, PlanError> {
+    let Some(set) = &destination.set else {
+        return Ok(None);
+    };
+    match context.live.flowmingo.submissions.get(set) {
+        Some(Lookup::Found(all)) => Ok(Some(all.items())),
+        Some(Lookup::Denied(words)) => {
+            draft.block(
+                Code::AccessDenied,
+                Pointer::spec("interviewSet"),
+                format!("the key may not see the submissions of the set: {words}"),
+                "use a key of the organisation that owns it",
+            );
+            Ok(None)
+        }
+        Some(Lookup::Gone) => Ok(Some(&[])),
+        None => Err(PlanError::PeopleNotRead {
+            address: resource.address.clone(),
+            of: format!("interview set {set}"),
+        }),
+    }
+}
+
+fn is_gone(known: &PersonRecord, all: &[Submission]) -> bool {
+    known.id.as_ref().is_some_and(|id| {
+        !all.iter().any(|live| {
+            live.id.as_str() == id
+                || (known.talent.is_some()
+                    && live.talent.as_ref().map(|talent| talent.as_str())
+                        == known.talent.as_deref())
+        })
+    })
+}
+
+/// Returns whom to invite.
+fn unknown_person(
+    draft: &mut Draft<'_>,
+    candidate: &Candidate,
+    resource: &Resource<Roster>,
+    memory: PeopleMemory<'_>,
+) -> Option<Invitee> {
+    if let Some(pending) = memory.doubt(&candidate.email) {
+        draft.note_doubt(candidate, memory, pending);
+        return None;
+    }
+    if candidate.rejected {
+        pipeline::note_unknown(draft, candidate, "rejected");
+        return None;
+    }
+    let action = if resource.spec.send_invite {
+        PersonAction::Invite
+    } else {
+        PersonAction::Register
+    };
+    draft.person(candidate, action, memory.cause());
+    Some(invitee(candidate))
+}

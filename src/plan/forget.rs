@@ -1,0 +1,70 @@
+//! What the state knows and no manifest describes any more.
+
+use std::collections::BTreeSet;
+
+use super::change::{NoteSeverity, Plan};
+use super::context::Context;
+use super::promptster;
+use crate::diagnostic::Code;
+use crate::model::{Address, Desired, Kind, Resource, Spec};
+use crate::state::{Delta, RecordChange, Recorded};
+
+use super::wants::previous_addresses;
+
+/// Addresses of the state that no manifest has, nor had before.
+pub(super) fn without_manifest(desired: &Desired, recorded: &Recorded) -> Vec<Address> {
+    let mut known: BTreeSet<Address> = desired.addresses().cloned().collect();
+    previous(&desired.assessments, &mut known);
+    previous(&desired.flows, &mut known);
+    previous(&desired.rosters, &mut known);
+    previous(&desired.flowmingo.rosters, &mut known);
+    previous(&desired.promptster.assessments, &mut known);
+    previous(&desired.promptster.rosters, &mut known);
+    previous(&desired.promptster.branding, &mut known);
+    let recorded = recorded.resources.keys();
+    recorded
+        .filter(|address| !known.contains(*address))
+        .cloned()
+        .collect()
+}
+
+fn previous<S: Spec>(resources: &[Resource<S>], known: &mut BTreeSet<Address>) {
+    known.extend(resources.iter().flat_map(previous_addresses));
+}
+
+impl Plan {
+    /// TapTalent's assessments and flows cannot be deleted: one without a manifest is reported, and forgotten by the next
+    /// apply. A Promptster assessment is deleted, within bounds. Who was invited is remembered for good, since some
+    /// systems tell it to nobody: a roster that comes back must not mail everybody again.
+    pub(super) fn forget_unmanaged(&mut self, desired: &Desired, context: &Context<'_>) {
+        let mut doomed = Vec::new();
+        for address in without_manifest(desired, context.recorded) {
+            match address.kind() {
+                Kind::Roster | Kind::FlowmingoRoster | Kind::PromptsterRoster => {}
+                Kind::PromptsterAssessment => doomed.push(address),
+                Kind::Question
+                | Kind::Assessment
+                | Kind::Flow
+                | Kind::InterviewSet
+                | Kind::Project
+                | Kind::Branding => self.forget(address, context),
+            }
+        }
+        promptster::delete_all(self, &doomed, context);
+    }
+
+    fn forget(&mut self, address: Address, context: &Context<'_>) {
+        let id = context
+            .recorded
+            .record(&address)
+            .map_or("", |record| &record.id);
+        self.note(&address, Code::Forgotten, NoteSeverity::Warning, format!(
+            "no manifest describes it any more; the live object {id} stays as it is, and apply forgets it \
+             (if it was renamed, list the old name under `metadata.previousNames`)",
+        ));
+        self.records.push(Delta {
+            address,
+            change: RecordChange::Forget,
+        });
+    }
+}

@@ -1,0 +1,134 @@
+//! `generate:` of an assessment: the system is asked for questions once, when there is none. It takes credits, so nothing
+//! is ever asked for twice by itself.
+
+use super::change::{FieldChange, Irreversible, NoteSeverity, Remember};
+use super::context::Context;
+use super::draft::Draft;
+use crate::diagnostic::Code;
+use crate::model::{
+    Assessment, AssessmentId, GenerateRequest, ObservedAssessment, Operation, Pointer, Resource,
+    Target,
+};
+use crate::plan::change::Cause;
+use crate::state::{Fingerprint, FingerprintKey, Part, PendingKey, Record, RecordChange};
+
+/// Asks for the questions of an assessment that is being created.
+pub(super) fn plan_new(
+    draft: &mut Draft<'_>,
+    resource: &Resource<Assessment>,
+    context: &Context<'_>,
+    cause: Cause,
+) {
+    if let Some(request) = &resource.spec.generate {
+        let target = Target::Created(resource.address.clone());
+        ask(
+            draft,
+            target,
+            request,
+            &context.recorded.fingerprint_key,
+            cause,
+        );
+    }
+}
+
+/// Asks for the questions of a live assessment, if it has none and was never asked before.
+pub(super) fn plan_live(
+    draft: &mut Draft<'_>,
+    resource: &Resource<Assessment>,
+    live: &ObservedAssessment,
+    record: Option<&Record>,
+    context: &Context<'_>,
+) {
+    let Some(request) = &resource.spec.generate else {
+        return;
+    };
+    let has_questions = live
+        .questions
+        .as_ref()
+        .is_none_or(|questions| !questions.is_empty())
+        || live.question_count.is_some_and(|count| count > 0);
+    if has_questions {
+        return;
+    }
+    let address = &resource.address;
+    let begun = PendingKey {
+        address: address.clone(),
+        part: Part::Generation,
+    };
+    let begun = context.recorded.pending.get(&begun);
+    if let Some(pending) = begun {
+        draft.note(Code::GenerationPending, NoteSeverity::Warning, format!(
+            "whether the questions were asked for by the run of {} is not known, and none has come yet; asking again \
+             could cost credits twice, so it takes a decision: `invigil generate {address}`",
+            pending.since
+        ));
+    } else if record.is_some_and(|record| record.generated.is_some()) {
+        draft.note(Code::GenerationPending, NoteSeverity::Info, format!(
+            "the questions were asked for and have not come yet; `invigil generate {address}` waits for them and \
+             writes them into the manifest"
+        ));
+    } else {
+        let cause = record.map_or(Cause::Unrecorded, |_| Cause::Edited);
+        let target = Target::Id(live.id.clone());
+        ask(
+            draft,
+            target,
+            request,
+            &context.recorded.fingerprint_key,
+            cause,
+        );
+    }
+}
+
+fn ask(
+    draft: &mut Draft<'_>,
+    assessment: Target<AssessmentId>,
+    request: &GenerateRequest,
+    key: &FingerprintKey,
+    cause: Cause,
+) {
+    draft.fields.push(FieldChange {
+        path: "spec.generate".to_owned(),
+        before: None,
+        after: Some(shown(request)),
+        cause,
+        source: Some(draft.source(Pointer::spec("generate"))),
+    });
+    let fact = RecordChange::Generated {
+        request: fingerprint(key, request),
+    };
+    let operation = Operation::GenerateQuestions {
+        assessment,
+        request: request.clone(),
+    };
+    draft.call(
+        operation,
+        vec![Remember::Fact(fact)],
+        Some(Irreversible::Generation),
+    );
+}
+
+/// What the state keeps of a request.
+pub(super) fn fingerprint(key: &FingerprintKey, request: &GenerateRequest) -> Fingerprint {
+    key.of_text("generate", &shown(request).to_string())
+}
+
+fn shown(request: &GenerateRequest) -> serde_json::Value {
+    let GenerateRequest {
+        job_description,
+        skills,
+        question_count,
+        difficulty,
+    } = request;
+    let mut shown = serde_json::Map::new();
+    shown.insert("jobDescription".into(), job_description.as_str().into());
+    if let Some(skills) = skills {
+        shown.insert("skills".into(), skills.clone().into());
+    }
+    let count = question_count.unwrap_or(GenerateRequest::DEFAULT_COUNT);
+    shown.insert("questionCount".into(), count.into());
+    if let Some(difficulty) = difficulty {
+        shown.insert("difficulty".into(), difficulty.as_str().into());
+    }
+    shown.into()
+}

@@ -1,0 +1,129 @@
+//! What the state remembers of the people of one roster, and what to say where that is not enough.
+
+use super::change::{Cause, Irreversible, NoteSeverity, PersonChange, PlannedCall};
+use super::draft::Draft;
+use crate::diagnostic::Code;
+use crate::model::{Address, Email, Operation, Person, PersonAction, PersonSource};
+use crate::state::{
+    Fingerprint, FingerprintKey, Part, Pending, PendingKey, PersonRecord, Record, Recorded,
+};
+
+/// The people of one roster, as the state knows them.
+#[derive(Clone, Copy)]
+pub(super) struct PeopleMemory<'a> {
+    /// The roster.
+    pub address: &'a Address,
+    /// What is remembered of it, if that is about the same live object.
+    pub record: Option<&'a Record>,
+    /// The whole state.
+    pub recorded: &'a Recorded,
+}
+
+impl<'a> PeopleMemory<'a> {
+    /// The state's key.
+    pub(super) const fn key(&self) -> &'a FingerprintKey {
+        &self.recorded.fingerprint_key
+    }
+
+    /// How the state names a person.
+    pub(super) fn print(&self, email: &Email) -> Fingerprint {
+        self.key().of_person(email.canonical())
+    }
+
+    /// What is remembered of a person.
+    pub(super) fn of(&self, email: &Email) -> Option<&'a PersonRecord> {
+        self.record?.people.get(&self.print(email))
+    }
+
+    /// A write about a person whose outcome is not known.
+    pub(super) fn doubt(&self, email: &Email) -> Option<&'a Pending> {
+        self.pending(Part::Person(self.print(email)))
+    }
+
+    /// A rejection of a person whose outcome is not known.
+    pub(super) fn doubted_rejection(&self, email: &Email) -> Option<&'a Pending> {
+        self.pending(Part::Rejection(self.print(email)))
+    }
+
+    fn pending(&self, part: Part) -> Option<&'a Pending> {
+        let address = self.address.clone();
+        self.recorded.pending.get(&PendingKey { address, part })
+    }
+
+    /// Why somebody is new.
+    pub(super) const fn cause(&self) -> Cause {
+        match self.record {
+            Some(_) => Cause::Edited,
+            None => Cause::Unrecorded,
+        }
+    }
+}
+
+impl Draft<'_> {
+    /// Shows what happens to a person.
+    pub(super) fn person(&mut self, person: &impl Person, action: PersonAction, cause: Cause) {
+        self.people.push(PersonChange {
+            who: person.email().clone(),
+            action,
+            cause,
+            source: person.source().clone(),
+        });
+    }
+
+    /// Adds a write about people. What to remember is told by its answer, person by person.
+    pub(super) fn people_call(&mut self, operation: Operation) {
+        let irreversible = if operation.mails() {
+            Irreversible::Mail
+        } else {
+            Irreversible::Entry
+        };
+        self.calls.push(PlannedCall {
+            operation,
+            remember: Vec::new(),
+            irreversible: Some(irreversible),
+            follows_mail: false,
+        });
+    }
+
+    /// Nobody can tell whether a person was mailed: that takes a human being.
+    pub(super) fn note_doubt(
+        &mut self,
+        person: &impl Person,
+        memory: PeopleMemory<'_>,
+        pending: &Pending,
+    ) {
+        let address = memory.address;
+        let (who, name) = (person.email(), memory.print(person.email()));
+        let what = if memory.doubted_rejection(who).is_some() {
+            "was rejected"
+        } else {
+            "was entered and mailed"
+        };
+        let place = place_words(person.source());
+        let name = name.short();
+        self.note(Code::InviteInDoubt, NoteSeverity::Warning, format!(
+            "{who}{place}: whether this person {what} by the run of {since} is not known, and the system shows it to \
+             nobody; nothing is sent until somebody has looked: `invigil state settle {address} {name} --sent`, or \
+             `--not-sent` to try again",
+            since = pending.since,
+        ));
+    }
+
+    /// A person whom we entered is not there any more: somebody took care of that, so it is not undone.
+    pub(super) fn note_gone(&mut self, person: &impl Person, what: &str) {
+        let (who, place) = (person.email(), place_words(person.source()));
+        self.note(
+            Code::PersonGone,
+            NoteSeverity::Warning,
+            format!("{who}{place} {what}; nobody is entered twice"),
+        );
+    }
+}
+
+/// ` (cohort.csv:7)`
+pub(super) fn place_words(source: &PersonSource) -> String {
+    match source {
+        PersonSource::Manifest(_) => String::new(),
+        PersonSource::Row { file, line } => format!(" ({file}:{line})"),
+    }
+}

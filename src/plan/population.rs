@@ -1,0 +1,148 @@
+//! What the live objects of each kind look like to identity.
+
+use super::identity::Population;
+use super::{assessment, flow};
+use crate::model::{
+    Assessment, AssessmentField, AssessmentId, FieldValue, Fields, Flow, FlowField, FlowId, Live,
+    ObservedAssessment, ObservedFlow, Resource, TaskId, promptster, same_text,
+};
+
+/// A live object with an id.
+pub(super) trait Identified {
+    /// The id's text.
+    fn id_text(&self) -> &str;
+}
+
+impl Identified for ObservedAssessment {
+    fn id_text(&self) -> &str {
+        self.id.as_str()
+    }
+}
+
+impl Identified for ObservedFlow {
+    fn id_text(&self) -> &str {
+        self.id.as_str()
+    }
+}
+
+pub(super) fn assessments(live: &Live) -> Population<'_, Assessment, ObservedAssessment> {
+    fn title(resource: &Resource<Assessment>) -> String {
+        match resource.spec.fields.get(&AssessmentField::Title) {
+            Some(FieldValue::Text(title)) => title.clone(),
+            _ => String::new(),
+        }
+    }
+    Population {
+        listed: &live.assessments,
+        details: &live.assessment_details,
+        id: |live| &live.id,
+        key_of_manifest: title,
+        key_of_live: |live| live.fields.get(&AssessmentField::Title),
+        base_of_key: |_| None,
+        version: |resource, live| assessment::has_title(live, &title(resource)).then_some(1),
+        describe: |live| {
+            let created = live
+                .created_at
+                .as_deref()
+                .map_or_else(|| "at an unknown time".to_owned(), readable_time);
+            let submissions = live
+                .submission_count
+                .map_or("unknown".to_owned(), |count| count.to_string());
+            format!(
+                "{} (created {created}, submissions: {submissions})",
+                live.id
+            )
+        },
+        make_id: |text| AssessmentId::new(text),
+        key_name: "title",
+        is_versioned: true,
+    }
+}
+
+/// Milliseconds since 1970, as the examples have them, as a date; anything else as it came.
+fn readable_time(text: &str) -> String {
+    let time = text
+        .parse()
+        .ok()
+        .and_then(|millis| jiff::Timestamp::from_millisecond(millis).ok());
+    time.map_or_else(
+        || text.to_owned(),
+        |time| time.strftime("%Y-%m-%d %H:%M UTC").to_string(),
+    )
+}
+
+pub(super) fn flows(live: &Live) -> Population<'_, Flow, ObservedFlow> {
+    fn name(resource: &Resource<Flow>) -> String {
+        flow::text_of(&resource.spec.fields, FlowField::FlowName).unwrap_or_default()
+    }
+    Population {
+        listed: &live.flows,
+        details: &live.flow_details,
+        id: |live| &live.id,
+        key_of_manifest: name,
+        key_of_live: |live| live.fields.get(&FlowField::FlowName),
+        base_of_key: |name| name.rsplit_once(" v").map(|(base, _)| base),
+        version: |resource, live| {
+            let live = flow::text_of(&live.fields, FlowField::FlowName)?;
+            let version = flow::version_in_name(&name(resource), &live)?;
+            (version == 1 || flow::makes_versions(resource)).then_some(version)
+        },
+        describe: |live| {
+            let candidates = live
+                .candidate_count
+                .map_or("unknown".to_owned(), |count| count.to_string());
+            format!("{} (candidates: {candidates})", live.id)
+        },
+        make_id: |text| FlowId::new(text),
+        key_name: "flowName",
+        is_versioned: true,
+    }
+}
+
+impl Identified for promptster::ObservedAssessment {
+    fn id_text(&self) -> &str {
+        self.id.as_str()
+    }
+}
+
+/// What Promptster's assessments are found by without a record.
+pub const TASK_KEY: &str = "title and role";
+
+pub(super) fn tasks(
+    live: &promptster::Live,
+) -> Population<'_, promptster::Assessment, promptster::ObservedAssessment> {
+    fn key(resource: &Resource<promptster::Assessment>) -> String {
+        task_key(&resource.spec.fields)
+    }
+    Population {
+        listed: &live.assessments,
+        details: &live.details,
+        id: |live| &live.id,
+        key_of_manifest: key,
+        key_of_live: |live| live.natural_key.as_ref(),
+        base_of_key: |_| None,
+        version: |resource, live| match &live.natural_key {
+            Some(FieldValue::Text(live)) => same_text(live, &key(resource)).then_some(1),
+            _ => None,
+        },
+        describe: |live| {
+            let created = live.created_at.as_deref().unwrap_or("at an unknown time");
+            format!("{} (created {created})", live.id)
+        },
+        make_id: |text| TaskId::new(text),
+        key_name: TASK_KEY,
+        is_versioned: false,
+    }
+}
+
+/// The natural key of declared fields.
+pub fn task_key(fields: &Fields<promptster::AssessmentField>) -> String {
+    let text = |field| match fields.get(&field) {
+        Some(FieldValue::Text(text)) => text.as_str(),
+        _ => "",
+    };
+    promptster::ObservedAssessment::key_of(
+        text(promptster::AssessmentField::Title),
+        text(promptster::AssessmentField::Role),
+    )
+}

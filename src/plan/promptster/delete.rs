@@ -1,0 +1,88 @@
+//! Promptster assessments whose manifests are gone: deleted if the state says that we made them, within
+//! `guards.maxDestroy`.
+
+use super::assessment::delete;
+use super::keys::keys_of;
+use crate::diagnostic::Code;
+use crate::model::promptster::ObservedAssessment;
+use crate::model::{Address, Lookup, Origin, TaskId};
+use crate::plan::change::{Action, Blocked, Plan, Precondition};
+use crate::plan::context::Context;
+use crate::plan::draft::{Draft, Finished};
+use crate::plan::snapshot::Snapshot;
+use crate::state::{Delta, RecordChange};
+
+/// Plans the deletion of everything in `doomed`, addresses of the state.
+pub(in crate::plan) fn delete_all(plan: &mut Plan, doomed: &[Address], context: &Context<'_>) {
+    let live: Vec<(&Address, Vec<&ObservedAssessment>)> = doomed
+        .iter()
+        .map(|address| (address, live_of(address, context)))
+        .collect();
+    let count: u64 = live.iter().map(|(_, live)| live.len() as u64).sum();
+    for (address, live) in live {
+        if live.is_empty() {
+            let (address, change) = (address.clone(), RecordChange::Forget);
+            plan.records.push(Delta { address, change });
+        } else if count > context.policy.max_destroy {
+            plan.blocked
+                .push(too_many(address, count, context.policy.max_destroy));
+        } else {
+            plan.file(address, deletion(address, &live, context));
+        }
+    }
+}
+
+/// What the record stands for and is still there; its predecessors too.
+fn live_of<'a>(address: &Address, context: &Context<'a>) -> Vec<&'a ObservedAssessment> {
+    let record = context.recorded.record(address);
+    let ids = record
+        .into_iter()
+        .flat_map(|record| record.previous_ids.iter().chain([&record.id]));
+    let details = &context.live.promptster.details;
+    ids.filter_map(|id| match details.get(&TaskId::new(id)) {
+        Some(Lookup::Found(live)) => Some(live),
+        _ => None,
+    })
+    .collect()
+}
+
+fn too_many(address: &Address, count: u64, most: u64) -> Blocked {
+    Blocked {
+        address: address.clone(),
+        code: Code::MaxDestroy,
+        message: format!(
+            "no manifest describes it any more, so it would be deleted with its candidate keys; the plan would delete \
+             {count}, and `guards.maxDestroy` allows {most}"
+        ),
+        help: format!(
+            "put the manifest back; or list its old name under `metadata.previousNames` if it was renamed; or raise \
+             `guards.maxDestroy` of the workspace to {count} in the same change; or `invigil state rm {address}` to \
+             leave it live and unmanaged"
+        ),
+        source: None,
+        steps: Vec::new(),
+    }
+}
+
+fn deletion(address: &Address, live: &[&ObservedAssessment], context: &Context<'_>) -> Finished {
+    let origin = Origin::nowhere();
+    let mut draft = Draft::new(address, &origin);
+    for live in live {
+        delete(&mut draft, &live.id, context);
+    }
+    let keys: Vec<_> = live
+        .iter()
+        .flat_map(|live| keys_of(&live.id, context))
+        .collect();
+    let last = live[live.len() - 1];
+    let of_last = keys_of(&last.id, context);
+    let precondition = Precondition::TaskStillThere {
+        id: last.id.clone(),
+        snapshot: Snapshot::of_task(last, &of_last, &context.recorded.fingerprint_key),
+    };
+    if let Some(call) = draft.calls.last_mut() {
+        call.remember = vec![crate::plan::change::Remember::Fact(RecordChange::Forget)];
+    }
+    let id = Some(last.id.to_string());
+    draft.finish(Action::Delete, id, precondition, keys.len() as u64)
+}

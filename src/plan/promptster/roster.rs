@@ -1,0 +1,197 @@
+//! Who has a candidate key: one for everybody who is wanted and has none. A request for keys mails everybody in it.
+
+use std::collections::HashMap;
+
+use crate::diagnostic::Code;
+use crate::model::promptster::{
+    Candidate, Keyholder, MOST_KEYS_A_CALL, ObservedKey, Operation as Write, Roster,
+};
+use crate::model::{
+    CandidateKeyId, Lookup, Operation, PersonAction, Pointer, Resource, Target, TaskId,
+};
+use crate::plan::build::PlanError;
+use crate::plan::change::{Action, Cause, Irreversible, Precondition, Remember};
+use crate::plan::context::{Context, ResourceFate};
+use crate::plan::draft::{Draft, Finished};
+use crate::plan::people::PeopleMemory;
+use crate::plan::wants::record_of;
+use crate::state::{PersonRecord, RecordChange};
+
+/// Plans one roster.
+pub(super) fn plan(
+    resource: &Resource<Roster>,
+    context: &Context<'_>,
+) -> Result<Finished, PlanError> {
+    let mut draft = Draft::new(&resource.address, &resource.origin);
+    context.remember_move(&mut draft, resource);
+    let address = &resource.spec.assessment;
+    let task = match context.fate_of(address) {
+        ResourceFate::Live(id) => Some(TaskId::new(id)),
+        ResourceFate::Created => {
+            draft.requires.push(address.clone());
+            None
+        }
+        ResourceFate::Blocked => {
+            draft.block(
+                Code::BlockedDependency,
+                Pointer::spec("assessment"),
+                format!("it needs {address}, which is blocked itself"),
+                format!("mend {address} first"),
+            );
+            return Ok(draft.finish(Action::Invite, None, Precondition::None, 0));
+        }
+    };
+    let record = remembered(&mut draft, resource, task.as_ref(), context);
+    let memory = PeopleMemory {
+        address: &resource.address,
+        record,
+        recorded: context.recorded,
+    };
+    let keys = live_keys(&mut draft, resource, task.as_ref(), context)?;
+    let mut wanted = Vec::new();
+    for candidate in &resource.spec.candidates {
+        wanted.extend(plan_one(
+            &mut draft,
+            candidate,
+            task.as_ref(),
+            &keys,
+            memory,
+        ));
+    }
+    let assessment = task
+        .clone()
+        .map_or_else(|| Target::Created(address.clone()), Target::Id);
+    for batch in wanted.chunks(MOST_KEYS_A_CALL) {
+        draft.people_call(Operation::Promptster(Write::GenerateKeys {
+            assessment: assessment.clone(),
+            org_name: resource.spec.org_name.clone(),
+            candidates: batch.to_vec(),
+        }));
+    }
+    let id = task.as_ref().map(ToString::to_string);
+    let precondition = task.map_or(Precondition::None, |id| Precondition::NoKeyYet { id });
+    Ok(draft.finish(Action::Invite, id, precondition, 0))
+}
+
+/// What is remembered, if it is about the same assessment: the keys of a deleted one are gone.
+fn remembered<'a>(
+    draft: &mut Draft<'_>,
+    resource: &Resource<Roster>,
+    task: Option<&TaskId>,
+    context: &Context<'a>,
+) -> Option<&'a crate::state::Record> {
+    let record = record_of(resource, context.recorded);
+    let id = task.map_or_else(String::new, ToString::to_string);
+    if record.is_none_or(|record| record.id != id) && (task.is_some() || record.is_some()) {
+        draft
+            .records
+            .push(RecordChange::Identify { id: id.clone() });
+    }
+    record.filter(|record| record.id.is_empty() || record.id == id)
+}
+
+type Keys<'a> = HashMap<&'a str, &'a ObservedKey>;
+
+fn live_keys<'a>(
+    draft: &mut Draft<'_>,
+    resource: &Resource<Roster>,
+    task: Option<&TaskId>,
+    context: &Context<'a>,
+) -> Result<Keys<'a>, PlanError> {
+    let Some(task) = task else {
+        return Ok(Keys::new());
+    };
+    match context.live.promptster.keys.get(task) {
+        Some(Lookup::Found(keys)) => {
+            let keys = keys.items().iter();
+            Ok(keys
+                .filter_map(|key| Some((key.email.as_deref()?, key)))
+                .collect())
+        }
+        Some(Lookup::Denied(words)) => {
+            draft.block(
+                Code::AccessDenied,
+                Pointer::spec("assessment"),
+                format!("the key may not see the candidate keys of `{task}`: {words}"),
+                "use a key of the organisation that owns it",
+            );
+            Ok(Keys::new())
+        }
+        Some(Lookup::Gone) | None => Err(PlanError::PeopleNotRead {
+            address: resource.address.clone(),
+            of: task.to_string(),
+        }),
+    }
+}
+
+/// Returns the person if a key is to be issued.
+fn plan_one(
+    draft: &mut Draft<'_>,
+    candidate: &Candidate,
+    task: Option<&TaskId>,
+    keys: &Keys<'_>,
+    memory: PeopleMemory<'_>,
+) -> Option<Keyholder> {
+    let live = keys.get(candidate.email.canonical()).copied();
+    let known = memory.of(&candidate.email);
+    if candidate.revoked {
+        if let (Some(task), Some(live)) = (task, live) {
+            revoke(draft, candidate, task, &live.id, memory);
+        }
+        return None;
+    }
+    if let Some(live) = live {
+        if known.is_none_or(|known| known.id.as_deref() != Some(live.id.as_str())) {
+            draft.records.push(RecordChange::Person {
+                who: memory.print(&candidate.email),
+                person: PersonRecord {
+                    id: Some(live.id.to_string()),
+                    ..PersonRecord::default()
+                },
+            });
+        }
+        return None;
+    }
+    if let Some(known) = known {
+        let what = if known.revoked {
+            "had a key, which was revoked"
+        } else {
+            "had a key, which is no longer there"
+        };
+        draft.note_gone(candidate, what);
+        return None;
+    }
+    draft.person(candidate, PersonAction::Invite, memory.cause());
+    Some(Keyholder {
+        email: candidate.email.clone(),
+        name: candidate.name.clone(),
+    })
+}
+
+fn revoke(
+    draft: &mut Draft<'_>,
+    candidate: &Candidate,
+    task: &TaskId,
+    key: &CandidateKeyId,
+    memory: PeopleMemory<'_>,
+) {
+    draft.person(candidate, PersonAction::Revoke, Cause::Edited);
+    let operation = Operation::Promptster(Write::RevokeKey {
+        assessment: task.clone(),
+        key: key.clone(),
+        who: candidate.email.clone(),
+    });
+    let fact = RecordChange::Person {
+        who: memory.print(&candidate.email),
+        person: PersonRecord {
+            id: Some(key.to_string()),
+            revoked: true,
+            ..PersonRecord::default()
+        },
+    };
+    draft.call(
+        operation,
+        vec![Remember::Fact(fact)],
+        Some(Irreversible::Revocation),
+    );
+}

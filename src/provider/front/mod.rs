@@ -1,0 +1,9 @@
+//! One front for all systems, so that nobody further up has to know which of them a workspace names.
+
+mod readers;
+#[cfg(test)]
+mod tests;
+mod writers;
+
+pub use readers::Readers;
+pub use writers::Writers;

@@ -1,0 +1,14 @@
+//! What the shapes of all three systems' answers are made of, read straight from bytes: envelopes, pages, and single
+//! values in every dress. Knows no field of any system.
+
+mod decode;
+mod envelope;
+mod moment;
+mod page;
+mod scalar;
+
+pub(super) use decode::{Quoting, json, single};
+pub(super) use envelope::enveloped;
+pub(super) use moment::Moment;
+pub(super) use page::{ListItem, Page};
+pub(super) use scalar::{Count, Decimal, Id, LooseText, Seen, text_value, value};

@@ -1,0 +1,119 @@
+//! One thing to say about one line, wherever it was found.
+
+use crate::diagnostic::{Code, Diagnostic, Place, Severity};
+use crate::model::Address;
+use crate::plan::{Blocked, Note, NoteSeverity, Plan};
+use crate::render::Locate;
+use crate::render::diagnostics::printable;
+use crate::render::escape::visible;
+
+/// How bad it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    /// It must be mended.
+    Error,
+    /// It is worth a look.
+    Warning,
+}
+
+impl Level {
+    /// The word of both forms.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        }
+    }
+}
+
+/// Something to say about a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Annotation {
+    /// How bad it is.
+    pub level: Level,
+    /// Which sort of thing.
+    pub code: Code,
+    /// Of which resource, if it is about one.
+    pub address: Option<Address>,
+    /// What, with its control characters escaped.
+    pub message: String,
+    /// What to do.
+    pub help: Option<String>,
+    /// Where; `None`: nowhere in particular.
+    pub place: Option<Place>,
+}
+
+/// Every problem of the manifests.
+pub fn of_problems(problems: &[Diagnostic]) -> Vec<Annotation> {
+    let problems = problems.iter();
+    problems
+        .map(|problem| {
+            let Diagnostic {
+                code,
+                severity,
+                message,
+                place,
+                related: _, // both forms have one line an annotation
+                help,
+            } = problem;
+            Annotation {
+                level: match severity {
+                    Severity::Error => Level::Error,
+                    Severity::Warning => Level::Warning,
+                },
+                code: *code,
+                address: None,
+                message: printable(message).into_owned(),
+                help: help.as_deref().map(|help| visible(help).into_owned()),
+                place: place.clone(),
+            }
+        })
+        .collect()
+}
+
+/// Every obstacle of a plan, then every warning. `home` finds the manifest of a resource: notes are about all of it.
+pub fn of_plan(
+    plan: &Plan,
+    locate: Locate<'_>,
+    home: &dyn Fn(&Address) -> Option<Place>,
+) -> Vec<Annotation> {
+    let blocked = plan.blocked.iter().map(|blocked| {
+        let Blocked {
+            address,
+            code,
+            message,
+            help,
+            source,
+            steps: _,
+        } = blocked;
+        Annotation {
+            level: Level::Error,
+            code: *code,
+            address: Some(address.clone()),
+            message: visible(message).into_owned(),
+            help: Some(visible(help).into_owned()),
+            place: source.as_ref().and_then(locate).or_else(|| home(address)),
+        }
+    });
+    let warnings = plan
+        .notes
+        .iter()
+        .filter(|note| note.severity == NoteSeverity::Warning);
+    let warnings = warnings.map(|note| {
+        let Note {
+            address,
+            code,
+            severity: _,
+            message,
+        } = note;
+        Annotation {
+            level: Level::Warning,
+            code: *code,
+            address: Some(address.clone()),
+            message: visible(message).into_owned(),
+            help: None,
+            place: home(address),
+        }
+    });
+    blocked.chain(warnings).collect()
+}

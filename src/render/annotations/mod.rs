@@ -1,0 +1,10 @@
+//! Problems, obstacles and warnings on the lines that they are about, in the forms that code hosts show beside a diff:
+//! GitHub's workflow commands, and SARIF.
+
+mod annotation;
+mod github;
+mod sarif;
+
+pub use annotation::{Annotation, Level, of_plan, of_problems};
+pub use github::github;
+pub use sarif::sarif;

@@ -1,0 +1,216 @@
+//! SARIF 2.1.0 (OASIS standard, 27 March 2020), as much of it as code scanning shows.
+
+use std::collections::BTreeSet;
+
+use camino::Utf8Path;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde_json::{Value, json};
+
+use super::annotation::Annotation;
+use crate::diagnostic::{Place, Span};
+
+/// What stands as it is in the path of a URI.
+const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'/')
+    .remove(b'-')
+    .remove(b'_')
+    .remove(b'.')
+    .remove(b'~');
+
+/// Where to point for what has no place: code scanning takes no result without one.
+const NOWHERE: &str = "invigil.yaml";
+
+/// The log of one run. `folder`: of the project, as the repository sees it.
+pub fn sarif(annotations: &[Annotation], folder: &Utf8Path) -> Value {
+    let codes: BTreeSet<&str> = annotations
+        .iter()
+        .map(|annotation| annotation.code.as_str())
+        .collect();
+    let rules: Vec<Value> = codes.iter().map(|code| json!({ "id": code })).collect();
+    let results: Vec<Value> = annotations
+        .iter()
+        .map(|annotation| result(annotation, folder))
+        .collect();
+    json!({
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{
+            "tool": { "driver": {
+                "name": env!("CARGO_PKG_NAME"),
+                "semanticVersion": env!("CARGO_PKG_VERSION"),
+                "rules": rules,
+            } },
+            "columnKind": "unicodeCodePoints",
+            "results": results,
+        }],
+    })
+}
+
+fn result(annotation: &Annotation, folder: &Utf8Path) -> Value {
+    let Annotation {
+        level,
+        code,
+        address,
+        message,
+        help,
+        place,
+    } = annotation;
+    let mut text = address
+        .as_ref()
+        .map_or_else(String::new, |address| format!("{address}: "));
+    text.push_str(message);
+    if let Some(help) = help {
+        text.push_str("\nhelp: ");
+        text.push_str(help);
+    }
+    json!({
+        "ruleId": code.as_str(),
+        "level": level.as_str(),
+        "message": { "text": text },
+        "locations": [{ "physicalLocation": location(place.as_ref(), folder) }],
+    })
+}
+
+fn location(place: Option<&Place>, folder: &Utf8Path) -> Value {
+    let file = place.map_or(Utf8Path::new(NOWHERE), |place| &place.file);
+    let path = folder.join(file);
+    let uri = utf8_percent_encode(path.as_str(), ESCAPED).to_string();
+    let region = match place.and_then(|place| place.span) {
+        Some(Span { start, end }) => json!({
+            "startLine": start.line.max(1),
+            "startColumn": start.column.max(1),
+            "endLine": end.line.max(1),
+            "endColumn": end.column.max(1),
+        }),
+        None => json!({ "startLine": 1 }),
+    };
+    json!({ "artifactLocation": { "uri": uri, "uriBaseId": "%SRCROOT%" }, "region": region })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::{Code, Diagnostic, Position};
+    use crate::render::annotations::{of_plan, of_problems};
+    use crate::render::sample::{LOOK, everything};
+
+    #[test]
+    fn a_plan_is_a_run_with_a_result_an_obstacle_or_warning() {
+        let place = Place {
+            file: "assessments/a voice.yaml".into(),
+            span: None,
+        };
+        let home = |_: &crate::model::Address| Some(place.clone());
+        let log = sarif(
+            &of_plan(&everything("an outage"), LOOK.locate, &home),
+            Utf8Path::new("hiring"),
+        );
+        insta::assert_json_snapshot!(log, { ".runs[].tool.driver.semanticVersion" => "[version]" }, @r#"
+        {
+          "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+          "version": "2.1.0",
+          "runs": [
+            {
+              "tool": {
+                "driver": {
+                  "name": "invigil",
+                  "semanticVersion": "[version]",
+                  "rules": [
+                    {
+                      "id": "fairness"
+                    },
+                    {
+                      "id": "immutable-step"
+                    }
+                  ]
+                }
+              },
+              "columnKind": "unicodeCodePoints",
+              "results": [
+                {
+                  "ruleId": "immutable-step",
+                  "level": "error",
+                  "message": {
+                    "text": "taptalent/Flow/sales: step 1 would take another assessment than an outage\nhelp: put an outage back; or set `lifecycle.onImmutableChange: newVersion`"
+                  },
+                  "locations": [
+                    {
+                      "physicalLocation": {
+                        "artifactLocation": {
+                          "uri": "hiring/flows/sales.yaml",
+                          "uriBaseId": "%SRCROOT%"
+                        },
+                        "region": {
+                          "startLine": 9,
+                          "startColumn": 7,
+                          "endLine": 9,
+                          "endColumn": 12
+                        }
+                      }
+                    }
+                  ]
+                },
+                {
+                  "ruleId": "fairness",
+                  "level": "warning",
+                  "message": {
+                    "text": "taptalent/Assessment/backend-voice: 3 candidates have already taken part: an outage changes"
+                  },
+                  "locations": [
+                    {
+                      "physicalLocation": {
+                        "artifactLocation": {
+                          "uri": "hiring/assessments/a%20voice.yaml",
+                          "uriBaseId": "%SRCROOT%"
+                        },
+                        "region": {
+                          "startLine": 1
+                        }
+                      }
+                    }
+                  ]
+                }
+              ]
+            }
+          ]
+        }
+        "#);
+    }
+
+    #[test]
+    fn what_has_no_place_points_at_the_configuration() {
+        let log = sarif(
+            &of_problems(&[Diagnostic::warning(Code::NoManifests, "nothing to do")]),
+            Utf8Path::new(""),
+        );
+        let location = &log["runs"][0]["results"][0]["locations"][0]["physicalLocation"];
+        assert_eq!(location["artifactLocation"]["uri"], "invigil.yaml");
+        assert_eq!(location["region"]["startLine"], 1);
+    }
+
+    #[test]
+    fn columns_count_characters_and_the_end_is_the_one_after() {
+        let at = |column| Position {
+            byte: 0,
+            line: 2,
+            column,
+        };
+        let span = Some(Span {
+            start: at(4),
+            end: at(9),
+        });
+        let place = Place {
+            file: "a.yaml".into(),
+            span,
+        };
+        let log = sarif(
+            &of_problems(&[Diagnostic::error(Code::WrongType, "wrong").at(place)]),
+            Utf8Path::new(""),
+        );
+        let region = &log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["region"];
+        assert_eq!(
+            *region,
+            json!({ "startLine": 2, "startColumn": 4, "endLine": 2, "endColumn": 9 })
+        );
+    }
+}

@@ -1,0 +1,140 @@
+//! Filters without a script: radio buttons, and a rule of style for each that hides what it does not choose.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+
+use maud::{Markup, html};
+
+use crate::plan::{Change, Plan};
+use crate::render::plan_text::cause_words;
+
+/// One group of radio buttons.
+struct Group {
+    /// What is filtered by, as the people see it.
+    title: &'static str,
+    /// The beginning of the ids and classes.
+    prefix: &'static str,
+    /// Class, words, and how many changes have it.
+    choices: Vec<Choice>,
+}
+
+struct Choice {
+    class: String,
+    words: String,
+    count: usize,
+}
+
+/// The filters that fit a plan.
+pub(super) struct Filters {
+    groups: Vec<Group>,
+    changes: usize,
+}
+
+/// The classes by which the filters know a change.
+pub(super) fn classes(change: &Change) -> String {
+    let mut classes = vec!["change".to_owned()];
+    classes.extend(marks(change).map(|(prefix, word, _)| class(prefix, &word)));
+    classes.join(" ")
+}
+
+fn marks(change: &Change) -> impl Iterator<Item = (&'static str, String, String)> {
+    let address = &change.address;
+    let kind = format!("{}/{}", address.kind().system(), address.kind());
+    let action = change.action.as_str().to_owned();
+    let causes: BTreeSet<_> = change.fields.iter().map(|field| field.cause).collect();
+    let causes = causes.into_iter().map(|cause| {
+        let words = cause_words(cause).to_owned();
+        ("cause", cause.as_str().to_owned(), words)
+    });
+    [
+        ("kind", kind.clone(), kind),
+        ("action", action.clone(), action),
+    ]
+    .into_iter()
+    .chain(causes)
+}
+
+fn class(prefix: &str, word: &str) -> String {
+    let word = word.replace(|c: char| !c.is_ascii_alphanumeric(), "-");
+    format!("{prefix}-{word}")
+}
+
+impl Filters {
+    pub(super) fn of(plan: &Plan) -> Self {
+        let mut found: BTreeMap<(&str, String), (String, usize)> = BTreeMap::new();
+        for (prefix, word, words) in plan.changes.iter().flat_map(marks) {
+            let choice = found.entry((prefix, word)).or_insert((words, 0));
+            choice.1 += 1;
+        }
+        let group = |title, prefix| Group {
+            title,
+            prefix,
+            choices: found
+                .iter()
+                .filter(|((of, _), _)| *of == prefix)
+                .map(|((_, word), (words, count))| Choice {
+                    class: class(prefix, word),
+                    words: words.clone(),
+                    count: *count,
+                })
+                .collect(),
+        };
+        Self {
+            groups: vec![
+                group("Kind", "kind"),
+                group("Action", "action"),
+                group("Cause", "cause"),
+            ],
+            changes: plan.changes.len(),
+        }
+    }
+
+    /// The rules.
+    pub(super) fn style(&self) -> String {
+        let mut style = String::new();
+        let choices = self.groups.iter().flat_map(|group| &group.choices);
+        for Choice { class, .. } in choices {
+            let _ = writeln!(
+                style,
+                "body:has(#{class}:checked) .change:not(.{class}){{display:none}}"
+            );
+        }
+        style
+    }
+
+    /// The buttons.
+    pub(super) fn markup(&self) -> Markup {
+        html! {
+            div.filters role="group" aria-label="Show" {
+                @for Group { title, prefix, choices } in &self.groups {
+                    @if choices.len() > 1 {
+                        fieldset {
+                            legend { (title) }
+                            (radio(prefix, &format!("{prefix}-any"), "any", Some(self.changes), true))
+                            @for Choice { class, words, count } in choices {
+                                (radio(prefix, class, words, Some(*count), false))
+                            }
+                        }
+                    }
+                }
+                fieldset {
+                    legend { "Differences" }
+                    (radio("view", "view-inline", "in one text", None, true))
+                    (radio("view", "view-side", "side by side", None, false))
+                }
+            }
+        }
+    }
+}
+
+fn radio(group: &str, id: &str, words: &str, count: Option<usize>, checked: bool) -> Markup {
+    html! {
+        span.choice {
+            input type="radio" name=(group) id=(id) checked[checked];
+            label for=(id) {
+                (words)
+                @if let Some(count) = count { " " span.number { "(" (count) ")" } }
+            }
+        }
+    }
+}

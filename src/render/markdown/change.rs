@@ -1,0 +1,257 @@
+//! One change, one obstacle, one note: in a line, or at length in a fold.
+
+use std::fmt::Write as _;
+
+use super::chart::chart;
+use super::escape::{code, inline, prose, short};
+use super::fit::Item;
+use crate::plan::{Blocked, Change, Note, StepLine, StepVerdict};
+use crate::render::change_warning::warnings;
+use crate::render::plan_text::cause_words;
+use crate::render::review::{
+    Difference, FlowPicture, Part, ReviewLook, Shown, differences, place_words, sign,
+};
+use crate::render::value_words::counted;
+use crate::render::word_diff::{Context, Piece, pieces};
+
+/// Differences of one change that are shown; of a resource with more, the number.
+const MOST_DIFFERENCES: usize = 40;
+
+/// Rows of a step diff, and calls of one change, that are shown.
+const MOST_ROWS: usize = 40;
+
+/// Above this many bytes, the differences of one change that are left are only counted.
+const ENOUGH: usize = 12_000;
+
+/// Characters of a value that are shown.
+const LONGEST: usize = 600;
+
+pub(super) fn change_item<'a>(change: &'a Change, look: &'a ReviewLook<'a>) -> Item<'a> {
+    let line = format!("- {}\n", head(change));
+    if change.fields.is_empty() && change.calls.is_empty() {
+        return Item::of_one_line(line);
+    }
+    Item {
+        line,
+        full: Box::new(move || full(change, look)),
+    }
+}
+
+/// `<code>~ update</code> <code>taptalent/Flow/screen</code> (10): 2 differences, 1 call`
+fn head(change: &Change) -> String {
+    let verb = format!("{} {}", sign(change.action), change.action.as_str());
+    let id = change
+        .id
+        .as_ref()
+        .map_or_else(String::new, |id| format!(" ({})", short(id, 60)));
+    let mut counts = Vec::new();
+    if !change.fields.is_empty() {
+        counts.push(counted(change.fields.len(), "difference", "differences"));
+    }
+    counts.push(match change.calls.len() {
+        0 => "no call".to_owned(),
+        count => counted(count, "call", "calls"),
+    });
+    format!(
+        "{} {}{id}: {}",
+        code(&verb),
+        code(&change.address.to_string()),
+        counts.join(", ")
+    )
+}
+
+fn full(change: &Change, look: &ReviewLook<'_>) -> String {
+    let mut text = format!("<details>\n<summary>{}</summary>\n\n", head(change));
+    for warning in warnings(change) {
+        let _ = writeln!(text, "<b>{}</b>\n", inline(&warning));
+    }
+    let differences = differences(change, look.locate);
+    let mut shown = 0;
+    for difference in differences.iter().take(MOST_DIFFERENCES) {
+        if text.len() > ENOUGH {
+            break;
+        }
+        text += &difference_lines(difference);
+        shown += 1;
+    }
+    text += &more(differences.len(), shown, "differences");
+    text += &calls(change);
+    if let Some(picture) = FlowPicture::of(change, look).filter(FlowPicture::has_news) {
+        text += &chart(&picture);
+    }
+    text += "\n</details>\n\n";
+    text
+}
+
+fn more(all: usize, shown: usize, what: &str) -> String {
+    match all.checked_sub(shown) {
+        None | Some(0) => String::new(),
+        Some(rest) => format!("- … {rest} more {what}, see the HTML\n"),
+    }
+}
+
+fn difference_lines(difference: &Difference) -> String {
+    let Difference {
+        name,
+        sign,
+        cause,
+        place,
+        parts,
+    } = difference;
+    let mut origin = Vec::new();
+    origin.extend(cause.map(|cause| cause_words(cause).to_owned()));
+    origin.extend(place.as_ref().map(|place| code(place)));
+    let origin = if origin.is_empty() {
+        String::new()
+    } else {
+        format!(" ({})", origin.join(", "))
+    };
+    let mut text = format!("- {} <b>{}</b>{origin}", code(sign), short(name, 120));
+    match parts.as_slice() {
+        [Part { label: None, shown }] => {
+            let _ = writeln!(text, ": {}", value(shown));
+        }
+        parts => {
+            text.push('\n');
+            for Part { label, shown } in parts.iter().take(MOST_DIFFERENCES) {
+                let label = short(label.as_deref().unwrap_or_default(), 120);
+                let _ = writeln!(text, "  - <i>{label}</i>: {}", value(shown));
+            }
+        }
+    }
+    text
+}
+
+fn value(value: &Shown) -> String {
+    match value {
+        Shown::Come(text) | Shown::Same(text) => short(text, LONGEST),
+        Shown::Gone(text) => format!("<del>{}</del>", short(text, LONGEST)),
+        Shown::Unread(text) => format!("(not readable) → {}", short(text, LONGEST)),
+        Shown::Values { before, after } => {
+            format!(
+                "<del>{}</del> → {}",
+                short(before, LONGEST),
+                short(after, LONGEST)
+            )
+        }
+        Shown::Words { before, after } => words(before, after),
+    }
+}
+
+/// Two texts word by word, with no more characters than a value may have.
+fn words(before: &str, after: &str) -> String {
+    let mut left = LONGEST;
+    let mut text = String::new();
+    for piece in pieces(before, after, Context::Near) {
+        let (tag, piece) = match &piece {
+            Piece::Same(piece) => ("", piece),
+            Piece::Gone(piece) => ("del", piece),
+            Piece::Come(piece) => ("ins", piece),
+        };
+        let shown = short(piece, left);
+        let _ = match tag {
+            "" => write!(text, "{shown}"),
+            _ => write!(text, "<{tag}>{shown}</{tag}>"),
+        };
+        left = left.saturating_sub(piece.chars().count());
+        if left == 0 {
+            break;
+        }
+    }
+    text
+}
+
+fn calls(change: &Change) -> String {
+    let routes = change.calls.iter().map(|call| call.operation.route());
+    let routes: Vec<String> = routes
+        .map(|route| format!("{} {}", route.method, route.path))
+        .collect();
+    let runs: Vec<&[String]> = routes.chunk_by(|one, next| one == next).collect();
+    let mut text = String::new();
+    for run in runs.iter().take(MOST_ROWS) {
+        let times = match run.len() {
+            1 => String::new(),
+            times => format!(" × {times}"),
+        };
+        let _ = writeln!(text, "- → {}{times}", code(&run[0]));
+    }
+    text + &more(runs.len(), MOST_ROWS, "calls")
+}
+
+pub(super) fn blocked_item<'a>(blocked: &'a Blocked, look: &'a ReviewLook<'a>) -> Item<'a> {
+    let place = blocked.source.as_ref().and_then(look.locate);
+    let place = place.map_or_else(String::new, |place| {
+        format!(" {}", code(&place_words(&place)))
+    });
+    let head = format!(
+        "{} {}{place}: {}",
+        code("✗ blocked"),
+        code(&blocked.address.to_string()),
+        code(blocked.code.as_str()),
+    );
+    Item {
+        line: format!("- {head}\n"),
+        full: Box::new(move || {
+            let Blocked {
+                address: _,
+                code: _,
+                message,
+                help,
+                source: _,
+                steps,
+            } = blocked;
+            format!(
+                "<details open>\n<summary>{head}</summary>\n\n<p>{}</p>\n{}\n<p>To do: {}</p>\n\n</details>\n\n",
+                prose(message, LONGEST),
+                step_table(steps),
+                prose(help, LONGEST)
+            )
+        }),
+    }
+}
+
+fn step_table(steps: &[StepLine]) -> String {
+    if steps.is_empty() {
+        return String::new();
+    }
+    let mut table = String::from("\n| step | live | manifest | |\n| ---: | --- | --- | --- |\n");
+    for StepLine {
+        number,
+        live,
+        wanted,
+        verdict,
+    } in steps.iter().take(MOST_ROWS)
+    {
+        let cell = |text: &Option<String>| prose(text.as_deref().unwrap_or("–"), 200);
+        let verdict = match verdict {
+            StepVerdict::Same => "same",
+            StepVerdict::Threshold => "threshold",
+            StepVerdict::Appended => "appended",
+            StepVerdict::Impossible => "<b>not possible</b>",
+        };
+        let _ = writeln!(
+            table,
+            "| {number} | {} | {} | {verdict} |",
+            cell(live),
+            cell(wanted)
+        );
+    }
+    table + "\n" + &more(steps.len(), MOST_ROWS, "steps")
+}
+
+pub(super) fn note_item(note: &Note) -> Item<'_> {
+    let Note {
+        address,
+        code: note_code,
+        severity,
+        message,
+    } = note;
+    let line = format!(
+        "- {} {}: {} {}\n",
+        severity.as_str(),
+        code(&address.to_string()),
+        prose(message, LONGEST),
+        code(note_code.as_str()),
+    );
+    Item::of_one_line(line)
+}

@@ -1,0 +1,165 @@
+//! The first line of a review: may this be merged?
+
+use super::order::is_grave;
+use crate::plan::{Note, NoteSeverity, Plan};
+use crate::render::value_words::counted;
+
+/// What a plan comes to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::render) enum Verdict {
+    /// So many resources cannot become as declared.
+    Blocked(usize),
+    /// Of so many changes, so many destroy something or cannot be taken back.
+    Grave { grave: usize, changes: usize },
+    /// So many changes.
+    Changes(usize),
+    /// Nothing is sent; so many resources are taken over or renamed in the state.
+    Bookkeeping(usize),
+    /// So many resources are as declared.
+    Nothing(usize),
+}
+
+impl Verdict {
+    /// Judges a plan.
+    pub(in crate::render) fn of(plan: &Plan) -> Self {
+        let blocked = plan.summary().blocked;
+        let pending = plan
+            .changes
+            .iter()
+            .filter(|change| change.is_pending())
+            .count();
+        let grave = plan
+            .changes
+            .iter()
+            .filter(|change| is_grave(change))
+            .count();
+        match (blocked, pending, grave) {
+            (1.., _, _) => Self::Blocked(blocked),
+            (0, _, 1..) => Self::Grave {
+                grave,
+                changes: pending,
+            },
+            (0, 1.., 0) => Self::Changes(pending),
+            (0, 0, 0) if plan.changes.is_empty() => Self::Nothing(plan.unchanged.len()),
+            (0, 0, 0) => Self::Bookkeeping(plan.changes.len()),
+        }
+    }
+
+    /// One word or two.
+    pub(in crate::render) const fn title(self) -> &'static str {
+        match self {
+            Self::Blocked(_) => "Blocked",
+            Self::Grave { .. } => "Not all can be undone",
+            Self::Changes(_) => "Ready",
+            Self::Bookkeeping(_) => "Nothing is sent",
+            Self::Nothing(_) => "Nothing to do",
+        }
+    }
+
+    /// A name for styles.
+    pub(in crate::render) const fn class(self) -> &'static str {
+        match self {
+            Self::Blocked(_) => "blocked",
+            Self::Grave { .. } => "grave",
+            Self::Changes(_) => "ready",
+            Self::Bookkeeping(_) | Self::Nothing(_) => "nothing",
+        }
+    }
+
+    /// A sentence or two.
+    pub(in crate::render) fn sentence(self) -> String {
+        match self {
+            Self::Blocked(count) => format!(
+                "{} what cannot be done. Nothing is sent while something is blocked; `--target ADDRESS` narrows to what \
+                 can go.",
+                counted(count, "resource wants", "resources want")
+            ),
+            Self::Grave { grave, changes } => format!(
+                "{grave} of {} {} something or {} what nobody can take back.",
+                counted(changes, "change", "changes"),
+                if grave == 1 { "destroys" } else { "destroy" },
+                if grave == 1 { "leaves" } else { "leave" },
+            ),
+            Self::Changes(count) => format!(
+                "{} nothing in the way.",
+                counted(count, "change has", "changes have")
+            ),
+            Self::Bookkeeping(count) => format!(
+                "{} recorded; the systems stay as they are.",
+                counted(count, "resource is", "resources are")
+            ),
+            Self::Nothing(count) => format!(
+                "{} as declared.",
+                counted(count, "resource is", "resources are")
+            ),
+        }
+    }
+}
+
+/// The verdict's sentence, and how many warnings there are to read.
+pub(in crate::render) fn summary_line(plan: &Plan) -> String {
+    let sentence = Verdict::of(plan).sentence();
+    let is_warning = |note: &&Note| note.severity == NoteSeverity::Warning;
+    match plan.notes.iter().filter(is_warning).count() {
+        0 => sentence,
+        count => format!(
+            "{sentence} {} to read.",
+            counted(count, "warning", "warnings")
+        ),
+    }
+}
+
+/// How many calls, and how long they take at least: `5 calls; at 20 requests a second that takes 1 s or more`.
+pub(in crate::render) fn cost(total: usize, requests_per_second: Option<f64>) -> String {
+    let calls = counted(total, "call", "calls");
+    match requests_per_second {
+        Some(rate) if total > 0 => {
+            #[expect(
+                clippy::cast_precision_loss,
+                reason = "a plan has far fewer than 2^52 calls"
+            )]
+            let seconds = (total as f64 / rate).ceil();
+            format!("{calls}; at {rate} requests a second that takes {seconds} s or more")
+        }
+        _ => calls,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_verdict_is_grammatical_for_one_and_for_many() {
+        insta::assert_snapshot!(
+            [
+                Verdict::Blocked(1), Verdict::Blocked(2),
+                Verdict::Grave { grave: 1, changes: 1 }, Verdict::Grave { grave: 2, changes: 3 },
+                Verdict::Changes(1), Verdict::Changes(2),
+                Verdict::Bookkeeping(2), Verdict::Nothing(1),
+            ]
+            .map(|verdict| format!("{}: {}", verdict.title(), verdict.sentence()))
+            .join("\n"),
+            @"
+        Blocked: 1 resource wants what cannot be done. Nothing is sent while something is blocked; `--target ADDRESS` narrows to what can go.
+        Blocked: 2 resources want what cannot be done. Nothing is sent while something is blocked; `--target ADDRESS` narrows to what can go.
+        Not all can be undone: 1 of 1 change destroys something or leaves what nobody can take back.
+        Not all can be undone: 2 of 3 changes destroy something or leave what nobody can take back.
+        Ready: 1 change has nothing in the way.
+        Ready: 2 changes have nothing in the way.
+        Nothing is sent: 2 resources are recorded; the systems stay as they are.
+        Nothing to do: 1 resource is as declared.
+        "
+        );
+    }
+
+    #[test]
+    fn the_cost_is_rounded_up_to_whole_seconds() {
+        assert_eq!(cost(1, None), "1 call");
+        assert_eq!(cost(0, Some(2.0)), "0 calls");
+        assert_eq!(
+            cost(5, Some(2.0)),
+            "5 calls; at 2 requests a second that takes 3 s or more"
+        );
+    }
+}

@@ -1,0 +1,353 @@
+//! Reading a JSON object against a table of fields: strict types, bounds, and nothing beside.
+//!
+//! Every field at fault is told, not just the first; how, is each system's business. Nothing is trimmed,
+//! rounded or converted: the pages promise none of it. A null counts as a wrong type.
+
+use std::ops::RangeInclusive;
+
+use serde_json::{Map, Value};
+
+/// What is wrong, by place: `steps[2].name` to a text.
+pub(super) type Problems = Map<String, Value>;
+
+/// What becomes of a field that no one has read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Unlisted {
+    /// It is a problem.
+    Refused,
+    /// It is as if it were not there.
+    Dropped,
+}
+
+/// The fields of an object that are not yet read, and what was wrong so far.
+#[derive(Debug)]
+pub(super) struct Fields<'p> {
+    /// Where the object stands in the body, as `steps[2].`; empty at the top.
+    place: String,
+    given: Map<String, Value>,
+    unlisted: Unlisted,
+    problems: &'p mut Problems,
+}
+
+/// Reads a whole object. What `read` gives counts only if nothing was wrong, so where a field is at fault it
+/// may go on with any value.
+pub(super) fn read<T>(
+    given: Map<String, Value>,
+    unlisted: Unlisted,
+    read: impl FnOnce(&mut Fields<'_>) -> T,
+) -> Result<T, Problems> {
+    let mut problems = Map::new();
+    let mut fields = Fields {
+        place: String::new(),
+        given,
+        unlisted,
+        problems: &mut problems,
+    };
+    let value = read(&mut fields);
+    fields.finish();
+    if problems.is_empty() {
+        Ok(value)
+    } else {
+        Err(problems)
+    }
+}
+
+impl Fields<'_> {
+    /// Whether the object holds no field at all.
+    pub(super) fn is_empty(&self) -> bool {
+        self.given.is_empty()
+    }
+
+    /// Whether a field that is not yet read is given.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.given.contains_key(name)
+    }
+
+    /// Notes what is wrong with a field.
+    pub(super) fn problem(&mut self, name: &str, message: impl Into<String>) {
+        self.problems.insert(
+            format!("{}{name}", self.place),
+            Value::String(message.into()),
+        );
+    }
+
+    /// A string of so many characters.
+    pub(super) fn text(&mut self, name: &str, characters: RangeInclusive<usize>) -> Option<String> {
+        let Value::String(text) = self.take(name)? else {
+            self.problem(name, "must be a string");
+            return None;
+        };
+        if !characters.contains(&text.chars().count()) {
+            let (least, most) = (characters.start(), characters.end());
+            self.problem(
+                name,
+                match *most {
+                    usize::MAX => format!("must have at least {least} characters"),
+                    _ => format!("must have {least} to {most} characters"),
+                },
+            );
+        }
+        Some(text)
+    }
+
+    /// As [`Fields::text`], and it must be there.
+    pub(super) fn required_text(
+        &mut self,
+        name: &str,
+        characters: RangeInclusive<usize>,
+    ) -> String {
+        self.require(name);
+        self.text(name, characters).unwrap_or_default()
+    }
+
+    /// A string of any length.
+    pub(super) fn any_text(&mut self, name: &str) -> Option<String> {
+        self.text(name, 0..=usize::MAX)
+    }
+
+    /// One of these strings.
+    pub(super) fn one_of(&mut self, name: &str, values: &[&str]) -> Option<String> {
+        let text = self.any_text(name)?;
+        if !values.contains(&text.as_str()) {
+            self.problem(name, format!("must be one of: {}", values.join(", ")));
+        }
+        Some(text)
+    }
+
+    /// A number within bounds.
+    pub(super) fn number(&mut self, name: &str, bounds: RangeInclusive<f64>) -> Option<f64> {
+        let value = self.take(name)?;
+        let number = value.as_f64().filter(|number| bounds.contains(number));
+        if number.is_none() {
+            self.problem(
+                name,
+                format!(
+                    "must be a number from {} to {}",
+                    bounds.start(),
+                    bounds.end()
+                ),
+            );
+        }
+        number
+    }
+
+    /// As [`Fields::number`], and it must be there.
+    pub(super) fn required_number(&mut self, name: &str, bounds: RangeInclusive<f64>) -> f64 {
+        self.require(name);
+        self.number(name, bounds).unwrap_or_default()
+    }
+
+    /// A whole number within bounds.
+    pub(super) fn integer(&mut self, name: &str, bounds: RangeInclusive<i64>) -> Option<i64> {
+        let value = self.take(name)?;
+        let number = value.as_i64().filter(|number| bounds.contains(number));
+        if number.is_none() {
+            self.problem(
+                name,
+                match (bounds.start(), bounds.end()) {
+                    (least, &i64::MAX) => format!("must be an integer from {least}"),
+                    (least, most) => format!("must be an integer from {least} to {most}"),
+                },
+            );
+        }
+        number
+    }
+
+    /// A number or a string, as text: what the pages call `number/string`.
+    pub(super) fn number_or_text(&mut self, name: &str) -> Option<String> {
+        match self.take(name)? {
+            Value::String(text) => Some(text),
+            Value::Number(number) => Some(number.to_string()),
+            _ => {
+                self.problem(name, "must be a number or a string");
+                None
+            }
+        }
+    }
+
+    /// A string that looks like an e-mail address.
+    pub(super) fn address(&mut self, name: &str) -> Option<String> {
+        let text = self.any_text(name)?;
+        if !looks_like_an_address(&text) {
+            self.problem(name, "must be an e-mail address");
+        }
+        Some(text)
+    }
+
+    /// A string that is a URL of one of these schemes.
+    pub(super) fn url(&mut self, name: &str, schemes: &[&str]) -> Option<String> {
+        let text = self.any_text(name)?;
+        let uri: Option<axum::http::Uri> = text.parse().ok();
+        let is_url = uri.is_some_and(|uri| {
+            uri.host().is_some()
+                && uri
+                    .scheme_str()
+                    .is_some_and(|given| schemes.contains(&given))
+        });
+        if !is_url {
+            self.problem(name, format!("must be a URL ({})", schemes.join(", ")));
+        }
+        Some(text)
+    }
+
+    /// A string in the form of a UUID, of any version.
+    pub(super) fn uuid(&mut self, name: &str) -> Option<String> {
+        let text = self.any_text(name)?;
+        if !is_uuid(&text) {
+            self.problem(name, "must be a UUID");
+        }
+        Some(text)
+    }
+
+    /// Puts what `read` gives into `target`, or nothing for a null; a field that is not there changes nothing.
+    pub(super) fn overwrite<T>(
+        &mut self,
+        name: &str,
+        target: &mut Option<T>,
+        read: impl FnOnce(&mut Self, &str) -> Option<T>,
+    ) {
+        match self.given.get(name) {
+            None => {}
+            Some(Value::Null) => {
+                self.take(name);
+                *target = None;
+            }
+            Some(_) => *target = read(self, name),
+        }
+    }
+
+    /// `true` or `false`.
+    pub(super) fn flag(&mut self, name: &str) -> Option<bool> {
+        let value = self.take(name)?;
+        if !value.is_boolean() {
+            self.problem(name, "must be a boolean");
+        }
+        value.as_bool()
+    }
+
+    /// A list of at most so many strings.
+    pub(super) fn texts(&mut self, name: &str, most: usize) -> Option<Vec<String>> {
+        let value = self.take(name)?;
+        let texts: Option<Vec<String>> = value.as_array().and_then(|items| {
+            items
+                .iter()
+                .map(|item| item.as_str().map(str::to_owned))
+                .collect()
+        });
+        match &texts {
+            None => self.problem(name, "must be an array of strings"),
+            Some(texts) if texts.len() > most => {
+                self.problem(name, format!("must have at most {most} items"));
+            }
+            Some(_) => {}
+        }
+        texts
+    }
+
+    /// A list of objects, each read by `read`.
+    pub(super) fn objects<T>(
+        &mut self,
+        name: &str,
+        count: RangeInclusive<usize>,
+        mut read: impl FnMut(&mut Fields<'_>) -> T,
+    ) -> Option<Vec<T>> {
+        let Value::Array(items) = self.take(name)? else {
+            self.problem(name, "must be an array");
+            return None;
+        };
+        if !count.contains(&items.len()) {
+            let bound = if items.is_empty() { "least" } else { "most" };
+            let limit = if items.is_empty() {
+                count.start()
+            } else {
+                count.end()
+            };
+            self.problem(name, format!("must have at {bound} {limit} items"));
+        }
+        let read_one = |(index, item)| self.object(&format!("{name}[{index}]"), item, &mut read);
+        items.into_iter().enumerate().map(read_one).collect()
+    }
+
+    /// Notes that a field is missing.
+    pub(super) fn require(&mut self, name: &str) {
+        if !self.has(name) {
+            self.problem(name, "is required");
+        }
+    }
+
+    fn object<T>(
+        &mut self,
+        name: &str,
+        item: Value,
+        read: &mut impl FnMut(&mut Fields<'_>) -> T,
+    ) -> Option<T> {
+        let Value::Object(given) = item else {
+            self.problem(name, "must be an object");
+            return None;
+        };
+        let place = format!("{}{name}.", self.place);
+        let mut fields = Fields {
+            place,
+            given,
+            unlisted: self.unlisted,
+            problems: &mut *self.problems,
+        };
+        let value = read(&mut fields);
+        fields.finish();
+        Some(value)
+    }
+
+    fn take(&mut self, name: &str) -> Option<Value> {
+        self.given.shift_remove(name)
+    }
+
+    /// Refuses what no one has read.
+    fn finish(self) {
+        if self.unlisted == Unlisted::Dropped {
+            return;
+        }
+        for name in self.given.keys() {
+            let place = format!("{}{name}", self.place);
+            self.problems
+                .insert(place, Value::from("is not accepted here"));
+        }
+    }
+}
+
+/// One `@` with something before it, and a domain with a point inside behind it: no more is promised.
+pub(super) fn looks_like_an_address(text: &str) -> bool {
+    let domain =
+        |domain: &str| domain.split('.').count() > 1 && !domain.split('.').any(str::is_empty);
+    !text.contains(char::is_whitespace)
+        && text
+            .split_once('@')
+            .is_some_and(|(local, rest)| !local.is_empty() && !rest.contains('@') && domain(rest))
+}
+
+/// 8-4-4-4-12 hexadecimal digits.
+pub(super) fn is_uuid(text: &str) -> bool {
+    let lengths = text.split('-').map(str::len);
+    lengths.eq([8, 4, 4, 4, 12])
+        && text
+            .bytes()
+            .all(|byte| byte == b'-' || byte.is_ascii_hexdigit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_and_uuids_are_told_from_other_text() {
+        for good in ["a@b.c", "john.doe+x@example.com"] {
+            assert!(looks_like_an_address(good), "{good}");
+        }
+        for bad in ["", "a", "@b.c", "a@", "a@b", "a@b..c", "a@@b.c", "a b@c.d"] {
+            assert!(!looks_like_an_address(bad), "{bad}");
+        }
+        assert!(is_uuid("019c5ea9-a792-7f0d-b671-4c3c1602094e"));
+        for bad in ["", "019c5ea9", "019c5ea9-a792-7f0d-b671-4c3c1602094g"] {
+            assert!(!is_uuid(bad), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,188 @@
+//! The invite (the guide, 3): one result a candidate, and a candidate's own errors inside the 201.
+
+use rusqlite::Connection;
+use serde_json::{Map, Value, json};
+
+use super::super::call::Call;
+use super::super::settings::{AddressPattern, FlowmingoSettings};
+use super::super::store::table;
+use super::super::store::table::flowmingo::candidates::Candidate;
+use super::super::system::System;
+use super::super::time::now;
+use super::applications::{ALREADY_APPLIED, require_post, require_project};
+use super::body::read_body;
+use super::invite_body::{Invite, Invited, read};
+use super::{Outcome, Refusal};
+
+/// `POST /integration/interview/candidate/invite/v1`. A person who was invited before is invited again: no
+/// idempotency is promised.
+pub(super) fn invite(
+    connection: &Connection,
+    settings: &FlowmingoSettings,
+    call: &Call,
+) -> Outcome {
+    let mut invite = read_body(call, read)?;
+    require_targets(connection, &mut invite)?;
+    let results = invite
+        .candidates
+        .iter()
+        .map(|invited| result(connection, settings, &invite, invited))
+        .collect::<Result<Vec<_>, _>>()?;
+    Ok(json!({"results": results}))
+}
+
+/// 404 for what is not there; without a pin the project's latest job post is taken.
+fn require_targets(connection: &Connection, invite: &mut Invite) -> Result<(), Refusal> {
+    if let Some(set) = &invite.set
+        && !table::flowmingo::sets::exists(connection, set)?
+    {
+        return Err(Refusal::not_found("Interview set not found"));
+    }
+    let Some(project) = &invite.project else {
+        return Ok(());
+    };
+    require_project(connection, project)?;
+    match &invite.job_post {
+        Some(post) => require_post(connection, project, post)?,
+        None => invite.job_post = table::flowmingo::job_posts::latest(connection, project)?,
+    }
+    Ok(())
+}
+
+fn result(
+    connection: &Connection,
+    settings: &FlowmingoSettings,
+    invite: &Invite,
+    invited: &Invited,
+) -> Result<Value, Refusal> {
+    let mut result = Map::new();
+    result.insert("email_address".to_owned(), json!(invited.email));
+    result.insert(
+        "ats_candidate_id".to_owned(),
+        json!(invited.ats_candidate_id),
+    );
+    if let Some(refused) = refusal(settings, invite, invited) {
+        result.extend(refused);
+        return Ok(Value::Object(result));
+    }
+    let (first, last) = (invited.firstname.as_deref(), invited.lastname.as_deref());
+    let email = invited.email.as_deref();
+    let candidate = table::flowmingo::candidates::find_or_insert(connection, email, first, last)?;
+    result.insert("tal_candidate_id".to_owned(), json!(candidate.id));
+    let record = table::ids::uuid(connection)?;
+    result.insert("record_id".to_owned(), json!(record));
+    result.extend(submission(connection, invite, invited, &candidate)?);
+    result.extend(application(connection, invite, &candidate)?);
+    result.extend(invitation(connection, invite, &candidate)?);
+    Ok(Value::Object(result))
+}
+
+/// What a candidate is told whom the system does not take: nothing is made for them.
+fn refusal(
+    settings: &FlowmingoSettings,
+    invite: &Invite,
+    invited: &Invited,
+) -> Option<Map<String, Value>> {
+    let (kind, message) = match &invited.email {
+        Some(email) if AddressPattern::any(&settings.refuses, email) => {
+            ("invitation", "This email address cannot be invited")
+        }
+        None if invited.cv_link.is_none() => ("submission", "email or cv_link is required"),
+        _ => return None,
+    };
+    let target = invite.set.as_ref().or(invite.project.as_ref())?;
+    let mut told = errors(kind, target, message);
+    told.insert(format!("{kind}_error_message"), json!(message));
+    told.insert("tal_candidate_id".to_owned(), Value::Null);
+    told.insert("record_id".to_owned(), Value::Null);
+    Some(told)
+}
+
+fn submission(
+    connection: &Connection,
+    invite: &Invite,
+    invited: &Invited,
+    candidate: &Candidate,
+) -> Result<Map<String, Value>, Refusal> {
+    let Some(set) = &invite.set else {
+        return Ok(Map::new());
+    };
+    let now = now();
+    let id = table::flowmingo::submissions::insert(connection, set, &candidate.id, now)?;
+    let code = table::flowmingo::submissions::find(connection, &id)?.map(|found| found.code);
+    let shown = json!({
+        "id": id,
+        "status_text": "not_started",
+        "com_interview_set_id": set,
+        "tal_candidate_id": candidate.id,
+        "email": invited.email,
+        "firstname": invited.firstname,
+        "lastname": invited.lastname,
+        "code": code,
+        "created_at": now,
+        "is_try": false,
+        "practice_mode": false,
+        "unlock_expires_at": null,
+        "unlocked_at": null,
+        "retake_expires_at": null,
+        "retaked_at": null,
+        "result_email_scheduled_at": null,
+    });
+    Ok(both("submission", shown))
+}
+
+/// Into the pipeline, unless the person is in it already.
+fn application(
+    connection: &Connection,
+    invite: &Invite,
+    candidate: &Candidate,
+) -> Result<Map<String, Value>, Refusal> {
+    let Some(project) = &invite.project else {
+        return Ok(Map::new());
+    };
+    if table::flowmingo::applications::is_active(connection, &candidate.id, project)? {
+        return Ok(errors("application", project, ALREADY_APPLIED));
+    }
+    let post = invite.job_post.as_deref();
+    table::flowmingo::applications::insert(connection, &candidate.id, project, post, None, now())?;
+    Ok(Map::new())
+}
+
+/// An invitation and its mail; without `send_invite: true` the keys are absent.
+fn invitation(
+    connection: &Connection,
+    invite: &Invite,
+    candidate: &Candidate,
+) -> Result<Map<String, Value>, Refusal> {
+    let target = invite.set.as_ref().or(invite.project.as_ref());
+    let (true, Some(email), Some(target)) = (invite.sends_mail, &candidate.email, target) else {
+        return Ok(Map::new());
+    };
+    let message = invite.message.as_deref();
+    let id = table::flowmingo::invitations::insert(
+        connection,
+        &candidate.id,
+        target,
+        email,
+        message,
+        now(),
+    )?;
+    table::mails::send(connection, System::Flowmingo, "interviewInvite", email, &id)?;
+    let shown = json!({"id": id, "email": email, "status_text": "pending"});
+    Ok(both("invitation", shown))
+}
+
+/// `{"<name>s": [shown], "<name>": shown}`: the singular is kept for older clients.
+fn both(name: &str, shown: Value) -> Map<String, Value> {
+    let mut both = Map::new();
+    both.insert(format!("{name}s"), json!([shown]));
+    both.insert(name.to_owned(), shown);
+    both
+}
+
+/// `{"<kind>_error_messages": {target: message}}`
+fn errors(kind: &str, target: &str, message: &str) -> Map<String, Value> {
+    let mut errors = Map::new();
+    errors.insert(format!("{kind}_error_messages"), json!({target: message}));
+    errors
+}

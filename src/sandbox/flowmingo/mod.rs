@@ -1,0 +1,23 @@
+//! Flowmingo's company API: what a request means, what it may say, how the answer looks.
+//!
+//! Page: integration/api-integration (the guide). Plain values in and out; no sockets (that is `exchange`) and
+//! no SQL (that is `store`). Where the guide is silent: a second invite makes a second submission and a second
+//! mail, a reject sends a mail, lists begin with the newest, and a `limit` above 100 is refused.
+
+mod applications;
+mod body;
+mod configuration;
+mod invite;
+mod invite_body;
+mod me;
+mod paging;
+mod refusal;
+mod route;
+mod submissions;
+
+pub(super) use route::{answer, failing};
+
+use refusal::Refusal;
+
+/// What an endpoint gives: the JSON of the answer, or a refusal.
+type Outcome = Result<serde_json::Value, Refusal>;

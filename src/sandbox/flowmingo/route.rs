@@ -1,0 +1,92 @@
+//! Which endpoint a request means: first the key, then the scope, then the rest.
+
+use rusqlite::Connection;
+
+use super::super::answer::Answer;
+use super::super::call::Call;
+use super::super::key;
+use super::super::settings::FlowmingoSettings;
+use super::super::store::{Database, table};
+use super::super::system::System;
+use super::{Outcome, Refusal, applications, configuration, invite, me, submissions};
+
+/// Answers a request: reads with 200, writes with 201. A write is kept whole, or on a refusal not at all.
+pub(in crate::sandbox) fn answer(database: &Database, call: &Call) -> Answer {
+    if !key::is_flowmingo_key(call.api_key.as_deref()) {
+        return Refusal::unauthorized().answer(call);
+    }
+    let (status, outcome) = match call.method.as_str() {
+        "GET" => (200, database.read(|connection| read(connection, call))),
+        _ => (201, database.write(|connection| write(connection, call))),
+    };
+    match outcome {
+        Ok(body) => Answer::new(status, body),
+        Err(refusal) => refusal.answer(call),
+    }
+}
+
+/// An error of the service itself, as a fault plays it.
+pub(in crate::sandbox) fn failing(call: &Call, status: u16) -> Answer {
+    Refusal::failing(status).answer(call)
+}
+
+fn read(connection: &Connection, call: &Call) -> Outcome {
+    let settings = settings(connection)?;
+    let segments = call.segments();
+    let place = match segments.as_slice() {
+        ["integration", "me", "v1"] => return Ok(me::show(&settings)),
+        ["integration", "hiring", place @ .., "v1"] => place,
+        _ => return Err(nowhere(call)),
+    };
+    require(&settings, "read_hiring")?;
+    let query = &call.query;
+    match place {
+        ["job-posts"] => configuration::job_posts(connection, query),
+        ["interview-sets"] => configuration::interview_sets(connection, query),
+        ["projects"] => configuration::projects(connection, query),
+        ["projects", id, "stages"] => configuration::stages(connection, id),
+        ["applications"] => applications::list(connection, query),
+        ["submissions"] => submissions::list(connection, query),
+        ["submissions", id] => submissions::get(connection, id),
+        _ => Err(nowhere(call)),
+    }
+}
+
+fn write(connection: &Connection, call: &Call) -> Outcome {
+    let settings = settings(connection)?;
+    if call.method != "POST" {
+        return Err(nowhere(call));
+    }
+    match call.segments().as_slice() {
+        ["integration", "interview", "candidate", "invite", "v1"] => {
+            require(&settings, "invite_candidates")?;
+            invite::invite(connection, &settings, call)
+        }
+        ["integration", "hiring", "applications", place @ .., "v1"] => {
+            require(&settings, "write_pipeline")?;
+            match place {
+                [] => applications::add(connection, call),
+                [id, "move-stage"] => applications::move_stage(connection, id, call),
+                [id, "reject"] => applications::reject(connection, id),
+                _ => Err(nowhere(call)),
+            }
+        }
+        _ => Err(nowhere(call)),
+    }
+}
+
+fn settings(connection: &Connection) -> rusqlite::Result<FlowmingoSettings> {
+    table::settings::of(connection, System::Flowmingo)
+}
+
+fn require(settings: &FlowmingoSettings, scope: &str) -> Result<(), Refusal> {
+    if settings.scopes.iter().any(|held| held == scope) {
+        Ok(())
+    } else {
+        Err(Refusal::scope(scope))
+    }
+}
+
+fn nowhere(call: &Call) -> Refusal {
+    Refusal::not_found(format!("Cannot {} {}", call.method, call.path()))
+}

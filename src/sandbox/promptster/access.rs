@@ -1,0 +1,50 @@
+//! Who asks, and what they may (reviewers/api/authentication).
+
+use rusqlite::Connection;
+
+use super::super::call::Call;
+use super::super::key;
+use super::super::settings::PromptsterSettings;
+use super::super::store::table;
+use super::super::time::now;
+use super::Refusal;
+
+/// An organisation's key with this scope.
+pub(super) fn org(settings: &PromptsterSettings, call: &Call, scope: &str) -> Result<(), Refusal> {
+    if !key::is_promptster_key(call.authorization.as_deref()) {
+        return Err(Refusal::unauthorized());
+    }
+    if settings.scopes.iter().any(|held| held == scope) {
+        Ok(())
+    } else {
+        Err(Refusal::scope(scope))
+    }
+}
+
+/// An organisation's key that reads, or the key of a candidate for this assessment, in force.
+pub(super) fn org_or_candidate(
+    connection: &Connection,
+    settings: &PromptsterSettings,
+    call: &Call,
+    assessment: &str,
+) -> Result<(), Refusal> {
+    let Some(key) = &call.api_key else {
+        return org(settings, call, "read");
+    };
+    let found = table::promptster::keys::reading(connection, key)?;
+    match found {
+        Some(key) if key.draft.expires_at > now() && key.assessment_id == assessment => Ok(()),
+        _ => Err(Refusal::unauthorized()),
+    }
+}
+
+/// 402 unless writes are paid for (reviewers/resources/errors).
+pub(super) fn subscribed(settings: &PromptsterSettings) -> Result<(), Refusal> {
+    settings.subscription.refusal().map_or(Ok(()), |code| {
+        Err(Refusal::coded(
+            402,
+            code,
+            "An active subscription is required",
+        ))
+    })
+}

@@ -1,0 +1,28 @@
+//! Promptster's API: what a request means, what it may say, how the answer looks.
+//!
+//! Pages: reviewers/api/* and reviewers/resources/*. Plain values in and out; no sockets (that is `exchange`) and
+//! no SQL (that is `store`). Where the pages are silent or at odds: unknown fields are dropped without a word, an
+//! `issueId` wins over a brief, the same person gets a second key and a second mail, lists of e-mails must be as
+//! long as `count`, and a deleted assessment still counts against the quota.
+
+mod access;
+mod assessment_body;
+mod assessments;
+mod body;
+mod branding;
+mod issues;
+mod keys;
+mod org;
+mod paging;
+mod rate;
+mod refusal;
+mod route;
+mod sessions;
+
+pub(super) use rate::Rate;
+pub(super) use route::{answer, failing};
+
+use refusal::Refusal;
+
+/// What an endpoint gives: status and JSON of the answer, or a refusal.
+type Outcome = Result<(u16, serde_json::Value), Refusal>;

@@ -1,0 +1,97 @@
+//! Which endpoint a request means. Every answer carries the rate headers, refusals too.
+
+use rusqlite::Connection;
+use serde_json::json;
+
+use super::super::answer::Answer;
+use super::super::call::Call;
+use super::super::settings::PromptsterSettings;
+use super::super::store::{Database, table};
+use super::super::system::System;
+use super::super::time::now;
+use super::access::{org, org_or_candidate, subscribed};
+use super::rate::Standing;
+use super::{
+    Outcome, Rate, Refusal, assessments, branding, issues, keys, org as organisation, sessions,
+};
+
+/// Answers a request. A write is kept whole, or on a refusal not at all.
+pub(in crate::sandbox) fn answer(database: &Database, rate: &Rate, call: &Call) -> Answer {
+    let settings = database.read(|connection| table::settings::of(connection, System::Promptster));
+    let settings: PromptsterSettings = match settings {
+        Ok(settings) => settings,
+        Err(error) => return Refusal::from(error).into(),
+    };
+    let standing = rate.count(settings.rate_limit, now() / 1000);
+    let outcome = if standing.as_ref().is_some_and(|standing| standing.is_over) {
+        Err(Refusal::rate())
+    } else {
+        match call.method.as_str() {
+            "GET" => database.read(|connection| read(connection, &settings, call)),
+            _ => database.write(|connection| write(connection, &settings, call)),
+        }
+    };
+    let mut answer = outcome.map_or_else(Answer::from, |(status, body)| Answer::new(status, body));
+    answer
+        .headers
+        .extend(standing.iter().flat_map(Standing::headers));
+    answer
+}
+
+/// An error of the service itself, as a fault plays it.
+pub(in crate::sandbox) fn failing(status: u16) -> Answer {
+    match status {
+        429 => Refusal::rate().into(),
+        _ => Refusal::failing(status).into(),
+    }
+}
+
+fn read(connection: &Connection, settings: &PromptsterSettings, call: &Call) -> Outcome {
+    let segments = call.segments();
+    let place = match segments.as_slice() {
+        ["health"] | ["v1", "health"] => return Ok((200, json!({"status": "ok"}))),
+        ["v1", "assessments", id] => {
+            org_or_candidate(connection, settings, call, id)?;
+            return assessments::get(connection, settings, id);
+        }
+        ["v1", place @ ..] => place,
+        _ => return Err(Refusal::not_found("Route")),
+    };
+    org(settings, call, "read")?;
+    let query = &call.query;
+    match place {
+        ["assessments"] => assessments::list(connection, settings),
+        ["assessments", id, "keys"] => keys::list(connection, id),
+        ["assessments", id, "cohort-stats"] => sessions::cohort_stats(connection, id),
+        ["candidates"] => keys::candidates(connection, query),
+        ["org", "branding"] => Ok((200, branding::show(settings))),
+        ["org", "keys"] => organisation::provider_keys(connection),
+        ["issues"] => issues::list(connection, query),
+        ["issues", id] => issues::get(connection, id),
+        ["sessions"] => sessions::list(connection, query),
+        ["sessions", id] => sessions::get(connection, id),
+        ["sessions", id, "scores"] => sessions::scores(connection, id),
+        _ => Err(Refusal::not_found("Route")),
+    }
+}
+
+fn write(connection: &Connection, settings: &PromptsterSettings, call: &Call) -> Outcome {
+    org(settings, call, "write")?;
+    match (call.method.as_str(), call.segments().as_slice()) {
+        ("POST", ["v1", "assessments"]) => {
+            subscribed(settings)?;
+            assessments::create(connection, settings, call)
+        }
+        ("DELETE", ["v1", "assessments", id]) => assessments::delete(connection, id),
+        ("POST", ["v1", "assessments", id, "keys"]) => {
+            subscribed(settings)?;
+            keys::generate(connection, id, call)
+        }
+        ("DELETE", ["v1", "assessments", id, "keys", key]) => keys::revoke(connection, id, key),
+        ("PUT", ["v1", "org", "branding"]) => {
+            subscribed(settings)?;
+            branding::update(connection, settings, call)
+        }
+        _ => Err(Refusal::not_found("Route")),
+    }
+}

@@ -1,0 +1,43 @@
+//! What stands behind the `?` of a request, read once for all systems.
+
+use std::ops::RangeInclusive;
+
+use axum::extract::Query;
+
+/// The parameters, decoded, in the order in which they came.
+#[derive(Debug)]
+pub(super) struct Parameters(Vec<(String, String)>);
+
+impl Parameters {
+    /// Nothing, if the text is no query.
+    pub(super) fn read(query: &str) -> Self {
+        let uri = axum::http::Uri::builder()
+            .path_and_query(format!("/?{query}"))
+            .build();
+        let all = uri.ok().and_then(|uri| Query::try_from_uri(&uri).ok());
+        Self(all.map_or_else(Vec::new, |Query(all)| all))
+    }
+
+    /// The first value of that name.
+    pub(super) fn get(&self, name: &str) -> Option<&str> {
+        let found = self.0.iter().find(|(key, _)| key == name);
+        found.map(|(_, value)| value.as_str())
+    }
+
+    /// A whole number within bounds; `default` if left out; on anything else, what to say about it.
+    pub(super) fn integer(
+        &self,
+        name: &str,
+        default: i64,
+        bounds: RangeInclusive<i64>,
+    ) -> Result<i64, String> {
+        let number = self.get(name).map_or(Ok(default), str::parse);
+        number
+            .ok()
+            .filter(|number| bounds.contains(number))
+            .ok_or_else(|| match (bounds.start(), bounds.end()) {
+                (least, &i64::MAX) => format!("must be an integer from {least}"),
+                (least, most) => format!("must be an integer from {least} to {most}"),
+            })
+    }
+}

@@ -1,0 +1,52 @@
+//! What is there before anybody comes: a file that a person writes, planted when the sandbox starts.
+//!
+//! A store takes the same seed once, so that what happened since (a credit spent, a stage deleted in the web
+//! app) stays so at the next start. A seed that has changed is planted anew: what is not there yet by title,
+//! name or address is added, settings and credits are set; nothing is taken away. No mail goes out.
+
+mod file;
+mod flowmingo;
+mod promptster;
+mod taptalent;
+
+use rusqlite::Connection;
+use serde::{Deserialize, Serialize};
+
+pub use file::{SeedError, seed_from_text};
+pub use flowmingo::{FlowmingoSeed, SeedProject, SeedSet};
+pub use promptster::PromptsterSeed;
+pub use taptalent::{
+    SeedAssessment, SeedFlow, SeedFlowCandidate, SeedJob, SeedJobCandidate, SeedStep,
+    SeedSubmission, TaptalentSeed,
+};
+
+use super::SandboxError;
+use super::store::table;
+
+/// What the systems hold and how they are set up.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+pub struct Seed {
+    /// TapTalent's.
+    pub taptalent: TaptalentSeed,
+    /// Flowmingo's.
+    pub flowmingo: FlowmingoSeed,
+    /// Promptster's.
+    pub promptster: PromptsterSeed,
+}
+
+/// Plants a seed, unless it is the one that was planted last.
+pub(super) fn plant(connection: &Connection, seed: &Seed) -> Result<(), SandboxError> {
+    if table::settings::planted(connection)?.as_ref() == Some(seed) {
+        return Ok(());
+    }
+    let Seed {
+        taptalent,
+        flowmingo,
+        promptster,
+    } = seed;
+    taptalent.plant(connection)?;
+    flowmingo.plant(connection)?;
+    promptster.plant(connection)?;
+    Ok(table::settings::set_planted(connection, seed)?)
+}

@@ -1,0 +1,47 @@
+//! Flowmingo's settings.
+
+use serde::{Deserialize, Serialize};
+
+use super::AddressPattern;
+
+/// How the embedded Flowmingo is set up.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+pub struct FlowmingoSettings {
+    /// The scopes of every key (integration/api-integration, 2.3).
+    pub scopes: Vec<String>,
+    /// Addresses that an invite refuses, each with a message of its own inside the 201.
+    pub refuses: Vec<AddressPattern>,
+}
+
+impl Default for FlowmingoSettings {
+    fn default() -> Self {
+        let scopes = ["invite_candidates", "read_hiring", "write_pipeline"];
+        Self {
+            scopes: scopes.map(str::to_owned).to_vec(),
+            refuses: Vec::new(),
+        }
+    }
+}
+
+/// New values for settings; what is `None` stays.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+pub struct FlowmingoChange {
+    /// All the scopes.
+    pub scopes: Option<Vec<String>>,
+    /// All the refused addresses.
+    pub refuses: Option<Vec<AddressPattern>>,
+}
+
+impl FlowmingoChange {
+    pub(in crate::sandbox) fn apply(&self, settings: &mut FlowmingoSettings) {
+        let Self { scopes, refuses } = self.clone();
+        if let Some(scopes) = scopes {
+            settings.scopes = scopes;
+        }
+        if let Some(refuses) = refuses {
+            settings.refuses = refuses;
+        }
+    }
+}

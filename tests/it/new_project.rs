@@ -1,0 +1,76 @@
+//! `invigil init`: what somebody has who has nothing yet.
+
+use super::person::Person;
+
+#[test]
+fn a_new_project_passes_everything_as_it_is() {
+    let person = Person::new();
+    insta::assert_snapshot!(person.runs("init"), @"
+    exit 0
+    ── stdout
+    ./invigil.yaml
+    ./.gitignore
+    ./.github/workflows/invigil.yml
+    ./assessments/first-interview.yaml
+    ./questions/last-incident.yaml
+    ./flows/engineering-screen.yaml
+    ── stderr
+    next: `invigil validate`, `invigil plan`, `invigil apply`; all of it against the embedded sandbox
+    GitHub reads workflows at the root of a repository only: move .github there if this is not it
+    ");
+    insta::assert_snapshot!(person.runs("validate"), @"
+    exit 0
+    ── stdout
+    3 resources in 3 files: no problems
+    ");
+    let plan = person.runs("plan --detailed-exitcode").exits(2);
+    assert!(plan.stdout.contains("2 to create"), "{plan}");
+    let _ = person.runs("apply --auto-approve").exits(0);
+    let _ = person.runs("plan --detailed-exitcode").exits(0);
+}
+
+#[test]
+fn the_production_workspace_needs_its_comment_signs_taken_away_only() {
+    let person = Person::new().with_env("TAPTALENT_API_KEY", "k");
+    let _ = person.runs("init --yes --system taptalent").exits(0);
+    let config = person.read("invigil.yaml");
+    let (before, after) = config.split_once("  # production:").unwrap();
+    let after = after.replace("\n  #", "\n ");
+    person.write("invigil.yaml", &format!("{before}  production:{after}"));
+    insta::assert_snapshot!(person.runs("validate --workspace production"), @"
+    exit 0
+    ── stdout
+    3 resources in 3 files: no problems
+    ");
+}
+
+#[test]
+fn a_project_can_be_made_in_a_new_folder() {
+    let person = Person::new();
+    let made = person.runs("init teams/hiring").exits(0);
+    assert!(
+        made.stderr.contains("invigil -C teams/hiring plan"),
+        "{made}"
+    );
+    let _ = person.runs("-C teams/hiring validate").exits(0);
+}
+
+#[test]
+fn nothing_is_overwritten_and_nothing_is_half_written() {
+    let person = Person::new();
+    person.write("flows/engineering-screen.yaml", "mine\n");
+    person.write(".gitignore", "mine\n");
+    let before = person.files();
+    insta::assert_snapshot!(person.runs("init --yes"), @"
+    exit 3
+    ── stderr
+    error: there is already ./.gitignore, ./flows/engineering-screen.yaml
+    help: nothing was written; choose another folder, or move it away
+    ");
+    assert_eq!(person.files(), before);
+}
+
+#[test]
+fn a_system_that_has_no_manifests_yet_is_a_wrong_command_line() {
+    let _ = Person::new().runs("init --system workday").exits(3);
+}

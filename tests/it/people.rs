@@ -1,0 +1,124 @@
+//! What helps a person along: pages about codes, completions, the manual.
+
+use super::person::Person;
+
+#[test]
+fn a_code_is_explained_also_as_it_is_copied_from_a_message() {
+    let person = Person::new();
+    let page = person.runs("explain immutable-step").exits(0);
+    insta::assert_snapshot!(page, @"
+    exit 0
+    ── stdout
+    immutable-step
+
+    A live flow step would have to change, move or go.
+
+    What it means
+
+    The steps of the manifest do not begin with the live ones, in their order and as they are.
+
+    Why
+
+    TapTalent lets a client do two things with a live flow: change thresholds, and append steps. Candidates may stand at
+    any step, so that the others stay as they are.
+
+    What to do
+
+    Put the manifest back and append at the end; or set `lifecycle.onImmutableChange: newVersion`, which creates a new flow
+    and sets the old one INACTIVE with its candidates inside; or give the manifest a new `metadata.name` and `flowName`.
+
+    Example
+
+    ```yaml
+    lifecycle:
+      onImmutableChange: newVersion
+    ```
+    ");
+    assert_eq!(person.runs("explain warning[immutable-step]"), page);
+}
+
+#[test]
+fn every_code_is_listed_in_a_line() {
+    let list = Person::new().runs("explain").exits(0).stdout;
+    assert_eq!(list.lines().count(), invigil::diagnostic::Code::ALL.len());
+    let line = list.lines().find(|line| line.starts_with("adopted "));
+    insta::assert_snapshot!(line.unwrap(), @"adopted                  A live object is taken over by its natural key or pin.");
+}
+
+#[test]
+fn a_code_that_is_none_finds_the_nearest() {
+    let person = Person::new();
+    insta::assert_snapshot!(person.runs("explain inmutable-step"), @"
+    exit 3
+    ── stderr
+    error: there is no code `inmutable-step`
+    help: did you mean immutable-step?
+    ");
+    insta::assert_snapshot!(person.runs("explain nothing-of-the-sort"), @"
+    exit 3
+    ── stderr
+    error: there is no code `nothing-of-the-sort`
+    help: `invigil explain` lists every code
+    ");
+}
+
+#[test]
+fn every_shell_gets_a_script_that_knows_the_commands() {
+    let person = Person::new();
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        let script = person.runs(&format!("completions {shell}")).exits(0).stdout;
+        assert!(script.contains("detailed-exitcode"), "{shell}");
+    }
+    let _ = person.runs("completions tcsh").exits(3);
+}
+
+#[test]
+fn a_script_for_bash_is_one_that_bash_can_read() {
+    let person = Person::new();
+    let script = person.runs("completions bash").exits(0).stdout;
+    person.write("completions.bash", &script);
+    let read = std::process::Command::new("bash")
+        .args(["-n", person.path("completions.bash").as_str()])
+        .output()
+        .unwrap();
+    assert!(read.status.success(), "{read:?}");
+}
+
+#[test]
+fn the_manual_has_a_page_for_the_program_and_one_for_each_command() {
+    let person = Person::new();
+    let page = person.runs("man").exits(0).stdout;
+    assert!(page.contains(".TH invigil 1"), "{page}");
+    let _ = person.runs("man --output pages/man1").exits(0);
+    assert_eq!(person.read("pages/man1/invigil.1"), page);
+    for name in ["plan", "apply", "state", "state-list", "listen"] {
+        let page = person.read(&format!("pages/man1/invigil-{name}.1"));
+        assert!(page.contains(".SH SYNOPSIS"), "{name}");
+    }
+    person.write("file", "");
+    let _ = person.runs("man --output file").exits(1);
+}
+
+#[test]
+fn the_picture_of_a_company_has_every_flow_and_every_step_in_every_format() {
+    let person = Person::with_example("acme");
+    for (format, start) in [
+        ("mermaid", "flowchart LR\n"),
+        ("dot", "digraph"),
+        ("svg", "<svg"),
+    ] {
+        let picture = person.runs(&format!("graph --format {format}")).exits(0);
+        assert!(picture.stdout.starts_with(start), "{picture}");
+        assert_eq!(picture.stderr, "");
+        for flow in ["engineering", "product", "commercial-de", "support-de"] {
+            assert!(
+                picture.stdout.contains(&format!("taptalent/Flow/{flow}")),
+                "{flow}"
+            );
+        }
+    }
+    assert_eq!(
+        person.runs("graph").stdout,
+        person.runs("graph --format mermaid").stdout
+    );
+}
