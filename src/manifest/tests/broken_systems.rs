@@ -330,6 +330,17 @@ fn branding_says_something_and_stands_once() {
             "apiVersion: promptster/v1\nkind: Branding\nmetadata: { name: b, id: 7 }\nspec: {}\n",
         );
     insta::assert_snapshot!(world.say(), @"
+    error[wrong-type]: `accentColor` has no value
+     --> a.yaml:5:14
+      |
+    4 | spec:
+    5 |   accentColor: #0a7
+      |              ^
+    6 |   retentionDays: 400
+      |
+      = help: write `null` to clear it, or leave the key out; a text that begins with `#` must stand
+              in quotes
+
     error[out-of-bounds]: `retentionDays` is 400; it must be from 1 to 365
      --> a.yaml:6:18
       |
@@ -354,7 +365,7 @@ fn branding_says_something_and_stands_once() {
       |
       = help: make them one manifest
 
-    error[unknown-field]: a Branding has no live object of its own, so it can have no `id`
+    error[unknown-field]: a Branding has no id in promptster
      --> b.yaml:3:22
       |
     2 | kind: Branding
@@ -373,7 +384,7 @@ fn branding_says_something_and_stands_once() {
       |
       = help: add `logoUrl`, `accentColor` or `retentionDays`
 
-    4 errors in 2 files
+    5 errors in 2 files
     ");
 }
 
