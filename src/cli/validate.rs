@@ -4,6 +4,7 @@ use super::args::{Global, ValidateArgs, ValidateFormat};
 use super::exit::Exit;
 use super::failure::CommandFailure;
 use super::output::Output;
+use super::prompt::somebody_is_there;
 use super::session::find_root;
 use crate::{manifest, render};
 
@@ -29,6 +30,12 @@ pub(super) fn run(
             let text =
                 render::diagnostics::human(&loaded.problems, &loaded.sources, output.width, color);
             output.result(&text);
+            // For people only: in a log it would be noise.
+            if let Some(first) = loaded.problems.first()
+                && somebody_is_there()
+            {
+                output.say(&format!("more about one: invigil explain {}", first.code));
+            }
         }
     }
     Ok(if loaded.has_errors() {
