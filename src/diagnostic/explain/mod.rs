@@ -61,6 +61,7 @@ pages! {
     "no-questions",
     "placeholder-text",
     "unused-question",
+    "stage-ignored",
 }
 
 impl Code {
