@@ -21,6 +21,7 @@ mod people;
 mod person;
 mod quickstart;
 mod review;
+mod rosters;
 mod saved_plans;
 mod streams;
 mod webhooks;
