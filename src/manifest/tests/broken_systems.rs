@@ -421,8 +421,7 @@ fn a_flowmingo_roster_says_whether_it_mails_and_to_what() {
       |   ^^^^^^^
     6 |   invitationMessage: Hi
       |
-      = help: add `project: …` to `spec`: job posts and stages are a project's; or take `jobPost`
-              away
+      = help: add `project: …` to `spec`: job posts are a project's; or take `jobPost` away
 
     error[out-of-bounds]: `invitationMessage` has 2 characters; it must have from 10 to 5000 characters
      --> a.yaml:6:22
@@ -433,16 +432,7 @@ fn a_flowmingo_roster_says_whether_it_mails_and_to_what() {
     7 |   candidates:
       |
 
-    error[missing-field]: `stage` needs `project`
-     --> a.yaml:8:31
-      |
-    7 |   candidates:
-    8 |     - { email: *************, stage: Final }
-      |                               ^^^^^
-      |
-      = help: add `project: …` to `spec`: job posts and stages are a project's; or take `stage` away
-
-    5 errors in 1 file
+    4 errors in 1 file
     ");
 }
 
