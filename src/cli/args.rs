@@ -215,7 +215,7 @@ pub(super) enum StateCommand {
     Settle {
         /// A roster, for example flowmingo/Roster/sales-april
         address: Address,
-        /// The name that the message gave, or the person's e-mail address
+        /// The name that the message gave, or the person's e-mail address; `all`: everybody in doubt
         person: String,
         /// The person was invited: nothing is sent again
         #[arg(

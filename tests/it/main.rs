@@ -10,6 +10,7 @@
 mod acme;
 mod binary;
 mod blocked;
+mod consent;
 mod faults;
 mod kills;
 mod lab;
@@ -19,6 +20,7 @@ mod messages;
 mod new_project;
 mod people;
 mod person;
+mod pipelines;
 mod quickstart;
 mod review;
 mod rosters;
