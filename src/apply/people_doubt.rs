@@ -57,18 +57,20 @@ impl Run<'_> {
         operation: &Operation,
         error: &WriteError,
     ) -> Failure {
-        let settle: Vec<String> = operation
-            .people()
-            .into_iter()
-            .map(|who| self.settle_command(change, who))
-            .collect();
+        let people = operation.people();
+        let settle = match people.as_slice() {
+            [who] => self.settle_command(change, who),
+            _ => format!(
+                "`invigil state settle {} NAME --sent` for each name that `invigil state list` shows, or `all` for everybody",
+                change.address
+            ),
+        };
         let evidence = self.evidence(operation).await;
         Failure::InDoubt {
             error: error.clone(),
             evidence: format!(
-                "{evidence}; nobody of them is written to again until somebody has looked, then: {}, or --not-sent to \
-                 try again",
-                settle.join("; ")
+                "{evidence}; nobody of them is written to again until somebody has looked, then: {settle}, or \
+                 --not-sent to try again"
             ),
         }
     }

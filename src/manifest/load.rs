@@ -87,11 +87,16 @@ fn load_in(root: &ProjectRoot, workspace: Option<&str>, scope: Scope) -> Loaded 
         None => return sorted(loaded),
     };
     let (mut files, problems) = manifest_files(root, &patterns);
+<<<<<<< HEAD
     let project = loaded.project.iter();
     let seeds: Vec<&Utf8PathBuf> = project
         .flat_map(|project| project.config.seeds())
         .collect();
     files.retain(|file| !seeds.iter().any(|seed| **seed == root.as_path().join(file)));
+=======
+    let seeds = seeds(root, loaded.project.as_ref());
+    files.retain(|file| !seeds.contains(file));
+>>>>>>> main
     let unmatched = unmatched(root, &patterns, &files, &loaded.sources);
     loaded
         .problems
@@ -102,6 +107,17 @@ fn load_in(root: &ProjectRoot, workspace: Option<&str>, scope: Scope) -> Loaded 
         loaded.problems.push(no_manifests(root, &patterns));
     }
     sorted(loaded)
+}
+
+/// Files that some workspace names as its sandbox's seed: no manifests, although they are YAML.
+fn seeds(root: &ProjectRoot, project: Option<&Project>) -> Vec<Utf8PathBuf> {
+    let workspaces = project
+        .into_iter()
+        .flat_map(|project| project.config.workspaces.values());
+    let seeds = workspaces.filter_map(|workspace| workspace.sandbox.as_ref()?.seed.as_ref());
+    seeds
+        .filter_map(|seed| Some(seed.strip_prefix(root.as_path()).ok()?.to_owned()))
+        .collect()
 }
 
 fn load_config(root: &ProjectRoot, loaded: &mut Loaded) -> Option<Config> {

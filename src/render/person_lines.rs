@@ -47,7 +47,13 @@ fn line(person: &PersonChange, look: PlanText<'_>) -> String {
         | PersonAction::Revoke => {}
     }
     let place = match source {
-        PersonSource::Manifest(_) => String::new(),
+        PersonSource::Manifest(path) => {
+            let place = (look.locate)(path);
+            place.map_or_else(String::new, |place| {
+                let line = place.span.map_or(1, |span| span.start.line);
+                format!("  ({}:{line})", place.file)
+            })
+        }
         PersonSource::Row { file, line } => format!("  ({file}:{line})"),
     };
     format!("{text}{}", paint.faint(place))

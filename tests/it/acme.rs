@@ -4,7 +4,7 @@ use super::person::Person;
 
 /// `examples/acme`, live and recorded, with everybody invited.
 fn applied() -> Person {
-    let person = Person::with_example("acme").at_every_system();
+    let person = Person::with_example("acme").with_a_lab_added();
     let _ = person.runs("apply --auto-approve --send-invites").exits(0);
     let _ = person.calls();
     person
@@ -34,7 +34,7 @@ fn nothing_in_it_is_warned_about() {
 
 #[test]
 fn the_first_apply_holds_the_mails_and_the_second_sends_them() {
-    let person = Person::with_example("acme").at_every_system();
+    let person = Person::with_example("acme").with_a_lab_added();
     let _ = person.runs("plan --detailed-exitcode").exits(2);
     assert_eq!(person.writes(), Vec::<String>::new());
 

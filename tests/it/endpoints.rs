@@ -154,7 +154,7 @@ fn delete_an_application(person: &Person) {
 
 #[test]
 fn every_endpoint_of_the_documents_is_called() {
-    let person = Person::with_example("acme").at_every_system();
+    let person = Person::with_example("acme").with_a_lab_added();
     let _ = person.runs("apply --auto-approve --send-invites").exits(0);
     edit_everything(&person);
     delete_an_application(&person);

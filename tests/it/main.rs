@@ -10,7 +10,11 @@
 mod acme;
 mod binary;
 mod blocked;
+<<<<<<< HEAD
 mod endpoints;
+=======
+mod consent;
+>>>>>>> main
 mod faults;
 mod kills;
 mod lab;
@@ -20,9 +24,14 @@ mod messages;
 mod new_project;
 mod people;
 mod person;
+<<<<<<< HEAD
 mod pull_request;
+=======
+mod pipelines;
+>>>>>>> main
 mod quickstart;
 mod review;
+mod rosters;
 mod saved_plans;
 mod streams;
 mod webhooks;

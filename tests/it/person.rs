@@ -20,7 +20,7 @@ use tokio::runtime::Runtime;
 use super::lab;
 
 /// What no two runs have in common, and what is shown in its place. Ids keep their form, not their digits.
-const REDACTIONS: [(&str, &str); 15] = [
+const REDACTIONS: [(&str, &str); 17] = [
     (r"/\S*/project\b", "[project]"),
     (r"127\.0\.0\.1:\d+", "127.0.0.1:[port]"),
     (r"\d{8}T\d{6}Z-[0-9a-f]+", "[run]"),
@@ -40,6 +40,8 @@ const REDACTIONS: [(&str, &str); 15] = [
     (r"in \d+ ms", "in [n] ms"),
     (r"again in \d+\.\d s", "again in [n] s"),
     (r"\b1[0-9]{12}\b", "[millis]"),
+    (r"\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b", "[uuid]"),
+    (r"(settle \S+) [0-9a-f]{8}\b", "$1 [name]"),
 ];
 
 /// A project, who works on it, and what they can reach.
@@ -104,7 +106,7 @@ impl Person {
     /// With a workspace `lab` in the project's configuration, the default one, whose three systems are embedded ones in
     /// this process. They begin with what the project's `seed.yaml` says, if there is one.
     #[must_use]
-    pub(crate) fn at_every_system(self) -> Self {
+    pub(crate) fn with_a_lab_added(self) -> Self {
         let seed = std::fs::read_to_string(self.path("seed.yaml")).ok();
         let mut person = self.at_systems(Options {
             seed: seed.map(|text| seed_from_text(&text).unwrap()),
@@ -148,6 +150,28 @@ impl Person {
             _runtime: runtime,
         });
         self
+    }
+
+    /// With a workspace `lab` whose three systems are embedded ones in this process.
+    #[must_use]
+    pub(crate) fn at_all_systems(self) -> Self {
+        let person = self.at_a_system();
+        let sandbox = person.system();
+        let more = format!(
+            "    flowmingo:\n      baseUrl: {}\n      apiKey: {{ env: FLOWMINGO_KEY }}\n    promptster:\n      \
+             baseUrl: {}\n      apiKey: {{ env: PROMPTSTER_KEY }}\n",
+            sandbox.flowmingo_url(),
+            sandbox.promptster_url()
+        );
+        person
+            .with_settings(&more)
+            .with_env("FLOWMINGO_KEY", FLOWMINGO_KEY)
+            .with_env("PROMPTSTER_KEY", PROMPTSTER_KEY)
+    }
+
+    /// How many mails went out.
+    pub(crate) fn mails(&self) -> usize {
+        self.live()["mails"].as_array().unwrap().len()
     }
 
     /// With these manifests in `all.yaml`.

@@ -34,7 +34,7 @@ struct Repository {
 
 impl Repository {
     fn new() -> Self {
-        let mut person = Person::with_example("quickstart").at_every_system();
+        let mut person = Person::with_example("quickstart").with_a_lab_added();
         let store = person.neighbour("github");
         for (name, value) in [
             ("INVIGIL_WORKSPACE", "lab"),

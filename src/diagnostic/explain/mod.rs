@@ -77,6 +77,7 @@ pages! {
     "no-questions",
     "placeholder-text",
     "unused-question",
+    "stage-ignored",
 }
 
 impl Code {

@@ -8,7 +8,7 @@ use crate::diagnostic::Code;
 use crate::model::flowmingo::{Candidate, Invitee, Roster, Submission};
 use crate::model::{Lookup, PersonAction, Pointer, Resource};
 use crate::plan::build::PlanError;
-use crate::plan::change::{Action, Precondition};
+use crate::plan::change::{Action, NoteSeverity, Precondition};
 use crate::plan::context::Context;
 use crate::plan::draft::{Draft, Finished};
 use crate::plan::people::PeopleMemory;
@@ -47,6 +47,7 @@ pub(super) fn plan(
         }
         pipeline::plan(&mut draft, candidate, known, &destination, memory, context)?;
     }
+    note_ignored_stages(&mut draft, resource);
     if !wanted.is_empty() {
         unknown::check(
             &mut draft,
@@ -108,6 +109,23 @@ fn submissions<'a>(
             address: resource.address.clone(),
             of: format!("interview set {set}"),
         }),
+    }
+}
+
+/// Stages belong to a project.
+fn note_ignored_stages(draft: &mut Draft<'_>, resource: &Resource<Roster>) {
+    let staged = resource
+        .spec
+        .candidates
+        .iter()
+        .filter(|one| one.stage.is_some());
+    let count = staged.count();
+    if resource.spec.project.is_none() && count > 0 {
+        draft.note(
+            Code::StageIgnored,
+            NoteSeverity::Warning,
+            format!("`stage` is not set for {count} of the people: the roster names no `project`, and stages are a project's"),
+        );
     }
 }
 
