@@ -87,16 +87,8 @@ fn load_in(root: &ProjectRoot, workspace: Option<&str>, scope: Scope) -> Loaded 
         None => return sorted(loaded),
     };
     let (mut files, problems) = manifest_files(root, &patterns);
-<<<<<<< HEAD
-    let project = loaded.project.iter();
-    let seeds: Vec<&Utf8PathBuf> = project
-        .flat_map(|project| project.config.seeds())
-        .collect();
-    files.retain(|file| !seeds.iter().any(|seed| **seed == root.as_path().join(file)));
-=======
     let seeds = seeds(root, loaded.project.as_ref());
     files.retain(|file| !seeds.contains(file));
->>>>>>> main
     let unmatched = unmatched(root, &patterns, &files, &loaded.sources);
     loaded
         .problems

@@ -10,11 +10,8 @@
 mod acme;
 mod binary;
 mod blocked;
-<<<<<<< HEAD
-mod endpoints;
-=======
 mod consent;
->>>>>>> main
+mod endpoints;
 mod faults;
 mod kills;
 mod lab;
@@ -24,11 +21,8 @@ mod messages;
 mod new_project;
 mod people;
 mod person;
-<<<<<<< HEAD
-mod pull_request;
-=======
 mod pipelines;
->>>>>>> main
+mod pull_request;
 mod quickstart;
 mod review;
 mod rosters;

@@ -28,14 +28,6 @@ pub struct Config {
     pub lint: LintPolicy,
 }
 
-impl Config {
-    /// The seed files of every workspace's sandbox; absolute. They are no manifests, wherever they lie.
-    pub(in crate::manifest) fn seeds(&self) -> impl Iterator<Item = &Utf8PathBuf> {
-        let sandboxes = self.workspaces.values().filter_map(|it| it.sandbox.as_ref());
-        sandboxes.filter_map(|sandbox| sandbox.seed.as_ref())
-    }
-}
-
 /// Where manifests are applied, and within what limits.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Workspace {

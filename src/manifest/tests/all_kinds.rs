@@ -199,7 +199,8 @@ fn a_sandbox_may_have_a_seed() {
 fn a_seed_of_any_workspace_is_no_manifest() {
     let config = super::world::CONFIG.replace("{}", "{ seed: ./seeds/demo.yaml }");
     let seed = "flowmingo: { interviewSets: [{ title: Sales }] }\n";
-    let set = "{apiVersion: flowmingo/v1, kind: InterviewSet, metadata: {name: a}, spec: {title: A}}\n";
+    let set =
+        "{apiVersion: flowmingo/v1, kind: InterviewSet, metadata: {name: a}, spec: {title: A}}\n";
     let world = World::new()
         .file("invigil.yaml", config)
         .file("a.yaml", set)
