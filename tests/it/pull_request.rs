@@ -267,7 +267,8 @@ fn every_command_of_the_recipes_is_one_that_exists() {
         include_str!("../../examples/ci/pre-commit-config.yaml"),
     ];
     let mut seen = 0;
-    for line in recipes.iter().flat_map(|text| text.lines()) {
+    let lines = recipes.iter().flat_map(|text| text.lines());
+    for line in lines.filter(|line| !line.contains("<!--")) {
         for (_, rest) in line
             .match_indices("invigil ")
             .map(|(at, word)| line.split_at(at + word.len()))
