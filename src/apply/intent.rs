@@ -65,9 +65,10 @@ pub(super) fn started(
 /// The fact that a started create is known not to have happened.
 pub(super) fn not_done(address: &Address, operation: &Operation) -> Option<Delta> {
     let part = match operation {
-        Operation::CreateAssessment { .. } | Operation::CreateFlow { .. } => Part::Whole,
+        Operation::CreateAssessment { .. }
+        | Operation::CreateFlow { .. }
+        | Operation::Promptster(promptster::Operation::CreateAssessment { .. }) => Part::Whole,
         Operation::AddQuestion { name, .. } => Part::Question(name.clone()),
-        Operation::Promptster(promptster::Operation::CreateAssessment { .. }) => Part::Whole,
         Operation::GenerateQuestions { .. } => Part::Generation,
         _ => return None,
     };

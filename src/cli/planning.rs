@@ -1,11 +1,13 @@
 //! From an open session to a plan: read the state, read what is live, work it out.
 
+use std::collections::BTreeSet;
+
 use super::exit::Exit;
 use super::failure::CommandFailure;
 use super::session::Session;
 use crate::apply::{LookError, look};
 use crate::diagnostic::{Place, nearest};
-use crate::model::{Address, Desired, SourcePath};
+use crate::model::{Address, Desired, SourcePath, System};
 use crate::plan::{Plan, Policy, plan};
 use crate::provider::Readers;
 use crate::provider::http::ReadErrors;
@@ -36,8 +38,18 @@ pub(super) async fn make_plan(
 
 fn unreadable(session: &Session, errors: &ReadErrors) -> CommandFailure {
     let workspace = &session.workspace;
+    let failed: BTreeSet<System> = errors.0.iter().filter_map(|one| one.system).collect();
+    let places: Vec<&str> = failed
+        .into_iter()
+        .filter_map(|system| Some(workspace.settings(system)?.base_url.as_str()))
+        .collect();
+    let places = if places.is_empty() {
+        String::new()
+    } else {
+        format!(" ({})", places.join(", "))
+    };
     let message = format!(
-        "could not read what is live in workspace {}:\n{errors}",
+        "could not read what is live in workspace {}{places}:\n{errors}",
         workspace.name
     );
     CommandFailure::new(Exit::Failed, message).with_hint(

@@ -152,15 +152,9 @@ fn live(session: &Session, recorded: &Recorded) -> Result<Vec<Door>, CommandFail
         .map(|address| address.kind().system())
         .collect();
     let workspace = &session.workspace;
-    let systems = [
-        (System::TapTalent, &workspace.taptalent),
-        (System::Flowmingo, &workspace.flowmingo),
-        (System::Promptster, &workspace.promptster),
-    ];
-    systems
+    needed
         .into_iter()
-        .filter(|(system, _)| needed.contains(system))
-        .filter_map(|(system, settings)| Some((system, settings.as_ref()?)))
+        .filter_map(|system| Some((system, workspace.settings(system)?)))
         .map(|(system, settings)| open(session, system, settings))
         .collect()
 }
