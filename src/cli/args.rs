@@ -11,6 +11,7 @@ use super::graph::GraphArgs;
 use super::init::InitArgs;
 use super::listen::ListenArgs;
 use super::packaging::{CompletionsArgs, ManArgs};
+use super::results::ResultsArgs;
 use crate::model::Address;
 
 /// Hiring assessments as code: plan and apply interviews from YAML manifests.
@@ -71,6 +72,8 @@ pub(super) enum Command {
     Plan(PlanArgs),
     /// Make the changes that the plan shows
     Apply(ApplyArgs),
+    /// Show who is in an assessment, flow, set, project or roster, how far, and with which score
+    Results(ResultsArgs),
     /// Look at the state
     #[command(subcommand)]
     State(StateCommand),

@@ -21,6 +21,14 @@ Examples:
   invigil apply change.plan           makes these calls and no others
   invigil apply --auto-approve --report report.json";
 
+pub(super) const RESULTS: &str = "\
+Examples:
+  invigil results taptalent/Flow/engineering-screen
+  invigil results taptalent/Flow/engineering-screen --status COMPLETED
+  invigil results flowmingo/Roster/sales-april --format csv > april.csv
+
+Addresses are masked in every format; `--show-candidates` shows them on a terminal.";
+
 pub(super) const STATE: &str = "\
 Examples:
   invigil state list

@@ -17,6 +17,7 @@ mod plan;
 mod planning;
 mod progress;
 mod prompt;
+mod results;
 mod review;
 mod reviewed;
 mod sandbox;
