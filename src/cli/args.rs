@@ -5,6 +5,7 @@ use std::time::Duration;
 use camino::Utf8PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::doctor::DoctorArgs;
 use super::examples;
 use super::explain::ExplainArgs;
 use super::graph::GraphArgs;
@@ -81,6 +82,8 @@ pub(super) enum Command {
     Schema(SchemaArgs),
     /// Serve the embedded systems over HTTP until interrupted
     Sandbox(SandboxArgs),
+    /// Check configuration, keys, systems, state and manifests: a line each, with the mend
+    Doctor(DoctorArgs),
     /// Draw flows, their steps, and shared questions
     Graph(GraphArgs),
     /// Say what a code of a message means, why it is so, and what to do

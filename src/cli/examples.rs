@@ -29,6 +29,14 @@ Examples:
 
 Addresses are masked in every format; `--show-candidates` shows them on a terminal.";
 
+pub(super) const DOCTOR: &str = "\
+Examples:
+  invigil doctor
+  invigil doctor --workspace production --format json
+
+Nothing is written but the lock, which is taken and given back. Exits with 0 if all is well (warnings too), 1 if a check
+failed, 3 if a manifest or the configuration is wrong.";
+
 pub(super) const STATE: &str = "\
 Examples:
   invigil state list

@@ -4,6 +4,7 @@
 mod apply;
 mod args;
 mod call_log;
+mod doctor;
 mod examples;
 mod exit;
 mod explain;

@@ -74,6 +74,29 @@ impl Systems {
         Ok(systems)
     }
 
+    /// One live system with a key that is known to be there, and whoever hears its calls.
+    pub(super) fn with_key(
+        workspace: &Workspace,
+        (system, settings): (System, &SystemSettings),
+        key: SecretString,
+        output: Output,
+    ) -> Result<(Self, Arc<CallVoice>), CommandFailure> {
+        let voice = Arc::new(CallVoice::new(output, None));
+        let door = Door {
+            system,
+            base_url: settings.base_url.clone(),
+            key,
+        };
+        let mut systems = Self {
+            taptalent: None,
+            flowmingo: None,
+            promptster: None,
+            sandbox: None,
+        };
+        *systems.slot(system) = Some(transport(door, workspace, Arc::clone(&voice))?);
+        Ok((systems, voice))
+    }
+
     fn slot(&mut self, system: System) -> &mut Option<Transport> {
         match system {
             System::TapTalent => &mut self.taptalent,

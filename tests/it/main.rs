@@ -10,6 +10,7 @@
 mod acme;
 mod binary;
 mod blocked;
+mod doctor;
 mod faults;
 mod kills;
 mod lab;
@@ -20,6 +21,7 @@ mod new_project;
 mod people;
 mod person;
 mod quickstart;
+mod results;
 mod review;
 mod saved_plans;
 mod streams;
