@@ -4,6 +4,7 @@
 mod apply;
 mod args;
 mod call_log;
+mod doctor;
 mod examples;
 mod exit;
 mod explain;
@@ -17,6 +18,7 @@ mod plan;
 mod planning;
 mod progress;
 mod prompt;
+mod results;
 mod review;
 mod reviewed;
 mod sandbox;
