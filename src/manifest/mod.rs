@@ -15,6 +15,7 @@ mod cohort;
 mod config;
 mod discover;
 mod discreet;
+pub mod edit;
 mod file;
 mod kinds;
 mod lint;
