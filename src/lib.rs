@@ -17,6 +17,7 @@
 //! | [`provider`] | the one HTTP transport, and a folder a system: wire types, read, write |
 //! | [`plan`] | what must change: a pure function of desired, live and recorded |
 //! | [`apply`] | carries a plan out and reports |
+//! | [`pull`] | what is live as manifests: edits in place and new files |
 //! | [`render`] | plans, reports and diagnostics as text and JSON |
 //! | [`sandbox`] | the systems as an embedded server, written from the documents alone |
 //! | [`listen`] | receives the systems' webhooks: checks each, drops repeats, hands them on |
@@ -32,6 +33,7 @@ pub mod manifest;
 pub mod model;
 pub mod plan;
 pub mod provider;
+pub mod pull;
 pub mod render;
 pub mod sandbox;
 pub mod state;

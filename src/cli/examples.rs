@@ -21,6 +21,14 @@ Examples:
   invigil apply change.plan           makes these calls and no others
   invigil apply --auto-approve --report report.json";
 
+pub(super) const GENERATE: &str = "\
+Examples:
+  invigil generate taptalent/Assessment/backend-voice
+  invigil generate taptalent/Assessment/backend-voice --timeout 600
+  invigil generate taptalent/Assessment/backend-voice --auto      not live yet: the system makes it
+
+Asking costs credits, so nothing is asked for twice by itself: run again, it waits for what was asked for.";
+
 pub(super) const STATE: &str = "\
 Examples:
   invigil state list

@@ -41,6 +41,7 @@ pub use change::{
     Plan, PlannedCall, Precondition, Remember, StepLine, StepVerdict,
 };
 pub use follow_up::follow_up;
+pub use generate::{ask_for_assessment, ask_for_questions};
 pub use population::{TASK_KEY, task_key};
 pub use rewritten::{Rewrite, rewritten};
 pub use saved::{SavedChange, SavedPlan, SavedPlanError, StillFits};

@@ -11,6 +11,7 @@ mod acme;
 mod binary;
 mod blocked;
 mod faults;
+mod generate;
 mod kills;
 mod lab;
 mod laws;
