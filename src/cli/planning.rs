@@ -24,16 +24,21 @@ pub(super) async fn make_plan(
     let policy = policy(session);
     let live = look(readers, &session.desired, recorded, policy)
         .await
-        .map_err(|error| match error {
-            LookError::Read(errors) => unreadable(session, &errors),
-            LookError::Plan(error) => error.into(),
-        })?;
+        .map_err(|error| unreadable_or_mistaken(session, error))?;
     let plan = plan(&session.desired, &live, recorded, policy)?;
     Ok(if targets.is_empty() {
         plan
     } else {
         plan.narrowed_to(targets)
     })
+}
+
+/// Why there is nothing to plan from, in words.
+pub(super) fn unreadable_or_mistaken(session: &Session, error: LookError) -> CommandFailure {
+    match error {
+        LookError::Read(errors) => unreadable(session, &errors),
+        LookError::Plan(error) => error.into(),
+    }
 }
 
 fn unreadable(session: &Session, errors: &ReadErrors) -> CommandFailure {

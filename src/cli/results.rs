@@ -188,7 +188,8 @@ fn rendered(
             text.map(|text| harmless(&text) + "\n")
                 .map_err(|error| CommandFailure::new(Exit::Failed, error))
         }
-        ResultsFormat::Csv => results_csv(results, show)
-            .map_err(|error| CommandFailure::new(Exit::Failed, error)),
+        ResultsFormat::Csv => {
+            results_csv(results, show).map_err(|error| CommandFailure::new(Exit::Failed, error))
+        }
     }
 }

@@ -179,15 +179,14 @@ fn embedded(sandbox: &Sandbox) -> Vec<Door> {
 fn needed(session: &Session, recorded: &Recorded) -> BTreeSet<System> {
     let known = recorded.resources.keys();
     let addresses = session.desired.addresses().chain(known);
-    addresses
-        .map(|address| address.kind().system())
-        .collect()
+    addresses.map(|address| address.kind().system()).collect()
 }
 
 fn live(session: &Session, needed: &BTreeSet<System>) -> Result<Vec<Door>, CommandFailure> {
     let workspace = &session.workspace;
     needed
-        .into_iter()
+        .iter()
+        .copied()
         .filter_map(|system| Some((system, workspace.settings(system)?)))
         .map(|(system, settings)| open(session, system, settings))
         .collect()

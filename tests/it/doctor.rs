@@ -102,7 +102,10 @@ fn wrong_manifests_and_a_wrong_configuration_exit_with_3() {
     ] {
         assert_eq!(status(check), Some((check.to_owned(), expected.to_owned())));
     }
-    person.write("invigil.yaml", "apiVersion: invigil/v1\nkind: Config\nworkspace: {}\n");
+    person.write(
+        "invigil.yaml",
+        "apiVersion: invigil/v1\nkind: Config\nworkspace: {}\n",
+    );
     insta::assert_snapshot!(person.runs("doctor"), @"");
     insta::assert_snapshot!(Person::new().runs("doctor"), @"");
 }
@@ -123,8 +126,14 @@ fn a_host_that_does_not_answer_and_a_key_for_another_host_are_told_apart() {
         let found = lines.iter().find(|line| line.starts_with(start));
         found.map(|line| line.to_string()).unwrap_or_default()
     };
-    assert!(line("failed   taptalent ").contains("no connection"), "{outcome}");
-    assert!(line("failed   flowmingo key").contains("fl_pre_"), "{outcome}");
+    assert!(
+        line("failed   taptalent ").contains("no connection"),
+        "{outcome}"
+    );
+    assert!(
+        line("failed   flowmingo key").contains("fl_pre_"),
+        "{outcome}"
+    );
     assert!(line("ok       lock").contains("taken"), "{outcome}");
 }
 
@@ -135,5 +144,8 @@ fn a_doctor_leaves_no_trace_in_the_systems() {
     let _ = person.runs("doctor").exits(0);
     let calls = person.calls();
     assert_eq!(calls.len(), 3, "{calls:?}");
-    assert!(calls.iter().all(|call| call.starts_with("GET ")), "{calls:?}");
+    assert!(
+        calls.iter().all(|call| call.starts_with("GET ")),
+        "{calls:?}"
+    );
 }

@@ -230,7 +230,11 @@ fn a_flowmingo_score_is_a_number_and_whom_we_invited_has_a_name() {
         app.set_submission(of.as_str().unwrap(), &change).unwrap();
     });
     for address in ["flowmingo/InterviewSet/sales", "flowmingo/Roster/april"] {
-        let document = json(&person.runs(&format!("results {address} --format json")).exits(0));
+        let document = json(
+            &person
+                .runs(&format!("results {address} --format json"))
+                .exits(0),
+        );
         let first = &document["candidates"][0];
         assert_eq!(first["score"], 8.5, "{document:#}");
         assert_eq!(first["submittedAt"], "2026-06-27T03:36:32.849Z");
@@ -238,7 +242,11 @@ fn a_flowmingo_score_is_a_number_and_whom_we_invited_has_a_name() {
         assert_eq!(document["candidates"][1]["status"], "not submitted");
         assert!(!first["name"].is_null() || !document["candidates"][1]["name"].is_null());
     }
-    let document = json(&person.runs("results flowmingo/Project/backend --format json").exits(0));
+    let document = json(
+        &person
+            .runs("results flowmingo/Project/backend --format json")
+            .exits(0),
+    );
     assert_eq!(document["candidates"].as_array().unwrap().len(), 2);
 }
 
@@ -260,7 +268,9 @@ fn a_candidate_key_is_shown_by_its_id_and_never_by_itself() {
     });
     assert!(secret.starts_with("PST-"), "{secret}");
     for address in ["promptster/Assessment/task", "promptster/Roster/keys"] {
-        let outcome = person.runs(&format!("results {address} --format json")).exits(0);
+        let outcome = person
+            .runs(&format!("results {address} --format json"))
+            .exits(0);
         assert!(!outcome.stdout.contains(&secret));
         let first = json(&outcome)["candidates"][0].clone();
         assert_eq!(first["status"], "completed");
@@ -290,7 +300,13 @@ fn results_are_read_without_planning_and_without_writing() {
     person.calls();
     let _ = person.runs("results taptalent/Assessment/quiz").exits(0);
     let calls = person.calls();
-    assert!(calls.iter().all(|call| call.starts_with("GET ")), "{calls:?}");
-    assert!(calls.iter().any(|call| call.contains("/candidates")), "{calls:?}");
+    assert!(
+        calls.iter().all(|call| call.starts_with("GET ")),
+        "{calls:?}"
+    );
+    assert!(
+        calls.iter().any(|call| call.contains("/candidates")),
+        "{calls:?}"
+    );
     assert_eq!(person.files(), before);
 }

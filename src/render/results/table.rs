@@ -26,7 +26,10 @@ pub fn results_table(results: &Results, paint: Paint, show_candidates: bool) -> 
         more => format!("{more} candidates"),
     };
     let id = visible(&results.id);
-    let mut table = format!("{}\n", paint.strong(format!("{} ({id}): {people}", results.address)));
+    let mut table = format!(
+        "{}\n",
+        paint.strong(format!("{} ({id}): {people}", results.address))
+    );
     if rows.is_empty() {
         return table;
     }
