@@ -251,13 +251,13 @@ const fn wave(call: &PlannedCall) -> u8 {
 
 /// Whether a lost answer can be settled by reading.
 pub(super) const fn is_readable(operation: &Operation) -> bool {
-    match operation {
+    !matches!(
+        operation,
         Operation::InviteToAssessment { .. }
-        | Operation::Flowmingo(
-            flowmingo::Operation::Invite { .. } | flowmingo::Operation::Reject { .. },
-        ) => false,
-        _ => true,
-    }
+            | Operation::Flowmingo(
+                flowmingo::Operation::Invite { .. } | flowmingo::Operation::Reject { .. }
+            )
+    )
 }
 
 fn people(operation: &Operation) -> impl Iterator<Item = Email> {

@@ -5,12 +5,14 @@ use std::time::Duration;
 use camino::Utf8PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::doctor::DoctorArgs;
 use super::examples;
 use super::explain::ExplainArgs;
 use super::graph::GraphArgs;
 use super::init::InitArgs;
 use super::listen::ListenArgs;
 use super::packaging::{CompletionsArgs, ManArgs};
+use super::results::ResultsArgs;
 use crate::diagnostic::nearest;
 use crate::model::{Address, Kind, ParseAddressError};
 
@@ -72,6 +74,8 @@ pub(super) enum Command {
     Plan(PlanArgs),
     /// Make the changes that the plan shows
     Apply(ApplyArgs),
+    /// Show who is in an assessment, flow, set, project or roster, how far, and with which score
+    Results(ResultsArgs),
     /// Look at the state
     #[command(subcommand)]
     State(StateCommand),
@@ -79,6 +83,10 @@ pub(super) enum Command {
     Schema(SchemaArgs),
     /// Serve the embedded systems over HTTP until interrupted
     Sandbox(SandboxArgs),
+    /// Check configuration, keys, systems, state and manifests: a line each, with the mend
+    Doctor(DoctorArgs),
+    /// Ask the system for questions, wait, and write them into the manifest
+    Generate(GenerateArgs),
     /// Draw flows, their steps, and shared questions
     Graph(GraphArgs),
     /// Say what a code of a message means, why it is so, and what to do
@@ -296,6 +304,24 @@ fn address(text: &str) -> Result<Address, String> {
             |near| format!("{error}; did you mean `{near}`?"),
         )
     })
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = examples::GENERATE)]
+pub(super) struct GenerateArgs {
+    /// A TapTalent assessment whose manifest has `generate:`, for example taptalent/Assessment/backend-voice
+    pub address: Address,
+    /// How long to wait for the questions
+    #[arg(long = "timeout", value_name = "SECONDS", default_value = "300", value_parser = seconds)]
+    pub limit: Duration,
+    /// If it is not live, let the system make it, from `jobId` or purpose and role; costs a credit
+    #[arg(long)]
+    pub auto: bool,
+    /// Ask although it may have been asked before; may cost credits twice
+    #[arg(long)]
+    pub again: bool,
+    #[command(flatten)]
+    pub lock: LockArgs,
 }
 
 fn seconds(text: &str) -> Result<Duration, String> {

@@ -21,6 +21,29 @@ Examples:
   invigil apply change.plan           makes these calls and no others
   invigil apply --auto-approve --report report.json";
 
+pub(super) const RESULTS: &str = "\
+Examples:
+  invigil results taptalent/Flow/engineering-screen
+  invigil results taptalent/Flow/engineering-screen --status COMPLETED
+  invigil results flowmingo/Roster/sales-april --format csv > april.csv
+
+Addresses are masked in every format; `--show-candidates` shows them on a terminal.";
+
+pub(super) const DOCTOR: &str = "\
+Examples:
+  invigil doctor
+  invigil doctor --workspace production --format json
+
+Nothing is written but the lock, which is taken and given back. Exits with 0 if all is well (warnings too), 1 if a check
+failed, 3 if a manifest or the configuration is wrong.";
+pub(super) const GENERATE: &str = "\
+Examples:
+  invigil generate taptalent/Assessment/backend-voice
+  invigil generate taptalent/Assessment/backend-voice --timeout 600
+  invigil generate taptalent/Assessment/backend-voice --auto      not live yet: the system makes it
+
+Asking costs credits, so nothing is asked for twice by itself: run again, it waits for what was asked for.";
+
 pub(super) const STATE: &str = "\
 Examples:
   invigil state list

@@ -1,22 +1,33 @@
 //! What people hear while they wait; all of it on stderr.
 
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use super::call_log::CallLog;
 use super::output::Output;
 use crate::apply::{Failure, Progress};
 use crate::plan::{Change, PlannedCall};
-use crate::provider::http::{Call, CallRecord, Observer, WaitReason};
+use crate::provider::http::{Call, CallRecord, Observer, Quota, WaitReason};
 
 /// Says every call (`-v`), every retry (`-vv`) and every pause that a server asks for; and logs calls, if there is a log.
 pub(super) struct CallVoice {
     output: Output,
     log: Option<CallLog>,
+    quota: Mutex<Option<Quota>>,
 }
 
 impl CallVoice {
     pub(super) const fn new(output: Output, log: Option<CallLog>) -> Self {
-        Self { output, log }
+        Self {
+            output,
+            log,
+            quota: Mutex::new(None),
+        }
+    }
+
+    /// What the last answer that spoke of its quota told.
+    pub(super) fn last_quota(&self) -> Option<Quota> {
+        *self.quota.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -57,6 +68,10 @@ impl Observer for CallVoice {
             )),
             WaitReason::Retry(_) => {}
         }
+    }
+
+    fn quota(&self, quota: Quota) {
+        *self.quota.lock().unwrap_or_else(PoisonError::into_inner) = Some(quota);
     }
 }
 

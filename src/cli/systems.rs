@@ -42,12 +42,22 @@ impl Systems {
         output: Output,
         log: Option<CallLog>,
     ) -> Result<Self, CommandFailure> {
+        Self::connect_to(session, &needed(session, recorded), output, log).await
+    }
+
+    /// Connects to these systems only, as far as the workspace names them.
+    pub(super) async fn connect_to(
+        session: &Session,
+        needed: &BTreeSet<System>,
+        output: Output,
+        log: Option<CallLog>,
+    ) -> Result<Self, CommandFailure> {
         let (doors, sandbox) = match &session.workspace.sandbox {
             Some(_) => {
                 let sandbox = start(session).await?;
                 (embedded(&sandbox), Some(sandbox))
             }
-            None => (live(session, recorded)?, None),
+            None => (live(session, needed)?, None),
         };
         let mut systems = Self {
             taptalent: None,
@@ -62,6 +72,29 @@ impl Systems {
             *systems.slot(system) = Some(transport);
         }
         Ok(systems)
+    }
+
+    /// One live system with a key that is known to be there, and whoever hears its calls.
+    pub(super) fn with_key(
+        workspace: &Workspace,
+        (system, settings): (System, &SystemSettings),
+        key: SecretString,
+        output: Output,
+    ) -> Result<(Self, Arc<CallVoice>), CommandFailure> {
+        let voice = Arc::new(CallVoice::new(output, None));
+        let door = Door {
+            system,
+            base_url: settings.base_url.clone(),
+            key,
+        };
+        let mut systems = Self {
+            taptalent: None,
+            flowmingo: None,
+            promptster: None,
+            sandbox: None,
+        };
+        *systems.slot(system) = Some(transport(door, workspace, Arc::clone(&voice))?);
+        Ok((systems, voice))
     }
 
     fn slot(&mut self, system: System) -> &mut Option<Transport> {
@@ -143,24 +176,18 @@ fn embedded(sandbox: &Sandbox) -> Vec<Door> {
 }
 
 /// Only the systems that manifests or the state are about: a key that nobody needs is not asked for.
-fn live(session: &Session, recorded: &Recorded) -> Result<Vec<Door>, CommandFailure> {
+fn needed(session: &Session, recorded: &Recorded) -> BTreeSet<System> {
     let known = recorded.resources.keys();
-    let needed: BTreeSet<System> = session
-        .desired
-        .addresses()
-        .chain(known)
-        .map(|address| address.kind().system())
-        .collect();
+    let addresses = session.desired.addresses().chain(known);
+    addresses.map(|address| address.kind().system()).collect()
+}
+
+fn live(session: &Session, needed: &BTreeSet<System>) -> Result<Vec<Door>, CommandFailure> {
     let workspace = &session.workspace;
-    let systems = [
-        (System::TapTalent, &workspace.taptalent),
-        (System::Flowmingo, &workspace.flowmingo),
-        (System::Promptster, &workspace.promptster),
-    ];
-    systems
-        .into_iter()
-        .filter(|(system, _)| needed.contains(system))
-        .filter_map(|(system, settings)| Some((system, settings.as_ref()?)))
+    needed
+        .iter()
+        .copied()
+        .filter_map(|system| Some((system, workspace.settings(system)?)))
         .map(|(system, settings)| open(session, system, settings))
         .collect()
 }

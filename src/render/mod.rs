@@ -17,6 +17,7 @@ mod plan_json;
 mod plan_text;
 mod report_json;
 mod report_text;
+pub mod results;
 mod review;
 #[cfg(test)]
 mod sample;

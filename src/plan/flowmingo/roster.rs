@@ -6,7 +6,7 @@ use super::pipeline;
 use super::unknown;
 use crate::diagnostic::Code;
 use crate::model::flowmingo::{Candidate, Invitee, Roster, Submission};
-use crate::model::{Lookup, PersonAction, Pointer, Resource};
+use crate::model::{Lookup, PersonAction, Pointer, Resource, TalentId};
 use crate::plan::build::PlanError;
 use crate::plan::change::{Action, NoteSeverity, Precondition};
 use crate::plan::context::Context;
@@ -134,8 +134,7 @@ fn is_gone(known: &PersonRecord, all: &[Submission]) -> bool {
         !all.iter().any(|live| {
             live.id.as_str() == id
                 || (known.talent.is_some()
-                    && live.talent.as_ref().map(|talent| talent.as_str())
-                        == known.talent.as_deref())
+                    && live.talent.as_ref().map(TalentId::as_str) == known.talent.as_deref())
         })
     })
 }

@@ -234,8 +234,8 @@ pub(super) fn delete(draft: &mut Draft<'_>, id: &TaskId, context: &Context<'_>) 
 impl Context<'_> {
     /// Live assessments with this natural key.
     fn tasks_like(&self, key: &str) -> Vec<TaskId> {
-        let live = self.live.promptster.assessments.items().iter();
-        let like = live.filter(|live| match &live.natural_key {
+        let all = self.live.promptster.assessments.items().iter();
+        let like = all.filter(|live| match &live.natural_key {
             Some(FieldValue::Text(live)) => crate::model::same_text(live, key),
             _ => false,
         });

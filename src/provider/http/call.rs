@@ -57,6 +57,15 @@ pub enum WaitReason {
     Retry(u32),
 }
 
+/// What an answer tells of the quota of the key or of the address that calls.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Quota {
+    /// `x-ratelimit-limit`: calls in one window.
+    pub limit: Option<u64>,
+    /// `x-ratelimit-remaining`: calls left in this one.
+    pub remaining: Option<u64>,
+}
+
 /// Watches calls, for logs and progress. Called from many tasks at once, so it must be quick.
 pub trait Observer: Send + Sync {
     /// One try ended.
@@ -67,5 +76,10 @@ pub trait Observer: Send + Sync {
     /// `call` is held back for `delay`; if throttled, everyone else is too.
     fn waiting(&self, call: &Call, reason: WaitReason, delay: Duration) {
         _ = (call, reason, delay);
+    }
+
+    /// An answer told its quota.
+    fn quota(&self, quota: Quota) {
+        _ = quota;
     }
 }

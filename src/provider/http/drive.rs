@@ -78,6 +78,9 @@ impl Transport {
     /// A quota that this answer used up turns the next call away: nothing is sent until it is renewed. Where that is
     /// longer than is waited, the next call finds out by itself.
     fn heed_quota(&self, request: &Request, answer: &Answer) {
+        if let (Some(quota), Some(observer)) = (answer.quota, self.observer()) {
+            observer.quota(quota);
+        }
         if let Some(pause) = answer.pause.of_quota()
             && !is_throttling(answer)
             && pause <= self.retry().longest_pause

@@ -7,9 +7,9 @@ use bytes::{Bytes, BytesMut};
 use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderValue, LOCATION};
 use reqwest::{Method, StatusCode};
 
-use super::call::{Call, CallRecord};
+use super::call::{Call, CallRecord, Quota};
 use super::transport::Transport;
-use super::wait::{Pause, asked_pause};
+use super::wait::{Pause, asked_pause, told_quota};
 
 /// Largest answer that is read, unpacked, in bytes: a list page of 100 is far below a hundredth of it.
 const LARGEST_BODY: usize = 64 << 20;
@@ -36,6 +36,7 @@ pub(super) struct Answer {
     pub(super) body: Bytes,
     /// The pause that it asks for. Of what may have been done, only an explicit `Retry-After` proves the contrary.
     pub(super) pause: Pause,
+    pub(super) quota: Option<Quota>,
     pub(super) request_id: Option<String>,
     pub(super) location: Option<String>,
 }
@@ -80,6 +81,7 @@ fn head(status: StatusCode, headers: &HeaderMap) -> Answer {
         status,
         body: Bytes::new(),
         pause: asked_pause(headers, SystemTime::now()),
+        quota: told_quota(headers),
         request_id: REQUEST_IDS
             .iter()
             .find_map(|name| headers.get(*name).map(text)),

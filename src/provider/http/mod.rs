@@ -23,7 +23,7 @@ mod words;
 mod write;
 mod write_error;
 
-pub use call::{Call, CallRecord, Observer, WaitReason};
+pub use call::{Call, CallRecord, Observer, Quota, WaitReason};
 pub use options::{Authentication, RetryOptions, TransportOptions};
 pub use path::{Path, PathError};
 pub use read::ReadTransport;

@@ -1,8 +1,11 @@
-//! How long a server asks to be left alone: `Retry-After` (RFC 9110 §10.2.3: seconds or a date), else `x-ratelimit-reset`.
+//! How long a server asks to be left alone: `Retry-After` (RFC 9110 §10.2.3: seconds or a date), else `x-ratelimit-reset`;
+//! and what it tells of its quota.
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use reqwest::header::{HeaderMap, HeaderName, RETRY_AFTER};
+
+use super::call::Quota;
 
 /// Not standardised: seconds from now at some, seconds or milliseconds since 1970 at others.
 const RESETS: [HeaderName; 2] = [
@@ -14,6 +17,12 @@ const RESETS: [HeaderName; 2] = [
 const REMAININGS: [HeaderName; 2] = [
     HeaderName::from_static("x-ratelimit-remaining"),
     HeaderName::from_static("ratelimit-remaining"),
+];
+
+/// How many calls a window allows.
+const LIMITS: [HeaderName; 2] = [
+    HeaderName::from_static("x-ratelimit-limit"),
+    HeaderName::from_static("ratelimit-limit"),
 ];
 
 /// Above this, a number of seconds cannot be a delay (it is 31 years).
@@ -58,6 +67,19 @@ pub(super) fn asked_pause(headers: &HeaderMap, now: SystemTime) -> Pause {
             .find_map(text)
             .is_some_and(|value| value.trim() == "0"),
     }
+}
+
+/// What the headers tell of the quota; `None` if nothing.
+pub(super) fn told_quota(headers: &HeaderMap) -> Option<Quota> {
+    let number = |names: &[HeaderName]| {
+        let values = names.iter().find_map(|name| headers.get(name));
+        values?.to_str().ok()?.trim().parse().ok()
+    };
+    let quota = Quota {
+        limit: number(&LIMITS),
+        remaining: number(&REMAININGS),
+    };
+    (quota != Quota::default()).then_some(quota)
 }
 
 fn retry_after(value: &str, now: SystemTime) -> Option<Duration> {

@@ -69,6 +69,20 @@ impl Reader {
         }
     }
 
+    /// The cheapest read that proves that the key is taken: no call of its own is documented for that.
+    /// `GET /assessment`, the smallest page of it.
+    pub async fn check_key(&self) -> Result<(), ReadError> {
+        let path = Path::of(&["assessment"])?.with_query(&[("pageNumber", 1_u64), ("perPage", 10)]);
+        let decode = |body: &[u8]| {
+            let page: wire::Page<AssessmentWire> = wire::json(body, wire::Quoting::Whole)?;
+            match page.items {
+                Some(_) => Ok(()),
+                None => Err(BadAnswer::whole("there is no list of assessments in it")),
+            }
+        };
+        self.transport.get(&path, decode).await
+    }
+
     /// `GET /assessment-flows/:id`
     pub async fn flow(&self, id: &FlowId) -> Result<Lookup<ObservedFlow>, ReadError> {
         let path = Path::of(&["assessment-flows", id.as_str()])?;

@@ -1,0 +1,245 @@
+//! A live system: whether it answers, takes the key, allows what the manifests need, and how much.
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use secrecy::SecretString;
+
+use super::check::{Checkup, Fault};
+use crate::cli::output::Output;
+use crate::cli::systems::Systems;
+use crate::manifest::{Loaded, SystemSettings, Workspace};
+use crate::model::flowmingo::{Me, Scope};
+use crate::model::promptster::{BrandingField, ObservedBranding};
+use crate::model::{Desired, FieldValue, System};
+use crate::provider::Readers;
+use crate::provider::http::{Quota, ReadError};
+
+/// A key that ends sooner is worth a warning.
+const SOON: Duration = Duration::from_hours(14 * 24);
+
+pub(super) async fn check(
+    workspace: &Workspace,
+    (system, settings): (System, &SystemSettings),
+    key: SecretString,
+    loaded: &Loaded,
+    output: Output,
+    checkup: &mut Checkup,
+) {
+    let (systems, voice) = match Systems::with_key(workspace, (system, settings), key, output) {
+        Ok(both) => both,
+        Err(failure) => return checkup.failure(system.as_str(), failure),
+    };
+    let readers = systems.readers();
+    match ask(&readers, system).await {
+        Ok(answer) => {
+            let host = &settings.base_url;
+            checkup.fine(system.as_str(), format!("{host} answers and takes the key"));
+            match answer {
+                Answer::Nothing => {}
+                Answer::Me(me) => told_of_key(&me, loaded.desired.as_ref(), checkup),
+                Answer::Branding(branding) => told_of_plan(&branding, loaded, checkup),
+            }
+        }
+        Err(error) => refused(system, &error, checkup),
+    }
+    told_of_quota(system, voice.last_quota(), checkup);
+}
+
+/// What the cheapest read of a system tells.
+enum Answer {
+    Nothing,
+    Me(Me),
+    Branding(ObservedBranding),
+}
+
+async fn ask(readers: &Readers, system: System) -> Result<Answer, ReadError> {
+    let missing = || ReadError::NoSystem(system);
+    match system {
+        System::TapTalent => {
+            let reader = readers.taptalent.as_ref().ok_or_else(missing)?;
+            reader.check_key().await.map(|()| Answer::Nothing)
+        }
+        System::Flowmingo => {
+            let reader = readers.flowmingo.as_ref().ok_or_else(missing)?;
+            reader.me().await.map(Answer::Me)
+        }
+        System::Promptster => {
+            let reader = readers.promptster.as_ref().ok_or_else(missing)?;
+            reader.branding().await.map(Answer::Branding)
+        }
+    }
+}
+
+fn refused(system: System, error: &ReadError, checkup: &mut Checkup) {
+    let mend = match error {
+        ReadError::KeyRefused { .. } => {
+            "make or activate a key in the system's web app, and put it where `apiKey` in invigil.yaml looks"
+        }
+        ReadError::Unreachable { .. } | ReadError::NoAnswer { .. } => {
+            "check the network, a proxy, and `baseUrl` in invigil.yaml"
+        }
+        ReadError::Redirected { .. } => "set `baseUrl` in invigil.yaml to where the system is now",
+        ReadError::Throttled { .. } => "wait, or set `limits.requestsPerSecond` in invigil.yaml",
+        ReadError::Failing { .. } => "the system has trouble: try again later",
+        ReadError::Refused { .. } | ReadError::Malformed { .. } => {
+            "check that `baseUrl` in invigil.yaml is the one of the documents"
+        }
+        ReadError::Incomplete { .. } | ReadError::Id(_) | ReadError::NoSystem(_) => "try again",
+    };
+    checkup.failed(system.as_str(), Fault::Outside, error.to_string(), mend);
+}
+
+fn told_of_key(me: &Me, desired: Option<&Desired>, checkup: &mut Checkup) {
+    let missing: Vec<&str> = desired
+        .map(needed)
+        .unwrap_or_default()
+        .into_iter()
+        .filter(|scope| !me.may(*scope))
+        .map(Scope::as_str)
+        .collect();
+    let has: Vec<&str> = me.scopes.iter().map(String::as_str).collect();
+    let has = if has.is_empty() {
+        "none".to_owned()
+    } else {
+        has.join(", ")
+    };
+    if !missing.is_empty() {
+        checkup.failed(
+            "flowmingo scopes",
+            Fault::Outside,
+            format!("the key has {has}; the manifests also need {}", missing.join(", ")),
+            "give the key the scopes in Flowmingo (Account Settings, Integrations), or use another key",
+        );
+    } else if desired.is_none() {
+        checkup.warning(
+            "flowmingo scopes",
+            format!("the key has {has}; what is needed cannot be told while manifests are wrong"),
+            "mend the manifests first",
+        );
+    } else {
+        checkup.fine("flowmingo scopes", has);
+    }
+    if let Some(text) = &me.expires_at {
+        told_of_end(text, Timestamp::now(), checkup);
+    }
+}
+
+/// What the manifests will ask for.
+fn needed(desired: &Desired) -> BTreeSet<Scope> {
+    let flowmingo = &desired.flowmingo;
+    let mut needed = BTreeSet::new();
+    if !flowmingo.interview_sets.is_empty() || !flowmingo.projects.is_empty() {
+        needed.insert(Scope::ReadHiring);
+    }
+    for roster in &flowmingo.rosters {
+        needed.extend([Scope::ReadHiring, Scope::InviteCandidates]);
+        let mut people = roster.spec.candidates.iter();
+        if people.any(|one| one.stage.is_some() || one.rejected) {
+            needed.insert(Scope::WritePipeline);
+        }
+    }
+    needed
+}
+
+fn told_of_end(text: &str, now: Timestamp, checkup: &mut Checkup) {
+    let subject = "flowmingo expiry";
+    let mend = "make a new key in Flowmingo, swap it, then delete this one";
+    let Ok(end) = text.parse::<Timestamp>() else {
+        return checkup.fine(subject, format!("the key ends: {text}"));
+    };
+    let left = Duration::try_from(end.duration_since(now)).unwrap_or_default();
+    if left.is_zero() {
+        checkup.failed(
+            subject,
+            Fault::Outside,
+            format!("the key ended at {end}"),
+            mend,
+        );
+    } else if left < SOON {
+        checkup.warning(subject, format!("the key ends soon, at {end}"), mend);
+    } else {
+        checkup.fine(subject, format!("the key ends at {end}"));
+    }
+}
+
+fn told_of_plan(branding: &ObservedBranding, loaded: &Loaded, checkup: &mut Checkup) {
+    let plan = branding.plan.as_deref().unwrap_or("not told");
+    let Some(most) = branding.max_retention_days else {
+        return checkup.fine("promptster plan", plan);
+    };
+    let message = format!("{plan}; sessions are kept for {most} days at most");
+    let brandings = loaded
+        .desired
+        .iter()
+        .flat_map(|all| &all.promptster.branding);
+    let wanted = brandings
+        .filter_map(
+            |one| match one.spec.fields.get(&BrandingField::RetentionDays) {
+                Some(FieldValue::Number(days)) => Some(days.get()),
+                _ => None,
+            },
+        )
+        .find(|days| *days > most);
+    match wanted {
+        Some(days) => checkup.warning(
+            "promptster plan",
+            format!("{message}, but a manifest wants {days}"),
+            "lower `retentionDays`, or take a larger plan",
+        ),
+        None => checkup.fine("promptster plan", message),
+    }
+}
+
+fn told_of_quota(system: System, quota: Option<Quota>, checkup: &mut Checkup) {
+    let Some(Quota { limit, remaining }) = quota else {
+        return;
+    };
+    let subject = format!("{system} quota");
+    let told = |number: Option<u64>| number.map_or("?".to_owned(), |number| number.to_string());
+    let message = format!("{} of {} calls left", told(remaining), told(limit));
+    if remaining == Some(0) {
+        checkup.warning(
+            subject,
+            message,
+            "calls wait until the window ends; `limits.requestsPerSecond` in invigil.yaml slows down before that",
+        );
+    } else {
+        checkup.fine(subject, message);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::Paint;
+
+    fn text(check: impl FnOnce(&mut Checkup)) -> String {
+        let mut checkup = Checkup::default();
+        check(&mut checkup);
+        checkup.text(Paint::new(false))
+    }
+
+    #[test]
+    fn a_key_that_ends_is_told_in_time() {
+        let now: Timestamp = "2026-03-01T00:00:00Z".parse().unwrap();
+        let told = |end: &str| text(|checkup| told_of_end(end, now, checkup));
+        assert!(told("2026-02-28T00:00:00Z").starts_with("failed"));
+        assert!(told("2026-03-10T00:00:00Z").starts_with("warning"));
+        assert!(told("2027-03-10T00:00:00Z").starts_with("ok"));
+        assert!(told("some day").starts_with("ok"));
+    }
+
+    #[test]
+    fn an_empty_quota_is_a_warning() {
+        let told = |remaining| {
+            let quota = Quota {
+                limit: Some(300),
+                remaining: Some(remaining),
+            };
+            text(|checkup| told_of_quota(System::Promptster, Some(quota), checkup))
+        };
+        assert!(told(0).starts_with("warning") && told(12).contains("12 of 300"));
+    }
+}

@@ -1,0 +1,102 @@
+//! `invigil doctor`: everything that a plan and an apply lean on, checked one by one. A check that fails stops no other.
+
+mod check;
+mod keys;
+mod live;
+mod project;
+mod state;
+
+use clap::{Args, ValueEnum};
+use futures_util::future::join_all;
+
+use super::args::Global;
+use super::examples;
+use super::exit::Exit;
+use super::failure::CommandFailure;
+use super::output::Output;
+use super::plan::harmless;
+use super::session::find_root;
+use crate::manifest::{self, Loaded, ProjectRoot, Workspace};
+use crate::model::System;
+use check::{Checkup, Fault};
+
+#[derive(Debug, Args)]
+#[command(after_help = examples::DOCTOR)]
+pub(super) struct DoctorArgs {
+    /// How to show the checks
+    #[arg(long, value_enum, default_value_t = DoctorFormat::Text)]
+    pub format: DoctorFormat,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum DoctorFormat {
+    Text,
+    Json,
+}
+
+pub(super) async fn run(
+    global: &Global,
+    args: &DoctorArgs,
+    output: Output,
+) -> Result<Exit, CommandFailure> {
+    let mut checkup = Checkup::default();
+    match find_root(global) {
+        Ok(root) => examine(&root, global, output, &mut checkup).await,
+        Err(failure) => checkup.failure("configuration", failure),
+    }
+    let text = match args.format {
+        DoctorFormat::Text => checkup.text(output.result),
+        DoctorFormat::Json => {
+            let text = serde_json::to_string_pretty(&checkup.document())
+                .map_err(|error| CommandFailure::new(Exit::Failed, error))?;
+            harmless(&text) + "\n"
+        }
+    };
+    output.result(&text);
+    Ok(match checkup.worst() {
+        None => Exit::Done,
+        Some(Fault::Outside) => Exit::Failed,
+        Some(Fault::Written) => Exit::Invalid,
+    })
+}
+
+async fn examine(root: &ProjectRoot, global: &Global, output: Output, checkup: &mut Checkup) {
+    let loaded = manifest::load_and_lint(root, global.workspace.as_deref());
+    let Some(project) = &loaded.project else {
+        project::configuration_is_wrong(&loaded, checkup);
+        return;
+    };
+    let workspace = &project.workspace;
+    checkup.workspace = Some(workspace.name.clone());
+    project::configuration(root, workspace, checkup);
+    project::manifests(&loaded, checkup);
+    systems(root, workspace, &loaded, output, checkup).await;
+    state::check(root, workspace, checkup).await;
+}
+
+/// Each system by itself, side by side: one that does not answer keeps nobody waiting but itself.
+async fn systems(
+    root: &ProjectRoot,
+    workspace: &Workspace,
+    loaded: &Loaded,
+    output: Output,
+    checkup: &mut Checkup,
+) {
+    if workspace.sandbox.is_some() {
+        checkup.fine("systems", "embedded: no key and no network are needed");
+        return;
+    }
+    let named = System::ALL
+        .into_iter()
+        .filter_map(|system| Some((system, workspace.settings(system)?)));
+    let checks = named.map(async |(system, settings)| {
+        let mut own = Checkup::default();
+        if let Some(key) = keys::check(root, (system, settings), &mut own) {
+            live::check(workspace, (system, settings), key, loaded, output, &mut own).await;
+        }
+        own
+    });
+    for own in join_all(checks).await {
+        checkup.take(own);
+    }
+}

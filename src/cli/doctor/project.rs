@@ -1,0 +1,77 @@
+//! The project on disk: its configuration and its manifests.
+
+use super::check::{Checkup, Fault};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::manifest::{Loaded, ProjectRoot, Workspace};
+use crate::model::System;
+
+/// Nothing else can be checked without it.
+pub(super) fn configuration_is_wrong(loaded: &Loaded, checkup: &mut Checkup) {
+    for problem in errors(loaded) {
+        let mend = problem.help.clone();
+        checkup.failed(
+            "configuration",
+            Fault::Written,
+            told(problem),
+            mend.unwrap_or_else(|| "mend invigil.yaml; `invigil validate` shows the place".into()),
+        );
+    }
+}
+
+pub(super) fn configuration(root: &ProjectRoot, workspace: &Workspace, checkup: &mut Checkup) {
+    let systems: Vec<&str> = System::ALL
+        .into_iter()
+        .filter(|system| workspace.has(*system))
+        .map(System::as_str)
+        .collect();
+    let kind = if workspace.sandbox.is_some() {
+        "sandbox of "
+    } else {
+        ""
+    };
+    checkup.fine(
+        "configuration",
+        format!(
+            "{}, workspace {}: {kind}{}",
+            root.as_path().join("invigil.yaml"),
+            workspace.name,
+            systems.join(", ")
+        ),
+    );
+}
+
+pub(super) fn manifests(loaded: &Loaded, checkup: &mut Checkup) {
+    let count = errors(loaded).count();
+    let warnings = loaded.problems.len() - count;
+    if let Some(first) = errors(loaded).next() {
+        checkup.failed(
+            "manifests",
+            Fault::Written,
+            format!("errors: {count}; the first: {}", told(first)),
+            "`invigil validate` shows them all, each with its mend",
+        );
+    } else if warnings > 0 {
+        checkup.warning(
+            "manifests",
+            format!("resources: {}, warnings: {warnings}", loaded.resources),
+            "`invigil validate` shows them",
+        );
+    } else {
+        checkup.fine(
+            "manifests",
+            format!("resources: {}, files: {}", loaded.resources, loaded.files),
+        );
+    }
+}
+
+fn errors(loaded: &Loaded) -> impl Iterator<Item = &Diagnostic> {
+    let problems = loaded.problems.iter();
+    problems.filter(|problem| problem.severity == Severity::Error)
+}
+
+fn told(problem: &Diagnostic) -> String {
+    match &problem.place {
+        Some(place) => format!("{}: {}", place.file, problem.message),
+        None => problem.message.clone(),
+    }
+}

@@ -1,0 +1,57 @@
+//! The state: whether it can be read, and whether its lock can be had.
+
+use std::time::Duration;
+
+use super::check::{Checkup, Fault};
+use crate::cli::failure::CommandFailure;
+use crate::cli::session::{holder, state_of};
+use crate::manifest::{ProjectRoot, Workspace};
+use crate::state::{LockError, StateStore};
+
+pub(super) async fn check(root: &ProjectRoot, workspace: &Workspace, checkup: &mut Checkup) {
+    let state = match state_of(workspace) {
+        Ok(state) => state,
+        Err(failure) => return checkup.failure("state", failure),
+    };
+    match state.load().await {
+        Ok(recorded) if recorded.is_new() => {
+            checkup.fine("state", format!("{state}: nothing was applied yet"));
+        }
+        Ok(recorded) => checkup.fine(
+            "state",
+            format!(
+                "{state}: serial {}, resources: {}, in doubt: {}",
+                recorded.serial,
+                recorded.resources.len(),
+                recorded.pending.len()
+            ),
+        ),
+        Err(error) => checkup.failure("state", error.into()),
+    }
+    lock(root, &state, checkup).await;
+}
+
+/// Takes the lock and gives it back at once. Who has it is no fault.
+async fn lock(root: &ProjectRoot, state: &StateStore, checkup: &mut Checkup) {
+    let holder = match holder(root) {
+        Ok(holder) => holder,
+        Err(failure) => return checkup.failure("lock", failure),
+    };
+    match state.lock(&holder, Duration::ZERO, &|_| {}).await {
+        Ok(lock) => match lock.release().await {
+            Ok(()) => checkup.fine("lock", "can be taken and given back"),
+            Err(error) => checkup.failed(
+                "lock",
+                Fault::Outside,
+                error.to_string(),
+                "it is free in 60 s; check that the credentials may delete objects",
+            ),
+        },
+        Err(error @ LockError::Held { .. }) => checkup.warning(
+            "lock",
+            error.to_string(),
+            "another run is at work: wait for it; `invigil state unlock` shows who it is",
+        ),
+        Err(error) => checkup.failure("lock", CommandFailure::from(error)),
+    }
+}

@@ -1,0 +1,195 @@
+//! `invigil results ADDRESS`: who is in a live object, how far, and with which score. Reads only.
+
+use clap::{Args, ValueEnum};
+
+use super::args::Global;
+use super::examples;
+use super::exit::Exit;
+use super::failure::CommandFailure;
+use super::output::Output;
+use super::plan::harmless;
+use super::planning::check_targets;
+use super::session::Session;
+use super::systems::Systems;
+use crate::model::{Address, CandidatesOf, FlowId, Kind, Live, System};
+use crate::plan::{identity_wants, live_ids};
+use crate::provider::Readers;
+use crate::provider::http::ReadErrors;
+use crate::render::results::{results_csv, results_json, results_table};
+use crate::results::{NoResults, Results, Subject};
+use crate::state::Recorded;
+
+/// What the flow's own filter takes (api-reference/assessment-flows, "List candidates").
+const FLOW_STATUSES: [&str; 4] = ["NOT_STARTED", "IN_PROGRESS", "COMPLETED", "FAILED"];
+
+#[derive(Debug, Args)]
+#[command(after_help = examples::RESULTS)]
+pub(super) struct ResultsArgs {
+    /// An assessment, flow, interview set, project or roster, for example taptalent/Flow/engineering-screen
+    pub address: Address,
+    /// How to show them
+    #[arg(long, value_enum, default_value_t = ResultsFormat::Table)]
+    pub format: ResultsFormat,
+    /// Only those in this state; of a flow NOT_STARTED, IN_PROGRESS, COMPLETED or FAILED
+    #[arg(long)]
+    pub status: Option<String>,
+    /// Show people's addresses in clear, on a terminal only
+    #[arg(long)]
+    pub show_candidates: bool,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum ResultsFormat {
+    Table,
+    Json,
+    Csv,
+}
+
+pub(super) async fn run(
+    global: &Global,
+    args: &ResultsArgs,
+    output: Output,
+) -> Result<Exit, CommandFailure> {
+    let session = Session::open(global, output)?;
+    let address = &args.address;
+    if matches!(address.kind(), Kind::Question | Kind::Branding) {
+        let message = format!("nobody can be in {address}, so it has no results");
+        return Err(CommandFailure::new(Exit::Invalid, message)
+            .with_hint("name an assessment, flow, interview set, project or roster"));
+    }
+    check_targets(&session.desired, std::slice::from_ref(address))?;
+    let flow_status = flow_status(args)?;
+    let recorded = session.state()?.load().await?;
+    let needed = [address.kind().system()].into();
+    let systems = Systems::connect_to(&session, &needed, output, None).await?;
+    let made = read(&session, &systems.readers(), &recorded, args, flow_status).await;
+    systems.close().await;
+    let results = made?;
+    let show = args.show_candidates && output.result_is_terminal;
+    if args.show_candidates && !show {
+        output.say("addresses stay masked: stdout is no terminal");
+    }
+    let text = rendered(&results, &session, args.format, show, output)?;
+    output.result(&text);
+    Ok(Exit::Done)
+}
+
+/// The value of the flow's own filter, if it is a flow that is asked about.
+fn flow_status(args: &ResultsArgs) -> Result<Option<&'static str>, CommandFailure> {
+    let Some(status) = args.status.as_deref() else {
+        return Ok(None);
+    };
+    if args.address.kind() != Kind::Flow {
+        return Ok(None);
+    }
+    let wanted = status.trim().to_uppercase().replace([' ', '-'], "_");
+    let known = FLOW_STATUSES.into_iter().find(|known| *known == wanted);
+    known.map(Some).ok_or_else(|| {
+        CommandFailure::new(
+            Exit::Invalid,
+            format!("a flow's candidates have no state `{status}`"),
+        )
+        .with_hint(format!("give one of {}", FLOW_STATUSES.join(", ")))
+    })
+}
+
+async fn read(
+    session: &Session,
+    readers: &Readers,
+    recorded: &Recorded,
+    args: &ResultsArgs,
+    flow_status: Option<&str>,
+) -> Result<Results, CommandFailure> {
+    let desired = &session.desired;
+    let subject = Subject::at(desired, &args.address)
+        .ok_or_else(|| CommandFailure::new(Exit::Invalid, "nobody can be in this"))?;
+    let failed = |errors: ReadErrors| unreadable(session, &errors);
+    let wants = identity_wants(desired, recorded, &subject.objects());
+    let live = readers.observe(&wants).await.map_err(failed)?;
+    may_read(&live, args)?;
+    let ids = live_ids(desired, &live, recorded);
+    let wants = subject.wants(&ids).map_err(|why| no_results(&why))?;
+    let live = match (flow_status, ids.get(&args.address)) {
+        (Some(status), Some(id)) => only_in(readers, id, status).await.map_err(failed)?,
+        _ => readers.observe(&wants).await.map_err(failed)?,
+    };
+    let mut results = subject
+        .results(&args.address, &ids, desired, recorded, &live)
+        .map_err(|why| no_results(&why))?;
+    // What the flow's own filter let through need not repeat its state.
+    if let (Some(status), None) = (&args.status, flow_status) {
+        results.rows.retain(|row| row.has_status(status));
+    }
+    Ok(results)
+}
+
+/// The flow's candidates in one state.
+async fn only_in(readers: &Readers, flow: &str, status: &str) -> Result<Live, ReadErrors> {
+    let mut live = Live::default();
+    if let Some(reader) = &readers.taptalent {
+        let flow = FlowId::new(flow);
+        let read = reader.flow_candidates(&flow, Some(status)).await;
+        let found = read.map_err(|error| ReadErrors::from(error).of(System::TapTalent))?;
+        live.candidates.insert(CandidatesOf::Flow(flow), found);
+    }
+    Ok(live)
+}
+
+/// A Flowmingo key that may not read shows nothing: that is not the same as nothing being there.
+fn may_read(live: &Live, args: &ResultsArgs) -> Result<(), CommandFailure> {
+    use crate::model::flowmingo::Scope;
+    let me = live.flowmingo.me.as_ref();
+    if me.is_some_and(|me| !me.may(Scope::ReadHiring)) {
+        let message = format!(
+            "the Flowmingo key lacks the scope `{}`, so who is in {} cannot be read",
+            Scope::ReadHiring,
+            args.address
+        );
+        return Err(CommandFailure::new(Exit::Failed, message)
+            .with_hint("give the key the scope in Flowmingo, or use another key"));
+    }
+    Ok(())
+}
+
+fn unreadable(session: &Session, errors: &ReadErrors) -> CommandFailure {
+    let workspace = &session.workspace.name;
+    CommandFailure::new(
+        Exit::Failed,
+        format!("could not read the results in workspace {workspace}:\n{errors}"),
+    )
+}
+
+fn no_results(why: &NoResults) -> CommandFailure {
+    CommandFailure::new(Exit::Failed, why).with_hint(match why {
+        NoResults::NotLive(address) => match address.kind().system() {
+            System::Flowmingo => format!(
+                "it is authored in Flowmingo's web app; `invigil plan --target {address}` says what was looked for"
+            ),
+            System::TapTalent | System::Promptster => format!(
+                "`invigil apply --target {address}` creates it; `invigil plan` says what stands in the way, if anything"
+            ),
+        },
+        NoResults::Denied { .. } => "use a key of the company that owns it".to_owned(),
+    })
+}
+
+fn rendered(
+    results: &Results,
+    session: &Session,
+    format: ResultsFormat,
+    show: bool,
+    output: Output,
+) -> Result<String, CommandFailure> {
+    match format {
+        ResultsFormat::Table => Ok(results_table(results, output.result, show)),
+        ResultsFormat::Json => {
+            let document = results_json(results, &session.workspace.name, show);
+            let text = serde_json::to_string_pretty(&document);
+            text.map(|text| harmless(&text) + "\n")
+                .map_err(|error| CommandFailure::new(Exit::Failed, error))
+        }
+        ResultsFormat::Csv => {
+            results_csv(results, show).map_err(|error| CommandFailure::new(Exit::Failed, error))
+        }
+    }
+}

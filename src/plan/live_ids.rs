@@ -1,0 +1,85 @@
+//! Which live object each manifest stands for, without planning anything: for whoever only wants to look at it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::build::Policy;
+use super::change::Plan;
+use super::context::{Context, ResourceFate};
+use super::flowmingo;
+use super::identity::{Identity, Population, identify};
+use super::lookup::LiveLookup;
+use super::population::{self, Identified};
+use super::wants::{record_of, wants};
+use crate::model::{Address, Desired, Live, Resource, Spec, TaskId, Wants};
+use crate::state::Recorded;
+
+/// The reads that tell which live objects `of` are, and no others.
+pub fn identity_wants(desired: &Desired, recorded: &Recorded, of: &BTreeSet<Address>) -> Wants {
+    let part = desired.part(|address| of.contains(address));
+    let mut wants = wants(&part, recorded);
+    // What a plan would compare or clear away, and identity does not need.
+    wants.assessment_references.clear();
+    wants.jobs = false;
+    wants.promptster.branding = false;
+    wants.promptster.assessments.clear();
+    for resource in &part.promptster.assessments {
+        let record = record_of(resource, recorded).map(|record| TaskId::new(&record.id));
+        wants
+            .promptster
+            .assessments
+            .extend(resource.pin.clone().or(record));
+    }
+    wants
+}
+
+/// By address, the live object of every manifest that was looked for with [`identity_wants`]: by pin, record or natural
+/// key as in a plan; where none of them is sure, the recorded one. What is proven not to be live is left out.
+pub fn live_ids(desired: &Desired, live: &Live, recorded: &Recorded) -> BTreeMap<Address, String> {
+    let mut ids = BTreeMap::new();
+    let assessments = population::assessments(live);
+    collect(&mut ids, &desired.assessments, &assessments, recorded);
+    collect(&mut ids, &desired.flows, &population::flows(live), recorded);
+    let promptster = &desired.promptster.assessments;
+    collect(
+        &mut ids,
+        promptster,
+        &population::tasks(&live.promptster),
+        recorded,
+    );
+    let mut context = Context {
+        live,
+        recorded,
+        policy: Policy::default(),
+        by: LiveLookup::new(live),
+        fates: BTreeMap::new(),
+    };
+    flowmingo::plan_objects(&mut Plan::default(), &desired.flowmingo, &mut context);
+    for (address, fate) in context.fates {
+        if let ResourceFate::Live(id) = fate {
+            ids.insert(address, id);
+        }
+    }
+    ids
+}
+
+fn collect<S: Spec, O: Identified>(
+    ids: &mut BTreeMap<Address, String>,
+    resources: &[Resource<S>],
+    population: &Population<'_, S, O>,
+    recorded: &Recorded,
+) {
+    let identities = identify(resources, population, recorded);
+    for (resource, identity) in resources.iter().zip(identities) {
+        let id = match identity {
+            Identity::Live { object, .. } => Some(object.id_text().to_owned()),
+            Identity::New { .. } => None,
+            Identity::Unclear { .. } | Identity::NotRead { .. } => {
+                let record = record_of(resource, recorded);
+                record
+                    .map(|record| record.id.clone())
+                    .filter(|id| !id.is_empty())
+            }
+        };
+        ids.extend(id.map(|id| (resource.address.clone(), id)));
+    }
+}

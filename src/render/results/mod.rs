@@ -1,0 +1,33 @@
+//! Results as a table, as JSON and as CSV. Addresses are masked in each unless somebody at a terminal asked for them.
+
+mod csv;
+mod json;
+mod table;
+
+pub use csv::results_csv;
+pub use json::{ResultDocument, ResultsDocument, results_json};
+pub use table::results_table;
+
+use crate::results::{Row, without_addresses};
+
+/// Who a row is about.
+fn who(row: &Row, show_candidates: bool) -> Option<String> {
+    row.who.as_ref().map(|who| {
+        if show_candidates {
+            who.reveal().to_owned()
+        } else {
+            who.to_string()
+        }
+    })
+}
+
+/// A system's text, without the addresses that may be in it.
+fn text(text: Option<&String>, show_candidates: bool) -> Option<String> {
+    text.map(|text| {
+        if show_candidates {
+            text.clone()
+        } else {
+            without_addresses(text).into_owned()
+        }
+    })
+}

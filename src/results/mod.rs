@@ -1,0 +1,13 @@
+//! What came of the people: who is in a live object, how far they are, and with which score.
+//!
+//! Pure: says what has to be read, and makes rows of it. Must never show an address by itself: [`Who`] is masked wherever
+//! it is not revealed.
+
+mod moment;
+mod row;
+mod subject;
+mod who;
+
+pub use row::{Results, Row};
+pub use subject::{NoResults, Subject};
+pub use who::{Who, without_addresses};

@@ -1,0 +1,151 @@
+//! `invigil doctor`: a line for each thing that a run leans on, and every line even when others are bad.
+
+use std::net::TcpListener;
+
+use invigil::sandbox::{FLOWMINGO_KEY, FlowmingoChange, PROMPTSTER_KEY, Sandbox};
+use serde_json::Value;
+
+use super::person::Person;
+
+const SET: &str = "\
+apiVersion: flowmingo/v1
+kind: InterviewSet
+metadata: { name: sales }
+spec: { title: Sales }
+---
+apiVersion: flowmingo/v1
+kind: Roster
+metadata: { name: april }
+spec: { interviewSet: sales, sendInvite: true, candidates: [{ email: ada@example.com, rejected: true }] }
+";
+
+const QUIZ: &str = "\
+apiVersion: taptalent/v1
+kind: Assessment
+metadata: { name: quiz }
+spec: { title: Quiz, hiringForRole: Engineer, purposeOfInterview: Everything that a quiz is for. }
+";
+
+/// A workspace of all three systems, embedded in this process.
+fn three(sandbox: &Sandbox) -> String {
+    format!(
+        "    flowmingo: {{ baseUrl: '{}', apiKey: {{ env: FLOW_KEY }} }}\n    promptster: {{ baseUrl: '{}', apiKey: {{ env: PST_KEY }} }}\n",
+        sandbox.flowmingo_url(),
+        sandbox.promptster_url()
+    )
+}
+
+fn person() -> Person {
+    let person = Person::new().at_a_system();
+    let more = three(person.system());
+    person
+        .with_settings(&more)
+        .with_env("FLOW_KEY", FLOWMINGO_KEY)
+        .with_env("PST_KEY", PROMPTSTER_KEY)
+}
+
+fn statuses(document: &Value) -> Vec<(String, String)> {
+    let checks = document["checks"].as_array().unwrap();
+    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    checks
+        .iter()
+        .map(|check| (text(&check["check"]), text(&check["status"])))
+        .collect()
+}
+
+#[test]
+fn all_is_well_and_said_so_line_by_line() {
+    let person = person().with_manifests(&format!("{QUIZ}---\n{SET}"));
+    insta::assert_snapshot!(person.runs("doctor"), @"");
+}
+
+#[test]
+fn a_sandbox_needs_no_key() {
+    let person = Person::new().with_manifests(QUIZ);
+    person.write(
+        "invigil.yaml",
+        "apiVersion: invigil/v1\nkind: Config\nworkspaces: { lab: { sandbox: {} } }\n",
+    );
+    insta::assert_snapshot!(person.runs("doctor"), @"");
+}
+
+#[test]
+fn every_check_runs_though_others_fail_and_no_key_is_shown() {
+    let person = person().with_manifests(&format!("{QUIZ}---\n{SET}"));
+    let change = FlowmingoChange {
+        scopes: Some(vec!["invite_candidates".into()]),
+        ..FlowmingoChange::default()
+    };
+    person.system().web_app().flowmingo().set(&change).unwrap();
+    let person = person
+        .with_env("LAB_KEY", "sk_live_SecretSecretSecretSecr")
+        .with_env("PST_KEY", "");
+    let outcome = person.runs("doctor");
+    assert!(!format!("{outcome}").contains("SecretSecret"));
+    insta::assert_snapshot!(outcome, @"");
+}
+
+#[test]
+fn wrong_manifests_and_a_wrong_configuration_exit_with_3() {
+    let person = person().with_manifests("apiVersion: taptalent/v1\nkind: Assessment\n");
+    let outcome = person.runs("doctor --format json").exits(3);
+    let document: Value = serde_json::from_str(&outcome.stdout).unwrap();
+    assert_eq!(document["outcome"], "failed");
+    let statuses = statuses(&document);
+    let status = |name: &str| statuses.iter().find(|(check, _)| check == name).cloned();
+    for (check, expected) in [
+        ("manifests", "failed"),
+        ("taptalent", "ok"),
+        ("promptster", "ok"),
+        ("flowmingo scopes", "warning"),
+        ("lock", "ok"),
+    ] {
+        assert_eq!(status(check), Some((check.to_owned(), expected.to_owned())));
+    }
+    person.write(
+        "invigil.yaml",
+        "apiVersion: invigil/v1\nkind: Config\nworkspace: {}\n",
+    );
+    insta::assert_snapshot!(person.runs("doctor"), @"");
+    insta::assert_snapshot!(Person::new().runs("doctor"), @"");
+}
+
+#[test]
+fn a_host_that_does_not_answer_and_a_key_for_another_host_are_told_apart() {
+    let closed = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", closed.local_addr().unwrap());
+    drop(closed);
+    let person = Person::new()
+        .with_manifests(QUIZ)
+        .with_env("LAB_KEY", "sk_test_abcdefghijklmnopqrstuv")
+        .with_env("FLOW_KEY", "fl_pre_a.b");
+    person.configure(&url, "    flowmingo: { apiKey: { env: FLOW_KEY } }\n");
+    let outcome = person.runs("doctor").exits(3);
+    let lines: Vec<&str> = outcome.stdout.lines().collect();
+    let line = |start: &str| {
+        let found = lines.iter().find(|line| line.starts_with(start));
+        found.map(|line| line.to_string()).unwrap_or_default()
+    };
+    assert!(
+        line("failed   taptalent ").contains("no connection"),
+        "{outcome}"
+    );
+    assert!(
+        line("failed   flowmingo key").contains("fl_pre_"),
+        "{outcome}"
+    );
+    assert!(line("ok       lock").contains("taken"), "{outcome}");
+}
+
+#[test]
+fn a_doctor_leaves_no_trace_in_the_systems() {
+    let person = person().with_manifests(QUIZ);
+    person.calls();
+    let _ = person.runs("doctor").exits(0);
+    let calls = person.calls();
+    assert_eq!(calls.len(), 3, "{calls:?}");
+    assert!(
+        calls.iter().all(|call| call.starts_with("GET ")),
+        "{calls:?}"
+    );
+}
