@@ -5,15 +5,17 @@ use invigil::sandbox::{Received, System};
 
 use super::person::Person;
 
-/// What makes the program call it.
+/// Whether the program calls it.
 #[derive(Clone, Copy, PartialEq)]
 enum By {
     /// The applies of this test.
     Apply,
-    /// A command of this name, which has tests of its own.
+    /// A command of this name, which this test runs, too.
     Command(&'static str),
+    /// It does not: another endpoint, this one, shows the same.
+    Instead(&'static str),
 }
-use By::{Apply, Command};
+use By::{Apply, Command, Instead};
 use System::{Flowmingo, Promptster, Taptalent};
 
 /// In the order of the documents. `:` begins a segment that is an id.
@@ -68,7 +70,7 @@ const ENDPOINTS: &[(System, &str, By)] = &[
     (
         Flowmingo,
         "GET /integration/hiring/submissions/:id/v1",
-        Command("results"),
+        Instead("GET /integration/hiring/submissions/v1"),
     ),
     (Flowmingo, "GET /integration/hiring/submissions/v1", Apply),
     (
@@ -98,6 +100,18 @@ const ENDPOINTS: &[(System, &str, By)] = &[
     (Promptster, "GET /v1/org/branding", Apply),
     (Promptster, "PUT /v1/org/branding", Apply),
 ];
+
+const ON_CALL: &str = "\
+apiVersion: taptalent/v1
+kind: Assessment
+metadata: { name: on-call }
+spec:
+  title: Acme · On call
+  hiringForRole: Site Reliability Engineer
+  purposeOfInterview: See how the candidate behaves at three in the morning.
+  generate:
+    jobDescription: You carry the pager one week in six, and make the other five quieter than they were.
+";
 
 /// One of everything that can be edited.
 fn edit_everything(person: &Person) {
@@ -159,6 +173,10 @@ fn every_endpoint_of_the_documents_is_called() {
     edit_everything(&person);
     delete_an_application(&person);
     let _ = person.runs("apply --auto-approve --send-invites").exits(0);
+    person.write("assessments/engineering/on-call.yaml", ON_CALL);
+    let _ = person
+        .runs("generate taptalent/Assessment/on-call --auto")
+        .exits(0);
     let received = person.system().received();
     assert!(
         received.iter().all(|one| one.status < Some(300)),
@@ -166,7 +184,11 @@ fn every_endpoint_of_the_documents_is_called() {
     );
     for (system, endpoint, by) in ENDPOINTS {
         let is_called = received.iter().any(|one| is_of(one, *system, endpoint));
-        assert_eq!(is_called, *by == Apply, "{system:?} {endpoint}");
+        assert_eq!(
+            is_called,
+            !matches!(by, Instead(_)),
+            "{system:?} {endpoint}"
+        );
     }
     let unlisted = received.iter().find(|one| {
         !ENDPOINTS
