@@ -7,7 +7,7 @@ use invigil::sandbox::AssessmentChange;
 use super::person::{Outcome, Person};
 
 /// What the workflows ask of GitHub. Who wrote a comment stands in its first line, as `Bot` or `User`.
-const GH: &str = r##"#!/bin/bash
+const GH: &str = r#"#!/bin/bash
 set -euo pipefail
 case "$*" in
   "run download "*) cp -R "$GH_STORE/artifact" "${!#}" ;;
@@ -25,7 +25,7 @@ case "$*" in
     { echo Bot; cat body.md; } > "$GH_STORE/comments/$((100 + $(ls "$GH_STORE/comments" | wc -l)))" ;;
   *) echo "no such call: gh $*" >&2; exit 1 ;;
 esac
-"##;
+"#;
 
 /// A repository on GitHub with `examples/quickstart` on its main branch, and a runner with a checkout of it.
 struct Repository {
@@ -156,12 +156,14 @@ fn run_of(workflow: &str, name: &str) -> String {
     match run.strip_prefix("|\n") {
         None => run.lines().next().unwrap().to_owned(),
         Some(block) => {
+            let indented = "          ";
             let lines = block
                 .lines()
-                .take_while(|line| line.is_empty() || line.starts_with("          "));
-            lines
-                .map(|line| format!("{}\n", line.trim_start_matches("          ")))
-                .collect()
+                .take_while(|line| line.is_empty() || line.starts_with(indented));
+            let lines: Vec<&str> = lines
+                .map(|line| line.strip_prefix(indented).unwrap_or(line))
+                .collect();
+            lines.join("\n")
         }
     }
 }
