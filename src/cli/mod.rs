@@ -9,6 +9,7 @@ mod examples;
 mod exit;
 mod explain;
 mod failure;
+mod gauge;
 mod graph;
 mod init;
 mod listen;

@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::build::Policy;
 use super::change::Plan;
 use super::context::{Context, ResourceFate};
+use super::flowmingo;
 use super::identity::{Identity, Population, identify};
 use super::lookup::LiveLookup;
-use super::flowmingo;
 use super::population::{self, Identified};
 use super::wants::{record_of, wants};
 use crate::model::{Address, Desired, Live, Resource, Spec, TaskId, Wants};
@@ -40,7 +40,12 @@ pub fn live_ids(desired: &Desired, live: &Live, recorded: &Recorded) -> BTreeMap
     collect(&mut ids, &desired.assessments, &assessments, recorded);
     collect(&mut ids, &desired.flows, &population::flows(live), recorded);
     let promptster = &desired.promptster.assessments;
-    collect(&mut ids, promptster, &population::tasks(&live.promptster), recorded);
+    collect(
+        &mut ids,
+        promptster,
+        &population::tasks(&live.promptster),
+        recorded,
+    );
     let mut context = Context {
         live,
         recorded,

@@ -304,9 +304,8 @@ fn of_flowmingo_roster(
         let (id, talent) = known.map_or((None, None), |known| {
             (known.id.as_deref(), known.talent.as_deref())
         });
-        let is_theirs = |own: Option<&TalentId>| {
-            talent.is_some() && own.map(|own| own.as_str()) == talent
-        };
+        let is_theirs =
+            |own: Option<&TalentId>| talent.is_some() && own.map(|own| own.as_str()) == talent;
         let mut own: Vec<Row> = submissions
             .unwrap_or_default()
             .iter()

@@ -8,6 +8,7 @@ use super::person::{Outcome, Person};
 const CONFIG: &str = "\
 apiVersion: invigil/v1
 kind: Config
+manifests: [all.yaml]
 workspaces:
   lab: { sandbox: { store: lab.db, seed: seed.yaml } }
 ";
@@ -138,14 +139,36 @@ fn json(outcome: &Outcome) -> Value {
 #[test]
 fn a_table_shows_whom_an_assessment_has_and_masks_them() {
     let person = person();
-    insta::assert_snapshot!(person.runs("results taptalent/Assessment/quiz"), @"");
-    insta::assert_snapshot!(person.runs("results taptalent/Flow/screen"), @"");
+    insta::assert_snapshot!(person.runs("results taptalent/Assessment/quiz"), @"
+    exit 0
+    ── stdout
+    taptalent/Assessment/quiz ([id]): 2 candidates
+
+    CANDIDATE   NAME               STATUS    EVALUATION  SCORE  SUBMITTED                 ID
+    a…x@e….com  Alex Doe           finished  completed    78.5  [time]  70ee68be-c90a-7266-90a0-3c6ef372fe96
+    o…r@e….com  =cmd() o…r@e….com  finished  completed      12  [time]  7a377d7a-df49-7762-b492-daa66d2c7de1
+    ");
+    insta::assert_snapshot!(person.runs("results taptalent/Flow/screen"), @"
+    exit 0
+    ── stdout
+    taptalent/Flow/screen ([id]): 2 candidates
+
+    CANDIDATE   NAME  STATUS       PROGRESS    ID
+    a…x@e….com  Alex  COMPLETED    0 attempts  1
+    s…m@e….com  Sam   NOT_STARTED  0 attempts  2
+    ");
 }
 
 #[test]
 fn a_spreadsheet_gets_no_formula() {
     let outcome = person().runs("results taptalent/Assessment/quiz --format csv");
-    insta::assert_snapshot!(outcome, @"");
+    insta::assert_snapshot!(outcome, @"
+    exit 0
+    ── stdout
+    id,email,name,status,evaluationStatus,progress,stage,score,aiScore,createdAt,startedAt,submittedAt,expiresAt,session,costUsd,listed
+    70ee68be-c90a-7266-90a0-3c6ef372fe96,a…x@e….com,Alex Doe,finished,completed,,,78.5,,,,2026-11-22T08:05:06.716Z,,,,true
+    7a377d7a-df49-7762-b492-daa66d2c7de1,o…r@e….com,'=cmd() o…r@e….com,finished,completed,,,12,,,,2026-11-22T08:05:06.716Z,,,,true
+    ");
 }
 
 #[test]
@@ -203,16 +226,45 @@ fn a_flow_is_filtered_by_the_system_and_the_rest_here() {
         ["a…x@e….com", "o…r@e….com"]
     );
     assert!(ids("results taptalent/Assessment/quiz --format json --status lost").is_empty());
-    insta::assert_snapshot!(person.runs("results taptalent/Flow/screen --status DONE"), @"");
+    insta::assert_snapshot!(person.runs("results taptalent/Flow/screen --status DONE"), @"
+    exit 3
+    ── stderr
+    error: a flow's candidates have no state `DONE`
+    help: give one of NOT_STARTED, IN_PROGRESS, COMPLETED, FAILED
+    ");
 }
 
 #[test]
 fn a_roster_shows_its_people_and_who_is_not_there_yet() {
     let person = person();
-    insta::assert_snapshot!(person.runs("results taptalent/Roster/spring"), @"");
+    insta::assert_snapshot!(person.runs("results taptalent/Roster/spring"), @"
+    exit 0
+    ── stdout
+    taptalent/Roster/spring (1): 2 candidates
+
+    CANDIDATE   NAME     STATUS       PROGRESS    ID
+    s…m@e….com  Sam      NOT_STARTED  0 attempts  2
+    n…w@e….com  Noa New  not started
+    ");
     let _ = person.runs("apply --auto-approve --send-invites").exits(0);
-    insta::assert_snapshot!(person.runs("results taptalent/Roster/spring"), @"");
-    insta::assert_snapshot!(person.runs("results taptalent/Roster/quizzed"), @"");
+    insta::assert_snapshot!(person.runs("results taptalent/Roster/spring"), @"
+    exit 0
+    ── stdout
+    taptalent/Roster/spring (1): 2 candidates
+
+    CANDIDATE   NAME     STATUS       PROGRESS    ID
+    s…m@e….com  Sam      NOT_STARTED  0 attempts  2
+    n…w@e….com  Noa New  NOT_STARTED  0 attempts  3
+    ");
+    insta::assert_snapshot!(person.runs("results taptalent/Roster/quizzed"), @"
+    exit 0
+    ── stdout
+    taptalent/Roster/quizzed ([id]): 2 candidates
+
+    CANDIDATE   NAME      STATUS    EVALUATION  SCORE  SUBMITTED                 ID
+    a…x@e….com  Alex Doe  finished  completed    78.5  [time]  70ee68be-c90a-7266-90a0-3c6ef372fe96
+    k…m@e….com  Kim Lee   invited                                                f0c3c0c7-b0a5-7497-8a5a-2e2ac13ef8ee
+    ");
 }
 
 #[test]
@@ -230,7 +282,11 @@ fn a_flowmingo_score_is_a_number_and_whom_we_invited_has_a_name() {
         app.set_submission(of.as_str().unwrap(), &change).unwrap();
     });
     for address in ["flowmingo/InterviewSet/sales", "flowmingo/Roster/april"] {
-        let document = json(&person.runs(&format!("results {address} --format json")).exits(0));
+        let document = json(
+            &person
+                .runs(&format!("results {address} --format json"))
+                .exits(0),
+        );
         let first = &document["candidates"][0];
         assert_eq!(first["score"], 8.5, "{document:#}");
         assert_eq!(first["submittedAt"], "2026-06-27T03:36:32.849Z");
@@ -238,7 +294,11 @@ fn a_flowmingo_score_is_a_number_and_whom_we_invited_has_a_name() {
         assert_eq!(document["candidates"][1]["status"], "not submitted");
         assert!(!first["name"].is_null() || !document["candidates"][1]["name"].is_null());
     }
-    let document = json(&person.runs("results flowmingo/Project/backend --format json").exits(0));
+    let document = json(
+        &person
+            .runs("results flowmingo/Project/backend --format json")
+            .exits(0),
+    );
     assert_eq!(document["candidates"].as_array().unwrap().len(), 2);
 }
 
@@ -260,7 +320,9 @@ fn a_candidate_key_is_shown_by_its_id_and_never_by_itself() {
     });
     assert!(secret.starts_with("PST-"), "{secret}");
     for address in ["promptster/Assessment/task", "promptster/Roster/keys"] {
-        let outcome = person.runs(&format!("results {address} --format json")).exits(0);
+        let outcome = person
+            .runs(&format!("results {address} --format json"))
+            .exits(0);
         assert!(!outcome.stdout.contains(&secret));
         let first = json(&outcome)["candidates"][0].clone();
         assert_eq!(first["status"], "completed");
@@ -273,10 +335,30 @@ fn a_candidate_key_is_shown_by_its_id_and_never_by_itself() {
 #[test]
 fn what_is_not_there_is_told_with_the_way_on() {
     let person = person();
-    insta::assert_snapshot!(person.runs("results taptalent/Flow/scren"), @"");
-    insta::assert_snapshot!(person.runs("results taptalent/Assessment/later"), @"");
-    insta::assert_snapshot!(person.runs("results promptster/Roster/keys"), @"");
-    insta::assert_snapshot!(person.runs("results promptster/Branding/org"), @"");
+    insta::assert_snapshot!(person.runs("results taptalent/Flow/scren"), @"
+    exit 3
+    ── stderr
+    error: no manifest has the address taptalent/Flow/scren
+    help: did you mean taptalent/Flow/screen?
+    ");
+    insta::assert_snapshot!(person.runs("results taptalent/Assessment/later"), @"
+    exit 1
+    ── stderr
+    error: taptalent/Assessment/later is not live yet, so nobody can be in it
+    help: `invigil apply --target taptalent/Assessment/later` creates it; `invigil plan` says what stands in the way, if anything
+    ");
+    insta::assert_snapshot!(person.runs("results promptster/Roster/keys"), @"
+    exit 1
+    ── stderr
+    error: promptster/Assessment/task is not live yet, so nobody can be in it
+    help: `invigil apply --target promptster/Assessment/task` creates it; `invigil plan` says what stands in the way, if anything
+    ");
+    insta::assert_snapshot!(person.runs("results promptster/Branding/org"), @"
+    exit 3
+    ── stderr
+    error: nobody can be in promptster/Branding/org, so it has no results
+    help: name an assessment, flow, interview set, project or roster
+    ");
 }
 
 #[test]
@@ -290,7 +372,13 @@ fn results_are_read_without_planning_and_without_writing() {
     person.calls();
     let _ = person.runs("results taptalent/Assessment/quiz").exits(0);
     let calls = person.calls();
-    assert!(calls.iter().all(|call| call.starts_with("GET ")), "{calls:?}");
-    assert!(calls.iter().any(|call| call.contains("/candidates")), "{calls:?}");
+    assert!(
+        calls.iter().all(|call| call.starts_with("GET ")),
+        "{calls:?}"
+    );
+    assert!(
+        calls.iter().any(|call| call.contains("/candidates")),
+        "{calls:?}"
+    );
     assert_eq!(person.files(), before);
 }

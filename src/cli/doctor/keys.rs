@@ -31,7 +31,9 @@ pub(super) fn check(
                 subject,
                 Fault::Outside,
                 error.to_string(),
-                format!("provide it, or name another source under `{system}.apiKey` in invigil.yaml"),
+                format!(
+                    "provide it, or name another source under `{system}.apiKey` in invigil.yaml"
+                ),
             );
             return None;
         }
@@ -74,10 +76,12 @@ fn oddity(system: System, base_url: &str, key: &str) -> Option<String> {
                 ));
             }
             let rest = &key[prefix.len()..];
-            let fits = rest.len() == TAPTALENT_LENGTH
-                && rest.chars().all(|c| c.is_ascii_alphanumeric());
+            let fits =
+                rest.len() == TAPTALENT_LENGTH && rest.chars().all(|c| c.is_ascii_alphanumeric());
             (!fits).then(|| {
-                format!("found, but after `{prefix}` {TAPTALENT_LENGTH} letters and digits are usual")
+                format!(
+                    "found, but after `{prefix}` {TAPTALENT_LENGTH} letters and digits are usual"
+                )
             })
         }
         System::Flowmingo => {
@@ -85,7 +89,8 @@ fn oddity(system: System, base_url: &str, key: &str) -> Option<String> {
                 .iter()
                 .any(|prefix| key.starts_with(prefix));
             (!begins || !key.contains('.')).then(|| {
-                "found, but a key is usually `fl_live_….…` or `fl_pre_….…`, with a dot inside".into()
+                "found, but a key is usually `fl_live_….…` or `fl_pre_….…`, with a dot inside"
+                    .into()
             })
         }
         System::Promptster => (!key.starts_with("psk_live_")).then(|| {

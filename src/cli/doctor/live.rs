@@ -27,8 +27,8 @@ pub(super) async fn check(
     output: Output,
     checkup: &mut Checkup,
 ) {
-    let (systems, voice) = match Systems::with_key(workspace, (system, settings), key, output) {
-        Ok(both) => both,
+    let systems = match Systems::with_key(workspace, (system, settings), key, output) {
+        Ok(systems) => systems,
         Err(failure) => return checkup.failure(system.as_str(), failure),
     };
     let readers = systems.readers();
@@ -44,7 +44,7 @@ pub(super) async fn check(
         }
         Err(error) => refused(system, &error, checkup),
     }
-    told_of_quota(system, voice.last_quota(), checkup);
+    told_of_quota(system, systems.voice.last_quota(), checkup);
 }
 
 /// What the cheapest read of a system tells.
@@ -151,7 +151,12 @@ fn told_of_end(text: &str, now: Timestamp, checkup: &mut Checkup) {
     };
     let left = Duration::try_from(end.duration_since(now)).unwrap_or_default();
     if left.is_zero() {
-        checkup.failed(subject, Fault::Outside, format!("the key ended at {end}"), mend);
+        checkup.failed(
+            subject,
+            Fault::Outside,
+            format!("the key ended at {end}"),
+            mend,
+        );
     } else if left < SOON {
         checkup.warning(subject, format!("the key ends soon, at {end}"), mend);
     } else {
@@ -165,12 +170,17 @@ fn told_of_plan(branding: &ObservedBranding, loaded: &Loaded, checkup: &mut Chec
         return checkup.fine("promptster plan", plan);
     };
     let message = format!("{plan}; sessions are kept for {most} days at most");
-    let brandings = loaded.desired.iter().flat_map(|all| &all.promptster.branding);
+    let brandings = loaded
+        .desired
+        .iter()
+        .flat_map(|all| &all.promptster.branding);
     let wanted = brandings
-        .filter_map(|one| match one.spec.fields.get(&BrandingField::RetentionDays) {
-            Some(FieldValue::Number(days)) => Some(days.get()),
-            _ => None,
-        })
+        .filter_map(
+            |one| match one.spec.fields.get(&BrandingField::RetentionDays) {
+                Some(FieldValue::Number(days)) => Some(days.get()),
+                _ => None,
+            },
+        )
         .find(|days| *days > most);
     match wanted {
         Some(days) => checkup.warning(

@@ -72,8 +72,7 @@ impl Reader {
     /// The cheapest read that proves that the key is taken: no call of its own is documented for that.
     /// `GET /assessment`, the smallest page of it.
     pub async fn check_key(&self) -> Result<(), ReadError> {
-        let path =
-            Path::of(&["assessment"])?.with_query(&[("pageNumber", 1_u64), ("perPage", 10)]);
+        let path = Path::of(&["assessment"])?.with_query(&[("pageNumber", 1_u64), ("perPage", 10)]);
         let decode = |body: &[u8]| {
             let page: wire::Page<AssessmentWire> = wire::json(body, wire::Quoting::Whole)?;
             match page.items {
