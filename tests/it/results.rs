@@ -161,13 +161,14 @@ fn a_table_shows_whom_an_assessment_has_and_masks_them() {
 
 #[test]
 fn a_spreadsheet_gets_no_formula() {
-    let outcome = person().runs("results taptalent/Assessment/quiz --format csv");
+    let person = person();
+    let outcome = person.runs("results taptalent/Assessment/quiz --format csv");
     insta::assert_snapshot!(outcome, @"
     exit 0
     ── stdout
     id,email,name,status,evaluationStatus,progress,stage,score,aiScore,createdAt,startedAt,submittedAt,expiresAt,session,costUsd,listed
-    70ee68be-c90a-7266-90a0-3c6ef372fe96,a…x@e….com,Alex Doe,finished,completed,,,78.5,,,,2026-11-22T08:05:06.716Z,,,,true
-    7a377d7a-df49-7762-b492-daa66d2c7de1,o…r@e….com,'=cmd() o…r@e….com,finished,completed,,,12,,,,2026-11-22T08:05:06.716Z,,,,true
+    70ee68be-c90a-7266-90a0-3c6ef372fe96,a…x@e….com,Alex Doe,finished,completed,,,78.5,,,,[time],,,,true
+    7a377d7a-df49-7762-b492-daa66d2c7de1,o…r@e….com,'=cmd() o…r@e….com,finished,completed,,,12,,,,[time],,,,true
     ");
 }
 
