@@ -9,7 +9,6 @@ use super::failure::CommandFailure;
 use super::output::Output;
 use super::plan::{Shown, show};
 use super::planning::{check_targets, make_plan, policy};
-use super::progress::ApplyLog;
 use super::prompt::{confirm, somebody_is_there};
 use super::reviewed;
 use super::session::{self, Session};
@@ -110,6 +109,7 @@ struct Task {
 impl Attempt<'_> {
     async fn make(&self, recorded: Recorded) -> Result<Exit, CommandFailure> {
         let readers = self.systems.readers();
+        let reading = self.systems.voice.shows_reading();
         let mut task = if let Some(path) = &self.args.plan_file {
             let (plan, recorded, report) =
                 reviewed::task(self.session, &readers, recorded, path).await?;
@@ -126,6 +126,7 @@ impl Attempt<'_> {
                 report: Report::default(),
             }
         };
+        drop(reading);
         let Task { plan, report, .. } = &mut task;
         // Of a saved plan that no longer fits, nothing is left: that is no "nothing to do".
         let nothing_left = plan.changes.is_empty() && !report.is_empty();
@@ -175,6 +176,8 @@ impl Attempt<'_> {
             .say(&format!("every call is logged in {}", self.log_path));
         let stop = stop_on_signals(self.output)?;
         stop_on_loss(&self.lost, &stop, self.output);
+        let pending = plan.changes.iter().filter(|change| change.is_pending());
+        let progress = self.systems.voice.shows_applying(pending.count());
         let workbench = Workbench {
             readers,
             writers: &self.systems.writers(),
@@ -183,16 +186,17 @@ impl Attempt<'_> {
             desired: &self.session.desired,
             policy: policy(self.session),
             stop: &stop,
-            progress: &ApplyLog::new(self.output),
+            progress: &progress,
             options: RunOptions {
                 concurrency: usize::from(self.session.workspace.limits.concurrency),
                 ..RunOptions::default()
             },
         };
-        match workbench
+        let outcome = workbench
             .carry_out(&plan, &mut recorded, &self.holder.run)
-            .await
-        {
+            .await;
+        drop(progress);
+        match outcome {
             Ok(report) => self.conclude(&before.followed_by(report)),
             Err(error) => {
                 if let Some(report) = error.report() {

@@ -261,7 +261,7 @@ pub(super) struct MigrateArgs {
 #[derive(Debug, Args)]
 #[command(after_help = examples::SCHEMA)]
 pub(super) struct SchemaArgs {
-    /// A kind (taptalent.assessment, …), config, plan, report, or manifest for all kinds at once
+    /// A kind (taptalent.assessment, …), config, plan, report, results, or manifest for all kinds at once
     #[arg(default_value = "manifest")]
     pub name: String,
     /// Write every generated file of the repository below this folder instead

@@ -9,6 +9,7 @@ mod examples;
 mod exit;
 mod explain;
 mod failure;
+mod gauge;
 mod generate;
 mod graph;
 mod init;

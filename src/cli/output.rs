@@ -4,6 +4,7 @@ use std::io::{ErrorKind, IsTerminal as _, Write as _};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::args::{ColorChoice, Global};
+use super::gauge::aside;
 use crate::render::Paint;
 
 /// Whether something that should have gone to stdout did not.
@@ -22,6 +23,8 @@ pub(super) struct Output {
     pub width: usize,
     /// Whether somebody reads stdout at a terminal.
     pub result_is_terminal: bool,
+    /// Whether bars may be drawn on stderr: somebody looks at it, and it can move its cursor.
+    pub draws: bool,
 }
 
 impl Output {
@@ -43,7 +46,15 @@ impl Output {
             message: Paint::new(wants_color(std::io::stderr().is_terminal())),
             width: Self::columns(),
             result_is_terminal: std::io::stdout().is_terminal(),
+            draws: !global.quiet && global.verbose == 0 && Self::can_draw(),
         }
+    }
+
+    /// A CI's log may call itself a terminal, but nobody can look at a bar there.
+    fn can_draw() -> bool {
+        let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+        let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+        std::io::stderr().is_terminal() && !is_dumb && !is_set("CI")
     }
 
     fn columns() -> usize {
@@ -61,10 +72,12 @@ impl Output {
 
     /// A result, and whether it found its reader: `false` when there is no more use in others.
     pub(super) fn delivers(self, text: &str) -> bool {
-        let mut stdout = std::io::stdout().lock();
-        let written = stdout
-            .write_all(text.as_bytes())
-            .and_then(|()| stdout.flush());
+        let written = aside(|| {
+            let mut stdout = std::io::stdout().lock();
+            stdout
+                .write_all(text.as_bytes())
+                .and_then(|()| stdout.flush())
+        });
         match written {
             Ok(()) => return true,
             Err(error) if error.kind() == ErrorKind::BrokenPipe => {}
@@ -94,7 +107,6 @@ impl Output {
         reason = "writing goes through the door that was opened"
     )]
     pub(super) fn insist(self, text: &str) {
-        let mut stderr = std::io::stderr().lock();
-        let _ = writeln!(stderr, "{text}");
+        let _ = aside(|| writeln!(std::io::stderr().lock(), "{text}"));
     }
 }

@@ -31,7 +31,9 @@ pub(super) async fn run(
     };
     let recorded = session.state()?.load().await?;
     let systems = Systems::connect(&session, &recorded, output, None).await?;
+    let reading = systems.voice.shows_reading();
     let made = make_plan(&session, &systems.readers(), &recorded, &args.targets).await;
+    drop(reading);
     systems.close().await;
     let plan = made?;
     let text = rendered(&session, &plan, &recorded, args, output)?;

@@ -1,9 +1,10 @@
 //! What people hear while they wait; all of it on stderr.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Duration;
 
 use super::call_log::CallLog;
+use super::gauge::{Applying, PauseClock, Reading};
 use super::output::Output;
 use crate::apply::{Failure, Progress};
 use crate::plan::{Change, PlannedCall};
@@ -14,15 +15,39 @@ pub(super) struct CallVoice {
     output: Output,
     log: Option<CallLog>,
     quota: Mutex<Option<Quota>>,
+    pauses: PauseClock,
+    reading: Mutex<Weak<Reading>>,
 }
 
 impl CallVoice {
-    pub(super) const fn new(output: Output, log: Option<CallLog>) -> Self {
+    pub(super) fn new(output: Output, log: Option<CallLog>) -> Self {
         Self {
             output,
             log,
             quota: Mutex::new(None),
+            pauses: PauseClock::default(),
+            reading: Mutex::new(Weak::new()),
         }
+    }
+
+    /// Shows how reading gets on, until what is returned is dropped.
+    pub(super) fn shows_reading(&self) -> Arc<Reading> {
+        let reading = Arc::new(Reading::new(self.output, &self.pauses));
+        *self.reading.lock().unwrap_or_else(PoisonError::into_inner) = Arc::downgrade(&reading);
+        reading
+    }
+
+    /// Shows how an apply gets on, until what is returned is dropped.
+    pub(super) fn shows_applying(&self, changes: usize) -> ApplyLog {
+        ApplyLog {
+            output: self.output,
+            applying: Applying::new(self.output, changes, &self.pauses),
+        }
+    }
+
+    fn reading(&self) -> Option<Arc<Reading>> {
+        let reading = self.reading.lock().unwrap_or_else(PoisonError::into_inner);
+        reading.upgrade()
     }
 
     /// What the last answer that spoke of its quota told.
@@ -44,6 +69,9 @@ impl Observer for CallVoice {
         if let Some(log) = &self.log {
             log.write(record);
         }
+        if let Some(reading) = self.reading().filter(|_| failure.is_none()) {
+            reading.one_done();
+        }
         if self.output.verbose == 0 {
             return;
         }
@@ -59,7 +87,11 @@ impl Observer for CallVoice {
 
     fn waiting(&self, call: &Call, reason: WaitReason, delay: Duration) {
         let seconds = delay.as_secs_f64();
+        if matches!(reason, WaitReason::Throttled(_)) {
+            self.pauses.wait(delay);
+        }
         match reason {
+            WaitReason::Throttled(_) if self.output.draws => {}
             WaitReason::Throttled(status) => self.output.say(&format!(
                 "the system asks to slow down ({status}); going on in {seconds:.1} s"
             )),
@@ -78,12 +110,7 @@ impl Observer for CallVoice {
 /// Says when a change starts and ends.
 pub(super) struct ApplyLog {
     output: Output,
-}
-
-impl ApplyLog {
-    pub(super) const fn new(output: Output) -> Self {
-        Self { output }
-    }
+    applying: Applying,
 }
 
 impl Progress for ApplyLog {
@@ -110,6 +137,9 @@ impl Progress for ApplyLog {
     }
 
     fn ended(&self, change: &Change, failure: Option<&Failure>) {
+        if change.is_pending() {
+            self.applying.one_done();
+        }
         if let Some(failure) = failure {
             let text = format!("  {}: {failure}", change.address);
             self.output.say(&crate::render::visible(&text));

@@ -62,7 +62,9 @@ pub(super) async fn run(
     let recorded = session.state()?.load().await?;
     let needed = [address.kind().system()].into();
     let systems = Systems::connect_to(&session, &needed, output, None).await?;
+    let reading = systems.voice.shows_reading();
     let made = read(&session, &systems.readers(), &recorded, args, flow_status).await;
+    drop(reading);
     systems.close().await;
     let results = made?;
     let show = args.show_candidates && output.result_is_terminal;

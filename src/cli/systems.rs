@@ -25,6 +25,8 @@ pub(super) struct Systems {
     flowmingo: Option<Transport>,
     promptster: Option<Transport>,
     sandbox: Option<Sandbox>,
+    /// Hears every call.
+    pub voice: Arc<CallVoice>,
 }
 
 /// Where a system is and what opens it.
@@ -59,13 +61,14 @@ impl Systems {
             }
             None => (live(session, needed)?, None),
         };
+        let voice = Arc::new(CallVoice::new(output, log));
         let mut systems = Self {
             taptalent: None,
             flowmingo: None,
             promptster: None,
             sandbox,
+            voice: Arc::clone(&voice),
         };
-        let voice = Arc::new(CallVoice::new(output, log));
         for door in doors {
             let system = door.system;
             let transport = transport(door, &session.workspace, Arc::clone(&voice))?;
@@ -74,13 +77,13 @@ impl Systems {
         Ok(systems)
     }
 
-    /// One live system with a key that is known to be there, and whoever hears its calls.
+    /// One live system with a key that is known to be there.
     pub(super) fn with_key(
         workspace: &Workspace,
         (system, settings): (System, &SystemSettings),
         key: SecretString,
         output: Output,
-    ) -> Result<(Self, Arc<CallVoice>), CommandFailure> {
+    ) -> Result<Self, CommandFailure> {
         let voice = Arc::new(CallVoice::new(output, None));
         let door = Door {
             system,
@@ -92,9 +95,10 @@ impl Systems {
             flowmingo: None,
             promptster: None,
             sandbox: None,
+            voice: Arc::clone(&voice),
         };
-        *systems.slot(system) = Some(transport(door, workspace, Arc::clone(&voice))?);
-        Ok((systems, voice))
+        *systems.slot(system) = Some(transport(door, workspace, voice)?);
+        Ok(systems)
     }
 
     fn slot(&mut self, system: System) -> &mut Option<Transport> {

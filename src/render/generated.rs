@@ -9,9 +9,10 @@ use crate::model::{
     promptster,
 };
 
+use super::results::ResultsDocument;
 use super::{PlanDocument, ReportDocument};
 
-/// Schemas of the plan and the report: file name and document.
+/// Schemas of the plan, the report and results: file name and document.
 pub fn schemas() -> Vec<(String, serde_json::Value)> {
     vec![
         (
@@ -21,6 +22,10 @@ pub fn schemas() -> Vec<(String, serde_json::Value)> {
         (
             "report.schema.json".to_owned(),
             schemars::schema_for!(ReportDocument).to_value(),
+        ),
+        (
+            "results.schema.json".to_owned(),
+            schemars::schema_for!(ResultsDocument).to_value(),
         ),
     ]
 }

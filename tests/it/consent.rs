@@ -224,7 +224,7 @@ fn in_doubt() -> Person {
     person.play(&[FaultRule {
         when: Match {
             writes_only: true,
-            nth: Some(0),
+            nth: Some(1),
             ..Match::default()
         },
         fault: Fault::DropAfterCommit,

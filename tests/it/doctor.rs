@@ -56,7 +56,25 @@ fn statuses(document: &Value) -> Vec<(String, String)> {
 #[test]
 fn all_is_well_and_said_so_line_by_line() {
     let person = person().with_manifests(&format!("{QUIZ}---\n{SET}"));
-    insta::assert_snapshot!(person.runs("doctor"), @"");
+    insta::assert_snapshot!(person.runs("doctor"), @"
+    exit 0
+    ── stdout
+    ok       configuration     [project]/invigil.yaml, workspace lab: taptalent, flowmingo, promptster
+    ok       manifests         resources: 3, files: 1
+    ok       taptalent key     found, and it looks like one
+    ok       taptalent         http://127.0.0.1:[port]/taptalent/v1/partner answers and takes the key
+    ok       flowmingo key     found, and it looks like one
+    ok       flowmingo         http://127.0.0.1:[port]/flowmingo/company answers and takes the key
+    ok       flowmingo scopes  invite_candidates, read_hiring, write_pipeline
+    ok       promptster key    found, and it looks like one
+    ok       promptster        http://127.0.0.1:[port]/promptster answers and takes the key
+    ok       promptster plan   growth; sessions are kept for 90 days at most
+    ok       promptster quota  299 of 300 calls left
+    ok       state             [project]/invigil.state/lab.json: nothing was applied yet
+    ok       lock              can be taken and given back
+
+    13 checked: 0 failed, 0 with a warning
+    ");
 }
 
 #[test]
@@ -66,7 +84,17 @@ fn a_sandbox_needs_no_key() {
         "invigil.yaml",
         "apiVersion: invigil/v1\nkind: Config\nworkspaces: { lab: { sandbox: {} } }\n",
     );
-    insta::assert_snapshot!(person.runs("doctor"), @"");
+    insta::assert_snapshot!(person.runs("doctor"), @"
+    exit 0
+    ── stdout
+    ok       configuration  [project]/invigil.yaml, workspace lab: sandbox of taptalent, flowmingo, promptster
+    ok       manifests      resources: 1, files: 1
+    ok       systems        embedded: no key and no network are needed
+    ok       state          [project]/invigil.state/lab.json: nothing was applied yet
+    ok       lock           can be taken and given back
+
+    5 checked: 0 failed, 0 with a warning
+    ");
 }
 
 #[test]
@@ -78,11 +106,30 @@ fn every_check_runs_though_others_fail_and_no_key_is_shown() {
     };
     person.system().web_app().flowmingo().set(&change).unwrap();
     let person = person
-        .with_env("LAB_KEY", "sk_live_SecretSecretSecretSecr")
+        .with_env("LAB_KEY", "SecretSecretSecret")
         .with_env("PST_KEY", "");
     let outcome = person.runs("doctor");
     assert!(!format!("{outcome}").contains("SecretSecret"));
-    insta::assert_snapshot!(outcome, @"");
+    insta::assert_snapshot!(outcome, @"
+    exit 1
+    ── stdout
+    ok       configuration     [project]/invigil.yaml, workspace lab: taptalent, flowmingo, promptster
+    ok       manifests         resources: 3, files: 1
+    warning  taptalent key     found, but it begins with neither `sk_live_` nor `sk_test_`
+             → if calls are refused, compare it with the key in the system's web app
+    failed   taptalent         GET /assessment?pageNumber=1&perPage=10: the system does not accept this API key, its permissions or its subscription: 401 Unauthorized, UNAUTHORIZED (authentication_error): Missing or invalid API key
+             → make or activate a key in the system's web app, and put it where `apiKey` in invigil.yaml looks
+    ok       flowmingo key     found, and it looks like one
+    ok       flowmingo         http://127.0.0.1:[port]/flowmingo/company answers and takes the key
+    failed   flowmingo scopes  the key has invite_candidates; the manifests also need read_hiring, write_pipeline
+             → give the key the scopes in Flowmingo (Account Settings, Integrations), or use another key
+    failed   promptster key    the environment variable PST_KEY is empty
+             → provide it, or name another source under `promptster.apiKey` in invigil.yaml
+    ok       state             [project]/invigil.state/lab.json: nothing was applied yet
+    ok       lock              can be taken and given back
+
+    10 checked: 3 failed, 1 with a warning
+    ");
 }
 
 #[test]
@@ -106,8 +153,23 @@ fn wrong_manifests_and_a_wrong_configuration_exit_with_3() {
         "invigil.yaml",
         "apiVersion: invigil/v1\nkind: Config\nworkspace: {}\n",
     );
-    insta::assert_snapshot!(person.runs("doctor"), @"");
-    insta::assert_snapshot!(Person::new().runs("doctor"), @"");
+    insta::assert_snapshot!(person.runs("doctor"), @"
+    exit 3
+    ── stdout
+    failed   configuration  invigil.yaml: `workspaces` is missing
+             → add `workspaces: { sandbox: { sandbox: {} } }`
+    failed   configuration  invigil.yaml: invigil.yaml has no field `workspace`
+             → did you mean `workspaces`?
+
+    2 checked: 2 failed, 0 with a warning
+    ");
+    insta::assert_snapshot!(Person::new().runs("doctor"), @"
+    exit 3
+    ── stdout
+    failed   configuration  there is no invigil.yaml in [project] or any folder above it; `invigil init` makes one
+
+    1 checked: 1 failed, 0 with a warning
+    ");
 }
 
 #[test]

@@ -8,6 +8,7 @@ use super::person::{Outcome, Person};
 const CONFIG: &str = "\
 apiVersion: invigil/v1
 kind: Config
+manifests: [all.yaml]
 workspaces:
   lab: { sandbox: { store: lab.db, seed: seed.yaml } }
 ";
@@ -138,14 +139,37 @@ fn json(outcome: &Outcome) -> Value {
 #[test]
 fn a_table_shows_whom_an_assessment_has_and_masks_them() {
     let person = person();
-    insta::assert_snapshot!(person.runs("results taptalent/Assessment/quiz"), @"");
-    insta::assert_snapshot!(person.runs("results taptalent/Flow/screen"), @"");
+    insta::assert_snapshot!(person.runs("results taptalent/Assessment/quiz"), @"
+    exit 0
+    ── stdout
+    taptalent/Assessment/quiz ([id]): 2 candidates
+
+    CANDIDATE   NAME               STATUS    EVALUATION  SCORE  SUBMITTED                 ID
+    a…x@e….com  Alex Doe           finished  completed    78.5  [time]  70ee68be-c90a-7266-90a0-3c6ef372fe96
+    o…r@e….com  =cmd() o…r@e….com  finished  completed      12  [time]  7a377d7a-df49-7762-b492-daa66d2c7de1
+    ");
+    insta::assert_snapshot!(person.runs("results taptalent/Flow/screen"), @"
+    exit 0
+    ── stdout
+    taptalent/Flow/screen ([id]): 2 candidates
+
+    CANDIDATE   NAME  STATUS       PROGRESS    ID
+    a…x@e….com  Alex  COMPLETED    0 attempts  1
+    s…m@e….com  Sam   NOT_STARTED  0 attempts  2
+    ");
 }
 
 #[test]
 fn a_spreadsheet_gets_no_formula() {
-    let outcome = person().runs("results taptalent/Assessment/quiz --format csv");
-    insta::assert_snapshot!(outcome, @"");
+    let person = person();
+    let outcome = person.runs("results taptalent/Assessment/quiz --format csv");
+    insta::assert_snapshot!(outcome, @"
+    exit 0
+    ── stdout
+    id,email,name,status,evaluationStatus,progress,stage,score,aiScore,createdAt,startedAt,submittedAt,expiresAt,session,costUsd,listed
+    70ee68be-c90a-7266-90a0-3c6ef372fe96,a…x@e….com,Alex Doe,finished,completed,,,78.5,,,,[time],,,,true
+    7a377d7a-df49-7762-b492-daa66d2c7de1,o…r@e….com,'=cmd() o…r@e….com,finished,completed,,,12,,,,[time],,,,true
+    ");
 }
 
 #[test]
@@ -203,16 +227,45 @@ fn a_flow_is_filtered_by_the_system_and_the_rest_here() {
         ["a…x@e….com", "o…r@e….com"]
     );
     assert!(ids("results taptalent/Assessment/quiz --format json --status lost").is_empty());
-    insta::assert_snapshot!(person.runs("results taptalent/Flow/screen --status DONE"), @"");
+    insta::assert_snapshot!(person.runs("results taptalent/Flow/screen --status DONE"), @"
+    exit 3
+    ── stderr
+    error: a flow's candidates have no state `DONE`
+    help: give one of NOT_STARTED, IN_PROGRESS, COMPLETED, FAILED
+    ");
 }
 
 #[test]
 fn a_roster_shows_its_people_and_who_is_not_there_yet() {
     let person = person();
-    insta::assert_snapshot!(person.runs("results taptalent/Roster/spring"), @"");
+    insta::assert_snapshot!(person.runs("results taptalent/Roster/spring"), @"
+    exit 0
+    ── stdout
+    taptalent/Roster/spring (1): 2 candidates
+
+    CANDIDATE   NAME     STATUS       PROGRESS    ID
+    s…m@e….com  Sam      NOT_STARTED  0 attempts  2
+    n…w@e….com  Noa New  not started
+    ");
     let _ = person.runs("apply --auto-approve --send-invites").exits(0);
-    insta::assert_snapshot!(person.runs("results taptalent/Roster/spring"), @"");
-    insta::assert_snapshot!(person.runs("results taptalent/Roster/quizzed"), @"");
+    insta::assert_snapshot!(person.runs("results taptalent/Roster/spring"), @"
+    exit 0
+    ── stdout
+    taptalent/Roster/spring (1): 2 candidates
+
+    CANDIDATE   NAME     STATUS       PROGRESS    ID
+    s…m@e….com  Sam      NOT_STARTED  0 attempts  2
+    n…w@e….com  Noa New  NOT_STARTED  0 attempts  3
+    ");
+    insta::assert_snapshot!(person.runs("results taptalent/Roster/quizzed"), @"
+    exit 0
+    ── stdout
+    taptalent/Roster/quizzed ([id]): 2 candidates
+
+    CANDIDATE   NAME      STATUS    EVALUATION  SCORE  SUBMITTED                 ID
+    a…x@e….com  Alex Doe  finished  completed    78.5  [time]  70ee68be-c90a-7266-90a0-3c6ef372fe96
+    k…m@e….com  Kim Lee   invited                                                f0c3c0c7-b0a5-7497-8a5a-2e2ac13ef8ee
+    ");
 }
 
 #[test]
@@ -283,10 +336,30 @@ fn a_candidate_key_is_shown_by_its_id_and_never_by_itself() {
 #[test]
 fn what_is_not_there_is_told_with_the_way_on() {
     let person = person();
-    insta::assert_snapshot!(person.runs("results taptalent/Flow/scren"), @"");
-    insta::assert_snapshot!(person.runs("results taptalent/Assessment/later"), @"");
-    insta::assert_snapshot!(person.runs("results promptster/Roster/keys"), @"");
-    insta::assert_snapshot!(person.runs("results promptster/Branding/org"), @"");
+    insta::assert_snapshot!(person.runs("results taptalent/Flow/scren"), @"
+    exit 3
+    ── stderr
+    error: no manifest has the address taptalent/Flow/scren
+    help: did you mean taptalent/Flow/screen?
+    ");
+    insta::assert_snapshot!(person.runs("results taptalent/Assessment/later"), @"
+    exit 1
+    ── stderr
+    error: taptalent/Assessment/later is not live yet, so nobody can be in it
+    help: `invigil apply --target taptalent/Assessment/later` creates it; `invigil plan` says what stands in the way, if anything
+    ");
+    insta::assert_snapshot!(person.runs("results promptster/Roster/keys"), @"
+    exit 1
+    ── stderr
+    error: promptster/Assessment/task is not live yet, so nobody can be in it
+    help: `invigil apply --target promptster/Assessment/task` creates it; `invigil plan` says what stands in the way, if anything
+    ");
+    insta::assert_snapshot!(person.runs("results promptster/Branding/org"), @"
+    exit 3
+    ── stderr
+    error: nobody can be in promptster/Branding/org, so it has no results
+    help: name an assessment, flow, interview set, project or roster
+    ");
 }
 
 #[test]

@@ -267,7 +267,7 @@ async fn no_fault_mails_anybody_twice_or_loses_anybody_where_the_system_can_be_r
         ("keys", TASK, key_roster(), ("keys.csv", names(60)), 60),
     ] {
         for fault in faults() {
-            for nth in 0..3 {
+            for nth in 1..=3 {
                 for loses_state in [false, true] {
                     let case = format!("{name} {fault:?} at {nth}, loses state: {loses_state}");
                     let lab = lab(before).await;
@@ -306,7 +306,7 @@ async fn no_fault_mails_anybody_twice_where_nobody_can_tell_and_doubt_is_kept() 
         ("set", "", SET, invitees(60, |_| false), 60),
     ] {
         for fault in faults() {
-            for nth in 0..2 {
+            for nth in 1..=2 {
                 let case = format!("{name} {fault:?} at {nth}");
                 let lab = lab(before).await;
                 lab.apply_until_done().await;
@@ -356,7 +356,7 @@ lifecycle: { replace: true }
 #[tokio::test]
 async fn no_fault_loses_or_doubles_a_replaced_assessment() {
     for fault in faults() {
-        for nth in 0..3 {
+        for nth in 1..=2 {
             let case = format!("{fault:?} at {nth}");
             let lab = lab(TASK.trim_end_matches("---\n")).await;
             lab.apply_until_done().await;

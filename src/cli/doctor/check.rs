@@ -134,7 +134,7 @@ impl Checkup {
         let warnings = self.count(|verdict| verdict == Verdict::Warning);
         let _ = writeln!(
             text,
-            "\n{} checks: {failed} failed, {warnings} with a warning",
+            "\n{} checked: {failed} failed, {warnings} with a warning",
             self.checks.len()
         );
         text

@@ -27,8 +27,8 @@ pub(super) async fn check(
     output: Output,
     checkup: &mut Checkup,
 ) {
-    let (systems, voice) = match Systems::with_key(workspace, (system, settings), key, output) {
-        Ok(both) => both,
+    let systems = match Systems::with_key(workspace, (system, settings), key, output) {
+        Ok(systems) => systems,
         Err(failure) => return checkup.failure(system.as_str(), failure),
     };
     let readers = systems.readers();
@@ -44,7 +44,7 @@ pub(super) async fn check(
         }
         Err(error) => refused(system, &error, checkup),
     }
-    told_of_quota(system, voice.last_quota(), checkup);
+    told_of_quota(system, systems.voice.last_quota(), checkup);
 }
 
 /// What the cheapest read of a system tells.

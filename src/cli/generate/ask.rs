@@ -6,7 +6,7 @@ use super::super::failure::CommandFailure;
 use super::super::manifest_file::ManifestFile;
 use super::super::output::Output;
 use super::super::planning::{policy, unreadable_or_mistaken};
-use super::super::progress::ApplyLog;
+use super::super::progress::CallVoice;
 use super::super::session::Session;
 use crate::apply::{RunOptions, Stop, Workbench, look};
 use crate::model::{Assessment, AssessmentId, Lookup, ObservedAssessment, Resource, Wants};
@@ -25,6 +25,7 @@ pub(super) struct Attempt<'a> {
     pub state: &'a StateStore,
     pub readers: Readers,
     pub writers: Writers,
+    pub voice: &'a CallVoice,
     pub run: &'a str,
     pub lost: &'a Loss,
     pub stop: Stop,
@@ -204,7 +205,7 @@ impl Attempt<'_> {
             desired: &part,
             policy: policy(self.session),
             stop: &self.stop,
-            progress: &ApplyLog::new(self.output),
+            progress: &self.voice.shows_applying(1),
             options: RunOptions::default(),
         };
         let report = workbench

@@ -46,6 +46,7 @@ pub(super) async fn run(
             state: &state,
             readers: systems.readers(),
             writers: systems.writers(),
+            voice: &systems.voice,
             run: &holder.run,
             lost: &lost,
             stop: stop_on_signals(output)?,

@@ -133,12 +133,18 @@ mod tests {
             row("alex@example.com", "Alex\u{1b}[2J\nDoe", Some(7.25)),
             row("li@example.com", "李娜 li@example.com", Some(10.0)),
         ];
-        insta::assert_snapshot!(table(rows.clone(), false), @"");
+        insta::assert_snapshot!(table(rows.clone(), false), @r"
+        taptalent/Flow/a (1): 2 candidates
+
+        CANDIDATE   NAME                SCORE  ID
+        a…x@e….com  Alex\u{1b}[2J\nDoe   7.25  7
+        l…i@e….com  李娜 l…i@e….com        10  7
+        ");
         assert!(table(rows, true).contains("李娜 li@example.com"));
     }
 
     #[test]
     fn nobody_is_told_as_such() {
-        insta::assert_snapshot!(table(Vec::new(), false), @"");
+        insta::assert_snapshot!(table(Vec::new(), false), @"taptalent/Flow/a (1): nobody yet");
     }
 }
