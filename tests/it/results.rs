@@ -1,7 +1,7 @@
 //! `invigil results`: who is in what, how far and with which score, of each of the three systems.
 
 use invigil::sandbox::{CandidateKeyChange, Options, Sandbox, Store, SubmissionChange};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::person::{Outcome, Person};
 
@@ -132,7 +132,7 @@ fn meanwhile(person: &Person, happens: impl FnOnce(&Sandbox)) {
 }
 
 #[track_caller]
-fn json(outcome: &Outcome) -> Value {
+fn document(outcome: &Outcome) -> Value {
     serde_json::from_str(&outcome.stdout).unwrap()
 }
 
@@ -175,7 +175,7 @@ fn a_spreadsheet_gets_no_formula() {
 #[test]
 fn a_script_gets_numbers_and_iso_times() {
     let outcome = person().runs("results taptalent/Assessment/quiz --format json");
-    let document = json(&outcome);
+    let document = document(&outcome);
     assert_eq!(document["formatVersion"], 1);
     assert_eq!(document["candidates"][0]["score"], 78.5);
     assert_eq!(document["candidates"][0]["email"], "a…x@e….com");
@@ -213,7 +213,7 @@ fn nobody_is_shown_in_clear_where_no_terminal_is() {
 fn a_flow_is_filtered_by_the_system_and_the_rest_here() {
     let person = person();
     let ids = |line: &str| {
-        let document = json(&person.runs(line).exits(0));
+        let document = document(&person.runs(line).exits(0));
         let rows = document["candidates"].as_array().unwrap().clone();
         let emails = rows.iter().map(|row| row["email"].as_str().unwrap());
         emails.map(str::to_owned).collect::<Vec<_>>()
@@ -283,7 +283,7 @@ fn a_flowmingo_score_is_a_number_and_whom_we_invited_has_a_name() {
         app.set_submission(of.as_str().unwrap(), &change).unwrap();
     });
     for address in ["flowmingo/InterviewSet/sales", "flowmingo/Roster/april"] {
-        let document = json(
+        let document = document(
             &person
                 .runs(&format!("results {address} --format json"))
                 .exits(0),
@@ -295,7 +295,7 @@ fn a_flowmingo_score_is_a_number_and_whom_we_invited_has_a_name() {
         assert_eq!(document["candidates"][1]["status"], "not submitted");
         assert!(!first["name"].is_null() || !document["candidates"][1]["name"].is_null());
     }
-    let document = json(
+    let document = document(
         &person
             .runs("results flowmingo/Project/backend --format json")
             .exits(0),
@@ -311,10 +311,8 @@ fn a_candidate_key_is_shown_by_its_id_and_never_by_itself() {
         let state = sandbox.web_app().state().unwrap();
         let key = &state["promptster"]["keys"][0];
         secret = key["key"].as_str().unwrap().to_owned();
-        let mut change = CandidateKeyChange::default();
-        change.status = Some("completed".into());
-        change.completed_at = Some(1_782_531_392_849);
-        change.total_cost_usd = Some(1.25);
+        let change = json!({"status": "completed", "completedAt": 1_782_531_392_849_i64, "totalCostUsd": 1.25});
+        let change: CandidateKeyChange = serde_json::from_value(change).unwrap();
         let app = sandbox.web_app().promptster();
         app.set_candidate_key(key["id"].as_str().unwrap(), &change)
             .unwrap();
@@ -325,7 +323,7 @@ fn a_candidate_key_is_shown_by_its_id_and_never_by_itself() {
             .runs(&format!("results {address} --format json"))
             .exits(0);
         assert!(!outcome.stdout.contains(&secret));
-        let first = json(&outcome)["candidates"][0].clone();
+        let first = document(&outcome)["candidates"][0].clone();
         assert_eq!(first["status"], "completed");
         assert_eq!(first["costUsd"], 1.25);
         assert_eq!(first["submittedAt"], "2026-06-27T03:36:32.849Z");
@@ -360,6 +358,20 @@ fn what_is_not_there_is_told_with_the_way_on() {
     error: nobody can be in promptster/Branding/org, so it has no results
     help: name an assessment, flow, interview set, project or roster
     ");
+}
+
+#[test]
+fn what_blocks_a_plan_hides_nobody() {
+    let person = applied();
+    let before = person.runs("results taptalent/Flow/screen").exits(0);
+    person.edit(
+        "all.yaml",
+        "{ assessment: quiz, passThreshold: 60 }",
+        "{ assessment: later, passThreshold: 60 }",
+    );
+    let _ = person.runs("plan").exits(4);
+    assert_eq!(person.runs("results taptalent/Flow/screen"), before);
+    let _ = person.runs("results taptalent/Roster/spring").exits(0);
 }
 
 #[test]
