@@ -18,6 +18,7 @@
 //! | [`plan`] | what must change: a pure function of desired, live and recorded |
 //! | [`apply`] | carries a plan out and reports |
 //! | [`results`] | who is in a live object, how far, and with which score |
+//! | [`pull`] | what is live as manifests: edits in place and new files |
 //! | [`render`] | plans, reports and diagnostics as text and JSON |
 //! | [`sandbox`] | the systems as an embedded server, written from the documents alone |
 //! | [`listen`] | receives the systems' webhooks: checks each, drops repeats, hands them on |
@@ -33,6 +34,7 @@ pub mod manifest;
 pub mod model;
 pub mod plan;
 pub mod provider;
+pub mod pull;
 pub mod render;
 pub mod results;
 pub mod sandbox;

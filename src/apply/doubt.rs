@@ -102,10 +102,8 @@ impl Run<'_> {
             | Operation::UpdateQuestion { .. }
             | Operation::DeleteQuestion { .. }
             | Operation::AddQuestion { .. }
-            | Operation::UpdateFlow { .. } => Ok(Sighting::Otherwise(
-                "apply again: it may be repeated safely".to_owned(),
-            )),
-            Operation::Promptster(_) => Ok(Sighting::Otherwise(
+            | Operation::UpdateFlow { .. }
+            | Operation::Promptster(_) => Ok(Sighting::Otherwise(
                 "apply again: it may be repeated safely".to_owned(),
             )),
             // Those about people are settled person by person (`people_doubt`); the others have their ids by now.
@@ -172,13 +170,14 @@ impl Run<'_> {
             _ => &[],
         };
         let key = task_key(fields);
-        let like = live.promptster.assessments.items().iter().filter(|one| {
+        let all = live.promptster.assessments.items().iter();
+        let same = all.filter(|one| {
             matches!(&one.natural_key, Some(FieldValue::Text(live)) if same_text(live, &key))
                 && !known.contains(&one.id)
                 && !self.is_ours(one.id.as_str())
         });
-        let like = like.map(|one| (one.id.to_string(), Written::Task(one.id.clone())));
-        Ok(Sighting::Like(like.collect()))
+        let found = same.map(|one| (one.id.to_string(), Written::Task(one.id.clone())));
+        Ok(Sighting::Like(found.collect()))
     }
 
     async fn questions_like(
@@ -299,6 +298,7 @@ impl Run<'_> {
     }
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "for `map_err`")]
 fn words(error: impl ToString) -> String {
     error.to_string()
 }

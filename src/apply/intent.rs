@@ -45,6 +45,8 @@ pub(super) fn started(
             vec![(TASK_KEY, key.of_text(TASK_KEY, &task_key(fields)))],
         ),
         Operation::GenerateQuestions { .. } => (Part::Generation, Vec::new()),
+        // Its title is of the system's choice: nothing to find it by.
+        Operation::AutoGenerate { .. } => (Part::Whole, Vec::new()),
         _ => return None,
     };
     let fields: Vec<(&str, Fingerprint)> = fields;
@@ -65,9 +67,11 @@ pub(super) fn started(
 /// The fact that a started create is known not to have happened.
 pub(super) fn not_done(address: &Address, operation: &Operation) -> Option<Delta> {
     let part = match operation {
-        Operation::CreateAssessment { .. } | Operation::CreateFlow { .. } => Part::Whole,
+        Operation::CreateAssessment { .. }
+        | Operation::CreateFlow { .. }
+        | Operation::AutoGenerate { .. }
+        | Operation::Promptster(promptster::Operation::CreateAssessment { .. }) => Part::Whole,
         Operation::AddQuestion { name, .. } => Part::Question(name.clone()),
-        Operation::Promptster(promptster::Operation::CreateAssessment { .. }) => Part::Whole,
         Operation::GenerateQuestions { .. } => Part::Generation,
         _ => return None,
     };

@@ -21,6 +21,8 @@ use crate::state::{Delta, Part, PersonRecord, RecordChange};
 #[derive(Default)]
 struct Progressing {
     attempt: Attempt,
+    /// Who was written about, with success.
+    done: BTreeSet<Email>,
     /// Who is not to be written about any more: there already, refused, or in doubt.
     out: BTreeSet<Email>,
 }
@@ -59,10 +61,11 @@ impl Run<'_> {
                 break;
             }
         }
-        shared
-            .into_inner()
-            .unwrap_or_else(PoisonError::into_inner)
-            .attempt
+        let Progressing {
+            mut attempt, done, ..
+        } = shared.into_inner().unwrap_or_else(PoisonError::into_inner);
+        attempt.people_done = done.len();
+        attempt
     }
 
     async fn make_one(&self, change: &Change, call: &PlannedCall, shared: &Mutex<Progressing>) {
@@ -72,7 +75,7 @@ impl Run<'_> {
         };
         let outcome = self.send_people(change, call, operation).await;
         let Sent {
-            people_done,
+            done,
             calls_done,
             out,
             troubles,
@@ -85,7 +88,7 @@ impl Run<'_> {
         }
         let mut shared = lock(shared);
         shared.attempt.calls_done += calls_done;
-        shared.attempt.people_done += people_done;
+        shared.done.extend(done);
         shared.attempt.troubles.extend(troubles);
         shared.out.extend(out);
     }
@@ -157,7 +160,7 @@ impl Run<'_> {
                 .filter_map(|fact| fact.resolve(&Written::Nothing));
             let facts: Vec<Delta> = facts.map(|fact| fact.of(&change.address)).collect();
             self.remember(&facts);
-            sent.people_done += operation.people().len();
+            sent.done.extend(people(operation));
             return;
         };
         let wanted: BTreeSet<&Email> = operation.people().into_iter().collect();
@@ -183,7 +186,7 @@ impl Run<'_> {
             let print = self.key.of_person(who.canonical());
             match result {
                 Ok(ids) => {
-                    sent.people_done += 1;
+                    sent.done.insert(who.clone());
                     let person = PersonRecord {
                         id: ids.id.clone(),
                         talent: ids.talent.clone(),
@@ -225,7 +228,7 @@ impl Run<'_> {
 #[derive(Default)]
 struct Sent {
     calls_done: usize,
-    people_done: usize,
+    done: BTreeSet<Email>,
     out: BTreeSet<Email>,
     troubles: Vec<Trouble>,
 }
@@ -248,13 +251,13 @@ const fn wave(call: &PlannedCall) -> u8 {
 
 /// Whether a lost answer can be settled by reading.
 pub(super) const fn is_readable(operation: &Operation) -> bool {
-    match operation {
+    !matches!(
+        operation,
         Operation::InviteToAssessment { .. }
-        | Operation::Flowmingo(
-            flowmingo::Operation::Invite { .. } | flowmingo::Operation::Reject { .. },
-        ) => false,
-        _ => true,
-    }
+            | Operation::Flowmingo(
+                flowmingo::Operation::Invite { .. } | flowmingo::Operation::Reject { .. }
+            )
+    )
 }
 
 fn people(operation: &Operation) -> impl Iterator<Item = Email> {

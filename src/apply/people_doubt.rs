@@ -7,8 +7,8 @@ use super::run::Run;
 use crate::model::flowmingo::{ApplicationRef, Operation as FlowmingoWrite, TalentRef};
 use crate::model::promptster::Operation as PromptsterWrite;
 use crate::model::{
-    ApplicationId, CandidatesOf, Email, Live, Lookup, Operation, PersonIds, PersonOutcome,
-    ProjectId, TalentId, Target, Wants,
+    ApplicationId, CandidatesOf, Email, Listing, Live, Lookup, Operation, PersonIds, PersonOutcome,
+    ProjectId, StageId, TalentId, Target, TaskId, Wants,
 };
 use crate::plan::Change;
 use crate::provider::http::WriteError;
@@ -48,7 +48,7 @@ impl Run<'_> {
         let live = self.readers.observe(&wants).await.map_err(|errors| {
             format!("and a look at who is there failed too: {errors}; apply again to settle it")
         })?;
-        Ok(there(operation, &live, self))
+        Ok(there(operation, &live))
     }
 
     async fn nobody_can_tell(
@@ -57,18 +57,20 @@ impl Run<'_> {
         operation: &Operation,
         error: &WriteError,
     ) -> Failure {
-        let settle: Vec<String> = operation
-            .people()
-            .into_iter()
-            .map(|who| self.settle_command(change, who))
-            .collect();
+        let people = operation.people();
+        let settle = match people.as_slice() {
+            [who] => self.settle_command(change, who),
+            _ => format!(
+                "`invigil state settle {} NAME --sent` for each name that `invigil state list` shows, or `all` for everybody",
+                change.address
+            ),
+        };
         let evidence = self.evidence(operation).await;
         Failure::InDoubt {
             error: error.clone(),
             evidence: format!(
-                "{evidence}; nobody of them is written to again until somebody has looked, then: {}, or --not-sent to \
-                 try again",
-                settle.join("; ")
+                "{evidence}; nobody of them is written to again until somebody has looked, then: {settle}, or \
+                 --not-sent to try again"
             ),
         }
     }
@@ -133,7 +135,7 @@ impl Run<'_> {
                     .await
                     .map_err(Failure::Unchecked)?;
                 let applications = live.flowmingo.applications.get(&project);
-                let mut all = applications.into_iter().flat_map(|all| all.items());
+                let mut all = applications.into_iter().flat_map(Listing::items);
                 let own = all.find(|one| one.talent.as_ref() == Some(&talent));
                 Ok(match own {
                     Some(own) if own.stage.as_ref().is_some_and(|live| live.id == stage) => None,
@@ -201,7 +203,7 @@ fn reads_of(operation: &Operation) -> Wants {
 }
 
 /// The people of the request for whom it was done.
-fn there(operation: &Operation, live: &Live, run: &Run<'_>) -> Vec<PersonOutcome> {
+fn there(operation: &Operation, live: &Live) -> Vec<PersonOutcome> {
     let entered = |who: &Email, id: Option<String>| PersonOutcome {
         who: who.clone(),
         result: Ok(PersonIds { id, talent: None }),
@@ -254,7 +256,7 @@ fn there(operation: &Operation, live: &Live, run: &Run<'_>) -> Vec<PersonOutcome
             ..
         }) => {
             let all = live.flowmingo.applications.get(project);
-            let mut all = all.into_iter().flat_map(|all| all.items());
+            let mut all = all.into_iter().flat_map(Listing::items);
             let is_there = all.any(|one| one.talent.as_ref() == Some(talent));
             is_there.then(|| entered(who, None)).into_iter().collect()
         }
@@ -264,33 +266,22 @@ fn there(operation: &Operation, live: &Live, run: &Run<'_>) -> Vec<PersonOutcome
             stage,
             who,
         }) => {
-            let is_there = run.is_in_stage(live, project, id, stage);
+            let is_there = is_in_stage(live, project, id, stage);
             is_there.then(|| entered(who, None)).into_iter().collect()
         }
         _ => Vec::new(),
     }
 }
 
-fn keys_of<'l>(
-    live: &'l Live,
-    id: &crate::model::TaskId,
-) -> &'l [crate::model::promptster::ObservedKey] {
+fn keys_of<'l>(live: &'l Live, id: &TaskId) -> &'l [crate::model::promptster::ObservedKey] {
     match live.promptster.keys.get(id) {
         Some(Lookup::Found(keys)) => keys.items(),
         _ => &[],
     }
 }
 
-impl Run<'_> {
-    fn is_in_stage(
-        &self,
-        live: &Live,
-        project: &ProjectId,
-        id: &ApplicationId,
-        stage: &crate::model::StageId,
-    ) -> bool {
-        let all = live.flowmingo.applications.get(project);
-        let mut all = all.into_iter().flat_map(|all| all.items());
-        all.any(|one| one.id == *id && one.stage.as_ref().is_some_and(|live| live.id == *stage))
-    }
+fn is_in_stage(live: &Live, project: &ProjectId, id: &ApplicationId, stage: &StageId) -> bool {
+    let all = live.flowmingo.applications.get(project);
+    let mut all = all.into_iter().flat_map(Listing::items);
+    all.any(|one| one.id == *id && one.stage.as_ref().is_some_and(|live| live.id == *stage))
 }

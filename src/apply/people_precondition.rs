@@ -8,8 +8,8 @@ use super::precondition::{There, appeared, still_there, unmoved};
 use super::run::Run;
 use crate::model::promptster::ObservedKey;
 use crate::model::{
-    ApplicationId, CandidatesOf, FieldValue, Live, Lookup, ProjectId, StageId, TaskId, Wants,
-    same_text,
+    ApplicationId, CandidatesOf, FieldValue, Listing, Live, Lookup, ProjectId, StageId, TaskId,
+    Wants, same_text,
 };
 use crate::plan::{Change, Snapshot};
 
@@ -136,7 +136,7 @@ impl Run<'_> {
         let all = live.flowmingo.applications.get(project);
         let now: HashMap<_, _> = all
             .into_iter()
-            .flat_map(|all| all.items())
+            .flat_map(Listing::items)
             .map(|one| (&one.id, one.stage.as_ref().map(|stage| &stage.id)))
             .collect();
         let moved = stages

@@ -94,7 +94,7 @@ impl<'a> Run<'a> {
                 let Some(index) = schedule.next() else { break };
                 let change = &plan.changes[index];
                 let work = of_address(&change.address, self.make(change));
-                running.push(async move { (index, work.await) });
+                running.push(async move { (index, Box::pin(work).await) });
             }
             let Some((index, outcome)) = running.next().await else {
                 break;

@@ -13,7 +13,8 @@ use super::init::InitArgs;
 use super::listen::ListenArgs;
 use super::packaging::{CompletionsArgs, ManArgs};
 use super::results::ResultsArgs;
-use crate::model::Address;
+use crate::diagnostic::nearest;
+use crate::model::{Address, Kind, ParseAddressError};
 
 /// Hiring assessments as code: plan and apply interviews from YAML manifests.
 #[derive(Debug, Parser)]
@@ -84,6 +85,8 @@ pub(super) enum Command {
     Sandbox(SandboxArgs),
     /// Check configuration, keys, systems, state and manifests: a line each, with the mend
     Doctor(DoctorArgs),
+    /// Ask the system for questions, wait, and write them into the manifest
+    Generate(GenerateArgs),
     /// Draw flows, their steps, and shared questions
     Graph(GraphArgs),
     /// Say what a code of a message means, why it is so, and what to do
@@ -130,7 +133,7 @@ pub(super) struct PlanArgs {
     #[arg(long, value_name = "PLANFILE")]
     pub out: Option<Utf8PathBuf>,
     /// Only this resource and what it needs; may be given more than once
-    #[arg(long = "target", value_name = "ADDRESS")]
+    #[arg(long = "target", value_name = "ADDRESS", value_parser = address)]
     pub targets: Vec<Address>,
     /// Exit with 2 if changes are pending
     #[arg(long)]
@@ -170,7 +173,7 @@ pub(super) struct ApplyArgs {
     #[arg(long)]
     pub show_candidates: bool,
     /// Only this resource and what it needs; may be given more than once
-    #[arg(long = "target", value_name = "ADDRESS")]
+    #[arg(long = "target", value_name = "ADDRESS", value_parser = address)]
     pub targets: Vec<Address>,
     /// Write the report as JSON to this file
     #[arg(long, value_name = "FILE")]
@@ -194,13 +197,16 @@ pub(super) enum StateCommand {
     /// Show what the state knows of one resource
     Show {
         /// For example taptalent/Flow/engineering-screen
+        #[arg(value_parser = address)]
         address: Address,
     },
     /// Let another manifest stand for what a resource stands for
     Mv {
         /// The address in the state
+        #[arg(value_parser = address)]
         old: Address,
         /// The manifest's address: of the same kind, and not in the state
+        #[arg(value_parser = address)]
         new: Address,
         #[command(flatten)]
         lock: LockArgs,
@@ -208,6 +214,7 @@ pub(super) enum StateCommand {
     /// Forget a resource; what is live stays as it is
     Rm {
         /// For example taptalent/Flow/engineering-screen
+        #[arg(value_parser = address)]
         address: Address,
         #[command(flatten)]
         lock: LockArgs,
@@ -216,7 +223,7 @@ pub(super) enum StateCommand {
     Settle {
         /// A roster, for example flowmingo/Roster/sales-april
         address: Address,
-        /// The name that the message gave, or the person's e-mail address
+        /// The name that the message gave, or the person's e-mail address; `all`: everybody in doubt
         person: String,
         /// The person was invited: nothing is sent again
         #[arg(
@@ -280,6 +287,41 @@ pub(super) struct SandboxArgs {
     /// YAML or JSON file that says what is there from the start: interview sets, projects, jobs, issues
     #[arg(long, value_name = "FILE")]
     pub seed: Option<Utf8PathBuf>,
+}
+
+/// An address; a slip in the system or the kind finds the nearest.
+fn address(text: &str) -> Result<Address, String> {
+    text.parse().map_err(|error: ParseAddressError| {
+        let near = match &error {
+            ParseAddressError::Kind(written) => {
+                let known = Kind::ALL.map(|kind| format!("{}/{kind}", kind.system()));
+                nearest(written, known.iter().map(String::as_str)).map(str::to_owned)
+            }
+            ParseAddressError::Shape(_) | ParseAddressError::Name(_) => None,
+        };
+        near.map_or_else(
+            || error.to_string(),
+            |near| format!("{error}; did you mean `{near}`?"),
+        )
+    })
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = examples::GENERATE)]
+pub(super) struct GenerateArgs {
+    /// A TapTalent assessment whose manifest has `generate:`, for example taptalent/Assessment/backend-voice
+    pub address: Address,
+    /// How long to wait for the questions
+    #[arg(long = "timeout", value_name = "SECONDS", default_value = "300", value_parser = seconds)]
+    pub limit: Duration,
+    /// If it is not live, let the system make it, from `jobId` or purpose and role; costs a credit
+    #[arg(long)]
+    pub auto: bool,
+    /// Ask although it may have been asked before; may cost credits twice
+    #[arg(long)]
+    pub again: bool,
+    #[command(flatten)]
+    pub lock: LockArgs,
 }
 
 fn seconds(text: &str) -> Result<Duration, String> {

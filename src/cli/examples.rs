@@ -36,6 +36,13 @@ Examples:
 
 Nothing is written but the lock, which is taken and given back. Exits with 0 if all is well (warnings too), 1 if a check
 failed, 3 if a manifest or the configuration is wrong.";
+pub(super) const GENERATE: &str = "\
+Examples:
+  invigil generate taptalent/Assessment/backend-voice
+  invigil generate taptalent/Assessment/backend-voice --timeout 600
+  invigil generate taptalent/Assessment/backend-voice --auto      not live yet: the system makes it
+
+Asking costs credits, so nothing is asked for twice by itself: run again, it waits for what was asked for.";
 
 pub(super) const STATE: &str = "\
 Examples:

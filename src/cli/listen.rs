@@ -32,10 +32,10 @@ pub(super) struct ListenArgs {
     /// Address of this machine to listen on
     #[arg(long, value_name = "IP", default_value = "127.0.0.1")]
     pub bind: IpAddr,
-    /// Environment variable with the key that `TapTalent` sends [default: TAPTALENT_WEBHOOK_KEY, if it is set]
+    /// Environment variable with the key that TapTalent sends [default: `TAPTALENT_WEBHOOK_KEY`, if it is set]
     #[arg(long, value_name = "NAME")]
     pub taptalent_key_env: Option<String>,
-    /// Environment variable with the secret that Flowmingo signs with [default: FLOWMINGO_WEBHOOK_SECRET, if it is set]
+    /// Environment variable with the secret that Flowmingo signs with [default: `FLOWMINGO_WEBHOOK_SECRET`, if it is set]
     #[arg(long, value_name = "NAME")]
     pub flowmingo_secret_env: Option<String>,
     /// Print candidates' e-mail addresses in clear

@@ -1,11 +1,13 @@
 //! From an open session to a plan: read the state, read what is live, work it out.
 
+use std::collections::BTreeSet;
+
 use super::exit::Exit;
 use super::failure::CommandFailure;
 use super::session::Session;
 use crate::apply::{LookError, look};
 use crate::diagnostic::{Place, nearest};
-use crate::model::{Address, Desired, SourcePath};
+use crate::model::{Address, Desired, SourcePath, System};
 use crate::plan::{Plan, Policy, plan};
 use crate::provider::Readers;
 use crate::provider::http::ReadErrors;
@@ -22,10 +24,7 @@ pub(super) async fn make_plan(
     let policy = policy(session);
     let live = look(readers, &session.desired, recorded, policy)
         .await
-        .map_err(|error| match error {
-            LookError::Read(errors) => unreadable(session, &errors),
-            LookError::Plan(error) => error.into(),
-        })?;
+        .map_err(|error| unreadable_or_mistaken(session, error))?;
     let plan = plan(&session.desired, &live, recorded, policy)?;
     Ok(if targets.is_empty() {
         plan
@@ -34,10 +33,28 @@ pub(super) async fn make_plan(
     })
 }
 
+/// Why there is nothing to plan from, in words.
+pub(super) fn unreadable_or_mistaken(session: &Session, error: LookError) -> CommandFailure {
+    match error {
+        LookError::Read(errors) => unreadable(session, &errors),
+        LookError::Plan(error) => error.into(),
+    }
+}
+
 fn unreadable(session: &Session, errors: &ReadErrors) -> CommandFailure {
     let workspace = &session.workspace;
+    let failed: BTreeSet<System> = errors.0.iter().filter_map(|one| one.system).collect();
+    let places: Vec<&str> = failed
+        .into_iter()
+        .filter_map(|system| Some(workspace.settings(system)?.base_url.as_str()))
+        .collect();
+    let places = if places.is_empty() {
+        String::new()
+    } else {
+        format!(" ({})", places.join(", "))
+    };
     let message = format!(
-        "could not read what is live in workspace {}:\n{errors}",
+        "could not read what is live in workspace {}{places}:\n{errors}",
         workspace.name
     );
     CommandFailure::new(Exit::Failed, message).with_hint(

@@ -68,6 +68,7 @@ async fn run(cli: &Cli, output: Output) -> Result<Exit, CommandFailure> {
         Command::Schema(args) => super::schema::run(args, output),
         Command::Sandbox(args) => super::sandbox::run(args, output).await,
         Command::Doctor(args) => super::doctor::run(global, args, output).await,
+        Command::Generate(args) => super::generate::run(global, args, output).await,
         Command::Graph(args) => super::graph::run(global, args, output),
         Command::Explain(args) => super::explain::run(args, output),
         Command::Completions(args) => Ok(super::packaging::completions(args, output)),

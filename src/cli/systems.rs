@@ -188,15 +188,10 @@ fn needed(session: &Session, recorded: &Recorded) -> BTreeSet<System> {
 
 fn live(session: &Session, needed: &BTreeSet<System>) -> Result<Vec<Door>, CommandFailure> {
     let workspace = &session.workspace;
-    let systems = [
-        (System::TapTalent, &workspace.taptalent),
-        (System::Flowmingo, &workspace.flowmingo),
-        (System::Promptster, &workspace.promptster),
-    ];
-    systems
-        .into_iter()
-        .filter(|(system, _)| needed.contains(system))
-        .filter_map(|(system, settings)| Some((system, settings.as_ref()?)))
+    needed
+        .iter()
+        .copied()
+        .filter_map(|system| Some((system, workspace.settings(system)?)))
         .map(|(system, settings)| open(session, system, settings))
         .collect()
 }

@@ -4,6 +4,7 @@ use super::args::{Global, ValidateArgs, ValidateFormat};
 use super::exit::Exit;
 use super::failure::CommandFailure;
 use super::output::Output;
+use super::prompt::somebody_is_there;
 use super::review;
 use super::session::{Session, find_root};
 use crate::render::annotations::{github, of_problems};
@@ -33,6 +34,12 @@ pub(super) fn run(
     match &args.output {
         Some(path) => Session::write_file(path, &text)?,
         None => output.result(&text),
+    }
+    // For people only: in a log it would be noise.
+    if let (ValidateFormat::Text, Some(first)) = (args.format, loaded.problems.first())
+        && somebody_is_there()
+    {
+        output.say(&format!("more about one: invigil explain {}", first.code));
     }
     Ok(if loaded.has_errors() {
         Exit::Invalid

@@ -166,6 +166,8 @@ codes! {
     OldVersion = "old-version",
     /// A person cannot be moved or rejected, since the state does not know whose the live ids are.
     UnknownPerson = "unknown-person",
+    /// A stage of a person in a roster that names no project.
+    StageIgnored = "stage-ignored",
     /// The questions were asked for, and have not come yet.
     GenerationPending = "generation-pending",
 }

@@ -37,6 +37,11 @@ pub(super) fn read_file(file: &Arc<Utf8Path>, text: &Arc<str>) -> FileDrafts {
     }
 }
 
+/// What is wrong with the text of one manifest file, as far as that shows without the others.
+pub fn problems_of(file: &Utf8Path, text: &str) -> Vec<Diagnostic> {
+    read_file(&Arc::from(file), &Arc::from(text)).problems
+}
+
 /// `None` if there is anything to report, or if only the tree can tell what the text says.
 pub(super) fn read_quickly(file: &Arc<Utf8Path>, text: &str) -> Option<Vec<Draft>> {
     let documents = quick_documents(text)?.into_iter().enumerate();

@@ -86,7 +86,9 @@ fn load_in(root: &ProjectRoot, workspace: Option<&str>, scope: Scope) -> Loaded 
         // Which files are manifests is not known: problems of others would mislead.
         None => return sorted(loaded),
     };
-    let (files, problems) = manifest_files(root, &patterns);
+    let (mut files, problems) = manifest_files(root, &patterns);
+    let seeds = seeds(root, loaded.project.as_ref());
+    files.retain(|file| !seeds.contains(file));
     let unmatched = unmatched(root, &patterns, &files, &loaded.sources);
     loaded
         .problems
@@ -97,6 +99,17 @@ fn load_in(root: &ProjectRoot, workspace: Option<&str>, scope: Scope) -> Loaded 
         loaded.problems.push(no_manifests(root, &patterns));
     }
     sorted(loaded)
+}
+
+/// Files that some workspace names as its sandbox's seed: no manifests, although they are YAML.
+fn seeds(root: &ProjectRoot, project: Option<&Project>) -> Vec<Utf8PathBuf> {
+    let workspaces = project
+        .into_iter()
+        .flat_map(|project| project.config.workspaces.values());
+    let seeds = workspaces.filter_map(|workspace| workspace.sandbox.as_ref()?.seed.as_ref());
+    seeds
+        .filter_map(|seed| Some(seed.strip_prefix(root.as_path()).ok()?.to_owned()))
+        .collect()
 }
 
 fn load_config(root: &ProjectRoot, loaded: &mut Loaded) -> Option<Config> {

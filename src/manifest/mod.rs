@@ -15,6 +15,7 @@ mod cohort;
 mod config;
 mod discover;
 mod discreet;
+pub mod edit;
 mod file;
 mod kinds;
 mod lint;
@@ -31,6 +32,7 @@ pub use config::{
     Config, Credential, CredentialError, Guards, Limits, SandboxSettings, StateLocation,
     SystemSettings, Workspace,
 };
+pub use file::problems_of;
 pub use lint::{LINTS, LintLevel, LintPolicy};
 pub use load::{Loaded, Project, load, load_and_lint};
 pub use project::{CONFIG_FILE, FindProjectError, ProjectRoot, find_project};

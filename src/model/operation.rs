@@ -342,7 +342,6 @@ impl Operation {
     }
 
     /// Where the write goes.
-    #[expect(clippy::too_many_lines, reason = "a table: one entry a write")]
     pub fn route(&self) -> Route {
         let (method, path, endpoint) = match self {
             Self::Flowmingo(operation) => return operation.route(),

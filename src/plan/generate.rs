@@ -1,16 +1,19 @@
 //! `generate:` of an assessment: the system is asked for questions once, when there is none. It takes credits, so nothing
 //! is ever asked for twice by itself.
 
-use super::change::{FieldChange, Irreversible, NoteSeverity, Remember};
+use super::change::{
+    Action, Change, FieldChange, Irreversible, NoteSeverity, Plan, Precondition, Remember,
+};
 use super::context::Context;
 use super::draft::Draft;
+use super::snapshot::Snapshot;
 use crate::diagnostic::Code;
 use crate::model::{
-    Assessment, AssessmentId, GenerateRequest, ObservedAssessment, Operation, Pointer, Resource,
-    Target,
+    Assessment, AssessmentField, AssessmentId, AutoGenerateRequest, FieldValue, GenerateRequest,
+    JobId, ObservedAssessment, Operation, Pointer, Resource, Target,
 };
 use crate::plan::change::Cause;
-use crate::state::{Fingerprint, FingerprintKey, Part, PendingKey, Record, RecordChange};
+use crate::state::{Fingerprint, FingerprintKey, Part, PendingKey, Record, RecordChange, Recorded};
 
 /// Asks for the questions of an assessment that is being created.
 pub(super) fn plan_new(
@@ -106,6 +109,71 @@ fn ask(
         vec![Remember::Fact(fact)],
         Some(Irreversible::Generation),
     );
+}
+
+/// A plan that asks for the questions of a live assessment and does nothing else; `None` if its manifest has no
+/// `generate:`. Whether it was asked before is for the caller to know.
+pub fn ask_for_questions(
+    resource: &Resource<Assessment>,
+    live: &ObservedAssessment,
+    recorded: &Recorded,
+) -> Option<Plan> {
+    let request = resource.spec.generate.as_ref()?;
+    let key = &recorded.fingerprint_key;
+    let mut draft = Draft::new(&resource.address, &resource.origin);
+    let id = live.id.to_string();
+    draft
+        .records
+        .push(RecordChange::Identify { id: id.clone() });
+    let target = Target::Id(live.id.clone());
+    ask(&mut draft, target, request, key, Cause::Edited);
+    let precondition = Precondition::Assessment {
+        id: live.id.clone(),
+        snapshot: Snapshot::of_assessment(live, key),
+    };
+    let submitted = live.submission_count.unwrap_or(0);
+    let finished = draft.finish(Action::Update, Some(id), precondition, submitted);
+    Some(only(finished.change?))
+}
+
+/// A plan that lets the system make an assessment by itself and does nothing else; `None` if the manifest has nothing to
+/// make it from. Its title is of the system's choice, so that no precondition can prove that it is not there yet.
+pub fn ask_for_assessment(resource: &Resource<Assessment>, recorded: &Recorded) -> Option<Plan> {
+    let text = |field| match resource.spec.fields.get(&field) {
+        Some(FieldValue::Text(text)) if !text.trim().is_empty() => Some(text.clone()),
+        _ => None,
+    };
+    let request = AutoGenerateRequest {
+        job: text(AssessmentField::JobId).map(JobId::new),
+        purpose: text(AssessmentField::PurposeOfInterview),
+        role: text(AssessmentField::HiringForRole),
+        interview_type: None,
+    };
+    if request.job.is_none() && request.purpose.is_none() {
+        return None;
+    }
+    let mut draft = Draft::new(&resource.address, &resource.origin);
+    let words = [&request.purpose, &request.role].map(|text| text.as_deref().unwrap_or(""));
+    // Its questions come by themselves: they count as asked for.
+    let fact = RecordChange::Generated {
+        request: recorded
+            .fingerprint_key
+            .of_text("autoGenerate", &words.join("\n")),
+    };
+    draft.call(
+        Operation::AutoGenerate { request },
+        vec![Remember::CreatedResource, Remember::Fact(fact)],
+        Some(Irreversible::Generation),
+    );
+    let finished = draft.finish(Action::Create, None, Precondition::None, 0);
+    Some(only(finished.change?))
+}
+
+fn only(change: Change) -> Plan {
+    Plan {
+        changes: vec![change],
+        ..Plan::default()
+    }
 }
 
 /// What the state keeps of a request.

@@ -42,6 +42,7 @@ pub use change::{
     Plan, PlannedCall, Precondition, Remember, StepLine, StepVerdict,
 };
 pub use follow_up::follow_up;
+pub use generate::{ask_for_assessment, ask_for_questions};
 pub use live_ids::{identity_wants, live_ids};
 pub use population::{TASK_KEY, task_key};
 pub use rewritten::{Rewrite, rewritten};

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::diagnostic::Code;
-use crate::manifest::{GenerateField, InviteField};
+use crate::manifest::{GenerateField, InviteField, schema};
 use crate::model::{
     AssessmentField, Bounds, FieldKey, FieldSpec, FlowField, Mutability, QuestionField, StepField,
     promptster,
@@ -33,6 +33,7 @@ pub fn schemas() -> Vec<(String, serde_json::Value)> {
 /// A README with the tables between its markers made anew.
 pub fn readme_with_tables(readme: &str) -> String {
     let readme = between(readme, "fields", &field_table());
+    let readme = between(&readme, "people", &people_table());
     between(&readme, "codes", &code_list())
 }
 
@@ -61,6 +62,38 @@ fn field_table() -> String {
     rows::<promptster::BrandingField>("Promptster Branding", &mut table);
     requests::<InviteField>("Flowmingo Roster", &mut table);
     table
+}
+
+/// The kinds that have no fields of a live object: what they refer to, and people. From their schemas.
+fn people_table() -> String {
+    let mut table = String::from("| kind | field | what it is |\n| --- | --- | --- |\n");
+    let named = ["Roster", "InterviewSet", "Project"];
+    for (_, schema) in schema::all() {
+        let title = schema["title"].as_str().unwrap_or_default();
+        let Some((system, kind)) = title.split_once("/v1 ") else {
+            continue;
+        };
+        if !named.contains(&kind) {
+            continue;
+        }
+        let kind = format!("{system} {kind}");
+        described(&kind, &schema["$defs"]["Spec"], &mut table);
+        let candidates = format!("{kind} `candidates[]`");
+        described(&candidates, &schema["$defs"]["Candidate"], &mut table);
+    }
+    table
+}
+
+/// A row for each property of a definition, if there is one.
+fn described(kind: &str, definition: &serde_json::Value, table: &mut String) {
+    let required = definition["required"].as_array();
+    for (name, property) in definition["properties"].as_object().into_iter().flatten() {
+        let is_required = required.is_some_and(|all| all.iter().any(|one| one == name));
+        let required = if is_required { " (required)" } else { "" };
+        let words = property["description"].as_str().unwrap_or_default();
+        let words = words.replace('\n', " ").replace('|', "\\|");
+        let _ = writeln!(table, "| {kind} | `{name}`{required} | {words} |");
+    }
 }
 
 /// Fields of a live object.

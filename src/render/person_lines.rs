@@ -22,10 +22,10 @@ fn line(person: &PersonChange, look: PlanText<'_>) -> String {
     let paint = look.paint;
     let mut text = match action {
         PersonAction::Invite | PersonAction::Register | PersonAction::Enter { .. } => {
-            paint.added("+").to_string()
+            paint.added("+")
         }
-        PersonAction::Move { .. } => paint.changed("~").to_string(),
-        PersonAction::Reject | PersonAction::Revoke => paint.removed("-").to_string(),
+        PersonAction::Move { .. } => paint.changed("~"),
+        PersonAction::Reject | PersonAction::Revoke => paint.removed("-"),
     };
     let name = if look.show_candidates {
         visible(who.reveal()).into_owned()
@@ -47,7 +47,13 @@ fn line(person: &PersonChange, look: PlanText<'_>) -> String {
         | PersonAction::Revoke => {}
     }
     let place = match source {
-        PersonSource::Manifest(_) => String::new(),
+        PersonSource::Manifest(path) => {
+            let place = (look.locate)(path);
+            place.map_or_else(String::new, |place| {
+                let line = place.span.map_or(1, |span| span.start.line);
+                format!("  ({}:{line})", place.file)
+            })
+        }
         PersonSource::Row { file, line } => format!("  ({file}:{line})"),
     };
     format!("{text}{}", paint.faint(place))

@@ -77,7 +77,7 @@ spec:
     - { assessment: culture, passThreshold: 50, name: People }
 ";
 
-fn faults() -> Vec<Fault> {
+pub(crate) fn faults() -> Vec<Fault> {
     let longer_than_a_try = u64::try_from(TIMEOUT.as_millis()).unwrap() * 2;
     vec![
         Fault::DropBefore,

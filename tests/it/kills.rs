@@ -138,7 +138,7 @@ fn start_until_write(person: &Person, nth: u64, millis: u64) -> Child {
         },
         fault: Fault::Hang { millis },
     }]);
-    let child = person.starts("apply --auto-approve");
+    let child = person.starts("apply --auto-approve --send-invites");
     wait_until("the write is in flight", || {
         person
             .system()
@@ -203,6 +203,55 @@ fn a_renaming_killed_at_any_write_is_finished_by_the_next_apply() {
 #[test]
 fn an_update_killed_at_any_write_is_finished_without_its_state_too() {
     kill_at_every_write(updating, UPDATING, State::Deleted);
+}
+
+const INVITED: &str = "\
+apiVersion: flowmingo/v1
+kind: InterviewSet
+metadata: { name: sales }
+spec: { title: Sales Assessment }
+---
+apiVersion: flowmingo/v1
+kind: Roster
+metadata: { name: april }
+spec:
+  interviewSet: sales
+  sendInvite: true
+  candidates: [{ email: a@example.com }]
+---
+apiVersion: promptster/v1
+kind: Assessment
+metadata: { name: task }
+spec: { title: Task, role: Engineer, taskBrief: Build an endpoint. }
+---
+apiVersion: promptster/v1
+kind: Roster
+metadata: { name: keys }
+spec: { assessment: task, candidates: [{ email: b@example.com }] }
+";
+
+/// The writes of `INVITED`: an invite, a coding task, a key.
+const INVITING: u64 = 3;
+
+#[test]
+fn nobody_is_mailed_twice_by_a_run_that_was_killed_at_any_write() {
+    for nth in 1..=INVITING {
+        let person = Person::new().at_all_systems().with_manifests(INVITED);
+        let app = person.system().web_app();
+        app.flowmingo()
+            .create_interview_set("Sales Assessment")
+            .unwrap();
+        let mut child = start_until_write(&person, nth, FOREVER);
+        child.kill().unwrap();
+        child.wait().unwrap();
+        for _ in 0..3 {
+            let _ = person.runs("apply --auto-approve --send-invites");
+        }
+        assert_eq!(person.mails(), 2, "killed at write {nth}: one mail each");
+        let state = person.live();
+        let tasks = state["promptster"]["assessments"].as_array().unwrap();
+        assert_eq!(tasks.len(), 1, "killed at write {nth}");
+    }
 }
 
 /// `creating`, one call at a time, so that it is known how far a run came.

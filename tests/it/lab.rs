@@ -10,7 +10,7 @@ use invigil::model::Desired;
 use invigil::plan::{Plan, Policy, plan};
 use invigil::provider::http::{Authentication, RetryOptions, Transport, TransportOptions};
 use invigil::provider::{Readers, Writers, flowmingo, promptster, taptalent};
-use invigil::sandbox::{API_KEY, FLOWMINGO_KEY, Options, PROMPTSTER_KEY, Sandbox};
+use invigil::sandbox::{API_KEY, FLOWMINGO_KEY, Options, PROMPTSTER_KEY, Sandbox, Seed};
 use invigil::state::{Recorded, StateStore};
 
 /// Everything that one test works with.
@@ -47,8 +47,17 @@ fn transport(base_url: String, key: &str, authentication: Authentication) -> Tra
 
 impl Lab {
     pub(crate) async fn new(manifests: &str) -> Self {
+        Self::seeded(manifests, Seed::default()).await
+    }
+
+    /// With something there from the start.
+    pub(crate) async fn seeded(manifests: &str, seed: Seed) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let sandbox = Sandbox::start(Options::default()).await.unwrap();
+        let options = Options {
+            seed: Some(seed),
+            ..Options::default()
+        };
+        let sandbox = Sandbox::start(options).await.unwrap();
         let state = StateStore::local(
             Utf8PathBuf::from_path_buf(folder.path().join("state/lab.json")).unwrap(),
         );
@@ -87,6 +96,11 @@ impl Lab {
         let loaded = load(&root, None);
         assert!(!loaded.has_errors(), "{:#?}", loaded.problems);
         loaded.desired.unwrap()
+    }
+
+    /// Where the state is kept.
+    pub(crate) fn state_file(&self) -> Utf8PathBuf {
+        self.path("state/lab.json")
     }
 
     /// The one store of the lab: it knows which version it read, as a run's does.

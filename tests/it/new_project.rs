@@ -11,9 +11,17 @@ fn a_new_project_passes_everything_as_it_is() {
     ./invigil.yaml
     ./.gitignore
     ./.github/workflows/invigil.yml
+    ./sandbox-seed.yaml
     ./assessments/first-interview.yaml
     ./questions/last-incident.yaml
     ./flows/engineering-screen.yaml
+    ./rosters/spring-cohort.yaml
+    ./flowmingo/sales-screen.yaml
+    ./flowmingo/sales.yaml
+    ./rosters/sales-april.yaml
+    ./promptster/webhook-challenge.yaml
+    ./rosters/april-keys.yaml
+    ./promptster/branding.yaml
     ── stderr
     next: `invigil validate`, `invigil plan`, `invigil apply`; all of it against the embedded sandbox
     GitHub reads workflows at the root of a repository only: move .github there if this is not it
@@ -21,10 +29,10 @@ fn a_new_project_passes_everything_as_it_is() {
     insta::assert_snapshot!(person.runs("validate"), @"
     exit 0
     ── stdout
-    3 resources in 3 files: no problems
+    10 resources in 10 files: no problems
     ");
     let plan = person.runs("plan --detailed-exitcode").exits(2);
-    assert!(plan.stdout.contains("2 to create"), "{plan}");
+    assert!(plan.stdout.contains("3 to create, 1 to update"), "{plan}");
     let _ = person.runs("apply --auto-approve").exits(0);
     let _ = person.runs("plan --detailed-exitcode").exits(0);
 }
@@ -33,15 +41,39 @@ fn a_new_project_passes_everything_as_it_is() {
 fn the_production_workspace_needs_its_comment_signs_taken_away_only() {
     let person = Person::new().with_env("TAPTALENT_API_KEY", "k");
     let _ = person.runs("init --yes --system taptalent").exits(0);
+    uncomment_production(&person);
+    insta::assert_snapshot!(person.runs("validate --workspace production"), @"
+    exit 0
+    ── stdout
+    4 resources in 4 files: no problems
+    ");
+}
+
+#[test]
+fn the_production_workspace_of_all_three_systems_does_too() {
+    let person = Person::new();
+    let _ = person.runs("init").exits(0);
+    uncomment_production(&person);
+    let _ = person.runs("validate --workspace production").exits(0);
+}
+
+fn uncomment_production(person: &Person) {
     let config = person.read("invigil.yaml");
     let (before, after) = config.split_once("  # production:").unwrap();
     let after = after.replace("\n  #", "\n ");
     person.write("invigil.yaml", &format!("{before}  production:{after}"));
-    insta::assert_snapshot!(person.runs("validate --workspace production"), @"
-    exit 0
-    ── stdout
-    3 resources in 3 files: no problems
-    ");
+}
+
+#[test]
+fn a_project_of_any_one_system_passes_everything_as_it_is() {
+    for system in ["taptalent", "flowmingo", "promptster"] {
+        let person = Person::new();
+        let _ = person.runs(&format!("init --system {system}")).exits(0);
+        let validated = person.runs("validate").exits(0);
+        assert!(validated.stdout.ends_with("no problems\n"), "{validated}");
+        let _ = person.runs("apply --auto-approve").exits(0);
+        let _ = person.runs("plan --detailed-exitcode").exits(0);
+    }
 }
 
 #[test]

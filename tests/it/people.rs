@@ -122,3 +122,56 @@ fn the_picture_of_a_company_has_every_flow_and_every_step_in_every_format() {
         person.runs("graph --format mermaid").stdout
     );
 }
+
+#[test]
+fn a_slip_in_an_address_or_a_workspace_finds_what_was_meant() {
+    let person = Person::with_example("quickstart");
+    for (line, meant) in [
+        (
+            "plan --target taptalent/Assesment/backend-voice",
+            "`taptalent/Assessment`",
+        ),
+        (
+            "plan --target taptalent/Assessment/backend-voise",
+            "taptalent/Assessment/backend-voice",
+        ),
+        (
+            "state show taptelent/Flow/engineering-screen",
+            "`taptalent/Flow`",
+        ),
+        ("plan --workspace sandbux", "`sandbox`"),
+    ] {
+        let refused = person.runs(line).exits(3);
+        let hint = format!("did you mean {meant}?");
+        assert!(refused.stderr.contains(&hint), "{refused}");
+    }
+}
+
+#[test]
+fn a_warning_shows_in_validate_and_stands_in_no_plan_s_way() {
+    let person = Person::with_example("quickstart");
+    person.edit(
+        "questions/incident-response.yaml",
+        "  idealAnswer: |",
+        "  # idealAnswer: |",
+    );
+    let text = person.read("questions/incident-response.yaml");
+    let kept: Vec<&str> = text
+        .lines()
+        .filter(|line| !line.starts_with("    - "))
+        .collect();
+    person.write("questions/incident-response.yaml", &kept.join("\n"));
+    let warned = person.runs("validate").exits(0);
+    assert!(
+        warned.stdout.contains("warning[no-ideal-answer]"),
+        "{warned}"
+    );
+    assert_eq!(person.runs("plan").exits(0).stderr, "");
+    let config = person.read("invigil.yaml");
+    person.write(
+        "invigil.yaml",
+        &format!("{config}\nlint: {{ no-ideal-answer: error }}\n"),
+    );
+    let _ = person.runs("validate").exits(3);
+    let _ = person.runs("plan").exits(3);
+}

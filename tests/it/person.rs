@@ -11,14 +11,16 @@ use std::time::{Duration, Instant, SystemTime};
 use camino::{Utf8Path, Utf8PathBuf};
 use insta::Settings;
 use insta::internals::SettingsBindDropGuard;
-use invigil::sandbox::{API_KEY, FaultRule, Options, Sandbox};
+use invigil::sandbox::{
+    API_KEY, FLOWMINGO_KEY, FaultRule, Options, PROMPTSTER_KEY, Sandbox, seed_from_text,
+};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
 use super::lab;
 
 /// What no two runs have in common, and what is shown in its place. Ids keep their form, not their digits.
-const REDACTIONS: [(&str, &str); 15] = [
+const REDACTIONS: [(&str, &str); 17] = [
     (r"/\S*/project\b", "[project]"),
     (r"127\.0\.0\.1:\d+", "127.0.0.1:[port]"),
     (r"\d{8}T\d{6}Z-[0-9a-f]+", "[run]"),
@@ -38,6 +40,8 @@ const REDACTIONS: [(&str, &str); 15] = [
     (r"in \d+ ms", "in [n] ms"),
     (r"again in \d+\.\d s", "again in [n] s"),
     (r"\b1[0-9]{12}\b", "[millis]"),
+    (r"\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b", "[uuid]"),
+    (r"(settle \S+) [0-9a-f]{8}\b", "$1 [name]"),
 ];
 
 /// A project, who works on it, and what they can reach.
@@ -93,21 +97,81 @@ impl Person {
 
     /// With a workspace `lab` whose TapTalent is an embedded one in this process.
     #[must_use]
-    pub(crate) fn at_a_system(mut self) -> Self {
+    pub(crate) fn at_a_system(self) -> Self {
+        let person = self.at_systems(Options::default());
+        person.configure(&person.system().taptalent_url(), "");
+        person.with_env("LAB_KEY", API_KEY)
+    }
+
+    /// With a workspace `lab` in the project's configuration, the default one, whose three systems are embedded ones in
+    /// this process. They begin with what the project's `seed.yaml` says, if there is one.
+    #[must_use]
+    pub(crate) fn with_a_lab_added(self) -> Self {
+        let seed = std::fs::read_to_string(self.path("seed.yaml")).ok();
+        let mut person = self.at_systems(Options {
+            seed: seed.map(|text| seed_from_text(&text).unwrap()),
+            ..Options::default()
+        });
+        let sandbox = person.system();
+        let mut lab = String::from("\n  lab:\n");
+        for (name, url) in [
+            ("taptalent", sandbox.taptalent_url()),
+            ("flowmingo", sandbox.flowmingo_url()),
+            ("promptster", sandbox.promptster_url()),
+        ] {
+            let variable = name.to_uppercase();
+            let lines = format!(
+                "    {name}:\n      baseUrl: {url}\n      apiKey: {{ env: {variable}_LAB_KEY }}\n"
+            );
+            lab.push_str(&lines);
+        }
+        let config = person.read("invigil.yaml");
+        let config = config.replace("defaultWorkspace: sandbox", "defaultWorkspace: lab");
+        person.write("invigil.yaml", &(config + &lab));
+        for (name, key) in [
+            ("TAPTALENT", API_KEY),
+            ("FLOWMINGO", FLOWMINGO_KEY),
+            ("PROMPTSTER", PROMPTSTER_KEY),
+        ] {
+            person = person.with_env(&format!("{name}_LAB_KEY"), key);
+        }
+        person
+    }
+
+    fn at_systems(mut self, options: Options) -> Self {
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(1)
             .enable_all()
             .build()
             .unwrap();
-        let sandbox = runtime
-            .block_on(Sandbox::start(Options::default()))
-            .unwrap();
-        self.configure(&sandbox.taptalent_url(), "");
+        let sandbox = runtime.block_on(Sandbox::start(options)).unwrap();
         self.system = Some(System {
             sandbox,
             _runtime: runtime,
         });
-        self.with_env("LAB_KEY", API_KEY)
+        self
+    }
+
+    /// With a workspace `lab` whose three systems are embedded ones in this process.
+    #[must_use]
+    pub(crate) fn at_all_systems(self) -> Self {
+        let person = self.at_a_system();
+        let sandbox = person.system();
+        let more = format!(
+            "    flowmingo:\n      baseUrl: {}\n      apiKey: {{ env: FLOWMINGO_KEY }}\n    promptster:\n      \
+             baseUrl: {}\n      apiKey: {{ env: PROMPTSTER_KEY }}\n",
+            sandbox.flowmingo_url(),
+            sandbox.promptster_url()
+        );
+        person
+            .with_settings(&more)
+            .with_env("FLOWMINGO_KEY", FLOWMINGO_KEY)
+            .with_env("PROMPTSTER_KEY", PROMPTSTER_KEY)
+    }
+
+    /// How many mails went out.
+    pub(crate) fn mails(&self) -> usize {
+        self.live()["mails"].as_array().unwrap().len()
     }
 
     /// With these manifests in `all.yaml`.
@@ -120,9 +184,14 @@ impl Person {
     /// With a variable of the environment.
     #[must_use]
     pub(crate) fn with_env(mut self, name: &str, value: &str) -> Self {
+        self.set_env(name, value);
+        self
+    }
+
+    /// From now on.
+    pub(crate) fn set_env(&mut self, name: &str, value: &str) {
         self.environment.retain(|(known, _)| known != name);
         self.environment.push((name.to_owned(), value.to_owned()));
-        self
     }
 
     /// Writes an invigil.yaml with the workspace `lab` at this URL; `more` are further lines of the workspace.
@@ -179,9 +248,14 @@ impl Person {
     }
 
     fn command(&self, line: &str) -> Command {
-        let mut command = Command::new(assert_cmd::cargo::cargo_bin!("invigil"));
+        let mut command = self.program(assert_cmd::cargo::cargo_bin!("invigil"));
+        command.args(line.split_whitespace());
         command
-            .args(line.split_whitespace())
+    }
+
+    fn program(&self, path: &Path) -> Command {
+        let mut command = Command::new(path);
+        command
             .current_dir(self.path(""))
             .env_clear()
             .env("HOME", self.folder.path().join("home"))
@@ -196,6 +270,30 @@ impl Person {
     /// Runs `invigil LINE` to its end; the words of the line are parted by blanks.
     pub(crate) fn runs(&self, line: &str) -> Outcome {
         self.command(line).output().unwrap().into()
+    }
+
+    /// Runs a script as GitHub runs the `run:` of a step; `invigil` is found, and before all else what lies in the
+    /// project's neighbour folder `bin`.
+    pub(crate) fn script(&self, text: &str) -> Outcome {
+        let program = assert_cmd::cargo::cargo_bin!("invigil");
+        let mut path = vec![self.neighbour("bin").into_std_path_buf()];
+        path.extend(program.parent().map(Path::to_owned));
+        path.extend(
+            std::env::var_os("PATH")
+                .iter()
+                .flat_map(std::env::split_paths),
+        );
+        let mut command = self.program(Path::new("bash"));
+        command
+            .args(["--noprofile", "--norc", "-eo", "pipefail", "-c", text])
+            .env("PATH", std::env::join_paths(path).unwrap());
+        command.output().unwrap().into()
+    }
+
+    /// A path beside the project.
+    pub(crate) fn neighbour(&self, name: &str) -> Utf8PathBuf {
+        let folder = Utf8Path::from_path(self.folder.path()).unwrap();
+        folder.join(name)
     }
 
     /// The same, with its results going into this file.

@@ -235,23 +235,27 @@ fn the_report_of_an_apply_fits_its_schema() {
           "address": "taptalent/Assessment/backend-voice",
           "action": "create",
           "id": "[id]",
-          "calls": 4
+          "calls": 4,
+          "people": 0
         },
         {
           "address": "taptalent/Assessment/system-design",
           "action": "create",
           "id": "[id]",
-          "calls": 3
+          "calls": 3,
+          "people": 0
         },
         {
           "address": "taptalent/Flow/engineering-screen",
           "action": "create",
           "id": "1",
-          "calls": 1
+          "calls": 1,
+          "people": 0
         }
       ],
       "failed": [],
       "skipped": [],
+      "held": [],
       "verified": true,
       "unverifiedBecause": [],
       "rewritten": []
@@ -268,6 +272,7 @@ fn the_report_of_an_apply_fits_its_schema() {
       "done": [],
       "failed": [],
       "skipped": [],
+      "held": [],
       "verified": true,
       "unverifiedBecause": [],
       "rewritten": []

@@ -169,7 +169,7 @@ fn the_key_appears_in_no_output_and_in_no_file() {
 
 #[test]
 fn a_reader_who_has_seen_enough_is_no_failure() {
-    let person = Person::with_example("acme").at_a_system();
+    let person = Person::with_example("acme").with_a_lab_added();
     let mut run = person.starts("plan");
     // Closing the pipe before the plan is written is what `head` does after its first line.
     drop(run.stdout.take());

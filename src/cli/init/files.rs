@@ -29,7 +29,45 @@ const EXAMPLES: &[(Kind, &str, &str)] = &[
         "flows/engineering-screen.yaml",
         include_str!("template/flow.yaml"),
     ),
+    (
+        Kind::Roster,
+        "rosters/spring-cohort.yaml",
+        include_str!("template/taptalent-roster.yaml"),
+    ),
+    (
+        Kind::InterviewSet,
+        "flowmingo/sales-screen.yaml",
+        include_str!("template/interview-set.yaml"),
+    ),
+    (
+        Kind::Project,
+        "flowmingo/sales.yaml",
+        include_str!("template/project.yaml"),
+    ),
+    (
+        Kind::FlowmingoRoster,
+        "rosters/sales-april.yaml",
+        include_str!("template/flowmingo-roster.yaml"),
+    ),
+    (
+        Kind::PromptsterAssessment,
+        "promptster/webhook-challenge.yaml",
+        include_str!("template/coding-task.yaml"),
+    ),
+    (
+        Kind::PromptsterRoster,
+        "rosters/april-keys.yaml",
+        include_str!("template/promptster-roster.yaml"),
+    ),
+    (
+        Kind::Branding,
+        "promptster/branding.yaml",
+        include_str!("template/branding.yaml"),
+    ),
 ];
+
+/// What the embedded Flowmingo begins with: beside the configuration.
+const SEED: &str = "sandbox-seed.yaml";
 
 /// The systems that there are examples for.
 pub(super) fn available() -> Vec<System> {
@@ -44,12 +82,14 @@ pub(super) fn files(systems: &[System]) -> Vec<NewFile> {
         .filter(|(kind, ..)| systems.contains(&kind.system()))
         .map(|(_, path, text)| file(path, (*text).to_owned()));
     let workflow = include_str!("template/workflow.yml").to_owned();
+    let seed = file(SEED, include_str!("template/seed.yaml").to_owned());
     [
         file("invigil.yaml", config(systems)),
         file(".gitignore", include_str!("template/gitignore").to_owned()),
         file(".github/workflows/invigil.yml", workflow),
     ]
     .into_iter()
+    .chain(systems.contains(&System::Flowmingo).then_some(seed))
     .chain(examples)
     .collect()
 }
@@ -63,6 +103,9 @@ fn file(path: &str, text: String) -> NewFile {
 
 fn config(systems: &[System]) -> String {
     let mut text = include_str!("template/config.yaml").to_owned();
+    if systems.contains(&System::Flowmingo) {
+        text = text.replace("sandbox: {}", &format!("sandbox: {{ seed: {SEED} }}"));
+    }
     for system in systems {
         let variable = system.as_str().to_uppercase();
         let _ = writeln!(

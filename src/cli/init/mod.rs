@@ -27,7 +27,7 @@ pub(super) struct InitArgs {
     /// Folder of the project; made if it is not there [default: the working folder]
     #[arg(value_name = "DIR")]
     pub folder: Option<Utf8PathBuf>,
-    /// A system to write examples for; may be given more than once [default: taptalent]
+    /// A system to write examples for; may be given more than once [default: all]
     #[arg(long = "system", value_name = "NAME", value_parser = system)]
     pub systems: Vec<System>,
     /// Do not ask
@@ -84,14 +84,9 @@ fn wishes(
     let mut systems = systems.to_vec();
     let known = available();
     if systems.is_empty() {
-        let usual = System::TapTalent.as_str();
         let names: Vec<&str> = known.iter().map(|system| system.as_str()).collect();
-        let question = format!("Systems, of {}", names.join(", "));
-        // With one system there is nothing to choose.
-        let said = (known.len() > 1)
-            .then(|| answer(&question, usual))
-            .flatten();
-        let said = said.unwrap_or_else(|| usual.to_owned());
+        let usual = names.join(", ");
+        let said = answer("Systems", &usual).unwrap_or(usual);
         let words = said.split([',', ' ']).filter(|word| !word.is_empty());
         systems = words.map(system).collect::<Result<_, _>>()?;
     }
@@ -170,6 +165,6 @@ mod tests {
 
     #[test]
     fn a_system_without_manifests_is_refused() {
-        insta::assert_snapshot!(system("workday").unwrap_err(), @"`workday` is no system that this version has manifests for; there is taptalent");
+        insta::assert_snapshot!(system("workday").unwrap_err(), @"`workday` is no system that this version has manifests for; there is taptalent, flowmingo, promptster");
     }
 }

@@ -9,6 +9,9 @@ use super::Place;
 use crate::model::{Address, Email};
 use crate::state::{Delta, Fingerprint, Part, PendingKey, PersonRecord, RecordChange, Recorded};
 
+/// Everybody of a roster who is in doubt.
+const EVERYBODY: &str = "all";
+
 /// Fewer hex digits could be a slip.
 const SHORTEST_NAME: usize = 4;
 
@@ -25,8 +28,14 @@ pub(super) async fn run(
     let held = session::lock(&state, &holder, lock, output).await?;
     let outcome = async {
         let mut recorded = state.load().await?;
-        let (part, said) = find(&recorded, address, person, sent)?;
-        recorded.apply(&fact(address, part, sent));
+        let (parts, said) = if person == EVERYBODY {
+            everybody(&recorded, address)?
+        } else {
+            find(&recorded, address, person, sent)?
+        };
+        for part in parts {
+            recorded.apply(&fact(address, part, sent));
+        }
         state.save(&mut recorded).await?;
         output.say(&said);
         Ok(Exit::Done)
@@ -55,13 +64,35 @@ fn fact(address: &Address, part: Part, sent: bool) -> Delta {
     change.of(address)
 }
 
-/// The one person that is meant, and what to say.
+fn everybody(recorded: &Recorded, address: &Address) -> Result<Found, CommandFailure> {
+    let of = recorded
+        .pending
+        .keys()
+        .filter(|key| key.address == *address);
+    let parts: Vec<Part> = of
+        .map(|key| key.part.clone())
+        .filter(|part| part.person().is_some())
+        .collect();
+    if parts.is_empty() {
+        return Err(CommandFailure::new(
+            Exit::Invalid,
+            format!("nobody of {address} is in doubt"),
+        ));
+    }
+    let said = format!("settled for {} people", parts.len());
+    Ok((parts, said))
+}
+
+/// What is meant, and what to say.
+type Found = (Vec<Part>, String);
+
+/// The one person that is meant.
 fn find(
     recorded: &Recorded,
     address: &Address,
     person: &str,
     sent: bool,
-) -> Result<(Part, String), CommandFailure> {
+) -> Result<Found, CommandFailure> {
     let print = Email::parse(person)
         .ok()
         .map(|email| recorded.fingerprint_key.of_person(email.canonical()));
@@ -84,7 +115,7 @@ fn find(
             } else {
                 "remembered as not done; the next apply sends it"
             };
-            return Ok(((*part).clone(), said.to_owned()));
+            return Ok((vec![(*part).clone()], said.to_owned()));
         }
         [] => {}
         several => return Err(ambiguous(several.len())),
@@ -96,7 +127,7 @@ fn find(
     let known: Vec<&Fingerprint> = known.filter(|who| is_meant(who)).collect();
     match known.as_slice() {
         [who] if !sent => Ok((
-            Part::Person((*who).clone()),
+            vec![Part::Person((*who).clone())],
             "forgotten; the next apply enters this person again, if the manifest says so".to_owned(),
         )),
         [_] => Err(CommandFailure::new(Exit::Invalid, "this person is remembered as entered already")),

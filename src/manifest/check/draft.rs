@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use super::flowmingo::CandidateRules as FlowmingoCandidateRules;
 use super::roster::CandidateRules;
 use crate::model::{
     AssessmentField, AssessmentId, Fields, FlowField, GenerateRequest, JobRef, Kind, Lifecycle,
@@ -53,7 +52,7 @@ pub(in crate::manifest) struct CohortRef {
 pub(in crate::manifest) enum CohortRules {
     TapTalent(CandidateRules),
     Promptster,
-    Flowmingo(FlowmingoCandidateRules),
+    Flowmingo,
 }
 
 /// The `spec` of an Assessment.

@@ -106,17 +106,15 @@ pub(super) fn email(found: &mut Findings, at: &Pointer, slot: Slot<Text>) -> Opt
         found.missing(at, "email", "by the address a person is known");
     }
     let Text(text) = found.take(slot)?;
-    match Email::parse(&text) {
-        Ok(email) => Some(email),
-        Err(_) => {
-            let place = Spot::Value(at.clone().key("email"));
-            let flaw = Flaw::new(Code::InvalidEmail, place, "`email` is no e-mail address");
-            found.report(
-                flaw.help("write the plain address, `@` inside, without a display name or blanks"),
-            );
-            None
-        }
+    let email = Email::parse(&text).ok();
+    if email.is_none() {
+        let place = Spot::Value(at.clone().key("email"));
+        let flaw = Flaw::new(Code::InvalidEmail, place, "`email` is no e-mail address");
+        found.report(
+            flaw.help("write the plain address, `@` inside, without a display name or blanks"),
+        );
     }
+    email
 }
 
 /// A text that, if it is there, says something.

@@ -71,13 +71,7 @@ fn spec_body(
 fn target(found: &mut Findings, flow: Slot<Text>, assessment: Slot<Text>) -> Option<RosterTarget> {
     match (flow.is_declared(), assessment.is_declared()) {
         (true, true) => {
-            let flaw = Flaw::new(
-                Code::Conflict,
-                Spot::Key(Pointer::spec("assessment")),
-                "`flow` and `assessment` both say what people are invited to",
-            );
-            let flaw = flaw.related(Spot::Key(Pointer::spec("flow")), "the other one");
-            found.report(flaw.help("make them two rosters"));
+            found.report(two_targets());
             None
         }
         (false, false) => {
@@ -97,6 +91,16 @@ fn target(found: &mut Findings, flow: Slot<Text>, assessment: Slot<Text>) -> Opt
             Some(RosterTarget::Assessment(address))
         }
     }
+}
+
+fn two_targets() -> Flaw {
+    Flaw::new(
+        Code::Conflict,
+        Spot::Key(Pointer::spec("assessment")),
+        "`flow` and `assessment` both say what people are invited to",
+    )
+    .related(Spot::Key(Pointer::spec("flow")), "the other one")
+    .help("make them two rosters")
 }
 
 impl FromRow for RawCandidate {

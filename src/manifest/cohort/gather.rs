@@ -139,12 +139,12 @@ fn add_people(
             });
             add(to, people(file, text, ()))
         }
-        CohortRules::Flowmingo(rules) => {
+        CohortRules::Flowmingo => {
             let to = body.and_then(|body| match body {
                 Body::FlowmingoRoster(roster) => Some(&mut roster.candidates),
                 _ => None,
             });
-            add(to, people(file, text, rules))
+            add(to, people(file, text, ()))
         }
     }
 }

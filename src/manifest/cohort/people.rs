@@ -163,12 +163,11 @@ fn misfit(row: &Row, sheet: &Sheet<'_>) -> Option<(Option<usize>, String)> {
             .is_some_and(|header| !header.cell(index).is_empty())
     };
     let stray = (0..count).find(|index| !is_named(*index) && !row.cell(*index).is_empty())?;
-    let message = match stray < columns {
-        true => format!(
-            "this row has something in column {}, which has no name",
-            stray + 1
-        ),
-        false => format!("this row has {count} cells; the header has {columns}"),
+    let message = if stray < columns {
+        let column = stray + 1;
+        format!("this row has something in column {column}, which has no name")
+    } else {
+        format!("this row has {count} cells; the header has {columns}")
     };
     Some((Some(stray), message))
 }

@@ -24,6 +24,9 @@ use super::check::Draft;
 use super::sources::Sources;
 use crate::diagnostic::{Code, Diagnostic};
 
+/// Looks through every document.
+type Rule = fn(&[Draft], &mut Findings<'_>);
+
 /// What the rules in force find, in no order.
 pub(super) fn problems(
     drafts: &[Draft],
@@ -31,7 +34,7 @@ pub(super) fn problems(
     policy: &LintPolicy,
     scope: Scope,
 ) -> Vec<Diagnostic> {
-    let rules: [(Code, fn(&[Draft], &mut Findings<'_>)); LINTS.len()] = [
+    let rules: [(Code, Rule); LINTS.len()] = [
         (Code::NearDuplicateQuestion, near_duplicates::check),
         (Code::LanguageMismatch, language::check),
         (Code::NoIdealAnswer, questions::without_ideal_answer),

@@ -29,7 +29,7 @@ pub(in crate::manifest) fn desired(index: &Index<'_>, digest: String) -> Option<
             Body::Flow(body) => {
                 desired
                     .flows
-                    .push(resource(draft, flow(body), pin(draft, FlowId::new))?)
+                    .push(resource(draft, flow(body), pin(draft, FlowId::new))?);
             }
             Body::Roster(body) => desired.rosters.push(without_id(draft, body)?),
             Body::InterviewSet(body) => {

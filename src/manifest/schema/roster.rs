@@ -60,7 +60,6 @@ pub(super) fn flowmingo() -> Value {
         { "anyOf": [{ "required": ["interviewSet"] }, { "required": ["project"] }] },
         { "if": { "not": { "required": ["project"] } }, "then": {
             "not": { "required": ["jobPost"] },
-            "properties": { "candidates": { "items": { "not": { "required": ["stage"] } } } },
         } },
     ]);
     people(

@@ -43,6 +43,7 @@ const GOOD: &str = r"
 {apiVersion: flowmingo/v1, kind: InterviewSet, metadata: {name: s}, spec: {id: 7}}
 {apiVersion: flowmingo/v1, kind: InterviewSet, metadata: {name: s, id: 7}, spec: {}}
 {apiVersion: flowmingo/v1, kind: Project, metadata: {name: p}, spec: {title: P, stages: [A, B], jobPosts: [J]}}
+{apiVersion: flowmingo/v1, kind: Roster, metadata: {name: r}, spec: {interviewSet: s, sendInvite: true, candidates: [{email: a@example.com, stage: A}]}}
 {apiVersion: flowmingo/v1, kind: Roster, metadata: {name: r}, spec: {interviewSet: s, sendInvite: false, candidates: [{email: a@example.com, rejected: true}, {email: b@example.com, rejected: false}]}, lifecycle: {unknownSubmissions: ignore}}
 {apiVersion: flowmingo/v1, kind: Roster, metadata: {name: r}, spec: {interviewSet: s, project: p, jobPost: J, sendInvite: true, invitationMessage: Dear candidate, candidates: [{email: a@example.com, firstname: A, lastname: B, cvLink: 'https://a.example/cv', atsCandidateId: 7, stage: A, rejected: false}]}}
 ";
@@ -119,7 +120,6 @@ const BAD: &str = r#"
 {apiVersion: flowmingo/v1, kind: Roster, metadata: {name: r}, spec: {sendInvite: true, candidates: []}}
 {apiVersion: flowmingo/v1, kind: Roster, metadata: {name: r}, spec: {interviewSet: s, sendInvite: true}}
 {apiVersion: flowmingo/v1, kind: Roster, metadata: {name: r}, spec: {interviewSet: s, sendInvite: true, jobPost: J, candidates: []}}
-{apiVersion: flowmingo/v1, kind: Roster, metadata: {name: r}, spec: {interviewSet: s, sendInvite: true, candidates: [{email: a@example.com, stage: A}]}}
 {apiVersion: flowmingo/v1, kind: Roster, metadata: {name: r}, spec: {project: p, sendInvite: true, candidates: [{email: a@example.com, stage: A, rejected: true}]}}
 {apiVersion: flowmingo/v1, kind: Roster, metadata: {name: r}, spec: {project: p, sendInvite: true, invitationMessage: Hi, candidates: []}}
 {apiVersion: flowmingo/v1, kind: Roster, metadata: {name: r}, spec: {project: p, sendInvite: true, candidates: [{email: a@example.com, cvLink: 'http://a.example/cv'}]}}

@@ -194,3 +194,19 @@ fn a_sandbox_may_have_a_seed() {
     let sandbox = World::new().load().project.unwrap().workspace.sandbox;
     assert_eq!(sandbox.unwrap().seed, None);
 }
+
+#[test]
+fn a_seed_of_any_workspace_is_no_manifest() {
+    let config = super::world::CONFIG.replace("{}", "{ seed: ./seeds/demo.yaml }");
+    let seed = "flowmingo: { interviewSets: [{ title: Sales }] }\n";
+    let set =
+        "{apiVersion: flowmingo/v1, kind: InterviewSet, metadata: {name: a}, spec: {title: A}}\n";
+    let world = World::new()
+        .file("invigil.yaml", config)
+        .file("a.yaml", set)
+        .file("seeds/demo.yaml", seed);
+    let before = world.load();
+    assert!(!before.has_errors(), "{:#?}", before.problems);
+    let other = world.file("seeds/other.yaml", seed).load();
+    assert!(other.has_errors());
+}

@@ -330,6 +330,17 @@ fn branding_says_something_and_stands_once() {
             "apiVersion: promptster/v1\nkind: Branding\nmetadata: { name: b, id: 7 }\nspec: {}\n",
         );
     insta::assert_snapshot!(world.say(), @"
+    error[wrong-type]: `accentColor` has no value
+     --> a.yaml:5:14
+      |
+    4 | spec:
+    5 |   accentColor: #0a7
+      |              ^
+    6 |   retentionDays: 400
+      |
+      = help: write `null` to clear it, or leave the key out; a text that begins with `#` must stand
+              in quotes
+
     error[out-of-bounds]: `retentionDays` is 400; it must be from 1 to 365
      --> a.yaml:6:18
       |
@@ -354,7 +365,7 @@ fn branding_says_something_and_stands_once() {
       |
       = help: make them one manifest
 
-    error[unknown-field]: a Branding has no live object of its own, so it can have no `id`
+    error[unknown-field]: a Branding has no id in promptster
      --> b.yaml:3:22
       |
     2 | kind: Branding
@@ -373,7 +384,7 @@ fn branding_says_something_and_stands_once() {
       |
       = help: add `logoUrl`, `accentColor` or `retentionDays`
 
-    4 errors in 2 files
+    5 errors in 2 files
     ");
 }
 
@@ -410,8 +421,7 @@ fn a_flowmingo_roster_says_whether_it_mails_and_to_what() {
       |   ^^^^^^^
     6 |   invitationMessage: Hi
       |
-      = help: add `project: …` to `spec`: job posts and stages are a project's; or take `jobPost`
-              away
+      = help: add `project: …` to `spec`: job posts are a project's; or take `jobPost` away
 
     error[out-of-bounds]: `invitationMessage` has 2 characters; it must have from 10 to 5000 characters
      --> a.yaml:6:22
@@ -422,16 +432,7 @@ fn a_flowmingo_roster_says_whether_it_mails_and_to_what() {
     7 |   candidates:
       |
 
-    error[missing-field]: `stage` needs `project`
-     --> a.yaml:8:31
-      |
-    7 |   candidates:
-    8 |     - { email: *************, stage: Final }
-      |                               ^^^^^
-      |
-      = help: add `project: …` to `spec`: job posts and stages are a project's; or take `stage` away
-
-    5 errors in 1 file
+    4 errors in 1 file
     ");
 }
 

@@ -17,4 +17,4 @@ pub(super) use decode::Decoder;
 pub(super) use flaw::{Flaw, Spot};
 pub(super) use lines::Lines;
 pub(super) use quick::quick_documents;
-pub(super) use tree::{NodeId, Tree};
+pub(super) use tree::{Content, Entry, NodeId, Tree};

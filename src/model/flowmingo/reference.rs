@@ -1,6 +1,6 @@
 //! What is authored in Flowmingo's web app and only has to be there.
 
-/// What a Flowmingo manifest of kind InterviewSet says. With `spec.id` the resource's pin is that id.
+/// What a Flowmingo manifest of kind `InterviewSet` says. With `spec.id` the resource's pin is that id.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InterviewSet {
     /// `title`: exactly one live set must have it, unless an id is given.

@@ -7,7 +7,7 @@ use crate::model::person::{Person, PersonSource};
 /// What a Flowmingo manifest of kind Roster says.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Roster {
-    /// The InterviewSet manifest. At least one of set and project is given.
+    /// The `InterviewSet` manifest. At least one of set and project is given.
     pub interview_set: Option<Address>,
     /// The Project manifest.
     pub project: Option<Address>,

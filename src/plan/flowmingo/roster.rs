@@ -6,9 +6,9 @@ use super::pipeline;
 use super::unknown;
 use crate::diagnostic::Code;
 use crate::model::flowmingo::{Candidate, Invitee, Roster, Submission};
-use crate::model::{Lookup, PersonAction, Pointer, Resource};
+use crate::model::{Lookup, PersonAction, Pointer, Resource, TalentId};
 use crate::plan::build::PlanError;
-use crate::plan::change::{Action, Precondition};
+use crate::plan::change::{Action, NoteSeverity, Precondition};
 use crate::plan::context::Context;
 use crate::plan::draft::{Draft, Finished};
 use crate::plan::people::PeopleMemory;
@@ -47,6 +47,7 @@ pub(super) fn plan(
         }
         pipeline::plan(&mut draft, candidate, known, &destination, memory, context)?;
     }
+    note_ignored_stages(&mut draft, resource);
     if !wanted.is_empty() {
         unknown::check(
             &mut draft,
@@ -111,13 +112,29 @@ fn submissions<'a>(
     }
 }
 
+/// Stages belong to a project.
+fn note_ignored_stages(draft: &mut Draft<'_>, resource: &Resource<Roster>) {
+    let staged = resource
+        .spec
+        .candidates
+        .iter()
+        .filter(|one| one.stage.is_some());
+    let count = staged.count();
+    if resource.spec.project.is_none() && count > 0 {
+        draft.note(
+            Code::StageIgnored,
+            NoteSeverity::Warning,
+            format!("`stage` is not set for {count} of the people: the roster names no `project`, and stages are a project's"),
+        );
+    }
+}
+
 fn is_gone(known: &PersonRecord, all: &[Submission]) -> bool {
     known.id.as_ref().is_some_and(|id| {
         !all.iter().any(|live| {
             live.id.as_str() == id
                 || (known.talent.is_some()
-                    && live.talent.as_ref().map(|talent| talent.as_str())
-                        == known.talent.as_deref())
+                    && live.talent.as_ref().map(TalentId::as_str) == known.talent.as_deref())
         })
     })
 }

@@ -169,13 +169,13 @@ fn replace(
     let names: Vec<String> = draft
         .fields
         .iter()
-        .map(|field| field.path.clone())
+        .map(|field| format!("`{}`", field.path.trim_start_matches("spec.")))
         .collect();
     let first = draft.fields.first().and_then(|field| field.source.clone());
     let at = first.map_or_else(|| Pointer::root().key("spec"), |source| source.pointer);
     let what = format!(
-        "{} differ, and a Promptster assessment cannot be changed",
-        names.join(", ")
+        "live has another {}, and a Promptster assessment cannot be changed",
+        names.join(" and another ")
     );
     let candidates = keys.len() as u64;
     if resource.lifecycle.prevent_destroy {
@@ -234,8 +234,8 @@ pub(super) fn delete(draft: &mut Draft<'_>, id: &TaskId, context: &Context<'_>) 
 impl Context<'_> {
     /// Live assessments with this natural key.
     fn tasks_like(&self, key: &str) -> Vec<TaskId> {
-        let live = self.live.promptster.assessments.items().iter();
-        let like = live.filter(|live| match &live.natural_key {
+        let all = self.live.promptster.assessments.items().iter();
+        let like = all.filter(|live| match &live.natural_key {
             Some(FieldValue::Text(live)) => crate::model::same_text(live, key),
             _ => false,
         });

@@ -4,4 +4,4 @@ mod reference;
 mod roster;
 
 pub(in crate::manifest) use reference::{interview_set, project};
-pub(in crate::manifest) use roster::{CandidateRules, roster};
+pub(in crate::manifest) use roster::roster;

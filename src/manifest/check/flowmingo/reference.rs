@@ -1,4 +1,4 @@
-//! The kinds InterviewSet and Project of Flowmingo: what must exist there.
+//! The kinds `InterviewSet` and Project of Flowmingo: what must exist there.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ use crate::manifest::yaml::{Flaw, Spot};
 use crate::model::flowmingo::{InterviewSet, Project};
 use crate::model::{Kind, Lifecycle, Origin, Pointer};
 
-/// A document of kind InterviewSet.
+/// A document of kind `InterviewSet`.
 pub(in crate::manifest) fn interview_set(
     found: &mut Findings,
     origin: &Origin,

@@ -51,13 +51,6 @@ fn ignores_unknown(found: &mut Findings, slot: Slot<RawRosterLifecycle>) -> bool
     choose(found, at, unknown_submissions, &ways).unwrap_or_default()
 }
 
-/// What a Flowmingo roster asks of each person.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(in crate::manifest) struct CandidateRules {
-    /// Without a project there are no stages.
-    has_project: bool,
-}
-
 fn spec_body(
     found: &mut Findings,
     origin: &Origin,
@@ -74,12 +67,10 @@ fn spec_body(
         from,
     } = raw;
     let spec = Pointer::root().key("spec");
-    let rules = CandidateRules {
-        has_project: project.is_declared(),
-    };
-    demand_target(found, &spec, interview_set.is_declared(), rules.has_project);
-    if job_post.is_declared() && !rules.has_project {
-        needs_project(found, &spec, "jobPost");
+    let has_project = project.is_declared();
+    demand_target(found, &spec, interview_set.is_declared(), has_project);
+    if job_post.is_declared() && !has_project {
+        needs_project(found, &spec);
     }
     let mut reader = FieldReader::new(found, spec);
     reader.text(F::JobPost, job_post);
@@ -90,9 +81,9 @@ fn spec_body(
     let project = reference(found, Kind::Project, "project", project);
     let cohort = people::file(found, &candidates, from).map(|path| CohortRef {
         path,
-        rules: CohortRules::Flowmingo(rules),
+        rules: CohortRules::Flowmingo,
     });
-    let candidates = people::candidates(found, origin, candidates, rules);
+    let candidates = people::candidates(found, origin, candidates, ());
     let roster = match fields.remove(&F::SendInvite) {
         Some(FieldValue::Bool(send_invite)) => Some(Roster {
             interview_set,
@@ -121,13 +112,12 @@ fn reference(found: &mut Findings, kind: Kind, field: &str, slot: Slot<Text>) ->
     Some(Address::new(kind, name))
 }
 
-fn needs_project(found: &mut Findings, at: &Pointer, field: &str) {
-    let place = Spot::Key(at.clone().key(field));
-    let message = format!("`{field}` needs `project`");
-    let flaw = Flaw::new(Code::MissingField, place, message);
-    found.report(flaw.help(format!(
-        "add `project: …` to `spec`: job posts and stages are a project's; or take `{field}` away"
-    )));
+fn needs_project(found: &mut Findings, spec: &Pointer) {
+    let place = Spot::Key(spec.clone().key("jobPost"));
+    let flaw = Flaw::new(Code::MissingField, place, "`jobPost` needs `project`");
+    found.report(
+        flaw.help("add `project: …` to `spec`: job posts are a project's; or take `jobPost` away"),
+    );
 }
 
 impl FromRow for RawCandidate {
@@ -156,13 +146,13 @@ impl FromRow for RawCandidate {
 
 impl RosterPerson for Candidate {
     type Raw = RawCandidate;
-    type Rules = CandidateRules;
+    type Rules = ();
 
     fn checked(
         found: &mut Findings,
         at: &Pointer,
         raw: RawCandidate,
-        rules: CandidateRules,
+        (): (),
         source: PersonSource,
     ) -> Option<Self> {
         let RawCandidate {
@@ -174,9 +164,6 @@ impl RosterPerson for Candidate {
             stage,
             rejected,
         } = raw;
-        if stage.is_declared() && !rules.has_project {
-            needs_project(found, at, "stage");
-        }
         let has_stage = stage.is_declared();
         let email = people::email(found, at, email);
         let firstname = people::text(found, at, "firstname", firstname);

@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use crate::manifest::raw::{Slot, Text};
 
-/// The `spec` of an InterviewSet.
+/// The `spec` of an `InterviewSet`.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[schemars(rename = "Spec")]

@@ -10,7 +10,7 @@ use crate::manifest::raw::{Slot, Text};
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[schemars(rename = "Spec")]
 pub(in crate::manifest) struct RawRoster {
-    /// Name of a manifest of kind InterviewSet. This, `project` or both.
+    /// Name of a manifest of kind `InterviewSet`. This, `project` or both.
     #[serde(default)]
     pub(in crate::manifest) interview_set: Slot<Text>,
     /// Name of a manifest of kind Project. This, `interviewSet` or both.

@@ -1,0 +1,134 @@
+//! Manifest files that commands write: never outside the project, never half, never over what somebody else has written
+//! in the meantime.
+
+use std::fs;
+use std::io::{self, Write as _};
+
+use camino::{Utf8Path, Utf8PathBuf};
+
+use super::exit::Exit;
+use super::failure::CommandFailure;
+use crate::manifest::{ProjectRoot, problems_of};
+
+const BYTE_ORDER_MARK: char = '\u{feff}';
+
+/// A file of the project as it was read.
+#[derive(Debug)]
+pub(super) struct ManifestFile {
+    /// Relative to the project.
+    name: Utf8PathBuf,
+    /// Where it really is.
+    path: Utf8PathBuf,
+    /// Its text; `None`: it is not there yet.
+    before: Option<String>,
+}
+
+impl ManifestFile {
+    /// Reads a file of the project, or finds the place for a new one.
+    pub(super) fn open(root: &ProjectRoot, name: &Utf8Path) -> Result<Self, CommandFailure> {
+        let failed = |error: io::Error| {
+            CommandFailure::new(Exit::Failed, format!("cannot read {name}: {error}"))
+        };
+        let wanted = root.as_path().join(name);
+        let before = match fs::read_to_string(&wanted) {
+            Ok(text) => Some(text),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+            Err(error) => return Err(failed(error)),
+        };
+        let home = root.as_path().canonicalize_utf8().map_err(failed)?;
+        let path = if before.is_some() {
+            wanted.canonicalize_utf8().map_err(failed)?
+        } else {
+            new_place(&wanted).map_err(failed)?
+        };
+        if !path.starts_with(&home) {
+            return Err(CommandFailure::new(
+                Exit::Failed,
+                format!("{name} is outside the project, at {path}: it is not written"),
+            )
+            .with_hint("move the file into the project, or edit it by hand"));
+        }
+        Ok(Self {
+            name: name.to_owned(),
+            path,
+            before,
+        })
+    }
+
+    pub(super) fn name(&self) -> &Utf8Path {
+        &self.name
+    }
+
+    /// The text without a byte-order mark; empty if it is not there yet.
+    pub(super) fn text(&self) -> &str {
+        let text = self.before.as_deref().unwrap_or("");
+        text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text)
+    }
+
+    /// Puts a new text in its place, in one step.
+    pub(super) fn replace(&self, text: &str) -> Result<(), CommandFailure> {
+        let failed = |error: io::Error| {
+            CommandFailure::new(Exit::Failed, format!("cannot write {}: {error}", self.name))
+        };
+        if let Some(problem) = problems_of(&self.name, text).first() {
+            return Err(CommandFailure::new(
+                Exit::Failed,
+                format!("{} is not written: it would be wrong: {}", self.name, problem.message),
+            )
+            .with_hint("what is live cannot stand in a manifest as it is; change it in the web app, or leave it out"));
+        }
+        let now = match fs::read_to_string(&self.path) {
+            Ok(text) => Some(text),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+            Err(error) => return Err(failed(error)),
+        };
+        if now != self.before {
+            return Err(CommandFailure::new(
+                Exit::Failed,
+                format!(
+                    "{} was changed in the meantime: it is not written",
+                    self.name
+                ),
+            )
+            .with_hint("run the command again"));
+        }
+        let has_mark = now.is_some_and(|text| text.starts_with(BYTE_ORDER_MARK));
+        let mark = if has_mark { "\u{feff}" } else { "" };
+        self.swap(&format!("{mark}{text}")).map_err(failed)
+    }
+
+    fn swap(&self, text: &str) -> io::Result<()> {
+        let folder = self.path.parent().unwrap_or(Utf8Path::new("."));
+        fs::create_dir_all(folder)?;
+        let file = self.path.file_name().unwrap_or("manifest");
+        // Hidden, so that it is never read as a manifest if it is left behind.
+        let beside = folder.join(format!(".{file}.{}.new", std::process::id()));
+        let written = fs::File::create(&beside).and_then(|mut new| {
+            new.write_all(text.as_bytes())?;
+            if let Ok(old) = fs::metadata(&self.path) {
+                new.set_permissions(old.permissions())?;
+            }
+            new.sync_all()
+        });
+        let swapped = written.and_then(|()| fs::rename(&beside, &self.path));
+        if swapped.is_err() {
+            // What went wrong is told; the left-over harms nobody.
+            let _ = fs::remove_file(&beside);
+        }
+        swapped
+    }
+}
+
+/// The real path of a file that is not there, from the nearest folder that is.
+fn new_place(wanted: &Utf8Path) -> io::Result<Utf8PathBuf> {
+    let there = wanted.ancestors().skip(1).find(|folder| folder.exists());
+    let there = there.ok_or_else(|| io::Error::other("no folder above it exists"))?;
+    let rest = wanted.strip_prefix(there).unwrap_or(wanted);
+    let is_plain = rest
+        .components()
+        .all(|part| matches!(part, camino::Utf8Component::Normal(_)));
+    if !is_plain {
+        return Err(io::Error::other("its path leads out of its folder"));
+    }
+    Ok(there.canonicalize_utf8()?.join(rest))
+}

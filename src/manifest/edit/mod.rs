@@ -1,0 +1,18 @@
+//! A manifest's text with some of its values changed, and everything else byte for byte as it was: comments, order,
+//! quotes, blank lines.
+//!
+//! Pure: text in, text out. Nothing is trusted that was not read back: a result whose values are not exactly the wanted
+//! ones is an error, never a text. Knows nothing of kinds or fields.
+
+mod change;
+mod emit;
+mod place;
+mod proof;
+mod scalar;
+#[cfg(test)]
+mod tests;
+mod value;
+
+pub use change::{Edit, EditError, edited};
+pub use emit::document;
+pub use value::{Line, Yaml};

@@ -1,0 +1,317 @@
+//! Edits as people would see them, and the law: what was wanted is there, and nothing else moved.
+
+use proptest::prelude::*;
+
+use super::{Edit, EditError, Line, Yaml, document, edited};
+use crate::model::{Number, Pointer};
+
+const MANIFEST: &str = r#"# who looks after it: the platform team
+apiVersion: taptalent/v1
+kind: Assessment
+metadata: { name: voice, labels: { team: platform } } # short
+spec:
+  title: "Voice" # shown to candidates
+  duration: 20
+
+  # what we look for
+  skills:
+    - Rust # most of all
+    - SQL
+  purposeOfInterview: >- # folded
+    Depth
+    and breadth.
+
+  questions:
+    # the first one
+    - name: debugging
+      question: |
+        How do you debug?
+
+        Tell us.
+      idealAnswer: Steps.
+    - { name: short, question: Why do you like it? } # flow
+
+    - use: shared
+  aiLanguage: 'english'
+"#;
+
+fn at(path: &[&str]) -> Pointer {
+    path.iter().fold(Pointer::root(), |pointer, part| {
+        match part.parse::<usize>() {
+            Ok(index) => pointer.index(index),
+            Err(_) => pointer.key(*part),
+        }
+    })
+}
+
+fn set(path: &[&str], value: Yaml) -> Edit {
+    Edit::Set(at(path), value)
+}
+
+/// The lines that went and came.
+fn difference(edits: &[Edit]) -> String {
+    let after = edited(MANIFEST, 0, edits).unwrap();
+    similar::TextDiff::from_lines(MANIFEST, &after)
+        .iter_all_changes()
+        .filter(|change| change.tag() != similar::ChangeTag::Equal)
+        .map(|change| format!("{}{change}", change.tag()))
+        .collect()
+}
+
+#[test]
+fn scalars_keep_their_quotes_and_their_comments() {
+    let edits = [
+        set(&["spec", "title"], Yaml::text("Voice \"two\"")),
+        set(&["spec", "duration"], Yaml::Number(Number::from(30))),
+        set(&["spec", "aiLanguage"], Yaml::text("it's german")),
+        set(&["metadata", "labels", "team"], Yaml::text("a, b")),
+        set(&["spec", "skills", "0"], Yaml::text("Go")),
+        set(
+            &["spec", "questions", "1", "question"],
+            Yaml::text("Why not?"),
+        ),
+    ];
+    insta::assert_snapshot!(difference(&edits), @r#"
+    -metadata: { name: voice, labels: { team: platform } } # short
+    +metadata: { name: voice, labels: { team: "a, b" } } # short
+    -  title: "Voice" # shown to candidates
+    -  duration: 20
+    +  title: "Voice \"two\"" # shown to candidates
+    +  duration: 30
+    -    - Rust # most of all
+    +    - Go # most of all
+    -    - { name: short, question: Why do you like it? } # flow
+    +    - { name: short, question: "Why not?" } # flow
+    -  aiLanguage: 'english'
+    +  aiLanguage: 'it''s german'
+    "#);
+}
+
+#[test]
+fn blocks_take_the_place_of_blocks() {
+    let edits = [
+        set(
+            &["spec", "purposeOfInterview"],
+            Yaml::text("One.\n\n  Two."),
+        ),
+        set(
+            &["spec", "questions", "0", "question"],
+            Yaml::text("Short now?"),
+        ),
+        set(&["spec", "title"], Yaml::text("Two\nlines: yes")),
+        set(&["spec", "duration"], Yaml::text("a\nb")),
+    ];
+    insta::assert_snapshot!(difference(&edits), @r#"
+    -  title: "Voice" # shown to candidates
+    -  duration: 20
+    +  title: "Two\nlines: yes" # shown to candidates
+    +  duration: |-
+    +    a
+    +    b
+    -  purposeOfInterview: >- # folded
+    -    Depth
+    -    and breadth.
+    +  purposeOfInterview: |- # folded
+    +    One.
+    +
+    +      Two.
+    -      question: |
+    -        How do you debug?
+    -
+    -        Tell us.
+    +      question: Short now?
+    "#);
+}
+
+#[test]
+fn items_come_and_go() {
+    let question = Yaml::Map(vec![
+        Line::entry("name", Yaml::text("new")),
+        Line::entry("question", Yaml::text("What is new?\nAnd why?")),
+        Line::Comment("idealAnswer: cannot be read".into()),
+    ]);
+    let edits = [
+        Edit::Remove(at(&["spec", "skills", "1"])),
+        Edit::Append(at(&["spec", "skills"]), Yaml::text("no")),
+        Edit::Append(at(&["spec", "skills"]), Yaml::text("Kafka")),
+        Edit::Remove(at(&["spec", "questions", "0"])),
+        Edit::Append(at(&["spec", "questions"]), question),
+        Edit::Append(at(&["metadata", "previousNames"]), Yaml::text("old")),
+        set(&["spec", "jobId"], Yaml::text("7")),
+        Edit::Remove(at(&["metadata", "labels"])),
+    ];
+    insta::assert_snapshot!(difference(&edits), @r#"
+    -metadata: { name: voice, labels: { team: platform } } # short
+    +metadata: { name: voice, previousNames: [old] } # short
+    -    - SQL
+    +    - "no"
+    +    - Kafka
+    -    - name: debugging
+    -      question: |
+    -        How do you debug?
+    -
+    -        Tell us.
+    -      idealAnswer: Steps.
+    +    - name: new
+    +      question: |-
+    +        What is new?
+    +        And why?
+    +      # idealAnswer: cannot be read
+    +  jobId: "7"
+    "#);
+}
+
+#[test]
+fn a_list_that_loses_everything_is_empty_and_not_nothing() {
+    let edits = [
+        Edit::Remove(at(&["spec", "skills", "0"])),
+        Edit::Remove(at(&["spec", "skills", "1"])),
+        Edit::Replace(
+            at(&["spec", "questions"]),
+            "generate".into(),
+            Yaml::texts(["x"]),
+        ),
+    ];
+    insta::assert_snapshot!(difference(&edits), @"
+    -  skills:
+    -    - Rust # most of all
+    -    - SQL
+    +  skills: []
+    -  questions:
+    -    # the first one
+    -    - name: debugging
+    -      question: |
+    -        How do you debug?
+    -
+    -        Tell us.
+    -      idealAnswer: Steps.
+    -    - { name: short, question: Why do you like it? } # flow
+    -
+    -    - use: shared
+    +  generate: [x]
+    ");
+}
+
+#[test]
+fn what_would_change_another_place_too_is_refused() {
+    let text = "a: &x [one, two]\nb: *x\nc: &y old\nd: *y\n";
+    let append = Edit::Append(at(&["a"]), Yaml::text("three"));
+    assert_eq!(edited(text, 0, &[append]), Err(EditError::Unproven));
+    let anchored = edited(text, 0, &[set(&["c"], Yaml::text("new"))]);
+    assert_eq!(anchored, Err(EditError::Form("c".into())));
+    let alias = edited(text, 0, &[set(&["d"], Yaml::text("new"))]).unwrap();
+    assert_eq!(alias, "a: &x [one, two]\nb: *x\nc: &y old\nd: new\n");
+}
+
+#[test]
+fn a_file_without_a_last_line_end_and_one_of_another_system_stay_so() {
+    let insert = |text| {
+        let edits = [
+            set(&["b"], Yaml::text("x\ny")),
+            Edit::Append(at(&["l"]), Yaml::text("2")),
+        ];
+        edited(text, 0, &edits).unwrap()
+    };
+    assert_eq!(insert("l: [1]"), "l: [1, \"2\"]\nb: |-\n  x\n  y");
+    assert_eq!(insert("l: []\r\n"), "l: [\"2\"]\r\nb: |-\r\n  x\r\n  y\r\n");
+}
+
+#[test]
+fn only_the_document_that_is_meant_is_edited() {
+    let text = "a: 1\n---\na: 1 # here\n---\na: 1\n";
+    let after = edited(text, 1, &[set(&["a"], Yaml::text("2"))]).unwrap();
+    assert_eq!(after, "a: 1\n---\na: \"2\" # here\n---\na: 1\n");
+    assert_eq!(
+        edited("a: [", 0, &[set(&["a"], Yaml::Null)]),
+        Err(EditError::Unreadable)
+    );
+}
+
+fn texts() -> impl Strategy<Value = String> {
+    prop_oneof![
+        "[a-zA-Z ]{1,20}",
+        "[ -~]{0,24}",
+        "[ -~\n]{0,40}",
+        "[ -~\n\t\u{85}\u{2028}äß:#'\"]{0,20}",
+        Just("no".to_owned()),
+        Just("1.20".to_owned()),
+        Just("~".to_owned()),
+    ]
+}
+
+fn values() -> impl Strategy<Value = Yaml> {
+    let leaf = prop_oneof![
+        4 => texts().prop_map(Yaml::Text),
+        1 => (0u32..1000).prop_map(|number| Yaml::Number(Number::from(number))),
+        1 => any::<bool>().prop_map(Yaml::Bool),
+    ];
+    leaf.prop_recursive(3, 24, 4, |inner| {
+        prop_oneof![
+            proptest::collection::vec(inner.clone(), 0..4).prop_map(Yaml::List),
+            proptest::collection::vec(inner, 1..4).prop_map(|values| {
+                let entry = |(i, value)| Line::entry(format!("k{i}"), value);
+                Yaml::Map(values.into_iter().enumerate().map(entry).collect())
+            }),
+        ]
+    })
+}
+
+/// A document with a comment on every line of its own that may have one.
+fn commented(values: &[Yaml]) -> String {
+    let lines = values.iter().enumerate().flat_map(|(i, value)| {
+        let comment = Line::Comment(format!("about {i}"));
+        [comment, Line::entry(format!("k{i}"), value.clone())]
+    });
+    document(&lines.collect::<Vec<_>>())
+}
+
+proptest! {
+    #[test]
+    fn what_is_written_reads_back(values in proptest::collection::vec(values(), 1..4)) {
+        let text = commented(&values);
+        // An edit that says nothing new proves the text, with both readings.
+        let edits = [set(&["k0"], values[0].clone())];
+        prop_assert!(edited(&text, 0, &edits).is_ok(), "{}", text);
+    }
+
+    #[test]
+    fn an_edit_is_exactly_what_was_wanted_and_comments_stay(
+        before in proptest::collection::vec(values(), 2..5),
+        new in values(),
+        other in values(),
+        which in 0usize..5,
+    ) {
+        let text = commented(&before);
+        let which = which % before.len();
+        let key = format!("k{which}");
+        let edits = [
+            set(&[&key], new),
+            set(&["added"], other.clone()),
+            Edit::Append(at(&["list"]), other),
+        ];
+        let after = edited(&text, 0, &edits);
+        prop_assert!(after.is_ok(), "{:?}\n{}", after, text);
+        let after = after.unwrap();
+        for i in 0..before.len() {
+            let comment = format!("# about {i}\n");
+            prop_assert!(after.contains(&comment), "{}", after);
+        }
+    }
+
+    #[test]
+    fn items_of_lists_come_and_go(
+        items in proptest::collection::vec(values(), 1..6),
+        gone in proptest::collection::btree_set(0usize..6, 0..4),
+        new in proptest::collection::vec(values(), 0..3),
+    ) {
+        let text = commented(&[Yaml::List(items.clone()), Yaml::text("end")]);
+        let removals = gone.iter().filter(|i| **i < items.len());
+        let edits: Vec<Edit> = removals
+            .map(|i| Edit::Remove(at(&["k0"]).index(*i)))
+            .chain(new.into_iter().map(|item| Edit::Append(at(&["k0"]), item)))
+            .collect();
+        let after = edited(&text, 0, &edits);
+        prop_assert!(after.is_ok(), "{:?}\n{}", after, text);
+        prop_assert!(after.unwrap().contains("# about 1\n"));
+    }
+}

@@ -1,0 +1,79 @@
+//! What is written: values with comments between them, so that a new manifest can explain itself.
+
+use crate::model::{FieldValue, Number};
+
+/// A value to be written.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Yaml {
+    /// Nothing.
+    Null,
+    /// Text that is read as text, whatever it looks like.
+    Text(String),
+    /// A number.
+    Number(Number),
+    /// A truth value.
+    Bool(bool),
+    /// A list.
+    List(Vec<Self>),
+    /// A mapping, in the order in which it is written.
+    Map(Vec<Line>),
+}
+
+/// One line, or block, of a mapping.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Line {
+    /// `key: value`
+    Entry(String, Yaml),
+    /// `# text`; nothing but the text, on one line.
+    Comment(String),
+}
+
+impl Yaml {
+    /// A text.
+    pub fn text(text: impl Into<String>) -> Self {
+        Self::Text(text.into())
+    }
+
+    /// A list of texts.
+    pub fn texts<T: Into<String>>(texts: impl IntoIterator<Item = T>) -> Self {
+        Self::List(texts.into_iter().map(Self::text).collect())
+    }
+}
+
+impl Line {
+    /// `key: value`
+    pub fn entry(key: impl Into<String>, value: Yaml) -> Self {
+        Self::Entry(key.into(), value)
+    }
+}
+
+impl From<&FieldValue> for Yaml {
+    fn from(value: &FieldValue) -> Self {
+        match value {
+            FieldValue::Null => Self::Null,
+            FieldValue::Text(text) => Self::text(text),
+            FieldValue::Number(number) => Self::Number(*number),
+            FieldValue::Bool(value) => Self::Bool(*value),
+            FieldValue::List(texts) => Self::texts(texts),
+            FieldValue::Buckets(_) => from_json(&value.to_json()),
+        }
+    }
+}
+
+fn from_json(value: &serde_json::Value) -> Yaml {
+    use serde_json::Value;
+    match value {
+        Value::Null => Yaml::Null,
+        Value::Bool(value) => Yaml::Bool(*value),
+        Value::Number(number) => number
+            .as_f64()
+            .and_then(Number::new)
+            .map_or(Yaml::Null, Yaml::Number),
+        Value::String(text) => Yaml::text(text),
+        Value::Array(items) => Yaml::List(items.iter().map(from_json).collect()),
+        Value::Object(entries) => {
+            let line = |(key, value): (&String, _)| Line::entry(key, from_json(value));
+            Yaml::Map(entries.iter().map(line).collect())
+        }
+    }
+}

@@ -1,0 +1,42 @@
+//! Live questions as items of `questions:`.
+
+use super::name::{Taken, name_of_text};
+use crate::manifest::edit::{Line, Yaml};
+use crate::model::{Name, ObservedQuestion, QuestionType};
+
+/// A live question with the name that a manifest gives it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Named<'l> {
+    /// Unique in its assessment.
+    pub name: Name,
+    /// The live question.
+    pub question: &'l ObservedQuestion,
+}
+
+/// Names for those questions that a manifest can hold: subjective ones.
+pub fn named_questions<'l>(
+    questions: impl IntoIterator<Item = &'l ObservedQuestion>,
+    taken: &mut Taken,
+) -> Vec<Named<'l>> {
+    questions
+        .into_iter()
+        .filter(|question| question.question_type == QuestionType::Subjective)
+        .filter_map(|question| {
+            let name = name_of_text(&question.text, taken)?;
+            Some(Named { name, question })
+        })
+        .collect()
+}
+
+/// The item. What cannot be read is named in a comment, never written as empty: that would overwrite it.
+pub fn question_item(named: &Named<'_>) -> Yaml {
+    let Named { name, question } = named;
+    Yaml::Map(vec![
+        Line::entry("name", Yaml::text(name.as_str())),
+        Line::entry("question", Yaml::text(&question.text)),
+        Line::Comment(
+            "systemInstruction, idealAnswer: cannot be read back, so they are not known here"
+                .to_owned(),
+        ),
+    ])
+}

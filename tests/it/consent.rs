@@ -1,0 +1,295 @@
+//! Mail goes out on somebody's word only; what is not known is said with the way to settle it. Driven at the command line.
+
+use invigil::sandbox::{Fault, FaultRule, Match};
+
+use super::person::Person;
+
+const SEED: &str = "flowmingo:
+  interviewSets: [{ title: Sales Assessment }]
+promptster:
+  rateLimit: 0
+";
+
+const CONFIG: &str = "apiVersion: invigil/v1
+kind: Config
+workspaces:
+  lab:
+    sandbox: { seed: seed.yaml }
+";
+
+const MANIFESTS: &str = "apiVersion: flowmingo/v1
+kind: InterviewSet
+metadata: { name: sales }
+spec: { title: Sales Assessment }
+---
+apiVersion: flowmingo/v1
+kind: Roster
+metadata: { name: april }
+spec:
+  interviewSet: sales
+  sendInvite: true
+  candidates:
+    - { email: alex@example.com, firstname: Alex }
+    - { email: sam@example.com }
+";
+
+fn sales_person() -> Person {
+    let person = Person::new().with_manifests(MANIFESTS);
+    person.write("invigil.yaml", CONFIG);
+    person.write("seed.yaml", SEED);
+    person
+}
+
+#[test]
+fn what_mails_is_held_until_somebody_says_so() {
+    let person = sales_person();
+    insta::assert_snapshot!(person.runs("plan --detailed-exitcode"), @"
+    exit 2
+    ── stdout
+    @ invite flowmingo/Roster/april ([uuid])
+        ! cannot be undone: mails 2 people
+        + invite a…x@e….com  (all.yaml:13)
+        + invite s…m@e….com  (all.yaml:14)
+        → POST /integration/interview/candidate/invite/v1
+
+    Plan for workspace lab: 1 to invite people to, 1 unchanged.
+    Held until `apply --send-invites`, since people are mailed: flowmingo/Roster/april.
+    1 call: 1 × POST /integration/interview/candidate/invite/v1.
+    ");
+    insta::assert_snapshot!(person.runs("apply --auto-approve -q"), @"
+    exit 0
+    ── stdout
+    @ invite flowmingo/Roster/april ([uuid])
+        ! cannot be undone: mails 2 people
+        + invite a…x@e….com  (all.yaml:13)
+        + invite s…m@e….com  (all.yaml:14)
+        → POST /integration/interview/candidate/invite/v1
+
+    Plan for workspace lab: 1 to invite people to, 1 unchanged.
+    Held until `apply --send-invites`, since people are mailed: flowmingo/Roster/april.
+    1 call: 1 × POST /integration/interview/candidate/invite/v1.
+    - held flowmingo/Roster/april: people are mailed only with `--send-invites`
+    Applied: 0 done, 0 failed, 0 skipped, 1 held; read back and as declared.
+    ");
+    insta::assert_snapshot!(person.runs("apply --auto-approve --send-invites -q"), @"
+    exit 0
+    ── stdout
+    @ invite flowmingo/Roster/april ([uuid])
+        ! cannot be undone: mails 2 people
+        + invite a…x@e….com  (all.yaml:13)
+        + invite s…m@e….com  (all.yaml:14)
+        → POST /integration/interview/candidate/invite/v1
+
+    Plan for workspace lab: 1 to invite people to, 1 unchanged.
+    1 call: 1 × POST /integration/interview/candidate/invite/v1.
+    ✓ entered flowmingo/Roster/april ([uuid]) 1 call, 2 people
+    Applied: 1 done, 0 failed, 0 skipped; read back and as declared.
+    ");
+    insta::assert_snapshot!(person.runs("plan --detailed-exitcode"), @"
+    exit 0
+    ── stdout
+    Nothing to do in workspace lab: 2 resources are as declared.
+    ");
+}
+
+#[test]
+fn nobody_s_address_is_in_any_output_state_or_log() {
+    let person = sales_person();
+    let mut shown = String::new();
+    for line in [
+        "plan",
+        "plan --format json --out saved.plan",
+        "plan --format markdown",
+        "plan --format html",
+        "plan --format sarif",
+        "plan --show-candidates",
+        "apply --auto-approve --send-invites --report report.json -vv",
+        "plan --format json",
+    ] {
+        let outcome = person.runs(line).exits(0);
+        shown += &outcome.stdout;
+        shown += &outcome.stderr;
+    }
+    for (path, (bytes, _)) in person.files() {
+        // What a person wrote, and what the embedded system holds.
+        if path.ends_with("all.yaml") || path.as_str().contains("sandbox.db") {
+            continue;
+        }
+        shown += &String::from_utf8_lossy(&bytes);
+    }
+    for address in ["alex@example.com", "sam@example.com", "alex", "sam@"] {
+        assert!(!shown.contains(address), "{address}");
+    }
+}
+
+#[test]
+fn a_saved_plan_with_invites_is_sent_only_with_the_word_too() {
+    let person = sales_person();
+    let _ = person.runs("plan --out saved.plan").exits(0);
+    let held = person.runs("apply saved.plan").exits(0);
+    assert!(
+        held.stdout.contains("held flowmingo/Roster/april"),
+        "{held}"
+    );
+    let sent = person.runs("apply saved.plan --send-invites").exits(0);
+    assert!(
+        sent.stdout.contains("entered flowmingo/Roster/april"),
+        "{sent}"
+    );
+}
+
+#[test]
+fn a_key_without_the_scope_plans_and_is_refused_before_the_first_call() {
+    let person = sales_person();
+    person.write(
+        "seed.yaml",
+        &SEED.replace("flowmingo:", "flowmingo:\n  scopes: [read_hiring]"),
+    );
+    let plan = person.runs("plan").exits(0);
+    assert!(
+        plan.stdout
+            .contains("the key lacks the scope `invite_candidates`"),
+        "{plan}"
+    );
+    let _ = person.runs("apply --auto-approve").exits(0);
+    let refused = person
+        .runs("apply --auto-approve --send-invites -q")
+        .exits(4);
+    insta::assert_snapshot!(refused.stderr, @"
+    error: the Flowmingo key lacks the scope `invite_candidates` (for flowmingo/Roster/april)
+    help: nothing was sent; give the key the scope in Flowmingo, or use another key; `--target` narrows to what can go
+    ");
+}
+
+#[test]
+fn a_key_that_may_read_nothing_is_told_which_scope_it_needs() {
+    let person = sales_person();
+    person.write(
+        "seed.yaml",
+        &SEED.replace("flowmingo:", "flowmingo:\n  scopes: []"),
+    );
+    insta::assert_snapshot!(person.runs("plan -q").exits(4), @"
+    exit 4
+    ── stdout
+    ✗ blocked flowmingo/InterviewSet/sales  all.yaml:4:7
+        the key lacks the scope `read_hiring`, so no interview set can be looked up [missing-scope]
+        help: give the key the scope in Flowmingo (Account Settings, Integrations), or use another key
+
+    ✗ blocked flowmingo/Roster/april  all.yaml:10:17
+        it needs flowmingo/InterviewSet/sales, which is blocked itself [blocked-dependency]
+        help: mend flowmingo/InterviewSet/sales first
+
+    Plan for workspace lab: 2 blocked.
+    Nothing can be applied while something is blocked; `--target ADDRESS` narrows to what can go.
+    ");
+}
+
+#[test]
+fn a_malformed_address_is_found_offline_with_its_line_and_nothing_is_sent() {
+    let person = sales_person();
+    person.write(
+        "cohort.csv",
+        "email,firstname\nkim@example.com,Kim\nlee@example,Lee\n",
+    );
+    person.write(
+        "all.yaml",
+        &MANIFESTS.replace("  candidates:\n", "  from: cohort.csv\n  candidates:\n"),
+    );
+    insta::assert_snapshot!(person.runs("validate").exits(3), @"
+    exit 3
+    ── stdout
+    error[invalid-email]: `email` is no e-mail address
+     --> cohort.csv:3:1
+      |
+    2 | ***************,Kim
+    3 | ***********,Lee
+      | ^^^^^^^^^^^
+      |
+      = help: write the plain address, `@` inside, without a display name or blanks
+
+    1 error in 1 file
+    ");
+    let _ = person.runs("apply --auto-approve --send-invites").exits(3);
+}
+
+/// Where Flowmingo's answer is lost after the mails went out.
+fn in_doubt() -> Person {
+    let person = Person::new().at_all_systems().with_manifests(MANIFESTS);
+    person
+        .system()
+        .web_app()
+        .flowmingo()
+        .create_interview_set("Sales Assessment")
+        .unwrap();
+    person.play(&[FaultRule {
+        when: Match {
+            writes_only: true,
+            nth: Some(1),
+            ..Match::default()
+        },
+        fault: Fault::DropAfterCommit,
+    }]);
+    person
+}
+
+#[test]
+fn a_lost_answer_stops_for_its_people_and_says_what_settles_it() {
+    let person = in_doubt();
+    insta::assert_snapshot!(person.runs("apply --auto-approve --send-invites -q").exits(1), @"
+    exit 1
+    ── stdout
+    @ invite flowmingo/Roster/april ([uuid])
+        ! cannot be undone: mails 2 people
+        + invite a…x@e….com  (all.yaml:13)
+        + invite s…m@e….com  (all.yaml:14)
+        → POST /integration/interview/candidate/invite/v1
+
+    Plan for workspace lab: 1 to invite people to, 1 unchanged.
+    1 call: 1 × POST /integration/interview/candidate/invite/v1.
+    ? in doubt flowmingo/Roster/april
+        a…x@e….com, s…m@e….com: POST /integration/interview/candidate/invite/v1: unknown whether it was done: the connection was lost before an answer came: connection closed before message completed (sent once); Flowmingo shows addresses to nobody; the interview set now shows 2 submissions that the state does not know, and the request had 2 people; nobody of them is written to again until somebody has looked, then: `invigil state settle flowmingo/Roster/april NAME --sent` for each name that `invigil state list` shows, or `all` for everybody, or --not-sent to try again
+    Not everything was applied: 0 done, 1 failed, 0 skipped. What is in doubt is settled by the next apply, which reads before it sends; where no read can tell, by the command above.
+    ");
+    let again = person
+        .runs("apply --auto-approve --send-invites -q")
+        .exits(1);
+    assert!(again.stdout.contains("is not known"), "{again}");
+    assert_eq!(person.mails(), 2, "nobody is mailed twice");
+    let first = person.runs("state settle flowmingo/Roster/april alex@example.com --sent");
+    insta::assert_snapshot!(first, @"
+    exit 0
+    ── stderr
+    remembered as done; nothing is sent to this person again
+    ");
+    let _ = person
+        .runs("state settle flowmingo/Roster/april sam@example.com --sent")
+        .exits(0);
+    let _ = person.runs("plan --detailed-exitcode").exits(0);
+    let _ = person.runs("apply --auto-approve --send-invites").exits(0);
+    assert_eq!(person.mails(), 2);
+}
+
+#[test]
+fn somebody_who_was_not_mailed_after_all_is_mailed_by_the_next_apply() {
+    let person = in_doubt();
+    let _ = person.runs("apply --auto-approve --send-invites").exits(1);
+    let _ = person
+        .runs("state settle flowmingo/Roster/april alex@example.com --not-sent")
+        .exits(0);
+    let _ = person
+        .runs("state settle flowmingo/Roster/april sam@example.com --sent")
+        .exits(0);
+    let _ = person.runs("apply --auto-approve --send-invites").exits(0);
+    assert_eq!(person.mails(), 3);
+    insta::assert_snapshot!(person.runs("state settle flowmingo/Roster/april kim@example.com --sent"), @"
+    exit 3
+    ── stderr
+    error: the state has nobody of that name in flowmingo/Roster/april
+    help: `invigil state list` shows what is in doubt; a name is the hex digits after `candidates/`, or at least four of them
+    ");
+    insta::assert_snapshot!(person.runs("state settle flowmingo/Roster/april alex@example.com --sent"), @"
+    exit 3
+    ── stderr
+    error: this person is remembered as entered already
+    ");
+}

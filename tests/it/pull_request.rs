@@ -1,0 +1,288 @@
+//! A pull request from the branch to the drift, played with the `run:` steps of `examples/ci/github` as they stand there,
+//! in a scratch repository. GitHub itself is a folder, and `gh` a script that keeps comments and artifacts in it.
+
+use camino::Utf8PathBuf;
+use invigil::sandbox::AssessmentChange;
+
+use super::person::{Outcome, Person};
+
+/// What the workflows ask of GitHub. Who wrote a comment stands in its first line, as `Bot` or `User`.
+const GH: &str = r##"#!/bin/bash
+set -euo pipefail
+case "$*" in
+  "run download "*) cp -R "$GH_STORE/artifact" "${!#}" ;;
+  "run list "*) echo 7 ;;
+  "api repos/acme/hiring/pulls/1 --jq .head.sha") cat "$GH_STORE/head" ;;
+  "api repos/acme/hiring/commits/"*"/pulls --jq "*) cat "$GH_STORE/head" ;;
+  "api --paginate repos/acme/hiring/issues/1/comments --jq "*)
+    [[ $* == *'select(.user.type == "Bot" and (.body | startswith("<!-- invigil plan -->")))'* ]]
+    for comment in "$GH_STORE"/comments/*; do
+      if [[ $(head -n 2 "$comment") == $'Bot\n<!-- invigil plan -->' ]]; then basename "$comment"; fi
+    done ;;
+  "api --method PATCH repos/acme/hiring/issues/comments/"*" --field body=@body.md")
+    { echo Bot; cat body.md; } > "$GH_STORE/comments/${4##*/}" ;;
+  "api --method POST repos/acme/hiring/issues/1/comments --field body=@body.md")
+    { echo Bot; cat body.md; } > "$GH_STORE/comments/$((100 + $(ls "$GH_STORE/comments" | wc -l)))" ;;
+  *) echo "no such call: gh $*" >&2; exit 1 ;;
+esac
+"##;
+
+/// A repository on GitHub with `examples/quickstart` on its main branch, and a runner with a checkout of it.
+struct Repository {
+    person: Person,
+}
+
+impl Repository {
+    fn new() -> Self {
+        let mut person = Person::with_example("quickstart").with_a_lab_added();
+        let store = person.neighbour("github");
+        for (name, value) in [
+            ("INVIGIL_WORKSPACE", "lab"),
+            ("GH_STORE", store.as_str()),
+            ("REPO", "acme/hiring"),
+            ("RUN", "7"),
+            ("NUMBER", "1"),
+            ("GITHUB_STEP_SUMMARY", store.join("summary").as_str()),
+            ("GIT_CONFIG_NOSYSTEM", "1"),
+            ("GIT_AUTHOR_NAME", "Kim"),
+            ("GIT_AUTHOR_EMAIL", "kim@example.com"),
+            ("GIT_COMMITTER_NAME", "Kim"),
+            ("GIT_COMMITTER_EMAIL", "kim@example.com"),
+        ] {
+            person.set_env(name, value);
+        }
+        person.write("../bin/gh", GH);
+        person.write(
+            "../github/comments/100",
+            "User\n<!-- invigil plan -->\nquoted by a person\n",
+        );
+        let hook = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/ci/pre-commit");
+        // What the runner leaves behind, and the state, which elsewhere lies in a bucket.
+        let left = "review\ninvigil.state\nbody.md\ndrift.md\nreport.json\n";
+        let here = Self { person };
+        let _ = here.shell(&format!(
+            "chmod +x ../bin/gh\ngit init -q -b main\ncp {hook} .git/hooks/pre-commit\nchmod +x .git/hooks/pre-commit\n\
+             printf '{left}' > .git/info/exclude\ngit add .\ngit commit -qm 'First interviews'",
+            left = left.replace('\n', "\\n"),
+        ));
+        here
+    }
+
+    #[track_caller]
+    fn shell(&self, script: &str) -> Outcome {
+        self.person.script(script).exits(0)
+    }
+
+    /// Runs the step of this name of a workflow.
+    fn step(&self, workflow: &str, name: &str) -> Outcome {
+        let path = format!(
+            "{}/examples/ci/github/{workflow}",
+            env!("CARGO_MANIFEST_DIR")
+        );
+        let text = std::fs::read_to_string(path).unwrap();
+        self.person.script(&run_of(&text, name))
+    }
+
+    /// Commits everything on the branch that is checked out, and lets the pull request's workflows run.
+    fn push(&mut self, message: &str) -> Outcome {
+        let _ = self.shell(&format!(
+            "git add .\ngit commit -qm '{message}'\nrm -rf review"
+        ));
+        let head = self.shell("git rev-parse HEAD | tee ../github/head").stdout;
+        self.person.set_env("HEAD_SHA", head.trim());
+        let _ = self.step("invigil-plan.yml", "Validate").exits(0);
+        let planned = self.step("invigil-plan.yml", "Plan");
+        let _ = self.step("invigil-plan.yml", "Note the number").exits(0);
+        let _ = self.shell("rm -rf ../github/artifact\nmv review ../github/artifact");
+        planned
+    }
+
+    fn comment(&self) -> Outcome {
+        let _ = self.shell("rm -rf review");
+        let _ = self.step("invigil-comment.yml", "Download").exits(0);
+        self.step("invigil-comment.yml", "Comment")
+    }
+
+    /// Merges the branch and lets the workflow of the main branch run.
+    fn merge(&self, branch: &str) -> Outcome {
+        let _ = self.shell(&format!(
+            "rm -rf review\ngit switch -q main\ngit merge -q --no-ff -m Merge {branch}"
+        ));
+        let found = self.person.script(&format!(
+            "export GITHUB_SHA=$(git rev-parse HEAD)\n{}",
+            run_of(
+                include_str!("../../examples/ci/github/invigil-apply.yml"),
+                "Find the reviewed plan"
+            ),
+        ));
+        let _ = found.exits(0);
+        self.step("invigil-apply.yml", "Apply")
+    }
+
+    fn comments(&self) -> Vec<(Utf8PathBuf, String)> {
+        let folder = self.person.neighbour("github/comments");
+        let entries = folder.read_dir_utf8().unwrap();
+        let mut all: Vec<_> = entries
+            .map(|entry| entry.unwrap().into_path())
+            .map(|path| (path.clone(), std::fs::read_to_string(path).unwrap()))
+            .collect();
+        all.sort();
+        all
+    }
+
+    /// Somebody retitles the voice interview in the web app.
+    fn retitle_in_the_web_app(&self, title: &str) {
+        let live = self.person.live();
+        let all = live["assessments"].as_array().unwrap();
+        let voice = all
+            .iter()
+            .find(|one| one["title"].as_str().unwrap().contains("Voice"));
+        let id = voice.unwrap()["assessmentId"].as_str().unwrap();
+        let change = AssessmentChange {
+            title: Some(title.to_owned()),
+            ..AssessmentChange::default()
+        };
+        let app = self.person.system().web_app();
+        app.set_assessment(id, &change).unwrap();
+    }
+}
+
+/// The text of a step's `run:`, by the step's name.
+#[track_caller]
+fn run_of(workflow: &str, name: &str) -> String {
+    let (_, step) = workflow.split_once(&format!("- name: {name}\n")).unwrap();
+    let step = step.split("\n      - ").next().unwrap();
+    let (_, run) = step.split_once("        run: ").unwrap();
+    match run.strip_prefix("|\n") {
+        None => run.lines().next().unwrap().to_owned(),
+        Some(block) => {
+            let lines = block
+                .lines()
+                .take_while(|line| line.is_empty() || line.starts_with("          "));
+            lines
+                .map(|line| format!("{}\n", line.trim_start_matches("          ")))
+                .collect()
+        }
+    }
+}
+
+const VOICE: &str = "assessments/backend-voice.yaml";
+
+#[test]
+fn a_pull_request_is_planned_commented_merged_applied_and_later_drifts() {
+    let mut there = Repository::new();
+    let _ = there.step("invigil-apply.yml", "Apply").exits(0);
+
+    // The branch: what is wrong does not even become a commit.
+    let _ = there.shell("git switch -q -c senior");
+    there.person.edit(VOICE, "duration: 25 ", "duratoin: 25");
+    let refused = there.person.script("git commit -qam 'Typo'").exits(1);
+    assert!(
+        refused.stderr.contains("did you mean `duration`?"),
+        "{refused}"
+    );
+    there.person.edit(VOICE, "duratoin: 25", "duration: 30 ");
+
+    // Two pushes, one comment.
+    let _ = there.push("Five minutes more").exits(0);
+    let _ = there.comment().exits(0);
+    there.person.edit(
+        VOICE,
+        "title: Backend Engineer Voice",
+        "title: Senior Backend Engineer Voice",
+    );
+    let _ = there.push("A better title").exits(0);
+    let _ = there.person.writes();
+    let _ = there.comment().exits(0);
+    let comments = there.comments();
+    assert_eq!(comments.len(), 2, "{comments:#?}");
+    assert!(comments[0].1.ends_with("quoted by a person\n"));
+    let plan = &comments[1].1;
+    for part in ["duration", "Senior", "PUT /assessment/"] {
+        assert!(plan.contains(part), "{part}: {plan}");
+    }
+
+    // A number that is not the one of what was planned.
+    let _ = there.shell("cp ../github/head ../github/kept\necho 0000 > ../github/head");
+    let _ = there.comment().exits(1);
+    let _ = there.shell("mv ../github/kept ../github/head");
+    assert_eq!(there.comments(), comments);
+
+    // The merge applies what was reviewed, and nothing is left.
+    let applied = there.merge("senior").exits(0);
+    assert!(
+        applied
+            .stdout
+            .ends_with("Applied: 1 done, 0 failed, 0 skipped; read back and as declared.\n"),
+        "{applied}"
+    );
+    let writes = there.person.writes();
+    assert_eq!(writes.len(), 1, "{writes:?}");
+    let _ = there.step("invigil-drift.yml", "Look").exits(0);
+
+    // Drift is found, shown, and taken back.
+    there.retitle_in_the_web_app("Voice interview (old)");
+    let _ = there.step("invigil-drift.yml", "Look").exits(2);
+    let summary = std::fs::read_to_string(there.person.neighbour("github/summary")).unwrap();
+    assert!(summary.contains("changed in the web app"), "{summary}");
+    let _ = there.shell("rm -rf review");
+    let _ = there.step("invigil-apply.yml", "Apply").exits(0);
+    let _ = there.person.runs("plan --detailed-exitcode").exits(0);
+}
+
+#[test]
+fn a_merge_after_live_has_moved_sends_nothing() {
+    let mut there = Repository::new();
+    let _ = there.step("invigil-apply.yml", "Apply").exits(0);
+    let _ = there.shell("git switch -q -c longer");
+    there.person.edit(VOICE, "duration: 25 ", "duration: 30 ");
+    let _ = there.push("Five minutes more").exits(0);
+    there.retitle_in_the_web_app("Voice interview (old)");
+    let _ = there.person.writes();
+    let _ = there.merge("longer").exits(5);
+    assert_eq!(there.person.writes(), Vec::<String>::new());
+}
+
+#[test]
+fn a_plan_with_something_blocked_is_red_and_says_so_in_the_comment() {
+    let mut there = Repository::new();
+    let _ = there.step("invigil-apply.yml", "Apply").exits(0);
+    let _ = there.shell("git switch -q -c buckets");
+    there.person.edit(VOICE, "status: fail }", "status: pass }");
+    let _ = there.push("Everybody passes").exits(4);
+    let _ = there.comment().exits(0);
+    let comments = there.comments();
+    assert!(comments[1].1.contains("create-only-field"), "{comments:#?}");
+}
+
+#[test]
+fn every_command_of_the_recipes_is_one_that_exists() {
+    let person = Person::new();
+    let recipes = [
+        include_str!("../../examples/ci/github/invigil-plan.yml"),
+        include_str!("../../examples/ci/github/invigil-apply.yml"),
+        include_str!("../../examples/ci/github/invigil-drift.yml"),
+        include_str!("../../examples/ci/gitlab/.gitlab-ci.yml"),
+        include_str!("../../examples/ci/pre-commit"),
+        include_str!("../../examples/ci/pre-commit-config.yaml"),
+    ];
+    let mut seen = 0;
+    for line in recipes.iter().flat_map(|text| text.lines()) {
+        for (_, rest) in line
+            .match_indices("invigil ")
+            .map(|(at, word)| line.split_at(at + word.len()))
+        {
+            let mut words = rest.split([' ', '"', '$']).filter(|word| !word.is_empty());
+            let Some(command @ ("validate" | "plan" | "apply")) = words.next() else {
+                continue;
+            };
+            let help = person.runs(&format!("{command} --help")).exits(0).stdout;
+            let flags = words.filter(|word| word.starts_with("--"));
+            for flag in flags {
+                seen += 1;
+                assert!(help.contains(flag) || flag == "--quiet", "{line}");
+            }
+        }
+    }
+    assert!(seen > 10, "{seen}");
+}

@@ -1,0 +1,407 @@
+//! Rosters of all three systems: nobody is mailed twice, nobody is lost, and what nobody can know is left to a person.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use invigil::apply::Report;
+use invigil::sandbox::{Fault, FaultRule, Match, Seed, seed_from_text};
+use invigil::state::Part;
+
+use super::faults::faults;
+use super::lab::Lab;
+
+const SEED: &str = "
+flowmingo:
+  interviewSets: [{ title: Sales Assessment }]
+  projects: [{ title: Backend, stages: [Applied, Screening], jobPosts: [Engineer] }]
+  refuses: ['*+no@*']
+promptster:
+  rateLimit: 0
+";
+
+const FLOW: &str = "
+apiVersion: taptalent/v1
+kind: Assessment
+metadata: { name: voice }
+spec:
+  title: Voice interview
+  hiringForRole: Engineer
+  purposeOfInterview: See how the candidate finds causes.
+  questions: [{ name: debug, question: How do you debug a production issue? }]
+---
+apiVersion: taptalent/v1
+kind: Flow
+metadata: { name: screen }
+spec: { flowName: Screen, steps: [{ assessment: voice, passThreshold: 60 }] }
+---
+";
+
+fn seed() -> Seed {
+    seed_from_text(SEED).unwrap()
+}
+
+async fn lab(manifests: &str) -> Lab {
+    Lab::seeded(manifests, seed()).await
+}
+
+/// The mails that went out, by address in lower case.
+fn mails(lab: &Lab) -> BTreeMap<String, usize> {
+    let state = lab.sandbox.web_app().state().unwrap();
+    let mut counts = BTreeMap::new();
+    for mail in state["mails"].as_array().unwrap() {
+        let to = mail["to"].as_str().unwrap().to_lowercase();
+        *counts.entry(to).or_default() += 1;
+    }
+    counts
+}
+
+fn writes(lab: &Lab, path_part: &str) -> usize {
+    let all = lab.writes();
+    all.iter().filter(|call| call.contains(path_part)).count()
+}
+
+fn cohort(count: usize, address: impl Fn(usize) -> String) -> String {
+    let mut text = "email,firstName,lastName\n".to_owned();
+    for i in 0..count {
+        writeln!(text, "{},First{i},Last{i}", address(i)).unwrap();
+    }
+    text
+}
+
+fn flow_roster() -> String {
+    format!(
+        "{FLOW}apiVersion: taptalent/v1\nkind: Roster\nmetadata: {{ name: spring }}\nspec: {{ flow: screen, from: cohort.csv }}\n"
+    )
+}
+
+#[tokio::test]
+async fn only_those_who_are_not_in_the_flow_yet_are_assigned_and_capitals_do_not_matter() {
+    let lab = lab(FLOW).await;
+    lab.apply_until_done().await;
+    let state = lab.sandbox.web_app().state().unwrap();
+    let flow = state["flows"][0]["id"].as_i64().unwrap();
+    for i in 0..200 {
+        let address = match i {
+            0..3 => format!("Person{i}@Example.COM"),
+            _ => format!("person{i}@example.com"),
+        };
+        let person = serde_json::from_value(serde_json::json!({ "email": address })).unwrap();
+        lab.sandbox
+            .web_app()
+            .add_flow_candidate(flow, &person)
+            .unwrap();
+    }
+    lab.write(
+        "cohort.csv",
+        &cohort(500, |i| format!("person{i}@example.com")),
+    );
+    lab.write("all.yaml", &flow_roster());
+    let mailed_before = mails(&lab).len();
+    lab.sandbox.clear_received();
+    let plan = lab.plan().await.unwrap();
+    assert_eq!(
+        plan.calls().by_endpoint["POST /assessment-flows/:id/assign"],
+        300
+    );
+    let report = lab.apply().await.unwrap();
+    assert!(report.verified, "{report:#?}");
+    assert_eq!(writes(&lab, "/assign"), 300);
+    assert_eq!(mails(&lab).len() - mailed_before, 300);
+    lab.sandbox.clear_received();
+    lab.apply().await.unwrap();
+    assert_eq!(lab.writes(), Vec::<String>::new());
+    lab.lose_state();
+    lab.apply().await.unwrap();
+    assert_eq!(
+        lab.writes(),
+        Vec::<String>::new(),
+        "the state is lost, the flow is read"
+    );
+}
+
+const TASK: &str = "
+apiVersion: promptster/v1
+kind: Assessment
+metadata: { name: webhooks }
+spec: { title: Webhooks, role: Engineer, taskBrief: Build an endpoint. }
+---
+";
+
+fn key_roster() -> String {
+    format!(
+        "{TASK}apiVersion: promptster/v1\nkind: Roster\nmetadata: {{ name: april }}\nspec: {{ assessment: webhooks, from: keys.csv }}\n"
+    )
+}
+
+#[tokio::test]
+async fn keys_are_issued_fifty_at_a_time_and_shown_nowhere() {
+    let lab = lab(TASK).await;
+    lab.write("keys.csv", &names(120));
+    lab.write("all.yaml", &key_roster());
+    let report = lab.apply().await.unwrap();
+    assert!(report.verified, "{report:#?}");
+    let bodies = lab.sandbox.received();
+    let sizes: Vec<u64> = bodies
+        .iter()
+        .filter(|call| call.method == "POST" && call.path.ends_with("/keys"))
+        .map(|call| call.body["count"].as_u64().unwrap())
+        .collect();
+    assert_eq!(sizes.iter().sum::<u64>(), 120);
+    let mut sorted = sizes.clone();
+    sorted.sort_unstable();
+    assert_eq!(sorted, [20, 50, 50]);
+    let state = std::fs::read_to_string(lab.state_file()).unwrap();
+    for shown in [
+        state,
+        format!("{report:?}"),
+        format!("{:?}", lab.plan().await.unwrap()),
+    ] {
+        assert!(!shown.contains("PST-"), "a candidate key");
+        assert!(!shown.contains("person1@"), "an address");
+    }
+    lab.sandbox.clear_received();
+    lab.apply().await.unwrap();
+    assert_eq!(lab.writes(), Vec::<String>::new());
+}
+
+fn names(count: usize) -> String {
+    let mut text = "name,email\n".to_owned();
+    for i in 0..count {
+        writeln!(text, "Person {i},person{i}@example.com").unwrap();
+    }
+    text
+}
+
+const SET: &str = "
+apiVersion: flowmingo/v1
+kind: InterviewSet
+metadata: { name: sales }
+spec: { title: Sales Assessment }
+---
+apiVersion: flowmingo/v1
+kind: Roster
+metadata: { name: april }
+spec: { interviewSet: sales, sendInvite: true, from: cohort.csv }
+";
+
+fn invitees(count: usize, refused: impl Fn(usize) -> bool) -> String {
+    let mut text = "email,firstname\n".to_owned();
+    for i in 0..count {
+        let mark = if refused(i) { "+no" } else { "" };
+        writeln!(text, "person{i}{mark}@example.com,First{i}").unwrap();
+    }
+    text
+}
+
+#[tokio::test]
+async fn people_whom_the_system_refuses_are_reported_with_their_line_and_tried_alone_again() {
+    let lab = lab("").await;
+    lab.write("cohort.csv", &invitees(1000, |i| i % 50 == 49));
+    lab.write("all.yaml", SET);
+    let report = lab.apply().await.unwrap();
+    assert_eq!(report.done[0].people, 980);
+    assert_eq!(report.failed.len(), 20);
+    insta::assert_snapshot!(report.failed[0].error, @"p…o@e….com (cohort.csv:51): refused: This email address cannot be invited");
+    assert!(
+        report
+            .failed
+            .iter()
+            .all(|one| one.error.contains("cohort.csv:") && !one.uncertain)
+    );
+    assert_eq!(mails(&lab).len(), 980);
+    lab.sandbox.clear_received();
+    let report = lab.apply().await.unwrap();
+    assert_eq!(report.failed.len(), 20);
+    let bodies = lab.sandbox.received();
+    let asked: usize = bodies
+        .iter()
+        .filter(|call| call.path.ends_with("/invite/v1"))
+        .map(|call| call.body["candidates"].as_array().unwrap().len())
+        .sum();
+    assert_eq!(asked, 20);
+    assert_eq!(mails(&lab).len(), 980);
+}
+
+fn on_write(nth: u64, fault: Fault) -> FaultRule {
+    FaultRule {
+        when: Match {
+            nth: Some(nth),
+            writes_only: true,
+            ..Match::default()
+        },
+        fault,
+    }
+}
+
+/// Applies some times, with the faults of the first run; nobody is ever mailed twice.
+async fn play(lab: &Lab, case: &str) -> Vec<Report> {
+    let mut reports = Vec::new();
+    for _ in 0..4 {
+        reports.extend(lab.apply().await);
+        assert!(
+            mails(lab).values().all(|count| *count == 1),
+            "{case}: {:?}",
+            mails(lab)
+        );
+    }
+    reports
+}
+
+async fn in_doubt(lab: &Lab) -> usize {
+    let recorded = lab.state().load().await.unwrap();
+    let parts = recorded.pending.keys().map(|key| &key.part);
+    parts.filter(|part| matches!(part, Part::Person(_))).count()
+}
+
+/// Where the system shows who is there, every fault ends as without faults; also if the state is lost on the way.
+#[tokio::test]
+async fn no_fault_mails_anybody_twice_or_loses_anybody_where_the_system_can_be_read() {
+    for (name, before, after, file, people) in [
+        (
+            "flow",
+            FLOW,
+            flow_roster(),
+            ("cohort.csv", cohort(3, |i| format!("p{i}@example.com"))),
+            3,
+        ),
+        ("keys", TASK, key_roster(), ("keys.csv", names(60)), 60),
+    ] {
+        for fault in faults() {
+            for nth in 1..=3 {
+                for loses_state in [false, true] {
+                    let case = format!("{name} {fault:?} at {nth}, loses state: {loses_state}");
+                    let lab = lab(before).await;
+                    lab.apply_until_done().await;
+                    lab.write(file.0, &file.1);
+                    lab.write("all.yaml", &after);
+                    lab.sandbox.set_faults(vec![on_write(nth, fault.clone())]);
+                    lab.apply().await;
+                    if loses_state {
+                        lab.lose_state();
+                    }
+                    play(&lab, &case).await;
+                    assert_eq!(mails(&lab).len(), people, "{case}");
+                    assert_eq!(in_doubt(&lab).await, 0, "{case}");
+                    lab.sandbox.stop().await;
+                }
+            }
+        }
+    }
+}
+
+/// Where it shows that to nobody, whoever may have been mailed is left alone, and said.
+#[tokio::test]
+async fn no_fault_mails_anybody_twice_where_nobody_can_tell_and_doubt_is_kept() {
+    let direct = format!(
+        "{FLOW}apiVersion: taptalent/v1\nkind: Roster\nmetadata: {{ name: direct }}\nspec: {{ assessment: voice, from: cohort.csv }}\n"
+    );
+    for (name, before, after, file, people) in [
+        (
+            "invite",
+            FLOW,
+            direct.as_str(),
+            cohort(3, |i| format!("p{i}@example.com")),
+            3,
+        ),
+        ("set", "", SET, invitees(60, |_| false), 60),
+    ] {
+        for fault in faults() {
+            for nth in 1..=2 {
+                let case = format!("{name} {fault:?} at {nth}");
+                let lab = lab(before).await;
+                lab.apply_until_done().await;
+                lab.write("cohort.csv", &file);
+                lab.write("all.yaml", after);
+                lab.sandbox.set_faults(vec![on_write(nth, fault.clone())]);
+                let reports = play(&lab, &case).await;
+                let doubtful = in_doubt(&lab).await;
+                let mailed = mails(&lab).len();
+                assert!(
+                    mailed <= people && mailed + doubtful >= people,
+                    "{case}: {mailed} + {doubtful}"
+                );
+                let said = reports
+                    .iter()
+                    .flat_map(|report| &report.failed)
+                    .any(|one| one.uncertain);
+                assert_eq!(said, doubtful > 0, "{case}: {reports:#?}");
+                lab.sandbox.stop().await;
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn invites_of_a_lost_state_are_held_back_until_somebody_says_whose_the_submissions_are() {
+    let lab = lab("").await;
+    lab.write("cohort.csv", &invitees(3, |_| false));
+    lab.write("all.yaml", SET);
+    lab.apply_until_done().await;
+    assert_eq!(mails(&lab).len(), 3);
+    lab.lose_state();
+    let plan = lab.plan().await.unwrap();
+    insta::assert_snapshot!(plan.blocked[0].message, @"3 submissions of the interview set are not known to the state, and Flowmingo tells nobody whose they are: if an earlier run invited people of this roster and its state was lost, they would be mailed twice");
+    insta::assert_snapshot!(plan.blocked[0].help, @"bring the state back; or, if these are surely other people, say so: `lifecycle: { unknownSubmissions: ignore }`");
+}
+
+const REPLACED: &str = "
+apiVersion: promptster/v1
+kind: Assessment
+metadata: { name: webhooks }
+spec: { title: Webhooks, role: Engineer, taskBrief: Build a better endpoint. }
+lifecycle: { replace: true }
+";
+
+/// A replacement creates before it deletes: whatever goes wrong, there is one at the end, and it is the new one.
+#[tokio::test]
+async fn no_fault_loses_or_doubles_a_replaced_assessment() {
+    for fault in faults() {
+        for nth in 1..=2 {
+            let case = format!("{fault:?} at {nth}");
+            let lab = lab(TASK.trim_end_matches("---\n")).await;
+            lab.apply_until_done().await;
+            lab.write("all.yaml", REPLACED);
+            lab.sandbox.set_faults(vec![on_write(nth, fault.clone())]);
+            lab.apply_until_done().await;
+            let state = lab.sandbox.web_app().state().unwrap();
+            let live: Vec<&str> = state["promptster"]["assessments"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .filter(|one| one["deleted"] == false)
+                .map(|one| one["taskBrief"].as_str().unwrap())
+                .collect();
+            assert_eq!(live, ["Build a better endpoint."], "{case}");
+            lab.sandbox.stop().await;
+        }
+    }
+}
+
+#[tokio::test]
+async fn without_the_word_replace_a_changed_assessment_is_blocked_with_the_ways_out() {
+    let lab = lab(TASK.trim_end_matches("---\n")).await;
+    lab.apply_until_done().await;
+    lab.write(
+        "all.yaml",
+        &REPLACED.replace("lifecycle: { replace: true }", ""),
+    );
+    let plan = lab.plan().await.unwrap();
+    let blocked = &plan.blocked[0];
+    let id = lab.state().load().await.unwrap();
+    let id = id.resources.values().next().unwrap().id.clone();
+    let said = format!("{}\n{}", blocked.message, blocked.help).replace(&id, "ID");
+    insta::assert_snapshot!(said, @"
+    live has another `taskBrief`, and a Promptster assessment cannot be changed
+    put the manifest back; or set `lifecycle: { replace: true }` to create a new one and delete ID, which ends no candidate key; or give the manifest a new `metadata.name` to create one beside it
+    ");
+    assert!(lab.apply().await.is_none());
+}
+
+#[tokio::test]
+async fn an_assessment_without_a_manifest_is_deleted_only_within_the_guard() {
+    let lab = lab(TASK.trim_end_matches("---\n")).await;
+    lab.apply_until_done().await;
+    lab.write("all.yaml", "");
+    let plan = lab.plan().await.unwrap();
+    insta::assert_snapshot!(plan.blocked[0].message, @"no manifest describes it any more, so it would be deleted with its candidate keys; the plan would delete 1, and `guards.maxDestroy` allows 0");
+}
