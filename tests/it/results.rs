@@ -145,8 +145,8 @@ fn a_table_shows_whom_an_assessment_has_and_masks_them() {
     taptalent/Assessment/quiz ([id]): 2 candidates
 
     CANDIDATE   NAME               STATUS    EVALUATION  SCORE  SUBMITTED                 ID
-    a…x@e….com  Alex Doe           finished  completed    78.5  [time]  70ee68be-c90a-7266-90a0-3c6ef372fe96
-    o…r@e….com  =cmd() o…r@e….com  finished  completed      12  [time]  7a377d7a-df49-7762-b492-daa66d2c7de1
+    a…x@e….com  Alex Doe           finished  completed    78.5  [time]  [uuid]
+    o…r@e….com  =cmd() o…r@e….com  finished  completed      12  [time]  [uuid]
     ");
     insta::assert_snapshot!(person.runs("results taptalent/Flow/screen"), @"
     exit 0
@@ -167,8 +167,8 @@ fn a_spreadsheet_gets_no_formula() {
     exit 0
     ── stdout
     id,email,name,status,evaluationStatus,progress,stage,score,aiScore,createdAt,startedAt,submittedAt,expiresAt,session,costUsd,listed
-    70ee68be-c90a-7266-90a0-3c6ef372fe96,a…x@e….com,Alex Doe,finished,completed,,,78.5,,,,[time],,,,true
-    7a377d7a-df49-7762-b492-daa66d2c7de1,o…r@e….com,'=cmd() o…r@e….com,finished,completed,,,12,,,,[time],,,,true
+    [uuid],a…x@e….com,Alex Doe,finished,completed,,,78.5,,,,[time],,,,true
+    [uuid],o…r@e….com,'=cmd() o…r@e….com,finished,completed,,,12,,,,[time],,,,true
     ");
 }
 
@@ -263,8 +263,8 @@ fn a_roster_shows_its_people_and_who_is_not_there_yet() {
     taptalent/Roster/quizzed ([id]): 2 candidates
 
     CANDIDATE   NAME      STATUS    EVALUATION  SCORE  SUBMITTED                 ID
-    a…x@e….com  Alex Doe  finished  completed    78.5  [time]  70ee68be-c90a-7266-90a0-3c6ef372fe96
-    k…m@e….com  Kim Lee   invited                                                f0c3c0c7-b0a5-7497-8a5a-2e2ac13ef8ee
+    a…x@e….com  Alex Doe  finished  completed    78.5  [time]  [uuid]
+    k…m@e….com  Kim Lee   invited                                                [uuid]
     ");
 }
 
