@@ -1,5 +1,6 @@
 //! What moves while people wait: a bar on a terminal, a line now and then elsewhere, nothing when quiet. All on stderr.
 
+use std::fmt::Write;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
@@ -35,6 +36,11 @@ impl PauseClock {
         *known = until.max(*known);
     }
 
+    /// Whether a bar counts the pauses down, so that nobody need be told of them in words.
+    pub(super) fn is_drawn(&self) -> bool {
+        Arc::strong_count(&self.0) > 1
+    }
+
     fn left(&self) -> Option<Duration> {
         let until = *self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let left = until?.saturating_duration_since(Instant::now());
@@ -57,7 +63,7 @@ impl Reading {
         let bar = bar(
             output,
             None,
-            "{spinner} reading what is live: {pos} answers, {per_sec}{pause}",
+            "{spinner} reading what is live: {pos} answers{rate}{pause}",
             pauses,
         );
         Self {
@@ -108,7 +114,7 @@ pub(super) struct Applying(Option<ProgressBar>);
 
 impl Applying {
     pub(super) fn new(output: Output, changes: usize, pauses: &PauseClock) -> Self {
-        let template = "{bar:24} {pos} of {len} changes, {per_sec}, {eta} left{pause}";
+        let template = "{bar:24} {pos} of {len} changes{rate}{left}{pause}";
         Self(bar(output, Some(changes as u64), template, pauses))
     }
 
@@ -127,6 +133,19 @@ impl Drop for Applying {
     }
 }
 
+fn rate(state: &ProgressState, text: &mut dyn Write) {
+    if state.pos() > 0 {
+        let _ = write!(text, ", {:.1} a second", state.per_sec());
+    }
+}
+
+/// Before the first step anything would be a guess.
+fn left(state: &ProgressState, text: &mut dyn Write) {
+    if state.pos() > 0 {
+        let _ = write!(text, ", {} s left", state.eta().as_secs());
+    }
+}
+
 fn bar(
     output: Output,
     length: Option<u64>,
@@ -137,18 +156,16 @@ fn bar(
         return None;
     }
     let pauses = pauses.clone();
-    let style = ProgressStyle::with_template(template).ok()?.with_key(
-        "pause",
-        move |_: &ProgressState, text: &mut dyn std::fmt::Write| {
+    let style = ProgressStyle::with_template(template)
+        .ok()?
+        .with_key("rate", rate)
+        .with_key("left", left)
+        .with_key("pause", move |_: &ProgressState, text: &mut dyn Write| {
             if let Some(left) = pauses.left() {
-                let _ = write!(
-                    text,
-                    "; the system asks to slow down: {:.0} s",
-                    left.as_secs_f64().ceil()
-                );
+                let seconds = left.as_secs_f64().ceil();
+                let _ = write!(text, "; the system asks to slow down: {seconds:.0} s");
             }
-        },
-    );
+        });
     let bars = BARS.get_or_init(|| MultiProgress::with_draw_target(ProgressDrawTarget::stderr()));
     let bar = match length {
         Some(length) => ProgressBar::new(length),

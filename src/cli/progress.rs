@@ -91,7 +91,7 @@ impl Observer for CallVoice {
             self.pauses.wait(delay);
         }
         match reason {
-            WaitReason::Throttled(_) if self.output.draws => {}
+            WaitReason::Throttled(_) if self.pauses.is_drawn() => {}
             WaitReason::Throttled(status) => self.output.say(&format!(
                 "the system asks to slow down ({status}); going on in {seconds:.1} s"
             )),

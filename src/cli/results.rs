@@ -30,8 +30,11 @@ pub(super) struct ResultsArgs {
     /// How to show them
     #[arg(long, value_enum, default_value_t = ResultsFormat::Table)]
     pub format: ResultsFormat,
-    /// Only those in this state; of a flow NOT_STARTED, IN_PROGRESS, COMPLETED or FAILED
-    #[arg(long)]
+    /// Only those in this state
+    #[arg(
+        long,
+        long_help = "Only those in this state; of a flow NOT_STARTED, IN_PROGRESS, COMPLETED or FAILED"
+    )]
     pub status: Option<String>,
     /// Show people's addresses in clear, on a terminal only
     #[arg(long)]

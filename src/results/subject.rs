@@ -258,7 +258,12 @@ fn of_roster(
         let declared = full_name(person.first_name.as_deref(), person.last_name.as_deref());
         let own = all.iter().filter(is_it).map(Row::of_candidate);
         let known = memory(&roster.address, recorded, person);
-        rows.extend(people_rows(person, declared, own.collect(), known));
+        rows.extend(people_rows(
+            person,
+            declared.as_deref(),
+            own.collect(),
+            known,
+        ));
     }
     Ok(rows)
 }
@@ -278,7 +283,7 @@ fn of_promptster_roster(
         let known = memory(&roster.address, recorded, person);
         rows.extend(people_rows(
             person,
-            person.name.clone(),
+            person.name.as_deref(),
             own.collect(),
             known,
         ));
@@ -305,7 +310,7 @@ fn of_flowmingo_roster(
             (known.id.as_deref(), known.talent.as_deref())
         });
         let is_theirs =
-            |own: Option<&TalentId>| talent.is_some() && own.map(|own| own.as_str()) == talent;
+            |own: Option<&TalentId>| talent.is_some() && own.map(TalentId::as_str) == talent;
         let mut own: Vec<Row> = submissions
             .unwrap_or_default()
             .iter()
@@ -327,7 +332,7 @@ fn of_flowmingo_roster(
             None => {}
         }
         let declared = full_name(person.firstname.as_deref(), person.lastname.as_deref());
-        rows.extend(people_rows(person, declared, own, known));
+        rows.extend(people_rows(person, declared.as_deref(), own, known));
     }
     Ok(rows)
 }
@@ -335,7 +340,7 @@ fn of_flowmingo_roster(
 /// The rows of one person of a roster: those that are live, or one that says how far it has come without them.
 fn people_rows(
     person: &impl Person,
-    declared_name: Option<String>,
+    declared_name: Option<&str>,
     mut own: Vec<Row>,
     known: Option<&PersonRecord>,
 ) -> Vec<Row> {
@@ -358,7 +363,7 @@ fn people_rows(
     }
     for row in &mut own {
         row.who = Some(Who::from(person.email()));
-        row.name = row.name.take().or_else(|| declared_name.clone());
+        row.name = row.name.take().or_else(|| declared_name.map(str::to_owned));
         if let Some(word) = taken_out {
             row.status = Some(word.to_owned());
         }

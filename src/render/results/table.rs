@@ -37,7 +37,8 @@ pub fn results_table(results: &Results, paint: Paint, show_candidates: bool) -> 
     columns.retain(|column| column.cells.iter().any(|cell| !cell.is_empty()));
     table.push('\n');
     let headings = columns.iter().map(|column| column.heading.to_owned());
-    table.push_str(&format!("{}\n", paint.faint(line(&columns, headings))));
+    table.push_str(&paint.faint(line(&columns, headings)));
+    table.push('\n');
     for index in 0..rows.len() {
         let cells = columns.iter().map(|column| column.cells[index].clone());
         table.push_str(&line(&columns, cells));
