@@ -71,6 +71,8 @@ pub(super) enum Command {
     Plan(PlanArgs),
     /// Make the changes that the plan shows
     Apply(ApplyArgs),
+    /// Show what was changed outside the manifests
+    Drift(DriftArgs),
     /// Look at the state
     #[command(subcommand)]
     State(StateCommand),
@@ -276,6 +278,20 @@ pub(super) struct SandboxArgs {
     /// YAML or JSON file that says what is there from the start: interview sets, projects, jobs, issues
     #[arg(long, value_name = "FILE")]
     pub seed: Option<Utf8PathBuf>,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = examples::DRIFT)]
+pub(super) struct DriftArgs {
+    /// How to show it
+    #[arg(long, value_enum, default_value_t = PlanFormat::Text)]
+    pub format: PlanFormat,
+    /// Write it to this file instead of stdout
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<Utf8PathBuf>,
+    /// Exit with 2 if anything was changed
+    #[arg(long)]
+    pub detailed_exitcode: bool,
 }
 
 #[derive(Debug, Args)]

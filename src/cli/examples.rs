@@ -21,6 +21,14 @@ Examples:
   invigil apply change.plan           makes these calls and no others
   invigil apply --auto-approve --report report.json";
 
+pub(super) const DRIFT: &str = "\
+Examples:
+  invigil drift
+  invigil drift --detailed-exitcode   0 nothing, 2 something was changed
+  invigil drift --format markdown --output drift.md
+
+`invigil pull` takes what was changed into the manifests, `invigil apply` puts back what can be put back.";
+
 pub(super) const GENERATE: &str = "\
 Examples:
   invigil generate taptalent/Assessment/backend-voice

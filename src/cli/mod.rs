@@ -4,6 +4,7 @@
 mod apply;
 mod args;
 mod call_log;
+mod drift;
 mod examples;
 mod exit;
 mod explain;

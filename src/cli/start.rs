@@ -63,6 +63,7 @@ async fn run(cli: &Cli, output: Output) -> Result<Exit, CommandFailure> {
         Command::Validate(args) => super::validate::run(global, args, output),
         Command::Plan(args) => super::plan::run(global, args, output).await,
         Command::Apply(args) => super::apply::run(global, args, output).await,
+        Command::Drift(args) => super::drift::run(global, args, output).await,
         Command::State(command) => super::state::run(global, command, output).await,
         Command::Schema(args) => super::schema::run(args, output),
         Command::Sandbox(args) => super::sandbox::run(args, output).await,

@@ -10,6 +10,7 @@
 mod acme;
 mod binary;
 mod blocked;
+mod drift;
 mod faults;
 mod generate;
 mod kills;
