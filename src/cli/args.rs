@@ -73,6 +73,8 @@ pub(super) enum Command {
     Apply(ApplyArgs),
     /// Show what was changed outside the manifests
     Drift(DriftArgs),
+    /// Take what is live into the manifests
+    Pull(PullArgs),
     /// Look at the state
     #[command(subcommand)]
     State(StateCommand),
@@ -292,6 +294,17 @@ pub(super) struct DriftArgs {
     /// Exit with 2 if anything was changed
     #[arg(long)]
     pub detailed_exitcode: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = examples::PULL)]
+pub(super) struct PullArgs {
+    /// Only these, managed already or not
+    #[arg(value_name = "ADDRESS")]
+    pub addresses: Vec<Address>,
+    /// Write the files; without it the difference is shown
+    #[arg(long)]
+    pub write: bool,
 }
 
 #[derive(Debug, Args)]

@@ -29,6 +29,14 @@ Examples:
 
 `invigil pull` takes what was changed into the manifests, `invigil apply` puts back what can be put back.";
 
+pub(super) const PULL: &str = "\
+Examples:
+  invigil pull                        shows what would be written
+  invigil pull --write
+  invigil pull --write taptalent/Assessment/backend-voice
+
+Edits of the manifests that are not applied yet stay. People of rosters are never pulled.";
+
 pub(super) const GENERATE: &str = "\
 Examples:
   invigil generate taptalent/Assessment/backend-voice

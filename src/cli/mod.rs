@@ -20,6 +20,7 @@ mod plan;
 mod planning;
 mod progress;
 mod prompt;
+mod pull;
 mod review;
 mod reviewed;
 mod sandbox;

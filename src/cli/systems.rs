@@ -42,12 +42,23 @@ impl Systems {
         output: Output,
         log: Option<CallLog>,
     ) -> Result<Self, CommandFailure> {
+        let needed = needed(session, recorded);
+        Self::connect_to(session, &needed, output, log).await
+    }
+
+    /// Connects to those of these systems that the workspace names.
+    pub(super) async fn connect_to(
+        session: &Session,
+        needed: &BTreeSet<System>,
+        output: Output,
+        log: Option<CallLog>,
+    ) -> Result<Self, CommandFailure> {
         let (doors, sandbox) = match &session.workspace.sandbox {
             Some(_) => {
                 let sandbox = start(session).await?;
                 (embedded(&sandbox), Some(sandbox))
             }
-            None => (live(session, recorded)?, None),
+            None => (live(session, needed)?, None),
         };
         let mut systems = Self {
             taptalent: None,
@@ -143,14 +154,14 @@ fn embedded(sandbox: &Sandbox) -> Vec<Door> {
 }
 
 /// Only the systems that manifests or the state are about: a key that nobody needs is not asked for.
-fn live(session: &Session, recorded: &Recorded) -> Result<Vec<Door>, CommandFailure> {
+/// Systems that manifests or the state are about.
+pub(super) fn needed(session: &Session, recorded: &Recorded) -> BTreeSet<System> {
     let known = recorded.resources.keys();
-    let needed: BTreeSet<System> = session
-        .desired
-        .addresses()
-        .chain(known)
-        .map(|address| address.kind().system())
-        .collect();
+    let addresses = session.desired.addresses().chain(known);
+    addresses.map(|address| address.kind().system()).collect()
+}
+
+fn live(session: &Session, needed: &BTreeSet<System>) -> Result<Vec<Door>, CommandFailure> {
     let workspace = &session.workspace;
     let systems = [
         (System::TapTalent, &workspace.taptalent),

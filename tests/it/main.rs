@@ -21,6 +21,7 @@ mod messages;
 mod new_project;
 mod people;
 mod person;
+mod pull;
 mod quickstart;
 mod review;
 mod saved_plans;
