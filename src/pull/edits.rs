@@ -10,8 +10,8 @@ use super::step::{named_target, step_item};
 use crate::manifest::edit::{Edit, Yaml};
 use crate::model::{
     Address, Assessment, AssessmentId, Desired, Flow, FlowId, Live, Lookup, ObservedAssessment,
-    ObservedFlow, ObservedQuestion, Origin, Pointer, ProjectId, QuestionType, Resource, StepTarget,
-    canonical_text, flowmingo, same_text,
+    ObservedFlow, ObservedQuestion, ObservedStep, Origin, Pointer, ProjectId, QuestionType,
+    Resource, Step, StepTarget, canonical_text, flowmingo, same_text,
 };
 use crate::plan::{Action, Cause, Change, FieldChange, Plan};
 use crate::state::Recorded;
@@ -185,6 +185,51 @@ fn list_edits(at: &Pointer, live: &[Value], declared: &[Value], edits: &mut Vec<
     }
 }
 
+/// Everything that is declared of a step and differs live.
+fn whole_step(
+    at: &Pointer,
+    step: &Step,
+    live: &ObservedStep,
+    names: &BTreeMap<AssessmentId, String>,
+) -> Vec<Edit> {
+    let old = match step.target {
+        StepTarget::Manifest(_) => "assessment",
+        StepTarget::Id(_) => "assessmentId",
+    };
+    let mut edits = Vec::new();
+    if let Some((key, value)) = named_target(live, names) {
+        edits.push(Edit::Replace(at.clone().key(old), key, value));
+    }
+    if let Some(threshold) = live
+        .pass_threshold
+        .filter(|live| *live != step.pass_threshold)
+    {
+        let at = at.clone().key("passThreshold");
+        edits.push(Edit::Set(at, Yaml::Number(threshold)));
+    }
+    let texts = [
+        ("name", &step.name, &live.name),
+        ("instructions", &step.instructions, &live.instructions),
+        ("passAction", &step.pass_action, &live.pass_action),
+        (
+            "assessmentType",
+            &step.assessment_type,
+            &live.assessment_type,
+        ),
+    ];
+    for (key, declared, live) in texts {
+        let at = at.clone().key(key);
+        match (declared, live) {
+            (Some(declared), Some(Some(live))) if !same_text(declared, live) => {
+                edits.push(Edit::Set(at, Yaml::text(live)));
+            }
+            (Some(_), Some(None)) => edits.push(Edit::Remove(at)),
+            _ => {}
+        }
+    }
+    edits
+}
+
 impl Scene<'_> {
     fn assessment(&self, address: &Address) -> Option<&ObservedAssessment> {
         let id = AssessmentId::new(self.ids.get(address)?);
@@ -317,14 +362,10 @@ impl Scene<'_> {
                 }
                 continue;
             };
-            if moved.contains_key(path(".assessmentId").as_str())
-                && let Some((key, value)) = named_target(live, self.names)
-            {
-                let old = match step.target {
-                    StepTarget::Manifest(_) => "assessment",
-                    StepTarget::Id(_) => "assessmentId",
-                };
-                edits.push(Edit::Replace(at.clone().key(old), key, value));
+            if moved.contains_key(path(".assessmentId").as_str()) {
+                // The plan compares no more of a step that takes another assessment.
+                edits.extend(whole_step(&at, step, live, self.names));
+                continue;
             }
             for name in [
                 "passThreshold",
