@@ -69,9 +69,9 @@ pub(super) fn not_done(address: &Address, operation: &Operation) -> Option<Delta
     let part = match operation {
         Operation::CreateAssessment { .. }
         | Operation::CreateFlow { .. }
-        | Operation::AutoGenerate { .. } => Part::Whole,
+        | Operation::AutoGenerate { .. }
+        | Operation::Promptster(promptster::Operation::CreateAssessment { .. }) => Part::Whole,
         Operation::AddQuestion { name, .. } => Part::Question(name.clone()),
-        Operation::Promptster(promptster::Operation::CreateAssessment { .. }) => Part::Whole,
         Operation::GenerateQuestions { .. } => Part::Generation,
         _ => return None,
     };

@@ -147,7 +147,7 @@ impl Pull<'_> {
             let Some(draft) = drafts.get_mut(&*origin.file) else {
                 continue;
             };
-            match self.edit(&draft.text, manifest) {
+            match edit(&draft.text, manifest) {
                 Ok(text) => draft.text = text,
                 Err(why) => self.output.insist(&visible(&format!(
                     "{address}: {} stays as it is: {why}; edit it by hand ({} {})",
@@ -158,19 +158,6 @@ impl Pull<'_> {
             }
         }
         Ok(drafts.into_values().collect())
-    }
-
-    /// The text with a manifest's edits; why not, if it would be none that may stand there.
-    fn edit(&self, text: &str, manifest: &ManifestEdits) -> Result<String, String> {
-        let ManifestEdits { origin, edits, .. } = manifest;
-        let after = edited(text, origin.document, edits).map_err(|error| error.to_string())?;
-        match problems_of(&origin.file, &after).first() {
-            Some(problem) => Err(format!(
-                "what is live breaks a rule of manifests: {}",
-                problem.message
-            )),
-            None => Ok(after),
-        }
     }
 
     fn new_files(&self, found: &Found) -> Result<Vec<Draft>, CommandFailure> {
@@ -215,7 +202,8 @@ impl Pull<'_> {
         }
         let is_folder = |pattern: &&String| {
             let is_plain = !pattern.contains(['*', '?', '[', ']', '{', '}', '!']);
-            let is_file = pattern.ends_with(".yaml") || pattern.ends_with(".yml");
+            let extension = Utf8Path::new(pattern).extension();
+            let is_file = matches!(extension, Some("yaml" | "yml"));
             is_plain && !is_file
         };
         let folder = patterns.iter().find(is_folder).ok_or_else(|| {
@@ -244,6 +232,19 @@ impl Pull<'_> {
             }
         }
         Ok(Exit::Done)
+    }
+}
+
+/// The text with a manifest's edits; why not, if it would be none that may stand there.
+fn edit(text: &str, manifest: &ManifestEdits) -> Result<String, String> {
+    let ManifestEdits { origin, edits, .. } = manifest;
+    let after = edited(text, origin.document, edits).map_err(|error| error.to_string())?;
+    match problems_of(&origin.file, &after).first() {
+        Some(problem) => Err(format!(
+            "what is live breaks a rule of manifests: {}",
+            problem.message
+        )),
+        None => Ok(after),
     }
 }
 

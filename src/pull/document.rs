@@ -12,7 +12,7 @@ use crate::manifest::problems_of;
 use crate::model::promptster::{AssessmentField as TaskField, BrandingField};
 use crate::model::{
     Address, AssessmentField, AssessmentId, Desired, FieldKey, FieldValue, Fields, FlowField, Kind,
-    Live, Lookup, ObservedAssessment, ObservedFlow, canonical_text, promptster,
+    Listing, Live, Lookup, ObservedAssessment, ObservedFlow, canonical_text, promptster,
 };
 use crate::state::Recorded;
 
@@ -199,8 +199,8 @@ impl Search<'_> {
                 is_ambiguous: is_several(&titles, &title),
             };
             let spec = field_lines(&one.fields);
-            let mut names = Taken::default();
-            let named = named_questions(one.questions.iter().flatten(), &mut names);
+            let questions = one.questions.iter().flatten();
+            let named = named_questions(questions, &mut Taken::default());
             let questions =
                 (!named.is_empty()).then(|| Yaml::List(named.iter().map(question_item).collect()));
             if let Some(address) = self.add(&thing, &spec, questions) {
@@ -245,7 +245,7 @@ impl Search<'_> {
     }
 
     fn flowmingo(&mut self, live: &Live) {
-        let sets = live.flowmingo.sets.iter().flat_map(|sets| sets.items());
+        let sets = live.flowmingo.sets.iter().flat_map(Listing::items);
         let titles = counted(sets.clone().map(|set| set.title.clone()));
         for set in sets {
             let thing = Thing {
@@ -262,11 +262,7 @@ impl Search<'_> {
                 );
             }
         }
-        let projects = live
-            .flowmingo
-            .projects
-            .iter()
-            .flat_map(|projects| projects.items());
+        let projects = live.flowmingo.projects.iter().flat_map(Listing::items);
         let titles = counted(projects.clone().map(|project| project.title.clone()));
         for project in projects {
             let thing = Thing {

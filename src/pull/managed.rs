@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Address, Desired, Live, same_text};
+use crate::model::{Address, Desired, Listing, Live, same_text};
 use crate::plan::{Action, Plan};
 use crate::state::Recorded;
 
@@ -33,7 +33,7 @@ pub fn live_ids(
             (None, _) => {}
         }
     }
-    let sets = live.flowmingo.sets.iter().flat_map(|sets| sets.items());
+    let sets = live.flowmingo.sets.iter().flat_map(Listing::items);
     let sets: Vec<(&str, &str)> = sets
         .map(|set| (set.title.as_str(), set.id.as_str()))
         .collect();
@@ -45,11 +45,7 @@ pub fn live_ids(
             &mut ids,
         );
     }
-    let projects = live
-        .flowmingo
-        .projects
-        .iter()
-        .flat_map(|projects| projects.items());
+    let projects = live.flowmingo.projects.iter().flat_map(Listing::items);
     let projects: Vec<(&str, &str)> = projects
         .map(|project| (project.title.as_str(), project.id.as_str()))
         .collect();

@@ -78,4 +78,3 @@ impl From<&FieldValue> for Yaml {
         }
     }
 }
-
