@@ -76,6 +76,10 @@ pub(super) enum Command {
     Apply(ApplyArgs),
     /// Show who is in an assessment, flow, set, project or roster, how far, and with which score
     Results(ResultsArgs),
+    /// Show what was changed outside the manifests
+    Drift(DriftArgs),
+    /// Take what is live into the manifests
+    Pull(PullArgs),
     /// Look at the state
     #[command(subcommand)]
     State(StateCommand),
@@ -304,6 +308,31 @@ fn address(text: &str) -> Result<Address, String> {
             |near| format!("{error}; did you mean `{near}`?"),
         )
     })
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = examples::DRIFT)]
+pub(super) struct DriftArgs {
+    /// How to show it
+    #[arg(long, value_enum, default_value_t = PlanFormat::Text)]
+    pub format: PlanFormat,
+    /// Write it to this file instead of stdout
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<Utf8PathBuf>,
+    /// Exit with 2 if anything was changed
+    #[arg(long)]
+    pub detailed_exitcode: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = examples::PULL)]
+pub(super) struct PullArgs {
+    /// Only these, managed already or not
+    #[arg(value_name = "ADDRESS")]
+    pub addresses: Vec<Address>,
+    /// Write the files; without it the difference is shown
+    #[arg(long)]
+    pub write: bool,
 }
 
 #[derive(Debug, Args)]

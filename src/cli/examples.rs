@@ -36,6 +36,23 @@ Examples:
 
 Nothing is written but the lock, which is taken and given back. Exits with 0 if all is well (warnings too), 1 if a check
 failed, 3 if a manifest or the configuration is wrong.";
+
+pub(super) const DRIFT: &str = "\
+Examples:
+  invigil drift
+  invigil drift --detailed-exitcode   0 nothing, 2 something was changed
+  invigil drift --format markdown --output drift.md
+
+`invigil pull` takes what was changed into the manifests, `invigil apply` puts back what can be put back.";
+
+pub(super) const PULL: &str = "\
+Examples:
+  invigil pull                        shows what would be written
+  invigil pull --write
+  invigil pull --write taptalent/Assessment/backend-voice
+
+Edits of the manifests that are not applied yet stay. People of rosters are never pulled.";
+
 pub(super) const GENERATE: &str = "\
 Examples:
   invigil generate taptalent/Assessment/backend-voice

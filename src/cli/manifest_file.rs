@@ -59,6 +59,10 @@ impl ManifestFile {
         &self.name
     }
 
+    pub(super) const fn is_new(&self) -> bool {
+        self.before.is_none()
+    }
+
     /// The text without a byte-order mark; empty if it is not there yet.
     pub(super) fn text(&self) -> &str {
         let text = self.before.as_deref().unwrap_or("");

@@ -36,7 +36,12 @@ pub(super) async fn run(
     drop(reading);
     systems.close().await;
     let plan = made?;
-    let text = rendered(&session, &plan, &recorded, args, output)?;
+    let wish = Wish {
+        format: args.format,
+        to_file: args.output.is_some(),
+        show_candidates: args.show_candidates,
+    };
+    let text = rendered(&session, &plan, &recorded, wish, output)?;
     write(args.output.as_deref(), &text, output)?;
     if let Some(path) = &args.out {
         save(&session, &plan, &recorded, path, output)?;
@@ -44,12 +49,21 @@ pub(super) async fn run(
     Ok(exit(&plan, args.detailed_exitcode))
 }
 
+/// How a plan is to be shown.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Wish {
+    pub format: PlanFormat,
+    /// Not on a terminal: no colour, and nobody's address in clear.
+    pub to_file: bool,
+    pub show_candidates: bool,
+}
+
 /// The plan in the form that was asked for.
-fn rendered(
+pub(super) fn rendered(
     session: &Session,
     plan: &Plan,
     recorded: &Recorded,
-    args: &PlanArgs,
+    wish: Wish,
     output: Output,
 ) -> Result<String, CommandFailure> {
     let name_of = review::names(recorded);
@@ -59,9 +73,9 @@ fn rendered(
         locate: &locate(session),
         name_of: &name_of,
     };
-    Ok(match args.format {
+    let to_file = wish.to_file;
+    Ok(match wish.format {
         PlanFormat::Text => {
-            let to_file = args.output.is_some();
             let paint = if to_file {
                 Paint::new(false)
             } else {
@@ -70,7 +84,7 @@ fn rendered(
             let shown = Shown {
                 paint,
                 holds_mail: true,
-                candidates: args.show_candidates && !to_file && output.result_is_terminal,
+                candidates: wish.show_candidates && !to_file && output.result_is_terminal,
             };
             show(session, plan, output, shown)
         }
@@ -113,7 +127,11 @@ fn annotated(
 }
 
 /// Puts a result where it was asked for.
-fn write(path: Option<&Utf8Path>, text: &str, output: Output) -> Result<(), CommandFailure> {
+pub(super) fn write(
+    path: Option<&Utf8Path>,
+    text: &str,
+    output: Output,
+) -> Result<(), CommandFailure> {
     if let Some(path) = path {
         return Session::write_file(path, text);
     }

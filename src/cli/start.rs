@@ -64,6 +64,8 @@ async fn run(cli: &Cli, output: Output) -> Result<Exit, CommandFailure> {
         Command::Plan(args) => super::plan::run(global, args, output).await,
         Command::Apply(args) => super::apply::run(global, args, output).await,
         Command::Results(args) => super::results::run(global, args, output).await,
+        Command::Drift(args) => super::drift::run(global, args, output).await,
+        Command::Pull(args) => super::pull::run(global, args, output).await,
         Command::State(command) => super::state::run(global, command, output).await,
         Command::Schema(args) => super::schema::run(args, output),
         Command::Sandbox(args) => super::sandbox::run(args, output).await,

@@ -180,7 +180,7 @@ fn embedded(sandbox: &Sandbox) -> Vec<Door> {
 }
 
 /// Only the systems that manifests or the state are about: a key that nobody needs is not asked for.
-fn needed(session: &Session, recorded: &Recorded) -> BTreeSet<System> {
+pub(super) fn needed(session: &Session, recorded: &Recorded) -> BTreeSet<System> {
     let known = recorded.resources.keys();
     let addresses = session.desired.addresses().chain(known);
     addresses.map(|address| address.kind().system()).collect()

@@ -8,6 +8,7 @@ use camino::Utf8Path;
 use serde::{Deserialize, Deserializer};
 
 use super::check::{self, Draft, Findings};
+use super::discreet;
 use super::kinds::kind_of;
 use super::raw::Envelope;
 use super::yaml::{Decoder, Flaw, NodeId, Spot, Tree, quick_documents};
@@ -35,6 +36,12 @@ pub(super) fn read_file(file: &Arc<Utf8Path>, text: &Arc<str>) -> FileDrafts {
         },
         None => read_thoroughly(file, text),
     }
+}
+
+/// The text of a manifest file as it may be shown: people's addresses are hidden.
+pub fn shown(text: &str) -> Arc<str> {
+    let text = Arc::from(text);
+    discreet::manifest(&text, &Tree::read(&text))
 }
 
 /// What is wrong with the text of one manifest file, as far as that shows without the others.

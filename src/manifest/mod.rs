@@ -32,7 +32,7 @@ pub use config::{
     Config, Credential, CredentialError, Guards, Limits, SandboxSettings, StateLocation,
     SystemSettings, Workspace,
 };
-pub use file::problems_of;
+pub use file::{problems_of, shown};
 pub use lint::{LINTS, LintLevel, LintPolicy};
 pub use load::{Loaded, Project, load, load_and_lint};
 pub use project::{CONFIG_FILE, FindProjectError, ProjectRoot, find_project};

@@ -28,6 +28,8 @@ pub(super) struct Draft<'a> {
 #[derive(Debug)]
 pub(super) struct Finished {
     pub change: Option<Change>,
+    /// What differs, if something blocks.
+    pub obstructed: Option<Change>,
     pub blocked: Vec<Blocked>,
     pub notes: Vec<Note>,
     /// For a resource without a change: what to remember all the same.
@@ -114,8 +116,21 @@ impl<'a> Draft<'a> {
         } = self;
         let is_change = !calls.is_empty() || matches!(action, Action::Adopt | Action::Move);
         if !blocked.is_empty() {
+            let obstructed = Change {
+                address: address.clone(),
+                action,
+                id,
+                fields,
+                calls: Vec::new(),
+                requires: Vec::new(),
+                precondition: Precondition::None,
+                records: Vec::new(),
+                candidates,
+                people,
+            };
             return Finished {
                 change: None,
+                obstructed: Some(obstructed),
                 blocked,
                 notes,
                 records: Vec::new(),
@@ -128,6 +143,7 @@ impl<'a> Draft<'a> {
                 .collect();
             return Finished {
                 change: None,
+                obstructed: None,
                 blocked,
                 notes,
                 records,
@@ -152,6 +168,7 @@ impl<'a> Draft<'a> {
         };
         Finished {
             change: Some(change),
+            obstructed: None,
             blocked,
             notes,
             records: Vec::new(),

@@ -74,6 +74,7 @@ impl Plan {
     pub(super) fn file(&mut self, address: &Address, finished: Finished) -> bool {
         let Finished {
             change,
+            obstructed,
             blocked,
             notes,
             records,
@@ -82,6 +83,7 @@ impl Plan {
         self.notes.extend(notes);
         self.blocked.extend(blocked);
         self.records.extend(records);
+        self.obstructed.extend(obstructed);
         match change {
             Some(change) => self.changes.push(change),
             None if is_planned => self.unchanged.push(address.clone()),

@@ -9,6 +9,7 @@ mod build;
 mod change;
 mod context;
 mod draft;
+mod drift;
 mod fairness;
 mod field;
 mod filing;

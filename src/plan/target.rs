@@ -24,6 +24,8 @@ impl Plan {
             }
         }
         self.changes.retain(|change| kept.contains(&change.address));
+        self.obstructed
+            .retain(|change| kept.contains(&change.address));
         self.blocked
             .retain(|blocked| kept.contains(&blocked.address));
         self.notes.retain(|note| kept.contains(&note.address));

@@ -29,14 +29,14 @@ impl Taken {
     /// The name, or the first of `name-2`, `name-3`, … that is free; taken from now on.
     fn unique(&mut self, wanted: &str, otherwise: &str) -> Option<Name> {
         let wanted = if wanted.is_empty() { otherwise } else { wanted };
-        let spelled = |number: usize| match number {
-            1 => wanted.to_owned(),
-            _ => {
-                let end = format!("-{number}");
-                let room = Name::MAX_LENGTH - end.len();
-                let start = wanted.get(..room.min(wanted.len())).unwrap_or(otherwise);
-                format!("{}{end}", start.trim_end_matches('-'))
+        let spelled = |number: usize| {
+            if number == 1 {
+                return wanted.to_owned();
             }
+            let end = format!("-{number}");
+            let room = Name::MAX_LENGTH - end.len();
+            let start = wanted.get(..room.min(wanted.len())).unwrap_or(otherwise);
+            format!("{}{end}", start.trim_end_matches('-'))
         };
         let names = (1..).filter_map(|number| Name::try_from(spelled(number)).ok());
         let mut free = names.filter(|name| !self.0.contains(name));

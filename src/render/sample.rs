@@ -256,6 +256,7 @@ pub(super) fn everything(text: &str) -> Plan {
             change(address(Kind::Flow, "support"), Action::Adopt, Vec::new()),
         ],
         blocked: vec![blocked(text)],
+        obstructed: Vec::new(),
         flowmingo_scopes: None,
         notes: vec![
             note(NoteSeverity::Warning, text),

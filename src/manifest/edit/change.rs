@@ -351,7 +351,9 @@ impl Page<'_> {
             let end = kept.last().map_or(0, |last| self.end(*last));
             return Splice::new(
                 end..end,
-                added.map(|item| format!(", {item}")).collect::<String>(),
+                added
+                    .flat_map(|item| [", ".to_owned(), item])
+                    .collect::<String>(),
             );
         }
         let kept = kept

@@ -54,7 +54,7 @@ fn difference(edits: &[Edit]) -> String {
     similar::TextDiff::from_lines(MANIFEST, &after)
         .iter_all_changes()
         .filter(|change| change.tag() != similar::ChangeTag::Equal)
-        .map(|change| format!("{}{change}", change.tag()))
+        .flat_map(|change| [change.tag().to_string(), change.to_string()])
         .collect()
 }
 

@@ -34,6 +34,25 @@ impl Yaml {
         Self::Text(text.into())
     }
 
+    /// What JSON says.
+    pub fn from_json(value: &serde_json::Value) -> Self {
+        use serde_json::Value;
+        match value {
+            Value::Null => Self::Null,
+            Value::Bool(value) => Self::Bool(*value),
+            Value::Number(number) => number
+                .as_f64()
+                .and_then(Number::new)
+                .map_or(Self::Null, Self::Number),
+            Value::String(text) => Self::text(text),
+            Value::Array(items) => Self::List(items.iter().map(Self::from_json).collect()),
+            Value::Object(entries) => {
+                let line = |(key, value): (&String, _)| Line::entry(key, Self::from_json(value));
+                Self::Map(entries.iter().map(line).collect())
+            }
+        }
+    }
+
     /// A list of texts.
     pub fn texts<T: Into<String>>(texts: impl IntoIterator<Item = T>) -> Self {
         Self::List(texts.into_iter().map(Self::text).collect())
@@ -55,25 +74,7 @@ impl From<&FieldValue> for Yaml {
             FieldValue::Number(number) => Self::Number(*number),
             FieldValue::Bool(value) => Self::Bool(*value),
             FieldValue::List(texts) => Self::texts(texts),
-            FieldValue::Buckets(_) => from_json(&value.to_json()),
-        }
-    }
-}
-
-fn from_json(value: &serde_json::Value) -> Yaml {
-    use serde_json::Value;
-    match value {
-        Value::Null => Yaml::Null,
-        Value::Bool(value) => Yaml::Bool(*value),
-        Value::Number(number) => number
-            .as_f64()
-            .and_then(Number::new)
-            .map_or(Yaml::Null, Yaml::Number),
-        Value::String(text) => Yaml::text(text),
-        Value::Array(items) => Yaml::List(items.iter().map(from_json).collect()),
-        Value::Object(entries) => {
-            let line = |(key, value): (&String, _)| Line::entry(key, from_json(value));
-            Yaml::Map(entries.iter().map(line).collect())
+            FieldValue::Buckets(_) => Self::from_json(&value.to_json()),
         }
     }
 }

@@ -3,7 +3,9 @@
 use super::key::text_of;
 use super::new_version::{self, makes_versions, versioned};
 use super::steps::{StepMemory, StepPlan, compare};
-use super::update::{block_unreadable, compare_fields, patch, remember_settled, show_steps};
+use super::update::{
+    block_unreadable, compare_fields, patch, remember_settled, show_drifted, show_steps,
+};
 use super::wanted::wanted_steps;
 use crate::diagnostic::Code;
 use crate::model::{Flow, FlowField, FlowId, Lookup, ObservedFlow, Pointer, Resource};
@@ -67,6 +69,7 @@ pub(in crate::plan) fn plan_live(
         return draft.finish(Action::Replace, id, precondition, candidates);
     }
     block_obstacles(&mut draft, &steps);
+    show_drifted(&mut draft, &steps);
     let changed = compare_fields(&mut draft, &declared, live, record, context);
     show_steps(&mut draft, &wanted, &steps);
     if steps.changes_steps() || !changed.is_empty() {

@@ -32,12 +32,29 @@ pub(super) struct StepPlan {
     pub thresholds: Vec<(usize, Option<Number>, Cause)>,
     /// Steps to append: index, cause.
     pub appended: Vec<(usize, Cause)>,
+    /// Steps that were changed live in a way that nothing here can undo.
+    pub drifted: Vec<StepDrift>,
     /// Live steps that no read shows well enough to restate them (numbers from 1).
     pub unreadable: Vec<usize>,
     /// Metadata that no read shows and no record covers: `step 1: name`.
     pub unverified: Vec<String>,
     /// The live steps as they are to be restated (with new thresholds), then the appended ones.
     pub body: Vec<StepBody>,
+}
+
+/// A live step that is not as it was applied.
+#[derive(Debug)]
+pub(super) struct StepDrift {
+    /// Which, from 0.
+    pub index: usize,
+    /// What differs of it; `None`: all of it.
+    pub field: Option<StepField>,
+    /// What is live.
+    pub before: serde_json::Value,
+    /// What the manifest says; `None`: no such step.
+    pub after: Option<serde_json::Value>,
+    /// Who moved.
+    pub cause: Cause,
 }
 
 /// What is remembered of a flow's steps.
@@ -68,6 +85,15 @@ pub(super) fn compare(
                     wanted.len().saturating_sub(1),
                     format!("live step {} ({label}) is not in the manifest, and a step cannot be removed", index + 1),
                 ));
+                if memory.recorded && index >= memory.steps.len() {
+                    plan.drifted.push(StepDrift {
+                        index,
+                        field: None,
+                        before: label.into(),
+                        after: None,
+                        cause: Cause::Drifted,
+                    });
+                }
                 plan.line(index, Some(have), None, wanted, StepVerdict::Impossible);
             }
             (None, None) => {}
@@ -120,6 +146,8 @@ fn compare_pair(
                     live_label(have, wanted)
                 ),
             ));
+            plan.drifted
+                .extend(other_target(index, want, have, &fields));
             verdict = StepVerdict::Impossible;
         }
         None => plan.unreadable.push(index + 1),
@@ -167,6 +195,29 @@ fn same_target(want: &WantedStep<'_>, have: &ObservedStep, memory: &Memory<'_>) 
     }
 }
 
+/// A step that takes another assessment than the wanted one, and who moved.
+fn other_target(
+    index: usize,
+    want: &WantedStep<'_>,
+    have: &ObservedStep,
+    memory: &Memory<'_>,
+) -> Option<StepDrift> {
+    let Target::Id(wanted) = &want.target else {
+        return None;
+    };
+    let live = have.assessment.as_ref()?;
+    let declared = FieldValue::Text(wanted.to_string());
+    let shown = FieldValue::Text(live.to_string());
+    let cause = memory.difference(StepField::Target, &declared, Some(&shown))?;
+    Some(StepDrift {
+        index,
+        field: Some(StepField::Target),
+        before: shown.to_json(),
+        after: Some(declared.to_json()),
+        cause,
+    })
+}
+
 /// Whether anything at all is remembered of the step.
 fn is_recorded(memory: &Memory<'_>) -> bool {
     memory.fields.is_some_and(|step| !step.applied.is_empty())
@@ -193,7 +244,16 @@ fn compare_metadata(
             Some(Cause::Unverifiable) if !is_recorded(memory) => {
                 plan.unverified.push(format!("step {}: {name}", index + 1));
             }
-            Some(_) => {
+            Some(cause) => {
+                plan.drifted.push(StepDrift {
+                    index,
+                    field: Some(field),
+                    before: live
+                        .as_ref()
+                        .map_or(serde_json::Value::Null, FieldValue::to_json),
+                    after: Some(declared.clone().into()),
+                    cause,
+                });
                 let live = match live {
                     Some(FieldValue::Text(text)) => format!("“{text}”"),
                     Some(_) => "empty".to_owned(),

@@ -63,6 +63,21 @@ pub(super) fn show_steps(draft: &mut Draft<'_>, wanted: &[WantedStep<'_>], steps
     }
 }
 
+/// Steps that block, for those who ask who moved.
+pub(super) fn show_drifted(draft: &mut Draft<'_>, steps: &StepPlan) {
+    for drift in &steps.drifted {
+        let name = drift.field.map_or("", |field| field.spec().name);
+        let dot = if name.is_empty() { "" } else { "." };
+        draft.fields.push(FieldChange {
+            path: format!("spec.steps[{}]{dot}{name}", drift.index),
+            before: Some(drift.before.clone()),
+            after: drift.after.clone(),
+            cause: drift.cause,
+            source: Some(draft.source(Pointer::spec("steps").index(drift.index))),
+        });
+    }
+}
+
 /// The one PATCH: restates what stands, with the new values, then appends.
 pub(super) fn patch(
     draft: &mut Draft<'_>,

@@ -1,0 +1,40 @@
+//! `invigil drift`: only what was changed outside the manifests. Holds a client that has no way to write.
+
+use super::args::{DriftArgs, Global, PlanFormat};
+use super::exit::Exit;
+use super::failure::CommandFailure;
+use super::output::Output;
+use super::plan::{Wish, rendered, write};
+use super::planning::make_plan;
+use super::session::Session;
+use super::systems::Systems;
+
+pub(super) async fn run(
+    global: &Global,
+    args: &DriftArgs,
+    output: Output,
+) -> Result<Exit, CommandFailure> {
+    let session = Session::open(global, output)?;
+    let recorded = session.state()?.load().await?;
+    let systems = Systems::connect(&session, &recorded, output, None).await?;
+    let made = make_plan(&session, &systems.readers(), &recorded, &[]).await;
+    systems.close().await;
+    let drift = made?.only_drift();
+    let wish = Wish {
+        format: args.format,
+        to_file: args.output.is_some(),
+        show_candidates: false,
+    };
+    let text = match args.format {
+        PlanFormat::Text if !drift.has_drift() => format!(
+            "No drift in workspace {}: nothing was changed outside the manifests.\n",
+            session.workspace.name
+        ),
+        _ => rendered(&session, &drift, &recorded, wish, output)?,
+    };
+    write(args.output.as_deref(), &text, output)?;
+    Ok(match (drift.has_drift(), args.detailed_exitcode) {
+        (true, true) => Exit::Pending,
+        _ => Exit::Done,
+    })
+}

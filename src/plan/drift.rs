@@ -1,0 +1,89 @@
+//! A plan with only what was changed outside the manifests.
+
+use std::collections::BTreeSet;
+
+use super::change::{Blocked, Cause, Change, Plan};
+use crate::diagnostic::Code;
+use crate::model::Address;
+
+impl Plan {
+    /// Only what moved on the other side since the last apply: fields, questions, steps, people and whole objects, those
+    /// that apply cannot put back included. Nothing of it is to be carried out, so it has no calls.
+    #[must_use]
+    pub fn only_drift(self) -> Self {
+        let Self {
+            changes,
+            blocked,
+            obstructed,
+            mut notes,
+            unchanged,
+            records: _,
+            flowmingo_scopes,
+        } = self;
+        let changes: Vec<Change> = changes
+            .into_iter()
+            .chain(obstructed)
+            .filter_map(drift_of)
+            .collect();
+        notes.retain(|note| matches!(note.code, Code::UnmanagedQuestion | Code::Recreated));
+        let drifted: BTreeSet<&Address> = changes.iter().map(|change| &change.address).collect();
+        let concerns_drift = |blocked: &Blocked| {
+            is_about_live_alone(blocked.code)
+                || (drifted.contains(&blocked.address) && is_of_drift(blocked, &changes))
+        };
+        let blocked = blocked.into_iter().filter(concerns_drift).collect();
+        Self {
+            changes,
+            blocked,
+            obstructed: Vec::new(),
+            notes,
+            unchanged,
+            records: Vec::new(),
+            flowmingo_scopes,
+        }
+    }
+
+    /// Of a plan with only drift: whether there is any.
+    pub fn has_drift(&self) -> bool {
+        let Self {
+            changes,
+            blocked,
+            notes,
+            ..
+        } = self;
+        !(changes.is_empty() && blocked.is_empty() && notes.is_empty())
+    }
+}
+
+/// Codes of what is authored in a system's web app and only looked up here, and of pinned objects that are gone.
+const fn is_about_live_alone(code: Code) -> bool {
+    matches!(
+        code,
+        Code::NotLive | Code::StagesDiffer | Code::UnknownPin | Code::UnknownAssessmentId
+    )
+}
+
+/// Whether what blocks stands at a line that drifted.
+fn is_of_drift(blocked: &Blocked, changes: &[Change]) -> bool {
+    let mut fields = changes
+        .iter()
+        .filter(|change| change.address == blocked.address)
+        .flat_map(|change| &change.fields);
+    let of_steps = blocked.code == Code::ImmutableStep;
+    fields.any(|field| {
+        field.source == blocked.source || (of_steps && field.path.starts_with("spec.steps["))
+    })
+}
+
+fn drift_of(change: Change) -> Option<Change> {
+    let moved = |cause| matches!(cause, Cause::Drifted | Cause::Conflict);
+    let mut change = Change {
+        calls: Vec::new(),
+        requires: Vec::new(),
+        records: Vec::new(),
+        ..change
+    };
+    change.fields.retain(|field| moved(field.cause));
+    change.people.retain(|person| moved(person.cause));
+    (!change.fields.is_empty() || !change.people.is_empty()).then_some(change)
+}
