@@ -62,7 +62,7 @@ pub(super) fn plan_live(
     if let Some(pending) = begun {
         draft.note(Code::GenerationPending, NoteSeverity::Warning, format!(
             "whether the questions were asked for by the run of {} is not known, and none has come yet; asking again \
-             could cost credits twice, so it takes a decision: `invigil generate {address}`",
+             could cost credits twice, so it takes a decision: `invigil generate {address} --again`",
             pending.since
         ));
     } else if record.is_some_and(|record| record.generated.is_some()) {
