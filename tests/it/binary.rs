@@ -81,14 +81,14 @@ fn a_refused_key_is_1_and_neither_it_nor_the_good_one_is_shown() {
     insta::assert_snapshot!(person.runs("plan"), @"
     exit 1
     ── stderr
-    error: could not read what is live in workspace lab:
+    error: could not read what is live in workspace lab (http://127.0.0.1:[port]/taptalent/v1/partner):
     taptalent: GET [a list]: the system does not accept this API key, its permissions or its subscription: 401 Unauthorized, UNAUTHORIZED (authentication_error): Missing or invalid API key
     help: nothing was changed; what could not be read is never taken for absent, so there is no plan
     ");
     insta::assert_snapshot!(person.runs("apply --auto-approve"), @"
     exit 1
     ── stderr
-    error: could not read what is live in workspace lab:
+    error: could not read what is live in workspace lab (http://127.0.0.1:[port]/taptalent/v1/partner):
     taptalent: GET [a list]: the system does not accept this API key, its permissions or its subscription: 401 Unauthorized, UNAUTHORIZED (authentication_error): Missing or invalid API key
     help: nothing was changed; what could not be read is never taken for absent, so there is no plan
     ");
@@ -114,7 +114,7 @@ fn an_unreachable_system_is_1() {
     insta::assert_snapshot!(person.runs("plan"), @"
     exit 1
     ── stderr
-    error: could not read what is live in workspace lab:
+    error: could not read what is live in workspace lab (http://127.0.0.1:[port]):
     taptalent: GET [a list]: no connection: Connection refused (os error [n]) (tried 5 times)
     help: nothing was changed; what could not be read is never taken for absent, so there is no plan
     ");
@@ -138,7 +138,7 @@ fn a_failed_read_is_1_and_never_taken_for_absence() {
     insta::assert_snapshot!(person.runs("apply --auto-approve"), @"
     exit 1
     ── stderr
-    error: could not read what is live in workspace lab:
+    error: could not read what is live in workspace lab (http://127.0.0.1:[port]/taptalent/v1/partner):
     taptalent: GET /assessment-flows/[id]: the system does not accept this API key, its permissions or its subscription: 403 Forbidden, REFUSED (api_error): The service could not answer
     help: nothing was changed; what could not be read is never taken for absent, so there is no plan
     ");
@@ -148,7 +148,7 @@ fn a_failed_read_is_1_and_never_taken_for_absence() {
     insta::assert_snapshot!(person.runs("apply --auto-approve"), @"
     exit 1
     ── stderr
-    error: could not read what is live in workspace lab:
+    error: could not read what is live in workspace lab (http://127.0.0.1:[port]/taptalent/v1/partner):
     taptalent: GET [a list]: cannot read the answer: `data`: invalid type: integer `42`, expected a list of flows (tried 5 times)
     help: nothing was changed; what could not be read is never taken for absent, so there is no plan
     ");

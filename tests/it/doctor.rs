@@ -186,7 +186,7 @@ fn a_host_that_does_not_answer_and_a_key_for_another_host_are_told_apart() {
     let lines: Vec<&str> = outcome.stdout.lines().collect();
     let line = |start: &str| {
         let found = lines.iter().find(|line| line.starts_with(start));
-        found.map(|line| line.to_string()).unwrap_or_default()
+        found.map(ToString::to_string).unwrap_or_default()
     };
     assert!(
         line("failed   taptalent ").contains("no connection"),

@@ -59,6 +59,7 @@ fn texts(person: &Person) -> String {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "mostly one snapshot")]
 fn what_is_not_managed_becomes_files() {
     let person = at_a_sandbox(SEED);
     let shown = person.runs("pull").exits(0);
