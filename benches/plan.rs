@@ -187,6 +187,7 @@ mod show {
             requests_per_second: None,
             show_candidates: false,
             holds_mail: true,
+            is_drift: false,
             locate: &|_| None,
         };
         plan_text(plan, look)

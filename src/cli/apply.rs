@@ -134,6 +134,7 @@ impl Attempt<'_> {
             let shown = Shown {
                 paint: self.output.result,
                 holds_mail: !self.args.send_invites,
+                is_drift: false,
                 candidates: self.args.show_candidates && self.output.result_is_terminal,
             };
             let text = show(self.session, plan, self.output, shown);

@@ -24,6 +24,7 @@ pub(super) async fn run(
         format: args.format,
         to_file: args.output.is_some(),
         show_candidates: false,
+        is_drift: true,
     };
     let text = match args.format {
         PlanFormat::Text if !drift.has_drift() => format!(

@@ -40,6 +40,7 @@ pub(super) async fn run(
         format: args.format,
         to_file: args.output.is_some(),
         show_candidates: args.show_candidates,
+        is_drift: false,
     };
     let text = rendered(&session, &plan, &recorded, wish, output)?;
     write(args.output.as_deref(), &text, output)?;
@@ -56,6 +57,8 @@ pub(super) struct Wish {
     /// Not on a terminal: no colour, and nobody's address in clear.
     pub to_file: bool,
     pub show_candidates: bool,
+    /// Only what was changed outside the manifests.
+    pub is_drift: bool,
 }
 
 /// The plan in the form that was asked for.
@@ -84,6 +87,7 @@ pub(super) fn rendered(
             let shown = Shown {
                 paint,
                 holds_mail: true,
+                is_drift: wish.is_drift,
                 candidates: wish.show_candidates && !to_file && output.result_is_terminal,
             };
             show(session, plan, output, shown)
@@ -188,6 +192,8 @@ pub(super) struct Shown {
     pub paint: Paint,
     /// Whether what mails people is going to be held.
     pub holds_mail: bool,
+    /// Only what was changed outside the manifests.
+    pub is_drift: bool,
     /// Whether people's addresses are shown in clear.
     pub candidates: bool,
 }
@@ -201,6 +207,7 @@ pub(super) fn show(session: &Session, plan: &Plan, output: Output, shown: Shown)
         requests_per_second: session.workspace.limits.requests_per_second,
         show_candidates: shown.candidates,
         holds_mail: shown.holds_mail,
+        is_drift: shown.is_drift,
         locate: &locate(session),
     };
     plan_text(plan, look)

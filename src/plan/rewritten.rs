@@ -6,7 +6,7 @@ use super::flow::versioned;
 use super::wants::record_of;
 use crate::model::{
     Address, Desired, FieldKey, FieldValue, Fields, Live, Lookup, Name, ObservedAssessment,
-    Question, QuestionField,
+    Question, QuestionField, TaskId, promptster,
 };
 use crate::state::{FieldRecords, FingerprintKey, Record, RecordChange, Recorded};
 
@@ -61,7 +61,42 @@ pub fn rewritten(desired: &Desired, live: &Live, recorded: &Recorded) -> Vec<Rew
         let declared = versioned(&resource.spec.fields, record.version);
         look.fields(&declared, &live.fields, &mut found);
     }
+    of_promptster(desired, &live.promptster, recorded, &mut found);
     found
+}
+
+fn of_promptster(
+    desired: &Desired,
+    live: &promptster::Live,
+    recorded: &Recorded,
+    found: &mut Vec<Rewrite>,
+) {
+    let key = &recorded.fingerprint_key;
+    for resource in &desired.promptster.assessments {
+        let Some(record) = record_of(resource, recorded) else {
+            continue;
+        };
+        if let Some(Lookup::Found(live)) = live.details.get(&TaskId::new(&record.id)) {
+            let address = &resource.address;
+            let look = Look {
+                address,
+                key,
+                record,
+            };
+            look.fields(&resource.spec.fields, &live.fields, found);
+        }
+    }
+    for resource in &desired.promptster.branding {
+        if let (Some(record), Some(live)) = (record_of(resource, recorded), &live.branding) {
+            let address = &resource.address;
+            let look = Look {
+                address,
+                key,
+                record,
+            };
+            look.fields(&resource.spec.fields, &live.fields, found);
+        }
+    }
 }
 
 struct Look<'a> {

@@ -28,6 +28,8 @@ pub struct PlanText<'a> {
     pub show_candidates: bool,
     /// Whether what mails people is going to be held.
     pub holds_mail: bool,
+    /// Whether only what was changed outside the manifests is shown.
+    pub is_drift: bool,
     /// Finds manifest lines.
     pub locate: Locate<'a>,
 }
@@ -289,6 +291,14 @@ impl Page<'_> {
         let paint = self.look.paint;
         let summary = plan.summary();
         let workspace = visible(self.look.workspace).into_owned();
+        if self.look.is_drift {
+            let changed = summary_words(&summary);
+            let text =
+                format!("Changed outside the manifests of workspace {workspace}: {changed}.");
+            self.text(0, &paint.strong(text));
+            self.text(0, "`invigil pull` takes it into the manifests; `invigil apply` puts back what can be put back.");
+            return;
+        }
         if summary
             == (Summary {
                 unchanged: summary.unchanged,

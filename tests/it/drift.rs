@@ -95,8 +95,8 @@ fn what_was_changed_in_the_web_app_is_drift_even_if_apply_cannot_undo_it() {
           [id] (“A question of the web app?”); declare them, or set `lifecycle.prune:
           all` to delete them [unmanaged-question]
 
-    Plan for workspace lab: 2 blocked, 2 to update.
-    Nothing can be applied while something is blocked; `--target ADDRESS` narrows to what can go.
+    Changed outside the manifests of workspace lab: 2 blocked, 2 to update.
+    `invigil pull` takes it into the manifests; `invigil apply` puts back what can be put back.
     "#);
     let _ = person.runs("drift").exits(0);
     let json = person.runs("drift --format json").exits(0);
@@ -123,7 +123,7 @@ fn an_object_that_is_gone_is_drift() {
     ! warning taptalent/Flow/screen
         the recorded live object 1 is gone: it is created anew [recreated]
 
-    Plan for workspace lab: 1 to create, 1 unchanged.
-    0 calls: nothing is sent.
+    Changed outside the manifests of workspace lab: 1 to create, 1 unchanged.
+    `invigil pull` takes it into the manifests; `invigil apply` puts back what can be put back.
     ");
 }

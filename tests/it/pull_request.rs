@@ -230,6 +230,13 @@ fn a_pull_request_is_planned_commented_merged_applied_and_later_drifts() {
     let _ = there.shell("rm -rf review");
     let _ = there.step("invigil-apply.yml", "Apply").exits(0);
     let _ = there.person.runs("plan --detailed-exitcode").exits(0);
+
+    // Or it is taken into the manifests.
+    there.retitle_in_the_web_app("Voice interview (new)");
+    let _ = there.step("invigil-drift.yml", "Look").exits(2);
+    let _ = there.person.runs("pull --write").exits(0);
+    assert!(there.person.read(VOICE).contains("Voice interview (new)"));
+    let _ = there.person.runs("plan --detailed-exitcode").exits(0);
 }
 
 #[test]

@@ -329,6 +329,7 @@ pub(super) fn shown(plan: &Plan) -> String {
         requests_per_second: None,
         show_candidates: false,
         holds_mail: true,
+        is_drift: false,
         locate: &|_| None,
     };
     plan_text(plan, look)

@@ -18,6 +18,7 @@ pub(super) fn request(operation: &Operation) -> Result<WriteRequest, WriteError>
         cause,
     })?;
     Ok(WriteRequest {
+        patience: 1,
         method: route.method,
         path,
         body,

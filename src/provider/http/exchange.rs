@@ -28,6 +28,8 @@ pub(super) struct Request {
     pub(super) call: Call,
     pub(super) method: Method,
     pub(super) body: Option<Bytes>,
+    /// How many times the usual limit of one try it may take.
+    pub(super) patience: u32,
 }
 
 /// A whole answer.
@@ -63,6 +65,9 @@ impl Transport {
     async fn send_and_receive(&self, request: &Request) -> Result<Answer, Lost> {
         let url = format!("{}{}", self.base_url(), request.call.path);
         let mut builder = self.client().request(request.method.clone(), url);
+        if request.patience > 1 {
+            builder = builder.timeout(self.timeout() * request.patience);
+        }
         if let Some(body) = &request.body {
             builder = builder
                 .header(CONTENT_TYPE, HeaderValue::from_static("application/json"))

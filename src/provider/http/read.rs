@@ -43,6 +43,7 @@ impl ReadTransport {
             call: Call::get(path),
             method: Method::GET,
             body: None,
+            patience: 1,
         };
         self.0
             .drive(&request, |outcome, attempt| {

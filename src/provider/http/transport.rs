@@ -36,6 +36,7 @@ struct Shared {
     key: SecretString,
     concurrency: usize,
     gate: Gate,
+    timeout: Duration,
     retry: RetryOptions,
     observer: Option<Arc<dyn Observer>>,
 }
@@ -83,6 +84,7 @@ impl Transport {
             key: options.key,
             concurrency,
             gate: Gate::new(concurrency, options.requests_per_second),
+            timeout: options.timeout,
             retry: options.retry,
             observer: options.observer,
         })))
@@ -112,6 +114,10 @@ impl Transport {
 
     pub(super) fn gate(&self) -> &Gate {
         &self.0.gate
+    }
+
+    pub(super) fn timeout(&self) -> Duration {
+        self.0.timeout
     }
 
     pub(super) fn retry(&self) -> &RetryOptions {

@@ -34,6 +34,8 @@ pub struct WriteRequest {
     pub body: Option<Bytes>,
     /// How often.
     pub repeat: Repeat,
+    /// How many times the usual limit of one try it may take, at least 1.
+    pub patience: u32,
 }
 
 /// A transport that has no way to read.
@@ -63,11 +65,13 @@ impl WriteTransport {
             path,
             body,
             repeat,
+            patience,
         } = request;
         let wire = Request {
             call: call(*method, path),
             method: http_method(*method),
             body: body.clone(),
+            patience: *patience,
         };
         let mut judge = Judge {
             transport: &self.0,

@@ -20,6 +20,7 @@ pub(super) fn request(operation: &Operation) -> Result<WriteRequest, WriteError>
     };
     let segments = segments(operation).map_err(unsendable)?;
     Ok(WriteRequest {
+        patience: 1,
         method: route.method,
         path: Path::of(&segments).map_err(|error| unsendable(error.to_string()))?,
         body: body(operation).map_err(unsendable)?,

@@ -29,7 +29,17 @@ pub(super) fn request(operation: &Operation) -> Result<WriteRequest, WriteError>
         path,
         body: body(operation).map_err(unsendable)?,
         repeat: repeat(operation),
+        patience: patience(operation),
     })
+}
+
+/// Whether questions are written before the answer or after it is not documented (api-reference/assessments, "Generate
+/// Questions"), so an answer is waited for three times as long.
+const fn patience(operation: &Operation) -> u32 {
+    match operation {
+        Operation::GenerateQuestions { .. } | Operation::AutoGenerate { .. } => 3,
+        _ => 1,
+    }
 }
 
 /// A flow's PATCH restates every step: after an unknown outcome the flow must be looked at before it is sent again,

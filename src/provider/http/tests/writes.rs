@@ -10,6 +10,7 @@ use crate::provider::http::{Repeat, Transport, TransportOptions, WriteError, Wri
 
 async fn send(transport: &Transport, method: Method, repeat: Repeat) -> Result<Value, WriteError> {
     let request = WriteRequest {
+        patience: 1,
         method,
         path: path(),
         body: (method != Method::Delete).then(|| Bytes::from_static(b"{}")),
