@@ -188,6 +188,7 @@ mod show {
             show_candidates: false,
             holds_mail: true,
             is_drift: false,
+            links: false,
             locate: &|_| None,
         };
         plan_text(plan, look)

@@ -107,6 +107,7 @@ mod tests {
             records: vec![],
             candidates: 0,
             people: vec![],
+            url: None,
         }
     }
 

@@ -136,6 +136,7 @@ impl Attempt<'_> {
                 holds_mail: !self.args.send_invites,
                 is_drift: false,
                 candidates: self.args.show_candidates && self.output.result_is_terminal,
+                links: self.output.result_has_links,
             };
             let text = show(self.session, plan, self.output, shown);
             self.output.result(&text);

@@ -23,6 +23,8 @@ pub(super) struct Output {
     pub width: usize,
     /// Whether somebody reads stdout at a terminal.
     pub result_is_terminal: bool,
+    /// Whether stdout is a terminal that knows hyperlinks.
+    pub result_has_links: bool,
     /// Whether bars may be drawn on stderr: somebody looks at it, and it can move its cursor.
     pub draws: bool,
 }
@@ -46,6 +48,7 @@ impl Output {
             message: Paint::new(wants_color(std::io::stderr().is_terminal())),
             width: Self::columns(),
             result_is_terminal: std::io::stdout().is_terminal(),
+            result_has_links: supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout),
             draws: !global.quiet && global.verbose == 0 && Self::can_draw(),
         }
     }

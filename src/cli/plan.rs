@@ -89,6 +89,7 @@ pub(super) fn rendered(
                 holds_mail: true,
                 is_drift: wish.is_drift,
                 candidates: wish.show_candidates && !to_file && output.result_is_terminal,
+                links: output.result_has_links && !to_file,
             };
             show(session, plan, output, shown)
         }
@@ -196,6 +197,8 @@ pub(super) struct Shown {
     pub is_drift: bool,
     /// Whether people's addresses are shown in clear.
     pub candidates: bool,
+    /// Whether ids lead to their pages.
+    pub links: bool,
 }
 
 /// The plan as text.
@@ -208,6 +211,7 @@ pub(super) fn show(session: &Session, plan: &Plan, output: Output, shown: Shown)
         show_candidates: shown.candidates,
         holds_mail: shown.holds_mail,
         is_drift: shown.is_drift,
+        links: shown.links,
         locate: &locate(session),
     };
     plan_text(plan, look)

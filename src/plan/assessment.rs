@@ -98,6 +98,7 @@ pub(super) fn plan_live(
     context: &Context<'_>,
 ) -> Finished {
     let mut draft = Draft::new(&resource.address, &resource.origin);
+    draft.url.clone_from(&live.url);
     let record =
         record_of(resource, context.recorded).filter(|record| record.id == live.id.as_str());
     context.remember_identity(&mut draft, resource, live.id.as_str(), 1, record);

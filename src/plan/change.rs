@@ -52,6 +52,8 @@ pub struct Change {
     pub candidates: u64,
     /// Of a roster: what happens to whom.
     pub people: Vec<PersonChange>,
+    /// Where candidates take the live object, if the system tells.
+    pub url: Option<String>,
 }
 
 impl Change {

@@ -22,6 +22,7 @@ pub(super) struct Draft<'a> {
     pub blocked: Vec<Blocked>,
     pub notes: Vec<Note>,
     pub people: Vec<PersonChange>,
+    pub url: Option<String>,
 }
 
 /// What became of a draft.
@@ -48,6 +49,7 @@ impl<'a> Draft<'a> {
             blocked: Vec::new(),
             notes: Vec::new(),
             people: Vec::new(),
+            url: None,
         }
     }
 
@@ -113,6 +115,7 @@ impl<'a> Draft<'a> {
             blocked,
             notes,
             people,
+            url,
         } = self;
         let is_change = !calls.is_empty() || matches!(action, Action::Adopt | Action::Move);
         if !blocked.is_empty() {
@@ -127,6 +130,7 @@ impl<'a> Draft<'a> {
                 records: Vec::new(),
                 candidates,
                 people,
+                url,
             };
             return Finished {
                 change: None,
@@ -165,6 +169,7 @@ impl<'a> Draft<'a> {
             records,
             candidates,
             people,
+            url,
         };
         Finished {
             change: Some(change),

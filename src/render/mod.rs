@@ -10,6 +10,7 @@ mod escape;
 pub mod generated;
 pub mod graph;
 pub mod html;
+mod hyperlink;
 pub mod markdown;
 mod paint;
 mod person_lines;

@@ -197,6 +197,7 @@ fn change_document(change: &Change, locate: Locate<'_>) -> ChangeDocument {
         records: _,
         candidates: _,
         people,
+        url: _,
     } = change;
     ChangeDocument {
         address: address.to_string(),

@@ -6,6 +6,7 @@ use serde_json::Value;
 use super::Locate;
 use super::change_warning::{warnings, weight};
 use super::escape::visible;
+use super::hyperlink::linked;
 use super::paint::Paint;
 use super::person_lines::people_lines;
 use super::step_diff::step_diff;
@@ -30,6 +31,8 @@ pub struct PlanText<'a> {
     pub holds_mail: bool,
     /// Whether only what was changed outside the manifests is shown.
     pub is_drift: bool,
+    /// Whether the terminal knows hyperlinks.
+    pub links: bool,
     /// Finds manifest lines.
     pub locate: Locate<'a>,
 }
@@ -121,10 +124,10 @@ impl Page<'_> {
     fn change(&mut self, change: &Change) {
         let paint = self.look.paint;
         self.blank();
-        let id = change
-            .id
-            .as_ref()
-            .map_or_else(String::new, |id| format!(" ({})", visible(id)));
+        let id = change.id.as_ref().map_or_else(String::new, |id| {
+            let url = change.url.as_deref().filter(|_| self.look.links);
+            format!(" ({})", linked(&visible(id), url))
+        });
         let verb = match change.action {
             Action::Create => paint.added("+ create"),
             Action::Update => paint.changed("~ update"),

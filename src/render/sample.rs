@@ -61,6 +61,7 @@ fn change(address: Address, action: Action, fields: Vec<FieldChange>) -> Change 
         records: Vec::new(),
         candidates: 0,
         people: Vec::new(),
+        url: None,
     }
 }
 

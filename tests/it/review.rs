@@ -186,6 +186,14 @@ fn a_sarif_log_has_what_its_standard_requires() {
         let _ = person.runs("plan --format sarif --output plan.sarif");
         let log: serde_json::Value = serde_json::from_str(&person.read("plan.sarif")).unwrap();
         assert_eq!(log["version"], "2.1.0");
+        let standard = include_str!("../sarif-schema-2.1.0.json");
+        let standard: serde_json::Value = serde_json::from_str(standard).unwrap();
+        let errors: Vec<String> = jsonschema::validator_for(&standard)
+            .unwrap()
+            .iter_errors(&log)
+            .map(|error| error.to_string())
+            .collect();
+        assert_eq!(errors, Vec::<String>::new());
         let [run] = log["runs"].as_array().unwrap().as_slice() else {
             panic!("{log:#}");
         };

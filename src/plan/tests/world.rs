@@ -330,6 +330,7 @@ pub(super) fn shown(plan: &Plan) -> String {
         show_candidates: false,
         holds_mail: true,
         is_drift: false,
+        links: false,
         locate: &|_| None,
     };
     plan_text(plan, look)
