@@ -30,7 +30,7 @@ impl Progress for Silent {}
 const CONFIG: &str = "apiVersion: invigil/v1\nkind: Config\nworkspaces:\n  lab:\n    sandbox: {}\n";
 
 /// A try that takes longer is given up; faults that hang do so for longer than this.
-pub(crate) const TIMEOUT: Duration = Duration::from_millis(250);
+pub(crate) const TIMEOUT: Duration = Duration::from_millis(500);
 
 fn transport(base_url: String, key: &str, authentication: Authentication) -> Transport {
     let mut options = TransportOptions::new(base_url, key.into());

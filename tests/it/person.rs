@@ -20,12 +20,15 @@ use tokio::runtime::Runtime;
 use super::lab;
 
 /// What no two runs have in common, and what is shown in its place. Ids keep their form, not their digits.
-const REDACTIONS: [(&str, &str); 17] = [
+const REDACTIONS: [(&str, &str); 19] = [
     (r"/\S*/project\b", "[project]"),
     (r"127\.0\.0\.1:\d+", "127.0.0.1:[port]"),
     (r"\d{8}T\d{6}Z-[0-9a-f]+", "[run]"),
     (r"process \d+", "process [pid]"),
     (r"\d{4}-\d\d-\d\dT[\d:.]+Z", "[time]"),
+    // A time is as long as its fraction of a second: so is its column.
+    (r"\[time\] {2,}", "[time]  "),
+    (r"SUBMITTED {2,}", "SUBMITTED  "),
     (r"\b[0-9A-Za-z]{20}\b", "[id]"),
     (r"/assessment-flows/\d+", "/assessment-flows/[id]"),
     (r"(taptalent/Flow/\S+) \(\d+\)", "$1 ([id])"),

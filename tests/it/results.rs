@@ -144,7 +144,7 @@ fn a_table_shows_whom_an_assessment_has_and_masks_them() {
     ── stdout
     taptalent/Assessment/quiz ([id]): 2 candidates
 
-    CANDIDATE   NAME               STATUS    EVALUATION  SCORE  SUBMITTED                 ID
+    CANDIDATE   NAME               STATUS    EVALUATION  SCORE  SUBMITTED  ID
     a…x@e….com  Alex Doe           finished  completed    78.5  [time]  [uuid]
     o…r@e….com  =cmd() o…r@e….com  finished  completed      12  [time]  [uuid]
     ");
@@ -262,7 +262,7 @@ fn a_roster_shows_its_people_and_who_is_not_there_yet() {
     ── stdout
     taptalent/Roster/quizzed ([id]): 2 candidates
 
-    CANDIDATE   NAME      STATUS    EVALUATION  SCORE  SUBMITTED                 ID
+    CANDIDATE   NAME      STATUS    EVALUATION  SCORE  SUBMITTED  ID
     a…x@e….com  Alex Doe  finished  completed    78.5  [time]  [uuid]
     k…m@e….com  Kim Lee   invited                                                [uuid]
     ");

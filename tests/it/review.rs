@@ -186,8 +186,9 @@ fn a_sarif_log_has_what_its_standard_requires() {
         let _ = person.runs("plan --format sarif --output plan.sarif");
         let log: serde_json::Value = serde_json::from_str(&person.read("plan.sarif")).unwrap();
         assert_eq!(log["version"], "2.1.0");
-        let standard = include_str!("../sarif-schema-2.1.0.json");
-        let standard: serde_json::Value = serde_json::from_str(standard).unwrap();
+        // One pattern of the standard is none to strict readers: it ends a class that it has not begun.
+        let standard = include_str!("../sarif-schema-2.1.0.json").replace("{2}]?$", "{2}\\\\]?$");
+        let standard: serde_json::Value = serde_json::from_str(&standard).unwrap();
         let errors: Vec<String> = jsonschema::validator_for(&standard)
             .unwrap()
             .iter_errors(&log)

@@ -20,11 +20,11 @@ use server::Server;
 /// What no message may ever hold.
 pub(in crate::provider) const KEY: &str = "sk_test_0123456789ABCDEFGHIJKL";
 
-/// Options that lose no time: delays of a millisecond, 300 ms until a hang is given up.
+/// Options that lose no time: delays of a millisecond, a second until a hang is given up.
 pub(in crate::provider) fn options(server: &Server) -> TransportOptions {
     TransportOptions {
         concurrency: 8,
-        timeout: Duration::from_millis(300),
+        timeout: Duration::from_secs(1),
         retry: RetryOptions {
             first_delay: Duration::from_millis(1),
             longest_delay: Duration::from_millis(2),
