@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::name::Taken;
-use super::question::{named_questions, question_item};
+use super::question::{named_questions, own_item, question_item};
 use super::step::{named_target, step_item};
 use crate::manifest::edit::{Edit, Yaml};
 use crate::model::{
@@ -282,9 +282,10 @@ impl Scene<'_> {
                     if question.source.origin == resource.origin && question.source.pointer == at {
                         edits.push(Edit::Set(at.key("question"), Yaml::text(text)));
                     } else {
+                        edits.extend(own_item(&at, question, text));
                         left.push((resource.address.clone(), format!(
-                            "question `{}` is shared with other assessments and was changed live in this one: edit \
-                             it by hand",
+                            "question `{}` was shared with other assessments and is changed live in this one: it now stands \
+                             here by itself; if the others are to have it too, edit the Question manifest instead",
                             question.name
                         )));
                     }

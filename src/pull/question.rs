@@ -1,8 +1,8 @@
 //! Live questions as items of `questions:`.
 
 use super::name::{Taken, name_of_text};
-use crate::manifest::edit::{Line, Yaml};
-use crate::model::{Name, ObservedQuestion, QuestionType};
+use crate::manifest::edit::{Edit, Line, Yaml};
+use crate::model::{Name, ObservedQuestion, Pointer, Question, QuestionType};
 
 /// A live question with the name that a manifest gives it.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,4 +39,25 @@ pub fn question_item(named: &Named<'_>) -> Yaml {
                 .to_owned(),
         ),
     ])
+}
+
+/// A shared question that has another text in one assessment: from now on it stands in that one by itself, in the place
+/// of its `use:`.
+pub fn own_item(at: &Pointer, question: &Question, text: &str) -> Vec<Edit> {
+    let content = &question.content;
+    let name = Yaml::text(question.name.as_str());
+    let mut edits = vec![
+        Edit::Replace(at.clone().key("use"), "name".to_owned(), name),
+        Edit::Set(at.clone().key("question"), Yaml::text(text)),
+    ];
+    let declared = [
+        ("systemInstruction", &content.system_instruction),
+        ("idealAnswer", &content.ideal_answer),
+    ];
+    for (key, value) in declared {
+        if let Some(value) = value {
+            edits.push(Edit::Set(at.clone().key(key), Yaml::text(value)));
+        }
+    }
+    edits
 }

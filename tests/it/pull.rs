@@ -167,6 +167,48 @@ fn what_is_not_managed_becomes_files() {
     has_nothing_to_do(&person);
 }
 
+const SHARED: &str = "\
+apiVersion: taptalent/v1
+kind: Question
+metadata: { name: incident }
+spec: { question: What did you do in the last incident?, idealAnswer: Stopped the damage first. }
+---
+apiVersion: taptalent/v1
+kind: Assessment
+metadata: { name: backend }
+spec:
+  title: Backend interview
+  hiringForRole: Backend Engineer
+  purposeOfInterview: See how the candidate finds causes.
+  questions:
+    - use: incident          # shared
+    - { name: debug, question: How do you debug a production issue? }
+";
+
+#[test]
+fn a_shared_question_that_was_changed_in_one_assessment_stands_there_by_itself_from_then_on() {
+    let person = Person::new().at_a_system().with_manifests(SHARED);
+    let _ = person.runs("apply --auto-approve").exits(0);
+    let live = person.live();
+    let question = live["assessments"][0]["questions"][0]["id"]
+        .as_str()
+        .unwrap();
+    let app = person.system().web_app();
+    app.set_question(
+        question,
+        &QuestionContent::new("What did you do in the worst incident?"),
+    )
+    .unwrap();
+    insta::assert_snapshot!(person.runs("pull --write"), @"
+    exit 0
+    ── stdout
+    all.yaml
+    ── stderr
+    taptalent/Assessment/backend: question `incident` was shared with other assessments and is changed live in this one: it now stands here by itself; if the others are to have it too, edit the Question manifest instead
+    ");
+    has_nothing_to_do(&person);
+}
+
 #[test]
 fn what_drifted_is_edited_in_place() {
     let person = applied();
