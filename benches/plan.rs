@@ -186,8 +186,7 @@ mod show {
             paint: Paint::new(false),
             requests_per_second: None,
             show_candidates: false,
-            holds_mail: true,
-            is_drift: false,
+            occasion: invigil::render::Occasion::Holding,
             links: false,
             locate: &|_| None,
         };

@@ -18,7 +18,7 @@ use crate::apply::{Outcome, Report, RunOptions, Skipped, Stop, Workbench};
 use crate::diagnostic::Code;
 use crate::plan::Plan;
 use crate::provider::Readers;
-use crate::render::{report_json, report_text, visible};
+use crate::render::{Occasion, report_json, report_text, visible};
 use crate::state::{Holder, Lock, Loss, Recorded, StateStore};
 
 pub(super) async fn run(
@@ -133,8 +133,11 @@ impl Attempt<'_> {
         if !nothing_left {
             let shown = Shown {
                 paint: self.output.result,
-                holds_mail: !self.args.send_invites,
-                is_drift: false,
+                occasion: if self.args.send_invites {
+                    Occasion::Sending
+                } else {
+                    Occasion::Holding
+                },
                 candidates: self.args.show_candidates && self.output.result_is_terminal,
                 links: self.output.result_has_links,
             };

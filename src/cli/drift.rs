@@ -8,6 +8,7 @@ use super::plan::{Wish, rendered, write};
 use super::planning::make_plan;
 use super::session::Session;
 use super::systems::Systems;
+use crate::render::Occasion;
 
 pub(super) async fn run(
     global: &Global,
@@ -24,7 +25,7 @@ pub(super) async fn run(
         format: args.format,
         to_file: args.output.is_some(),
         show_candidates: false,
-        is_drift: true,
+        occasion: Occasion::Drift,
     };
     let text = match args.format {
         PlanFormat::Text if !drift.has_drift() => format!(

@@ -12,6 +12,10 @@ static LOST: AtomicBool = AtomicBool::new(false);
 
 /// Where to write, and how.
 #[derive(Debug, Clone, Copy)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "facts about the terminal, each by itself"
+)]
 pub(super) struct Output {
     quiet: bool,
     pub verbose: u8,

@@ -17,7 +17,7 @@ use crate::plan::{Plan, SavedPlan};
 use crate::render::annotations::{github, of_problems};
 use crate::render::html::plan_html;
 use crate::render::markdown::plan_markdown;
-use crate::render::{Paint, PlanText, ReviewLook, plan_json, plan_text, visible};
+use crate::render::{Occasion, Paint, PlanText, ReviewLook, plan_json, plan_text, visible};
 use crate::state::Recorded;
 
 pub(super) async fn run(
@@ -40,7 +40,7 @@ pub(super) async fn run(
         format: args.format,
         to_file: args.output.is_some(),
         show_candidates: args.show_candidates,
-        is_drift: false,
+        occasion: Occasion::Holding,
     };
     let text = rendered(&session, &plan, &recorded, wish, output)?;
     write(args.output.as_deref(), &text, output)?;
@@ -57,8 +57,8 @@ pub(super) struct Wish {
     /// Not on a terminal: no colour, and nobody's address in clear.
     pub to_file: bool,
     pub show_candidates: bool,
-    /// Only what was changed outside the manifests.
-    pub is_drift: bool,
+    /// What it is shown for.
+    pub occasion: Occasion,
 }
 
 /// The plan in the form that was asked for.
@@ -86,8 +86,7 @@ pub(super) fn rendered(
             };
             let shown = Shown {
                 paint,
-                holds_mail: true,
-                is_drift: wish.is_drift,
+                occasion: wish.occasion,
                 candidates: wish.show_candidates && !to_file && output.result_is_terminal,
                 links: output.result_has_links && !to_file,
             };
@@ -191,10 +190,8 @@ fn save(
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Shown {
     pub paint: Paint,
-    /// Whether what mails people is going to be held.
-    pub holds_mail: bool,
-    /// Only what was changed outside the manifests.
-    pub is_drift: bool,
+    /// What it is shown for.
+    pub occasion: Occasion,
     /// Whether people's addresses are shown in clear.
     pub candidates: bool,
     /// Whether ids lead to their pages.
@@ -209,8 +206,7 @@ pub(super) fn show(session: &Session, plan: &Plan, output: Output, shown: Shown)
         paint: shown.paint,
         requests_per_second: session.workspace.limits.requests_per_second,
         show_candidates: shown.candidates,
-        holds_mail: shown.holds_mail,
-        is_drift: shown.is_drift,
+        occasion: shown.occasion,
         links: shown.links,
         locate: &locate(session),
     };

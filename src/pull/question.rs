@@ -43,7 +43,7 @@ pub fn question_item(named: &Named<'_>) -> Yaml {
 
 /// A shared question that has another text in one assessment: from now on it stands in that one by itself, in the place
 /// of its `use:`.
-pub fn own_item(at: &Pointer, question: &Question, text: &str) -> Vec<Edit> {
+pub(super) fn own_item(at: &Pointer, question: &Question, text: &str) -> Vec<Edit> {
     let content = &question.content;
     let name = Yaml::text(question.name.as_str());
     let mut edits = vec![

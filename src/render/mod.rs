@@ -29,7 +29,7 @@ mod word_diff;
 pub use escape::visible;
 pub use paint::Paint;
 pub use plan_json::{PlanDocument, plan_json};
-pub use plan_text::{PlanText, plan_text};
+pub use plan_text::{Occasion, PlanText, plan_text};
 pub use report_json::{ReportDocument, report_json};
 pub use report_text::report_text;
 pub use review::ReviewLook;

@@ -27,14 +27,23 @@ pub struct PlanText<'a> {
     pub requests_per_second: Option<f64>,
     /// Whether people's addresses are shown in clear: only at a terminal, and only if asked for.
     pub show_candidates: bool,
-    /// Whether what mails people is going to be held.
-    pub holds_mail: bool,
-    /// Whether only what was changed outside the manifests is shown.
-    pub is_drift: bool,
+    /// What it is shown for.
+    pub occasion: Occasion,
     /// Whether the terminal knows hyperlinks.
     pub links: bool,
     /// Finds manifest lines.
     pub locate: Locate<'a>,
+}
+
+/// What a plan is shown for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Occasion {
+    /// To be looked at, or applied without what mails people.
+    Holding,
+    /// To be applied with it.
+    Sending,
+    /// To see what was changed outside the manifests.
+    Drift,
 }
 
 /// Shows a plan.
@@ -275,7 +284,7 @@ impl Page<'_> {
 
     /// What waits for consent.
     fn held(&mut self, plan: &Plan) {
-        let holds = self.look.holds_mail;
+        let holds = self.look.occasion == Occasion::Holding;
         let held = plan.changes.iter().filter(|change| holds && change.mails());
         let names: Vec<String> = held.map(|change| change.address.to_string()).collect();
         if !names.is_empty() {
@@ -294,7 +303,7 @@ impl Page<'_> {
         let paint = self.look.paint;
         let summary = plan.summary();
         let workspace = visible(self.look.workspace).into_owned();
-        if self.look.is_drift {
+        if self.look.occasion == Occasion::Drift {
             let changed = summary_words(&summary);
             let text =
                 format!("Changed outside the manifests of workspace {workspace}: {changed}.");

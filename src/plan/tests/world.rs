@@ -11,7 +11,7 @@ use crate::model::{
     QuestionId, QuestionType, Resource, Written,
 };
 use crate::plan::{Change, Note, Plan, PlannedCall, Policy, Precondition, plan, wants};
-use crate::render::{Paint, PlanText, plan_text};
+use crate::render::{Occasion, Paint, PlanText, plan_text};
 use crate::state::{Delta, FingerprintKey, Part, Pending, RecordChange, Recorded};
 
 pub(super) const KEY: FingerprintKey = FingerprintKey::new([7; 32]);
@@ -328,8 +328,7 @@ pub(super) fn shown(plan: &Plan) -> String {
         paint: Paint::new(false),
         requests_per_second: None,
         show_candidates: false,
-        holds_mail: true,
-        is_drift: false,
+        occasion: Occasion::Holding,
         links: false,
         locate: &|_| None,
     };
