@@ -137,23 +137,19 @@ impl Run<'_> {
                 let applications = live.flowmingo.applications.get(&project);
                 let mut all = applications.into_iter().flat_map(Listing::items);
                 let own = all.find(|one| one.talent.as_ref() == Some(&talent));
-                Ok(match own {
-                    Some(own) if own.stage.as_ref().is_some_and(|live| live.id == stage) => None,
-                    Some(own) => Some(FlowmingoWrite::MoveStage {
-                        application: ApplicationRef::Id(own.id.clone()),
-                        who,
-                        project,
-                        stage,
-                    }),
-                    None => Some(FlowmingoWrite::AddApplication {
-                        talent: TalentRef::Id(talent),
-                        who,
-                        project,
-                        job_post: None,
-                        stage: Some(stage),
-                    }),
+                // Adding an application is another call than the one that was planned: the next plan shows it.
+                let own = own.ok_or_else(|| Failure::Moved {
+                    what: format!("the invite of {who} has made no application in the project"),
+                })?;
+                if own.stage.as_ref().is_some_and(|live| live.id == stage) {
+                    return Ok(None);
                 }
-                .map(Operation::Flowmingo))
+                Ok(Some(Operation::Flowmingo(FlowmingoWrite::MoveStage {
+                    application: ApplicationRef::Id(own.id.clone()),
+                    who,
+                    project,
+                    stage,
+                })))
             }
             other => Ok(Some(other)),
         }
