@@ -24,6 +24,14 @@ pub enum Failure {
         /// The system's words.
         words: String,
     },
+    /// The system entered this person, and could not do all of it. The system's to mend.
+    #[error(
+        "is invited, but: {words}; the invite is not sent again. Plan again, and do in the web app what the plan does not show"
+    )]
+    PersonEnteredBut {
+        /// The system's words.
+        words: String,
+    },
     /// The system accepted the request, and its answer says nothing of this person. The server's fault.
     #[error(
         "the answer says nothing about this person; nothing more is sent until somebody has looked, then: {settle}, or \
@@ -83,6 +91,7 @@ impl Failure {
             | Self::InDoubt { .. }
             | Self::MissingId(_)
             | Self::PersonRefused { .. }
+            | Self::PersonEnteredBut { .. }
             | Self::Untold { .. }
             | Self::NotConnected(_)
             | Self::Interrupted => false,

@@ -12,10 +12,10 @@ use super::failure::Failure;
 use super::intent;
 use super::run::Run;
 use super::whom::{whom, without};
-use crate::model::{Email, Operation, PersonOutcome, Written, flowmingo};
+use crate::model::{Email, Operation, PersonIds, PersonOutcome, PersonResult, Written, flowmingo};
 use crate::plan::{Change, PlannedCall};
 use crate::provider::http::WriteError;
-use crate::state::{Delta, Part, PersonRecord, RecordChange};
+use crate::state::{Delta, Fingerprint, Part, PersonRecord, RecordChange};
 
 /// What the calls of one roster share while they run.
 #[derive(Default)]
@@ -184,26 +184,27 @@ impl Run<'_> {
         let mut facts = Vec::new();
         for PersonOutcome { who, result } in outcomes {
             let print = self.key.of_person(who.canonical());
-            match result {
-                Ok(ids) => {
-                    sent.done.insert(who.clone());
-                    let person = PersonRecord {
-                        id: ids.id.clone(),
-                        talent: ids.talent.clone(),
-                        ..PersonRecord::default()
-                    };
-                    facts.push(RecordChange::Person { who: print, person }.of(&change.address));
+            let (fact, failure) = match result.clone() {
+                PersonResult::Entered(ids) => (entered(print, ids), None),
+                PersonResult::EnteredBut { ids, words } => {
+                    let failure = Failure::PersonEnteredBut { words };
+                    (entered(print, ids), Some(failure))
                 }
-                Err(words) => {
+                PersonResult::Refused(words) => {
                     let part = Part::Person(print);
-                    facts.push(RecordChange::NotDone { part }.of(&change.address));
-                    sent.out.insert(who.clone());
-                    let failure = Failure::PersonRefused {
-                        words: words.clone(),
-                    };
-                    sent.troubles
-                        .push(Trouble::about(failure, whom_of(change, who)));
+                    let failure = Failure::PersonRefused { words };
+                    (RecordChange::NotDone { part }, Some(failure))
                 }
+            };
+            facts.push(fact.of(&change.address));
+            if !matches!(result, PersonResult::Refused(_)) {
+                sent.done.insert(who.clone());
+            }
+            if let Some(failure) = failure {
+                // What was planned to follow needs what is missing; the next plan looks again.
+                sent.out.insert(who.clone());
+                sent.troubles
+                    .push(Trouble::about(failure, whom_of(change, who)));
             }
         }
         self.remember(&facts);
@@ -267,6 +268,15 @@ fn people(operation: &Operation) -> impl Iterator<Item = Email> {
         .cloned()
         .collect::<Vec<_>>()
         .into_iter()
+}
+
+fn entered(who: Fingerprint, ids: PersonIds) -> RecordChange {
+    let person = PersonRecord {
+        id: ids.id,
+        talent: ids.talent,
+        ..PersonRecord::default()
+    };
+    RecordChange::Person { who, person }
 }
 
 fn whom_of(change: &Change, who: &Email) -> String {

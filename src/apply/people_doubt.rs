@@ -8,7 +8,7 @@ use crate::model::flowmingo::{ApplicationRef, Operation as FlowmingoWrite, Talen
 use crate::model::promptster::Operation as PromptsterWrite;
 use crate::model::{
     ApplicationId, CandidatesOf, Email, Listing, Live, Lookup, Operation, PersonIds, PersonOutcome,
-    ProjectId, StageId, TalentId, Target, TaskId, Wants,
+    PersonResult, ProjectId, StageId, TalentId, Target, TaskId, Wants,
 };
 use crate::plan::Change;
 use crate::provider::http::WriteError;
@@ -202,7 +202,7 @@ fn reads_of(operation: &Operation) -> Wants {
 fn there(operation: &Operation, live: &Live) -> Vec<PersonOutcome> {
     let entered = |who: &Email, id: Option<String>| PersonOutcome {
         who: who.clone(),
-        result: Ok(PersonIds { id, talent: None }),
+        result: PersonResult::Entered(PersonIds { id, talent: None }),
     };
     match operation {
         Operation::AssignToFlow {

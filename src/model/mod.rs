@@ -42,7 +42,7 @@ pub use operation::{
     Written,
 };
 pub use origin::{Origin, Pointer, Segment, SourcePath};
-pub use person::{Person, PersonAction, PersonIds, PersonOutcome, PersonSource};
+pub use person::{Person, PersonAction, PersonIds, PersonOutcome, PersonResult, PersonSource};
 pub use question::{Question, QuestionField};
 pub use roster::{
     AutoGenerateRequest, Candidate, CandidatesOf, GenerateRequest, Invitee, ObservedCandidate,

@@ -36,8 +36,24 @@ pub trait Person {
 pub struct PersonOutcome {
     /// [`Email::canonical`] of whom it is about.
     pub who: Email,
-    /// What became of it: the ids, or the system's own words of refusal.
-    pub result: Result<PersonIds, String>,
+    /// What became of it.
+    pub result: PersonResult,
+}
+
+/// What became of one person in a request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PersonResult {
+    /// Is in.
+    Entered(PersonIds),
+    /// Is in and may have been mailed, so that nothing may be sent again; something beside it went wrong.
+    EnteredBut {
+        /// Of what was made.
+        ids: PersonIds,
+        /// The system's own words.
+        words: String,
+    },
+    /// Is not in, for which these are the system's own words.
+    Refused(String),
 }
 
 /// Ids that a system gave what it made for a person. Each may be missing in an answer.

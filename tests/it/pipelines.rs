@@ -8,6 +8,8 @@ use super::lab::Lab;
 const SEED: &str = "
 taptalent: { generation: { reads: 3 } }
 flowmingo:
+  refusesApplications: ['*+late@*']
+  interviewSets: [{ title: Talk }]
   projects: [{ title: Backend, stages: [Applied, Screening, Final], jobPosts: [Engineer] }]
 promptster:
   rateLimit: 0
@@ -72,6 +74,66 @@ async fn people_are_put_into_their_stage_moved_and_rejected() {
     lab.sandbox.clear_received();
     lab.apply().await;
     assert_eq!(lab.writes(), Vec::<String>::new());
+}
+
+/// A set and a project together, with mail.
+fn talk(candidates: &str) -> String {
+    let set = "---
+apiVersion: flowmingo/v1
+kind: InterviewSet
+metadata: { name: talk }
+spec: { title: Talk }
+";
+    let roster = project(candidates).replace(
+        "sendInvite: false",
+        "interviewSet: talk\n  sendInvite: true",
+    );
+    format!("{roster}{set}")
+}
+
+fn mails(lab: &Lab) -> usize {
+    let state = lab.sandbox.web_app().state().unwrap();
+    state["mails"].as_array().unwrap().len()
+}
+
+#[tokio::test]
+async fn whoever_is_in_the_project_already_is_mailed_once() {
+    let lab = lab(&project("    - { email: a@example.com }\n")).await;
+    lab.apply_until_done().await;
+    lab.lose_state();
+    let unknown = "lifecycle: { unknownSubmissions: ignore }\n---\napiVersion: flowmingo/v1\nkind: InterviewSet";
+    let manifests = talk("    - { email: a@example.com }\n");
+    let manifests = manifests.replace("---\napiVersion: flowmingo/v1\nkind: InterviewSet", unknown);
+    lab.write("all.yaml", &manifests);
+    let report = lab.apply().await.unwrap();
+    assert!(report.failed.is_empty(), "{report:#?}");
+    assert_eq!((mails(&lab), stages(&lab).len()), (1, 1));
+    lab.sandbox.clear_received();
+    lab.apply().await;
+    assert_eq!((lab.writes(), mails(&lab)), (Vec::new(), 1));
+}
+
+#[tokio::test]
+async fn who_is_mailed_and_not_let_into_the_project_is_told_and_not_mailed_again() {
+    let lab = lab(&talk(
+        "    - { email: a@example.com, stage: Final }\n    - { email: b+late@example.com, stage: Final }\n    - { email: c+late@example.com }\n",
+    ))
+    .await;
+    let report = lab.apply().await.unwrap();
+    let failed: Vec<&str> = report.failed.iter().map(|one| one.error.as_str()).collect();
+    insta::assert_snapshot!(failed.join("\n"), @"
+    b…e@e….com: is invited, but: This position is closed; the invite is not sent again. Plan again, and do in the web app what the plan does not show
+    c…e@e….com: is invited, but: This position is closed; the invite is not sent again. Plan again, and do in the web app what the plan does not show
+    ");
+    assert_eq!(mails(&lab), 3);
+    assert_eq!(stages(&lab), [r#""Final" false"#]);
+    // The next plan shows what is missing, as far as the manifest asks for it: not another invite.
+    lab.sandbox.clear_received();
+    let report = lab.apply().await.unwrap();
+    assert!(report.failed.is_empty(), "{report:#?}");
+    assert_eq!(lab.writes(), ["POST /integration/hiring/applications/v1"]);
+    assert_eq!((mails(&lab), stages(&lab).len()), (3, 2));
+    assert!(super::lab::is_empty(&lab.plan().await.unwrap()));
 }
 
 #[tokio::test]

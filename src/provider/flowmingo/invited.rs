@@ -5,8 +5,9 @@
 
 use serde_json::Value;
 
+use super::told::{Aim, Told, outcome};
 use crate::model::flowmingo::Invitee;
-use crate::model::{Email, PersonIds, PersonOutcome};
+use crate::model::{PersonOutcome, PersonResult};
 
 /// The outcomes of those that the answer speaks of. `fit_to_show` cleans the system's words.
 ///
@@ -14,7 +15,7 @@ use crate::model::{Email, PersonIds, PersonOutcome};
 /// There are no results in it: then nothing is known of anybody.
 pub(super) fn outcomes(
     invited: &[Invitee],
-    targets_a_set: bool,
+    aim: Aim,
     body: &[u8],
     fit_to_show: impl Fn(&str) -> String,
 ) -> Result<Vec<PersonOutcome>, String> {
@@ -29,10 +30,17 @@ pub(super) fn outcomes(
             .zip(&persons)
             .filter(|(_, person)| **person == Some(index))
             .map(|(told, _)| told);
-        let result = outcome(&mine.collect::<Vec<_>>(), targets_a_set)?;
+        let result = outcome(&mine.collect::<Vec<_>>(), aim)?;
         Some(PersonOutcome {
             who: invitee.email.clone(),
-            result: result.map_err(|words| fit_to_show(&words)),
+            result: match result {
+                PersonResult::Entered(ids) => PersonResult::Entered(ids),
+                PersonResult::EnteredBut { ids, words } => PersonResult::EnteredBut {
+                    ids,
+                    words: fit_to_show(&words),
+                },
+                PersonResult::Refused(words) => PersonResult::Refused(fit_to_show(&words)),
+            },
         })
     });
     Ok(outcomes.collect())
@@ -48,73 +56,6 @@ fn results(body: &Value) -> Option<&Vec<Value>> {
     .into_iter()
     .flatten()
     .find_map(Value::as_array)
-}
-
-/// What one result says.
-struct Told {
-    ats_candidate_id: Option<String>,
-    email: Option<String>,
-    talent: Option<String>,
-    submission: Option<String>,
-    record: Option<String>,
-    errors: Vec<String>,
-}
-
-impl Told {
-    fn of(result: &Value) -> Self {
-        let submission = result
-            .get("submission")
-            .filter(|one| one.is_object())
-            .or_else(|| result.get("submissions")?.get(0));
-        let of_submission = |name| submission.and_then(|one| text(one.get(name)?));
-        let own = |name| text(result.get(name)?);
-        Self {
-            ats_candidate_id: own("ats_candidate_id"),
-            email: own("email_address")
-                .or_else(|| own("email"))
-                .or_else(|| of_submission("email"))
-                .map(|email| Email::canonical_of(&email)),
-            talent: own("tal_candidate_id").or_else(|| of_submission("tal_candidate_id")),
-            submission: of_submission("id"),
-            record: own("record_id"),
-            errors: errors(result),
-        }
-    }
-}
-
-/// The words of every `…_error_messages` map and every `…_error_message`, each once.
-fn errors(result: &Value) -> Vec<String> {
-    let mut words = Vec::new();
-    for (name, value) in result.as_object().into_iter().flatten() {
-        let speaks_of_error = name == "error"
-            || name == "errors"
-            || ["error_message", "error_messages"]
-                .iter()
-                .any(|end| name.ends_with(end));
-        if speaks_of_error {
-            collect_words(value, &mut words);
-        }
-    }
-    words
-}
-
-fn collect_words(value: &Value, words: &mut Vec<String>) {
-    match value {
-        Value::Null | Value::Bool(false) => {}
-        Value::Object(targets) => targets
-            .values()
-            .for_each(|value| collect_words(value, words)),
-        Value::Array(items) => items.iter().for_each(|value| collect_words(value, words)),
-        Value::String(text) if text.trim().is_empty() => {}
-        other => {
-            let text = other
-                .as_str()
-                .map_or_else(|| other.to_string(), str::to_owned);
-            if !words.contains(&text) {
-                words.push(text);
-            }
-        }
-    }
 }
 
 /// Whose result each is, as an index into `invited`.
@@ -156,36 +97,4 @@ fn only_one(invited: &[Invitee], is_it: impl Fn(&Invitee) -> bool) -> Option<usi
         .filter(|(_, invitee)| is_it(invitee))
         .map(|(index, _)| index);
     fitting.next().filter(|_| fitting.next().is_none())
-}
-
-/// One person's results as one outcome: any error is an error. `None`: nothing is said either way.
-fn outcome(mine: &[&Told], targets_a_set: bool) -> Option<Result<PersonIds, String>> {
-    let mut words: Vec<&str> = Vec::new();
-    for text in mine.iter().flat_map(|told| &told.errors) {
-        if !words.contains(&text.as_str()) {
-            words.push(text);
-        }
-    }
-    if !words.is_empty() {
-        return Some(Err(words.join("; ")));
-    }
-    mine.iter().find_map(|told| {
-        let is_in = told.submission.is_some()
-            || !targets_a_set && (told.record.is_some() || told.talent.is_some());
-        is_in.then(|| {
-            Ok(PersonIds {
-                id: told.submission.clone(),
-                talent: told.talent.clone(),
-            })
-        })
-    })
-}
-
-/// A text that is not blank, or a whole number.
-fn text(value: &Value) -> Option<String> {
-    match value {
-        Value::String(text) if !text.trim().is_empty() => Some(text.trim().to_owned()),
-        Value::Number(number) if !number.is_f64() => Some(number.to_string()),
-        _ => None,
-    }
 }

@@ -12,6 +12,7 @@ mod reader;
 mod request;
 #[cfg(test)]
 mod tests;
+mod told;
 mod wire;
 mod writer;
 

@@ -6,9 +6,7 @@ use crate::provider::http::{ServerRefusal, WriteError, WriteTransport};
 
 use super::invited::outcomes;
 use super::request::request;
-
-/// Words of the one 400 that means "is there already"; the envelope has no code (guide, §5).
-const APPLIED_BEFORE: &str = "already applied";
+use super::told::{APPLIED_BEFORE, Aim};
 
 /// Writes to Flowmingo. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -42,10 +40,17 @@ impl Writer {
     fn written(&self, operation: &Operation, body: &[u8]) -> Result<Written, String> {
         match operation {
             Operation::Invite {
-                set, candidates, ..
+                set,
+                candidates,
+                send_invite,
+                ..
             } => {
                 let fit_to_show = |words: &str| self.transport.fit_to_show(words);
-                outcomes(candidates, set.is_some(), body, fit_to_show).map(Written::People)
+                let aim = Aim {
+                    set: set.is_some(),
+                    mail: *send_invite,
+                };
+                outcomes(candidates, aim, body, fit_to_show).map(Written::People)
             }
             Operation::AddApplication { .. }
             | Operation::MoveStage { .. }

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::model::promptster::Keyholder;
-use crate::model::{Email, PersonIds, PersonOutcome};
+use crate::model::{Email, PersonIds, PersonOutcome, PersonResult};
 
 /// The outcomes of those for whom a key came. By `candidateEmail`; a key that names nobody goes by its position if so many
 /// keys came as were asked for.
@@ -37,7 +37,7 @@ pub(super) fn outcomes(asked: &[Keyholder], body: &[u8]) -> Result<Vec<PersonOut
         let one = asked.get((*owner)?)?;
         Some(PersonOutcome {
             who: one.email.clone(),
-            result: Ok(PersonIds {
+            result: PersonResult::Entered(PersonIds {
                 id: key.get("id").and_then(id),
                 talent: None,
             }),

@@ -3,7 +3,8 @@
 use serde_json::Value;
 
 use crate::model::{
-    AssessmentId, FlowId, Invitee, Operation, PersonIds, PersonOutcome, QuestionId, Written,
+    AssessmentId, FlowId, Invitee, Operation, PersonIds, PersonOutcome, PersonResult, QuestionId,
+    Written,
 };
 use crate::provider::http::ServerRefusal;
 
@@ -69,7 +70,7 @@ pub(super) fn done_before(operation: &Operation, refusal: &ServerRefusal) -> Opt
 fn invited(invitee: &Invitee, id: Option<String>) -> Written {
     Written::People(vec![PersonOutcome {
         who: invitee.email.clone(),
-        result: Ok(PersonIds { id, talent: None }),
+        result: PersonResult::Entered(PersonIds { id, talent: None }),
     }])
 }
 

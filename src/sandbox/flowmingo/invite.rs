@@ -72,7 +72,7 @@ fn result(
     let record = table::ids::uuid(connection)?;
     result.insert("record_id".to_owned(), json!(record));
     result.extend(submission(connection, invite, invited, &candidate)?);
-    result.extend(application(connection, invite, &candidate)?);
+    result.extend(application(connection, settings, invite, &candidate)?);
     result.extend(invitation(connection, invite, &candidate)?);
     Ok(Value::Object(result))
 }
@@ -134,6 +134,7 @@ fn submission(
 /// Into the pipeline, unless the person is in it already.
 fn application(
     connection: &Connection,
+    settings: &FlowmingoSettings,
     invite: &Invite,
     candidate: &Candidate,
 ) -> Result<Map<String, Value>, Refusal> {
@@ -142,6 +143,10 @@ fn application(
     };
     if table::flowmingo::applications::is_active(connection, &candidate.id, project)? {
         return Ok(errors("application", project, ALREADY_APPLIED));
+    }
+    let is_closed_to = |email| AddressPattern::any(&settings.refuses_applications, email);
+    if candidate.email.as_deref().is_some_and(is_closed_to) {
+        return Ok(errors("application", project, "This position is closed"));
     }
     let post = invite.job_post.as_deref();
     table::flowmingo::applications::insert(connection, &candidate.id, project, post, None, now())?;

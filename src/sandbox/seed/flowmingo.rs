@@ -17,6 +17,8 @@ pub struct FlowmingoSeed {
     pub scopes: Option<Vec<String>>,
     /// Addresses that an invite refuses.
     pub refuses: Option<Vec<AddressPattern>>,
+    /// Addresses that an invite takes, but not into the project.
+    pub refuses_applications: Option<Vec<AddressPattern>>,
     /// Interview sets, one a title.
     pub interview_sets: Vec<SeedSet>,
     /// Projects, one a title.
@@ -50,12 +52,14 @@ impl FlowmingoSeed {
         let Self {
             scopes,
             refuses,
+            refuses_applications,
             interview_sets,
             projects,
         } = self;
         let change = FlowmingoChange {
             scopes: scopes.clone(),
             refuses: refuses.clone(),
+            refuses_applications: refuses_applications.clone(),
         };
         if change != FlowmingoChange::default() {
             let mut settings: FlowmingoSettings =

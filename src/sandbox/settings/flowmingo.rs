@@ -12,6 +12,8 @@ pub struct FlowmingoSettings {
     pub scopes: Vec<String>,
     /// Addresses that an invite refuses, each with a message of its own inside the 201.
     pub refuses: Vec<AddressPattern>,
+    /// Addresses that an invite takes, but not into the project: an error beside what was made (the guide, 3.3).
+    pub refuses_applications: Vec<AddressPattern>,
 }
 
 impl Default for FlowmingoSettings {
@@ -20,6 +22,7 @@ impl Default for FlowmingoSettings {
         Self {
             scopes: scopes.map(str::to_owned).to_vec(),
             refuses: Vec::new(),
+            refuses_applications: Vec::new(),
         }
     }
 }
@@ -32,16 +35,25 @@ pub struct FlowmingoChange {
     pub scopes: Option<Vec<String>>,
     /// All the refused addresses.
     pub refuses: Option<Vec<AddressPattern>>,
+    /// All the addresses without an application.
+    pub refuses_applications: Option<Vec<AddressPattern>>,
 }
 
 impl FlowmingoChange {
     pub(in crate::sandbox) fn apply(&self, settings: &mut FlowmingoSettings) {
-        let Self { scopes, refuses } = self.clone();
+        let Self {
+            scopes,
+            refuses,
+            refuses_applications,
+        } = self.clone();
         if let Some(scopes) = scopes {
             settings.scopes = scopes;
         }
         if let Some(refuses) = refuses {
             settings.refuses = refuses;
+        }
+        if let Some(refuses) = refuses_applications {
+            settings.refuses_applications = refuses;
         }
     }
 }

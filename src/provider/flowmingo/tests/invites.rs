@@ -4,7 +4,9 @@ use serde_json::{Value, json};
 
 use super::{refusal, writer};
 use crate::model::flowmingo::{Invitee, Operation};
-use crate::model::{Email, InterviewSetId, PersonOutcome, ProjectId, Written};
+use crate::model::{
+    Email, InterviewSetId, PersonIds, PersonOutcome, PersonResult, ProjectId, Written,
+};
 use crate::provider::http::WriteError;
 use crate::provider::http::tests::message;
 use crate::provider::http::tests::server::{Reply, Server};
@@ -55,12 +57,12 @@ async fn told(set: bool, results: &Value) -> String {
     };
     let lines = people.iter().map(|PersonOutcome { who, result }| {
         let who = who.canonical();
+        let shown = |id: &Option<String>| id.clone().unwrap_or_else(|| "-".to_owned());
+        let both = |ids: &PersonIds| format!("{}/{}", shown(&ids.id), shown(&ids.talent));
         match result {
-            Ok(ids) => {
-                let shown = |id: &Option<String>| id.clone().unwrap_or_else(|| "-".to_owned());
-                format!("{who}: {}/{}", shown(&ids.id), shown(&ids.talent))
-            }
-            Err(words) => format!("{who}: ! {words}"),
+            PersonResult::Entered(ids) => format!("{who}: {}", both(ids)),
+            PersonResult::EnteredBut { ids, words } => format!("{who}: {} but {words}", both(ids)),
+            PersonResult::Refused(words) => format!("{who}: ! {words}"),
         }
     });
     lines.collect::<Vec<_>>().join("\n")
@@ -136,8 +138,9 @@ async fn every_error_that_a_result_can_carry_is_told() {
 }
 
 #[tokio::test]
-async fn an_error_beside_a_submission_is_an_error_and_an_empty_one_is_none() {
+async fn a_mail_that_failed_beside_a_submission_is_tried_again_and_an_empty_error_is_none() {
     let mut alex = good("alex@example.com", "x1");
+    alex["invitations"] = json!(null);
     alex["invitation_error_messages"] = json!({"s1": "\u{1b}[31mMail to alex@example.com bounced"});
     let mut sam = good("sam@example.com", "x2");
     sam["invitation_error_messages"] = json!({});
@@ -148,6 +151,47 @@ async fn an_error_beside_a_submission_is_an_error_and_an_empty_one_is_none() {
     alex@example.com: ! \u{1b}[31mMail to a…x@e….com bounced
     sam@example.com: x2/t-x2
     ");
+}
+
+#[tokio::test]
+async fn whoever_was_mailed_is_in_whatever_went_wrong_beside_it() {
+    let mut alex = good("alex@example.com", "x1");
+    alex["application_error_messages"] = json!({"p1": "Position is closed"});
+    let mut sam = good("sam@example.com", "x2");
+    sam["submission"] = json!(null);
+    sam["submissions"] = json!([]);
+    sam["submission_error_messages"] = json!({"s1": "No seats left"});
+    let told = told(true, &json!([alex, sam])).await;
+    insta::assert_snapshot!(told, @"
+    alex@example.com: x1/t-x1 but Position is closed
+    sam@example.com: -/t-x2 but No seats left
+    ");
+}
+
+#[tokio::test]
+async fn to_be_in_the_project_already_is_no_error() {
+    let before = json!({"application_error_messages": {"p1": "Candidate has already applied to this project"}});
+    let with = |mut result: Value| {
+        let errors = before.as_object().unwrap().clone();
+        result.as_object_mut().unwrap().extend(errors);
+        result
+    };
+    let both = json!([
+        with(good("alex@example.com", "x1")),
+        with(good("sam@example.com", "x2"))
+    ]);
+    insta::assert_snapshot!(told(true, &both).await, @"
+    alex@example.com: x1/t-x1
+    sam@example.com: x2/t-x2
+    ");
+    let bare = |email: &str| with(json!({"email_address": email, "tal_candidate_id": "t"}));
+    let both = json!([bare("alex@example.com"), bare("sam@example.com")]);
+    insta::assert_snapshot!(told(false, &both).await, @"
+    alex@example.com: -/t
+    sam@example.com: -/t
+    ");
+    // Of a set, a submission has to be told too.
+    assert_eq!(told(true, &both).await, "");
 }
 
 #[tokio::test]
@@ -171,7 +215,10 @@ async fn two_results_of_one_person_are_one_outcome() {
     let mut failed = good("sam@example.com", "x3");
     failed["application_error_messages"] = json!({"p1": "Closed"});
     let results = json!([good("sam@example.com", "x2"), failed]);
-    assert_eq!(told(true, &results).await, "sam@example.com: ! Closed");
+    assert_eq!(
+        told(true, &results).await,
+        "sam@example.com: x2/t-x2 but Closed"
+    );
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::{CANDIDATE_KEY, key, reader, task, writer};
 use crate::model::promptster::{Keyholder, ObservedKey, Operation};
-use crate::model::{CandidateKeyId, Email, Lookup, PersonOutcome, Target, Written};
+use crate::model::{CandidateKeyId, Email, Lookup, PersonOutcome, PersonResult, Target, Written};
 use crate::provider::http::WriteError;
 use crate::provider::http::tests::message;
 use crate::provider::http::tests::server::{Reply, Server};
@@ -56,7 +56,9 @@ async fn told(keys: &Value) -> String {
         panic!("{written:?}")
     };
     let lines = people.iter().map(|PersonOutcome { who, result }| {
-        let ids = result.as_ref().unwrap();
+        let PersonResult::Entered(ids) = result else {
+            panic!("{result:?}")
+        };
         format!("{}: {:?}", who.canonical(), ids.id)
     });
     lines.collect::<Vec<_>>().join("\n")

@@ -5,7 +5,7 @@ use serde_json::json;
 use super::fixtures::{assessment_id, flow_id, writer};
 use crate::model::{
     AutoGenerateRequest, Email, GenerateRequest, Invitee, JobId, Operation, PersonIds,
-    PersonOutcome, Target, Written,
+    PersonOutcome, PersonResult, Target, Written,
 };
 use crate::provider::http::WriteError;
 use crate::provider::http::tests::message;
@@ -74,7 +74,7 @@ async fn outcome(operation: &Operation, reply: Reply) -> (usize, Result<Written,
 fn is_in(id: Option<&str>) -> Written {
     Written::People(vec![PersonOutcome {
         who: alex(),
-        result: Ok(PersonIds {
+        result: PersonResult::Entered(PersonIds {
             id: id.map(str::to_owned),
             talent: None,
         }),
