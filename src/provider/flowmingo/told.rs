@@ -62,7 +62,7 @@ impl Told {
     const fn is_in(&self, aim: Aim) -> bool {
         self.invitation
             || if aim.set {
-                self.submission.is_some() && !(aim.mail && !self.unsent.is_empty())
+                self.submission.is_some() && (!aim.mail || self.unsent.is_empty())
             } else {
                 let is_known = self.record.is_some() || self.talent.is_some();
                 self.applied_before || is_known && self.errors.is_empty() && self.unsent.is_empty()
