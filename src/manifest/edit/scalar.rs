@@ -85,8 +85,9 @@ fn emitted(text: &str) -> Option<Written> {
     let block: Vec<String> = lines
         .map(|line| line.strip_prefix("  ").unwrap_or("").to_owned())
         .collect();
-    // A block that ends in blank lines would swallow those that stand after it.
-    let ends_blank = block.last().is_some_and(String::is_empty) || head.contains('+');
+    // A block that ends in blank lines would swallow those that stand after it, and a later edit could not tell a last line
+    // of blanks from them.
+    let ends_blank = block.last().is_some_and(|line| line.trim().is_empty()) || head.contains('+');
     (!has_indicator && !ends_blank && reads_back(&document, text))
         .then_some(Written { head, block })
 }
@@ -165,6 +166,7 @@ mod tests {
         let block = text("a\n\n  b");
         assert_eq!(block.head, "|-");
         assert_eq!(block.block, ["a", "", "  b"]);
+        assert_eq!(text("a\n\t").head, r#""a\n\t""#);
     }
 
     #[test]
