@@ -1,4 +1,4 @@
-//! Texts as snippets and messages may show them: nobody's address in clear (law 9). What is hidden keeps its length, so
+//! Texts as snippets and messages may show them: nobody's address and no key in clear (law 9). What is hidden keeps its length, so
 //! that every place stays true.
 
 use std::borrow::Cow;
@@ -6,13 +6,15 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::cohort::{Sheet, cell};
+use super::key_shape::keys;
 use super::yaml::Tree;
 use crate::model::masked;
 
-/// A manifest: whatever looks like an address is hidden, and whatever stands under a key `email`, address or not.
+/// A manifest: whatever looks like an address or a key is hidden, and whatever stands under a key `email`, address or not.
 pub(super) fn manifest(text: &Arc<str>, tree: &Tree) -> Arc<str> {
     let mut hidden = tree.values_of("email");
     hidden.extend(addresses(text));
+    hidden.extend(keys(text));
     starred(text, hidden)
 }
 
@@ -21,6 +23,7 @@ pub(super) fn manifest(text: &Arc<str>, tree: &Tree) -> Arc<str> {
 pub(super) fn rows(text: &Arc<str>) -> Arc<str> {
     let sheet = Sheet::new(text);
     let mut hidden: Vec<Range<usize>> = addresses(text).collect();
+    hidden.extend(keys(text));
     match sheet.column("email") {
         Some(column) => {
             hidden.extend(sheet.rows().filter_map(|row| cell(text, row.start, column)));
@@ -33,8 +36,26 @@ pub(super) fn rows(text: &Arc<str>) -> Arc<str> {
     starred(text, hidden)
 }
 
-/// A message: addresses in it are masked.
+/// A message: addresses in it are masked, and of keys only the prefix is left.
 pub(super) fn words(text: &str) -> Cow<'_, str> {
+    let mut shown = String::new();
+    let mut done = 0;
+    for bytes in keys(text) {
+        let key = &text[bytes.clone()];
+        let prefix = key.rfind('_').map_or("", |at| &key[..=at]);
+        shown.push_str(&text[done..bytes.start]);
+        shown.push_str(prefix);
+        shown.push('…');
+        done = bytes.end;
+    }
+    if done == 0 {
+        return without_addresses(text);
+    }
+    shown.push_str(&text[done..]);
+    Cow::Owned(without_addresses(&shown).into_owned())
+}
+
+fn without_addresses(text: &str) -> Cow<'_, str> {
     let mut shown = String::new();
     let mut done = 0;
     for bytes in addresses(text) {
@@ -92,7 +113,7 @@ fn ends_word(c: char) -> bool {
 }
 
 /// The text with these bytes as asterisks; line ends stay.
-fn starred(text: &Arc<str>, mut hidden: Vec<Range<usize>>) -> Arc<str> {
+pub(super) fn starred(text: &Arc<str>, mut hidden: Vec<Range<usize>>) -> Arc<str> {
     if hidden.is_empty() {
         return Arc::clone(text);
     }
@@ -164,6 +185,10 @@ mod tests {
             assert_eq!(words(shown), shown);
         }
         assert_eq!(words("the part before `@`"), "the part before `@`");
+        assert_eq!(
+            words("`sk_live_1234567` of a@b.example"),
+            "`sk_live_…` of a…@b….example"
+        );
     }
 
     proptest! {

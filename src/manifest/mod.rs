@@ -17,6 +17,7 @@ mod discover;
 mod discreet;
 pub mod edit;
 mod file;
+mod key_shape;
 mod kinds;
 mod lint;
 mod load;

@@ -37,7 +37,14 @@ pub(super) fn checked(text: &str) -> Result<String, Refused> {
         });
     }
     if url.query().is_some() || url.fragment().is_some() {
-        return invalid("a base URL has no `?` and no `#`", example);
+        return Err(Refused {
+            is_secret: true,
+            ..refused(
+                Code::InvalidConfig,
+                "a base URL has no `?` and no `#`",
+                example,
+            )
+        });
     }
     match url.scheme() {
         "https" => Ok(text.trim_end_matches('/').to_owned()),

@@ -2,9 +2,9 @@
 //! from which snippets are cut.
 
 use std::ops::Range;
-use std::sync::Arc;
 
 use crate::diagnostic::Code;
+use crate::manifest::key_shape::keys;
 use crate::manifest::yaml::{Flaw, NodeId, Spot, Tree};
 use crate::model::{Pointer, Segment, System};
 
@@ -31,8 +31,8 @@ pub(super) fn find(tree: &Tree, root: NodeId) -> Vec<(Pointer, Range<usize>)> {
                 value = key.value;
             }
             if !tree.is_mapping(value) && !tree.is_null(value) {
-                let bytes = &tree.node(value).bytes;
-                found.push((pointer, bytes.start as usize..bytes.end as usize));
+                let [own, _] = bytes(tree, value);
+                found.push((pointer, own));
             }
         }
     }
@@ -61,19 +61,64 @@ pub(super) fn flaw(pointer: Pointer) -> Flaw {
     ))
 }
 
-/// The text with these bytes as asterisks, line breaks and length kept, so that every place stays true.
-pub(super) fn mask(text: &Arc<str>, secrets: &[Range<usize>]) -> Arc<str> {
-    if secrets.is_empty() {
-        return Arc::clone(text);
+/// What no snippet may show, although it is no key where a key belongs: whatever else stands among a system's settings (a
+/// misspelt `apiKey`, a `token`), and, in a file that cannot be read as YAML, what follows a telling name on its line.
+pub(super) fn suspects(text: &str, tree: &Tree) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = keys(text).collect();
+    if !tree.flaws().is_empty() {
+        found.extend(after_telling_names(text));
     }
-    let is_secret = |byte: usize| secrets.iter().any(|secret| secret.contains(&byte));
-    let mut masked = String::with_capacity(text.len());
-    for (byte, character) in text.char_indices() {
-        if is_secret(byte) && character != '\n' {
-            masked.extend(std::iter::repeat_n('*', character.len_utf8()));
-        } else {
-            masked.push(character);
+    let roots = tree.documents().iter().filter_map(|document| document.root);
+    for root in roots {
+        let workspaces = tree.get(root, "workspaces").map(|entry| entry.value);
+        for workspace in workspaces.iter().flat_map(|id| tree.entries(*id)) {
+            for system in System::ALL {
+                if let Some(settings) = tree.get(workspace.value, system.as_str()) {
+                    among_settings(tree, settings.value, &mut found);
+                }
+            }
         }
     }
-    masked.into()
+    found
+}
+
+fn among_settings(tree: &Tree, settings: NodeId, found: &mut Vec<Range<usize>>) {
+    for entry in tree.entries(settings) {
+        match tree.text(entry.key) {
+            Some("baseUrl") => {}
+            Some("apiKey") => {
+                for source in tree.entries(entry.value) {
+                    let is_source = tree
+                        .text(source.key)
+                        .is_some_and(|name| ["env", "file", "command"].contains(&name));
+                    if !is_source || tree.is_mapping(source.value) {
+                        found.extend(bytes(tree, source.value));
+                    }
+                }
+            }
+            _ => found.extend(bytes(tree, entry.value)),
+        }
+    }
+}
+
+/// Of the value, and of what it stands for.
+fn bytes(tree: &Tree, id: NodeId) -> [Range<usize>; 2] {
+    [tree.node(id), tree.value(id)].map(|node| node.bytes.start as usize..node.bytes.end as usize)
+}
+
+/// What follows `apiKey:` and the like on its line, unless a mapping begins there.
+fn after_telling_names(text: &str) -> impl Iterator<Item = Range<usize>> {
+    const TELLING: [&str; 4] = ["key", "token", "secret", "password"];
+    let mut line_start = 0;
+    text.split_inclusive('\n').filter_map(move |line| {
+        let start = line_start;
+        line_start += line.len();
+        let small = line.to_ascii_lowercase();
+        let name = TELLING.iter().filter_map(|name| small.find(name)).min()?;
+        let value = name + line[name..].find(':')? + 1;
+        let rest = line[value..].trim_start();
+        let value = line.len() - rest.len();
+        let is_mapping = rest.starts_with('{');
+        (!is_mapping && !rest.is_empty()).then(|| start + value..start + line.trim_end().len())
+    })
 }

@@ -12,6 +12,7 @@ use super::literal;
 use super::workspace::{Config, Workspace};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::manifest::check::Findings;
+use crate::manifest::discreet::starred;
 use crate::manifest::file::diagnostic;
 use crate::manifest::project::CONFIG_FILE;
 use crate::manifest::raw::{RawConfig, RawWorkspace, Slot, Text};
@@ -47,10 +48,11 @@ pub(in crate::manifest) fn read_config(root: &Utf8Path, text: &Arc<str>) -> Read
             .iter()
             .map(|pointer| tree.value_bytes(0, pointer)),
     );
+    secrets.extend(literal::suspects(text, &tree));
     ReadConfig {
         config: config.filter(|_| problems.is_empty() && reader.found.is_clean()),
         problems,
-        text: literal::mask(text, &secrets),
+        text: starred(text, secrets),
         tree,
     }
 }

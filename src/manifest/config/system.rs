@@ -2,8 +2,10 @@
 
 use super::address;
 use super::credential::Credential;
+use super::literal;
 use crate::diagnostic::Code;
 use crate::manifest::check::Findings;
+use crate::manifest::key_shape::keys;
 use crate::manifest::raw::{RawCredential, RawSystem, Slot, Text};
 use crate::manifest::yaml::{Flaw, Spot};
 use crate::model::{Pointer, System};
@@ -84,6 +86,15 @@ fn credential(
     let env = found.take(env);
     let file = found.take(file);
     let command = found.take_all(command);
+    let words = command.iter().flatten().flatten();
+    if words
+        .chain(&env)
+        .chain(&file)
+        .any(|Text(word)| keys(word).next().is_some())
+    {
+        found.report(literal::flaw(at.clone()));
+        return None;
+    }
     let named = env.and_then(|Text(name)| variable(found, at.clone().key("env"), name, secrets));
     let file = file.map(|Text(path)| Credential::File(path.into()));
     let command = command.and_then(|words| words_of(found, at.clone().key("command"), words));

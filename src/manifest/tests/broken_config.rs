@@ -43,6 +43,72 @@ fn a_key_in_the_file_is_refused_and_never_shown() {
 }
 
 #[test]
+fn a_key_is_never_shown_wherever_it_was_pasted() {
+    const KEY: &str = "sk_live_AbCdEfGhIjKlMnOpQrStUv";
+    for (settings, code) in [
+        ("taptalent: { apiKey: { env: KEY } }", "literal-credential"),
+        ("taptalent: { apiKey: { file: KEY } }", "literal-credential"),
+        (
+            "taptalent: { apiKey: { file: ./KEY } }",
+            "literal-credential",
+        ),
+        (
+            "taptalent: { apiKey: { command: [echo, KEY] } }",
+            "literal-credential",
+        ),
+        (
+            "taptalent: { apiKey: { command: [sh, -c, echo KEY] } }",
+            "literal-credential",
+        ),
+        ("taptalent: { apiKey: { value: KEY } }", "unknown-field"),
+        ("taptalent: { apiKey: { env: { x: KEY } } }", "wrong-type"),
+        ("taptalent: { apikey: KEY }", "unknown-field"),
+        (
+            "taptalent: { apiKey: { env: A }, token: KEY }",
+            "unknown-field",
+        ),
+        ("taptalent: { apiKey: { env: A }, KEY: x }", "unknown-field"),
+        (
+            "taptalent: { apiKey: { env: A }, baseUrl: 'https://x.example/?k=KEY' }",
+            "invalid-config",
+        ),
+        (
+            "taptalent: { apiKey: { env: A }, baseUrl: KEY }",
+            "invalid-config",
+        ),
+        ("taptalent: { apiKey: KEY, ]", "yaml-syntax"),
+        ("taptalent:\n      apiKey: KEY\n     x: 1", "yaml-syntax"),
+        ("taptalent: KEY", "literal-credential"),
+        ("KEY: {}", "unknown-field"),
+    ] {
+        for key in [KEY, "tt-4711-4711"] {
+            let is_known = key == KEY;
+            // Another shape is known by its place only.
+            let hidden_by_shape = [
+                "baseUrl: KEY",
+                "{ file",
+                "{ command",
+                "KEY:",
+                "/KEY/",
+                "{ env: KEY",
+            ];
+            if !is_known && hidden_by_shape.iter().any(|part| settings.contains(part)) {
+                continue;
+            }
+            let said = say_config(&with(&format!(
+                "  live:\n    {}\n",
+                settings.replace("KEY", key)
+            )));
+            assert!(
+                !said.contains(key) && !said.contains("4711"),
+                "{settings}\n{said}"
+            );
+            assert!(said.contains(code), "{settings}\n{said}");
+        }
+    }
+}
+
+#[test]
 fn a_key_in_place_of_a_variable_name_is_never_shown() {
     let said = say_config(&with(
         "  live:\n    taptalent:\n      apiKey: { env: tt-live-4711 }\n",
