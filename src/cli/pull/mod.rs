@@ -1,25 +1,24 @@
 //! `invigil pull`: what is live, into the manifests. Holds a client that has no way to write; files are the only thing
 //! that it changes, and only with `--write`.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod deliver;
+mod drafts;
 
-use camino::{Utf8Path, Utf8PathBuf};
+use std::collections::BTreeSet;
 
+use self::drafts::{Draft, edited_files, new_files};
 use super::args::{Global, PullArgs};
 use super::exit::Exit;
 use super::failure::CommandFailure;
-use super::manifest_file::ManifestFile;
 use super::output::Output;
 use super::planning::{policy, unreadable_or_mistaken};
 use super::session::Session;
-use super::systems::{Systems, needed};
+use super::systems::Systems;
 use crate::apply::look_at_all;
 use crate::diagnostic::nearest;
-use crate::manifest::edit::edited;
-use crate::manifest::{problems_of, shown};
-use crate::model::{Address, Live, System};
+use crate::model::{Address, Desired, Live, System};
 use crate::plan::plan;
-use crate::pull::{Drifted, Found, ManifestEdits, Scene, drifted, live_ids, unmanaged};
+use crate::pull::{Drifted, Found, Scene, Scope, drifted, live_ids, unmanaged};
 use crate::render::visible;
 use crate::state::Recorded;
 
@@ -29,57 +28,96 @@ pub(super) async fn run(
     output: Output,
 ) -> Result<Exit, CommandFailure> {
     let session = Session::open(global, output)?;
+    let scope = Scope(&args.addresses);
+    check_systems(&session, scope)?;
     let recorded = session.state()?.load().await?;
-    let systems = if args.addresses.is_empty() {
-        BTreeSet::from(System::ALL)
-    } else {
-        let asked = args.addresses.iter().map(|address| address.kind().system());
-        asked.chain(needed(&session, &recorded)).collect()
-    };
-    let systems = Systems::connect_to(&session, &systems, output, None).await?;
-    let looked = look_at_all(
-        &systems.readers(),
-        &session.desired,
-        &recorded,
-        policy(&session),
-    )
-    .await;
+    let (desired, recorded) = scope.narrowed(&session.desired, &recorded);
+    let systems = Systems::connect_to(&session, &scope.systems(), output, None)
+        .await
+        .map_err(|failure| way_round(failure, &session, scope))?;
+    let looked = look_at_all(&systems.readers(), &desired, &recorded, policy(&session)).await;
     systems.close().await;
     let live = looked.map_err(|error| unreadable_or_mistaken(&session, error))?;
     let pull = Pull {
         session: &session,
-        args,
+        scope,
+        desired: &desired,
+        recorded: &recorded,
         output,
     };
-    let files = pull.files(&live, &recorded)?;
-    pull.deliver(&files)
+    let files = pull.files(&live)?;
+    let changed: Vec<&Draft> = files.iter().filter(|draft| draft.is_changed()).collect();
+    if changed.is_empty() {
+        output.say("the manifests say what is live: nothing to pull");
+    }
+    if args.write {
+        deliver::write(&changed, output)?;
+    } else {
+        deliver::show(&changed, output);
+    }
+    Ok(Exit::Done)
+}
+
+/// Systems of the workspace.
+fn named(session: &Session) -> impl Iterator<Item = System> {
+    let workspace = &session.workspace;
+    let is_named = |system: &System| {
+        workspace.sandbox.is_some() || workspace.settings(*system).is_some()
+    };
+    System::ALL.into_iter().filter(is_named)
+}
+
+/// Refuses a system that is asked for and that the workspace does not have.
+fn check_systems(session: &Session, scope: Scope<'_>) -> Result<(), CommandFailure> {
+    let named: BTreeSet<System> = named(session).collect();
+    let missing = scope.systems().into_iter().find(|system| !named.contains(system));
+    match missing {
+        Some(system) if !scope.is_everything() => Err(CommandFailure::new(
+            Exit::Invalid,
+            format!("workspace {} has no {system} to pull from", session.workspace.name),
+        )
+        .with_hint(format!("add `{system}:` to the workspace in invigil.yaml, or choose another one with `-w`"))),
+        _ => Ok(()),
+    }
+}
+
+/// "Nothing to pull" must not be said of a system that nobody could look at: so it is refused, with the way to do without.
+fn way_round(failure: CommandFailure, session: &Session, scope: Scope<'_>) -> CommandFailure {
+    let systems: Vec<&str> = named(session).map(System::as_str).collect();
+    let hint = failure.hint.clone().unwrap_or_default();
+    if !scope.is_everything() || systems.len() < 2 || session.workspace.sandbox.is_some() {
+        return failure;
+    }
+    failure.with_hint(format!(
+        "{hint}; to look at fewer systems, name them: `invigil pull {}`",
+        systems.join("|")
+    ))
 }
 
 /// One pull.
 struct Pull<'a> {
     session: &'a Session,
-    args: &'a PullArgs,
+    scope: Scope<'a>,
+    /// Of the systems that are looked at.
+    desired: &'a Desired,
+    /// Of the systems that are looked at.
+    recorded: &'a Recorded,
     output: Output,
 }
 
-/// A file and what it is to say.
-struct Draft {
-    file: ManifestFile,
-    text: String,
-}
-
 impl Pull<'_> {
-    fn is_wanted(&self, address: &Address) -> bool {
-        self.args.addresses.is_empty() || self.args.addresses.contains(address)
-    }
-
-    fn files(&self, live: &Live, recorded: &Recorded) -> Result<Vec<Draft>, CommandFailure> {
-        let desired = &self.session.desired;
-        let plan = plan(desired, live, recorded, policy(self.session))?;
+    fn files(&self, live: &Live) -> Result<Vec<Draft>, CommandFailure> {
+        let Self {
+            session,
+            scope,
+            desired,
+            recorded,
+            output,
+        } = *self;
+        let plan = plan(desired, live, recorded, policy(session))?;
         let ids = live_ids(desired, live, recorded, &plan);
-        let found = unmanaged(desired, live, recorded, &ids, &|address| {
-            self.is_wanted(address)
-        });
+        let is_wanted = |address: &Address| scope.contains(address);
+        let found = unmanaged(desired, live, recorded, &ids, &is_wanted);
         let drifted = drifted(Scene {
             desired,
             live,
@@ -90,8 +128,10 @@ impl Pull<'_> {
         });
         self.check_addresses(&found)?;
         self.tell_what_is_left(&found, &drifted);
-        let mut files = self.edited_files(&drifted.manifests)?;
-        files.extend(self.new_files(&found)?);
+        let edits = drifted.manifests.iter();
+        let edits = edits.filter(|manifest| scope.contains(&manifest.address));
+        let mut files = edited_files(edits, session, output)?;
+        files.extend(new_files(&found.manifests, session)?);
         Ok(files)
     }
 
@@ -100,11 +140,8 @@ impl Pull<'_> {
         let of_manifests = self.session.desired.addresses();
         let new = found.manifests.iter().map(|manifest| &manifest.address);
         let known: BTreeSet<&Address> = of_manifests.chain(new).collect();
-        let unknown = self
-            .args
-            .addresses
-            .iter()
-            .find(|address| !known.contains(address));
+        let mut asked = self.scope.addresses();
+        let unknown = asked.find(|address| !known.contains(address));
         let Some(unknown) = unknown.map(ToString::to_string) else {
             return Ok(());
         };
@@ -121,150 +158,12 @@ impl Pull<'_> {
 
     fn tell_what_is_left(&self, found: &Found, drifted: &Drifted) {
         for (address, why) in &drifted.left {
-            self.output.say(&visible(&format!("{address}: {why}")));
+            if self.scope.contains(address) {
+                self.output.say(&visible(&format!("{address}: {why}")));
+            }
         }
         for words in &found.left {
             self.output.say(&visible(words));
         }
     }
-
-    fn edited_files(&self, manifests: &[ManifestEdits]) -> Result<Vec<Draft>, CommandFailure> {
-        let mut drafts: BTreeMap<&Utf8Path, Draft> = BTreeMap::new();
-        for manifest in manifests {
-            let ManifestEdits {
-                address,
-                origin,
-                edits,
-            } = manifest;
-            if !self.is_wanted(address) {
-                continue;
-            }
-            if !drafts.contains_key(&*origin.file) {
-                let file = ManifestFile::open(&self.session.root, &origin.file)?;
-                let text = file.text().to_owned();
-                drafts.insert(&origin.file, Draft { file, text });
-            }
-            let Some(draft) = drafts.get_mut(&*origin.file) else {
-                continue;
-            };
-            match edit(&draft.text, manifest) {
-                Ok(text) => draft.text = text,
-                Err(why) => self.output.insist(&visible(&format!(
-                    "{address}: {} stays as it is: {why}; edit it by hand ({} {})",
-                    origin.file,
-                    edits.len(),
-                    if edits.len() == 1 { "place" } else { "places" }
-                ))),
-            }
-        }
-        Ok(drafts.into_values().collect())
-    }
-
-    fn new_files(&self, found: &Found) -> Result<Vec<Draft>, CommandFailure> {
-        if found.manifests.is_empty() {
-            return Ok(Vec::new());
-        }
-        let folder = self.folder()?;
-        let mut drafts = Vec::new();
-        for manifest in &found.manifests {
-            let path = folder.join(&manifest.path);
-            let file = self.free_place(&path)?;
-            let text = manifest.text.clone();
-            drafts.push(Draft { file, text });
-        }
-        Ok(drafts)
-    }
-
-    /// A file that is not there yet.
-    fn free_place(&self, path: &Utf8Path) -> Result<ManifestFile, CommandFailure> {
-        let stem = path.with_extension("");
-        let mut number = 1;
-        loop {
-            let name = match number {
-                1 => path.to_owned(),
-                _ => Utf8PathBuf::from(format!("{stem}-{number}.yaml")),
-            };
-            if !self.session.root.as_path().join(&name).exists() {
-                return ManifestFile::open(&self.session.root, &name);
-            }
-            number += 1;
-        }
-    }
-
-    /// The first folder that the configuration reads.
-    fn folder(&self) -> Result<Utf8PathBuf, CommandFailure> {
-        let project = self.session.loaded.project.as_ref();
-        let patterns = project
-            .map(|project| project.config.manifests.as_slice())
-            .unwrap_or_default();
-        if patterns.is_empty() {
-            return Ok(Utf8PathBuf::new());
-        }
-        let is_folder = |pattern: &&String| {
-            let is_plain = !pattern.contains(['*', '?', '[', ']', '{', '}', '!']);
-            let extension = Utf8Path::new(pattern).extension();
-            let is_file = matches!(extension, Some("yaml" | "yml"));
-            is_plain && !is_file
-        };
-        let folder = patterns.iter().find(is_folder).ok_or_else(|| {
-            CommandFailure::new(
-                Exit::Invalid,
-                "`manifests:` in invigil.yaml names no folder to write new manifests into",
-            )
-            .with_hint("add a folder to it, for example `live`")
-        })?;
-        Ok(folder.trim_start_matches("./").trim_matches('/').into())
-    }
-
-    fn deliver(&self, files: &[Draft]) -> Result<Exit, CommandFailure> {
-        let changed = files.iter().filter(|draft| draft.file.text() != draft.text);
-        let changed: Vec<&Draft> = changed.collect();
-        if changed.is_empty() {
-            self.output
-                .say("the manifests say what is live: nothing to pull");
-        }
-        for Draft { file, text } in changed {
-            if self.args.write {
-                file.replace(text)?;
-                self.output.result(&format!("{}\n", file.name()));
-            } else {
-                self.output.result(&difference(file, text));
-            }
-        }
-        Ok(Exit::Done)
-    }
-}
-
-/// The text with a manifest's edits; why not, if it would be none that may stand there.
-fn edit(text: &str, manifest: &ManifestEdits) -> Result<String, String> {
-    let ManifestEdits { origin, edits, .. } = manifest;
-    let after = edited(text, origin.document, edits).map_err(|error| error.to_string())?;
-    match problems_of(&origin.file, &after).first() {
-        Some(problem) => Err(format!(
-            "what is live breaks a rule of manifests: {}",
-            problem.message
-        )),
-        None => Ok(after),
-    }
-}
-
-/// As `diff -u` shows it. People's addresses that stand near are hidden.
-fn difference(file: &ManifestFile, text: &str) -> String {
-    let (before, after) = (shown(file.text()), shown(text));
-    let name = file.name();
-    let old = if file.is_new() {
-        "/dev/null".to_owned()
-    } else {
-        format!("a/{name}")
-    };
-    let diff = similar::TextDiff::from_lines(&*before, &*after);
-    let mut unified = diff.unified_diff();
-    let unified = unified.header(&old, &format!("b/{name}")).to_string();
-    unified
-        .split_inclusive('\n')
-        .map(|line| match line.strip_suffix('\n') {
-            Some(line) => format!("{}\n", visible(line)),
-            None => visible(line).into_owned(),
-        })
-        .collect()
 }
