@@ -15,6 +15,7 @@ use super::packaging::{CompletionsArgs, ManArgs};
 use super::results::ResultsArgs;
 use crate::diagnostic::nearest;
 use crate::model::{Address, Kind, ParseAddressError};
+use crate::pull::Asked;
 
 /// Hiring assessments as code: plan and apply interviews from YAML manifests.
 #[derive(Debug, Parser)]
@@ -327,9 +328,9 @@ pub(super) struct DriftArgs {
 #[derive(Debug, Args)]
 #[command(after_help = examples::PULL)]
 pub(super) struct PullArgs {
-    /// Only these, managed already or not
+    /// Only these, managed already or not: resources, or whole systems by name. Only their keys are needed
     #[arg(value_name = "ADDRESS")]
-    pub addresses: Vec<Address>,
+    pub addresses: Vec<Asked>,
     /// Write the files; without it the difference is shown
     #[arg(long)]
     pub write: bool,

@@ -50,6 +50,7 @@ Examples:
   invigil pull                        shows what would be written
   invigil pull --write
   invigil pull --write taptalent/Assessment/backend-voice
+  invigil pull taptalent              needs no key of another system
 
 Edits of the manifests that are not applied yet stay. People of rosters are never pulled.";
 

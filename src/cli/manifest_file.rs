@@ -32,7 +32,15 @@ impl ManifestFile {
         let wanted = root.as_path().join(name);
         let before = match fs::read_to_string(&wanted) {
             Ok(text) => Some(text),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+            // A file that stands where a folder should be is told when the folder is made.
+            Err(error)
+                if matches!(
+                    error.kind(),
+                    io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
+                ) =>
+            {
+                None
+            }
             Err(error) => return Err(failed(error)),
         };
         let home = root.as_path().canonicalize_utf8().map_err(failed)?;
@@ -71,9 +79,11 @@ impl ManifestFile {
 
     /// Puts a new text in its place, in one step.
     pub(super) fn replace(&self, text: &str) -> Result<(), CommandFailure> {
-        let failed = |error: io::Error| {
-            CommandFailure::new(Exit::Failed, format!("cannot write {}: {error}", self.name))
-        };
+        self.stage(text)?.commit()
+    }
+
+    /// Writes a new text beside the file, so that several files can be put in place once all of them are written.
+    pub(super) fn stage(&self, text: &str) -> Result<Staged<'_>, CommandFailure> {
         if let Some(problem) = problems_of(&self.name, text).first() {
             return Err(CommandFailure::new(
                 Exit::Failed,
@@ -81,45 +91,96 @@ impl ManifestFile {
             )
             .with_hint("what is live cannot stand in a manifest as it is; change it in the web app, or leave it out"));
         }
-        let now = match fs::read_to_string(&self.path) {
-            Ok(text) => Some(text),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-            Err(error) => return Err(failed(error)),
-        };
-        if now != self.before {
-            return Err(CommandFailure::new(
-                Exit::Failed,
-                format!(
-                    "{} was changed in the meantime: it is not written",
-                    self.name
-                ),
-            )
-            .with_hint("run the command again"));
-        }
-        let has_mark = now.is_some_and(|text| text.starts_with(BYTE_ORDER_MARK));
+        self.check_unchanged()?;
+        let has_mark = (self.before.as_ref()).is_some_and(|text| text.starts_with(BYTE_ORDER_MARK));
         let mark = if has_mark { "\u{feff}" } else { "" };
-        self.swap(&format!("{mark}{text}")).map_err(failed)
+        Staged::write(self, &format!("{mark}{text}")).map_err(|error| self.cannot_write(&error))
     }
 
-    fn swap(&self, text: &str) -> io::Result<()> {
-        let folder = self.path.parent().unwrap_or(Utf8Path::new("."));
-        fs::create_dir_all(folder)?;
-        let file = self.path.file_name().unwrap_or("manifest");
-        // Hidden, so that it is never read as a manifest if it is left behind.
-        let beside = folder.join(format!(".{file}.{}.new", std::process::id()));
-        let written = fs::File::create(&beside).and_then(|mut new| {
-            new.write_all(text.as_bytes())?;
-            if let Ok(old) = fs::metadata(&self.path) {
-                new.set_permissions(old.permissions())?;
+    /// For whoever knows that the text is not the one that was worked from.
+    pub(super) fn changed_meanwhile(&self) -> CommandFailure {
+        let message = format!(
+            "{} was changed in the meantime: it is not written",
+            self.name
+        );
+        CommandFailure::new(Exit::Failed, message).with_hint("run the command again")
+    }
+
+    fn check_unchanged(&self) -> Result<(), CommandFailure> {
+        let now = match fs::read_to_string(&self.path) {
+            Ok(text) => Some(text),
+            // A file that stands where a folder should be is told when the folder is made.
+            Err(error)
+                if matches!(
+                    error.kind(),
+                    io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
+                ) =>
+            {
+                None
             }
-            new.sync_all()
-        });
-        let swapped = written.and_then(|()| fs::rename(&beside, &self.path));
-        if swapped.is_err() {
-            // What went wrong is told; the left-over harms nobody.
-            let _ = fs::remove_file(&beside);
+            Err(error) => return Err(self.cannot_write(&error)),
+        };
+        if now == self.before {
+            Ok(())
+        } else {
+            Err(self.changed_meanwhile())
         }
-        swapped
+    }
+
+    fn cannot_write(&self, error: &io::Error) -> CommandFailure {
+        CommandFailure::new(Exit::Failed, format!("cannot write {}: {error}", self.name))
+    }
+}
+
+/// A text that is written beside the file that it is for. Dropped, it leaves nothing behind.
+#[derive(Debug)]
+pub(super) struct Staged<'f> {
+    file: &'f ManifestFile,
+    /// Hidden, so that it is never read as a manifest if it is left behind.
+    beside: Utf8PathBuf,
+    /// Folders that were made for it, outermost first.
+    folders: Vec<Utf8PathBuf>,
+}
+
+impl<'f> Staged<'f> {
+    fn write(file: &'f ManifestFile, text: &str) -> io::Result<Self> {
+        let folder = file.path.parent().unwrap_or(Utf8Path::new("."));
+        let missing = folder.ancestors().take_while(|folder| !folder.exists());
+        let mut folders: Vec<Utf8PathBuf> = missing.map(Utf8Path::to_owned).collect();
+        folders.reverse();
+        let name = file.path.file_name().unwrap_or("manifest");
+        let staged = Self {
+            file,
+            beside: folder.join(format!(".{name}.{}.new", std::process::id())),
+            folders,
+        };
+        fs::create_dir_all(folder)?;
+        let mut new = fs::File::create(&staged.beside)?;
+        new.write_all(text.as_bytes())?;
+        if let Ok(old) = fs::metadata(&file.path) {
+            new.set_permissions(old.permissions())?;
+        }
+        new.sync_all()?;
+        Ok(staged)
+    }
+
+    /// Puts it in its place.
+    pub(super) fn commit(mut self) -> Result<(), CommandFailure> {
+        self.file.check_unchanged()?;
+        fs::rename(&self.beside, &self.file.path)
+            .map_err(|error| self.file.cannot_write(&error))?;
+        self.folders.clear();
+        Ok(())
+    }
+}
+
+impl Drop for Staged<'_> {
+    fn drop(&mut self) {
+        // What went wrong is told; a left-over harms nobody. A folder that is not empty stays.
+        let _ = fs::remove_file(&self.beside);
+        for folder in self.folders.iter().rev() {
+            let _ = fs::remove_dir(folder);
+        }
     }
 }
 

@@ -56,6 +56,13 @@ impl Sources {
         self.files.get(file).map(Source::shown)
     }
 
+    /// Whether a file was read with exactly this text, without a byte-order mark.
+    pub fn is_as_read(&self, file: &Utf8Path, text: &str) -> bool {
+        self.files
+            .get(file)
+            .is_some_and(|source| *source.text == *text)
+    }
+
     /// Where a value stands, cut to its first line; its nearest existing parent's key if it is not there. `None`
     /// if the file is not one of these.
     pub fn locate(&self, path: &SourcePath) -> Option<Place> {

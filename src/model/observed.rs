@@ -162,6 +162,8 @@ pub struct Job {
 /// What a plan needs to see. Made from manifests and state before anything is read.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Wants {
+    /// Whether every assessment and every flow is to be read one by one.
+    pub every_object: bool,
     /// Assessments to read one by one, known by id.
     pub assessments: BTreeSet<AssessmentId>,
     /// Assessments to read one by one if the list shows this title (in [`same_text`](super::same_text) form).

@@ -17,7 +17,8 @@ pub struct Plan {
     pub changes: Vec<Change>,
     /// While there is one, apply sends nothing.
     pub blocked: Vec<Blocked>,
-    /// What differs where something blocks: shown by [`Plan::only_drift`], never carried out, so without calls.
+    /// What differs where something blocks, or where a new version takes the place of a flow: shown by
+    /// [`Plan::only_drift`], never carried out, so without calls.
     pub obstructed: Vec<Change>,
     /// What people should know.
     pub notes: Vec<Note>,

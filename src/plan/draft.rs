@@ -29,7 +29,7 @@ pub(super) struct Draft<'a> {
 #[derive(Debug)]
 pub(super) struct Finished {
     pub change: Option<Change>,
-    /// What differs, if something blocks.
+    /// What differs, if something blocks or what would be done does not tell.
     pub obstructed: Option<Change>,
     pub blocked: Vec<Blocked>,
     pub notes: Vec<Note>,

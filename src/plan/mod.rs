@@ -46,6 +46,7 @@ pub use follow_up::follow_up;
 pub use generate::{ask_for_assessment, ask_for_questions};
 pub use live_ids::{identity_wants, live_ids};
 pub use population::{TASK_KEY, task_key};
+pub use questions::paired_questions;
 pub use rewritten::{Rewrite, rewritten};
 pub use saved::{SavedChange, SavedPlan, SavedPlanError, StillFits};
 pub use snapshot::Snapshot;

@@ -2,15 +2,17 @@
 //!
 //! Pure: values in, values and texts out. What is live is not judged here, and nothing is read or written.
 
-mod document;
-mod edits;
+mod drifted;
 mod managed;
 mod name;
 mod question;
+mod scope;
 mod step;
+mod unmanaged;
 
-pub use document::{Found, NewManifest, unmanaged};
-pub use edits::{Drifted, ManifestEdits, Scene, drifted};
+pub use drifted::{Drifted, ManifestEdits, Scene, drifted};
 pub use managed::live_ids;
 pub use name::{Taken, name_of_text, name_of_title};
 pub use question::{Named, named_questions, question_item};
+pub use scope::{Asked, Scope};
+pub use unmanaged::{Found, NewManifest, unmanaged};

@@ -3,8 +3,11 @@
 //! Pure: says what has to be read, and makes rows of it. Must never show an address by itself: [`Who`] is masked wherever
 //! it is not revealed.
 
+mod invited;
 mod moment;
+mod rosters;
 mod row;
+mod seen;
 mod subject;
 mod who;
 

@@ -1,16 +1,16 @@
 //! What results can be asked of, what has to be read for it, and what that makes.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
+use super::invited::Known;
+use super::rosters::{of_flowmingo_roster, of_promptster_roster, of_roster};
 use super::row::{Results, Row, in_order};
-use super::who::Who;
-use crate::model::flowmingo::Submission;
+use super::seen::{Ids, Seen, people};
 use crate::model::{
-    Address, AssessmentId, CandidatesOf, Desired, FlowId, InterviewSetId, Kind, Listing, Live,
-    Lookup, ObservedCandidate, Person, ProjectId, Resource, Roster, RosterTarget, Spec, TalentId,
-    TaskId, Wants, flowmingo, promptster,
+    Address, Desired, InterviewSetId, Kind, Live, ProjectId, Resource, Roster, Spec, TaskId, Wants,
+    flowmingo, promptster,
 };
-use crate::state::{PersonRecord, Recorded};
+use crate::state::Recorded;
 
 /// A resource that people are in.
 #[derive(Debug, Clone, Copy)]
@@ -48,8 +48,6 @@ pub enum NoResults {
         words: String,
     },
 }
-
-type Ids = BTreeMap<Address, String>;
 
 impl<'a> Subject<'a> {
     /// The subject at an address of the project. `None`: nobody can be in it, or no manifest has it.
@@ -183,238 +181,4 @@ fn resource<'a, S: Spec>(all: &'a [Resource<S>], address: &Address) -> Option<&'
 
 fn at<'a, S: Spec>(all: &'a [Resource<S>], address: &Address) -> Option<&'a Address> {
     resource(all, address).map(|resource| &resource.address)
-}
-
-fn people(address: &Address, id: &str) -> CandidatesOf {
-    if address.kind() == Kind::Flow {
-        CandidatesOf::Flow(FlowId::new(id))
-    } else {
-        CandidatesOf::Assessment(AssessmentId::new(id))
-    }
-}
-
-/// What was read, by the addresses of the project.
-struct Seen<'a> {
-    ids: &'a Ids,
-    live: &'a Live,
-}
-
-impl<'a> Seen<'a> {
-    fn id(&self, address: &Address) -> Result<&'a str, NoResults> {
-        let id = self.ids.get(address).map(String::as_str);
-        id.ok_or_else(|| NoResults::NotLive(address.clone()))
-    }
-
-    fn candidates(&self, address: &Address) -> Result<&'a [ObservedCandidate], NoResults> {
-        let of = people(address, self.id(address)?);
-        items(address, self.live.candidates.get(&of))
-    }
-
-    fn submissions(&self, address: &Address) -> Result<&'a [Submission], NoResults> {
-        let set = InterviewSetId::new(self.id(address)?);
-        items(address, self.live.flowmingo.submissions.get(&set))
-    }
-
-    fn applications(&self, address: &Address) -> Result<&'a [flowmingo::Application], NoResults> {
-        let project = ProjectId::new(self.id(address)?);
-        let all = self.live.flowmingo.applications.get(&project);
-        Ok(all.map_or(&[], Listing::items))
-    }
-
-    fn keys(&self, address: &Address) -> Result<&'a [promptster::ObservedKey], NoResults> {
-        let task = TaskId::new(self.id(address)?);
-        items(address, self.live.promptster.keys.get(&task))
-    }
-}
-
-fn items<'a, T>(
-    address: &Address,
-    read: Option<&'a Lookup<Listing<T>>>,
-) -> Result<&'a [T], NoResults> {
-    match read {
-        Some(Lookup::Found(listing)) => Ok(listing.items()),
-        Some(Lookup::Denied(words)) => Err(NoResults::Denied {
-            address: address.clone(),
-            words: words.clone(),
-        }),
-        Some(Lookup::Gone) | None => Err(NoResults::NotLive(address.clone())),
-    }
-}
-
-fn of_roster(
-    roster: &Resource<Roster>,
-    recorded: &Recorded,
-    seen: &Seen<'_>,
-) -> Result<Vec<Row>, NoResults> {
-    let (RosterTarget::Flow(object) | RosterTarget::Assessment(object)) = &roster.spec.target;
-    let all = seen.candidates(object)?;
-    let mut rows = Vec::new();
-    for person in &roster.spec.candidates {
-        let is_it = |one: &&ObservedCandidate| {
-            let by_job = person.job_candidate_id.is_some()
-                && one.job_candidate_id == person.job_candidate_id;
-            one.email.as_deref() == Some(person.email.canonical()) || by_job
-        };
-        let declared = full_name(person.first_name.as_deref(), person.last_name.as_deref());
-        let own = all.iter().filter(is_it).map(Row::of_candidate);
-        let known = memory(&roster.address, recorded, person);
-        rows.extend(people_rows(
-            person,
-            declared.as_deref(),
-            own.collect(),
-            known,
-        ));
-    }
-    Ok(rows)
-}
-
-fn of_promptster_roster(
-    roster: &Resource<promptster::Roster>,
-    recorded: &Recorded,
-    seen: &Seen<'_>,
-) -> Result<Vec<Row>, NoResults> {
-    let all = seen.keys(&roster.spec.assessment)?;
-    let mut rows = Vec::new();
-    for person in &roster.spec.candidates {
-        let own = all
-            .iter()
-            .filter(|one| one.email.as_deref() == Some(person.email.canonical()))
-            .map(Row::of_key);
-        let known = memory(&roster.address, recorded, person);
-        rows.extend(people_rows(
-            person,
-            person.name.as_deref(),
-            own.collect(),
-            known,
-        ));
-    }
-    Ok(rows)
-}
-
-fn of_flowmingo_roster(
-    roster: &Resource<flowmingo::Roster>,
-    recorded: &Recorded,
-    seen: &Seen<'_>,
-) -> Result<Vec<Row>, NoResults> {
-    let spec = &roster.spec;
-    let submissions = spec.interview_set.as_ref();
-    let submissions = submissions.map(|set| seen.submissions(set)).transpose()?;
-    let applications = spec.project.as_ref();
-    let applications = applications
-        .map(|project| seen.applications(project))
-        .transpose()?;
-    let mut rows = Vec::new();
-    for person in &spec.candidates {
-        let known = memory(&roster.address, recorded, person);
-        let (id, talent) = known.map_or((None, None), |known| {
-            (known.id.as_deref(), known.talent.as_deref())
-        });
-        let is_theirs =
-            |own: Option<&TalentId>| talent.is_some() && own.map(TalentId::as_str) == talent;
-        let mut own: Vec<Row> = submissions
-            .unwrap_or_default()
-            .iter()
-            .filter(|one| Some(one.id.as_str()) == id || is_theirs(one.talent.as_ref()))
-            .map(Row::of_submission)
-            .collect();
-        let application = applications
-            .unwrap_or_default()
-            .iter()
-            .find(|one| is_theirs(one.talent.as_ref()))
-            .map(Row::of_application);
-        match application {
-            Some(application) if own.is_empty() => own.push(application),
-            Some(application) => {
-                for row in &mut own {
-                    row.stage.clone_from(&application.stage);
-                }
-            }
-            None => {}
-        }
-        let declared = full_name(person.firstname.as_deref(), person.lastname.as_deref());
-        rows.extend(people_rows(person, declared.as_deref(), own, known));
-    }
-    Ok(rows)
-}
-
-/// The rows of one person of a roster: those that are live, or one that says how far it has come without them.
-fn people_rows(
-    person: &impl Person,
-    declared_name: Option<&str>,
-    mut own: Vec<Row>,
-    known: Option<&PersonRecord>,
-) -> Vec<Row> {
-    let taken_out = match known {
-        Some(known) if known.rejected => Some("rejected"),
-        Some(known) if known.revoked => Some("revoked"),
-        _ => None,
-    };
-    if own.is_empty() {
-        let invited = if known.is_some() {
-            "invited"
-        } else {
-            "not started"
-        };
-        own.push(Row {
-            id: known.and_then(|known| known.id.clone()),
-            status: Some(invited.to_owned()),
-            ..Row::default()
-        });
-    }
-    for row in &mut own {
-        row.who = Some(Who::from(person.email()));
-        row.name = row.name.take().or_else(|| declared_name.map(str::to_owned));
-        if let Some(word) = taken_out {
-            row.status = Some(word.to_owned());
-        }
-    }
-    own
-}
-
-fn full_name(first: Option<&str>, last: Option<&str>) -> Option<String> {
-    let parts: Vec<&str> = first.into_iter().chain(last).collect();
-    (!parts.is_empty()).then(|| parts.join(" "))
-}
-
-/// What the state remembers of a person in a roster.
-fn memory<'r>(
-    roster: &Address,
-    recorded: &'r Recorded,
-    person: &impl Person,
-) -> Option<&'r PersonRecord> {
-    let print = recorded
-        .fingerprint_key
-        .of_person(person.email().canonical());
-    recorded.record(roster)?.people.get(&print)
-}
-
-/// Flowmingo shows nobody's address. Whom this project invited is known all the same, by the ids that the invites gave.
-struct Known<'a> {
-    by_id: BTreeMap<&'a str, &'a flowmingo::Candidate>,
-    by_talent: BTreeMap<&'a str, &'a flowmingo::Candidate>,
-}
-
-impl<'a> Known<'a> {
-    fn new(desired: &'a Desired, recorded: &'a Recorded) -> Self {
-        let (mut by_id, mut by_talent) = (BTreeMap::new(), BTreeMap::new());
-        for roster in &desired.flowmingo.rosters {
-            for person in &roster.spec.candidates {
-                if let Some(known) = memory(&roster.address, recorded, person) {
-                    by_id.extend(known.id.as_deref().map(|id| (id, person)));
-                    by_talent.extend(known.talent.as_deref().map(|id| (id, person)));
-                }
-            }
-        }
-        Self { by_id, by_talent }
-    }
-
-    fn named(&self, mut row: Row, talent: Option<&TalentId>) -> Row {
-        let by_id = row.id.as_deref().and_then(|id| self.by_id.get(id));
-        let by_talent = talent.and_then(|id| self.by_talent.get(id.as_str()));
-        if let Some(person) = by_id.or(by_talent) {
-            row.who = Some(Who::from(&person.email));
-            row.name = full_name(person.firstname.as_deref(), person.lastname.as_deref());
-        }
-        row
-    }
 }

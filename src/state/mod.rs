@@ -4,6 +4,7 @@
 //! by one, so that bytes written grow with the work and a killed run loses nothing. Losing all of it must be safe too:
 //! nothing here may be the only proof that a live object exists. [`StateStore`] keeps it: in a file, or in a bucket.
 
+mod apply;
 mod commit;
 mod delta;
 mod document;

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::arrange::Slot;
 use super::emit::{after, entry_lines, flow, flow_entry, item_lines, joined};
 use super::place::{Page, Place};
 use super::proof;
@@ -23,6 +24,9 @@ pub enum Edit {
     Remove(Pointer),
     /// Puts another key with another value in the place of an entry.
     Replace(Pointer, String, Yaml),
+    /// Puts a list into another order, place by place. Not together with an item of the same list that is added or
+    /// taken away.
+    Arrange(Pointer, Vec<Slot>),
 }
 
 /// Why a text was not edited: it stays as it is.
@@ -45,29 +49,37 @@ pub fn edited(text: &str, document: usize, edits: &[Edit]) -> Result<String, Edi
         return Ok(text.to_owned());
     }
     let tree = Tree::read(&Arc::from(text));
+    let is_arrangement = |edit: &&Edit| matches!(edit, Edit::Arrange(..));
+    let (arrangements, others): (Vec<&Edit>, Vec<&Edit>) = edits.iter().partition(is_arrangement);
+    let mut result = made(text, &tree, document, &others)?;
+    if !arrangements.is_empty() {
+        // What is moved takes along what was changed within it.
+        let changed = Tree::read(&Arc::from(result.as_str()));
+        result = made(&result, &changed, document, &arrangements)?;
+    }
+    proof::check(&tree, document, edits, &result)?;
+    Ok(result)
+}
+
+fn made(text: &str, tree: &Tree, document: usize, edits: &[&Edit]) -> Result<String, EditError> {
     let root = tree
         .documents()
         .get(document)
         .filter(|document| !document.flawed)
         .and_then(|document| document.root)
         .ok_or(EditError::Unreadable)?;
-    let page = Page {
-        text,
-        tree: &tree,
-        root,
-    };
-    let result = spliced(text, page.splices(edits)?)?;
-    proof::check(&tree, document, edits, &result)?;
-    Ok(result)
+    let page = Page { text, tree, root };
+    spliced(text, page.splices(edits)?)
 }
 
-struct Splice {
-    at: Range<usize>,
-    text: String,
+/// A text in the place of a stretch of another.
+pub(super) struct Splice {
+    pub(super) at: Range<usize>,
+    pub(super) text: String,
 }
 
 impl Splice {
-    fn new(at: Range<usize>, text: impl Into<String>) -> Self {
+    pub(super) fn new(at: Range<usize>, text: impl Into<String>) -> Self {
         Self {
             at,
             text: text.into(),
@@ -98,13 +110,14 @@ struct ListChange<'e> {
 }
 
 impl Page<'_> {
-    fn splices(&self, edits: &[Edit]) -> Result<Vec<Splice>, EditError> {
+    fn splices(&self, edits: &[&Edit]) -> Result<Vec<Splice>, EditError> {
         let mut lists: BTreeMap<Pointer, ListChange<'_>> = BTreeMap::new();
         let mut splices = Vec::new();
         for edit in edits {
             match edit {
                 Edit::Set(at, value) => splices.extend(self.set(at, value)?),
                 Edit::Replace(at, key, value) => splices.push(self.replace(at, key, value)?),
+                Edit::Arrange(list, slots) => splices.extend(self.arrange(list, slots)?),
                 Edit::Append(list, item) => {
                     lists.entry(list.clone()).or_default().added.push(item);
                 }
@@ -122,7 +135,7 @@ impl Page<'_> {
         Ok(splices)
     }
 
-    fn set(&self, at: &Pointer, value: &Yaml) -> Result<Vec<Splice>, EditError> {
+    pub(super) fn set(&self, at: &Pointer, value: &Yaml) -> Result<Vec<Splice>, EditError> {
         let Some(place) = self.find(at) else {
             return self.insert(at, value);
         };
@@ -334,13 +347,17 @@ impl Page<'_> {
         for item in removed.iter().filter_map(|i| items.get(*i)) {
             let dash = self.dash(*item).filter(|dash| self.begins_its_line(*dash));
             let dash = dash.ok_or_else(|| form(at))?;
-            let lines = self.line_start(dash)..self.line_end(self.end(*item).max(dash));
+            let lines = self.line_start(dash)..self.end_of_item(*item, dash);
             splices.push(Splice::new(lines, ""));
         }
         let indent = self.column(self.bytes(place.value).start);
+        let last = items.last().copied().unwrap_or(place.value);
+        let end = self
+            .dash(last)
+            .map_or_else(|| self.end(last), |dash| self.end_of_item(last, dash) - 1);
         for item in added {
             let lines = joined(&item_lines(item), indent);
-            splices.extend(self.lines_after(self.end(place.value), lines));
+            splices.extend(self.lines_after(end, lines));
         }
         Ok(splices)
     }
@@ -380,6 +397,6 @@ const fn quotes(first: Option<u8>) -> Quotes {
     }
 }
 
-fn form(at: &Pointer) -> EditError {
+pub(super) fn form(at: &Pointer) -> EditError {
     EditError::Form(at.to_string())
 }

@@ -4,6 +4,7 @@
 //! Pure: text in, text out. Nothing is trusted that was not read back: a result whose values are not exactly the wanted
 //! ones is an error, never a text. Knows nothing of kinds or fields.
 
+mod arrange;
 mod change;
 mod emit;
 mod place;
@@ -13,6 +14,7 @@ mod scalar;
 mod tests;
 mod value;
 
+pub use arrange::Slot;
 pub use change::{Edit, EditError, edited};
 pub use emit::document;
 pub use value::{Line, Yaml};

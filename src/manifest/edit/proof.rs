@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::arrange::Slot;
 use super::change::{Edit, EditError, item_of_list};
 use super::emit::entries;
 use super::value::Yaml;
@@ -71,7 +72,8 @@ fn said(tree: &Tree, id: NodeId) -> Said {
     }
 }
 
-/// The edits made on what the document says: values first, then items taken away, then items added.
+/// The edits made on what the document says: values and keys first, then items taken away, then items added or put into
+/// another order.
 fn make(document: &mut Said, edits: &[Edit]) -> Result<(), EditError> {
     let missing = || EditError::Unproven;
     let mut removed: Vec<(Pointer, usize)> = Vec::new();
@@ -87,8 +89,12 @@ fn make(document: &mut Said, edits: &[Edit]) -> Result<(), EditError> {
                 Some(item) => removed.push(item),
                 None => entries_removed.push(at),
             },
-            Edit::Append(..) => {}
+            Edit::Append(..) | Edit::Arrange(..) => {}
         }
+    }
+    for at in entries_removed {
+        let (list, index) = entry(document, at).ok_or_else(missing)?;
+        list.remove(index);
     }
     removed.sort();
     for (list, index) in removed.iter().rev() {
@@ -98,15 +104,27 @@ fn make(document: &mut Said, edits: &[Edit]) -> Result<(), EditError> {
         }
     }
     for edit in edits {
-        if let Edit::Append(list, item) = edit {
-            append(document, list, wanted(item)).ok_or_else(missing)?;
+        match edit {
+            Edit::Append(list, item) => {
+                append(document, list, wanted(item)).ok_or_else(missing)?;
+            }
+            Edit::Arrange(list, slots) => arrange(document, list, slots).ok_or_else(missing)?,
+            Edit::Set(..) | Edit::Replace(..) | Edit::Remove(_) => {}
         }
     }
-    for at in entries_removed {
-        let (list, index) = entry(document, at).ok_or_else(missing)?;
-        list.remove(index);
-    }
     Ok(())
+}
+
+fn arrange(document: &mut Said, list: &Pointer, slots: &[Slot]) -> Option<()> {
+    let Said::List(items) = find(document, list.segments())? else {
+        return None;
+    };
+    let arranged = slots.iter().map(|slot| match slot {
+        Slot::Kept(index) => items.get(*index).cloned(),
+        Slot::New(value) => Some(wanted(value)),
+    });
+    *items = arranged.collect::<Option<_>>()?;
+    Some(())
 }
 
 fn append(document: &mut Said, list: &Pointer, item: Said) -> Option<()> {

@@ -86,6 +86,8 @@ pub struct ObservedBranding {
 pub struct Wants {
     /// Whether the list of assessments is needed.
     pub list: bool,
+    /// Whether every assessment of the list is to be read one by one.
+    pub every_assessment: bool,
     /// Assessments to read one by one, known by id.
     pub assessments: BTreeSet<TaskId>,
     /// Assessments to read one by one if the list shows this natural key (canonical text).

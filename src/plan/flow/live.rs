@@ -1,7 +1,7 @@
 //! A flow that is live: whether its steps can become what is wanted, and by what.
 
 use super::key::text_of;
-use super::new_version::{self, makes_versions, versioned};
+use super::new_version::{self, Succession, as_live_version, makes_versions};
 use super::steps::{StepMemory, StepPlan, compare};
 use super::update::{
     block_unreadable, compare_fields, patch, remember_settled, show_drifted, show_steps,
@@ -9,7 +9,7 @@ use super::update::{
 use super::wanted::wanted_steps;
 use crate::diagnostic::Code;
 use crate::model::{Flow, FlowField, FlowId, Lookup, ObservedFlow, Pointer, Resource};
-use crate::plan::change::{Action, Blocked, Cause, NoteSeverity, Precondition};
+use crate::plan::change::{Action, Blocked, Cause, Change, NoteSeverity, Precondition};
 use crate::plan::context::Context;
 use crate::plan::draft::{Draft, Finished};
 use crate::plan::fairness;
@@ -30,7 +30,7 @@ pub(in crate::plan) fn plan_live(
         record_of(resource, context.recorded).filter(|record| record.id == live.id.as_str());
     let version = version_of(resource, live, found, record);
     context.remember_identity(&mut draft, resource, live.id.as_str(), version, record);
-    let declared = versioned(&resource.spec.fields, version);
+    let declared = as_live_version(resource, live, version, context);
     let wanted = wanted_steps(&mut draft, resource, context);
     if !draft.blocked.is_empty() {
         // Which assessments the steps mean is not known, so nothing can be said about the live ones.
@@ -59,14 +59,18 @@ pub(in crate::plan) fn plan_live(
     let steps = compare(&wanted, live_steps, memory);
     let by_new_version = makes_versions(resource);
     if !steps.obstacles.is_empty() && by_new_version {
-        let plan = new_version::Succession {
+        let plan = Succession {
             live,
             version,
             wanted: &wanted,
             steps: &steps,
         };
         let precondition = new_version::plan(&mut draft, resource, &plan, snapshot, context);
-        return draft.finish(Action::Replace, id, precondition, candidates);
+        let finished = draft.finish(Action::Replace, id, precondition, candidates);
+        return Finished {
+            obstructed: Some(drift_of_old(resource, &plan, record, context)),
+            ..finished
+        };
     }
     block_obstacles(&mut draft, &steps);
     show_drifted(&mut draft, &steps);
@@ -105,6 +109,39 @@ pub(in crate::plan) fn plan_live(
     }
     let action = context.action_for_live(&mut draft, resource, live.id.as_str(), found, record);
     draft.finish(action, id, precondition, candidates)
+}
+
+/// What differs of a flow that a new version takes the place of, and who moved it: the succession itself does not tell.
+fn drift_of_old(
+    resource: &Resource<Flow>,
+    succession: &Succession<'_>,
+    record: Option<&Record>,
+    context: &Context<'_>,
+) -> Change {
+    let Succession {
+        live,
+        version,
+        wanted,
+        steps,
+    } = succession;
+    let declared = as_live_version(resource, live, *version, context);
+    let mut draft = Draft::new(&resource.address, &resource.origin);
+    show_drifted(&mut draft, steps);
+    compare_fields(&mut draft, &declared, live, record, context);
+    show_steps(&mut draft, wanted, steps);
+    Change {
+        address: resource.address.clone(),
+        action: Action::Update,
+        id: Some(live.id.to_string()),
+        fields: draft.fields,
+        calls: Vec::new(),
+        requires: Vec::new(),
+        precondition: Precondition::None,
+        records: Vec::new(),
+        candidates: live.candidate_count.unwrap_or(0),
+        people: Vec::new(),
+        url: None,
+    }
 }
 
 fn version_of(

@@ -44,6 +44,32 @@ pub(in crate::plan) fn versioned(declared: &Fields<FlowField>, version: u32) -> 
     fields
 }
 
+/// The declared fields as the live flow is to have them. Somebody may have given a later version a name without its number:
+/// that is as good, as long as no other flow is called so.
+pub(super) fn as_live_version(
+    resource: &Resource<Flow>,
+    live: &ObservedFlow,
+    version: u32,
+    context: &Context<'_>,
+) -> Fields<FlowField> {
+    let declared = &resource.spec.fields;
+    let has_plain_name = text_of(declared, FlowField::FlowName).is_some_and(|name| {
+        let is_its_name = text_of(&live.fields, FlowField::FlowName)
+            .is_some_and(|live| crate::model::same_text(&live, &name));
+        is_its_name
+            && context
+                .by
+                .flows_named(&name)
+                .iter()
+                .all(|id| *id == live.id)
+    });
+    if has_plain_name {
+        declared.clone()
+    } else {
+        versioned(declared, version)
+    }
+}
+
 fn versioned_name(name: &str, version: u32) -> String {
     format!("{} v{version}", name.trim_end())
 }

@@ -11,6 +11,7 @@ mod scene;
 mod update;
 mod write;
 
+pub use reconcile::paired_questions;
 pub(super) use reconcile::plan_questions;
 pub(super) use scene::Scene;
 pub(super) use write::add_question;

@@ -31,6 +31,9 @@ pub(super) fn rebuild_tail(
                 ),
                 "set `questionOrder: ignore`",
             );
+            if let Some(cause) = one.cause() {
+                show(draft, one, cause);
+            }
             continue;
         }
         noticed.push(format!(

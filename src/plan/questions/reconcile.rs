@@ -9,10 +9,13 @@ use super::scene::{Paired, Scene};
 use super::update::update_in_place;
 use super::write::show;
 use crate::diagnostic::Code;
-use crate::model::{ObservedQuestion, QuestionOrder, QuestionType};
+use crate::model::{
+    Assessment, AssessmentId, ObservedQuestion, QuestionOrder, QuestionType, Resource,
+};
 use crate::plan::change::NoteSeverity;
 use crate::plan::draft::Draft;
-use crate::state::RecordChange;
+use crate::plan::wants::record_of;
+use crate::state::{RecordChange, Recorded};
 
 /// Adds to `draft` what the questions need, and returns in words what candidates who are inside would notice.
 pub(in crate::plan) fn plan_questions(draft: &mut Draft<'_>, scene: &Scene<'_>) -> Vec<String> {
@@ -57,6 +60,34 @@ pub(in crate::plan) fn plan_questions(draft: &mut Draft<'_>, scene: &Scene<'_>) 
         .collect();
     drop_leftover(draft, scene, &leftover, &mut noticed);
     noticed
+}
+
+/// The live question of each declared one, as the plan of a live assessment pairs them.
+///
+/// `live`: all of its questions, in their order.
+pub fn paired_questions<'l>(
+    resource: &Resource<Assessment>,
+    assessment: &AssessmentId,
+    live: &'l [ObservedQuestion],
+    recorded: &Recorded,
+) -> Vec<Option<&'l ObservedQuestion>> {
+    let record = record_of(resource, recorded);
+    let scene = Scene {
+        address: &resource.address,
+        assessment,
+        wanted: resource.spec.questions.as_deref().unwrap_or_default(),
+        live,
+        record: record.filter(|record| record.id == assessment.as_str()),
+        recorded,
+        lifecycle: &resource.lifecycle,
+    };
+    let subjective: Vec<&ObservedQuestion> = live
+        .iter()
+        .filter(|live| live.question_type == QuestionType::Subjective)
+        .collect();
+    let positions = pair_up(&scene, &subjective);
+    let found = positions.into_iter().map(|at| Some(*subjective.get(at?)?));
+    found.collect()
 }
 
 fn pair_up(scene: &Scene<'_>, live: &[&ObservedQuestion]) -> Vec<Option<usize>> {

@@ -15,6 +15,7 @@ pub(super) fn to_read(wants: &Wants, list: &Listing<ObservedAssessment>) -> BTre
         .map(|key| canonical_text(key))
         .collect();
     let listed = list.items().iter().filter(|item| match &item.natural_key {
+        _ if wants.every_assessment => true,
         Some(FieldValue::Text(key)) => keys.contains(&canonical_text(key)),
         Some(_) => false,
         None => !keys.is_empty(),

@@ -52,7 +52,8 @@ impl Reader {
     ) -> Result<(Listing<ObservedAssessment>, Details), Vec<ReadError>> {
         let mut round = 1;
         loop {
-            let mut list = if wants.list || !wants.natural_keys.is_empty() {
+            let mut list = if wants.list || wants.every_assessment || !wants.natural_keys.is_empty()
+            {
                 self.list_assessments().await.map_err(|error| vec![error])?
             } else {
                 Listing::default()

@@ -35,14 +35,16 @@ impl<'a> Observation<'a> {
 
     pub(super) fn lacks_assessments(&self) -> bool {
         let wants = self.wanted.wants;
-        let any = !wants.assessments.is_empty()
+        let any = wants.every_object
+            || !wants.assessments.is_empty()
             || !wants.assessment_titles.is_empty()
             || !wants.assessment_references.is_empty();
         any && self.assessments.is_none()
     }
 
     pub(super) fn lacks_flows(&self) -> bool {
-        let any = !self.wanted.wants.flows.is_empty() || !self.wanted.wants.flow_names.is_empty();
+        let wants = self.wanted.wants;
+        let any = wants.every_object || !wants.flows.is_empty() || !wants.flow_names.is_empty();
         any && self.flows.is_none()
     }
 

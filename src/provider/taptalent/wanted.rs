@@ -27,18 +27,21 @@ impl<'a> Wanted<'a> {
         }
     }
 
-    /// Whether the title of an assessment in the list is one that is looked for, or is not shown: it could be one.
+    /// Whether an assessment in the list is one that is looked for by its title, or could be: its title is not shown.
     pub(super) fn has_title_of(&self, item: &ObservedAssessment) -> bool {
         match item.fields.get(&AssessmentField::Title) {
+            _ if self.wants.every_object => true,
             Some(FieldValue::Text(title)) => self.titles.contains(&key(title)),
             Some(_) => false,
             None => !self.titles.is_empty(),
         }
     }
 
-    /// Whether the name of a flow in the list is one that is looked for, or a later version of one, or is not shown.
+    /// Whether a flow in the list is one that is looked for by its name, or a later version of one, or could be: its name
+    /// is not shown.
     pub(super) fn has_name_of(&self, item: &ObservedFlow) -> bool {
         let name = match item.fields.get(&FlowField::FlowName) {
+            _ if self.wants.every_object => return true,
             Some(FieldValue::Text(name)) => key(name),
             Some(_) => return false,
             None => return !self.flow_names.is_empty(),

@@ -1,0 +1,156 @@
+//! What the edits are made from, and the way through all that is declared.
+
+use std::collections::BTreeMap;
+
+use super::field::{moved_live, plain_field};
+use super::flow_name::{OfFlow, of_flow};
+use crate::manifest::edit::Edit;
+use crate::model::{
+    Address, AssessmentId, Desired, FlowId, Live, Lookup, ObservedAssessment, ObservedFlow, Origin,
+    Resource, Spec,
+};
+use crate::plan::{Action, Cause, Change, FieldChange, Plan};
+use crate::state::Recorded;
+
+/// The edits of one manifest.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ManifestEdits {
+    /// Whose.
+    pub address: Address,
+    /// Where it stands.
+    pub origin: Origin,
+    /// What changes.
+    pub edits: Vec<Edit>,
+}
+
+/// Edits, and what could not be taken in.
+#[derive(Debug, Default)]
+pub struct Drifted {
+    /// By manifest, in order of address.
+    pub manifests: Vec<ManifestEdits>,
+    /// In words: what stays as it is in the manifests, and why; and what is written over an edit.
+    pub left: Vec<(Address, String)>,
+}
+
+/// What the edits are made from.
+#[derive(Debug, Clone, Copy)]
+pub struct Scene<'a> {
+    /// What the manifests want.
+    pub desired: &'a Desired,
+    /// What is live: everything that the manifests stand for, one by one.
+    pub live: &'a Live,
+    /// What was applied last.
+    pub recorded: &'a Recorded,
+    /// The plan of these three.
+    pub plan: &'a Plan,
+    /// Names of assessments by their ids: those that manifests have, and those that get one.
+    pub names: &'a BTreeMap<AssessmentId, String>,
+    /// Ids of the live objects that the manifests stand for.
+    pub ids: &'a BTreeMap<Address, String>,
+}
+
+/// Works out the edits that make the manifests say what is live, where live has moved.
+pub fn drifted(scene: Scene<'_>) -> Drifted {
+    let mut drifted = Drifted::default();
+    let changes = scene.changes();
+    let change_of = |address: &Address| changes.get(address).copied();
+    for resource in &scene.desired.assessments {
+        let change = change_of(&resource.address);
+        let mut edits = plain_fields(change);
+        edits.extend(scene.of_questions(resource, change, &mut drifted.left));
+        drifted.take(resource, change, edits);
+    }
+    for resource in &scene.desired.flows {
+        let change = change_of(&resource.address);
+        let mut edits = Vec::new();
+        for field in moved_fields(change) {
+            match of_flow(resource, field) {
+                OfFlow::Field(field) => plain_field(&field, &mut edits),
+                OfFlow::Left(why) => drifted.left.push((resource.address.clone(), why)),
+            }
+        }
+        edits.extend(scene.of_steps(resource, change, &mut drifted.left));
+        drifted.take(resource, change, edits);
+    }
+    for resource in &scene.desired.flowmingo.projects {
+        drifted.take(resource, None, scene.of_project(resource));
+    }
+    for resource in &scene.desired.promptster.assessments {
+        let change = change_of(&resource.address);
+        drifted.take(resource, change, plain_fields(change));
+    }
+    for resource in &scene.desired.promptster.branding {
+        let change = change_of(&resource.address);
+        drifted.take(resource, change, plain_fields(change));
+    }
+    drifted.tell_conflicts(&changes);
+    drifted
+}
+
+fn moved_fields(change: Option<&Change>) -> impl Iterator<Item = &FieldChange> {
+    let fields = change.into_iter().flat_map(|change| &change.fields);
+    fields.filter(|field| moved_live(field.cause))
+}
+
+fn plain_fields(change: Option<&Change>) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    for field in moved_fields(change) {
+        plain_field(field, &mut edits);
+    }
+    edits
+}
+
+impl Drifted {
+    /// A manifest of what is not live has nothing to take in.
+    fn take<S: Spec>(&mut self, resource: &Resource<S>, change: Option<&Change>, edits: Vec<Edit>) {
+        let is_live =
+            change.is_none_or(|change| !matches!(change.action, Action::Create | Action::Delete));
+        if is_live && !edits.is_empty() {
+            self.manifests.push(ManifestEdits {
+                address: resource.address.clone(),
+                origin: resource.origin.clone(),
+                edits,
+            });
+        }
+    }
+
+    fn tell_conflicts(&mut self, changes: &BTreeMap<&Address, &Change>) {
+        for (address, change) in changes {
+            let conflicts = change
+                .fields
+                .iter()
+                .filter(|field| field.cause == Cause::Conflict);
+            for field in conflicts {
+                let why = format!(
+                    "{} was changed here and live: what is live is taken",
+                    field.path
+                );
+                self.left.push(((*address).clone(), why));
+            }
+        }
+    }
+}
+
+impl<'a> Scene<'a> {
+    /// By address. What differs where something stands in the way says more than what would be done instead.
+    fn changes(&self) -> BTreeMap<&'a Address, &'a Change> {
+        let all = self.plan.changes.iter().chain(&self.plan.obstructed);
+        all.map(|change| (&change.address, change)).collect()
+    }
+
+    pub(super) fn assessment(&self, address: &Address) -> Option<&'a ObservedAssessment> {
+        let id = AssessmentId::new(self.ids.get(address)?);
+        match self.live.assessment_details.get(&id)? {
+            Lookup::Found(found) => Some(found),
+            _ => None,
+        }
+    }
+
+    pub(super) fn flow(&self, address: &Address) -> Option<&'a ObservedFlow> {
+        let id = FlowId::new(self.ids.get(address)?);
+        match self.live.flow_details.get(&id)? {
+            Lookup::Found(found) => Some(found),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,11 @@
+//! Live objects that no manifest stands for, as new manifests.
+
+mod flowmingo;
+mod natural_keys;
+mod new_manifest;
+mod promptster;
+mod search;
+mod taptalent;
+
+pub use new_manifest::NewManifest;
+pub use search::{Found, unmanaged};

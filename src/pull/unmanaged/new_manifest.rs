@@ -1,0 +1,80 @@
+//! A manifest that is not there yet: its place, its text, and what of a live object can stand in it.
+
+use camino::Utf8PathBuf;
+
+use super::search::Thing;
+use crate::manifest::edit::{Line, Yaml};
+use crate::model::{Address, FieldKey, FieldValue, Fields, Kind};
+
+/// A manifest that is not there yet.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NewManifest {
+    /// Its address.
+    pub address: Address,
+    /// Below the folder of the manifests: `taptalent/assessments/backend-voice.yaml`.
+    pub path: Utf8PathBuf,
+    /// Its text, which is a manifest without fault.
+    pub text: String,
+}
+
+pub(super) fn envelope(address: &Address, thing: &Thing<'_>, spec: Vec<Line>) -> Vec<Line> {
+    let mut metadata = vec![Line::entry("name", Yaml::text(address.name().as_str()))];
+    if thing.is_ambiguous {
+        metadata.push(Line::entry("id", Yaml::text(thing.id)));
+    }
+    vec![
+        Line::entry("apiVersion", Yaml::text(address.kind().api_version())),
+        Line::entry("kind", Yaml::text(address.kind().as_str())),
+        Line::entry("metadata", Yaml::Map(metadata)),
+        Line::entry("spec", Yaml::Map(spec)),
+    ]
+}
+
+pub(super) fn path_of(address: &Address) -> Utf8PathBuf {
+    let folder = match address.kind() {
+        Kind::Question => "questions",
+        Kind::Assessment | Kind::PromptsterAssessment => "assessments",
+        Kind::Flow => "flows",
+        Kind::Roster | Kind::FlowmingoRoster | Kind::PromptsterRoster => "rosters",
+        Kind::InterviewSet => "interview-sets",
+        Kind::Project => "projects",
+        Kind::Branding => "branding",
+    };
+    let (system, name) = (address.kind().system(), address.name());
+    format!("{system}/{folder}/{name}.yaml").into()
+}
+
+/// The fields that were read, in the order of the kind; those that no read shows are named in a comment.
+pub(super) fn field_lines<F: FieldKey>(fields: &Fields<F>) -> Vec<Line> {
+    let read = F::ALL.iter().filter_map(|field| {
+        let value = fields.get(field).filter(|value| !is_nothing(value))?;
+        Some(Line::entry(field.spec().name, Yaml::from(value)))
+    });
+    let mut lines: Vec<Line> = read.collect();
+    let unknown = F::ALL
+        .iter()
+        .filter(|field| !field.spec().readable && !fields.contains_key(field));
+    let unknown: Vec<&str> = unknown.map(|field| field.spec().name).collect();
+    if !unknown.is_empty() {
+        let text = format!(
+            "{}: cannot be read back, so they are not known here",
+            unknown.join(", ")
+        );
+        lines.push(Line::Comment(text));
+    }
+    lines
+}
+
+fn is_nothing(value: &FieldValue) -> bool {
+    match value {
+        FieldValue::Null => true,
+        FieldValue::Text(text) => text.trim().is_empty(),
+        FieldValue::Buckets(buckets) => buckets.is_empty(),
+        FieldValue::Number(_) | FieldValue::Bool(_) | FieldValue::List(_) => false,
+    }
+}
+
+pub(super) fn list_line<'t>(key: &str, texts: impl Iterator<Item = &'t String>) -> Option<Line> {
+    let texts: Vec<&String> = texts.collect();
+    (!texts.is_empty()).then(|| Line::entry(key, Yaml::texts(texts)))
+}

@@ -1,0 +1,59 @@
+//! Assessments of Promptster that no manifest stands for, and the branding.
+
+use super::natural_keys::NaturalKeys;
+use super::new_manifest::field_lines;
+use super::search::{Search, Thing, in_order, text_of};
+use crate::model::promptster::{AssessmentField, BrandingField};
+use crate::model::{FieldValue, Kind, Live, Lookup, promptster};
+
+impl Search<'_> {
+    pub(super) fn tasks(&mut self, live: &Live) {
+        let all = live.promptster.assessments.items();
+        let key = |one: &promptster::ObservedAssessment| match &one.natural_key {
+            Some(FieldValue::Text(key)) => Some(key.clone()),
+            _ => None,
+        };
+        let keys: NaturalKeys = all.iter().filter_map(key).collect();
+        for listed in in_order(all, |one| (one.created_at.clone(), one.id.clone())) {
+            if self.is_managed(listed.id.as_str()) {
+                continue;
+            }
+            let one = match live.promptster.details.get(&listed.id) {
+                Some(Lookup::Found(detail)) => detail,
+                _ => listed,
+            };
+            let title = text_of(&one.fields, AssessmentField::Title).unwrap_or_default();
+            let thing = Thing {
+                kind: Kind::PromptsterAssessment,
+                id: one.id.as_str(),
+                title: &title,
+                is_ambiguous: key(one).is_some_and(|key| keys.is_ambiguous(&key)),
+            };
+            let mut fields = one.fields.clone();
+            if matches!(
+                fields.get(&AssessmentField::IssueId),
+                Some(FieldValue::Text(_))
+            ) {
+                // The server took it from the issue.
+                fields.remove(&AssessmentField::TaskBrief);
+            }
+            self.add(&thing, &field_lines(&fields), None);
+        }
+    }
+
+    pub(super) fn branding(&mut self, live: &Live) {
+        let Some(branding) = &live.promptster.branding else {
+            return;
+        };
+        let spec = field_lines::<BrandingField>(&branding.fields);
+        if !spec.is_empty() {
+            let thing = Thing {
+                kind: Kind::Branding,
+                id: "",
+                title: "org",
+                is_ambiguous: false,
+            };
+            self.add(&thing, &spec, None);
+        }
+    }
+}

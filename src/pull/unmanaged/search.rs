@@ -1,0 +1,170 @@
+//! The search for live objects that no manifest stands for.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::new_manifest::{NewManifest, envelope, path_of};
+use crate::manifest::edit::{Line, Yaml, document};
+use crate::manifest::problems_of;
+use crate::model::{Address, AssessmentId, Desired, FieldKey, FieldValue, Fields, Kind, Live};
+use crate::pull::name::{Taken, name_of_title};
+use crate::state::Recorded;
+
+/// What was found that no manifest stands for.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// In order of kind and address.
+    pub manifests: Vec<NewManifest>,
+    /// In words: what cannot be declared, and why.
+    pub left: Vec<String>,
+    /// Names of assessments by their ids, those of manifests included.
+    pub names: BTreeMap<AssessmentId, String>,
+}
+
+/// Works out the new manifests. `live` must hold every object one by one; `ids`: what the manifests stand for; `is_wanted`:
+/// which addresses are asked for.
+pub fn unmanaged(
+    desired: &Desired,
+    live: &Live,
+    recorded: &Recorded,
+    ids: &BTreeMap<Address, String>,
+    is_wanted: &dyn Fn(&Address) -> bool,
+) -> Found {
+    let mut search = Search {
+        recorded,
+        is_wanted,
+        managed: ids.values().map(String::as_str).collect(),
+        taken: BTreeMap::new(),
+        found: Found::default(),
+    };
+    for record in desired
+        .addresses()
+        .filter_map(|address| recorded.record(address))
+    {
+        search
+            .managed
+            .extend(record.previous_ids.iter().map(String::as_str));
+    }
+    for address in desired.addresses() {
+        let taken = search.taken.entry(address.kind()).or_default();
+        taken.take(address.name().clone());
+    }
+    for resource in &desired.assessments {
+        if let Some(id) = ids.get(&resource.address) {
+            let name = resource.address.name().to_string();
+            search.found.names.insert(AssessmentId::new(id), name);
+        }
+    }
+    search.assessments(live);
+    search.flows(live);
+    search.flowmingo(live);
+    search.tasks(live);
+    if desired.promptster.branding.is_empty() {
+        search.branding(live);
+    }
+    let manifests = &mut search.found.manifests;
+    manifests.sort_by(|one, other| one.address.cmp(&other.address));
+    search.found
+}
+
+/// Oldest first, so that names do not depend on the order of an answer.
+pub(super) fn in_order<T, K: Ord>(all: &[T], key: impl Fn(&T) -> K) -> Vec<&T> {
+    let mut all: Vec<&T> = all.iter().collect();
+    all.sort_by_key(|one| key(one));
+    all
+}
+
+pub(super) struct Search<'a> {
+    recorded: &'a Recorded,
+    is_wanted: &'a dyn Fn(&Address) -> bool,
+    managed: BTreeSet<&'a str>,
+    taken: BTreeMap<Kind, Taken>,
+    pub(super) found: Found,
+}
+
+/// One live object and what it is called.
+pub(super) struct Thing<'l> {
+    pub(super) kind: Kind,
+    pub(super) id: &'l str,
+    pub(super) title: &'l str,
+    /// Whether another live object has the same natural key.
+    pub(super) is_ambiguous: bool,
+}
+
+impl Search<'_> {
+    pub(super) fn is_managed(&self, id: &str) -> bool {
+        self.managed.contains(id)
+    }
+
+    /// The name that the state knows it by, if that is free; else one from its title.
+    fn address(&mut self, thing: &Thing<'_>) -> Option<Address> {
+        let before = self.recorded.resources.iter().find(|(address, record)| {
+            address.kind() == thing.kind && record.id == thing.id && !thing.id.is_empty()
+        });
+        let taken = self.taken.entry(thing.kind).or_default();
+        if let Some((address, _)) = before
+            && taken.take(address.name().clone())
+        {
+            return Some(address.clone());
+        }
+        let otherwise = thing.kind.as_str().to_ascii_lowercase();
+        let name = name_of_title(thing.title, &otherwise, taken)?;
+        Some(Address::new(thing.kind, name))
+    }
+
+    pub(super) fn add(
+        &mut self,
+        thing: &Thing<'_>,
+        spec: &[Line],
+        questions: Option<Yaml>,
+    ) -> Option<Address> {
+        let Some(address) = self.address(thing) else {
+            self.leave(thing, "no name can be made for it");
+            return None;
+        };
+        if !(self.is_wanted)(&address) {
+            return None;
+        }
+        let path = path_of(&address);
+        let text = |spec: Vec<Line>| {
+            let text = document(&envelope(&address, thing, spec));
+            match problems_of(&path, &text).first() {
+                Some(problem) => Err(problem.message.clone()),
+                None => Ok(text),
+            }
+        };
+        let full = match questions {
+            Some(questions) => {
+                let line = Line::entry("questions", questions);
+                text(spec.iter().cloned().chain([line]).collect())
+            }
+            None => text(spec.to_vec()),
+        };
+        match full.or_else(|_| text(spec.to_vec())) {
+            Ok(text) => self.found.manifests.push(NewManifest {
+                address: address.clone(),
+                path,
+                text,
+            }),
+            Err(why) => {
+                self.leave(thing, &why);
+                return None;
+            }
+        }
+        Some(address)
+    }
+
+    pub(super) fn leave(&mut self, thing: &Thing<'_>, why: &str) {
+        let (system, kind) = (thing.kind.system(), thing.kind);
+        self.found.left.push(format!(
+            "the live {system} {kind} “{}” ({}) gets no manifest: {why}",
+            thing.title, thing.id
+        ));
+    }
+}
+
+pub(super) fn text_of<F: FieldKey>(fields: &Fields<F>, field: F) -> Option<String> {
+    match fields.get(&field) {
+        Some(FieldValue::Text(text)) => Some(text.clone()),
+        _ => None,
+    }
+}

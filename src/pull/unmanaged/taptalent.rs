@@ -1,0 +1,79 @@
+//! Assessments and flows of TapTalent that no manifest stands for.
+
+use super::natural_keys::NaturalKeys;
+use super::new_manifest::field_lines;
+use super::search::{Search, Thing, in_order, text_of};
+use crate::manifest::edit::{Line, Yaml};
+use crate::model::{
+    AssessmentField, FlowField, Kind, Live, Lookup, ObservedAssessment, ObservedFlow,
+};
+use crate::pull::name::Taken;
+use crate::pull::question::{named_questions, question_item};
+use crate::pull::step::step_item;
+
+impl Search<'_> {
+    pub(super) fn assessments(&mut self, live: &Live) {
+        let title = |one: &ObservedAssessment| text_of(&one.fields, AssessmentField::Title);
+        let all = live.assessments.items();
+        let titles: NaturalKeys = all.iter().filter_map(title).collect();
+        for listed in in_order(all, |one| (one.created_at.clone(), one.id.clone())) {
+            if self.is_managed(listed.id.as_str()) {
+                continue;
+            }
+            let one = match live.assessment_details.get(&listed.id) {
+                Some(Lookup::Found(detail)) => detail,
+                _ => listed,
+            };
+            let title = title(one).or_else(|| title(listed)).unwrap_or_default();
+            let thing = Thing {
+                kind: Kind::Assessment,
+                id: one.id.as_str(),
+                title: &title,
+                is_ambiguous: titles.is_ambiguous(&title),
+            };
+            let spec = field_lines(&one.fields);
+            let questions = one.questions.iter().flatten();
+            let named = named_questions(questions, &mut Taken::default());
+            let questions =
+                (!named.is_empty()).then(|| Yaml::List(named.iter().map(question_item).collect()));
+            if let Some(address) = self.add(&thing, &spec, questions) {
+                let name = address.name().to_string();
+                self.found.names.insert(one.id.clone(), name);
+            }
+        }
+    }
+
+    pub(super) fn flows(&mut self, live: &Live) {
+        let name = |one: &ObservedFlow| text_of(&one.fields, FlowField::FlowName);
+        let all = live.flows.items();
+        let names: NaturalKeys = all.iter().filter_map(name).collect();
+        for listed in in_order(all, |one| one.id.clone()) {
+            if self.is_managed(listed.id.as_str()) {
+                continue;
+            }
+            let one = match live.flow_details.get(&listed.id) {
+                Some(Lookup::Found(detail)) => detail,
+                _ => listed,
+            };
+            let title = name(one).unwrap_or_default();
+            let thing = Thing {
+                kind: Kind::Flow,
+                id: one.id.as_str(),
+                title: &title,
+                is_ambiguous: names.is_ambiguous(&title),
+            };
+            let steps = one.steps.iter().flatten();
+            let steps: Option<Vec<Yaml>> = steps
+                .map(|step| step_item(step, &self.found.names))
+                .collect();
+            match steps.filter(|steps| !steps.is_empty()) {
+                Some(steps) => {
+                    let mut spec = field_lines(&one.fields);
+                    spec.push(Line::entry("steps", Yaml::List(steps)));
+                    self.add(&thing, &spec, None);
+                }
+                None => self.leave(&thing, "no read shows its steps"),
+            }
+        }
+    }
+}

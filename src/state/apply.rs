@@ -1,0 +1,297 @@
+//! How one fact changes a state.
+
+use std::collections::BTreeMap;
+
+use super::delta::{Delta, RecordChange};
+use super::fingerprint::Fingerprint;
+use super::pending::{Part, Pending, PendingKey};
+use super::recorded::{FieldRecords, PersonRecord, QuestionRecord, Record, Recorded};
+use crate::model::{Address, Name};
+
+impl Recorded {
+    /// Makes one fact true.
+    pub fn apply(&mut self, delta: &Delta) {
+        let Delta { address, change } = delta;
+        match change {
+            RecordChange::Forget => {
+                self.resources.remove(address);
+                self.pending.retain(|key, _| key.address != *address);
+            }
+            RecordChange::MovedFrom { from } => {
+                if let Some(record) = self.resources.remove(from) {
+                    self.resources.insert(address.clone(), record);
+                }
+                self.move_pending(from, address);
+            }
+            RecordChange::Started { part, pending } => {
+                self.pending
+                    .insert(pending_key(address, part.clone()), pending.clone());
+            }
+            RecordChange::NotDone { part } => {
+                self.pending.remove(&pending_key(address, part.clone()));
+            }
+            RecordChange::Person { who, person } => {
+                let done = if person.rejected {
+                    Part::Rejection(who.clone())
+                } else {
+                    Part::Person(who.clone())
+                };
+                self.pending.remove(&pending_key(address, done));
+                self.record_mut(address).put_person(who, person);
+            }
+            RecordChange::PersonForgotten { who } => {
+                self.pending
+                    .remove(&pending_key(address, Part::Person(who.clone())));
+                self.record_mut(address).people.remove(who);
+            }
+            RecordChange::Generated { request } => {
+                self.pending.remove(&pending_key(address, Part::Generation));
+                self.record_mut(address).generated = Some(request.clone());
+            }
+            RecordChange::PreviousGone { id } => {
+                self.record_mut(address)
+                    .previous_ids
+                    .retain(|old| old != id);
+            }
+            RecordChange::Identify { id } => {
+                self.pending.remove(&pending_key(address, Part::Whole));
+                let record = self.record_mut(address);
+                if record.id.is_empty() {
+                    // Known before its id was: people were entered into what the same run had created.
+                    record.id.clone_from(id);
+                } else if record.id != *id {
+                    *record = Record {
+                        id: id.clone(),
+                        version: 1,
+                        ..Record::default()
+                    };
+                }
+            }
+            RecordChange::Retargeted { id } => self.record_mut(address).id.clone_from(id),
+            RecordChange::NewVersion { id, version } => {
+                self.pending.remove(&pending_key(address, Part::Whole));
+                self.record_mut(address).succeed(id, *version);
+            }
+            RecordChange::Question { name, id, fields } => {
+                self.pending
+                    .remove(&pending_key(address, Part::Question(name.clone())));
+                self.record_mut(address).put_question(name, id, fields);
+            }
+            RecordChange::Fields { fields } => self.record_mut(address).fields.update(fields),
+            RecordChange::Rewritten { fields } => {
+                self.record_mut(address)
+                    .fields
+                    .rewritten
+                    .extend(fields.clone());
+            }
+            RecordChange::QuestionRewritten { name, fields } => {
+                if let Some(question) = self.record_mut(address).questions.get_mut(name) {
+                    question.fields.rewritten.extend(fields.clone());
+                }
+            }
+            RecordChange::QuestionGone { name } => {
+                self.record_mut(address).questions.remove(name);
+            }
+            RecordChange::Steps { steps } => self.record_mut(address).put_steps(steps),
+        }
+    }
+
+    /// A write in doubt is settled by the manifest's address: left at the old one, nobody would look for it.
+    fn move_pending(&mut self, from: &Address, to: &Address) {
+        let of_old = |key: &PendingKey, _: &mut Pending| key.address == *from;
+        let moved: Vec<_> = self.pending.extract_if(.., of_old).collect();
+        for (key, pending) in moved {
+            self.pending
+                .entry(pending_key(to, key.part))
+                .or_insert(pending);
+        }
+    }
+
+    fn record_mut(&mut self, address: &Address) -> &mut Record {
+        self.resources
+            .entry(address.clone())
+            .or_insert_with(|| Record {
+                version: 1,
+                ..Record::default()
+            })
+    }
+}
+
+impl Record {
+    fn succeed(&mut self, id: &str, version: u32) {
+        let before = std::mem::replace(
+            self,
+            Self {
+                id: id.to_owned(),
+                version,
+                ..Self::default()
+            },
+        );
+        if before.id != *id {
+            self.previous_ids = before.previous_ids;
+            self.previous_ids.push(before.id);
+        }
+    }
+
+    fn put_question(&mut self, name: &Name, id: &str, fields: &BTreeMap<String, Fingerprint>) {
+        match self.questions.get_mut(name) {
+            Some(question) if question.id == id => question.fields.update(fields),
+            _ => {
+                let fields = FieldRecords::applied(fields.clone());
+                let question = QuestionRecord {
+                    id: id.to_owned(),
+                    fields,
+                };
+                self.questions.insert(name.clone(), question);
+            }
+        }
+    }
+
+    fn put_person(&mut self, who: &Fingerprint, newer: &PersonRecord) {
+        let PersonRecord {
+            id,
+            talent,
+            rejected,
+            revoked,
+        } = newer;
+        let person = self.people.entry(who.clone()).or_default();
+        person.id = id.clone().or_else(|| person.id.take());
+        person.talent = talent.clone().or_else(|| person.talent.take());
+        person.rejected |= rejected;
+        person.revoked |= revoked;
+    }
+
+    fn put_steps(&mut self, steps: &[BTreeMap<String, Fingerprint>]) {
+        self.steps.resize_with(steps.len(), FieldRecords::default);
+        for (record, fields) in self.steps.iter_mut().zip(steps) {
+            record.update(fields);
+        }
+    }
+}
+
+fn pending_key(address: &Address, part: Part) -> PendingKey {
+    PendingKey {
+        address: address.clone(),
+        part,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::state::FingerprintKey;
+
+    fn state_with(changes: &[RecordChange]) -> Recorded {
+        let mut recorded = Recorded::new(FingerprintKey::new([7; 32]), String::new());
+        for change in changes {
+            recorded.apply(&Delta {
+                address: address(),
+                change: change.clone(),
+            });
+        }
+        recorded
+    }
+
+    fn address() -> Address {
+        "taptalent/Assessment/a".parse().unwrap()
+    }
+
+    fn started(question: Option<&str>) -> RecordChange {
+        RecordChange::Started {
+            part: question.map_or(Part::Whole, |name| Part::Question(name.parse().unwrap())),
+            pending: Pending {
+                since: "2026-01-01T00:00:00Z".into(),
+                fields: BTreeMap::new(),
+            },
+        }
+    }
+
+    #[test]
+    fn a_started_write_is_pending_until_its_outcome_is_known() {
+        let why: Name = "why".parse().unwrap();
+        assert_eq!(state_with(&[started(Some("why"))]).pending.len(), 1);
+        let question = RecordChange::Question {
+            name: why.clone(),
+            id: "q1".into(),
+            fields: BTreeMap::new(),
+        };
+        assert!(
+            state_with(&[started(Some("why")), question])
+                .pending
+                .is_empty()
+        );
+        let not_done = RecordChange::NotDone {
+            part: Part::Question(why),
+        };
+        assert!(
+            state_with(&[started(Some("why")), not_done])
+                .pending
+                .is_empty()
+        );
+        let created = RecordChange::Identify { id: "x".into() };
+        assert!(state_with(&[started(None), created]).pending.is_empty());
+    }
+
+    #[test]
+    fn a_write_in_doubt_moves_with_its_resource() {
+        let mut recorded = state_with(&[started(None), started(Some("why"))]);
+        let to: Address = "taptalent/Assessment/b".parse().unwrap();
+        recorded.apply(&Delta {
+            address: to.clone(),
+            change: RecordChange::MovedFrom { from: address() },
+        });
+        let keys: Vec<String> = recorded.pending.keys().map(ToString::to_string).collect();
+        assert_eq!(keys, [to.to_string(), format!("{to}#questions/why")]);
+    }
+
+    #[test]
+    fn another_live_object_does_not_inherit_what_was_known_of_the_first() {
+        let name: Name = "q".parse().unwrap();
+        let question = RecordChange::Question {
+            name,
+            id: "q1".into(),
+            fields: BTreeMap::new(),
+        };
+        let identify = |id: &str| RecordChange::Identify { id: id.into() };
+        let same = state_with(&[identify("1"), question.clone(), identify("1")]);
+        assert_eq!(same.record(&address()).unwrap().questions.len(), 1);
+        let other = state_with(&[identify("1"), question, identify("2")]);
+        assert!(other.record(&address()).unwrap().questions.is_empty());
+    }
+
+    #[test]
+    fn a_new_version_remembers_the_ones_before_it() {
+        let recorded = state_with(&[
+            RecordChange::Identify { id: "1".into() },
+            RecordChange::NewVersion {
+                id: "2".into(),
+                version: 2,
+            },
+            RecordChange::NewVersion {
+                id: "3".into(),
+                version: 3,
+            },
+        ]);
+        let record = recorded.record(&address()).unwrap();
+        assert_eq!(
+            (record.version, record.previous_ids.as_slice()),
+            (3, &["1".into(), "2".into()][..])
+        );
+    }
+
+    #[test]
+    fn a_delta_reads_back_from_its_journal_line() {
+        for change in [RecordChange::Forget, started(None), started(Some("q"))] {
+            let delta = Delta {
+                address: address(),
+                change,
+            };
+            let line = serde_json::to_string(&delta).unwrap();
+            assert_eq!(
+                serde_json::from_str::<Delta>(&line).unwrap(),
+                delta,
+                "{line}"
+            );
+        }
+    }
+}
