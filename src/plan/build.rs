@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::change::Plan;
 use super::context::Context;
 use super::identity::identify;
+use super::listed::Listed;
 use super::lookup::LiveLookup;
 use super::{assessment, flow, flowmingo, population, promptster, roster};
 use crate::model::{Address, Desired, FairnessPolicy, Live};
@@ -64,7 +65,7 @@ pub fn plan(
 
 /// Everything but who is in what: that needs the ids that are found here.
 pub(super) fn plan_objects<'a>(
-    desired: &Desired,
+    desired: &'a Desired,
     live: &'a Live,
     recorded: &'a Recorded,
     policy: Policy,
@@ -75,6 +76,7 @@ pub(super) fn plan_objects<'a>(
         recorded,
         policy,
         by: LiveLookup::new(live),
+        listed: Listed::of(desired),
         fates: BTreeMap::new(),
     };
     let assessments = population::assessments(live);

@@ -241,10 +241,14 @@ impl Remember {
         let id = (!id.is_empty()).then(|| id.to_owned());
         Some(match self {
             Self::Fact(change) => change.clone(),
-            Self::CreatedResource => RecordChange::Identify { id: id? },
+            Self::CreatedResource => RecordChange::Identify {
+                id: id?,
+                adopted: false,
+            },
             Self::CreatedQuestion { name, fields } => RecordChange::Question {
                 name: name.clone(),
                 id: id?,
+                adopted: false,
                 fields: fields.clone(),
             },
             Self::CreatedVersion { version } => RecordChange::NewVersion {

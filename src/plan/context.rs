@@ -6,11 +6,12 @@ use super::build::Policy;
 use super::change::{Action, Cause, NoteSeverity};
 use super::draft::Draft;
 use super::identity::Found;
+use super::listed::Listed;
 use super::lookup::LiveLookup;
 use super::wants::{previous_addresses, record_of};
 use crate::diagnostic::Code;
 use crate::model::{Address, Live, Resource, Spec};
-use crate::state::{Record, RecordChange, Recorded};
+use crate::state::{Part, PendingKey, Record, RecordChange, Recorded};
 
 /// What every kind's planning looks at.
 pub(super) struct Context<'a> {
@@ -18,6 +19,7 @@ pub(super) struct Context<'a> {
     pub recorded: &'a Recorded,
     pub policy: Policy,
     pub by: LiveLookup<'a>,
+    pub listed: Listed<'a>,
     pub fates: BTreeMap<Address, ResourceFate>,
 }
 
@@ -64,9 +66,15 @@ impl Context<'_> {
             let id = id.to_owned();
             // A version that follows nothing remembered must not name an unknown one as its predecessor.
             if version == 1 || record_of(resource, self.recorded).is_none() {
-                draft
-                    .records
-                    .push(RecordChange::Identify { id: id.clone() });
+                let created = PendingKey {
+                    address: resource.address.clone(),
+                    part: Part::Whole,
+                };
+                draft.records.push(RecordChange::Identify {
+                    id: id.clone(),
+                    // An answer that was lost: it is ours.
+                    adopted: !self.recorded.pending.contains_key(&created),
+                });
             }
             if version > 1 {
                 draft.records.push(RecordChange::NewVersion { id, version });

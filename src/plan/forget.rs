@@ -53,7 +53,8 @@ impl Plan {
         promptster::delete_all(self, &doomed, context);
     }
 
-    fn forget(&mut self, address: Address, context: &Context<'_>) {
+    /// Reports what stays live, and forgets it.
+    pub(super) fn forget(&mut self, address: Address, context: &Context<'_>) {
         let id = context
             .recorded
             .record(&address)

@@ -122,9 +122,10 @@ pub fn ask_for_questions(
     let key = &recorded.fingerprint_key;
     let mut draft = Draft::new(&resource.address, &resource.origin);
     let id = live.id.to_string();
-    draft
-        .records
-        .push(RecordChange::Identify { id: id.clone() });
+    draft.records.push(RecordChange::Identify {
+        id: id.clone(),
+        adopted: false,
+    });
     let target = Target::Id(live.id.clone());
     ask(&mut draft, target, request, key, Cause::Edited);
     let precondition = Precondition::Assessment {

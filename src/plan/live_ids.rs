@@ -7,6 +7,7 @@ use super::change::Plan;
 use super::context::{Context, ResourceFate};
 use super::flowmingo;
 use super::identity::{Identity, Population, identify};
+use super::listed::Listed;
 use super::lookup::LiveLookup;
 use super::population::{self, Identified};
 use super::wants::{record_of, wants};
@@ -51,6 +52,7 @@ pub fn live_ids(desired: &Desired, live: &Live, recorded: &Recorded) -> BTreeMap
         recorded,
         policy: Policy::default(),
         by: LiveLookup::new(live),
+        listed: Listed::default(),
         fates: BTreeMap::new(),
     };
     flowmingo::plan_objects(&mut Plan::default(), &desired.flowmingo, &mut context);

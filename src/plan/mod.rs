@@ -20,6 +20,7 @@ mod forget;
 mod generate;
 mod hold;
 mod identity;
+mod listed;
 mod live_ids;
 mod lookup;
 mod people;

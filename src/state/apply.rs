@@ -6,7 +6,7 @@ use super::delta::{Delta, RecordChange};
 use super::fingerprint::Fingerprint;
 use super::pending::{Part, Pending, PendingKey};
 use super::recorded::{FieldRecords, PersonRecord, QuestionRecord, Record, Recorded};
-use crate::model::{Address, Name};
+use crate::model::Address;
 
 impl Recorded {
     /// Makes one fact true.
@@ -53,15 +53,17 @@ impl Recorded {
                     .previous_ids
                     .retain(|old| old != id);
             }
-            RecordChange::Identify { id } => {
+            RecordChange::Identify { id, adopted } => {
                 self.pending.remove(&pending_key(address, Part::Whole));
                 let record = self.record_mut(address);
                 if record.id.is_empty() {
                     // Known before its id was: people were entered into what the same run had created.
                     record.id.clone_from(id);
+                    record.adopted = *adopted;
                 } else if record.id != *id {
                     *record = Record {
                         id: id.clone(),
+                        adopted: *adopted,
                         version: 1,
                         ..Record::default()
                     };
@@ -72,10 +74,26 @@ impl Recorded {
                 self.pending.remove(&pending_key(address, Part::Whole));
                 self.record_mut(address).succeed(id, *version);
             }
-            RecordChange::Question { name, id, fields } => {
+            RecordChange::Question {
+                name,
+                id,
+                adopted,
+                fields,
+            } => {
                 self.pending
                     .remove(&pending_key(address, Part::Question(name.clone())));
-                self.record_mut(address).put_question(name, id, fields);
+                let questions = &mut self.record_mut(address).questions;
+                match questions.get_mut(name) {
+                    Some(question) if question.id == *id => question.fields.update(fields),
+                    _ => {
+                        let question = QuestionRecord {
+                            id: id.clone(),
+                            adopted: *adopted,
+                            fields: FieldRecords::applied(fields.clone()),
+                        };
+                        questions.insert(name.clone(), question);
+                    }
+                }
             }
             RecordChange::Fields { fields } => self.record_mut(address).fields.update(fields),
             RecordChange::Rewritten { fields } => {
@@ -133,20 +151,6 @@ impl Record {
         }
     }
 
-    fn put_question(&mut self, name: &Name, id: &str, fields: &BTreeMap<String, Fingerprint>) {
-        match self.questions.get_mut(name) {
-            Some(question) if question.id == id => question.fields.update(fields),
-            _ => {
-                let fields = FieldRecords::applied(fields.clone());
-                let question = QuestionRecord {
-                    id: id.to_owned(),
-                    fields,
-                };
-                self.questions.insert(name.clone(), question);
-            }
-        }
-    }
-
     fn put_person(&mut self, who: &Fingerprint, newer: &PersonRecord) {
         let PersonRecord {
             id,
@@ -179,6 +183,7 @@ fn pending_key(address: &Address, part: Part) -> PendingKey {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Name;
     use crate::state::FingerprintKey;
 
     fn state_with(changes: &[RecordChange]) -> Recorded {
@@ -213,6 +218,7 @@ mod tests {
         let question = RecordChange::Question {
             name: why.clone(),
             id: "q1".into(),
+            adopted: false,
             fields: BTreeMap::new(),
         };
         assert!(
@@ -228,7 +234,10 @@ mod tests {
                 .pending
                 .is_empty()
         );
-        let created = RecordChange::Identify { id: "x".into() };
+        let created = RecordChange::Identify {
+            id: "x".into(),
+            adopted: false,
+        };
         assert!(state_with(&[started(None), created]).pending.is_empty());
     }
 
@@ -250,9 +259,13 @@ mod tests {
         let question = RecordChange::Question {
             name,
             id: "q1".into(),
+            adopted: false,
             fields: BTreeMap::new(),
         };
-        let identify = |id: &str| RecordChange::Identify { id: id.into() };
+        let identify = |id: &str| RecordChange::Identify {
+            id: id.into(),
+            adopted: false,
+        };
         let same = state_with(&[identify("1"), question.clone(), identify("1")]);
         assert_eq!(same.record(&address()).unwrap().questions.len(), 1);
         let other = state_with(&[identify("1"), question, identify("2")]);
@@ -262,7 +275,10 @@ mod tests {
     #[test]
     fn a_new_version_remembers_the_ones_before_it() {
         let recorded = state_with(&[
-            RecordChange::Identify { id: "1".into() },
+            RecordChange::Identify {
+                id: "1".into(),
+                adopted: false,
+            },
             RecordChange::NewVersion {
                 id: "2".into(),
                 version: 2,

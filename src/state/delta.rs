@@ -27,6 +27,9 @@ pub enum RecordChange {
     Identify {
         /// The system's id.
         id: String,
+        /// It was live before, and not made from here: nobody here deletes it (law 8).
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        adopted: bool,
     },
     /// It stands for another live object now, and what was remembered is kept: people stay where they were entered.
     #[serde(rename_all = "camelCase")]
@@ -59,6 +62,9 @@ pub enum RecordChange {
         name: Name,
         /// The system's id.
         id: String,
+        /// It was live before; said when it is first remembered, or by another name.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        adopted: bool,
         /// By field name.
         fields: BTreeMap<String, Fingerprint>,
     },

@@ -89,7 +89,10 @@ mod tests {
         let address = format!("taptalent/Flow/{name}").parse().unwrap();
         Delta {
             address,
-            change: RecordChange::Identify { id: name.into() },
+            change: RecordChange::Identify {
+                id: name.into(),
+                adopted: false,
+            },
         }
     }
 

@@ -34,6 +34,9 @@ pub struct Recorded {
 pub struct Record {
     /// The system's id.
     pub id: String,
+    /// It was live before anything was applied, and not made from here: it is never deleted.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub adopted: bool,
     /// Its fields.
     #[serde(flatten)]
     pub fields: FieldRecords,
@@ -130,6 +133,9 @@ impl FieldRecords {
 pub struct QuestionRecord {
     /// The system's id.
     pub id: String,
+    /// It was live before anything was applied, and not added from here.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub adopted: bool,
     /// Its fields.
     #[serde(flatten)]
     pub fields: FieldRecords,
@@ -175,11 +181,15 @@ mod tests {
         let title = BTreeMap::from([("title".to_owned(), key.of_text("title", "A"))]);
         let asked = BTreeMap::from([("question".to_owned(), key.of_text("question", "Why?"))]);
         for change in [
-            RecordChange::Identify { id: "x1".into() },
+            RecordChange::Identify {
+                id: "x1".into(),
+                adopted: false,
+            },
             RecordChange::Fields { fields: title },
             RecordChange::Question {
                 name: "why".parse().unwrap(),
                 id: "q1".into(),
+                adopted: true,
                 fields: asked,
             },
         ] {
@@ -204,6 +214,7 @@ mod tests {
               "questions": {
                 "why": {
                   "id": "q1",
+                  "adopted": true,
                   "fields": {
                     "question": "dba56287ba5cebc86804ef77eeb6bdf8"
                   }

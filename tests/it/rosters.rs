@@ -405,3 +405,80 @@ async fn an_assessment_without_a_manifest_is_deleted_only_within_the_guard() {
     let plan = lab.plan().await.unwrap();
     insta::assert_snapshot!(plan.blocked[0].message, @"no manifest describes it any more, so it would be deleted with its candidate keys; the plan would delete 1, and `guards.maxDestroy` allows 0");
 }
+
+#[tokio::test]
+async fn an_assessment_that_was_only_adopted_is_not_ours_to_delete() {
+    let lab = lab(TASK.trim_end_matches("---\n")).await;
+    lab.apply_until_done().await;
+    lab.lose_state();
+    lab.apply().await;
+    lab.write("all.yaml", "");
+    let plan = lab.plan().await.unwrap();
+    assert!(super::lab::is_empty(&plan), "{plan:#?}");
+    let said = plan.notes.iter().map(|note| note.message.as_str());
+    let id = lab.state().load().await.unwrap();
+    let id = id.resources.values().next().unwrap().id.clone();
+    insta::assert_snapshot!(said.collect::<String>().replace(&id, "ID"), @"no manifest describes it any more; the live object ID stays as it is, and apply forgets it (if it was renamed, list the old name under `metadata.previousNames`)");
+    lab.apply().await;
+    assert!(lab.state().load().await.unwrap().resources.is_empty());
+}
+
+/// Two rosters with `b` in both, and the target of both.
+fn two_rosters(objects: &str, kind: &str, target: &str) -> String {
+    let roster = |name: &str, people: &str| {
+        format!(
+            "apiVersion: {kind}\nkind: Roster\nmetadata: {{ name: {name} }}\nspec: {{ {target}, candidates: [{people}] }}\n---\n"
+        )
+    };
+    let names = if kind == "taptalent/v1" {
+        ", firstName: B, lastName: B"
+    } else {
+        ""
+    };
+    let one = |email: &str| format!("{{ email: {email}@example.com{names} }}");
+    format!(
+        "{objects}{}{}",
+        roster("r", &format!("{}, {}", one("a"), one("b"))),
+        roster("r2", &format!("{}, {}", one("B"), one("c")))
+    )
+}
+
+#[tokio::test]
+async fn who_stands_in_two_rosters_of_one_thing_is_mailed_once() {
+    for (objects, kind, target) in [
+        (FLOW, "taptalent/v1", "flow: screen"),
+        (FLOW, "taptalent/v1", "assessment: voice"),
+        (TASK, "promptster/v1", "assessment: webhooks"),
+    ] {
+        let manifests = two_rosters(objects, kind, target);
+        let lab = lab(&manifests).await;
+        let plan = lab.plan().await.unwrap();
+        let said: Vec<String> = plan
+            .notes
+            .iter()
+            .map(|note| format!("{}: {}", note.address, note.message))
+            .collect();
+        let roster = format!("{}/Roster/r", kind.trim_end_matches("/v1"));
+        let expected =
+            format!("{roster}2: 1 person is entered by {roster} already; nobody is entered twice");
+        assert!(said.contains(&expected), "{said:#?}");
+        // Another roster takes over when the first one goes, and says nothing new.
+        for manifests in [
+            manifests.clone(),
+            manifests.clone(),
+            manifests.replace("name: r }", "name: r3 }"),
+            manifests
+                .replace("name: r }", "name: gone }")
+                .replace("B@example.com", "b@example.com"),
+        ] {
+            lab.write("all.yaml", &manifests);
+            assert!(lab.apply_until_done().await <= 2, "{target}");
+            let counts = mails(&lab);
+            assert_eq!(counts.len(), 3, "{target} {counts:?}");
+            assert!(
+                counts.values().all(|count| *count == 1),
+                "{target} {counts:?}"
+            );
+        }
+    }
+}

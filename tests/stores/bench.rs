@@ -190,6 +190,9 @@ pub(crate) fn fact(name: &str) -> Delta {
     let address = format!("taptalent/Flow/{name}").parse().unwrap();
     Delta {
         address,
-        change: RecordChange::Identify { id: name.into() },
+        change: RecordChange::Identify {
+            id: name.into(),
+            adopted: false,
+        },
     }
 }

@@ -48,12 +48,14 @@ fn remember(attempt: &mut Attempt<'_>, live: &ObservedAssessment, named: &[Named
     let field = QuestionField::Question.spec().name;
     let identified = RecordChange::Identify {
         id: live.id.to_string(),
+        adopted: false,
     };
     let questions = named.iter().map(|Named { name, question }| {
         let print = key.of_text(field, &question.text);
         RecordChange::Question {
             name: name.clone(),
             id: question.id.to_string(),
+            adopted: false,
             fields: BTreeMap::from([(field.to_owned(), print)]),
         }
     });

@@ -77,9 +77,10 @@ fn remembered<'a>(
     let record = record_of(resource, context.recorded);
     let id = destination.id();
     if record.is_none_or(|record| record.id != id) {
-        draft
-            .records
-            .push(RecordChange::Identify { id: id.clone() });
+        draft.records.push(RecordChange::Identify {
+            id: id.clone(),
+            adopted: false,
+        });
     }
     record.filter(|record| record.id.is_empty() || record.id == id)
 }

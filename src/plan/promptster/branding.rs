@@ -33,9 +33,10 @@ pub(super) fn plan(
     context.remember_move(&mut draft, resource);
     let record = record_of(resource, context.recorded);
     if record.is_none() {
-        draft
-            .records
-            .push(RecordChange::Identify { id: ID.to_owned() });
+        draft.records.push(RecordChange::Identify {
+            id: ID.to_owned(),
+            adopted: false,
+        });
     }
     let memory = Memory {
         key: &context.recorded.fingerprint_key,

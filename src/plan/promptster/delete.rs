@@ -14,8 +14,15 @@ use crate::state::{Delta, RecordChange};
 
 /// Plans the deletion of everything in `doomed`, addresses of the state.
 pub(in crate::plan) fn delete_all(plan: &mut Plan, doomed: &[Address], context: &Context<'_>) {
+    let (adopted, doomed): (Vec<&Address>, Vec<_>) = doomed.iter().partition(|address| {
+        let record = context.recorded.record(address);
+        record.is_some_and(|record| record.adopted)
+    });
+    for address in adopted {
+        plan.forget(address.clone(), context);
+    }
     let live: Vec<(&Address, Vec<&ObservedAssessment>)> = doomed
-        .iter()
+        .into_iter()
         .map(|address| (address, live_of(address, context)))
         .collect();
     let count: u64 = live.iter().map(|(_, live)| live.len() as u64).sum();

@@ -7,7 +7,7 @@ use crate::model::promptster::{
     Candidate, Keyholder, MOST_KEYS_A_CALL, ObservedKey, Operation as Write, Roster,
 };
 use crate::model::{
-    CandidateKeyId, Lookup, Operation, PersonAction, Pointer, Resource, Target, TaskId,
+    Address, CandidateKeyId, Lookup, Operation, PersonAction, Pointer, Resource, Target, TaskId,
 };
 use crate::plan::build::PlanError;
 use crate::plan::change::{Action, Cause, Irreversible, Precondition, Remember};
@@ -15,7 +15,7 @@ use crate::plan::context::{Context, ResourceFate};
 use crate::plan::draft::{Draft, Finished};
 use crate::plan::people::PeopleMemory;
 use crate::plan::wants::record_of;
-use crate::state::{PersonRecord, RecordChange};
+use crate::state::{Fingerprint, PersonRecord, RecordChange};
 
 /// Plans one roster.
 pub(super) fn plan(
@@ -49,15 +49,26 @@ pub(super) fn plan(
     };
     let keys = live_keys(&mut draft, resource, task.as_ref(), context)?;
     let mut wanted = Vec::new();
+    let mut elsewhere = Vec::new();
     for candidate in &resource.spec.candidates {
-        wanted.extend(plan_one(
-            &mut draft,
-            candidate,
-            task.as_ref(),
-            &keys,
-            memory,
-        ));
+        let other =
+            context
+                .listed
+                .first_to_enter(&resource.address, address, &candidate.email, |other| {
+                    is_known_to(
+                        other,
+                        &memory.print(&candidate.email),
+                        task.as_ref(),
+                        context,
+                    )
+                });
+        match plan_one(&mut draft, candidate, task.as_ref(), &keys, memory, other) {
+            Fate::Settled => {}
+            Fate::Wanted(holder) => wanted.push(holder),
+            Fate::Elsewhere(other) => elsewhere.push(other),
+        }
     }
+    draft.note_listed_elsewhere(&elsewhere);
     let assessment = task
         .clone()
         .map_or_else(|| Target::Created(address.clone()), Target::Id);
@@ -83,9 +94,10 @@ fn remembered<'a>(
     let record = record_of(resource, context.recorded);
     let id = task.map_or_else(String::new, ToString::to_string);
     if record.is_none_or(|record| record.id != id) && (task.is_some() || record.is_some()) {
-        draft
-            .records
-            .push(RecordChange::Identify { id: id.clone() });
+        draft.records.push(RecordChange::Identify {
+            id: id.clone(),
+            adopted: false,
+        });
     }
     record.filter(|record| record.id.is_empty() || record.id == id)
 }
@@ -124,21 +136,46 @@ fn live_keys<'a>(
     }
 }
 
-/// Returns the person if a key is to be issued.
-fn plan_one(
+/// Whether the record of another roster of the same assessment has a person, so that it issues no key any more.
+fn is_known_to(
+    roster: &Address,
+    who: &Fingerprint,
+    task: Option<&TaskId>,
+    context: &Context<'_>,
+) -> bool {
+    context.recorded.record(roster).is_some_and(|record| {
+        let is_of_this =
+            record.id.is_empty() || task.is_some_and(|task| task.as_str() == record.id);
+        is_of_this && record.people.contains_key(who)
+    })
+}
+
+/// What became of a person.
+enum Fate<'a> {
+    /// Has a key, or was spoken of.
+    Settled,
+    /// A key is to be issued.
+    Wanted(Keyholder),
+    /// Gets one by this other roster.
+    Elsewhere(&'a Address),
+}
+
+/// `other` is a roster before this one that asks for a key for the same person.
+fn plan_one<'a>(
     draft: &mut Draft<'_>,
     candidate: &Candidate,
     task: Option<&TaskId>,
     keys: &Keys<'_>,
     memory: PeopleMemory<'_>,
-) -> Option<Keyholder> {
+    other: Option<&'a Address>,
+) -> Fate<'a> {
     let live = keys.get(candidate.email.canonical()).copied();
     let known = memory.of(&candidate.email);
     if candidate.revoked {
         if let (Some(task), Some(live)) = (task, live) {
             revoke(draft, candidate, task, &live.id, memory);
         }
-        return None;
+        return Fate::Settled;
     }
     if let Some(live) = live {
         if known.is_none_or(|known| known.id.as_deref() != Some(live.id.as_str())) {
@@ -150,7 +187,7 @@ fn plan_one(
                 },
             });
         }
-        return None;
+        return Fate::Settled;
     }
     if let Some(known) = known {
         let what = if known.revoked {
@@ -159,10 +196,13 @@ fn plan_one(
             "had a key, which is no longer there"
         };
         draft.note_gone(candidate, what);
-        return None;
+        return Fate::Settled;
+    }
+    if let Some(other) = other {
+        return Fate::Elsewhere(other);
     }
     draft.person(candidate, PersonAction::Invite, memory.cause());
-    Some(Keyholder {
+    Fate::Wanted(Keyholder {
         email: candidate.email.clone(),
         name: candidate.name.clone(),
     })

@@ -6,6 +6,7 @@ use crate::diagnostic::Code;
 use crate::model::{ObservedQuestion, Pointer, Prune};
 use crate::plan::change::{Cause, FieldChange, NoteSeverity};
 use crate::plan::draft::Draft;
+use crate::state::RecordChange;
 
 /// Live questions that the manifest does not declare: ours are deleted, others are reported.
 pub(super) fn drop_leftover(
@@ -17,7 +18,11 @@ pub(super) fn drop_leftover(
     let mut unmanaged = Vec::new();
     for live in leftover {
         let owner = scene.owner_of(live);
-        if owner.is_none() && scene.lifecycle.prune == Prune::Managed {
+        let is_ours = owner.is_some_and(|name| !scene.is_adopted(name, live));
+        if !is_ours && scene.lifecycle.prune == Prune::Managed {
+            if let Some(name) = owner.cloned() {
+                draft.records.push(RecordChange::QuestionGone { name });
+            }
             unmanaged.push(format!("{} (“{}”)", live.id, shorten(&live.text)));
             continue;
         }

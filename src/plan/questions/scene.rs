@@ -66,6 +66,17 @@ impl<'a> Scene<'a> {
             .map(|(name, _)| name)
     }
 
+    /// Whether a live question was there before, and not added from here: it is not ours to delete.
+    pub(super) fn is_adopted(&self, name: &Name, live: &ObservedQuestion) -> bool {
+        let questions = self.record.map(|record| &record.questions);
+        self.owner_of(live)
+            .and_then(|owner| questions?.get(owner))
+            .map_or_else(
+                || self.pending_fields(name).is_none(),
+                |question| question.adopted,
+            )
+    }
+
     /// An add whose answer was lost: the live question with exactly the text that was sent, if it is the only one.
     pub(super) fn settle_pending(&self, name: &Name, live: &[&ObservedQuestion]) -> Option<usize> {
         let sent = self

@@ -33,6 +33,7 @@ pub(super) fn update_in_place(
         let remember = RecordChange::Question {
             name: name.clone(),
             id: live.id.as_str().to_owned(),
+            adopted: scene.is_adopted(name, live),
             fields: declared,
         };
         let Some(cause) = one.cause() else {
@@ -83,7 +84,13 @@ pub(super) fn update_in_place(
 }
 
 fn is_remembered(scene: &Scene<'_>, remember: &RecordChange) -> bool {
-    let RecordChange::Question { name, id, fields } = remember else {
+    let RecordChange::Question {
+        name,
+        id,
+        adopted: _,
+        fields,
+    } = remember
+    else {
         return false;
     };
     scene.record_of(name).is_some_and(|(known_id, known)| {

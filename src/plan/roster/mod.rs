@@ -8,9 +8,10 @@ use super::build::PlanError;
 use super::change::{Action, NoteSeverity, Precondition};
 use super::context::Context;
 use super::draft::{Draft, Finished};
+use super::listed::{Elsewhere, elsewhere};
 use super::people::PeopleMemory;
 use crate::diagnostic::Code;
-use crate::model::{Candidate, Invitee, Operation, PersonAction, Resource, Roster};
+use crate::model::{Address, Candidate, Invitee, Operation, PersonAction, Resource, Roster};
 use crate::state::{PersonRecord, RecordChange};
 use present::Present;
 use target::{Aim, aim};
@@ -32,9 +33,21 @@ pub(super) fn plan(
     };
     let present = Present::read(&mut draft, &aim, context)?;
     let mut stayed = 0;
+    let mut elsewhere = Vec::new();
     for candidate in &resource.spec.candidates {
-        stayed += usize::from(plan_one(&mut draft, candidate, &aim, &present, memory));
+        let other = context.listed.first_to_enter(
+            &resource.address,
+            aim.address,
+            &candidate.email,
+            |other| aim.is_known_to(other, &memory.print(&candidate.email), context),
+        );
+        match plan_one(&mut draft, candidate, &aim, &present, memory, other) {
+            Fate::Settled => {}
+            Fate::Stayed => stayed += 1,
+            Fate::Elsewhere(other) => elsewhere.push(other),
+        }
     }
+    draft.note_listed_elsewhere(&elsewhere);
     if stayed > 0 && aim.is_newer_version {
         draft.note(Code::OldVersion, NoteSeverity::Info, format!(
             "{stayed} of these people were assigned to an earlier version of the flow and stay there; to assign \
@@ -48,14 +61,25 @@ pub(super) fn plan(
     Ok(draft.finish(Action::Invite, aim.id.clone(), precondition, 0))
 }
 
-/// Returns whether the person is remembered, but not there.
-fn plan_one(
+/// What became of a person.
+enum Fate<'a> {
+    /// Is there, is entered, or was spoken of.
+    Settled,
+    /// Is remembered, but not there.
+    Stayed,
+    /// Is entered by this other roster.
+    Elsewhere(&'a Address),
+}
+
+/// `other` is a roster before this one that enters the same person.
+fn plan_one<'a>(
     draft: &mut Draft<'_>,
     candidate: &Candidate,
     aim: &Aim<'_>,
     present: &Present<'_>,
     memory: PeopleMemory<'_>,
-) -> bool {
+    other: Option<&'a Address>,
+) -> Fate<'a> {
     let known = memory.of(&candidate.email);
     if let Some(live) = present.find(candidate) {
         if known.is_none() {
@@ -67,7 +91,7 @@ fn plan_one(
                 },
             });
         }
-        return false;
+        return Fate::Settled;
     }
     if known.is_some() {
         if aim.shows_everybody() && !aim.is_newer_version {
@@ -76,13 +100,13 @@ fn plan_one(
                 "was assigned and is no longer among the flow's candidates",
             );
         }
-        return true;
+        return Fate::Stayed;
     }
-    if let Some(pending) = memory.doubt(&candidate.email)
-        && !aim.shows_everybody()
-    {
-        draft.note_doubt(candidate, memory, pending);
-        return false;
+    if !aim.shows_everybody() && is_known_by_memory_only(draft, candidate, aim, memory) {
+        return Fate::Settled;
+    }
+    if let Some(other) = other {
+        return Fate::Elsewhere(other);
     }
     draft.person(candidate, PersonAction::Invite, memory.cause());
     draft.people_call(aim.operation(Invitee {
@@ -91,7 +115,34 @@ fn plan_one(
         last_name: candidate.last_name.clone(),
         job_candidate_id: candidate.job_candidate_id.clone(),
     }));
-    false
+    Fate::Settled
+}
+
+/// Whom an assessment does not show yet, and who was invited by this roster or another, or may have been.
+fn is_known_by_memory_only(
+    draft: &mut Draft<'_>,
+    candidate: &Candidate,
+    aim: &Aim<'_>,
+    memory: PeopleMemory<'_>,
+) -> bool {
+    if let Some(pending) = memory.doubt(&candidate.email) {
+        draft.note_doubt(candidate, memory, pending);
+        return true;
+    }
+    let who = memory.print(&candidate.email);
+    let of = aim.id.as_deref().unwrap_or_default();
+    match elsewhere(memory.recorded, memory.address, of, &who) {
+        Some(Elsewhere::Entered(person)) => {
+            let person = person.clone();
+            draft.records.push(RecordChange::Person { who, person });
+            true
+        }
+        Some(Elsewhere::InDoubt(address, pending)) => {
+            draft.note_doubt(candidate, PeopleMemory { address, ..memory }, pending);
+            true
+        }
+        None => false,
+    }
 }
 
 impl Aim<'_> {

@@ -8,7 +8,7 @@ use crate::plan::change::Precondition;
 use crate::plan::context::{Context, ResourceFate};
 use crate::plan::draft::Draft;
 use crate::plan::wants::record_of;
-use crate::state::{Record, RecordChange};
+use crate::state::{Fingerprint, Record, RecordChange};
 
 /// Flow or assessment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,13 +68,15 @@ pub(super) fn aim<'a>(
                 .push(RecordChange::Retargeted { id: id.clone() });
         }
         (Some(id), Some(record)) if record.id == *id => {}
-        (Some(id), _) => draft
-            .records
-            .push(RecordChange::Identify { id: id.clone() }),
+        (Some(id), _) => draft.records.push(RecordChange::Identify {
+            id: id.clone(),
+            adopted: false,
+        }),
         (None, Some(_)) if of_other.is_some() && !is_newer_version => {
-            draft
-                .records
-                .push(RecordChange::Identify { id: String::new() });
+            draft.records.push(RecordChange::Identify {
+                id: String::new(),
+                adopted: false,
+            });
         }
         (None, _) => {}
     }
@@ -96,6 +98,21 @@ fn is_version_of(address: &Address, id: &str, context: &Context<'_>) -> bool {
 }
 
 impl Aim<'_> {
+    /// Whether the record of another roster of the same thing has a person, so that it enters them no more.
+    pub(super) fn is_known_to(
+        &self,
+        roster: &Address,
+        who: &Fingerprint,
+        context: &Context<'_>,
+    ) -> bool {
+        context.recorded.record(roster).is_some_and(|record| {
+            let is_of_this = record.id.is_empty()
+                || Some(&record.id) == self.id.as_ref()
+                || is_version_of(self.address, &record.id, context);
+            is_of_this && record.people.contains_key(who)
+        })
+    }
+
     pub(super) fn flow(&self) -> Target<FlowId> {
         match &self.id {
             Some(id) => Target::Id(FlowId::new(id)),

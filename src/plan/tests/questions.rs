@@ -196,6 +196,32 @@ fn a_question_of_ours_that_the_manifest_dropped_is_deleted() {
 }
 
 #[test]
+fn a_question_that_was_only_adopted_is_not_ours_to_delete() {
+    let mut world = applied().without_state();
+    world.apply();
+    world.manifest("voice").questions().remove(1);
+    assert_snapshot!(world.shown(), @"
+    ! warning taptalent/Assessment/voice
+        live questions that no manifest declares and that were not added from here stay: q3 (“Walk us
+          through a complex system that you designed from scr…”); declare them, or set `lifecycle.prune:
+          all` to delete them [unmanaged-question]
+
+    Nothing to do in workspace test: 1 resource is as declared.
+    ");
+    // Nor under another name, nor when it was reworded from here.
+    let mut world = applied().without_state();
+    world.apply();
+    let questions = world.manifest("voice").questions();
+    questions[1].name = "renamed".parse().unwrap();
+    questions[1].content.question.push_str(" Why so?");
+    world.apply();
+    world.manifest("voice").questions().remove(1);
+    assert_eq!(world.calls(), Vec::<String>::new());
+    world.manifest("voice").lifecycle.prune = Prune::All;
+    assert_eq!(world.calls(), ["DELETE /assessment/a1/questions/q3"]);
+}
+
+#[test]
 fn a_question_that_somebody_added_stays_and_is_reported() {
     let mut world = applied();
     world.someone_asks("voice", OTHER);

@@ -1,0 +1,117 @@
+//! Who stands in several rosters of one thing: one of them enters the person, and the others leave it at that (law 7). Rosters
+//! of Flowmingo are not here: there a person in two of them is refused while the manifests are read.
+
+use std::collections::HashMap;
+
+use super::change::NoteSeverity;
+use super::draft::Draft;
+use crate::diagnostic::Code;
+use crate::model::{Address, Desired, Email, Kind};
+use crate::state::{Fingerprint, Part, Pending, PendingKey, PersonRecord, Recorded};
+
+/// The rosters of TapTalent and Promptster by what they invite to and whom they list, in the order of their addresses.
+#[derive(Default)]
+pub(super) struct Listed<'a> {
+    rosters: HashMap<(&'a Address, &'a str), Vec<&'a Address>>,
+}
+
+/// What another roster has to do with a person who is not to be seen where this roster wants them.
+pub(super) enum Elsewhere<'a> {
+    /// It entered the person.
+    Entered(&'a PersonRecord),
+    /// It tried to, and nobody knows the outcome.
+    InDoubt(&'a Address, &'a Pending),
+}
+
+impl<'a> Listed<'a> {
+    /// Of everything declared.
+    pub(super) fn of(desired: &'a Desired) -> Self {
+        let mut listed = Self::default();
+        for roster in &desired.rosters {
+            let target = roster.spec.target.address();
+            let people = roster.spec.candidates.iter().map(|one| &one.email);
+            listed.add(&roster.address, target, people);
+        }
+        for roster in &desired.promptster.rosters {
+            let people = roster.spec.candidates.iter().map(|one| &one.email);
+            listed.add(&roster.address, &roster.spec.assessment, people);
+        }
+        for rosters in listed.rosters.values_mut() {
+            rosters.sort();
+        }
+        listed
+    }
+
+    fn add(
+        &mut self,
+        roster: &'a Address,
+        target: &'a Address,
+        people: impl Iterator<Item = &'a Email>,
+    ) {
+        for email in people {
+            let key = (target, email.canonical());
+            self.rosters.entry(key).or_default().push(roster);
+        }
+    }
+
+    /// The first roster that comes before `roster` and enters the same person by the same plan: one that does not know them.
+    pub(super) fn first_to_enter(
+        &self,
+        roster: &Address,
+        target: &Address,
+        email: &Email,
+        knows: impl Fn(&Address) -> bool,
+    ) -> Option<&'a Address> {
+        let all = self.rosters.get(&(target, email.canonical()))?;
+        let before = all.iter().copied().take_while(|other| *other != roster);
+        before.into_iter().find(|other| !knows(other))
+    }
+}
+
+/// What any other roster of a TapTalent assessment has remembered, its manifest being there or not: the system does not show
+/// who was invited.
+pub(super) fn elsewhere<'a>(
+    recorded: &'a Recorded,
+    roster: &Address,
+    assessment: &str,
+    who: &Fingerprint,
+) -> Option<Elsewhere<'a>> {
+    let others = || {
+        recorded.resources.iter().filter(|(address, record)| {
+            address.kind() == Kind::Roster && *address != roster && record.id == assessment
+        })
+    };
+    if let Some(person) = others().find_map(|(_, record)| record.people.get(who)) {
+        return Some(Elsewhere::Entered(person));
+    }
+    others().find_map(|(address, _)| {
+        let key = PendingKey {
+            address: address.clone(),
+            part: Part::Person(who.clone()),
+        };
+        let pending = recorded.pending.get(&key)?;
+        Some(Elsewhere::InDoubt(address, pending))
+    })
+}
+
+impl Draft<'_> {
+    /// Says whom other rosters enter.
+    pub(super) fn note_listed_elsewhere(&mut self, others: &[&Address]) {
+        let mut rosters = others.to_vec();
+        rosters.sort();
+        for same in rosters.chunk_by(|one, next| one == next) {
+            let people = match same.len() {
+                1 => "1 person is".to_owned(),
+                more => format!("{more} people are"),
+            };
+            self.note(
+                Code::DuplicatePerson,
+                NoteSeverity::Info,
+                format!(
+                    "{people} entered by {} already; nobody is entered twice",
+                    same[0]
+                ),
+            );
+        }
+    }
+}
