@@ -13,7 +13,15 @@ pub(super) fn assessment_parts(live: &ObservedAssessment) -> Parts {
     let questions = live.questions.iter().flatten();
     let questions =
         questions.map(|one| (format!("question {}", one.id), format!("“{}”", one.text)));
-    field_parts(&live.fields).chain(questions).collect()
+    let ids = live.questions.iter().flatten().map(|one| one.id.as_str());
+    let order = (
+        "question order".to_owned(),
+        ids.collect::<Vec<_>>().join(", "),
+    );
+    field_parts(&live.fields)
+        .chain(questions)
+        .chain([order])
+        .collect()
 }
 
 /// The parts of a live flow.

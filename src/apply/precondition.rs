@@ -83,7 +83,8 @@ impl Run<'_> {
             Precondition::Assessment { id, snapshot } => {
                 let now = self.taptalent()?.assessment(id).await?;
                 let now = still_there(now, id.as_str())?;
-                let moved = snapshot.moved(&Snapshot::of_assessment(&now, &self.key));
+                let moved = snapshot
+                    .moved(&Snapshot::of_assessment(&now, &self.key).and_order(&now, &self.key));
                 unmoved(change, &moved, || assessment_parts(&now))
             }
             Precondition::Flow {

@@ -55,11 +55,14 @@ pub async fn verify(
         .map(|change| (&change.address, change))
         .collect();
     for rewrite in rewritten(&touched, &live, &recorded) {
-        verification.take(
-            changes.get(&rewrite.address).copied(),
-            rewrite,
-            &mut recorded,
-        );
+        // What this run did not send, somebody else has changed: that is drift, and the next plan says so.
+        let sent = changes.get(&rewrite.address).filter(|change| {
+            done.contains(&rewrite.address)
+                && change.fields.iter().any(|field| field.path == rewrite.path)
+        });
+        if let Some(change) = sent {
+            verification.take(change, rewrite, &mut recorded);
+        }
     }
     match plan(&touched, &live, &recorded, policy) {
         Ok(again) => {
@@ -81,7 +84,7 @@ pub async fn verify(
 
 impl Verification {
     /// A value that reads as before the write was ignored, not rewritten: it must not be remembered as settled.
-    fn take(&mut self, planned: Option<&Change>, rewrite: Rewrite, recorded: &mut Recorded) {
+    fn take(&mut self, planned: &Change, rewrite: Rewrite, recorded: &mut Recorded) {
         let Rewrite {
             address,
             path,
@@ -90,8 +93,8 @@ impl Verification {
             remember,
         } = rewrite;
         let was_ignored = planned
+            .fields
             .iter()
-            .flat_map(|change| &change.fields)
             .any(|field| field.path == path && reads_as(field.before.as_ref(), &live.to_json()));
         let (live, applied) = (live.to_json(), applied.to_json());
         if was_ignored {

@@ -47,7 +47,7 @@ pub(super) async fn task(
         mut plan,
         stale,
         already_done: _,
-    } = saved.against(now, &recorded.fingerprint_key);
+    } = saved.against(now, &recorded);
     let mut report = Report::default();
     let mut lost: BTreeSet<Address> = BTreeSet::new();
     for (address, why) in stale {

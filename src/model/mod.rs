@@ -19,6 +19,7 @@ mod person;
 pub mod promptster;
 mod question;
 mod roster;
+mod target;
 mod text;
 mod value;
 
@@ -38,8 +39,7 @@ pub use observed::{
     QuestionType, Wants,
 };
 pub use operation::{
-    AssessmentUpdate, FlowBody, Method, Operation, QuestionContent, Route, StepBody, Target,
-    Written,
+    AssessmentUpdate, FlowBody, Method, Operation, QuestionContent, Route, StepBody, Written,
 };
 pub use origin::{Origin, Pointer, Segment, SourcePath};
 pub use person::{Person, PersonAction, PersonIds, PersonOutcome, PersonResult, PersonSource};
@@ -48,5 +48,6 @@ pub use roster::{
     AutoGenerateRequest, Candidate, CandidatesOf, GenerateRequest, Invitee, ObservedCandidate,
     Roster, RosterTarget,
 };
+pub use target::Target;
 pub use text::{canonical_text, same_text};
 pub use value::{Bucket, BucketStatus, FieldValue, Number};

@@ -16,6 +16,7 @@ use super::id::{AssessmentId, FlowId, QuestionId};
 use super::person::PersonOutcome;
 use super::question::QuestionField;
 use super::roster::{AutoGenerateRequest, GenerateRequest, Invitee};
+use super::target::{AnyTarget, Target};
 use super::value::{FieldValue, Number};
 use super::{flowmingo, promptster};
 
@@ -109,43 +110,6 @@ pub enum Operation {
     Flowmingo(flowmingo::Operation),
     /// A write of Promptster.
     Promptster(promptster::Operation),
-}
-
-/// A live object, or one that the same plan creates before.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Target<I> {
-    /// Known.
-    Id(I),
-    /// Known once this resource is created.
-    Created(Address),
-}
-
-impl<I: fmt::Display> fmt::Display for Target<I> {
-    /// The id, or the address in braces, as a plan shows a path.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Id(id) => id.fmt(f),
-            Self::Created(address) => write!(f, "{{{address}}}"),
-        }
-    }
-}
-
-impl<I> Target<I> {
-    /// Fills in the id of what was created.
-    ///
-    /// # Errors
-    /// The address whose id `created` does not have.
-    pub fn resolve(
-        &mut self,
-        created: &BTreeMap<Address, String>,
-        id: impl Fn(String) -> I,
-    ) -> Result<(), Address> {
-        if let Self::Created(address) = self {
-            let known = created.get(address).ok_or_else(|| address.clone())?;
-            *self = Self::Id(id(known.clone()));
-        }
-        Ok(())
-    }
 }
 
 /// The fields of a PUT: at least one, and only such as can be updated.
@@ -442,35 +406,52 @@ impl Operation {
     /// The address whose id `created` does not have.
     pub fn resolved(&self, created: &BTreeMap<Address, String>) -> Result<Self, Address> {
         let mut resolved = self.clone();
-        match &mut resolved {
-            Self::CreateAssessment { .. } | Self::AutoGenerate { .. } | Self::Flowmingo(_) => {}
+        for target in resolved.targets() {
+            target.resolve(created)?;
+        }
+        Ok(resolved)
+    }
+
+    /// The same write as it was planned before these were created; the other way round than [`resolved`](Self::resolved).
+    #[must_use]
+    pub fn before_creation(&self, created: &BTreeMap<String, Address>) -> Self {
+        let mut before = self.clone();
+        for target in before.targets() {
+            target.forget_id(created);
+        }
+        before
+    }
+
+    /// Every live object that it names and that the same plan may create before.
+    fn targets(&mut self) -> Vec<&mut dyn AnyTarget> {
+        match self {
+            Self::CreateAssessment { .. } | Self::AutoGenerate { .. } | Self::Flowmingo(_) => {
+                Vec::new()
+            }
             Self::UpdateAssessment { assessment, .. }
             | Self::AddQuestion { assessment, .. }
             | Self::UpdateQuestion { assessment, .. }
             | Self::DeleteQuestion { assessment, .. }
             | Self::GenerateQuestions { assessment, .. }
-            | Self::InviteToAssessment { assessment, .. } => {
-                assessment.resolve(created, AssessmentId::new)?;
-            }
-            Self::AssignToFlow { flow, .. } => flow.resolve(created, FlowId::new)?,
-            Self::CreateFlow { steps, .. } => resolve_steps(steps, created)?,
+            | Self::InviteToAssessment { assessment, .. } => vec![assessment],
+            Self::AssignToFlow { flow, .. } => vec![flow],
+            Self::CreateFlow { steps, .. } => of_steps(steps).collect(),
             Self::UpdateFlow { flow, body } => {
-                flow.resolve(created, FlowId::new)?;
-                resolve_steps(&mut body.steps, created)?;
+                let flow: &mut dyn AnyTarget = flow;
+                std::iter::once(flow)
+                    .chain(of_steps(&mut body.steps))
+                    .collect()
             }
-            Self::Promptster(operation) => *operation = operation.clone().resolved(created)?,
+            Self::Promptster(operation) => operation.targets(),
         }
-        Ok(resolved)
     }
 }
 
-fn resolve_steps(
-    steps: &mut [StepBody],
-    created: &BTreeMap<Address, String>,
-) -> Result<(), Address> {
-    steps
-        .iter_mut()
-        .try_for_each(|step| step.assessment.resolve(created, AssessmentId::new))
+fn of_steps(steps: &mut [StepBody]) -> impl Iterator<Item = &mut dyn AnyTarget> {
+    steps.iter_mut().map(|step| {
+        let target: &mut dyn AnyTarget = &mut step.assessment;
+        target
+    })
 }
 
 #[cfg(test)]

@@ -17,8 +17,8 @@ use super::wants::record_of;
 use crate::diagnostic::Code;
 use crate::model::{
     Assessment, AssessmentField, AssessmentId, AssessmentUpdate, FieldKey, FieldValue, Fields,
-    MAX_DURATION_AT_CREATION, Mutability, Number, ObservedAssessment, Operation, Pointer, Resource,
-    Target,
+    MAX_DURATION_AT_CREATION, Mutability, Number, ObservedAssessment, Operation, Pointer,
+    QuestionOrder, Resource, Target,
 };
 use crate::state::RecordChange;
 
@@ -147,9 +147,13 @@ pub(super) fn plan_live(
     let precondition = if draft.calls.is_empty() {
         Precondition::None
     } else {
+        let snapshot = Snapshot::of_assessment(live, memory.key);
         Precondition::Assessment {
             id: live.id.clone(),
-            snapshot: Snapshot::of_assessment(live, memory.key),
+            snapshot: match resource.lifecycle.question_order {
+                QuestionOrder::Ignore => snapshot,
+                QuestionOrder::Enforce => snapshot.and_order(live, memory.key),
+            },
         }
     };
     draft.finish(action, Some(live.id.to_string()), precondition, candidates)

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::change::{Change, Plan, Precondition};
+use super::change::{Action, Change, Plan, Precondition};
 use super::snapshot::Snapshot;
 use crate::model::Address;
 use crate::state::{FingerprintKey, Recorded};
@@ -88,7 +88,7 @@ impl SavedPlan {
             changes: plan
                 .changes
                 .iter()
-                .map(|change| saved_change(change, key))
+                .map(|change| saved_change(change, key, &BTreeMap::new()))
                 .collect(),
             checksum: String::new(),
         };
@@ -147,14 +147,20 @@ impl SavedPlan {
     }
 }
 
-fn saved_change(change: &Change, key: &FingerprintKey) -> SavedChange {
+/// `created`: what an earlier run of the same plan created, by id; it is shown as it was planned.
+fn saved_change(
+    change: &Change,
+    key: &FingerprintKey,
+    created: &BTreeMap<String, Address>,
+) -> SavedChange {
     let calls = change
         .calls
         .iter()
         .map(|call| {
-            let route = call.operation.route();
+            let operation = call.operation.before_creation(created);
+            let route = operation.route();
             // The program's version is part of the file, so the body's debug form is the same on both sides.
-            let body = key.of_text("body", &format!("{:?}", call.operation));
+            let body = key.of_text("body", &format!("{operation:?}"));
             format!("{} {} {body}", route.method, route.path)
         })
         .collect();
@@ -192,8 +198,10 @@ pub struct StillFits {
 }
 
 impl SavedPlan {
-    /// Holds what was reviewed against `now`, the plan made anew.
-    pub fn against(&self, mut now: Plan, key: &FingerprintKey) -> StillFits {
+    /// Holds what was reviewed against `now`, the plan made anew from `recorded`.
+    pub fn against(&self, mut now: Plan, recorded: &Recorded) -> StillFits {
+        let key = &recorded.fingerprint_key;
+        let created = self.created(recorded);
         let mut fits = StillFits::default();
         let mut kept = Vec::new();
         let mut changes: BTreeMap<Address, Change> = std::mem::take(&mut now.changes)
@@ -204,10 +212,14 @@ impl SavedPlan {
         for reviewed in &self.changes {
             let address = &reviewed.address;
             match changes.remove(address) {
-                Some(change) if saved_change(&change, key) == *reviewed => kept.push(change),
-                Some(change) => fits
-                    .stale
-                    .push((address.clone(), why(reviewed, &change, key))),
+                Some(change) => {
+                    let now = saved_change(&change, key, &created);
+                    if now == *reviewed {
+                        kept.push(change);
+                    } else {
+                        fits.stale.push((address.clone(), why(reviewed, &now)));
+                    }
+                }
                 None if unchanged.contains(address) => fits.already_done.push(address.clone()),
                 None => fits.stale.push((
                     address.clone(),
@@ -220,10 +232,23 @@ impl SavedPlan {
         fits.plan = now;
         fits
     }
+
+    /// What the state knows of those that were to be created when it was reviewed: an earlier run has created them, and
+    /// what was left then (held mails, say) now names their ids.
+    fn created(&self, recorded: &Recorded) -> BTreeMap<String, Address> {
+        let create = Action::Create.as_str();
+        self.changes
+            .iter()
+            .filter(|reviewed| reviewed.action == create)
+            .filter_map(|reviewed| {
+                let id = &recorded.record(&reviewed.address)?.id;
+                Some((id.clone(), reviewed.address.clone()))
+            })
+            .collect()
+    }
 }
 
-fn why(reviewed: &SavedChange, change: &Change, key: &FingerprintKey) -> String {
-    let now = saved_change(change, key);
+fn why(reviewed: &SavedChange, now: &SavedChange) -> String {
     let moved = match (&reviewed.snapshot, &now.snapshot) {
         (Some(then), Some(now)) => then.moved(now),
         _ => Vec::new(),

@@ -8,6 +8,9 @@ use serde::{Deserialize, Serialize};
 use crate::model::{FieldKey, Fields, ObservedAssessment, ObservedFlow, ObservedStep, promptster};
 use crate::state::{Fingerprint, FingerprintKey};
 
+/// The part that stands for the order of questions.
+const ORDER: &str = "question order";
+
 /// Fingerprints of the parts of a live object.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Snapshot {
@@ -18,15 +21,10 @@ pub struct Snapshot {
 }
 
 impl Snapshot {
-    /// Of a live assessment: its fields, and its questions by id and in order.
+    /// Of a live assessment: its fields, and its questions by id.
     pub fn of_assessment(live: &ObservedAssessment, key: &FingerprintKey) -> Self {
-        let questions = live.questions.as_deref().unwrap_or_default();
-        let order: Vec<&str> = questions
-            .iter()
-            .map(|question| question.id.as_str())
-            .collect();
-        let mut parts: BTreeMap<_, _> = questions
-            .iter()
+        let questions = live.questions.iter().flatten();
+        let parts = questions
             .map(|question| {
                 (
                     format!("question {}", question.id),
@@ -34,14 +32,23 @@ impl Snapshot {
                 )
             })
             .collect();
-        parts.insert(
-            "question order".into(),
-            key.of_text("order", &order.join("\n")),
-        );
         Self {
             fields: field_prints(&live.fields, key),
             parts,
         }
+    }
+
+    /// And of the order of its questions. Only for what was computed from it: the documents promise no order of a read.
+    #[must_use]
+    pub fn and_order(mut self, live: &ObservedAssessment, key: &FingerprintKey) -> Self {
+        let questions = live.questions.as_deref().unwrap_or_default();
+        let order: Vec<&str> = questions
+            .iter()
+            .map(|question| question.id.as_str())
+            .collect();
+        self.parts
+            .insert(ORDER.into(), key.of_text("order", &order.join("\n")));
+        self
     }
 
     /// Of a live flow: its fields, and its steps by position.
@@ -105,7 +112,7 @@ impl Snapshot {
         let new = now
             .parts
             .keys()
-            .filter(|name| !self.parts.contains_key(*name))
+            .filter(|name| *name != ORDER && !self.parts.contains_key(*name))
             .map(|name| format!("{name} (new)"));
         fields.chain(gone_or_changed).chain(new).collect()
     }

@@ -1,13 +1,11 @@
 //! Every write of Promptster that a manifest can ask for, and no other.
 
-use std::collections::BTreeMap;
-
 use super::{AssessmentField, BrandingField};
-use crate::model::address::Address;
 use crate::model::email::Email;
 use crate::model::field::Fields;
 use crate::model::id::{CandidateKeyId, TaskId};
-use crate::model::operation::{Method, Route, Target};
+use crate::model::operation::{Method, Route};
+use crate::model::target::{AnyTarget, Target};
 
 /// Most keys that one request may ask for (reviewers/resources/rate-limits).
 pub const MOST_KEYS_A_CALL: usize = 50;
@@ -132,14 +130,10 @@ impl Operation {
         }
     }
 
-    /// The same write with every id known.
-    ///
-    /// # Errors
-    /// The address whose id `created` does not have.
-    pub fn resolved(mut self, created: &BTreeMap<Address, String>) -> Result<Self, Address> {
-        if let Self::GenerateKeys { assessment, .. } = &mut self {
-            assessment.resolve(created, TaskId::new)?;
+    pub(in crate::model) fn targets(&mut self) -> Vec<&mut dyn AnyTarget> {
+        match self {
+            Self::GenerateKeys { assessment, .. } => vec![assessment],
+            _ => Vec::new(),
         }
-        Ok(self)
     }
 }
