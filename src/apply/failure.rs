@@ -32,6 +32,11 @@ pub enum Failure {
         /// The system's words.
         words: String,
     },
+    /// An invite was made, and the project does not list the person. The system's, or a matter of time.
+    #[error(
+        "is invited, and the project does not list the person yet; the next plan shows what is left to do"
+    )]
+    NoApplicationYet,
     /// The system accepted the request, and its answer says nothing of this person. The server's fault.
     #[error(
         "the answer says nothing about this person; nothing more is sent until somebody has looked, then: {settle}, or \
@@ -92,6 +97,7 @@ impl Failure {
             | Self::MissingId(_)
             | Self::PersonRefused { .. }
             | Self::PersonEnteredBut { .. }
+            | Self::NoApplicationYet
             | Self::Untold { .. }
             | Self::NotConnected(_)
             | Self::Interrupted => false,

@@ -9,6 +9,7 @@ mod carry_out;
 mod current;
 mod doubt;
 mod failure;
+mod glance;
 mod intent;
 mod look;
 mod look_at_all;

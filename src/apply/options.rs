@@ -20,6 +20,13 @@ pub struct RunOptions {
     pub most_sends: u32,
 }
 
+impl RunOptions {
+    /// How long a system is given to show what a lost request may have done.
+    pub fn settling_time(&self) -> Duration {
+        self.settling_pauses.iter().sum()
+    }
+}
+
 impl Default for RunOptions {
     fn default() -> Self {
         Self {

@@ -3,12 +3,14 @@
 
 use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
+use std::time::Instant;
 
 use futures_util::StreamExt as _;
 use futures_util::stream::FuturesUnordered;
 
 use super::attempt::{Attempt, Trouble};
 use super::failure::Failure;
+use super::glance::Glance;
 use super::intent;
 use super::run::Run;
 use super::whom::{whom, without};
@@ -27,9 +29,18 @@ struct Progressing {
     out: BTreeSet<Email>,
 }
 
+/// The last look at who is there, shared by the calls of a roster.
+type LastLook = tokio::sync::Mutex<Glance>;
+
 impl Run<'_> {
     /// Makes the calls of a roster. `there` are people who were found to be there already.
-    pub(super) async fn make_people(&self, change: &Change, there: BTreeSet<Email>) -> Attempt {
+    pub(super) async fn make_people(
+        &self,
+        change: &Change,
+        there: BTreeSet<Email>,
+        looked: Glance,
+    ) -> Attempt {
+        let looked = LastLook::new(looked);
         let shared = Mutex::new(Progressing {
             out: there,
             ..Progressing::default()
@@ -46,7 +57,7 @@ impl Run<'_> {
             loop {
                 while running.len() < side_by_side && !self.ends_early() {
                     let Some(call) = calls.next() else { break };
-                    running.push(self.make_one(change, call, &shared));
+                    running.push(self.make_one(change, call, &shared, &looked));
                 }
                 if running.next().await.is_none() {
                     break;
@@ -68,7 +79,19 @@ impl Run<'_> {
         attempt
     }
 
-    async fn make_one(&self, change: &Change, call: &PlannedCall, shared: &Mutex<Progressing>) {
+    async fn make_one(
+        &self,
+        change: &Change,
+        call: &PlannedCall,
+        shared: &Mutex<Progressing>,
+        looked: &LastLook,
+    ) {
+        if let Err(failure) = self.look_again_at_people(change, shared, looked).await {
+            let about = whom(change, &call.operation);
+            let mut shared = lock(shared);
+            shared.attempt.troubles.push(Trouble::about(failure, about));
+            return;
+        }
         let out = lock(shared).out.clone();
         let Some(operation) = without(&call.operation, &out) else {
             return;
@@ -94,12 +117,35 @@ impl Run<'_> {
     }
 
     /// Sends until everybody in it is settled: entered, refused, or in doubt.
+    /// A roster may take minutes: whoever was entered elsewhere meanwhile must not be mailed again.
+    async fn look_again_at_people(
+        &self,
+        change: &Change,
+        shared: &Mutex<Progressing>,
+        looked: &LastLook,
+    ) -> Result<(), Failure> {
+        let mut glance = looked.lock().await;
+        if !change.precondition.is_about_people() || glance.is_fresh() {
+            return Ok(());
+        }
+        let begun = Instant::now();
+        let mut there = self.check(change).await?;
+        *glance = Glance::begun(begun);
+        drop(glance);
+        let mut shared = lock(shared);
+        there.retain(|who, _| !shared.done.contains(who) && !shared.out.contains(who));
+        self.remember(&self.entered(change, &there));
+        shared.out.extend(there.into_keys());
+        Ok(())
+    }
+
     async fn send_people(&self, change: &Change, call: &PlannedCall, operation: Operation) -> Sent {
         let mut sent = Sent::default();
+        let whose = whom(change, &operation);
         let operation = match self.known(change, operation).await {
             Ok(Some(operation)) => operation,
             Ok(None) => return sent,
-            Err(failure) => return sent.troubled(Trouble::of(failure)),
+            Err(failure) => return sent.troubled(Trouble::about(failure, whose)),
         };
         let mut open = operation;
         let mut sends = 0;

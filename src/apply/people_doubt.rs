@@ -4,7 +4,9 @@
 use super::failure::Failure;
 use super::people::is_readable;
 use super::run::Run;
-use crate::model::flowmingo::{ApplicationRef, Operation as FlowmingoWrite, TalentRef};
+use crate::model::flowmingo::{
+    Application, ApplicationRef, Operation as FlowmingoWrite, TalentRef,
+};
 use crate::model::promptster::Operation as PromptsterWrite;
 use crate::model::{
     ApplicationId, CandidatesOf, Email, Listing, Live, Lookup, Operation, PersonIds, PersonOutcome,
@@ -128,19 +130,11 @@ impl Run<'_> {
                 ..
             }) => {
                 let talent = self.talent_of(change, &who)?;
-                let wants = applications_of(&project);
-                let live = self
-                    .readers
-                    .observe(&wants)
-                    .await
-                    .map_err(Failure::Unchecked)?;
-                let applications = live.flowmingo.applications.get(&project);
-                let mut all = applications.into_iter().flat_map(Listing::items);
-                let own = all.find(|one| one.talent.as_ref() == Some(&talent));
                 // Adding an application is another call than the one that was planned: the next plan shows it.
-                let own = own.ok_or_else(|| Failure::Moved {
-                    what: format!("the invite of {who} has made no application in the project"),
-                })?;
+                let own = self
+                    .application_of(&project, &talent)
+                    .await?
+                    .ok_or(Failure::NoApplicationYet)?;
                 if own.stage.as_ref().is_some_and(|live| live.id == stage) {
                     return Ok(None);
                 }
@@ -153,6 +147,29 @@ impl Run<'_> {
             }
             other => Ok(Some(other)),
         }
+    }
+
+    /// What an invite of this very run has made: a list may take a moment to show it.
+    async fn application_of(
+        &self,
+        project: &ProjectId,
+        talent: &TalentId,
+    ) -> Result<Option<Application>, Failure> {
+        let wants = applications_of(project);
+        for &pause in &self.options.settling_pauses {
+            tokio::time::sleep(pause).await;
+            let live = self
+                .readers
+                .observe(&wants)
+                .await
+                .map_err(Failure::Unchecked)?;
+            let applications = live.flowmingo.applications.get(project);
+            let mut all = applications.into_iter().flat_map(Listing::items);
+            if let Some(own) = all.find(|one| one.talent.as_ref() == Some(talent)) {
+                return Ok(Some(own.clone()));
+            }
+        }
+        Ok(None)
     }
 
     fn talent_of(&self, change: &Change, who: &Email) -> Result<TalentId, Failure> {

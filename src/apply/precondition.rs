@@ -3,11 +3,12 @@
 //! The API has no conditional write, so a change that lands between this look and the write cannot be seen.
 
 use std::collections::BTreeMap;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use tokio::sync::Mutex;
 
 use super::failure::Failure;
+use super::glance::Glance;
 use super::moved::{Parts, assessment_parts, describe, flow_parts};
 use super::run::Run;
 use crate::model::{
@@ -19,24 +20,15 @@ use crate::plan::{Change, Precondition, Snapshot};
 /// People who are there already, with their ids.
 pub(super) type There = BTreeMap<Email, Option<String>>;
 
-/// Lists that several creates look at: read anew when older than [`SharedLists::FRESH`].
+/// Lists that several creates look at: read anew when the last look is no longer [fresh](Glance::is_fresh).
 #[derive(Debug, Default)]
 pub(super) struct SharedLists {
-    assessments: Mutex<Option<(Instant, ByText<AssessmentId>)>>,
-    flows: Mutex<Option<(Instant, ByText<FlowId>)>>,
+    assessments: Mutex<Option<(Glance, ByText<AssessmentId>)>>,
+    flows: Mutex<Option<(Glance, ByText<FlowId>)>>,
 }
 
 /// Ids by canonical title or name.
 type ByText<I> = BTreeMap<String, Vec<I>>;
-
-impl SharedLists {
-    /// How long one read of a list serves several creates.
-    const FRESH: Duration = Duration::from_secs(5);
-}
-
-fn is_fresh<T>(kept: Option<&(Instant, T)>) -> bool {
-    kept.is_some_and(|(read, _)| read.elapsed() < SharedLists::FRESH)
-}
 
 impl Run<'_> {
     /// Fails if the change's precondition no longer holds, or if that cannot be known. Returns people of a roster who are
@@ -110,12 +102,13 @@ impl Run<'_> {
         known: &[AssessmentId],
     ) -> Result<(), Failure> {
         let mut kept = self.lists.assessments.lock().await;
-        if !is_fresh(kept.as_ref()) {
+        if !kept.as_ref().is_some_and(|(glance, _)| glance.is_fresh()) {
+            let begun = Instant::now();
             let list = self.taptalent()?.list_assessments().await?;
             let list = by_text(&list, AssessmentField::Title, |live| {
                 (&live.fields, live.id.clone())
             });
-            *kept = Some((Instant::now(), list));
+            *kept = Some((Glance::begun(begun), list));
         }
         let found = with_text(kept.as_ref(), title)
             .find(|id| !known.contains(id) && !self.is_ours(id.as_str()));
@@ -126,12 +119,13 @@ impl Run<'_> {
 
     async fn check_no_flow(&self, name: &str, known: &[FlowId]) -> Result<(), Failure> {
         let mut kept = self.lists.flows.lock().await;
-        if !is_fresh(kept.as_ref()) {
+        if !kept.as_ref().is_some_and(|(glance, _)| glance.is_fresh()) {
+            let begun = Instant::now();
             let list = self.taptalent()?.list_flows().await?;
             let list = by_text(&list, FlowField::FlowName, |live| {
                 (&live.fields, live.id.clone())
             });
-            *kept = Some((Instant::now(), list));
+            *kept = Some((Glance::begun(begun), list));
         }
         let found = with_text(kept.as_ref(), name)
             .find(|id| !known.contains(id) && !self.is_ours(id.as_str()));
@@ -157,7 +151,7 @@ fn by_text<T, F: FieldKey, I>(
 }
 
 fn with_text<'k, I>(
-    kept: Option<&'k (Instant, ByText<I>)>,
+    kept: Option<&'k (Glance, ByText<I>)>,
     text: &str,
 ) -> impl Iterator<Item = &'k I> + use<'k, I> {
     let ids = kept.and_then(|(_, list)| list.get(&canonical_text(text)));

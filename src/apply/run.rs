@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
+use std::time::Instant;
 
 use futures_util::StreamExt as _;
 use futures_util::stream::FuturesUnordered;
@@ -11,6 +12,7 @@ use super::attempt::Attempt;
 use super::current::of_address;
 use super::doubt::Settled;
 use super::failure::Failure;
+use super::glance::Glance;
 use super::intent;
 use super::options::RunOptions;
 use super::precondition::SharedLists;
@@ -165,10 +167,12 @@ impl<'a> Run<'a> {
 
     async fn make(&self, change: &Change) -> Attempt {
         self.progress.started(change);
+        let begun = Instant::now();
         let there = match self.check(change).await {
             Ok(there) => there,
             Err(failure) => return Attempt::failed(0, failure),
         };
+        let looked = Glance::begun(begun);
         let facts: Vec<Delta> = change
             .records
             .iter()
@@ -179,7 +183,8 @@ impl<'a> Run<'a> {
             return self.make_calls(change).await;
         }
         self.remember(&self.entered(change, &there));
-        self.make_people(change, there.into_keys().collect()).await
+        let there = there.into_keys().collect();
+        self.make_people(change, there, looked).await
     }
 
     async fn make_calls(&self, change: &Change) -> Attempt {
@@ -203,7 +208,11 @@ impl<'a> Run<'a> {
     }
 
     /// People of the roster who turned out to be there already.
-    fn entered(&self, change: &Change, there: &BTreeMap<Email, Option<String>>) -> Vec<Delta> {
+    pub(super) fn entered(
+        &self,
+        change: &Change,
+        there: &BTreeMap<Email, Option<String>>,
+    ) -> Vec<Delta> {
         let fact = |(who, id): (&Email, &Option<String>)| {
             let person = PersonRecord {
                 id: id.clone(),

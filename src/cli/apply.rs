@@ -55,6 +55,7 @@ async fn under_lock(
     lock: &Lock,
 ) -> Result<Exit, CommandFailure> {
     let recorded = state.load().await?;
+    let_requests_arrive(&recorded, output).await;
     let log = CallLog::create(session.root.as_path(), &holder.run)?;
     let log_path = log.path().to_owned();
     let systems = Systems::connect(session, &recorded, output, Some(log)).await?;
@@ -71,6 +72,21 @@ async fn under_lock(
     let outcome = attempt.make(recorded).await;
     systems.close().await;
     outcome
+}
+
+/// A run that was killed a moment ago may have a request under way: to look at once would show that it was not done. What
+/// is given to a lost answer within a run is given to it here.
+async fn let_requests_arrive(recorded: &Recorded, output: Output) {
+    let given = RunOptions::default().settling_time();
+    let age = recorded.since_last_doubt(jiff::Timestamp::now());
+    let Some(left) = age.and_then(|age| given.checked_sub(age)) else {
+        return;
+    };
+    output.say(&format!(
+        "a run was killed moments ago, with calls under way whose outcome nobody knows; looking at what is live in {:.1} s",
+        left.as_secs_f32()
+    ));
+    tokio::time::sleep(left).await;
 }
 
 /// Refuses a file in a folder that is not there: after the run it would be too late to say so.

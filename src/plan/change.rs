@@ -343,6 +343,13 @@ pub enum Precondition {
     },
 }
 
+impl Precondition {
+    /// Whether it asks who is there already.
+    pub const fn is_about_people(&self) -> bool {
+        matches!(self, Self::NotYetAmong { .. } | Self::NoKeyYet { .. })
+    }
+}
+
 /// A wanted change that cannot be made.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Blocked {

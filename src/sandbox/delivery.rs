@@ -36,7 +36,8 @@ impl Delivery {
     ) -> Self {
         let at_once = |answer| Self::Whole(answer, Duration::ZERO);
         match fault {
-            None => at_once(apply()),
+            // When it is applied is decided where there is time to wait.
+            None | Some(Fault::CommitLate { .. }) => at_once(apply()),
             Some(Fault::DropBefore) => Self::Cut,
             Some(Fault::DropAfterCommit) => {
                 apply();

@@ -38,7 +38,7 @@ pub(super) async fn exchange(
     request: Request,
 ) -> Response {
     let call = Call::read(request).await;
-    let delivery = shared.deal_with(&call);
+    let delivery = shared.deal_with(call).await;
     shared
         .pause(shared.latency.saturating_add(delivery.wait()))
         .await;
@@ -49,26 +49,40 @@ pub(super) async fn exchange(
 }
 
 impl Shared {
-    fn deal_with(&self, call: &Call) -> Delivery {
-        if let Some(answer) = web_app::answer(&self.database, &self.log, call) {
+    async fn deal_with(self: &Arc<Self>, call: Call) -> Delivery {
+        if let Some(answer) = web_app::answer(&self.database, &self.log, &call) {
             return Delivery::Whole(answer, Duration::ZERO);
         }
-        let (system, fault, delivery) = match &call.place {
-            Place::System(system, path) => {
-                let fault = self.faults.due(*system, &call.method, path);
-                let apply = || self.answer(*system, call);
-                let delivery = Delivery::with(fault.as_ref(), apply, |status| {
-                    failing(*system, call, status)
-                });
-                (Some(*system), fault, delivery)
-            }
+        let (system, fault) = match &call.place {
+            Place::System(system, path) => (*system, self.faults.due(*system, &call.method, path)),
             Place::Elsewhere(_) => {
-                let nowhere = taptalent::nowhere();
-                (None, None, Delivery::Whole(nowhere, Duration::ZERO))
+                let delivery = Delivery::Whole(taptalent::nowhere(), Duration::ZERO);
+                self.record(&call, None, &delivery, None);
+                return delivery;
             }
         };
-        self.record(call, system, &delivery, fault);
+        if let Some(Fault::CommitLate { millis }) = fault {
+            self.record(&call, Some(system), &Delivery::Cut, fault);
+            return self.commit_late(call, system, millis).await;
+        }
+        let apply = || self.answer(system, &call);
+        let delivery = Delivery::with(fault.as_ref(), apply, |status| {
+            failing(system, &call, status)
+        });
+        self.record(&call, Some(system), &delivery, fault);
         delivery
+    }
+
+    /// In a task of its own: whoever hangs up does not stop it.
+    async fn commit_late(self: &Arc<Self>, call: Call, system: System, millis: u64) -> Delivery {
+        let shared = Arc::clone(self);
+        let work = tokio::spawn(async move {
+            shared.pause(Duration::from_millis(millis)).await;
+            shared.answer(system, &call)
+        });
+        work.await.map_or(Delivery::Cut, |answer| {
+            Delivery::Whole(answer, Duration::ZERO)
+        })
     }
 
     fn answer(&self, system: System, call: &Call) -> Answer {

@@ -1,6 +1,7 @@
 //! The state document: per address what was last applied. Stable order, one fact a line, so that it merges in git.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
@@ -162,6 +163,16 @@ impl Recorded {
         self.serial == 0
     }
 
+    /// How long ago the latest write was started whose outcome nobody knows. One that was started in the future, by another
+    /// machine's clock, was started now.
+    pub fn since_last_doubt(&self, now: jiff::Timestamp) -> Option<Duration> {
+        let starts = self.pending.values();
+        let last = starts
+            .filter_map(|pending| pending.since.parse::<jiff::Timestamp>().ok())
+            .max()?;
+        Some(Duration::try_from(now.duration_since(last)).unwrap_or_default())
+    }
+
     /// What is remembered of an address.
     pub fn record(&self, address: &Address) -> Option<&Record> {
         self.resources.get(address)
@@ -172,6 +183,35 @@ impl Recorded {
 mod tests {
     use super::*;
     use crate::state::{Delta, RecordChange};
+
+    #[test]
+    fn the_age_of_a_doubt_is_that_of_the_youngest_and_never_negative() {
+        let mut recorded = Recorded::new(FingerprintKey::new([7; 32]), String::new());
+        let now: jiff::Timestamp = "2026-01-01T00:00:10Z".parse().unwrap();
+        assert_eq!(recorded.since_last_doubt(now), None);
+        let mut start = |name: &str, since: &str| {
+            let change = RecordChange::Started {
+                part: crate::state::Part::Question(name.parse().unwrap()),
+                pending: Pending {
+                    since: since.into(),
+                    fields: BTreeMap::new(),
+                },
+            };
+            let address = "taptalent/Assessment/a".parse().unwrap();
+            recorded.apply(&Delta { address, change });
+            recorded.since_last_doubt(now)
+        };
+        assert_eq!(start("a", "no time"), None);
+        assert_eq!(
+            start("b", "2026-01-01T00:00:03Z"),
+            Some(Duration::from_secs(7))
+        );
+        assert_eq!(
+            start("c", "2026-01-01T00:00:01Z"),
+            Some(Duration::from_secs(7))
+        );
+        assert_eq!(start("d", "2026-01-01T00:01:00Z"), Some(Duration::ZERO));
+    }
 
     #[test]
     fn the_document_reads_well_and_reads_back() {

@@ -2,7 +2,7 @@
 
 use invigil::sandbox::{Fault, FaultRule, Match};
 
-use super::person::Person;
+use super::person::{Person, wait_until};
 
 const SEED: &str = "flowmingo:
   interviewSets: [{ title: Sales Assessment }]
@@ -292,4 +292,46 @@ fn somebody_who_was_not_mailed_after_all_is_mailed_by_the_next_apply() {
     ── stderr
     error: this person is remembered as entered already
     ");
+}
+
+#[test]
+fn who_is_assigned_elsewhere_while_a_long_roster_is_worked_through_is_not_mailed_again() {
+    use std::fmt::Write as _;
+    let flow = "\
+apiVersion: taptalent/v1
+kind: Assessment
+metadata: { name: voice }
+spec: { title: Voice, hiringForRole: Engineer, purposeOfInterview: See how causes are found. }
+---
+apiVersion: taptalent/v1
+kind: Flow
+metadata: { name: screen }
+spec: { flowName: Screen, steps: [{ assessment: voice, passThreshold: 60 }] }
+---
+";
+    let person = Person::new()
+        .at_a_system()
+        .with_settings("    limits: { concurrency: 1, requestsPerSecond: 5 }\n")
+        .with_manifests(flow);
+    let _ = person.runs("apply --auto-approve").exits(0);
+    let mut roster = format!(
+        "{flow}apiVersion: taptalent/v1\nkind: Roster\nmetadata: {{ name: r }}\nspec:\n  flow: screen\n  candidates:\n"
+    );
+    for i in 10..30 {
+        writeln!(roster, "    - {{ email: p{i}@example.com }}").unwrap();
+    }
+    person.write("all.yaml", &roster);
+    let _ = person.calls();
+    let mut child = person.starts("apply --auto-approve --send-invites");
+    wait_until("the first is assigned", || {
+        let received = person.system().received();
+        received.iter().any(|call| call.method == "POST")
+    });
+    let id = person.live()["flows"][0]["id"].as_i64().unwrap();
+    let last = serde_json::from_value(serde_json::json!({ "email": "P29@example.com" })).unwrap();
+    let app = person.system().web_app();
+    app.add_flow_candidate(id, &last).unwrap();
+    assert!(child.wait().unwrap().success());
+    assert_eq!(person.writes().len(), 19, "{:?}", person.writes());
+    let _ = person.runs("plan --detailed-exitcode").exits(0);
 }

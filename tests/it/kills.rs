@@ -130,13 +130,18 @@ fn renaming() -> Person {
 
 /// Starts an apply and waits until its write `nth` is done but not answered.
 fn start_until_write(person: &Person, nth: u64, millis: u64) -> Child {
+    start_until(person, nth, Fault::Hang { millis })
+}
+
+/// Starts an apply and waits until its write `nth` meets the fault.
+fn start_until(person: &Person, nth: u64, fault: Fault) -> Child {
     person.play(&[FaultRule {
         when: Match {
             writes_only: true,
             nth: Some(nth),
             ..Match::default()
         },
-        fault: Fault::Hang { millis },
+        fault,
     }]);
     let child = person.starts("apply --auto-approve --send-invites");
     wait_until("the write is in flight", || {
@@ -205,6 +210,23 @@ fn an_update_killed_at_any_write_is_finished_without_its_state_too() {
     kill_at_every_write(updating, UPDATING, State::Deleted);
 }
 
+/// A request that the system works on for a second more, whatever became of its sender.
+const LATE: Fault = Fault::CommitLate { millis: 1_000 };
+
+#[test]
+fn what_arrives_after_its_sender_was_killed_is_not_made_twice_by_a_run_that_starts_at_once() {
+    let undisturbed = creating();
+    let _ = undisturbed.runs("apply --auto-approve").exits(0);
+    for nth in 1..=CREATING {
+        let person = creating();
+        let mut child = start_until(&person, nth, LATE);
+        child.kill().unwrap();
+        child.wait().unwrap();
+        apply_until_done(&person);
+        assert_eq!(person.world(), undisturbed.world(), "killed at write {nth}");
+    }
+}
+
 const INVITED: &str = "\
 apiVersion: flowmingo/v1
 kind: InterviewSet
@@ -235,13 +257,14 @@ const INVITING: u64 = 3;
 
 #[test]
 fn nobody_is_mailed_twice_by_a_run_that_was_killed_at_any_write() {
-    for nth in 1..=INVITING {
+    let done = Fault::Hang { millis: FOREVER };
+    for (nth, fault) in (1..=INVITING).flat_map(|nth| [(nth, done.clone()), (nth, LATE)]) {
         let person = Person::new().at_all_systems().with_manifests(INVITED);
         let app = person.system().web_app();
         app.flowmingo()
             .create_interview_set("Sales Assessment")
             .unwrap();
-        let mut child = start_until_write(&person, nth, FOREVER);
+        let mut child = start_until(&person, nth, fault);
         child.kill().unwrap();
         child.wait().unwrap();
         for _ in 0..3 {

@@ -108,6 +108,102 @@ fn a_saved_plan_applied_twice_writes_nothing_the_second_time() {
 }
 
 #[test]
+fn what_a_saved_plan_held_can_be_sent_by_applying_it_again() {
+    let roster = "---\napiVersion: taptalent/v1\nkind: Roster\nmetadata: { name: spring }\n\
+                  spec: { flow: screen, candidates: [{ email: alex@example.com }] }\n";
+    let person = planned();
+    let manifests = person.read("all.yaml") + roster;
+    person.write("all.yaml", &manifests);
+    save(&person);
+    let _ = person.runs("apply saved.plan").exits(0);
+    let _ = person.calls();
+    // The flow has an id by now, and the roster is what was reviewed all the same.
+    insta::assert_snapshot!(person.runs("apply saved.plan -q"), @"
+    exit 0
+    ── stdout
+    @ invite taptalent/Roster/spring (1)
+        ! cannot be undone: mails 1 person
+        + invite a…x@e….com  (all.yaml:22)
+        → POST /assessment-flows/[id]/assign
+
+    Plan for workspace lab: 1 to invite people to, 2 unchanged.
+    Held until `apply --send-invites`, since people are mailed: taptalent/Roster/spring.
+    1 call: 1 × POST /assessment-flows/:id/assign.
+    - held taptalent/Roster/spring: people are mailed only with `--send-invites`
+    Applied: 0 done, 0 failed, 0 skipped, 1 held; read back and as declared.
+    ");
+    assert_eq!(person.writes(), Vec::<String>::new());
+    let _ = person.runs("apply saved.plan --send-invites").exits(0);
+    assert_eq!(person.writes().len(), 1);
+    let _ = person.runs("apply saved.plan --send-invites").exits(0);
+    assert_eq!(person.writes(), Vec::<String>::new());
+}
+
+#[test]
+fn what_somebody_else_changed_is_not_told_as_what_the_system_made_of_it() {
+    let person = edited();
+    save(&person);
+    let id = person.live()["assessments"][0]["assessmentId"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let change = AssessmentChange {
+        title: Some("Changed in the web app".to_owned()),
+        ..AssessmentChange::default()
+    };
+    let app = person.system().web_app();
+    app.set_assessment(&id, &change).unwrap();
+    let applied = person
+        .runs("apply saved.plan --report report.json")
+        .exits(1);
+    assert!(!applied.stdout.contains("the system keeps"), "{applied}");
+    let report: serde_json::Value = serde_json::from_str(&person.read("report.json")).unwrap();
+    assert_eq!(
+        report["rewritten"].as_array().map_or(0, Vec::len),
+        0,
+        "{report}"
+    );
+    // It is still seen as a change of the web app.
+    let drift = person.runs("drift --format json").exits(0);
+    assert!(drift.stdout.contains("Changed in the web app"), "{drift}");
+}
+
+#[test]
+fn another_order_of_a_read_is_no_obstacle_unless_the_order_is_enforced() {
+    for (lifecycle, code) in [("", 0), ("lifecycle: { questionOrder: enforce }\n", 5)] {
+        let person = applied();
+        let first = "apiVersion: taptalent/v1\nkind: Assessment\n";
+        let with_more =
+            "    - { name: more, question: What did you learn from your last incident? }\n";
+        let manifests = person.read("all.yaml");
+        let (head, flow) = manifests.split_once("---\n").unwrap();
+        assert!(head.starts_with(first), "{head}");
+        let manifests = format!("{head}{with_more}{lifecycle}---\n{flow}");
+        person.write("all.yaml", &manifests);
+        let _ = person.runs("apply --auto-approve").exits(0);
+        person.edit(
+            "all.yaml",
+            "debug a production issue",
+            "debug a severe issue",
+        );
+        save(&person);
+        let live = person.live();
+        let live = &live["assessments"][0];
+        let mut ids: Vec<String> = live["questions"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|question| question["id"].as_str().unwrap().to_owned())
+            .collect();
+        ids.reverse();
+        let app = person.system().web_app();
+        app.order_questions(live["assessmentId"].as_str().unwrap(), &ids)
+            .unwrap();
+        let _ = person.runs("apply saved.plan").exits(code);
+    }
+}
+
+#[test]
 fn a_saved_plan_with_a_changed_byte_is_refused() {
     let person = edited();
     save(&person);

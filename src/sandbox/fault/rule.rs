@@ -67,6 +67,11 @@ pub enum Fault {
         /// Milliseconds.
         millis: u64,
     },
+    /// Applied and answered only after this time, and applied also if nobody waits for the answer any more.
+    CommitLate {
+        /// Milliseconds.
+        millis: u64,
+    },
     /// Applied; the answer is JSON, but not of the documented shape.
     WrongShape,
 }
