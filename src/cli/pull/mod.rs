@@ -61,22 +61,29 @@ pub(super) async fn run(
 /// Systems of the workspace.
 fn named(session: &Session) -> impl Iterator<Item = System> {
     let workspace = &session.workspace;
-    let is_named = |system: &System| {
-        workspace.sandbox.is_some() || workspace.settings(*system).is_some()
-    };
+    let is_named =
+        |system: &System| workspace.sandbox.is_some() || workspace.settings(*system).is_some();
     System::ALL.into_iter().filter(is_named)
 }
 
 /// Refuses a system that is asked for and that the workspace does not have.
 fn check_systems(session: &Session, scope: Scope<'_>) -> Result<(), CommandFailure> {
     let named: BTreeSet<System> = named(session).collect();
-    let missing = scope.systems().into_iter().find(|system| !named.contains(system));
+    let missing = scope
+        .systems()
+        .into_iter()
+        .find(|system| !named.contains(system));
     match missing {
         Some(system) if !scope.is_everything() => Err(CommandFailure::new(
             Exit::Invalid,
-            format!("workspace {} has no {system} to pull from", session.workspace.name),
+            format!(
+                "workspace {} has no {system} to pull from",
+                session.workspace.name
+            ),
         )
-        .with_hint(format!("add `{system}:` to the workspace in invigil.yaml, or choose another one with `-w`"))),
+        .with_hint(format!(
+            "add `{system}:` to the workspace in invigil.yaml, or choose another one with `-w`"
+        ))),
         _ => Ok(()),
     }
 }
@@ -89,8 +96,8 @@ fn way_round(failure: CommandFailure, session: &Session, scope: Scope<'_>) -> Co
         return failure;
     }
     failure.with_hint(format!(
-        "{hint}; to look at fewer systems, name them: `invigil pull {}`",
-        systems.join("|")
+        "{hint}; or name the systems to look at, without this one: `invigil pull SYSTEM…` with {}",
+        systems.join(", ")
     ))
 }
 

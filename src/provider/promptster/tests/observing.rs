@@ -54,6 +54,7 @@ async fn nothing_wanted_is_nothing_read() {
 async fn only_what_is_wanted_is_read_and_both_reads_complete_each_other() {
     let server = Server::start(healthy).await;
     let wants = Wants {
+        every_assessment: false,
         list: true,
         assessments: [task("t3"), task("gone")].into(),
         natural_keys: keys(&["Task t1 / Engineer", "Nothing / Engineer"]),
