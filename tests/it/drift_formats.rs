@@ -168,7 +168,7 @@ fn the_formats_for_people_read_well() {
     exit 0
     ── stdout
     ::error file=all.yaml,line=6,col=18,endLine=6,endColumn=33,title=create-only-field taptalent/Assessment/backend::`hiringForRole` can only be set at creation: live is "Somebody else", the manifest says "Backend Engineer"%0Ahelp: put the manifest back; or change it in the web app; or give the manifest a new `metadata.name` and `title` to create a new assessment, but the steps of flow “Engineering screen” would keep pointing at the old one
-    ::warning file=all.yaml,line=5,col=10,endLine=5,endColumn=21,title=changed-live taptalent/Assessment/backend::`title` was changed here and in the web app: live is Renamed live, the manifest says Renamed here%0Ahelp: `invigil pull` takes it into the manifest; `invigil apply` puts back what can be put back
+    ::warning file=all.yaml,line=5,col=10,endLine=5,endColumn=21,title=changed-live taptalent/Assessment/backend::`title` was changed here and in the web app: live is “Renamed live”, the manifest says “Renamed here”%0Ahelp: `invigil pull` takes it into the manifest; `invigil apply` puts back what can be put back
     "#);
 }
 

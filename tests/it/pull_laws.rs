@@ -304,7 +304,7 @@ fn drifting(enforces_order: bool) -> Person {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, max_shrink_iters: 16, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 16, max_shrink_iters: 16, ..ProptestConfig::default() })]
 
     #[test]
     fn after_a_pull_of_drift_there_is_nothing_to_do_and_comments_stay(

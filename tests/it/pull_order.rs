@@ -70,7 +70,7 @@ fn questions_that_were_moved_live_move_in_the_manifest_with_their_comments() {
     ── stdout
     all.yaml
     ── stderr
-    taptalent/Assessment/backend: the live questions stand in another order, and the state does not hold who moved them: the live order is taken
+    taptalent/Assessment/backend: the live questions stand in another order than the declared ones; the state does not hold an order, so nobody can say who moved them: the live order is taken
     ");
     insta::assert_snapshot!(person.read("all.yaml"), @"
     apiVersion: taptalent/v1

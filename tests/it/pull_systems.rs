@@ -247,16 +247,15 @@ fn stages_and_job_posts_that_were_changed_live_are_taken_in_and_comments_stay() 
     ── stdout
     --- a/all.yaml
     +++ b/all.yaml
-    @@ -8,11 +8,8 @@
-     metadata: { name: backend }
-     spec:
+    @@ -10,9 +10,10 @@
        title: Backend # ours
-    -  stages:
-    -    - Applied # everybody
+       stages:
+         - Applied # everybody
     -    - Screening
-    -    - Final
+    +    - Call
+         - Final
     -  jobPosts: [Senior Engineer, Engineer]
-    +  stages: [Applied, Call, Final, Offer]
+    +    - Offer
     +  jobPosts: [Engineer]
      ---
      apiVersion: promptster/v1
@@ -280,8 +279,8 @@ fn a_set_that_was_renamed_live_is_found_by_its_pin_and_gives_the_manifest_its_ti
     app.rename_interview_set(&set, "Sales, spring").unwrap();
     insta::assert_snapshot!(person.runs("pull --write"), @"
     exit 0
-    ── stderr
-    the manifests say what is live: nothing to pull
+    ── stdout
+    all.yaml
     ");
     has_nothing_to_do(&person);
 }
@@ -315,7 +314,7 @@ fn a_key_that_is_missing_is_refused_with_the_way_to_do_without() {
     exit 1
     ── stderr
     error: the environment variable FLOWMINGO_LAB_KEY is empty
-    help: nothing was sent; workspace lab takes the key of flowmingo from there (`apiKey` in invigil.yaml); to look at fewer systems, name them: `invigil pull taptalent|flowmingo|promptster`
+    help: nothing was sent; workspace lab takes the key of flowmingo from there (`apiKey` in invigil.yaml); or name the systems to look at, without this one: `invigil pull SYSTEM…` with taptalent, flowmingo, promptster
     ");
     assert!(person.calls().is_empty());
     // Manifests and state are of Promptster alone.

@@ -27,7 +27,7 @@ pub(super) async fn run(
     args: &PullArgs,
     output: Output,
 ) -> Result<Exit, CommandFailure> {
-    let session = Session::open(global, output)?;
+    let session = Session::open_to_fill(global, output)?;
     let scope = Scope(&args.addresses);
     check_systems(&session, scope)?;
     let recorded = session.state()?.load().await?;

@@ -65,11 +65,12 @@ impl Scene<'_> {
             question: Item::Declared(index),
             live: pair.and_then(|live| position(questions, live)),
         });
+        let list: Vec<_> = list.collect();
         let list = match resource.lifecycle.question_order {
-            QuestionOrder::Enforce => enforced(list.collect(), &new, questions, |why| {
+            QuestionOrder::Enforce => enforced(&list, &new, questions, |why| {
                 left.push((resource.address.clone(), why));
             }),
-            QuestionOrder::Ignore => appended(list.collect(), &new),
+            QuestionOrder::Ignore => appended(list, &new),
         };
         edits.extend(list_edits(&list, &gone));
         edits
@@ -141,13 +142,13 @@ fn appended<'a>(mut list: Vec<Place<Item<'a>>>, new: &'a [Named<'a>]) -> Vec<Pla
 
 /// Where order matters, all that is live stands as it does live.
 fn enforced<'a>(
-    list: Vec<Place<Item<'a>>>,
+    list: &[Place<Item<'a>>],
     new: &'a [Named<'a>],
     live: &[ObservedQuestion],
     tell: impl FnOnce(String),
 ) -> Vec<Place<Item<'a>>> {
-    let mut arranged = in_live_order(&list);
-    if indices(&arranged) != indices(&list) {
+    let mut arranged = in_live_order(list);
+    if indices(&arranged) != indices(list) {
         tell(
             "the live questions stand in another order than the declared ones; the state does not hold an order, so \
              nobody can say who moved them: the live order is taken"
