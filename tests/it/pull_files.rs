@@ -28,12 +28,6 @@ fn if_one_file_cannot_be_written_none_is() {
     insta::assert_snapshot!(person.runs("pull --write"), @"
     exit 1
     ── stderr
-    warning[no-manifests]: there is no manifest
-     |
-     = help: looked at live below [project], without hidden folders and what
-             .gitignore ignores
-
-    1 warning
     error: cannot write live/taptalent/flows/screen.yaml: File exists (os error [n])
     help: no file was written; mend that, and run the command again
     ");

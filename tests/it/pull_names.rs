@@ -31,13 +31,6 @@ fn names_that_collide_get_numbers_and_titles_without_a_letter_the_name_of_their_
     live/taptalent/assessments/backend.yaml
     live/flowmingo/interview-sets/interview-set.yaml
     live/promptster/branding/org.yaml
-    ── stderr
-    warning[no-manifests]: there is no manifest
-     |
-     = help: looked at live below [project], without hidden folders and what
-             .gitignore ignores
-
-    1 warning
     ");
     has_nothing_to_do(&person);
     let again = person.runs("pull --write").exits(0);

@@ -350,12 +350,6 @@ fn a_system_that_the_workspace_lacks_is_named() {
     insta::assert_snapshot!(person.runs("pull flowmingo"), @"
     exit 3
     ── stderr
-    warning[no-manifests]: there is no manifest
-     |
-     = help: looked at every *.yaml and *.yml below [project], without hidden folders
-             and what .gitignore ignores
-
-    1 warning
     error: workspace lab has no flowmingo to pull from
     help: add `flowmingo:` to the workspace in invigil.yaml, or choose another one with `-w`
     ");
