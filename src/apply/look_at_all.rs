@@ -1,7 +1,7 @@
 //! Everything that is live, whether a manifest stands for it or not; people only where a roster asks for them.
 
 use super::look::LookError;
-use crate::model::{Desired, Live, Wants};
+use crate::model::{Desired, Listing, Live, Wants};
 use crate::plan::{Policy, follow_up, wants};
 use crate::provider::Readers;
 use crate::state::Recorded;
@@ -40,7 +40,8 @@ fn with_everything(mut wants: Wants, readers: &Readers) -> Wants {
 
 /// What a project is made of is known only by its id.
 fn with_every_project(mut wants: Wants, live: &Live) -> Wants {
-    for project in live.flowmingo.projects.iter().flat_map(|all| all.items()) {
+    let projects = live.flowmingo.projects.iter();
+    for project in projects.flat_map(Listing::items) {
         wants.flowmingo.stages_of.insert(project.id.clone());
         wants.flowmingo.job_posts_of.insert(project.id.clone());
     }

@@ -52,7 +52,9 @@ Examples:
   invigil pull --write taptalent/Assessment/backend-voice
   invigil pull taptalent              needs no key of another system
 
-Edits of the manifests that are not applied yet stay. People of rosters are never pulled.";
+Edits of the manifests that are not applied yet stay, but for the order of questions where `lifecycle.questionOrder` is
+`enforce`: the state holds none, so the live one is taken. People of rosters are never pulled. Every system of the
+workspace is looked at, so every key is needed, unless addresses or systems are named.";
 
 pub(super) const GENERATE: &str = "\
 Examples:

@@ -72,6 +72,7 @@ pub(super) fn rendered(
     let name_of = review::names(recorded);
     let look = ReviewLook {
         workspace: &session.workspace.name,
+        occasion: wish.occasion,
         requests_per_second: session.workspace.limits.requests_per_second,
         locate: &locate(session),
         name_of: &name_of,
@@ -101,10 +102,13 @@ pub(super) fn rendered(
         PlanFormat::Markdown => plan_markdown(plan, look),
         PlanFormat::Html => plan_html(plan, look),
         PlanFormat::Github => github(
-            &review::annotations(session, plan),
+            &review::annotations(session, plan, wish.occasion),
             &review::folder(&session.root),
         ),
-        PlanFormat::Sarif => review::sarif_text(&review::annotations(session, plan), &session.root),
+        PlanFormat::Sarif => {
+            let annotations = review::annotations(session, plan, wish.occasion);
+            review::sarif_text(&annotations, &session.root)
+        }
     })
 }
 

@@ -11,7 +11,8 @@ use crate::diagnostic::Place;
 use crate::manifest::ProjectRoot;
 use crate::model::{Address, Pointer};
 use crate::plan::Plan;
-use crate::render::annotations::{Annotation, of_plan, of_problems, sarif};
+use crate::render::Occasion;
+use crate::render::annotations::{Annotation, of_drift, of_plan, of_problems, sarif};
 use crate::state::Recorded;
 
 /// The project's folder as the repository sees it; empty if it is the repository's own, or in none.
@@ -29,9 +30,12 @@ pub(super) fn folder(root: &ProjectRoot) -> Utf8PathBuf {
     of_job.or_else(of_git).unwrap_or_default()
 }
 
-/// Warnings about the manifests, and what a plan has to say about their lines.
-pub(super) fn annotations(session: &Session, plan: &Plan) -> Vec<Annotation> {
+/// Warnings about the manifests, and what a plan has to say about their lines; of drift alone, only that.
+pub(super) fn annotations(session: &Session, plan: &Plan, occasion: Occasion) -> Vec<Annotation> {
     let home = |address: &Address| home(session, address);
+    if occasion == Occasion::Drift {
+        return of_drift(plan, &locate(session), &home);
+    }
     let mut annotations = of_problems(&session.loaded.problems);
     annotations.extend(of_plan(plan, &locate(session), &home));
     annotations
@@ -39,12 +43,7 @@ pub(super) fn annotations(session: &Session, plan: &Plan) -> Vec<Annotation> {
 
 /// Where a resource's manifest gives its name.
 fn home(session: &Session, address: &Address) -> Option<Place> {
-    let desired = &session.desired;
-    let assessments = desired.assessments.iter();
-    let assessments = assessments.map(|resource| (&resource.address, &resource.origin));
-    let flows = desired.flows.iter();
-    let mut all = assessments.chain(flows.map(|resource| (&resource.address, &resource.origin)));
-    let (_, origin) = all.find(|(known, _)| *known == address)?;
+    let origin = session.desired.origin(address)?;
     let name = Pointer::root().key("metadata").key("name");
     session.loaded.sources.locate(&origin.at(name))
 }

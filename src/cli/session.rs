@@ -6,6 +6,7 @@ use super::args::{Global, LockArgs};
 use super::exit::Exit;
 use super::failure::CommandFailure;
 use super::output::Output;
+use crate::diagnostic::Code;
 use crate::manifest::{self, Loaded, ProjectRoot, StateLocation, Workspace};
 use crate::model::Desired;
 use crate::render;
@@ -34,7 +35,21 @@ impl Session {
     /// Reads the project; problems are shown, and an error in any manifest ends the command.
     pub(super) fn open(global: &Global, output: Output) -> Result<Self, CommandFailure> {
         let root = find_root(global)?;
+        let loaded = manifest::load(&root, global.workspace.as_deref());
+        Self::of(root, loaded, output)
+    }
+
+    /// The same for whoever makes manifests: that there is none yet is not worth a word.
+    pub(super) fn open_to_fill(global: &Global, output: Output) -> Result<Self, CommandFailure> {
+        let root = find_root(global)?;
         let mut loaded = manifest::load(&root, global.workspace.as_deref());
+        loaded
+            .problems
+            .retain(|problem| problem.code != Code::NoManifests);
+        Self::of(root, loaded, output)
+    }
+
+    fn of(root: ProjectRoot, mut loaded: Loaded, output: Output) -> Result<Self, CommandFailure> {
         if !loaded.problems.is_empty() {
             let paint = output.message != render::Paint::new(false);
             let text =

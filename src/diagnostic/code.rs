@@ -136,6 +136,8 @@ codes! {
     // Notes: said, and nothing stops.
     /// A live object is taken over by its natural key or pin.
     Adopted = "adopted",
+    /// A value that was applied was changed in the web app.
+    ChangedLive = "changed-live",
     /// The recorded object is gone and is created anew.
     Recreated = "recreated",
     /// Candidates are inside what changes.

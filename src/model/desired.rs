@@ -90,8 +90,20 @@ impl Desired {
 
     /// The address of every resource that stands for something live.
     pub fn addresses(&self) -> impl Iterator<Item = &Address> {
-        fn of<S: Spec>(resources: &[Resource<S>]) -> impl Iterator<Item = &Address> {
-            resources.iter().map(|resource| &resource.address)
+        self.origins().map(|(address, _)| address)
+    }
+
+    /// Where a resource stands.
+    pub fn origin(&self, address: &Address) -> Option<&Origin> {
+        let found = self.origins().find(|(known, _)| *known == address);
+        found.map(|(_, origin)| origin)
+    }
+
+    fn origins(&self) -> impl Iterator<Item = (&Address, &Origin)> {
+        fn of<S: Spec>(resources: &[Resource<S>]) -> impl Iterator<Item = (&Address, &Origin)> {
+            resources
+                .iter()
+                .map(|resource| (&resource.address, &resource.origin))
         }
         let Self {
             assessments,

@@ -17,6 +17,7 @@ use crate::plan::{
 /// A look that finds every value in line 9 of its file, and knows the live assessment `live-7`.
 pub(super) const LOOK: ReviewLook<'static> = ReviewLook {
     workspace: "production",
+    occasion: crate::render::Occasion::Holding,
     requests_per_second: Some(20.0),
     locate: &|path| Some(in_line_9(path)),
     name_of: &|id| (id == "live-7").then(|| "backend-voice".to_owned()),

@@ -1,7 +1,6 @@
 //! `pull`: what is live, into the manifests; and afterwards there is nothing to do.
 
 use invigil::sandbox::{AssessmentChange, FlowChange, FlowStep, QuestionContent};
-use proptest::prelude::*;
 
 use super::binary::applied;
 use super::person::Person;
@@ -28,7 +27,7 @@ promptster:
 ";
 
 /// A project with no manifest at a sandbox where everything was made in the web apps.
-fn at_a_sandbox(seed: &str) -> Person {
+pub(crate) fn at_a_sandbox(seed: &str) -> Person {
     let person = Person::new();
     person.write(
         "invigil.yaml",
@@ -39,7 +38,8 @@ fn at_a_sandbox(seed: &str) -> Person {
     person
 }
 
-fn has_nothing_to_do(person: &Person) {
+#[track_caller]
+pub(crate) fn has_nothing_to_do(person: &Person) {
     let plan = person.runs("plan --detailed-exitcode");
     assert_eq!(plan.code, Some(0), "{plan}\n{}", texts(person));
     let again = person.runs("pull");
@@ -47,7 +47,7 @@ fn has_nothing_to_do(person: &Person) {
 }
 
 /// Every manifest of the project.
-fn texts(person: &Person) -> String {
+pub(crate) fn texts(person: &Person) -> String {
     let files = person.files();
     let yaml = files
         .iter()
@@ -284,7 +284,7 @@ fn what_drifted_is_edited_in_place() {
     ");
 }
 
-fn step(assessment: &str, threshold: f64) -> FlowStep {
+pub(crate) fn step(assessment: &str, threshold: f64) -> FlowStep {
     FlowStep {
         assessment_id: assessment.to_owned(),
         pass_threshold: threshold,
@@ -304,199 +304,4 @@ fn an_edit_that_is_not_applied_yet_stays() {
     ── stderr
     the manifests say what is live: nothing to pull
     ");
-}
-
-fn text() -> impl Strategy<Value = String> {
-    prop_oneof![
-        "[A-Za-z][A-Za-z ,:#'\"-]{10,40}[a-z]",
-        "[A-Z][a-z]{3,8} [a-z]{3,8} [a-z]{3,8}"
-    ]
-}
-
-prop_compose! {
-    fn world()(
-        titles in proptest::collection::vec(text(), 1..4),
-        questions in proptest::collection::vec(proptest::collection::vec(text(), 0..4), 4),
-        steps in proptest::collection::vec((0usize..4, 0u32..=100), 0..4),
-        sets in proptest::collection::btree_set(text(), 0..3),
-        projects in proptest::collection::btree_map(text(), proptest::collection::btree_set(text(), 0..3), 0..3),
-    ) -> serde_json::Value {
-        let assessments: Vec<_> = titles.iter().zip(&questions).enumerate().map(|(i, (title, questions))| {
-            let questions: Vec<_> = questions.iter().map(|text| serde_json::json!({ "question": text })).collect();
-            serde_json::json!({
-                "title": format!("{title} {i}"),
-                "hiringForRole": "Engineer",
-                "purposeOfInterview": "Find out who writes sound code.",
-                "questions": questions,
-            })
-        }).collect();
-        let steps: Vec<_> = steps.iter().map(|(which, threshold)| {
-            let which = which % titles.len();
-            let title = format!("{} {which}", titles[which]);
-            serde_json::json!({ "assessment": title, "passThreshold": threshold })
-        }).collect();
-        let flows = if steps.is_empty() { vec![] } else {
-            vec![serde_json::json!({ "flowName": format!("Flow of {}", titles[0]), "steps": steps })]
-        };
-        let sets: Vec<_> = sets.iter().map(|title| serde_json::json!({ "title": title })).collect();
-        let projects: Vec<_> = projects.iter().map(|(title, stages)| {
-            serde_json::json!({ "title": title, "stages": stages })
-        }).collect();
-        serde_json::json!({
-            "taptalent": { "assessments": assessments, "flows": flows },
-            "flowmingo": { "interviewSets": sets, "projects": projects },
-        })
-    }
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 20, max_shrink_iters: 8, ..ProptestConfig::default() })]
-
-    #[test]
-    fn after_a_pull_there_is_nothing_to_do(world in world()) {
-        let person = at_a_sandbox(&world.to_string());
-        let pulled = person.runs("pull --write");
-        prop_assert_eq!(pulled.code, Some(0), "{}\n{}", pulled, world);
-        prop_assert!(!pulled.stderr.contains("gets no manifest"), "{}\n{}", pulled, world);
-        has_nothing_to_do(&person);
-    }
-}
-
-const DRIFTING: &str = "\
-# the platform team's
-apiVersion: taptalent/v1
-kind: Assessment
-metadata: { name: one } # the first
-spec:
-  title: 'One' # seen by candidates
-  hiringForRole: Engineer
-  purposeOfInterview: |
-    See how the candidate
-    finds causes.
-  duration: 20 # minutes
-  skills:
-    - Rust # first of all
-    - SQL
-  # in this order
-  questions:
-    - name: debug # the old one
-      question: How do you debug a production issue?
-      idealAnswer: With a method.
-    - { name: design, question: How do you design an API?, systemInstruction: Look for care. }
-    - name: estimate
-      question: >-
-        How do you estimate work
-        that nobody has done before?
----
-apiVersion: taptalent/v1
-kind: Assessment
-metadata: { name: two }
-spec: { title: Two, hiringForRole: Engineer, purposeOfInterview: See who tests., skills: [Go, SQL] }
----
-apiVersion: taptalent/v1
-kind: Flow
-metadata: { name: screen }
-spec:
-  flowName: Screen
-  description: First one, then two. # short
-  steps:
-    # the first step
-    - assessment: one
-      passThreshold: 60 # percent
-    - { assessment: two, passThreshold: 70, name: Again }
-";
-
-/// What somebody does in the web app.
-fn work_in_the_web_app(person: &Person, edit: usize, text: &str, number: u32) {
-    let app = person.system().web_app();
-    let live = person.live();
-    let assessments = live["assessments"].as_array().unwrap();
-    let one = assessments.iter().find(|one| {
-        one["questions"]
-            .as_array()
-            .is_some_and(|all| !all.is_empty())
-    });
-    let one = one.unwrap_or(&assessments[0]);
-    let id = one["assessmentId"].as_str().unwrap();
-    let question = |index: usize| one["questions"][index]["id"].as_str().map(str::to_owned);
-    let flow = live["flows"][0]["id"].as_i64().unwrap();
-    let set = |change: AssessmentChange| app.set_assessment(id, &change).unwrap();
-    match edit {
-        0 => set(AssessmentChange {
-            title: Some(text.into()),
-            ..Default::default()
-        }),
-        1 => set(AssessmentChange {
-            duration: Some(f64::from(number % 180 + 1)),
-            ..Default::default()
-        }),
-        2 => set(AssessmentChange {
-            skills: Some(vec![text.into(), "SQL".into()]),
-            ..Default::default()
-        }),
-        3 => set(AssessmentChange {
-            purpose_of_interview: Some(text.into()),
-            ..Default::default()
-        }),
-        4 => drop(app.add_question(id, &QuestionContent::new(text)).unwrap()),
-        5 => {
-            if let Some(id) = question(1) {
-                app.set_question(&id, &QuestionContent::new(text)).unwrap();
-            }
-        }
-        6 => {
-            if let Some(id) = question(0) {
-                app.delete_question(&id).unwrap();
-            }
-        }
-        7 => app
-            .append_step(flow, step(id, f64::from(number % 101)))
-            .unwrap(),
-        8 => {
-            let change = FlowChange {
-                description: Some(text.into()),
-                ..Default::default()
-            };
-            app.set_flow(flow, &change).unwrap();
-        }
-        9 => {
-            let first = &live["flows"][0]["steps"][0];
-            let id = first["assessmentId"].as_str().unwrap();
-            let threshold = f64::from(number % 101);
-            app.set_step(
-                flow,
-                0,
-                FlowStep {
-                    name: None,
-                    ..step(id, threshold)
-                },
-            )
-            .unwrap();
-        }
-        _ => app.move_step(flow, 0, 1).unwrap(),
-    }
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 20, max_shrink_iters: 16, ..ProptestConfig::default() })]
-
-    #[test]
-    fn after_a_pull_of_drift_there_is_nothing_to_do_and_comments_stay(
-        edits in proptest::collection::vec((0usize..11, text(), any::<u32>()), 1..6),
-    ) {
-        let person = Person::new().at_a_system().with_manifests(DRIFTING);
-        let _ = person.runs("apply --auto-approve").exits(0);
-        for (edit, text, number) in &edits {
-            work_in_the_web_app(&person, *edit, text, *number);
-        }
-        let drift = person.runs("drift --detailed-exitcode");
-        let pulled = person.runs("pull --write");
-        prop_assert_eq!(pulled.code, Some(0), "{}", pulled);
-        has_nothing_to_do(&person);
-        let text = person.read("all.yaml");
-        prop_assert_eq!(drift.code == Some(2), text != DRIFTING, "{}", drift);
-        for comment in ["# the platform team's", "# the first", "# seen by candidates", "# minutes", "# in this order", "# short"] {
-            prop_assert!(text.contains(comment), "{}", text);
-        }
-    }
 }

@@ -21,7 +21,10 @@ pub(super) fn write(changed: &[&Draft], output: Output) -> Result<(), CommandFai
         .map(|Draft { file, text }| file.stage(text))
         .collect();
     let staged = staged.map_err(|failure| {
-        let hint = failure.hint.as_deref().unwrap_or("mend that");
+        let hint = failure
+            .hint
+            .as_deref()
+            .unwrap_or("mend that, and run the command again");
         let hint = format!("no file was written; {hint}");
         failure.with_hint(hint)
     })?;

@@ -27,7 +27,7 @@ pub(super) async fn run(
     args: &PullArgs,
     output: Output,
 ) -> Result<Exit, CommandFailure> {
-    let session = Session::open(global, output)?;
+    let session = Session::open_to_fill(global, output)?;
     let scope = Scope(&args.addresses);
     check_systems(&session, scope)?;
     let recorded = session.state()?.load().await?;
@@ -96,8 +96,8 @@ fn way_round(failure: CommandFailure, session: &Session, scope: Scope<'_>) -> Co
         return failure;
     }
     failure.with_hint(format!(
-        "{hint}; to look at fewer systems, name them: `invigil pull {}`",
-        systems.join("|")
+        "{hint}; or name the systems to look at, without this one: `invigil pull SYSTEM…` with {}",
+        systems.join(", ")
     ))
 }
 

@@ -54,6 +54,7 @@ pages! {
     "unreadable-people",
     "unknown-submissions",
     "adopted",
+    "changed-live",
     "recreated",
     "fairness",
     "question-order",

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{Edit, EditError, Line, Yaml, document, edited};
+use super::{Edit, EditError, Line, Slot, Yaml, document, edited};
 use crate::model::{Number, Pointer};
 
 const MANIFEST: &str = r#"# who looks after it: the platform team
@@ -162,6 +162,88 @@ fn items_come_and_go() {
 }
 
 #[test]
+fn items_in_another_order_take_their_comments_along() {
+    let new = Yaml::Map(vec![
+        Line::entry("name", Yaml::text("new")),
+        Line::Comment("not known".to_owned()),
+    ]);
+    let slots = vec![Slot::Kept(2), Slot::New(new), Slot::Kept(0)];
+    let edits = [
+        set(&["spec", "questions", "0", "name"], Yaml::text("method")),
+        Edit::Arrange(at(&["spec", "questions"]), slots),
+        Edit::Arrange(
+            at(&["spec", "skills"]),
+            vec![Slot::Kept(1), Slot::Kept(0), Slot::New(Yaml::text("Go"))],
+        ),
+    ];
+    insta::assert_snapshot!(edited(MANIFEST, 0, &edits).unwrap(), @r#"
+    # who looks after it: the platform team
+    apiVersion: taptalent/v1
+    kind: Assessment
+    metadata: { name: voice, labels: { team: platform } } # short
+    spec:
+      title: "Voice" # shown to candidates
+      duration: 20
+
+      # what we look for
+      skills:
+        - SQL
+        - Rust # most of all
+        - Go
+      purposeOfInterview: >- # folded
+        Depth
+        and breadth.
+
+      questions:
+        - use: shared
+        - name: new
+          # not known
+
+        # the first one
+        - name: method
+          question: |
+            How do you debug?
+
+            Tell us.
+          idealAnswer: Steps.
+      aiLanguage: 'english'
+    "#);
+}
+
+#[test]
+fn a_list_between_brackets_keeps_what_stands_between_its_items() {
+    let text = "list: [ a,  b, # second\n  c ]\n";
+    let arranged = |slots: Vec<Slot>| {
+        let edit = Edit::Arrange(at(&["list"]), slots);
+        edited(text, 0, &[edit]).unwrap()
+    };
+    let new = || Slot::New(Yaml::text("d"));
+    insta::assert_snapshot!(arranged(vec![Slot::Kept(2), Slot::Kept(0), Slot::Kept(1), new()]), @"
+    list: [ c,  a, # second
+      b, d ]
+    ");
+    insta::assert_snapshot!(arranged(vec![Slot::Kept(2), new()]), @"list: [c, d]");
+    insta::assert_snapshot!(arranged(Vec::new()), @"list: []");
+}
+
+#[test]
+fn an_item_that_goes_takes_the_comments_below_it_along_and_a_new_one_comes_after_them() {
+    let text = "list:\n  - a: 1\n    # of a\n  - b: 1\n    # of b\n  # of nobody\nlast: 1\n";
+    let edits = [
+        Edit::Remove(at(&["list", "0"])),
+        Edit::Append(at(&["list"]), Yaml::text("c")),
+    ];
+    insta::assert_snapshot!(edited(text, 0, &edits).unwrap(), @"
+    list:
+      - b: 1
+        # of b
+      - c
+      # of nobody
+    last: 1
+    ");
+}
+
+#[test]
 fn a_list_that_loses_everything_is_empty_and_not_nothing() {
     let edits = [
         Edit::Remove(at(&["spec", "skills", "0"])),
@@ -295,6 +377,32 @@ proptest! {
         for i in 0..before.len() {
             let comment = format!("# about {i}\n");
             prop_assert!(after.contains(&comment), "{}", after);
+        }
+    }
+
+    #[test]
+    fn items_of_lists_change_places(
+        items in proptest::collection::vec(values(), 1..6),
+        order in proptest::collection::vec(0usize..8, 0..7),
+        line_end in prop_oneof![Just("\n"), Just("\r\n")],
+    ) {
+        let lines = Yaml::Map(vec![
+            Line::entry("first", Yaml::text("x")),
+            Line::entry("list", Yaml::List(items.clone())),
+            Line::entry("last", Yaml::text("y")),
+        ]);
+        let Yaml::Map(lines) = lines else { unreachable!() };
+        let text = document(&lines).replace('\n', line_end);
+        let mut seen = std::collections::BTreeSet::new();
+        let order: Vec<usize> = order.into_iter().filter(|at| *at >= items.len() || seen.insert(*at)).collect();
+        let slots = order.iter().map(|at| match items.get(*at) {
+            Some(_) => Slot::Kept(*at),
+            None => Slot::New(Yaml::text("new")),
+        });
+        let after = edited(&text, 0, &[Edit::Arrange(at(&["list"]), slots.collect())]).unwrap();
+        let comments = |text: &str| text.matches("# ").count();
+        if order.len() >= items.len() && seen.len() == items.len() {
+            prop_assert_eq!(comments(&text), comments(&after), "{}", after);
         }
     }
 

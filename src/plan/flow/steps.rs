@@ -158,11 +158,21 @@ fn compare_pair(
     let before = have.pass_threshold;
     let declared = FieldValue::Number(want.step.pass_threshold);
     let live = before.map(FieldValue::Number);
-    if let Some(cause) = fields.difference(StepField::PassThreshold, &declared, live.as_ref())
-        && verdict == StepVerdict::Same
-    {
-        plan.thresholds.push((index, before, cause));
-        verdict = StepVerdict::Threshold;
+    let threshold = fields.difference(StepField::PassThreshold, &declared, live.as_ref());
+    match (threshold, &live) {
+        (Some(cause), _) if verdict == StepVerdict::Same => {
+            plan.thresholds.push((index, before, cause));
+            verdict = StepVerdict::Threshold;
+        }
+        // The step blocks, and this differs all the same.
+        (Some(cause), Some(live)) => plan.drifted.push(StepDrift {
+            index,
+            field: Some(StepField::PassThreshold),
+            before: live.to_json(),
+            after: Some(declared.to_json()),
+            cause,
+        }),
+        _ => {}
     }
     plan.body.push(restated(want, have));
     plan.lines.push(StepLine {

@@ -2,8 +2,8 @@
 
 mod field;
 mod flow_name;
+mod flowmingo;
 mod order;
-mod project;
 mod questions;
 mod scene;
 mod steps;

@@ -59,36 +59,19 @@ impl Scene<'_> {
             .map(|question| question.name.clone())
             .collect();
         let new = named_questions(self.undeclared(resource, questions, &pairs), &mut taken);
-        let mut list = Vec::new();
-        for (index, pair) in pairs.iter().enumerate() {
-            if !gone.contains(&index) {
-                let live = pair.and_then(|live| position(questions, live));
-                let question = Item::Declared(index);
-                list.push(Place { question, live });
-            }
-        }
-        let enforces = resource.lifecycle.question_order == QuestionOrder::Enforce;
-        if enforces {
-            let arranged = in_live_order(&list);
-            if indices(&arranged) != indices(&list) {
-                left.push((
-                    resource.address.clone(),
-                    "the live questions stand in another order, and the state does not hold who moved them: the live \
-                     order is taken"
-                        .to_owned(),
-                ));
-            }
-            list = arranged;
-        }
-        for named in &new {
-            match position(questions, named.question) {
-                Some(live) if enforces => insert(&mut list, Item::Live(named), live),
-                _ => list.push(Place {
-                    question: Item::Live(named),
-                    live: None,
-                }),
-            }
-        }
+        let kept = pairs.iter().enumerate();
+        let kept = kept.filter(|(index, _)| !gone.contains(index));
+        let list = kept.map(|(index, pair)| Place {
+            question: Item::Declared(index),
+            live: pair.and_then(|live| position(questions, live)),
+        });
+        let list: Vec<_> = list.collect();
+        let list = match resource.lifecycle.question_order {
+            QuestionOrder::Enforce => enforced(&list, &new, questions, |why| {
+                left.push((resource.address.clone(), why));
+            }),
+            QuestionOrder::Ignore => appended(list, &new),
+        };
         edits.extend(list_edits(&list, &gone));
         edits
     }
@@ -146,6 +129,38 @@ fn reworded(
         ),
     ));
     own_item(&at, question, text)
+}
+
+/// Where order does not matter, what is new comes last.
+fn appended<'a>(mut list: Vec<Place<Item<'a>>>, new: &'a [Named<'a>]) -> Vec<Place<Item<'a>>> {
+    list.extend(new.iter().map(|named| Place {
+        question: Item::Live(named),
+        live: None,
+    }));
+    list
+}
+
+/// Where order matters, all that is live stands as it does live.
+fn enforced<'a>(
+    list: &[Place<Item<'a>>],
+    new: &'a [Named<'a>],
+    live: &[ObservedQuestion],
+    tell: impl FnOnce(String),
+) -> Vec<Place<Item<'a>>> {
+    let mut arranged = in_live_order(list);
+    if indices(&arranged) != indices(list) {
+        tell(
+            "the live questions stand in another order than the declared ones; the state does not hold an order, so \
+             nobody can say who moved them: the live order is taken"
+                .to_owned(),
+        );
+    }
+    for named in new {
+        if let Some(live) = position(live, named.question) {
+            insert(&mut arranged, Item::Live(named), live);
+        }
+    }
+    arranged
 }
 
 fn indices(list: &[Place<Item<'_>>]) -> Vec<usize> {

@@ -72,6 +72,10 @@ pub fn drifted(scene: Scene<'_>) -> Drifted {
         edits.extend(scene.of_steps(resource, change, &mut drifted.left));
         drifted.take(resource, change, edits);
     }
+    for resource in &scene.desired.flowmingo.interview_sets {
+        let edits = scene.of_interview_set(resource);
+        drifted.take(resource, None, edits.into_iter().collect());
+    }
     for resource in &scene.desired.flowmingo.projects {
         drifted.take(resource, None, scene.of_project(resource));
     }

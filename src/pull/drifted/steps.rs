@@ -73,7 +73,7 @@ impl Scene<'_> {
                 .is_some_and(|field| field.cause != Cause::Unrecorded);
             // A flow has one step at least.
             let is_removed = is_gone && index > 0;
-            return is_removed.then(|| Edit::Remove(at)).into_iter().collect();
+            return is_removed.then_some(Edit::Remove(at)).into_iter().collect();
         };
         if moved.contains_key(path(index, ".assessmentId").as_str()) {
             // The plan compares no more of a step that takes another assessment.

@@ -106,8 +106,7 @@ impl Search<'_> {
         {
             return Some(address.clone());
         }
-        let otherwise = thing.kind.as_str().to_ascii_lowercase();
-        let name = name_of_title(thing.title, &otherwise, taken)?;
+        let name = name_of_title(thing.title, plain_name(thing.kind), taken)?;
         Some(Address::new(thing.kind, name))
     }
 
@@ -166,5 +165,18 @@ pub(super) fn text_of<F: FieldKey>(fields: &Fields<F>, field: F) -> Option<Strin
     match fields.get(&field) {
         Some(FieldValue::Text(text)) => Some(text.clone()),
         _ => None,
+    }
+}
+
+/// For a title without a letter that a name can have.
+const fn plain_name(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Assessment | Kind::PromptsterAssessment => "assessment",
+        Kind::Question => "question",
+        Kind::Flow => "flow",
+        Kind::Roster | Kind::FlowmingoRoster | Kind::PromptsterRoster => "roster",
+        Kind::InterviewSet => "interview-set",
+        Kind::Project => "project",
+        Kind::Branding => "branding",
     }
 }

@@ -2,9 +2,11 @@
 //! GitHub's workflow commands, and SARIF.
 
 mod annotation;
+mod drift;
 mod github;
 mod sarif;
 
 pub use annotation::{Annotation, Level, of_plan, of_problems};
+pub use drift::of_drift;
 pub use github::github;
 pub use sarif::sarif;

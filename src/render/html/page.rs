@@ -33,7 +33,7 @@ pub fn plan_html(plan: &Plan, look: ReviewLook<'_>) -> String {
                 meta name="color-scheme" content="light dark";
                 meta name="referrer" content="no-referrer";
                 meta name="robots" content="noindex";
-                title { "Plan for workspace " (workspace) }
+                title { (look.title()) " " (workspace) }
                 style { (PreEscaped(&style)) }
             }
             body {
@@ -52,15 +52,15 @@ pub fn plan_html(plan: &Plan, look: ReviewLook<'_>) -> String {
 }
 
 fn head(plan: &Plan, look: &ReviewLook<'_>) -> Markup {
-    let verdict = Verdict::of(plan);
+    let verdict = Verdict::of(plan, look.occasion);
     let calls = plan.calls();
     let causes = causes(plan);
     html! {
         header {
-            h1 { "Plan for workspace " (visible(look.workspace)) }
-            p.verdict.{ "is-" (verdict.class()) } { b { (verdict.title()) } ". " (prose(&summary_line(plan))) }
+            h1 { (look.title()) " " (visible(look.workspace)) }
+            p.verdict.{ "is-" (verdict.class()) } { b { (verdict.title()) } ". " (prose(&summary_line(plan, look.occasion))) }
             div.facts {
-                (tally(&Tally::of(plan)))
+                @if verdict != Verdict::NoDrift { (tally(&Tally::of(plan))) }
                 @if !calls.by_endpoint.is_empty() {
                     div {
                         h2 { "Calls" }
@@ -111,7 +111,7 @@ fn obstacles(plan: &Plan, look: &ReviewLook<'_>) -> Markup {
     html! {
         @if !plan.blocked.is_empty() {
             section aria-labelledby="obstacles" {
-                h2 id="obstacles" { "Stands in the way" }
+                h2 id="obstacles" { (look.obstacles()) }
                 ul.plain { @for one in &plan.blocked { (blocked(one, look)) } }
             }
         }

@@ -6,6 +6,7 @@ use super::change::{blocked_item, change_item, note_item};
 use super::escape::{code, prose, short};
 use super::fit::{Section, fit};
 use crate::plan::{NoteSeverity, Plan};
+use crate::render::Occasion;
 use crate::render::plan_text::cause_words;
 use crate::render::review::{
     ReviewLook, Tally, Verdict, causes, cost, is_grave, ordered, summary_line,
@@ -36,7 +37,7 @@ pub fn plan_markdown(plan: &Plan, look: ReviewLook<'_>) -> String {
         .partition(|note| note.severity == NoteSeverity::Warning);
     let sections = [
         Section {
-            heading: "Stands in the way",
+            heading: look.obstacles(),
             items: plan
                 .blocked
                 .iter()
@@ -66,16 +67,20 @@ pub fn plan_markdown(plan: &Plan, look: ReviewLook<'_>) -> String {
 }
 
 fn head(plan: &Plan, look: &ReviewLook<'_>) -> String {
-    let verdict = Verdict::of(plan);
+    let verdict = Verdict::of(plan, look.occasion);
     let mut head = format!(
-        "## Plan for workspace {}\n\n<b>{}</b>: {}\n",
+        "## {} {}\n\n<b>{}</b>: {}\n",
+        look.title(),
         short(look.workspace, 80),
         verdict.title(),
-        prose(&summary_line(plan), 400),
+        prose(&summary_line(plan, look.occasion), 400),
     );
+    if verdict == Verdict::NoDrift {
+        return head;
+    }
     head += &table(&Tally::of(plan));
     let calls = plan.calls();
-    if !plan.changes.is_empty() {
+    if !plan.changes.is_empty() && look.occasion != Occasion::Drift {
         let _ = write!(head, "\n{}", cost(calls.total, look.requests_per_second));
         head += if calls.by_endpoint.is_empty() {
             ".\n"

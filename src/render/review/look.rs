@@ -1,20 +1,40 @@
 //! What a review is shown with.
 
 use crate::diagnostic::Place;
-use crate::render::Locate;
 use crate::render::escape::visible;
+use crate::render::{Locate, Occasion};
 
 /// What a plan is reviewed with.
 #[derive(Clone, Copy)]
 pub struct ReviewLook<'a> {
     /// The workspace's name.
     pub workspace: &'a str,
+    /// What it is shown for.
+    pub occasion: Occasion,
     /// Most calls a second, if the workspace has a limit.
     pub requests_per_second: Option<f64>,
     /// Finds manifest lines.
     pub locate: Locate<'a>,
     /// The manifest's name of the live object with this id, if one stands for it.
     pub name_of: &'a dyn Fn(&str) -> Option<String>,
+}
+
+impl ReviewLook<'_> {
+    /// What the whole is called, without the workspace.
+    pub(in crate::render) const fn title(&self) -> &'static str {
+        match self.occasion {
+            Occasion::Holding | Occasion::Sending => "Plan for workspace",
+            Occasion::Drift => "Drift of workspace",
+        }
+    }
+
+    /// What the obstacles of a plan are called together.
+    pub(in crate::render) const fn obstacles(&self) -> &'static str {
+        match self.occasion {
+            Occasion::Holding | Occasion::Sending => "Stands in the way",
+            Occasion::Drift => "Cannot be put back by apply",
+        }
+    }
 }
 
 /// `flows/screen.yaml:9:7`

@@ -1,7 +1,10 @@
 //! The first line of a review: may this be merged?
 
+use std::collections::BTreeSet;
+
 use super::order::is_grave;
 use crate::plan::{Note, NoteSeverity, Plan};
+use crate::render::Occasion;
 use crate::render::value_words::counted;
 
 /// What a plan comes to.
@@ -17,11 +20,33 @@ pub(in crate::render) enum Verdict {
     Bookkeeping(usize),
     /// So many resources are as declared.
     Nothing(usize),
+    /// So many resources were changed outside the manifests.
+    Drift(usize),
+    /// None was.
+    NoDrift,
 }
 
 impl Verdict {
-    /// Judges a plan.
-    pub(in crate::render) fn of(plan: &Plan) -> Self {
+    /// Judges what a plan is shown for.
+    pub(in crate::render) fn of(plan: &Plan, occasion: Occasion) -> Self {
+        match occasion {
+            Occasion::Drift => Self::of_drift(plan),
+            Occasion::Holding | Occasion::Sending => Self::of_plan(plan),
+        }
+    }
+
+    fn of_drift(plan: &Plan) -> Self {
+        let changes = plan.changes.iter().map(|change| &change.address);
+        let blocked = plan.blocked.iter().map(|blocked| &blocked.address);
+        let notes = plan.notes.iter().map(|note| &note.address);
+        let drifted: BTreeSet<_> = changes.chain(blocked).chain(notes).collect();
+        match drifted.len() {
+            0 => Self::NoDrift,
+            count => Self::Drift(count),
+        }
+    }
+
+    fn of_plan(plan: &Plan) -> Self {
         let blocked = plan.summary().blocked;
         let pending = plan
             .changes
@@ -53,6 +78,8 @@ impl Verdict {
             Self::Changes(_) => "Ready",
             Self::Bookkeeping(_) => "Nothing is sent",
             Self::Nothing(_) => "Nothing to do",
+            Self::Drift(_) => "Drift",
+            Self::NoDrift => "No drift",
         }
     }
 
@@ -60,9 +87,9 @@ impl Verdict {
     pub(in crate::render) const fn class(self) -> &'static str {
         match self {
             Self::Blocked(_) => "blocked",
-            Self::Grave { .. } => "grave",
+            Self::Grave { .. } | Self::Drift(_) => "grave",
             Self::Changes(_) => "ready",
-            Self::Bookkeeping(_) | Self::Nothing(_) => "nothing",
+            Self::Bookkeeping(_) | Self::Nothing(_) | Self::NoDrift => "nothing",
         }
     }
 
@@ -92,13 +119,19 @@ impl Verdict {
                 "{} as declared.",
                 counted(count, "resource is", "resources are")
             ),
+            Self::Drift(count) => format!(
+                "{} changed outside the manifests. `invigil pull` takes it into the manifests; `invigil apply` puts back \
+                 what can be put back.",
+                counted(count, "resource was", "resources were")
+            ),
+            Self::NoDrift => "nothing was changed outside the manifests.".to_owned(),
         }
     }
 }
 
 /// The verdict's sentence, and how many warnings there are to read.
-pub(in crate::render) fn summary_line(plan: &Plan) -> String {
-    let sentence = Verdict::of(plan).sentence();
+pub(in crate::render) fn summary_line(plan: &Plan, occasion: Occasion) -> String {
+    let sentence = Verdict::of(plan, occasion).sentence();
     let is_warning = |note: &&Note| note.severity == NoteSeverity::Warning;
     match plan.notes.iter().filter(is_warning).count() {
         0 => sentence,
@@ -137,6 +170,7 @@ mod tests {
                 Verdict::Grave { grave: 1, changes: 1 }, Verdict::Grave { grave: 2, changes: 3 },
                 Verdict::Changes(1), Verdict::Changes(2),
                 Verdict::Bookkeeping(2), Verdict::Nothing(1),
+                Verdict::Drift(1), Verdict::Drift(2), Verdict::NoDrift,
             ]
             .map(|verdict| format!("{}: {}", verdict.title(), verdict.sentence()))
             .join("\n"),
@@ -149,6 +183,9 @@ mod tests {
         Ready: 2 changes have nothing in the way.
         Nothing is sent: 2 resources are recorded; the systems stay as they are.
         Nothing to do: 1 resource is as declared.
+        Drift: 1 resource was changed outside the manifests. `invigil pull` takes it into the manifests; `invigil apply` puts back what can be put back.
+        Drift: 2 resources were changed outside the manifests. `invigil pull` takes it into the manifests; `invigil apply` puts back what can be put back.
+        No drift: nothing was changed outside the manifests.
         "
         );
     }

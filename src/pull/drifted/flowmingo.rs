@@ -1,0 +1,100 @@
+//! Interview sets and projects of Flowmingo: authored there, so what is live is right.
+
+use super::scene::Scene;
+use crate::manifest::edit::{Edit, Slot, Yaml};
+use crate::model::{InterviewSetId, Listing, Pointer, ProjectId, Resource, flowmingo, same_text};
+
+impl Scene<'_> {
+    /// The live title, of a set that is found by its id.
+    pub(super) fn of_interview_set(
+        &self,
+        resource: &Resource<flowmingo::InterviewSet>,
+    ) -> Option<Edit> {
+        let id = self.ids.get(&resource.address).map(InterviewSetId::new)?;
+        let sets = self.live.flowmingo.sets.iter();
+        let live = sets.flat_map(Listing::items).find(|set| set.id == id)?;
+        renamed(resource.spec.title.as_deref(), &live.title)
+    }
+
+    /// Title and stages are the live ones; job posts that are gone are dropped.
+    pub(super) fn of_project(&self, resource: &Resource<flowmingo::Project>) -> Vec<Edit> {
+        let Some(id) = self.ids.get(&resource.address).map(ProjectId::new) else {
+            return Vec::new();
+        };
+        let all = &self.live.flowmingo;
+        let projects = all.projects.iter().flat_map(Listing::items);
+        let live = projects.into_iter().find(|project| project.id == id);
+        let title = resource.spec.title.as_deref();
+        let mut edits: Vec<Edit> = live
+            .and_then(|live| renamed(title, &live.title))
+            .into_iter()
+            .collect();
+        if let (Some(declared), Some(live)) = (&resource.spec.stages, all.stages.get(&id)) {
+            let live: Vec<&str> = live
+                .items()
+                .iter()
+                .map(|stage| stage.name.as_str())
+                .collect();
+            edits.extend(other_stages(declared, &live));
+        }
+        if let (Some(declared), Some(live)) = (&resource.spec.job_posts, all.job_posts.get(&id)) {
+            let is_live = |title: &str| {
+                let mut posts = live.items().iter();
+                posts.any(|post| same_text(&post.title, title))
+            };
+            let gone = declared
+                .iter()
+                .enumerate()
+                .filter(|(_, title)| !is_live(title));
+            edits.extend(
+                gone.map(|(index, _)| Edit::Remove(Pointer::spec("jobPosts").index(index))),
+            );
+        }
+        edits
+    }
+}
+
+fn renamed(declared: Option<&str>, live: &str) -> Option<Edit> {
+    let is_other = declared.is_some_and(|declared| !same_text(declared, live));
+    is_other.then(|| Edit::Set(Pointer::spec("title"), Yaml::text(live)))
+}
+
+/// The live stages in their order; those that are declared keep their lines.
+fn other_stages(declared: &[String], live: &[&str]) -> Option<Edit> {
+    let mut free: Vec<usize> = (0..declared.len()).collect();
+    let mut slot = |name: &&str| {
+        let known = free
+            .iter()
+            .position(|index| same_text(&declared[*index], name));
+        known.map_or_else(
+            || Slot::New(Yaml::text(*name)),
+            |at| Slot::Kept(free.remove(at)),
+        )
+    };
+    let slots: Vec<Slot> = live.iter().map(&mut slot).collect();
+    let as_declared = (0..declared.len()).map(Slot::Kept);
+    let is_same = slots.iter().cloned().eq(as_declared);
+    (!is_same && !live.is_empty()).then(|| Edit::Arrange(Pointer::spec("stages"), slots))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stages_that_are_declared_keep_their_lines() {
+        let declared = ["Applied", "Call", "Final", "Call"].map(str::to_owned);
+        assert_eq!(
+            other_stages(&declared, &["Applied", "Call", "Final", "Call"]),
+            None
+        );
+        let Some(Edit::Arrange(_, slots)) =
+            other_stages(&declared, &["Call", "New", "Applied", "Call", "Call"])
+        else {
+            panic!("no other order");
+        };
+        let new = |name: &str| Slot::New(Yaml::text(name));
+        let kept = Slot::Kept;
+        assert_eq!(slots, [kept(1), new("New"), kept(0), kept(3), new("Call")]);
+    }
+}

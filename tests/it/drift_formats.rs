@@ -1,0 +1,207 @@
+//! `drift` in every format, and what counts as drift.
+
+use invigil::sandbox::{AssessmentChange, QuestionContent};
+
+use super::binary::applied;
+use super::person::Person;
+
+const FORMATS: [&str; 6] = ["text", "json", "markdown", "html", "github", "sarif"];
+
+/// The title and a create-only field were changed live, another question was edited here, and the title here and live.
+fn drifted() -> Person {
+    let person = applied();
+    let live = person.live();
+    let assessment = live["assessments"][0]["assessmentId"].as_str().unwrap();
+    let change = AssessmentChange {
+        title: Some("Renamed live".into()),
+        hiring_for_role: Some("Somebody else".into()),
+        ..AssessmentChange::default()
+    };
+    person
+        .system()
+        .web_app()
+        .set_assessment(assessment, &change)
+        .unwrap();
+    person.edit(
+        "all.yaml",
+        "title: Backend interview",
+        "title: Renamed here",
+    );
+    person.edit(
+        "all.yaml",
+        "How do you debug a production issue?",
+        "How do you debug it in production?",
+    );
+    person.edit("all.yaml", "passThreshold: 60", "passThreshold: 70");
+    person
+}
+
+#[test]
+fn drift_is_what_moved_live_and_a_conflict_what_moved_on_both_sides() {
+    let person = drifted();
+    insta::assert_snapshot!(person.runs("drift"), @r#"
+    exit 0
+    ── stdout
+    ✗ blocked taptalent/Assessment/backend  all.yaml:6:18
+        `hiringForRole` can only be set at creation: live is "Somebody else", the manifest says "Backend
+          Engineer" [create-only-field]
+        help: put the manifest back; or change it in the web app; or give the manifest a new
+          `metadata.name` and `title` to create a new assessment, but the steps of flow “Engineering
+          screen” would keep pointing at the old one
+
+    ~ update taptalent/Assessment/backend ([id])
+        ~ title: Renamed live → Renamed here  (edited here and changed in the web app)
+        ~ hiringForRole: Somebody else → Backend Engineer  (changed in the web app)
+
+    Changed outside the manifests of workspace lab: 1 blocked, 1 to update.
+    `invigil pull` takes it into the manifests; `invigil apply` puts back what can be put back.
+    "#);
+    let json = person.runs("drift --format json").exits(0);
+    let json: serde_json::Value = serde_json::from_str(&json.stdout).unwrap();
+    let fields: Vec<(String, String)> = json["changes"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .flat_map(|change| change["fields"].as_array().unwrap())
+        .map(|field| (field["path"].to_string(), field["cause"].to_string()))
+        .collect();
+    insta::assert_debug_snapshot!(fields, @r#"
+    [
+        (
+            "\"spec.title\"",
+            "\"conflict\"",
+        ),
+        (
+            "\"spec.hiringForRole\"",
+            "\"drifted\"",
+        ),
+    ]
+    "#);
+    assert_eq!(json["calls"]["total"], 0);
+}
+
+#[test]
+fn every_format_says_it_and_the_exit_code_is_that_of_the_drift_alone() {
+    let person = drifted();
+    for format in FORMATS {
+        let _ = person.runs(&format!("drift --format {format}")).exits(0);
+        let shown = person
+            .runs(&format!("drift --format {format} --detailed-exitcode"))
+            .exits(2);
+        assert!(
+            shown.stdout.contains("Somebody else") || shown.stdout.contains("hiringForRole"),
+            "{format}: {shown}"
+        );
+        assert!(
+            !shown.stdout.contains("How do you debug"),
+            "{format}: {shown}"
+        );
+        let _ = person
+            .runs(&format!(
+                "drift --format {format} --output drift.out --detailed-exitcode"
+            ))
+            .exits(2);
+        assert_eq!(person.read("drift.out"), shown.stdout, "{format}");
+    }
+    assert!(person.writes().is_empty());
+}
+
+#[test]
+fn without_drift_every_format_says_so() {
+    let person = applied();
+    person.edit("all.yaml", "Backend interview", "Backend talk");
+    for format in FORMATS {
+        let shown = person
+            .runs(&format!("drift --format {format} --detailed-exitcode"))
+            .exits(0);
+        assert!(!shown.stdout.contains("Backend talk"), "{format}: {shown}");
+    }
+    insta::assert_snapshot!(person.runs("drift --format markdown"), @"
+    exit 0
+    ── stdout
+    ## Drift of workspace lab
+
+    <b>No drift</b>: nothing was changed outside the manifests.
+    ");
+    insta::assert_snapshot!(person.runs("drift --format github"), @"exit 0");
+}
+
+#[test]
+fn the_formats_for_people_read_well() {
+    let person = drifted();
+    insta::assert_snapshot!(person.runs("drift --format markdown"), @"
+    exit 0
+    ── stdout
+    ## Drift of workspace lab
+
+    <b>Drift</b>: 1 resource was changed outside the manifests. <code>invigil pull</code> takes it into the manifests; <code>invigil apply</code> puts back what can be put back.
+
+    | kind | blocked | update |
+    | --- | ---: | ---: |
+    | taptalent/Assessment | 1 | 1 |
+
+    2 differences: 1 edited here and changed in the web app, 1 changed in the web app.
+
+    ### Cannot be put back by apply
+
+    <details open>
+    <summary><code>✗ blocked</code> <code>taptalent/Assessment/backend</code> <code>all.yaml:6:18</code>: <code>create-only-field</code></summary>
+
+    <p><code>hiringForRole</code> can only be set at creation: live is &#34;Somebody else&#34;, the manifest says &#34;Backend Engineer&#34;</p>
+
+    <p>To do: put the manifest back; or change it in the web app; or give the manifest a new <code>metadata.name</code> and <code>title</code> to create a new assessment, but the steps of flow “Engineering screen” would keep pointing at the old one</p>
+
+    </details>
+
+
+    ### Changes
+
+    <details>
+    <summary><code>&#126; update</code> <code>taptalent/Assessment/backend</code> ([id]): 2 differences, no call</summary>
+
+    - <code>&#126;</code> <b>title</b> (edited here and changed in the web app, <code>all.yaml:5:10</code>): <del>Renamed live</del> → Renamed here
+    - <code>&#126;</code> <b>hiringForRole</b> (changed in the web app, <code>all.yaml:6:18</code>): <del>Somebody else</del> → Backend Engineer
+
+    </details>
+    ");
+    insta::assert_snapshot!(person.runs("drift --format github"), @r#"
+    exit 0
+    ── stdout
+    ::error file=all.yaml,line=6,col=18,endLine=6,endColumn=33,title=create-only-field taptalent/Assessment/backend::`hiringForRole` can only be set at creation: live is "Somebody else", the manifest says "Backend Engineer"%0Ahelp: put the manifest back; or change it in the web app; or give the manifest a new `metadata.name` and `title` to create a new assessment, but the steps of flow “Engineering screen” would keep pointing at the old one
+    ::warning file=all.yaml,line=5,col=10,endLine=5,endColumn=21,title=changed-live taptalent/Assessment/backend::`title` was changed here and in the web app: live is “Renamed live”, the manifest says “Renamed here”%0Ahelp: `invigil pull` takes it into the manifest; `invigil apply` puts back what can be put back
+    "#);
+}
+
+#[test]
+fn a_read_that_failed_is_no_drift() {
+    let person = drifted();
+    person.play(&[invigil::sandbox::FaultRule {
+        when: invigil::sandbox::Match::default(),
+        fault: invigil::sandbox::Fault::Status {
+            code: 403,
+            retry_after: None,
+        },
+    }]);
+    for format in FORMATS {
+        let failed = person
+            .runs(&format!("drift --format {format} --detailed-exitcode"))
+            .exits(1);
+        assert_eq!(failed.stdout, "", "{format}: {failed}");
+    }
+}
+
+#[test]
+fn a_question_of_the_web_app_is_drift_and_taken_in_by_pull() {
+    let person = applied();
+    let live = person.live();
+    let assessment = live["assessments"][0]["assessmentId"].as_str().unwrap();
+    let question = QuestionContent::new("A question of the web app?");
+    let _ = person
+        .system()
+        .web_app()
+        .add_question(assessment, &question)
+        .unwrap();
+    let _ = person.runs("drift --detailed-exitcode").exits(2);
+    let _ = person.runs("pull --write").exits(0);
+    let _ = person.runs("drift --detailed-exitcode").exits(0);
+}

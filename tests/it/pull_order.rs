@@ -1,0 +1,322 @@
+//! `pull` of what has an order or a name of its own making: enforced questions, and later versions of a flow.
+
+use invigil::sandbox::{FlowChange, FlowStep, QuestionContent};
+
+use super::person::Person;
+use super::pull::has_nothing_to_do;
+
+const ENFORCED: &str = "\
+apiVersion: taptalent/v1
+kind: Assessment
+metadata: { name: backend }
+spec:
+  title: Backend interview
+  hiringForRole: Backend Engineer
+  purposeOfInterview: See how the candidate finds causes.
+  questions:
+    # everybody gets this one
+    - name: debug
+      question: How do you debug a production issue?
+      idealAnswer: With a method.
+      # the short version is enough
+
+    # asked by the team
+    - { name: design, question: How do you design an API? } # since spring
+    - name: estimate # to be re-worded
+      question: >-
+        How do you estimate work
+        that nobody has done before?
+lifecycle: { questionOrder: enforce }
+";
+
+fn questions(person: &Person) -> Vec<String> {
+    let live = person.live();
+    let questions = live["assessments"][0]["questions"].as_array().unwrap();
+    let id = |question: &serde_json::Value| question["id"].as_str().unwrap().to_owned();
+    questions.iter().map(id).collect()
+}
+
+fn assessment(person: &Person) -> String {
+    let live = person.live();
+    live["assessments"][0]["assessmentId"]
+        .as_str()
+        .unwrap()
+        .to_owned()
+}
+
+/// Their positions before, in the order that they are to have.
+fn put_in_order(person: &Person, order: &[usize]) {
+    let ids = questions(person);
+    let ids: Vec<String> = order.iter().map(|at| ids[*at].clone()).collect();
+    let app = person.system().web_app();
+    app.order_questions(&assessment(person), &ids).unwrap();
+}
+
+fn enforced() -> Person {
+    let person = Person::new().at_a_system().with_manifests(ENFORCED);
+    let _ = person.runs("apply --auto-approve").exits(0);
+    let _ = person.calls();
+    person
+}
+
+#[test]
+fn questions_that_were_moved_live_move_in_the_manifest_with_their_comments() {
+    let person = enforced();
+    put_in_order(&person, &[2, 0, 1]);
+    let moved = person.runs("plan --detailed-exitcode");
+    assert_eq!(moved.code, Some(2), "{moved}");
+    insta::assert_snapshot!(person.runs("pull --write"), @"
+    exit 0
+    ── stdout
+    all.yaml
+    ── stderr
+    taptalent/Assessment/backend: the live questions stand in another order than the declared ones; the state does not hold an order, so nobody can say who moved them: the live order is taken
+    ");
+    insta::assert_snapshot!(person.read("all.yaml"), @"
+    apiVersion: taptalent/v1
+    kind: Assessment
+    metadata: { name: backend }
+    spec:
+      title: Backend interview
+      hiringForRole: Backend Engineer
+      purposeOfInterview: See how the candidate finds causes.
+      questions:
+        - name: estimate # to be re-worded
+          question: >-
+            How do you estimate work
+            that nobody has done before?
+
+        # everybody gets this one
+        - name: debug
+          question: How do you debug a production issue?
+          idealAnswer: With a method.
+          # the short version is enough
+        # asked by the team
+        - { name: design, question: How do you design an API? } # since spring
+    lifecycle: { questionOrder: enforce }
+    ");
+    has_nothing_to_do(&person);
+    assert!(person.writes().is_empty());
+}
+
+#[test]
+fn what_was_moved_added_deleted_and_reworded_at_once_is_taken_in_at_once() {
+    let person = enforced();
+    let ids = questions(&person);
+    let app = person.system().web_app();
+    app.set_question(
+        &ids[2],
+        &QuestionContent::new("How do you estimate new work?"),
+    )
+    .unwrap();
+    app.add_question(
+        &assessment(&person),
+        &QuestionContent::new("Which tools do you use for it?"),
+    )
+    .unwrap();
+    app.delete_question(&ids[1]).unwrap();
+    put_in_order(&person, &[2, 1, 0]);
+    let _ = person.runs("pull --write").exits(0);
+    insta::assert_snapshot!(person.read("all.yaml"), @"
+    apiVersion: taptalent/v1
+    kind: Assessment
+    metadata: { name: backend }
+    spec:
+      title: Backend interview
+      hiringForRole: Backend Engineer
+      purposeOfInterview: See how the candidate finds causes.
+      questions:
+        - name: tools-use
+          question: Which tools do you use for it?
+          # systemInstruction, idealAnswer: cannot be read back, so they are not known here
+
+        - name: estimate # to be re-worded
+          question: How do you estimate new work?
+        # everybody gets this one
+        - name: debug
+          question: How do you debug a production issue?
+          idealAnswer: With a method.
+          # the short version is enough
+    lifecycle: { questionOrder: enforce }
+    ");
+    has_nothing_to_do(&person);
+}
+
+#[test]
+fn questions_that_must_not_be_destroyed_are_taken_in_all_the_same() {
+    let person = enforced();
+    person.edit(
+        "all.yaml",
+        "questionOrder: enforce",
+        "questionOrder: enforce, preventDestroy: true",
+    );
+    let ids = questions(&person);
+    let app = person.system().web_app();
+    app.set_question(
+        &ids[0],
+        &QuestionContent::new("How do you debug it in production?"),
+    )
+    .unwrap();
+    put_in_order(&person, &[1, 0, 2]);
+    let _ = person.runs("plan").exits(4);
+    let _ = person.runs("pull --write").exits(0);
+    has_nothing_to_do(&person);
+}
+
+#[test]
+fn an_order_that_nobody_enforces_is_left_alone() {
+    let person = enforced();
+    person.edit(
+        "all.yaml",
+        "questionOrder: enforce",
+        "questionOrder: ignore",
+    );
+    put_in_order(&person, &[2, 0, 1]);
+    insta::assert_snapshot!(person.runs("pull --write"), @"
+    exit 0
+    ── stderr
+    the manifests say what is live: nothing to pull
+    ");
+}
+
+const VERSIONED: &str = "\
+apiVersion: taptalent/v1
+kind: Assessment
+metadata: { name: backend }
+spec: { title: Backend interview, hiringForRole: Engineer, purposeOfInterview: See how the candidate finds causes. }
+---
+apiVersion: taptalent/v1
+kind: Assessment
+metadata: { name: frontend }
+spec: { title: Frontend interview, hiringForRole: Engineer, purposeOfInterview: See how the candidate finds causes. }
+---
+apiVersion: taptalent/v1
+kind: Flow
+metadata: { name: screen }
+spec:
+  flowName: Screen # seen by candidates
+  steps:
+    - { assessment: backend, passThreshold: 60 }
+lifecycle: { onImmutableChange: newVersion }
+";
+
+/// A flow whose second version is live.
+fn second_version() -> (Person, i64) {
+    let person = Person::new().at_a_system().with_manifests(VERSIONED);
+    let _ = person.runs("apply --auto-approve").exits(0);
+    person.edit("all.yaml", "assessment: backend,", "assessment: frontend,");
+    let _ = person.runs("apply --auto-approve").exits(0);
+    let id = flow_called(&person, "Screen v2");
+    has_nothing_to_do(&person);
+    (person, id)
+}
+
+fn flow_called(person: &Person, name: &str) -> i64 {
+    let live = person.live();
+    let flows = live["flows"].as_array().unwrap();
+    let flow = flows.iter().find(|flow| flow["flowName"] == name).unwrap();
+    flow["id"].as_i64().unwrap()
+}
+
+fn rename(person: &Person, flow: i64, name: &str) {
+    let change = FlowChange {
+        flow_name: Some(name.into()),
+        ..FlowChange::default()
+    };
+    person.system().web_app().set_flow(flow, &change).unwrap();
+}
+
+#[test]
+fn a_later_version_that_keeps_its_number_gives_the_manifest_the_name_without_it() {
+    let (person, flow) = second_version();
+    rename(&person, flow, "Hiring v2");
+    let _ = person.runs("drift --detailed-exitcode").exits(2);
+    let _ = person.runs("pull --write").exits(0);
+    assert!(
+        person
+            .read("all.yaml")
+            .contains("  flowName: Hiring # seen by candidates\n")
+    );
+    has_nothing_to_do(&person);
+}
+
+#[test]
+fn a_later_version_that_lost_its_number_keeps_the_name_that_it_was_given() {
+    let (person, flow) = second_version();
+    rename(&person, flow, "Hiring");
+    let _ = person.runs("pull --write").exits(0);
+    assert!(
+        person
+            .read("all.yaml")
+            .contains("  flowName: Hiring # seen by candidates\n")
+    );
+    has_nothing_to_do(&person);
+    let _ = person.runs("apply --auto-approve").exits(0);
+    has_nothing_to_do(&person);
+    // The next version counts on.
+    person.edit("all.yaml", "assessment: frontend,", "assessment: backend,");
+    let _ = person.runs("apply --auto-approve").exits(0);
+    let _ = flow_called(&person, "Hiring v3");
+    has_nothing_to_do(&person);
+}
+
+#[test]
+fn a_later_version_that_took_the_name_of_an_older_one_gets_its_own_back() {
+    let (person, flow) = second_version();
+    rename(&person, flow, "Screen");
+    insta::assert_snapshot!(person.runs("pull --write"), @"
+    exit 0
+    ── stderr
+    taptalent/Flow/screen: the live flow is called “Screen”, as another flow is; `apply` calls it “Screen v2” again
+    the manifests say what is live: nothing to pull
+    ");
+    let _ = person.runs("apply --auto-approve").exits(0);
+    assert_eq!(flow_called(&person, "Screen v2"), flow);
+    has_nothing_to_do(&person);
+}
+
+#[test]
+fn steps_that_were_changed_live_are_taken_in_instead_of_making_a_new_version() {
+    let person = Person::new().at_a_system().with_manifests(VERSIONED);
+    let _ = person.runs("apply --auto-approve").exits(0);
+    let flow = flow_called(&person, "Screen");
+    let step = FlowStep {
+        assessment_id: assessment(&person),
+        pass_threshold: 80.0,
+        assessment_type: None,
+        name: None,
+        instructions: None,
+        pass_action: None,
+    };
+    person.system().web_app().append_step(flow, step).unwrap();
+    rename(&person, flow, "Hiring");
+    insta::assert_snapshot!(person.runs("drift --detailed-exitcode"), @"
+    exit 2
+    ── stdout
+    ~ update taptalent/Flow/screen ([id])
+        - steps[1]  (changed in the web app)
+        ~ flowName: Hiring → Screen  (changed in the web app)
+
+    Changed outside the manifests of workspace lab: 1 to update, 2 unchanged.
+    `invigil pull` takes it into the manifests; `invigil apply` puts back what can be put back.
+    ");
+    insta::assert_snapshot!(person.runs("pull"), @"
+    exit 0
+    ── stdout
+    --- a/all.yaml
+    +++ b/all.yaml
+    @@ -12,7 +12,9 @@
+     kind: Flow
+     metadata: { name: screen }
+     spec:
+    -  flowName: Screen # seen by candidates
+    +  flowName: Hiring # seen by candidates
+       steps:
+         - { assessment: backend, passThreshold: 60 }
+    +    - assessment: backend
+    +      passThreshold: 80
+     lifecycle: { onImmutableChange: newVersion }
+    ");
+    let _ = person.runs("pull --write").exits(0);
+    has_nothing_to_do(&person);
+}
