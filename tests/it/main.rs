@@ -33,4 +33,6 @@ mod review;
 mod rosters;
 mod saved_plans;
 mod streams;
+mod terminal;
+mod terminals;
 mod webhooks;
