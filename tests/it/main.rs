@@ -20,6 +20,7 @@ mod kills;
 mod lab;
 mod laws;
 mod locks;
+mod merge_request;
 mod messages;
 mod new_project;
 mod people;
