@@ -139,6 +139,17 @@ fn reading_can_be_interrupted() {
 }
 
 #[test]
+fn a_plan_can_be_interrupted_and_leaves_the_screen_clean() {
+    let person = planned();
+    person.play(&[slow("/assessment-flows", 60_000)]);
+    let mut terminal = Terminal::running(at_a_terminal(&person, "plan"));
+    terminal.shows("reading what is live: 1 answer");
+    terminal.types(INTERRUPT);
+    let ended = terminal.ends().exits(130);
+    assert_eq!(ended.screen.trim(), "");
+}
+
+#[test]
 fn what_is_read_is_counted_while_it_is_read() {
     let person = planned();
     person.play(&[slow("/assessment-flows", 900)]);
