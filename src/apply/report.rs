@@ -31,6 +31,8 @@ pub struct Done {
     pub action: Action,
     /// The live object's id.
     pub id: Option<String>,
+    /// The live object's page, if the plan knew it.
+    pub url: Option<String>,
     /// How many writes it took.
     pub calls: usize,
     /// Of a roster: how many people were entered, moved or taken out.

@@ -147,6 +147,7 @@ impl<'a> Run<'a> {
                 address: address.clone(),
                 action: change.action,
                 id,
+                url: change.url.clone(),
                 calls: calls_done,
                 people: people_done,
             });

@@ -9,10 +9,10 @@ use super::failure::CommandFailure;
 use super::output::Output;
 use super::plan::{Shown, show};
 use super::planning::{check_targets, make_plan, policy};
-use super::prompt::{confirm, somebody_is_there};
+use super::prompt::{confirmed, somebody_is_there};
 use super::reviewed;
 use super::session::{self, Session};
-use super::signals::stop_on_signals;
+use super::signals::Signals;
 use super::systems::Systems;
 use crate::apply::{Outcome, Report, RunOptions, Skipped, Stop, Workbench};
 use crate::diagnostic::Code;
@@ -54,6 +54,7 @@ async fn under_lock(
     holder: &Holder,
     lock: &Lock,
 ) -> Result<Exit, CommandFailure> {
+    let signals = Signals::listen(output)?;
     let recorded = state.load().await?;
     let_requests_arrive(&recorded, output).await;
     let log = CallLog::create(session.root.as_path(), &holder.run)?;
@@ -69,7 +70,7 @@ async fn under_lock(
         lost: lock.lost(),
         log_path: &log_path,
     };
-    let outcome = attempt.make(recorded).await;
+    let outcome = attempt.make(recorded, signals).await;
     systems.close().await;
     outcome
 }
@@ -122,46 +123,44 @@ struct Task {
     report: Report,
 }
 
+/// What is left to do once the plan is made, shown and consented to.
+enum Prepared {
+    Ready(Box<Task>),
+    Over(Exit),
+}
+
 impl Attempt<'_> {
-    async fn make(&self, recorded: Recorded) -> Result<Exit, CommandFailure> {
+    async fn make(&self, recorded: Recorded, signals: Signals) -> Result<Exit, CommandFailure> {
         let readers = self.systems.readers();
-        let reading = self.systems.voice.shows_reading();
-        let mut task = if let Some(path) = &self.args.plan_file {
-            let (plan, recorded, report) =
-                reviewed::task(self.session, &readers, recorded, path).await?;
-            Task {
-                plan,
-                recorded,
-                report,
-            }
-        } else {
-            let plan = make_plan(self.session, &readers, &recorded, &self.args.targets).await?;
-            Task {
-                plan,
-                recorded,
-                report: Report::default(),
-            }
+        let prepared = tokio::select! {
+            biased;
+            () = signals.first() => None,
+            prepared = self.prepare(recorded, &readers) => Some(prepared?),
         };
-        drop(reading);
+        match prepared {
+            None => {
+                self.output.insist("interrupted; nothing was applied");
+                Ok(Exit::Failed)
+            }
+            Some(Prepared::Over(exit)) => Ok(exit),
+            Some(Prepared::Ready(task)) => self.carry_out(*task, &readers, signals).await,
+        }
+    }
+
+    async fn prepare(
+        &self,
+        recorded: Recorded,
+        readers: &Readers,
+    ) -> Result<Prepared, CommandFailure> {
+        let mut task = self.task(recorded, readers).await?;
         let Task { plan, report, .. } = &mut task;
         // Of a saved plan that no longer fits, nothing is left: that is no "nothing to do".
         let nothing_left = plan.changes.is_empty() && !report.is_empty();
         if !nothing_left {
-            let shown = Shown {
-                paint: self.output.result,
-                occasion: if self.args.send_invites {
-                    Occasion::Sending
-                } else {
-                    Occasion::Holding
-                },
-                candidates: self.args.show_candidates && self.output.result_is_terminal,
-                links: self.output.result_has_links,
-            };
-            let text = show(self.session, plan, self.output, shown);
-            self.output.result(&text);
+            self.show(plan);
         }
         if !plan.blocked.is_empty() {
-            return Ok(Exit::Blocked);
+            return Ok(Prepared::Over(Exit::Blocked));
         }
         if !self.args.send_invites {
             report.held = plan.hold_mail();
@@ -170,24 +169,62 @@ impl Attempt<'_> {
         refuse_missing_scopes(plan)?;
         if plan.changes.is_empty() && plan.records.is_empty() {
             report.verified = report.failed.is_empty();
-            return self.conclude(report);
+            return Ok(Prepared::Over(self.conclude(report)?));
         }
         let asks = !self.args.auto_approve && self.args.plan_file.is_none();
-        if asks && plan.has_pending_changes() && !self.confirms() {
+        if asks && plan.has_pending_changes() && !self.confirms().await {
             self.output.insist("nothing was applied");
-            return Ok(Exit::Failed);
+            return Ok(Prepared::Over(Exit::Failed));
         }
-        self.carry_out(task, &readers).await
+        Ok(Prepared::Ready(Box::new(task)))
     }
 
-    fn confirms(&self) -> bool {
-        confirm(
-            &format!("Apply this to workspace {}?", self.session.workspace.name),
-            self.output,
-        )
+    /// Reads what is live, and plans.
+    async fn task(&self, recorded: Recorded, readers: &Readers) -> Result<Task, CommandFailure> {
+        let _reading = self.systems.voice.shows_reading();
+        if let Some(path) = &self.args.plan_file {
+            let (plan, recorded, report) =
+                reviewed::task(self.session, readers, recorded, path).await?;
+            return Ok(Task {
+                plan,
+                recorded,
+                report,
+            });
+        }
+        let plan = make_plan(self.session, readers, &recorded, &self.args.targets).await?;
+        Ok(Task {
+            plan,
+            recorded,
+            report: Report::default(),
+        })
     }
 
-    async fn carry_out(&self, task: Task, readers: &Readers) -> Result<Exit, CommandFailure> {
+    fn show(&self, plan: &Plan) {
+        let shown = Shown {
+            paint: self.output.result,
+            occasion: if self.args.send_invites {
+                Occasion::Sending
+            } else {
+                Occasion::Holding
+            },
+            candidates: self.args.show_candidates && self.output.result_is_terminal,
+            links: self.output.result_has_links,
+        };
+        let text = show(self.session, plan, self.output, shown);
+        self.output.result(&text);
+    }
+
+    async fn confirms(&self) -> bool {
+        let workspace = &self.session.workspace.name;
+        confirmed(format!("Apply this to workspace {workspace}?"), self.output).await
+    }
+
+    async fn carry_out(
+        &self,
+        task: Task,
+        readers: &Readers,
+        signals: Signals,
+    ) -> Result<Exit, CommandFailure> {
         let Task {
             plan,
             mut recorded,
@@ -195,7 +232,7 @@ impl Attempt<'_> {
         } = task;
         self.output
             .say(&format!("every call is logged in {}", self.log_path));
-        let stop = stop_on_signals(self.output)?;
+        let stop = signals.sending();
         stop_on_loss(&self.lost, &stop, self.output);
         let pending = plan.changes.iter().filter(|change| change.is_pending());
         let progress = self.systems.voice.shows_applying(pending.count());
@@ -231,7 +268,13 @@ impl Attempt<'_> {
     /// Shows and writes the report.
     fn conclude(&self, report: &Report) -> Result<Exit, CommandFailure> {
         if !report.is_empty() {
-            self.output.result(&report_text(report, self.output.result));
+            let Output {
+                result,
+                result_has_links,
+                ..
+            } = self.output;
+            self.output
+                .result(&report_text(report, result, result_has_links));
         }
         if let Some(path) = &self.args.report {
             let document = report_json(report, &self.session.workspace.name);

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use indicatif::{MultiProgress, ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 
+use super::bar_terminal::bar_terminal;
 use super::output::Output;
 
 /// Where no terminal is: a line so often, and none in a run that is sooner over.
@@ -22,6 +23,14 @@ pub(super) fn aside<T>(write: impl FnOnce() -> T) -> T {
     match BARS.get() {
         Some(bars) => bars.suspend(write),
         None => write(),
+    }
+}
+
+/// Takes every bar off the screen, for a process that ends where it stands.
+pub(super) fn clear() {
+    if let Some(bars) = BARS.get() {
+        let _ = bars.clear();
+        bars.set_draw_target(ProgressDrawTarget::hidden());
     }
 }
 
@@ -63,7 +72,7 @@ impl Reading {
         let bar = bar(
             output,
             None,
-            "{spinner} reading what is live: {pos} answers{rate}{pause}",
+            "{spinner} reading what is live: {answers}{rate}{pause}",
             pauses,
         );
         Self {
@@ -81,8 +90,9 @@ impl Reading {
             Some(bar) => bar.inc(1),
             None if self.is_time() => {
                 let seconds = self.begun.elapsed().as_secs();
+                let answers = answers(done);
                 self.output.say(&format!(
-                    "reading what is live: {done} answers in {seconds} s so far"
+                    "reading what is live: {answers} in {seconds} s so far"
                 ));
             }
             None => {}
@@ -133,6 +143,10 @@ impl Drop for Applying {
     }
 }
 
+fn answers(count: u64) -> String {
+    format!("{count} answer{}", if count == 1 { "" } else { "s" })
+}
+
 fn rate(state: &ProgressState, text: &mut dyn Write) {
     if state.pos() > 0 {
         let _ = write!(text, ", {:.1} a second", state.per_sec());
@@ -158,6 +172,9 @@ fn bar(
     let pauses = pauses.clone();
     let style = ProgressStyle::with_template(template)
         .ok()?
+        .with_key("answers", |state: &ProgressState, text: &mut dyn Write| {
+            let _ = text.write_str(&answers(state.pos()));
+        })
         .with_key("rate", rate)
         .with_key("left", left)
         .with_key("pause", move |_: &ProgressState, text: &mut dyn Write| {
@@ -166,7 +183,7 @@ fn bar(
                 let _ = write!(text, "; the system asks to slow down: {seconds:.0} s");
             }
         });
-    let bars = BARS.get_or_init(|| MultiProgress::with_draw_target(ProgressDrawTarget::stderr()));
+    let bars = BARS.get_or_init(|| MultiProgress::with_draw_target(bar_terminal()));
     let bar = match length {
         Some(length) => ProgressBar::new(length),
         None => ProgressBar::new_spinner(),

@@ -3,6 +3,7 @@
 
 mod apply;
 mod args;
+mod bar_terminal;
 mod call_log;
 mod doctor;
 mod drift;

@@ -40,9 +40,7 @@ impl Output {
             ColorChoice::Never => false,
             ColorChoice::Auto => {
                 let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-                is_terminal
-                    && !refused
-                    && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
+                is_terminal && !refused && !Self::is_dumb()
             }
         };
         Self {
@@ -52,7 +50,8 @@ impl Output {
             message: Paint::new(wants_color(std::io::stderr().is_terminal())),
             width: Self::columns(),
             result_is_terminal: std::io::stdout().is_terminal(),
-            result_has_links: supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout),
+            result_has_links: supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout)
+                && !Self::is_dumb(),
             draws: !global.quiet && global.verbose == 0 && Self::can_draw(),
         }
     }
@@ -60,8 +59,11 @@ impl Output {
     /// A CI's log may call itself a terminal, but nobody can look at a bar there.
     fn can_draw() -> bool {
         let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-        let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-        std::io::stderr().is_terminal() && !is_dumb && !is_set("CI")
+        std::io::stderr().is_terminal() && !Self::is_dumb() && !is_set("CI")
+    }
+
+    fn is_dumb() -> bool {
+        std::env::var_os("TERM").is_some_and(|term| term == "dumb")
     }
 
     fn columns() -> usize {
@@ -106,6 +108,20 @@ impl Output {
         if !self.quiet {
             self.insist(text);
         }
+    }
+
+    /// A question: the answer is written behind it.
+    #[expect(
+        clippy::unused_self,
+        reason = "writing goes through the door that was opened"
+    )]
+    pub(super) fn ask(self, text: &str) {
+        let _ = aside(|| {
+            let mut stderr = std::io::stderr().lock();
+            stderr
+                .write_all(text.as_bytes())
+                .and_then(|()| stderr.flush())
+        });
     }
 
     /// A message that `--quiet` does not silence: errors and questions.

@@ -1,32 +1,75 @@
-//! SIGINT and SIGTERM: the first finishes the calls in flight and records them (law 6); a second one exits now.
+//! SIGINT and SIGTERM: the first ends a run where it stands, and finishes and records the calls in flight if there are any
+//! (law 6); a second one exits now.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use tokio::signal::unix::{SignalKind, signal};
 
 use super::exit::Exit;
 use super::failure::CommandFailure;
+use super::gauge;
 use super::output::Output;
 use crate::apply::Stop;
 
-/// Listens until the process ends.
-pub(super) fn stop_on_signals(output: Output) -> Result<Stop, CommandFailure> {
-    let failed =
-        |error| CommandFailure::new(Exit::Failed, format!("cannot listen for signals: {error}"));
-    let mut interrupt = signal(SignalKind::interrupt()).map_err(failed)?;
-    let mut terminate = signal(SignalKind::terminate()).map_err(failed)?;
-    let stop = Stop::default();
-    let asked = stop.clone();
-    tokio::spawn(async move {
-        loop {
-            tokio::select! {
-                _ = interrupt.recv() => {}
-                _ = terminate.recv() => {}
+/// Hears the signals until the process ends.
+pub(super) struct Signals {
+    stop: Stop,
+    is_sending: Arc<AtomicBool>,
+}
+
+impl Signals {
+    /// From here on a signal does not kill.
+    pub(super) fn listen(output: Output) -> Result<Self, CommandFailure> {
+        let failed = |error| {
+            CommandFailure::new(Exit::Failed, format!("cannot listen for signals: {error}"))
+        };
+        let mut interrupt = signal(SignalKind::interrupt()).map_err(failed)?;
+        let mut terminate = signal(SignalKind::terminate()).map_err(failed)?;
+        let (stop, is_sending) = (Stop::default(), Arc::new(AtomicBool::new(false)));
+        let (asked, sends) = (stop.clone(), Arc::clone(&is_sending));
+        tokio::spawn(async move {
+            loop {
+                tokio::select! {
+                    _ = interrupt.recv() => {}
+                    _ = terminate.recv() => {}
+                }
+                let again = asked.request();
+                match (again, sends.load(Ordering::Relaxed)) {
+                    (false, false) => {}
+                    (false, true) => {
+                        output.insist("finishing the calls in flight; once more exits now");
+                    }
+                    (true, sends) => exit_now(sends, output),
+                }
             }
-            if asked.request() {
-                output.insist("exiting now; the next apply settles what was in flight");
-                std::process::exit(Exit::Failed as i32);
-            }
-            output.insist("finishing the calls in flight; once more exits now");
-        }
+        });
+        Ok(Self { stop, is_sending })
+    }
+
+    /// Waits for the first signal.
+    pub(super) async fn first(&self) {
+        self.stop.requested().await;
+    }
+
+    /// From now on there may be calls in flight.
+    pub(super) fn sending(self) -> Stop {
+        self.is_sending.store(true, Ordering::Relaxed);
+        self.stop
+    }
+}
+
+fn exit_now(sends: bool, output: Output) -> ! {
+    gauge::clear();
+    output.insist(if sends {
+        "exiting now; the next apply settles what was in flight"
+    } else {
+        "exiting now; nothing was sent"
     });
-    Ok(stop)
+    std::process::exit(Exit::Failed as i32);
+}
+
+/// Listens until the process ends; calls may be in flight from the start.
+pub(super) fn stop_on_signals(output: Output) -> Result<Stop, CommandFailure> {
+    Ok(Signals::listen(output)?.sending())
 }

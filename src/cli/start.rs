@@ -7,7 +7,11 @@ use clap::Parser as _;
 use super::args::{Cli, Command};
 use super::exit::Exit;
 use super::failure::CommandFailure;
+use super::gauge;
 use super::output::Output;
+
+/// What a shell says of a program that SIGINT has ended.
+const INTERRUPTED: i32 = 130;
 
 /// Runs the program.
 pub fn main() -> ExitCode {
@@ -30,7 +34,7 @@ pub fn main() -> ExitCode {
         .enable_all()
         .build()
         .map_err(|error| CommandFailure::new(Exit::Failed, error))
-        .and_then(|runtime| runtime.block_on(run(&cli, output)));
+        .and_then(|runtime| runtime.block_on(run_at_a_terminal(&cli, output)));
     match outcome {
         Ok(_) if Output::has_lost_results() => Exit::Failed.into(),
         Ok(exit) => exit.into(),
@@ -54,6 +58,24 @@ fn listen_to_events(verbose: u8) {
         .with_writer(std::io::stderr)
         .without_time()
         .init();
+}
+
+/// What only reads has nothing to finish when somebody interrupts it, but its bar is to be taken off the screen.
+async fn run_at_a_terminal(cli: &Cli, output: Output) -> Result<Exit, CommandFailure> {
+    let only_reads = matches!(
+        cli.command,
+        Command::Plan(_) | Command::Drift(_) | Command::Results(_) | Command::Pull(_)
+    );
+    if !(only_reads && output.draws) {
+        return run(cli, output).await;
+    }
+    tokio::select! {
+        outcome = run(cli, output) => outcome,
+        Ok(()) = tokio::signal::ctrl_c() => {
+            gauge::clear();
+            std::process::exit(INTERRUPTED)
+        }
+    }
 }
 
 async fn run(cli: &Cli, output: Output) -> Result<Exit, CommandFailure> {

@@ -91,6 +91,7 @@ pub fn report_json(report: &Report, workspace: &str) -> ReportDocument {
                      address,
                      action,
                      id,
+                     url: _,
                      calls,
                      people,
                  }| DoneDocument {

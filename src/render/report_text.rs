@@ -1,24 +1,27 @@
 //! What came of a run, for people: done, failed, skipped, and what to do now.
 
 use super::escape::visible;
+use super::hyperlink::linked;
 use super::paint::Paint;
 use super::value_words::counted;
 use crate::apply::{Done, Failed, Outcome, Report, Skipped};
 
-/// Shows a report.
-pub fn report_text(report: &Report, paint: Paint) -> String {
+/// Shows a report; with `has_links`, ids lead to their pages.
+pub fn report_text(report: &Report, paint: Paint, has_links: bool) -> String {
     let mut lines = Vec::new();
     for Done {
         address,
         action,
         id,
+        url,
         calls,
         people,
     } in &report.done
     {
-        let id = id
-            .as_ref()
-            .map_or_else(String::new, |id| format!(" ({})", visible(id)));
+        let url = url.as_deref().filter(|_| has_links);
+        let id = id.as_ref().map_or_else(String::new, |id| {
+            format!(" ({})", linked(&visible(id), url))
+        });
         let calls = counted(*calls, "call", "calls");
         let people = match people {
             0 => String::new(),

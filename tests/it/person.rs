@@ -250,7 +250,7 @@ impl Person {
         files
     }
 
-    fn command(&self, line: &str) -> Command {
+    pub(crate) fn command(&self, line: &str) -> Command {
         let mut command = self.program(assert_cmd::cargo::cargo_bin!("invigil"));
         command.args(line.split_whitespace());
         command

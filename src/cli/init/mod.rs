@@ -48,7 +48,12 @@ pub(super) fn run(
     output: Output,
 ) -> Result<Exit, CommandFailure> {
     let asks = !args.yes && somebody_is_there();
-    let mut answer = |question: &str, usual: &str| asks.then(|| ask(question, usual, output));
+    let mut answer = |question: &str, usual: &str| {
+        if !asks {
+            return Ok(usual.to_owned());
+        }
+        ask(question, usual, output).ok_or_else(|| "no answer; nothing was written".to_owned())
+    };
     let given = args.folder.clone().or_else(|| global.project.clone());
     let Wishes { folder, systems } = wishes(given, &args.systems, &mut answer)
         .map_err(|message| CommandFailure::new(Exit::Invalid, message))?;
@@ -71,22 +76,21 @@ pub(super) fn run(
     Ok(Exit::Done)
 }
 
-/// What was given counts; what was not is asked for. `answer` gives `None` when there is nobody to ask.
+/// What was given counts; what was not is asked for. `answer` gives the usual when there is nobody to ask.
 fn wishes(
     folder: Option<Utf8PathBuf>,
     systems: &[System],
-    answer: &mut dyn FnMut(&str, &str) -> Option<String>,
+    answer: &mut dyn FnMut(&str, &str) -> Result<String, String>,
 ) -> Result<Wishes, String> {
-    let folder = folder.unwrap_or_else(|| {
-        let usual = ".";
-        answer("Folder of the project", usual).map_or_else(|| usual.into(), Into::into)
-    });
+    let folder = match folder {
+        Some(folder) => folder,
+        None => answer("Folder of the project", ".")?.into(),
+    };
     let mut systems = systems.to_vec();
     let known = available();
     if systems.is_empty() {
         let names: Vec<&str> = known.iter().map(|system| system.as_str()).collect();
-        let usual = names.join(", ");
-        let said = answer("Systems", &usual).unwrap_or(usual);
+        let said = answer("Systems", &names.join(", "))?;
         let words = said.split([',', ' ']).filter(|word| !word.is_empty());
         systems = words.map(system).collect::<Result<_, _>>()?;
     }
@@ -144,23 +148,27 @@ mod tests {
 
     #[test]
     fn what_is_given_is_not_asked_for() {
-        let mut asked = |question: &str, _: &str| -> Option<String> { panic!("{question}") };
+        let mut asked =
+            |question: &str, _: &str| -> Result<String, String> { panic!("{question}") };
         let wishes = wishes(Some("hiring".into()), &[System::TapTalent], &mut asked).unwrap();
         assert_eq!(wishes.folder, "hiring");
         assert_eq!(wishes.systems, [System::TapTalent]);
     }
 
     #[test]
-    fn an_answer_counts_and_without_one_the_usual_does() {
-        let folder = |said: Option<&str>| {
-            let mut answer = |question: &str, _: &str| {
-                said.filter(|_| question.starts_with("Folder"))
-                    .map(str::to_owned)
+    fn what_is_not_given_is_asked_for_and_no_answer_ends_it() {
+        let folder = |said: Result<&str, &str>| {
+            let mut answer = |question: &str, usual: &str| {
+                if question.starts_with("Folder") {
+                    said.map(str::to_owned).map_err(str::to_owned)
+                } else {
+                    Ok(usual.to_owned())
+                }
             };
-            wishes(None, &[], &mut answer).unwrap().folder
+            wishes(None, &[], &mut answer).map(|wishes| wishes.folder)
         };
-        assert_eq!(folder(Some("hiring")), "hiring");
-        assert_eq!(folder(None), ".");
+        assert_eq!(folder(Ok("hiring")), Ok("hiring".into()));
+        assert_eq!(folder(Err("no answer")), Err("no answer".to_owned()));
     }
 
     #[test]

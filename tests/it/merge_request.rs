@@ -1,0 +1,155 @@
+//! A merge request from the branch to the drift, played with the `script:` lines of `examples/ci/gitlab` as they stand there,
+//! in a scratch repository. GitLab itself is a folder, and `curl` a script that keeps notes in it.
+
+use invigil::sandbox::AssessmentChange;
+
+use super::person::{Outcome, Person};
+
+const PIPELINE: &str = include_str!("../../examples/ci/gitlab/.gitlab-ci.yml");
+
+/// What the pipeline asks of GitLab.
+const CURL: &str = r#"#!/bin/bash
+set -euo pipefail
+[[ $* == *'--fail --silent'*'PRIVATE-TOKEN: glpat-test'* ]]
+api=https://gitlab.example/api/v4/projects/7/merge_requests/3/notes
+method=GET
+for ((i = 1; i < $#; i++)); do
+  if [[ ${!i} == --request ]]; then j=$((i + 1)); method=${!j}; fi
+done
+place=${!#}
+case "$method $place" in
+  "GET $api?per_page=100&sort=asc") jq --slurp . "$STORE"/*.json ;;
+  "POST $api") jq '.id = 11' note.json > "$STORE/11.json" ;;
+  "PUT $api/11") [[ -f $STORE/11.json ]] && jq '.id = 11' note.json > "$STORE/11.json" ;;
+  *) echo "no such call: $method $place" >&2; exit 22 ;;
+esac
+"#;
+
+const VOICE: &str = "assessments/backend-voice.yaml";
+
+/// A project on GitLab with `examples/quickstart` in it, and a runner with a checkout.
+fn project() -> Person {
+    let mut person = Person::with_example("quickstart").with_a_lab_added();
+    let store = person.neighbour("notes");
+    for (name, value) in [
+        ("INVIGIL_WORKSPACE", "lab"),
+        ("STORE", store.as_str()),
+        ("CI_API_V4_URL", "https://gitlab.example/api/v4"),
+        ("CI_PROJECT_ID", "7"),
+        ("CI_MERGE_REQUEST_IID", "3"),
+        ("NOTE_TOKEN", "glpat-test"),
+    ] {
+        person.set_env(name, value);
+    }
+    person.write("../bin/curl", CURL);
+    person.write(
+        "../notes/10.json",
+        r#"{ "id": 10, "body": "quoted: <!-- invigil plan -->" }"#,
+    );
+    let _ = person.script("chmod +x ../bin/curl").exits(0);
+    person
+}
+
+/// Runs a job's script as a runner does in an image without bash.
+fn job(person: &Person, name: &str) -> Outcome {
+    let pipeline: serde_yaml::Value = serde_yaml::from_str(PIPELINE).unwrap();
+    let lines = pipeline[name]["script"].as_sequence().unwrap();
+    let lines: Vec<&str> = lines.iter().map(|line| line.as_str().unwrap()).collect();
+    person.write("../job.sh", &lines.join("\n"));
+    person.script("sh -e ../job.sh")
+}
+
+/// The note that the pipeline wrote, if it did.
+fn note(person: &Person) -> Option<String> {
+    let folder = person.neighbour("notes");
+    assert!(folder.read_dir_utf8().unwrap().count() <= 2);
+    let text = std::fs::read_to_string(folder.join("11.json")).ok()?;
+    let note: serde_json::Value = serde_json::from_str(&text).unwrap();
+    Some(note["body"].as_str().unwrap().to_owned())
+}
+
+fn retitle_in_the_web_app(person: &Person, title: &str) {
+    let live = person.live();
+    let id = live["assessments"][0]["assessmentId"].as_str().unwrap();
+    let change = AssessmentChange {
+        title: Some(title.to_owned()),
+        ..AssessmentChange::default()
+    };
+    let app = person.system().web_app();
+    app.set_assessment(id, &change).unwrap();
+}
+
+#[test]
+fn a_merge_request_is_planned_merged_applied_and_later_drifts() {
+    let person = project();
+    let _ = job(&person, "apply").exits(0);
+    let _ = person.writes();
+
+    person.edit(VOICE, "duration: 25 ", "duration: 30 ");
+    let _ = job(&person, "validate").exits(0);
+    let _ = job(&person, "plan").exits(0);
+    assert!(person.read("review/comment.md").contains("duration"));
+    assert_eq!(person.writes(), Vec::<String>::new());
+
+    let _ = job(&person, "apply").exits(0);
+    assert_eq!(person.writes().len(), 1);
+    let report: serde_json::Value = serde_json::from_str(&person.read("report.json")).unwrap();
+    assert_eq!(
+        (&report["outcome"], &report["verified"]),
+        (&"complete".into(), &true.into())
+    );
+    let _ = job(&person, "send-invites").exits(0);
+    assert_eq!(person.writes(), Vec::<String>::new());
+
+    let _ = job(&person, "drift").exits(0);
+    retitle_in_the_web_app(&person, "Somebody else's title");
+    let drifted = job(&person, "drift").exits(2);
+    assert!(
+        drifted.stdout.contains("Somebody else's title"),
+        "{drifted}"
+    );
+}
+
+#[test]
+fn a_wrong_manifest_is_red_in_every_job_that_reads_it() {
+    let person = project();
+    person.edit(VOICE, "duration: 25 ", "duratoin: 25");
+    for name in ["validate", "plan", "apply", "drift"] {
+        let outcome = job(&person, name).exits(3);
+        assert!(
+            outcome.to_string().contains("did you mean `duration`?"),
+            "{outcome}"
+        );
+    }
+    assert_eq!(person.calls(), Vec::<String>::new());
+}
+
+#[test]
+fn a_merge_request_has_one_note_that_is_edited_in_place() {
+    let person = project();
+    if person.script("jq --version").code != Some(0) {
+        println!("jq is not installed: the script of the note was not run");
+        return;
+    }
+    let _ = job(&person, "plan").exits(0);
+    let _ = job(&person, "note").exits(0);
+    let first = note(&person).unwrap();
+    assert!(first.starts_with("<!-- invigil plan -->\n"), "{first}");
+    assert!(first.contains("Voice"), "{first}");
+
+    person.edit(VOICE, "duration: 25 ", "duration: 31 ");
+    let _ = job(&person, "plan").exits(0);
+    let _ = job(&person, "note").exits(0);
+    let second = note(&person).unwrap();
+    assert!(second.contains("31") && !first.contains("31"), "{second}");
+
+    // The plan's job left nothing.
+    let _ = person.script("rm -r review").exits(0);
+    let _ = job(&person, "note").exits(0);
+    let third = note(&person).unwrap();
+    assert!(third.contains("The manifests are wrong"), "{third}");
+
+    let without = person.with_env("NOTE_TOKEN", "");
+    let refused = job(&without, "note");
+    assert_ne!(refused.code, Some(0), "{refused}");
+}

@@ -1,0 +1,448 @@
+//! The program at a terminal: what it asks, what moves while it works, and how it leaves the screen.
+
+use std::fs::File;
+use std::process::Command;
+
+use invigil::sandbox::{Fault, FaultRule, Match};
+
+use super::binary::{applied, planned};
+use super::person::{Person, send, wait_until};
+use super::terminal::{END_OF_INPUT, Ended, INTERRUPT, Terminal};
+
+const QUESTION: &str = "Apply this to workspace lab? Only `yes` goes on:";
+
+fn at_a_terminal(person: &Person, line: &str) -> Command {
+    let mut command = person.command(line);
+    if !command.get_envs().any(|(name, _)| name == "TERM") {
+        command.env("TERM", "xterm-256color");
+    }
+    command
+}
+
+/// The person's terminal, with the question on it.
+fn asked(person: &Person) -> Terminal {
+    let mut terminal = Terminal::running(at_a_terminal(person, "apply"));
+    terminal.shows(QUESTION);
+    terminal
+}
+
+/// Requests to this path are carried out at once, and answered late.
+fn slow(path: &str, millis: u64) -> FaultRule {
+    FaultRule {
+        when: Match {
+            path_contains: Some(path.to_owned()),
+            ..Match::default()
+        },
+        fault: Fault::Hang { millis },
+    }
+}
+
+/// Writes to this path are carried out at once, and answered late.
+fn slow_write(path: &str, millis: u64) -> FaultRule {
+    let mut rule = slow(path, millis);
+    rule.when.writes_only = true;
+    rule
+}
+
+fn busy_with_a_write(person: &Person) {
+    wait_until("a write is in flight", || {
+        let received = person.system().received();
+        received
+            .iter()
+            .any(|call| call.method != "GET" && call.fault.is_some())
+    });
+}
+
+#[test]
+fn a_yes_applies_what_was_shown() {
+    let person = planned();
+    let terminal = asked(&person);
+    assert_eq!(person.writes(), Vec::<String>::new());
+    terminal.types("yes\n");
+    let ended = terminal.ends().exits(0);
+    insta::assert_snapshot!(ended, @"
+    exit 0
+    + create taptalent/Assessment/backend
+        + title: Backend interview
+        + hiringForRole: Backend Engineer
+        + purposeOfInterview: See how the candidate finds causes.
+        + questions[debug]
+            question: How do you debug a production issue?
+            idealAnswer: With a method.
+        → POST /assessment/audio-interviews
+        → POST /assessment/{taptalent/Assessment/backend}/questions
+
+    + create taptalent/Flow/screen
+        + flowName: Engineering screen
+        + steps[0]
+            assessment: backend
+            passThreshold: 60
+            name: Technical
+        → POST /assessment-flows
+
+    Plan for workspace lab: 2 to create.
+    3 calls: 1 × POST /assessment-flows, 1 × POST /assessment/:id/questions, 1 × POST
+      /assessment/audio-interviews.
+    Apply this to workspace lab? Only `yes` goes on: yes
+    every call is logged in [project]/.invigil/log/[run].jsonl
+      create taptalent/Assessment/backend (2 calls) …
+      create taptalent/Flow/screen (1 call) …
+    ✓ created taptalent/Assessment/backend ([id]) 2 calls
+    ✓ created taptalent/Flow/screen ([id]) 1 call
+    Applied: 2 done, 0 failed, 0 skipped; read back and as declared.
+    ");
+    assert_eq!(person.writes().len(), 3);
+}
+
+#[test]
+fn everything_but_a_yes_sends_nothing_and_frees_the_lock() {
+    let person = planned();
+    for answer in ["no\n", "y\n", "YES\n", "\n", END_OF_INPUT, INTERRUPT] {
+        let terminal = asked(&person);
+        terminal.types(answer);
+        let ended = terminal.ends().exits(1);
+        let last = ended.screen.lines().last().unwrap();
+        assert!(last.ends_with("nothing was applied"), "{answer:?}: {ended}");
+        assert!(ended.screen.contains(QUESTION), "{answer:?}: {ended}");
+    }
+    assert_eq!(person.writes(), Vec::<String>::new());
+    let _ = person.runs("apply --auto-approve").exits(0);
+}
+
+#[test]
+fn an_interrupted_question_is_answered_with_what_did_not_happen() {
+    let person = planned();
+    let terminal = asked(&person);
+    terminal.types(INTERRUPT);
+    let ended = terminal.ends().exits(1);
+    let end = |key: &str| format!("{QUESTION}{key}\ninterrupted; nothing was applied\n");
+    assert!(ended.to_string().ends_with(&end(" ^C")), "{ended}");
+    let terminal = asked(&person);
+    send("TERM", &terminal.child);
+    let ended = terminal.ends().exits(1);
+    assert!(ended.to_string().ends_with(&end("")), "{ended}");
+    assert_eq!(person.writes(), Vec::<String>::new());
+}
+
+#[test]
+fn reading_can_be_interrupted() {
+    let person = planned();
+    person.play(&[slow("/assessment-flows", 60_000)]);
+    let mut terminal = Terminal::running(at_a_terminal(&person, "apply"));
+    terminal.shows("reading what is live");
+    terminal.types(INTERRUPT);
+    let ended = terminal.ends().exits(1);
+    insta::assert_snapshot!(ended, @"
+    exit 1
+    interrupted; nothing was applied
+    ");
+}
+
+#[test]
+fn a_plan_can_be_interrupted_and_leaves_the_screen_clean() {
+    let person = planned();
+    person.play(&[slow("/assessment-flows", 60_000)]);
+    let mut terminal = Terminal::running(at_a_terminal(&person, "plan"));
+    terminal.shows("reading what is live: 1 answer");
+    terminal.types(INTERRUPT);
+    let ended = terminal.ends().exits(130);
+    assert_eq!(ended.screen.trim(), "");
+}
+
+#[test]
+fn what_is_read_is_counted_while_it_is_read() {
+    let person = planned();
+    person.play(&[slow("/assessment-flows", 900)]);
+    let mut terminal = Terminal::running(at_a_terminal(&person, "plan"));
+    terminal.shows("reading what is live");
+    terminal.shows("reading what is live: 1 answer, ");
+    terminal.shows(" a second");
+    let ended = terminal.ends().exits(0);
+    assert!(
+        ended
+            .screen
+            .contains("Plan for workspace lab: 2 to create."),
+        "{ended}"
+    );
+}
+
+#[test]
+fn a_pause_that_a_system_asks_for_is_counted_down() {
+    let person = planned();
+    let mut rule = slow("/assessment-flows", 0);
+    rule.when.times = Some(1);
+    rule.fault = Fault::Status {
+        code: 429,
+        retry_after: Some(2),
+    };
+    person.play(&[rule]);
+    let mut terminal = Terminal::running(at_a_terminal(&person, "plan"));
+    terminal.shows("the system asks to slow down: 2 s");
+    terminal.shows("the system asks to slow down: 1 s");
+    let ended = terminal.ends().exits(0);
+    assert!(!ended.sent.contains("going on in"), "{ended}");
+}
+
+#[test]
+fn an_apply_shows_how_many_changes_are_done_how_fast_and_how_long_the_rest_takes() {
+    let person = planned();
+    person.play(&[slow_write("/assessment-flows", 900)]);
+    let mut terminal = asked(&person);
+    terminal.types("yes\n");
+    terminal.shows("0 of 2 changes");
+    terminal.shows("1 of 2 changes, ");
+    terminal.shows(" a second, ");
+    terminal.shows(" s left");
+    let _ = terminal.ends().exits(0);
+}
+
+#[test]
+fn results_that_go_elsewhere_are_plain_and_bars_stay_on_the_terminal() {
+    let person = planned();
+    person.play(&[slow("/assessment-flows", 300)]);
+    let path = person.neighbour("plan.txt");
+    let into = || File::create(&path).unwrap();
+    let mut terminal = Terminal::running_into(into(), at_a_terminal(&person, "plan"));
+    terminal.shows("reading what is live");
+    let ended = terminal.ends().exits(0);
+    assert_eq!(ended.screen, "");
+    let plain = person.runs("plan").exits(0).stdout;
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), plain);
+
+    let quiet = at_a_terminal(&person, "apply --auto-approve -q");
+    let ended = Terminal::running_into(into(), quiet).ends().exits(0);
+    assert_eq!(ended.sent, "");
+}
+
+#[test]
+fn a_ci_that_calls_itself_a_terminal_gets_lines() {
+    let person = planned().with_env("CI", "true").with_env("NO_COLOR", "1");
+    person.play(&[slow("/assessment-flows", 300)]);
+    let command = at_a_terminal(&person, "apply --auto-approve");
+    let ended = Terminal::running(command).ends().exits(0);
+    assert!(!ended.sent.contains('\u{1b}'), "{ended}");
+    assert!(
+        ended
+            .screen
+            .contains("  create taptalent/Flow/screen (1 call) …"),
+        "{ended}"
+    );
+}
+
+#[test]
+fn where_there_is_no_terminal_a_long_reading_says_a_line_now_and_then() {
+    let person = planned();
+    person.play(&[slow("/assessment-flows", 5_100)]);
+    let outcome = person.runs("plan").exits(0);
+    insta::assert_snapshot!(outcome.stderr, @"reading what is live: 2 answers in 5 s so far");
+}
+
+#[test]
+fn a_dumb_terminal_is_asked_without_anything_that_steers_it() {
+    let person = planned()
+        .with_env("TERM", "dumb")
+        .with_env("TERM_PROGRAM", "WezTerm");
+    let terminal = asked(&person);
+    terminal.types("yes\n");
+    let ended = terminal.ends().exits(0);
+    assert!(!ended.sent.contains('\u{1b}'), "{:?}", ended.sent);
+}
+
+#[test]
+fn without_colour_the_question_and_the_bars_remain() {
+    let person = planned().with_env("NO_COLOR", "1");
+    person.play(&[slow_write("/assessment-flows", 400)]);
+    let mut terminal = asked(&person);
+    terminal.types("yes\n");
+    terminal.shows("1 of 2 changes");
+    let ended = terminal.ends().exits(0);
+    assert_eq!(colours(&ended), Vec::<&str>::new());
+    let colourful = Terminal::running(at_a_terminal(&applied(), "plan")).ends();
+    assert_ne!(colours(&colourful.exits(0)), Vec::<&str>::new());
+}
+
+/// What sets colours and weights in what was sent.
+fn colours(ended: &Ended) -> Vec<&str> {
+    let sequences = ended.sent.split("\u{1b}[").skip(1);
+    let is_style = |text: &&str| {
+        let rest = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == ';');
+        rest.starts_with('m')
+    };
+    sequences.filter(is_style).collect()
+}
+
+#[test]
+fn a_narrow_terminal_and_one_that_changes_are_left_clean() {
+    let person = planned();
+    person.play(&[slow_write("/assessment-flows", 900)]);
+    let command = at_a_terminal(&person, "apply");
+    let mut terminal = Terminal::with_columns(40, command.into());
+    terminal.shows("Only `yes` goes on:");
+    terminal.types("yes\n");
+    terminal.shows("1 of 2 changes");
+    terminal.resize(80);
+    terminal.shows("1 of 2 changes");
+    terminal.resize(40);
+    let ended = terminal.ends().exits(0).to_string();
+    let (_, report) = ended.split_once("(1 call)\n…\n").unwrap();
+    insta::assert_snapshot!(report, @"
+    ✓ created taptalent/Assessment/backend ([id]) 2 calls
+    ✓ created taptalent/Flow/screen ([id]) 1 call
+    Applied: 2 done, 0 failed, 0 skipped; read back and as declared.
+    ");
+}
+
+#[test]
+fn an_interrupted_apply_finishes_what_is_in_flight_and_the_next_one_the_rest() {
+    let person = planned();
+    person.play(&[slow_write("/assessment/audio-interviews", 900)]);
+    let mut terminal = asked(&person);
+    terminal.types("yes\n");
+    busy_with_a_write(&person);
+    terminal.types(INTERRUPT);
+    terminal.shows("finishing the calls in flight; once more exits now");
+    let ended = terminal.ends().exits(1);
+    insta::assert_snapshot!(ended, @"
+    exit 1
+    + create taptalent/Assessment/backend
+        + title: Backend interview
+        + hiringForRole: Backend Engineer
+        + purposeOfInterview: See how the candidate finds causes.
+        + questions[debug]
+            question: How do you debug a production issue?
+            idealAnswer: With a method.
+        → POST /assessment/audio-interviews
+        → POST /assessment/{taptalent/Assessment/backend}/questions
+
+    + create taptalent/Flow/screen
+        + flowName: Engineering screen
+        + steps[0]
+            assessment: backend
+            passThreshold: 60
+            name: Technical
+        → POST /assessment-flows
+
+    Plan for workspace lab: 2 to create.
+    3 calls: 1 × POST /assessment-flows, 1 × POST /assessment/:id/questions, 1 × POST
+      /assessment/audio-interviews.
+    Apply this to workspace lab? Only `yes` goes on: yes
+    every call is logged in [project]/.invigil/log/[run].jsonl
+      create taptalent/Assessment/backend (2 calls) …
+    finishing the calls in flight; once more exits now
+      taptalent/Assessment/backend: the run was asked to end before this was finished; apply again to go on
+    ✗ failed taptalent/Assessment/backend
+        the run was asked to end before this was finished; apply again to go on
+        1 of its calls was done before that
+    - skipped taptalent/Flow/screen: it needs taptalent/Assessment/backend, which was not made
+    Not everything was applied: 0 done, 1 failed, 1 skipped. What is done stays done; mend the cause and apply again to go on.
+    ");
+    assert_eq!(person.writes(), ["POST /assessment/audio-interviews"]);
+    person.play(&[]);
+    let _ = person.runs("apply --auto-approve").exits(0);
+    let undisturbed = applied();
+    assert_eq!(person.world(), undisturbed.world());
+}
+
+#[test]
+fn a_second_interrupt_ends_at_once_and_clears_the_bar() {
+    let person = planned();
+    person.play(&[slow_write("/assessment/audio-interviews", 60_000)]);
+    let mut terminal = asked(&person);
+    terminal.types("yes\n");
+    terminal.shows("0 of 2 changes");
+    busy_with_a_write(&person);
+    terminal.types(INTERRUPT);
+    terminal.shows("once more exits now");
+    terminal.types(INTERRUPT);
+    let ended = terminal.ends().exits(1);
+    let last = ended.screen.lines().last().unwrap();
+    assert!(
+        last.ends_with("exiting now; the next apply settles what was in flight"),
+        "{ended}"
+    );
+    person.play(&[]);
+    let _ = person.runs("apply --auto-approve").exits(0);
+    assert_eq!(person.world(), applied().world());
+}
+
+#[test]
+fn init_asks_and_takes_what_is_typed_or_the_usual() {
+    let person = Person::new();
+    let mut terminal = Terminal::running(at_a_terminal(&person, "init"));
+    terminal.shows("Folder of the project [.]:");
+    terminal.types("hiring\n");
+    terminal.shows("Systems [taptalent, flowmingo, promptster]:");
+    terminal.types("taptalent\n");
+    insta::assert_snapshot!(terminal.ends().exits(0), @"
+    exit 0
+    Folder of the project [.]: hiring
+    Systems [taptalent, flowmingo, promptster]: taptalent
+    hiring/invigil.yaml
+    hiring/.gitignore
+    hiring/.github/workflows/invigil.yml
+    hiring/assessments/first-interview.yaml
+    hiring/questions/last-incident.yaml
+    hiring/flows/engineering-screen.yaml
+    hiring/rosters/spring-cohort.yaml
+    next: `invigil -C hiring validate`, `invigil -C hiring plan`, `invigil -C hiring apply`; all of it against the embedded sandbox
+    GitHub reads workflows at the root of a repository only: move .github there if this is not it
+    ");
+
+    let mut terminal = Terminal::running(at_a_terminal(&person, "init"));
+    terminal.shows("Folder of the project [.]:");
+    terminal.types("\n");
+    terminal.shows("Systems [");
+    terminal.types("\n");
+    let _ = terminal.ends().exits(0);
+    for folder in ["assessments", "flowmingo", "promptster"] {
+        assert!(person.path(folder).is_dir(), "{folder}");
+    }
+}
+
+#[test]
+fn init_without_an_answer_writes_nothing() {
+    let person = Person::new();
+    let mut terminal = Terminal::running(at_a_terminal(&person, "init"));
+    terminal.shows("Folder of the project [.]:");
+    terminal.types(END_OF_INPUT);
+    insta::assert_snapshot!(terminal.ends().exits(3), @"
+    exit 3
+    Folder of the project [.]:
+    error: no answer; nothing was written
+    ");
+    let mut terminal = Terminal::running(at_a_terminal(&person, "init"));
+    terminal.shows("Folder of the project [.]:");
+    terminal.types("hiring\n");
+    terminal.shows("Systems [");
+    terminal.types(INTERRUPT);
+    let ended = terminal.ends();
+    assert_eq!((ended.code, ended.signal), (None, Some(2)), "{ended}");
+    assert!(person.files().is_empty());
+}
+
+#[test]
+fn ids_lead_to_their_pages_where_the_terminal_knows_links() {
+    let person = applied();
+    let edit = |from: &str, to: &str| person.edit("all.yaml", from, to);
+    edit("title: Backend interview", "title: Backend talk");
+    let link = "\u{1b}]8;;https://talent.taptalent.io/apps/start-quiz?testId=";
+    for (name, value, knows) in [
+        ("TERM_PROGRAM", "WezTerm", true),
+        ("VTE_VERSION", "7600", true),
+        ("TERM", "xterm-256color", false),
+        ("TERM", "dumb", false),
+    ] {
+        let mut command = at_a_terminal(&person, "plan");
+        command.env(name, value);
+        let ended = Terminal::running(command).ends().exits(0);
+        assert_eq!(ended.sent.contains(link), knows, "{name}={value}: {ended}");
+    }
+    let plain = person.runs("plan").exits(0);
+    assert!(!plain.stdout.contains('\u{1b}'), "{plain}");
+
+    let mut command = at_a_terminal(&person, "apply --auto-approve");
+    command.env("TERM_PROGRAM", "WezTerm");
+    let ended = Terminal::running(command).ends().exits(0);
+    let (_, report) = ended.sent.split_once("✓ updated").unwrap();
+    assert!(report.contains(link), "{ended}");
+}
