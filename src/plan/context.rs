@@ -66,20 +66,28 @@ impl Context<'_> {
             let id = id.to_owned();
             // A version that follows nothing remembered must not name an unknown one as its predecessor.
             if version == 1 || record_of(resource, self.recorded).is_none() {
-                let created = PendingKey {
-                    address: resource.address.clone(),
-                    part: Part::Whole,
-                };
                 draft.records.push(RecordChange::Identify {
                     id: id.clone(),
-                    // An answer that was lost: it is ours.
-                    adopted: !self.recorded.pending.contains_key(&created),
+                    adopted: !self.is_ours(&resource.address, &id),
                 });
             }
             if version > 1 {
                 draft.records.push(RecordChange::NewVersion { id, version });
             }
         }
+    }
+
+    /// Whether a live object was made from here: its answer was lost, or another manifest's name stands for it in the state.
+    fn is_ours(&self, address: &Address, id: &str) -> bool {
+        let created = PendingKey {
+            address: address.clone(),
+            part: Part::Whole,
+        };
+        let mut records = self.recorded.resources.iter();
+        self.recorded.pending.contains_key(&created)
+            || records.any(|(other, record)| {
+                other.kind() == address.kind() && record.id == id && !record.adopted
+            })
     }
 
     /// Remembers what a resource had under an earlier address under its own.

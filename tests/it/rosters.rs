@@ -482,3 +482,28 @@ async fn who_stands_in_two_rosters_of_one_thing_is_mailed_once() {
         }
     }
 }
+
+#[tokio::test]
+async fn a_manifest_with_another_name_is_no_deletion_and_its_keys_live_on() {
+    let lab = lab(&key_roster()).await;
+    lab.write("keys.csv", "email,name\na@example.com,A\n");
+    lab.apply_until_done().await;
+    let before = lab.state().load().await.unwrap();
+    let renamed = key_roster()
+        .replace("name: webhooks", "name: renamed")
+        .replace("assessment: webhooks", "assessment: renamed");
+    lab.write("all.yaml", &renamed);
+    lab.sandbox.clear_received();
+    let plan = lab.plan().await.unwrap();
+    assert!(super::lab::is_empty(&plan), "{plan:#?}");
+    lab.apply().await;
+    assert_eq!((lab.writes(), mails(&lab).len()), (Vec::new(), 1));
+    let after = lab.state().load().await.unwrap();
+    let ids = |state: &invigil::state::Recorded| -> Vec<(String, bool)> {
+        let records = state.resources.values();
+        records
+            .map(|record| (record.id.clone(), record.adopted))
+            .collect()
+    };
+    assert_eq!(ids(&before), ids(&after), "it is still ours");
+}

@@ -5,20 +5,20 @@ use super::assessment::delete;
 use super::keys::keys_of;
 use crate::diagnostic::Code;
 use crate::model::promptster::ObservedAssessment;
-use crate::model::{Address, Lookup, Origin, TaskId};
+use crate::model::{Address, Kind, Lookup, Origin, TaskId};
 use crate::plan::change::{Action, Blocked, Plan, Precondition};
-use crate::plan::context::Context;
+use crate::plan::context::{Context, ResourceFate};
 use crate::plan::draft::{Draft, Finished};
 use crate::plan::snapshot::Snapshot;
 use crate::state::{Delta, RecordChange};
 
 /// Plans the deletion of everything in `doomed`, addresses of the state.
 pub(in crate::plan) fn delete_all(plan: &mut Plan, doomed: &[Address], context: &Context<'_>) {
-    let (adopted, doomed): (Vec<&Address>, Vec<_>) = doomed.iter().partition(|address| {
+    let (kept, doomed): (Vec<&Address>, Vec<_>) = doomed.iter().partition(|address| {
         let record = context.recorded.record(address);
-        record.is_some_and(|record| record.adopted)
+        record.is_some_and(|record| record.adopted || is_claimed(&record.id, context))
     });
-    for address in adopted {
+    for address in kept {
         plan.forget(address.clone(), context);
     }
     let live: Vec<(&Address, Vec<&ObservedAssessment>)> = doomed
@@ -37,6 +37,14 @@ pub(in crate::plan) fn delete_all(plan: &mut Plan, doomed: &[Address], context: 
             plan.file(address, deletion(address, &live, context));
         }
     }
+}
+
+/// Whether a manifest stands for it: its file has another name by now, and nothing has vanished.
+fn is_claimed(id: &str, context: &Context<'_>) -> bool {
+    let fates = context.fates.iter();
+    fates
+        .filter(|(address, _)| address.kind() == Kind::PromptsterAssessment)
+        .any(|(_, fate)| matches!(fate, ResourceFate::Live(live) if live == id))
 }
 
 /// What the record stands for and is still there; its predecessors too.
