@@ -7,12 +7,22 @@ use super::context::Context;
 use super::promptster;
 use crate::diagnostic::Code;
 use crate::model::{Address, Desired, Kind, Resource, Spec};
-use crate::state::{Delta, RecordChange, Recorded};
+use crate::state::{Delta, Part, PendingKey, RecordChange, Recorded};
 
 use super::wants::previous_addresses;
 
 /// Addresses of the state that no manifest has, nor had before.
 pub(super) fn without_manifest(desired: &Desired, recorded: &Recorded) -> Vec<Address> {
+    let known = known(desired);
+    let recorded = recorded.resources.keys();
+    recorded
+        .filter(|address| !known.contains(*address))
+        .cloned()
+        .collect()
+}
+
+/// Addresses that a manifest has, or had before.
+fn known(desired: &Desired) -> BTreeSet<Address> {
     let mut known: BTreeSet<Address> = desired.addresses().cloned().collect();
     previous(&desired.assessments, &mut known);
     previous(&desired.flows, &mut known);
@@ -21,11 +31,7 @@ pub(super) fn without_manifest(desired: &Desired, recorded: &Recorded) -> Vec<Ad
     previous(&desired.promptster.assessments, &mut known);
     previous(&desired.promptster.rosters, &mut known);
     previous(&desired.promptster.branding, &mut known);
-    let recorded = recorded.resources.keys();
-    recorded
-        .filter(|address| !known.contains(*address))
-        .cloned()
-        .collect()
+    known
 }
 
 fn previous<S: Spec>(resources: &[Resource<S>], known: &mut BTreeSet<Address>) {
@@ -51,6 +57,33 @@ impl Plan {
             }
         }
         promptster::delete_all(self, &doomed, context);
+        self.forget_begun(desired, context);
+    }
+
+    /// What a killed run had begun to create, and no manifest describes any more.
+    fn forget_begun(&mut self, desired: &Desired, context: &Context<'_>) {
+        let known = known(desired);
+        let begun = context.recorded.pending.iter().filter(|(key, _)| {
+            key.part == Part::Whole
+                && !known.contains(&key.address)
+                && context.recorded.record(&key.address).is_none()
+        });
+        for (PendingKey { address, .. }, pending) in begun {
+            self.note(
+                address,
+                Code::Forgotten,
+                NoteSeverity::Warning,
+                format!(
+                    "the run of {} was killed while it created this, and no manifest describes it any more: look in the \
+                     web app whether it is there; apply forgets it",
+                    pending.since
+                ),
+            );
+            self.records.push(Delta {
+                address: address.clone(),
+                change: RecordChange::Forget,
+            });
+        }
     }
 
     /// Reports what stays live, and forgets it.

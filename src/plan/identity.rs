@@ -114,6 +114,11 @@ impl<'a, O> Free<'a, O> {
         Self(by_key)
     }
 
+    /// All of them.
+    fn all(&self) -> impl Iterator<Item = &'a O> {
+        self.0.values().flatten().copied()
+    }
+
     /// Those that are some version of the manifest's key, with the version.
     fn matches<S: Spec>(
         &self,
@@ -185,7 +190,63 @@ fn identify_one<'a, S: Spec, O>(
             Some(Lookup::Gone) => gone = Some(id),
         }
     }
-    by_natural_key(resource, population, free, gone)
+    let by_key = by_natural_key(resource, population, free, gone);
+    match by_key {
+        Identity::New { .. } => {
+            left_by_a_killed_run(resource, population, recorded, free).unwrap_or(by_key)
+        }
+        other => other,
+    }
+}
+
+/// What a killed run may have made under another natural key than the manifest has by now: made again, it would be there
+/// twice, and nobody would look after the first.
+fn left_by_a_killed_run<'a, S: Spec, O>(
+    resource: &Resource<S>,
+    population: &Population<'a, S, O>,
+    recorded: &Recorded,
+    free: &Free<'a, O>,
+) -> Option<Identity<'a, O>> {
+    let begun = PendingKey {
+        address: resource.address.clone(),
+        part: Part::Whole,
+    };
+    let pending = recorded.pending.get(&begun)?;
+    let key_name = population.key_name;
+    let Some(sent) = pending.fields.get(key_name) else {
+        return Some(Identity::Unclear {
+            code: Code::AmbiguousMatch,
+            message: format!(
+                "whether the run of {} had the system make it is not known, nor under which {key_name}",
+                pending.since
+            ),
+            help: format!(
+                "look in the web app: if it is there, pin it with `metadata.id`; if not, `invigil generate {} --auto \
+                 --again`, which may cost a credit twice",
+                resource.address
+            ),
+        });
+    };
+    let was_sent = |object: &&O| {
+        (population.key_of_live)(object)
+            .is_some_and(|key| recorded.fingerprint_key.of(key_name, key) == *sent)
+    };
+    let found: Vec<String> = free
+        .all()
+        .filter(was_sent)
+        .map(|object| format!("  {}", (population.describe)(object)))
+        .collect();
+    (!found.is_empty()).then(|| Identity::Unclear {
+        code: Code::AmbiguousMatch,
+        message: format!(
+            "the run of {} was killed while it created this under another {key_name}, and what it sent is live:\n{}",
+            pending.since,
+            found.join("\n")
+        ),
+        help: "pin it to go on with it: put `id: <its id>` under `metadata` of the manifest; or give it another name in \
+               the web app, and this is created beside it"
+            .to_owned(),
+    })
 }
 
 /// A new version whose create was sent by a run that did not hear the answer: the live object that has exactly the key

@@ -136,3 +136,46 @@ fn a_run_that_is_killed_anywhere_is_finished_by_the_next_without_a_double() {
         }
     }
 }
+
+#[test]
+fn what_a_killed_run_made_under_an_earlier_title_is_shown_and_not_made_again() {
+    let mut world = World::new().declares(assessment("voice"));
+    let plan = world.plan();
+    assert!(!world.carry_out(&plan, Kill::After(0)));
+    let fields = &mut world.manifest("voice").spec.fields;
+    fields.insert(AssessmentField::Title, text("Another title now"));
+    assert_snapshot!(world.shown(), @"
+    ✗ blocked taptalent/Assessment/voice
+        the run of 2026-01-01T00:00:00Z was killed while it created this under another title, and what
+          it sent is live:
+            a1 (created 2023-11-14 22:13 UTC, submissions: 0) [ambiguous-match]
+        help: pin it to go on with it: put `id: <its id>` under `metadata` of the manifest; or give it
+          another name in the web app, and this is created beside it
+
+    Plan for workspace test: 1 blocked.
+    Nothing can be applied while something is blocked; `--target ADDRESS` narrows to what can go.
+    ");
+    let id = world.api.assessments.keys().next().unwrap().clone();
+    world.manifest("voice").pin = Some(id);
+    world.apply();
+    assert_eq!(world.api.assessments.len(), 1);
+    assert!(world.recorded.pending.is_empty());
+    // Where it was not made, nothing stands in the way.
+    let mut world = World::new().declares(assessment("voice"));
+    let plan = world.plan();
+    assert!(!world.carry_out(&plan, Kill::Before(0)));
+    let fields = &mut world.manifest("voice").spec.fields;
+    fields.insert(AssessmentField::Title, text("Another title now"));
+    assert_eq!(world.calls(), ["POST /assessment/audio-interviews"]);
+}
+
+#[test]
+fn what_a_killed_run_began_and_no_manifest_describes_any_more_is_said_once() {
+    let mut world = World::new().declares(assessment("voice"));
+    let plan = world.plan();
+    assert!(!world.carry_out(&plan, Kill::After(0)));
+    world.desired.assessments.clear();
+    assert_snapshot!(world.shown(), @"Nothing to do in workspace test: 0 resources are as declared.");
+    world.apply();
+    assert!(world.recorded.pending.is_empty());
+}
