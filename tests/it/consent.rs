@@ -293,3 +293,15 @@ fn somebody_who_was_not_mailed_after_all_is_mailed_by_the_next_apply() {
     error: this person is remembered as entered already
     ");
 }
+
+#[test]
+fn a_set_that_is_not_live_is_named_with_its_article() {
+    let person = sales_person();
+    person.write("seed.yaml", "flowmingo: {}\n");
+    let plan = person.runs("plan -q").exits(4);
+    assert!(
+        plan.stdout
+            .contains("help: an interview set is authored in Flowmingo's web app"),
+        "{plan}"
+    );
+}

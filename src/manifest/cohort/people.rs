@@ -10,7 +10,7 @@ use crate::manifest::capped::Capped;
 use crate::manifest::check::{Findings, FromRow, RosterPerson, Row as Cells};
 use crate::manifest::raw::{Slot, Text};
 use crate::manifest::yaml::{Flaw, Lines, Spot};
-use crate::model::{PersonSource, Pointer, Segment};
+use crate::model::{PersonSource, Pointer, Segment, counted};
 
 /// The people of a file, in its order, and every problem.
 pub(super) fn people<P: RosterPerson>(
@@ -54,7 +54,11 @@ pub(super) fn people<P: RosterPerson>(
     }
     let file_place = places.file();
     let problems = problems.finish(|more| {
-        let words = format!("{more} more problems in {file} are not shown");
+        let are = if more == 1 { "is" } else { "are" };
+        let words = format!(
+            "{} in {file} {are} not shown",
+            counted(more, "more problem")
+        );
         Diagnostic::error(Code::InvalidRow, words).at(file_place)
     });
     (people, problems)
@@ -154,7 +158,10 @@ fn misfit(row: &Row, sheet: &Sheet<'_>) -> Option<(Option<usize>, String)> {
     }
     let count = row.cells.len();
     if count < columns {
-        let message = format!("this row has {count} cells; the header has {columns}");
+        let message = format!(
+            "this row has {}; the header has {columns}",
+            counted(count, "cell")
+        );
         return Some((None, message));
     }
     let is_named = |index| {
@@ -167,7 +174,10 @@ fn misfit(row: &Row, sheet: &Sheet<'_>) -> Option<(Option<usize>, String)> {
         let column = stray + 1;
         format!("this row has something in column {column}, which has no name")
     } else {
-        format!("this row has {count} cells; the header has {columns}")
+        format!(
+            "this row has {}; the header has {columns}",
+            counted(count, "cell")
+        )
     };
     Some((Some(stray), message))
 }

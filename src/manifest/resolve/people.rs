@@ -231,7 +231,10 @@ fn words_of(fate: &str) -> String {
 }
 
 fn rest(sources: &Sources, draft: &Draft, severity: Severity, more: usize) -> Diagnostic {
-    let words = format!("{more} more people stand twice; they are not shown");
+    let words = match more {
+        1 => "1 more person stands twice and is not shown".to_owned(),
+        more => format!("{more} more people stand twice; they are not shown"),
+    };
     let problem = Diagnostic {
         severity,
         ..Diagnostic::error(Code::DuplicatePerson, words)

@@ -70,7 +70,11 @@ fn stages(
         }
     }
     problems.finish(|more| {
-        let words = format!("{more} more people are in a stage that the project does not declare");
+        let people = match more {
+            1 => "1 more person is".to_owned(),
+            more => format!("{more} more people are"),
+        };
+        let words = format!("{people} in a stage that the project does not declare");
         let problem = Diagnostic::error(Code::UnknownReference, words);
         at(sources, draft, Pointer::spec("project"), problem)
     })
