@@ -14,6 +14,7 @@ mod consent;
 mod doctor;
 mod drift;
 mod endpoints;
+mod entered;
 mod faults;
 mod generate;
 mod kills;
