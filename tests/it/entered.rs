@@ -92,3 +92,88 @@ fn a_roster_of_something_that_the_same_run_makes_has_no_id_to_tell() {
         .find(|one| one["address"] == "promptster/Roster/keys");
     assert_eq!(roster.unwrap()["id"], Value::Null);
 }
+
+#[test]
+fn whoever_was_taken_out_elsewhere_is_drift_and_no_change() {
+    let person = person();
+    let _ = person.runs("apply --auto-approve --send-invites").exits(0);
+    let _ = person.runs("drift --detailed-exitcode").exits(0);
+    let live = person.live();
+    let app = person.system().web_app();
+    let candidate = &live["flows"][0]["candidates"][0]["id"];
+    app.delete_flow_candidate(candidate.as_i64().unwrap())
+        .unwrap();
+    app.flowmingo()
+        .delete_submission(&text(&live["flowmingo"]["submissions"][0]["id"]))
+        .unwrap();
+    app.promptster()
+        .revoke_candidate_key(&text(&live["promptster"]["keys"][0]["id"]))
+        .unwrap();
+    insta::assert_snapshot!(person.runs("drift --detailed-exitcode").exits(2), @"
+    exit 2
+    ── stdout
+    ! warning taptalent/Roster/spring
+        a…x@e….com was assigned and is no longer among the flow's candidates; nobody is entered twice
+          [person-gone]
+
+    ! warning flowmingo/Roster/april
+        k…m@e….com was entered, and the submission is no longer there; nobody is entered twice
+          [person-gone]
+
+    ! warning promptster/Roster/keys
+        l…e@e….com had a key, which is no longer there; nobody is entered twice [person-gone]
+
+    Changed outside the manifests of workspace lab: what is noted above, 4 unchanged.
+    `invigil apply` enters nobody a second time: take them out of their rosters, or see `invigil explain
+      person-gone`.
+    ");
+    insta::assert_snapshot!(person.runs("plan --detailed-exitcode").exits(0), @"
+    exit 0
+    ── stdout
+    ! warning taptalent/Roster/spring
+        a…x@e….com was assigned and is no longer among the flow's candidates; nobody is entered twice
+          [person-gone]
+
+    ! warning flowmingo/Roster/april
+        k…m@e….com was entered, and the submission is no longer there; nobody is entered twice
+          [person-gone]
+
+    ! warning promptster/Roster/keys
+        l…e@e….com had a key, which is no longer there; nobody is entered twice [person-gone]
+
+    Nothing to do in workspace lab: 7 resources are as declared.
+    ");
+    let json = person.runs("drift --format json").exits(0);
+    let json: Value = serde_json::from_str(&json.stdout).unwrap();
+    let codes: Vec<&Value> = json["notes"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|note| &note["code"])
+        .collect();
+    assert_eq!(codes, ["person-gone"; 3]);
+    for format in ["markdown", "html"] {
+        let page = person.runs(&format!("drift --format {format}")).exits(0);
+        assert_eq!(
+            page.stdout.matches("nobody is entered twice").count(),
+            3,
+            "{page}"
+        );
+    }
+}
+
+#[test]
+fn a_key_that_an_apply_revoked_is_no_drift() {
+    let person = person();
+    let _ = person.runs("apply --auto-approve --send-invites").exits(0);
+    person.edit(
+        "all.yaml",
+        "lee@example.com }",
+        "lee@example.com, revoked: true }",
+    );
+    let _ = person.runs("apply --auto-approve").exits(0);
+    person.edit("all.yaml", ", revoked: true", "");
+    let plan = person.runs("plan --detailed-exitcode").exits(0);
+    assert!(plan.stdout.contains("which was revoked"), "{plan}");
+    let _ = person.runs("drift --detailed-exitcode").exits(0);
+}

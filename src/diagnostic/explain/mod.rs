@@ -67,6 +67,7 @@ pages! {
     "keys-die",
     "invite-in-doubt",
     "person-gone",
+    "key-revoked",
     "old-version",
     "unknown-person",
     "generation-pending",
