@@ -148,7 +148,9 @@ pub(super) fn read_text(root: &ProjectRoot, file: &Utf8Path) -> Result<Arc<str>,
             span: None,
         });
         Box::new(match error {
-            ReadError::Io(_) => problem,
+            ReadError::Io(_) => {
+                problem.with_help("make the file readable, or ignore it in .gitignore")
+            }
             ReadError::TooLarge { .. } => problem.with_help(
                 "if it is meant to be manifests, split it; if not, ignore it in .gitignore",
             ),

@@ -289,7 +289,7 @@ fn hide_addresses(problem: &mut Diagnostic) {
         }
     };
     hide(&mut problem.message);
-    problem.help.iter_mut().for_each(hide);
+    hide(&mut problem.help);
     problem
         .related
         .iter_mut()

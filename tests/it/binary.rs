@@ -280,6 +280,8 @@ fn a_wrong_manifest_is_3_with_every_problem_and_nothing_is_sent() {
     16 |   steps:
     17 |     - { assessment: backend, passThreshold: 160, name: Technical }
        |                                             ^^^
+       |
+       = help: lower it to 100 or less
 
     2 errors in 1 file
     ");

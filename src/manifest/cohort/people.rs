@@ -59,7 +59,9 @@ pub(super) fn people<P: RosterPerson>(
             "{} in {file} {are} not shown",
             counted(more, "more problem")
         );
-        Diagnostic::error(Code::InvalidRow, words).at(file_place)
+        Diagnostic::error(Code::InvalidRow, words)
+            .with_help("mend those that are shown; the next run shows more")
+            .at(file_place)
     });
     (people, problems)
 }
@@ -245,10 +247,7 @@ impl<'s> Places<'s> {
         for (spot, words) in related {
             problem = problem.with_related(place(spot), words.clone());
         }
-        Diagnostic {
-            help: help.clone(),
-            ..problem
-        }
+        problem.with_help(help.clone())
     }
 
     fn column(&self, spot: &Spot) -> Option<usize> {

@@ -75,7 +75,8 @@ fn stages(
             more => format!("{more} more people are"),
         };
         let words = format!("{people} in a stage that the project does not declare");
-        let problem = Diagnostic::error(Code::UnknownReference, words);
+        let problem = Diagnostic::error(Code::UnknownReference, words)
+            .with_help("mend those that are shown; the next run shows more");
         at(sources, draft, Pointer::spec("project"), problem)
     })
 }
