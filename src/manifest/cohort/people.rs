@@ -95,7 +95,7 @@ fn header_problems(
         let words = format!("{} is empty", places.file);
         let help = format!("its first line names the columns; there are: {listed}");
         let problem = Diagnostic::error(Code::MissingField, words).with_help(help);
-        return vec![problem.at(places.file())];
+        return vec![problem.at(places.start())];
     };
     let names: Vec<&str> = header.cells.iter().map(str::trim).collect();
     // The first row of a file without a header: nothing of it is repeated.
@@ -218,6 +218,15 @@ impl<'s> Places<'s> {
         Place {
             file: self.file.to_owned(),
             span: None,
+        }
+    }
+
+    /// The first line.
+    fn start(&self) -> Place {
+        let lines = self.lines.get_or_init(|| Lines::new(Arc::clone(self.text)));
+        Place {
+            file: self.file.to_owned(),
+            span: Some(lines.span(&(0..0))),
         }
     }
 
