@@ -142,7 +142,9 @@ impl<'a> Run<'a> {
         } = attempt;
         let address = change.address.clone();
         if troubles.is_empty() || people_done > 0 {
-            let id = self.id_of(&address).or_else(|| change.id.clone());
+            let known = self.id_of(&address).or_else(|| change.id.clone());
+            // What is remembered of a roster before its target exists has an empty id.
+            let id = known.filter(|id| !id.is_empty());
             report.done.push(Done {
                 address: address.clone(),
                 action: change.action,

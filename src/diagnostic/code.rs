@@ -164,6 +164,8 @@ codes! {
     InviteInDoubt = "invite-in-doubt",
     /// A person who was entered is no longer there, and is not entered again.
     PersonGone = "person-gone",
+    /// A key that an apply revoked is not issued again.
+    KeyRevoked = "key-revoked",
     /// People stay in the version of a flow that they were assigned to.
     OldVersion = "old-version",
     /// A person cannot be moved or rejected, since the state does not know whose the live ids are.

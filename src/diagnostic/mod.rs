@@ -6,6 +6,7 @@ mod code;
 mod explain;
 mod place;
 mod problem;
+mod remedy;
 mod suggest;
 
 pub use code::{Code, UnknownCode};

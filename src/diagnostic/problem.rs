@@ -35,8 +35,8 @@ pub struct Diagnostic {
     pub place: Option<Place>,
     /// Other places that belong to it, each with a few words.
     pub related: Vec<(Place, String)>,
-    /// What to do.
-    pub help: Option<String>,
+    /// What to do: [`Code::remedy`] where nobody knew better.
+    pub help: String,
 }
 
 impl Diagnostic {
@@ -48,7 +48,7 @@ impl Diagnostic {
             message: message.into(),
             place: None,
             related: Vec::new(),
-            help: None,
+            help: code.remedy().to_owned(),
         }
     }
 
@@ -77,7 +77,7 @@ impl Diagnostic {
     /// What to do.
     #[must_use]
     pub fn with_help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+        self.help = help.into();
         self
     }
 }

@@ -9,7 +9,8 @@ use ignore::WalkBuilder;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
 use super::project::{CONFIG_FILE, ProjectRoot};
-use crate::diagnostic::{Code, Diagnostic, Place};
+use super::yaml::Lines;
+use crate::diagnostic::{Code, Diagnostic, Place, Span};
 
 /// The largest file that is read, in bytes.
 pub(super) const MAX_BYTES: u64 = 16 * 1024 * 1024;
@@ -120,7 +121,32 @@ pub(super) enum ReadError {
     TooLarge { most: u64 },
     /// It is no UTF-8.
     #[error("no UTF-8 text (from byte {from} on)")]
-    NoText { from: usize },
+    NoText { from: usize, broken: Broken },
+}
+
+/// What can be shown of a file that is no UTF-8: U+FFFD stands for what is no text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Broken {
+    /// The text, without a byte-order mark.
+    pub(super) text: Arc<str>,
+    /// Where the first U+FFFD stands.
+    pub(super) span: Span,
+}
+
+impl Broken {
+    /// `from`: the first byte that is no text.
+    fn new(bytes: &[u8], from: usize) -> Self {
+        let whole = String::from_utf8_lossy(bytes);
+        let text: Arc<str> = without_mark(&whole).into();
+        let at = from - (whole.len() - text.len());
+        let sign = char::REPLACEMENT_CHARACTER.len_utf8();
+        let span = Lines::new(Arc::clone(&text)).span(&(at..at + sign));
+        Self { text, span }
+    }
+}
+
+fn without_mark(text: &str) -> &str {
+    text.strip_prefix('\u{feff}').unwrap_or(text)
 }
 
 impl ReadError {
@@ -140,20 +166,36 @@ impl ReadError {
     }
 }
 
+/// A file without a text, as it is reported.
+#[derive(Debug)]
+pub(super) struct Unread {
+    pub(super) problem: Diagnostic,
+    /// What can be shown of it.
+    pub(super) shown: Option<Arc<str>>,
+}
+
 /// The text of a manifest, without a byte-order mark.
-pub(super) fn read_text(root: &ProjectRoot, file: &Utf8Path) -> Result<Arc<str>, Box<Diagnostic>> {
+pub(super) fn read_text(root: &ProjectRoot, file: &Utf8Path) -> Result<Arc<str>, Box<Unread>> {
     read_file_text(root, file, MAX_BYTES).map_err(|error| {
+        let broken = match &error {
+            ReadError::NoText { broken, .. } => Some(broken.clone()),
+            ReadError::Io(_) | ReadError::TooLarge { .. } => None,
+        };
         let problem = Diagnostic::error(error.code(), error.words(file)).at(Place {
             file: file.to_owned(),
-            span: None,
+            span: broken.as_ref().map(|broken| broken.span),
         });
-        Box::new(match error {
-            ReadError::Io(_) => problem,
+        let problem = match error {
+            ReadError::Io(_) => {
+                problem.with_help("make the file readable, or ignore it in .gitignore")
+            }
             ReadError::TooLarge { .. } => problem.with_help(
                 "if it is meant to be manifests, split it; if not, ignore it in .gitignore",
             ),
             ReadError::NoText { .. } => problem.with_help("save the file as UTF-8"),
-        })
+        };
+        let shown = broken.map(|broken| broken.text);
+        Box::new(Unread { problem, shown })
     })
 }
 
@@ -167,10 +209,12 @@ pub(super) fn read_file_text(
     if bytes.len() as u64 > most {
         return Err(ReadError::TooLarge { most });
     }
-    let text = str::from_utf8(&bytes).map_err(|error| ReadError::NoText {
-        from: error.valid_up_to(),
+    let text = str::from_utf8(&bytes).map_err(|error| {
+        let from = error.valid_up_to();
+        let broken = Broken::new(&bytes, from);
+        ReadError::NoText { from, broken }
     })?;
-    Ok(text.strip_prefix('\u{feff}').unwrap_or(text).into())
+    Ok(without_mark(text).into())
 }
 
 /// One byte more than is allowed tells that there is too much, whatever the length in the folder says.

@@ -110,7 +110,9 @@ fn read_document(tree: &Tree, root: NodeId, origin: &Origin) -> (Option<Draft>, 
             spot,
             "a manifest must be a mapping, from `apiVersion:` on",
         );
-        return (None, vec![flaw]);
+        let help = "start it with, for example, `apiVersion: taptalent/v1` and `kind: Assessment`; if this file is no \
+                    manifest, name the folders that hold manifests under `manifests:` in invigil.yaml";
+        return (None, vec![flaw.help(help)]);
     }
     let kind = match kind_of(field("apiVersion"), field("kind")) {
         Ok(kind) => kind,
@@ -122,10 +124,10 @@ fn read_document(tree: &Tree, root: NodeId, origin: &Origin) -> (Option<Draft>, 
     if flaws.is_empty() && (found.is_broken || draft.is_none()) {
         // Nobody's fault but this program's: a value was refused and nobody said why.
         let spot = Spot::Value(Pointer::root());
-        flaws.push(Flaw::new(
-            Code::WrongType,
-            spot,
-            "something in this document has a wrong type",
+        let words = "something in this document has a wrong type";
+        let flaw = Flaw::new(Code::WrongType, spot, words);
+        flaws.push(flaw.help(
+            "compare it with `invigil schema`; that no line is named is a mistake in invigil, please report it",
         ));
     }
     flaws.append(&mut found.flaws);
@@ -175,8 +177,5 @@ pub(super) fn diagnostic(file: &Utf8Path, tree: &Tree, document: usize, flaw: &F
     for (spot, words) in related {
         diagnostic = diagnostic.with_related(place(spot), words.clone());
     }
-    Diagnostic {
-        help: help.clone(),
-        ..diagnostic
-    }
+    diagnostic.with_help(help.clone())
 }

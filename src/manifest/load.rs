@@ -11,7 +11,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use super::check::Draft;
 use super::cohort;
 use super::config::{ChooseError, Config, Workspace, read_config};
-use super::discover::{manifest_files, matches_something, read_text};
+use super::discover::{Unread, manifest_files, matches_something, read_text};
 use super::discreet;
 use super::file::{FileDrafts, read_file};
 use super::lint::{self, Scope};
@@ -115,8 +115,14 @@ fn seeds(root: &ProjectRoot, project: Option<&Project>) -> Vec<Utf8PathBuf> {
 fn load_config(root: &ProjectRoot, loaded: &mut Loaded) -> Option<Config> {
     let text = match read_text(root, Utf8Path::new(CONFIG_FILE)) {
         Ok(text) => text,
-        Err(problem) => {
-            loaded.problems.push(*problem);
+        Err(unread) => {
+            let Unread { problem, shown } = *unread;
+            loaded.problems.push(problem);
+            if let Some(text) = shown {
+                // What else is wrong with it depends on what was lost; credentials are masked all the same.
+                let masked = read_config(root.as_path(), &text).text;
+                loaded.sources.add(CONFIG_FILE.into(), masked, None);
+            }
             return None;
         }
     };
@@ -197,9 +203,13 @@ fn load_manifests(root: &ProjectRoot, files: &[Utf8PathBuf], scope: Scope, loade
                 texts.push((file, Arc::clone(&text)));
                 loaded.sources.add(file.clone(), text, tree);
             }
-            Err(problem) => {
+            Err(unread) => {
+                let Unread { problem, shown } = *unread;
                 has_unread = true;
-                loaded.problems.push(*problem);
+                loaded.problems.push(problem);
+                if let Some(text) = shown {
+                    loaded.sources.add(file.clone(), text, None);
+                }
             }
         }
     }
@@ -223,7 +233,7 @@ fn load_manifests(root: &ProjectRoot, files: &[Utf8PathBuf], scope: Scope, loade
     }
 }
 
-type Read = Result<(Arc<str>, FileDrafts), Box<Diagnostic>>;
+type Read = Result<(Arc<str>, FileDrafts), Box<Unread>>;
 
 /// Reads files side by side; the answers stand in the order of the files.
 fn read_all(root: &ProjectRoot, files: &[Utf8PathBuf]) -> Vec<Read> {
@@ -289,7 +299,7 @@ fn hide_addresses(problem: &mut Diagnostic) {
         }
     };
     hide(&mut problem.message);
-    problem.help.iter_mut().for_each(hide);
+    hide(&mut problem.help);
     problem
         .related
         .iter_mut()

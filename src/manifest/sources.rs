@@ -115,9 +115,10 @@ impl Sources {
         })
     }
 
-    /// Whether the file was read.
-    pub(super) fn has(&self, file: &Utf8Path) -> bool {
-        self.files.contains_key(file)
+    /// Whether the file was read as YAML.
+    pub(super) fn has_yaml(&self, file: &Utf8Path) -> bool {
+        let form = self.files.get(file).map(|source| &source.form);
+        matches!(form, Some(Form::Yaml(_)))
     }
 
     /// Adds a YAML file, with its tree if that was needed anyway.

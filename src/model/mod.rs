@@ -12,6 +12,7 @@ mod flow;
 pub mod flowmingo;
 mod id;
 mod lifecycle;
+mod noun;
 mod observed;
 mod operation;
 mod origin;
@@ -34,6 +35,7 @@ pub use id::{
     ProjectId, QuestionId, StageId, SubmissionId, TalentId, TaskId,
 };
 pub use lifecycle::{FairnessPolicy, Lifecycle, OnImmutableChange, Prune, QuestionOrder};
+pub use noun::{counted, with_article};
 pub use observed::{
     Job, Listing, Live, Lookup, ObservedAssessment, ObservedFlow, ObservedQuestion, ObservedStep,
     QuestionType, Wants,

@@ -59,7 +59,7 @@ pub fn plan(
     }
     flowmingo::plan_rosters(&mut plan, &desired.flowmingo, &context)?;
     promptster::plan_rosters(&mut plan, &desired.promptster, &context)?;
-    plan.note_missing_scopes(live);
+    plan.judge_missing_scopes(&desired.flowmingo.rosters, live);
     Ok(plan)
 }
 

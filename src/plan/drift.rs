@@ -16,7 +16,7 @@ impl Plan {
             blocked,
             obstructed,
             mut notes,
-            unchanged,
+            mut unchanged,
             records: _,
             flowmingo_scopes,
         } = self;
@@ -25,7 +25,9 @@ impl Plan {
             .chain(obstructed)
             .filter_map(drift_of)
             .collect();
-        notes.retain(|note| matches!(note.code, Code::UnmanagedQuestion | Code::Recreated));
+        notes.retain(|note| tells_of_drift(note.code));
+        let noted: BTreeSet<&Address> = notes.iter().map(|note| &note.address).collect();
+        unchanged.retain(|address| !noted.contains(address));
         let drifted: BTreeSet<&Address> = changes.iter().map(|change| &change.address).collect();
         let concerns_drift = |blocked: &Blocked| {
             is_about_live_alone(blocked.code)
@@ -53,6 +55,14 @@ impl Plan {
         } = self;
         !(changes.is_empty() && blocked.is_empty() && notes.is_empty())
     }
+}
+
+/// Codes of notes about what somebody did in a system's web app and apply leaves as it is.
+const fn tells_of_drift(code: Code) -> bool {
+    matches!(
+        code,
+        Code::UnmanagedQuestion | Code::Recreated | Code::PersonGone
+    )
 }
 
 /// Codes of what is authored in a system's web app and only looked up here, and of pinned objects that are gone.

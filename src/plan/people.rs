@@ -109,11 +109,20 @@ impl Draft<'_> {
         ));
     }
 
-    /// A person whom we entered is not there any more: somebody took care of that, so it is not undone.
+    /// A person whom we entered is not there any more: somebody took care of that outside, so it is not undone.
     pub(super) fn note_gone(&mut self, person: &impl Person, what: &str) {
+        self.note_once(Code::PersonGone, person, what);
+    }
+
+    /// A person whose key we took away ourselves, since the manifest said so then.
+    pub(super) fn note_key_revoked(&mut self, person: &impl Person) {
+        self.note_once(Code::KeyRevoked, person, "had a key, which was revoked");
+    }
+
+    fn note_once(&mut self, code: Code, person: &impl Person, what: &str) {
         let (who, place) = (person.email(), place_words(person.source()));
         self.note(
-            Code::PersonGone,
+            code,
             NoteSeverity::Warning,
             format!("{who}{place} {what}; nobody is entered twice"),
         );

@@ -2,34 +2,33 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::change::{Note, NoteSeverity, Plan};
+use super::change::{Blocked, Change, Note, NoteSeverity, Plan};
 use crate::diagnostic::Code;
-use crate::model::flowmingo::Scope;
-use crate::model::{Address, Live, Operation};
+use crate::model::flowmingo::{Roster, Scope};
+use crate::model::{Address, Live, Operation, Pointer, Resource};
 
 impl Plan {
-    /// Says which scopes are missing. Not an obstacle yet: invites may be held.
-    pub(super) fn note_missing_scopes(&mut self, live: &Live) {
+    /// Says which scopes are missing. What apply sends without a further word is blocked by that, and shown all the same:
+    /// a key that only reads is enough to review what would be done. What waits for `--send-invites` is only warned of.
+    pub(super) fn judge_missing_scopes(&mut self, rosters: &[Resource<Roster>], live: &Live) {
         let Some(me) = &live.flowmingo.me else {
             return;
         };
-        let missing: BTreeMap<Scope, BTreeSet<Address>> = self
-            .needed_scopes()
-            .into_iter()
-            .filter(|(scope, _)| !me.may(*scope))
-            .collect();
-        for (scope, addresses) in missing {
-            for address in addresses {
-                let message = format!(
-                    "the key lacks the scope `{scope}`: apply refuses before its first call if it is to send what needs it"
-                );
-                let (code, severity) = (Code::MissingScope, NoteSeverity::Warning);
-                self.notes.push(Note {
-                    address,
-                    code,
-                    severity,
-                    message,
-                });
+        for change in &self.changes {
+            for (scope, is_held) in scopes_of(change) {
+                let address = change.address.clone();
+                if me.may(scope) {
+                    continue;
+                }
+                if is_held {
+                    self.notes.push(held(address, scope));
+                } else {
+                    let roster = rosters.iter().find(|roster| roster.address == address);
+                    self.blocked.push(Blocked {
+                        source: roster.map(|one| one.origin.at(Pointer::root().key("spec"))),
+                        ..lacking(address, scope)
+                    });
+                }
             }
         }
         self.flowmingo_scopes = Some(me.scopes.clone());
@@ -37,24 +36,53 @@ impl Plan {
 
     /// The scopes that the plan's calls need and the key lacks, with the resources that need each.
     pub fn missing_scopes(&self) -> BTreeMap<Scope, BTreeSet<Address>> {
-        let mut missing = self.needed_scopes();
-        match &self.flowmingo_scopes {
-            Some(has) => missing.retain(|scope, _| !has.contains(scope.as_str())),
-            None => missing.clear(),
+        let mut missing: BTreeMap<Scope, BTreeSet<Address>> = BTreeMap::new();
+        let Some(has) = &self.flowmingo_scopes else {
+            return missing;
+        };
+        for change in &self.changes {
+            let scopes = scopes_of(change).into_keys();
+            for scope in scopes.filter(|scope| !has.contains(scope.as_str())) {
+                let addresses = missing.entry(scope).or_default();
+                addresses.insert(change.address.clone());
+            }
         }
         missing
     }
+}
 
-    fn needed_scopes(&self) -> BTreeMap<Scope, BTreeSet<Address>> {
-        let mut needed: BTreeMap<Scope, BTreeSet<Address>> = BTreeMap::new();
-        for change in &self.changes {
-            for call in &change.calls {
-                if let Operation::Flowmingo(operation) = &call.operation {
-                    let addresses = needed.entry(operation.scope()).or_default();
-                    addresses.insert(change.address.clone());
-                }
-            }
+/// The scopes that a change needs, and whether all that needs one waits for `--send-invites`.
+fn scopes_of(change: &Change) -> BTreeMap<Scope, bool> {
+    let mut needed = BTreeMap::new();
+    for call in &change.calls {
+        if let Operation::Flowmingo(operation) = &call.operation {
+            let is_held = needed.entry(operation.scope()).or_insert(true);
+            *is_held &= call.needs_consent();
         }
-        needed
+    }
+    needed
+}
+
+fn held(address: Address, scope: Scope) -> Note {
+    Note {
+        address,
+        code: Code::MissingScope,
+        severity: NoteSeverity::Warning,
+        message: format!(
+            "the key lacks the scope `{scope}`: apply refuses before its first call if it is to send what needs it"
+        ),
+    }
+}
+
+fn lacking(address: Address, scope: Scope) -> Blocked {
+    Blocked {
+        address,
+        code: Code::MissingScope,
+        message: format!("the key lacks the scope `{scope}`, which this change needs"),
+        help: "give the key the scope in Flowmingo (Account Settings, Integrations), or use another key; `--target` \
+               narrows to what can go"
+            .to_owned(),
+        source: None,
+        steps: Vec::new(),
     }
 }

@@ -1,8 +1,9 @@
 //! A plan in numbers.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::change::{Action, Plan};
+use super::change::{Action, Change, Plan};
+use crate::model::Address;
 
 /// Resources by what happens to them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -29,21 +30,21 @@ pub struct CallBudget {
 }
 
 impl Plan {
-    /// Counts resources. A blocked one counts once, whatever the number of its obstacles.
+    /// Counts resources. A blocked one counts once, whatever the number of its obstacles and whether its change is shown.
     pub fn summary(&self) -> Summary {
-        let count = |action| {
-            self.changes
-                .iter()
-                .filter(|change| change.action == action)
-                .count()
-        };
-        let mut blocked: Vec<_> = self
+        let blocked: BTreeSet<&Address> = self
             .blocked
             .iter()
             .map(|blocked| &blocked.address)
             .collect();
-        blocked.sort_unstable();
-        blocked.dedup();
+        // What only drifted has no calls and is not to be done: it counts beside what blocks.
+        let waits = |change: &Change| change.is_pending() && blocked.contains(&change.address);
+        let count = |action| {
+            self.changes
+                .iter()
+                .filter(|change| change.action == action && !waits(change))
+                .count()
+        };
         Summary {
             create: count(Action::Create),
             update: count(Action::Update),
@@ -73,6 +74,6 @@ impl Plan {
 
     /// Whether apply would send anything.
     pub fn has_pending_changes(&self) -> bool {
-        self.changes.iter().any(super::change::Change::is_pending)
+        self.changes.iter().any(Change::is_pending)
     }
 }

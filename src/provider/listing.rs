@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use futures_util::{StreamExt, TryStreamExt, stream};
 
-use crate::model::Listing;
+use crate::model::{Listing, counted};
 use crate::provider::http::{BadAnswer, Call, Path, ReadError, ReadTransport};
 
 use super::wire::Page;
@@ -83,8 +83,8 @@ async fn read_once<L: Paged>(
         Ok(rest) => Ok(add_up::<L>(first, rest, &extent)),
         // The first page went well, so a later one that is refused is one that is not there any more.
         Err(ReadError::Refused { call, refusal }) => Ok(Err(Discrepancy(format!(
-            "page 1 names {} pages, but {call} is refused: {refusal}",
-            extent.pages
+            "page 1 names {}, but {call} is refused: {refusal}",
+            counted(extent.pages, "page")
         )))),
         Err(error) => Err(error),
     }
@@ -175,8 +175,8 @@ fn add_up<L: Paged>(
     let expected = extent.total.unwrap_or(different + repeated);
     if different != expected {
         return Err(Discrepancy(format!(
-            "{expected} are said to be there, but {} pages held {different} different ones{}",
-            extent.pages,
+            "{expected} are said to be there, but {} held {different} different ones{}",
+            counted(extent.pages, "page"),
             if repeated > 0 {
                 format!(" and {repeated} repeated")
             } else {

@@ -35,8 +35,7 @@ pub fn human(problems: &[Diagnostic], sources: &Sources, width: usize, color: bo
     let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(width);
     let mut text = String::new();
     for problem in problems {
-        let help = problem.help.as_deref();
-        let help = help.map(|help| wrapped(&printable(help), width));
+        let help = wrapped(&printable(&problem.help), width);
         text.push_str(&renderer.render(&[group(problem, help, sources)]));
         text.push_str("\n\n");
     }
@@ -74,7 +73,7 @@ fn counted(count: usize, noun: &str) -> String {
     format!("{count} {noun}{plural}")
 }
 
-fn group<'a>(problem: &'a Diagnostic, help: Option<String>, sources: &'a Sources) -> Group<'a> {
+fn group<'a>(problem: &'a Diagnostic, help: String, sources: &'a Sources) -> Group<'a> {
     let level = match problem.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -84,7 +83,7 @@ fn group<'a>(problem: &'a Diagnostic, help: Option<String>, sources: &'a Sources
         .id(problem.code.as_str());
     title
         .elements(snippets(problem, sources))
-        .elements(help.map(|help| Element::from(Level::HELP.message(help))))
+        .element(Element::from(Level::HELP.message(help)))
 }
 
 /// A help text in lines that fit beside its frame.

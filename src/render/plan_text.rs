@@ -12,6 +12,7 @@ use super::person_lines::people_lines;
 use super::step_diff::step_diff;
 use super::value_words::{counted, shown};
 use super::word_diff::word_diff;
+use crate::diagnostic::Code;
 use crate::plan::{Action, Blocked, Cause, Change, FieldChange, Note, NoteSeverity, Plan, Summary};
 
 /// What a plan is shown with.
@@ -298,17 +299,30 @@ impl Page<'_> {
         }
     }
 
+    fn drift_summary(&mut self, plan: &Plan, summary: &Summary, workspace: &str) {
+        let is_only_noted = plan.changes.is_empty() && plan.blocked.is_empty();
+        let noted = is_only_noted.then(|| "what is noted above".to_owned());
+        let counts = Some(summary_words(summary)).filter(|words| !words.is_empty());
+        let changed: Vec<String> = noted.into_iter().chain(counts).collect();
+        let changed = changed.join(", ");
+        let text = format!("Changed outside the manifests of workspace {workspace}: {changed}.");
+        self.text(0, &self.look.paint.strong(text));
+        let is_of_people = |note: &Note| note.code == Code::PersonGone;
+        let what_now = if is_only_noted && plan.notes.iter().all(is_of_people) {
+            "`invigil apply` enters nobody a second time: take them out of their rosters, or see `invigil explain person-gone`."
+        } else {
+            "`invigil pull` takes it into the manifests; `invigil apply` puts back what can be put back."
+        };
+        self.text(0, what_now);
+    }
+
     fn summary(&mut self, plan: &Plan) {
         self.blank();
         let paint = self.look.paint;
         let summary = plan.summary();
         let workspace = visible(self.look.workspace).into_owned();
         if self.look.occasion == Occasion::Drift {
-            let changed = summary_words(&summary);
-            let text =
-                format!("Changed outside the manifests of workspace {workspace}: {changed}.");
-            self.text(0, &paint.strong(text));
-            self.text(0, "`invigil pull` takes it into the manifests; `invigil apply` puts back what can be put back.");
+            self.drift_summary(plan, &summary, &workspace);
             return;
         }
         if summary

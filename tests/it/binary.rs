@@ -108,6 +108,26 @@ fn a_missing_key_is_told_by_the_name_of_its_variable() {
 }
 
 #[test]
+fn a_key_that_cannot_be_sent_is_told_by_its_variable_and_its_system_and_never_shown() {
+    let person = Person::new().at_all_systems().with_manifests(SCREEN);
+    let person = person.with_env("LAB_KEY", "sk_test_one\nsk_test_two");
+    insta::assert_snapshot!(person.runs("plan"), @"
+    exit 1
+    ── stderr
+    error: the environment variable LAB_KEY holds characters that cannot be sent in a key (a line end inside it, perhaps)
+    help: nothing was sent; workspace lab takes the key of taptalent from there (`apiKey` in invigil.yaml)
+    ");
+    let doctor = person.runs("doctor");
+    assert!(
+        doctor
+            .stdout
+            .contains("the environment variable LAB_KEY holds characters"),
+        "{doctor}"
+    );
+    assert!(!doctor.stdout.contains("sk_test_"), "{doctor}");
+}
+
+#[test]
 fn an_unreachable_system_is_1() {
     let person = planned();
     person.configure("http://127.0.0.1:1", "");
@@ -260,6 +280,8 @@ fn a_wrong_manifest_is_3_with_every_problem_and_nothing_is_sent() {
     16 |   steps:
     17 |     - { assessment: backend, passThreshold: 160, name: Technical }
        |                                             ^^^
+       |
+       = help: lower it to 100 or less
 
     2 errors in 1 file
     ");

@@ -162,6 +162,44 @@ fn a_key_without_the_scope_plans_and_is_refused_before_the_first_call() {
 }
 
 #[test]
+fn a_change_that_is_not_held_is_blocked_without_its_scope_and_still_shown() {
+    let person = sales_person();
+    person.write(
+        "seed.yaml",
+        &SEED.replace("flowmingo:", "flowmingo:\n  scopes: [read_hiring]"),
+    );
+    person.edit("all.yaml", "sendInvite: true", "sendInvite: false");
+    insta::assert_snapshot!(person.runs("plan --out saved.plan").exits(4), @"
+    exit 4
+    ── stdout
+    ✗ blocked flowmingo/Roster/april  all.yaml:10:3
+        the key lacks the scope `invite_candidates`, which this change needs [missing-scope]
+        help: give the key the scope in Flowmingo (Account Settings, Integrations), or use another key;
+          `--target` narrows to what can go
+
+    @ invite flowmingo/Roster/april ([uuid])
+        + register a…x@e….com  (all.yaml:13)
+        + register s…m@e….com  (all.yaml:14)
+        → POST /integration/interview/candidate/invite/v1
+
+    Plan for workspace lab: 1 blocked, 1 unchanged.
+    Nothing can be applied while something is blocked; `--target ADDRESS` narrows to what can go.
+    ── stderr
+    saved.plan was not written: a blocked plan cannot be applied
+    ");
+    let applied = person.runs("apply --auto-approve -q").exits(4);
+    assert!(applied.stdout.contains("[missing-scope]"), "{applied}");
+    let json = person.runs("plan --format json").exits(4);
+    let json: serde_json::Value = serde_json::from_str(&json.stdout).unwrap();
+    assert_eq!(json["blocked"][0]["code"], "missing-scope");
+    assert_eq!(json["summary"]["blocked"], 1);
+    assert_eq!(json["summary"]["invite"], 0);
+    let _ = person
+        .runs("plan --target flowmingo/InterviewSet/sales")
+        .exits(0);
+}
+
+#[test]
 fn a_key_that_may_read_nothing_is_told_which_scope_it_needs() {
     let person = sales_person();
     person.write(
@@ -334,4 +372,16 @@ spec: { flowName: Screen, steps: [{ assessment: voice, passThreshold: 60 }] }
     assert!(child.wait().unwrap().success());
     assert_eq!(person.writes().len(), 19, "{:?}", person.writes());
     let _ = person.runs("plan --detailed-exitcode").exits(0);
+}
+
+#[test]
+fn a_set_that_is_not_live_is_named_with_its_article() {
+    let person = sales_person();
+    person.write("seed.yaml", "flowmingo: {}\n");
+    let plan = person.runs("plan -q").exits(4);
+    assert!(
+        plan.stdout
+            .contains("help: an interview set is authored in Flowmingo's web app"),
+        "{plan}"
+    );
 }

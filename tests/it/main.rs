@@ -15,6 +15,7 @@ mod doctor;
 mod drift;
 mod drift_formats;
 mod endpoints;
+mod entered;
 mod faults;
 mod generate;
 mod kills;

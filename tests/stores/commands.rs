@@ -100,6 +100,11 @@ async fn a_move_that_makes_no_sense_is_refused_with_what_to_do() {
     help: forget it first: invigil state rm taptalent/Flow/b
     ");
     insta::assert_snapshot!(refused("taptalent/Flow/a", "taptalent/Assessment/c"), @"error: taptalent/Flow/a is a Flow and cannot become an Assessment");
+    insta::assert_snapshot!(refused("taptalent/Flow/a", "promptster/Assessment/c"), @"error: taptalent/Flow/a is a Flow of taptalent and cannot become an Assessment of promptster");
+    insta::assert_snapshot!(refused("taptalent/Assessment/zz", "promptster/Assessment/zz"), @"
+    error: the state does not know taptalent/Assessment/zz
+    help: `invigil state list` shows what it knows
+    ");
     insta::assert_snapshot!(refused("taptalent/Flow/aa", "taptalent/Flow/c"), @"
     error: the state does not know taptalent/Flow/aa
     help: did you mean taptalent/Flow/a?

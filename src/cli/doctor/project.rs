@@ -8,12 +8,11 @@ use crate::model::System;
 /// Nothing else can be checked without it.
 pub(super) fn configuration_is_wrong(loaded: &Loaded, checkup: &mut Checkup) {
     for problem in errors(loaded) {
-        let mend = problem.help.clone();
         checkup.failed(
             "configuration",
             Fault::Written,
             told(problem),
-            mend.unwrap_or_else(|| "mend invigil.yaml; `invigil validate` shows the place".into()),
+            problem.help.clone(),
         );
     }
 }

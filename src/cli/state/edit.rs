@@ -6,7 +6,7 @@ use super::super::failure::CommandFailure;
 use super::super::output::Output;
 use super::super::session;
 use super::{Place, unknown};
-use crate::model::Address;
+use crate::model::{Address, with_article};
 use crate::render::visible;
 use crate::state::{Delta, RecordChange, Recorded};
 
@@ -22,20 +22,15 @@ pub(super) async fn move_to(
         change: RecordChange::MovedFrom { from: old.clone() },
     };
     change(place, lock, output, &moved, |recorded| {
-        if old.kind() != new.kind() {
-            return Err(CommandFailure::new(
-                Exit::Invalid,
-                format!(
-                    "{old} is {} {} and cannot become {} {}",
-                    article(old),
-                    old.kind(),
-                    article(new),
-                    new.kind()
-                ),
-            ));
-        }
         if !knows(recorded, old) {
             return Err(unknown(recorded, old));
+        }
+        if old.kind() != new.kind() {
+            let (is, becomes) = (kind_words(old, new), kind_words(new, old));
+            return Err(CommandFailure::new(
+                Exit::Invalid,
+                format!("{old} is {is} and cannot become {becomes}"),
+            ));
         }
         if knows(recorded, new) {
             return Err(CommandFailure::new(
@@ -107,9 +102,13 @@ fn knows(recorded: &Recorded, address: &Address) -> bool {
     recorded.record(address).is_some() || recorded.pending.keys().any(|key| key.address == *address)
 }
 
-fn article(address: &Address) -> &'static str {
-    match address.kind().as_str().chars().next() {
-        Some('A' | 'E' | 'I' | 'O' | 'U') => "an",
-        _ => "a",
+/// `a Flow`; with the system where that of the other is another one.
+fn kind_words(of: &Address, other: &Address) -> String {
+    let kind = with_article(of.kind().as_str());
+    let system = of.kind().system();
+    if system == other.kind().system() {
+        kind
+    } else {
+        format!("{kind} of {system}")
     }
 }

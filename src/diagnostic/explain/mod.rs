@@ -68,6 +68,7 @@ pages! {
     "keys-die",
     "invite-in-doubt",
     "person-gone",
+    "key-revoked",
     "old-version",
     "unknown-person",
     "generation-pending",

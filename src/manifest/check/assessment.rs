@@ -148,7 +148,8 @@ fn job_of(found: &mut Findings, slot: Slot<RawJob>) -> Option<JobRef> {
     let Text(title) = found.take(title)?;
     if title.trim().is_empty() {
         let place = Spot::Value(at.key("title"));
-        found.report(Flaw::new(Code::OutOfBounds, place, "`job.title` is empty"));
+        let flaw = Flaw::new(Code::OutOfBounds, place, "`job.title` is empty");
+        found.report(flaw.help("give the title of exactly one live job"));
     }
     Some(JobRef { title })
 }

@@ -3,8 +3,8 @@
 use crate::diagnostic::nearest;
 use crate::model::{Bounds, FieldSpec, FieldValue, Number};
 
-/// What is wrong with a value: the message and, where there is something to say, what to do.
-pub(super) type Objection = (String, Option<String>);
+/// What is wrong with a value, and what to do.
+pub(super) type Objection = (String, String);
 
 /// Holds a value against the bounds of its field.
 pub(super) fn check(spec: &FieldSpec, value: &FieldValue) -> Option<Objection> {
@@ -26,31 +26,28 @@ fn length(name: &str, text: &str, min: usize, max: usize) -> Option<Objection> {
     let trimmed = text.trim().chars().count();
     let whole = text.chars().count();
     if trimmed < min {
-        let message = match trimmed {
-            0 => format!(
-                "`{name}` is empty; it must have {}",
-                span("character", min, max)
+        let wanted = span("character", min, max);
+        Some(match trimmed {
+            0 => (
+                format!("`{name}` is empty; it must have {wanted}"),
+                format!("write a text after `{name}:`"),
             ),
-            _ => format!(
-                "`{name}` has {}; it must have {}",
-                counted(trimmed, "character"),
-                span("character", min, max)
+            _ => (
+                format!(
+                    "`{name}` has {}; it must have {wanted}",
+                    counted(trimmed, "character")
+                ),
+                format!("lengthen it by {}", counted(min - trimmed, "character")),
             ),
-        };
-        Some((message, None))
+        })
     } else if whole > max {
         let message = format!(
             "`{name}` has {}; it must have {}",
             counted(whole, "character"),
             span("character", min, max)
         );
-        Some((
-            message,
-            Some(format!(
-                "shorten it by {}",
-                counted(whole - max, "character")
-            )),
-        ))
+        let help = format!("shorten it by {}", counted(whole - max, "character"));
+        Some((message, help))
     } else {
         None
     }
@@ -64,7 +61,12 @@ fn range(name: &str, number: Number, min: f64, max: f64) -> Option<Objection> {
         (false, true) => format!("{least} or more"),
         (false, false) => format!("from {least} to {most}"),
     };
-    (!fits).then(|| (format!("`{name}` is {number}; it must be {span}"), None))
+    let help = match (number.get() < min, is_above_zero(min)) {
+        (true, true) => "write a number above 0".to_owned(),
+        (true, false) => format!("raise it to {least} or more"),
+        (false, _) => format!("lower it to {most} or less"),
+    };
+    (!fits).then(|| (format!("`{name}` is {number}; it must be {span}"), help))
 }
 
 /// Whether a least value stands for "more than zero".
@@ -80,9 +82,10 @@ pub(in crate::manifest) fn is_without_end(max: f64) -> bool {
 
 /// An objection to a text that says nothing.
 pub(super) fn not_blank(name: &str, text: &str) -> Option<Objection> {
-    text.trim()
-        .is_empty()
-        .then(|| (format!("`{name}` is empty"), None))
+    text.trim().is_empty().then(|| {
+        let help = format!("give a value, or take `{name}` away");
+        (format!("`{name}` is empty"), help)
+    })
 }
 
 fn items(name: &str, count: usize, min: usize, max: usize) -> Option<Objection> {
@@ -93,7 +96,12 @@ fn items(name: &str, count: usize, min: usize, max: usize) -> Option<Objection> 
             counted(count, "item"),
             span("item", min, max)
         );
-        (message, None)
+        let help = if count < min {
+            format!("add {}", counted(min - count, "item"))
+        } else {
+            format!("take {} away", counted(count - max, "item"))
+        };
+        (message, help)
     })
 }
 
@@ -103,7 +111,10 @@ pub(super) fn one_of(name: &str, text: &str, known: &[&str]) -> Option<Objection
         return None;
     }
     let listed: Vec<String> = known.iter().map(|word| format!("`{word}`")).collect();
-    let help = nearest(text, known.iter().copied()).map(|near| format!("did you mean `{near}`?"));
+    let help = match nearest(text, known.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "write one of these, letter by letter".to_owned(),
+    };
     let shown: String = text.chars().take(40).collect();
     Some((
         format!("`{name}` is `{shown}`; it must be {}", either(&listed)),

@@ -22,7 +22,7 @@ pub(in crate::manifest) fn choose<T: Copy>(
     let name = at.to_string();
     if let Some((message, help)) = bounds::one_of(&name, &text, &known) {
         let flaw = Flaw::new(Code::OutOfBounds, Spot::Value(at), message);
-        found.report(Flaw { help, ..flaw });
+        found.report(flaw.help(help));
     }
     None
 }

@@ -42,7 +42,7 @@ impl<'f, F: FieldKey> FieldReader<'f, F> {
             && Number::new(number).is_none()
         {
             let message = format!("`{}` is not a finite number", field.spec().name);
-            self.object(field, message, None);
+            self.object(field, message, "write a plain number, like `20`".to_owned());
         }
         self.value(field, slot, |number| {
             Number::new(number).map(FieldValue::Number)
@@ -69,7 +69,7 @@ impl<'f, F: FieldKey> FieldReader<'f, F> {
         if let Slot::Given(Some(Text(text))) = &slot
             && let Some((message, _)) = bounds::not_blank(field.spec().name, text)
         {
-            self.object(field, message, Some("`null` clears it".to_owned()));
+            self.object(field, message, "`null` clears it".to_owned());
         }
         self.value(field, slot, |text| {
             Some(text.map_or(FieldValue::Null, |Text(text)| FieldValue::Text(text)))
@@ -87,7 +87,8 @@ impl<'f, F: FieldKey> FieldReader<'f, F> {
                 field.spec().name
             );
             self.declared.insert(field);
-            return self.object(field, message, None);
+            let help = format!("write {} or {}", number.floor(), number.ceil());
+            return self.object(field, message, help);
         }
         self.number(field, slot);
     }
@@ -138,9 +139,9 @@ impl<'f, F: FieldKey> FieldReader<'f, F> {
         self.insert(field, is_declared, value);
     }
 
-    fn object(&mut self, field: F, message: String, help: Option<String>) {
+    fn object(&mut self, field: F, message: String, help: String) {
         let at = self.parent.clone().key(field.spec().name);
         let flaw = Flaw::new(Code::OutOfBounds, Spot::Value(at), message);
-        self.found.report(Flaw { help, ..flaw });
+        self.found.report(flaw.help(help));
     }
 }

@@ -167,11 +167,9 @@ fn target(
             let Text(id) = found.take(assessment_id)?;
             if id.trim().is_empty() {
                 let spot = Spot::Value(at.clone().key(id_field));
-                found.report(Flaw::new(
-                    Code::OutOfBounds,
-                    spot,
-                    format!("`{id_field}` is empty"),
-                ));
+                let message = format!("`{id_field}` is empty");
+                let flaw = Flaw::new(Code::OutOfBounds, spot, message);
+                found.report(flaw.help("give the id that the system shows"));
             }
             Some(DraftTarget::Id(AssessmentId::new(id)))
         }

@@ -8,7 +8,7 @@ use super::name;
 use crate::diagnostic::Code;
 use crate::manifest::raw::{RawMetadata, Slot, Text};
 use crate::manifest::yaml::{Flaw, Spot};
-use crate::model::{Kind, Lifecycle, Name, Origin, Pointer};
+use crate::model::{Kind, Lifecycle, Name, Origin, Pointer, with_article};
 
 /// Puts a draft together. `body` is taken only if everything in it was right.
 pub(super) fn draft(
@@ -82,7 +82,10 @@ fn pin(found: &mut Findings, kind: Kind, slot: Slot<Text>) -> Option<String> {
             Kind::Question => {
                 "a Question has no live object of its own, so it can have no `id`".to_owned()
             }
-            kind => format!("a {kind} has no id in {}", kind.system()),
+            kind => {
+                let noun = with_article(kind.as_str());
+                format!("{noun} has no id in {}", kind.system())
+            }
         };
         let flaw = Flaw::new(Code::UnknownField, Spot::Key(at("id")), message);
         found.report(flaw.help("take `id` away"));

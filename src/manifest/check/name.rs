@@ -13,8 +13,14 @@ pub(super) fn checked(found: &mut Findings, at: Pointer, Text(text): Text) -> Op
         Err(error) => {
             let flaw = Flaw::new(Code::InvalidName, Spot::Value(at), error.to_string());
             found.report(match slug(&text, usize::MAX) {
-                Some(slug) => flaw.help(format!("write `{slug}`")),
-                None => flaw,
+                Some(slug) if slug != text => flaw.help(format!("write `{slug}`")),
+                Some(_) | None if text.len() > Name::MAX_LENGTH => {
+                    let most = Name::MAX_LENGTH;
+                    flaw.help(format!("shorten it to {most} characters or fewer"))
+                }
+                Some(_) | None => {
+                    flaw.help("use lower-case letters, digits and dashes, like `backend-voice`")
+                }
             });
             None
         }

@@ -7,7 +7,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 use super::people::people;
 use super::place::below_project;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::manifest::check::{Body, CohortRef, CohortRules, Draft, RosterPerson};
 use crate::manifest::discover::{ReadError, read_file_text};
 use crate::manifest::project::ProjectRoot;
@@ -42,18 +42,18 @@ pub(in crate::manifest) fn gather(
                 let problems = add_people(draft, &file, &text, rules);
                 cohorts.problems.extend(problems);
             }
-            Err((code, message, help)) => {
-                let place = sources.locate(&draft.origin.at(Pointer::spec("from")));
-                let problem = Diagnostic::error(code, message).with_help(help);
-                cohorts.problems.push(Diagnostic { place, ..problem });
+            Err(problem) => {
+                let from = sources.locate(&draft.origin.at(Pointer::spec("from")));
+                cohorts.problems.push(match (&problem.place, from) {
+                    (None, place) => Diagnostic { place, ..*problem },
+                    (Some(_), Some(from)) => problem.with_related(from, "named here"),
+                    (Some(_), None) => *problem,
+                });
             }
         }
     }
     cohorts
 }
-
-/// Code, message and help of a file that cannot be had.
-type Unread = (Code, String, String);
 
 fn text_of(
     root: &ProjectRoot,
@@ -61,26 +61,27 @@ fn text_of(
     path: &str,
     sources: &mut Sources,
     texts: &mut BTreeMap<Utf8PathBuf, Arc<str>>,
-) -> Result<(Arc<Utf8Path>, Arc<str>), Unread> {
+) -> Result<(Arc<Utf8Path>, Arc<str>), Box<Diagnostic>> {
     let outside = || {
-        let message = "`from` leads out of the project".to_owned();
-        let help = "a project holds all that a plan is made of: put the file into it".to_owned();
-        (Code::Unreadable, message, help)
+        let problem = Diagnostic::error(Code::Unreadable, "`from` leads out of the project");
+        let help = "a project holds all that a plan is made of: put the file into it";
+        Box::new(problem.with_help(help))
     };
     let file = below_project(&draft.origin.file, path).ok_or_else(outside)?;
     let name: Arc<Utf8Path> = Arc::from(file.as_path());
     if let Some(text) = texts.get(&file) {
         return Ok((name, Arc::clone(text)));
     }
-    if sources.has(&file) {
-        let message = format!("{file} is a manifest");
-        let help = "`from` names a CSV file; its first line names the columns".to_owned();
-        return Err((Code::Unreadable, message, help));
+    if sources.has_yaml(&file) {
+        let problem = Diagnostic::error(Code::Unreadable, format!("{file} is a manifest"));
+        let help = "`from` names a CSV file; its first line names the columns";
+        return Err(Box::new(problem.with_help(help)));
     }
     if leads_out(root, &file) {
         return Err(outside());
     }
-    let text = read_file_text(root, &file, MAX_BYTES).map_err(|error| unread(&file, &error))?;
+    let text = read_file_text(root, &file, MAX_BYTES)
+        .map_err(|error| Box::new(unread(&file, &error, sources)))?;
     sources.add_rows(file.clone(), Arc::clone(&text));
     texts.insert(file, Arc::clone(&text));
     Ok((name, text))
@@ -95,17 +96,26 @@ fn leads_out(root: &ProjectRoot, file: &Utf8Path) -> bool {
     }
 }
 
-fn unread(file: &Utf8Path, error: &ReadError) -> Unread {
+/// Without a place, unless it is in the file.
+fn unread(file: &Utf8Path, error: &ReadError, sources: &mut Sources) -> Diagnostic {
     let help = match error {
         ReadError::NoText { .. } => "save the file as UTF-8",
         ReadError::TooLarge { .. } => "make it several files, each with a roster of its own",
         ReadError::Io(_) => "the path is relative to the folder of the manifest",
     };
-    let file = match file.as_str() {
+    let name = match file.as_str() {
         "" => Utf8Path::new("."),
         _ => file,
     };
-    (error.code(), error.words(file), help.to_owned())
+    let problem = Diagnostic::error(error.code(), error.words(name)).with_help(help);
+    let ReadError::NoText { broken, .. } = error else {
+        return problem;
+    };
+    sources.add_rows(file.to_owned(), Arc::clone(&broken.text));
+    problem.at(Place {
+        file: file.to_owned(),
+        span: Some(broken.span),
+    })
 }
 
 fn add_people(

@@ -10,7 +10,7 @@ use crate::manifest::capped::Capped;
 use crate::manifest::check::{Findings, FromRow, RosterPerson, Row as Cells};
 use crate::manifest::raw::{Slot, Text};
 use crate::manifest::yaml::{Flaw, Lines, Spot};
-use crate::model::{PersonSource, Pointer, Segment};
+use crate::model::{PersonSource, Pointer, Segment, counted};
 
 /// The people of a file, in its order, and every problem.
 pub(super) fn people<P: RosterPerson>(
@@ -54,8 +54,14 @@ pub(super) fn people<P: RosterPerson>(
     }
     let file_place = places.file();
     let problems = problems.finish(|more| {
-        let words = format!("{more} more problems in {file} are not shown");
-        Diagnostic::error(Code::InvalidRow, words).at(file_place)
+        let are = if more == 1 { "is" } else { "are" };
+        let words = format!(
+            "{} in {file} {are} not shown",
+            counted(more, "more problem")
+        );
+        Diagnostic::error(Code::InvalidRow, words)
+            .with_help("mend those that are shown; the next run shows more")
+            .at(file_place)
     });
     (people, problems)
 }
@@ -89,7 +95,7 @@ fn header_problems(
         let words = format!("{} is empty", places.file);
         let help = format!("its first line names the columns; there are: {listed}");
         let problem = Diagnostic::error(Code::MissingField, words).with_help(help);
-        return vec![problem.at(places.file())];
+        return vec![problem.at(places.start())];
     };
     let names: Vec<&str> = header.cells.iter().map(str::trim).collect();
     // The first row of a file without a header: nothing of it is repeated.
@@ -154,7 +160,10 @@ fn misfit(row: &Row, sheet: &Sheet<'_>) -> Option<(Option<usize>, String)> {
     }
     let count = row.cells.len();
     if count < columns {
-        let message = format!("this row has {count} cells; the header has {columns}");
+        let message = format!(
+            "this row has {}; the header has {columns}",
+            counted(count, "cell")
+        );
         return Some((None, message));
     }
     let is_named = |index| {
@@ -167,7 +176,10 @@ fn misfit(row: &Row, sheet: &Sheet<'_>) -> Option<(Option<usize>, String)> {
         let column = stray + 1;
         format!("this row has something in column {column}, which has no name")
     } else {
-        format!("this row has {count} cells; the header has {columns}")
+        format!(
+            "this row has {}; the header has {columns}",
+            counted(count, "cell")
+        )
     };
     Some((Some(stray), message))
 }
@@ -209,6 +221,15 @@ impl<'s> Places<'s> {
         }
     }
 
+    /// The first line.
+    fn start(&self) -> Place {
+        let lines = self.lines.get_or_init(|| Lines::new(Arc::clone(self.text)));
+        Place {
+            file: self.file.to_owned(),
+            span: Some(lines.span(&(0..0))),
+        }
+    }
+
     /// A cell of a row; the row if it has no such cell.
     fn cell(&self, row: &Row, index: Option<usize>) -> Place {
         let lines = self.lines.get_or_init(|| Lines::new(Arc::clone(self.text)));
@@ -235,10 +256,7 @@ impl<'s> Places<'s> {
         for (spot, words) in related {
             problem = problem.with_related(place(spot), words.clone());
         }
-        Diagnostic {
-            help: help.clone(),
-            ..problem
-        }
+        problem.with_help(help.clone())
     }
 
     fn column(&self, spot: &Spot) -> Option<usize> {

@@ -29,6 +29,9 @@ pub enum CredentialError {
     /// The source gave bytes that are no UTF-8.
     #[error("{0} holds bytes that are no UTF-8 text")]
     NoText(String),
+    /// The source gave what no header of a request can hold.
+    #[error("{0} holds characters that cannot be sent in a key (a line end inside it, perhaps)")]
+    NotSendable(String),
     /// The file cannot be read.
     #[error("cannot read the file {path}: {source}")]
     File {
@@ -66,6 +69,9 @@ impl Credential {
         let text = String::from_utf8(bytes).map_err(|_| CredentialError::NoText(name.clone()))?;
         match text.trim() {
             "" => Err(CredentialError::Empty(name)),
+            key if key.contains(|c: char| c.is_ascii_control()) => {
+                Err(CredentialError::NotSendable(name))
+            }
             key => Ok(SecretString::from(key)),
         }
     }
@@ -158,6 +164,10 @@ mod tests {
         insta::assert_snapshot!(say(Credential::Env("INVIGIL_TEST_UNSET".into())), @"the environment variable INVIGIL_TEST_UNSET is not set");
         insta::assert_snapshot!(say(Credential::File("blank".into())), @"the file ROOT/blank is empty");
         insta::assert_snapshot!(say(Credential::File("bytes".into())), @"the file ROOT/bytes holds bytes that are no UTF-8 text");
+        std::fs::write(root.join("lines"), "sk-4\nsk-5\n").unwrap();
+        insta::assert_snapshot!(say(Credential::File("lines".into())), @"the file ROOT/lines holds characters that cannot be sent in a key (a line end inside it, perhaps)");
+        let words = ["printf", "sk-6\\nsk-7"].map(str::to_owned).to_vec();
+        insta::assert_snapshot!(say(Credential::Command(words)), @"what the command `printf` printed holds characters that cannot be sent in a key (a line end inside it, perhaps)");
         insta::assert_snapshot!(say(Credential::File("none".into())), @"cannot read the file ROOT/none: No such file or directory (os error 2)");
         insta::assert_snapshot!(say(Credential::Command(vec!["false".into(), "sk-3".into()])), @"the command `false` failed (exit status: 1)");
     }

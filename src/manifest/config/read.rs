@@ -139,8 +139,9 @@ impl Reader<'_> {
         {
             let place = Spot::Value(Pointer::root().key(name));
             let message = format!("`{name}` must be `{value}`");
+            let flaw = Flaw::new(Code::InvalidConfig, place, message);
             self.found
-                .report(Flaw::new(Code::InvalidConfig, place, message));
+                .report(flaw.help(format!("write `{name}: {value}`")));
         }
     }
 

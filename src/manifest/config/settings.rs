@@ -3,7 +3,9 @@
 use super::read::Reader;
 use super::state::StateLocation;
 use super::system;
-use super::workspace::{CONCURRENCY, Guards, Limits, SandboxSettings, Workspace};
+use super::workspace::{
+    CONCURRENCY, DEFAULT_CONCURRENCY, Guards, Limits, SandboxSettings, Workspace,
+};
 use crate::diagnostic::Code;
 use crate::manifest::check::choose;
 use crate::manifest::raw::{RawGuards, RawLimits, RawSandbox, RawSystem, RawWorkspace, Slot, Text};
@@ -117,7 +119,10 @@ impl Reader<'_> {
                     let (least, most) = (CONCURRENCY.start(), CONCURRENCY.end());
                     let message =
                         format!("`concurrency` is {number}; it must be from {least} to {most}");
-                    self.out_of_bounds(at.clone().key("concurrency"), message);
+                    let help = format!(
+                        "write a number in these bounds, or take the key away for the default, {DEFAULT_CONCURRENCY}"
+                    );
+                    self.out_of_bounds(at.clone().key("concurrency"), message, help);
                 }
             }
         }
@@ -126,7 +131,8 @@ impl Reader<'_> {
             && !(number.is_finite() && number > 0.0)
         {
             let message = format!("`requestsPerSecond` is {number}; it must be more than 0");
-            self.out_of_bounds(at.key("requestsPerSecond"), message);
+            let help = "write a number above 0, like `20`, or take the key away for no limit";
+            self.out_of_bounds(at.key("requestsPerSecond"), message, help);
         }
         limits
     }
@@ -151,8 +157,8 @@ impl Reader<'_> {
         }
     }
 
-    fn out_of_bounds(&mut self, at: Pointer, message: String) {
-        self.found
-            .report(Flaw::new(Code::OutOfBounds, Spot::Value(at), message));
+    fn out_of_bounds(&mut self, at: Pointer, message: String, help: impl Into<String>) {
+        let flaw = Flaw::new(Code::OutOfBounds, Spot::Value(at), message);
+        self.found.report(flaw.help(help));
     }
 }

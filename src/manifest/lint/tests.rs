@@ -260,6 +260,7 @@ workspaces: { a: { sandbox: {} } }
       |                                              ^^^^
     4 | workspaces: { a: { sandbox: {} } }
       |
+      = help: write one of these, letter by letter
 
     error[invalid-config]: `yaml-syntax` is no rule whose level can be set
      --> invigil.yaml:3:52

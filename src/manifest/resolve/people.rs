@@ -178,7 +178,8 @@ fn in_two_rosters(sources: &Sources, shared: Shared<'_>, people: &[Listed<'_>]) 
     }
     problems.finish(|more| match people.last() {
         Some(last) => rest(sources, last.draft, worst, more),
-        None => Diagnostic::warning(Code::DuplicatePerson, "some people stand in two rosters"),
+        None => Diagnostic::warning(Code::DuplicatePerson, "some people stand in two rosters")
+            .with_help("take each of them out of one of the two"),
     })
 }
 
@@ -231,10 +232,14 @@ fn words_of(fate: &str) -> String {
 }
 
 fn rest(sources: &Sources, draft: &Draft, severity: Severity, more: usize) -> Diagnostic {
-    let words = format!("{more} more people stand twice; they are not shown");
+    let words = match more {
+        1 => "1 more person stands twice and is not shown".to_owned(),
+        more => format!("{more} more people stand twice; they are not shown"),
+    };
     let problem = Diagnostic {
         severity,
         ..Diagnostic::error(Code::DuplicatePerson, words)
+            .with_help("mend those that are shown; the next run shows more")
     };
     let spec = Pointer::root().key("spec");
     super::index::at(sources, draft, spec, problem)

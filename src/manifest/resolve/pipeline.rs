@@ -70,8 +70,13 @@ fn stages(
         }
     }
     problems.finish(|more| {
-        let words = format!("{more} more people are in a stage that the project does not declare");
-        let problem = Diagnostic::error(Code::UnknownReference, words);
+        let people = match more {
+            1 => "1 more person is".to_owned(),
+            more => format!("{more} more people are"),
+        };
+        let words = format!("{people} in a stage that the project does not declare");
+        let problem = Diagnostic::error(Code::UnknownReference, words)
+            .with_help("mend those that are shown; the next run shows more");
         at(sources, draft, Pointer::spec("project"), problem)
     })
 }

@@ -269,6 +269,7 @@ fn limits_and_guards_have_bounds() {
       |                            ^^^
     8 |     guards: { maxDestroy: -1, fairness: allow }
       |
+      = help: write a number in these bounds, or take the key away for the default, 16
 
     error[out-of-bounds]: `requestsPerSecond` is 0; it must be more than 0
      --> invigil.yaml:7:52
@@ -278,6 +279,7 @@ fn limits_and_guards_have_bounds() {
       |                                                    ^
     8 |     guards: { maxDestroy: -1, fairness: allow }
       |
+      = help: write a number above 0, like `20`, or take the key away for no limit
 
     error[wrong-type]: `maxDestroy` must be a whole number, 0 or more, not `-1`
      --> invigil.yaml:8:27
@@ -285,6 +287,8 @@ fn limits_and_guards_have_bounds() {
     7 |     limits: { concurrency: 257, requestsPerSecond: 0 }
     8 |     guards: { maxDestroy: -1, fairness: allow }
       |                           ^^
+      |
+      = help: write plain digits, like `20`
 
     error[out-of-bounds]: `workspaces.live.guards.fairness` is `allow`; it must be `warn`, `deny` or `off`
      --> invigil.yaml:8:41
@@ -292,6 +296,8 @@ fn limits_and_guards_have_bounds() {
     7 |     limits: { concurrency: 257, requestsPerSecond: 0 }
     8 |     guards: { maxDestroy: -1, fairness: allow }
       |                                         ^^^^^
+      |
+      = help: write one of these, letter by letter
 
     5 errors in 1 file
     ");
@@ -432,6 +438,7 @@ fn a_configuration_of_another_kind_is_refused() {
       |             ^^^^^^^^^^^^
     2 | kind: Assessment
       |
+      = help: write `apiVersion: invigil/v1`
 
     error[invalid-config]: `kind` must be `Config`
      --> invigil.yaml:2:7
@@ -441,6 +448,7 @@ fn a_configuration_of_another_kind_is_refused() {
       |       ^^^^^^^^^^
     3 | spec: {}
       |
+      = help: write `kind: Config`
 
     error[unknown-field]: invigil.yaml has no field `spec`
      --> invigil.yaml:3:1

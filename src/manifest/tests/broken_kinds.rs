@@ -182,6 +182,7 @@ fn every_bound_is_said_with_what_was_found() {
       |             ^^^
     9 |   status: ACTVE
       |
+      = help: lower it to 180 or less
 
     error[out-of-bounds]: `status` is `ACTVE`; it must be `ACTIVE` or `INACTIVE`
       --> a.yaml:9:11
@@ -201,6 +202,7 @@ fn every_bound_is_said_with_what_was_found() {
        |           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
     11 |   aiLanguage: ''
        |
+       = help: take 1 item away
 
     error[out-of-bounds]: `aiLanguage` is empty; it must have at least 1 character
       --> a.yaml:11:15
@@ -208,6 +210,8 @@ fn every_bound_is_said_with_what_was_found() {
     10 |   skills: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20]
     11 |   aiLanguage: ''
        |               ^^
+       |
+       = help: write a text after `aiLanguage:`
 
     4 errors in 1 file
     ");
@@ -228,6 +232,7 @@ fn a_text_that_is_too_short_or_too_long_is_counted() {
        |                                ^^^^
     10 |     - { name: long, question: xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx...
        |
+       = help: lengthen it by 6 characters
 
     error[out-of-bounds]: `question` has 1001 characters; it must have from 10 to 1000 characters
       --> a.yaml:10:31
@@ -293,6 +298,7 @@ fn a_number_in_quotes_and_a_word_are_no_numbers() {
       |                                         ^^^
     9 |     - { assessmentId: 9, passThreshold: 101 }
       |
+      = help: write a plain number, like `20`
 
     error[out-of-bounds]: `passThreshold` is 101; it must be from 0 to 100
      --> a.yaml:9:41
@@ -300,6 +306,8 @@ fn a_number_in_quotes_and_a_word_are_no_numbers() {
     8 |     - { assessmentId: 8, passThreshold: ten }
     9 |     - { assessmentId: 9, passThreshold: 101 }
       |                                         ^^^
+      |
+      = help: lower it to 100 or less
 
     3 errors in 1 file
     "#);
@@ -326,6 +334,7 @@ fn a_list_a_mapping_and_a_text_are_not_taken_for_each_other() {
        |            ^^^^^^^^^^^^^^
     10 |   aiLanguage: [english]
        |
+       = help: write one item a line, each after `- `
 
     error[wrong-type]: `aiLanguage` must be text, not a list
       --> a.yaml:10:15
@@ -335,6 +344,8 @@ fn a_list_a_mapping_and_a_text_are_not_taken_for_each_other() {
        |               ^^^^^^^^^
     11 |   job: 12
        |
+       = help: write the text after the key; one that begins with `{`, `[` or `- ` must stand in
+               quotes
 
     error[wrong-type]: `job` must be a mapping, not `12`
       --> a.yaml:11:8
@@ -342,6 +353,8 @@ fn a_list_a_mapping_and_a_text_are_not_taken_for_each_other() {
     10 |   aiLanguage: [english]
     11 |   job: 12
        |        ^^
+       |
+       = help: write one `key: value` a line below it, indented
 
     4 errors in 1 file
     ");
@@ -378,6 +391,7 @@ fn wrong_buckets_are_named() {
        |                 ^^^^^
     11 |     - { name: Weak, colour: red }
        |
+       = help: write one of these, letter by letter
 
     error[unknown-field]: an item of `buckets` has no field `colour`
       --> a.yaml:11:21

@@ -45,6 +45,7 @@ fn generate_is_bounded_and_excludes_questions() {
        |                     ^^^^^^^^^^^^^^^^^^^
     11 |     questionCount: 11
        |
+       = help: lengthen it by 31 characters
 
     error[out-of-bounds]: `questionCount` is 11; it must be from 1 to 10
       --> a.yaml:11:20
@@ -54,6 +55,7 @@ fn generate_is_bounded_and_excludes_questions() {
        |                    ^^
     12 |     difficulty: mdium
        |
+       = help: lower it to 10 or less
 
     error[out-of-bounds]: `difficulty` is `mdium`; it must be `easy`, `medium` or `hard`
       --> a.yaml:12:17
@@ -141,6 +143,7 @@ fn the_numbers_tools_and_keys_of_a_task_are_checked() {
        |                     ^^^
     10 |   expiresInDays: 0
        |
+       = help: write 1 or 2
 
     error[out-of-bounds]: `expiresInDays` is 0; it must be 1 or more
       --> a.yaml:10:18
@@ -150,6 +153,7 @@ fn the_numbers_tools_and_keys_of_a_task_are_checked() {
        |                  ^
     11 |   tokenBudgetUsd: 0
        |
+       = help: raise it to 1 or more
 
     error[out-of-bounds]: `tokenBudgetUsd` is 0; it must be more than 0 and at most 1000
       --> a.yaml:11:19
@@ -159,6 +163,7 @@ fn the_numbers_tools_and_keys_of_a_task_are_checked() {
        |                   ^
     12 |   allowedTools: [claude, codx, claude]
        |
+       = help: write a number above 0
 
     error[out-of-bounds]: `allowedTools` is `codx`; it must be `claude`, `codex` or `cursor`
       --> a.yaml:12:26
@@ -347,6 +352,8 @@ fn branding_says_something_and_stands_once() {
     5 |   accentColor: #0a7
     6 |   retentionDays: 400
       |                  ^^^
+      |
+      = help: lower it to 365 or less
 
     error[conflicting-fields]: two manifests of kind Branding: an organisation has one branding
      --> b.yaml:2:7
@@ -431,6 +438,7 @@ fn a_flowmingo_roster_says_whether_it_mails_and_to_what() {
       |                      ^^
     7 |   candidates:
       |
+      = help: lengthen it by 8 characters
 
     4 errors in 1 file
     ");
@@ -528,6 +536,7 @@ fn an_interview_set_and_a_project_are_named_once() {
       |            the first
     7 |   jobPosts: []
       |
+      = help: take one of the two away
 
     error[out-of-bounds]: `jobPosts` is empty
      --> a.yaml:7:13

@@ -113,6 +113,8 @@ fn an_unknown_alias_is_named_and_the_rest_is_still_checked() {
     8 |   aiLanguage: *english
     9 |   duration: 0
       |             ^
+      |
+      = help: raise it to 1 or more
 
     2 errors in 1 file
     ");
@@ -169,6 +171,8 @@ fn a_broken_document_does_not_hide_the_next() {
      9 |   purposeOfInterview: Evaluate technical depth.
     10 |   duration: 999
        |             ^^^
+       |
+       = help: lower it to 180 or less
 
     2 errors in 1 file
     ");
@@ -182,6 +186,45 @@ fn a_manifest_that_is_a_list_is_refused() {
       |
     1 | - apiVersion: taptalent/v1
       | ^^^^^^^^^^^^^^^^^^^^^^^^^^
+      |
+      = help: start it with, for example, `apiVersion: taptalent/v1` and `kind: Assessment`; if this
+              file is no manifest, name the folders that hold manifests under `manifests:` in
+              invigil.yaml
+
+    1 error in 1 file
+    ");
+}
+
+#[test]
+fn bytes_that_are_no_text_are_shown_with_their_line_and_column() {
+    let start = "apiVersion: taptalent/v1\nkind: Assessment\nmetadata: { name: é";
+    let at = |bytes: &[u8]| {
+        let text = [bytes, start.as_bytes(), b"\xff }\nspec: {}\n"].concat();
+        let loaded = World::new().file("a.yaml", text).load();
+        let [problem] = loaded.problems.as_slice() else {
+            panic!("{:?}", loaded.problems);
+        };
+        let span = problem.place.as_ref().unwrap().span.unwrap();
+        (span.start.line, span.start.column, span.end.column)
+    };
+    assert_eq!(at(b""), (3, 20, 21));
+    assert_eq!(at("\u{feff}".as_bytes()), (3, 20, 21));
+    let utf16: Vec<u8> = std::iter::once(0xfeff)
+        .chain("kind: Flow".encode_utf16())
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    let said = World::new().file("a.yaml", utf16).say();
+    assert!(said.contains("--> a.yaml:1:1"), "{said}");
+    let config = b"apiVersion: invigil/v1\nkind: Config\nworkspaces: { w: { taptalent: { apiKey: sk_live_abcdefghijklmnopqrstuv } } } # \xe9\n";
+    insta::assert_snapshot!(World::new().file("invigil.yaml", config).say(), @"
+    error[unreadable]: invigil.yaml is no UTF-8 text (from byte 115 on)
+     --> invigil.yaml:3:80
+      |
+    2 | kind: Config
+    3 | workspaces: { w: { taptalent: { apiKey: ****************************** } } } # �
+      |                                                                                ^
+      |
+      = help: save the file as UTF-8
 
     1 error in 1 file
     ");
@@ -192,8 +235,12 @@ fn bytes_that_are_no_text_are_named() {
     let world = World::new().file("a.yaml", b"title: \xff\xfe");
     insta::assert_snapshot!(world.say(), @"
     error[unreadable]: a.yaml is no UTF-8 text (from byte 7 on)
-    --> a.yaml
-     = help: save the file as UTF-8
+     --> a.yaml:1:8
+      |
+    1 | title: ��
+      |        ^
+      |
+      = help: save the file as UTF-8
 
     1 error in 1 file
     ");

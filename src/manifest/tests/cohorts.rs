@@ -146,9 +146,14 @@ fn a_wrong_header_is_named_with_the_right_one() {
     ");
     insta::assert_snapshot!(say_of("\n \n"), @"
     error[missing-field]: cohort.csv is empty
-    --> cohort.csv
-     = help: its first line names the columns; there are: email, firstName, lastName,
-             jobCandidateId
+     --> cohort.csv:1:1
+      |
+    1 |
+      | ^
+    2 |  
+      |
+      = help: its first line names the columns; there are: email, firstName, lastName,
+              jobCandidateId
 
     1 error in 1 file
     ");
@@ -391,11 +396,17 @@ fn a_file_that_is_not_there_or_no_text_is_named() {
     ");
     insta::assert_snapshot!(say(&world(ROSTER, b"email\na\xff@example.com\n")), @"
     error[unreadable]: cohort.csv is no UTF-8 text (from byte 7 on)
-     --> roster.yaml:6:9
+     --> cohort.csv:2:2
+      |
+    1 | email
+    2 | ****************
+      |  ^^^
+      |
+     ::: roster.yaml:6:9
       |
     5 |   flow: screen
     6 |   from: cohort.csv
-      |         ^^^^^^^^^^
+      |         ---------- named here
       |
       = help: save the file as UTF-8
 
@@ -485,6 +496,7 @@ fn manifests_of_people_are_shown_without_their_addresses() {
       |                ^^^^^^^^^^^^^
     7 |   *************: 1
       |
+      = help: write one `key: value` a line below it, indented
 
     error[unknown-field]: `spec` has no field `a…@e….com`
      --> a.yaml:7:3
@@ -616,5 +628,49 @@ fn thousands_of_people_take_linear_time() {
         start.elapsed() < Duration::from_secs(20),
         "{:?}",
         start.elapsed()
+    );
+}
+
+#[test]
+fn a_file_without_a_line_and_one_that_is_no_text_are_shown_where_they_are_wrong() {
+    let start = |cohort: &[u8]| {
+        let loaded = world(ROSTER, cohort).load();
+        let [problem] = loaded.problems.as_slice() else {
+            panic!("{:?}", loaded.problems);
+        };
+        let place = problem.place.clone().unwrap();
+        let span = place.span.unwrap();
+        (place.file, span.start.line, span.start.column)
+    };
+    assert_eq!(start(b""), ("cohort.csv".into(), 1, 1));
+    let latin = b"email,firstName\na@example.com,Ana\nb@example.com,Zo\xeb\n";
+    assert_eq!(start(latin), ("cohort.csv".into(), 3, 17));
+    insta::assert_snapshot!(say(&world(ROSTER, latin)), @"
+    error[unreadable]: cohort.csv is no UTF-8 text (from byte 50 on)
+     --> cohort.csv:3:17
+      |
+    2 | *************,Ana
+    3 | *************,Zo�
+      |                 ^
+      |
+     ::: roster.yaml:6:9
+      |
+    5 |   flow: screen
+    6 |   from: cohort.csv
+      |         ---------- named here
+      |
+      = help: save the file as UTF-8
+
+    1 error in 1 file
+    ");
+    let twice = ROSTER.to_owned() + "---\n" + &ROSTER.replace("name: ", "name: other-");
+    let loaded = world(&twice, latin).load();
+    assert!(
+        loaded
+            .problems
+            .iter()
+            .all(|problem| problem.message.contains("no UTF-8")),
+        "{:?}",
+        loaded.problems
     );
 }

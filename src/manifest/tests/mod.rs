@@ -9,5 +9,6 @@ mod broken_systems;
 mod broken_yaml;
 mod cohorts;
 mod good;
+mod helps;
 mod readings;
 pub(super) mod world;

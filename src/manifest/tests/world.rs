@@ -2,6 +2,7 @@
 
 use camino::{Utf8Path, Utf8PathBuf};
 
+use crate::diagnostic::Diagnostic;
 use crate::manifest::{Loaded, find_project, load};
 use crate::render::diagnostics;
 
@@ -48,7 +49,12 @@ impl World {
 
     pub(in crate::manifest) fn load_in(&self, workspace: Option<&str>) -> Loaded {
         let root = find_project(&self.root, None).unwrap();
-        load(&root, workspace)
+        let loaded = load(&root, workspace);
+        for problem in &loaded.problems {
+            let Diagnostic { code, help, .. } = problem;
+            assert_ne!(help, code.remedy(), "no help of its own: {problem:?}");
+        }
+        loaded
     }
 
     /// What a person reads.

@@ -74,26 +74,25 @@ impl<'t> Decoder<'t> {
     fn wrong(&self, expected: &str) -> Refusal {
         let name = self.role.words();
         let content = &self.value().content;
-        let flaw = |message| Flaw::new(Code::WrongType, self.spot(self.node), message);
-        self.report(match content {
-            Content::Scalar { text, plain: true } if scalar::is_null(text) => {
-                flaw(format!("{name} has no value")).help("leave the key out, or give a value")
-            }
-            Content::Scalar { text, plain } => {
-                let found = flaw(format!(
-                    "{name} must be {expected}, not {}",
-                    shown(text, *plain)
-                ));
-                match mend(expected, text, *plain) {
-                    Some(help) => found.help(help),
-                    None => found,
-                }
-            }
-            Content::Sequence(_) => flaw(format!("{name} must be {expected}, not a list")),
-            Content::Mapping(_) | Content::Alias(_) => {
-                flaw(format!("{name} must be {expected}, not a mapping"))
-            }
-        })
+        let (message, help) = match content {
+            Content::Scalar { text, plain: true } if scalar::is_null(text) => (
+                format!("{name} has no value"),
+                "leave the key out, or give a value".to_owned(),
+            ),
+            Content::Scalar { text, plain } => (
+                format!("{name} must be {expected}, not {}", shown(text, *plain)),
+                mend(expected, text, *plain),
+            ),
+            Content::Sequence(_) => (
+                format!("{name} must be {expected}, not a list"),
+                mend(expected, "", true),
+            ),
+            Content::Mapping(_) | Content::Alias(_) => (
+                format!("{name} must be {expected}, not a mapping"),
+                mend(expected, "", true),
+            ),
+        };
+        self.report(Flaw::new(Code::WrongType, self.spot(self.node), message).help(help))
     }
 
     /// Reports what a type itself objected to.
@@ -167,19 +166,27 @@ fn shown(text: &str, plain: bool) -> String {
     format!("{kind}`{cut}{dots}`")
 }
 
-fn mend(expected: &str, text: &str, plain: bool) -> Option<String> {
+/// What to write instead.
+fn mend(expected: &str, text: &str, plain: bool) -> String {
     match expected {
         "`true` or `false`" => match text.to_ascii_lowercase().as_str() {
-            "true" | "yes" | "on" | "y" => Some("write `true`".to_owned()),
-            "false" | "no" | "off" | "n" => Some("write `false`".to_owned()),
-            _ => None,
+            "true" | "yes" | "on" | "y" => "write `true`",
+            "false" | "no" | "off" | "n" => "write `false`",
+            _ => "write `true` or `false`, without quotes",
         },
         "a number" | "a whole number, 0 or more" if !plain && scalar::number(text).is_some() => {
-            Some("take the quotes away".to_owned())
+            "take the quotes away"
         }
-        "a list" => Some("write one item a line, each after `- `".to_owned()),
-        _ => None,
+        "a number" => "write a plain number, like `20`",
+        "a whole number, 0 or more" => "write plain digits, like `20`",
+        "a list" => "write one item a line, each after `- `",
+        "a mapping" => "write one `key: value` a line below it, indented",
+        "text" => {
+            "write the text after the key; one that begins with `{`, `[` or `- ` must stand in quotes"
+        }
+        _ => Code::WrongType.remedy(),
     }
+    .to_owned()
 }
 
 impl<'de, 't: 'de> Deserializer<'de> for Decoder<'t> {

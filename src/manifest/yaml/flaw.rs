@@ -24,7 +24,7 @@ pub(in crate::manifest) struct Flaw {
     pub(in crate::manifest) message: String,
     pub(in crate::manifest) spot: Spot,
     pub(in crate::manifest) related: Vec<(Spot, String)>,
-    pub(in crate::manifest) help: Option<String>,
+    pub(in crate::manifest) help: String,
 }
 
 impl Flaw {
@@ -34,12 +34,12 @@ impl Flaw {
             message: message.into(),
             spot,
             related: Vec::new(),
-            help: None,
+            help: code.remedy().to_owned(),
         }
     }
 
     pub(in crate::manifest) fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+        self.help = help.into();
         self
     }
 

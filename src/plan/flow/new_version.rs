@@ -8,7 +8,7 @@ use super::steps::{StepPlan, WantedStep};
 use crate::diagnostic::Code;
 use crate::model::{
     FieldKey, FieldValue, Fields, Flow, FlowBody, FlowField, ObservedFlow, OnImmutableChange,
-    Operation, Pointer, Resource, Target,
+    Operation, Pointer, Resource, Target, counted,
 };
 use crate::plan::change::{Cause, FieldChange, NoteSeverity, Precondition, Remember};
 use crate::plan::context::Context;
@@ -120,9 +120,9 @@ pub(super) fn plan(
         Code::NewVersion,
         NoteSeverity::Warning,
         format!(
-            "a new flow “{name}” takes the place of flow {}, which is set INACTIVE with its {} candidates inside: {}",
+            "a new flow “{name}” takes the place of flow {}, which is set INACTIVE with its {} inside: {}",
             live.id,
-            live.candidate_count.unwrap_or(0),
+            live.candidate_count.map_or_else(|| "candidates".to_owned(), |count| counted(count, "candidate")),
             reasons.join("; ")
         ),
     );

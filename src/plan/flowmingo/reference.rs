@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Code;
 use crate::model::flowmingo::{InterviewSet, Project, Scope};
-use crate::model::{Listing, Pointer, Resource, Spec, same_text};
+use crate::model::{Listing, Pointer, Resource, Spec, same_text, with_article};
 use crate::plan::change::{Action, Precondition};
 use crate::plan::context::{Context, ResourceFate};
 use crate::plan::draft::{Draft, Finished};
@@ -114,7 +114,7 @@ fn find<S: Spec, T>(
                 Code::NotLive,
                 Pointer::root().key("spec"),
                 format!("no live {what} has {words}"),
-                format!("{near}a {what} is authored in Flowmingo's web app: create it there, or mend the manifest"),
+                format!("{near}{} is authored in Flowmingo's web app: create it there, or mend the manifest", with_article(what)),
             );
             ResourceFate::Blocked
         }

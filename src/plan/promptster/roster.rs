@@ -190,12 +190,11 @@ fn plan_one<'a>(
         return Fate::Settled;
     }
     if let Some(known) = known {
-        let what = if known.revoked {
-            "had a key, which was revoked"
+        if known.revoked {
+            draft.note_key_revoked(candidate);
         } else {
-            "had a key, which is no longer there"
-        };
-        draft.note_gone(candidate, what);
+            draft.note_gone(candidate, "had a key, which is no longer there");
+        }
         return Fate::Settled;
     }
     if let Some(other) = other {

@@ -49,8 +49,10 @@ pub(super) fn plan(
     }
     draft.note_listed_elsewhere(&elsewhere);
     if stayed > 0 && aim.is_newer_version {
+        let they = if stayed == 1 { "was" } else { "were" };
+        let stay = if stayed == 1 { "stays" } else { "stay" };
         draft.note(Code::OldVersion, NoteSeverity::Info, format!(
-            "{stayed} of these people were assigned to an earlier version of the flow and stay there; to assign \
+            "{stayed} of these people {they} assigned to an earlier version of the flow and {stay} there; to assign \
              somebody to the new one as well, list them in a roster of their own"
         ));
     }

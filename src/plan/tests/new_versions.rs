@@ -39,6 +39,20 @@ fn flows(world: &World) -> Vec<String> {
 }
 
 #[test]
+fn candidates_inside_are_counted_in_words_that_fit() {
+    for (count, words) in [
+        (Some(1), "its 1 candidate inside"),
+        (Some(0), "its 0 candidates inside"),
+        (None, "its candidates inside"),
+    ] {
+        let mut world = swapped();
+        world.live_flow("screen").candidate_count = count;
+        let note = &world.plan().notes[0].message;
+        assert!(note.contains(words), "{note}");
+    }
+}
+
+#[test]
 fn a_new_flow_takes_the_place_of_the_old_one() {
     let mut world = swapped();
     assert_snapshot!(world.shown(), @"

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use crate::model::{
     AssessmentField, AssessmentId, FlowField, FlowId, Job, Listing, Live, Lookup,
-    ObservedAssessment, ObservedFlow,
+    ObservedAssessment, ObservedFlow, counted,
 };
 use crate::provider::http::{Call, Path, ReadError};
 
@@ -253,13 +253,23 @@ fn nameless_error(folder: &str, id: &str, field: &str) -> ReadError {
 /// cached one: worth a second look, and no more, since nothing says that the list's count is exact.
 fn fewer_than_listed(found: &ObservedAssessment, item: &ObservedAssessment) -> Option<String> {
     let (came, listed) = (found.questions.as_ref()?.len() as u64, item.question_count?);
-    (came < listed).then(|| format!("the list counts {listed} questions, but {came} came"))
+    (came < listed).then(|| {
+        format!(
+            "the list counts {}, but {came} came",
+            counted(listed, "question")
+        )
+    })
 }
 
 /// Steps only ever grow, and the list was asked first: fewer in the single read than in the list cannot be.
 fn missing_steps(found: &ObservedFlow, item: &ObservedFlow) -> Option<String> {
     let (came, listed) = (found.steps.as_ref()?.len(), item.steps.as_ref()?.len());
-    (came < listed).then(|| format!("the list shows {listed} steps, but alone it has {came}"))
+    (came < listed).then(|| {
+        format!(
+            "the list shows {}, but alone it has {came}",
+            counted(listed, "step")
+        )
+    })
 }
 
 fn completed(mut found: ObservedFlow, item: &ObservedFlow) -> ObservedFlow {

@@ -1,6 +1,8 @@
 //! What can be read of TapTalent, one thing at a time. Everything at once is in `observe`.
 
-use crate::model::{AssessmentId, FlowId, Job, Listing, Lookup, ObservedAssessment, ObservedFlow};
+use crate::model::{
+    AssessmentId, FlowId, Job, Listing, Lookup, ObservedAssessment, ObservedFlow, counted,
+};
 use crate::provider::http::{BadAnswer, Call, Path, ReadError, ReadTransport};
 
 use super::listed::All;
@@ -98,7 +100,7 @@ impl Reader {
 pub(super) fn missing_questions(found: &ObservedAssessment) -> Option<String> {
     let count = found.question_count?;
     let came = found.questions.as_ref()?.len() as u64;
-    (count > came).then(|| format!("it has {count} questions, but {came} came"))
+    (count > came).then(|| format!("it has {}, but {came} came", counted(count, "question")))
 }
 
 fn decode_assessment(body: &[u8], id: &AssessmentId) -> Result<ObservedAssessment, BadAnswer> {

@@ -64,7 +64,7 @@ pub fn of_problems(problems: &[Diagnostic]) -> Vec<Annotation> {
                 code: *code,
                 address: None,
                 message: printable(message).into_owned(),
-                help: help.as_deref().map(|help| visible(help).into_owned()),
+                help: Some(visible(help).into_owned()),
                 place: place.clone(),
             }
         })

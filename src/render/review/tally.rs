@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::Address;
-use crate::plan::{Cause, Plan};
+use crate::plan::{Cause, Change, Plan};
 
 /// Resources by kind and by what happens to them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,10 +29,11 @@ impl Tally {
             .iter()
             .map(|blocked| &blocked.address)
             .collect();
-        for address in blocked {
+        for address in &blocked {
             count((0, "blocked"), address);
         }
-        for change in &plan.changes {
+        let waits = |change: &Change| change.is_pending() && blocked.contains(&change.address);
+        for change in plan.changes.iter().filter(|change| !waits(change)) {
             count(
                 (1 + change.action as usize, change.action.as_str()),
                 &change.address,

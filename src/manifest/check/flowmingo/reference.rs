@@ -128,11 +128,15 @@ fn names(found: &mut Findings, field: &str, slot: Slot<Vec<Slot<Text>>>) -> Opti
         let place = |i: usize| Spot::Value(at.clone().index(i));
         if name.trim().is_empty() {
             let message = format!("an item of `{field}` is empty");
-            found.report(Flaw::new(Code::OutOfBounds, place(i), message));
+            let flaw = Flaw::new(Code::OutOfBounds, place(i), message);
+            found.report(
+                flaw.help("write the name as it stands in Flowmingo, or take the item away"),
+            );
         } else if let Some(earlier) = first.insert(name.clone(), i) {
             let message = format!("`{name}` stands twice in `{field}`");
             let flaw = Flaw::new(Code::DuplicateName, place(i), message);
-            found.report(flaw.related(place(earlier), "the first"));
+            let flaw = flaw.related(place(earlier), "the first");
+            found.report(flaw.help("take one of the two away"));
         }
         names.push(name);
     }

@@ -124,7 +124,7 @@ fn url(name: &str, text: &str) -> Option<Objection> {
     (!is_whole && !text.trim().is_empty()).then(|| {
         (
             format!("`{name}` is no URL"),
-            Some("write it whole, like `https://github.com/acme/challenge`".to_owned()),
+            "write it whole, like `https://github.com/acme/challenge`".to_owned(),
         )
     })
 }
@@ -137,7 +137,7 @@ fn check_tools(found: &mut Findings, fields: &Fields<F>) {
     for (i, tool) in tools.iter().enumerate() {
         if let Some((message, help)) = bounds::one_of("allowedTools", tool, TOOLS) {
             let flaw = Flaw::new(Code::OutOfBounds, at(i), message);
-            found.report(Flaw { help, ..flaw });
+            found.report(flaw.help(help));
         } else if let Some(first) = tools[..i].iter().position(|other| other == tool) {
             let message = format!("`{tool}` stands twice in `allowedTools`");
             let flaw = Flaw::new(Code::OutOfBounds, at(i), message);

@@ -79,7 +79,7 @@ async fn a_value_that_steers_a_terminal_is_shown_harmless_and_cut() {
 #[tokio::test]
 async fn answers_that_prove_nothing() {
     insta::assert_snapshot!(changed(|body| body["questionCount"] = json!(3)).await, @"GET /assessment/a1: could not know: it has 3 questions, but 1 came (read 3 times)");
-    insta::assert_snapshot!(changed(|body| _ = body.as_object_mut().unwrap().shift_remove("questions")).await, @"GET /assessment/a1: cannot read the answer: it has 1 questions, but no `questions` (tried 5 times)");
+    insta::assert_snapshot!(changed(|body| _ = body.as_object_mut().unwrap().shift_remove("questions")).await, @"GET /assessment/a1: cannot read the answer: it has 1 question, but no `questions` (tried 5 times)");
     insta::assert_snapshot!(changed(|body| {
         let body = body.as_object_mut().unwrap();
         body.shift_remove("questions");

@@ -244,7 +244,7 @@ async fn fewer_questions_than_the_list_counts_is_a_contradiction() {
         ..Wants::default()
     };
     let error = reader(&server).observe(&wants).await.unwrap_err();
-    insta::assert_snapshot!(message(&server, &error), @"GET /assessment/a1: could not know: it has 1 questions, but 0 came");
+    insta::assert_snapshot!(message(&server, &error), @"GET /assessment/a1: could not know: it has 1 question, but 0 came");
 }
 
 #[tokio::test]

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use crate::model::{
     AssessmentField, AssessmentId, Bucket, BucketStatus, FieldValue, Fields, ObservedAssessment,
-    ObservedQuestion,
+    ObservedQuestion, counted,
 };
 
 use super::question::QuestionWire;
@@ -194,7 +194,10 @@ fn question_list(
     let Some(questions) = questions else {
         return match count {
             Some(0) => Ok(Vec::new()),
-            Some(count) => Err(format!("it has {count} questions, but no `questions`")),
+            Some(count) => Err(format!(
+                "it has {}, but no `questions`",
+                counted(count, "question")
+            )),
             None => Err("it has neither `questions` nor `questionCount`".to_owned()),
         };
     };

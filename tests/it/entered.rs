@@ -1,0 +1,179 @@
+//! People who were entered, at the command line: what is said of them, and of those who are gone since.
+
+use serde_json::Value;
+
+use super::person::Person;
+
+const SEED: &str = "flowmingo:
+  interviewSets: [{ title: Sales Assessment }]
+promptster:
+  rateLimit: 0
+";
+
+const CONFIG: &str = "apiVersion: invigil/v1
+kind: Config
+defaultWorkspace: sandbox
+workspaces:
+  sandbox:
+    sandbox: { seed: seed.yaml }
+";
+
+const MANIFESTS: &str = "apiVersion: taptalent/v1
+kind: Assessment
+metadata: { name: voice }
+spec:
+  title: Voice interview
+  hiringForRole: Engineer
+  purposeOfInterview: See how the candidate finds causes.
+  questions: [{ name: debug, question: How do you debug a production issue? }]
+---
+apiVersion: taptalent/v1
+kind: Flow
+metadata: { name: screen }
+spec: { flowName: Screen, steps: [{ assessment: voice, passThreshold: 60 }] }
+---
+apiVersion: taptalent/v1
+kind: Roster
+metadata: { name: spring }
+spec: { flow: screen, candidates: [{ email: alex@example.com }, { email: sam@example.com }] }
+---
+apiVersion: flowmingo/v1
+kind: InterviewSet
+metadata: { name: sales }
+spec: { title: Sales Assessment }
+---
+apiVersion: flowmingo/v1
+kind: Roster
+metadata: { name: april }
+spec: { interviewSet: sales, sendInvite: true, candidates: [{ email: kim@example.com }] }
+---
+apiVersion: promptster/v1
+kind: Assessment
+metadata: { name: task }
+spec: { title: Challenge, role: Engineer, taskBrief: Build a webhook ingestion endpoint that survives repeats. }
+---
+apiVersion: promptster/v1
+kind: Roster
+metadata: { name: keys }
+spec: { assessment: task, orgName: Acme, candidates: [{ email: lee@example.com }] }
+";
+
+/// Somebody at three systems, who has entered nobody yet.
+fn person() -> Person {
+    let person = Person::new().with_manifests(MANIFESTS);
+    person.write("seed.yaml", SEED);
+    person.write("invigil.yaml", CONFIG);
+    person.with_a_lab_added()
+}
+
+fn text(value: &Value) -> String {
+    value.as_str().unwrap().to_owned()
+}
+
+#[test]
+fn a_roster_of_something_that_the_same_run_makes_has_no_id_to_tell() {
+    let person = person();
+    let sent = person
+        .runs("apply --auto-approve --send-invites --report report.json")
+        .exits(0);
+    assert!(!sent.stdout.contains("()"), "{sent}");
+    assert!(
+        sent.stdout
+            .contains("entered taptalent/Roster/spring 2 calls, 2 people"),
+        "{sent}"
+    );
+    let report: Value = serde_json::from_str(&person.read("report.json")).unwrap();
+    let done = report["done"].as_array().unwrap();
+    for one in done {
+        assert_ne!(one["id"], "", "{one}");
+    }
+    let roster = done
+        .iter()
+        .find(|one| one["address"] == "promptster/Roster/keys");
+    assert_eq!(roster.unwrap()["id"], Value::Null);
+}
+
+#[test]
+fn whoever_was_taken_out_elsewhere_is_drift_and_no_change() {
+    let person = person();
+    let _ = person.runs("apply --auto-approve --send-invites").exits(0);
+    let _ = person.runs("drift --detailed-exitcode").exits(0);
+    let live = person.live();
+    let app = person.system().web_app();
+    let candidate = &live["flows"][0]["candidates"][0]["id"];
+    app.delete_flow_candidate(candidate.as_i64().unwrap())
+        .unwrap();
+    app.flowmingo()
+        .delete_submission(&text(&live["flowmingo"]["submissions"][0]["id"]))
+        .unwrap();
+    app.promptster()
+        .revoke_candidate_key(&text(&live["promptster"]["keys"][0]["id"]))
+        .unwrap();
+    insta::assert_snapshot!(person.runs("drift --detailed-exitcode").exits(2), @"
+    exit 2
+    ── stdout
+    ! warning taptalent/Roster/spring
+        a…x@e….com was assigned and is no longer among the flow's candidates; nobody is entered twice
+          [person-gone]
+
+    ! warning flowmingo/Roster/april
+        k…m@e….com was entered, and the submission is no longer there; nobody is entered twice
+          [person-gone]
+
+    ! warning promptster/Roster/keys
+        l…e@e….com had a key, which is no longer there; nobody is entered twice [person-gone]
+
+    Changed outside the manifests of workspace lab: what is noted above, 4 unchanged.
+    `invigil apply` enters nobody a second time: take them out of their rosters, or see `invigil explain
+      person-gone`.
+    ");
+    insta::assert_snapshot!(person.runs("plan --detailed-exitcode").exits(0), @"
+    exit 0
+    ── stdout
+    ! warning taptalent/Roster/spring
+        a…x@e….com was assigned and is no longer among the flow's candidates; nobody is entered twice
+          [person-gone]
+
+    ! warning flowmingo/Roster/april
+        k…m@e….com was entered, and the submission is no longer there; nobody is entered twice
+          [person-gone]
+
+    ! warning promptster/Roster/keys
+        l…e@e….com had a key, which is no longer there; nobody is entered twice [person-gone]
+
+    Nothing to do in workspace lab: 7 resources are as declared.
+    ");
+    let json = person.runs("drift --format json").exits(0);
+    let json: Value = serde_json::from_str(&json.stdout).unwrap();
+    let codes: Vec<&Value> = json["notes"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|note| &note["code"])
+        .collect();
+    assert_eq!(codes, ["person-gone"; 3]);
+    for format in ["markdown", "html"] {
+        let page = person.runs(&format!("drift --format {format}")).exits(0);
+        assert_eq!(
+            page.stdout.matches("nobody is entered twice").count(),
+            3,
+            "{page}"
+        );
+    }
+}
+
+#[test]
+fn a_key_that_an_apply_revoked_is_no_drift() {
+    let person = person();
+    let _ = person.runs("apply --auto-approve --send-invites").exits(0);
+    person.edit(
+        "all.yaml",
+        "lee@example.com }",
+        "lee@example.com, revoked: true }",
+    );
+    let _ = person.runs("apply --auto-approve").exits(0);
+    person.edit("all.yaml", ", revoked: true", "");
+    let plan = person.runs("plan --detailed-exitcode").exits(0);
+    assert!(plan.stdout.contains("which was revoked"), "{plan}");
+    let _ = person.runs("drift --detailed-exitcode").exits(0);
+}
