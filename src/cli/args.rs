@@ -334,6 +334,9 @@ pub(super) struct PullArgs {
     /// Write the files; without it the difference is shown
     #[arg(long)]
     pub write: bool,
+    /// Where manifest and live were both changed since the last apply, take the live value; else the manifest stays
+    #[arg(long)]
+    pub take_live: bool,
 }
 
 #[derive(Debug, Args)]
