@@ -70,6 +70,7 @@ pub(super) const STATE: &str = "\
 Examples:
   invigil state list
   invigil state show taptalent/Flow/engineering-screen
+  invigil state show taptalent/Assessment/backend-voice#questions/debugging
   invigil state mv taptalent/Assessment/old taptalent/Assessment/new
   invigil state migrate invigil.state/production.json s3://bucket/hiring";
 
