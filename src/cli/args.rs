@@ -16,6 +16,7 @@ use super::results::ResultsArgs;
 use crate::diagnostic::nearest;
 use crate::model::{Address, Kind, ParseAddressError};
 use crate::pull::Asked;
+use crate::state::Part;
 
 /// Hiring assessments as code: plan and apply interviews from YAML manifests.
 #[derive(Debug, Parser)]
@@ -199,11 +200,11 @@ pub(super) struct LockArgs {
 pub(super) enum StateCommand {
     /// List the resources that the state knows
     List,
-    /// Show what the state knows of one resource
+    /// Show what the state knows of one resource, or of a part of it
     Show {
-        /// For example taptalent/Flow/engineering-screen
-        #[arg(value_parser = address)]
-        address: Address,
+        /// For example taptalent/Flow/engineering-screen, or taptalent/Assessment/backend-voice#questions/debugging
+        #[arg(value_name = "ADDRESS", value_parser = address_or_part)]
+        of: (Address, Part),
     },
     /// Let another manifest stand for what a resource stands for
     Mv {
@@ -302,13 +303,25 @@ fn address(text: &str) -> Result<Address, String> {
                 let known = Kind::ALL.map(|kind| format!("{}/{kind}", kind.system()));
                 nearest(written, known.iter().map(String::as_str)).map(str::to_owned)
             }
-            ParseAddressError::Shape(_) | ParseAddressError::Name(_) => None,
+            ParseAddressError::Shape(_)
+            | ParseAddressError::Name(_)
+            | ParseAddressError::Part { .. } => None,
         };
         near.map_or_else(
             || error.to_string(),
             |near| format!("{error}; did you mean `{near}`?"),
         )
     })
+}
+
+/// An address, or a part of one as the state has it.
+fn address_or_part(text: &str) -> Result<(Address, Part), String> {
+    let (whole, part) = text.split_once('#').unwrap_or((text, ""));
+    let whole = address(whole)?;
+    let part = part.parse().map_err(|_: ParseAddressError| {
+        format!("`{part}` is no part of a resource: write it as questions/NAME, for example {whole}#questions/debugging")
+    })?;
+    Ok((whole, part))
 }
 
 #[derive(Debug, Args)]
@@ -334,6 +347,9 @@ pub(super) struct PullArgs {
     /// Write the files; without it the difference is shown
     #[arg(long)]
     pub write: bool,
+    /// Where manifest and live were both changed since the last apply, take the live value; else the manifest stays
+    #[arg(long)]
+    pub take_live: bool,
 }
 
 #[derive(Debug, Args)]

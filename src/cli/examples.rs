@@ -50,11 +50,13 @@ Examples:
   invigil pull                        shows what would be written
   invigil pull --write
   invigil pull --write taptalent/Assessment/backend-voice
+  invigil pull --write --take-live taptalent/Assessment/backend-voice
   invigil pull taptalent              needs no key of another system
 
-Edits of the manifests that are not applied yet stay, but for the order of questions where `lifecycle.questionOrder` is
-`enforce`: the state holds none, so the live one is taken. People of rosters are never pulled. Every system of the
-workspace is looked at, so every key is needed, unless addresses or systems are named.";
+Edits of the manifests that are not applied yet stay. If live was changed too, that is said, and `--take-live` takes the
+live value instead. Without a record of a last apply nobody can tell an edit, and for the order of questions where
+`lifecycle.questionOrder` is `enforce` there never is one: the live one is taken. People of rosters are never pulled.
+Every system of the workspace is looked at, so every key is needed, unless addresses or systems are named.";
 
 pub(super) const GENERATE: &str = "\
 Examples:
@@ -68,6 +70,7 @@ pub(super) const STATE: &str = "\
 Examples:
   invigil state list
   invigil state show taptalent/Flow/engineering-screen
+  invigil state show taptalent/Assessment/backend-voice#questions/debugging
   invigil state mv taptalent/Assessment/old taptalent/Assessment/new
   invigil state migrate invigil.state/production.json s3://bucket/hiring";
 

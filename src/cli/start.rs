@@ -29,7 +29,7 @@ pub fn main() -> ExitCode {
         }
     };
     let output = Output::new(&cli.global);
-    listen_to_events(cli.global.verbose);
+    listen_to_events(output);
     let outcome = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
@@ -46,8 +46,8 @@ pub fn main() -> ExitCode {
 }
 
 /// Events of our own rooms go to stderr. Those of libraries never do: some speak of headers, and so of keys.
-fn listen_to_events(verbose: u8) {
-    let filter = match verbose {
+fn listen_to_events(output: Output) {
+    let filter = match output.verbose {
         // Whoever listens must hear of webhooks that were refused: nobody else does.
         0 => "invigil=error,invigil::listen=warn",
         1 => "invigil=info",
@@ -56,6 +56,7 @@ fn listen_to_events(verbose: u8) {
     tracing_subscriber::fmt()
         .with_env_filter(tracing_subscriber::EnvFilter::new(filter))
         .with_writer(std::io::stderr)
+        .with_ansi(output.message.is_colored())
         .without_time()
         .init();
 }

@@ -14,7 +14,7 @@ use crate::diagnostic::nearest;
 use crate::manifest::{self, ProjectRoot, Workspace};
 use crate::model::Address;
 use crate::render;
-use crate::state::{Recorded, StateStore};
+use crate::state::{Part, Recorded, StateStore};
 
 pub(super) async fn run(
     global: &Global,
@@ -24,7 +24,7 @@ pub(super) async fn run(
     let place = Place::open(global, output)?;
     match command {
         StateCommand::List => Ok(list(&place.state()?.load().await?, output)),
-        StateCommand::Show { address } => show(&place.state()?.load().await?, address, output),
+        StateCommand::Show { of } => show(&place.state()?.load().await?, of, output),
         StateCommand::Mv { old, new, lock } => {
             edit::move_to(&place, (old, new), lock, output).await
         }
@@ -52,7 +52,7 @@ impl Place {
         let root = find_root(global)?;
         let loaded = manifest::load(&root, global.workspace.as_deref());
         let Some(project) = loaded.project else {
-            let color = output.message != render::Paint::new(false);
+            let color = output.message.is_colored();
             let text =
                 render::diagnostics::human(&loaded.problems, &loaded.sources, output.width, color);
             output.insist(text.trim_end());
@@ -82,14 +82,39 @@ fn list(recorded: &Recorded, output: Output) -> Exit {
     Exit::Done
 }
 
-fn show(recorded: &Recorded, address: &Address, output: Output) -> Result<Exit, CommandFailure> {
+fn show(
+    recorded: &Recorded,
+    (address, part): &(Address, Part),
+    output: Output,
+) -> Result<Exit, CommandFailure> {
     let record = recorded
         .record(address)
         .ok_or_else(|| unknown(recorded, address))?;
-    let text = serde_json::to_string_pretty(record)
-        .map_err(|error| CommandFailure::new(Exit::Failed, error))?;
+    let text = match part {
+        Part::Whole => pretty(record)?,
+        Part::Question(name) => of_part(record.questions.get(name), address, part)?,
+        Part::Person(who) => of_part(record.people.get(who), address, part)?,
+        Part::Rejection(_) | Part::Generation => of_part(None::<&()>, address, part)?,
+    };
     output.result(&format!("{text}\n"));
     Ok(Exit::Done)
+}
+
+fn of_part(
+    known: Option<&impl serde::Serialize>,
+    address: &Address,
+    part: &Part,
+) -> Result<String, CommandFailure> {
+    let Some(known) = known else {
+        let message = format!("the state knows no {part} of {address}");
+        let hint = format!("`invigil state show {address}` shows all that it knows of it");
+        return Err(CommandFailure::new(Exit::Invalid, message).with_hint(hint));
+    };
+    pretty(known)
+}
+
+fn pretty(known: &impl serde::Serialize) -> Result<String, CommandFailure> {
+    serde_json::to_string_pretty(known).map_err(|error| CommandFailure::new(Exit::Failed, error))
 }
 
 fn unknown(recorded: &Recorded, address: &Address) -> CommandFailure {

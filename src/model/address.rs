@@ -196,6 +196,14 @@ pub enum ParseAddressError {
     /// The first two parts name no kind that this version knows. The user's to mend, or a newer program's.
     #[error("`{0}` names no kind that this version knows")]
     Kind(String),
+    /// What stands before the `#` is an address, and what stands after it a part of that. The user's to mend.
+    #[error("`{whole}#{part}` is a part of {whole} and cannot be taken alone: name {whole}")]
+    Part {
+        /// The resource.
+        whole: Address,
+        /// `questions/debugging`
+        part: String,
+    },
     /// The last part is no name. The user's to mend.
     #[error(transparent)]
     Name(#[from] NameError),
@@ -228,6 +236,10 @@ impl FromStr for Address {
     type Err = ParseAddressError;
 
     fn from_str(text: &str) -> Result<Self, ParseAddressError> {
+        if let Some((whole, part)) = text.split_once('#') {
+            let (whole, part) = (whole.parse()?, part.to_owned());
+            return Err(ParseAddressError::Part { whole, part });
+        }
         let mut parts = text.splitn(3, '/');
         let (Some(system), Some(kind), Some(name)) = (parts.next(), parts.next(), parts.next())
         else {
@@ -271,6 +283,7 @@ mod tests {
         let say = |text: &str| text.parse::<Address>().unwrap_err().to_string();
         insta::assert_snapshot!(say("backend-voice"), @"`backend-voice` is no address: write it as system/Kind/name, for example taptalent/Flow/screen");
         insta::assert_snapshot!(say("taptalent/Quiz/a"), @"`taptalent/Quiz` names no kind that this version knows");
+        insta::assert_snapshot!(say("taptalent/Flow/a#steps/1"), @"`taptalent/Flow/a#steps/1` is a part of taptalent/Flow/a and cannot be taken alone: name taptalent/Flow/a");
         insta::assert_snapshot!(say("taptalent/Flow/A"), @"`A` is no name: use 1 to 63 lower-case letters, digits and dashes, with no dash first or last");
     }
 

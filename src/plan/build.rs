@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::change::Plan;
-use super::context::Context;
+use super::context::{Context, ResourceFate};
 use super::identity::identify;
 use super::listed::Listed;
 use super::lookup::LiveLookup;
 use super::{assessment, flow, flowmingo, population, promptster, roster};
-use crate::model::{Address, Desired, FairnessPolicy, Live};
+use crate::model::{Address, Desired, FairnessPolicy, FlowId, Live};
 use crate::state::Recorded;
 
 /// What the workspace allows.
@@ -78,6 +78,7 @@ pub(super) fn plan_objects<'a>(
         by: LiveLookup::new(live),
         listed: Listed::of(desired),
         fates: BTreeMap::new(),
+        earlier: BTreeMap::new(),
     };
     let assessments = population::assessments(live);
     let identities = identify(&desired.assessments, &assessments, recorded);
@@ -95,6 +96,12 @@ pub(super) fn plan_objects<'a>(
             None => flow::plan_new(resource, &context),
             Some((object, found)) => flow::plan_live(resource, object, found, &context),
         })?;
+        let stands_for = match &fate {
+            ResourceFate::Live(id) => Some(FlowId::new(id)),
+            ResourceFate::Created | ResourceFate::Blocked => None,
+        };
+        let earlier = flow::earlier_versions(resource, stands_for.as_ref(), live, recorded);
+        context.earlier.insert(resource.address.clone(), earlier);
         context.fates.insert(resource.address.clone(), fate);
     }
     flowmingo::plan_objects(&mut plan, &desired.flowmingo, &mut context);

@@ -10,7 +10,7 @@ use super::listed::Listed;
 use super::lookup::LiveLookup;
 use super::wants::{previous_addresses, record_of};
 use crate::diagnostic::Code;
-use crate::model::{Address, Live, Resource, Spec};
+use crate::model::{Address, FlowId, Live, Resource, Spec};
 use crate::state::{Part, PendingKey, Record, RecordChange, Recorded};
 
 /// What every kind's planning looks at.
@@ -21,6 +21,8 @@ pub(super) struct Context<'a> {
     pub by: LiveLookup<'a>,
     pub listed: Listed<'a>,
     pub fates: BTreeMap<Address, ResourceFate>,
+    /// By flow, the versions before it that no state knows: people in them stay there.
+    pub earlier: BTreeMap<Address, Vec<FlowId>>,
 }
 
 /// What becomes of a resource, for those that need it.
@@ -41,6 +43,11 @@ impl Context<'_> {
             .get(address)
             .cloned()
             .unwrap_or(ResourceFate::Blocked)
+    }
+
+    /// Versions of a flow before it that no state knows; of anything else there are none.
+    pub(super) fn earlier_versions_of(&self, address: &Address) -> &[FlowId] {
+        self.earlier.get(address).map_or(&[], Vec::as_slice)
     }
 
     /// Why everything of a resource that is not live is new.

@@ -23,6 +23,9 @@ pub fn follow_up(
     }
     let (plan, context) = plan_objects(desired, live, recorded, policy)?;
     for resource in &desired.rosters {
+        let earlier = context.earlier_versions_of(resource.spec.target.address());
+        let of_earlier = earlier.iter().cloned().map(CandidatesOf::Flow);
+        wants.candidates.extend(of_earlier);
         let Some(id) = context.live_id(resource.spec.target.address()) else {
             continue;
         };

@@ -54,6 +54,7 @@ pub fn live_ids(desired: &Desired, live: &Live, recorded: &Recorded) -> BTreeMap
         by: LiveLookup::new(live),
         listed: Listed::default(),
         fates: BTreeMap::new(),
+        earlier: BTreeMap::new(),
     };
     flowmingo::plan_objects(&mut Plan::default(), &desired.flowmingo, &mut context);
     for (address, fate) in context.fates {

@@ -10,7 +10,7 @@ mod scope;
 mod step;
 mod unmanaged;
 
-pub use drifted::{Drifted, ManifestEdits, Scene, drifted};
+pub use drifted::{Conflict, Conflicts, Drifted, ManifestEdits, Scene, drifted};
 pub use managed::live_ids;
 pub use name::{Taken, name_of_text, name_of_title};
 pub use question::{Named, named_questions, question_item};

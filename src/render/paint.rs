@@ -16,6 +16,11 @@ impl Paint {
         Self { color }
     }
 
+    /// Whether it colours.
+    pub const fn is_colored(self) -> bool {
+        self.color
+    }
+
     fn with(self, style: Style, text: impl Display) -> String {
         if self.color {
             format!("{style}{text}{style:#}")

@@ -148,6 +148,47 @@ fn a_slip_in_an_address_or_a_workspace_finds_what_was_meant() {
 }
 
 #[test]
+fn a_part_is_shown_from_the_state_and_taken_nowhere_else() {
+    let person = super::binary::applied();
+    let part = "taptalent/Assessment/backend#questions/debug";
+    let shown = person.runs(&format!("state show {part}")).exits(0);
+    let shown: serde_json::Value = serde_json::from_str(&shown.stdout).unwrap();
+    let whole = person
+        .runs("state show taptalent/Assessment/backend")
+        .exits(0);
+    let whole: serde_json::Value = serde_json::from_str(&whole.stdout).unwrap();
+    assert_eq!(shown, whole["questions"]["debug"]);
+    insta::assert_snapshot!(person.runs("state show taptalent/Assessment/backend#questions/other"), @"
+    exit 3
+    ── stderr
+    error: the state knows no questions/other of taptalent/Assessment/backend
+    help: `invigil state show taptalent/Assessment/backend` shows all that it knows of it
+    ");
+    insta::assert_snapshot!(person.runs("state show taptalent/Assessment/backend#steps/1").exits(3).stderr, @"
+    error: invalid value 'taptalent/Assessment/backend#steps/1' for '<ADDRESS>': `steps/1` is no part of a resource: write it as questions/NAME, for example taptalent/Assessment/backend#questions/debugging
+
+    For more information, try '--help'.
+    ");
+    let before = person.world();
+    for line in [
+        format!("plan --target {part}"),
+        format!("apply --auto-approve --target {part}"),
+        format!("results {part}"),
+        format!("pull --write {part}"),
+        format!("generate {part}"),
+        format!("state rm {part}"),
+        format!("state mv {part} taptalent/Assessment/backend"),
+        format!("state mv taptalent/Assessment/backend {part}"),
+    ] {
+        let refused = person.runs(&line).exits(3);
+        let why =
+            format!("`{part}` is a part of taptalent/Assessment/backend and cannot be taken alone");
+        assert!(refused.stderr.contains(&why), "{refused}");
+    }
+    assert_eq!(person.world(), before);
+}
+
+#[test]
 fn a_warning_shows_in_validate_and_stands_in_no_plan_s_way() {
     let person = Person::with_example("quickstart");
     person.edit(

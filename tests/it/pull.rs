@@ -305,3 +305,66 @@ fn an_edit_that_is_not_applied_yet_stays() {
     the manifests say what is live: nothing to pull
     ");
 }
+
+#[test]
+fn an_edit_that_live_contradicts_stays_until_somebody_decides() {
+    let person = applied();
+    person.edit("all.yaml", "Backend interview", "Backend talk");
+    let live = person.live();
+    let assessment = live["assessments"][0]["assessmentId"].as_str().unwrap();
+    let change = AssessmentChange {
+        title: Some("Web edit".into()),
+        duration: Some(45.0),
+        ..AssessmentChange::default()
+    };
+    let app = person.system().web_app();
+    app.set_assessment(assessment, &change).unwrap();
+    let edited = person.read("all.yaml");
+    insta::assert_snapshot!(person.runs("pull --write"), @"
+    exit 0
+    ── stderr
+    taptalent/Assessment/backend: spec.title was changed in the manifest (all.yaml:5) and live since the last apply: the manifest stays as it is; `invigil plan` shows both values; keep this one with `invigil apply`, or take the live one with `invigil pull --write --take-live taptalent/Assessment/backend`
+    nothing else to pull
+    ");
+    assert_eq!(person.read("all.yaml"), edited);
+    let plan = person.runs("plan").exits(0);
+    assert!(
+        plan.stdout.contains("Web edit") && plan.stdout.contains("Backend talk"),
+        "{plan}"
+    );
+    insta::assert_snapshot!(person.runs("pull --write --take-live taptalent/Assessment/backend"), @"
+    exit 0
+    ── stdout
+    all.yaml
+    ── stderr
+    taptalent/Assessment/backend: spec.title was changed in the manifest (all.yaml:5) and live since the last apply: what is live is taken
+    ");
+    assert_eq!(
+        person.read("all.yaml"),
+        edited.replace("Backend talk", "Web edit")
+    );
+    has_nothing_to_do(&person);
+}
+
+#[test]
+fn a_question_that_was_edited_here_and_deleted_live_stays_in_the_manifest() {
+    let person = applied();
+    person.edit(
+        "all.yaml",
+        "How do you debug a production issue?",
+        "How do you debug?",
+    );
+    let live = person.live();
+    let question = live["assessments"][0]["questions"][0]["id"]
+        .as_str()
+        .unwrap();
+    person.system().web_app().delete_question(question).unwrap();
+    let edited = person.read("all.yaml");
+    insta::assert_snapshot!(person.runs("pull --write"), @"
+    exit 0
+    ── stderr
+    taptalent/Assessment/backend: spec.questions[debug] was changed in the manifest (all.yaml:9) and live since the last apply: the manifest stays as it is; `invigil plan` shows both values; keep this one with `invigil apply`, or take the live one with `invigil pull --write --take-live taptalent/Assessment/backend`
+    nothing else to pull
+    ");
+    assert_eq!(person.read("all.yaml"), edited);
+}

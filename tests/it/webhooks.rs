@@ -172,6 +172,26 @@ fn what_does_not_prove_its_sender_is_refused() {
 }
 
 #[test]
+fn what_it_logs_is_coloured_only_where_colour_is_wanted() {
+    let said_with = |options: &str, no_color: bool| {
+        let mut person = Person::new().with_env("TAPTALENT_WEBHOOK_KEY", "s3cret");
+        if no_color {
+            person.set_env("NO_COLOR", "1");
+        }
+        let ear = listening(&person, options);
+        assert_eq!(ear.post("/taptalent", "X-Webhook-Key: no\r\n", READY), 401);
+        let (_, said) = ear.ends_on("INT");
+        assert!(said.contains("refused a webhook"), "{said}");
+        said
+    };
+    for (options, no_color) in [("", false), ("", true), ("--color never", false)] {
+        let said = said_with(options, no_color);
+        assert!(!said.contains('\u{1b}'), "{options}: {said:?}");
+    }
+    assert!(said_with("--color always", false).contains('\u{1b}'));
+}
+
+#[test]
 fn a_repeat_is_answered_and_printed_once() {
     let person = Person::new().with_env("FLOWMINGO_WEBHOOK_SECRET", "whsec_abc");
     let ear = listening(&person, "");

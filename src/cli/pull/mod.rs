@@ -18,7 +18,9 @@ use crate::apply::look_at_all;
 use crate::diagnostic::nearest;
 use crate::model::{Address, Desired, Live, System};
 use crate::plan::plan;
-use crate::pull::{Drifted, Found, Scene, Scope, drifted, live_ids, unmanaged};
+use crate::pull::{
+    Conflict, Conflicts, Drifted, Found, Scene, Scope, drifted, live_ids, unmanaged,
+};
 use crate::render::visible;
 use crate::state::Recorded;
 
@@ -43,12 +45,18 @@ pub(super) async fn run(
         scope,
         desired: &desired,
         recorded: &recorded,
+        conflicts: match args.take_live {
+            true => Conflicts::TakeLive,
+            false => Conflicts::Stay,
+        },
         output,
     };
-    let files = pull.files(&live)?;
+    let (files, has_kept) = pull.files(&live)?;
     let changed: Vec<&Draft> = files.iter().filter(|draft| draft.is_changed()).collect();
-    if changed.is_empty() {
-        output.say("the manifests say what is live: nothing to pull");
+    match (changed.is_empty(), has_kept) {
+        (true, false) => output.say("the manifests say what is live: nothing to pull"),
+        (true, true) => output.say("nothing else to pull"),
+        (false, _) => {}
     }
     if args.write {
         deliver::write(&changed, output)?;
@@ -109,16 +117,19 @@ struct Pull<'a> {
     desired: &'a Desired,
     /// Of the systems that are looked at.
     recorded: &'a Recorded,
+    conflicts: Conflicts,
     output: Output,
 }
 
 impl Pull<'_> {
-    fn files(&self, live: &Live) -> Result<Vec<Draft>, CommandFailure> {
+    /// The files, and whether an edit was kept that live contradicts.
+    fn files(&self, live: &Live) -> Result<(Vec<Draft>, bool), CommandFailure> {
         let Self {
             session,
             scope,
             desired,
             recorded,
+            conflicts,
             output,
         } = *self;
         let plan = plan(desired, live, recorded, policy(session))?;
@@ -132,6 +143,7 @@ impl Pull<'_> {
             plan: &plan,
             names: &found.names,
             ids: &ids,
+            conflicts,
         });
         self.check_addresses(&found)?;
         self.tell_what_is_left(&found, &drifted);
@@ -139,7 +151,14 @@ impl Pull<'_> {
         let edits = edits.filter(|manifest| scope.contains(&manifest.address));
         let mut files = edited_files(edits, session, output)?;
         files.extend(new_files(&found.manifests, session)?);
-        Ok(files)
+        let has_kept = self.conflicts_of(&drifted).next().is_some() && conflicts == Conflicts::Stay;
+        Ok((files, has_kept))
+    }
+
+    /// Those that were asked for.
+    fn conflicts_of<'d>(&self, drifted: &'d Drifted) -> impl Iterator<Item = &'d Conflict> {
+        let conflicts = drifted.conflicts.iter();
+        conflicts.filter(|conflict| self.scope.contains(&conflict.address))
     }
 
     /// Refuses an address that is neither a manifest's nor that of something live.
@@ -169,8 +188,35 @@ impl Pull<'_> {
                 self.output.say(&visible(&format!("{address}: {why}")));
             }
         }
+        for conflict in self.conflicts_of(drifted) {
+            self.output.say(&visible(&self.conflict_words(conflict)));
+        }
         for words in &found.left {
             self.output.say(&visible(words));
+        }
+    }
+
+    fn conflict_words(&self, conflict: &Conflict) -> String {
+        let Conflict {
+            address,
+            path,
+            source,
+        } = conflict;
+        let place = source.as_ref();
+        let place = place.and_then(|source| self.session.loaded.sources.locate(source));
+        let place = place.map_or_else(String::new, |place| match place.span {
+            Some(span) => format!(" ({}:{})", place.file, span.start.line),
+            None => format!(" ({})", place.file),
+        });
+        let both = format!(
+            "{address}: {path} was changed in the manifest{place} and live since the last apply"
+        );
+        match self.conflicts {
+            Conflicts::TakeLive => format!("{both}: what is live is taken"),
+            Conflicts::Stay => format!(
+                "{both}: the manifest stays as it is; `invigil plan` shows both values; keep this one with \
+                 `invigil apply`, or take the live one with `invigil pull --write --take-live {address}`"
+            ),
         }
     }
 }

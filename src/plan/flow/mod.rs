@@ -3,6 +3,7 @@
 //! The law of the API is in `steps`: live steps stay as and where they are; thresholds change, new steps come last.
 
 mod create;
+mod earlier;
 mod key;
 mod live;
 mod new_version;
@@ -13,6 +14,7 @@ mod update;
 mod wanted;
 
 pub(super) use create::plan_new;
+pub(super) use earlier::earlier_versions;
 pub(super) use key::text_of;
 pub(super) use live::plan_live;
 pub(super) use new_version::{makes_versions, version_in_name, versioned};

@@ -155,11 +155,22 @@ impl<'a> Scene<'a> {
         (settled.id == live.id).then(|| FieldRecords::applied(pending.clone()))
     }
 
-    /// Why a declared question is not live: it was and is gone, or it was never applied.
+    /// Why a declared question is not live: it was and is gone, perhaps while the manifest was edited; or it was never
+    /// applied.
     pub(super) fn cause_of_new(&self, question: &Question) -> Cause {
         match (self.record, self.record_of(&question.name)) {
             (None, _) => Cause::Unrecorded,
-            (Some(_), Some(_)) => Cause::Drifted,
+            (Some(_), Some((_, known))) => {
+                let declared = self.fingerprints(&question.content);
+                let mut declared = declared.iter();
+                let is_edited =
+                    declared.any(|(field, print)| known.applied.get(field) != Some(print));
+                if is_edited {
+                    Cause::Conflict
+                } else {
+                    Cause::Drifted
+                }
+            }
             (Some(_), None) => Cause::Edited,
         }
     }

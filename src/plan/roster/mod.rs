@@ -32,7 +32,9 @@ pub(super) fn plan(
         recorded: context.recorded,
     };
     let present = Present::read(&mut draft, &aim, context)?;
+    let earlier = Present::read_earlier(&mut draft, &aim, context)?;
     let mut stayed = 0;
+    let mut of_unknown_version = 0;
     let mut elsewhere = Vec::new();
     for candidate in &resource.spec.candidates {
         let other = context.listed.first_to_enter(
@@ -41,9 +43,11 @@ pub(super) fn plan(
             &candidate.email,
             |other| aim.is_known_to(other, &memory.print(&candidate.email), context),
         );
-        match plan_one(&mut draft, candidate, &aim, &present, memory, other) {
+        let present = (&present, &earlier);
+        match plan_one(&mut draft, candidate, &aim, present, memory, other) {
             Fate::Settled => {}
             Fate::Stayed => stayed += 1,
+            Fate::StayedUnknown => of_unknown_version += 1,
             Fate::Elsewhere(other) => elsewhere.push(other),
         }
     }
@@ -56,8 +60,15 @@ pub(super) fn plan(
              somebody to the new one as well, list them in a roster of their own"
         ));
     }
+    if of_unknown_version > 0 {
+        draft.note(Code::OldVersion, NoteSeverity::Info, format!(
+            "{of_unknown_version} of these people are in an earlier version of the flow, which no state knows, and \
+             stay there; assign somebody to the new one as well in the web app"
+        ));
+    }
     if !draft.calls.is_empty() {
         present.insist(&mut draft);
+        earlier.insist(&mut draft);
     }
     let precondition = aim.precondition();
     Ok(draft.finish(Action::Invite, aim.id.clone(), precondition, 0))
@@ -69,16 +80,19 @@ enum Fate<'a> {
     Settled,
     /// Is remembered, but not there.
     Stayed,
+    /// Is in an earlier version of the flow that no state knows.
+    StayedUnknown,
     /// Is entered by this other roster.
     Elsewhere(&'a Address),
 }
 
+/// `present` and `earlier` are the people of the live object, and of its versions before that no state knows.
 /// `other` is a roster before this one that enters the same person.
 fn plan_one<'a>(
     draft: &mut Draft<'_>,
     candidate: &Candidate,
     aim: &Aim<'_>,
-    present: &Present<'_>,
+    (present, earlier): (&Present<'_>, &Present<'_>),
     memory: PeopleMemory<'_>,
     other: Option<&'a Address>,
 ) -> Fate<'a> {
@@ -94,6 +108,9 @@ fn plan_one<'a>(
             });
         }
         return Fate::Settled;
+    }
+    if earlier.find(candidate).is_some() {
+        return Fate::StayedUnknown;
     }
     if known.is_some() {
         if aim.shows_everybody() && !aim.is_newer_version {

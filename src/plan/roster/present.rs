@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::target::Aim;
 use crate::diagnostic::Code;
-use crate::model::{Candidate, Lookup, ObservedCandidate, Pointer};
+use crate::model::{Candidate, CandidatesOf, Lookup, ObservedCandidate, Pointer};
 use crate::plan::build::PlanError;
 use crate::plan::context::Context;
 use crate::plan::draft::Draft;
@@ -25,40 +25,59 @@ impl<'a> Present<'a> {
         aim: &Aim<'_>,
         context: &Context<'a>,
     ) -> Result<Self, PlanError> {
+        let mut present = Self::default();
         let Some(of) = aim.candidates() else {
-            return Ok(Self::default());
+            return Ok(present);
         };
         match context.live.candidates.get(&of) {
-            Some(Lookup::Found(listing)) => Ok(Self::of(listing.items())),
+            Some(Lookup::Found(listing)) => present.add(listing.items()),
             Some(Lookup::Denied(words)) => {
-                draft.block(
-                    Code::AccessDenied,
-                    Pointer::root().key("spec"),
-                    format!("the key may not see who is in {}: {words}", aim.address),
-                    "use a key of the company that owns it",
-                );
-                Ok(Self::default())
+                block_denied(draft, &aim.address.to_string(), words);
             }
-            Some(Lookup::Gone) | None => Err(PlanError::PeopleNotRead {
-                address: draft.address.clone(),
-                of: aim.address.to_string(),
-            }),
+            Some(Lookup::Gone) | None => {
+                return Err(PlanError::PeopleNotRead {
+                    address: draft.address.clone(),
+                    of: aim.address.to_string(),
+                });
+            }
         }
+        Ok(present)
     }
 
-    fn of(items: &'a [ObservedCandidate]) -> Self {
+    /// Who is in the versions of the flow that no state knows.
+    pub(super) fn read_earlier(
+        draft: &mut Draft<'_>,
+        aim: &Aim<'_>,
+        context: &Context<'a>,
+    ) -> Result<Self, PlanError> {
         let mut present = Self::default();
+        for id in context.earlier_versions_of(aim.address) {
+            let what = format!("flow {id}, an earlier version of {}", aim.address);
+            match context.live.candidates.get(&CandidatesOf::Flow(id.clone())) {
+                Some(Lookup::Found(listing)) => present.add(listing.items()),
+                Some(Lookup::Denied(words)) => block_denied(draft, &what, words),
+                Some(Lookup::Gone) => block_gone(draft, &what),
+                None => {
+                    return Err(PlanError::PeopleNotRead {
+                        address: draft.address.clone(),
+                        of: what,
+                    });
+                }
+            }
+        }
+        Ok(present)
+    }
+
+    fn add(&mut self, items: &'a [ObservedCandidate]) {
         for item in items {
             if let Some(email) = &item.email {
-                present.by_email.insert(email, item);
+                self.by_email.insert(email, item);
             }
             if let Some(id) = &item.job_candidate_id {
-                present.by_job_candidate.insert(id, item);
+                self.by_job_candidate.insert(id, item);
             }
-            present.nameless +=
-                usize::from(item.email.is_none() && item.job_candidate_id.is_none());
+            self.nameless += usize::from(item.email.is_none() && item.job_candidate_id.is_none());
         }
-        present
     }
 
     pub(super) fn find(&self, candidate: &Candidate) -> Option<&'a ObservedCandidate> {
@@ -82,4 +101,22 @@ impl<'a> Present<'a> {
             );
         }
     }
+}
+
+fn block_denied(draft: &mut Draft<'_>, what: &str, words: &str) {
+    draft.block(
+        Code::AccessDenied,
+        Pointer::root().key("spec"),
+        format!("the key may not see who is in {what}: {words}"),
+        "use a key of the company that owns it",
+    );
+}
+
+fn block_gone(draft: &mut Draft<'_>, what: &str) {
+    draft.block(
+        Code::UnreadablePeople,
+        Pointer::root().key("spec"),
+        format!("the system lists {what}, and does not show who is in it"),
+        "plan again; if it stays so, look at the flow in the web app",
+    );
 }

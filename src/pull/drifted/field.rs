@@ -8,11 +8,23 @@ use crate::manifest::edit::{Edit, Yaml};
 use crate::model::Pointer;
 use crate::plan::{Cause, FieldChange};
 
-/// An edit of the manifest that is not applied yet stays.
-pub(super) const fn moved_live(cause: Cause) -> bool {
-    match cause {
-        Cause::Drifted | Cause::Conflict | Cause::Unrecorded => true,
-        Cause::Edited | Cause::Unverifiable => false,
+/// What becomes of a value that was changed in the manifest and live since the last apply.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Conflicts {
+    /// The edit of the manifest stays, as every edit does that is not applied yet.
+    Stay,
+    /// The live value takes its place.
+    TakeLive,
+}
+
+impl Conflicts {
+    /// Whether the live value takes the place of a declared one that differs.
+    pub(super) const fn takes_live(self, cause: Cause) -> bool {
+        match cause {
+            Cause::Drifted | Cause::Unrecorded => true,
+            Cause::Conflict => matches!(self, Self::TakeLive),
+            Cause::Edited | Cause::Unverifiable => false,
+        }
     }
 }
 

@@ -42,16 +42,27 @@ impl Scene<'_> {
                 let mut posts = live.items().iter();
                 posts.any(|post| same_text(&post.title, title))
             };
-            let gone = declared
-                .iter()
-                .enumerate()
-                .filter(|(_, title)| !is_live(title));
-            edits.extend(
-                gone.map(|(index, _)| Edit::Remove(Pointer::spec("jobPosts").index(index))),
-            );
+            edits.extend(without(declared, is_live));
         }
         edits
     }
+}
+
+/// Drops the job posts that are gone; the whole list if none is left, since an empty one is no list of what must exist.
+fn without(declared: &[String], is_live: impl Fn(&str) -> bool) -> Vec<Edit> {
+    let at = Pointer::spec("jobPosts");
+    let titles = declared.iter().enumerate();
+    let gone: Vec<usize> = titles
+        .filter(|(_, title)| !is_live(title))
+        .map(|(index, _)| index)
+        .collect();
+    if gone.len() == declared.len() {
+        return vec![Edit::Remove(at)];
+    }
+    let items = gone.into_iter();
+    items
+        .map(|index| Edit::Remove(at.clone().index(index)))
+        .collect()
 }
 
 fn renamed(declared: Option<&str>, live: &str) -> Option<Edit> {
@@ -80,6 +91,16 @@ fn other_stages(declared: &[String], live: &[&str]) -> Option<Edit> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_list_of_job_posts_goes_with_its_last_one() {
+        let declared = ["Engineer", "Analyst"].map(str::to_owned);
+        let at = Pointer::spec("jobPosts");
+        assert_eq!(without(&declared, |_| true), []);
+        let one = Edit::Remove(at.clone().index(1));
+        assert_eq!(without(&declared, |title| title == "Engineer"), [one]);
+        assert_eq!(without(&declared, |_| false), [Edit::Remove(at)]);
+    }
 
     #[test]
     fn stages_that_are_declared_keep_their_lines() {

@@ -8,4 +8,5 @@ mod questions;
 mod scene;
 mod steps;
 
-pub use scene::{Drifted, ManifestEdits, Scene, drifted};
+pub use field::Conflicts;
+pub use scene::{Conflict, Drifted, ManifestEdits, Scene, drifted};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::field::moved_live;
+use super::field::Conflicts;
 use super::order::{Place, in_live_order, insert};
 use super::scene::Scene;
 use crate::manifest::edit::{Edit, Slot};
@@ -43,7 +43,7 @@ impl Scene<'_> {
         let mut edits = Vec::new();
         let mut gone = BTreeSet::new();
         for (index, (question, pair)) in declared.iter().zip(&pairs).enumerate() {
-            let Some(cause) = moved(change, question) else {
+            let Some(cause) = moved(change, question, self.conflicts) else {
                 continue;
             };
             match pair {
@@ -96,11 +96,11 @@ impl Scene<'_> {
 }
 
 /// Who moved a question, if it was not the manifest alone.
-fn moved(change: Option<&Change>, question: &Question) -> Option<Cause> {
+fn moved(change: Option<&Change>, question: &Question, conflicts: Conflicts) -> Option<Cause> {
     let path = format!("spec.questions[{}]", question.name);
     let is_it = |field: &&FieldChange| field.path == path;
     let field = change?.fields.iter().find(is_it)?;
-    moved_live(field.cause).then_some(field.cause)
+    conflicts.takes_live(field.cause).then_some(field.cause)
 }
 
 fn position(all: &[ObservedQuestion], one: &ObservedQuestion) -> Option<usize> {

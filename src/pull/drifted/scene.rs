@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::field::{moved_live, plain_field};
+use super::field::{Conflicts, plain_field};
 use super::flow_name::{OfFlow, of_flow};
 use crate::manifest::edit::Edit;
 use crate::model::{
     Address, AssessmentId, Desired, FlowId, Live, Lookup, ObservedAssessment, ObservedFlow, Origin,
-    Resource, Spec,
+    Resource, SourcePath, Spec,
 };
 use crate::plan::{Action, Cause, Change, FieldChange, Plan};
 use crate::state::Recorded;
@@ -28,8 +28,21 @@ pub struct ManifestEdits {
 pub struct Drifted {
     /// By manifest, in order of address.
     pub manifests: Vec<ManifestEdits>,
-    /// In words: what stays as it is in the manifests, and why; and what is written over an edit.
+    /// In words: what stays as it is in the manifests, and why.
     pub left: Vec<(Address, String)>,
+    /// What was changed on both sides, whatever became of it.
+    pub conflicts: Vec<Conflict>,
+}
+
+/// A value that was changed in the manifest and live since the last apply.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Conflict {
+    /// Of which resource.
+    pub address: Address,
+    /// `spec.title`
+    pub path: String,
+    /// Where the manifest says it.
+    pub source: Option<SourcePath>,
 }
 
 /// What the edits are made from.
@@ -47,6 +60,8 @@ pub struct Scene<'a> {
     pub names: &'a BTreeMap<AssessmentId, String>,
     /// Ids of the live objects that the manifests stand for.
     pub ids: &'a BTreeMap<Address, String>,
+    /// What becomes of what was changed on both sides.
+    pub conflicts: Conflicts,
 }
 
 /// Works out the edits that make the manifests say what is live, where live has moved.
@@ -56,14 +71,14 @@ pub fn drifted(scene: Scene<'_>) -> Drifted {
     let change_of = |address: &Address| changes.get(address).copied();
     for resource in &scene.desired.assessments {
         let change = change_of(&resource.address);
-        let mut edits = plain_fields(change);
+        let mut edits = scene.plain_fields(change);
         edits.extend(scene.of_questions(resource, change, &mut drifted.left));
         drifted.take(resource, change, edits);
     }
     for resource in &scene.desired.flows {
         let change = change_of(&resource.address);
         let mut edits = Vec::new();
-        for field in moved_fields(change) {
+        for field in scene.moved_fields(change) {
             match of_flow(resource, field) {
                 OfFlow::Field(field) => plain_field(&field, &mut edits),
                 OfFlow::Left(why) => drifted.left.push((resource.address.clone(), why)),
@@ -81,27 +96,24 @@ pub fn drifted(scene: Scene<'_>) -> Drifted {
     }
     for resource in &scene.desired.promptster.assessments {
         let change = change_of(&resource.address);
-        drifted.take(resource, change, plain_fields(change));
+        drifted.take(resource, change, scene.plain_fields(change));
     }
     for resource in &scene.desired.promptster.branding {
         let change = change_of(&resource.address);
-        drifted.take(resource, change, plain_fields(change));
+        drifted.take(resource, change, scene.plain_fields(change));
     }
-    drifted.tell_conflicts(&changes);
+    drifted.conflicts = changes.values().flat_map(|one| conflicts_of(one)).collect();
     drifted
 }
 
-fn moved_fields(change: Option<&Change>) -> impl Iterator<Item = &FieldChange> {
-    let fields = change.into_iter().flat_map(|change| &change.fields);
-    fields.filter(|field| moved_live(field.cause))
-}
-
-fn plain_fields(change: Option<&Change>) -> Vec<Edit> {
-    let mut edits = Vec::new();
-    for field in moved_fields(change) {
-        plain_field(field, &mut edits);
-    }
-    edits
+fn conflicts_of(change: &Change) -> impl Iterator<Item = Conflict> {
+    let fields = change.fields.iter();
+    let both = fields.filter(|field| field.cause == Cause::Conflict);
+    both.map(|field| Conflict {
+        address: change.address.clone(),
+        path: field.path.clone(),
+        source: field.source.clone(),
+    })
 }
 
 impl Drifted {
@@ -117,22 +129,6 @@ impl Drifted {
             });
         }
     }
-
-    fn tell_conflicts(&mut self, changes: &BTreeMap<&Address, &Change>) {
-        for (address, change) in changes {
-            let conflicts = change
-                .fields
-                .iter()
-                .filter(|field| field.cause == Cause::Conflict);
-            for field in conflicts {
-                let why = format!(
-                    "{} was changed here and live: what is live is taken",
-                    field.path
-                );
-                self.left.push(((*address).clone(), why));
-            }
-        }
-    }
 }
 
 impl<'a> Scene<'a> {
@@ -140,6 +136,24 @@ impl<'a> Scene<'a> {
     fn changes(&self) -> BTreeMap<&'a Address, &'a Change> {
         let all = self.plan.changes.iter().chain(&self.plan.obstructed);
         all.map(|change| (&change.address, change)).collect()
+    }
+
+    /// The fields of a change whose live values are taken.
+    fn moved_fields<'c>(
+        &self,
+        change: Option<&'c Change>,
+    ) -> impl Iterator<Item = &'c FieldChange> + use<'c> {
+        let conflicts = self.conflicts;
+        let fields = change.into_iter().flat_map(|change| &change.fields);
+        fields.filter(move |field| conflicts.takes_live(field.cause))
+    }
+
+    fn plain_fields(&self, change: Option<&Change>) -> Vec<Edit> {
+        let mut edits = Vec::new();
+        for field in self.moved_fields(change) {
+            plain_field(field, &mut edits);
+        }
+        edits
     }
 
     pub(super) fn assessment(&self, address: &Address) -> Option<&'a ObservedAssessment> {

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::field::moved_live;
 use super::scene::Scene;
 use crate::manifest::edit::{Edit, Yaml};
 use crate::model::{
@@ -30,16 +29,14 @@ impl Scene<'_> {
         else {
             return Vec::new();
         };
-        let moved: Moved<'_> = change
-            .iter()
-            .flat_map(|change| &change.fields)
-            .filter(|field| moved_live(field.cause))
-            .map(|field| (field.path.as_str(), field))
-            .collect();
+        let fields = change.iter().flat_map(|change| &change.fields);
+        let fields = fields.map(|field| (field.path.as_str(), field));
+        let (moved, kept): (Moved<'_>, Moved<'_>) =
+            fields.partition(|(_, field)| self.conflicts.takes_live(field.cause));
         let declared = &resource.spec.steps;
         let mut edits = Vec::new();
         for (index, step) in declared.iter().enumerate() {
-            edits.extend(self.of_step(index, step, live.get(index), &moved));
+            edits.extend(self.of_step(index, step, live.get(index), &moved, &kept));
         }
         for (index, live) in live.iter().enumerate().skip(declared.len()) {
             if !moved.contains_key(path(index, "").as_str()) {
@@ -65,6 +62,7 @@ impl Scene<'_> {
         step: &Step,
         live: Option<&ObservedStep>,
         moved: &Moved<'_>,
+        kept: &Moved<'_>,
     ) -> Vec<Edit> {
         let at = Pointer::spec("steps").index(index);
         let Some(live) = live else {
@@ -77,7 +75,8 @@ impl Scene<'_> {
         };
         if moved.contains_key(path(index, ".assessmentId").as_str()) {
             // The plan compares no more of a step that takes another assessment.
-            return whole_step(&at, step, live, self.names);
+            let keeps_threshold = kept.contains_key(path(index, ".passThreshold").as_str());
+            return whole_step(&at, step, live, keeps_threshold, self.names);
         }
         let mut edits = Vec::new();
         for name in [
@@ -109,6 +108,7 @@ fn whole_step(
     at: &Pointer,
     step: &Step,
     live: &ObservedStep,
+    keeps_threshold: bool,
     names: &BTreeMap<AssessmentId, String>,
 ) -> Vec<Edit> {
     let old = match step.target {
@@ -121,7 +121,7 @@ fn whole_step(
     }
     if let Some(threshold) = live
         .pass_threshold
-        .filter(|live| *live != step.pass_threshold)
+        .filter(|live| !keeps_threshold && *live != step.pass_threshold)
     {
         let at = at.clone().key("passThreshold");
         edits.push(Edit::Set(at, Yaml::Number(threshold)));
