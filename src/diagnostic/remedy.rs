@@ -78,6 +78,7 @@ impl Code {
             | Self::UnreadablePeople
             | Self::UnknownSubmissions
             | Self::Adopted
+            | Self::ChangedLive
             | Self::Recreated
             | Self::Fairness
             | Self::QuestionOrder
