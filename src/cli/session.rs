@@ -5,6 +5,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use super::args::{Global, LockArgs};
 use super::exit::Exit;
 use super::failure::CommandFailure;
+use super::head_start::HeadStart;
 use super::output::Output;
 use crate::manifest::{self, Loaded, ProjectRoot, StateLocation, Workspace};
 use crate::model::Desired;
@@ -34,7 +35,34 @@ impl Session {
     /// Reads the project; problems are shown, and an error in any manifest ends the command.
     pub(super) fn open(global: &Global, output: Output) -> Result<Self, CommandFailure> {
         let root = find_root(global)?;
-        let mut loaded = manifest::load(&root, global.workspace.as_deref());
+        let loaded = manifest::load(&root, global.workspace.as_deref());
+        Self::of(root, loaded, output)
+    }
+
+    /// The same, while what the manifests stand for is being read already. For commands that write nothing, and read what
+    /// every manifest stands for.
+    pub(super) fn open_with_head_start(
+        global: &Global,
+        output: Output,
+    ) -> Result<(Self, HeadStart), CommandFailure> {
+        let root = find_root(global)?;
+        let configured = manifest::configure(&root, global.workspace.as_deref());
+        let head_start = HeadStart::new(&root, configured.workspace(), output);
+        let loaded = configured.load(&|part| head_start.hear(part));
+        match Self::of(root, loaded, output) {
+            Ok(session) => Ok((session, head_start)),
+            Err(failure) => {
+                head_start.give_up(output);
+                Err(failure)
+            }
+        }
+    }
+
+    fn of(
+        root: ProjectRoot,
+        mut loaded: Loaded,
+        output: Output,
+    ) -> Result<Self, CommandFailure> {
         if !loaded.problems.is_empty() {
             let paint = output.message != render::Paint::new(false);
             let text =

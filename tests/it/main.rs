@@ -16,6 +16,7 @@ mod drift;
 mod endpoints;
 mod faults;
 mod generate;
+mod head_start;
 mod kills;
 mod lab;
 mod laws;
