@@ -50,7 +50,10 @@ pub(super) async fn run(
     if let Some(path) = &args.out {
         save(&session, &plan, &recorded, path, output)?;
     }
-    Ok(exit(&plan, args.detailed_exitcode))
+    let exit = exit(&plan, args.detailed_exitcode);
+    // The program ends now, and the machine takes all memory back at once.
+    std::mem::forget((session, recorded, plan));
+    Ok(exit)
 }
 
 /// How a plan is to be shown.

@@ -58,11 +58,7 @@ impl Session {
         }
     }
 
-    fn of(
-        root: ProjectRoot,
-        mut loaded: Loaded,
-        output: Output,
-    ) -> Result<Self, CommandFailure> {
+    fn of(root: ProjectRoot, mut loaded: Loaded, output: Output) -> Result<Self, CommandFailure> {
         if !loaded.problems.is_empty() {
             let paint = output.message != render::Paint::new(false);
             let text =

@@ -120,9 +120,9 @@ impl ReadAhead {
         read: impl Future<Output = Result<T, ReadError>> + Send + 'static,
     ) -> Begun<T> {
         let places = Arc::clone(&self.places);
-        Begun(tokio::spawn(async move {
-            Some(ended(&places, read.await))
-        }))
+        Begun(tokio::spawn(
+            async move { Some(ended(&places, read.await)) },
+        ))
     }
 }
 

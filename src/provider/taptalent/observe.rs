@@ -52,6 +52,8 @@ pub(super) enum News {
     Jobs(Listing<Job>),
     Assessment(AssessmentId, Lookup<ObservedAssessment>),
     Flow(FlowId, Lookup<ObservedFlow>),
+    /// What was to be read ahead was not sent after all.
+    Unsent(Detail),
 }
 
 /// Where news came from.
@@ -123,6 +125,8 @@ struct Round<'a> {
     queue: VecDeque<Detail>,
     asked: BTreeSet<Detail>,
     in_flight: usize,
+    /// Lists that are not there yet.
+    lists: usize,
     failures: Vec<ReadError>,
 }
 
@@ -135,6 +139,7 @@ impl<'a> Round<'a> {
             queue: VecDeque::new(),
             asked: BTreeSet::new(),
             in_flight: 0,
+            lists: 0,
             failures: Vec::new(),
         };
         for detail in Detail::known(wanted.wants) {
@@ -146,22 +151,24 @@ impl<'a> Round<'a> {
     async fn run(mut self, seen: &mut Observation<'_>) -> Result<(), ReadErrors> {
         let (shown, mut arrived) = unbounded_channel();
         self.start_lists(shown, seen);
+        let mut is_over = false;
         loop {
-            self.start_details();
+            if !is_over {
+                self.start_details();
+            }
             tokio::select! {
                 biased;
                 Some(detail) = arrived.recv() => self.ask(detail, seen),
                 Some((source, result)) = self.work.next() => {
                     self.in_flight -= usize::from(source == Source::Detail);
+                    self.lists -= usize::from(source == Source::List);
                     match result {
                         Ok(news) => self.take(news, seen),
-                        Err(error) => {
-                            let hopeless = source == Source::List || error.concerns_all();
-                            self.failures.push(error);
-                            if hopeless || self.failures.len() >= MOST_FAILURES {
-                                break;
-                            }
-                        }
+                        Err(error) => is_over |= self.fail(source, error),
+                    }
+                    // What was begun ahead is in no order: the lists have the first word, so that every run tells the same.
+                    if is_over && (source != Source::Ahead || self.lists == 0) {
+                        break;
                     }
                 }
                 else => break,
@@ -174,6 +181,16 @@ impl<'a> Round<'a> {
         self.failures
             .sort_by_cached_key(|error| (!error.concerns_all(), error.to_string()));
         Err(ReadErrors::all(self.failures))
+    }
+
+    /// Notes a failure; says whether there is no use in going on.
+    fn fail(&mut self, source: Source, error: ReadError) -> bool {
+        let concerns_all = error.concerns_all();
+        if source == Source::List && concerns_all {
+            self.failures.clear();
+        }
+        self.failures.push(error);
+        source == Source::List || concerns_all || self.failures.len() >= MOST_FAILURES
     }
 
     /// Every list that is needed and not there. Each page tells `shown` what it shows that is wanted.
@@ -200,18 +217,16 @@ impl<'a> Round<'a> {
                 wanted.for_each(|item| _ = shown.send(Detail::Flow(item.id.clone())));
             };
             let read = async move { list(transport, &All::new(), on_page).await };
-            self.start(
-                Source::List,
-                async move { answer(begun, read).await.map(News::Flows) },
-            );
+            self.start(Source::List, async move {
+                answer(begun, read).await.map(News::Flows)
+            });
         }
         if lacking.jobs {
             let begun = self.reader.ahead.reads().jobs.take();
             let read = self.reader.list_jobs();
-            self.start(
-                Source::List,
-                async move { answer(begun, read).await.map(News::Jobs) },
-            );
+            self.start(Source::List, async move {
+                answer(begun, read).await.map(News::Jobs)
+            });
         }
     }
 
@@ -231,6 +246,7 @@ impl<'a> Round<'a> {
         source: Source,
         read: impl Future<Output = Result<News, ReadError>> + Send + 'a,
     ) {
+        self.lists += usize::from(source == Source::List);
         self.work.push(async move { (source, read.await) }.boxed());
     }
 
@@ -245,7 +261,10 @@ impl<'a> Round<'a> {
         let begun = self.reader.ahead.reads().details.remove(&detail);
         match begun {
             None => self.queue.push_back(detail),
-            begun => self.start(Source::Ahead, answer(begun, self.reader.detail(detail))),
+            Some(begun) => self.start(Source::Ahead, async move {
+                let unsent = || Ok(News::Unsent(detail));
+                begun.answer().await.unwrap_or_else(unsent)
+            }),
         }
     }
 
@@ -267,6 +286,7 @@ impl<'a> Round<'a> {
             News::Jobs(listing) => seen.jobs = Some(listing),
             News::Assessment(id, found) => _ = seen.assessment_details.insert(id, found),
             News::Flow(id, found) => _ = seen.flow_details.insert(id, found),
+            News::Unsent(detail) => self.queue.push_back(detail),
         }
     }
 }
