@@ -17,7 +17,7 @@ use super::session::{Session, state_of};
 use super::systems::{EarlyTapTalent, Systems};
 use crate::manifest::{Credential, ProjectRoot, SystemSettings, Workspace};
 use crate::model::{Desired, System};
-use crate::plan::wants;
+use crate::plan::wants_of_taptalent;
 use crate::provider::taptalent::ReadAhead;
 use crate::state::Recorded;
 
@@ -68,13 +68,14 @@ impl HeadStart {
     }
 
     /// Drops everything: there is a problem in a manifest. Calls that were made are told of where calls are told of.
-    pub(super) fn give_up(self, output: Output) {
+    pub(super) fn give_up(self, output: Output) -> Self {
         if let Some(runner) = self.0 {
             runner.task.abort();
             if output.verbose > 0 {
                 runner.voice.release();
             }
         }
+        Self::none()
     }
 
     /// The state, and every system that the workspace names and somebody needs.
@@ -144,7 +145,7 @@ impl Course {
         };
         let mut begun: Option<(EarlyTapTalent, ReadAhead)> = None;
         while let Some(part) = heard.recv().await {
-            let wants = wants(&part, &recorded);
+            let wants = wants_of_taptalent(&part, &recorded);
             if wants.is_empty() {
                 continue;
             }

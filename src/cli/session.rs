@@ -49,13 +49,12 @@ impl Session {
         let configured = manifest::configure(&root, global.workspace.as_deref());
         let head_start = HeadStart::new(&root, configured.workspace(), output);
         let loaded = configured.load(&|part| head_start.hear(part));
-        match Self::of(root, loaded, output) {
-            Ok(session) => Ok((session, head_start)),
-            Err(failure) => {
-                head_start.give_up(output);
-                Err(failure)
-            }
-        }
+        let head_start = if loaded.desired.is_some() {
+            head_start
+        } else {
+            head_start.give_up(output)
+        };
+        Self::of(root, loaded, output).map(|session| (session, head_start))
     }
 
     fn of(root: ProjectRoot, mut loaded: Loaded, output: Output) -> Result<Self, CommandFailure> {
