@@ -7,7 +7,6 @@ use super::output::Output;
 use super::plan::{Wish, rendered, write};
 use super::planning::make_plan;
 use super::session::Session;
-use super::systems::Systems;
 use crate::render::Occasion;
 
 pub(super) async fn run(
@@ -15,9 +14,8 @@ pub(super) async fn run(
     args: &DriftArgs,
     output: Output,
 ) -> Result<Exit, CommandFailure> {
-    let session = Session::open(global, output)?;
-    let recorded = session.state()?.load().await?;
-    let systems = Systems::connect(&session, &recorded, output, None).await?;
+    let (session, head_start) = Session::open_with_head_start(global, output)?;
+    let (recorded, systems) = head_start.connect(&session, output).await?;
     let made = make_plan(&session, &systems.readers(), &recorded, &[]).await;
     systems.close().await;
     let drift = made?.only_drift();

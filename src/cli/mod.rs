@@ -14,6 +14,7 @@ mod failure;
 mod gauge;
 mod generate;
 mod graph;
+mod head_start;
 mod init;
 mod listen;
 mod manifest_file;

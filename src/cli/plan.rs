@@ -7,11 +7,11 @@ use camino::Utf8Path;
 use super::args::{Global, PlanArgs, PlanFormat};
 use super::exit::Exit;
 use super::failure::CommandFailure;
+use super::head_start::HeadStart;
 use super::output::Output;
 use super::planning::{locate, make_plan};
 use super::review;
 use super::session::{Session, find_root};
-use super::systems::Systems;
 use crate::manifest;
 use crate::plan::{Plan, SavedPlan};
 use crate::render::annotations::{github, of_problems};
@@ -25,12 +25,15 @@ pub(super) async fn run(
     args: &PlanArgs,
     output: Output,
 ) -> Result<Exit, CommandFailure> {
-    let session = match Session::open(global, output) {
-        Ok(session) => session,
-        Err(failure) => return Err(annotated(failure, global, args, output)),
+    // A target may be a slip of the pen, and then nothing is sent.
+    let opened = if args.targets.is_empty() {
+        Session::open_with_head_start(global, output)
+    } else {
+        Session::open(global, output).map(|session| (session, HeadStart::none()))
     };
-    let recorded = session.state()?.load().await?;
-    let systems = Systems::connect(&session, &recorded, output, None).await?;
+    let (session, head_start) =
+        opened.map_err(|failure| annotated(failure, global, args, output))?;
+    let (recorded, systems) = head_start.connect(&session, output).await?;
     let reading = systems.voice.shows_reading();
     let made = make_plan(&session, &systems.readers(), &recorded, &args.targets).await;
     drop(reading);
@@ -47,7 +50,10 @@ pub(super) async fn run(
     if let Some(path) = &args.out {
         save(&session, &plan, &recorded, path, output)?;
     }
-    Ok(exit(&plan, args.detailed_exitcode))
+    let exit = exit(&plan, args.detailed_exitcode);
+    // The program ends now, and the machine takes all memory back at once.
+    std::mem::forget((session, recorded, plan));
+    Ok(exit)
 }
 
 /// How a plan is to be shown.

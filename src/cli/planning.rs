@@ -26,6 +26,8 @@ pub(super) async fn make_plan(
         .await
         .map_err(|error| unreadable_or_mistaken(session, error))?;
     let plan = plan(&session.desired, &live, recorded, policy)?;
+    // Taking thousands of objects apart takes time, and nobody needs their memory before the program ends.
+    std::mem::forget(live);
     Ok(if targets.is_empty() {
         plan
     } else {

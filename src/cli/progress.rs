@@ -1,5 +1,6 @@
 //! What people hear while they wait; all of it on stderr.
 
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Duration;
 
@@ -17,6 +18,10 @@ pub(super) struct CallVoice {
     quota: Mutex<Option<Quota>>,
     pauses: PauseClock,
     reading: Mutex<Weak<Reading>>,
+    /// Answers that came before anybody showed how reading gets on.
+    unshown: AtomicU64,
+    /// What is to be said once that is allowed; `None` if it is.
+    held: Mutex<Option<Vec<String>>>,
 }
 
 impl CallVoice {
@@ -27,12 +32,42 @@ impl CallVoice {
             quota: Mutex::new(None),
             pauses: PauseClock::default(),
             reading: Mutex::new(Weak::new()),
+            unshown: AtomicU64::new(0),
+            held: Mutex::new(None),
+        }
+    }
+
+    /// One that says nothing before [`CallVoice::release`].
+    pub(super) fn holding(output: Output) -> Self {
+        let held = Mutex::new(Some(Vec::new()));
+        Self {
+            held,
+            ..Self::new(output, None)
+        }
+    }
+
+    /// Says what was held back, and from now on everything at once.
+    pub(super) fn release(&self) {
+        let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
+        for line in held.take().unwrap_or_default() {
+            self.output.say(&line);
+        }
+    }
+
+    fn say(&self, line: String) {
+        let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
+        match &mut *held {
+            Some(held) => held.push(line),
+            None => self.output.say(&line),
         }
     }
 
     /// Shows how reading gets on, until what is returned is dropped.
     pub(super) fn shows_reading(&self) -> Arc<Reading> {
         let reading = Arc::new(Reading::new(self.output, &self.pauses));
+        for _ in 0..self.unshown.swap(0, Ordering::Relaxed) {
+            reading.one_done();
+        }
         *self.reading.lock().unwrap_or_else(PoisonError::into_inner) = Arc::downgrade(&reading);
         reading
     }
@@ -69,8 +104,11 @@ impl Observer for CallVoice {
         if let Some(log) = &self.log {
             log.write(record);
         }
-        if let Some(reading) = self.reading().filter(|_| failure.is_none()) {
-            reading.one_done();
+        if failure.is_none() {
+            match self.reading() {
+                Some(reading) => reading.one_done(),
+                None => _ = self.unshown.fetch_add(1, Ordering::Relaxed),
+            }
         }
         if self.output.verbose == 0 {
             return;
@@ -82,7 +120,7 @@ impl Observer for CallVoice {
             "{call} → {status} in {} ms (try {attempt}){id}{failure}",
             duration.as_millis()
         );
-        self.output.say(&crate::render::visible(&line));
+        self.say(crate::render::visible(&line).into_owned());
     }
 
     fn waiting(&self, call: &Call, reason: WaitReason, delay: Duration) {
@@ -92,10 +130,10 @@ impl Observer for CallVoice {
         }
         match reason {
             WaitReason::Throttled(_) if self.pauses.is_drawn() => {}
-            WaitReason::Throttled(status) => self.output.say(&format!(
+            WaitReason::Throttled(status) => self.say(format!(
                 "the system asks to slow down ({status}); going on in {seconds:.1} s"
             )),
-            WaitReason::Retry(attempt) if self.output.verbose > 1 => self.output.say(&format!(
+            WaitReason::Retry(attempt) if self.output.verbose > 1 => self.say(format!(
                 "{call}: try {attempt} failed; trying again in {seconds:.1} s"
             )),
             WaitReason::Retry(_) => {}

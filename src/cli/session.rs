@@ -5,6 +5,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use super::args::{Global, LockArgs};
 use super::exit::Exit;
 use super::failure::CommandFailure;
+use super::head_start::HeadStart;
 use super::output::Output;
 use crate::diagnostic::Code;
 use crate::manifest::{self, Loaded, ProjectRoot, StateLocation, Workspace};
@@ -47,6 +48,24 @@ impl Session {
             .problems
             .retain(|problem| problem.code != Code::NoManifests);
         Self::of(root, loaded, output)
+    }
+
+    /// The same, while what the manifests stand for is being read already. For commands that write nothing, and read what
+    /// every manifest stands for.
+    pub(super) fn open_with_head_start(
+        global: &Global,
+        output: Output,
+    ) -> Result<(Self, HeadStart), CommandFailure> {
+        let root = find_root(global)?;
+        let configured = manifest::configure(&root, global.workspace.as_deref());
+        let head_start = HeadStart::new(&root, configured.workspace(), output);
+        let loaded = configured.load(&|part| head_start.hear(part));
+        let head_start = if loaded.desired.is_some() {
+            head_start
+        } else {
+            head_start.give_up(output)
+        };
+        Self::of(root, loaded, output).map(|session| (session, head_start))
     }
 
     fn of(root: ProjectRoot, mut loaded: Loaded, output: Output) -> Result<Self, CommandFailure> {

@@ -34,7 +34,12 @@ pub fn main() -> ExitCode {
         .enable_all()
         .build()
         .map_err(|error| CommandFailure::new(Exit::Failed, error))
-        .and_then(|runtime| runtime.block_on(run_at_a_terminal(&cli, output)));
+        .and_then(|runtime| {
+            let outcome = runtime.block_on(run_at_a_terminal(&cli, output));
+            // Nobody waits for what was dropped: the name of a host is looked up for longer than a problem is told.
+            runtime.shutdown_background();
+            outcome
+        });
     match outcome {
         Ok(_) if Output::has_lost_results() => Exit::Failed.into(),
         Ok(exit) => exit.into(),

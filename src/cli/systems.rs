@@ -12,7 +12,7 @@ use super::failure::CommandFailure;
 use super::output::Output;
 use super::progress::CallVoice;
 use super::session::Session;
-use crate::manifest::{SystemSettings, Workspace};
+use crate::manifest::{ProjectRoot, SystemSettings, Workspace};
 use crate::model::System;
 use crate::provider::http::{Authentication, Transport, TransportOptions};
 use crate::provider::{Readers, Writers, flowmingo, promptster, taptalent};
@@ -25,8 +25,35 @@ pub(super) struct Systems {
     flowmingo: Option<Transport>,
     promptster: Option<Transport>,
     sandbox: Option<Sandbox>,
+    /// TapTalent's reader, if it has been reading already.
+    begun: Option<taptalent::Reader>,
     /// Hears every call.
     pub voice: Arc<CallVoice>,
+}
+
+/// A live TapTalent that was connected to before the manifests were read.
+pub(super) struct EarlyTapTalent {
+    transport: Transport,
+    pub reader: taptalent::Reader,
+    voice: Arc<CallVoice>,
+}
+
+impl EarlyTapTalent {
+    /// Connects to it.
+    pub(super) fn connect(
+        root: &ProjectRoot,
+        workspace: &Workspace,
+        settings: &SystemSettings,
+        voice: &Arc<CallVoice>,
+    ) -> Result<Self, CommandFailure> {
+        let door = open(root, workspace, System::TapTalent, settings)?;
+        let transport = transport(door, workspace, Arc::clone(voice))?;
+        Ok(Self {
+            reader: taptalent::Reader::new(transport.reader()),
+            transport,
+            voice: Arc::clone(voice),
+        })
+    }
 }
 
 /// Where a system is and what opens it.
@@ -47,12 +74,40 @@ impl Systems {
         Self::connect_to(session, &needed(session, recorded), output, log).await
     }
 
+    /// Connects to the rest of them, too.
+    pub(super) async fn connect_further(
+        session: &Session,
+        recorded: &Recorded,
+        early: EarlyTapTalent,
+    ) -> Result<Self, CommandFailure> {
+        let EarlyTapTalent {
+            transport,
+            reader,
+            voice,
+        } = early;
+        let mut needed = needed(session, recorded);
+        needed.remove(&System::TapTalent);
+        let mut systems = Self::with_voice(session, &needed, voice).await?;
+        systems.taptalent = Some(transport);
+        systems.begun = Some(reader);
+        Ok(systems)
+    }
+
     /// Connects to these systems only, as far as the workspace names them.
     pub(super) async fn connect_to(
         session: &Session,
         needed: &BTreeSet<System>,
         output: Output,
         log: Option<CallLog>,
+    ) -> Result<Self, CommandFailure> {
+        let voice = Arc::new(CallVoice::new(output, log));
+        Self::with_voice(session, needed, voice).await
+    }
+
+    async fn with_voice(
+        session: &Session,
+        needed: &BTreeSet<System>,
+        voice: Arc<CallVoice>,
     ) -> Result<Self, CommandFailure> {
         let (doors, sandbox) = match &session.workspace.sandbox {
             Some(_) => {
@@ -61,12 +116,12 @@ impl Systems {
             }
             None => (live(session, needed)?, None),
         };
-        let voice = Arc::new(CallVoice::new(output, log));
         let mut systems = Self {
             taptalent: None,
             flowmingo: None,
             promptster: None,
             sandbox,
+            begun: None,
             voice: Arc::clone(&voice),
         };
         for door in doors {
@@ -95,6 +150,7 @@ impl Systems {
             flowmingo: None,
             promptster: None,
             sandbox: None,
+            begun: None,
             voice: Arc::clone(&voice),
         };
         *systems.slot(system) = Some(transport(door, workspace, voice)?);
@@ -113,7 +169,10 @@ impl Systems {
     pub(super) fn readers(&self) -> Readers {
         let of = |transport: &Option<Transport>| transport.as_ref().map(Transport::reader);
         Readers {
-            taptalent: of(&self.taptalent).map(taptalent::Reader::new),
+            taptalent: match &self.begun {
+                Some(reader) => Some(reader.clone()),
+                None => of(&self.taptalent).map(taptalent::Reader::new),
+            },
             flowmingo: of(&self.flowmingo).map(flowmingo::Reader::new),
             promptster: of(&self.promptster).map(promptster::Reader::new),
         }
@@ -192,17 +251,18 @@ fn live(session: &Session, needed: &BTreeSet<System>) -> Result<Vec<Door>, Comma
         .iter()
         .copied()
         .filter_map(|system| Some((system, workspace.settings(system)?)))
-        .map(|(system, settings)| open(session, system, settings))
+        .map(|(system, settings)| open(&session.root, workspace, system, settings))
         .collect()
 }
 
 fn open(
-    session: &Session,
+    root: &ProjectRoot,
+    workspace: &Workspace,
     system: System,
     settings: &SystemSettings,
 ) -> Result<Door, CommandFailure> {
-    let key = settings.api_key.resolve(session.root.as_path()).map_err(|error| {
-        let workspace = &session.workspace.name;
+    let key = settings.api_key.resolve(root.as_path()).map_err(|error| {
+        let workspace = &workspace.name;
         CommandFailure::from(error).with_hint(format!(
             "nothing was sent; workspace {workspace} takes the key of {system} from there (`apiKey` in invigil.yaml)"
         ))

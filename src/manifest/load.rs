@@ -62,15 +62,28 @@ impl Loaded {
 ///
 /// `workspace`: the name given on the command line.
 pub fn load(root: &ProjectRoot, workspace: Option<&str>) -> Loaded {
-    load_in(root, workspace, Scope::Errors)
+    configure(root, workspace).load_in(Scope::Errors, None)
 }
 
 /// The same, with the warnings of every rule that the configuration does not switch off.
 pub fn load_and_lint(root: &ProjectRoot, workspace: Option<&str>) -> Loaded {
-    load_in(root, workspace, Scope::Everything)
+    configure(root, workspace).load_in(Scope::Everything, None)
 }
 
-fn load_in(root: &ProjectRoot, workspace: Option<&str>, scope: Scope) -> Loaded {
+/// Hears what a manifest file declares as soon as it is read, while the others still are; of a file with a problem
+/// nothing. It is an [outline](resolve::outline), and only if no file has a problem will it be in [`Loaded::desired`]. Called from
+/// several threads.
+pub type Listener<'l> = &'l (dyn Fn(Desired) + Sync);
+
+/// A project whose configuration was read, and no manifest yet.
+#[derive(Debug)]
+pub struct Configured {
+    root: ProjectRoot,
+    loaded: Loaded,
+}
+
+/// Reads the configuration. What is wrong with it shows in what [`Configured::load`] returns.
+pub fn configure(root: &ProjectRoot, workspace: Option<&str>) -> Configured {
     let mut loaded = Loaded {
         project: None,
         desired: None,
@@ -81,24 +94,48 @@ fn load_in(root: &ProjectRoot, workspace: Option<&str>, scope: Scope) -> Loaded 
     };
     let config = load_config(root, &mut loaded);
     loaded.project = config.and_then(|config| choose(root, config, workspace, &mut loaded));
-    let patterns = match &loaded.project {
-        Some(project) => project.config.manifests.clone(),
-        // Which files are manifests is not known: problems of others would mislead.
-        None => return sorted(loaded),
-    };
-    let (mut files, problems) = manifest_files(root, &patterns);
-    let seeds = seeds(root, loaded.project.as_ref());
-    files.retain(|file| !seeds.contains(file));
-    let unmatched = unmatched(root, &patterns, &files, &loaded.sources);
-    loaded
-        .problems
-        .extend(problems.into_iter().chain(unmatched));
-    loaded.files = files.len();
-    load_manifests(root, &files, scope, &mut loaded);
-    if loaded.resources == 0 && !loaded.has_errors() {
-        loaded.problems.push(no_manifests(root, &patterns));
+    Configured {
+        root: root.clone(),
+        loaded,
     }
-    sorted(loaded)
+}
+
+impl Configured {
+    /// The chosen workspace; `None` if the configuration has an error.
+    pub fn workspace(&self) -> Option<&Workspace> {
+        self.loaded
+            .project
+            .as_ref()
+            .map(|project| &project.workspace)
+    }
+
+    /// Reads every manifest.
+    pub fn load(self, listener: Listener<'_>) -> Loaded {
+        self.load_in(Scope::Errors, Some(listener))
+    }
+
+    fn load_in(self, scope: Scope, listener: Option<Listener<'_>>) -> Loaded {
+        let Self { root, mut loaded } = self;
+        let patterns = match &loaded.project {
+            Some(project) => project.config.manifests.clone(),
+            // Which files are manifests is not known: problems of others would mislead.
+            None => return sorted(loaded),
+        };
+        let (mut files, problems) = manifest_files(&root, &patterns);
+        let seeds = seeds(&root, loaded.project.as_ref());
+        files.retain(|file| !seeds.contains(file));
+        let unmatched = unmatched(&root, &patterns, &files, &loaded.sources);
+        loaded
+            .problems
+            .extend(problems.into_iter().chain(unmatched));
+        loaded.files = files.len();
+        let read = read_all(&root, &files, listener);
+        load_manifests(&root, &files, read, scope, &mut loaded);
+        if loaded.resources == 0 && !loaded.has_errors() {
+            loaded.problems.push(no_manifests(&root, &patterns));
+        }
+        sorted(loaded)
+    }
 }
 
 /// Files that some workspace names as its sandbox's seed: no manifests, although they are YAML.
@@ -184,11 +221,17 @@ fn unmatched(
         .collect()
 }
 
-fn load_manifests(root: &ProjectRoot, files: &[Utf8PathBuf], scope: Scope, loaded: &mut Loaded) {
+fn load_manifests(
+    root: &ProjectRoot,
+    files: &[Utf8PathBuf],
+    read: Vec<Read>,
+    scope: Scope,
+    loaded: &mut Loaded,
+) {
     let mut drafts: Vec<Draft> = Vec::new();
     let mut has_unread = false;
     let mut texts = Vec::new();
-    for (file, read) in files.iter().zip(read_all(root, files)) {
+    for (file, read) in files.iter().zip(read) {
         match read {
             Ok((text, read)) => {
                 let FileDrafts {
@@ -236,12 +279,21 @@ fn load_manifests(root: &ProjectRoot, files: &[Utf8PathBuf], scope: Scope, loade
 type Read = Result<(Arc<str>, FileDrafts), Box<Unread>>;
 
 /// Reads files side by side; the answers stand in the order of the files.
-fn read_all(root: &ProjectRoot, files: &[Utf8PathBuf]) -> Vec<Read> {
+fn read_all(
+    root: &ProjectRoot,
+    files: &[Utf8PathBuf],
+    listener: Option<Listener<'_>>,
+) -> Vec<Read> {
     let next = AtomicUsize::new(0);
     let done: Mutex<Vec<(usize, Read)>> = Mutex::new(Vec::with_capacity(files.len()));
     let work = || {
         while let Some((i, file)) = take(&next, files) {
             let read = read_one(root, file);
+            if let (Some(listener), Ok((_, read))) = (listener, &read)
+                && read.problems.is_empty()
+            {
+                listener(resolve::outline(&read.drafts));
+            }
             done.lock()
                 .unwrap_or_else(PoisonError::into_inner)
                 .push((i, read));

@@ -35,7 +35,7 @@ pub use config::{
 };
 pub use file::{problems_of, shown};
 pub use lint::{LINTS, LintLevel, LintPolicy};
-pub use load::{Loaded, Project, load, load_and_lint};
+pub use load::{Configured, Listener, Loaded, Project, configure, load, load_and_lint};
 pub use project::{CONFIG_FILE, FindProjectError, ProjectRoot, find_project};
 pub use sources::Sources;
 pub use table::{GenerateField, InviteField};

@@ -25,6 +25,10 @@ impl Memory<'_> {
         live: Option<&FieldValue>,
     ) -> Option<Cause> {
         let spec = field.spec();
+        // Nearly all values are as declared: fingerprints cost more than a look.
+        if live.is_some_and(|live| declared.is_met_by(live, spec.compare)) {
+            return None;
+        }
         let wanted = self.key.of(spec.name, declared);
         let applied = self.fields.and_then(|fields| fields.applied.get(spec.name));
         let edited = applied.is_some_and(|applied| *applied != wanted);
@@ -38,9 +42,6 @@ impl Memory<'_> {
                 None => Some(Cause::Unverifiable),
             };
         };
-        if declared.is_met_by(live, spec.compare) {
-            return None;
-        }
         let settled = self.fields.and_then(|fields| fields.settled(spec.name));
         let drifted = settled.is_some_and(|settled| *settled != self.key.of(spec.name, live));
         match (applied, edited, drifted) {

@@ -52,4 +52,4 @@ pub use rewritten::{Rewrite, rewritten};
 pub use saved::{SavedChange, SavedPlan, SavedPlanError, StillFits};
 pub use snapshot::Snapshot;
 pub use summary::{CallBudget, Summary};
-pub use wants::wants;
+pub use wants::{wants, wants_of_taptalent};

@@ -11,6 +11,15 @@ use crate::state::{Record, Recorded};
 
 /// Works out the reads.
 pub fn wants(desired: &Desired, recorded: &Recorded) -> Wants {
+    let mut wants = wants_of_taptalent(desired, recorded);
+    wants_of_flowmingo(desired, &mut wants.flowmingo);
+    wants_of_promptster(desired, recorded, &mut wants.promptster);
+    wants
+}
+
+/// The reads of TapTalent alone. What is wanted for a part of the resources is wanted for all of them, and costs no more
+/// than the part.
+pub fn wants_of_taptalent(desired: &Desired, recorded: &Recorded) -> Wants {
     let mut wants = Wants::default();
     for resource in &desired.assessments {
         wants.assessments.extend(resource.pin.clone());
@@ -43,8 +52,6 @@ pub fn wants(desired: &Desired, recorded: &Recorded) -> Wants {
             });
         wants.assessment_references.extend(ids);
     }
-    wants_of_flowmingo(desired, &mut wants.flowmingo);
-    wants_of_promptster(desired, recorded, &mut wants.promptster);
     wants
 }
 

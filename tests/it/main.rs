@@ -18,6 +18,7 @@ mod endpoints;
 mod entered;
 mod faults;
 mod generate;
+mod head_start;
 mod kills;
 mod lab;
 mod laws;

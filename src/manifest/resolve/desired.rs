@@ -57,6 +57,32 @@ pub(in crate::manifest) fn desired(index: &Index<'_>, digest: String) -> Option<
     Some(desired)
 }
 
+/// What a file declares of TapTalent's assessments and flows, without questions: what tells which live objects they
+/// stand for. Needs no other file.
+pub(in crate::manifest) fn outline(drafts: &[Draft]) -> Desired {
+    let mut outline = Desired::default();
+    for draft in drafts {
+        match &draft.body {
+            Some(Body::Assessment(body)) => {
+                let spec = Assessment {
+                    fields: body.fields.clone(),
+                    job: body.job.clone(),
+                    questions: None,
+                    generate: None,
+                };
+                let found = resource(draft, spec, pin(draft, AssessmentId::new));
+                outline.assessments.extend(found);
+            }
+            Some(Body::Flow(body)) => {
+                let found = resource(draft, flow(body), pin(draft, FlowId::new));
+                outline.flows.extend(found);
+            }
+            _ => {}
+        }
+    }
+    outline
+}
+
 fn sort(desired: &mut Desired) {
     fn by_address<S: Spec>(resources: &mut [Resource<S>]) {
         resources.sort_by(|a, b| a.address.cmp(&b.address));

@@ -9,7 +9,7 @@ mod references;
 mod systems;
 mod unique;
 
-pub(super) use desired::{desired, digest};
+pub(super) use desired::{desired, digest, outline};
 pub(super) use index::Index;
 
 use super::config::Workspace;

@@ -4,6 +4,7 @@
 //! liberal (several envelopes, ids as numbers or texts) and sending is strict (documented fields only). An answer that
 //! does not prove itself complete is an error here, so that nobody further up can mistake it for an absence.
 
+mod ahead;
 mod candidates;
 mod listed;
 mod observation;
@@ -17,5 +18,6 @@ mod wanted;
 mod wire;
 mod writer;
 
+pub use ahead::ReadAhead;
 pub use reader::Reader;
 pub use writer::Writer;

@@ -9,7 +9,7 @@ use crate::model::{
 use crate::provider::http::{Call, Path, ReadError};
 
 use super::reader::missing_questions;
-use super::wanted::Wanted;
+use super::wanted::{Lists, Wanted};
 
 /// The growing picture of one plan's reads.
 pub(super) struct Observation<'a> {
@@ -33,23 +33,28 @@ impl<'a> Observation<'a> {
         }
     }
 
-    pub(super) fn lacks_assessments(&self) -> bool {
-        let wants = self.wanted.wants;
-        let any = wants.every_object
-            || !wants.assessments.is_empty()
-            || !wants.assessment_titles.is_empty()
-            || !wants.assessment_references.is_empty();
-        any && self.assessments.is_none()
+    /// The lists that are needed and not there.
+    pub(super) fn lacking(&self) -> Lists {
+        let needed = Lists::of(self.wanted.wants);
+        Lists {
+            assessments: needed.assessments && self.assessments.is_none(),
+            flows: needed.flows && self.flows.is_none(),
+            jobs: needed.jobs && self.jobs.is_none(),
+        }
     }
 
-    pub(super) fn lacks_flows(&self) -> bool {
-        let wants = self.wanted.wants;
-        let any = wants.every_object || !wants.flows.is_empty() || !wants.flow_names.is_empty();
-        any && self.flows.is_none()
+    /// What a complete list shows that is wanted.
+    pub(super) fn titled(&self) -> Vec<AssessmentId> {
+        let items = self.assessments.iter().flat_map(Listing::items);
+        let titled = items.filter(|item| self.wanted.has_title_of(item));
+        titled.map(|item| item.id.clone()).collect()
     }
 
-    pub(super) fn lacks_jobs(&self) -> bool {
-        self.wanted.wants.jobs && self.jobs.is_none()
+    /// The same of flows.
+    pub(super) fn named(&self) -> Vec<FlowId> {
+        let items = self.flows.iter().flat_map(Listing::items);
+        let named = items.filter(|item| self.wanted.has_name_of(item));
+        named.map(|item| item.id.clone()).collect()
     }
 
     /// The references that a complete list lacks: they may be visible to the single read only.

@@ -2,7 +2,7 @@
 //!
 //! Lists and single reads of known ids start together; a page of a list that shows a wanted title sends for the single
 //! read at once, before the list is whole. Single reads stand in a queue of our own, so that list pages, which unlock
-//! more work, are never behind a thousand of them.
+//! more work, are never behind a thousand of them. What was begun [`ahead`](super::ahead) is only awaited.
 
 use std::collections::{BTreeSet, VecDeque};
 
@@ -17,6 +17,7 @@ use crate::model::{
 use crate::provider::http::{ReadError, ReadErrors};
 use crate::provider::listing::list;
 
+use super::ahead::Begun;
 use super::listed::All;
 use super::observation::Observation;
 use super::reader::Reader;
@@ -29,18 +30,30 @@ const MOST_FAILURES: usize = 20;
 
 /// One single read.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-enum Detail {
+pub(super) enum Detail {
     Assessment(AssessmentId),
     Flow(FlowId),
 }
 
+impl Detail {
+    /// Those whose ids are known without a list.
+    pub(super) fn known(wants: &Wants) -> impl Iterator<Item = Self> {
+        let assessments = wants.assessments.iter().cloned();
+        let flows = wants.flows.iter().cloned();
+        let assessments = assessments.map(Self::Assessment);
+        assessments.chain(flows.map(Self::Flow))
+    }
+}
+
 /// What one of the reads brought.
-enum News {
+pub(super) enum News {
     Assessments(Listing<ObservedAssessment>),
     Flows(Listing<ObservedFlow>),
     Jobs(Listing<Job>),
     Assessment(AssessmentId, Lookup<ObservedAssessment>),
     Flow(FlowId, Lookup<ObservedFlow>),
+    /// What was to be read ahead was not sent after all.
+    Unsent(Detail),
 }
 
 /// Where news came from.
@@ -48,6 +61,8 @@ enum News {
 enum Source {
     List,
     Detail,
+    /// A single read that was begun ahead: it stands in no queue.
+    Ahead,
 }
 
 type Work<'a> = FuturesUnordered<BoxFuture<'a, (Source, Result<News, ReadError>)>>;
@@ -66,6 +81,20 @@ impl Reader {
         let candidates = self.candidates(&wants.candidates);
         let (live, candidates) = futures_util::try_join!(objects, candidates)?;
         Ok(Live { candidates, ..live })
+    }
+
+    /// One single read.
+    pub(super) async fn detail(&self, detail: Detail) -> Result<News, ReadError> {
+        Ok(match detail {
+            Detail::Assessment(id) => {
+                let found = self.assessment(&id).await?;
+                News::Assessment(id, found)
+            }
+            Detail::Flow(id) => {
+                let found = self.flow(&id).await?;
+                News::Flow(id, found)
+            }
+        })
     }
 
     /// Everything but people.
@@ -96,6 +125,8 @@ struct Round<'a> {
     queue: VecDeque<Detail>,
     asked: BTreeSet<Detail>,
     in_flight: usize,
+    /// Lists that are not there yet.
+    lists: usize,
     failures: Vec<ReadError>,
 }
 
@@ -108,14 +139,10 @@ impl<'a> Round<'a> {
             queue: VecDeque::new(),
             asked: BTreeSet::new(),
             in_flight: 0,
+            lists: 0,
             failures: Vec::new(),
         };
-        let assessments = wanted.wants.assessments.iter().cloned();
-        let flows = wanted.wants.flows.iter().cloned();
-        for detail in assessments
-            .map(Detail::Assessment)
-            .chain(flows.map(Detail::Flow))
-        {
+        for detail in Detail::known(wanted.wants) {
             round.ask(detail, seen);
         }
         round
@@ -124,22 +151,24 @@ impl<'a> Round<'a> {
     async fn run(mut self, seen: &mut Observation<'_>) -> Result<(), ReadErrors> {
         let (shown, mut arrived) = unbounded_channel();
         self.start_lists(shown, seen);
+        let mut is_over = false;
         loop {
-            self.start_details();
+            if !is_over {
+                self.start_details();
+            }
             tokio::select! {
                 biased;
                 Some(detail) = arrived.recv() => self.ask(detail, seen),
                 Some((source, result)) = self.work.next() => {
                     self.in_flight -= usize::from(source == Source::Detail);
+                    self.lists -= usize::from(source == Source::List);
                     match result {
                         Ok(news) => self.take(news, seen),
-                        Err(error) => {
-                            let hopeless = source == Source::List || error.concerns_all();
-                            self.failures.push(error);
-                            if hopeless || self.failures.len() >= MOST_FAILURES {
-                                break;
-                            }
-                        }
+                        Err(error) => is_over |= self.fail(source, error),
+                    }
+                    // What was begun ahead is in no order: the lists have the first word, so that every run tells the same.
+                    if is_over && (source != Source::Ahead || self.lists == 0) {
+                        break;
                     }
                 }
                 else => break,
@@ -154,34 +183,49 @@ impl<'a> Round<'a> {
         Err(ReadErrors::all(self.failures))
     }
 
+    /// Notes a failure; says whether there is no use in going on.
+    fn fail(&mut self, source: Source, error: ReadError) -> bool {
+        let concerns_all = error.concerns_all();
+        if source == Source::List && concerns_all {
+            self.failures.clear();
+        }
+        self.failures.push(error);
+        source == Source::List || concerns_all || self.failures.len() >= MOST_FAILURES
+    }
+
     /// Every list that is needed and not there. Each page tells `shown` what it shows that is wanted.
     fn start_lists(&mut self, shown: UnboundedSender<Detail>, seen: &Observation<'_>) {
         let (transport, wanted) = (&self.reader.transport, self.wanted);
-        if seen.lacks_assessments() {
+        let lacking = seen.lacking();
+        if lacking.assessments {
+            let begun = self.reader.ahead.reads().assessments.take();
             let shown = shown.clone();
             let on_page = move |items: &[ObservedAssessment]| {
                 let wanted = items.iter().filter(|item| wanted.has_title_of(item));
                 // Nobody listens any more once the read has failed.
                 wanted.for_each(|item| _ = shown.send(Detail::Assessment(item.id.clone())));
             };
+            let read = async move { list(transport, &All::new(), on_page).await };
             self.start(Source::List, async move {
-                list(transport, &All::new(), on_page)
-                    .await
-                    .map(News::Assessments)
+                answer(begun, read).await.map(News::Assessments)
             });
         }
-        if seen.lacks_flows() {
+        if lacking.flows {
+            let begun = self.reader.ahead.reads().flows.take();
             let on_page = move |items: &[ObservedFlow]| {
                 let wanted = items.iter().filter(|item| wanted.has_name_of(item));
                 wanted.for_each(|item| _ = shown.send(Detail::Flow(item.id.clone())));
             };
+            let read = async move { list(transport, &All::new(), on_page).await };
             self.start(Source::List, async move {
-                list(transport, &All::new(), on_page).await.map(News::Flows)
+                answer(begun, read).await.map(News::Flows)
             });
         }
-        if seen.lacks_jobs() {
+        if lacking.jobs {
+            let begun = self.reader.ahead.reads().jobs.take();
+            let read = self.reader.list_jobs();
             self.start(Source::List, async move {
-                list(transport, &All::new(), |_| ()).await.map(News::Jobs)
+                answer(begun, read).await.map(News::Jobs)
             });
         }
     }
@@ -193,16 +237,7 @@ impl<'a> Round<'a> {
             && let Some(detail) = self.queue.pop_front()
         {
             self.in_flight += 1;
-            match detail {
-                Detail::Assessment(id) => self.start(Source::Detail, async move {
-                    let found = reader.assessment(&id).await?;
-                    Ok(News::Assessment(id, found))
-                }),
-                Detail::Flow(id) => self.start(Source::Detail, async move {
-                    let found = reader.flow(&id).await?;
-                    Ok(News::Flow(id, found))
-                }),
-            }
+            self.start(Source::Detail, reader.detail(detail));
         }
     }
 
@@ -211,6 +246,7 @@ impl<'a> Round<'a> {
         source: Source,
         read: impl Future<Output = Result<News, ReadError>> + Send + 'a,
     ) {
+        self.lists += usize::from(source == Source::List);
         self.work.push(async move { (source, read.await) }.boxed());
     }
 
@@ -219,8 +255,16 @@ impl<'a> Round<'a> {
             Detail::Assessment(id) => seen.assessment_details.contains_key(id),
             Detail::Flow(id) => seen.flow_details.contains_key(id),
         };
-        if !known && self.asked.insert(detail.clone()) {
-            self.queue.push_back(detail);
+        if known || !self.asked.insert(detail.clone()) {
+            return;
+        }
+        let begun = self.reader.ahead.reads().details.remove(&detail);
+        match begun {
+            None => self.queue.push_back(detail),
+            Some(begun) => self.start(Source::Ahead, async move {
+                let unsent = || Ok(News::Unsent(detail));
+                begun.answer().await.unwrap_or_else(unsent)
+            }),
         }
     }
 
@@ -228,14 +272,34 @@ impl<'a> Round<'a> {
         match news {
             News::Assessments(listing) => {
                 seen.assessments = Some(listing);
-                for id in seen.references_to_read() {
+                // Of a list that was begun ahead nobody saw the pages.
+                for id in seen.references_to_read().into_iter().chain(seen.titled()) {
                     self.ask(Detail::Assessment(id), seen);
                 }
             }
-            News::Flows(listing) => seen.flows = Some(listing),
+            News::Flows(listing) => {
+                seen.flows = Some(listing);
+                for id in seen.named() {
+                    self.ask(Detail::Flow(id), seen);
+                }
+            }
             News::Jobs(listing) => seen.jobs = Some(listing),
             News::Assessment(id, found) => _ = seen.assessment_details.insert(id, found),
             News::Flow(id, found) => _ = seen.flow_details.insert(id, found),
+            News::Unsent(detail) => self.queue.push_back(detail),
         }
     }
+}
+
+/// What was begun ahead brings, or what `read` does if nothing was.
+async fn answer<T>(
+    begun: Option<Begun<T>>,
+    read: impl Future<Output = Result<T, ReadError>>,
+) -> Result<T, ReadError> {
+    if let Some(begun) = begun
+        && let Some(answer) = begun.answer().await
+    {
+        return answer;
+    }
+    read.await
 }

@@ -5,6 +5,7 @@ use crate::model::{
 };
 use crate::provider::http::{BadAnswer, Call, Path, ReadError, ReadTransport};
 
+use super::ahead::{Ahead, ReadAhead};
 use super::listed::All;
 use super::wire::{AssessmentWire, FlowWire, Source};
 use crate::provider::listing::list;
@@ -17,12 +18,22 @@ const READINGS: u32 = 3;
 #[derive(Debug, Clone)]
 pub struct Reader {
     pub(super) transport: ReadTransport,
+    /// What [`Reader::observe`] need not send any more.
+    pub(super) ahead: Ahead,
 }
 
 impl Reader {
     /// A reader over a transport whose base URL ends in `/v1/partner`.
-    pub const fn new(transport: ReadTransport) -> Self {
-        Self { transport }
+    pub fn new(transport: ReadTransport) -> Self {
+        Self {
+            transport,
+            ahead: Ahead::default(),
+        }
+    }
+
+    /// Begins reads whose answers [`Reader::observe`] of this reader and its clones will take.
+    pub fn read_ahead(&self) -> ReadAhead {
+        ReadAhead::new(self)
     }
 
     /// `GET /assessment`, all pages, proven complete. Without questions.

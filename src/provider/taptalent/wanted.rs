@@ -1,4 +1,5 @@
-//! Which of the things that a list shows a plan wants to see alone: by title or name, in one look for each.
+//! Which lists a plan needs, and which of the things that they show it wants to see alone: by title or name, in one look
+//! for each.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -6,6 +7,26 @@ use std::collections::HashSet;
 use crate::model::{
     AssessmentField, FieldValue, FlowField, ObservedAssessment, ObservedFlow, Wants,
 };
+
+/// Which lists are needed at all.
+pub(super) struct Lists {
+    pub(super) assessments: bool,
+    pub(super) flows: bool,
+    pub(super) jobs: bool,
+}
+
+impl Lists {
+    pub(super) fn of(wants: &Wants) -> Self {
+        Self {
+            assessments: wants.every_object
+                || !wants.assessments.is_empty()
+                || !wants.assessment_titles.is_empty()
+                || !wants.assessment_references.is_empty(),
+            flows: wants.every_object || !wants.flows.is_empty() || !wants.flow_names.is_empty(),
+            jobs: wants.jobs,
+        }
+    }
+}
 
 /// What a plan wants to see, ready for looking up many names.
 pub(super) struct Wanted<'a> {

@@ -148,8 +148,9 @@ impl RemoteState {
         folder: &Folder,
         pages: &BTreeMap<u64, Path>,
     ) -> Result<String, StateError> {
-        let texts: Vec<_> = futures_util::stream::iter(pages.values())
-            .map(|path| self.objects.read(path))
+        // Paths of its own: a future that borrows them cannot be handed to another thread.
+        let texts: Vec<_> = futures_util::stream::iter(pages.values().cloned())
+            .map(async |path| self.objects.read(&path).await)
             .buffered(AT_ONCE)
             .try_collect()
             .await

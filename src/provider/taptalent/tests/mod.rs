@@ -1,5 +1,6 @@
 //! Reader and writer over real loopback connections, against answers as documented, as varied, and as broken.
 
+mod ahead;
 mod broken;
 mod candidates;
 mod fixtures;

@@ -1,0 +1,180 @@
+//! Reads that begin while the manifests are still being read: of each manifest that is read, what a plan wants of it in any
+//! case. For commands that write nothing.
+//!
+//! Nothing is decided here. A problem in any manifest drops these reads, and whatever they have brought, before anybody has
+//! heard of them; otherwise the plan takes their answers where it would have sent the calls. The state is loaded first:
+//! without one that can be read nothing is sent.
+
+use std::sync::Arc;
+
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+use tokio::task::JoinHandle;
+
+use super::failure::CommandFailure;
+use super::output::Output;
+use super::progress::CallVoice;
+use super::session::{Session, state_of};
+use super::systems::{EarlyTapTalent, Systems};
+use crate::manifest::{Credential, ProjectRoot, SystemSettings, Workspace};
+use crate::model::{Desired, System};
+use crate::plan::wants_of_taptalent;
+use crate::provider::taptalent::ReadAhead;
+use crate::state::Recorded;
+
+/// Reads under way, or none: then everything is read in its turn.
+pub(super) struct HeadStart(Option<Runner>);
+
+struct Runner {
+    parts: UnboundedSender<Desired>,
+    task: JoinHandle<Begun>,
+    voice: Arc<CallVoice>,
+}
+
+/// What has come of it when the last manifest is read.
+struct Begun {
+    recorded: Result<Recorded, CommandFailure>,
+    taptalent: Option<EarlyTapTalent>,
+}
+
+impl HeadStart {
+    /// No head start.
+    pub(super) const fn none() -> Self {
+        Self(None)
+    }
+
+    /// Does nothing yet but load the state.
+    pub(super) fn new(root: &ProjectRoot, workspace: Option<&Workspace>, output: Output) -> Self {
+        Self(workspace.and_then(|workspace| {
+            let settings = worth_it(workspace)?.clone();
+            let voice = Arc::new(CallVoice::holding(output));
+            let (parts, heard) = unbounded_channel();
+            let course = Course {
+                root: root.clone(),
+                workspace: workspace.clone(),
+                settings,
+                voice: Arc::clone(&voice),
+            };
+            let task = tokio::spawn(course.run(heard));
+            Some(Runner { parts, task, voice })
+        }))
+    }
+
+    /// Hears what one manifest file declares.
+    pub(super) fn hear(&self, part: Desired) {
+        if let Some(runner) = &self.0 {
+            // Nobody listens any more where the state or the key could not be read.
+            _ = runner.parts.send(part);
+        }
+    }
+
+    /// Drops everything: there is a problem in a manifest. Calls that were made are told of where calls are told of.
+    pub(super) fn give_up(self, output: Output) -> Self {
+        if let Some(runner) = self.0 {
+            runner.task.abort();
+            if output.verbose > 0 {
+                runner.voice.release();
+            }
+        }
+        Self::none()
+    }
+
+    /// The state, and every system that the workspace names and somebody needs.
+    pub(super) async fn connect(
+        self,
+        session: &Session,
+        output: Output,
+    ) -> Result<(Recorded, Systems), CommandFailure> {
+        let begun = match self.0 {
+            Some(runner) => runner.end().await,
+            None => None,
+        };
+        let (recorded, taptalent) = match begun {
+            Some(Begun {
+                recorded,
+                taptalent,
+            }) => (recorded?, taptalent),
+            None => (session.state()?.load().await?, None),
+        };
+        let systems = match taptalent {
+            Some(early) => Systems::connect_further(session, &recorded, early).await?,
+            None => Systems::connect(session, &recorded, output, None).await?,
+        };
+        Ok((recorded, systems))
+    }
+}
+
+impl Runner {
+    /// What has come of it. The reads go on.
+    async fn end(self) -> Option<Begun> {
+        let Self { parts, task, voice } = self;
+        drop(parts);
+        let begun = task.await.ok();
+        voice.release();
+        begun
+    }
+}
+
+/// TapTalent, if it is far away and asking it early does nothing else: an embedded system writes its store, a command may
+/// speak or ask.
+fn worth_it(workspace: &Workspace) -> Option<&SystemSettings> {
+    if workspace.sandbox.is_some() {
+        return None;
+    }
+    let settings = workspace.settings(System::TapTalent)?;
+    (!matches!(settings.api_key, Credential::Command(_))).then_some(settings)
+}
+
+/// What a head start needs to know.
+struct Course {
+    root: ProjectRoot,
+    workspace: Workspace,
+    settings: SystemSettings,
+    voice: Arc<CallVoice>,
+}
+
+impl Course {
+    async fn run(self, mut heard: UnboundedReceiver<Desired>) -> Begun {
+        let recorded = match self.load().await {
+            Ok(recorded) => recorded,
+            Err(failure) => {
+                return Begun {
+                    recorded: Err(failure),
+                    taptalent: None,
+                };
+            }
+        };
+        let mut begun: Option<(EarlyTapTalent, ReadAhead)> = None;
+        while let Some(part) = heard.recv().await {
+            let wants = wants_of_taptalent(&part, &recorded);
+            if wants.is_empty() {
+                continue;
+            }
+            if begun.is_none() {
+                begun = self.connect();
+            }
+            // Why there is no connection is told when it is asked for in its turn.
+            let Some((_, ahead)) = &begun else { break };
+            ahead.begin(&wants);
+        }
+        Begun {
+            recorded: Ok(recorded),
+            taptalent: begun.map(|(early, _)| early),
+        }
+    }
+
+    async fn load(&self) -> Result<Recorded, CommandFailure> {
+        Ok(state_of(&self.workspace)?.load().await?)
+    }
+
+    fn connect(&self) -> Option<(EarlyTapTalent, ReadAhead)> {
+        let Self {
+            root,
+            workspace,
+            settings,
+            voice,
+        } = self;
+        let early = EarlyTapTalent::connect(root, workspace, settings, voice).ok()?;
+        let ahead = early.reader.read_ahead();
+        Some((early, ahead))
+    }
+}
