@@ -175,7 +175,13 @@ fn what_a_killed_run_began_and_no_manifest_describes_any_more_is_said_once() {
     let plan = world.plan();
     assert!(!world.carry_out(&plan, Kill::After(0)));
     world.desired.assessments.clear();
-    assert_snapshot!(world.shown(), @"Nothing to do in workspace test: 0 resources are as declared.");
+    assert_snapshot!(world.shown(), @"
+    ! warning taptalent/Assessment/voice
+        the run of 2026-01-01T00:00:00Z was killed while it created this, and no manifest describes it
+          any more: look in the web app whether it is there; apply forgets it [forgotten]
+
+    Nothing to do in workspace test: 0 resources are as declared.
+    ");
     world.apply();
     assert!(world.recorded.pending.is_empty());
 }
