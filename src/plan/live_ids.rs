@@ -7,6 +7,7 @@ use super::change::Plan;
 use super::context::{Context, ResourceFate};
 use super::flowmingo;
 use super::identity::{Identity, Population, identify};
+use super::entered::Entered;
 use super::listed::Listed;
 use super::lookup::LiveLookup;
 use super::population::{self, Identified};
@@ -53,6 +54,7 @@ pub fn live_ids(desired: &Desired, live: &Live, recorded: &Recorded) -> BTreeMap
         policy: Policy::default(),
         by: LiveLookup::new(live),
         listed: Listed::default(),
+        entered: Entered::default(),
         fates: BTreeMap::new(),
     };
     flowmingo::plan_objects(&mut Plan::default(), &desired.flowmingo, &mut context);

@@ -21,6 +21,7 @@ mod lab;
 mod laws;
 mod locks;
 mod messages;
+mod moved_rosters;
 mod new_project;
 mod people;
 mod person;

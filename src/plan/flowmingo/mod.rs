@@ -2,6 +2,7 @@
 //! project and not there yet.
 
 mod invite;
+mod known;
 mod memory;
 mod pipeline;
 mod reference;

@@ -60,7 +60,15 @@ pub(super) fn plan(
             .is_some_and(|one| one.as_str() == talent)
     });
     if candidate.rejected {
-        reject(draft, candidate, known, application, memory);
+        let is_there = |place: &str| destination.is_in_project(place);
+        let who = memory.print(&candidate.email);
+        let kind = draft.address.kind();
+        match context.entered.doubted_rejection(kind, &who, is_there) {
+            Some((address, pending)) if !known.rejected => {
+                draft.note_doubt(candidate, PeopleMemory { address, ..memory }, pending);
+            }
+            _ => reject(draft, candidate, known, application, memory),
+        }
     } else if known.rejected {
         draft.note(
             Code::UnknownPerson,
@@ -93,10 +101,6 @@ fn reject(
     memory: PeopleMemory<'_>,
 ) {
     if known.rejected {
-        return;
-    }
-    if let Some(pending) = memory.doubted_rejection(&candidate.email) {
-        draft.note_doubt(candidate, memory, pending);
         return;
     }
     let Some(application) = application else {

@@ -1,6 +1,7 @@
 //! One Flowmingo roster: invites first, in batches; then stages; then rejections.
 
 use super::invite::{self, invitee};
+use super::known::{Known, Seen, known};
 use super::memory::{Destination, destination};
 use super::pipeline;
 use super::unknown;
@@ -34,27 +35,36 @@ pub(super) fn plan(
     };
     let submissions = submissions(&mut draft, resource, &destination, context)?;
     let mut wanted = Vec::new();
+    let seen = Seen {
+        destination: &destination,
+        submissions,
+    };
     for candidate in &resource.spec.candidates {
-        let Some(known) = memory.of(&candidate.email) else {
-            wanted.extend(unknown_person(&mut draft, candidate, resource, memory));
-            continue;
+        let known = match known(&mut draft, candidate, seen, memory, context) {
+            Known::Entered(known) => known,
+            Known::InDoubt(memory, pending) => {
+                draft.note_doubt(candidate, memory, pending);
+                continue;
+            }
+            Known::Nothing => {
+                wanted.extend(unknown_person(&mut draft, candidate, resource, memory));
+                continue;
+            }
         };
-        if submissions.is_some_and(|all| is_gone(known, all)) {
+        if submissions.is_some_and(|all| is_gone(&known, all)) {
             draft.note_gone(
                 candidate,
                 "was entered, and the submission is no longer there",
             );
         }
-        pipeline::plan(&mut draft, candidate, known, &destination, memory, context)?;
+        pipeline::plan(&mut draft, candidate, &known, &destination, memory, context)?;
     }
     note_ignored_stages(&mut draft, resource);
     if !wanted.is_empty() {
         unknown::check(
             &mut draft,
             resource,
-            &destination,
-            record,
-            submissions,
+            seen,
             context,
         );
     }
@@ -147,10 +157,6 @@ fn unknown_person(
     resource: &Resource<Roster>,
     memory: PeopleMemory<'_>,
 ) -> Option<Invitee> {
-    if let Some(pending) = memory.doubt(&candidate.email) {
-        draft.note_doubt(candidate, memory, pending);
-        return None;
-    }
     if candidate.rejected {
         pipeline::note_unknown(draft, candidate, "rejected");
         return None;

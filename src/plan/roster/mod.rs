@@ -8,10 +8,12 @@ use super::build::PlanError;
 use super::change::{Action, NoteSeverity, Precondition};
 use super::context::Context;
 use super::draft::{Draft, Finished};
-use super::listed::{Elsewhere, elsewhere};
+use super::entered::Elsewhere;
 use super::people::PeopleMemory;
 use crate::diagnostic::Code;
-use crate::model::{Address, Candidate, Invitee, Operation, PersonAction, Resource, Roster};
+use crate::model::{
+    Address, Candidate, Invitee, Kind, Operation, PersonAction, Resource, Roster,
+};
 use crate::state::{PersonRecord, RecordChange};
 use present::Present;
 use target::{Aim, aim};
@@ -41,7 +43,9 @@ pub(super) fn plan(
             &candidate.email,
             |other| aim.is_known_to(other, &memory.print(&candidate.email), context),
         );
-        match plan_one(&mut draft, candidate, &aim, &present, memory, other) {
+        match plan_one(
+            &mut draft, candidate, &aim, &present, memory, other, context,
+        ) {
             Fate::Settled => {}
             Fate::Stayed => stayed += 1,
             Fate::Elsewhere(other) => elsewhere.push(other),
@@ -79,6 +83,7 @@ fn plan_one<'a>(
     present: &Present<'_>,
     memory: PeopleMemory<'_>,
     other: Option<&'a Address>,
+    context: &Context<'_>,
 ) -> Fate<'a> {
     let known = memory.of(&candidate.email);
     if let Some(live) = present.find(candidate) {
@@ -102,7 +107,7 @@ fn plan_one<'a>(
         }
         return Fate::Stayed;
     }
-    if !aim.shows_everybody() && is_known_by_memory_only(draft, candidate, aim, memory) {
+    if !aim.shows_everybody() && is_known_by_memory_only(draft, candidate, aim, memory, context) {
         return Fate::Settled;
     }
     if let Some(other) = other {
@@ -124,6 +129,7 @@ fn is_known_by_memory_only(
     candidate: &Candidate,
     aim: &Aim<'_>,
     memory: PeopleMemory<'_>,
+    context: &Context<'_>,
 ) -> bool {
     if let Some(pending) = memory.doubt(&candidate.email) {
         draft.note_doubt(candidate, memory, pending);
@@ -131,9 +137,9 @@ fn is_known_by_memory_only(
     }
     let who = memory.print(&candidate.email);
     let of = aim.id.as_deref().unwrap_or_default();
-    match elsewhere(memory.recorded, memory.address, of, &who) {
-        Some(Elsewhere::Entered(person)) => {
-            let person = person.clone();
+    match context.entered.find(Kind::Roster, &who, |id| id == of) {
+        Some(Elsewhere::Entered(entry)) => {
+            let person = entry.person.clone();
             draft.records.push(RecordChange::Person { who, person });
             true
         }
