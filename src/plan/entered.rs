@@ -12,6 +12,7 @@ pub(super) struct Entered<'a> {
     people: ByKind<'a, Entry<'a>>,
     doubts: ByKind<'a, Doubt<'a>>,
     rejections: ByKind<'a, Doubt<'a>>,
+    forgetful: Vec<(Kind, &'a Record)>,
 }
 
 type ByKind<'a, T> = HashMap<Kind, HashMap<&'a Fingerprint, Vec<T>>>;
@@ -44,10 +45,16 @@ impl<'a> Entered<'a> {
     pub(super) fn of(recorded: &'a Recorded) -> Self {
         let mut all = Self::default();
         for (address, record) in &recorded.resources {
+            if !record.forgotten.is_empty() {
+                all.forgetful.push((address.kind(), record));
+            }
             for (place, people) in record.entered() {
                 for (who, person) in people {
                     let of_kind = all.people.entry(address.kind()).or_default();
-                    of_kind.entry(who).or_default().push(Entry { place, person });
+                    of_kind
+                        .entry(who)
+                        .or_default()
+                        .push(Entry { place, person });
                 }
             }
         }
@@ -104,6 +111,13 @@ impl<'a> Entered<'a> {
     pub(super) fn people(&self, kind: Kind) -> impl Iterator<Item = &[Entry<'a>]> {
         let of_kind = self.people.get(&kind).into_iter();
         of_kind.flat_map(HashMap::values).map(Vec::as_slice)
+    }
+
+    /// How many people somebody has said to be entered there again, whatever is to be seen of them.
+    pub(super) fn forgotten(&self, kind: Kind, is_there: impl Fn(&str) -> bool) -> usize {
+        let of_kind = self.forgetful.iter().filter(|(of, _)| *of == kind);
+        let there = of_kind.filter(|(_, record)| is_there(&record.id));
+        there.map(|(_, record)| record.forgotten.len()).sum()
     }
 
     /// How many people may have been entered there, without that anybody knows.

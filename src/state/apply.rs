@@ -47,6 +47,7 @@ impl Recorded {
                 for people in record.earlier.values_mut() {
                     people.remove(who);
                 }
+                record.forgotten.insert(who.clone());
             }
             RecordChange::Generated { request } => {
                 self.pending.remove(&pending_key(address, Part::Generation));
@@ -158,6 +159,7 @@ impl Record {
             rejected,
             revoked,
         } = newer;
+        self.forgotten.remove(who);
         let person = self.people.entry(who.clone()).or_default();
         person.id = id.clone().or_else(|| person.id.take());
         person.talent = talent.clone().or_else(|| person.talent.take());

@@ -1,6 +1,6 @@
 //! The state document: per address what was last applied. Stable order, one fact a line, so that it merges in git.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -58,6 +58,9 @@ pub struct Record {
     /// Of a Flowmingo roster: the people that it had entered into what it was about before, by the id of that.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub earlier: BTreeMap<String, BTreeMap<Fingerprint, PersonRecord>>,
+    /// People of whom somebody said that they are to be entered again, whatever the system has of them.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub forgotten: BTreeSet<Fingerprint>,
     /// What the system was asked to write questions from, once it was.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub generated: Option<Fingerprint>,

@@ -56,7 +56,8 @@ pub(super) fn known<'a>(
         }
         None => {
             let all = context.entered.entries(Kind::FlowmingoRoster, &who);
-            all.iter().find_map(|entry| seen.by_talent(entry.person.talent.as_deref()?, context))
+            all.iter()
+                .find_map(|entry| seen.by_talent(entry.person.talent.as_deref()?, context))
         }
     };
     let Some(person) = person else {
@@ -118,16 +119,13 @@ impl Seen<'_> {
     /// A person whose id is known from elsewhere, seen there: entered by a run that the state does not know.
     fn by_talent(&self, talent: &str, context: &Context<'_>) -> Option<PersonRecord> {
         let is_meant = |id: &Option<TalentId>| id.as_ref().is_some_and(|id| id.as_str() == talent);
-        let id = match self.submissions {
-            Some(all) => {
-                let own = all.iter().find(|one| is_meant(&one.talent))?;
-                Some(own.id.to_string())
-            }
-            None => {
-                let all = self.destination.applications(context)?;
-                all.iter().find(|one| is_meant(&one.talent))?;
-                None
-            }
+        let id = if let Some(all) = self.submissions {
+            let own = all.iter().find(|one| is_meant(&one.talent))?;
+            Some(own.id.to_string())
+        } else {
+            let all = self.destination.applications(context)?;
+            all.iter().find(|one| is_meant(&one.talent))?;
+            None
         };
         Some(PersonRecord {
             id,

@@ -28,16 +28,20 @@ pub(super) fn check(
     // Several submissions of one person are one.
     let unknown: HashSet<&str> = unknown.map(Ids::of_person).collect();
     let count = unknown.len().saturating_sub(nameless(seen, &all, context));
-    let what = match seen.submissions {
-        Some(_) => "submissions of the interview set",
-        None => "applications of the project",
+    let (one, of) = match seen.submissions {
+        Some(_) => ("submission", "the interview set"),
+        None => ("application", "the project"),
+    };
+    let (what, whose) = match count {
+        1 => (format!("1 {one} of {of} is"), "it is"),
+        _ => (format!("{count} {one}s of {of} are"), "they are"),
     };
     if count > 0 {
         draft.block(
             Code::UnknownSubmissions,
             Pointer::spec("candidates"),
             format!(
-                "{count} {what} are not known to the state, and Flowmingo tells nobody whose they are: if an earlier \
+                "{what} not known to the state, and Flowmingo tells nobody whose {whose}: if an earlier \
                  run invited people of this roster and its state was lost, they would be mailed twice"
             ),
             "bring the newest state back; or, if these are surely other people, say so: \
@@ -70,25 +74,21 @@ impl<'a> Ids<'a> {
 
 fn ids<'a>(seen: Seen<'a>, context: &Context<'a>) -> Vec<Ids<'a>> {
     let talent = |id: &'a Option<TalentId>| id.as_ref().map(TalentId::as_str);
-    match seen.submissions {
-        Some(all) => {
-            let all = all.iter().map(|one| Ids {
-                submission: Some(one.id.as_str()),
-                talent: talent(&one.talent),
-                own: one.id.as_str(),
-            });
-            all.collect()
-        }
-        None => {
-            let all = seen.destination.applications(context).unwrap_or_default();
-            let all = all.iter().map(|one| Ids {
-                submission: None,
-                talent: talent(&one.talent),
-                own: one.id.as_str(),
-            });
-            all.collect()
-        }
+    if let Some(all) = seen.submissions {
+        let ids = all.iter().map(|one| Ids {
+            submission: Some(one.id.as_str()),
+            talent: talent(&one.talent),
+            own: one.id.as_str(),
+        });
+        return ids.collect();
     }
+    let all = seen.destination.applications(context).unwrap_or_default();
+    let ids = all.iter().map(|one| Ids {
+        submission: None,
+        talent: talent(&one.talent),
+        own: one.id.as_str(),
+    });
+    ids.collect()
 }
 
 /// Every id of a submission or a person that some roster of the state has.
@@ -101,7 +101,7 @@ fn known_ids<'a>(context: &Context<'a>) -> HashSet<&'a str> {
 }
 
 /// How many of the unknown are explained: people who were entered there, or may have been, and of whom no answer told the
-/// ids by which they would be known.
+/// ids by which they would be known; and those of whom somebody has said that they are to be invited again.
 fn nameless(seen: Seen<'_>, all: &[Ids<'_>], context: &Context<'_>) -> usize {
     let live: HashSet<&str> = all
         .iter()
@@ -122,5 +122,7 @@ fn nameless(seen: Seen<'_>, all: &[Ids<'_>], context: &Context<'_>) -> usize {
         let there = |entry: &&Entry<'_>| is_there(entry.place);
         entries.iter().filter(there).all(is_nameless) && entries.iter().any(|one| there(&one))
     });
-    nameless.count() + context.entered.doubtful(Kind::FlowmingoRoster, is_there)
+    nameless.count()
+        + context.entered.doubtful(Kind::FlowmingoRoster, is_there)
+        + context.entered.forgotten(Kind::FlowmingoRoster, is_there)
 }
