@@ -3,7 +3,7 @@
 
 use invigil::plan::Plan;
 use invigil::sandbox::{Fault, seed_from_text};
-use invigil::state::Recorded;
+use invigil::state::{PersonRecord, RecordChange, Recorded};
 
 use super::lab::{Lab, is_empty};
 use super::rosters::{mails, on_write};
@@ -107,7 +107,7 @@ async fn a_roster_that_is_led_into_a_project_as_well_invites_nobody_again() {
     let both = "interviewSet: sales, project: backend";
     declare(&lab, &[roster("r", both, "a stage: Screening; b; c")]);
     let plan = lab.plan().await.unwrap();
-    insta::assert_snapshot!(notes(&plan).join("\n"), @"");
+    insta::assert_snapshot!(notes(&plan).join("\n"), @"flowmingo/Roster/r: b…@e….com is in the interview set already and is not invited again, so nothing puts this person into the project; give the person a `stage` for that");
     lab.sandbox.clear_received();
     lab.apply_until_done().await;
     let mut writes = lab.writes();
@@ -153,6 +153,27 @@ async fn a_roster_that_comes_back_to_a_set_still_knows_whom_it_invited_there() {
 }
 
 #[tokio::test]
+async fn somebody_s_word_that_a_person_was_not_mailed_holds_whatever_is_there() {
+    let lab = lab(&[roster("r", SALES, "a; b")]).await;
+    lab.sandbox
+        .set_faults(vec![on_write(1, Fault::DropAfterCommit)]);
+    lab.apply().await.unwrap();
+    let mut recorded = lab.state().load().await.unwrap();
+    let address: invigil::model::Address = "flowmingo/Roster/r".parse().unwrap();
+    let people: Vec<_> = recorded
+        .pending
+        .keys()
+        .filter_map(|key| key.part.person().cloned())
+        .collect();
+    let [one, other] = people.try_into().unwrap();
+    recorded.apply(&RecordChange::PersonForgotten { who: one }.of(&address));
+    let person = PersonRecord::default();
+    recorded.apply(&RecordChange::Person { who: other, person }.of(&address));
+    let plan = plan_of(&lab, &recorded).await;
+    assert_eq!(plan.changes[0].people.len(), 1, "{plan:#?}");
+}
+
+#[tokio::test]
 async fn a_doubt_of_a_roster_that_was_renamed_is_settled_where_it_arose() {
     let lab = lab(&[roster("r", SALES, "a")]).await;
     lab.sandbox
@@ -181,7 +202,11 @@ async fn plan_of(lab: &Lab, recorded: &Recorded) -> Plan {
 
 #[tokio::test]
 async fn with_an_older_state_nobody_is_invited_while_people_are_there_whom_it_does_not_know() {
-    for target in [SALES, "project: backend", "interviewSet: sales, project: backend"] {
+    for target in [
+        SALES,
+        "project: backend",
+        "interviewSet: sales, project: backend",
+    ] {
         let lab = lab(&[roster("r", target, "a")]).await;
         lab.apply_until_done().await;
         let older = lab.state().load().await.unwrap();
@@ -238,4 +263,40 @@ async fn people_of_whom_no_answer_told_the_ids_explain_as_many_submissions() {
         lab.apply_until_done().await;
         assert_eq!(blocked(&plan_of(&lab, &recorded).await).len(), 1);
     }
+}
+
+#[tokio::test]
+async fn two_manifests_of_one_set_or_project_are_refused_with_both_names() {
+    let again = "---
+apiVersion: flowmingo/v1
+kind: InterviewSet
+metadata: { name: again }
+spec: { title: Sales Assessment }
+---
+apiVersion: flowmingo/v1
+kind: Project
+metadata: { name: twin }
+spec: { title: Backend }
+"
+    .to_owned();
+    let lab = lab(&[
+        roster("r", SALES, "a"),
+        roster("r2", "interviewSet: again", "a"),
+        again,
+    ])
+    .await;
+    let plan = lab.plan().await.unwrap();
+    let said: Vec<String> = plan
+        .blocked
+        .iter()
+        .map(|one| format!("{} [{}] {}", one.address, one.code, one.message))
+        .collect();
+    insta::assert_snapshot!(said.join("\n"), @"
+    flowmingo/InterviewSet/again [claimed-twice] flowmingo/InterviewSet/again and flowmingo/InterviewSet/sales mean the same live interview set `58c8fc50-2fd5-7fee-bd51-9e3779b97f4b`
+    flowmingo/InterviewSet/sales [claimed-twice] flowmingo/InterviewSet/again and flowmingo/InterviewSet/sales mean the same live interview set `58c8fc50-2fd5-7fee-bd51-9e3779b97f4b`
+    flowmingo/Project/backend [claimed-twice] flowmingo/Project/backend and flowmingo/Project/twin mean the same live project `7a377d7a-df49-7762-b492-daa66d2c7de1`
+    flowmingo/Project/twin [claimed-twice] flowmingo/Project/backend and flowmingo/Project/twin mean the same live project `7a377d7a-df49-7762-b492-daa66d2c7de1`
+    flowmingo/Roster/r [blocked-dependency] it needs flowmingo/InterviewSet/sales, which is blocked itself
+    flowmingo/Roster/r2 [blocked-dependency] it needs flowmingo/InterviewSet/again, which is blocked itself
+    ");
 }
