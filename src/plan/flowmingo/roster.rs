@@ -9,7 +9,7 @@ use crate::diagnostic::Code;
 use crate::model::flowmingo::{Candidate, Invitee, Roster, Submission};
 use crate::model::{Lookup, PersonAction, Pointer, Resource, TalentId};
 use crate::plan::build::PlanError;
-use crate::plan::change::{Action, NoteSeverity, Precondition};
+use crate::plan::change::{NoteSeverity, Precondition};
 use crate::plan::context::Context;
 use crate::plan::draft::{Draft, Finished};
 use crate::plan::people::PeopleMemory;
@@ -25,7 +25,7 @@ pub(super) fn plan(
     context.remember_move(&mut draft, resource);
     let destination = destination(&mut draft, resource, context);
     if !draft.blocked.is_empty() {
-        return Ok(draft.finish(Action::Invite, None, Precondition::None, 0));
+        return Ok(draft.finish_roster(None, Precondition::None));
     }
     let record = remembered(&mut draft, resource, &destination, context);
     let memory = PeopleMemory {
@@ -61,12 +61,7 @@ pub(super) fn plan(
     }
     note_ignored_stages(&mut draft, resource);
     if !wanted.is_empty() {
-        unknown::check(
-            &mut draft,
-            resource,
-            seen,
-            context,
-        );
+        unknown::check(&mut draft, resource, seen, context);
     }
     invite::plan(&mut draft, resource, &destination, &wanted);
     // What is to be done to the newly invited stands after the invites; the rest was planned before them.
@@ -74,7 +69,7 @@ pub(super) fn plan(
         .calls
         .sort_by_key(|call| pipeline::order(&call.operation));
     let precondition = pipeline::precondition(&draft, &destination, context);
-    Ok(draft.finish(Action::Invite, Some(destination.id()), precondition, 0))
+    Ok(draft.finish_roster(Some(destination.id()), precondition))
 }
 
 /// What is remembered, if it is about the same set and project.

@@ -5,15 +5,13 @@ mod present;
 mod target;
 
 use super::build::PlanError;
-use super::change::{Action, NoteSeverity, Precondition};
+use super::change::{NoteSeverity, Precondition};
 use super::context::Context;
 use super::draft::{Draft, Finished};
 use super::entered::Elsewhere;
 use super::people::PeopleMemory;
 use crate::diagnostic::Code;
-use crate::model::{
-    Address, Candidate, Invitee, Kind, Operation, PersonAction, Resource, Roster,
-};
+use crate::model::{Address, Candidate, Invitee, Kind, Operation, PersonAction, Resource, Roster};
 use crate::state::{PersonRecord, RecordChange};
 use present::Present;
 use target::{Aim, aim};
@@ -26,7 +24,7 @@ pub(super) fn plan(
     let mut draft = Draft::new(&resource.address, &resource.origin);
     context.remember_move(&mut draft, resource);
     let Some(aim) = aim(&mut draft, resource, context) else {
-        return Ok(draft.finish(Action::Invite, None, Precondition::None, 0));
+        return Ok(draft.finish_roster(None, Precondition::None));
     };
     let memory = PeopleMemory {
         address: &resource.address,
@@ -62,7 +60,7 @@ pub(super) fn plan(
         present.insist(&mut draft);
     }
     let precondition = aim.precondition();
-    Ok(draft.finish(Action::Invite, aim.id.clone(), precondition, 0))
+    Ok(draft.finish_roster(aim.id.clone(), precondition))
 }
 
 /// What became of a person.
