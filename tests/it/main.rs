@@ -26,6 +26,7 @@ mod new_project;
 mod people;
 mod person;
 mod pipelines;
+mod pipelines_shown;
 mod pull;
 mod pull_request;
 mod quickstart;
