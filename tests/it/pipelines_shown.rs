@@ -110,9 +110,11 @@ fn moves_and_revocations_are_called_what_they_are() {
     assert!(!html.contains(r#"class="action is-invite""#), "{html}");
     let applied = person.runs("apply --auto-approve -q").exits(0);
     let done = applied.stdout.lines().filter(|line| line.starts_with('✓'));
-    insta::assert_snapshot!(done.collect::<Vec<_>>().join("\n"), @"
-    ✓ updated promptster/Roster/keys ([uuid]) 1 call, 1 person
+    let mut done: Vec<&str> = done.collect();
+    done.sort_unstable();
+    insta::assert_snapshot!(done.join("\n"), @"
     ✓ moved flowmingo/Roster/april ([uuid]) 1 call, 1 person
+    ✓ updated promptster/Roster/keys ([uuid]) 1 call, 1 person
     ");
 }
 
