@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::change::Plan;
 use super::context::{Context, ResourceFate};
+use super::entered::Entered;
 use super::identity::identify;
 use super::listed::Listed;
 use super::lookup::LiveLookup;
@@ -77,6 +78,7 @@ pub(super) fn plan_objects<'a>(
         policy,
         by: LiveLookup::new(live),
         listed: Listed::of(desired),
+        entered: Entered::of(recorded),
         fates: BTreeMap::new(),
         earlier: BTreeMap::new(),
     };

@@ -85,11 +85,12 @@ pub enum Action {
     Replace,
     /// A live object is taken over by its natural key or a pin.
     Adopt,
-    /// The manifest has a new name; the live object stays.
+    /// The manifest has a new name, and the live object stays; or people of a roster are put into stages, and nobody is
+    /// entered.
     Move,
     /// A live object goes.
     Delete,
-    /// People are invited, entered, moved or rejected.
+    /// People are invited or entered, and whatever else.
     Invite,
 }
 
@@ -105,6 +106,18 @@ impl Action {
             Self::Delete => "delete",
             Self::Invite => "invite",
         }
+    }
+
+    /// What to call what happens to people of a roster: what matters most. Rejections and revocations alone are an
+    /// [`Update`](Self::Update).
+    pub(super) fn of_people(people: &[PersonChange]) -> Self {
+        let one = |person: &PersonChange| match person.action {
+            PersonAction::Invite | PersonAction::Register => (0, Self::Invite),
+            PersonAction::Enter { .. } | PersonAction::Move { .. } => (1, Self::Move),
+            PersonAction::Reject | PersonAction::Revoke => (2, Self::Update),
+        };
+        let first = people.iter().map(one).min();
+        first.map_or(Self::Invite, |(_, action)| action)
     }
 }
 

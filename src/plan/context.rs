@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::build::Policy;
 use super::change::{Action, Cause, NoteSeverity};
 use super::draft::Draft;
+use super::entered::Entered;
 use super::identity::Found;
 use super::listed::Listed;
 use super::lookup::LiveLookup;
@@ -20,6 +21,7 @@ pub(super) struct Context<'a> {
     pub policy: Policy,
     pub by: LiveLookup<'a>,
     pub listed: Listed<'a>,
+    pub entered: Entered<'a>,
     pub fates: BTreeMap<Address, ResourceFate>,
     /// By flow, the versions before it that no state knows: people in them stay there.
     pub earlier: BTreeMap<Address, Vec<FlowId>>,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::change::{Blocked, Cause, Change, Plan};
+use super::change::{Action, Blocked, Cause, Change, Plan};
 use crate::diagnostic::Code;
 use crate::model::Address;
 
@@ -95,5 +95,8 @@ fn drift_of(change: Change) -> Option<Change> {
     };
     change.fields.retain(|field| moved(field.cause));
     change.people.retain(|person| moved(person.cause));
+    if !change.people.is_empty() {
+        change.action = Action::of_people(&change.people);
+    }
     (!change.fields.is_empty() || !change.people.is_empty()).then_some(change)
 }

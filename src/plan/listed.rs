@@ -6,21 +6,12 @@ use std::collections::HashMap;
 use super::change::NoteSeverity;
 use super::draft::Draft;
 use crate::diagnostic::Code;
-use crate::model::{Address, Desired, Email, Kind};
-use crate::state::{Fingerprint, Part, Pending, PendingKey, PersonRecord, Recorded};
+use crate::model::{Address, Desired, Email};
 
 /// The rosters of TapTalent and Promptster by what they invite to and whom they list, in the order of their addresses.
 #[derive(Default)]
 pub(super) struct Listed<'a> {
     rosters: HashMap<(&'a Address, &'a str), Vec<&'a Address>>,
-}
-
-/// What another roster has to do with a person who is not to be seen where this roster wants them.
-pub(super) enum Elsewhere<'a> {
-    /// It entered the person.
-    Entered(&'a PersonRecord),
-    /// It tried to, and nobody knows the outcome.
-    InDoubt(&'a Address, &'a Pending),
 }
 
 impl<'a> Listed<'a> {
@@ -66,32 +57,6 @@ impl<'a> Listed<'a> {
         let before = all.iter().copied().take_while(|other| *other != roster);
         before.into_iter().find(|other| !knows(other))
     }
-}
-
-/// What any other roster of a TapTalent assessment has remembered, its manifest being there or not: the system does not show
-/// who was invited.
-pub(super) fn elsewhere<'a>(
-    recorded: &'a Recorded,
-    roster: &Address,
-    assessment: &str,
-    who: &Fingerprint,
-) -> Option<Elsewhere<'a>> {
-    let others = || {
-        recorded.resources.iter().filter(|(address, record)| {
-            address.kind() == Kind::Roster && *address != roster && record.id == assessment
-        })
-    };
-    if let Some(person) = others().find_map(|(_, record)| record.people.get(who)) {
-        return Some(Elsewhere::Entered(person));
-    }
-    others().find_map(|(address, _)| {
-        let key = PendingKey {
-            address: address.clone(),
-            part: Part::Person(who.clone()),
-        };
-        let pending = recorded.pending.get(&key)?;
-        Some(Elsewhere::InDoubt(address, pending))
-    })
 }
 
 impl Draft<'_> {

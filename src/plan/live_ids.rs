@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::build::Policy;
 use super::change::Plan;
 use super::context::{Context, ResourceFate};
+use super::entered::Entered;
 use super::flowmingo;
 use super::identity::{Identity, Population, identify};
 use super::listed::Listed;
@@ -53,6 +54,7 @@ pub fn live_ids(desired: &Desired, live: &Live, recorded: &Recorded) -> BTreeMap
         policy: Policy::default(),
         by: LiveLookup::new(live),
         listed: Listed::default(),
+        entered: Entered::default(),
         fates: BTreeMap::new(),
         earlier: BTreeMap::new(),
     };

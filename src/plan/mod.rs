@@ -10,6 +10,7 @@ mod change;
 mod context;
 mod draft;
 mod drift;
+mod entered;
 mod fairness;
 mod field;
 mod filing;

@@ -1,7 +1,9 @@
 //! What the state remembers of the people of one roster, and what to say where that is not enough.
 
-use super::change::{Cause, Irreversible, NoteSeverity, PersonChange, PlannedCall};
-use super::draft::Draft;
+use super::change::{
+    Action, Cause, Irreversible, NoteSeverity, PersonChange, PlannedCall, Precondition,
+};
+use super::draft::{Draft, Finished};
 use crate::diagnostic::Code;
 use crate::model::{Address, Email, Operation, Person, PersonAction, PersonSource};
 use crate::state::{
@@ -68,6 +70,12 @@ impl Draft<'_> {
             cause,
             source: person.source().clone(),
         });
+    }
+
+    /// Ends the draft of a roster.
+    pub(super) fn finish_roster(self, id: Option<String>, precondition: Precondition) -> Finished {
+        let action = Action::of_people(&self.people);
+        self.finish(action, id, precondition, 0)
     }
 
     /// Adds a write about people. What to remember is told by its answer, person by person.

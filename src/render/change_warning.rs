@@ -17,6 +17,7 @@ pub(super) fn weight(change: &Change) -> u8 {
         _ if has(Irreversible::AppendedStep) => 2,
         Action::Invite => 3,
         Action::Update => 4,
+        Action::Move if !change.people.is_empty() => 4,
         Action::Create => 5,
         Action::Adopt | Action::Move => 6,
     }

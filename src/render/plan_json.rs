@@ -64,7 +64,8 @@ pub struct CallsDocument {
 pub struct ChangeDocument {
     /// `system/Kind/name`
     pub address: String,
-    /// create, update, delete, replace, adopt, invite or move.
+    /// create, update, delete, replace, adopt, invite or move. Of a roster: invite if anybody is entered; else move if
+    /// anybody is put into a stage; else update.
     pub action: &'static str,
     /// The system's id; null if it does not exist yet.
     pub id: Option<String>,

@@ -143,7 +143,8 @@ impl Page<'_> {
             Action::Update => paint.changed("~ update"),
             Action::Replace => paint.removed("± replace"),
             Action::Adopt => paint.added("= adopt"),
-            Action::Move => paint.changed("> move"),
+            Action::Move if change.people.is_empty() => paint.changed("> move"),
+            Action::Move => paint.changed("~ move"),
             Action::Delete => paint.removed("- delete"),
             Action::Invite => paint.added("@ invite"),
         };

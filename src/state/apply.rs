@@ -42,7 +42,12 @@ impl Recorded {
             RecordChange::PersonForgotten { who } => {
                 self.pending
                     .remove(&pending_key(address, Part::Person(who.clone())));
-                self.record_mut(address).people.remove(who);
+                let record = self.record_mut(address);
+                record.people.remove(who);
+                for people in record.earlier.values_mut() {
+                    people.remove(who);
+                }
+                record.forgotten.insert(who.clone());
             }
             RecordChange::Generated { request } => {
                 self.pending.remove(&pending_key(address, Part::Generation));
@@ -61,12 +66,7 @@ impl Recorded {
                     record.id.clone_from(id);
                     record.adopted = *adopted;
                 } else if record.id != *id {
-                    *record = Record {
-                        id: id.clone(),
-                        adopted: *adopted,
-                        version: 1,
-                        ..Record::default()
-                    };
+                    record.replace(address.kind(), id, *adopted);
                 }
             }
             RecordChange::Retargeted { id } => self.record_mut(address).id.clone_from(id),
@@ -155,12 +155,15 @@ impl Record {
         let PersonRecord {
             id,
             talent,
+            stage,
             rejected,
             revoked,
         } = newer;
+        self.forgotten.remove(who);
         let person = self.people.entry(who.clone()).or_default();
         person.id = id.clone().or_else(|| person.id.take());
         person.talent = talent.clone().or_else(|| person.talent.take());
+        person.stage = stage.clone().or_else(|| person.stage.take());
         person.rejected |= rejected;
         person.revoked |= revoked;
     }

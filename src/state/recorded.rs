@@ -1,13 +1,13 @@
 //! The state document: per address what was last applied. Stable order, one fact a line, so that it merges in git.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
 use super::fingerprint::{Fingerprint, FingerprintKey};
 use super::pending::{Pending, PendingKey};
-use crate::model::{Address, Name};
+use crate::model::{Address, Kind, Name};
 
 /// Everything that is remembered of one workspace.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -56,6 +56,12 @@ pub struct Record {
     /// The people of a roster that were entered.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub people: BTreeMap<Fingerprint, PersonRecord>,
+    /// Of a Flowmingo roster: the people that it had entered into what it was about before, by the id of that.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub earlier: BTreeMap<String, BTreeMap<Fingerprint, PersonRecord>>,
+    /// People of whom somebody said that they are to be entered again, whatever the system has of them.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub forgotten: BTreeSet<Fingerprint>,
     /// What the system was asked to write questions from, once it was.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub generated: Option<Fingerprint>,
@@ -71,6 +77,9 @@ pub struct PersonRecord {
     /// The system's id of the person.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub talent: Option<String>,
+    /// The system's id of the stage that the person was last seen in as declared.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stage: Option<String>,
     /// Was rejected.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub rejected: bool,
@@ -140,6 +149,37 @@ pub struct QuestionRecord {
     /// Its fields.
     #[serde(flatten)]
     pub fields: FieldRecords,
+}
+
+impl Record {
+    /// Whom a roster has entered, with the id of what they were entered into.
+    pub fn entered(&self) -> impl Iterator<Item = (&str, &BTreeMap<Fingerprint, PersonRecord>)> {
+        let earlier = self.earlier.iter();
+        let earlier = earlier.map(|(id, people)| (id.as_str(), people));
+        earlier.chain([(self.id.as_str(), &self.people)])
+    }
+
+    /// Makes it about another live object. Flowmingo shows nobody's address, so whom a roster of it had entered before must
+    /// stay known.
+    pub(super) fn replace(&mut self, kind: Kind, id: &str, adopted: bool) {
+        let mut earlier = BTreeMap::new();
+        if kind == Kind::FlowmingoRoster {
+            earlier = std::mem::take(&mut self.earlier);
+            let people = std::mem::take(&mut self.people);
+            if !people.is_empty() {
+                let before = std::mem::take(&mut self.id);
+                earlier.entry(before).or_default().extend(people);
+            }
+        }
+        *self = Self {
+            id: id.to_owned(),
+            adopted,
+            version: 1,
+            people: earlier.remove(id).unwrap_or_default(),
+            earlier,
+            ..Self::default()
+        };
+    }
 }
 
 impl Recorded {

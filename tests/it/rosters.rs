@@ -45,7 +45,7 @@ async fn lab(manifests: &str) -> Lab {
 }
 
 /// The mails that went out, by address in lower case.
-fn mails(lab: &Lab) -> BTreeMap<String, usize> {
+pub(super) fn mails(lab: &Lab) -> BTreeMap<String, usize> {
     let state = lab.sandbox.web_app().state().unwrap();
     let mut counts = BTreeMap::new();
     for mail in state["mails"].as_array().unwrap() {
@@ -222,7 +222,7 @@ async fn people_whom_the_system_refuses_are_reported_with_their_line_and_tried_a
     assert_eq!(mails(&lab).len(), 980);
 }
 
-fn on_write(nth: u64, fault: Fault) -> FaultRule {
+pub(super) fn on_write(nth: u64, fault: Fault) -> FaultRule {
     FaultRule {
         when: Match {
             nth: Some(nth),
@@ -341,7 +341,7 @@ async fn invites_of_a_lost_state_are_held_back_until_somebody_says_whose_the_sub
     lab.lose_state();
     let plan = lab.plan().await.unwrap();
     insta::assert_snapshot!(plan.blocked[0].message, @"3 submissions of the interview set are not known to the state, and Flowmingo tells nobody whose they are: if an earlier run invited people of this roster and its state was lost, they would be mailed twice");
-    insta::assert_snapshot!(plan.blocked[0].help, @"bring the state back; or, if these are surely other people, say so: `lifecycle: { unknownSubmissions: ignore }`");
+    insta::assert_snapshot!(plan.blocked[0].help, @"bring the newest state back; or, if these are surely other people, say so: `lifecycle: { unknownSubmissions: ignore }`");
 }
 
 const REPLACED: &str = "

@@ -1,10 +1,13 @@
 //! Where a Flowmingo roster leads, with the ids of all that its people are put into.
 
 use crate::diagnostic::Code;
-use crate::model::flowmingo::{Roster, Stage};
+use crate::model::flowmingo::{Application, Roster, Stage};
 use crate::model::{Address, InterviewSetId, JobPostId, Pointer, ProjectId, Resource, same_text};
 use crate::plan::context::{Context, ResourceFate};
 use crate::plan::draft::Draft;
+
+/// Stands between the ids of a set and a project; neither holds one.
+const BETWEEN: &str = "+";
 
 /// Everything that a roster's requests name.
 #[derive(Debug, Clone, Default)]
@@ -21,7 +24,30 @@ impl Destination<'_> {
         let set = self.set.as_ref().map(ToString::to_string);
         let project = self.project.as_ref().map(ToString::to_string);
         let parts: Vec<String> = set.into_iter().chain(project).collect();
-        parts.join("+")
+        parts.join(BETWEEN)
+    }
+
+    /// Whether whoever was entered into what has this [`id`](Self::id) got the invite that this is about: into the set, or,
+    /// where there is none, into the project. Of an attempt without a record nobody knows where it led.
+    pub(super) fn is_in(&self, place: &str) -> bool {
+        let set = self.set.as_ref().map(InterviewSetId::as_str);
+        let invited_to = set.or_else(|| self.project.as_ref().map(ProjectId::as_str));
+        place.is_empty() || invited_to.is_some_and(|id| place.split(BETWEEN).any(|one| one == id))
+    }
+
+    /// Whether what has this [`id`](Self::id) is in the project.
+    pub(super) fn is_in_project(&self, place: &str) -> bool {
+        let project = self.project.as_ref();
+        project.is_some_and(|id| {
+            place.is_empty() || place.split(BETWEEN).any(|one| one == id.as_str())
+        })
+    }
+
+    /// Who is in the project, if that was read.
+    pub(super) fn applications<'l>(&self, context: &Context<'l>) -> Option<&'l [Application]> {
+        let project = self.project.as_ref()?;
+        let all = context.live.flowmingo.applications.get(project)?;
+        Some(all.items())
     }
 }
 

@@ -2,6 +2,7 @@
 //! project and not there yet.
 
 mod invite;
+mod known;
 mod memory;
 mod pipeline;
 mod reference;
@@ -19,15 +20,11 @@ pub(super) fn plan_objects(
     desired: &DesiredOfFlowmingo,
     context: &mut Context<'_>,
 ) {
-    for resource in &desired.interview_sets {
-        let (finished, fate) = reference::interview_set(resource, context);
-        plan.file(&resource.address, finished);
-        context.fates.insert(resource.address.clone(), fate);
-    }
-    for resource in &desired.projects {
-        let (finished, fate) = reference::project(resource, context);
-        plan.file(&resource.address, finished);
-        context.fates.insert(resource.address.clone(), fate);
+    let sets = reference::interview_sets(&desired.interview_sets, context);
+    let projects = reference::projects(&desired.projects, context);
+    for (address, finished, fate) in sets.into_iter().chain(projects) {
+        plan.file(address, finished);
+        context.fates.insert(address.clone(), fate);
     }
 }
 

@@ -8,15 +8,14 @@ use crate::model::flowmingo::{
     Application, ApplicationRef, Candidate, Operation as Write, TalentRef,
 };
 use crate::model::{
-    ApplicationId, Operation, Person, PersonAction, Pointer, ProjectId, StageId, TalentId,
-    same_text,
+    ApplicationId, Operation, Person, PersonAction, Pointer, StageId, TalentId, same_text,
 };
 use crate::plan::build::PlanError;
 use crate::plan::change::{Cause, Irreversible, NoteSeverity, Precondition, Remember};
 use crate::plan::context::Context;
 use crate::plan::draft::Draft;
 use crate::plan::people::{PeopleMemory, place_words};
-use crate::state::{PersonRecord, RecordChange};
+use crate::state::{Fingerprint, PersonRecord, RecordChange};
 
 /// Invites first, then what follows them.
 pub(super) const fn order(operation: &Operation) -> u8 {
@@ -60,7 +59,15 @@ pub(super) fn plan(
             .is_some_and(|one| one.as_str() == talent)
     });
     if candidate.rejected {
-        reject(draft, candidate, known, application, memory);
+        let is_there = |place: &str| destination.is_in_project(place);
+        let who = memory.print(&candidate.email);
+        let kind = draft.address.kind();
+        match context.entered.doubted_rejection(kind, &who, is_there) {
+            Some((address, pending)) if !known.rejected => {
+                draft.note_doubt(candidate, PeopleMemory { address, ..memory }, pending);
+            }
+            _ => reject(draft, candidate, known, application, memory),
+        }
     } else if known.rejected {
         draft.note(
             Code::UnknownPerson,
@@ -77,9 +84,9 @@ pub(super) fn plan(
             candidate,
             stage,
             TalentId::new(talent),
-            application,
+            Before { known, application },
             destination,
-            project,
+            memory,
         );
     }
     Ok(())
@@ -93,10 +100,6 @@ fn reject(
     memory: PeopleMemory<'_>,
 ) {
     if known.rejected {
-        return;
-    }
-    if let Some(pending) = memory.doubted_rejection(&candidate.email) {
-        draft.note_doubt(candidate, memory, pending);
         return;
     }
     let Some(application) = application else {
@@ -131,21 +134,20 @@ fn place(
     candidate: &Candidate,
     name: &str,
     talent: TalentId,
-    application: Option<&Application>,
+    before: Before<'_>,
     destination: &Destination<'_>,
-    project: &ProjectId,
+    memory: PeopleMemory<'_>,
 ) {
-    let Some(stage) = stage_named(draft, candidate, name, destination) else {
+    let stage = stage_named(draft, candidate, name, destination);
+    let (Some(project), Some(stage)) = (&destination.project, stage) else {
         return;
     };
     let who = candidate.email.clone();
-    let Some(application) = application else {
+    let cause = before.cause(&stage);
+    let in_stage = in_stage(memory.print(&who), &stage);
+    let Some(application) = before.application else {
         let stage_name = name.to_owned();
-        draft.person(
-            candidate,
-            PersonAction::Enter { stage: stage_name },
-            Cause::Edited,
-        );
+        draft.person(candidate, PersonAction::Enter { stage: stage_name }, cause);
         let operation = Operation::Flowmingo(Write::AddApplication {
             talent: TalentRef::Id(talent),
             who,
@@ -153,28 +155,66 @@ fn place(
             job_post: destination.job_post.clone(),
             stage: Some(stage),
         });
-        draft.call(operation, Vec::new(), Some(Irreversible::Entry));
+        let remember = vec![Remember::Fact(in_stage)];
+        draft.call(operation, remember, Some(Irreversible::Entry));
         return;
     };
-    if application
-        .stage
-        .as_ref()
-        .is_some_and(|live| live.id == stage)
-    {
+    if before.is_in(&stage) {
+        if before.known.stage.as_deref() != Some(stage.as_str()) {
+            draft.records.push(in_stage);
+        }
         return;
     }
     let action = PersonAction::Move {
         from: application.stage.as_ref().map(|live| live.name.clone()),
         to: name.to_owned(),
     };
-    draft.person(candidate, action, Cause::Edited);
+    draft.person(candidate, action, cause);
     let operation = Operation::Flowmingo(Write::MoveStage {
         application: ApplicationRef::Id(application.id.clone()),
         who,
         project: project.clone(),
         stage,
     });
-    draft.call(operation, Vec::new(), None);
+    draft.call(operation, vec![Remember::Fact(in_stage)], None);
+}
+
+/// What is remembered of a person, and what is live.
+#[derive(Clone, Copy)]
+struct Before<'a> {
+    known: &'a PersonRecord,
+    application: Option<&'a Application>,
+}
+
+impl Before<'_> {
+    fn live(&self) -> Option<&StageId> {
+        let application = self.application?;
+        application.stage.as_ref().map(|live| &live.id)
+    }
+
+    fn is_in(&self, stage: &StageId) -> bool {
+        self.live() == Some(stage)
+    }
+
+    /// Who moved, if the person is to be in this stage and is not.
+    fn cause(&self, wanted: &StageId) -> Cause {
+        match self.known.stage.as_deref() {
+            // Nobody was put into a stage from here yet.
+            None => Cause::Edited,
+            Some(settled) if settled == wanted.as_str() => Cause::Drifted,
+            Some(settled) if self.live().map(StageId::as_str) == Some(settled) => Cause::Edited,
+            Some(_) => Cause::Conflict,
+        }
+    }
+}
+
+/// Remembers that a person is in a stage as declared.
+pub(super) fn in_stage(who: Fingerprint, stage: &StageId) -> RecordChange {
+    let person = PersonRecord {
+        stage: Some(stage.to_string()),
+        ..PersonRecord::default()
+    };
+    RecordChange::Person { who, person }
 }
 
 /// The one live stage with this name.

@@ -1,70 +1,71 @@
 //! Interview sets and projects: authored in Flowmingo's web app, looked up here, and compared as far as the manifest says.
 
+use std::collections::BTreeMap;
+
 use crate::diagnostic::Code;
 use crate::model::flowmingo::{InterviewSet, Project, Scope};
-use crate::model::{Listing, Pointer, Resource, Spec, same_text, with_article};
+use crate::model::{Address, Listing, Pointer, Resource, Spec, same_text, with_article};
 use crate::plan::change::{Action, Precondition};
 use crate::plan::context::{Context, ResourceFate};
 use crate::plan::draft::{Draft, Finished};
 
-/// Looks an interview set up.
-pub(super) fn interview_set(
-    resource: &Resource<InterviewSet>,
+/// What came of one manifest.
+pub(super) type Looked<'a> = (&'a Address, Finished, ResourceFate);
+
+/// Looks interview sets up.
+pub(super) fn interview_sets<'a>(
+    resources: &'a [Resource<InterviewSet>],
     context: &Context<'_>,
-) -> (Finished, ResourceFate) {
-    let mut draft = Draft::new(&resource.address, &resource.origin);
-    let title = resource.spec.title.as_deref();
-    let fate = find(
-        &mut draft,
-        resource,
-        title,
-        &Seen {
-            what: "interview set",
-            all: context.live.flowmingo.sets.as_ref(),
-            id: |set| set.id.as_str(),
-            title: |set| &set.title,
-        },
-    );
-    (done(draft, &fate), fate)
+) -> Vec<Looked<'a>> {
+    let seen = Seen {
+        what: "interview set",
+        all: context.live.flowmingo.sets.as_ref(),
+        id: |set| set.id.as_str(),
+        title: |set| &set.title,
+    };
+    let found = find_all(resources, |set| set.title.as_deref(), &seen);
+    let looked = found.into_iter();
+    looked.map(|(draft, fate)| done(draft, fate)).collect()
 }
 
-/// Looks a project up, and holds its stages and job posts against the manifest once they are read.
-pub(super) fn project(
-    resource: &Resource<Project>,
+/// Looks projects up, and holds their stages and job posts against the manifests once they are read.
+pub(super) fn projects<'a>(
+    resources: &'a [Resource<Project>],
     context: &Context<'_>,
-) -> (Finished, ResourceFate) {
-    let mut draft = Draft::new(&resource.address, &resource.origin);
-    let title = resource.spec.title.as_deref();
-    let fate = find(
-        &mut draft,
-        resource,
-        title,
-        &Seen {
-            what: "project",
-            all: context.live.flowmingo.projects.as_ref(),
-            id: |project| project.id.as_str(),
-            title: |project| &project.title,
-        },
-    );
-    if let ResourceFate::Live(id) = &fate {
-        let id = crate::model::ProjectId::new(id);
-        check_stages(&mut draft, resource, &id, context);
-        check_job_posts(&mut draft, resource, &id, context);
-    }
+) -> Vec<Looked<'a>> {
+    let seen = Seen {
+        what: "project",
+        all: context.live.flowmingo.projects.as_ref(),
+        id: |project| project.id.as_str(),
+        title: |project| &project.title,
+    };
+    let found = find_all(resources, |project| project.title.as_deref(), &seen);
+    let looked = resources.iter().zip(found);
+    looked
+        .map(|(resource, (mut draft, fate))| {
+            if let ResourceFate::Live(id) = &fate {
+                let id = crate::model::ProjectId::new(id);
+                check_stages(&mut draft, resource, &id, context);
+                check_job_posts(&mut draft, resource, &id, context);
+            }
+            done(draft, fate)
+        })
+        .collect()
+}
+
+fn done(draft: Draft<'_>, fate: ResourceFate) -> Looked<'_> {
     let fate = if draft.blocked.is_empty() {
         fate
     } else {
         ResourceFate::Blocked
     };
-    (done(draft, &fate), fate)
-}
-
-fn done(draft: Draft<'_>, fate: &ResourceFate) -> Finished {
-    let id = match fate {
+    let id = match &fate {
         ResourceFate::Live(id) => Some(id.clone()),
         ResourceFate::Created | ResourceFate::Blocked => None,
     };
-    draft.finish(Action::Update, id, Precondition::None, 0)
+    let address = draft.address;
+    let finished = draft.finish(Action::Update, id, Precondition::None, 0);
+    (address, finished, fate)
 }
 
 /// The live objects of one sort.
@@ -73,6 +74,45 @@ struct Seen<'a, T> {
     all: Option<&'a Listing<T>>,
     id: fn(&T) -> &str,
     title: fn(&T) -> &str,
+}
+
+fn find_all<'a, S: Spec, T>(
+    resources: &'a [Resource<S>],
+    title: fn(&S) -> Option<&str>,
+    seen: &Seen<'_, T>,
+) -> Vec<(Draft<'a>, ResourceFate)> {
+    let find = |resource: &'a Resource<S>| {
+        let mut draft = Draft::new(&resource.address, &resource.origin);
+        let fate = find(&mut draft, resource, title(&resource.spec), seen);
+        (draft, fate)
+    };
+    let mut found: Vec<_> = resources.iter().map(find).collect();
+    refuse_double_claims(&mut found, seen.what);
+    found
+}
+
+/// People in two rosters of one thing are found by its manifest: with two of them, somebody could be invited twice.
+fn refuse_double_claims(found: &mut [(Draft<'_>, ResourceFate)], what: &str) {
+    let mut by_id: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (index, (_, fate)) in found.iter().enumerate() {
+        if let ResourceFate::Live(id) = fate {
+            by_id.entry(id.clone()).or_default().push(index);
+        }
+    }
+    for (id, sharing) in by_id.iter().filter(|(_, sharing)| sharing.len() > 1) {
+        let names = sharing.iter().map(|&index| found[index].0.address);
+        let names: Vec<String> = names.map(ToString::to_string).collect();
+        for &index in sharing {
+            let (draft, fate) = &mut found[index];
+            draft.block(
+                Code::ClaimedTwice,
+                Pointer::root().key("metadata"),
+                format!("{} mean the same live {what} `{id}`", names.join(" and ")),
+                "keep one of the manifests, and let the rosters of the other name that one",
+            );
+            *fate = ResourceFate::Blocked;
+        }
+    }
 }
 
 fn find<S: Spec, T>(

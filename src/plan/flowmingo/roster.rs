@@ -1,6 +1,7 @@
 //! One Flowmingo roster: invites first, in batches; then stages; then rejections.
 
 use super::invite::{self, invitee};
+use super::known::{Known, Seen, known};
 use super::memory::{Destination, destination};
 use super::pipeline;
 use super::unknown;
@@ -8,7 +9,7 @@ use crate::diagnostic::Code;
 use crate::model::flowmingo::{Candidate, Invitee, Roster, Submission};
 use crate::model::{Lookup, PersonAction, Pointer, Resource, TalentId};
 use crate::plan::build::PlanError;
-use crate::plan::change::{Action, NoteSeverity, Precondition};
+use crate::plan::change::{NoteSeverity, Precondition};
 use crate::plan::context::Context;
 use crate::plan::draft::{Draft, Finished};
 use crate::plan::people::PeopleMemory;
@@ -24,7 +25,7 @@ pub(super) fn plan(
     context.remember_move(&mut draft, resource);
     let destination = destination(&mut draft, resource, context);
     if !draft.blocked.is_empty() {
-        return Ok(draft.finish(Action::Invite, None, Precondition::None, 0));
+        return Ok(draft.finish_roster(None, Precondition::None));
     }
     let record = remembered(&mut draft, resource, &destination, context);
     let memory = PeopleMemory {
@@ -34,29 +35,33 @@ pub(super) fn plan(
     };
     let submissions = submissions(&mut draft, resource, &destination, context)?;
     let mut wanted = Vec::new();
+    let seen = Seen {
+        destination: &destination,
+        submissions,
+    };
     for candidate in &resource.spec.candidates {
-        let Some(known) = memory.of(&candidate.email) else {
-            wanted.extend(unknown_person(&mut draft, candidate, resource, memory));
-            continue;
+        let known = match known(&mut draft, candidate, seen, memory, context) {
+            Known::Entered(known) => known,
+            Known::InDoubt(memory, pending) => {
+                draft.note_doubt(candidate, memory, pending);
+                continue;
+            }
+            Known::Nothing => {
+                wanted.extend(unknown_person(&mut draft, candidate, resource, memory));
+                continue;
+            }
         };
-        if submissions.is_some_and(|all| is_gone(known, all)) {
+        if submissions.is_some_and(|all| is_gone(&known, all)) {
             draft.note_gone(
                 candidate,
                 "was entered, and the submission is no longer there",
             );
         }
-        pipeline::plan(&mut draft, candidate, known, &destination, memory, context)?;
+        pipeline::plan(&mut draft, candidate, &known, &destination, memory, context)?;
     }
     note_ignored_stages(&mut draft, resource);
     if !wanted.is_empty() {
-        unknown::check(
-            &mut draft,
-            resource,
-            &destination,
-            record,
-            submissions,
-            context,
-        );
+        unknown::check(&mut draft, resource, seen, context);
     }
     invite::plan(&mut draft, resource, &destination, &wanted);
     // What is to be done to the newly invited stands after the invites; the rest was planned before them.
@@ -64,7 +69,7 @@ pub(super) fn plan(
         .calls
         .sort_by_key(|call| pipeline::order(&call.operation));
     let precondition = pipeline::precondition(&draft, &destination, context);
-    Ok(draft.finish(Action::Invite, Some(destination.id()), precondition, 0))
+    Ok(draft.finish_roster(Some(destination.id()), precondition))
 }
 
 /// What is remembered, if it is about the same set and project.
@@ -147,10 +152,6 @@ fn unknown_person(
     resource: &Resource<Roster>,
     memory: PeopleMemory<'_>,
 ) -> Option<Invitee> {
-    if let Some(pending) = memory.doubt(&candidate.email) {
-        draft.note_doubt(candidate, memory, pending);
-        return None;
-    }
     if candidate.rejected {
         pipeline::note_unknown(draft, candidate, "rejected");
         return None;

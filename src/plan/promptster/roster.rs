@@ -10,7 +10,7 @@ use crate::model::{
     Address, CandidateKeyId, Lookup, Operation, PersonAction, Pointer, Resource, Target, TaskId,
 };
 use crate::plan::build::PlanError;
-use crate::plan::change::{Action, Cause, Irreversible, Precondition, Remember};
+use crate::plan::change::{Cause, Irreversible, Precondition, Remember};
 use crate::plan::context::{Context, ResourceFate};
 use crate::plan::draft::{Draft, Finished};
 use crate::plan::people::PeopleMemory;
@@ -38,7 +38,7 @@ pub(super) fn plan(
                 format!("it needs {address}, which is blocked itself"),
                 format!("mend {address} first"),
             );
-            return Ok(draft.finish(Action::Invite, None, Precondition::None, 0));
+            return Ok(draft.finish_roster(None, Precondition::None));
         }
     };
     let record = remembered(&mut draft, resource, task.as_ref(), context);
@@ -81,7 +81,7 @@ pub(super) fn plan(
     }
     let id = task.as_ref().map(ToString::to_string);
     let precondition = task.map_or(Precondition::None, |id| Precondition::NoKeyYet { id });
-    Ok(draft.finish(Action::Invite, id, precondition, 0))
+    Ok(draft.finish_roster(id, precondition))
 }
 
 /// What is remembered, if it is about the same assessment: the keys of a deleted one are gone.

@@ -5,13 +5,13 @@ mod present;
 mod target;
 
 use super::build::PlanError;
-use super::change::{Action, NoteSeverity, Precondition};
+use super::change::{NoteSeverity, Precondition};
 use super::context::Context;
 use super::draft::{Draft, Finished};
-use super::listed::{Elsewhere, elsewhere};
+use super::entered::Elsewhere;
 use super::people::PeopleMemory;
 use crate::diagnostic::Code;
-use crate::model::{Address, Candidate, Invitee, Operation, PersonAction, Resource, Roster};
+use crate::model::{Address, Candidate, Invitee, Kind, Operation, PersonAction, Resource, Roster};
 use crate::state::{PersonRecord, RecordChange};
 use present::Present;
 use target::{Aim, aim};
@@ -24,7 +24,7 @@ pub(super) fn plan(
     let mut draft = Draft::new(&resource.address, &resource.origin);
     context.remember_move(&mut draft, resource);
     let Some(aim) = aim(&mut draft, resource, context) else {
-        return Ok(draft.finish(Action::Invite, None, Precondition::None, 0));
+        return Ok(draft.finish_roster(None, Precondition::None));
     };
     let memory = PeopleMemory {
         address: &resource.address,
@@ -44,7 +44,7 @@ pub(super) fn plan(
             |other| aim.is_known_to(other, &memory.print(&candidate.email), context),
         );
         let present = (&present, &earlier);
-        match plan_one(&mut draft, candidate, &aim, present, memory, other) {
+        match plan_one(&mut draft, candidate, &aim, present, memory, other, context) {
             Fate::Settled => {}
             Fate::Stayed => stayed += 1,
             Fate::StayedUnknown => of_unknown_version += 1,
@@ -71,7 +71,7 @@ pub(super) fn plan(
         earlier.insist(&mut draft);
     }
     let precondition = aim.precondition();
-    Ok(draft.finish(Action::Invite, aim.id.clone(), precondition, 0))
+    Ok(draft.finish_roster(aim.id.clone(), precondition))
 }
 
 /// What became of a person.
@@ -95,6 +95,7 @@ fn plan_one<'a>(
     (present, earlier): (&Present<'_>, &Present<'_>),
     memory: PeopleMemory<'_>,
     other: Option<&'a Address>,
+    context: &Context<'_>,
 ) -> Fate<'a> {
     let known = memory.of(&candidate.email);
     if let Some(live) = present.find(candidate) {
@@ -121,7 +122,7 @@ fn plan_one<'a>(
         }
         return Fate::Stayed;
     }
-    if !aim.shows_everybody() && is_known_by_memory_only(draft, candidate, aim, memory) {
+    if !aim.shows_everybody() && is_known_by_memory_only(draft, candidate, aim, memory, context) {
         return Fate::Settled;
     }
     if let Some(other) = other {
@@ -143,6 +144,7 @@ fn is_known_by_memory_only(
     candidate: &Candidate,
     aim: &Aim<'_>,
     memory: PeopleMemory<'_>,
+    context: &Context<'_>,
 ) -> bool {
     if let Some(pending) = memory.doubt(&candidate.email) {
         draft.note_doubt(candidate, memory, pending);
@@ -150,9 +152,9 @@ fn is_known_by_memory_only(
     }
     let who = memory.print(&candidate.email);
     let of = aim.id.as_deref().unwrap_or_default();
-    match elsewhere(memory.recorded, memory.address, of, &who) {
-        Some(Elsewhere::Entered(person)) => {
-            let person = person.clone();
+    match context.entered.find(Kind::Roster, &who, |id| id == of) {
+        Some(Elsewhere::Entered(entry)) => {
+            let person = entry.person.clone();
             draft.records.push(RecordChange::Person { who, person });
             true
         }

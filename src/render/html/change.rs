@@ -28,7 +28,7 @@ pub(super) fn change(change: &Change, look: &ReviewLook<'_>, open: bool) -> Mark
         div class=(classes(change)) role="listitem" {
             details open[open] {
                 summary {
-                    span.action.{ "is-" (action) } { span aria-hidden="true" { (sign(change.action)) " " } (action) }
+                    span.action.{ "is-" (action) } { span aria-hidden="true" { (sign(change)) " " } (action) }
                     " " span.address { (change.address) }
                     @if let Some(id) = &change.id { " " span.quiet { "id " (visible(id)) } }
                     @if is_grave(change) { " " span.badge.grave { "cannot be undone" } }

@@ -39,7 +39,7 @@ pub(super) fn change_item<'a>(change: &'a Change, look: &'a ReviewLook<'a>) -> I
 
 /// `<code>~ update</code> <code>taptalent/Flow/screen</code> (10): 2 differences, 1 call`
 fn head(change: &Change) -> String {
-    let verb = format!("{} {}", sign(change.action), change.action.as_str());
+    let verb = format!("{} {}", sign(change), change.action.as_str());
     let id = change
         .id
         .as_ref()

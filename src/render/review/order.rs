@@ -1,6 +1,6 @@
 //! Which changes come first, and which want a second look.
 
-use crate::plan::{Action, Change, Irreversible, Plan};
+use crate::plan::{Change, Irreversible, Plan};
 use crate::render::change_warning::weight;
 
 /// Destructive and irreversible changes first, then as the plan has them.
@@ -21,14 +21,14 @@ pub(in crate::render) fn is_grave(change: &Change) -> bool {
             .any(|call| call.irreversible.is_some_and(lasting))
 }
 
-/// The sign before the word of an action.
-pub(in crate::render) fn sign(action: Action) -> &'static str {
-    match action.as_str() {
+/// The sign before the word of a change's action.
+pub(in crate::render) fn sign(change: &Change) -> &'static str {
+    match change.action.as_str() {
         "create" => "+",
         "delete" => "-",
         "replace" => "±",
         "adopt" => "=",
-        "move" => ">",
+        "move" if change.people.is_empty() => ">",
         "invite" => "@",
         _ => "~",
     }
