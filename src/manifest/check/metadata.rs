@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::draft::{Body, Draft};
 use super::findings::Findings;
-use super::name;
+use super::{id, name};
 use crate::diagnostic::Code;
 use crate::manifest::raw::{RawMetadata, Slot, Text};
 use crate::manifest::yaml::{Flaw, Spot};
@@ -86,13 +86,8 @@ fn pin(found: &mut Findings, kind: Kind, slot: Slot<Text>) -> Option<String> {
         };
         let flaw = Flaw::new(Code::UnknownField, Spot::Key(at("id")), message);
         found.report(flaw.help("take `id` away"));
-    } else if id.trim().is_empty() {
-        let flaw = Flaw::new(
-            Code::OutOfBounds,
-            Spot::Value(at("id")),
-            "`metadata.id` is empty",
-        );
-        found.report(flaw.help("give the id that the system shows, or leave the key out"));
+    } else {
+        id::check(found, at("id"), "metadata.id", &id);
     }
     Some(id)
 }
