@@ -45,9 +45,10 @@ pub(super) async fn run(
         scope,
         desired: &desired,
         recorded: &recorded,
-        conflicts: match args.take_live {
-            true => Conflicts::TakeLive,
-            false => Conflicts::Stay,
+        conflicts: if args.take_live {
+            Conflicts::TakeLive
+        } else {
+            Conflicts::Stay
         },
         output,
     };

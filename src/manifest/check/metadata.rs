@@ -77,7 +77,9 @@ fn labels_of(
 
 fn pin(found: &mut Findings, kind: Kind, slot: Slot<Text>) -> Option<String> {
     let Text(id) = found.take(slot)?;
-    if !has_id(kind) {
+    if has_id(kind) {
+        id::check(found, at("id"), "metadata.id", &id);
+    } else {
         let message = match kind {
             Kind::Question => {
                 "a Question has no live object of its own, so it can have no `id`".to_owned()
@@ -86,8 +88,6 @@ fn pin(found: &mut Findings, kind: Kind, slot: Slot<Text>) -> Option<String> {
         };
         let flaw = Flaw::new(Code::UnknownField, Spot::Key(at("id")), message);
         found.report(flaw.help("take `id` away"));
-    } else {
-        id::check(found, at("id"), "metadata.id", &id);
     }
     Some(id)
 }
