@@ -35,7 +35,8 @@ pub(super) fn manifest_files(
             }
         };
         let path = entry.path();
-        if !is_yaml(path) || !path.is_file() {
+        // What is not there, or no file, is refused when it is read: it may stand for a manifest.
+        if !is_yaml(path) || path.is_dir() {
             continue;
         }
         match relative(root.as_path(), path) {
@@ -186,9 +187,12 @@ pub(super) fn read_text(root: &ProjectRoot, file: &Utf8Path) -> Result<Arc<str>,
             span: broken.as_ref().map(|broken| broken.span),
         });
         let problem = match error {
-            ReadError::Io(_) => {
-                problem.with_help("make the file readable, or ignore it in .gitignore")
+            ReadError::Io(_) if file == CONFIG_FILE => {
+                problem.with_help("mend its permissions or, if it is a link, what it leads to")
             }
+            ReadError::Io(_) => problem.with_help(
+                "mend its permissions or, if it is a link, what it leads to; if it is no manifest, list it in .gitignore",
+            ),
             ReadError::TooLarge { .. } => problem.with_help(
                 "if it is meant to be manifests, split it; if not, ignore it in .gitignore",
             ),

@@ -5,7 +5,7 @@ use super::draft::{Body, Draft, DraftFlow, DraftStep, DraftTarget};
 use super::fields::FieldReader;
 use super::findings::Findings;
 use super::question::{spec_of, text};
-use super::{metadata, name};
+use super::{id, metadata, name};
 use crate::diagnostic::Code;
 use crate::manifest::raw::{Envelope, RawFlow, RawFlowLifecycle, RawStep, Slot, Text};
 use crate::manifest::yaml::{Flaw, Spot};
@@ -165,12 +165,7 @@ fn target(
         }
         (false, true) => {
             let Text(id) = found.take(assessment_id)?;
-            if id.trim().is_empty() {
-                let spot = Spot::Value(at.clone().key(id_field));
-                let message = format!("`{id_field}` is empty");
-                let flaw = Flaw::new(Code::OutOfBounds, spot, message);
-                found.report(flaw.help("give the id that the system shows"));
-            }
+            id::check(found, at.clone().key(id_field), id_field, &id);
             Some(DraftTarget::Id(AssessmentId::new(id)))
         }
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::draft::{Body, Draft};
 use super::findings::Findings;
-use super::name;
+use super::{id, name};
 use crate::diagnostic::Code;
 use crate::manifest::raw::{RawMetadata, Slot, Text};
 use crate::manifest::yaml::{Flaw, Spot};
@@ -77,7 +77,9 @@ fn labels_of(
 
 fn pin(found: &mut Findings, kind: Kind, slot: Slot<Text>) -> Option<String> {
     let Text(id) = found.take(slot)?;
-    if !has_id(kind) {
+    if has_id(kind) {
+        id::check(found, at("id"), "metadata.id", &id);
+    } else {
         let message = match kind {
             Kind::Question => {
                 "a Question has no live object of its own, so it can have no `id`".to_owned()
@@ -89,13 +91,6 @@ fn pin(found: &mut Findings, kind: Kind, slot: Slot<Text>) -> Option<String> {
         };
         let flaw = Flaw::new(Code::UnknownField, Spot::Key(at("id")), message);
         found.report(flaw.help("take `id` away"));
-    } else if id.trim().is_empty() {
-        let flaw = Flaw::new(
-            Code::OutOfBounds,
-            Spot::Value(at("id")),
-            "`metadata.id` is empty",
-        );
-        found.report(flaw.help("give the id that the system shows, or leave the key out"));
     }
     Some(id)
 }

@@ -10,6 +10,7 @@ mod findings;
 mod flow;
 mod flowmingo;
 mod generate;
+mod id;
 mod metadata;
 mod name;
 mod people;

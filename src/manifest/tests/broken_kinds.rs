@@ -596,6 +596,63 @@ fn a_wrong_name_shows_a_right_one() {
 }
 
 #[test]
+fn an_id_that_no_system_can_have_given_is_refused_where_it_stands() {
+    let pinned = |id: &str| say(&assessment(&format!("voice, id: {id}"), ""));
+    insta::assert_snapshot!(pinned("\"..\""), @r#"
+    error[out-of-bounds]: `metadata.id` is no id: in a path it means a folder
+     --> a.yaml:3:30
+      |
+    2 | kind: Assessment
+    3 | metadata: { name: voice, id: ".." }
+      |                              ^^^^
+    4 | spec:
+      |
+      = help: give the id as the system shows it, or take the key away
+
+    1 error in 1 file
+    "#);
+    for (id, why) in [
+        (".", "in a path it means a folder"),
+        ("''", "is empty"),
+        ("a b", "it has blanks"),
+        ("\"a\\nb\"", "it has control characters"),
+        ("\" a\"", "it has blanks"),
+    ] {
+        let said = pinned(id);
+        assert!(
+            said.contains(why) && said.contains("a.yaml:3:"),
+            "{id}: {said}"
+        );
+    }
+    insta::assert_snapshot!(say(&flow("screen", "- { assessmentId: .., passThreshold: 60 }")), @"
+    error[out-of-bounds]: `assessmentId` is no id: in a path it means a folder
+     --> a.yaml:7:23
+      |
+    6 |   steps:
+    7 |     - { assessmentId: .., passThreshold: 60 }
+      |                       ^^
+      |
+      = help: give the id as the system shows it, or take the key away
+
+    1 error in 1 file
+    ");
+    let set =
+        "apiVersion: flowmingo/v1\nkind: InterviewSet\nmetadata: { name: a }\nspec: { id: a b }\n";
+    insta::assert_snapshot!(say(set), @"
+    error[out-of-bounds]: `id` is no id: it has blanks
+     --> a.yaml:4:13
+      |
+    3 | metadata: { name: a }
+    4 | spec: { id: a b }
+      |             ^^^
+      |
+      = help: give the id as the system shows it, or take the key away
+
+    1 error in 1 file
+    ");
+}
+
+#[test]
 fn a_question_manifest_has_no_id_and_no_lifecycle() {
     insta::assert_snapshot!(say("apiVersion: taptalent/v1\nkind: Question\nmetadata: { name: q, id: 7 }\nspec: { question: How do you debug? }\nlifecycle: { preventDestroy: true }\n"), @"
     error[unknown-field]: a Question has no live object of its own, so it can have no `id`

@@ -174,3 +174,50 @@ fn problems_of_all_files_come_in_the_order_of_their_lines() {
         .collect();
     assert_eq!(places, ["a.yaml:1", "b.yaml:8", "b.yaml:9", "z.yaml:8"]);
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_manifest_that_cannot_be_read_is_never_taken_for_absent() {
+    use std::os::unix::fs::symlink;
+    let world = World::new().file("a.yaml", assessment("a", ""));
+    symlink("gone/elsewhere.yaml", world.root().join("dangling.yaml")).unwrap();
+    symlink("itself.yml", world.root().join("itself.yml")).unwrap();
+    let _ = std::os::unix::net::UnixListener::bind(world.root().join("socket.yaml")).unwrap();
+    insta::assert_snapshot!(world.say(), @"
+    error[unreadable]: cannot read dangling.yaml: No such file or directory (os error 2)
+    --> dangling.yaml
+     = help: mend its permissions or, if it is a link, what it leads to; if it is no manifest, list
+             it in .gitignore
+
+    error[unreadable]: cannot read itself.yml: Too many levels of symbolic links (os error 40)
+    --> itself.yml
+     = help: mend its permissions or, if it is a link, what it leads to; if it is no manifest, list
+             it in .gitignore
+
+    error[unreadable]: cannot read socket.yaml: it is no file
+    --> socket.yaml
+     = help: mend its permissions or, if it is a link, what it leads to; if it is no manifest, list
+             it in .gitignore
+
+    3 errors in 3 files
+    ");
+    assert!(world.load().desired.is_none());
+}
+
+#[cfg(unix)]
+#[test]
+fn links_that_lead_round_and_folders_called_like_files_end_nothing() {
+    use std::os::unix::fs::symlink;
+    let world = World::new()
+        .file("a/b/voice.yaml", assessment("voice", ""))
+        .file("folder.yaml/other.yaml", assessment("other", ""));
+    symlink(".", world.root().join("a/round")).unwrap();
+    symlink("..", world.root().join("a/b/round.yaml")).unwrap();
+    symlink("voice.yaml", world.root().join("a/b/ignored.yaml")).unwrap();
+    let world = world.file(".gitignore", "ignored.yaml\n");
+    let loaded = world.load();
+    assert_eq!(
+        (loaded.files, loaded.resources, loaded.has_errors()),
+        (2, 2, false)
+    );
+}

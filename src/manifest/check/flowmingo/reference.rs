@@ -6,7 +6,7 @@ use crate::diagnostic::Code;
 use crate::manifest::check::draft::{Body, Draft};
 use crate::manifest::check::findings::Findings;
 use crate::manifest::check::question::spec_of;
-use crate::manifest::check::{metadata, people};
+use crate::manifest::check::{id, metadata, people};
 use crate::manifest::raw::flowmingo::{RawInterviewSet, RawProject};
 use crate::manifest::raw::{Envelope, RawMetadata, RawNoLifecycle, Slot, Text};
 use crate::manifest::yaml::{Flaw, Spot};
@@ -105,10 +105,12 @@ fn title_or_id(
         let help = "add `title: …` as it stands in Flowmingo, or `id: …`";
         found.missing(&at, "title", help);
     }
-    (
-        people::text(found, &at, "title", title),
-        people::text(found, &at, "id", id),
-    )
+    let title = people::text(found, &at, "title", title);
+    let id = found.take(id).map(|Text(id)| id);
+    if let Some(id) = &id {
+        id::check(found, at.key("id"), "id", id);
+    }
+    (title, id)
 }
 
 /// Names of which each must say something and stand once: by its name one of them is found.
