@@ -3,7 +3,8 @@
 //!
 //! Nothing is decided here. A problem in any manifest drops these reads, and whatever they have brought, before anybody has
 //! heard of them; otherwise the plan takes their answers where it would have sent the calls. The state is loaded first:
-//! without one that can be read nothing is sent.
+//! without one that can be read nothing is sent. Where there is little to read there is nothing to win, and nothing begins
+//! before its turn: a small project with a problem in a manifest sends no call.
 
 use std::sync::Arc;
 
@@ -114,10 +115,13 @@ impl Runner {
     }
 }
 
+/// So many objects are a round of calls or more.
+const LEAST_OBJECTS: usize = 100;
+
 /// TapTalent, if it is far away and asking it early does nothing else: an embedded system writes its store, a command may
-/// speak or ask.
+/// speak or ask, and a key of Flowmingo may be refused before any call.
 fn worth_it(workspace: &Workspace) -> Option<&SystemSettings> {
-    if workspace.sandbox.is_some() {
+    if workspace.sandbox.is_some() || workspace.settings(System::Flowmingo).is_some() {
         return None;
     }
     let settings = workspace.settings(System::TapTalent)?;
@@ -144,9 +148,15 @@ impl Course {
             }
         };
         let mut begun: Option<(EarlyTapTalent, ReadAhead)> = None;
+        let (mut waiting, mut objects) = (Vec::new(), 0);
         while let Some(part) = heard.recv().await {
             let wants = wants_of_taptalent(&part, &recorded);
             if wants.is_empty() {
+                continue;
+            }
+            objects += part.assessments.len() + part.flows.len();
+            waiting.push(wants);
+            if objects < LEAST_OBJECTS {
                 continue;
             }
             if begun.is_none() {
@@ -154,7 +164,7 @@ impl Course {
             }
             // Why there is no connection is told when it is asked for in its turn.
             let Some((_, ahead)) = &begun else { break };
-            ahead.begin(&wants);
+            waiting.drain(..).for_each(|wants| ahead.begin(&wants));
         }
         Begun {
             recorded: Ok(recorded),

@@ -45,6 +45,14 @@ fn a_problem_in_the_last_manifest_is_all_that_is_told() {
 }
 
 #[test]
+fn a_problem_in_a_small_project_asks_nobody() {
+    let person = applied();
+    person.edit("all.yaml", "60", "160");
+    let _ = person.runs("plan").exits(3);
+    assert_eq!(person.calls(), Vec::<String>::new());
+}
+
+#[test]
 fn a_problem_is_told_at_once_although_the_system_does_not_answer() {
     let person = planned();
     with_many(&person, &SCREEN.replace("60", "160"));
@@ -67,6 +75,7 @@ fn nothing_is_asked_that_is_not_asked_in_turn_and_nothing_twice() {
     );
     let _ = person.runs("apply --auto-approve").exits(0);
     person.write("more.yaml", "");
+    with_many(&person, "");
     let _ = person.calls();
     let _ = person.runs(IN_TURN).exits(0);
     let in_turn = sorted(person.calls());
@@ -80,6 +89,7 @@ fn nothing_is_asked_that_is_not_asked_in_turn_and_nothing_twice() {
 #[test]
 fn every_call_is_told_once_to_whoever_asks_for_calls() {
     let person = applied();
+    with_many(&person, "");
     let told = person.runs("plan -v").exits(0).stderr;
     let told = told
         .lines()
@@ -110,6 +120,7 @@ fn manifests_without_a_live_object_ask_nobody() {
 #[test]
 fn a_wrong_key_and_a_missing_one_are_told_as_ever() {
     let person = applied().with_env("LAB_KEY", "wrong");
+    with_many(&person, "");
     // Everything known is asked at once; which of the answers comes first is chance.
     let told = |line: &str| {
         let stderr = person.runs(line).exits(1).stderr;
