@@ -257,15 +257,20 @@ fn a_roster_shows_its_people_and_who_is_not_there_yet() {
     s…m@e….com  Sam      NOT_STARTED  0 attempts  2
     n…w@e….com  Noa New  NOT_STARTED  0 attempts  3
     ");
-    insta::assert_snapshot!(person.runs("results taptalent/Roster/quizzed"), @"
-    exit 0
-    ── stdout
-    taptalent/Roster/quizzed ([id]): 2 candidates
+    // The column is as wide as a time, whose fraction has as many digits as it likes.
+    let mut settings = insta::Settings::clone_current();
+    settings.add_filter("invited {2,}", "invited  ");
+    settings.bind(|| {
+        insta::assert_snapshot!(person.runs("results taptalent/Roster/quizzed"), @"
+        exit 0
+        ── stdout
+        taptalent/Roster/quizzed ([id]): 2 candidates
 
-    CANDIDATE   NAME      STATUS    EVALUATION  SCORE  SUBMITTED  ID
-    a…x@e….com  Alex Doe  finished  completed    78.5  [time]  [uuid]
-    k…m@e….com  Kim Lee   invited                                                [uuid]
-    ");
+        CANDIDATE   NAME      STATUS    EVALUATION  SCORE  SUBMITTED  ID
+        a…x@e….com  Alex Doe  finished  completed    78.5  [time]  [uuid]
+        k…m@e….com  Kim Lee   invited  [uuid]
+        ");
+    });
 }
 
 #[test]
