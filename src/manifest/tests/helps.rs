@@ -64,7 +64,7 @@ fn values_out_of_bounds_are_told_what_fits() {
     `purposeOfInterview` has 1 character; it must have from 10 to 5000 characters
       lengthen it by 9 characters
     `assessmentId` is empty
-      give the id that the system shows
+      give the id as the system shows it, or take the key away
     `passThreshold` is 101; it must be from 0 to 100
       lower it to 100 or less
     `passThreshold` is not a finite number
