@@ -2,15 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use super::change::{
-    Action, Cause, FieldChange, Irreversible, NoteSeverity, Precondition, Remember,
-};
+use super::change::{Action, Cause, FieldChange, Irreversible, NoteSeverity, Remember};
 use super::context::Context;
 use super::draft::{Draft, Finished, fingerprints};
 use super::fairness;
 use super::field::Memory;
 use super::generate;
 use super::identity::Found;
+use super::precondition::Precondition;
 use super::questions::{Scene, add_question, plan_questions};
 use super::snapshot::Snapshot;
 use super::wants::record_of;

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use super::change::{
     Action, Blocked, Change, FieldChange, Irreversible, Note, NoteSeverity, PersonChange,
-    PlannedCall, Precondition, Remember,
+    PlannedCall, Remember,
 };
+use super::precondition::Precondition;
 use crate::diagnostic::Code;
 use crate::model::{Address, FieldKey, Fields, Operation, Origin, Pointer, SourcePath};
 use crate::state::{Delta, Fingerprint, FingerprintKey, RecordChange};

@@ -1,11 +1,10 @@
 //! `generate:` of an assessment: the system is asked for questions once, when there is none. It takes credits, so nothing
 //! is ever asked for twice by itself.
 
-use super::change::{
-    Action, Change, FieldChange, Irreversible, NoteSeverity, Plan, Precondition, Remember,
-};
+use super::change::{Action, Change, FieldChange, Irreversible, NoteSeverity, Plan, Remember};
 use super::context::Context;
 use super::draft::Draft;
+use super::precondition::Precondition;
 use super::snapshot::Snapshot;
 use crate::diagnostic::Code;
 use crate::model::{

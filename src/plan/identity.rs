@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use super::begun::{begun_successor, left_by_a_killed_run};
 use super::wants::record_of;
 use crate::diagnostic::Code;
 use crate::model::{FieldValue, Listing, Lookup, Resource, Spec, canonical_text};
-use crate::state::{Part, PendingKey, Recorded};
+use crate::state::Recorded;
 
 /// What one kind's live objects look like to identity.
 pub(super) struct Population<'a, S: Spec, O> {
@@ -93,7 +94,7 @@ pub(super) fn identify<'a, S: Spec, O>(
 
 /// Live objects that no pin and no record gives to a manifest, by natural key: so that each manifest finds its own in one
 /// look.
-struct Free<'a, O>(HashMap<String, Vec<&'a O>>);
+pub(super) struct Free<'a, O>(HashMap<String, Vec<&'a O>>);
 
 impl<'a, O> Free<'a, O> {
     fn new<S: Spec>(population: &Population<'a, S, O>, claimed: &BTreeSet<S::Id>) -> Self {
@@ -115,12 +116,12 @@ impl<'a, O> Free<'a, O> {
     }
 
     /// All of them.
-    fn all(&self) -> impl Iterator<Item = &'a O> {
+    pub(super) fn all(&self) -> impl Iterator<Item = &'a O> {
         self.0.values().flatten().copied()
     }
 
     /// Those that are some version of the manifest's key, with the version.
-    fn matches<S: Spec>(
+    pub(super) fn matches<S: Spec>(
         &self,
         resource: &Resource<S>,
         population: &Population<'a, S, O>,
@@ -196,92 +197,6 @@ fn identify_one<'a, S: Spec, O>(
             left_by_a_killed_run(resource, population, recorded, free).unwrap_or(by_key)
         }
         other => other,
-    }
-}
-
-/// What a killed run may have made under another natural key than the manifest has by now: made again, it would be there
-/// twice, and nobody would look after the first.
-fn left_by_a_killed_run<'a, S: Spec, O>(
-    resource: &Resource<S>,
-    population: &Population<'a, S, O>,
-    recorded: &Recorded,
-    free: &Free<'a, O>,
-) -> Option<Identity<'a, O>> {
-    let begun = PendingKey {
-        address: resource.address.clone(),
-        part: Part::Whole,
-    };
-    let pending = recorded.pending.get(&begun)?;
-    let key_name = population.key_name;
-    let Some(sent) = pending.fields.get(key_name) else {
-        return Some(Identity::Unclear {
-            code: Code::AmbiguousMatch,
-            message: format!(
-                "whether the run of {} had the system make it is not known, nor under which {key_name}",
-                pending.since
-            ),
-            help: format!(
-                "look in the web app: if it is there, pin it with `metadata.id`; if not, `invigil generate {} --auto \
-                 --again`, which may cost a credit twice",
-                resource.address
-            ),
-        });
-    };
-    let was_sent = |object: &&O| {
-        (population.key_of_live)(object)
-            .is_some_and(|key| recorded.fingerprint_key.of(key_name, key) == *sent)
-    };
-    let found: Vec<String> = free
-        .all()
-        .filter(was_sent)
-        .map(|object| format!("  {}", (population.describe)(object)))
-        .collect();
-    (!found.is_empty()).then(|| Identity::Unclear {
-        code: Code::AmbiguousMatch,
-        message: format!(
-            "the run of {} was killed while it created this under another {key_name}, and what it sent is live:\n{}",
-            pending.since,
-            found.join("\n")
-        ),
-        help: "pin it to go on with it: put `id: <its id>` under `metadata` of the manifest; or give it another name in \
-               the web app, and this is created beside it"
-            .to_owned(),
-    })
-}
-
-/// A new version whose create was sent by a run that did not hear the answer: the live object that has exactly the key
-/// that was sent, if it is the only one and nobody else's.
-fn begun_successor<'a, S: Spec, O>(
-    resource: &Resource<S>,
-    population: &Population<'a, S, O>,
-    recorded: &Recorded,
-    free: &Free<'a, O>,
-) -> Option<Identity<'a, O>> {
-    record_of(resource, recorded)?;
-    let begun = PendingKey {
-        address: resource.address.clone(),
-        part: Part::Whole,
-    };
-    let sent = recorded
-        .pending
-        .get(&begun)?
-        .fields
-        .get(population.key_name)?;
-    let was_sent = |(_, object): &(u32, &O)| {
-        (population.key_of_live)(object)
-            .is_some_and(|key| recorded.fingerprint_key.of(population.key_name, key) == *sent)
-    };
-    let matches = free.matches(resource, population).into_iter();
-    let mut found = matches.filter(was_sent);
-    let is_successor = |version: u32| version > 1 || !population.is_versioned;
-    let (version, object) = found.next().filter(|(version, _)| is_successor(*version))?;
-    let None = found.next() else { return None };
-    match population.details.get((population.id)(object)) {
-        Some(Lookup::Found(object)) => Some(Identity::Live {
-            object,
-            found: Found::NaturalKey(version),
-        }),
-        _ => None,
     }
 }
 

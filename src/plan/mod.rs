@@ -5,6 +5,7 @@
 //! is found here, and blocked with the ways out.
 
 mod assessment;
+mod begun;
 mod build;
 mod change;
 mod context;
@@ -26,6 +27,7 @@ mod live_ids;
 mod lookup;
 mod people;
 mod population;
+mod precondition;
 mod promptster;
 mod questions;
 mod rewritten;
@@ -42,12 +44,13 @@ mod wants;
 pub use build::{PlanError, Policy, plan};
 pub use change::{
     Action, Blocked, Cause, Change, FieldChange, Irreversible, Note, NoteSeverity, PersonChange,
-    Plan, PlannedCall, Precondition, Remember, StepLine, StepVerdict,
+    Plan, PlannedCall, Remember, StepLine, StepVerdict,
 };
 pub use follow_up::follow_up;
 pub use generate::{ask_for_assessment, ask_for_questions};
 pub use live_ids::{identity_wants, live_ids};
 pub use population::{TASK_KEY, task_key};
+pub use precondition::Precondition;
 pub use questions::paired_questions;
 pub use rewritten::{Rewrite, rewritten};
 pub use saved::{SavedChange, SavedPlan, SavedPlanError, StillFits};

@@ -1,9 +1,8 @@
 //! What the state remembers of the people of one roster, and what to say where that is not enough.
 
-use super::change::{
-    Action, Cause, Irreversible, NoteSeverity, PersonChange, PlannedCall, Precondition,
-};
+use super::change::{Action, Cause, Irreversible, NoteSeverity, PersonChange, PlannedCall};
 use super::draft::{Draft, Finished};
+use super::precondition::Precondition;
 use crate::diagnostic::Code;
 use crate::model::{Address, Email, Operation, Person, PersonAction, PersonSource};
 use crate::state::{

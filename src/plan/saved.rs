@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::change::{Action, Change, Plan, Precondition};
+use super::change::{Action, Change, Plan};
+use super::precondition::Precondition;
 use super::snapshot::Snapshot;
 use crate::model::Address;
 use crate::state::{FingerprintKey, Recorded};

@@ -7,9 +7,10 @@ use super::wanted::{show_step, wanted_steps};
 use crate::model::{
     FieldKey, Fields, Flow, FlowBody, FlowField, Operation, Pointer, Resource, Target,
 };
-use crate::plan::change::{Action, Cause, FieldChange, Irreversible, Precondition, Remember};
+use crate::plan::change::{Action, Cause, FieldChange, Irreversible, Remember};
 use crate::plan::context::Context;
 use crate::plan::draft::{Draft, Finished, fingerprints};
+use crate::plan::precondition::Precondition;
 use crate::state::RecordChange;
 
 type Declared = Fields<FlowField>;

@@ -9,11 +9,12 @@ use super::update::{
 use super::wanted::wanted_steps;
 use crate::diagnostic::Code;
 use crate::model::{Flow, FlowField, FlowId, Lookup, ObservedFlow, Pointer, Resource};
-use crate::plan::change::{Action, Blocked, Cause, Change, NoteSeverity, Precondition};
+use crate::plan::change::{Action, Blocked, Cause, Change, NoteSeverity};
 use crate::plan::context::Context;
 use crate::plan::draft::{Draft, Finished};
 use crate::plan::fairness;
 use crate::plan::identity::Found;
+use crate::plan::precondition::Precondition;
 use crate::plan::snapshot::Snapshot;
 use crate::plan::wants::record_of;
 use crate::state::Record;

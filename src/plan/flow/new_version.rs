@@ -10,9 +10,10 @@ use crate::model::{
     FieldKey, FieldValue, Fields, Flow, FlowBody, FlowField, ObservedFlow, OnImmutableChange,
     Operation, Pointer, Resource, Target, counted,
 };
-use crate::plan::change::{Cause, FieldChange, NoteSeverity, Precondition, Remember};
+use crate::plan::change::{Cause, FieldChange, NoteSeverity, Remember};
 use crate::plan::context::Context;
 use crate::plan::draft::Draft;
+use crate::plan::precondition::Precondition;
 use crate::plan::snapshot::Snapshot;
 
 /// The status of a flow that has a newer version.

@@ -11,10 +11,11 @@ use crate::model::{
     ApplicationId, Operation, Person, PersonAction, Pointer, StageId, TalentId, same_text,
 };
 use crate::plan::build::PlanError;
-use crate::plan::change::{Cause, Irreversible, NoteSeverity, Precondition, Remember};
+use crate::plan::change::{Cause, Irreversible, NoteSeverity, Remember};
 use crate::plan::context::Context;
 use crate::plan::draft::Draft;
 use crate::plan::people::{PeopleMemory, place_words};
+use crate::plan::precondition::Precondition;
 use crate::state::{Fingerprint, PersonRecord, RecordChange};
 
 /// Invites first, then what follows them.

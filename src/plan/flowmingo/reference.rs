@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use crate::diagnostic::Code;
 use crate::model::flowmingo::{InterviewSet, Project, Scope};
 use crate::model::{Address, Listing, Pointer, Resource, Spec, same_text, with_article};
-use crate::plan::change::{Action, Precondition};
+use crate::plan::change::Action;
 use crate::plan::context::{Context, ResourceFate};
 use crate::plan::draft::{Draft, Finished};
+use crate::plan::precondition::Precondition;
 
 /// What came of one manifest.
 pub(super) type Looked<'a> = (&'a Address, Finished, ResourceFate);

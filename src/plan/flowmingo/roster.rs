@@ -9,10 +9,11 @@ use crate::diagnostic::Code;
 use crate::model::flowmingo::{Candidate, Invitee, Roster, Submission};
 use crate::model::{Lookup, PersonAction, Pointer, Resource, TalentId};
 use crate::plan::build::PlanError;
-use crate::plan::change::{NoteSeverity, Precondition};
+use crate::plan::change::NoteSeverity;
 use crate::plan::context::Context;
 use crate::plan::draft::{Draft, Finished};
 use crate::plan::people::PeopleMemory;
+use crate::plan::precondition::Precondition;
 use crate::plan::wants::record_of;
 use crate::state::{PersonRecord, Record, RecordChange};
 

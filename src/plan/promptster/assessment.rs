@@ -6,14 +6,13 @@ use crate::model::promptster::{AssessmentField, ObservedAssessment, Operation as
 use crate::model::{
     FieldKey, FieldValue, Fields, Lookup, Operation, Pointer, Resource, TaskId, promptster,
 };
-use crate::plan::change::{
-    Action, Cause, FieldChange, Irreversible, NoteSeverity, Precondition, Remember,
-};
+use crate::plan::change::{Action, Cause, FieldChange, Irreversible, NoteSeverity, Remember};
 use crate::plan::context::Context;
 use crate::plan::draft::{Draft, Finished, fingerprints};
 use crate::plan::field::Memory;
 use crate::plan::identity::Found;
 use crate::plan::population::task_key;
+use crate::plan::precondition::Precondition;
 use crate::plan::snapshot::Snapshot;
 use crate::plan::wants::record_of;
 use crate::state::RecordChange;

@@ -6,9 +6,10 @@ use super::keys::keys_of;
 use crate::diagnostic::Code;
 use crate::model::promptster::ObservedAssessment;
 use crate::model::{Address, Kind, Lookup, Origin, TaskId};
-use crate::plan::change::{Action, Blocked, Plan, Precondition};
+use crate::plan::change::{Action, Blocked, Plan};
 use crate::plan::context::{Context, ResourceFate};
 use crate::plan::draft::{Draft, Finished};
+use crate::plan::precondition::Precondition;
 use crate::plan::snapshot::Snapshot;
 use crate::state::{Delta, RecordChange};
 

@@ -10,10 +10,11 @@ use crate::model::{
     Address, CandidateKeyId, Lookup, Operation, PersonAction, Pointer, Resource, Target, TaskId,
 };
 use crate::plan::build::PlanError;
-use crate::plan::change::{Cause, Irreversible, Precondition, Remember};
+use crate::plan::change::{Cause, Irreversible, Remember};
 use crate::plan::context::{Context, ResourceFate};
 use crate::plan::draft::{Draft, Finished};
 use crate::plan::people::PeopleMemory;
+use crate::plan::precondition::Precondition;
 use crate::plan::wants::record_of;
 use crate::state::{Fingerprint, PersonRecord, RecordChange};
 

@@ -5,11 +5,12 @@ mod present;
 mod target;
 
 use super::build::PlanError;
-use super::change::{NoteSeverity, Precondition};
+use super::change::NoteSeverity;
 use super::context::Context;
 use super::draft::{Draft, Finished};
 use super::entered::Elsewhere;
 use super::people::PeopleMemory;
+use super::precondition::Precondition;
 use crate::diagnostic::Code;
 use crate::model::{Address, Candidate, Invitee, Kind, Operation, PersonAction, Resource, Roster};
 use crate::state::{PersonRecord, RecordChange};

@@ -4,9 +4,9 @@ use crate::diagnostic::Code;
 use crate::model::{
     Address, AssessmentId, CandidatesOf, FlowId, Pointer, Resource, Roster, RosterTarget, Target,
 };
-use crate::plan::change::Precondition;
 use crate::plan::context::{Context, ResourceFate};
 use crate::plan::draft::Draft;
+use crate::plan::precondition::Precondition;
 use crate::plan::wants::record_of;
 use crate::state::{Fingerprint, Record, RecordChange};
 
