@@ -236,14 +236,22 @@ impl Run<'_> {
                     let failure = Failure::PersonEnteredBut { words };
                     (entered(print, ids), Some(failure))
                 }
-                PersonResult::Refused(words) => {
-                    let part = Part::Person(print);
-                    let failure = Failure::PersonRefused { words };
-                    (RecordChange::NotDone { part }, Some(failure))
+                PersonResult::Refused {
+                    words,
+                    leaves_a_trace,
+                } => {
+                    let fact = if leaves_a_trace {
+                        // What was made of them is no stranger's, or it would hold back their own next invite.
+                        RecordChange::PersonForgotten { who: print }
+                    } else {
+                        let part = Part::Person(print);
+                        RecordChange::NotDone { part }
+                    };
+                    (fact, Some(Failure::PersonRefused { words }))
                 }
             };
             facts.push(fact.of(&change.address));
-            if !matches!(result, PersonResult::Refused(_)) {
+            if !matches!(result, PersonResult::Refused { .. }) {
                 sent.done.insert(who.clone());
             }
             if let Some(failure) = failure {

@@ -52,8 +52,13 @@ pub enum PersonResult {
         /// The system's own words.
         words: String,
     },
-    /// Is not in, for which these are the system's own words.
-    Refused(String),
+    /// Is not in, and may be written to again.
+    Refused {
+        /// The system's own words.
+        words: String,
+        /// Something of the person was made all the same, of which nobody was told: a submission without its mail.
+        leaves_a_trace: bool,
+    },
 }
 
 /// Ids that a system gave what it made for a person. Each may be missing in an answer.

@@ -9,6 +9,7 @@ const SEED: &str = "
 taptalent: { generation: { reads: 3 } }
 flowmingo:
   refusesApplications: ['*+late@*']
+  failsToMail: ['*+full@*']
   interviewSets: [{ title: Talk }]
   projects: [{ title: Backend, stages: [Applied, Screening, Final], jobPosts: [Engineer] }]
 promptster:
@@ -111,6 +112,27 @@ async fn whoever_is_in_the_project_already_is_mailed_once() {
     lab.sandbox.clear_received();
     lab.apply().await;
     assert_eq!((lab.writes(), mails(&lab)), (Vec::new(), 1));
+}
+
+#[tokio::test]
+async fn a_mail_that_failed_is_tried_again_and_what_it_left_holds_nobody_back() {
+    let set = "apiVersion: flowmingo/v1\nkind: InterviewSet\nmetadata: { name: talk }\nspec: { title: Talk }\n---\n";
+    let roster = "apiVersion: flowmingo/v1\nkind: Roster\nmetadata: { name: april }\nspec:\n  interviewSet: talk\n  \
+                  sendInvite: true\n  candidates: [{ email: a@example.com }, { email: b+full@example.com }]\n";
+    let lab = lab(&format!("{set}{roster}")).await;
+    for _ in 0..2 {
+        let report = lab.apply().await.unwrap();
+        let failed: Vec<&str> = report.failed.iter().map(|one| one.error.as_str()).collect();
+        assert_eq!(failed, ["b…l@e….com: refused: The mail could not be sent"]);
+        assert_eq!(mails(&lab), 1);
+    }
+    let change = serde_json::from_value(serde_json::json!({ "failsToMail": [] })).unwrap();
+    let app = lab.sandbox.web_app();
+    app.flowmingo().set(&change).unwrap();
+    let report = lab.apply().await.unwrap();
+    assert!(report.failed.is_empty(), "{report:#?}");
+    assert_eq!(mails(&lab), 2);
+    assert!(super::lab::is_empty(&lab.plan().await.unwrap()));
 }
 
 #[tokio::test]

@@ -39,7 +39,13 @@ pub(super) fn outcomes(
                     ids,
                     words: fit_to_show(&words),
                 },
-                PersonResult::Refused(words) => PersonResult::Refused(fit_to_show(&words)),
+                PersonResult::Refused {
+                    words,
+                    leaves_a_trace,
+                } => PersonResult::Refused {
+                    words: fit_to_show(&words),
+                    leaves_a_trace,
+                },
             },
         })
     });

@@ -150,7 +150,11 @@ pub(super) fn outcome(mine: &[&Told], aim: Aim) -> Option<PersonResult> {
     }
     let words = words.join("; ");
     let Some(told) = mine.iter().find(|told| told.is_in(aim)) else {
-        return (!words.is_empty()).then_some(PersonResult::Refused(words));
+        let leaves_a_trace = mine.iter().any(|told| told.submission.is_some());
+        return (!words.is_empty()).then_some(PersonResult::Refused {
+            words,
+            leaves_a_trace,
+        });
     };
     let ids = PersonIds {
         id: told.submission.clone(),

@@ -73,7 +73,7 @@ fn result(
     result.insert("record_id".to_owned(), json!(record));
     result.extend(submission(connection, invite, invited, &candidate)?);
     result.extend(application(connection, settings, invite, &candidate)?);
-    result.extend(invitation(connection, invite, &candidate)?);
+    result.extend(invitation(connection, settings, invite, &candidate)?);
     Ok(Value::Object(result))
 }
 
@@ -156,6 +156,7 @@ fn application(
 /// An invitation and its mail; without `send_invite: true` the keys are absent.
 fn invitation(
     connection: &Connection,
+    settings: &FlowmingoSettings,
     invite: &Invite,
     candidate: &Candidate,
 ) -> Result<Map<String, Value>, Refusal> {
@@ -163,6 +164,9 @@ fn invitation(
     let (true, Some(email), Some(target)) = (invite.sends_mail, &candidate.email, target) else {
         return Ok(Map::new());
     };
+    if AddressPattern::any(&settings.fails_to_mail, email) {
+        return Ok(errors("invitation", target, "The mail could not be sent"));
+    }
     let message = invite.message.as_deref();
     let id = table::flowmingo::invitations::insert(
         connection,

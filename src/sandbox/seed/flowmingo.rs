@@ -19,6 +19,8 @@ pub struct FlowmingoSeed {
     pub refuses: Option<Vec<AddressPattern>>,
     /// Addresses that an invite takes, but not into the project.
     pub refuses_applications: Option<Vec<AddressPattern>>,
+    /// Addresses that an invite takes, and to which no mail goes out.
+    pub fails_to_mail: Option<Vec<AddressPattern>>,
     /// Interview sets, one a title.
     pub interview_sets: Vec<SeedSet>,
     /// Projects, one a title.
@@ -53,6 +55,7 @@ impl FlowmingoSeed {
             scopes,
             refuses,
             refuses_applications,
+            fails_to_mail,
             interview_sets,
             projects,
         } = self;
@@ -60,6 +63,7 @@ impl FlowmingoSeed {
             scopes: scopes.clone(),
             refuses: refuses.clone(),
             refuses_applications: refuses_applications.clone(),
+            fails_to_mail: fails_to_mail.clone(),
         };
         if change != FlowmingoChange::default() {
             let mut settings: FlowmingoSettings =

@@ -14,6 +14,8 @@ pub struct FlowmingoSettings {
     pub refuses: Vec<AddressPattern>,
     /// Addresses that an invite takes, but not into the project: an error beside what was made (the guide, 3.3).
     pub refuses_applications: Vec<AddressPattern>,
+    /// Addresses that an invite takes, and to which no mail goes out: an error beside the submission.
+    pub fails_to_mail: Vec<AddressPattern>,
 }
 
 impl Default for FlowmingoSettings {
@@ -23,6 +25,7 @@ impl Default for FlowmingoSettings {
             scopes: scopes.map(str::to_owned).to_vec(),
             refuses: Vec::new(),
             refuses_applications: Vec::new(),
+            fails_to_mail: Vec::new(),
         }
     }
 }
@@ -37,6 +40,8 @@ pub struct FlowmingoChange {
     pub refuses: Option<Vec<AddressPattern>>,
     /// All the addresses without an application.
     pub refuses_applications: Option<Vec<AddressPattern>>,
+    /// All the addresses without a mail.
+    pub fails_to_mail: Option<Vec<AddressPattern>>,
 }
 
 impl FlowmingoChange {
@@ -45,6 +50,7 @@ impl FlowmingoChange {
             scopes,
             refuses,
             refuses_applications,
+            fails_to_mail,
         } = self.clone();
         if let Some(scopes) = scopes {
             settings.scopes = scopes;
@@ -54,6 +60,9 @@ impl FlowmingoChange {
         }
         if let Some(refuses) = refuses_applications {
             settings.refuses_applications = refuses;
+        }
+        if let Some(fails) = fails_to_mail {
+            settings.fails_to_mail = fails;
         }
     }
 }

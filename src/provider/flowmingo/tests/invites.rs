@@ -62,7 +62,17 @@ async fn told(set: bool, results: &Value) -> String {
         match result {
             PersonResult::Entered(ids) => format!("{who}: {}", both(ids)),
             PersonResult::EnteredBut { ids, words } => format!("{who}: {} but {words}", both(ids)),
-            PersonResult::Refused(words) => format!("{who}: ! {words}"),
+            PersonResult::Refused {
+                words,
+                leaves_a_trace,
+            } => {
+                let trace = if *leaves_a_trace {
+                    " (leaves a trace)"
+                } else {
+                    ""
+                };
+                format!("{who}: ! {words}{trace}")
+            }
         }
     });
     lines.collect::<Vec<_>>().join("\n")
@@ -148,7 +158,7 @@ async fn a_mail_that_failed_beside_a_submission_is_tried_again_and_an_empty_erro
     sam["invitation_error_message"] = json!("");
     let told = told(true, &json!([alex, sam])).await;
     insta::assert_snapshot!(told, @r"
-    alex@example.com: ! \u{1b}[31mMail to a…x@e….com bounced
+    alex@example.com: ! \u{1b}[31mMail to a…x@e….com bounced (leaves a trace)
     sam@example.com: x2/t-x2
     ");
 }
