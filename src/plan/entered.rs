@@ -75,7 +75,7 @@ impl<'a> Entered<'a> {
     }
 
     /// What any roster of this kind has remembered of a person. `is_there` tells of an id of what people were entered into
-    /// whether it is what this roster is about; it is empty where only the attempt is remembered.
+    /// whether it is what this roster is about.
     pub(super) fn find(
         &self,
         kind: Kind,
@@ -141,10 +141,11 @@ fn first_about<'a>(
 }
 
 impl Doubt<'_> {
+    /// An attempt of which no place is remembered may have been about any: nobody is mailed on "could not know".
     fn is_about(&self, is_there: impl Fn(&str) -> bool) -> bool {
-        match self.record {
-            Some(record) => record.entered().any(|(place, _)| is_there(place)),
-            None => is_there(""),
-        }
+        self.record.is_none_or(|record| {
+            let mut places = record.entered();
+            places.any(|(place, _)| place.is_empty() || is_there(place))
+        })
     }
 }

@@ -507,3 +507,35 @@ async fn a_manifest_with_another_name_is_no_deletion_and_its_keys_live_on() {
     };
     assert_eq!(ids(&before), ids(&after), "it is still ours");
 }
+
+#[tokio::test]
+async fn an_invite_in_doubt_is_not_sent_by_a_roster_with_another_name() {
+    let roster = |name: &str| {
+        format!(
+            "{FLOW}apiVersion: taptalent/v1\nkind: Roster\nmetadata: {{ name: {name} }}\nspec: {{ assessment: voice, \
+             candidates: [{{ email: a@example.com, firstName: A, lastName: B }}] }}\n"
+        )
+    };
+    // Also where the roster and what it invites to come in one run, so that no id is remembered.
+    for live_before in [true, false] {
+        let lab = lab(FLOW).await;
+        if live_before {
+            lab.apply_until_done().await;
+        }
+        lab.write("all.yaml", &roster("first"));
+        lab.sandbox.set_faults(vec![FaultRule {
+            when: Match {
+                path_contains: Some("/invite".to_owned()),
+                ..Match::default()
+            },
+            fault: Fault::DropAfterCommit,
+        }]);
+        lab.apply().await;
+        lab.sandbox.set_faults(Vec::new());
+        assert_eq!(mails(&lab).len(), 1);
+        lab.write("all.yaml", &roster("second"));
+        lab.sandbox.clear_received();
+        lab.apply().await;
+        assert_eq!(writes(&lab, "/invite"), 0, "{live_before}");
+    }
+}
