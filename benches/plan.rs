@@ -14,10 +14,10 @@ use std::sync::LazyLock;
 
 use divan::Bencher;
 use divan::counter::{BytesCount, ItemsCount};
-use invigil::model::{Desired, Live};
-use invigil::plan::{Plan, Policy};
-use invigil::render::{Paint, PlanText, plan_text};
-use invigil::state::Recorded;
+use vetform::model::{Desired, Live};
+use vetform::plan::{Plan, Policy};
+use vetform::render::{Paint, PlanText, plan_text};
+use vetform::state::Recorded;
 use world::{Layout, Project, live, nothing_recorded, recorded_after};
 
 const QUESTIONS: usize = 10;
@@ -50,7 +50,7 @@ impl Scene {
             live,
             recorded,
         } = self;
-        invigil::plan::plan(desired, live, recorded, Policy::default()).unwrap()
+        vetform::plan::plan(desired, live, recorded, Policy::default()).unwrap()
     }
 
     fn items(&self) -> ItemsCount {
@@ -186,7 +186,7 @@ mod show {
             paint: Paint::new(false),
             requests_per_second: None,
             show_candidates: false,
-            occasion: invigil::render::Occasion::Holding,
+            occasion: vetform::render::Occasion::Holding,
             links: false,
             locate: &|_| None,
         };

@@ -12,7 +12,7 @@
 //! | --- | --- |
 //! | [`model`] | the nouns: addresses, fields, assessments, flows, what can be written |
 //! | [`diagnostic`] | what can be wrong with what a person wrote, and where |
-//! | [`manifest`] | YAML text to [`model::Desired`], and invigil.yaml to a workspace |
+//! | [`manifest`] | YAML text to [`model::Desired`], and vetform.yaml to a workspace |
 //! | [`state`] | what was applied last: ids and fingerprints; the file and its lock |
 //! | [`provider`] | the one HTTP transport, and a folder a system: wire types, read, write |
 //! | [`plan`] | what must change: a pure function of desired, live and recorded |

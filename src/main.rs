@@ -1,7 +1,7 @@
-//! The program: hands the command line to [`invigil::cli`].
+//! The program: hands the command line to [`vetform::cli`].
 
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    invigil::cli::main()
+    vetform::cli::main()
 }

@@ -4,16 +4,16 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use camino::Utf8Path;
-use invigil::manifest::{Loaded, find_project, load};
-use invigil::model::{
+use vetform::manifest::{Loaded, find_project, load};
+use vetform::model::{
     Address, AssessmentId, Desired, FlowId, Listing, Live, Lookup, ObservedAssessment,
     ObservedFlow, ObservedQuestion, ObservedStep, QuestionId, QuestionType, StepTarget,
 };
-use invigil::plan::{Plan, Remember};
-use invigil::state::{Delta, FingerprintKey, Recorded};
+use vetform::plan::{Plan, Remember};
+use vetform::state::{Delta, FingerprintKey, Recorded};
 
 const CONFIG: &str =
-    "apiVersion: invigil/v1\nkind: Config\nworkspaces:\n  bench:\n    sandbox: {}\n";
+    "apiVersion: vetform/v1\nkind: Config\nworkspaces:\n  bench:\n    sandbox: {}\n";
 
 /// A project on disk: `size` assessments, and a flow of three steps for every ten of them.
 pub(crate) struct Project {
@@ -32,7 +32,7 @@ impl Project {
         let folder = tempfile::tempdir().unwrap();
         let write =
             |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
-        write("invigil.yaml", CONFIG);
+        write("vetform.yaml", CONFIG);
         let assessments = (0..size).map(|i| (format!("a{i:05}.yaml"), assessment(i, questions)));
         let flows = (0..size / 10).map(|i| (format!("f{i:05}.yaml"), flow(i, size)));
         match layout {
@@ -161,7 +161,7 @@ pub(crate) fn live(desired: &Desired, text_of_question: impl Fn(&str) -> String)
     live
 }
 
-fn live_step(step: &invigil::model::Step, ids: &BTreeMap<&Address, AssessmentId>) -> ObservedStep {
+fn live_step(step: &vetform::model::Step, ids: &BTreeMap<&Address, AssessmentId>) -> ObservedStep {
     let assessment = match &step.target {
         StepTarget::Manifest(address) => ids[address].clone(),
         StepTarget::Id(id) => id.clone(),

@@ -3,7 +3,7 @@
 
 #![no_main]
 
-use invigil::render::markdown::{chart_label, inline};
+use vetform::render::markdown::{chart_label, inline};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {

@@ -151,7 +151,7 @@ impl Run<'_> {
         } else {
             Sighting::Otherwise(
                 "and no question has come yet, which proves nothing: asking again could cost credits twice, so \
-                 `invigil generate --again` asks only on your word"
+                 `vetform generate --again` asks only on your word"
                     .to_owned(),
             )
         })

@@ -47,7 +47,7 @@ pub enum Failure {
         settle: String,
     },
     /// The plan holds a change of a system that nobody connected to. A mistake of this program.
-    #[error("{0} is not connected; this is a mistake in invigil, please report it")]
+    #[error("{0} is not connected; this is a mistake in vetform, please report it")]
     NotConnected(System),
     /// The write was refused or never sent. Nothing has changed by it.
     #[error(transparent)]
@@ -64,7 +64,7 @@ pub enum Failure {
     #[error("{0}; nothing was sent for this, since a lost answer could not be settled later")]
     Journal(#[from] JournalError),
     /// An id is missing that an earlier call should have told. A mistake of this program.
-    #[error("the id of {0} is not known; this is a mistake in invigil, please report it")]
+    #[error("the id of {0} is not known; this is a mistake in vetform, please report it")]
     MissingId(String),
     /// The run was asked to end before this was finished.
     #[error("the run was asked to end before this was finished; apply again to go on")]

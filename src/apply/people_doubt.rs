@@ -63,7 +63,7 @@ impl Run<'_> {
         let settle = match people.as_slice() {
             [who] => self.settle_command(change, who),
             _ => format!(
-                "`invigil state settle {} NAME --sent` for each name that `invigil state list` shows, or `all` for everybody",
+                "`vetform state settle {} NAME --sent` for each name that `vetform state list` shows, or `all` for everybody",
                 change.address
             ),
         };
@@ -77,11 +77,11 @@ impl Run<'_> {
         }
     }
 
-    /// `invigil state settle ADDRESS PERSON --sent`
+    /// `vetform state settle ADDRESS PERSON --sent`
     pub(super) fn settle_command(&self, change: &Change, who: &Email) -> String {
         let print = self.key.of_person(who.canonical());
         let (address, who) = (&change.address, print.short());
-        format!("`invigil state settle {address} {who} --sent`")
+        format!("`vetform state settle {address} {who} --sent`")
     }
 
     /// What reading shows all the same.

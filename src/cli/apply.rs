@@ -1,4 +1,4 @@
-//! `invigil apply`: makes the changes that the plan shows, or those of a saved plan.
+//! `vetform apply`: makes the changes that the plan shows, or those of a saved plan.
 
 use camino::Utf8Path;
 
@@ -31,7 +31,7 @@ pub(super) async fn run(
             Exit::Invalid,
             "there is no terminal to ask on, and neither `--auto-approve` nor a saved plan is given",
         )
-        .with_hint("review `invigil plan --out FILE`, then run `invigil apply FILE`; or give `--auto-approve`"));
+        .with_hint("review `vetform plan --out FILE`, then run `vetform apply FILE`; or give `--auto-approve`"));
     }
     let session = Session::open(global, output)?;
     check_targets(&session.desired, &args.targets)?;

@@ -20,7 +20,7 @@ use crate::state::Part;
 
 /// Hiring assessments as code: plan and apply interviews from YAML manifests.
 #[derive(Debug, Parser)]
-#[command(name = "invigil", version, about, max_term_width = 100, after_help = EXIT_CODES)]
+#[command(name = "vetform", version, about, max_term_width = 100, after_help = EXIT_CODES)]
 pub(super) struct Cli {
     #[command(flatten)]
     pub global: Global,
@@ -36,15 +36,15 @@ what is live · 6 the state is locked by another run";
 /// Options of every command.
 #[derive(Debug, Args)]
 pub(super) struct Global {
-    /// Folder with invigil.yaml [default: the nearest one upward]
+    /// Folder with vetform.yaml [default: the nearest one upward]
     #[arg(short = 'C', long = "project", value_name = "DIR", global = true)]
     pub project: Option<Utf8PathBuf>,
-    /// Workspace of invigil.yaml [default: its defaultWorkspace]
+    /// Workspace of vetform.yaml [default: its defaultWorkspace]
     #[arg(
         short,
         long,
         value_name = "NAME",
-        env = "INVIGIL_WORKSPACE",
+        env = "VETFORM_WORKSPACE",
         global = true
     )]
     pub workspace: Option<String>,
@@ -135,7 +135,7 @@ pub(super) struct PlanArgs {
     /// Write it to this file instead of stdout
     #[arg(long, value_name = "FILE")]
     pub output: Option<Utf8PathBuf>,
-    /// Save the plan to this file, for `invigil apply FILE`
+    /// Save the plan to this file, for `vetform apply FILE`
     #[arg(long, value_name = "PLANFILE")]
     pub out: Option<Utf8PathBuf>,
     /// Only this resource and what it needs; may be given more than once
@@ -166,7 +166,7 @@ pub(super) enum PlanFormat {
 #[derive(Debug, Args)]
 #[command(after_help = examples::APPLY)]
 pub(super) struct ApplyArgs {
-    /// A plan saved by `invigil plan --out`: makes these calls and no others, and does not ask
+    /// A plan saved by `vetform plan --out`: makes these calls and no others, and does not ask
     #[arg(value_name = "PLANFILE", conflicts_with = "targets")]
     pub plan_file: Option<Utf8PathBuf>,
     /// Do not ask
@@ -256,9 +256,9 @@ pub(super) enum StateCommand {
 
 #[derive(Debug, Args)]
 pub(super) struct MigrateArgs {
-    /// Path, or s3://, gs:// or az:// URL as in invigil.yaml
+    /// Path, or s3://, gs:// or az:// URL as in vetform.yaml
     pub from: String,
-    /// Path, or s3://, gs:// or az:// URL as in invigil.yaml
+    /// Path, or s3://, gs:// or az:// URL as in vetform.yaml
     pub to: String,
     #[command(flatten)]
     pub lock: LockArgs,

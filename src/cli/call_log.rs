@@ -1,4 +1,4 @@
-//! `.invigil/log/<run>.jsonl`: a line a call, enough to reconstruct a run. No header and no body, so nothing secret.
+//! `.vetform/log/<run>.jsonl`: a line a call, enough to reconstruct a run. No header and no body, so nothing secret.
 
 use std::fs::File;
 use std::io::Write as _;
@@ -21,7 +21,7 @@ pub(super) struct CallLog {
 impl CallLog {
     /// Starts the log of a run; before its first call, so that a full disk shows in time.
     pub(super) fn create(root: &Utf8Path, run: &str) -> Result<Self, CommandFailure> {
-        let folder = root.join(".invigil/log");
+        let folder = root.join(".vetform/log");
         let path = folder.join(format!("{run}.jsonl"));
         let failed = |error| {
             CommandFailure::new(

@@ -1,4 +1,4 @@
-//! `invigil drift`: only what was changed outside the manifests. Holds a client that has no way to write.
+//! `vetform drift`: only what was changed outside the manifests. Holds a client that has no way to write.
 
 use super::args::{DriftArgs, Global, PlanFormat};
 use super::exit::Exit;

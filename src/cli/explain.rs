@@ -1,4 +1,4 @@
-//! `invigil explain`: what a code means, why it is so, and what to do.
+//! `vetform explain`: what a code means, why it is so, and what to do.
 
 use std::fmt::Write as _;
 
@@ -12,8 +12,8 @@ use crate::render::Paint;
 
 const EXAMPLES: &str = "\
 Examples:
-  invigil explain                    every code, a line each
-  invigil explain immutable-step";
+  vetform explain                    every code, a line each
+  vetform explain immutable-step";
 
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
@@ -40,7 +40,7 @@ fn find(name: &str) -> Result<Code, CommandFailure> {
         .parse()
         .map_err(|error: crate::diagnostic::UnknownCode| {
             let hint = error.nearest().map_or_else(
-                || "`invigil explain` lists every code".to_owned(),
+                || "`vetform explain` lists every code".to_owned(),
                 |near| format!("did you mean {near}?"),
             );
             CommandFailure::new(Exit::Invalid, error).with_hint(hint)

@@ -89,9 +89,9 @@ impl From<StateError> for CommandFailure {
         let hint = match &error {
             StateError::Damaged { .. } => {
                 "nothing was sent; take the last good version from version control, or move the file \
-                 away: invigil then finds live objects by their names again"
+                 away: vetform then finds live objects by their names again"
             }
-            StateError::Newer { .. } => "nothing was sent; use the newer invigil that wrote it",
+            StateError::Newer { .. } => "nothing was sent; use the newer vetform that wrote it",
             StateError::DamagedJournal { .. } => {
                 "nothing was sent; keep a copy and move the journal away: the next plan finds what it \
                  created by name"
@@ -103,7 +103,7 @@ impl From<StateError> for CommandFailure {
             StateError::Unsteady { .. } => "nothing was sent; another run is saving, so try again",
             StateError::BadPlace { .. } => {
                 return Self::new(Exit::Invalid, &error).with_hint(
-                    "set `state:` in invigil.yaml to a path, or to an s3://bucket/prefix, gs:// or az:// URL \
+                    "set `state:` in vetform.yaml to a path, or to an s3://bucket/prefix, gs:// or az:// URL \
                      with its credentials in the environment",
                 );
             }
@@ -122,10 +122,10 @@ impl From<LockError> for CommandFailure {
             LockError::Held { .. } => Self::new(Exit::Locked, error)
                 .with_hint(
                     "wait for it to end, or give `--lock-timeout SECONDS`; a local lock goes when its process \
-                     ends, a remote one within 60 s of it, and `invigil state unlock` shows who holds it",
+                     ends, a remote one within 60 s of it, and `vetform state unlock` shows who holds it",
                 ),
             LockError::Changed { .. } => Self::new(Exit::Locked, error)
-                .with_hint("`invigil state unlock` shows who holds it now"),
+                .with_hint("`vetform state unlock` shows who holds it now"),
             LockError::Io { .. } => Self::new(Exit::Failed, error).with_hint("nothing was sent"),
         }
     }

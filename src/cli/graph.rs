@@ -1,4 +1,4 @@
-//! `invigil graph`: the manifests as a picture. Calls no system.
+//! `vetform graph`: the manifests as a picture. Calls no system.
 
 use clap::{Args, ValueEnum};
 
@@ -11,9 +11,9 @@ use crate::render::graph;
 
 const EXAMPLES: &str = "\
 Examples:
-  invigil graph                                   Mermaid, for a README or a pull request
-  invigil graph --format svg > graph.svg          needs no other program
-  invigil graph --format dot | dot -Tpdf > graph.pdf";
+  vetform graph                                   Mermaid, for a README or a pull request
+  vetform graph --format svg > graph.svg          needs no other program
+  vetform graph --format dot | dot -Tpdf > graph.pdf";
 
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]

@@ -1,4 +1,4 @@
-//! `invigil listen`: receives the systems' webhooks and prints one JSON line an event, until interrupted.
+//! `vetform listen`: receives the systems' webhooks and prints one JSON line an event, until interrupted.
 
 use std::env::{VarError, var};
 use std::net::IpAddr;
@@ -16,9 +16,9 @@ use crate::listen::{Event, ListenError, Listener, Options, Secret, WebhookSystem
 /// What the systems are to be told.
 const EXAMPLES: &str = "\
 Examples:
-  invigil listen
-  TAPTALENT_WEBHOOK_KEY=… FLOWMINGO_WEBHOOK_SECRET=whsec_… invigil listen --port 9000
-  invigil listen | jq -c 'select(.event == \"interview.scoring_completed\") | .payload.data'
+  vetform listen
+  TAPTALENT_WEBHOOK_KEY=… FLOWMINGO_WEBHOOK_SECRET=whsec_… vetform listen --port 9000
+  vetform listen | jq -c 'select(.event == \"interview.scoring_completed\") | .payload.data'
 
 The systems send to public HTTPS addresses only, which are set in their web apps: let a tunnel or a proxy lead
 https://your.host/taptalent and https://your.host/flowmingo to this port, with bodies and headers as they come.";

@@ -1,4 +1,4 @@
-//! `invigil completions` and `invigil man`: what packagers install beside the program.
+//! `vetform completions` and `vetform man`: what packagers install beside the program.
 
 use camino::Utf8PathBuf;
 use clap::{Args, CommandFactory as _};
@@ -10,14 +10,14 @@ use super::output::Output;
 
 const COMPLETIONS: &str = "\
 Examples:
-  invigil completions bash > /etc/bash_completion.d/invigil
-  invigil completions fish > ~/.config/fish/completions/invigil.fish
-  invigil completions zsh  > \"${fpath[1]}/_invigil\"";
+  vetform completions bash > /etc/bash_completion.d/vetform
+  vetform completions fish > ~/.config/fish/completions/vetform.fish
+  vetform completions zsh  > \"${fpath[1]}/_vetform\"";
 
 const MAN: &str = "\
 Examples:
-  invigil man | man -l -              read it
-  invigil man --output man1           a page for the program and one for each command";
+  vetform man | man -l -              read it
+  vetform man --output man1           a page for the program and one for each command";
 
 #[derive(Debug, Args)]
 #[command(after_help = COMPLETIONS)]
@@ -37,7 +37,7 @@ pub(super) struct ManArgs {
 
 pub(super) fn completions(args: &CompletionsArgs, output: Output) -> Exit {
     let mut script = Vec::new();
-    clap_complete::generate(args.shell, &mut Cli::command(), "invigil", &mut script);
+    clap_complete::generate(args.shell, &mut Cli::command(), "vetform", &mut script);
     output.result(&String::from_utf8_lossy(&script));
     Exit::Done
 }

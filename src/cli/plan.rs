@@ -1,4 +1,4 @@
-//! `invigil plan`: what would change. Holds a client that has no way to write.
+//! `vetform plan`: what would change. Holds a client that has no way to write.
 
 use std::borrow::Cow;
 
@@ -191,7 +191,7 @@ fn save(
     );
     Session::write_file(path, &saved.to_text())?;
     output.say(&format!(
-        "saved: apply exactly this with `invigil apply {path}`"
+        "saved: apply exactly this with `vetform apply {path}`"
     ));
     Ok(())
 }

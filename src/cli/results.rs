@@ -1,4 +1,4 @@
-//! `invigil results ADDRESS`: who is in a live object, how far, and with which score. Reads only.
+//! `vetform results ADDRESS`: who is in a live object, how far, and with which score. Reads only.
 
 use clap::{Args, ValueEnum};
 
@@ -168,10 +168,10 @@ fn no_results(why: &NoResults) -> CommandFailure {
     CommandFailure::new(Exit::Failed, why).with_hint(match why {
         NoResults::NotLive(address) => match address.kind().system() {
             System::Flowmingo => format!(
-                "it is authored in Flowmingo's web app; `invigil plan --target {address}` says what was looked for"
+                "it is authored in Flowmingo's web app; `vetform plan --target {address}` says what was looked for"
             ),
             System::TapTalent | System::Promptster => format!(
-                "`invigil apply --target {address}` creates it; `invigil plan` says what stands in the way, if anything"
+                "`vetform apply --target {address}` creates it; `vetform plan` says what stands in the way, if anything"
             ),
         },
         NoResults::Denied { .. } => "use a key of the company that owns it".to_owned(),

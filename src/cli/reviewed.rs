@@ -1,4 +1,4 @@
-//! `invigil apply PLANFILE`: what of a reviewed plan is still to be done.
+//! `vetform apply PLANFILE`: what of a reviewed plan is still to be done.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -83,7 +83,7 @@ fn refused(path: &Utf8Path, error: &SavedPlanError) -> CommandFailure {
         | SavedPlanError::OtherState(_) => Exit::Stale,
     };
     CommandFailure::new(exit, format!("{path} is not applied: {error}"))
-        .with_hint("nothing was sent; make and review a new plan with `invigil plan --out`")
+        .with_hint("nothing was sent; make and review a new plan with `vetform plan --out`")
 }
 
 /// A change whose requirement no longer fits cannot be made either.

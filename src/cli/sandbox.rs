@@ -1,4 +1,4 @@
-//! `invigil sandbox`: serves the embedded systems over HTTP until interrupted.
+//! `vetform sandbox`: serves the embedded systems over HTTP until interrupted.
 
 use std::fmt::Display;
 

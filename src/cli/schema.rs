@@ -1,4 +1,4 @@
-//! `invigil schema`: prints a JSON Schema; and the one command that re-makes every generated file of the repository.
+//! `vetform schema`: prints a JSON Schema; and the one command that re-makes every generated file of the repository.
 
 use camino::Utf8Path;
 

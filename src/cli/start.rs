@@ -54,9 +54,9 @@ pub fn main() -> ExitCode {
 fn listen_to_events(output: Output) {
     let filter = match output.verbose {
         // Whoever listens must hear of webhooks that were refused: nobody else does.
-        0 => "invigil=error,invigil::listen=warn",
-        1 => "invigil=info",
-        _ => "invigil=debug",
+        0 => "vetform=error,vetform::listen=warn",
+        1 => "vetform=info",
+        _ => "vetform=debug",
     };
     tracing_subscriber::fmt()
         .with_env_filter(tracing_subscriber::EnvFilter::new(filter))

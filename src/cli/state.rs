@@ -1,4 +1,4 @@
-//! `invigil state …`: look at what is remembered, and mend it. Calls no system.
+//! `vetform state …`: look at what is remembered, and mend it. Calls no system.
 
 mod edit;
 mod migrate;
@@ -107,7 +107,7 @@ fn of_part(
 ) -> Result<String, CommandFailure> {
     let Some(known) = known else {
         let message = format!("the state knows no {part} of {address}");
-        let hint = format!("`invigil state show {address}` shows all that it knows of it");
+        let hint = format!("`vetform state show {address}` shows all that it knows of it");
         return Err(CommandFailure::new(Exit::Invalid, message).with_hint(hint));
     };
     pretty(known)
@@ -122,6 +122,6 @@ fn unknown(recorded: &Recorded, address: &Address) -> CommandFailure {
     let failure = CommandFailure::new(Exit::Invalid, format!("the state does not know {address}"));
     match nearest(&address.to_string(), known.iter().map(String::as_str)) {
         Some(near) => failure.with_hint(format!("did you mean {near}?")),
-        None => failure.with_hint("`invigil state list` shows what it knows"),
+        None => failure.with_hint("`vetform state list` shows what it knows"),
     }
 }

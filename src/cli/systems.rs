@@ -264,13 +264,13 @@ fn open(
     let key = settings.api_key.resolve(root.as_path()).map_err(|error| {
         let workspace = &workspace.name;
         CommandFailure::from(error).with_hint(format!(
-            "nothing was sent; workspace {workspace} takes the key of {system} from there (`apiKey` in invigil.yaml)"
+            "nothing was sent; workspace {workspace} takes the key of {system} from there (`apiKey` in vetform.yaml)"
         ))
     })?;
     if system == System::Flowmingo {
         flowmingo::check_key(&settings.base_url, &key).map_err(|error| {
             CommandFailure::new(Exit::Invalid, error).with_hint(
-                "nothing was sent; name the other key, or the other `baseUrl`, in invigil.yaml",
+                "nothing was sent; name the other key, or the other `baseUrl`, in vetform.yaml",
             )
         })?;
     }

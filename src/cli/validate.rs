@@ -1,4 +1,4 @@
-//! `invigil validate`: every problem of every manifest, without any system.
+//! `vetform validate`: every problem of every manifest, without any system.
 
 use super::args::{Global, ValidateArgs, ValidateFormat};
 use super::exit::Exit;
@@ -39,7 +39,7 @@ pub(super) fn run(
     if let (ValidateFormat::Text, Some(first)) = (args.format, loaded.problems.first())
         && somebody_is_there()
     {
-        output.say(&format!("more about one: invigil explain {}", first.code));
+        output.say(&format!("more about one: vetform explain {}", first.code));
     }
     Ok(if loaded.has_errors() {
         Exit::Invalid

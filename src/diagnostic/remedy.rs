@@ -19,13 +19,13 @@ impl Code {
                 "a manifest starts with, for example, `apiVersion: taptalent/v1` and `kind: Assessment`"
             }
             Self::UnknownField => {
-                "mend the name, or take the key away; `invigil schema` lists what there is"
+                "mend the name, or take the key away; `vetform schema` lists what there is"
             }
-            Self::MissingField => "add the field; `invigil schema` tells what it takes",
+            Self::MissingField => "add the field; `vetform schema` tells what it takes",
             Self::WrongType => {
-                "write a value of the type that the field takes; `invigil schema` tells which"
+                "write a value of the type that the field takes; `vetform schema` tells which"
             }
-            Self::OutOfBounds => "write a value within the bounds; `invigil schema` tells them",
+            Self::OutOfBounds => "write a value within the bounds; `vetform schema` tells them",
             Self::Conflict => "keep one of the two fields",
             Self::InvalidName => {
                 "use 1 to 63 lower-case letters, digits and dashes, like `backend-voice`"
@@ -36,14 +36,14 @@ impl Code {
             Self::InvalidRow => "mend the row: each has a cell for every column of the header",
             Self::DuplicatePerson => "take the person out of one of the two places",
             Self::SystemNotConfigured => {
-                "add the system to the workspace in invigil.yaml, or choose another workspace"
+                "add the system to the workspace in vetform.yaml, or choose another workspace"
             }
-            Self::InvalidConfig => "mend invigil.yaml; `invigil schema Config` tells what it takes",
+            Self::InvalidConfig => "mend vetform.yaml; `vetform schema Config` tells what it takes",
             Self::LiteralCredential => {
                 "put the key into an environment variable, and name that: `{ env: NAME }`"
             }
             Self::InsecureUrl => "use https://; plain http:// is for loopback addresses only",
-            Self::NoManifests => "write one, or let `invigil init` make examples",
+            Self::NoManifests => "write one, or let `vetform init` make examples",
             Self::NotSupported => "take it away; this version cannot do it",
             Self::NearDuplicateQuestion => {
                 "share one of them as a Question manifest, or tell them apart"
@@ -96,7 +96,7 @@ impl Code {
             | Self::OldVersion
             | Self::UnknownPerson
             | Self::StageIgnored
-            | Self::GenerationPending => "`invigil explain` with the code tells more",
+            | Self::GenerationPending => "`vetform explain` with the code tells more",
         }
     }
 }

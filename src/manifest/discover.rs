@@ -16,7 +16,7 @@ use crate::diagnostic::{Code, Diagnostic, Place, Span};
 pub(super) const MAX_BYTES: u64 = 16 * 1024 * 1024;
 
 /// The folder of the default state: never manifests, whatever lies there.
-pub(super) const STATE_FOLDER: &str = "invigil.state";
+pub(super) const STATE_FOLDER: &str = "vetform.state";
 
 /// Every manifest file, relative to the root with `/` between its parts, sorted; and what could not be looked at.
 pub(super) fn manifest_files(

@@ -111,7 +111,7 @@ fn read_document(tree: &Tree, root: NodeId, origin: &Origin) -> (Option<Draft>, 
             "a manifest must be a mapping, from `apiVersion:` on",
         );
         let help = "start it with, for example, `apiVersion: taptalent/v1` and `kind: Assessment`; if this file is no \
-                    manifest, name the folders that hold manifests under `manifests:` in invigil.yaml";
+                    manifest, name the folders that hold manifests under `manifests:` in vetform.yaml";
         return (None, vec![flaw.help(help)]);
     }
     let kind = match kind_of(field("apiVersion"), field("kind")) {
@@ -127,7 +127,7 @@ fn read_document(tree: &Tree, root: NodeId, origin: &Origin) -> (Option<Draft>, 
         let words = "something in this document has a wrong type";
         let flaw = Flaw::new(Code::WrongType, spot, words);
         flaws.push(flaw.help(
-            "compare it with `invigil schema`; that no line is named is a mistake in invigil, please report it",
+            "compare it with `vetform schema`; that no line is named is a mistake in vetform, please report it",
         ));
     }
     flaws.append(&mut found.flaws);

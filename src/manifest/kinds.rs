@@ -27,7 +27,7 @@ fn missing(no_version: bool, no_kind: bool) -> Flaw {
     };
     Flaw::new(Code::UnknownKind, Spot::Key(Pointer::root()), message).help(
         "a manifest starts with, for example, `apiVersion: taptalent/v1` and `kind: Assessment`; if this file is no \
-         manifest, name the folders that hold manifests under `manifests:` in invigil.yaml",
+         manifest, name the folders that hold manifests under `manifests:` in vetform.yaml",
     )
 }
 

@@ -26,7 +26,7 @@ use crate::model::{Desired, Pointer};
 pub struct Project {
     /// Its folder.
     pub root: ProjectRoot,
-    /// invigil.yaml.
+    /// vetform.yaml.
     pub config: Config,
     /// The workspace that was asked for, or the default one, or the only one.
     pub workspace: Workspace,
@@ -41,7 +41,7 @@ pub struct Loaded {
     pub desired: Option<Desired>,
     /// Every problem, sorted by file and line; those without a place first.
     pub problems: Vec<Diagnostic>,
-    /// Manifest files that were found, invigil.yaml not counted.
+    /// Manifest files that were found, vetform.yaml not counted.
     pub files: usize,
     /// Documents in them that are resources of a known kind, right or wrong.
     pub resources: usize,

@@ -1,4 +1,4 @@
-//! YAML manifests and invigil.yaml to checked values, every value with its place.
+//! YAML manifests and vetform.yaml to checked values, every value with its place.
 //!
 //! [`load`] is the way in: it finds the files, reads each (quickly if it is without fault, through a tree that knows
 //! every place if not), checks each document by itself, then all together, and hands out [`Desired`] or

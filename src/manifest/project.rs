@@ -3,9 +3,9 @@
 use camino::{Utf8Path, Utf8PathBuf};
 
 /// The name of the configuration file.
-pub const CONFIG_FILE: &str = "invigil.yaml";
+pub const CONFIG_FILE: &str = "vetform.yaml";
 
-/// The folder that holds invigil.yaml; absolute.
+/// The folder that holds vetform.yaml; absolute.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProjectRoot(Utf8PathBuf);
 
@@ -15,7 +15,7 @@ impl ProjectRoot {
         &self.0
     }
 
-    /// The path of invigil.yaml.
+    /// The path of vetform.yaml.
     pub fn config_file(&self) -> Utf8PathBuf {
         self.0.join(CONFIG_FILE)
     }
@@ -25,10 +25,10 @@ impl ProjectRoot {
 #[derive(Debug, thiserror::Error)]
 pub enum FindProjectError {
     /// Neither the folder nor one above it has the file.
-    #[error("there is no {CONFIG_FILE} in {0} or any folder above it; `invigil init` makes one")]
+    #[error("there is no {CONFIG_FILE} in {0} or any folder above it; `vetform init` makes one")]
     NotFound(Utf8PathBuf),
     /// The folder that was named has not the file.
-    #[error("there is no {CONFIG_FILE} in {0}; `invigil init {0}` makes one")]
+    #[error("there is no {CONFIG_FILE} in {0}; `vetform init {0}` makes one")]
     NotThere(Utf8PathBuf),
     /// The working folder is gone or its path is no UTF-8.
     #[error("cannot tell the absolute path of {path}: {source}")]
@@ -40,7 +40,7 @@ pub enum FindProjectError {
     },
 }
 
-/// The folder that was named, or the nearest one with invigil.yaml from `start` upward.
+/// The folder that was named, or the nearest one with vetform.yaml from `start` upward.
 pub fn find_project(
     start: &Utf8Path,
     explicit: Option<&Utf8Path>,

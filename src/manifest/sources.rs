@@ -50,7 +50,7 @@ impl Source {
 }
 
 impl Sources {
-    /// The text of a file, without a byte-order mark, as it may be shown: people's addresses and, in invigil.yaml, a
+    /// The text of a file, without a byte-order mark, as it may be shown: people's addresses and, in vetform.yaml, a
     /// credential that stands there are hidden. Every place in it is as in the file.
     pub fn text(&self, file: &Utf8Path) -> Option<&Arc<str>> {
         self.files.get(file).map(Source::shown)

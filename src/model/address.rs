@@ -20,7 +20,7 @@ impl System {
     /// Every system, in the order in which they are shown.
     pub const ALL: [Self; 3] = [Self::TapTalent, Self::Flowmingo, Self::Promptster];
 
-    /// The name in addresses, in `apiVersion` before the slash, and in invigil.yaml.
+    /// The name in addresses, in `apiVersion` before the slash, and in vetform.yaml.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::TapTalent => "taptalent",

@@ -61,7 +61,7 @@ pub(super) fn left_by_a_killed_run<'a, S: Spec, O>(
                 pending.since
             ),
             help: format!(
-                "look in the web app: if it is there, pin it with `metadata.id`; if not, `invigil generate {} --auto \
+                "look in the web app: if it is there, pin it with `metadata.id`; if not, `vetform generate {} --auto \
                  --again`, which may cost a credit twice",
                 resource.address
             ),

@@ -26,7 +26,7 @@ pub struct Policy {
 pub enum PlanError {
     /// Who is in a live object was not read.
     #[error(
-        "{address}: who is in {of} was not read; this is a mistake in invigil, please report it"
+        "{address}: who is in {of} was not read; this is a mistake in vetform, please report it"
     )]
     PeopleNotRead {
         /// The roster.
@@ -36,7 +36,7 @@ pub enum PlanError {
     },
     /// A live object that the plan needs was not read.
     #[error(
-        "{address}: the live object {id} was not read; this is a mistake in invigil, please report it"
+        "{address}: the live object {id} was not read; this is a mistake in vetform, please report it"
     )]
     NotRead {
         /// The resource.

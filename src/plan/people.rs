@@ -110,7 +110,7 @@ impl Draft<'_> {
         let name = name.short();
         self.note(Code::InviteInDoubt, NoteSeverity::Warning, format!(
             "{who}{place}: whether this person {what} by the run of {since} is not known, and the system shows it to \
-             nobody; nothing is sent until somebody has looked: `invigil state settle {address} {name} --sent`, or \
+             nobody; nothing is sent until somebody has looked: `vetform state settle {address} {name} --sent`, or \
              `--not-sent` to try again",
             since = pending.since,
         ));

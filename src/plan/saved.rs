@@ -11,7 +11,7 @@ use super::snapshot::Snapshot;
 use crate::model::Address;
 use crate::state::{FingerprintKey, Recorded};
 
-/// `invigil plan --out FILE`
+/// `vetform plan --out FILE`
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct SavedPlan {
@@ -62,7 +62,7 @@ pub enum SavedPlanError {
     #[error("the manifests have changed since it was saved")]
     OtherManifests,
     /// Another version of this program made it.
-    #[error("invigil {0} made it, and this is invigil {program}", program = env!("CARGO_PKG_VERSION"))]
+    #[error("vetform {0} made it, and this is vetform {program}", program = env!("CARGO_PKG_VERSION"))]
     OtherProgram(String),
     /// The state is another one.
     #[error("it was made with another state (lineage {0})")]

@@ -10,7 +10,7 @@ use super::Locate;
 use crate::model::{PersonAction, PersonSource, SourcePath};
 use crate::plan::{Blocked, Change, FieldChange, Note, PersonChange, Plan};
 
-/// `invigil plan --format json`
+/// `vetform plan --format json`
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct PlanDocument {
@@ -108,7 +108,7 @@ pub struct CallDocument {
 pub struct BlockedDocument {
     /// Of which resource.
     pub address: String,
-    /// `invigil explain CODE` tells more.
+    /// `vetform explain CODE` tells more.
     pub code: &'static str,
     /// What.
     pub message: String,
@@ -123,7 +123,7 @@ pub struct BlockedDocument {
 pub struct NoteDocument {
     /// Of which resource.
     pub address: String,
-    /// `invigil explain CODE` tells more.
+    /// `vetform explain CODE` tells more.
     pub code: &'static str,
     /// info or warning.
     pub severity: &'static str,

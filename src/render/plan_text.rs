@@ -310,9 +310,9 @@ impl Page<'_> {
         self.text(0, &self.look.paint.strong(text));
         let is_of_people = |note: &Note| note.code == Code::PersonGone;
         let what_now = if is_only_noted && plan.notes.iter().all(is_of_people) {
-            "`invigil apply` enters nobody a second time: take them out of their rosters, or see `invigil explain person-gone`."
+            "`vetform apply` enters nobody a second time: take them out of their rosters, or see `vetform explain person-gone`."
         } else {
-            "`invigil pull` takes it into the manifests; `invigil apply` puts back what can be put back."
+            "`vetform pull` takes it into the manifests; `vetform apply` puts back what can be put back."
         };
         self.text(0, what_now);
     }

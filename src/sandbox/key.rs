@@ -1,13 +1,13 @@
 //! API keys: the documented form is the whole check, so that nobody puts a real key into a sandbox to try it.
 
 /// A key that the embedded TapTalent accepts, of the form in authentication/api-keys.
-pub const API_KEY: &str = "sk_test_invigilSandboxKey00000";
+pub const API_KEY: &str = "sk_test_vetformSandboxKey00000";
 
 /// A key that the embedded Flowmingo accepts: `<prefix>.<secret>` (integration/api-integration, 2.2).
-pub const FLOWMINGO_KEY: &str = "fl_pre_invigil00.SandboxSecret000";
+pub const FLOWMINGO_KEY: &str = "fl_pre_vetform00.SandboxSecret000";
 
 /// A key that the embedded Promptster accepts (reviewers/api/authentication).
-pub const PROMPTSTER_KEY: &str = "psk_live_invigilSandboxKey00000";
+pub const PROMPTSTER_KEY: &str = "psk_live_vetformSandboxKey00000";
 
 /// Characters after the prefix of a TapTalent key (authentication/api-keys).
 const KEY_CHARACTERS: usize = 22;

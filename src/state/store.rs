@@ -61,7 +61,7 @@ impl StateStore {
     pub fn remote(url: &str, _workspace: &str) -> Result<Self, StateError> {
         Err(StateError::BadPlace {
             place: url.to_owned(),
-            reason: "this invigil was built without the feature `remote-state`".to_owned(),
+            reason: "this vetform was built without the feature `remote-state`".to_owned(),
         })
     }
 

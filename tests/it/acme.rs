@@ -139,7 +139,7 @@ fn an_edited_ideal_answer_is_one_put() {
     ✓ updated taptalent/Assessment/product-manager ([id]) 1 call
     Applied: 1 done, 0 failed, 0 skipped; read back and as declared.
     ── stderr
-    every call is logged in [project]/.invigil/log/[run].jsonl
+    every call is logged in [project]/.vetform/log/[run].jsonl
       update taptalent/Assessment/product-manager (1 call) …
     ");
     let writes = person.writes();
@@ -172,7 +172,7 @@ fn an_appended_step_is_one_patch() {
     ✓ updated taptalent/Flow/product ([id]) 1 call
     Applied: 1 done, 0 failed, 0 skipped; read back and as declared.
     ── stderr
-    every call is logged in [project]/.invigil/log/[run].jsonl
+    every call is logged in [project]/.vetform/log/[run].jsonl
       update taptalent/Flow/product (1 call) …
     ");
     insta::assert_snapshot!(person.writes().join("\n"), @"PATCH /assessment-flows/[id]");

@@ -1,6 +1,6 @@
 //! Every exit code, with all that the program says.
 
-use invigil::sandbox::{Fault, FaultRule, Match};
+use vetform::sandbox::{Fault, FaultRule, Match};
 
 use super::person::Person;
 
@@ -98,12 +98,12 @@ fn a_refused_key_is_1_and_neither_it_nor_the_good_one_is_shown() {
 #[test]
 fn a_missing_key_is_told_by_the_name_of_its_variable() {
     let person = planned();
-    person.edit("invigil.yaml", "LAB_KEY", "OTHER_KEY");
+    person.edit("vetform.yaml", "LAB_KEY", "OTHER_KEY");
     insta::assert_snapshot!(person.runs("plan"), @"
     exit 1
     ── stderr
     error: the environment variable OTHER_KEY is not set
-    help: nothing was sent; workspace lab takes the key of taptalent from there (`apiKey` in invigil.yaml)
+    help: nothing was sent; workspace lab takes the key of taptalent from there (`apiKey` in vetform.yaml)
     ");
 }
 
@@ -115,7 +115,7 @@ fn a_key_that_cannot_be_sent_is_told_by_its_variable_and_its_system_and_never_sh
     exit 1
     ── stderr
     error: the environment variable LAB_KEY holds characters that cannot be sent in a key (a line end inside it, perhaps)
-    help: nothing was sent; workspace lab takes the key of taptalent from there (`apiKey` in invigil.yaml)
+    help: nothing was sent; workspace lab takes the key of taptalent from there (`apiKey` in vetform.yaml)
     ");
     let doctor = person.runs("doctor");
     assert!(
@@ -205,7 +205,7 @@ fn a_refused_write_is_1_and_what_needs_it_is_skipped() {
     Not everything was applied: 0 done, 1 failed, 1 skipped. What is done stays done; mend the cause and apply again to go on.
     ");
     insta::assert_snapshot!(refused.stderr, @"
-    every call is logged in [project]/.invigil/log/[run].jsonl
+    every call is logged in [project]/.vetform/log/[run].jsonl
       create taptalent/Assessment/backend (2 calls) …
       taptalent/Assessment/backend: POST /assessment/audio-interviews: refused: 422 Unprocessable Entity, REFUSED (api_error): The service could not answer
     ");
@@ -244,7 +244,7 @@ fn an_apply_that_nobody_has_agreed_to_is_3() {
     exit 3
     ── stderr
     error: there is no terminal to ask on, and neither `--auto-approve` nor a saved plan is given
-    help: review `invigil plan --out FILE`, then run `invigil apply FILE`; or give `--auto-approve`
+    help: review `vetform plan --out FILE`, then run `vetform apply FILE`; or give `--auto-approve`
     ");
     assert_eq!(person.calls(), Vec::<String>::new());
 }

@@ -1,6 +1,6 @@
 //! Exit code 4: what the system cannot do, or a guard refuses, is found while planning, with the line and the ways out.
 
-use invigil::sandbox::AssessmentChange;
+use vetform::sandbox::AssessmentChange;
 
 use super::binary::{SCREEN, applied, planned};
 use super::person::Person;

@@ -1,6 +1,6 @@
 //! Mail goes out on somebody's word only; what is not known is said with the way to settle it. Driven at the command line.
 
-use invigil::sandbox::{Fault, FaultRule, Match};
+use vetform::sandbox::{Fault, FaultRule, Match};
 
 use super::person::{Person, wait_until};
 
@@ -10,7 +10,7 @@ promptster:
   rateLimit: 0
 ";
 
-const CONFIG: &str = "apiVersion: invigil/v1
+const CONFIG: &str = "apiVersion: vetform/v1
 kind: Config
 workspaces:
   lab:
@@ -35,7 +35,7 @@ spec:
 
 fn sales_person() -> Person {
     let person = Person::new().with_manifests(MANIFESTS);
-    person.write("invigil.yaml", CONFIG);
+    person.write("vetform.yaml", CONFIG);
     person.write("seed.yaml", SEED);
     person
 }
@@ -285,7 +285,7 @@ fn a_lost_answer_stops_for_its_people_and_says_what_settles_it() {
     Plan for workspace lab: 1 to invite people to, 1 unchanged.
     1 call: 1 × POST /integration/interview/candidate/invite/v1.
     ? in doubt flowmingo/Roster/april
-        a…x@e….com, s…m@e….com: POST /integration/interview/candidate/invite/v1: unknown whether it was done: the connection was lost before an answer came: connection closed before message completed (sent once); Flowmingo shows addresses to nobody; the interview set now shows 2 submissions that the state does not know, and the request had 2 people; nobody of them is written to again until somebody has looked, then: `invigil state settle flowmingo/Roster/april NAME --sent` for each name that `invigil state list` shows, or `all` for everybody, or --not-sent to try again
+        a…x@e….com, s…m@e….com: POST /integration/interview/candidate/invite/v1: unknown whether it was done: the connection was lost before an answer came: connection closed before message completed (sent once); Flowmingo shows addresses to nobody; the interview set now shows 2 submissions that the state does not know, and the request had 2 people; nobody of them is written to again until somebody has looked, then: `vetform state settle flowmingo/Roster/april NAME --sent` for each name that `vetform state list` shows, or `all` for everybody, or --not-sent to try again
     Not everything was applied: 0 done, 1 failed, 0 skipped. What is in doubt is settled by the next apply, which reads before it sends; where no read can tell, by the command above.
     ");
     let again = person
@@ -323,7 +323,7 @@ fn somebody_who_was_not_mailed_after_all_is_mailed_by_the_next_apply() {
     exit 3
     ── stderr
     error: the state has nobody of that name in flowmingo/Roster/april
-    help: `invigil state list` shows what is in doubt; a name is the hex digits after `candidates/`, or at least four of them
+    help: `vetform state list` shows what is in doubt; a name is the hex digits after `candidates/`, or at least four of them
     ");
     insta::assert_snapshot!(person.runs("state settle flowmingo/Roster/april alex@example.com --sent"), @"
     exit 3

@@ -1,9 +1,9 @@
-//! `invigil doctor`: a line for each thing that a run leans on, and every line even when others are bad.
+//! `vetform doctor`: a line for each thing that a run leans on, and every line even when others are bad.
 
 use std::net::TcpListener;
 
-use invigil::sandbox::{FLOWMINGO_KEY, FlowmingoChange, PROMPTSTER_KEY, Sandbox};
 use serde_json::Value;
+use vetform::sandbox::{FLOWMINGO_KEY, FlowmingoChange, PROMPTSTER_KEY, Sandbox};
 
 use super::person::Person;
 
@@ -59,7 +59,7 @@ fn all_is_well_and_said_so_line_by_line() {
     insta::assert_snapshot!(person.runs("doctor"), @"
     exit 0
     ── stdout
-    ok       configuration     [project]/invigil.yaml, workspace lab: taptalent, flowmingo, promptster
+    ok       configuration     [project]/vetform.yaml, workspace lab: taptalent, flowmingo, promptster
     ok       manifests         resources: 3, files: 1
     ok       taptalent key     found, and it looks like one
     ok       taptalent         http://127.0.0.1:[port]/taptalent/v1/partner answers and takes the key
@@ -70,7 +70,7 @@ fn all_is_well_and_said_so_line_by_line() {
     ok       promptster        http://127.0.0.1:[port]/promptster answers and takes the key
     ok       promptster plan   growth; sessions are kept for 90 days at most
     ok       promptster quota  299 of 300 calls left
-    ok       state             [project]/invigil.state/lab.json: nothing was applied yet
+    ok       state             [project]/vetform.state/lab.json: nothing was applied yet
     ok       lock              can be taken and given back
 
     13 checked: 0 failed, 0 with a warning
@@ -81,16 +81,16 @@ fn all_is_well_and_said_so_line_by_line() {
 fn a_sandbox_needs_no_key() {
     let person = Person::new().with_manifests(QUIZ);
     person.write(
-        "invigil.yaml",
-        "apiVersion: invigil/v1\nkind: Config\nworkspaces: { lab: { sandbox: {} } }\n",
+        "vetform.yaml",
+        "apiVersion: vetform/v1\nkind: Config\nworkspaces: { lab: { sandbox: {} } }\n",
     );
     insta::assert_snapshot!(person.runs("doctor"), @"
     exit 0
     ── stdout
-    ok       configuration  [project]/invigil.yaml, workspace lab: sandbox of taptalent, flowmingo, promptster
+    ok       configuration  [project]/vetform.yaml, workspace lab: sandbox of taptalent, flowmingo, promptster
     ok       manifests      resources: 1, files: 1
     ok       systems        embedded: no key and no network are needed
-    ok       state          [project]/invigil.state/lab.json: nothing was applied yet
+    ok       state          [project]/vetform.state/lab.json: nothing was applied yet
     ok       lock           can be taken and given back
 
     5 checked: 0 failed, 0 with a warning
@@ -113,19 +113,19 @@ fn every_check_runs_though_others_fail_and_no_key_is_shown() {
     insta::assert_snapshot!(outcome, @"
     exit 1
     ── stdout
-    ok       configuration     [project]/invigil.yaml, workspace lab: taptalent, flowmingo, promptster
+    ok       configuration     [project]/vetform.yaml, workspace lab: taptalent, flowmingo, promptster
     ok       manifests         resources: 3, files: 1
     warning  taptalent key     found, but it begins with neither `sk_live_` nor `sk_test_`
              → if calls are refused, compare it with the key in the system's web app
     failed   taptalent         GET /assessment?pageNumber=1&perPage=10: the system does not accept this API key, its permissions or its subscription: 401 Unauthorized, UNAUTHORIZED (authentication_error): Missing or invalid API key
-             → make or activate a key in the system's web app, and put it where `apiKey` in invigil.yaml looks
+             → make or activate a key in the system's web app, and put it where `apiKey` in vetform.yaml looks
     ok       flowmingo key     found, and it looks like one
     ok       flowmingo         http://127.0.0.1:[port]/flowmingo/company answers and takes the key
     failed   flowmingo scopes  the key has invite_candidates; the manifests also need read_hiring, write_pipeline
              → give the key the scopes in Flowmingo (Account Settings, Integrations), or use another key
     failed   promptster key    the environment variable PST_KEY is empty
-             → provide it, or name another source under `promptster.apiKey` in invigil.yaml
-    ok       state             [project]/invigil.state/lab.json: nothing was applied yet
+             → provide it, or name another source under `promptster.apiKey` in vetform.yaml
+    ok       state             [project]/vetform.state/lab.json: nothing was applied yet
     ok       lock              can be taken and given back
 
     10 checked: 3 failed, 1 with a warning
@@ -150,15 +150,15 @@ fn wrong_manifests_and_a_wrong_configuration_exit_with_3() {
         assert_eq!(status(check), Some((check.to_owned(), expected.to_owned())));
     }
     person.write(
-        "invigil.yaml",
-        "apiVersion: invigil/v1\nkind: Config\nworkspace: {}\n",
+        "vetform.yaml",
+        "apiVersion: vetform/v1\nkind: Config\nworkspace: {}\n",
     );
     insta::assert_snapshot!(person.runs("doctor"), @"
     exit 3
     ── stdout
-    failed   configuration  invigil.yaml: `workspaces` is missing
+    failed   configuration  vetform.yaml: `workspaces` is missing
              → add `workspaces: { sandbox: { sandbox: {} } }`
-    failed   configuration  invigil.yaml: invigil.yaml has no field `workspace`
+    failed   configuration  vetform.yaml: vetform.yaml has no field `workspace`
              → did you mean `workspaces`?
 
     2 checked: 2 failed, 0 with a warning
@@ -166,7 +166,7 @@ fn wrong_manifests_and_a_wrong_configuration_exit_with_3() {
     insta::assert_snapshot!(Person::new().runs("doctor"), @"
     exit 3
     ── stdout
-    failed   configuration  there is no invigil.yaml in [project] or any folder above it; `invigil init` makes one
+    failed   configuration  there is no vetform.yaml in [project] or any folder above it; `vetform init` makes one
 
     1 checked: 1 failed, 0 with a warning
     ");

@@ -1,6 +1,6 @@
 //! `drift`: what was changed in the web app, and nothing else.
 
-use invigil::sandbox::{AssessmentChange, FlowStep, QuestionContent};
+use vetform::sandbox::{AssessmentChange, FlowStep, QuestionContent};
 
 use super::binary::applied;
 use super::person::Person;
@@ -96,7 +96,7 @@ fn what_was_changed_in_the_web_app_is_drift_even_if_apply_cannot_undo_it() {
           all` to delete them [unmanaged-question]
 
     Changed outside the manifests of workspace lab: 2 blocked, 2 to update.
-    `invigil pull` takes it into the manifests; `invigil apply` puts back what can be put back.
+    `vetform pull` takes it into the manifests; `vetform apply` puts back what can be put back.
     "#);
     let _ = person.runs("drift").exits(0);
     let json = person.runs("drift --format json").exits(0);
@@ -124,6 +124,6 @@ fn an_object_that_is_gone_is_drift() {
         the recorded live object 1 is gone: it is created anew [recreated]
 
     Changed outside the manifests of workspace lab: 1 to create, 1 unchanged.
-    `invigil pull` takes it into the manifests; `invigil apply` puts back what can be put back.
+    `vetform pull` takes it into the manifests; `vetform apply` puts back what can be put back.
     ");
 }

@@ -1,7 +1,7 @@
 //! Every endpoint of the three systems' documents, and the proof that the program calls it: `examples/acme` is applied,
 //! edited in every way that an endpoint exists for, and applied again. README.md has the same list for people.
 
-use invigil::sandbox::{Received, System};
+use vetform::sandbox::{Received, System};
 
 use super::person::Person;
 

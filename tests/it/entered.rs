@@ -10,7 +10,7 @@ promptster:
   rateLimit: 0
 ";
 
-const CONFIG: &str = "apiVersion: invigil/v1
+const CONFIG: &str = "apiVersion: vetform/v1
 kind: Config
 defaultWorkspace: sandbox
 workspaces:
@@ -62,7 +62,7 @@ spec: { assessment: task, orgName: Acme, candidates: [{ email: lee@example.com }
 fn person() -> Person {
     let person = Person::new().with_manifests(MANIFESTS);
     person.write("seed.yaml", SEED);
-    person.write("invigil.yaml", CONFIG);
+    person.write("vetform.yaml", CONFIG);
     person.with_a_lab_added()
 }
 
@@ -124,7 +124,7 @@ fn whoever_was_taken_out_elsewhere_is_drift_and_no_change() {
         l…e@e….com had a key, which is no longer there; nobody is entered twice [person-gone]
 
     Changed outside the manifests of workspace lab: what is noted above, 4 unchanged.
-    `invigil apply` enters nobody a second time: take them out of their rosters, or see `invigil explain
+    `vetform apply` enters nobody a second time: take them out of their rosters, or see `vetform explain
       person-gone`.
     ");
     insta::assert_snapshot!(person.runs("plan --detailed-exitcode").exits(0), @"

@@ -25,8 +25,8 @@ spec:
 fn at_a_sandbox(generation: &str, manifest: &str) -> Person {
     let person = Person::new().with_manifests(manifest);
     person.write(
-        "invigil.yaml",
-        "apiVersion: invigil/v1\nkind: Config\nmanifests: [all.yaml]\nworkspaces:\n  lab:\n    sandbox: { seed: seed.yml }\n",
+        "vetform.yaml",
+        "apiVersion: vetform/v1\nkind: Config\nmanifests: [all.yaml]\nworkspaces:\n  lab:\n    sandbox: { seed: seed.yml }\n",
     );
     let seed = format!("taptalent:\n  generation: {generation}\n  jobs: [{{ title: Backend }}]\n");
     person.write("seed.yml", &seed);
@@ -85,7 +85,7 @@ fn a_live_assessment_is_asked_for_questions_once() {
     assert_eq!(refused.code, Some(3), "{refused}");
     insta::assert_snapshot!(refused.stderr, @"
     error: taptalent/Assessment/voice: its manifest has no `generate:`
-    help: nothing was asked for; write `generate: { jobDescription: … }` into its spec; or `invigil generate taptalent/Assessment/voice --auto`, for one that is not live, lets the system make all of it
+    help: nothing was asked for; write `generate: { jobDescription: … }` into its spec; or `vetform generate taptalent/Assessment/voice --auto`, for one that is not live, lets the system make all of it
     ");
 
     person.write("all.yaml", MANIFEST);
@@ -114,7 +114,7 @@ fn when_the_time_runs_out_nothing_is_asked_twice() {
     insta::assert_snapshot!(late.stderr, @"
     waiting up to 0 s for the questions of taptalent/Assessment/voice
     error: taptalent/Assessment/voice: the questions have not come in time
-    help: they were asked for, and nothing is asked for twice: `invigil generate taptalent/Assessment/voice` waits on, `--timeout SECONDS` says how long
+    help: they were asked for, and nothing is asked for twice: `vetform generate taptalent/Assessment/voice` waits on, `--timeout SECONDS` says how long
     ");
     assert_eq!(person.read("all.yaml"), MANIFEST);
 }
@@ -127,12 +127,12 @@ fn in_doubt_it_asks_again_only_on_somebodys_word() {
     person.write("all.yaml", &format!("{before}{after}"));
     assert_eq!(person.runs("apply --auto-approve").code, Some(0));
     // What a run leaves that was killed between the intent and the answer.
-    let state = person.read("invigil.state/lab.json");
+    let state = person.read("vetform.state/lab.json");
     let mut state: serde_json::Value = serde_json::from_str(&state).unwrap();
     state["pending"] = serde_json::json!({
         "taptalent/Assessment/voice#generate": { "since": "2026-01-01T00:00:00Z", "fields": {} }
     });
-    person.write("invigil.state/lab.json", &state.to_string());
+    person.write("vetform.state/lab.json", &state.to_string());
     person.write("all.yaml", MANIFEST);
 
     let doubt = person.runs(&format!("generate {ADDRESS} --timeout 0.2 -v"));
@@ -150,7 +150,7 @@ fn what_is_not_live_is_made_by_the_system_only_with_auto() {
     assert_eq!(refused.code, Some(1), "{refused}");
     insta::assert_snapshot!(refused.stderr, @"
     error: taptalent/Assessment/voice is not live
-    help: run `invigil apply --target taptalent/Assessment/voice` first, which creates it and asks for its questions; or give `--auto`, and the system makes all of it
+    help: run `vetform apply --target taptalent/Assessment/voice` first, which creates it and asks for its questions; or give `--auto`, and the system makes all of it
     ");
 
     let late = person.runs(&format!("generate {ADDRESS} --auto --timeout 0 -v"));

@@ -4,7 +4,7 @@
 use std::io::{BufRead as _, BufReader};
 use std::process::Child;
 
-use invigil::sandbox::{Fault, FaultRule, Match};
+use vetform::sandbox::{Fault, FaultRule, Match};
 
 use super::person::{Outcome, Person, send, wait_until};
 
@@ -305,7 +305,7 @@ fn a_signal_lets_the_call_in_flight_end_and_sends_no_other() {
             Not everything was applied: 0 done, 1 failed, 2 skipped. What is done stays done; mend the cause and apply again to go on.
             ");
             insta::assert_snapshot!(ended.stderr, @"
-            every call is logged in [project]/.invigil/log/[run].jsonl
+            every call is logged in [project]/.vetform/log/[run].jsonl
               create taptalent/Assessment/backend (4 calls) …
             finishing the calls in flight; once more exits now
               taptalent/Assessment/backend: the run was asked to end before this was finished; apply again to go on

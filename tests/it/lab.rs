@@ -4,14 +4,14 @@
 use std::time::Duration;
 
 use camino::Utf8PathBuf;
-use invigil::apply::{LookError, Progress, Report, RunOptions, Stop, Workbench, look};
-use invigil::manifest::{find_project, load};
-use invigil::model::Desired;
-use invigil::plan::{Plan, Policy, plan};
-use invigil::provider::http::{Authentication, RetryOptions, Transport, TransportOptions};
-use invigil::provider::{Readers, Writers, flowmingo, promptster, taptalent};
-use invigil::sandbox::{API_KEY, FLOWMINGO_KEY, Options, PROMPTSTER_KEY, Sandbox, Seed};
-use invigil::state::{Recorded, StateStore};
+use vetform::apply::{LookError, Progress, Report, RunOptions, Stop, Workbench, look};
+use vetform::manifest::{find_project, load};
+use vetform::model::Desired;
+use vetform::plan::{Plan, Policy, plan};
+use vetform::provider::http::{Authentication, RetryOptions, Transport, TransportOptions};
+use vetform::provider::{Readers, Writers, flowmingo, promptster, taptalent};
+use vetform::sandbox::{API_KEY, FLOWMINGO_KEY, Options, PROMPTSTER_KEY, Sandbox, Seed};
+use vetform::state::{Recorded, StateStore};
 
 /// Everything that one test works with.
 pub(crate) struct Lab {
@@ -27,7 +27,7 @@ struct Silent;
 
 impl Progress for Silent {}
 
-const CONFIG: &str = "apiVersion: invigil/v1\nkind: Config\nworkspaces:\n  lab:\n    sandbox: {}\n";
+const CONFIG: &str = "apiVersion: vetform/v1\nkind: Config\nworkspaces:\n  lab:\n    sandbox: {}\n";
 
 /// A try that takes longer is given up; faults that hang do so for longer than this.
 pub(crate) const TIMEOUT: Duration = Duration::from_millis(500);
@@ -77,7 +77,7 @@ impl Lab {
             sandbox,
             state,
         };
-        lab.write("invigil.yaml", CONFIG);
+        lab.write("vetform.yaml", CONFIG);
         lab.write("all.yaml", manifests);
         lab
     }

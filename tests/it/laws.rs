@@ -4,9 +4,9 @@
 
 use std::fmt::Write as _;
 
-use invigil::plan::Plan;
 use proptest::prelude::*;
 use proptest::sample::subsequence;
+use vetform::plan::Plan;
 
 use super::lab::{Lab, is_empty};
 
@@ -260,11 +260,11 @@ fn work_in_the_web_app(lab: &Lab, edit: usize) {
     match edit {
         0 => {
             let question =
-                invigil::sandbox::QuestionContent::new("Asked by somebody else, in the web app?");
+                vetform::sandbox::QuestionContent::new("Asked by somebody else, in the web app?");
             app.add_question(id, &question).unwrap();
         }
         1 => {
-            let change = invigil::sandbox::AssessmentChange {
+            let change = vetform::sandbox::AssessmentChange {
                 duration: Some(7.0),
                 ..Default::default()
             };

@@ -2,7 +2,7 @@
 
 use std::process::Child;
 
-use invigil::sandbox::{Fault, FaultRule, Match};
+use vetform::sandbox::{Fault, FaultRule, Match};
 
 use super::binary::{applied, planned};
 use super::person::{Outcome, Person, wait_until};
@@ -47,7 +47,7 @@ fn of_ten_at_once_one_works_and_nine_say_who_does() {
             exit 6
             ── stderr
             error: the state is locked by kim on [host] (process [pid], run [run]) since [time]
-            help: wait for it to end, or give `--lock-timeout SECONDS`; a local lock goes when its process ends, a remote one within 60 s of it, and `invigil state unlock` shows who holds it
+            help: wait for it to end, or give `--lock-timeout SECONDS`; a local lock goes when its process ends, a remote one within 60 s of it, and `vetform state unlock` shows who holds it
             ");
         }
     }
@@ -126,11 +126,11 @@ fn a_plan_needs_no_lock() {
 fn a_state_folder_that_cannot_be_written_is_1_before_any_call() {
     let person: Person = planned();
     // A file in its place: a folder without permission to write would not stop the superuser.
-    person.write("invigil.state", "");
+    person.write("vetform.state", "");
     insta::assert_snapshot!(person.runs("apply --auto-approve"), @"
     exit 1
     ── stderr
-    error: cannot use the lock [project]/invigil.state/lab.lock: File exists (os error [n])
+    error: cannot use the lock [project]/vetform.state/lab.lock: File exists (os error [n])
     help: nothing was sent
     ");
     assert_eq!(person.calls(), Vec::<String>::new());

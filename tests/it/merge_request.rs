@@ -1,7 +1,7 @@
 //! A merge request from the branch to the drift, played with the `script:` lines of `examples/ci/gitlab` as they stand there,
 //! in a scratch repository. GitLab itself is a folder, and `curl` a script that keeps notes in it.
 
-use invigil::sandbox::AssessmentChange;
+use vetform::sandbox::AssessmentChange;
 
 use super::person::{Outcome, Person};
 
@@ -32,7 +32,7 @@ fn project() -> Person {
     let mut person = Person::with_example("quickstart").with_a_lab_added();
     let store = person.neighbour("notes");
     for (name, value) in [
-        ("INVIGIL_WORKSPACE", "lab"),
+        ("VETFORM_WORKSPACE", "lab"),
         ("STORE", store.as_str()),
         ("CI_API_V4_URL", "https://gitlab.example/api/v4"),
         ("CI_PROJECT_ID", "7"),
@@ -44,7 +44,7 @@ fn project() -> Person {
     person.write("../bin/curl", CURL);
     person.write(
         "../notes/10.json",
-        r#"{ "id": 10, "body": "quoted: <!-- invigil plan -->" }"#,
+        r#"{ "id": 10, "body": "quoted: <!-- vetform plan -->" }"#,
     );
     let _ = person.script("chmod +x ../bin/curl").exits(0);
     person
@@ -134,7 +134,7 @@ fn a_merge_request_has_one_note_that_is_edited_in_place() {
     let _ = job(&person, "plan").exits(0);
     let _ = job(&person, "note").exits(0);
     let first = note(&person).unwrap();
-    assert!(first.starts_with("<!-- invigil plan -->\n"), "{first}");
+    assert!(first.starts_with("<!-- vetform plan -->\n"), "{first}");
     assert!(first.contains("Voice"), "{first}");
 
     person.edit(VOICE, "duration: 25 ", "duration: 31 ");

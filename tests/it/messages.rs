@@ -13,7 +13,7 @@ fn an_unknown_option_or_command_is_answered_with_the_nearest() {
 
       tip: a similar argument exists: '--detailed-exitcode'
 
-    Usage: invigil plan --detailed-exitcode
+    Usage: vetform plan --detailed-exitcode
 
     For more information, try '--help'.
     ");
@@ -24,7 +24,7 @@ fn an_unknown_option_or_command_is_answered_with_the_nearest() {
 
       tip: a similar subcommand exists: 'apply'
 
-    Usage: invigil [OPTIONS] <COMMAND>
+    Usage: vetform [OPTIONS] <COMMAND>
 
     For more information, try '--help'.
     ");
@@ -40,7 +40,7 @@ fn an_unknown_option_or_command_is_answered_with_the_nearest() {
     ── stderr
     error: the argument '[PLANFILE]' cannot be used with '--target <ADDRESS>'
 
-    Usage: invigil apply <PLANFILE>
+    Usage: vetform apply <PLANFILE>
 
     For more information, try '--help'.
     ");
@@ -64,8 +64,8 @@ fn an_unknown_name_is_answered_with_the_nearest() {
     insta::assert_snapshot!(person.runs("plan -w lap"), @"
     exit 3
     ── stderr
-    error[invalid-config]: there is no workspace `lap` in invigil.yaml
-     --> invigil.yaml:3:1
+    error[invalid-config]: there is no workspace `lap` in vetform.yaml
+     --> vetform.yaml:3:1
       |
     2 | kind: Config
     3 | workspaces:
@@ -78,7 +78,7 @@ fn an_unknown_name_is_answered_with_the_nearest() {
     ");
     let named = person.runs("plan -w lap");
     assert_eq!(
-        person.with_env("INVIGIL_WORKSPACE", "lap").runs("plan"),
+        person.with_env("VETFORM_WORKSPACE", "lap").runs("plan"),
         named
     );
 }
@@ -89,12 +89,12 @@ fn a_folder_without_a_project_is_told_apart_from_a_folder_that_is_not_there() {
     insta::assert_snapshot!(person.runs("plan"), @"
     exit 3
     ── stderr
-    error: there is no invigil.yaml in [project] or any folder above it; `invigil init` makes one
+    error: there is no vetform.yaml in [project] or any folder above it; `vetform init` makes one
     ");
     insta::assert_snapshot!(person.runs("plan -C elsewhere"), @"
     exit 3
     ── stderr
-    error: there is no invigil.yaml in [project]/elsewhere; `invigil init [project]/elsewhere` makes one
+    error: there is no vetform.yaml in [project]/elsewhere; `vetform init [project]/elsewhere` makes one
     ");
 }
 
@@ -102,8 +102,8 @@ fn a_folder_without_a_project_is_told_apart_from_a_folder_that_is_not_there() {
 fn a_workspace_without_the_system_of_a_manifest_is_told_with_both_names() {
     let person = planned();
     person.write(
-        "invigil.yaml",
-        "apiVersion: invigil/v1\nkind: Config\nworkspaces:\n  lab:\n    promptster:\n      apiKey: { env: LAB_KEY }\n",
+        "vetform.yaml",
+        "apiVersion: vetform/v1\nkind: Config\nworkspaces:\n  lab:\n    promptster:\n      apiKey: { env: LAB_KEY }\n",
     );
     insta::assert_snapshot!(person.runs("plan"), @"
     exit 3
@@ -115,7 +115,7 @@ fn a_workspace_without_the_system_of_a_manifest_is_told_with_both_names() {
       |             ^^^^^^^^^^^^
     2 | kind: Assessment
       |
-      = help: add `taptalent:` to the workspace in invigil.yaml, or choose another workspace with
+      = help: add `taptalent:` to the workspace in vetform.yaml, or choose another workspace with
               `-w`
 
     1 error in 1 file
@@ -125,41 +125,41 @@ fn a_workspace_without_the_system_of_a_manifest_is_told_with_both_names() {
 #[test]
 fn a_state_that_cannot_be_read_is_1_and_nothing_is_sent() {
     let person = applied();
-    let state = person.read("invigil.state/lab.json");
-    person.write("invigil.state/lab.json", "<<<<<<< ours\n");
+    let state = person.read("vetform.state/lab.json");
+    person.write("vetform.state/lab.json", "<<<<<<< ours\n");
     insta::assert_snapshot!(person.runs("apply --auto-approve"), @"
     exit 1
     ── stderr
-    error: [project]/invigil.state/lab.json is no readable state: expected value at line 1 column 1
-    help: nothing was sent; take the last good version from version control, or move the file away: invigil then finds live objects by their names again
+    error: [project]/vetform.state/lab.json is no readable state: expected value at line 1 column 1
+    help: nothing was sent; take the last good version from version control, or move the file away: vetform then finds live objects by their names again
     ");
     person.write(
-        "invigil.state/lab.json",
+        "vetform.state/lab.json",
         &state.replace("\"formatVersion\": 1", "\"formatVersion\": 2"),
     );
     insta::assert_snapshot!(person.runs("apply --auto-approve"), @"
     exit 1
     ── stderr
-    error: [project]/invigil.state/lab.json has format version 2; this program reads up to 1
-    help: nothing was sent; use the newer invigil that wrote it
+    error: [project]/vetform.state/lab.json has format version 2; this program reads up to 1
+    help: nothing was sent; use the newer vetform that wrote it
     ");
     person.write(
-        "invigil.state/lab.json",
+        "vetform.state/lab.json",
         &state.replace("\"serial\"", "\"cereal\""),
     );
     insta::assert_snapshot!(person.runs("plan"), @"
     exit 1
     ── stderr
-    error: [project]/invigil.state/lab.json is no readable state: unknown field `cereal`, expected one of `formatVersion`, `lineage`, `serial`, `fingerprintKey`, `resources`, `pending`
-    help: nothing was sent; take the last good version from version control, or move the file away: invigil then finds live objects by their names again
+    error: [project]/vetform.state/lab.json is no readable state: unknown field `cereal`, expected one of `formatVersion`, `lineage`, `serial`, `fingerprintKey`, `resources`, `pending`
+    help: nothing was sent; take the last good version from version control, or move the file away: vetform then finds live objects by their names again
     ");
     assert_eq!(person.runs("state list"), person.runs("plan"));
-    person.write("invigil.state/lab.json", &state);
-    person.write("invigil.state/lab.journal", "{}\n{}\n");
+    person.write("vetform.state/lab.json", &state);
+    person.write("vetform.state/lab.journal", "{}\n{}\n");
     insta::assert_snapshot!(person.runs("plan"), @"
     exit 1
     ── stderr
-    error: line 1 of the journal [project]/invigil.state/lab.journal is damaged
+    error: line 1 of the journal [project]/vetform.state/lab.journal is damaged
     help: nothing was sent; keep a copy and move the journal away: the next plan finds what it created by name
     ");
     assert_eq!(person.calls(), Vec::<String>::new());

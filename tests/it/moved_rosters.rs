@@ -1,9 +1,9 @@
 //! Flowmingo shows nobody's address, so the state alone tells whom a roster has entered: whatever becomes of the roster,
 //! its people and the state, nobody is mailed twice.
 
-use invigil::plan::Plan;
-use invigil::sandbox::{Fault, seed_from_text};
-use invigil::state::{PersonRecord, RecordChange, Recorded};
+use vetform::plan::Plan;
+use vetform::sandbox::{Fault, seed_from_text};
+use vetform::state::{PersonRecord, RecordChange, Recorded};
 
 use super::lab::{Lab, is_empty};
 use super::rosters::{mails, on_write};
@@ -159,7 +159,7 @@ async fn somebody_s_word_that_a_person_was_not_mailed_holds_whatever_is_there() 
         .set_faults(vec![on_write(1, Fault::DropAfterCommit)]);
     lab.apply().await.unwrap();
     let mut recorded = lab.state().load().await.unwrap();
-    let address: invigil::model::Address = "flowmingo/Roster/r".parse().unwrap();
+    let address: vetform::model::Address = "flowmingo/Roster/r".parse().unwrap();
     let people: Vec<_> = recorded
         .pending
         .keys()
@@ -188,7 +188,7 @@ async fn a_doubt_of_a_roster_that_was_renamed_is_settled_where_it_arose() {
         "{said}"
     );
     assert!(
-        said.contains("`invigil state settle flowmingo/Roster/r "),
+        said.contains("`vetform state settle flowmingo/Roster/r "),
         "{said}"
     );
     lab.apply().await.unwrap();

@@ -1,4 +1,4 @@
-//! `invigil init`: what somebody has who has nothing yet.
+//! `vetform init`: what somebody has who has nothing yet.
 
 use super::person::Person;
 
@@ -8,9 +8,9 @@ fn a_new_project_passes_everything_as_it_is() {
     insta::assert_snapshot!(person.runs("init"), @"
     exit 0
     ── stdout
-    ./invigil.yaml
+    ./vetform.yaml
     ./.gitignore
-    ./.github/workflows/invigil.yml
+    ./.github/workflows/vetform.yml
     ./sandbox-seed.yaml
     ./assessments/first-interview.yaml
     ./questions/last-incident.yaml
@@ -23,7 +23,7 @@ fn a_new_project_passes_everything_as_it_is() {
     ./rosters/april-keys.yaml
     ./promptster/branding.yaml
     ── stderr
-    next: `invigil validate`, `invigil plan`, `invigil apply`; all of it against the embedded sandbox
+    next: `vetform validate`, `vetform plan`, `vetform apply`; all of it against the embedded sandbox
     GitHub reads workflows at the root of a repository only: move .github there if this is not it
     ");
     insta::assert_snapshot!(person.runs("validate"), @"
@@ -58,10 +58,10 @@ fn the_production_workspace_of_all_three_systems_does_too() {
 }
 
 fn uncomment_production(person: &Person) {
-    let config = person.read("invigil.yaml");
+    let config = person.read("vetform.yaml");
     let (before, after) = config.split_once("  # production:").unwrap();
     let after = after.replace("\n  #", "\n ");
-    person.write("invigil.yaml", &format!("{before}  production:{after}"));
+    person.write("vetform.yaml", &format!("{before}  production:{after}"));
 }
 
 #[test]
@@ -81,7 +81,7 @@ fn a_project_can_be_made_in_a_new_folder() {
     let person = Person::new();
     let made = person.runs("init teams/hiring").exits(0);
     assert!(
-        made.stderr.contains("invigil -C teams/hiring plan"),
+        made.stderr.contains("vetform -C teams/hiring plan"),
         "{made}"
     );
     let _ = person.runs("-C teams/hiring validate").exits(0);

@@ -40,7 +40,7 @@ fn a_code_is_explained_also_as_it_is_copied_from_a_message() {
 #[test]
 fn every_code_is_listed_in_a_line() {
     let list = Person::new().runs("explain").exits(0).stdout;
-    assert_eq!(list.lines().count(), invigil::diagnostic::Code::ALL.len());
+    assert_eq!(list.lines().count(), vetform::diagnostic::Code::ALL.len());
     let line = list.lines().find(|line| line.starts_with("adopted "));
     insta::assert_snapshot!(line.unwrap(), @"adopted                  A live object is taken over by its natural key or pin.");
 }
@@ -58,7 +58,7 @@ fn a_code_that_is_none_finds_the_nearest() {
     exit 3
     ── stderr
     error: there is no code `nothing-of-the-sort`
-    help: `invigil explain` lists every code
+    help: `vetform explain` lists every code
     ");
 }
 
@@ -88,11 +88,11 @@ fn a_script_for_bash_is_one_that_bash_can_read() {
 fn the_manual_has_a_page_for_the_program_and_one_for_each_command() {
     let person = Person::new();
     let page = person.runs("man").exits(0).stdout;
-    assert!(page.contains(".TH invigil 1"), "{page}");
+    assert!(page.contains(".TH vetform 1"), "{page}");
     let _ = person.runs("man --output pages/man1").exits(0);
-    assert_eq!(person.read("pages/man1/invigil.1"), page);
+    assert_eq!(person.read("pages/man1/vetform.1"), page);
     for name in ["plan", "apply", "state", "state-list", "listen"] {
-        let page = person.read(&format!("pages/man1/invigil-{name}.1"));
+        let page = person.read(&format!("pages/man1/vetform-{name}.1"));
         assert!(page.contains(".SH SYNOPSIS"), "{name}");
     }
     person.write("file", "");
@@ -162,7 +162,7 @@ fn a_part_is_shown_from_the_state_and_taken_nowhere_else() {
     exit 3
     ── stderr
     error: the state knows no questions/other of taptalent/Assessment/backend
-    help: `invigil state show taptalent/Assessment/backend` shows all that it knows of it
+    help: `vetform state show taptalent/Assessment/backend` shows all that it knows of it
     ");
     insta::assert_snapshot!(person.runs("state show taptalent/Assessment/backend#steps/1").exits(3).stderr, @"
     error: invalid value 'taptalent/Assessment/backend#steps/1' for '<ADDRESS>': `steps/1` is no part of a resource: write it as questions/NAME, for example taptalent/Assessment/backend#questions/debugging
@@ -208,9 +208,9 @@ fn a_warning_shows_in_validate_and_stands_in_no_plan_s_way() {
         "{warned}"
     );
     assert_eq!(person.runs("plan").exits(0).stderr, "");
-    let config = person.read("invigil.yaml");
+    let config = person.read("vetform.yaml");
     person.write(
-        "invigil.yaml",
+        "vetform.yaml",
         &format!("{config}\nlint: {{ no-ideal-answer: error }}\n"),
     );
     let _ = person.runs("validate").exits(3);

@@ -11,11 +11,11 @@ use std::time::{Duration, Instant, SystemTime};
 use camino::{Utf8Path, Utf8PathBuf};
 use insta::Settings;
 use insta::internals::SettingsBindDropGuard;
-use invigil::sandbox::{
-    API_KEY, FLOWMINGO_KEY, FaultRule, Options, PROMPTSTER_KEY, Sandbox, seed_from_text,
-};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
+use vetform::sandbox::{
+    API_KEY, FLOWMINGO_KEY, FaultRule, Options, PROMPTSTER_KEY, Sandbox, seed_from_text,
+};
 
 use super::lab;
 
@@ -128,9 +128,9 @@ impl Person {
             );
             lab.push_str(&lines);
         }
-        let config = person.read("invigil.yaml");
+        let config = person.read("vetform.yaml");
         let config = config.replace("defaultWorkspace: sandbox", "defaultWorkspace: lab");
-        person.write("invigil.yaml", &(config + &lab));
+        person.write("vetform.yaml", &(config + &lab));
         for (name, key) in [
             ("TAPTALENT", API_KEY),
             ("FLOWMINGO", FLOWMINGO_KEY),
@@ -197,13 +197,13 @@ impl Person {
         self.environment.push((name.to_owned(), value.to_owned()));
     }
 
-    /// Writes an invigil.yaml with the workspace `lab` at this URL; `more` are further lines of the workspace.
+    /// Writes an vetform.yaml with the workspace `lab` at this URL; `more` are further lines of the workspace.
     pub(crate) fn configure(&self, url: &str, more: &str) {
         let text = format!(
-            "apiVersion: invigil/v1\nkind: Config\nworkspaces:\n  lab:\n    taptalent:\n      \
+            "apiVersion: vetform/v1\nkind: Config\nworkspaces:\n  lab:\n    taptalent:\n      \
              baseUrl: {url}\n      apiKey: {{ env: LAB_KEY }}\n{more}"
         );
-        self.write("invigil.yaml", &text);
+        self.write("vetform.yaml", &text);
     }
 
     /// Adds lines to the workspace `lab`.
@@ -240,7 +240,7 @@ impl Person {
 
     /// What somebody does who deletes the state.
     pub(crate) fn lose_state(&self) {
-        std::fs::remove_dir_all(self.path("invigil.state")).unwrap();
+        std::fs::remove_dir_all(self.path("vetform.state")).unwrap();
     }
 
     /// Every file below the project, with its text (or its length) and when it was last written.
@@ -251,7 +251,7 @@ impl Person {
     }
 
     pub(crate) fn command(&self, line: &str) -> Command {
-        let mut command = self.program(assert_cmd::cargo::cargo_bin!("invigil"));
+        let mut command = self.program(assert_cmd::cargo::cargo_bin!("vetform"));
         command.args(line.split_whitespace());
         command
     }
@@ -270,15 +270,15 @@ impl Person {
         command
     }
 
-    /// Runs `invigil LINE` to its end; the words of the line are parted by blanks.
+    /// Runs `vetform LINE` to its end; the words of the line are parted by blanks.
     pub(crate) fn runs(&self, line: &str) -> Outcome {
         self.command(line).output().unwrap().into()
     }
 
-    /// Runs a script as GitHub runs the `run:` of a step; `invigil` is found, and before all else what lies in the
+    /// Runs a script as GitHub runs the `run:` of a step; `vetform` is found, and before all else what lies in the
     /// project's neighbour folder `bin`.
     pub(crate) fn script(&self, text: &str) -> Outcome {
-        let program = assert_cmd::cargo::cargo_bin!("invigil");
+        let program = assert_cmd::cargo::cargo_bin!("vetform");
         let mut path = vec![self.neighbour("bin").into_std_path_buf()];
         path.extend(program.parent().map(Path::to_owned));
         path.extend(
@@ -304,7 +304,7 @@ impl Person {
         self.command(line).stdout(stdout).output().unwrap().into()
     }
 
-    /// Starts `invigil LINE`.
+    /// Starts `vetform LINE`.
     pub(crate) fn starts(&self, line: &str) -> Child {
         self.command(line).spawn().unwrap()
     }
@@ -409,7 +409,7 @@ fn copy(from: &Path, to: &Path) {
         let (source, target) = (entry.path(), to.join(entry.file_name()));
         if matches!(
             entry.file_name().to_str(),
-            Some(".invigil" | "invigil.state")
+            Some(".vetform" | "vetform.state")
         ) {
             continue;
         }

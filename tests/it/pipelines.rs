@@ -1,7 +1,7 @@
 //! What becomes of people after they were invited: stages, rejections, revoked keys, new versions of a flow; and questions
 //! that the system writes.
 
-use invigil::sandbox::{Fault, FaultRule, Match, seed_from_text};
+use vetform::sandbox::{Fault, FaultRule, Match, seed_from_text};
 
 use super::lab::Lab;
 

@@ -1,7 +1,7 @@
 //! What is shown of a roster when nobody is entered by it: a move, a rejection or a revocation is no invite. And whoever is
 //! moved in the web app has drifted.
 
-use invigil::sandbox::ApplicationChange;
+use vetform::sandbox::ApplicationChange;
 
 use super::person::{Outcome, Person};
 
@@ -151,7 +151,7 @@ fn who_is_moved_in_the_web_app_has_drifted_and_is_moved_back() {
         ~ move a…x@e….com: Final → Applied  (all.yaml:18)
 
     Changed outside the manifests of workspace lab: 1 to move, 3 unchanged.
-    `invigil pull` takes it into the manifests; `invigil apply` puts back what can be put back.
+    `vetform pull` takes it into the manifests; `vetform apply` puts back what can be put back.
     ");
     insta::assert_snapshot!(summary(&person.runs("drift --format json")), @r#"invite 0, move 1, update 0: "move""#);
     let _ = person.runs(SEND).exits(0);

@@ -1,6 +1,6 @@
 //! `pull`: what is live, into the manifests; and afterwards there is nothing to do.
 
-use invigil::sandbox::{AssessmentChange, FlowChange, FlowStep, QuestionContent};
+use vetform::sandbox::{AssessmentChange, FlowChange, FlowStep, QuestionContent};
 
 use super::binary::applied;
 use super::person::Person;
@@ -30,8 +30,8 @@ promptster:
 pub(crate) fn at_a_sandbox(seed: &str) -> Person {
     let person = Person::new();
     person.write(
-        "invigil.yaml",
-        "apiVersion: invigil/v1\nkind: Config\nmanifests: [live]\nworkspaces:\n  lab:\n    sandbox: { seed: seed.yml }\n",
+        "vetform.yaml",
+        "apiVersion: vetform/v1\nkind: Config\nmanifests: [live]\nworkspaces:\n  lab:\n    sandbox: { seed: seed.yml }\n",
     );
     person.write("live/.keep", "");
     person.write("seed.yml", seed);
@@ -323,7 +323,7 @@ fn an_edit_that_live_contradicts_stays_until_somebody_decides() {
     insta::assert_snapshot!(person.runs("pull --write"), @"
     exit 0
     ── stderr
-    taptalent/Assessment/backend: spec.title was changed in the manifest (all.yaml:5) and live since the last apply: the manifest stays as it is; `invigil plan` shows both values; keep this one with `invigil apply`, or take the live one with `invigil pull --write --take-live taptalent/Assessment/backend`
+    taptalent/Assessment/backend: spec.title was changed in the manifest (all.yaml:5) and live since the last apply: the manifest stays as it is; `vetform plan` shows both values; keep this one with `vetform apply`, or take the live one with `vetform pull --write --take-live taptalent/Assessment/backend`
     nothing else to pull
     ");
     assert_eq!(person.read("all.yaml"), edited);
@@ -363,7 +363,7 @@ fn a_question_that_was_edited_here_and_deleted_live_stays_in_the_manifest() {
     insta::assert_snapshot!(person.runs("pull --write"), @"
     exit 0
     ── stderr
-    taptalent/Assessment/backend: spec.questions[debug] was changed in the manifest (all.yaml:9) and live since the last apply: the manifest stays as it is; `invigil plan` shows both values; keep this one with `invigil apply`, or take the live one with `invigil pull --write --take-live taptalent/Assessment/backend`
+    taptalent/Assessment/backend: spec.questions[debug] was changed in the manifest (all.yaml:9) and live since the last apply: the manifest stays as it is; `vetform plan` shows both values; keep this one with `vetform apply`, or take the live one with `vetform pull --write --take-live taptalent/Assessment/backend`
     nothing else to pull
     ");
     assert_eq!(person.read("all.yaml"), edited);

@@ -1,6 +1,6 @@
 //! `pull --write` and the files: all of them or none, and never over what somebody else has written.
 
-use invigil::sandbox::{AssessmentChange, Fault, FaultRule, Match};
+use vetform::sandbox::{AssessmentChange, Fault, FaultRule, Match};
 
 use super::binary::applied;
 use super::person::{Outcome, Person, wait_until};

@@ -1,10 +1,10 @@
 //! The law of `pull`: whatever was made or changed in the web apps, after `pull --write` there is nothing to do.
 
-use invigil::sandbox::{
+use proptest::prelude::*;
+use vetform::sandbox::{
     AssessmentChange, Branding, CodingAssessmentChange, FlowChange, FlowStep, PromptsterChange,
     ProviderKey, QuestionContent,
 };
-use proptest::prelude::*;
 
 use super::person::Person;
 use super::pull::{at_a_sandbox, has_nothing_to_do, step};

@@ -64,19 +64,19 @@ fn twins() -> super::person::Person {
     let app = person.system().web_app();
     let rename = |title: &str| {
         let assessment = live["assessments"][0]["assessmentId"].as_str().unwrap();
-        let change = invigil::sandbox::AssessmentChange {
+        let change = vetform::sandbox::AssessmentChange {
             title: Some(title.into()),
             ..Default::default()
         };
         app.set_assessment(assessment, &change).unwrap();
-        let change = invigil::sandbox::FlowChange {
+        let change = vetform::sandbox::FlowChange {
             flow_name: Some(title.replace("Backend", "Screen")),
             ..Default::default()
         };
         app.set_flow(live["flows"][0]["id"].as_i64().unwrap(), &change)
             .unwrap();
         let task = live["promptster"]["assessments"][0]["id"].as_str().unwrap();
-        let change = invigil::sandbox::CodingAssessmentChange {
+        let change = vetform::sandbox::CodingAssessmentChange {
             title: Some(title.replace("Backend", "Webhooks")),
             ..Default::default()
         };

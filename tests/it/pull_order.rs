@@ -1,6 +1,6 @@
 //! `pull` of what has an order or a name of its own making: enforced questions, and later versions of a flow.
 
-use invigil::sandbox::{FlowChange, FlowStep, QuestionContent};
+use vetform::sandbox::{FlowChange, FlowStep, QuestionContent};
 
 use super::person::Person;
 use super::pull::has_nothing_to_do;
@@ -298,7 +298,7 @@ fn steps_that_were_changed_live_are_taken_in_instead_of_making_a_new_version() {
         ~ flowName: Hiring → Screen  (changed in the web app)
 
     Changed outside the manifests of workspace lab: 1 to update, 2 unchanged.
-    `invigil pull` takes it into the manifests; `invigil apply` puts back what can be put back.
+    `vetform pull` takes it into the manifests; `vetform apply` puts back what can be put back.
     ");
     insta::assert_snapshot!(person.runs("pull"), @"
     exit 0

@@ -2,7 +2,7 @@
 //! in a scratch repository. GitHub itself is a folder, and `gh` a script that keeps comments and artifacts in it.
 
 use camino::Utf8PathBuf;
-use invigil::sandbox::AssessmentChange;
+use vetform::sandbox::AssessmentChange;
 
 use super::person::{Outcome, Person};
 
@@ -15,9 +15,9 @@ case "$*" in
   "api repos/acme/hiring/pulls/1 --jq .head.sha") cat "$GH_STORE/head" ;;
   "api repos/acme/hiring/commits/"*"/pulls --jq "*) cat "$GH_STORE/head" ;;
   "api --paginate repos/acme/hiring/issues/1/comments --jq "*)
-    [[ $* == *'select(.user.type == "Bot" and (.body | startswith("<!-- invigil plan -->")))'* ]]
+    [[ $* == *'select(.user.type == "Bot" and (.body | startswith("<!-- vetform plan -->")))'* ]]
     for comment in "$GH_STORE"/comments/*; do
-      if [[ $(head -n 2 "$comment") == $'Bot\n<!-- invigil plan -->' ]]; then basename "$comment"; fi
+      if [[ $(head -n 2 "$comment") == $'Bot\n<!-- vetform plan -->' ]]; then basename "$comment"; fi
     done ;;
   "api --method PATCH repos/acme/hiring/issues/comments/"*" --field body=@body.md")
     { echo Bot; cat body.md; } > "$GH_STORE/comments/${4##*/}" ;;
@@ -37,7 +37,7 @@ impl Repository {
         let mut person = Person::with_example("quickstart").with_a_lab_added();
         let store = person.neighbour("github");
         for (name, value) in [
-            ("INVIGIL_WORKSPACE", "lab"),
+            ("VETFORM_WORKSPACE", "lab"),
             ("GH_STORE", store.as_str()),
             ("REPO", "acme/hiring"),
             ("RUN", "7"),
@@ -54,11 +54,11 @@ impl Repository {
         person.write("../bin/gh", GH);
         person.write(
             "../github/comments/100",
-            "User\n<!-- invigil plan -->\nquoted by a person\n",
+            "User\n<!-- vetform plan -->\nquoted by a person\n",
         );
         let hook = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/ci/pre-commit");
         // What the runner leaves behind, and the state, which elsewhere lies in a bucket.
-        let left = "review\ninvigil.state\nbody.md\ndrift.md\nreport.json\n";
+        let left = "review\nvetform.state\nbody.md\ndrift.md\nreport.json\n";
         let here = Self { person };
         let _ = here.shell(&format!(
             "chmod +x ../bin/gh\ngit init -q -b main\ncp {hook} .git/hooks/pre-commit\nchmod +x .git/hooks/pre-commit\n\
@@ -90,17 +90,17 @@ impl Repository {
         ));
         let head = self.shell("git rev-parse HEAD | tee ../github/head").stdout;
         self.person.set_env("HEAD_SHA", head.trim());
-        let _ = self.step("invigil-plan.yml", "Validate").exits(0);
-        let planned = self.step("invigil-plan.yml", "Plan");
-        let _ = self.step("invigil-plan.yml", "Note the number").exits(0);
+        let _ = self.step("vetform-plan.yml", "Validate").exits(0);
+        let planned = self.step("vetform-plan.yml", "Plan");
+        let _ = self.step("vetform-plan.yml", "Note the number").exits(0);
         let _ = self.shell("rm -rf ../github/artifact\nmv review ../github/artifact");
         planned
     }
 
     fn comment(&self) -> Outcome {
         let _ = self.shell("rm -rf review");
-        let _ = self.step("invigil-comment.yml", "Download").exits(0);
-        self.step("invigil-comment.yml", "Comment")
+        let _ = self.step("vetform-comment.yml", "Download").exits(0);
+        self.step("vetform-comment.yml", "Comment")
     }
 
     /// Merges the branch and lets the workflow of the main branch run.
@@ -111,12 +111,12 @@ impl Repository {
         let found = self.person.script(&format!(
             "export GITHUB_SHA=$(git rev-parse HEAD)\n{}",
             run_of(
-                include_str!("../../examples/ci/github/invigil-apply.yml"),
+                include_str!("../../examples/ci/github/vetform-apply.yml"),
                 "Find the reviewed plan"
             ),
         ));
         let _ = found.exits(0);
-        self.step("invigil-apply.yml", "Apply")
+        self.step("vetform-apply.yml", "Apply")
     }
 
     fn comments(&self) -> Vec<(Utf8PathBuf, String)> {
@@ -173,7 +173,7 @@ const VOICE: &str = "assessments/backend-voice.yaml";
 #[test]
 fn a_pull_request_is_planned_commented_merged_applied_and_later_drifts() {
     let mut there = Repository::new();
-    let _ = there.step("invigil-apply.yml", "Apply").exits(0);
+    let _ = there.step("vetform-apply.yml", "Apply").exits(0);
 
     // The branch: what is wrong does not even become a commit.
     let _ = there.shell("git switch -q -c senior");
@@ -220,20 +220,20 @@ fn a_pull_request_is_planned_commented_merged_applied_and_later_drifts() {
     );
     let writes = there.person.writes();
     assert_eq!(writes.len(), 1, "{writes:?}");
-    let _ = there.step("invigil-drift.yml", "Look").exits(0);
+    let _ = there.step("vetform-drift.yml", "Look").exits(0);
 
     // Drift is found, shown, and taken back.
     there.retitle_in_the_web_app("Voice interview (old)");
-    let _ = there.step("invigil-drift.yml", "Look").exits(2);
+    let _ = there.step("vetform-drift.yml", "Look").exits(2);
     let summary = std::fs::read_to_string(there.person.neighbour("github/summary")).unwrap();
     assert!(summary.contains("changed in the web app"), "{summary}");
     let _ = there.shell("rm -rf review");
-    let _ = there.step("invigil-apply.yml", "Apply").exits(0);
+    let _ = there.step("vetform-apply.yml", "Apply").exits(0);
     let _ = there.person.runs("plan --detailed-exitcode").exits(0);
 
     // Or it is taken into the manifests.
     there.retitle_in_the_web_app("Voice interview (new)");
-    let _ = there.step("invigil-drift.yml", "Look").exits(2);
+    let _ = there.step("vetform-drift.yml", "Look").exits(2);
     let _ = there.person.runs("pull --write").exits(0);
     assert!(there.person.read(VOICE).contains("Voice interview (new)"));
     let _ = there.person.runs("plan --detailed-exitcode").exits(0);
@@ -242,7 +242,7 @@ fn a_pull_request_is_planned_commented_merged_applied_and_later_drifts() {
 #[test]
 fn a_merge_after_live_has_moved_sends_nothing() {
     let mut there = Repository::new();
-    let _ = there.step("invigil-apply.yml", "Apply").exits(0);
+    let _ = there.step("vetform-apply.yml", "Apply").exits(0);
     let _ = there.shell("git switch -q -c longer");
     there.person.edit(VOICE, "duration: 25 ", "duration: 30 ");
     let _ = there.push("Five minutes more").exits(0);
@@ -255,7 +255,7 @@ fn a_merge_after_live_has_moved_sends_nothing() {
 #[test]
 fn a_plan_with_something_blocked_is_red_and_says_so_in_the_comment() {
     let mut there = Repository::new();
-    let _ = there.step("invigil-apply.yml", "Apply").exits(0);
+    let _ = there.step("vetform-apply.yml", "Apply").exits(0);
     let _ = there.shell("git switch -q -c buckets");
     there.person.edit(VOICE, "status: fail }", "status: pass }");
     let _ = there.push("Everybody passes").exits(4);
@@ -268,9 +268,9 @@ fn a_plan_with_something_blocked_is_red_and_says_so_in_the_comment() {
 fn every_command_of_the_recipes_is_one_that_exists() {
     let person = Person::new();
     let recipes = [
-        include_str!("../../examples/ci/github/invigil-plan.yml"),
-        include_str!("../../examples/ci/github/invigil-apply.yml"),
-        include_str!("../../examples/ci/github/invigil-drift.yml"),
+        include_str!("../../examples/ci/github/vetform-plan.yml"),
+        include_str!("../../examples/ci/github/vetform-apply.yml"),
+        include_str!("../../examples/ci/github/vetform-drift.yml"),
         include_str!("../../examples/ci/gitlab/.gitlab-ci.yml"),
         include_str!("../../examples/ci/pre-commit"),
         include_str!("../../examples/ci/pre-commit-config.yaml"),
@@ -279,7 +279,7 @@ fn every_command_of_the_recipes_is_one_that_exists() {
     let lines = recipes.iter().flat_map(|text| text.lines());
     for line in lines.filter(|line| !line.contains("<!--")) {
         for (_, rest) in line
-            .match_indices("invigil ")
+            .match_indices("vetform ")
             .map(|(at, word)| line.split_at(at + word.len()))
         {
             let mut words = rest.split([' ', '"', '$']).filter(|word| !word.is_empty());

@@ -1,6 +1,6 @@
 //! `pull` of Promptster and Flowmingo, and which systems it looks at.
 
-use invigil::sandbox::{Branding, CodingAssessmentChange, PromptsterChange};
+use vetform::sandbox::{Branding, CodingAssessmentChange, PromptsterChange};
 
 use super::person::Person;
 use super::pull::has_nothing_to_do;
@@ -46,8 +46,8 @@ fn tasks() -> Person {
     let person = Person::new();
     person.write("seed.yaml", ISSUE);
     person.write(
-        "invigil.yaml",
-        "apiVersion: invigil/v1\nkind: Config\nmanifests: [tasks]\ndefaultWorkspace: sandbox\nworkspaces:\n  sandbox: { sandbox: {} }\n",
+        "vetform.yaml",
+        "apiVersion: vetform/v1\nkind: Config\nmanifests: [tasks]\ndefaultWorkspace: sandbox\nworkspaces:\n  sandbox: { sandbox: {} }\n",
     );
     let person = person.with_a_lab_added();
     person.write("tasks/all.yaml", TASKS);
@@ -314,7 +314,7 @@ fn a_key_that_is_missing_is_refused_with_the_way_to_do_without() {
     exit 1
     ── stderr
     error: the environment variable FLOWMINGO_LAB_KEY is empty
-    help: nothing was sent; workspace lab takes the key of flowmingo from there (`apiKey` in invigil.yaml); or name the systems to look at, without this one: `invigil pull SYSTEM…` with taptalent, flowmingo, promptster
+    help: nothing was sent; workspace lab takes the key of flowmingo from there (`apiKey` in vetform.yaml); or name the systems to look at, without this one: `vetform pull SYSTEM…` with taptalent, flowmingo, promptster
     ");
     assert!(person.calls().is_empty());
     // Manifests and state are of Promptster alone.
@@ -330,12 +330,12 @@ fn an_address_needs_the_key_of_its_system_alone() {
     let missing = person.runs("pull promptster/Assessment/webhooks").exits(1);
     insta::assert_snapshot!(missing.stderr, @"
     error: the environment variable PROMPTSTER_LAB_KEY is empty
-    help: nothing was sent; workspace lab takes the key of promptster from there (`apiKey` in invigil.yaml)
+    help: nothing was sent; workspace lab takes the key of promptster from there (`apiKey` in vetform.yaml)
     ");
     let unknown = person.runs("pull taptalent/Assessment/backend").exits(3);
     insta::assert_snapshot!(unknown.stderr, @"
     error: neither a manifest nor anything live has the address taptalent/Assessment/backend
-    help: `invigil pull` without an address shows all that it finds
+    help: `vetform pull` without an address shows all that it finds
     ");
     let calls = person.calls();
     assert!(
@@ -351,7 +351,7 @@ fn a_system_that_the_workspace_lacks_is_named() {
     exit 3
     ── stderr
     error: workspace lab has no flowmingo to pull from
-    help: add `flowmingo:` to the workspace in invigil.yaml, or choose another one with `-w`
+    help: add `flowmingo:` to the workspace in vetform.yaml, or choose another one with `-w`
     ");
     insta::assert_snapshot!(person.runs("pull lever"), @"
     exit 3

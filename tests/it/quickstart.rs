@@ -164,7 +164,7 @@ fn apply_makes_what_the_plan_showed_and_afterwards_there_is_nothing_to_do() {
     Applied: 3 done, 0 failed, 0 skipped; read back and as declared.
     ");
     insta::assert_snapshot!(applied.stderr, @"
-    every call is logged in [project]/.invigil/log/[run].jsonl
+    every call is logged in [project]/.vetform/log/[run].jsonl
       create taptalent/Assessment/backend-voice (4 calls) …
       create taptalent/Assessment/system-design (3 calls) …
       create taptalent/Flow/engineering-screen (1 call) …
@@ -329,7 +329,7 @@ fn a_plan_writes_only_the_files_that_it_is_told_to() {
     insta::assert_snapshot!(person.runs("plan --format json --output plan.json --out saved.plan"), @"
     exit 0
     ── stderr
-    saved: apply exactly this with `invigil apply saved.plan`
+    saved: apply exactly this with `vetform apply saved.plan`
     ");
     let mut files = person.files();
     for name in ["plan.json", "saved.plan"] {

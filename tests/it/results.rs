@@ -1,12 +1,12 @@
-//! `invigil results`: who is in what, how far and with which score, of each of the three systems.
+//! `vetform results`: who is in what, how far and with which score, of each of the three systems.
 
-use invigil::sandbox::{CandidateKeyChange, Options, Sandbox, Store, SubmissionChange};
 use serde_json::{Value, json};
+use vetform::sandbox::{CandidateKeyChange, Options, Sandbox, Store, SubmissionChange};
 
 use super::person::{Outcome, Person};
 
 const CONFIG: &str = "\
-apiVersion: invigil/v1
+apiVersion: vetform/v1
 kind: Config
 manifests: [all.yaml]
 workspaces:
@@ -100,7 +100,7 @@ const PEOPLE: [&str; 7] = ["alex@", "other@", "sam@", "new@", "kim@", "ada@", "b
 
 fn person() -> Person {
     let person = Person::new().with_manifests(MANIFESTS);
-    person.write("invigil.yaml", CONFIG);
+    person.write("vetform.yaml", CONFIG);
     person.write("seed.yaml", SEED);
     person
 }
@@ -349,13 +349,13 @@ fn what_is_not_there_is_told_with_the_way_on() {
     exit 1
     ── stderr
     error: taptalent/Assessment/later is not live yet, so nobody can be in it
-    help: `invigil apply --target taptalent/Assessment/later` creates it; `invigil plan` says what stands in the way, if anything
+    help: `vetform apply --target taptalent/Assessment/later` creates it; `vetform plan` says what stands in the way, if anything
     ");
     insta::assert_snapshot!(person.runs("results promptster/Roster/keys"), @"
     exit 1
     ── stderr
     error: promptster/Assessment/task is not live yet, so nobody can be in it
-    help: `invigil apply --target promptster/Assessment/task` creates it; `invigil plan` says what stands in the way, if anything
+    help: `vetform apply --target promptster/Assessment/task` creates it; `vetform plan` says what stands in the way, if anything
     ");
     insta::assert_snapshot!(person.runs("results promptster/Branding/org"), @"
     exit 3

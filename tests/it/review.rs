@@ -1,6 +1,6 @@
 //! What a plan and a validation leave for a review: a comment, a page, annotations on manifest lines.
 
-use invigil::sandbox::AssessmentChange;
+use vetform::sandbox::AssessmentChange;
 
 use super::binary::{applied, planned};
 use super::person::Person;
@@ -198,7 +198,7 @@ fn a_sarif_log_has_what_its_standard_requires() {
         let [run] = log["runs"].as_array().unwrap().as_slice() else {
             panic!("{log:#}");
         };
-        assert_eq!(run["tool"]["driver"]["name"], "invigil");
+        assert_eq!(run["tool"]["driver"]["name"], "vetform");
         let rules = run["tool"]["driver"]["rules"].as_array().unwrap();
         for result in run["results"].as_array().unwrap() {
             assert!(

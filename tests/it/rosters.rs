@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use invigil::apply::Report;
-use invigil::sandbox::{Fault, FaultRule, Match, Seed, seed_from_text};
-use invigil::state::Part;
+use vetform::apply::Report;
+use vetform::sandbox::{Fault, FaultRule, Match, Seed, seed_from_text};
+use vetform::state::Part;
 
 use super::faults::faults;
 use super::lab::Lab;
@@ -499,7 +499,7 @@ async fn a_manifest_with_another_name_is_no_deletion_and_its_keys_live_on() {
     lab.apply().await;
     assert_eq!((lab.writes(), mails(&lab).len()), (Vec::new(), 1));
     let after = lab.state().load().await.unwrap();
-    let ids = |state: &invigil::state::Recorded| -> Vec<(String, bool)> {
+    let ids = |state: &vetform::state::Recorded| -> Vec<(String, bool)> {
         let records = state.resources.values();
         records
             .map(|record| (record.id.clone(), record.adopted))

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use invigil::sandbox::{API_KEY, AssessmentChange, FlowChange, FlowStep};
+use vetform::sandbox::{API_KEY, AssessmentChange, FlowChange, FlowStep};
 
 use super::binary::{SCREEN, applied, planned};
 use super::person::Person;
@@ -28,7 +28,7 @@ fn save(person: &Person) {
     let saved = person.runs("plan --out saved.plan").exits(0);
     assert_eq!(
         saved.stderr,
-        "saved: apply exactly this with `invigil apply saved.plan`\n"
+        "saved: apply exactly this with `vetform apply saved.plan`\n"
     );
     let _ = person.calls();
 }
@@ -72,7 +72,7 @@ fn a_saved_plan_is_applied_without_a_question_and_makes_exactly_its_calls() {
     ✓ updated taptalent/Flow/screen ([id]) 1 call
     Applied: 2 done, 0 failed, 0 skipped; read back and as declared.
     ── stderr
-    every call is logged in [project]/.invigil/log/[run].jsonl
+    every call is logged in [project]/.vetform/log/[run].jsonl
       update taptalent/Assessment/backend (1 call) …
       update taptalent/Flow/screen (1 call) …
     ");
@@ -213,14 +213,14 @@ fn a_saved_plan_with_a_changed_byte_is_refused() {
     exit 3
     ── stderr
     error: saved.plan is not applied: it was changed after it was saved (its checksum does not fit)
-    help: nothing was sent; make and review a new plan with `invigil plan --out`
+    help: nothing was sent; make and review a new plan with `vetform plan --out`
     ");
     person.write("saved.plan", "no plan at all\n");
     insta::assert_snapshot!(person.runs("apply saved.plan"), @"
     exit 3
     ── stderr
     error: saved.plan is not applied: it is no saved plan: expected ident at line 1 column 2
-    help: nothing was sent; make and review a new plan with `invigil plan --out`
+    help: nothing was sent; make and review a new plan with `vetform plan --out`
     ");
     insta::assert_snapshot!(person.runs("apply other.plan"), @"
     exit 3
@@ -239,7 +239,7 @@ fn a_saved_plan_of_other_manifests_is_5_and_nothing_is_sent() {
     exit 5
     ── stderr
     error: saved.plan is not applied: the manifests have changed since it was saved
-    help: nothing was sent; make and review a new plan with `invigil plan --out`
+    help: nothing was sent; make and review a new plan with `vetform plan --out`
     ");
     assert_eq!(person.calls(), Vec::<String>::new());
 }
@@ -275,7 +275,7 @@ fn what_moved_since_is_refused_alone_and_named() {
         live has changed since the plan was saved: duration; nothing was sent for it: plan and review again
     Not everything was applied: 1 done, 1 failed, 0 skipped. What no longer fits was left alone: plan again, and review what has changed.
     ── stderr
-    every call is logged in [project]/.invigil/log/[run].jsonl
+    every call is logged in [project]/.vetform/log/[run].jsonl
       update taptalent/Flow/screen (1 call) …
     ");
     assert_eq!(person.writes().len(), 1);
@@ -358,9 +358,9 @@ fn a_saved_plan_holds_no_key_and_a_blocked_one_is_not_saved() {
 fn a_saved_plan_belongs_to_its_workspace() {
     let person = planned();
     save(&person);
-    let config = person.read("invigil.yaml");
+    let config = person.read("vetform.yaml");
     let (_, lab) = config.split_once("  lab:\n").unwrap();
-    person.write("invigil.yaml", &format!("{config}  other:\n{lab}"));
+    person.write("vetform.yaml", &format!("{config}  other:\n{lab}"));
     insta::assert_snapshot!(person.runs("apply saved.plan -w other"), @"
     exit 3
     ── stderr

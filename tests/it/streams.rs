@@ -2,7 +2,7 @@
 
 use std::io::{BufRead as _, BufReader};
 
-use invigil::sandbox::{
+use vetform::sandbox::{
     API_KEY, AssessmentChange, Fault, FaultRule, FlowStep, Match, QuestionContent,
 };
 
@@ -220,7 +220,7 @@ fn a_sandbox_serves_until_it_is_told_to_stop_and_says_why_it_cannot_start() {
 
     let mut serving = person.starts("sandbox --port 0");
     let mut lines = BufReader::new(serving.stdout.take().unwrap()).lines();
-    insta::assert_snapshot!(lines.next().unwrap().unwrap(), @"taptalent: baseUrl http://127.0.0.1:[port]/taptalent/v1/partner apiKey sk_test_invigilSandboxKey00000");
+    insta::assert_snapshot!(lines.next().unwrap().unwrap(), @"taptalent: baseUrl http://127.0.0.1:[port]/taptalent/v1/partner apiKey sk_test_vetformSandboxKey00000");
     send("TERM", &serving);
     insta::assert_snapshot!(Outcome::from(serving.wait_with_output().unwrap()), @"
     exit 0

@@ -3,7 +3,7 @@
 use std::fs::File;
 use std::process::Command;
 
-use invigil::sandbox::{Fault, FaultRule, Match};
+use vetform::sandbox::{Fault, FaultRule, Match};
 
 use super::binary::{applied, planned};
 use super::person::{Person, send, wait_until};
@@ -84,7 +84,7 @@ fn a_yes_applies_what_was_shown() {
     3 calls: 1 × POST /assessment-flows, 1 × POST /assessment/:id/questions, 1 × POST
       /assessment/audio-interviews.
     Apply this to workspace lab? Only `yes` goes on: yes
-    every call is logged in [project]/.invigil/log/[run].jsonl
+    every call is logged in [project]/.vetform/log/[run].jsonl
       create taptalent/Assessment/backend (2 calls) …
       create taptalent/Flow/screen (1 call) …
     ✓ created taptalent/Assessment/backend ([id]) 2 calls
@@ -326,7 +326,7 @@ fn an_interrupted_apply_finishes_what_is_in_flight_and_the_next_one_the_rest() {
     3 calls: 1 × POST /assessment-flows, 1 × POST /assessment/:id/questions, 1 × POST
       /assessment/audio-interviews.
     Apply this to workspace lab? Only `yes` goes on: yes
-    every call is logged in [project]/.invigil/log/[run].jsonl
+    every call is logged in [project]/.vetform/log/[run].jsonl
       create taptalent/Assessment/backend (2 calls) …
     finishing the calls in flight; once more exits now
       taptalent/Assessment/backend: the run was asked to end before this was finished; apply again to go on
@@ -377,14 +377,14 @@ fn init_asks_and_takes_what_is_typed_or_the_usual() {
     exit 0
     Folder of the project [.]: hiring
     Systems [taptalent, flowmingo, promptster]: taptalent
-    hiring/invigil.yaml
+    hiring/vetform.yaml
     hiring/.gitignore
-    hiring/.github/workflows/invigil.yml
+    hiring/.github/workflows/vetform.yml
     hiring/assessments/first-interview.yaml
     hiring/questions/last-incident.yaml
     hiring/flows/engineering-screen.yaml
     hiring/rosters/spring-cohort.yaml
-    next: `invigil -C hiring validate`, `invigil -C hiring plan`, `invigil -C hiring apply`; all of it against the embedded sandbox
+    next: `vetform -C hiring validate`, `vetform -C hiring plan`, `vetform -C hiring apply`; all of it against the embedded sandbox
     GitHub reads workflows at the root of a repository only: move .github there if this is not it
     ");
 

@@ -1,4 +1,4 @@
-//! `invigil listen` as the systems and its operator meet it.
+//! `vetform listen` as the systems and its operator meet it.
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
@@ -10,7 +10,7 @@ use sha2::Sha256;
 
 use super::person::{Person, send};
 
-/// A running `invigil listen`.
+/// A running `vetform listen`.
 struct Ear {
     child: Child,
     port: u16,

@@ -6,13 +6,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use camino::Utf8PathBuf;
-use invigil::state::{Delta, Holder, Lock, LockError, RecordChange, StateStore};
+use vetform::state::{Delta, Holder, Lock, LockError, RecordChange, StateStore};
 #[cfg(feature = "remote-state")]
 use {
     futures_util::TryStreamExt as _,
-    invigil::state::LeaseTerms,
     object_store::path::Path,
     object_store::{ObjectStore, ObjectStoreExt as _},
+    vetform::state::LeaseTerms,
 };
 
 /// Where the state of a workspace `w` is kept.

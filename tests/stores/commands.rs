@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use assert_cmd::Command;
 use camino::Utf8PathBuf;
-use invigil::state::{RecordChange, StateStore};
+use vetform::state::{RecordChange, StateStore};
 
 use crate::bench::{fact, holder};
 
@@ -19,8 +19,8 @@ impl Project {
         let project = Self {
             folder: tempfile::tempdir().unwrap(),
         };
-        project.configure("invigil.state/w.json");
-        let store = project.store("invigil.state/w.json");
+        project.configure("vetform.state/w.json");
+        let store = project.store("vetform.state/w.json");
         let mut recorded = store.load().await.unwrap();
         recorded.apply(&fact("a"));
         recorded.apply(&fact("b"));
@@ -30,9 +30,9 @@ impl Project {
 
     fn configure(&self, state: &str) {
         let text = format!(
-            "apiVersion: invigil/v1\nkind: Config\ndefaultWorkspace: w\nworkspaces:\n  w:\n    sandbox: {{}}\n    state: {state}\n"
+            "apiVersion: vetform/v1\nkind: Config\ndefaultWorkspace: w\nworkspaces:\n  w:\n    sandbox: {{}}\n    state: {state}\n"
         );
-        fs::write(self.folder.path().join("invigil.yaml"), text).unwrap();
+        fs::write(self.folder.path().join("vetform.yaml"), text).unwrap();
     }
 
     fn path(&self, name: &str) -> Utf8PathBuf {
@@ -53,9 +53,9 @@ impl Project {
         environment: &[(&str, String)],
         arguments: &[&str],
     ) -> (i32, String, String) {
-        let output = Command::new(env!("CARGO_BIN_EXE_invigil"))
+        let output = Command::new(env!("CARGO_BIN_EXE_vetform"))
             .current_dir(self.folder.path())
-            .env_remove("INVIGIL_WORKSPACE")
+            .env_remove("VETFORM_WORKSPACE")
             .env("NO_COLOR", "1")
             .envs(environment.iter().map(|(name, value)| (name, value)))
             .arg("state")
@@ -97,13 +97,13 @@ async fn a_move_that_makes_no_sense_is_refused_with_what_to_do() {
     };
     insta::assert_snapshot!(refused("taptalent/Flow/a", "taptalent/Flow/b"), @"
     error: the state knows taptalent/Flow/b already
-    help: forget it first: invigil state rm taptalent/Flow/b
+    help: forget it first: vetform state rm taptalent/Flow/b
     ");
     insta::assert_snapshot!(refused("taptalent/Flow/a", "taptalent/Assessment/c"), @"error: taptalent/Flow/a is a Flow and cannot become an Assessment");
     insta::assert_snapshot!(refused("taptalent/Flow/a", "promptster/Assessment/c"), @"error: taptalent/Flow/a is a Flow of taptalent and cannot become an Assessment of promptster");
     insta::assert_snapshot!(refused("taptalent/Assessment/zz", "promptster/Assessment/zz"), @"
     error: the state does not know taptalent/Assessment/zz
-    help: `invigil state list` shows what it knows
+    help: `vetform state list` shows what it knows
     ");
     insta::assert_snapshot!(refused("taptalent/Flow/aa", "taptalent/Flow/c"), @"
     error: the state does not know taptalent/Flow/aa
@@ -111,7 +111,7 @@ async fn a_move_that_makes_no_sense_is_refused_with_what_to_do() {
     ");
     assert_eq!(
         project
-            .store("invigil.state/w.json")
+            .store("vetform.state/w.json")
             .load()
             .await
             .unwrap()
@@ -134,7 +134,7 @@ async fn a_forgotten_resource_is_gone_from_the_state_and_what_that_means_is_said
 #[tokio::test]
 async fn a_locked_state_is_not_changed() {
     let project = Project::new().await;
-    let store = project.store("invigil.state/w.json");
+    let store = project.store("vetform.state/w.json");
     let held = store
         .lock(&holder("other"), Duration::ZERO, &|_| {})
         .await
@@ -151,24 +151,24 @@ async fn a_locked_state_is_not_changed() {
     held.release().await.unwrap();
     let (code, _, said) = project.state(&["unlock"]);
     assert_eq!(code, 0);
-    insta::assert_snapshot!(said, @"nobody holds the lock of [project]/invigil.state/w.json");
+    insta::assert_snapshot!(said, @"nobody holds the lock of [project]/vetform.state/w.json");
 }
 
 #[tokio::test]
 async fn a_state_is_copied_with_its_lineage_and_serial_and_the_old_one_stays() {
     let project = Project::new().await;
-    let old = project.store("invigil.state/w.json").load().await.unwrap();
-    let (code, _, said) = project.state(&["migrate", "invigil.state/w.json", "elsewhere/w.json"]);
+    let old = project.store("vetform.state/w.json").load().await.unwrap();
+    let (code, _, said) = project.state(&["migrate", "vetform.state/w.json", "elsewhere/w.json"]);
     assert_eq!(code, 0, "{said}");
     insta::assert_snapshot!(said, @"
-    copied invigil.state/w.json to elsewhere/w.json; invigil.state/w.json stays as it is.
-    In invigil.yaml, below workspaces.w, now write:
+    copied vetform.state/w.json to elsewhere/w.json; vetform.state/w.json stays as it is.
+    In vetform.yaml, below workspaces.w, now write:
         state: elsewhere/w.json
-    Remove invigil.state/w.json when nobody uses it any more.
+    Remove vetform.state/w.json when nobody uses it any more.
     ");
     assert_eq!(project.store("elsewhere/w.json").load().await.unwrap(), old);
     assert_eq!(
-        project.store("invigil.state/w.json").load().await.unwrap(),
+        project.store("vetform.state/w.json").load().await.unwrap(),
         old
     );
 }
@@ -183,30 +183,30 @@ async fn a_state_is_not_copied_over_another_or_a_newer_one_or_from_nowhere() {
     };
     insta::assert_snapshot!(migrate("nowhere.json", "elsewhere.json"), @"
     error: there is no state at nowhere.json
-    help: the first apply makes one wherever `state:` of invigil.yaml says
+    help: the first apply makes one wherever `state:` of vetform.yaml says
     ");
     assert!(!project.path("nowhere.lock").exists());
     let other = project.store("other.json");
     let mut recorded = other.load().await.unwrap();
     other.save(&mut recorded).await.unwrap();
-    assert!(migrate("invigil.state/w.json", "other.json").contains("holds another state"));
+    assert!(migrate("vetform.state/w.json", "other.json").contains("holds another state"));
 
     assert_eq!(
         project
-            .state(&["migrate", "invigil.state/w.json", "newer.json"])
+            .state(&["migrate", "vetform.state/w.json", "newer.json"])
             .0,
         0
     );
     let newer = project.store("newer.json");
     let mut recorded = newer.load().await.unwrap();
-    recorded.apply(&invigil::state::Delta {
+    recorded.apply(&vetform::state::Delta {
         change: RecordChange::Forget,
         ..fact("a")
     });
     newer.save(&mut recorded).await.unwrap();
     assert!(
-        migrate("invigil.state/w.json", "newer.json")
-            .contains("serial 2, and invigil.state/w.json has 1")
+        migrate("vetform.state/w.json", "newer.json")
+            .contains("serial 2, and vetform.state/w.json has 1")
     );
     assert_eq!(newer.load().await.unwrap(), recorded);
 }
@@ -215,7 +215,7 @@ async fn a_state_is_not_copied_over_another_or_a_newer_one_or_from_nowhere() {
 #[tokio::test]
 async fn a_url_that_cannot_be_used_is_the_users_to_mend() {
     let project = Project::new().await;
-    let (code, _, said) = project.state(&["migrate", "invigil.state/w.json", "ftp://x/y"]);
+    let (code, _, said) = project.state(&["migrate", "vetform.state/w.json", "ftp://x/y"]);
     assert_eq!(code, 3);
     assert!(said.contains("use s3://, gs:// or az://"), "{said}");
 }
@@ -237,7 +237,7 @@ async fn a_state_moves_to_a_bucket(
         .replace('.', "");
     let url = format!("{scheme}://states/{unique}/deep");
     let run = |arguments: &[&str]| project.state_in(environment, arguments);
-    let (code, _, said) = run(&["migrate", "invigil.state/w.json", &url]);
+    let (code, _, said) = run(&["migrate", "vetform.state/w.json", &url]);
     assert_eq!(code, 0, "{said}");
     assert!(said.contains(&format!("    state: {url}\n")), "{said}");
     project.configure(&url);
@@ -262,9 +262,9 @@ async fn a_state_moves_to_a_bucket(
     );
     assert_eq!(run(&["unlock", "--yes"]).0, 0);
     // Back over the older version, which has the lower serial; and not the other way round.
-    assert_eq!(run(&["migrate", &url, "invigil.state/w.json"]).0, 0);
+    assert_eq!(run(&["migrate", &url, "vetform.state/w.json"]).0, 0);
     assert_eq!(run(&["rm", "taptalent/Flow/c"]).0, 0);
-    let (code, _, said) = run(&["migrate", "invigil.state/w.json", &url]);
+    let (code, _, said) = run(&["migrate", "vetform.state/w.json", &url]);
     assert_eq!(code, 3, "{said}");
 }
 
@@ -273,7 +273,7 @@ async fn a_state_moves_to_a_bucket(
 #[ignore = "needs a server, see .ci/stores"]
 async fn a_state_moves_to_s3() {
     let environment = [
-        ("AWS_ENDPOINT", std::env::var("INVIGIL_TEST_S3").unwrap()),
+        ("AWS_ENDPOINT", std::env::var("VETFORM_TEST_S3").unwrap()),
         ("AWS_ALLOW_HTTP", "true".to_owned()),
         ("AWS_ACCESS_KEY_ID", "test".to_owned()),
         ("AWS_SECRET_ACCESS_KEY", "test".to_owned()),
@@ -285,14 +285,14 @@ async fn a_state_moves_to_s3() {
 #[tokio::test]
 #[ignore = "needs a server, see .ci/stores"]
 async fn a_state_moves_to_azure() {
-    let endpoint = std::env::var("INVIGIL_TEST_AZURE").unwrap();
+    let endpoint = std::env::var("VETFORM_TEST_AZURE").unwrap();
     let server = endpoint.rsplit_once('/').unwrap().0;
     let environment = [
         ("AZURE_STORAGE_USE_EMULATOR", "true".to_owned()),
         ("AZURITE_BLOB_STORAGE_URL", server.to_owned()),
         (
             "AZURE_STORAGE_ACCOUNT_KEY",
-            std::env::var("INVIGIL_TEST_AZURE_KEY").unwrap(),
+            std::env::var("VETFORM_TEST_AZURE_KEY").unwrap(),
         ),
     ];
     a_state_moves_to_a_bucket("az", crate::servers::azure_container(), &environment).await;

@@ -4,7 +4,7 @@ use std::sync::Mutex;
 use std::time::Duration;
 
 use futures_util::future::join_all;
-use invigil::state::{Holding, Journal, LockError, Recorded, StateError, StateStore};
+use vetform::state::{Holding, Journal, LockError, Recorded, StateError, StateStore};
 
 use crate::bench::{Bench, fact, holder, lock};
 
@@ -130,7 +130,7 @@ pub(crate) async fn a_waiting_run_gets_the_lock_when_it_is_given_back(bench: &Be
     let store = bench.store();
     let waits = async {
         let second = holder("second");
-        let waiting = |who: Option<&invigil::state::Holder>| {
+        let waiting = |who: Option<&vetform::state::Holder>| {
             let said = said.lock().unwrap().take().expect("it is told once");
             said.send(who.cloned()).unwrap();
         };

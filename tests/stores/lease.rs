@@ -4,9 +4,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use futures_util::future::join_all;
-use invigil::state::{Holding, LeaseTerms, LockError, StateError, StateStore};
 use jiff::{SignedDuration, Timestamp};
 use tokio::time::{Instant, sleep};
+use vetform::state::{Holding, LeaseTerms, LockError, StateError, StateStore};
 
 use crate::bench::{Bench, fact, holder, lock};
 

@@ -4,8 +4,8 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering::SeqCst;
 use std::time::Duration;
 
-use invigil::state::Holding;
 use tokio::time::{Instant, sleep};
+use vetform::state::Holding;
 
 use crate::bench::{Bench, fact, holder, lock};
 use crate::faults::{Faults, Faulty};

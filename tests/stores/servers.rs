@@ -20,10 +20,10 @@ pub(crate) fn azure() -> Bench {
     bench(azure_container())
 }
 
-/// `INVIGIL_TEST_S3` is the endpoint; it has a bucket `states`.
+/// `VETFORM_TEST_S3` is the endpoint; it has a bucket `states`.
 pub(crate) fn s3_bucket() -> Arc<dyn ObjectStore> {
     use_ring();
-    let endpoint = std::env::var("INVIGIL_TEST_S3").expect("an endpoint in the environment");
+    let endpoint = std::env::var("VETFORM_TEST_S3").expect("an endpoint in the environment");
     let store = AmazonS3Builder::new()
         .with_endpoint(endpoint)
         .with_allow_http(true)
@@ -35,14 +35,14 @@ pub(crate) fn s3_bucket() -> Arc<dyn ObjectStore> {
     Arc::new(store.unwrap())
 }
 
-/// `INVIGIL_TEST_AZURE` is the endpoint with the account; it has a container `states`.
+/// `VETFORM_TEST_AZURE` is the endpoint with the account; it has a container `states`.
 pub(crate) fn azure_container() -> Arc<dyn ObjectStore> {
     use_ring();
-    let endpoint = std::env::var("INVIGIL_TEST_AZURE").expect("an endpoint in the environment");
+    let endpoint = std::env::var("VETFORM_TEST_AZURE").expect("an endpoint in the environment");
     let store = MicrosoftAzureBuilder::new()
         .with_account("devstoreaccount1")
         .with_access_key(
-            std::env::var("INVIGIL_TEST_AZURE_KEY").expect("its key in the environment"),
+            std::env::var("VETFORM_TEST_AZURE_KEY").expect("its key in the environment"),
         )
         .with_endpoint(endpoint)
         .with_allow_http(true)

@@ -32,7 +32,7 @@ pub(super) fn check(
                 Fault::Outside,
                 error.to_string(),
                 format!(
-                    "provide it, or name another source under `{system}.apiKey` in invigil.yaml"
+                    "provide it, or name another source under `{system}.apiKey` in vetform.yaml"
                 ),
             );
             return None;
@@ -41,7 +41,7 @@ pub(super) fn check(
     if system == System::Flowmingo
         && let Err(error) = flowmingo::check_key(&settings.base_url, &key)
     {
-        let mend = "name the other key, or the other `baseUrl`, in invigil.yaml";
+        let mend = "name the other key, or the other `baseUrl`, in vetform.yaml";
         checkup.failed(subject, Fault::Written, error.to_string(), mend);
         return None;
     }

@@ -75,16 +75,16 @@ async fn ask(readers: &Readers, system: System) -> Result<Answer, ReadError> {
 fn refused(system: System, error: &ReadError, checkup: &mut Checkup) {
     let mend = match error {
         ReadError::KeyRefused { .. } => {
-            "make or activate a key in the system's web app, and put it where `apiKey` in invigil.yaml looks"
+            "make or activate a key in the system's web app, and put it where `apiKey` in vetform.yaml looks"
         }
         ReadError::Unreachable { .. } | ReadError::NoAnswer { .. } => {
-            "check the network, a proxy, and `baseUrl` in invigil.yaml"
+            "check the network, a proxy, and `baseUrl` in vetform.yaml"
         }
-        ReadError::Redirected { .. } => "set `baseUrl` in invigil.yaml to where the system is now",
-        ReadError::Throttled { .. } => "wait, or set `limits.requestsPerSecond` in invigil.yaml",
+        ReadError::Redirected { .. } => "set `baseUrl` in vetform.yaml to where the system is now",
+        ReadError::Throttled { .. } => "wait, or set `limits.requestsPerSecond` in vetform.yaml",
         ReadError::Failing { .. } => "the system has trouble: try again later",
         ReadError::Refused { .. } | ReadError::Malformed { .. } => {
-            "check that `baseUrl` in invigil.yaml is the one of the documents"
+            "check that `baseUrl` in vetform.yaml is the one of the documents"
         }
         ReadError::Incomplete { .. } | ReadError::Id(_) | ReadError::NoSystem(_) => "try again",
     };
@@ -203,7 +203,7 @@ fn told_of_quota(system: System, quota: Option<Quota>, checkup: &mut Checkup) {
         checkup.warning(
             subject,
             message,
-            "calls wait until the window ends; `limits.requestsPerSecond` in invigil.yaml slows down before that",
+            "calls wait until the window ends; `limits.requestsPerSecond` in vetform.yaml slows down before that",
         );
     } else {
         checkup.fine(subject, message);

@@ -1,4 +1,4 @@
-//! `invigil doctor`: everything that a plan and an apply lean on, checked one by one. A check that fails stops no other.
+//! `vetform doctor`: everything that a plan and an apply lean on, checked one by one. A check that fails stops no other.
 
 mod check;
 mod keys;

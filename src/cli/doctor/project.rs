@@ -32,7 +32,7 @@ pub(super) fn configuration(root: &ProjectRoot, workspace: &Workspace, checkup: 
         "configuration",
         format!(
             "{}, workspace {}: {kind}{}",
-            root.as_path().join("invigil.yaml"),
+            root.as_path().join("vetform.yaml"),
             workspace.name,
             systems.join(", ")
         ),
@@ -47,13 +47,13 @@ pub(super) fn manifests(loaded: &Loaded, checkup: &mut Checkup) {
             "manifests",
             Fault::Written,
             format!("errors: {count}; the first: {}", told(first)),
-            "`invigil validate` shows them all, each with its mend",
+            "`vetform validate` shows them all, each with its mend",
         );
     } else if warnings > 0 {
         checkup.warning(
             "manifests",
             format!("resources: {}, warnings: {warnings}", loaded.resources),
-            "`invigil validate` shows them",
+            "`vetform validate` shows them",
         );
     } else {
         checkup.fine(

@@ -50,7 +50,7 @@ async fn lock(root: &ProjectRoot, state: &StateStore, checkup: &mut Checkup) {
         Err(error @ LockError::Held { .. }) => checkup.warning(
             "lock",
             error.to_string(),
-            "another run is at work: wait for it; `invigil state unlock` shows who it is",
+            "another run is at work: wait for it; `vetform state unlock` shows who it is",
         ),
         Err(error) => checkup.failure("lock", CommandFailure::from(error)),
     }

@@ -153,7 +153,7 @@ impl Attempt<'_> {
         if !self.args.auto {
             return Err(CommandFailure::new(Exit::Failed, format!("{address} is not live")).with_hint(
                 format!(
-                    "run `invigil apply --target {address}` first, which creates it and asks for its questions; or \
+                    "run `vetform apply --target {address}` first, which creates it and asks for its questions; or \
                      give `--auto`, and the system makes all of it"
                 ),
             ));

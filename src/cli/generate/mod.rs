@@ -1,4 +1,4 @@
-//! `invigil generate ADDRESS`: questions that the system thinks up, as a part of the manifest.
+//! `vetform generate ADDRESS`: questions that the system thinks up, as a part of the manifest.
 //!
 //! Asking costs credits and cannot be taken back, so it is asked at most once (law 2): what was asked for, or may have been,
 //! is waited for.
@@ -111,6 +111,6 @@ fn resource<'s>(
 fn hint_for(address: &Address) -> String {
     format!(
         "nothing was asked for; write `generate: {{ jobDescription: … }}` into its spec; or \
-         `invigil generate {address} --auto`, for one that is not live, lets the system make all of it"
+         `vetform generate {address} --auto`, for one that is not live, lets the system make all of it"
     )
 }

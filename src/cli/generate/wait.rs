@@ -96,11 +96,11 @@ fn ran_out(attempt: &Attempt<'_>, why: &str, last: Option<CommandFailure>) -> Co
     let hint = if attempt.recorded.pending.contains_key(&key) {
         format!(
             "whether they were asked for is not known, so nothing was asked for again; look in the web app, then \
-             `invigil generate {address}` waits on, and with `--again` asks once more, which may cost credits twice"
+             `vetform generate {address}` waits on, and with `--again` asks once more, which may cost credits twice"
         )
     } else {
         format!(
-            "they were asked for, and nothing is asked for twice: `invigil generate {address}` waits on, `--timeout \
+            "they were asked for, and nothing is asked for twice: `vetform generate {address}` waits on, `--timeout \
              SECONDS` says how long"
         )
     };

@@ -84,9 +84,9 @@ pub(super) fn files(systems: &[System]) -> Vec<NewFile> {
     let workflow = include_str!("template/workflow.yml").to_owned();
     let seed = file(SEED, include_str!("template/seed.yaml").to_owned());
     [
-        file("invigil.yaml", config(systems)),
+        file("vetform.yaml", config(systems)),
         file(".gitignore", include_str!("template/gitignore").to_owned()),
-        file(".github/workflows/invigil.yml", workflow),
+        file(".github/workflows/vetform.yml", workflow),
     ]
     .into_iter()
     .chain(systems.contains(&System::Flowmingo).then_some(seed))

@@ -1,4 +1,4 @@
-//! `invigil init`: a new project that passes `validate` and `plan` as it is.
+//! `vetform init`: a new project that passes `validate` and `plan` as it is.
 
 mod files;
 
@@ -18,8 +18,8 @@ use crate::model::System;
 
 const EXAMPLES: &str = "\
 Examples:
-  invigil init                        asks, if there is a terminal
-  invigil init hiring --system taptalent --yes";
+  vetform init                        asks, if there is a terminal
+  vetform init hiring --system taptalent --yes";
 
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
@@ -68,7 +68,7 @@ pub(super) fn run(
         folder => format!(" -C {folder}"),
     };
     output.say(&format!(
-        "next: `invigil{place} validate`, `invigil{place} plan`, `invigil{place} apply`; all of it against the embedded sandbox"
+        "next: `vetform{place} validate`, `vetform{place} plan`, `vetform{place} apply`; all of it against the embedded sandbox"
     ));
     if !folder.join(".git").exists() {
         output.say("GitHub reads workflows at the root of a repository only: move .github there if this is not it");

@@ -135,7 +135,7 @@ fn folder(session: &Session) -> Result<Utf8PathBuf, CommandFailure> {
     let folder = patterns.iter().find(is_folder).ok_or_else(|| {
         CommandFailure::new(
             Exit::Invalid,
-            "`manifests:` in invigil.yaml names no folder to write new manifests into",
+            "`manifests:` in vetform.yaml names no folder to write new manifests into",
         )
         .with_hint("add a folder to it, for example `live`")
     })?;

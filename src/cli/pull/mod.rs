@@ -1,4 +1,4 @@
-//! `invigil pull`: what is live, into the manifests. Holds a client that has no way to write; files are the only thing
+//! `vetform pull`: what is live, into the manifests. Holds a client that has no way to write; files are the only thing
 //! that it changes, and only with `--write`.
 
 mod deliver;
@@ -91,7 +91,7 @@ fn check_systems(session: &Session, scope: Scope<'_>) -> Result<(), CommandFailu
             ),
         )
         .with_hint(format!(
-            "add `{system}:` to the workspace in invigil.yaml, or choose another one with `-w`"
+            "add `{system}:` to the workspace in vetform.yaml, or choose another one with `-w`"
         ))),
         _ => Ok(()),
     }
@@ -105,7 +105,7 @@ fn way_round(failure: CommandFailure, session: &Session, scope: Scope<'_>) -> Co
         return failure;
     }
     failure.with_hint(format!(
-        "{hint}; or name the systems to look at, without this one: `invigil pull SYSTEM…` with {}",
+        "{hint}; or name the systems to look at, without this one: `vetform pull SYSTEM…` with {}",
         systems.join(", ")
     ))
 }
@@ -179,7 +179,7 @@ impl Pull<'_> {
         );
         Err(match nearest(&unknown, known.iter().map(String::as_str)) {
             Some(near) => failure.with_hint(format!("did you mean {near}?")),
-            None => failure.with_hint("`invigil pull` without an address shows all that it finds"),
+            None => failure.with_hint("`vetform pull` without an address shows all that it finds"),
         })
     }
 
@@ -215,8 +215,8 @@ impl Pull<'_> {
         match self.conflicts {
             Conflicts::TakeLive => format!("{both}: what is live is taken"),
             Conflicts::Stay => format!(
-                "{both}: the manifest stays as it is; `invigil plan` shows both values; keep this one with \
-                 `invigil apply`, or take the live one with `invigil pull --write --take-live {address}`"
+                "{both}: the manifest stays as it is; `vetform plan` shows both values; keep this one with \
+                 `vetform apply`, or take the live one with `vetform pull --write --take-live {address}`"
             ),
         }
     }

@@ -37,7 +37,7 @@ pub(super) async fn move_to(
                 Exit::Invalid,
                 format!("the state knows {new} already"),
             )
-            .with_hint(format!("forget it first: invigil state rm {new}")));
+            .with_hint(format!("forget it first: vetform state rm {new}")));
         }
         Ok(format!(
             "{new} now stands for what {old} stood for; rename its manifest likewise, or the next plan creates {old} anew"

@@ -1,5 +1,5 @@
 //! `state migrate`: copies a state, with its lineage and serial, to another place. Removes nothing and edits no file of the
-//! project: what to change in invigil.yaml is said.
+//! project: what to change in vetform.yaml is said.
 
 use super::super::args::MigrateArgs;
 use super::super::exit::Exit;
@@ -37,14 +37,14 @@ pub(super) async fn run(
     session::release(first, output).await;
     outcome?;
     output.say(&format!(
-        "copied {from} to {to}; {from} stays as it is.\nIn invigil.yaml, below workspaces.{}, now write:\n    state: {}\n\
+        "copied {from} to {to}; {from} stays as it is.\nIn vetform.yaml, below workspaces.{}, now write:\n    state: {}\n\
          Remove {from} when nobody uses it any more.",
         place.workspace.name, args.to
     ));
     Ok(Exit::Done)
 }
 
-/// What `state:` of invigil.yaml would mean; a path is relative to where the command was started.
+/// What `state:` of vetform.yaml would mean; a path is relative to where the command was started.
 fn open(place: &Place, text: &str) -> Result<StateStore, CommandFailure> {
     if text.contains("://") {
         Ok(StateStore::remote(text, &place.workspace.name)?)
@@ -59,7 +59,7 @@ fn must_be_there(store: &StateStore, recorded: &Recorded) -> Result<(), CommandF
     }
     Err(
         CommandFailure::new(Exit::Invalid, format!("there is no state at {store}"))
-            .with_hint("the first apply makes one wherever `state:` of invigil.yaml says"),
+            .with_hint("the first apply makes one wherever `state:` of vetform.yaml says"),
     )
 }
 

@@ -135,7 +135,7 @@ fn find(
             Exit::Invalid,
             format!("the state has nobody of that name in {address}"),
         )
-        .with_hint("`invigil state list` shows what is in doubt; a name is the hex digits after `candidates/`, or at least four of them")),
+        .with_hint("`vetform state list` shows what is in doubt; a name is the hex digits after `candidates/`, or at least four of them")),
         several => Err(ambiguous(several.len())),
     }
 }

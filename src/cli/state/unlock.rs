@@ -34,7 +34,7 @@ pub(super) async fn run(
             Exit::Invalid,
             "there is no terminal to ask on, and `--yes` is not given",
         )
-        .with_hint("make sure that the run is dead, then run `invigil state unlock --yes`"));
+        .with_hint("make sure that the run is dead, then run `vetform state unlock --yes`"));
     }
     let question = "If that run still lives, it stops when it next renews its lock, within 20 s. Take the lock away?";
     if !yes && !confirm(question, output) {

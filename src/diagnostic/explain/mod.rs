@@ -1,4 +1,4 @@
-//! A page for each code, for `invigil explain`. A page is a Markdown file of this folder with the code's name.
+//! A page for each code, for `vetform explain`. A page is a Markdown file of this folder with the code's name.
 //!
 //! To add one: write `<code>.md` like the others, and its name into the list below. A test tells if either is missing.
 

@@ -161,7 +161,7 @@ mod tests {
             let words = credential.resolve(&root).unwrap_err().to_string();
             words.replace(root.as_str(), "ROOT")
         };
-        insta::assert_snapshot!(say(Credential::Env("INVIGIL_TEST_UNSET".into())), @"the environment variable INVIGIL_TEST_UNSET is not set");
+        insta::assert_snapshot!(say(Credential::Env("VETFORM_TEST_UNSET".into())), @"the environment variable VETFORM_TEST_UNSET is not set");
         insta::assert_snapshot!(say(Credential::File("blank".into())), @"the file ROOT/blank is empty");
         insta::assert_snapshot!(say(Credential::File("bytes".into())), @"the file ROOT/bytes holds bytes that are no UTF-8 text");
         std::fs::write(root.join("lines"), "sk-4\nsk-5\n").unwrap();

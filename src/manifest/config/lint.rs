@@ -1,4 +1,4 @@
-//! `lint:` of invigil.yaml.
+//! `lint:` of vetform.yaml.
 
 use indexmap::IndexMap;
 

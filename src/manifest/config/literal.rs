@@ -1,4 +1,4 @@
-//! Keys that stand in invigil.yaml itself: found before anything else looks at the file, and masked in the text
+//! Keys that stand in vetform.yaml itself: found before anything else looks at the file, and masked in the text
 //! from which snippets are cut.
 
 use std::ops::Range;

@@ -1,4 +1,4 @@
-//! invigil.yaml: which systems a workspace has, how they are reached, what a plan may not do.
+//! vetform.yaml: which systems a workspace has, how they are reached, what a plan may not do.
 
 mod address;
 mod credential;

@@ -1,4 +1,4 @@
-//! invigil.yaml, from text to checked values. A small file: always read through the tree, so that every problem is
+//! vetform.yaml, from text to checked values. A small file: always read through the tree, so that every problem is
 //! found at once.
 
 use std::cell::RefCell;
@@ -29,7 +29,7 @@ pub(in crate::manifest) struct ReadConfig {
     pub(in crate::manifest) tree: Tree,
 }
 
-/// Reads the text of invigil.yaml.
+/// Reads the text of vetform.yaml.
 pub(in crate::manifest) fn read_config(root: &Utf8Path, text: &Arc<str>) -> ReadConfig {
     let tree = Tree::read(text);
     let mut reader = Reader {
@@ -73,7 +73,7 @@ impl Reader<'_> {
             [document] => document.root,
             [] => None,
             [_, ..] => {
-                let message = "invigil.yaml must be one YAML document";
+                let message = "vetform.yaml must be one YAML document";
                 let place = Spot::Bytes(0..0);
                 flaws.borrow_mut().push(
                     Flaw::new(Code::InvalidConfig, place, message)
@@ -105,7 +105,7 @@ impl Reader<'_> {
             return Vec::new();
         }
         let message = format!("{CONFIG_FILE} is empty");
-        let help = "it needs at least `apiVersion: invigil/v1`, `kind: Config`, and `workspaces: { sandbox: { sandbox: {} } }`";
+        let help = "it needs at least `apiVersion: vetform/v1`, `kind: Config`, and `workspaces: { sandbox: { sandbox: {} } }`";
         vec![Flaw::new(Code::InvalidConfig, Spot::Bytes(0..0), message).help(help)]
     }
 
@@ -118,7 +118,7 @@ impl Reader<'_> {
             default_workspace,
             workspaces,
         } = raw;
-        self.constant("apiVersion", api_version, "invigil/v1");
+        self.constant("apiVersion", api_version, "vetform/v1");
         self.constant("kind", kind, "Config");
         let workspaces = self.workspaces(workspaces);
         Config {
@@ -155,7 +155,7 @@ impl Reader<'_> {
                 let place = Spot::Value(Pointer::root().key("manifests").index(i));
                 let message = "`manifests` takes folders or globs below the project";
                 let flaw = Flaw::new(Code::InvalidConfig, place, message);
-                self.found.report(flaw.help("write it from the folder of invigil.yaml on, like `assessments` or `teams/*/flows`"));
+                self.found.report(flaw.help("write it from the folder of vetform.yaml on, like `assessments` or `teams/*/flows`"));
             } else {
                 patterns.push(pattern);
             }

@@ -1,4 +1,4 @@
-//! One workspace of invigil.yaml.
+//! One workspace of vetform.yaml.
 
 use super::read::Reader;
 use super::state::StateLocation;
@@ -66,7 +66,7 @@ impl Reader<'_> {
     fn sandbox(&mut self, slot: Slot<RawSandbox>) -> Option<SandboxSettings> {
         let RawSandbox { store, seed } = self.found.take(slot)?;
         let store = self.found.take(store);
-        let store = store.map_or_else(|| ".invigil/sandbox.db".to_owned(), |Text(path)| path);
+        let store = store.map_or_else(|| ".vetform/sandbox.db".to_owned(), |Text(path)| path);
         let seed = self.found.take(seed);
         let below = |path: &str| self.root.join(path.trim_start_matches("./"));
         Some(SandboxSettings {
@@ -97,7 +97,7 @@ impl Reader<'_> {
                 "`state` is neither a path nor an s3://, gs:// or az:// URL with a bucket";
             let flaw = Flaw::new(Code::InvalidConfig, place, message);
             self.found
-                .report(flaw.help(format!("leave it out for invigil.state/{name}.json")));
+                .report(flaw.help(format!("leave it out for vetform.state/{name}.json")));
             by_default
         })
     }

@@ -17,12 +17,12 @@ pub enum StateLocation {
 }
 
 impl StateLocation {
-    /// `invigil.state/<workspace>.json` in the project.
+    /// `vetform.state/<workspace>.json` in the project.
     pub(super) fn by_default(root: &Utf8Path, workspace: &str) -> Self {
         Self::Local(root.join(STATE_FOLDER).join(format!("{workspace}.json")))
     }
 
-    /// Reads what stands in invigil.yaml; `None` if it is a URL of another scheme, or empty.
+    /// Reads what stands in vetform.yaml; `None` if it is a URL of another scheme, or empty.
     pub(super) fn parse(root: &Utf8Path, text: &str) -> Option<Self> {
         let remote = REMOTE.iter().find_map(|scheme| text.strip_prefix(scheme));
         match remote {

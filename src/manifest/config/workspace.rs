@@ -15,7 +15,7 @@ pub(in crate::manifest) const CONCURRENCY: std::ops::RangeInclusive<u64> = 1..=2
 /// Calls at the same time, for each system, if the workspace says nothing.
 pub(in crate::manifest) const DEFAULT_CONCURRENCY: u16 = 16;
 
-/// invigil.yaml.
+/// vetform.yaml.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Config {
     /// `defaultWorkspace`: one of `workspaces`.
@@ -114,14 +114,14 @@ impl Workspace {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(in crate::manifest) enum ChooseError {
     /// The name that was asked for is not there.
-    #[error("there is no workspace `{name}` in invigil.yaml")]
+    #[error("there is no workspace `{name}` in vetform.yaml")]
     Unknown {
         name: String,
         /// What to do.
         help: String,
     },
     /// There are several, and none was named.
-    #[error("invigil.yaml has several workspaces, and none is chosen")]
+    #[error("vetform.yaml has several workspaces, and none is chosen")]
     NoneNamed {
         /// What to do.
         help: String,

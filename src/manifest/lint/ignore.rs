@@ -1,4 +1,4 @@
-//! `# invigil: ignore[CODE, CODE] reason`: on a line for that line, on a line of its own for the next.
+//! `# vetform: ignore[CODE, CODE] reason`: on a line for that line, on a line of its own for the next.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -37,7 +37,7 @@ impl Ignored {
     }
 }
 
-const MARK: &str = "# invigil: ignore[";
+const MARK: &str = "# vetform: ignore[";
 
 fn codes(line: &str) -> Vec<Code> {
     let Some(at) = line.find(MARK) else {
@@ -70,16 +70,16 @@ mod tests {
     #[test]
     fn a_comment_counts_for_its_line_and_alone_for_the_next_that_says_something() {
         let text = "\
-a: 1 # invigil: ignore[unused-question] later
-# invigil: ignore[unused-question, no-questions] both
+a: 1 # vetform: ignore[unused-question] later
+# vetform: ignore[unused-question, no-questions] both
 
 # another comment
 ---
 b: 2
 c: 3
-d: x# invigil: ignore[unused-question]
-e: 4 # invigil: ignore[unknown, no-questions]
-f: 5 # invigil: ignore[unused-question
+d: x# vetform: ignore[unused-question]
+e: 4 # vetform: ignore[unknown, no-questions]
+f: 5 # vetform: ignore[unused-question
 ";
         assert_eq!(lines(text, Code::UnusedQuestion), [1, 6]);
         assert_eq!(lines(text, Code::NoQuestions), [6, 9]);

@@ -1,8 +1,8 @@
 //! Warnings about manifests that could be applied as they are: probably not what their author wants.
 //!
-//! Few, and sure: a rule that is often wrong teaches people to look away. Each has a code that invigil.yaml can set to
-//! `error`, `warning` or `off`, a page for `invigil explain`, and can be silenced where it stands with
-//! `# invigil: ignore[CODE] reason`. A new rule is a file here, a code in [`policy`], and a line in [`problems`].
+//! Few, and sure: a rule that is often wrong teaches people to look away. Each has a code that vetform.yaml can set to
+//! `error`, `warning` or `off`, a page for `vetform explain`, and can be silenced where it stands with
+//! `# vetform: ignore[CODE] reason`. A new rule is a file here, a code in [`policy`], and a line in [`problems`].
 //!
 //! Works on checked documents of a project without errors. Nothing here is slower than linear in the number of questions.
 

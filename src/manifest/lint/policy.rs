@@ -1,4 +1,4 @@
-//! Which rules are in force: `lint:` in invigil.yaml.
+//! Which rules are in force: `lint:` in vetform.yaml.
 
 use std::collections::BTreeMap;
 
@@ -27,7 +27,7 @@ pub enum LintLevel {
 }
 
 impl LintLevel {
-    /// Every level by its word in invigil.yaml.
+    /// Every level by its word in vetform.yaml.
     pub(in crate::manifest) const WORDS: [(&'static str, Self); 3] = [
         ("error", Self::Error),
         ("warning", Self::Warning),
@@ -35,7 +35,7 @@ impl LintLevel {
     ];
 }
 
-/// The levels that invigil.yaml sets; all others are warnings.
+/// The levels that vetform.yaml sets; all others are warnings.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct LintPolicy {
     pub(in crate::manifest) levels: BTreeMap<Code, LintLevel>,

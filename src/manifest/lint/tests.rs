@@ -182,11 +182,11 @@ spec: {{ question: Does anybody ask this?, idealAnswer: No. }}
 #[test]
 fn a_comment_silences_one_rule_on_one_line() {
     let silent = "questions:
-    - { name: a, question: How do you debug? } # invigil: ignore[no-ideal-answer] to break the ice
-    # invigil: ignore[no-ideal-answer, unused-question] this one too
+    - { name: a, question: How do you debug? } # vetform: ignore[no-ideal-answer] to break the ice
+    # vetform: ignore[no-ideal-answer, unused-question] this one too
     - name: b
       question: How do you rest?
-    - { name: c, question: How do you sleep? } # invigil: ignore[unused-question] not this rule";
+    - { name: c, question: How do you sleep? } # vetform: ignore[unused-question] not this rule";
     let problems = linted(&of(&assessment("voice", silent))).problems;
     let lines: Vec<_> = problems
         .iter()
@@ -197,14 +197,14 @@ fn a_comment_silences_one_rule_on_one_line() {
 
 fn with_level(level: &str) -> World {
     let config = format!(
-        "apiVersion: invigil/v1\nkind: Config\nlint: {{ no-ideal-answer: {level} }}\nworkspaces: {{ a: {{ sandbox: {{}} }} }}\n"
+        "apiVersion: vetform/v1\nkind: Config\nlint: {{ no-ideal-answer: {level} }}\nworkspaces: {{ a: {{ sandbox: {{}} }} }}\n"
     );
     let text = assessment(
         "voice",
         "questions: [{ name: q, question: How do you debug? }]",
     );
     World::new()
-        .file("invigil.yaml", config)
+        .file("vetform.yaml", config)
         .file("a.yaml", text)
 }
 
@@ -236,14 +236,14 @@ fn only_a_rule_that_is_an_error_stands_in_the_way_of_a_plan() {
 
 #[test]
 fn a_rule_or_a_level_that_is_none_is_named() {
-    let config = "apiVersion: invigil/v1
+    let config = "apiVersion: vetform/v1
 kind: Config
 lint: { unused-questions: off, no-questions: loud, yaml-syntax: off }
 workspaces: { a: { sandbox: {} } }
 ";
-    insta::assert_snapshot!(say(&World::new().file("invigil.yaml", config)), @"
+    insta::assert_snapshot!(say(&World::new().file("vetform.yaml", config)), @"
     error[invalid-config]: `unused-questions` is no rule whose level can be set
-     --> invigil.yaml:3:9
+     --> vetform.yaml:3:9
       |
     2 | kind: Config
     3 | lint: { unused-questions: off, no-questions: loud, yaml-syntax: off }
@@ -253,7 +253,7 @@ workspaces: { a: { sandbox: {} } }
       = help: did you mean `unused-question`?
 
     error[out-of-bounds]: `lint.no-questions` is `loud`; it must be `error`, `warning` or `off`
-     --> invigil.yaml:3:46
+     --> vetform.yaml:3:46
       |
     2 | kind: Config
     3 | lint: { unused-questions: off, no-questions: loud, yaml-syntax: off }
@@ -263,7 +263,7 @@ workspaces: { a: { sandbox: {} } }
       = help: write one of these, letter by letter
 
     error[invalid-config]: `yaml-syntax` is no rule whose level can be set
-     --> invigil.yaml:3:52
+     --> vetform.yaml:3:52
       |
     2 | kind: Config
     3 | lint: { unused-questions: off, no-questions: loud, yaml-syntax: off }

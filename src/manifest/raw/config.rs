@@ -1,4 +1,4 @@
-//! invigil.yaml.
+//! vetform.yaml.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ use super::{Slot, Text};
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(in crate::manifest) struct RawConfig {
-    /// invigil/v1
+    /// vetform/v1
     #[serde(default)]
     pub(in crate::manifest) api_version: Slot<Text>,
     /// Config
@@ -51,7 +51,7 @@ pub(in crate::manifest) struct RawWorkspace {
     /// Promptster.
     #[serde(default)]
     pub(in crate::manifest) promptster: Slot<RawSystem>,
-    /// Where is kept what was applied last: a path below the project, or an s3://, gs:// or az:// URL. `invigil.state/<workspace>.json` if left out.
+    /// Where is kept what was applied last: a path below the project, or an s3://, gs:// or az:// URL. `vetform.state/<workspace>.json` if left out.
     #[serde(default)]
     pub(in crate::manifest) state: Slot<Text>,
     /// How fast each system is called.

@@ -1,4 +1,4 @@
-//! What a manifest and invigil.yaml look like, as serde and schemars see them: every field may be missing, nothing
+//! What a manifest and vetform.yaml look like, as serde and schemars see them: every field may be missing, nothing
 //! is checked but the type. Documentation, bounds and defaults of a kind's fields are not here but in the
 //! `FieldSpec` tables of [`crate::model`].
 

@@ -50,6 +50,6 @@ fn problem(system: System, workspace: &Workspace, first: &Draft, others: usize) 
         format!("{manifest} needs {system}, which the workspace `{name}` does not have{others}"),
     )
     .with_help(format!(
-        "add `{system}:` to the workspace in invigil.yaml, or choose another workspace with `-w`"
+        "add `{system}:` to the workspace in vetform.yaml, or choose another workspace with `-w`"
     ))
 }

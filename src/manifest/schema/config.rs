@@ -1,4 +1,4 @@
-//! The schema of invigil.yaml.
+//! The schema of vetform.yaml.
 
 use serde_json::{Value, json};
 
@@ -12,8 +12,8 @@ use crate::model::System;
 
 pub(super) fn schema() -> Value {
     let mut root = generated::<RawConfig>();
-    root["title"] = json!("invigil.yaml");
-    constant(property(&mut root, "apiVersion"), "invigil/v1");
+    root["title"] = json!("vetform.yaml");
+    constant(property(&mut root, "apiVersion"), "vetform/v1");
     constant(property(&mut root, "kind"), "Config");
     require(&mut root, &["apiVersion", "kind", "workspaces"]);
     lint(property(&mut root, "lint"));

@@ -1,4 +1,4 @@
-//! JSON Schemas (draft 2020-12) of manifests and of invigil.yaml, for editors: generated from the raw types, with
+//! JSON Schemas (draft 2020-12) of manifests and of vetform.yaml, for editors: generated from the raw types, with
 //! documentation, bounds and defaults from the `FieldSpec` tables. The decoder does not use them; tests hold that
 //! both say the same.
 
@@ -20,7 +20,7 @@ use crate::model::Kind;
 /// The schema over all kinds.
 pub const ALL_KINDS_FILE: &str = "manifest.schema.json";
 
-/// The schema of invigil.yaml.
+/// The schema of vetform.yaml.
 pub const CONFIG_SCHEMA_FILE: &str = "config.schema.json";
 
 /// Every schema with the name of its file: one a kind, the configuration, and one over all kinds.

@@ -166,26 +166,26 @@ fn schemas_and_decoder_say_the_same_of_every_manifest() {
 }
 
 const GOOD_CONFIGS: &str = r"
-{apiVersion: invigil/v1, kind: Config, workspaces: {a: {sandbox: {}}}}
-{apiVersion: invigil/v1, kind: Config, workspaces: {a: {sandbox: {store: a.db, seed: seed.json}}}}
-{apiVersion: invigil/v1, kind: Config, manifests: [a], defaultWorkspace: a, workspaces: {a: {taptalent: {baseUrl: 'https://a.example', apiKey: {env: A}}, flowmingo: {apiKey: {file: a}}, promptster: {apiKey: {command: [a, b]}}, state: 's3://a/b', limits: {concurrency: 256, requestsPerSecond: 0.5}, guards: {maxDestroy: 1, fairness: deny}}}}
+{apiVersion: vetform/v1, kind: Config, workspaces: {a: {sandbox: {}}}}
+{apiVersion: vetform/v1, kind: Config, workspaces: {a: {sandbox: {store: a.db, seed: seed.json}}}}
+{apiVersion: vetform/v1, kind: Config, manifests: [a], defaultWorkspace: a, workspaces: {a: {taptalent: {baseUrl: 'https://a.example', apiKey: {env: A}}, flowmingo: {apiKey: {file: a}}, promptster: {apiKey: {command: [a, b]}}, state: 's3://a/b', limits: {concurrency: 256, requestsPerSecond: 0.5}, guards: {maxDestroy: 1, fairness: deny}}}}
 ";
 
 const BAD_CONFIGS: &str = r"
 {kind: Config, workspaces: {a: {sandbox: {}}}}
-{apiVersion: invigil/v1, kind: Config, workspaces: {}}
-{apiVersion: invigil/v1, kind: Config, workspaces: {a: {}}}
-{apiVersion: invigil/v1, kind: Config, workspaces: {-a: {sandbox: {}}}}
-{apiVersion: invigil/v1, kind: Config, workspaces: {a: {sandbox: {}, taptalent: {apiKey: {env: A}}}}}
-{apiVersion: invigil/v1, kind: Config, workspaces: {a: {taptalent: {}}}}
-{apiVersion: invigil/v1, kind: Config, workspaces: {a: {taptalent: {apiKey: literal}}}}
-{apiVersion: invigil/v1, kind: Config, workspaces: {a: {taptalent: {apiKey: {env: A, file: b}}}}}
-{apiVersion: invigil/v1, kind: Config, workspaces: {a: {taptalent: {apiKey: {env: not-a-name}}}}}
-{apiVersion: invigil/v1, kind: Config, workspaces: {a: {sandbox: {seed: [a]}}}}
-{apiVersion: invigil/v1, kind: Config, workspaces: {a: {sandbox: {}, limits: {concurrency: 0}}}}
-{apiVersion: invigil/v1, kind: Config, workspaces: {a: {sandbox: {}, limits: {requestsPerSecond: 0}}}}
-{apiVersion: invigil/v1, kind: Config, workspaces: {a: {sandbox: {}, guards: {fairness: loud}}}}
-{apiVersion: invigil/v1, kind: Config, workspaces: {a: {sandbox: {}, guard: {}}}}
+{apiVersion: vetform/v1, kind: Config, workspaces: {}}
+{apiVersion: vetform/v1, kind: Config, workspaces: {a: {}}}
+{apiVersion: vetform/v1, kind: Config, workspaces: {-a: {sandbox: {}}}}
+{apiVersion: vetform/v1, kind: Config, workspaces: {a: {sandbox: {}, taptalent: {apiKey: {env: A}}}}}
+{apiVersion: vetform/v1, kind: Config, workspaces: {a: {taptalent: {}}}}
+{apiVersion: vetform/v1, kind: Config, workspaces: {a: {taptalent: {apiKey: literal}}}}
+{apiVersion: vetform/v1, kind: Config, workspaces: {a: {taptalent: {apiKey: {env: A, file: b}}}}}
+{apiVersion: vetform/v1, kind: Config, workspaces: {a: {taptalent: {apiKey: {env: not-a-name}}}}}
+{apiVersion: vetform/v1, kind: Config, workspaces: {a: {sandbox: {seed: [a]}}}}
+{apiVersion: vetform/v1, kind: Config, workspaces: {a: {sandbox: {}, limits: {concurrency: 0}}}}
+{apiVersion: vetform/v1, kind: Config, workspaces: {a: {sandbox: {}, limits: {requestsPerSecond: 0}}}}
+{apiVersion: vetform/v1, kind: Config, workspaces: {a: {sandbox: {}, guards: {fairness: loud}}}}
+{apiVersion: vetform/v1, kind: Config, workspaces: {a: {sandbox: {}, guard: {}}}}
 ";
 
 #[test]

@@ -188,7 +188,7 @@ fn a_changed_cohort_is_another_digest() {
 #[test]
 fn a_sandbox_may_have_a_seed() {
     let config = super::world::CONFIG.replace("{}", "{ seed: ./seeds/demo.json }");
-    let world = World::new().file("invigil.yaml", config);
+    let world = World::new().file("vetform.yaml", config);
     let sandbox = world.load().project.unwrap().workspace.sandbox.unwrap();
     assert_eq!(sandbox.seed, Some(world.root().join("seeds/demo.json")));
     let sandbox = World::new().load().project.unwrap().workspace.sandbox;
@@ -202,7 +202,7 @@ fn a_seed_of_any_workspace_is_no_manifest() {
     let set =
         "{apiVersion: flowmingo/v1, kind: InterviewSet, metadata: {name: a}, spec: {title: A}}\n";
     let world = World::new()
-        .file("invigil.yaml", config)
+        .file("vetform.yaml", config)
         .file("a.yaml", set)
         .file("seeds/demo.yaml", seed);
     let before = world.load();

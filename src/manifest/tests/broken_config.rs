@@ -1,21 +1,21 @@
-//! invigil.yaml with faults.
+//! vetform.yaml with faults.
 
 use super::world::{World, say_config};
 
 fn with(workspaces: &str) -> String {
-    format!("apiVersion: invigil/v1\nkind: Config\nworkspaces:\n{workspaces}")
+    format!("apiVersion: vetform/v1\nkind: Config\nworkspaces:\n{workspaces}")
 }
 
 #[test]
 fn an_empty_configuration_says_what_it_needs() {
     insta::assert_snapshot!(say_config(""), @"
-    error[invalid-config]: invigil.yaml is empty
-     --> invigil.yaml:1:1
+    error[invalid-config]: vetform.yaml is empty
+     --> vetform.yaml:1:1
       |
     1 |
       | ^
       |
-      = help: it needs at least `apiVersion: invigil/v1`, `kind: Config`, and `workspaces: { sandbox: { sandbox: {} } }`
+      = help: it needs at least `apiVersion: vetform/v1`, `kind: Config`, and `workspaces: { sandbox: { sandbox: {} } }`
 
     1 error in 1 file
     ");
@@ -29,7 +29,7 @@ fn a_key_in_the_file_is_refused_and_never_shown() {
     assert!(!said.contains("4711"));
     insta::assert_snapshot!(said, @"
     error[literal-credential]: an API key must not stand in the file: whoever can read the repository could use it
-     --> invigil.yaml:6:7
+     --> vetform.yaml:6:7
       |
     5 |     taptalent:
     6 |       apiKey: ************
@@ -116,7 +116,7 @@ fn a_key_in_place_of_a_variable_name_is_never_shown() {
     assert!(!said.contains("4711"));
     insta::assert_snapshot!(said, @"
     error[invalid-config]: `env` takes the name of an environment variable: letters, digits and `_`, no digit first
-     --> invigil.yaml:6:17
+     --> vetform.yaml:6:17
       |
     5 |     taptalent:
     6 |       apiKey: { env: ************ }
@@ -131,7 +131,7 @@ fn a_key_in_place_of_a_variable_name_is_never_shown() {
 #[test]
 fn a_key_in_place_of_the_settings_is_never_shown() {
     let world = World::new().file(
-        "invigil.yaml",
+        "vetform.yaml",
         with("  live:\n    taptalent: tt_live_4711\n"),
     );
     let loaded = world.load();
@@ -151,7 +151,7 @@ fn a_password_in_a_url_is_never_shown() {
     assert!(!said.contains("4711"));
     insta::assert_snapshot!(said, @"
     error[literal-credential]: a URL must not hold a user name or a password
-     --> invigil.yaml:6:16
+     --> vetform.yaml:6:16
       |
     5 |     taptalent:
     6 |       baseUrl: *************************
@@ -168,7 +168,7 @@ fn a_password_in_a_url_is_never_shown() {
 fn plain_http_is_refused() {
     insta::assert_snapshot!(say_config(&with("  live:\n    taptalent:\n      baseUrl: http://a.example\n      apiKey: { env: KEY }\n")), @"
     error[insecure-url]: plain http:// would let everyone on the way read the API key
-     --> invigil.yaml:6:16
+     --> vetform.yaml:6:16
       |
     5 |     taptalent:
     6 |       baseUrl: http://a.example
@@ -185,7 +185,7 @@ fn plain_http_is_refused() {
 fn unknown_and_duplicate_keys_are_named() {
     insta::assert_snapshot!(say_config(&with("  live:\n    sandbox: {}\n    sandboxx: {}\n  live:\n    sandbox: {}\n")), @"
     error[unknown-field]: `live` has no field `sandboxx`
-     --> invigil.yaml:6:5
+     --> vetform.yaml:6:5
       |
     5 |     sandbox: {}
     6 |     sandboxx: {}
@@ -195,7 +195,7 @@ fn unknown_and_duplicate_keys_are_named() {
       = help: did you mean `sandbox`?
 
     error[duplicate-key]: the key `live` stands twice
-     --> invigil.yaml:7:3
+     --> vetform.yaml:7:3
       |
     3 | workspaces:
     4 |   live:
@@ -216,7 +216,7 @@ fn unknown_and_duplicate_keys_are_named() {
 fn a_credential_has_exactly_one_source() {
     insta::assert_snapshot!(say_config(&with("  live:\n    taptalent: { apiKey: { env: KEY, file: key } }\n    flowmingo: {}\n    promptster: { apiKey: { command: [] } }\n")), @"
     error[invalid-config]: a credential has exactly one of `env`, `file` and `command`
-     --> invigil.yaml:5:18
+     --> vetform.yaml:5:18
       |
     4 |   live:
     5 |     taptalent: { apiKey: { env: KEY, file: key } }
@@ -226,7 +226,7 @@ fn a_credential_has_exactly_one_source() {
       = help: for example `{ env: NAME }`
 
     error[missing-field]: `workspaces.live.flowmingo` has no `apiKey`
-     --> invigil.yaml:6:5
+     --> vetform.yaml:6:5
       |
     5 |     taptalent: { apiKey: { env: KEY, file: key } }
     6 |     flowmingo: {}
@@ -236,7 +236,7 @@ fn a_credential_has_exactly_one_source() {
       = help: add `apiKey: { env: FLOWMINGO_API_KEY }`
 
     error[invalid-config]: `command` names no program
-     --> invigil.yaml:7:29
+     --> vetform.yaml:7:29
       |
     6 |     flowmingo: {}
     7 |     promptster: { apiKey: { command: [] } }
@@ -252,17 +252,17 @@ fn a_credential_has_exactly_one_source() {
 fn limits_and_guards_have_bounds() {
     insta::assert_snapshot!(say_config(&with("  live:\n    sandbox: {}\n    state: ftp://a/b\n    limits: { concurrency: 257, requestsPerSecond: 0 }\n    guards: { maxDestroy: -1, fairness: allow }\n")), @"
     error[invalid-config]: `state` is neither a path nor an s3://, gs:// or az:// URL with a bucket
-     --> invigil.yaml:6:12
+     --> vetform.yaml:6:12
       |
     5 |     sandbox: {}
     6 |     state: ftp://a/b
       |            ^^^^^^^^^
     7 |     limits: { concurrency: 257, requestsPerSecond: 0 }
       |
-      = help: leave it out for invigil.state/live.json
+      = help: leave it out for vetform.state/live.json
 
     error[out-of-bounds]: `concurrency` is 257; it must be from 1 to 256
-     --> invigil.yaml:7:28
+     --> vetform.yaml:7:28
       |
     6 |     state: ftp://a/b
     7 |     limits: { concurrency: 257, requestsPerSecond: 0 }
@@ -272,7 +272,7 @@ fn limits_and_guards_have_bounds() {
       = help: write a number in these bounds, or take the key away for the default, 16
 
     error[out-of-bounds]: `requestsPerSecond` is 0; it must be more than 0
-     --> invigil.yaml:7:52
+     --> vetform.yaml:7:52
       |
     6 |     state: ftp://a/b
     7 |     limits: { concurrency: 257, requestsPerSecond: 0 }
@@ -282,7 +282,7 @@ fn limits_and_guards_have_bounds() {
       = help: write a number above 0, like `20`, or take the key away for no limit
 
     error[wrong-type]: `maxDestroy` must be a whole number, 0 or more, not `-1`
-     --> invigil.yaml:8:27
+     --> vetform.yaml:8:27
       |
     7 |     limits: { concurrency: 257, requestsPerSecond: 0 }
     8 |     guards: { maxDestroy: -1, fairness: allow }
@@ -291,7 +291,7 @@ fn limits_and_guards_have_bounds() {
       = help: write plain digits, like `20`
 
     error[out-of-bounds]: `workspaces.live.guards.fairness` is `allow`; it must be `warn`, `deny` or `off`
-     --> invigil.yaml:8:41
+     --> vetform.yaml:8:41
       |
     7 |     limits: { concurrency: 257, requestsPerSecond: 0 }
     8 |     guards: { maxDestroy: -1, fairness: allow }
@@ -307,7 +307,7 @@ fn limits_and_guards_have_bounds() {
 fn a_workspace_needs_a_system_and_a_sandbox_stands_alone() {
     insta::assert_snapshot!(say_config(&with("  none: {}\n  both:\n    sandbox: {}\n    taptalent: { apiKey: { env: KEY } }\n")), @"
     error[invalid-config]: `workspaces.none` has no system
-     --> invigil.yaml:4:3
+     --> vetform.yaml:4:3
       |
     3 | workspaces:
     4 |   none: {}
@@ -317,7 +317,7 @@ fn a_workspace_needs_a_system_and_a_sandbox_stands_alone() {
       = help: add `sandbox: {}`, or one of taptalent, flowmingo, promptster
 
     error[conflicting-fields]: `sandbox` already stands for every system, taptalent too
-     --> invigil.yaml:7:5
+     --> vetform.yaml:7:5
       |
     5 |   both:
     6 |     sandbox: {}
@@ -339,11 +339,11 @@ fn an_unknown_default_workspace_asks_for_the_near_one() {
     );
     insta::assert_snapshot!(say_config(&text), @"
     error[invalid-config]: `defaultWorkspace` names no workspace: `prodction`
-     --> invigil.yaml:1:19
+     --> vetform.yaml:1:19
       |
     1 | defaultWorkspace: prodction
       |                   ^^^^^^^^^
-    2 | apiVersion: invigil/v1
+    2 | apiVersion: vetform/v1
       |
       = help: did you mean `production`?
 
@@ -353,10 +353,10 @@ fn an_unknown_default_workspace_asks_for_the_near_one() {
 
 #[test]
 fn an_unknown_workspace_asks_for_the_near_one() {
-    let world = World::new().file("invigil.yaml", with("  production:\n    sandbox: {}\n"));
+    let world = World::new().file("vetform.yaml", with("  production:\n    sandbox: {}\n"));
     insta::assert_snapshot!(world.say_in(Some("prodction")), @"
-    error[invalid-config]: there is no workspace `prodction` in invigil.yaml
-     --> invigil.yaml:3:1
+    error[invalid-config]: there is no workspace `prodction` in vetform.yaml
+     --> vetform.yaml:3:1
       |
     2 | kind: Config
     3 | workspaces:
@@ -372,8 +372,8 @@ fn an_unknown_workspace_asks_for_the_near_one() {
 #[test]
 fn several_workspaces_and_no_choice_lists_them() {
     insta::assert_snapshot!(say_config(&with("  a:\n    sandbox: {}\n  b:\n    sandbox: {}\n")), @"
-    error[invalid-config]: invigil.yaml has several workspaces, and none is chosen
-     --> invigil.yaml:3:1
+    error[invalid-config]: vetform.yaml has several workspaces, and none is chosen
+     --> vetform.yaml:3:1
       |
     2 | kind: Config
     3 | workspaces:
@@ -391,13 +391,13 @@ fn patterns_must_lead_to_something_in_the_project() {
     let text = format!("manifests: [../other]\n{}", with("  a:\n    sandbox: {}\n"));
     insta::assert_snapshot!(say_config(&text), @"
     error[invalid-config]: `manifests` takes folders or globs below the project
-     --> invigil.yaml:1:13
+     --> vetform.yaml:1:13
       |
     1 | manifests: [../other]
       |             ^^^^^^^^
-    2 | apiVersion: invigil/v1
+    2 | apiVersion: vetform/v1
       |
-      = help: write it from the folder of invigil.yaml on, like `assessments` or `teams/*/flows`
+      = help: write it from the folder of vetform.yaml on, like `assessments` or `teams/*/flows`
 
     1 error in 1 file
     ");
@@ -407,11 +407,11 @@ fn patterns_must_lead_to_something_in_the_project() {
     );
     insta::assert_snapshot!(say_config(&text), @"
     error[invalid-config]: there is no file or folder `assesments`
-     --> invigil.yaml:1:13
+     --> vetform.yaml:1:13
       |
     1 | manifests: [assesments]
       |             ^^^^^^^^^^
-    2 | apiVersion: invigil/v1
+    2 | apiVersion: vetform/v1
       |
       = help: mend the name, make the folder, or take the entry away
 
@@ -423,7 +423,7 @@ fn patterns_must_lead_to_something_in_the_project() {
 fn a_configuration_of_another_kind_is_refused() {
     insta::assert_snapshot!(say_config("apiVersion: taptalent/v1\nkind: Assessment\nspec: {}\n"), @"
     error[missing-field]: `workspaces` is missing
-     --> invigil.yaml:1:1
+     --> vetform.yaml:1:1
       |
     1 | apiVersion: taptalent/v1
       | ^^^^^^^^^^^^^^^^^^^^^^^^
@@ -431,17 +431,17 @@ fn a_configuration_of_another_kind_is_refused() {
       |
       = help: add `workspaces: { sandbox: { sandbox: {} } }`
 
-    error[invalid-config]: `apiVersion` must be `invigil/v1`
-     --> invigil.yaml:1:13
+    error[invalid-config]: `apiVersion` must be `vetform/v1`
+     --> vetform.yaml:1:13
       |
     1 | apiVersion: taptalent/v1
       |             ^^^^^^^^^^^^
     2 | kind: Assessment
       |
-      = help: write `apiVersion: invigil/v1`
+      = help: write `apiVersion: vetform/v1`
 
     error[invalid-config]: `kind` must be `Config`
-     --> invigil.yaml:2:7
+     --> vetform.yaml:2:7
       |
     1 | apiVersion: taptalent/v1
     2 | kind: Assessment
@@ -450,8 +450,8 @@ fn a_configuration_of_another_kind_is_refused() {
       |
       = help: write `kind: Config`
 
-    error[unknown-field]: invigil.yaml has no field `spec`
-     --> invigil.yaml:3:1
+    error[unknown-field]: vetform.yaml has no field `spec`
+     --> vetform.yaml:3:1
       |
     2 | kind: Assessment
     3 | spec: {}

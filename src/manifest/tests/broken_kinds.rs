@@ -30,7 +30,7 @@ fn a_missing_kind_says_how_a_manifest_starts() {
       |
       = help: a manifest starts with, for example, `apiVersion: taptalent/v1` and `kind: Assessment`;
               if this file is no manifest, name the folders that hold manifests under `manifests:`
-              in invigil.yaml
+              in vetform.yaml
 
     1 error in 1 file
     ");

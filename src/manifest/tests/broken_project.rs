@@ -127,9 +127,9 @@ fn an_earlier_name_belongs_to_one_manifest() {
 
 #[test]
 fn a_system_that_the_workspace_lacks_is_named_with_it() {
-    let config = "apiVersion: invigil/v1\nkind: Config\nworkspaces:\n  production:\n    promptster: { apiKey: { env: KEY } }\n";
+    let config = "apiVersion: vetform/v1\nkind: Config\nworkspaces:\n  production:\n    promptster: { apiKey: { env: KEY } }\n";
     let world = World::new()
-        .file("invigil.yaml", config)
+        .file("vetform.yaml", config)
         .file("a.yaml", assessment("a", ""))
         .file("b.yaml", assessment("b", ""));
     insta::assert_snapshot!(world.say(), @"
@@ -140,7 +140,7 @@ fn a_system_that_the_workspace_lacks_is_named_with_it() {
       |             ^^^^^^^^^^^^
     2 | kind: Assessment
       |
-      = help: add `taptalent:` to the workspace in invigil.yaml, or choose another workspace with
+      = help: add `taptalent:` to the workspace in vetform.yaml, or choose another workspace with
               `-w`
 
     1 error in 1 file

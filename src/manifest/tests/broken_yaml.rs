@@ -189,7 +189,7 @@ fn a_manifest_that_is_a_list_is_refused() {
       |
       = help: start it with, for example, `apiVersion: taptalent/v1` and `kind: Assessment`; if this
               file is no manifest, name the folders that hold manifests under `manifests:` in
-              invigil.yaml
+              vetform.yaml
 
     1 error in 1 file
     ");
@@ -215,10 +215,10 @@ fn bytes_that_are_no_text_are_shown_with_their_line_and_column() {
         .collect();
     let said = World::new().file("a.yaml", utf16).say();
     assert!(said.contains("--> a.yaml:1:1"), "{said}");
-    let config = b"apiVersion: invigil/v1\nkind: Config\nworkspaces: { w: { taptalent: { apiKey: sk_live_abcdefghijklmnopqrstuv } } } # \xe9\n";
-    insta::assert_snapshot!(World::new().file("invigil.yaml", config).say(), @"
-    error[unreadable]: invigil.yaml is no UTF-8 text (from byte 115 on)
-     --> invigil.yaml:3:80
+    let config = b"apiVersion: vetform/v1\nkind: Config\nworkspaces: { w: { taptalent: { apiKey: sk_live_abcdefghijklmnopqrstuv } } } # \xe9\n";
+    insta::assert_snapshot!(World::new().file("vetform.yaml", config).say(), @"
+    error[unreadable]: vetform.yaml is no UTF-8 text (from byte 115 on)
+     --> vetform.yaml:3:80
       |
     2 | kind: Config
     3 | workspaces: { w: { taptalent: { apiKey: ****************************** } } } # �

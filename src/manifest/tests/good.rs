@@ -161,8 +161,8 @@ fn what_is_ignored_hidden_or_state_is_no_manifest() {
         .file("drafts/a.yaml", "kind: [")
         .file("a.local.yaml", "kind: [")
         .file(".github/workflows/ci.yml", "kind: [")
-        .file(".invigil/a.yaml", "kind: [")
-        .file("invigil.state/a.yaml", "kind: [")
+        .file(".vetform/a.yaml", "kind: [")
+        .file("vetform.state/a.yaml", "kind: [")
         .file("sub/.gitignore", "x.yaml")
         .file("sub/x.yaml", "kind: [")
         .file("empty.yaml", "")
@@ -175,9 +175,9 @@ fn what_is_ignored_hidden_or_state_is_no_manifest() {
 
 #[test]
 fn patterns_choose_folders_and_globs() {
-    let config = "apiVersion: invigil/v1\nkind: Config\nmanifests: [./voice/, 'teams/*/flows']\nworkspaces: { a: { sandbox: {} } }\n";
+    let config = "apiVersion: vetform/v1\nkind: Config\nmanifests: [./voice/, 'teams/*/flows']\nworkspaces: { a: { sandbox: {} } }\n";
     let world = World::new()
-        .file("invigil.yaml", config)
+        .file("vetform.yaml", config)
         .file("voice/deep/a.yaml", assessment("a", ""))
         .file(
             "teams/x/flows/f.yaml",
@@ -192,8 +192,8 @@ fn patterns_choose_folders_and_globs() {
 #[test]
 fn the_configuration_has_its_defaults() {
     use crate::manifest::{Credential, Guards, StateLocation};
-    let config = "apiVersion: invigil/v1\nkind: Config\ndefaultWorkspace: b\nworkspaces:\n  a: { sandbox: {} }\n  b: { taptalent: { apiKey: { env: KEY } } }\n";
-    let world = World::new().file("invigil.yaml", config);
+    let config = "apiVersion: vetform/v1\nkind: Config\ndefaultWorkspace: b\nworkspaces:\n  a: { sandbox: {} }\n  b: { taptalent: { apiKey: { env: KEY } } }\n";
+    let world = World::new().file("vetform.yaml", config);
     let project = world.load().project.unwrap();
     let workspace = project.workspace;
     assert_eq!(workspace.name, "b");
@@ -205,7 +205,7 @@ fn the_configuration_has_its_defaults() {
     assert_eq!(taptalent.api_key, Credential::Env("KEY".into()));
     assert_eq!(workspace.limits.concurrency, 16);
     assert_eq!(workspace.guards, Guards::default());
-    let state = world.root().join("invigil.state/b.json");
+    let state = world.root().join("vetform.state/b.json");
     assert_eq!(workspace.state, StateLocation::Local(state));
     let sandbox = world
         .load_in(Some("a"))
@@ -214,7 +214,7 @@ fn the_configuration_has_its_defaults() {
         .workspace
         .sandbox
         .unwrap();
-    assert_eq!(sandbox.store, world.root().join(".invigil/sandbox.db"));
+    assert_eq!(sandbox.store, world.root().join(".vetform/sandbox.db"));
 }
 
 #[test]

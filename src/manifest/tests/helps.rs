@@ -17,7 +17,7 @@ fn of(manifest: &str) -> String {
 }
 
 fn of_config(line: &str) -> String {
-    helps(&World::new().file("invigil.yaml", CONFIG.to_owned() + "    " + line + "\n"))
+    helps(&World::new().file("vetform.yaml", CONFIG.to_owned() + "    " + line + "\n"))
 }
 
 #[test]
@@ -109,9 +109,9 @@ fn values_of_a_wrong_type_are_told_how_to_write_them() {
     ");
     insta::assert_snapshot!(of("just a text\n") + &of("- a\n- b\n"), @"
     a manifest must be a mapping, from `apiVersion:` on
-      start it with, for example, `apiVersion: taptalent/v1` and `kind: Assessment`; if this file is no manifest, name the folders that hold manifests under `manifests:` in invigil.yaml
+      start it with, for example, `apiVersion: taptalent/v1` and `kind: Assessment`; if this file is no manifest, name the folders that hold manifests under `manifests:` in vetform.yaml
     a manifest must be a mapping, from `apiVersion:` on
-      start it with, for example, `apiVersion: taptalent/v1` and `kind: Assessment`; if this file is no manifest, name the folders that hold manifests under `manifests:` in invigil.yaml
+      start it with, for example, `apiVersion: taptalent/v1` and `kind: Assessment`; if this file is no manifest, name the folders that hold manifests under `manifests:` in vetform.yaml
     ");
 }
 
@@ -148,7 +148,7 @@ fn settings_are_told_what_fits() {
       write one of these, letter by letter
     ");
     let conf = CONFIG.replace("kind: Config", "kind: Conf");
-    insta::assert_snapshot!(helps(&World::new().file("invigil.yaml", conf)), @"
+    insta::assert_snapshot!(helps(&World::new().file("vetform.yaml", conf)), @"
     `kind` must be `Config`
       write `kind: Config`
     ");

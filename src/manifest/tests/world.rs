@@ -7,7 +7,7 @@ use crate::manifest::{Loaded, find_project, load};
 use crate::render::diagnostics;
 
 pub(in crate::manifest) const CONFIG: &str = "\
-apiVersion: invigil/v1
+apiVersion: vetform/v1
 kind: Config
 workspaces:
   local:
@@ -29,7 +29,7 @@ impl World {
             _folder: folder,
             root,
         };
-        world.file("invigil.yaml", CONFIG)
+        world.file("vetform.yaml", CONFIG)
     }
 
     pub(in crate::manifest) fn file(self, path: &str, text: impl AsRef<[u8]>) -> Self {
@@ -77,7 +77,7 @@ pub(in crate::manifest) fn say(manifest: &str) -> String {
 
 /// What a person reads about a configuration.
 pub(in crate::manifest) fn say_config(config: &str) -> String {
-    World::new().file("invigil.yaml", config).say()
+    World::new().file("vetform.yaml", config).say()
 }
 
 /// An assessment that is right, with these further lines in its `spec`.

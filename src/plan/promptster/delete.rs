@@ -72,7 +72,7 @@ fn too_many(address: &Address, count: u64, most: u64) -> Blocked {
         ),
         help: format!(
             "put the manifest back; or list its old name under `metadata.previousNames` if it was renamed; or raise \
-             `guards.maxDestroy` of the workspace to {count} in the same change; or `invigil state rm {address}` to \
+             `guards.maxDestroy` of the workspace to {count} in the same change; or `vetform state rm {address}` to \
              leave it live and unmanaged"
         ),
         source: None,

@@ -150,7 +150,7 @@ fn client(
     _ = rustls::crypto::ring::default_provider().install_default();
     let builder = Client::builder()
         .default_headers(headers(&options.key, options.authentication)?)
-        .user_agent(concat!("invigil/", env!("CARGO_PKG_VERSION")))
+        .user_agent(concat!("vetform/", env!("CARGO_PKG_VERSION")))
         .timeout(options.timeout)
         .connect_timeout(options.connect_timeout)
         .pool_max_idle_per_host(concurrency)

@@ -80,7 +80,7 @@ fn annotation(change: &Change, field: &FieldChange) -> Annotation {
         address: Some(change.address.clone()),
         message,
         help: Some(
-            "`invigil pull` takes it into the manifest; `invigil apply` puts back what can be put back"
+            "`vetform pull` takes it into the manifest; `vetform apply` puts back what can be put back"
                 .to_owned(),
         ),
         place: None,

@@ -18,7 +18,7 @@ const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'~');
 
 /// Where to point for what has no place: code scanning takes no result without one.
-const NOWHERE: &str = "invigil.yaml";
+const NOWHERE: &str = "vetform.yaml";
 
 /// The log of one run. `folder`: of the project, as the repository sees it.
 pub fn sarif(annotations: &[Annotation], folder: &Utf8Path) -> Value {
@@ -113,7 +113,7 @@ mod tests {
             {
               "tool": {
                 "driver": {
-                  "name": "invigil",
+                  "name": "vetform",
                   "semanticVersion": "[version]",
                   "rules": [
                     {
@@ -184,7 +184,7 @@ mod tests {
             Utf8Path::new(""),
         );
         let location = &log["runs"][0]["results"][0]["locations"][0]["physicalLocation"];
-        assert_eq!(location["artifactLocation"]["uri"], "invigil.yaml");
+        assert_eq!(location["artifactLocation"]["uri"], "vetform.yaml");
         assert_eq!(location["region"]["startLine"], 1);
     }
 

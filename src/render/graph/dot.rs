@@ -6,7 +6,7 @@ use super::boxes::Graph;
 
 /// A `digraph` from left to right.
 pub fn dot(graph: &Graph) -> String {
-    let mut text = "digraph invigil {\n  rankdir=LR;\n  node [shape=box, style=rounded, fontname=\"sans-serif\"];\n  \
+    let mut text = "digraph vetform {\n  rankdir=LR;\n  node [shape=box, style=rounded, fontname=\"sans-serif\"];\n  \
                     edge [fontname=\"sans-serif\", fontsize=11];\n"
         .to_owned();
     for (id, node) in graph.numbered() {

@@ -8,8 +8,8 @@ use crate::manifest::{find_project, load};
 fn of(manifests: &str) -> Graph {
     let folder = tempfile::tempdir().unwrap();
     let root = Utf8Path::from_path(folder.path()).unwrap();
-    let config = "apiVersion: invigil/v1\nkind: Config\nworkspaces: { lab: { sandbox: {} } }\n";
-    std::fs::write(root.join("invigil.yaml"), config).unwrap();
+    let config = "apiVersion: vetform/v1\nkind: Config\nworkspaces: { lab: { sandbox: {} } }\n";
+    std::fs::write(root.join("vetform.yaml"), config).unwrap();
     std::fs::write(root.join("all.yaml"), manifests).unwrap();
     let loaded = load(&find_project(root, Some(root)).unwrap(), None);
     assert!(!loaded.has_errors(), "{:#?}", loaded.problems);
@@ -67,7 +67,7 @@ fn mermaid_shows_every_text_as_text() {
 #[test]
 fn dot_shows_every_text_as_text() {
     insta::assert_snapshot!(dot(&of(SCREEN)), @r#"
-    digraph invigil {
+    digraph vetform {
       rankdir=LR;
       node [shape=box, style=rounded, fontname="sans-serif"];
       edge [fontname="sans-serif", fontsize=11];
@@ -121,7 +121,7 @@ fn nothing_is_a_small_picture() {
     let nothing = Graph::default();
     insta::assert_snapshot!(mermaid(&nothing) + &dot(&nothing) + &svg(&nothing), @r##"
     flowchart LR
-    digraph invigil {
+    digraph vetform {
       rankdir=LR;
       node [shape=box, style=rounded, fontname="sans-serif"];
       edge [fontname="sans-serif", fontsize=11];

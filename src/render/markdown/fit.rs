@@ -74,7 +74,7 @@ fn heading(section: &Section<'_>) -> String {
 }
 
 fn omission(count: usize) -> String {
-    format!("\n… {count} more, see the HTML (`invigil plan --format html`)\n")
+    format!("\n… {count} more, see the HTML (`vetform plan --format html`)\n")
 }
 
 fn frame(section: &Section<'_>) -> usize {
@@ -121,7 +121,7 @@ mod tests {
         ------------------------------
         ------------------------------
 
-        … 1 more, see the HTML (`invigil plan --format html`)
+        … 1 more, see the HTML (`vetform plan --format html`)
         ");
     }
 

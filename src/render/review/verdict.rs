@@ -120,7 +120,7 @@ impl Verdict {
                 counted(count, "resource is", "resources are")
             ),
             Self::Drift(count) => format!(
-                "{} changed outside the manifests. `invigil pull` takes it into the manifests; `invigil apply` puts back \
+                "{} changed outside the manifests. `vetform pull` takes it into the manifests; `vetform apply` puts back \
                  what can be put back.",
                 counted(count, "resource was", "resources were")
             ),
@@ -183,8 +183,8 @@ mod tests {
         Ready: 2 changes have nothing in the way.
         Nothing is sent: 2 resources are recorded; the systems stay as they are.
         Nothing to do: 1 resource is as declared.
-        Drift: 1 resource was changed outside the manifests. `invigil pull` takes it into the manifests; `invigil apply` puts back what can be put back.
-        Drift: 2 resources were changed outside the manifests. `invigil pull` takes it into the manifests; `invigil apply` puts back what can be put back.
+        Drift: 1 resource was changed outside the manifests. `vetform pull` takes it into the manifests; `vetform apply` puts back what can be put back.
+        Drift: 2 resources were changed outside the manifests. `vetform pull` takes it into the manifests; `vetform apply` puts back what can be put back.
         No drift: nothing was changed outside the manifests.
         "
         );

@@ -127,7 +127,7 @@ async fn every_request_is_told_in_order() {
 #[tokio::test]
 async fn a_store_in_a_file_outlives_the_sandbox() {
     let folder = tempfile::tempdir().unwrap();
-    let path = Utf8PathBuf::from_path_buf(folder.path().join(".invigil/sandbox.db")).unwrap();
+    let path = Utf8PathBuf::from_path_buf(folder.path().join(".vetform/sandbox.db")).unwrap();
     let options = || Options {
         store: Store::File(path.clone()),
         ..Options::default()
