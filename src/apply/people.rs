@@ -16,7 +16,6 @@ use super::run::Run;
 use super::whom::{whom, without};
 use crate::model::{Email, Operation, PersonIds, PersonOutcome, PersonResult, Written, flowmingo};
 use crate::plan::{Change, PlannedCall};
-use crate::provider::http::WriteError;
 use crate::state::{Delta, Fingerprint, Part, PersonRecord, RecordChange};
 
 /// What the calls of one roster share while they run.
@@ -162,7 +161,7 @@ impl Run<'_> {
                 }
                 Err(error) => error,
             };
-            if !matches!(error, WriteError::Unknown { .. }) {
+            if !error.is_in_doubt() {
                 self.not_done(change, &open);
                 sent.out.extend(people(&open));
                 return sent.troubled(Trouble::about(Failure::NotDone(error), whom(change, &open)));

@@ -22,7 +22,6 @@ use super::schedule::Schedule;
 use super::stop::Stop;
 use crate::model::{Address, Email, Operation, System, Written};
 use crate::plan::{Change, Plan, PlannedCall};
-use crate::provider::http::WriteError;
 use crate::provider::{Readers, Writers, taptalent};
 use crate::state::{
     Delta, Fingerprint, FingerprintKey, Journal, PersonRecord, RecordChange, Recorded,
@@ -258,7 +257,7 @@ impl<'a> Run<'a> {
                 Ok(written) => return self.done(change, call, &written),
                 Err(error) => error,
             };
-            if !matches!(error, WriteError::Unknown { .. }) {
+            if !error.is_in_doubt() {
                 self.remember(intent::not_done(&change.address, &operation).as_slice());
                 return Err(Failure::NotDone(error));
             }

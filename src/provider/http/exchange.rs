@@ -49,6 +49,8 @@ pub(super) enum Lost {
     NeverSent { cause: String, lasting: bool },
     /// Something may have arrived.
     Unanswered { cause: String },
+    /// The status came, and the rest of the answer did not.
+    CutShort { status: StatusCode, cause: String },
 }
 
 impl Transport {
@@ -75,7 +77,10 @@ impl Transport {
         }
         let mut response = builder.send().await.map_err(lost)?;
         let mut answer = head(response.status(), response.headers());
-        answer.body = body(&mut response).await?;
+        answer.body = body(&mut response).await.map_err(|cause| Lost::CutShort {
+            status: answer.status,
+            cause,
+        })?;
         Ok(answer)
     }
 }
@@ -95,13 +100,14 @@ fn head(status: StatusCode, headers: &HeaderMap) -> Answer {
 }
 
 /// The whole body. A connection that ends before it is an error, never a short body.
-async fn body(response: &mut reqwest::Response) -> Result<Bytes, Lost> {
+async fn body(response: &mut reqwest::Response) -> Result<Bytes, String> {
     let mut whole = BytesMut::new();
     while let Some(chunk) = response.chunk().await.map_err(broken_off)? {
         if whole.len() + chunk.len() > LARGEST_BODY {
-            return Err(Lost::Unanswered {
-                cause: format!("the answer is larger than {} MiB", LARGEST_BODY >> 20),
-            });
+            return Err(format!(
+                "the answer is larger than {} MiB",
+                LARGEST_BODY >> 20
+            ));
         }
         whole.extend_from_slice(&chunk);
     }
@@ -131,13 +137,12 @@ fn lost(error: reqwest::Error) -> Lost {
     Lost::Unanswered { cause }
 }
 
-fn broken_off(error: reqwest::Error) -> Lost {
-    let cause = if error.is_timeout() {
+fn broken_off(error: reqwest::Error) -> String {
+    if error.is_timeout() {
         "the answer did not end in time".to_owned()
     } else {
         format!("the answer broke off: {}", root_cause(&error.without_url()))
-    };
-    Lost::Unanswered { cause }
+    }
 }
 
 /// A certificate that is not trusted now will not be in a second.
@@ -177,6 +182,9 @@ fn record<'a>(
         ),
         Err(Lost::NeverSent { cause, .. } | Lost::Unanswered { cause }) => {
             (None, None, Some(cause.as_str()))
+        }
+        Err(Lost::CutShort { status, cause }) => {
+            (Some(status.as_u16()), None, Some(cause.as_str()))
         }
     };
     CallRecord {

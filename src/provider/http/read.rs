@@ -74,11 +74,13 @@ impl ReadTransport {
                     Verdict::Again(error)
                 }
             }
-            Err(Lost::Unanswered { cause }) => Verdict::Again(ReadError::NoAnswer {
-                call: call(),
-                cause,
-                attempts,
-            }),
+            Err(Lost::Unanswered { cause } | Lost::CutShort { cause, .. }) => {
+                Verdict::Again(ReadError::NoAnswer {
+                    call: call(),
+                    cause,
+                    attempts,
+                })
+            }
         }
     }
 

@@ -52,7 +52,7 @@ impl WriteTransport {
         self.0.cleaner().clean(words)
     }
 
-    /// Sends a write. `decode` gets the whole body of a 2xx answer; what it cannot read leaves the outcome unknown.
+    /// Sends a write. `decode` gets the whole body of a 2xx answer; what it cannot read was [accepted](WriteError::Accepted).
     ///
     /// A DELETE that is repeated after an unknown outcome and then finds nothing was done: `decode` gets an empty body.
     pub async fn send<T>(
@@ -115,6 +115,10 @@ impl Judge<'_> {
                 }
             }
             Err(Lost::Unanswered { cause }) => self.unknown(cause, attempts),
+            Err(Lost::CutShort { status, cause }) if status.is_success() => {
+                self.accepted(status, cause, attempts)
+            }
+            Err(Lost::CutShort { cause, .. }) => self.unknown(cause, attempts),
         }
     }
 
@@ -128,7 +132,7 @@ impl Judge<'_> {
         if status.is_success() {
             return match self.read_reply(answer, decode) {
                 Ok(value) => Verdict::Done(Ok(value)),
-                Err(cause) => self.unknown(cause, attempts),
+                Err(cause) => self.accepted(status, cause, attempts),
             };
         }
         let mut refusal = self.transport.refusal(answer);
@@ -169,13 +173,29 @@ impl Judge<'_> {
             let refusal = self.transport.refusal(answer);
             return Err(format!("the answer speaks of an error: {refusal}"));
         }
-        decode(&answer.body).map_err(|cause| {
-            let cause = self.transport.cleaner().clean(&cause);
-            format!(
-                "the server answered {}, but {cause}",
-                answer.status.as_u16()
-            )
-        })
+        decode(&answer.body).map_err(|cause| self.transport.cleaner().clean(&cause))
+    }
+
+    /// The server said yes. Goes on only if sending twice is the same as sending once.
+    fn accepted<T>(
+        &mut self,
+        status: StatusCode,
+        cause: String,
+        attempts: u32,
+    ) -> Verdict<T, WriteError> {
+        let status = status.as_u16();
+        match self.repeat {
+            Repeat::Idempotent => self.unknown(
+                format!("the server answered {status}, but {cause}"),
+                attempts,
+            ),
+            Repeat::Never => Verdict::Done(Err(WriteError::Accepted {
+                call: self.call.clone(),
+                status,
+                cause,
+                attempts,
+            })),
+        }
     }
 
     /// The outcome is in doubt. Goes on only if sending twice is the same as sending once.

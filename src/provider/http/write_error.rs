@@ -1,4 +1,4 @@
-//! What can become of a write that did not succeed. Three different things (law 2), kept apart by type from here up.
+//! What can become of a write whose success could not be read. Different things (laws 2 and 11), kept apart by type from here up.
 
 use super::call::Call;
 use super::read_error::times;
@@ -35,6 +35,19 @@ pub enum WriteError {
         /// How often it was sent.
         attempts: u32,
     },
+    /// The server said yes (2xx), and what came with it cannot be read: it was done, or will be. Never sent again by
+    /// anything (law 11); only a read can tell the id. The server's fault, or a proxy's.
+    #[error("{call}: accepted ({status}), but {cause} (sent {})", times(*.attempts))]
+    Accepted {
+        /// Which call.
+        call: Call,
+        /// The status that said so.
+        status: u16,
+        /// What cannot be read.
+        cause: String,
+        /// How often it was sent.
+        attempts: u32,
+    },
     /// Nothing was sent, and nothing ever could be: an id is not known yet, or cannot stand in a path. A fault of this program, or of a manifest.
     #[error("{endpoint}: cannot be sent: {cause}")]
     Unsendable {
@@ -43,4 +56,26 @@ pub enum WriteError {
         /// Why.
         cause: String,
     },
+}
+
+impl WriteError {
+    /// Whether it may have been done: only a read can tell.
+    pub const fn is_in_doubt(&self) -> bool {
+        match self {
+            Self::Unknown { .. } | Self::Accepted { .. } => true,
+            Self::Refused { .. } | Self::NeverSent { .. } | Self::Unsendable { .. } => false,
+        }
+    }
+
+    /// The same after `sends` requests of this call, counted over everything that sends again (law 11).
+    #[must_use]
+    pub fn sent_in_all(mut self, sends: u32) -> Self {
+        match &mut self {
+            Self::Unknown { attempts, .. } | Self::Accepted { attempts, .. } => {
+                *attempts = sends.max(*attempts);
+            }
+            Self::Refused { .. } | Self::NeverSent { .. } | Self::Unsendable { .. } => {}
+        }
+        self
+    }
 }

@@ -45,14 +45,27 @@ fn fine() -> Reply {
 }
 
 #[tokio::test]
-async fn a_post_in_doubt_is_sent_once() {
-    for bad in [
-        Reply::Drop,
-        Reply::Hang,
+async fn a_post_that_was_accepted_is_sent_once_whatever_came_with_the_status() {
+    for odd in [
         Reply::Cut("{\"id\": 1}".to_owned(), 4),
         Reply::text(200, "{\"id\": "),
         Reply::text(201, "<html>"),
         Reply::json(200, &json!({"error": {"message": "?"}})),
+    ] {
+        let (count, outcome) = post(vec![odd.clone(), fine()]).await;
+        assert_eq!(count, 1, "{odd:?}");
+        assert!(
+            matches!(outcome, Err(WriteError::Accepted { attempts: 1, .. })),
+            "{odd:?} {outcome:?}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_post_in_doubt_is_sent_once() {
+    for bad in [
+        Reply::Drop,
+        Reply::Hang,
         Reply::text(500, ""),
         Reply::text(502, ""),
         Reply::text(503, ""),

@@ -111,7 +111,7 @@ async fn a_creation_without_an_id_is_in_doubt_after_one_request() {
         let (count, written) = sent(&create(), vec![reply]).await;
         assert_eq!(count, 1);
         assert!(
-            matches!(written, Err(WriteError::Unknown { .. })),
+            matches!(&written, Err(error) if error.is_in_doubt()),
             "{written:?}"
         );
     }

@@ -197,13 +197,13 @@ async fn a_creation_without_an_id_is_in_doubt() {
         let (count, outcome) = outcome(&create(), vec![Reply::json(200, &reply)]).await;
         assert_eq!(count, 1);
         assert!(
-            matches!(outcome, Err(WriteError::Unknown { .. })),
+            matches!(outcome, Err(WriteError::Accepted { .. })),
             "{reply}"
         );
     }
     let (count, outcome) = outcome(&create(), vec![Reply::text(204, "")]).await;
     assert_eq!(count, 1);
-    insta::assert_snapshot!(outcome.unwrap_err(), @"POST /assessment/audio-interviews: unknown whether it was done: the server answered 204, but the answer has no `data.assessmentId`: (sent once)");
+    insta::assert_snapshot!(outcome.unwrap_err(), @"POST /assessment/audio-interviews: accepted (204), but the answer has no `data.assessmentId`: (sent once)");
 }
 
 #[tokio::test]
@@ -224,7 +224,7 @@ async fn a_flow_in_doubt_is_not_sent_again() {
     ] {
         let (count, outcome) = outcome(&update_flow(), vec![bad]).await;
         assert_eq!(count, 1);
-        assert!(matches!(outcome, Err(WriteError::Unknown { .. })));
+        assert!(matches!(outcome, Err(error) if error.is_in_doubt()));
     }
     let fine = Reply::json(200, &json!({}));
     let (count, outcome) = outcome(&update_flow(), vec![Reply::text(429, ""), fine]).await;
