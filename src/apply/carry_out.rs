@@ -4,10 +4,10 @@ use super::options::RunOptions;
 use super::progress::Progress;
 use super::report::Report;
 use super::run::Run;
-use super::stop::Stop;
-use super::verify::verify;
+use super::verify::{Verification, verify};
 use crate::model::Desired;
 use crate::plan::{Plan, Policy};
+use crate::provider::http::Stop;
 use crate::provider::{Readers, Writers};
 use crate::state::{JournalError, Loss, Recorded, StateError, StateStore};
 
@@ -125,15 +125,22 @@ impl Workbench<'_> {
     }
 
     async fn look_again(&self, plan: &Plan, recorded: &mut Recorded, report: &mut Report) {
-        let verification = verify(
+        let unread = (!report.done.is_empty())
+            .then_some("the run was asked to end before what was done was read back");
+        // These reads may wait for minutes where a system asks for a pause; who asked to end does not wait for them.
+        let second_look = verify(
             self.readers,
             self.desired,
             plan,
             report,
             recorded,
             self.policy,
-        )
-        .await;
+        );
+        let looked = self.stop.unless_requested(Box::pin(second_look)).await;
+        let verification = looked.unwrap_or_else(|| Verification {
+            problems: unread.into_iter().map(ToOwned::to_owned).collect(),
+            ..Verification::default()
+        });
         verification
             .facts
             .iter()

@@ -71,6 +71,16 @@ pub enum Failure {
     Interrupted,
 }
 
+impl From<WriteError> for Failure {
+    /// The write was surely not done.
+    fn from(error: WriteError) -> Self {
+        match error {
+            WriteError::Stopped { .. } => Self::Interrupted,
+            error => Self::NotDone(error),
+        }
+    }
+}
+
 impl From<ReadError> for Failure {
     /// The read right before the write failed.
     fn from(error: ReadError) -> Self {

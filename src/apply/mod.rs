@@ -23,7 +23,6 @@ mod progress;
 mod report;
 mod run;
 mod schedule;
-mod stop;
 mod verify;
 mod whom;
 
@@ -36,5 +35,6 @@ pub use options::RunOptions;
 pub use progress::Progress;
 pub use report::{Done, Failed, Outcome, Report, Skipped};
 pub use run::Run;
-pub use stop::Stop;
 pub use verify::{Verification, verify};
+
+pub use crate::provider::http::Stop;

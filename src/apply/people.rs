@@ -128,7 +128,7 @@ impl Run<'_> {
             return Ok(());
         }
         let begun = Instant::now();
-        let mut there = self.check(change).await?;
+        let mut there = self.check_in_time(change).await?;
         *glance = Glance::begun(begun);
         drop(glance);
         let mut shared = lock(shared);
@@ -164,7 +164,7 @@ impl Run<'_> {
             if !error.is_in_doubt() {
                 self.not_done(change, &open);
                 sent.out.extend(people(&open));
-                return sent.troubled(Trouble::about(Failure::NotDone(error), whom(change, &open)));
+                return sent.troubled(Trouble::about(error.into(), whom(change, &open)));
             }
             match self.settle_people(change, &open, &error).await {
                 Err(failure) => {
@@ -184,7 +184,7 @@ impl Run<'_> {
             }
             if sends >= self.options.most_sends || self.stop_is_requested() {
                 sent.out.extend(people(&open));
-                return sent.troubled(Trouble::about(Failure::NotDone(error), whom(change, &open)));
+                return sent.troubled(Trouble::about(error.into(), whom(change, &open)));
             }
         }
     }

@@ -15,13 +15,13 @@ use super::failure::Failure;
 use super::glance::Glance;
 use super::intent;
 use super::options::RunOptions;
-use super::precondition::SharedLists;
+use super::precondition::{SharedLists, There};
 use super::progress::Progress;
 use super::report::{Done, Failed, Report, Skipped};
 use super::schedule::Schedule;
-use super::stop::Stop;
 use crate::model::{Address, Email, Operation, System, Written};
 use crate::plan::{Change, Plan, PlannedCall};
+use crate::provider::http::Stop;
 use crate::provider::{Readers, Writers, taptalent};
 use crate::state::{
     Delta, Fingerprint, FingerprintKey, Journal, PersonRecord, RecordChange, Recorded,
@@ -170,7 +170,7 @@ impl<'a> Run<'a> {
     async fn make(&self, change: &Change) -> Attempt {
         self.progress.started(change);
         let begun = Instant::now();
-        let there = match self.check(change).await {
+        let there = match self.check_in_time(change).await {
             Ok(there) => there,
             Err(failure) => return Attempt::failed(0, failure),
         };
@@ -187,6 +187,15 @@ impl<'a> Run<'a> {
         self.remember(&self.entered(change, &there));
         let there = there.into_keys().collect();
         self.make_people(change, there, looked).await
+    }
+
+    /// The precondition's reads. They may wait for their turn, and are left at once when the run is asked to end.
+    pub(super) async fn check_in_time(&self, change: &Change) -> Result<There, Failure> {
+        let checked = self
+            .stop
+            .unless_requested(Box::pin(self.check(change)))
+            .await;
+        checked.unwrap_or(Err(Failure::Interrupted))
     }
 
     async fn make_calls(&self, change: &Change) -> Attempt {
@@ -259,7 +268,7 @@ impl<'a> Run<'a> {
             };
             if !error.is_in_doubt() {
                 self.remember(intent::not_done(&change.address, &operation).as_slice());
-                return Err(Failure::NotDone(error));
+                return Err(error.into());
             }
             match self
                 .settle(&change.address, &change.precondition, &operation, &error)
@@ -269,7 +278,7 @@ impl<'a> Run<'a> {
                 Settled::NotDone => {
                     self.remember(intent::not_done(&change.address, &operation).as_slice());
                     if sends >= self.options.most_sends || self.stop.is_requested() {
-                        return Err(Failure::NotDone(error));
+                        return Err(error.into());
                     }
                 }
             }

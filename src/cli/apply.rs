@@ -238,7 +238,7 @@ impl Attempt<'_> {
         let progress = self.systems.voice.shows_applying(pending.count());
         let workbench = Workbench {
             readers,
-            writers: &self.systems.writers(),
+            writers: &self.systems.writers(&stop),
             state: self.state,
             lost: Some(&self.lost),
             desired: &self.session.desired,

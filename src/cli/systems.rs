@@ -12,6 +12,7 @@ use super::failure::CommandFailure;
 use super::output::Output;
 use super::progress::CallVoice;
 use super::session::Session;
+use crate::apply::Stop;
 use crate::manifest::{ProjectRoot, SystemSettings, Workspace};
 use crate::model::System;
 use crate::provider::http::{Authentication, Transport, TransportOptions};
@@ -178,9 +179,10 @@ impl Systems {
         }
     }
 
-    /// What can be written.
-    pub(super) fn writers(&self) -> Writers {
-        let of = |transport: &Option<Transport>| transport.as_ref().map(Transport::writer);
+    /// What can be written, until `stop` is requested.
+    pub(super) fn writers(&self, stop: &Stop) -> Writers {
+        let until = |transport: &Transport| transport.writer().until(stop);
+        let of = |transport: &Option<Transport>| transport.as_ref().map(until);
         Writers {
             taptalent: of(&self.taptalent).map(taptalent::Writer::new),
             flowmingo: of(&self.flowmingo).map(flowmingo::Writer::new),

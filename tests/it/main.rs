@@ -43,6 +43,7 @@ mod results;
 mod review;
 mod rosters;
 mod saved_plans;
+mod stopped;
 mod streams;
 mod terminal;
 mod terminals;

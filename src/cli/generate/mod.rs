@@ -37,6 +37,7 @@ pub(super) async fn run(
         let log = CallLog::create(session.root.as_path(), &holder.run)?;
         let systems = Systems::connect(&session, &recorded, output, Some(log)).await?;
         let lost = lock.lost();
+        let stop = stop_on_signals(output)?;
         let mut attempt = Attempt {
             session: &session,
             resource,
@@ -45,11 +46,11 @@ pub(super) async fn run(
             output,
             state: &state,
             readers: systems.readers(),
-            writers: systems.writers(),
+            writers: systems.writers(&stop),
             voice: &systems.voice,
             run: &holder.run,
             lost: &lost,
-            stop: stop_on_signals(output)?,
+            stop,
             recorded,
         };
         let outcome = generate(&mut attempt).await;

@@ -1,5 +1,5 @@
 //! Tries a call until its judge is content or patience ends. What an outcome *means* is the judges' (`read`, `write`);
-//! here is only how long to wait, and who else has to.
+//! here is only how long to wait, who else has to, and that a call which waits is dropped when the run is asked to end.
 
 use std::time::Duration;
 
@@ -9,6 +9,7 @@ use super::backoff::{delays, pauses};
 use super::call::WaitReason;
 use super::exchange::{Answer, Lost, Request};
 use super::read::is_throttling;
+use super::stop::Stop;
 use super::transport::Transport;
 
 /// What a judge makes of one outcome.
@@ -25,19 +26,36 @@ pub(super) enum Verdict<T, E> {
     },
 }
 
+impl<T, E> Verdict<T, E> {
+    /// What is left when nothing more may be sent.
+    fn last(self) -> Result<T, E> {
+        match self {
+            Self::Done(done) => done,
+            Self::Again(error) | Self::Throttled { error, .. } => Err(error),
+        }
+    }
+}
+
 impl Transport {
-    /// Sends until `judge` is content. It is told the outcome and the number of the try.
+    /// Sends until `judge` is content. It is told the outcome and the number of the try. Every wait – for a place, the
+    /// rate, a pause, the next try – ends when `stop` is requested: the judge then hears [`Lost::Stopped`].
     pub(super) async fn drive<T, E>(
         &self,
         request: &Request,
+        stop: &Stop,
         mut judge: impl FnMut(Result<Answer, Lost>, u32) -> Verdict<T, E>,
     ) -> Result<T, E> {
         let mut delays = delays(self.retry());
         let mut pauses = pauses(self.retry());
         let mut attempt = 1;
-        let mut place = self.gate().enter().await;
+        let mut place = stop.unless_requested(self.gate().enter()).await;
         loop {
-            place.ready().await;
+            let Some(own) = &place else {
+                return judge(Err(Lost::Stopped), attempt).last();
+            };
+            if stop.unless_requested(own.ready()).await.is_none() {
+                return judge(Err(Lost::Stopped), attempt).last();
+            }
             let outcome = self.exchange(request, attempt).await;
             if let Ok(answer) = &outcome {
                 self.heed_quota(request, answer);
@@ -55,8 +73,11 @@ impl Transport {
                     };
                     self.tell(request, WaitReason::Retry(attempt), delay);
                     drop(place);
-                    sleep(delay).await;
-                    place = self.gate().enter().await;
+                    let again = async {
+                        sleep(delay).await;
+                        self.gate().enter().await
+                    };
+                    place = stop.unless_requested(again).await;
                 }
                 Verdict::Throttled {
                     status,

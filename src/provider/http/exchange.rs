@@ -47,6 +47,8 @@ pub(super) struct Answer {
 pub(super) enum Lost {
     /// No connection came about: the server has seen nothing. `lasting`: another try would fail alike.
     NeverSent { cause: String, lasting: bool },
+    /// The run was asked to end while the call still waited: the server has seen nothing of this try.
+    Stopped,
     /// Something may have arrived.
     Unanswered { cause: String },
     /// The status came, and the rest of the answer did not.
@@ -183,6 +185,7 @@ fn record<'a>(
         Err(Lost::NeverSent { cause, .. } | Lost::Unanswered { cause }) => {
             (None, None, Some(cause.as_str()))
         }
+        Err(Lost::Stopped) => (None, None, None),
         Err(Lost::CutShort { status, cause }) => {
             (Some(status.as_u16()), None, Some(cause.as_str()))
         }

@@ -15,6 +15,7 @@ mod path;
 mod read;
 mod read_error;
 mod refusal;
+mod stop;
 #[cfg(test)]
 pub(super) mod tests;
 mod transport;
@@ -29,6 +30,7 @@ pub use path::{Path, PathError};
 pub use read::ReadTransport;
 pub use read_error::{BadAnswer, ReadError, ReadErrors, ReadFailure};
 pub use refusal::ServerRefusal;
+pub use stop::Stop;
 pub use transport::{Transport, TransportError};
 pub use write::{Repeat, WriteRequest, WriteTransport};
 pub use write_error::WriteError;

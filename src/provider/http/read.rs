@@ -12,6 +12,7 @@ use super::exchange::{Answer, Lost, Request};
 use super::path::Path;
 use super::read_error::{BadAnswer, ReadError, times};
 use super::refusal::{ServerRefusal, speaks_of_error};
+use super::stop::Stop;
 use super::transport::Transport;
 
 /// A transport that has no way to write.
@@ -46,7 +47,7 @@ impl ReadTransport {
             patience: 1,
         };
         self.0
-            .drive(&request, |outcome, attempt| {
+            .drive(&request, &Stop::default(), |outcome, attempt| {
                 self.judge(&request.call, outcome, attempt, &decode)
             })
             .await
@@ -74,6 +75,12 @@ impl ReadTransport {
                     Verdict::Again(error)
                 }
             }
+            // Whoever does not want to wait for a read drops it.
+            Err(Lost::Stopped) => Verdict::Done(Err(ReadError::NoAnswer {
+                call: call(),
+                cause: "the run was asked to end".to_owned(),
+                attempts,
+            })),
             Err(Lost::Unanswered { cause } | Lost::CutShort { cause, .. }) => {
                 Verdict::Again(ReadError::NoAnswer {
                     call: call(),

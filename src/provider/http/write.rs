@@ -11,6 +11,7 @@ use super::exchange::{Answer, Lost, Request};
 use super::path::Path;
 use super::read::is_throttling;
 use super::refusal::speaks_of_error;
+use super::stop::Stop;
 use super::transport::Transport;
 use super::write_error::WriteError;
 
@@ -40,16 +41,27 @@ pub struct WriteRequest {
 
 /// A transport that has no way to read.
 #[derive(Debug, Clone)]
-pub struct WriteTransport(Transport);
+pub struct WriteTransport {
+    transport: Transport,
+    stop: Stop,
+}
 
 impl WriteTransport {
-    pub(super) const fn new(transport: Transport) -> Self {
-        Self(transport)
+    pub(super) fn new(transport: Transport) -> Self {
+        let stop = Stop::default();
+        Self { transport, stop }
+    }
+
+    /// The same, sending nothing once `stop` is requested.
+    #[must_use]
+    pub fn until(self, stop: &Stop) -> Self {
+        let stop = stop.clone();
+        Self { stop, ..self }
     }
 
     /// A server's words inside an answer that succeeded, made fit to be shown.
     pub fn fit_to_show(&self, words: &str) -> String {
-        self.0.cleaner().clean(words)
+        self.transport.cleaner().clean(words)
     }
 
     /// Sends a write. `decode` gets the whole body of a 2xx answer; what it cannot read was [accepted](WriteError::Accepted).
@@ -74,14 +86,14 @@ impl WriteTransport {
             patience: *patience,
         };
         let mut judge = Judge {
-            transport: &self.0,
+            transport: &self.transport,
             call: &wire.call,
             method: *method,
             repeat: *repeat,
             doubt: None,
         };
-        self.0
-            .drive(&wire, |outcome, attempt| {
+        self.transport
+            .drive(&wire, &self.stop, |outcome, attempt| {
                 judge.judge(outcome, attempt, &decode)
             })
             .await
@@ -114,6 +126,7 @@ impl Judge<'_> {
                     Verdict::Again(error)
                 }
             }
+            Err(Lost::Stopped) => Verdict::Done(Err(self.stopped(attempts - 1))),
             Err(Lost::Unanswered { cause }) => self.unknown(cause, attempts),
             Err(Lost::CutShort { status, cause }) if status.is_success() => {
                 self.accepted(status, cause, attempts)
@@ -209,6 +222,19 @@ impl Judge<'_> {
         match self.repeat {
             Repeat::Never => Verdict::Done(Err(error)),
             Repeat::Idempotent => Verdict::Again(error),
+        }
+    }
+
+    /// The run was asked to end before this try went out. An earlier one may have been done.
+    fn stopped(&self, sent: u32) -> WriteError {
+        let call = self.call.clone();
+        match &self.doubt {
+            Some(doubt) => WriteError::Unknown {
+                call,
+                cause: format!("{doubt}; then the run was asked to end"),
+                attempts: sent,
+            },
+            None => WriteError::Stopped { call },
         }
     }
 

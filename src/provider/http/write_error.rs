@@ -25,6 +25,12 @@ pub enum WriteError {
         /// How often it was tried.
         attempts: u32,
     },
+    /// The run was asked to end while the call waited for its turn: nothing has changed. Nobody's fault.
+    #[error("{call}: not sent: the run was asked to end")]
+    Stopped {
+        /// Which call.
+        call: Call,
+    },
     /// It may have been done or not; only a read can tell. The network's fault, or the server's.
     #[error("{call}: unknown whether it was done: {cause} (sent {})", times(*.attempts))]
     Unknown {
@@ -63,7 +69,10 @@ impl WriteError {
     pub const fn is_in_doubt(&self) -> bool {
         match self {
             Self::Unknown { .. } | Self::Accepted { .. } => true,
-            Self::Refused { .. } | Self::NeverSent { .. } | Self::Unsendable { .. } => false,
+            Self::Refused { .. }
+            | Self::NeverSent { .. }
+            | Self::Stopped { .. }
+            | Self::Unsendable { .. } => false,
         }
     }
 
@@ -74,7 +83,10 @@ impl WriteError {
             Self::Unknown { attempts, .. } | Self::Accepted { attempts, .. } => {
                 *attempts = sends.max(*attempts);
             }
-            Self::Refused { .. } | Self::NeverSent { .. } | Self::Unsendable { .. } => {}
+            Self::Refused { .. }
+            | Self::NeverSent { .. }
+            | Self::Stopped { .. }
+            | Self::Unsendable { .. } => {}
         }
         self
     }

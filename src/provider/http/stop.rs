@@ -1,4 +1,7 @@
-//! The wish to end early: calls in flight finish and are remembered, nothing new starts.
+//! The wish to end early: calls in flight finish and are remembered, nothing new is sent. It stands beside the transport,
+//! since only there is it known whether a call is in flight or still waits. Hears no signal itself.
+
+use std::future::Future;
 
 use tokio::sync::watch;
 
@@ -16,6 +19,15 @@ impl Stop {
     /// Asks the run to end. Returns whether it had been asked before.
     pub fn request(&self) -> bool {
         self.0.send_replace(true)
+    }
+
+    /// What `wait` comes to, unless the run is asked to end before that or was already: then nothing of it may follow.
+    pub async fn unless_requested<T>(&self, wait: impl Future<Output = T>) -> Option<T> {
+        tokio::select! {
+            biased;
+            () = self.requested() => None,
+            done = wait => Some(done),
+        }
     }
 
     /// Whether the run was asked to end.
