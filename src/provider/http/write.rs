@@ -127,11 +127,12 @@ impl Judge<'_> {
                 }
             }
             Err(Lost::Stopped) => Verdict::Done(Err(self.stopped(attempts - 1))),
-            Err(Lost::Unanswered { cause }) => self.unknown(cause, attempts),
             Err(Lost::CutShort { status, cause }) if status.is_success() => {
                 self.accepted(status, cause, attempts)
             }
-            Err(Lost::CutShort { cause, .. }) => self.unknown(cause, attempts),
+            Err(Lost::Unanswered { cause } | Lost::CutShort { cause, .. }) => {
+                self.unknown(cause, attempts)
+            }
         }
     }
 
