@@ -13,7 +13,7 @@ use super::failure::Failure;
 use super::glance::Glance;
 use super::intent;
 use super::run::Run;
-use super::whom::{whom, without};
+use super::whom::whom;
 use crate::model::{Email, Operation, PersonIds, PersonOutcome, PersonResult, Written, flowmingo};
 use crate::plan::{Change, PlannedCall};
 use crate::state::{Delta, Fingerprint, Part, PersonRecord, RecordChange};
@@ -92,7 +92,7 @@ impl Run<'_> {
             return;
         }
         let out = lock(shared).out.clone();
-        let Some(operation) = without(&call.operation, &out) else {
+        let Some(operation) = call.operation.for_people(|who| !out.contains(who)) else {
             return;
         };
         let outcome = self.send_people(change, call, operation).await;
@@ -175,7 +175,7 @@ impl Run<'_> {
                     let done: BTreeSet<Email> = found.iter().map(|one| one.who.clone()).collect();
                     sent.calls_done += usize::from(!done.is_empty());
                     self.enter(change, &found, &mut sent);
-                    let Some(rest) = without(&open, &done) else {
+                    let Some(rest) = open.for_people(|who| !done.contains(who)) else {
                         return sent;
                     };
                     self.not_done(change, &rest);

@@ -1,8 +1,6 @@
 //! Who a request is about, and where each stands – masked.
 
-use std::collections::BTreeSet;
-
-use crate::model::{Email, Operation, PersonSource, flowmingo, promptster};
+use crate::model::{Email, Operation, PersonSource};
 use crate::plan::Change;
 
 /// Most people that one message names.
@@ -26,24 +24,4 @@ pub(super) fn whom(change: &Change, operation: &Operation) -> String {
         named.push(format!("and {} more", people.len() - MOST_NAMED));
     }
     named.join(", ")
-}
-
-/// The request without some people. `None`: nobody is left.
-pub(super) fn without(operation: &Operation, out: &BTreeSet<Email>) -> Option<Operation> {
-    let mut rest = operation.clone();
-    match &mut rest {
-        Operation::Flowmingo(flowmingo::Operation::Invite { candidates, .. }) => {
-            candidates.retain(|one| !out.contains(&one.email));
-        }
-        Operation::Promptster(promptster::Operation::GenerateKeys { candidates, .. }) => {
-            candidates.retain(|one| !out.contains(&one.email));
-        }
-        // Everything else is about one person.
-        other => {
-            if other.people().into_iter().any(|who| out.contains(who)) {
-                return None;
-            }
-        }
-    }
-    (!rest.people().is_empty()).then_some(rest)
 }

@@ -422,6 +422,27 @@ impl Operation {
         before
     }
 
+    /// The request for those of its people whom `keep` names. `None`: nobody is left.
+    #[must_use]
+    pub fn for_people(&self, keep: impl Fn(&Email) -> bool) -> Option<Self> {
+        let mut rest = self.clone();
+        match &mut rest {
+            Self::Flowmingo(flowmingo::Operation::Invite { candidates, .. }) => {
+                candidates.retain(|one| keep(&one.email));
+            }
+            Self::Promptster(promptster::Operation::GenerateKeys { candidates, .. }) => {
+                candidates.retain(|one| keep(&one.email));
+            }
+            // Everything else is about one person.
+            other => {
+                if !other.people().into_iter().all(&keep) {
+                    return None;
+                }
+            }
+        }
+        (!rest.people().is_empty()).then_some(rest)
+    }
+
     /// Every live object that it names and that the same plan may create before.
     fn targets(&mut self) -> Vec<&mut dyn AnyTarget> {
         match self {

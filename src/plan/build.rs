@@ -61,6 +61,7 @@ pub fn plan(
     flowmingo::plan_rosters(&mut plan, &desired.flowmingo, &context)?;
     promptster::plan_rosters(&mut plan, &desired.promptster, &context)?;
     plan.judge_missing_scopes(&desired.flowmingo.rosters, live);
+    plan.settle_requirements(desired);
     Ok(plan)
 }
 

@@ -6,9 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::change::{Action, Change, Plan};
+use super::left_over::{is_left_over, person_prints};
 use super::precondition::Precondition;
 use super::snapshot::Snapshot;
-use crate::model::Address;
+use crate::model::{Address, Operation};
 use crate::state::{FingerprintKey, Recorded};
 
 /// `vetform plan --out FILE`
@@ -44,6 +45,12 @@ pub struct SavedChange {
     pub action: String,
     /// Its calls, in order: method, path and fingerprint of the body.
     pub calls: Vec<String>,
+    /// The requests of its batches as if each were about one person.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub people: Vec<String>,
+    /// Changes of the same plan that it builds on.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub requires: Vec<Address>,
     /// What it was computed from, for live objects.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub snapshot: Option<Snapshot>,
@@ -157,13 +164,12 @@ fn saved_change(
     let calls = change
         .calls
         .iter()
-        .map(|call| {
-            let operation = call.operation.before_creation(created);
-            let route = operation.route();
-            // The program's version is part of the file, so the body's debug form is the same on both sides.
-            let body = key.of_text("body", &format!("{operation:?}"));
-            format!("{} {} {body}", route.method, route.path)
-        })
+        .map(|call| call_print(&call.operation, key, created))
+        .collect();
+    let batches = change.calls.iter().map(|call| &call.operation);
+    let people = batches
+        .filter(|operation| operation.people().len() > 1)
+        .flat_map(|operation| person_prints(operation, key, created))
         .collect();
     let snapshot = match &change.precondition {
         Precondition::Assessment { snapshot, .. }
@@ -183,14 +189,48 @@ fn saved_change(
         address: change.address.clone(),
         action: change.action.as_str().to_owned(),
         calls,
+        people,
+        requires: change.requires.clone(),
         snapshot,
+    }
+}
+
+/// A call as a saved plan holds it: method, path and fingerprint of the body.
+pub(super) fn call_print(
+    operation: &Operation,
+    key: &FingerprintKey,
+    created: &BTreeMap<String, Address>,
+) -> String {
+    let operation = operation.before_creation(created);
+    let route = operation.route();
+    // The program's version is part of the file, so the body's debug form is the same on both sides.
+    let body = key.of_text("body", &format!("{operation:?}"));
+    format!("{} {} {body}", route.method, route.path)
+}
+
+impl SavedChange {
+    pub(super) fn is_create(&self) -> bool {
+        self.action == Action::Create.as_str()
+    }
+
+    /// Whether exactly this was reviewed. What it builds on is no part of it: that may be made by now.
+    fn is(&self, now: &Self) -> bool {
+        let Self {
+            address,
+            action,
+            calls,
+            people: _,
+            requires: _,
+            snapshot,
+        } = self;
+        (address, action, calls, snapshot) == (&now.address, &now.action, &now.calls, &now.snapshot)
     }
 }
 
 /// What is left of a reviewed plan when it is made anew.
 #[derive(Debug, Default)]
 pub struct StillFits {
-    /// The changes that are exactly as reviewed.
+    /// The changes that are exactly as reviewed, or what is left of those that were made in part.
     pub plan: Plan,
     /// Reviewed changes that would now be others, with the reason.
     pub stale: Vec<(Address, String)>,
@@ -213,9 +253,15 @@ impl SavedPlan {
         for reviewed in &self.changes {
             let address = &reviewed.address;
             match changes.remove(address) {
-                Some(change) => {
+                Some(mut change) => {
                     let now = saved_change(&change, key, &created);
-                    if now == *reviewed {
+                    let snapshots = (reviewed.snapshot.as_ref(), now.snapshot.as_ref());
+                    if reviewed.is(&now)
+                        || (now.calls != reviewed.calls
+                            && is_left_over(reviewed, &change, recorded, &created, snapshots))
+                    {
+                        // What it builds on may be blocked by now, and then no longer shows in the new plan.
+                        change.requires.extend(reviewed.requires.iter().cloned());
                         kept.push(change);
                     } else {
                         fits.stale.push((address.clone(), why(reviewed, &now)));
@@ -237,10 +283,9 @@ impl SavedPlan {
     /// What the state knows of those that were to be created when it was reviewed: an earlier run has created them, and
     /// what was left then (held mails, say) now names their ids.
     fn created(&self, recorded: &Recorded) -> BTreeMap<String, Address> {
-        let create = Action::Create.as_str();
         self.changes
             .iter()
-            .filter(|reviewed| reviewed.action == create)
+            .filter(|reviewed| reviewed.is_create())
             .filter_map(|reviewed| {
                 let id = &recorded.record(&reviewed.address)?.id;
                 Some((id.clone(), reviewed.address.clone()))

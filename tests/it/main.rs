@@ -40,6 +40,7 @@ mod pull_request;
 mod pull_systems;
 mod quickstart;
 mod results;
+mod resumed_plans;
 mod review;
 mod rosters;
 mod saved_plans;

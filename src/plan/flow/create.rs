@@ -3,7 +3,7 @@
 use super::key::text_of;
 use super::step_body::{new_body, step_fingerprints};
 use super::steps::WantedStep;
-use super::wanted::{show_step, wanted_steps};
+use super::wanted::{require_changes_of, show_step, wanted_steps};
 use crate::model::{
     FieldKey, Fields, Flow, FlowBody, FlowField, Operation, Pointer, Resource, Target,
 };
@@ -19,6 +19,7 @@ type Declared = Fields<FlowField>;
 pub(in crate::plan) fn plan_new(resource: &Resource<Flow>, context: &Context<'_>) -> Finished {
     let mut draft = Draft::new(&resource.address, &resource.origin);
     let wanted = wanted_steps(&mut draft, resource, context);
+    require_changes_of(&mut draft, &wanted);
     let declared = resource.spec.fields.clone();
     let cause = context.cause_of_new(resource);
     context.remember_move(&mut draft, resource);

@@ -6,7 +6,7 @@ use super::steps::{StepMemory, StepPlan, compare};
 use super::update::{
     block_unreadable, compare_fields, patch, remember_settled, show_drifted, show_steps,
 };
-use super::wanted::wanted_steps;
+use super::wanted::{require_changes_of, wanted_steps};
 use crate::diagnostic::Code;
 use crate::model::{Flow, FlowField, FlowId, Lookup, ObservedFlow, Pointer, Resource};
 use crate::plan::change::{Action, Blocked, Cause, Change, NoteSeverity};
@@ -60,6 +60,7 @@ pub(in crate::plan) fn plan_live(
     let steps = compare(&wanted, live_steps, memory);
     let by_new_version = makes_versions(resource);
     if !steps.obstacles.is_empty() && by_new_version {
+        require_changes_of(&mut draft, &wanted);
         let plan = Succession {
             live,
             version,
@@ -73,6 +74,10 @@ pub(in crate::plan) fn plan_live(
             ..finished
         };
     }
+    require_changes_of(
+        &mut draft,
+        wanted.get(live_steps.len()..).unwrap_or_default(),
+    );
     block_obstacles(&mut draft, &steps);
     show_drifted(&mut draft, &steps);
     let changed = compare_fields(&mut draft, &declared, live, record, context);

@@ -49,6 +49,18 @@ pub(super) fn wanted_steps<'a>(
     wanted
 }
 
+/// New steps wait for what this plan changes of their assessments: nobody is to be led into one that lacks its questions.
+pub(super) fn require_changes_of(draft: &mut Draft<'_>, new: &[WantedStep<'_>]) {
+    for want in new {
+        if let StepTarget::Manifest(address) = &want.step.target
+            && !draft.requires.contains(address)
+        {
+            draft.requires.push(address.clone());
+        }
+    }
+    draft.requires.sort();
+}
+
 fn block_unknown_id(draft: &mut Draft<'_>, index: usize, id: &str) {
     draft.block(
         Code::UnknownAssessmentId,

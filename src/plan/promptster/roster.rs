@@ -27,7 +27,10 @@ pub(super) fn plan(
     context.remember_move(&mut draft, resource);
     let address = &resource.spec.assessment;
     let task = match context.fate_of(address) {
-        ResourceFate::Live(id) => Some(TaskId::new(id)),
+        ResourceFate::Live(id) => {
+            draft.requires.push(address.clone());
+            Some(TaskId::new(id))
+        }
         ResourceFate::Created => {
             draft.requires.push(address.clone());
             None

@@ -42,7 +42,10 @@ pub(super) fn aim<'a>(
     };
     let address = resource.spec.target.address();
     let id = match context.fate_of(address) {
-        ResourceFate::Live(id) => Some(id),
+        ResourceFate::Live(id) => {
+            draft.requires.push(address.clone());
+            Some(id)
+        }
         ResourceFate::Created => {
             draft.requires.push(address.clone());
             None
