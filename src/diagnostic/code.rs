@@ -64,6 +64,8 @@ codes! {
     DuplicatePerson = "duplicate-person",
     /// A system that the workspace does not have.
     SystemNotConfigured = "system-not-configured",
+    /// A roster that names no workspaces, where more than one is live.
+    RosterEverywhere = "roster-everywhere",
     /// The configuration does not fit itself.
     InvalidConfig = "invalid-config",
     /// A credential that stands in the file.
@@ -152,6 +154,8 @@ codes! {
     FieldAtRisk = "field-at-risk",
     /// A recorded object has no manifest any more and is forgotten.
     Forgotten = "forgotten",
+    /// A recorded object's manifest is for other workspaces now.
+    LeftWorkspace = "left-workspace",
     /// A flow is replaced by a new version.
     NewVersion = "new-version",
     /// A step's metadata cannot be verified.

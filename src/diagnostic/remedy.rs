@@ -38,6 +38,9 @@ impl Code {
             Self::SystemNotConfigured => {
                 "add the system to the workspace in vetform.yaml, or choose another workspace"
             }
+            Self::RosterEverywhere => {
+                "name the workspaces under `metadata.workspaces`: people are planned where somebody says so"
+            }
             Self::InvalidConfig => "mend vetform.yaml; `vetform schema Config` tells what it takes",
             Self::LiteralCredential => {
                 "put the key into an environment variable, and name that: `{ env: NAME }`"
@@ -86,6 +89,7 @@ impl Code {
             | Self::Unverifiable
             | Self::FieldAtRisk
             | Self::Forgotten
+            | Self::LeftWorkspace
             | Self::NewVersion
             | Self::UnverifiedStep
             | Self::Rewritten

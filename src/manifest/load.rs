@@ -129,7 +129,11 @@ impl Configured {
             .problems
             .extend(problems.into_iter().chain(unmatched));
         loaded.files = files.len();
-        let read = read_all(&root, &files, listener);
+        let workspace = loaded
+            .project
+            .as_ref()
+            .map(|project| &*project.workspace.name);
+        let read = read_all(&root, &files, workspace, listener);
         load_manifests(&root, &files, read, scope, &mut loaded);
         if loaded.resources == 0 && !loaded.has_errors() {
             loaded.problems.push(no_manifests(&root, &patterns));
@@ -256,11 +260,17 @@ fn load_manifests(
             }
         }
     }
-    let cohorts = cohort::gather(root, &mut drafts, &mut loaded.sources);
+    let workspace = loaded
+        .project
+        .as_ref()
+        .map(|project| &*project.workspace.name);
+    let here = drafts.iter_mut();
+    let here = here.filter(|draft| workspace.is_none_or(|name| draft.workspaces.include(name)));
+    let cohorts = cohort::gather(root, here, &mut loaded.sources);
     loaded.problems.extend(cohorts.problems);
-    let index = Index::new(&drafts);
-    let workspace = loaded.project.as_ref().map(|project| &project.workspace);
-    let problems = resolve::problems(&index, &loaded.sources, workspace, has_unread);
+    let index = Index::new(&drafts, workspace);
+    let project = loaded.project.as_ref();
+    let problems = resolve::problems(&index, &loaded.sources, project, has_unread);
     loaded.problems.extend(problems);
     loaded.resources = drafts.len();
     let policy = loaded.project.as_ref().map(|project| &project.config.lint);
@@ -282,6 +292,7 @@ type Read = Result<(Arc<str>, FileDrafts), Box<Unread>>;
 fn read_all(
     root: &ProjectRoot,
     files: &[Utf8PathBuf],
+    workspace: Option<&str>,
     listener: Option<Listener<'_>>,
 ) -> Vec<Read> {
     let next = AtomicUsize::new(0);
@@ -292,7 +303,9 @@ fn read_all(
             if let (Some(listener), Ok((_, read))) = (listener, &read)
                 && read.problems.is_empty()
             {
-                listener(resolve::outline(&read.drafts));
+                let is_here =
+                    |draft: &&Draft| workspace.is_none_or(|name| draft.workspaces.include(name));
+                listener(resolve::outline(read.drafts.iter().filter(is_here)));
             }
             done.lock()
                 .unwrap_or_else(PoisonError::into_inner)

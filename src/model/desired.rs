@@ -1,6 +1,6 @@
 //! What all manifests of a project want, taken together: checked, with every reference resolved.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{Debug, Display};
 
 use super::address::{Address, Kind, Name};
@@ -25,6 +25,8 @@ pub struct Desired {
     pub flowmingo: DesiredOfFlowmingo,
     /// What Promptster is to have.
     pub promptster: DesiredOfPromptster,
+    /// Addresses of what manifests declare for other workspaces only, also earlier ones: not wanted here, and not given up.
+    pub elsewhere: BTreeSet<Address>,
     /// BLAKE3 of every manifest's path and text, as hex: two plans of the same manifests have the same digest.
     pub digest: String,
 }
@@ -68,6 +70,7 @@ impl Desired {
             rosters,
             flowmingo,
             promptster,
+            elsewhere,
             digest,
         } = self;
         Self {
@@ -84,6 +87,7 @@ impl Desired {
                 rosters: of(&promptster.rosters, &kept),
                 branding: of(&promptster.branding, &kept),
             },
+            elsewhere: elsewhere.clone(),
             digest: digest.clone(),
         }
     }
@@ -111,6 +115,7 @@ impl Desired {
             rosters,
             flowmingo,
             promptster,
+            elsewhere: _,
             digest: _,
         } = self;
         of(assessments)

@@ -24,6 +24,7 @@ pub(super) fn without_manifest(desired: &Desired, recorded: &Recorded) -> Vec<Ad
 /// Addresses that a manifest has, or had before.
 fn known(desired: &Desired) -> BTreeSet<Address> {
     let mut known: BTreeSet<Address> = desired.addresses().cloned().collect();
+    known.extend(desired.elsewhere.iter().cloned());
     previous(&desired.assessments, &mut known);
     previous(&desired.flows, &mut known);
     previous(&desired.rosters, &mut known);
@@ -43,6 +44,7 @@ impl Plan {
     /// apply. A Promptster assessment is deleted, within bounds. Who was invited is remembered for good, since some
     /// systems tell it to nobody: a roster that comes back must not mail everybody again.
     pub(super) fn forget_unmanaged(&mut self, desired: &Desired, context: &Context<'_>) {
+        self.note_left(desired, context.recorded);
         let mut doomed = Vec::new();
         for address in without_manifest(desired, context.recorded) {
             match address.kind() {
@@ -58,6 +60,22 @@ impl Plan {
         }
         promptster::delete_all(self, &doomed, context);
         self.forget_begun(desired, context);
+    }
+
+    /// Says what is live here, and whose manifest is for other workspaces now. It stays, here and in the state.
+    fn note_left(&mut self, desired: &Desired, recorded: &Recorded) {
+        let here: BTreeSet<&Address> = desired.addresses().collect();
+        let left = recorded.resources.keys();
+        for address in left.filter(|one| desired.elsewhere.contains(*one) && !here.contains(one)) {
+            self.note(
+                address,
+                Code::LeftWorkspace,
+                NoteSeverity::Info,
+                "its manifest is for other workspaces now (`metadata.workspaces`); what is live stays as it is, and the \
+                 state keeps it"
+                    .to_owned(),
+            );
+        }
     }
 
     /// What a killed run had begun to create, and no manifest describes any more.

@@ -49,3 +49,4 @@ mod streams;
 mod terminal;
 mod terminals;
 mod webhooks;
+mod workspaces;

@@ -131,6 +131,7 @@ impl Person {
         let config = person.read("vetform.yaml");
         let config = config.replace("defaultWorkspace: sandbox", "defaultWorkspace: lab");
         person.write("vetform.yaml", &(config + &lab));
+        person.name_the_lab_in_rosters();
         for (name, key) in [
             ("TAPTALENT", API_KEY),
             ("FLOWMINGO", FLOWMINGO_KEY),
@@ -139,6 +140,18 @@ impl Person {
             person = person.with_env(&format!("{name}_LAB_KEY"), key);
         }
         person
+    }
+
+    /// The rosters of an example name the workspaces that they are for.
+    fn name_the_lab_in_rosters(&self) {
+        let Ok(rosters) = self.path("rosters").read_dir_utf8() else {
+            return;
+        };
+        for roster in rosters.map(|entry| entry.unwrap().into_path()) {
+            let text = std::fs::read_to_string(&roster).unwrap();
+            let text = text.replace("workspaces: [", "workspaces: [lab, ");
+            std::fs::write(roster, text).unwrap();
+        }
     }
 
     fn at_systems(mut self, options: Options) -> Self {

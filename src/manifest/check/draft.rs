@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::roster::CandidateRules;
+use super::workspaces::Workspaces;
 use crate::model::{
     AssessmentField, AssessmentId, Fields, FlowField, GenerateRequest, JobRef, Kind, Lifecycle,
     Name, Number, Origin, QuestionContent, Roster, flowmingo, promptster,
@@ -18,11 +19,23 @@ pub(in crate::manifest) struct Draft {
     pub(in crate::manifest) labels: BTreeMap<String, String>,
     pub(in crate::manifest) pin: Option<String>,
     pub(in crate::manifest) previous_names: Vec<Name>,
+    pub(in crate::manifest) workspaces: Workspaces,
     pub(in crate::manifest) lifecycle: Lifecycle,
     /// `None` if something in it is wrong; then there is a problem.
     pub(in crate::manifest) body: Option<Body>,
     /// `spec.from` of a roster, be the rest of it right or wrong.
     pub(in crate::manifest) cohort: Option<CohortRef>,
+}
+
+impl Draft {
+    /// What it is called in a message.
+    pub(in crate::manifest) fn shown(&self) -> String {
+        let Self { kind, name, .. } = self;
+        match name {
+            Some(name) => format!("{}/{kind}/{name}", kind.system()),
+            None => format!("a manifest of kind {kind}"),
+        }
+    }
 }
 
 /// The `spec` of a document.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::draft::{Body, Draft};
 use super::findings::Findings;
-use super::{id, name};
+use super::{id, name, workspaces};
 use crate::diagnostic::Code;
 use crate::manifest::raw::{RawMetadata, Slot, Text};
 use crate::manifest::yaml::{Flaw, Spot};
@@ -31,6 +31,7 @@ pub(super) fn draft(
         labels,
         id,
         previous_names,
+        workspaces,
     } = metadata.unwrap_or_default();
     Draft {
         origin: origin.clone(),
@@ -39,6 +40,7 @@ pub(super) fn draft(
         labels: labels_of(found, labels),
         pin: pin(found, kind, id),
         previous_names: previous(found, previous_names),
+        workspaces: workspaces::checked(found, &at("workspaces"), workspaces),
         lifecycle,
         body,
         cohort: None,

@@ -17,6 +17,7 @@ mod people;
 mod promptster;
 mod question;
 mod roster;
+mod workspaces;
 
 pub(super) use assessment::assessment;
 pub(super) use bounds::{is_above_zero, is_without_end};
@@ -36,3 +37,4 @@ pub(super) use promptster::{
 };
 pub(super) use question::question;
 pub(super) use roster::roster;
+pub(super) use workspaces::Workspaces;

@@ -27,9 +27,9 @@ pub(in crate::manifest) struct Cohorts {
 }
 
 /// Reads the files that these documents name.
-pub(in crate::manifest) fn gather(
+pub(in crate::manifest) fn gather<'d>(
     root: &ProjectRoot,
-    drafts: &mut [Draft],
+    drafts: impl Iterator<Item = &'d mut Draft>,
     sources: &mut Sources,
 ) -> Cohorts {
     let mut cohorts = Cohorts::default();

@@ -49,4 +49,8 @@ pub(in crate::manifest) struct RawMetadata {
     /// Earlier values of `name`, newest first: the live object is kept when a manifest is renamed.
     #[serde(default)]
     pub(in crate::manifest) previous_names: Slot<Vec<Slot<Text>>>,
+    /// The workspaces that it is for, by name or with `*`; in others it is as if it were not there. All if left out; a
+    /// Roster must say it where more than one workspace is live.
+    #[serde(default)]
+    pub(in crate::manifest) workspaces: Slot<Vec<Slot<Text>>>,
 }

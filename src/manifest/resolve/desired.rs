@@ -1,5 +1,7 @@
 //! Drafts to the wanted state. Called only when there is no problem at all, so that nothing is missing here.
 
+use std::collections::BTreeSet;
+
 use camino::Utf8Path;
 
 use super::index::Index;
@@ -15,9 +17,10 @@ use crate::model::{
 pub(in crate::manifest) fn desired(index: &Index<'_>, digest: String) -> Option<Desired> {
     let mut desired = Desired {
         digest,
+        elsewhere: elsewhere(index),
         ..Desired::default()
     };
-    for draft in index.drafts {
+    for draft in index.drafts.iter().copied() {
         match draft.body.as_ref()? {
             Body::Question(_) => {}
             Body::Assessment(body) => {
@@ -57,9 +60,18 @@ pub(in crate::manifest) fn desired(index: &Index<'_>, digest: String) -> Option<
     Some(desired)
 }
 
+/// Every address, now and before, of what is for other workspaces only.
+fn elsewhere(index: &Index<'_>) -> BTreeSet<Address> {
+    let named = index.elsewhere.iter().flat_map(|draft| {
+        let names = draft.name.iter().chain(&draft.previous_names);
+        names.map(|name| Address::new(draft.kind, name.clone()))
+    });
+    named.collect()
+}
+
 /// What a file declares of TapTalent's assessments and flows, without questions: what tells which live objects they
 /// stand for. Needs no other file.
-pub(in crate::manifest) fn outline(drafts: &[Draft]) -> Desired {
+pub(in crate::manifest) fn outline<'d>(drafts: impl Iterator<Item = &'d Draft>) -> Desired {
     let mut outline = Desired::default();
     for draft in drafts {
         match &draft.body {
@@ -93,6 +105,7 @@ fn sort(desired: &mut Desired) {
         rosters,
         flowmingo,
         promptster,
+        elsewhere: _,
         digest: _,
     } = desired;
     by_address(assessments);
@@ -123,6 +136,7 @@ fn resource<S: Spec>(draft: &Draft, spec: S, pin: Option<S::Id>) -> Option<Resou
         labels,
         pin: _, // typed by the caller
         previous_names,
+        workspaces: _, // it is for the chosen one
         lifecycle,
         body: _,   // it became `spec`
         cohort: _, // its people are in `spec`

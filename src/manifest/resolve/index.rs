@@ -10,20 +10,36 @@ use crate::model::{Kind, Name, Pointer};
 /// Every document, and the first of each name.
 #[derive(Debug)]
 pub(in crate::manifest) struct Index<'d> {
-    pub(super) drafts: &'d [Draft],
+    /// Those of the chosen workspace.
+    pub(super) drafts: Vec<&'d Draft>,
+    /// Those that are for other workspaces only.
+    pub(super) elsewhere: Vec<&'d Draft>,
     by_name: BTreeMap<(Kind, &'d Name), &'d Draft>,
 }
 
 impl<'d> Index<'d> {
-    /// Drafts in the order of their files.
-    pub(in crate::manifest) fn new(drafts: &'d [Draft]) -> Self {
+    /// Drafts in the order of their files; without a workspace all of them count.
+    pub(in crate::manifest) fn new(drafts: &'d [Draft], workspace: Option<&str>) -> Self {
+        let is_here =
+            |draft: &&Draft| workspace.is_none_or(|workspace| draft.workspaces.include(workspace));
+        let (drafts, elsewhere): (Vec<_>, Vec<_>) = drafts.iter().partition(is_here);
         let mut by_name = BTreeMap::new();
-        for draft in drafts {
+        for draft in drafts.iter().copied() {
             if let Some(name) = &draft.name {
                 by_name.entry((draft.kind, name)).or_insert(draft);
             }
         }
-        Self { drafts, by_name }
+        Self {
+            drafts,
+            elsewhere,
+            by_name,
+        }
+    }
+
+    /// The first document of this kind and name that is for other workspaces only.
+    pub(super) fn get_elsewhere(&self, kind: Kind, name: &Name) -> Option<&'d Draft> {
+        let mut elsewhere = self.elsewhere.iter().copied();
+        elsewhere.find(|draft| draft.kind == kind && draft.name.as_ref() == Some(name))
     }
 
     /// The first document of this kind and name.

@@ -8,11 +8,12 @@ mod pipeline;
 mod references;
 mod systems;
 mod unique;
+mod workspaces;
 
 pub(super) use desired::{desired, digest, outline};
 pub(super) use index::Index;
 
-use super::config::Workspace;
+use super::load::Project;
 use super::sources::Sources;
 use crate::diagnostic::Diagnostic;
 
@@ -21,17 +22,25 @@ use crate::diagnostic::Diagnostic;
 pub(super) fn problems(
     index: &Index<'_>,
     sources: &Sources,
-    workspace: Option<&Workspace>,
+    project: Option<&Project>,
     has_unread: bool,
 ) -> Vec<Diagnostic> {
     let mut problems = unique::problems(index, sources);
     problems.extend(people::problems(index, sources));
     problems.extend(pipeline::problems(index, sources));
+    let workspace = project.map(|project| &project.workspace);
     if !has_unread {
-        problems.extend(references::problems(index, sources));
+        let name = workspace.map(|workspace| workspace.name.as_str());
+        problems.extend(references::problems(index, sources, name));
     }
-    if let Some(workspace) = workspace {
+    if let Some(Project {
+        config,
+        workspace,
+        root: _,
+    }) = project
+    {
         problems.extend(systems::problems(index, sources, workspace));
+        problems.extend(workspaces::problems(index, sources, config));
     }
     problems
 }

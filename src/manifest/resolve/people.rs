@@ -13,7 +13,7 @@ use crate::model::{Address, Email, Person, PersonSource, Pointer, System, flowmi
 pub(super) fn problems(index: &Index<'_>, sources: &Sources) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     let mut rosters: BTreeMap<Shared<'_>, Vec<Listed<'_>>> = BTreeMap::new();
-    for draft in index.drafts {
+    for draft in index.drafts.iter().copied() {
         let Some(body) = &draft.body else { continue };
         match body {
             Body::Roster(roster) => {

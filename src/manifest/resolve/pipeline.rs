@@ -9,7 +9,7 @@ use crate::model::{Kind, Pointer, flowmingo, same_text};
 
 pub(super) fn problems(index: &Index<'_>, sources: &Sources) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
-    for draft in index.drafts {
+    for draft in index.drafts.iter().copied() {
         let Some(Body::FlowmingoRoster(roster)) = &draft.body else {
             continue;
         };

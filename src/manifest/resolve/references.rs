@@ -1,17 +1,24 @@
 //! Names of other manifests: `use` in an assessment, `assessment` in a step, what a roster is for.
 
-use super::index::{Index, at};
+use super::index::{Index, and_at, at};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::manifest::check::{Body, Draft, DraftAssessment, DraftFlow, DraftTarget, Shared};
 use crate::manifest::sources::Sources;
 use crate::model::{Address, Kind, Name, Pointer, RosterTarget, System};
 
-pub(super) fn problems(index: &Index<'_>, sources: &Sources) -> Vec<Diagnostic> {
+pub(super) fn problems(
+    index: &Index<'_>,
+    sources: &Sources,
+    workspace: Option<&str>,
+) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
-    for draft in index.drafts {
+    for draft in index.drafts.iter().copied() {
         for (kind, name, pointer) in draft.body.iter().flat_map(references) {
             if index.get(kind, name).is_none() {
-                problems.push(unknown(index, sources, draft, kind, name, pointer));
+                problems.push(match index.get_elsewhere(kind, name) {
+                    Some(other) => elsewhere(sources, draft, other, workspace, pointer),
+                    None => unknown(index, sources, draft, kind, name, pointer),
+                });
             }
         }
     }
@@ -72,6 +79,27 @@ fn steps(flow: &DraftFlow) -> Vec<(Kind, &Name, Pointer)> {
             DraftTarget::Id(_) => None,
         })
         .collect()
+}
+
+/// It is there, and not in the chosen workspace.
+fn elsewhere(
+    sources: &Sources,
+    draft: &Draft,
+    other: &Draft,
+    workspace: Option<&str>,
+    pointer: Pointer,
+) -> Diagnostic {
+    let (from, to) = (draft.shown(), other.shown());
+    let workspace = workspace.unwrap_or_default();
+    let words = format!("{from} refers to {to}, which is not in the workspace `{workspace}`");
+    let help = format!(
+        "give both the same `metadata.workspaces`: that of {to} is {}",
+        other.workspaces.words()
+    );
+    let problem = Diagnostic::error(Code::UnknownReference, words).with_help(help);
+    let problem = at(sources, draft, pointer, problem);
+    let place = Pointer::root().key("metadata").key("workspaces");
+    and_at(sources, other, place, "which workspaces it is for", problem)
 }
 
 fn unknown(

@@ -20,6 +20,7 @@ pub(super) fn problems(
             let needy = index
                 .drafts
                 .iter()
+                .copied()
                 .filter(|draft| draft.kind.system() == system);
             let needy: Vec<&Draft> = needy.collect();
             let first = needy.first()?;
@@ -34,11 +35,7 @@ pub(super) fn problems(
 }
 
 fn problem(system: System, workspace: &Workspace, first: &Draft, others: usize) -> Diagnostic {
-    let kind = first.kind;
-    let manifest = match &first.name {
-        Some(name) => format!("{system}/{kind}/{name}"),
-        None => format!("a manifest of kind {kind}"),
-    };
+    let manifest = first.shown();
     let others = match others {
         0 => String::new(),
         1 => " (1 other manifest needs it too)".to_owned(),

@@ -13,7 +13,7 @@ pub(super) fn problems(index: &Index<'_>, sources: &Sources) -> Vec<Diagnostic> 
     let mut pins: BTreeMap<(Kind, &str), &Draft> = BTreeMap::new();
     let mut earlier: BTreeMap<(Kind, &Name), (&Draft, usize)> = BTreeMap::new();
     problems.extend(second_branding(index, sources));
-    for draft in index.drafts {
+    for draft in index.drafts.iter().copied() {
         problems.extend(second_of_name(index, sources, draft));
         if let Some(pin) = &draft.pin
             && let Some(first) = pins.insert((draft.kind, pin), draft)
@@ -43,6 +43,7 @@ fn second_branding(index: &Index<'_>, sources: &Sources) -> Vec<Diagnostic> {
     let mut all = index
         .drafts
         .iter()
+        .copied()
         .filter(|draft| draft.kind == Kind::Branding);
     let Some(first) = all.next() else {
         return Vec::new();

@@ -55,6 +55,9 @@ fn metadata(object: &mut Value, kind: Kind) {
     }
     name(property(object, "name"));
     name(&mut property(object, "previousNames")["items"]);
+    let workspaces = property(object, "workspaces");
+    workspaces["minItems"] = json!(1);
+    workspaces["items"] = json!({ "type": "string", "pattern": "^[A-Za-z0-9*_.-]+$" });
 }
 
 fn assessment() -> Value {

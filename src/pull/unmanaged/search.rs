@@ -36,6 +36,13 @@ pub fn unmanaged(
         taken: BTreeMap::new(),
         found: Found::default(),
     };
+    let elsewhere = desired.elsewhere.iter();
+    let of_elsewhere = elsewhere
+        .clone()
+        .filter_map(|address| recorded.record(address));
+    search
+        .managed
+        .extend(of_elsewhere.map(|record| record.id.as_str()));
     for record in desired
         .addresses()
         .filter_map(|address| recorded.record(address))
@@ -44,7 +51,7 @@ pub fn unmanaged(
             .managed
             .extend(record.previous_ids.iter().map(String::as_str));
     }
-    for address in desired.addresses() {
+    for address in desired.addresses().chain(elsewhere) {
         let taken = search.taken.entry(address.kind()).or_default();
         taken.take(address.name().clone());
     }

@@ -1,0 +1,88 @@
+//! `metadata.workspaces` against the configuration: names that no workspace has, and people whom nobody placed.
+
+use super::index::{Index, at};
+use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::manifest::check::{Draft, Workspaces};
+use crate::manifest::config::Config;
+use crate::manifest::sources::Sources;
+use crate::model::{Kind, Pointer};
+
+/// Of every document, also of those that are for other workspaces.
+pub(super) fn problems(index: &Index<'_>, sources: &Sources, config: &Config) -> Vec<Diagnostic> {
+    let live = live(config);
+    let drafts = index.drafts.iter().chain(&index.elsewhere);
+    let problems = drafts.flat_map(|draft| match &draft.workspaces {
+        Workspaces::Unsaid => {
+            let is_everywhere = live.len() > 1 && is_roster(draft.kind);
+            let problem = is_everywhere.then(|| everywhere(draft, &live, sources));
+            problem.into_iter().collect()
+        }
+        Workspaces::Some(_) => unknown(draft, config, sources),
+    });
+    problems.collect()
+}
+
+/// Workspaces where a mail would reach somebody.
+fn live(config: &Config) -> Vec<&str> {
+    let workspaces = config.workspaces.values();
+    let live = workspaces.filter(|workspace| workspace.sandbox.is_none());
+    live.map(|workspace| workspace.name.as_str()).collect()
+}
+
+const fn is_roster(kind: Kind) -> bool {
+    match kind {
+        Kind::Roster | Kind::FlowmingoRoster | Kind::PromptsterRoster => true,
+        Kind::Assessment
+        | Kind::Question
+        | Kind::Flow
+        | Kind::InterviewSet
+        | Kind::Project
+        | Kind::PromptsterAssessment
+        | Kind::Branding => false,
+    }
+}
+
+fn metadata() -> Pointer {
+    Pointer::root().key("metadata")
+}
+
+fn everywhere(draft: &Draft, live: &[&str], sources: &Sources) -> Diagnostic {
+    let words = format!(
+        "{} does not say for which workspaces it is, and there is more than one that is not a sandbox: {}",
+        draft.shown(),
+        live.join(", ")
+    );
+    let help = format!(
+        "name those whose people they are, for example `workspaces: [{}]` under `metadata`",
+        live.last().unwrap_or(&"production")
+    );
+    let problem = Diagnostic::error(Code::RosterEverywhere, words).with_help(help);
+    at(sources, draft, metadata().key("name"), problem)
+}
+
+/// A pattern with `*` may wait for workspaces to come; a name that none has is a slip, or the manifest is for nobody yet.
+fn unknown(draft: &Draft, config: &Config, sources: &Sources) -> Vec<Diagnostic> {
+    let Workspaces::Some(patterns) = &draft.workspaces else {
+        return Vec::new();
+    };
+    let names = || config.workspaces.keys().map(String::as_str);
+    let patterns = patterns.iter().enumerate();
+    let unknown = patterns
+        .filter(|(_, pattern)| pattern.is_name() && !names().any(|name| pattern.matches(name)));
+    let problems = unknown.map(|(i, pattern)| {
+        let name = pattern.as_str();
+        let words = format!("there is no workspace `{name}` in vetform.yaml");
+        let help = match nearest(name, names()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("there are: {}", names().collect::<Vec<_>>().join(", ")),
+        };
+        let problem = Diagnostic::warning(Code::UnknownReference, words).with_help(help);
+        at(
+            sources,
+            draft,
+            metadata().key("workspaces").index(i),
+            problem,
+        )
+    });
+    problems.collect()
+}
