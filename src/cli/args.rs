@@ -48,6 +48,10 @@ pub(super) struct Global {
         global = true
     )]
     pub workspace: Option<String>,
+    /// Take vetform.yaml from this file or git revision; the folder gives manifests only. A file's name ends in .yaml or
+    /// begins with ./, ../ or /
+    #[arg(long, value_name = "FILE|REF", global = true)]
+    pub config_from: Option<String>,
     /// When to colour
     #[arg(long, value_enum, default_value_t = ColorChoice::Auto, global = true)]
     pub color: ColorChoice,

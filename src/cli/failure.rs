@@ -4,7 +4,7 @@ use std::fmt::Display;
 
 use super::exit::Exit;
 use crate::apply::{CarryOutError, Failure};
-use crate::manifest::{CredentialError, FindProjectError};
+use crate::manifest::{ConfigFromError, FindProjectError, KeyError, TrustProjectError};
 use crate::plan::PlanError;
 use crate::provider::http::TransportError;
 use crate::sandbox::SandboxError;
@@ -50,8 +50,46 @@ impl From<FindProjectError> for CommandFailure {
     }
 }
 
-impl From<CredentialError> for CommandFailure {
-    fn from(error: CredentialError) -> Self {
+impl From<TrustProjectError> for CommandFailure {
+    fn from(error: TrustProjectError) -> Self {
+        match error {
+            TrustProjectError::Find(error) => error.into(),
+            TrustProjectError::Config(error) => error.into(),
+        }
+    }
+}
+
+impl From<ConfigFromError> for CommandFailure {
+    fn from(error: ConfigFromError) -> Self {
+        let (exit, hint) = match &error {
+            ConfigFromError::Empty => (
+                Exit::Invalid,
+                "name a file or a git revision, for example origin/main; perhaps a variable is not set",
+            ),
+            ConfigFromError::Name(_) | ConfigFromError::File(_) => (
+                Exit::Invalid,
+                "a file's name ends in .yaml or begins with ./, ../ or /; anything else is a git revision, like origin/main",
+            ),
+            ConfigFromError::Unknown(_) => (
+                Exit::Invalid,
+                "a shallow checkout knows its own commit only: fetch the branch first, for example \
+                 `git fetch --depth=1 origin main`; to mean a file, write ./ before its name",
+            ),
+            ConfigFromError::Without(_) | ConfigFromError::NoText(_) => (
+                Exit::Invalid,
+                "merge a vetform.yaml first, or name another revision or a file",
+            ),
+            ConfigFromError::Git { .. } => (
+                Exit::Failed,
+                "a git revision needs the git program and a checkout that it trusts; a file needs neither",
+            ),
+        };
+        Self::new(exit, error).with_hint(hint)
+    }
+}
+
+impl From<KeyError> for CommandFailure {
+    fn from(error: KeyError) -> Self {
         Self::new(Exit::Failed, error)
     }
 }

@@ -6,9 +6,10 @@ use super::exit::Exit;
 use super::failure::CommandFailure;
 use super::session::Session;
 use crate::apply::{LookError, look};
-use crate::diagnostic::{Place, nearest};
+use crate::diagnostic::{Code, Diagnostic, Place, nearest};
+use crate::manifest::Loaded;
 use crate::model::{Address, Desired, SourcePath, System};
-use crate::plan::{Plan, Policy, plan};
+use crate::plan::{NoteSeverity, Plan, Policy, Remark, plan};
 use crate::provider::Readers;
 use crate::provider::http::ReadErrors;
 use crate::state::Recorded;
@@ -25,7 +26,8 @@ pub(super) async fn make_plan(
     let live = look(readers, &session.desired, recorded, policy)
         .await
         .map_err(|error| unreadable_or_mistaken(session, error))?;
-    let plan = plan(&session.desired, &live, recorded, policy)?;
+    let mut plan = plan(&session.desired, &live, recorded, policy)?;
+    plan.remarks = remarks(&session.loaded);
     // Taking thousands of objects apart takes time, and nobody needs their memory before the program ends.
     std::mem::forget(live);
     Ok(if targets.is_empty() {
@@ -33,6 +35,24 @@ pub(super) async fn make_plan(
     } else {
         plan.narrowed_to(targets)
     })
+}
+
+/// What a review has to say of the configuration: what was said of it when it was read.
+fn remarks(loaded: &Loaded) -> Vec<Remark> {
+    let problems = configuration_warnings(&loaded.problems);
+    let remarks = problems.map(|problem| Remark {
+        code: problem.code,
+        severity: NoteSeverity::Warning,
+        message: problem.message.clone(),
+    });
+    remarks.collect()
+}
+
+/// Those of the problems that tell where the configuration is from and what it does with keys.
+pub(super) fn configuration_warnings(problems: &[Diagnostic]) -> impl Iterator<Item = &Diagnostic> {
+    problems
+        .iter()
+        .filter(|problem| matches!(problem.code, Code::ConfigChanged | Code::ForeignHost))
 }
 
 /// Why there is nothing to plan from, in words.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-use super::planning::locate;
+use super::planning::{configuration_warnings, locate};
 use super::session::Session;
 use crate::diagnostic::Place;
 use crate::manifest::ProjectRoot;
@@ -34,7 +34,10 @@ pub(super) fn folder(root: &ProjectRoot) -> Utf8PathBuf {
 pub(super) fn annotations(session: &Session, plan: &Plan, occasion: Occasion) -> Vec<Annotation> {
     let home = |address: &Address| home(session, address);
     if occasion == Occasion::Drift {
-        return of_drift(plan, &locate(session), &home);
+        let configuration = configuration_warnings(&session.loaded.problems);
+        let mut annotations = of_problems(configuration);
+        annotations.extend(of_drift(plan, &locate(session), &home));
+        return annotations;
     }
     let mut annotations = of_problems(&session.loaded.problems);
     annotations.extend(of_plan(plan, &locate(session), &home));

@@ -29,7 +29,11 @@ pub(super) fn find_root(global: &Global) -> Result<ProjectRoot, CommandFailure> 
         .ok_or_else(|| {
             CommandFailure::new(Exit::Invalid, "the working folder has no UTF-8 path")
         })?;
-    Ok(manifest::find_project(&here, global.project.as_deref())?)
+    let explicit = global.project.as_deref();
+    Ok(match &global.config_from {
+        Some(from) => manifest::find_project_trusting(&here, explicit, from)?,
+        None => manifest::find_project(&here, explicit)?,
+    })
 }
 
 impl Session {

@@ -263,7 +263,7 @@ fn open(
     system: System,
     settings: &SystemSettings,
 ) -> Result<Door, CommandFailure> {
-    let key = settings.api_key.resolve(root.as_path()).map_err(|error| {
+    let key = root.key(&settings.api_key).map_err(|error| {
         let workspace = &workspace.name;
         CommandFailure::from(error).with_hint(format!(
             "nothing was sent; workspace {workspace} takes the key of {system} from there (`apiKey` in vetform.yaml)"

@@ -72,6 +72,10 @@ codes! {
     LiteralCredential = "literal-credential",
     /// An address without encryption that is not loopback.
     InsecureUrl = "insecure-url",
+    /// The configuration of the working tree is not the one that counts.
+    ConfigChanged = "config-changed",
+    /// A key goes to a host that is not the system's own.
+    ForeignHost = "foreign-host",
     /// Nothing to do: no manifest was found.
     NoManifests = "no-manifests",
     /// Something of the contract that this version cannot do yet.

@@ -46,6 +46,10 @@ impl Code {
                 "put the key into an environment variable, and name that: `{ env: NAME }`"
             }
             Self::InsecureUrl => "use https://; plain http:// is for loopback addresses only",
+            Self::ConfigChanged => "look at what changes in vetform.yaml before it is merged",
+            Self::ForeignHost => {
+                "leave `baseUrl` out, unless the key is meant for that host: whoever runs it can use the key"
+            }
             Self::NoManifests => "write one, or let `vetform init` make examples",
             Self::NotSupported => "take it away; this version cannot do it",
             Self::NearDuplicateQuestion => {

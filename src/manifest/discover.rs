@@ -146,7 +146,7 @@ impl Broken {
     }
 }
 
-fn without_mark(text: &str) -> &str {
+pub(super) fn without_mark(text: &str) -> &str {
     text.strip_prefix('\u{feff}').unwrap_or(text)
 }
 
@@ -177,7 +177,7 @@ pub(super) struct Unread {
 
 /// The text of a manifest, without a byte-order mark.
 pub(super) fn read_text(root: &ProjectRoot, file: &Utf8Path) -> Result<Arc<str>, Box<Unread>> {
-    read_file_text(root, file, MAX_BYTES).map_err(|error| {
+    read_file_text(&root.as_path().join(file), MAX_BYTES).map_err(|error| {
         let broken = match &error {
             ReadError::NoText { broken, .. } => Some(broken.clone()),
             ReadError::Io(_) | ReadError::TooLarge { .. } => None,
@@ -204,12 +204,8 @@ pub(super) fn read_text(root: &ProjectRoot, file: &Utf8Path) -> Result<Arc<str>,
 }
 
 /// The text of a file of at most `most` bytes, without a byte-order mark.
-pub(super) fn read_file_text(
-    root: &ProjectRoot,
-    file: &Utf8Path,
-    most: u64,
-) -> Result<Arc<str>, ReadError> {
-    let bytes = read_bytes(&root.as_path().join(file), most)?;
+pub(super) fn read_file_text(file: &Utf8Path, most: u64) -> Result<Arc<str>, ReadError> {
+    let bytes = read_bytes(file, most)?;
     if bytes.len() as u64 > most {
         return Err(ReadError::TooLarge { most });
     }

@@ -10,7 +10,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 use super::check::Draft;
 use super::cohort;
-use super::config::{ChooseError, Config, Workspace, read_config};
+use super::config::{ChooseError, Config, Workspace, default_url, foreign_host, read_config};
 use super::discover::{Unread, manifest_files, matches_something, read_text};
 use super::discreet;
 use super::file::{FileDrafts, read_file};
@@ -18,8 +18,9 @@ use super::lint::{self, Scope};
 use super::project::{CONFIG_FILE, ProjectRoot};
 use super::resolve::{self, Index, digest};
 use super::sources::Sources;
+use super::trusted::TrustedConfig;
 use crate::diagnostic::{Code, Diagnostic, Place, Severity};
-use crate::model::{Desired, Pointer};
+use crate::model::{Desired, Pointer, System};
 
 /// A project whose configuration is right.
 #[derive(Debug, Clone, PartialEq)]
@@ -154,9 +155,16 @@ fn seeds(root: &ProjectRoot, project: Option<&Project>) -> Vec<Utf8PathBuf> {
 }
 
 fn load_config(root: &ProjectRoot, loaded: &mut Loaded) -> Option<Config> {
-    let text = match read_text(root, Utf8Path::new(CONFIG_FILE)) {
-        Ok(text) => text,
-        Err(unread) => {
+    let here = read_text(root, Utf8Path::new(CONFIG_FILE));
+    let text = match (&root.trusted, here) {
+        (Some(trusted), here) => {
+            if here.ok().as_ref() != Some(&trusted.text) {
+                loaded.problems.push(changed(root, trusted));
+            }
+            Arc::clone(&trusted.text)
+        }
+        (None, Ok(text)) => text,
+        (None, Err(unread)) => {
             let Unread { problem, shown } = *unread;
             loaded.problems.push(problem);
             if let Some(text) = shown {
@@ -175,6 +183,48 @@ fn load_config(root: &ProjectRoot, loaded: &mut Loaded) -> Option<Config> {
     read.config
 }
 
+/// The working tree has another configuration, or none.
+fn changed(root: &ProjectRoot, trusted: &TrustedConfig) -> Diagnostic {
+    let words = format!(
+        "{CONFIG_FILE} of the working tree is not the one that counts here, which is from {}",
+        trusted.words()
+    );
+    let problem = Diagnostic::warning(Code::ConfigChanged, words).with_help(
+        "this run takes nothing from it; look at what it changes: it counts once it is merged",
+    );
+    let file = root.config_file();
+    // No line of it: the text that snippets are cut from is the other one.
+    if file.is_file() {
+        problem.at(Place {
+            file: CONFIG_FILE.into(),
+            span: None,
+        })
+    } else {
+        problem
+    }
+}
+
+/// Keys that go elsewhere than to their systems.
+fn foreign_hosts(workspace: &Workspace, sources: &Sources) -> Vec<Diagnostic> {
+    let foreign = System::ALL.into_iter().filter_map(|system| {
+        let host = foreign_host(system, &workspace.settings(system)?.base_url)?;
+        let name = &workspace.name;
+        let words = format!(
+            "the key of {system} in the workspace `{name}` goes to {host}, which is not a host of {system}"
+        );
+        let help = format!(
+            "leave `baseUrl` out for {}; whoever runs that host can use the key",
+            default_url(system)
+        );
+        let at = ["workspaces", name, system.as_str(), "baseUrl"];
+        let at = at.into_iter().fold(Pointer::root(), Pointer::key);
+        let place = config_place(sources, at);
+        let problem = Diagnostic::warning(Code::ForeignHost, words).with_help(help);
+        Some(Diagnostic { place, ..problem })
+    });
+    foreign.collect()
+}
+
 fn choose(
     root: &ProjectRoot,
     config: Config,
@@ -182,11 +232,15 @@ fn choose(
     loaded: &mut Loaded,
 ) -> Option<Project> {
     match config.choose(name).cloned() {
-        Ok(workspace) => Some(Project {
-            root: root.clone(),
-            config,
-            workspace,
-        }),
+        Ok(workspace) => {
+            let foreign = foreign_hosts(&workspace, &loaded.sources);
+            loaded.problems.extend(foreign);
+            Some(Project {
+                root: root.clone(),
+                config,
+                workspace,
+            })
+        }
         Err(error) => {
             let message = error.to_string();
             let (ChooseError::Unknown { help, .. } | ChooseError::NoneNamed { help }) = error;

@@ -17,6 +17,7 @@ mod discover;
 mod discreet;
 pub mod edit;
 mod file;
+mod git;
 mod key_shape;
 mod kinds;
 mod lint;
@@ -27,6 +28,7 @@ mod resolve;
 pub mod schema;
 mod sources;
 mod table;
+mod trusted;
 mod yaml;
 
 pub use config::{
@@ -34,11 +36,16 @@ pub use config::{
     SystemSettings, Workspace,
 };
 pub use file::{problems_of, shown};
+pub use git::GitError;
 pub use lint::{LINTS, LintLevel, LintPolicy};
 pub use load::{Configured, Listener, Loaded, Project, configure, load, load_and_lint};
-pub use project::{CONFIG_FILE, FindProjectError, ProjectRoot, find_project};
+pub use project::{
+    CONFIG_FILE, FindProjectError, ProjectRoot, TrustProjectError, find_project,
+    find_project_trusting,
+};
 pub use sources::Sources;
 pub use table::{GenerateField, InviteField};
+pub use trusted::{ConfigFromError, KeyError};
 
 #[cfg(test)]
 mod tests;

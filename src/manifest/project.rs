@@ -1,23 +1,43 @@
 //! Where a project is.
 
+use std::sync::Arc;
+
 use camino::{Utf8Path, Utf8PathBuf};
+
+use super::trusted::{ConfigFromError, TrustedConfig};
 
 /// The name of the configuration file.
 pub const CONFIG_FILE: &str = "vetform.yaml";
 
 /// The folder that holds vetform.yaml; absolute.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ProjectRoot(Utf8PathBuf);
+pub struct ProjectRoot {
+    folder: Utf8PathBuf,
+    /// The configuration, where it does not come from this folder.
+    pub(super) trusted: Option<Arc<TrustedConfig>>,
+}
 
 impl ProjectRoot {
     /// The folder.
     pub fn as_path(&self) -> &Utf8Path {
-        &self.0
+        &self.folder
     }
 
     /// The path of vetform.yaml.
     pub fn config_file(&self) -> Utf8PathBuf {
-        self.0.join(CONFIG_FILE)
+        self.folder.join(CONFIG_FILE)
+    }
+
+    /// Where the configuration comes from, if not from this folder.
+    pub fn config_from(&self) -> Option<String> {
+        self.trusted.as_ref().map(|trusted| trusted.words())
+    }
+
+    const fn new(folder: Utf8PathBuf) -> Self {
+        Self {
+            folder,
+            trusted: None,
+        }
     }
 }
 
@@ -40,6 +60,17 @@ pub enum FindProjectError {
     },
 }
 
+/// Why there is no project whose configuration comes from elsewhere.
+#[derive(Debug, thiserror::Error)]
+pub enum TrustProjectError {
+    /// There is no folder.
+    #[error(transparent)]
+    Find(#[from] FindProjectError),
+    /// There is no such configuration.
+    #[error(transparent)]
+    Config(#[from] ConfigFromError),
+}
+
 /// The folder that was named, or the nearest one with vetform.yaml from `start` upward.
 pub fn find_project(
     start: &Utf8Path,
@@ -49,15 +80,35 @@ pub fn find_project(
     let has_config = |folder: &Utf8Path| folder.join(CONFIG_FILE).is_file();
     if explicit.is_some() {
         return if has_config(&wanted) {
-            Ok(ProjectRoot(wanted))
+            Ok(ProjectRoot::new(wanted))
         } else {
             Err(FindProjectError::NotThere(wanted))
         };
     }
     match wanted.ancestors().find(|folder| has_config(folder)) {
-        Some(folder) => Ok(ProjectRoot(folder.to_owned())),
+        Some(folder) => Ok(ProjectRoot::new(folder.to_owned())),
         None => Err(FindProjectError::NotFound(wanted)),
     }
+}
+
+/// The same, with the configuration from a file or a git revision: the folder itself may lack one. Without one in any
+/// folder upward it is `start`.
+pub fn find_project_trusting(
+    start: &Utf8Path,
+    explicit: Option<&Utf8Path>,
+    config_from: &str,
+) -> Result<ProjectRoot, TrustProjectError> {
+    let folder = match find_project(start, explicit) {
+        Ok(root) => root.folder,
+        Err(FindProjectError::NotThere(folder)) => folder,
+        Err(FindProjectError::NotFound(_)) => absolute(start)?,
+        Err(error @ FindProjectError::NoPath { .. }) => return Err(error.into()),
+    };
+    let trusted = TrustedConfig::read(&folder, start, config_from)?;
+    Ok(ProjectRoot {
+        folder,
+        trusted: Some(Arc::new(trusted)),
+    })
 }
 
 fn absolute(path: &Utf8Path) -> Result<Utf8PathBuf, FindProjectError> {

@@ -21,6 +21,8 @@ pub struct Plan {
     pub obstructed: Vec<Change>,
     /// What people should know.
     pub notes: Vec<Note>,
+    /// What people should know of the run as a whole; no part of what differs.
+    pub remarks: Vec<Remark>,
     /// Resources with nothing to do.
     pub unchanged: Vec<Address>,
     /// What to remember without any call: new names, values that already are as declared.
@@ -312,6 +314,17 @@ pub enum StepVerdict {
     Appended,
     /// Not possible.
     Impossible,
+}
+
+/// Something worth knowing that is about no resource: where the configuration is from, and what it does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Remark {
+    /// Which sort.
+    pub code: Code,
+    /// How much it matters.
+    pub severity: NoteSeverity,
+    /// What.
+    pub message: String,
 }
 
 /// Something worth saying that stops nothing.

@@ -46,7 +46,7 @@ mod wants;
 pub use build::{PlanError, Policy, plan};
 pub use change::{
     Action, Blocked, Cause, Change, FieldChange, Irreversible, Note, NoteSeverity, PersonChange,
-    Plan, PlannedCall, Remember, StepLine, StepVerdict,
+    Plan, PlannedCall, Remark, Remember, StepLine, StepVerdict,
 };
 pub use follow_up::follow_up;
 pub use generate::{ask_for_assessment, ask_for_questions};

@@ -7,8 +7,9 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::Locate;
+use crate::manifest::CONFIG_FILE;
 use crate::model::{PersonAction, PersonSource, SourcePath};
-use crate::plan::{Blocked, Change, FieldChange, Note, PersonChange, Plan};
+use crate::plan::{Blocked, Change, FieldChange, Note, PersonChange, Plan, Remark};
 
 /// `vetform plan --format json`
 #[derive(Debug, Serialize, JsonSchema)]
@@ -121,7 +122,7 @@ pub struct BlockedDocument {
 /// Something worth knowing.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct NoteDocument {
-    /// Of which resource.
+    /// Of which resource; `vetform.yaml` if it is about the configuration.
     pub address: String,
     /// `vetform explain CODE` tells more.
     pub code: &'static str,
@@ -175,7 +176,7 @@ pub fn plan_json(plan: &Plan, workspace: &str, digest: &str, locate: Locate<'_>)
             .iter()
             .map(|blocked| blocked_document(blocked, locate))
             .collect(),
-        notes: plan.notes.iter().map(note_document).collect(),
+        notes: notes(plan),
         held: held(plan),
     }
 }
@@ -293,6 +294,27 @@ fn blocked_document(blocked: &Blocked, locate: Locate<'_>) -> BlockedDocument {
         message: message.clone(),
         help: help.clone(),
         source: source_document(source.as_ref(), locate),
+    }
+}
+
+fn notes(plan: &Plan) -> Vec<NoteDocument> {
+    let remarks = plan.remarks.iter().map(remark_document);
+    remarks
+        .chain(plan.notes.iter().map(note_document))
+        .collect()
+}
+
+fn remark_document(remark: &Remark) -> NoteDocument {
+    let Remark {
+        code,
+        severity,
+        message,
+    } = remark;
+    NoteDocument {
+        address: CONFIG_FILE.to_owned(),
+        code: code.as_str(),
+        severity: severity.as_str(),
+        message: message.clone(),
     }
 }
 

@@ -13,7 +13,10 @@ use super::step_diff::step_diff;
 use super::value_words::{counted, shown};
 use super::word_diff::word_diff;
 use crate::diagnostic::Code;
-use crate::plan::{Action, Blocked, Cause, Change, FieldChange, Note, NoteSeverity, Plan, Summary};
+use crate::manifest::CONFIG_FILE;
+use crate::plan::{
+    Action, Blocked, Cause, Change, FieldChange, Note, NoteSeverity, Plan, Remark, Summary,
+};
 
 /// What a plan is shown with.
 #[derive(Clone, Copy)]
@@ -53,6 +56,9 @@ pub fn plan_text(plan: &Plan, look: PlanText<'_>) -> String {
         look,
         lines: Vec::new(),
     };
+    for remark in &plan.remarks {
+        page.remark(remark);
+    }
     for blocked in &plan.blocked {
         page.blocked(blocked);
     }
@@ -274,13 +280,26 @@ impl Page<'_> {
             severity,
             message,
         } = note;
+        self.said(*severity, &address.to_string(), *code, message);
+    }
+
+    fn remark(&mut self, remark: &Remark) {
+        let Remark {
+            code,
+            severity,
+            message,
+        } = remark;
+        self.said(*severity, CONFIG_FILE, *code, message);
+    }
+
+    fn said(&mut self, severity: NoteSeverity, about: &str, code: Code, message: &str) {
         self.blank();
         let paint = self.look.paint;
         let word = match severity {
             NoteSeverity::Warning => paint.changed("! warning"),
             NoteSeverity::Info => paint.faint("i note"),
         };
-        self.lines.push(format!("{word} {}", paint.strong(address)));
+        self.lines.push(format!("{word} {}", paint.strong(about)));
         self.text(4, &format!("{} [{code}]", visible(message)));
     }
 

@@ -11,7 +11,7 @@ use crate::model::{
 };
 use crate::plan::{
     Action, Blocked, Cause, Change, FieldChange, Irreversible, Note, NoteSeverity, Plan,
-    PlannedCall, Precondition, StepLine, StepVerdict,
+    PlannedCall, Precondition, Remark, StepLine, StepVerdict,
 };
 
 /// A look that finds every value in line 9 of its file, and knows the live assessment `live-7`.
@@ -264,6 +264,11 @@ pub(super) fn everything(text: &str) -> Plan {
             note(NoteSeverity::Warning, text),
             note(NoteSeverity::Info, text),
         ],
+        remarks: vec![Remark {
+            code: Code::ForeignHost,
+            severity: NoteSeverity::Warning,
+            message: format!("the key goes to {text}"),
+        }],
         unchanged: vec![address(Kind::Flow, "people")],
         records: Vec::new(),
     }

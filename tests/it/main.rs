@@ -10,6 +10,7 @@
 mod acme;
 mod binary;
 mod blocked;
+mod config_from;
 mod consent;
 mod doctor;
 mod drift;

@@ -24,7 +24,7 @@ pub(super) fn check(
     checkup: &mut Checkup,
 ) -> Option<SecretString> {
     let subject = format!("{system} key");
-    let key = match settings.api_key.resolve(root.as_path()) {
+    let key = match root.key(&settings.api_key) {
         Ok(key) => key,
         Err(error) => {
             checkup.failed(

@@ -68,7 +68,7 @@ async fn examine(root: &ProjectRoot, global: &Global, output: Output, checkup: &
     };
     let workspace = &project.workspace;
     checkup.workspace = Some(workspace.name.clone());
-    project::configuration(root, workspace, checkup);
+    project::configuration(root, workspace, &loaded, checkup);
     project::manifests(&loaded, checkup);
     systems(root, workspace, &loaded, output, checkup).await;
     state::check(root, workspace, checkup).await;

@@ -1,6 +1,7 @@
 //! The project on disk: its configuration and its manifests.
 
 use super::check::{Checkup, Fault};
+use crate::cli::planning::configuration_warnings;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::manifest::{Loaded, ProjectRoot, Workspace};
 use crate::model::System;
@@ -17,7 +18,12 @@ pub(super) fn configuration_is_wrong(loaded: &Loaded, checkup: &mut Checkup) {
     }
 }
 
-pub(super) fn configuration(root: &ProjectRoot, workspace: &Workspace, checkup: &mut Checkup) {
+pub(super) fn configuration(
+    root: &ProjectRoot,
+    workspace: &Workspace,
+    loaded: &Loaded,
+    checkup: &mut Checkup,
+) {
     let systems: Vec<&str> = System::ALL
         .into_iter()
         .filter(|system| workspace.has(*system))
@@ -32,16 +38,21 @@ pub(super) fn configuration(root: &ProjectRoot, workspace: &Workspace, checkup: 
         "configuration",
         format!(
             "{}, workspace {}: {kind}{}",
-            root.as_path().join("vetform.yaml"),
+            root.config_from()
+                .unwrap_or_else(|| root.config_file().into_string()),
             workspace.name,
             systems.join(", ")
         ),
     );
+    for problem in configuration_warnings(&loaded.problems) {
+        checkup.warning("configuration", told(problem), problem.help.clone());
+    }
 }
 
 pub(super) fn manifests(loaded: &Loaded, checkup: &mut Checkup) {
     let count = errors(loaded).count();
-    let warnings = loaded.problems.len() - count;
+    let told_already = configuration_warnings(&loaded.problems).count();
+    let warnings = loaded.problems.len() - count - told_already;
     if let Some(first) = errors(loaded).next() {
         checkup.failed(
             "manifests",

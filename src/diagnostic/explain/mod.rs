@@ -32,6 +32,8 @@ pages! {
     "invalid-config",
     "literal-credential",
     "insecure-url",
+    "config-changed",
+    "foreign-host",
     "no-manifests",
     "not-supported",
     "create-only-field",

@@ -80,7 +80,7 @@ fn text_of(
     if leads_out(root, &file) {
         return Err(outside());
     }
-    let text = read_file_text(root, &file, MAX_BYTES)
+    let text = read_file_text(&root.as_path().join(&file), MAX_BYTES)
         .map_err(|error| Box::new(unread(&file, &error, sources)))?;
     sources.add_rows(file.clone(), Arc::clone(&text));
     texts.insert(file, Arc::clone(&text));

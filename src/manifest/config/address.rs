@@ -58,7 +58,7 @@ pub(super) fn checked(text: &str) -> Result<String, Refused> {
     }
 }
 
-fn is_loopback(url: &Url) -> bool {
+pub(super) fn is_loopback(url: &Url) -> bool {
     let Some(host) = url.host_str() else {
         return false;
     };

@@ -2,6 +2,7 @@
 
 mod address;
 mod credential;
+mod host;
 mod lint;
 mod literal;
 mod read;
@@ -14,6 +15,7 @@ pub use credential::{Credential, CredentialError};
 pub use state::StateLocation;
 pub use workspace::{Config, Guards, Limits, SandboxSettings, SystemSettings, Workspace};
 
+pub(super) use host::foreign_host;
 pub(super) use read::read_config;
 pub(super) use system::default_url;
 pub(super) use workspace::{CONCURRENCY, ChooseError, DEFAULT_CONCURRENCY};

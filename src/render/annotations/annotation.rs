@@ -44,8 +44,8 @@ pub struct Annotation {
 }
 
 /// Every problem of the manifests.
-pub fn of_problems(problems: &[Diagnostic]) -> Vec<Annotation> {
-    let problems = problems.iter();
+pub fn of_problems<'p>(problems: impl IntoIterator<Item = &'p Diagnostic>) -> Vec<Annotation> {
+    let problems = problems.into_iter();
     problems
         .map(|problem| {
             let Diagnostic {

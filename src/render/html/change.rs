@@ -5,7 +5,9 @@ use maud::{Markup, html};
 use super::filter::classes;
 use super::picture::picture;
 use super::value::{prose, value};
-use crate::plan::{Blocked, Change, Note, StepLine, StepVerdict};
+use crate::diagnostic::Code;
+use crate::manifest::CONFIG_FILE;
+use crate::plan::{Blocked, Change, Note, NoteSeverity, Remark, StepLine, StepVerdict};
 use crate::render::change_warning::warnings;
 use crate::render::escape::visible;
 use crate::render::plan_text::cause_words;
@@ -155,9 +157,22 @@ pub(super) fn note(note: &Note) -> Markup {
         severity,
         message,
     } = note;
+    said(*severity, &address.to_string(), *code, message)
+}
+
+pub(super) fn remark(remark: &Remark) -> Markup {
+    let Remark {
+        code,
+        severity,
+        message,
+    } = remark;
+    said(*severity, CONFIG_FILE, *code, message)
+}
+
+fn said(severity: NoteSeverity, about: &str, code: Code, message: &str) -> Markup {
     html! {
         li.note.{ "is-" (severity.as_str()) } {
-            span.action { (severity.as_str()) } " " span.address { (address) } " " span.badge { (code) }
+            span.action { (severity.as_str()) } " " span.address { (about) } " " span.badge { (code) }
             p { (prose(message)) }
         }
     }

@@ -2,11 +2,11 @@
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use super::change::{blocked, change, note};
+use super::change::{blocked, change, note, remark};
 use super::filter::Filters;
 use super::policy::policy;
 use super::value::prose;
-use crate::plan::{Note, NoteSeverity, Plan};
+use crate::plan::{Note, NoteSeverity, Plan, Remark};
 use crate::render::escape::visible;
 use crate::render::plan_text::cause_words;
 use crate::render::review::{
@@ -143,11 +143,18 @@ fn notes(plan: &Plan, severity: NoteSeverity, title: &str) -> Markup {
         .iter()
         .filter(|note| note.severity == severity)
         .collect();
+    let remarks = plan.remarks.iter();
+    let remarks: Vec<&Remark> = remarks
+        .filter(|remark| remark.severity == severity)
+        .collect();
     html! {
-        @if !notes.is_empty() {
+        @if !notes.is_empty() || !remarks.is_empty() {
             section {
                 h2 { (title) }
-                ul.plain { @for one in notes { (note(one)) } }
+                ul.plain {
+                    @for one in remarks { (remark(one)) }
+                    @for one in notes { (note(one)) }
+                }
             }
         }
     }

@@ -5,7 +5,9 @@ use std::fmt::Write as _;
 use super::chart::chart;
 use super::escape::{code, inline, prose, short};
 use super::fit::Item;
-use crate::plan::{Blocked, Change, Note, StepLine, StepVerdict};
+use crate::diagnostic::Code;
+use crate::manifest::CONFIG_FILE;
+use crate::plan::{Blocked, Change, Note, NoteSeverity, Remark, StepLine, StepVerdict};
 use crate::render::change_warning::warnings;
 use crate::render::plan_text::cause_words;
 use crate::render::review::{
@@ -246,10 +248,23 @@ pub(super) fn note_item(note: &Note) -> Item<'_> {
         severity,
         message,
     } = note;
+    said(*severity, &address.to_string(), *note_code, message)
+}
+
+pub(super) fn remark_item(remark: &Remark) -> Item<'_> {
+    let Remark {
+        code: remark_code,
+        severity,
+        message,
+    } = remark;
+    said(*severity, CONFIG_FILE, *remark_code, message)
+}
+
+fn said<'i>(severity: NoteSeverity, about: &str, note_code: Code, message: &str) -> Item<'i> {
     let line = format!(
         "- {} {}: {} {}\n",
         severity.as_str(),
-        code(&address.to_string()),
+        code(about),
         prose(message, LONGEST),
         code(note_code.as_str()),
     );

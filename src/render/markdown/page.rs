@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::change::{blocked_item, change_item, note_item};
+use super::change::{blocked_item, change_item, note_item, remark_item};
 use super::escape::{code, prose, short};
 use super::fit::{Section, fit};
 use crate::plan::{NoteSeverity, Plan};
@@ -35,6 +35,11 @@ pub fn plan_markdown(plan: &Plan, look: ReviewLook<'_>) -> String {
     let (warnings, notes): (Vec<_>, Vec<_>) = notes
         .into_iter()
         .partition(|note| note.severity == NoteSeverity::Warning);
+    let remarks = |severity| {
+        let remarks = plan.remarks.iter();
+        let remarks = remarks.filter(move |remark| remark.severity == severity);
+        remarks.map(remark_item)
+    };
     let sections = [
         Section {
             heading: look.obstacles(),
@@ -50,7 +55,9 @@ pub fn plan_markdown(plan: &Plan, look: ReviewLook<'_>) -> String {
         },
         Section {
             heading: "Warnings",
-            items: warnings.into_iter().map(note_item).collect(),
+            items: remarks(NoteSeverity::Warning)
+                .chain(warnings.into_iter().map(note_item))
+                .collect(),
         },
         Section {
             heading: "Changes",
@@ -58,7 +65,9 @@ pub fn plan_markdown(plan: &Plan, look: ReviewLook<'_>) -> String {
         },
         Section {
             heading: "Notes",
-            items: notes.into_iter().map(note_item).collect(),
+            items: remarks(NoteSeverity::Info)
+                .chain(notes.into_iter().map(note_item))
+                .collect(),
         },
     ];
     let room = LIMIT - FRAME;

@@ -218,7 +218,7 @@ fn a_plan_reads_well_under_a_pull_request() {
     insta::assert_snapshot!(plan_markdown(&ready("an outage"), LOOK), @r#"
     ## Plan for workspace production
 
-    <b>Not all can be undone</b>: 1 of 3 changes destroys something or leaves what nobody can take back. 1 warning to read.
+    <b>Not all can be undone</b>: 1 of 3 changes destroys something or leaves what nobody can take back. 2 warnings to read.
 
     | kind | create | update | adopt | unchanged |
     | --- | ---: | ---: | ---: | ---: |
@@ -267,6 +267,7 @@ fn a_plan_reads_well_under_a_pull_request() {
 
     ### Warnings
 
+    - warning <code>vetform.yaml</code>: the key goes to an outage <code>foreign-host</code>
     - warning <code>taptalent/Assessment/backend-voice</code>: 3 candidates have already taken part: an outage changes <code>fairness</code>
 
     ### Changes
@@ -310,7 +311,7 @@ fn what_is_blocked_comes_first_with_its_step_diff() {
     insta::assert_snapshot!(blocked, @"
     ## Plan for workspace production
 
-    <b>Blocked</b>: 1 resource wants what cannot be done. Nothing is sent while something is blocked; <code>--target ADDRESS</code> narrows to what can go. 1 warning to read.
+    <b>Blocked</b>: 1 resource wants what cannot be done. Nothing is sent while something is blocked; <code>--target ADDRESS</code> narrows to what can go. 2 warnings to read.
 
     | kind | blocked | create | update | adopt | unchanged |
     | --- | ---: | ---: | ---: | ---: | ---: |

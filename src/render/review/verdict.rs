@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::order::is_grave;
-use crate::plan::{Note, NoteSeverity, Plan};
+use crate::plan::{NoteSeverity, Plan};
 use crate::render::Occasion;
 use crate::render::value_words::counted;
 
@@ -132,8 +132,12 @@ impl Verdict {
 /// The verdict's sentence, and how many warnings there are to read.
 pub(in crate::render) fn summary_line(plan: &Plan, occasion: Occasion) -> String {
     let sentence = Verdict::of(plan, occasion).sentence();
-    let is_warning = |note: &&Note| note.severity == NoteSeverity::Warning;
-    match plan.notes.iter().filter(is_warning).count() {
+    let notes = plan.notes.iter().map(|note| note.severity);
+    let remarks = plan.remarks.iter().map(|remark| remark.severity);
+    let warnings = notes
+        .chain(remarks)
+        .filter(|severity| *severity == NoteSeverity::Warning);
+    match warnings.count() {
         0 => sentence,
         count => format!(
             "{sentence} {} to read.",

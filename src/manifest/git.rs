@@ -1,0 +1,168 @@
+//! What a git revision of the repository around a project holds. Asks the git program, without a shell, within bounds, and
+//! never the network.
+//!
+//! The folder may hold what a stranger wrote: a bare repository among its files is not taken for the one around it.
+
+use std::io::{self, Read};
+use std::process::{Child, Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use camino::{Utf8Path, Utf8PathBuf};
+
+/// So long one call of git may take.
+const TIME: Duration = Duration::from_mins(1);
+
+/// So many bytes of its answer are read.
+const MOST: u64 = 16 * 1024 * 1024;
+
+/// Why git gave no answer.
+#[derive(Debug, thiserror::Error)]
+pub enum GitError {
+    /// It cannot be started.
+    #[error("cannot run git: {0}")]
+    Start(io::Error),
+    /// Its answer cannot be read.
+    #[error("cannot read what git says: {0}")]
+    Read(io::Error),
+    /// It does not end.
+    #[error("git did not end within {} s", TIME.as_secs())]
+    Slow,
+    /// It says more than is read.
+    #[error("git gave more than {} MiB", MOST / 1024 / 1024)]
+    Large,
+    /// It refused; what it said, if anything.
+    #[error("git: {0}")]
+    Refused(String),
+}
+
+/// The repository around a folder.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Git<'f> {
+    folder: &'f Utf8Path,
+}
+
+impl<'f> Git<'f> {
+    pub(super) const fn around(folder: &'f Utf8Path) -> Self {
+        Self { folder }
+    }
+
+    /// The commit that a name stands for.
+    pub(super) fn commit(self, name: &str) -> Result<String, GitError> {
+        let wanted = format!("{name}^{{commit}}");
+        self.line(&[
+            "rev-parse",
+            "--verify",
+            "--quiet",
+            "--end-of-options",
+            &wanted,
+        ])
+    }
+
+    /// The bytes of a file of the folder in a commit.
+    pub(super) fn file(self, commit: &str, name: &str) -> Result<Vec<u8>, GitError> {
+        self.ask(&["cat-file", "blob", &format!("{commit}:./{name}")], None)
+    }
+
+    /// Writes the folder, as it was in a commit, into an empty folder.
+    pub(super) fn export(self, commit: &str, into: &Utf8Path) -> Result<(), GitError> {
+        let top = Utf8PathBuf::from(self.line(&["rev-parse", "--show-toplevel"])?);
+        let below = self.line(&["rev-parse", "--show-prefix"])?;
+        let tree = format!("{commit}:{}", below.trim_end_matches('/'));
+        let index = into.with_extension("index");
+        let top = Git::around(&top);
+        let written = top.ask(&["read-tree", &tree], Some(&index)).and_then(|_| {
+            let prefix = format!("--prefix={into}/");
+            top.ask(
+                &["checkout-index", "--all", "--quiet", &prefix],
+                Some(&index),
+            )
+        });
+        // It is of no use any more, whatever came of it.
+        let _ = std::fs::remove_file(&index);
+        written.map(|_| ())
+    }
+
+    fn line(self, words: &[&str]) -> Result<String, GitError> {
+        let bytes = self.ask(words, None)?;
+        let text =
+            String::from_utf8(bytes).map_err(|error| GitError::Read(io::Error::other(error)))?;
+        Ok(text.trim_end_matches(['\r', '\n']).to_owned())
+    }
+
+    fn ask(self, words: &[&str], index: Option<&Utf8Path>) -> Result<Vec<u8>, GitError> {
+        let mut command = Command::new("git");
+        command
+            .args([
+                "-c",
+                "safe.bareRepository=explicit",
+                "-C",
+                self.folder.as_str(),
+            ])
+            .args(words)
+            .env("GIT_TERMINAL_PROMPT", "0")
+            .env("GIT_NO_LAZY_FETCH", "1")
+            .env("GIT_OPTIONAL_LOCKS", "0")
+            .env("LC_ALL", "C")
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        if let Some(index) = index {
+            command.env("GIT_INDEX_FILE", index);
+        }
+        let mut child = command.spawn().map_err(GitError::Start)?;
+        let out = child.stdout.take().map(read_aside);
+        let said = child.stderr.take().map(read_aside);
+        let status = wait(&mut child)?;
+        let out = answer(out)?;
+        if status.success() {
+            return Ok(out);
+        }
+        let said = String::from_utf8_lossy(&answer(said)?).into_owned();
+        let first = said.lines().next().unwrap_or_default();
+        Err(GitError::Refused(
+            first.trim_start_matches("fatal: ").to_owned(),
+        ))
+    }
+}
+
+type Reading = thread::JoinHandle<io::Result<Vec<u8>>>;
+
+/// Aside, so that a full pipe cannot keep git from ending. One byte more than is allowed tells that there is too much.
+fn read_aside(pipe: impl Read + Send + 'static) -> Reading {
+    thread::spawn(move || {
+        let mut bytes = Vec::new();
+        pipe.take(MOST + 1).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    })
+}
+
+fn answer(reading: Option<Reading>) -> Result<Vec<u8>, GitError> {
+    let Some(reading) = reading else {
+        return Ok(Vec::new());
+    };
+    let read = reading
+        .join()
+        .unwrap_or_else(|_| Err(io::Error::other("the reader broke off")));
+    let bytes = read.map_err(GitError::Read)?;
+    if bytes.len() as u64 > MOST {
+        return Err(GitError::Large);
+    }
+    Ok(bytes)
+}
+
+fn wait(child: &mut Child) -> Result<std::process::ExitStatus, GitError> {
+    let began = Instant::now();
+    loop {
+        if let Some(status) = child.try_wait().map_err(GitError::Read)? {
+            return Ok(status);
+        }
+        if began.elapsed() > TIME {
+            // It may have ended just now.
+            let _ = child.kill();
+            let _ = child.wait();
+            return Err(GitError::Slow);
+        }
+        thread::sleep(Duration::from_millis(2));
+    }
+}

@@ -1,0 +1,220 @@
+//! The configuration from elsewhere than the working tree: `--config-from FILE|REF`. What a pull request changes in
+//! vetform.yaml then decides neither where keys go nor which programs run.
+//!
+//! Whether a text is a right configuration is not judged here.
+
+use std::sync::Arc;
+
+use camino::{Utf8Path, Utf8PathBuf};
+use secrecy::SecretString;
+
+use super::config::{Credential, CredentialError};
+use super::discover::{MAX_BYTES, ReadError, read_file_text, without_mark};
+use super::git::{Git, GitError};
+use super::project::{CONFIG_FILE, ProjectRoot};
+
+/// A configuration that was read already.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct TrustedConfig {
+    /// Without a byte-order mark.
+    pub(super) text: Arc<str>,
+    origin: Origin,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Origin {
+    /// Absolute.
+    File(Utf8PathBuf),
+    Revision {
+        /// As it was asked for.
+        name: String,
+        commit: String,
+    },
+}
+
+/// Why there is no such configuration. For whoever wrote the command line, or set the runner up.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigFromError {
+    /// Nothing was given, as when a variable is not set.
+    #[error("--config-from is empty")]
+    Empty,
+    /// What was given is an option or holds what no name of a revision can.
+    #[error("`{0}` is not a valid name of a file or a git revision")]
+    Name(String),
+    /// The file cannot be read.
+    #[error("cannot read the configuration: {0}")]
+    File(String),
+    /// There is no such revision.
+    #[error("there is no git revision `{0}` here")]
+    Unknown(String),
+    /// The revision has no configuration.
+    #[error("the git revision `{0}` has no {CONFIG_FILE} in this folder")]
+    Without(String),
+    /// What stands there is no text.
+    #[error("{CONFIG_FILE} of the git revision `{0}` is no UTF-8 text")]
+    NoText(String),
+    /// git gave no answer.
+    #[error("`{name}` of --config-from: {source}")]
+    Git {
+        /// As it was asked for.
+        name: String,
+        /// Why.
+        source: GitError,
+    },
+}
+
+/// Why there is no key.
+#[derive(Debug, thiserror::Error)]
+pub enum KeyError {
+    /// Its source has none.
+    #[error(transparent)]
+    Credential(#[from] CredentialError),
+    /// The program that prints it could not be taken from the revision of the configuration.
+    #[error("cannot take the program from the git revision `{name}`: {message}")]
+    Program {
+        /// As it was asked for.
+        name: String,
+        /// Why.
+        message: String,
+    },
+}
+
+impl TrustedConfig {
+    /// A name that ends in .yaml or .yml, or begins like a path, is a file, relative to `here`; anything else is a revision of
+    /// the repository around the project. The two are never guessed at by looking: a file in the working tree that is
+    /// called like a branch is a stranger's.
+    pub(super) fn read(
+        folder: &Utf8Path,
+        here: &Utf8Path,
+        name: &str,
+    ) -> Result<Self, ConfigFromError> {
+        if name.trim().is_empty() {
+            return Err(ConfigFromError::Empty);
+        }
+        if is_path(name) {
+            return Self::of_file(here.join(name));
+        }
+        if name.starts_with('-') || name.contains([':', '\n', '\0']) {
+            return Err(ConfigFromError::Name(name.to_owned()));
+        }
+        Self::of_revision(folder, name)
+    }
+
+    fn of_file(file: Utf8PathBuf) -> Result<Self, ConfigFromError> {
+        let text = read_file_text(&file, MAX_BYTES)
+            .map_err(|error: ReadError| ConfigFromError::File(error.words(&file)))?;
+        Ok(Self {
+            text,
+            origin: Origin::File(file),
+        })
+    }
+
+    fn of_revision(folder: &Utf8Path, name: &str) -> Result<Self, ConfigFromError> {
+        let git = Git::around(folder);
+        let commit = git.commit(name).map_err(|source| match source {
+            GitError::Refused(words) if words.is_empty() => {
+                ConfigFromError::Unknown(name.to_owned())
+            }
+            source => ConfigFromError::Git {
+                name: name.to_owned(),
+                source,
+            },
+        })?;
+        let bytes = git
+            .file(&commit, CONFIG_FILE)
+            .map_err(|source| match source {
+                GitError::Refused(_) => ConfigFromError::Without(name.to_owned()),
+                source => ConfigFromError::Git {
+                    name: name.to_owned(),
+                    source,
+                },
+            })?;
+        let text =
+            String::from_utf8(bytes).map_err(|_| ConfigFromError::NoText(name.to_owned()))?;
+        Ok(Self {
+            text: without_mark(&text).into(),
+            origin: Origin::Revision {
+                name: name.to_owned(),
+                commit,
+            },
+        })
+    }
+
+    /// Where it is from, for people.
+    pub(super) fn words(&self) -> String {
+        match &self.origin {
+            Origin::File(file) => file.to_string(),
+            Origin::Revision { name, commit } if commit.starts_with(name.as_str()) => {
+                format!("the git revision {name}")
+            }
+            Origin::Revision { name, commit } => {
+                format!(
+                    "the git revision {name} ({})",
+                    &commit[..commit.len().min(12)]
+                )
+            }
+        }
+    }
+}
+
+fn is_path(name: &str) -> bool {
+    let begins = ["/", "./", "../", ".\\", "..\\"];
+    let ends = [".yaml", ".yml"];
+    begins.iter().any(|begin| name.starts_with(begin))
+        || ends.iter().any(|end| name.ends_with(end))
+        || Utf8Path::new(name).is_absolute()
+}
+
+impl ProjectRoot {
+    /// Fetches a key. A program runs in the project's folder; where the configuration is from elsewhere, in the folder that
+    /// lies beside it there, so that no file of the working tree is run.
+    pub fn key(&self, credential: &Credential) -> Result<SecretString, KeyError> {
+        let is_program = matches!(credential, Credential::Command(_));
+        match self.trusted.as_deref().map(|trusted| &trusted.origin) {
+            Some(Origin::File(file)) if is_program => {
+                let folder = file.parent().unwrap_or(self.as_path());
+                Ok(credential.resolve(folder)?)
+            }
+            Some(Origin::Revision { name, commit }) if is_program => {
+                let refused = |message: String| KeyError::Program {
+                    name: name.clone(),
+                    message,
+                };
+                let scratch = Scratch::new().map_err(|error| refused(error.to_string()))?;
+                let tree = scratch.0.join("tree");
+                Git::around(self.as_path())
+                    .export(commit, &tree)
+                    .map_err(|error| refused(error.to_string()))?;
+                Ok(credential.resolve(&tree)?)
+            }
+            _ => Ok(credential.resolve(self.as_path())?),
+        }
+    }
+}
+
+/// A folder for a moment, which nobody else can look into.
+struct Scratch(Utf8PathBuf);
+
+impl Scratch {
+    fn new() -> std::io::Result<Self> {
+        let mut name = [0; 16];
+        getrandom::fill(&mut name).map_err(|error| std::io::Error::other(error.to_string()))?;
+        let folder = Utf8PathBuf::from_path_buf(std::env::temp_dir())
+            .map_err(|_| std::io::Error::other("the folder for temporary files has no UTF-8 path"))?
+            .join(format!("vetform-{}", hex::encode(name)));
+        let mut builder = std::fs::DirBuilder::new();
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        builder.create(&folder)?;
+        let scratch = Self(folder);
+        builder.create(scratch.0.join("tree"))?;
+        Ok(scratch)
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        // What is left of it is a copy of what the repository holds.
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
