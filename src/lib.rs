@@ -36,6 +36,7 @@ pub mod plan;
 pub mod provider;
 pub mod pull;
 pub mod render;
+mod repository;
 pub mod results;
 pub mod sandbox;
 pub mod state;

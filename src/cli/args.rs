@@ -274,8 +274,9 @@ pub(super) struct SchemaArgs {
     /// A kind (taptalent.assessment, …), config, plan, report, results, or manifest for all kinds at once
     #[arg(default_value = "manifest")]
     pub name: String,
-    /// Write every generated file of the repository below this folder instead
-    #[arg(long, value_name = "DIR", hide = true)]
+    /// Write all of them into .vetform/schema of the project instead, where the first lines of manifests lead editors
+    /// (with DIR: re-make every generated file of vetform's own repository)
+    #[arg(long, value_name = "DIR", num_args = 0..=1, default_missing_value = "", conflicts_with = "name")]
     pub write: Option<Utf8PathBuf>,
 }
 

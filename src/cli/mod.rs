@@ -7,6 +7,7 @@ mod bar_terminal;
 mod call_log;
 mod doctor;
 mod drift;
+mod editor_schemas;
 mod examples;
 mod exit;
 mod explain;

@@ -2,19 +2,30 @@
 
 use camino::Utf8Path;
 
-use super::args::SchemaArgs;
+use super::args::{Global, SchemaArgs};
+use super::editor_schemas;
 use super::exit::Exit;
 use super::failure::CommandFailure;
 use super::output::Output;
+use super::session::find_root;
 use crate::diagnostic::nearest;
 use crate::manifest::schema;
 use crate::render::generated;
 
-pub(super) fn run(args: &SchemaArgs, output: Output) -> Result<Exit, CommandFailure> {
+pub(super) fn run(
+    global: &Global,
+    args: &SchemaArgs,
+    output: Output,
+) -> Result<Exit, CommandFailure> {
     let SchemaArgs { name, write } = args;
     let files = schemas();
-    if let Some(folder) = write {
-        return write_all(folder, &files);
+    match write {
+        Some(folder) if folder.as_str().is_empty() => {
+            editor_schemas::write(find_root(global)?.as_path())?;
+            return Ok(Exit::Done);
+        }
+        Some(folder) => return write_all(folder, &files),
+        None => {}
     }
     let wanted = name.to_lowercase().replace('/', ".").replace(".v1", "");
     let stem = |file: &str| file.trim_end_matches(".schema.json").to_owned();

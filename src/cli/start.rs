@@ -95,7 +95,7 @@ async fn run(cli: &Cli, output: Output) -> Result<Exit, CommandFailure> {
         Command::Drift(args) => super::drift::run(global, args, output).await,
         Command::Pull(args) => super::pull::run(global, args, output).await,
         Command::State(command) => super::state::run(global, command, output).await,
-        Command::Schema(args) => super::schema::run(args, output),
+        Command::Schema(args) => super::schema::run(&cli.global, args, output),
         Command::Sandbox(args) => super::sandbox::run(args, output).await,
         Command::Doctor(args) => super::doctor::run(global, args, output).await,
         Command::Generate(args) => super::generate::run(global, args, output).await,

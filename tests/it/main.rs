@@ -8,6 +8,7 @@
 )]
 
 mod acme;
+mod addresses;
 mod binary;
 mod blocked;
 mod config_from;
@@ -15,6 +16,7 @@ mod consent;
 mod doctor;
 mod drift;
 mod drift_formats;
+mod editor_schemas;
 mod endpoints;
 mod entered;
 mod faults;

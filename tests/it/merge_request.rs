@@ -38,6 +38,14 @@ fn project() -> Person {
         ("CI_PROJECT_ID", "7"),
         ("CI_MERGE_REQUEST_IID", "3"),
         ("NOTE_TOKEN", "glpat-test"),
+        ("PROJECT", "."),
+        ("CI_MERGE_REQUEST_TARGET_BRANCH_NAME", "main"),
+        ("CI_PROJECT_DIR", "."),
+        ("GIT_CONFIG_NOSYSTEM", "1"),
+        ("GIT_AUTHOR_NAME", "Kim"),
+        ("GIT_AUTHOR_EMAIL", "kim@example.com"),
+        ("GIT_COMMITTER_NAME", "Kim"),
+        ("GIT_COMMITTER_EMAIL", "kim@example.com"),
     ] {
         person.set_env(name, value);
     }
@@ -46,17 +54,27 @@ fn project() -> Person {
         "../notes/10.json",
         r#"{ "id": 10, "body": "quoted: <!-- vetform plan -->" }"#,
     );
-    let _ = person.script("chmod +x ../bin/curl").exits(0);
+    let _ = person
+        .script("chmod +x ../bin/curl\ngit init -q -b main\ngit add .\ngit commit -qm First\ngit remote add origin .")
+        .exits(0);
     person
 }
 
 /// Runs a job's script as a runner does in an image without bash.
 fn job(person: &Person, name: &str) -> Outcome {
     let pipeline: serde_yaml::Value = serde_yaml::from_str(PIPELINE).unwrap();
-    let lines = pipeline[name]["script"].as_sequence().unwrap();
+    let script = |name: &str| pipeline[name]["script"].as_sequence();
+    let base = || script(pipeline[name]["extends"].as_str()?);
+    let lines = script(name).or_else(base).unwrap();
     let lines: Vec<&str> = lines.iter().map(|line| line.as_str().unwrap()).collect();
     person.write("../job.sh", &lines.join("\n"));
     person.script("sh -e ../job.sh")
+}
+
+/// What the merge starts: the plan, and the apply of just that.
+fn merge(person: &Person) -> Outcome {
+    let _ = job(person, "plan-merge").exits(0);
+    job(person, "apply")
 }
 
 /// The note that the pipeline wrote, if it did.
@@ -82,7 +100,7 @@ fn retitle_in_the_web_app(person: &Person, title: &str) {
 #[test]
 fn a_merge_request_is_planned_merged_applied_and_later_drifts() {
     let person = project();
-    let _ = job(&person, "apply").exits(0);
+    let _ = merge(&person).exits(0);
     let _ = person.writes();
 
     person.edit(VOICE, "duration: 25 ", "duration: 30 ");
@@ -91,15 +109,20 @@ fn a_merge_request_is_planned_merged_applied_and_later_drifts() {
     assert!(person.read("review/comment.md").contains("duration"));
     assert_eq!(person.writes(), Vec::<String>::new());
 
-    let _ = job(&person, "apply").exits(0);
+    let _ = merge(&person).exits(0);
     assert_eq!(person.writes().len(), 1);
     let report: serde_json::Value = serde_json::from_str(&person.read("report.json")).unwrap();
     assert_eq!(
         (&report["outcome"], &report["verified"]),
         (&"complete".into(), &true.into())
     );
+    let _ = job(&person, "plan-invites").exits(0);
     let _ = job(&person, "send-invites").exits(0);
     assert_eq!(person.writes(), Vec::<String>::new());
+
+    // What was not planned is not applied.
+    let _ = person.script("rm review/change.plan").exits(0);
+    let _ = job(&person, "apply").exits(3);
 
     let _ = job(&person, "drift").exits(0);
     retitle_in_the_web_app(&person, "Somebody else's title");
@@ -114,7 +137,7 @@ fn a_merge_request_is_planned_merged_applied_and_later_drifts() {
 fn a_wrong_manifest_is_red_in_every_job_that_reads_it() {
     let person = project();
     person.edit(VOICE, "duration: 25 ", "duratoin: 25");
-    for name in ["validate", "plan", "apply", "drift"] {
+    for name in ["validate", "plan", "plan-merge", "drift"] {
         let outcome = job(&person, name).exits(3);
         assert!(
             outcome.to_string().contains("did you mean `duration`?"),

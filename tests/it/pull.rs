@@ -70,7 +70,8 @@ fn what_is_not_managed_becomes_files() {
     insta::assert_snapshot!(shown.stdout, @r##"
     --- /dev/null
     +++ b/live/taptalent/assessments/rust-interview.yaml
-    @@ -0,0 +1,21 @@
+    @@ -0,0 +1,22 @@
+    +# yaml-language-server: $schema=../../../.vetform/schema/taptalent.assessment.schema.json
     +apiVersion: taptalent/v1
     +kind: Assessment
     +metadata:
@@ -94,7 +95,8 @@ fn what_is_not_managed_becomes_files() {
     +      # systemInstruction, idealAnswer: cannot be read back, so they are not known here
     --- /dev/null
     +++ b/live/taptalent/assessments/sql-the-basics.yaml
-    @@ -0,0 +1,14 @@
+    @@ -0,0 +1,15 @@
+    +# yaml-language-server: $schema=../../../.vetform/schema/taptalent.assessment.schema.json
     +apiVersion: taptalent/v1
     +kind: Assessment
     +metadata:
@@ -111,7 +113,8 @@ fn what_is_not_managed_becomes_files() {
     +  shouldEvaluateCEFR: false
     --- /dev/null
     +++ b/live/taptalent/flows/engineering.yaml
-    @@ -0,0 +1,10 @@
+    @@ -0,0 +1,11 @@
+    +# yaml-language-server: $schema=../../../.vetform/schema/taptalent.flow.schema.json
     +apiVersion: taptalent/v1
     +kind: Flow
     +metadata:
@@ -124,7 +127,8 @@ fn what_is_not_managed_becomes_files() {
     +      passThreshold: 55
     --- /dev/null
     +++ b/live/flowmingo/interview-sets/sales-assessment.yaml
-    @@ -0,0 +1,6 @@
+    @@ -0,0 +1,7 @@
+    +# yaml-language-server: $schema=../../../.vetform/schema/flowmingo.interviewset.schema.json
     +apiVersion: flowmingo/v1
     +kind: InterviewSet
     +metadata:
@@ -133,7 +137,8 @@ fn what_is_not_managed_becomes_files() {
     +  title: Sales Assessment
     --- /dev/null
     +++ b/live/flowmingo/projects/backend-engineer.yaml
-    @@ -0,0 +1,8 @@
+    @@ -0,0 +1,9 @@
+    +# yaml-language-server: $schema=../../../.vetform/schema/flowmingo.project.schema.json
     +apiVersion: flowmingo/v1
     +kind: Project
     +metadata:
@@ -144,7 +149,8 @@ fn what_is_not_managed_becomes_files() {
     +  jobPosts: [Senior Engineer]
     --- /dev/null
     +++ b/live/promptster/branding/org.yaml
-    @@ -0,0 +1,8 @@
+    @@ -0,0 +1,9 @@
+    +# yaml-language-server: $schema=../../../.vetform/schema/promptster.branding.schema.json
     +apiVersion: promptster/v1
     +kind: Branding
     +metadata:

@@ -105,6 +105,7 @@ fn objects_that_share_a_title_are_pinned_so_that_the_next_plan_knows_them_apart(
     let files = texts(&person);
     assert_eq!(files.matches("\n  id: ").count(), 10, "{files}");
     insta::assert_snapshot!(person.read("promptster/assessments/webhooks-2.yaml"), @"
+    # yaml-language-server: $schema=../../.vetform/schema/promptster.assessment.schema.json
     apiVersion: promptster/v1
     kind: Assessment
     metadata:

@@ -10,10 +10,9 @@ use super::person::{Outcome, Person};
 const GH: &str = r#"#!/bin/bash
 set -euo pipefail
 case "$*" in
-  "run download "*) cp -R "$GH_STORE/artifact" "${!#}" ;;
-  "run list "*) echo 7 ;;
+  "run download 7 --repo acme/hiring --name vetform-review --dir review") cp -R "$GH_STORE/artifact" review ;;
+  "run download 7 --repo acme/hiring --name vetform-plan --dir review") cp -R "$GH_STORE/plan" review ;;
   "api repos/acme/hiring/pulls/1 --jq .head.sha") cat "$GH_STORE/head" ;;
-  "api repos/acme/hiring/commits/"*"/pulls --jq "*) cat "$GH_STORE/head" ;;
   "api --paginate repos/acme/hiring/issues/1/comments --jq "*)
     [[ $* == *'select(.user.type == "Bot" and (.body | startswith("<!-- vetform plan -->")))'* ]]
     for comment in "$GH_STORE"/comments/*; do
@@ -42,6 +41,9 @@ impl Repository {
             ("REPO", "acme/hiring"),
             ("RUN", "7"),
             ("NUMBER", "1"),
+            ("PROJECT", "."),
+            ("CONFIG_FROM", "refs/remotes/origin/main"),
+            ("GITHUB_RUN_ID", "7"),
             ("GITHUB_STEP_SUMMARY", store.join("summary").as_str()),
             ("GIT_CONFIG_NOSYSTEM", "1"),
             ("GIT_AUTHOR_NAME", "Kim"),
@@ -62,7 +64,8 @@ impl Repository {
         let here = Self { person };
         let _ = here.shell(&format!(
             "chmod +x ../bin/gh\ngit init -q -b main\ncp {hook} .git/hooks/pre-commit\nchmod +x .git/hooks/pre-commit\n\
-             printf '{left}' > .git/info/exclude\ngit add .\ngit commit -qm 'First interviews'",
+             printf '{left}' > .git/info/exclude\ngit add .\ngit commit -qm 'First interviews'\n\
+             git remote add origin .\ngit fetch -q",
             left = left.replace('\n', "\\n"),
         ));
         here
@@ -103,20 +106,38 @@ impl Repository {
         self.step("vetform-comment.yml", "Comment")
     }
 
-    /// Merges the branch and lets the workflow of the main branch run.
-    fn merge(&self, branch: &str) -> Outcome {
+    /// Merges the branch.
+    fn merge(&self, branch: &str) {
         let _ = self.shell(&format!(
-            "rm -rf review\ngit switch -q main\ngit merge -q --no-ff -m Merge {branch}"
+            "git switch -q main\ngit merge -q --no-ff -m Merge {branch}\ngit fetch -q"
         ));
-        let found = self.person.script(&format!(
-            "export GITHUB_SHA=$(git rev-parse HEAD)\n{}",
-            run_of(
-                include_str!("../../examples/ci/github/vetform-apply.yml"),
-                "Find the reviewed plan"
-            ),
-        ));
-        let _ = found.exits(0);
-        self.step("vetform-apply.yml", "Apply")
+    }
+
+    /// The first job of the workflow of the main branch: its plan goes to the artifacts, if there is one.
+    fn plans_main(&self) -> Outcome {
+        let _ = self.shell("rm -rf review ../github/plan");
+        let planned = self.step("vetform-apply.yml", "Plan");
+        let _ = self.shell(
+            "if [[ -f review/change.plan ]]; then mkdir ../github/plan; mv review/change.plan ../github/plan; fi\nrm -rf review",
+        );
+        planned
+    }
+
+    /// The second one.
+    fn applies_main(&self) -> Outcome {
+        let _ = self.shell("rm -rf review");
+        let fetched = self.step("vetform-apply.yml", "Fetch the plan");
+        if fetched.code == Some(0) {
+            self.step("vetform-apply.yml", "Apply")
+        } else {
+            fetched
+        }
+    }
+
+    /// Both.
+    fn runs_main(&self) -> Outcome {
+        let _ = self.plans_main().exits(0);
+        self.applies_main()
     }
 
     fn comments(&self) -> Vec<(Utf8PathBuf, String)> {
@@ -173,7 +194,7 @@ const VOICE: &str = "assessments/backend-voice.yaml";
 #[test]
 fn a_pull_request_is_planned_commented_merged_applied_and_later_drifts() {
     let mut there = Repository::new();
-    let _ = there.step("vetform-apply.yml", "Apply").exits(0);
+    let _ = there.runs_main().exits(0);
 
     // The branch: what is wrong does not even become a commit.
     let _ = there.shell("git switch -q -c senior");
@@ -211,7 +232,8 @@ fn a_pull_request_is_planned_commented_merged_applied_and_later_drifts() {
     assert_eq!(there.comments(), comments);
 
     // The merge applies what was reviewed, and nothing is left.
-    let applied = there.merge("senior").exits(0);
+    there.merge("senior");
+    let applied = there.runs_main().exits(0);
     assert!(
         applied
             .stdout
@@ -227,8 +249,7 @@ fn a_pull_request_is_planned_commented_merged_applied_and_later_drifts() {
     let _ = there.step("vetform-drift.yml", "Look").exits(2);
     let summary = std::fs::read_to_string(there.person.neighbour("github/summary")).unwrap();
     assert!(summary.contains("changed in the web app"), "{summary}");
-    let _ = there.shell("rm -rf review");
-    let _ = there.step("vetform-apply.yml", "Apply").exits(0);
+    let _ = there.runs_main().exits(0);
     let _ = there.person.runs("plan --detailed-exitcode").exits(0);
 
     // Or it is taken into the manifests.
@@ -240,22 +261,125 @@ fn a_pull_request_is_planned_commented_merged_applied_and_later_drifts() {
 }
 
 #[test]
-fn a_merge_after_live_has_moved_sends_nothing() {
+fn what_moved_between_the_plan_and_the_apply_of_a_merge_is_not_touched() {
     let mut there = Repository::new();
-    let _ = there.step("vetform-apply.yml", "Apply").exits(0);
+    let _ = there.runs_main().exits(0);
     let _ = there.shell("git switch -q -c longer");
     there.person.edit(VOICE, "duration: 25 ", "duration: 30 ");
     let _ = there.push("Five minutes more").exits(0);
+    there.merge("longer");
+    let _ = there.plans_main().exits(0);
     there.retitle_in_the_web_app("Voice interview (old)");
     let _ = there.person.writes();
-    let _ = there.merge("longer").exits(5);
+    let _ = there.applies_main().exits(5);
     assert_eq!(there.person.writes(), Vec::<String>::new());
+}
+
+#[test]
+fn without_a_green_plan_nothing_is_applied() {
+    let there = Repository::new();
+    let _ = there.runs_main().exits(0);
+    there.person.edit(VOICE, "status: fail }", "status: pass }");
+    let _ = there.person.writes();
+    let _ = there.plans_main().exits(4);
+    let _ = there.applies_main().exits(1);
+    let _ = there.shell("git checkout -q .");
+    there.person.edit(VOICE, "duration: 25 ", "duratoin: 25 ");
+    let _ = there.plans_main().exits(3);
+    let _ = there.applies_main().exits(1);
+    assert_eq!(there.person.writes(), Vec::<String>::new());
+}
+
+#[test]
+fn a_pull_request_cannot_send_the_keys_of_its_plan_elsewhere() {
+    let mut there = Repository::new();
+    let _ = there.runs_main().exits(0);
+    let _ = there.shell("git switch -q -c theirs");
+    let config = there.person.read("vetform.yaml");
+    let url = there.person.system().taptalent_url();
+    let theirs = config.replace(&url, "https://keys.invalid/v1");
+    let theirs = theirs.replace(
+        "{ env: TAPTALENT_LAB_KEY }",
+        "{ command: [touch, ../stolen] }",
+    );
+    assert_ne!(config, theirs);
+    there.person.write("vetform.yaml", &theirs);
+    let _ = there.push("Nothing to see").exits(0);
+    assert!(!there.person.neighbour("stolen").exists());
+    let _ = there.comment().exits(0);
+    let plan = &there.comments()[1].1;
+    assert!(plan.contains("config-changed"), "{plan}");
+}
+
+#[test]
+fn no_recipe_applies_what_nobody_was_shown_and_none_posts_what_a_fork_wrote() {
+    let gitlab = include_str!("../../examples/ci/gitlab/.gitlab-ci.yml");
+    let apply = include_str!("../../examples/ci/github/vetform-apply.yml");
+    for recipe in [gitlab, apply] {
+        assert!(!recipe.contains("--auto-approve"), "{recipe}");
+    }
+    assert_eq!(
+        apply
+            .matches("    if: github.ref == 'refs/heads/main'\n")
+            .count(),
+        2
+    );
+    let comment = include_str!("../../examples/ci/github/vetform-comment.yml");
+    assert!(comment.contains("head_repository.full_name == github.repository"));
+    let plan = include_str!("../../examples/ci/github/vetform-plan.yml");
+    assert!(plan.contains("  merge_group:\n"));
+}
+
+#[test]
+fn a_recipe_installs_what_its_variables_pin_and_fails_without_them() {
+    let there = Repository::new();
+    let mut person = there.person;
+    let store = person.neighbour("github");
+    person.set_env("RUNNER_TEMP", store.as_str());
+    person.set_env("GITHUB_PATH", store.join("path").as_str());
+    person.write(
+        "../bin/curl",
+        "#!/bin/bash\necho '#!/bin/sh' > \"${@: -2:1}\"\n",
+    );
+    let recipes = [
+        include_str!("../../examples/ci/github/vetform-plan.yml"),
+        include_str!("../../examples/ci/github/vetform-apply.yml"),
+        include_str!("../../examples/ci/github/vetform-drift.yml"),
+        include_str!("../../src/cli/init/template/workflow.yml"),
+    ];
+    let digest =
+        person.script("chmod +x ../bin/curl\necho '#!/bin/sh' | sha256sum | cut -d' ' -f1");
+    let digest = digest.exits(0).stdout.trim().to_owned();
+    for recipe in recipes {
+        let install = run_of(recipe, "Install");
+        for (url, sha256) in [
+            ("", ""),
+            ("https://example.com/vetform", ""),
+            ("", &*digest),
+        ] {
+            let vars = format!("URL='{url}' SHA256='{sha256}'\n{install}");
+            let refused = person.script(&vars).exits(1);
+            assert!(
+                refused.stdout.contains("::error::Set the variables"),
+                "{refused}"
+            );
+        }
+        let other = "0".repeat(64);
+        let vars =
+            |sha256: &str| format!("URL=https://example.com/vetform SHA256={sha256}\n{install}");
+        let _ = person.script(&vars(&other)).exits(1);
+        assert!(!store.join("path").exists());
+        let _ = person.script(&vars(&digest)).exits(0);
+        let path = std::fs::read_to_string(store.join("path")).unwrap();
+        assert_eq!(path.trim(), store.join("vetform"));
+        std::fs::remove_file(store.join("path")).unwrap();
+    }
 }
 
 #[test]
 fn a_plan_with_something_blocked_is_red_and_says_so_in_the_comment() {
     let mut there = Repository::new();
-    let _ = there.step("vetform-apply.yml", "Apply").exits(0);
+    let _ = there.runs_main().exits(0);
     let _ = there.shell("git switch -q -c buckets");
     there.person.edit(VOICE, "status: fail }", "status: pass }");
     let _ = there.push("Everybody passes").exits(4);
@@ -283,7 +407,9 @@ fn every_command_of_the_recipes_is_one_that_exists() {
             .map(|(at, word)| line.split_at(at + word.len()))
         {
             let mut words = rest.split([' ', '"', '$']).filter(|word| !word.is_empty());
-            let Some(command @ ("validate" | "plan" | "apply")) = words.next() else {
+            // `-C "$PROJECT" plan`
+            let command = words.find(|word| !matches!(*word, "-C" | "PROJECT"));
+            let Some(command @ ("validate" | "plan" | "apply" | "drift")) = command else {
                 continue;
             };
             let help = person.runs(&format!("{command} --help")).exits(0).stdout;

@@ -20,7 +20,7 @@ spec:
   title: Webhooks # for candidates
   role: Engineer
   taskBrief: Build an endpoint that takes in webhooks.
-  repoUrl: https://github.com/acme/challenge
+  repoUrl: https://git.example.com/acme/challenge
   timeLimitMinutes: 120
   expiresInDays: 7
   tokenBudgetUsd: 25
@@ -71,7 +71,8 @@ fn tasks_become_files_and_a_brief_that_came_from_an_issue_is_not_written_down() 
     insta::assert_snapshot!(person.runs("pull promptster").exits(0).stdout, @r##"
     --- /dev/null
     +++ b/tasks/promptster/assessments/router.yaml
-    @@ -0,0 +1,11 @@
+    @@ -0,0 +1,12 @@
+    +# yaml-language-server: $schema=../../../.vetform/schema/promptster.assessment.schema.json
     +apiVersion: promptster/v1
     +kind: Assessment
     +metadata:
@@ -85,7 +86,8 @@ fn tasks_become_files_and_a_brief_that_came_from_an_issue_is_not_written_down() 
     +  # allowedTools, anthropicKeyMode, anthropicKeyId, openaiKeyMode, openaiKeyId: cannot be read back, so they are not known here
     --- /dev/null
     +++ b/tasks/promptster/assessments/webhooks.yaml
-    @@ -0,0 +1,14 @@
+    @@ -0,0 +1,15 @@
+    +# yaml-language-server: $schema=../../../.vetform/schema/promptster.assessment.schema.json
     +apiVersion: promptster/v1
     +kind: Assessment
     +metadata:
@@ -94,7 +96,7 @@ fn tasks_become_files_and_a_brief_that_came_from_an_issue_is_not_written_down() 
     +  title: Webhooks
     +  role: Engineer
     +  taskBrief: Build an endpoint that takes in webhooks.
-    +  repoUrl: https://github.com/acme/challenge
+    +  repoUrl: https://git.example.com/acme/challenge
     +  timeLimitMinutes: 120
     +  expiresInDays: 7
     +  tokenBudgetUsd: 25
@@ -102,7 +104,8 @@ fn tasks_become_files_and_a_brief_that_came_from_an_issue_is_not_written_down() 
     +  # allowedTools, anthropicKeyMode, anthropicKeyId, openaiKeyMode, openaiKeyId: cannot be read back, so they are not known here
     --- /dev/null
     +++ b/tasks/promptster/branding/org.yaml
-    @@ -0,0 +1,8 @@
+    @@ -0,0 +1,9 @@
+    +# yaml-language-server: $schema=../../../.vetform/schema/promptster.branding.schema.json
     +apiVersion: promptster/v1
     +kind: Branding
     +metadata:
@@ -156,7 +159,7 @@ fn a_task_and_a_branding_that_were_changed_live_are_edited_in_place() {
     +  title: "Webhooks: ingestion" # for candidates
        role: Engineer
        taskBrief: Build an endpoint that takes in webhooks.
-       repoUrl: https://github.com/acme/challenge
+       repoUrl: https://git.example.com/acme/challenge
     -  timeLimitMinutes: 120
     +  timeLimitMinutes: 90
        expiresInDays: 7

@@ -2,7 +2,10 @@
 
 use std::fmt::Write as _;
 
+use crate::cli::editor_schemas;
+use crate::manifest::schema;
 use crate::model::{Kind, System};
+use crate::repository::REPOSITORY;
 
 /// A file to be written.
 #[derive(Debug)]
@@ -80,11 +83,12 @@ pub(super) fn files(systems: &[System]) -> Vec<NewFile> {
     let examples = EXAMPLES
         .iter()
         .filter(|(kind, ..)| systems.contains(&kind.system()))
-        .map(|(_, path, text)| file(path, (*text).to_owned()));
-    let workflow = include_str!("template/workflow.yml").to_owned();
+        .map(|(kind, path, text)| with_schema(path, &schema::file_name(*kind), text));
+    let at = REPOSITORY.map_or_else(String::new, |address| format!(" ({address})"));
+    let workflow = include_str!("template/workflow.yml").replace("{at}", &at);
     let seed = file(SEED, include_str!("template/seed.yaml").to_owned());
     [
-        file("vetform.yaml", config(systems)),
+        with_schema("vetform.yaml", schema::CONFIG_SCHEMA_FILE, &config(systems)),
         file(".gitignore", include_str!("template/gitignore").to_owned()),
         file(".github/workflows/vetform.yml", workflow),
     ]
@@ -92,6 +96,11 @@ pub(super) fn files(systems: &[System]) -> Vec<NewFile> {
     .chain(systems.contains(&System::Flowmingo).then_some(seed))
     .chain(examples)
     .collect()
+}
+
+/// A template with the line before it that leads editors to its schema.
+fn with_schema(path: &str, schema: &str, text: &str) -> NewFile {
+    file(path, editor_schemas::line(path.into(), schema) + text)
 }
 
 fn file(path: &str, text: String) -> NewFile {

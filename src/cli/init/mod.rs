@@ -10,6 +10,7 @@ use clap::Args;
 
 use self::files::{NewFile, available, files};
 use super::args::Global;
+use super::editor_schemas;
 use super::exit::Exit;
 use super::failure::CommandFailure;
 use super::output::Output;
@@ -63,6 +64,7 @@ pub(super) fn run(
         create(&folder, file)?;
         output.result(&format!("{}\n", folder.join(&file.path)));
     }
+    editor_schemas::write(&folder)?;
     let place = match folder.as_str() {
         "." => String::new(),
         folder => format!(" -C {folder}"),

@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
+use super::super::editor_schemas;
 use super::super::exit::Exit;
 use super::super::failure::CommandFailure;
 use super::super::manifest_file::ManifestFile;
 use super::super::output::Output;
 use super::super::session::Session;
 use crate::manifest::edit::edited;
-use crate::manifest::problems_of;
+use crate::manifest::{problems_of, schema};
 use crate::pull::{ManifestEdits, NewManifest};
 use crate::render::visible;
 
@@ -95,7 +96,8 @@ pub(super) fn new_files(
     let mut drafts = Vec::new();
     for manifest in manifests {
         let file = free_place(session, &folder.join(&manifest.path))?;
-        let text = manifest.text.clone();
+        let schema = schema::file_name(manifest.address.kind());
+        let text = editor_schemas::line(file.name(), &schema) + &manifest.text;
         drafts.push(Draft { file, text });
     }
     Ok(drafts)

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 
 use self::drafts::{Draft, edited_files, new_files};
 use super::args::{Global, PullArgs};
+use super::editor_schemas;
 use super::exit::Exit;
 use super::failure::CommandFailure;
 use super::output::Output;
@@ -61,6 +62,12 @@ pub(super) async fn run(
     }
     if args.write {
         deliver::write(&changed, output)?;
+        if changed.iter().any(|draft| draft.file.is_new()) {
+            // The manifests are there, and that is what was asked for.
+            if let Err(failure) = editor_schemas::write(session.root.as_path()) {
+                output.insist(&visible(&failure.message));
+            }
+        }
     } else {
         deliver::show(&changed, output);
     }

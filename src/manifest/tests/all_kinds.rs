@@ -38,7 +38,7 @@ spec:
   title: Backend API Challenge
   role: Senior Backend Engineer
   taskBrief: Build a webhook ingestion endpoint
-  repoUrl: https://github.com/acme/challenge
+  repoUrl: https://git.example.com/acme/challenge
   timeLimitMinutes: 120
   expiresInDays: 7
   tokenBudgetUsd: 25.5

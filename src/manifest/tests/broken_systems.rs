@@ -133,7 +133,7 @@ fn the_numbers_tools_and_keys_of_a_task_are_checked() {
       |            ^^^^^^^^^^^^^^^
     9 |   timeLimitMinutes: 1.5
       |
-      = help: write it whole, like `https://github.com/acme/challenge`
+      = help: write it whole, like `https://git.example.com/acme/challenge`
 
     error[out-of-bounds]: `timeLimitMinutes` is 1.5; it must be a whole number
       --> a.yaml:9:21

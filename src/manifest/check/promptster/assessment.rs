@@ -124,7 +124,7 @@ fn url(name: &str, text: &str) -> Option<Objection> {
     (!is_whole && !text.trim().is_empty()).then(|| {
         (
             format!("`{name}` is no URL"),
-            "write it whole, like `https://github.com/acme/challenge`".to_owned(),
+            "write it whole, like `https://git.example.com/acme/challenge`".to_owned(),
         )
     })
 }

@@ -1,0 +1,71 @@
+//! The schemas that editors read beside a project: of the version that runs, and where every first line leads.
+
+use super::person::Person;
+
+/// Every line of a YAML file that names a schema, with the file; each must be there and be a schema.
+fn check_lines(person: &Person) -> usize {
+    let mut seen = 0;
+    for (path, (bytes, _)) in person.files() {
+        if path.extension() != Some("yaml") {
+            continue;
+        }
+        let text = String::from_utf8(bytes).unwrap();
+        for line in text.lines() {
+            let Some((_, schema)) = line.split_once("# yaml-language-server: $schema=") else {
+                continue;
+            };
+            seen += 1;
+            assert!(!schema.contains("://"), "{path}: {schema}");
+            let schema = path.parent().unwrap().join(schema);
+            let text = std::fs::read_to_string(&schema)
+                .unwrap_or_else(|error| panic!("{schema}: {error}"));
+            let schema: serde_json::Value = serde_json::from_str(&text).unwrap();
+            let _ = jsonschema::validator_for(&schema).unwrap();
+        }
+    }
+    seen
+}
+
+#[test]
+fn init_writes_the_schemas_that_its_files_lead_to_and_git_leaves_them_out() {
+    let person = Person::new();
+    let _ = person.runs("init --yes").exits(0);
+    assert_eq!(check_lines(&person), 11);
+    let _ = person
+        .script("git init -q\ngit check-ignore -q .vetform/schema/config.schema.json")
+        .exits(0);
+    let _ = person.runs("validate").exits(0);
+
+    // A fresh clone has none, and one command makes them.
+    std::fs::remove_dir_all(person.path(".vetform")).unwrap();
+    let _ = person.runs("schema --write").exits(0);
+    assert_eq!(check_lines(&person), 11);
+    let written = person.read(".vetform/schema/taptalent.flow.schema.json");
+    assert_eq!(
+        written,
+        person.runs("schema taptalent.flow").exits(0).stdout
+    );
+}
+
+#[test]
+fn what_pull_writes_leads_to_schemas_that_are_there() {
+    let person = Person::with_example("quickstart").with_a_lab_added();
+    let _ = person.runs("apply --auto-approve").exits(0);
+    let _ = person
+        .script("sed -i 1d vetform.yaml\nrm -r assessments flows questions vetform.state")
+        .exits(0);
+    let _ = person.runs("pull --write").exits(0);
+    assert!(check_lines(&person) > 2);
+    let _ = person.runs("validate").exits(0);
+}
+
+#[test]
+fn no_workflow_of_a_new_project_names_a_repository() {
+    let person = Person::new();
+    let _ = person.runs("init --yes").exits(0);
+    let workflow = person.read(".github/workflows/vetform.yml");
+    assert!(
+        !workflow.contains("://") && !workflow.contains("{at}"),
+        "{workflow}"
+    );
+}
