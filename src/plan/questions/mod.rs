@@ -2,6 +2,7 @@
 //!
 //! A question is known by its record, by its text or by likeness, never by its place.
 
+mod assignment;
 mod leftover;
 mod order;
 mod pairing;

@@ -3,14 +3,14 @@
 
 use super::leftover::drop_leftover;
 use super::order::first_misplaced;
-use super::pairing::{Candidate, Wanted, pair};
+use super::pairing::{Candidate, Pairs, Wanted, pair};
 use super::rebuild::rebuild_tail;
 use super::scene::{Paired, Scene};
 use super::update::update_in_place;
 use super::write::show;
 use crate::diagnostic::Code;
 use crate::model::{
-    Assessment, AssessmentId, ObservedQuestion, QuestionOrder, QuestionType, Resource,
+    Assessment, AssessmentId, ObservedQuestion, Pointer, QuestionOrder, QuestionType, Resource,
 };
 use crate::plan::change::NoteSeverity;
 use crate::plan::draft::Draft;
@@ -24,7 +24,14 @@ pub(in crate::plan) fn plan_questions(draft: &mut Draft<'_>, scene: &Scene<'_>) 
         .iter()
         .filter(|live| live.question_type == QuestionType::Subjective)
         .collect();
-    let positions = pair_up(scene, &subjective);
+    let Pairs {
+        positions,
+        too_many,
+    } = pair_up(scene, &subjective);
+    if let Some((declared, live)) = too_many {
+        block_too_many(draft, declared, live);
+        return Vec::new();
+    }
     let paired: Vec<Paired<'_>> = scene
         .wanted
         .iter()
@@ -85,12 +92,12 @@ pub fn paired_questions<'l>(
         .iter()
         .filter(|live| live.question_type == QuestionType::Subjective)
         .collect();
-    let positions = pair_up(&scene, &subjective);
+    let positions = pair_up(&scene, &subjective).positions;
     let found = positions.into_iter().map(|at| Some(*subjective.get(at?)?));
     found.collect()
 }
 
-fn pair_up(scene: &Scene<'_>, live: &[&ObservedQuestion]) -> Vec<Option<usize>> {
+fn pair_up(scene: &Scene<'_>, live: &[&ObservedQuestion]) -> Pairs {
     let position_of = |id: &str| live.iter().position(|question| question.id.as_str() == id);
     let wanted: Vec<Wanted<'_>> = scene
         .wanted
@@ -111,6 +118,19 @@ fn pair_up(scene: &Scene<'_>, live: &[&ObservedQuestion]) -> Vec<Option<usize>> 
         })
         .collect();
     pair(&wanted, &candidates)
+}
+
+/// Which is a new wording of which is not guessed among so many: a wrong guess adds and deletes hundreds.
+fn block_too_many(draft: &mut Draft<'_>, declared: usize, live: usize) {
+    draft.block(
+        Code::AmbiguousMatch,
+        Pointer::spec("questions"),
+        format!(
+            "{declared} questions of the manifest and {live} live ones have no text in common: too many to tell which is \
+             a new wording of which"
+        ),
+        "`vetform pull --write` takes the live questions in; change them from there in smaller steps",
+    );
 }
 
 /// Names that the state knows and whose live question is gone or has another name now.

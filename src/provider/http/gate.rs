@@ -4,22 +4,18 @@
 //! Knows no HTTP. When a server throttles, half of the places are taken away, and given back one at a time as calls
 //! succeed: otherwise everyone returns at once after the pause, and most are turned away again until they give up.
 
-use std::num::NonZeroU32;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use governor::clock::Clock;
-use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
 use tokio::sync::Semaphore;
 use tokio::time::{Instant, sleep, sleep_until};
 
-/// Bursts are at most this much of a second's calls, so that the limit holds in every second.
-const BURST_SHARE: f64 = 0.05;
+use super::rate::Rate;
 
 /// The shared door.
 pub(super) struct Gate {
     places: Semaphore,
-    rate: Option<DefaultDirectRateLimiter>,
+    rate: Option<Rate>,
     state: Mutex<State>,
 }
 
@@ -39,7 +35,7 @@ impl Gate {
     pub(super) fn new(places: usize, requests_per_second: Option<f64>) -> Self {
         Self {
             places: Semaphore::new(places),
-            rate: requests_per_second.and_then(quota).map(RateLimiter::direct),
+            rate: requests_per_second.and_then(Rate::new),
             state: Mutex::new(State {
                 most: places,
                 allowed: places,
@@ -120,8 +116,8 @@ impl Gate {
 
     async fn pace(&self) {
         let Some(rate) = &self.rate else { return };
-        while let Err(early) = rate.check() {
-            sleep(early.wait_time_from(rate.clock().now())).await;
+        while let Err(early) = rate.start(Instant::now()) {
+            sleep(early).await;
         }
     }
 
@@ -129,21 +125,6 @@ impl Gate {
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-fn quota(requests_per_second: f64) -> Option<Quota> {
-    if !(requests_per_second.is_finite() && requests_per_second > 0.0) {
-        return None;
-    }
-    let period = Duration::try_from_secs_f64(1.0 / requests_per_second).ok()?;
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "floats saturate, and it is positive"
-    )]
-    let burst = (requests_per_second * BURST_SHARE) as u32;
-    let burst = NonZeroU32::new(burst).unwrap_or(NonZeroU32::MIN);
-    Quota::with_period(period).map(|quota| quota.allow_burst(burst))
 }
 
 /// A place inside; left by dropping it.
@@ -194,13 +175,17 @@ mod tests {
         assert_eq!(gate.places.available_permits(), 4);
     }
 
-    #[tokio::test]
+    #[tokio::test(start_paused = true)]
     async fn the_rate_is_kept() {
         let gate = Gate::new(8, Some(100.0));
-        let start = std::time::Instant::now();
+        let start = Instant::now();
         for _ in 0..25 {
             gate.enter().await.ready().await;
         }
-        assert!(start.elapsed() >= Duration::from_millis(190));
+        assert_eq!(
+            start.elapsed().as_millis(),
+            200,
+            "a burst of five, then one each 10 ms"
+        );
     }
 }

@@ -12,6 +12,7 @@ mod exchange;
 mod gate;
 mod options;
 mod path;
+mod rate;
 mod read;
 mod read_error;
 mod refusal;
