@@ -1,10 +1,11 @@
 //! A plan from its first byte on disk to the proof that it is done: journal, run, second look, saved state.
 
 use super::options::RunOptions;
+use super::patience::Patience;
 use super::progress::Progress;
 use super::report::Report;
 use super::run::Run;
-use super::verify::{Verification, verify};
+use super::verify::{Verification, Verifier};
 use crate::model::Desired;
 use crate::plan::{Plan, Policy};
 use crate::provider::http::Stop;
@@ -108,6 +109,7 @@ impl Workbench<'_> {
         let (mut report, after) = work.apply(plan).await;
         *recorded = after;
         self.look_again(plan, recorded, &mut report).await;
+        recorded.forget_old_writes(jiff::Timestamp::now());
         let report = Box::new(report);
         let closed = journal.close().await;
         if let Some(reason) = self.lost.and_then(Loss::reason) {
@@ -127,15 +129,14 @@ impl Workbench<'_> {
     async fn look_again(&self, plan: &Plan, recorded: &mut Recorded, report: &mut Report) {
         let unread = (!report.done.is_empty())
             .then_some("the run was asked to end before what was done was read back");
+        let verifier = Verifier {
+            readers: self.readers,
+            desired: self.desired,
+            policy: self.policy,
+            patience: Patience::new(&self.options.visibility_pauses, self.stop),
+        };
         // These reads may wait for minutes where a system asks for a pause; who asked to end does not wait for them.
-        let second_look = verify(
-            self.readers,
-            self.desired,
-            plan,
-            report,
-            recorded,
-            self.policy,
-        );
+        let second_look = verifier.verify(plan, report, recorded);
         let looked = self.stop.unless_requested(Box::pin(second_look)).await;
         let verification = looked.unwrap_or_else(|| Verification {
             problems: unread.into_iter().map(ToOwned::to_owned).collect(),

@@ -28,7 +28,9 @@ pub async fn look(
     if first.is_empty() {
         return Ok(Live::default());
     }
+    let begun = jiff::Timestamp::now();
     let mut live = readers.observe(&first).await?;
+    live.read_at = Some(begun);
     let then = follow_up(desired, &live, recorded, policy)?;
     if !then.is_empty() {
         live.extend(readers.observe(&then).await?);

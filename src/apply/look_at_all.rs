@@ -18,7 +18,9 @@ pub async fn look_at_all(
     if first.is_empty() {
         return Ok(Live::default());
     }
+    let begun = jiff::Timestamp::now();
     let mut live = readers.observe(&first).await?;
+    live.read_at = Some(begun);
     let then = with_every_project(follow_up(desired, &live, recorded, policy)?, &live);
     if !then.is_empty() {
         live.extend(readers.observe(&then).await?);

@@ -9,6 +9,14 @@ const SETTLING_PAUSES: [Duration; 3] = [
     Duration::from_secs(3),
 ];
 
+/// Ten seconds in all: systems answer reads from copies that lag some seconds behind.
+const VISIBILITY_PAUSES: [Duration; 4] = [
+    Duration::from_secs(1),
+    Duration::from_secs(2),
+    Duration::from_secs(3),
+    Duration::from_secs(4),
+];
+
 /// How a run behaves.
 #[derive(Debug, Clone)]
 pub struct RunOptions {
@@ -16,6 +24,8 @@ pub struct RunOptions {
     pub concurrency: usize,
     /// Before each look at whether a lost create was done after all. At least one.
     pub settling_pauses: Vec<Duration>,
+    /// Before each further look at whether what was just written shows. The first look is at once.
+    pub visibility_pauses: Vec<Duration>,
     /// How often a create is sent, each time after it was proven not to have been done.
     pub most_sends: u32,
 }
@@ -32,6 +42,7 @@ impl Default for RunOptions {
         Self {
             concurrency: 16,
             settling_pauses: SETTLING_PAUSES.to_vec(),
+            visibility_pauses: VISIBILITY_PAUSES.to_vec(),
             most_sends: 4,
         }
     }

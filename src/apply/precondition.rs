@@ -10,6 +10,7 @@ use tokio::sync::Mutex;
 use super::failure::Failure;
 use super::glance::Glance;
 use super::moved::{Parts, assessment_parts, describe, flow_parts};
+use super::patience::Patience;
 use super::run::Run;
 use crate::model::{
     AssessmentField, AssessmentId, Email, FieldKey, FieldValue, Fields, FlowField, FlowId, Listing,
@@ -38,10 +39,43 @@ impl Run<'_> {
             Precondition::NotYetAmong { of } => self.already_among(change, of).await,
             Precondition::NoKeyYet { id } => self.already_with_key(change, id).await,
             other => {
-                self.check_object(change, other).await?;
+                self.check_object_patiently(change, other).await?;
                 Ok(There::new())
             }
         }
+    }
+
+    /// What was written from here a moment ago need not show in the first read.
+    async fn check_object_patiently(
+        &self,
+        change: &Change,
+        precondition: &Precondition,
+    ) -> Result<(), Failure> {
+        let mut patience = Patience::new(&self.options.visibility_pauses, self.stop);
+        loop {
+            let checked = self.check_object(change, precondition).await;
+            let Err(Failure::Moved { what }) = &checked else {
+                return checked;
+            };
+            let Some(age) = self.written_recently(change) else {
+                return checked;
+            };
+            if !patience.wait().await {
+                if self.stop_is_requested() {
+                    return Err(Failure::Interrupted);
+                }
+                let what = format!(
+                    "{what}, or what was written from here {} s ago is not visible yet,",
+                    age.as_secs()
+                );
+                return Err(Failure::Moved { what });
+            }
+        }
+    }
+
+    fn written_recently(&self, change: &Change) -> Option<jiff::SignedDuration> {
+        let now = Some(jiff::Timestamp::now());
+        self.with_recorded(|recorded| recorded.record(&change.address)?.written_recently(now))
     }
 
     async fn check_object(

@@ -17,6 +17,7 @@ use super::intent;
 use super::options::RunOptions;
 use super::precondition::{SharedLists, There};
 use super::progress::Progress;
+use super::replaced;
 use super::report::{Done, Failed, Report, Skipped};
 use super::schedule::Schedule;
 use crate::model::{Address, Email, Operation, System, Written};
@@ -33,7 +34,7 @@ pub struct Run<'a> {
     writers: &'a Writers,
     journal: &'a Journal,
     progress: &'a dyn Progress,
-    stop: &'a Stop,
+    pub(super) stop: &'a Stop,
     pub(super) options: RunOptions,
     pub(super) key: FingerprintKey,
     recorded: Mutex<Recorded>,
@@ -336,7 +337,10 @@ impl<'a> Run<'a> {
             .iter()
             .map(|remember| Some(remember.resolve(written)?.of(address)))
             .collect();
-        self.remember(&facts.ok_or_else(|| Failure::MissingId(address.to_string()))?);
+        let mut facts = facts.ok_or_else(|| Failure::MissingId(address.to_string()))?;
+        let at = jiff::Timestamp::now();
+        facts.push(replaced::wrote(change, &call.operation, &self.key, at).of(address));
+        self.remember(&facts);
         Ok(())
     }
 
@@ -345,7 +349,7 @@ impl<'a> Run<'a> {
         self.journal.note(facts);
     }
 
-    fn with_recorded<T>(&self, work: impl FnOnce(&mut Recorded) -> T) -> T {
+    pub(super) fn with_recorded<T>(&self, work: impl FnOnce(&mut Recorded) -> T) -> T {
         work(&mut self.recorded.lock().unwrap_or_else(PoisonError::into_inner))
     }
 

@@ -26,7 +26,7 @@ pub(super) async fn run(
         occasion: Occasion::Drift,
     };
     let text = match args.format {
-        PlanFormat::Text if !drift.has_drift() => format!(
+        PlanFormat::Text if !drift.has_drift() && drift.notes.is_empty() => format!(
             "No drift in workspace {}: nothing was changed outside the manifests.\n",
             session.workspace.name
         ),

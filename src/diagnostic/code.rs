@@ -136,6 +136,8 @@ codes! {
     MissingScope = "missing-scope",
     /// Who is in the live object cannot be told apart.
     UnreadablePeople = "unreadable-people",
+    /// What was just written from here is not in what was read: it is in doubt, and not gone.
+    NotVisibleYet = "not-visible-yet",
     /// People are in the set whom no state knows: they could be those of the roster.
     UnknownSubmissions = "unknown-submissions",
 

@@ -84,6 +84,7 @@ impl Code {
             | Self::MissingScope
             | Self::UnreadablePeople
             | Self::UnknownSubmissions
+            | Self::NotVisibleYet
             | Self::Adopted
             | Self::ChangedLive
             | Self::Recreated

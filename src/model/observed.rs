@@ -194,6 +194,8 @@ impl Wants {
 /// Everything that was read for one plan.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Live {
+    /// When the reading began. What was written shortly before it need not be in it; `None`: nothing was.
+    pub read_at: Option<jiff::Timestamp>,
     /// All assessments, without questions.
     pub assessments: Listing<ObservedAssessment>,
     /// The single reads, completed by the list's fields.
@@ -224,6 +226,7 @@ impl Live {
             flows: _,
             flow_details: _,
             jobs: _,
+            read_at: _,
         } = later;
         self.candidates.extend(candidates);
         self.flowmingo.extend(flowmingo);

@@ -12,6 +12,7 @@ use super::identity::Found;
 use super::precondition::Precondition;
 use super::questions::{Scene, add_question, plan_questions};
 use super::snapshot::Snapshot;
+use super::visibility::block_old_reads;
 use super::wants::record_of;
 use crate::diagnostic::Code;
 use crate::model::{
@@ -130,6 +131,7 @@ pub(super) fn plan_live(
             record,
             recorded: context.recorded,
             lifecycle: &resource.lifecycle,
+            read_at: context.live.read_at,
         };
         let noticed = plan_questions(&mut draft, &scene);
         let pointer = Pointer::spec("questions");
@@ -142,6 +144,7 @@ pub(super) fn plan_live(
         );
     }
     generate::plan_live(&mut draft, resource, live, record, context);
+    block_old_reads(&mut draft, record, context);
     let action = context.action_for_live(&mut draft, resource, live.id.as_str(), found, record);
     let precondition = if draft.calls.is_empty() {
         Precondition::None
@@ -151,6 +154,9 @@ pub(super) fn plan_live(
             id: live.id.clone(),
             snapshot: match resource.lifecycle.question_order {
                 QuestionOrder::Ignore => snapshot,
+                QuestionOrder::Enforce if record.is_some_and(|record| record.order_given_up) => {
+                    snapshot
+                }
                 QuestionOrder::Enforce => snapshot.and_order(live, memory.key),
             },
         }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::change::{Action, Blocked, Cause, Change, Plan};
+use super::change::{Action, Blocked, Cause, Change, Note, NoteSeverity, Plan};
 use crate::diagnostic::Code;
 use crate::model::Address;
 
@@ -34,6 +34,10 @@ impl Plan {
             is_about_live_alone(blocked.code)
                 || (drifted.contains(&blocked.address) && is_of_drift(blocked, &changes))
         };
+        let (unseen, blocked): (Vec<Blocked>, Vec<Blocked>) = blocked
+            .into_iter()
+            .partition(|blocked| blocked.code == Code::NotVisibleYet);
+        notes.extend(unseen.into_iter().map(doubt));
         let blocked = blocked.into_iter().filter(concerns_drift).collect();
         Self {
             changes,
@@ -55,7 +59,27 @@ impl Plan {
             notes,
             ..
         } = self;
-        !(changes.is_empty() && blocked.is_empty() && notes.is_empty())
+        let mut notes = notes.iter();
+        !(changes.is_empty() && blocked.is_empty())
+            || notes.any(|note| note.code != Code::NotVisibleYet)
+    }
+}
+
+/// Nobody can say yet whether anything moved.
+fn doubt(blocked: Blocked) -> Note {
+    let Blocked {
+        address,
+        code,
+        message,
+        help,
+        source: _,
+        steps: _,
+    } = blocked;
+    Note {
+        address,
+        code,
+        severity: NoteSeverity::Info,
+        message: format!("{message}; {help}"),
     }
 }
 
@@ -63,7 +87,7 @@ impl Plan {
 const fn tells_of_drift(code: Code) -> bool {
     matches!(
         code,
-        Code::UnmanagedQuestion | Code::Recreated | Code::PersonGone
+        Code::UnmanagedQuestion | Code::Recreated | Code::PersonGone | Code::NotVisibleYet
     )
 }
 

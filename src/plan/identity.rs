@@ -2,7 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use jiff::Timestamp;
+
 use super::begun::{begun_successor, left_by_a_killed_run};
+use super::visibility::{WAIT, age_words, created_recently};
 use super::wants::record_of;
 use crate::diagnostic::Code;
 use crate::model::{FieldValue, Listing, Lookup, Resource, Spec, canonical_text};
@@ -24,6 +27,8 @@ pub(super) struct Population<'a, S: Spec, O> {
     pub base_of_key: fn(&str) -> Option<&str>,
     /// Which version a live object is of a manifest's natural key; `None`: it has another key.
     pub version: fn(&Resource<S>, &O) -> Option<u32>,
+    /// When the reading began.
+    pub read_at: Option<Timestamp>,
     /// What tells a live object from another with the same key.
     pub describe: fn(&O) -> String,
     /// Makes an id of its text.
@@ -171,7 +176,8 @@ fn identify_one<'a, S: Spec, O>(
                 object,
                 found: Found::Pin,
             },
-            Some(Lookup::Gone) => unknown_pin(resource, &text(pin)),
+            Some(Lookup::Gone) => not_visible_yet(&text(pin), population, recorded)
+                .unwrap_or_else(|| unknown_pin(resource, &text(pin))),
             Some(Lookup::Denied(words)) => denied(&text(pin), words),
             None => Identity::NotRead { id: text(pin) },
         };
@@ -188,7 +194,12 @@ fn identify_one<'a, S: Spec, O>(
             }
             Some(Lookup::Denied(words)) => return denied(&id, words),
             None => return Identity::NotRead { id },
-            Some(Lookup::Gone) => gone = Some(id),
+            Some(Lookup::Gone) => {
+                if let Some(doubt) = not_visible_yet(&id, population, recorded) {
+                    return doubt;
+                }
+                gone = Some(id);
+            }
         }
     }
     let by_key = by_natural_key(resource, population, free, gone);
@@ -222,7 +233,8 @@ fn by_natural_key<'a, S: Spec, O>(
                     found: Found::NaturalKey(*version),
                 },
                 Some(Lookup::Denied(words)) => denied(&text(id), words),
-                Some(Lookup::Gone) | None => Identity::NotRead { id: text(id) },
+                Some(Lookup::Gone) => half_visible(population, &text(id)),
+                None => Identity::NotRead { id: text(id) },
             }
         }
         several => ambiguous(resource, population, several),
@@ -248,6 +260,37 @@ fn ambiguous<'a, S: Spec, O>(
             listed.join("\n")
         ),
         help: "pin one: put `id: <its id>` under `metadata` of the manifest".to_owned(),
+    }
+}
+
+/// An object that was created from here a moment ago, and that no read shows: taken for gone, it would be there twice.
+fn not_visible_yet<'a, S: Spec, O>(
+    id: &str,
+    population: &Population<'a, S, O>,
+    recorded: &Recorded,
+) -> Option<Identity<'a, O>> {
+    let age = created_recently(recorded, id, population.read_at)?;
+    Some(Identity::Unclear {
+        code: Code::NotVisibleYet,
+        message: format!(
+            "the live {} `{id}` was created {} ago and is not visible yet",
+            S::KIND,
+            age_words(age)
+        ),
+        help: WAIT.to_owned(),
+    })
+}
+
+/// The list shows it and the single read does not: it comes, or it goes.
+fn half_visible<'a, S: Spec, O>(population: &Population<'a, S, O>, id: &str) -> Identity<'a, O> {
+    Identity::Unclear {
+        code: Code::NotVisibleYet,
+        message: format!(
+            "the system lists `{id}` under this {}, and says that it does not exist when it is read alone",
+            population.key_name
+        ),
+        help: "wait a little and run the command again; if it stays so, look at it in the web app"
+            .to_owned(),
     }
 }
 

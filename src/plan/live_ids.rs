@@ -45,7 +45,7 @@ pub fn live_ids(desired: &Desired, live: &Live, recorded: &Recorded) -> BTreeMap
     collect(
         &mut ids,
         promptster,
-        &population::tasks(&live.promptster),
+        &population::tasks(&live.promptster, live.read_at),
         recorded,
     );
     let mut context = Context {

@@ -41,6 +41,7 @@ mod summary;
 mod target;
 #[cfg(test)]
 mod tests;
+mod visibility;
 mod wants;
 
 pub use build::{PlanError, Policy, plan};
@@ -48,6 +49,7 @@ pub use change::{
     Action, Blocked, Cause, Change, FieldChange, Irreversible, Note, NoteSeverity, PersonChange,
     Plan, PlannedCall, Remark, Remember, StepLine, StepVerdict,
 };
+pub use flow::status_of_old_version;
 pub use follow_up::follow_up;
 pub use generate::{ask_for_assessment, ask_for_questions};
 pub use live_ids::{identity_wants, live_ids};
@@ -58,4 +60,5 @@ pub use rewritten::{Rewrite, rewritten};
 pub use saved::{SavedChange, SavedPlan, SavedPlanError, StillFits};
 pub use snapshot::Snapshot;
 pub use summary::{CallBudget, Summary};
+pub use visibility::read_value;
 pub use wants::{wants, wants_of_taptalent};

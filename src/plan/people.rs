@@ -1,12 +1,16 @@
 //! What the state remembers of the people of one roster, and what to say where that is not enough.
 
+use jiff::SignedDuration;
+
 use super::change::{Action, Cause, Irreversible, NoteSeverity, PersonChange, PlannedCall};
 use super::draft::{Draft, Finished};
 use super::precondition::Precondition;
+use super::visibility::age_words;
 use crate::diagnostic::Code;
-use crate::model::{Address, Email, Operation, Person, PersonAction, PersonSource};
+use crate::model::{Address, Email, Operation, Person, PersonAction, PersonSource, Pointer};
 use crate::state::{
-    Fingerprint, FingerprintKey, Part, Pending, PendingKey, PersonRecord, Record, Recorded,
+    Fingerprint, FingerprintKey, Part, Pending, PendingKey, PersonRecord, Record, RecordChange,
+    Recorded,
 };
 
 /// The people of one roster, as the state knows them.
@@ -116,9 +120,36 @@ impl Draft<'_> {
         ));
     }
 
-    /// A person whom we entered is not there any more: somebody took care of that outside, so it is not undone.
-    pub(super) fn note_gone(&mut self, person: &impl Person, what: &str) {
-        self.note_once(Code::PersonGone, person, what);
+    /// Whom a read shows is not waited for any more.
+    pub(super) fn remember_seen(
+        &mut self,
+        known: Option<&PersonRecord>,
+        who: impl FnOnce() -> Fingerprint,
+    ) {
+        if known.is_some_and(|known| known.entered.is_some()) {
+            self.records.push(RecordChange::PersonSeen { who: who() });
+        }
+    }
+
+    /// A person whom we entered is not there: somebody took care of that outside, so it is not undone; or the read is older
+    /// than what was sent a moment ago.
+    pub(super) fn note_gone(
+        &mut self,
+        person: &impl Person,
+        entered_ago: Option<SignedDuration>,
+        gone: &str,
+        place: &str,
+    ) {
+        match entered_ago {
+            None => self.note_once(Code::PersonGone, person, gone),
+            Some(age) => {
+                let what = format!(
+                    "was entered {} ago, and is not yet among {place}",
+                    age_words(age)
+                );
+                self.note_once(Code::NotVisibleYet, person, &what);
+            }
+        }
     }
 
     /// A person whose key we took away ourselves, since the manifest said so then.
@@ -134,6 +165,16 @@ impl Draft<'_> {
             format!("{who}{place} {what}; nobody is entered twice"),
         );
     }
+}
+
+/// Who is in something that was read a moment before, and that is said not to exist when its people are asked for.
+pub(super) fn block_lost(draft: &mut Draft<'_>, what: &str) {
+    draft.block(
+        Code::NotVisibleYet,
+        Pointer::root().key("spec"),
+        format!("the system shows the object, and says that {what} do not exist"),
+        "wait a little and run the command again; if it stays so, look at it in the web app",
+    );
 }
 
 /// ` (cohort.csv:7)`

@@ -1,5 +1,7 @@
 //! What the live objects of each kind look like to identity.
 
+use jiff::Timestamp;
+
 use super::identity::Population;
 use super::{assessment, flow};
 use crate::model::{
@@ -56,6 +58,7 @@ pub(super) fn assessments(live: &Live) -> Population<'_, Assessment, ObservedAss
         make_id: |text| AssessmentId::new(text),
         key_name: "title",
         is_versioned: true,
+        read_at: live.read_at,
     }
 }
 
@@ -64,7 +67,7 @@ fn readable_time(text: &str) -> String {
     let time = text
         .parse()
         .ok()
-        .and_then(|millis| jiff::Timestamp::from_millisecond(millis).ok());
+        .and_then(|millis| Timestamp::from_millisecond(millis).ok());
     time.map_or_else(
         || text.to_owned(),
         |time| time.strftime("%Y-%m-%d %H:%M UTC").to_string(),
@@ -96,6 +99,7 @@ pub(super) fn flows(live: &Live) -> Population<'_, Flow, ObservedFlow> {
         make_id: |text| FlowId::new(text),
         key_name: "flowName",
         is_versioned: true,
+        read_at: live.read_at,
     }
 }
 
@@ -110,6 +114,7 @@ pub const TASK_KEY: &str = "title and role";
 
 pub(super) fn tasks(
     live: &promptster::Live,
+    read_at: Option<Timestamp>,
 ) -> Population<'_, promptster::Assessment, promptster::ObservedAssessment> {
     fn key(resource: &Resource<promptster::Assessment>) -> String {
         task_key(&resource.spec.fields)
@@ -132,6 +137,7 @@ pub(super) fn tasks(
         make_id: |text| TaskId::new(text),
         key_name: TASK_KEY,
         is_versioned: false,
+        read_at,
     }
 }
 

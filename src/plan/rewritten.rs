@@ -2,11 +2,11 @@
 //! their place.
 
 use super::field::Memory;
-use super::flow::versioned;
+use super::flow::{step_values, versioned};
 use super::wants::record_of;
 use crate::model::{
     Address, Desired, FieldKey, FieldValue, Fields, Live, Lookup, Name, ObservedAssessment,
-    Question, QuestionField, TaskId, promptster,
+    ObservedFlow, Question, QuestionField, Step, TaskId, promptster,
 };
 use crate::state::{FieldRecords, FingerprintKey, Record, RecordChange, Recorded};
 
@@ -60,6 +60,7 @@ pub fn rewritten(desired: &Desired, live: &Live, recorded: &Recorded) -> Vec<Rew
         };
         let declared = versioned(&resource.spec.fields, record.version);
         look.fields(&declared, &live.fields, &mut found);
+        look.steps(&resource.spec.steps, live, &mut found);
     }
     of_promptster(desired, &live.promptster, recorded, &mut found);
     found
@@ -153,6 +154,27 @@ impl Look<'_> {
             let applied = FieldValue::Text(question.content.question.clone());
             if self.is_rewrite(QuestionField::Question, &record.fields, &applied, &live) {
                 found.push(self.question(&question.name, live, applied));
+            }
+        }
+    }
+
+    fn steps(&self, declared: &[Step], live: &ObservedFlow, found: &mut Vec<Rewrite>) {
+        let live = live.steps.iter().flatten();
+        let steps = declared.iter().zip(live).zip(&self.record.steps);
+        for (index, ((declared, live), record)) in steps.enumerate() {
+            for (field, applied, live) in step_values(declared, live) {
+                if !self.is_rewrite(field, record, &applied, &live) {
+                    continue;
+                }
+                let name = field.spec().name;
+                let fields = [(name.to_owned(), self.key.of(name, &live))].into();
+                found.push(Rewrite {
+                    address: self.address.clone(),
+                    path: format!("spec.steps[{index}].{name}"),
+                    live,
+                    applied,
+                    remember: RecordChange::StepRewritten { index, fields },
+                });
             }
         }
     }

@@ -320,6 +320,14 @@ impl Page<'_> {
     }
 
     fn drift_summary(&mut self, plan: &Plan, summary: &Summary, workspace: &str) {
+        if !plan.has_drift() {
+            let text = format!(
+                "No drift in workspace {workspace} that can be told yet: what is noted above is not visible so soon after it was \
+                 written."
+            );
+            self.text(0, &self.look.paint.strong(text));
+            return;
+        }
         let is_only_noted = plan.changes.is_empty() && plan.blocked.is_empty();
         let noted = is_only_noted.then(|| "what is noted above".to_owned());
         let counts = Some(summary_words(summary)).filter(|words| !words.is_empty());

@@ -2,11 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
+
 use super::delta::{Delta, RecordChange};
 use super::fingerprint::Fingerprint;
 use super::pending::{Part, Pending, PendingKey};
+use super::recent::moment;
 use super::recorded::{FieldRecords, PersonRecord, QuestionRecord, Record, Recorded};
-use crate::model::Address;
+use crate::model::{Address, Name};
 
 impl Recorded {
     /// Makes one fact true.
@@ -36,19 +39,16 @@ impl Recorded {
                 } else {
                     Part::Person(who.clone())
                 };
-                self.pending.remove(&pending_key(address, done));
-                self.record_mut(address).put_person(who, person);
-            }
-            RecordChange::PersonForgotten { who } => {
-                self.pending
-                    .remove(&pending_key(address, Part::Person(who.clone())));
+                let begun = self.settled(address, done);
                 let record = self.record_mut(address);
-                record.people.remove(who);
-                for people in record.earlier.values_mut() {
-                    people.remove(who);
-                }
-                record.forgotten.insert(who.clone());
+                record.put_person(who, person, begun);
             }
+            RecordChange::PersonSeen { who } => {
+                if let Some(person) = self.record_mut(address).people.get_mut(who) {
+                    person.entered = None;
+                }
+            }
+            RecordChange::PersonForgotten { who } => self.forget_person(address, who),
             RecordChange::Generated { request } => {
                 self.pending.remove(&pending_key(address, Part::Generation));
                 self.record_mut(address).generated = Some(request.clone());
@@ -58,43 +58,20 @@ impl Recorded {
                     .previous_ids
                     .retain(|old| old != id);
             }
-            RecordChange::Identify { id, adopted } => {
-                self.pending.remove(&pending_key(address, Part::Whole));
-                let record = self.record_mut(address);
-                if record.id.is_empty() {
-                    // Known before its id was: people were entered into what the same run had created.
-                    record.id.clone_from(id);
-                    record.adopted = *adopted;
-                } else if record.id != *id {
-                    record.replace(address.kind(), id, *adopted);
-                }
-            }
-            RecordChange::Retargeted { id } => self.record_mut(address).id.clone_from(id),
+            RecordChange::Identify { id, adopted } => self.identify(address, id, *adopted),
+            RecordChange::Retargeted { id } => self.record_mut(address).retarget(id),
             RecordChange::NewVersion { id, version } => {
-                self.pending.remove(&pending_key(address, Part::Whole));
-                self.record_mut(address).succeed(id, *version);
+                let begun = self.settled(address, Part::Whole);
+                let record = self.record_mut(address);
+                record.succeed(id, *version);
+                record.created = begun.or(record.created);
             }
             RecordChange::Question {
                 name,
                 id,
                 adopted,
                 fields,
-            } => {
-                self.pending
-                    .remove(&pending_key(address, Part::Question(name.clone())));
-                let questions = &mut self.record_mut(address).questions;
-                match questions.get_mut(name) {
-                    Some(question) if question.id == *id => question.fields.update(fields),
-                    _ => {
-                        let question = QuestionRecord {
-                            id: id.clone(),
-                            adopted: *adopted,
-                            fields: FieldRecords::applied(fields.clone()),
-                        };
-                        questions.insert(name.clone(), question);
-                    }
-                }
-            }
+            } => self.put_question(address, name, (id, *adopted), fields),
             RecordChange::Fields { fields } => self.record_mut(address).fields.update(fields),
             RecordChange::Rewritten { fields } => {
                 self.record_mut(address)
@@ -111,6 +88,24 @@ impl Recorded {
                 self.record_mut(address).questions.remove(name);
             }
             RecordChange::Steps { steps } => self.record_mut(address).put_steps(steps),
+            RecordChange::StepRewritten { index, fields } => {
+                if let Some(step) = self.record_mut(address).steps.get_mut(*index) {
+                    step.rewritten.extend(fields.clone());
+                }
+            }
+            RecordChange::Wrote {
+                at,
+                replaced,
+                removed,
+            } => {
+                // A deletion may have been the last of it.
+                if let Some(record) = self.resources.get_mut(address) {
+                    record.wrote(*at, replaced.clone(), removed.as_ref());
+                }
+            }
+            RecordChange::OrderGivenUp { given_up } => {
+                self.record_mut(address).order_given_up = *given_up;
+            }
         }
     }
 
@@ -125,6 +120,60 @@ impl Recorded {
         }
     }
 
+    fn forget_person(&mut self, address: &Address, who: &Fingerprint) {
+        self.pending
+            .remove(&pending_key(address, Part::Person(who.clone())));
+        let record = self.record_mut(address);
+        record.people.remove(who);
+        for people in record.earlier.values_mut() {
+            people.remove(who);
+        }
+        record.forgotten.insert(who.clone());
+    }
+
+    fn identify(&mut self, address: &Address, id: &str, adopted: bool) {
+        let begun = self.settled(address, Part::Whole);
+        let record = self.record_mut(address);
+        if record.id.is_empty() {
+            // Known before its id was: people were entered into what the same run had created.
+            id.clone_into(&mut record.id);
+            record.adopted = adopted;
+            record.created = begun;
+        } else if record.id != id {
+            record.replace(address.kind(), id, adopted);
+            record.created = begun;
+        }
+    }
+
+    fn put_question(
+        &mut self,
+        address: &Address,
+        name: &Name,
+        (id, adopted): (&str, bool),
+        fields: &BTreeMap<String, Fingerprint>,
+    ) {
+        let begun = self.settled(address, Part::Question(name.clone()));
+        let questions = &mut self.record_mut(address).questions;
+        match questions.get_mut(name) {
+            Some(question) if question.id == id => question.fields.update(fields),
+            _ => {
+                let question = QuestionRecord {
+                    id: id.to_owned(),
+                    adopted,
+                    created: begun,
+                    fields: FieldRecords::applied(fields.clone()),
+                };
+                questions.insert(name.clone(), question);
+            }
+        }
+    }
+
+    /// Takes a write out of doubt; returns when it was begun.
+    fn settled(&mut self, address: &Address, part: Part) -> Option<Timestamp> {
+        let pending = self.pending.remove(&pending_key(address, part))?;
+        moment(&pending.since)
+    }
+
     fn record_mut(&mut self, address: &Address) -> &mut Record {
         self.resources
             .entry(address.clone())
@@ -136,6 +185,14 @@ impl Recorded {
 }
 
 impl Record {
+    /// Whom it has entered stays where they were entered.
+    fn retarget(&mut self, id: &str) {
+        id.clone_into(&mut self.id);
+        for person in self.people.values_mut() {
+            person.stayed = true;
+        }
+    }
+
     fn succeed(&mut self, id: &str, version: u32) {
         let before = std::mem::replace(
             self,
@@ -151,13 +208,15 @@ impl Record {
         }
     }
 
-    fn put_person(&mut self, who: &Fingerprint, newer: &PersonRecord) {
+    fn put_person(&mut self, who: &Fingerprint, newer: &PersonRecord, begun: Option<Timestamp>) {
         let PersonRecord {
             id,
             talent,
             stage,
             rejected,
             revoked,
+            entered,
+            stayed,
         } = newer;
         self.forgotten.remove(who);
         let person = self.people.entry(who.clone()).or_default();
@@ -166,6 +225,8 @@ impl Record {
         person.stage = stage.clone().or_else(|| person.stage.take());
         person.rejected |= rejected;
         person.revoked |= revoked;
+        person.entered = begun.or(*entered).or(person.entered);
+        person.stayed |= stayed;
     }
 
     fn put_steps(&mut self, steps: &[BTreeMap<String, Fingerprint>]) {
@@ -186,7 +247,6 @@ fn pending_key(address: &Address, part: Part) -> PendingKey {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Name;
     use crate::state::FingerprintKey;
 
     fn state_with(changes: &[RecordChange]) -> Recorded {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::fingerprint::Fingerprint;
@@ -54,6 +55,32 @@ pub enum RecordChange {
     Rewritten {
         /// By field name.
         fields: BTreeMap<String, Fingerprint>,
+    },
+    /// The system keeps other values of a step than were sent.
+    #[serde(rename_all = "camelCase")]
+    StepRewritten {
+        /// Which, from 0.
+        index: usize,
+        /// By field name.
+        fields: BTreeMap<String, Fingerprint>,
+    },
+    /// A write about it was done: a read soon after need not show it.
+    #[serde(rename_all = "camelCase")]
+    Wrote {
+        /// When.
+        at: Timestamp,
+        /// The live values that it took the place of, by the path of the difference.
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        replaced: BTreeMap<String, Fingerprint>,
+        /// The id of what it deleted.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        removed: Option<String>,
+    },
+    /// Whether the system was found not to keep the order in which questions are added.
+    #[serde(rename_all = "camelCase")]
+    OrderGivenUp {
+        /// Whether.
+        given_up: bool,
     },
     /// This question was added or changed.
     #[serde(rename_all = "camelCase")]
@@ -121,6 +148,12 @@ pub enum RecordChange {
         /// The ids; those that are missing here are kept.
         #[serde(flatten)]
         person: PersonRecord,
+    },
+    /// A read has shown a person who was entered: missing in a later one, they are gone.
+    #[serde(rename_all = "camelCase")]
+    PersonSeen {
+        /// Who.
+        who: Fingerprint,
     },
     /// A person is not to be remembered: was not entered, or is to be entered again.
     #[serde(rename_all = "camelCase")]

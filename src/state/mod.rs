@@ -17,6 +17,7 @@ mod local;
 mod local_lock;
 mod lock;
 mod pending;
+mod recent;
 mod recorded;
 #[cfg(feature = "remote-state")]
 mod remote;
@@ -29,6 +30,7 @@ pub use holder::{Holder, Holding};
 pub use journal::{Journal, JournalError, Line};
 pub use lock::{Lock, LockError, Loss};
 pub use pending::{Part, Pending, PendingKey};
+pub use recent::{age_if_recent, print_of_value};
 pub use recorded::{FieldRecords, PersonRecord, QuestionRecord, Record, Recorded};
 #[cfg(feature = "remote-state")]
 pub use remote::LeaseTerms;

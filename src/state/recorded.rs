@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::fingerprint::{Fingerprint, FingerprintKey};
@@ -38,6 +39,21 @@ pub struct Record {
     /// It was live before anything was applied, and not made from here: it is never deleted.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub adopted: bool,
+    /// When it was created from here, as far as that is known: a read soon after need not show it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub created: Option<Timestamp>,
+    /// When it was last changed from here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub written: Option<Timestamp>,
+    /// What the writes of the last minutes took the place of, by the path of the difference.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub replaced: BTreeMap<String, BTreeSet<Fingerprint>>,
+    /// Ids of parts that were deleted in the last minutes.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub removed: BTreeSet<String>,
+    /// The system does not keep the order in which questions are added: they are not added again for it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub order_given_up: bool,
     /// Its fields.
     #[serde(flatten)]
     pub fields: FieldRecords,
@@ -86,6 +102,12 @@ pub struct PersonRecord {
     /// The key was taken away.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub revoked: bool,
+    /// When the person was entered from here, until a read has shown them: one soon after need not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entered: Option<Timestamp>,
+    /// Was entered into an earlier version of what the roster is about, and stays there.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub stayed: bool,
 }
 
 const fn first_version() -> u32 {
@@ -146,6 +168,9 @@ pub struct QuestionRecord {
     /// It was live before anything was applied, and not added from here.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub adopted: bool,
+    /// When it was added from here, as far as that is known: a read soon after need not show it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub created: Option<Timestamp>,
     /// Its fields.
     #[serde(flatten)]
     pub fields: FieldRecords,
@@ -205,12 +230,19 @@ impl Recorded {
 
     /// How long ago the latest write was started whose outcome nobody knows. One that was started in the future, by another
     /// machine's clock, was started now.
-    pub fn since_last_doubt(&self, now: jiff::Timestamp) -> Option<Duration> {
+    pub fn since_last_doubt(&self, now: Timestamp) -> Option<Duration> {
         let starts = self.pending.values();
         let last = starts
-            .filter_map(|pending| pending.since.parse::<jiff::Timestamp>().ok())
+            .filter_map(|pending| pending.since.parse::<Timestamp>().ok())
             .max()?;
         Some(Duration::try_from(now.duration_since(last)).unwrap_or_default())
+    }
+
+    /// Drops what no read can be excused by any more.
+    pub fn forget_old_writes(&mut self, now: Timestamp) {
+        for record in self.resources.values_mut() {
+            record.forget_old_writes(now);
+        }
     }
 
     /// What is remembered of an address.
@@ -227,7 +259,7 @@ mod tests {
     #[test]
     fn the_age_of_a_doubt_is_that_of_the_youngest_and_never_negative() {
         let mut recorded = Recorded::new(FingerprintKey::new([7; 32]), String::new());
-        let now: jiff::Timestamp = "2026-01-01T00:00:10Z".parse().unwrap();
+        let now: Timestamp = "2026-01-01T00:00:10Z".parse().unwrap();
         assert_eq!(recorded.since_last_doubt(now), None);
         let mut start = |name: &str, since: &str| {
             let change = RecordChange::Started {

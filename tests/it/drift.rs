@@ -110,6 +110,7 @@ fn an_object_that_is_gone_is_drift() {
     let person = applied();
     let (_, _, flow) = ids(&person);
     person.system().web_app().delete_flow(flow).unwrap();
+    person.some_time_passes();
     insta::assert_snapshot!(person.runs("drift --detailed-exitcode").exits(2), @"
     exit 2
     ── stdout

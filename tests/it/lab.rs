@@ -13,6 +13,8 @@ use vetform::provider::{Readers, Writers, flowmingo, promptster, taptalent};
 use vetform::sandbox::{API_KEY, FLOWMINGO_KEY, Options, PROMPTSTER_KEY, Sandbox, Seed};
 use vetform::state::{Recorded, StateStore};
 
+use super::proxy::Proxy;
+
 /// Everything that one test works with.
 pub(crate) struct Lab {
     folder: tempfile::TempDir,
@@ -80,6 +82,12 @@ impl Lab {
         lab.write("vetform.yaml", CONFIG);
         lab.write("all.yaml", manifests);
         lab
+    }
+
+    /// With something between the lab and its TapTalent.
+    pub(crate) fn through(mut self, proxy: &Proxy) -> Self {
+        self.taptalent = transport(proxy.url(), API_KEY, Authentication::Bearer);
+        self
     }
 
     fn path(&self, name: &str) -> Utf8PathBuf {
@@ -163,6 +171,7 @@ impl Lab {
             progress: &Silent,
             options: RunOptions {
                 settling_pauses: vec![Duration::ZERO, Duration::from_millis(5)],
+                visibility_pauses: vec![Duration::from_millis(5); 3],
                 ..RunOptions::default()
             },
         };

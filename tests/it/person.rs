@@ -256,6 +256,30 @@ impl Person {
         std::fs::remove_dir_all(self.path("vetform.state")).unwrap();
     }
 
+    /// More than ten minutes, as the state sees it: what was written has had its time to show.
+    pub(crate) fn some_time_passes(&self) {
+        for entry in std::fs::read_dir(self.path("vetform.state")).unwrap() {
+            let path = entry.unwrap().path();
+            if path.extension().is_none_or(|extension| extension != "json") {
+                continue;
+            }
+            let text = std::fs::read_to_string(&path).unwrap();
+            let is_time = |line: &str| {
+                ["created", "written", "entered"]
+                    .iter()
+                    .any(|name| line.trim_start().starts_with(&format!("\"{name}\": \"2")))
+            };
+            let lines = text.lines().map(|line| match line.split_once(": \"") {
+                Some((name, value)) if is_time(line) => {
+                    let comma = if value.ends_with(',') { "," } else { "" };
+                    format!("{name}: \"2020-01-01T00:00:00Z\"{comma}\n")
+                }
+                _ => format!("{line}\n"),
+            });
+            std::fs::write(&path, lines.collect::<String>()).unwrap();
+        }
+    }
+
     /// Every file below the project, with its text (or its length) and when it was last written.
     pub(crate) fn files(&self) -> BTreeMap<Utf8PathBuf, (Vec<u8>, SystemTime)> {
         let mut files = BTreeMap::new();

@@ -365,6 +365,7 @@ fn a_question_that_was_edited_here_and_deleted_live_stays_in_the_manifest() {
         .as_str()
         .unwrap();
     person.system().web_app().delete_question(question).unwrap();
+    person.some_time_passes();
     let edited = person.read("all.yaml");
     insta::assert_snapshot!(person.runs("pull --write"), @"
     exit 0

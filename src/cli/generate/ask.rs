@@ -206,7 +206,11 @@ impl Attempt<'_> {
             policy: policy(self.session),
             stop: &self.stop,
             progress: &self.voice.shows_applying(1),
-            options: RunOptions::default(),
+            // Whoever asks waits for the questions, and longer.
+            options: RunOptions {
+                visibility_pauses: Vec::new(),
+                ..RunOptions::default()
+            },
         };
         let report = workbench
             .carry_out(plan, &mut self.recorded, self.run)

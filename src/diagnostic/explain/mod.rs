@@ -56,6 +56,7 @@ pages! {
     "missing-scope",
     "unreadable-people",
     "unknown-submissions",
+    "not-visible-yet",
     "adopted",
     "changed-live",
     "recreated",

@@ -16,6 +16,7 @@ use crate::plan::fairness;
 use crate::plan::identity::Found;
 use crate::plan::precondition::Precondition;
 use crate::plan::snapshot::Snapshot;
+use crate::plan::visibility;
 use crate::plan::wants::record_of;
 use crate::state::Record;
 
@@ -53,6 +54,10 @@ pub(in crate::plan) fn plan_live(
             .unwrap_or_default(),
         recorded: record.is_some(),
     };
+    if let Some(message) = steps_to_come(live, record, context) {
+        visibility::block(&mut draft, Pointer::spec("steps"), message);
+        return draft.finish(Action::Update, id, Precondition::None, candidates);
+    }
     let Some(live_steps) = &live.steps else {
         block_unreadable(&mut draft, "the read of the flow shows no steps at all");
         return draft.finish(Action::Update, id, Precondition::None, candidates);
@@ -83,7 +88,9 @@ pub(in crate::plan) fn plan_live(
     let changed = compare_fields(&mut draft, &declared, live, record, context);
     show_steps(&mut draft, &wanted, &steps);
     if steps.changes_steps() || !changed.is_empty() {
-        patch(&mut draft, &declared, live, &wanted, &steps, context);
+        patch(
+            &mut draft, &declared, live, &wanted, &steps, record, context,
+        );
     } else if draft.blocked.is_empty() {
         remember_settled(&mut draft, &declared, &wanted, &steps, record, context);
     }
@@ -113,8 +120,26 @@ pub(in crate::plan) fn plan_live(
     {
         precondition = of_old;
     }
+    visibility::block_old_reads(&mut draft, record, context);
     let action = context.action_for_live(&mut draft, resource, live.id.as_str(), found, record);
     draft.finish(action, id, precondition, candidates)
+}
+
+/// Steps that a write of the last minutes brought and that the read lacks: appended again, they would stand there twice.
+fn steps_to_come(
+    live: &ObservedFlow,
+    record: Option<&Record>,
+    context: &Context<'_>,
+) -> Option<String> {
+    let age = record?.written_recently(context.live.read_at)?;
+    let (live, applied) = (live.steps.as_ref().map_or(0, Vec::len), record?.steps.len());
+    (live < applied).then(|| {
+        format!(
+            "the flow was written {} ago with {}, and the read shows {live} of them: not all are visible yet",
+            visibility::age_words(age),
+            crate::model::counted(applied as u64, "step"),
+        )
+    })
 }
 
 /// What differs of a flow that a new version takes the place of, and who moved it: the succession itself does not tell.

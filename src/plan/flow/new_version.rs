@@ -3,12 +3,13 @@
 
 use super::create::create;
 use super::key::text_of;
+use super::sent::Sent;
 use super::step_body::as_live;
 use super::steps::{StepPlan, WantedStep};
 use crate::diagnostic::Code;
 use crate::model::{
-    FieldKey, FieldValue, Fields, Flow, FlowBody, FlowField, ObservedFlow, OnImmutableChange,
-    Operation, Pointer, Resource, Target, counted,
+    FieldKey, FieldValue, Fields, Flow, FlowBody, FlowField, FlowId, ObservedFlow,
+    OnImmutableChange, Operation, Pointer, Resource, Target, counted,
 };
 use crate::plan::change::{Cause, FieldChange, NoteSeverity, Remember};
 use crate::plan::context::Context;
@@ -135,7 +136,8 @@ pub(super) fn plan(
         vec![Remember::CreatedVersion { version: next }],
         context,
     );
-    retire(draft, live);
+    let sent = Sent::of_version(resource, succession, context);
+    retire(draft, live, &sent);
     Precondition::Flow {
         id: live.id.clone(),
         snapshot,
@@ -149,7 +151,7 @@ fn block_taken_name(draft: &mut Draft<'_>, name: &str, context: &Context<'_>) {
     if taken.is_empty() {
         return;
     }
-    let ids: Vec<&str> = taken.iter().map(crate::model::FlowId::as_str).collect();
+    let ids: Vec<&str> = taken.iter().map(FlowId::as_str).collect();
     draft.block(
         Code::AmbiguousMatch,
         Pointer::spec("flowName"),
@@ -195,6 +197,11 @@ fn show(draft: &mut Draft<'_>, succession: &Succession<'_>, name: &str) {
     }
 }
 
+/// What the difference of an old version that is still to be retired is called.
+pub fn status_of_old_version(id: &FlowId) -> String {
+    format!("status of the old version {id}")
+}
+
 /// A run that was killed between creating a new version and retiring the old one has left the old one as it was: it is
 /// retired now. `None`: nothing is left to do.
 pub(super) fn finish(
@@ -206,7 +213,9 @@ pub(super) fn finish(
     if status == RETIRED {
         return None;
     }
-    let Some(retirement) = retirement(old) else {
+    // What was sent to it, the state no longer knows.
+    let Some(retirement) = retirement(old, &Sent::unknown(&context.recorded.fingerprint_key))
+    else {
         draft.note(
             Code::NewVersion,
             NoteSeverity::Warning,
@@ -219,7 +228,7 @@ pub(super) fn finish(
         return None;
     };
     draft.fields.push(FieldChange {
-        path: format!("status of the old version {}", old.id),
+        path: status_of_old_version(&old.id),
         before: Some(status.into()),
         after: Some(RETIRED.into()),
         cause: Cause::Drifted,
@@ -234,8 +243,8 @@ pub(super) fn finish(
 }
 
 /// Sets the old flow INACTIVE.
-fn retire(draft: &mut Draft<'_>, live: &ObservedFlow) {
-    match retirement(live) {
+fn retire(draft: &mut Draft<'_>, live: &ObservedFlow, sent: &Sent<'_>) {
+    match retirement(live, sent) {
         Some(operation) => draft.call(operation, Vec::new(), None),
         None => draft.block(
             Code::UnreadableSteps,
@@ -246,12 +255,14 @@ fn retire(draft: &mut Draft<'_>, live: &ObservedFlow) {
     }
 }
 
-/// The write that sets a flow INACTIVE and restates all else as it was read; `None` if the read does not show it all.
-fn retirement(live: &ObservedFlow) -> Option<Operation> {
-    let steps = live.steps.iter().flatten().map(as_live);
+/// The write that sets a flow INACTIVE and restates all else as it was sent, or else as it was read; `None` if the read does
+/// not show it all.
+fn retirement(live: &ObservedFlow, sent: &Sent<'_>) -> Option<Operation> {
+    let steps = live.steps.iter().flatten().enumerate();
+    let steps = steps.map(|(index, have)| as_live(have, index, sent));
     let body = FlowBody {
-        flow_name: text_of(&live.fields, FlowField::FlowName)?,
-        description: text_of(&live.fields, FlowField::Description),
+        flow_name: sent.field(FlowField::FlowName, &live.fields)?,
+        description: sent.field(FlowField::Description, &live.fields),
         status: Some(RETIRED.to_owned()),
         steps: steps.collect::<Option<_>>()?,
     };

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::sent::Sent;
 use super::steps::WantedStep;
 use crate::model::{FieldValue, Fields, ObservedStep, Step, StepBody, StepField, Target};
 use crate::plan::draft::fingerprints;
@@ -30,10 +31,35 @@ pub(super) fn metadata<'a>(step: &'a Step, have: &'a ObservedStep) -> [Metadata<
     ]
 }
 
-/// A live step as the PATCH must say it: as it was read; what no read shows as it is declared; the threshold as wanted.
+/// The values of a declared step beside those that its read shows, where there are both.
+pub(in crate::plan) fn step_values(
+    declared: &Step,
+    live: &ObservedStep,
+) -> Vec<(StepField, FieldValue, FieldValue)> {
+    let texts = metadata(declared, live).into_iter();
+    let texts = texts.filter_map(|(field, declared, live)| {
+        let live = live.as_ref()?.clone();
+        Some((
+            field,
+            FieldValue::Text(declared.clone()?),
+            live.map_or(FieldValue::Null, FieldValue::Text),
+        ))
+    });
+    let threshold = live.pass_threshold.map(|live| {
+        (
+            StepField::PassThreshold,
+            FieldValue::Number(declared.pass_threshold),
+            FieldValue::Number(live),
+        )
+    });
+    texts.chain(threshold).collect()
+}
+
+/// A live step as the PATCH must say it: as it is declared, which differs from what is live by no more than what the system
+/// made of it; what is not declared as it was read.
 pub(super) fn restated(want: &WantedStep<'_>, have: &ObservedStep) -> StepBody {
     let [name, instructions, pass_action, assessment_type] = metadata(want.step, have)
-        .map(|(_, declared, live)| live.clone().unwrap_or_else(|| declared.clone()));
+        .map(|(_, declared, live)| declared.clone().or_else(|| live.clone().flatten()));
     StepBody {
         assessment: have
             .assessment
@@ -48,14 +74,17 @@ pub(super) fn restated(want: &WantedStep<'_>, have: &ObservedStep) -> StepBody {
 }
 
 /// A live step as it is, for a PATCH that must not change it; `None` if no read shows its assessment or threshold.
-pub(super) fn as_live(have: &ObservedStep) -> Option<StepBody> {
+pub(super) fn as_live(have: &ObservedStep, index: usize, sent: &Sent<'_>) -> Option<StepBody> {
+    let text = |field, live: &Option<Option<String>>| {
+        Some(sent.step_text(index, field, live.clone().flatten()?))
+    };
     Some(StepBody {
         assessment: Target::Id(have.assessment.clone()?),
         pass_threshold: have.pass_threshold?,
-        assessment_type: have.assessment_type.clone().flatten(),
-        name: have.name.clone().flatten(),
-        instructions: have.instructions.clone().flatten(),
-        pass_action: have.pass_action.clone().flatten(),
+        assessment_type: text(StepField::AssessmentType, &have.assessment_type),
+        name: text(StepField::Name, &have.name),
+        instructions: text(StepField::Instructions, &have.instructions),
+        pass_action: text(StepField::PassAction, &have.pass_action),
     })
 }
 

@@ -1,18 +1,18 @@
 //! The one PATCH of a flow: what differs, and the body that restates all that does not.
 
 use super::key::text_of;
-use super::step_body::step_fingerprints;
+use super::step_body::{metadata, step_fingerprints};
 use super::steps::{StepPlan, WantedStep};
 use super::wanted::show_step;
 use crate::diagnostic::Code;
 use crate::model::{
     FieldKey, FieldValue, Fields, FlowBody, FlowField, ObservedFlow, Operation, Pointer, Target,
 };
-use crate::plan::change::{FieldChange, Irreversible, Remember};
+use crate::plan::change::{FieldChange, Irreversible, NoteSeverity, Remember};
 use crate::plan::context::Context;
 use crate::plan::draft::{Draft, fingerprints};
 use crate::plan::field::Memory;
-use crate::state::{Record, RecordChange};
+use crate::state::{FieldRecords, Record, RecordChange};
 
 type Declared = Fields<FlowField>;
 
@@ -85,6 +85,7 @@ pub(super) fn patch(
     live: &ObservedFlow,
     wanted: &[WantedStep<'_>],
     steps: &StepPlan,
+    record: Option<&Record>,
     context: &Context<'_>,
 ) {
     if !steps.unreadable.is_empty() {
@@ -96,6 +97,7 @@ pub(super) fn patch(
         block_unreadable(draft, &what);
         return;
     }
+    note_at_risk(draft, declared, live, wanted, record);
     let key = &context.recorded.fingerprint_key;
     let value = |field| text_of(declared, field).or_else(|| text_of(&live.fields, field));
     let body = FlowBody {
@@ -115,6 +117,50 @@ pub(super) fn patch(
     let irreversible = (!steps.appended.is_empty()).then_some(Irreversible::AppendedStep);
     let flow = Target::Id(live.id.clone());
     draft.call(Operation::UpdateFlow { flow, body }, remember, irreversible);
+}
+
+/// What the PATCH leaves out although the live flow may have it: no manifest declares it, no read shows it, and it was not
+/// made from here without it.
+fn note_at_risk(
+    draft: &mut Draft<'_>,
+    declared: &Declared,
+    live: &ObservedFlow,
+    wanted: &[WantedStep<'_>],
+    record: Option<&Record>,
+) {
+    let ours = record.filter(|record| !record.adopted);
+    let description = FlowField::Description;
+    let never_sent = |fields: Option<&FieldRecords>, name: &str| {
+        fields.is_some_and(|fields| !fields.applied.contains_key(name))
+    };
+    let mut at_risk = Vec::new();
+    if !declared.contains_key(&description)
+        && !live.fields.contains_key(&description)
+        && !never_sent(ours.map(|record| &record.fields), description.spec().name)
+    {
+        at_risk.push(format!("`{}`", description.spec().name));
+    }
+    let steps = wanted.iter().zip(live.steps.iter().flatten());
+    for (index, (want, have)) in steps.enumerate() {
+        let known = ours.and_then(|record| record.steps.get(index));
+        for (field, declared, live) in metadata(want.step, have) {
+            let name = field.spec().name;
+            if declared.is_none() && live.is_none() && !never_sent(known, name) {
+                at_risk.push(format!("`{name}` of step {}", index + 1));
+            }
+        }
+    }
+    if !at_risk.is_empty() {
+        draft.note(
+            Code::FieldAtRisk,
+            NoteSeverity::Warning,
+            format!(
+                "the flow is updated without {}, which the manifest leaves out and no read shows; the API does not say \
+                 whether an update keeps that: declare it if it matters",
+                at_risk.join(", ")
+            ),
+        );
+    }
 }
 
 /// Records what is as declared but was never recorded so.

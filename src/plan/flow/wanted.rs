@@ -7,6 +7,7 @@ use crate::model::{AssessmentId, Flow, Pointer, Resource, StepTarget, Target};
 use crate::plan::change::{Cause, FieldChange};
 use crate::plan::context::{Context, ResourceFate};
 use crate::plan::draft::Draft;
+use crate::plan::visibility::{age_words, block, created_recently};
 
 /// The declared steps, each with the id of its assessment or the promise of one.
 pub(super) fn wanted_steps<'a>(
@@ -19,7 +20,7 @@ pub(super) fn wanted_steps<'a>(
         let (target, label) = match &step.target {
             StepTarget::Id(id) => {
                 if !context.by.has_assessment(id) {
-                    block_unknown_id(draft, index, id.as_str());
+                    block_unknown_id(draft, index, id.as_str(), context);
                 }
                 (Target::Id(id.clone()), format!("`{id}`"))
             }
@@ -61,7 +62,16 @@ pub(super) fn require_changes_of(draft: &mut Draft<'_>, new: &[WantedStep<'_>]) 
     draft.requires.sort();
 }
 
-fn block_unknown_id(draft: &mut Draft<'_>, index: usize, id: &str) {
+fn block_unknown_id(draft: &mut Draft<'_>, index: usize, id: &str, context: &Context<'_>) {
+    if let Some(age) = created_recently(context.recorded, id, context.live.read_at) {
+        let pointer = Pointer::spec("steps").index(index).key("assessmentId");
+        let message = format!(
+            "the live assessment `{id}` was created {} ago and is not visible yet",
+            age_words(age)
+        );
+        block(draft, pointer, message);
+        return;
+    }
     draft.block(
         Code::UnknownAssessmentId,
         Pointer::spec("steps").index(index).key("assessmentId"),

@@ -78,6 +78,8 @@ fn taken_over(entry: Entry<'_>, destination: &Destination<'_>) -> PersonRecord {
         stage,
         rejected,
         revoked: _,
+        entered,
+        stayed: _,
     } = entry.person.clone();
     let same_project = destination.is_in_project(entry.place);
     PersonRecord {
@@ -86,6 +88,8 @@ fn taken_over(entry: Entry<'_>, destination: &Destination<'_>) -> PersonRecord {
         stage: stage.filter(|_| same_project),
         rejected: rejected && same_project,
         revoked: false,
+        entered,
+        stayed: false,
     }
 }
 

@@ -15,7 +15,7 @@ use crate::plan::draft::{Draft, Finished};
 use crate::plan::people::PeopleMemory;
 use crate::plan::precondition::Precondition;
 use crate::plan::wants::record_of;
-use crate::state::{PersonRecord, Record, RecordChange};
+use crate::state::{PersonRecord, Record, RecordChange, age_if_recent};
 
 /// Plans one roster.
 pub(super) fn plan(
@@ -52,11 +52,14 @@ pub(super) fn plan(
                 continue;
             }
         };
-        if submissions.is_some_and(|all| is_gone(&known, all)) {
-            draft.note_gone(
-                candidate,
-                "was entered, and the submission is no longer there",
-            );
+        let is_gone = submissions.map(|all| is_gone(&known, all));
+        if is_gone == Some(false) {
+            draft.remember_seen(Some(&known), || memory.print(&candidate.email));
+        }
+        if is_gone == Some(true) {
+            let age = age_if_recent(known.entered, context.live.read_at);
+            let gone = "was entered, and the submission is no longer there";
+            draft.note_gone(candidate, age, gone, "the set's submissions");
         }
         pipeline::plan(&mut draft, candidate, &known, &destination, memory, context)?;
     }

@@ -10,6 +10,7 @@ use crate::plan::draft::{Draft, Finished, fingerprints};
 use crate::plan::field::Memory;
 use crate::plan::precondition::Precondition;
 use crate::plan::snapshot::Snapshot;
+use crate::plan::visibility::block_old_reads;
 use crate::plan::wants::record_of;
 use crate::state::RecordChange;
 
@@ -46,6 +47,7 @@ pub(super) fn plan(
     };
     check_retention(&mut draft, resource, live);
     let changes = compare(&mut draft, &resource.spec.fields, live, &memory);
+    block_old_reads(&mut draft, record, context);
     if !changes.is_empty() {
         let sent = fingerprints(memory.key, &changes);
         draft.call(

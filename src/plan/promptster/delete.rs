@@ -11,6 +11,7 @@ use crate::plan::context::{Context, ResourceFate};
 use crate::plan::draft::{Draft, Finished};
 use crate::plan::precondition::Precondition;
 use crate::plan::snapshot::Snapshot;
+use crate::plan::visibility::WAIT;
 use crate::state::{Delta, RecordChange};
 
 /// Plans the deletion of everything in `doomed`, addresses of the state.
@@ -19,6 +20,12 @@ pub(in crate::plan) fn delete_all(plan: &mut Plan, doomed: &[Address], context: 
         let record = context.recorded.record(address);
         record.is_some_and(|record| record.adopted || is_claimed(&record.id, context))
     });
+    let (unseen, doomed): (Vec<&Address>, Vec<&Address>) = doomed
+        .into_iter()
+        .partition(|address| is_to_come(address, context));
+    for address in unseen {
+        plan.blocked.push(not_visible_yet(address));
+    }
     for address in kept {
         plan.forget(address.clone(), context);
     }
@@ -60,6 +67,26 @@ fn live_of<'a>(address: &Address, context: &Context<'a>) -> Vec<&'a ObservedAsse
         _ => None,
     })
     .collect()
+}
+
+/// Created from here a moment ago, and no read shows it: dropped from the state now, it would stay for good.
+fn is_to_come(address: &Address, context: &Context<'_>) -> bool {
+    let record = context.recorded.record(address);
+    let is_recent =
+        record.is_some_and(|record| record.created_recently(context.live.read_at).is_some());
+    is_recent && live_of(address, context).is_empty()
+}
+
+fn not_visible_yet(address: &Address) -> Blocked {
+    Blocked {
+        address: address.clone(),
+        code: Code::NotVisibleYet,
+        message: "no manifest describes it any more, and it was created so recently that no read shows it yet"
+            .to_owned(),
+        help: WAIT.to_owned(),
+        source: None,
+        steps: Vec::new(),
+    }
 }
 
 fn too_many(address: &Address, count: u64, most: u64) -> Blocked {

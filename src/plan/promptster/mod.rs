@@ -22,7 +22,7 @@ pub(super) fn plan_objects(
     desired: &DesiredOfPromptster,
     context: &mut Context<'_>,
 ) -> Result<(), PlanError> {
-    let tasks = population::tasks(&context.live.promptster);
+    let tasks = population::tasks(&context.live.promptster, context.live.read_at);
     let identities = identify(&desired.assessments, &tasks, context.recorded);
     for (resource, identity) in desired.assessments.iter().zip(identities) {
         let fate = plan.place(resource, identity, |found| match found {

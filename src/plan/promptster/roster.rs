@@ -13,10 +13,10 @@ use crate::plan::build::PlanError;
 use crate::plan::change::{Cause, Irreversible, Remember};
 use crate::plan::context::{Context, ResourceFate};
 use crate::plan::draft::{Draft, Finished};
-use crate::plan::people::PeopleMemory;
+use crate::plan::people::{PeopleMemory, block_lost};
 use crate::plan::precondition::Precondition;
 use crate::plan::wants::record_of;
-use crate::state::{Fingerprint, PersonRecord, RecordChange};
+use crate::state::{Fingerprint, PersonRecord, RecordChange, age_if_recent};
 
 /// Plans one roster.
 pub(super) fn plan(
@@ -66,7 +66,8 @@ pub(super) fn plan(
                         context,
                     )
                 });
-        match plan_one(&mut draft, candidate, task.as_ref(), &keys, memory, other) {
+        let seen = (&keys, context);
+        match plan_one(&mut draft, candidate, task.as_ref(), seen, memory, other) {
             Fate::Settled => {}
             Fate::Wanted(holder) => wanted.push(holder),
             Fate::Elsewhere(other) => elsewhere.push(other),
@@ -133,7 +134,11 @@ fn live_keys<'a>(
             );
             Ok(Keys::new())
         }
-        Some(Lookup::Gone) | None => Err(PlanError::PeopleNotRead {
+        Some(Lookup::Gone) => {
+            block_lost(draft, &format!("the candidate keys of `{task}`"));
+            Ok(Keys::new())
+        }
+        None => Err(PlanError::PeopleNotRead {
             address: resource.address.clone(),
             of: task.to_string(),
         }),
@@ -169,7 +174,7 @@ fn plan_one<'a>(
     draft: &mut Draft<'_>,
     candidate: &Candidate,
     task: Option<&TaskId>,
-    keys: &Keys<'_>,
+    (keys, context): (&Keys<'_>, &Context<'_>),
     memory: PeopleMemory<'_>,
     other: Option<&'a Address>,
 ) -> Fate<'a> {
@@ -191,13 +196,16 @@ fn plan_one<'a>(
                 },
             });
         }
+        draft.remember_seen(known, || memory.print(&candidate.email));
         return Fate::Settled;
     }
     if let Some(known) = known {
         if known.revoked {
             draft.note_key_revoked(candidate);
         } else {
-            draft.note_gone(candidate, "had a key, which is no longer there");
+            let age = age_if_recent(known.entered, context.live.read_at);
+            let gone = "had a key, which is no longer there";
+            draft.note_gone(candidate, age, gone, "those with a key");
         }
         return Fate::Settled;
     }

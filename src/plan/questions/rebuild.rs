@@ -60,6 +60,7 @@ pub(super) fn rebuild_tail(
             live: None,
             differences: Vec::new(),
             remembered: None,
+            adopted: false,
             question: &again,
         };
         // The state holds no order, so nobody knows who moved it.

@@ -1,6 +1,8 @@
 //! From a scene to the calls: what is updated, rebuilt, added and dropped, in this order, so that nothing is missing
 //! before its successor is there.
 
+use std::collections::BTreeSet;
+
 use super::leftover::drop_leftover;
 use super::order::first_misplaced;
 use super::pairing::{Candidate, Pairs, Wanted, pair};
@@ -10,10 +12,12 @@ use super::update::update_in_place;
 use super::write::show;
 use crate::diagnostic::Code;
 use crate::model::{
-    Assessment, AssessmentId, ObservedQuestion, Pointer, QuestionOrder, QuestionType, Resource,
+    Assessment, AssessmentId, Name, ObservedQuestion, Pointer, QuestionOrder, QuestionType,
+    Resource,
 };
 use crate::plan::change::NoteSeverity;
 use crate::plan::draft::Draft;
+use crate::plan::visibility::{age_words, block};
 use crate::plan::wants::record_of;
 use crate::state::{RecordChange, Recorded};
 
@@ -23,6 +27,7 @@ pub(in crate::plan) fn plan_questions(draft: &mut Draft<'_>, scene: &Scene<'_>) 
         .live
         .iter()
         .filter(|live| live.question_type == QuestionType::Subjective)
+        .filter(|live| !scene.is_just_deleted(live))
         .collect();
     let Pairs {
         positions,
@@ -40,13 +45,20 @@ pub(in crate::plan) fn plan_questions(draft: &mut Draft<'_>, scene: &Scene<'_>) 
             scene.compare(question, position.map(|at| subjective[at]), &subjective)
         })
         .collect();
+    let unseen = block_unseen(draft, scene, &paired);
     let misplaced = first_misplaced(&positions);
     let rebuilt_from = match scene.lifecycle.question_order {
-        QuestionOrder::Enforce => misplaced.unwrap_or(paired.len()),
-        QuestionOrder::Ignore => paired.len(),
+        // Where a question would stand that is not visible yet, nobody can say.
+        QuestionOrder::Enforce if unseen.is_empty() && !scene.order_is_given_up() => {
+            misplaced.unwrap_or(paired.len())
+        }
+        QuestionOrder::Enforce | QuestionOrder::Ignore => paired.len(),
     };
-    if scene.lifecycle.question_order == QuestionOrder::Ignore {
-        note_order(draft, scene, misplaced);
+    note_order(draft, scene, misplaced);
+    if order_is_to_be_tried_again(scene) {
+        draft
+            .records
+            .push(RecordChange::OrderGivenUp { given_up: false });
     }
     let mut noticed = Vec::new();
     forget_stale_names(draft, scene);
@@ -54,7 +66,7 @@ pub(in crate::plan) fn plan_questions(draft: &mut Draft<'_>, scene: &Scene<'_>) 
     rebuild_tail(draft, scene, &paired[rebuilt_from..], &mut noticed);
     for new in paired[..rebuilt_from]
         .iter()
-        .filter(|paired| paired.live.is_none())
+        .filter(|paired| paired.live.is_none() && !unseen.contains(&paired.question.name))
     {
         show(draft, new, scene.cause_of_new(new.question));
         scene.add(draft, new);
@@ -87,6 +99,7 @@ pub fn paired_questions<'l>(
         record: record.filter(|record| record.id == assessment.as_str()),
         recorded,
         lifecycle: &resource.lifecycle,
+        read_at: None,
     };
     let subjective: Vec<&ObservedQuestion> = live
         .iter()
@@ -154,13 +167,65 @@ fn note_order(draft: &mut Draft<'_>, scene: &Scene<'_>, misplaced: Option<usize>
     let Some(question) = misplaced.and_then(|at| scene.wanted.get(at)) else {
         return;
     };
-    draft.note(
-        Code::QuestionOrder,
-        NoteSeverity::Info,
-        format!(
-            "from question `{}` on, the live order is another than the manifest's; the API only appends: \
-             `lifecycle.questionOrder: enforce` deletes and adds again from there",
-            question.name
-        ),
+    let from = format!(
+        "from question `{}` on, the live order is another than the manifest's",
+        question.name
     );
+    match scene.lifecycle.question_order {
+        QuestionOrder::Ignore => draft.note(
+            Code::QuestionOrder,
+            NoteSeverity::Info,
+            format!(
+                "{from}; the API only appends: `lifecycle.questionOrder: enforce` deletes and adds again from there"
+            ),
+        ),
+        QuestionOrder::Enforce if scene.order_is_given_up() => draft.note(
+            Code::QuestionOrder,
+            NoteSeverity::Warning,
+            format!(
+                "{from}, and the system was found not to keep the order in which questions are added: `questionOrder: \
+                 enforce` is not tried again; order them in the web app, or set `questionOrder: ignore` (once that is \
+                 applied, `enforce` tries again)"
+            ),
+        ),
+        QuestionOrder::Enforce => {}
+    }
+}
+
+/// Questions that were added from here a moment ago and that no read shows: added again, they would be asked twice.
+fn block_unseen<'a>(
+    draft: &mut Draft<'_>,
+    scene: &Scene<'a>,
+    paired: &[Paired<'_>],
+) -> BTreeSet<&'a Name> {
+    let mut unseen = BTreeSet::new();
+    if scene.reads_newer(&draft.fields, paired) {
+        return unseen;
+    }
+    for (index, question) in scene.wanted.iter().enumerate() {
+        let Some(age) = scene.added_unseen(&question.name) else {
+            continue;
+        };
+        unseen.insert(&question.name);
+        let pointer = Pointer::spec("questions").index(index);
+        let message = format!(
+            "question `{}` was added {} ago and is not visible yet",
+            question.name,
+            age_words(age)
+        );
+        block(draft, pointer, message);
+    }
+    for live in scene.live.iter().filter(|live| scene.is_just_deleted(live)) {
+        let message = format!(
+            "question {} was deleted a moment ago and still shows",
+            live.id
+        );
+        block(draft, Pointer::spec("questions"), message);
+    }
+    unseen
+}
+
+/// `ignore` asks for no order: whoever sets `enforce` after it means to try it.
+fn order_is_to_be_tried_again(scene: &Scene<'_>) -> bool {
+    scene.order_is_given_up() && scene.lifecycle.question_order == QuestionOrder::Ignore
 }

@@ -3,15 +3,18 @@
 
 use std::collections::BTreeMap;
 
+use jiff::{SignedDuration, Timestamp};
+
 use super::write::add_question;
 use crate::model::{
     Address, AssessmentId, FieldKey, FieldValue, Lifecycle, Name, ObservedQuestion, Question,
     QuestionContent, QuestionField, Target,
 };
-use crate::plan::change::Cause;
+use crate::plan::change::{Cause, FieldChange};
 use crate::plan::draft::{Draft, fingerprints};
 use crate::plan::field::Memory;
-use crate::state::{FieldRecords, Fingerprint, Part, PendingKey, Record, Recorded};
+use crate::plan::visibility::shows_newer;
+use crate::state::{FieldRecords, Fingerprint, Part, PendingKey, Record, Recorded, age_if_recent};
 
 /// What the questions of one assessment are planned from.
 #[derive(Debug, Clone, Copy)]
@@ -30,6 +33,8 @@ pub(in crate::plan) struct Scene<'a> {
     pub recorded: &'a Recorded,
     /// What may happen.
     pub lifecycle: &'a Lifecycle,
+    /// When the reading began; `None`: what is missing is taken to be gone.
+    pub read_at: Option<Timestamp>,
 }
 
 /// A declared question and what it was paired with.
@@ -38,6 +43,8 @@ pub(super) struct Paired<'a> {
     pub(super) live: Option<&'a ObservedQuestion>,
     /// What is remembered of exactly this live question.
     pub(super) remembered: Option<FieldRecords>,
+    /// It was there before, and not added from here: what it has that nothing here sent is unknown.
+    pub(super) adopted: bool,
     /// Fields that differ.
     pub(super) differences: Vec<(QuestionField, Cause)>,
 }
@@ -75,6 +82,51 @@ impl<'a> Scene<'a> {
                 || self.pending_fields(name).is_none(),
                 |question| question.adopted,
             )
+    }
+
+    /// Whether the system was found not to keep the order in which questions are added.
+    pub(super) fn order_is_given_up(&self) -> bool {
+        self.record.is_some_and(|record| record.order_given_up)
+    }
+
+    /// Whether the read shows what somebody has changed since our last write.
+    pub(super) fn reads_newer(&self, fields: &[FieldChange], paired: &[Paired<'_>]) -> bool {
+        let Some(record) = self.record else {
+            return false;
+        };
+        let key = &self.recorded.fingerprint_key;
+        let is_newer = |one: &Paired<'_>| {
+            let moved = matches!(one.cause(), Some(Cause::Drifted | Cause::Conflict));
+            let path = format!("spec.questions[{}]", one.question.name);
+            one.live.is_some_and(|live| {
+                moved && !record.has_replaced(key, &path, &live.text.as_str().into())
+            })
+        };
+        shows_newer(fields, record, key) || paired.iter().any(is_newer)
+    }
+
+    /// How long ago a question was added from here that no read shows, if that is so recent that it need not show yet.
+    pub(super) fn added_unseen(&self, name: &Name) -> Option<SignedDuration> {
+        let record = self.record?;
+        let question = record.questions.get(name)?;
+        let is_live = self.live.iter().any(|live| live.id.as_str() == question.id);
+        if is_live {
+            return None;
+        }
+        // What was added later shows, so this would show too.
+        let shows_later = record.questions.values().any(|other| {
+            let is_later = other.created > question.created;
+            is_later && self.live.iter().any(|live| live.id.as_str() == other.id)
+        });
+        age_if_recent(question.created, self.read_at).filter(|_| !shows_later)
+    }
+
+    /// Whether a live question was deleted from here so recently that the read may be an old one.
+    pub(super) fn is_just_deleted(&self, live: &ObservedQuestion) -> bool {
+        self.record.is_some_and(|record| {
+            record.removed.contains(live.id.as_str())
+                && record.written_recently(self.read_at).is_some()
+        })
     }
 
     /// An add whose answer was lost: the live question with exactly the text that was sent, if it is the only one.
@@ -136,6 +188,7 @@ impl<'a> Scene<'a> {
             question,
             live,
             remembered,
+            adopted: live.is_some_and(|live| self.is_adopted(&question.name, live)),
             differences,
         }
     }

@@ -129,10 +129,12 @@ pub(super) fn fields_at_risk(paired: &Paired<'_>, sent: &QuestionContent) -> Opt
     let live = paired.live.map(|live| &live.others);
     let is_at_risk = |field: &&QuestionField| {
         let known_empty = live.is_some_and(|others| others.contains_key(field));
-        let never_sent = paired
-            .remembered
-            .as_ref()
-            .is_some_and(|records| !records.applied.contains_key(field.spec().name));
+        // What was live before could have had it from the start.
+        let never_sent = !paired.adopted
+            && paired
+                .remembered
+                .as_ref()
+                .is_some_and(|records| !records.applied.contains_key(field.spec().name));
         !sent.contains_key(field) && !known_empty && !never_sent
     };
     let at_risk: Vec<String> = QuestionField::ALL

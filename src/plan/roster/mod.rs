@@ -13,7 +13,7 @@ use super::people::PeopleMemory;
 use super::precondition::Precondition;
 use crate::diagnostic::Code;
 use crate::model::{Address, Candidate, Invitee, Kind, Operation, PersonAction, Resource, Roster};
-use crate::state::{PersonRecord, RecordChange};
+use crate::state::{PersonRecord, RecordChange, age_if_recent};
 use present::Present;
 use target::{Aim, aim};
 
@@ -53,7 +53,7 @@ pub(super) fn plan(
         }
     }
     draft.note_listed_elsewhere(&elsewhere);
-    if stayed > 0 && aim.is_newer_version {
+    if stayed > 0 {
         let they = if stayed == 1 { "was" } else { "were" };
         let stay = if stayed == 1 { "stays" } else { "stay" };
         draft.note(Code::OldVersion, NoteSeverity::Info, format!(
@@ -79,7 +79,7 @@ pub(super) fn plan(
 enum Fate<'a> {
     /// Is there, is entered, or was spoken of.
     Settled,
-    /// Is remembered, but not there.
+    /// Is in an earlier version of the flow, which the state knows.
     Stayed,
     /// Is in an earlier version of the flow that no state knows.
     StayedUnknown,
@@ -109,19 +109,22 @@ fn plan_one<'a>(
                 },
             });
         }
+        draft.remember_seen(known, || memory.print(&candidate.email));
         return Fate::Settled;
     }
     if earlier.find(candidate).is_some() {
         return Fate::StayedUnknown;
     }
-    if known.is_some() {
-        if aim.shows_everybody() && !aim.is_newer_version {
-            draft.note_gone(
-                candidate,
-                "was assigned and is no longer among the flow's candidates",
-            );
+    if let Some(known) = known {
+        if aim.is_newer_version || known.stayed {
+            return Fate::Stayed;
         }
-        return Fate::Stayed;
+        if aim.shows_everybody() {
+            let age = age_if_recent(known.entered, context.live.read_at);
+            let gone = "was assigned and is no longer among the flow's candidates";
+            draft.note_gone(candidate, age, gone, "the flow's candidates");
+        }
+        return Fate::Settled;
     }
     if !aim.shows_everybody() && is_known_by_memory_only(draft, candidate, aim, memory, context) {
         return Fate::Settled;

@@ -8,6 +8,7 @@ use crate::model::{Candidate, CandidatesOf, Lookup, ObservedCandidate, Pointer};
 use crate::plan::build::PlanError;
 use crate::plan::context::Context;
 use crate::plan::draft::Draft;
+use crate::plan::people::block_lost;
 
 /// The people that the live object shows.
 #[derive(Default)]
@@ -34,7 +35,10 @@ impl<'a> Present<'a> {
             Some(Lookup::Denied(words)) => {
                 block_denied(draft, &aim.address.to_string(), words);
             }
-            Some(Lookup::Gone) | None => {
+            Some(Lookup::Gone) => {
+                block_lost(draft, &format!("the candidates of {}", aim.address));
+            }
+            None => {
                 return Err(PlanError::PeopleNotRead {
                     address: draft.address.clone(),
                     of: aim.address.to_string(),

@@ -365,6 +365,25 @@ fn without_a_state_a_reworded_question_keeps_its_id() {
 }
 
 #[test]
+fn an_adopted_question_may_have_what_nobody_declared() {
+    let mut world = World::new()
+        .declares(assessment("voice").asks("debugging", DEBUG))
+        .applied();
+    let reworded = |world: &mut World| {
+        world
+            .manifest("voice")
+            .question("debugging")
+            .content
+            .question = DEBUG_2.into();
+        world.plan_shown().contains("field-at-risk")
+    };
+    assert!(!reworded(&mut world.clone()), "it was added without");
+    world.lose_state();
+    world.apply();
+    assert!(reworded(&mut world), "a colleague may have given it one");
+}
+
+#[test]
 fn without_a_state_nothing_is_deleted() {
     let mut world = applied().without_state();
     world.manifest("voice").questions().truncate(1);

@@ -66,11 +66,13 @@ impl Scene<'_> {
             live: pair.and_then(|live| position(questions, live)),
         });
         let list: Vec<_> = list.collect();
+        let record = self.recorded.record(&resource.address);
+        let keeps_order = record.is_none_or(|record| !record.order_given_up);
         let list = match resource.lifecycle.question_order {
-            QuestionOrder::Enforce => enforced(&list, &new, questions, |why| {
+            QuestionOrder::Enforce if keeps_order => enforced(&list, &new, questions, |why| {
                 left.push((resource.address.clone(), why));
             }),
-            QuestionOrder::Ignore => appended(list, &new),
+            QuestionOrder::Enforce | QuestionOrder::Ignore => appended(list, &new),
         };
         edits.extend(list_edits(&list, &gone));
         edits
@@ -84,13 +86,20 @@ impl Scene<'_> {
         pairs: &[Option<&ObservedQuestion>],
     ) -> impl Iterator<Item = &'l ObservedQuestion> {
         let record = self.recorded.record(&resource.address);
+        // Deleted from here a moment ago: the read is an old one.
+        let deleted = record
+            .filter(|record| record.written_recently(self.live.read_at).is_some())
+            .map(|record| record.removed.clone())
+            .unwrap_or_default();
         let applied = record.iter().flat_map(|record| record.questions.values());
         let known: BTreeSet<String> = applied
             .map(|question| question.id.clone())
             .chain(pairs.iter().flatten().map(|live| live.id.to_string()))
             .collect();
         live.iter().filter(move |live| {
-            live.question_type == QuestionType::Subjective && !known.contains(live.id.as_str())
+            live.question_type == QuestionType::Subjective
+                && !known.contains(live.id.as_str())
+                && !deleted.contains(live.id.as_str())
         })
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::field::{Conflicts, plain_field};
 use super::flow_name::{OfFlow, of_flow};
+use crate::diagnostic::Code;
 use crate::manifest::edit::Edit;
 use crate::model::{
     Address, AssessmentId, Desired, FlowId, Live, Lookup, ObservedAssessment, ObservedFlow, Origin,
@@ -102,6 +103,11 @@ pub fn drifted(scene: Scene<'_>) -> Drifted {
         let change = change_of(&resource.address);
         drifted.take(resource, change, scene.plain_fields(change));
     }
+    let unseen = scene.plan.blocked.iter();
+    let unseen = unseen.filter(|blocked| blocked.code == Code::NotVisibleYet);
+    drifted
+        .left
+        .extend(unseen.map(|one| (one.address.clone(), one.message.clone())));
     drifted.conflicts = changes.values().flat_map(|one| conflicts_of(one)).collect();
     drifted
 }

@@ -1,0 +1,97 @@
+//! What a write takes the place of, to remember beside the time of it: whoever reads that soon after reads an old copy.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use crate::model::{AssessmentUpdate, FieldKey, FlowField, Operation, Target, promptster};
+use crate::plan::{Action, Change, read_value, status_of_old_version};
+use crate::state::{Fingerprint, FingerprintKey, RecordChange, print_of_value};
+
+/// The status that the system gives every new flow.
+const AT_CREATION: &str = "ACTIVE";
+
+/// The fact that this write of a change is done.
+pub(super) fn wrote(
+    change: &Change,
+    operation: &Operation,
+    key: &FingerprintKey,
+    at: jiff::Timestamp,
+) -> RecordChange {
+    let before = change
+        .fields
+        .iter()
+        .filter(|field| concerns(change, operation, &field.path))
+        .filter_map(|field| {
+            Some((
+                field.path.clone(),
+                read_value(field.before.as_ref()?).clone(),
+            ))
+        });
+    let replaced: BTreeMap<String, Fingerprint> = before
+        .chain(at_creation(change, operation))
+        .map(|(path, value)| {
+            let print = print_of_value(key, &path, &value);
+            (path, print)
+        })
+        .collect();
+    RecordChange::Wrote {
+        at,
+        replaced,
+        removed: removed(operation),
+    }
+}
+
+/// Whether a difference of the plan is what this write makes good.
+fn concerns(change: &Change, operation: &Operation, path: &str) -> bool {
+    match operation {
+        Operation::UpdateAssessment { changes, .. } => concerns_field(changes, path),
+        Operation::UpdateQuestion { name, .. } => path == format!("spec.questions[{name}]"),
+        // Of a replacement it is the old flow that is written here.
+        Operation::UpdateFlow { .. } => change.action != Action::Replace,
+        Operation::Promptster(promptster::Operation::UpdateBranding { .. }) => true,
+        _ => false,
+    }
+}
+
+fn concerns_field(changes: &AssessmentUpdate, path: &str) -> bool {
+    let mut fields = changes.fields().keys();
+    fields.any(|field| path == format!("spec.{}", field.spec().name))
+}
+
+/// What the same change has just created with other values than this write sends after it.
+fn at_creation(change: &Change, operation: &Operation) -> Vec<(String, Value)> {
+    let mut before = change.calls.iter().map(|call| &call.operation);
+    match operation {
+        Operation::UpdateAssessment { changes, .. } => {
+            let created = before.find_map(|one| match one {
+                Operation::CreateAssessment { fields } => Some(fields),
+                _ => None,
+            });
+            let sent = created.into_iter().flatten();
+            sent.filter(|(field, _)| changes.fields().contains_key(field))
+                .map(|(field, value)| (format!("spec.{}", field.spec().name), value.to_json()))
+                .collect()
+        }
+        Operation::UpdateFlow {
+            flow: Target::Id(old),
+            ..
+        } if change.action == Action::Replace => {
+            vec![(status_of_old_version(old), AT_CREATION.into())]
+        }
+        Operation::UpdateFlow { .. }
+            if before.any(|one| matches!(one, Operation::CreateFlow { .. })) =>
+        {
+            let path = format!("spec.{}", FlowField::Status.spec().name);
+            vec![(path, AT_CREATION.into())]
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn removed(operation: &Operation) -> Option<String> {
+    match operation {
+        Operation::DeleteQuestion { question, .. } => Some(question.to_string()),
+        _ => None,
+    }
+}
