@@ -19,6 +19,11 @@ impl<'a> Patience<'a> {
         }
     }
 
+    /// Waits no more: nothing will come of it.
+    pub(super) fn end(&mut self) {
+        self.pauses = [].iter();
+    }
+
     /// Waits. Whether it is worth to look once more; not when the run was asked to end.
     pub(super) async fn wait(&mut self) -> bool {
         let Some(pause) = self.pauses.next() else {

@@ -12,6 +12,7 @@ use super::attempt::{Attempt, Trouble};
 use super::failure::Failure;
 use super::glance::Glance;
 use super::intent;
+use super::replaced;
 use super::run::Run;
 use super::whom::whom;
 use crate::model::{Email, Operation, PersonIds, PersonOutcome, PersonResult, Written, flowmingo};
@@ -203,7 +204,11 @@ impl Run<'_> {
                 .remember
                 .iter()
                 .filter_map(|fact| fact.resolve(&Written::Nothing));
-            let facts: Vec<Delta> = facts.map(|fact| fact.of(&change.address)).collect();
+            let wrote = replaced::wrote(change, operation, &self.key, jiff::Timestamp::now());
+            let facts: Vec<Delta> = facts
+                .chain([wrote])
+                .map(|fact| fact.of(&change.address))
+                .collect();
             self.remember(&facts);
             sent.done.extend(people(operation));
             return;

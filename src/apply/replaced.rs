@@ -4,8 +4,11 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use crate::model::flowmingo::{self, ApplicationRef};
 use crate::model::{AssessmentUpdate, FieldKey, FlowField, Operation, Target, promptster};
-use crate::plan::{Action, Change, read_value, status_of_old_version};
+use crate::plan::{
+    Action, Change, Precondition, read_value, stage_of_application, status_of_old_version,
+};
 use crate::state::{Fingerprint, FingerprintKey, RecordChange, print_of_value};
 
 /// The status that the system gives every new flow.
@@ -29,7 +32,7 @@ pub(super) fn wrote(
             ))
         });
     let replaced: BTreeMap<String, Fingerprint> = before
-        .chain(at_creation(change, operation))
+        .chain(untold(change, operation))
         .map(|(path, value)| {
             let print = print_of_value(key, &path, &value);
             (path, print)
@@ -59,8 +62,8 @@ fn concerns_field(changes: &AssessmentUpdate, path: &str) -> bool {
     fields.any(|field| path == format!("spec.{}", field.spec().name))
 }
 
-/// What the same change has just created with other values than this write sends after it.
-fn at_creation(change: &Change, operation: &Operation) -> Vec<(String, Value)> {
+/// What is there before this write and no difference of the plan tells.
+fn untold(change: &Change, operation: &Operation) -> Vec<(String, Value)> {
     let mut before = change.calls.iter().map(|call| &call.operation);
     match operation {
         Operation::UpdateAssessment { changes, .. } => {
@@ -73,6 +76,18 @@ fn at_creation(change: &Change, operation: &Operation) -> Vec<(String, Value)> {
                 .map(|(field, value)| (format!("spec.{}", field.spec().name), value.to_json()))
                 .collect()
         }
+        Operation::Flowmingo(flowmingo::Operation::MoveStage {
+            application: ApplicationRef::Id(application),
+            ..
+        }) => match &change.precondition {
+            Precondition::Stages { stages, .. } => {
+                let stage = stages.get(application).and_then(Option::as_ref);
+                let stage = stage.map(|stage| stage.to_string().into());
+                let stage = stage.map(|stage| (stage_of_application(application), stage));
+                stage.into_iter().collect()
+            }
+            _ => Vec::new(),
+        },
         Operation::UpdateFlow {
             flow: Target::Id(old),
             ..
@@ -92,6 +107,9 @@ fn at_creation(change: &Change, operation: &Operation) -> Vec<(String, Value)> {
 fn removed(operation: &Operation) -> Option<String> {
     match operation {
         Operation::DeleteQuestion { question, .. } => Some(question.to_string()),
+        Operation::Promptster(promptster::Operation::DeleteAssessment { assessment }) => {
+            Some(assessment.to_string())
+        }
         _ => None,
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::look::look;
+use super::look::{LookError, look};
 use super::patience::Patience;
 use super::report::Report;
 use crate::diagnostic::Code;
@@ -64,7 +64,7 @@ impl Verifier<'_> {
     }
 
     async fn look_once(
-        &self,
+        &mut self,
         task: &Task<'_>,
         recorded: &mut Recorded,
         orders: &mut Orders,
@@ -74,11 +74,24 @@ impl Verifier<'_> {
                 orders.judge(task, &live, recorded, self.policy);
                 task.judge(&live, recorded, self.policy)
             }
-            Err(errors) => Verification {
-                problems: vec![format!("could not read back what was done: {errors}")],
-                ..Verification::default()
-            },
+            Err(error) => {
+                if concerns_all(&error) {
+                    self.patience.end();
+                }
+                Verification {
+                    problems: vec![format!("could not read back what was done: {error}")],
+                    ..Verification::default()
+                }
+            }
         }
+    }
+}
+
+/// Whether every further look would fail alike.
+fn concerns_all(error: &LookError) -> bool {
+    match error {
+        LookError::Read(errors) => errors.0.iter().any(|one| one.error.concerns_all()),
+        LookError::Plan(_) => true,
     }
 }
 

@@ -152,6 +152,16 @@ impl Draft<'_> {
         }
     }
 
+    /// What was done about a person a moment ago, and the read does not show.
+    pub(super) fn note_not_visible(&mut self, person: &impl Person, what: &str) {
+        let (who, place) = (person.email(), place_words(person.source()));
+        self.note(
+            Code::NotVisibleYet,
+            NoteSeverity::Warning,
+            format!("{who}{place} {what}, and that is not visible yet; it is not done twice"),
+        );
+    }
+
     /// A person whose key we took away ourselves, since the manifest said so then.
     pub(super) fn note_key_revoked(&mut self, person: &impl Person) {
         self.note_once(Code::KeyRevoked, person, "had a key, which was revoked");

@@ -90,6 +90,13 @@ impl Lab {
         self
     }
 
+    /// With something between the lab and its Flowmingo.
+    pub(crate) fn through_at_flowmingo(mut self, proxy: &Proxy) -> Self {
+        let header = Authentication::ApiKeyHeader;
+        self.flowmingo = transport(proxy.url(), FLOWMINGO_KEY, header);
+        self
+    }
+
     fn path(&self, name: &str) -> Utf8PathBuf {
         Utf8PathBuf::from_path_buf(self.folder.path().join(name)).unwrap()
     }

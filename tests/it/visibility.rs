@@ -1,6 +1,10 @@
 //! What was just written is not visible yet: never doubled, never blamed on the web app, never taken back by a pull.
 
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
+
 use serde_json::Value;
+use vetform::sandbox::seed_from_text;
 
 use super::binary::{SCREEN, applied};
 use super::lab::Lab;
@@ -224,8 +228,8 @@ fn a_question_that_was_just_deleted_and_still_shows_is_nobody_elses() {
     let _ = person.runs("apply --auto-approve").exits(0);
     let assessment = person.live()["assessments"][0]["assessmentId"].clone();
     let end = format!("/assessment/{}", assessment.as_str().unwrap());
-    let seen = std::sync::Arc::new(std::sync::Mutex::new(String::new()));
-    let keep = std::sync::Arc::clone(&seen);
+    let seen = Arc::new(Mutex::new(String::new()));
+    let keep = Arc::clone(&seen);
     let of = end.clone();
     proxy.answers(move |answer| {
         if answer.reads(&of) {
@@ -351,4 +355,65 @@ async fn a_precondition_is_patient_with_our_own_write_of_a_moment_ago() {
     let report = lab.carry_out(&plan, &mut recorded).await.unwrap();
     assert_eq!(report.failed, [], "{report:#?}");
     assert!(report.verified, "{report:#?}");
+}
+
+const SEED: &str = "
+flowmingo:
+  projects: [{ title: Backend, stages: [Applied, Screening, Final], jobPosts: [Engineer] }]
+";
+
+fn in_stage(stage: &str) -> String {
+    format!(
+        "apiVersion: flowmingo/v1
+kind: Project
+metadata: {{ name: backend }}
+spec: {{ title: Backend, stages: [Applied, Screening, Final], jobPosts: [Engineer] }}
+---
+apiVersion: flowmingo/v1
+kind: Roster
+metadata: {{ name: april }}
+spec:
+  project: backend
+  jobPost: Engineer
+  sendInvite: false
+  candidates: [{{ email: a@example.com, stage: {stage} }}]
+"
+    )
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stage_that_still_shows_as_before_our_move_is_not_moved_again() {
+    let lab = Lab::seeded(&in_stage("Screening"), seed_from_text(SEED).unwrap()).await;
+    let proxy = Proxy::before(&lab.sandbox.flowmingo_url());
+    let lab = lab.through_at_flowmingo(&proxy);
+    assert_eq!(lab.apply_until_done().await, 1);
+    let before: Arc<Mutex<BTreeMap<String, String>>> = Arc::default();
+    let keep = Arc::clone(&before);
+    proxy.answers(move |answer| {
+        if answer.method == "GET" && answer.path.contains("application") {
+            let path = answer.path.to_owned();
+            keep.lock().unwrap().insert(path, answer.body.clone());
+        }
+    });
+    let _ = lab.plan().await.unwrap();
+    let old = before.lock().unwrap().clone();
+    assert!(!old.is_empty());
+    proxy.answers(|_| {});
+    lab.write("all.yaml", &in_stage("Final"));
+    let report = lab.apply().await.unwrap();
+    assert!(report.verified, "{report:#?}");
+
+    proxy.answers(move |answer| {
+        if let Some(body) = old.get(answer.path) {
+            answer.body.clone_from(body);
+        }
+    });
+    let plan = lab.plan().await.unwrap();
+    assert!(!plan.has_pending_changes(), "{plan:#?}");
+    let told = plan
+        .notes
+        .iter()
+        .any(|note| note.code.as_str() == "not-visible-yet");
+    assert!(told, "{:#?}", plan.notes);
+    assert!(!plan.only_drift().has_drift());
 }

@@ -9,6 +9,8 @@ mod reference;
 mod roster;
 mod unknown;
 
+pub use pipeline::stage_of_application;
+
 use super::build::PlanError;
 use super::change::Plan;
 use super::context::Context;

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use jiff::{SignedDuration, Timestamp};
+
 use super::memory::Destination;
 use crate::diagnostic::Code;
 use crate::model::flowmingo::{
@@ -16,7 +18,13 @@ use crate::plan::context::Context;
 use crate::plan::draft::Draft;
 use crate::plan::people::{PeopleMemory, place_words};
 use crate::plan::precondition::Precondition;
+use crate::plan::visibility::age_words;
 use crate::state::{Fingerprint, PersonRecord, RecordChange};
+
+/// What the stage of an application is called among the values that a write has taken the place of.
+pub fn stage_of_application(id: &ApplicationId) -> String {
+    format!("stage of the application {id}")
+}
 
 /// Invites first, then what follows them.
 pub(super) const fn order(operation: &Operation) -> u8 {
@@ -85,7 +93,11 @@ pub(super) fn plan(
             candidate,
             stage,
             TalentId::new(talent),
-            Before { known, application },
+            Before {
+                known,
+                application,
+                read_at: context.live.read_at,
+            },
             destination,
             memory,
         );
@@ -143,6 +155,13 @@ fn place(
     let (Some(project), Some(stage)) = (&destination.project, stage) else {
         return;
     };
+    if let Some(age) = before.not_visible_yet(&stage, memory) {
+        draft.note_not_visible(
+            candidate,
+            &format!("was put into stage “{name}” {} ago", age_words(age)),
+        );
+        return;
+    }
     let who = candidate.email.clone();
     let cause = before.cause(&stage);
     let in_stage = in_stage(memory.print(&who), &stage);
@@ -185,6 +204,7 @@ fn place(
 struct Before<'a> {
     known: &'a PersonRecord,
     application: Option<&'a Application>,
+    read_at: Option<Timestamp>,
 }
 
 impl Before<'_> {
@@ -195,6 +215,26 @@ impl Before<'_> {
 
     fn is_in(&self, stage: &StageId) -> bool {
         self.live() == Some(stage)
+    }
+
+    /// How long ago the person was put into this stage from here, if the read may be older than that.
+    fn not_visible_yet(
+        &self,
+        wanted: &StageId,
+        memory: PeopleMemory<'_>,
+    ) -> Option<SignedDuration> {
+        let record = memory.record?;
+        let age = record.written_recently(self.read_at)?;
+        let is_ours = self.known.stage.as_deref() == Some(wanted.as_str()) && !self.is_in(wanted);
+        let is_old = match (self.application, self.live()) {
+            (None, _) => true,
+            (Some(application), Some(live)) => {
+                let path = stage_of_application(&application.id);
+                record.has_replaced(memory.key(), &path, &live.to_string().into())
+            }
+            (Some(_), None) => false,
+        };
+        (is_ours && is_old).then_some(age)
     }
 
     /// Who moved, if the person is to be in this stage and is not.

@@ -15,6 +15,7 @@ use crate::plan::context::{Context, ResourceFate};
 use crate::plan::draft::{Draft, Finished};
 use crate::plan::people::{PeopleMemory, block_lost};
 use crate::plan::precondition::Precondition;
+use crate::plan::visibility::age_words;
 use crate::plan::wants::record_of;
 use crate::state::{Fingerprint, PersonRecord, RecordChange, age_if_recent};
 
@@ -181,6 +182,15 @@ fn plan_one<'a>(
     let live = keys.get(candidate.email.canonical()).copied();
     let known = memory.of(&candidate.email);
     if candidate.revoked {
+        let record = memory
+            .record
+            .filter(|_| known.is_some_and(|known| known.revoked));
+        let age = record.and_then(|record| record.written_recently(context.live.read_at));
+        if let (Some(age), Some(_)) = (age, live) {
+            let what = format!("had a key, which was revoked {} ago", age_words(age));
+            draft.note_not_visible(candidate, &what);
+            return Fate::Settled;
+        }
         if let (Some(task), Some(live)) = (task, live) {
             revoke(draft, candidate, task, &live.id, memory);
         }

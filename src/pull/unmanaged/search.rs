@@ -50,6 +50,12 @@ pub fn unmanaged(
         search
             .managed
             .extend(record.previous_ids.iter().map(String::as_str));
+        // Deleted from here a moment ago: the read is an old one.
+        if record.written_recently(live.read_at).is_some() {
+            search
+                .managed
+                .extend(record.removed.iter().map(String::as_str));
+        }
     }
     for address in desired.addresses().chain(elsewhere) {
         let taken = search.taken.entry(address.kind()).or_default();
