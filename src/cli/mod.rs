@@ -8,6 +8,7 @@ mod call_log;
 mod doctor;
 mod drift;
 mod editor_schemas;
+mod end_request;
 mod examples;
 mod exit;
 mod explain;

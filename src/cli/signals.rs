@@ -1,11 +1,10 @@
-//! SIGINT and SIGTERM: the first ends a run where it stands, and finishes and records the calls in flight if there are any
+//! A request to end (SIGINT, SIGTERM, or what the system has for them): the first ends a run where it stands, and finishes and records the calls in flight if there are any
 //! (law 6); a second one exits now.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use tokio::signal::unix::{SignalKind, signal};
-
+use super::end_request::EndRequests;
 use super::exit::Exit;
 use super::failure::CommandFailure;
 use super::gauge;
@@ -24,16 +23,12 @@ impl Signals {
         let failed = |error| {
             CommandFailure::new(Exit::Failed, format!("cannot listen for signals: {error}"))
         };
-        let mut interrupt = signal(SignalKind::interrupt()).map_err(failed)?;
-        let mut terminate = signal(SignalKind::terminate()).map_err(failed)?;
+        let mut requests = EndRequests::listen().map_err(failed)?;
         let (stop, is_sending) = (Stop::default(), Arc::new(AtomicBool::new(false)));
         let (asked, sends) = (stop.clone(), Arc::clone(&is_sending));
         tokio::spawn(async move {
             loop {
-                tokio::select! {
-                    _ = interrupt.recv() => {}
-                    _ = terminate.recv() => {}
-                }
+                requests.next().await;
                 let again = asked.request();
                 match (again, sends.load(Ordering::Relaxed)) {
                     (false, false) => {}

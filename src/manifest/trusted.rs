@@ -202,14 +202,23 @@ impl Scratch {
         let folder = Utf8PathBuf::from_path_buf(std::env::temp_dir())
             .map_err(|_| std::io::Error::other("the folder for temporary files has no UTF-8 path"))?
             .join(format!("vetform-{}", hex::encode(name)));
-        let mut builder = std::fs::DirBuilder::new();
-        #[cfg(unix)]
-        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-        builder.create(&folder)?;
+        create_private(&folder)?;
         let scratch = Self(folder);
-        builder.create(scratch.0.join("tree"))?;
+        create_private(&scratch.0.join("tree"))?;
         Ok(scratch)
     }
+}
+
+#[cfg(unix)]
+fn create_private(folder: &Utf8Path) -> std::io::Result<()> {
+    use std::os::unix::fs::DirBuilderExt as _;
+    std::fs::DirBuilder::new().mode(0o700).create(folder)
+}
+
+/// Elsewhere the folder for temporary files is the user's own.
+#[cfg(not(unix))]
+fn create_private(folder: &Utf8Path) -> std::io::Result<()> {
+    std::fs::create_dir(folder)
 }
 
 impl Drop for Scratch {
