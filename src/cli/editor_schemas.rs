@@ -8,7 +8,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 use super::exit::Exit;
 use super::failure::CommandFailure;
-use crate::manifest::schema;
+use super::schema::schemas;
 
 /// Below the project.
 const FOLDER: [&str; 2] = [".vetform", "schema"];
@@ -21,16 +21,16 @@ pub(super) fn line(path: &Utf8Path, schema: &str) -> String {
     format!("# yaml-language-server: $schema={up}{hidden}/{folder}/{schema}\n")
 }
 
-/// Writes every schema of manifests and of vetform.yaml.
+/// Writes every schema.
 pub(super) fn write(project: &Utf8Path) -> Result<(), CommandFailure> {
     let mut folder = project.to_owned();
     for part in FOLDER {
         folder.push(part);
         make(&folder).map_err(|error| failed(&folder, &error))?;
     }
-    for (name, document) in schema::all() {
+    for (name, text) in schemas() {
         let file = folder.join(name);
-        replace(&file, &schema::to_text(&document)).map_err(|error| failed(&file, &error))?;
+        replace(&file, &text).map_err(|error| failed(&file, &error))?;
     }
     Ok(())
 }

@@ -43,6 +43,7 @@ mod pull_order;
 mod pull_request;
 mod pull_systems;
 mod quickstart;
+mod readme;
 mod results;
 mod resumed_plans;
 mod review;

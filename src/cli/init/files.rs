@@ -69,6 +69,12 @@ const EXAMPLES: &[(Kind, &str, &str)] = &[
     ),
 ];
 
+/// The example of a kind; none is missing, as a test holds.
+pub(in crate::cli) fn example(kind: Kind) -> Option<&'static str> {
+    let found = EXAMPLES.iter().find(|(other, ..)| *other == kind);
+    found.map(|(.., text)| *text)
+}
+
 /// What the embedded Flowmingo begins with: beside the configuration.
 const SEED: &str = "sandbox-seed.yaml";
 

@@ -8,6 +8,7 @@ use std::io::Write as _;
 use camino::{Utf8Path, Utf8PathBuf};
 use clap::Args;
 
+pub(super) use self::files::example;
 use self::files::{NewFile, available, files};
 use super::args::Global;
 use super::editor_schemas;

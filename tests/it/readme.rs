@@ -1,0 +1,64 @@
+//! What the README shows is what the program takes: its configuration, and every document of its manifests.
+
+use serde::Deserialize as _;
+use serde_json::Value;
+
+use super::person::Person;
+
+const README: &str = include_str!("../../README.md");
+
+/// The YAML block that begins with a comment that names this file.
+#[track_caller]
+fn block(file: &str) -> &'static str {
+    let (_, rest) = README.split_once(&format!("```yaml\n# {file}\n")).unwrap();
+    rest.split_once("```").unwrap().0
+}
+
+/// The schema of a document.
+fn schema(document: &Value) -> jsonschema::Validator {
+    let word = |key: &str| document[key].as_str().unwrap().to_lowercase();
+    let name = match word("apiVersion").split_once('/').unwrap() {
+        ("vetform", _) => "config".to_owned(),
+        (system, _) => format!("{system}.{}", word("kind")),
+    };
+    let path = format!("{}/schema/{name}.schema.json", env!("CARGO_MANIFEST_DIR"));
+    let text = std::fs::read_to_string(path).unwrap();
+    jsonschema::validator_for(&serde_json::from_str(&text).unwrap()).unwrap()
+}
+
+#[test]
+fn every_document_of_the_readmes_example_fits_its_schema() {
+    let mut seen = 0;
+    for file in ["vetform.yaml", "interviews.yaml"] {
+        for document in serde_yaml::Deserializer::from_str(block(file)) {
+            let document = Value::deserialize(document).unwrap();
+            let problems: Vec<String> = schema(&document)
+                .iter_errors(&document)
+                .map(|error| error.to_string())
+                .collect();
+            assert_eq!(problems, Vec::<String>::new(), "{document:#}");
+            seen += 1;
+        }
+    }
+    assert_eq!(seen, 5);
+}
+
+#[test]
+fn the_readmes_example_is_a_project_without_a_problem_that_can_be_applied() {
+    let person = Person::new();
+    for file in ["vetform.yaml", "interviews.yaml"] {
+        person.write(file, block(file));
+    }
+    for workspace in ["sandbox", "production"] {
+        let line = format!("validate -w {workspace}");
+        insta::allow_duplicates! {
+            insta::assert_snapshot!(person.runs(&line), @"
+            exit 0
+            ── stdout
+            4 resources in 1 file: no problems
+            ");
+        }
+    }
+    let _ = person.runs("apply --auto-approve --send-invites").exits(0);
+    let _ = person.runs("plan --detailed-exitcode").exits(0);
+}
