@@ -1,7 +1,7 @@
 //! What came of a run.
 
 use crate::model::Address;
-use crate::plan::Action;
+use crate::plan::{Action, Held};
 
 /// What came of every change.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -12,8 +12,8 @@ pub struct Report {
     pub failed: Vec<Failed>,
     /// Not tried.
     pub skipped: Vec<Skipped>,
-    /// Rosters whose mails wait for `--send-invites`.
-    pub held: Vec<Address>,
+    /// What waits for `--send-invites`.
+    pub held: Vec<Held>,
     /// Whether a read after the run showed everything as declared.
     pub verified: bool,
     /// Values that the system keeps otherwise than they were sent: reported once, then remembered.

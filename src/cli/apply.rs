@@ -15,7 +15,6 @@ use super::session::{self, Session};
 use super::signals::Signals;
 use super::systems::Systems;
 use crate::apply::{Outcome, Report, RunOptions, Skipped, Stop, Workbench};
-use crate::diagnostic::Code;
 use crate::plan::Plan;
 use crate::provider::Readers;
 use crate::render::{Occasion, report_json, report_text, visible};
@@ -84,7 +83,8 @@ async fn let_requests_arrive(recorded: &Recorded, output: Output) {
         return;
     };
     output.say(&format!(
-        "a run was killed moments ago, with calls under way whose outcome nobody knows; looking at what is live in {:.1} s",
+        "a run ended moments ago without the outcome of all its calls; what is on its way is given {:.1} s before a look at \
+         what is live",
         left.as_secs_f32()
     ));
     tokio::time::sleep(left).await;
@@ -288,10 +288,7 @@ impl Attempt<'_> {
 
 /// People whom nothing may be sent to until somebody has looked: the plan says how.
 fn left_in_doubt(plan: &Plan) -> Vec<Skipped> {
-    let doubts = plan
-        .notes
-        .iter()
-        .filter(|note| note.code == Code::InviteInDoubt);
+    let doubts = plan.in_doubt();
     doubts
         .map(|note| Skipped {
             address: note.address.clone(),

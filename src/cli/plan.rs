@@ -226,7 +226,7 @@ pub(super) fn show(session: &Session, plan: &Plan, output: Output, shown: Shown)
 fn exit(plan: &Plan, detailed: bool) -> Exit {
     if !plan.blocked.is_empty() {
         Exit::Blocked
-    } else if detailed && plan.has_pending_changes() {
+    } else if detailed && (plan.has_pending_changes() || plan.in_doubt().next().is_some()) {
         Exit::Pending
     } else {
         Exit::Done

@@ -23,16 +23,32 @@ pub(super) struct Session {
 
 /// Finds the project that the command line means.
 pub(super) fn find_root(global: &Global) -> Result<ProjectRoot, CommandFailure> {
-    let here = std::env::current_dir()
-        .ok()
-        .and_then(|here| Utf8PathBuf::from_path_buf(here).ok())
-        .ok_or_else(|| {
-            CommandFailure::new(Exit::Invalid, "the working folder has no UTF-8 path")
-        })?;
+    let here = working_folder()?;
     let explicit = global.project.as_deref();
     Ok(match &global.config_from {
         Some(from) => manifest::find_project_trusting(&here, explicit, from)?,
         None => manifest::find_project(&here, explicit)?,
+    })
+}
+
+/// Where the command was started.
+pub(super) fn working_folder() -> Result<Utf8PathBuf, CommandFailure> {
+    let here = std::env::current_dir().map_err(|error| {
+        let deleted = error.kind() == std::io::ErrorKind::NotFound;
+        let message = if deleted {
+            "the working folder was deleted".to_owned()
+        } else {
+            format!("cannot tell the working folder: {error}")
+        };
+        CommandFailure::new(Exit::Invalid, message)
+            .with_hint("go to a folder that is there, and run it again")
+    })?;
+    Utf8PathBuf::from_path_buf(here).map_err(|here| {
+        let message = format!(
+            "the path of the working folder is not valid UTF-8: {}",
+            here.display()
+        );
+        CommandFailure::new(Exit::Invalid, message)
     })
 }
 

@@ -74,8 +74,8 @@ fn list(recorded: &Recorded, output: Output) -> Exit {
         output.result(&format!("{address}\t{}\n", render::visible(&record.id)));
     }
     for (key, pending) in &recorded.pending {
-        output.say(&format!(
-            "in doubt since {}: {key}",
+        output.result(&format!(
+            "{key}\tin doubt since {}\n",
             render::visible(&pending.since)
         ));
     }

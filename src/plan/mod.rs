@@ -53,6 +53,7 @@ pub use flow::status_of_old_version;
 pub use flowmingo::stage_of_application;
 pub use follow_up::follow_up;
 pub use generate::{ask_for_assessment, ask_for_questions};
+pub use hold::Held;
 pub use live_ids::{identity_wants, live_ids};
 pub use population::{TASK_KEY, task_key};
 pub use precondition::Precondition;

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::change::{Action, Change, Plan};
+use super::change::{Action, Change, Note, Plan};
+use crate::diagnostic::Code;
 use crate::model::Address;
 
 /// Resources by what happens to them.
@@ -75,5 +76,11 @@ impl Plan {
     /// Whether apply would send anything.
     pub fn has_pending_changes(&self) -> bool {
         self.changes.iter().any(Change::is_pending)
+    }
+
+    /// Whom nothing is sent to until a person has said whether they were invited; one each.
+    pub fn in_doubt(&self) -> impl Iterator<Item = &Note> {
+        let notes = self.notes.iter();
+        notes.filter(|note| note.code == Code::InviteInDoubt)
     }
 }

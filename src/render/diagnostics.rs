@@ -276,7 +276,7 @@ fn problem_json(problem: &Diagnostic) -> Value {
         severity,
         message,
         place,
-        related: _, // the format has one place a problem
+        related,
         help,
     } = problem;
     let span = place.as_ref().and_then(|place| place.span);
@@ -290,6 +290,18 @@ fn problem_json(problem: &Diagnostic) -> Value {
         "column": span.map(|span| span.start.column),
         "endLine": span.map(|span| span.end.line),
         "endColumn": span.map(|span| span.end.column),
+        "related": related.iter().map(related_json).collect::<Vec<_>>(),
+    })
+}
+
+/// Another place that a problem is about, and what is there.
+fn related_json((place, words): &(Place, String)) -> Value {
+    let start = place.span.map(|span| span.start);
+    json!({
+        "message": words,
+        "file": place.file.as_str(),
+        "line": start.map(|start| start.line),
+        "column": start.map(|start| start.column),
     })
 }
 

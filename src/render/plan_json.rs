@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::Locate;
 use crate::manifest::CONFIG_FILE;
 use crate::model::{PersonAction, PersonSource, SourcePath};
-use crate::plan::{Blocked, Change, FieldChange, Note, PersonChange, Plan, Remark};
+use crate::plan::{Blocked, Change, FieldChange, Held, Note, PersonChange, Plan, Remark};
 
 /// `vetform plan --format json`
 #[derive(Debug, Serialize, JsonSchema)]
@@ -31,7 +31,7 @@ pub struct PlanDocument {
     pub blocked: Vec<BlockedDocument>,
     /// What is worth knowing.
     pub notes: Vec<NoteDocument>,
-    /// Addresses of changes that wait for `--send-invites`.
+    /// What waits for `--send-invites`: addresses; of a roster that is held in part, ADDRESS#candidates/WHO, masked.
     pub held: Vec<String>,
 }
 
@@ -177,14 +177,8 @@ pub fn plan_json(plan: &Plan, workspace: &str, digest: &str, locate: Locate<'_>)
             .map(|blocked| blocked_document(blocked, locate))
             .collect(),
         notes: notes(plan),
-        held: held(plan),
+        held: plan.held().iter().flat_map(Held::addresses).collect(),
     }
-}
-
-/// What waits for `--send-invites`.
-fn held(plan: &Plan) -> Vec<String> {
-    let changes = plan.changes.iter().filter(|change| change.mails());
-    changes.map(|change| change.address.to_string()).collect()
 }
 
 fn change_document(change: &Change, locate: Locate<'_>) -> ChangeDocument {

@@ -1,6 +1,8 @@
 //! A plan for people at a terminal: what stands in the way first, then what cannot be undone, then the rest; each
 //! difference in words, long texts word by word.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use super::Locate;
@@ -14,6 +16,7 @@ use super::value_words::{counted, shown};
 use super::word_diff::word_diff;
 use crate::diagnostic::Code;
 use crate::manifest::CONFIG_FILE;
+use crate::model::Address;
 use crate::plan::{
     Action, Blocked, Cause, Change, FieldChange, Note, NoteSeverity, Plan, Remark, Summary,
 };
@@ -306,8 +309,8 @@ impl Page<'_> {
     /// What waits for consent.
     fn held(&mut self, plan: &Plan) {
         let holds = self.look.occasion == Occasion::Holding;
-        let held = plan.changes.iter().filter(|change| holds && change.mails());
-        let names: Vec<String> = held.map(|change| change.address.to_string()).collect();
+        let held = plan.held().into_iter().filter(|_| holds);
+        let names: Vec<String> = held.map(|held| held.to_string()).collect();
         if !names.is_empty() {
             self.text(
                 0,
@@ -359,6 +362,19 @@ impl Page<'_> {
                 ..Summary::default()
             })
         {
+            if let Some(doubts) = doubt_words(plan) {
+                let text = format!(
+                    "Nothing can be sent in workspace {workspace}, and something waits for you: {}.",
+                    counted(
+                        summary.unchanged,
+                        "resource is unchanged",
+                        "resources are unchanged"
+                    )
+                );
+                self.text(0, &paint.strong(text));
+                self.text(0, &doubts);
+                return;
+            }
             let text = format!(
                 "Nothing to do in workspace {workspace}: {} as declared.",
                 counted(summary.unchanged, "resource is", "resources are")
@@ -371,6 +387,9 @@ impl Page<'_> {
             summary_words(&summary)
         );
         self.text(0, &paint.strong(text));
+        if let Some(doubts) = doubt_words(plan) {
+            self.text(0, &doubts);
+        }
         if summary.blocked > 0 {
             self.text(0, "Nothing can be applied while something is blocked; `--target ADDRESS` narrows to what can go.");
             return;
@@ -407,6 +426,22 @@ impl Page<'_> {
             ),
         );
     }
+}
+
+/// Who waits for somebody's word, and how it is given.
+pub(super) fn doubt_words(plan: &Plan) -> Option<String> {
+    let rosters: BTreeSet<&Address> = plan.in_doubt().map(|note| &note.address).collect();
+    let rosters: Vec<String> = rosters.into_iter().map(ToString::to_string).collect();
+    let count = plan.in_doubt().count();
+    (count > 0).then(|| {
+        format!(
+            "In doubt: whether {} of {} invited or rejected is not known; the warnings name them. Nothing is sent to \
+             them until somebody has looked and said so with `vetform state settle`; `vetform state list` shows the \
+             names.",
+            counted(count, "person", "people"),
+            format_args!("{} {}", rosters.join(", "), if count == 1 { "was" } else { "were" }),
+        )
+    })
 }
 
 pub(super) fn summary_words(summary: &Summary) -> String {

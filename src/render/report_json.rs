@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::apply::{Done, Failed, Report, Skipped};
+use crate::plan::Held;
 
 /// The report of a run.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -21,7 +22,7 @@ pub struct ReportDocument {
     pub failed: Vec<FailedDocument>,
     /// What was not tried.
     pub skipped: Vec<SkippedDocument>,
-    /// Addresses whose mails wait for `--send-invites`.
+    /// What waits for `--send-invites`: addresses; of a roster that is held in part, ADDRESS#candidates/WHO, masked.
     pub held: Vec<String>,
     /// Whether a read after the run showed everything as declared.
     pub verified: bool,
@@ -127,7 +128,7 @@ pub fn report_json(report: &Report, workspace: &str) -> ReportDocument {
                 because: because.clone(),
             })
             .collect(),
-        held: held.iter().map(ToString::to_string).collect(),
+        held: held.iter().flat_map(Held::addresses).collect(),
         verified: *verified,
         unverified_because: unverified_because.clone(),
         rewritten: rewritten.clone(),

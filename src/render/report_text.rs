@@ -62,9 +62,9 @@ pub fn report_text(report: &Report, paint: Paint, has_links: bool) -> String {
             paint.changed("- skipped")
         ));
     }
-    for address in &report.held {
+    for held in &report.held {
         lines.push(format!(
-            "{} {address}: people are mailed only with `--send-invites`",
+            "{} {held}: people are mailed only with `--send-invites`",
             paint.changed("- held")
         ));
     }

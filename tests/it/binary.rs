@@ -323,8 +323,8 @@ fn a_write_that_nobody_can_settle_is_told_as_in_doubt_and_settled_later() {
     assert_eq!(person.writes().len(), 1);
     insta::assert_snapshot!(person.runs("state list"), @"
     exit 0
-    ── stderr
-    in doubt since [time]: taptalent/Assessment/backend
+    ── stdout
+    taptalent/Assessment/backend	in doubt since [time]
     ");
     person.play(&[]);
     let _ = person.runs("apply --auto-approve").exits(0);

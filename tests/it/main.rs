@@ -54,6 +54,7 @@ mod stopped;
 mod streams;
 mod terminal;
 mod terminals;
+mod told_exactly;
 mod visibility;
 mod webhooks;
 mod workspaces;

@@ -131,7 +131,7 @@ fn a_rejection_alone_is_an_update_and_a_move_beside_a_held_invite_is_reported_as
     let done = done.filter(|line| line.starts_with('✓') || line.starts_with("- held"));
     insta::assert_snapshot!(done.collect::<Vec<_>>().join("\n"), @"
     ✓ moved flowmingo/Roster/april ([uuid]) 1 call, 1 person
-    - held flowmingo/Roster/april: people are mailed only with `--send-invites`
+    - held flowmingo/Roster/april (only s…m@e….com): people are mailed only with `--send-invites`
     ");
     assert!(
         applied.stdout.contains("read back and as declared"),

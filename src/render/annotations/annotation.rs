@@ -41,6 +41,8 @@ pub struct Annotation {
     pub help: Option<String>,
     /// Where; `None`: nowhere in particular.
     pub place: Option<Place>,
+    /// Other places that it is about, and what is there.
+    pub related: Vec<(Place, String)>,
 }
 
 /// Every problem of the manifests.
@@ -53,7 +55,7 @@ pub fn of_problems<'p>(problems: impl IntoIterator<Item = &'p Diagnostic>) -> Ve
                 severity,
                 message,
                 place,
-                related: _, // both forms have one line an annotation
+                related,
                 help,
             } = problem;
             Annotation {
@@ -66,6 +68,7 @@ pub fn of_problems<'p>(problems: impl IntoIterator<Item = &'p Diagnostic>) -> Ve
                 message: printable(message).into_owned(),
                 help: Some(visible(help).into_owned()),
                 place: place.clone(),
+                related: related.clone(),
             }
         })
         .collect()
@@ -93,6 +96,7 @@ pub fn of_plan(
             message: visible(message).into_owned(),
             help: Some(visible(help).into_owned()),
             place: source.as_ref().and_then(locate).or_else(|| home(address)),
+            related: Vec::new(),
         }
     });
     let warnings = plan
@@ -113,6 +117,7 @@ pub fn of_plan(
             message: visible(message).into_owned(),
             help: None,
             place: home(address),
+            related: Vec::new(),
         }
     });
     blocked.chain(warnings).collect()

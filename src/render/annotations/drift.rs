@@ -84,5 +84,6 @@ fn annotation(change: &Change, field: &FieldChange) -> Annotation {
                 .to_owned(),
         ),
         place: None,
+        related: Vec::new(),
     }
 }

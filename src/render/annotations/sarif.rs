@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use super::annotation::Annotation;
 use crate::diagnostic::{Place, Span};
+use crate::render::escape::visible;
 
 /// What stands as it is in the path of a URI.
 const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC
@@ -54,6 +55,7 @@ fn result(annotation: &Annotation, folder: &Utf8Path) -> Value {
         message,
         help,
         place,
+        related,
     } = annotation;
     let mut text = address
         .as_ref()
@@ -63,12 +65,22 @@ fn result(annotation: &Annotation, folder: &Utf8Path) -> Value {
         text.push_str("\nhelp: ");
         text.push_str(help);
     }
-    json!({
+    let mut result = json!({
         "ruleId": code.as_str(),
         "level": level.as_str(),
         "message": { "text": text },
         "locations": [{ "physicalLocation": location(place.as_ref(), folder) }],
-    })
+    });
+    if !related.is_empty() {
+        let others = related.iter().map(|(place, words)| {
+            json!({
+                "physicalLocation": location(Some(place), folder),
+                "message": { "text": visible(words) },
+            })
+        });
+        result["relatedLocations"] = others.collect();
+    }
+    result
 }
 
 fn location(place: Option<&Place>, folder: &Utf8Path) -> Value {

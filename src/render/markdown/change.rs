@@ -35,7 +35,7 @@ pub(super) fn change_item<'a>(change: &'a Change, look: &'a ReviewLook<'a>) -> I
     }
     Item {
         line,
-        full: Box::new(move || full(change, look)),
+        full: Some(Box::new(move || full(change, look))),
     }
 }
 
@@ -193,7 +193,7 @@ pub(super) fn blocked_item<'a>(blocked: &'a Blocked, look: &'a ReviewLook<'a>) -
     );
     Item {
         line: format!("- {head}\n"),
-        full: Box::new(move || {
+        full: Some(Box::new(move || {
             let Blocked {
                 address: _,
                 code: _,
@@ -208,7 +208,7 @@ pub(super) fn blocked_item<'a>(blocked: &'a Blocked, look: &'a ReviewLook<'a>) -
                 step_table(steps),
                 prose(help, LONGEST)
             )
-        }),
+        })),
     }
 }
 

@@ -13,17 +13,14 @@ pub(super) struct Section<'a> {
 pub(super) struct Item<'a> {
     /// In a line.
     pub line: String,
-    /// At length; made only if there may be room.
-    pub full: Box<dyn Fn() -> String + 'a>,
+    /// At length; made only if there may be room. `None`: a line says it all.
+    pub full: Option<Box<dyn Fn() -> String + 'a>>,
 }
 
 impl Item<'_> {
     /// What is said in a line anyway.
-    pub(super) fn of_one_line(line: String) -> Self {
-        Self {
-            line: line.clone(),
-            full: Box::new(move || line.clone()),
-        }
+    pub(super) const fn of_one_line(line: String) -> Self {
+        Self { line, full: None }
     }
 }
 
@@ -45,22 +42,26 @@ pub(super) fn fit(sections: &[Section<'_>], room: usize) -> String {
     let mut misfits = 0;
     for section in sections {
         page += &heading(section);
-        let mut omitted = 0;
+        let (mut omitted, mut brief) = (0, 0);
         for item in &section.items {
             lines_to_come -= item.line.len();
             // What comes later has a claim to half of the room at most, for a line each.
             let spare = left.saturating_sub(lines_to_come.min(room / 2));
             let is_tried = omitted == 0 && misfits < MISFITS && spare > item.line.len();
-            let full = is_tried.then(|| (item.full)());
+            let full = item.full.as_ref().filter(|_| is_tried).map(|full| full());
             misfits += usize::from(full.as_ref().is_some_and(|full| full.len() > spare));
             let full = full.filter(|full| full.len() <= spare);
             let text = full.as_deref().unwrap_or(&item.line);
             if omitted == 0 && text.len() <= left {
                 page += text;
                 left -= text.len();
+                brief += usize::from(item.full.is_some() && full.is_none());
             } else {
                 omitted += 1;
             }
+        }
+        if brief > 0 {
+            page += &brevity(brief);
         }
         if omitted > 0 {
             page += &omission(omitted);
@@ -77,8 +78,14 @@ fn omission(count: usize) -> String {
     format!("\n… {count} more, see the HTML (`vetform plan --format html`)\n")
 }
 
+fn brevity(count: usize) -> String {
+    format!(
+        "\n{count} of these without details, for want of room: see the HTML (`vetform plan --format html`)\n"
+    )
+}
+
 fn frame(section: &Section<'_>) -> usize {
-    heading(section).len() + omission(usize::MAX).len()
+    heading(section).len() + brevity(usize::MAX).len() + omission(usize::MAX).len()
 }
 
 #[cfg(test)]
@@ -90,7 +97,7 @@ mod tests {
     fn section(sizes: &[(usize, usize)]) -> Section<'static> {
         let item = |&(line, more): &(usize, usize)| Item {
             line: "-".repeat(line) + "\n",
-            full: Box::new(move || "#".repeat(line + more) + "\n"),
+            full: Some(Box::new(move || "#".repeat(line + more) + "\n")),
         };
         Section {
             heading: "Items",
@@ -101,25 +108,29 @@ mod tests {
     #[test]
     fn the_first_are_told_at_length_and_the_rest_in_a_line() {
         let section = section(&[(3, 30), (3, 30), (3, 30)]);
-        insta::assert_snapshot!(fit(&[section], 140), @"
+        insta::assert_snapshot!(fit(&[section], 250), @"
 
         ### Items
 
         #################################
         ---
         ---
+
+        2 of these without details, for want of room: see the HTML (`vetform plan --format html`)
         ");
     }
 
     #[test]
     fn what_does_not_even_fit_in_a_line_is_counted() {
         let section = section(&[(30, 5), (30, 5), (30, 5)]);
-        insta::assert_snapshot!(fit(&[section], 160), @"
+        insta::assert_snapshot!(fit(&[section], 270), @"
 
         ### Items
 
         ------------------------------
         ------------------------------
+
+        2 of these without details, for want of room: see the HTML (`vetform plan --format html`)
 
         … 1 more, see the HTML (`vetform plan --format html`)
         ");

@@ -20,6 +20,8 @@ pub(in crate::render) enum Verdict {
     Bookkeeping(usize),
     /// So many resources are as declared.
     Nothing(usize),
+    /// Nothing can be sent, and whether so many people were invited is not known.
+    InDoubt(usize),
     /// So many resources were changed outside the manifests.
     Drift(usize),
     /// None was.
@@ -65,6 +67,7 @@ impl Verdict {
                 changes: pending,
             },
             (0, 1.., 0) => Self::Changes(pending),
+            (0, 0, 0) if plan.in_doubt().next().is_some() => Self::InDoubt(plan.in_doubt().count()),
             (0, 0, 0) if plan.changes.is_empty() => Self::Nothing(plan.unchanged.len()),
             (0, 0, 0) => Self::Bookkeeping(plan.changes.len()),
         }
@@ -78,6 +81,7 @@ impl Verdict {
             Self::Changes(_) => "Ready",
             Self::Bookkeeping(_) => "Nothing is sent",
             Self::Nothing(_) => "Nothing to do",
+            Self::InDoubt(_) => "In doubt",
             Self::Drift(_) => "Drift",
             Self::NoDrift => "No drift",
         }
@@ -87,7 +91,7 @@ impl Verdict {
     pub(in crate::render) const fn class(self) -> &'static str {
         match self {
             Self::Blocked(_) => "blocked",
-            Self::Grave { .. } | Self::Drift(_) => "grave",
+            Self::Grave { .. } | Self::Drift(_) | Self::InDoubt(_) => "grave",
             Self::Changes(_) => "ready",
             Self::Bookkeeping(_) | Self::Nothing(_) | Self::NoDrift => "nothing",
         }
@@ -119,6 +123,11 @@ impl Verdict {
                 "{} as declared.",
                 counted(count, "resource is", "resources are")
             ),
+            Self::InDoubt(count) => format!(
+                "whether {} invited or rejected is not known. Nothing is sent to them until somebody has looked and \
+                 said so: `vetform state settle`.",
+                counted(count, "person was", "people were")
+            ),
             Self::Drift(count) => format!(
                 "{} changed outside the manifests. `vetform pull` takes it into the manifests; `vetform apply` puts back \
                  what can be put back.",
@@ -132,6 +141,15 @@ impl Verdict {
 /// The verdict's sentence, and how many warnings there are to read.
 pub(in crate::render) fn summary_line(plan: &Plan, occasion: Occasion) -> String {
     let sentence = Verdict::of(plan, occasion).sentence();
+    let doubts = plan.in_doubt().count();
+    let sentence = match Verdict::of(plan, occasion) {
+        Verdict::InDoubt(_) => sentence,
+        _ if doubts > 0 => format!(
+            "{sentence} In doubt: {}",
+            Verdict::InDoubt(doubts).sentence()
+        ),
+        _ => sentence,
+    };
     let notes = plan.notes.iter().map(|note| note.severity);
     let remarks = plan.remarks.iter().map(|remark| remark.severity);
     let warnings = notes

@@ -1,0 +1,149 @@
+//! Who is in doubt, what is held and where a problem is: each said exactly, in every format. Driven at the command line.
+
+use vetform::sandbox::{Fault, FaultRule, Match};
+
+use super::person::Person;
+
+const SET: &str = "apiVersion: flowmingo/v1
+kind: InterviewSet
+metadata: { name: sales }
+spec: { title: Sales Assessment }
+---
+apiVersion: flowmingo/v1
+kind: Roster
+metadata: { name: april }
+spec:
+  interviewSet: sales
+  sendInvite: true
+  candidates:
+    - { email: alex@example.com, firstname: Alex }
+";
+
+fn in_doubt() -> Person {
+    let person = Person::new().at_all_systems().with_manifests(SET);
+    let app = person.system().web_app();
+    app.flowmingo()
+        .create_interview_set("Sales Assessment")
+        .unwrap();
+    person.play(&[FaultRule {
+        when: Match {
+            writes_only: true,
+            nth: Some(1),
+            ..Match::default()
+        },
+        fault: Fault::DropAfterCommit,
+    }]);
+    let _ = person
+        .runs("apply --auto-approve --send-invites -q")
+        .exits(1);
+    person
+}
+
+#[test]
+fn a_doubt_that_waits_for_a_person_is_not_nothing_to_do() {
+    let person = in_doubt();
+    let plan = person.runs("plan -q").exits(0).stdout;
+    let (_, summary) = plan.rsplit_once("\n\n").unwrap();
+    insta::assert_snapshot!(summary, @"
+    Nothing can be sent in workspace lab, and something waits for you: 2 resources are unchanged.
+    In doubt: whether 1 person of flowmingo/Roster/april was invited or rejected is not known; the
+      warnings name them. Nothing is sent to them until somebody has looked and said so with `vetform
+      state settle`; `vetform state list` shows the names.
+    ");
+    let _ = person.runs("plan --detailed-exitcode").exits(2);
+    for format in ["text", "markdown", "html"] {
+        let shown = person
+            .runs(&format!("plan --format {format}"))
+            .exits(0)
+            .stdout;
+        assert!(!shown.contains("Nothing to do"), "{shown}");
+        let words = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(words.contains("vetform state settle"), "{shown}");
+    }
+    let _ = person
+        .runs("state settle flowmingo/Roster/april all --sent")
+        .exits(0);
+    let settled = person.runs("plan --detailed-exitcode").exits(0);
+    assert!(settled.stdout.contains("Nothing to do"), "{settled}");
+}
+
+#[test]
+fn doubts_in_the_list_of_the_state_are_results() {
+    let listed = in_doubt().runs("state list -q").exits(0);
+    assert!(
+        listed.stdout.contains("\tin doubt since ") && listed.stderr.is_empty(),
+        "{listed}"
+    );
+}
+
+#[test]
+fn both_places_of_a_person_who_stands_twice_are_named_in_every_format() {
+    let person = Person::new().at_all_systems().with_manifests(&format!(
+        "{SET}    - {{ email: ALEX@example.com, firstname: Alex }}\n"
+    ));
+    for format in ["text", "json", "github", "sarif"] {
+        let shown = person
+            .runs(&format!("validate --format {format}"))
+            .exits(3)
+            .stdout;
+        let lines: &[&str] = match format {
+            "text" => &["all.yaml:14", "13 |"],
+            "json" | "sarif" => &["14", "13"],
+            _ => &["line=14", "all.yaml:13:"],
+        };
+        for line in lines {
+            assert!(shown.contains(line), "{format}, {line}: {shown}");
+        }
+    }
+}
+
+const PIPELINE: &str = "apiVersion: flowmingo/v1
+kind: Project
+metadata: { name: backend }
+spec: { title: Backend }
+---
+apiVersion: flowmingo/v1
+kind: Roster
+metadata: { name: april }
+spec:
+  project: backend
+  sendInvite: true
+  candidates:
+    - { email: alex@example.com, ALEX }
+    - { email: sam@example.com, SAM }
+";
+
+#[test]
+fn of_a_roster_with_a_move_and_a_rejection_only_the_rejection_is_held() {
+    let manifest = |alex: &str, sam: &str| PIPELINE.replace("ALEX", alex).replace("SAM", sam);
+    let person = Person::new()
+        .at_all_systems()
+        .with_manifests(&manifest("stage: Applied", "stage: Applied"));
+    let app = person.system().web_app();
+    app.flowmingo()
+        .create_project("Backend", &["Applied", "Final"].map(str::to_owned), &[])
+        .unwrap();
+    let _ = person
+        .runs("apply --auto-approve --send-invites -q")
+        .exits(0);
+    person.write("all.yaml", &manifest("stage: Final", "rejected: true"));
+    let held =
+        |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap()["held"].clone();
+    let exactly = serde_json::json!(["flowmingo/Roster/april#candidates/s…m@e….com"]);
+    assert_eq!(held(&person.runs("plan --format json -q").stdout), exactly);
+    let plan = person.runs("plan -q").stdout;
+    assert!(
+        plan.contains("mailed: flowmingo/Roster/april (only\n  s…m@e….com)."),
+        "{plan}"
+    );
+    let applied = person
+        .runs("apply --auto-approve -q --report report.json")
+        .exits(0);
+    assert!(
+        applied
+            .stdout
+            .contains("- held flowmingo/Roster/april (only s…m@e….com)"),
+        "{applied}"
+    );
+    assert_eq!(held(&person.read("report.json")), exactly);
+}
