@@ -33,11 +33,14 @@ Exit codes: 0 done · 1 an operation failed · 2 with --detailed-exitcode: chang
 3 a manifest, the configuration or the command line is wrong · 4 blocked · 5 the plan no longer fits \
 what is live · 6 the state is locked by another run";
 
+/// Where the help of every command shows them.
+const GLOBAL: &str = "Global options";
+
 /// Options of every command.
 #[derive(Debug, Args)]
 pub(super) struct Global {
     /// Folder with vetform.yaml [default: the nearest one upward]
-    #[arg(short = 'C', long = "project", value_name = "DIR", global = true)]
+    #[arg(short = 'C', long = "project", value_name = "DIR", global = true, help_heading = GLOBAL)]
     pub project: Option<Utf8PathBuf>,
     /// Workspace of vetform.yaml [default: its defaultWorkspace]
     #[arg(
@@ -45,7 +48,8 @@ pub(super) struct Global {
         long,
         value_name = "NAME",
         env = "VETFORM_WORKSPACE",
-        global = true
+        global = true,
+        help_heading = GLOBAL
     )]
     pub workspace: Option<String>,
     /// Take vetform.yaml from this file or git revision; the folder gives manifests only. A file's name ends in .yaml or
@@ -53,13 +57,13 @@ pub(super) struct Global {
     #[arg(long, value_name = "FILE|REF", global = true)]
     pub config_from: Option<String>,
     /// When to colour
-    #[arg(long, value_enum, default_value_t = ColorChoice::Auto, global = true)]
+    #[arg(long, value_enum, default_value_t = ColorChoice::Auto, global = true, help_heading = GLOBAL)]
     pub color: ColorChoice,
     /// Only results and errors
-    #[arg(short, long, global = true)]
+    #[arg(short, long, global = true, help_heading = GLOBAL)]
     pub quiet: bool,
     /// Also every call (twice: every try)
-    #[arg(short, long, action = clap::ArgAction::Count, global = true)]
+    #[arg(short, long, action = clap::ArgAction::Count, global = true, help_heading = GLOBAL)]
     pub verbose: u8,
 }
 
@@ -75,8 +79,10 @@ pub(super) enum Command {
     /// Start a project: configuration, a commented example of each kind, a CI workflow
     Init(InitArgs),
     /// Check every manifest, without any system
+    #[command(visible_aliases = ["check", "lint"])]
     Validate(ValidateArgs),
     /// Show what would change
+    #[command(visible_alias = "diff")]
     Plan(PlanArgs),
     /// Make the changes that the plan shows
     Apply(ApplyArgs),
@@ -85,6 +91,7 @@ pub(super) enum Command {
     /// Show what was changed outside the manifests
     Drift(DriftArgs),
     /// Take what is live into the manifests
+    #[command(visible_alias = "import")]
     Pull(PullArgs),
     /// Look at the state
     #[command(subcommand)]
@@ -107,6 +114,9 @@ pub(super) enum Command {
     Completions(CompletionsArgs),
     /// Print the manual page
     Man(ManArgs),
+    /// Print the version
+    #[command(after_help = examples::VERSION)]
+    Version,
 }
 
 #[derive(Debug, Args)]
@@ -115,7 +125,7 @@ pub(super) struct ValidateArgs {
     /// How to show problems
     #[arg(long, value_enum, default_value_t = ValidateFormat::Text)]
     pub format: ValidateFormat,
-    /// Write them to this file instead of stdout
+    /// Write them to this file instead of stdout; `-` is stdout
     #[arg(long, value_name = "FILE")]
     pub output: Option<Utf8PathBuf>,
 }
@@ -136,7 +146,7 @@ pub(super) struct PlanArgs {
     /// How to show the plan
     #[arg(long, value_enum, default_value_t = PlanFormat::Text)]
     pub format: PlanFormat,
-    /// Write it to this file instead of stdout
+    /// Write it to this file instead of stdout; `-` is stdout
     #[arg(long, value_name = "FILE")]
     pub output: Option<Utf8PathBuf>,
     /// Save the plan to this file, for `vetform apply FILE`
@@ -145,7 +155,7 @@ pub(super) struct PlanArgs {
     /// Only this resource and what it needs; may be given more than once
     #[arg(long = "target", value_name = "ADDRESS", value_parser = address)]
     pub targets: Vec<Address>,
-    /// Exit with 2 if changes are pending
+    /// Exit with 2 if changes are pending, or somebody has to say whether a person was invited
     #[arg(long)]
     pub detailed_exitcode: bool,
     /// Show people's addresses in clear, on a terminal only
@@ -174,7 +184,7 @@ pub(super) struct ApplyArgs {
     #[arg(value_name = "PLANFILE", conflicts_with = "targets")]
     pub plan_file: Option<Utf8PathBuf>,
     /// Do not ask
-    #[arg(long)]
+    #[arg(long, visible_alias = "yes")]
     pub auto_approve: bool,
     /// Also send what mails people; without it such changes are held
     #[arg(long)]
@@ -335,7 +345,7 @@ pub(super) struct DriftArgs {
     /// How to show it
     #[arg(long, value_enum, default_value_t = PlanFormat::Text)]
     pub format: PlanFormat,
-    /// Write it to this file instead of stdout
+    /// Write it to this file instead of stdout; `-` is stdout
     #[arg(long, value_name = "FILE")]
     pub output: Option<Utf8PathBuf>,
     /// Exit with 2 if anything was changed

@@ -4,7 +4,7 @@ use super::args::{DriftArgs, Global, PlanFormat};
 use super::exit::Exit;
 use super::failure::CommandFailure;
 use super::output::Output;
-use super::plan::{Wish, rendered, write};
+use super::plan::{Wish, file_of, rendered, write};
 use super::planning::make_plan;
 use super::session::Session;
 use crate::render::Occasion;
@@ -21,7 +21,7 @@ pub(super) async fn run(
     let drift = made?.only_drift();
     let wish = Wish {
         format: args.format,
-        to_file: args.output.is_some(),
+        to_file: file_of(args.output.as_deref()).is_some(),
         show_candidates: false,
         occasion: Occasion::Drift,
     };

@@ -74,6 +74,10 @@ Examples:
   vetform state mv taptalent/Assessment/old taptalent/Assessment/new
   vetform state migrate vetform.state/production.json s3://bucket/hiring";
 
+pub(super) const VERSION: &str = "\
+Examples:
+  vetform version                     the same as --version";
+
 pub(super) const SCHEMA: &str = "\
 Examples:
   vetform schema                      all kinds at once

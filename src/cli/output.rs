@@ -38,10 +38,7 @@ impl Output {
         let wants_color = |is_terminal: bool| match global.color {
             ColorChoice::Always => true,
             ColorChoice::Never => false,
-            ColorChoice::Auto => {
-                let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-                is_terminal && !refused && !Self::is_dumb()
-            }
+            ColorChoice::Auto => Self::environment_wants_color(is_terminal),
         };
         Self {
             quiet: global.quiet,
@@ -54,6 +51,18 @@ impl Output {
                 && !Self::is_dumb(),
             draws: !global.quiet && global.verbose == 0 && Self::can_draw(),
         }
+    }
+
+    /// As <https://bixense.com/clicolors/> and <https://no-color.org> have it; an empty variable is none.
+    fn environment_wants_color(is_terminal: bool) -> bool {
+        let value = |name| std::env::var_os(name).filter(|value| !value.is_empty());
+        if value("NO_COLOR").is_some() {
+            return false;
+        }
+        if value("CLICOLOR_FORCE").is_some_and(|value| value != "0") {
+            return true;
+        }
+        is_terminal && !Self::is_dumb() && value("CLICOLOR").is_none_or(|value| value != "0")
     }
 
     /// A CI's log may call itself a terminal, but nobody can look at a bar there.

@@ -62,3 +62,9 @@ pub(super) fn man(args: &ManArgs, output: Output) -> Result<Exit, CommandFailure
     output.result(&String::from_utf8_lossy(&page));
     Ok(Exit::Done)
 }
+
+/// The same as `--version`.
+pub(super) fn version(output: Output) -> Exit {
+    output.result(&Cli::command().render_version());
+    Exit::Done
+}

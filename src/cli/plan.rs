@@ -25,6 +25,9 @@ pub(super) async fn run(
     args: &PlanArgs,
     output: Output,
 ) -> Result<Exit, CommandFailure> {
+    if let Some(path) = &args.out {
+        check_plan_file(path)?;
+    }
     // A target may be a slip of the pen, and then nothing is sent.
     let opened = if args.targets.is_empty() {
         Session::open_with_head_start(global, output)
@@ -41,7 +44,7 @@ pub(super) async fn run(
     let plan = made?;
     let wish = Wish {
         format: args.format,
-        to_file: args.output.is_some(),
+        to_file: file_of(args.output.as_deref()).is_some(),
         show_candidates: args.show_candidates,
         occasion: Occasion::Holding,
     };
@@ -140,13 +143,42 @@ fn annotated(
     written.err().unwrap_or(failure)
 }
 
+/// The file that `--output` names; `-` is stdout.
+pub(super) fn file_of(output: Option<&Utf8Path>) -> Option<&Utf8Path> {
+    output.filter(|path| *path != "-")
+}
+
+/// `--out` saves a plan for `apply`; whoever gives it the name of a page wants the page.
+fn check_plan_file(path: &Utf8Path) -> Result<(), CommandFailure> {
+    let refused = |what: &str, hint: String| {
+        let message = format!("`--out {path}` would be a plan for `vetform apply`, {what}");
+        Err(CommandFailure::new(Exit::Invalid, message).with_hint(hint))
+    };
+    let format = match path.extension().map(str::to_ascii_lowercase).as_deref() {
+        _ if path == "-" => {
+            let hint =
+                "name a file, for example `--out change.plan`; the plan itself is shown on stdout";
+            return refused("which is not written to stdout", hint.to_owned());
+        }
+        Some("html" | "htm") => "html",
+        Some("md" | "markdown") => "markdown",
+        Some("json") => "json",
+        Some("sarif") => "sarif",
+        _ => return Ok(()),
+    };
+    let hint = format!(
+        "`--format {format} --output {path}` writes what its name says; `--out change.plan` saves the plan"
+    );
+    refused(&format!("not {format}"), hint)
+}
+
 /// Puts a result where it was asked for.
 pub(super) fn write(
     path: Option<&Utf8Path>,
     text: &str,
     output: Output,
 ) -> Result<(), CommandFailure> {
-    if let Some(path) = path {
+    if let Some(path) = file_of(path) {
         return Session::write_file(path, text);
     }
     output.result(text);

@@ -2,7 +2,8 @@
 
 use std::process::ExitCode;
 
-use clap::Parser as _;
+use clap::parser::ValueSource;
+use clap::{CommandFactory as _, FromArgMatches as _};
 
 use super::args::{Cli, Command};
 use super::exit::Exit;
@@ -15,7 +16,7 @@ const INTERRUPTED: i32 = 130;
 
 /// Runs the program.
 pub fn main() -> ExitCode {
-    let cli = match Cli::try_parse() {
+    let cli = match parsed() {
         Ok(cli) => cli,
         Err(error) => {
             // Help and version are results; anything else is a wrong command line.
@@ -48,6 +49,17 @@ pub fn main() -> ExitCode {
             failure.exit.into()
         }
     }
+}
+
+/// The command line. A variable of the environment that is empty counts as unset; an option that is empty does not.
+fn parsed() -> Result<Cli, clap::Error> {
+    let mut command = Cli::command();
+    let matches = command.try_get_matches_from_mut(std::env::args_os())?;
+    let mut cli = Cli::from_arg_matches(&matches).map_err(|error| error.format(&mut command))?;
+    if matches.value_source("workspace") == Some(ValueSource::EnvVariable) {
+        cli.global.workspace = cli.global.workspace.filter(|name| !name.is_empty());
+    }
+    Ok(cli)
 }
 
 /// Events of our own rooms go to stderr. Those of libraries never do: some speak of headers, and so of keys.
@@ -103,6 +115,7 @@ async fn run(cli: &Cli, output: Output) -> Result<Exit, CommandFailure> {
         Command::Explain(args) => super::explain::run(args, output),
         Command::Completions(args) => Ok(super::packaging::completions(args, output)),
         Command::Man(args) => super::packaging::man(args, output),
+        Command::Version => Ok(super::packaging::version(output)),
         Command::Listen(args) => super::listen::run(args, output).await,
     }
 }

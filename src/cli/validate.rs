@@ -4,9 +4,10 @@ use super::args::{Global, ValidateArgs, ValidateFormat};
 use super::exit::Exit;
 use super::failure::CommandFailure;
 use super::output::Output;
+use super::plan::{file_of, write};
 use super::prompt::somebody_is_there;
 use super::review;
-use super::session::{Session, find_root};
+use super::session::find_root;
 use crate::render::annotations::{github, of_problems};
 use crate::{manifest, render};
 
@@ -25,16 +26,14 @@ pub(super) fn run(
             counted(loaded.files, "file")
         ),
         ValidateFormat::Text => {
-            let color = args.output.is_none() && output.result != render::Paint::new(false);
+            let color = file_of(args.output.as_deref()).is_none()
+                && output.result != render::Paint::new(false);
             render::diagnostics::human(&loaded.problems, &loaded.sources, output.width, color)
         }
         ValidateFormat::Github => github(&of_problems(&loaded.problems), &review::folder(&root)),
         ValidateFormat::Sarif => review::sarif_text(&of_problems(&loaded.problems), &root),
     };
-    match &args.output {
-        Some(path) => Session::write_file(path, &text)?,
-        None => output.result(&text),
-    }
+    write(args.output.as_deref(), &text, output)?;
     // For people only: in a log it would be noise.
     if let (ValidateFormat::Text, Some(first)) = (args.format, loaded.problems.first())
         && somebody_is_there()

@@ -21,6 +21,7 @@ mod endpoints;
 mod entered;
 mod faults;
 mod generate;
+mod habits;
 mod head_start;
 mod kills;
 mod lab;
