@@ -89,6 +89,7 @@ pub(super) fn policy(session: &Session) -> Policy {
     Policy {
         fairness: session.workspace.guards.fairness,
         max_destroy: session.workspace.guards.max_destroy,
+        max_forget: session.workspace.guards.max_forget,
     }
 }
 

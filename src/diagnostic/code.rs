@@ -78,6 +78,10 @@ codes! {
     ForeignHost = "foreign-host",
     /// Nothing to do: no manifest was found.
     NoManifests = "no-manifests",
+    /// A link that may lead to manifests is not followed.
+    LinkNotFollowed = "link-not-followed",
+    /// A folder of the project is a project of its own.
+    NestedProject = "nested-project",
     /// Something of the contract that this version cannot do yet.
     NotSupported = "not-supported",
 
@@ -128,6 +132,8 @@ codes! {
     CannotUpdate = "cannot-update",
     /// `guards.maxDestroy` forbids it.
     MaxDestroy = "max-destroy",
+    /// `guards.maxForget` forbids to remove so much from the state.
+    TooManyRemoved = "too-many-removed",
     /// An interview set, project, stage or job post that must exist does not.
     NotLive = "not-live",
     /// The live stages of a project are others.

@@ -51,6 +51,10 @@ impl Code {
                 "leave `baseUrl` out, unless the key is meant for that host: whoever runs it can use the key"
             }
             Self::NoManifests => "write one, or let `vetform init` make examples",
+            Self::LinkNotFollowed => {
+                "put the folder into the repository, or list the link in .gitignore"
+            }
+            Self::NestedProject => "work on it with `-C`, or list the folder in .gitignore",
             Self::NotSupported => "take it away; this version cannot do it",
             Self::NearDuplicateQuestion => {
                 "share one of them as a Question manifest, or tell them apart"
@@ -79,6 +83,7 @@ impl Code {
             | Self::BlockedDependency
             | Self::CannotUpdate
             | Self::MaxDestroy
+            | Self::TooManyRemoved
             | Self::NotLive
             | Self::StagesDiffer
             | Self::MissingScope

@@ -2,13 +2,14 @@
 
 use std::fs::File;
 use std::io::{self, Read};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
-use ignore::WalkBuilder;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
 use super::project::{CONFIG_FILE, ProjectRoot};
+use super::walk::{is_looked_at, walk};
 use super::yaml::Lines;
 use crate::diagnostic::{Code, Diagnostic, Place, Span};
 
@@ -26,21 +27,11 @@ pub(super) fn manifest_files(
     let chosen = chosen(root.as_path(), patterns);
     let mut files = Vec::new();
     let mut problems = Vec::new();
-    for entry in walk(root.as_path()) {
-        let entry = match entry {
-            Ok(entry) => entry,
-            Err(error) => {
-                problems.push(unlisted(&error));
-                continue;
-            }
-        };
-        let path = entry.path();
-        // What is not there, or no file, is refused when it is read: it may stand for a manifest.
-        if !is_yaml(path) || path.is_dir() {
-            continue;
-        }
+    let walked = walk(root.as_path());
+    problems.extend(walked.problems);
+    problems.extend(other_projects(root.as_path(), &walked.nested));
+    for path in &walked.files {
         match relative(root.as_path(), path) {
-            Ok(file) if file == CONFIG_FILE => {}
             Ok(file) if !is_chosen(chosen.as_ref(), &file) => {}
             Ok(file) => files.push(file),
             Err(problem) => problems.push(*problem),
@@ -50,24 +41,39 @@ pub(super) fn manifest_files(
     (files, problems)
 }
 
-fn walk(root: &Utf8Path) -> ignore::Walk {
-    // Without a repository there is no telling where ignore files of folders above end: a home folder that is
-    // kept in git often ignores everything.
-    let in_repository = root.ancestors().any(|folder| folder.join(".git").exists());
-    let root = root.to_owned();
-    WalkBuilder::new(&root)
-        .require_git(false)
-        .parents(in_repository)
-        .ignore(false)
-        .git_global(false)
-        .git_exclude(false)
-        .filter_entry(move |entry| entry.path() != root.join(STATE_FOLDER))
-        .build()
+/// A folder with a configuration of its own is another project, with all that lies in it: said once.
+fn other_projects(root: &Utf8Path, nested: &[PathBuf]) -> Option<Diagnostic> {
+    let inside = |folder: &PathBuf| {
+        let inside = folder.strip_prefix(root).unwrap_or(folder);
+        inside.display().to_string()
+    };
+    let names: Vec<String> = nested.iter().map(inside).collect();
+    let words = match &*names {
+        [] => return None,
+        [one] => format!(
+            "{one} is a project of its own ({one}/{CONFIG_FILE}): nothing in it is read here"
+        ),
+        several => format!(
+            "{} are projects of their own (each has a {CONFIG_FILE}): nothing in them is read here",
+            several.join(", ")
+        ),
+    };
+    let problem = Diagnostic::warning(Code::NestedProject, words);
+    Some(problem.with_help(format!(
+        "work on it with `-C`; if its manifests are meant to be this project's, remove its {CONFIG_FILE}; to have this said no \
+         more, list the folder in .gitignore"
+    )))
 }
 
-fn is_yaml(path: &std::path::Path) -> bool {
-    path.extension()
-        .is_some_and(|extension| extension == "yaml" || extension == "yml")
+/// Whether a new file with this name, relative to the project, would be read; else why not.
+pub fn is_read(root: &ProjectRoot, patterns: &[String], file: &Utf8Path) -> Result<(), String> {
+    is_looked_at(root.as_path(), file)?;
+    let chosen = chosen(root.as_path(), patterns);
+    if is_chosen(chosen.as_ref(), file) {
+        Ok(())
+    } else {
+        Err(format!("{file} is not among `manifests:` of {CONFIG_FILE}"))
+    }
 }
 
 fn relative(root: &Utf8Path, path: &std::path::Path) -> Result<Utf8PathBuf, Box<Diagnostic>> {
@@ -104,11 +110,6 @@ pub(super) fn matches_something(root: &ProjectRoot, pattern: &str, files: &[Utf8
     let matcher = chosen(root.as_path(), &[pattern.to_owned()]);
     root.as_path().join(pattern).exists()
         || files.iter().any(|file| is_chosen(matcher.as_ref(), file))
-}
-
-fn unlisted(error: &ignore::Error) -> Diagnostic {
-    Diagnostic::error(Code::Unreadable, format!("cannot look for manifests: {error}"))
-        .with_help("a folder that cannot be read may hold manifests; make it readable, or ignore it in .gitignore")
 }
 
 /// Why a file has no text for us. Whoever keeps the file has to mend it.

@@ -18,6 +18,7 @@ mod discreet;
 pub mod edit;
 mod file;
 mod git;
+mod ignored;
 mod key_shape;
 mod kinds;
 mod lint;
@@ -29,12 +30,14 @@ pub mod schema;
 mod sources;
 mod table;
 mod trusted;
+mod walk;
 mod yaml;
 
 pub use config::{
     Config, Credential, CredentialError, Guards, Limits, SandboxSettings, StateLocation,
     SystemSettings, Workspace,
 };
+pub use discover::is_read;
 pub use file::{problems_of, shown};
 pub use git::GitError;
 pub use lint::{LINTS, LintLevel, LintPolicy};

@@ -19,6 +19,9 @@ pub struct Policy {
     pub fairness: FairnessPolicy,
     /// `guards.maxDestroy`: live objects that one plan may delete because their manifests are gone.
     pub max_destroy: u64,
+    /// `guards.maxForget`: entries that one plan may remove from the state because their manifests are gone. `None`: a
+    /// tenth of them, and at least three.
+    pub max_forget: Option<u64>,
 }
 
 /// Why there is no plan. Always a mistake of this program: what was read is not what was wanted.

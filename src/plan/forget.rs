@@ -60,6 +60,7 @@ impl Plan {
         }
         promptster::delete_all(self, &doomed, context);
         self.forget_begun(desired, context);
+        self.refuse_too_many_removed(desired, context);
     }
 
     /// Says what is live here, and whose manifest is for other workspaces now. It stays, here and in the state.

@@ -41,6 +41,7 @@ mod summary;
 mod target;
 #[cfg(test)]
 mod tests;
+mod too_many;
 mod visibility;
 mod wants;
 

@@ -9,6 +9,7 @@ use super::change::{Action, Change, Plan};
 use super::left_over::{is_left_over, person_prints};
 use super::precondition::Precondition;
 use super::snapshot::Snapshot;
+use crate::diagnostic::Code;
 use crate::model::{Address, Operation};
 use crate::state::{FingerprintKey, Recorded};
 
@@ -275,7 +276,9 @@ impl SavedPlan {
             }
         }
         now.changes = kept;
-        now.blocked.clear();
+        // Whatever was reviewed: manifests that are not found remove nothing.
+        now.blocked
+            .retain(|blocked| blocked.code == Code::TooManyRemoved);
         fits.plan = now;
         fits
     }

@@ -151,7 +151,7 @@ fn edit_everything(person: &Person) {
     );
     person.write(
         "rosters/designers.yaml",
-        "apiVersion: taptalent/v1\nkind: Roster\nmetadata: { name: designers }\nspec:\n  assessment: product-designer\n  \
+        "apiVersion: taptalent/v1\nkind: Roster\nmetadata: { name: designers, workspaces: [lab] }\nspec:\n  assessment: product-designer\n  \
          candidates: [{ email: ida.lind@example.com, firstName: Ida, lastName: Lind }]\n",
     );
 }

@@ -96,11 +96,27 @@ pub(super) fn new_files(
     let mut drafts = Vec::new();
     for manifest in manifests {
         let file = free_place(session, &folder.join(&manifest.path))?;
+        check_is_read(session, file.name())?;
         let schema = schema::file_name(manifest.address.kind());
         let text = editor_schemas::line(file.name(), &schema) + &manifest.text;
         drafts.push(Draft { file, text });
     }
     Ok(drafts)
+}
+
+/// A manifest that nobody reads would be written anew at every pull, and applied never.
+fn check_is_read(session: &Session, file: &Utf8Path) -> Result<(), CommandFailure> {
+    let project = session.loaded.project.as_ref();
+    let patterns = project
+        .map(|project| project.config.manifests.as_slice())
+        .unwrap_or_default();
+    crate::manifest::is_read(&session.root, patterns, file).map_err(|why| {
+        let message = format!("new manifests would not be read: {why}");
+        CommandFailure::new(Exit::Invalid, message).with_hint(
+            "no file was written; let .gitignore and `manifests:` in vetform.yaml read that folder, or name another one under \
+             `manifests:`",
+        )
+    })
 }
 
 /// A file that is not there yet.

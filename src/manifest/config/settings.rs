@@ -143,6 +143,7 @@ impl Reader<'_> {
         };
         let RawGuards {
             max_destroy,
+            max_forget,
             fairness,
         } = raw;
         let at = at.clone().key("guards").key("fairness");
@@ -153,6 +154,7 @@ impl Reader<'_> {
         ];
         Guards {
             max_destroy: self.found.take(max_destroy).unwrap_or_default(),
+            max_forget: self.found.take(max_forget),
             fairness: choose(&mut self.found, at, fairness, &policies).unwrap_or_default(),
         }
     }

@@ -81,6 +81,8 @@ pub struct Limits {
 pub struct Guards {
     /// Live objects that one plan may delete.
     pub max_destroy: u64,
+    /// Entries that one plan may remove from the state; `None`: a tenth of them, and at least three.
+    pub max_forget: Option<u64>,
     /// Changes that meet candidates who are already inside.
     pub fairness: FairnessPolicy,
 }

@@ -125,6 +125,10 @@ pub(in crate::manifest) struct RawGuards {
     /// Live objects that one plan may delete.
     #[serde(default)]
     pub(in crate::manifest) max_destroy: Slot<u64>,
+    /// Entries that one plan may remove from the state because their manifests are gone: a tenth of them, and at least 3,
+    /// if left out.
+    #[serde(default)]
+    pub(in crate::manifest) max_forget: Slot<u64>,
     /// Changes that meet candidates who are already inside: warn, deny or off.
     #[serde(default)]
     pub(in crate::manifest) fairness: Slot<Text>,

@@ -8,6 +8,7 @@ mod broken_project;
 mod broken_systems;
 mod broken_yaml;
 mod cohorts;
+mod found;
 mod good;
 mod helps;
 mod readings;

@@ -1,0 +1,87 @@
+//! `guards.maxForget`: manifests that were not found look like manifests that were deleted, and a plan that removes much of the state is
+//! more often the first. What is deleted live has a guard of its own, `guards.maxDestroy`.
+
+use std::collections::BTreeSet;
+
+use super::change::{Blocked, Plan};
+use super::context::Context;
+use crate::diagnostic::Code;
+use crate::model::{Address, Desired};
+use crate::state::{RecordChange, Recorded};
+
+/// So many entries may go from any state, however small.
+const AT_LEAST: usize = 3;
+
+/// One in so many may go, where the configuration names no number.
+const PART: usize = 10;
+
+const HELP: &str = "put the manifests back, and look at what `vetform validate` says of links and of folders that are not read; if they are \
+    meant to go, `vetform state rm ADDRESS` removes one from the state, or raise `guards.maxForget` of the workspace, so that the \
+    review shows it";
+
+impl Plan {
+    /// Blocks the removals if there are more than the workspace allows, or if no manifest was found at all.
+    pub(super) fn refuse_too_many_removed(&mut self, desired: &Desired, context: &Context<'_>) {
+        let Context {
+            recorded, policy, ..
+        } = context;
+        let finds_nothing = desired.addresses().next().is_none() && desired.elsewhere.is_empty();
+        let entries = recorded.resources.len();
+        let most = policy.max_forget.map_or_else(
+            || AT_LEAST.max(entries / PART),
+            |most| usize::try_from(most).unwrap_or(usize::MAX),
+        );
+        let (removed, cause) = if finds_nothing {
+            let all: BTreeSet<Address> = recorded.resources.keys().cloned().collect();
+            let cause = format!(
+                "no manifest was found at all, and the state knows {}",
+                counted(entries)
+            );
+            (all, cause)
+        } else {
+            let removed = self.removed(recorded);
+            if removed.len() <= most {
+                return;
+            }
+            let cause = format!(
+                "no manifest describes it any more, and the plan would remove {} of {entries} from the state; {} are allowed \
+                 (`guards.maxForget`)",
+                counted(removed.len()),
+                most
+            );
+            (removed, cause)
+        };
+        // One removal that is blocked for another reason is said once.
+        let told: BTreeSet<Address> = self.blocked.iter().map(|one| one.address.clone()).collect();
+        self.blocked
+            .extend(removed.difference(&told).map(|address| Blocked {
+                address: address.clone(),
+                code: Code::TooManyRemoved,
+                message: cause.clone(),
+                help: HELP.to_owned(),
+                source: None,
+                steps: Vec::new(),
+            }));
+        self.records
+            .retain(|delta| !removed.contains(&delta.address));
+        self.notes
+            .retain(|note| note.code != Code::Forgotten || !removed.contains(&note.address));
+    }
+
+    /// Entries of the state that the plan removes.
+    fn removed(&self, recorded: &Recorded) -> BTreeSet<Address> {
+        let forgets = self
+            .records
+            .iter()
+            .filter(|delta| matches!(delta.change, RecordChange::Forget));
+        let known = forgets.filter(|delta| recorded.record(&delta.address).is_some());
+        known.map(|delta| delta.address.clone()).collect()
+    }
+}
+
+fn counted(entries: usize) -> String {
+    match entries {
+        1 => "1 entry".to_owned(),
+        several => format!("{several} entries"),
+    }
+}
