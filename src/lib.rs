@@ -10,6 +10,7 @@
 //!
 //! | room | is |
 //! | --- | --- |
+//! | `files` | reads of files within bounds, and writes that follow no link |
 //! | [`model`] | the nouns: addresses, fields, assessments, flows, what can be written |
 //! | [`diagnostic`] | what can be wrong with what a person wrote, and where |
 //! | [`manifest`] | YAML text to [`model::Desired`], and vetform.yaml to a workspace |
@@ -29,6 +30,7 @@
 pub mod apply;
 pub mod cli;
 pub mod diagnostic;
+mod files;
 pub mod listen;
 pub mod manifest;
 pub mod model;

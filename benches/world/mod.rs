@@ -119,6 +119,7 @@ pub(crate) fn live(desired: &Desired, text_of_question: impl Fn(&str) -> String)
         let item = ObservedAssessment {
             id: id.clone(),
             fields: resource.spec.fields.clone(),
+            company: None,
             created_at: None,
             submission_count: Some(0),
             question_count: None,
@@ -142,6 +143,7 @@ pub(crate) fn live(desired: &Desired, text_of_question: impl Fn(&str) -> String)
         .map(|(i, resource)| ObservedFlow {
             id: FlowId::new(i.to_string()),
             fields: resource.spec.fields.clone(),
+            company: None,
             candidate_count: Some(0),
             steps: Some(
                 resource

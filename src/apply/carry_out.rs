@@ -93,6 +93,7 @@ impl Workbench<'_> {
         recorded: &mut Recorded,
         run: &str,
     ) -> Result<Report, CarryOutError> {
+        recorded.learn_companies(&plan.companies);
         // The journal continues a saved state: without this its fingerprints would have no key after a kill. And a
         // full or read-only disk shows here, before the first call.
         self.state.save(recorded).await?;
@@ -146,6 +147,7 @@ impl Workbench<'_> {
             .facts
             .iter()
             .for_each(|fact| recorded.apply(fact));
+        recorded.learn_companies(&verification.companies);
         report.rewritten = verification.rewritten;
         report.verified = verification.problems.is_empty();
         report.unverified_because = verification.problems;

@@ -6,7 +6,7 @@ use super::look::{LookError, look};
 use super::patience::Patience;
 use super::report::Report;
 use crate::diagnostic::Code;
-use crate::model::{Address, Desired, Live, Name, Operation, StepTarget};
+use crate::model::{Address, Desired, Live, Name, Operation, StepTarget, System};
 use crate::plan::{Change, Plan, Policy, Rewrite, plan, rewritten};
 use crate::provider::Readers;
 use crate::state::{Delta, RecordChange, Recorded};
@@ -20,6 +20,8 @@ pub(super) struct Verification {
     pub rewritten: Vec<String>,
     /// Why not everything is as declared; empty: verified.
     pub problems: Vec<String>,
+    /// Whose the systems are.
+    pub companies: BTreeMap<System, String>,
 }
 
 /// What the second look is made with.
@@ -134,6 +136,7 @@ impl Task<'_> {
         // The part has no manifests for the rest of the project, and would forget all of it; and assessments that
         // only came along as steps were not this run's business.
         let mut again = only_of(again, self.done);
+        verification.companies = std::mem::take(&mut again.companies);
         if self.holds_mail {
             again.hold_mail();
         }

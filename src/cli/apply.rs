@@ -4,17 +4,20 @@ use camino::Utf8Path;
 
 use super::args::{ApplyArgs, Global};
 use super::call_log::CallLog;
+use super::ci;
 use super::exit::Exit;
 use super::failure::CommandFailure;
 use super::output::Output;
 use super::plan::{Shown, show};
 use super::planning::{check_targets, make_plan, policy};
 use super::prompt::{confirmed, somebody_is_there};
+use super::result_file::{ResultFiles, Sort};
 use super::reviewed;
 use super::session::{self, Session};
 use super::signals::Signals;
 use super::systems::Systems;
-use crate::apply::{Outcome, Report, RunOptions, Skipped, Stop, Workbench};
+use crate::apply::{Failed, Outcome, Report, RunOptions, Skipped, Stop, Workbench};
+use crate::diagnostic::Code;
 use crate::plan::Plan;
 use crate::provider::Readers;
 use crate::render::{Occasion, report_json, report_text, visible};
@@ -36,6 +39,11 @@ pub(super) async fn run(
     check_targets(&session.desired, &args.targets)?;
     if let Some(path) = &args.report {
         check_folder(path)?;
+        let files = ResultFiles {
+            root: &session.root,
+            force: args.force.given,
+        };
+        files.check(Sort::Report, path)?;
     }
     let state = session.state()?;
     let holder = session::holder(&session.root)?;
@@ -54,11 +62,12 @@ async fn under_lock(
     lock: &Lock,
 ) -> Result<Exit, CommandFailure> {
     let signals = Signals::listen(output)?;
-    let recorded = state.load().await?;
+    ci::warn(&session.workspace, output);
+    let recorded = session::recall(state, &session.workspace, output).await?;
     let_requests_arrive(&recorded, output).await;
-    let log = CallLog::create(session.root.as_path(), &holder.run)?;
-    let log_path = log.path().to_owned();
-    let systems = Systems::connect(session, &recorded, output, Some(log)).await?;
+    let log = CallLog::create(session.root.as_path(), &holder.run, output);
+    let log_path = log.as_ref().map(|log| log.path().to_owned());
+    let systems = Systems::connect(session, &recorded, output, log).await?;
     let attempt = Attempt {
         session,
         args,
@@ -67,7 +76,7 @@ async fn under_lock(
         systems: &systems,
         holder,
         lost: lock.lost(),
-        log_path: &log_path,
+        log_path: log_path.as_deref(),
     };
     let outcome = attempt.make(recorded, signals).await;
     systems.close().await;
@@ -113,7 +122,8 @@ struct Attempt<'a> {
     systems: &'a Systems,
     holder: &'a Holder,
     lost: Loss,
-    log_path: &'a Utf8Path,
+    /// `None` if calls are not logged.
+    log_path: Option<&'a Utf8Path>,
 }
 
 /// What is to be carried out, and what has already come of it.
@@ -135,7 +145,13 @@ impl Attempt<'_> {
         let prepared = tokio::select! {
             biased;
             () = signals.first() => None,
-            prepared = self.prepare(recorded, &readers) => Some(prepared?),
+            prepared = self.prepare(recorded, &readers) => match prepared {
+                Ok(prepared) => Some(prepared),
+                Err(failure) => {
+                    self.write_report(&self.nothing_tried(&failure))?;
+                    return Err(failure);
+                }
+            },
         };
         match prepared {
             None => {
@@ -160,10 +176,17 @@ impl Attempt<'_> {
             self.show(plan);
         }
         if !plan.blocked.is_empty() {
+            self.write_report(&blocked(plan))?;
             return Ok(Prepared::Over(Exit::Blocked));
         }
-        if !self.args.send_invites {
+        if !self.sends_mail() {
             report.held = plan.hold_mail();
+        }
+        if self.args.send_invites && !report.held.is_empty() {
+            self.output.insist(&format!(
+                "held although `--send-invites` is given ({}): give `--allow-local-state` if no other job can be at work",
+                Code::LocalStateInCi
+            ));
         }
         report.skipped.extend(left_in_doubt(plan));
         refuse_missing_scopes(plan)?;
@@ -202,7 +225,7 @@ impl Attempt<'_> {
     fn show(&self, plan: &Plan) {
         let shown = Shown {
             paint: self.output.result,
-            occasion: if self.args.send_invites {
+            occasion: if self.sends_mail() {
                 Occasion::Sending
             } else {
                 Occasion::Holding
@@ -212,6 +235,25 @@ impl Attempt<'_> {
         };
         let text = show(self.session, plan, self.output, shown);
         self.output.result(&text);
+    }
+
+    fn sends_mail(&self) -> bool {
+        let is_safe =
+            self.args.allow_local_state || !ci::keeps_state_locally(&self.session.workspace);
+        self.args.send_invites && is_safe
+    }
+
+    /// The report of a run that ended before there was anything to do.
+    fn nothing_tried(&self, failure: &CommandFailure) -> Report {
+        let all = self.session.desired.addresses();
+        let skipped = all.map(|address| Skipped {
+            address: address.clone(),
+            because: failure.message.clone(),
+        });
+        Report {
+            skipped: skipped.collect(),
+            ..Report::default()
+        }
     }
 
     async fn confirms(&self) -> bool {
@@ -230,8 +272,9 @@ impl Attempt<'_> {
             mut recorded,
             report: before,
         } = task;
-        self.output
-            .say(&format!("every call is logged in {}", self.log_path));
+        if let Some(path) = self.log_path {
+            self.output.say(&format!("every call is logged in {path}"));
+        }
         let stop = signals.sending();
         stop_on_loss(&self.lost, &stop, self.output);
         let pending = plan.changes.iter().filter(|change| change.is_pending());
@@ -276,13 +319,42 @@ impl Attempt<'_> {
             self.output
                 .result(&report_text(report, result, result_has_links));
         }
+        self.write_report(report)?;
+        Ok(exit(report))
+    }
+
+    fn write_report(&self, report: &Report) -> Result<(), CommandFailure> {
         if let Some(path) = &self.args.report {
             let document = report_json(report, &self.session.workspace.name);
             let text = serde_json::to_string_pretty(&document)
                 .map_err(|error| CommandFailure::new(Exit::Failed, error))?;
-            Session::write_file(path, &(text + "\n"))?;
+            let files = ResultFiles {
+                root: &self.session.root,
+                force: self.args.force.given,
+            };
+            files.write(Sort::Report, path, &(text + "\n"))?;
         }
-        Ok(exit(report))
+        Ok(())
+    }
+}
+
+/// The report of a blocked plan: nothing of it was tried.
+fn blocked(plan: &Plan) -> Report {
+    let failed = plan.blocked.iter().map(|blocked| Failed {
+        address: blocked.address.clone(),
+        error: format!("{}: {}", blocked.code, blocked.message),
+        uncertain: false,
+        stale: false,
+        calls_done: 0,
+    });
+    let skipped = plan.changes.iter().map(|change| Skipped {
+        address: change.address.clone(),
+        because: "the plan is blocked, and nothing of it was sent".to_owned(),
+    });
+    Report {
+        failed: failed.collect(),
+        skipped: skipped.collect(),
+        ..Report::default()
     }
 }
 

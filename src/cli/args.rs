@@ -128,6 +128,8 @@ pub(super) struct ValidateArgs {
     /// Write them to this file instead of stdout; `-` is stdout
     #[arg(long, value_name = "FILE")]
     pub output: Option<Utf8PathBuf>,
+    #[command(flatten)]
+    pub force: ForceArgs,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -155,6 +157,8 @@ pub(super) struct PlanArgs {
     /// Only this resource and what it needs; may be given more than once
     #[arg(long = "target", value_name = "ADDRESS", value_parser = address)]
     pub targets: Vec<Address>,
+    #[command(flatten)]
+    pub force: ForceArgs,
     /// Exit with 2 if changes are pending, or somebody has to say whether a person was invited
     #[arg(long)]
     pub detailed_exitcode: bool,
@@ -189,6 +193,9 @@ pub(super) struct ApplyArgs {
     /// Also send what mails people; without it such changes are held
     #[arg(long)]
     pub send_invites: bool,
+    /// In a CI job: mail people although the state is a file, which keeps no two jobs apart
+    #[arg(long)]
+    pub allow_local_state: bool,
     /// Show people's addresses in clear, on a terminal only
     #[arg(long)]
     pub show_candidates: bool,
@@ -199,7 +206,16 @@ pub(super) struct ApplyArgs {
     #[arg(long, value_name = "FILE")]
     pub report: Option<Utf8PathBuf>,
     #[command(flatten)]
+    pub force: ForceArgs,
+    #[command(flatten)]
     pub lock: LockArgs,
+}
+
+#[derive(Debug, Clone, Copy, Args)]
+pub(super) struct ForceArgs {
+    /// Replace named files whatever they hold now; manifests, configuration and states are never replaced
+    #[arg(long = "force")]
+    pub given: bool,
 }
 
 #[derive(Debug, Args)]
@@ -255,6 +271,9 @@ pub(super) enum StateCommand {
         /// The person was not invited: the next apply does it
         #[arg(long)]
         not_sent: bool,
+        /// Do not ask
+        #[arg(long)]
+        yes: bool,
         #[command(flatten)]
         lock: LockArgs,
     },
@@ -348,6 +367,8 @@ pub(super) struct DriftArgs {
     /// Write it to this file instead of stdout; `-` is stdout
     #[arg(long, value_name = "FILE")]
     pub output: Option<Utf8PathBuf>,
+    #[command(flatten)]
+    pub force: ForceArgs,
     /// Exit with 2 if anything was changed
     #[arg(long)]
     pub detailed_exitcode: bool,

@@ -7,10 +7,11 @@ use std::sync::{Mutex, PoisonError};
 use camino::{Utf8Path, Utf8PathBuf};
 use serde_json::json;
 
-use super::exit::Exit;
-use super::failure::CommandFailure;
+use super::output::Output;
 use crate::apply::current_address;
+use crate::files;
 use crate::provider::http::CallRecord;
+use crate::render::visible;
 
 /// An open log.
 pub(super) struct CallLog {
@@ -19,23 +20,22 @@ pub(super) struct CallLog {
 }
 
 impl CallLog {
-    /// Starts the log of a run; before its first call, so that a full disk shows in time.
-    pub(super) fn create(root: &Utf8Path, run: &str) -> Result<Self, CommandFailure> {
-        let folder = root.join(".vetform/log");
-        let path = folder.join(format!("{run}.jsonl"));
-        let failed = |error| {
-            CommandFailure::new(
-                Exit::Failed,
-                format!("cannot write the log {path}: {error}"),
-            )
-            .with_hint("nothing was sent")
-        };
-        std::fs::create_dir_all(&folder).map_err(failed)?;
-        let file = File::create(&path).map_err(failed)?;
-        Ok(Self {
-            path: path.clone(),
-            file: Mutex::new(file),
-        })
+    /// Starts the log of a run. Where it cannot be written that is said, and the run goes on: what it did is in the state
+    /// and its journal.
+    pub(super) fn create(root: &Utf8Path, run: &str, output: Output) -> Option<Self> {
+        let path = root.join(".vetform/log").join(format!("{run}.jsonl"));
+        match start(root, &path) {
+            Ok(file) => Some(Self {
+                path,
+                file: Mutex::new(file),
+            }),
+            Err(error) => {
+                output.insist(&visible(&format!(
+                    "warning: cannot write the log {path}: {error}; calls are not logged"
+                )));
+                None
+            }
+        }
     }
 
     pub(super) fn path(&self) -> &Utf8Path {
@@ -66,4 +66,10 @@ impl CallLog {
         let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
         let _ = writeln!(file, "{line}");
     }
+}
+
+fn start(root: &Utf8Path, path: &Utf8Path) -> std::io::Result<File> {
+    files::refuse_links_below(root, path)?;
+    path.parent().map_or(Ok(()), std::fs::create_dir_all)?;
+    files::create_new(path)
 }

@@ -6,7 +6,10 @@ use super::failure::CommandFailure;
 use super::output::Output;
 use super::plan::{Wish, file_of, rendered, write};
 use super::planning::make_plan;
-use super::session::Session;
+use super::result_file::{ResultFiles, Sort};
+use super::session::{Session, find_root};
+use crate::diagnostic::Code;
+use crate::plan::Blocked;
 use crate::render::Occasion;
 
 pub(super) async fn run(
@@ -14,6 +17,14 @@ pub(super) async fn run(
     args: &DriftArgs,
     output: Output,
 ) -> Result<Exit, CommandFailure> {
+    let root = find_root(global)?;
+    let files = ResultFiles {
+        root: &root,
+        force: args.force.given,
+    };
+    if let Some(path) = &args.output {
+        files.check(Sort::Review, path)?;
+    }
     let (session, head_start) = Session::open_with_head_start(global, output)?;
     let (recorded, systems) = head_start.connect(&session, output).await?;
     let made = make_plan(&session, &systems.readers(), &recorded, &[]).await;
@@ -26,13 +37,21 @@ pub(super) async fn run(
         occasion: Occasion::Drift,
     };
     let text = match args.format {
-        PlanFormat::Text if !drift.has_drift() && drift.notes.is_empty() => format!(
-            "No drift in workspace {}: nothing was changed outside the manifests.\n",
-            session.workspace.name
-        ),
+        PlanFormat::Text
+            if !drift.has_drift() && drift.notes.is_empty() && drift.blocked.is_empty() =>
+        {
+            format!(
+                "No drift in workspace {}: nothing was changed outside the manifests.\n",
+                session.workspace.name
+            )
+        }
         _ => rendered(&session, &drift, &recorded, wish, output)?,
     };
-    write(args.output.as_deref(), &text, output)?;
+    write(files, args.output.as_deref(), &text, output)?;
+    let is_other = |blocked: &Blocked| blocked.code == Code::OtherCompany;
+    if drift.blocked.iter().any(is_other) {
+        return Ok(Exit::Blocked);
+    }
     Ok(match (drift.has_drift(), args.detailed_exitcode) {
         (true, true) => Exit::Pending,
         _ => Exit::Done,

@@ -129,6 +129,14 @@ impl From<StateError> for CommandFailure {
                 "nothing was sent; take the last good version from version control, or move the file \
                  away: vetform then finds live objects by their names again"
             }
+            StateError::MergeConflict { .. } => {
+                "nothing was sent; take the version with the higher `serial` (the later apply) whole, as with \
+                 `git checkout --theirs` or `--ours`, then plan: what it does not know is found by its name"
+            }
+            StateError::DanglingLink { .. } => {
+                "nothing was sent; mount or restore what it leads to: without its state vetform would adopt or create \
+                 everything anew. If the state is really lost, remove the link"
+            }
             StateError::Newer { .. } => "nothing was sent; use the newer vetform that wrote it",
             StateError::DamagedJournal { .. } => {
                 "nothing was sent; keep a copy and move the journal away: the next plan finds what it \
@@ -164,6 +172,7 @@ impl From<LockError> for CommandFailure {
                 ),
             LockError::Changed { .. } => Self::new(Exit::Locked, error)
                 .with_hint("`vetform state unlock` shows who holds it now"),
+            LockError::State(error) => error.into(),
             LockError::Io { .. } => Self::new(Exit::Failed, error).with_hint("nothing was sent"),
         }
     }

@@ -14,12 +14,13 @@ use tokio::task::JoinHandle;
 use super::failure::CommandFailure;
 use super::output::Output;
 use super::progress::CallVoice;
-use super::session::{Session, state_of};
+use super::session::{Session, belonging, recall, state_of};
 use super::systems::{EarlyTapTalent, Systems};
 use crate::manifest::{Credential, ProjectRoot, SystemSettings, Workspace};
 use crate::model::{Desired, System};
 use crate::plan::wants_of_taptalent;
 use crate::provider::taptalent::ReadAhead;
+use crate::render::visible;
 use crate::state::Recorded;
 
 /// Reads under way, or none: then everything is read in its turn.
@@ -33,8 +34,18 @@ struct Runner {
 
 /// What has come of it when the last manifest is read.
 struct Begun {
-    recorded: Result<Recorded, CommandFailure>,
+    recorded: Result<Recalled, CommandFailure>,
     taptalent: Option<EarlyTapTalent>,
+}
+
+/// A state, and what people should hear of how it was read.
+type Recalled = (Recorded, Option<String>);
+
+fn recalled((recorded, remark): Recalled, output: Output) -> Recorded {
+    if let Some(remark) = remark {
+        output.insist(&visible(&format!("warning: {remark}")));
+    }
+    recorded
 }
 
 impl HeadStart {
@@ -93,8 +104,11 @@ impl HeadStart {
             Some(Begun {
                 recorded,
                 taptalent,
-            }) => (recorded?, taptalent),
-            None => (session.state()?.load().await?, None),
+            }) => (recalled(recorded?, output), taptalent),
+            None => (
+                recall(&session.state()?, &session.workspace, output).await?,
+                None,
+            ),
         };
         let systems = match taptalent {
             Some(early) => Systems::connect_further(session, &recorded, early).await?,
@@ -138,8 +152,8 @@ struct Course {
 
 impl Course {
     async fn run(self, mut heard: UnboundedReceiver<Desired>) -> Begun {
-        let recorded = match self.load().await {
-            Ok(recorded) => recorded,
+        let (recorded, remark) = match self.load().await {
+            Ok(recalled) => recalled,
             Err(failure) => {
                 return Begun {
                     recorded: Err(failure),
@@ -167,13 +181,18 @@ impl Course {
             waiting.drain(..).for_each(|wants| ahead.begin(&wants));
         }
         Begun {
-            recorded: Ok(recorded),
+            recorded: Ok((recorded, remark)),
             taptalent: begun.map(|(early, _)| early),
         }
     }
 
-    async fn load(&self) -> Result<Recorded, CommandFailure> {
-        Ok(state_of(&self.workspace)?.load().await?)
+    async fn load(&self) -> Result<Recalled, CommandFailure> {
+        let state = state_of(&self.root, &self.workspace)?;
+        let recorded = state.load().await?;
+        Ok((
+            belonging(recorded, &state, &self.workspace)?,
+            state.remark(),
+        ))
     }
 
     fn connect(&self) -> Option<(EarlyTapTalent, ReadAhead)> {

@@ -8,6 +8,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 use super::exit::Exit;
 use super::failure::CommandFailure;
+use crate::files::{self, INPUT_BYTES};
 use crate::manifest::{ProjectRoot, problems_of};
 
 const BYTE_ORDER_MARK: char = '\u{feff}';
@@ -30,7 +31,7 @@ impl ManifestFile {
             CommandFailure::new(Exit::Failed, format!("cannot read {name}: {error}"))
         };
         let wanted = root.as_path().join(name);
-        let before = match fs::read_to_string(&wanted) {
+        let before = match files::read_text(&wanted, INPUT_BYTES) {
             Ok(text) => Some(text),
             // A file that stands where a folder should be is told when the folder is made.
             Err(error)
@@ -107,7 +108,7 @@ impl ManifestFile {
     }
 
     fn check_unchanged(&self) -> Result<(), CommandFailure> {
-        let now = match fs::read_to_string(&self.path) {
+        let now = match files::read_text(&self.path, INPUT_BYTES) {
             Ok(text) => Some(text),
             // A file that stands where a folder should be is told when the folder is made.
             Err(error)
@@ -155,7 +156,7 @@ impl<'f> Staged<'f> {
             folders,
         };
         fs::create_dir_all(folder)?;
-        let mut new = fs::File::create(&staged.beside)?;
+        let mut new = files::create_new(&staged.beside)?;
         new.write_all(text.as_bytes())?;
         if let Ok(old) = fs::metadata(&file.path) {
             new.set_permissions(old.permissions())?;

@@ -5,11 +5,13 @@ use std::borrow::Cow;
 use camino::Utf8Path;
 
 use super::args::{Global, PlanArgs, PlanFormat};
+use super::ci;
 use super::exit::Exit;
 use super::failure::CommandFailure;
 use super::head_start::HeadStart;
 use super::output::Output;
 use super::planning::{locate, make_plan};
+use super::result_file::{ResultFiles, Sort};
 use super::review;
 use super::session::{Session, find_root};
 use crate::manifest;
@@ -28,6 +30,12 @@ pub(super) async fn run(
     if let Some(path) = &args.out {
         check_plan_file(path)?;
     }
+    let root = find_root(global)?;
+    let files = ResultFiles {
+        root: &root,
+        force: args.force.given,
+    };
+    check_files(files, args)?;
     // A target may be a slip of the pen, and then nothing is sent.
     let opened = if args.targets.is_empty() {
         Session::open_with_head_start(global, output)
@@ -35,7 +43,8 @@ pub(super) async fn run(
         Session::open(global, output).map(|session| (session, HeadStart::none()))
     };
     let (session, head_start) =
-        opened.map_err(|failure| annotated(failure, global, args, output))?;
+        opened.map_err(|failure| annotated(failure, global, args, output, files))?;
+    ci::warn(&session.workspace, output);
     let (recorded, systems) = head_start.connect(&session, output).await?;
     let reading = systems.voice.shows_reading();
     let made = make_plan(&session, &systems.readers(), &recorded, &args.targets).await;
@@ -49,9 +58,9 @@ pub(super) async fn run(
         occasion: Occasion::Holding,
     };
     let text = rendered(&session, &plan, &recorded, wish, output)?;
-    write(args.output.as_deref(), &text, output)?;
+    write(files, args.output.as_deref(), &text, output)?;
     if let Some(path) = &args.out {
-        save(&session, &plan, &recorded, path, output)?;
+        save(&session, &plan, &recorded, (files, path), output)?;
     }
     let exit = exit(&plan, args.detailed_exitcode);
     // The program ends now, and the machine takes all memory back at once.
@@ -121,25 +130,35 @@ pub(super) fn rendered(
     })
 }
 
+/// A name that slipped is told before anything is read.
+fn check_files(files: ResultFiles<'_>, args: &PlanArgs) -> Result<(), CommandFailure> {
+    if let Some(path) = file_of(args.output.as_deref()) {
+        files.check(Sort::Review, path)?;
+    }
+    if let Some(path) = &args.out {
+        files.check(Sort::SavedPlan, path)?;
+    }
+    Ok(())
+}
+
 /// A failure to open the project, after whoever reads annotations has got its problems.
 fn annotated(
     failure: CommandFailure,
     global: &Global,
     args: &PlanArgs,
     output: Output,
+    files: ResultFiles<'_>,
 ) -> CommandFailure {
-    let Ok(root) = find_root(global) else {
-        return failure;
-    };
-    let problems = || of_problems(&manifest::load(&root, global.workspace.as_deref()).problems);
+    let root = files.root;
+    let problems = || of_problems(&manifest::load(root, global.workspace.as_deref()).problems);
     let text = match args.format {
-        PlanFormat::Github => github(&problems(), &review::folder(&root)),
-        PlanFormat::Sarif => review::sarif_text(&problems(), &root),
+        PlanFormat::Github => github(&problems(), &review::folder(root)),
+        PlanFormat::Sarif => review::sarif_text(&problems(), root),
         PlanFormat::Text | PlanFormat::Json | PlanFormat::Markdown | PlanFormat::Html => {
             return failure;
         }
     };
-    let written = write(args.output.as_deref(), &text, output);
+    let written = write(files, args.output.as_deref(), &text, output);
     written.err().unwrap_or(failure)
 }
 
@@ -174,12 +193,13 @@ fn check_plan_file(path: &Utf8Path) -> Result<(), CommandFailure> {
 
 /// Puts a result where it was asked for.
 pub(super) fn write(
+    files: ResultFiles<'_>,
     path: Option<&Utf8Path>,
     text: &str,
     output: Output,
 ) -> Result<(), CommandFailure> {
     if let Some(path) = file_of(path) {
-        return Session::write_file(path, text);
+        return files.write(Sort::Review, path, text);
     }
     output.result(text);
     Ok(())
@@ -205,7 +225,7 @@ fn save(
     session: &Session,
     plan: &Plan,
     recorded: &Recorded,
-    path: &Utf8Path,
+    (files, path): (ResultFiles<'_>, &Utf8Path),
     output: Output,
 ) -> Result<(), CommandFailure> {
     if !plan.blocked.is_empty() {
@@ -221,7 +241,7 @@ fn save(
         recorded,
         recorded.is_new(),
     );
-    Session::write_file(path, &saved.to_text())?;
+    files.write(Sort::SavedPlan, path, &saved.to_text())?;
     output.say(&format!(
         "saved: apply exactly this with `vetform apply {path}`"
     ));

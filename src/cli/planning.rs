@@ -90,6 +90,7 @@ pub(super) fn policy(session: &Session) -> Policy {
         fairness: session.workspace.guards.fairness,
         max_destroy: session.workspace.guards.max_destroy,
         max_forget: session.workspace.guards.max_forget,
+        is_sandbox: session.workspace.sandbox.is_some(),
     }
 }
 

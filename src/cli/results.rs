@@ -9,7 +9,7 @@ use super::failure::CommandFailure;
 use super::output::Output;
 use super::plan::harmless;
 use super::planning::check_targets;
-use super::session::Session;
+use super::session::{Session, recall};
 use super::systems::Systems;
 use crate::model::{Address, CandidatesOf, FlowId, Kind, Live, System};
 use crate::plan::{identity_wants, live_ids};
@@ -62,7 +62,7 @@ pub(super) async fn run(
     }
     check_targets(&session.desired, std::slice::from_ref(address))?;
     let flow_status = flow_status(args)?;
-    let recorded = session.state()?.load().await?;
+    let recorded = recall(&session.state()?, &session.workspace, output).await?;
     let needed = [address.kind().system()].into();
     let systems = Systems::connect_to(&session, &needed, output, None).await?;
     let reading = systems.voice.shows_reading();

@@ -9,6 +9,8 @@ use super::failure::CommandFailure;
 use super::planning::make_plan;
 use super::session::Session;
 use crate::apply::{Failed, Report, Skipped};
+use crate::diagnostic::Code;
+use crate::files::{self, PLAN_BYTES};
 use crate::model::Address;
 use crate::plan::{Plan, SavedPlan, SavedPlanError, StillFits};
 use crate::provider::Readers;
@@ -34,10 +36,24 @@ pub(super) async fn task(
         .check(&session.desired.digest, &recorded, recorded.is_new())
         .map_err(|error| refused(path, &error))?;
     let recorded = match saved.first_state() {
-        Some(first) if recorded.is_new() => first,
+        Some(first) if recorded.is_new() => Recorded {
+            workspace: recorded.workspace,
+            ..first
+        },
         _ => recorded,
     };
     let now = make_plan(session, readers, &recorded, &[]).await?;
+    if let Some(other) = now
+        .blocked
+        .iter()
+        .find(|blocked| blocked.code == Code::OtherCompany)
+    {
+        return Err(CommandFailure::new(
+            Exit::Blocked,
+            format!("{}: {}", other.code, other.message),
+        )
+        .with_hint(&other.help));
+    }
     let obstacles: BTreeMap<Address, String> = now
         .blocked
         .iter()
@@ -69,7 +85,7 @@ pub(super) async fn task(
 }
 
 fn read(path: &Utf8Path) -> Result<SavedPlan, CommandFailure> {
-    let text = std::fs::read_to_string(path).map_err(|error| {
+    let text = files::read_text(path, PLAN_BYTES).map_err(|error| {
         CommandFailure::new(Exit::Invalid, format!("cannot read {path}: {error}"))
     })?;
     SavedPlan::from_text(&text).map_err(|error| refused(path, &error))

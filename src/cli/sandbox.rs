@@ -9,6 +9,7 @@ use super::exit::Exit;
 use super::failure::CommandFailure;
 use super::output::Output;
 use super::signals::stop_on_signals;
+use crate::files::{self, INPUT_BYTES};
 use crate::sandbox::{
     API_KEY, FLOWMINGO_KEY, Options, PROMPTSTER_KEY, Sandbox, Store, System, faults_from_json,
     seed_from_text,
@@ -58,7 +59,7 @@ fn file<T, E: Display>(
         return Ok(None);
     };
     let invalid = |text| CommandFailure::new(Exit::Invalid, text);
-    let text = std::fs::read_to_string(path)
+    let text = files::read_text(path, INPUT_BYTES)
         .map_err(|error| invalid(format!("cannot read {path}: {error}")))?;
     let value = read(&text).map_err(|error| invalid(format!("{path}: {error}")))?;
     Ok(Some(value))

@@ -1,6 +1,6 @@
 //! What most commands start with: the project, its workspace, its state, and the systems behind it.
 
-use camino::{Utf8Path, Utf8PathBuf};
+use camino::Utf8PathBuf;
 
 use super::args::{Global, LockArgs};
 use super::exit::Exit;
@@ -8,10 +8,11 @@ use super::failure::CommandFailure;
 use super::head_start::HeadStart;
 use super::output::Output;
 use crate::diagnostic::Code;
+use crate::files;
 use crate::manifest::{self, Loaded, ProjectRoot, StateLocation, Workspace};
 use crate::model::Desired;
 use crate::render;
-use crate::state::{Holder, Lock, StateStore};
+use crate::state::{Holder, Lock, Recorded, StateStore};
 
 /// A project without errors, and the workspace to work in.
 pub(super) struct Session {
@@ -116,22 +117,62 @@ impl Session {
 
     /// The workspace's state.
     pub(super) fn state(&self) -> Result<StateStore, CommandFailure> {
-        state_of(&self.workspace)
-    }
-
-    /// A path of the command line, relative to where the command was started.
-    pub(super) fn write_file(path: &Utf8Path, text: &str) -> Result<(), CommandFailure> {
-        std::fs::write(path, text).map_err(|error| {
-            CommandFailure::new(Exit::Failed, format!("cannot write {path}: {error}"))
-        })
+        state_of(&self.root, &self.workspace)
     }
 }
 
-/// The state of a workspace.
-pub(super) fn state_of(workspace: &Workspace) -> Result<StateStore, CommandFailure> {
-    match &workspace.state {
-        StateLocation::Local(path) => Ok(StateStore::local(path.clone())),
-        StateLocation::Remote(url) => Ok(StateStore::remote(url, &workspace.name)?),
+/// Where the state of a workspace is kept. Its folder may be no link: what is kept there lies in the project.
+pub(super) fn state_of(
+    root: &ProjectRoot,
+    workspace: &Workspace,
+) -> Result<StateStore, CommandFailure> {
+    let path = match &workspace.state {
+        StateLocation::Local(path) => path,
+        StateLocation::Remote(url) => return Ok(StateStore::remote(url, &workspace.name)?),
+    };
+    let folder = path.parent().unwrap_or(root.as_path());
+    files::refuse_links_below(root.as_path(), folder).map_err(|error| {
+        CommandFailure::new(Exit::Failed, format!("cannot use the state {path}: {error}")).with_hint(
+            "nothing was sent; put a folder there, or name another place with `state:` in vetform.yaml; a link from the \
+             state's own file to a state elsewhere is followed",
+        )
+    })?;
+    Ok(StateStore::local(path.clone()))
+}
+
+/// What was applied last in this workspace.
+pub(super) async fn recall(
+    state: &StateStore,
+    workspace: &Workspace,
+    output: Output,
+) -> Result<Recorded, CommandFailure> {
+    let recorded = state.load().await?;
+    if let Some(remark) = state.remark() {
+        output.insist(&render::visible(&format!("warning: {remark}")));
+    }
+    belonging(recorded, state, workspace)
+}
+
+/// Refuses the state of another workspace. One that does not say whose it is becomes this one's when it is saved.
+pub(super) fn belonging(
+    mut recorded: Recorded,
+    state: &StateStore,
+    workspace: &Workspace,
+) -> Result<Recorded, CommandFailure> {
+    let name = &workspace.name;
+    match &recorded.workspace {
+        Some(other) if other != name => {
+            let message = format!("{state} is the state of workspace `{other}`, not of `{name}`");
+            Err(CommandFailure::new(Exit::Invalid, render::visible(&message)).with_hint(
+                "nothing was sent; give each workspace its own `state:` in vetform.yaml (left out, it is \
+                 vetform.state/<workspace>.json); if the workspace was renamed, write its new name into the line \
+                 `\"workspace\"` of the state",
+            ))
+        }
+        _ => {
+            recorded.workspace = Some(name.clone());
+            Ok(recorded)
+        }
     }
 }
 

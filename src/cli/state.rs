@@ -9,7 +9,7 @@ use super::args::{Global, StateCommand};
 use super::exit::Exit;
 use super::failure::CommandFailure;
 use super::output::Output;
-use super::session::{find_root, state_of};
+use super::session::{find_root, recall, state_of};
 use crate::diagnostic::nearest;
 use crate::manifest::{self, ProjectRoot, Workspace};
 use crate::model::Address;
@@ -23,8 +23,8 @@ pub(super) async fn run(
 ) -> Result<Exit, CommandFailure> {
     let place = Place::open(global, output)?;
     match command {
-        StateCommand::List => Ok(list(&place.state()?.load().await?, output)),
-        StateCommand::Show { of } => show(&place.state()?.load().await?, of, output),
+        StateCommand::List => Ok(list(&place.recall(output).await?, output)),
+        StateCommand::Show { of } => show(&place.recall(output).await?, of, output),
         StateCommand::Mv { old, new, lock } => {
             edit::move_to(&place, (old, new), lock, output).await
         }
@@ -34,8 +34,16 @@ pub(super) async fn run(
             person,
             sent,
             not_sent: _,
+            yes,
             lock,
-        } => settle::run(&place, address, (person, *sent), lock, output).await,
+        } => {
+            let finding = settle::Finding {
+                person,
+                sent: *sent,
+                yes: *yes,
+            };
+            settle::run(&place, address, finding, lock, output).await
+        }
         StateCommand::Unlock { yes } => unlock::run(&place.state()?, *yes, output).await,
         StateCommand::Migrate(args) => migrate::run(&place, args, output).await,
     }
@@ -65,7 +73,11 @@ impl Place {
     }
 
     fn state(&self) -> Result<StateStore, CommandFailure> {
-        state_of(&self.workspace)
+        state_of(&self.root, &self.workspace)
+    }
+
+    async fn recall(&self, output: Output) -> Result<Recorded, CommandFailure> {
+        recall(&self.state()?, &self.workspace, output).await
     }
 }
 

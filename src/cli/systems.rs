@@ -13,6 +13,7 @@ use super::output::Output;
 use super::progress::CallVoice;
 use super::session::Session;
 use crate::apply::Stop;
+use crate::files::{self, INPUT_BYTES};
 use crate::manifest::{ProjectRoot, SystemSettings, Workspace};
 use crate::model::System;
 use crate::provider::http::{Authentication, Transport, TransportOptions};
@@ -200,6 +201,16 @@ impl Systems {
 
 async fn start(session: &Session) -> Result<Sandbox, CommandFailure> {
     let settings = session.workspace.sandbox.as_ref();
+    if let Some(settings) = settings {
+        let store = &settings.store;
+        files::refuse_links_below(session.root.as_path(), store).map_err(|error| {
+            CommandFailure::new(
+                Exit::Failed,
+                format!("cannot keep the sandbox in {store}: {error}"),
+            )
+            .with_hint("name another place with `sandbox: { store: … }` in vetform.yaml")
+        })?;
+    }
     let store = settings.map_or(sandbox::Store::Memory, |settings| {
         sandbox::Store::File(settings.store.clone())
     });
@@ -214,7 +225,7 @@ async fn start(session: &Session) -> Result<Sandbox, CommandFailure> {
 
 fn read_seed(path: &Utf8Path) -> Result<sandbox::Seed, CommandFailure> {
     let invalid = |text| CommandFailure::new(Exit::Invalid, text);
-    let text = std::fs::read_to_string(path)
+    let text = files::read_text(path, INPUT_BYTES)
         .map_err(|error| invalid(format!("cannot read the sandbox's seed {path}: {error}")))?;
     sandbox::seed_from_text(&text).map_err(|error| invalid(format!("{path}: {error}")))
 }

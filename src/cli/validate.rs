@@ -6,6 +6,7 @@ use super::failure::CommandFailure;
 use super::output::Output;
 use super::plan::{file_of, write};
 use super::prompt::somebody_is_there;
+use super::result_file::{ResultFiles, Sort};
 use super::review;
 use super::session::find_root;
 use crate::render::annotations::{github, of_problems};
@@ -17,6 +18,13 @@ pub(super) fn run(
     output: Output,
 ) -> Result<Exit, CommandFailure> {
     let root = find_root(global)?;
+    let files = ResultFiles {
+        root: &root,
+        force: args.force.given,
+    };
+    if let Some(path) = &args.output {
+        files.check(Sort::Review, path)?;
+    }
     let loaded = manifest::load_and_lint(&root, global.workspace.as_deref());
     let text = match args.format {
         ValidateFormat::Json => format!("{:#}\n", render::diagnostics::json(&loaded)),
@@ -33,7 +41,7 @@ pub(super) fn run(
         ValidateFormat::Github => github(&of_problems(&loaded.problems), &review::folder(&root)),
         ValidateFormat::Sarif => review::sarif_text(&of_problems(&loaded.problems), &root),
     };
-    write(args.output.as_deref(), &text, output)?;
+    write(files, args.output.as_deref(), &text, output)?;
     // For people only: in a log it would be noise.
     if let (ValidateFormat::Text, Some(first)) = (args.format, loaded.problems.first())
         && somebody_is_there()

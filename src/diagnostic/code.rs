@@ -147,6 +147,9 @@ codes! {
     /// People are in the set whom no state knows: they could be those of the roster.
     UnknownSubmissions = "unknown-submissions",
 
+    /// The key is of another company than the state.
+    OtherCompany = "other-company",
+
     // Notes: said, and nothing stops.
     /// A live object is taken over by its natural key or pin.
     Adopted = "adopted",
@@ -188,6 +191,8 @@ codes! {
     UnknownPerson = "unknown-person",
     /// A stage of a person in a roster that names no project.
     StageIgnored = "stage-ignored",
+    /// A CI job keeps the state on its own disk.
+    LocalStateInCi = "local-state-in-ci",
     /// The questions were asked for, and have not come yet.
     GenerationPending = "generation-pending",
 }

@@ -90,6 +90,8 @@ impl Code {
             | Self::UnreadablePeople
             | Self::UnknownSubmissions
             | Self::NotVisibleYet
+            | Self::OtherCompany
+            | Self::LocalStateInCi
             | Self::Adopted
             | Self::ChangedLive
             | Self::Recreated

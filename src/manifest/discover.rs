@@ -1,7 +1,6 @@
 //! Which files are manifests, and their texts: with `project` the only place that reads a disk.
 
-use std::fs::File;
-use std::io::{self, Read};
+use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -12,6 +11,7 @@ use super::project::{CONFIG_FILE, ProjectRoot};
 use super::walk::{is_looked_at, walk};
 use super::yaml::Lines;
 use crate::diagnostic::{Code, Diagnostic, Place, Span};
+use crate::files;
 
 /// The largest file that is read, in bytes.
 pub(super) const MAX_BYTES: u64 = 16 * 1024 * 1024;
@@ -207,9 +207,6 @@ pub(super) fn read_text(root: &ProjectRoot, file: &Utf8Path) -> Result<Arc<str>,
 /// The text of a file of at most `most` bytes, without a byte-order mark.
 pub(super) fn read_file_text(file: &Utf8Path, most: u64) -> Result<Arc<str>, ReadError> {
     let bytes = read_bytes(file, most)?;
-    if bytes.len() as u64 > most {
-        return Err(ReadError::TooLarge { most });
-    }
     let text = str::from_utf8(&bytes).map_err(|error| {
         let from = error.valid_up_to();
         let broken = Broken::new(&bytes, from);
@@ -218,15 +215,9 @@ pub(super) fn read_file_text(file: &Utf8Path, most: u64) -> Result<Arc<str>, Rea
     Ok(without_mark(text).into())
 }
 
-/// One byte more than is allowed tells that there is too much, whatever the length in the folder says.
-fn read_bytes(path: &Utf8Path, most: u64) -> io::Result<Vec<u8>> {
-    // Opening a pipe would wait for somebody to write.
-    if !path.metadata()?.is_file() {
-        return Err(io::Error::other("it is no file"));
-    }
-    let file = File::open(path)?;
-    let length = file.metadata()?.len().min(most);
-    let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0) + 1);
-    file.take(most + 1).read_to_end(&mut bytes)?;
-    Ok(bytes)
+fn read_bytes(path: &Utf8Path, most: u64) -> Result<Vec<u8>, ReadError> {
+    files::read(path, most).map_err(|error| match error.kind() {
+        io::ErrorKind::FileTooLarge => ReadError::TooLarge { most },
+        _ => ReadError::Io(error),
+    })
 }

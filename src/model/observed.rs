@@ -59,6 +59,8 @@ pub struct ObservedAssessment {
     pub id: AssessmentId,
     /// The fields that were read.
     pub fields: Fields<AssessmentField>,
+    /// Whose it is: `companyId`.
+    pub company: Option<String>,
     /// When it was created, as the system wrote it (milliseconds since 1970 in the examples).
     pub created_at: Option<String>,
     /// How many candidates submitted.
@@ -78,6 +80,7 @@ impl ObservedAssessment {
         let Self {
             id: _,
             fields,
+            company,
             created_at,
             submission_count,
             question_count,
@@ -87,6 +90,7 @@ impl ObservedAssessment {
         for (field, value) in fields {
             self.fields.entry(*field).or_insert_with(|| value.clone());
         }
+        self.company = self.company.or_else(|| company.clone());
         self.created_at = self.created_at.or_else(|| created_at.clone());
         self.submission_count = self.submission_count.or(*submission_count);
         self.question_count = self.question_count.or(*question_count);
@@ -125,6 +129,8 @@ pub struct ObservedFlow {
     pub id: FlowId,
     /// The fields that were read.
     pub fields: Fields<FlowField>,
+    /// Whose it is: `companyId`.
+    pub company: Option<String>,
     /// How many candidates are in it.
     pub candidate_count: Option<u64>,
     /// Its steps in order. `None`: not read, which a list's empty `steps` also means.

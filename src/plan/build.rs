@@ -8,6 +8,7 @@ use super::entered::Entered;
 use super::identity::identify;
 use super::listed::Listed;
 use super::lookup::LiveLookup;
+use super::owner::{companies, other_companies, refused};
 use super::{assessment, flow, flowmingo, population, promptster, roster};
 use crate::model::{Address, Desired, FairnessPolicy, FlowId, Live};
 use crate::state::Recorded;
@@ -22,6 +23,8 @@ pub struct Policy {
     /// `guards.maxForget`: entries that one plan may remove from the state because their manifests are gone. `None`: a
     /// tenth of them, and at least three.
     pub max_forget: Option<u64>,
+    /// The systems are embedded ones, which are nobody's and may be thrown away.
+    pub is_sandbox: bool,
 }
 
 /// Why there is no plan. Always a mistake of this program: what was read is not what was wanted.
@@ -57,6 +60,10 @@ pub fn plan(
     recorded: &Recorded,
     policy: Policy,
 ) -> Result<Plan, PlanError> {
+    let others = other_companies(live, recorded);
+    if !others.is_empty() {
+        return Ok(refused(desired, &others));
+    }
     let (mut plan, context) = plan_objects(desired, live, recorded, policy)?;
     for resource in &desired.rosters {
         plan.file(&resource.address, roster::plan(resource, &context)?);
@@ -65,6 +72,10 @@ pub fn plan(
     promptster::plan_rosters(&mut plan, &desired.promptster, &context)?;
     plan.judge_missing_scopes(&desired.flowmingo.rosters, live);
     plan.settle_requirements(desired);
+    plan.companies = companies(live);
+    if !policy.is_sandbox {
+        plan.doubt_that_all_is_gone(desired, recorded);
+    }
     Ok(plan)
 }
 

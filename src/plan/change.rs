@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::precondition::Precondition;
 use crate::diagnostic::Code;
 use crate::model::{
-    Address, Email, Name, Operation, PersonAction, PersonSource, SourcePath, Written,
+    Address, Email, Name, Operation, PersonAction, PersonSource, SourcePath, System, Written,
 };
 use crate::state::{Delta, Fingerprint, RecordChange};
 
@@ -27,6 +27,8 @@ pub struct Plan {
     pub unchanged: Vec<Address>,
     /// What to remember without any call: new names, values that already are as declared.
     pub records: Vec<Delta>,
+    /// Whose the systems are, where the reads tell: a state that does not know it yet remembers it.
+    pub companies: BTreeMap<System, String>,
     /// What the Flowmingo key may do, if anything of Flowmingo is planned.
     pub flowmingo_scopes: Option<BTreeSet<String>>,
 }

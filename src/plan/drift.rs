@@ -19,6 +19,7 @@ impl Plan {
             remarks,
             mut unchanged,
             records: _,
+            companies,
             flowmingo_scopes,
         } = self;
         let changes: Vec<Change> = changes
@@ -47,6 +48,7 @@ impl Plan {
             remarks,
             unchanged,
             records: Vec::new(),
+            companies,
             flowmingo_scopes,
         }
     }
@@ -95,7 +97,11 @@ const fn tells_of_drift(code: Code) -> bool {
 const fn is_about_live_alone(code: Code) -> bool {
     matches!(
         code,
-        Code::NotLive | Code::StagesDiffer | Code::UnknownPin | Code::UnknownAssessmentId
+        Code::NotLive
+            | Code::StagesDiffer
+            | Code::UnknownPin
+            | Code::UnknownAssessmentId
+            | Code::OtherCompany
     )
 }
 

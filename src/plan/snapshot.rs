@@ -165,6 +165,7 @@ mod tests {
         let live = ObservedFlow {
             id: FlowId::new("1"),
             fields: [(FlowField::FlowName, FieldValue::Text(name.into()))].into(),
+            company: None,
             candidate_count: None,
             steps: Some(thresholds.iter().map(step).collect()),
         };

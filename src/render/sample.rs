@@ -251,6 +251,7 @@ pub(super) fn note(severity: NoteSeverity, text: &str) -> Note {
 /// A plan with everything, and this text wherever a manifest or a system could put one.
 pub(super) fn everything(text: &str) -> Plan {
     Plan {
+        companies: std::collections::BTreeMap::new(),
         changes: vec![
             new_assessment("system-design", text),
             edited_assessment("backend-voice", text),

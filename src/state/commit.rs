@@ -1,9 +1,9 @@
 //! Which commit a project stands at, read from git's own files or from what CI says. Starts no process and guesses
 //! nothing: an unusual repository has no commit here.
 
-use std::fs;
-
 use camino::{Utf8Path, Utf8PathBuf};
+
+use crate::files::{self, INPUT_BYTES};
 
 /// Full hash of the commit that is checked out in the folder `project` or above it.
 pub(super) fn commit_of(project: &Utf8Path) -> Option<String> {
@@ -25,26 +25,26 @@ fn git_folder(folder: &Utf8Path) -> Option<Utf8PathBuf> {
     if git.is_dir() {
         return Some(git);
     }
-    let text = fs::read_to_string(&git).ok()?;
+    let text = files::read_text(&git, INPUT_BYTES).ok()?;
     Some(folder.join(text.trim().strip_prefix("gitdir: ")?))
 }
 
 fn head(git: &Utf8Path) -> Option<String> {
-    let text = fs::read_to_string(git.join("HEAD")).ok()?;
+    let text = files::read_text(&git.join("HEAD"), INPUT_BYTES).ok()?;
     let Some(name) = text.trim().strip_prefix("ref: ") else {
         return hash(&text);
     };
     // A worktree's branches live in the repository that it belongs to.
-    let common = fs::read_to_string(git.join("commondir"))
+    let common = files::read_text(&git.join("commondir"), INPUT_BYTES)
         .map_or_else(|_| git.to_owned(), |common| git.join(common.trim()));
-    fs::read_to_string(common.join(name))
+    files::read_text(&common.join(name), INPUT_BYTES)
         .ok()
         .and_then(|text| hash(&text))
         .or_else(|| packed(&common, name))
 }
 
 fn packed(git: &Utf8Path, name: &str) -> Option<String> {
-    let text = fs::read_to_string(git.join("packed-refs")).ok()?;
+    let text = files::read_text(&git.join("packed-refs"), INPUT_BYTES).ok()?;
     text.lines()
         .filter_map(|line| line.split_once(' '))
         .find(|(_, reference)| *reference == name)
@@ -59,6 +59,8 @@ fn hash(text: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     const COMMIT: &str = "0123456789abcdef0123456789abcdef01234567";

@@ -17,9 +17,15 @@ pub(super) fn empty() -> Result<Recorded, StateError> {
 
 /// Reads the document that stands at `place`.
 pub(super) fn parse(place: &str, text: &[u8]) -> Result<Recorded, StateError> {
-    let damaged = |source| StateError::Damaged {
-        place: place.to_owned(),
-        source,
+    let damaged = |source| match merge_conflict(text) {
+        Some(line) => StateError::MergeConflict {
+            place: place.to_owned(),
+            line,
+        },
+        None => StateError::Damaged {
+            place: place.to_owned(),
+            source,
+        },
     };
     let value: serde_json::Value = serde_json::from_slice(text).map_err(damaged)?;
     match value
@@ -34,6 +40,23 @@ pub(super) fn parse(place: &str, text: &[u8]) -> Result<Recorded, StateError> {
     }
 }
 
+/// The line, from 1, where version control has left two versions for somebody to choose from.
+fn merge_conflict(text: &[u8]) -> Option<usize> {
+    let begins = |line: &[u8]| {
+        let marks: [&[u8]; 2] = [b"<<<<<<<", b">>>>>>>"];
+        marks.iter().any(|mark| line.starts_with(mark))
+    };
+    let found = text.split(|byte| *byte == b'\n').position(begins);
+    found.map(|index| index + 1)
+}
+
+/// Whether a file may be a state: told from its first bytes, without reading all of it.
+pub(super) fn looks_like_one(text: &[u8]) -> bool {
+    const FIRST: usize = 256;
+    let first = String::from_utf8_lossy(&text[..text.len().min(FIRST)]);
+    first.starts_with('{') && first.contains("\"formatVersion\"")
+}
+
 /// The document as it is stored: one fact a line, with a line end.
 pub(super) fn text(place: &str, recorded: &Recorded) -> Result<String, StateError> {
     let mut text =
@@ -46,23 +69,34 @@ pub(super) fn text(place: &str, recorded: &Recorded) -> Result<String, StateErro
 }
 
 /// Makes the facts of the journal at `place` true. A journal of another lineage, or of a serial that was saved since,
-/// is left out: its facts are about another state, or in this one already.
-pub(super) fn fold(recorded: &mut Recorded, place: &str, text: &str) -> Result<(), StateError> {
-    let lines = journal::parse(text).map_err(|line| StateError::DamagedJournal {
+/// is left out: its facts are about another state, or in this one already. What people should hear: that its end was
+/// damaged, and left out.
+pub(super) fn fold(
+    recorded: &mut Recorded,
+    place: &str,
+    text: &str,
+) -> Result<Option<String>, StateError> {
+    let parsed = journal::parse(text).map_err(|line| StateError::DamagedJournal {
         place: place.to_owned(),
         line,
     })?;
-    let mut lines = lines.into_iter();
+    let mut lines = parsed.lines.into_iter();
     match lines.next() {
         Some(Line::Begin {
             lineage, serial, ..
         }) if lineage == recorded.lineage && serial == recorded.serial => {}
-        _ => return Ok(()),
+        _ => return Ok(None),
     }
     for line in lines {
         if let Line::Fact(delta) = line {
             recorded.apply(&delta);
         }
     }
-    Ok(())
+    let words = |line| {
+        format!(
+            "the end of the journal {place} is damaged from line {line} on, as a power failure leaves it, and was left out: \
+             what it may have held was never certain, and is looked for in what is live"
+        )
+    };
+    Ok(parsed.damaged_from.map(words))
 }

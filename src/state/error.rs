@@ -19,12 +19,28 @@ pub enum StateError {
         source: Box<dyn Error + Send + Sync>,
     },
     /// The document is no state: a bad merge, or another file. The user's to mend, from version control.
-    #[error("{place} is no readable state: {source}")]
+    #[error("{place} is not a valid state: {source}")]
     Damaged {
         /// The file or object.
         place: String,
         /// What is wrong.
         source: serde_json::Error,
+    },
+    /// Version control has left two versions in it. The user's to fix: choose one.
+    #[error("{place} holds a merge conflict, from line {line} on")]
+    MergeConflict {
+        /// The file or object.
+        place: String,
+        /// The line of the first mark, from 1.
+        line: usize,
+    },
+    /// It is a link to something that is not there. The user's to fix: a disk that is not mounted, perhaps.
+    #[error("{place} is a link that leads nowhere: {target} is not there")]
+    DanglingLink {
+        /// The link.
+        place: String,
+        /// What it leads to, as it says.
+        target: String,
     },
     /// A newer program wrote it. The user's to mend: use that program.
     #[error(

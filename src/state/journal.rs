@@ -190,28 +190,80 @@ fn text_of(facts: &[Delta]) -> String {
         .collect()
 }
 
+/// A checksum, a blank, the line as JSON. Lines of earlier versions have no checksum, and are read all the same.
 pub(super) fn line_text(line: &Line) -> String {
     // Strings, numbers and maps with string keys always serialise.
-    let mut text = serde_json::to_string(line).unwrap_or_default();
-    text.push('\n');
-    text
+    let json = serde_json::to_string(line).unwrap_or_default();
+    format!("{} {json}\n", checksum(&json))
 }
 
-/// The lines of a journal. A torn last line is what a kill in mid-write leaves, and is dropped.
+/// Hex digits of a line's checksum.
+const CHECKSUM: usize = 16;
+
+fn checksum(json: &str) -> String {
+    let mut hash = blake3::hash(json.as_bytes()).to_hex().to_string();
+    hash.truncate(CHECKSUM);
+    hash
+}
+
+/// What a journal holds.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Parsed {
+    pub(super) lines: Vec<Line>,
+    /// The line, from 1, from which on there is nothing but garbage: more than the torn last line of a kill.
+    pub(super) damaged_from: Option<usize>,
+}
+
+/// The lines of a journal. A torn last line is what a kill in mid-write leaves, and is dropped; a loss of power can leave
+/// more garbage than that, which was never made durable.
 ///
 /// # Errors
-/// The number (from 1) of a line that is damaged and not the last.
-pub(super) fn parse(text: &str) -> Result<Vec<Line>, usize> {
-    let lines: Vec<&str> = text.lines().collect();
-    let mut parsed = Vec::with_capacity(lines.len());
+/// The number (from 1) of a line that is damaged although a later one is whole; 1 if it is no journal at all.
+pub(super) fn parse(text: &str) -> Result<Parsed, usize> {
+    let lines: Vec<&str> = text.split_terminator('\n').collect();
+    let mut parsed = Parsed {
+        lines: Vec::with_capacity(lines.len()),
+        damaged_from: None,
+    };
     for (index, line) in lines.iter().enumerate() {
-        match serde_json::from_str(line) {
-            Ok(line) => parsed.push(line),
-            Err(_) if index + 1 == lines.len() => break,
-            Err(_) => return Err(index + 1),
+        if let Some(line) = line_of(line) {
+            parsed.lines.push(line);
+            continue;
         }
+        let rest = lines.get(index + 1..).unwrap_or_default();
+        let is_torn = rest.is_empty() && is_begun(line);
+        let is_another_file = index == 0 && !is_torn && !is_blank(text);
+        if is_another_file || rest.iter().any(|line| line_of(line).is_some()) {
+            return Err(index + 1);
+        }
+        parsed.damaged_from = (!is_torn).then_some(index + 1);
+        break;
     }
     Ok(parsed)
+}
+
+/// A whole line.
+fn line_of(text: &str) -> Option<Line> {
+    let json = match text.split_at_checked(CHECKSUM) {
+        Some((sum, rest)) if !text.starts_with('{') => {
+            let json = rest.strip_prefix(' ')?;
+            (checksum(json) == sum).then_some(json)?
+        }
+        _ => text,
+    };
+    serde_json::from_str(json).ok()
+}
+
+/// A new file whose length reached the disk, and whose text did not.
+fn is_blank(text: &str) -> bool {
+    text.chars().all(|c| c == '\0' || c.is_whitespace())
+}
+
+/// Whether it may be the beginning of a line that was being written.
+fn is_begun(text: &str) -> bool {
+    let sum = text.len().min(CHECKSUM);
+    let is_hex = |text: &str| text.bytes().all(|byte| byte.is_ascii_hexdigit());
+    text.starts_with('{') || text.get(..sum).is_some_and(is_hex)
 }
 
 #[cfg(test)]
@@ -250,5 +302,37 @@ mod tests {
             line_text(&Line::Fact(fact("a")))
         );
         assert_eq!(parse(&damaged), Err(2));
+    }
+
+    #[test]
+    fn garbage_at_the_end_is_cut_and_garbage_between_whole_lines_is_not() {
+        let good = line_text(&begin()) + &line_text(&Line::Fact(fact("a")));
+        let lines = vec![begin(), Line::Fact(fact("a"))];
+        // The text of a whole line with a bit that flipped, blocks of zeros, and what another file held.
+        let flipped = line_text(&Line::Fact(fact("b"))).replace("Flow/b", "Flow/c");
+        for garbage in [
+            flipped.as_str(),
+            "\0\0\0\0",
+            "\0\n\0\n\u{fffd}x\n",
+            "#!/bin/sh\n\nexit\n",
+        ] {
+            let parsed = parse(&format!("{good}{garbage}")).unwrap();
+            assert_eq!(parsed.lines, lines, "{garbage:?}");
+            let is_told = parsed.damaged_from == Some(3);
+            assert!(is_told || garbage == flipped, "{garbage:?}");
+            let later = line_text(&Line::Fact(fact("b")));
+            let between = format!("{good}{}\n{later}", garbage.trim_end());
+            assert_eq!(parse(&between), Err(3), "{garbage:?}");
+        }
+    }
+
+    #[test]
+    fn a_journal_of_an_earlier_version_has_no_checksums_and_is_read() {
+        let lines = vec![begin(), Line::Fact(fact("a"))];
+        let json = lines
+            .iter()
+            .map(|line| serde_json::to_string(line).unwrap());
+        let text = json.collect::<Vec<_>>().join("\n");
+        assert_eq!(parse(&text).unwrap().lines, lines);
     }
 }

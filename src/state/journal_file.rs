@@ -1,7 +1,7 @@
 //! The journal of a local state: one file, written by a thread of its own, since syncing a disk blocks.
 
 use std::fs::File;
-use std::io::Write as _;
+use std::io::{ErrorKind, Write as _};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -9,14 +9,15 @@ use camino::Utf8Path;
 use tokio::sync::mpsc;
 
 use super::journal::{
-    Journal, JournalError, Line, Request, WriteFailure, Writer, answer, group, line_text,
+    Journal, JournalError, Line, Request, WriteFailure, Writer, answer, group, line_text, parse,
 };
+use crate::files::{self, JOURNAL_BYTES, sync_folder};
 
 /// Starts a journal at `path`, in the place of any older one, and makes its first line durable: a full or read-only
 /// disk shows here, before the first call.
 pub(super) fn create(path: &Utf8Path, begin: &Line) -> Result<Journal, JournalError> {
     let failed = |source| JournalError::new(&path, source);
-    let mut file = File::create(path).map_err(failed)?;
+    let mut file = take_place(path).map_err(failed)?;
     let text = line_text(begin);
     file.write_all(text.as_bytes())
         .and_then(|()| file.sync_all())
@@ -34,12 +35,27 @@ pub(super) fn create(path: &Utf8Path, begin: &Line) -> Result<Journal, JournalEr
     ))
 }
 
-/// Makes the name of a file durable; its content is another matter.
-pub(super) fn sync_folder(path: &Utf8Path) -> std::io::Result<()> {
-    match path.parent() {
-        Some(folder) if !folder.as_str().is_empty() => File::open(folder)?.sync_all(),
-        _ => File::open(".")?.sync_all(),
+/// An empty file in the place of an older journal, and of nothing else.
+fn take_place(path: &Utf8Path) -> std::io::Result<File> {
+    match files::read(path, JOURNAL_BYTES) {
+        Ok(old) if !old.is_empty() && !is_journal(&old) => {
+            return Err(std::io::Error::other(
+                "there is another file of that name, which is not a journal",
+            ));
+        }
+        Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
+        _ => {}
     }
+    let file = files::open_own(path)?;
+    file.set_len(0)?;
+    Ok(file)
+}
+
+/// Whether its first line is that of a journal, or the torn beginning of one.
+fn is_journal(text: &[u8]) -> bool {
+    let first = text.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    let first = String::from_utf8_lossy(first);
+    !first.contains('\0') && parse(&first).is_ok_and(|parsed| parsed.damaged_from.is_none())
 }
 
 /// Writes everything that waits in one go and syncs once. After the first failure every request is refused with it: a
@@ -74,7 +90,6 @@ mod tests {
     use camino::Utf8PathBuf;
 
     use super::*;
-    use crate::state::journal::parse;
     use crate::state::{Delta, RecordChange};
 
     fn begin() -> Line {
@@ -111,7 +126,7 @@ mod tests {
         assert_eq!(text.len() as u64, bytes);
         let facts = ["a", "b", "c", "d"].map(|name| Line::Fact(fact(name)));
         assert_eq!(
-            parse(&text).unwrap(),
+            parse(&text).unwrap().lines,
             [vec![begin()], facts.to_vec()].concat()
         );
     }

@@ -10,14 +10,20 @@ use tokio::time::Instant;
 
 use super::holder::{Holder, Holding};
 use super::lock::LockError;
+use crate::files;
 
 /// How often a waiting run looks again.
 const PAUSE: Duration = Duration::from_millis(100);
+
+/// More than any lock holds.
+const LARGEST: u64 = 64 * 1024;
 
 /// A locked file; dropping it frees it.
 #[derive(Debug)]
 pub(super) struct FileLock {
     _file: File,
+    /// What an earlier version of this program would lock.
+    _earlier: Option<File>,
 }
 
 impl FileLock {
@@ -29,7 +35,8 @@ impl FileLock {
         waiting: &(dyn Fn(Option<&Holder>) + Sync),
     ) -> Result<Self, LockError> {
         let failed = |source: std::io::Error| LockError::io(&path, source);
-        let mut file = open(path).map_err(failed)?;
+        let mut file = files::open_own(path).map_err(failed)?;
+        refuse_another_file(path).map_err(failed)?;
         let deadline = Instant::now() + timeout;
         let mut said = false;
         loop {
@@ -54,14 +61,33 @@ impl FileLock {
             .and_then(|()| file.seek(SeekFrom::Start(0)))
             .and_then(|_| file.write_all(text.as_bytes()))
             .map_err(failed)?;
-        Ok(Self { _file: file })
+        Ok(Self {
+            _file: file,
+            _earlier: None,
+        })
+    }
+
+    /// Locks the file that an earlier version has left as its lock, too, so that neither starts beside the other. It is
+    /// not made, and nothing is written to it: it may be somebody else's.
+    pub(super) fn and_earlier(mut self, path: &Utf8Path) -> Result<Self, LockError> {
+        let is_there = path.symlink_metadata().is_ok_and(|found| found.is_file());
+        let Some(mut file) = is_there.then(|| File::open(path).ok()).flatten() else {
+            return Ok(self);
+        };
+        if let Err(TryLockError::WouldBlock) = file.try_lock() {
+            let holder = read_holder(&mut file).map(Box::new);
+            return Err(LockError::Held { holder });
+        }
+        self._earlier = Some(file);
+        Ok(self)
     }
 
     /// Who holds the lock at `path`.
     pub(super) fn holder(path: &Utf8Path) -> Result<Holding, LockError> {
         let failed = |source: std::io::Error| LockError::io(&path, source);
-        if !path.try_exists().map_err(failed)? {
-            return Ok(Holding::Nobody);
+        match path.symlink_metadata() {
+            Ok(found) if found.is_file() => {}
+            _ => return Ok(Holding::Nobody),
         }
         let mut file = File::open(path).map_err(failed)?;
         match file.try_lock_shared() {
@@ -72,19 +98,21 @@ impl FileLock {
     }
 }
 
-fn open(path: &Utf8Path) -> std::io::Result<File> {
-    File::options()
-        .read(true)
-        .write(true)
-        .create(true)
-        .truncate(false)
-        .open(path)
+/// What is no lock is not written over. A torn one of a full disk is empty.
+fn refuse_another_file(path: &Utf8Path) -> std::io::Result<()> {
+    let text = files::read(path, LARGEST)?;
+    if text.is_empty() || serde_json::from_slice::<Holder>(&text).is_ok() {
+        return Ok(());
+    }
+    Err(std::io::Error::other(
+        "there is another file of that name, which is not a lock",
+    ))
 }
 
 fn read_holder(file: &mut File) -> Option<Holder> {
     let mut text = String::new();
     file.seek(SeekFrom::Start(0)).ok()?;
-    file.read_to_string(&mut text).ok()?;
+    file.take(LARGEST).read_to_string(&mut text).ok()?;
     serde_json::from_str(&text).ok()
 }
 

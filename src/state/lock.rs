@@ -5,6 +5,7 @@ use std::error::Error;
 
 use tokio::sync::watch;
 
+use super::error::StateError;
 use super::holder::Holder;
 use super::local_lock::FileLock;
 #[cfg(feature = "remote-state")]
@@ -44,6 +45,9 @@ pub enum LockError {
         /// What the system said.
         source: Box<dyn Error + Send + Sync>,
     },
+    /// What it is to guard is no state. Nothing was made beside it.
+    #[error(transparent)]
+    State(StateError),
     /// It changed hands while somebody decided to break it. Nobody's fault: look again.
     #[error("the lock {place} changed hands meanwhile; it was left alone")]
     Changed {

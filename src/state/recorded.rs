@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::fingerprint::{Fingerprint, FingerprintKey};
 use super::pending::{Pending, PendingKey};
-use crate::model::{Address, Kind, Name};
+use crate::model::{Address, Kind, Name, System};
 
 /// Everything that is remembered of one workspace.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -20,6 +20,12 @@ pub struct Recorded {
     pub lineage: String,
     /// How many times it was saved.
     pub serial: u64,
+    /// The workspace that it is of; the first apply says it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub workspace: Option<String>,
+    /// By system, whose keys it was applied with: the id of the company or organisation there. No secret.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub companies: BTreeMap<String, String>,
     /// Key of every fingerprint in it.
     pub fingerprint_key: FingerprintKey,
     /// By address.
@@ -217,6 +223,8 @@ impl Recorded {
             format_version: Self::FORMAT_VERSION,
             lineage,
             serial: 0,
+            workspace: None,
+            companies: BTreeMap::new(),
             fingerprint_key,
             resources: BTreeMap::new(),
             pending: BTreeMap::new(),
@@ -226,6 +234,14 @@ impl Recorded {
     /// Whether it was never saved.
     pub const fn is_new(&self) -> bool {
         self.serial == 0
+    }
+
+    /// Remembers whose the systems are, where it is not known yet.
+    pub fn learn_companies(&mut self, companies: &BTreeMap<System, String>) {
+        for (system, id) in companies {
+            let known = self.companies.entry(system.as_str().to_owned());
+            known.or_insert_with(|| id.clone());
+        }
     }
 
     /// How long ago the latest write was started whose outcome nobody knows. One that was started in the future, by another

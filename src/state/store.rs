@@ -24,6 +24,7 @@ use super::remote::{Condition, LeaseTerms, RemoteState};
 #[derive(Debug)]
 pub struct StateStore {
     backend: Backend,
+    remark: Mutex<Option<String>>,
 }
 
 #[derive(Debug)]
@@ -38,6 +39,7 @@ impl StateStore {
     pub fn local(path: impl Into<Utf8PathBuf>) -> Self {
         Self {
             backend: Backend::Local(LocalState::new(path.into()), Mutex::default()),
+            remark: Mutex::new(None),
         }
     }
 
@@ -83,6 +85,7 @@ impl StateStore {
     const fn of(remote: RemoteState) -> Self {
         Self {
             backend: Backend::Remote(remote, Mutex::new(Condition::Absent)),
+            remark: Mutex::new(None),
         }
     }
 
@@ -116,17 +119,29 @@ impl StateStore {
     pub async fn load(&self) -> Result<Recorded, StateError> {
         match &self.backend {
             Backend::Local(local, seen) => {
-                let (recorded, version) = local.load()?;
+                let (recorded, version, remark) = local.load()?;
                 set(seen, version);
+                set(&self.remark, remark);
                 Ok(recorded)
             }
             #[cfg(feature = "remote-state")]
             Backend::Remote(remote, seen) => {
-                let (recorded, version) = remote.load().await?;
+                let (recorded, version, remark) = remote.load().await?;
                 set(seen, version);
+                set(&self.remark, remark);
                 Ok(recorded)
             }
         }
+    }
+
+    /// What people should hear of the last [`StateStore::load`].
+    pub fn remark(&self) -> Option<String> {
+        get(&self.remark)
+    }
+
+    /// Whether it is a file of this machine: then no run on another machine knows of its lock.
+    pub const fn is_local(&self) -> bool {
+        matches!(self.backend, Backend::Local(..))
     }
 
     /// Saves the state as its next version; journals are then spent and go. Whoever calls it holds the lock.

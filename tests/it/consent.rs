@@ -312,7 +312,7 @@ fn somebody_who_was_not_mailed_after_all_is_mailed_by_the_next_apply() {
     let person = in_doubt();
     let _ = person.runs("apply --auto-approve --send-invites").exits(1);
     let _ = person
-        .runs("state settle flowmingo/Roster/april alex@example.com --not-sent")
+        .runs("state settle flowmingo/Roster/april alex@example.com --not-sent --yes")
         .exits(0);
     let _ = person
         .runs("state settle flowmingo/Roster/april sam@example.com --sent")

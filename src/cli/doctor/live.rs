@@ -1,6 +1,6 @@
 //! A live system: whether it answers, takes the key, allows what the manifests need, and how much.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -23,7 +23,7 @@ pub(super) async fn check(
     workspace: &Workspace,
     (system, settings): (System, &SystemSettings),
     key: SecretString,
-    loaded: &Loaded,
+    (loaded, companies): (&Loaded, &Companies),
     output: Output,
     checkup: &mut Checkup,
 ) {
@@ -36,8 +36,9 @@ pub(super) async fn check(
         Ok(answer) => {
             let host = &settings.base_url;
             checkup.fine(system.as_str(), format!("{host} answers and takes the key"));
+            told_of_company(system, answer.company(), companies, checkup);
             match answer {
-                Answer::Nothing => {}
+                Answer::Company(_) => {}
                 Answer::Me(me) => told_of_key(&me, loaded.desired.as_ref(), checkup),
                 Answer::Branding(branding) => told_of_plan(&branding, loaded, checkup),
             }
@@ -49,9 +50,42 @@ pub(super) async fn check(
 
 /// What the cheapest read of a system tells.
 enum Answer {
-    Nothing,
+    Company(Option<String>),
     Me(Me),
     Branding(ObservedBranding),
+}
+
+impl Answer {
+    /// Whose the key is.
+    fn company(&self) -> Option<&str> {
+        match self {
+            Self::Company(company) => company.as_deref(),
+            Self::Me(me) => me.organization.as_deref(),
+            Self::Branding(_) => None,
+        }
+    }
+}
+
+/// By system: the company that the state says its objects are of.
+pub(super) type Companies = BTreeMap<String, String>;
+
+fn told_of_company(
+    system: System,
+    company: Option<&str>,
+    companies: &Companies,
+    checkup: &mut Checkup,
+) {
+    let (Some(company), Some(recorded)) = (company, companies.get(system.as_str())) else {
+        return;
+    };
+    if company != recorded {
+        checkup.failed(
+            format!("{system} company"),
+            Fault::Outside,
+            format!("the key is of company {company}, and the state is of company {recorded}"),
+            format!("give the key of the state's company under `{system}.apiKey` in vetform.yaml"),
+        );
+    }
 }
 
 async fn ask(readers: &Readers, system: System) -> Result<Answer, ReadError> {
@@ -59,7 +93,7 @@ async fn ask(readers: &Readers, system: System) -> Result<Answer, ReadError> {
     match system {
         System::TapTalent => {
             let reader = readers.taptalent.as_ref().ok_or_else(missing)?;
-            reader.check_key().await.map(|()| Answer::Nothing)
+            reader.check_key().await.map(Answer::Company)
         }
         System::Flowmingo => {
             let reader = readers.flowmingo.as_ref().ok_or_else(missing)?;

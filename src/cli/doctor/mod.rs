@@ -15,7 +15,7 @@ use super::exit::Exit;
 use super::failure::CommandFailure;
 use super::output::Output;
 use super::plan::harmless;
-use super::session::find_root;
+use super::session::{find_root, state_of};
 use crate::manifest::{self, Loaded, ProjectRoot, Workspace};
 use crate::model::System;
 use check::{Checkup, Fault};
@@ -86,13 +86,20 @@ async fn systems(
         checkup.fine("systems", "embedded: no key and no network are needed");
         return;
     }
+    // Why it cannot be read is told in its turn.
+    let companies = match state_of(root, workspace) {
+        Ok(state) => state.load().await.map(|recorded| recorded.companies),
+        Err(_) => Ok(live::Companies::new()),
+    };
+    let companies = companies.unwrap_or_default();
     let named = System::ALL
         .into_iter()
         .filter_map(|system| Some((system, workspace.settings(system)?)));
     let checks = named.map(async |(system, settings)| {
         let mut own = Checkup::default();
         if let Some(key) = keys::check(root, (system, settings), &mut own) {
-            live::check(workspace, (system, settings), key, loaded, output, &mut own).await;
+            let known = (loaded, &companies);
+            live::check(workspace, (system, settings), key, known, output, &mut own).await;
         }
         own
     });

@@ -4,16 +4,18 @@ use std::time::Duration;
 
 use super::check::{Checkup, Fault};
 use crate::cli::failure::CommandFailure;
-use crate::cli::session::{holder, state_of};
+use crate::cli::session::{belonging, holder, state_of};
 use crate::manifest::{ProjectRoot, Workspace};
 use crate::state::{LockError, StateStore};
 
 pub(super) async fn check(root: &ProjectRoot, workspace: &Workspace, checkup: &mut Checkup) {
-    let state = match state_of(workspace) {
+    let state = match state_of(root, workspace) {
         Ok(state) => state,
         Err(failure) => return checkup.failure("state", failure),
     };
-    match state.load().await {
+    let recorded = state.load().await.map_err(CommandFailure::from);
+    let recorded = recorded.and_then(|recorded| belonging(recorded, &state, workspace));
+    match recorded {
         Ok(recorded) if recorded.is_new() => {
             checkup.fine("state", format!("{state}: nothing was applied yet"));
         }
@@ -26,7 +28,7 @@ pub(super) async fn check(root: &ProjectRoot, workspace: &Workspace, checkup: &m
                 recorded.pending.len()
             ),
         ),
-        Err(error) => checkup.failure("state", error.into()),
+        Err(failure) => return checkup.failure("state", failure),
     }
     lock(root, &state, checkup).await;
 }

@@ -33,9 +33,9 @@ pub(super) async fn run(
     let holder = session::holder(&session.root)?;
     let lock = session::lock(&state, &holder, &args.lock, output).await?;
     let outcome = async {
-        let recorded = state.load().await?;
-        let log = CallLog::create(session.root.as_path(), &holder.run)?;
-        let systems = Systems::connect(&session, &recorded, output, Some(log)).await?;
+        let recorded = session::recall(&state, &session.workspace, output).await?;
+        let log = CallLog::create(session.root.as_path(), &holder.run, output);
+        let systems = Systems::connect(&session, &recorded, output, log).await?;
         let lost = lock.lost();
         let stop = stop_on_signals(output)?;
         let mut attempt = Attempt {

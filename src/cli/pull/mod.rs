@@ -13,12 +13,12 @@ use super::exit::Exit;
 use super::failure::CommandFailure;
 use super::output::Output;
 use super::planning::{policy, unreadable_or_mistaken};
-use super::session::Session;
+use super::session::{Session, recall};
 use super::systems::Systems;
 use crate::apply::look_at_all;
-use crate::diagnostic::nearest;
+use crate::diagnostic::{Code, nearest};
 use crate::model::{Address, Desired, Live, System};
-use crate::plan::plan;
+use crate::plan::{other_companies, plan};
 use crate::pull::{
     Conflict, Conflicts, Drifted, Found, Scene, Scope, drifted, live_ids, unmanaged,
 };
@@ -33,7 +33,7 @@ pub(super) async fn run(
     let session = Session::open_to_fill(global, output)?;
     let scope = Scope(&args.addresses);
     check_systems(&session, scope)?;
-    let recorded = session.state()?.load().await?;
+    let recorded = recall(&session.state()?, &session.workspace, output).await?;
     let (desired, recorded) = scope.narrowed(&session.desired, &recorded);
     let systems = Systems::connect_to(&session, &scope.systems(), output, None)
         .await
@@ -41,6 +41,10 @@ pub(super) async fn run(
     let looked = look_at_all(&systems.readers(), &desired, &recorded, policy(&session)).await;
     systems.close().await;
     let live = looked.map_err(|error| unreadable_or_mistaken(&session, error))?;
+    if let Some(other) = other_companies(&live, &recorded).first() {
+        let message = format!("{}: {}", Code::OtherCompany, other.message());
+        return Err(CommandFailure::new(Exit::Blocked, message).with_hint(other.help()));
+    }
     let pull = Pull {
         session: &session,
         scope,

@@ -85,7 +85,7 @@ async fn change(
     let holder = session::holder(&place.root)?;
     let held = session::lock(&state, &holder, lock, output).await?;
     let outcome = async {
-        let mut recorded = state.load().await?;
+        let mut recorded = session::recall(&state, &place.workspace, output).await?;
         let said = check(&recorded)?;
         recorded.apply(fact);
         state.save(&mut recorded).await?;

@@ -4,9 +4,10 @@ use super::super::args::LockArgs;
 use super::super::exit::Exit;
 use super::super::failure::CommandFailure;
 use super::super::output::Output;
+use super::super::prompt::{confirm, somebody_is_there};
 use super::super::session;
 use super::Place;
-use crate::model::{Address, Email};
+use crate::model::{Address, Email, counted};
 use crate::state::{Delta, Fingerprint, Part, PendingKey, PersonRecord, RecordChange, Recorded};
 
 /// Everybody of a roster who is in doubt.
@@ -15,24 +16,67 @@ const EVERYBODY: &str = "all";
 /// Fewer hex digits could be a slip.
 const SHORTEST_NAME: usize = 4;
 
+/// What somebody found out.
+#[derive(Clone, Copy)]
+pub(super) struct Finding<'a> {
+    /// Of whom.
+    pub person: &'a str,
+    /// It was done.
+    pub sent: bool,
+    /// Do not ask.
+    pub yes: bool,
+}
+
+/// That somebody was not mailed lets the next apply mail them: if it is wrong, they are mailed twice.
+fn consent(
+    address: &Address,
+    people: usize,
+    finding: Finding<'_>,
+    output: Output,
+) -> Result<bool, CommandFailure> {
+    if finding.sent || finding.yes {
+        return Ok(true);
+    }
+    if !somebody_is_there() {
+        return Err(CommandFailure::new(
+            Exit::Invalid,
+            "there is no terminal to ask on, and `--yes` is not given",
+        )
+        .with_hint(
+            "nothing was changed; make sure that nobody of them was mailed, then run the same with `--yes`: the next apply \
+             mails them",
+        ));
+    }
+    let people = counted(people, "person");
+    let question = format!(
+        "The next apply mails {people} of {address}; whoever was mailed already is mailed twice. Are they not mailed?"
+    );
+    Ok(confirm(&question, output))
+}
+
 /// Makes it true under the lock.
 pub(super) async fn run(
     place: &Place,
     address: &Address,
-    (person, sent): (&str, bool),
+    finding: Finding<'_>,
     lock: &LockArgs,
     output: Output,
 ) -> Result<Exit, CommandFailure> {
+    let Finding { person, sent, .. } = finding;
     let state = place.state()?;
     let holder = session::holder(&place.root)?;
     let held = session::lock(&state, &holder, lock, output).await?;
     let outcome = async {
-        let mut recorded = state.load().await?;
+        let mut recorded = session::recall(&state, &place.workspace, output).await?;
         let (parts, said) = if person == EVERYBODY {
             everybody(&recorded, address)?
         } else {
             find(&recorded, address, person, sent)?
         };
+        if !consent(address, parts.len(), finding, output)? {
+            output.insist("nothing was changed");
+            return Ok(Exit::Failed);
+        }
         for part in parts {
             recorded.apply(&fact(address, part, sent));
         }

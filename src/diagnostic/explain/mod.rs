@@ -60,6 +60,8 @@ pages! {
     "unreadable-people",
     "unknown-submissions",
     "not-visible-yet",
+    "other-company",
+    "local-state-in-ci",
     "adopted",
     "changed-live",
     "recreated",

@@ -194,7 +194,7 @@ fn a_manifest_that_cannot_be_read_is_never_taken_for_absent() {
      = help: mend its permissions or, if it is a link, what it leads to; if it is no manifest, list
              it in .gitignore
 
-    error[unreadable]: cannot read socket.yaml: it is no file
+    error[unreadable]: cannot read socket.yaml: it is not a regular file
     --> socket.yaml
      = help: mend its permissions or, if it is a link, what it leads to; if it is no manifest, list
              it in .gitignore

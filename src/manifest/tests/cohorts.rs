@@ -383,7 +383,7 @@ fn a_file_that_is_not_there_or_no_text_is_named() {
     1 error in 1 file
     ");
     insta::assert_snapshot!(say(&world(&roster("."), "")), @"
-    error[unreadable]: cannot read .: it is no file
+    error[unreadable]: cannot read .: it is a folder, not a file
      --> roster.yaml:6:9
       |
     5 |   flow: screen

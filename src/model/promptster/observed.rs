@@ -15,6 +15,8 @@ pub struct ObservedAssessment {
     pub id: TaskId,
     /// The fields that were read. `taskBrief` is here even where the server took it from the issue.
     pub fields: Fields<AssessmentField>,
+    /// Whose it is: `orgId`.
+    pub company: Option<String>,
     /// `createdAt`, as the system wrote it.
     pub created_at: Option<String>,
     /// Title and role as one text, by which tasks are found without a record.
@@ -33,12 +35,14 @@ impl ObservedAssessment {
         let Self {
             id: _,
             fields,
+            company,
             created_at,
             natural_key,
         } = other;
         for (field, value) in fields {
             self.fields.entry(*field).or_insert_with(|| value.clone());
         }
+        self.company = self.company.or_else(|| company.clone());
         self.created_at = self.created_at.or_else(|| created_at.clone());
         self.natural_key = self.natural_key.or_else(|| natural_key.clone());
         self

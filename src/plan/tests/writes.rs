@@ -66,6 +66,7 @@ impl Api {
         let live = ObservedAssessment {
             id: id.clone(),
             fields,
+            company: None,
             created_at: Some("1700000000000".into()),
             submission_count: Some(0),
             question_count: Some(0),
@@ -194,6 +195,7 @@ impl Api {
         let live = ObservedFlow {
             id: id.clone(),
             fields: fields.into(),
+            company: None,
             candidate_count: Some(0),
             steps: Some(steps),
         };

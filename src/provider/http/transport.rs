@@ -218,7 +218,8 @@ fn certificates(
         path: path.clone(),
         cause,
     };
-    let pem = std::fs::read(path).map_err(|error| wrong(error.to_string()))?;
+    let pem = crate::files::read(path, crate::files::CERTIFICATE_BYTES)
+        .map_err(|error| wrong(error.to_string()))?;
     let certificates = Certificate::from_pem_bundle(&pem).map_err(|error| wrong(causes(&error)))?;
     if certificates.is_empty() {
         return Err(wrong("there is no certificate in it".to_owned()));

@@ -13,6 +13,8 @@ use crate::provider::wire::{Decimal, Id, ListItem, LooseText, Moment, Seen, text
 pub(super) struct AssessmentWire {
     id: Id,
     #[serde(default)]
+    org_id: Seen<LooseText>,
+    #[serde(default)]
     title: Seen<String>,
     #[serde(default)]
     role: Seen<String>,
@@ -62,6 +64,7 @@ impl AssessmentWire {
     pub(super) fn observed(self) -> ObservedAssessment {
         let Self {
             id: Id(id),
+            org_id,
             title,
             role,
             task_brief,
@@ -120,6 +123,7 @@ impl AssessmentWire {
             fields: fields
                 .filter_map(|(field, value)| Some((field, value?)))
                 .collect(),
+            company: loose(org_id),
             created_at: loose(created_at),
             natural_key: natural_key.map(FieldValue::Text),
         }

@@ -84,12 +84,12 @@ impl Reader {
 
     /// The cheapest read that proves that the key is taken: no call of its own is documented for that.
     /// `GET /assessment`, the smallest page of it.
-    pub async fn check_key(&self) -> Result<(), ReadError> {
+    pub async fn check_key(&self) -> Result<Option<String>, ReadError> {
         let path = Path::of(&["assessment"])?.with_query(&[("pageNumber", 1_u64), ("perPage", 10)]);
         let decode = |body: &[u8]| {
             let page: wire::Page<AssessmentWire> = wire::json(body, wire::Quoting::Whole)?;
             match page.items {
-                Some(_) => Ok(()),
+                Some(items) => Ok(items.into_iter().find_map(AssessmentWire::company)),
                 None => Err(BadAnswer::whole("there is no list of assessments in it")),
             }
         };

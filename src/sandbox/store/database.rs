@@ -77,6 +77,16 @@ fn open_file(path: &Utf8Path) -> Result<Connection, SandboxError> {
             source,
         })?;
     }
+    // A pipe would never be opened, and a device is no place to keep anything.
+    match path.metadata() {
+        Ok(found) if !found.is_file() => {
+            return Err(SandboxError::Folder {
+                path: path.to_owned(),
+                source: std::io::Error::other("it is not a regular file"),
+            });
+        }
+        _ => {}
+    }
     let open = || {
         let connection = Connection::open(path)?;
         // SQLite reads a file only when asked something: here a file that is no database shows itself.

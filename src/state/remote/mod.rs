@@ -42,6 +42,9 @@ const READS: usize = 8;
 /// How many objects of a journal are read or removed at once.
 const AT_ONCE: usize = 16;
 
+/// A state, its version, and what people should hear of how it was read.
+type Read = (Recorded, Condition, Option<String>);
+
 /// One workspace's state in a bucket.
 #[derive(Debug)]
 pub(super) struct RemoteState {
@@ -82,13 +85,15 @@ impl RemoteState {
         self.terms = terms;
     }
 
-    pub(super) async fn load(&self) -> Result<(Recorded, Condition), StateError> {
+    pub(super) async fn load(&self) -> Result<Read, StateError> {
         for _ in 0..READS {
             let read = self.try_to_load().await;
             let now = self.objects.version(&self.state).await;
             let now = now.map_err(|source| StateError::io("read", self, source))?;
             match read {
-                Ok((recorded, version)) if version == now => return Ok((recorded, version)),
+                Ok((recorded, version, remark)) if version == now => {
+                    return Ok((recorded, version, remark));
+                }
                 Err((error, version)) if version == now => return Err(error),
                 _ => {}
             }
@@ -99,7 +104,7 @@ impl RemoteState {
     }
 
     /// One reading. A failure counts only if the state is the same afterwards, and so comes with its version.
-    async fn try_to_load(&self) -> Result<(Recorded, Condition), (StateError, Condition)> {
+    async fn try_to_load(&self) -> Result<Read, (StateError, Condition)> {
         let found = self.objects.read(&self.state).await;
         let (text, version) =
             match found.map_err(|source| (self.unread(source), Condition::Absent))? {
@@ -111,7 +116,7 @@ impl RemoteState {
             None => document::empty(),
         };
         match self.with_journals(recorded).await {
-            Ok(recorded) => Ok((recorded, version)),
+            Ok((recorded, remark)) => Ok((recorded, version, remark)),
             Err(error) => Err((error, version)),
         }
     }
@@ -119,16 +124,18 @@ impl RemoteState {
     async fn with_journals(
         &self,
         recorded: Result<Recorded, StateError>,
-    ) -> Result<Recorded, StateError> {
+    ) -> Result<(Recorded, Option<String>), StateError> {
         let mut recorded = recorded?;
+        let mut remark = None;
         let serial = recorded.serial;
         for (folder, pages) in self.journals().await? {
             if folder.serial == serial {
                 let text = self.read_journal(&folder, &pages).await?;
-                document::fold(&mut recorded, &self.journal_place(&folder), &text)?;
+                let place = self.journal_place(&folder);
+                remark = document::fold(&mut recorded, &place, &text)?.or(remark);
             }
         }
-        Ok(recorded)
+        Ok((recorded, remark))
     }
 
     /// The journals that are there, oldest first, each with its objects in order.

@@ -13,6 +13,8 @@ use object_store::{
     Error, ObjectStore, ObjectStoreExt as _, PutMode, PutPayload, Result, UpdateVersion,
 };
 
+use crate::files::STATE_BYTES;
+
 /// What must be there for a write to be done.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::state) enum Condition {
@@ -61,6 +63,17 @@ impl Objects {
             e_tag: got.meta.e_tag.clone(),
             version: got.meta.version.clone(),
         };
+        if got.meta.size > STATE_BYTES {
+            return Err(Error::Generic {
+                store: "vetform",
+                source: format!(
+                    "{} is larger than {} MiB, the most that is read of it",
+                    self.place(path),
+                    STATE_BYTES / 1024 / 1024
+                )
+                .into(),
+            });
+        }
         Ok(Some((got.bytes().await?, Condition::Is(version))))
     }
 

@@ -21,6 +21,8 @@ pub(crate) struct AssessmentWire {
     #[serde(default)]
     id: Seen<Id>,
     #[serde(default)]
+    company_id: Seen<LooseText>,
+    #[serde(default)]
     test_name: Seen<String>,
     #[serde(default)]
     title: Seen<String>,
@@ -78,10 +80,16 @@ pub(crate) enum Source {
 }
 
 impl AssessmentWire {
+    /// Whose it is, if the answer says so.
+    pub(crate) fn company(self) -> Option<String> {
+        self.company_id.value().map(|LooseText(text)| text)
+    }
+
     pub(crate) fn observed(self, source: Source) -> Result<ObservedAssessment, String> {
         let Self {
             assessment_id,
             id,
+            company_id,
             test_name,
             title,
             hiring_for_role,
@@ -139,6 +147,7 @@ impl AssessmentWire {
             },
             id: AssessmentId::new(id),
             fields: present(fields),
+            company: company_id.value().map(|LooseText(text)| text),
             created_at: created_at.value().map(|LooseText(text)| text),
             submission_count: submission_count.value().map(|Count(count)| count),
             question_count,

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use crate::model::{AssessmentId, FlowField, FlowId, ObservedFlow, ObservedStep};
 
 use super::assessment::Source;
-use crate::provider::wire::{Count, Decimal, Id, Seen, text_value};
+use crate::provider::wire::{Count, Decimal, Id, LooseText, Seen, text_value};
 
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase", expecting = "a flow")]
@@ -15,6 +15,8 @@ pub(crate) struct FlowWire {
     id: Seen<Id>,
     #[serde(default)]
     flow_id: Seen<Id>,
+    #[serde(default)]
+    company_id: Seen<LooseText>,
     #[serde(default)]
     flow_name: Seen<String>,
     #[serde(default)]
@@ -37,6 +39,7 @@ impl FlowWire {
         let Self {
             id,
             flow_id,
+            company_id,
             flow_name,
             name,
             description,
@@ -65,6 +68,7 @@ impl FlowWire {
                 .into_iter()
                 .filter_map(|(field, value)| Some((field, value?)))
                 .collect(),
+            company: company_id.value().map(|LooseText(text)| text),
             candidate_count: candidate_count.value().map(|Count(count)| count),
             steps: steps.map(|steps| {
                 let ordered = in_order(steps).into_iter();

@@ -1,0 +1,29 @@
+//! A CI job: its disk is gone when it ends, and another job knows nothing of its locks. A state that is kept on it keeps
+//! no two runs apart, so nobody is mailed by one unless somebody says that it is safe.
+
+use super::output::Output;
+use crate::diagnostic::Code;
+use crate::manifest::{StateLocation, Workspace};
+
+/// Whether this is a CI job: they all set `CI`.
+fn is_here() -> bool {
+    std::env::var_os("CI").is_some_and(|value| !value.is_empty() && value != "false")
+}
+
+/// Whether a job of a CI keeps the workspace's state on its own disk. A sandbox there is thrown away with it.
+pub(super) fn keeps_state_locally(workspace: &Workspace) -> bool {
+    let is_local = matches!(workspace.state, StateLocation::Local(_));
+    is_here() && is_local && workspace.sandbox.is_none()
+}
+
+/// Says so.
+pub(super) fn warn(workspace: &Workspace, output: Output) {
+    if keeps_state_locally(workspace) {
+        output.insist(&format!(
+            "warning[{}]: workspace {} keeps its state in a file, and this is a CI job: two jobs at once would do everything \
+             twice; name a bucket with `state: s3://…`, gs:// or az:// in vetform.yaml (`vetform state migrate` copies it)",
+            Code::LocalStateInCi,
+            workspace.name
+        ));
+    }
+}

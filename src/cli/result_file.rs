@@ -1,0 +1,229 @@
+//! Files that the command line names for results: `--output`, `--out`, `--report`. None is written through a link, and
+//! none over a file that was not such a result: a name that slipped must not cost a manifest, a README or a state.
+
+use std::io::ErrorKind;
+
+use camino::{Utf8Path, Utf8PathBuf};
+use serde_json::Value;
+
+use super::exit::Exit;
+use super::failure::CommandFailure;
+use crate::files::{self, PLAN_BYTES};
+use crate::manifest::ProjectRoot;
+
+/// What is written. A file of one sort is not replaced by another unasked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sort {
+    /// Something to read, in any format.
+    Review,
+    /// A plan to apply later.
+    SavedPlan,
+    /// What came of an apply.
+    Report,
+}
+
+impl Sort {
+    const fn words(self) -> &'static str {
+        match self {
+            Self::Review => "a plan or a list of problems that vetform wrote",
+            Self::SavedPlan => "a saved plan",
+            Self::Report => "a report of an apply",
+        }
+    }
+}
+
+/// A project's rules for them.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct ResultFiles<'p> {
+    pub root: &'p ProjectRoot,
+    /// `--force`: any file may be replaced that is not the project's own.
+    pub force: bool,
+}
+
+impl ResultFiles<'_> {
+    /// Writes a result.
+    pub(super) fn write(
+        self,
+        sort: Sort,
+        path: &Utf8Path,
+        text: &str,
+    ) -> Result<(), CommandFailure> {
+        self.check(sort, path)?;
+        files::write_over(path, text.as_bytes()).map_err(|error| {
+            CommandFailure::new(Exit::Failed, format!("cannot write {path}: {error}"))
+        })
+    }
+
+    /// Whether it may be written; asked before anything is read or sent, so that a slip costs nothing.
+    pub(super) fn check(self, sort: Sort, path: &Utf8Path) -> Result<(), CommandFailure> {
+        if is_stream(path) {
+            return Ok(());
+        }
+        let whole = absolute(path);
+        let root = self.root.as_path();
+        files::refuse_links_below(root, &whole)
+            .map_err(|error| refused(path, &error.to_string(), "name a file that is not a link"))?;
+        if let Ok(inside) = whole.strip_prefix(root)
+            && let Some(what) = own_file(inside)
+        {
+            return Err(refused(
+                path,
+                &format!("it is the place of {what}"),
+                "name another file",
+            ));
+        }
+        let Some(old) = present(path)? else {
+            return Ok(());
+        };
+        if self.force || sort_of(&old).is_none_or(|is| is == Some(sort)) {
+            return Ok(());
+        }
+        Err(refused(
+            path,
+            &format!("it is there already, and is not {}", sort.words()),
+            "name another file, or give `--force` to replace it",
+        ))
+    }
+}
+
+fn refused(path: &Utf8Path, why: &str, help: &str) -> CommandFailure {
+    CommandFailure::new(Exit::Invalid, format!("{path} is not written: {why}"))
+        .with_hint(format!("nothing was sent; {help}"))
+}
+
+/// A terminal, a pipe or another process's input: nothing there can be lost.
+fn is_stream(path: &Utf8Path) -> bool {
+    path.metadata()
+        .is_ok_and(|found| !found.is_file() && !found.is_dir())
+}
+
+fn absolute(path: &Utf8Path) -> Utf8PathBuf {
+    let whole = std::path::absolute(path).ok();
+    let whole = whole.and_then(|whole| Utf8PathBuf::from_path_buf(whole).ok());
+    let mut plain = Utf8PathBuf::new();
+    for part in whole.as_deref().unwrap_or(path).components() {
+        match part {
+            camino::Utf8Component::ParentDir => {
+                plain.pop();
+            }
+            part => plain.push(part),
+        }
+    }
+    plain
+}
+
+/// What of the project a path is, if a result has no business there.
+fn own_file(inside: &Utf8Path) -> Option<&'static str> {
+    let first = inside.components().next()?.as_str();
+    let is_yaml = inside.extension().is_some_and(|extension| {
+        ["yaml", "yml"]
+            .iter()
+            .any(|yaml| extension.eq_ignore_ascii_case(yaml))
+    });
+    match first {
+        "vetform.yaml" => Some("the configuration"),
+        ".git" => Some("the repository"),
+        "vetform.state" => Some("states"),
+        ".vetform" => Some("vetform's own files"),
+        _ if is_yaml => Some("a manifest"),
+        _ => None,
+    }
+}
+
+/// What lies there now.
+fn present(path: &Utf8Path) -> Result<Option<Vec<u8>>, CommandFailure> {
+    match files::read(path, PLAN_BYTES) {
+        Ok(text) => Ok(Some(text)),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        // Too large to be told apart is too large to be ours.
+        Err(error) if error.kind() == ErrorKind::FileTooLarge => Ok(Some(b"?".to_vec())),
+        Err(error) => Err(CommandFailure::new(
+            Exit::Failed,
+            format!("cannot write {path}: {error}"),
+        )),
+    }
+}
+
+/// `None`: an empty file, which anything may replace; `Some(None)`: nobody knows what.
+fn sort_of(old: &[u8]) -> Option<Option<Sort>> {
+    let text = String::from_utf8_lossy(old);
+    let text = text.trim();
+    if text.is_empty() {
+        return None;
+    }
+    let sort = match serde_json::from_str::<Value>(text) {
+        Ok(Value::Object(fields)) => {
+            let has = |name: &str| fields.contains_key(name);
+            if has("manifestsDigest") && has("checksum") {
+                Some(Sort::SavedPlan)
+            } else if has("outcome") && has("done") {
+                Some(Sort::Report)
+            } else if has("runs") || (has("formatVersion") && !has("fingerprintKey")) {
+                Some(Sort::Review)
+            } else {
+                None
+            }
+        }
+        _ => is_review(text).then_some(Sort::Review),
+    };
+    Some(sort)
+}
+
+/// Told by lines that each of the formats has; a text that has none of them is somebody else's.
+fn is_review(text: &str) -> bool {
+    let is_html = text
+        .get(..15)
+        .is_some_and(|start| start.eq_ignore_ascii_case("<!doctype html>"));
+    if is_html {
+        return text.contains("Made by vetform ");
+    }
+    let first = text.lines().next().unwrap_or_default();
+    let is_comment = first.starts_with('#') && (text.contains("<b>") || first.contains("vetform"));
+    let told = [
+        "Plan for workspace ",
+        "Nothing to do in workspace ",
+        "Nothing to send in workspace ",
+        "No drift in workspace ",
+        "Changed outside the manifests of workspace ",
+        "::error ",
+        "::warning ",
+        "::notice ",
+        "error[",
+        "warning[",
+    ];
+    let is_told = |line: &str| {
+        told.iter().any(|start| line.starts_with(start)) || line.ends_with(": no problems")
+    };
+    is_comment || text.lines().any(is_told)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_file_holds_is_told_by_its_content_and_a_doubt_counts_as_somebody_elses() {
+        assert_eq!(sort_of(b" \n"), None);
+        for (text, sort) in [
+            (
+                r#"{"manifestsDigest":"d","checksum":"c"}"#,
+                Some(Sort::SavedPlan),
+            ),
+            (
+                r#"{"formatVersion":1,"outcome":"failed","done":[]}"#,
+                Some(Sort::Report),
+            ),
+            (r#"{"formatVersion":1,"summary":{}}"#, Some(Sort::Review)),
+            (r#"{"formatVersion":1,"fingerprintKey":"k"}"#, None),
+            (r#"{"name":"a-package"}"#, None),
+            (
+                "Nothing to do in workspace lab: 2 resources.",
+                Some(Sort::Review),
+            ),
+            ("# Our hiring\n\nIt uses a plan.", None),
+            ("[package]\nname = \"x\"", None),
+        ] {
+            assert_eq!(sort_of(text.as_bytes()), Some(sort), "{text}");
+        }
+    }
+}

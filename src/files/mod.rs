@@ -1,0 +1,16 @@
+//! Files as they lie on a disk that others write to as well: read within bounds, written without following a link.
+//!
+//! Whoever reads a file that a person, a repository or another program has put there reads it here; whoever writes one
+//! goes through here too. Knows nothing of what files hold.
+
+mod limit;
+mod link;
+mod read;
+mod write;
+
+pub(crate) use limit::{
+    CERTIFICATE_BYTES, INPUT_BYTES, JOURNAL_BYTES, KEY_BYTES, PLAN_BYTES, STATE_BYTES,
+};
+pub(crate) use link::{is_link, refuse_link, refuse_links_below};
+pub(crate) use read::{read, read_text};
+pub(crate) use write::{appended, create_new, open_own, replace, sync_folder, write_over};

@@ -1,0 +1,194 @@
+//! Whose the live systems are. A key of another company shows other objects, and a plan over them would make everything
+//! there: so the state says whose it is, by the ids that reads carry, and another one is refused before anything is planned.
+//!
+//! Where no read carries an id, one sign is left: that everything which the state knows of a system is gone at once.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::change::{Blocked, Plan};
+use super::wants::record_of;
+use crate::diagnostic::Code;
+use crate::model::{Address, Desired, Live, Lookup, Resource, Spec, System};
+use crate::state::Recorded;
+
+/// The company or organisation of each system, where the reads are of one mind.
+pub(super) fn companies(live: &Live) -> BTreeMap<System, String> {
+    let mut one = BTreeMap::new();
+    for (system, mut ids) in seen(live) {
+        if let (1, Some(id)) = (ids.len(), ids.pop_first()) {
+            one.insert(system, id.to_owned());
+        }
+    }
+    one
+}
+
+/// A system that belongs to another company than the state says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OtherCompany {
+    /// Which.
+    pub system: System,
+    /// Whose it is in the state.
+    pub recorded: String,
+    /// Whose it is by what was read.
+    pub live: String,
+}
+
+impl OtherCompany {
+    /// What is wrong.
+    pub fn message(&self) -> String {
+        let Self {
+            system,
+            recorded,
+            live,
+        } = self;
+        format!("the key of {system} is of company {live}, and the state is of company {recorded}")
+    }
+
+    /// What to do.
+    pub fn help(&self) -> String {
+        let system = self.system;
+        format!(
+            "nothing was planned or sent; give the key of the state's company (`{system}.apiKey` in vetform.yaml), or choose \
+             the workspace that is meant. A workspace of another company has a state of its own"
+        )
+    }
+}
+
+/// Every system that belongs to another company than the state says.
+pub fn other_companies(live: &Live, recorded: &Recorded) -> Vec<OtherCompany> {
+    let other = |(system, ids): (System, BTreeSet<&str>)| {
+        let known = recorded.companies.get(system.as_str())?;
+        let is_other = !ids.is_empty() && !ids.contains(known.as_str());
+        is_other.then(|| OtherCompany {
+            system,
+            recorded: known.clone(),
+            live: Vec::from_iter(ids).join(", "),
+        })
+    };
+    seen(live).into_iter().filter_map(other).collect()
+}
+
+/// Ids that the reads carry.
+fn seen(live: &Live) -> BTreeMap<System, BTreeSet<&str>> {
+    let Live {
+        assessments,
+        assessment_details,
+        flows,
+        flow_details,
+        flowmingo,
+        promptster,
+        jobs: _,
+        candidates: _,
+        read_at: _,
+    } = live;
+    let assessments = assessments.items().iter().chain(found(assessment_details));
+    let flows = flows.items().iter().chain(found(flow_details));
+    let tasks = promptster.assessments.items().iter();
+    let tasks = tasks.chain(found(&promptster.details));
+    let mut seen: BTreeMap<System, BTreeSet<&str>> = BTreeMap::new();
+    let of_taptalent = assessments
+        .filter_map(|one| one.company.as_deref())
+        .chain(flows.filter_map(|one| one.company.as_deref()));
+    seen.insert(System::TapTalent, of_taptalent.collect());
+    let me = flowmingo.me.iter();
+    let of_flowmingo = me.filter_map(|me| me.organization.as_deref());
+    seen.insert(System::Flowmingo, of_flowmingo.collect());
+    let of_promptster = tasks.filter_map(|one| one.company.as_deref());
+    seen.insert(System::Promptster, of_promptster.collect());
+    seen
+}
+
+fn found<I, T>(details: &BTreeMap<I, Lookup<T>>) -> impl Iterator<Item = &T> {
+    details.values().filter_map(|one| match one {
+        Lookup::Found(one) => Some(one),
+        Lookup::Gone | Lookup::Denied(_) => None,
+    })
+}
+
+/// A plan that says of every resource of these systems that nothing of it can be planned.
+pub(super) fn refused(desired: &Desired, others: &[OtherCompany]) -> Plan {
+    let mut plan = Plan::default();
+    for address in desired.addresses() {
+        let system = address.kind().system();
+        if let Some(other) = others.iter().find(|other| other.system == system) {
+            plan.blocked
+                .push(blocked(address, other.message(), other.help()));
+        }
+    }
+    plan
+}
+
+impl Plan {
+    /// Blocks what would be created anew where all that the state knows of a system is gone at once.
+    pub(super) fn doubt_that_all_is_gone(&mut self, desired: &Desired, recorded: &Recorded) {
+        let mut known: BTreeMap<System, BTreeSet<Address>> = BTreeMap::new();
+        let promptster = &desired.promptster;
+        let all = remembered(&desired.assessments, recorded)
+            .chain(remembered(&desired.flows, recorded))
+            .chain(remembered(&promptster.assessments, recorded));
+        for address in all {
+            known
+                .entry(address.kind().system())
+                .or_default()
+                .insert(address.clone());
+        }
+        for (system, known) in known {
+            let is_ours = match self.companies.get(&system) {
+                Some(id) => recorded.companies.get(system.as_str()) == Some(id),
+                None => false,
+            };
+            if !is_ours && known.len() >= LEAST && known.is_subset(&self.recreated()) {
+                self.block_recreation(system, &known);
+            }
+        }
+    }
+
+    fn recreated(&self) -> BTreeSet<Address> {
+        let notes = self.notes.iter();
+        let recreated = notes.filter(|note| note.code == Code::Recreated);
+        recreated.map(|note| note.address.clone()).collect()
+    }
+
+    fn block_recreation(&mut self, system: System, known: &BTreeSet<Address>) {
+        self.notes
+            .retain(|note| note.code != Code::Recreated || !known.contains(&note.address));
+        self.changes
+            .retain(|change| !known.contains(&change.address));
+        for address in known {
+            let message = format!(
+                "all {} objects that the state knows of {system} are gone at once, as with the key of another company",
+                known.len()
+            );
+            let help = format!(
+                "check the key of {system}; if they were really deleted, `vetform state rm {address}` and the others, and plan \
+                 again"
+            );
+            self.blocked.push(blocked(address, message, help));
+        }
+    }
+}
+
+/// One object may well be deleted; that all of several are is a sign.
+const LEAST: usize = 2;
+
+fn remembered<'d, S: Spec>(
+    resources: &'d [Resource<S>],
+    recorded: &Recorded,
+) -> impl Iterator<Item = &'d Address> {
+    let is_known = |resource: &&Resource<S>| {
+        record_of(resource, recorded).is_some_and(|record| !record.id.is_empty())
+    };
+    let known = resources.iter().filter(is_known);
+    known.map(|resource| &resource.address)
+}
+
+fn blocked(address: &Address, message: String, help: String) -> Blocked {
+    Blocked {
+        address: address.clone(),
+        code: Code::OtherCompany,
+        message,
+        help,
+        source: None,
+        steps: Vec::new(),
+    }
+}
