@@ -1,10 +1,12 @@
 //! Where a key comes from. The key itself is only ever a [`SecretString`], and no error holds a part of it.
 
 use std::io;
-use std::process::{Command, Stdio};
 
 use camino::{Utf8Path, Utf8PathBuf};
 use secrecy::SecretString;
+
+use super::helper::{self, Outcome};
+use crate::files::{self, KEY_BYTES};
 
 /// Where a key comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,6 +58,18 @@ pub enum CredentialError {
         /// How it ended.
         status: std::process::ExitStatus,
     },
+    /// The program printed more than a key.
+    #[error("the command `{program}` printed more than {} KiB, which is no key", KEY_BYTES / 1024)]
+    TooLong {
+        /// The program, without its arguments.
+        program: String,
+    },
+    /// The program did not end.
+    #[error("the command `{program}` did not end within {} s, and was stopped", helper::LONGEST.as_secs())]
+    TooSlow {
+        /// The program, without its arguments.
+        program: String,
+    },
 }
 
 impl Credential {
@@ -67,7 +81,8 @@ impl Credential {
             Self::Command(words) => from_command(words, root)?,
         };
         let text = String::from_utf8(bytes).map_err(|_| CredentialError::NoText(name.clone()))?;
-        match text.trim() {
+        // Programs of Windows put a byte-order mark before a text.
+        match text.trim_start_matches('\u{feff}').trim() {
             "" => Err(CredentialError::Empty(name)),
             key if key.contains(|c: char| c.is_ascii_control()) => {
                 Err(CredentialError::NotSendable(name))
@@ -89,38 +104,29 @@ fn from_environment(variable: &str) -> Result<Named, CredentialError> {
 }
 
 fn from_file(path: &Utf8Path) -> Result<Named, CredentialError> {
-    let bytes = std::fs::read(path).map_err(|source| CredentialError::File {
+    let bytes = files::read(path, KEY_BYTES).map_err(|source| CredentialError::File {
         path: path.to_owned(),
         source,
     })?;
     Ok((format!("the file {path}"), bytes))
 }
 
-/// The program's own words (stderr) go to the terminal: it may have to ask or to explain.
 fn from_command(words: &[String], root: &Utf8Path) -> Result<Named, CredentialError> {
     let (program, arguments) = words
         .split_first()
         .ok_or_else(|| CredentialError::Empty("the command of the credential".to_owned()))?;
-    let output = Command::new(program)
-        .args(arguments)
-        .current_dir(root)
-        .stdin(Stdio::null())
-        .stderr(Stdio::inherit())
-        .output()
-        .map_err(|source| CredentialError::Start {
-            program: program.clone(),
-            source,
-        })?;
-    if output.status.success() {
-        Ok((
-            format!("what the command `{program}` printed"),
-            output.stdout,
-        ))
-    } else {
-        Err(CredentialError::Failed {
-            program: program.clone(),
-            status: output.status,
-        })
+    let outcome = helper::run(program, arguments, root, helper::LONGEST);
+    let program = program.clone();
+    match outcome.map_err(|source| CredentialError::Start {
+        program: program.clone(),
+        source,
+    })? {
+        Outcome::Ended(status, stdout) if status.success() => {
+            Ok((format!("what the command `{program}` printed"), stdout))
+        }
+        Outcome::Ended(status, _) => Err(CredentialError::Failed { program, status }),
+        Outcome::TooLong => Err(CredentialError::TooLong { program }),
+        Outcome::TooSlow => Err(CredentialError::TooSlow { program }),
     }
 }
 
@@ -142,6 +148,12 @@ mod tests {
         std::fs::write(root.join("key"), "sk-1\r\n").unwrap();
         let key = Credential::File("key".into()).resolve(&root).unwrap();
         assert_eq!(key.expose_secret(), "sk-1");
+        std::fs::write(root.join("marked"), "\u{feff}sk-1\r\n").unwrap();
+        let key = Credential::File("marked".into()).resolve(&root).unwrap();
+        assert_eq!(key.expose_secret(), "sk-1");
+        std::fs::write(root.join("large"), "x".repeat(70_000)).unwrap();
+        assert!(Credential::File("large".into()).resolve(&root).is_err());
+        assert!(Credential::File("/dev/zero".into()).resolve(&root).is_err());
     }
 
     #[test]

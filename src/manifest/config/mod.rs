@@ -2,6 +2,7 @@
 
 mod address;
 mod credential;
+mod helper;
 mod host;
 mod lint;
 mod literal;
