@@ -22,7 +22,7 @@ pub(super) async fn run(
         root: &root,
         force: args.force.given,
     };
-    if let Some(path) = &args.output {
+    if let Some(path) = file_of(args.output.as_deref()) {
         files.check(Sort::Review, path)?;
     }
     let (session, head_start) = Session::open_with_head_start(global, output)?;

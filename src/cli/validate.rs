@@ -22,7 +22,7 @@ pub(super) fn run(
         root: &root,
         force: args.force.given,
     };
-    if let Some(path) = &args.output {
+    if let Some(path) = file_of(args.output.as_deref()) {
         files.check(Sort::Review, path)?;
     }
     let loaded = manifest::load_and_lint(&root, global.workspace.as_deref());
