@@ -23,6 +23,7 @@
 //! | [`render`] | plans, reports and diagnostics as text and JSON |
 //! | [`sandbox`] | the systems as an embedded server, written from the documents alone |
 //! | [`listen`] | receives the systems' webhooks: checks each, drops repeats, hands them on |
+//! | [`secrets`] | what must never be printed or written |
 //! | [`cli`] | one file a command: wires the rooms together |
 //!
 //! Arrows point one way: `plan` never sees a client, `provider` never sees a plan, `sandbox` shares no code with `provider`.
@@ -41,4 +42,5 @@ pub mod render;
 mod repository;
 pub mod results;
 pub mod sandbox;
+pub mod secrets;
 pub mod state;

@@ -12,6 +12,7 @@ use crate::apply::current_address;
 use crate::files;
 use crate::provider::http::CallRecord;
 use crate::render::visible;
+use crate::secrets::without_secrets;
 
 /// An open log.
 pub(super) struct CallLog {
@@ -64,7 +65,7 @@ impl CallLog {
             "address": current_address().map(|address| address.to_string()),
         });
         let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
-        let _ = writeln!(file, "{line}");
+        let _ = writeln!(file, "{}", without_secrets(&line.to_string()));
     }
 }
 

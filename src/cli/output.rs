@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::args::{ColorChoice, Global};
 use super::gauge::aside;
 use crate::render::Paint;
+use crate::secrets::without_secrets;
 
 /// Whether something that should have gone to stdout did not.
 static LOST: AtomicBool = AtomicBool::new(false);
@@ -90,6 +91,7 @@ impl Output {
 
     /// A result, and whether it found its reader: `false` when there is no more use in others.
     pub(super) fn delivers(self, text: &str) -> bool {
+        let text = without_secrets(text);
         let written = aside(|| {
             let mut stdout = std::io::stdout().lock();
             stdout
@@ -125,6 +127,7 @@ impl Output {
         reason = "writing goes through the door that was opened"
     )]
     pub(super) fn ask(self, text: &str) {
+        let text = without_secrets(text);
         let _ = aside(|| {
             let mut stderr = std::io::stderr().lock();
             stderr
@@ -139,6 +142,7 @@ impl Output {
         reason = "writing goes through the door that was opened"
     )]
     pub(super) fn insist(self, text: &str) {
+        let text = without_secrets(text);
         let _ = aside(|| writeln!(std::io::stderr().lock(), "{text}"));
     }
 }

@@ -9,6 +9,7 @@ use serde_json::Value;
 use super::exit::Exit;
 use super::failure::CommandFailure;
 use crate::files::{self, PLAN_BYTES};
+use crate::secrets::without_secrets;
 use crate::manifest::ProjectRoot;
 
 /// What is written. A file of one sort is not replaced by another unasked.
@@ -49,7 +50,7 @@ impl ResultFiles<'_> {
         text: &str,
     ) -> Result<(), CommandFailure> {
         self.check(sort, path)?;
-        files::write_over(path, text.as_bytes()).map_err(|error| {
+        files::write_over(path, without_secrets(text).as_bytes()).map_err(|error| {
             CommandFailure::new(Exit::Failed, format!("cannot write {path}: {error}"))
         })
     }

@@ -10,6 +10,7 @@ use super::exit::Exit;
 use super::failure::CommandFailure;
 use super::gauge;
 use super::output::Output;
+use crate::secrets::keep_usual_variables_out;
 
 /// What a shell says of a program that SIGINT has ended.
 const INTERRUPTED: i32 = 130;
@@ -30,6 +31,7 @@ pub fn main() -> ExitCode {
         }
     };
     let output = Output::new(&cli.global);
+    keep_usual_variables_out();
     listen_to_events(output);
     let outcome = tokio::runtime::Builder::new_multi_thread()
         .enable_all()

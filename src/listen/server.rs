@@ -20,6 +20,7 @@ use tokio::task::JoinHandle;
 use super::check::check;
 use super::event::{Event, WebhookSystem};
 use super::repeats::{Repeats, key};
+use crate::secrets::keep_out;
 
 /// Longest body in bytes. The documents name none; payloads of events are a few kilobytes.
 const LONGEST_BODY: usize = 1024 * 1024;
@@ -50,7 +51,10 @@ impl Secret {
     pub fn new(text: &str) -> Result<Self, EmptySecret> {
         match text.trim() {
             "" => Err(EmptySecret),
-            text => Ok(Self(text.into())),
+            text => {
+                keep_out(text);
+                Ok(Self(text.into()))
+            }
         }
     }
 }

@@ -17,6 +17,7 @@ mod consent;
 mod doctor;
 mod drift;
 mod drift_formats;
+mod echoed;
 mod editor_schemas;
 mod endpoints;
 mod entered;

@@ -7,6 +7,7 @@ use secrecy::SecretString;
 
 use super::helper::{self, Outcome};
 use crate::files::{self, KEY_BYTES};
+use crate::secrets::keep_out;
 
 /// Where a key comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -87,7 +88,10 @@ impl Credential {
             key if key.contains(|c: char| c.is_ascii_control()) => {
                 Err(CredentialError::NotSendable(name))
             }
-            key => Ok(SecretString::from(key)),
+            key => {
+                keep_out(key);
+                Ok(SecretString::from(key))
+            }
         }
     }
 }

@@ -111,6 +111,8 @@ fn variable(
     let is_name = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
         && name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
     if is_name {
+        // Also of the workspaces and systems that this run does not use.
+        crate::secrets::keep_variable_out(&name);
         return Some(Credential::Env(name));
     }
     secrets.push(at.clone());

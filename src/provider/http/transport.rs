@@ -16,6 +16,7 @@ use super::options::{Authentication, RetryOptions, TransportOptions};
 use super::read::ReadTransport;
 use super::words::Cleaner;
 use super::write::WriteTransport;
+use crate::secrets::keep_out;
 
 /// Most calls at once.
 const MOST_CONCURRENT: usize = 256;
@@ -77,6 +78,7 @@ impl Transport {
             cause: error.to_string(),
         })?;
         let concurrency = options.concurrency.clamp(1, MOST_CONCURRENT);
+        keep_out(options.key.expose_secret());
         let client = client(&options, &url, concurrency)?;
         Ok(Self(Arc::new(Shared {
             client,

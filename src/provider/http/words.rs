@@ -1,9 +1,12 @@
 //! Text from a server made fit to be shown: one line, cut, without characters that steer a terminal, without the key,
 //! without candidate keys, and with people's addresses masked (law 9).
 
+use std::borrow::Cow;
+
 use secrecy::{ExposeSecret, SecretString};
 
 use super::blot::without_people;
+use crate::secrets::without_secrets;
 
 /// Longest piece of server text in a message, in characters.
 const LONGEST: usize = 300;
@@ -18,11 +21,13 @@ impl Cleaner<'_> {
     /// The text on one line, cut, escaped, and with the key blotted out.
     pub(super) fn clean(&self, text: &str) -> String {
         let key = self.key.expose_secret();
-        if !key.is_empty() && text.contains(key) {
-            shown(&without_people(&text.replace(key, "[key]")))
+        // Its own goes also where it is too short to be kept out of all that is printed.
+        let text = if !key.is_empty() && text.contains(key) {
+            Cow::Owned(text.replace(key, "[key]"))
         } else {
-            shown(&without_people(text))
-        }
+            Cow::Borrowed(text)
+        };
+        shown(&without_people(&without_secrets(&text)))
     }
 
     /// The same for a whole body. One that looks like data and has people in it is not shown at all: whatever stands

@@ -1,0 +1,77 @@
+//! A system, or a proxy before it, that echoes a secret of this process: nothing printed or written holds it.
+
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::TcpListener;
+
+use super::person::Person;
+
+const OTHER_KEY: &str = "fl_pre_another-systems-key/of+this=run";
+const WEBHOOK_KEY: &str = "webhook-key-of-nobody";
+
+/// Answers everything with this status and body.
+fn system_that_says(status: u16, body: String) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    std::thread::spawn(move || {
+        for stream in listener.incoming().flatten() {
+            let mut lines = BufReader::new(&stream).lines().map_while(Result::ok);
+            let length: usize = lines
+                .by_ref()
+                .take_while(|line| !line.is_empty())
+                .find_map(|line| {
+                    line.to_lowercase()
+                        .strip_prefix("content-length: ")?
+                        .parse()
+                        .ok()
+                })
+                .unwrap_or(0);
+            assert_eq!(length, 0, "nothing is written here");
+            let answer = format!(
+                "HTTP/1.1 {status} X\r\nx-request-id: {OTHER_KEY}\r\nconnection: close\r\ncontent-length: {}\r\n\r\n{body}",
+                body.len()
+            );
+            let _ = (&stream).write_all(answer.as_bytes());
+            let _ = (&stream).read(&mut [0; 1024]);
+        }
+    });
+    url
+}
+
+#[test]
+fn no_secret_of_the_process_is_printed_or_written_whoever_echoes_it() {
+    let encoded = "fl_pre_another-systems-key%2Fof%2Bthis%3Drun";
+    let body = format!(
+        r#"{{"message":"proxy says: {OTHER_KEY}, {encoded} and {WEBHOOK_KEY}","code":"{OTHER_KEY}"}}"#
+    );
+    let url = system_that_says(422, body);
+    let person = Person::new()
+        .with_env("LAB_KEY", "sk_test_of-this-system-alone")
+        .with_env("FLOWMINGO_KEY", OTHER_KEY)
+        .with_env("TAPTALENT_WEBHOOK_KEY", WEBHOOK_KEY);
+    person.configure(
+        &url,
+        "    flowmingo: { baseUrl: 'http://127.0.0.1:9', apiKey: { env: FLOWMINGO_KEY } }\n",
+    );
+    person.write(
+        "all.yaml",
+        "apiVersion: taptalent/v1\nkind: Assessment\nmetadata: { name: a }\nspec: { title: A title, hiringForRole: Engineer, \
+         purposeOfInterview: See how it goes. }\n",
+    );
+    for line in [
+        "plan -v",
+        "apply --auto-approve",
+        "doctor",
+        "plan --format json --output plan.json",
+    ] {
+        let ran = person.runs(line);
+        assert_ne!(ran.code, Some(0), "{ran}");
+        let mut all = format!("{ran}");
+        for (path, (bytes, _)) in person.files() {
+            all += &format!("── {path}\n{}\n", String::from_utf8_lossy(&bytes));
+        }
+        for secret in [OTHER_KEY, encoded, WEBHOOK_KEY, "sk_test_of"] {
+            assert!(!all.contains(secret), "{line} gives away {secret}: {all}");
+        }
+        assert!(all.contains("[key]"), "{line}: {all}");
+    }
+}
