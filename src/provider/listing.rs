@@ -19,7 +19,7 @@ pub(super) const PER_PAGE: u64 = 100;
 /// How often a list that does not add up is read.
 const READINGS: u32 = 3;
 /// A total beyond this many pages is not believed.
-const MOST_PAGES: u64 = 10_000;
+const MOST_PAGES: u64 = 1_000;
 
 /// A list: where its pages are and what is on them.
 pub(super) trait Paged: Sync {

@@ -48,6 +48,7 @@ impl Transport {
         let mut delays = delays(self.retry());
         let mut pauses = pauses(self.retry());
         let mut attempt = 1;
+        let mut waited = Duration::ZERO;
         let mut place = stop.unless_requested(self.gate().enter()).await;
         loop {
             let Some(own) = &place else {
@@ -87,6 +88,10 @@ impl Transport {
                     let Some(pause) = self.granted(pause, pauses.next()) else {
                         return Err(error);
                     };
+                    waited += pause;
+                    if waited > self.retry().longest_wait {
+                        return Err(error);
+                    }
                     self.tell(request, WaitReason::Throttled(status), pause);
                     // The place is kept: who was turned away goes first, so nobody is turned away for ever.
                     self.gate().throttle(pause);

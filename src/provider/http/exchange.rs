@@ -8,11 +8,13 @@ use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderValue, LOCATION};
 use reqwest::{Method, StatusCode};
 
 use super::call::{Call, CallRecord, Quota};
+use super::json_text::strict;
 use super::transport::Transport;
+use super::unconnected::{Unconnected, unconnected};
 use super::wait::{Pause, asked_pause, told_quota};
 
 /// Largest answer that is read, unpacked, in bytes: a list page of 100 is far below a hundredth of it.
-const LARGEST_BODY: usize = 64 << 20;
+const LARGEST_BODY: usize = 16 << 20;
 
 /// Names under which gateways and frameworks hand out a request's name.
 const REQUEST_IDS: [&str; 5] = [
@@ -79,7 +81,8 @@ impl Transport {
         }
         let mut response = builder.send().await.map_err(lost)?;
         let mut answer = head(response.status(), response.headers());
-        answer.body = body(&mut response).await.map_err(|cause| Lost::CutShort {
+        let body = body(&mut response).await;
+        answer.body = body.map(strict).map_err(|cause| Lost::CutShort {
             status: answer.status,
             cause,
         })?;
@@ -120,13 +123,18 @@ fn lost(error: reqwest::Error) -> Lost {
     let timed_out = error.is_timeout();
     let error = error.without_url();
     if error.is_connect() || error.is_builder() {
-        let lasting = error.is_builder() || is_tls(&error);
         let cause = if timed_out {
-            "no connection in time".to_owned()
+            Unconnected {
+                cause: "no connection in time".to_owned(),
+                lasting: false,
+            }
         } else {
-            format!("no connection: {}", root_cause(&error))
+            unconnected(causes(&error))
         };
-        return Lost::NeverSent { cause, lasting };
+        return Lost::NeverSent {
+            lasting: cause.lasting || error.is_builder(),
+            cause: cause.cause,
+        };
     }
     let cause = if timed_out {
         "no answer in time".to_owned()
@@ -145,17 +153,6 @@ fn broken_off(error: reqwest::Error) -> String {
     } else {
         format!("the answer broke off: {}", root_cause(&error.without_url()))
     }
-}
-
-/// A certificate that is not trusted now will not be in a second.
-fn is_tls(error: &reqwest::Error) -> bool {
-    causes(error).any(|cause| {
-        cause.is::<rustls::Error>()
-            || cause
-                .downcast_ref::<std::io::Error>()
-                .and_then(std::io::Error::get_ref)
-                .is_some_and(<dyn Error + Send + Sync>::is::<rustls::Error>)
-    })
 }
 
 fn root_cause(error: &reqwest::Error) -> String {

@@ -10,6 +10,7 @@ mod call;
 mod drive;
 mod exchange;
 mod gate;
+mod json_text;
 mod options;
 mod path;
 mod rate;
@@ -20,6 +21,7 @@ mod stop;
 #[cfg(test)]
 pub(super) mod tests;
 mod transport;
+mod unconnected;
 mod wait;
 mod words;
 mod write;

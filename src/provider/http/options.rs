@@ -88,6 +88,8 @@ pub struct RetryOptions {
     pub throttled: u32,
     /// Longest pause that is granted; a server that asks for more is an error at once, not a silent hour.
     pub longest_pause: Duration,
+    /// Longest that one call waits in all such pauses together.
+    pub longest_wait: Duration,
 }
 
 impl Default for RetryOptions {
@@ -98,6 +100,7 @@ impl Default for RetryOptions {
             longest_delay: Duration::from_secs(5),
             throttled: 10,
             longest_pause: Duration::from_mins(1),
+            longest_wait: Duration::from_mins(3),
         }
     }
 }

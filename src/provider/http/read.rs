@@ -102,6 +102,14 @@ impl ReadTransport {
         if status.is_success() {
             return match decode(&answer.body) {
                 Ok(value) => Verdict::Done(Ok(value)),
+                // The same page of a proxy or a sign-in would come again.
+                Err(_) if is_page(&answer.body) => Verdict::Done(Err(ReadError::Malformed {
+                    call,
+                    bad: BadAnswer::whole(
+                        "it is a page and not JSON: is `baseUrl` right, does a proxy or a sign-in stand before the system?",
+                    ),
+                    attempts,
+                })),
                 Err(bad) => Verdict::Again(ReadError::Malformed {
                     call,
                     bad: self.told(bad, answer),
@@ -172,6 +180,10 @@ impl Transport {
             _ => format!("the server turned it away, tried {}", times(attempts)),
         }
     }
+}
+
+fn is_page(body: &[u8]) -> bool {
+    body.trim_ascii_start().starts_with(b"<")
 }
 
 /// Turned away before anything was done: 429, or 503 with a pause (law 2).

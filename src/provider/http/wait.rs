@@ -3,7 +3,7 @@
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use reqwest::header::{HeaderMap, HeaderName, RETRY_AFTER};
+use reqwest::header::{DATE, HeaderMap, HeaderName, RETRY_AFTER};
 
 use super::call::Quota;
 
@@ -54,9 +54,13 @@ impl Pause {
     }
 }
 
-/// Reads both.
+/// Reads both. Moments are compared with the answer's own `Date`, for the server's clock is not ours; `now` is for an
+/// answer that has none.
 pub(super) fn asked_pause(headers: &HeaderMap, now: SystemTime) -> Pause {
     let text = |name: &HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
+    let now = text(&DATE)
+        .and_then(|date| httpdate::parse_http_date(date).ok())
+        .unwrap_or(now);
     Pause {
         retry_after: text(&RETRY_AFTER).and_then(|value| retry_after(value.trim(), now)),
         reset: RESETS
@@ -141,6 +145,28 @@ mod tests {
         );
         assert_eq!(asked("retry-after", "soon"), None);
         assert_eq!(asked("retry-after", "-4"), None);
+    }
+
+    #[test]
+    fn a_moment_is_held_against_the_clock_of_the_server() {
+        for date in [
+            "Wed, 31 Dec 2025 23:00:00 GMT",
+            "Thu, 01 Jan 2026 01:00:00 GMT",
+        ] {
+            let clock = httpdate::parse_http_date(date).unwrap();
+            let soon = clock + Duration::from_secs(3);
+            let mut headers = HeaderMap::new();
+            headers.insert("date", date.parse().unwrap());
+            headers.insert(
+                "retry-after",
+                httpdate::fmt_http_date(soon).parse().unwrap(),
+            );
+            let epoch = soon.duration_since(UNIX_EPOCH).unwrap().as_secs();
+            headers.insert("x-ratelimit-reset", epoch.into());
+            let pause = asked_pause(&headers, now());
+            assert_eq!(pause.retry_after, Some(Duration::from_secs(3)));
+            assert_eq!(pause.reset, Some(Duration::from_secs(3)));
+        }
     }
 
     #[test]

@@ -85,6 +85,7 @@ impl Reader {
         for _ in 0..MOST_LINKS {
             let page = self.transport.get(&path, decode_page).await?;
             let came = page.items.as_ref().map_or(0, Vec::len) as u64;
+            let before = everybody.len();
             for (key, candidate) in page.items.into_iter().flatten() {
                 if seen.insert(key) {
                     everybody.push(candidate);
@@ -104,6 +105,11 @@ impl Reader {
                     path = first.clone().with("nextToken", &token);
                     if !tokens.insert(token) {
                         return Err(broken("the same `nextToken` came twice".to_owned()));
+                    }
+                    if everybody.len() == before {
+                        return Err(broken(
+                            "a page brought nobody new, and names yet another one".to_owned(),
+                        ));
                     }
                 }
             }

@@ -142,3 +142,36 @@ async fn every_try_and_every_wait_is_told() {
     GET /thing try 3: Some(200) Some("r3") None
     "#);
 }
+
+#[tokio::test]
+async fn pauses_without_end_are_bounded_as_a_whole() {
+    let server = Server::replying(vec![Reply::text(429, "").with("retry-after", "1")]).await;
+    let mut options = options(&server);
+    options.retry.longest_wait = std::time::Duration::from_millis(2500);
+    let error = get(&Transport::new(options).unwrap()).await.unwrap_err();
+    assert!(matches!(error, ReadError::Throttled { .. }));
+    assert_eq!(server.count(), 3);
+}
+
+#[tokio::test]
+async fn a_page_of_a_proxy_is_not_asked_for_again() {
+    insta::assert_snapshot!(fails(Reply::text(200, " <html>Sign in</html>"), 1).await, @"GET /thing: cannot read the answer: it is a page and not JSON: is `baseUrl` right, does a proxy or a sign-in stand before the system? (tried once)");
+}
+
+#[tokio::test]
+async fn a_mark_and_half_an_emoji_are_read() {
+    let server = Server::replying(vec![Reply::text(
+        200,
+        "\u{feff}{\"title\": \"Foreign \\ud83d\"}",
+    )])
+    .await;
+    let read = get(&transport(&server)).await.unwrap();
+    assert_eq!(read, json!({"title": "Foreign \u{fffd}"}));
+    assert_eq!(server.count(), 1);
+}
+
+#[tokio::test]
+async fn an_answer_that_is_too_large_is_not_read_to_its_end() {
+    let body = vec![b' '; (16 << 20) + 1];
+    insta::assert_snapshot!(fails(Reply::text(200, body), 5).await, @"GET /thing: the answer is larger than 16 MiB (tried 5 times)");
+}

@@ -40,7 +40,7 @@ async fn flow(change: impl Fn(&mut Value)) -> String {
 #[tokio::test]
 async fn bodies_that_are_no_json() {
     insta::assert_snapshot!(one(Reply::text(200, "")).await, @"GET /assessment/a1: cannot read the answer: it is empty (tried 5 times)");
-    insta::assert_snapshot!(one(Reply::text(200, "<html>\u{1b}[2J</html>")).await, @r"GET /assessment/a1: cannot read the answer: it is not JSON: <html>\u{1b}[2J</html> (tried 5 times)");
+    insta::assert_snapshot!(one(Reply::text(200, "<html>\u{1b}[2J</html>")).await, @r"GET /assessment/a1: cannot read the answer: it is a page and not JSON: is `baseUrl` right, does a proxy or a sign-in stand before the system? (tried once)");
     insta::assert_snapshot!(one(Reply::text(200, r#"{"data": {"assessmentId": "a1""#)).await, @"GET /assessment/a1: cannot read the answer: it is JSON that ends in the middle (tried 5 times)");
     insta::assert_snapshot!(one(Reply::text(200, r#"{"data": {}} and more"#)).await, @r#"GET /assessment/a1: cannot read the answer: it is not JSON: {"data": {}} and more (tried 5 times)"#);
     insta::assert_snapshot!(one(Reply::text(200, "{\"data\": {\"assessmentId\": \"\u{1}\"}}")).await, @r#"GET /assessment/a1: cannot read the answer: it is not JSON: {"data": {"assessmentId": "\u{1}"}} (tried 5 times)"#);

@@ -147,6 +147,14 @@ async fn a_chain_that_bites_its_tail_is_an_error() {
 }
 
 #[tokio::test]
+async fn a_chain_that_brings_nobody_new_is_an_error() {
+    let server = Server::start(|_, before| link(1, 1, &json!(before))).await;
+    let error = of_assessment(&server).await.unwrap_err();
+    assert_eq!(server.count(), 2);
+    insta::assert_snapshot!(message(&server, &error), @"GET /assessment/a1/candidates?limit=50: could not know: a page brought nobody new, and names yet another one");
+}
+
+#[tokio::test]
 async fn a_chain_without_an_end_is_an_error() {
     let server = Server::start(|_, before| link(before, 1, &json!(before))).await;
     let error = of_assessment(&server).await.unwrap_err();

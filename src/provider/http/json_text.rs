@@ -1,0 +1,97 @@
+//! JSON as systems send it, made what a strict reader takes: a byte order mark goes, and half of a surrogate pair (a text
+//! that was cut in the middle of an emoji) becomes U+FFFD. Changes nothing else, and reads nothing.
+
+use bytes::Bytes;
+
+const MARK: &[u8] = b"\xef\xbb\xbf";
+const REPLACEMENT: &[u8] = br"\ufffd";
+
+/// Characters of `\ud83d`.
+const ESCAPE: usize = 6;
+
+/// The body without its mark and without lone surrogates.
+pub(super) fn strict(body: Bytes) -> Bytes {
+    let body = if body.starts_with(MARK) {
+        body.slice(MARK.len()..)
+    } else {
+        body
+    };
+    without_lone_surrogates(&body).map_or(body, Bytes::from)
+}
+
+/// `None` if there are none.
+fn without_lone_surrogates(body: &[u8]) -> Option<Vec<u8>> {
+    let mut clean = Vec::new();
+    let (mut done, mut at) = (0, 0);
+    while let Some(found) = body[at..].iter().position(|byte| *byte == b'\\') {
+        at += found;
+        let length = match (
+            surrogate(&body[at..]),
+            body.get(at + ESCAPE..).and_then(surrogate),
+        ) {
+            (Some(Half::First), Some(Half::Second)) => 2 * ESCAPE,
+            (Some(_), _) => {
+                clean.extend_from_slice(&body[done..at]);
+                clean.extend_from_slice(REPLACEMENT);
+                done = at + ESCAPE;
+                ESCAPE
+            }
+            // An escaped backslash is over after two.
+            (None, _) => 2,
+        };
+        at = (at + length).min(body.len());
+    }
+    (done > 0).then(|| {
+        clean.extend_from_slice(&body[done..]);
+        clean
+    })
+}
+
+enum Half {
+    First,
+    Second,
+}
+
+/// Which half of a pair an escape is that begins here, if it is one.
+fn surrogate(text: &[u8]) -> Option<Half> {
+    let digits = text.strip_prefix(br"\u")?.get(..ESCAPE - 2)?;
+    let number = u16::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()?;
+    match number {
+        0xd800..=0xdbff => Some(Half::First),
+        0xdc00..=0xdfff => Some(Half::Second),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(body: &str) -> String {
+        let body = strict(Bytes::copy_from_slice(body.as_bytes()));
+        serde_json::from_slice(&body).unwrap()
+    }
+
+    #[test]
+    fn half_an_emoji_is_a_replacement_character_and_a_whole_one_stays() {
+        assert_eq!(read(r#""Foreign \ud83d""#), "Foreign \u{fffd}");
+        assert_eq!(
+            read(r#""\uDE00\ud83d\ud83d\ude00 \ude00x""#),
+            "\u{fffd}\u{fffd}\u{1f600} \u{fffd}x"
+        );
+        assert_eq!(read(r#""\\ud83d \" \u00e9""#), r#"\ud83d " é"#);
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_skipped() {
+        assert_eq!(read("\u{feff}\"text\""), "text");
+    }
+
+    #[test]
+    fn what_is_cut_in_an_escape_stays_as_it_is() {
+        for body in [r"\", r"\u", r"\ud83", r"\ud83d\", "", r"\ud83d\ude0"] {
+            let clean = strict(Bytes::copy_from_slice(body.as_bytes()));
+            assert!(clean.len() <= body.len() + 1, "{body}");
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! Why no connection came about, in words for people, and whether waiting can mend it. Names no host: the call does.
+
+use std::error::Error;
+use std::io;
+
+use rustls::CertificateError;
+
+/// Why there is no connection.
+pub(super) struct Unconnected {
+    pub(super) cause: String,
+    /// Another try would fail alike.
+    pub(super) lasting: bool,
+}
+
+/// `causes`: the error's, outermost first.
+pub(super) fn unconnected<'e>(
+    causes: impl Iterator<Item = &'e (dyn Error + 'static)>,
+) -> Unconnected {
+    let mut root = None;
+    for cause in causes {
+        if let Some(error) = of_tls(cause) {
+            return Unconnected {
+                cause: tls(error),
+                lasting: true,
+            };
+        }
+        root = Some(cause.to_string());
+    }
+    let root = root.unwrap_or_else(|| "for no known reason".to_owned());
+    // What the name service of every platform says, through the standard library; its codes are not kept.
+    if root.contains("failed to lookup address information") {
+        return name(&root);
+    }
+    Unconnected {
+        cause: format!("no connection: {root}"),
+        lasting: false,
+    }
+}
+
+fn name(root: &str) -> Unconnected {
+    let is_temporary = root.contains("Temporary failure") || root.contains("try again");
+    let cause = if is_temporary {
+        "the name of its host cannot be looked up now: does this machine reach the network?"
+    } else {
+        "there is no host of this name: is `baseUrl` right?"
+    };
+    Unconnected {
+        cause: cause.to_owned(),
+        lasting: !is_temporary,
+    }
+}
+
+/// A certificate that is not trusted now will not be in a second.
+fn of_tls<'e>(cause: &'e (dyn Error + 'static)) -> Option<&'e rustls::Error> {
+    let inner = || cause.downcast_ref::<io::Error>()?.get_ref()?.downcast_ref();
+    cause.downcast_ref().or_else(inner)
+}
+
+fn tls(error: &rustls::Error) -> String {
+    let rustls::Error::InvalidCertificate(certificate) = error else {
+        return format!("no secure connection: is `baseUrl` right, is it https there? ({error})");
+    };
+    match certificate {
+        CertificateError::Expired | CertificateError::ExpiredContext { .. } => {
+            "the certificate of its host has expired, or this machine's clock is wrong".to_owned()
+        }
+        CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => {
+            "the certificate of its host is for another name: is `baseUrl` right?".to_owned()
+        }
+        other => format!(
+            "the certificate of its host is not trusted ({other}). Where a company inspects TLS, SSL_CERT_FILE names a file \
+             with its own certificates"
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(error: io::Error) -> (String, bool) {
+        let error: &(dyn Error + 'static) = &error;
+        let Unconnected { cause, lasting } = unconnected(std::iter::once(error));
+        (cause, lasting)
+    }
+
+    #[test]
+    fn only_what_waiting_can_mend_is_tried_again() {
+        let (cause, lasting) = told(io::Error::other(
+            "failed to lookup address information: Name or service not known",
+        ));
+        assert!(lasting);
+        insta::assert_snapshot!(cause, @"there is no host of this name: is `baseUrl` right?");
+        let (cause, lasting) = told(io::Error::other(
+            "failed to lookup address information: Temporary failure in name resolution",
+        ));
+        assert!(!lasting);
+        insta::assert_snapshot!(cause, @"the name of its host cannot be looked up now: does this machine reach the network?");
+        assert!(!told(io::Error::other("Connection refused")).1);
+    }
+
+    #[test]
+    fn a_certificate_that_is_not_trusted_names_the_way_out() {
+        let certificate = rustls::Error::InvalidCertificate(CertificateError::UnknownIssuer);
+        let (cause, lasting) = told(io::Error::new(io::ErrorKind::InvalidData, certificate));
+        assert!(lasting);
+        assert!(
+            cause.starts_with("the certificate of its host is not trusted (")
+                && cause.contains("SSL_CERT_FILE")
+        );
+    }
+}
