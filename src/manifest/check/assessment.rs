@@ -243,7 +243,7 @@ fn entry(
         refuse_both(found, at, &question, &system_instruction, &ideal_answer);
         let used = found
             .take(shared)
-            .and_then(|text| name::checked(found, at.clone().key("use"), text));
+            .and_then(|text| name::reference(found, Kind::Question, at.clone().key("use"), text));
         let name = if is_named { own_name } else { used.clone() };
         return (name, used.map(Shared::Use));
     }

@@ -6,7 +6,7 @@ use super::roster::CandidateRules;
 use super::workspaces::Workspaces;
 use crate::model::{
     AssessmentField, AssessmentId, Fields, FlowField, GenerateRequest, JobRef, Kind, Lifecycle,
-    Name, Number, Origin, QuestionContent, Roster, flowmingo, promptster,
+    Name, Number, Origin, Pointer, QuestionContent, Roster, flowmingo, promptster,
 };
 
 /// One document.
@@ -25,6 +25,16 @@ pub(in crate::manifest) struct Draft {
     pub(in crate::manifest) body: Option<Body>,
     /// `spec.from` of a roster, be the rest of it right or wrong.
     pub(in crate::manifest) cohort: Option<CohortRef>,
+    /// The manifests that it names, be the rest of it right or wrong.
+    pub(in crate::manifest) references: Vec<Reference>,
+}
+
+/// The name of another manifest, and where it stands.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::manifest) struct Reference {
+    pub(in crate::manifest) kind: Kind,
+    pub(in crate::manifest) name: Name,
+    pub(in crate::manifest) at: Pointer,
 }
 
 impl Draft {

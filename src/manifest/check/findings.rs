@@ -1,6 +1,7 @@
 //! The problems of one document, and whether anything in it was of a wrong type.
 
 use crate::diagnostic::Code;
+use crate::manifest::check::draft::Reference;
 use crate::manifest::raw::Slot;
 use crate::manifest::yaml::{Flaw, Spot};
 use crate::model::Pointer;
@@ -12,6 +13,8 @@ pub(in crate::manifest) struct Findings {
     pub(in crate::manifest) flaws: Vec<Flaw>,
     /// Whether a [`Slot::Broken`] was met; its problem is the decoder's to report.
     pub(in crate::manifest) is_broken: bool,
+    /// The manifests that it names, be the rest of it right or wrong.
+    pub(in crate::manifest) references: Vec<Reference>,
 }
 
 impl Findings {

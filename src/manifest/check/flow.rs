@@ -161,7 +161,8 @@ fn target(
         }
         (true, false) => {
             let text = found.take(assessment)?;
-            name::checked(found, at.clone().key("assessment"), text).map(DraftTarget::Manifest)
+            name::reference(found, Kind::Assessment, at.clone().key("assessment"), text)
+                .map(DraftTarget::Manifest)
         }
         (false, true) => {
             let Text(id) = found.take(assessment_id)?;

@@ -44,6 +44,7 @@ pub(super) fn draft(
         lifecycle,
         body,
         cohort: None,
+        references: std::mem::take(&mut found.references),
     }
 }
 

@@ -24,7 +24,7 @@ pub(super) use bounds::{is_above_zero, is_without_end};
 pub(super) use choice::choose;
 pub(super) use draft::{
     Body, CohortRef, CohortRules, Draft, DraftAssessment, DraftFlow, DraftQuestion, DraftStep,
-    DraftTarget, Shared,
+    DraftTarget, Reference, Shared,
 };
 pub(super) use findings::Findings;
 pub(super) use flow::flow;

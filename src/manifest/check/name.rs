@@ -1,10 +1,11 @@
 //! Names of manifests and questions, and the nearest name to what was written.
 
+use super::draft::Reference;
 use super::findings::Findings;
 use crate::diagnostic::Code;
 use crate::manifest::raw::Text;
 use crate::manifest::yaml::{Flaw, Spot};
-use crate::model::{Name, Pointer};
+use crate::model::{Kind, Name, Pointer};
 
 /// The text as a name, or a problem that shows one to paste.
 pub(super) fn checked(found: &mut Findings, at: Pointer, Text(text): Text) -> Option<Name> {
@@ -25,6 +26,17 @@ pub(super) fn checked(found: &mut Findings, at: Pointer, Text(text): Text) -> Op
             None
         }
     }
+}
+
+/// The name of another manifest. That one is looked for even where something else in this document is wrong.
+pub(super) fn reference(found: &mut Findings, kind: Kind, at: Pointer, text: Text) -> Option<Name> {
+    let name = checked(found, at.clone(), text)?;
+    found.references.push(Reference {
+        kind,
+        name: name.clone(),
+        at,
+    });
+    Some(name)
 }
 
 /// A name made from the first `words` words of a text; `None` if it has no letter or digit that a name can hold.

@@ -81,12 +81,12 @@ fn target(found: &mut Findings, flow: Slot<Text>, assessment: Slot<Text>) -> Opt
         }
         (true, false) => {
             let text = found.take(flow)?;
-            let name = name::checked(found, Pointer::spec("flow"), text)?;
+            let name = name::reference(found, Kind::Flow, Pointer::spec("flow"), text)?;
             Some(RosterTarget::Flow(Address::new(Kind::Flow, name)))
         }
         (false, true) => {
             let text = found.take(assessment)?;
-            let name = name::checked(found, Pointer::spec("assessment"), text)?;
+            let name = name::reference(found, Kind::Assessment, Pointer::spec("assessment"), text)?;
             let address = Address::new(Kind::Assessment, name);
             Some(RosterTarget::Assessment(address))
         }

@@ -138,8 +138,9 @@ fn resource<S: Spec>(draft: &Draft, spec: S, pin: Option<S::Id>) -> Option<Resou
         previous_names,
         workspaces: _, // it is for the chosen one
         lifecycle,
-        body: _,   // it became `spec`
-        cohort: _, // its people are in `spec`
+        body: _,       // it became `spec`
+        cohort: _,     // its people are in `spec`
+        references: _, // they are in `spec`
     } = draft;
     Some(Resource {
         address: Address::new(*kind, name.clone()?),

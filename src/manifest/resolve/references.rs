@@ -2,9 +2,9 @@
 
 use super::index::{Index, and_at, at};
 use crate::diagnostic::{Code, Diagnostic, nearest};
-use crate::manifest::check::{Body, Draft, DraftAssessment, DraftFlow, DraftTarget, Shared};
+use crate::manifest::check::{Draft, Reference};
 use crate::manifest::sources::Sources;
-use crate::model::{Address, Kind, Name, Pointer, RosterTarget, System};
+use crate::model::{Kind, Name, Pointer, System};
 
 pub(super) fn problems(
     index: &Index<'_>,
@@ -13,72 +13,16 @@ pub(super) fn problems(
 ) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     for draft in index.drafts.iter().copied() {
-        for (kind, name, pointer) in draft.body.iter().flat_map(references) {
-            if index.get(kind, name).is_none() {
-                problems.push(match index.get_elsewhere(kind, name) {
-                    Some(other) => elsewhere(sources, draft, other, workspace, pointer),
-                    None => unknown(index, sources, draft, kind, name, pointer),
+        for Reference { kind, name, at } in &draft.references {
+            if index.get(*kind, name).is_none() {
+                problems.push(match index.get_elsewhere(*kind, name) {
+                    Some(other) => elsewhere(sources, draft, other, workspace, at.clone()),
+                    None => unknown(index, sources, draft, *kind, name, at.clone()),
                 });
             }
         }
     }
     problems
-}
-
-fn references(body: &Body) -> Vec<(Kind, &Name, Pointer)> {
-    match body {
-        Body::Assessment(assessment) => used_questions(assessment),
-        Body::Flow(flow) => steps(flow),
-        Body::Roster(roster) => match &roster.target {
-            RosterTarget::Flow(flow) => named(flow, "flow"),
-            RosterTarget::Assessment(assessment) => named(assessment, "assessment"),
-        },
-        Body::FlowmingoRoster(roster) => {
-            let set = roster.interview_set.iter();
-            let set = set.flat_map(|set| named(set, "interviewSet"));
-            let project = roster.project.iter();
-            set.chain(project.flat_map(|project| named(project, "project")))
-                .collect()
-        }
-        Body::PromptsterRoster(roster) => named(&roster.assessment, "assessment"),
-        Body::Question(_)
-        | Body::InterviewSet(_)
-        | Body::Project(_)
-        | Body::PromptsterAssessment(_)
-        | Body::Branding(_) => Vec::new(),
-    }
-}
-
-fn named<'b>(address: &'b Address, field: &str) -> Vec<(Kind, &'b Name, Pointer)> {
-    vec![(address.kind(), address.name(), Pointer::spec(field))]
-}
-
-fn used_questions(assessment: &DraftAssessment) -> Vec<(Kind, &Name, Pointer)> {
-    let questions = assessment.questions.iter().flatten().enumerate();
-    questions
-        .filter_map(|(i, question)| match &question.shared {
-            Shared::Use(name) => Some((
-                Kind::Question,
-                name,
-                Pointer::spec("questions").index(i).key("use"),
-            )),
-            Shared::No(_) => None,
-        })
-        .collect()
-}
-
-fn steps(flow: &DraftFlow) -> Vec<(Kind, &Name, Pointer)> {
-    let steps = flow.steps.iter().enumerate();
-    steps
-        .filter_map(|(i, step)| match &step.target {
-            DraftTarget::Manifest(name) => Some((
-                Kind::Assessment,
-                name,
-                Pointer::spec("steps").index(i).key("assessment"),
-            )),
-            DraftTarget::Id(_) => None,
-        })
-        .collect()
 }
 
 /// It is there, and not in the chosen workspace.

@@ -472,13 +472,32 @@ fn two_questions_of_one_name_show_both_places() {
        |
        = help: give one of them another `name`
 
-    1 error in 1 file
+    error[unknown-reference]: there is no manifest of kind Question named `debug`
+      --> a.yaml:11:12
+       |
+    10 |       question: How do you debug a race?
+    11 |     - use: debug
+       |            ^^^^^
+       |
+       = help: there is no Question manifest at all
+
+    2 errors in 1 file
     ");
 }
 
 #[test]
 fn a_question_is_either_here_or_shared() {
     insta::assert_snapshot!(say(&assessment("a", "questions:\n  - use: shared\n    idealAnswer: None.")), @"
+    error[unknown-reference]: there is no manifest of kind Question named `shared`
+      --> a.yaml:9:12
+       |
+     8 |   questions:
+     9 |     - use: shared
+       |            ^^^^^^
+    10 |       idealAnswer: None.
+       |
+       = help: there is no Question manifest at all
+
     error[conflicting-fields]: `idealAnswer` and `use` cannot stand together: the Question manifest says it
       --> a.yaml:10:7
        |
@@ -490,7 +509,7 @@ fn a_question_is_either_here_or_shared() {
        |
        = help: take `idealAnswer` away here, or write the whole question here without `use`
 
-    1 error in 1 file
+    2 errors in 1 file
     ");
 }
 
@@ -726,4 +745,56 @@ fn a_reference_into_a_broken_file_is_not_called_unknown() {
         flow("f", "- { assessment: sales, passThreshold: 60 }"),
     );
     assert!(!world.say().contains("unknown-reference"));
+}
+
+#[test]
+fn a_bad_value_hides_no_unknown_reference_of_the_same_manifest() {
+    let roster = |api: &str, spec: &str| {
+        format!("apiVersion: {api}/v1\nkind: Roster\nmetadata: {{ name: r }}\nspec:\n{spec}")
+    };
+    let bad = "  candidates: [ { email: nobody } ]\n";
+    for (manifest, missing) in [
+        (
+            flow(
+                "f",
+                "- { assessment: sales, passThreshold: 400 }\n- { assessment: more, passThreshold: no }",
+            ),
+            vec!["sales", "more"],
+        ),
+        (flow("f", "- { assessment: sales }"), vec!["sales"]),
+        (
+            assessment(
+                "a",
+                "duration: 4000\n  questions: [ { use: nowhere }, { name: Bad Name } ]",
+            ),
+            vec!["nowhere"],
+        ),
+        (
+            roster("taptalent", &format!("  flow: screen\n{bad}")),
+            vec!["screen"],
+        ),
+        (
+            roster("promptster", &format!("  assessment: task\n{bad}")),
+            vec!["task"],
+        ),
+        (
+            roster(
+                "flowmingo",
+                &format!("  interviewSet: sales\n  project: other\n{bad}"),
+            ),
+            vec!["sales", "other"],
+        ),
+    ] {
+        let said = say(&manifest);
+        for name in missing {
+            assert!(
+                said.contains(&format!("named `{name}`")),
+                "{manifest}\n{said}"
+            );
+        }
+        assert!(
+            said.matches("error[").count() > said.matches("error[unknown-reference]").count(),
+            "{said}"
+        );
+    }
 }

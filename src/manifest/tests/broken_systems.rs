@@ -447,6 +447,16 @@ fn a_flowmingo_roster_says_whether_it_mails_and_to_what() {
 #[test]
 fn people_of_flowmingo_are_checked() {
     insta::assert_snapshot!(say(&document("flowmingo", "Roster", "a", "project: p\nsendInvite: true\ncandidates:\n  - { email: a@example.com, stage: Final, rejected: true }\n  - { email: b@example.com, cvLink: 'http://a.example/cv' }")), @"
+    error[unknown-reference]: there is no flowmingo manifest of kind Project named `p`
+     --> a.yaml:5:12
+      |
+    4 | spec:
+    5 |   project: p
+      |            ^
+    6 |   sendInvite: true
+      |
+      = help: there is no flowmingo Project manifest at all
+
     error[conflicting-fields]: who is rejected is in no stage
      --> a.yaml:8:45
       |
@@ -468,7 +478,7 @@ fn people_of_flowmingo_are_checked() {
       |
       = help: Flowmingo fetches the file from there: https, public or signed
 
-    2 errors in 1 file
+    3 errors in 1 file
     ");
 }
 

@@ -108,7 +108,7 @@ fn demand_target(found: &mut Findings, spec: &Pointer, has_set: bool, has_projec
 
 fn reference(found: &mut Findings, kind: Kind, field: &str, slot: Slot<Text>) -> Option<Address> {
     let text = found.take(slot)?;
-    let name = name::checked(found, Pointer::spec(field), text)?;
+    let name = name::reference(found, kind, Pointer::spec(field), text)?;
     Some(Address::new(kind, name))
 }
 

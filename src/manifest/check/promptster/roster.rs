@@ -69,7 +69,12 @@ fn assessment_of(found: &mut Findings, at: &Pointer, slot: Slot<Text>) -> Option
         found.missing(at, "assessment", help);
     }
     let text = found.take(slot)?;
-    let name = name::checked(found, at.clone().key("assessment"), text)?;
+    let name = name::reference(
+        found,
+        Kind::PromptsterAssessment,
+        at.clone().key("assessment"),
+        text,
+    )?;
     Some(Address::new(Kind::PromptsterAssessment, name))
 }
 
