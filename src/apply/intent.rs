@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::{
-    Address, AssessmentField, FieldKey, FlowField, Operation, flowmingo, promptster,
+    Address, AssessmentField, Email, FieldKey, FlowField, Operation, flowmingo, promptster,
 };
 use crate::plan::{TASK_KEY, task_key};
 use crate::state::{Delta, Fingerprint, FingerprintKey, Part, Pending, RecordChange};
@@ -85,14 +85,14 @@ pub(super) fn not_done(address: &Address, operation: &Operation) -> Option<Delta
 pub(super) fn started_with_people(
     address: &Address,
     operation: &Operation,
-    key: &FingerprintKey,
+    print: impl Fn(&Email) -> Fingerprint,
     since: &str,
 ) -> Vec<Delta> {
     let pending = Pending {
         since: since.to_owned(),
         fields: BTreeMap::new(),
     };
-    let parts = parts(operation, key).into_iter();
+    let parts = parts(operation, print).into_iter();
     parts
         .map(|part| {
             let pending = pending.clone();
@@ -105,15 +105,15 @@ pub(super) fn started_with_people(
 pub(super) fn not_done_with_people(
     address: &Address,
     operation: &Operation,
-    key: &FingerprintKey,
+    print: impl Fn(&Email) -> Fingerprint,
 ) -> Vec<Delta> {
-    let parts = parts(operation, key).into_iter();
+    let parts = parts(operation, print).into_iter();
     parts
         .map(|part| RecordChange::NotDone { part }.of(address))
         .collect()
 }
 
-fn parts(operation: &Operation, key: &FingerprintKey) -> Vec<Part> {
+fn parts(operation: &Operation, print: impl Fn(&Email) -> Fingerprint) -> Vec<Part> {
     let part: fn(Fingerprint) -> Part = match operation {
         Operation::InviteToAssessment { .. }
         | Operation::AssignToFlow { .. }
@@ -123,7 +123,5 @@ fn parts(operation: &Operation, key: &FingerprintKey) -> Vec<Part> {
         _ => return Vec::new(),
     };
     let people = operation.people().into_iter();
-    people
-        .map(|who| part(key.of_person(who.canonical())))
-        .collect()
+    people.map(|who| part(print(who))).collect()
 }

@@ -233,7 +233,7 @@ impl Run<'_> {
     fn enter(&self, change: &Change, outcomes: &[PersonOutcome], sent: &mut Sent) {
         let mut facts = Vec::new();
         for PersonOutcome { who, result } in outcomes {
-            let print = self.key.of_person(who.canonical());
+            let print = self.print_of(who);
             let (fact, failure) = match result.clone() {
                 PersonResult::Entered(ids) => (entered(print, ids), None),
                 PersonResult::EnteredBut { ids, words } => {
@@ -270,7 +270,12 @@ impl Run<'_> {
 
     async fn intend_people(&self, change: &Change, operation: &Operation) -> Result<(), Failure> {
         let since = jiff::Timestamp::now().to_string();
-        let facts = intent::started_with_people(&change.address, operation, &self.key, &since);
+        let facts = intent::started_with_people(
+            &change.address,
+            operation,
+            |who| self.print_of(who),
+            &since,
+        );
         self.write_down(&facts).await
     }
 
@@ -278,7 +283,7 @@ impl Run<'_> {
         self.remember(&intent::not_done_with_people(
             &change.address,
             operation,
-            &self.key,
+            |who| self.print_of(who),
         ));
     }
 }

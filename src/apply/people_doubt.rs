@@ -79,7 +79,7 @@ impl Run<'_> {
 
     /// `vetform state settle ADDRESS PERSON --sent`
     pub(super) fn settle_command(&self, change: &Change, who: &Email) -> String {
-        let print = self.key.of_person(who.canonical());
+        let print = self.print_of(who);
         let (address, who) = (&change.address, print.short());
         format!("`vetform state settle {address} {who} --sent`")
     }
@@ -173,7 +173,7 @@ impl Run<'_> {
     }
 
     fn talent_of(&self, change: &Change, who: &Email) -> Result<TalentId, Failure> {
-        let print = self.key.of_person(who.canonical());
+        let print = self.print_of(who);
         self.person(&change.address, &print)
             .and_then(|person| person.talent)
             .map(TalentId::new)

@@ -230,7 +230,7 @@ impl<'a> Run<'a> {
                 id: id.clone(),
                 ..PersonRecord::default()
             };
-            let who = self.key.of_person(who.canonical());
+            let who = self.print_of(who);
             RecordChange::Person { who, person }.of(&change.address)
         };
         there.iter().map(fact).collect()
@@ -307,6 +307,11 @@ impl<'a> Run<'a> {
     /// What is remembered of a person.
     pub(super) fn person(&self, address: &Address, who: &Fingerprint) -> Option<PersonRecord> {
         self.with_recorded(|recorded| recorded.record(address)?.people.get(who).cloned())
+    }
+
+    /// How the state names a person.
+    pub(super) fn print_of(&self, who: &Email) -> Fingerprint {
+        self.with_recorded(|recorded| recorded.print_of(who))
     }
 
     /// Ids of everybody that any roster remembers.

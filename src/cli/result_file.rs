@@ -9,8 +9,8 @@ use serde_json::Value;
 use super::exit::Exit;
 use super::failure::CommandFailure;
 use crate::files::{self, PLAN_BYTES};
-use crate::secrets::without_secrets;
 use crate::manifest::ProjectRoot;
+use crate::secrets::without_secrets;
 
 /// What is written. A file of one sort is not replaced by another unasked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

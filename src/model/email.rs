@@ -5,8 +5,12 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 
 use email_address::{EmailAddress, Options};
+use unicode_normalization::UnicodeNormalization;
 
-/// A valid address. Two that differ in capitals only are the same person.
+use super::invisible::is_invisible;
+
+/// A valid address. Two that differ in capitals, in the Unicode form of the mailbox or in the spelling of an international domain
+/// (`bücher.example`, `xn--bcher-kva.example`) only are the same person.
 #[derive(Clone)]
 pub struct Email {
     written: String,
@@ -30,11 +34,12 @@ impl Email {
             .without_display_text()
             .without_domain_literal();
         let valid = written.len() <= Self::MAX_LENGTH
+            && !written.contains(is_invisible)
             && EmailAddress::parse_with_options(written, options).is_ok();
         valid
             .then(|| Self {
                 written: written.to_owned(),
-                canonical: written.to_lowercase(),
+                canonical: Self::canonical_of(written),
             })
             .ok_or(EmailError)
     }
@@ -51,8 +56,45 @@ impl Email {
 
     /// The form by which people are told apart, of an address that a system shows: it need not be valid by our rules.
     pub fn canonical_of(text: &str) -> String {
-        text.trim().to_lowercase()
+        let lower = text.trim().to_lowercase();
+        if is_plain(&lower) {
+            return lower;
+        }
+        let composed: String = lower.nfc().collect();
+        match composed.rsplit_once('@') {
+            // A domain that has no ASCII form is compared as it is.
+            Some((local, domain)) => match idna::domain_to_ascii(domain) {
+                Ok(domain) => format!("{local}@{domain}"),
+                Err(_) => composed,
+            },
+            None => composed,
+        }
     }
+
+    /// The forms by which a state may know this person that was written before a domain had one form: small letters,
+    /// in either spelling. Empty for most. In clear.
+    pub fn earlier_forms(&self) -> Vec<String> {
+        let mut forms = Vec::new();
+        let lower = self.written.to_lowercase();
+        if is_plain(&lower) {
+            return forms;
+        }
+        let unicode = self.canonical.rsplit_once('@').map(|(local, domain)| {
+            let (domain, _) = idna::domain_to_unicode(domain);
+            format!("{local}@{domain}")
+        });
+        for form in [Some(lower), unicode].into_iter().flatten() {
+            if form != self.canonical && !forms.contains(&form) {
+                forms.push(form);
+            }
+        }
+        forms
+    }
+}
+
+/// ASCII, and no part of it spells another script: the small letters are the canonical form.
+fn is_plain(lower: &str) -> bool {
+    lower.is_ascii() && !lower.contains("xn--")
 }
 
 impl PartialEq for Email {
@@ -138,6 +180,42 @@ mod tests {
             Email::parse("alex@example.com"),
             Email::parse("al.ex@example.com")
         );
+    }
+
+    #[test]
+    fn one_mailbox_is_one_person_however_its_domain_is_spelled() {
+        let unicode = Email::parse("alex@B\u{fc}cher.example").unwrap();
+        let ascii = Email::parse("Alex@XN--bcher-kva.example").unwrap();
+        assert_eq!(unicode, ascii);
+        assert_eq!(unicode.canonical(), "alex@xn--bcher-kva.example");
+        assert_eq!(unicode.reveal(), "alex@B\u{fc}cher.example");
+        assert_eq!(
+            Email::canonical_of("jos\u{e9}@example.com"),
+            Email::canonical_of("jose\u{301}@example.com")
+        );
+        assert_ne!(
+            Email::parse("alex@bucher.example").unwrap(),
+            Email::parse("alex@b\u{fc}cher.example").unwrap()
+        );
+    }
+
+    #[test]
+    fn a_state_of_before_knows_a_person_by_either_spelling() {
+        let ascii = Email::parse("alex@xn--bcher-kva.example").unwrap();
+        assert_eq!(ascii.earlier_forms(), ["alex@b\u{fc}cher.example"]);
+        let plain = Email::parse("Alex@example.com").unwrap();
+        assert!(plain.earlier_forms().is_empty());
+    }
+
+    #[test]
+    fn an_address_with_something_invisible_in_it_is_refused() {
+        for bad in [
+            "alex@example.com\u{200b}",
+            "\u{feff}alex@example.com",
+            "al\u{ad}ex@example.com",
+        ] {
+            assert!(Email::parse(bad).is_err(), "{bad:?}");
+        }
     }
 
     #[test]

@@ -11,6 +11,7 @@ mod field;
 mod flow;
 pub mod flowmingo;
 mod id;
+mod invisible;
 mod lifecycle;
 mod noun;
 mod observed;
@@ -34,6 +35,7 @@ pub use id::{
     ApplicationId, AssessmentId, CandidateKeyId, FlowId, InterviewSetId, JobId, JobPostId,
     ProjectId, QuestionId, StageId, SubmissionId, TalentId, TaskId,
 };
+pub use invisible::{differs_only_invisibly, is_invisible};
 pub use lifecycle::{FairnessPolicy, Lifecycle, OnImmutableChange, Prune, QuestionOrder};
 pub use noun::{counted, with_article};
 pub use observed::{
@@ -51,5 +53,5 @@ pub use roster::{
     Roster, RosterTarget,
 };
 pub use target::Target;
-pub use text::{canonical_text, same_text};
+pub use text::{canonical_form, canonical_text, same_text};
 pub use value::{Bucket, BucketStatus, FieldValue, Number};

@@ -32,7 +32,7 @@ impl<'a> PeopleMemory<'a> {
 
     /// How the state names a person.
     pub(super) fn print(&self, email: &Email) -> Fingerprint {
-        self.key().of_person(email.canonical())
+        self.recorded.print_of(email)
     }
 
     /// What is remembered of a person.

@@ -234,8 +234,7 @@ fn inert(text: &str) -> Cow<'_, str> {
 
 /// Whether a character moves the cursor, turns the direction of writing, or is not seen.
 fn steers(c: char) -> bool {
-    (c.is_control() && c != '\n' && c != '\t')
-        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+    c != '\n' && c != '\t' && crate::model::is_invisible(c)
 }
 
 /// A message or a name in one line: escaped where needed, and cut if very long.

@@ -3,6 +3,8 @@
 
 use std::borrow::Cow;
 
+use crate::model::is_invisible;
+
 /// The text with control and direction-changing characters as visible escapes. Line breaks stay.
 pub fn visible(text: &str) -> Cow<'_, str> {
     if !text.chars().any(is_hidden) {
@@ -20,9 +22,7 @@ pub fn visible(text: &str) -> Cow<'_, str> {
 }
 
 fn is_hidden(c: char) -> bool {
-    let changes_direction =
-        matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    (c.is_control() && c != '\n') || changes_direction
+    c != '\n' && is_invisible(c)
 }
 
 #[cfg(test)]
@@ -33,6 +33,7 @@ mod tests {
     fn what_would_steer_the_terminal_is_shown_instead() {
         assert_eq!(visible("a\u{1b}[31mb\u{7}"), "a\\u{1b}[31mb\\u{7}");
         assert_eq!(visible("abc\u{202e}def"), "abc\\u{202e}def");
+        assert_eq!(visible("a\u{61c}b\u{200b}"), "a\\u{61c}b\\u{200b}");
         assert_eq!(visible("two\nlines"), "two\nlines");
     }
 }

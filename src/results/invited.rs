@@ -13,9 +13,7 @@ pub(super) fn memory<'r>(
     recorded: &'r Recorded,
     person: &impl Person,
 ) -> Option<&'r PersonRecord> {
-    let print = recorded
-        .fingerprint_key
-        .of_person(person.email().canonical());
+    let print = recorded.print_of(person.email());
     recorded.record(roster)?.people.get(&print)
 }
 

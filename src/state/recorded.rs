@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::fingerprint::{Fingerprint, FingerprintKey};
 use super::pending::{Pending, PendingKey};
-use crate::model::{Address, Kind, Name, System};
+use crate::model::{Address, Email, Kind, Name, System};
 
 /// Everything that is remembered of one workspace.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -261,6 +261,29 @@ impl Recorded {
         }
     }
 
+    /// How this state names a person: as it names new ones, unless it knows them by an earlier form only.
+    pub fn print_of(&self, email: &Email) -> Fingerprint {
+        let usual = self.fingerprint_key.of_person(email.canonical());
+        let earlier = email.earlier_forms();
+        // Most people have one form only, so that nothing is looked for.
+        if earlier.is_empty() || self.knows(&usual) {
+            return usual;
+        }
+        let mut earlier = earlier
+            .iter()
+            .map(|form| self.fingerprint_key.of_person(form));
+        earlier.find(|print| self.knows(print)).unwrap_or(usual)
+    }
+
+    fn knows(&self, who: &Fingerprint) -> bool {
+        let in_doubt = |key: &PendingKey| key.part.person() == Some(who);
+        let has = |record: &Record| {
+            record.forgotten.contains(who)
+                || record.entered().any(|(_, people)| people.contains_key(who))
+        };
+        self.pending.keys().any(in_doubt) || self.resources.values().any(has)
+    }
+
     /// What is remembered of an address.
     pub fn record(&self, address: &Address) -> Option<&Record> {
         self.resources.get(address)
@@ -353,5 +376,24 @@ mod tests {
         }
         "#);
         assert_eq!(serde_json::from_str::<Recorded>(&text).unwrap(), recorded);
+    }
+
+    #[test]
+    fn a_person_known_by_an_earlier_form_keeps_that_name() {
+        let mut recorded = Recorded::new(FingerprintKey::new([7; 32]), String::new());
+        let email = Email::parse("alex@xn--bcher-kva.example").unwrap();
+        let usual = recorded.fingerprint_key.of_person(email.canonical());
+        assert_eq!(recorded.print_of(&email), usual);
+        let earlier = recorded
+            .fingerprint_key
+            .of_person("alex@b\u{fc}cher.example");
+        recorded.apply(&Delta {
+            address: "taptalent/Roster/r".parse().unwrap(),
+            change: RecordChange::Person {
+                who: earlier.clone(),
+                person: PersonRecord::default(),
+            },
+        });
+        assert_eq!(recorded.print_of(&email), earlier);
     }
 }

@@ -139,7 +139,7 @@ fn find(
 ) -> Result<Found, CommandFailure> {
     let print = Email::parse(person)
         .ok()
-        .map(|email| recorded.fingerprint_key.of_person(email.canonical()));
+        .map(|email| recorded.print_of(&email));
     let is_meant = |who: &Fingerprint| match &print {
         Some(print) => who == print,
         None => person.len() >= SHORTEST_NAME && who.to_string().starts_with(person),

@@ -674,3 +674,23 @@ fn a_file_without_a_line_and_one_that_is_no_text_are_shown_where_they_are_wrong(
         loaded.problems
     );
 }
+
+#[test]
+fn one_mailbox_in_two_spellings_of_its_domain_is_one_person() {
+    let cohort =
+        "email,firstName\nalex@b\u{fc}cher.example,Alex\nalex@xn--bcher-kva.example,Alex\n";
+    let said = world(ROSTER, cohort).say();
+    assert!(said.contains("error[duplicate-person]"), "{said}");
+    assert!(said.contains("cohort.csv:3:1"), "{said}");
+}
+
+#[test]
+fn an_invisible_character_in_an_address_is_named() {
+    let said = world(ROSTER, "email\nalex@example.com\u{200b}\n").say();
+    assert!(
+        said.contains("`email` has an invisible character in it: U+200B"),
+        "{said}"
+    );
+    assert!(said.contains("remove U+200B"), "{said}");
+    assert!(!said.contains("alex"), "{said}");
+}

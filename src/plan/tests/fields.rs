@@ -415,3 +415,25 @@ fn a_job_that_cannot_be_found_does_not_hide_another_obstacle() {
         .collect();
     assert_eq!(codes, ["unresolved-job", "create-only-field"]);
 }
+
+#[test]
+fn a_title_in_another_unicode_form_is_the_same_assessment() {
+    let mut world = everything_declared();
+    world
+        .manifest("voice")
+        .set(AssessmentField::Title, text("Cafe\u{301} Interview"));
+    world
+        .live("voice")
+        .fields
+        .insert(AssessmentField::Title, text("Caf\u{e9} Interview"));
+    world.lose_state();
+    let shown = world.shown();
+    assert!(
+        shown.contains("= adopt taptalent/Assessment/voice (a1)"),
+        "{shown}"
+    );
+    assert!(
+        world.calls().iter().all(|call| !call.starts_with("POST")),
+        "{shown}"
+    );
+}

@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use secrecy::{ExposeSecret, SecretString};
 
 use super::blot::without_people;
+use crate::model::is_invisible;
 use crate::secrets::without_secrets;
 
 /// Longest piece of server text in a message, in characters.
@@ -57,7 +58,7 @@ pub(super) fn shown(text: &str) -> String {
                 line.push('…');
                 return line;
             }
-            if steers(character) {
+            if is_invisible(character) {
                 line.extend(character.escape_unicode());
             } else {
                 line.push(character);
@@ -68,13 +69,6 @@ pub(super) fn shown(text: &str) -> String {
     line
 }
 
-/// Control characters, and those that change the direction of text or are not seen at all.
-fn steers(character: char) -> bool {
-    character.is_control()
-        || matches!(character,
-            '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -82,6 +76,7 @@ mod tests {
     #[test]
     fn a_terminal_is_not_steered() {
         assert_eq!(shown("a\u{1b}[31m\n\tb\u{202e}"), "a\\u{1b}[31m b\\u{202e}");
+        assert_eq!(shown("a\u{61c}b"), "a\\u{61c}b");
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 
 use crate::model::{
-    AssessmentField, FieldValue, FlowField, ObservedAssessment, ObservedFlow, Wants,
+    AssessmentField, FieldValue, FlowField, ObservedAssessment, ObservedFlow, Wants, canonical_form,
 };
 
 /// Which lists are needed at all.
@@ -42,9 +42,13 @@ impl<'a> Wanted<'a> {
             titles: wants
                 .assessment_titles
                 .iter()
-                .map(|text| key(text))
+                .map(|text| canonical_form(text))
                 .collect(),
-            flow_names: wants.flow_names.iter().map(|text| key(text)).collect(),
+            flow_names: wants
+                .flow_names
+                .iter()
+                .map(|text| canonical_form(text))
+                .collect(),
         }
     }
 
@@ -52,7 +56,7 @@ impl<'a> Wanted<'a> {
     pub(super) fn has_title_of(&self, item: &ObservedAssessment) -> bool {
         match item.fields.get(&AssessmentField::Title) {
             _ if self.wants.every_object => true,
-            Some(FieldValue::Text(title)) => self.titles.contains(&key(title)),
+            Some(FieldValue::Text(title)) => self.titles.contains(&canonical_form(title)),
             Some(_) => false,
             None => !self.titles.is_empty(),
         }
@@ -63,22 +67,12 @@ impl<'a> Wanted<'a> {
     pub(super) fn has_name_of(&self, item: &ObservedFlow) -> bool {
         let name = match item.fields.get(&FlowField::FlowName) {
             _ if self.wants.every_object => return true,
-            Some(FieldValue::Text(name)) => key(name),
+            Some(FieldValue::Text(name)) => canonical_form(name),
             Some(_) => return false,
             None => return !self.flow_names.is_empty(),
         };
         self.flow_names.contains(&name)
             || without_version(&name).is_some_and(|base| self.flow_names.contains(base))
-    }
-}
-
-/// A text such that equal keys are [`same_text`](crate::model::same_text): so that many names are found in one look.
-fn key(text: &str) -> Cow<'_, str> {
-    let text = text.trim();
-    if text.contains('\r') {
-        Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"))
-    } else {
-        Cow::Borrowed(text)
     }
 }
 
@@ -92,21 +86,6 @@ fn without_version(name: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::same_text;
-
-    #[test]
-    fn keys_agree_with_same_text() {
-        let texts = ["a", " a\n", "a\r\nb", "a\nb", "a\rb", "a  b", "A", "", " "];
-        for left in texts {
-            for right in texts {
-                assert_eq!(
-                    key(left) == key(right),
-                    same_text(left, right),
-                    "{left:?} {right:?}"
-                );
-            }
-        }
-    }
 
     #[test]
     fn a_version_is_a_number_after_a_v() {

@@ -137,7 +137,7 @@ mod tests {
 
     #[test]
     fn what_steers_or_hides_is_shown() {
-        insta::assert_snapshot!(inline("a\u{1b}[31m\u{202e}b\u{200b}c\r\n"), @"a&#92;u&#123;1b&#125;&#91;31m&#92;u&#123;202e&#125;b&#8203;c&#92;r<br>");
+        insta::assert_snapshot!(inline("a\u{1b}[31m\u{202e}b\u{200b}c\r\n"), @"a&#92;u&#123;1b&#125;&#91;31m&#92;u&#123;202e&#125;b&#92;u&#123;200b&#125;c&#92;r<br>");
     }
 
     #[test]
