@@ -765,7 +765,7 @@ fn a_bad_value_hides_no_unknown_reference_of_the_same_manifest() {
         (
             assessment(
                 "a",
-                "duration: 4000\n  questions: [ { use: nowhere }, { name: Bad Name } ]",
+                "duration: 4000\nquestions: [ { use: nowhere }, { name: Bad Name } ]",
             ),
             vec!["nowhere"],
         ),
