@@ -97,7 +97,7 @@ mod tests {
             prop_assert_eq!(different.len(), assigned.len());
             let rows = assigned.iter().enumerate();
             let sum: f64 = rows.map(|(row, column)| costs[row * columns + column]).sum();
-            prop_assert_eq!(sum, least(&costs, columns, &mut Vec::new()));
+            prop_assert!((sum - least(&costs, columns, &mut Vec::new())).abs() < 1e-9);
         }
     }
 }

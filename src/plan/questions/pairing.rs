@@ -32,6 +32,9 @@ pub(super) const LEAST_SIMILARITY: f64 = 0.6;
 /// system that lists a hundred thousand questions must cost neither the memory nor the hours.
 const MOST_PAIRS: usize = 100_000;
 
+/// More than any pairing costs.
+const OUTSIDE: f64 = 2.0;
+
 /// Words of a text that are looked at.
 const MOST_WORDS: usize = 2_000;
 
@@ -110,8 +113,6 @@ fn alike(rows: &[Words<'_>], columns: &[Words<'_>]) -> Vec<(usize, usize)> {
         let turned = alike(columns, rows).into_iter();
         return turned.map(|(column, row)| (row, column)).collect();
     }
-    /// More than any pairing costs.
-    const OUTSIDE: f64 = 2.0;
     let costs: Vec<f64> = rows
         .iter()
         .flat_map(|row| columns.iter().map(|column| row.likeness(column)))

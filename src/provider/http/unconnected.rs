@@ -78,31 +78,31 @@ fn tls(error: &rustls::Error) -> String {
 mod tests {
     use super::*;
 
-    fn told(error: io::Error) -> (String, bool) {
-        let error: &(dyn Error + 'static) = &error;
+    fn told(error: &io::Error) -> (String, bool) {
+        let error: &(dyn Error + 'static) = error;
         let Unconnected { cause, lasting } = unconnected(std::iter::once(error));
         (cause, lasting)
     }
 
     #[test]
     fn only_what_waiting_can_mend_is_tried_again() {
-        let (cause, lasting) = told(io::Error::other(
+        let (cause, lasting) = told(&io::Error::other(
             "failed to lookup address information: Name or service not known",
         ));
         assert!(lasting);
         insta::assert_snapshot!(cause, @"there is no host of this name: is `baseUrl` right?");
-        let (cause, lasting) = told(io::Error::other(
+        let (cause, lasting) = told(&io::Error::other(
             "failed to lookup address information: Temporary failure in name resolution",
         ));
         assert!(!lasting);
         insta::assert_snapshot!(cause, @"the name of its host cannot be looked up now: does this machine reach the network?");
-        assert!(!told(io::Error::other("Connection refused")).1);
+        assert!(!told(&io::Error::other("Connection refused")).1);
     }
 
     #[test]
     fn a_certificate_that_is_not_trusted_names_the_way_out() {
         let certificate = rustls::Error::InvalidCertificate(CertificateError::UnknownIssuer);
-        let (cause, lasting) = told(io::Error::new(io::ErrorKind::InvalidData, certificate));
+        let (cause, lasting) = told(&io::Error::new(io::ErrorKind::InvalidData, certificate));
         assert!(lasting);
         assert!(
             cause.starts_with("the certificate of its host is not trusted (")
