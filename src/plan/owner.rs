@@ -152,8 +152,9 @@ impl Plan {
     fn block_recreation(&mut self, system: System, known: &BTreeSet<Address>) {
         self.notes
             .retain(|note| note.code != Code::Recreated || !known.contains(&note.address));
+        // Nothing else of the system goes either: it builds on what is blocked, or is another company's.
         self.changes
-            .retain(|change| !known.contains(&change.address));
+            .retain(|change| change.address.kind().system() != system);
         for address in known {
             let message = format!(
                 "all {} objects that the state knows of {system} are gone at once, as with the key of another company",
