@@ -54,7 +54,7 @@ impl Output {
         }
     }
 
-    /// As <https://bixense.com/clicolors/> and <https://no-color.org> have it; an empty variable is none.
+    /// As the common rules for `CLICOLOR` and `NO_COLOR` have it; an empty variable is none.
     fn environment_wants_color(is_terminal: bool) -> bool {
         let value = |name| std::env::var_os(name).filter(|value| !value.is_empty());
         if value("NO_COLOR").is_some() {

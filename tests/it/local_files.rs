@@ -274,6 +274,7 @@ fn garbage_at_the_end_of_a_journal_is_cut_and_said_and_garbage_in_its_middle_is_
 fn results_are_written_over_no_manifest_no_configuration_and_no_other_file() {
     let person = planned();
     person.write("README.md", "# Ours\n");
+    person.write("README", "Ours\n");
     let before = person.files();
     for line in [
         "plan --output all.yaml",
@@ -283,7 +284,7 @@ fn results_are_written_over_no_manifest_no_configuration_and_no_other_file() {
         "validate --output vetform.yaml --force",
         "drift --output new.YML",
         "plan --output README.md --format markdown",
-        "plan --out README.md",
+        "plan --out README",
         "plan --force --out vetform.state/lab.json",
     ] {
         let refused = person.runs(line).exits(3);

@@ -83,6 +83,7 @@ fn a_state_that_does_not_know_its_company_yet_learns_it_at_the_next_apply() {
 #[test]
 fn where_all_of_several_objects_are_gone_at_once_they_are_not_made_anew() {
     let person = applied();
+    person.some_time_passes();
     // Another company whose lists are empty: no read carries an id.
     let empty = Person::new().at_a_system();
     person.configure(&empty.system().taptalent_url(), "");
@@ -118,6 +119,7 @@ fn one_object_that_is_gone_is_made_anew_as_before() {
     let one = SCREEN.split("---").next().unwrap();
     let person = Person::new().at_a_system().with_manifests(one);
     let _ = person.runs("apply --auto-approve").exits(0);
+    person.some_time_passes();
     let empty = Person::new().at_a_system();
     person.configure(&empty.system().taptalent_url(), "");
     let _ = person.runs("plan").exits(0);

@@ -143,6 +143,7 @@ fn a_rejection_alone_is_an_update_and_a_move_beside_a_held_invite_is_reported_as
 fn who_is_moved_in_the_web_app_has_drifted_and_is_moved_back() {
     let person = entered();
     let _ = person.runs("drift --detailed-exitcode").exits(0);
+    person.some_time_passes();
     move_live(&person, 1);
     insta::assert_snapshot!(person.runs("drift --detailed-exitcode"), @"
     exit 2
@@ -160,6 +161,7 @@ fn who_is_moved_in_the_web_app_has_drifted_and_is_moved_back() {
     person.write("all.yaml", &manifests("stage: Final", "", false));
     let _ = person.runs("drift --detailed-exitcode").exits(0);
     let _ = person.runs(SEND).exits(0);
+    person.some_time_passes();
     move_live(&person, 0);
     let _ = person.runs("drift --detailed-exitcode").exits(2);
     // Without a stage in the manifest it is nobody's business here.
