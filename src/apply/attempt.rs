@@ -7,6 +7,10 @@ use super::failure::Failure;
 pub(super) struct Attempt {
     /// Writes that were done.
     pub calls_done: usize,
+    /// Requests that went out for them, and for those that were not done.
+    pub sends: u32,
+    /// What was sent more than once, in words.
+    pub repeats: Vec<String>,
     /// People who were entered, moved or taken out.
     pub people_done: usize,
     /// What went wrong; empty: all of it was made.
@@ -46,11 +50,9 @@ impl Trouble {
 }
 
 impl Attempt {
-    pub(super) fn failed(calls_done: usize, failure: Failure) -> Self {
-        Self {
-            calls_done,
-            people_done: 0,
-            troubles: vec![Trouble::of(failure)],
-        }
+    /// The same, ended by this.
+    pub(super) fn and(mut self, failure: Failure) -> Self {
+        self.troubles.push(Trouble::of(failure));
+        self
     }
 }

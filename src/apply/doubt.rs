@@ -1,30 +1,38 @@
-//! A create whose answer was lost is settled by reading (law 2): there is exactly one new thing like it – it is ours;
-//! there is none, and looking again shows none – it may be sent again; there are several – a person must look.
+//! A create whose answer was lost, or could not be read, is settled by reading (law 2): there is exactly one new thing like
+//! it – it is ours; there is none, and looking again shows none – it was not done, unless the system had accepted it; there is
+//! something new that cannot be told apart – a person must look.
 
-use super::failure::Failure;
+use std::time::Duration;
+
+use super::lists::{Before, ListOf};
 use super::precondition::has_text;
 use super::run::Run;
-use crate::model::promptster::{AssessmentField as TaskField, Operation as PromptsterWrite};
+use crate::model::promptster::Operation as PromptsterWrite;
 use crate::model::{
-    Address, AssessmentField, AssessmentId, FieldValue, Fields, FlowBody, FlowField, FlowId,
-    Lookup, ObservedAssessment, ObservedFlow, Operation, QuestionType, StepBody, Target, Wants,
-    Written, same_text,
+    Address, AssessmentId, FlowBody, FlowField, FlowId, Lookup, ObservedAssessment, ObservedFlow,
+    Operation, QuestionType, StepBody, Target, Written, alike,
 };
-use crate::plan::{Precondition, task_key};
+use crate::plan::{Change, Precondition};
 use crate::provider::http::WriteError;
 
 /// What reading showed about a write in doubt.
 pub(super) enum Settled {
     /// It was done.
     Done(Written),
-    /// It is proven not to have been done.
-    NotDone,
+    /// Every look was complete and showed nothing of it.
+    NotSeen,
+    /// Any of these could be it; in words too.
+    Among(Vec<String>, String),
+    /// Nobody can tell, and why.
+    Unclear(String),
 }
 
 /// What one look showed.
 enum Sighting {
-    /// Things that could be what was sent: their ids, and what the write would have told.
+    /// New things that are what was sent: their ids, and what the write would have told.
     Like(Vec<(String, Written)>),
+    /// Nothing like it, but new things that could be it under another name.
+    New(Vec<String>),
     /// The object that was to be changed is as wanted.
     AsWanted,
     /// It is still as it was before.
@@ -33,88 +41,170 @@ enum Sighting {
     Otherwise(String),
 }
 
+/// Absence is proven by so many looks.
+const LEAST_LOOKS: usize = 2;
+
 impl Run<'_> {
     /// Settles a write whose outcome is not known. A server may still be working on a request that timed out here, so
-    /// absence is looked for more than once, with pauses between.
+    /// absence is looked for more than once, with pauses between; for what was accepted, for longer.
     pub(super) async fn settle(
         &self,
-        address: &Address,
-        precondition: &Precondition,
+        change: &Change,
         operation: &Operation,
         error: &WriteError,
-    ) -> Result<Settled, Failure> {
-        for &pause in &self.options.settling_pauses {
-            tokio::time::sleep(pause).await;
-            match self.look_for(address, precondition, operation).await {
-                Err(read) => {
-                    return Err(in_doubt(
-                        error,
-                        format!(
-                            "and a look at what is live failed too: {read}; apply again to settle it"
-                        ),
-                    ));
+    ) -> Settled {
+        let mut looks = 0;
+        let mut last = None;
+        for &pause in self.pauses_after(error) {
+            if !self.pauses(pause).await {
+                return Settled::Unclear(
+                    "and the run was asked to end before it could be looked for; apply again to settle it".to_owned(),
+                );
+            }
+            looks += 1;
+            let sighting = self.look_for(change, operation).await;
+            match sighting {
+                Ok(Sighting::AsWanted) => return Settled::Done(Written::Nothing),
+                Ok(Sighting::Otherwise(what)) => return Settled::Unclear(what),
+                Ok(Sighting::Like(found)) if found.len() == 1 => {
+                    return found
+                        .into_iter()
+                        .next()
+                        .map_or(Settled::NotSeen, |(_, one)| Settled::Done(one));
                 }
-                Ok(Sighting::AsWanted) => return Ok(Settled::Done(Written::Nothing)),
-                Ok(Sighting::Otherwise(what)) => return Err(in_doubt(error, what)),
-                Ok(Sighting::AsBefore) => {}
-                Ok(Sighting::Like(found)) => match found.as_slice() {
-                    [] => {}
-                    [(_, written)] => return Ok(Settled::Done(written.clone())),
-                    several => return Err(in_doubt(error, evidence(several))),
-                },
+                other => last = Some(other),
             }
         }
-        Ok(Settled::NotDone)
+        match last {
+            Some(Err(read)) => Settled::Unclear(format!(
+                "and a look at what is live failed too: {read}; apply again to settle it"
+            )),
+            Some(Ok(Sighting::Like(found))) if !found.is_empty() => {
+                let ids: Vec<String> = found.into_iter().map(|(id, _)| id).collect();
+                let words = format!("{} live objects could be it: {}", ids.len(), ids.join(", "));
+                Settled::Among(ids, words)
+            }
+            Some(Ok(Sighting::New(ids))) => {
+                let words = format!(
+                    "something new is live that could be it under another name: {}",
+                    ids.join(", ")
+                );
+                Settled::Among(ids, words)
+            }
+            _ if looks < LEAST_LOOKS => Settled::Unclear("and one look is no proof".to_owned()),
+            _ => Settled::NotSeen,
+        }
     }
 
-    async fn look_for(
-        &self,
-        address: &Address,
-        precondition: &Precondition,
-        operation: &Operation,
-    ) -> Result<Sighting, String> {
+    /// The pauses before each look.
+    pub(super) fn pauses_after(&self, error: &WriteError) -> &[Duration] {
+        match error {
+            WriteError::Accepted { .. } => &self.options.accepted_pauses,
+            _ => &self.options.settling_pauses,
+        }
+    }
+
+    async fn look_for(&self, change: &Change, operation: &Operation) -> Result<Sighting, String> {
+        if let Some((of, name)) = ListOf::of(operation) {
+            let steps = match operation {
+                Operation::CreateFlow { steps, .. } => Some(steps.as_slice()),
+                _ => None,
+            };
+            return self.made_among(&change.address, of, &name, steps).await;
+        }
         match operation {
-            Operation::CreateAssessment { fields } => match fields.get(&AssessmentField::Title) {
-                Some(FieldValue::Text(title)) => self.assessments_like(title, precondition).await,
-                _ => Ok(Sighting::Like(Vec::new())),
-            },
             Operation::AddQuestion {
                 assessment: Target::Id(id),
                 content,
                 ..
-            } => self.questions_like(address, id, &content.question).await,
-            Operation::CreateFlow {
-                flow_name, steps, ..
-            } => self.flows_like(flow_name, steps, precondition).await,
+            } => {
+                self.questions_like(&change.address, id, &content.question)
+                    .await
+            }
             Operation::UpdateFlow {
                 flow: Target::Id(id),
                 body,
-            } => self.flow_after(id, body, precondition).await,
+            } => self.flow_after(id, body, &change.precondition).await,
             Operation::GenerateQuestions {
                 assessment: Target::Id(id),
                 ..
             } => self.generated(id).await,
-            Operation::Promptster(PromptsterWrite::CreateAssessment { fields }) => {
-                self.tasks_like(fields, precondition).await
-            }
             // Repeated by the transport until it gave up; the next plan compares what is live.
             Operation::UpdateAssessment { .. }
             | Operation::UpdateQuestion { .. }
             | Operation::DeleteQuestion { .. }
             | Operation::AddQuestion { .. }
             | Operation::UpdateFlow { .. }
-            | Operation::Promptster(_) => Ok(Sighting::Otherwise(
+            | Operation::Promptster(
+                PromptsterWrite::DeleteAssessment { .. }
+                | PromptsterWrite::RevokeKey { .. }
+                | PromptsterWrite::UpdateBranding { .. },
+            ) => Ok(Sighting::Otherwise(
                 "apply again: it may be repeated safely".to_owned(),
             )),
             // Those about people are settled person by person (`people_doubt`); the others have their ids by now.
-            Operation::InviteToAssessment { .. }
+            Operation::CreateAssessment { .. }
+            | Operation::CreateFlow { .. }
+            | Operation::InviteToAssessment { .. }
             | Operation::AssignToFlow { .. }
             | Operation::GenerateQuestions { .. }
             | Operation::AutoGenerate { .. }
+            | Operation::Promptster(_)
             | Operation::Flowmingo(_) => Ok(Sighting::Otherwise(
                 "and nothing shows whether it was done: look at it in the web app".to_owned(),
             )),
         }
+    }
+
+    /// What a list shows that it did not show before: alike, or not to be told apart from it.
+    async fn made_among(
+        &self,
+        address: &Address,
+        of: ListOf,
+        name: &str,
+        steps: Option<&[StepBody]>,
+    ) -> Result<Sighting, String> {
+        let seen = self.list_now(of).await.map_err(words)?;
+        let before = self.before(address);
+        let was_there = |id: &str| before.as_ref().is_some_and(|before| before.has(id));
+        let is_new = |id: &str| !was_there(id) && !self.is_ours(id);
+        let mut like = Vec::new();
+        let mut new = Vec::new();
+        for id in seen.alike(name).iter().filter(|id| is_new(id)) {
+            if self.may_be(of, id, steps).await? {
+                like.push((id.clone(), of.written(id)));
+            } else {
+                new.push(id.clone());
+            }
+        }
+        if !like.is_empty() {
+            return Ok(Sighting::Like(like));
+        }
+        let unexplained = seen.objects().filter(|(id, form)| {
+            // What other changes of this run make is theirs, also before they know its id.
+            !form.is_some_and(|form| self.is_expected(of, form)) && is_new(id)
+        });
+        // Without a list from before, everything would be new.
+        if before.is_some() {
+            new.extend(unexplained.map(|(id, _)| id.to_owned()));
+        }
+        Ok(Sighting::New(new).or_nothing())
+    }
+
+    /// Whether what has the right name is what was sent in the rest.
+    async fn may_be(
+        &self,
+        of: ListOf,
+        id: &str,
+        steps: Option<&[StepBody]>,
+    ) -> Result<bool, String> {
+        let (ListOf::Flows, Some(steps)) = (of, steps) else {
+            return Ok(true);
+        };
+        Ok(match self.read_flow(&FlowId::new(id)).await? {
+            Lookup::Found(flow) => may_have_steps(&flow, steps),
+            Lookup::Gone | Lookup::Denied(_) => false,
+        })
     }
 
     async fn read_assessment(
@@ -157,29 +247,6 @@ impl Run<'_> {
         })
     }
 
-    async fn tasks_like(
-        &self,
-        fields: &Fields<TaskField>,
-        precondition: &Precondition,
-    ) -> Result<Sighting, String> {
-        let mut wants = Wants::default();
-        wants.promptster.list = true;
-        let live = self.readers.observe(&wants).await.map_err(words)?;
-        let known: &[_] = match precondition {
-            Precondition::NoTaskLike { known, .. } | Precondition::Task { known, .. } => known,
-            _ => &[],
-        };
-        let key = task_key(fields);
-        let all = live.promptster.assessments.items().iter();
-        let same = all.filter(|one| {
-            matches!(&one.natural_key, Some(FieldValue::Text(live)) if same_text(live, &key))
-                && !known.contains(&one.id)
-                && !self.is_ours(one.id.as_str())
-        });
-        let found = same.map(|one| (one.id.to_string(), Written::Task(one.id.clone())));
-        Ok(Sighting::Like(found.collect()))
-    }
-
     async fn questions_like(
         &self,
         address: &Address,
@@ -191,17 +258,25 @@ impl Run<'_> {
             return Ok(Sighting::Otherwise(what));
         };
         let known = self.known_questions(address);
-        let like = assessment
-            .questions
-            .into_iter()
-            .flatten()
-            .filter(|question| {
-                question.question_type == QuestionType::Subjective
-                    && same_text(&question.text, text)
-                    && !known.contains(question.id.as_str())
-            });
+        let before = self.before(address);
+        let was_there = |id: &str| match &before {
+            Some(Before::Questions(ids)) => ids.contains(id),
+            _ => false,
+        };
+        let all = assessment.questions.into_iter().flatten();
+        let new = all.filter(|question| {
+            question.question_type == QuestionType::Subjective
+                && !known.contains(question.id.as_str())
+                && !was_there(question.id.as_str())
+        });
+        let (like, other): (Vec<_>, Vec<_>) = new.partition(|live| alike(&live.text, text));
+        if like.is_empty() {
+            let ids = other.into_iter().map(|question| question.id.to_string());
+            return Ok(Sighting::New(ids.collect()).or_nothing());
+        }
+        let sighted = like.into_iter();
         let sighted =
-            like.map(|question| (question.id.to_string(), Written::Question(question.id)));
+            sighted.map(|question| (question.id.to_string(), Written::Question(question.id)));
         Ok(Sighting::Like(sighted.collect()))
     }
 
@@ -227,74 +302,15 @@ impl Run<'_> {
         };
         Ok(flow_sighting(&flow, body, moved))
     }
+}
 
-    async fn assessments_like(
-        &self,
-        title: &str,
-        precondition: &Precondition,
-    ) -> Result<Sighting, String> {
-        let list = self
-            .taptalent()
-            .map_err(words)?
-            .list_assessments()
-            .await
-            .map_err(words)?;
-        let known: &[_] = match precondition {
-            Precondition::NoAssessmentTitled { known, .. } => known,
-            _ => &[],
-        };
-        let nameless = list.items().iter().find(|live| {
-            !live.fields.contains_key(&AssessmentField::Title) && !self.is_ours(live.id.as_str())
-        });
-        if let Some(live) = nameless {
-            return Ok(could_be_it(live.id.as_str()));
+impl Sighting {
+    /// Nothing new is nothing at all.
+    fn or_nothing(self) -> Self {
+        match self {
+            Self::New(ids) if ids.is_empty() => Self::Like(Vec::new()),
+            other => other,
         }
-        let like = list.items().iter().filter(|live| {
-            has_text(&live.fields, AssessmentField::Title, title)
-                && !known.contains(&live.id)
-                && !self.is_ours(live.id.as_str())
-        });
-        Ok(Sighting::Like(
-            like.map(|live| (live.id.to_string(), Written::Assessment(live.id.clone())))
-                .collect(),
-        ))
-    }
-
-    async fn flows_like(
-        &self,
-        name: &str,
-        steps: &[StepBody],
-        precondition: &Precondition,
-    ) -> Result<Sighting, String> {
-        let list = self
-            .taptalent()
-            .map_err(words)?
-            .list_flows()
-            .await
-            .map_err(words)?;
-        let known: &[_] = match precondition {
-            Precondition::NoFlowNamed { known, .. } => known,
-            _ => &[],
-        };
-        let nameless = list.items().iter().find(|live| {
-            !live.fields.contains_key(&FlowField::FlowName) && !self.is_ours(live.id.as_str())
-        });
-        if let Some(live) = nameless {
-            return Ok(could_be_it(live.id.as_str()));
-        }
-        let mut like = Vec::new();
-        for live in list.items().iter().filter(|live| {
-            has_text(&live.fields, FlowField::FlowName, name)
-                && !known.contains(&live.id)
-                && !self.is_ours(live.id.as_str())
-        }) {
-            if let Lookup::Found(detail) = self.read_flow(&live.id).await?
-                && may_have_steps(&detail, steps)
-            {
-                like.push((live.id.to_string(), Written::Flow(live.id.clone())));
-            }
-        }
-        Ok(Sighting::Like(like))
     }
 }
 
@@ -347,28 +363,4 @@ fn may_have_steps(live: &ObservedFlow, sent: &[StepBody]) -> bool {
                 .as_ref()
                 .is_none_or(|id| Target::Id(id.clone()) == sent.assessment)
         })
-}
-
-/// The list does not show what it is called, so neither presence nor absence is proven.
-fn could_be_it(id: &str) -> Sighting {
-    Sighting::Otherwise(format!(
-        "the list shows {id} without its name, and that could be it; look at it in the web app, then apply again"
-    ))
-}
-
-fn evidence(several: &[(String, Written)]) -> String {
-    let ids: Vec<&str> = several.iter().map(|(id, _)| id.as_str()).collect();
-    format!(
-        "{} live objects could be it: {}; look at them in the web app, and pin the right one with `metadata.id` or \
-         remove the others",
-        ids.len(),
-        ids.join(", ")
-    )
-}
-
-fn in_doubt(error: &WriteError, evidence: String) -> Failure {
-    Failure::InDoubt {
-        error: error.clone(),
-        evidence,
-    }
 }

@@ -1,6 +1,7 @@
 //! Why one change was not made, or not to its end.
 
-use crate::model::System;
+use super::twins::settle_words;
+use crate::model::{Address, System};
 use crate::provider::http::{ReadError, ReadErrors, WriteError};
 use crate::state::JournalError;
 
@@ -60,6 +61,41 @@ pub enum Failure {
         /// What reading showed, and what to do.
         evidence: String,
     },
+    /// What it costs is out; another change found that out. The account's.
+    #[error("not tried, because the credits of {system} are out: {words}")]
+    NoCredits {
+        /// Whose.
+        system: System,
+        /// The system's words.
+        words: String,
+    },
+    /// Another run, or a person, made the same at the same time: two runs without a common lock.
+    #[error(
+        "it was created (id {own}), and so was {what} by another run or person at the same time (id {others}); nothing that \
+         depends on it is made, and nobody is mailed: {}",
+        settle_words(address, own)
+    )]
+    Twice {
+        /// `an assessment with this title`
+        what: &'static str,
+        /// The resource.
+        address: Address,
+        /// The id of ours.
+        own: String,
+        /// The other ids.
+        others: String,
+    },
+    /// It was made, and the read that shows whether somebody else made the same failed.
+    #[error(
+        "it was created (id {id}), and whether another run made the same at the same time could not be seen: {because}; \
+         what depends on it waits for the next apply"
+    )]
+    Unproven {
+        /// The id of ours.
+        id: String,
+        /// Why not.
+        because: String,
+    },
     /// The journal cannot be kept, so that a create would not be safe. The machine's fault.
     #[error("{0}; nothing was sent for this, since a lost answer could not be settled later")]
     Journal(#[from] JournalError),
@@ -91,7 +127,10 @@ impl From<ReadError> for Failure {
 impl Failure {
     /// Whether a live object may have changed without anybody knowing.
     pub const fn is_uncertain(&self) -> bool {
-        matches!(self, Self::InDoubt { .. } | Self::Untold { .. })
+        matches!(
+            self,
+            Self::InDoubt { .. } | Self::Untold { .. } | Self::Twice { .. }
+        )
     }
 
     /// Whether every further call would fail alike: the system is out of reach, the key is refused, or the journal
@@ -110,6 +149,9 @@ impl Failure {
             | Self::NoApplicationYet
             | Self::Untold { .. }
             | Self::NotConnected(_)
+            | Self::NoCredits { .. }
+            | Self::Twice { .. }
+            | Self::Unproven { .. }
             | Self::Interrupted => false,
         }
     }

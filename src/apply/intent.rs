@@ -1,72 +1,65 @@
-//! What to write down before a create is sent: enough to find the thing again if the answer is lost.
+//! What to write down before a create is sent: enough to find the thing again if the answer is lost, and how often it may
+//! have arrived.
 
 use std::collections::BTreeMap;
 
+use super::lists::ListOf;
 use crate::model::{
-    Address, AssessmentField, Email, FieldKey, FlowField, Operation, flowmingo, promptster,
+    Address, AssessmentField, Email, FieldKey, FlowField, Operation, QuestionField, alike_form,
+    flowmingo, promptster,
 };
 use crate::plan::{TASK_KEY, task_key};
-use crate::state::{Delta, Fingerprint, FingerprintKey, Part, Pending, RecordChange};
+use crate::state::{ALIKE, Delta, Fingerprint, FingerprintKey, Part, Pending, RecordChange};
 
-/// The fact that a create was started. `None` for writes that may simply be repeated.
-pub(super) fn started(
-    address: &Address,
+/// What a create makes, and what it will be found by. `None` for writes that may simply be repeated.
+pub(super) fn begun(
     operation: &Operation,
     key: &FingerprintKey,
     since: &str,
-) -> Option<Delta> {
-    let (part, fields) = match operation {
+) -> Option<(Part, Pending)> {
+    let part = part(operation)?;
+    let fields: Vec<(&str, Fingerprint)> = match operation {
         Operation::CreateAssessment { fields } => {
             let title = fields.get(&AssessmentField::Title);
             let name = AssessmentField::Title.spec().name;
-            (
-                Part::Whole,
-                title
-                    .map(|title| (name, key.of(name, title)))
-                    .into_iter()
-                    .collect(),
-            )
+            let print = title.map(|title| (name, key.of(name, title)));
+            print.into_iter().collect()
         }
         Operation::CreateFlow { flow_name, .. } => {
             let name = FlowField::FlowName.spec().name;
-            (Part::Whole, vec![(name, key.of_text(name, flow_name))])
+            vec![(name, key.of_text(name, flow_name))]
         }
-        Operation::AddQuestion { name, content, .. } => {
-            let print = |(field, value): (crate::model::QuestionField, _)| {
+        Operation::AddQuestion { content, .. } => {
+            let print = |(field, value): (QuestionField, _)| {
                 (field.spec().name, key.of(field.spec().name, &value))
             };
-            (
-                Part::Question(name.clone()),
-                content.fields().into_iter().map(print).collect(),
-            )
+            content.fields().into_iter().map(print).collect()
         }
-        Operation::Promptster(promptster::Operation::CreateAssessment { fields }) => (
-            Part::Whole,
-            vec![(TASK_KEY, key.of_text(TASK_KEY, &task_key(fields)))],
-        ),
-        Operation::GenerateQuestions { .. } => (Part::Generation, Vec::new()),
-        // Its title is of the system's choice: nothing to find it by.
-        Operation::AutoGenerate { .. } => (Part::Whole, Vec::new()),
-        _ => return None,
+        Operation::Promptster(promptster::Operation::CreateAssessment { fields }) => {
+            vec![(TASK_KEY, key.of_text(TASK_KEY, &task_key(fields)))]
+        }
+        // What the system writes by itself has a name of its choice: nothing to find it by.
+        _ => Vec::new(),
     };
-    let fields: Vec<(&str, Fingerprint)> = fields;
-    let fields: BTreeMap<String, Fingerprint> = fields
+    let fields = fields
         .into_iter()
-        .map(|(name, print)| (name.to_owned(), print))
-        .collect();
-    let pending = Pending {
-        since: since.to_owned(),
-        fields,
-    };
-    Some(Delta {
-        address: address.clone(),
-        change: RecordChange::Started { part, pending },
-    })
+        .map(|(name, print)| (name.to_owned(), print));
+    let mut pending = Pending::begun(since.to_owned(), fields.collect());
+    pending.alike = called(operation).map(|name| key.of_text(ALIKE, &alike_form(&name)));
+    Some((part, pending))
 }
 
-/// The fact that a started create is known not to have happened.
-pub(super) fn not_done(address: &Address, operation: &Operation) -> Option<Delta> {
-    let part = match operation {
+/// What a create is called.
+fn called(operation: &Operation) -> Option<String> {
+    match operation {
+        Operation::AddQuestion { content, .. } => Some(content.question.clone()),
+        other => ListOf::of(other).map(|(_, name)| name),
+    }
+}
+
+/// What a create makes.
+pub(super) fn part(operation: &Operation) -> Option<Part> {
+    Some(match operation {
         Operation::CreateAssessment { .. }
         | Operation::CreateFlow { .. }
         | Operation::AutoGenerate { .. }
@@ -74,28 +67,25 @@ pub(super) fn not_done(address: &Address, operation: &Operation) -> Option<Delta
         Operation::AddQuestion { name, .. } => Part::Question(name.clone()),
         Operation::GenerateQuestions { .. } => Part::Generation,
         _ => return None,
-    };
-    Some(Delta {
-        address: address.clone(),
-        change: RecordChange::NotDone { part },
     })
 }
 
 /// The facts that a request about people was started: one for each. None for what reading can always settle.
+/// `earlier` tells what is known of a request for the same that nobody heard the end of.
 pub(super) fn started_with_people(
     address: &Address,
     operation: &Operation,
     print: impl Fn(&Email) -> Fingerprint,
     since: &str,
+    earlier: impl Fn(&Part) -> Option<Pending>,
 ) -> Vec<Delta> {
-    let pending = Pending {
-        since: since.to_owned(),
-        fields: BTreeMap::new(),
-    };
     let parts = parts(operation, print).into_iter();
     parts
         .map(|part| {
-            let pending = pending.clone();
+            let mut pending = Pending::begun(since.to_owned(), BTreeMap::new());
+            if let Some(earlier) = earlier(&part) {
+                pending.sends = earlier.sends.saturating_add(1);
+            }
             RecordChange::Started { part, pending }.of(address)
         })
         .collect()
@@ -113,7 +103,8 @@ pub(super) fn not_done_with_people(
         .collect()
 }
 
-fn parts(operation: &Operation, print: impl Fn(&Email) -> Fingerprint) -> Vec<Part> {
+/// What a request about people makes: for each person one thing.
+pub(super) fn parts(operation: &Operation, print: impl Fn(&Email) -> Fingerprint) -> Vec<Part> {
     let part: fn(Fingerprint) -> Part = match operation {
         Operation::InviteToAssessment { .. }
         | Operation::AssignToFlow { .. }

@@ -6,11 +6,13 @@
 
 mod attempt;
 mod carry_out;
+mod credits;
 mod current;
 mod doubt;
 mod failure;
 mod glance;
 mod intent;
+mod lists;
 mod look;
 mod look_at_all;
 mod moved;
@@ -25,6 +27,8 @@ mod replaced;
 mod report;
 mod run;
 mod schedule;
+mod send;
+mod twins;
 mod verify;
 mod whom;
 

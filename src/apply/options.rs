@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use crate::state::MOST_SENDS;
+
 /// Looks at once, then after one and three seconds more.
 const SETTLING_PAUSES: [Duration; 3] = [
     Duration::ZERO,
@@ -17,6 +19,17 @@ const VISIBILITY_PAUSES: [Duration; 4] = [
     Duration::from_secs(4),
 ];
 
+/// A minute in all: what a queue takes at its worst.
+const ACCEPTED_PAUSES: [Duration; 7] = [
+    Duration::ZERO,
+    Duration::from_secs(1),
+    Duration::from_secs(2),
+    Duration::from_secs(4),
+    Duration::from_secs(8),
+    Duration::from_secs(15),
+    Duration::from_secs(30),
+];
+
 /// How a run behaves.
 #[derive(Debug, Clone)]
 pub struct RunOptions {
@@ -26,7 +39,9 @@ pub struct RunOptions {
     pub settling_pauses: Vec<Duration>,
     /// Before each further look at whether what was just written shows. The first look is at once.
     pub visibility_pauses: Vec<Duration>,
-    /// How often a create is sent, each time after it was proven not to have been done.
+    /// Before each look for what the system accepted and did not tell the id of: it was made, or will be.
+    pub accepted_pauses: Vec<Duration>,
+    /// How often a create is sent at most: again only after it was proven not to have been done.
     pub most_sends: u32,
 }
 
@@ -43,7 +58,8 @@ impl Default for RunOptions {
             concurrency: 16,
             settling_pauses: SETTLING_PAUSES.to_vec(),
             visibility_pauses: VISIBILITY_PAUSES.to_vec(),
-            most_sends: 4,
+            accepted_pauses: ACCEPTED_PAUSES.to_vec(),
+            most_sends: MOST_SENDS,
         }
     }
 }

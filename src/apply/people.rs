@@ -14,9 +14,11 @@ use super::glance::Glance;
 use super::intent;
 use super::replaced;
 use super::run::Run;
+use super::send::repeat_words;
 use super::whom::whom;
 use crate::model::{Email, Operation, PersonIds, PersonOutcome, PersonResult, Written, flowmingo};
 use crate::plan::{Change, PlannedCall};
+use crate::provider::http::{Sends, WriteError, counting_sends};
 use crate::state::{Delta, Fingerprint, Part, PersonRecord, RecordChange};
 
 /// What the calls of one roster share while they run.
@@ -100,9 +102,11 @@ impl Run<'_> {
         let Sent {
             done,
             calls_done,
+            sends,
             out,
             troubles,
         } = outcome;
+        let repeated = repeat_words(&change.address, &call.operation, sends);
         for trouble in &troubles {
             self.hear(&trouble.failure);
         }
@@ -111,6 +115,8 @@ impl Run<'_> {
         }
         let mut shared = lock(shared);
         shared.attempt.calls_done += calls_done;
+        shared.attempt.sends += sends.all;
+        shared.attempt.repeats.extend(repeated);
         shared.done.extend(done);
         shared.attempt.troubles.extend(troubles);
         shared.out.extend(out);
@@ -148,24 +154,40 @@ impl Run<'_> {
             Err(failure) => return sent.troubled(Trouble::about(failure, whose)),
         };
         let mut open = operation;
-        let mut sends = 0;
+        let mut tries = 0;
         loop {
+            if let Err(failure) = self.is_paid_for(&open) {
+                return sent.troubled(Trouble::about(failure, whom(change, &open)));
+            }
             if let Err(failure) = self.intend_people(change, &open).await {
                 return sent.troubled(Trouble::about(failure, whom(change, &open)));
             }
-            sends += 1;
-            let error = match self.writers().execute(&open).await {
+            tries += 1;
+            let (outcome, went_out) = counting_sends(self.writers().execute(&open)).await;
+            sent.sends += went_out;
+            let error = match outcome {
                 Ok(written) => {
                     sent.calls_done += 1;
                     self.told(change, call, &open, written, &mut sent);
                     return sent;
                 }
-                Err(error) => error,
+                Err(error) => error.sent_in_all(sent.sends.all),
             };
             if !error.is_in_doubt() {
-                self.not_done(change, &open);
+                self.hear_of_credits(&open, &error);
+                // What was lost before may have been done; only an answer shows that it was not.
+                if tries == 1 || matches!(error, WriteError::Refused { .. }) {
+                    self.not_done(change, &open);
+                }
                 sent.out.extend(people(&open));
                 return sent.troubled(Trouble::about(error.into(), whom(change, &open)));
+            }
+            if let Err(failure) = self.write_acceptance(change, &open, &error).await {
+                return sent.troubled(Trouble::about(failure, whom(change, &open)));
+            }
+            let may_go_again = self.may_ask_again(change, &open, &error, tries);
+            if may_go_again && refuses_a_second(&open) {
+                continue;
             }
             match self.settle_people(change, &open, &error).await {
                 Err(failure) => {
@@ -179,15 +201,53 @@ impl Run<'_> {
                     let Some(rest) = open.for_people(|who| !done.contains(who)) else {
                         return sent;
                     };
-                    self.not_done(change, &rest);
                     open = rest;
                 }
             }
-            if sends >= self.options.most_sends || self.stop_is_requested() {
+            if !may_go_again {
                 sent.out.extend(people(&open));
-                return sent.troubled(Trouble::about(error.into(), whom(change, &open)));
+                let failure = self.unseen(change, &open, error);
+                return sent.troubled(Trouble::about(failure, whom(change, &open)));
             }
         }
+    }
+
+    /// Whether nothing stands against one more request: no yes of the system, and not too many that were lost.
+    fn may_ask_again(
+        &self,
+        change: &Change,
+        operation: &Operation,
+        error: &WriteError,
+        tries: u32,
+    ) -> bool {
+        let parts = intent::parts(operation, |who| self.print_of(who));
+        let is_spent = parts.iter().any(|part| {
+            self.pending(&change.address, part)
+                .is_some_and(|pending| pending.is_spent())
+        });
+        !matches!(error, WriteError::Accepted { .. })
+            && !is_spent
+            && tries < self.options.most_sends
+            && !self.stop_is_requested()
+    }
+
+    /// That the system said yes must survive whatever happens next.
+    async fn write_acceptance(
+        &self,
+        change: &Change,
+        operation: &Operation,
+        error: &WriteError,
+    ) -> Result<(), Failure> {
+        if !matches!(error, WriteError::Accepted { .. }) {
+            return Ok(());
+        }
+        let parts = intent::parts(operation, |who| self.print_of(who)).into_iter();
+        let facts = parts.filter_map(|part| {
+            let mut pending = self.pending(&change.address, &part)?;
+            pending.accepted = true;
+            Some(RecordChange::Started { part, pending }.of(&change.address))
+        });
+        self.write_down(&facts.collect::<Vec<_>>()).await
     }
 
     /// What the answer says of everybody in the request.
@@ -270,11 +330,13 @@ impl Run<'_> {
 
     async fn intend_people(&self, change: &Change, operation: &Operation) -> Result<(), Failure> {
         let since = jiff::Timestamp::now().to_string();
+        let earlier = |part: &Part| self.pending(&change.address, part);
         let facts = intent::started_with_people(
             &change.address,
             operation,
             |who| self.print_of(who),
             &since,
+            earlier,
         );
         self.write_down(&facts).await
     }
@@ -292,6 +354,7 @@ impl Run<'_> {
 #[derive(Default)]
 struct Sent {
     calls_done: usize,
+    sends: Sends,
     done: BTreeSet<Email>,
     out: BTreeSet<Email>,
     troubles: Vec<Trouble>,
@@ -311,6 +374,12 @@ const fn wave(call: &PlannedCall) -> u8 {
         Operation::Flowmingo(_) => 1,
         _ => 2,
     }
+}
+
+/// Whether the system itself refuses the same once more, and says why (`DUPLICATE_INVITE`): then asking again is the way to
+/// find out.
+pub(super) const fn refuses_a_second(operation: &Operation) -> bool {
+    matches!(operation, Operation::InviteToAssessment { .. })
 }
 
 /// Whether a lost answer can be settled by reading.

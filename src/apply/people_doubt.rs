@@ -27,8 +27,14 @@ impl Run<'_> {
             return Err(self.nobody_can_tell(change, operation, error).await);
         }
         let mut found = Vec::new();
-        for &pause in &self.options.settling_pauses {
-            tokio::time::sleep(pause).await;
+        for &pause in self.pauses_after(error) {
+            if !self.pauses(pause).await {
+                return Err(Failure::InDoubt {
+                    error: error.clone(),
+                    evidence: "and the run was asked to end before anybody could look; apply again to settle it"
+                        .to_owned(),
+                });
+            }
             found = match self.look_for_people(operation).await {
                 Ok(found) => found,
                 Err(evidence) => {
@@ -75,6 +81,34 @@ impl Run<'_> {
                  --not-sent to try again"
             ),
         }
+    }
+
+    /// Nobody of the request is to be seen, and it is not sent again now.
+    pub(super) fn unseen(
+        &self,
+        change: &Change,
+        operation: &Operation,
+        error: WriteError,
+    ) -> Failure {
+        let parts = super::intent::parts(operation, |who| self.print_of(who));
+        let is_spent = parts.iter().any(|part| {
+            self.pending(&change.address, part)
+                .is_some_and(|pending| pending.is_spent())
+        });
+        let evidence = match (is_spent, operation.people().as_slice()) {
+            (false, _) => "and nobody of it is there so far; apply again to settle it".to_owned(),
+            (true, [who]) => format!(
+                "and the person is not there so far; nothing is sent again until somebody has looked, then: {}, or \
+                 --not-sent to try again",
+                self.settle_command(change, who)
+            ),
+            (true, _) => format!(
+                "and they are not there so far; nothing is sent again until somebody has looked, then: `vetform state \
+                 settle {} NAME --sent` for each name that `vetform state list` shows, or --not-sent to try again",
+                change.address
+            ),
+        };
+        Failure::InDoubt { error, evidence }
     }
 
     /// `vetform state settle ADDRESS PERSON --sent`

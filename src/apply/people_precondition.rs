@@ -4,12 +4,11 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::failure::Failure;
 use super::moved::field_parts;
-use super::precondition::{There, appeared, still_there, unmoved};
+use super::precondition::{There, still_there, unmoved};
 use super::run::Run;
 use crate::model::promptster::ObservedKey;
 use crate::model::{
-    ApplicationId, CandidatesOf, FieldValue, Listing, Live, Lookup, ProjectId, StageId, TaskId,
-    Wants, same_text,
+    ApplicationId, CandidatesOf, Listing, Live, Lookup, ProjectId, StageId, TaskId, Wants,
 };
 use crate::plan::{Change, Snapshot};
 
@@ -57,21 +56,6 @@ impl Run<'_> {
             there.remove(&person.who);
         }
         Ok(there)
-    }
-
-    pub(super) async fn check_no_task(&self, key: &str, known: &[TaskId]) -> Result<(), Failure> {
-        let mut wants = Wants::default();
-        wants.promptster.list = true;
-        let live = self.live(&wants).await?;
-        let found = live.promptster.assessments.items().iter().find(|one| {
-            let is_like =
-                matches!(&one.natural_key, Some(FieldValue::Text(live)) if same_text(live, key));
-            is_like && !known.contains(&one.id) && !self.is_ours(one.id.as_str())
-        });
-        found.map_or(Ok(()), |one| {
-            let what = "an assessment with this title and role";
-            Err(appeared(what, one.id.as_str()))
-        })
     }
 
     pub(super) async fn check_task(

@@ -3,33 +3,18 @@
 //! The API has no conditional write, so a change that lands between this look and the write cannot be seen.
 
 use std::collections::BTreeMap;
-use std::time::Instant;
-
-use tokio::sync::Mutex;
+use std::sync::Arc;
 
 use super::failure::Failure;
-use super::glance::Glance;
+use super::lists::{Before, ListOf};
 use super::moved::{Parts, assessment_parts, describe, flow_parts};
 use super::patience::Patience;
 use super::run::Run;
-use crate::model::{
-    AssessmentField, AssessmentId, Email, FieldKey, FieldValue, Fields, FlowField, FlowId, Listing,
-    Lookup, canonical_text, same_text,
-};
+use crate::model::{Email, FieldKey, FieldValue, Fields, Lookup, same_text};
 use crate::plan::{Change, Precondition, Snapshot};
 
 /// People who are there already, with their ids.
 pub(super) type There = BTreeMap<Email, Option<String>>;
-
-/// Lists that several creates look at: read anew when the last look is no longer [fresh](Glance::is_fresh).
-#[derive(Debug, Default)]
-pub(super) struct SharedLists {
-    assessments: Mutex<Option<(Glance, ByText<AssessmentId>)>>,
-    flows: Mutex<Option<(Glance, ByText<FlowId>)>>,
-}
-
-/// Ids by canonical title or name.
-type ByText<I> = BTreeMap<String, Vec<I>>;
 
 impl Run<'_> {
     /// Fails if the change's precondition no longer holds, or if that cannot be known. Returns people of a roster who are
@@ -87,7 +72,9 @@ impl Run<'_> {
             Precondition::None
             | Precondition::NotYetAmong { .. }
             | Precondition::NoKeyYet { .. } => Ok(()),
-            Precondition::NoTaskLike { key, known } => self.check_no_task(key, known).await,
+            Precondition::NoTaskLike { key, known } => {
+                self.check_none(change, ListOf::Tasks, key, known).await
+            }
             Precondition::Task {
                 id,
                 snapshot,
@@ -95,7 +82,7 @@ impl Run<'_> {
                 known,
             } => {
                 self.check_task(change, id, snapshot).await?;
-                self.check_no_task(absent, known).await
+                self.check_none(change, ListOf::Tasks, absent, known).await
             }
             Precondition::TaskStillThere { id, snapshot } => {
                 self.check_task(change, id, snapshot).await
@@ -103,12 +90,18 @@ impl Run<'_> {
             Precondition::Branding { snapshot } => self.check_branding(change, snapshot).await,
             Precondition::Stages { project, stages } => self.check_stages(project, stages).await,
             Precondition::NoAssessmentTitled { title, known } => {
-                self.check_no_assessment(title, known).await
+                self.check_none(change, ListOf::Assessments, title, known)
+                    .await
             }
-            Precondition::NoFlowNamed { name, known } => self.check_no_flow(name, known).await,
+            Precondition::NoFlowNamed { name, known } => {
+                self.check_none(change, ListOf::Flows, name, known).await
+            }
             Precondition::Assessment { id, snapshot } => {
                 let now = self.taptalent()?.assessment(id).await?;
                 let now = still_there(now, id.as_str())?;
+                let questions = now.questions.iter().flatten();
+                let questions = questions.map(|question| question.id.to_string());
+                self.note_before(&change.address, Before::Questions(questions.collect()));
                 let moved = snapshot
                     .moved(&Snapshot::of_assessment(&now, &self.key).and_order(&now, &self.key));
                 unmoved(change, &moved, || assessment_parts(&now))
@@ -123,73 +116,32 @@ impl Run<'_> {
                 let moved = snapshot.moved(&Snapshot::of_flow(&now, &self.key));
                 unmoved(change, &moved, || flow_parts(&now))?;
                 match absent_name {
-                    Some(name) => self.check_no_flow(name, &[]).await,
+                    Some(name) => {
+                        self.check_none(change, ListOf::Flows, name, &[] as &[&str])
+                            .await
+                    }
                     None => Ok(()),
                 }
             }
         }
     }
 
-    async fn check_no_assessment(
+    /// Fails if a live object has appeared that has this name; and remembers what was live, to know what is new.
+    pub(super) async fn check_none(
         &self,
-        title: &str,
-        known: &[AssessmentId],
+        change: &Change,
+        of: ListOf,
+        name: &str,
+        known: &[impl AsRef<str>],
     ) -> Result<(), Failure> {
-        let mut kept = self.lists.assessments.lock().await;
-        if !kept.as_ref().is_some_and(|(glance, _)| glance.is_fresh()) {
-            let begun = Instant::now();
-            let list = self.taptalent()?.list_assessments().await?;
-            let list = by_text(&list, AssessmentField::Title, |live| {
-                (&live.fields, live.id.clone())
-            });
-            *kept = Some((Glance::begun(begun), list));
-        }
-        let found = with_text(kept.as_ref(), title)
-            .find(|id| !known.contains(id) && !self.is_ours(id.as_str()));
-        found.map_or(Ok(()), |id| {
-            Err(appeared("an assessment with this title", id.as_str()))
-        })
+        let seen = self.fresh_list(of).await?;
+        self.note_before(&change.address, Before::List(Arc::clone(&seen)));
+        let mut named = seen.named(name).iter();
+        let found = named.find(|id| {
+            !known.iter().any(|known| known.as_ref() == id.as_str()) && !self.is_ours(id)
+        });
+        found.map_or(Ok(()), |id| Err(appeared(of.words(), id)))
     }
-
-    async fn check_no_flow(&self, name: &str, known: &[FlowId]) -> Result<(), Failure> {
-        let mut kept = self.lists.flows.lock().await;
-        if !kept.as_ref().is_some_and(|(glance, _)| glance.is_fresh()) {
-            let begun = Instant::now();
-            let list = self.taptalent()?.list_flows().await?;
-            let list = by_text(&list, FlowField::FlowName, |live| {
-                (&live.fields, live.id.clone())
-            });
-            *kept = Some((Glance::begun(begun), list));
-        }
-        let found = with_text(kept.as_ref(), name)
-            .find(|id| !known.contains(id) && !self.is_ours(id.as_str()));
-        found.map_or(Ok(()), |id| {
-            Err(appeared("a flow with this name", id.as_str()))
-        })
-    }
-}
-
-fn by_text<T, F: FieldKey, I>(
-    list: &Listing<T>,
-    field: F,
-    parts: impl Fn(&T) -> (&Fields<F>, I),
-) -> ByText<I> {
-    let mut by_text = ByText::new();
-    for live in list.items() {
-        let (fields, id) = parts(live);
-        if let Some(FieldValue::Text(text)) = fields.get(&field) {
-            by_text.entry(canonical_text(text)).or_default().push(id);
-        }
-    }
-    by_text
-}
-
-fn with_text<'k, I>(
-    kept: Option<&'k (Glance, ByText<I>)>,
-    text: &str,
-) -> impl Iterator<Item = &'k I> + use<'k, I> {
-    let ids = kept.and_then(|(_, list)| list.get(&canonical_text(text)));
-    ids.into_iter().flatten()
 }
 
 pub(super) fn has_text<F: FieldKey>(fields: &Fields<F>, field: F, wanted: &str) -> bool {

@@ -20,6 +20,8 @@ pub struct Report {
     pub rewritten: Vec<String>,
     /// Why it is not verified.
     pub unverified_because: Vec<String>,
+    /// Writes that were sent more than once, and why.
+    pub repeated: Vec<String>,
 }
 
 /// A change that was made.
@@ -33,7 +35,7 @@ pub struct Done {
     pub id: Option<String>,
     /// The live object's page, if the plan knew it.
     pub url: Option<String>,
-    /// How many writes it took.
+    /// How many writes were sent for it, those that were sent again included.
     pub calls: usize,
     /// Of a roster: how many people were entered, moved or taken out.
     pub people: usize,
@@ -52,6 +54,8 @@ pub struct Failed {
     pub stale: bool,
     /// Writes of it that were done before.
     pub calls_done: usize,
+    /// Writes that were sent for it in all, unless they are counted with what was done of it.
+    pub sent: usize,
 }
 
 /// A change that was not tried.
@@ -100,6 +104,13 @@ impl Report {
         }
     }
 
+    /// How many writes the systems have received by it (law 11).
+    pub fn sent(&self) -> usize {
+        let done = self.done.iter().map(|done| done.calls);
+        let failed = self.failed.iter().map(|failed| failed.sent);
+        done.chain(failed).sum()
+    }
+
     /// Whether there was nothing to do.
     pub fn is_empty(&self) -> bool {
         let Self {
@@ -110,6 +121,7 @@ impl Report {
             verified: _,
             rewritten: _,
             unverified_because: _,
+            repeated: _,
         } = self;
         done.is_empty() && failed.is_empty() && skipped.is_empty() && held.is_empty()
     }
@@ -125,12 +137,14 @@ impl Report {
             verified,
             rewritten,
             unverified_because,
+            repeated,
         } = later;
         self.done.extend(done);
         self.failed.extend(failed);
         self.skipped.extend(skipped);
         self.held.extend(held);
         self.rewritten.extend(rewritten);
+        self.repeated.extend(repeated);
         self.unverified_because.extend(unverified_because);
         self.verified = verified && self.failed.is_empty();
         self

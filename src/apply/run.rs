@@ -3,24 +3,26 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
-use futures_util::StreamExt as _;
+use futures_util::future::{BoxFuture, join_all};
 use futures_util::stream::FuturesUnordered;
+use futures_util::{FutureExt as _, StreamExt as _};
 
 use super::attempt::Attempt;
 use super::current::of_address;
-use super::doubt::Settled;
 use super::failure::Failure;
 use super::glance::Glance;
-use super::intent;
+use super::lists::{Before, ListOf, SharedLists};
 use super::options::RunOptions;
-use super::precondition::{SharedLists, There};
+use super::precondition::There;
 use super::progress::Progress;
 use super::replaced;
 use super::report::{Done, Failed, Report, Skipped};
 use super::schedule::Schedule;
-use crate::model::{Address, Email, Operation, System, Written};
+use super::send::{Sent, repeat_words};
+use super::twins::Unproven;
+use crate::model::{Address, Email, Operation, System, Written, alike_form};
 use crate::plan::{Change, Plan, PlannedCall};
 use crate::provider::http::Stop;
 use crate::provider::{Readers, Writers, taptalent};
@@ -40,6 +42,12 @@ pub struct Run<'a> {
     recorded: Mutex<Recorded>,
     created: Mutex<BTreeMap<Address, String>>,
     pub(super) lists: SharedLists,
+    /// What was live right before each change, for what its creates may have added.
+    before: Mutex<BTreeMap<Address, Before>>,
+    /// What the creates of the plan are called, in the form in which other spellings are alike.
+    expected: Mutex<BTreeSet<(ListOf, String)>>,
+    /// Systems whose credits are out, in their words.
+    pub(super) broke: Mutex<BTreeMap<System, String>>,
     /// Set when a failure showed that every further call would fail alike.
     hopeless: AtomicBool,
 }
@@ -66,6 +74,9 @@ impl<'a> Run<'a> {
             recorded: Mutex::new(recorded),
             created: Mutex::default(),
             lists: SharedLists::default(),
+            before: Mutex::default(),
+            expected: Mutex::default(),
+            broke: Mutex::default(),
             hopeless: AtomicBool::new(false),
         }
     }
@@ -83,9 +94,12 @@ impl<'a> Run<'a> {
 
     async fn make_all(&self, plan: &Plan) -> Report {
         self.remember(&plan.records);
+        self.expect(plan);
         let mut report = Report::default();
         let mut schedule = Schedule::new(&plan.changes);
-        let mut running = FuturesUnordered::new();
+        let mut running: FuturesUnordered<BoxFuture<'_, Step>> = FuturesUnordered::new();
+        let mut unproven = Vec::new();
+        let mut is_looking = false;
         loop {
             while let Some((index, failed)) = schedule.next_hopeless() {
                 schedule.end(index, false);
@@ -95,14 +109,42 @@ impl<'a> Run<'a> {
             while running.len() < self.options.concurrency && !self.ends_early() {
                 let Some(index) = schedule.next() else { break };
                 let change = &plan.changes[index];
-                let work = of_address(&change.address, self.make(change));
-                running.push(async move { (index, Box::pin(work).await) });
+                if let Some(failure) = self.lacks_credits(change) {
+                    schedule.end(index, false);
+                    report.skipped.push(skipped(change, failure.to_string()));
+                    continue;
+                }
+                let work = Box::pin(of_address(&change.address, self.make(change)));
+                running.push(async move { Step::Made(index, work.await) }.boxed());
             }
-            let Some((index, outcome)) = running.next().await else {
-                break;
-            };
-            schedule.end(index, outcome.troubles.is_empty());
-            self.file(&mut report, &plan.changes[index], outcome);
+            // What depends on a create waits for a look, which waits until there is nothing else to start.
+            let is_idle = running.len() < self.options.concurrency;
+            if is_idle && !is_looking && self.is_worth_a_look(&unproven, &running, &schedule) {
+                is_looking = true;
+                let group = std::mem::take(&mut unproven);
+                running.push(self.prove_all(plan, group).boxed());
+            }
+            match running.next().await {
+                None => break,
+                Some(Step::Made(index, attempt)) => {
+                    let change = &plan.changes[index];
+                    if attempt.troubles.is_empty() && Self::creation_of(change).is_some() {
+                        unproven.push(Unproven {
+                            index,
+                            attempt,
+                            made: Instant::now(),
+                        });
+                    } else {
+                        self.end(&mut schedule, &mut report, plan, index, attempt);
+                    }
+                }
+                Some(Step::Proven(group)) => {
+                    is_looking = false;
+                    for Unproven { index, attempt, .. } in group {
+                        self.end(&mut schedule, &mut report, plan, index, attempt);
+                    }
+                }
+            }
         }
         let because = if self.stop.is_requested() {
             "the run was asked to end"
@@ -117,6 +159,40 @@ impl<'a> Run<'a> {
         report.done.sort_by(|a, b| a.address.cmp(&b.address));
         report.failed.sort_by(|a, b| a.address.cmp(&b.address));
         report
+    }
+
+    /// While something runs, only what waits for it makes a look worth its calls.
+    fn is_worth_a_look<T>(
+        &self,
+        unproven: &[Unproven],
+        running: &FuturesUnordered<T>,
+        schedule: &Schedule<'_>,
+    ) -> bool {
+        !unproven.is_empty()
+            && (running.is_empty()
+                || unproven.iter().any(|one| schedule.is_waited_for(one.index))
+                    && !self.ends_early())
+    }
+
+    async fn prove_all<'p>(&'p self, plan: &'p Plan, group: Vec<Unproven>) -> Step {
+        let looks = group
+            .into_iter()
+            .map(|one| self.prove(&plan.changes[one.index], one));
+        Step::Proven(join_all(looks).await)
+    }
+
+    fn end(
+        &self,
+        schedule: &mut Schedule<'_>,
+        report: &mut Report,
+        plan: &Plan,
+        index: usize,
+        attempt: Attempt,
+    ) {
+        let change = &plan.changes[index];
+        self.forget_before(&change.address);
+        schedule.end(index, attempt.troubles.is_empty());
+        self.file(report, change, attempt);
     }
 
     pub(super) fn ends_early(&self) -> bool {
@@ -137,9 +213,13 @@ impl<'a> Run<'a> {
     fn file(&self, report: &mut Report, change: &Change, attempt: Attempt) {
         let Attempt {
             calls_done,
+            sends,
+            repeats,
             people_done,
             troubles,
         } = attempt;
+        let sends = usize::try_from(sends).unwrap_or(usize::MAX);
+        report.repeated.extend(repeats);
         let address = change.address.clone();
         if troubles.is_empty() || people_done > 0 {
             let known = self.id_of(&address).or_else(|| change.id.clone());
@@ -150,18 +230,28 @@ impl<'a> Run<'a> {
                 action: change.action,
                 id,
                 url: change.url.clone(),
-                calls: calls_done,
+                calls: sends,
                 people: people_done,
             });
         }
-        for trouble in &troubles {
+        for (position, trouble) in troubles.iter().enumerate() {
             self.hear(&trouble.failure);
+            if matches!(trouble.failure, Failure::NoCredits { .. }) && sends == 0 {
+                report.skipped.push(skipped(change, trouble.words()));
+                continue;
+            }
             report.failed.push(Failed {
                 address: address.clone(),
                 error: trouble.words(),
                 uncertain: trouble.failure.is_uncertain(),
                 stale: trouble.failure.is_stale(),
                 calls_done: if people_done > 0 { 0 } else { calls_done },
+                // Of a roster, those that went well are counted with those.
+                sent: if people_done > 0 || position > 0 {
+                    0
+                } else {
+                    sends
+                },
             });
         }
         self.progress
@@ -173,7 +263,7 @@ impl<'a> Run<'a> {
         let begun = Instant::now();
         let there = match self.check_in_time(change).await {
             Ok(there) => there,
-            Err(failure) => return Attempt::failed(0, failure),
+            Err(failure) => return Attempt::default().and(failure),
         };
         let looked = Glance::begun(begun);
         let facts: Vec<Delta> = change
@@ -200,23 +290,72 @@ impl<'a> Run<'a> {
     }
 
     async fn make_calls(&self, change: &Change) -> Attempt {
-        for (calls_done, call) in change.calls.iter().enumerate() {
+        let mut attempt = Attempt::default();
+        for call in &change.calls {
             if self.stop.is_requested() {
-                return Attempt::failed(calls_done, Failure::Interrupted);
+                return attempt.and(Failure::Interrupted);
             }
-            if let Err(failure) = self.send(change, call).await {
-                return Attempt::failed(calls_done, failure);
+            let Sent { sends, end } = self.send(change, call).await;
+            let repeated = repeat_words(&change.address, &call.operation, sends);
+            attempt.sends += sends.all;
+            attempt.repeats.extend(repeated);
+            if let Err(failure) = end {
+                return attempt.and(failure);
             }
+            attempt.calls_done += 1;
             self.call_done(change, call);
         }
-        Attempt {
-            calls_done: change.calls.len(),
-            ..Attempt::default()
-        }
+        attempt
     }
 
     pub(super) fn call_done(&self, change: &Change, call: &PlannedCall) {
         self.progress.call_done(change, call);
+    }
+
+    /// Notes what the creates of a plan will be called.
+    fn expect(&self, plan: &Plan) {
+        let calls = plan.changes.iter().flat_map(|change| &change.calls);
+        let named = calls.filter_map(|call| ListOf::of(&call.operation));
+        let forms = named.map(|(of, name)| (of, alike_form(&name)));
+        let mut expected = self.expected.lock().unwrap_or_else(PoisonError::into_inner);
+        expected.extend(forms);
+    }
+
+    /// Whether some create of the plan makes what is called so.
+    pub(super) fn is_expected(&self, of: ListOf, form: &str) -> bool {
+        let expected = self.expected.lock().unwrap_or_else(PoisonError::into_inner);
+        expected.contains(&(of, form.to_owned()))
+    }
+
+    /// Notes what was live before a change.
+    pub(super) fn note_before(&self, address: &Address, before: Before) {
+        let mut all = self.before.lock().unwrap_or_else(PoisonError::into_inner);
+        all.insert(address.clone(), before);
+    }
+
+    pub(super) fn before(&self, address: &Address) -> Option<Before> {
+        let all = self.before.lock().unwrap_or_else(PoisonError::into_inner);
+        all.get(address).cloned()
+    }
+
+    fn forget_before(&self, address: &Address) {
+        let mut all = self.before.lock().unwrap_or_else(PoisonError::into_inner);
+        all.remove(address);
+    }
+
+    /// The id of what this run made for a resource.
+    pub(super) fn created_id(&self, address: &Address) -> Option<String> {
+        let created = self.created.lock().unwrap_or_else(PoisonError::into_inner);
+        created.get(address).cloned()
+    }
+
+    /// Waits; `false`: the run is asked to end.
+    pub(super) async fn pauses(&self, pause: Duration) -> bool {
+        tokio::select! {
+            biased;
+            () = self.stop.requested() => false,
+            () = tokio::time::sleep(pause) => true,
+        }
     }
 
     /// People of the roster who turned out to be there already.
@@ -256,45 +395,6 @@ impl<'a> Run<'a> {
             .map_err(|address| Failure::MissingId(address.to_string()))
     }
 
-    /// Sends one call until it is done, or surely not done, or nobody can know.
-    async fn send(&self, change: &Change, call: &PlannedCall) -> Result<(), Failure> {
-        let operation = self.resolved(&call.operation)?;
-        let mut sends = 0;
-        loop {
-            self.intend(change, &operation).await?;
-            sends += 1;
-            let error = match self.writers.execute(&operation).await {
-                Ok(written) => return self.done(change, call, &written),
-                Err(error) => error,
-            };
-            if !error.is_in_doubt() {
-                self.remember(intent::not_done(&change.address, &operation).as_slice());
-                return Err(error.into());
-            }
-            match self
-                .settle(&change.address, &change.precondition, &operation, &error)
-                .await?
-            {
-                Settled::Done(written) => return self.done(change, call, &written),
-                Settled::NotDone => {
-                    self.remember(intent::not_done(&change.address, &operation).as_slice());
-                    if sends >= self.options.most_sends || self.stop.is_requested() {
-                        return Err(error.into());
-                    }
-                }
-            }
-        }
-    }
-
-    /// Writes down what is about to be sent, if it may not simply be sent again.
-    async fn intend(&self, change: &Change, operation: &Operation) -> Result<(), Failure> {
-        let since = jiff::Timestamp::now().to_string();
-        if let Some(started) = intent::started(&change.address, operation, &self.key, &since) {
-            self.write_down(&[started]).await?;
-        }
-        Ok(())
-    }
-
     /// Remembers facts that must survive whatever happens next.
     pub(super) async fn write_down(&self, facts: &[Delta]) -> Result<(), Failure> {
         if facts.is_empty() {
@@ -325,7 +425,12 @@ impl<'a> Run<'a> {
         })
     }
 
-    fn done(&self, change: &Change, call: &PlannedCall, written: &Written) -> Result<(), Failure> {
+    pub(super) fn done(
+        &self,
+        change: &Change,
+        call: &PlannedCall,
+        written: &Written,
+    ) -> Result<(), Failure> {
         let address = &change.address;
         let id = match written {
             Written::Assessment(id) => Some(id.to_string()),
@@ -385,6 +490,12 @@ impl<'a> Run<'a> {
                 .collect()
         })
     }
+}
+
+/// What one piece of the work came to.
+enum Step {
+    Made(usize, Attempt),
+    Proven(Vec<Unproven>),
 }
 
 fn skipped(change: &Change, because: String) -> Skipped {

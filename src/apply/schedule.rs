@@ -83,6 +83,11 @@ impl<'p> Schedule<'p> {
         }
     }
 
+    /// Whether another change may start only after this one.
+    pub(super) fn is_waited_for(&self, index: usize) -> bool {
+        !self.dependents[index].is_empty()
+    }
+
     /// Changes that were never handed out.
     pub(super) fn left(&self) -> impl Iterator<Item = usize> {
         (0..self.unmet.len()).filter(|&index| self.unmet[index].is_some())

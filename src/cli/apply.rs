@@ -341,6 +341,7 @@ impl Attempt<'_> {
 /// The report of a blocked plan: nothing of it was tried.
 fn blocked(plan: &Plan) -> Report {
     let failed = plan.blocked.iter().map(|blocked| Failed {
+        sent: 0,
         address: blocked.address.clone(),
         error: format!("{}: {}", blocked.code, blocked.message),
         uncertain: false,

@@ -255,25 +255,31 @@ pub(super) enum StateCommand {
         #[command(flatten)]
         lock: LockArgs,
     },
-    /// Say whether a person was invited, where no system tells
+    /// Say whether a person was invited or something was created, where no system tells
     Settle {
-        /// A roster, for example flowmingo/Roster/sales-april
-        address: Address,
+        /// A roster, for example flowmingo/Roster/sales-april; or what a create is in doubt of, for example
+        /// taptalent/Assessment/backend or taptalent/Assessment/backend#questions/debug
+        #[arg(value_name = "ADDRESS", value_parser = address_or_part)]
+        of: (Address, Part),
         /// The name that the message gave, or the person's e-mail address; `all`: everybody in doubt
-        person: String,
+        person: Option<String>,
         /// The person was invited: nothing is sent again
         #[arg(
             long,
-            conflicts_with = "not_sent",
-            required_unless_present = "not_sent"
+            requires = "person",
+            conflicts_with_all = ["not_sent", "id"],
+            required_unless_present_any = ["not_sent", "id"]
         )]
         sent: bool,
-        /// The person was not invited: the next apply does it
+        /// The person was not invited, or the thing was not created: the next apply does it
         #[arg(long)]
         not_sent: bool,
         /// Do not ask
         #[arg(long)]
         yes: bool,
+        /// The thing was created, and this is its id
+        #[arg(long, value_name = "ID", conflicts_with_all = ["not_sent", "person"])]
+        id: Option<String>,
         #[command(flatten)]
         lock: LockArgs,
     },

@@ -73,6 +73,7 @@ pub(super) async fn task(
             .map_or(why, |obstacle| format!("it is blocked now: {obstacle}"));
         let error = format!("{why}; nothing was sent for it: plan and review again");
         report.failed.push(Failed {
+            sent: 0,
             address,
             error,
             uncertain: false,

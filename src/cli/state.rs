@@ -3,6 +3,7 @@
 mod edit;
 mod migrate;
 mod settle;
+mod settle_create;
 mod unlock;
 
 use super::args::{Global, StateCommand};
@@ -30,19 +31,28 @@ pub(super) async fn run(
         }
         StateCommand::Rm { address, lock } => edit::forget(&place, address, lock, output).await,
         StateCommand::Settle {
-            address,
+            of: (address, part),
             person,
             sent,
             not_sent: _,
             yes,
+            id,
             lock,
         } => {
-            let finding = settle::Finding {
-                person,
-                sent: *sent,
-                yes: *yes,
-            };
-            settle::run(&place, address, finding, lock, output).await
+            if let Some(person) = person {
+                let finding = settle::Finding {
+                    person,
+                    sent: *sent,
+                    yes: *yes,
+                };
+                settle::run(&place, address, finding, lock, output).await
+            } else {
+                let found = settle_create::Found {
+                    id: id.as_deref(),
+                    yes: *yes,
+                };
+                settle_create::run(&place, (address, part), found, lock, output).await
+            }
         }
         StateCommand::Unlock { yes } => unlock::run(&place.state()?, *yes, output).await,
         StateCommand::Migrate(args) => migrate::run(&place, args, output).await,

@@ -110,6 +110,8 @@ codes! {
     UnreadableSteps = "unreadable-steps",
     /// Several live objects have the natural key.
     AmbiguousMatch = "ambiguous-match",
+    /// A create was sent, and whether it was done is not known: it is not sent again by itself.
+    CreateInDoubt = "create-in-doubt",
     /// Several manifests have the natural key and no recorded id.
     SharedNaturalKey = "shared-natural-key",
     /// `metadata.id` names nothing that is live.
@@ -181,6 +183,12 @@ codes! {
     KeysDie = "keys-die",
     /// Whether a person was invited is not known, and cannot be read.
     InviteInDoubt = "invite-in-doubt",
+    /// An invite whose outcome is not known is sent once more, since the system refuses a second one.
+    InviteAgain = "invite-again",
+    /// Another live object has the same name as one that is managed.
+    LiveTwice = "live-twice",
+    /// Something is created beside a live object with almost the same name.
+    LooksAlike = "looks-alike",
     /// A person who was entered is no longer there, and is not entered again.
     PersonGone = "person-gone",
     /// A key that an apply revoked is not issued again.

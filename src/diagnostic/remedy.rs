@@ -107,6 +107,10 @@ impl Code {
             | Self::Rewritten
             | Self::KeysDie
             | Self::InviteInDoubt
+            | Self::CreateInDoubt
+            | Self::InviteAgain
+            | Self::LiveTwice
+            | Self::LooksAlike
             | Self::PersonGone
             | Self::KeyRevoked
             | Self::OldVersion

@@ -4,6 +4,7 @@
 //! decisions about what must change (that is `plan`).
 
 mod address;
+mod alike;
 mod assessment;
 mod desired;
 mod email;
@@ -26,6 +27,7 @@ mod text;
 mod value;
 
 pub use address::{Address, Kind, Name, NameError, ParseAddressError, System};
+pub use alike::{alike, alike_form, looks_like_form};
 pub use assessment::{Assessment, AssessmentField, JobRef, MAX_DURATION_AT_CREATION};
 pub use desired::{Desired, DesiredOfFlowmingo, DesiredOfPromptster, NoId, Resource, Spec};
 pub use email::{Email, EmailError, masked};
@@ -37,7 +39,7 @@ pub use id::{
 };
 pub use invisible::{differs_only_invisibly, is_invisible};
 pub use lifecycle::{FairnessPolicy, Lifecycle, OnImmutableChange, Prune, QuestionOrder};
-pub use noun::{counted, with_article};
+pub use noun::{counted, times, with_article};
 pub use observed::{
     Job, Listing, Live, Lookup, ObservedAssessment, ObservedFlow, ObservedQuestion, ObservedStep,
     QuestionType, Wants,

@@ -20,6 +20,15 @@ pub fn counted(count: impl Copy + Display + PartialEq + From<u8>, noun: &str) ->
     }
 }
 
+/// `twice`
+pub fn times(count: u32) -> String {
+    match count {
+        1 => "once".to_owned(),
+        2 => "twice".to_owned(),
+        more => format!("{more} times"),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

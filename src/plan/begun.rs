@@ -1,10 +1,11 @@
-//! What a run began to create and did not hear the end of: which live object it is by now, if it is any (law 6).
+//! What a run began to create and did not hear the end of: which live object it is by now, if it is any (law 6), and whether it
+//! may be sent again at all (law 11).
 
 use super::identity::{Found, Free, Identity, Population};
 use super::wants::record_of;
 use crate::diagnostic::Code;
-use crate::model::{Lookup, Resource, Spec};
-use crate::state::{Part, Pending, PendingKey, Recorded};
+use crate::model::{FieldValue, Lookup, Resource, Spec, alike, alike_form};
+use crate::state::{ALIKE, Part, Pending, PendingKey, Recorded};
 
 fn begun_by<'r, S: Spec>(resource: &Resource<S>, recorded: &'r Recorded) -> Option<&'r Pending> {
     recorded.pending.get(&PendingKey {
@@ -13,26 +14,53 @@ fn begun_by<'r, S: Spec>(resource: &Resource<S>, recorded: &'r Recorded) -> Opti
     })
 }
 
-/// A new version whose create was sent by a run that did not hear the answer: the live object that has exactly the key
-/// that was sent, if it is the only one and nobody else's.
+/// Whether a live name is what was sent, however the server spells it.
+fn was_sent<S: Spec, O>(
+    object: &O,
+    pending: &Pending,
+    population: &Population<'_, S, O>,
+    recorded: &Recorded,
+) -> bool {
+    let key = &recorded.fingerprint_key;
+    let Some(live) = (population.key_of_live)(object) else {
+        return false;
+    };
+    let sent = pending.fields.get(population.key_name);
+    sent.is_some_and(|sent| key.of(population.key_name, live) == *sent)
+        || is_alike(live, pending, recorded)
+}
+
+fn is_alike(live: &FieldValue, pending: &Pending, recorded: &Recorded) -> bool {
+    match (live, &pending.alike) {
+        (FieldValue::Text(live), Some(sent)) => {
+            recorded.fingerprint_key.of_text(ALIKE, &alike_form(live)) == *sent
+        }
+        _ => false,
+    }
+}
+
+/// A new version whose create was sent by a run that did not hear the answer: the live object that has the key that was sent,
+/// if it is the only one and nobody else's.
 pub(super) fn begun_successor<'a, S: Spec, O>(
     resource: &Resource<S>,
     population: &Population<'a, S, O>,
     recorded: &Recorded,
     free: &Free<'a, O>,
 ) -> Option<Identity<'a, O>> {
-    record_of(resource, recorded)?;
-    let sent = begun_by(resource, recorded)?
-        .fields
-        .get(population.key_name)?;
-    let was_sent = |(_, object): &(u32, &O)| {
-        (population.key_of_live)(object)
-            .is_some_and(|key| recorded.fingerprint_key.of(population.key_name, key) == *sent)
-    };
+    let record = record_of(resource, recorded)?;
+    let pending = begun_by(resource, recorded)?;
+    pending.fields.get(population.key_name)?;
     let matches = free.matches(resource, population).into_iter();
-    let mut found = matches.filter(was_sent);
+    let mut found = matches.filter(|(_, object)| was_sent(*object, pending, population, recorded));
     let is_successor = |version: u32| version > 1 || !population.is_versioned;
-    let (version, object) = found.next().filter(|(version, _)| is_successor(*version))?;
+    let Some((version, object)) = found.next().filter(|(version, _)| is_successor(*version)) else {
+        let is_pinned = resource
+            .pin
+            .as_ref()
+            .is_some_and(|pin| pin.to_string() != record.id);
+        return (pending.is_spent() && !is_pinned)
+            .then(|| in_doubt(resource, pending, population, recorded));
+    };
     let None = found.next() else { return None };
     match population.details.get((population.id)(object)) {
         Some(Lookup::Found(object)) => Some(Identity::Live {
@@ -43,8 +71,8 @@ pub(super) fn begun_successor<'a, S: Spec, O>(
     }
 }
 
-/// What a killed run may have made under another natural key than the manifest has by now: made again, it would be there
-/// twice, and nobody would look after the first.
+/// What a killed run may have made under another natural key than the manifest has by now, or under another spelling of it:
+/// made again, it would be there twice, and nobody would look after the first.
 pub(super) fn left_by_a_killed_run<'a, S: Spec, O>(
     resource: &Resource<S>,
     population: &Population<'a, S, O>,
@@ -53,7 +81,7 @@ pub(super) fn left_by_a_killed_run<'a, S: Spec, O>(
 ) -> Option<Identity<'a, O>> {
     let pending = begun_by(resource, recorded)?;
     let key_name = population.key_name;
-    let Some(sent) = pending.fields.get(key_name) else {
+    if pending.fields.is_empty() && pending.among.is_empty() {
         return Some(Identity::Unclear {
             code: Code::AmbiguousMatch,
             message: format!(
@@ -66,25 +94,129 @@ pub(super) fn left_by_a_killed_run<'a, S: Spec, O>(
                 resource.address
             ),
         });
-    };
-    let was_sent = |object: &&O| {
-        (population.key_of_live)(object)
-            .is_some_and(|key| recorded.fingerprint_key.of(key_name, key) == *sent)
-    };
-    let found: Vec<String> = free
+    }
+    let mut found: Vec<&O> = free
         .all()
-        .filter(was_sent)
+        .filter(|object| was_sent(*object, pending, population, recorded))
+        .collect();
+    found.sort_by_key(|object| (population.id)(object));
+    found.dedup_by_key(|object| (population.id)(object));
+    if let [only] = found.as_slice()
+        && let Some(live) = respelled(resource, *only, population)
+    {
+        return Some(live);
+    }
+    if found.is_empty() {
+        return pending
+            .is_spent()
+            .then(|| in_doubt(resource, pending, population, recorded));
+    }
+    let told: Vec<String> = found
+        .into_iter()
         .map(|object| format!("  {}", (population.describe)(object)))
         .collect();
-    (!found.is_empty()).then(|| Identity::Unclear {
+    Some(Identity::Unclear {
         code: Code::AmbiguousMatch,
         message: format!(
             "the run of {} was killed while it created this under another {key_name}, and what it sent is live:\n{}",
             pending.since,
-            found.join("\n")
+            told.join("\n")
         ),
         help: "pin it to go on with it: put `id: <its id>` under `metadata` of the manifest; or give it another name in \
                the web app, and this is created beside it"
             .to_owned(),
+    })
+}
+
+/// The one live object, if the server only spells the manifest's name otherwise.
+fn respelled<'a, S: Spec, O>(
+    resource: &Resource<S>,
+    only: &O,
+    population: &Population<'a, S, O>,
+) -> Option<Identity<'a, O>> {
+    let Some(FieldValue::Text(live)) = (population.key_of_live)(only) else {
+        return None;
+    };
+    if !alike(live, &(population.key_of_manifest)(resource)) {
+        return None;
+    }
+    match population.details.get((population.id)(only)) {
+        Some(Lookup::Found(object)) => Some(Identity::Live {
+            object,
+            found: Found::NaturalKey(1),
+        }),
+        _ => None,
+    }
+}
+
+/// It was sent, it is not to be seen, and nothing may send it again before somebody has looked.
+fn in_doubt<'a, S: Spec, O>(
+    resource: &Resource<S>,
+    pending: &Pending,
+    population: &Population<'a, S, O>,
+    recorded: &Recorded,
+) -> Identity<'a, O> {
+    let address = &resource.address;
+    let record = record_of(resource, recorded).map(|record| record.id.as_str());
+    let candidates = population.listed.items().iter().filter(|object| {
+        let id = (population.id)(object).to_string();
+        pending.among.contains(&id) && record != Some(id.as_str())
+    });
+    let told: Vec<String> = candidates
+        .map(|object| format!("\n  {}", (population.describe)(object)))
+        .collect();
+    let could_be = if told.is_empty() {
+        String::new()
+    } else {
+        format!("; any of these could be it:{}", told.concat())
+    };
+    Identity::Unclear {
+        code: Code::CreateInDoubt,
+        message: format!(
+            "the create of {} {}, and nothing with this {} is live; it is not sent again by itself{could_be}",
+            pending.since,
+            pending.fate(),
+            population.key_name
+        ),
+        help: format!(
+            "look in the web app: if it is there, put `id: <its id>` under `metadata` of the manifest, or `vetform state \
+             settle {address} --id ITS-ID`; if it is not, `vetform state settle {address} --not-sent`, and the next apply \
+             makes it"
+        ),
+    }
+}
+
+/// Two that were made at the same time by runs without a common lock, while both are live: nothing goes on with either by
+/// itself.
+pub(super) fn made_twice<'a, S: Spec, O>(
+    resource: &Resource<S>,
+    population: &Population<'a, S, O>,
+    recorded: &Recorded,
+) -> Option<Identity<'a, O>> {
+    let pending = begun_by(resource, recorded)?;
+    let record = record_of(resource, recorded)?;
+    let live = population.listed.items().iter();
+    let twins: Vec<&O> = live
+        .filter(|object| pending.among.contains(&(population.id)(object).to_string()))
+        .collect();
+    let holds_ours = pending.among.contains(&record.id);
+    (holds_ours && twins.len() > 1).then(|| {
+        let told: Vec<String> = twins
+            .into_iter()
+            .map(|object| format!("\n  {}", (population.describe)(object)))
+            .collect();
+        Identity::Unclear {
+            code: Code::CreateInDoubt,
+            message: format!(
+                "two runs, or a run and a person, made this at the same time, and all of these are live:{}",
+                told.concat()
+            ),
+            help: format!(
+                "keep one: delete the others in the web app, or give them another name there; or go on with one of them, \
+                 with `id: <its id>` under `metadata` of the manifest or `vetform state settle {} --id ITS-ID`. Let runs \
+                 share a state with a lock (`state: s3://…`), or run them one after the other",
+                resource.address
+            ),
+        }
     })
 }

@@ -99,6 +99,7 @@ pub(super) fn plan_objects<'a>(
     };
     let assessments = population::assessments(live);
     let identities = identify(&desired.assessments, &assessments, recorded);
+    plan.note_namesakes(&desired.assessments, &identities, &assessments, recorded);
     for (resource, identity) in desired.assessments.iter().zip(identities) {
         let fate = plan.place(resource, identity, |found| match found {
             None => assessment::plan_new(resource, &context),
@@ -108,6 +109,7 @@ pub(super) fn plan_objects<'a>(
     }
     let flows = population::flows(live);
     let identities = identify(&desired.flows, &flows, recorded);
+    plan.note_namesakes(&desired.flows, &identities, &flows, recorded);
     for (resource, identity) in desired.flows.iter().zip(identities) {
         let fate = plan.place(resource, identity, |found| match found {
             None => flow::plan_new(resource, &context),

@@ -71,6 +71,16 @@ impl Context<'_> {
         record: Option<&Record>,
     ) {
         self.remember_move(draft, resource);
+        let begun = PendingKey {
+            address: resource.address.clone(),
+            part: Part::Whole,
+        };
+        let twins = self.recorded.pending.get(&begun);
+        if record.is_some() && twins.is_some_and(|twins| !twins.among.is_empty()) {
+            draft
+                .records
+                .push(RecordChange::NotDone { part: Part::Whole });
+        }
         if record.is_none() {
             let id = id.to_owned();
             // A version that follows nothing remembered must not name an unknown one as its predecessor.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jiff::Timestamp;
 
-use super::begun::{begun_successor, left_by_a_killed_run};
+use super::begun::{begun_successor, left_by_a_killed_run, made_twice};
 use super::visibility::{WAIT, age_words, created_recently};
 use super::wants::record_of;
 use crate::diagnostic::Code;
@@ -187,10 +187,10 @@ fn identify_one<'a, S: Spec, O>(
     if let Some(id) = recorded_id.filter(|id| !id.is_empty()) {
         match population.details.get(&(population.make_id)(&id)) {
             Some(Lookup::Found(object)) => {
-                return Identity::Live {
+                return made_twice(resource, population, recorded).unwrap_or(Identity::Live {
                     object,
                     found: Found::Record,
-                };
+                });
             }
             Some(Lookup::Denied(words)) => return denied(&id, words),
             None => return Identity::NotRead { id },

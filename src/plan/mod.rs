@@ -26,6 +26,7 @@ mod left_over;
 mod listed;
 mod live_ids;
 mod lookup;
+mod namesakes;
 mod owner;
 mod people;
 mod population;

@@ -103,6 +103,30 @@ impl Draft<'_> {
         memory: PeopleMemory<'_>,
         pending: &Pending,
     ) {
+        self.note_unknown(person, memory, pending, "the system shows it to nobody");
+    }
+
+    /// The system shows who is there, and this person is not, though a request for them may have been done.
+    pub(super) fn note_unseen(
+        &mut self,
+        person: &impl Person,
+        memory: PeopleMemory<'_>,
+        pending: &Pending,
+    ) {
+        let what = format!(
+            "the request {}, and the person is not there so far",
+            pending.fate()
+        );
+        self.note_unknown(person, memory, pending, &what);
+    }
+
+    fn note_unknown(
+        &mut self,
+        person: &impl Person,
+        memory: PeopleMemory<'_>,
+        pending: &Pending,
+        why: &str,
+    ) {
         let address = memory.address;
         let (who, name) = (person.email(), memory.print(person.email()));
         let what = if memory.doubted_rejection(who).is_some() {
@@ -113,10 +137,20 @@ impl Draft<'_> {
         let place = place_words(person.source());
         let name = name.short();
         self.note(Code::InviteInDoubt, NoteSeverity::Warning, format!(
-            "{who}{place}: whether this person {what} by the run of {since} is not known, and the system shows it to \
-             nobody; nothing is sent until somebody has looked: `vetform state settle {address} {name} --sent`, or \
+            "{who}{place}: whether this person {what} by the run of {since} is not known, and {why}; \
+             nothing is sent until somebody has looked: `vetform state settle {address} {name} --sent`, or \
              `--not-sent` to try again",
             since = pending.since,
+        ));
+    }
+
+    /// An invite that nobody heard the end of is sent once more.
+    pub(super) fn note_again(&mut self, person: &impl Person, pending: &Pending) {
+        let (who, place) = (person.email(), place_words(person.source()));
+        self.note(Code::InviteAgain, NoteSeverity::Info, format!(
+            "{who}{place}: whether this person was invited by the run of {} is not known; the invite is sent once more to \
+             find out, since the system refuses it (DUPLICATE_INVITE) if they were",
+            pending.since
         ));
     }
 

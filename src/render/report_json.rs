@@ -30,6 +30,10 @@ pub struct ReportDocument {
     pub unverified_because: Vec<String>,
     /// Values that the system keeps otherwise than they were sent.
     pub rewritten: Vec<String>,
+    /// How many writes were sent in all.
+    pub sent: usize,
+    /// Writes that were sent more than once, and why.
+    pub repeated: Vec<String>,
 }
 
 /// A change that was made.
@@ -41,7 +45,7 @@ pub struct DoneDocument {
     pub action: &'static str,
     /// The system's id.
     pub id: Option<String>,
-    /// How many writes it took.
+    /// How many writes were sent for it, those that were sent again included.
     pub calls: usize,
     /// Of a roster: how many people were entered, moved or taken out.
     pub people: usize,
@@ -80,6 +84,7 @@ pub fn report_json(report: &Report, workspace: &str) -> ReportDocument {
         verified,
         rewritten,
         unverified_because,
+        repeated,
     } = report;
     ReportDocument {
         format_version: 1,
@@ -113,6 +118,7 @@ pub fn report_json(report: &Report, workspace: &str) -> ReportDocument {
                      uncertain,
                      stale: _,
                      calls_done,
+                     sent: _,
                  }| FailedDocument {
                     address: address.to_string(),
                     error: error.clone(),
@@ -132,5 +138,7 @@ pub fn report_json(report: &Report, workspace: &str) -> ReportDocument {
         verified: *verified,
         unverified_because: unverified_because.clone(),
         rewritten: rewritten.clone(),
+        sent: report.sent(),
+        repeated: repeated.clone(),
     }
 }

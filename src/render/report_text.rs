@@ -40,6 +40,7 @@ pub fn report_text(report: &Report, paint: Paint, has_links: bool) -> String {
         uncertain,
         stale: _,
         calls_done,
+        sent: _,
     } in &report.failed
     {
         let word = if *uncertain {
@@ -66,6 +67,13 @@ pub fn report_text(report: &Report, paint: Paint, has_links: bool) -> String {
         lines.push(format!(
             "{} {held}: people are mailed only with `--send-invites`",
             paint.changed("- held")
+        ));
+    }
+    for repeated in &report.repeated {
+        lines.push(format!(
+            "{} {}",
+            paint.changed("! sent again:"),
+            visible(repeated)
         ));
     }
     for rewritten in &report.rewritten {
@@ -104,6 +112,7 @@ fn closing(report: &Report, paint: Paint) -> String {
         verified,
         rewritten: _,
         unverified_because: _,
+        repeated: _,
     } = report;
     let held = match held.len() {
         0 => String::new(),

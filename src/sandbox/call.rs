@@ -67,6 +67,14 @@ impl Call {
         self.path().split('/').skip(1).collect()
     }
 
+    /// The same with every text escaped as HTML.
+    pub(super) fn respelled(mut self) -> Self {
+        if let Content::Json(value) = &mut self.content {
+            respell(value);
+        }
+        self
+    }
+
     /// The path: below the system's base, or whole.
     pub(super) fn path(&self) -> &str {
         match &self.place {
@@ -108,6 +116,15 @@ impl Content {
             Self::Json(value) => value.clone(),
             Self::Empty | Self::Unreadable => Value::Null,
         }
+    }
+}
+
+fn respell(value: &mut Value) {
+    match value {
+        Value::String(text) => *text = text.replace('&', "&amp;").replace('\'', "&#39;"),
+        Value::Array(items) => items.iter_mut().for_each(respell),
+        Value::Object(fields) => fields.values_mut().for_each(respell),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
     }
 }
 

@@ -37,9 +37,9 @@ impl Delivery {
         let at_once = |answer| Self::Whole(answer, Duration::ZERO);
         match fault {
             // When it is applied is decided where there is time to wait.
-            None | Some(Fault::CommitLate { .. }) => at_once(apply()),
+            None | Some(Fault::CommitLate { .. } | Fault::AcceptLate { .. }) => at_once(apply()),
             Some(Fault::DropBefore) => Self::Cut,
-            Some(Fault::DropAfterCommit) => {
+            Some(Fault::DropAfterCommit | Fault::DropAfterRespelling) => {
                 apply();
                 Self::Cut
             }

@@ -65,6 +65,19 @@ impl Shared {
             self.record(&call, Some(system), &Delivery::Cut, fault);
             return self.commit_late(call, system, millis).await;
         }
+        if let Some(Fault::AcceptLate { millis }) = fault {
+            let accepted = Answer::new(202, serde_json::json!({}));
+            let delivery = Delivery::Whole(accepted, Duration::ZERO);
+            self.record(&call, Some(system), &delivery, fault);
+            let shared = Arc::clone(self);
+            tokio::spawn(async move { shared.commit_late(call, system, millis).await });
+            return delivery;
+        }
+        if let Some(Fault::DropAfterRespelling) = fault {
+            self.record(&call, Some(system), &Delivery::Cut, fault);
+            self.answer(system, &call.respelled());
+            return Delivery::Cut;
+        }
         let apply = || self.answer(system, &call);
         let delivery = Delivery::with(fault.as_ref(), apply, |status| {
             failing(system, &call, status)

@@ -267,10 +267,7 @@ mod tests {
     fn started(question: Option<&str>) -> RecordChange {
         RecordChange::Started {
             part: question.map_or(Part::Whole, |name| Part::Question(name.parse().unwrap())),
-            pending: Pending {
-                since: "2026-01-01T00:00:00Z".into(),
-                fields: BTreeMap::new(),
-            },
+            pending: Pending::begun("2026-01-01T00:00:00Z".into(), BTreeMap::new()),
         }
     }
 

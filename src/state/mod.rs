@@ -29,7 +29,7 @@ pub use fingerprint::{Fingerprint, FingerprintError, FingerprintKey};
 pub use holder::{Holder, Holding};
 pub use journal::{Journal, JournalError, Line};
 pub use lock::{Lock, LockError, Loss};
-pub use pending::{Part, Pending, PendingKey};
+pub use pending::{ALIKE, MOST_SENDS, Part, Pending, PendingKey};
 pub use recent::{age_if_recent, print_of_value};
 pub use recorded::{FieldRecords, PersonRecord, QuestionRecord, Record, Recorded};
 #[cfg(feature = "remote-state")]

@@ -1,13 +1,13 @@
 //! Writes that were started and whose outcome is not known: what to look for when the next run settles them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
 use super::fingerprint::Fingerprint;
-use crate::model::{Address, Name, ParseAddressError};
+use crate::model::{Address, Name, ParseAddressError, times};
 
 /// What the write was to create: a resource, or a part of one.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -97,6 +97,61 @@ pub struct Pending {
     pub since: String,
     /// What was sent.
     pub fields: BTreeMap<String, Fingerprint>,
+    /// What it is called, in the form in which a server's other spelling is [alike](crate::model::alike_form).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub alike: Option<Fingerprint>,
+    /// How many requests of it may have arrived, over all runs.
+    #[serde(default = "once", skip_serializing_if = "is_once")]
+    pub sends: u32,
+    /// The server said yes: it is never sent again by itself (law 11).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub accepted: bool,
+    /// Ids of live objects any of which it could be.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub among: BTreeSet<String>,
+}
+
+/// Under which name a fingerprint is taken of what a thing is called, in the form in which other spellings are alike.
+pub const ALIKE: &str = "alike";
+
+/// How many requests of one create may get lost before a person has to look.
+pub const MOST_SENDS: u32 = 2;
+
+const fn once() -> u32 {
+    1
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
+const fn is_once(sends: &u32) -> bool {
+    *sends == 1
+}
+
+impl Pending {
+    /// One that is about to be sent for the first time.
+    pub const fn begun(since: String, fields: BTreeMap<String, Fingerprint>) -> Self {
+        Self {
+            since,
+            fields,
+            alike: None,
+            sends: 1,
+            accepted: false,
+            among: BTreeSet::new(),
+        }
+    }
+
+    /// Whether nothing may send it again before a person has looked.
+    pub fn is_spent(&self) -> bool {
+        self.accepted || self.sends >= MOST_SENDS || !self.among.is_empty()
+    }
+
+    /// What became of it, for people: `was accepted by the system`.
+    pub fn fate(&self) -> String {
+        match (self.accepted, self.sends) {
+            (true, _) => "was accepted by the system, whose answer could not be read".to_owned(),
+            (false, 1) => "was sent, and no answer came".to_owned(),
+            (false, sends) => format!("was sent {}, and no answer came", times(sends)),
+        }
+    }
 }
 
 impl fmt::Display for PendingKey {

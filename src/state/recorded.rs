@@ -303,10 +303,7 @@ mod tests {
         let mut start = |name: &str, since: &str| {
             let change = RecordChange::Started {
                 part: crate::state::Part::Question(name.parse().unwrap()),
-                pending: Pending {
-                    since: since.into(),
-                    fields: BTreeMap::new(),
-                },
+                pending: Pending::begun(since.into(), BTreeMap::new()),
             };
             let address = "taptalent/Assessment/a".parse().unwrap();
             recorded.apply(&Delta { address, change });

@@ -1,6 +1,7 @@
 //! A project in a temporary folder, an embedded system in memory, and the way from one to the other: what a person does
 //! with the program, without the program's start-up.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use camino::Utf8PathBuf;
@@ -11,7 +12,7 @@ use vetform::plan::{Plan, Policy, plan};
 use vetform::provider::http::{Authentication, RetryOptions, Transport, TransportOptions};
 use vetform::provider::{Readers, Writers, flowmingo, promptster, taptalent};
 use vetform::sandbox::{API_KEY, FLOWMINGO_KEY, Options, PROMPTSTER_KEY, Sandbox, Seed};
-use vetform::state::{Recorded, StateStore};
+use vetform::state::{RecordChange, Recorded, StateStore};
 
 use super::proxy::Proxy;
 
@@ -23,6 +24,8 @@ pub(crate) struct Lab {
     flowmingo: Transport,
     promptster: Transport,
     state: StateStore,
+    /// Writes that another run sent.
+    foreign: AtomicUsize,
 }
 
 struct Silent;
@@ -78,6 +81,7 @@ impl Lab {
             ),
             sandbox,
             state,
+            foreign: AtomicUsize::new(0),
         };
         lab.write("vetform.yaml", CONFIG);
         lab.write("all.yaml", manifests);
@@ -179,10 +183,14 @@ impl Lab {
             options: RunOptions {
                 settling_pauses: vec![Duration::ZERO, Duration::from_millis(5)],
                 visibility_pauses: vec![Duration::from_millis(5); 3],
+                accepted_pauses: [0, 5, 20, 100].map(Duration::from_millis).to_vec(),
                 ..RunOptions::default()
             },
         };
-        Some(workbench.carry_out(plan, recorded, "test").await.unwrap())
+        let before = self.writes().len();
+        let report = workbench.carry_out(plan, recorded, "test").await.unwrap();
+        self.check_history(&report, before);
+        Some(report)
     }
 
     /// Applies until there is nothing left to do, as a person would who sees a red build; returns how often it took.
@@ -192,8 +200,64 @@ impl Lab {
             if self.plan().await.is_ok_and(|plan| is_empty(&plan)) {
                 return round;
             }
+            self.settle_what_is_spent().await;
         }
         panic!("not done after six rounds: {:#?}", self.plan().await);
+    }
+
+    /// What another run sends, past everything of ours.
+    pub(crate) async fn post(&self, url: &str, body: &serde_json::Value) {
+        self.foreign.fetch_add(1, Ordering::Relaxed);
+        let request = reqwest::Client::new()
+            .post(url)
+            .bearer_auth(API_KEY)
+            .json(body);
+        request.send().await.unwrap();
+    }
+
+    /// Each write that a system received is one that the report counts, and none was sent twice without a word (law 11).
+    fn check_history(&self, report: &Report, before: usize) {
+        let received = self.sandbox.received();
+        let writes = received.iter().filter(|one| one.method != "GET");
+        let writes: Vec<_> = writes.skip(before).collect();
+        let foreign = self.foreign.load(Ordering::Relaxed);
+        assert_eq!(
+            report.sent() + foreign,
+            writes.len(),
+            "{report:#?} {writes:#?}"
+        );
+        for (at, write) in writes.iter().enumerate() {
+            let is_turned_away = |status| matches!(status, Some(429 | 503));
+            let is_same = |other: &&&vetform::sandbox::Received| {
+                (&other.method, &other.path, &other.body)
+                    == (&write.method, &write.path, &write.body)
+                    && !is_turned_away(other.status)
+            };
+            let again = writes[..at].iter().find(is_same);
+            if foreign == 0 && again.is_some() && !is_turned_away(write.status) {
+                assert!(!report.repeated.is_empty(), "{write:#?} {report:#?}");
+            }
+        }
+    }
+
+    /// What somebody does who looks in the web app for what nothing may send again by itself, and finds that it is not
+    /// there: what is there, the plan finds.
+    async fn settle_what_is_spent(&self) {
+        let mut recorded = self.state().load().await.unwrap();
+        let spent = recorded.pending.iter().filter(|(_, one)| one.is_spent());
+        let facts: Vec<_> = spent
+            .map(|(key, _)| {
+                let part = key.part.clone();
+                RecordChange::NotDone { part }.of(&key.address)
+            })
+            .collect();
+        if facts.is_empty() {
+            return;
+        }
+        for fact in &facts {
+            recorded.apply(fact);
+        }
+        self.state().save(&mut recorded).await.unwrap();
     }
 
     /// Writes that the system has received, as `POST /assessment-flows`.

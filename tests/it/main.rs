@@ -15,6 +15,7 @@ mod ci_jobs;
 mod config_from;
 mod consent;
 mod doctor;
+mod doubts;
 mod drift;
 mod drift_formats;
 mod echoed;

@@ -21,7 +21,7 @@ pub(super) async fn move_to(
         address: new.clone(),
         change: RecordChange::MovedFrom { from: old.clone() },
     };
-    change(place, lock, output, &moved, |recorded| {
+    change(place, lock, output, |recorded| {
         if !knows(recorded, old) {
             return Err(unknown(recorded, old));
         }
@@ -39,9 +39,10 @@ pub(super) async fn move_to(
             )
             .with_hint(format!("forget it first: vetform state rm {new}")));
         }
-        Ok(format!(
+        let said = format!(
             "{new} now stands for what {old} stood for; rename its manifest likewise, or the next plan creates {old} anew"
-        ))
+        );
+        Ok((vec![moved], said))
     })
     .await
 }
@@ -57,7 +58,7 @@ pub(super) async fn forget(
         address: address.clone(),
         change: RecordChange::Forget,
     };
-    change(place, lock, output, &forgotten, |recorded| {
+    change(place, lock, output, |recorded| {
         if !knows(recorded, address) {
             return Err(unknown(recorded, address));
         }
@@ -65,29 +66,31 @@ pub(super) async fn forget(
             || "nothing that is known to be live".to_owned(),
             |record| format!("the live object {}", visible(&record.id)),
         );
-        Ok(format!(
+        let said = format!(
             "forgot {address}, which stood for {id}; nothing live was changed. While a manifest has this address, the next \
              plan looks for it by its name: it takes over exactly one that fits, and creates it if there is none"
-        ))
+        );
+        Ok((vec![forgotten], said))
     })
     .await
 }
 
-/// Makes one fact true under the lock, if `check` has nothing against it; then says what `check` says.
-async fn change(
+/// Makes the facts true under the lock that `check` finds, if it has nothing against it; then says what it says.
+pub(super) async fn change(
     place: &Place,
     lock: &LockArgs,
     output: Output,
-    fact: &Delta,
-    check: impl FnOnce(&Recorded) -> Result<String, CommandFailure>,
+    check: impl FnOnce(&Recorded) -> Result<(Vec<Delta>, String), CommandFailure>,
 ) -> Result<Exit, CommandFailure> {
     let state = place.state()?;
     let holder = session::holder(&place.root)?;
     let held = session::lock(&state, &holder, lock, output).await?;
     let outcome = async {
         let mut recorded = session::recall(&state, &place.workspace, output).await?;
-        let said = check(&recorded)?;
-        recorded.apply(fact);
+        let (facts, said) = check(&recorded)?;
+        for fact in &facts {
+            recorded.apply(fact);
+        }
         state.save(&mut recorded).await?;
         output.say(&said);
         Ok(Exit::Done)

@@ -24,6 +24,7 @@ pub(super) fn plan_objects(
 ) -> Result<(), PlanError> {
     let tasks = population::tasks(&context.live.promptster, context.live.read_at);
     let identities = identify(&desired.assessments, &tasks, context.recorded);
+    plan.note_namesakes(&desired.assessments, &identities, &tasks, context.recorded);
     for (resource, identity) in desired.assessments.iter().zip(identities) {
         let fate = plan.place(resource, identity, |found| match found {
             None => assessment::plan_new(resource, context),

@@ -219,6 +219,10 @@ fn plan_one<'a>(
         }
         return Fate::Settled;
     }
+    if let Some(pending) = memory.doubt(&candidate.email).filter(|one| one.is_spent()) {
+        draft.note_unseen(candidate, memory, pending);
+        return Fate::Settled;
+    }
     if let Some(other) = other {
         return Fate::Elsewhere(other);
     }

@@ -6,15 +6,18 @@ use std::collections::BTreeMap;
 use jiff::{SignedDuration, Timestamp};
 
 use super::write::add_question;
+use crate::diagnostic::Code;
 use crate::model::{
-    Address, AssessmentId, FieldKey, FieldValue, Lifecycle, Name, ObservedQuestion, Question,
-    QuestionContent, QuestionField, Target,
+    Address, AssessmentId, FieldKey, FieldValue, Lifecycle, Name, ObservedQuestion, Pointer,
+    Question, QuestionContent, QuestionField, Target, alike_form,
 };
 use crate::plan::change::{Cause, FieldChange};
 use crate::plan::draft::{Draft, fingerprints};
 use crate::plan::field::Memory;
 use crate::plan::visibility::shows_newer;
-use crate::state::{FieldRecords, Fingerprint, Part, PendingKey, Record, Recorded, age_if_recent};
+use crate::state::{
+    ALIKE, FieldRecords, Fingerprint, Part, Pending, PendingKey, Record, Recorded, age_if_recent,
+};
 
 /// What the questions of one assessment are planned from.
 #[derive(Debug, Clone, Copy)]
@@ -131,30 +134,30 @@ impl<'a> Scene<'a> {
 
     /// An add whose answer was lost: the live question with exactly the text that was sent, if it is the only one.
     pub(super) fn settle_pending(&self, name: &Name, live: &[&ObservedQuestion]) -> Option<usize> {
-        let sent = self
-            .pending_fields(name)?
-            .get(QuestionField::Question.spec().name)?;
+        let pending = self.pending(name)?;
+        let sent = pending.fields.get(QuestionField::Question.spec().name)?;
+        let alike = pending.alike.as_ref();
         let mut matches = live.iter().enumerate().filter(|(_, live)| {
+            let key = &self.recorded.fingerprint_key;
             self.owner_of(live).is_none()
-                && self
-                    .recorded
-                    .fingerprint_key
-                    .of_text("question", &live.text)
-                    == *sent
+                && (key.of_text("question", &live.text) == *sent
+                    || alike
+                        .is_some_and(|sent| key.of_text(ALIKE, &alike_form(&live.text)) == *sent))
         });
         let first = matches.next()?.0;
         matches.next().is_none().then_some(first)
     }
 
     fn pending_fields(&self, name: &Name) -> Option<&'a BTreeMap<String, Fingerprint>> {
+        self.pending(name).map(|pending| &pending.fields)
+    }
+
+    fn pending(&self, name: &Name) -> Option<&'a Pending> {
         let key = PendingKey {
             address: self.address.clone(),
             part: Part::Question(name.clone()),
         };
-        self.recorded
-            .pending
-            .get(&key)
-            .map(|pending| &pending.fields)
+        self.recorded.pending.get(&key)
     }
 
     pub(super) fn compare(
@@ -228,6 +231,30 @@ impl<'a> Scene<'a> {
         }
     }
 
+    /// It was sent, it is not to be seen, and nothing may send it again before somebody has looked.
+    fn block_in_doubt(&self, draft: &mut Draft<'_>, name: &Name, pending: &Pending) {
+        let question = format!("'{}#questions/{name}'", self.address);
+        let could_be = if pending.among.is_empty() {
+            String::new()
+        } else {
+            let ids: Vec<&str> = pending.among.iter().map(String::as_str).collect();
+            format!("; any of these could be it: {}", ids.join(", "))
+        };
+        draft.block(
+            Code::CreateInDoubt,
+            Pointer::spec("questions"),
+            format!(
+                "the question `{name}` {} (run of {}), and it is not live; it is not sent again by itself{could_be}",
+                pending.fate(),
+                pending.since
+            ),
+            format!(
+                "look in the web app: if it is there, `vetform state settle {question} --id ITS-ID`; if it is not, \
+                 `vetform state settle {question} --not-sent`, and the next apply adds it"
+            ),
+        );
+    }
+
     pub(super) fn target(&self) -> Target<AssessmentId> {
         Target::Id(self.assessment.clone())
     }
@@ -237,6 +264,14 @@ impl<'a> Scene<'a> {
     }
 
     pub(super) fn add(&self, draft: &mut Draft<'_>, paired: &Paired<'_>) {
+        let name = &paired.question.name;
+        let spent = self.pending(name).filter(|pending| pending.is_spent());
+        if let Some(pending) = spent
+            && paired.live.is_none()
+        {
+            self.block_in_doubt(draft, name, pending);
+            return;
+        }
         let (operation, remember) = add_question(self.target(), paired.question, |content| {
             self.fingerprints(content)
         });

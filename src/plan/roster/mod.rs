@@ -129,6 +129,10 @@ fn plan_one<'a>(
     if !aim.shows_everybody() && is_known_by_memory_only(draft, candidate, aim, memory, context) {
         return Fate::Settled;
     }
+    if let Some(pending) = memory.doubt(&candidate.email).filter(|one| one.is_spent()) {
+        draft.note_unseen(candidate, memory, pending);
+        return Fate::Settled;
+    }
     if let Some(other) = other {
         return Fate::Elsewhere(other);
     }
@@ -150,7 +154,8 @@ fn is_known_by_memory_only(
     memory: PeopleMemory<'_>,
     context: &Context<'_>,
 ) -> bool {
-    if let Some(pending) = memory.doubt(&candidate.email) {
+    let own = memory.doubt(&candidate.email);
+    if let Some(pending) = own.filter(|pending| pending.is_spent()) {
         draft.note_doubt(candidate, memory, pending);
         return true;
     }
@@ -162,11 +167,17 @@ fn is_known_by_memory_only(
             draft.records.push(RecordChange::Person { who, person });
             true
         }
-        Some(Elsewhere::InDoubt(address, pending)) => {
+        Some(Elsewhere::InDoubt(address, pending)) if address != memory.address => {
             draft.note_doubt(candidate, PeopleMemory { address, ..memory }, pending);
             true
         }
-        None => false,
+        Some(Elsewhere::InDoubt(..)) | None => {
+            // The system refuses a second invite to an assessment: to send it once more is the way to find out.
+            if let Some(pending) = own {
+                draft.note_again(candidate, pending);
+            }
+            false
+        }
     }
 }
 

@@ -107,6 +107,10 @@ fn several_live_assessments_with_the_title_are_told_apart_by_a_person() {
             question: Describe a bug that you are proud of having found.
         → POST /assessment/a1/questions
 
+    ! warning taptalent/Assessment/voice
+        the title “Voice” is live more than once; besides the one that this manifest stands for: a2
+          (created 2023-11-14 22:13 UTC, submissions: 3) [live-twice]
+
     i note taptalent/Assessment/voice
         the live object a1 is taken over by its pinned id [adopted]
 

@@ -317,7 +317,7 @@ fn started(operation: &Operation) -> Option<RecordChange> {
         _ => return None,
     };
     let since = "2026-01-01T00:00:00Z".to_owned();
-    let pending = Pending { since, fields };
+    let pending = Pending::begun(since, fields);
     Some(RecordChange::Started { part, pending })
 }
 

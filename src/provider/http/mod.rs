@@ -17,6 +17,7 @@ mod rate;
 mod read;
 mod read_error;
 mod refusal;
+mod sends;
 mod stop;
 #[cfg(test)]
 pub(super) mod tests;
@@ -33,6 +34,7 @@ pub use path::{Path, PathError};
 pub use read::ReadTransport;
 pub use read_error::{BadAnswer, ReadError, ReadErrors, ReadFailure};
 pub use refusal::ServerRefusal;
+pub use sends::{Sends, counting_sends};
 pub use stop::Stop;
 pub use transport::{Transport, TransportError};
 pub use write::{Repeat, WriteRequest, WriteTransport};

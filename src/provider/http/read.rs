@@ -10,10 +10,11 @@ use super::call::Call;
 use super::drive::Verdict;
 use super::exchange::{Answer, Lost, Request};
 use super::path::Path;
-use super::read_error::{BadAnswer, ReadError, times};
+use super::read_error::{BadAnswer, ReadError};
 use super::refusal::{ServerRefusal, speaks_of_error};
 use super::stop::Stop;
 use super::transport::Transport;
+use crate::model::times;
 
 /// A transport that has no way to write.
 #[derive(Debug, Clone)]

@@ -5,7 +5,7 @@ use std::fmt;
 use super::call::Call;
 use super::path::PathError;
 use super::refusal::ServerRefusal;
-use crate::model::System;
+use crate::model::{System, times};
 
 /// Most errors of one read that are shown.
 const MOST_SHOWN: usize = 20;
@@ -137,13 +137,6 @@ impl ReadError {
             | Self::Incomplete { .. }
             | Self::Id(_) => false,
         }
-    }
-}
-
-pub(super) fn times(attempts: u32) -> String {
-    match attempts {
-        1 => "once".to_owned(),
-        more => format!("{more} times"),
     }
 }
 

@@ -11,6 +11,7 @@ use super::exchange::{Answer, Lost, Request};
 use super::path::Path;
 use super::read::is_throttling;
 use super::refusal::speaks_of_error;
+use super::sends;
 use super::stop::Stop;
 use super::transport::Transport;
 use super::write_error::WriteError;
@@ -91,6 +92,7 @@ impl WriteTransport {
             method: *method,
             repeat: *repeat,
             doubt: None,
+            sends: 0,
         };
         self.transport
             .drive(&wire, &self.stop, |outcome, attempt| {
@@ -107,6 +109,8 @@ struct Judge<'a> {
     repeat: Repeat,
     /// Why an earlier try may have been done. From then on nothing counts as "never sent".
     doubt: Option<String>,
+    /// How many requests went out.
+    sends: u32,
 }
 
 impl Judge<'_> {
@@ -116,6 +120,10 @@ impl Judge<'_> {
         attempts: u32,
         decode: &impl Fn(&[u8]) -> Result<T, String>,
     ) -> Verdict<T, WriteError> {
+        if !matches!(outcome, Err(Lost::NeverSent { .. } | Lost::Stopped)) {
+            self.sends += 1;
+            sends::count(outcome.as_ref().is_ok_and(is_throttling));
+        }
         match outcome {
             Ok(answer) => self.judge_answer(&answer, attempts, decode),
             Err(Lost::NeverSent { cause, lasting }) => {
@@ -126,13 +134,11 @@ impl Judge<'_> {
                     Verdict::Again(error)
                 }
             }
-            Err(Lost::Stopped) => Verdict::Done(Err(self.stopped(attempts - 1))),
+            Err(Lost::Stopped) => Verdict::Done(Err(self.stopped())),
             Err(Lost::CutShort { status, cause }) if status.is_success() => {
-                self.accepted(status, cause, attempts)
+                self.accepted(status, cause)
             }
-            Err(Lost::Unanswered { cause } | Lost::CutShort { cause, .. }) => {
-                self.unknown(cause, attempts)
-            }
+            Err(Lost::Unanswered { cause } | Lost::CutShort { cause, .. }) => self.unknown(cause),
         }
     }
 
@@ -146,7 +152,7 @@ impl Judge<'_> {
         if status.is_success() {
             return match self.read_reply(answer, decode) {
                 Ok(value) => Verdict::Done(Ok(value)),
-                Err(cause) => self.accepted(status, cause, attempts),
+                Err(cause) => self.accepted(status, cause),
             };
         }
         let mut refusal = self.transport.refusal(answer);
@@ -164,7 +170,7 @@ impl Judge<'_> {
             };
         }
         if status.is_server_error() || status == StatusCode::REQUEST_TIMEOUT {
-            return self.unknown(format!("the server failed: {refusal}"), attempts);
+            return self.unknown(format!("the server failed: {refusal}"));
         }
         let removed_before = self.method == Method::Delete
             && status == StatusCode::NOT_FOUND
@@ -191,34 +197,28 @@ impl Judge<'_> {
     }
 
     /// The server said yes. Goes on only if sending twice is the same as sending once.
-    fn accepted<T>(
-        &mut self,
-        status: StatusCode,
-        cause: String,
-        attempts: u32,
-    ) -> Verdict<T, WriteError> {
+    fn accepted<T>(&mut self, status: StatusCode, cause: String) -> Verdict<T, WriteError> {
         let status = status.as_u16();
         match self.repeat {
-            Repeat::Idempotent => self.unknown(
-                format!("the server answered {status}, but {cause}"),
-                attempts,
-            ),
+            Repeat::Idempotent => {
+                self.unknown(format!("the server answered {status}, but {cause}"))
+            }
             Repeat::Never => Verdict::Done(Err(WriteError::Accepted {
                 call: self.call.clone(),
                 status,
                 cause,
-                attempts,
+                attempts: self.sends,
             })),
         }
     }
 
     /// The outcome is in doubt. Goes on only if sending twice is the same as sending once.
-    fn unknown<T>(&mut self, cause: String, attempts: u32) -> Verdict<T, WriteError> {
+    fn unknown<T>(&mut self, cause: String) -> Verdict<T, WriteError> {
         self.doubt = Some(cause.clone());
         let error = WriteError::Unknown {
             call: self.call.clone(),
             cause,
-            attempts,
+            attempts: self.sends,
         };
         match self.repeat {
             Repeat::Never => Verdict::Done(Err(error)),
@@ -227,13 +227,13 @@ impl Judge<'_> {
     }
 
     /// The run was asked to end before this try went out. An earlier one may have been done.
-    fn stopped(&self, sent: u32) -> WriteError {
+    fn stopped(&self) -> WriteError {
         let call = self.call.clone();
         match &self.doubt {
             Some(doubt) => WriteError::Unknown {
                 call,
                 cause: format!("{doubt}; then the run was asked to end"),
-                attempts: sent,
+                attempts: self.sends,
             },
             None => WriteError::Stopped { call },
         }
@@ -246,7 +246,7 @@ impl Judge<'_> {
             Some(doubt) => WriteError::Unknown {
                 call,
                 cause: format!("{doubt}; then {cause}"),
-                attempts,
+                attempts: self.sends,
             },
             None => WriteError::NeverSent {
                 call,

@@ -1,8 +1,8 @@
 //! What can become of a write whose success could not be read. Different things (laws 2 and 11), kept apart by type from here up.
 
 use super::call::Call;
-use super::read_error::times;
 use super::refusal::ServerRefusal;
+use crate::model::times;
 
 /// Why a write did not succeed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -72,6 +72,13 @@ pub enum Fault {
         /// Milliseconds.
         millis: u64,
     },
+    /// Answered 202 with an empty object at once; applied only after this time.
+    AcceptLate {
+        /// Milliseconds.
+        millis: u64,
+    },
+    /// Applied with every text as a server writes it that escapes HTML; the connection closes without an answer.
+    DropAfterRespelling,
     /// Applied; the answer is JSON, but not of the documented shape.
     WrongShape,
 }

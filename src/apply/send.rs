@@ -1,0 +1,192 @@
+//! One call of a change, sent until it is done, or surely not done, or nobody can know. After the system said yes it is never
+//! sent again; after a lost answer once more, if it was proven not to have been done; each time is counted (laws 2 and 11).
+
+use super::doubt::Settled;
+use super::failure::Failure;
+use super::intent;
+use super::run::Run;
+use crate::model::{Address, Operation, times};
+use crate::plan::{Change, PlannedCall};
+use crate::provider::http::{Sends, WriteError, counting_sends};
+use crate::state::{Delta, Part, Pending, PendingKey, RecordChange};
+
+/// How often one call went out, and what came of it.
+pub(super) struct Sent {
+    pub(super) sends: Sends,
+    pub(super) end: Result<(), Failure>,
+}
+
+impl Run<'_> {
+    /// Sends one call of a change.
+    pub(super) async fn send(&self, change: &Change, call: &PlannedCall) -> Sent {
+        let mut sends = Sends::default();
+        let end = self.send_until_settled(change, call, &mut sends).await;
+        Sent { sends, end }
+    }
+
+    async fn send_until_settled(
+        &self,
+        change: &Change,
+        call: &PlannedCall,
+        sends: &mut Sends,
+    ) -> Result<(), Failure> {
+        let operation = self.resolved(&call.operation)?;
+        self.is_paid_for(&operation)?;
+        let mut tries = 0;
+        loop {
+            let mut pending = self.intend(change, &operation).await?;
+            tries += 1;
+            let (outcome, went_out) = counting_sends(self.writers().execute(&operation)).await;
+            *sends += went_out;
+            let error = match outcome {
+                Ok(written) => return self.done(change, call, &written),
+                Err(error) => error.sent_in_all(sends.all),
+            };
+            if !error.is_in_doubt() {
+                self.hear_of_credits(&operation, &error);
+                // What was lost before may still arrive; only an answer shows that nothing has.
+                if tries == 1 || matches!(error, WriteError::Refused { .. }) {
+                    self.forget_intent(change, pending.as_ref());
+                }
+                return Err(error.into());
+            }
+            let accepted = matches!(error, WriteError::Accepted { .. });
+            if accepted && let Some((_, pending)) = &mut pending {
+                pending.accepted = true;
+            }
+            if accepted {
+                self.write_pending(change, pending.as_ref()).await?;
+            }
+            let evidence = match self.settle(change, &operation, &error).await {
+                Settled::Done(written) => return self.done(change, call, &written),
+                Settled::NotSeen if self.may_go_again(accepted, tries, pending.as_ref()) => {
+                    continue;
+                }
+                Settled::NotSeen => "and nothing like it is live so far".to_owned(),
+                Settled::Unclear(what) => what,
+                Settled::Among(ids, what) => {
+                    if let Some((_, pending)) = &mut pending {
+                        pending.among = ids.into_iter().collect();
+                        self.write_pending(change, Some(&(part_of(&operation), pending.clone())))
+                            .await?;
+                    }
+                    format!("and {what}")
+                }
+            };
+            let spent = pending.is_some_and(|(_, pending)| pending.is_spent());
+            let ways_out = ways_out(&change.address, &operation, spent);
+            return Err(Failure::InDoubt {
+                error,
+                evidence: format!("{evidence}{ways_out}"),
+            });
+        }
+    }
+
+    fn may_go_again(&self, accepted: bool, tries: u32, pending: Option<&(Part, Pending)>) -> bool {
+        !accepted
+            && tries < self.options.most_sends
+            && pending.is_none_or(|(_, pending)| pending.sends < self.options.most_sends)
+            && !self.stop_is_requested()
+    }
+
+    /// Writes down what is about to be sent, if it may not simply be sent again.
+    async fn intend(
+        &self,
+        change: &Change,
+        operation: &Operation,
+    ) -> Result<Option<(Part, Pending)>, Failure> {
+        let since = jiff::Timestamp::now().to_string();
+        let Some((part, mut pending)) = intent::begun(operation, &self.key, &since) else {
+            return Ok(None);
+        };
+        if let Some(earlier) = self.pending(&change.address, &part) {
+            pending.sends = earlier.sends.saturating_add(1);
+        }
+        let intent = Some((part, pending));
+        self.write_pending(change, intent.as_ref()).await?;
+        Ok(intent)
+    }
+
+    async fn write_pending(
+        &self,
+        change: &Change,
+        pending: Option<&(Part, Pending)>,
+    ) -> Result<(), Failure> {
+        let Some((part, pending)) = pending.cloned() else {
+            return Ok(());
+        };
+        let fact = RecordChange::Started { part, pending };
+        self.write_down(&[fact.of(&change.address)]).await
+    }
+
+    fn forget_intent(&self, change: &Change, pending: Option<&(Part, Pending)>) {
+        let facts: Vec<Delta> = pending
+            .map(|(part, _)| RecordChange::NotDone { part: part.clone() }.of(&change.address))
+            .into_iter()
+            .collect();
+        self.remember(&facts);
+    }
+
+    /// What is known of a write that nobody heard the end of.
+    pub(super) fn pending(&self, address: &Address, part: &Part) -> Option<Pending> {
+        let key = PendingKey {
+            address: address.clone(),
+            part: part.clone(),
+        };
+        self.with_recorded(|recorded| recorded.pending.get(&key).cloned())
+    }
+}
+
+fn part_of(operation: &Operation) -> Part {
+    intent::part(operation).unwrap_or_default()
+}
+
+/// What somebody does who has looked; empty where apply finds out by itself.
+fn ways_out(address: &Address, operation: &Operation, spent: bool) -> String {
+    let part = intent::part(operation);
+    match part {
+        Some(Part::Whole) if spent => format!(
+            "; it is not sent again by itself. Look for it in the web app: if it is there, pin it with `metadata.id`, \
+             or `vetform state settle {address} --id ITS-ID`; if it is not, `vetform state settle {address} --not-sent`, \
+             and the next apply makes it"
+        ),
+        Some(part @ Part::Question(_)) if spent => format!(
+            "; it is not sent again by itself. Look for it in the web app: if it is there, \
+             `vetform state settle '{address}#{part}' --id ITS-ID`; if it is not, \
+             `vetform state settle '{address}#{part}' --not-sent`, and the next apply adds it"
+        ),
+        _ => String::new(),
+    }
+}
+
+/// `POST /assessment-flows was sent twice: …`; `None`: nothing was sent more than once.
+pub(super) fn repeat_words(
+    address: &Address,
+    operation: &Operation,
+    sends: Sends,
+) -> Option<String> {
+    let worked_on = sends.all.saturating_sub(sends.turned_away);
+    if worked_on < 2 {
+        return None;
+    }
+    let route = operation.route();
+    Some(format!(
+        "{address}: {} {} was sent {}: {}",
+        route.method,
+        route.path,
+        times(worked_on),
+        why_again(operation)
+    ))
+}
+
+const fn why_again(operation: &Operation) -> &'static str {
+    match operation {
+        Operation::UpdateAssessment { .. }
+        | Operation::UpdateQuestion { .. }
+        | Operation::DeleteQuestion { .. } => "no answer came, and twice is the same as once",
+        Operation::InviteToAssessment { .. } => {
+            "no answer came, and the system refuses a second invite of the same person"
+        }
+        _ => "no answer came, and reading showed that it had not been done",
+    }
+}

@@ -1,0 +1,116 @@
+//! `state settle` of a create: what a person found out about a thing that may have been made, and that no read shows.
+
+use super::super::args::LockArgs;
+use super::super::exit::Exit;
+use super::super::failure::CommandFailure;
+use super::super::output::Output;
+use super::super::prompt::{confirm, somebody_is_there};
+use super::Place;
+use super::edit::change;
+use crate::model::Address;
+use crate::render::visible;
+use crate::state::{Delta, Part, Pending, PendingKey, RecordChange};
+
+/// What somebody found out.
+#[derive(Clone, Copy)]
+pub(super) struct Found<'a> {
+    /// That it was made, with this id; `None`: it was not made.
+    pub id: Option<&'a str>,
+    /// Do not ask.
+    pub yes: bool,
+}
+
+/// That it was not made lets the next apply make it: if it is wrong, it is there twice.
+fn consents(address: &Address, part: &Part, output: Output) -> Result<bool, CommandFailure> {
+    let key = PendingKey {
+        address: address.clone(),
+        part: part.clone(),
+    };
+    if !somebody_is_there() {
+        return Err(CommandFailure::new(
+            Exit::Invalid,
+            "there is no terminal to ask on, and `--yes` is not given",
+        )
+        .with_hint(
+            "nothing was changed; make sure that it is not there, then run the same with `--yes`: the next apply makes it",
+        ));
+    }
+    let question = format!(
+        "The next apply makes {key}; if it is there already, it is there twice. Is it not there?"
+    );
+    Ok(confirm(&question, output))
+}
+
+/// Makes it true under the lock.
+pub(super) async fn run(
+    place: &Place,
+    (address, part): (&Address, &Part),
+    Found { id, yes }: Found<'_>,
+    lock: &LockArgs,
+    output: Output,
+) -> Result<Exit, CommandFailure> {
+    if id.is_none() && !yes && !consents(address, part, output)? {
+        output.insist("nothing was changed");
+        return Ok(Exit::Failed);
+    }
+    change(place, lock, output, |recorded| {
+        let key = PendingKey {
+            address: address.clone(),
+            part: part.clone(),
+        };
+        let Some(pending) = recorded.pending.get(&key) else {
+            return Err(CommandFailure::new(
+                Exit::Invalid,
+                format!("no create of {key} is in doubt"),
+            )
+            .with_hint(
+                "`vetform state list` shows what is in doubt; of a roster, name the person too",
+            ));
+        };
+        let version = recorded.record(address).map(|record| record.version);
+        let facts = facts(address, part, pending, (id, version))?;
+        let said = match id {
+            Some(id) => format!("remembered: {key} was made, with the id {}", visible(id)),
+            None => format!("remembered: {key} was not made; the next apply sends it"),
+        };
+        Ok((facts, said))
+    })
+    .await
+}
+
+fn facts(
+    address: &Address,
+    part: &Part,
+    pending: &Pending,
+    (id, version): (Option<&str>, Option<u32>),
+) -> Result<Vec<Delta>, CommandFailure> {
+    let settled = RecordChange::NotDone { part: part.clone() };
+    let made = match (part, id) {
+        (_, None) | (Part::Generation, Some(_)) => None,
+        // What takes the place of something: the twins of something new have an id of their own already.
+        (Part::Whole, Some(id)) if version.is_some() && pending.among.is_empty() => {
+            Some(RecordChange::NewVersion {
+                id: id.to_owned(),
+                version: version.unwrap_or_default().saturating_add(1),
+            })
+        }
+        (Part::Whole, Some(id)) => Some(RecordChange::Identify {
+            id: id.to_owned(),
+            adopted: false,
+        }),
+        (Part::Question(name), Some(id)) => Some(RecordChange::Question {
+            name: name.clone(),
+            id: id.to_owned(),
+            adopted: false,
+            fields: pending.fields.clone(),
+        }),
+        (Part::Person(_) | Part::Rejection(_), Some(_)) => {
+            return Err(CommandFailure::new(
+                Exit::Invalid,
+                "a person is settled by name: `vetform state settle ROSTER NAME --sent`",
+            ));
+        }
+    };
+    let facts = made.into_iter().chain([settled]);
+    Ok(facts.map(|fact| fact.of(address)).collect())
+}
