@@ -4,6 +4,7 @@
 
 use std::time::Duration;
 
+use super::failure::Failure;
 use super::lists::{Before, ListOf};
 use super::precondition::has_text;
 use super::run::Run;
@@ -164,7 +165,7 @@ impl Run<'_> {
         name: &str,
         steps: Option<&[StepBody]>,
     ) -> Result<Sighting, String> {
-        let seen = self.list_now(of).await.map_err(words)?;
+        let seen = self.list_now(of).await.map_err(read_words)?;
         let before = self.before(address);
         let was_there = |id: &str| before.as_ref().is_some_and(|before| before.has(id));
         let is_new = |id: &str| !was_there(id) && !self.is_ours(id);
@@ -311,6 +312,14 @@ impl Sighting {
             Self::New(ids) if ids.is_empty() => Self::Like(Vec::new()),
             other => other,
         }
+    }
+}
+
+/// A look that failed, without what is said of one before a write.
+fn read_words(failure: Failure) -> String {
+    match failure {
+        Failure::Unchecked(errors) => errors.to_string(),
+        other => other.to_string(),
     }
 }
 

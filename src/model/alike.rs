@@ -10,7 +10,8 @@ use super::invisible::is_invisible;
 pub fn alike_form(text: &str) -> String {
     // Some gateways escape what is escaped already.
     let plain = without_entities(&without_entities(text));
-    let seen: String = plain.nfc().filter(|&one| !is_invisible(one)).collect();
+    let is_seen = |one: &char| one.is_whitespace() || !is_invisible(*one);
+    let seen: String = plain.nfc().filter(is_seen).collect();
     seen.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

@@ -232,7 +232,9 @@ fn a_refused_write_is_1_and_what_needs_it_is_skipped() {
       "held": [],
       "verified": false,
       "unverifiedBecause": [],
-      "rewritten": []
+      "rewritten": [],
+      "sent": 1,
+      "repeated": []
     }
     "#);
 }

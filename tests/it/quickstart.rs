@@ -258,7 +258,9 @@ fn the_report_of_an_apply_fits_its_schema() {
       "held": [],
       "verified": true,
       "unverifiedBecause": [],
-      "rewritten": []
+      "rewritten": [],
+      "sent": 8,
+      "repeated": []
     }
     "#);
     let _ = person
@@ -275,7 +277,9 @@ fn the_report_of_an_apply_fits_its_schema() {
       "held": [],
       "verified": true,
       "unverifiedBecause": [],
-      "rewritten": []
+      "rewritten": [],
+      "sent": 0,
+      "repeated": []
     }
     "#);
 }
