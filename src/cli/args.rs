@@ -183,6 +183,10 @@ pub(super) enum PlanFormat {
 
 #[derive(Debug, Args)]
 #[command(after_help = examples::APPLY)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of the command line"
+)]
 pub(super) struct ApplyArgs {
     /// A plan saved by `vetform plan --out`: makes these calls and no others, and does not ask
     #[arg(value_name = "PLANFILE", conflicts_with = "targets")]

@@ -76,7 +76,7 @@ impl ResultFiles<'_> {
         let Some(old) = present(path)? else {
             return Ok(());
         };
-        if self.force || sort_of(&old).is_none_or(|is| is == Some(sort)) {
+        if self.force || is_blank(&old) || sort_of(&old) == Some(sort) {
             return Ok(());
         }
         Err(refused(
@@ -145,14 +145,16 @@ fn present(path: &Utf8Path) -> Result<Option<Vec<u8>>, CommandFailure> {
     }
 }
 
-/// `None`: an empty file, which anything may replace; `Some(None)`: nobody knows what.
-fn sort_of(old: &[u8]) -> Option<Option<Sort>> {
+/// Anything may replace an empty file.
+fn is_blank(old: &[u8]) -> bool {
+    old.iter().all(u8::is_ascii_whitespace)
+}
+
+/// `None`: nobody knows what.
+fn sort_of(old: &[u8]) -> Option<Sort> {
     let text = String::from_utf8_lossy(old);
     let text = text.trim();
-    if text.is_empty() {
-        return None;
-    }
-    let sort = match serde_json::from_str::<Value>(text) {
+    match serde_json::from_str::<Value>(text) {
         Ok(Value::Object(fields)) => {
             let has = |name: &str| fields.contains_key(name);
             if has("manifestsDigest") && has("checksum") {
@@ -166,8 +168,7 @@ fn sort_of(old: &[u8]) -> Option<Option<Sort>> {
             }
         }
         _ => is_review(text).then_some(Sort::Review),
-    };
-    Some(sort)
+    }
 }
 
 /// Told by lines that each of the formats has; a text that has none of them is somebody else's.
@@ -204,7 +205,7 @@ mod tests {
 
     #[test]
     fn what_a_file_holds_is_told_by_its_content_and_a_doubt_counts_as_somebody_elses() {
-        assert_eq!(sort_of(b" \n"), None);
+        assert!(is_blank(b" \n"));
         for (text, sort) in [
             (
                 r#"{"manifestsDigest":"d","checksum":"c"}"#,
@@ -224,7 +225,8 @@ mod tests {
             ("# Our hiring\n\nIt uses a plan.", None),
             ("[package]\nname = \"x\"", None),
         ] {
-            assert_eq!(sort_of(text.as_bytes()), Some(sort), "{text}");
+            assert!(!is_blank(text.as_bytes()));
+            assert_eq!(sort_of(text.as_bytes()), sort, "{text}");
         }
     }
 }

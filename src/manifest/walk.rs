@@ -69,8 +69,7 @@ impl<'r> Walk<'r> {
         {
             return;
         }
-        let entries =
-            std::fs::read_dir(folder).and_then(|entries| entries.collect::<io::Result<Vec<_>>>());
+        let entries = std::fs::read_dir(folder).and_then(Iterator::collect::<io::Result<Vec<_>>>);
         let mut entries: Vec<PathBuf> = match entries {
             Ok(entries) => entries.iter().map(std::fs::DirEntry::path).collect(),
             Err(error) => return self.found.problems.push(unlisted(folder, &error)),

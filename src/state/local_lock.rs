@@ -69,7 +69,7 @@ impl FileLock {
 
     /// Locks the file that an earlier version has left as its lock, too, so that neither starts beside the other. It is
     /// not made, and nothing is written to it: it may be somebody else's.
-    pub(super) fn and_earlier(mut self, path: &Utf8Path) -> Result<Self, LockError> {
+    pub(super) fn and_earlier(self, path: &Utf8Path) -> Result<Self, LockError> {
         let is_there = path.symlink_metadata().is_ok_and(|found| found.is_file());
         let Some(mut file) = is_there.then(|| File::open(path).ok()).flatten() else {
             return Ok(self);
@@ -78,8 +78,10 @@ impl FileLock {
             let holder = read_holder(&mut file).map(Box::new);
             return Err(LockError::Held { holder });
         }
-        self._earlier = Some(file);
-        Ok(self)
+        Ok(Self {
+            _earlier: Some(file),
+            ..self
+        })
     }
 
     /// Who holds the lock at `path`.

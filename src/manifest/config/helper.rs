@@ -127,7 +127,8 @@ fn say_that_we_wait(program: &str) {
     );
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod tests {
     use super::*;
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use camino::Utf8Path;
 use serde_json::Value;
 
-use super::{ALL_KINDS_FILE, all, of_kind, to_text};
+use super::{ALL_KINDS_FILE, all, of_kind};
 use crate::manifest::config::read_config;
 use crate::manifest::file::read_thoroughly;
 use crate::model::Kind;
