@@ -285,7 +285,7 @@ fn results_are_written_over_no_manifest_no_configuration_and_no_other_file() {
         "drift --output new.YML",
         "plan --output README.md --format markdown",
         "plan --out README",
-        "plan --force --out vetform.state/lab.json",
+        "plan --force --output vetform.state/lab.json",
     ] {
         let refused = person.runs(line).exits(3);
         assert!(
