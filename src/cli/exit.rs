@@ -1,4 +1,4 @@
-//! Exit codes: a promise to scripts (README, "Exit codes").
+//! Exit codes: a promise to scripts (docs/reference/exit-codes.md).
 
 use std::process::ExitCode;
 

@@ -1,9 +1,10 @@
 //! `vetform schema`: prints a JSON Schema; and the one command that re-makes every generated file of the repository.
 
 use camino::Utf8Path;
+use clap::CommandFactory as _;
 use serde_json::{Map, Value, json};
 
-use super::args::{Global, SchemaArgs};
+use super::args::{Cli, Global, SchemaArgs};
 use super::editor_schemas;
 use super::exit::Exit;
 use super::failure::CommandFailure;
@@ -14,6 +15,8 @@ use crate::diagnostic::nearest;
 use crate::manifest::schema;
 use crate::model::Kind;
 use crate::render::generated;
+
+const COMMANDS: &str = "docs/reference/commands.md";
 
 pub(super) fn run(
     global: &Global,
@@ -91,10 +94,28 @@ fn write_all(folder: &Utf8Path, files: &[(String, String)]) -> Result<Exit, Comm
     for (file, text) in files {
         std::fs::write(schema.join(file), text).map_err(failed)?;
     }
-    let readme = folder.join("README.md");
-    let text = std::fs::read_to_string(&readme).map_err(failed)?;
-    std::fs::write(&readme, generated::readme_with_tables(&text)).map_err(failed)?;
+    std::fs::write(folder.join(COMMANDS), command_page()).map_err(failed)?;
+    for page in generated::PAGES {
+        let page = folder.join(page);
+        let text = std::fs::read_to_string(&page).map_err(failed)?;
+        let text = generated::page_with_tables(&text);
+        std::fs::write(&page, text).map_err(failed)?;
+    }
     Ok(Exit::Done)
+}
+
+/// The page about every command, from its help. Examples stand in the help only: a page would run their lines together.
+fn command_page() -> String {
+    let options = clap_markdown::MarkdownOptions::new()
+        .title("Commands".to_owned())
+        .show_footer(false);
+    clap_markdown::help_markdown_command_custom(&without_examples(Cli::command()), &options)
+}
+
+fn without_examples(command: clap::Command) -> clap::Command {
+    command
+        .after_help(clap::builder::Resettable::Reset)
+        .mut_subcommands(without_examples)
 }
 
 #[cfg(test)]
@@ -134,10 +155,12 @@ mod tests {
                 std::fs::read_to_string(root.join("schema").join(&file)).unwrap_or_default();
             assert!(found == text, "schema/{file} is stale; {remake}");
         }
-        let readme = std::fs::read_to_string(root.join("README.md")).unwrap();
-        assert!(
-            generated::readme_with_tables(&readme) == readme,
-            "README.md is stale; {remake}"
-        );
+        let commands = std::fs::read_to_string(root.join(COMMANDS)).unwrap();
+        assert!(commands == command_page(), "{COMMANDS} is stale; {remake}");
+        for page in generated::PAGES {
+            let text = std::fs::read_to_string(root.join(page)).unwrap();
+            let fresh = generated::page_with_tables(&text);
+            assert!(fresh == text, "{page} is stale; {remake}");
+        }
     }
 }

@@ -1,5 +1,5 @@
-//! What can be done with a field, as data. Diffing, bounds checks, the schema's annotations and the README's
-//! table all read it from here, so that they cannot disagree.
+//! What can be done with a field, as data. Diffing, bounds checks, the schema's annotations and
+//! docs/reference/fields.md all read it from here, so that they cannot disagree.
 
 use std::collections::BTreeMap;
 use std::fmt::Debug;
@@ -16,7 +16,7 @@ pub struct FieldSpec {
     pub name: &'static str,
     /// The name in answers; mostly the same.
     pub read_name: &'static str,
-    /// One line for the schema and the README.
+    /// One line for the schema and docs/reference/fields.md.
     pub doc: &'static str,
     /// Whether a manifest must have it.
     pub required: bool,

@@ -1,4 +1,5 @@
-//! Files of the repository that are made from the code: the schemas of what the program writes, and the README's tables.
+//! Files of the repository that are made from the code: the schemas of what the program writes, and the tables of
+//! docs/reference.
 
 use std::fmt::Write as _;
 
@@ -30,11 +31,14 @@ pub fn schemas() -> Vec<(String, serde_json::Value)> {
     ]
 }
 
-/// A README with the tables between its markers made anew.
-pub fn readme_with_tables(readme: &str) -> String {
-    let readme = between(readme, "fields", &field_table());
-    let readme = between(&readme, "people", &people_table());
-    between(&readme, "codes", &code_list())
+/// The pages that hold a table made here.
+pub const PAGES: [&str; 2] = ["docs/reference/fields.md", "docs/reference/codes.md"];
+
+/// A page with the tables between its markers made anew.
+pub fn page_with_tables(page: &str) -> String {
+    let page = between(page, "fields", &field_table());
+    let page = between(&page, "people", &people_table());
+    between(&page, "codes", &code_table())
 }
 
 /// Puts `text` between `<!-- generated: name -->` and `<!-- end -->`. Without the markers nothing changes.
@@ -166,9 +170,12 @@ fn bounds_words(bounds: Bounds) -> String {
     }
 }
 
-fn code_list() -> String {
-    let codes: Vec<String> = Code::ALL.iter().map(|code| format!("`{code}`")).collect();
-    format!("{}\n", codes.join(", "))
+fn code_table() -> String {
+    let mut table = String::from("| code | what it says |\n| --- | --- |\n");
+    for code in Code::ALL {
+        let _ = writeln!(table, "| `{code}` | {} |", code.summary());
+    }
+    table
 }
 
 #[cfg(test)]

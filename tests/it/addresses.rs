@@ -29,7 +29,14 @@ const HOSTS: &[&str] = &[
 ];
 
 /// Where such addresses stand.
-const PLACES: &[&str] = &["README.md", "Cargo.toml", "examples", "schema", "src"];
+const PLACES: &[&str] = &[
+    "README.md",
+    "Cargo.toml",
+    "docs",
+    "examples",
+    "schema",
+    "src",
+];
 
 fn files(path: &Path, found: &mut Vec<PathBuf>) {
     if !path.is_dir() {

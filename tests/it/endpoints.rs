@@ -1,5 +1,5 @@
 //! Every endpoint of the three systems' documents, and the proof that the program calls it: `examples/acme` is applied,
-//! edited in every way that an endpoint exists for, and applied again. README.md has the same list for people.
+//! edited in every way that an endpoint exists for, and applied again. docs/reference/endpoints.md has the same list for people.
 
 use vetform::sandbox::{Received, System};
 
@@ -221,13 +221,13 @@ fn is_word(segment: &str) -> bool {
 }
 
 #[test]
-fn the_readme_says_of_every_endpoint_what_calls_it() {
-    let readme = include_str!("../../README.md");
+fn the_reference_says_of_every_endpoint_what_calls_it() {
+    let page = include_str!("../../docs/reference/endpoints.md");
     for (_, endpoint, by) in ENDPOINTS {
-        let row = readme
+        let row = page
             .lines()
             .find(|line| line.contains(&format!("`{endpoint}`")));
-        let row = row.unwrap_or_else(|| panic!("README.md has no row of {endpoint}"));
+        let row = row.unwrap_or_else(|| panic!("the page has no row of {endpoint}"));
         if let Command(name) = by {
             assert!(row.contains(&format!("`{name}")), "{row}");
         }

@@ -1,4 +1,7 @@
-//! What the README shows is what the program takes: its configuration, and every document of its manifests.
+//! What the README shows is what the program takes: its configuration, and every document of its manifests. It stays
+//! short, and every link of it and of the book leads somewhere.
+
+use std::path::{Path, PathBuf};
 
 use serde::Deserialize as _;
 use serde_json::Value;
@@ -40,7 +43,7 @@ fn every_document_of_the_readmes_example_fits_its_schema() {
             seen += 1;
         }
     }
-    assert_eq!(seen, 5);
+    assert_eq!(seen, 4);
 }
 
 #[test]
@@ -55,10 +58,51 @@ fn the_readmes_example_is_a_project_without_a_problem_that_can_be_applied() {
             insta::assert_snapshot!(person.runs(&line), @"
             exit 0
             ── stdout
-            4 resources in 1 file: no problems
+            3 resources in 1 file: no problems
             ");
         }
     }
     let _ = person.runs("apply --auto-approve --send-invites").exits(0);
     let _ = person.runs("plan --detailed-exitcode").exits(0);
+}
+
+#[test]
+fn the_readme_stays_short() {
+    assert!(README.lines().count() <= 160);
+}
+
+/// The README and every page of the book.
+fn pages() -> Vec<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut pages = vec![root.join("README.md")];
+    for folder in ["docs", "docs/guides", "docs/reference"] {
+        let entries = std::fs::read_dir(root.join(folder)).unwrap();
+        let paths = entries.map(|entry| entry.unwrap().path());
+        pages.extend(paths.filter(|path| path.extension().is_some_and(|it| it == "md")));
+    }
+    pages
+}
+
+/// Where the links of a page lead: `](this)`, without what is behind a `#`. Those to other hosts are left out.
+fn links(page: &Path) -> Vec<PathBuf> {
+    let text = std::fs::read_to_string(page).unwrap();
+    let targets = text.split("](").skip(1);
+    let targets = targets.filter_map(|rest| rest.split([')', '#']).next());
+    targets
+        .filter(|target| !target.is_empty() && !target.contains("://"))
+        .map(|target| page.parent().unwrap().join(target))
+        .collect()
+}
+
+#[test]
+fn every_link_leads_to_a_file_and_every_page_stands_in_the_summary() {
+    let summary = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/SUMMARY.md");
+    let listed = links(&summary);
+    for page in pages() {
+        for target in links(&page) {
+            assert!(target.exists(), "{page:?}: {target:?}");
+        }
+        let is_of_the_book = page.starts_with(summary.parent().unwrap()) && page != summary;
+        assert!(!is_of_the_book || listed.contains(&page), "{page:?}");
+    }
 }

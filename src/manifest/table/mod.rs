@@ -1,5 +1,5 @@
 //! `FieldSpec` tables of parts of a manifest that are requests, not fields of a live object: checks, schemas and the
-//! README read them as they read the tables of [`crate::model`].
+//! pages of docs/reference read them as they read the tables of [`crate::model`].
 
 mod generate;
 mod invite;
