@@ -62,6 +62,8 @@ codes! {
     InvalidRow = "invalid-row",
     /// One person stands twice in a roster, or in two rosters of the same thing.
     DuplicatePerson = "duplicate-person",
+    /// Two addresses of one roster look like one.
+    LookAlikePerson = "look-alike-person",
     /// A system that the workspace does not have.
     SystemNotConfigured = "system-not-configured",
     /// A roster that names no workspaces, where more than one is live.

@@ -36,6 +36,7 @@ impl Code {
             Self::InvalidEmail => "write a plain e-mail address",
             Self::InvalidRow => "mend the row: each has a cell for every column of the header",
             Self::DuplicatePerson => "take the person out of one of the two places",
+            Self::LookAlikePerson => "if it is one person, take one of the two addresses away",
             Self::SystemNotConfigured => {
                 "add the system to the workspace in vetform.yaml, or choose another workspace"
             }

@@ -7,10 +7,10 @@ use std::sync::Arc;
 use camino::{Utf8Path, Utf8PathBuf};
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
+use super::encoding::{self, NoText};
 use super::project::{CONFIG_FILE, ProjectRoot};
 use super::walk::{is_looked_at, walk};
-use super::yaml::Lines;
-use crate::diagnostic::{Code, Diagnostic, Place, Span};
+use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::files;
 
 /// The largest file that is read, in bytes.
@@ -121,40 +121,15 @@ pub(super) enum ReadError {
     /// It has more bytes than are read.
     #[error("larger than {} MiB", most / 1024 / 1024)]
     TooLarge { most: u64 },
-    /// It is no UTF-8.
-    #[error("no UTF-8 text (from byte {from} on)")]
-    NoText { from: usize, broken: Broken },
-}
-
-/// What can be shown of a file that is no UTF-8: U+FFFD stands for what is no text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Broken {
-    /// The text, without a byte-order mark.
-    pub(super) text: Arc<str>,
-    /// Where the first U+FFFD stands.
-    pub(super) span: Span,
-}
-
-impl Broken {
-    /// `from`: the first byte that is no text.
-    fn new(bytes: &[u8], from: usize) -> Self {
-        let whole = String::from_utf8_lossy(bytes);
-        let text: Arc<str> = without_mark(&whole).into();
-        let at = from - (whole.len() - text.len());
-        let sign = char::REPLACEMENT_CHARACTER.len_utf8();
-        let span = Lines::new(Arc::clone(&text)).span(&(at..at + sign));
-        Self { text, span }
-    }
-}
-
-pub(super) fn without_mark(text: &str) -> &str {
-    text.strip_prefix('\u{feff}').unwrap_or(text)
+    /// Its bytes are no text.
+    #[error(transparent)]
+    NoText(#[from] NoText),
 }
 
 impl ReadError {
     pub(super) const fn code(&self) -> Code {
         match self {
-            Self::Io(_) | Self::NoText { .. } => Code::Unreadable,
+            Self::Io(_) | Self::NoText(_) => Code::Unreadable,
             Self::TooLarge { .. } => Code::TooLarge,
         }
     }
@@ -163,7 +138,7 @@ impl ReadError {
     pub(super) fn words(&self, file: &Utf8Path) -> String {
         match self {
             Self::Io(error) => format!("cannot read {file}: {error}"),
-            Self::TooLarge { .. } | Self::NoText { .. } => format!("{file} is {self}"),
+            Self::TooLarge { .. } | Self::NoText(_) => format!("{file} is {self}"),
         }
     }
 }
@@ -178,44 +153,51 @@ pub(super) struct Unread {
 
 /// The text of a manifest, without a byte-order mark.
 pub(super) fn read_text(root: &ProjectRoot, file: &Utf8Path) -> Result<Arc<str>, Box<Unread>> {
-    read_file_text(&root.as_path().join(file), MAX_BYTES).map_err(|error| {
-        let broken = match &error {
-            ReadError::NoText { broken, .. } => Some(broken.clone()),
-            ReadError::Io(_) | ReadError::TooLarge { .. } => None,
-        };
-        let problem = Diagnostic::error(error.code(), error.words(file)).at(Place {
-            file: file.to_owned(),
-            span: broken.as_ref().map(|broken| broken.span),
-        });
-        let problem = match error {
-            ReadError::Io(_) if file == CONFIG_FILE => {
-                problem.with_help("mend its permissions or, if it is a link, what it leads to")
-            }
-            ReadError::Io(_) => problem.with_help(
-                "mend its permissions or, if it is a link, what it leads to; if it is no manifest, list it in .gitignore",
-            ),
-            ReadError::TooLarge { .. } => problem.with_help(
-                "if it is meant to be manifests, split it; if not, ignore it in .gitignore",
-            ),
-            ReadError::NoText { .. } => problem.with_help("save the file as UTF-8"),
-        };
-        let shown = broken.map(|broken| broken.text);
-        Box::new(Unread { problem, shown })
-    })
+    read_file_text(&root.as_path().join(file), MAX_BYTES)
+        .map_err(|error| Box::new(unread(file, error)))
 }
 
-/// The text of a file of at most `most` bytes, without a byte-order mark.
+fn unread(file: &Utf8Path, error: ReadError) -> Unread {
+    let problem = Diagnostic::error(error.code(), error.words(file));
+    let at = |span| Place {
+        file: file.to_owned(),
+        span,
+    };
+    let (help, span, shown) = match error {
+        ReadError::Io(_) if file == CONFIG_FILE => (
+            "mend its permissions or, if it is a link, what it leads to".to_owned(),
+            None,
+            None,
+        ),
+        ReadError::Io(_) => (
+            "mend its permissions or, if it is a link, what it leads to; if it is no manifest, list it in .gitignore"
+                .to_owned(),
+            None,
+            None,
+        ),
+        ReadError::TooLarge { .. } => (
+            "if it is meant to be manifests, split it; if not, ignore it in .gitignore".to_owned(),
+            None,
+            None,
+        ),
+        ReadError::NoText(NoText {
+            words: _,
+            help,
+            text,
+            span,
+        }) => (help, Some(span), Some(text)),
+    };
+    let problem = problem.at(at(span)).with_help(help);
+    Unread { problem, shown }
+}
+
+/// The text of a file of at most `most` bytes, as a manifest's is read: without a byte-order mark.
 pub(super) fn read_file_text(file: &Utf8Path, most: u64) -> Result<Arc<str>, ReadError> {
-    let bytes = read_bytes(file, most)?;
-    let text = str::from_utf8(&bytes).map_err(|error| {
-        let from = error.valid_up_to();
-        let broken = Broken::new(&bytes, from);
-        ReadError::NoText { from, broken }
-    })?;
-    Ok(without_mark(text).into())
+    Ok(encoding::manifest(&read_bytes(file, most)?)?)
 }
 
-fn read_bytes(path: &Utf8Path, most: u64) -> Result<Vec<u8>, ReadError> {
+/// The bytes of a file of at most `most` bytes.
+pub(super) fn read_bytes(path: &Utf8Path, most: u64) -> Result<Vec<u8>, ReadError> {
     files::read(path, most).map_err(|error| match error.kind() {
         io::ErrorKind::FileTooLarge => ReadError::TooLarge { most },
         _ => ReadError::Io(error),

@@ -5,33 +5,46 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::cohort::{Sheet, cell};
+use super::cohort::Sheet;
 use super::key_shape::keys;
 use super::yaml::Tree;
 use crate::model::masked;
 
-/// A manifest: whatever looks like an address or a key is hidden, and whatever stands under a key `email`, address or not.
+/// A manifest: whatever looks like an address or a key is hidden, whatever stands under a key `email`, address or not, and
+/// whatever else tells who a candidate is.
 pub(super) fn manifest(text: &Arc<str>, tree: &Tree) -> Arc<str> {
     let mut hidden = tree.values_of("email");
+    hidden.extend(tree.values_in_items_of("candidates", &PLAIN_COLUMNS));
     hidden.extend(addresses(text));
     hidden.extend(keys(text));
     starred(text, hidden)
 }
 
-/// A file with people: whatever looks like an address is hidden, and the whole column `email`. Without such a column
-/// nobody can tell what the cells are: then every one below the first line is.
+/// What tells nothing of who a candidate is, of all fields and columns.
+const PLAIN_COLUMNS: [&str; 5] = [
+    "stage",
+    "rejected",
+    "revoked",
+    "jobCandidateId",
+    "atsCandidateId",
+];
+
+/// A file with people: every cell below the header that may hold a name, an address or a link to somebody. A row that
+/// does not fit the header is hidden as a whole, and a first line that is no header.
 pub(super) fn rows(text: &Arc<str>) -> Arc<str> {
     let sheet = Sheet::new(text);
-    let mut hidden: Vec<Range<usize>> = addresses(text).collect();
-    hidden.extend(keys(text));
-    match sheet.column("email") {
-        Some(column) => {
-            hidden.extend(sheet.rows().filter_map(|row| cell(text, row.start, column)));
-        }
-        None => hidden.extend(sheet.rows().flat_map(|row| {
-            let cells = 0..row.cells.len();
-            cells.filter_map(move |index| cell(text, row.start, index))
-        })),
+    let mut hidden: Vec<Range<usize>> = addresses(text).chain(keys(text)).collect();
+    let Some(header) = sheet.header() else {
+        return starred(text, hidden);
+    };
+    let is_header = !header.cells.iter().any(|cell| cell.text.contains('@'));
+    let plain = PLAIN_COLUMNS.map(|name| sheet.column(name).filter(|_| is_header));
+    let first = (!is_header).then(|| header.clone());
+    for row in first.into_iter().chain(sheet.rows()) {
+        let fits = row.misquoted.is_none() && row.cells.len() == header.cells.len();
+        let cells = row.cells.iter().enumerate();
+        let told = cells.filter(|(index, _)| !(fits && plain.contains(&Some(*index))));
+        hidden.extend(told.map(|(_, cell)| cell.bytes.clone()));
     }
     starred(text, hidden)
 }
@@ -166,16 +179,27 @@ mod tests {
             "email: |\n  ****\n*****\n"
         );
         assert_eq!(hide("x: &a alex\nemail: *a\n"), "x: &a ****\nemail: **\n");
+        assert_eq!(
+            hide(
+                "candidates:\n- { frstName: Alex, stage: Applied }\n- Sam\n- name: &n Kim\nname: x"
+            ),
+            "candidates:\n- { frstName: ****, stage: Applied }\n- ***\n- name: &n ***\nname: x"
+        );
     }
 
     #[test]
-    fn a_column_of_addresses_is_hidden_and_without_one_every_cell() {
+    fn cells_that_tell_of_somebody_are_hidden() {
         let hide = |text: &str| rows(&text.into()).to_string();
         assert_eq!(
-            hide("name,email\nA,alex example\nB,\"b@c.example\"\n"),
-            "name,email\nA,************\nB,*************\n"
+            hide("First Name,email,stage\nA,alex example,Applied\nBo,\"b@c.example\",x\n"),
+            "First Name,email,stage\n*,************,Applied\n**,*************,x\n"
         );
-        assert_eq!(hide("name;mail\nAlex;Doe,x\n"), "name;mail\n********,*\n");
+        assert_eq!(hide("name;mail\nAlex;Doe,x\n"), "name;mail\n****;*****\n");
+        assert_eq!(
+            hide("stage,email\nDoe\n\"A, b\n"),
+            "stage,email\n***\n*****\n"
+        );
+        assert_eq!(hide("a@b.example,Alex\n"), "***********,****\n");
     }
 
     #[test]

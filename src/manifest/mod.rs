@@ -16,6 +16,7 @@ mod config;
 mod discover;
 mod discreet;
 pub mod edit;
+mod encoding;
 mod file;
 mod git;
 mod ignored;

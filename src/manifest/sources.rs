@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-use super::cohort::{Sheet, cell};
+use super::cohort::Sheet;
 use super::discreet;
 use super::yaml::{Lines, Spot, Tree};
 use crate::diagnostic::Place;
@@ -105,10 +105,10 @@ impl Sources {
         };
         let lines = lines.get_or_init(|| Lines::new(Arc::clone(&source.text)));
         let start = lines.start(usize::try_from(line).ok()?)?;
-        let bytes = Sheet::new(&source.text)
-            .column(column)
-            .and_then(|column| cell(&source.text, start, column))
-            .unwrap_or(start..source.text.len());
+        let sheet = Sheet::new(&source.text);
+        let row = sheet.row_at(start)?;
+        let cell = sheet.column(column).and_then(|index| row.cells.get(index));
+        let bytes = cell.map_or(&row.bytes, |cell| &cell.bytes).clone();
         Some(Place {
             file: file.to_path_buf(),
             span: Some(lines.span(&bytes)),

@@ -9,7 +9,8 @@ use camino::{Utf8Path, Utf8PathBuf};
 use secrecy::SecretString;
 
 use super::config::{Credential, CredentialError};
-use super::discover::{MAX_BYTES, ReadError, read_file_text, without_mark};
+use super::discover::{MAX_BYTES, ReadError, read_file_text};
+use super::encoding;
 use super::git::{Git, GitError};
 use super::project::{CONFIG_FILE, ProjectRoot};
 
@@ -51,7 +52,7 @@ pub enum ConfigFromError {
     #[error("the git revision `{0}` has no {CONFIG_FILE} in this folder")]
     Without(String),
     /// What stands there is no text.
-    #[error("{CONFIG_FILE} of the git revision `{0}` is no UTF-8 text")]
+    #[error("{CONFIG_FILE} of the git revision {0}")]
     NoText(String),
     /// git gave no answer.
     #[error("`{name}` of --config-from: {source}")]
@@ -129,10 +130,10 @@ impl TrustedConfig {
                     source,
                 },
             })?;
-        let text =
-            String::from_utf8(bytes).map_err(|_| ConfigFromError::NoText(name.to_owned()))?;
+        let text = encoding::manifest(&bytes)
+            .map_err(|error| ConfigFromError::NoText(format!("`{name}` is {error}")))?;
         Ok(Self {
-            text: without_mark(&text).into(),
+            text,
             origin: Origin::Revision {
                 name: name.to_owned(),
                 commit,

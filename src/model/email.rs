@@ -7,7 +7,7 @@ use std::hash::{Hash, Hasher};
 use email_address::{EmailAddress, Options};
 use unicode_normalization::UnicodeNormalization;
 
-use super::invisible::is_invisible;
+use super::invisible::is_invisible_in_word;
 
 /// A valid address. Two that differ in capitals, in the Unicode form of the mailbox or in the spelling of an international domain
 /// (`bücher.example`, `xn--bcher-kva.example`) only are the same person.
@@ -34,7 +34,7 @@ impl Email {
             .without_display_text()
             .without_domain_literal();
         let valid = written.len() <= Self::MAX_LENGTH
-            && !written.contains(is_invisible)
+            && !written.contains(is_invisible_in_word)
             && EmailAddress::parse_with_options(written, options).is_ok();
         valid
             .then(|| Self {
@@ -213,6 +213,10 @@ mod tests {
             "alex@example.com\u{200b}",
             "\u{feff}alex@example.com",
             "al\u{ad}ex@example.com",
+            "alex\u{a0}@example.com",
+            "alex\u{200d}@example.com",
+            "alex@example.com\u{fe0f}",
+            "al\u{2800}ex@example.com",
         ] {
             assert!(Email::parse(bad).is_err(), "{bad:?}");
         }

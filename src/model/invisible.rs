@@ -12,6 +12,47 @@ pub const fn is_invisible(c: char) -> bool {
     !is_joining(c) && is_ignorable(c)
 }
 
+/// The same in a word without blanks, such as an address: there the joiners have no form either, nor has any blank of
+/// another script.
+pub fn is_invisible_in_word(c: char) -> bool {
+    const BRAILLE_BLANK: char = '\u{2800}';
+    is_ignorable(c) || c == BRAILLE_BLANK || (c.is_whitespace() && !c.is_ascii())
+}
+
+/// `U+200B (zero width space)`: a character that cannot be shown, with its name if it is one of those that come with a
+/// copy from pages, mails and spreadsheets.
+pub fn name_of_invisible(c: char) -> String {
+    let name = match c {
+        '\t' => "tab",
+        '\n' => "line feed",
+        '\r' => "carriage return",
+        '\u{a0}' => "no-break space",
+        '\u{ad}' => "soft hyphen",
+        '\u{61c}' => "arabic letter mark",
+        '\u{2007}' => "figure space",
+        '\u{2009}' => "thin space",
+        '\u{200b}' => "zero width space",
+        '\u{200c}' => "zero width non-joiner",
+        '\u{200d}' => "zero width joiner",
+        '\u{200e}' => "left-to-right mark",
+        '\u{200f}' => "right-to-left mark",
+        '\u{2028}' => "line separator",
+        '\u{202a}' => "left-to-right embedding",
+        '\u{202b}' => "right-to-left embedding",
+        '\u{202c}' => "pop directional formatting",
+        '\u{202d}' => "left-to-right override",
+        '\u{202e}' => "right-to-left override",
+        '\u{202f}' => "narrow no-break space",
+        '\u{2060}' => "word joiner",
+        '\u{2800}' => "braille pattern blank",
+        '\u{3000}' => "ideographic space",
+        '\u{3164}' => "hangul filler",
+        '\u{feff}' => "byte-order mark",
+        _ => return format!("U+{:04X}", u32::from(c)),
+    };
+    format!("U+{:04X} ({name})", u32::from(c))
+}
+
 const fn is_joining(c: char) -> bool {
     matches!(c, '\u{200c}' | '\u{200d}' | '\u{fe0e}' | '\u{fe0f}')
 }

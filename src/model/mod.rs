@@ -22,6 +22,7 @@ mod person;
 pub mod promptster;
 mod question;
 mod roster;
+mod skeleton;
 mod target;
 mod text;
 mod value;
@@ -37,7 +38,9 @@ pub use id::{
     ApplicationId, AssessmentId, CandidateKeyId, FlowId, InterviewSetId, JobId, JobPostId,
     ProjectId, QuestionId, StageId, SubmissionId, TalentId, TaskId,
 };
-pub use invisible::{differs_only_invisibly, is_invisible};
+pub use invisible::{
+    differs_only_invisibly, is_invisible, is_invisible_in_word, name_of_invisible,
+};
 pub use lifecycle::{FairnessPolicy, Lifecycle, OnImmutableChange, Prune, QuestionOrder};
 pub use noun::{counted, times, with_article};
 pub use observed::{
@@ -54,6 +57,7 @@ pub use roster::{
     AutoGenerateRequest, Candidate, CandidatesOf, GenerateRequest, Invitee, ObservedCandidate,
     Roster, RosterTarget,
 };
+pub use skeleton::{first_difference, skeleton};
 pub use target::Target;
 pub use text::{canonical_form, canonical_text, same_text};
 pub use value::{Bucket, BucketStatus, FieldValue, Number};

@@ -27,6 +27,9 @@ pub trait Person {
     /// Who it is.
     fn email(&self) -> &Email;
 
+    /// What the person is called, as far as that is declared.
+    fn called(&self) -> Vec<&str>;
+
     /// Where it is declared.
     fn source(&self) -> &PersonSource;
 }

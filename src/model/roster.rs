@@ -53,6 +53,13 @@ impl Person for Candidate {
         &self.email
     }
 
+    fn called(&self) -> Vec<&str> {
+        [self.first_name.as_deref(), self.last_name.as_deref()]
+            .into_iter()
+            .flatten()
+            .collect()
+    }
+
     fn source(&self) -> &PersonSource {
         &self.source
     }

@@ -12,6 +12,7 @@ mod addresses;
 mod binary;
 mod blocked;
 mod ci_jobs;
+mod cohort_files;
 mod config_from;
 mod consent;
 mod doctor;

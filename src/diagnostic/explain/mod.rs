@@ -27,6 +27,7 @@ pages! {
     "invalid-email",
     "invalid-row",
     "duplicate-person",
+    "look-alike-person",
     "system-not-configured",
     "roster-everywhere",
     "invalid-config",

@@ -6,7 +6,9 @@ use super::findings::Findings;
 use crate::diagnostic::Code;
 use crate::manifest::raw::{Slot, Text};
 use crate::manifest::yaml::{Flaw, Spot};
-use crate::model::{Email, Origin, Person, PersonSource, Pointer, is_invisible};
+use crate::model::{
+    Email, Origin, Person, PersonSource, Pointer, is_invisible_in_word, name_of_invisible,
+};
 
 /// Cells of one row of a file, by the names of their columns.
 pub(in crate::manifest) trait Row {
@@ -116,11 +118,11 @@ pub(super) fn email(found: &mut Findings, at: &Pointer, slot: Slot<Text>) -> Opt
 
 /// What is wrong with an address. Of the text nothing is repeated but a character that nobody sees.
 fn no_address(text: &str, place: Spot) -> Flaw {
-    let Some(hidden) = text.trim().chars().find(|c| is_invisible(*c)) else {
+    let Some(hidden) = text.trim().chars().find(|c| is_invisible_in_word(*c)) else {
         return Flaw::new(Code::InvalidEmail, place, "`email` is no e-mail address")
             .help("write the plain address, `@` inside, without a display name or blanks");
     };
-    let name = format!("U+{:04X}", u32::from(hidden));
+    let name = name_of_invisible(hidden);
     let message = format!("`email` has an invisible character in it: {name}");
     Flaw::new(Code::InvalidEmail, place, message).help(format!(
         "remove {name}, which came with a copy from a page or a spreadsheet, or type the address anew"

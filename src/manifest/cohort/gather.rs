@@ -9,7 +9,8 @@ use super::people::people;
 use super::place::below_project;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::manifest::check::{Body, CohortRef, CohortRules, Draft, RosterPerson};
-use crate::manifest::discover::{ReadError, read_file_text};
+use crate::manifest::discover::{ReadError, read_bytes};
+use crate::manifest::encoding::{self, NoText};
 use crate::manifest::project::ProjectRoot;
 use crate::manifest::sources::Sources;
 use crate::model::Pointer;
@@ -80,8 +81,9 @@ fn text_of(
     if leads_out(root, &file) {
         return Err(outside());
     }
-    let text = read_file_text(&root.as_path().join(&file), MAX_BYTES)
-        .map_err(|error| Box::new(unread(&file, &error, sources)))?;
+    let text = read_bytes(&root.as_path().join(&file), MAX_BYTES)
+        .and_then(|bytes| Ok(encoding::people(&bytes)?))
+        .map_err(|error| Box::new(unread(&file, error, sources)))?;
     sources.add_rows(file.clone(), Arc::clone(&text));
     texts.insert(file, Arc::clone(&text));
     Ok((name, text))
@@ -97,25 +99,30 @@ fn leads_out(root: &ProjectRoot, file: &Utf8Path) -> bool {
 }
 
 /// Without a place, unless it is in the file.
-fn unread(file: &Utf8Path, error: &ReadError, sources: &mut Sources) -> Diagnostic {
-    let help = match error {
-        ReadError::NoText { .. } => "save the file as UTF-8",
-        ReadError::TooLarge { .. } => "make it several files, each with a roster of its own",
-        ReadError::Io(_) => "the path is relative to the folder of the manifest",
-    };
+fn unread(file: &Utf8Path, error: ReadError, sources: &mut Sources) -> Diagnostic {
     let name = match file.as_str() {
         "" => Utf8Path::new("."),
         _ => file,
     };
-    let problem = Diagnostic::error(error.code(), error.words(name)).with_help(help);
-    let ReadError::NoText { broken, .. } = error else {
-        return problem;
-    };
-    sources.add_rows(file.to_owned(), Arc::clone(&broken.text));
-    problem.at(Place {
-        file: file.to_owned(),
-        span: Some(broken.span),
-    })
+    let problem = Diagnostic::error(error.code(), error.words(name));
+    match error {
+        ReadError::TooLarge { .. } => {
+            problem.with_help("make it several files, each with a roster of its own")
+        }
+        ReadError::Io(_) => problem.with_help("the path is relative to the folder of the manifest"),
+        ReadError::NoText(NoText {
+            words: _,
+            help,
+            text,
+            span,
+        }) => {
+            sources.add_rows(file.to_owned(), text);
+            problem.with_help(help).at(Place {
+                file: file.to_owned(),
+                span: Some(span),
+            })
+        }
+    }
 }
 
 fn add_people(

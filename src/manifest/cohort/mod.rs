@@ -4,9 +4,10 @@
 //! The disk is read in `gather` only.
 
 mod gather;
+mod header;
 mod people;
 mod place;
 mod sheet;
 
 pub(super) use gather::gather;
-pub(super) use sheet::{Sheet, cell};
+pub(super) use sheet::Sheet;

@@ -1,11 +1,14 @@
 //! Rows to people of a roster, and what is wrong with them.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
 use camino::Utf8Path;
 
-use super::sheet::{Row, Sheet, cell};
-use crate::diagnostic::{Code, Diagnostic, Place, nearest};
+use super::header;
+use super::sheet::{Misquoted, Row, Sheet};
+use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::manifest::capped::Capped;
 use crate::manifest::check::{Findings, FromRow, RosterPerson, Row as Cells};
 use crate::manifest::raw::{Slot, Text};
@@ -20,9 +23,9 @@ pub(super) fn people<P: RosterPerson>(
 ) -> (Vec<P>, Vec<Diagnostic>) {
     let sheet = Sheet::new(text);
     let places = Places::new(file, text, &sheet);
-    let problems = header_problems(&sheet, &places, P::Raw::COLUMNS);
-    if !problems.is_empty() {
-        return (Vec::new(), problems);
+    let header_problems = header_problems(&sheet, &places, P::Raw::COLUMNS);
+    if sheet.column("email").is_none() {
+        return (Vec::new(), header_problems);
     }
     let mut problems = Capped::default();
     let columns: Vec<Option<usize>> = P::Raw::COLUMNS
@@ -31,8 +34,8 @@ pub(super) fn people<P: RosterPerson>(
         .collect();
     let mut people = Vec::new();
     for row in sheet.rows() {
-        if let Some((index, message)) = misfit(&row, &sheet) {
-            problems.push(|| misfit_problem(&places, &row, index, message));
+        if let Some(misfit) = misfit(&row, &sheet) {
+            problems.push(|| misfit.at(&places, &row));
             continue;
         }
         let mut found = Findings::default();
@@ -48,12 +51,15 @@ pub(super) fn people<P: RosterPerson>(
         };
         let person = P::checked(&mut found, &Pointer::root(), raw, rules, source);
         for flaw in &found.flaws {
-            problems.push(|| places.diagnostic(&row, flaw));
+            // What is missing may stand in a column that is not understood yet.
+            if header_problems.is_empty() || flaw.code != Code::MissingField {
+                problems.push(|| places.diagnostic(&row, flaw));
+            }
         }
         people.extend(person);
     }
     let file_place = places.file();
-    let problems = problems.finish(|more| {
+    let row_problems = problems.finish(|more| {
         let are = if more == 1 { "is" } else { "are" };
         let words = format!(
             "{} in {file} {are} not shown",
@@ -63,12 +69,13 @@ pub(super) fn people<P: RosterPerson>(
             .with_help("mend those that are shown; the next run shows more")
             .at(file_place)
     });
-    (people, problems)
+    let problems = header_problems.into_iter().chain(row_problems);
+    (people, problems.collect())
 }
 
 /// A row by the names of the columns.
 struct RowCells<'r> {
-    row: &'r Row,
+    row: &'r Row<'r>,
     names: &'static [&'static str],
     /// Where each of the names stands in the file.
     columns: &'r [Option<usize>],
@@ -97,34 +104,41 @@ fn header_problems(
         let problem = Diagnostic::error(Code::MissingField, words).with_help(help);
         return vec![problem.at(places.start())];
     };
-    let names: Vec<&str> = header.cells.iter().map(str::trim).collect();
     // The first row of a file without a header: nothing of it is repeated.
-    if let Some(person) = names.iter().position(|name| name.contains('@')) {
+    let mut cells = header.cells.iter();
+    if let Some(person) = cells.position(|cell| cell.text.contains('@')) {
         let words = "the first line does not name the columns";
         let help = format!("put a header before it; there are: {listed}");
         let problem = Diagnostic::error(Code::UnknownField, words).with_help(help);
         return vec![problem.at(places.cell(header, Some(person)))];
     }
-    let mut problems: Vec<Diagnostic> = Vec::new();
-    for (i, name) in names
-        .iter()
-        .enumerate()
-        .filter(|(_, name)| !name.is_empty())
-    {
-        let first = names.iter().position(|other| other == name);
-        let problem = match first.filter(|first| *first < i) {
-            _ if !known.contains(name) => unknown_column(name, known),
-            Some(first) => {
-                let words = format!("the column `{name}` stands twice");
-                Diagnostic::error(Code::DuplicateKey, words)
-                    .with_help("take one of the two away")
-                    .with_related(places.cell(header, Some(first)), "the first")
-            }
-            None => continue,
+    let mut problems = Vec::new();
+    if let Some((index, misquoted)) = header.misquoted {
+        problems.push(Misfit::quotes(index, misquoted).at(places, header));
+    }
+    let mut first: HashMap<&str, usize> = HashMap::new();
+    for (i, cell) in header.cells.iter().enumerate() {
+        let written = &*cell.text;
+        let column = known.iter().find(|name| header::names(written, name));
+        let problem = match column {
+            _ if written.is_empty() => continue,
+            None => unknown_column(written, known),
+            Some(column) => match first.entry(column) {
+                Entry::Vacant(vacant) => {
+                    vacant.insert(i);
+                    continue;
+                }
+                Entry::Occupied(first) => {
+                    let words = format!("the column `{column}` stands twice");
+                    Diagnostic::error(Code::DuplicateKey, words)
+                        .with_help("take one of the two away")
+                        .with_related(places.cell(header, Some(*first.get())), "the first")
+                }
+            },
         };
         problems.push(problem.at(places.cell(header, Some(i))));
     }
-    if problems.is_empty() && !names.contains(&"email") {
+    if problems.is_empty() && sheet.column("email").is_none() {
         let words = format!("{} has no column `email`", places.file);
         let help = format!("its first line names the columns; there are: {listed}");
         let problem = Diagnostic::error(Code::MissingField, words).with_help(help);
@@ -135,64 +149,94 @@ fn header_problems(
 
 fn unknown_column(name: &str, known: &[&str]) -> Diagnostic {
     let listed = known.join(", ");
-    let help = if name.contains([';', '\t']) {
-        format!("separate the columns with commas; there are: {listed}")
-    } else {
-        match nearest(name, known.iter().copied()) {
-            Some(near) => format!("did you mean `{near}`? There are: {listed}"),
-            None => format!("there are: {listed}"),
+    let help = match header::nearest_column(name, known) {
+        Some(near) => format!("did you mean `{near}`? There are: {listed}"),
+        None if name.contains(['|', ':']) => {
+            format!("separate the columns with commas, semicolons or tabs; there are: {listed}")
         }
+        None => format!("call it like the field, or take it out; there are: {listed}"),
     };
     let words = format!("there is no column `{name}`");
     Diagnostic::error(Code::UnknownField, words).with_help(help)
 }
 
-/// Why a row cannot be read by its header, and which cell is at fault.
-fn misfit(row: &Row, sheet: &Sheet<'_>) -> Option<(Option<usize>, String)> {
-    let columns = sheet.header()?.cells.len();
-    if let Some(index) = row
-        .cells
-        .iter()
-        .position(|cell| cell.contains(['\n', '\r']))
-    {
-        let message = "a cell goes over the end of its line: perhaps a quote is not closed";
-        return Some((Some(index), message.to_owned()));
+/// Why a row cannot be read by its header.
+struct Misfit {
+    /// The cell at fault; `None`: the row.
+    cell: Option<usize>,
+    message: String,
+    help: String,
+}
+
+impl Misfit {
+    fn quotes(cell: usize, misquoted: Misquoted) -> Self {
+        let message = match misquoted {
+            Misquoted::Open => "a quote opens this cell, and none closes it before the line ends",
+            Misquoted::Followed => {
+                "something stands between the quote that closes this cell and the next cell"
+            }
+        };
+        Self {
+            cell: Some(cell),
+            message: message.to_owned(),
+            help:
+                "put quotes around the whole cell, in one line; a quote inside it is written twice"
+                    .to_owned(),
+        }
     }
-    let count = row.cells.len();
-    if count < columns {
-        let message = format!(
-            "this row has {}; the header has {columns}",
-            counted(count, "cell")
+
+    fn count(cell: Option<usize>, message: String, separator: char) -> Self {
+        let name = match separator {
+            ';' => "semicolon",
+            '\t' => "tab",
+            _ => "comma",
+        };
+        let help = format!(
+            "an empty cell still needs its {name}; a cell with a {name} in it needs quotes"
         );
-        return Some((None, message));
+        Self {
+            cell,
+            message,
+            help,
+        }
     }
-    let is_named = |index| {
-        sheet
-            .header()
-            .is_some_and(|header| !header.cell(index).is_empty())
-    };
-    let stray = (0..count).find(|index| !is_named(*index) && !row.cell(*index).is_empty())?;
-    let message = if stray < columns {
-        let column = stray + 1;
-        format!("this row has something in column {column}, which has no name")
-    } else {
+
+    fn at(self, places: &Places<'_>, row: &Row<'_>) -> Diagnostic {
+        let Self {
+            cell,
+            message,
+            help,
+        } = self;
+        Diagnostic::error(Code::InvalidRow, message)
+            .with_help(help)
+            .at(places.cell(row, cell))
+    }
+}
+
+fn misfit(row: &Row<'_>, sheet: &Sheet<'_>) -> Option<Misfit> {
+    let header = sheet.header()?;
+    if let Some((index, misquoted)) = row.misquoted {
+        return Some(Misfit::quotes(index, misquoted));
+    }
+    let (count, columns) = (row.cells.len(), header.cells.len());
+    let cells = || {
         format!(
             "this row has {}; the header has {columns}",
             counted(count, "cell")
         )
     };
-    Some((Some(stray), message))
-}
-
-fn misfit_problem(
-    places: &Places<'_>,
-    row: &Row,
-    index: Option<usize>,
-    message: String,
-) -> Diagnostic {
-    Diagnostic::error(Code::InvalidRow, message)
-        .with_help("an empty cell still needs its comma; a cell with a comma in it needs quotes")
-        .at(places.cell(row, index))
+    if count < columns {
+        return Some(Misfit::count(None, cells(), sheet.separator()));
+    }
+    let is_stray = |index: &usize| header.cell(*index).is_empty() && !row.cell(*index).is_empty();
+    let stray = (0..count).find(is_stray)?;
+    let message = if stray < columns {
+        let column = stray + 1;
+        format!("this row has something in column {column}, which has no name")
+    } else {
+        cells()
+    };
+    Some(Misfit::count(Some(stray), message, sheet.separator()))
 }
 
 /// Where rows and cells of a file stand.
@@ -231,11 +275,10 @@ impl<'s> Places<'s> {
     }
 
     /// A cell of a row; the row if it has no such cell.
-    fn cell(&self, row: &Row, index: Option<usize>) -> Place {
+    fn cell(&self, row: &Row<'_>, index: Option<usize>) -> Place {
         let lines = self.lines.get_or_init(|| Lines::new(Arc::clone(self.text)));
-        let bytes = index
-            .and_then(|index| cell(self.text, row.start, index))
-            .unwrap_or(row.start..self.text.len());
+        let cell = index.and_then(|index| row.cells.get(index));
+        let bytes = cell.map_or(&row.bytes, |cell| &cell.bytes).clone();
         Place {
             file: self.file.to_owned(),
             span: Some(lines.span(&bytes)),
@@ -243,7 +286,7 @@ impl<'s> Places<'s> {
     }
 
     /// A problem of one person, with the places of its cells.
-    fn diagnostic(&self, row: &Row, flaw: &Flaw) -> Diagnostic {
+    fn diagnostic(&self, row: &Row<'_>, flaw: &Flaw) -> Diagnostic {
         let Flaw {
             code,
             message,

@@ -19,8 +19,8 @@ pub(in crate::manifest) struct RawRoster {
     /// Who it is about. Nobody is ever taken away: whoever leaves the list stays invited.
     #[serde(default)]
     pub(in crate::manifest) candidates: Slot<Vec<Slot<RawCandidate>>>,
-    /// A CSV file with more of them, relative to this manifest's folder; its first line names the columns: email,
-    /// firstName, lastName and, if wanted, jobCandidateId.
+    /// A CSV file (commas, semicolons or tabs) with more of them, relative to this manifest's folder; its first line
+    /// names the columns: email, firstName, lastName and, if wanted, jobCandidateId.
     #[serde(default)]
     pub(in crate::manifest) from: Slot<Text>,
 }

@@ -3,6 +3,7 @@
 
 mod desired;
 mod index;
+mod look_alikes;
 mod people;
 mod pipeline;
 mod references;

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::index::Index;
+use super::look_alikes::{Alike, Seen, look_alikes};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::manifest::capped::Capped;
 use crate::manifest::check::{Body, Draft};
@@ -40,6 +41,9 @@ pub(super) fn problems(index: &Index<'_>, sources: &Sources) -> Vec<Diagnostic> 
     }
     for (shared, people) in rosters {
         problems.extend(in_two_rosters(sources, shared, &people));
+        if let Shared::Target(_) = shared {
+            problems.extend(looking_alike(sources, &people));
+        }
     }
     problems
 }
@@ -57,6 +61,7 @@ enum Shared<'a> {
 struct Listed<'a> {
     draft: &'a Draft,
     email: &'a Email,
+    called: Vec<&'a str>,
     source: &'a PersonSource,
     /// What is to become of the person besides being invited; two rosters must not differ in it.
     fate: &'a str,
@@ -73,6 +78,7 @@ fn add<'a, P: Person>(
         Some(Listed {
             draft,
             email: person.email(),
+            called: person.called(),
             source: person.source(),
             fate: fate(person)?,
         })
@@ -180,6 +186,39 @@ fn in_two_rosters(sources: &Sources, shared: Shared<'_>, people: &[Listed<'_>]) 
         Some(last) => rest(sources, last.draft, worst, more),
         None => Diagnostic::warning(Code::DuplicatePerson, "some people stand in two rosters")
             .with_help("take each of them out of one of the two"),
+    })
+}
+
+/// Two people who may be one and would both be mailed.
+fn looking_alike(sources: &Sources, people: &[Listed<'_>]) -> Vec<Diagnostic> {
+    let seen = people.iter().map(|person| Seen {
+        email: person.email,
+        called: person.called.clone(),
+    });
+    let mut problems = Capped::default();
+    for Alike {
+        first,
+        second,
+        because,
+    } in look_alikes(&seen.collect::<Vec<_>>())
+    {
+        let (first, second) = (&people[first], &people[second]);
+        problems.push(|| {
+            let words = format!(
+                "{} looks like another address here, {}: {because}",
+                second.email, first.email
+            );
+            let problem = Diagnostic::warning(Code::LookAlikePerson, words).with_help(
+                "if it is one person, take one of the two away: each of them gets a mail",
+            );
+            let problem = at(sources, second.source, "email", problem);
+            and_at(sources, first.source, "email", "the other one", problem)
+        });
+    }
+    problems.finish(|more| {
+        let words = format!("{more} more that look like others: not shown");
+        Diagnostic::warning(Code::LookAlikePerson, words)
+            .with_help("mend those that are shown; the next run shows more")
     })
 }
 

@@ -465,7 +465,7 @@ fn people_of_flowmingo_are_checked() {
       |                               -----         ^^^^^^^^
       |                               |
       |                               the stage
-    9 |     - { email: *************, cvLink: 'http://a.example/cv' }
+    9 |     - { email: *************, cvLink: ********************* }
       |
       = help: keep `rejected: true` or `stage`, not both
 
@@ -473,7 +473,7 @@ fn people_of_flowmingo_are_checked() {
      --> a.yaml:9:39
       |
     8 |     - { email: *************, stage: Final, rejected: true }
-    9 |     - { email: *************, cvLink: 'http://a.example/cv' }
+    9 |     - { email: *************, cvLink: ********************* }
       |                                       ^^^^^^^^^^^^^^^^^^^^^
       |
       = help: Flowmingo fetches the file from there: https, public or signed

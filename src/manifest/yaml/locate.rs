@@ -50,6 +50,41 @@ impl Tree {
             .collect()
     }
 
+    /// The bytes of every value of every item of a list under this key, but of those under these keys; an item that
+    /// is no mapping as a whole.
+    pub(in crate::manifest) fn values_in_items_of(
+        &self,
+        list: &str,
+        but: &[&str],
+    ) -> Vec<Range<usize>> {
+        let mut values = Vec::new();
+        let entries = self.nodes.iter().flat_map(|node| match &node.content {
+            Content::Mapping(entries) => entries.as_slice(),
+            _ => &[],
+        });
+        for entry in entries.filter(|entry| self.text(entry.key) == Some(list)) {
+            let Content::Sequence(items) = &self.value(entry.value).content else {
+                continue;
+            };
+            for item in items {
+                if !self.is_mapping(*item) {
+                    values.push(self.bytes(*item));
+                }
+                let fields = self.entries(*item).iter();
+                let told = fields
+                    .filter(|field| self.text(field.key).is_none_or(|key| !but.contains(&key)));
+                values.extend(told.flat_map(|field| {
+                    let value = self.value(field.value);
+                    [
+                        self.bytes(field.value),
+                        value.bytes.start as usize..value.bytes.end as usize,
+                    ]
+                }));
+            }
+        }
+        values
+    }
+
     fn find(&self, document: usize, pointer: &Pointer) -> Found {
         let root = self
             .documents

@@ -49,6 +49,13 @@ impl Person for Candidate {
         &self.email
     }
 
+    fn called(&self) -> Vec<&str> {
+        [self.firstname.as_deref(), self.lastname.as_deref()]
+            .into_iter()
+            .flatten()
+            .collect()
+    }
+
     fn source(&self) -> &PersonSource {
         &self.source
     }

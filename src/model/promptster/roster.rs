@@ -33,6 +33,10 @@ impl Person for Candidate {
         &self.email
     }
 
+    fn called(&self) -> Vec<&str> {
+        self.name.as_deref().into_iter().collect()
+    }
+
     fn source(&self) -> &PersonSource {
         &self.source
     }

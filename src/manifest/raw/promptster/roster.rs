@@ -19,8 +19,8 @@ pub(in crate::manifest) struct RawRoster {
     /// Who gets a candidate key. Nobody is ever taken away: to take a key back, say `revoked: true`.
     #[serde(default)]
     pub(in crate::manifest) candidates: Slot<Vec<Slot<RawCandidate>>>,
-    /// A CSV file with more of them, relative to this manifest's folder; its first line names the columns: email, name
-    /// and, if wanted, revoked.
+    /// A CSV file (commas, semicolons or tabs) with more of them, relative to this manifest's folder; its first line
+    /// names the columns: email, name and, if wanted, revoked.
     #[serde(default)]
     pub(in crate::manifest) from: Slot<Text>,
 }
