@@ -32,6 +32,10 @@ codes! {
     // Manifests and configuration: found offline.
     /// The text is no YAML.
     YamlSyntax = "yaml-syntax",
+    /// Version control has left two versions in the file.
+    MergeConflict = "merge-conflict",
+    /// A text without quotes ends where YAML takes the rest for a comment.
+    CutText = "cut-text",
     /// A key stands twice in one mapping.
     DuplicateKey = "duplicate-key",
     /// The file is larger, deeper or more aliased than any honest manifest.

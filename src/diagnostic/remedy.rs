@@ -11,6 +11,10 @@ impl Code {
             Self::YamlSyntax => {
                 "mend the YAML at this place; a text that holds `: `, `#`, `{` or `[` must stand in quotes"
             }
+            Self::MergeConflict => {
+                "choose between the versions, and remove the lines with `<<<<<<<`, `=======` and `>>>>>>>`"
+            }
+            Self::CutText => "put the text in quotes, or a blank after the `#`",
             Self::DuplicateKey => "keep one of the two keys",
             Self::TooLarge => "split it, or ignore it in .gitignore if it is no manifest",
             Self::Unreadable => {

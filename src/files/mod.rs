@@ -5,6 +5,7 @@
 
 mod limit;
 mod link;
+mod merge;
 mod read;
 mod write;
 
@@ -12,5 +13,6 @@ pub(crate) use limit::{
     CERTIFICATE_BYTES, INPUT_BYTES, JOURNAL_BYTES, KEY_BYTES, PLAN_BYTES, STATE_BYTES,
 };
 pub(crate) use link::{is_link, refuse_link, refuse_links_below};
+pub(crate) use merge::merge_conflicts;
 pub(crate) use read::{read, read_text};
 pub(crate) use write::{appended, create_new, open_own, replace, sync_folder, write_over};

@@ -12,8 +12,9 @@ use super::discreet;
 use super::kinds::kind_of;
 use super::raw::Envelope;
 use super::yaml::{Decoder, Flaw, NodeId, Spot, Tree, quick_documents};
-use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::model::{Kind, Origin, Pointer};
+use crate::diagnostic::{Code, Diagnostic, Place, Severity};
+use crate::files;
+use crate::model::{Kind, Origin, Pointer, counted};
 
 /// What a file holds.
 #[derive(Debug, Default)]
@@ -29,6 +30,15 @@ pub(super) struct FileDrafts {
 
 /// Reads one file.
 pub(super) fn read_file(file: &Arc<Utf8Path>, text: &Arc<str>) -> FileDrafts {
+    if let Some(flaw) = merge_conflict(text) {
+        let tree = Tree::read(text);
+        return FileDrafts {
+            problems: vec![diagnostic(file, &tree, 0, &flaw)],
+            has_unread: true,
+            tree: Some(tree),
+            ..FileDrafts::default()
+        };
+    }
     match read_quickly(file, text) {
         Some(drafts) => FileDrafts {
             drafts,
@@ -44,9 +54,33 @@ pub fn shown(text: &str) -> Arc<str> {
     discreet::manifest(&text, &Tree::read(&text))
 }
 
-/// What is wrong with the text of one manifest file, as far as that shows without the others.
+/// What is wrong with the text of one manifest file, as far as that shows without the others. Warnings are not told.
 pub fn problems_of(file: &Utf8Path, text: &str) -> Vec<Diagnostic> {
-    read_file(&Arc::from(file), &Arc::from(text)).problems
+    let mut problems = read_file(&Arc::from(file), &Arc::from(text)).problems;
+    problems.retain(|problem| problem.severity == Severity::Error);
+    problems
+}
+
+/// Two versions that somebody has to choose from: whatever else is wrong with the text comes from that. No line of a
+/// manifest begins so.
+pub(super) fn merge_conflict(text: &str) -> Option<Flaw> {
+    let marks = files::merge_conflicts(text.as_bytes());
+    let (first, more) = marks.split_first()?;
+    let words = match more.len() {
+        0 => "a mark of a merge conflict stands here".to_owned(),
+        more => format!(
+            "a merge conflict is left here ({} in the file)",
+            counted(more + 1, "mark")
+        ),
+    };
+    let flaw = Flaw::new(Code::MergeConflict, Spot::Bytes(first.clone()), words);
+    let flaw = flaw.help(
+        "choose between the versions, and remove the lines with `<<<<<<<`, `=======` and `>>>>>>>`",
+    );
+    Some(match more {
+        [] => flaw,
+        [.., last] => flaw.related(Spot::Bytes(last.clone()), "the last"),
+    })
 }
 
 /// `None` if there is anything to report, or if only the tree can tell what the text says.
@@ -63,7 +97,7 @@ pub(super) fn read_quickly(file: &Arc<Utf8Path>, text: &str) -> Option<Vec<Draft
             let kind = kind_of(field("apiVersion"), field("kind")).ok()?;
             let mut found = Findings::default();
             let draft = decode(kind, &origin, value, &mut found).ok()?;
-            found.is_clean().then_some(draft)
+            (found.flaws.is_empty() && found.is_clean()).then_some(draft)
         })
         .collect()
 }
@@ -121,7 +155,7 @@ fn read_document(tree: &Tree, root: NodeId, origin: &Origin) -> (Option<Draft>, 
     let mut found = Findings::default();
     let draft = decode(kind, origin, decoder, &mut found).ok();
     let mut flaws = flaws.into_inner();
-    if flaws.is_empty() && (found.is_broken || draft.is_none()) {
+    if !flaws.iter().any(Flaw::is_error) && (found.is_broken || draft.is_none()) {
         // Nobody's fault but this program's: a value was refused and nobody said why.
         let spot = Spot::Value(Pointer::root());
         let words = "something in this document has a wrong type";
@@ -164,6 +198,7 @@ fn decode<'de, D: Deserializer<'de>>(
 pub(super) fn diagnostic(file: &Utf8Path, tree: &Tree, document: usize, flaw: &Flaw) -> Diagnostic {
     let Flaw {
         code,
+        severity,
         message,
         spot,
         related,
@@ -173,7 +208,11 @@ pub(super) fn diagnostic(file: &Utf8Path, tree: &Tree, document: usize, flaw: &F
         file: file.to_owned(),
         span: Some(tree.span(document, spot)),
     };
-    let mut diagnostic = Diagnostic::error(*code, message.clone()).at(place(spot));
+    let problem = Diagnostic::error(*code, message.clone()).at(place(spot));
+    let mut diagnostic = Diagnostic {
+        severity: *severity,
+        ..problem
+    };
     for (spot, words) in related {
         diagnostic = diagnostic.with_related(place(spot), words.clone());
     }

@@ -328,8 +328,8 @@ fn load_manifests(
     loaded.problems.extend(problems);
     loaded.resources = drafts.len();
     let policy = loaded.project.as_ref().map(|project| &project.config.lint);
-    if let Some(policy) = policy.filter(|_| !loaded.has_errors()) {
-        let found = lint::problems(&drafts, &loaded.sources, policy, scope);
+    if let Some(policy) = policy {
+        let found = lint::problems(&drafts, &loaded.sources, policy, scope, has_unread);
         loaded.problems.extend(found);
     }
     if !loaded.has_errors() {

@@ -4,6 +4,7 @@ use super::error::StateError;
 use super::fingerprint::FingerprintKey;
 use super::journal::{self, Line};
 use super::recorded::Recorded;
+use crate::files;
 
 /// A state that was never saved, with a lineage and a key of its own.
 pub(super) fn empty() -> Result<Recorded, StateError> {
@@ -42,12 +43,8 @@ pub(super) fn parse(place: &str, text: &[u8]) -> Result<Recorded, StateError> {
 
 /// The line, from 1, where version control has left two versions for somebody to choose from.
 fn merge_conflict(text: &[u8]) -> Option<usize> {
-    let begins = |line: &[u8]| {
-        let marks: [&[u8]; 2] = [b"<<<<<<<", b">>>>>>>"];
-        marks.iter().any(|mark| line.starts_with(mark))
-    };
-    let found = text.split(|byte| *byte == b'\n').position(begins);
-    found.map(|index| index + 1)
+    let first = files::merge_conflicts(text).first()?.start;
+    Some(text[..first].split(|byte| *byte == b'\n').count())
 }
 
 /// Whether a file may be a state: told from its first bytes, without reading all of it.

@@ -32,6 +32,7 @@ mod lab;
 mod laws;
 mod local_files;
 mod locks;
+mod manifest_texts;
 mod merge_request;
 mod messages;
 mod moved_rosters;

@@ -12,6 +12,8 @@ macro_rules! pages {
 
 pages! {
     "yaml-syntax",
+    "merge-conflict",
+    "cut-text",
     "duplicate-key",
     "too-large",
     "unreadable",

@@ -22,10 +22,49 @@ pub(super) fn check(spec: &FieldSpec, value: &FieldValue) -> Option<Objection> {
     }
 }
 
+/// What may be wrong: a system may count characters, or the halves of UTF-16 in which it keeps them, of which most emoji have
+/// two.
+pub(super) fn doubt(spec: &FieldSpec, value: &FieldValue) -> Option<Objection> {
+    let (Bounds::Length { min, max }, FieldValue::Text(text)) = (spec.bounds, value) else {
+        return None;
+    };
+    let (trimmed, whole) = (text.trim(), text.as_str());
+    let (counted_text, help) = if is_short_by_one_count(trimmed, min) {
+        (
+            trimmed,
+            format!("write at least {min} characters that are no emoji"),
+        )
+    } else if is_long_by_one_count(whole, max) {
+        let more = whole.encode_utf16().count() - max;
+        (whole, format!("shorten it by {more}, or leave emoji out"))
+    } else {
+        return None;
+    };
+    let message = format!(
+        "`{}` has {}, or {} if the system counts an emoji as two; it must have {}",
+        spec.name,
+        counted(counted_text.chars().count(), "character"),
+        counted_text.encode_utf16().count(),
+        span("character", min, max)
+    );
+    Some((message, help))
+}
+
+fn is_short_by_one_count(text: &str, min: usize) -> bool {
+    text.chars().count() < min && text.encode_utf16().count() >= min
+}
+
+fn is_long_by_one_count(text: &str, max: usize) -> bool {
+    text.chars().count() <= max && text.encode_utf16().count() > max
+}
+
 fn length(name: &str, text: &str, min: usize, max: usize) -> Option<Objection> {
     let trimmed = text.trim().chars().count();
     let whole = text.chars().count();
-    if trimmed < min {
+    if is_short_by_one_count(text.trim(), min) {
+        // It may be enough: said in `doubt`.
+        None
+    } else if trimmed < min {
         let wanted = span("character", min, max);
         Some(match trimmed {
             0 => (

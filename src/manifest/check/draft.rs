@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use super::roster::CandidateRules;
 use super::workspaces::Workspaces;
 use crate::model::{
-    AssessmentField, AssessmentId, Fields, FlowField, GenerateRequest, JobRef, Kind, Lifecycle,
-    Name, Number, Origin, Pointer, QuestionContent, Roster, flowmingo, promptster,
+    Address, AssessmentField, AssessmentId, Candidate, Fields, FlowField, GenerateRequest, JobRef,
+    Kind, Lifecycle, Name, Number, Origin, Pointer, QuestionContent, RosterTarget, flowmingo,
+    promptster,
 };
 
 /// One document.
@@ -21,7 +22,8 @@ pub(in crate::manifest) struct Draft {
     pub(in crate::manifest) previous_names: Vec<Name>,
     pub(in crate::manifest) workspaces: Workspaces,
     pub(in crate::manifest) lifecycle: Lifecycle,
-    /// `None` if something in it is wrong; then there is a problem.
+    /// `None` if it is missing, or something in it is wrong; then there is a problem. Where documents are held against each
+    /// other by what stands in it (people, stages), it is there all the same, as far as it can be read.
     pub(in crate::manifest) body: Option<Body>,
     /// `spec.from` of a roster, be the rest of it right or wrong.
     pub(in crate::manifest) cohort: Option<CohortRef>,
@@ -54,12 +56,12 @@ pub(in crate::manifest) enum Body {
     Assessment(DraftAssessment),
     Question(QuestionContent),
     Flow(DraftFlow),
-    Roster(Roster),
+    Roster(DraftRoster),
     InterviewSet(flowmingo::InterviewSet),
     Project(flowmingo::Project),
     FlowmingoRoster(flowmingo::Roster),
     PromptsterAssessment(promptster::Assessment),
-    PromptsterRoster(promptster::Roster),
+    PromptsterRoster(DraftKeys),
     Branding(promptster::Branding),
 }
 
@@ -76,6 +78,23 @@ pub(in crate::manifest) enum CohortRules {
     TapTalent(CandidateRules),
     Promptster,
     Flowmingo,
+}
+
+/// The `spec` of a Roster of TapTalent.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::manifest) struct DraftRoster {
+    /// `None` if it is wrong; then there is a problem.
+    pub(in crate::manifest) target: Option<RosterTarget>,
+    pub(in crate::manifest) candidates: Vec<Candidate>,
+}
+
+/// The `spec` of a Roster of Promptster.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::manifest) struct DraftKeys {
+    /// `None` if it is wrong; then there is a problem.
+    pub(in crate::manifest) assessment: Option<Address>,
+    pub(in crate::manifest) org_name: Option<String>,
+    pub(in crate::manifest) candidates: Vec<promptster::Candidate>,
 }
 
 /// The `spec` of an Assessment.

@@ -108,12 +108,14 @@ impl<'f, F: FieldKey> FieldReader<'f, F> {
             self.declared.insert(field);
         }
         let Some(value) = value else { return };
-        match bounds::check(field.spec(), &value) {
-            Some((message, help)) => self.object(field, message, help),
-            None => {
-                self.fields.insert(field, value);
-            }
+        if let Some((message, help)) = bounds::check(field.spec(), &value) {
+            return self.object(field, message, help);
         }
+        if let Some((message, help)) = bounds::doubt(field.spec(), &value) {
+            let flaw = Flaw::warning(Code::OutOfBounds, self.place(field), message);
+            self.found.report(flaw.help(help));
+        }
+        self.fields.insert(field, value);
     }
 
     /// The findings, for what stands between the fields.
@@ -140,8 +142,11 @@ impl<'f, F: FieldKey> FieldReader<'f, F> {
     }
 
     fn object(&mut self, field: F, message: String, help: String) {
-        let at = self.parent.clone().key(field.spec().name);
-        let flaw = Flaw::new(Code::OutOfBounds, Spot::Value(at), message);
+        let flaw = Flaw::new(Code::OutOfBounds, self.place(field), message);
         self.found.report(flaw.help(help));
+    }
+
+    fn place(&self, field: F) -> Spot {
+        Spot::Value(self.parent.clone().key(field.spec().name))
     }
 }

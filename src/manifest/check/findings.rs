@@ -19,8 +19,8 @@ pub(in crate::manifest) struct Findings {
 
 impl Findings {
     /// Whether all was well.
-    pub(in crate::manifest) const fn is_clean(&self) -> bool {
-        self.flaws.is_empty() && !self.is_broken
+    pub(in crate::manifest) fn is_clean(&self) -> bool {
+        !self.flaws.iter().any(Flaw::is_error) && !self.is_broken
     }
 
     /// What the slot holds.

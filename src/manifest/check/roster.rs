@@ -1,6 +1,6 @@
 //! The kind Roster of TapTalent.
 
-use super::draft::{Body, CohortRef, CohortRules, Draft};
+use super::draft::{Body, CohortRef, CohortRules, Draft, DraftRoster};
 use super::findings::Findings;
 use super::people::{self, FromRow, RosterPerson, Row};
 use super::question::spec_of;
@@ -9,7 +9,7 @@ use crate::diagnostic::Code;
 use crate::manifest::raw::{Envelope, RawCandidate, RawNoLifecycle, RawRoster, Slot, Text};
 use crate::manifest::yaml::{Flaw, Spot};
 use crate::model::{
-    Address, Candidate, Kind, Lifecycle, Origin, PersonSource, Pointer, Roster, RosterTarget,
+    Address, Candidate, Kind, Lifecycle, Origin, PersonSource, Pointer, RosterTarget,
 };
 
 /// A document of kind Roster.
@@ -30,7 +30,7 @@ pub(in crate::manifest) fn roster(
     let (spec, cohort) = spec_of(found, spec)
         .map(|raw| spec_body(found, origin, raw))
         .unwrap_or_default();
-    let body = spec.filter(|_| found.is_clean()).map(Body::Roster);
+    let body = spec.map(Body::Roster);
     let lifecycle = Lifecycle::default();
     let draft = metadata::draft(found, origin, Kind::Roster, metadata, lifecycle, body);
     Draft { cohort, ..draft }
@@ -48,7 +48,7 @@ fn spec_body(
     found: &mut Findings,
     origin: &Origin,
     raw: RawRoster,
-) -> (Option<Roster>, Option<CohortRef>) {
+) -> (Option<DraftRoster>, Option<CohortRef>) {
     let RawRoster {
         flow,
         assessment,
@@ -64,8 +64,7 @@ fn spec_body(
         rules: CohortRules::TapTalent(rules),
     });
     let candidates = people::candidates(found, origin, candidates, rules);
-    let spec = target.map(|target| Roster { target, candidates });
-    (spec, cohort)
+    (Some(DraftRoster { target, candidates }), cohort)
 }
 
 fn target(found: &mut Findings, flow: Slot<Text>, assessment: Slot<Text>) -> Option<RosterTarget> {

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::ops::Range;
 use std::sync::Arc;
 
 use camino::Utf8Path;
@@ -11,6 +12,7 @@ use super::sheet::{Misquoted, Row, Sheet};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::manifest::capped::Capped;
 use crate::manifest::check::{Findings, FromRow, RosterPerson, Row as Cells};
+use crate::manifest::file::merge_conflict;
 use crate::manifest::raw::{Slot, Text};
 use crate::manifest::yaml::{Flaw, Lines, Spot};
 use crate::model::{PersonSource, Pointer, Segment, counted};
@@ -23,6 +25,9 @@ pub(super) fn people<P: RosterPerson>(
 ) -> (Vec<P>, Vec<Diagnostic>) {
     let sheet = Sheet::new(text);
     let places = Places::new(file, text, &sheet);
+    if let Some(flaw) = merge_conflict(text) {
+        return (Vec::new(), vec![places.diagnostic(None, &flaw)]);
+    }
     let header_problems = header_problems(&sheet, &places, P::Raw::COLUMNS);
     if sheet.column("email").is_none() {
         return (Vec::new(), header_problems);
@@ -53,7 +58,7 @@ pub(super) fn people<P: RosterPerson>(
         for flaw in &found.flaws {
             // What is missing may stand in a column that is not understood yet.
             if header_problems.is_empty() || flaw.code != Code::MissingField {
-                problems.push(|| places.diagnostic(&row, flaw));
+                problems.push(|| places.diagnostic(Some(&row), flaw));
             }
         }
         people.extend(person);
@@ -267,35 +272,43 @@ impl<'s> Places<'s> {
 
     /// The first line.
     fn start(&self) -> Place {
+        self.bytes(&(0..0))
+    }
+
+    fn bytes(&self, bytes: &Range<usize>) -> Place {
         let lines = self.lines.get_or_init(|| Lines::new(Arc::clone(self.text)));
         Place {
             file: self.file.to_owned(),
-            span: Some(lines.span(&(0..0))),
+            span: Some(lines.span(bytes)),
         }
     }
 
     /// A cell of a row; the row if it has no such cell.
     fn cell(&self, row: &Row<'_>, index: Option<usize>) -> Place {
-        let lines = self.lines.get_or_init(|| Lines::new(Arc::clone(self.text)));
         let cell = index.and_then(|index| row.cells.get(index));
-        let bytes = cell.map_or(&row.bytes, |cell| &cell.bytes).clone();
-        Place {
-            file: self.file.to_owned(),
-            span: Some(lines.span(&bytes)),
-        }
+        self.bytes(cell.map_or(&row.bytes, |cell| &cell.bytes))
     }
 
     /// A problem of one person, with the places of its cells.
-    fn diagnostic(&self, row: &Row<'_>, flaw: &Flaw) -> Diagnostic {
+    fn diagnostic(&self, row: Option<&Row<'_>>, flaw: &Flaw) -> Diagnostic {
         let Flaw {
             code,
+            severity,
             message,
             spot,
             related,
             help,
         } = flaw;
-        let place = |spot: &Spot| self.cell(row, self.column(spot));
-        let mut problem = Diagnostic::error(*code, message.clone()).at(place(spot));
+        let place = |spot: &Spot| match (spot, row) {
+            (Spot::Bytes(bytes), _) => self.bytes(bytes),
+            (Spot::Key(_) | Spot::Value(_), Some(row)) => self.cell(row, self.column(spot)),
+            (Spot::Key(_) | Spot::Value(_), None) => self.file(),
+        };
+        let problem = Diagnostic::error(*code, message.clone()).at(place(spot));
+        let mut problem = Diagnostic {
+            severity: *severity,
+            ..problem
+        };
         for (spot, words) in related {
             problem = problem.with_related(place(spot), words.clone());
         }

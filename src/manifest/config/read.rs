@@ -10,10 +10,10 @@ use serde::Deserialize;
 
 use super::literal;
 use super::workspace::{Config, Workspace};
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::diagnostic::{Code, Diagnostic, Severity, nearest};
 use crate::manifest::check::Findings;
 use crate::manifest::discreet::starred;
-use crate::manifest::file::diagnostic;
+use crate::manifest::file::{diagnostic, merge_conflict};
 use crate::manifest::project::CONFIG_FILE;
 use crate::manifest::raw::{RawConfig, RawWorkspace, Slot, Text};
 use crate::manifest::yaml::{Decoder, Flaw, Spot, Tree};
@@ -38,10 +38,13 @@ pub(in crate::manifest) fn read_config(root: &Utf8Path, text: &Arc<str>) -> Read
         secrets: Vec::new(),
     };
     let (config, flaws, mut secrets) = reader.read(&tree);
-    let mut problems: Vec<Diagnostic> = Vec::new();
-    for flaw in tree.flaws().iter().chain(&flaws).chain(&reader.found.flaws) {
-        problems.push(diagnostic(Utf8Path::new(CONFIG_FILE), &tree, 0, flaw));
-    }
+    let problem = |flaw| diagnostic(Utf8Path::new(CONFIG_FILE), &tree, 0, flaw);
+    let problems: Vec<Diagnostic> = if let Some(flaw) = merge_conflict(text) {
+        vec![problem(&flaw)]
+    } else {
+        let flaws = tree.flaws().iter().chain(&flaws);
+        flaws.chain(&reader.found.flaws).map(problem).collect()
+    };
     secrets.extend(
         reader
             .secrets
@@ -50,7 +53,10 @@ pub(in crate::manifest) fn read_config(root: &Utf8Path, text: &Arc<str>) -> Read
     );
     secrets.extend(literal::suspects(text, &tree));
     ReadConfig {
-        config: config.filter(|_| problems.is_empty() && reader.found.is_clean()),
+        config: config.filter(|_| {
+            let is_warning = |problem: &Diagnostic| problem.severity == Severity::Warning;
+            problems.iter().all(is_warning) && reader.found.is_clean()
+        }),
         problems,
         text: starred(text, secrets),
         tree,

@@ -4,7 +4,8 @@
 //! `error`, `warning` or `off`, a page for `vetform explain`, and can be silenced where it stands with
 //! `# vetform: ignore[CODE] reason`. A new rule is a file here, a code in [`policy`], and a line in [`problems`].
 //!
-//! Works on checked documents of a project without errors. Nothing here is slower than linear in the number of questions.
+//! Works on checked documents: one with an error in it has no body, and is not looked at. Nothing here is slower than linear in
+//! the number of questions.
 
 mod finding;
 mod flows;
@@ -27,12 +28,14 @@ use crate::diagnostic::{Code, Diagnostic};
 /// Looks through every document.
 type Rule = fn(&[Draft], &mut Findings<'_>);
 
-/// What the rules in force find, in no order.
+/// What the rules in force find, in no order. With `has_unread` what uses something may stand in a document that could not
+/// be read: then nothing is called unused.
 pub(super) fn problems(
     drafts: &[Draft],
     sources: &Sources,
     policy: &LintPolicy,
     scope: Scope,
+    has_unread: bool,
 ) -> Vec<Diagnostic> {
     let rules: [(Code, Rule); LINTS.len()] = [
         (Code::NearDuplicateQuestion, near_duplicates::check),
@@ -45,6 +48,9 @@ pub(super) fn problems(
     ];
     let mut found = Findings::new(sources);
     for (code, rule) in rules {
+        if has_unread && code == Code::UnusedQuestion {
+            continue;
+        }
         if let Some(severity) = policy.severity(code, scope) {
             found.start(code, severity);
             rule(drafts, &mut found);

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::finding::{Findings, Spot};
 use super::texts::questions;
-use crate::manifest::check::{Body, Draft, Shared};
+use crate::manifest::check::Draft;
 use crate::model::{Kind, Name, Pointer};
 
 /// Nothing says what a good answer holds.
@@ -23,7 +23,9 @@ pub(super) fn without_ideal_answer(drafts: &[Draft], found: &mut Findings<'_>) {
 
 /// Question manifests that no assessment names.
 pub(super) fn unused(drafts: &[Draft], found: &mut Findings<'_>) {
-    let used: BTreeSet<&Name> = drafts.iter().flat_map(used_by).collect();
+    let references = drafts.iter().flat_map(|draft| &draft.references);
+    let questions = references.filter(|reference| reference.kind == Kind::Question);
+    let used: BTreeSet<&Name> = questions.map(|reference| &reference.name).collect();
     for draft in drafts.iter().filter(|draft| draft.kind == Kind::Question) {
         let Some(name) = draft.name.as_ref().filter(|name| !used.contains(name)) else {
             continue;
@@ -40,17 +42,4 @@ pub(super) fn unused(drafts: &[Draft], found: &mut Findings<'_>) {
             ),
         );
     }
-}
-
-fn used_by(draft: &Draft) -> Vec<&Name> {
-    let Some(Body::Assessment(assessment)) = &draft.body else {
-        return Vec::new();
-    };
-    let questions = assessment.questions.iter().flatten();
-    questions
-        .filter_map(|question| match &question.shared {
-            Shared::Use(name) => Some(name),
-            Shared::No(_) => None,
-        })
-        .collect()
 }

@@ -10,7 +10,7 @@ use crate::manifest::check::{
 };
 use crate::model::{
     Address, Assessment, AssessmentId, Desired, Flow, FlowId, InterviewSetId, Kind, Name, Pointer,
-    ProjectId, Question, Resource, Spec, Step, StepTarget, TaskId,
+    ProjectId, Question, Resource, Roster, Spec, Step, StepTarget, TaskId, promptster,
 };
 
 /// The wanted state; `None` if something is missing after all (a slip of this program).
@@ -34,7 +34,13 @@ pub(in crate::manifest) fn desired(index: &Index<'_>, digest: String) -> Option<
                     .flows
                     .push(resource(draft, flow(body), pin(draft, FlowId::new))?);
             }
-            Body::Roster(body) => desired.rosters.push(without_id(draft, body)?),
+            Body::Roster(body) => {
+                let roster = Roster {
+                    target: body.target.clone()?,
+                    candidates: body.candidates.clone(),
+                };
+                desired.rosters.push(without_id(draft, &roster)?);
+            }
             Body::InterviewSet(body) => {
                 let set = resource(draft, body.clone(), pin(draft, InterviewSetId::new))?;
                 desired.flowmingo.interview_sets.push(set);
@@ -51,7 +57,12 @@ pub(in crate::manifest) fn desired(index: &Index<'_>, digest: String) -> Option<
                 desired.promptster.assessments.push(task);
             }
             Body::PromptsterRoster(body) => {
-                desired.promptster.rosters.push(without_id(draft, body)?);
+                let roster = promptster::Roster {
+                    assessment: body.assessment.clone()?,
+                    org_name: body.org_name.clone(),
+                    candidates: body.candidates.clone(),
+                };
+                desired.promptster.rosters.push(without_id(draft, &roster)?);
             }
             Body::Branding(body) => desired.promptster.branding.push(without_id(draft, body)?),
         }

@@ -19,14 +19,20 @@ pub(super) fn problems(index: &Index<'_>, sources: &Sources) -> Vec<Diagnostic> 
         match body {
             Body::Roster(roster) => {
                 problems.extend(in_one_roster(sources, draft, &roster.candidates));
-                let target = Shared::Target(roster.target.address());
+                let Some(target) = &roster.target else {
+                    continue;
+                };
+                let target = Shared::Target(target.address());
                 add(&mut rosters, target, draft, &roster.candidates, |_| {
                     Some("")
                 });
             }
             Body::PromptsterRoster(roster) => {
                 problems.extend(in_one_roster(sources, draft, &roster.candidates));
-                let target = Shared::Target(&roster.assessment);
+                let Some(assessment) = &roster.assessment else {
+                    continue;
+                };
+                let target = Shared::Target(assessment);
                 add(&mut rosters, target, draft, &roster.candidates, |person| {
                     Some(if person.revoked { "revoked" } else { "" })
                 });

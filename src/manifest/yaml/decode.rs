@@ -77,7 +77,11 @@ impl<'t> Decoder<'t> {
         let (message, help) = match content {
             Content::Scalar { text, plain: true } if scalar::is_null(text) => (
                 format!("{name} has no value"),
-                "leave the key out, or give a value".to_owned(),
+                match self.tree.cut_off(self.node) {
+                    Some(_) => "a text that begins with `#` must stand in quotes",
+                    None => "leave the key out, or give a value",
+                }
+                .to_owned(),
             ),
             Content::Scalar { text, plain } => (
                 format!("{name} must be {expected}, not {}", shown(text, *plain)),
@@ -166,6 +170,17 @@ fn shown(text: &str, plain: bool) -> String {
     format!("{kind}`{cut}{dots}`")
 }
 
+/// Allowed, and probably not meant.
+fn cut_text(spot: Spot, text: &str, rest: &str) -> Flaw {
+    let message = format!(
+        "YAML takes {} for a comment: this text ends after {}",
+        shown(rest, true),
+        shown(text, true)
+    );
+    Flaw::warning(Code::CutText, spot, message)
+        .help("put the whole text in quotes; if a comment is meant, put a blank after the `#`")
+}
+
 /// What to write instead.
 fn mend(expected: &str, text: &str, plain: bool) -> String {
     match expected {
@@ -225,7 +240,12 @@ impl<'de, 't: 'de> Deserializer<'de> for Decoder<'t> {
 
     fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Refusal> {
         match self.scalar() {
-            Some((text, _)) => self.settle(visitor.visit_borrowed_str(text)),
+            Some((text, plain)) => {
+                if plain && let Some(rest) = self.tree.cut_off(self.node) {
+                    self.report(cut_text(self.spot(self.node), text, rest));
+                }
+                self.settle(visitor.visit_borrowed_str(text))
+            }
             None => Err(self.wrong("text")),
         }
     }

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Severity};
 use crate::model::Pointer;
 
 /// Where in a document.
@@ -17,10 +17,11 @@ pub(in crate::manifest) enum Spot {
     Value(Pointer),
 }
 
-/// One problem in one document of a file. Always an error.
+/// One problem in one document of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::manifest) struct Flaw {
     pub(in crate::manifest) code: Code,
+    pub(in crate::manifest) severity: Severity,
     pub(in crate::manifest) message: String,
     pub(in crate::manifest) spot: Spot,
     pub(in crate::manifest) related: Vec<(Spot, String)>,
@@ -31,11 +32,24 @@ impl Flaw {
     pub(in crate::manifest) fn new(code: Code, spot: Spot, message: impl Into<String>) -> Self {
         Self {
             code,
+            severity: Severity::Error,
             message: message.into(),
             spot,
             related: Vec::new(),
             help: code.remedy().to_owned(),
         }
+    }
+
+    /// The same of something that is allowed, and probably not meant.
+    pub(in crate::manifest) fn warning(code: Code, spot: Spot, message: impl Into<String>) -> Self {
+        Self {
+            severity: Severity::Warning,
+            ..Self::new(code, spot, message)
+        }
+    }
+
+    pub(in crate::manifest) fn is_error(&self) -> bool {
+        self.severity == Severity::Error
     }
 
     pub(in crate::manifest) fn help(mut self, help: impl Into<String>) -> Self {

@@ -25,6 +25,12 @@ impl Lines {
         self.starts.get(line.checked_sub(1)?).copied()
     }
 
+    /// What stands from here to the end of the line.
+    pub(in crate::manifest) fn rest(&self, byte: usize) -> &str {
+        let rest = self.text.get(byte..).unwrap_or("");
+        rest.lines().next().unwrap_or("")
+    }
+
     /// The point after `byte` bytes, moved back to the start of a character if need be.
     pub(in crate::manifest) fn position(&self, byte: usize) -> Position {
         let byte = self.text.floor_char_boundary(byte);

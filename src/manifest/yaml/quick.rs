@@ -4,6 +4,8 @@
 use serde::Deserialize;
 use serde_yaml::Value;
 
+use super::tree::comment_of_doubt;
+
 /// The documents of a text, an empty one as null; `None` if only the tree can tell what the text says.
 pub(in crate::manifest) fn quick_documents(text: &str) -> Option<Vec<Value>> {
     if is_doubtful(text) {
@@ -23,6 +25,7 @@ fn is_doubtful(text: &str) -> bool {
     text.starts_with('%')
         || may_nest_deep(text)
         || has_odd_sign(text)
+        || may_cut_a_text(text)
         || text.lines().any(may_run_on)
         || WORDS.iter().any(|word| text.contains(word))
 }
@@ -65,6 +68,13 @@ fn has_odd_sign(text: &str) -> bool {
             b'-' | b'?' | b':' => b",[]{}".contains(&after) && is_free(),
             _ => false,
         }
+    })
+}
+
+/// Whether a text without quotes may end in a comment that is none: the tree tells.
+fn may_cut_a_text(text: &str) -> bool {
+    text.match_indices(" #").any(|(at, _)| {
+        !text[..at].ends_with([' ', '\n']) && at > 0 && comment_of_doubt(&text[at..]).is_some()
     })
 }
 

@@ -13,6 +13,11 @@ pub(super) fn flaw(text: &str, error: &ScanError, open: Option<usize>) -> Flaw {
         .byte_offset()
         .unwrap_or(text.len())
         .min(text.len());
+    let at = if is_about_tabs(error.kind()) {
+        tab(text, at)
+    } else {
+        at
+    };
     let end = text[text.floor_char_boundary(at)..]
         .chars()
         .next()
@@ -25,6 +30,25 @@ pub(super) fn flaw(text: &str, error: &ScanError, open: Option<usize>) -> Flaw {
         Some(open) => flaw.related(Spot::Bytes(open..open + 1), "opened here"),
         None => flaw,
     }
+}
+
+fn is_about_tabs(kind: &ErrorKind) -> bool {
+    use ErrorKind as K;
+    matches!(
+        kind,
+        K::TabNotAllowed | K::TabInBlockIndentation | K::TabInIndentation | K::TabInPlainScalar
+    )
+}
+
+/// The tab that the parser stumbled over: it may name the start of the text that stands before. `at`: where it says.
+fn tab(text: &str, at: usize) -> usize {
+    let at = text.floor_char_boundary(at);
+    let mut tabs = text[at..].match_indices('\t').map(|(tab, _)| at + tab);
+    let leads = |tab: &usize| {
+        let line = text[..*tab].rfind('\n').map_or(0, |end| end + 1);
+        text[line..*tab].trim().is_empty()
+    };
+    tabs.find(leads).unwrap_or(at)
 }
 
 /// Whether it helps to show what is still open.
@@ -46,10 +70,12 @@ fn words(kind: &ErrorKind) -> (Code, Option<&'static str>, &'static str) {
                 "no manifest needs this; if the file is meant to be one, split it",
             );
         }
-        K::TabNotAllowed | K::TabInBlockIndentation | K::TabInIndentation => (
-            Some("a tab stands where YAML wants blanks"),
-            "indent with blanks, never with tabs",
-        ),
+        K::TabNotAllowed | K::TabInBlockIndentation | K::TabInIndentation | K::TabInPlainScalar => {
+            (
+                Some("a tab stands where YAML wants blanks"),
+                "indent with blanks, never with tabs",
+            )
+        }
         K::UnclosedFlowCollection { open: '{' } | K::UnexpectedEofFlowMapping => {
             (Some("this `{` is never closed"), "close it with `}`")
         }

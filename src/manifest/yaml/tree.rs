@@ -122,6 +122,14 @@ impl Tree {
         }
     }
 
+    /// What YAML takes for a comment after this value and a person may have meant as a part of it: a `#` with something
+    /// right behind it, and a single blank before it.
+    pub(in crate::manifest) fn cut_off(&self, id: NodeId) -> Option<&str> {
+        let rest = self.lines.rest(self.node(id).bytes.end as usize);
+        // What says nothing may stand before the colon of its key.
+        comment_of_doubt(rest.strip_prefix(':').unwrap_or(rest))
+    }
+
     /// The value of a key.
     pub(in crate::manifest) fn get(&self, id: NodeId, key: &str) -> Option<Entry> {
         match &self.value(id).content {
@@ -132,4 +140,11 @@ impl Tree {
             _ => None,
         }
     }
+}
+
+/// The comment at the start of this end of a line, unless it clearly is one.
+pub(super) fn comment_of_doubt(rest: &str) -> Option<&str> {
+    let comment = rest.strip_prefix(' ')?.strip_prefix('#')?;
+    let is_clear = comment.is_empty() || comment.starts_with([' ', '\t', '#', '!', '-', '=']);
+    (!is_clear).then(|| rest.trim())
 }

@@ -76,7 +76,6 @@ fn reference<S>(
     let (body, id) = spec_of(found, spec)
         .map(|raw| read(found, has_pin, raw))
         .unzip();
-    let body = body.filter(|_| found.is_clean());
     let draft = metadata::draft(found, origin, kind, metadata, Lifecycle::default(), body);
     let pin = id.flatten().or(draft.pin);
     Draft { pin, ..draft }
@@ -125,6 +124,7 @@ fn names(found: &mut Findings, field: &str, slot: Slot<Vec<Slot<Text>>>) -> Opti
     }
     let mut first: BTreeMap<String, usize> = BTreeMap::new();
     let mut names = Vec::with_capacity(items.len());
+    let all = items.iter().all(Option::is_some);
     for (i, item) in items.into_iter().enumerate() {
         let Some(Text(name)) = item else { continue };
         let place = |i: usize| Spot::Value(at.clone().index(i));
@@ -142,5 +142,6 @@ fn names(found: &mut Findings, field: &str, slot: Slot<Vec<Slot<Text>>>) -> Opti
         }
         names.push(name);
     }
-    Some(names)
+    // What is held against a part of them would be called unknown.
+    all.then_some(names)
 }

@@ -33,7 +33,7 @@ pub(in crate::manifest) fn roster(
     let (spec, cohort) = spec_of(found, spec)
         .map(|raw| spec_body(found, origin, raw, ignores_unknown))
         .unwrap_or_default();
-    let body = spec.filter(|_| found.is_clean()).map(Body::FlowmingoRoster);
+    let body = spec.map(Body::FlowmingoRoster);
     let kind = Kind::FlowmingoRoster;
     let draft = metadata::draft(found, origin, kind, metadata, Lifecycle::default(), body);
     Draft { cohort, ..draft }
@@ -84,19 +84,17 @@ fn spec_body(
         rules: CohortRules::Flowmingo,
     });
     let candidates = people::candidates(found, origin, candidates, ());
-    let roster = match fields.remove(&F::SendInvite) {
-        Some(FieldValue::Bool(send_invite)) => Some(Roster {
-            interview_set,
-            project,
-            job_post: text(&mut fields, F::JobPost),
-            send_invite,
-            invitation_message: text(&mut fields, F::InvitationMessage),
-            ignores_unknown_submissions,
-            candidates,
-        }),
-        _ => None,
+    let roster = Roster {
+        interview_set,
+        project,
+        job_post: text(&mut fields, F::JobPost),
+        // Required: without it there is a problem, and nobody is invited.
+        send_invite: fields.remove(&F::SendInvite) == Some(FieldValue::Bool(true)),
+        invitation_message: text(&mut fields, F::InvitationMessage),
+        ignores_unknown_submissions,
+        candidates,
     };
-    (roster, cohort)
+    (Some(roster), cohort)
 }
 
 fn demand_target(found: &mut Findings, spec: &Pointer, has_set: bool, has_project: bool) {

@@ -1,13 +1,13 @@
 //! The kind Roster of Promptster: candidate keys.
 
-use crate::manifest::check::draft::{Body, CohortRef, CohortRules, Draft};
+use crate::manifest::check::draft::{Body, CohortRef, CohortRules, Draft, DraftKeys};
 use crate::manifest::check::findings::Findings;
 use crate::manifest::check::people::{self, FromRow, RosterPerson, Row};
 use crate::manifest::check::question::spec_of;
 use crate::manifest::check::{metadata, name};
 use crate::manifest::raw::promptster::{RawCandidate, RawRoster};
 use crate::manifest::raw::{Envelope, RawNoLifecycle, Slot, Text};
-use crate::model::promptster::{Candidate, Roster};
+use crate::model::promptster::Candidate;
 use crate::model::{Address, Kind, Lifecycle, Origin, PersonSource, Pointer};
 
 /// A document of kind Roster.
@@ -28,9 +28,7 @@ pub(in crate::manifest) fn roster(
     let (spec, cohort) = spec_of(found, spec)
         .map(|raw| spec_body(found, origin, raw))
         .unwrap_or_default();
-    let body = spec
-        .filter(|_| found.is_clean())
-        .map(Body::PromptsterRoster);
+    let body = spec.map(Body::PromptsterRoster);
     let kind = Kind::PromptsterRoster;
     let draft = metadata::draft(found, origin, kind, metadata, Lifecycle::default(), body);
     Draft { cohort, ..draft }
@@ -40,7 +38,7 @@ fn spec_body(
     found: &mut Findings,
     origin: &Origin,
     raw: RawRoster,
-) -> (Option<Roster>, Option<CohortRef>) {
+) -> (Option<DraftKeys>, Option<CohortRef>) {
     let RawRoster {
         assessment,
         org_name,
@@ -55,12 +53,12 @@ fn spec_body(
         rules: CohortRules::Promptster,
     });
     let candidates = people::candidates(found, origin, candidates, ());
-    let spec = assessment.map(|assessment| Roster {
+    let spec = DraftKeys {
         assessment,
         org_name,
         candidates,
-    });
-    (spec, cohort)
+    };
+    (Some(spec), cohort)
 }
 
 fn assessment_of(found: &mut Findings, at: &Pointer, slot: Slot<Text>) -> Option<Address> {
