@@ -1,11 +1,10 @@
 //! Which lists a plan needs, and which of the things that they show it wants to see alone: by title or name, in one look
-//! for each.
+//! for each, however the system spells them: what a lost answer made may be shown in other words than were sent.
 
-use std::borrow::Cow;
 use std::collections::HashSet;
 
 use crate::model::{
-    AssessmentField, FieldValue, FlowField, ObservedAssessment, ObservedFlow, Wants, canonical_form,
+    AssessmentField, FieldValue, FlowField, ObservedAssessment, ObservedFlow, Wants, alike_form,
 };
 
 /// Which lists are needed at all.
@@ -31,8 +30,8 @@ impl Lists {
 /// What a plan wants to see, ready for looking up many names.
 pub(super) struct Wanted<'a> {
     pub(super) wants: &'a Wants,
-    titles: HashSet<Cow<'a, str>>,
-    flow_names: HashSet<Cow<'a, str>>,
+    titles: HashSet<String>,
+    flow_names: HashSet<String>,
 }
 
 impl<'a> Wanted<'a> {
@@ -42,12 +41,12 @@ impl<'a> Wanted<'a> {
             titles: wants
                 .assessment_titles
                 .iter()
-                .map(|text| canonical_form(text))
+                .map(|text| alike_form(text))
                 .collect(),
             flow_names: wants
                 .flow_names
                 .iter()
-                .map(|text| canonical_form(text))
+                .map(|text| alike_form(text))
                 .collect(),
         }
     }
@@ -56,7 +55,7 @@ impl<'a> Wanted<'a> {
     pub(super) fn has_title_of(&self, item: &ObservedAssessment) -> bool {
         match item.fields.get(&AssessmentField::Title) {
             _ if self.wants.every_object => true,
-            Some(FieldValue::Text(title)) => self.titles.contains(&canonical_form(title)),
+            Some(FieldValue::Text(title)) => self.titles.contains(&alike_form(title)),
             Some(_) => false,
             None => !self.titles.is_empty(),
         }
@@ -67,7 +66,7 @@ impl<'a> Wanted<'a> {
     pub(super) fn has_name_of(&self, item: &ObservedFlow) -> bool {
         let name = match item.fields.get(&FlowField::FlowName) {
             _ if self.wants.every_object => return true,
-            Some(FieldValue::Text(name)) => canonical_form(name),
+            Some(FieldValue::Text(name)) => alike_form(name),
             Some(_) => return false,
             None => return !self.flow_names.is_empty(),
         };
@@ -86,6 +85,23 @@ fn without_version(name: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::canonical_text;
+
+    #[test]
+    fn a_title_that_the_system_spells_otherwise_is_looked_at() {
+        let mut wants = Wants::default();
+        wants.flow_names.insert(canonical_text("R&D  cafe\u{301}"));
+        let wanted = Wanted::new(&wants);
+        let flow = |name: &str| ObservedFlow {
+            id: crate::model::FlowId::new("1"),
+            fields: [(FlowField::FlowName, FieldValue::Text(name.to_owned()))].into(),
+            company: None,
+            candidate_count: None,
+            steps: None,
+        };
+        assert!(wanted.has_name_of(&flow("R&amp;D café")));
+        assert!(!wanted.has_name_of(&flow("R and D café")));
+    }
 
     #[test]
     fn a_version_is_a_number_after_a_v() {
