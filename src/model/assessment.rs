@@ -171,7 +171,13 @@ impl FieldKey for AssessmentField {
                         name: "status",
                         read_name: "status",
                         doc: "Whether candidates can take it.",
-                        bounds: Bounds::OneOf(&["ACTIVE", "INACTIVE"]),
+                        bounds: Bounds::OneOf(&[
+                            (
+                                "ACTIVE",
+                                "Open from the start; what the system takes if it is left out.",
+                            ),
+                            ("INACTIVE", "Closed; only the web app can open it later."),
+                        ]),
                         default: Some("\"ACTIVE\""),
                         ..PLAIN
                     }

@@ -79,8 +79,11 @@ pub enum Bounds {
         max: usize,
     },
     /// One of these texts.
-    OneOf(&'static [&'static str]),
+    OneOf(&'static [Choice]),
 }
+
+/// A text that a field can have, and what it means.
+pub type Choice = (&'static str, &'static str);
 
 /// A field of a kind: a key into [`Fields`] that knows its [`FieldSpec`].
 pub trait FieldKey: Copy + Ord + Debug + Send + Sync + 'static {

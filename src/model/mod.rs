@@ -32,7 +32,7 @@ pub use alike::{alike, alike_form, looks_like_form};
 pub use assessment::{Assessment, AssessmentField, JobRef, MAX_DURATION_AT_CREATION};
 pub use desired::{Desired, DesiredOfFlowmingo, DesiredOfPromptster, NoId, Resource, Spec};
 pub use email::{Email, EmailError, masked};
-pub use field::{Bounds, Compare, FieldKey, FieldSpec, Fields, Mutability};
+pub use field::{Bounds, Choice, Compare, FieldKey, FieldSpec, Fields, Mutability};
 pub use flow::{Flow, FlowField, Step, StepField, StepTarget};
 pub use id::{
     ApplicationId, AssessmentId, CandidateKeyId, FlowId, InterviewSetId, JobId, JobPostId,

@@ -164,7 +164,7 @@ fn bounds_words(bounds: Bounds) -> String {
         Bounds::Range { min, max } => format!("{min}–{max}"),
         Bounds::OneOf(values) => values
             .iter()
-            .map(|value| format!("`{value}`"))
+            .map(|(value, _)| format!("`{value}`"))
             .collect::<Vec<_>>()
             .join(", "),
     }

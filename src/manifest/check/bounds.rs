@@ -16,7 +16,10 @@ pub(super) fn check(spec: &FieldSpec, value: &FieldValue) -> Option<Objection> {
         (Bounds::Items { min, max }, FieldValue::Buckets(list)) => {
             items(name, list.len(), min, max)
         }
-        (Bounds::OneOf(known), FieldValue::Text(text)) => one_of(name, text, known),
+        (Bounds::OneOf(known), FieldValue::Text(text)) => {
+            let known: Vec<&str> = known.iter().map(|(word, _)| *word).collect();
+            one_of(name, text, &known)
+        }
         // The types are the decoder's; a bound of another type than its field is a slip in the table.
         _ => None,
     }

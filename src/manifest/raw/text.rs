@@ -34,7 +34,8 @@ impl<'de> Deserialize<'de> for Text {
     }
 }
 
-/// Editors read `1.10` as a number before they ask the schema: it must not object.
+/// Editors read `1.10` as a number before they ask the schema: it must not object. With truth values they would offer
+/// `true` and `false` for every text.
 impl JsonSchema for Text {
     fn inline_schema() -> bool {
         true
@@ -45,6 +46,6 @@ impl JsonSchema for Text {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "type": ["string", "number", "boolean"] })
+        json_schema!({ "type": ["string", "number"] })
     }
 }

@@ -2,11 +2,11 @@
 
 use serde_json::{Value, json};
 
-use super::edit::{choice, constant, definition, property, require};
+use super::edit::{choice, constant, definition, one_of, property, require};
 use super::kinds::generated;
 use crate::diagnostic::Code;
 use crate::manifest::config::{CONCURRENCY, DEFAULT_CONCURRENCY, default_url};
-use crate::manifest::lint::{LINTS, LintLevel};
+use crate::manifest::lint::LINTS;
 use crate::manifest::raw::RawConfig;
 use crate::model::System;
 
@@ -34,15 +34,35 @@ pub(super) fn schema() -> Value {
     property(guards, "maxDestroy")["default"] = json!(0);
     choice(
         property(guards, "fairness"),
-        &["warn", "deny", "off"],
+        &[
+            (
+                "warn",
+                "A change that treats candidates unequally is noted in the plan.",
+            ),
+            ("deny", "Such a change is blocked."),
+            ("off", "Such a change is not mentioned."),
+        ],
         "warn",
     );
     root
 }
 
 fn lint(object: &mut Value) {
-    object["propertyNames"] = json!({ "enum": LINTS.map(Code::as_str) });
-    object["additionalProperties"] = json!({ "enum": LintLevel::WORDS.map(|(word, _)| word) });
+    object["propertyNames"] = json!({
+        "enum": LINTS.map(Code::as_str),
+        "enumDescriptions": LINTS.map(Code::summary),
+    });
+    one_of(
+        &mut object["additionalProperties"],
+        &[
+            (
+                "error",
+                "Nothing can be planned while the rule finds something.",
+            ),
+            ("warning", "`validate` says what the rule finds."),
+            ("off", "The rule is not looked at."),
+        ],
+    );
 }
 
 /// Either the sandbox or at least one live system.

@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use crate::model::Name;
+use crate::model::{Choice, Name};
 
 /// The form of a [`Name`].
 const NAME_PATTERN: &str = "^[a-z0-9]([a-z0-9-]*[a-z0-9])?$";
@@ -29,14 +29,16 @@ pub(super) fn require(object: &mut Value, names: &[&str]) {
     }
 }
 
-/// Exactly these words.
-pub(super) fn one_of(schema: &mut Value, words: &[&str]) {
+/// Exactly these words. What each means is for editors, which show it beside the word.
+pub(super) fn one_of(schema: &mut Value, words: &[Choice]) {
+    let (words, meanings): (Vec<&str>, Vec<&str>) = words.iter().copied().unzip();
     schema["type"] = json!("string");
     schema["enum"] = json!(words);
+    schema["enumDescriptions"] = json!(meanings);
 }
 
 /// Exactly these words, one of which counts if the key is left out.
-pub(super) fn choice(schema: &mut Value, words: &[&str], default: &str) {
+pub(super) fn choice(schema: &mut Value, words: &[Choice], default: &str) {
     one_of(schema, words);
     schema["default"] = json!(default);
 }

@@ -42,10 +42,26 @@ pub(super) fn schema(kind: Kind) -> Value {
 /// What the raw types say by themselves.
 pub(super) fn generated<T: JsonSchema>() -> Value {
     let settings = SchemaSettings::draft2020_12();
-    settings
-        .into_generator()
-        .into_root_schema_for::<T>()
-        .to_value()
+    let schema = settings.into_generator().into_root_schema_for::<T>();
+    let mut schema = schema.to_value();
+    join_lines(&mut schema);
+    schema
+}
+
+/// A comment's lines are no lines of a description.
+fn join_lines(schema: &mut Value) {
+    match schema {
+        Value::Object(object) => {
+            for (key, value) in object.iter_mut() {
+                match value {
+                    Value::String(text) if key == "description" => *text = text.replace('\n', " "),
+                    value => join_lines(value),
+                }
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(join_lines),
+        _ => {}
+    }
 }
 
 fn metadata(object: &mut Value, kind: Kind) {
@@ -79,15 +95,35 @@ fn assessment() -> Value {
     let bucket = definition(&mut root, "Bucket");
     require(bucket, &["name"]);
     filled(property(bucket, "name"));
-    one_of(property(bucket, "status"), &["pass", "fail"]);
+    let statuses = [
+        ("pass", "Whoever is put into it has passed."),
+        ("fail", "Whoever is put into it has failed."),
+    ];
+    one_of(property(bucket, "status"), &statuses);
     question_entry(definition(&mut root, "QuestionEntry"));
     let lifecycle = definition(&mut root, "Lifecycle");
     choice(
         property(lifecycle, "questionOrder"),
-        &["ignore", "enforce"],
+        &[
+            (
+                "ignore",
+                "Questions stay in the order that they have; a note says that it differs.",
+            ),
+            (
+                "enforce",
+                "From the first misplaced question on, all are deleted and added again.",
+            ),
+        ],
         "ignore",
     );
-    choice(property(lifecycle, "prune"), &["managed", "all"], "managed");
+    let prunes = [
+        ("managed", "Only questions that vetform added are deleted."),
+        (
+            "all",
+            "Every live question that the manifest does not declare is deleted.",
+        ),
+    ];
+    choice(property(lifecycle, "prune"), &prunes, "managed");
     property(lifecycle, "preventDestroy")["default"] = json!(false);
     root
 }
@@ -134,7 +170,16 @@ fn flow() -> Value {
     let lifecycle = definition(&mut root, "Lifecycle");
     choice(
         property(lifecycle, "onImmutableChange"),
-        &["block", "newVersion"],
+        &[
+            (
+                "block",
+                "A change of steps that the system cannot do stops the plan.",
+            ),
+            (
+                "newVersion",
+                "Such a change makes a new flow, and sets the old one INACTIVE.",
+            ),
+        ],
         "block",
     );
     property(lifecycle, "preventDestroy")["default"] = json!(false);

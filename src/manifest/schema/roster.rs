@@ -76,7 +76,16 @@ pub(super) fn flowmingo() -> Value {
     let lifecycle = definition(&mut root, "Lifecycle");
     choice(
         property(lifecycle, "unknownSubmissions"),
-        &["block", "ignore"],
+        &[
+            (
+                "block",
+                "Nobody is invited while people are in it whom the state does not know.",
+            ),
+            (
+                "ignore",
+                "Those people are others than the roster's: whoever is in the roster is invited.",
+            ),
+        ],
         "block",
     );
     root

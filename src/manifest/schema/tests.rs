@@ -190,3 +190,40 @@ fn schema_and_reader_say_the_same_of_every_configuration() {
         assert_eq!(schema.is_valid(&document), is_good, "schema: {line}");
     }
 }
+
+/// Calls with every schema within a schema.
+fn visit(schema: &Value, path: &str, look: &mut dyn FnMut(&Value, &str)) {
+    look(schema, path);
+    match schema {
+        Value::Object(object) => {
+            for (key, value) in object {
+                visit(value, &format!("{path}/{key}"), look);
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|item| visit(item, path, look)),
+        _ => {}
+    }
+}
+
+#[test]
+fn editors_offer_no_truth_value_for_a_text_and_say_what_each_choice_means() {
+    let mut choices = 0;
+    for (name, schema) in all() {
+        visit(&schema, &name, &mut |schema, path| {
+            let types = schema["type"].as_array();
+            let is_text = types.is_some_and(|types| types.contains(&"string".into()));
+            if is_text {
+                assert!(!types.unwrap().contains(&"boolean".into()), "{path}");
+            }
+            if let Some(words) = schema["enum"].as_array() {
+                choices += 1;
+                let meanings = schema["enumDescriptions"].as_array().unwrap();
+                assert_eq!(words.len(), meanings.len(), "{path}");
+            }
+            if let Some(description) = schema["description"].as_str() {
+                assert!(!description.contains('\n'), "{path}: {description}");
+            }
+        });
+    }
+    assert!(choices > 10, "{choices}");
+}

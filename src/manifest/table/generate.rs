@@ -73,7 +73,11 @@ impl FieldKey for GenerateField {
                         name: "difficulty",
                         read_name: "difficulty",
                         doc: "How hard they are.",
-                        bounds: Bounds::OneOf(&["easy", "medium", "hard"]),
+                        bounds: Bounds::OneOf(&[
+                            ("easy", "Easy questions."),
+                            ("medium", "Questions between easy and hard."),
+                            ("hard", "Hard questions."),
+                        ]),
                         default: Some("\"medium\""),
                         ..PLAIN
                     }

@@ -206,7 +206,10 @@ impl FieldKey for AssessmentField {
                         name: "anthropicKeyMode",
                         read_name: "anthropicKeyMode",
                         doc: "Which Anthropic key pays. Cannot be read back.",
-                        bounds: Bounds::OneOf(&["org_default", "byok"]),
+                        bounds: Bounds::OneOf(&[
+                            ("org_default", "The key of the organisation's settings."),
+                            ("byok", "A key of your own, named by its id."),
+                        ]),
                         default: Some("\"org_default\""),
                         readable: false,
                         ..PLAIN
@@ -230,7 +233,10 @@ impl FieldKey for AssessmentField {
                         name: "openaiKeyMode",
                         read_name: "openaiKeyMode",
                         doc: "Which OpenAI key pays. Cannot be read back.",
-                        bounds: Bounds::OneOf(&["org_default", "byok"]),
+                        bounds: Bounds::OneOf(&[
+                            ("org_default", "The key of the organisation's settings."),
+                            ("byok", "A key of your own, named by its id."),
+                        ]),
                         default: Some("\"org_default\""),
                         readable: false,
                         ..PLAIN

@@ -11,10 +11,14 @@ use crate::manifest::raw::promptster::{RawAssessment, RawAssessmentLifecycle};
 use crate::manifest::raw::{Envelope, Slot};
 use crate::manifest::yaml::{Flaw, Spot};
 use crate::model::promptster::{Assessment, AssessmentField as F};
-use crate::model::{FieldKey, FieldValue, Fields, Kind, Lifecycle, Origin, Pointer};
+use crate::model::{Choice, FieldKey, FieldValue, Fields, Kind, Lifecycle, Origin, Pointer};
 
 /// The tools that a task can allow.
-pub(in crate::manifest) const TOOLS: &[&str] = &["claude", "codex", "cursor"];
+pub(in crate::manifest) const TOOLS: &[Choice] = &[
+    ("claude", "Candidates may use Claude."),
+    ("codex", "Candidates may use Codex."),
+    ("cursor", "Candidates may use Cursor."),
+];
 
 /// The mode of a key in which its id counts.
 const OWN_KEY: &str = "byok";
@@ -134,8 +138,9 @@ fn check_tools(found: &mut Findings, fields: &Fields<F>) {
         return;
     };
     let at = |i: usize| Spot::Value(Pointer::spec(F::AllowedTools.spec().name).index(i));
+    let known: Vec<&str> = TOOLS.iter().map(|(word, _)| *word).collect();
     for (i, tool) in tools.iter().enumerate() {
-        if let Some((message, help)) = bounds::one_of("allowedTools", tool, TOOLS) {
+        if let Some((message, help)) = bounds::one_of("allowedTools", tool, &known) {
             let flaw = Flaw::new(Code::OutOfBounds, at(i), message);
             found.report(flaw.help(help));
         } else if let Some(first) = tools[..i].iter().position(|other| other == tool) {
