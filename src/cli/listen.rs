@@ -1,9 +1,11 @@
 //! `vetform listen`: receives the systems' webhooks and prints one JSON line an event, until interrupted.
 
 use std::env::{VarError, var};
+use std::io;
 use std::net::IpAddr;
 
 use clap::Args;
+use tokio::sync::mpsc::Receiver;
 
 use super::exit::Exit;
 use super::failure::CommandFailure;
@@ -11,7 +13,9 @@ use super::output::Output;
 use super::plan::harmless;
 use super::signals::stop_on_signals;
 use crate::apply::Stop;
-use crate::listen::{Event, ListenError, Listener, Options, Secret, WebhookSystem, mask_addresses};
+use crate::listen::{
+    Delivery, ListenError, Listener, Options, Secret, WebhookSystem, mask_addresses,
+};
 
 /// What the systems are to be told.
 const EXAMPLES: &str = "\
@@ -71,42 +75,61 @@ pub(super) async fn run(args: &ListenArgs, output: Output) -> Result<Exit, Comma
         output.say(&format!("{}: {}", system.system(), listener.url(system)));
     }
     output.say("listening until interrupted (Ctrl-C)");
-    let mut reader_is_there = true;
-    while let Some(event) = next(&mut events, &stop).await {
-        reader_is_there = print(event, *show_candidates, output);
-        if !reader_is_there {
-            output.insist("nobody reads the events any more");
-            break;
-        }
+    let mut written = Ok(());
+    while written.is_ok()
+        && let Some(delivery) = next(&mut events, &stop).await
+    {
+        written = print(delivery, *show_candidates, output);
     }
-    listener.stop().await;
-    // Every sender has let go of the channel: what is left in it was answered with 2xx.
-    while reader_is_there && let Some(event) = events.recv().await {
-        reader_is_there = print(event, *show_candidates, output);
+    let stopping = tokio::spawn(listener.stop());
+    // The channel ends with the last request that had begun.
+    while written.is_ok()
+        && let Some(delivery) = events.recv().await
+    {
+        written = print(delivery, *show_candidates, output);
     }
-    Ok(Exit::Done)
+    // Whoever still waits for an answer is told to come again.
+    drop(events);
+    let _ = stopping.await;
+    written.map(|()| Exit::Done)
 }
 
 /// The next event, or `None` when it is time to stop.
-async fn next(events: &mut tokio::sync::mpsc::Receiver<Event>, stop: &Stop) -> Option<Event> {
+async fn next(events: &mut Receiver<Delivery>, stop: &Stop) -> Option<Delivery> {
     tokio::select! {
-        event = events.recv() => event,
+        delivery = events.recv() => delivery,
         () = stop.requested() => None,
     }
 }
 
-/// Whether the line found its reader.
-fn print(mut event: Event, show_candidates: bool, output: Output) -> bool {
+/// Writes the line, and only then lets the sender have its answer.
+fn print(
+    mut delivery: Delivery,
+    show_candidates: bool,
+    output: Output,
+) -> Result<(), CommandFailure> {
+    let event = &mut delivery.event;
     if !show_candidates {
         mask_addresses(&mut event.payload);
     }
-    match serde_json::to_string(&event) {
-        Ok(line) => output.delivers(&(harmless(&line) + "\n")),
-        Err(error) => {
-            output.insist(&format!("error: cannot write an event as JSON: {error}"));
-            true
-        }
-    }
+    serde_json::to_string(event)
+        .map_err(io::Error::from)
+        .and_then(|line| output.writes(&(harmless(&line) + "\n")))
+        .map_err(|error| unwritten(&error))?;
+    delivery.written();
+    Ok(())
+}
+
+fn unwritten(error: &io::Error) -> CommandFailure {
+    let message = if error.kind() == io::ErrorKind::BrokenPipe {
+        "nobody reads the events any more".to_owned()
+    } else {
+        format!("cannot write an event: {error}")
+    };
+    CommandFailure::new(Exit::Failed, message).with_hint(
+        "the event was answered with 503, so that its sender sends it again; see to it that what stdout goes to \
+         takes it, and start again",
+    )
 }
 
 /// The secret in the variable that was named, or in the usual one if that is set.

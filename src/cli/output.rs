@@ -84,29 +84,31 @@ impl Output {
             .clamp(40, WIDEST)
     }
 
-    /// A result. A closed pipe is no failure: whoever reads has seen enough.
-    pub(super) fn result(self, text: &str) {
-        self.delivers(text);
-    }
-
-    /// A result, and whether it found its reader: `false` when there is no more use in others.
-    pub(super) fn delivers(self, text: &str) -> bool {
+    /// A result that somebody has to have: written when this returns well.
+    #[expect(
+        clippy::unused_self,
+        reason = "writing goes through the door that was opened"
+    )]
+    pub(super) fn writes(self, text: &str) -> std::io::Result<()> {
         let text = without_secrets(text);
-        let written = aside(|| {
+        aside(|| {
             let mut stdout = std::io::stdout().lock();
             stdout
                 .write_all(text.as_bytes())
                 .and_then(|()| stdout.flush())
-        });
-        match written {
-            Ok(()) => return true,
+        })
+    }
+
+    /// A result. A closed pipe is no failure: whoever reads has seen enough.
+    pub(super) fn result(self, text: &str) {
+        match self.writes(text) {
+            Ok(()) => {}
             Err(error) if error.kind() == ErrorKind::BrokenPipe => {}
             Err(error) => {
                 LOST.store(true, Ordering::Relaxed);
                 self.insist(&format!("error: cannot write the result: {error}"));
             }
         }
-        false
     }
 
     /// Whether a result did not reach whoever waits for it: a full disk, for example.

@@ -3,15 +3,18 @@
 //! ```text
 //!  POST /taptalent ─┐                ┌── taptalent: X-Webhook-Key, a shared secret
 //!  POST /flowmingo ─┴─server──check──┴── flowmingo: X-Webhook-Signature, an HMAC over the body
-//!                       └──▶ repeats ──▶ channel of Event
+//!                       └──▶ inbox, repeats ──▶ channel of Delivery ──▶ written ──▶ 200
 //! ```
 //!
-//! Nothing here prints or reads a project. An event that was answered with 2xx is in the channel: when nobody takes
-//! events out of it, senders are told to come again.
+//! Nothing here prints or reads a project. An event that was answered with 2xx was written by whoever took it out of the
+//! channel: when nobody takes or writes events, senders are told to come again.
 
 mod check;
+mod connections;
 mod event;
 mod flowmingo;
+mod inbox;
+mod limits;
 mod mask;
 mod refusal;
 mod repeats;
@@ -19,6 +22,7 @@ mod server;
 mod taptalent;
 
 pub use event::{Event, WebhookSystem};
+pub use inbox::Delivery;
 pub use mask::mask_addresses;
 pub use refusal::Refusal;
 pub use server::{EmptySecret, ListenError, Listener, Options, Secret};

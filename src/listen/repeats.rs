@@ -1,8 +1,9 @@
 //! Which events have been seen: senders try again when an answer is lost, so one event may come several times.
 
-use std::collections::{HashSet, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 
 use serde_json::{Map, Value};
+use tokio::sync::watch;
 
 use super::event::{Event, WebhookSystem};
 
@@ -12,6 +13,8 @@ pub(super) struct Repeats {
     capacity: usize,
     seen: HashSet<blake3::Hash>,
     order: VecDeque<blake3::Hash>,
+    /// Those that are being written, and where to learn that they are.
+    underway: HashMap<blake3::Hash, watch::Receiver<bool>>,
 }
 
 impl Repeats {
@@ -21,7 +24,21 @@ impl Repeats {
             capacity,
             seen: HashSet::new(),
             order: VecDeque::new(),
+            underway: HashMap::new(),
         }
+    }
+
+    pub(super) fn begin(&mut self, key: blake3::Hash, written: watch::Receiver<bool>) {
+        self.underway.insert(key, written);
+    }
+
+    pub(super) fn underway(&self, key: &blake3::Hash) -> Option<watch::Receiver<bool>> {
+        self.underway.get(key).cloned()
+    }
+
+    /// It is written, or lost.
+    pub(super) fn is_over(&mut self, key: &blake3::Hash) {
+        self.underway.remove(key);
     }
 
     pub(super) fn contains(&self, key: &blake3::Hash) -> bool {

@@ -65,4 +65,5 @@ mod terminals;
 mod told_exactly;
 mod visibility;
 mod webhooks;
+mod webhooks_lost;
 mod workspaces;
