@@ -297,7 +297,7 @@ impl Run<'_> {
                 snapshot,
                 ..
             } if planned == id => {
-                Some(snapshot.moved(&crate::plan::Snapshot::of_flow(&flow, &self.key)))
+                Some(snapshot.moved(&crate::plan::Snapshot::of_flow(&flow, &self.snapshot_key)))
             }
             _ => None,
         };

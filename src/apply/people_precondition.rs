@@ -73,7 +73,7 @@ impl Run<'_> {
         let moved = snapshot.moved(&Snapshot::of_task(
             &now,
             &keys.iter().collect::<Vec<_>>(),
-            &self.key,
+            &self.snapshot_key,
         ));
         unmoved(change, &moved, || {
             let keys = keys.iter().map(|key| {
@@ -105,7 +105,7 @@ impl Run<'_> {
             .promptster
             .branding
             .unwrap_or_default();
-        let moved = snapshot.moved(&Snapshot::of_branding(&now, &self.key));
+        let moved = snapshot.moved(&Snapshot::of_branding(&now, &self.snapshot_key));
         unmoved(change, &moved, || field_parts(&now.fields).collect())
     }
 

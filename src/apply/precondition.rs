@@ -102,8 +102,10 @@ impl Run<'_> {
                 let questions = now.questions.iter().flatten();
                 let questions = questions.map(|question| question.id.to_string());
                 self.note_before(&change.address, Before::Questions(questions.collect()));
-                let moved = snapshot
-                    .moved(&Snapshot::of_assessment(&now, &self.key).and_order(&now, &self.key));
+                let moved = snapshot.moved(
+                    &Snapshot::of_assessment(&now, &self.snapshot_key)
+                        .and_order(&now, &self.snapshot_key),
+                );
                 unmoved(change, &moved, || assessment_parts(&now))
             }
             Precondition::Flow {
@@ -113,7 +115,7 @@ impl Run<'_> {
             } => {
                 let now = self.taptalent()?.flow(id).await?;
                 let now = still_there(now, id.as_str())?;
-                let moved = snapshot.moved(&Snapshot::of_flow(&now, &self.key));
+                let moved = snapshot.moved(&Snapshot::of_flow(&now, &self.snapshot_key));
                 unmoved(change, &moved, || flow_parts(&now))?;
                 match absent_name {
                     Some(name) => {

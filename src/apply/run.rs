@@ -39,6 +39,8 @@ pub struct Run<'a> {
     pub(super) stop: &'a Stop,
     pub(super) options: RunOptions,
     pub(super) key: FingerprintKey,
+    /// Of what was read for the plan.
+    pub(super) snapshot_key: FingerprintKey,
     recorded: Mutex<Recorded>,
     created: Mutex<BTreeMap<Address, String>>,
     pub(super) lists: SharedLists,
@@ -71,6 +73,7 @@ impl<'a> Run<'a> {
             stop,
             options,
             key: recorded.fingerprint_key.clone(),
+            snapshot_key: recorded.snapshot_key().clone(),
             recorded: Mutex::new(recorded),
             created: Mutex::default(),
             lists: SharedLists::default(),

@@ -6,6 +6,7 @@ mod args;
 mod bar_terminal;
 mod call_log;
 mod ci;
+mod core_dumps;
 mod doctor;
 mod drift;
 mod editor_schemas;

@@ -35,13 +35,7 @@ pub(super) async fn task(
     saved
         .check(&session.desired.digest, &recorded, recorded.is_new())
         .map_err(|error| refused(path, &error))?;
-    let recorded = match saved.first_state() {
-        Some(first) if recorded.is_new() => Recorded {
-            workspace: recorded.workspace,
-            ..first
-        },
-        _ => recorded,
-    };
+    let recorded = saved.state_for(recorded);
     let now = make_plan(session, readers, &recorded, &[]).await?;
     if let Some(other) = now
         .blocked

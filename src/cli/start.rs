@@ -6,6 +6,7 @@ use clap::parser::ValueSource;
 use clap::{CommandFactory as _, FromArgMatches as _};
 
 use super::args::{Cli, Command};
+use super::core_dumps;
 use super::exit::Exit;
 use super::failure::CommandFailure;
 use super::gauge;
@@ -17,6 +18,7 @@ const INTERRUPTED: i32 = 130;
 
 /// Runs the program.
 pub fn main() -> ExitCode {
+    core_dumps::forbid();
     let cli = match parsed() {
         Ok(cli) => cli,
         Err(error) => {

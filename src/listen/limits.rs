@@ -1,5 +1,5 @@
 //! How much of strangers' requests is taken in, and how long they may take. Anybody may find the port: no request can hold
-//! memory or a connection without end. docs/limits.md holds the same numbers for people.
+//! memory or a connection without end. docs/reference/limits.md holds the same numbers for people.
 
 use std::time::Duration;
 

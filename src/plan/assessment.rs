@@ -149,7 +149,8 @@ pub(super) fn plan_live(
     let precondition = if draft.calls.is_empty() {
         Precondition::None
     } else {
-        let snapshot = Snapshot::of_assessment(live, memory.key);
+        let key = context.recorded.snapshot_key();
+        let snapshot = Snapshot::of_assessment(live, key);
         Precondition::Assessment {
             id: live.id.clone(),
             snapshot: match resource.lifecycle.question_order {
@@ -157,7 +158,7 @@ pub(super) fn plan_live(
                 QuestionOrder::Enforce if record.is_some_and(|record| record.order_given_up) => {
                     snapshot
                 }
-                QuestionOrder::Enforce => snapshot.and_order(live, memory.key),
+                QuestionOrder::Enforce => snapshot.and_order(live, key),
             },
         }
     };

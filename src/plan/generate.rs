@@ -129,7 +129,7 @@ pub fn ask_for_questions(
     ask(&mut draft, target, request, key, Cause::Edited);
     let precondition = Precondition::Assessment {
         id: live.id.clone(),
-        snapshot: Snapshot::of_assessment(live, key),
+        snapshot: Snapshot::of_assessment(live, recorded.snapshot_key()),
     };
     let submitted = live.submission_count.unwrap_or(0);
     let finished = draft.finish(Action::Update, Some(id), precondition, submitted);

@@ -4,15 +4,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::Change;
-use super::saved::{SavedChange, call_print};
+use super::saved::{Prints, SavedChange, call_print};
 use super::snapshot::Snapshot;
 use crate::model::{Address, FieldKey as _, Operation};
-use crate::state::{FingerprintKey, Recorded};
+use crate::state::Recorded;
 
 /// The requests of a batch, one for each of its people: what is left of a batch is a smaller one.
 pub(super) fn person_prints(
     operation: &Operation,
-    key: &FingerprintKey,
+    prints: Prints<'_>,
     created: &BTreeMap<String, Address>,
 ) -> Vec<String> {
     let people = operation.people();
@@ -20,7 +20,7 @@ pub(super) fn person_prints(
         .iter()
         .filter_map(|one| operation.for_people(|who| who == *one));
     alone
-        .map(|operation| call_print(&operation, key, created))
+        .map(|operation| call_print(&operation, prints, created))
         .collect()
 }
 
@@ -29,18 +29,17 @@ pub(super) fn is_left_over(
     reviewed: &SavedChange,
     now: &Change,
     recorded: &Recorded,
-    created: &BTreeMap<String, Address>,
+    (prints, created): (Prints<'_>, &BTreeMap<String, Address>),
     snapshots: (Option<&Snapshot>, Option<&Snapshot>),
 ) -> bool {
-    let key = &recorded.fingerprint_key;
     let for_people: BTreeSet<&String> = reviewed.calls.iter().chain(&reviewed.people).collect();
     let mut in_order = reviewed.calls.iter();
     let is_reviewed = |operation: &Operation| {
         if operation.people().is_empty() {
-            let print = call_print(operation, key, created);
+            let print = call_print(operation, prints, created);
             in_order.any(|reviewed| *reviewed == print)
         } else {
-            let prints = person_prints(operation, key, created);
+            let prints = person_prints(operation, prints, created);
             prints.iter().all(|print| for_people.contains(print))
         }
     };

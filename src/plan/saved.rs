@@ -27,9 +27,14 @@ pub struct SavedPlan {
     pub manifests_digest: String,
     /// Lineage of the state.
     pub lineage: String,
-    /// Key of the fingerprints, if there was no state to hold it yet: the first apply takes it over.
+    /// Of earlier files: the key of the state that the first apply makes. It says more of people than a file that others
+    /// may read should, and is written no more.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fingerprint_key: Option<FingerprintKey>,
+    /// Key of the fingerprints in this file, if there was no state to hold one yet. Nothing about a person is
+    /// fingerprinted with it, and no state takes it over: whoever has the file can test guesses with it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub plan_key: Option<FingerprintKey>,
     /// What was reviewed.
     pub changes: Vec<SavedChange>,
     /// BLAKE3 over everything else.
@@ -87,17 +92,22 @@ impl SavedPlan {
         is_new_state: bool,
     ) -> Self {
         let key = &recorded.fingerprint_key;
+        let prints = Prints {
+            key,
+            people: !is_new_state,
+        };
         let mut saved = Self {
             format_version: 1,
             program: env!("CARGO_PKG_VERSION").to_owned(),
             workspace: workspace.to_owned(),
             manifests_digest: digest.to_owned(),
             lineage: recorded.lineage.clone(),
-            fingerprint_key: is_new_state.then(|| key.clone()),
+            fingerprint_key: None,
+            plan_key: is_new_state.then(|| key.clone()),
             changes: plan
                 .changes
                 .iter()
-                .map(|change| saved_change(change, key, &BTreeMap::new()))
+                .map(|change| saved_change(change, prints, &BTreeMap::new()))
                 .collect(),
             checksum: String::new(),
         };
@@ -134,17 +144,33 @@ impl SavedPlan {
         if self.manifests_digest != digest {
             return Err(SavedPlanError::OtherManifests);
         }
-        let takes_over = is_new_state && self.fingerprint_key.is_some();
+        let takes_over =
+            is_new_state && (self.fingerprint_key.is_some() || self.plan_key.is_some());
         if self.lineage != recorded.lineage && !takes_over {
             return Err(SavedPlanError::OtherState(self.lineage.clone()));
         }
         Ok(())
     }
 
-    /// The state to begin with where there is none: the one that the plan was made with.
-    pub fn first_state(&self) -> Option<Recorded> {
-        let key = self.fingerprint_key.clone()?;
-        Some(Recorded::new(key, self.lineage.clone()))
+    /// The state to carry it out with. Where there is none yet, it begins with the lineage that the plan was made with, so
+    /// that the same plan can be applied again.
+    pub fn state_for(&self, recorded: Recorded) -> Recorded {
+        let mut recorded = recorded;
+        if recorded.is_new() && (self.plan_key.is_some() || self.fingerprint_key.is_some()) {
+            recorded.lineage.clone_from(&self.lineage);
+            if let Some(key) = &self.fingerprint_key {
+                recorded.fingerprint_key = key.clone();
+            }
+        }
+        recorded.plan_key.clone_from(&self.plan_key);
+        recorded
+    }
+
+    pub(super) fn prints<'a>(&'a self, recorded: &'a Recorded) -> Prints<'a> {
+        Prints {
+            key: self.plan_key.as_ref().unwrap_or(&recorded.fingerprint_key),
+            people: self.plan_key.is_none(),
+        }
     }
 
     fn sum(&self) -> String {
@@ -156,21 +182,30 @@ impl SavedPlan {
     }
 }
 
+/// What the fingerprints of calls are made with.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Prints<'a> {
+    key: &'a FingerprintKey,
+    /// Whether what a call says of people is fingerprinted as well. Where it is not, people are told apart as far as a
+    /// review shows them, and the digest of the manifests says that they are the same.
+    people: bool,
+}
+
 /// `created`: what an earlier run of the same plan created, by id; it is shown as it was planned.
 fn saved_change(
     change: &Change,
-    key: &FingerprintKey,
+    prints: Prints<'_>,
     created: &BTreeMap<String, Address>,
 ) -> SavedChange {
     let calls = change
         .calls
         .iter()
-        .map(|call| call_print(&call.operation, key, created))
+        .map(|call| call_print(&call.operation, prints, created))
         .collect();
     let batches = change.calls.iter().map(|call| &call.operation);
     let people = batches
         .filter(|operation| operation.people().len() > 1)
-        .flat_map(|operation| person_prints(operation, key, created))
+        .flat_map(|operation| person_prints(operation, prints, created))
         .collect();
     let snapshot = match &change.precondition {
         Precondition::Assessment { snapshot, .. }
@@ -199,13 +234,20 @@ fn saved_change(
 /// A call as a saved plan holds it: method, path and fingerprint of the body.
 pub(super) fn call_print(
     operation: &Operation,
-    key: &FingerprintKey,
+    Prints { key, people }: Prints<'_>,
     created: &BTreeMap<String, Address>,
 ) -> String {
     let operation = operation.before_creation(created);
     let route = operation.route();
-    // The program's version is part of the file, so the body's debug form is the same on both sides.
-    let body = key.of_text("body", &format!("{operation:?}"));
+    let about = operation.people();
+    let body = if people || about.is_empty() {
+        // The program's version is part of the file, so the body's debug form is the same on both sides.
+        format!("{operation:?}")
+    } else {
+        let masked: Vec<String> = about.into_iter().map(ToString::to_string).collect();
+        masked.join(", ")
+    };
+    let body = key.of_text("body", &body);
     format!("{} {} {body}", route.method, route.path)
 }
 
@@ -242,7 +284,7 @@ pub struct StillFits {
 impl SavedPlan {
     /// Holds what was reviewed against `now`, the plan made anew from `recorded`.
     pub fn against(&self, mut now: Plan, recorded: &Recorded) -> StillFits {
-        let key = &recorded.fingerprint_key;
+        let prints = self.prints(recorded);
         let created = self.created(recorded);
         let mut fits = StillFits::default();
         let mut kept = Vec::new();
@@ -255,11 +297,17 @@ impl SavedPlan {
             let address = &reviewed.address;
             match changes.remove(address) {
                 Some(mut change) => {
-                    let now = saved_change(&change, key, &created);
+                    let now = saved_change(&change, prints, &created);
                     let snapshots = (reviewed.snapshot.as_ref(), now.snapshot.as_ref());
                     if reviewed.is(&now)
                         || (now.calls != reviewed.calls
-                            && is_left_over(reviewed, &change, recorded, &created, snapshots))
+                            && is_left_over(
+                                reviewed,
+                                &change,
+                                recorded,
+                                (prints, &created),
+                                snapshots,
+                            ))
                     {
                         // What it builds on may be blocked by now, and then no longer shows in the new plan.
                         change.requires.extend(reviewed.requires.iter().cloned());
@@ -347,9 +395,57 @@ mod tests {
         }
     }
 
+    fn assigned(address: &str, prints: Prints<'_>) -> String {
+        let operation = Operation::AssignToFlow {
+            flow: crate::model::Target::Id(crate::model::FlowId::new("7")),
+            invitee: crate::model::Invitee {
+                email: crate::model::Email::parse(address).unwrap(),
+                first_name: Some("Alex".to_owned()),
+                last_name: None,
+                job_candidate_id: None,
+            },
+        };
+        call_print(&operation, prints, &BTreeMap::new())
+    }
+
+    #[test]
+    fn a_key_in_the_file_tells_people_apart_no_better_than_the_review_does() {
+        let key = FingerprintKey::new([7; 32]);
+        let with = |people, address| assigned(address, Prints { key: &key, people });
+        let (one, alike, other) = ("alex@example.com", "arex@example.com", "kim@example.com");
+        assert_eq!(with(false, one), with(false, alike));
+        assert_ne!(with(false, one), with(false, other));
+        assert_ne!(with(true, one), with(true, alike));
+    }
+
+    #[test]
+    fn a_file_of_before_is_read_and_its_key_becomes_that_of_the_first_state() {
+        let key = FingerprintKey::new([3; 32]);
+        let mut old = SavedPlan {
+            fingerprint_key: Some(key.clone()),
+            plan_key: None,
+            ..saved()
+        };
+        old.checksum = old.sum();
+        let old = SavedPlan::from_text(&old.to_text()).unwrap();
+        let new = Recorded::new(FingerprintKey::new([8; 32]), "m".into());
+        assert_eq!(old.check("d", &new, true), Ok(()));
+        let first = old.state_for(new.clone());
+        assert_eq!((first.fingerprint_key, first.lineage), (key, "l".into()));
+        let first = saved().state_for(new.clone());
+        assert_eq!(first.fingerprint_key, new.fingerprint_key);
+        assert_eq!(
+            (first.lineage, first.plan_key),
+            ("l".into(), saved().plan_key)
+        );
+    }
+
     #[test]
     fn it_fits_only_what_it_was_made_from() {
-        let recorded = saved().first_state().unwrap();
+        let recorded = Recorded {
+            serial: 1,
+            ..Recorded::new(FingerprintKey::new([9; 32]), "l".into())
+        };
         let other = Recorded::new(FingerprintKey::new([8; 32]), "m".into());
         assert_eq!(saved().check("d", &recorded, false), Ok(()));
         assert_eq!(saved().check("d", &other, true), Ok(()));

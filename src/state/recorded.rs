@@ -28,6 +28,10 @@ pub struct Recorded {
     pub companies: BTreeMap<String, String>,
     /// Key of every fingerprint in it.
     pub fingerprint_key: FingerprintKey,
+    /// Key of the snapshots of a saved plan that is being applied, where that was made without a state: it stands in the
+    /// plan's file, which others may read, and so nothing that is kept is fingerprinted with it.
+    #[serde(skip)]
+    pub plan_key: Option<FingerprintKey>,
     /// By address.
     #[serde(default)]
     pub resources: BTreeMap<Address, Record>,
@@ -226,9 +230,15 @@ impl Recorded {
             workspace: None,
             companies: BTreeMap::new(),
             fingerprint_key,
+            plan_key: None,
             resources: BTreeMap::new(),
             pending: BTreeMap::new(),
         }
+    }
+
+    /// Key of what a plan says of live objects.
+    pub fn snapshot_key(&self) -> &FingerprintKey {
+        self.plan_key.as_ref().unwrap_or(&self.fingerprint_key)
     }
 
     /// Whether it was never saved.

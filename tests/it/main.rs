@@ -27,6 +27,7 @@ mod faults;
 mod generate;
 mod habits;
 mod head_start;
+mod kept_secret;
 mod kills;
 mod lab;
 mod laws;

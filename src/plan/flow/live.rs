@@ -46,7 +46,7 @@ pub(in crate::plan) fn plan_live(
     let key = &context.recorded.fingerprint_key;
     let candidates = live.candidate_count.unwrap_or(0);
     let id = Some(live.id.to_string());
-    let snapshot = Snapshot::of_flow(live, key);
+    let snapshot = Snapshot::of_flow(live, context.recorded.snapshot_key());
     let memory = StepMemory {
         key,
         steps: record

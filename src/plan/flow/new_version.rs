@@ -237,7 +237,7 @@ pub(super) fn finish(
     draft.call(retirement, Vec::new(), None);
     Some(Precondition::Flow {
         id: old.id.clone(),
-        snapshot: Snapshot::of_flow(old, &context.recorded.fingerprint_key),
+        snapshot: Snapshot::of_flow(old, context.recorded.snapshot_key()),
         absent_name: None,
     })
 }

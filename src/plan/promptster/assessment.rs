@@ -209,7 +209,7 @@ fn replace(
     }
     let precondition = Precondition::Task {
         id: live.id.clone(),
-        snapshot: Snapshot::of_task(live, &keys, &context.recorded.fingerprint_key),
+        snapshot: Snapshot::of_task(live, &keys, context.recorded.snapshot_key()),
         absent: task_key(&resource.spec.fields),
         known: context.tasks_like(&task_key(&resource.spec.fields)),
     };

@@ -57,7 +57,7 @@ pub(super) fn plan(
         );
     }
     let precondition = Precondition::Branding {
-        snapshot: Snapshot::of_branding(live, memory.key),
+        snapshot: Snapshot::of_branding(live, context.recorded.snapshot_key()),
     };
     Ok(draft.finish(Action::Update, Some(ID.to_owned()), precondition, 0))
 }

@@ -121,7 +121,7 @@ fn deletion(address: &Address, live: &[&ObservedAssessment], context: &Context<'
     let of_last = keys_of(&last.id, context);
     let precondition = Precondition::TaskStillThere {
         id: last.id.clone(),
-        snapshot: Snapshot::of_task(last, &of_last, &context.recorded.fingerprint_key),
+        snapshot: Snapshot::of_task(last, &of_last, context.recorded.snapshot_key()),
     };
     if let Some(call) = draft.calls.last_mut() {
         call.remember = vec![crate::plan::change::Remember::Fact(RecordChange::Forget)];
