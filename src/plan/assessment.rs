@@ -256,6 +256,14 @@ fn compare_fields(
         });
     }
     remember_settled(draft, &settled, memory);
+    let differing = draft
+        .fields
+        .iter()
+        .map(|field| (field.path.trim_start_matches("spec."), field.cause));
+    let fields = memory.never_sent(differing);
+    if !fields.is_empty() {
+        draft.records.push(RecordChange::NeverSent { fields });
+    }
     changed
 }
 

@@ -17,7 +17,7 @@ pub struct Plan {
     /// While there is one, apply sends nothing.
     pub blocked: Vec<Blocked>,
     /// What differs where something blocks, or where a new version takes the place of a flow: shown by
-    /// [`Plan::only_drift`], never carried out, so without calls.
+    /// [`Plan::only_drift`], never carried out, so without calls. Their records are true all the same.
     pub obstructed: Vec<Change>,
     /// What people should know.
     pub notes: Vec<Note>,

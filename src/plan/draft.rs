@@ -128,7 +128,7 @@ impl<'a> Draft<'a> {
                 calls: Vec::new(),
                 requires: Vec::new(),
                 precondition: Precondition::None,
-                records: Vec::new(),
+                records,
                 candidates,
                 people,
                 url,

@@ -1,5 +1,7 @@
 //! One declared field against its live value and the record: is there anything to do, and who moved?
 
+use std::collections::BTreeSet;
+
 use super::change::Cause;
 use crate::model::{FieldKey, FieldValue, Mutability};
 use crate::state::{FieldRecords, FingerprintKey};
@@ -16,6 +18,26 @@ pub(super) struct Memory<'a> {
 }
 
 impl Memory<'_> {
+    /// What was taken in with it, and nothing was sent for, is no edit.
+    fn was_applied_without(&self, name: &str) -> bool {
+        self.fields
+            .is_some_and(|fields| !fields.never_sent.contains(name))
+    }
+
+    /// What is declared, unknown, and not noted as such yet.
+    pub(super) fn never_sent<'n>(
+        &self,
+        differing: impl Iterator<Item = (&'n str, Cause)>,
+    ) -> BTreeSet<String> {
+        let noted = |name: &&str| {
+            self.fields
+                .is_some_and(|one| one.never_sent.contains(*name))
+        };
+        let unknown = differing.filter(|(_, cause)| *cause == Cause::Unverifiable);
+        let names = unknown.map(|(name, _)| name).filter(|name| !noted(name));
+        names.map(ToOwned::to_owned).collect()
+    }
+
     /// `None`: the live value is as declared, or as the system made it when that was last applied.
     /// A value that no read carries (`live` is `None`) is trusted to be what was last sent.
     pub(super) fn difference<F: FieldKey>(
@@ -36,7 +58,9 @@ impl Memory<'_> {
             return match applied {
                 Some(_) => edited.then_some(Cause::Edited),
                 // The thing was applied without it, so the manifest has it anew.
-                None if self.fields.is_some() && spec.mutability == Mutability::Updatable => {
+                None if self.was_applied_without(spec.name)
+                    && spec.mutability == Mutability::Updatable =>
+                {
                     Some(Cause::Edited)
                 }
                 None => Some(Cause::Unverifiable),

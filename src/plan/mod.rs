@@ -53,7 +53,7 @@ pub use change::{
     Plan, PlannedCall, Remark, Remember, StepLine, StepVerdict,
 };
 pub use flow::status_of_old_version;
-pub use flowmingo::stage_of_application;
+pub use flowmingo::{known_id, stage_of_application};
 pub use follow_up::follow_up;
 pub use generate::{ask_for_assessment, ask_for_questions};
 pub use hold::Held;

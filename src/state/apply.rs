@@ -84,6 +84,12 @@ impl Recorded {
                     question.fields.rewritten.extend(fields.clone());
                 }
             }
+            RecordChange::NeverSent { fields } => self.record_mut(address).fields.leave(fields),
+            RecordChange::QuestionNeverSent { name, fields } => {
+                if let Some(question) = self.record_mut(address).questions.get_mut(name) {
+                    question.fields.leave(fields);
+                }
+            }
             RecordChange::QuestionGone { name } => {
                 self.record_mut(address).questions.remove(name);
             }

@@ -1,6 +1,6 @@
 //! The only way in which a state changes: one small fact at a time, in the order in which it became true.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -64,6 +64,12 @@ pub enum RecordChange {
         /// By field name.
         fields: BTreeMap<String, Fingerprint>,
     },
+    /// These fields are declared, no read shows them, and nothing was sent for them yet.
+    #[serde(rename_all = "camelCase")]
+    NeverSent {
+        /// By name.
+        fields: BTreeSet<String>,
+    },
     /// A write about it was done: a read soon after need not show it.
     #[serde(rename_all = "camelCase")]
     Wrote {
@@ -102,6 +108,14 @@ pub enum RecordChange {
         name: Name,
         /// By field name.
         fields: BTreeMap<String, Fingerprint>,
+    },
+    /// These fields of a question are declared, no read shows them, and nothing was sent for them yet.
+    #[serde(rename_all = "camelCase")]
+    QuestionNeverSent {
+        /// The manifest's name.
+        name: Name,
+        /// By field name.
+        fields: BTreeSet<String>,
     },
     /// This question is no longer ours: deleted, or named otherwise now.
     #[serde(rename_all = "camelCase")]

@@ -138,6 +138,9 @@ pub struct FieldRecords {
     /// What the system made of it, where that differs from what was sent.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub rewritten: BTreeMap<String, Fingerprint>,
+    /// Declared when it was taken in from what was live, not shown by any read, and never sent: nobody knows what is live.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub never_sent: BTreeSet<String>,
 }
 
 impl FieldRecords {
@@ -146,6 +149,7 @@ impl FieldRecords {
         Self {
             applied,
             rewritten: BTreeMap::new(),
+            never_sent: BTreeSet::new(),
         }
     }
 
@@ -154,9 +158,18 @@ impl FieldRecords {
         self.rewritten.get(name).or_else(|| self.applied.get(name))
     }
 
+    /// Notes what nothing was sent for.
+    pub(super) fn leave(&mut self, fields: &BTreeSet<String>) {
+        let unknown = fields
+            .iter()
+            .filter(|name| !self.applied.contains_key(*name));
+        self.never_sent.extend(unknown.cloned());
+    }
+
     /// Takes over newer fingerprints; what the system had made of the older value is void.
     pub(super) fn update(&mut self, newer: &BTreeMap<String, Fingerprint>) {
         for (name, fingerprint) in newer {
+            self.never_sent.remove(name);
             if self
                 .applied
                 .insert(name.clone(), fingerprint.clone())

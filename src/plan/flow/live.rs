@@ -2,10 +2,9 @@
 
 use super::key::text_of;
 use super::new_version::{self, Succession, as_live_version, makes_versions};
+use super::settled::Settled;
 use super::steps::{StepMemory, StepPlan, compare};
-use super::update::{
-    block_unreadable, compare_fields, patch, remember_settled, show_drifted, show_steps,
-};
+use super::update::{block_unreadable, compare_fields, patch, show_drifted, show_steps};
 use super::wanted::{require_changes_of, wanted_steps};
 use crate::diagnostic::Code;
 use crate::model::{Flow, FlowField, FlowId, Lookup, ObservedFlow, Pointer, Resource};
@@ -87,12 +86,18 @@ pub(in crate::plan) fn plan_live(
     show_drifted(&mut draft, &steps);
     let changed = compare_fields(&mut draft, &declared, live, record, context);
     show_steps(&mut draft, &wanted, &steps);
+    let settled = Settled {
+        declared: &declared,
+        changed: &changed,
+        wanted: &wanted,
+        live: live_steps.len(),
+        steps: &steps,
+    };
+    settled.remember(&mut draft, record, context);
     if steps.changes_steps() || !changed.is_empty() {
         patch(
             &mut draft, &declared, live, &wanted, &steps, record, context,
         );
-    } else if draft.blocked.is_empty() {
-        remember_settled(&mut draft, &declared, &wanted, &steps, record, context);
     }
     let noticed: Vec<String> = steps
         .thresholds

@@ -8,6 +8,7 @@ mod key;
 mod live;
 mod new_version;
 mod sent;
+mod settled;
 mod step_body;
 mod step_words;
 mod steps;

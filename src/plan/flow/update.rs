@@ -30,12 +30,14 @@ pub(super) fn compare_fields(
         resource_recorded: record.is_some(),
     };
     let mut changed = Declared::new();
+    let mut causes = Vec::new();
     for (&field, value) in declared {
         let before = live.fields.get(&field);
         let Some(cause) = memory.difference(field, value, before) else {
             continue;
         };
         let name = field.spec().name;
+        causes.push((name, cause));
         draft.fields.push(FieldChange {
             path: format!("spec.{name}"),
             before: before.map(FieldValue::to_json),
@@ -44,6 +46,10 @@ pub(super) fn compare_fields(
             source: Some(draft.source(Pointer::spec(name))),
         });
         changed.insert(field, value.clone());
+    }
+    let fields = memory.never_sent(causes.into_iter());
+    if !fields.is_empty() {
+        draft.records.push(RecordChange::NeverSent { fields });
     }
     changed
 }
@@ -160,42 +166,6 @@ fn note_at_risk(
                 at_risk.join(", ")
             ),
         );
-    }
-}
-
-/// Records what is as declared but was never recorded so.
-pub(super) fn remember_settled(
-    draft: &mut Draft<'_>,
-    declared: &Declared,
-    wanted: &[WantedStep<'_>],
-    compared: &StepPlan,
-    record: Option<&Record>,
-    context: &Context<'_>,
-) {
-    let key = &context.recorded.fingerprint_key;
-    let fields = fingerprints(key, declared);
-    let known = record.is_some_and(|record| {
-        fields
-            .iter()
-            .all(|(name, print)| record.fields.applied.get(name) == Some(print))
-    });
-    if !known {
-        draft.records.push(RecordChange::Fields { fields });
-    }
-    let mut steps = step_fingerprints(key, wanted);
-    // Remembering a step as declared would make a guess of it into knowledge.
-    for number in &compared.unreadable {
-        steps[number - 1].clear();
-    }
-    let known = record.is_some_and(|record| {
-        record.steps.len() == steps.len()
-            && record.steps.iter().zip(&steps).all(|(known, step)| {
-                step.iter()
-                    .all(|(name, print)| known.applied.get(name) == Some(print))
-            })
-    });
-    if !known {
-        draft.records.push(RecordChange::Steps { steps });
     }
 }
 

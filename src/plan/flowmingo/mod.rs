@@ -10,6 +10,7 @@ mod roster;
 mod unknown;
 
 pub use pipeline::stage_of_application;
+pub use reference::known_id;
 
 use super::build::PlanError;
 use super::change::Plan;

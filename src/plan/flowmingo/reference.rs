@@ -9,6 +9,10 @@ use crate::plan::change::Action;
 use crate::plan::context::{Context, ResourceFate};
 use crate::plan::draft::{Draft, Finished};
 use crate::plan::precondition::Precondition;
+use crate::plan::wants::record_of;
+use crate::state::{RecordChange, Recorded};
+
+const TITLE: &str = "title";
 
 /// What came of one manifest.
 pub(super) type Looked<'a> = (&'a Address, Finished, ResourceFate);
@@ -24,7 +28,7 @@ pub(super) fn interview_sets<'a>(
         id: |set| set.id.as_str(),
         title: |set| &set.title,
     };
-    let found = find_all(resources, |set| set.title.as_deref(), &seen);
+    let found = find_all(resources, |set| set.title.as_deref(), &seen, context);
     let looked = found.into_iter();
     looked.map(|(draft, fate)| done(draft, fate)).collect()
 }
@@ -40,7 +44,12 @@ pub(super) fn projects<'a>(
         id: |project| project.id.as_str(),
         title: |project| &project.title,
     };
-    let found = find_all(resources, |project| project.title.as_deref(), &seen);
+    let found = find_all(
+        resources,
+        |project| project.title.as_deref(),
+        &seen,
+        context,
+    );
     let looked = resources.iter().zip(found);
     looked
         .map(|(resource, (mut draft, fate))| {
@@ -81,15 +90,56 @@ fn find_all<'a, S: Spec, T>(
     resources: &'a [Resource<S>],
     title: fn(&S) -> Option<&str>,
     seen: &Seen<'_, T>,
+    context: &Context<'_>,
 ) -> Vec<(Draft<'a>, ResourceFate)> {
     let find = |resource: &'a Resource<S>| {
         let mut draft = Draft::new(&resource.address, &resource.origin);
-        let fate = find(&mut draft, resource, title(&resource.spec), seen);
+        let title = title(&resource.spec);
+        let known = known_id(resource, title, context.recorded);
+        let fate = find(&mut draft, resource, title, known, seen);
+        if let (ResourceFate::Live(id), Some(title)) = (&fate, title) {
+            remember(&mut draft, resource, (id, title), context);
+        }
         (draft, fate)
     };
     let mut found: Vec<_> = resources.iter().map(find).collect();
     refuse_double_claims(&mut found, seen.what);
     found
+}
+
+/// The id that the manifest's title was last found by. Another title since then means another thing.
+pub fn known_id<'r, S: Spec>(
+    resource: &Resource<S>,
+    title: Option<&str>,
+    recorded: &'r Recorded,
+) -> Option<&'r str> {
+    let record = record_of(resource, recorded)?;
+    let print = recorded.fingerprint_key.of_text(TITLE, title?);
+    let is_unedited = record.fields.applied.get(TITLE) == Some(&print);
+    is_unedited.then_some(record.id.as_str())
+}
+
+/// Remembers what a title was found to mean, so that it can be told what became of it.
+fn remember<S: Spec>(
+    draft: &mut Draft<'_>,
+    resource: &Resource<S>,
+    (id, title): (&str, &str),
+    context: &Context<'_>,
+) {
+    if resource.pin.is_some() || known_id(resource, Some(title), context.recorded) == Some(id) {
+        return;
+    }
+    context.remember_move(draft, resource);
+    let print = context.recorded.fingerprint_key.of_text(TITLE, title);
+    draft.records.extend([
+        RecordChange::Identify {
+            id: id.to_owned(),
+            adopted: true,
+        },
+        RecordChange::Fields {
+            fields: BTreeMap::from([(TITLE.to_owned(), print)]),
+        },
+    ]);
 }
 
 /// People in two rosters of one thing are found by its manifest: with two of them, somebody could be invited twice.
@@ -120,6 +170,7 @@ fn find<S: Spec, T>(
     draft: &mut Draft<'_>,
     resource: &Resource<S>,
     title: Option<&str>,
+    known: Option<&str>,
     seen: &Seen<'_, T>,
 ) -> ResourceFate {
     let what = seen.what;
@@ -146,17 +197,7 @@ fn find<S: Spec, T>(
     match found.as_slice() {
         [one] => ResourceFate::Live((seen.id)(one).to_owned()),
         [] => {
-            let near = title.and_then(|title| {
-                let titles = all.items().iter().map(|one| (seen.title)(one));
-                crate::diagnostic::nearest(title, titles)
-            });
-            let near = near.map_or_else(String::new, |near| format!("did you mean “{near}”? "));
-            draft.block(
-                Code::NotLive,
-                Pointer::root().key("spec"),
-                format!("no live {what} has {words}"),
-                format!("{near}{} is authored in Flowmingo's web app: create it there, or mend the manifest", with_article(what)),
-            );
+            block_missing(draft, (title, &words), known, all.items(), seen);
             ResourceFate::Blocked
         }
         several => {
@@ -177,6 +218,36 @@ fn find<S: Spec, T>(
             ResourceFate::Blocked
         }
     }
+}
+
+fn block_missing<T>(
+    draft: &mut Draft<'_>,
+    (title, words): (Option<&str>, &str),
+    known: Option<&str>,
+    all: &[T],
+    seen: &Seen<'_, T>,
+) {
+    let what = seen.what;
+    let titles = || all.iter().map(|one| (seen.title)(one));
+    let renamed = known.and_then(|id| all.iter().find(|one| (seen.id)(one) == id));
+    let (message, help) = if let Some(renamed) = renamed {
+        let message = format!(
+            "no live {what} has {words}: it was renamed in the web app, to “{}”",
+            (seen.title)(renamed)
+        );
+        let help =
+            "`vetform pull --write` takes the new title in; or put the old one back in the web app";
+        (message, help.to_owned())
+    } else {
+        let near = title.and_then(|title| crate::diagnostic::nearest(title, titles()));
+        let near = near.map_or_else(String::new, |near| format!("did you mean “{near}”? "));
+        let help = format!(
+            "{near}{} is authored in Flowmingo's web app: create it there, or mend the manifest",
+            with_article(what)
+        );
+        (format!("no live {what} has {words}"), help)
+    };
+    draft.block(Code::NotLive, Pointer::root().key("spec"), message, help);
 }
 
 fn check_stages(

@@ -8,6 +8,7 @@ use crate::model::{
 };
 use crate::plan::change::{Cause, NoteSeverity, Remember};
 use crate::plan::draft::Draft;
+use crate::plan::field::Memory;
 use crate::state::RecordChange;
 
 pub(super) fn update_in_place(
@@ -42,6 +43,7 @@ pub(super) fn update_in_place(
             }
             continue;
         };
+        remember_settled(draft, scene, one, &remember);
         sent_once += usize::from(cause == Cause::Unverifiable);
         if cause != Cause::Unverifiable {
             noticed.push(format!("question `{name}` changes"));
@@ -80,6 +82,55 @@ pub(super) fn update_in_place(
             NoteSeverity::Info,
             format!("{questions} values that no read shows and no record covers: they are sent once and recorded"),
         );
+    }
+}
+
+/// Which live question it is, before its write: were that lost and not known, another wording would be taken for a new
+/// question, and candidates asked twice.
+fn remember_settled(
+    draft: &mut Draft<'_>,
+    scene: &Scene<'_>,
+    one: &Paired<'_>,
+    declared: &RecordChange,
+) {
+    let RecordChange::Question {
+        name,
+        id,
+        adopted,
+        fields,
+    } = declared
+    else {
+        return;
+    };
+    let known = one.remembered.as_ref();
+    let differs = |name: &String| {
+        let mut differing = one.differences.iter();
+        differing.any(|(field, _)| field.spec().name == name)
+    };
+    let mut settled = known.map(|known| known.applied.clone()).unwrap_or_default();
+    let as_declared = fields.iter().filter(|(name, _)| !differs(name));
+    settled.extend(as_declared.map(|(name, print)| (name.clone(), print.clone())));
+    let settled = RecordChange::Question {
+        name: name.clone(),
+        id: id.clone(),
+        adopted: *adopted,
+        fields: settled,
+    };
+    if !is_remembered(scene, &settled) {
+        draft.records.push(settled);
+    }
+    let memory = Memory {
+        key: &scene.recorded.fingerprint_key,
+        fields: known,
+        resource_recorded: scene.record.is_some(),
+    };
+    let differing = one.differences.iter();
+    let fields = memory.never_sent(differing.map(|(field, cause)| (field.spec().name, *cause)));
+    if !fields.is_empty() {
+        let name = name.clone();
+        draft
+            .records
+            .push(RecordChange::QuestionNeverSent { name, fields });
     }
 }
 
