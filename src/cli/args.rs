@@ -390,12 +390,14 @@ pub(super) struct PullArgs {
     /// Only these, managed already or not: resources, or whole systems by name. Only their keys are needed
     #[arg(value_name = "ADDRESS")]
     pub addresses: Vec<Asked>,
-    /// Write the files; without it the difference is shown
+    /// Write the files, and record in the state what was taken in; without it the difference is shown
     #[arg(long)]
     pub write: bool,
     /// Where manifest and live were both changed since the last apply, take the live value; else the manifest stays
     #[arg(long)]
     pub take_live: bool,
+    #[command(flatten)]
+    pub lock: LockArgs,
 }
 
 #[derive(Debug, Args)]

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Address, Desired, Listing, Live, same_text};
-use crate::plan::{Action, Plan};
+use crate::model::{Address, Desired, Kind, Listing, Live, Resource, Spec, same_text};
+use crate::plan::{Action, Plan, known_id};
 use crate::state::Recorded;
 
 /// The live object of every manifest that has one: from the plan, the state, the pins, and, for what is only looked up,
@@ -15,7 +15,7 @@ pub fn live_ids(
     plan: &Plan,
 ) -> BTreeMap<Address, String> {
     let mut ids = BTreeMap::new();
-    for address in desired.addresses() {
+    for address in desired.addresses().filter(|one| !is_reference(one)) {
         if let Some(record) = recorded.record(address).filter(|one| !one.id.is_empty()) {
             ids.insert(address.clone(), record.id.clone());
         }
@@ -34,36 +34,33 @@ pub fn live_ids(
         }
     }
     let sets = live.flowmingo.sets.iter().flat_map(Listing::items);
-    let sets: Vec<(&str, &str)> = sets
+    let sets: Vec<_> = sets
         .map(|set| (set.title.as_str(), set.id.as_str()))
         .collect();
-    for resource in &desired.flowmingo.interview_sets {
-        titled(
-            &resource.address,
-            resource.spec.title.as_deref(),
-            &sets,
-            &mut ids,
-        );
-    }
+    let resources = &desired.flowmingo.interview_sets;
+    titled(
+        resources,
+        |set| set.title.as_deref(),
+        &sets,
+        recorded,
+        &mut ids,
+    );
     let projects = live.flowmingo.projects.iter().flat_map(Listing::items);
-    let projects: Vec<(&str, &str)> = projects
+    let projects: Vec<_> = projects
         .map(|project| (project.title.as_str(), project.id.as_str()))
         .collect();
-    for resource in &desired.flowmingo.projects {
-        titled(
-            &resource.address,
-            resource.spec.title.as_deref(),
-            &projects,
-            &mut ids,
-        );
-    }
+    let resources = &desired.flowmingo.projects;
+    titled(
+        resources,
+        |project| project.title.as_deref(),
+        &projects,
+        recorded,
+        &mut ids,
+    );
     ids
 }
 
-fn pins<S: crate::model::Spec>(
-    resources: &[crate::model::Resource<S>],
-    ids: &mut BTreeMap<Address, String>,
-) {
+fn pins<S: Spec>(resources: &[Resource<S>], ids: &mut BTreeMap<Address, String>) {
     for resource in resources {
         if let Some(pin) = &resource.pin {
             ids.insert(resource.address.clone(), pin.to_string());
@@ -71,16 +68,39 @@ fn pins<S: crate::model::Spec>(
     }
 }
 
-fn titled(
-    address: &Address,
-    title: Option<&str>,
+/// Looked up by its title, whatever it was found by before.
+const fn is_reference(address: &Address) -> bool {
+    matches!(address.kind(), Kind::InterviewSet | Kind::Project)
+}
+
+/// By their titles; those whose titles no live object has any more by what the titles were last found by.
+fn titled<S: Spec>(
+    resources: &[Resource<S>],
+    title: fn(&S) -> Option<&str>,
     all: &[(&str, &str)],
+    recorded: &Recorded,
     ids: &mut BTreeMap<Address, String>,
 ) {
-    let Some(title) = title else { return };
-    let mut found = all.iter().filter(|(live, _)| same_text(live, title));
-    if let (Some((_, id)), None) = (found.next(), found.next()) {
-        ids.entry(address.clone())
-            .or_insert_with(|| (*id).to_owned());
+    let mut renamed = Vec::new();
+    for resource in resources {
+        let Some(wanted) = title(&resource.spec) else {
+            continue;
+        };
+        let mut found = all.iter().filter(|(live, _)| same_text(live, wanted));
+        match (found.next(), found.next()) {
+            (Some((_, id)), None) => {
+                let of_resource = ids.entry(resource.address.clone());
+                of_resource.or_insert_with(|| (*id).to_owned());
+            }
+            (None, _) => renamed.push(resource),
+            (Some(_), Some(_)) => {}
+        }
+    }
+    for resource in renamed {
+        let known = known_id(resource, title(&resource.spec), recorded);
+        let is_free = |id: &&str| !ids.values().any(|taken| taken == id);
+        if let Some(id) = known.filter(is_free).map(ToOwned::to_owned) {
+            ids.entry(resource.address.clone()).or_insert(id);
+        }
     }
 }

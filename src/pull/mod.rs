@@ -8,6 +8,7 @@ mod name;
 mod question;
 mod scope;
 mod step;
+mod taken_in;
 mod unmanaged;
 
 pub use drifted::{Conflict, Conflicts, Drifted, ManifestEdits, Scene, drifted};
@@ -15,4 +16,5 @@ pub use managed::live_ids;
 pub use name::{Taken, name_of_text, name_of_title};
 pub use question::{Named, named_questions, question_item};
 pub use scope::{Asked, Scope};
+pub use taken_in::taken_in;
 pub use unmanaged::{Found, NewManifest, unmanaged};

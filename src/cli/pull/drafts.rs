@@ -8,12 +8,11 @@ use super::super::editor_schemas;
 use super::super::exit::Exit;
 use super::super::failure::CommandFailure;
 use super::super::manifest_file::ManifestFile;
-use super::super::output::Output;
 use super::super::session::Session;
-use crate::manifest::edit::edited;
+use crate::manifest::edit::{Edit, edited};
 use crate::manifest::{problems_of, schema};
+use crate::model::{Address, Origin, Pointer, SourcePath};
 use crate::pull::{ManifestEdits, NewManifest};
-use crate::render::visible;
 
 /// A file and what it is to say.
 #[derive(Debug)]
@@ -28,36 +27,33 @@ impl Draft {
     }
 }
 
-/// The files of these manifests with their edits. A manifest that cannot be edited stays as it is, and that is said.
+/// A place of a manifest that says something else than what is live, and cannot be made to.
+#[derive(Debug)]
+pub(super) struct LeftPlace {
+    pub(super) address: Address,
+    /// Where it stands.
+    pub(super) source: SourcePath,
+    /// What was to be done there, and why it was not.
+    pub(super) words: String,
+}
+
+/// The files of these manifests with their edits, and the places that stay as they are.
 pub(super) fn edited_files<'a>(
     manifests: impl Iterator<Item = &'a ManifestEdits>,
     session: &Session,
-    output: Output,
-) -> Result<Vec<Draft>, CommandFailure> {
+) -> Result<(Vec<Draft>, Vec<LeftPlace>), CommandFailure> {
     let mut drafts: BTreeMap<&Utf8Path, Draft> = BTreeMap::new();
+    let mut left = Vec::new();
     for manifest in manifests {
-        let ManifestEdits {
-            address,
-            origin,
-            edits,
-        } = manifest;
-        if !drafts.contains_key(&*origin.file) {
-            drafts.insert(&origin.file, as_loaded(session, &origin.file)?);
+        let file = &*manifest.origin.file;
+        if !drafts.contains_key(file) {
+            drafts.insert(file, as_loaded(session, file)?);
         }
-        let Some(draft) = drafts.get_mut(&*origin.file) else {
-            continue;
-        };
-        match edit(&draft.text, manifest) {
-            Ok(text) => draft.text = text,
-            Err(why) => output.insist(&visible(&format!(
-                "{address}: {} stays as it is: {why}; edit it by hand ({} {})",
-                origin.file,
-                edits.len(),
-                if edits.len() == 1 { "place" } else { "places" }
-            ))),
+        if let Some(draft) = drafts.get_mut(file) {
+            draft.text = edit(&draft.text, manifest, &mut left);
         }
     }
-    Ok(drafts.into_values().collect())
+    Ok((drafts.into_values().collect(), left))
 }
 
 /// The edits were worked out from the text that was loaded, and fit no other.
@@ -71,9 +67,33 @@ fn as_loaded(session: &Session, name: &Utf8Path) -> Result<Draft, CommandFailure
     }
 }
 
-/// The text with a manifest's edits; why not, if it would be none that may stand there.
-fn edit(text: &str, manifest: &ManifestEdits) -> Result<String, String> {
-    let ManifestEdits { origin, edits, .. } = manifest;
+/// The text with all edits of a manifest that can be made; the others are `left`.
+fn edit(text: &str, manifest: &ManifestEdits, left: &mut Vec<LeftPlace>) -> String {
+    let ManifestEdits {
+        address,
+        origin,
+        edits,
+    } = manifest;
+    if let Ok(all) = made(text, origin, edits) {
+        return all;
+    }
+    let mut kept: Vec<Edit> = Vec::new();
+    let mut after = text.to_owned();
+    for part in in_parts(edits) {
+        let tried = [kept.as_slice(), &part].concat();
+        match made(text, origin, &tried) {
+            Ok(text) => (kept, after) = (tried, text),
+            Err(why) => left.extend(part.first().map(|first| LeftPlace {
+                address: address.clone(),
+                source: origin.at(first.at().clone()),
+                words: format!("{}: {why}", first.words()),
+            })),
+        }
+    }
+    after
+}
+
+fn made(text: &str, origin: &Origin, edits: &[Edit]) -> Result<String, String> {
     let after = edited(text, origin.document, edits).map_err(|error| error.to_string())?;
     match problems_of(&origin.file, &after).first() {
         Some(problem) => Err(format!(
@@ -82,6 +102,19 @@ fn edit(text: &str, manifest: &ManifestEdits) -> Result<String, String> {
         )),
         None => Ok(after),
     }
+}
+
+/// One by one; those within one question or step together.
+fn in_parts(edits: &[Edit]) -> Vec<Vec<Edit>> {
+    let mut parts: Vec<(Option<Pointer>, Vec<Edit>)> = Vec::new();
+    for edit in edits {
+        let item = edit.item();
+        match parts.last_mut() {
+            Some((known, edits)) if item.is_some() && *known == item => edits.push(edit.clone()),
+            _ => parts.push((item, vec![edit.clone()])),
+        }
+    }
+    parts.into_iter().map(|(_, edits)| edits).collect()
 }
 
 /// The files of manifests that are not there yet.

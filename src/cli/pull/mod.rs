@@ -1,29 +1,32 @@
 //! `vetform pull`: what is live, into the manifests. Holds a client that has no way to write; files are the only thing
-//! that it changes, and only with `--write`.
+//! that it changes – manifests, and then the state, which remembers what was taken in – and only with `--write`.
 
 mod deliver;
 mod drafts;
+mod remember;
 
 use std::collections::BTreeSet;
 
-use self::drafts::{Draft, edited_files, new_files};
+use self::drafts::{Draft, LeftPlace, edited_files, new_files};
 use super::args::{Global, PullArgs};
+use super::ci;
 use super::editor_schemas;
 use super::exit::Exit;
 use super::failure::CommandFailure;
 use super::output::Output;
 use super::planning::{policy, unreadable_or_mistaken};
-use super::session::{Session, recall};
+use super::session::{self, Session, recall};
+use super::signals::Signals;
 use super::systems::Systems;
 use crate::apply::look_at_all;
 use crate::diagnostic::{Code, nearest};
-use crate::model::{Address, Desired, Live, System};
+use crate::model::{Address, Desired, Live, SourcePath, System};
 use crate::plan::{other_companies, plan};
 use crate::pull::{
     Conflict, Conflicts, Drifted, Found, Scene, Scope, drifted, live_ids, unmanaged,
 };
 use crate::render::visible;
-use crate::state::Recorded;
+use crate::state::{Lock, Recorded, StateStore};
 
 pub(super) async fn run(
     global: &Global,
@@ -33,49 +36,140 @@ pub(super) async fn run(
     let session = Session::open_to_fill(global, output)?;
     let scope = Scope(&args.addresses);
     check_systems(&session, scope)?;
-    let recorded = recall(&session.state()?, &session.workspace, output).await?;
-    let (desired, recorded) = scope.narrowed(&session.desired, &recorded);
-    let systems = Systems::connect_to(&session, &scope.systems(), output, None)
-        .await
-        .map_err(|failure| way_round(failure, &session, scope))?;
-    let looked = look_at_all(&systems.readers(), &desired, &recorded, policy(&session)).await;
-    systems.close().await;
-    let live = looked.map_err(|error| unreadable_or_mistaken(&session, error))?;
-    if let Some(other) = other_companies(&live, &recorded).first() {
-        let message = format!("{}: {}", Code::OtherCompany, other.message());
-        return Err(CommandFailure::new(Exit::Blocked, message).with_hint(other.help()));
-    }
-    let pull = Pull {
+    let state = session.state()?;
+    let pulling = Pulling {
+        global,
         session: &session,
         scope,
-        desired: &desired,
-        recorded: &recorded,
         conflicts: if args.take_live {
             Conflicts::TakeLive
         } else {
             Conflicts::Stay
         },
+        state: &state,
         output,
     };
-    let (files, has_kept) = pull.files(&live)?;
-    let changed: Vec<&Draft> = files.iter().filter(|draft| draft.is_changed()).collect();
-    match (changed.is_empty(), has_kept) {
-        (true, false) => output.say("the manifests say what is live: nothing to pull"),
-        (true, true) => output.say("nothing else to pull"),
-        (false, _) => {}
+    if !args.write {
+        let (live, recorded) = pulling.look().await?;
+        let pulled = pulling.pulled(&live, &recorded)?;
+        deliver::show(&pulled.changed(), output);
+        return Ok(pulled.exit());
     }
-    if args.write {
-        deliver::write(&changed, output)?;
+    // What is taken in is remembered, and so is decided under the lock.
+    let holder = session::holder(&session.root)?;
+    let lock = session::lock(&state, &holder, &args.lock, output).await?;
+    let outcome = pulling.under_lock(&lock).await;
+    session::release(lock, output).await;
+    outcome
+}
+
+/// What one pull is made with.
+struct Pulling<'a> {
+    global: &'a Global,
+    session: &'a Session,
+    scope: Scope<'a>,
+    conflicts: Conflicts,
+    state: &'a StateStore,
+    output: Output,
+}
+
+impl Pulling<'_> {
+    async fn under_lock(&self, lock: &Lock) -> Result<Exit, CommandFailure> {
+        let signals = Signals::listen(self.output)?;
+        ci::warn(&self.session.workspace, self.output);
+        let looked = tokio::select! {
+            biased;
+            () = signals.first() => None,
+            looked = self.look() => Some(looked),
+        };
+        let Some(looked) = looked else {
+            self.output.insist("interrupted; nothing was written");
+            return Ok(Exit::Failed);
+        };
+        let (live, recorded) = looked?;
+        let pulled = self.pulled(&live, &recorded)?;
+        let changed = pulled.changed();
+        deliver::write(&changed, self.output)?;
         if changed.iter().any(|draft| draft.file.is_new()) {
             // The manifests are there, and that is what was asked for.
-            if let Err(failure) = editor_schemas::write(session.root.as_path()) {
-                output.insist(&visible(&failure.message));
+            if let Err(failure) = editor_schemas::write(self.session.root.as_path()) {
+                self.output.insist(&visible(&failure.message));
             }
         }
-    } else {
-        deliver::show(&changed, output);
+        // Manifests first: a state that knows what no manifest says would plan its removal.
+        remember::remember(self, &live, recorded, &lock.lost()).await?;
+        Ok(pulled.exit())
     }
-    Ok(Exit::Done)
+
+    /// Everything that is live of the systems in question, and the whole state.
+    async fn look(&self) -> Result<(Live, Recorded), CommandFailure> {
+        let Self { session, scope, .. } = *self;
+        let whole = recall(self.state, &session.workspace, self.output).await?;
+        let (desired, recorded) = scope.narrowed(&session.desired, &whole);
+        let systems = Systems::connect_to(session, &scope.systems(), self.output, None)
+            .await
+            .map_err(|failure| way_round(failure, session, scope))?;
+        let readers = systems.readers();
+        let looked = look_at_all(&readers, &desired, &recorded, policy(session)).await;
+        systems.close().await;
+        let live = looked.map_err(|error| unreadable_or_mistaken(session, error))?;
+        match other_companies(&live, &recorded).first() {
+            Some(other) => {
+                let message = format!("{}: {}", Code::OtherCompany, other.message());
+                Err(CommandFailure::new(Exit::Blocked, message).with_hint(other.help()))
+            }
+            None => Ok((live, whole)),
+        }
+    }
+
+    /// What becomes of the files.
+    fn pulled(&self, live: &Live, recorded: &Recorded) -> Result<Pulled, CommandFailure> {
+        let (desired, recorded) = self.scope.narrowed(&self.session.desired, recorded);
+        let pull = Pull {
+            session: self.session,
+            scope: self.scope,
+            desired: &desired,
+            recorded: &recorded,
+            conflicts: self.conflicts,
+            output: self.output,
+        };
+        let pulled = pull.files(live)?;
+        match (pulled.changed().is_empty(), pulled.keeps_something) {
+            (true, false) => {
+                self.output
+                    .say("the manifests say what is live: nothing to pull");
+            }
+            (true, true) => self.output.say("nothing else to pull"),
+            (false, _) => {}
+        }
+        Ok(pulled)
+    }
+}
+
+/// The files of a pull, and whether they will say everything.
+struct Pulled {
+    files: Vec<Draft>,
+    /// Something stays as it is in the manifests although live is otherwise, on purpose or not.
+    keeps_something: bool,
+    /// Some of it somebody has to do by hand.
+    leaves_something: bool,
+}
+
+impl Pulled {
+    fn changed(&self) -> Vec<&Draft> {
+        self.files
+            .iter()
+            .filter(|draft| draft.is_changed())
+            .collect()
+    }
+
+    const fn exit(&self) -> Exit {
+        if self.leaves_something {
+            Exit::Failed
+        } else {
+            Exit::Done
+        }
+    }
 }
 
 /// Systems of the workspace.
@@ -134,15 +228,14 @@ struct Pull<'a> {
 }
 
 impl Pull<'_> {
-    /// The files, and whether an edit was kept that live contradicts.
-    fn files(&self, live: &Live) -> Result<(Vec<Draft>, bool), CommandFailure> {
+    fn files(&self, live: &Live) -> Result<Pulled, CommandFailure> {
         let Self {
             session,
             scope,
             desired,
             recorded,
             conflicts,
-            output,
+            output: _,
         } = *self;
         let plan = plan(desired, live, recorded, policy(session))?;
         let ids = live_ids(desired, live, recorded, &plan);
@@ -158,13 +251,20 @@ impl Pull<'_> {
             conflicts,
         });
         self.check_addresses(&found)?;
-        self.tell_what_is_left(&found, &drifted);
         let edits = drifted.manifests.iter();
         let edits = edits.filter(|manifest| scope.contains(&manifest.address));
-        let mut files = edited_files(edits, session, output)?;
+        let (mut files, places) = edited_files(edits, session)?;
+        self.tell_what_is_left(&found, &drifted, &places);
         files.extend(new_files(&found.manifests, session)?);
         let has_kept = self.conflicts_of(&drifted).next().is_some() && conflicts == Conflicts::Stay;
-        Ok((files, has_kept))
+        let mut left = drifted.left.iter();
+        let leaves_something =
+            !places.is_empty() || left.any(|(address, _)| scope.contains(address));
+        Ok(Pulled {
+            files,
+            keeps_something: has_kept || leaves_something || !found.left.is_empty(),
+            leaves_something,
+        })
     }
 
     /// Those that were asked for.
@@ -194,8 +294,8 @@ impl Pull<'_> {
         })
     }
 
-    fn tell_what_is_left(&self, found: &Found, drifted: &Drifted) {
-        for (address, why) in &drifted.left {
+    fn tell_what_is_left(&self, found: &Found, drifted: &Drifted, places: &[LeftPlace]) {
+        for (address, why) in drifted.left.iter().chain(&drifted.remarks) {
             if self.scope.contains(address) {
                 self.output.say(&visible(&format!("{address}: {why}")));
             }
@@ -203,9 +303,29 @@ impl Pull<'_> {
         for conflict in self.conflicts_of(drifted) {
             self.output.say(&visible(&self.conflict_words(conflict)));
         }
+        for place in places {
+            let LeftPlace {
+                address,
+                source,
+                words,
+            } = place;
+            let place = self.place_words(source);
+            self.output.insist(&visible(&format!(
+                "{address}{place}: edit it by hand: {words}"
+            )));
+        }
         for words in &found.left {
             self.output.say(&visible(words));
         }
+    }
+
+    /// ` (all.yaml:7)`
+    fn place_words(&self, source: &SourcePath) -> String {
+        let place = self.session.loaded.sources.locate(source);
+        place.map_or_else(String::new, |place| match place.span {
+            Some(span) => format!(" ({}:{})", place.file, span.start.line),
+            None => format!(" ({})", place.file),
+        })
     }
 
     fn conflict_words(&self, conflict: &Conflict) -> String {
@@ -214,12 +334,9 @@ impl Pull<'_> {
             path,
             source,
         } = conflict;
-        let place = source.as_ref();
-        let place = place.and_then(|source| self.session.loaded.sources.locate(source));
-        let place = place.map_or_else(String::new, |place| match place.span {
-            Some(span) => format!(" ({}:{})", place.file, span.start.line),
-            None => format!(" ({})", place.file),
-        });
+        let place = source
+            .as_ref()
+            .map_or_else(String::new, |source| self.place_words(source));
         let both = format!(
             "{address}: {path} was changed in the manifest{place} and live since the last apply"
         );

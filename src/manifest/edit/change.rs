@@ -29,6 +29,39 @@ pub enum Edit {
     Arrange(Pointer, Vec<Slot>),
 }
 
+impl Edit {
+    /// Where it is made.
+    pub const fn at(&self) -> &Pointer {
+        match self {
+            Self::Set(at, _)
+            | Self::Append(at, _)
+            | Self::Remove(at)
+            | Self::Replace(at, _, _)
+            | Self::Arrange(at, _) => at,
+        }
+    }
+
+    /// The item of a list in `spec` that it changes within: edits within one item make sense only together.
+    pub fn item(&self) -> Option<Pointer> {
+        let at = self.at().segments();
+        let is_within = matches!(at.get(2), Some(Segment::Index(_))) && at.len() > 3;
+        is_within.then(|| at.iter().take(3).cloned().collect())
+    }
+
+    /// What somebody does by hand where it cannot be made.
+    pub fn words(&self) -> String {
+        match self {
+            Self::Set(at, value) => format!("set `{at}` to {}", flow(value)),
+            Self::Append(at, item) => format!("add {} to `{at}`", flow(item)),
+            Self::Remove(at) => format!("take `{at}` away"),
+            Self::Replace(at, key, value) => {
+                format!("put {} in the place of `{at}`", flow_entry(key, value))
+            }
+            Self::Arrange(at, _) => format!("put `{at}` into the order that is live"),
+        }
+    }
+}
+
 /// Why a text was not edited: it stays as it is.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum EditError {
@@ -168,7 +201,8 @@ impl Page<'_> {
         value: &Yaml,
     ) -> Result<Vec<Splice>, EditError> {
         let colon = self.after_colon(entry);
-        let start = self.after_blanks(colon);
+        let start = self.after_anchor(self.after_blanks(colon));
+        let anchor = self.text[colon..start].trim_end();
         let first = self.byte(start);
         let (head, block) = match written(value, quotes(first)) {
             Some(written) if quotes(first) != Quotes::None && written.block.is_empty() => {
@@ -178,13 +212,14 @@ impl Page<'_> {
         };
         let below = joined(&block, self.column(self.bytes(entry.key).start));
         let spaced = if head.is_empty() {
-            String::new()
+            anchor.to_owned()
         } else {
-            format!(" {head}")
+            format!("{anchor} {head}")
         };
         let end = self.entry_end(entry);
         Ok(match first {
             Some(b'&' | b'!') => return Err(form(at)),
+            None | Some(b'\n' | b'\r' | b'#') if !anchor.is_empty() => return Err(form(at)),
             Some(b'|' | b'>') => {
                 let header = self.rest_of_line(start);
                 let comment = header.find(" #").map_or("", |at| &header[at..]);

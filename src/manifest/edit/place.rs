@@ -103,6 +103,15 @@ impl Page<'_> {
         at + rest.len() - rest.trim_start_matches([' ', '\t']).len()
     }
 
+    /// The first byte after an anchor and its blanks. Whoever refers to it gets the new value too: the proof tells.
+    pub(super) fn after_anchor(&self, at: usize) -> usize {
+        if self.byte(at) != Some(b'&') {
+            return at;
+        }
+        let rest = &self.text[at..];
+        self.after_blanks(at + rest.find(char::is_whitespace).unwrap_or(rest.len()))
+    }
+
     pub(super) fn line_start(&self, at: usize) -> usize {
         self.text[..at].rfind('\n').map_or(0, |at| at + 1)
     }

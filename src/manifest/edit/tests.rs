@@ -280,7 +280,9 @@ fn what_would_change_another_place_too_is_refused() {
     let append = Edit::Append(at(&["a"]), Yaml::text("three"));
     assert_eq!(edited(text, 0, &[append]), Err(EditError::Unproven));
     let anchored = edited(text, 0, &[set(&["c"], Yaml::text("new"))]);
-    assert_eq!(anchored, Err(EditError::Form("c".into())));
+    assert_eq!(anchored, Err(EditError::Unproven));
+    let unused = edited("c: &y old # kept\n", 0, &[set(&["c"], Yaml::text("new"))]).unwrap();
+    assert_eq!(unused, "c: &y new # kept\n");
     let alias = edited(text, 0, &[set(&["d"], Yaml::text("new"))]).unwrap();
     assert_eq!(alias, "a: &x [one, two]\nb: *x\nc: &y old\nd: new\n");
 }

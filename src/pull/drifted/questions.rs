@@ -24,12 +24,12 @@ enum Item<'a> {
 }
 
 impl Scene<'_> {
-    /// `left` hears what a person should know of it.
+    /// `remarks` hears what a person should know of it.
     pub(super) fn of_questions(
         &self,
         resource: &Resource<Assessment>,
         change: Option<&Change>,
-        left: &mut Vec<(Address, String)>,
+        remarks: &mut Vec<(Address, String)>,
     ) -> Vec<Edit> {
         let (Some(declared), Some(live)) =
             (&resource.spec.questions, self.assessment(&resource.address))
@@ -48,7 +48,7 @@ impl Scene<'_> {
             };
             match pair {
                 Some(live) if !same_text(&live.text, &question.content.question) => {
-                    edits.extend(reworded(resource, index, question, &live.text, left));
+                    edits.extend(reworded(resource, index, question, &live.text, remarks));
                 }
                 None if cause != Cause::Unrecorded => _ = gone.insert(index),
                 _ => {}
@@ -70,7 +70,7 @@ impl Scene<'_> {
         let keeps_order = record.is_none_or(|record| !record.order_given_up);
         let list = match resource.lifecycle.question_order {
             QuestionOrder::Enforce if keeps_order => enforced(&list, &new, questions, |why| {
-                left.push((resource.address.clone(), why));
+                remarks.push((resource.address.clone(), why));
             }),
             QuestionOrder::Enforce | QuestionOrder::Ignore => appended(list, &new),
         };
@@ -121,7 +121,7 @@ fn reworded(
     index: usize,
     question: &Question,
     text: &str,
-    left: &mut Vec<(Address, String)>,
+    remarks: &mut Vec<(Address, String)>,
 ) -> Vec<Edit> {
     let at = Pointer::spec("questions").index(index);
     let is_own = question.source.origin == resource.origin && question.source.pointer == at;
@@ -129,7 +129,7 @@ fn reworded(
         let text = crate::manifest::edit::Yaml::text(text);
         return vec![Edit::Set(at.key("question"), text)];
     }
-    left.push((
+    remarks.push((
         resource.address.clone(),
         format!(
             "question `{}` was shared with other assessments and is changed live in this one: it now stands here by \

@@ -31,6 +31,8 @@ pub struct Drifted {
     pub manifests: Vec<ManifestEdits>,
     /// In words: what stays as it is in the manifests, and why.
     pub left: Vec<(Address, String)>,
+    /// In words: what was decided on the way, and why.
+    pub remarks: Vec<(Address, String)>,
     /// What was changed on both sides, whatever became of it.
     pub conflicts: Vec<Conflict>,
 }
@@ -73,7 +75,7 @@ pub fn drifted(scene: Scene<'_>) -> Drifted {
     for resource in &scene.desired.assessments {
         let change = change_of(&resource.address);
         let mut edits = scene.plain_fields(change);
-        edits.extend(scene.of_questions(resource, change, &mut drifted.left));
+        edits.extend(scene.of_questions(resource, change, &mut drifted.remarks));
         drifted.take(resource, change, edits);
     }
     for resource in &scene.desired.flows {
