@@ -8,6 +8,7 @@ use super::ci;
 use super::exit::Exit;
 use super::failure::CommandFailure;
 use super::output::Output;
+use super::outputs::Rendered;
 use super::plan::{Shown, show};
 use super::planning::{check_targets, make_plan, policy};
 use super::prompt::{confirmed, somebody_is_there};
@@ -20,7 +21,7 @@ use crate::apply::{Failed, Outcome, Report, RunOptions, Skipped, Stop, Workbench
 use crate::diagnostic::Code;
 use crate::plan::Plan;
 use crate::provider::Readers;
-use crate::render::{Occasion, report_json, report_text, visible};
+use crate::render::{Occasion, report_json, report_text};
 use crate::state::{Holder, Lock, Loss, Recorded, StateStore};
 
 pub(super) async fn run(
@@ -248,7 +249,7 @@ impl Attempt<'_> {
         let all = self.session.desired.addresses();
         let skipped = all.map(|address| Skipped {
             address: address.clone(),
-            because: failure.message.clone(),
+            because: failure.whole(),
         });
         Report {
             skipped: skipped.collect(),
@@ -326,13 +327,12 @@ impl Attempt<'_> {
     fn write_report(&self, report: &Report) -> Result<(), CommandFailure> {
         if let Some(path) = &self.args.report {
             let document = report_json(report, &self.session.workspace.name);
-            let text = serde_json::to_string_pretty(&document)
-                .map_err(|error| CommandFailure::new(Exit::Failed, error))?;
+            let Rendered { form, text } = Rendered::json(&document)?;
             let files = ResultFiles {
                 root: &self.session.root,
                 force: self.args.force.given,
             };
-            files.write(Sort::Report, path, &(text + "\n"))?;
+            files.write(Sort::Report, path, (form, &text))?;
         }
         Ok(())
     }
@@ -406,8 +406,8 @@ fn stop_on_loss(lost: &Loss, stop: &Stop, output: Output) {
     tokio::spawn(async move {
         let reason = lost.happened().await;
         stop.request();
-        output.insist(&visible(&format!(
+        output.insist(&format!(
             "the lock is lost: {reason}; finishing the calls in flight"
-        )));
+        ));
     });
 }

@@ -37,7 +37,7 @@ what is live · 6 the state is locked by another run";
 const GLOBAL: &str = "Global options";
 
 /// Options of every command.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(super) struct Global {
     /// Folder with vetform.yaml [default: the nearest one upward]
     #[arg(short = 'C', long = "project", value_name = "DIR", global = true, help_heading = GLOBAL)]
@@ -48,6 +48,7 @@ pub(super) struct Global {
         long,
         value_name = "NAME",
         env = "VETFORM_WORKSPACE",
+        hide_env_values = true,
         global = true,
         help_heading = GLOBAL
     )]
@@ -67,8 +68,9 @@ pub(super) struct Global {
     pub verbose: u8,
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
+#[derive(Debug, Default, Clone, Copy, ValueEnum)]
 pub(super) enum ColorChoice {
+    #[default]
     Auto,
     Always,
     Never,

@@ -11,7 +11,6 @@ use super::output::Output;
 use crate::apply::current_address;
 use crate::files;
 use crate::provider::http::CallRecord;
-use crate::render::visible;
 use crate::secrets::without_secrets;
 
 /// An open log.
@@ -31,9 +30,9 @@ impl CallLog {
                 file: Mutex::new(file),
             }),
             Err(error) => {
-                output.insist(&visible(&format!(
-                    "warning: cannot write the log {path}: {error}; calls are not logged"
-                )));
+                output.warning(&format!(
+                    "cannot write the log {path}: {error}; calls are not logged"
+                ));
                 None
             }
         }

@@ -1,5 +1,5 @@
 //! A CI job: its disk is gone when it ends, and another job knows nothing of its locks. A state that is kept on it keeps
-//! no two runs apart, so nobody is mailed by one unless somebody says that it is safe.
+//! no two runs apart, so nobody is mailed by one unless somebody says that it is safe. And its log is read for commands.
 
 use super::output::Output;
 use crate::diagnostic::Code;
@@ -8,6 +8,22 @@ use crate::manifest::{StateLocation, Workspace};
 /// Whether this is a CI job: they all set `CI`.
 fn is_here() -> bool {
     std::env::var_os("CI").is_some_and(|value| !value.is_empty() && value != "false")
+}
+
+/// Runners that take lines of a log for commands; each sets one of these.
+const RUNNERS: [&str; 6] = [
+    "GITHUB_ACTIONS",
+    "TF_BUILD",
+    "GITLAB_CI",
+    "TEAMCITY_VERSION",
+    "BUILDKITE",
+    "TRAVIS",
+];
+
+/// Whether what is printed is read for commands. Not every runner sets `CI`.
+pub(super) fn reads_logs() -> bool {
+    let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    is_here() || RUNNERS.into_iter().any(is_set)
 }
 
 /// Whether a job of a CI keeps the workspace's state on its own disk. A sandbox there is thrown away with it.

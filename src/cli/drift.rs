@@ -4,13 +4,14 @@ use super::args::{DriftArgs, Global, PlanFormat};
 use super::exit::Exit;
 use super::failure::CommandFailure;
 use super::output::Output;
-use super::plan::{Wish, file_of, rendered, write};
+use super::outputs::{Rendered, file_of, write};
+use super::plan::{Wish, rendered};
 use super::planning::make_plan;
 use super::result_file::{ResultFiles, Sort};
 use super::session::{Session, find_root};
 use crate::diagnostic::Code;
 use crate::plan::Blocked;
-use crate::render::Occasion;
+use crate::render::{Occasion, one_line};
 
 pub(super) async fn run(
     global: &Global,
@@ -40,10 +41,10 @@ pub(super) async fn run(
         PlanFormat::Text
             if !drift.has_drift() && drift.notes.is_empty() && drift.blocked.is_empty() =>
         {
-            format!(
-                "No drift in workspace {}: nothing was changed outside the manifests.\n",
-                session.workspace.name
-            )
+            let workspace = one_line(&session.workspace.name);
+            Rendered::text(format!(
+                "No drift in workspace {workspace}: nothing was changed outside the manifests.\n"
+            ))
         }
         _ => rendered(&session, &drift, &recorded, wish, output)?,
     };

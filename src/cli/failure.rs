@@ -14,8 +14,10 @@ use crate::state::{JournalError, LockError, StateError};
 #[derive(Debug)]
 pub(super) struct CommandFailure {
     pub exit: Exit,
-    /// What went wrong; empty if it has been said already.
+    /// What went wrong, in one line; empty if it has been said already.
     pub message: String,
+    /// More about it, a line each.
+    pub details: Vec<String>,
     /// What to do.
     pub hint: Option<String>,
 }
@@ -25,6 +27,7 @@ impl CommandFailure {
         Self {
             exit,
             message: message.to_string(),
+            details: Vec::new(),
             hint: None,
         }
     }
@@ -34,8 +37,21 @@ impl CommandFailure {
         Self {
             exit,
             message: String::new(),
+            details: Vec::new(),
             hint: None,
         }
+    }
+
+    /// With more lines: those of a text that names nothing which could break them.
+    pub(super) fn with_details(mut self, lines: impl Display) -> Self {
+        self.details = lines.to_string().lines().map(str::to_owned).collect();
+        self
+    }
+
+    /// All of it but the hint.
+    pub(super) fn whole(&self) -> String {
+        let lines = std::iter::once(&self.message).chain(&self.details);
+        lines.map(String::as_str).collect::<Vec<_>>().join("\n")
     }
 
     pub(super) fn with_hint(mut self, hint: impl Into<String>) -> Self {

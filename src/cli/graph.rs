@@ -7,7 +7,7 @@ use super::exit::Exit;
 use super::failure::CommandFailure;
 use super::output::Output;
 use super::session::Session;
-use crate::render::graph;
+use crate::render::{Form, graph};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -37,10 +37,11 @@ pub(super) fn run(
 ) -> Result<Exit, CommandFailure> {
     let session = Session::open(global, output)?;
     let picture = graph::graph(&session.desired);
-    output.result(&match args.format {
+    let text = match args.format {
         GraphFormat::Mermaid => graph::mermaid(&picture),
         GraphFormat::Dot => graph::dot(&picture),
         GraphFormat::Svg => graph::svg(&picture),
-    });
+    };
+    output.delivers(Form::Document, &text);
     Ok(Exit::Done)
 }

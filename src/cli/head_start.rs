@@ -20,7 +20,6 @@ use crate::manifest::{Credential, ProjectRoot, SystemSettings, Workspace};
 use crate::model::{Desired, System};
 use crate::plan::wants_of_taptalent;
 use crate::provider::taptalent::ReadAhead;
-use crate::render::visible;
 use crate::state::Recorded;
 
 /// Reads under way, or none: then everything is read in its turn.
@@ -43,7 +42,7 @@ type Recalled = (Recorded, Option<String>);
 
 fn recalled((recorded, remark): Recalled, output: Output) -> Recorded {
     if let Some(remark) = remark {
-        output.insist(&visible(&format!("warning: {remark}")));
+        output.warning(&remark);
     }
     recorded
 }

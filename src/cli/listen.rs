@@ -10,12 +10,12 @@ use tokio::sync::mpsc::Receiver;
 use super::exit::Exit;
 use super::failure::CommandFailure;
 use super::output::Output;
-use super::plan::harmless;
 use super::signals::stop_on_signals;
 use crate::apply::Stop;
 use crate::listen::{
     Delivery, ListenError, Listener, Options, Secret, WebhookSystem, mask_addresses,
 };
+use crate::render::Form;
 
 /// What the systems are to be told.
 const EXAMPLES: &str = "\
@@ -114,7 +114,7 @@ fn print(
     }
     serde_json::to_string(event)
         .map_err(io::Error::from)
-        .and_then(|line| output.writes(&(harmless(&line) + "\n")))
+        .and_then(|line| output.writes(Form::Json, &(line + "\n")))
         .map_err(|error| unwritten(&error))?;
     delivery.written();
     Ok(())
@@ -157,9 +157,8 @@ fn warn(options: &Options, output: Output) {
     ];
     for (secret, system, name) in systems {
         if secret.is_none() {
-            output.insist(&format!(
-                "{} no secret for {system}: anybody can send its events, and they are marked `\"verified\":false`; set {name}",
-                output.message.removed("warning:")
+            output.warning(&format!(
+                "no secret for {system}: anybody can send its events, and they are marked `\"verified\":false`; set {name}"
             ));
         }
     }

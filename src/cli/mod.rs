@@ -23,6 +23,7 @@ mod init;
 mod listen;
 mod manifest_file;
 mod output;
+mod outputs;
 mod packaging;
 mod plan;
 mod planning;

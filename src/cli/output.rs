@@ -3,9 +3,12 @@
 use std::io::{ErrorKind, IsTerminal as _, Write as _};
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use tracing_subscriber::fmt::MakeWriter;
+
 use super::args::{ColorChoice, Global};
+use super::ci;
 use super::gauge::aside;
-use crate::render::Paint;
+use crate::render::{Form, Paint, harmless, one_line};
 use crate::secrets::without_secrets;
 
 /// Whether something that should have gone to stdout did not.
@@ -32,6 +35,8 @@ pub(super) struct Output {
     pub result_has_links: bool,
     /// Whether bars may be drawn on stderr: somebody looks at it, and it can move its cursor.
     pub draws: bool,
+    /// Whether what is printed is read for commands.
+    in_runner: bool,
 }
 
 impl Output {
@@ -51,6 +56,7 @@ impl Output {
             result_has_links: supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout)
                 && !Self::is_dumb(),
             draws: !global.quiet && global.verbose == 0 && Self::can_draw(),
+            in_runner: ci::reads_logs(),
         }
     }
 
@@ -84,13 +90,10 @@ impl Output {
             .clamp(40, WIDEST)
     }
 
-    /// A result that somebody has to have: written when this returns well.
-    #[expect(
-        clippy::unused_self,
-        reason = "writing goes through the door that was opened"
-    )]
-    pub(super) fn writes(self, text: &str) -> std::io::Result<()> {
+    /// A result of any form that somebody has to have: written when this returns well.
+    pub(super) fn writes(self, form: Form, text: &str) -> std::io::Result<()> {
         let text = without_secrets(text);
+        let text = harmless(&text, form, self.in_runner);
         aside(|| {
             let mut stdout = std::io::stdout().lock();
             stdout
@@ -99,14 +102,20 @@ impl Output {
         })
     }
 
-    /// A result. A closed pipe is no failure: whoever reads has seen enough.
+    /// A result for people's eyes.
     pub(super) fn result(self, text: &str) {
-        match self.writes(text) {
+        let painted = self.result.is_colored() || self.result_has_links;
+        self.delivers(Form::Text { painted }, text);
+    }
+
+    /// A result of any form. A closed pipe is no failure: whoever reads has seen enough.
+    pub(super) fn delivers(self, form: Form, text: &str) {
+        match self.writes(form, text) {
             Ok(()) => {}
             Err(error) if error.kind() == ErrorKind::BrokenPipe => {}
             Err(error) => {
                 LOST.store(true, Ordering::Relaxed);
-                self.insist(&format!("error: cannot write the result: {error}"));
+                self.error(&format!("cannot write the result: {error}"));
             }
         }
     }
@@ -116,35 +125,95 @@ impl Output {
         LOST.load(Ordering::Relaxed)
     }
 
-    /// A message by the way.
-    pub(super) fn say(self, text: &str) {
+    /// A message by the way, in one line.
+    pub(super) fn say(self, line: &str) {
         if !self.quiet {
-            self.insist(text);
+            self.insist(line);
         }
     }
 
-    /// A question: the answer is written behind it.
-    #[expect(
-        clippy::unused_self,
-        reason = "writing goes through the door that was opened"
-    )]
-    pub(super) fn ask(self, text: &str) {
-        let text = without_secrets(text);
-        let _ = aside(|| {
-            let mut stderr = std::io::stderr().lock();
-            stderr
-                .write_all(text.as_bytes())
-                .and_then(|()| stderr.flush())
-        });
+    /// The same in several lines, painted perhaps, from whoever has made names in it harmless.
+    pub(super) fn say_block(self, text: &str) {
+        if !self.quiet {
+            self.insist_block(text);
+        }
     }
 
-    /// A message that `--quiet` does not silence: errors and questions.
-    #[expect(
-        clippy::unused_self,
-        reason = "writing goes through the door that was opened"
-    )]
-    pub(super) fn insist(self, text: &str) {
+    /// A message in one line that `--quiet` does not silence: warnings and questions.
+    pub(super) fn insist(self, line: &str) {
+        self.write_message(&one_line(line), false, "\n");
+    }
+
+    /// The same in several lines, painted perhaps, from whoever has made names in it harmless.
+    pub(super) fn insist_block(self, text: &str) {
+        self.write_message(text, self.message.is_colored(), "\n");
+    }
+
+    /// What ends a command, or should have.
+    pub(super) fn error(self, line: &str) {
+        self.labelled(&self.message.removed("error:"), line);
+    }
+
+    /// What somebody should look at, and what stops nothing.
+    pub(super) fn warning(self, line: &str) {
+        self.labelled(&self.message.changed("warning:"), line);
+    }
+
+    /// What to do about an error.
+    pub(super) fn help(self, line: &str) {
+        self.labelled(&self.message.strong("help:"), line);
+    }
+
+    fn labelled(self, label: &str, line: &str) {
+        self.insist_block(&format!("{label} {}", one_line(line)));
+    }
+
+    /// A question: the answer is written behind it.
+    pub(super) fn ask(self, question: &str) {
+        self.write_message(&one_line(question), false, "");
+    }
+
+    fn write_message(self, text: &str, painted: bool, end: &str) {
         let text = without_secrets(text);
-        let _ = aside(|| writeln!(std::io::stderr().lock(), "{text}"));
+        let text = harmless(&text, Form::Text { painted }, self.in_runner);
+        let _ = aside(|| {
+            let mut stderr = std::io::stderr().lock();
+            write!(stderr, "{text}{end}").and_then(|()| stderr.flush())
+        });
+    }
+}
+
+/// An event of our own rooms on its way to stderr.
+pub(super) struct EventLine {
+    output: Output,
+    text: Vec<u8>,
+}
+
+impl<'w> MakeWriter<'w> for Output {
+    type Writer = EventLine;
+
+    fn make_writer(&'w self) -> EventLine {
+        EventLine {
+            output: *self,
+            text: Vec::new(),
+        }
+    }
+}
+
+impl std::io::Write for EventLine {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.text.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Drop for EventLine {
+    fn drop(&mut self) {
+        let text = String::from_utf8_lossy(&self.text);
+        self.output.insist_block(text.trim_end());
     }
 }

@@ -7,6 +7,7 @@ use super::args::Cli;
 use super::exit::Exit;
 use super::failure::CommandFailure;
 use super::output::Output;
+use crate::render::Form;
 
 const COMPLETIONS: &str = "\
 Examples:
@@ -38,7 +39,7 @@ pub(super) struct ManArgs {
 pub(super) fn completions(args: &CompletionsArgs, output: Output) -> Exit {
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut Cli::command(), "vetform", &mut script);
-    output.result(&String::from_utf8_lossy(&script));
+    output.delivers(Form::Commands, &String::from_utf8_lossy(&script));
     Exit::Done
 }
 
@@ -59,7 +60,7 @@ pub(super) fn man(args: &ManArgs, output: Output) -> Result<Exit, CommandFailure
     clap_mangen::Man::new(Cli::command().disable_help_subcommand(true))
         .render(&mut page)
         .map_err(failed)?;
-    output.result(&String::from_utf8_lossy(&page));
+    output.delivers(Form::Document, &String::from_utf8_lossy(&page));
     Ok(Exit::Done)
 }
 

@@ -1,7 +1,5 @@
 //! `vetform plan`: what would change. Holds a client that has no way to write.
 
-use std::borrow::Cow;
-
 use camino::Utf8Path;
 
 use super::args::{Global, PlanArgs, PlanFormat};
@@ -10,6 +8,7 @@ use super::exit::Exit;
 use super::failure::CommandFailure;
 use super::head_start::HeadStart;
 use super::output::Output;
+use super::outputs::{Rendered, file_of, write};
 use super::planning::{locate, make_plan};
 use super::result_file::{ResultFiles, Sort};
 use super::review;
@@ -19,7 +18,7 @@ use crate::plan::{Plan, SavedPlan};
 use crate::render::annotations::{github, of_problems};
 use crate::render::html::plan_html;
 use crate::render::markdown::plan_markdown;
-use crate::render::{Occasion, Paint, PlanText, ReviewLook, plan_json, plan_text, visible};
+use crate::render::{Form, Occasion, Paint, PlanText, ReviewLook, plan_json, plan_text};
 use crate::state::Recorded;
 
 pub(super) async fn run(
@@ -86,7 +85,7 @@ pub(super) fn rendered(
     recorded: &Recorded,
     wish: Wish,
     output: Output,
-) -> Result<String, CommandFailure> {
+) -> Result<Rendered, CommandFailure> {
     let name_of = review::names(recorded);
     let look = ReviewLook {
         workspace: &session.workspace.name,
@@ -109,23 +108,21 @@ pub(super) fn rendered(
                 candidates: wish.show_candidates && !to_file && output.result_is_terminal,
                 links: output.result_has_links && !to_file,
             };
-            show(session, plan, output, shown)
+            Rendered::text(show(session, plan, output, shown))
         }
         PlanFormat::Json => {
             let document = plan_json(plan, look.workspace, &session.desired.digest, look.locate);
-            let text = serde_json::to_string_pretty(&document)
-                .map_err(|error| CommandFailure::new(Exit::Failed, error))?;
-            harmless(&text) + "\n"
+            Rendered::json(&document)?
         }
-        PlanFormat::Markdown => plan_markdown(plan, look),
-        PlanFormat::Html => plan_html(plan, look),
-        PlanFormat::Github => github(
+        PlanFormat::Markdown => Rendered::document(plan_markdown(plan, look)),
+        PlanFormat::Html => Rendered::document(plan_html(plan, look)),
+        PlanFormat::Github => Rendered::commands(github(
             &review::annotations(session, plan, wish.occasion),
             &review::folder(&session.root),
-        ),
+        )),
         PlanFormat::Sarif => {
             let annotations = review::annotations(session, plan, wish.occasion);
-            review::sarif_text(&annotations, &session.root)
+            review::sarif_of(&annotations, &session.root)?
         }
     })
 }
@@ -152,19 +149,17 @@ fn annotated(
     let root = files.root;
     let problems = || of_problems(&manifest::load(root, global.workspace.as_deref()).problems);
     let text = match args.format {
-        PlanFormat::Github => github(&problems(), &review::folder(root)),
-        PlanFormat::Sarif => review::sarif_text(&problems(), root),
+        PlanFormat::Github => Ok(Rendered::commands(github(
+            &problems(),
+            &review::folder(root),
+        ))),
+        PlanFormat::Sarif => review::sarif_of(&problems(), root),
         PlanFormat::Text | PlanFormat::Json | PlanFormat::Markdown | PlanFormat::Html => {
             return failure;
         }
     };
-    let written = write(files, args.output.as_deref(), &text, output);
+    let written = text.and_then(|text| write(files, args.output.as_deref(), &text, output));
     written.err().unwrap_or(failure)
-}
-
-/// The file that `--output` names; `-` is stdout.
-pub(super) fn file_of(output: Option<&Utf8Path>) -> Option<&Utf8Path> {
-    output.filter(|path| *path != "-")
 }
 
 /// `--out` saves a plan for `apply`; whoever gives it the name of a page wants the page.
@@ -191,36 +186,6 @@ fn check_plan_file(path: &Utf8Path) -> Result<(), CommandFailure> {
     refused(&format!("not {format}"), hint)
 }
 
-/// Puts a result where it was asked for.
-pub(super) fn write(
-    files: ResultFiles<'_>,
-    path: Option<&Utf8Path>,
-    text: &str,
-    output: Output,
-) -> Result<(), CommandFailure> {
-    if let Some(path) = file_of(path) {
-        return files.write(Sort::Review, path, text);
-    }
-    output.result(text);
-    Ok(())
-}
-
-/// JSON with what would steer a terminal as `\u` escapes: JSON itself asks for that of the oldest control characters
-/// only. They can stand nowhere but in its strings.
-pub(super) fn harmless(json: &str) -> String {
-    if matches!(visible(json), Cow::Borrowed(_)) {
-        return json.to_owned();
-    }
-    let mut text = String::with_capacity(json.len());
-    for c in json.chars() {
-        match visible(c.encode_utf8(&mut [0; 4])) {
-            Cow::Borrowed(_) => text.push(c),
-            Cow::Owned(_) => text.extend(format!("\\u{:04x}", u32::from(c)).chars()),
-        }
-    }
-    text
-}
-
 fn save(
     session: &Session,
     plan: &Plan,
@@ -241,7 +206,7 @@ fn save(
         recorded,
         recorded.is_new(),
     );
-    files.write(Sort::SavedPlan, path, &saved.to_text())?;
+    files.write(Sort::SavedPlan, path, (Form::Json, &saved.to_text()))?;
     output.say(&format!(
         "saved: apply exactly this with `vetform apply {path}`"
     ));

@@ -76,10 +76,10 @@ fn unreadable(session: &Session, errors: &ReadErrors) -> CommandFailure {
         format!(" ({})", places.join(", "))
     };
     let message = format!(
-        "could not read what is live in workspace {}{places}:\n{errors}",
+        "could not read what is live in workspace {}{places}:",
         workspace.name
     );
-    CommandFailure::new(Exit::Failed, message).with_hint(
+    CommandFailure::new(Exit::Failed, message).with_details(errors).with_hint(
         "nothing was changed; what could not be read is never taken for absent, so there is no plan",
     )
 }

@@ -120,7 +120,7 @@ impl Observer for CallVoice {
             "{call} → {status} in {} ms (try {attempt}){id}{failure}",
             duration.as_millis()
         );
-        self.say(crate::render::visible(&line).into_owned());
+        self.say(line);
     }
 
     fn waiting(&self, call: &Call, reason: WaitReason, delay: Duration) {
@@ -180,7 +180,7 @@ impl Progress for ApplyLog {
         }
         if let Some(failure) = failure {
             let text = format!("  {}: {failure}", change.address);
-            self.output.say(&crate::render::visible(&text));
+            self.output.say(&text);
         }
     }
 }

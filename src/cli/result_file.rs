@@ -10,6 +10,7 @@ use super::exit::Exit;
 use super::failure::CommandFailure;
 use crate::files::{self, PLAN_BYTES};
 use crate::manifest::ProjectRoot;
+use crate::render::{Form, harmless};
 use crate::secrets::without_secrets;
 
 /// What is written. A file of one sort is not replaced by another unasked.
@@ -47,10 +48,16 @@ impl ResultFiles<'_> {
         self,
         sort: Sort,
         path: &Utf8Path,
-        text: &str,
+        (form, text): (Form, &str),
     ) -> Result<(), CommandFailure> {
         self.check(sort, path)?;
-        files::write_over(path, without_secrets(text).as_bytes()).map_err(|error| {
+        let form = match form {
+            Form::Text { .. } => Form::Text { painted: false },
+            form => form,
+        };
+        let text = without_secrets(text);
+        let text = harmless(&text, form, false);
+        files::write_over(path, text.as_bytes()).map_err(|error| {
             CommandFailure::new(Exit::Failed, format!("cannot write {path}: {error}"))
         })
     }

@@ -7,7 +7,7 @@ use super::examples;
 use super::exit::Exit;
 use super::failure::CommandFailure;
 use super::output::Output;
-use super::plan::harmless;
+use super::outputs::{Rendered, deliver};
 use super::planning::check_targets;
 use super::session::{Session, recall};
 use super::systems::Systems;
@@ -74,8 +74,8 @@ pub(super) async fn run(
     if args.show_candidates && !show {
         output.say("addresses stay masked: stdout is no terminal");
     }
-    let text = rendered(&results, &session, args.format, show, output)?;
-    output.result(&text);
+    let rendered = rendered(&results, &session, args.format, show, output)?;
+    deliver(&rendered, output);
     Ok(Exit::Done)
 }
 
@@ -160,8 +160,9 @@ fn unreadable(session: &Session, errors: &ReadErrors) -> CommandFailure {
     let workspace = &session.workspace.name;
     CommandFailure::new(
         Exit::Failed,
-        format!("could not read the results in workspace {workspace}:\n{errors}"),
+        format!("could not read the results in workspace {workspace}:"),
     )
+    .with_details(errors)
 }
 
 fn no_results(why: &NoResults) -> CommandFailure {
@@ -184,17 +185,17 @@ fn rendered(
     format: ResultsFormat,
     show: bool,
     output: Output,
-) -> Result<String, CommandFailure> {
+) -> Result<Rendered, CommandFailure> {
     match format {
-        ResultsFormat::Table => Ok(results_table(results, output.result, show)),
+        ResultsFormat::Table => Ok(Rendered::text(results_table(results, output.result, show))),
         ResultsFormat::Json => {
             let document = results_json(results, &session.workspace.name, show);
-            let text = serde_json::to_string_pretty(&document);
-            text.map(|text| harmless(&text) + "\n")
-                .map_err(|error| CommandFailure::new(Exit::Failed, error))
+            Rendered::json(&document)
         }
         ResultsFormat::Csv => {
-            results_csv(results, show).map_err(|error| CommandFailure::new(Exit::Failed, error))
+            let text = results_csv(results, show);
+            text.map(Rendered::document)
+                .map_err(|error| CommandFailure::new(Exit::Failed, error))
         }
     }
 }

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
+use super::failure::CommandFailure;
+use super::outputs::Rendered;
 use super::planning::{configuration_warnings, locate};
 use super::session::Session;
 use crate::diagnostic::Place;
@@ -62,6 +64,9 @@ pub(super) fn names(recorded: &Recorded) -> impl Fn(&str) -> Option<String> {
 }
 
 /// The annotations as a SARIF file.
-pub(super) fn sarif_text(annotations: &[Annotation], root: &ProjectRoot) -> String {
-    format!("{:#}\n", sarif(annotations, &folder(root)))
+pub(super) fn sarif_of(
+    annotations: &[Annotation],
+    root: &ProjectRoot,
+) -> Result<Rendered, CommandFailure> {
+    Rendered::json(&sarif(annotations, &folder(root)))
 }

@@ -14,7 +14,7 @@ use super::session::find_root;
 use crate::diagnostic::nearest;
 use crate::manifest::schema;
 use crate::model::Kind;
-use crate::render::generated;
+use crate::render::{Form, generated};
 
 const COMMANDS: &str = "docs/reference/commands.md";
 
@@ -40,7 +40,7 @@ pub(super) fn run(
         stem == wanted || stem.split_once('.').is_some_and(|(_, kind)| kind == wanted)
     });
     if let Some((_, text)) = found {
-        output.result(text);
+        output.delivers(Form::Json, text);
         return Ok(Exit::Done);
     }
     let known: Vec<String> = files.iter().map(|(file, _)| stem(file)).collect();

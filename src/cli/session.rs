@@ -95,9 +95,9 @@ impl Session {
             let text =
                 render::diagnostics::human(&loaded.problems, &loaded.sources, output.width, paint);
             if loaded.has_errors() {
-                output.insist(text.trim_end());
+                output.insist_block(text.trim_end());
             } else {
-                output.say(text.trim_end());
+                output.say_block(text.trim_end());
             }
         }
         let workspace = loaded
@@ -148,7 +148,7 @@ pub(super) async fn recall(
 ) -> Result<Recorded, CommandFailure> {
     let recorded = state.load().await?;
     if let Some(remark) = state.remark() {
-        output.insist(&render::visible(&format!("warning: {remark}")));
+        output.warning(&remark);
     }
     belonging(recorded, state, workspace)
 }
@@ -163,7 +163,7 @@ pub(super) fn belonging(
     match &recorded.workspace {
         Some(other) if other != name => {
             let message = format!("{state} is the state of workspace `{other}`, not of `{name}`");
-            Err(CommandFailure::new(Exit::Invalid, render::visible(&message)).with_hint(
+            Err(CommandFailure::new(Exit::Invalid, message).with_hint(
                 "nothing was sent; give each workspace its own `state:` in vetform.yaml (left out, it is \
                  vetform.state/<workspace>.json); if the workspace was renamed, write its new name into the line \
                  `\"workspace\"` of the state",
@@ -196,16 +196,16 @@ pub(super) async fn lock(
     let timeout = args.timeout.unwrap_or_else(|| state.default_lock_timeout());
     let waiting = |other: Option<&Holder>| {
         let other = other.map_or_else(|| "another run".to_owned(), ToString::to_string);
-        output.say(&render::visible(&format!(
+        output.say(&format!(
             "waiting up to {} s for the lock, which {other} holds",
             timeout.as_secs_f32()
-        )));
+        ));
     };
     let lock = state.lock(holder, timeout, &waiting).await?;
     if let Some(before) = lock.taken_over() {
-        output.insist(&render::visible(&format!(
+        output.insist(&format!(
             "took over the lock of {before}: it was not renewed for a whole lease, so that run is dead or cut off"
-        )));
+        ));
     }
     Ok(lock)
 }
@@ -213,6 +213,6 @@ pub(super) async fn lock(
 /// Gives a lock back. A failure is no failure of the command: the lease runs out by itself.
 pub(super) async fn release(lock: Lock, output: Output) {
     if let Err(error) = lock.release().await {
-        output.insist(&render::visible(&format!("{error}; it is free in 60 s")));
+        output.insist(&format!("{error}; it is free in 60 s"));
     }
 }

@@ -1,16 +1,18 @@
 //! From the command line to an exit code.
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::parser::ValueSource;
 use clap::{CommandFactory as _, FromArgMatches as _};
 
-use super::args::{Cli, Command};
+use super::args::{Cli, Command, Global};
 use super::core_dumps;
 use super::exit::Exit;
 use super::failure::CommandFailure;
 use super::gauge;
 use super::output::Output;
+use crate::render::one_line;
 use crate::secrets::keep_usual_variables_out;
 
 /// What a shell says of a program that SIGINT has ended.
@@ -21,16 +23,7 @@ pub fn main() -> ExitCode {
     core_dumps::forbid();
     let cli = match parsed() {
         Ok(cli) => cli,
-        Err(error) => {
-            // Help and version are results; anything else is a wrong command line.
-            let exit = if error.use_stderr() {
-                Exit::Invalid
-            } else {
-                Exit::Done
-            };
-            let _ = error.print();
-            return exit.into();
-        }
+        Err(error) => return refused(&error).into(),
     };
     let output = Output::new(&cli.global);
     keep_usual_variables_out();
@@ -57,13 +50,40 @@ pub fn main() -> ExitCode {
 
 /// The command line. A variable of the environment that is empty counts as unset; an option that is empty does not.
 fn parsed() -> Result<Cli, clap::Error> {
+    parse(std::env::args_os().collect())
+}
+
+fn parse(arguments: Vec<OsString>) -> Result<Cli, clap::Error> {
     let mut command = Cli::command();
-    let matches = command.try_get_matches_from_mut(std::env::args_os())?;
+    let matches = command.try_get_matches_from_mut(arguments)?;
     let mut cli = Cli::from_arg_matches(&matches).map_err(|error| error.format(&mut command))?;
     if matches.value_source("workspace") == Some(ValueSource::EnvVariable) {
         cli.global.workspace = cli.global.workspace.filter(|name| !name.is_empty());
     }
     Ok(cli)
+}
+
+/// Says why there is no command to run; help and version are results.
+fn refused(error: &clap::Error) -> Exit {
+    if !error.use_stderr() {
+        let _ = error.print();
+        return Exit::Done;
+    }
+    // It quotes arguments as they are: so what is wrong is asked again of harmless ones.
+    let arguments = std::env::args_os().map(|argument| {
+        let shown = one_line(&argument.to_string_lossy()).into_owned();
+        OsString::from(shown)
+    });
+    let again = parse(arguments.collect()).err();
+    let message = again.as_ref().unwrap_or(error).render();
+    let output = Output::new(&Global::default());
+    let text = if output.message.is_colored() {
+        message.ansi().to_string()
+    } else {
+        message.to_string()
+    };
+    output.insist_block(text.trim_end());
+    Exit::Invalid
 }
 
 /// Events of our own rooms go to stderr. Those of libraries never do: some speak of headers, and so of keys.
@@ -76,7 +96,7 @@ fn listen_to_events(output: Output) {
     };
     tracing_subscriber::fmt()
         .with_env_filter(tracing_subscriber::EnvFilter::new(filter))
-        .with_writer(std::io::stderr)
+        .with_writer(output)
         .with_ansi(output.message.is_colored())
         .without_time()
         .init();
@@ -128,13 +148,16 @@ fn say_failure(failure: &CommandFailure, output: Output) {
     let CommandFailure {
         exit: _,
         message,
+        details,
         hint,
     } = failure;
     if !message.is_empty() {
-        let message = crate::render::visible(message).into_owned();
-        output.insist(&format!("{} {message}", output.message.removed("error:")));
+        output.error(message);
+    }
+    for line in details {
+        output.insist(line);
     }
     if let Some(hint) = hint {
-        output.insist(&format!("{} {hint}", output.message.strong("help:")));
+        output.help(hint);
     }
 }

@@ -14,7 +14,7 @@ use super::session::{find_root, recall, state_of};
 use crate::diagnostic::nearest;
 use crate::manifest::{self, ProjectRoot, Workspace};
 use crate::model::Address;
-use crate::render;
+use crate::render::{self, Form, one_line};
 use crate::state::{Part, Recorded, StateStore};
 
 pub(super) async fn run(
@@ -73,7 +73,7 @@ impl Place {
             let color = output.message.is_colored();
             let text =
                 render::diagnostics::human(&loaded.problems, &loaded.sources, output.width, color);
-            output.insist(text.trim_end());
+            output.insist_block(text.trim_end());
             return Err(CommandFailure::said(Exit::Invalid));
         };
         Ok(Self {
@@ -93,12 +93,12 @@ impl Place {
 
 fn list(recorded: &Recorded, output: Output) -> Exit {
     for (address, record) in &recorded.resources {
-        output.result(&format!("{address}\t{}\n", render::visible(&record.id)));
+        output.result(&format!("{address}\t{}\n", one_line(&record.id)));
     }
     for (key, pending) in &recorded.pending {
         output.result(&format!(
             "{key}\tin doubt since {}\n",
-            render::visible(&pending.since)
+            one_line(&pending.since)
         ));
     }
     Exit::Done
@@ -118,7 +118,7 @@ fn show(
         Part::Person(who) => of_part(record.people.get(who), address, part)?,
         Part::Rejection(_) | Part::Generation => of_part(None::<&()>, address, part)?,
     };
-    output.result(&format!("{text}\n"));
+    output.delivers(Form::Json, &format!("{text}\n"));
     Ok(Exit::Done)
 }
 

@@ -4,7 +4,7 @@ use super::args::{Global, ValidateArgs, ValidateFormat};
 use super::exit::Exit;
 use super::failure::CommandFailure;
 use super::output::Output;
-use super::plan::{file_of, write};
+use super::outputs::{Rendered, file_of, write};
 use super::prompt::somebody_is_there;
 use super::result_file::{ResultFiles, Sort};
 use super::review;
@@ -27,19 +27,27 @@ pub(super) fn run(
     }
     let loaded = manifest::load_and_lint(&root, global.workspace.as_deref());
     let text = match args.format {
-        ValidateFormat::Json => format!("{:#}\n", render::diagnostics::json(&loaded)),
-        ValidateFormat::Text if loaded.problems.is_empty() => format!(
+        ValidateFormat::Json => Rendered::json(&render::diagnostics::json(&loaded))?,
+        ValidateFormat::Text if loaded.problems.is_empty() => Rendered::text(format!(
             "{} in {}: no problems\n",
             counted(loaded.resources, "resource"),
             counted(loaded.files, "file")
-        ),
+        )),
         ValidateFormat::Text => {
             let color = file_of(args.output.as_deref()).is_none()
                 && output.result != render::Paint::new(false);
-            render::diagnostics::human(&loaded.problems, &loaded.sources, output.width, color)
+            Rendered::text(render::diagnostics::human(
+                &loaded.problems,
+                &loaded.sources,
+                output.width,
+                color,
+            ))
         }
-        ValidateFormat::Github => github(&of_problems(&loaded.problems), &review::folder(&root)),
-        ValidateFormat::Sarif => review::sarif_text(&of_problems(&loaded.problems), &root),
+        ValidateFormat::Github => Rendered::commands(github(
+            &of_problems(&loaded.problems),
+            &review::folder(&root),
+        )),
+        ValidateFormat::Sarif => review::sarif_of(&of_problems(&loaded.problems), &root)?,
     };
     write(files, args.output.as_deref(), &text, output)?;
     // For people only: in a log it would be noise.

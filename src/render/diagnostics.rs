@@ -153,7 +153,7 @@ fn piece<'a>(place: &'a Place, marks: &[Mark<'a>], sources: &'a Sources) -> Elem
     let first = marks.iter().map(|mark| mark.span.start.line).min();
     let last = marks.iter().map(|mark| mark.span.end.line).max();
     let (Some(first), Some(last), Some(text)) = (first, last, sources.text(&place.file)) else {
-        return Origin::path(place.file.as_str()).into();
+        return Origin::path(printable(place.file.as_str())).into();
     };
     let around = marks.first().map_or(0, |mark| mark.span.start.byte);
     let window = window(
@@ -165,7 +165,7 @@ fn piece<'a>(place: &'a Place, marks: &[Mark<'a>], sources: &'a Sources) -> Elem
     );
     let annotations = marks.iter().map(|mark| annotation(mark, &window.bytes));
     Snippet::source(inert(&text[window.bytes.clone()]))
-        .path(place.file.as_str())
+        .path(printable(place.file.as_str()))
         .line_start(window.first_line)
         .fold(false)
         .annotations(annotations.collect::<Vec<_>>())

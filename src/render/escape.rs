@@ -21,13 +21,30 @@ pub fn visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
-fn is_hidden(c: char) -> bool {
+/// The same in one line: for names and messages, where a line break would begin a line that nobody of ours wrote.
+pub fn one_line(text: &str) -> Cow<'_, str> {
+    let breaks = |c: char| c == '\n' || is_hidden(c);
+    if !text.contains(breaks) {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::with_capacity(text.len());
+    for c in text.chars() {
+        if breaks(c) {
+            shown.extend(c.escape_default());
+        } else {
+            shown.push(c);
+        }
+    }
+    Cow::Owned(shown)
+}
+
+pub(super) fn is_hidden(c: char) -> bool {
     c != '\n' && is_invisible(c)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::visible;
+    use super::{one_line, visible};
 
     #[test]
     fn what_would_steer_the_terminal_is_shown_instead() {
@@ -35,5 +52,6 @@ mod tests {
         assert_eq!(visible("abc\u{202e}def"), "abc\\u{202e}def");
         assert_eq!(visible("a\u{61c}b\u{200b}"), "a\\u{61c}b\\u{200b}");
         assert_eq!(visible("two\nlines"), "two\nlines");
+        assert_eq!(one_line("two\nlines\u{1b}"), "two\\nlines\\u{1b}");
     }
 }

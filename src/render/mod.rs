@@ -6,6 +6,7 @@
 pub mod annotations;
 mod change_warning;
 pub mod diagnostics;
+mod edge;
 mod escape;
 pub mod generated;
 pub mod graph;
@@ -26,7 +27,8 @@ mod step_diff;
 mod value_words;
 mod word_diff;
 
-pub use escape::visible;
+pub use edge::{Form, harmless};
+pub use escape::{one_line, visible};
 pub use paint::Paint;
 pub use plan_json::{PlanDocument, plan_json};
 pub use plan_text::{Occasion, PlanText, plan_text};

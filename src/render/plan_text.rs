@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::Locate;
 use super::change_warning::{warnings, weight};
-use super::escape::visible;
+use super::escape::{one_line, visible};
 use super::hyperlink::linked;
 use super::paint::Paint;
 use super::person_lines::people_lines;
@@ -145,7 +145,7 @@ impl Page<'_> {
         self.blank();
         let id = change.id.as_ref().map_or_else(String::new, |id| {
             let url = change.url.as_deref().filter(|_| self.look.links);
-            format!(" ({})", linked(&visible(id), url))
+            format!(" ({})", linked(&one_line(id), url))
         });
         let verb = match change.action {
             Action::Create => paint.added("+ create"),
@@ -179,7 +179,7 @@ impl Page<'_> {
     fn routes(&mut self, change: &Change) {
         let routes = change.calls.iter().map(|call| call.operation.route());
         let shown: Vec<String> = routes
-            .map(|route| format!("{} {}", route.method, visible(&route.path)))
+            .map(|route| format!("{} {}", route.method, one_line(&route.path)))
             .collect();
         for run in shown.chunk_by(|one, next| one == next) {
             let times = if run.len() > 1 {
@@ -351,7 +351,7 @@ impl Page<'_> {
         self.blank();
         let paint = self.look.paint;
         let summary = plan.summary();
-        let workspace = visible(self.look.workspace).into_owned();
+        let workspace = one_line(self.look.workspace).into_owned();
         if self.look.occasion == Occasion::Drift {
             self.drift_summary(plan, &summary, &workspace);
             return;

@@ -1,6 +1,6 @@
 //! What came of a run, for people: done, failed, skipped, and what to do now.
 
-use super::escape::visible;
+use super::escape::one_line;
 use super::hyperlink::linked;
 use super::paint::Paint;
 use super::value_words::counted;
@@ -20,7 +20,7 @@ pub fn report_text(report: &Report, paint: Paint, has_links: bool) -> String {
     {
         let url = url.as_deref().filter(|_| has_links);
         let id = id.as_ref().map_or_else(String::new, |id| {
-            format!(" ({})", linked(&visible(id), url))
+            format!(" ({})", linked(&one_line(id), url))
         });
         let calls = counted(*calls, "call", "calls");
         let people = match people {
@@ -49,7 +49,7 @@ pub fn report_text(report: &Report, paint: Paint, has_links: bool) -> String {
             "✗ failed"
         };
         lines.push(format!("{} {}", paint.removed(word), paint.strong(address)));
-        lines.push(format!("    {}", visible(error)));
+        lines.push(format!("    {}", one_line(error)));
         if *calls_done > 0 {
             lines.push(format!(
                 "    {} done before that",
@@ -59,8 +59,9 @@ pub fn report_text(report: &Report, paint: Paint, has_links: bool) -> String {
     }
     for Skipped { address, because } in &report.skipped {
         lines.push(format!(
-            "{} {address}: {because}",
-            paint.changed("- skipped")
+            "{} {address}: {}",
+            paint.changed("- skipped"),
+            one_line(because)
         ));
     }
     for held in &report.held {
@@ -73,17 +74,17 @@ pub fn report_text(report: &Report, paint: Paint, has_links: bool) -> String {
         lines.push(format!(
             "{} {}",
             paint.changed("! sent again:"),
-            visible(repeated)
+            one_line(repeated)
         ));
     }
     for rewritten in &report.rewritten {
-        lines.push(format!("{} {}", paint.faint("i"), visible(rewritten)));
+        lines.push(format!("{} {}", paint.faint("i"), one_line(rewritten)));
     }
     for problem in &report.unverified_because {
         lines.push(format!(
             "{} {}",
             paint.changed("! not verified:"),
-            visible(problem)
+            one_line(problem)
         ));
     }
     lines.push(closing(report, paint));

@@ -13,6 +13,7 @@ mod binary;
 mod blocked;
 mod ci_jobs;
 mod cohort_files;
+mod commanding_texts;
 mod config_from;
 mod consent;
 mod doctor;

@@ -1,12 +1,13 @@
 //! What the checks found, as lines and as a document.
 
 use std::fmt::Write as _;
+use std::slice;
 
 use serde::Serialize;
 
 use crate::cli::exit::Exit;
 use crate::cli::failure::CommandFailure;
-use crate::render::{Paint, visible};
+use crate::render::{Paint, one_line};
 
 /// Whose fault a failed check is; the worse one last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,6 +30,8 @@ struct Check {
     subject: String,
     verdict: Verdict,
     message: String,
+    /// More about it, a line each.
+    details: Vec<String>,
     mend: Option<String>,
 }
 
@@ -51,6 +54,7 @@ impl Checkup {
             subject: subject.into(),
             verdict,
             message: message.into(),
+            details: Vec::new(),
             mend,
         });
     }
@@ -83,6 +87,7 @@ impl Checkup {
         let CommandFailure {
             exit,
             message,
+            details,
             hint,
         } = failure;
         let fault = if exit == Exit::Invalid {
@@ -90,7 +95,13 @@ impl Checkup {
         } else {
             Fault::Outside
         };
-        self.add(subject, Verdict::Failed(fault), message, hint);
+        self.checks.push(Check {
+            subject: subject.into(),
+            verdict: Verdict::Failed(fault),
+            message,
+            details,
+            mend: hint,
+        });
     }
 
     /// Adds the checks of another one.
@@ -123,10 +134,13 @@ impl Checkup {
                 Verdict::Warning => paint.changed("warning"),
                 Verdict::Failed(_) => paint.removed("failed "),
             };
-            let message = indented(&check.message);
+            let message = one_line(&check.message);
             let _ = writeln!(text, "{word}  {:width$}  {message}", check.subject);
+            for line in &check.details {
+                let _ = writeln!(text, "{:>11}{}", "", one_line(line));
+            }
             if let Some(mend) = &check.mend {
-                let mend = indented(mend);
+                let mend = one_line(mend);
                 let _ = writeln!(text, "{:>9}{}", "", paint.faint(format!("→ {mend}")));
             }
         }
@@ -153,7 +167,9 @@ impl Checkup {
                 Verdict::Warning => "warning",
                 Verdict::Failed(_) => "failed",
             },
-            message: check.message.clone(),
+            message: [slice::from_ref(&check.message), &check.details]
+                .concat()
+                .join("\n"),
             help: check.mend.clone(),
         });
         CheckupDocument {
@@ -163,10 +179,6 @@ impl Checkup {
             checks: checks.collect(),
         }
     }
-}
-
-fn indented(text: &str) -> String {
-    visible(text.trim_end()).replace('\n', "\n           ")
 }
 
 #[derive(Serialize)]

@@ -14,7 +14,7 @@ use super::examples;
 use super::exit::Exit;
 use super::failure::CommandFailure;
 use super::output::Output;
-use super::plan::harmless;
+use super::outputs::{Rendered, deliver};
 use super::session::{find_root, state_of};
 use crate::manifest::{self, Loaded, ProjectRoot, Workspace};
 use crate::model::System;
@@ -44,15 +44,11 @@ pub(super) async fn run(
         Ok(root) => examine(&root, global, output, &mut checkup).await,
         Err(failure) => checkup.failure("configuration", failure),
     }
-    let text = match args.format {
-        DoctorFormat::Text => checkup.text(output.result),
-        DoctorFormat::Json => {
-            let text = serde_json::to_string_pretty(&checkup.document())
-                .map_err(|error| CommandFailure::new(Exit::Failed, error))?;
-            harmless(&text) + "\n"
-        }
+    let rendered = match args.format {
+        DoctorFormat::Text => Rendered::text(checkup.text(output.result)),
+        DoctorFormat::Json => Rendered::json(&checkup.document())?,
     };
-    output.result(&text);
+    deliver(&rendered, output);
     Ok(match checkup.worst() {
         None => Exit::Done,
         Some(Fault::Outside) => Exit::Failed,

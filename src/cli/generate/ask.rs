@@ -220,10 +220,10 @@ impl Attempt<'_> {
         };
         let address = &self.resource.address;
         if failed.uncertain && self.is_pending(Part::Generation) {
-            self.output.insist(&crate::render::visible(&format!(
+            self.output.insist(&format!(
                 "{address}: {}; waiting for them all the same",
                 failed.error
-            )));
+            ));
             return Ok(());
         }
         let hint = if failed.uncertain {

@@ -87,7 +87,7 @@ fn expected(attempt: &Attempt<'_>) -> usize {
 fn ran_out(attempt: &Attempt<'_>, why: &str, last: Option<CommandFailure>) -> CommandFailure {
     let address = &attempt.resource.address;
     let last = last.map_or_else(String::new, |failure| {
-        format!(" (the last look failed: {})", failure.message)
+        format!(" (the last look failed: {})", failure.whole())
     });
     let key = PendingKey {
         address: address.clone(),

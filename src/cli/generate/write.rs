@@ -8,6 +8,7 @@ use super::ask::Attempt;
 use crate::manifest::edit::{Edit, Yaml, edited};
 use crate::model::{FieldKey, ObservedAssessment, Pointer, QuestionField};
 use crate::pull::{Named, Taken, named_questions, question_item};
+use crate::render::one_line;
 use crate::state::{Part, PendingKey, RecordChange};
 
 /// Writes them in the place of `generate:`, then remembers them: the next plan has nothing to do.
@@ -37,7 +38,7 @@ pub(super) async fn into_manifest(
     let questions = if count == 1 { "question" } else { "questions" };
     attempt.output.result(&format!(
         "{address}: {count} {questions} written to {}\n",
-        file.name()
+        one_line(file.name().as_str())
     ));
     Ok(Exit::Done)
 }

@@ -17,6 +17,7 @@ use super::failure::CommandFailure;
 use super::output::Output;
 use super::prompt::{ask, somebody_is_there};
 use crate::model::System;
+use crate::render::one_line;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -63,7 +64,8 @@ pub(super) fn run(
     refuse_to_overwrite(&folder, &files)?;
     for file in &files {
         create(&folder, file)?;
-        output.result(&format!("{}\n", folder.join(&file.path)));
+        let path = folder.join(&file.path);
+        output.result(&format!("{}\n", one_line(path.as_str())));
     }
     editor_schemas::write(&folder)?;
     let place = match folder.as_str() {

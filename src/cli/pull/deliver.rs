@@ -5,7 +5,7 @@ use super::super::manifest_file::{ManifestFile, Staged};
 use super::super::output::Output;
 use super::drafts::Draft;
 use crate::manifest::shown;
-use crate::render::visible;
+use crate::render::one_line;
 
 /// Shows what would be written.
 pub(super) fn show(changed: &[&Draft], output: Output) {
@@ -30,7 +30,7 @@ pub(super) fn write(changed: &[&Draft], output: Output) -> Result<(), CommandFai
     })?;
     for (Draft { file, .. }, staged) in changed.iter().zip(staged) {
         staged.commit()?;
-        output.result(&format!("{}\n", file.name()));
+        output.result(&format!("{}\n", one_line(file.name().as_str())));
     }
     Ok(())
 }
@@ -38,7 +38,7 @@ pub(super) fn write(changed: &[&Draft], output: Output) -> Result<(), CommandFai
 /// As `diff -u` shows it. People's addresses that stand near are hidden.
 fn difference(file: &ManifestFile, text: &str) -> String {
     let (before, after) = (shown(file.text()), shown(text));
-    let name = file.name();
+    let name = one_line(file.name().as_str());
     let old = if file.is_new() {
         "/dev/null".to_owned()
     } else {
@@ -46,12 +46,5 @@ fn difference(file: &ManifestFile, text: &str) -> String {
     };
     let diff = similar::TextDiff::from_lines(&*before, &*after);
     let mut unified = diff.unified_diff();
-    let unified = unified.header(&old, &format!("b/{name}")).to_string();
-    unified
-        .split_inclusive('\n')
-        .map(|line| match line.strip_suffix('\n') {
-            Some(line) => format!("{}\n", visible(line)),
-            None => visible(line).into_owned(),
-        })
-        .collect()
+    unified.header(&old, &format!("b/{name}")).to_string()
 }

@@ -25,7 +25,6 @@ use crate::plan::{other_companies, plan};
 use crate::pull::{
     Conflict, Conflicts, Drifted, Found, Scene, Scope, drifted, live_ids, unmanaged,
 };
-use crate::render::visible;
 use crate::state::{Lock, Recorded, StateStore};
 
 pub(super) async fn run(
@@ -93,7 +92,7 @@ impl Pulling<'_> {
         if changed.iter().any(|draft| draft.file.is_new()) {
             // The manifests are there, and that is what was asked for.
             if let Err(failure) = editor_schemas::write(self.session.root.as_path()) {
-                self.output.insist(&visible(&failure.message));
+                self.output.warning(&failure.message);
             }
         }
         // Manifests first: a state that knows what no manifest says would plan its removal.
@@ -297,11 +296,11 @@ impl Pull<'_> {
     fn tell_what_is_left(&self, found: &Found, drifted: &Drifted, places: &[LeftPlace]) {
         for (address, why) in drifted.left.iter().chain(&drifted.remarks) {
             if self.scope.contains(address) {
-                self.output.say(&visible(&format!("{address}: {why}")));
+                self.output.say(&format!("{address}: {why}"));
             }
         }
         for conflict in self.conflicts_of(drifted) {
-            self.output.say(&visible(&self.conflict_words(conflict)));
+            self.output.say(&self.conflict_words(conflict));
         }
         for place in places {
             let LeftPlace {
@@ -310,12 +309,11 @@ impl Pull<'_> {
                 words,
             } = place;
             let place = self.place_words(source);
-            self.output.insist(&visible(&format!(
-                "{address}{place}: edit it by hand: {words}"
-            )));
+            self.output
+                .insist(&format!("{address}{place}: edit it by hand: {words}"));
         }
         for words in &found.left {
-            self.output.say(&visible(words));
+            self.output.say(words);
         }
     }
 

@@ -36,11 +36,17 @@ pub(super) async fn run(
     };
     session::release(first, output).await;
     outcome?;
-    output.say(&format!(
-        "copied {from} to {to}; {from} stays as it is.\nIn vetform.yaml, below workspaces.{}, now write:\n    state: {}\n\
-         Remove {from} when nobody uses it any more.",
-        place.workspace.name, args.to
-    ));
+    for line in [
+        format!("copied {from} to {to}; {from} stays as it is."),
+        format!(
+            "In vetform.yaml, below workspaces.{}, now write:",
+            place.workspace.name
+        ),
+        format!("    state: {}", args.to),
+        format!("Remove {from} when nobody uses it any more."),
+    ] {
+        output.say(&line);
+    }
     Ok(Exit::Done)
 }
 

@@ -4,7 +4,6 @@ use super::super::exit::Exit;
 use super::super::failure::CommandFailure;
 use super::super::output::Output;
 use super::super::prompt::{confirm, somebody_is_there};
-use crate::render::visible;
 use crate::state::{Holding, StateStore};
 
 pub(super) async fn run(
@@ -21,7 +20,7 @@ pub(super) async fn run(
         || "a run that does not say who it is".to_owned(),
         ToString::to_string,
     );
-    output.insist(&visible(&format!("the lock of {state} is held by {who}")));
+    output.insist(&format!("the lock of {state} is held by {who}"));
     if state.lock_dies_with_its_process() {
         return Err(CommandFailure::new(
             Exit::Locked,

@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use camino::Utf8Path;
 
 use crate::files::KEY_BYTES;
+use crate::render::{Form, harmless, one_line};
 
 /// The longest that it may take.
 pub(super) const LONGEST: Duration = Duration::from_mins(1);
@@ -120,11 +121,11 @@ fn kill(child: &mut Child) {
 /// Keys are fetched where no output of a command is at hand; the terminal is the program's own already.
 fn say_that_we_wait(program: &str) {
     let seconds = LONGEST.as_secs();
-    let _ = writeln!(
-        io::stderr(),
-        "waiting for the command `{}`, which gives a key (at most {seconds} s)",
-        crate::render::visible(program)
-    );
+    let program = one_line(program);
+    let line =
+        format!("waiting for the command `{program}`, which gives a key (at most {seconds} s)\n");
+    let line = harmless(&line, Form::Text { painted: false }, true);
+    let _ = io::stderr().write_all(line.as_bytes());
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! What a review is shown with.
 
 use crate::diagnostic::Place;
-use crate::render::escape::visible;
+use crate::render::escape::one_line;
 use crate::render::{Locate, Occasion};
 
 /// What a plan is reviewed with.
@@ -42,5 +42,5 @@ pub(in crate::render) fn place_words(place: &Place) -> String {
     let at = place.span.map_or_else(String::new, |span| {
         format!(":{}:{}", span.start.line, span.start.column)
     });
-    format!("{}{at}", visible(place.file.as_str()))
+    format!("{}{at}", one_line(place.file.as_str()))
 }
