@@ -2,6 +2,7 @@
 //! that reads the log of a job finds no command in it. It only escapes: what to say was decided before.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 
 use super::escape::is_hidden;
 use crate::model::is_invisible;
@@ -83,7 +84,7 @@ fn own_sequence(text: &str) -> usize {
     }
 }
 
-/// With a backslash in what GitHub, Azure, GitLab or TeamCity would take for a command: `::` and `section_…:` where a line
+/// With a backslash in what GitHub, Azure, GitLab or others would take for a command: `::` and `section_…:` where a line
 /// begins, and `##…[` anywhere.
 fn disobeyed(text: &str) -> Cow<'_, str> {
     if !["::", "##", "section_"]
@@ -149,7 +150,7 @@ fn json(text: &str) -> Cow<'_, str> {
         if is_hidden(c) {
             let mut units = [0; 2];
             let units = c.encode_utf16(&mut units).iter();
-            units.for_each(|unit| escaped.push_str(&format!("\\u{unit:04x}")));
+            units.for_each(|unit| _ = write!(escaped, "\\u{unit:04x}"));
         } else {
             escaped.push(c);
         }

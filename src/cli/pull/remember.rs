@@ -51,7 +51,7 @@ fn desired_now(pulling: &Pulling<'_>) -> Result<Desired, CommandFailure> {
             let (sources, output) = (&loaded.sources, pulling.output);
             let paint = output.message != render::Paint::new(false);
             let text = render::diagnostics::human(&loaded.problems, sources, output.width, paint);
-            output.insist(text.trim_end());
+            output.insist_block(text.trim_end());
             Err(unremembered("the manifests now have a problem".to_owned()))
         }
     }
