@@ -62,7 +62,11 @@ impl CommandFailure {
 
 impl From<FindProjectError> for CommandFailure {
     fn from(error: FindProjectError) -> Self {
-        Self::new(Exit::Invalid, error)
+        let hint = error.help();
+        Self {
+            hint,
+            ..Self::new(Exit::Invalid, error)
+        }
     }
 }
 

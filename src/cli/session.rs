@@ -1,6 +1,6 @@
 //! What most commands start with: the project, its workspace, its state, and the systems behind it.
 
-use camino::Utf8PathBuf;
+use camino::{Utf8Path, Utf8PathBuf};
 
 use super::args::{Global, LockArgs};
 use super::exit::Exit;
@@ -137,7 +137,27 @@ pub(super) fn state_of(
              state's own file to a state elsewhere is followed",
         )
     })?;
+    refuse_earlier(root, path)?;
     Ok(StateStore::local(path.clone()))
+}
+
+/// A project that was renamed without its state: planned without it, people would be mailed once more.
+fn refuse_earlier(root: &ProjectRoot, path: &Utf8Path) -> Result<(), CommandFailure> {
+    let folder = manifest::earlier_state_folder();
+    let Some(name) = path.file_name() else {
+        return Ok(());
+    };
+    let is_left = root.as_path().join(&folder).join(name).is_file();
+    if !is_left || path.symlink_metadata().is_ok() {
+        return Ok(());
+    }
+    let place = path.strip_prefix(root.as_path()).unwrap_or(path);
+    let message = format!(
+        "the state lies in {folder}/{name} still, under this program's earlier name, and there is no {place}"
+    );
+    Err(CommandFailure::new(Exit::Invalid, message).with_hint(format!(
+        "nothing was sent; move it, for example `git mv {folder}/{name} {place}`; if it is of no use, remove it"
+    )))
 }
 
 /// What was applied last in this workspace.

@@ -44,8 +44,8 @@ pub use git::GitError;
 pub use lint::{LINTS, LintLevel, LintPolicy};
 pub use load::{Configured, Listener, Loaded, Project, configure, load, load_and_lint};
 pub use project::{
-    CONFIG_FILE, FindProjectError, ProjectRoot, TrustProjectError, find_project,
-    find_project_trusting,
+    CONFIG_FILE, FindProjectError, ProjectRoot, TrustProjectError, earlier_config_file,
+    earlier_state_folder, find_project, find_project_trusting,
 };
 pub use sources::Sources;
 pub use table::{GenerateField, InviteField};

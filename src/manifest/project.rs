@@ -4,10 +4,24 @@ use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
+use super::discover::STATE_FOLDER;
 use super::trusted::{ConfigFromError, TrustedConfig};
 
 /// The name of the configuration file.
 pub const CONFIG_FILE: &str = "vetform.yaml";
+
+/// What this program was called before. Nothing reads what has this name any more: it is only told how it is called now.
+const EARLIER_NAME: &str = "invigil";
+
+/// The configuration file of a project of the earlier name.
+pub fn earlier_config_file() -> String {
+    format!("{EARLIER_NAME}.yaml")
+}
+
+/// The folder of the default state under the earlier name.
+pub fn earlier_state_folder() -> String {
+    format!("{EARLIER_NAME}.state")
+}
 
 /// The folder that holds vetform.yaml; absolute.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,6 +64,12 @@ pub enum FindProjectError {
     /// The folder that was named has not the file.
     #[error("there is no {CONFIG_FILE} in {0}; `vetform init {0}` makes one")]
     NotThere(Utf8PathBuf),
+    /// What is there is the configuration of the earlier name.
+    #[error("{folder} is a project of this program's earlier name: its configuration is called {CONFIG_FILE} now, not {name}", name = earlier_config_file())]
+    Earlier {
+        /// Where it lies.
+        folder: Utf8PathBuf,
+    },
     /// The working folder is gone or its path is no UTF-8.
     #[error("cannot tell the absolute path of {path}: {source}")]
     NoPath {
@@ -58,6 +78,35 @@ pub enum FindProjectError {
         /// What the system said.
         source: std::io::Error,
     },
+}
+
+impl FindProjectError {
+    /// What to do, where that takes more than the message says.
+    pub fn help(&self) -> Option<String> {
+        match self {
+            Self::Earlier { folder } => Some(moving(folder)),
+            Self::NotFound(_) | Self::NotThere(_) | Self::NoPath { .. } => None,
+        }
+    }
+}
+
+/// How a project moves from the earlier name to this one. Without its state everything would be found by name at best, and
+/// nobody would know who was mailed.
+fn moving(folder: &Utf8Path) -> String {
+    let config = earlier_config_file();
+    let mut steps = vec![format!("`git mv {config} {CONFIG_FILE}`")];
+    let (state, work) = (earlier_state_folder(), format!(".{EARLIER_NAME}"));
+    for (old, new) in [(&state, STATE_FOLDER), (&work, ".vetform")] {
+        if folder.join(old).is_dir() {
+            steps.push(format!("`mv {old} {new}`"));
+        }
+    }
+    format!(
+        "nothing was read or sent; in that folder: {}; then write `apiVersion: vetform/v1` in {CONFIG_FILE}, and the new name in \
+         .gitignore, in workflows and in variables ({}_… is VETFORM_… now)",
+        steps.join(", "),
+        EARLIER_NAME.to_uppercase()
+    )
 }
 
 /// Why there is no project whose configuration comes from elsewhere.
@@ -78,15 +127,22 @@ pub fn find_project(
 ) -> Result<ProjectRoot, FindProjectError> {
     let wanted = absolute(explicit.unwrap_or(start))?;
     let has_config = |folder: &Utf8Path| folder.join(CONFIG_FILE).is_file();
+    let has_earlier = |folder: &Utf8Path| folder.join(earlier_config_file()).is_file();
     if explicit.is_some() {
         return if has_config(&wanted) {
             Ok(ProjectRoot::new(wanted))
+        } else if has_earlier(&wanted) {
+            Err(FindProjectError::Earlier { folder: wanted })
         } else {
             Err(FindProjectError::NotThere(wanted))
         };
     }
-    match wanted.ancestors().find(|folder| has_config(folder)) {
-        Some(folder) => Ok(ProjectRoot::new(folder.to_owned())),
+    let mut above = wanted.ancestors();
+    match above.find(|folder| has_config(folder) || has_earlier(folder)) {
+        Some(folder) if has_config(folder) => Ok(ProjectRoot::new(folder.to_owned())),
+        Some(folder) => Err(FindProjectError::Earlier {
+            folder: folder.to_owned(),
+        }),
         None => Err(FindProjectError::NotFound(wanted)),
     }
 }
@@ -100,7 +156,7 @@ pub fn find_project_trusting(
 ) -> Result<ProjectRoot, TrustProjectError> {
     let folder = match find_project(start, explicit) {
         Ok(root) => root.folder,
-        Err(FindProjectError::NotThere(folder)) => folder,
+        Err(FindProjectError::NotThere(folder) | FindProjectError::Earlier { folder }) => folder,
         Err(FindProjectError::NotFound(_)) => absolute(start)?,
         Err(error @ FindProjectError::NoPath { .. }) => return Err(error.into()),
     };

@@ -20,6 +20,7 @@ mod doctor;
 mod doubts;
 mod drift;
 mod drift_formats;
+mod earlier_name;
 mod echoed;
 mod editor_schemas;
 mod endpoints;

@@ -96,7 +96,7 @@ fn nothing_is_overwritten_and_nothing_is_half_written() {
     insta::assert_snapshot!(person.runs("init --yes"), @"
     exit 3
     ── stderr
-    error: there is already ./.gitignore, ./flows/engineering-screen.yaml
+    error: there is already ./flows/engineering-screen.yaml
     help: nothing was written; choose another folder, or move it away
     ");
     assert_eq!(person.files(), before);
@@ -105,4 +105,33 @@ fn nothing_is_overwritten_and_nothing_is_half_written() {
 #[test]
 fn a_system_that_has_no_manifests_yet_is_a_wrong_command_line() {
     let _ = Person::new().runs("init --system workday").exits(3);
+}
+
+#[test]
+fn a_gitignore_that_is_there_keeps_what_it_says_and_gets_what_is_missing() {
+    let person = Person::new();
+    person.write(".gitignore", "# mine\r\n/target\r\n*.log");
+    let _ = person.runs("init --yes --system taptalent").exits(0);
+    let text = person.read(".gitignore");
+    assert!(
+        text.starts_with("# mine\r\n/target\r\n*.log\r\n# The sandbox's data"),
+        "{text:?}"
+    );
+    assert!(
+        text.contains("\r\n.vetform/\r\n") && text.ends_with("*.lock\r\n"),
+        "{text:?}"
+    );
+    assert_eq!(text.matches('\n').count(), text.matches("\r\n").count());
+    let _ = person.runs("validate").exits(0);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_gitignore_that_is_a_link_is_not_written_through() {
+    let person = Person::new();
+    person.write("elsewhere", "mine\n");
+    std::os::unix::fs::symlink("elsewhere", person.path(".gitignore")).unwrap();
+    let _ = person.runs("init --yes").exits(3);
+    assert_eq!(person.read("elsewhere"), "mine\n");
+    assert!(!person.path("vetform.yaml").exists());
 }

@@ -1,6 +1,7 @@
 //! `vetform init`: a new project that passes `validate` and `plan` as it is.
 
 mod files;
+mod ignore;
 
 use std::fs::File;
 use std::io::Write as _;
@@ -16,6 +17,7 @@ use super::exit::Exit;
 use super::failure::CommandFailure;
 use super::output::Output;
 use super::prompt::{ask, somebody_is_there};
+use crate::manifest::{FindProjectError, find_project};
 use crate::model::System;
 use crate::render::one_line;
 
@@ -60,12 +62,18 @@ pub(super) fn run(
     let given = args.folder.clone().or_else(|| global.project.clone());
     let Wishes { folder, systems } = wishes(given, &args.systems, &mut answer)
         .map_err(|message| CommandFailure::new(Exit::Invalid, message))?;
+    refuse_beside_earlier(&folder)?;
     let files = files(&systems);
     refuse_to_overwrite(&folder, &files)?;
     for file in &files {
-        create(&folder, file)?;
         let path = folder.join(&file.path);
-        output.result(&format!("{}\n", one_line(path.as_str())));
+        if is_extended(&folder, file) {
+            ignore::extend(&path, &file.text)?;
+        } else {
+            create(&folder, file)?;
+        }
+        output.result(&format!("{}
+", one_line(path.as_str())));
     }
     editor_schemas::write(&folder)?;
     let place = match folder.as_str() {
@@ -116,10 +124,25 @@ fn system(name: &str) -> Result<System, String> {
     })
 }
 
+/// A repository often has one already: it keeps what it says.
+fn is_extended(folder: &Utf8Path, file: &NewFile) -> bool {
+    let there = folder.join(&file.path).symlink_metadata();
+    file.path == ignore::FILE && there.is_ok_and(|there| there.is_file())
+}
+
+/// A second configuration beside the one of the earlier name would begin without its state.
+fn refuse_beside_earlier(folder: &Utf8Path) -> Result<(), CommandFailure> {
+    match find_project(folder, Some(folder)) {
+        Err(error @ FindProjectError::Earlier { .. }) => Err(error.into()),
+        Ok(_) | Err(_) => Ok(()),
+    }
+}
+
 /// Before anything is written, so that a project is never half of two.
 fn refuse_to_overwrite(folder: &Utf8Path, files: &[NewFile]) -> Result<(), CommandFailure> {
     let there: Vec<String> = files
         .iter()
+        .filter(|file| !is_extended(folder, file))
         .map(|file| folder.join(&file.path))
         // Also a link that leads nowhere.
         .filter(|path| path.symlink_metadata().is_ok())
