@@ -195,6 +195,8 @@ codes! {
     LiveTwice = "live-twice",
     /// Something is created beside a live object with almost the same name.
     LooksAlike = "looks-alike",
+    /// A text that comes in with a change is not what it looks like.
+    ConfusableText = "confusable-text",
     /// A person who was entered is no longer there, and is not entered again.
     PersonGone = "person-gone",
     /// A key that an apply revoked is not issued again.

@@ -116,6 +116,7 @@ impl Code {
             | Self::CreateInDoubt
             | Self::InviteAgain
             | Self::LiveTwice
+            | Self::ConfusableText
             | Self::LooksAlike
             | Self::PersonGone
             | Self::KeyRevoked

@@ -6,6 +6,7 @@
 mod address;
 mod alike;
 mod assessment;
+mod confusable;
 mod desired;
 mod email;
 mod field;
@@ -30,6 +31,7 @@ mod value;
 pub use address::{Address, Kind, Name, NameError, ParseAddressError, System};
 pub use alike::{alike, alike_form, looks_like_form};
 pub use assessment::{Assessment, AssessmentField, JobRef, MAX_DURATION_AT_CREATION};
+pub use confusable::{Confusable, confusables};
 pub use desired::{Desired, DesiredOfFlowmingo, DesiredOfPromptster, NoId, Resource, Spec};
 pub use email::{Email, EmailError, masked};
 pub use field::{Bounds, Choice, Compare, FieldKey, FieldSpec, Fields, Mutability};

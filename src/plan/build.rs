@@ -72,6 +72,7 @@ pub fn plan(
     promptster::plan_rosters(&mut plan, &desired.promptster, &context)?;
     plan.judge_missing_scopes(&desired.flowmingo.rosters, live);
     plan.settle_requirements(desired);
+    plan.note_confusable_texts();
     plan.companies = companies(live);
     if !policy.is_sandbox {
         plan.doubt_that_all_is_gone(desired, recorded);

@@ -8,6 +8,7 @@ mod assessment;
 mod begun;
 mod build;
 mod change;
+mod confusable;
 mod context;
 mod draft;
 mod drift;

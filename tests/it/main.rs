@@ -15,6 +15,7 @@ mod ci_jobs;
 mod cohort_files;
 mod commanding_texts;
 mod config_from;
+mod confusable_texts;
 mod consent;
 mod doctor;
 mod doubts;

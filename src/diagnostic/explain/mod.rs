@@ -84,6 +84,7 @@ pages! {
     "invite-again",
     "live-twice",
     "looks-alike",
+    "confusable-text",
     "person-gone",
     "key-revoked",
     "old-version",
