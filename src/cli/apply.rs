@@ -8,7 +8,7 @@ use super::ci;
 use super::exit::Exit;
 use super::failure::CommandFailure;
 use super::output::Output;
-use super::outputs::Rendered;
+use super::outputs::{Rendered, deliver, file_of};
 use super::plan::{Shown, show};
 use super::planning::{check_targets, make_plan, policy};
 use super::prompt::{confirmed, somebody_is_there};
@@ -21,7 +21,7 @@ use crate::apply::{Failed, Outcome, Report, RunOptions, Skipped, Stop, Workbench
 use crate::diagnostic::Code;
 use crate::plan::Plan;
 use crate::provider::Readers;
-use crate::render::{Occasion, report_json, report_text};
+use crate::render::{Occasion, Paint, report_json, report_text};
 use crate::state::{Holder, Lock, Loss, Recorded, StateStore};
 
 pub(super) async fn run(
@@ -38,7 +38,7 @@ pub(super) async fn run(
     }
     let session = Session::open(global, output)?;
     check_targets(&session.desired, &args.targets)?;
-    if let Some(path) = &args.report {
+    if let Some(path) = file_of(args.report.as_deref()) {
         check_folder(path)?;
         let files = ResultFiles {
             root: &session.root,
@@ -225,17 +225,41 @@ impl Attempt<'_> {
 
     fn show(&self, plan: &Plan) {
         let shown = Shown {
-            paint: self.output.result,
+            paint: self.paint(),
             occasion: if self.sends_mail() {
                 Occasion::Sending
             } else {
                 Occasion::Holding
             },
-            candidates: self.args.show_candidates && self.output.result_is_terminal,
-            links: self.output.result_has_links,
+            candidates: self.args.show_candidates
+                && self.output.result_is_terminal
+                && !self.report_is_on_stdout(),
+            links: self.output.result_has_links && !self.report_is_on_stdout(),
         };
         let text = show(self.session, plan, self.output, shown);
-        self.output.result(&text);
+        self.tell(&text);
+    }
+
+    fn report_is_on_stdout(&self) -> bool {
+        self.args.report.as_deref().is_some_and(|path| path == "-")
+    }
+
+    /// What people read; where the report has stdout for itself, on stderr.
+    fn tell(&self, text: &str) {
+        if self.report_is_on_stdout() {
+            self.output.say_block(text.trim_end());
+        } else {
+            self.output.result(text);
+        }
+    }
+
+    /// How that is painted.
+    fn paint(&self) -> Paint {
+        if self.report_is_on_stdout() {
+            self.output.message
+        } else {
+            self.output.result
+        }
     }
 
     fn sends_mail(&self) -> bool {
@@ -312,13 +336,8 @@ impl Attempt<'_> {
     /// Shows and writes the report.
     fn conclude(&self, report: &Report) -> Result<Exit, CommandFailure> {
         if !report.is_empty() {
-            let Output {
-                result,
-                result_has_links,
-                ..
-            } = self.output;
-            self.output
-                .result(&report_text(report, result, result_has_links));
+            let has_links = self.output.result_has_links && !self.report_is_on_stdout();
+            self.tell(&report_text(report, self.paint(), has_links));
         }
         self.write_report(report)?;
         Ok(exit(report))
@@ -327,7 +346,12 @@ impl Attempt<'_> {
     fn write_report(&self, report: &Report) -> Result<(), CommandFailure> {
         if let Some(path) = &self.args.report {
             let document = report_json(report, &self.session.workspace.name);
-            let Rendered { form, text } = Rendered::json(&document)?;
+            let rendered = Rendered::json(&document)?;
+            if path == "-" {
+                deliver(&rendered, self.output);
+                return Ok(());
+            }
+            let Rendered { form, text } = rendered;
             let files = ResultFiles {
                 root: &self.session.root,
                 force: self.args.force.given,

@@ -190,7 +190,7 @@ pub(super) enum PlanFormat {
     reason = "each is a switch of the command line"
 )]
 pub(super) struct ApplyArgs {
-    /// A plan saved by `vetform plan --out`: makes these calls and no others, and does not ask
+    /// A plan saved by `vetform plan --out`, `-` for stdin: makes these calls and no others, and does not ask
     #[arg(value_name = "PLANFILE", conflicts_with = "targets")]
     pub plan_file: Option<Utf8PathBuf>,
     /// Do not ask
@@ -208,7 +208,7 @@ pub(super) struct ApplyArgs {
     /// Only this resource and what it needs; may be given more than once
     #[arg(long = "target", value_name = "ADDRESS", value_parser = address)]
     pub targets: Vec<Address>,
-    /// Write the report as JSON to this file
+    /// Write the report as JSON to this file; `-` is stdout, and what people read then goes to stderr
     #[arg(long, value_name = "FILE")]
     pub report: Option<Utf8PathBuf>,
     #[command(flatten)]

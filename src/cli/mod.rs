@@ -14,6 +14,7 @@ mod end_request;
 mod examples;
 mod exit;
 mod explain;
+mod failed;
 mod failure;
 mod gauge;
 mod generate;

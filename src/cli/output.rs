@@ -13,6 +13,8 @@ use crate::secrets::without_secrets;
 
 /// Whether something that should have gone to stdout did not.
 static LOST: AtomicBool = AtomicBool::new(false);
+/// Whether anything went to stdout: then nothing else may pretend to be the result.
+static DELIVERED: AtomicBool = AtomicBool::new(false);
 
 /// Where to write, and how.
 #[derive(Debug, Clone, Copy)]
@@ -94,6 +96,7 @@ impl Output {
     pub(super) fn writes(self, form: Form, text: &str) -> std::io::Result<()> {
         let text = without_secrets(text);
         let text = harmless(&text, form, self.in_runner);
+        DELIVERED.store(true, Ordering::Relaxed);
         aside(|| {
             let mut stdout = std::io::stdout().lock();
             stdout
@@ -118,6 +121,11 @@ impl Output {
                 self.error(&format!("cannot write the result: {error}"));
             }
         }
+    }
+
+    /// Whether a result, or a part of one, is out.
+    pub(super) fn has_delivered() -> bool {
+        DELIVERED.load(Ordering::Relaxed)
     }
 
     /// Whether a result did not reach whoever waits for it: a full disk, for example.

@@ -13,9 +13,8 @@ use super::planning::{locate, make_plan};
 use super::result_file::{ResultFiles, Sort};
 use super::review;
 use super::session::{Session, find_root};
-use crate::manifest;
 use crate::plan::{Plan, SavedPlan};
-use crate::render::annotations::{github, of_problems};
+use crate::render::annotations::github;
 use crate::render::html::plan_html;
 use crate::render::markdown::plan_markdown;
 use crate::render::{Form, Occasion, Paint, PlanText, ReviewLook, plan_json, plan_text};
@@ -41,8 +40,7 @@ pub(super) async fn run(
     } else {
         Session::open(global, output).map(|session| (session, HeadStart::none()))
     };
-    let (session, head_start) =
-        opened.map_err(|failure| annotated(failure, global, args, output, files))?;
+    let (session, head_start) = opened?;
     ci::warn(&session.workspace, output);
     let (recorded, systems) = head_start.connect(&session, output).await?;
     let reading = systems.voice.shows_reading();
@@ -136,30 +134,6 @@ fn check_files(files: ResultFiles<'_>, args: &PlanArgs) -> Result<(), CommandFai
         files.check(Sort::SavedPlan, path)?;
     }
     Ok(())
-}
-
-/// A failure to open the project, after whoever reads annotations has got its problems.
-fn annotated(
-    failure: CommandFailure,
-    global: &Global,
-    args: &PlanArgs,
-    output: Output,
-    files: ResultFiles<'_>,
-) -> CommandFailure {
-    let root = files.root;
-    let problems = || of_problems(&manifest::load(root, global.workspace.as_deref()).problems);
-    let text = match args.format {
-        PlanFormat::Github => Ok(Rendered::commands(github(
-            &problems(),
-            &review::folder(root),
-        ))),
-        PlanFormat::Sarif => review::sarif_of(&problems(), root),
-        PlanFormat::Text | PlanFormat::Json | PlanFormat::Markdown | PlanFormat::Html => {
-            return failure;
-        }
-    };
-    let written = text.and_then(|text| write(files, args.output.as_deref(), &text, output));
-    written.err().unwrap_or(failure)
 }
 
 /// `--out` saves a plan for `apply`; whoever gives it the name of a page wants the page.

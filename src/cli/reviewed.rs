@@ -80,7 +80,12 @@ pub(super) async fn task(
 }
 
 fn read(path: &Utf8Path) -> Result<SavedPlan, CommandFailure> {
-    let text = files::read_text(path, PLAN_BYTES).map_err(|error| {
+    let text = if path == "-" {
+        files::read_stdin_text(PLAN_BYTES)
+    } else {
+        files::read_text(path, PLAN_BYTES)
+    };
+    let text = text.map_err(|error| {
         CommandFailure::new(Exit::Invalid, format!("cannot read {path}: {error}"))
     })?;
     SavedPlan::from_text(&text).map_err(|error| refused(path, &error))

@@ -9,6 +9,7 @@ use clap::{CommandFactory as _, FromArgMatches as _};
 use super::args::{Cli, Command, Global};
 use super::core_dumps;
 use super::exit::Exit;
+use super::failed;
 use super::failure::CommandFailure;
 use super::gauge;
 use super::output::Output;
@@ -43,6 +44,7 @@ pub fn main() -> ExitCode {
         Ok(exit) => exit.into(),
         Err(failure) => {
             say_failure(&failure, output);
+            failed::tell(&cli.command, &cli.global, &failure, output);
             failure.exit.into()
         }
     }
@@ -83,6 +85,9 @@ fn refused(error: &clap::Error) -> Exit {
         message.to_string()
     };
     output.insist_block(text.trim_end());
+    let arguments = std::env::args_os().map(|one| one.to_string_lossy().into_owned());
+    let arguments: Vec<String> = arguments.collect();
+    failed::tell_of_command_line(&arguments, &message.to_string(), output);
     Exit::Invalid
 }
 

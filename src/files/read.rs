@@ -32,7 +32,21 @@ pub(crate) fn read(path: &Utf8Path, most: u64) -> io::Result<Vec<u8>> {
 
 /// The same as text.
 pub(crate) fn read_text(path: &Utf8Path, most: u64) -> io::Result<String> {
-    String::from_utf8(read(path, most)?).map_err(|error| {
+    as_text(read(path, most)?)
+}
+
+/// What is given on stdin, as text. It may be a pipe that somebody fills slowly: it is waited for, and bounded.
+pub(crate) fn read_stdin_text(most: u64) -> io::Result<String> {
+    let mut bytes = Vec::new();
+    io::stdin().lock().take(most + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > most {
+        return Err(too_large(most));
+    }
+    as_text(bytes)
+}
+
+fn as_text(bytes: Vec<u8>) -> io::Result<String> {
+    String::from_utf8(bytes).map_err(|error| {
         let from = error.utf8_error().valid_up_to();
         let words = format!("it is not valid UTF-8 (from byte {from} on)");
         io::Error::new(io::ErrorKind::InvalidData, words)

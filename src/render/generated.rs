@@ -11,7 +11,7 @@ use crate::model::{
 };
 
 use super::results::ResultsDocument;
-use super::{PlanDocument, ReportDocument};
+use super::{ErrorDocument, PlanDocument, ReportDocument};
 
 /// Schemas of the plan, the report and results: file name and document.
 pub fn schemas() -> Vec<(String, serde_json::Value)> {
@@ -23,6 +23,10 @@ pub fn schemas() -> Vec<(String, serde_json::Value)> {
         (
             "report.schema.json".to_owned(),
             schemars::schema_for!(ReportDocument).to_value(),
+        ),
+        (
+            "error.schema.json".to_owned(),
+            schemars::schema_for!(ErrorDocument).to_value(),
         ),
         (
             "results.schema.json".to_owned(),

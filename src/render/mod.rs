@@ -8,6 +8,7 @@ mod change_warning;
 pub mod diagnostics;
 mod edge;
 mod escape;
+mod failure;
 pub mod generated;
 pub mod graph;
 pub mod html;
@@ -29,6 +30,7 @@ mod word_diff;
 
 pub use edge::{Form, harmless};
 pub use escape::{one_line, visible};
+pub use failure::{ErrorDocument, Failure, failure_json, failure_markdown};
 pub use paint::Paint;
 pub use plan_json::{PlanDocument, plan_json};
 pub use plan_text::{Occasion, PlanText, plan_text};

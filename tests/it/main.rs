@@ -26,6 +26,7 @@ mod echoed;
 mod editor_schemas;
 mod endpoints;
 mod entered;
+mod failed_formats;
 mod faults;
 mod generate;
 mod habits;

@@ -8,6 +8,7 @@ use camino::Utf8Path;
 use super::annotation::Annotation;
 use crate::diagnostic::{Place, Span};
 use crate::render::escape::visible;
+use crate::render::failure::Failure;
 
 /// The commands. `folder`: of the project, as the repository sees it.
 pub fn github(annotations: &[Annotation], folder: &Utf8Path) -> String {
@@ -15,6 +16,25 @@ pub fn github(annotations: &[Annotation], folder: &Utf8Path) -> String {
     lines
         .map(|annotation| command(annotation, folder))
         .collect()
+}
+
+/// A failed command, as the one error that a run of it shows.
+pub fn github_error(failure: Failure<'_>) -> String {
+    let Failure {
+        command,
+        code,
+        message,
+        help,
+        exit_code: _,
+    } = failure;
+    let title = format!("vetform {command} {}", code.unwrap_or_default());
+    let help = help.map_or_else(String::new, |help| format!("\nhelp: {help}"));
+    let text = format!("{message}{help}");
+    format!(
+        "::error title={}::{}\n",
+        property(title.trim()),
+        data(&visible(&text))
+    )
 }
 
 fn command(annotation: &Annotation, folder: &Utf8Path) -> String {

@@ -8,5 +8,5 @@ mod sarif;
 
 pub use annotation::{Annotation, Level, of_plan, of_problems};
 pub use drift::of_drift;
-pub use github::github;
+pub use github::{github, github_error};
 pub use sarif::sarif;

@@ -1,0 +1,87 @@
+//! A command that failed, in the forms that were asked for its result: whoever waits for a document finds in its place why
+//! there is none. The words are decided before.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::markdown::inline;
+
+/// What ended a command.
+#[derive(Debug, Clone, Copy)]
+pub struct Failure<'a> {
+    /// `plan`
+    pub command: &'a str,
+    /// Of what sort it is, if it has a code.
+    pub code: Option<&'a str>,
+    /// What went wrong.
+    pub message: &'a str,
+    /// What to do.
+    pub help: Option<&'a str>,
+    /// How the program ends.
+    pub exit_code: u8,
+}
+
+/// What stands on stdout under `--format json` if a command fails; schema/error.schema.json.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ErrorDocument {
+    /// 1.
+    pub format_version: u32,
+    /// Why there is no result.
+    pub error: ErrorWords,
+}
+
+/// Why a command failed.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ErrorWords {
+    /// As `vetform explain` knows it, if it has a code.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
+    /// What went wrong.
+    pub message: String,
+    /// What to do.
+    pub help: Option<String>,
+    /// The program's exit code.
+    pub exit_code: u8,
+}
+
+/// As JSON.
+pub fn failure_json(failure: Failure<'_>) -> ErrorDocument {
+    let Failure {
+        command: _,
+        code,
+        message,
+        help,
+        exit_code,
+    } = failure;
+    ErrorDocument {
+        format_version: 1,
+        error: ErrorWords {
+            code: code.map(str::to_owned),
+            message: message.to_owned(),
+            help: help.map(str::to_owned),
+            exit_code,
+        },
+    }
+}
+
+/// For the comment that a plan would have been.
+pub fn failure_markdown(failure: Failure<'_>) -> String {
+    let Failure {
+        command,
+        code,
+        message,
+        help,
+        exit_code,
+    } = failure;
+    let code = code.map_or_else(String::new, |code| format!(" ({})", inline(code)));
+    let help = help.map_or_else(String::new, |help| {
+        format!("\n<p>What to do: {}</p>\n", inline(help))
+    });
+    format!(
+        "### vetform {command} failed{code}\n\n<p><b>{}</b></p>\n{help}\n<sub>Exit code {exit_code}; nothing is shown of what would change, since it \
+         could not be worked out.</sub>\n",
+        inline(message)
+    )
+}

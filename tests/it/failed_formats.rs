@@ -1,0 +1,140 @@
+//! A command that fails tells it in the place of its result, in the form that was asked for; and what `-` stands for.
+
+use std::io::Write as _;
+use std::process::Stdio;
+
+use serde_json::Value;
+
+use super::binary::{SCREEN, planned};
+use super::person::{Outcome, Person};
+
+/// Nobody answers there.
+fn unreachable() -> Person {
+    let person = Person::new()
+        .with_manifests(SCREEN)
+        .with_env("LAB_KEY", "a-key-of-the-lab");
+    person.configure("http://127.0.0.1:1/v1/partner", "");
+    person
+}
+
+fn error_of(outcome: &Outcome) -> Value {
+    let document: Value = serde_json::from_str(&outcome.stdout).unwrap();
+    assert_eq!(document["formatVersion"], 1, "{outcome}");
+    assert_eq!(
+        document["error"]["exitCode"].as_i64(),
+        outcome.code.map(i64::from),
+        "{outcome}"
+    );
+    assert!(!document["error"]["message"].as_str().unwrap().is_empty());
+    document["error"].clone()
+}
+
+#[test]
+fn json_is_a_whole_document_whatever_fails() {
+    let person = unreachable();
+    for (line, code) in [
+        ("plan --format json", 1),
+        ("drift --format json", 1),
+        ("results taptalent/Assessment/backend --format json", 1),
+        ("plan --format json -w nowhere", 3),
+        ("plan --format json --target taptalent/Flow/scren", 3),
+        ("plan --format=json --bogus", 3),
+        ("validate --format json --config-from nowhere", 1),
+    ] {
+        let _ = error_of(&person.runs(line).exits(code));
+    }
+    person.write("wrong.yaml", "kind: Assessment\n");
+    let error = error_of(&person.runs("plan --format json").exits(3));
+    assert_eq!(error["help"], "`vetform validate` names each with its line");
+    // With a file, it is there, and may be replaced by the next result.
+    let _ = person
+        .runs("plan --format json --output plan.json")
+        .exits(3);
+    let held: Value = serde_json::from_str(&person.read("plan.json")).unwrap();
+    assert_eq!(held["error"]["exitCode"], 3);
+}
+
+#[test]
+fn a_blocked_plan_is_a_document_and_no_error_object() {
+    let person = planned();
+    person.edit(
+        "all.yaml",
+        "title: Backend interview",
+        "title: Backend interview\n  jobId: \"1\"",
+    );
+    let said = person.runs("plan --format json");
+    let document: Value = serde_json::from_str(&said.stdout).unwrap();
+    assert!(document["error"].is_null(), "{said}");
+}
+
+#[test]
+fn a_runner_gets_exactly_one_error() {
+    let person = unreachable();
+    for line in [
+        "plan --format github",
+        "drift --format github",
+        "plan --format github -w nowhere",
+        "validate --format github --config-from nowhere",
+        "plan --format github --bogus",
+    ] {
+        let said = person.runs(line);
+        let errors = said
+            .stdout
+            .lines()
+            .filter(|line| line.starts_with("::error "));
+        assert_eq!(errors.count(), 1, "{line}: {said}");
+        assert_eq!(said.stdout.lines().count(), 1, "{line}: {said}");
+    }
+    person.write("wrong.yaml", "kind: Assessment\n");
+    for line in ["plan --format github", "drift --format github"] {
+        let said = person.runs(line).exits(3);
+        assert!(
+            said.stdout.starts_with("::error file=wrong.yaml,line=1"),
+            "{said}"
+        );
+    }
+}
+
+#[test]
+fn the_comment_holds_the_error() {
+    let person = unreachable();
+    let _ = person
+        .runs("plan --format markdown --output comment.md")
+        .exits(1);
+    let comment = person.read("comment.md");
+    assert!(comment.starts_with("### vetform plan failed"), "{comment}");
+    assert!(
+        comment.contains("could not read what is live in workspace lab"),
+        "{comment}"
+    );
+    // The next run replaces it.
+    let _ = person
+        .runs("plan --format markdown --output comment.md")
+        .exits(1);
+    let said = person.runs("drift --format markdown").exits(1);
+    assert!(
+        said.stdout.starts_with("### vetform drift failed"),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_plan_is_applied_from_stdin_and_its_report_is_on_stdout() {
+    let person = planned();
+    let _ = person.runs("plan --out change.plan").exits(0);
+    let mut command = person.command("apply - --report -");
+    let mut run = command.stdin(Stdio::piped()).spawn().unwrap();
+    let plan = person.read("change.plan");
+    run.stdin
+        .take()
+        .unwrap()
+        .write_all(plan.as_bytes())
+        .unwrap();
+    let said = Outcome::from(run.wait_with_output().unwrap()).exits(0);
+    let report: Value = serde_json::from_str(&said.stdout).unwrap();
+    assert_eq!(report["outcome"], "complete");
+    assert!(said.stderr.contains("Applied: 2 done"), "{said}");
+    assert!(!person.path("-").exists());
+    let empty = person.runs("apply -").exits(3);
+    assert!(empty.stderr.contains("it is no saved plan"), "{empty}");
+}
