@@ -83,6 +83,18 @@ pub(super) fn merge_conflict(text: &str) -> Option<Flaw> {
     })
 }
 
+/// Where the quick reading of a manifest's text gives another answer than the thorough one; `None`: they agree, or the quick one
+/// gives none. For tests and the fuzz target: the program never asks.
+pub fn readings_differ(text: &str) -> Option<String> {
+    let file = Arc::from(Utf8Path::new("a.yaml"));
+    let quick = read_quickly(&file, text)?;
+    let FileDrafts {
+        drafts, problems, ..
+    } = read_thoroughly(&file, &Arc::from(text));
+    (!problems.is_empty() || quick != drafts)
+        .then(|| format!("quick: {quick:?}\nthorough: {drafts:?}\nproblems: {problems:?}"))
+}
+
 /// `None` if there is anything to report, or if only the tree can tell what the text says.
 pub(super) fn read_quickly(file: &Arc<Utf8Path>, text: &str) -> Option<Vec<Draft>> {
     let documents = quick_documents(text)?.into_iter().enumerate();

@@ -39,7 +39,7 @@ pub use config::{
     SystemSettings, Workspace,
 };
 pub use discover::is_read;
-pub use file::{problems_of, shown};
+pub use file::{problems_of, readings_differ, shown};
 pub use git::GitError;
 pub use lint::{LINTS, LintLevel, LintPolicy};
 pub use load::{Configured, Listener, Loaded, Project, configure, load, load_and_lint};

@@ -7,20 +7,14 @@ use proptest::prelude::*;
 
 use super::good::SAMPLE;
 use super::world::{assessment, flow};
-use crate::manifest::file::{read_quickly, read_thoroughly};
+use crate::manifest::file::{read_quickly, readings_differ};
 
 /// Whether the quick reading answered; then the tree's answer is the same.
 fn agree(text: &str) -> bool {
-    let file = Arc::from(Utf8Path::new("a.yaml"));
-    let slow = read_thoroughly(&file, &Arc::from(text));
-    match read_quickly(&file, text) {
-        Some(quick) => {
-            assert_eq!(slow.problems, [], "{text}");
-            assert_eq!(quick, slow.drafts, "{text}");
-            true
-        }
-        None => false,
+    if let Some(difference) = readings_differ(text) {
+        panic!("{text}\n{difference}");
     }
+    read_quickly(&Arc::from(Utf8Path::new("a.yaml")), text).is_some()
 }
 
 #[test]
@@ -108,6 +102,20 @@ proptest! {
         agree(&format!("{head}  title: x\n  {lines}\n"));
         agree(&format!("{head}  title: x\n  {lines}\n---\n{head}  title: y\n  {again}\n"));
         agree(&format!("{head}  {}\n", lines.replace("title2", "title")));
+    }
+
+    #[test]
+    fn both_readings_agree_on_documents_that_are_damaged_in_several_places(
+        damage in proptest::collection::vec((0..super::all_kinds::SAMPLE.len(), 0_usize..4, "[\\[\\]{}:,&*!|>'\"#%@ \n\t~0-9a-]{0,3}"), 1..5),
+    ) {
+        let mut text = super::all_kinds::SAMPLE.replace("null", "a").replace("id: 12", "id: twelve");
+        for (at, taken, with) in damage {
+            let end = (at + taken).min(text.len());
+            if text.is_char_boundary(at) && text.is_char_boundary(end) && at <= end {
+                text.replace_range(at..end, &with);
+            }
+        }
+        agree(&text);
     }
 
     #[test]

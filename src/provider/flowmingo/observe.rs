@@ -62,7 +62,7 @@ impl Reader {
                     None
                 }
             };
-            futures_util::join!(sets, projects)
+            tokio::join!(sets, projects)
         };
         let ((sets, projects), stages, job_posts, applications, submissions) = join5(
             lists,

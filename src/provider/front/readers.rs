@@ -23,7 +23,7 @@ impl Readers {
     /// All failures of all systems, each with the system's name; [`ReadError::NoSystem`] if something is wanted of a
     /// system that the workspace does not name.
     pub async fn observe(&self, wants: &Wants) -> Result<Live, ReadErrors> {
-        let (taptalent, flowmingo, promptster) = futures_util::join!(
+        let (taptalent, flowmingo, promptster) = tokio::join!(
             self.observe_taptalent(wants),
             self.observe_flowmingo(wants),
             self.observe_promptster(wants),

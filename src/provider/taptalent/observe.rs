@@ -79,7 +79,7 @@ impl Reader {
     pub async fn observe(&self, wants: &Wants) -> Result<Live, ReadErrors> {
         let objects = self.observe_objects(wants);
         let candidates = self.candidates(&wants.candidates);
-        let (live, candidates) = futures_util::try_join!(objects, candidates)?;
+        let (live, candidates) = tokio::try_join!(objects, candidates)?;
         Ok(Live { candidates, ..live })
     }
 
