@@ -42,6 +42,7 @@ mod merge_request;
 mod messages;
 mod moved_rosters;
 mod new_project;
+mod one_state_each;
 mod ownership;
 mod people;
 mod person;

@@ -3,6 +3,7 @@
 use reqwest::Url;
 
 use crate::diagnostic::Code;
+use crate::model::{is_invisible_in_word, name_of_invisible};
 
 /// Why an address is refused: the code, the message, what to do.
 pub(super) struct Refused {
@@ -23,6 +24,16 @@ pub(super) fn checked(text: &str) -> Result<String, Refused> {
     };
     let invalid = |message, help| Err(refused(Code::InvalidConfig, message, help));
     let example = "write it like https://api.example.com/v1";
+    // The parser itself would drop some of them, and keep others as `%20`.
+    let is_stray = |c: char| c.is_whitespace() || c.is_control() || is_invisible_in_word(c);
+    let text = text.trim_matches(is_stray);
+    if let Some(stray) = text.chars().find(|c| is_stray(*c)) {
+        let message = match stray {
+            ' ' => "a base URL holds no blank".to_owned(),
+            other => format!("a base URL holds no {}", name_of_invisible(other)),
+        };
+        return invalid(&message, example);
+    }
     let Ok(url) = Url::parse(text) else {
         return invalid("this is no URL", example);
     };
@@ -72,6 +83,26 @@ pub(super) fn is_loopback(url: &Url) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_was_copied_along_with_an_address_is_no_part_of_it() {
+        for text in [
+            " https://a.example/v1",
+            "https://a.example/v1/ \n",
+            "\u{feff}https://a.example/v1",
+            "\u{200b}https://a.example/v1\u{a0}",
+        ] {
+            let taken = checked(text).map_err(|refused| refused.message);
+            assert_eq!(taken.as_deref(), Ok("https://a.example/v1"), "{text:?}");
+        }
+        for inside in [
+            "https://a.example/v1 /x",
+            "https://a.exa\tmple",
+            "https://a.ex\u{200b}ample",
+        ] {
+            assert!(checked(inside).is_err(), "{inside:?}");
+        }
+    }
 
     #[test]
     fn plain_http_is_for_loopback_only() {

@@ -6,6 +6,7 @@ mod helper;
 mod host;
 mod lint;
 mod literal;
+mod place;
 mod read;
 mod settings;
 mod state;

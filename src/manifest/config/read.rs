@@ -6,9 +6,11 @@ use std::sync::Arc;
 
 use camino::Utf8Path;
 use indexmap::IndexMap;
+use indexmap::map::Entry;
 use serde::Deserialize;
 
 use super::literal;
+use super::place::identity;
 use super::workspace::{Config, Workspace};
 use crate::diagnostic::{Code, Diagnostic, Severity, nearest};
 use crate::manifest::check::Findings;
@@ -212,15 +214,46 @@ impl Reader<'_> {
             self.found.report(flaw.help(example));
         }
         let mut workspaces = IndexMap::new();
+        let mut states = IndexMap::new();
         for (name, slot) in raw {
             let at = at.clone().key(name.clone());
             self.check_name(&at, &name);
             if let Some(raw) = self.found.take(slot) {
+                let place = if raw.state.is_declared() {
+                    Spot::Value(at.clone().key("state"))
+                } else {
+                    Spot::Key(at.clone())
+                };
                 let workspace = self.workspace(&at, &name, raw);
+                self.check_state_is_its_own(&mut states, &workspace, place);
                 workspaces.insert(name, workspace);
             }
         }
         workspaces
+    }
+
+    /// In turns, each would take what the other has made for gone, and make it anew.
+    fn check_state_is_its_own(
+        &mut self,
+        states: &mut IndexMap<String, (String, Spot)>,
+        workspace: &Workspace,
+        place: Spot,
+    ) {
+        let name = &workspace.name;
+        match states.entry(identity(&workspace.state, name)) {
+            Entry::Vacant(entry) => {
+                entry.insert((name.clone(), place));
+            }
+            Entry::Occupied(entry) => {
+                let (other, its_place) = entry.get();
+                let message = format!("workspaces `{other}` and `{name}` have one state");
+                let flaw = Flaw::new(Code::InvalidConfig, place, message)
+                    .related(its_place.clone(), format!("that of `{other}`"));
+                self.found.report(flaw.help(format!(
+                    "give each its own `state:`; left out, it is vetform.state/{name}.json"
+                )));
+            }
+        }
     }
 
     /// The name is also that of the state's file.

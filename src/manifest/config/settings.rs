@@ -1,7 +1,8 @@
 //! One workspace of vetform.yaml.
 
+use super::place::below;
 use super::read::Reader;
-use super::state::StateLocation;
+use super::state::{NoPlace, StateLocation};
 use super::system;
 use super::workspace::{
     CONCURRENCY, DEFAULT_CONCURRENCY, Guards, Limits, SandboxSettings, Workspace,
@@ -31,7 +32,7 @@ impl Reader<'_> {
         self.check_systems(at, sandbox.is_declared(), &live);
         Workspace {
             name: name.to_owned(),
-            sandbox: self.sandbox(sandbox),
+            sandbox: self.sandbox(at, sandbox),
             taptalent: self.system(at, System::TapTalent, taptalent),
             flowmingo: self.system(at, System::Flowmingo, flowmingo),
             promptster: self.system(at, System::Promptster, promptster),
@@ -63,16 +64,17 @@ impl Reader<'_> {
         }
     }
 
-    fn sandbox(&mut self, slot: Slot<RawSandbox>) -> Option<SandboxSettings> {
+    fn sandbox(&mut self, at: &Pointer, slot: Slot<RawSandbox>) -> Option<SandboxSettings> {
         let RawSandbox { store, seed } = self.found.take(slot)?;
         let store = self.found.take(store);
         let store = store.map_or_else(|| ".vetform/sandbox.db".to_owned(), |Text(path)| path);
         let seed = self.found.take(seed);
-        let below = |path: &str| self.root.join(path.trim_start_matches("./"));
-        Some(SandboxSettings {
-            store: below(&store),
-            seed: seed.map(|Text(path)| below(&path)),
-        })
+        let seed = seed.map(|Text(path)| self.root.join(path.trim_start_matches("./")));
+        let Some(store) = below(self.root, &store) else {
+            self.outside(at.clone().key("sandbox").key("store"), "store");
+            return None;
+        };
+        Some(SandboxSettings { store, seed })
     }
 
     fn system(
@@ -91,15 +93,29 @@ impl Reader<'_> {
         let Some(Text(text)) = self.found.take(slot) else {
             return by_default;
         };
-        StateLocation::parse(self.root, &text).unwrap_or_else(|| {
-            let place = Spot::Value(at.clone().key("state"));
-            let message =
-                "`state` is neither a path nor an s3://, gs:// or az:// URL with a bucket";
-            let flaw = Flaw::new(Code::InvalidConfig, place, message);
-            self.found
-                .report(flaw.help(format!("leave it out for vetform.state/{name}.json")));
-            by_default
-        })
+        match StateLocation::parse(self.root, &text) {
+            Ok(location) => return location,
+            Err(NoPlace::Outside) => self.outside(at.clone().key("state"), "state"),
+            Err(NoPlace::Unknown) => {
+                let place = Spot::Value(at.clone().key("state"));
+                let message =
+                    "`state` is neither a path nor an s3://, gs:// or az:// URL with a bucket";
+                let flaw = Flaw::new(Code::InvalidConfig, place, message);
+                let help = format!("leave it out for vetform.state/{name}.json");
+                self.found.report(flaw.help(help));
+            }
+        }
+        by_default
+    }
+
+    fn outside(&mut self, at: Pointer, what: &str) {
+        let message = format!("`{what}` leads out of the project: nothing is written there");
+        let flaw = Flaw::new(Code::InvalidConfig, Spot::Value(at), message);
+        self.found.report(
+            flaw.help(
+                "name a path below the folder of vetform.yaml, or leave it out for the default",
+            ),
+        );
     }
 
     fn limits(&mut self, at: &Pointer, slot: Slot<RawLimits>) -> Limits {

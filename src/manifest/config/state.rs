@@ -2,6 +2,7 @@
 
 use camino::{Utf8Path, Utf8PathBuf};
 
+use super::place::below;
 use crate::manifest::discover::STATE_FOLDER;
 
 /// Schemes of object stores.
@@ -16,21 +17,32 @@ pub enum StateLocation {
     Remote(String),
 }
 
+/// Why a text names no place for a state.
+pub(super) enum NoPlace {
+    /// A URL of another scheme, or nothing.
+    Unknown,
+    /// A path that leads out of the project.
+    Outside,
+}
+
 impl StateLocation {
     /// `vetform.state/<workspace>.json` in the project.
     pub(super) fn by_default(root: &Utf8Path, workspace: &str) -> Self {
         Self::Local(root.join(STATE_FOLDER).join(format!("{workspace}.json")))
     }
 
-    /// Reads what stands in vetform.yaml; `None` if it is a URL of another scheme, or empty.
-    pub(super) fn parse(root: &Utf8Path, text: &str) -> Option<Self> {
+    /// Reads what stands in vetform.yaml.
+    pub(super) fn parse(root: &Utf8Path, text: &str) -> Result<Self, NoPlace> {
         let remote = REMOTE.iter().find_map(|scheme| text.strip_prefix(scheme));
         match remote {
             Some(rest) => {
-                (!rest.trim_matches('/').is_empty()).then(|| Self::Remote(text.to_owned()))
+                if rest.trim_matches('/').is_empty() {
+                    return Err(NoPlace::Unknown);
+                }
+                Ok(Self::Remote(text.to_owned()))
             }
-            None if text.contains("://") || text.trim().is_empty() => None,
-            None => Some(Self::Local(root.join(text.trim_start_matches("./")))),
+            None if text.contains("://") || text.trim().is_empty() => Err(NoPlace::Unknown),
+            None => below(root, text).map(Self::Local).ok_or(NoPlace::Outside),
         }
     }
 }

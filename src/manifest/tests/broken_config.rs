@@ -462,3 +462,77 @@ fn a_configuration_of_another_kind_is_refused() {
     4 errors in 1 file
     ");
 }
+
+#[test]
+fn two_workspaces_with_one_state_are_refused_however_it_is_spelled() {
+    let live = "taptalent: { apiKey: { env: KEY } }";
+    insta::assert_snapshot!(say_config(&with(&format!(
+        "  a:\n    {live}\n    state: ./vetform.state/w.json\n  b:\n    {live}\n    state: vetform.state/x/../w.json\n"
+    ))), @"
+    error[invalid-config]: workspaces `a` and `b` have one state
+     --> vetform.yaml:9:12
+      |
+    5 |     taptalent: { apiKey: { env: KEY } }
+    6 |     state: ./vetform.state/w.json
+      |            ---------------------- that of `a`
+    7 |   b:
+    8 |     taptalent: { apiKey: { env: KEY } }
+    9 |     state: vetform.state/x/../w.json
+      |            ^^^^^^^^^^^^^^^^^^^^^^^^^
+      |
+      = help: give each its own `state:`; left out, it is vetform.state/b.json
+
+    1 error in 1 file
+    ");
+    for (first, second) in [
+        ("state: vetform.state/b.json", ""),
+        ("", "state: ./vetform.state/a.json"),
+    ] {
+        let said = say_config(&with(&format!(
+            "  a:\n    {live}\n    {first}\n  b:\n    {live}\n    {second}\n"
+        )));
+        assert!(
+            said.contains("workspaces `a` and `b` have one state"),
+            "{said}"
+        );
+    }
+    // In a bucket each has an object of its own.
+    let said = say_config(&with(&format!(
+        "  a:\n    {live}\n    state: s3://b/p\n  b:\n    {live}\n    state: s3://b//p/\n"
+    )));
+    assert!(!said.contains("one state"), "{said}");
+}
+
+#[test]
+fn a_state_or_a_store_outside_of_the_project_is_refused() {
+    insta::assert_snapshot!(say_config(&with(
+        "  a:\n    taptalent: { apiKey: { env: KEY } }\n    state: ../x/Cargo.toml\n  b:\n    sandbox: { store: ../ }\n"
+    )), @"
+    error[invalid-config]: `state` leads out of the project: nothing is written there
+     --> vetform.yaml:6:12
+      |
+    5 |     taptalent: { apiKey: { env: KEY } }
+    6 |     state: ../x/Cargo.toml
+      |            ^^^^^^^^^^^^^^^
+    7 |   b:
+      |
+      = help: name a path below the folder of vetform.yaml, or leave it out for the default
+
+    error[invalid-config]: `store` leads out of the project: nothing is written there
+     --> vetform.yaml:8:23
+      |
+    7 |   b:
+    8 |     sandbox: { store: ../ }
+      |                       ^^^
+      |
+      = help: name a path below the folder of vetform.yaml, or leave it out for the default
+
+    2 errors in 1 file
+    ");
+    for out in ["/elsewhere/state.json", "a/../../x.json", "."] {
+        let said = say_config(&with(&format!(
+            "  a:\n    taptalent: {{ apiKey: {{ env: KEY }} }}\n    state: {out}\n"
+        )));
+        assert!(said.contains("leads out of the project"), "{said}");
+    }
+}
