@@ -52,11 +52,11 @@ impl Run<'_> {
         &self,
         change: &Change,
         operation: &Operation,
-        error: &WriteError,
+        pauses: &[Duration],
     ) -> Settled {
         let mut looks = 0;
         let mut last = None;
-        for &pause in self.pauses_after(error) {
+        for &pause in pauses {
             if !self.pauses(pause).await {
                 return Settled::Unclear(
                     "and the run was asked to end before it could be looked for; apply again to settle it".to_owned(),
@@ -98,9 +98,10 @@ impl Run<'_> {
     }
 
     /// The pauses before each look.
-    pub(super) fn pauses_after(&self, error: &WriteError) -> &[Duration] {
+    pub(super) fn pauses_after(&self, operation: &Operation, error: &WriteError) -> &[Duration] {
         match error {
             WriteError::Accepted { .. } => &self.options.accepted_pauses,
+            _ if operation.mails() => &self.options.mail_pauses,
             _ => &self.options.settling_pauses,
         }
     }

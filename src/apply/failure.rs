@@ -61,6 +61,14 @@ pub enum Failure {
         /// What reading showed, and what to do.
         evidence: String,
     },
+    /// An earlier run sent it and did not hear the answer, and reading could not settle that. Nothing was sent.
+    #[error("the run of {since} sent this and heard no answer; nothing was sent now: {evidence}")]
+    Earlier {
+        /// When that run began it.
+        since: String,
+        /// What reading showed, and what to do.
+        evidence: String,
+    },
     /// What it costs is out; another change found that out. The account's.
     #[error("not tried, because the credits of {system} are out: {words}")]
     NoCredits {
@@ -129,7 +137,7 @@ impl Failure {
     pub const fn is_uncertain(&self) -> bool {
         matches!(
             self,
-            Self::InDoubt { .. } | Self::Untold { .. } | Self::Twice { .. }
+            Self::InDoubt { .. } | Self::Earlier { .. } | Self::Untold { .. } | Self::Twice { .. }
         )
     }
 
@@ -143,6 +151,7 @@ impl Failure {
             Self::NotDone(_)
             | Self::Moved { .. }
             | Self::InDoubt { .. }
+            | Self::Earlier { .. }
             | Self::MissingId(_)
             | Self::PersonRefused { .. }
             | Self::PersonEnteredBut { .. }

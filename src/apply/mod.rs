@@ -9,6 +9,7 @@ mod carry_out;
 mod credits;
 mod current;
 mod doubt;
+mod earlier;
 mod failure;
 mod glance;
 mod intent;

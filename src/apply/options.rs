@@ -11,6 +11,15 @@ const SETTLING_PAUSES: [Duration; 3] = [
     Duration::from_secs(3),
 ];
 
+/// 25 seconds in all: nobody can take back a second mail.
+const MAIL_PAUSES: [Duration; 5] = [
+    Duration::ZERO,
+    Duration::from_secs(1),
+    Duration::from_secs(3),
+    Duration::from_secs(6),
+    Duration::from_secs(15),
+];
+
 /// Ten seconds in all: systems answer reads from copies that lag some seconds behind.
 const VISIBILITY_PAUSES: [Duration; 4] = [
     Duration::from_secs(1),
@@ -37,6 +46,8 @@ pub struct RunOptions {
     pub concurrency: usize,
     /// Before each look at whether a lost create was done after all. At least one.
     pub settling_pauses: Vec<Duration>,
+    /// The same for what mails somebody: before it is sent again.
+    pub mail_pauses: Vec<Duration>,
     /// Before each further look at whether what was just written shows. The first look is at once.
     pub visibility_pauses: Vec<Duration>,
     /// Before each look for what the system accepted and did not tell the id of: it was made, or will be.
@@ -57,6 +68,7 @@ impl Default for RunOptions {
         Self {
             concurrency: 16,
             settling_pauses: SETTLING_PAUSES.to_vec(),
+            mail_pauses: MAIL_PAUSES.to_vec(),
             visibility_pauses: VISIBILITY_PAUSES.to_vec(),
             accepted_pauses: ACCEPTED_PAUSES.to_vec(),
             most_sends: MOST_SENDS,

@@ -153,7 +153,14 @@ impl Run<'_> {
             Ok(None) => return sent,
             Err(failure) => return sent.troubled(Trouble::about(failure, whose)),
         };
-        let mut open = operation;
+        let mut open = match self.seen_before(change, operation).await {
+            Err((failure, whose)) => return sent.troubled(Trouble::about(failure, whose)),
+            Ok((found, left)) => {
+                self.enter(change, &found, &mut sent);
+                let Some(left) = left else { return sent };
+                left
+            }
+        };
         let mut tries = 0;
         loop {
             if let Err(failure) = self.is_paid_for(&open) {

@@ -1,6 +1,8 @@
 //! A request about people whose answer was lost: settled by reading where the system shows who is there; where it shows
 //! that to nobody, the people of that request are left alone until somebody has looked.
 
+use std::time::Duration;
+
 use super::failure::Failure;
 use super::people::is_readable;
 use super::run::Run;
@@ -26,24 +28,29 @@ impl Run<'_> {
         if !is_readable(operation) {
             return Err(self.nobody_can_tell(change, operation, error).await);
         }
+        let pauses = self.pauses_after(operation, error);
+        let found = self.find_people(operation, pauses).await;
+        found.map_err(|evidence| Failure::InDoubt {
+            error: error.clone(),
+            evidence,
+        })
+    }
+
+    /// Who of the request is there; looks until everybody is, or the pauses are over.
+    pub(super) async fn find_people(
+        &self,
+        operation: &Operation,
+        pauses: &[Duration],
+    ) -> Result<Vec<PersonOutcome>, String> {
         let mut found = Vec::new();
-        for &pause in self.pauses_after(error) {
+        for &pause in pauses {
             if !self.pauses(pause).await {
-                return Err(Failure::InDoubt {
-                    error: error.clone(),
-                    evidence: "and the run was asked to end before anybody could look; apply again to settle it"
+                return Err(
+                    "and the run was asked to end before anybody could look; apply again to settle it"
                         .to_owned(),
-                });
+                );
             }
-            found = match self.look_for_people(operation).await {
-                Ok(found) => found,
-                Err(evidence) => {
-                    return Err(Failure::InDoubt {
-                        error: error.clone(),
-                        evidence,
-                    });
-                }
-            };
+            found = self.look_for_people(operation).await?;
             if found.len() == operation.people().len() {
                 break;
             }

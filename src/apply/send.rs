@@ -32,6 +32,9 @@ impl Run<'_> {
     ) -> Result<(), Failure> {
         let operation = self.resolved(&call.operation)?;
         self.is_paid_for(&operation)?;
+        if let Some(written) = self.settle_earlier(change, &operation).await? {
+            return self.done(change, call, &written);
+        }
         let mut tries = 0;
         loop {
             let mut pending = self.intend(change, &operation).await?;
@@ -57,7 +60,10 @@ impl Run<'_> {
             if accepted {
                 self.write_pending(change, pending.as_ref()).await?;
             }
-            let evidence = match self.settle(change, &operation, &error).await {
+            let evidence = match self
+                .settle(change, &operation, self.pauses_after(&operation, &error))
+                .await
+            {
                 Settled::Done(written) => return self.done(change, call, &written),
                 Settled::NotSeen if self.may_go_again(accepted, tries, pending.as_ref()) => {
                     continue;
@@ -142,7 +148,7 @@ fn part_of(operation: &Operation) -> Part {
 }
 
 /// What somebody does who has looked; empty where apply finds out by itself.
-fn ways_out(address: &Address, operation: &Operation, spent: bool) -> String {
+pub(super) fn ways_out(address: &Address, operation: &Operation, spent: bool) -> String {
     let part = intent::part(operation);
     match part {
         Some(Part::Whole) if spent => format!(

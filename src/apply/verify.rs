@@ -6,7 +6,7 @@ use super::look::{LookError, look};
 use super::patience::Patience;
 use super::report::Report;
 use crate::diagnostic::Code;
-use crate::model::{Address, Desired, Live, Name, Operation, StepTarget, System};
+use crate::model::{Address, Desired, Live, Name, Operation, StepTarget, System, alike};
 use crate::plan::{Change, Plan, Policy, Rewrite, plan, rewritten};
 use crate::provider::Readers;
 use crate::state::{Delta, RecordChange, Recorded};
@@ -176,7 +176,9 @@ impl Verification {
                 record.has_replaced(&recorded.fingerprint_key, &path, &live.to_json())
             });
         let (live, applied) = (live.to_json(), applied.to_json());
-        if was_ignored {
+        // What was there already may have been this very text, as the server spells it.
+        let is_respelled = matches!((live.as_str(), applied.as_str()), (Some(live), Some(sent)) if alike(live, sent));
+        if was_ignored && !is_respelled {
             self.problems.push(format!(
                 "{address}: {path} was sent as {applied} and accepted, but still reads {live}"
             ));

@@ -61,7 +61,10 @@ pub(super) fn begun_successor<'a, S: Spec, O>(
         return (pending.is_spent() && !is_pinned)
             .then(|| in_doubt(resource, pending, population, recorded));
     };
-    let None = found.next() else { return None };
+    if found.next().is_some() {
+        // Two requests arrived, or somebody else made one: a third would be one more.
+        return Some(in_doubt(resource, pending, population, recorded));
+    }
     match population.details.get((population.id)(object)) {
         Some(Lookup::Found(object)) => Some(Identity::Live {
             object,
@@ -160,23 +163,30 @@ fn in_doubt<'a, S: Spec, O>(
     let record = record_of(resource, recorded).map(|record| record.id.as_str());
     let candidates = population.listed.items().iter().filter(|object| {
         let id = (population.id)(object).to_string();
-        pending.among.contains(&id) && record != Some(id.as_str())
+        let could_be =
+            pending.among.contains(&id) || was_sent(*object, pending, population, recorded);
+        could_be && record != Some(id.as_str())
     });
     let told: Vec<String> = candidates
         .map(|object| format!("\n  {}", (population.describe)(object)))
         .collect();
-    let could_be = if told.is_empty() {
-        String::new()
+    let (seen, could_be) = if told.is_empty() {
+        let nothing = format!("nothing with this {} is live", population.key_name);
+        (nothing, String::new())
     } else {
-        format!("; any of these could be it:{}", told.concat())
+        let could_be = format!("; any of these could be it:{}", told.concat());
+        (
+            "which live object it is cannot be told".to_owned(),
+            could_be,
+        )
     };
     Identity::Unclear {
         code: Code::CreateInDoubt,
         message: format!(
-            "the create of {} {}, and nothing with this {} is live; it is not sent again by itself{could_be}",
+            "the create of {} {}, and {}; it is not sent again by itself{could_be}",
             pending.since,
             pending.fate(),
-            population.key_name
+            seen
         ),
         help: format!(
             "look in the web app: if it is there, put `id: <its id>` under `metadata` of the manifest, or `vetform state \

@@ -38,9 +38,21 @@ const CONFIG: &str = "apiVersion: vetform/v1\nkind: Config\nworkspaces:\n  lab:\
 pub(crate) const TIMEOUT: Duration = Duration::from_millis(500);
 
 fn transport(base_url: String, key: &str, authentication: Authentication) -> Transport {
+    transport_within(TIMEOUT, base_url, key, authentication)
+}
+
+/// Nothing hangs behind a proxy, and a busy machine takes its time.
+const LONG_TIMEOUT: Duration = Duration::from_secs(20);
+
+fn transport_within(
+    timeout: Duration,
+    base_url: String,
+    key: &str,
+    authentication: Authentication,
+) -> Transport {
     let mut options = TransportOptions::new(base_url, key.into());
     options.authentication = authentication;
-    options.timeout = TIMEOUT;
+    options.timeout = timeout;
     options.retry = RetryOptions {
         attempts: 3,
         first_delay: Duration::from_millis(1),
@@ -90,14 +102,26 @@ impl Lab {
 
     /// With something between the lab and its TapTalent.
     pub(crate) fn through(mut self, proxy: &Proxy) -> Self {
-        self.taptalent = transport(proxy.url(), API_KEY, Authentication::Bearer);
+        self.taptalent =
+            transport_within(LONG_TIMEOUT, proxy.url(), API_KEY, Authentication::Bearer);
         self
     }
 
     /// With something between the lab and its Flowmingo.
     pub(crate) fn through_at_flowmingo(mut self, proxy: &Proxy) -> Self {
         let header = Authentication::ApiKeyHeader;
-        self.flowmingo = transport(proxy.url(), FLOWMINGO_KEY, header);
+        self.flowmingo = transport_within(LONG_TIMEOUT, proxy.url(), FLOWMINGO_KEY, header);
+        self
+    }
+
+    /// With something between the lab and its Promptster.
+    pub(crate) fn through_at_promptster(mut self, proxy: &Proxy) -> Self {
+        self.promptster = transport_within(
+            LONG_TIMEOUT,
+            proxy.url(),
+            PROMPTSTER_KEY,
+            Authentication::Bearer,
+        );
         self
     }
 
@@ -182,6 +206,7 @@ impl Lab {
             progress: &Silent,
             options: RunOptions {
                 settling_pauses: vec![Duration::ZERO, Duration::from_millis(5)],
+                mail_pauses: [0, 5, 20].map(Duration::from_millis).to_vec(),
                 visibility_pauses: vec![Duration::from_millis(5); 3],
                 accepted_pauses: [0, 5, 20, 100].map(Duration::from_millis).to_vec(),
                 ..RunOptions::default()
@@ -268,6 +293,15 @@ impl Lab {
             .filter(|received| received.method != "GET")
             .map(|received| format!("{} {}", received.method, received.path))
             .collect()
+    }
+
+    /// More than ten minutes, as the state sees it: what was written has had its time to show.
+    pub(crate) async fn some_time_passes(&self) {
+        if !self.state_file().exists() {
+            return;
+        }
+        super::person::age(&self.state_file());
+        let _ = self.state().load().await.unwrap();
     }
 
     /// What a person would see in the web app, without ids, times and order of creation.

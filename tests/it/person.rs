@@ -263,20 +263,7 @@ impl Person {
             if path.extension().is_none_or(|extension| extension != "json") {
                 continue;
             }
-            let text = std::fs::read_to_string(&path).unwrap();
-            let is_time = |line: &str| {
-                ["created", "written", "entered"]
-                    .iter()
-                    .any(|name| line.trim_start().starts_with(&format!("\"{name}\": \"2")))
-            };
-            let lines = text.lines().map(|line| match line.split_once(": \"") {
-                Some((name, value)) if is_time(line) => {
-                    let comma = if value.ends_with(',') { "," } else { "" };
-                    format!("{name}: \"2020-01-01T00:00:00Z\"{comma}\n")
-                }
-                _ => format!("{line}\n"),
-            });
-            std::fs::write(&path, lines.collect::<String>()).unwrap();
+            age(Utf8Path::from_path(&path).unwrap());
         }
     }
 
@@ -437,6 +424,24 @@ pub(crate) fn wait_until(what: &str, mut done: impl FnMut() -> bool) {
         assert!(Instant::now() < deadline, "waited a minute until {what}");
         std::thread::sleep(Duration::from_millis(2));
     }
+}
+
+/// Makes a state think that everything in it was written long ago.
+pub(crate) fn age(path: &Utf8Path) {
+    let text = std::fs::read_to_string(path).unwrap();
+    let is_time = |line: &str| {
+        ["created", "written", "entered"]
+            .iter()
+            .any(|name| line.trim_start().starts_with(&format!("\"{name}\": \"2")))
+    };
+    let lines = text.lines().map(|line| match line.split_once(": \"") {
+        Some((name, value)) if is_time(line) => {
+            let comma = if value.ends_with(',') { "," } else { "" };
+            format!("{name}: \"2020-01-01T00:00:00Z\"{comma}\n")
+        }
+        _ => format!("{line}\n"),
+    });
+    std::fs::write(path, lines.collect::<String>()).unwrap();
 }
 
 fn copy(from: &Path, to: &Path) {

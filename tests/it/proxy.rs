@@ -12,6 +12,15 @@ pub(crate) struct Answer<'a> {
     pub(crate) path: &'a str,
     pub(crate) status: u16,
     pub(crate) body: String,
+    pub(crate) arrives: Arrives,
+}
+
+/// How much of an answer reaches the program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Arrives {
+    Whole,
+    Half,
+    Nothing,
 }
 
 impl Answer<'_> {
@@ -118,23 +127,27 @@ fn read(stream: &TcpStream) -> Option<Message> {
     })
 }
 
-fn write(mut stream: &TcpStream, message: &Message) -> std::io::Result<()> {
+fn write(mut stream: &TcpStream, message: &Message, arrives: Arrives) -> std::io::Result<()> {
     let mut head = message.first.clone();
     for line in &message.headers {
         head.push_str("\r\n");
         head.push_str(line);
     }
-    let length = message.body.len();
+    let (length, sent) = match (arrives, message.body.len()) {
+        (Arrives::Whole, length) => (length, length),
+        (Arrives::Half, length) => (length + 2, length / 2),
+        (Arrives::Nothing, _) => return Ok(()),
+    };
     let last = format!("\r\nconnection: close\r\ncontent-length: {length}\r\n\r\n");
     head.push_str(&last);
     stream.write_all(head.as_bytes())?;
-    stream.write_all(&message.body)
+    stream.write_all(&message.body[..sent])
 }
 
 fn pass_on(stream: &TcpStream, host: &str, rule: &Mutex<Rule>) -> Option<()> {
     let request = read(stream)?;
     let system = TcpStream::connect(host).ok()?;
-    write(&system, &request).ok()?;
+    write(&system, &request, Arrives::Whole).ok()?;
     let mut answer = read(&system)?;
     let mut words = request.first.split(' ');
     let (method, path) = (words.next()?, words.next()?);
@@ -144,9 +157,10 @@ fn pass_on(stream: &TcpStream, host: &str, rule: &Mutex<Rule>) -> Option<()> {
         path: path.split('?').next()?,
         status: status.nth(1)?.parse().ok()?,
         body: String::from_utf8(answer.body).ok()?,
+        arrives: Arrives::Whole,
     };
     (rule.lock().ok()?)(&mut changed);
     answer.first = format!("HTTP/1.1 {} -", changed.status);
     answer.body = changed.body.into_bytes();
-    write(stream, &answer).ok()
+    write(stream, &answer, changed.arrives).ok()
 }

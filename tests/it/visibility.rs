@@ -12,7 +12,7 @@ use super::person::Person;
 use super::proxy::{Answer, Proxy};
 
 /// Takes items out of every list of an answer, and out of its totals.
-fn hide(json: &mut Value, is_hidden: &dyn Fn(&Value) -> bool) -> i64 {
+pub(super) fn hide(json: &mut Value, is_hidden: &dyn Fn(&Value) -> bool) -> i64 {
     match json {
         Value::Array(items) => {
             let before = items.len();

@@ -5,6 +5,7 @@ use super::step_body::{metadata, new_body, restated};
 use super::step_words::{explain_moves, live_label, threshold_words, wanted_label};
 use crate::model::{
     AssessmentId, FieldKey, FieldValue, Number, ObservedStep, Step, StepBody, StepField, Target,
+    alike,
 };
 use crate::plan::change::{Cause, StepLine, StepVerdict};
 use crate::plan::field::Memory;
@@ -247,6 +248,10 @@ fn compare_metadata(
             live.as_ref()
                 .map_or(FieldValue::Null, |text| FieldValue::Text(text.clone()))
         });
+        // Nothing could change it, and it is what a server makes of the declared text.
+        if matches!(&live, Some(FieldValue::Text(live)) if alike(live, declared)) {
+            continue;
+        }
         let name = field.spec().name;
         match memory.difference(field, &FieldValue::Text(declared.clone()), live.as_ref()) {
             None => {}

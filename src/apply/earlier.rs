@@ -1,0 +1,118 @@
+//! What an earlier run sent and did not hear the answer of, looked for once more right before it is sent again: what the plan
+//! did not see may only not have shown yet (laws 2 and 11).
+
+use std::time::Duration;
+
+use super::doubt::Settled;
+use super::failure::Failure;
+use super::intent;
+use super::people::is_readable;
+use super::run::Run;
+use super::send::ways_out;
+use super::whom::whom;
+use crate::model::{Operation, PersonOutcome, Written};
+use crate::plan::Change;
+use crate::state::{Part, Pending, RecordChange};
+
+/// Who turned out to be there, and the request for the others; `None`: nobody is left.
+type Left = (Vec<PersonOutcome>, Option<Operation>);
+
+impl Run<'_> {
+    /// What an earlier request for the same has made after all; `None`: nothing, or there was none.
+    pub(super) async fn settle_earlier(
+        &self,
+        change: &Change,
+        operation: &Operation,
+    ) -> Result<Option<Written>, Failure> {
+        let part = intent::part(operation).filter(|part| *part != Part::Generation);
+        let Some(part) = part else { return Ok(None) };
+        let Some(mut pending) = self.pending(&change.address, &part) else {
+            return Ok(None);
+        };
+        let pauses = left_of(&self.options.visibility_pauses, &pending);
+        if pauses.is_empty() {
+            return Ok(None);
+        }
+        let since = pending.since.clone();
+        let evidence = match self.settle(change, operation, &pauses).await {
+            Settled::Done(written) => return Ok(Some(written)),
+            Settled::NotSeen => return Ok(None),
+            Settled::Unclear(what) => what,
+            Settled::Among(ids, what) => {
+                pending.among = ids.into_iter().collect();
+                let fact = RecordChange::Started { part, pending };
+                self.write_down(&[fact.of(&change.address)]).await?;
+                what + &ways_out(&change.address, operation, true)
+            }
+        };
+        Err(Failure::Earlier { since, evidence })
+    }
+
+    /// Whom an earlier request has entered after all.
+    pub(super) async fn seen_before(
+        &self,
+        change: &Change,
+        operation: Operation,
+    ) -> Result<Left, (Failure, String)> {
+        let parts = intent::parts(&operation, |who| self.print_of(who));
+        let mut doubts = parts
+            .iter()
+            .filter_map(|part| self.pending(&change.address, part));
+        let Some(pending) = doubts.next().filter(|_| is_readable(&operation)) else {
+            return Ok((Vec::new(), Some(operation)));
+        };
+        let pauses = left_of(&self.options.mail_pauses, &pending);
+        let found = self.find_people(&operation, &pauses).await;
+        let found = found.map_err(|evidence| {
+            let since = pending.since.clone();
+            let failure = Failure::Earlier { since, evidence };
+            (failure, whom(change, &operation))
+        })?;
+        let left = operation.for_people(|who| !found.iter().any(|one| one.who == *who));
+        Ok((found, left))
+    }
+}
+
+/// The pauses that are not over since it was sent. Two looks, at the plan and right before this, are behind it already.
+fn left_of(pauses: &[Duration], pending: &Pending) -> Vec<Duration> {
+    let since: Option<jiff::Timestamp> = pending.since.parse().ok();
+    let age = since.map(|since| jiff::Timestamp::now().duration_since(since));
+    let mut passed = age.map_or(Duration::ZERO, |age| age.try_into().unwrap_or_default());
+    let mut left = Vec::new();
+    for &pause in pauses {
+        let rest = pause.saturating_sub(passed);
+        passed = passed.saturating_sub(pause);
+        if !rest.is_zero() {
+            left.push(rest);
+        }
+    }
+    // One look is no proof; the second comes at once.
+    if left.len() == 1 {
+        left.push(Duration::ZERO);
+    }
+    left
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+
+    #[test]
+    fn only_the_time_that_is_left_is_waited() {
+        let pauses = [
+            Duration::ZERO,
+            Duration::from_secs(1),
+            Duration::from_mins(9),
+        ];
+        let sent = |ago: i64| {
+            let since = jiff::Timestamp::now() - jiff::SignedDuration::from_secs(ago);
+            Pending::begun(since.to_string(), BTreeMap::new())
+        };
+        assert_eq!(left_of(&pauses, &sent(600)), []);
+        let left = left_of(&pauses, &sent(60));
+        assert_eq!(left.len(), 2);
+        assert!(left[0] > Duration::from_secs(470) && left[0] <= Duration::from_secs(481));
+    }
+}
