@@ -2,7 +2,7 @@
 
 use vetform::sandbox::{Fault, FaultRule, Match};
 
-use super::person::Person;
+use super::person::{Person, errors_of};
 
 /// One assessment with one question, and a flow that leads to it.
 pub(crate) const SCREEN: &str = "\
@@ -264,8 +264,8 @@ fn a_wrong_manifest_is_3_with_every_problem_and_nothing_is_sent() {
         (applied.stdout, validated.stderr),
         (String::new(), String::new())
     );
-    assert_eq!(applied.stderr, validated.stdout);
-    insta::assert_snapshot!(validated.stdout, @"
+    assert_eq!(applied.stderr, errors_of(&validated.stdout));
+    insta::assert_snapshot!(applied.stderr, @"
     error[unknown-field]: an item of `questions` has no field `idealAnswr`
       --> all.yaml:9:70
        |

@@ -239,8 +239,8 @@ fn a_malformed_address_is_found_offline_with_its_line_and_nothing_is_sent() {
     error[invalid-email]: `email` is no e-mail address
      --> cohort.csv:3:1
       |
-    2 | ***************,Kim
-    3 | ***********,Lee
+    2 | ***************,***
+    3 | ***********,***
       | ^^^^^^^^^^^
       |
       = help: write the plain address, `@` inside, without a display name or blanks

@@ -36,6 +36,11 @@ fn every_command_says_how_the_configuration_is_called_now() {
             assert!(said.stderr.contains("there is no vetform.yaml"), "{said}");
             continue;
         }
+        if line == "doctor" {
+            let told = "is called vetform.yaml now, not";
+            assert!(said.stdout.contains(told), "{said}");
+            continue;
+        }
         insta::allow_duplicates! {
             insta::assert_snapshot!(shown(&said.stderr), @"
             error: [project] is a project of this program's earlier name: its configuration is called vetform.yaml now, not [earlier].yaml

@@ -426,6 +426,14 @@ pub(crate) fn wait_until(what: &str, mut done: impl FnMut() -> bool) {
     }
 }
 
+/// What `validate` says without its warnings, which commands that read systems do not give.
+pub(crate) fn errors_of(validated: &str) -> String {
+    let blocks = validated.split("\n\n");
+    let blocks = blocks.filter(|block| !block.starts_with("warning["));
+    let text = blocks.collect::<Vec<_>>().join("\n\n");
+    text.replace(", 1 warning in", " in")
+}
+
 /// Makes a state think that everything in it was written long ago.
 pub(crate) fn age(path: &Utf8Path) {
     let text = std::fs::read_to_string(path).unwrap();

@@ -72,8 +72,11 @@ pub(super) fn run(
         } else {
             create(&folder, file)?;
         }
-        output.result(&format!("{}
-", one_line(path.as_str())));
+        output.result(&format!(
+            "{}
+",
+            one_line(path.as_str())
+        ));
     }
     editor_schemas::write(&folder)?;
     let place = match folder.as_str() {
