@@ -167,7 +167,7 @@ fn annotations_of_a_plan_stand_on_the_manifest_lines() {
 #[test]
 fn annotations_of_a_wrong_manifest_are_the_same_for_plan_and_validate() {
     let person = planned();
-    person.edit("all.yaml", "idealAnswer", "idealAnswr");
+    person.edit("all.yaml", "idealAnswer", "idealAnswr: none, idealAnswer");
     let validated = person.runs("validate --format github").exits(3);
     insta::assert_snapshot!(validated, @"
     exit 3
