@@ -51,6 +51,9 @@ fn what_only_the_tree_can_tell_is_left_to_it() {
         "aiLanguage: &a english",
         "durration: 7",
         "duration: 999",
+        "aiLanguage: |#a\n    b",
+        "aiLanguage: >-#a\n    b",
+        "aiLanguage: |2+#a\n    b",
     ] {
         assert!(!agree(&assessment("a", lines)), "{lines}");
     }
