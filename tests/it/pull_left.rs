@@ -45,19 +45,19 @@ fn an_anchor_that_others_refer_to_stays_and_what_can_be_taken_is_taken() {
     +  duration: 45 # minutes
     +  skills: [Rust, SQL]
     ── stderr
-    taptalent/Assessment/voice (all.yaml:5): edit it by hand: set `spec.title` to Voice talk: changed in place, the file would not say exactly what is wanted
+    taptalent/Assessment/voice (all.yaml:5): edit it by hand: set `spec.title` to Voice talk: changed here, the file would say something else, too; perhaps another place refers to this one
     ");
     insta::assert_snapshot!(person.runs("pull --write"), @"
     exit 1
     ── stdout
     all.yaml
     ── stderr
-    taptalent/Assessment/voice (all.yaml:5): edit it by hand: set `spec.title` to Voice talk: changed in place, the file would not say exactly what is wanted
+    taptalent/Assessment/voice (all.yaml:5): edit it by hand: set `spec.title` to Voice talk: changed here, the file would say something else, too; perhaps another place refers to this one
     ");
     insta::assert_snapshot!(person.runs("pull --write"), @"
     exit 1
     ── stderr
-    taptalent/Assessment/voice (all.yaml:5): edit it by hand: set `spec.title` to Voice talk: changed in place, the file would not say exactly what is wanted
+    taptalent/Assessment/voice (all.yaml:5): edit it by hand: set `spec.title` to Voice talk: changed here, the file would say something else, too; perhaps another place refers to this one
     nothing else to pull
     ");
     let plan = person.runs("plan --format json").exits(0);

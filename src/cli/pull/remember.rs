@@ -1,6 +1,8 @@
 //! What a pull took in, in the state: so that it is known whatever is renamed or reworded in the web apps before the next
 //! apply.
 
+use std::collections::BTreeSet;
+
 use super::super::exit::Exit;
 use super::super::failure::CommandFailure;
 use super::super::planning::policy;
@@ -23,8 +25,8 @@ pub(super) async fn remember(
     let desired = desired_now(pulling)?;
     let (desired, recorded) = pulling.scope.narrowed(&desired, &whole);
     let plan = plan(&desired, live, &recorded, policy(pulling.session))?;
-    let known: Vec<&Address> = desired.addresses().collect();
-    let is_wanted = |address: &Address| pulling.scope.contains(address) && known.contains(&address);
+    let known: BTreeSet<&Address> = desired.addresses().collect();
+    let is_wanted = |address: &Address| pulling.scope.contains(address) && known.contains(address);
     let before = whole.clone();
     for fact in taken_in(&plan, live, &recorded, &is_wanted) {
         whole.apply(&fact);

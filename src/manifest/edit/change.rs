@@ -72,7 +72,9 @@ pub enum EditError {
     #[error("`{0}` is written in a way that cannot be changed in place")]
     Form(String),
     /// The result would not say exactly what was wanted. Edit it by hand.
-    #[error("changed in place, the file would not say exactly what is wanted")]
+    #[error(
+        "changed here, the file would say something else, too; perhaps another place refers to this one"
+    )]
     Unproven,
 }
 
