@@ -8,6 +8,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
 use super::encoding::{self, NoText};
+use super::outside::{Outside, leads_out};
 use super::project::{CONFIG_FILE, ProjectRoot};
 use super::walk::{is_looked_at, walk};
 use crate::diagnostic::{Code, Diagnostic, Place};
@@ -30,6 +31,23 @@ pub(super) fn manifest_files(
     let walked = walk(root.as_path());
     problems.extend(walked.problems);
     problems.extend(other_projects(root.as_path(), &walked.nested));
+    for pattern in patterns.iter().filter(|pattern| leads_out(pattern)) {
+        // Why one is refused is the configuration's to report.
+        let outside = Outside::of(root.as_path(), pattern).ok();
+        if let Some(outside) = outside.filter(|outside| outside.folder.is_dir()) {
+            let walked = walk(&outside.folder);
+            problems.extend(walked.problems);
+            problems.extend(other_projects(&outside.folder, &walked.nested));
+            let matcher = matcher(&outside.base, [outside.rest]);
+            for path in &walked.files {
+                match relative(&outside.base, path) {
+                    Ok(file) if !is_chosen(matcher.as_ref(), &file) => {}
+                    Ok(file) => files.push(format!("{}{file}", outside.up).into()),
+                    Err(problem) => problems.push(*problem),
+                }
+            }
+        }
+    }
     for path in &walked.files {
         match relative(root.as_path(), path) {
             Ok(file) if !is_chosen(chosen.as_ref(), &file) => {}
@@ -38,6 +56,7 @@ pub(super) fn manifest_files(
         }
     }
     files.sort();
+    files.dedup();
     (files, problems)
 }
 
@@ -92,6 +111,11 @@ fn chosen(root: &Utf8Path, patterns: &[String]) -> Option<Gitignore> {
     if patterns.is_empty() {
         return None;
     }
+    let inside = patterns.iter().map(String::as_str);
+    matcher(root, inside.filter(|pattern| !leads_out(pattern)))
+}
+
+fn matcher<'p>(root: &Utf8Path, patterns: impl IntoIterator<Item = &'p str>) -> Option<Gitignore> {
     let mut builder = GitignoreBuilder::new(root);
     for pattern in patterns {
         let anchored = format!("/{}", pattern.trim_start_matches("./").trim_matches('/'));
@@ -107,6 +131,17 @@ fn is_chosen(chosen: Option<&Gitignore>, file: &Utf8Path) -> bool {
 
 /// Whether a pattern of `manifests:` names anything among these files or an existing folder.
 pub(super) fn matches_something(root: &ProjectRoot, pattern: &str, files: &[Utf8PathBuf]) -> bool {
+    if leads_out(pattern) {
+        let found = Outside::of(root.as_path(), pattern);
+        return found.is_ok_and(|outside| {
+            let matcher = matcher(&outside.base, [outside.rest]);
+            let mut below = files
+                .iter()
+                .filter_map(|file| file.as_str().strip_prefix(outside.up));
+            outside.base.join(outside.rest).exists()
+                || below.any(|file| is_chosen(matcher.as_ref(), file.into()))
+        });
+    }
     let matcher = chosen(root.as_path(), &[pattern.to_owned()]);
     root.as_path().join(pattern).exists()
         || files.iter().any(|file| is_chosen(matcher.as_ref(), file))

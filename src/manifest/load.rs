@@ -15,6 +15,7 @@ use super::discover::{Unread, manifest_files, matches_something, read_text};
 use super::discreet;
 use super::file::{FileDrafts, read_file};
 use super::lint::{self, Scope};
+use super::outside::{Outside, leads_out};
 use super::project::{CONFIG_FILE, ProjectRoot};
 use super::resolve::{self, Index, digest};
 use super::sources::Sources;
@@ -270,8 +271,20 @@ fn unmatched(
     let idle = patterns.iter().enumerate();
     idle.filter(|(_, pattern)| !matches_something(root, pattern, files))
         .map(|(i, pattern)| {
-            let message = format!("there is no file or folder `{pattern}`");
-            let help = "mend the name, make the folder, or take the entry away";
+            let refused = leads_out(pattern)
+                .then(|| Outside::of(root.as_path(), pattern).err())
+                .flatten();
+            let (message, help) = match refused {
+                Some(why) => (
+                    why,
+                    "a folder outside the project is read only where it lies in the same git repository: copy it below the \
+                     project, or take the entry away",
+                ),
+                None => (
+                    format!("there is no file or folder `{pattern}`"),
+                    "mend the name, make the folder, or take the entry away",
+                ),
+            };
             let problem = Diagnostic::error(Code::InvalidConfig, message).with_help(help);
             let place = config_place(sources, Pointer::root().key("manifests").index(i));
             Diagnostic { place, ..problem }

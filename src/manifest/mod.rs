@@ -24,6 +24,7 @@ mod key_shape;
 mod kinds;
 mod lint;
 mod load;
+mod outside;
 mod project;
 mod raw;
 mod resolve;

@@ -45,6 +45,7 @@ mod messages;
 mod moved_rosters;
 mod new_project;
 mod one_state_each;
+mod outside_folders;
 mod ownership;
 mod people;
 mod person;

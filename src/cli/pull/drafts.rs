@@ -46,6 +46,14 @@ pub(super) fn edited_files<'a>(
     let mut left = Vec::new();
     for manifest in manifests {
         let file = &*manifest.origin.file;
+        if file.starts_with("..") {
+            left.extend(manifest.edits.iter().map(|edit| LeftPlace {
+                address: manifest.address.clone(),
+                source: manifest.origin.at(edit.at().clone()),
+                words: format!("{}: the file is outside the project", edit.words()),
+            }));
+            continue;
+        }
         if !drafts.contains_key(file) {
             drafts.insert(file, as_loaded(session, file)?);
         }
@@ -178,6 +186,10 @@ fn folder(session: &Session) -> Result<Utf8PathBuf, CommandFailure> {
         return Ok(Utf8PathBuf::new());
     }
     let is_folder = |pattern: &&String| {
+        // What lies outside the project is read, and written by nobody here.
+        if pattern.starts_with("../") {
+            return false;
+        }
         let is_plain = !pattern.contains(['*', '?', '[', ']', '{', '}', '!']);
         let extension = Utf8Path::new(pattern).extension();
         let is_file = matches!(extension, Some("yaml" | "yml"));

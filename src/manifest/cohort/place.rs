@@ -10,9 +10,11 @@ pub(super) fn below_project(manifest: &Utf8Path, from: &str) -> Option<Utf8PathB
         match part {
             Utf8Component::Normal(name) => parts.push(name),
             Utf8Component::CurDir => {}
-            Utf8Component::ParentDir => {
-                parts.pop()?;
-            }
+            Utf8Component::ParentDir => match parts.pop() {
+                // A manifest of a folder beside the project: further up is nobody's.
+                None | Some("..") => return None,
+                Some(_) => {}
+            },
             Utf8Component::RootDir | Utf8Component::Prefix(_) => return None,
         }
     }
@@ -30,6 +32,9 @@ mod tests {
         assert_eq!(of("./x/../c.csv").unwrap(), "a/b/c.csv");
         assert_eq!(of("../../c.csv").unwrap(), "c.csv");
         assert_eq!(of("../../../c.csv"), None);
+        let beside = |from| below_project(Utf8Path::new("../bank/roster.yaml"), from);
+        assert_eq!(beside("c.csv").unwrap(), "../bank/c.csv");
+        assert_eq!(beside("../../c.csv"), None);
         assert_eq!(of("/a/b/c.csv"), None);
         assert_eq!(of("x/../../../../a/c.csv"), None);
     }

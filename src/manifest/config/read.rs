@@ -9,6 +9,7 @@ use indexmap::IndexMap;
 use indexmap::map::Entry;
 use serde::Deserialize;
 
+use super::super::outside::{is_written_well, leads_out};
 use super::literal;
 use super::place::identity;
 use super::workspace::{Config, Workspace};
@@ -158,12 +159,17 @@ impl Reader<'_> {
         let mut patterns = Vec::new();
         for (i, item) in items.into_iter().enumerate() {
             let Some(Text(pattern)) = item else { continue };
-            let leads_out = pattern.starts_with('/') || pattern.split('/').any(|part| part == "..");
-            if leads_out || pattern.trim().is_empty() || pattern.starts_with('!') {
+            let goes_up = pattern.split('/').any(|part| part == "..");
+            let is_lost = goes_up && !(leads_out(&pattern) && is_written_well(&pattern));
+            if is_lost
+                || pattern.starts_with('/')
+                || pattern.trim().is_empty()
+                || pattern.starts_with('!')
+            {
                 let place = Spot::Value(Pointer::root().key("manifests").index(i));
-                let message = "`manifests` takes folders or globs below the project";
+                let message = "`manifests` takes folders or globs below the project, or in the git repository that holds it";
                 let flaw = Flaw::new(Code::InvalidConfig, place, message);
-                self.found.report(flaw.help("write it from the folder of vetform.yaml on, like `assessments` or `teams/*/flows`"));
+                self.found.report(flaw.help("write it from the folder of vetform.yaml on, like `assessments`, `teams/*/flows` or `../bank`"));
             } else {
                 patterns.push(pattern);
             }

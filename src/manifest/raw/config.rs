@@ -18,7 +18,8 @@ pub(in crate::manifest) struct RawConfig {
     /// Config
     #[serde(default)]
     pub(in crate::manifest) kind: Slot<Text>,
-    /// Folders or globs to read instead of every YAML file below the project.
+    /// Folders or globs to read instead of every YAML file below the project; one outside, like `../bank`, only where it lies in the
+    /// same git repository.
     #[serde(default)]
     pub(in crate::manifest) manifests: Slot<Vec<Slot<Text>>>,
     /// How much each rule of `validate` counts, by its code: error, warning or off. All are warnings if left out.

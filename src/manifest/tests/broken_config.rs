@@ -390,14 +390,15 @@ fn several_workspaces_and_no_choice_lists_them() {
 fn patterns_must_lead_to_something_in_the_project() {
     let text = format!("manifests: [../other]\n{}", with("  a:\n    sandbox: {}\n"));
     insta::assert_snapshot!(say_config(&text), @"
-    error[invalid-config]: `manifests` takes folders or globs below the project
+    error[invalid-config]: `../other` leads out of the project, and the project is in no git repository
      --> vetform.yaml:1:13
       |
     1 | manifests: [../other]
       |             ^^^^^^^^
     2 | apiVersion: vetform/v1
       |
-      = help: write it from the folder of vetform.yaml on, like `assessments` or `teams/*/flows`
+      = help: a folder outside the project is read only where it lies in the same git repository:
+              copy it below the project, or take the entry away
 
     1 error in 1 file
     ");
