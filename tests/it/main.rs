@@ -75,6 +75,7 @@ mod terminal;
 mod terminals;
 mod told_exactly;
 mod visibility;
+mod walked;
 mod webhooks;
 mod webhooks_lost;
 mod workspaces;

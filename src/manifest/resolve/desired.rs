@@ -248,13 +248,15 @@ fn step(draft: &DraftStep) -> Step {
     }
 }
 
-/// BLAKE3 over the path and the text of every manifest file, each with its length, as hex.
+/// BLAKE3 over the path and the text of every manifest file, each with its length, as hex. Line ends count alike: a plan is
+/// saved on one system and applied on another, whose git writes them otherwise.
 pub(in crate::manifest) fn digest<'s>(
     files: impl Iterator<Item = (&'s Utf8Path, &'s str)>,
 ) -> String {
     let mut hasher = blake3::Hasher::new();
     for (file, text) in files {
-        for part in [file.as_str(), text] {
+        let text = text.replace("\r\n", "\n");
+        for part in [file.as_str(), &text] {
             hasher.update(&(part.len() as u64).to_le_bytes());
             hasher.update(part.as_bytes());
         }
