@@ -300,6 +300,8 @@ fn drifting(enforces_order: bool) -> Person {
     }
     let person = person.with_manifests(&(text + OTHERS));
     let _ = person.runs("apply --auto-approve").exits(0);
+    // What somebody sets back within minutes of our write reads as if the write were not visible yet.
+    person.some_time_passes();
     person
 }
 
