@@ -5,10 +5,11 @@ use std::fmt::Write as _;
 
 use camino::Utf8Path;
 use vetform::manifest::{Loaded, find_project, load};
-use vetform::model::{
-    Address, AssessmentId, Desired, FlowId, Listing, Live, Lookup, ObservedAssessment,
-    ObservedFlow, ObservedQuestion, ObservedStep, QuestionId, QuestionType, StepTarget,
+use vetform::model::taptalent::{
+    ObservedAssessment, ObservedFlow, ObservedQuestion, ObservedStep, QuestionType, Step,
+    StepTarget,
 };
+use vetform::model::{Address, AssessmentId, Desired, FlowId, Listing, Live, Lookup, QuestionId};
 use vetform::plan::{Plan, Remember};
 use vetform::state::{Delta, FingerprintKey, Recorded};
 
@@ -163,7 +164,7 @@ pub(crate) fn live(desired: &Desired, text_of_question: impl Fn(&str) -> String)
     live
 }
 
-fn live_step(step: &vetform::model::Step, ids: &BTreeMap<&Address, AssessmentId>) -> ObservedStep {
+fn live_step(step: &Step, ids: &BTreeMap<&Address, AssessmentId>) -> ObservedStep {
     let assessment = match &step.target {
         StepTarget::Manifest(address) => ids[address].clone(),
         StepTarget::Id(id) => id.clone(),

@@ -9,10 +9,10 @@ use super::lists::{Before, ListOf};
 use super::precondition::has_text;
 use super::run::Run;
 use crate::model::promptster::Operation as PromptsterWrite;
-use crate::model::{
-    Address, AssessmentId, FlowBody, FlowField, FlowId, Lookup, ObservedAssessment, ObservedFlow,
-    Operation, QuestionType, StepBody, Target, Written, alike,
+use crate::model::taptalent::{
+    FlowBody, FlowField, ObservedAssessment, ObservedFlow, QuestionType, StepBody,
 };
+use crate::model::{Address, AssessmentId, FlowId, Lookup, Operation, Target, Written, alike};
 use crate::plan::{Change, Precondition};
 use crate::provider::http::WriteError;
 

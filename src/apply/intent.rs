@@ -4,10 +4,8 @@
 use std::collections::BTreeMap;
 
 use super::lists::ListOf;
-use crate::model::{
-    Address, AssessmentField, Email, FieldKey, FlowField, Operation, QuestionField, alike_form,
-    flowmingo, promptster,
-};
+use crate::model::taptalent::{AssessmentField, FlowField, QuestionField};
+use crate::model::{Address, Email, FieldKey, Operation, alike_form, flowmingo, promptster};
 use crate::plan::{TASK_KEY, task_key};
 use crate::state::{ALIKE, Delta, Fingerprint, FingerprintKey, Part, Pending, RecordChange};
 

@@ -11,9 +11,9 @@ use super::failure::Failure;
 use super::glance::Glance;
 use super::run::Run;
 use crate::model::promptster::Operation as PromptsterWrite;
+use crate::model::taptalent::{AssessmentField, FlowField};
 use crate::model::{
-    AssessmentField, AssessmentId, FieldValue, FlowField, FlowId, Operation, TaskId, Wants,
-    Written, alike_form, canonical_text,
+    AssessmentId, FieldValue, FlowId, Operation, TaskId, Wants, Written, alike_form, canonical_text,
 };
 use crate::plan::task_key;
 
@@ -175,7 +175,7 @@ impl Run<'_> {
             ListOf::Assessments => {
                 let list = self.taptalent()?.list_assessments().await?;
                 let items = list.items().iter();
-                let named = |live: &crate::model::ObservedAssessment| {
+                let named = |live: &crate::model::taptalent::ObservedAssessment| {
                     name(live.fields.get(&AssessmentField::Title))
                 };
                 items
@@ -185,8 +185,9 @@ impl Run<'_> {
             ListOf::Flows => {
                 let list = self.taptalent()?.list_flows().await?;
                 let items = list.items().iter();
-                let named =
-                    |live: &crate::model::ObservedFlow| name(live.fields.get(&FlowField::FlowName));
+                let named = |live: &crate::model::taptalent::ObservedFlow| {
+                    name(live.fields.get(&FlowField::FlowName))
+                };
                 items
                     .map(|live| (live.id.to_string(), named(live)))
                     .collect()

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{FieldKey, Fields, ObservedAssessment, ObservedFlow, Operation};
+use crate::model::taptalent::{ObservedAssessment, ObservedFlow};
+use crate::model::{FieldKey, Fields, Operation};
 use crate::plan::Change;
 
 /// The parts of a live object as a [`Snapshot`](crate::plan::Snapshot) names them, in words.

@@ -10,9 +10,10 @@ use crate::model::flowmingo::{
     Application, ApplicationRef, Operation as FlowmingoWrite, TalentRef,
 };
 use crate::model::promptster::Operation as PromptsterWrite;
+use crate::model::taptalent::CandidatesOf;
 use crate::model::{
-    ApplicationId, CandidatesOf, Email, Listing, Live, Lookup, Operation, PersonIds, PersonOutcome,
-    PersonResult, ProjectId, StageId, TalentId, Target, TaskId, Wants,
+    ApplicationId, Email, Listing, Live, Lookup, Operation, PersonIds, PersonOutcome, PersonResult,
+    ProjectId, StageId, TalentId, Target, TaskId, Wants,
 };
 use crate::plan::Change;
 use crate::provider::http::WriteError;

@@ -7,9 +7,8 @@ use super::moved::field_parts;
 use super::precondition::{There, still_there, unmoved};
 use super::run::Run;
 use crate::model::promptster::ObservedKey;
-use crate::model::{
-    ApplicationId, CandidatesOf, Listing, Live, Lookup, ProjectId, StageId, TaskId, Wants,
-};
+use crate::model::taptalent::CandidatesOf;
+use crate::model::{ApplicationId, Listing, Live, Lookup, ProjectId, StageId, TaskId, Wants};
 use crate::plan::{Change, Snapshot};
 
 impl Run<'_> {

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use crate::model::flowmingo::{self, ApplicationRef};
-use crate::model::{AssessmentUpdate, FieldKey, FlowField, Operation, Target, promptster};
+use crate::model::taptalent::{AssessmentUpdate, FlowField};
+use crate::model::{FieldKey, Operation, Target, promptster};
 use crate::plan::{
     Action, Change, Precondition, read_value, stage_of_application, status_of_old_version,
 };

@@ -4,12 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{Debug, Display};
 
 use super::address::{Address, Kind, Name};
-use super::assessment::Assessment;
-use super::flow::Flow;
 use super::id::{AssessmentId, FlowId, InterviewSetId, ProjectId, TaskId};
 use super::lifecycle::Lifecycle;
 use super::origin::Origin;
-use super::roster::Roster;
+use super::taptalent::{Assessment, Flow, Roster};
 use super::{flowmingo, promptster};
 
 /// The wanted state. Only [`manifest`](crate::manifest) builds it, and only if no manifest has an error.

@@ -5,12 +5,10 @@
 
 mod address;
 mod alike;
-mod assessment;
 mod confusable;
 mod desired;
 mod email;
 mod field;
-mod flow;
 pub mod flowmingo;
 mod id;
 mod invisible;
@@ -21,21 +19,18 @@ mod operation;
 mod origin;
 mod person;
 pub mod promptster;
-mod question;
-mod roster;
 mod skeleton;
+pub mod taptalent;
 mod target;
 mod text;
 mod value;
 
 pub use address::{Address, Kind, Name, NameError, ParseAddressError, System};
 pub use alike::{alike, alike_form, looks_like_form};
-pub use assessment::{Assessment, AssessmentField, JobRef, MAX_DURATION_AT_CREATION};
 pub use confusable::{Confusable, confusables};
 pub use desired::{Desired, DesiredOfFlowmingo, DesiredOfPromptster, NoId, Resource, Spec};
 pub use email::{Email, EmailError, masked};
 pub use field::{Bounds, Choice, Compare, FieldKey, FieldSpec, Fields, Mutability};
-pub use flow::{Flow, FlowField, Step, StepField, StepTarget};
 pub use id::{
     ApplicationId, AssessmentId, CandidateKeyId, FlowId, InterviewSetId, JobId, JobPostId,
     ProjectId, QuestionId, StageId, SubmissionId, TalentId, TaskId,
@@ -45,20 +40,10 @@ pub use invisible::{
 };
 pub use lifecycle::{FairnessPolicy, Lifecycle, OnImmutableChange, Prune, QuestionOrder};
 pub use noun::{counted, times, with_article};
-pub use observed::{
-    Job, Listing, Live, Lookup, ObservedAssessment, ObservedFlow, ObservedQuestion, ObservedStep,
-    QuestionType, Wants,
-};
-pub use operation::{
-    AssessmentUpdate, FlowBody, Method, Operation, QuestionContent, Route, StepBody, Written,
-};
+pub use observed::{Listing, Live, Lookup, Wants};
+pub use operation::{Method, Operation, Route, Written};
 pub use origin::{Origin, Pointer, Segment, SourcePath};
 pub use person::{Person, PersonAction, PersonIds, PersonOutcome, PersonResult, PersonSource};
-pub use question::{Question, QuestionField};
-pub use roster::{
-    AutoGenerateRequest, Candidate, CandidatesOf, GenerateRequest, Invitee, ObservedCandidate,
-    Roster, RosterTarget,
-};
 pub use skeleton::{first_difference, skeleton};
 pub use target::Target;
 pub use text::{canonical_form, canonical_text, same_text};

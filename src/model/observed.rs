@@ -2,13 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::assessment::AssessmentField;
-use super::field::Fields;
-use super::flow::FlowField;
-use super::id::{AssessmentId, FlowId, JobId, QuestionId};
-use super::question::QuestionField;
-use super::roster::{CandidatesOf, ObservedCandidate};
-use super::value::Number;
+use super::id::{AssessmentId, FlowId};
+use super::taptalent::{CandidatesOf, Job, ObservedAssessment, ObservedCandidate, ObservedFlow};
 use super::{flowmingo, promptster};
 
 /// A list that was read to its end: what is not in it is *proven* absent.
@@ -50,119 +45,6 @@ pub enum Lookup<T> {
     Gone,
     /// The system says that this key may not see it; the system's own words.
     Denied(String),
-}
-
-/// A live assessment. The list shows other fields than the single read, so both are merged.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ObservedAssessment {
-    /// Its id.
-    pub id: AssessmentId,
-    /// The fields that were read.
-    pub fields: Fields<AssessmentField>,
-    /// Whose it is: `companyId`.
-    pub company: Option<String>,
-    /// When it was created, as the system wrote it (milliseconds since 1970 in the examples).
-    pub created_at: Option<String>,
-    /// How many candidates submitted.
-    pub submission_count: Option<u64>,
-    /// How many questions the system says there are.
-    pub question_count: Option<u64>,
-    /// Where candidates take it.
-    pub url: Option<String>,
-    /// Its questions in the system's order; `None` if the read was a list, which has none.
-    pub questions: Option<Vec<ObservedQuestion>>,
-}
-
-impl ObservedAssessment {
-    /// Adds what `other` tells and this one does not.
-    #[must_use]
-    pub fn completed_by(mut self, other: &Self) -> Self {
-        let Self {
-            id: _,
-            fields,
-            company,
-            created_at,
-            submission_count,
-            question_count,
-            url,
-            questions,
-        } = other;
-        for (field, value) in fields {
-            self.fields.entry(*field).or_insert_with(|| value.clone());
-        }
-        self.company = self.company.or_else(|| company.clone());
-        self.created_at = self.created_at.or_else(|| created_at.clone());
-        self.submission_count = self.submission_count.or(*submission_count);
-        self.question_count = self.question_count.or(*question_count);
-        self.url = self.url.or_else(|| url.clone());
-        self.questions = self.questions.or_else(|| questions.clone());
-        self
-    }
-}
-
-/// A live question.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ObservedQuestion {
-    /// Its id.
-    pub id: QuestionId,
-    /// Which sort it is; only subjective ones can be written.
-    pub question_type: QuestionType,
-    /// The text.
-    pub text: String,
-    /// The write-only fields, if an answer carries them after all.
-    pub others: Fields<QuestionField>,
-}
-
-/// `questions[].type`
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum QuestionType {
-    /// The one documented type, also taken where an answer names none.
-    Subjective,
-    /// Any other: never touched.
-    Other(String),
-}
-
-/// A live flow.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ObservedFlow {
-    /// Its id.
-    pub id: FlowId,
-    /// The fields that were read.
-    pub fields: Fields<FlowField>,
-    /// Whose it is: `companyId`.
-    pub company: Option<String>,
-    /// How many candidates are in it.
-    pub candidate_count: Option<u64>,
-    /// Its steps in order. `None`: not read, which a list's empty `steps` also means.
-    pub steps: Option<Vec<ObservedStep>>,
-}
-
-/// A live step. Which of its fields a read carries is not documented, so each can be missing.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct ObservedStep {
-    /// The assessment that is taken.
-    pub assessment: Option<AssessmentId>,
-    /// `passThreshold`
-    pub pass_threshold: Option<Number>,
-    /// `name`; `Some(None)`: read, and empty.
-    pub name: Option<Option<String>>,
-    /// `instructions`; `Some(None)`: read, and empty.
-    pub instructions: Option<Option<String>>,
-    /// `passAction`; `Some(None)`: read, and empty.
-    pub pass_action: Option<Option<String>>,
-    /// `assessmentType` or `type`; `Some(None)`: read, and empty.
-    pub assessment_type: Option<Option<String>>,
-    /// The assessment's title, which the single read adds. For people.
-    pub assessment_name: Option<String>,
-}
-
-/// A live job.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Job {
-    /// Its id.
-    pub id: JobId,
-    /// Its title; not unique.
-    pub title: String,
 }
 
 /// What a plan needs to see. Made from manifests and state before anything is read.

@@ -9,15 +9,15 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::address::{Address, Name, System};
-use super::assessment::AssessmentField;
 use super::email::Email;
-use super::field::{FieldKey, Fields, Mutability};
+use super::field::Fields;
 use super::id::{AssessmentId, FlowId, QuestionId};
 use super::person::PersonOutcome;
-use super::question::QuestionField;
-use super::roster::{AutoGenerateRequest, GenerateRequest, Invitee};
+use super::taptalent::{
+    AssessmentField, AssessmentUpdate, AutoGenerateRequest, FlowBody, GenerateRequest, Invitee,
+    QuestionContent, StepBody,
+};
 use super::target::{AnyTarget, Target};
-use super::value::{FieldValue, Number};
 use super::{flowmingo, promptster};
 
 /// One write.
@@ -110,91 +110,6 @@ pub enum Operation {
     Flowmingo(flowmingo::Operation),
     /// A write of Promptster.
     Promptster(promptster::Operation),
-}
-
-/// The fields of a PUT: at least one, and only such as can be updated.
-#[derive(Debug, Clone, PartialEq)]
-pub struct AssessmentUpdate(Fields<AssessmentField>);
-
-impl AssessmentUpdate {
-    /// `None` if there is nothing to send. Fields that cannot be updated are left out: a request with them is not expressible.
-    pub fn new(fields: Fields<AssessmentField>) -> Option<Self> {
-        let updatable: Fields<_> = fields
-            .into_iter()
-            .filter(|(field, _)| field.spec().mutability == Mutability::Updatable)
-            .collect();
-        (!updatable.is_empty()).then_some(Self(updatable))
-    }
-
-    /// The fields.
-    pub const fn fields(&self) -> &Fields<AssessmentField> {
-        &self.0
-    }
-}
-
-/// What a question request carries.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct QuestionContent {
-    /// `question`
-    pub question: String,
-    /// `systemInstruction`; `None`: not declared, not sent.
-    pub system_instruction: Option<String>,
-    /// `idealAnswer`; `None`: not declared, not sent.
-    pub ideal_answer: Option<String>,
-}
-
-impl QuestionContent {
-    /// The declared fields.
-    pub fn fields(&self) -> Fields<QuestionField> {
-        let Self {
-            question,
-            system_instruction,
-            ideal_answer,
-        } = self;
-        let optional = |field, value: &Option<String>| {
-            value
-                .as_ref()
-                .map(|text| (field, FieldValue::Text(text.clone())))
-        };
-        [(QuestionField::Question, FieldValue::Text(question.clone()))]
-            .into_iter()
-            .chain(optional(
-                QuestionField::SystemInstruction,
-                system_instruction,
-            ))
-            .chain(optional(QuestionField::IdealAnswer, ideal_answer))
-            .collect()
-    }
-}
-
-/// One step of a flow request.
-#[derive(Debug, Clone, PartialEq)]
-pub struct StepBody {
-    /// `assessmentId`
-    pub assessment: Target<AssessmentId>,
-    /// `passThreshold`
-    pub pass_threshold: Number,
-    /// `assessmentType`
-    pub assessment_type: Option<String>,
-    /// `name`
-    pub name: Option<String>,
-    /// `instructions`
-    pub instructions: Option<String>,
-    /// `passAction`
-    pub pass_action: Option<String>,
-}
-
-/// The body of a flow PATCH. The document says "same shape as create", so name and steps are always there.
-#[derive(Debug, Clone, PartialEq)]
-pub struct FlowBody {
-    /// `flowName`
-    pub flow_name: String,
-    /// `description`
-    pub description: Option<String>,
-    /// `status`
-    pub status: Option<String>,
-    /// `steps`: the live ones as they are read, then the appended ones.
-    pub steps: Vec<StepBody>,
 }
 
 /// What a write that succeeded has told.
@@ -478,21 +393,6 @@ fn of_steps(steps: &mut [StepBody]) -> impl Iterator<Item = &mut dyn AnyTarget> 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn an_update_cannot_carry_what_the_system_does_not_accept() {
-        let fields: Fields<_> = [
-            (AssessmentField::Status, FieldValue::Text("INACTIVE".into())),
-            (AssessmentField::Duration, FieldValue::Number(30.into())),
-        ]
-        .into();
-        let update = AssessmentUpdate::new(fields).unwrap();
-        assert_eq!(
-            update.fields().keys().collect::<Vec<_>>(),
-            [&AssessmentField::Duration]
-        );
-        assert!(AssessmentUpdate::new(Fields::new()).is_none());
-    }
 
     #[test]
     fn an_unknown_id_shows_as_its_address_until_it_is_created() {

@@ -5,19 +5,20 @@ use std::collections::BTreeSet;
 use super::change::{Action, Cause, FieldChange, Irreversible, NoteSeverity, Remember};
 use super::context::Context;
 use super::draft::{Draft, Finished, fingerprints};
-use super::fairness;
 use super::field::Memory;
-use super::generate;
 use super::identity::Found;
 use super::precondition::Precondition;
 use super::questions::{Scene, add_question, plan_questions};
 use super::snapshot::Snapshot;
 use super::visibility::block_old_reads;
 use super::wants::record_of;
+use super::{fairness, generate};
 use crate::diagnostic::Code;
+use crate::model::taptalent::{
+    Assessment, AssessmentField, AssessmentUpdate, MAX_DURATION_AT_CREATION, ObservedAssessment,
+};
 use crate::model::{
-    Assessment, AssessmentField, AssessmentId, AssessmentUpdate, FieldKey, FieldValue, Fields,
-    MAX_DURATION_AT_CREATION, Mutability, Number, ObservedAssessment, Operation, Pointer,
+    AssessmentId, FieldKey, FieldValue, Fields, Mutability, Number, Operation, Pointer,
     QuestionOrder, Resource, Target,
 };
 use crate::state::RecordChange;
@@ -356,12 +357,15 @@ impl Context<'_> {
                     .flatten()
                     .any(|step| step.assessment.as_ref() == Some(id))
             })
-            .map(
-                |flow| match flow.fields.get(&crate::model::FlowField::FlowName) {
+            .map(|flow| {
+                match flow
+                    .fields
+                    .get(&crate::model::taptalent::FlowField::FlowName)
+                {
                     Some(FieldValue::Text(name)) => format!("flow “{name}”"),
                     _ => format!("flow {}", flow.id),
-                },
-            )
+                }
+            })
             .collect()
     }
 }

@@ -85,7 +85,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
-    use crate::model::AssessmentField::Title;
+    use crate::model::taptalent::AssessmentField::Title;
 
     const KEY: FingerprintKey = FingerprintKey::new([7; 32]);
 

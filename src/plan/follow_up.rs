@@ -4,9 +4,10 @@
 use super::build::{PlanError, Policy, plan_objects};
 use super::change::{Action, Plan};
 use super::context::{Context, ResourceFate};
+use crate::model::taptalent::{CandidatesOf, RosterTarget};
 use crate::model::{
-    Address, AssessmentId, CandidatesOf, Desired, FlowId, InterviewSetId, Kind, Live, Operation,
-    ProjectId, RosterTarget, TaskId, Wants, flowmingo, promptster,
+    Address, AssessmentId, Desired, FlowId, InterviewSetId, Kind, Live, Operation, ProjectId,
+    TaskId, Wants, flowmingo, promptster,
 };
 use crate::state::Recorded;
 

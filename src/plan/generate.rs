@@ -7,10 +7,10 @@ use super::draft::Draft;
 use super::precondition::Precondition;
 use super::snapshot::Snapshot;
 use crate::diagnostic::Code;
-use crate::model::{
-    Assessment, AssessmentField, AssessmentId, AutoGenerateRequest, FieldValue, GenerateRequest,
-    JobId, ObservedAssessment, Operation, Pointer, Resource, Target,
+use crate::model::taptalent::{
+    Assessment, AssessmentField, AutoGenerateRequest, GenerateRequest, ObservedAssessment,
 };
+use crate::model::{AssessmentId, FieldValue, JobId, Operation, Pointer, Resource, Target};
 use crate::plan::change::Cause;
 use crate::state::{Fingerprint, FingerprintKey, Part, PendingKey, Record, RecordChange, Recorded};
 

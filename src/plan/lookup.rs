@@ -2,9 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
+use crate::model::taptalent::{AssessmentField, FlowField};
 use crate::model::{
-    AssessmentField, AssessmentId, FieldKey, FieldValue, Fields, FlowField, FlowId, Live, Lookup,
-    canonical_text,
+    AssessmentId, FieldKey, FieldValue, Fields, FlowId, Live, Lookup, canonical_text,
 };
 
 /// Live objects by id and by natural key.

@@ -4,9 +4,11 @@ use jiff::Timestamp;
 
 use super::identity::Population;
 use super::{assessment, flow};
+use crate::model::taptalent::{
+    Assessment, AssessmentField, Flow, FlowField, ObservedAssessment, ObservedFlow,
+};
 use crate::model::{
-    Assessment, AssessmentField, AssessmentId, FieldValue, Fields, Flow, FlowField, FlowId, Live,
-    ObservedAssessment, ObservedFlow, Resource, TaskId, promptster, same_text,
+    AssessmentId, FieldValue, Fields, FlowId, Live, Resource, TaskId, promptster, same_text,
 };
 
 /// A live object with an id.

@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 
 use super::snapshot::Snapshot;
-use crate::model::{ApplicationId, AssessmentId, CandidatesOf, FlowId, ProjectId, StageId, TaskId};
+use crate::model::taptalent::CandidatesOf;
+use crate::model::{ApplicationId, AssessmentId, FlowId, ProjectId, StageId, TaskId};
 
 /// What must still be true right before the first write of a change (law 4).
 #[derive(Debug, Clone, PartialEq)]

@@ -4,7 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::Plan;
-use crate::model::{Address, Desired, StepTarget};
+use crate::model::taptalent::StepTarget;
+use crate::model::{Address, Desired};
 
 impl Plan {
     /// Completes what each change requires, and leaves out what this plan does not change.

@@ -4,9 +4,9 @@
 use super::field::Memory;
 use super::flow::{step_values, versioned};
 use super::wants::record_of;
+use crate::model::taptalent::{ObservedAssessment, ObservedFlow, Question, QuestionField, Step};
 use crate::model::{
-    Address, Desired, FieldKey, FieldValue, Fields, Live, Lookup, Name, ObservedAssessment,
-    ObservedFlow, Question, QuestionField, Step, TaskId, promptster,
+    Address, Desired, FieldKey, FieldValue, Fields, Live, Lookup, Name, TaskId, promptster,
 };
 use crate::state::{FieldRecords, FingerprintKey, Record, RecordChange, Recorded};
 

@@ -398,7 +398,7 @@ mod tests {
     fn assigned(address: &str, prints: Prints<'_>) -> String {
         let operation = Operation::AssignToFlow {
             flow: crate::model::Target::Id(crate::model::FlowId::new("7")),
-            invitee: crate::model::Invitee {
+            invitee: crate::model::taptalent::Invitee {
                 email: crate::model::Email::parse(address).unwrap(),
                 first_name: Some("Alex".to_owned()),
                 last_name: None,

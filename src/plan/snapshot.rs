@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{FieldKey, Fields, ObservedAssessment, ObservedFlow, ObservedStep, promptster};
+use crate::model::taptalent::{ObservedAssessment, ObservedFlow, ObservedStep};
+use crate::model::{FieldKey, Fields, promptster};
 use crate::state::{Fingerprint, FingerprintKey};
 
 /// The part that stands for the order of questions.
@@ -153,7 +154,8 @@ fn step_text(step: &ObservedStep) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{FieldValue, FlowField, FlowId, Number};
+    use crate::model::taptalent::FlowField;
+    use crate::model::{FieldValue, FlowId, Number};
 
     const KEY: FingerprintKey = FingerprintKey::new([7; 32]);
 

@@ -2,10 +2,10 @@
 
 use super::forget::without_manifest;
 use super::population::task_key;
+use crate::model::taptalent::{AssessmentField, FlowField, StepTarget};
 use crate::model::{
-    AssessmentField, AssessmentId, Desired, DesiredOfFlowmingo, DesiredOfPromptster, FieldValue,
-    FlowField, FlowId, Kind, Resource, Spec, StepTarget, TaskId, Wants, canonical_text, flowmingo,
-    promptster,
+    AssessmentId, Desired, DesiredOfFlowmingo, DesiredOfPromptster, FieldValue, FlowId, Kind,
+    Resource, Spec, TaskId, Wants, canonical_text, flowmingo, promptster,
 };
 use crate::state::{Record, Recorded};
 

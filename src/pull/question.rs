@@ -2,7 +2,8 @@
 
 use super::name::{Taken, name_of_text};
 use crate::manifest::edit::{Edit, Line, Yaml};
-use crate::model::{Name, ObservedQuestion, Pointer, Question, QuestionType};
+use crate::model::taptalent::{ObservedQuestion, Question, QuestionType};
+use crate::model::{Name, Pointer};
 
 /// A live question with the name that a manifest gives it.
 #[derive(Debug, Clone, PartialEq)]

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::manifest::edit::{Line, Yaml};
-use crate::model::{AssessmentId, ObservedStep};
+use crate::model::AssessmentId;
+use crate::model::taptalent::ObservedStep;
 
 /// The key and the value that say which assessment is taken: a manifest's name where there is one.
 pub(super) fn named_target(

@@ -5,10 +5,8 @@ use std::fmt::Write as _;
 
 use crate::diagnostic::Code;
 use crate::manifest::{GenerateField, InviteField, schema};
-use crate::model::{
-    AssessmentField, Bounds, FieldKey, FieldSpec, FlowField, Mutability, QuestionField, StepField,
-    promptster,
-};
+use crate::model::taptalent::{AssessmentField, FlowField, QuestionField, StepField};
+use crate::model::{Bounds, FieldKey, FieldSpec, Mutability, promptster};
 
 use super::results::ResultsDocument;
 use super::{ErrorDocument, PlanDocument, ReportDocument};

@@ -5,9 +5,10 @@ use serde_json::json;
 
 use super::review::ReviewLook;
 use crate::diagnostic::{Code, Place, Position, Span};
+use crate::model::taptalent::{AssessmentUpdate, FlowBody, QuestionContent, StepBody};
 use crate::model::{
-    Address, AssessmentId, AssessmentUpdate, FieldValue, FlowBody, FlowId, Kind, Number, Operation,
-    Origin, Pointer, QuestionContent, QuestionId, SourcePath, StepBody, Target,
+    Address, AssessmentId, FieldValue, FlowId, Kind, Number, Operation, Origin, Pointer,
+    QuestionId, SourcePath, Target,
 };
 use crate::plan::{
     Action, Blocked, Cause, Change, FieldChange, Irreversible, Note, NoteSeverity, Plan,
@@ -170,7 +171,7 @@ pub(super) fn edited_assessment(name: &str, text: &str) -> Change {
     ];
     let assessment = || Target::Id(AssessmentId::new("live-7"));
     let title = [(
-        crate::model::AssessmentField::Title,
+        crate::model::taptalent::AssessmentField::Title,
         FieldValue::Text("Backend interview".into()),
     )];
     let changes = AssessmentUpdate::new(title.into()).unwrap();

@@ -5,9 +5,8 @@ use super::row::Row;
 use super::seen::Seen;
 use super::subject::NoResults;
 use super::who::Who;
-use crate::model::{
-    ObservedCandidate, Person, Resource, Roster, RosterTarget, TalentId, flowmingo, promptster,
-};
+use crate::model::taptalent::{ObservedCandidate, Roster, RosterTarget};
+use crate::model::{Person, Resource, TalentId, flowmingo, promptster};
 use crate::state::{PersonRecord, Recorded};
 
 pub(super) fn of_roster(

@@ -6,9 +6,10 @@ use jiff::Timestamp;
 
 use super::moment::iso;
 use super::who::Who;
+use crate::model::Address;
 use crate::model::flowmingo::{Application, Submission};
 use crate::model::promptster::ObservedKey;
-use crate::model::{Address, ObservedCandidate};
+use crate::model::taptalent::ObservedCandidate;
 
 /// The results of one resource.
 #[derive(Debug, Clone, PartialEq)]

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use super::subject::NoResults;
 use crate::model::flowmingo::Submission;
+use crate::model::taptalent::{CandidatesOf, ObservedCandidate};
 use crate::model::{
-    Address, AssessmentId, CandidatesOf, FlowId, InterviewSetId, Kind, Listing, Live, Lookup,
-    ObservedCandidate, ProjectId, TaskId, flowmingo, promptster,
+    Address, AssessmentId, FlowId, InterviewSetId, Kind, Listing, Live, Lookup, ProjectId, TaskId,
+    flowmingo, promptster,
 };
 
 /// Ids of live objects.

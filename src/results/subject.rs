@@ -6,8 +6,9 @@ use super::invited::Known;
 use super::rosters::{of_flowmingo_roster, of_promptster_roster, of_roster};
 use super::row::{Results, Row, in_order};
 use super::seen::{Ids, Seen, people};
+use crate::model::taptalent::Roster;
 use crate::model::{
-    Address, Desired, InterviewSetId, Kind, Live, ProjectId, Resource, Roster, Spec, TaskId, Wants,
+    Address, Desired, InterviewSetId, Kind, Live, ProjectId, Resource, Spec, TaskId, Wants,
     flowmingo, promptster,
 };
 use crate::state::Recorded;

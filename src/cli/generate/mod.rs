@@ -17,7 +17,8 @@ use super::planning::check_targets;
 use super::session::{self, Session};
 use super::signals::stop_on_signals;
 use super::systems::Systems;
-use crate::model::{Address, Assessment, Resource};
+use crate::model::taptalent::Assessment;
+use crate::model::{Address, Resource};
 use ask::{Attempt, Standing};
 
 pub(super) async fn run(

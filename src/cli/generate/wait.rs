@@ -5,7 +5,8 @@ use std::time::{Duration, Instant};
 use super::super::exit::Exit;
 use super::super::failure::CommandFailure;
 use super::ask::{Attempt, has_questions};
-use crate::model::{AssessmentId, GenerateRequest, ObservedAssessment};
+use crate::model::AssessmentId;
+use crate::model::taptalent::{GenerateRequest, ObservedAssessment};
 use crate::state::{Part, PendingKey};
 
 /// The first pause and the longest.

@@ -15,9 +15,9 @@ use crate::manifest::raw::{
     Text,
 };
 use crate::manifest::yaml::{Flaw, Spot};
+use crate::model::taptalent::{AssessmentField, JobRef};
 use crate::model::{
-    AssessmentField, Bucket, BucketStatus, FieldValue, JobRef, Kind, Lifecycle, Name, Origin,
-    Pointer, Prune, QuestionOrder,
+    Bucket, BucketStatus, FieldValue, Kind, Lifecycle, Name, Origin, Pointer, Prune, QuestionOrder,
 };
 
 /// A document of kind Assessment.

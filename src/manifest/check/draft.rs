@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 
 use super::roster::CandidateRules;
 use super::workspaces::Workspaces;
+use crate::model::taptalent::{
+    AssessmentField, Candidate, FlowField, GenerateRequest, JobRef, QuestionContent, RosterTarget,
+};
 use crate::model::{
-    Address, AssessmentField, AssessmentId, Candidate, Fields, FlowField, GenerateRequest, JobRef,
-    Kind, Lifecycle, Name, Number, Origin, Pointer, QuestionContent, RosterTarget, flowmingo,
+    Address, AssessmentId, Fields, Kind, Lifecycle, Name, Number, Origin, Pointer, flowmingo,
     promptster,
 };
 

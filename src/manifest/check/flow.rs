@@ -9,9 +9,9 @@ use super::{id, metadata, name};
 use crate::diagnostic::Code;
 use crate::manifest::raw::{Envelope, RawFlow, RawFlowLifecycle, RawStep, Slot, Text};
 use crate::manifest::yaml::{Flaw, Spot};
+use crate::model::taptalent::{FlowField, StepField};
 use crate::model::{
-    AssessmentId, FieldKey, FieldValue, FlowField, Kind, Lifecycle, OnImmutableChange, Origin,
-    Pointer, StepField,
+    AssessmentId, FieldKey, FieldValue, Kind, Lifecycle, OnImmutableChange, Origin, Pointer,
 };
 
 /// A document of kind Flow.

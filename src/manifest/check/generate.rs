@@ -5,7 +5,8 @@ use super::findings::Findings;
 use super::question::text;
 use crate::manifest::raw::{RawGenerate, Slot};
 use crate::manifest::table::GenerateField as F;
-use crate::model::{FieldValue, Fields, GenerateRequest, Pointer};
+use crate::model::taptalent::GenerateRequest;
+use crate::model::{FieldValue, Fields, Pointer};
 
 pub(super) fn generate_of(
     found: &mut Findings,

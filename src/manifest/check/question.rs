@@ -5,9 +5,8 @@ use super::fields::FieldReader;
 use super::findings::Findings;
 use super::metadata;
 use crate::manifest::raw::{Envelope, RawNoLifecycle, RawQuestion, Slot, Text};
-use crate::model::{
-    FieldKey, FieldValue, Fields, Kind, Lifecycle, Origin, Pointer, QuestionContent, QuestionField,
-};
+use crate::model::taptalent::{QuestionContent, QuestionField};
+use crate::model::{FieldKey, FieldValue, Fields, Kind, Lifecycle, Origin, Pointer};
 
 /// A document of kind Question.
 pub(in crate::manifest) fn question(

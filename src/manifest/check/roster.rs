@@ -8,9 +8,8 @@ use super::{metadata, name};
 use crate::diagnostic::Code;
 use crate::manifest::raw::{Envelope, RawCandidate, RawNoLifecycle, RawRoster, Slot, Text};
 use crate::manifest::yaml::{Flaw, Spot};
-use crate::model::{
-    Address, Candidate, Kind, Lifecycle, Origin, PersonSource, Pointer, RosterTarget,
-};
+use crate::model::taptalent::{Candidate, RosterTarget};
+use crate::model::{Address, Kind, Lifecycle, Origin, PersonSource, Pointer};
 
 /// A document of kind Roster.
 pub(in crate::manifest) fn roster(

@@ -8,7 +8,8 @@ use whatlang::{Lang, Script};
 use super::finding::Findings;
 use super::texts::{AQuestion, called, of_draft};
 use crate::manifest::check::{Body, Draft, Shared};
-use crate::model::{AssessmentField, FieldValue, Kind, Name};
+use crate::model::taptalent::AssessmentField;
+use crate::model::{FieldValue, Kind, Name};
 
 /// Characters below which nobody can tell a language.
 const SHORTEST: usize = 48;

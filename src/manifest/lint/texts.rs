@@ -2,7 +2,8 @@
 
 use super::finding::Spot;
 use crate::manifest::check::{Body, Draft, DraftAssessment, Shared};
-use crate::model::{Pointer, QuestionContent, SourcePath};
+use crate::model::taptalent::QuestionContent;
+use crate::model::{Pointer, SourcePath};
 
 /// A question where its text stands: in an assessment, or in a manifest of its own.
 #[derive(Debug, Clone, Copy)]

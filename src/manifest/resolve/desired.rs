@@ -8,9 +8,10 @@ use super::index::Index;
 use crate::manifest::check::{
     Body, Draft, DraftAssessment, DraftFlow, DraftQuestion, DraftStep, DraftTarget, Shared,
 };
+use crate::model::taptalent::{Assessment, Flow, Question, Roster, Step, StepTarget};
 use crate::model::{
-    Address, Assessment, AssessmentId, Desired, Flow, FlowId, InterviewSetId, Kind, Name, Pointer,
-    ProjectId, Question, Resource, Roster, Spec, Step, StepTarget, TaskId, promptster,
+    Address, AssessmentId, Desired, FlowId, InterviewSetId, Kind, Name, Pointer, ProjectId,
+    Resource, Spec, TaskId, promptster,
 };
 
 /// The wanted state; `None` if something is missing after all (a slip of this program).
@@ -208,7 +209,10 @@ fn question(index: &Index<'_>, draft: &Draft, i: usize, entry: &DraftQuestion) -
 fn shared_question<'d>(
     index: &Index<'d>,
     name: &Name,
-) -> Option<(&'d crate::model::QuestionContent, crate::model::SourcePath)> {
+) -> Option<(
+    &'d crate::model::taptalent::QuestionContent,
+    crate::model::SourcePath,
+)> {
     let manifest = index.get(Kind::Question, name)?;
     match manifest.body.as_ref()? {
         Body::Question(content) => Some((content, manifest.origin.at(Pointer::root().key("spec")))),

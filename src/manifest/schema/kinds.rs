@@ -15,7 +15,8 @@ use crate::manifest::raw::{
     RawQuestion,
 };
 use crate::manifest::table::GenerateField;
-use crate::model::{AssessmentField, FieldKey, FlowField, Kind, QuestionField, StepField};
+use crate::model::taptalent::{AssessmentField, FlowField, QuestionField, StepField};
+use crate::model::{FieldKey, Kind};
 
 /// The schema of a manifest of this kind.
 pub(super) fn schema(kind: Kind) -> Value {

@@ -2,7 +2,8 @@
 
 use super::world::World;
 use crate::model::promptster::{AssessmentField, BrandingField};
-use crate::model::{Desired, FieldValue, GenerateRequest, Number, Person, PersonSource};
+use crate::model::taptalent::GenerateRequest;
+use crate::model::{Desired, FieldValue, Number, Person, PersonSource};
 
 /// The sample of the contract for the kinds that are not in `good::SAMPLE`.
 pub(super) const SAMPLE: &str = r##"apiVersion: taptalent/v1

@@ -1,9 +1,8 @@
 //! Projects that are right.
 
 use super::world::{World, assessment, flow};
-use crate::model::{
-    AssessmentField, FieldValue, OnImmutableChange, Pointer, QuestionOrder, StepTarget,
-};
+use crate::model::taptalent::{AssessmentField, StepTarget};
+use crate::model::{FieldValue, OnImmutableChange, Pointer, QuestionOrder};
 
 /// The sample of the contract, as far as this version goes.
 pub(super) const SAMPLE: &str = r#"apiVersion: taptalent/v1

@@ -4,9 +4,8 @@ use super::key::text_of;
 use super::step_body::{new_body, step_fingerprints};
 use super::steps::WantedStep;
 use super::wanted::{require_changes_of, show_step, wanted_steps};
-use crate::model::{
-    FieldKey, Fields, Flow, FlowBody, FlowField, Operation, Pointer, Resource, Target,
-};
+use crate::model::taptalent::{Flow, FlowBody, FlowField};
+use crate::model::{FieldKey, Fields, Operation, Pointer, Resource, Target};
 use crate::plan::change::{Action, Cause, FieldChange, Irreversible, Remember};
 use crate::plan::context::Context;
 use crate::plan::draft::{Draft, Finished, fingerprints};

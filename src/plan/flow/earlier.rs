@@ -4,7 +4,8 @@
 
 use super::key::text_of;
 use super::new_version::{makes_versions, version_in_name};
-use crate::model::{Fields, Flow, FlowField, FlowId, Live, Lookup, Resource};
+use crate::model::taptalent::{Flow, FlowField};
+use crate::model::{Fields, FlowId, Live, Lookup, Resource};
 use crate::plan::wants::record_of;
 use crate::state::Recorded;
 

@@ -7,16 +7,16 @@ use super::steps::{StepMemory, StepPlan, compare};
 use super::update::{block_unreadable, compare_fields, patch, show_drifted, show_steps};
 use super::wanted::{require_changes_of, wanted_steps};
 use crate::diagnostic::Code;
-use crate::model::{Flow, FlowField, FlowId, Lookup, ObservedFlow, Pointer, Resource};
+use crate::model::taptalent::{Flow, FlowField, ObservedFlow};
+use crate::model::{FlowId, Lookup, Pointer, Resource};
 use crate::plan::change::{Action, Blocked, Cause, Change, NoteSeverity};
 use crate::plan::context::Context;
 use crate::plan::draft::{Draft, Finished};
-use crate::plan::fairness;
 use crate::plan::identity::Found;
 use crate::plan::precondition::Precondition;
 use crate::plan::snapshot::Snapshot;
-use crate::plan::visibility;
 use crate::plan::wants::record_of;
+use crate::plan::{fairness, visibility};
 use crate::state::Record;
 
 /// Plans a flow that is live.

@@ -7,9 +7,10 @@ use super::sent::Sent;
 use super::step_body::as_live;
 use super::steps::{StepPlan, WantedStep};
 use crate::diagnostic::Code;
+use crate::model::taptalent::{Flow, FlowBody, FlowField, ObservedFlow};
 use crate::model::{
-    FieldKey, FieldValue, Fields, Flow, FlowBody, FlowField, FlowId, ObservedFlow,
-    OnImmutableChange, Operation, Pointer, Resource, Target, counted,
+    FieldKey, FieldValue, Fields, FlowId, OnImmutableChange, Operation, Pointer, Resource, Target,
+    counted,
 };
 use crate::plan::change::{Cause, FieldChange, NoteSeverity, Remember};
 use crate::plan::context::Context;

@@ -3,7 +3,8 @@
 
 use super::key::text_of;
 use super::new_version::{Succession, versioned};
-use crate::model::{FieldKey, Fields, Flow, FlowField, Resource, Step, StepField};
+use crate::model::taptalent::{Flow, FlowField, Step, StepField};
+use crate::model::{FieldKey, Fields, Resource};
 use crate::plan::context::Context;
 use crate::plan::wants::record_of;
 use crate::state::{FieldRecords, FingerprintKey, Record};

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use super::step_body::step_fingerprints;
 use super::steps::{StepPlan, WantedStep};
-use crate::model::{FieldKey, Fields, FlowField, StepField};
+use crate::model::taptalent::{FlowField, StepField};
+use crate::model::{FieldKey, Fields};
 use crate::plan::context::Context;
 use crate::plan::draft::{Draft, fingerprints};
 use crate::state::{FieldRecords, Fingerprint, FingerprintKey, Record, RecordChange};

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::sent::Sent;
 use super::steps::WantedStep;
-use crate::model::{FieldValue, Fields, ObservedStep, Step, StepBody, StepField, Target};
+use crate::model::taptalent::{ObservedStep, Step, StepBody, StepField};
+use crate::model::{FieldValue, Fields, Target};
 use crate::plan::draft::fingerprints;
 use crate::state::{Fingerprint, FingerprintKey};
 

@@ -1,7 +1,8 @@
 //! What people call steps, and what they did to them.
 
 use super::steps::{StepPlan, WantedStep};
-use crate::model::{AssessmentId, Number, ObservedStep, Target};
+use crate::model::taptalent::ObservedStep;
+use crate::model::{AssessmentId, Number, Target};
 
 /// Says what a person did, where the rows alone do not: an insertion or another order shifts every row after it.
 pub(super) fn explain_moves(plan: &mut StepPlan, wanted: &[WantedStep<'_>], live: &[ObservedStep]) {

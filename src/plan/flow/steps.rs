@@ -3,10 +3,8 @@
 
 use super::step_body::{metadata, new_body, restated};
 use super::step_words::{explain_moves, live_label, threshold_words, wanted_label};
-use crate::model::{
-    AssessmentId, FieldKey, FieldValue, Number, ObservedStep, Step, StepBody, StepField, Target,
-    alike,
-};
+use crate::model::taptalent::{ObservedStep, Step, StepBody, StepField};
+use crate::model::{AssessmentId, FieldKey, FieldValue, Number, Target, alike};
 use crate::plan::change::{Cause, StepLine, StepVerdict};
 use crate::plan::field::Memory;
 use crate::state::{FieldRecords, FingerprintKey};

@@ -5,9 +5,8 @@ use super::step_body::{metadata, step_fingerprints};
 use super::steps::{StepPlan, WantedStep};
 use super::wanted::show_step;
 use crate::diagnostic::Code;
-use crate::model::{
-    FieldKey, FieldValue, Fields, FlowBody, FlowField, ObservedFlow, Operation, Pointer, Target,
-};
+use crate::model::taptalent::{FlowBody, FlowField, ObservedFlow};
+use crate::model::{FieldKey, FieldValue, Fields, Operation, Pointer, Target};
 use crate::plan::change::{FieldChange, Irreversible, NoteSeverity, Remember};
 use crate::plan::context::Context;
 use crate::plan::draft::{Draft, fingerprints};

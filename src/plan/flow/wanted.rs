@@ -3,7 +3,8 @@
 use super::step_body::new_body;
 use super::steps::WantedStep;
 use crate::diagnostic::Code;
-use crate::model::{AssessmentId, Flow, Pointer, Resource, StepTarget, Target};
+use crate::model::taptalent::{Flow, StepTarget};
+use crate::model::{AssessmentId, Pointer, Resource, Target};
 use crate::plan::change::{Cause, FieldChange};
 use crate::plan::context::{Context, ResourceFate};
 use crate::plan::draft::Draft;

@@ -3,7 +3,8 @@
 use super::scene::Scene;
 use super::write::{block_destroy, delete};
 use crate::diagnostic::Code;
-use crate::model::{ObservedQuestion, Pointer, Prune};
+use crate::model::taptalent::ObservedQuestion;
+use crate::model::{Pointer, Prune};
 use crate::plan::change::{Cause, FieldChange, NoteSeverity};
 use crate::plan::draft::Draft;
 use crate::state::RecordChange;

@@ -4,7 +4,7 @@ use super::scene::{Paired, Scene};
 use super::update::{fields_at_risk, restated};
 use super::write::{block_destroy, delete, show};
 use crate::diagnostic::Code;
-use crate::model::Question;
+use crate::model::taptalent::Question;
 use crate::plan::change::{Cause, NoteSeverity};
 use crate::plan::draft::Draft;
 

@@ -11,10 +11,8 @@ use super::scene::{Paired, Scene};
 use super::update::update_in_place;
 use super::write::show;
 use crate::diagnostic::Code;
-use crate::model::{
-    Assessment, AssessmentId, Name, ObservedQuestion, Pointer, QuestionOrder, QuestionType,
-    Resource,
-};
+use crate::model::taptalent::{Assessment, ObservedQuestion, QuestionType};
+use crate::model::{AssessmentId, Name, Pointer, QuestionOrder, Resource};
 use crate::plan::change::NoteSeverity;
 use crate::plan::draft::Draft;
 use crate::plan::visibility::{age_words, block};

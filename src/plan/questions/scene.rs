@@ -7,9 +7,9 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::write::add_question;
 use crate::diagnostic::Code;
+use crate::model::taptalent::{ObservedQuestion, Question, QuestionContent, QuestionField};
 use crate::model::{
-    Address, AssessmentId, FieldKey, FieldValue, Lifecycle, Name, ObservedQuestion, Pointer,
-    Question, QuestionContent, QuestionField, Target, alike_form,
+    Address, AssessmentId, FieldKey, FieldValue, Lifecycle, Name, Pointer, Target, alike_form,
 };
 use crate::plan::change::{Cause, FieldChange};
 use crate::plan::draft::{Draft, fingerprints};

@@ -3,9 +3,8 @@
 use super::scene::{Paired, Scene};
 use super::write::show;
 use crate::diagnostic::Code;
-use crate::model::{
-    FieldKey, FieldValue, Fields, ObservedQuestion, Operation, QuestionContent, QuestionField,
-};
+use crate::model::taptalent::{ObservedQuestion, QuestionContent, QuestionField};
+use crate::model::{FieldKey, FieldValue, Fields, Operation};
 use crate::plan::change::{Cause, NoteSeverity, Remember};
 use crate::plan::draft::Draft;
 use crate::plan::field::Memory;

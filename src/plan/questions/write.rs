@@ -6,10 +6,8 @@ use serde_json::{Map, Value};
 
 use super::scene::{Paired, Scene};
 use crate::diagnostic::Code;
-use crate::model::{
-    AssessmentId, FieldKey, Name, ObservedQuestion, Operation, Pointer, Question, QuestionContent,
-    QuestionField, Target,
-};
+use crate::model::taptalent::{ObservedQuestion, Question, QuestionContent, QuestionField};
+use crate::model::{AssessmentId, FieldKey, Name, Operation, Pointer, Target};
 use crate::plan::change::{Cause, FieldChange, Irreversible, Remember};
 use crate::plan::draft::Draft;
 use crate::state::{Fingerprint, RecordChange};

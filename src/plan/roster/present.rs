@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use super::target::Aim;
 use crate::diagnostic::Code;
-use crate::model::{Candidate, CandidatesOf, Lookup, ObservedCandidate, Pointer};
+use crate::model::taptalent::{Candidate, CandidatesOf, ObservedCandidate};
+use crate::model::{Lookup, Pointer};
 use crate::plan::build::PlanError;
 use crate::plan::context::Context;
 use crate::plan::draft::Draft;

@@ -1,9 +1,8 @@
 //! What a TapTalent roster aims at, and whether what is remembered of it is about the same live object.
 
 use crate::diagnostic::Code;
-use crate::model::{
-    Address, AssessmentId, CandidatesOf, FlowId, Pointer, Resource, Roster, RosterTarget, Target,
-};
+use crate::model::taptalent::{CandidatesOf, Roster, RosterTarget};
+use crate::model::{Address, AssessmentId, FlowId, Pointer, Resource, Target};
 use crate::plan::context::{Context, ResourceFate};
 use crate::plan::draft::Draft;
 use crate::plan::precondition::Precondition;

@@ -5,10 +5,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::model::taptalent::{
+    AssessmentField, FlowField, Job, ObservedAssessment, ObservedFlow, ObservedStep,
+    QuestionContent, StepField,
+};
 use crate::model::{
-    AssessmentField, AssessmentId, FieldValue, FlowField, FlowId, Job, JobId, Listing, Live,
-    Lookup, ObservedAssessment, ObservedFlow, ObservedStep, QuestionContent, QuestionId, StepField,
-    Wants, canonical_text, same_text,
+    AssessmentId, FieldValue, FlowId, JobId, Listing, Live, Lookup, QuestionId, Wants,
+    canonical_text, same_text,
 };
 
 /// All that is live, with what no read shows.

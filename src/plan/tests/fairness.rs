@@ -3,7 +3,8 @@
 use super::questions::applied;
 use super::sketch::{assessment, flow, number, question};
 use super::world::World;
-use crate::model::{AssessmentField, FairnessPolicy};
+use crate::model::FairnessPolicy;
+use crate::model::taptalent::AssessmentField;
 use crate::plan::Policy;
 use insta::assert_snapshot;
 

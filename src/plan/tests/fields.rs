@@ -2,7 +2,8 @@
 
 use super::sketch::{assessment, flow, list, number, text};
 use super::world::World;
-use crate::model::{AssessmentField, Bucket, BucketStatus, FieldKey, FieldValue, Mutability};
+use crate::model::taptalent::AssessmentField;
+use crate::model::{Bucket, BucketStatus, FieldKey, FieldValue, Mutability};
 use crate::plan::Cause;
 use insta::assert_snapshot;
 

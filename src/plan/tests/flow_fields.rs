@@ -2,7 +2,8 @@
 
 use super::sketch::{assessment, flow, text};
 use super::world::World;
-use crate::model::{FieldValue, Flow, FlowField, Resource};
+use crate::model::taptalent::{Flow, FlowField};
+use crate::model::{FieldValue, Resource};
 use insta::assert_snapshot;
 
 fn world(screen: Resource<Flow>) -> World {

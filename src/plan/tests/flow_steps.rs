@@ -2,7 +2,8 @@
 
 use super::sketch::{assessment, assessment_address, flow, step, text};
 use super::world::World;
-use crate::model::{AssessmentField, AssessmentId, ObservedStep, Step, StepField, StepTarget};
+use crate::model::AssessmentId;
+use crate::model::taptalent::{AssessmentField, ObservedStep, Step, StepField, StepTarget};
 use crate::plan::Cause;
 use insta::assert_snapshot;
 

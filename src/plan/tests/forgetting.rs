@@ -3,7 +3,8 @@
 use super::sketch::{assessment, assessment_address, flow, name};
 use super::world::World;
 use crate::diagnostic::Code;
-use crate::model::{Assessment, Resource};
+use crate::model::Resource;
+use crate::model::taptalent::Assessment;
 use insta::assert_snapshot;
 
 #[test]

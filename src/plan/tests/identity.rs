@@ -2,10 +2,11 @@
 
 use super::sketch::{assessment, assessment_address, flow, name, text};
 use super::world::World;
-use crate::model::{AssessmentField, Resource};
+use crate::model::Resource;
+use crate::model::taptalent::AssessmentField;
 use insta::assert_snapshot;
 
-fn voice() -> Resource<crate::model::Assessment> {
+fn voice() -> Resource<crate::model::taptalent::Assessment> {
     assessment("voice").asks(
         "debugging",
         "Describe a bug that you are proud of having found.",

@@ -3,7 +3,7 @@
 use super::questions::{DEBUG, applied};
 use super::sketch::{assessment, flow, number, question, text};
 use super::world::{Kill, World};
-use crate::model::{AssessmentField, FlowField};
+use crate::model::taptalent::{AssessmentField, FlowField};
 use insta::assert_snapshot;
 
 const NEXT: &str = "What would you like to learn next?";

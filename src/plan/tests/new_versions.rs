@@ -2,7 +2,8 @@
 
 use super::sketch::{assessment, flow, flow_address, step};
 use super::world::{Kill, World};
-use crate::model::{FieldValue, FlowField, FlowId, OnImmutableChange, StepTarget};
+use crate::model::taptalent::{FlowField, StepTarget};
+use crate::model::{FieldValue, FlowId, OnImmutableChange};
 use insta::assert_snapshot;
 
 /// The flow `screen` of quiz and voice, which may take new versions.
@@ -28,7 +29,7 @@ fn flows(world: &World) -> Vec<String> {
         FieldValue::Text(text) => text.clone(),
         other => format!("{other:?}"),
     };
-    let describe = |live: &crate::model::ObservedFlow| {
+    let describe = |live: &crate::model::taptalent::ObservedFlow| {
         let (name, status) = (
             &live.fields[&FlowField::FlowName],
             &live.fields[&FlowField::Status],

@@ -3,7 +3,8 @@
 use super::questions::{DEBUG, DESIGN, TEAM, applied};
 use super::sketch::question;
 use super::world::World;
-use crate::model::{FieldValue, QuestionField, QuestionOrder};
+use crate::model::taptalent::QuestionField;
+use crate::model::{FieldValue, QuestionOrder};
 use insta::assert_snapshot;
 
 fn enforced() -> World {

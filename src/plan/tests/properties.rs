@@ -5,10 +5,10 @@ use proptest::prelude::*;
 
 use super::sketch::{assessment, flow, list, number, question, step, text};
 use super::world::{Kill, World, shown};
-use crate::model::{
-    AssessmentField, FlowField, Name, ObservedQuestion, OnImmutableChange, Operation, Prune,
-    QuestionOrder, QuestionType, StepField, StepTarget, Target,
+use crate::model::taptalent::{
+    AssessmentField, FlowField, ObservedQuestion, QuestionType, StepField, StepTarget,
 };
+use crate::model::{Name, OnImmutableChange, Operation, Prune, QuestionOrder, Target};
 use crate::plan::{Action, Plan};
 
 const TEXTS: [&str; 6] = [

@@ -2,7 +2,8 @@
 
 use super::sketch::{assessment, question};
 use super::world::World;
-use crate::model::{Assessment, FieldValue, Prune, QuestionField, QuestionType, Resource};
+use crate::model::taptalent::{Assessment, QuestionField, QuestionType};
+use crate::model::{FieldValue, Prune, Resource};
 use insta::assert_snapshot;
 
 pub(super) const DEBUG: &str = "Describe a time when you had to debug a critical production issue.";
@@ -76,7 +77,7 @@ fn an_update_says_all_that_is_declared_of_the_question() {
     assert_eq!(world.api.written[&id], wanted);
 }
 
-fn content_of(world: &mut World, name: &str) -> crate::model::QuestionContent {
+fn content_of(world: &mut World, name: &str) -> crate::model::taptalent::QuestionContent {
     world.manifest("voice").question(name).content.clone()
 }
 

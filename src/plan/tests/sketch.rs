@@ -2,10 +2,12 @@
 
 use camino::Utf8Path;
 
-use crate::model::{
-    Address, Assessment, AssessmentField, AssessmentId, FieldValue, Flow, FlowField, JobRef, Kind,
-    Lifecycle, Name, Number, Origin, Pointer, Question, QuestionContent, Resource, Step,
+use crate::model::taptalent::{
+    Assessment, AssessmentField, Flow, FlowField, JobRef, Question, QuestionContent, Step,
     StepTarget,
+};
+use crate::model::{
+    Address, AssessmentId, FieldValue, Kind, Lifecycle, Name, Number, Origin, Pointer, Resource,
 };
 
 pub(super) fn text(text: &str) -> FieldValue {

@@ -2,7 +2,7 @@
 
 use super::sketch::{assessment, assessment_address, flow, flow_address, text};
 use super::world::{World, shown};
-use crate::model::AssessmentField;
+use crate::model::taptalent::AssessmentField;
 use insta::assert_snapshot;
 
 /// Two flows that share nothing, one blocked assessment beside them.

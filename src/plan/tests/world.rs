@@ -5,10 +5,13 @@ use std::collections::BTreeMap;
 use super::api::Api;
 use super::sketch::{assessment, assessment_address, flow_address, text};
 use crate::diagnostic::Code;
+use crate::model::taptalent::{
+    Assessment, AssessmentField, Flow, FlowField, ObservedAssessment, ObservedFlow,
+    ObservedQuestion, ObservedStep, QuestionType,
+};
 use crate::model::{
-    Address, Assessment, AssessmentField, AssessmentId, Desired, FieldKey, FieldValue, Flow,
-    FlowField, FlowId, ObservedAssessment, ObservedFlow, ObservedQuestion, ObservedStep, Operation,
-    QuestionId, QuestionType, Resource, Written,
+    Address, AssessmentId, Desired, FieldKey, FieldValue, FlowId, Operation, QuestionId, Resource,
+    Written,
 };
 use crate::plan::{Change, Note, Plan, PlannedCall, Policy, Precondition, plan, wants};
 use crate::render::{Occasion, Paint, PlanText, plan_text};

@@ -4,11 +4,14 @@
 use std::collections::BTreeSet;
 
 use super::api::Api;
+use crate::model::taptalent::{
+    AssessmentField, FlowBody, FlowField, MAX_DURATION_AT_CREATION, ObservedAssessment,
+    ObservedFlow, ObservedQuestion, ObservedStep, QuestionContent, QuestionType, StepBody,
+    StepField,
+};
 use crate::model::{
-    AssessmentField, AssessmentId, Bounds, FieldKey, FieldValue, Fields, FlowBody, FlowField,
-    FlowId, MAX_DURATION_AT_CREATION, Mutability, Number, ObservedAssessment, ObservedFlow,
-    ObservedQuestion, ObservedStep, Operation, QuestionContent, QuestionId, QuestionType, StepBody,
-    StepField, Target, Written,
+    AssessmentId, Bounds, FieldKey, FieldValue, Fields, FlowId, Mutability, Number, Operation,
+    QuestionId, Target, Written,
 };
 
 impl Api {

@@ -4,7 +4,8 @@ use serde_json::json;
 
 use super::{Readers, Writers};
 use crate::model::promptster::Operation as OfPromptster;
-use crate::model::{CandidatesOf, FlowId, Live, Operation, TaskId, Wants, Written};
+use crate::model::taptalent::CandidatesOf;
+use crate::model::{FlowId, Live, Operation, TaskId, Wants, Written};
 use crate::provider::http::WriteError;
 use crate::provider::http::tests::server::{Reply, Server};
 use crate::provider::http::tests::{message, transport};

@@ -13,7 +13,8 @@ use tokio::task::JoinHandle;
 use super::observe::{Detail, News};
 use super::reader::Reader;
 use super::wanted::Lists;
-use crate::model::{Job, Listing, ObservedAssessment, ObservedFlow, Wants};
+use crate::model::taptalent::{Job, ObservedAssessment, ObservedFlow};
+use crate::model::{Listing, Wants};
 use crate::provider::http::ReadError;
 
 /// A read under way; dropped, it ends.

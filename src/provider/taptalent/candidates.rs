@@ -7,7 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use futures_util::future::join_all;
 
-use crate::model::{AssessmentId, CandidatesOf, FlowId, Listing, Lookup, ObservedCandidate};
+use crate::model::taptalent::{CandidatesOf, ObservedCandidate};
+use crate::model::{AssessmentId, FlowId, Listing, Lookup};
 use crate::provider::http::{BadAnswer, Call, Path, ReadError, ReadErrors};
 use crate::provider::listing::{Paged, list};
 use crate::provider::wire::{Page, Quoting, Seen, json};

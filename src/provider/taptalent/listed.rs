@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use crate::model::{Job, ObservedAssessment, ObservedFlow};
+use crate::model::taptalent::{Job, ObservedAssessment, ObservedFlow};
 use crate::provider::http::{BadAnswer, Path, ReadError};
 use crate::provider::listing::{PER_PAGE, Paged};
 use crate::provider::wire::{ListItem, Page, Quoting, json};

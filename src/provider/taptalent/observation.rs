@@ -2,10 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use crate::model::{
-    AssessmentField, AssessmentId, FlowField, FlowId, Job, Listing, Live, Lookup,
-    ObservedAssessment, ObservedFlow, counted,
-};
+use crate::model::taptalent::{AssessmentField, FlowField, Job, ObservedAssessment, ObservedFlow};
+use crate::model::{AssessmentId, FlowId, Listing, Live, Lookup, counted};
 use crate::provider::http::{Call, Path, ReadError};
 
 use super::reader::missing_questions;

@@ -11,9 +11,8 @@ use futures_util::stream::FuturesUnordered;
 use futures_util::{FutureExt, StreamExt};
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 
-use crate::model::{
-    AssessmentId, FlowId, Job, Listing, Live, Lookup, ObservedAssessment, ObservedFlow, Wants,
-};
+use crate::model::taptalent::{Job, ObservedAssessment, ObservedFlow};
+use crate::model::{AssessmentId, FlowId, Listing, Live, Lookup, Wants};
 use crate::provider::http::{ReadError, ReadErrors};
 use crate::provider::listing::list;
 

@@ -1,8 +1,7 @@
 //! What can be read of TapTalent, one thing at a time. Everything at once is in `observe`.
 
-use crate::model::{
-    AssessmentId, FlowId, Job, Listing, Lookup, ObservedAssessment, ObservedFlow, counted,
-};
+use crate::model::taptalent::{Job, ObservedAssessment, ObservedFlow};
+use crate::model::{AssessmentId, FlowId, Listing, Lookup, counted};
 use crate::provider::http::{BadAnswer, Call, Path, ReadError, ReadTransport};
 
 use super::ahead::{Ahead, ReadAhead};

@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 
+use crate::model::taptalent::Invitee;
 use crate::model::{
-    AssessmentId, FlowId, Invitee, Operation, PersonIds, PersonOutcome, PersonResult, QuestionId,
-    Written,
+    AssessmentId, FlowId, Operation, PersonIds, PersonOutcome, PersonResult, QuestionId, Written,
 };
 use crate::provider::http::ServerRefusal;
 

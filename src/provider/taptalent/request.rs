@@ -4,10 +4,11 @@ use bytes::Bytes;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use crate::model::{
-    AssessmentField, AutoGenerateRequest, FieldKey, FieldValue, Fields, FlowBody, GenerateRequest,
-    Invitee, Method, Number, Operation, QuestionContent, StepBody, Target,
+use crate::model::taptalent::{
+    AssessmentField, AutoGenerateRequest, FlowBody, GenerateRequest, Invitee, QuestionContent,
+    StepBody,
 };
+use crate::model::{FieldKey, FieldValue, Fields, Method, Number, Operation, Target};
 use crate::provider::http::{Path, Repeat, WriteError, WriteRequest};
 
 /// The request of an operation.

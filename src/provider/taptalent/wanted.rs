@@ -3,9 +3,8 @@
 
 use std::collections::HashSet;
 
-use crate::model::{
-    AssessmentField, FieldValue, FlowField, ObservedAssessment, ObservedFlow, Wants, alike_form,
-};
+use crate::model::taptalent::{AssessmentField, FlowField, ObservedAssessment, ObservedFlow};
+use crate::model::{FieldValue, Wants, alike_form};
 
 /// Which lists are needed at all.
 pub(super) struct Lists {

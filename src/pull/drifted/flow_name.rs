@@ -1,7 +1,8 @@
 //! The name of a flow that has taken the place of another (`lifecycle.onImmutableChange: newVersion`): live it ends in
 //! ` v2`, in the manifest it does not.
 
-use crate::model::{FieldKey, FieldValue, Flow, FlowField, Resource, same_text};
+use crate::model::taptalent::{Flow, FlowField};
+use crate::model::{FieldKey, FieldValue, Resource, same_text};
 use crate::plan::FieldChange;
 
 /// What the manifest is to say about a field of a flow that was changed live.

@@ -6,10 +6,8 @@ use super::field::Conflicts;
 use super::order::{Place, in_live_order, insert};
 use super::scene::Scene;
 use crate::manifest::edit::{Edit, Slot};
-use crate::model::{
-    Address, Assessment, ObservedQuestion, Pointer, Question, QuestionOrder, QuestionType,
-    Resource, same_text,
-};
+use crate::model::taptalent::{Assessment, ObservedQuestion, Question, QuestionType};
+use crate::model::{Address, Pointer, QuestionOrder, Resource, same_text};
 use crate::plan::{Cause, Change, FieldChange, paired_questions};
 use crate::pull::name::Taken;
 use crate::pull::question::{Named, named_questions, own_item, question_item};

@@ -6,9 +6,9 @@ use super::field::{Conflicts, plain_field};
 use super::flow_name::{OfFlow, of_flow};
 use crate::diagnostic::Code;
 use crate::manifest::edit::Edit;
+use crate::model::taptalent::{ObservedAssessment, ObservedFlow};
 use crate::model::{
-    Address, AssessmentId, Desired, FlowId, Live, Lookup, ObservedAssessment, ObservedFlow, Origin,
-    Resource, SourcePath, Spec,
+    Address, AssessmentId, Desired, FlowId, Live, Lookup, Origin, Resource, SourcePath, Spec,
 };
 use crate::plan::{Action, Cause, Change, FieldChange, Plan};
 use crate::state::Recorded;

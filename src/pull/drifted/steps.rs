@@ -6,9 +6,8 @@ use serde_json::Value;
 
 use super::scene::Scene;
 use crate::manifest::edit::{Edit, Yaml};
-use crate::model::{
-    Address, AssessmentId, Flow, ObservedStep, Pointer, Resource, Step, StepTarget, same_text,
-};
+use crate::model::taptalent::{Flow, ObservedStep, Step, StepTarget};
+use crate::model::{Address, AssessmentId, Pointer, Resource, same_text};
 use crate::plan::{Cause, Change, FieldChange};
 use crate::pull::step::{named_target, step_item};
 

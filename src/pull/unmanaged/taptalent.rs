@@ -4,9 +4,8 @@ use super::natural_keys::NaturalKeys;
 use super::new_manifest::field_lines;
 use super::search::{Search, Thing, in_order, text_of};
 use crate::manifest::edit::{Line, Yaml};
-use crate::model::{
-    AssessmentField, FlowField, Kind, Live, Lookup, ObservedAssessment, ObservedFlow,
-};
+use crate::model::taptalent::{AssessmentField, FlowField, ObservedAssessment, ObservedFlow};
+use crate::model::{Kind, Live, Lookup};
 use crate::pull::name::Taken;
 use crate::pull::question::{named_questions, question_item};
 use crate::pull::step::step_item;

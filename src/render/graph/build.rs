@@ -4,9 +4,11 @@
 use std::collections::BTreeMap;
 
 use super::boxes::{Column, Graph, Node, NodeId, short};
+use crate::model::taptalent::{
+    Assessment, AssessmentField, Flow, FlowField, Question, Step, StepTarget,
+};
 use crate::model::{
-    Address, Assessment, AssessmentField, AssessmentId, Desired, FieldValue, Flow, FlowField,
-    Pointer, Question, Resource, SourcePath, Spec, Step, StepTarget,
+    Address, AssessmentId, Desired, FieldValue, Pointer, Resource, SourcePath, Spec,
 };
 
 /// The picture of a wanted state.

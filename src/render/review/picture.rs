@@ -1,7 +1,8 @@
 //! A flow as a row of steps, read off the write that makes it so: every such write restates all steps.
 
 use super::look::ReviewLook;
-use crate::model::{AssessmentId, Operation, StepBody, Target};
+use crate::model::taptalent::StepBody;
+use crate::model::{AssessmentId, Operation, Target};
 use crate::plan::{Change, FieldChange};
 use crate::render::escape::visible;
 use crate::render::value_words::shown;

@@ -13,7 +13,8 @@ use super::fixtures::{
     assessment_id, flow_id, flow_item, flow_single, healthy, items, not_found, page, reader,
     single, success,
 };
-use crate::model::{AssessmentField, FieldValue, Live, Lookup, Wants};
+use crate::model::taptalent::AssessmentField;
+use crate::model::{FieldValue, Live, Lookup, Wants};
 use crate::provider::http::tests::server::{Reply, Server};
 use crate::provider::http::tests::{message, options};
 use crate::provider::http::{Transport, TransportOptions};

@@ -3,9 +3,9 @@
 use serde_json::json;
 
 use super::fixtures::{assessment_id, flow_id, writer};
+use crate::model::taptalent::{AutoGenerateRequest, GenerateRequest, Invitee};
 use crate::model::{
-    AutoGenerateRequest, Email, GenerateRequest, Invitee, JobId, Operation, PersonIds,
-    PersonOutcome, PersonResult, Target, Written,
+    Email, JobId, Operation, PersonIds, PersonOutcome, PersonResult, Target, Written,
 };
 use crate::provider::http::WriteError;
 use crate::provider::http::tests::message;

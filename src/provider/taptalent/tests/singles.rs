@@ -3,10 +3,10 @@
 use serde_json::{Value, json};
 
 use super::fixtures::{assessment_id, flow_id, flow_single, reader, single, success};
-use crate::model::{
-    AssessmentField, FieldKey, FieldValue, FlowField, Lookup, ObservedAssessment, ObservedFlow,
-    QuestionField, QuestionType,
+use crate::model::taptalent::{
+    AssessmentField, FlowField, ObservedAssessment, ObservedFlow, QuestionField, QuestionType,
 };
+use crate::model::{FieldKey, FieldValue, Lookup};
 use crate::provider::http::tests::server::{Reply, Server};
 
 async fn assessment(change: impl Fn(&mut Value)) -> ObservedAssessment {

@@ -3,9 +3,11 @@
 use serde_json::json;
 
 use super::fixtures::{assessment_id, flow_id, writer};
+use crate::model::taptalent::{
+    AssessmentField, AssessmentUpdate, FlowBody, QuestionContent, StepBody,
+};
 use crate::model::{
-    AssessmentField, AssessmentUpdate, Bucket, BucketStatus, FieldValue, FlowBody, Number,
-    Operation, QuestionContent, QuestionId, StepBody, Target, Written,
+    Bucket, BucketStatus, FieldValue, Number, Operation, QuestionId, Target, Written,
 };
 use crate::provider::http::WriteError;
 use crate::provider::http::tests::message;

@@ -5,10 +5,8 @@ use std::collections::BTreeSet;
 
 use serde::Deserialize;
 
-use crate::model::{
-    AssessmentField, AssessmentId, Bucket, BucketStatus, FieldValue, Fields, ObservedAssessment,
-    ObservedQuestion, counted,
-};
+use crate::model::taptalent::{AssessmentField, ObservedAssessment, ObservedQuestion};
+use crate::model::{AssessmentId, Bucket, BucketStatus, FieldValue, Fields, counted};
 
 use super::question::QuestionWire;
 use crate::provider::wire::{Count, Decimal, Id, LooseText, Seen, text_value, value};

@@ -4,7 +4,8 @@
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use crate::model::{Email, ObservedCandidate};
+use crate::model::Email;
+use crate::model::taptalent::ObservedCandidate;
 use crate::provider::wire::{ListItem, Moment};
 
 /// Objects that a candidate's person may be described in.

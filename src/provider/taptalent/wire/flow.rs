@@ -3,7 +3,8 @@
 
 use serde::Deserialize;
 
-use crate::model::{AssessmentId, FlowField, FlowId, ObservedFlow, ObservedStep};
+use crate::model::taptalent::{FlowField, ObservedFlow, ObservedStep};
+use crate::model::{AssessmentId, FlowId};
 
 use super::assessment::Source;
 use crate::provider::wire::{Count, Decimal, Id, LooseText, Seen, text_value};

@@ -2,7 +2,8 @@
 
 use serde::Deserialize;
 
-use crate::model::{Job, JobId};
+use crate::model::JobId;
+use crate::model::taptalent::Job;
 
 use crate::provider::wire::{Id, Seen};
 

@@ -2,7 +2,8 @@
 
 use serde::Deserialize;
 
-use crate::model::{Fields, ObservedQuestion, QuestionField, QuestionId, QuestionType};
+use crate::model::taptalent::{ObservedQuestion, QuestionField, QuestionType};
+use crate::model::{Fields, QuestionId};
 
 use crate::provider::wire::{Id, Seen, text_value};
 

@@ -2,10 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::field::{Bounds, Compare, FieldKey, FieldSpec, Fields, Mutability};
-use super::id::JobId;
-use super::question::Question;
-use super::roster::GenerateRequest;
+use super::super::field::{Bounds, Compare, FieldKey, FieldSpec, Fields, Mutability};
+use super::super::id::JobId;
+use super::{GenerateRequest, Question};
 
 /// What a manifest of kind Assessment says.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,7 +33,7 @@ impl JobRef {
         jobs: impl Iterator<Item = (&'a JobId, &'a str)>,
     ) -> Result<JobId, Vec<JobId>> {
         let found: Vec<JobId> = jobs
-            .filter(|(_, title)| super::same_text(title, &self.title))
+            .filter(|(_, title)| super::super::same_text(title, &self.title))
             .map(|(id, _)| id.clone())
             .collect();
         match <[JobId; 1]>::try_from(found) {

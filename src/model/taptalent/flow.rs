@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::address::Address;
-use super::field::{Bounds, Compare, FieldKey, FieldSpec, Fields, Mutability};
-use super::id::AssessmentId;
-use super::value::Number;
+use super::super::address::Address;
+use super::super::field::{Bounds, Compare, FieldKey, FieldSpec, Fields, Mutability};
+use super::super::id::AssessmentId;
+use super::super::value::Number;
 
 /// What a manifest of kind Flow says.
 #[derive(Debug, Clone, PartialEq)]

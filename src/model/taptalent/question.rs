@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::address::Name;
-use super::field::{Bounds, Compare, FieldKey, FieldSpec, Mutability};
-use super::operation::QuestionContent;
-use super::origin::SourcePath;
+use super::super::address::Name;
+use super::super::field::{Bounds, Compare, FieldKey, FieldSpec, Mutability};
+use super::super::origin::SourcePath;
+use super::QuestionContent;
 
 /// One question in its place in an assessment.
 #[derive(Debug, Clone, PartialEq, Eq)]

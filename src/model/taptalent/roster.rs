@@ -1,10 +1,10 @@
 //! Who is assigned to a TapTalent flow, or invited to a TapTalent assessment. Facts: api-reference/assessments, "Invite",
 //! and api-reference/assessment-flows, "Assign".
 
-use super::address::Address;
-use super::email::Email;
-use super::id::{AssessmentId, FlowId};
-use super::person::{Person, PersonSource};
+use super::super::address::Address;
+use super::super::email::Email;
+use super::super::id::{AssessmentId, FlowId};
+use super::super::person::{Person, PersonSource};
 
 /// What a TapTalent manifest of kind Roster says.
 #[derive(Debug, Clone, PartialEq)]
@@ -100,7 +100,7 @@ impl GenerateRequest {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AutoGenerateRequest {
     /// `jobId`, a number there.
-    pub job: Option<super::id::JobId>,
+    pub job: Option<super::super::id::JobId>,
     /// `purpose`, at most 5000 characters.
     pub purpose: Option<String>,
     /// `role`, at most 500 characters.

@@ -1,0 +1,21 @@
+//! TapTalent: assessments with their questions, flows of assessments, and who is in them. Facts:
+//! api-reference/assessments and api-reference/assessment-flows.
+
+mod assessment;
+mod body;
+mod flow;
+mod observed;
+mod question;
+mod roster;
+
+pub use assessment::{Assessment, AssessmentField, JobRef, MAX_DURATION_AT_CREATION};
+pub use body::{AssessmentUpdate, FlowBody, QuestionContent, StepBody};
+pub use flow::{Flow, FlowField, Step, StepField, StepTarget};
+pub use observed::{
+    Job, ObservedAssessment, ObservedFlow, ObservedQuestion, ObservedStep, QuestionType,
+};
+pub use question::{Question, QuestionField};
+pub use roster::{
+    AutoGenerateRequest, Candidate, CandidatesOf, GenerateRequest, Invitee, ObservedCandidate,
+    Roster, RosterTarget,
+};
