@@ -20,6 +20,7 @@ mod fault;
 mod fields;
 mod flowmingo;
 mod key;
+mod mails;
 mod number;
 mod options;
 mod promptster;
@@ -39,8 +40,14 @@ mod tests;
 
 pub use error::SandboxError;
 pub use fault::{Fault, FaultRule, FaultsError, Match, faults_from_json};
+pub use flowmingo::applications::ApplicationChange;
+pub use flowmingo::submissions::SubmissionChange;
 pub use key::{API_KEY, FLOWMINGO_KEY, PROMPTSTER_KEY};
 pub use options::{Options, Store};
+pub use promptster::assessment::CodingAssessmentChange;
+pub use promptster::issues::Issue;
+pub use promptster::keys::CandidateKeyChange;
+pub use promptster::org::ProviderKey;
 pub use received::{RECEIVED_KEPT, Received};
 pub use seed::{
     FlowmingoSeed, PromptsterSeed, Seed, SeedAssessment, SeedError, SeedFlow, SeedFlowCandidate,
@@ -52,10 +59,10 @@ pub use settings::{
     AddressPattern, Branding, FlowmingoChange, FlowmingoSettings, Generation, GenerationFailure,
     Plan, PromptsterChange, PromptsterSettings, Subscription, TaptalentChange, TaptalentSettings,
 };
-pub use store::{
-    ApplicationChange, AssessmentChange, CandidateKeyChange, CodingAssessmentChange,
-    FlowCandidateChange, FlowChange, FlowStep, Issue, Person, ProviderKey, QuestionContent,
-    SubmissionChange, Taken,
-};
 pub use system::System;
+pub use taptalent::assessment::AssessmentChange;
+pub use taptalent::flow::{FlowChange, FlowStep};
+pub use taptalent::flow_people::FlowCandidateChange;
+pub use taptalent::person::{Person, Taken};
+pub use taptalent::questions::QuestionContent;
 pub use web_app::{FlowmingoApp, PromptsterApp, WebApp};

@@ -1,5 +1,6 @@
 //! Numbers as the documents' examples show them.
 
+use serde::{Serialize, Serializer};
 use serde_json::Value;
 
 /// A number as JSON: `20`, not `20.0`, where there is nothing behind the point.
@@ -13,6 +14,27 @@ pub(super) fn number(value: f64) -> Value {
         return Value::from(value as i64);
     }
     Value::from(value)
+}
+
+/// The same for a field that is stored (`serialize_with`).
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde hands over a reference to the field"
+)]
+pub(super) fn stored<S: Serializer>(value: &f64, serializer: S) -> Result<S::Ok, S::Error> {
+    number(*value).serialize(serializer)
+}
+
+/// The same for a field that may be empty.
+#[expect(
+    clippy::ref_option,
+    reason = "serde hands over a reference to the field"
+)]
+pub(super) fn stored_or_none<S: Serializer>(
+    value: &Option<f64>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    value.map(number).serialize(serializer)
 }
 
 #[cfg(test)]

@@ -4,14 +4,16 @@ use rusqlite::Connection;
 use serde_json::{Map, Value, json};
 
 use super::super::call::Call;
+use super::super::mails;
 use super::super::settings::{AddressPattern, FlowmingoSettings};
-use super::super::store::table;
-use super::super::store::table::flowmingo::candidates::Candidate;
+use super::super::store::{Object as _, ids};
 use super::super::system::System;
-use super::super::time::now;
-use super::applications::{ALREADY_APPLIED, require_post, require_project};
+use super::applications::{ALREADY_APPLIED, Application, require_post, require_project};
 use super::body::read_body;
+use super::configuration::{InterviewSet, JobPost};
 use super::invite_body::{Invite, Invited, read};
+use super::people::{Candidate, Invitation};
+use super::submissions::Submission;
 use super::{Outcome, Refusal};
 
 /// `POST /integration/interview/candidate/invite/v1`. A person who was invited before is invited again: no
@@ -34,7 +36,7 @@ pub(super) fn invite(
 /// 404 for what is not there; without a pin the project's latest job post is taken.
 fn require_targets(connection: &Connection, invite: &mut Invite) -> Result<(), Refusal> {
     if let Some(set) = &invite.set
-        && !table::flowmingo::sets::exists(connection, set)?
+        && !InterviewSet::exists(connection, set)?
     {
         return Err(Refusal::not_found("Interview set not found"));
     }
@@ -42,10 +44,11 @@ fn require_targets(connection: &Connection, invite: &mut Invite) -> Result<(), R
         return Ok(());
     };
     require_project(connection, project)?;
-    match &invite.job_post {
-        Some(post) => require_post(connection, project, post)?,
-        None => invite.job_post = table::flowmingo::job_posts::latest(connection, project)?,
+    if let Some(post) = &invite.job_post {
+        return require_post(connection, project, post);
     }
+    let latest = JobPost::of(project).newest().first(connection)?;
+    invite.job_post = latest.map(|post| post.id);
     Ok(())
 }
 
@@ -65,11 +68,15 @@ fn result(
         result.extend(refused);
         return Ok(Value::Object(result));
     }
-    let (first, last) = (invited.firstname.as_deref(), invited.lastname.as_deref());
-    let email = invited.email.as_deref();
-    let candidate = table::flowmingo::candidates::find_or_insert(connection, email, first, last)?;
+    let candidate = Candidate {
+        id: String::new(),
+        email: invited.email.clone(),
+        firstname: invited.firstname.clone(),
+        lastname: invited.lastname.clone(),
+    };
+    let candidate = candidate.known_or_new(connection)?;
     result.insert("tal_candidate_id".to_owned(), json!(candidate.id));
-    let record = table::ids::uuid(connection)?;
+    let record = ids::uuid(connection)?;
     result.insert("record_id".to_owned(), json!(record));
     result.extend(submission(connection, invite, invited, &candidate)?);
     result.extend(application(connection, settings, invite, &candidate)?);
@@ -107,19 +114,17 @@ fn submission(
     let Some(set) = &invite.set else {
         return Ok(Map::new());
     };
-    let now = now();
-    let id = table::flowmingo::submissions::insert(connection, set, &candidate.id, now)?;
-    let code = table::flowmingo::submissions::find(connection, &id)?.map(|found| found.code);
+    let submission = Submission::add(connection, set, &candidate.id)?;
     let shown = json!({
-        "id": id,
+        "id": submission.id,
         "status_text": "not_started",
         "com_interview_set_id": set,
         "tal_candidate_id": candidate.id,
         "email": invited.email,
         "firstname": invited.firstname,
         "lastname": invited.lastname,
-        "code": code,
-        "created_at": now,
+        "code": submission.code,
+        "created_at": submission.created_at,
         "is_try": false,
         "practice_mode": false,
         "unlock_expires_at": null,
@@ -141,15 +146,20 @@ fn application(
     let Some(project) = &invite.project else {
         return Ok(Map::new());
     };
-    if table::flowmingo::applications::is_active(connection, &candidate.id, project)? {
+    if Application::is_active(connection, &candidate.id, project)? {
         return Ok(errors("application", project, ALREADY_APPLIED));
     }
     let is_closed_to = |email| AddressPattern::any(&settings.refuses_applications, email);
     if candidate.email.as_deref().is_some_and(is_closed_to) {
         return Ok(errors("application", project, "This position is closed"));
     }
-    let post = invite.job_post.as_deref();
-    table::flowmingo::applications::insert(connection, &candidate.id, project, post, None, now())?;
+    let application = Application {
+        candidate_id: candidate.id.clone(),
+        project_id: project.clone(),
+        job_post_id: invite.job_post.clone(),
+        ..Application::default()
+    };
+    application.add(connection)?;
     Ok(Map::new())
 }
 
@@ -167,16 +177,16 @@ fn invitation(
     if AddressPattern::any(&settings.fails_to_mail, email) {
         return Ok(errors("invitation", target, "The mail could not be sent"));
     }
-    let message = invite.message.as_deref();
-    let id = table::flowmingo::invitations::insert(
-        connection,
-        &candidate.id,
-        target,
-        email,
-        message,
-        now(),
-    )?;
-    table::mails::send(connection, System::Flowmingo, "interviewInvite", email, &id)?;
+    let invitation = Invitation {
+        id: ids::uuid(connection)?,
+        candidate_id: candidate.id.clone(),
+        target_id: target.clone(),
+        email: email.clone(),
+        message: invite.message.clone(),
+    };
+    invitation.insert(connection)?;
+    let id = &invitation.id;
+    mails::send(connection, System::Flowmingo, "interviewInvite", email, id)?;
     let shown = json!({"id": id, "email": email, "status_text": "pending"});
     Ok(both("invitation", shown))
 }

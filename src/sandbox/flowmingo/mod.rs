@@ -4,16 +4,17 @@
 //! no SQL (that is `store`). Where the guide is silent: a second invite makes a second submission and a second
 //! mail, a reject sends a mail, lists begin with the newest, and a `limit` above 100 is refused.
 
-mod applications;
+pub(super) mod applications;
 mod body;
-mod configuration;
+pub(super) mod configuration;
 mod invite;
 mod invite_body;
 mod me;
 mod paging;
+pub(super) mod people;
 mod refusal;
 mod route;
-mod submissions;
+pub(super) mod submissions;
 
 pub(super) use route::{answer, failing};
 

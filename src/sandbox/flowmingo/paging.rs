@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::super::query::Parameters;
-use super::super::store::table::flowmingo::Listed;
+use super::super::store::Listed;
 use super::Refusal;
 
 /// A page asked for.

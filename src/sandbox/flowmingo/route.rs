@@ -5,9 +5,8 @@ use rusqlite::Connection;
 use super::super::answer::Answer;
 use super::super::call::Call;
 use super::super::key;
-use super::super::settings::FlowmingoSettings;
-use super::super::store::{Database, table};
-use super::super::system::System;
+use super::super::settings::{self, FlowmingoSettings};
+use super::super::store::Database;
 use super::{Outcome, Refusal, applications, configuration, invite, me, submissions};
 
 /// Answers a request: reads with 200, writes with 201. A write is kept whole, or on a refusal not at all.
@@ -31,7 +30,7 @@ pub(in crate::sandbox) fn failing(call: &Call, status: u16) -> Answer {
 }
 
 fn read(connection: &Connection, call: &Call) -> Outcome {
-    let settings = settings(connection)?;
+    let settings = settings::of(connection)?;
     let segments = call.segments();
     let place = match segments.as_slice() {
         ["integration", "me", "v1"] => return Ok(me::show(&settings)),
@@ -53,7 +52,7 @@ fn read(connection: &Connection, call: &Call) -> Outcome {
 }
 
 fn write(connection: &Connection, call: &Call) -> Outcome {
-    let settings = settings(connection)?;
+    let settings = settings::of(connection)?;
     if call.method != "POST" {
         return Err(nowhere(call));
     }
@@ -73,10 +72,6 @@ fn write(connection: &Connection, call: &Call) -> Outcome {
         }
         _ => Err(nowhere(call)),
     }
-}
-
-fn settings(connection: &Connection) -> rusqlite::Result<FlowmingoSettings> {
-    table::settings::of(connection, System::Flowmingo)
 }
 
 fn require(settings: &FlowmingoSettings, scope: &str) -> Result<(), Refusal> {

@@ -5,9 +5,10 @@ use rusqlite::Connection;
 use super::super::call::Call;
 use super::super::key;
 use super::super::settings::PromptsterSettings;
-use super::super::store::table;
+use super::super::store::Object as _;
 use super::super::time::now;
 use super::Refusal;
+use super::keys::CandidateKey;
 
 /// An organisation's key with this scope.
 pub(super) fn org(settings: &PromptsterSettings, call: &Call, scope: &str) -> Result<(), Refusal> {
@@ -31,9 +32,15 @@ pub(super) fn org_or_candidate(
     let Some(key) = &call.api_key else {
         return org(settings, call, "read");
     };
-    let found = table::promptster::keys::reading(connection, key)?;
+    let found = CandidateKey::named(key).first(connection)?;
     match found {
-        Some(key) if key.draft.expires_at > now() && key.assessment_id == assessment => Ok(()),
+        Some(key)
+            if key.revoked_at.is_none()
+                && key.expires_at > now()
+                && key.assessment_id == assessment =>
+        {
+            Ok(())
+        }
         _ => Err(Refusal::unauthorized()),
     }
 }

@@ -7,23 +7,20 @@ use super::super::answer::object;
 use super::super::call::Call;
 use super::super::number::number;
 use super::super::settings::PromptsterSettings;
-use super::super::store::table;
-use super::super::store::table::promptster::assessments::{CodingAssessment, Draft};
-use super::super::store::table::promptster::provider_keys::StoredProviderKey;
-use super::super::time::{iso, now};
-use super::assessment_body::{self, KeyChoice, NewAssessment};
+use super::super::store::Object as _;
+use super::super::time::iso;
+use super::assessment::{self, CodingAssessment, KeyChoice, NewAssessment};
 use super::body::read_body;
-use super::org::ORG_ID;
-use super::{Outcome, Refusal, issues};
+use super::issues::{self, Issue};
+use super::org::{ORG_ID, StoredProviderKey};
+use super::{Outcome, Refusal};
 
 /// `GET /v1/assessments`: the oldest first, without pages.
 pub(super) fn list(connection: &Connection, settings: &PromptsterSettings) -> Outcome {
     let mut shown = Vec::new();
-    for assessment in table::promptster::assessments::all(connection)? {
-        if assessment.deleted_at.is_none() {
-            let issue = issue(connection, &assessment, issues::short)?;
-            shown.push(detail(settings, &assessment, issue));
-        }
+    for assessment in CodingAssessment::left().list(connection)? {
+        let issue = issue(connection, &assessment, issues::short)?;
+        shown.push(detail(settings, &assessment, issue));
     }
     Ok((200, json!({"assessments": shown})))
 }
@@ -44,41 +41,35 @@ pub(super) fn create(
     settings: &PromptsterSettings,
     call: &Call,
 ) -> Outcome {
-    let new = read_body(call, |fields| {
-        assessment_body::read(fields, settings.rubrics)
-    })?;
+    let new = read_body(call, |fields| assessment::read(fields, settings.rubrics))?;
     let draft = complete(connection, new)?;
-    let used = table::promptster::assessments::made(connection)?;
+    let used = CodingAssessment::all().count(connection)?;
     if let Some(quota) = settings.quota
         && used >= i64::from(quota)
     {
         return Err(Refusal::quota(used, quota));
     }
-    let id = table::promptster::assessments::insert(connection, &draft, now())?;
-    let assessment = find(connection, &id)?;
+    let assessment = draft.create(connection)?;
     let mut shown = common(settings, &assessment);
-    shown.insert("allowedTools".to_owned(), json!(draft.allowed_tools));
+    shown.insert("allowedTools".to_owned(), json!(assessment.allowed_tools));
     Ok((201, json!({"assessment": shown})))
 }
 
 /// `DELETE /v1/assessments/:id`: soft, and takes its keys along.
 pub(super) fn delete(connection: &Connection, id: &str) -> Outcome {
-    let now = now();
-    if !table::promptster::assessments::delete(connection, id, now)? {
+    if !CodingAssessment::retire(connection, id)? {
         return Err(Refusal::not_found("Assessment"));
     }
-    table::promptster::keys::revoke_all(connection, id, now)?;
     Ok((200, json!({"ok": true, "id": id})))
 }
 
 /// The assessment, or 404.
 pub(super) fn find(connection: &Connection, id: &str) -> Result<CodingAssessment, Refusal> {
-    table::promptster::assessments::find(connection, id)?
-        .ok_or_else(|| Refusal::not_found("Assessment"))
+    CodingAssessment::find(connection, id)?.ok_or_else(|| Refusal::not_found("Assessment"))
 }
 
 /// Fills in what the organisation and the issue bring. An unknown `issueId` is a 404; its status is unsaid.
-fn complete(connection: &Connection, new: NewAssessment) -> Result<Draft, Refusal> {
+fn complete(connection: &Connection, new: NewAssessment) -> Result<CodingAssessment, Refusal> {
     let NewAssessment {
         mut draft,
         brief,
@@ -88,16 +79,13 @@ fn complete(connection: &Connection, new: NewAssessment) -> Result<Draft, Refusa
     } = new;
     let issue = match &draft.issue_id {
         None => None,
-        Some(id) => Some(
-            table::promptster::issues::find(connection, id)?
-                .ok_or_else(|| Refusal::not_found("Issue"))?,
-        ),
+        Some(id) => Some(Issue::get(connection, id)?.ok_or_else(|| Refusal::not_found("Issue"))?),
     };
     draft.task_brief = issue
         .map(|issue| issue.task_brief)
         .or(brief)
         .ok_or_else(|| Refusal::invalid("Either taskBrief or issueId is required"))?;
-    let keys = table::promptster::provider_keys::all(connection)?;
+    let keys = StoredProviderKey::all().list(connection)?;
     let claude = is_usable(&keys, "anthropic", &anthropic)?;
     let codex = is_usable(&keys, "openai", &openai)?;
     let usable = |tool: &str| match tool {
@@ -141,38 +129,35 @@ fn is_usable(
 fn issue(
     connection: &Connection,
     assessment: &CodingAssessment,
-    show: impl Fn(&table::promptster::issues::Issue) -> Value,
+    show: impl Fn(&Issue) -> Value,
 ) -> rusqlite::Result<Value> {
-    let Some(id) = &assessment.draft.issue_id else {
+    let Some(id) = &assessment.issue_id else {
         return Ok(Value::Null);
     };
-    let issue = table::promptster::issues::find(connection, id)?;
+    let issue = Issue::get(connection, id)?;
     Ok(issue.as_ref().map_or(Value::Null, show))
 }
 
 /// The fields that all three answers show.
 fn common(settings: &PromptsterSettings, assessment: &CodingAssessment) -> Map<String, Value> {
-    let CodingAssessment {
-        id,
-        draft,
-        created_at,
-        ..
-    } = assessment;
     let mut shown = object([
-        ("id", json!(id)),
+        ("id", json!(assessment.id)),
         ("orgId", json!(ORG_ID)),
-        ("title", json!(draft.title)),
-        ("role", json!(draft.role)),
-        ("taskBrief", json!(draft.task_brief)),
-        ("repoUrl", json!(draft.repo_url)),
-        ("issueId", json!(draft.issue_id)),
-        ("timeLimitMinutes", json!(draft.time_limit_minutes)),
-        ("tokenBudgetUsd", json!(draft.token_budget_usd.map(number))),
-        ("expiresInDays", json!(draft.expires_in_days)),
-        ("createdAt", json!(iso(*created_at))),
+        ("title", json!(assessment.title)),
+        ("role", json!(assessment.role)),
+        ("taskBrief", json!(assessment.task_brief)),
+        ("repoUrl", json!(assessment.repo_url)),
+        ("issueId", json!(assessment.issue_id)),
+        ("timeLimitMinutes", json!(assessment.time_limit_minutes)),
+        (
+            "tokenBudgetUsd",
+            json!(assessment.token_budget_usd.map(number)),
+        ),
+        ("expiresInDays", json!(assessment.expires_in_days)),
+        ("createdAt", json!(iso(assessment.created_at))),
     ]);
     if settings.rubrics {
-        shown.insert("rubricId".to_owned(), json!(draft.rubric_id));
+        shown.insert("rubricId".to_owned(), json!(assessment.rubric_id));
     }
     shown
 }

@@ -6,8 +6,7 @@ use serde_json::{Value, json};
 use super::super::call::Call;
 use super::super::fields::Fields;
 use super::super::settings::{Branding, PromptsterSettings};
-use super::super::store::table;
-use super::super::system::System;
+use super::super::store::Object as _;
 use super::body::read_body;
 use super::{Outcome, Refusal};
 
@@ -48,6 +47,6 @@ pub(super) fn update(
         let message = format!("retentionDays is above the limit of your plan ({most})");
         return Err(Refusal::invalid(&message));
     }
-    table::settings::set(connection, System::Promptster, &settings)?;
+    settings.put(connection)?;
     Ok((200, show(&settings)))
 }

@@ -1,21 +1,85 @@
 //! The candidate keys (reviewers/api/assessments/{generate,list,delete}-key(s), reviewers/api/candidates/list).
 
 use rusqlite::Connection;
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 use super::super::answer::object;
 use super::super::call::Call;
 use super::super::fields::{Fields, looks_like_an_address};
-use super::super::number::number;
+use super::super::mails;
+use super::super::number::{self, number};
 use super::super::query::Parameters;
-use super::super::store::table;
-use super::super::store::table::promptster::keys::{CandidateKey, KeyDraft};
+use super::super::store::{Object, Select, ids, object};
 use super::super::system::System;
 use super::super::time::{iso, now};
+use super::assessment::CodingAssessment;
 use super::body::read_body;
 use super::org::ORG_ID;
 use super::paging::Window;
 use super::{Outcome, Refusal, assessments};
+
+/// A stored candidate key.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(in crate::sandbox) struct CandidateKey {
+    pub(in crate::sandbox) id: String,
+    /// `PST-XXXX-XXXX`
+    pub(in crate::sandbox) key: String,
+    pub(in crate::sandbox) assessment_id: String,
+    pub(in crate::sandbox) candidate_email: Option<String>,
+    pub(in crate::sandbox) candidate_name: Option<String>,
+    pub(in crate::sandbox) org_name: Option<String>,
+    pub(in crate::sandbox) status: String,
+    pub(in crate::sandbox) session_id: Option<String>,
+    /// Milliseconds since 1970, as are all times here.
+    pub(in crate::sandbox) expires_at: i64,
+    pub(in crate::sandbox) redeemed_at: Option<i64>,
+    pub(in crate::sandbox) completed_at: Option<i64>,
+    pub(in crate::sandbox) revoked_at: Option<i64>,
+    #[serde(serialize_with = "number::stored")]
+    pub(in crate::sandbox) total_cost_usd: f64,
+    pub(in crate::sandbox) created_at: i64,
+}
+
+object!(CandidateKey, "promptster", "candidate key", of assessment_id, named key);
+
+/// New values for fields of a key; what is `None` stays.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+pub struct CandidateKeyChange {
+    /// `pending`, `active`, `completed`, `expired`, or what else a test wants to see.
+    pub status: Option<String>,
+    /// Milliseconds since 1970.
+    pub expires_at: Option<i64>,
+    /// Milliseconds since 1970.
+    pub redeemed_at: Option<i64>,
+    /// Milliseconds since 1970.
+    pub completed_at: Option<i64>,
+    /// What the candidate's tools have cost.
+    pub total_cost_usd: Option<f64>,
+}
+
+impl CandidateKey {
+    /// Those that are not revoked.
+    pub(in crate::sandbox) fn left() -> Select<Self> {
+        Self::all().null("revokedAt", true)
+    }
+
+    /// The one with this id, if it is not revoked.
+    pub(in crate::sandbox) fn find(
+        connection: &Connection,
+        id: &str,
+    ) -> rusqlite::Result<Option<Self>> {
+        Ok(Self::get(connection, id)?.filter(|found| found.revoked_at.is_none()))
+    }
+
+    /// Revokes it.
+    pub(in crate::sandbox) fn revoke(mut self, connection: &Connection) -> rusqlite::Result<()> {
+        self.revoked_at = Some(now());
+        self.save(connection)
+    }
+}
 
 /// Keys in one request (reviewers/guides/run-assessment).
 const MOST_KEYS: i64 = 50;
@@ -28,14 +92,27 @@ pub(super) fn generate(connection: &Connection, id: &str, call: &Call) -> Outcom
     let drafts = read_body(call, drafts)?;
     let now = now();
     let mut keys = Vec::new();
-    for mut draft in drafts {
-        draft.expires_at = now + assessment.draft.expires_in_days * DAY;
-        let key = table::promptster::keys::insert(connection, id, &draft, now)?;
-        if let Some(email) = &draft.email {
-            table::mails::send(connection, System::Promptster, "candidateKey", email, &key)?;
+    for draft in drafts {
+        let key = CandidateKey {
+            id: ids::uuid(connection)?,
+            key: ids::candidate_key(connection)?,
+            assessment_id: assessment.id.clone(),
+            status: "pending".to_owned(),
+            expires_at: now + assessment.expires_in_days * DAY,
+            created_at: now,
+            ..draft
+        };
+        key.insert(connection)?;
+        if let Some(email) = &key.candidate_email {
+            mails::send(
+                connection,
+                System::Promptster,
+                "candidateKey",
+                email,
+                &key.id,
+            )?;
         }
-        let stored = table::promptster::keys::find(connection, &key)?;
-        keys.extend(stored.as_ref().map(show));
+        keys.push(show(&key));
     }
     Ok((201, json!({"keys": keys})))
 }
@@ -43,7 +120,9 @@ pub(super) fn generate(connection: &Connection, id: &str, call: &Call) -> Outcom
 /// `GET /v1/assessments/:id/keys`: those not revoked, the oldest first.
 pub(super) fn list(connection: &Connection, id: &str) -> Outcome {
     assessments::find(connection, id)?;
-    let keys: Vec<Value> = table::promptster::keys::of(connection, id)?
+    let keys: Vec<Value> = CandidateKey::left()
+        .when("parent = ?", Some(id))
+        .list(connection)?
         .iter()
         .map(|key| Value::Object(with_cost(key)))
         .collect();
@@ -53,29 +132,30 @@ pub(super) fn list(connection: &Connection, id: &str) -> Outcome {
 /// `DELETE /v1/assessments/:id/keys/:keyId`
 pub(super) fn revoke(connection: &Connection, id: &str, key: &str) -> Outcome {
     assessments::find(connection, id)?;
-    if !table::promptster::keys::revoke(connection, id, key, now())? {
-        return Err(Refusal::not_found("Key"));
-    }
+    let found = CandidateKey::find(connection, key)?.filter(|found| found.assessment_id == id);
+    found
+        .ok_or_else(|| Refusal::not_found("Key"))?
+        .revoke(connection)?;
     Ok((200, json!({"ok": true, "id": key})))
 }
 
 /// `GET /v1/candidates?limit&offset`: the keys of all assessments.
 pub(super) fn candidates(connection: &Connection, query: &str) -> Outcome {
     let window = Window::read(&Parameters::read(query), 50, 200)?;
+    let keys = CandidateKey::left().listed(connection, (window.limit, window.offset))?;
     let mut shown = Vec::new();
-    for key in table::promptster::keys::page(connection, window.limit, window.offset)? {
-        let assessment = table::promptster::assessments::find(connection, &key.assessment_id)?;
-        let mut item = with_cost(&key);
-        let title = assessment.map(|assessment| assessment.draft.title);
+    for key in &keys.items {
+        let assessment = CodingAssessment::find(connection, &key.assessment_id)?;
+        let mut item = with_cost(key);
+        let title = assessment.map(|assessment| assessment.title);
         item.insert("assessmentTitle".to_owned(), json!(title));
         shown.push(Value::Object(item));
     }
-    let total = table::promptster::keys::count(connection)?;
-    Ok((200, window.envelope("candidates", shown, total)))
+    Ok((200, window.envelope("candidates", shown, keys.total)))
 }
 
 /// One draft a key. The lists go by position, and must be as long as `count` (reviewers/guides/run-assessment).
-fn drafts(fields: &mut Fields<'_>) -> Vec<KeyDraft> {
+fn drafts(fields: &mut Fields<'_>) -> Vec<CandidateKey> {
     fields.require("count");
     let count = fields.integer("count", 1..=MOST_KEYS).unwrap_or_default();
     let count = usize::try_from(count).unwrap_or_default();
@@ -95,11 +175,11 @@ fn drafts(fields: &mut Fields<'_>) -> Vec<KeyDraft> {
     let at = |list: &Option<Vec<String>>, index: usize| {
         list.as_ref().and_then(|list| list.get(index)).cloned()
     };
-    let draft = |index| KeyDraft {
-        email: at(&emails, index),
-        name: at(&names, index),
+    let draft = |index| CandidateKey {
+        candidate_email: at(&emails, index),
+        candidate_name: at(&names, index),
         org_name: org_name.clone(),
-        expires_at: 0,
+        ..CandidateKey::default()
     };
     (0..count).map(draft).collect()
 }
@@ -110,40 +190,28 @@ fn with_cost(key: &CandidateKey) -> Map<String, Value> {
     shown
 }
 
-fn show(stored: &CandidateKey) -> Map<String, Value> {
-    let CandidateKey {
-        id,
-        key,
-        assessment_id,
-        draft,
-        status,
-        session_id,
-        redeemed_at,
-        completed_at,
-        created_at,
-        ..
-    } = stored;
+fn show(key: &CandidateKey) -> Map<String, Value> {
     // A key that nobody redeemed in time has expired by itself.
-    let is_over = status == "pending" && draft.expires_at <= now();
+    let is_over = key.status == "pending" && key.expires_at <= now();
     object([
-        ("id", json!(id)),
-        ("key", json!(key)),
-        ("assessmentId", json!(assessment_id)),
+        ("id", json!(key.id)),
+        ("key", json!(key.key)),
+        ("assessmentId", json!(key.assessment_id)),
         ("orgId", json!(ORG_ID)),
-        ("candidateEmail", json!(draft.email)),
-        ("candidateName", json!(draft.name)),
+        ("candidateEmail", json!(key.candidate_email)),
+        ("candidateName", json!(key.candidate_name)),
         (
             "status",
             if is_over {
                 json!("expired")
             } else {
-                json!(status)
+                json!(key.status)
             },
         ),
-        ("sessionId", json!(session_id)),
-        ("expiresAt", json!(iso(draft.expires_at))),
-        ("redeemedAt", json!(redeemed_at.map(iso))),
-        ("completedAt", json!(completed_at.map(iso))),
-        ("createdAt", json!(iso(*created_at))),
+        ("sessionId", json!(key.session_id)),
+        ("expiresAt", json!(iso(key.expires_at))),
+        ("redeemedAt", json!(key.redeemed_at.map(iso))),
+        ("completedAt", json!(key.completed_at.map(iso))),
+        ("createdAt", json!(iso(key.created_at))),
     ])
 }

@@ -6,18 +6,18 @@
 //! long as `count`, and a deleted assessment still counts against the quota.
 
 mod access;
-mod assessment_body;
+pub(super) mod assessment;
 mod assessments;
 mod body;
 mod branding;
-mod issues;
-mod keys;
-mod org;
+pub(super) mod issues;
+pub(super) mod keys;
+pub(super) mod org;
 mod paging;
 mod rate;
 mod refusal;
 mod route;
-mod sessions;
+pub(super) mod sessions;
 
 pub(super) use rate::Rate;
 pub(super) use route::{answer, failing};

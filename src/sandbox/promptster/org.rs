@@ -1,19 +1,71 @@
 //! The organisation's provider keys (reviewers/api/keys/list): readable here, managed in the dashboard.
 
 use rusqlite::Connection;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::super::store::table;
-use super::super::store::table::promptster::provider_keys::StoredProviderKey;
-use super::super::time::iso;
+use super::super::store::{Object, ids, object, require_one_of};
+use super::super::time::{iso, now};
 use super::Outcome;
+
+/// A key of the organisation for a model provider, to be stored.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ProviderKey {
+    /// `anthropic` or `openai`.
+    pub provider: String,
+    /// What people call it.
+    #[serde(default)]
+    pub name: Option<String>,
+    /// Whether it is the one of `org_default`; else none is usable by default.
+    #[serde(default = "yes")]
+    pub is_default: bool,
+}
+
+const fn yes() -> bool {
+    true
+}
+
+/// A stored provider key.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(in crate::sandbox) struct StoredProviderKey {
+    pub(in crate::sandbox) id: String,
+    #[serde(flatten)]
+    pub(in crate::sandbox) key: ProviderKey,
+    /// Milliseconds since 1970.
+    pub(in crate::sandbox) created_at: i64,
+}
+
+object!(StoredProviderKey, "promptster", "provider key", {
+    fn check(&self, _: &Connection) -> rusqlite::Result<()> {
+        require_one_of("provider", &self.key.provider, &["anthropic", "openai"])
+    }
+});
+
+impl StoredProviderKey {
+    /// Adds one and gives its id.
+    pub(in crate::sandbox) fn add(
+        connection: &Connection,
+        key: &ProviderKey,
+    ) -> rusqlite::Result<String> {
+        let stored = Self {
+            id: ids::uuid(connection)?,
+            key: key.clone(),
+            created_at: now(),
+        };
+        stored.insert(connection)?;
+        Ok(stored.id)
+    }
+}
 
 /// `orgId` in every answer.
 pub(super) const ORG_ID: &str = "org_sandbox";
 
 /// `GET /v1/org/keys`
 pub(super) fn provider_keys(connection: &Connection) -> Outcome {
-    let keys: Vec<Value> = table::promptster::provider_keys::all(connection)?
+    let keys: Vec<Value> = StoredProviderKey::all()
+        .list(connection)?
         .iter()
         .map(show)
         .collect();

@@ -5,9 +5,8 @@ use serde_json::json;
 
 use super::super::answer::Answer;
 use super::super::call::Call;
-use super::super::settings::PromptsterSettings;
-use super::super::store::{Database, table};
-use super::super::system::System;
+use super::super::settings::{self, PromptsterSettings};
+use super::super::store::Database;
 use super::super::time::now;
 use super::access::{org, org_or_candidate, subscribed};
 use super::rate::Standing;
@@ -17,7 +16,7 @@ use super::{
 
 /// Answers a request. A write is kept whole, or on a refusal not at all.
 pub(in crate::sandbox) fn answer(database: &Database, rate: &Rate, call: &Call) -> Answer {
-    let settings = database.read(|connection| table::settings::of(connection, System::Promptster));
+    let settings = database.read(settings::of);
     let settings: PromptsterSettings = match settings {
         Ok(settings) => settings,
         Err(error) => return Refusal::from(error).into(),

@@ -3,11 +3,10 @@
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 
-use super::super::SandboxError;
-use super::super::settings::{AddressPattern, FlowmingoChange, FlowmingoSettings};
-use super::super::store::table;
-use super::super::system::System;
-use super::super::time::now;
+use super::super::flowmingo::configuration::{InterviewSet, JobPost, Project, Stage};
+use super::super::settings::{AddressPattern, FlowmingoSettings};
+use super::super::store::Object as _;
+use super::super::{SandboxError, settings};
 
 /// Flowmingo's part.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,32 +50,13 @@ pub struct SeedProject {
 
 impl FlowmingoSeed {
     pub(super) fn plant(&self, connection: &Connection) -> Result<(), SandboxError> {
-        let Self {
-            scopes,
-            refuses,
-            refuses_applications,
-            fails_to_mail,
-            interview_sets,
-            projects,
-        } = self;
-        let change = FlowmingoChange {
-            scopes: scopes.clone(),
-            refuses: refuses.clone(),
-            refuses_applications: refuses_applications.clone(),
-            fails_to_mail: fails_to_mail.clone(),
-        };
-        if change != FlowmingoChange::default() {
-            let mut settings: FlowmingoSettings =
-                table::settings::of(connection, System::Flowmingo)?;
-            change.apply(&mut settings);
-            table::settings::set(connection, System::Flowmingo, &settings)?;
-        }
-        for SeedSet { title } in interview_sets {
-            if table::flowmingo::sets::titled(connection, title)?.is_none() {
-                table::flowmingo::sets::insert(connection, title, now())?;
+        settings::change::<FlowmingoSettings>(connection, self)?;
+        for SeedSet { title } in &self.interview_sets {
+            if !InterviewSet::named(title).any(connection)? {
+                InterviewSet::add(connection, title)?;
             }
         }
-        projects
+        self.projects
             .iter()
             .try_for_each(|project| project.plant(connection))
     }
@@ -89,20 +69,20 @@ impl SeedProject {
             stages,
             job_posts,
         } = self;
-        let id = match table::flowmingo::projects::titled(connection, title)? {
-            Some(id) => id,
-            None => table::flowmingo::projects::insert(connection, title, now())?,
+        let id = match Project::named(title).first(connection)? {
+            Some(project) => project.id,
+            None => Project::add(connection, title)?,
         };
-        let there = table::flowmingo::stages::of(connection, &id)?;
+        let there = Stage::of(&id).list(connection)?;
         for name in stages {
             if !there.iter().any(|stage| stage.name == *name) {
-                table::flowmingo::stages::append(connection, &id, name)?;
+                Stage::append(connection, &id, name)?;
             }
         }
-        let there = table::flowmingo::job_posts::page(connection, Some(&id), (i64::MAX, 0))?;
+        let there = JobPost::of(&id).list(connection)?;
         for title in job_posts {
-            if !there.items.iter().any(|post| post.title == *title) {
-                table::flowmingo::job_posts::insert(connection, &id, title, now())?;
+            if !there.iter().any(|post| post.title == *title) {
+                JobPost::add(connection, &id, title)?;
             }
         }
         Ok(())

@@ -21,7 +21,7 @@ pub use taptalent::{
 };
 
 use super::SandboxError;
-use super::store::table;
+use super::store::{Object as _, object};
 
 /// What the systems hold and how they are set up.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -35,9 +35,11 @@ pub struct Seed {
     pub promptster: PromptsterSeed,
 }
 
+object!(Seed, "sandbox", "seed", only one);
+
 /// Plants a seed, unless it is the one that was planted last.
 pub(super) fn plant(connection: &Connection, seed: &Seed) -> Result<(), SandboxError> {
-    if table::settings::planted(connection)?.as_ref() == Some(seed) {
+    if Seed::get(connection, "")?.as_ref() == Some(seed) {
         return Ok(());
     }
     let Seed {
@@ -48,5 +50,5 @@ pub(super) fn plant(connection: &Connection, seed: &Seed) -> Result<(), SandboxE
     taptalent.plant(connection)?;
     flowmingo.plant(connection)?;
     promptster.plant(connection)?;
-    Ok(table::settings::set_planted(connection, seed)?)
+    Ok(seed.put(connection)?)
 }

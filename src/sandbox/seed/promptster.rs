@@ -3,11 +3,11 @@
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 
-use super::super::SandboxError;
-use super::super::settings::{Branding, Plan, PromptsterChange, PromptsterSettings, Subscription};
-use super::super::store::{Issue, ProviderKey, table};
-use super::super::system::System;
-use super::super::time::now;
+use super::super::promptster::issues::Issue;
+use super::super::promptster::org::{ProviderKey, StoredProviderKey};
+use super::super::settings::{Branding, Plan, PromptsterSettings, Subscription};
+use super::super::store::Object as _;
+use super::super::{SandboxError, settings};
 
 /// Promptster's part.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,45 +35,26 @@ pub struct PromptsterSeed {
 
 impl PromptsterSeed {
     pub(super) fn plant(&self, connection: &Connection) -> Result<(), SandboxError> {
-        let Self {
-            issues,
-            provider_keys,
-            ..
-        } = self;
-        let change = self.change();
-        if change != PromptsterChange::default() {
-            let mut settings: PromptsterSettings =
-                table::settings::of(connection, System::Promptster)?;
-            change.apply(&mut settings);
-            table::settings::set(connection, System::Promptster, &settings)?;
-        }
-        for issue in issues {
+        settings::change::<PromptsterSettings>(connection, self)?;
+        for issue in &self.issues {
             let is_there = if issue.id.is_empty() {
-                table::promptster::issues::titled(connection, &issue.issue_title)?.is_some()
+                Issue::named(&issue.issue_title).any(connection)?
             } else {
-                table::promptster::issues::find(connection, &issue.id)?.is_some()
+                Issue::exists(connection, &issue.id)?
             };
             if !is_there {
-                table::promptster::issues::insert(connection, issue)?;
+                issue.add(connection)?;
             }
         }
-        for key in provider_keys {
-            if table::promptster::provider_keys::named(connection, key)?.is_none() {
-                table::promptster::provider_keys::insert(connection, key, now())?;
+        for key in &self.provider_keys {
+            let there = StoredProviderKey::all().list(connection)?;
+            let is_same = |one: &StoredProviderKey| {
+                (&one.key.provider, &one.key.name) == (&key.provider, &key.name)
+            };
+            if !there.iter().any(is_same) {
+                StoredProviderKey::add(connection, key)?;
             }
         }
         Ok(())
-    }
-
-    fn change(&self) -> PromptsterChange {
-        PromptsterChange {
-            scopes: self.scopes.clone(),
-            plan: self.plan,
-            subscription: self.subscription,
-            quota: self.quota,
-            rate_limit: self.rate_limit,
-            rubrics: self.rubrics,
-            branding: self.branding.clone(),
-        }
     }
 }

@@ -43,26 +43,3 @@ pub struct FlowmingoChange {
     /// All the addresses without a mail.
     pub fails_to_mail: Option<Vec<AddressPattern>>,
 }
-
-impl FlowmingoChange {
-    pub(in crate::sandbox) fn apply(&self, settings: &mut FlowmingoSettings) {
-        let Self {
-            scopes,
-            refuses,
-            refuses_applications,
-            fails_to_mail,
-        } = self.clone();
-        if let Some(scopes) = scopes {
-            settings.scopes = scopes;
-        }
-        if let Some(refuses) = refuses {
-            settings.refuses = refuses;
-        }
-        if let Some(refuses) = refuses_applications {
-            settings.refuses_applications = refuses;
-        }
-        if let Some(fails) = fails_to_mail {
-            settings.fails_to_mail = fails;
-        }
-    }
-}

@@ -1,13 +1,35 @@
-//! How the embedded systems are set up: what the real ones keep in a contract, a key, or a plan. Values only.
+//! How the embedded systems are set up: what the real ones keep in a contract, a key, or a plan.
 //!
-//! A seed and an edit name what they change; the store keeps the whole (`store::table::settings`).
+//! A seed and an edit name what they change; the store keeps the whole (one object a system).
 
 mod flowmingo;
 mod pattern;
 mod promptster;
 mod taptalent;
 
+use rusqlite::{Connection, Result};
+use serde::Serialize;
+
 pub use flowmingo::{FlowmingoChange, FlowmingoSettings};
 pub use pattern::AddressPattern;
 pub use promptster::{Branding, Plan, PromptsterChange, PromptsterSettings, Subscription};
 pub use taptalent::{Generation, GenerationFailure, TaptalentChange, TaptalentSettings};
+
+use super::store::{Object, object};
+
+object!(TaptalentSettings, "taptalent", "settings", only one);
+object!(FlowmingoSettings, "flowmingo", "settings", only one);
+object!(PromptsterSettings, "promptster", "settings", only one);
+
+/// A system's settings; the defaults while nobody has set any.
+pub(super) fn of<T: Object + Default>(connection: &Connection) -> Result<T> {
+    Ok(T::get(connection, "")?.unwrap_or_default())
+}
+
+/// Sets what a change names, or the part of a seed that has the settings' names.
+pub(super) fn change<T: Object + Default>(
+    connection: &Connection,
+    change: &impl Serialize,
+) -> Result<()> {
+    of::<T>(connection)?.with(change)?.put(connection)
+}

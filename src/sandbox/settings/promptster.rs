@@ -126,28 +126,3 @@ pub struct PromptsterChange {
     /// The whole branding.
     pub branding: Option<Branding>,
 }
-
-impl PromptsterChange {
-    pub(in crate::sandbox) fn apply(&self, settings: &mut PromptsterSettings) {
-        let Self {
-            scopes,
-            plan,
-            subscription,
-            quota,
-            rate_limit,
-            rubrics,
-            branding,
-        } = self.clone();
-        settings.plan = plan.unwrap_or(settings.plan);
-        settings.subscription = subscription.unwrap_or(settings.subscription);
-        settings.quota = quota.or(settings.quota);
-        settings.rate_limit = rate_limit.unwrap_or(settings.rate_limit);
-        settings.rubrics = rubrics.unwrap_or(settings.rubrics);
-        if let Some(scopes) = scopes {
-            settings.scopes = scopes;
-        }
-        if let Some(branding) = branding {
-            settings.branding = branding;
-        }
-    }
-}

@@ -54,16 +54,3 @@ pub struct TaptalentChange {
     /// All the refused addresses.
     pub refuses: Option<Vec<AddressPattern>>,
 }
-
-impl TaptalentChange {
-    pub(in crate::sandbox) fn apply(&self, settings: &mut TaptalentSettings) {
-        let Self {
-            generation,
-            refuses,
-        } = self.clone();
-        settings.generation = generation.unwrap_or(settings.generation);
-        if let Some(refuses) = refuses {
-            settings.refuses = refuses;
-        }
-    }
-}

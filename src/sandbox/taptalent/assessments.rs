@@ -7,19 +7,26 @@ use serde_json::{Map, Value, json};
 use super::super::answer::object;
 use super::super::call::Call;
 use super::super::number::number;
-use super::super::store::{Assessment, COMPANY_ID, table};
-use super::super::time::now;
+use super::super::store::{Object as _, numbers};
+use super::assessment::{self, ASSESSMENT_TYPE, Assessment};
+use super::jobs::Job;
 use super::paging::Page;
+use super::questions::{self, Question};
 use super::success::success;
-use super::{Outcome, Refusal, assessment_body, body::read_body, questions};
+use super::{COMPANY_ID, CREDITS, Outcome, Refusal, body::read_body};
 
 /// `GET /assessment`: the newest first, as the order is unsaid and this one makes items move between pages
 /// while others are made.
 pub(super) fn list(connection: &Connection, query: &str) -> Outcome {
     let page = Page::read(query)?;
-    let assessments = table::taptalent::assessments::page(connection, page.size, page.offset())?;
-    let items = assessments.into_iter().map(list_item).collect();
-    let pagination = page.pagination(table::taptalent::assessments::count(connection)?);
+    let assessments = Assessment::all()
+        .newest()
+        .listed(connection, (page.size, page.offset()))?;
+    let items = assessments.items.into_iter();
+    let items = items
+        .map(|one| list_item(connection, one))
+        .collect::<Result<_, _>>()?;
+    let pagination = page.pagination(assessments.total);
     let data = object([("assessments", items), ("pagination", pagination)]);
     Ok(success(Value::Object(data)))
 }
@@ -27,21 +34,22 @@ pub(super) fn list(connection: &Connection, query: &str) -> Outcome {
 /// `GET /assessment/:assessmentId`
 pub(super) fn get(connection: &Connection, id: &str) -> Outcome {
     let assessment = find(connection, id)?;
-    let mut data = common(&assessment);
-    data.insert("questions".to_owned(), questions::of(connection, id)?);
+    let questions = Question::of(id).list(connection)?;
+    let mut data = common(&assessment, questions.len());
+    data.insert("questions".to_owned(), questions::show(questions));
     Ok(success(Value::Object(data)))
 }
 
 /// `POST /assessment/audio-interviews`: costs one credit.
 pub(super) fn create(connection: &Connection, call: &Call) -> Outcome {
-    let mut new = read_body(call, assessment_body::new)?;
-    new.draft.job_id = job(connection, &new.job)?;
-    if !table::taptalent::company::spend_credit(connection)? {
+    let mut new = read_body(call, assessment::new)?;
+    new.job_id =
+        job(connection, new.job_id.as_deref().unwrap_or_default())?.map(|job| job.id.to_string());
+    if !numbers::take(connection, CREDITS)? {
         return Err(Refusal::credits());
     }
-    let id = table::taptalent::assessments::insert(connection, &new.draft, now())?;
-    let assessment = find(connection, &id)?;
-    let mut data = common(&assessment);
+    let assessment = new.create(connection)?;
+    let mut data = common(&assessment, 0);
     data.extend(times(&assessment));
     Ok(json!({
         "status": "success",
@@ -52,14 +60,14 @@ pub(super) fn create(connection: &Connection, call: &Call) -> Outcome {
 
 /// `PUT /assessment/:assessmentId`: what is left out stays.
 pub(super) fn update(connection: &Connection, id: &str, call: &Call) -> Outcome {
-    find(connection, id)?;
+    let assessment = find(connection, id)?;
     let change = read_body(call, |fields| {
         if fields.is_empty() {
             fields.problem("body", "at least one field must be provided");
         }
-        assessment_body::change(fields)
+        assessment::change(fields)
     })?;
-    table::taptalent::assessments::update(connection, id, &change, now())?;
+    assessment.update(connection, &change)?;
     Ok(success(json!({
         "assessmentId": id,
         "message": "Assessment details updated successfully",
@@ -67,37 +75,36 @@ pub(super) fn update(connection: &Connection, id: &str, call: &Call) -> Outcome 
 }
 
 pub(super) fn find(connection: &Connection, id: &str) -> Result<Assessment, Refusal> {
-    table::taptalent::assessments::find(connection, id)?
-        .ok_or_else(|| Refusal::not_found("Assessment"))
+    Assessment::get(connection, id)?.ok_or_else(|| Refusal::not_found("Assessment"))
 }
 
-pub(super) fn job(connection: &Connection, id: &str) -> Result<Option<i64>, Refusal> {
+/// The job with this id; none for an empty one.
+pub(super) fn job(connection: &Connection, id: &str) -> Result<Option<Job>, Refusal> {
     if id.is_empty() {
         return Ok(None);
     }
-    let id = id.parse().map_err(|_| Refusal::not_found("Job"))?;
-    let job =
-        table::taptalent::jobs::find(connection, id)?.ok_or_else(|| Refusal::not_found("Job"))?;
-    Ok(Some(job.id))
+    Job::find(connection, id)?
+        .ok_or_else(|| Refusal::not_found("Job"))
+        .map(Some)
 }
 
 /// The fields that every read shows, in the order of the examples.
-pub(super) fn common(assessment: &Assessment) -> Map<String, Value> {
-    let Assessment { id, draft, .. } = assessment;
+pub(super) fn common(assessment: &Assessment, questions: usize) -> Map<String, Value> {
+    let id = &assessment.id;
     let url = format!("https://talent.taptalent.io/apps/start-quiz?testId={id}");
     object([
         ("assessmentId", json!(id)),
-        ("testName", json!(draft.title)),
+        ("testName", json!(assessment.title)),
         ("companyId", json!(COMPANY_ID)),
-        ("jobId", json!(draft.job_id.map(|id| id.to_string()))),
-        ("status", json!(draft.status)),
-        ("assessmentType", json!(assessment.kind)),
-        ("questionCount", json!(assessment.question_count)),
-        ("hiringForRole", json!(draft.hiring_for_role)),
-        ("purposeOfInterview", json!(draft.purpose_of_interview)),
-        ("duration", number(draft.duration)),
-        ("aiLanguage", json!(draft.ai_language)),
-        ("skills", json!(draft.skills)),
+        ("jobId", json!(assessment.job_id)),
+        ("status", json!(assessment.status)),
+        ("assessmentType", json!(ASSESSMENT_TYPE)),
+        ("questionCount", json!(questions)),
+        ("hiringForRole", json!(assessment.hiring_for_role)),
+        ("purposeOfInterview", json!(assessment.purpose_of_interview)),
+        ("duration", number(assessment.duration)),
+        ("aiLanguage", json!(assessment.ai_language)),
+        ("skills", json!(assessment.skills)),
         ("assessmentUrl", Value::String(url)),
     ])
 }
@@ -110,31 +117,25 @@ pub(super) fn times(assessment: &Assessment) -> Map<String, Value> {
 }
 
 /// The common fields and those that only the list shows.
-fn list_item(assessment: Assessment) -> Value {
+fn list_item(connection: &Connection, assessment: Assessment) -> Result<Value, Refusal> {
     const AUTHOR: &str = "client-sandbox";
-    let mut item = common(&assessment);
+    let questions = Question::of(&assessment.id).count(connection)?;
+    let mut item = common(&assessment, usize::try_from(questions).unwrap_or_default());
     item.extend(times(&assessment));
-    let Assessment {
-        draft,
-        submission_count,
-        ..
-    } = assessment;
     let posted_by = object([
         ("firstName", "Sandbox".into()),
         ("lastName", "User".into()),
         ("email", "sandbox@example.com".into()),
         ("clientId", AUTHOR.into()),
     ]);
+    let verifies = assessment.is_email_verification_required;
     item.extend(object([
-        ("buckets", draft.buckets),
+        ("buckets", assessment.buckets),
         ("createdBy", AUTHOR.into()),
-        (
-            "isEmailVerificationRequired",
-            draft.email_verification.into(),
-        ),
-        ("shouldEvaluateCEFR", draft.evaluate_cefr.into()),
+        ("isEmailVerificationRequired", verifies.into()),
+        ("shouldEvaluateCEFR", assessment.should_evaluate_cefr.into()),
         ("postedBy", Value::Object(posted_by)),
-        ("submissionCount", submission_count.into()),
+        ("submissionCount", assessment.submission_count.into()),
     ]));
-    Value::Object(item)
+    Ok(Value::Object(item))
 }

@@ -7,26 +7,27 @@ use super::super::answer::object;
 use super::super::call::Call;
 use super::super::fields::Fields;
 use super::super::number::number;
-use super::super::store::{COMPANY_ID, Flow, FlowChange, FlowStep, StoredStep, table};
+use super::super::store::Object as _;
+use super::assessment::Assessment;
+use super::flow::{Flow, FlowChange, FlowStep};
 use super::success::success;
-use super::{Outcome, Refusal, body::read_body, prefix_law};
+use super::{COMPANY_ID, Outcome, Refusal, body::read_body, prefix_law};
 
 /// `GET /assessment-flows`: `steps` are empty, as in the example; they come "where available".
 pub(super) fn list(connection: &Connection) -> Outcome {
-    let flows = table::taptalent::flows::all(connection)?;
-    Ok(success(
-        flows
-            .iter()
-            .map(|flow| Value::Object(with_steps(flow, &[])))
-            .collect(),
-    ))
+    let flows = Flow::all().newest().list(connection)?;
+    let shown = flows.iter().map(|flow| show(flow, Vec::new()));
+    Ok(success(shown.collect()))
 }
 
 /// `GET /assessment-flows/:id`
 pub(super) fn get(connection: &Connection, id: &str) -> Outcome {
     let flow = find(connection, id)?;
-    let steps = table::taptalent::flows::steps(connection, flow.id)?;
-    Ok(success(Value::Object(with_steps(&flow, &steps))))
+    let steps = flow.steps.iter();
+    let steps = steps
+        .map(|step| show_step(connection, step))
+        .collect::<Result<_, _>>()?;
+    Ok(success(show(&flow, steps)))
 }
 
 /// `POST /assessment-flows`. `status` is taken although the table of creation lacks it: the update is said
@@ -34,25 +35,19 @@ pub(super) fn get(connection: &Connection, id: &str) -> Outcome {
 pub(super) fn create(connection: &Connection, call: &Call) -> Outcome {
     let body = read_body(call, body)?;
     require_assessments(connection, &body.steps)?;
-    let FlowChange {
-        flow_name,
-        description,
-        status,
-        candidate_count: _,
-    } = body.change;
-    let name = flow_name.unwrap_or_default();
-    let status = status.as_deref().unwrap_or("ACTIVE");
-    let id = table::taptalent::flows::insert(connection, &name, description.as_deref(), status)?;
-    table::taptalent::flows::replace_steps(connection, id, &body.steps)?;
-    written(connection, id)
+    let flow = Flow {
+        status: "ACTIVE".to_owned(),
+        ..Flow::default()
+    };
+    let flow = flow.with(&body.change)?.with_steps(body.steps);
+    Ok(written(&flow.create(connection)?))
 }
 
 /// `PATCH /assessment-flows/:id`: the reply's shape is unsaid, so it is that of the creation.
 pub(super) fn update(connection: &Connection, id: &str, call: &Call) -> Outcome {
     let flow = find(connection, id)?;
     let body = read_body(call, body)?;
-    let existing = table::taptalent::flows::steps(connection, flow.id)?;
-    let broken = prefix_law::broken(&existing, &body.steps);
+    let broken = prefix_law::broken(&flow.steps, &body.steps);
     if !broken.is_empty() {
         return Err(Refusal::invalid(
             "Existing steps cannot be changed or removed",
@@ -60,10 +55,10 @@ pub(super) fn update(connection: &Connection, id: &str, call: &Call) -> Outcome 
         ));
     }
     require_assessments(connection, &body.steps)?;
-    let steps = prefix_law::merged(&existing, body.steps);
-    table::taptalent::flows::update(connection, flow.id, &body.change)?;
-    table::taptalent::flows::replace_steps(connection, flow.id, &steps)?;
-    written(connection, flow.id)
+    let steps = prefix_law::merged(&flow.steps, body.steps);
+    let flow = flow.with(&body.change)?.with_steps(steps);
+    flow.save(connection)?;
+    Ok(written(&flow))
 }
 
 struct Body {
@@ -102,7 +97,7 @@ fn step(fields: &mut Fields<'_>) -> FlowStep {
 fn require_assessments(connection: &Connection, steps: &[FlowStep]) -> Result<(), Refusal> {
     let mut missing = Map::new();
     for (index, step) in steps.iter().enumerate() {
-        if !table::taptalent::assessments::exists(connection, &step.assessment_id)? {
+        if !Assessment::exists(connection, &step.assessment_id)? {
             missing.insert(
                 format!("steps[{index}].assessmentId"),
                 json!("no such assessment"),
@@ -118,57 +113,37 @@ fn require_assessments(connection: &Connection, steps: &[FlowStep]) -> Result<()
 
 pub(super) fn find(connection: &Connection, id: &str) -> Result<Flow, Refusal> {
     let missing = || Refusal::not_found("Flow");
-    let id = id.parse().map_err(|_| missing())?;
-    table::taptalent::flows::find(connection, id)?.ok_or_else(missing)
+    let id: i64 = id.parse().map_err(|_| missing())?;
+    Flow::get(connection, id)?.ok_or_else(missing)
 }
 
 /// The creation's reply: no steps, no description.
-fn written(connection: &Connection, id: i64) -> Outcome {
-    let Some(flow) = table::taptalent::flows::find(connection, id)? else {
-        return Err(Refusal::not_found("Flow"));
-    };
-    Ok(success(json!({
+fn written(flow: &Flow) -> Value {
+    success(json!({
         "id": flow.id,
-        "flowName": flow.name,
+        "flowName": flow.flow_name,
         "companyId": COMPANY_ID,
         "status": flow.status,
-    })))
+    }))
 }
 
-fn with_steps(flow: &Flow, steps: &[StoredStep]) -> Map<String, Value> {
-    let Flow {
-        id,
-        name,
-        description,
-        status,
-        candidate_count,
-    } = flow;
-    object([
-        ("id", json!(id)),
+fn show(flow: &Flow, steps: Vec<Value>) -> Value {
+    Value::Object(object([
+        ("id", json!(flow.id)),
         ("companyId", json!(COMPANY_ID)),
-        ("flowName", json!(name)),
-        ("description", json!(description)),
-        ("status", json!(status)),
-        ("candidateCount", json!(candidate_count)),
-        ("steps", steps.iter().map(show_step).collect()),
-    ])
+        ("flowName", json!(flow.flow_name)),
+        ("description", json!(flow.description)),
+        ("status", json!(flow.status)),
+        ("candidateCount", json!(flow.candidate_count)),
+        ("steps", Value::Array(steps)),
+    ]))
 }
 
 /// Certain of these are only `assessmentName` and `assessmentDuration`; the rest is what was written.
-fn show_step(stored: &StoredStep) -> Value {
-    let StoredStep {
-        step,
-        assessment_name,
-        assessment_duration,
-    } = stored;
-    json!({
-        "assessmentId": step.assessment_id,
-        "assessmentType": step.assessment_type,
-        "passThreshold": number(step.pass_threshold),
-        "name": step.name,
-        "instructions": step.instructions,
-        "passAction": step.pass_action,
-        "assessmentName": assessment_name,
-        "assessmentDuration": number(*assessment_duration),
-    })
+fn show_step(connection: &Connection, step: &FlowStep) -> rusqlite::Result<Value> {
+    let assessment = Assessment::get(connection, &step.assessment_id)?.unwrap_or_default();
+    let mut shown = json!(step);
+    shown["assessmentName"] = json!(assessment.title);
+    shown["assessmentDuration"] = number(assessment.duration);
+    Ok(shown)
 }

@@ -2,20 +2,70 @@
 //! webhook, and that they are there already; here they come later, which a client must bear either way.
 
 use rusqlite::Connection;
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::super::call::Call;
 use super::super::fields::Fields;
-use super::super::settings::{Generation, GenerationFailure, TaptalentSettings};
-use super::super::store::table::taptalent::generations::{self, Due};
-use super::super::store::{AssessmentDraft, QuestionContent, table};
-use super::super::system::System;
+use super::super::settings::{self, Generation, GenerationFailure, TaptalentSettings};
+use super::super::store::{Object, ids, numbers, object};
 use super::super::time::now;
-use super::assessment_body::standard_buckets;
-use super::assessments::{common, find, job, times};
+use super::assessment::Assessment;
+use super::assessments::{common, job, times};
 use super::body::read_body;
+use super::questions::{Question, QuestionContent};
 use super::success::success;
-use super::{Outcome, Refusal};
+use super::{CREDITS, Outcome, Refusal};
+
+/// Questions that were asked for and are not there yet: due by the clock, or after so many reads of the
+/// assessment that still come without them.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(in crate::sandbox) struct Generating {
+    id: i64,
+    assessment_id: String,
+    questions: Vec<QuestionContent>,
+    /// Milliseconds since 1970.
+    ready_at: Option<i64>,
+    reads_left: Option<u32>,
+}
+
+object!(Generating, "taptalent", "generation", of assessment_id);
+
+impl Generating {
+    /// Adds the questions that are due by the clock to their assessments.
+    pub(in crate::sandbox) fn settle(connection: &Connection) -> rusqlite::Result<()> {
+        let now = now();
+        for one in Self::all().list(connection)? {
+            if one.ready_at.is_some_and(|at| at <= now) {
+                one.finish(connection)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Counts a read of this assessment, and adds what has waited for it.
+    pub(super) fn count_read(connection: &Connection, assessment: &str) -> rusqlite::Result<()> {
+        for mut one in Self::of(assessment).list(connection)? {
+            match one.reads_left {
+                None => {}
+                Some(0) => one.finish(connection)?,
+                Some(reads) => {
+                    one.reads_left = Some(reads - 1);
+                    one.save(connection)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn finish(&self, connection: &Connection) -> rusqlite::Result<()> {
+        for content in &self.questions {
+            Question::append(connection, &self.assessment_id, content)?;
+        }
+        Self::delete(connection, self.id).map(|_| ())
+    }
+}
 
 /// What auto-generate makes when nobody says how many.
 const QUESTIONS: u32 = 5;
@@ -23,45 +73,34 @@ const QUESTIONS: u32 = 5;
 /// `POST /assessment/auto-generate`: costs one credit, answers at once with `questionCount` 0.
 pub(super) fn auto_generate(connection: &Connection, call: &Call) -> Outcome {
     let wanted = read_body(call, Wanted::read)?;
-    let job_id = job(
-        connection,
-        &wanted.job.map_or_else(String::new, |id| id.to_string()),
-    )?;
-    let title = match job_id {
-        Some(id) => table::taptalent::jobs::find(connection, id)?.map(|job| job.title),
-        None => None,
-    };
+    let id = wanted.job.map_or_else(String::new, |id| id.to_string());
+    let job = job(connection, &id)?;
     let due = due(connection)?;
-    if !table::taptalent::company::spend_credit(connection)? {
+    if !numbers::take(connection, CREDITS)? {
         return Err(Refusal::credits());
     }
+    let job_id = job.as_ref().map(|job| job.id.to_string());
     let role = wanted
         .role
-        .or(title)
+        .or(job.map(|job| job.title))
         .unwrap_or_else(|| "Candidate".to_owned());
     let medium = if wanted.is_video { "Video" } else { "Voice" };
-    let draft = AssessmentDraft {
+    let assessment = Assessment {
         title: format!("{role} - {medium} Interview"),
         job_id,
-        status: "ACTIVE".to_owned(),
         purpose_of_interview: wanted
             .purpose
             .unwrap_or_else(|| format!("Find out who fits the role {role}.")),
         hiring_for_role: role,
-        duration: 20.0,
-        ai_language: "english".to_owned(),
         skills: ["Communication", "Problem Solving"]
             .map(str::to_owned)
             .to_vec(),
-        buckets: standard_buckets(),
-        email_verification: true,
-        evaluate_cefr: false,
+        ..Assessment::default()
     };
-    let id = table::taptalent::assessments::insert(connection, &draft, now())?;
-    let contents = thought_up(QUESTIONS, "medium", &draft.skills);
-    generations::insert(connection, &id, &contents, due)?;
-    let assessment = find(connection, &id)?;
-    let mut data = common(&assessment);
+    let assessment = assessment.create(connection)?;
+    let contents = thought_up(QUESTIONS, "medium", &assessment.skills);
+    due.of(connection, &assessment.id, contents)?;
+    let mut data = common(&assessment, 0);
     data.extend(times(&assessment));
     Ok(json!({
         "status": "success",
@@ -72,7 +111,7 @@ pub(super) fn auto_generate(connection: &Connection, call: &Call) -> Outcome {
 
 /// `POST /assessment/:assessmentId/generate-questions`: costs one credit. No such assessment is a 403 here.
 pub(super) fn generate_questions(connection: &Connection, id: &str, call: &Call) -> Outcome {
-    if !table::taptalent::assessments::exists(connection, id)? {
+    if !Assessment::exists(connection, id)? {
         return Err(Refusal::denied());
     }
     let (skills, count, difficulty) = read_body(call, |fields| {
@@ -86,12 +125,12 @@ pub(super) fn generate_questions(connection: &Connection, id: &str, call: &Call)
         )
     })?;
     let due = due(connection)?;
-    if !table::taptalent::company::spend_credit(connection)? {
+    if !numbers::take(connection, CREDITS)? {
         return Err(Refusal::credits_for("generate questions"));
     }
     let contents = thought_up(u32::try_from(count).unwrap_or(1), &difficulty, &skills);
-    generations::insert(connection, id, &contents, due)?;
-    generations::settle(connection, now())?;
+    due.of(connection, id, contents)?;
+    Generating::settle(connection)?;
     Ok(success(json!({
         "message": "Questions generated and added successfully",
         "questionCount": count,
@@ -120,12 +159,44 @@ impl Wanted {
     }
 }
 
+/// When what is asked for is there.
+#[derive(Debug, Clone, Copy)]
+struct Due {
+    ready_at: Option<i64>,
+    reads_left: Option<u32>,
+}
+
+impl Due {
+    /// Asks for these questions.
+    fn of(
+        self,
+        connection: &Connection,
+        assessment: &str,
+        questions: Vec<QuestionContent>,
+    ) -> rusqlite::Result<()> {
+        let generating = Generating {
+            id: ids::number::<Generating>(connection)?,
+            assessment_id: assessment.to_owned(),
+            questions,
+            ready_at: self.ready_at,
+            reads_left: self.reads_left,
+        };
+        generating.insert(connection)
+    }
+}
+
 /// When what is asked for now will be there, or the 500 that the settings want.
 fn due(connection: &Connection) -> Result<Due, Refusal> {
-    let settings: TaptalentSettings = table::settings::of(connection, System::Taptalent)?;
+    let settings: TaptalentSettings = settings::of(connection)?;
     match settings.generation {
-        Generation::Millis(millis) => Ok(Due::At(now() + i64::from(millis))),
-        Generation::Reads(reads) => Ok(Due::AfterReads(reads)),
+        Generation::Millis(millis) => Ok(Due {
+            ready_at: Some(now() + i64::from(millis)),
+            reads_left: None,
+        }),
+        Generation::Reads(reads) => Ok(Due {
+            ready_at: None,
+            reads_left: Some(reads),
+        }),
         Generation::Fails(GenerationFailure::AiGenerationFailed) => {
             Err(Refusal::generation("AI_GENERATION_FAILED"))
         }

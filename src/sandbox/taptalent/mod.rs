@@ -3,17 +3,19 @@
 //! Pages: api-reference/assessments, api-reference/assessment-flows, api-reference/jobs. Plain values in and
 //! out; no sockets (that is `exchange`) and no SQL (that is `store`).
 
-mod assessment_body;
+pub(super) mod assessment;
 mod assessments;
 mod body;
-mod flow_people;
+pub(super) mod flow;
+pub(super) mod flow_people;
 mod flows;
-mod generation;
-mod jobs;
+pub(super) mod generation;
+pub(super) mod jobs;
 mod paging;
 mod people;
+pub(super) mod person;
 mod prefix_law;
-mod questions;
+pub(super) mod questions;
 mod refusal;
 mod route;
 mod success;
@@ -21,6 +23,12 @@ mod success;
 pub(super) use route::{answer, failing, nowhere};
 
 use refusal::Refusal;
+
+/// `companyId` in every answer: a string on these pages (api-reference/assessments).
+const COMPANY_ID: &str = "company-sandbox";
+
+/// The number of credits left.
+pub(super) const CREDITS: &str = "credits";
 
 /// What an endpoint gives: the JSON of the answer, or a refusal.
 type Outcome = Result<serde_json::Value, Refusal>;

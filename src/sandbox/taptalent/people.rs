@@ -4,22 +4,22 @@ use rusqlite::Connection;
 use serde_json::{Value, json};
 
 use super::super::call::Call;
+use super::super::mails;
 use super::super::number::number;
 use super::super::query::Parameters;
-use super::super::settings::{AddressPattern, TaptalentSettings};
-use super::super::store::table;
-use super::super::store::table::taptalent::invites::{self, Invite};
-use super::super::store::table::taptalent::job_candidates::{self, Person};
+use super::super::settings::{self, AddressPattern, TaptalentSettings};
+use super::super::store::Object as _;
 use super::super::system::System;
-use super::super::time::now;
+use super::assessment::Assessment;
 use super::body::read_body;
+use super::person::{Invite, JobCandidate, Person};
 use super::success::success;
 use super::{Outcome, Refusal};
 
 /// `POST /assessment/:assessmentId/invite`: sends a mail. A second one for the same address and type is refused
 /// with 400 `DUPLICATE_INVITE`.
 pub(super) fn invite(connection: &Connection, id: &str, call: &Call) -> Outcome {
-    if !table::taptalent::assessments::exists(connection, id)? {
+    if !Assessment::exists(connection, id)? {
         return Err(Refusal::not_found("Assessment"));
     }
     let (job_candidate, given, kind) = read_body(call, |fields| {
@@ -40,15 +40,16 @@ pub(super) fn invite(connection: &Connection, id: &str, call: &Call) -> Outcome 
     let person = resolve(connection, job_candidate, given)?;
     require_welcome(connection, "emailAddress", &person.email)?;
     let kind = kind.unwrap_or_else(|| "CANDIDATE".to_owned());
-    if invites::of_address(connection, id, &person.email, &kind)?.is_some() {
+    if Invite::to(id, &person.email, &kind).any(connection)? {
         return Err(Refusal::duplicate_invite(&kind));
     }
-    let invite = invites::insert(connection, id, &person, &kind, now())?;
-    table::mails::send(
+    let invite = Invite::add(connection, id, &person, &kind)?.id;
+    let email = &person.email;
+    mails::send(
         connection,
         System::Taptalent,
         "assessmentInvite",
-        &person.email,
+        email,
         &invite,
     )?;
     Ok(success(json!({"inviteId": invite})))
@@ -57,7 +58,7 @@ pub(super) fn invite(connection: &Connection, id: &str, call: &Call) -> Outcome 
 /// `GET /assessment/:assessmentId/candidates`: only who has taken it; no such assessment is a 403 here. The
 /// token is opaque to a client; no bound of `limit` is stated.
 pub(super) fn candidates(connection: &Connection, id: &str, query: &str) -> Outcome {
-    if !table::taptalent::assessments::exists(connection, id)? {
+    if !Assessment::exists(connection, id)? {
         return Err(Refusal::denied());
     }
     let given = Parameters::read(query);
@@ -66,15 +67,19 @@ pub(super) fn candidates(connection: &Connection, id: &str, query: &str) -> Outc
         .map_err(|problem| Refusal::parameter("limit", &problem))?;
     let behind = given.get("nextToken").map_or(Some(0), from_token);
     let behind = behind.ok_or_else(|| Refusal::parameter("nextToken", "is not a known token"))?;
-    let mut taken = invites::taken(connection, id, behind, limit + 1)?;
+    let mut taken = Invite::of(id)
+        .null("taken", false)
+        .when("sequence > ?", Some(behind))
+        .page((limit + 1, 0))
+        .in_sequence(connection)?;
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
     let has_more = taken.len() > limit;
     taken.truncate(limit);
     let next = taken.last().filter(|_| has_more);
-    let shown: Vec<Value> = taken.iter().map(show).collect();
+    let shown: Vec<Value> = taken.iter().map(|(_, invite)| show(invite)).collect();
     Ok(success(json!({
         "candidates": shown,
-        "pagination": {"nextToken": next.map(|last| token(last.sequence)), "count": shown.len()},
+        "pagination": {"nextToken": next.map(|(sequence, _)| token(*sequence)), "count": shown.len()},
     })))
 }
 
@@ -87,7 +92,8 @@ pub(super) fn resolve(
     let known = match job_candidate {
         None => Person::default(),
         Some(id) => {
-            job_candidates::find(connection, id)?.ok_or_else(|| Refusal::not_found("Candidate"))?
+            let known = JobCandidate::get(connection, id)?;
+            known.ok_or_else(|| Refusal::not_found("Candidate"))?.person
         }
     };
     Ok(Person {
@@ -103,7 +109,7 @@ pub(super) fn require_welcome(
     field: &str,
     email: &str,
 ) -> Result<(), Refusal> {
-    let settings: TaptalentSettings = table::settings::of(connection, System::Taptalent)?;
+    let settings: TaptalentSettings = settings::of(connection)?;
     if AddressPattern::any(&settings.refuses, email) {
         let details = [(
             field.to_owned(),

@@ -6,14 +6,14 @@
 
 use serde_json::{Map, Value};
 
-use super::super::store::{FlowStep, StoredStep};
+use super::flow::FlowStep;
 
 /// What breaks the law, by step; empty if nothing does.
-pub(super) fn broken(existing: &[StoredStep], wanted: &[FlowStep]) -> Map<String, Value> {
-    let problem = |(index, stored): (usize, &StoredStep)| {
+pub(super) fn broken(existing: &[FlowStep], wanted: &[FlowStep]) -> Map<String, Value> {
+    let problem = |(index, stored): (usize, &FlowStep)| {
         let text = match wanted.get(index) {
             None => Some("an existing step must be restated, it cannot be removed".to_owned()),
-            Some(step) => first_change(&stored.step, step)
+            Some(step) => first_change(stored, step)
                 .map(|field| format!("{field} of an existing step cannot be changed")),
         };
         text.map(|text| (format!("steps[{index}]"), Value::String(text)))
@@ -23,11 +23,10 @@ pub(super) fn broken(existing: &[StoredStep], wanted: &[FlowStep]) -> Map<String
 
 /// The steps as they are to be stored: a type that was left out of an existing step stays what it was,
 /// also when the assessment's has changed since.
-pub(super) fn merged(existing: &[StoredStep], wanted: Vec<FlowStep>) -> Vec<FlowStep> {
+pub(super) fn merged(existing: &[FlowStep], wanted: Vec<FlowStep>) -> Vec<FlowStep> {
     let mut steps = wanted;
     for (step, stored) in steps.iter_mut().zip(existing) {
-        step.assessment_type
-            .clone_from(&stored.step.assessment_type);
+        step.assessment_type.clone_from(&stored.assessment_type);
     }
     steps
 }
@@ -60,14 +59,10 @@ fn first_change(existing: &FlowStep, wanted: &FlowStep) -> Option<&'static str> 
 mod tests {
     use super::*;
 
-    fn stored(assessment: &str, threshold: f64) -> StoredStep {
+    fn stored(assessment: &str, threshold: f64) -> FlowStep {
         let mut step = FlowStep::new(assessment, threshold);
         step.assessment_type = Some("QUIZ".to_owned());
-        StoredStep {
-            step,
-            assessment_name: assessment.to_owned(),
-            assessment_duration: 20.0,
-        }
+        step
     }
 
     #[test]

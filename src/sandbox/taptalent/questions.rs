@@ -2,30 +2,91 @@
 //! that it does is unsaid, so a client must not count on it.
 
 use rusqlite::Connection;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::super::call::Call;
 use super::super::fields::Fields;
-use super::super::store::{Question, QuestionContent, table};
+use super::super::store::{Object, ids, object};
+use super::assessment::Assessment;
 use super::success::success;
 use super::{Outcome, Refusal, body::read_body};
 
+/// What a question holds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct QuestionContent {
+    /// The text that the candidate meets.
+    pub question: String,
+    /// `SUBJECTIVE` is the only type in api-reference/assessments, and the only one that the API makes.
+    #[serde(rename = "type", default = "subjective")]
+    pub kind: String,
+    /// How to evaluate the answer. Write-only in the API.
+    #[serde(default)]
+    pub system_instruction: Option<String>,
+    /// A reference answer. Write-only in the API.
+    #[serde(default)]
+    pub ideal_answer: Option<String>,
+}
+
+fn subjective() -> String {
+    "SUBJECTIVE".to_owned()
+}
+
+impl QuestionContent {
+    /// A `SUBJECTIVE` question without instruction or ideal answer.
+    pub fn new(question: impl Into<String>) -> Self {
+        Self {
+            question: question.into(),
+            kind: subjective(),
+            system_instruction: None,
+            ideal_answer: None,
+        }
+    }
+}
+
+/// A stored question. The order of creation is that of the assessment.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(in crate::sandbox) struct Question {
+    pub(in crate::sandbox) id: String,
+    pub(super) assessment_id: String,
+    #[serde(flatten)]
+    pub(in crate::sandbox) content: QuestionContent,
+}
+
+object!(Question, "taptalent", "question", of assessment_id);
+
+impl Question {
+    /// Adds one behind the last one of its assessment, which must exist, and gives its id.
+    pub(in crate::sandbox) fn append(
+        connection: &Connection,
+        assessment: &str,
+        content: &QuestionContent,
+    ) -> rusqlite::Result<String> {
+        let question = Self {
+            id: ids::opaque(connection)?,
+            assessment_id: assessment.to_owned(),
+            content: content.clone(),
+        };
+        question.insert(connection)?;
+        Ok(question.id)
+    }
+}
+
 /// The questions of an assessment as a read shows them: instruction and ideal answer are in no example.
-pub(super) fn of(connection: &Connection, assessment: &str) -> rusqlite::Result<Value> {
-    let show = |Question { id, content }| json!({"id": id, "question": content.question, "type": content.kind});
-    Ok(table::taptalent::questions::of(connection, assessment)?
-        .into_iter()
-        .map(show)
-        .collect())
+pub(super) fn show(questions: Vec<Question>) -> Value {
+    let show = |Question { id, content, .. }| json!({"id": id, "question": content.question, "type": content.kind});
+    questions.into_iter().map(show).collect()
 }
 
 /// `POST /assessment/:assessmentId/questions`: behind the last one.
 pub(super) fn add(connection: &Connection, assessment: &str, call: &Call) -> Outcome {
-    if !table::taptalent::assessments::exists(connection, assessment)? {
+    if !Assessment::exists(connection, assessment)? {
         return Err(Refusal::not_found("Assessment"));
     }
     let content = read_body(call, content)?;
-    let id = table::taptalent::questions::append(connection, assessment, &content)?;
+    let id = Question::append(connection, assessment, &content)?;
     Ok(success(
         json!({"questionId": id, "message": "Question added successfully"}),
     ))
@@ -39,20 +100,23 @@ pub(super) fn update(
     question: &str,
     call: &Call,
 ) -> Outcome {
-    if table::taptalent::questions::home(connection, question)?.as_deref() != Some(assessment) {
-        return Err(Refusal::not_found("Question"));
-    }
-    let content = read_body(call, content)?;
-    table::taptalent::questions::rewrite(connection, assessment, question, &content)?;
+    let mut question = find(connection, assessment, question)?;
+    question.content = read_body(call, content)?;
+    question.save(connection)?;
     Ok(success(json!({"message": "Question updated successfully"})))
 }
 
 /// `DELETE /assessment/:assessmentId/questions/:questionId`
 pub(super) fn delete(connection: &Connection, assessment: &str, question: &str) -> Outcome {
-    if !table::taptalent::questions::delete(connection, assessment, question)? {
-        return Err(Refusal::not_found("Question"));
-    }
+    let question = find(connection, assessment, question)?;
+    Question::delete(connection, question.id)?;
     Ok(success(json!({"message": "Question deleted successfully"})))
+}
+
+fn find(connection: &Connection, assessment: &str, id: &str) -> Result<Question, Refusal> {
+    Question::get(connection, id)?
+        .filter(|question| question.assessment_id == assessment)
+        .ok_or_else(|| Refusal::not_found("Question"))
 }
 
 fn content(fields: &mut Fields<'_>) -> QuestionContent {

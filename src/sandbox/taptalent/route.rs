@@ -3,9 +3,8 @@
 use super::super::answer::Answer;
 use super::super::call::Call;
 use super::super::key;
-use super::super::store::Database;
-use super::super::store::table::taptalent::generations;
-use super::super::time::now;
+use super::super::store::{Database, Object as _};
+use super::generation::Generating;
 use super::{
     Outcome, Refusal, assessments, flow_people, flows, generation, jobs, people, questions,
 };
@@ -34,13 +33,13 @@ pub(in crate::sandbox) fn failing(status: u16) -> Answer {
 
 /// Lets the time pass for questions that are being generated. It writes only while there are some.
 fn advance(database: &Database, call: &Call) -> Result<(), Refusal> {
-    if !database.read(generations::any)? {
+    if !database.read(|connection| Generating::all().any(connection))? {
         return Ok(());
     }
     database.write(|connection| {
-        generations::settle(connection, now())?;
+        Generating::settle(connection)?;
         if let ("GET", ["assessment", id]) = (call.method.as_str(), call.segments().as_slice()) {
-            generations::count_read(connection, id)?;
+            Generating::count_read(connection, id)?;
         }
         Ok(())
     })

@@ -8,6 +8,7 @@ mod flowmingo;
 mod flows;
 mod generation;
 mod jobs;
+mod migration;
 mod people;
 mod pipeline;
 mod promptster;

@@ -11,8 +11,7 @@ use super::super::call::{Call, Place};
 use super::super::received::Log;
 use super::super::store::Database;
 
-use super::WebApp;
-use super::edit::Edit;
+use super::{WebApp, edits};
 
 /// The answer, if the request is for the web app.
 pub(in crate::sandbox) fn answer(database: &Database, log: &Log, call: &Call) -> Option<Answer> {
@@ -34,11 +33,7 @@ fn state(app: WebApp<'_>, log: &Log) -> Result<Answer, SandboxError> {
 }
 
 fn edit(app: WebApp<'_>, call: &Call) -> Answer {
-    let edit = match Edit::read(call.content.json()) {
-        Ok(edit) => edit,
-        Err(error) => return refused(&error),
-    };
-    match edit.apply(app) {
+    match edits::apply(app, call.content.json()) {
         Ok(id) => Answer::ok(json!({"id": id})),
         Err(error) => refused(&error),
     }

@@ -3,7 +3,7 @@
 //! For tests and for people who want to see drift. The constraints of the store hold; no other rule does.
 
 mod door;
-mod edit;
+mod edits;
 mod flowmingo;
 mod promptster;
 mod state;
@@ -11,12 +11,14 @@ mod taptalent;
 
 use std::fmt::Display;
 
+use serde::Serialize;
+
 pub(super) use door::answer;
 pub use flowmingo::FlowmingoApp;
 pub use promptster::PromptsterApp;
 
 use super::SandboxError;
-use super::store::Database;
+use super::store::{Database, Object};
 
 /// Edits of a sandbox's data; its own methods are those of TapTalent. Each is applied whole, or on an error not at all.
 #[derive(Debug, Clone, Copy)]
@@ -47,14 +49,41 @@ impl<'s> WebApp<'s> {
     }
 }
 
-/// Turns "nothing was changed" into an error.
-fn known(found: bool, kind: &'static str, id: &dyn Display) -> Result<(), SandboxError> {
-    if found {
-        Ok(())
-    } else {
-        Err(SandboxError::Unknown {
-            kind,
-            id: id.to_string(),
-        })
+/// Sets what a change names.
+fn change<T: Object>(
+    database: &Database,
+    id: impl Display + Copy,
+    change: &impl Serialize,
+) -> Result<(), SandboxError> {
+    database.write(|connection| known::<T>(T::change(connection, id, change)?, id))
+}
+
+/// Edits an object.
+fn edit<T: Object>(
+    database: &Database,
+    id: impl Display + Copy,
+    edit: impl FnOnce(&mut T),
+) -> Result<(), SandboxError> {
+    database.write(|connection| known::<T>(T::edit(connection, id, edit)?, id))
+}
+
+/// Deletes an object.
+fn delete<T: Object>(database: &Database, id: impl Display + Copy) -> Result<(), SandboxError> {
+    database.write(|connection| known::<T>(T::delete(connection, id)?, id))
+}
+
+/// Turns "there is none" into an error.
+fn found<T: Object>(object: Option<T>, id: impl Display) -> Result<T, SandboxError> {
+    object.ok_or_else(|| SandboxError::Unknown {
+        kind: T::KIND,
+        id: id.to_string(),
+    })
+}
+
+/// The same where it is known only that there is one.
+fn known<T: Object>(is_there: bool, id: impl Display) -> Result<(), SandboxError> {
+    if is_there {
+        return Ok(());
     }
+    found::<T>(None, id).map(|_| ())
 }

@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::super::super::settings::{AddressPattern, Generation};
-use super::super::super::store::{Person, QuestionContent};
+use super::super::super::taptalent::person::Person;
+use super::super::super::taptalent::questions::QuestionContent;
 
 /// TapTalent's part.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]

@@ -1,7 +1,9 @@
-//! New ids, all from one counter: the same store hands out the same ids in the same order, so that tests can
+//! New ids, all texts from one counter: the same store hands out the same ids in the same order, so that tests can
 //! rely on them; their text gives no order away.
 
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::Connection;
+
+use super::{Object, numbers};
 
 /// Characters of an opaque id.
 const ID_CHARACTERS: usize = 20;
@@ -26,12 +28,13 @@ pub(in crate::sandbox) fn candidate_key(connection: &Connection) -> rusqlite::Re
     Ok(candidate_key_of(next(connection)?))
 }
 
+/// A whole number, from a counter of the kind's own.
+pub(in crate::sandbox) fn number<T: Object>(connection: &Connection) -> rusqlite::Result<i64> {
+    numbers::next(connection, T::KIND)
+}
+
 fn next(connection: &Connection) -> rusqlite::Result<u64> {
-    let given: Option<i64> = connection
-        .prepare_cached("UPDATE company SET ids_given = ids_given + 1 RETURNING ids_given")?
-        .query_row([], |row| row.get(0))
-        .optional()?;
-    Ok(given.unwrap_or_default().unsigned_abs())
+    Ok(numbers::next(connection, "ids")?.unsigned_abs())
 }
 
 /// The first 11 characters hold one whole mixed number, so different counts give different ids.
@@ -98,7 +101,7 @@ mod tests {
     #[test]
     fn ids_have_the_documented_forms() {
         assert_eq!(opaque_of(1).len(), ID_CHARACTERS);
-        assert!(super::super::super::super::fields::is_uuid(&uuid_of(1)));
+        assert!(super::super::super::fields::is_uuid(&uuid_of(1)));
         let lengths: Vec<usize> = candidate_key_of(1).split('-').map(str::len).collect();
         assert_eq!(lengths, [3, 4, 4]);
     }

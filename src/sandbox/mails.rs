@@ -1,0 +1,43 @@
+//! Every mail that a real system would have sent, so that a test can prove that nobody got two.
+
+use rusqlite::Connection;
+use serde::{Deserialize, Serialize};
+
+use super::store::{Object, ids, object};
+use super::system::System;
+use super::time::now;
+
+/// A mail that was sent.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Mail {
+    id: i64,
+    system: System,
+    kind: String,
+    to: String,
+    /// The id of what it brought: an invite, a flow candidate, an invitation, a candidate key.
+    about: String,
+    /// Milliseconds since 1970.
+    sent_at: i64,
+}
+
+object!(Mail, "sandbox", "mail");
+
+/// Sends a mail, as far as a sandbox does.
+pub(super) fn send(
+    connection: &Connection,
+    system: System,
+    kind: &str,
+    to: &str,
+    about: &str,
+) -> rusqlite::Result<()> {
+    let mail = Mail {
+        id: ids::number::<Mail>(connection)?,
+        system,
+        kind: kind.to_owned(),
+        to: to.to_owned(),
+        about: about.to_owned(),
+        sent_at: now(),
+    };
+    mail.insert(connection)
+}

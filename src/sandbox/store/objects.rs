@@ -1,0 +1,255 @@
+//! One table for all that the systems keep: JSON objects by system, kind and id, in the order of creation.
+//!
+//! It knows no kind. What a kind must never break, and what goes with it, is said beside the kind (`check`,
+//! `release`) and asked here, so that it holds for both doors, the API and the web app.
+
+use std::fmt::Display;
+
+use rusqlite::{Connection, OptionalExtension, Result, ffi};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use super::Select;
+
+/// A kind of object: how it is kept and found.
+pub(in crate::sandbox) trait Object: Serialize + DeserializeOwned {
+    /// Whose it is.
+    const SYSTEM: &'static str;
+    /// What people call it, as in "no flow has the id 7".
+    const KIND: &'static str;
+
+    /// Unique within its kind.
+    fn id(&self) -> String;
+
+    /// The id of what it belongs to; empty if it stands alone.
+    fn parent(&self) -> String {
+        String::new()
+    }
+
+    /// The text by which it is looked up: a title, or an address in small letters.
+    fn name(&self) -> String {
+        String::new()
+    }
+
+    /// Refuses what must not be stored, whoever asks.
+    fn check(&self, _connection: &Connection) -> Result<()> {
+        Ok(())
+    }
+
+    /// Before an object is deleted: takes along what cannot be without it, or refuses.
+    fn release(_connection: &Connection, _id: &str) -> Result<()> {
+        Ok(())
+    }
+
+    /// All of this kind.
+    fn all() -> Select<Self> {
+        Select::new()
+    }
+
+    /// Those that belong to this parent.
+    fn of(parent: impl Display) -> Select<Self> {
+        Self::all().when("parent = ?", Some(parent))
+    }
+
+    /// Those of this name.
+    fn named(name: &str) -> Select<Self> {
+        Self::all().when("name = ?", Some(name))
+    }
+
+    /// The one with this id.
+    fn get(connection: &Connection, id: impl Display) -> Result<Option<Self>> {
+        let sql = "SELECT body FROM objects WHERE system = ?1 AND kind = ?2 AND id = ?3";
+        let body: Option<String> = connection
+            .prepare_cached(sql)?
+            .query_row((Self::SYSTEM, Self::KIND, id.to_string()), |row| row.get(0))
+            .optional()?;
+        body.map(|body| read(&body)).transpose()
+    }
+
+    /// Whether one has this id.
+    fn exists(connection: &Connection, id: impl Display) -> Result<bool> {
+        connection
+            .prepare_cached("SELECT 1 FROM objects WHERE system = ?1 AND kind = ?2 AND id = ?3")?
+            .exists((Self::SYSTEM, Self::KIND, id.to_string()))
+    }
+
+    /// Adds it behind the others.
+    fn insert(&self, connection: &Connection) -> Result<()> {
+        self.check(connection)?;
+        let sql = "INSERT INTO objects (system, kind, id, parent, name, body)
+                   VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO NOTHING";
+        let id = self.id();
+        let (parent, name, body) = (self.parent(), self.name(), written(self)?);
+        let added = connection.prepare_cached(sql)?.execute((
+            Self::SYSTEM,
+            Self::KIND,
+            &id,
+            parent,
+            name,
+            body,
+        ))?;
+        match added {
+            0 => Err(refused(&format!(
+                "the {} {id} is there already",
+                Self::KIND
+            ))),
+            _ => Ok(()),
+        }
+    }
+
+    /// Stores it in the place of the one with its id; its order stays.
+    fn save(&self, connection: &Connection) -> Result<()> {
+        self.check(connection)?;
+        let sql = "UPDATE objects SET parent = ?4, name = ?5, body = ?6
+                   WHERE system = ?1 AND kind = ?2 AND id = ?3";
+        let (parent, name, body) = (self.parent(), self.name(), written(self)?);
+        connection.prepare_cached(sql)?.execute((
+            Self::SYSTEM,
+            Self::KIND,
+            self.id(),
+            parent,
+            name,
+            body,
+        ))?;
+        Ok(())
+    }
+
+    /// Stores it, whether it is there already or not.
+    fn put(&self, connection: &Connection) -> Result<()> {
+        if Self::exists(connection, self.id())? {
+            self.save(connection)
+        } else {
+            self.insert(connection)
+        }
+    }
+
+    /// Edits the one with this id; false if there is none.
+    fn edit(
+        connection: &Connection,
+        id: impl Display,
+        edit: impl FnOnce(&mut Self),
+    ) -> Result<bool> {
+        let Some(mut object) = Self::get(connection, id)? else {
+            return Ok(false);
+        };
+        edit(&mut object);
+        object.save(connection)?;
+        Ok(true)
+    }
+
+    /// Sets the fields that a change names; false if no object has this id.
+    fn change(connection: &Connection, id: impl Display, change: &impl Serialize) -> Result<bool> {
+        let Some(object) = Self::get(connection, id)? else {
+            return Ok(false);
+        };
+        object.with(change)?.save(connection)?;
+        Ok(true)
+    }
+
+    /// With the fields of a change that are not null, where both have a field of that name.
+    fn with(&self, change: &impl Serialize) -> Result<Self> {
+        let mut body = serde_json::to_value(self).map_err(unwritable)?;
+        let change = serde_json::to_value(change).map_err(unwritable)?;
+        for (name, value) in change.as_object().into_iter().flatten() {
+            match body.get_mut(name) {
+                Some(field) if !value.is_null() => *field = value.clone(),
+                _ => {}
+            }
+        }
+        serde_json::from_value(body).map_err(|error| refused(&error.to_string()))
+    }
+
+    /// Deletes the one with this id; false if there is none.
+    fn delete(connection: &Connection, id: impl Display) -> Result<bool> {
+        let id = id.to_string();
+        Self::release(connection, &id)?;
+        let deleted = connection
+            .prepare_cached("DELETE FROM objects WHERE system = ?1 AND kind = ?2 AND id = ?3")?
+            .execute((Self::SYSTEM, Self::KIND, id))?;
+        Ok(deleted == 1)
+    }
+
+    /// Puts the one with this id behind the others.
+    fn move_to_end(connection: &Connection, id: &str) -> Result<()> {
+        let sql = "UPDATE objects SET sequence = (SELECT max(sequence) + 1 FROM objects)
+                   WHERE system = ?1 AND kind = ?2 AND id = ?3";
+        connection
+            .prepare_cached(sql)?
+            .execute((Self::SYSTEM, Self::KIND, id))?;
+        Ok(())
+    }
+}
+
+/// How a kind is kept: `object!(Stage, "flowmingo", "stage", of project_id, named title)`, and in braces what
+/// it says of its own. `only one` is for a kind of which there is one object, with an empty id.
+macro_rules! object {
+    ($type:ty, $system:literal, $kind:literal, only one) => {
+        impl $crate::sandbox::store::Object for $type {
+            const SYSTEM: &'static str = $system;
+            const KIND: &'static str = $kind;
+            fn id(&self) -> String {
+                String::new()
+            }
+        }
+    };
+    ($type:ty, $system:literal, $kind:literal $(, of $parent:ident)? $(, named $name:ident)? $(, { $($own:item)* })?) => {
+        impl $crate::sandbox::store::Object for $type {
+            const SYSTEM: &'static str = $system;
+            const KIND: &'static str = $kind;
+            fn id(&self) -> String {
+                self.id.to_string()
+            }
+            $(fn parent(&self) -> String {
+                self.$parent.to_string()
+            })?
+            $(fn name(&self) -> String {
+                self.$name.clone()
+            })?
+            $($($own)*)?
+        }
+    };
+}
+pub(in crate::sandbox) use object;
+
+/// The store's refusal of what would break it, in words for whoever asked.
+pub(in crate::sandbox) fn refused(why: &str) -> rusqlite::Error {
+    let error = ffi::Error::new(ffi::SQLITE_CONSTRAINT);
+    rusqlite::Error::SqliteFailure(error, Some(why.to_owned()))
+}
+
+/// Refuses a value that is not a list.
+pub(in crate::sandbox) fn require_list(name: &str, value: &Value) -> Result<()> {
+    if value.is_array() {
+        Ok(())
+    } else {
+        Err(refused(&format!("{name} must be a list")))
+    }
+}
+
+/// Refuses a text that is none of these.
+pub(in crate::sandbox) fn require_one_of(name: &str, value: &str, of: &[&str]) -> Result<()> {
+    if of.contains(&value) {
+        Ok(())
+    } else {
+        Err(refused(&format!(
+            "{name} must be one of: {}",
+            of.join(", ")
+        )))
+    }
+}
+
+/// An object from its stored text.
+pub(super) fn read<T: DeserializeOwned>(body: &str) -> Result<T> {
+    serde_json::from_str(body).map_err(|error| {
+        rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Text, error.into())
+    })
+}
+
+fn written(object: &impl Serialize) -> Result<String> {
+    serde_json::to_string(object).map_err(unwritable)
+}
+
+fn unwritable(error: serde_json::Error) -> rusqlite::Error {
+    rusqlite::Error::ToSqlConversionFailure(error.into())
+}

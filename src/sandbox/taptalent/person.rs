@@ -1,0 +1,170 @@
+//! The people: who has applied to a job, who is invited to an assessment, and what came of it.
+
+use rusqlite::Connection;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::super::store::{Object, Select, ids, object, refused, require_list};
+use super::super::time::now;
+use super::assessment::Assessment;
+use super::jobs::Job;
+
+/// A person.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Person {
+    /// The e-mail address.
+    pub email: String,
+    /// The first name.
+    #[serde(default)]
+    pub first_name: String,
+    /// The last name.
+    #[serde(default)]
+    pub last_name: String,
+}
+
+/// Somebody who has applied to a job, as far as an invite by `jobCandidateId` needs them.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(in crate::sandbox) struct JobCandidate {
+    pub(in crate::sandbox) id: i64,
+    pub(in crate::sandbox) job_id: Option<i64>,
+    #[serde(flatten)]
+    pub(in crate::sandbox) person: Person,
+}
+
+object!(JobCandidate, "taptalent", "job candidate", {
+    fn name(&self) -> String {
+        self.person.email.to_ascii_lowercase()
+    }
+
+    fn check(&self, connection: &Connection) -> rusqlite::Result<()> {
+        match self.job_id {
+            Some(job) if !Job::exists(connection, job)? => {
+                Err(refused(&format!("no job has the id {job}")))
+            }
+            _ => Ok(()),
+        }
+    }
+});
+
+impl JobCandidate {
+    /// Stores them under a new id, and gives it.
+    pub(in crate::sandbox) fn create(mut self, connection: &Connection) -> rusqlite::Result<i64> {
+        self.id = ids::number::<Self>(connection)?;
+        self.insert(connection)?;
+        Ok(self.id)
+    }
+}
+
+/// An invite to an assessment.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(in crate::sandbox) struct Invite {
+    pub(in crate::sandbox) id: String,
+    assessment_id: String,
+    #[serde(flatten)]
+    pub(in crate::sandbox) person: Person,
+    /// `CANDIDATE` or `REVIEWER`.
+    invitee_type: String,
+    invited_at: i64,
+    /// Once the person has taken the assessment.
+    pub(in crate::sandbox) taken: Option<Taken>,
+}
+
+object!(Invite, "taptalent", "invite", of assessment_id, {
+    fn name(&self) -> String {
+        self.person.email.to_ascii_lowercase()
+    }
+
+    fn check(&self, _: &Connection) -> rusqlite::Result<()> {
+        match &self.taken {
+            Some(taken) => require_list("questions", &taken.questions),
+            None => Ok(()),
+        }
+    }
+});
+
+/// What came of an invite; the names are the API's (api-reference/assessments).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+pub struct Taken {
+    /// The only status in the document is `finished`.
+    pub status: String,
+    /// The only one in the document is `completed`.
+    pub evaluation_status: String,
+    /// 0–100.
+    pub score: Option<f64>,
+    /// A list of `{id, question, userAnswer, score, …}`.
+    pub questions: Value,
+    /// Milliseconds since 1970; now if 0.
+    pub submitted_at: i64,
+}
+
+impl Default for Taken {
+    fn default() -> Self {
+        Self {
+            status: "finished".to_owned(),
+            evaluation_status: "completed".to_owned(),
+            score: None,
+            questions: Value::Array(Vec::new()),
+            submitted_at: 0,
+        }
+    }
+}
+
+impl Invite {
+    /// Those of this address and type, capitals of the address aside.
+    pub(in crate::sandbox) fn to(assessment: &str, email: &str, kind: &str) -> Select<Self> {
+        Self::of(assessment)
+            .when("name = ?", Some(email.to_ascii_lowercase()))
+            .field("inviteeType", Some(kind))
+    }
+
+    /// Adds one.
+    pub(in crate::sandbox) fn add(
+        connection: &Connection,
+        assessment: &str,
+        person: &Person,
+        kind: &str,
+    ) -> rusqlite::Result<Self> {
+        let invite = Self {
+            id: ids::uuid(connection)?,
+            assessment_id: assessment.to_owned(),
+            person: person.clone(),
+            invitee_type: kind.to_owned(),
+            invited_at: now(),
+            taken: None,
+        };
+        invite.insert(connection)?;
+        Ok(invite)
+    }
+
+    /// The invite of this candidate, which is made if it is not there.
+    pub(in crate::sandbox) fn of_candidate(
+        connection: &Connection,
+        assessment: &str,
+        person: &Person,
+    ) -> rusqlite::Result<Self> {
+        let kind = "CANDIDATE";
+        match Self::to(assessment, &person.email, kind).first(connection)? {
+            Some(invite) => Ok(invite),
+            None => Self::add(connection, assessment, person, kind),
+        }
+    }
+
+    /// Notes what came of it, and counts it in the assessment.
+    pub(in crate::sandbox) fn take(
+        mut self,
+        connection: &Connection,
+        mut taken: Taken,
+    ) -> rusqlite::Result<()> {
+        if taken.submitted_at == 0 {
+            taken.submitted_at = now();
+        }
+        self.taken = Some(taken);
+        self.save(connection)?;
+        let count = |assessment: &mut Assessment| assessment.submission_count += 1;
+        Assessment::edit(connection, &self.assessment_id, count).map(|_| ())
+    }
+}

@@ -1,0 +1,225 @@
+//! What somebody does in TapTalent's own pages, that too which the API forbids; and what people do: they take
+//! an assessment, they get on in a flow. No mail goes out.
+
+use std::collections::BTreeSet;
+
+use super::super::settings::{TaptalentChange, TaptalentSettings};
+use super::super::store::{Object as _, numbers};
+use super::super::taptalent::CREDITS;
+use super::super::taptalent::assessment::{Assessment, AssessmentChange};
+use super::super::taptalent::flow::{Flow, FlowChange, FlowStep};
+use super::super::taptalent::flow_people::{FlowCandidate, FlowCandidateChange};
+use super::super::taptalent::jobs::Job;
+use super::super::taptalent::person::{Invite, JobCandidate, Person, Taken};
+use super::super::taptalent::questions::{Question, QuestionContent};
+use super::super::{SandboxError, settings};
+use super::{WebApp, change, delete, edit, found, known};
+
+impl WebApp<'_> {
+    /// Changes fields of an assessment, those too that the API takes only at creation.
+    pub fn set_assessment(&self, id: &str, change: &AssessmentChange) -> Result<(), SandboxError> {
+        self.database.write(|connection| {
+            let assessment = found(Assessment::get(connection, id)?, id)?;
+            Ok(assessment.update(connection, change)?)
+        })
+    }
+
+    /// Deletes an assessment with its questions. The store refuses while a flow has it as a step.
+    pub fn delete_assessment(&self, id: &str) -> Result<(), SandboxError> {
+        delete::<Assessment>(self.database, id)
+    }
+
+    /// Adds a question of any type behind the last one and gives its id.
+    pub fn add_question(
+        &self,
+        assessment: &str,
+        content: &QuestionContent,
+    ) -> Result<String, SandboxError> {
+        self.database.write(|connection| {
+            known::<Assessment>(Assessment::exists(connection, assessment)?, assessment)?;
+            Ok(Question::append(connection, assessment, content)?)
+        })
+    }
+
+    /// Writes a question anew; its place stays.
+    pub fn set_question(&self, id: &str, content: &QuestionContent) -> Result<(), SandboxError> {
+        edit::<Question>(self.database, id, |question| {
+            content.clone_into(&mut question.content);
+        })
+    }
+
+    /// Deletes a question.
+    pub fn delete_question(&self, id: &str) -> Result<(), SandboxError> {
+        delete::<Question>(self.database, id)
+    }
+
+    /// Puts the questions of an assessment into this order, which must name each of them once.
+    pub fn order_questions(&self, assessment: &str, ids: &[String]) -> Result<(), SandboxError> {
+        self.database.write(|connection| {
+            known::<Assessment>(Assessment::exists(connection, assessment)?, assessment)?;
+            let questions = Question::of(assessment).list(connection)?;
+            let present: BTreeSet<&str> = questions.iter().map(|q| q.id.as_str()).collect();
+            let named: BTreeSet<&str> = ids.iter().map(String::as_str).collect();
+            if present != named || ids.len() != named.len() {
+                let text = "the order must name every question of the assessment once";
+                return Err(SandboxError::Misfit(text.to_owned()));
+            }
+            for id in ids {
+                Question::move_to_end(connection, id)?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Changes fields of a flow, its count of candidates among them.
+    pub fn set_flow(&self, id: i64, new: &FlowChange) -> Result<(), SandboxError> {
+        change::<Flow>(self.database, id, new)
+    }
+
+    /// Deletes a flow with its steps.
+    pub fn delete_flow(&self, id: i64) -> Result<(), SandboxError> {
+        delete::<Flow>(self.database, id)
+    }
+
+    /// Adds a step behind the last one.
+    pub fn append_step(&self, flow: i64, step: FlowStep) -> Result<(), SandboxError> {
+        self.edit_steps(flow, |steps| {
+            steps.push(step);
+            Ok(())
+        })
+    }
+
+    /// Puts a step in the place of the one at `index` (from 0).
+    pub fn set_step(&self, flow: i64, index: usize, step: FlowStep) -> Result<(), SandboxError> {
+        self.edit_steps(flow, |steps| {
+            *steps.get_mut(index).ok_or_else(|| no_step(index))? = step;
+            Ok(())
+        })
+    }
+
+    /// Removes the step at `index` (from 0).
+    pub fn remove_step(&self, flow: i64, index: usize) -> Result<(), SandboxError> {
+        self.edit_steps(flow, |steps| {
+            if index >= steps.len() {
+                return Err(no_step(index));
+            }
+            steps.remove(index);
+            Ok(())
+        })
+    }
+
+    /// Moves the step at `from` so that it stands at `to` (both from 0).
+    pub fn move_step(&self, flow: i64, from: usize, to: usize) -> Result<(), SandboxError> {
+        self.edit_steps(flow, |steps| {
+            let furthest = from.max(to);
+            if furthest >= steps.len() {
+                return Err(no_step(furthest));
+            }
+            let step = steps.remove(from);
+            steps.insert(to, step);
+            Ok(())
+        })
+    }
+
+    /// Adds an active job and gives its id.
+    pub fn add_job(&self, title: &str) -> Result<i64, SandboxError> {
+        let job = Job {
+            title: title.to_owned(),
+            ..Job::default()
+        };
+        self.database
+            .write(|connection| Ok(job.create(connection)?.id))
+    }
+
+    /// Sets how many assessments can still be created.
+    pub fn set_credits(&self, credits: u32) -> Result<(), SandboxError> {
+        self.database
+            .write(|connection| Ok(numbers::set(connection, CREDITS, credits)?))
+    }
+
+    /// Changes how TapTalent is set up: how generated questions come, which addresses it refuses.
+    pub fn set_taptalent(&self, change: &TaptalentChange) -> Result<(), SandboxError> {
+        self.database
+            .write(|connection| Ok(settings::change::<TaptalentSettings>(connection, change)?))
+    }
+
+    /// Adds somebody who has applied to a job, and gives the `jobCandidateId`.
+    pub fn add_job_candidate(
+        &self,
+        job: Option<i64>,
+        person: &Person,
+    ) -> Result<i64, SandboxError> {
+        let candidate = JobCandidate {
+            job_id: job,
+            person: person.clone(),
+            ..JobCandidate::default()
+        };
+        self.database
+            .write(|connection| Ok(candidate.create(connection)?))
+    }
+
+    /// Somebody takes an assessment, by the invite of that address or by none; gives the invite's id.
+    pub fn submit(
+        &self,
+        assessment: &str,
+        person: &Person,
+        taken: &Taken,
+    ) -> Result<String, SandboxError> {
+        self.database.write(|connection| {
+            known::<Assessment>(Assessment::exists(connection, assessment)?, assessment)?;
+            let invite = Invite::of_candidate(connection, assessment, person)?;
+            let id = invite.id.clone();
+            invite.take(connection, taken.clone())?;
+            Ok(id)
+        })
+    }
+
+    /// Takes an invite back, as if it had never been.
+    pub fn delete_invite(&self, id: &str) -> Result<(), SandboxError> {
+        delete::<Invite>(self.database, id)
+    }
+
+    /// Puts somebody into a flow and gives the id.
+    pub fn add_flow_candidate(&self, flow: i64, person: &Person) -> Result<i64, SandboxError> {
+        self.database.write(|connection| {
+            known::<Flow>(Flow::exists(connection, flow)?, flow)?;
+            let candidate = FlowCandidate {
+                flow_id: flow,
+                person: person.clone(),
+                ..FlowCandidate::default()
+            };
+            Ok(candidate.assign(connection)?)
+        })
+    }
+
+    /// Somebody gets on in a flow.
+    pub fn set_flow_candidate(
+        &self,
+        id: i64,
+        new: &FlowCandidateChange,
+    ) -> Result<(), SandboxError> {
+        change::<FlowCandidate>(self.database, id, new)
+    }
+
+    /// Takes somebody out of a flow.
+    pub fn delete_flow_candidate(&self, id: i64) -> Result<(), SandboxError> {
+        delete::<FlowCandidate>(self.database, id)
+    }
+
+    fn edit_steps(
+        self,
+        id: i64,
+        edit: impl FnOnce(&mut Vec<FlowStep>) -> Result<(), SandboxError>,
+    ) -> Result<(), SandboxError> {
+        self.database.write(|connection| {
+            let flow = found(Flow::get(connection, id)?, id)?;
+            let mut steps = flow.steps.clone();
+            edit(&mut steps)?;
+            Ok(flow.with_steps(steps).save(connection)?)
+        })
+    }
+}
+
+fn no_step(index: usize) -> SandboxError {
+    SandboxError::Misfit(format!("the flow has no step at {index} (counted from 0)"))
+}
