@@ -42,6 +42,7 @@ mod signals;
 mod start;
 mod state;
 mod systems;
+mod unread;
 mod validate;
 
 pub use start::main;

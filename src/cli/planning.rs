@@ -1,14 +1,13 @@
 //! From an open session to a plan: read the state, read what is live, work it out.
 
-use std::collections::BTreeSet;
-
 use super::exit::Exit;
 use super::failure::CommandFailure;
 use super::session::Session;
+use super::unread::unread;
 use crate::apply::{LookError, look};
 use crate::diagnostic::{Code, Diagnostic, Place, nearest};
 use crate::manifest::Loaded;
-use crate::model::{Address, Desired, SourcePath, System};
+use crate::model::{Address, Desired, SourcePath};
 use crate::plan::{NoteSeverity, Plan, Policy, Remark, plan};
 use crate::provider::Readers;
 use crate::provider::http::ReadErrors;
@@ -64,24 +63,8 @@ pub(super) fn unreadable_or_mistaken(session: &Session, error: LookError) -> Com
 }
 
 fn unreadable(session: &Session, errors: &ReadErrors) -> CommandFailure {
-    let workspace = &session.workspace;
-    let failed: BTreeSet<System> = errors.0.iter().filter_map(|one| one.system).collect();
-    let places: Vec<&str> = failed
-        .into_iter()
-        .filter_map(|system| Some(workspace.settings(system)?.base_url.as_str()))
-        .collect();
-    let places = if places.is_empty() {
-        String::new()
-    } else {
-        format!(" ({})", places.join(", "))
-    };
-    let message = format!(
-        "could not read what is live in workspace {}{places}:",
-        workspace.name
-    );
-    CommandFailure::new(Exit::Failed, message).with_details(errors).with_hint(
-        "nothing was changed; what could not be read is never taken for absent, so there is no plan",
-    )
+    let after = "; nothing was changed, and what could not be read is never taken for absent, so there is no plan";
+    unread(&session.workspace, "what is live", errors, after)
 }
 
 /// What the workspace allows.

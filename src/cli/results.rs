@@ -11,6 +11,7 @@ use super::outputs::{Rendered, deliver};
 use super::planning::check_targets;
 use super::session::{Session, recall};
 use super::systems::Systems;
+use super::unread::unread;
 use crate::model::taptalent::CandidatesOf;
 use crate::model::{Address, FlowId, Kind, Live, System};
 use crate::plan::{identity_wants, live_ids};
@@ -158,12 +159,7 @@ fn may_read(live: &Live, args: &ResultsArgs) -> Result<(), CommandFailure> {
 }
 
 fn unreadable(session: &Session, errors: &ReadErrors) -> CommandFailure {
-    let workspace = &session.workspace.name;
-    CommandFailure::new(
-        Exit::Failed,
-        format!("could not read the results in workspace {workspace}:"),
-    )
-    .with_details(errors)
+    unread(&session.workspace, "the results", errors, "")
 }
 
 fn no_results(why: &NoResults) -> CommandFailure {

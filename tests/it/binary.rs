@@ -81,16 +81,16 @@ fn a_refused_key_is_1_and_neither_it_nor_the_good_one_is_shown() {
     insta::assert_snapshot!(person.runs("plan"), @"
     exit 1
     ── stderr
-    error: could not read what is live in workspace lab (http://127.0.0.1:[port]/taptalent/v1/partner):
+    error: could not read what is live in workspace lab (yours to fix): taptalent (http://127.0.0.1:[port]/taptalent/v1/partner) does not accept the API key, its permissions or its subscription (401)
     taptalent: GET [a list]: the system does not accept this API key, its permissions or its subscription: 401 Unauthorized, UNAUTHORIZED (authentication_error): Missing or invalid API key
-    help: nothing was changed; what could not be read is never taken for absent, so there is no plan
+    help: make or activate a key in the system's web app, and put it where `apiKey` in vetform.yaml looks; nothing was changed, and what could not be read is never taken for absent, so there is no plan
     ");
     insta::assert_snapshot!(person.runs("apply --auto-approve"), @"
     exit 1
     ── stderr
-    error: could not read what is live in workspace lab (http://127.0.0.1:[port]/taptalent/v1/partner):
+    error: could not read what is live in workspace lab (yours to fix): taptalent (http://127.0.0.1:[port]/taptalent/v1/partner) does not accept the API key, its permissions or its subscription (401)
     taptalent: GET [a list]: the system does not accept this API key, its permissions or its subscription: 401 Unauthorized, UNAUTHORIZED (authentication_error): Missing or invalid API key
-    help: nothing was changed; what could not be read is never taken for absent, so there is no plan
+    help: make or activate a key in the system's web app, and put it where `apiKey` in vetform.yaml looks; nothing was changed, and what could not be read is never taken for absent, so there is no plan
     ");
     assert_eq!(person.writes(), Vec::<String>::new());
 }
@@ -134,9 +134,9 @@ fn an_unreachable_system_is_1() {
     insta::assert_snapshot!(person.runs("plan"), @"
     exit 1
     ── stderr
-    error: could not read what is live in workspace lab (http://127.0.0.1:[port]):
+    error: could not read what is live in workspace lab (the network's or the system's fault): taptalent (http://127.0.0.1:[port]) is out of reach: no connection: Connection refused (os error [n])
     taptalent: GET [a list]: no connection: Connection refused (os error [n]) (tried 5 times)
-    help: nothing was changed; what could not be read is never taken for absent, so there is no plan
+    help: check the network, a proxy, and `baseUrl` in vetform.yaml; nothing was changed, and what could not be read is never taken for absent, so there is no plan
     ");
 }
 
@@ -158,9 +158,9 @@ fn a_failed_read_is_1_and_never_taken_for_absence() {
     insta::assert_snapshot!(person.runs("apply --auto-approve"), @"
     exit 1
     ── stderr
-    error: could not read what is live in workspace lab (http://127.0.0.1:[port]/taptalent/v1/partner):
+    error: could not read what is live in workspace lab (yours to fix): taptalent (http://127.0.0.1:[port]/taptalent/v1/partner) does not accept the API key, its permissions or its subscription (403)
     taptalent: GET /assessment-flows/[id]: the system does not accept this API key, its permissions or its subscription: 403 Forbidden, REFUSED (api_error): The service could not answer
-    help: nothing was changed; what could not be read is never taken for absent, so there is no plan
+    help: make or activate a key in the system's web app, and put it where `apiKey` in vetform.yaml looks; nothing was changed, and what could not be read is never taken for absent, so there is no plan
     ");
     assert_eq!(person.writes(), Vec::<String>::new());
     let person = planned();
@@ -168,9 +168,9 @@ fn a_failed_read_is_1_and_never_taken_for_absence() {
     insta::assert_snapshot!(person.runs("apply --auto-approve"), @"
     exit 1
     ── stderr
-    error: could not read what is live in workspace lab (http://127.0.0.1:[port]/taptalent/v1/partner):
+    error: could not read what is live in workspace lab (the system's to fix): taptalent (http://127.0.0.1:[port]/taptalent/v1/partner) answers what it does not document
     taptalent: GET [a list]: cannot read the answer: `data`: invalid type: integer `42`, expected a list of flows (tried 5 times)
-    help: nothing was changed; what could not be read is never taken for absent, so there is no plan
+    help: check that `baseUrl` in vetform.yaml is the one of the documents; nothing was changed, and what could not be read is never taken for absent, so there is no plan
     ");
     assert_eq!(person.writes(), Vec::<String>::new());
 }

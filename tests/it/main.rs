@@ -30,6 +30,7 @@ mod entered;
 mod every_create;
 mod failed_formats;
 mod faults;
+mod faulty_servers;
 mod generate;
 mod habits;
 mod head_start;

@@ -9,6 +9,7 @@ use secrecy::SecretString;
 use super::check::{Checkup, Fault};
 use crate::cli::output::Output;
 use crate::cli::systems::Systems;
+use crate::cli::unread::mend;
 use crate::manifest::{Loaded, SystemSettings, Workspace};
 use crate::model::flowmingo::{Me, Scope};
 use crate::model::promptster::{BrandingField, ObservedBranding};
@@ -107,22 +108,12 @@ async fn ask(readers: &Readers, system: System) -> Result<Answer, ReadError> {
 }
 
 fn refused(system: System, error: &ReadError, checkup: &mut Checkup) {
-    let mend = match error {
-        ReadError::KeyRefused { .. } => {
-            "make or activate a key in the system's web app, and put it where `apiKey` in vetform.yaml looks"
-        }
-        ReadError::Unreachable { .. } | ReadError::NoAnswer { .. } => {
-            "check the network, a proxy, and `baseUrl` in vetform.yaml"
-        }
-        ReadError::Redirected { .. } => "set `baseUrl` in vetform.yaml to where the system is now",
-        ReadError::Throttled { .. } => "wait, or set `limits.requestsPerSecond` in vetform.yaml",
-        ReadError::Failing { .. } => "the system has trouble: try again later",
-        ReadError::Refused { .. } | ReadError::Malformed { .. } => {
-            "check that `baseUrl` in vetform.yaml is the one of the documents"
-        }
-        ReadError::Incomplete { .. } | ReadError::Id(_) | ReadError::NoSystem(_) => "try again",
-    };
-    checkup.failed(system.as_str(), Fault::Outside, error.to_string(), mend);
+    checkup.failed(
+        system.as_str(),
+        Fault::Outside,
+        error.to_string(),
+        mend(error),
+    );
 }
 
 fn told_of_key(me: &Me, desired: Option<&Desired>, checkup: &mut Checkup) {

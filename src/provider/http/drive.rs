@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use tokio::time::sleep;
+use tokio::time::{Instant, sleep};
 
 use super::backoff::{delays, pauses};
 use super::call::WaitReason;
@@ -49,6 +49,8 @@ impl Transport {
         let mut pauses = pauses(self.retry());
         let mut attempt = 1;
         let mut waited = Duration::ZERO;
+        // In tries and between them; not in the queue, where others are waited for.
+        let mut trying = Duration::ZERO;
         let mut place = stop.unless_requested(self.gate().enter()).await;
         loop {
             let Some(own) = &place else {
@@ -57,21 +59,33 @@ impl Transport {
             if stop.unless_requested(own.ready()).await.is_none() {
                 return judge(Err(Lost::Stopped), attempt).last();
             }
+            let begun = Instant::now();
             let outcome = self.exchange(request, attempt).await;
+            trying += begun.elapsed();
             if let Ok(answer) = &outcome {
                 self.heed_quota(request, answer);
             }
+            let is_answered = outcome.is_ok();
             match judge(outcome, attempt) {
                 Verdict::Done(done) => {
+                    if is_answered {
+                        self.gate().get_through();
+                    }
                     if done.is_ok() {
                         self.gate().succeed();
                     }
                     return done;
                 }
                 Verdict::Again(error) => {
-                    let Some(delay) = delays.next() else {
+                    let delay = delays
+                        .next()
+                        .filter(|delay| trying + *delay < self.retry().longest_trying)
+                        .filter(|_| !self.is_hopeless());
+                    let Some(delay) = delay else {
+                        self.gate().fail();
                         return Err(error);
                     };
+                    trying += delay;
                     self.tell(request, WaitReason::Retry(attempt), delay);
                     drop(place);
                     let again = async {
@@ -85,13 +99,15 @@ impl Transport {
                     pause,
                     error,
                 } => {
-                    let Some(pause) = self.granted(pause, pauses.next()) else {
+                    let pause = self
+                        .granted(pause, pauses.next())
+                        .filter(|pause| waited + *pause <= self.retry().longest_wait)
+                        .filter(|_| !self.is_hopeless());
+                    let Some(pause) = pause else {
+                        self.gate().fail();
                         return Err(error);
                     };
                     waited += pause;
-                    if waited > self.retry().longest_wait {
-                        return Err(error);
-                    }
                     self.tell(request, WaitReason::Throttled(status), pause);
                     // The place is kept: who was turned away goes first, so nobody is turned away for ever.
                     self.gate().throttle(pause);
@@ -99,6 +115,11 @@ impl Transport {
             }
             attempt += 1;
         }
+    }
+
+    /// Nothing got through for so many calls that each of the next is tried only once.
+    fn is_hopeless(&self) -> bool {
+        self.gate().fruitless() >= self.retry().fruitless
     }
 
     /// A quota that this answer used up turns the next call away: nothing is sent until it is renewed. Where that is

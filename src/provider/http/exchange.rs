@@ -3,18 +3,17 @@
 use std::error::Error;
 use std::time::{Instant, SystemTime};
 
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderValue, LOCATION};
 use reqwest::{Method, StatusCode};
+use tokio::sync::SemaphorePermit;
 
 use super::call::{Call, CallRecord, Quota};
 use super::json_text::strict;
+use super::receive::{Received, Unreceived, receive};
 use super::transport::Transport;
 use super::unconnected::{Unconnected, unconnected};
 use super::wait::{Pause, asked_pause, told_quota};
-
-/// Largest answer that is read, unpacked, in bytes: a list page of 100 is far below a hundredth of it.
-const LARGEST_BODY: usize = 16 << 20;
 
 /// Names under which gateways and frameworks hand out a request's name.
 const REQUEST_IDS: [&str; 5] = [
@@ -43,6 +42,8 @@ pub(super) struct Answer {
     pub(super) quota: Option<Quota>,
     pub(super) request_id: Option<String>,
     pub(super) location: Option<String>,
+    /// Of a large one: others wait until it is read.
+    _turn: Option<SemaphorePermit<'static>>,
 }
 
 /// No whole answer.
@@ -51,8 +52,10 @@ pub(super) enum Lost {
     NeverSent { cause: String, lasting: bool },
     /// The run was asked to end while the call still waited: the server has seen nothing of this try.
     Stopped,
-    /// Something may have arrived.
-    Unanswered { cause: String },
+    /// Something may have arrived. `lasting`: another try would be answered alike.
+    Unanswered { cause: String, lasting: bool },
+    /// The status came, and more after it than is read.
+    TooLarge { status: StatusCode, cause: String },
     /// The status came, and the rest of the answer did not.
     CutShort { status: StatusCode, cause: String },
 }
@@ -80,13 +83,22 @@ impl Transport {
                 .body(body.clone());
         }
         let mut response = builder.send().await.map_err(lost)?;
-        let mut answer = head(response.status(), response.headers());
-        let body = body(&mut response).await;
-        answer.body = body.map(strict).map_err(|cause| Lost::CutShort {
-            status: answer.status,
-            cause,
-        })?;
-        Ok(answer)
+        let answer = head(response.status(), response.headers());
+        let status = answer.status;
+        // What a write is answered is needed, however much was read before.
+        let allowance = (request.method == Method::GET).then(|| self.allowance());
+        match receive(&mut response, allowance).await {
+            Ok(Received { body, turn }) => Ok(Answer {
+                body: strict(body),
+                _turn: turn,
+                ..answer
+            }),
+            Err(Unreceived::TooLarge(cause)) => Err(Lost::TooLarge { status, cause }),
+            Err(Unreceived::BrokenOff(error)) => Err(Lost::CutShort {
+                status,
+                cause: broken_off(error),
+            }),
+        }
     }
 }
 
@@ -101,22 +113,8 @@ fn head(status: StatusCode, headers: &HeaderMap) -> Answer {
             .iter()
             .find_map(|name| headers.get(*name).map(text)),
         location: headers.get(LOCATION).map(text),
+        _turn: None,
     }
-}
-
-/// The whole body. A connection that ends before it is an error, never a short body.
-async fn body(response: &mut reqwest::Response) -> Result<Bytes, String> {
-    let mut whole = BytesMut::new();
-    while let Some(chunk) = response.chunk().await.map_err(broken_off)? {
-        if whole.len() + chunk.len() > LARGEST_BODY {
-            return Err(format!(
-                "the answer is larger than {} MiB",
-                LARGEST_BODY >> 20
-            ));
-        }
-        whole.extend_from_slice(&chunk);
-    }
-    Ok(whole.freeze())
 }
 
 fn lost(error: reqwest::Error) -> Lost {
@@ -136,6 +134,14 @@ fn lost(error: reqwest::Error) -> Lost {
             cause: cause.cause,
         };
     }
+    if causes(&error).any(is_no_http) {
+        let cause =
+            "what answers there does not speak HTTP: is `baseUrl` right, is it https there?";
+        return Lost::Unanswered {
+            cause: cause.to_owned(),
+            lasting: true,
+        };
+    }
     let cause = if timed_out {
         "no answer in time".to_owned()
     } else {
@@ -144,7 +150,16 @@ fn lost(error: reqwest::Error) -> Lost {
             root_cause(&error)
         )
     };
-    Lost::Unanswered { cause }
+    Lost::Unanswered {
+        cause,
+        lasting: false,
+    }
+}
+
+/// The alert of a server that expects TLS, for example.
+fn is_no_http(cause: &(dyn Error + 'static)) -> bool {
+    let error = cause.downcast_ref::<hyper::Error>();
+    error.is_some_and(hyper::Error::is_parse)
 }
 
 fn broken_off(error: reqwest::Error) -> String {
@@ -179,11 +194,11 @@ fn record<'a>(
             answer.request_id.as_deref(),
             None,
         ),
-        Err(Lost::NeverSent { cause, .. } | Lost::Unanswered { cause }) => {
+        Err(Lost::NeverSent { cause, .. } | Lost::Unanswered { cause, .. }) => {
             (None, None, Some(cause.as_str()))
         }
         Err(Lost::Stopped) => (None, None, None),
-        Err(Lost::CutShort { status, cause }) => {
+        Err(Lost::CutShort { status, cause } | Lost::TooLarge { status, cause }) => {
             (Some(status.as_u16()), None, Some(cause.as_str()))
         }
     };

@@ -29,6 +29,8 @@ struct State {
     /// Calls that succeeded since the last place came or went.
     successes: usize,
     paused_until: Option<Instant>,
+    /// Calls that were given up since the last one that was answered for good.
+    fruitless: u32,
 }
 
 impl Gate {
@@ -42,6 +44,7 @@ impl Gate {
                 owed: 0,
                 successes: 0,
                 paused_until: None,
+                fruitless: 0,
             }),
         }
     }
@@ -94,6 +97,22 @@ impl Gate {
             state.allowed += 1;
             self.give_back(&mut state);
         }
+    }
+
+    /// One call was answered for good, be it with a no.
+    pub(super) fn get_through(&self) {
+        self.state().fruitless = 0;
+    }
+
+    /// One call was given up, with all its tries.
+    pub(super) fn fail(&self) {
+        let mut state = self.state();
+        state.fruitless = state.fruitless.saturating_add(1);
+    }
+
+    /// How many were given up since one was answered.
+    pub(super) fn fruitless(&self) -> u32 {
+        self.state().fruitless
     }
 
     fn give_back(&self, state: &mut State) {

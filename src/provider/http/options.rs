@@ -38,6 +38,8 @@ pub struct TransportOptions {
     pub connect_timeout: Duration,
     /// A PEM file with the only certificates to trust, instead of those of the operating system.
     pub ca_file: Option<Utf8PathBuf>,
+    /// Most bytes, unpacked, that all reads of one run may bring.
+    pub most_received: u64,
     /// When and how often a call is tried again.
     pub retry: RetryOptions,
     /// Watches every call.
@@ -56,6 +58,7 @@ impl TransportOptions {
             timeout: Duration::from_secs(20),
             connect_timeout: Duration::from_secs(10),
             ca_file: None,
+            most_received: 2 << 30,
             retry: RetryOptions::default(),
             observer: None,
         }
@@ -90,6 +93,10 @@ pub struct RetryOptions {
     pub longest_pause: Duration,
     /// Longest that one call waits in all such pauses together.
     pub longest_wait: Duration,
+    /// After so long no further try of a call begins; pauses that the server asked for are not counted.
+    pub longest_trying: Duration,
+    /// Calls that may fail one after the other, with all their tries; the next ones are tried once, until one is answered.
+    pub fruitless: u32,
 }
 
 impl Default for RetryOptions {
@@ -101,6 +108,8 @@ impl Default for RetryOptions {
             throttled: 10,
             longest_pause: Duration::from_mins(1),
             longest_wait: Duration::from_mins(3),
+            longest_trying: Duration::from_secs(30),
+            fruitless: 3,
         }
     }
 }

@@ -9,6 +9,7 @@ use reqwest::{Method, StatusCode};
 use super::call::Call;
 use super::drive::Verdict;
 use super::exchange::{Answer, Lost, Request};
+use super::page::is_page;
 use super::path::Path;
 use super::read_error::{BadAnswer, ReadError};
 use super::refusal::{ServerRefusal, speaks_of_error};
@@ -82,7 +83,19 @@ impl ReadTransport {
                 cause: "the run was asked to end".to_owned(),
                 attempts,
             })),
-            Err(Lost::Unanswered { cause } | Lost::CutShort { cause, .. }) => {
+            Err(Lost::Unanswered {
+                cause,
+                lasting: true,
+            }) => Verdict::Done(Err(ReadError::Unreachable {
+                call: call(),
+                cause,
+                attempts,
+            })),
+            Err(Lost::TooLarge { cause, .. }) => Verdict::Done(Err(ReadError::TooLarge {
+                call: call(),
+                cause,
+            })),
+            Err(Lost::Unanswered { cause, .. } | Lost::CutShort { cause, .. }) => {
                 Verdict::Again(ReadError::NoAnswer {
                     call: call(),
                     cause,
@@ -106,9 +119,7 @@ impl ReadTransport {
                 // The same page of a proxy or a sign-in would come again.
                 Err(_) if is_page(&answer.body) => Verdict::Done(Err(ReadError::Malformed {
                     call,
-                    bad: BadAnswer::whole(
-                        "it is a page and not JSON: is `baseUrl` right, does a proxy or a sign-in stand before the system?",
-                    ),
+                    bad: BadAnswer::page(),
                     attempts,
                 })),
                 Err(bad) => Verdict::Again(ReadError::Malformed {
@@ -181,10 +192,6 @@ impl Transport {
             _ => format!("the server turned it away, tried {}", times(attempts)),
         }
     }
-}
-
-fn is_page(body: &[u8]) -> bool {
-    body.trim_ascii_start().starts_with(b"<")
 }
 
 /// Turned away before anything was done: 429, or 503 with a pause (law 2).

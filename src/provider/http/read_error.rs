@@ -10,6 +10,8 @@ use crate::model::{System, times};
 /// Most errors of one read that are shown.
 const MOST_SHOWN: usize = 20;
 
+const A_PAGE: &str = "it is a page and not JSON: is `baseUrl` right, does a proxy or a sign-in stand before the system?";
+
 /// Why one read failed.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum ReadError {
@@ -93,6 +95,14 @@ pub enum ReadError {
         /// How often it was tried.
         attempts: u32,
     },
+    /// The server's fault: more than is read of an answer. Another try would bring as much.
+    #[error("{call}: {cause}, and more is not read")]
+    TooLarge {
+        /// Which call.
+        call: Call,
+        /// What came, and the bound.
+        cause: String,
+    },
     /// The server's fault, or others change things at the same time: what was read does not add up.
     #[error("{call}: could not know: {what}")]
     Incomplete {
@@ -112,9 +122,10 @@ pub enum ReadError {
 impl ReadError {
     pub(super) fn refused(call: Call, refusal: ServerRefusal) -> Self {
         let refusal = Box::new(refusal);
-        // ACCESS_DENIED speaks of one object; any other 401 or 403 speaks of the key (api-reference/assessments).
-        let of_key =
-            refusal.status == 401 || refusal.status == 403 && !refusal.has_code("ACCESS_DENIED");
+        // ACCESS_DENIED speaks of one object; any other 401 or 403 speaks of the key (api-reference/assessments). A page
+        // is not the system's word on the key: a firewall or a proxy stands before it.
+        let is_of_another = refusal.is_page || refusal.has_code("ACCESS_DENIED");
+        let of_key = refusal.status == 401 || refusal.status == 403 && !is_of_another;
         if of_key {
             Self::KeyRefused { call, refusal }
         } else {
@@ -134,6 +145,7 @@ impl ReadError {
             | Self::Failing { .. }
             | Self::Refused { .. }
             | Self::Malformed { .. }
+            | Self::TooLarge { .. }
             | Self::Incomplete { .. }
             | Self::Id(_) => false,
         }
@@ -150,6 +162,16 @@ pub struct BadAnswer {
 }
 
 impl BadAnswer {
+    /// A page for a browser came.
+    pub(super) fn page() -> Self {
+        Self::whole(A_PAGE)
+    }
+
+    /// Whether a page for a browser came.
+    pub fn is_page(&self) -> bool {
+        self.what == A_PAGE
+    }
+
     /// Something about the answer as a whole.
     pub fn whole(what: impl Into<String>) -> Self {
         Self {

@@ -10,6 +10,7 @@ use std::fmt;
 use reqwest::StatusCode;
 use serde_json::{Map, Value};
 
+use super::page::{is_page, told_page};
 use super::words::Cleaner;
 
 /// Most field details that are kept.
@@ -30,6 +31,8 @@ pub struct ServerRefusal {
     pub details: Vec<(String, String)>,
     /// The server's name for the request, to quote to its support.
     pub request_id: Option<String>,
+    /// A page came instead of the system's own words: something that stands before it has spoken.
+    pub is_page: bool,
 }
 
 impl ServerRefusal {
@@ -45,8 +48,12 @@ impl ServerRefusal {
             Some(message) => cleaner.clean(&message),
             // The complaints are all there is to say.
             None if !details.is_empty() => String::new(),
-            None => cleaner.clean_body(body),
+            None => match told_page(body) {
+                Some(told) => cleaner.clean(&told),
+                None => cleaner.clean_body(body),
+            },
         };
+        let is_page = is_page(body);
         let body = parsed.unwrap_or_default();
         let text = |name| {
             body_or_error(&body, name)
@@ -64,6 +71,7 @@ impl ServerRefusal {
                 .map(|(field, text)| (cleaner.clean(&field), cleaner.clean(&text)))
                 .collect(),
             request_id: request_id.map(|id| cleaner.clean(&id)),
+            is_page,
         }
     }
 
@@ -225,6 +233,7 @@ impl fmt::Display for ServerRefusal {
             message,
             details,
             request_id,
+            is_page: _,
         } = self;
         write!(f, "{status}")?;
         if let Some(reason) = StatusCode::from_u16(*status)

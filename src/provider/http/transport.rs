@@ -14,6 +14,7 @@ use super::call::Observer;
 use super::gate::Gate;
 use super::options::{Authentication, RetryOptions, TransportOptions};
 use super::read::ReadTransport;
+use super::receive::Allowance;
 use super::words::Cleaner;
 use super::write::WriteTransport;
 use crate::secrets::keep_out;
@@ -37,6 +38,7 @@ struct Shared {
     key: SecretString,
     concurrency: usize,
     gate: Gate,
+    allowance: Allowance,
     timeout: Duration,
     retry: RetryOptions,
     observer: Option<Arc<dyn Observer>>,
@@ -86,6 +88,7 @@ impl Transport {
             key: options.key,
             concurrency,
             gate: Gate::new(concurrency, options.requests_per_second),
+            allowance: Allowance::new(options.most_received),
             timeout: options.timeout,
             retry: options.retry,
             observer: options.observer,
@@ -116,6 +119,10 @@ impl Transport {
 
     pub(super) fn gate(&self) -> &Gate {
         &self.0.gate
+    }
+
+    pub(super) fn allowance(&self) -> &Allowance {
+        &self.0.allowance
     }
 
     pub(super) fn timeout(&self) -> Duration {

@@ -50,15 +50,25 @@ fn name(root: &str) -> Unconnected {
     }
 }
 
-/// A certificate that is not trusted now will not be in a second.
+/// A certificate that is not trusted now will not be in a second. What an `io::Error` holds is not its source, and it may
+/// hold another one.
 fn of_tls<'e>(cause: &'e (dyn Error + 'static)) -> Option<&'e rustls::Error> {
-    let inner = || cause.downcast_ref::<io::Error>()?.get_ref()?.downcast_ref();
+    let inner = || of_tls(cause.downcast_ref::<io::Error>()?.get_ref()?);
     cause.downcast_ref().or_else(inner)
 }
 
 fn tls(error: &rustls::Error) -> String {
-    let rustls::Error::InvalidCertificate(certificate) = error else {
-        return format!("no secure connection: is `baseUrl` right, is it https there? ({error})");
+    let certificate = match error {
+        rustls::Error::InvalidCertificate(certificate) => certificate,
+        // Not TLS at all, mostly: plain HTTP.
+        rustls::Error::InvalidMessage(_) => {
+            return "what answers there does not speak HTTPS: is `baseUrl` right?".to_owned();
+        }
+        error => {
+            return format!(
+                "no secure connection: is `baseUrl` right, is it https there? ({error})"
+            );
+        }
     };
     match certificate {
         CertificateError::Expired | CertificateError::ExpiredContext { .. } => {
@@ -68,9 +78,20 @@ fn tls(error: &rustls::Error) -> String {
             "the certificate of its host is for another name: is `baseUrl` right?".to_owned()
         }
         other => format!(
-            "the certificate of its host is not trusted ({other}). Where a company inspects TLS, SSL_CERT_FILE names a file \
-             with its own certificates"
+            "the certificate of its host is not trusted ({}). Where a company inspects TLS, SSL_CERT_FILE names a file \
+             with its own certificates",
+            signed(other)
         ),
+    }
+}
+
+fn signed(error: &CertificateError) -> String {
+    match error {
+        CertificateError::UnknownIssuer => {
+            "nobody whom this machine trusts has signed it".to_owned()
+        }
+        CertificateError::Revoked => "it was revoked".to_owned(),
+        other => other.to_string(),
     }
 }
 
@@ -104,6 +125,10 @@ mod tests {
         let certificate = rustls::Error::InvalidCertificate(CertificateError::UnknownIssuer);
         let (cause, lasting) = told(&io::Error::new(io::ErrorKind::InvalidData, certificate));
         assert!(lasting);
+        let nested = io::Error::other(io::Error::other(rustls::Error::InvalidMessage(
+            rustls::InvalidMessage::InvalidContentType,
+        )));
+        assert!(told(&nested).1);
         assert!(
             cause.starts_with("the certificate of its host is not trusted (")
                 && cause.contains("SSL_CERT_FILE")

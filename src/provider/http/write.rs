@@ -135,10 +135,25 @@ impl Judge<'_> {
                 }
             }
             Err(Lost::Stopped) => Verdict::Done(Err(self.stopped())),
+            // More than is read comes again, and what was done is done.
+            Err(Lost::TooLarge { status, cause }) => {
+                let verdict = if status.is_success() {
+                    self.accepted(status, cause)
+                } else {
+                    self.unknown(cause)
+                };
+                for_good(verdict)
+            }
             Err(Lost::CutShort { status, cause }) if status.is_success() => {
                 self.accepted(status, cause)
             }
-            Err(Lost::Unanswered { cause } | Lost::CutShort { cause, .. }) => self.unknown(cause),
+            Err(Lost::Unanswered {
+                cause,
+                lasting: true,
+            }) => for_good(self.unknown(cause)),
+            Err(Lost::Unanswered { cause, .. } | Lost::CutShort { cause, .. }) => {
+                self.unknown(cause)
+            }
         }
     }
 
@@ -254,6 +269,14 @@ impl Judge<'_> {
                 attempts,
             },
         }
+    }
+}
+
+/// Another try would end alike.
+fn for_good<T, E>(verdict: Verdict<T, E>) -> Verdict<T, E> {
+    match verdict {
+        Verdict::Again(error) => Verdict::Done(Err(error)),
+        other => other,
     }
 }
 

@@ -99,7 +99,8 @@ async fn a_code_that_stands_for_the_whole_error() {
 async fn people_and_their_keys() {
     let body = json!({"message": "alex@example.com holds PST-AB12-CD34 already"});
     insta::assert_snapshot!(seen_json(body).await, @"GET /thing: refused: 400 Bad Request: a…x@e….com holds [candidate key] already");
-    insta::assert_snapshot!(seen(Reply::text(400, "<p>PST-AB12-CD34 of alex@example.com</p>")).await, @"GET /thing: refused: 400 Bad Request: <p>[candidate key] of a…x@e….com</p>");
+    insta::assert_snapshot!(seen(Reply::text(400, "<p>PST-AB12-CD34 of alex@example.com</p>")).await, @"GET /thing: refused: 400 Bad Request: a page and not JSON");
+    insta::assert_snapshot!(seen(Reply::text(400, "<title>PST-AB12-CD34 of alex@example.com</title>")).await, @"GET /thing: refused: 400 Bad Request: a page and not JSON, titled “[candidate key] of a…x@e….com”");
 }
 
 #[tokio::test]

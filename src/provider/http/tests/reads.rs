@@ -1,6 +1,10 @@
 //! When a read is repeated, and what people see when it is given up.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use futures_util::future::join_all;
 use serde_json::json;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
 use super::server::{Reply, Server};
 use super::{KEY, get, message, noted, options, transport};
@@ -67,8 +71,8 @@ async fn an_answer_that_breaks_off() {
 
 #[tokio::test]
 async fn a_page_of_a_gateway_with_escape_sequences() {
-    let page = "<html>\n<body>\u{1b}]0;owned\u{7}\u{1b}[31m502 \u{202e}Bad Gateway</body></html>";
-    insta::assert_snapshot!(fails(Reply::text(502, page), 5).await, @r"GET /thing: the server failed: 502 Bad Gateway: <html> <body>\u{1b}]0;owned\u{7}\u{1b}[31m502 \u{202e}Bad Gateway</body></html> (tried 5 times)");
+    let page = "<html>\n<title>\u{1b}]0;owned\u{7}\u{1b}[31m502 \u{202e}Bad Gateway</title></html>";
+    insta::assert_snapshot!(fails(Reply::text(502, page), 5).await, @r"GET /thing: the server failed: 502 Bad Gateway: a page and not JSON, titled “\u{1b}]0;owned\u{7}\u{1b}[31m502 \u{202e}Bad Gateway” (tried 5 times)");
 }
 
 #[tokio::test]
@@ -173,5 +177,106 @@ async fn a_mark_and_half_an_emoji_are_read() {
 #[tokio::test]
 async fn an_answer_that_is_too_large_is_not_read_to_its_end() {
     let body = vec![b' '; (16 << 20) + 1];
-    insta::assert_snapshot!(fails(Reply::text(200, body), 5).await, @"GET /thing: the answer is larger than 16 MiB (tried 5 times)");
+    insta::assert_snapshot!(fails(Reply::text(200, body), 1).await, @"GET /thing: the answer is larger than 16 MiB, and more is not read");
+}
+
+#[tokio::test]
+async fn what_a_run_reads_has_a_bound_and_each_try_counts() {
+    let page = json!({"text": "x".repeat(3 << 19)});
+    let server = Server::replying(vec![Reply::json(200, &page)]).await;
+    let options = TransportOptions {
+        most_received: 4 << 20,
+        ..options(&server)
+    };
+    let transport = Transport::new(options).unwrap();
+    for _ in 0..2 {
+        get(&transport).await.unwrap();
+    }
+    let error = get(&transport).await.unwrap_err();
+    insta::assert_snapshot!(message(&server, &error), @"GET /thing: more than 4 MiB came in this run, and more is not read");
+    assert_eq!(server.count(), 3);
+}
+
+#[tokio::test]
+async fn no_more_than_four_large_answers_are_in_memory_at_one_time() {
+    let page = json!({"text": "x".repeat(1 << 20)});
+    let server = Server::replying(vec![Reply::json(200, &page)]).await;
+    let transport = Transport::new(options(&server)).unwrap();
+    let (now, most) = (AtomicUsize::new(0), AtomicUsize::new(0));
+    let read = |_: &[u8]| {
+        // Whoever decodes holds a turn.
+        most.fetch_max(now.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
+        std::thread::sleep(std::time::Duration::from_millis(5));
+        now.fetch_sub(1, Ordering::SeqCst);
+        Ok(())
+    };
+    let reader = transport.reader();
+    let path = super::path();
+    for done in join_all((0..24).map(|_| reader.get(&path, read))).await {
+        done.unwrap();
+    }
+    assert!(most.into_inner() <= 4);
+}
+
+#[tokio::test]
+async fn once_nothing_gets_through_each_call_is_tried_only_once() {
+    let server = Server::start(|_, before| {
+        if before < 17 {
+            Reply::text(500, "")
+        } else {
+            fine()
+        }
+    })
+    .await;
+    let transport = transport(&server);
+    let mut tries = Vec::new();
+    for _ in 0..5 {
+        let before = server.count();
+        let read = get(&transport).await;
+        assert!(read.is_err());
+        tries.push(server.count() - before);
+    }
+    assert_eq!(tries, [5, 5, 5, 1, 1]);
+    // The first that gets through ends it.
+    get(&transport).await.unwrap();
+    assert_eq!(transport.gate().fruitless(), 0);
+}
+
+#[tokio::test]
+async fn a_call_is_not_tried_again_once_trying_took_too_long() {
+    let late = Reply::Late(
+        std::time::Duration::from_millis(60),
+        Box::new(Reply::text(500, "")),
+    );
+    let server = Server::replying(vec![late]).await;
+    let mut options = options(&server);
+    options.retry.longest_trying = std::time::Duration::from_millis(100);
+    let error = get(&Transport::new(options).unwrap()).await.unwrap_err();
+    assert!(matches!(error, ReadError::Failing { attempts: 2, .. }));
+}
+
+#[tokio::test]
+async fn what_is_no_http_is_not_asked_again() {
+    let address = not_http(b"\x15\x03\x03\x00\x02\x02\x46").await;
+    let server = Server::replying(vec![Reply::Drop]).await;
+    let options = TransportOptions {
+        base_url: address,
+        ..options(&server)
+    };
+    let error = get(&Transport::new(options).unwrap()).await.unwrap_err();
+    insta::assert_snapshot!(error.to_string(), @"GET /thing: what answers there does not speak HTTP: is `baseUrl` right, is it https there? (tried once)");
+}
+
+/// Answers whatever comes with these bytes.
+async fn not_http(bytes: &'static [u8]) -> String {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    tokio::spawn(async move {
+        while let Ok((mut stream, _)) = listener.accept().await {
+            let mut head = [0; 1024];
+            let _ = stream.read(&mut head).await;
+            let _ = stream.write_all(bytes).await;
+        }
+    });
+    url
 }
