@@ -6,6 +6,7 @@ use std::process::Child;
 
 use vetform::sandbox::{Fault, FaultRule, Match};
 
+use super::history::History;
 use super::person::{Outcome, Person, send, wait_until};
 
 const CREATED: &str = "\
@@ -161,22 +162,24 @@ fn kill_at_every_write(about_to: fn() -> Person, writes: u64, state: State) {
     let wanted = undisturbed.world();
     for nth in 1..=writes {
         let person = about_to();
+        let history = History::before_a_kill(&person);
         let mut child = start_until_write(&person, nth, FOREVER);
         child.kill().unwrap();
         child.wait().unwrap();
         if state == State::Deleted {
             person.lose_state();
         }
-        apply_until_done(&person);
+        apply_until_done(&person, history);
         assert_eq!(person.world(), wanted, "killed at write {nth}");
     }
 }
 
-/// Applies again until there is nothing left to do, as somebody does who sees a red build.
+/// Applies again until there is nothing left to do, as somebody does who sees a red build. Each run sends what it planned,
+/// and none what another one sent.
 #[track_caller]
-fn apply_until_done(person: &Person) {
+fn apply_until_done(person: &Person, mut history: History) {
     for _ in 0..4 {
-        let applied = person.runs("apply --auto-approve");
+        let applied = history.applies(person, "");
         if applied.code == Some(0) {
             let _ = person.runs("plan --detailed-exitcode").exits(0);
             return;
@@ -219,10 +222,11 @@ fn what_arrives_after_its_sender_was_killed_is_not_made_twice_by_a_run_that_star
     let _ = undisturbed.runs("apply --auto-approve").exits(0);
     for nth in 1..=CREATING {
         let person = creating();
+        let history = History::before_a_kill(&person);
         let mut child = start_until(&person, nth, LATE);
         child.kill().unwrap();
         child.wait().unwrap();
-        apply_until_done(&person);
+        apply_until_done(&person, history);
         assert_eq!(person.world(), undisturbed.world(), "killed at write {nth}");
     }
 }
@@ -264,11 +268,12 @@ fn nobody_is_mailed_twice_by_a_run_that_was_killed_at_any_write() {
         app.flowmingo()
             .create_interview_set("Sales Assessment")
             .unwrap();
+        let mut history = History::before_a_kill(&person);
         let mut child = start_until(&person, nth, fault);
         child.kill().unwrap();
         child.wait().unwrap();
         for _ in 0..3 {
-            let _ = person.runs("apply --auto-approve --send-invites");
+            let _ = history.applies(&person, "--send-invites");
         }
         assert_eq!(person.mails(), 2, "killed at write {nth}: one mail each");
         let state = person.live();
@@ -286,6 +291,7 @@ fn creating_one_by_one() -> Person {
 fn a_signal_lets_the_call_in_flight_end_and_sends_no_other() {
     for signal in ["TERM", "INT"] {
         let person = creating_one_by_one();
+        let history = History::before_a_kill(&person);
         let child = start_until_write(&person, 2, 3_000);
         send(signal, &child);
         let ended: Outcome = child.wait_with_output().unwrap().into();
@@ -312,7 +318,7 @@ fn a_signal_lets_the_call_in_flight_end_and_sends_no_other() {
             ");
         }
         assert_eq!(person.writes().len(), 2);
-        apply_until_done(&person);
+        apply_until_done(&person, history);
         assert_eq!(person.writes().len() as u64, CREATING - 2);
     }
 }
@@ -321,6 +327,7 @@ fn a_signal_lets_the_call_in_flight_end_and_sends_no_other() {
 fn a_second_signal_ends_it_at_once_and_the_next_apply_settles_what_was_in_flight() {
     for signal in ["TERM", "INT"] {
         let person = creating_one_by_one();
+        let history = History::before_a_kill(&person);
         let mut child = start_until_write(&person, 2, FOREVER);
         let mut lines = BufReader::new(child.stderr.take().unwrap())
             .lines()
@@ -334,7 +341,7 @@ fn a_second_signal_ends_it_at_once_and_the_next_apply_settles_what_was_in_flight
             ["exiting now; the next apply settles what was in flight"]
         );
         assert_eq!(child.wait().unwrap().code(), Some(1));
-        apply_until_done(&person);
+        apply_until_done(&person, history);
         let undisturbed = creating();
         let _ = undisturbed.runs("apply --auto-approve").exits(0);
         assert_eq!(person.world(), undisturbed.world());

@@ -1,7 +1,7 @@
 //! A project in a temporary folder, an embedded system in memory, and the way from one to the other: what a person does
 //! with the program, without the program's start-up.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use camino::Utf8PathBuf;
@@ -14,6 +14,7 @@ use vetform::provider::{Readers, Writers, flowmingo, promptster, taptalent};
 use vetform::sandbox::{API_KEY, FLOWMINGO_KEY, Options, PROMPTSTER_KEY, Sandbox, Seed};
 use vetform::state::{RecordChange, Recorded, StateStore};
 
+use super::history::{self, Judged};
 use super::proxy::Proxy;
 
 /// Everything that one test works with.
@@ -24,8 +25,9 @@ pub(crate) struct Lab {
     flowmingo: Transport,
     promptster: Transport,
     state: StateStore,
-    /// Writes that another run sent.
-    foreign: AtomicUsize,
+    /// Bodies of the writes that another run sent.
+    foreign: Mutex<Vec<serde_json::Value>>,
+    judged: Judged,
 }
 
 struct Silent;
@@ -93,7 +95,8 @@ impl Lab {
             ),
             sandbox,
             state,
-            foreign: AtomicUsize::new(0),
+            foreign: Mutex::default(),
+            judged: Judged::ByAnswers,
         };
         lab.write("vetform.yaml", CONFIG);
         lab.write("all.yaml", manifests);
@@ -104,6 +107,7 @@ impl Lab {
     pub(crate) fn through(mut self, proxy: &Proxy) -> Self {
         self.taptalent =
             transport_within(LONG_TIMEOUT, proxy.url(), API_KEY, Authentication::Bearer);
+        self.judged = Judged::Behind;
         self
     }
 
@@ -111,6 +115,7 @@ impl Lab {
     pub(crate) fn through_at_flowmingo(mut self, proxy: &Proxy) -> Self {
         let header = Authentication::ApiKeyHeader;
         self.flowmingo = transport_within(LONG_TIMEOUT, proxy.url(), FLOWMINGO_KEY, header);
+        self.judged = Judged::Behind;
         self
     }
 
@@ -122,6 +127,7 @@ impl Lab {
             PROMPTSTER_KEY,
             Authentication::Bearer,
         );
+        self.judged = Judged::Behind;
         self
     }
 
@@ -214,7 +220,7 @@ impl Lab {
         };
         let before = self.writes().len();
         let report = workbench.carry_out(plan, recorded, "test").await.unwrap();
-        self.check_history(&report, before);
+        self.check_history(plan, &report, before);
         Some(report)
     }
 
@@ -232,7 +238,9 @@ impl Lab {
 
     /// What another run sends, past everything of ours.
     pub(crate) async fn post(&self, url: &str, body: &serde_json::Value) {
-        self.foreign.fetch_add(1, Ordering::Relaxed);
+        let mut foreign = self.foreign.lock().unwrap_or_else(PoisonError::into_inner);
+        foreign.push(body.clone());
+        drop(foreign);
         let request = reqwest::Client::new()
             .post(url)
             .bearer_auth(API_KEY)
@@ -240,29 +248,22 @@ impl Lab {
         request.send().await.unwrap();
     }
 
-    /// Each write that a system received is one that the report counts, and none was sent twice without a word (law 11).
-    fn check_history(&self, report: &Report, before: usize) {
-        let received = self.sandbox.received();
-        let writes = received.iter().filter(|one| one.method != "GET");
-        let writes: Vec<_> = writes.skip(before).collect();
-        let foreign = self.foreign.load(Ordering::Relaxed);
-        assert_eq!(
-            report.sent() + foreign,
-            writes.len(),
-            "{report:#?} {writes:#?}"
-        );
-        for (at, write) in writes.iter().enumerate() {
-            let is_turned_away = |status| matches!(status, Some(429 | 503));
-            let is_same = |other: &&&vetform::sandbox::Received| {
-                (&other.method, &other.path, &other.body)
-                    == (&write.method, &write.path, &write.body)
-                    && !is_turned_away(other.status)
-            };
-            let again = writes[..at].iter().find(is_same);
-            if foreign == 0 && again.is_some() && !is_turned_away(write.status) {
-                assert!(!report.repeated.is_empty(), "{write:#?} {report:#?}");
+    /// Each write that a system received is one that the plan showed and that the report counts, and none was sent twice
+    /// without a word (law 11).
+    fn check_history(&self, plan: &Plan, report: &Report, before: usize) {
+        let mut received = history::writes(self.sandbox.received()).split_off(before);
+        let foreign = self.foreign.lock().unwrap_or_else(PoisonError::into_inner);
+        for body in foreign.iter() {
+            // Whichever of two equal ones it was.
+            if let Some(theirs) = received.iter().rposition(|one| one.body == *body) {
+                received.remove(theirs);
             }
         }
+        drop(foreign);
+        assert_eq!(report.sent(), received.len(), "{report:#?} {received:#?}");
+        let planned = history::of_plan(plan);
+        let wrong = history::faults_of(&planned, &received, &report.repeated, self.judged);
+        assert!(wrong.is_empty(), "{wrong:#?} {report:#?} {received:#?}");
     }
 
     /// What somebody does who looks in the web app for what nothing may send again by itself, and finds that it is not

@@ -34,6 +34,7 @@ mod faulty_servers;
 mod generate;
 mod habits;
 mod head_start;
+mod history;
 mod kept_secret;
 mod kills;
 mod lab;
