@@ -41,6 +41,7 @@ mod lab;
 mod laws;
 mod local_files;
 mod locks;
+mod looks;
 mod manifest_texts;
 mod merge_request;
 mod messages;
