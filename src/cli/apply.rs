@@ -8,7 +8,7 @@ use super::ci;
 use super::exit::Exit;
 use super::failure::CommandFailure;
 use super::output::Output;
-use super::outputs::{Rendered, deliver, file_of};
+use super::outputs::{Rendered, deliver};
 use super::plan::{Shown, show};
 use super::planning::{check_targets, make_plan, policy};
 use super::prompt::{confirmed, somebody_is_there};
@@ -38,7 +38,8 @@ pub(super) async fn run(
     }
     let session = Session::open(global, output)?;
     check_targets(&session.desired, &args.targets)?;
-    if let Some(path) = file_of(args.report.as_deref()) {
+    let report = args.report.as_deref().filter(|path| *path != "-");
+    if let Some(path) = report {
         check_folder(path)?;
         let files = ResultFiles {
             root: &session.root,

@@ -8,6 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use super::doctor::DoctorArgs;
 use super::examples;
 use super::explain::ExplainArgs;
+use super::formats::{ErrorForm, Format, FormatArgs, OtherFile};
 use super::graph::GraphArgs;
 use super::init::InitArgs;
 use super::listen::ListenArgs;
@@ -124,14 +125,8 @@ pub(super) enum Command {
 #[derive(Debug, Args)]
 #[command(after_help = examples::VALIDATE)]
 pub(super) struct ValidateArgs {
-    /// How to show problems
-    #[arg(long, value_enum, default_value_t = ValidateFormat::Text)]
-    pub format: ValidateFormat,
-    /// Write them to this file instead of stdout; `-` is stdout
-    #[arg(long, value_name = "FILE")]
-    pub output: Option<Utf8PathBuf>,
     #[command(flatten)]
-    pub force: ForceArgs,
+    pub formats: FormatArgs<ValidateFormat>,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -144,29 +139,45 @@ pub(super) enum ValidateFormat {
     Sarif,
 }
 
+impl Format for ValidateFormat {
+    const DEFAULT: &'static str = "text";
+
+    fn of_error(self) -> Option<ErrorForm> {
+        match self {
+            Self::Text => Some(ErrorForm::Text),
+            Self::Json => Some(ErrorForm::Json),
+            Self::Github => Some(ErrorForm::Github),
+            Self::Sarif => Some(ErrorForm::Sarif),
+        }
+    }
+}
+
 #[derive(Debug, Args)]
 #[command(after_help = examples::PLAN)]
 pub(super) struct PlanArgs {
-    /// How to show the plan
-    #[arg(long, value_enum, default_value_t = PlanFormat::Text)]
-    pub format: PlanFormat,
-    /// Write it to this file instead of stdout; `-` is stdout
-    #[arg(long, value_name = "FILE")]
-    pub output: Option<Utf8PathBuf>,
+    #[command(flatten)]
+    pub formats: FormatArgs<PlanFormat>,
     /// Save the plan to this file, for `vetform apply FILE`
     #[arg(long, value_name = "PLANFILE")]
     pub out: Option<Utf8PathBuf>,
     /// Only this resource and what it needs; may be given more than once
     #[arg(long = "target", value_name = "ADDRESS", value_parser = address)]
     pub targets: Vec<Address>,
-    #[command(flatten)]
-    pub force: ForceArgs,
     /// Exit with 2 if changes are pending, or somebody has to say whether a person was invited
     #[arg(long)]
     pub detailed_exitcode: bool,
     /// Show people's addresses in clear, on a terminal only
     #[arg(long)]
     pub show_candidates: bool,
+}
+
+impl PlanArgs {
+    /// Where the plan itself is saved.
+    pub(super) fn plan_file(&self) -> Option<OtherFile<'_>> {
+        let file = self.out.as_deref()?;
+        let option = "--out";
+        Some(OtherFile { option, file })
+    }
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -181,6 +192,21 @@ pub(super) enum PlanFormat {
     Github,
     /// The same as SARIF 2.1.0, for code scanning
     Sarif,
+}
+
+impl Format for PlanFormat {
+    const DEFAULT: &'static str = "text";
+
+    fn of_error(self) -> Option<ErrorForm> {
+        match self {
+            Self::Text => Some(ErrorForm::Text),
+            Self::Json => Some(ErrorForm::Json),
+            Self::Markdown => Some(ErrorForm::Markdown),
+            Self::Html => Some(ErrorForm::Html),
+            Self::Github => Some(ErrorForm::Github),
+            Self::Sarif => Some(ErrorForm::Sarif),
+        }
+    }
 }
 
 #[derive(Debug, Args)]
@@ -219,7 +245,7 @@ pub(super) struct ApplyArgs {
 
 #[derive(Debug, Clone, Copy, Args)]
 pub(super) struct ForceArgs {
-    /// Replace named files whatever they hold now; manifests, configuration and states are never replaced
+    /// Overwrite the named files whatever they contain; manifests, configuration and states are never overwritten
     #[arg(long = "force")]
     pub given: bool,
 }
@@ -373,14 +399,8 @@ fn address_or_part(text: &str) -> Result<(Address, Part), String> {
 #[derive(Debug, Args)]
 #[command(after_help = examples::DRIFT)]
 pub(super) struct DriftArgs {
-    /// How to show it
-    #[arg(long, value_enum, default_value_t = PlanFormat::Text)]
-    pub format: PlanFormat,
-    /// Write it to this file instead of stdout; `-` is stdout
-    #[arg(long, value_name = "FILE")]
-    pub output: Option<Utf8PathBuf>,
     #[command(flatten)]
-    pub force: ForceArgs,
+    pub formats: FormatArgs<PlanFormat>,
     /// Exit with 2 if anything was changed
     #[arg(long)]
     pub detailed_exitcode: bool,

@@ -13,6 +13,7 @@ Examples:
   vetform plan
   vetform plan --workspace production --detailed-exitcode      0 nothing, 2 changes, 4 blocked
   vetform plan --out change.plan      to review; then apply exactly this
+  vetform plan --format markdown=comment.md --format html=plan.html --out change.plan
   vetform plan --target taptalent/Flow/engineering-screen";
 
 pub(super) const APPLY: &str = "\

@@ -1,61 +1,54 @@
 //! How the end of a failed command reaches those who wait for its result in some format: a script, a runner, a comment. What
 //! is said on stderr is said besides.
 
-use camino::Utf8Path;
-
-use super::args::{Command, Global, PlanFormat, ValidateFormat};
-use super::doctor::DoctorFormat;
+use super::args::{Command, Global};
 use super::exit::Exit;
 use super::failure::CommandFailure;
+use super::formats::{ErrorForm, Format, FormatArgs, OtherFile, Wanted, on_stdout};
 use super::output::Output;
 use super::outputs::{Rendered, deliver, write};
 use super::result_file::ResultFiles;
-use super::results::ResultsFormat;
 use super::review;
 use super::session::find_root;
 use crate::manifest::{self, ProjectRoot};
 use crate::render::annotations::{github, github_error, of_problems};
-use crate::render::{Failure, failure_json, failure_markdown};
+use crate::render::{Failure, failure_html, failure_json, failure_markdown, failure_text};
 
-/// The formats in which an error can be told.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Format {
-    Json,
-    Markdown,
-    Github,
-    Sarif,
-}
-
-/// What the result was to be, and where.
-struct Wanted<'a> {
+/// Where the end of a command is to be told.
+struct Places {
     command: &'static str,
-    format: Format,
-    file: Option<&'a Utf8Path>,
+    wanted: Vec<Wanted<ErrorForm>>,
     force: bool,
 }
 
-/// Tells it in the place of the result, unless a result is there already.
+/// Tells it in the place of each result, unless a result is out already.
 pub(super) fn tell(command: &Command, global: &Global, failure: &CommandFailure, output: Output) {
-    let Some(wanted) = wanted(command) else {
+    let Some(places) = places(command) else {
         return;
     };
     if Output::has_delivered() {
         return;
     }
     let root = find_root(global).ok();
-    let Some(rendered) = rendered(&wanted, global, failure, root.as_ref()) else {
-        return;
+    let told = |one: &Wanted<ErrorForm>| {
+        rendered(places.command, one.format, global, failure, root.as_ref())
     };
-    // Without a project nobody can tell which files are its own.
     let Some(root) = &root else {
-        return deliver(&rendered, output);
+        if let Some(rendered) = on_stdout(&places.wanted).and_then(told) {
+            deliver(&rendered, output);
+        }
+        return;
     };
     let files = ResultFiles {
         root,
-        force: wanted.force,
+        force: places.force,
     };
-    // A file that may not be written is the failure itself, which stderr tells.
-    let _ = write(files, wanted.file, &rendered, output);
+    for one in &places.wanted {
+        if let Some(rendered) = told(one) {
+            // A file that may not be written is the failure itself, which stderr tells.
+            let _ = write(one, files, &rendered, output);
+        }
+    }
 }
 
 /// The same for a command line that could not be understood: what format was meant stands in it all the same.
@@ -67,11 +60,14 @@ pub(super) fn tell_of_command_line(arguments: &[String], message: &str, output: 
     let joined = arguments
         .iter()
         .filter_map(|argument| argument.strip_prefix("--format="));
-    let format = match parted.chain(joined).last() {
-        Some("json") => Format::Json,
-        Some("github") => Format::Github,
-        Some("markdown") => Format::Markdown,
-        _ => return,
+    let mut forms = parted.chain(joined).filter_map(|value| match value {
+        "json" => Some(ErrorForm::Json),
+        "github" => Some(ErrorForm::Github),
+        "markdown" => Some(ErrorForm::Markdown),
+        _ => None,
+    });
+    let Some(form) = forms.next_back() else {
+        return;
     };
     let message = message.strip_prefix("error: ").unwrap_or(message);
     let (message, help) = message.split_once("\n\n").unwrap_or((message, ""));
@@ -82,64 +78,53 @@ pub(super) fn tell_of_command_line(arguments: &[String], message: &str, output: 
     } else {
         failure.with_hint(help)
     };
-    let wanted = Wanted {
-        command: "",
-        format,
-        file: None,
-        force: false,
-    };
-    if let Some(rendered) = rendered(&wanted, &Global::default(), &failure, None) {
+    if let Some(rendered) = rendered("", form, &Global::default(), &failure, None) {
         deliver(&rendered, output);
     }
 }
 
-fn wanted(command: &Command) -> Option<Wanted<'_>> {
-    let plan = |format: PlanFormat| match format {
-        PlanFormat::Json => Some(Format::Json),
-        PlanFormat::Markdown => Some(Format::Markdown),
-        PlanFormat::Github => Some(Format::Github),
-        PlanFormat::Sarif => Some(Format::Sarif),
-        PlanFormat::Text | PlanFormat::Html => None,
-    };
-    let to_stdout = |command, is_json: bool| {
-        is_json.then_some(Wanted {
-            command,
-            format: Format::Json,
-            file: None,
-            force: false,
-        })
-    };
+fn places(command: &Command) -> Option<Places> {
     match command {
-        Command::Plan(args) => Some(Wanted {
-            command: "plan",
-            format: plan(args.format)?,
-            file: args.output.as_deref(),
-            force: args.force.given,
-        }),
-        Command::Drift(args) => Some(Wanted {
-            command: "drift",
-            format: plan(args.format)?,
-            file: args.output.as_deref(),
-            force: args.force.given,
-        }),
-        Command::Validate(args) => Some(Wanted {
-            command: "validate",
-            format: match args.format {
-                ValidateFormat::Json => Format::Json,
-                ValidateFormat::Github => Format::Github,
-                ValidateFormat::Text | ValidateFormat::Sarif => return None,
-            },
-            file: args.output.as_deref(),
-            force: args.force.given,
-        }),
-        Command::Results(args) => to_stdout("results", matches!(args.format, ResultsFormat::Json)),
-        Command::Doctor(args) => to_stdout("doctor", matches!(args.format, DoctorFormat::Json)),
+        Command::Plan(args) => Some(places_of("plan", &args.formats, args.plan_file())),
+        Command::Drift(args) => Some(places_of("drift", &args.formats, None)),
+        Command::Validate(args) => Some(places_of("validate", &args.formats, None)),
+        Command::Results(args) => Some(places_of("results", &args.formats, None)),
+        Command::Doctor(args) => Some(places_of("doctor", &args.formats, None)),
+        Command::Graph(args) => Some(places_of("graph", &args.formats, None)),
         _ => None,
     }
 }
 
+fn places_of<F: Format>(
+    command: &'static str,
+    args: &FormatArgs<F>,
+    other: Option<OtherFile<'_>>,
+) -> Places {
+    // Places that do not fit together are what is wrong: then there is only stdout.
+    let wanted = args.wanted(other).unwrap_or_else(|_| {
+        let formats = args.formats.iter().take(1);
+        let on_stdout = |one: &Wanted<F>| Wanted {
+            format: one.format,
+            file: None,
+        };
+        formats.map(on_stdout).collect()
+    });
+    let wanted = wanted.into_iter().filter_map(|Wanted { format, file }| {
+        let format = format.of_error()?;
+        // Whoever reads these on stdout reads stderr too.
+        let is_told = matches!(format, ErrorForm::Text | ErrorForm::Html) && file.is_none();
+        (!is_told).then_some(Wanted { format, file })
+    });
+    Places {
+        command,
+        wanted: wanted.collect(),
+        force: args.force.given,
+    }
+}
+
 fn rendered(
-    wanted: &Wanted<'_>,
+    command: &str,
+    form: ErrorForm,
     global: &Global,
     failure: &CommandFailure,
     root: Option<&ProjectRoot>,
@@ -157,21 +142,23 @@ fn rendered(
     };
     let help = failure.hint.as_deref();
     let told = Failure {
-        command: wanted.command,
+        command,
         code: code_in(&failure.message),
         message: &whole,
         help: help.or(is_said.then_some("`vetform validate` names each with its line")),
         exit_code: failure.exit as u8,
     };
-    match (wanted.format, problems()) {
-        (Format::Json, _) => Rendered::json(&failure_json(told)).ok(),
-        (Format::Markdown, _) => Some(Rendered::document(failure_markdown(told))),
-        (Format::Github, Some((root, problems))) => {
+    match (form, problems()) {
+        (ErrorForm::Text, _) => Some(Rendered::text(failure_text(told))),
+        (ErrorForm::Html, _) => Some(Rendered::document(failure_html(told))),
+        (ErrorForm::Json, _) => Rendered::json(&failure_json(told)).ok(),
+        (ErrorForm::Markdown, _) => Some(Rendered::document(failure_markdown(told))),
+        (ErrorForm::Github, Some((root, problems))) => {
             Some(Rendered::commands(github(&problems, &review::folder(root))))
         }
-        (Format::Github, None) => Some(Rendered::commands(github_error(told))),
-        (Format::Sarif, Some((root, problems))) => review::sarif_of(&problems, root).ok(),
-        (Format::Sarif, None) => None,
+        (ErrorForm::Github, None) => Some(Rendered::commands(github_error(told))),
+        (ErrorForm::Sarif, Some((root, problems))) => review::sarif_of(&problems, root).ok(),
+        (ErrorForm::Sarif, None) => None,
     }
 }
 

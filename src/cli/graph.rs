@@ -5,9 +5,11 @@ use clap::{Args, ValueEnum};
 use super::args::Global;
 use super::exit::Exit;
 use super::failure::CommandFailure;
+use super::formats::{ErrorForm, Format, FormatArgs, check};
 use super::output::Output;
+use super::outputs::{Rendered, write_each};
 use super::session::Session;
-use crate::render::{Form, graph};
+use crate::render::graph;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -18,9 +20,8 @@ Examples:
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct GraphArgs {
-    /// How to draw it
-    #[arg(long, value_enum, default_value_t = GraphFormat::Mermaid)]
-    pub format: GraphFormat,
+    #[command(flatten)]
+    pub formats: FormatArgs<GraphFormat>,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -30,18 +31,32 @@ pub(super) enum GraphFormat {
     Svg,
 }
 
+impl Format for GraphFormat {
+    const DEFAULT: &'static str = "mermaid";
+
+    fn of_error(self) -> Option<ErrorForm> {
+        match self {
+            Self::Mermaid | Self::Dot | Self::Svg => None,
+        }
+    }
+}
+
 pub(super) fn run(
     global: &Global,
     args: &GraphArgs,
     output: Output,
 ) -> Result<Exit, CommandFailure> {
+    let wanted = args.formats.wanted(None)?;
     let session = Session::open(global, output)?;
+    let files = args.formats.files(&session.root);
+    check(&wanted, files)?;
     let picture = graph::graph(&session.desired);
-    let text = match args.format {
-        GraphFormat::Mermaid => graph::mermaid(&picture),
-        GraphFormat::Dot => graph::dot(&picture),
-        GraphFormat::Svg => graph::svg(&picture),
-    };
-    output.delivers(Form::Document, &text);
+    write_each(&wanted, files, output, |one| {
+        Ok(Rendered::document(match one.format {
+            GraphFormat::Mermaid => graph::mermaid(&picture),
+            GraphFormat::Dot => graph::dot(&picture),
+            GraphFormat::Svg => graph::svg(&picture),
+        }))
+    })?;
     Ok(Exit::Done)
 }

@@ -16,6 +16,7 @@ mod exit;
 mod explain;
 mod failed;
 mod failure;
+mod formats;
 mod gauge;
 mod generate;
 mod graph;

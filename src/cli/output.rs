@@ -13,7 +13,7 @@ use crate::secrets::without_secrets;
 
 /// Whether something that should have gone to stdout did not.
 static LOST: AtomicBool = AtomicBool::new(false);
-/// Whether anything went to stdout: then nothing else may pretend to be the result.
+/// Whether a result went to stdout or into its file: then nothing else may pretend to be the result.
 static DELIVERED: AtomicBool = AtomicBool::new(false);
 
 /// Where to write, and how.
@@ -121,6 +121,11 @@ impl Output {
                 self.error(&format!("cannot write the result: {error}"));
             }
         }
+    }
+
+    /// A result is in the file that was named for it.
+    pub(super) fn has_written() {
+        DELIVERED.store(true, Ordering::Relaxed);
     }
 
     /// Whether a result, or a part of one, is out.

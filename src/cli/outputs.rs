@@ -1,10 +1,10 @@
-//! Where results go: to stdout, or to a file that was named for them.
+//! Where results go: to stdout, or to files that were named for them.
 
-use camino::Utf8Path;
 use serde::Serialize;
 
 use super::exit::Exit;
 use super::failure::CommandFailure;
+use super::formats::Wanted;
 use super::output::Output;
 use super::result_file::{ResultFiles, Sort};
 use crate::render::Form;
@@ -50,23 +50,39 @@ impl Rendered {
     }
 }
 
-/// The file that an option names; `-` is stdout.
-pub(super) fn file_of(output: Option<&Utf8Path>) -> Option<&Utf8Path> {
-    output.filter(|path| *path != "-")
+/// Puts each result where it was asked for, once all of them are made: files first, since stdout cannot be named again.
+pub(super) fn write_each<F>(
+    wanted: &[Wanted<F>],
+    files: ResultFiles<'_>,
+    output: Output,
+    render: impl Fn(&Wanted<F>) -> Result<Rendered, CommandFailure>,
+) -> Result<(), CommandFailure> {
+    let rendered: Result<Vec<Rendered>, CommandFailure> = wanted.iter().map(render).collect();
+    let rendered = rendered?;
+    let (in_files, on_stdout): (Vec<_>, Vec<_>) = wanted
+        .iter()
+        .zip(&rendered)
+        .partition(|(one, _)| one.file.is_some());
+    for (one, rendered) in in_files.into_iter().chain(on_stdout) {
+        write(one, files, rendered, output)?;
+    }
+    Ok(())
 }
 
 /// Puts a result where it was asked for.
-pub(super) fn write(
+pub(super) fn write<F>(
+    wanted: &Wanted<F>,
     files: ResultFiles<'_>,
-    path: Option<&Utf8Path>,
     rendered: &Rendered,
     output: Output,
 ) -> Result<(), CommandFailure> {
-    if let Some(path) = file_of(path) {
-        let Rendered { form, text } = rendered;
-        return files.write(Sort::Review, path, (*form, text));
-    }
-    deliver(rendered, output);
+    let Some(path) = &wanted.file else {
+        deliver(rendered, output);
+        return Ok(());
+    };
+    let Rendered { form, text } = rendered;
+    files.write(Sort::Review, path, (*form, text))?;
+    Output::has_written();
     Ok(())
 }
 

@@ -6,9 +6,10 @@ use super::args::{Global, PlanArgs, PlanFormat};
 use super::ci;
 use super::exit::Exit;
 use super::failure::CommandFailure;
+use super::formats::check;
 use super::head_start::HeadStart;
 use super::output::Output;
-use super::outputs::{Rendered, file_of, write};
+use super::outputs::{Rendered, write_each};
 use super::planning::{locate, make_plan};
 use super::result_file::{ResultFiles, Sort};
 use super::review;
@@ -28,12 +29,14 @@ pub(super) async fn run(
     if let Some(path) = &args.out {
         check_plan_file(path)?;
     }
+    let wanted = args.formats.wanted(args.plan_file())?;
     let root = find_root(global)?;
-    let files = ResultFiles {
-        root: &root,
-        force: args.force.given,
-    };
-    check_files(files, args)?;
+    let files = args.formats.files(&root);
+    // A name that slipped is told before anything is read.
+    check(&wanted, files)?;
+    if let Some(path) = &args.out {
+        files.check(Sort::SavedPlan, path)?;
+    }
     // A target may be a slip of the pen, and then nothing is sent.
     let opened = if args.targets.is_empty() {
         Session::open_with_head_start(global, output)
@@ -48,14 +51,15 @@ pub(super) async fn run(
     drop(reading);
     systems.close().await;
     let plan = made?;
-    let wish = Wish {
-        format: args.format,
-        to_file: file_of(args.output.as_deref()).is_some(),
-        show_candidates: args.show_candidates,
-        occasion: Occasion::Holding,
-    };
-    let text = rendered(&session, &plan, &recorded, wish, output)?;
-    write(files, args.output.as_deref(), &text, output)?;
+    write_each(&wanted, files, output, |one| {
+        let wish = Wish {
+            format: one.format,
+            to_file: one.file.is_some(),
+            show_candidates: args.show_candidates,
+            occasion: Occasion::Holding,
+        };
+        rendered(&session, &plan, &recorded, wish, output)
+    })?;
     if let Some(path) = &args.out {
         save(&session, &plan, &recorded, (files, path), output)?;
     }
@@ -123,17 +127,6 @@ pub(super) fn rendered(
             review::sarif_of(&annotations, &session.root)?
         }
     })
-}
-
-/// A name that slipped is told before anything is read.
-fn check_files(files: ResultFiles<'_>, args: &PlanArgs) -> Result<(), CommandFailure> {
-    if let Some(path) = file_of(args.output.as_deref()) {
-        files.check(Sort::Review, path)?;
-    }
-    if let Some(path) = &args.out {
-        files.check(Sort::SavedPlan, path)?;
-    }
-    Ok(())
 }
 
 /// `--out` saves a plan for `apply`; whoever gives it the name of a page wants the page.

@@ -105,7 +105,8 @@ fn is_stream(path: &Utf8Path) -> bool {
         .is_ok_and(|found| !found.is_file() && !found.is_dir())
 }
 
-fn absolute(path: &Utf8Path) -> Utf8PathBuf {
+/// Without `.` and `..`, and without a look at the disk.
+pub(super) fn absolute(path: &Utf8Path) -> Utf8PathBuf {
     let whole = std::path::absolute(path).ok();
     let whole = whole.and_then(|whole| Utf8PathBuf::from_path_buf(whole).ok());
     let mut plain = Utf8PathBuf::new();
@@ -203,7 +204,29 @@ fn is_review(text: &str) -> bool {
     let is_told = |line: &str| {
         told.iter().any(|start| line.starts_with(start)) || line.ends_with(": no problems")
     };
-    is_comment || text.lines().any(is_told)
+    is_comment || begins_like_ours(text, first) || text.lines().any(is_told)
+}
+
+/// The beginnings of pictures, tables, checks and errors.
+fn begins_like_ours(text: &str, first: &str) -> bool {
+    let starts = [
+        "error: ",
+        "digraph vetform {",
+        "id,email,name,status,evaluationStatus,",
+    ];
+    let is_table = first.contains('/')
+        && (first.ends_with("candidates")
+            || first.ends_with(": 1 candidate")
+            || first.ends_with(": nobody yet"));
+    let is_checkup = text.contains(" checked: ") && text.ends_with(" with a warning");
+    let is_svg = first.starts_with("<svg ")
+        && text.contains("<title>Flows, their steps, and shared questions</title>");
+    let is_mermaid = first == "flowchart LR";
+    starts.iter().any(|start| first.starts_with(start))
+        || is_table
+        || is_checkup
+        || is_svg
+        || is_mermaid
 }
 
 #[cfg(test)]

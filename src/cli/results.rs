@@ -6,8 +6,9 @@ use super::args::Global;
 use super::examples;
 use super::exit::Exit;
 use super::failure::CommandFailure;
+use super::formats::{ErrorForm, Format, FormatArgs, Wanted, check};
 use super::output::Output;
-use super::outputs::{Rendered, deliver};
+use super::outputs::{Rendered, write_each};
 use super::planning::check_targets;
 use super::session::{Session, recall};
 use super::systems::Systems;
@@ -17,6 +18,7 @@ use crate::model::{Address, FlowId, Kind, Live, System};
 use crate::plan::{identity_wants, live_ids};
 use crate::provider::Readers;
 use crate::provider::http::ReadErrors;
+use crate::render::Paint;
 use crate::render::results::{results_csv, results_json, results_table};
 use crate::results::{NoResults, Results, Subject};
 use crate::state::Recorded;
@@ -29,9 +31,8 @@ const FLOW_STATUSES: [&str; 4] = ["NOT_STARTED", "IN_PROGRESS", "COMPLETED", "FA
 pub(super) struct ResultsArgs {
     /// An assessment, flow, interview set, project or roster, for example taptalent/Flow/engineering-screen
     pub address: Address,
-    /// How to show them
-    #[arg(long, value_enum, default_value_t = ResultsFormat::Table)]
-    pub format: ResultsFormat,
+    #[command(flatten)]
+    pub formats: FormatArgs<ResultsFormat>,
     /// Only those in this state
     #[arg(
         long,
@@ -50,12 +51,27 @@ pub(super) enum ResultsFormat {
     Csv,
 }
 
+impl Format for ResultsFormat {
+    const DEFAULT: &'static str = "table";
+
+    fn of_error(self) -> Option<ErrorForm> {
+        match self {
+            Self::Table => Some(ErrorForm::Text),
+            Self::Json => Some(ErrorForm::Json),
+            Self::Csv => None,
+        }
+    }
+}
+
 pub(super) async fn run(
     global: &Global,
     args: &ResultsArgs,
     output: Output,
 ) -> Result<Exit, CommandFailure> {
+    let wanted = args.formats.wanted(None)?;
     let session = Session::open(global, output)?;
+    let files = args.formats.files(&session.root);
+    check(&wanted, files)?;
     let address = &args.address;
     if matches!(address.kind(), Kind::Question | Kind::Branding) {
         let message = format!("nobody can be in {address}, so it has no results");
@@ -76,8 +92,10 @@ pub(super) async fn run(
     if args.show_candidates && !show {
         output.say("addresses stay masked: stdout is no terminal");
     }
-    let rendered = rendered(&results, &session, args.format, show, output)?;
-    deliver(&rendered, output);
+    write_each(&wanted, files, output, |one| {
+        let shows = show && one.file.is_none();
+        rendered(&results, &session, one, shows, output)
+    })?;
     Ok(Exit::Done)
 }
 
@@ -179,12 +197,18 @@ fn no_results(why: &NoResults) -> CommandFailure {
 fn rendered(
     results: &Results,
     session: &Session,
-    format: ResultsFormat,
+    wanted: &Wanted<ResultsFormat>,
     show: bool,
     output: Output,
 ) -> Result<Rendered, CommandFailure> {
-    match format {
-        ResultsFormat::Table => Ok(Rendered::text(results_table(results, output.result, show))),
+    match wanted.format {
+        ResultsFormat::Table => {
+            let paint = wanted
+                .file
+                .as_ref()
+                .map_or(output.result, |_| Paint::new(false));
+            Ok(Rendered::text(results_table(results, paint, show)))
+        }
         ResultsFormat::Json => {
             let document = results_json(results, &session.workspace.name, show);
             Rendered::json(&document)

@@ -3,55 +3,35 @@
 use super::args::{Global, ValidateArgs, ValidateFormat};
 use super::exit::Exit;
 use super::failure::CommandFailure;
+use super::formats::{Wanted, check};
 use super::output::Output;
-use super::outputs::{Rendered, file_of, write};
+use super::outputs::{Rendered, write_each};
 use super::prompt::somebody_is_there;
-use super::result_file::{ResultFiles, Sort};
 use super::review;
 use super::session::find_root;
+use crate::manifest::{self, Loaded, ProjectRoot};
+use crate::render;
 use crate::render::annotations::{github, of_problems};
-use crate::{manifest, render};
 
 pub(super) fn run(
     global: &Global,
     args: &ValidateArgs,
     output: Output,
 ) -> Result<Exit, CommandFailure> {
+    let wanted = args.formats.wanted(None)?;
     let root = find_root(global)?;
-    let files = ResultFiles {
-        root: &root,
-        force: args.force.given,
-    };
-    if let Some(path) = file_of(args.output.as_deref()) {
-        files.check(Sort::Review, path)?;
-    }
+    let files = args.formats.files(&root);
+    check(&wanted, files)?;
     let loaded = manifest::load_and_lint(&root, global.workspace.as_deref());
-    let text = match args.format {
-        ValidateFormat::Json => Rendered::json(&render::diagnostics::json(&loaded))?,
-        ValidateFormat::Text if loaded.problems.is_empty() => Rendered::text(format!(
-            "{} in {}: no problems\n",
-            counted(loaded.resources, "resource"),
-            counted(loaded.files, "file")
-        )),
-        ValidateFormat::Text => {
-            let color = file_of(args.output.as_deref()).is_none()
-                && output.result != render::Paint::new(false);
-            Rendered::text(render::diagnostics::human(
-                &loaded.problems,
-                &loaded.sources,
-                output.width,
-                color,
-            ))
-        }
-        ValidateFormat::Github => Rendered::commands(github(
-            &of_problems(&loaded.problems),
-            &review::folder(&root),
-        )),
-        ValidateFormat::Sarif => review::sarif_of(&of_problems(&loaded.problems), &root)?,
-    };
-    write(files, args.output.as_deref(), &text, output)?;
+    write_each(&wanted, files, output, |one| {
+        rendered(&loaded, &root, one, output)
+    })?;
     // For people only: in a log it would be noise.
-    if let (ValidateFormat::Text, Some(first)) = (args.format, loaded.problems.first())
+    let is_read = wanted
+        .iter()
+        .any(|one| matches!(one.format, ValidateFormat::Text) && one.file.is_none());
+    if let Some(first) = loaded.problems.first()
+        && is_read
         && somebody_is_there()
     {
         output.say(&format!("more about one: vetform explain {}", first.code));
@@ -60,6 +40,34 @@ pub(super) fn run(
         Exit::Invalid
     } else {
         Exit::Done
+    })
+}
+
+fn rendered(
+    loaded: &Loaded,
+    root: &ProjectRoot,
+    wanted: &Wanted<ValidateFormat>,
+    output: Output,
+) -> Result<Rendered, CommandFailure> {
+    let annotations = || of_problems(&loaded.problems);
+    Ok(match wanted.format {
+        ValidateFormat::Json => Rendered::json(&render::diagnostics::json(loaded))?,
+        ValidateFormat::Text if loaded.problems.is_empty() => Rendered::text(format!(
+            "{} in {}: no problems\n",
+            counted(loaded.resources, "resource"),
+            counted(loaded.files, "file")
+        )),
+        ValidateFormat::Text => {
+            let color = wanted.file.is_none() && output.result.is_colored();
+            Rendered::text(render::diagnostics::human(
+                &loaded.problems,
+                &loaded.sources,
+                output.width,
+                color,
+            ))
+        }
+        ValidateFormat::Github => Rendered::commands(github(&annotations(), &review::folder(root))),
+        ValidateFormat::Sarif => review::sarif_of(&annotations(), root)?,
     })
 }
 

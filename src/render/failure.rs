@@ -1,9 +1,11 @@
 //! A command that failed, in the forms that were asked for its result: whoever waits for a document finds in its place why
 //! there is none. The words are decided before.
 
+use maud::{DOCTYPE, html};
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::escape::{one_line, visible};
 use super::markdown::inline;
 
 /// What ended a command.
@@ -84,4 +86,47 @@ pub fn failure_markdown(failure: Failure<'_>) -> String {
          could not be worked out.</sub>\n",
         inline(message)
     )
+}
+
+/// For the file that would have held the text.
+pub fn failure_text(failure: Failure<'_>) -> String {
+    let Failure {
+        command: _,
+        code: _,
+        message,
+        help,
+        exit_code: _,
+    } = failure;
+    let help = help.map_or_else(String::new, |help| format!("help: {}\n", one_line(help)));
+    format!("error: {}\n{help}", visible(message))
+}
+
+/// For the page that would have been.
+pub fn failure_html(failure: Failure<'_>) -> String {
+    let Failure {
+        command,
+        code,
+        message,
+        help,
+        exit_code,
+    } = failure;
+    let title = format!("vetform {command} failed");
+    let page = html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta http-equiv="Content-Security-Policy" content="default-src 'none'";
+                meta name="robots" content="noindex";
+                title { (title) }
+            }
+            body {
+                h1 { (title) @if let Some(code) = code { " (" (code) ")" } }
+                @for line in message.lines() { p { b { (visible(line)) } } }
+                @if let Some(help) = help { p { "What to do: " (visible(help)) } }
+                p { "Exit code " (exit_code) ". Made by vetform " (env!("CARGO_PKG_VERSION")) "." }
+            }
+        }
+    };
+    page.into_string()
 }

@@ -30,7 +30,9 @@ mod word_diff;
 
 pub use edge::{Form, harmless};
 pub use escape::{one_line, visible};
-pub use failure::{ErrorDocument, Failure, failure_json, failure_markdown};
+pub use failure::{
+    ErrorDocument, Failure, failure_html, failure_json, failure_markdown, failure_text,
+};
 pub use paint::Paint;
 pub use plan_json::{PlanDocument, plan_json};
 pub use plan_text::{Occasion, PlanText, plan_text};

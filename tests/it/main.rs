@@ -71,6 +71,7 @@ mod resumed_plans;
 mod review;
 mod rosters;
 mod saved_plans;
+mod several_formats;
 mod spelled_otherwise;
 mod stopped;
 mod streams;

@@ -13,19 +13,20 @@ use super::args::Global;
 use super::examples;
 use super::exit::Exit;
 use super::failure::CommandFailure;
+use super::formats::{ErrorForm, Format, FormatArgs, Wanted, check, on_stdout};
 use super::output::Output;
-use super::outputs::{Rendered, deliver};
+use super::outputs::{Rendered, deliver, write_each};
 use super::session::{find_root, state_of};
 use crate::manifest::{self, Loaded, ProjectRoot, Workspace};
 use crate::model::System;
+use crate::render::Paint;
 use check::{Checkup, Fault};
 
 #[derive(Debug, Args)]
 #[command(after_help = examples::DOCTOR)]
 pub(super) struct DoctorArgs {
-    /// How to show the checks
-    #[arg(long, value_enum, default_value_t = DoctorFormat::Text)]
-    pub format: DoctorFormat,
+    #[command(flatten)]
+    pub formats: FormatArgs<DoctorFormat>,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -34,21 +35,50 @@ pub(super) enum DoctorFormat {
     Json,
 }
 
+impl Format for DoctorFormat {
+    const DEFAULT: &'static str = "text";
+
+    fn of_error(self) -> Option<ErrorForm> {
+        match self {
+            Self::Text => Some(ErrorForm::Text),
+            Self::Json => Some(ErrorForm::Json),
+        }
+    }
+}
+
 pub(super) async fn run(
     global: &Global,
     args: &DoctorArgs,
     output: Output,
 ) -> Result<Exit, CommandFailure> {
+    let wanted = args.formats.wanted(None)?;
     let mut checkup = Checkup::default();
-    match find_root(global) {
-        Ok(root) => examine(&root, global, output, &mut checkup).await,
-        Err(failure) => checkup.failure("configuration", failure),
-    }
-    let rendered = match args.format {
-        DoctorFormat::Text => Rendered::text(checkup.text(output.result)),
-        DoctorFormat::Json => Rendered::json(&checkup.document())?,
+    let root = match find_root(global) {
+        Ok(root) => {
+            check(&wanted, args.formats.files(&root))?;
+            examine(&root, global, output, &mut checkup).await;
+            Some(root)
+        }
+        Err(failure) => {
+            checkup.failure("configuration", failure);
+            None
+        }
     };
-    deliver(&rendered, output);
+    let render = |one: &Wanted<DoctorFormat>| match one.format {
+        DoctorFormat::Text => {
+            let paint = one
+                .file
+                .as_ref()
+                .map_or(output.result, |_| Paint::new(false));
+            Ok(Rendered::text(checkup.text(paint)))
+        }
+        DoctorFormat::Json => Rendered::json(&checkup.document()),
+    };
+    if let Some(root) = &root {
+        write_each(&wanted, args.formats.files(root), output, render)?;
+    } else if let Some(one) = on_stdout(&wanted) {
+        deliver(&render(one)?, output);
+    }
     Ok(match checkup.worst() {
         None => Exit::Done,
         Some(Fault::Outside) => Exit::Failed,
