@@ -2,17 +2,17 @@
 
 use camino::Utf8Path;
 
+use super::apply_report::Reporting;
 use super::args::{ApplyArgs, Global};
 use super::call_log::CallLog;
 use super::ci;
 use super::exit::Exit;
 use super::failure::CommandFailure;
+use super::formats::check;
 use super::output::Output;
-use super::outputs::{Rendered, deliver};
 use super::plan::{Shown, show};
 use super::planning::{check_targets, make_plan, policy};
 use super::prompt::{confirmed, somebody_is_there};
-use super::result_file::{ResultFiles, Sort};
 use super::reviewed;
 use super::session::{self, Session};
 use super::signals::Signals;
@@ -21,7 +21,7 @@ use crate::apply::{Failed, Outcome, Report, RunOptions, Skipped, Stop, Workbench
 use crate::diagnostic::Code;
 use crate::plan::Plan;
 use crate::provider::Readers;
-use crate::render::{Occasion, Paint, report_json, report_text};
+use crate::render::Occasion;
 use crate::state::{Holder, Lock, Loss, Recorded, StateStore};
 
 pub(super) async fn run(
@@ -36,33 +36,32 @@ pub(super) async fn run(
         )
         .with_hint("review `vetform plan --out FILE`, then run `vetform apply FILE`; or give `--auto-approve`"));
     }
+    let wanted = args.wanted()?;
     let session = Session::open(global, output)?;
     check_targets(&session.desired, &args.targets)?;
-    let report = args.report.as_deref().filter(|path| *path != "-");
-    if let Some(path) = report {
-        check_folder(path)?;
-        let files = ResultFiles {
-            root: &session.root,
-            force: args.force.given,
-        };
-        files.check(Sort::Report, path)?;
-    }
+    check(&wanted, args.formats.files(&session.root))?;
+    let reporting = Reporting {
+        session: &session,
+        output,
+        wanted: &wanted,
+        force: args.formats.force.given,
+    };
     let state = session.state()?;
     let holder = session::holder(&session.root)?;
     let lock = session::lock(&state, &holder, &args.lock, output).await?;
-    let outcome = under_lock(&session, args, output, &state, &holder, &lock).await;
+    let outcome = under_lock(&reporting, args, &state, &holder, &lock).await;
     session::release(lock, output).await;
     outcome
 }
 
 async fn under_lock(
-    session: &Session,
+    reporting: &Reporting<'_>,
     args: &ApplyArgs,
-    output: Output,
     state: &StateStore,
     holder: &Holder,
     lock: &Lock,
 ) -> Result<Exit, CommandFailure> {
+    let (session, output) = (reporting.session, reporting.output);
     let signals = Signals::listen(output)?;
     ci::warn(&session.workspace, output);
     let recorded = session::recall(state, &session.workspace, output).await?;
@@ -74,6 +73,7 @@ async fn under_lock(
         session,
         args,
         output,
+        reporting,
         state,
         systems: &systems,
         holder,
@@ -101,25 +101,12 @@ async fn let_requests_arrive(recorded: &Recorded, output: Output) {
     tokio::time::sleep(left).await;
 }
 
-/// Refuses a file in a folder that is not there: after the run it would be too late to say so.
-fn check_folder(path: &Utf8Path) -> Result<(), CommandFailure> {
-    match path.parent() {
-        Some(folder) if !folder.as_str().is_empty() && !folder.is_dir() => {
-            Err(CommandFailure::new(
-                Exit::Invalid,
-                format!("there is no folder {folder} for {path}"),
-            )
-            .with_hint("nothing was sent"))
-        }
-        _ => Ok(()),
-    }
-}
-
 /// One apply: everything it works with.
 struct Attempt<'a> {
     session: &'a Session,
     args: &'a ApplyArgs,
     output: Output,
+    reporting: &'a Reporting<'a>,
     state: &'a StateStore,
     systems: &'a Systems,
     holder: &'a Holder,
@@ -150,14 +137,16 @@ impl Attempt<'_> {
             prepared = self.prepare(recorded, &readers) => match prepared {
                 Ok(prepared) => Some(prepared),
                 Err(failure) => {
-                    self.write_report(&self.nothing_tried(&failure))?;
+                    self.reporting.write_nothing_tried(&failure.whole())?;
                     return Err(failure);
                 }
             },
         };
         match prepared {
             None => {
-                self.output.insist("interrupted; nothing was applied");
+                let words = "interrupted; nothing was applied";
+                self.output.insist(words);
+                self.reporting.write_nothing_tried(words)?;
                 Ok(Exit::Failed)
             }
             Some(Prepared::Over(exit)) => Ok(exit),
@@ -178,7 +167,7 @@ impl Attempt<'_> {
             self.show(plan);
         }
         if !plan.blocked.is_empty() {
-            self.write_report(&blocked(plan))?;
+            self.reporting.write(&blocked(plan))?;
             return Ok(Prepared::Over(Exit::Blocked));
         }
         if !self.sends_mail() {
@@ -199,6 +188,8 @@ impl Attempt<'_> {
         let asks = !self.args.auto_approve && self.args.plan_file.is_none();
         if asks && plan.has_pending_changes() && !self.confirms().await {
             self.output.insist("nothing was applied");
+            self.reporting
+                .write_nothing_tried("nothing was applied: it was not approved")?;
             return Ok(Prepared::Over(Exit::Failed));
         }
         Ok(Prepared::Ready(Box::new(task)))
@@ -226,7 +217,7 @@ impl Attempt<'_> {
 
     fn show(&self, plan: &Plan) {
         let shown = Shown {
-            paint: self.paint(),
+            paint: self.reporting.paint(),
             occasion: if self.sends_mail() {
                 Occasion::Sending
             } else {
@@ -234,52 +225,17 @@ impl Attempt<'_> {
             },
             candidates: self.args.show_candidates
                 && self.output.result_is_terminal
-                && !self.report_is_on_stdout(),
-            links: self.output.result_has_links && !self.report_is_on_stdout(),
+                && self.reporting.people_have_stdout(),
+            links: self.reporting.has_links(),
         };
         let text = show(self.session, plan, self.output, shown);
-        self.tell(&text);
-    }
-
-    fn report_is_on_stdout(&self) -> bool {
-        self.args.report.as_deref().is_some_and(|path| path == "-")
-    }
-
-    /// What people read; where the report has stdout for itself, on stderr.
-    fn tell(&self, text: &str) {
-        if self.report_is_on_stdout() {
-            self.output.say_block(text.trim_end());
-        } else {
-            self.output.result(text);
-        }
-    }
-
-    /// How that is painted.
-    fn paint(&self) -> Paint {
-        if self.report_is_on_stdout() {
-            self.output.message
-        } else {
-            self.output.result
-        }
+        self.reporting.tell(&text);
     }
 
     fn sends_mail(&self) -> bool {
         let is_safe =
             self.args.allow_local_state || !ci::keeps_state_locally(&self.session.workspace);
         self.args.send_invites && is_safe
-    }
-
-    /// The report of a run that ended before there was anything to do.
-    fn nothing_tried(&self, failure: &CommandFailure) -> Report {
-        let all = self.session.desired.addresses();
-        let skipped = all.map(|address| Skipped {
-            address: address.clone(),
-            because: failure.whole(),
-        });
-        Report {
-            skipped: skipped.collect(),
-            ..Report::default()
-        }
     }
 
     async fn confirms(&self) -> bool {
@@ -326,40 +282,21 @@ impl Attempt<'_> {
         match outcome {
             Ok(report) => self.conclude(&before.followed_by(report)),
             Err(error) => {
-                if let Some(report) = error.report() {
-                    self.conclude(&before.followed_by(report.clone()))?;
+                let report = error.report().cloned();
+                let failure = CommandFailure::from(error);
+                match report {
+                    Some(report) => self.reporting.conclude(&before.followed_by(report))?,
+                    None => self.reporting.write_nothing_tried(&failure.whole())?,
                 }
-                Err(error.into())
+                Err(failure)
             }
         }
     }
 
     /// Shows and writes the report.
     fn conclude(&self, report: &Report) -> Result<Exit, CommandFailure> {
-        if !report.is_empty() {
-            let has_links = self.output.result_has_links && !self.report_is_on_stdout();
-            self.tell(&report_text(report, self.paint(), has_links));
-        }
-        self.write_report(report)?;
+        self.reporting.conclude(report)?;
         Ok(exit(report))
-    }
-
-    fn write_report(&self, report: &Report) -> Result<(), CommandFailure> {
-        if let Some(path) = &self.args.report {
-            let document = report_json(report, &self.session.workspace.name);
-            let rendered = Rendered::json(&document)?;
-            if path == "-" {
-                deliver(&rendered, self.output);
-                return Ok(());
-            }
-            let Rendered { form, text } = rendered;
-            let files = ResultFiles {
-                root: &self.session.root,
-                force: self.args.force.given,
-            };
-            files.write(Sort::Report, path, (form, &text))?;
-        }
-        Ok(())
     }
 }
 

@@ -5,6 +5,7 @@ use std::time::Duration;
 use camino::Utf8PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::apply_report::ApplyFormat;
 use super::doctor::DoctorArgs;
 use super::examples;
 use super::explain::ExplainArgs;
@@ -234,11 +235,11 @@ pub(super) struct ApplyArgs {
     /// Only this resource and what it needs; may be given more than once
     #[arg(long = "target", value_name = "ADDRESS", value_parser = address)]
     pub targets: Vec<Address>,
-    /// Write the report as JSON to this file; `-` is stdout, and what people read then goes to stderr
+    #[command(flatten)]
+    pub formats: FormatArgs<ApplyFormat>,
+    /// Write the report as JSON to this file: the same as `--format json=FILE`. Text then goes to stderr if FILE is `-`
     #[arg(long, value_name = "FILE")]
     pub report: Option<Utf8PathBuf>,
-    #[command(flatten)]
-    pub force: ForceArgs,
     #[command(flatten)]
     pub lock: LockArgs,
 }

@@ -20,7 +20,8 @@ pub(super) const APPLY: &str = "\
 Examples:
   vetform apply                       plans, shows, asks, applies, reads back
   vetform apply change.plan           makes these calls and no others
-  vetform apply --auto-approve --report report.json";
+  vetform apply --auto-approve --report report.json
+  vetform apply change.plan --format text --format markdown=summary.md --format json=report.json";
 
 pub(super) const RESULTS: &str = "\
 Examples:

@@ -4,7 +4,7 @@
 use super::args::{Command, Global};
 use super::exit::Exit;
 use super::failure::CommandFailure;
-use super::formats::{ErrorForm, Format, FormatArgs, OtherFile, Wanted, on_stdout};
+use super::formats::{ErrorForm, Format, FormatArgs, Wanted, on_stdout};
 use super::output::Output;
 use super::outputs::{Rendered, deliver, write};
 use super::result_file::ResultFiles;
@@ -84,37 +84,41 @@ pub(super) fn tell_of_command_line(arguments: &[String], message: &str, output: 
 }
 
 fn places(command: &Command) -> Option<Places> {
-    match command {
-        Command::Plan(args) => Some(places_of("plan", &args.formats, args.plan_file())),
-        Command::Drift(args) => Some(places_of("drift", &args.formats, None)),
-        Command::Validate(args) => Some(places_of("validate", &args.formats, None)),
-        Command::Results(args) => Some(places_of("results", &args.formats, None)),
-        Command::Doctor(args) => Some(places_of("doctor", &args.formats, None)),
-        Command::Graph(args) => Some(places_of("graph", &args.formats, None)),
-        _ => None,
-    }
+    let places = match command {
+        Command::Plan(args) => {
+            let wanted = args.formats.wanted(args.plan_file());
+            places_of("plan", &args.formats, wanted)
+        }
+        Command::Apply(args) => places_of("apply", &args.formats, args.wanted()),
+        Command::Drift(args) => places_of("drift", &args.formats, args.formats.wanted(None)),
+        Command::Validate(args) => places_of("validate", &args.formats, args.formats.wanted(None)),
+        Command::Results(args) => places_of("results", &args.formats, args.formats.wanted(None)),
+        Command::Doctor(args) => places_of("doctor", &args.formats, args.formats.wanted(None)),
+        Command::Graph(args) => places_of("graph", &args.formats, args.formats.wanted(None)),
+        _ => return None,
+    };
+    Some(places)
 }
 
 fn places_of<F: Format>(
     command: &'static str,
     args: &FormatArgs<F>,
-    other: Option<OtherFile<'_>>,
+    wanted: Result<Vec<Wanted<F>>, CommandFailure>,
 ) -> Places {
     // Places that do not fit together are what is wrong: then there is only stdout.
-    let wanted = args.wanted(other).unwrap_or_else(|_| {
+    let wanted = wanted.unwrap_or_else(|_| {
         let formats = args.formats.iter().take(1);
-        let on_stdout = |one: &Wanted<F>| Wanted {
-            format: one.format,
-            file: None,
-        };
+        let on_stdout = |one: &Wanted<F>| Wanted::new(one.format, None);
         formats.map(on_stdout).collect()
     });
-    let wanted = wanted.into_iter().filter_map(|Wanted { format, file }| {
-        let format = format.of_error()?;
-        // Whoever reads these on stdout reads stderr too.
-        let is_told = matches!(format, ErrorForm::Text | ErrorForm::Html) && file.is_none();
-        (!is_told).then_some(Wanted { format, file })
-    });
+    let wanted = wanted
+        .into_iter()
+        .filter_map(|Wanted { format, file, sort }| {
+            let format = format.of_error()?;
+            // Whoever reads these on stdout reads stderr too.
+            let is_told = matches!(format, ErrorForm::Text | ErrorForm::Html) && file.is_none();
+            (!is_told).then_some(Wanted { format, file, sort })
+        });
     Places {
         command,
         wanted: wanted.collect(),

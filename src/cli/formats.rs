@@ -23,6 +23,11 @@ pub(super) trait Format: ValueEnum + Copy + fmt::Debug + Send + Sync + 'static {
 
     /// In which form it is told that there is no result; `None`: this format has none.
     fn of_error(self) -> Option<ErrorForm>;
+
+    /// What a file in this format is, and so what it may replace.
+    fn sort(self) -> Sort {
+        Sort::Review
+    }
 }
 
 /// How the end of a failed command is told in the place of its result.
@@ -44,6 +49,28 @@ pub(super) struct Wanted<F> {
     pub format: F,
     /// `None`: stdout.
     pub file: Option<Utf8PathBuf>,
+    /// What the file is.
+    pub sort: Sort,
+}
+
+impl<F: Format> Wanted<F> {
+    /// In a file; `-` is stdout.
+    pub(super) fn new(format: F, file: Option<Utf8PathBuf>) -> Self {
+        Self {
+            format,
+            file: file.filter(|file| file != "-"),
+            sort: format.sort(),
+        }
+    }
+
+    /// Why two results cannot be had.
+    pub(super) fn both_on_stdout(one: &Self, other: &Self) -> CommandFailure {
+        let (one, other) = (name_of(one.format), name_of(other.format));
+        refused(
+            format!("several results would go to stdout: {one}, {other}"),
+            format!("give all but one a file: `--format {one} --format {other}=FILE`"),
+        )
+    }
 }
 
 fn name_of<F: Format>(format: F) -> String {
@@ -86,7 +113,7 @@ impl<F: Format> FormatArgs<F> {
         if let Some(output) = &self.output {
             let mut without = wanted.iter_mut().filter(|one| one.file.is_none());
             match (without.next(), without.next()) {
-                (Some(one), None) => one.file = Some(output.clone()),
+                (Some(one), None) => *one = Wanted::new(one.format, Some(output.clone())),
                 (None, _) => {
                     return Err(refused(
                         format!(
@@ -102,9 +129,6 @@ impl<F: Format> FormatArgs<F> {
                     ));
                 }
             }
-        }
-        for one in &mut wanted {
-            one.file = one.file.take().filter(|file| file != "-");
         }
         check_stdout(&wanted)?;
         check_files(&wanted, other)?;
@@ -131,8 +155,10 @@ pub(super) fn check<F: Format>(
     wanted: &[Wanted<F>],
     files: ResultFiles<'_>,
 ) -> Result<(), CommandFailure> {
-    let mut named = wanted.iter().filter_map(|one| one.file.as_deref());
-    named.try_for_each(|file| files.check(Sort::Review, file))
+    let mut named = wanted
+        .iter()
+        .filter_map(|one| Some((one.sort, one.file.as_deref()?)));
+    named.try_for_each(|(sort, file)| files.check(sort, file))
 }
 
 fn refused(message: String, help: String) -> CommandFailure {
@@ -140,15 +166,11 @@ fn refused(message: String, help: String) -> CommandFailure {
 }
 
 fn check_stdout<F: Format>(wanted: &[Wanted<F>]) -> Result<(), CommandFailure> {
-    let on_stdout = wanted.iter().filter(|one| one.file.is_none());
-    let names: Vec<String> = on_stdout.map(|one| name_of(one.format)).collect();
-    let [first, second, ..] = &*names else {
-        return Ok(());
-    };
-    Err(refused(
-        format!("several results would go to stdout: {}", names.join(", ")),
-        format!("give all but one a file: `--format {first} --format {second}=FILE`"),
-    ))
+    let mut on_stdout = wanted.iter().filter(|one| one.file.is_none());
+    match (on_stdout.next(), on_stdout.next()) {
+        (Some(one), Some(other)) => Err(Wanted::both_on_stdout(one, other)),
+        _ => Ok(()),
+    }
 }
 
 fn check_files<F: Format>(
@@ -201,10 +223,7 @@ impl<F: Format> TypedValueParser for FormatParser<F> {
             );
             return Err(clap::Error::raw(ErrorKind::InvalidValue, words).with_cmd(command));
         }
-        Ok(Wanted {
-            format,
-            file: file.map(Utf8PathBuf::from),
-        })
+        Ok(Wanted::new(format, file.map(Utf8PathBuf::from)))
     }
 
     fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {

@@ -2,6 +2,7 @@
 //! `render`'s, what to do `plan`'s, how `apply`'s.
 
 mod apply;
+mod apply_report;
 mod args;
 mod bar_terminal;
 mod call_log;

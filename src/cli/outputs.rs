@@ -6,7 +6,7 @@ use super::exit::Exit;
 use super::failure::CommandFailure;
 use super::formats::Wanted;
 use super::output::Output;
-use super::result_file::{ResultFiles, Sort};
+use super::result_file::ResultFiles;
 use crate::render::Form;
 
 /// A result, ready to leave.
@@ -81,7 +81,7 @@ pub(super) fn write<F>(
         return Ok(());
     };
     let Rendered { form, text } = rendered;
-    files.write(Sort::Review, path, (*form, text))?;
+    files.write(wanted.sort, path, (*form, text))?;
     Output::has_written();
     Ok(())
 }

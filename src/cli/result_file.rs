@@ -67,6 +67,7 @@ impl ResultFiles<'_> {
         if is_stream(path) {
             return Ok(());
         }
+        check_folder(path)?;
         let whole = absolute(path);
         let root = self.root.as_path();
         files::refuse_links_below(root, &whole)
@@ -83,7 +84,7 @@ impl ResultFiles<'_> {
         let Some(old) = present(path)? else {
             return Ok(());
         };
-        if self.force || is_blank(&old) || sort_of(&old) == Some(sort) {
+        if self.force || is_nothing(&old) || sort_of(&old) == Some(sort) {
             return Ok(());
         }
         Err(refused(
@@ -97,6 +98,17 @@ impl ResultFiles<'_> {
 fn refused(path: &Utf8Path, why: &str, help: &str) -> CommandFailure {
     CommandFailure::new(Exit::Invalid, format!("{path} is not written: {why}"))
         .with_hint(format!("nothing was sent; {help}"))
+}
+
+/// Refuses a file in a folder that is not there: after the run it would be too late to say so.
+fn check_folder(path: &Utf8Path) -> Result<(), CommandFailure> {
+    match path.parent() {
+        Some(folder) if !folder.as_str().is_empty() && !folder.is_dir() => {
+            let message = format!("there is no folder {folder} for {path}");
+            Err(CommandFailure::new(Exit::Invalid, message).with_hint("nothing was sent"))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// A terminal, a pipe or another process's input: nothing there can be lost.
@@ -153,9 +165,14 @@ fn present(path: &Utf8Path) -> Result<Option<Vec<u8>>, CommandFailure> {
     }
 }
 
-/// Anything may replace an empty file.
-fn is_blank(old: &[u8]) -> bool {
-    old.iter().all(u8::is_ascii_whitespace)
+/// Anything may replace an empty file, and what says why there is no result.
+fn is_nothing(old: &[u8]) -> bool {
+    let is_error = || {
+        serde_json::from_slice::<Value>(old).is_ok_and(|document| {
+            document["formatVersion"].is_u64() && document["error"]["exitCode"].is_u64()
+        })
+    };
+    old.iter().all(u8::is_ascii_whitespace) || is_error()
 }
 
 /// `None`: nobody knows what.
@@ -191,7 +208,7 @@ fn is_review(text: &str) -> bool {
     let is_comment = first.starts_with('#') && (text.contains("<b>") || first.contains("vetform"));
     let told = [
         "Plan for workspace ",
-        "Nothing to do in workspace ",
+        "Nothing to do",
         "Nothing to send in workspace ",
         "No drift in workspace ",
         "Changed outside the manifests of workspace ",
@@ -200,6 +217,8 @@ fn is_review(text: &str) -> bool {
         "::notice ",
         "error[",
         "warning[",
+        "Applied: ",
+        "Not everything was applied: ",
     ];
     let is_told = |line: &str| {
         told.iter().any(|start| line.starts_with(start)) || line.ends_with(": no problems")
@@ -235,7 +254,7 @@ mod tests {
 
     #[test]
     fn what_a_file_holds_is_told_by_its_content_and_a_doubt_counts_as_somebody_elses() {
-        assert!(is_blank(b" \n"));
+        assert!(is_nothing(b" \n"));
         for (text, sort) in [
             (
                 r#"{"manifestsDigest":"d","checksum":"c"}"#,
@@ -255,7 +274,7 @@ mod tests {
             ("# Our hiring\n\nIt uses a plan.", None),
             ("[package]\nname = \"x\"", None),
         ] {
-            assert!(!is_blank(text.as_bytes()));
+            assert!(!is_nothing(text.as_bytes()));
             assert_eq!(sort_of(text.as_bytes()), sort, "{text}");
         }
     }

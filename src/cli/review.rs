@@ -47,7 +47,7 @@ pub(super) fn annotations(session: &Session, plan: &Plan, occasion: Occasion) ->
 }
 
 /// Where a resource's manifest gives its name.
-fn home(session: &Session, address: &Address) -> Option<Place> {
+pub(super) fn home(session: &Session, address: &Address) -> Option<Place> {
     let origin = session.desired.origin(address)?;
     let name = Pointer::root().key("metadata").key("name");
     session.loaded.sources.locate(&origin.at(name))

@@ -5,6 +5,7 @@ use super::hyperlink::linked;
 use super::paint::Paint;
 use super::value_words::counted;
 use crate::apply::{Done, Failed, Outcome, Report, Skipped};
+use crate::model::Address;
 
 /// Shows a report; with `has_links`, ids lead to their pages.
 pub fn report_text(report: &Report, paint: Paint, has_links: bool) -> String {
@@ -91,7 +92,8 @@ pub fn report_text(report: &Report, paint: Paint, has_links: bool) -> String {
     lines.join("\n") + "\n"
 }
 
-fn past(action: &str) -> &str {
+/// What was done, in a word.
+pub(super) fn past(action: &str) -> &str {
     match action {
         "create" => "created",
         "update" => "updated",
@@ -105,41 +107,84 @@ fn past(action: &str) -> &str {
 }
 
 fn closing(report: &Report, paint: Paint) -> String {
+    let counts = counts(report);
+    let verdict = verdict(report);
+    let line = match report.outcome() {
+        Outcome::Complete if report.is_empty() => format!("{verdict}: {counts}."),
+        Outcome::Complete if report.verified => {
+            format!("{verdict}: {counts}; read back and as declared.")
+        }
+        Outcome::Complete => format!("{verdict}: {counts}; not verified."),
+        Outcome::Partial | Outcome::Failed => format!("{verdict}: {counts}."),
+    };
+    let advice = advice(report).map_or_else(String::new, |advice| format!(" {advice}"));
+    paint.strong(line + &advice)
+}
+
+/// What was not tried, by reason: a reason that many share is told once.
+pub(super) fn skipped_by_reason(report: &Report) -> Vec<(&str, Vec<&Address>)> {
+    let mut reasons: Vec<(&str, Vec<&Address>)> = Vec::new();
+    for Skipped { address, because } in &report.skipped {
+        match reasons.iter_mut().find(|(known, _)| known == because) {
+            Some((_, of)) => of.push(address),
+            None => reasons.push((because, vec![address])),
+        }
+    }
+    reasons
+}
+
+/// The run in a few words.
+pub(super) fn verdict(report: &Report) -> &'static str {
+    match report.outcome() {
+        Outcome::Complete if report.is_empty() => "Nothing to do",
+        Outcome::Complete => "Applied",
+        Outcome::Partial | Outcome::Failed => "Not everything was applied",
+    }
+}
+
+/// `3 done, 0 failed, 1 skipped, 2 held`
+pub(super) fn counts(report: &Report) -> String {
     let Report {
         done,
         failed,
         skipped,
         held,
-        verified,
+        verified: _,
         rewritten: _,
         unverified_because: _,
         repeated: _,
     } = report;
+    if report.is_empty() {
+        return "everything is as declared".to_owned();
+    }
     let held = match held.len() {
         0 => String::new(),
         many => format!(", {many} held"),
     };
-    let counts = format!(
+    format!(
         "{} done, {} failed, {} skipped{held}",
         done.len(),
         failed.len(),
         skipped.len()
-    );
+    )
+}
+
+/// How to go on, if not everything was applied.
+pub(super) fn advice(report: &Report) -> Option<&'static str> {
+    let failed = &report.failed;
     match report.outcome() {
-        Outcome::Complete if *verified => {
-            paint.strong(format!("Applied: {counts}; read back and as declared."))
-        }
-        Outcome::Complete => paint.strong(format!("Applied: {counts}; not verified.")),
+        Outcome::Complete => None,
+        // Each says itself what it waits for.
+        Outcome::Partial | Outcome::Failed if failed.is_empty() => None,
         Outcome::Partial | Outcome::Failed => {
-            let advice = if failed.iter().any(|failed| failed.uncertain) {
+            Some(if failed.iter().any(|failed| failed.uncertain) {
                 "What is in doubt is settled by the next apply, which reads before it sends; where no read can tell, by \
                  the command above."
             } else if failed.iter().all(|failed| failed.stale) {
                 "What no longer fits was left alone: plan again, and review what has changed."
             } else {
-                "What is done stays done; mend the cause and apply again to go on."
-            };
-            paint.strong(format!("Not everything was applied: {counts}. {advice}"))
+                "What is done stays done; fix the cause and apply again to go on."
+            })
         }
     }
 }

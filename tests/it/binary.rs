@@ -202,7 +202,7 @@ fn a_refused_write_is_1_and_what_needs_it_is_skipped() {
     ✗ failed taptalent/Assessment/backend
         POST /assessment/audio-interviews: refused: 422 Unprocessable Entity, REFUSED (api_error): The service could not answer
     - skipped taptalent/Flow/screen: it needs taptalent/Assessment/backend, which was not made
-    Not everything was applied: 0 done, 1 failed, 1 skipped. What is done stays done; mend the cause and apply again to go on.
+    Not everything was applied: 0 done, 1 failed, 1 skipped. What is done stays done; fix the cause and apply again to go on.
     ");
     insta::assert_snapshot!(refused.stderr, @"
     every call is logged in [project]/.vetform/log/[run].jsonl

@@ -308,7 +308,7 @@ fn a_signal_lets_the_call_in_flight_end_and_sends_no_other() {
                 2 of its calls were done before that
             - skipped taptalent/Flow/screen: it needs taptalent/Assessment/backend, which was not made
             - skipped taptalent/Assessment/culture: the run was asked to end
-            Not everything was applied: 0 done, 1 failed, 2 skipped. What is done stays done; mend the cause and apply again to go on.
+            Not everything was applied: 0 done, 1 failed, 2 skipped. What is done stays done; fix the cause and apply again to go on.
             ");
             insta::assert_snapshot!(ended.stderr, @"
             every call is logged in [project]/.vetform/log/[run].jsonl

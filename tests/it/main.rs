@@ -9,6 +9,7 @@
 
 mod acme;
 mod addresses;
+mod apply_formats;
 mod binary;
 mod blocked;
 mod ci_jobs;

@@ -4,9 +4,11 @@
 mod annotation;
 mod drift;
 mod github;
+mod report;
 mod sarif;
 
 pub use annotation::{Annotation, Level, of_plan, of_problems};
 pub use drift::of_drift;
 pub use github::{github, github_error};
+pub use report::github_report;
 pub use sarif::sarif;

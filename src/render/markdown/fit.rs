@@ -28,13 +28,16 @@ impl Item<'_> {
 const MISFITS: usize = 16;
 
 /// The sections within `room` bytes. Of each, heading and number of left-out items always fit, if `room` is not absurdly
-/// small.
-pub(super) fn fit(sections: &[Section<'_>], room: usize) -> String {
+/// small. `elsewhere`: where all of it is.
+pub(super) fn fit(sections: &[Section<'_>], room: usize, elsewhere: &str) -> String {
     let sections: Vec<&Section<'_>> = sections
         .iter()
         .filter(|section| !section.items.is_empty())
         .collect();
-    let frames: usize = sections.iter().map(|section| frame(section)).sum();
+    let frames: usize = sections
+        .iter()
+        .map(|section| frame(section, elsewhere))
+        .sum();
     let mut left = room.saturating_sub(frames);
     let lines = sections.iter().flat_map(|section| &section.items);
     let mut lines_to_come: usize = lines.map(|item| item.line.len()).sum();
@@ -61,10 +64,10 @@ pub(super) fn fit(sections: &[Section<'_>], room: usize) -> String {
             }
         }
         if brief > 0 {
-            page += &brevity(brief);
+            page += &brevity(brief, elsewhere);
         }
         if omitted > 0 {
-            page += &omission(omitted);
+            page += &omission(omitted, elsewhere);
         }
     }
     page
@@ -74,18 +77,18 @@ fn heading(section: &Section<'_>) -> String {
     format!("\n### {}\n\n", section.heading)
 }
 
-fn omission(count: usize) -> String {
-    format!("\n… {count} more, see the HTML (`vetform plan --format html`)\n")
+fn omission(count: usize, elsewhere: &str) -> String {
+    format!("\n… {count} more, {elsewhere}\n")
 }
 
-fn brevity(count: usize) -> String {
-    format!(
-        "\n{count} of these without details, for want of room: see the HTML (`vetform plan --format html`)\n"
-    )
+fn brevity(count: usize, elsewhere: &str) -> String {
+    format!("\n{count} of these without details, for want of room: {elsewhere}\n")
 }
 
-fn frame(section: &Section<'_>) -> usize {
-    heading(section).len() + brevity(usize::MAX).len() + omission(usize::MAX).len()
+fn frame(section: &Section<'_>, elsewhere: &str) -> usize {
+    heading(section).len()
+        + brevity(usize::MAX, elsewhere).len()
+        + omission(usize::MAX, elsewhere).len()
 }
 
 #[cfg(test)]
@@ -93,6 +96,8 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    const ELSEWHERE: &str = "see the HTML (`vetform plan --format html`)";
 
     fn section(sizes: &[(usize, usize)]) -> Section<'static> {
         let item = |&(line, more): &(usize, usize)| Item {
@@ -108,7 +113,7 @@ mod tests {
     #[test]
     fn the_first_are_told_at_length_and_the_rest_in_a_line() {
         let section = section(&[(3, 30), (3, 30), (3, 30)]);
-        insta::assert_snapshot!(fit(&[section], 250), @"
+        insta::assert_snapshot!(fit(&[section], 250, ELSEWHERE), @"
 
         ### Items
 
@@ -123,7 +128,7 @@ mod tests {
     #[test]
     fn what_does_not_even_fit_in_a_line_is_counted() {
         let section = section(&[(30, 5), (30, 5), (30, 5)]);
-        insta::assert_snapshot!(fit(&[section], 270), @"
+        insta::assert_snapshot!(fit(&[section], 270, ELSEWHERE), @"
 
         ### Items
 
@@ -143,7 +148,7 @@ mod tests {
             room in 1_000_usize..10_000,
         ) {
             let sections: Vec<_> = sizes.iter().map(|sizes| section(sizes)).collect();
-            let page = fit(&sections, room);
+            let page = fit(&sections, room, ELSEWHERE);
             prop_assert!(page.len() <= room, "{} of {room}", page.len());
             let shown = page.lines().filter(|line| line.starts_with(['-', '#']) && !line.starts_with("### ")).count();
             let empty = sizes.iter().flatten().filter(|(line, more)| line + more == 0).count();

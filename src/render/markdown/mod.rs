@@ -1,4 +1,4 @@
-//! A plan as a comment under a pull request: GitHub's Markdown, always short enough to be posted.
+//! A plan as a comment under a pull request, and what came of an apply: GitHub's Markdown, always short enough to be posted.
 //!
 //! Foreign text passes through [`inline`] or the chart's own escape, and nowhere else: it cannot leave its place, make a
 //! link, call a person or close a fold. What does not fit is counted and named, never cut in the middle.
@@ -8,9 +8,11 @@ mod chart;
 mod escape;
 mod fit;
 mod page;
+mod report;
 #[cfg(test)]
 mod tests;
 
 pub use chart::chart_label;
 pub use escape::inline;
 pub use page::{LIMIT, plan_markdown};
+pub use report::report_markdown;

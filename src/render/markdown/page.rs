@@ -16,8 +16,11 @@ use crate::render::value_words::counted;
 /// The most that GitHub takes in a comment. It counts characters; here it holds for bytes too.
 pub const LIMIT: usize = 65_536;
 
+/// Where all of it is.
+const ELSEWHERE: &str = "see the HTML (`vetform plan --format html`)";
+
 /// Left for what a CI job puts around it: a mark to find the comment again, a link to the HTML.
-const FRAME: usize = 1_536;
+pub(super) const FRAME: usize = 1_536;
 
 /// A plan as Markdown, of [`LIMIT`] bytes at most, whatever the plan.
 pub fn plan_markdown(plan: &Plan, look: ReviewLook<'_>) -> String {
@@ -71,7 +74,7 @@ pub fn plan_markdown(plan: &Plan, look: ReviewLook<'_>) -> String {
         },
     ];
     let room = LIMIT - FRAME;
-    page += &fit(&sections, room.saturating_sub(page.len()));
+    page += &fit(&sections, room.saturating_sub(page.len()), ELSEWHERE);
     page
 }
 

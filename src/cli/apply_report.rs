@@ -1,0 +1,169 @@
+//! Where what came of an apply goes: each format to its place, and what people read to stdout, or to stderr where
+//! another format has stdout for itself. Whatever ends a run, every place that was named says so.
+
+use clap::ValueEnum;
+
+use super::args::ApplyArgs;
+use super::failure::CommandFailure;
+use super::formats::{ErrorForm, Format, OtherFile, Wanted};
+use super::output::Output;
+use super::outputs::{Rendered, write_each};
+use super::result_file::{ResultFiles, Sort};
+use super::review::{folder, home};
+use super::session::Session;
+use crate::apply::{Report, Skipped};
+use crate::render::annotations::github_report;
+use crate::render::markdown::report_markdown;
+use crate::render::{Paint, report_json, report_text};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ApplyFormat {
+    Text,
+    /// The report, as `--report` writes it
+    Json,
+    /// For a job summary or a comment
+    Markdown,
+    /// Workflow commands: GitHub shows what failed, and warnings, on the manifests
+    Github,
+}
+
+impl Format for ApplyFormat {
+    const DEFAULT: &'static str = "text";
+
+    fn of_error(self) -> Option<ErrorForm> {
+        Some(match self {
+            Self::Text => ErrorForm::Text,
+            Self::Json => ErrorForm::Json,
+            Self::Markdown => ErrorForm::Markdown,
+            Self::Github => ErrorForm::Github,
+        })
+    }
+
+    fn sort(self) -> Sort {
+        match self {
+            Self::Json => Sort::Report,
+            Self::Text | Self::Markdown | Self::Github => Sort::Review,
+        }
+    }
+}
+
+impl ApplyArgs {
+    /// What is to be written, and where. `--report FILE` is one more `--format json=FILE`.
+    pub(super) fn wanted(&self) -> Result<Vec<Wanted<ApplyFormat>>, CommandFailure> {
+        let report = self.report.as_deref().filter(|file| *file != "-");
+        let other = report.map(|file| OtherFile {
+            option: "--report",
+            file,
+        });
+        let mut wanted = self.formats.wanted(other)?;
+        let Some(file) = &self.report else {
+            return Ok(wanted);
+        };
+        let report = Wanted::new(ApplyFormat::Json, Some(file.clone()));
+        if report.file.is_none() {
+            // What people read then goes to stderr.
+            wanted.retain(|one| one.format != ApplyFormat::Text || one.file.is_some());
+            let mut on_stdout = wanted.iter().filter(|one| one.file.is_none());
+            if let Some(other) = on_stdout.next() {
+                return Err(Wanted::both_on_stdout(other, &report));
+            }
+        }
+        wanted.push(report);
+        Ok(wanted)
+    }
+}
+
+/// The places of one apply.
+pub(super) struct Reporting<'a> {
+    pub session: &'a Session,
+    pub output: Output,
+    pub wanted: &'a [Wanted<ApplyFormat>],
+    pub force: bool,
+}
+
+impl Reporting<'_> {
+    /// Whether what people read goes to stdout.
+    pub(super) fn people_have_stdout(&self) -> bool {
+        let is_it =
+            |one: &Wanted<ApplyFormat>| one.format == ApplyFormat::Text && one.file.is_none();
+        self.wanted.iter().any(is_it)
+    }
+
+    /// How what people read is painted.
+    pub(super) fn paint(&self) -> Paint {
+        if self.people_have_stdout() {
+            self.output.result
+        } else {
+            self.output.message
+        }
+    }
+
+    /// Whether ids in it lead to their pages.
+    pub(super) fn has_links(&self) -> bool {
+        self.output.result_has_links && self.people_have_stdout()
+    }
+
+    /// Shows what people read.
+    pub(super) fn tell(&self, text: &str) {
+        if self.people_have_stdout() {
+            self.output.result(text);
+        } else {
+            self.output.say_block(text.trim_end());
+        }
+    }
+
+    /// Shows and writes the report.
+    pub(super) fn conclude(&self, report: &Report) -> Result<(), CommandFailure> {
+        if !report.is_empty() {
+            self.tell(&report_text(report, self.paint(), self.has_links()));
+        }
+        self.write(report)
+    }
+
+    /// Writes the report; people have been told.
+    pub(super) fn write(&self, report: &Report) -> Result<(), CommandFailure> {
+        let is_told =
+            |one: &Wanted<ApplyFormat>| one.format == ApplyFormat::Text && one.file.is_none();
+        let left: Vec<Wanted<ApplyFormat>> = self
+            .wanted
+            .iter()
+            .filter(|one| !is_told(one))
+            .cloned()
+            .collect();
+        let files = ResultFiles {
+            root: &self.session.root,
+            force: self.force,
+        };
+        write_each(&left, files, self.output, |one| {
+            self.rendered(report, one.format)
+        })
+    }
+
+    /// The same of a run that ended before there was anything to do.
+    pub(super) fn write_nothing_tried(&self, because: &str) -> Result<(), CommandFailure> {
+        let all = self.session.desired.addresses();
+        let skipped = all.map(|address| Skipped {
+            address: address.clone(),
+            because: because.to_owned(),
+        });
+        self.write(&Report {
+            skipped: skipped.collect(),
+            ..Report::default()
+        })
+    }
+
+    fn rendered(&self, report: &Report, format: ApplyFormat) -> Result<Rendered, CommandFailure> {
+        let workspace = &self.session.workspace.name;
+        Ok(match format {
+            ApplyFormat::Text => Rendered::text(report_text(report, Paint::new(false), false)),
+            ApplyFormat::Json => Rendered::json(&report_json(report, workspace))?,
+            ApplyFormat::Markdown => Rendered::document(report_markdown(report, workspace)),
+            ApplyFormat::Github => Rendered::commands(github_report(
+                report,
+                workspace,
+                &|address| home(self.session, address),
+                &folder(&self.session.root),
+            )),
+        })
+    }
+}

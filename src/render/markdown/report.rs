@@ -1,0 +1,171 @@
+//! What came of an apply, for a job's summary or a comment: the verdict, then what somebody has to look at, then the rest.
+
+use super::escape::{code, inline, prose, short};
+use super::fit::{Item, Section, fit};
+use super::page::{FRAME, LIMIT};
+use crate::apply::{Done, Failed, Report};
+use crate::model::Address;
+use crate::plan::Held;
+use crate::render::report_text::{advice, counts, past, skipped_by_reason, verdict};
+use crate::render::value_words::counted;
+
+/// Where all of it is.
+const ELSEWHERE: &str = "see the report (`vetform apply --report FILE`)";
+
+/// Characters of a reason that are shown.
+const LONGEST: usize = 1_000;
+
+/// Resources that share a reason and are named.
+const NAMED: usize = 10;
+
+/// A report as Markdown, of [`LIMIT`] bytes at most, whatever the report.
+pub fn report_markdown(report: &Report, workspace: &str) -> String {
+    let advice =
+        advice(report).map_or_else(String::new, |advice| format!("\n{}\n", inline(advice)));
+    let mut page = format!(
+        "## vetform apply {}\n\n<b>{}</b>: {}.\n{advice}",
+        short(workspace, 80),
+        verdict(report),
+        counts(report),
+    );
+    let (doubtful, failed): (Vec<_>, Vec<_>) =
+        report.failed.iter().partition(|failed| failed.uncertain);
+    let texts = |texts: &[String]| {
+        let items = texts.iter();
+        items
+            .map(|text| Item::of_one_line(format!("- {}\n", prose(text, LONGEST))))
+            .collect()
+    };
+    let sections = [
+        Section {
+            heading: "In doubt",
+            items: doubtful.into_iter().map(failed_item).collect(),
+        },
+        Section {
+            heading: "Failed",
+            items: failed.into_iter().map(failed_item).collect(),
+        },
+        Section {
+            heading: "Skipped",
+            items: skipped_by_reason(report)
+                .into_iter()
+                .map(skipped_item)
+                .collect(),
+        },
+        Section {
+            heading: "Not verified",
+            items: texts(&report.unverified_because),
+        },
+        Section {
+            heading: "Sent more than once",
+            items: texts(&report.repeated),
+        },
+        Section {
+            heading: "Held: people are mailed only with --send-invites",
+            items: report.held.iter().map(held_item).collect(),
+        },
+        Section {
+            heading: "Done",
+            items: report.done.iter().map(done_item).collect(),
+        },
+        Section {
+            heading: "Kept otherwise by the system",
+            items: texts(&report.rewritten),
+        },
+    ];
+    let room = (LIMIT - FRAME).saturating_sub(page.len());
+    page += &fit(&sections, room, ELSEWHERE);
+    page
+}
+
+fn failed_item<'i>(failed: &Failed) -> Item<'i> {
+    let Failed {
+        address,
+        error,
+        uncertain: _,
+        stale: _,
+        calls_done,
+        sent: _,
+    } = failed;
+    let before = match calls_done {
+        0 => String::new(),
+        many => format!(
+            " ({} done before that)",
+            counted(*many, "of its calls was", "of its calls were")
+        ),
+    };
+    Item::of_one_line(format!(
+        "- {}: {}{before}\n",
+        code(&address.to_string()),
+        prose(error, LONGEST)
+    ))
+}
+
+fn skipped_item<'i>((because, of): (&str, Vec<&Address>)) -> Item<'i> {
+    let named = of.iter().take(NAMED);
+    let named: Vec<String> = named.map(|address| code(&address.to_string())).collect();
+    let more = match of.len().saturating_sub(NAMED) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    Item::of_one_line(format!(
+        "- {}{more}: {}\n",
+        named.join(", "),
+        prose(because, LONGEST)
+    ))
+}
+
+fn held_item<'i>(held: &Held) -> Item<'i> {
+    Item::of_one_line(format!("- {}\n", code(&held.to_string())))
+}
+
+fn done_item<'i>(done: &Done) -> Item<'i> {
+    let Done {
+        address,
+        action,
+        id,
+        url: _,
+        calls,
+        people,
+    } = done;
+    let id = id
+        .as_ref()
+        .map_or_else(String::new, |id| format!(" ({})", short(id, 60)));
+    let people = match people {
+        0 => String::new(),
+        many => format!(", {}", counted(*many, "person", "people")),
+    };
+    Item::of_one_line(format!(
+        "- {} {}{id}: {}{people}\n",
+        past(action.as_str()),
+        code(&address.to_string()),
+        counted(*calls, "call", "calls"),
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_text_leaves_its_place_and_the_page_is_never_too_long() {
+        let failed = Failed {
+            address: "taptalent/Flow/screen".parse().unwrap(),
+            error: "</details> @everyone [x](https://a.example)\n\n# now".to_owned(),
+            uncertain: false,
+            stale: false,
+            calls_done: 0,
+            sent: 1,
+        };
+        let report = Report {
+            failed: vec![failed; 3_000],
+            ..Report::default()
+        };
+        let page = report_markdown(&report, "lab");
+        assert!(page.len() <= LIMIT);
+        assert!(page.contains("more, see the report (`vetform apply --report FILE`)"));
+        for foreign in ["</details>", "@everyone", "](", "\n# now"] {
+            assert!(!page.contains(foreign), "{foreign}");
+        }
+    }
+}
