@@ -126,6 +126,12 @@ pub(super) enum Command {
 #[derive(Debug, Args)]
 #[command(after_help = examples::VALIDATE)]
 pub(super) struct ValidateArgs {
+    /// Report the problems of these files or folders only; `-` checks a manifest from stdin [default: every manifest]
+    #[arg(value_name = "FILE")]
+    pub files: Vec<Utf8PathBuf>,
+    /// With `-`: check stdin in the place of this file of the project, as an editor has it open
+    #[arg(long, value_name = "FILE", requires = "files")]
+    pub stdin_filename: Option<Utf8PathBuf>,
     #[command(flatten)]
     pub formats: FormatArgs<ValidateFormat>,
 }

@@ -4,6 +4,8 @@ pub(super) const VALIDATE: &str = "\
 Examples:
   vetform validate                    every problem of every file
   vetform validate --format json      the same for a script
+  vetform validate flows/screen.yaml  only the problems of this file; the others are read all the same
+  vetform validate - < flow.yaml      a manifest from stdin
 
 A warning can be set in vetform.yaml (`lint: { unused-question: off }`), or silenced where it stands:
 `# vetform: ignore[unused-question] the reason`. What a code means: vetform explain CODE";
@@ -121,7 +123,7 @@ mod tests {
     fn example(line: &str) -> Option<&str> {
         let (before, line) = line.strip_prefix("  ")?.split_once("vetform ")?;
         let is_environment = before.split_whitespace().all(|word| word.contains('='));
-        let end = [line.find("  "), line.find(" |"), line.find(" >")];
+        let end = [" <", "  ", " |", " >"].map(|end| line.find(end));
         let end = end.into_iter().flatten().min().unwrap_or(line.len());
         is_environment.then(|| &line[..end])
     }

@@ -39,6 +39,7 @@ mod review;
 mod reviewed;
 mod sandbox;
 mod schema;
+mod selected;
 mod session;
 mod signals;
 mod start;

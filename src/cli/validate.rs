@@ -8,8 +8,9 @@ use super::output::Output;
 use super::outputs::{Rendered, write_each};
 use super::prompt::somebody_is_there;
 use super::review;
+use super::selected;
 use super::session::find_root;
-use crate::manifest::{self, Loaded, ProjectRoot};
+use crate::manifest::{Loaded, ProjectRoot};
 use crate::render;
 use crate::render::annotations::{github, of_problems};
 
@@ -22,7 +23,7 @@ pub(super) fn run(
     let root = find_root(global)?;
     let files = args.formats.files(&root);
     check(&wanted, files)?;
-    let loaded = manifest::load_and_lint(&root, global.workspace.as_deref());
+    let loaded = selected::load(&root, global.workspace.as_deref(), args, output)?;
     write_each(&wanted, files, output, |one| {
         rendered(&loaded, &root, one, output)
     })?;

@@ -14,5 +14,5 @@ pub(crate) use limit::{
 };
 pub(crate) use link::{is_link, refuse_link, refuse_links_below};
 pub(crate) use merge::merge_conflicts;
-pub(crate) use read::{read, read_stdin_text, read_text};
+pub(crate) use read::{read, read_stdin, read_stdin_text, read_text};
 pub(crate) use write::{appended, create_new, open_own, replace, sync_folder, write_over};

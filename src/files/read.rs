@@ -37,12 +37,17 @@ pub(crate) fn read_text(path: &Utf8Path, most: u64) -> io::Result<String> {
 
 /// What is given on stdin, as text. It may be a pipe that somebody fills slowly: it is waited for, and bounded.
 pub(crate) fn read_stdin_text(most: u64) -> io::Result<String> {
+    as_text(read_stdin(most)?)
+}
+
+/// The same as bytes.
+pub(crate) fn read_stdin(most: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     io::stdin().lock().take(most + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > most {
         return Err(too_large(most));
     }
-    as_text(bytes)
+    Ok(bytes)
 }
 
 fn as_text(bytes: Vec<u8>) -> io::Result<String> {

@@ -192,6 +192,11 @@ pub(super) fn read_text(root: &ProjectRoot, file: &Utf8Path) -> Result<Arc<str>,
         .map_err(|error| Box::new(unread(file, error)))
 }
 
+/// The same of bytes that are not on the disk yet.
+pub(super) fn text_of(file: &Utf8Path, bytes: &[u8]) -> Result<Arc<str>, Box<Unread>> {
+    encoding::manifest(bytes).map_err(|error| Box::new(unread(file, error.into())))
+}
+
 fn unread(file: &Utf8Path, error: ReadError) -> Unread {
     let problem = Diagnostic::error(error.code(), error.words(file));
     let at = |span| Place {

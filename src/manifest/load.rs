@@ -1,6 +1,7 @@
 //! From a folder to the wanted state, or to every problem of every file.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::num::NonZero;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -11,7 +12,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use super::check::Draft;
 use super::cohort;
 use super::config::{ChooseError, Config, Workspace, default_url, foreign_host, read_config};
-use super::discover::{Unread, manifest_files, matches_something, read_text};
+use super::discover::{Unread, manifest_files, matches_something, read_text, text_of};
 use super::discreet;
 use super::file::{FileDrafts, read_file};
 use super::lint::{self, Scope};
@@ -20,6 +21,7 @@ use super::project::{CONFIG_FILE, ProjectRoot};
 use super::resolve::{self, Index, digest};
 use super::sources::Sources;
 use super::trusted::TrustedConfig;
+use super::unsaved::Unsaved;
 use crate::diagnostic::{Code, Diagnostic, Place, Severity};
 use crate::model::{Desired, Pointer, System};
 
@@ -47,6 +49,8 @@ pub struct Loaded {
     pub files: usize,
     /// Documents in them that are resources of a known kind, right or wrong.
     pub resources: usize,
+    /// The same of each file.
+    pub per_file: BTreeMap<Utf8PathBuf, usize>,
     /// The texts, for snippets and lines.
     pub sources: Sources,
 }
@@ -64,12 +68,22 @@ impl Loaded {
 ///
 /// `workspace`: the name given on the command line.
 pub fn load(root: &ProjectRoot, workspace: Option<&str>) -> Loaded {
-    configure(root, workspace).load_in(Scope::Errors, None)
+    configure(root, workspace).load_in(Scope::Errors, None, None)
 }
 
 /// The same, with the warnings of every rule that the configuration does not switch off.
 pub fn load_and_lint(root: &ProjectRoot, workspace: Option<&str>) -> Loaded {
-    configure(root, workspace).load_in(Scope::Everything, None)
+    configure(root, workspace).load_in(Scope::Everything, None, None)
+}
+
+/// The same with one manifest more: in the place of its file and, if it names none, in that of the documents with its
+/// addresses.
+pub fn load_and_lint_with(
+    root: &ProjectRoot,
+    workspace: Option<&str>,
+    unsaved: &Unsaved,
+) -> Loaded {
+    configure(root, workspace).load_in(Scope::Everything, None, Some(unsaved))
 }
 
 /// Hears what a manifest file declares as soon as it is read, while the others still are; of a file with a problem
@@ -92,6 +106,7 @@ pub fn configure(root: &ProjectRoot, workspace: Option<&str>) -> Configured {
         problems: Vec::new(),
         files: 0,
         resources: 0,
+        per_file: BTreeMap::new(),
         sources: Sources::default(),
     };
     let config = load_config(root, &mut loaded);
@@ -113,10 +128,15 @@ impl Configured {
 
     /// Reads every manifest.
     pub fn load(self, listener: Listener<'_>) -> Loaded {
-        self.load_in(Scope::Errors, Some(listener))
+        self.load_in(Scope::Errors, Some(listener), None)
     }
 
-    fn load_in(self, scope: Scope, listener: Option<Listener<'_>>) -> Loaded {
+    fn load_in(
+        self,
+        scope: Scope,
+        listener: Option<Listener<'_>>,
+        unsaved: Option<&Unsaved>,
+    ) -> Loaded {
         let Self { root, mut loaded } = self;
         let patterns = match &loaded.project {
             Some(project) => project.config.manifests.clone(),
@@ -130,13 +150,20 @@ impl Configured {
         loaded
             .problems
             .extend(problems.into_iter().chain(unmatched));
+        if let Some(unsaved) = unsaved.filter(|unsaved| !files.contains(&unsaved.name)) {
+            files.push(unsaved.name.clone());
+        }
         loaded.files = files.len();
         let workspace = loaded
             .project
             .as_ref()
             .map(|project| &*project.workspace.name);
-        let read = read_all(&root, &files, workspace, listener);
-        load_manifests(&root, &files, read, scope, &mut loaded);
+        let reading = Reading {
+            root: &root,
+            unsaved,
+        };
+        let read = reading.read_all(&files, workspace, listener);
+        reading.load_manifests(&files, read, scope, &mut loaded);
         if loaded.resources == 0 && !loaded.has_errors() {
             loaded.problems.push(no_manifests(&root, &patterns));
         }
@@ -292,116 +319,154 @@ fn unmatched(
         .collect()
 }
 
-fn load_manifests(
-    root: &ProjectRoot,
-    files: &[Utf8PathBuf],
-    read: Vec<Read>,
-    scope: Scope,
-    loaded: &mut Loaded,
-) {
-    let mut drafts: Vec<Draft> = Vec::new();
-    let mut has_unread = false;
-    let mut texts = Vec::new();
-    for (file, read) in files.iter().zip(read) {
-        match read {
-            Ok((text, read)) => {
-                let FileDrafts {
-                    drafts: of_file,
-                    problems,
-                    has_unread: unread,
-                    tree,
-                } = read;
-                drafts.extend(of_file);
-                loaded.problems.extend(problems);
-                has_unread |= unread;
-                texts.push((file, Arc::clone(&text)));
-                loaded.sources.add(file.clone(), text, tree);
-            }
-            Err(unread) => {
-                let Unread { problem, shown } = *unread;
-                has_unread = true;
-                loaded.problems.push(problem);
-                if let Some(text) = shown {
-                    loaded.sources.add(file.clone(), text, None);
+/// Where manifests are read from.
+#[derive(Clone, Copy)]
+struct Reading<'r> {
+    root: &'r ProjectRoot,
+    unsaved: Option<&'r Unsaved>,
+}
+
+impl Reading<'_> {
+    fn load_manifests(
+        self,
+        files: &[Utf8PathBuf],
+        read: Vec<Read>,
+        scope: Scope,
+        loaded: &mut Loaded,
+    ) {
+        let mut drafts: Vec<Draft> = Vec::new();
+        let mut has_unread = false;
+        let mut texts = Vec::new();
+        for (file, read) in files.iter().zip(read) {
+            match read {
+                Ok((text, read)) => {
+                    let FileDrafts {
+                        drafts: of_file,
+                        problems,
+                        has_unread: unread,
+                        tree,
+                    } = read;
+                    drafts.extend(of_file);
+                    loaded.problems.extend(problems);
+                    has_unread |= unread;
+                    texts.push((file, Arc::clone(&text)));
+                    loaded.sources.add(file.clone(), text, tree);
+                }
+                Err(unread) => {
+                    let Unread { problem, shown } = *unread;
+                    has_unread = true;
+                    loaded.problems.push(problem);
+                    if let Some(text) = shown {
+                        loaded.sources.add(file.clone(), text, None);
+                    }
                 }
             }
         }
+        self.replace_saved(&mut drafts);
+        loaded.per_file = files.iter().map(|file| (file.clone(), 0)).collect();
+        for draft in &drafts {
+            if let Some(count) = loaded.per_file.get_mut::<Utf8Path>(&draft.origin.file) {
+                *count += 1;
+            }
+        }
+        let workspace = loaded
+            .project
+            .as_ref()
+            .map(|project| &*project.workspace.name);
+        let here = drafts.iter_mut();
+        let here = here.filter(|draft| workspace.is_none_or(|name| draft.workspaces.include(name)));
+        let cohorts = cohort::gather(self.root, here, &mut loaded.sources);
+        loaded.problems.extend(cohorts.problems);
+        let index = Index::new(&drafts, workspace);
+        let project = loaded.project.as_ref();
+        let problems = resolve::problems(&index, &loaded.sources, project, has_unread);
+        loaded.problems.extend(problems);
+        loaded.resources = drafts.len();
+        let policy = loaded.project.as_ref().map(|project| &project.config.lint);
+        if let Some(policy) = policy {
+            let found = lint::problems(&drafts, &loaded.sources, policy, scope, has_unread);
+            loaded.problems.extend(found);
+        }
+        if !loaded.has_errors() {
+            let files = texts.iter().map(|(file, text)| (file.as_path(), &**text));
+            let cohorts = cohorts.texts.iter();
+            let files = files.chain(cohorts.map(|(file, text)| (file.as_path(), &**text)));
+            loaded.desired = resolve::desired(&index, digest(files));
+        }
     }
-    let workspace = loaded
-        .project
-        .as_ref()
-        .map(|project| &*project.workspace.name);
-    let here = drafts.iter_mut();
-    let here = here.filter(|draft| workspace.is_none_or(|name| draft.workspaces.include(name)));
-    let cohorts = cohort::gather(root, here, &mut loaded.sources);
-    loaded.problems.extend(cohorts.problems);
-    let index = Index::new(&drafts, workspace);
-    let project = loaded.project.as_ref();
-    let problems = resolve::problems(&index, &loaded.sources, project, has_unread);
-    loaded.problems.extend(problems);
-    loaded.resources = drafts.len();
-    let policy = loaded.project.as_ref().map(|project| &project.config.lint);
-    if let Some(policy) = policy {
-        let found = lint::problems(&drafts, &loaded.sources, policy, scope, has_unread);
-        loaded.problems.extend(found);
+
+    /// Documents of files that the unsaved manifest stands for.
+    fn replace_saved(self, drafts: &mut Vec<Draft>) {
+        let Some(unsaved) = self.unsaved else {
+            return;
+        };
+        let is_unsaved = |draft: &Draft| *draft.origin.file == *unsaved.name;
+        let named = |draft: &Draft| Some((draft.kind, draft.name.clone()?));
+        let unsaved: Vec<_> = drafts
+            .iter()
+            .filter(|draft| is_unsaved(draft))
+            .filter_map(named)
+            .collect();
+        drafts.retain(|draft| {
+            is_unsaved(draft) || named(draft).is_none_or(|name| !unsaved.contains(&name))
+        });
     }
-    if !loaded.has_errors() {
-        let files = texts.iter().map(|(file, text)| (file.as_path(), &**text));
-        let cohorts = cohorts.texts.iter();
-        let files = files.chain(cohorts.map(|(file, text)| (file.as_path(), &**text)));
-        loaded.desired = resolve::desired(&index, digest(files));
+
+    /// Reads files side by side; the answers stand in the order of the files.
+    fn read_all(
+        self,
+        files: &[Utf8PathBuf],
+        workspace: Option<&str>,
+        listener: Option<Listener<'_>>,
+    ) -> Vec<Read> {
+        let next = AtomicUsize::new(0);
+        let done: Mutex<Vec<(usize, Read)>> = Mutex::new(Vec::with_capacity(files.len()));
+        let work = || {
+            while let Some((i, file)) = take(&next, files) {
+                let read = self.read_one(file);
+                if let (Some(listener), Ok((_, read))) = (listener, &read)
+                    && read.problems.is_empty()
+                {
+                    let is_here = |draft: &&Draft| {
+                        workspace.is_none_or(|name| draft.workspaces.include(name))
+                    };
+                    listener(resolve::outline(read.drafts.iter().filter(is_here)));
+                }
+                done.lock()
+                    .unwrap_or_else(PoisonError::into_inner)
+                    .push((i, read));
+            }
+        };
+        let workers = thread::available_parallelism()
+            .map_or(1, NonZero::get)
+            .min(files.len());
+        thread::scope(|scope| {
+            for _ in 1..workers {
+                scope.spawn(work);
+            }
+            work();
+        });
+        let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
+        done.sort_by_key(|(i, _)| *i);
+        done.into_iter().map(|(_, read)| read).collect()
+    }
+
+    fn read_one(self, file: &Utf8Path) -> Read {
+        let unsaved = self.unsaved.filter(|unsaved| unsaved.name == file);
+        let text = match unsaved {
+            Some(unsaved) => text_of(file, &unsaved.bytes)?,
+            None => read_text(self.root, file)?,
+        };
+        let read = read_file(&Arc::from(file), &text);
+        Ok((text, read))
     }
 }
 
 type Read = Result<(Arc<str>, FileDrafts), Box<Unread>>;
 
-/// Reads files side by side; the answers stand in the order of the files.
-fn read_all(
-    root: &ProjectRoot,
-    files: &[Utf8PathBuf],
-    workspace: Option<&str>,
-    listener: Option<Listener<'_>>,
-) -> Vec<Read> {
-    let next = AtomicUsize::new(0);
-    let done: Mutex<Vec<(usize, Read)>> = Mutex::new(Vec::with_capacity(files.len()));
-    let work = || {
-        while let Some((i, file)) = take(&next, files) {
-            let read = read_one(root, file);
-            if let (Some(listener), Ok((_, read))) = (listener, &read)
-                && read.problems.is_empty()
-            {
-                let is_here =
-                    |draft: &&Draft| workspace.is_none_or(|name| draft.workspaces.include(name));
-                listener(resolve::outline(read.drafts.iter().filter(is_here)));
-            }
-            done.lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .push((i, read));
-        }
-    };
-    let workers = thread::available_parallelism()
-        .map_or(1, NonZero::get)
-        .min(files.len());
-    thread::scope(|scope| {
-        for _ in 1..workers {
-            scope.spawn(work);
-        }
-        work();
-    });
-    let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
-    done.sort_by_key(|(i, _)| *i);
-    done.into_iter().map(|(_, read)| read).collect()
-}
-
 fn take<'f>(next: &AtomicUsize, files: &'f [Utf8PathBuf]) -> Option<(usize, &'f Utf8PathBuf)> {
     let i = next.fetch_add(1, Ordering::Relaxed);
     files.get(i).map(|file| (i, file))
-}
-
-fn read_one(root: &ProjectRoot, file: &Utf8Path) -> Read {
-    let text = read_text(root, file)?;
-    let read = read_file(&Arc::from(file), &text);
-    Ok((text, read))
 }
 
 fn no_manifests(root: &ProjectRoot, patterns: &[String]) -> Diagnostic {

@@ -25,6 +25,7 @@ mod kinds;
 mod lint;
 mod load;
 mod outside;
+mod part;
 mod project;
 mod raw;
 mod resolve;
@@ -32,6 +33,7 @@ pub mod schema;
 mod sources;
 mod table;
 mod trusted;
+mod unsaved;
 mod walk;
 mod yaml;
 
@@ -43,7 +45,9 @@ pub use discover::is_read;
 pub use file::{problems_of, readings_differ, shown};
 pub use git::GitError;
 pub use lint::{LINTS, LintLevel, LintPolicy};
-pub use load::{Configured, Listener, Loaded, Project, configure, load, load_and_lint};
+pub use load::{
+    Configured, Listener, Loaded, Project, configure, load, load_and_lint, load_and_lint_with,
+};
 pub use project::{
     CONFIG_FILE, FindProjectError, ProjectRoot, TrustProjectError, earlier_config_file,
     earlier_state_folder, find_project, find_project_trusting,
@@ -51,6 +55,7 @@ pub use project::{
 pub use sources::Sources;
 pub use table::{GenerateField, InviteField};
 pub use trusted::{ConfigFromError, KeyError};
+pub use unsaved::{STDIN, Unsaved};
 
 #[cfg(test)]
 mod tests;

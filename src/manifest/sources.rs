@@ -56,6 +56,11 @@ impl Sources {
         self.files.get(file).map(Source::shown)
     }
 
+    /// The files.
+    pub(super) fn names(&self) -> impl Iterator<Item = &Utf8PathBuf> {
+        self.files.keys()
+    }
+
     /// Whether a file was read with exactly this text, without a byte-order mark.
     pub fn is_as_read(&self, file: &Utf8Path, text: &str) -> bool {
         self.files

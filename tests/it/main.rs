@@ -79,6 +79,7 @@ mod streams;
 mod terminal;
 mod terminals;
 mod told_exactly;
+mod validate_files;
 mod visibility;
 mod walked;
 mod webhooks;

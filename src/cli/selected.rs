@@ -1,0 +1,133 @@
+//! `vetform validate FILE…` and `vetform validate -`: the whole project is read, so that references are known, and the
+//! problems of these files alone are told, as an editor or a hook wants it.
+
+use std::collections::BTreeSet;
+
+use camino::{Utf8Path, Utf8PathBuf};
+
+use super::args::ValidateArgs;
+use super::exit::Exit;
+use super::failure::CommandFailure;
+use super::output::Output;
+use super::result_file::absolute;
+use crate::manifest::{
+    CONFIG_FILE, Loaded, ProjectRoot, STDIN, Unsaved, is_read, load_and_lint, load_and_lint_with,
+};
+
+/// Everything, or what was asked for.
+pub(super) fn load(
+    root: &ProjectRoot,
+    workspace: Option<&str>,
+    args: &ValidateArgs,
+    output: Output,
+) -> Result<Loaded, CommandFailure> {
+    let (dashes, files): (Vec<_>, Vec<_>) = args.files.iter().partition(|file| *file == "-");
+    for file in &files {
+        if !file.exists() {
+            return Err(refused(
+                format!("there is no file {file}"),
+                "name a manifest, a folder with some, or `-` for stdin",
+            ));
+        }
+    }
+    let mut loaded = match &*dashes {
+        [] => load_and_lint(root, workspace),
+        [_] => load_and_lint_with(root, workspace, &unsaved(root, args)?),
+        _ => {
+            return Err(refused(
+                "stdin is one manifest, and `-` is given more than once".to_owned(),
+                "give it once",
+            ));
+        }
+    };
+    if !args.files.is_empty() && loaded.project.is_some() {
+        let names = names(root, &loaded, &files, args, output)?;
+        loaded.keep_only(&names);
+    }
+    Ok(loaded)
+}
+
+fn unsaved(root: &ProjectRoot, args: &ValidateArgs) -> Result<Unsaved, CommandFailure> {
+    let name = stdin_name(root, args)?;
+    Unsaved::from_stdin(name).map_err(|error| {
+        CommandFailure::new(Exit::Invalid, format!("cannot read {STDIN}: {error}"))
+    })
+}
+
+/// What the manifest from stdin is called, relative to the project as any other.
+fn stdin_name(root: &ProjectRoot, args: &ValidateArgs) -> Result<Utf8PathBuf, CommandFailure> {
+    let Some(file) = &args.stdin_filename else {
+        return Ok(STDIN.into());
+    };
+    let whole = absolute(file);
+    match whole.strip_prefix(root.as_path()) {
+        Ok(inside) if inside != CONFIG_FILE => Ok(inside.to_owned()),
+        Ok(_) => Err(refused(
+            format!("{CONFIG_FILE} cannot be checked from stdin"),
+            "save it, and run `vetform validate`",
+        )),
+        Err(_) => Err(refused(
+            format!("{file} does not lie in the project {}", root.as_path()),
+            "name a file of the project, or leave `--stdin-filename` out",
+        )),
+    }
+}
+
+/// What the project calls the files that were asked for. What is no file of it is said; if none is, there is nothing to check.
+fn names(
+    root: &ProjectRoot,
+    loaded: &Loaded,
+    files: &[&Utf8PathBuf],
+    args: &ValidateArgs,
+    output: Output,
+) -> Result<BTreeSet<Utf8PathBuf>, CommandFailure> {
+    let mut names = BTreeSet::new();
+    if files.len() < args.files.len() {
+        names.insert(stdin_name(root, args)?);
+    }
+    let mut strangers = Vec::new();
+    for file in files {
+        let known = loaded.known_as(root, file);
+        if known.is_empty() {
+            strangers.push(format!(
+                "{file} was not checked: {}",
+                why_not(root, loaded, file)
+            ));
+        }
+        names.extend(known);
+    }
+    if names.is_empty() {
+        let message = strangers.join("; ");
+        return Err(refused(
+            message,
+            "`vetform validate` checks every manifest of the project",
+        ));
+    }
+    for stranger in strangers {
+        output.warning(&stranger);
+    }
+    Ok(names)
+}
+
+fn why_not(root: &ProjectRoot, loaded: &Loaded, file: &Utf8Path) -> String {
+    let patterns = loaded
+        .project
+        .iter()
+        .flat_map(|project| &project.config.manifests);
+    let patterns: Vec<String> = patterns.cloned().collect();
+    let whole = absolute(file);
+    let Ok(inside) = whole.strip_prefix(root.as_path()) else {
+        return format!("it does not lie in the project {}", root.as_path());
+    };
+    if file.is_dir() {
+        return "no manifest of this project lies in it".to_owned();
+    }
+    match is_read(root, &patterns, inside) {
+        Err(why) => why,
+        Ok(()) => "it is not a manifest: those end in .yaml or .yml".to_owned(),
+    }
+}
+
+fn refused(message: String, hint: &str) -> CommandFailure {
+    CommandFailure::new(Exit::Invalid, message).with_hint(hint)
+}

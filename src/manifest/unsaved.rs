@@ -1,0 +1,31 @@
+//! A manifest that is on no disk: an editor's, or one that a program has just made.
+
+use std::io;
+
+use camino::Utf8PathBuf;
+
+use super::discover::MAX_BYTES;
+use crate::files;
+
+/// What a manifest from stdin is called where it stands for no file.
+pub const STDIN: &str = "<stdin>";
+
+/// A manifest as somebody has it who has not saved it.
+#[derive(Debug)]
+pub struct Unsaved {
+    /// In the place of which file it is read, or what it is called.
+    pub name: Utf8PathBuf,
+    /// As they would stand in the file.
+    pub(super) bytes: Vec<u8>,
+}
+
+impl Unsaved {
+    /// Reads it from stdin.
+    ///
+    /// # Errors
+    /// What the system says; and that it is larger than a manifest may be.
+    pub fn from_stdin(name: Utf8PathBuf) -> io::Result<Self> {
+        let bytes = files::read_stdin(MAX_BYTES)?;
+        Ok(Self { name, bytes })
+    }
+}

@@ -1,0 +1,244 @@
+//! `validate FILE…` and `validate -`: what an editor, a hook and a linter's frame ask for.
+
+use std::io::Write as _;
+use std::process::Stdio;
+
+use serde_json::Value;
+
+use super::person::{Outcome, Person};
+
+const QUESTION: &str = "apiVersion: taptalent/v1
+kind: Question
+metadata: { name: incident }
+spec: { question: What do you do in an incident?, idealAnswer: Calm down. }
+";
+
+const ASSESSMENT: &str = "apiVersion: taptalent/v1
+kind: Assessment
+metadata: { name: backend }
+spec:
+  title: Backend interview
+  hiringForRole: Backend Engineer
+  purposeOfInterview: See how the candidate finds causes.
+  questions: [{ use: incident }]
+";
+
+/// Two that are right and belong together, and one that is wrong.
+fn project() -> Person {
+    let person = Person::new();
+    person.configure("http://127.0.0.1:1", "");
+    person.write("questions/incident.yaml", QUESTION);
+    person.write("assessments/backend.yaml", ASSESSMENT);
+    person.write(
+        "assessments/wrong.yaml",
+        &ASSESSMENT
+            .replace("name: backend", "name: wrong")
+            .replace("  title:", "  titel:"),
+    );
+    person
+}
+
+fn with_stdin(person: &Person, line: &str, text: &[u8]) -> Outcome {
+    let mut command = person.command(line);
+    let mut run = command.stdin(Stdio::piped()).spawn().unwrap();
+    run.stdin.take().unwrap().write_all(text).unwrap();
+    Outcome::from(run.wait_with_output().unwrap())
+}
+
+fn problems(said: &Outcome) -> Vec<Value> {
+    let document: Value = serde_json::from_str(&said.stdout).unwrap();
+    document["problems"].as_array().unwrap().clone()
+}
+
+#[test]
+fn only_the_problems_of_the_named_files_are_told_and_count() {
+    let person = project();
+    let _ = person.runs("validate").exits(3);
+    insta::assert_snapshot!(person.runs("validate assessments/backend.yaml"), @"
+    exit 0
+    ── stdout
+    1 resource in 1 file: no problems
+    ");
+    let said = person
+        .runs("validate assessments/wrong.yaml questions --format json")
+        .exits(3);
+    assert!(
+        problems(&said)
+            .iter()
+            .all(|one| one["file"] == "assessments/wrong.yaml"),
+        "{said}"
+    );
+    let document: Value = serde_json::from_str(&said.stdout).unwrap();
+    assert_eq!(
+        (&document["files"], &document["resources"]),
+        (&2.into(), &2.into())
+    );
+    // From another folder, and by another way.
+    let said = person.script("cd assessments && vetform validate ./backend.yaml ../questions/incident.yaml && vetform validate \"$PWD/backend.yaml\"");
+    assert!(
+        said.exits(0)
+            .stdout
+            .contains("2 resources in 2 files: no problems")
+    );
+    std::os::unix::fs::symlink(person.path(""), person.neighbour("link")).unwrap();
+    let _ = person
+        .script("vetform validate ../link/assessments/backend.yaml")
+        .exits(0);
+    let _ = person
+        .script("vetform -C ../link validate assessments/wrong.yaml")
+        .exits(3);
+}
+
+#[test]
+fn a_problem_between_two_files_is_one_of_both() {
+    let person = project();
+    person.write("assessments/twice.yaml", ASSESSMENT);
+    for file in ["assessments/backend.yaml", "assessments/twice.yaml"] {
+        let said = person
+            .runs(&format!("validate {file} --format json"))
+            .exits(3);
+        assert_eq!(problems(&said)[0]["code"], "duplicate-name", "{said}");
+    }
+    let _ = person.runs("validate questions").exits(0);
+}
+
+#[test]
+fn people_and_the_configuration_are_files_too() {
+    let person = project();
+    person.write("cohort.csv", "email,firstName\nnot-an-address,Alex\n");
+    person.write(
+        "roster.yaml",
+        "apiVersion: taptalent/v1
+kind: Roster
+metadata: { name: spring }
+spec: { assessment: backend, from: cohort.csv }
+",
+    );
+    let said = person.runs("validate cohort.csv --format json").exits(3);
+    assert!(
+        problems(&said)
+            .iter()
+            .all(|one| one["file"] == "cohort.csv"),
+        "{said}"
+    );
+    let _ = person.runs("validate vetform.yaml").exits(0);
+    // A configuration that is wrong leaves nothing checked: that is not "no problems".
+    person.edit("vetform.yaml", "kind: Config", "kind: Config\nmanifest: x");
+    let said = person
+        .runs("validate assessments/backend.yaml --format json")
+        .exits(3);
+    assert_eq!(problems(&said)[0]["file"], "vetform.yaml", "{said}");
+}
+
+#[test]
+fn what_is_no_manifest_is_not_called_right() {
+    let person = project();
+    person.write(".gitignore", "ignored.yaml\n");
+    person.write("ignored.yaml", QUESTION);
+    person.write("notes.txt", "x");
+    std::fs::create_dir(person.path("empty")).unwrap();
+    std::fs::write(person.neighbour("outside.yaml"), QUESTION).unwrap();
+    for (file, why) in [
+        ("ignored.yaml", "is left out by .gitignore"),
+        ("notes.txt", "is not a manifest"),
+        ("empty", "no manifest of this project lies in it"),
+        ("../outside.yaml", "does not lie in the project"),
+        ("nowhere.yaml", "there is no file nowhere.yaml"),
+    ] {
+        let said = person.runs(&format!("validate {file}")).exits(3);
+        assert!(said.stderr.contains(why), "{file}: {said}");
+        assert_eq!(said.stdout, "", "{said}");
+    }
+    // Beside one that is, it is a remark: a hook hands over whatever was changed.
+    let said = person
+        .runs("validate notes.txt assessments/backend.yaml")
+        .exits(0);
+    assert!(
+        said.stderr.contains("warning: notes.txt was not checked"),
+        "{said}"
+    );
+}
+
+#[test]
+fn stdin_is_a_manifest_among_the_others() {
+    let person = project();
+    let new = ASSESSMENT.replace("name: backend", "name: another");
+    insta::assert_snapshot!(with_stdin(&person, "validate -", new.as_bytes()), @"
+    exit 0
+    ── stdout
+    1 resource in 1 file: no problems
+    ");
+    insta::assert_snapshot!(with_stdin(&person, "validate -", new.replace("incident", "incidnet").as_bytes()), @"
+    exit 3
+    ── stdout
+    error[unknown-reference]: there is no manifest of kind Question named `incidnet`
+     --> <stdin>:8:22
+      |
+    7 |   purposeOfInterview: See how the candidate finds causes.
+    8 |   questions: [{ use: incidnet }]
+      |                      ^^^^^^^^
+      |
+      = help: did you mean `incident`?
+
+    1 error in 1 file
+    ");
+    // What is piped from the project itself is not there twice.
+    let _ = with_stdin(&person, "validate -", ASSESSMENT.as_bytes()).exits(0);
+    let said = with_stdin(&person, "validate --format json -", b"kind: [").exits(3);
+    assert!(
+        problems(&said).iter().all(|one| one["file"] == "<stdin>"),
+        "{said}"
+    );
+    let said = with_stdin(&person, "validate --format github -", b"kind: Assessment\n").exits(3);
+    assert!(
+        said.stdout.starts_with("::error file=<stdin>,line=1"),
+        "{said}"
+    );
+    let said = with_stdin(&person, "validate -", b"").exits(0);
+    assert!(said.stdout.contains("0 resources in 1 file"), "{said}");
+    let said = with_stdin(&person, "validate - --format json", &[0xff, 0xfe, b'a']).exits(3);
+    assert_eq!(problems(&said)[0]["file"], "<stdin>", "{said}");
+    let _ = with_stdin(&person, "validate - -", b"").exits(3);
+}
+
+#[test]
+fn stdin_stands_for_the_file_that_an_editor_has_open() {
+    let person = project();
+    person.write(
+        "rosters/cohort.csv",
+        "email,firstName\nalex@example.com,Alex\n",
+    );
+    let roster = "apiVersion: taptalent/v1
+kind: Roster
+metadata: { name: spring }
+spec: { assessment: backend, from: cohort.csv }
+";
+    person.write("rosters/spring.yaml", "not saved yet: [");
+    let said = with_stdin(
+        &person,
+        "validate - --stdin-filename rosters/spring.yaml --format json",
+        roster.as_bytes(),
+    )
+    .exits(0);
+    assert_eq!(problems(&said), Vec::<Value>::new(), "{said}");
+    let said = with_stdin(
+        &person,
+        "validate - --stdin-filename rosters/spring.yaml --format json",
+        roster.replace("assessment:", "asessment:").as_bytes(),
+    )
+    .exits(3);
+    assert!(
+        problems(&said)
+            .iter()
+            .all(|one| one["file"] == "rosters/spring.yaml"),
+        "{said}"
+    );
+    for name in ["vetform.yaml", "../outside.yaml"] {
+        let _ = with_stdin(
+            &person,
+            &format!("validate - --stdin-filename {name}"),
+            roster.as_bytes(),
+        )
+        .exits(3);
+    }
+}
