@@ -2,7 +2,7 @@
 //! may be sent again at all (law 11).
 
 use super::identity::{Found, Free, Identity, Population};
-use super::wants::record_of;
+use super::record::record_of;
 use crate::diagnostic::Code;
 use crate::model::{FieldValue, Lookup, Resource, Spec, alike, alike_form};
 use crate::state::{ALIKE, Part, Pending, PendingKey, Recorded};

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::build::Policy;
 use super::change::{Action, Cause, NoteSeverity};
 use super::draft::Draft;
 use super::entered::Entered;
 use super::identity::Found;
 use super::listed::Listed;
 use super::lookup::LiveLookup;
-use super::wants::{previous_addresses, record_of};
+use super::policy::Policy;
+use super::record::{previous_addresses, record_of};
 use crate::diagnostic::Code;
 use crate::model::{Address, FlowId, Live, Resource, Spec};
 use crate::state::{Part, PendingKey, Record, RecordChange, Recorded};

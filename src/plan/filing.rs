@@ -1,11 +1,10 @@
 //! Puts what was worked out for one resource into the plan.
 
-use super::build::PlanError;
 use super::change::{Action, Blocked, Note, NoteSeverity, Plan};
 use super::context::ResourceFate;
 use super::draft::Finished;
-use super::identity::{Found, Identity};
-use super::population::Identified;
+use super::error::PlanError;
+use super::identity::{Found, Identified, Identity};
 use crate::diagnostic::Code;
 use crate::model::{Address, Pointer, Resource, Spec};
 

@@ -1,9 +1,11 @@
 //! What has to be read once it is known which live objects the manifests stand for: who is in them, and what a project is
 //! made of.
 
-use super::build::{PlanError, Policy, plan_objects};
+use super::build::plan_objects;
 use super::change::{Action, Plan};
 use super::context::{Context, ResourceFate};
+use super::error::PlanError;
+use super::policy::Policy;
 use crate::model::taptalent::{CandidatesOf, RosterTarget};
 use crate::model::{
     Address, AssessmentId, Desired, FlowId, InterviewSetId, Kind, Live, Operation, ProjectId,

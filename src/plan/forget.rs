@@ -9,7 +9,7 @@ use crate::diagnostic::Code;
 use crate::model::{Address, Desired, Kind, Resource, Spec};
 use crate::state::{Delta, Part, PendingKey, RecordChange, Recorded};
 
-use super::wants::previous_addresses;
+use super::record::previous_addresses;
 
 /// Addresses of the state that no manifest has, nor had before.
 pub(super) fn without_manifest(desired: &Desired, recorded: &Recorded) -> Vec<Address> {

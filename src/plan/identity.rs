@@ -5,11 +5,17 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use jiff::Timestamp;
 
 use super::begun::{begun_successor, left_by_a_killed_run, made_twice};
+use super::record::record_of;
 use super::visibility::{WAIT, age_words, created_recently};
-use super::wants::record_of;
 use crate::diagnostic::Code;
 use crate::model::{FieldValue, Listing, Lookup, Resource, Spec, canonical_text};
 use crate::state::Recorded;
+
+/// A live object with an id.
+pub(super) trait Identified {
+    /// The id's text.
+    fn id_text(&self) -> &str;
+}
 
 /// What one kind's live objects look like to identity.
 pub(super) struct Population<'a, S: Spec, O> {

@@ -2,16 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::build::Policy;
 use super::change::Plan;
 use super::context::{Context, ResourceFate};
 use super::entered::Entered;
-use super::flowmingo;
-use super::identity::{Identity, Population, identify};
+use super::identity::{Identified, Identity, Population, identify};
 use super::listed::Listed;
 use super::lookup::LiveLookup;
-use super::population::{self, Identified};
-use super::wants::{record_of, wants};
+use super::policy::Policy;
+use super::record::record_of;
+use super::wants::wants;
+use super::{flowmingo, promptster, taptalent};
 use crate::model::{Address, Desired, Live, Resource, Spec, TaskId, Wants};
 use crate::state::Recorded;
 
@@ -38,14 +38,14 @@ pub fn identity_wants(desired: &Desired, recorded: &Recorded, of: &BTreeSet<Addr
 /// key as in a plan; where none of them is sure, the recorded one. What is proven not to be live is left out.
 pub fn live_ids(desired: &Desired, live: &Live, recorded: &Recorded) -> BTreeMap<Address, String> {
     let mut ids = BTreeMap::new();
-    let assessments = population::assessments(live);
+    let assessments = taptalent::assessments(live);
     collect(&mut ids, &desired.assessments, &assessments, recorded);
-    collect(&mut ids, &desired.flows, &population::flows(live), recorded);
+    collect(&mut ids, &desired.flows, &taptalent::flows(live), recorded);
     let promptster = &desired.promptster.assessments;
     collect(
         &mut ids,
         promptster,
-        &population::tasks(&live.promptster, live.read_at),
+        &promptster::tasks(&live.promptster, live.read_at),
         recorded,
     );
     let mut context = Context {

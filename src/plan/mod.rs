@@ -4,7 +4,6 @@
 //! computed from and what to remember afterwards, so that apply has nothing left to decide. What the systems cannot do
 //! is found here, and blocked with the ways out.
 
-mod assessment;
 mod begun;
 mod build;
 mod change;
@@ -13,14 +12,13 @@ mod context;
 mod draft;
 mod drift;
 mod entered;
+mod error;
 mod fairness;
 mod field;
 mod filing;
-mod flow;
 mod flowmingo;
 mod follow_up;
 mod forget;
-mod generate;
 mod hold;
 mod identity;
 mod left_over;
@@ -30,17 +28,17 @@ mod lookup;
 mod namesakes;
 mod owner;
 mod people;
-mod population;
+mod policy;
 mod precondition;
 mod promptster;
-mod questions;
+mod record;
 mod requirements;
 mod rewritten;
-mod roster;
 mod saved;
 mod scopes;
 mod snapshot;
 mod summary;
+mod taptalent;
 mod target;
 #[cfg(test)]
 mod tests;
@@ -48,24 +46,26 @@ mod too_many;
 mod visibility;
 mod wants;
 
-pub use build::{PlanError, Policy, plan};
+pub use build::plan;
 pub use change::{
     Action, Blocked, Cause, Change, FieldChange, Irreversible, Note, NoteSeverity, PersonChange,
     Plan, PlannedCall, Remark, Remember, StepLine, StepVerdict,
 };
-pub use flow::status_of_old_version;
+pub use error::PlanError;
 pub use flowmingo::{known_id, stage_of_application};
 pub use follow_up::follow_up;
-pub use generate::{ask_for_assessment, ask_for_questions};
 pub use hold::Held;
 pub use live_ids::{identity_wants, live_ids};
 pub use owner::other_companies;
-pub use population::{TASK_KEY, task_key};
+pub use policy::Policy;
 pub use precondition::Precondition;
-pub use questions::paired_questions;
+pub use promptster::{TASK_KEY, task_key};
 pub use rewritten::{Rewrite, rewritten};
 pub use saved::{SavedChange, SavedPlan, SavedPlanError, StillFits};
 pub use snapshot::Snapshot;
 pub use summary::{CallBudget, Summary};
+pub use taptalent::{
+    ask_for_assessment, ask_for_questions, paired_questions, status_of_old_version,
+};
 pub use visibility::read_value;
 pub use wants::{wants, wants_of_taptalent};

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::change::{NoteSeverity, Plan};
 use super::identity::{Identity, Population};
-use super::wants::record_of;
+use super::record::record_of;
 use crate::diagnostic::Code;
 use crate::model::{FieldValue, Resource, Spec, alike, looks_like_form};
 use crate::state::Recorded;

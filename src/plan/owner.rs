@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::{Blocked, Plan};
-use super::wants::record_of;
+use super::record::record_of;
 use crate::diagnostic::Code;
 use crate::model::{Address, Desired, Live, Lookup, Resource, Spec, System};
 use crate::state::Recorded;

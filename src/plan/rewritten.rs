@@ -2,8 +2,8 @@
 //! their place.
 
 use super::field::Memory;
-use super::flow::{step_values, versioned};
-use super::wants::record_of;
+use super::record::record_of;
+use super::taptalent::{step_values, versioned};
 use crate::model::taptalent::{ObservedAssessment, ObservedFlow, Question, QuestionField, Step};
 use crate::model::{
     Address, Desired, FieldKey, FieldValue, Fields, Live, Lookup, Name, TaskId, promptster,

@@ -1,11 +1,12 @@
 //! What has to be read before anything can be planned: the fewest reads that prove the plan.
 
 use super::forget::without_manifest;
-use super::population::task_key;
+use super::promptster::task_key;
+use super::record::record_of;
 use crate::model::taptalent::{AssessmentField, FlowField, StepTarget};
 use crate::model::{
     AssessmentId, Desired, DesiredOfFlowmingo, DesiredOfPromptster, FieldValue, FlowId, Kind,
-    Resource, Spec, TaskId, Wants, canonical_text, flowmingo, promptster,
+    TaskId, Wants, canonical_text, flowmingo, promptster,
 };
 use crate::state::{Record, Recorded};
 
@@ -96,26 +97,6 @@ fn wants_of_promptster(desired: &Desired, recorded: &Recorded, wants: &mut promp
 fn every_id(record: &Record) -> impl Iterator<Item = TaskId> {
     let ids = record.previous_ids.iter().chain([&record.id]);
     ids.filter(|id| !id.is_empty()).map(TaskId::new)
-}
-
-/// What is remembered of a resource, by its address or by one that it had before.
-pub(super) fn record_of<'r, S: Spec>(
-    resource: &Resource<S>,
-    recorded: &'r Recorded,
-) -> Option<&'r Record> {
-    recorded
-        .record(&resource.address)
-        .or_else(|| previous_addresses(resource).find_map(|address| recorded.record(&address)))
-}
-
-/// The addresses that a resource had before, newest first.
-pub(super) fn previous_addresses<S: Spec>(
-    resource: &Resource<S>,
-) -> impl Iterator<Item = crate::model::Address> {
-    resource
-        .previous_names
-        .iter()
-        .map(|name| crate::model::Address::new(S::KIND, name.clone()))
 }
 
 fn text(value: Option<&FieldValue>) -> Option<String> {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::roster::CandidateRules;
+use super::taptalent::CandidateRules;
 use super::workspaces::Workspaces;
 use crate::model::taptalent::{
     AssessmentField, Candidate, FlowField, GenerateRequest, JobRef, QuestionContent, RosterTarget,

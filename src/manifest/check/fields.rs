@@ -150,3 +150,11 @@ impl<'f, F: FieldKey> FieldReader<'f, F> {
         Spot::Value(self.parent.clone().key(field.spec().name))
     }
 }
+
+/// Takes a text out of read fields.
+pub(super) fn text<F: FieldKey>(fields: &mut Fields<F>, field: F) -> Option<String> {
+    match fields.remove(&field)? {
+        FieldValue::Text(text) => Some(text),
+        _ => None,
+    }
+}

@@ -10,6 +10,14 @@ use crate::manifest::raw::{RawMetadata, Slot, Text};
 use crate::manifest::yaml::{Flaw, Spot};
 use crate::model::{Kind, Lifecycle, Name, Origin, Pointer, with_article};
 
+/// The `spec` of a document, which every kind must have.
+pub(super) fn spec_of<S>(found: &mut Findings, slot: Slot<S>) -> Option<S> {
+    if !slot.is_declared() {
+        found.missing(&Pointer::root(), "spec", "add `spec:` with what is wanted");
+    }
+    found.take(slot)
+}
+
 /// Puts a draft together. `body` is taken only if everything in it was right.
 pub(super) fn draft(
     found: &mut Findings,

@@ -1,25 +1,20 @@
 //! Raw types to drafts: what can be said of one document without the others. Bounds, required fields and names
 //! come from the `FieldSpec` tables; nothing here restates them. Problems carry paths, not places.
 
-mod assessment;
 mod bounds;
 mod choice;
 mod draft;
 mod fields;
 mod findings;
-mod flow;
 mod flowmingo;
-mod generate;
 mod id;
 mod metadata;
 mod name;
 mod people;
 mod promptster;
-mod question;
-mod roster;
+mod taptalent;
 mod workspaces;
 
-pub(super) use assessment::assessment;
 pub(super) use bounds::{is_above_zero, is_without_end};
 pub(super) use choice::choose;
 pub(super) use draft::{
@@ -27,7 +22,6 @@ pub(super) use draft::{
     DraftTarget, Reference, Shared,
 };
 pub(super) use findings::Findings;
-pub(super) use flow::flow;
 pub(super) use flowmingo::{interview_set, project, roster as flowmingo_roster};
 pub(super) use metadata::has_id;
 pub(super) use people::{FromRow, RosterPerson, Row};
@@ -35,6 +29,5 @@ pub(super) use promptster::{
     TOOLS as PROMPTSTER_TOOLS, assessment as promptster_assessment, branding,
     roster as promptster_roster,
 };
-pub(super) use question::question;
-pub(super) use roster::roster;
+pub(super) use taptalent::{assessment, flow, question, roster};
 pub(super) use workspaces::Workspaces;

@@ -54,3 +54,9 @@ pub(in crate::manifest) struct RawMetadata {
     #[serde(default)]
     pub(in crate::manifest) workspaces: Slot<Vec<Slot<Text>>>,
 }
+
+/// The `lifecycle` of kinds of which nothing is ever deleted or replaced: there is nothing to say.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "Lifecycle")]
+pub(in crate::manifest) struct RawNoLifecycle {}

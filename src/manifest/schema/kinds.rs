@@ -10,10 +10,10 @@ use super::edit::{
 };
 use super::{flowmingo, promptster, roster};
 use crate::manifest::check::has_id;
-use crate::manifest::raw::{
-    Envelope, RawAssessment, RawAssessmentLifecycle, RawFlow, RawFlowLifecycle, RawNoLifecycle,
-    RawQuestion,
+use crate::manifest::raw::taptalent::{
+    RawAssessment, RawAssessmentLifecycle, RawFlow, RawFlowLifecycle, RawQuestion,
 };
+use crate::manifest::raw::{Envelope, RawNoLifecycle};
 use crate::manifest::table::GenerateField;
 use crate::model::taptalent::{AssessmentField, FlowField, QuestionField, StepField};
 use crate::model::{FieldKey, Kind};

@@ -5,7 +5,8 @@ use serde_json::{Value, json};
 use super::annotate::{demand, describe};
 use super::edit::{any_of, choice, definition, exactly_one, filled, name, property, require};
 use super::kinds::generated;
-use crate::manifest::raw::{Envelope, RawNoLifecycle, RawRoster, flowmingo, promptster};
+use crate::manifest::raw::taptalent::RawRoster;
+use crate::manifest::raw::{Envelope, RawNoLifecycle, flowmingo, promptster};
 use crate::manifest::table::InviteField;
 
 pub(super) fn taptalent() -> Value {

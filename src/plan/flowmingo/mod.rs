@@ -12,9 +12,9 @@ mod unknown;
 pub use pipeline::stage_of_application;
 pub use reference::known_id;
 
-use super::build::PlanError;
 use super::change::Plan;
 use super::context::Context;
+use super::error::PlanError;
 use crate::model::DesiredOfFlowmingo;
 
 /// Finds what must exist.

@@ -12,10 +12,10 @@ use crate::model::flowmingo::{
 use crate::model::{
     ApplicationId, Operation, Person, PersonAction, Pointer, StageId, TalentId, same_text,
 };
-use crate::plan::build::PlanError;
 use crate::plan::change::{Cause, Irreversible, NoteSeverity, Remember};
 use crate::plan::context::Context;
 use crate::plan::draft::Draft;
+use crate::plan::error::PlanError;
 use crate::plan::people::{PeopleMemory, place_words};
 use crate::plan::precondition::Precondition;
 use crate::plan::visibility::age_words;

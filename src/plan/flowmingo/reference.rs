@@ -9,7 +9,7 @@ use crate::plan::change::Action;
 use crate::plan::context::{Context, ResourceFate};
 use crate::plan::draft::{Draft, Finished};
 use crate::plan::precondition::Precondition;
-use crate::plan::wants::record_of;
+use crate::plan::record::record_of;
 use crate::state::{RecordChange, Recorded};
 
 const TITLE: &str = "title";

@@ -3,18 +3,17 @@
 use super::invite::{self, invitee};
 use super::known::{Known, Seen, known};
 use super::memory::{Destination, destination};
-use super::pipeline;
-use super::unknown;
+use super::{pipeline, unknown};
 use crate::diagnostic::Code;
 use crate::model::flowmingo::{Candidate, Invitee, Roster, Submission};
 use crate::model::{Lookup, PersonAction, Pointer, Resource, TalentId};
-use crate::plan::build::PlanError;
 use crate::plan::change::NoteSeverity;
 use crate::plan::context::Context;
 use crate::plan::draft::{Draft, Finished};
+use crate::plan::error::PlanError;
 use crate::plan::people::PeopleMemory;
 use crate::plan::precondition::Precondition;
-use crate::plan::wants::record_of;
+use crate::plan::record::record_of;
 use crate::state::{PersonRecord, Record, RecordChange, age_if_recent};
 
 /// Plans one roster.

@@ -1,6 +1,7 @@
 //! One Promptster assessment: created, left alone, or – only if the manifest says so – replaced.
 
 use super::keys::{keys_of, note_keys};
+use super::population::task_key;
 use crate::diagnostic::Code;
 use crate::model::promptster::{AssessmentField, ObservedAssessment, Operation as Write};
 use crate::model::{
@@ -11,10 +12,9 @@ use crate::plan::context::Context;
 use crate::plan::draft::{Draft, Finished, fingerprints};
 use crate::plan::field::Memory;
 use crate::plan::identity::Found;
-use crate::plan::population::task_key;
 use crate::plan::precondition::Precondition;
+use crate::plan::record::record_of;
 use crate::plan::snapshot::Snapshot;
-use crate::plan::wants::record_of;
 use crate::state::RecordChange;
 
 type Declared = Fields<AssessmentField>;

@@ -3,15 +3,15 @@
 use crate::diagnostic::Code;
 use crate::model::promptster::{Branding, BrandingField, ObservedBranding, Operation as Write};
 use crate::model::{FieldKey, FieldValue, Fields, Operation, Pointer, Resource};
-use crate::plan::build::PlanError;
 use crate::plan::change::{Action, FieldChange, Remember};
 use crate::plan::context::Context;
 use crate::plan::draft::{Draft, Finished, fingerprints};
+use crate::plan::error::PlanError;
 use crate::plan::field::Memory;
 use crate::plan::precondition::Precondition;
+use crate::plan::record::record_of;
 use crate::plan::snapshot::Snapshot;
 use crate::plan::visibility::block_old_reads;
-use crate::plan::wants::record_of;
 use crate::state::RecordChange;
 
 /// The one branding has no id of its own.

@@ -5,16 +5,18 @@ mod assessment;
 mod branding;
 mod delete;
 mod keys;
+mod population;
 mod roster;
 
-use super::build::PlanError;
 use super::change::Plan;
 use super::context::Context;
+use super::error::PlanError;
 use super::identity::identify;
-use super::population;
 use crate::model::DesiredOfPromptster;
 
 pub(super) use delete::delete_all;
+pub(super) use population::tasks;
+pub use population::{TASK_KEY, task_key};
 
 /// Plans what stands for something live.
 pub(super) fn plan_objects(
@@ -22,7 +24,7 @@ pub(super) fn plan_objects(
     desired: &DesiredOfPromptster,
     context: &mut Context<'_>,
 ) -> Result<(), PlanError> {
-    let tasks = population::tasks(&context.live.promptster, context.live.read_at);
+    let tasks = tasks(&context.live.promptster, context.live.read_at);
     let identities = identify(&desired.assessments, &tasks, context.recorded);
     plan.note_namesakes(&desired.assessments, &identities, &tasks, context.recorded);
     for (resource, identity) in desired.assessments.iter().zip(identities) {

@@ -9,14 +9,14 @@ use crate::model::promptster::{
 use crate::model::{
     Address, CandidateKeyId, Lookup, Operation, PersonAction, Pointer, Resource, Target, TaskId,
 };
-use crate::plan::build::PlanError;
 use crate::plan::change::{Cause, Irreversible, Remember};
 use crate::plan::context::{Context, ResourceFate};
 use crate::plan::draft::{Draft, Finished};
+use crate::plan::error::PlanError;
 use crate::plan::people::{PeopleMemory, block_lost};
 use crate::plan::precondition::Precondition;
+use crate::plan::record::record_of;
 use crate::plan::visibility::age_words;
-use crate::plan::wants::record_of;
 use crate::state::{Fingerprint, PersonRecord, RecordChange, age_if_recent};
 
 /// Plans one roster.

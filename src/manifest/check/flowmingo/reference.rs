@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::diagnostic::Code;
 use crate::manifest::check::draft::{Body, Draft};
 use crate::manifest::check::findings::Findings;
-use crate::manifest::check::question::spec_of;
+use crate::manifest::check::metadata::spec_of;
 use crate::manifest::check::{id, metadata, people};
 use crate::manifest::raw::flowmingo::{RawInterviewSet, RawProject};
 use crate::manifest::raw::{Envelope, RawMetadata, RawNoLifecycle, Slot, Text};

@@ -1,13 +1,11 @@
 //! The kind Roster of Flowmingo.
 
 use crate::diagnostic::Code;
-use crate::manifest::check::choose;
 use crate::manifest::check::draft::{Body, CohortRef, CohortRules, Draft};
 use crate::manifest::check::fields::FieldReader;
 use crate::manifest::check::findings::Findings;
 use crate::manifest::check::people::{self, FromRow, RosterPerson, Row};
-use crate::manifest::check::question::{spec_of, text};
-use crate::manifest::check::{metadata, name};
+use crate::manifest::check::{choose, fields::text, metadata, metadata::spec_of, name};
 use crate::manifest::raw::flowmingo::{RawCandidate, RawRoster, RawRosterLifecycle};
 use crate::manifest::raw::{Envelope, Slot, Text};
 use crate::manifest::table::InviteField as F;

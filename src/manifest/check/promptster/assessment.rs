@@ -6,7 +6,7 @@ use crate::manifest::check::draft::{Body, Draft};
 use crate::manifest::check::fields::FieldReader;
 use crate::manifest::check::findings::Findings;
 use crate::manifest::check::metadata;
-use crate::manifest::check::question::spec_of;
+use crate::manifest::check::metadata::spec_of;
 use crate::manifest::raw::promptster::{RawAssessment, RawAssessmentLifecycle};
 use crate::manifest::raw::{Envelope, Slot};
 use crate::manifest::yaml::{Flaw, Spot};

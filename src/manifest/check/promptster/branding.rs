@@ -5,7 +5,7 @@ use crate::manifest::check::draft::{Body, Draft};
 use crate::manifest::check::fields::FieldReader;
 use crate::manifest::check::findings::Findings;
 use crate::manifest::check::metadata;
-use crate::manifest::check::question::spec_of;
+use crate::manifest::check::metadata::spec_of;
 use crate::manifest::raw::promptster::RawBranding;
 use crate::manifest::raw::{Envelope, RawNoLifecycle};
 use crate::manifest::yaml::{Flaw, Spot};

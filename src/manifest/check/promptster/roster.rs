@@ -2,8 +2,8 @@
 
 use crate::manifest::check::draft::{Body, CohortRef, CohortRules, Draft, DraftKeys};
 use crate::manifest::check::findings::Findings;
+use crate::manifest::check::metadata::spec_of;
 use crate::manifest::check::people::{self, FromRow, RosterPerson, Row};
-use crate::manifest::check::question::spec_of;
 use crate::manifest::check::{metadata, name};
 use crate::manifest::raw::promptster::{RawCandidate, RawRoster};
 use crate::manifest::raw::{Envelope, RawNoLifecycle, Slot, Text};

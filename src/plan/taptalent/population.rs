@@ -1,21 +1,13 @@
-//! What the live objects of each kind look like to identity.
+//! What TapTalent's live assessments and flows look like to identity.
 
 use jiff::Timestamp;
 
-use super::identity::Population;
 use super::{assessment, flow};
 use crate::model::taptalent::{
     Assessment, AssessmentField, Flow, FlowField, ObservedAssessment, ObservedFlow,
 };
-use crate::model::{
-    AssessmentId, FieldValue, Fields, FlowId, Live, Resource, TaskId, promptster, same_text,
-};
-
-/// A live object with an id.
-pub(super) trait Identified {
-    /// The id's text.
-    fn id_text(&self) -> &str;
-}
+use crate::model::{AssessmentId, FieldValue, FlowId, Live, Resource};
+use crate::plan::identity::{Identified, Population};
 
 impl Identified for ObservedAssessment {
     fn id_text(&self) -> &str {
@@ -29,7 +21,7 @@ impl Identified for ObservedFlow {
     }
 }
 
-pub(super) fn assessments(live: &Live) -> Population<'_, Assessment, ObservedAssessment> {
+pub(in crate::plan) fn assessments(live: &Live) -> Population<'_, Assessment, ObservedAssessment> {
     fn title(resource: &Resource<Assessment>) -> String {
         match resource.spec.fields.get(&AssessmentField::Title) {
             Some(FieldValue::Text(title)) => title.clone(),
@@ -76,7 +68,7 @@ fn readable_time(text: &str) -> String {
     )
 }
 
-pub(super) fn flows(live: &Live) -> Population<'_, Flow, ObservedFlow> {
+pub(in crate::plan) fn flows(live: &Live) -> Population<'_, Flow, ObservedFlow> {
     fn name(resource: &Resource<Flow>) -> String {
         flow::text_of(&resource.spec.fields, FlowField::FlowName).unwrap_or_default()
     }
@@ -103,54 +95,4 @@ pub(super) fn flows(live: &Live) -> Population<'_, Flow, ObservedFlow> {
         is_versioned: true,
         read_at: live.read_at,
     }
-}
-
-impl Identified for promptster::ObservedAssessment {
-    fn id_text(&self) -> &str {
-        self.id.as_str()
-    }
-}
-
-/// What Promptster's assessments are found by without a record.
-pub const TASK_KEY: &str = "title and role";
-
-pub(super) fn tasks(
-    live: &promptster::Live,
-    read_at: Option<Timestamp>,
-) -> Population<'_, promptster::Assessment, promptster::ObservedAssessment> {
-    fn key(resource: &Resource<promptster::Assessment>) -> String {
-        task_key(&resource.spec.fields)
-    }
-    Population {
-        listed: &live.assessments,
-        details: &live.details,
-        id: |live| &live.id,
-        key_of_manifest: key,
-        key_of_live: |live| live.natural_key.as_ref(),
-        base_of_key: |_| None,
-        version: |resource, live| match &live.natural_key {
-            Some(FieldValue::Text(live)) => same_text(live, &key(resource)).then_some(1),
-            _ => None,
-        },
-        describe: |live| {
-            let created = live.created_at.as_deref().unwrap_or("at an unknown time");
-            format!("{} (created {created})", live.id)
-        },
-        make_id: |text| TaskId::new(text),
-        key_name: TASK_KEY,
-        is_versioned: false,
-        read_at,
-    }
-}
-
-/// The natural key of declared fields.
-pub fn task_key(fields: &Fields<promptster::AssessmentField>) -> String {
-    let text = |field| match fields.get(&field) {
-        Some(FieldValue::Text(text)) => text.as_str(),
-        _ => "",
-    };
-    promptster::ObservedAssessment::key_of(
-        text(promptster::AssessmentField::Title),
-        text(promptster::AssessmentField::Role),
-    )
 }

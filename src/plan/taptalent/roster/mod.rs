@@ -4,13 +4,13 @@
 mod present;
 mod target;
 
-use super::build::PlanError;
-use super::change::NoteSeverity;
-use super::context::Context;
-use super::draft::{Draft, Finished};
-use super::entered::Elsewhere;
-use super::people::PeopleMemory;
-use super::precondition::Precondition;
+use super::super::change::NoteSeverity;
+use super::super::context::Context;
+use super::super::draft::{Draft, Finished};
+use super::super::entered::Elsewhere;
+use super::super::error::PlanError;
+use super::super::people::PeopleMemory;
+use super::super::precondition::Precondition;
 use crate::diagnostic::Code;
 use crate::model::taptalent::{Candidate, Invitee, Roster};
 use crate::model::{Address, Kind, Operation, PersonAction, Resource};
@@ -19,7 +19,7 @@ use present::Present;
 use target::{Aim, aim};
 
 /// Plans one roster.
-pub(super) fn plan(
+pub(in crate::plan) fn plan(
     resource: &Resource<Roster>,
     context: &Context<'_>,
 ) -> Result<Finished, PlanError> {

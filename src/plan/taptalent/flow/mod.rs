@@ -15,10 +15,10 @@ mod steps;
 mod update;
 mod wanted;
 
-pub(super) use create::plan_new;
-pub(super) use earlier::earlier_versions;
-pub(super) use key::text_of;
-pub(super) use live::plan_live;
+pub(in crate::plan) use create::plan_new;
+pub(in crate::plan) use earlier::earlier_versions;
+pub(in crate::plan) use key::text_of;
+pub(in crate::plan) use live::plan_live;
 pub use new_version::status_of_old_version;
-pub(super) use new_version::{makes_versions, version_in_name, versioned};
-pub(super) use step_body::step_values;
+pub(in crate::plan) use new_version::{makes_versions, version_in_name, versioned};
+pub(in crate::plan) use step_body::step_values;

@@ -1,11 +1,13 @@
 //! `generate:` of an assessment: the system is asked for questions once, when there is none. It takes credits, so nothing
 //! is ever asked for twice by itself.
 
-use super::change::{Action, Change, FieldChange, Irreversible, NoteSeverity, Plan, Remember};
-use super::context::Context;
-use super::draft::Draft;
-use super::precondition::Precondition;
-use super::snapshot::Snapshot;
+use super::super::change::{
+    Action, Change, FieldChange, Irreversible, NoteSeverity, Plan, Remember,
+};
+use super::super::context::Context;
+use super::super::draft::Draft;
+use super::super::precondition::Precondition;
+use super::super::snapshot::Snapshot;
 use crate::diagnostic::Code;
 use crate::model::taptalent::{
     Assessment, AssessmentField, AutoGenerateRequest, GenerateRequest, ObservedAssessment,
@@ -15,7 +17,7 @@ use crate::plan::change::Cause;
 use crate::state::{Fingerprint, FingerprintKey, Part, PendingKey, Record, RecordChange, Recorded};
 
 /// Asks for the questions of an assessment that is being created.
-pub(super) fn plan_new(
+pub(in crate::plan) fn plan_new(
     draft: &mut Draft<'_>,
     resource: &Resource<Assessment>,
     context: &Context<'_>,
@@ -34,7 +36,7 @@ pub(super) fn plan_new(
 }
 
 /// Asks for the questions of a live assessment, if it has none and was never asked before.
-pub(super) fn plan_live(
+pub(in crate::plan) fn plan_live(
     draft: &mut Draft<'_>,
     resource: &Resource<Assessment>,
     live: &ObservedAssessment,
@@ -177,7 +179,7 @@ fn only(change: Change) -> Plan {
 }
 
 /// What the state keeps of a request.
-pub(super) fn fingerprint(key: &FingerprintKey, request: &GenerateRequest) -> Fingerprint {
+pub(in crate::plan) fn fingerprint(key: &FingerprintKey, request: &GenerateRequest) -> Fingerprint {
     key.of_text("generate", &shown(request).to_string())
 }
 

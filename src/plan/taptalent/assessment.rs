@@ -2,17 +2,18 @@
 
 use std::collections::BTreeSet;
 
-use super::change::{Action, Cause, FieldChange, Irreversible, NoteSeverity, Remember};
-use super::context::Context;
-use super::draft::{Draft, Finished, fingerprints};
-use super::field::Memory;
-use super::identity::Found;
-use super::precondition::Precondition;
+use super::super::change::{Action, Cause, FieldChange, Irreversible, NoteSeverity, Remember};
+use super::super::context::Context;
+use super::super::draft::{Draft, Finished, fingerprints};
+use super::super::fairness;
+use super::super::field::Memory;
+use super::super::identity::Found;
+use super::super::precondition::Precondition;
+use super::super::record::record_of;
+use super::super::snapshot::Snapshot;
+use super::super::visibility::block_old_reads;
+use super::generate;
 use super::questions::{Scene, add_question, plan_questions};
-use super::snapshot::Snapshot;
-use super::visibility::block_old_reads;
-use super::wants::record_of;
-use super::{fairness, generate};
 use crate::diagnostic::Code;
 use crate::model::taptalent::{
     Assessment, AssessmentField, AssessmentUpdate, MAX_DURATION_AT_CREATION, ObservedAssessment,
@@ -26,7 +27,10 @@ use crate::state::RecordChange;
 type Declared = Fields<AssessmentField>;
 
 /// Plans an assessment that is not live.
-pub(super) fn plan_new(resource: &Resource<Assessment>, context: &Context<'_>) -> Finished {
+pub(in crate::plan) fn plan_new(
+    resource: &Resource<Assessment>,
+    context: &Context<'_>,
+) -> Finished {
     let mut draft = Draft::new(&resource.address, &resource.origin);
     let declared = declared_fields(&mut draft, resource, context);
     let cause = context.cause_of_new(resource);
@@ -92,7 +96,7 @@ pub(super) fn plan_new(resource: &Resource<Assessment>, context: &Context<'_>) -
 }
 
 /// Plans an assessment that is live.
-pub(super) fn plan_live(
+pub(in crate::plan) fn plan_live(
     resource: &Resource<Assessment>,
     live: &ObservedAssessment,
     found: Found,
@@ -371,7 +375,7 @@ impl Context<'_> {
 }
 
 /// Whether a live assessment has this title.
-pub(super) fn has_title(live: &ObservedAssessment, title: &str) -> bool {
+pub(in crate::plan) fn has_title(live: &ObservedAssessment, title: &str) -> bool {
     matches!(live.fields.get(&AssessmentField::Title),
         Some(FieldValue::Text(live)) if crate::model::same_text(live, title))
 }

@@ -14,8 +14,8 @@ use crate::plan::context::Context;
 use crate::plan::draft::{Draft, Finished};
 use crate::plan::identity::Found;
 use crate::plan::precondition::Precondition;
+use crate::plan::record::record_of;
 use crate::plan::snapshot::Snapshot;
-use crate::plan::wants::record_of;
 use crate::plan::{fairness, visibility};
 use crate::state::Record;
 

@@ -6,9 +6,9 @@ use super::target::Aim;
 use crate::diagnostic::Code;
 use crate::model::taptalent::{Candidate, CandidatesOf, ObservedCandidate};
 use crate::model::{Lookup, Pointer};
-use crate::plan::build::PlanError;
 use crate::plan::context::Context;
 use crate::plan::draft::Draft;
+use crate::plan::error::PlanError;
 use crate::plan::people::block_lost;
 
 /// The people that the live object shows.

@@ -2,18 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use super::choice::choose;
-use super::draft::{Body, Draft, DraftAssessment, DraftQuestion, Shared};
-use super::fields::FieldReader;
-use super::findings::Findings;
+use super::super::choice::choose;
+use super::super::draft::{Body, Draft, DraftAssessment, DraftQuestion, Shared};
+use super::super::fields::FieldReader;
+use super::super::findings::Findings;
+use super::super::{metadata, name};
 use super::generate::generate_of;
-use super::question::{content, spec_of};
-use super::{metadata, name};
+use super::question::content;
 use crate::diagnostic::Code;
-use crate::manifest::raw::{
-    Envelope, RawAssessment, RawAssessmentLifecycle, RawBucket, RawJob, RawQuestionEntry, Slot,
-    Text,
+use crate::manifest::check::metadata::spec_of;
+use crate::manifest::raw::taptalent::{
+    RawAssessment, RawAssessmentLifecycle, RawBucket, RawJob, RawQuestionEntry,
 };
+use crate::manifest::raw::{Envelope, Slot, Text};
 use crate::manifest::yaml::{Flaw, Spot};
 use crate::model::taptalent::{AssessmentField, JobRef};
 use crate::model::{

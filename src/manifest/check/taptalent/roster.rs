@@ -1,12 +1,13 @@
 //! The kind Roster of TapTalent.
 
-use super::draft::{Body, CohortRef, CohortRules, Draft, DraftRoster};
-use super::findings::Findings;
-use super::people::{self, FromRow, RosterPerson, Row};
-use super::question::spec_of;
-use super::{metadata, name};
+use super::super::draft::{Body, CohortRef, CohortRules, Draft, DraftRoster};
+use super::super::findings::Findings;
+use super::super::people::{FromRow, RosterPerson, Row};
+use super::super::{metadata, name, people};
 use crate::diagnostic::Code;
-use crate::manifest::raw::{Envelope, RawCandidate, RawNoLifecycle, RawRoster, Slot, Text};
+use crate::manifest::check::metadata::spec_of;
+use crate::manifest::raw::taptalent::{RawCandidate, RawRoster};
+use crate::manifest::raw::{Envelope, RawNoLifecycle, Slot, Text};
 use crate::manifest::yaml::{Flaw, Spot};
 use crate::model::taptalent::{Candidate, RosterTarget};
 use crate::model::{Address, Kind, Lifecycle, Origin, PersonSource, Pointer};

@@ -1,13 +1,14 @@
 //! The kind Flow of TapTalent.
 
-use super::choice::choose;
-use super::draft::{Body, Draft, DraftFlow, DraftStep, DraftTarget};
-use super::fields::FieldReader;
-use super::findings::Findings;
-use super::question::{spec_of, text};
-use super::{id, metadata, name};
+use super::super::choice::choose;
+use super::super::draft::{Body, Draft, DraftFlow, DraftStep, DraftTarget};
+use super::super::fields::FieldReader;
+use super::super::findings::Findings;
+use super::super::{id, metadata, name};
 use crate::diagnostic::Code;
-use crate::manifest::raw::{Envelope, RawFlow, RawFlowLifecycle, RawStep, Slot, Text};
+use crate::manifest::check::{fields::text, metadata::spec_of};
+use crate::manifest::raw::taptalent::{RawFlow, RawFlowLifecycle, RawStep};
+use crate::manifest::raw::{Envelope, Slot, Text};
 use crate::manifest::yaml::{Flaw, Spot};
 use crate::model::taptalent::{FlowField, StepField};
 use crate::model::{

@@ -1,12 +1,15 @@
 //! The content of a question, wherever it stands, and the kind Question.
 
-use super::draft::{Body, Draft};
-use super::fields::FieldReader;
-use super::findings::Findings;
-use super::metadata;
-use crate::manifest::raw::{Envelope, RawNoLifecycle, RawQuestion, Slot, Text};
+use super::super::draft::{Body, Draft};
+use super::super::fields::FieldReader;
+use super::super::findings::Findings;
+use super::super::metadata;
+use crate::manifest::check::fields::text;
+use crate::manifest::check::metadata::spec_of;
+use crate::manifest::raw::taptalent::RawQuestion;
+use crate::manifest::raw::{Envelope, RawNoLifecycle, Slot, Text};
 use crate::model::taptalent::{QuestionContent, QuestionField};
-use crate::model::{FieldKey, FieldValue, Fields, Kind, Lifecycle, Origin, Pointer};
+use crate::model::{Kind, Lifecycle, Origin, Pointer};
 
 /// A document of kind Question.
 pub(in crate::manifest) fn question(
@@ -42,16 +45,8 @@ pub(in crate::manifest) fn question(
     )
 }
 
-/// The `spec` of a document, which every kind must have.
-pub(super) fn spec_of<S>(found: &mut Findings, slot: Slot<S>) -> Option<S> {
-    if !slot.is_declared() {
-        found.missing(&Pointer::root(), "spec", "add `spec:` with what is wanted");
-    }
-    found.take(slot)
-}
-
 /// The three fields of a question.
-pub(super) fn content(
+pub(in crate::manifest::check) fn content(
     found: &mut Findings,
     at: Pointer,
     question: Slot<Text>,
@@ -68,12 +63,4 @@ pub(super) fn content(
         system_instruction: text(&mut fields, QuestionField::SystemInstruction),
         ideal_answer: text(&mut fields, QuestionField::IdealAnswer),
     })
-}
-
-/// Takes a text out of read fields.
-pub(super) fn text<F: FieldKey>(fields: &mut Fields<F>, field: F) -> Option<String> {
-    match fields.remove(&field)? {
-        FieldValue::Text(text) => Some(text),
-        _ => None,
-    }
 }

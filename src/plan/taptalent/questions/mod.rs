@@ -13,6 +13,6 @@ mod update;
 mod write;
 
 pub use reconcile::paired_questions;
-pub(super) use reconcile::plan_questions;
-pub(super) use scene::Scene;
-pub(super) use write::add_question;
+pub(in crate::plan) use reconcile::plan_questions;
+pub(in crate::plan) use scene::Scene;
+pub(in crate::plan) use write::add_question;

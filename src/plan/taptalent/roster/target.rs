@@ -6,7 +6,7 @@ use crate::model::{Address, AssessmentId, FlowId, Pointer, Resource, Target};
 use crate::plan::context::{Context, ResourceFate};
 use crate::plan::draft::Draft;
 use crate::plan::precondition::Precondition;
-use crate::plan::wants::record_of;
+use crate::plan::record::record_of;
 use crate::state::{Fingerprint, Record, RecordChange};
 
 /// Flow or assessment.

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Slot, Text};
+use super::super::{Slot, Text};
 
 /// Its `spec`.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -17,9 +17,3 @@ pub(in crate::manifest) struct RawQuestion {
     #[serde(default)]
     pub(in crate::manifest) ideal_answer: Slot<Text>,
 }
-
-/// The `lifecycle` of kinds of which nothing is ever deleted or replaced: there is nothing to say.
-#[derive(Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-#[schemars(rename = "Lifecycle")]
-pub(in crate::manifest) struct RawNoLifecycle {}

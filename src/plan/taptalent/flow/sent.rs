@@ -6,7 +6,7 @@ use super::new_version::{Succession, versioned};
 use crate::model::taptalent::{Flow, FlowField, Step, StepField};
 use crate::model::{FieldKey, Fields, Resource};
 use crate::plan::context::Context;
-use crate::plan::wants::record_of;
+use crate::plan::record::record_of;
 use crate::state::{FieldRecords, FingerprintKey, Record};
 
 /// The record of a flow, and the texts of its manifest: those that are still the ones that were sent.

@@ -1,14 +1,15 @@
 //! `generate:` of an Assessment of TapTalent.
 
-use super::fields::FieldReader;
-use super::findings::Findings;
-use super::question::text;
-use crate::manifest::raw::{RawGenerate, Slot};
+use super::super::fields::FieldReader;
+use super::super::findings::Findings;
+use crate::manifest::check::fields::text;
+use crate::manifest::raw::Slot;
+use crate::manifest::raw::taptalent::RawGenerate;
 use crate::manifest::table::GenerateField as F;
 use crate::model::taptalent::GenerateRequest;
 use crate::model::{FieldValue, Fields, Pointer};
 
-pub(super) fn generate_of(
+pub(in crate::manifest::check) fn generate_of(
     found: &mut Findings,
     slot: Slot<RawGenerate>,
 ) -> Option<GenerateRequest> {

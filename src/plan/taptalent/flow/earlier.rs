@@ -6,7 +6,7 @@ use super::key::text_of;
 use super::new_version::{makes_versions, version_in_name};
 use crate::model::taptalent::{Flow, FlowField};
 use crate::model::{Fields, FlowId, Live, Lookup, Resource};
-use crate::plan::wants::record_of;
+use crate::plan::record::record_of;
 use crate::state::Recorded;
 
 /// The live flows that were this flow before, where the state does not tell. `live`: which flow the manifest stands for;

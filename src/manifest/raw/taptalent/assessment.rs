@@ -3,7 +3,8 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{RawGenerate, Slot, Text};
+use super::RawGenerate;
+use crate::manifest::raw::{Slot, Text};
 
 /// Its `spec`.
 #[derive(Debug, Deserialize, JsonSchema)]

@@ -15,8 +15,8 @@ use crate::model::taptalent::{Assessment, ObservedQuestion, QuestionType};
 use crate::model::{AssessmentId, Name, Pointer, QuestionOrder, Resource};
 use crate::plan::change::NoteSeverity;
 use crate::plan::draft::Draft;
+use crate::plan::record::record_of;
 use crate::plan::visibility::{age_words, block};
-use crate::plan::wants::record_of;
 use crate::state::{RecordChange, Recorded};
 
 /// Adds to `draft` what the questions need, and returns in words what candidates who are inside would notice.

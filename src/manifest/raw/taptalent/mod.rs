@@ -1,0 +1,15 @@
+//! The kinds of `taptalent/v1`.
+
+mod assessment;
+mod flow;
+mod generate;
+mod question;
+mod roster;
+
+pub(in crate::manifest) use assessment::{
+    RawAssessment, RawAssessmentLifecycle, RawBucket, RawJob, RawQuestionEntry,
+};
+pub(in crate::manifest) use flow::{RawFlow, RawFlowLifecycle, RawStep};
+pub(in crate::manifest) use generate::RawGenerate;
+pub(in crate::manifest) use question::RawQuestion;
+pub(in crate::manifest) use roster::{RawCandidate, RawRoster};
