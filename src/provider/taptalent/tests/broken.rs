@@ -105,7 +105,7 @@ async fn lists_that_are_none() {
     insta::assert_snapshot!(listed(success(&json!({"assessments": [item("a0", "Zero"), bad]}))).await, @"GET /assessment?pageNumber=1&perPage=100: cannot read the answer: `data.assessments[1].duration`: invalid type: boolean `true`, expected a number (tried 5 times)");
     let total = json!({"assessments": [], "pagination": {"total": "many"}});
     insta::assert_snapshot!(listed(success(&total)).await, @r#"GET /assessment?pageNumber=1&perPage=100: cannot read the answer: `data.pagination.total`: invalid value: string "many", expected a number (tried 5 times)"#);
-    insta::assert_snapshot!(listed(Reply::text(404, "<h1>Not Found</h1>")).await, @"GET /assessment?pageNumber=1&perPage=100: refused: 404 Not Found: <h1>Not Found</h1>");
+    insta::assert_snapshot!(listed(Reply::text(404, "<h1>Not Found</h1>")).await, @"GET /assessment?pageNumber=1&perPage=100: refused: 404 Not Found: a page and not JSON, titled “Not Found”");
 }
 
 #[tokio::test]
