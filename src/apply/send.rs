@@ -177,9 +177,7 @@ pub(super) fn repeat_words(
     }
     let route = operation.route();
     Some(format!(
-        "{address}: {} {} was sent {}: {}",
-        route.method,
-        route.path,
+        "{address}: {route} was sent {}: {}",
         times(worked_on),
         why_again(operation)
     ))

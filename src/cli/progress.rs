@@ -167,10 +167,8 @@ impl Progress for ApplyLog {
     fn call_done(&self, change: &Change, call: &PlannedCall) {
         if self.output.verbose > 0 {
             let route = call.operation.route();
-            self.output.say(&format!(
-                "  {}: {} {} done",
-                change.address, route.method, route.path
-            ));
+            self.output
+                .say(&format!("  {}: {route} done", change.address));
         }
     }
 

@@ -4,15 +4,13 @@
 //! HTTP of it is in `provider`.
 
 use std::collections::BTreeMap;
-use std::fmt;
-
-use serde::{Deserialize, Serialize};
 
 use super::address::{Address, Name, System};
 use super::email::Email;
 use super::field::Fields;
 use super::id::{AssessmentId, FlowId, QuestionId};
 use super::person::PersonOutcome;
+use super::route::{Endpoint, PathId, Route};
 use super::taptalent::{
     AssessmentField, AssessmentUpdate, AutoGenerateRequest, FlowBody, GenerateRequest, Invitee,
     QuestionContent, StepBody,
@@ -23,19 +21,19 @@ use super::{flowmingo, promptster};
 /// One write.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Operation {
-    /// `POST /assessment/audio-interviews`
+    /// Creates an assessment.
     CreateAssessment {
         /// Every field of the request.
         fields: Fields<AssessmentField>,
     },
-    /// `PUT /assessment/:id`
+    /// Changes fields of an assessment.
     UpdateAssessment {
         /// Which.
         assessment: Target<AssessmentId>,
         /// The changed fields.
         changes: AssessmentUpdate,
     },
-    /// `POST /assessment/:id/questions`; appends.
+    /// Appends a question.
     AddQuestion {
         /// To which.
         assessment: Target<AssessmentId>,
@@ -44,7 +42,7 @@ pub enum Operation {
         /// What is sent.
         content: QuestionContent,
     },
-    /// `PUT /assessment/:id/questions/:questionId`
+    /// Rewords a question.
     UpdateQuestion {
         /// Of which.
         assessment: Target<AssessmentId>,
@@ -55,7 +53,7 @@ pub enum Operation {
         /// What is sent.
         content: QuestionContent,
     },
-    /// `DELETE /assessment/:id/questions/:questionId`
+    /// Deletes a question.
     DeleteQuestion {
         /// Of which.
         assessment: Target<AssessmentId>,
@@ -64,7 +62,7 @@ pub enum Operation {
         /// The name it had, if the state knows it; not sent.
         name: Option<Name>,
     },
-    /// `POST /assessment-flows`
+    /// Creates a flow.
     CreateFlow {
         /// `flowName`
         flow_name: String,
@@ -73,33 +71,33 @@ pub enum Operation {
         /// `steps`, at least one.
         steps: Vec<StepBody>,
     },
-    /// `PATCH /assessment-flows/:id`: restates what stands, then appends.
+    /// Changes a flow: restates what stands, then appends.
     UpdateFlow {
         /// Which.
         flow: Target<FlowId>,
         /// The whole body.
         body: FlowBody,
     },
-    /// `POST /assessment/:id/generate-questions`; appends, and costs credits.
+    /// Has the system append questions of its own; costs credits.
     GenerateQuestions {
         /// To which.
         assessment: Target<AssessmentId>,
         /// What is asked for.
         request: GenerateRequest,
     },
-    /// `POST /assessment/auto-generate`; creates an assessment of the system's own making, and costs credits.
+    /// Has the system create an assessment of the system's own making; costs credits.
     AutoGenerate {
         /// What is asked for.
         request: AutoGenerateRequest,
     },
-    /// `POST /assessment/:id/invite`: mails the person.
+    /// Invites a person to an assessment, who is mailed.
     InviteToAssessment {
         /// To which.
         assessment: Target<AssessmentId>,
         /// Whom.
         invitee: Invitee,
     },
-    /// `POST /assessment-flows/:id/assign`: mails the person the first step.
+    /// Puts a person into a flow, who is mailed the first step.
     AssignToFlow {
         /// To which.
         flow: Target<FlowId>,
@@ -127,39 +125,6 @@ pub enum Written {
     People(Vec<PersonOutcome>),
     /// Nothing new.
     Nothing,
-}
-
-/// A method of HTTP that writes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "UPPERCASE")]
-#[expect(missing_docs, reason = "the names are the protocol's")]
-pub enum Method {
-    Post,
-    Put,
-    Patch,
-    Delete,
-}
-
-impl fmt::Display for Method {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Post => "POST",
-            Self::Put => "PUT",
-            Self::Patch => "PATCH",
-            Self::Delete => "DELETE",
-        })
-    }
-}
-
-/// Method and path of a write; an id that is not known yet stands as its address in braces.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Route {
-    /// The method.
-    pub method: Method,
-    /// The path below the system's base URL.
-    pub path: String,
-    /// The path with `:id` for every id: the endpoint, for counting.
-    pub endpoint: &'static str,
 }
 
 impl Operation {
@@ -222,97 +187,54 @@ impl Operation {
 
     /// Where the write goes.
     pub fn route(&self) -> Route {
-        let (method, path, endpoint) = match self {
+        let of = |target: &Target<AssessmentId>| vec![target.in_path()];
+        let (endpoint, ids) = match self {
             Self::Flowmingo(operation) => return operation.route(),
             Self::Promptster(operation) => return operation.route(),
-            Self::GenerateQuestions { assessment, .. } => (
-                Method::Post,
-                format!("/assessment/{assessment}/generate-questions"),
-                "/assessment/:id/generate-questions",
-            ),
-            Self::AutoGenerate { .. } => (
-                Method::Post,
-                "/assessment/auto-generate".to_owned(),
-                "/assessment/auto-generate",
-            ),
-            Self::InviteToAssessment { assessment, .. } => (
-                Method::Post,
-                format!("/assessment/{assessment}/invite"),
-                "/assessment/:id/invite",
-            ),
-            Self::AssignToFlow { flow, .. } => (
-                Method::Post,
-                format!("/assessment-flows/{flow}/assign"),
-                "/assessment-flows/:id/assign",
-            ),
-            Self::CreateAssessment { .. } => (
-                Method::Post,
-                "/assessment/audio-interviews".to_owned(),
-                "/assessment/audio-interviews",
-            ),
-            Self::UpdateAssessment { assessment, .. } => (
-                Method::Put,
-                format!("/assessment/{assessment}"),
-                "/assessment/:id",
-            ),
-            Self::AddQuestion { assessment, .. } => (
-                Method::Post,
-                format!("/assessment/{assessment}/questions"),
-                "/assessment/:id/questions",
-            ),
+            Self::CreateAssessment { .. } => {
+                (Endpoint::post("/assessment/audio-interviews"), Vec::new())
+            }
+            Self::UpdateAssessment { assessment, .. } => {
+                (Endpoint::put("/assessment/:id"), of(assessment))
+            }
+            Self::AddQuestion { assessment, .. } => {
+                (Endpoint::post("/assessment/:id/questions"), of(assessment))
+            }
             Self::UpdateQuestion {
                 assessment,
                 question,
                 ..
             } => (
-                Method::Put,
-                format!("/assessment/{assessment}/questions/{question}"),
-                "/assessment/:id/questions/:questionId",
+                Endpoint::put("/assessment/:id/questions/:questionId"),
+                vec![assessment.in_path(), PathId::known(question)],
             ),
             Self::DeleteQuestion {
                 assessment,
                 question,
                 ..
             } => (
-                Method::Delete,
-                format!("/assessment/{assessment}/questions/{question}"),
-                "/assessment/:id/questions/:questionId",
+                Endpoint::delete("/assessment/:id/questions/:questionId"),
+                vec![assessment.in_path(), PathId::known(question)],
             ),
-            Self::CreateFlow { .. } => (
-                Method::Post,
-                "/assessment-flows".to_owned(),
-                "/assessment-flows",
-            ),
+            Self::CreateFlow { .. } => (Endpoint::post("/assessment-flows"), Vec::new()),
             Self::UpdateFlow { flow, .. } => (
-                Method::Patch,
-                format!("/assessment-flows/{flow}"),
-                "/assessment-flows/:id",
+                Endpoint::patch("/assessment-flows/:id"),
+                vec![flow.in_path()],
+            ),
+            Self::GenerateQuestions { assessment, .. } => (
+                Endpoint::post("/assessment/:id/generate-questions"),
+                of(assessment),
+            ),
+            Self::AutoGenerate { .. } => (Endpoint::post("/assessment/auto-generate"), Vec::new()),
+            Self::InviteToAssessment { assessment, .. } => {
+                (Endpoint::post("/assessment/:id/invite"), of(assessment))
+            }
+            Self::AssignToFlow { flow, .. } => (
+                Endpoint::post("/assessment-flows/:id/assign"),
+                vec![flow.in_path()],
             ),
         };
-        Route {
-            method,
-            path,
-            endpoint,
-        }
-    }
-
-    /// Whether sending it twice is the same as sending it once (law 2).
-    pub const fn is_idempotent(&self) -> bool {
-        match self {
-            Self::UpdateAssessment { .. }
-            | Self::UpdateQuestion { .. }
-            | Self::DeleteQuestion { .. }
-            | Self::UpdateFlow { .. } => true,
-            Self::CreateAssessment { .. }
-            | Self::AddQuestion { .. }
-            | Self::CreateFlow { .. }
-            | Self::GenerateQuestions { .. }
-            | Self::AutoGenerate { .. }
-            | Self::InviteToAssessment { .. }
-            | Self::AssignToFlow { .. }
-            | Self::Flowmingo(_) => false,
-            Self::Promptster(operation) => operation.is_idempotent(),
-        }
+        Route::new(endpoint, ids)
     }
 
     /// The same write with every id known. What an invite of Flowmingo brings in is not known here.
@@ -407,13 +329,13 @@ mod tests {
             },
         };
         assert_eq!(
-            add.route().path,
+            add.route().path(),
             "/assessment/{taptalent/Assessment/a}/questions"
         );
         assert_eq!(add.resolved(&BTreeMap::new()), Err(address.clone()));
         let known = add
             .resolved(&BTreeMap::from([(address, "x1".to_owned())]))
             .unwrap();
-        assert_eq!(known.route().path, "/assessment/x1/questions");
+        assert_eq!(known.route().path(), "/assessment/x1/questions");
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use super::address::Address;
+use super::route::PathId;
 
 /// A live object, or one that the same plan creates before.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -12,6 +13,31 @@ pub enum Target<I> {
     Id(I),
     /// Known once this resource is created.
     Created(Address),
+}
+
+impl<I> Target<I> {
+    /// The id.
+    ///
+    /// # Errors
+    /// That it is not known yet, and whose it will be.
+    pub fn known(&self) -> Result<&I, String> {
+        match self {
+            Self::Id(id) => Ok(id),
+            Self::Created(address) => Err(format!("the id of {address} is not known yet")),
+        }
+    }
+}
+
+impl<I: fmt::Display> Target<I> {
+    pub(super) fn in_path(&self) -> PathId {
+        match self.known() {
+            Ok(id) => PathId::known(id),
+            Err(why) => PathId::Unknown {
+                shown: self.to_string(),
+                why,
+            },
+        }
+    }
 }
 
 impl<I: fmt::Display> fmt::Display for Target<I> {

@@ -248,7 +248,7 @@ pub(super) fn call_print(
         masked.join(", ")
     };
     let body = key.of_text("body", &body);
-    format!("{} {} {body}", route.method, route.path)
+    format!("{route} {body}")
 }
 
 impl SavedChange {

@@ -66,7 +66,7 @@ impl Plan {
             let route = call.operation.route();
             *budget
                 .by_endpoint
-                .entry(format!("{} {}", route.method, route.endpoint))
+                .entry(route.endpoint.to_string())
                 .or_default() += 1;
             budget.total += 1;
         }

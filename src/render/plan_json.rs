@@ -210,8 +210,8 @@ fn change_document(change: &Change, locate: Locate<'_>) -> ChangeDocument {
             .map(|call| {
                 let route = call.operation.route();
                 CallDocument {
-                    method: route.method.to_string(),
-                    path: route.path,
+                    method: route.method().to_string(),
+                    path: route.path(),
                 }
             })
             .collect(),

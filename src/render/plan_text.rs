@@ -179,7 +179,7 @@ impl Page<'_> {
     fn routes(&mut self, change: &Change) {
         let routes = change.calls.iter().map(|call| call.operation.route());
         let shown: Vec<String> = routes
-            .map(|route| format!("{} {}", route.method, one_line(&route.path)))
+            .map(|route| one_line(&route.to_string()).into_owned())
             .collect();
         for run in shown.chunk_by(|one, next| one == next) {
             let times = if run.len() > 1 {

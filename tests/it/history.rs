@@ -29,8 +29,8 @@ pub(crate) fn of_plan(plan: &Plan) -> Vec<Planned> {
     let routes = calls.map(|call| call.operation.route());
     routes
         .map(|route| Planned {
-            method: route.method.to_string(),
-            path: route.path,
+            method: route.method().to_string(),
+            path: route.path(),
         })
         .collect()
 }

@@ -181,7 +181,7 @@ fn planned(plan: &Plan) -> Vec<String> {
         .flat_map(|change| &change.calls)
         .map(|call| {
             let route = call.operation.route();
-            format!("{} {}", route.method, route.endpoint)
+            route.endpoint.to_string()
         });
     let mut calls: Vec<String> = calls.collect();
     calls.sort();

@@ -3,7 +3,7 @@
 use super::Scope;
 use crate::model::email::Email;
 use crate::model::id::{ApplicationId, InterviewSetId, JobPostId, ProjectId, StageId, TalentId};
-use crate::model::operation::{Method, Route};
+use crate::model::route::{Endpoint, PathId, Route};
 
 /// Most people that we put into one request. The system names no bound; one lost answer leaves this many in doubt.
 pub const MOST_INVITES_A_CALL: usize = 50;
@@ -11,7 +11,7 @@ pub const MOST_INVITES_A_CALL: usize = 50;
 /// One write.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Operation {
-    /// `POST /integration/interview/candidate/invite/v1`
+    /// Invites people, who are mailed if it says so.
     Invite {
         /// `com_interview_set_id`; this or the project is given.
         set: Option<InterviewSetId>,
@@ -26,7 +26,7 @@ pub enum Operation {
         /// 1 to [`MOST_INVITES_A_CALL`] people.
         candidates: Vec<Invitee>,
     },
-    /// `POST /integration/hiring/applications/v1`
+    /// Puts a known person into a pipeline.
     AddApplication {
         /// `tal_candidate_id`
         talent: TalentRef,
@@ -39,7 +39,7 @@ pub enum Operation {
         /// `com_stage_id`
         stage: Option<StageId>,
     },
-    /// `POST /integration/hiring/applications/:id/move-stage/v1`
+    /// Moves a person to another stage.
     MoveStage {
         /// Which.
         application: ApplicationRef,
@@ -50,7 +50,7 @@ pub enum Operation {
         /// `com_stage_id`
         stage: StageId,
     },
-    /// `POST /integration/hiring/applications/:id/reject/v1`. Whether it mails is not documented, so it counts as if.
+    /// Rejects a person. Whether it mails is not documented, so it counts as if.
     Reject {
         /// Which.
         application: ApplicationId,
@@ -77,6 +77,18 @@ pub enum ApplicationRef {
     Invited(Email),
 }
 
+impl ApplicationRef {
+    fn in_path(&self) -> PathId {
+        match self {
+            Self::Id(id) => PathId::known(id),
+            Self::Invited(who) => PathId::Unknown {
+                shown: format!("{{{who}}}"),
+                why: format!("{who} has no application before the invite is sent"),
+            },
+        }
+    }
+}
+
 /// One person of an invite request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Invitee {
@@ -95,35 +107,25 @@ pub struct Invitee {
 impl Operation {
     /// Where it goes.
     pub fn route(&self) -> Route {
-        let (path, endpoint) = match self {
+        let (endpoint, ids) = match self {
             Self::Invite { .. } => (
-                "/integration/interview/candidate/invite/v1".to_owned(),
-                "/integration/interview/candidate/invite/v1",
+                Endpoint::post("/integration/interview/candidate/invite/v1"),
+                Vec::new(),
             ),
             Self::AddApplication { .. } => (
-                "/integration/hiring/applications/v1".to_owned(),
-                "/integration/hiring/applications/v1",
+                Endpoint::post("/integration/hiring/applications/v1"),
+                Vec::new(),
             ),
-            Self::MoveStage { application, .. } => {
-                let application = match application {
-                    ApplicationRef::Id(id) => id.to_string(),
-                    ApplicationRef::Invited(who) => format!("{{{who}}}"),
-                };
-                (
-                    format!("/integration/hiring/applications/{application}/move-stage/v1"),
-                    "/integration/hiring/applications/:id/move-stage/v1",
-                )
-            }
+            Self::MoveStage { application, .. } => (
+                Endpoint::post("/integration/hiring/applications/:id/move-stage/v1"),
+                vec![application.in_path()],
+            ),
             Self::Reject { application, .. } => (
-                format!("/integration/hiring/applications/{application}/reject/v1"),
-                "/integration/hiring/applications/:id/reject/v1",
+                Endpoint::post("/integration/hiring/applications/:id/reject/v1"),
+                vec![PathId::known(application)],
             ),
         };
-        Route {
-            method: Method::Post,
-            path,
-            endpoint,
-        }
+        Route::new(endpoint, ids)
     }
 
     /// Whether people get, or may get, a mail by it.

@@ -4,7 +4,7 @@ use super::{AssessmentField, BrandingField};
 use crate::model::email::Email;
 use crate::model::field::Fields;
 use crate::model::id::{CandidateKeyId, TaskId};
-use crate::model::operation::{Method, Route};
+use crate::model::route::{Endpoint, PathId, Route};
 use crate::model::target::{AnyTarget, Target};
 
 /// Most keys that one request may ask for (reviewers/resources/rate-limits).
@@ -13,17 +13,17 @@ pub const MOST_KEYS_A_CALL: usize = 50;
 /// One write.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Operation {
-    /// `POST /v1/assessments`; costs one of the monthly quota.
+    /// Creates an assessment; costs one of the monthly quota.
     CreateAssessment {
         /// Every field of the request.
         fields: Fields<AssessmentField>,
     },
-    /// `DELETE /v1/assessments/:id`: its candidate keys die with it.
+    /// Deletes an assessment: its candidate keys die with it.
     DeleteAssessment {
         /// Which.
         assessment: TaskId,
     },
-    /// `POST /v1/assessments/:id/keys`: mails everybody in it.
+    /// Issues keys, and mails everybody in it.
     GenerateKeys {
         /// Of which.
         assessment: Target<TaskId>,
@@ -32,7 +32,7 @@ pub enum Operation {
         /// 1 to [`MOST_KEYS_A_CALL`] people.
         candidates: Vec<Keyholder>,
     },
-    /// `DELETE /v1/assessments/:id/keys/:keyId`
+    /// Revokes a key.
     RevokeKey {
         /// Of which.
         assessment: TaskId,
@@ -41,7 +41,7 @@ pub enum Operation {
         /// Whose it is; not sent.
         who: Email,
     },
-    /// `PUT /v1/org/branding`: only what is sent changes.
+    /// Changes the branding: only what is sent changes.
     UpdateBranding {
         /// The changed fields, at least one.
         changes: Fields<BrandingField>,
@@ -60,50 +60,25 @@ pub struct Keyholder {
 impl Operation {
     /// Where it goes.
     pub fn route(&self) -> Route {
-        let (method, path, endpoint) = match self {
-            Self::CreateAssessment { .. } => (
-                Method::Post,
-                "/v1/assessments".to_owned(),
-                "/v1/assessments",
-            ),
+        let (endpoint, ids) = match self {
+            Self::CreateAssessment { .. } => (Endpoint::post("/v1/assessments"), Vec::new()),
             Self::DeleteAssessment { assessment } => (
-                Method::Delete,
-                format!("/v1/assessments/{assessment}"),
-                "/v1/assessments/:id",
+                Endpoint::delete("/v1/assessments/:id"),
+                vec![PathId::known(assessment)],
             ),
             Self::GenerateKeys { assessment, .. } => (
-                Method::Post,
-                format!("/v1/assessments/{assessment}/keys"),
-                "/v1/assessments/:id/keys",
+                Endpoint::post("/v1/assessments/:id/keys"),
+                vec![assessment.in_path()],
             ),
             Self::RevokeKey {
                 assessment, key, ..
             } => (
-                Method::Delete,
-                format!("/v1/assessments/{assessment}/keys/{key}"),
-                "/v1/assessments/:id/keys/:keyId",
+                Endpoint::delete("/v1/assessments/:id/keys/:keyId"),
+                vec![PathId::known(assessment), PathId::known(key)],
             ),
-            Self::UpdateBranding { .. } => (
-                Method::Put,
-                "/v1/org/branding".to_owned(),
-                "/v1/org/branding",
-            ),
+            Self::UpdateBranding { .. } => (Endpoint::put("/v1/org/branding"), Vec::new()),
         };
-        Route {
-            method,
-            path,
-            endpoint,
-        }
-    }
-
-    /// Whether sending it twice is the same as sending it once (law 2).
-    pub const fn is_idempotent(&self) -> bool {
-        match self {
-            Self::DeleteAssessment { .. }
-            | Self::RevokeKey { .. }
-            | Self::UpdateBranding { .. } => true,
-            Self::CreateAssessment { .. } | Self::GenerateKeys { .. } => false,
-        }
+        Route::new(endpoint, ids)
     }
 
     /// Whether people get a mail by it.

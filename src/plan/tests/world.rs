@@ -172,9 +172,7 @@ impl World {
         self.clone().settle(&plan);
         let calls = plan.changes.iter().flat_map(|change| &change.calls);
         let routes = calls.map(|call| call.operation.route());
-        routes
-            .map(|route| format!("{} {}", route.method, route.path))
-            .collect()
+        routes.map(|route| route.to_string()).collect()
     }
 
     /// Applies the plan. Nothing may stand in its way, and nothing be left to do.

@@ -18,8 +18,7 @@ impl Api {
     /// Does one write.
     pub(super) fn execute(&mut self, operation: &Operation) -> Written {
         let route = operation.route();
-        self.received
-            .push(format!("{} {}", route.method, route.path));
+        self.received.push(route.to_string());
         match operation {
             Operation::CreateAssessment { fields } => self.create_assessment(fields),
             Operation::UpdateAssessment {

@@ -1,34 +1,22 @@
 //! The requests of every write: documented field names only, and what is not declared is left out, never null.
 
-use bytes::Bytes;
 use serde::Serialize;
 
-use crate::model::flowmingo::{ApplicationRef, Invitee, Operation, TalentRef};
+use crate::model::flowmingo::{Invitee, Operation, TalentRef};
 use crate::model::{InterviewSetId, JobPostId, ProjectId, StageId};
-use crate::provider::http::{Path, Repeat, WriteError, WriteRequest};
+use crate::provider::http::{WriteError, WriteRequest};
+use crate::provider::wire::{Body, body};
 
 /// The request of an operation.
 ///
 /// # Errors
 /// [`WriteError::Unsendable`] if it is about somebody whom an invite brings in first, or an id cannot stand in a path.
 pub(super) fn request(operation: &Operation) -> Result<WriteRequest, WriteError> {
-    let route = operation.route();
-    let (path, body) = parts(operation).map_err(|cause| WriteError::Unsendable {
-        endpoint: format!("{} {}", route.method, route.path),
-        cause,
-    })?;
-    Ok(WriteRequest {
-        patience: 1,
-        method: route.method,
-        path,
-        body,
-        // All are POST: whether one was done must be looked up before it is sent again.
-        repeat: Repeat::Never,
-    })
+    WriteRequest::to(&operation.route(), content(operation))
 }
 
-fn parts(operation: &Operation) -> Result<(Path, Option<Bytes>), String> {
-    Ok(match operation {
+fn content(operation: &Operation) -> Body {
+    match operation {
         Operation::Invite {
             set,
             project,
@@ -36,61 +24,39 @@ fn parts(operation: &Operation) -> Result<(Path, Option<Bytes>), String> {
             send_invite,
             message,
             candidates,
-        } => {
-            let body = InviteJson {
-                com_interview_set_id: set.as_ref().map(InterviewSetId::as_str),
-                com_project_id: project.as_ref().map(ProjectId::as_str),
-                com_job_post_id: job_post.as_ref().map(JobPostId::as_str),
-                candidates: candidates.iter().map(invitee).collect(),
-                invitation_message: message.as_deref(),
-                send_invite: *send_invite,
-            };
-            let path = path(&["integration", "interview", "candidate", "invite", "v1"])?;
-            (path, json(&body)?)
-        }
+        } => body(&InviteJson {
+            com_interview_set_id: set.as_ref().map(InterviewSetId::as_str),
+            com_project_id: project.as_ref().map(ProjectId::as_str),
+            com_job_post_id: job_post.as_ref().map(JobPostId::as_str),
+            candidates: candidates.iter().map(invitee).collect(),
+            invitation_message: message.as_deref(),
+            send_invite: *send_invite,
+        }),
         Operation::AddApplication {
             talent,
             who: _,
             project,
             job_post,
             stage,
-        } => {
-            let body = ApplicationJson {
-                tal_candidate_id: talent_id(talent)?,
-                com_project_id: project.as_str(),
-                com_job_post_id: job_post.as_ref().map(JobPostId::as_str),
-                com_stage_id: stage.as_ref().map(StageId::as_str),
-            };
-            let path = path(&["integration", "hiring", "applications", "v1"])?;
-            (path, json(&body)?)
-        }
+        } => body(&ApplicationJson {
+            tal_candidate_id: talent_id(talent)?,
+            com_project_id: project.as_str(),
+            com_job_post_id: job_post.as_ref().map(JobPostId::as_str),
+            com_stage_id: stage.as_ref().map(StageId::as_str),
+        }),
         Operation::MoveStage {
-            application,
+            application: _,
             who: _,
             project: _,
             stage,
-        } => {
-            let body = StageJson {
-                com_stage_id: stage.as_str(),
-            };
-            (
-                of_application(application_id(application)?, "move-stage")?,
-                json(&body)?,
-            )
-        }
+        } => body(&StageJson {
+            com_stage_id: stage.as_str(),
+        }),
         Operation::Reject {
-            application,
+            application: _,
             who: _,
-        } => (of_application(application.as_str(), "reject")?, None),
-    })
-}
-
-fn path(segments: &[&str]) -> Result<Path, String> {
-    Path::of(segments).map_err(|error| error.to_string())
-}
-
-fn of_application(id: &str, action: &str) -> Result<Path, String> {
-    path(&["integration", "hiring", "applications", id, action, "v1"])
+        } => Ok(None),
+    }
 }
 
 fn talent_id(talent: &TalentRef) -> Result<&str, String> {
@@ -98,21 +64,6 @@ fn talent_id(talent: &TalentRef) -> Result<&str, String> {
         TalentRef::Id(id) => Ok(id.as_str()),
         TalentRef::Invited(who) => Err(format!("{who} has no id before the invite is sent")),
     }
-}
-
-fn application_id(application: &ApplicationRef) -> Result<&str, String> {
-    match application {
-        ApplicationRef::Id(id) => Ok(id.as_str()),
-        ApplicationRef::Invited(who) => Err(format!(
-            "{who} has no application before the invite is sent"
-        )),
-    }
-}
-
-fn json(value: &impl Serialize) -> Result<Option<Bytes>, String> {
-    serde_json::to_vec(value)
-        .map(|body| Some(Bytes::from(body)))
-        .map_err(|error| error.to_string())
 }
 
 #[derive(Serialize)]

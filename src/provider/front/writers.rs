@@ -50,9 +50,8 @@ impl Writers {
 }
 
 fn no_system(operation: &Operation, system: System) -> WriteError {
-    let route = operation.route();
     WriteError::Unsendable {
-        endpoint: format!("{} {}", route.method, route.path),
+        endpoint: operation.route().to_string(),
         cause: format!("the workspace has no {system}"),
     }
 }

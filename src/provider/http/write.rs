@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use reqwest::StatusCode;
 
-use crate::model::Method;
+use crate::model::{Method, Route};
 
 use super::call::Call;
 use super::drive::Verdict;
@@ -38,6 +38,31 @@ pub struct WriteRequest {
     pub repeat: Repeat,
     /// How many times the usual limit of one try it may take, at least 1.
     pub patience: u32,
+}
+
+impl WriteRequest {
+    /// What goes to a route. It is repeated where the endpoint may be.
+    ///
+    /// # Errors
+    /// [`WriteError::Unsendable`] if an id is not known yet or cannot stand in a path, or there is no body.
+    pub fn to(route: &Route, body: Result<Option<Bytes>, String>) -> Result<Self, WriteError> {
+        let unsendable = |cause: String| WriteError::Unsendable {
+            endpoint: route.to_string(),
+            cause,
+        };
+        let segments = route.segments().map_err(|why| unsendable(why.to_owned()))?;
+        Ok(Self {
+            method: route.method(),
+            path: Path::of(&segments).map_err(|error| unsendable(error.to_string()))?,
+            body: body.map_err(unsendable)?,
+            repeat: if route.endpoint.is_idempotent() {
+                Repeat::Idempotent
+            } else {
+                Repeat::Never
+            },
+            patience: 1,
+        })
+    }
 }
 
 /// A transport that has no way to read.

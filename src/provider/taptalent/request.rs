@@ -1,164 +1,85 @@
 //! The requests of every write: documented field names only, and what is not declared is left out, never null.
 
-use bytes::Bytes;
 use serde::Serialize;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use crate::model::taptalent::{
     AssessmentField, AutoGenerateRequest, FlowBody, GenerateRequest, Invitee, QuestionContent,
     StepBody,
 };
-use crate::model::{FieldKey, FieldValue, Fields, Method, Number, Operation, Target};
-use crate::provider::http::{Path, Repeat, WriteError, WriteRequest};
+use crate::model::{Number, Operation};
+use crate::provider::http::{Repeat, WriteError, WriteRequest};
+use crate::provider::wire::{Body, body, object};
 
 /// The request of an operation.
 ///
 /// # Errors
 /// [`WriteError::Unsendable`] if an id is not known yet or cannot stand in a path.
 pub(super) fn request(operation: &Operation) -> Result<WriteRequest, WriteError> {
-    let unsendable = |cause: String| {
-        let route = operation.route();
-        WriteError::Unsendable {
-            endpoint: format!("{} {}", route.method, route.path),
-            cause,
-        }
-    };
-    let path = Path::of(&segments(operation).map_err(unsendable)?)
-        .map_err(|error| unsendable(error.to_string()))?;
-    Ok(WriteRequest {
-        method: operation.route().method,
-        path,
-        body: body(operation).map_err(unsendable)?,
-        repeat: repeat(operation),
-        patience: patience(operation),
-    })
-}
-
-/// Whether questions are written before the answer or after it is not documented (api-reference/assessments, "Generate
-/// Questions"), so an answer is waited for three times as long.
-const fn patience(operation: &Operation) -> u32 {
+    let mut request = WriteRequest::to(&operation.route(), content(operation))?;
     match operation {
-        Operation::GenerateQuestions { .. } | Operation::AutoGenerate { .. } => 3,
-        _ => 1,
+        // Whether questions are written before the answer or after it is not documented (api-reference/assessments,
+        // "Generate Questions"), so an answer is waited for three times as long.
+        Operation::GenerateQuestions { .. } | Operation::AutoGenerate { .. } => {
+            request.patience = 3;
+        }
+        // It restates every step: after an unknown outcome the flow must be looked at before it is sent again, although
+        // twice would be as good as once.
+        Operation::UpdateFlow { .. } => request.repeat = Repeat::Never,
+        _ => {}
     }
+    Ok(request)
 }
 
-/// A flow's PATCH restates every step: after an unknown outcome the flow must be looked at before it is sent again,
-/// although twice would be as good as once.
-fn repeat(operation: &Operation) -> Repeat {
-    if operation.is_idempotent() && operation.route().method != Method::Patch {
-        Repeat::Idempotent
-    } else {
-        Repeat::Never
-    }
-}
-
-fn segments(operation: &Operation) -> Result<Vec<&str>, String> {
-    Ok(match operation {
-        Operation::CreateAssessment { fields: _ } => vec!["assessment", "audio-interviews"],
-        Operation::UpdateAssessment { assessment, .. } => {
-            vec!["assessment", id(assessment, |id| id.as_str())?]
-        }
-        Operation::AddQuestion { assessment, .. } => {
-            vec!["assessment", id(assessment, |id| id.as_str())?, "questions"]
-        }
-        Operation::UpdateQuestion {
-            assessment,
-            question,
-            ..
-        }
-        | Operation::DeleteQuestion {
-            assessment,
-            question,
-            ..
-        } => {
-            let assessment = id(assessment, |id| id.as_str())?;
-            vec!["assessment", assessment, "questions", question.as_str()]
-        }
-        Operation::CreateFlow { .. } => vec!["assessment-flows"],
-        Operation::UpdateFlow { flow, .. } => {
-            vec!["assessment-flows", id(flow, |id| id.as_str())?]
-        }
-        Operation::GenerateQuestions { assessment, .. } => {
-            let assessment = id(assessment, |id| id.as_str())?;
-            vec!["assessment", assessment, "generate-questions"]
-        }
-        Operation::AutoGenerate { .. } => vec!["assessment", "auto-generate"],
-        Operation::InviteToAssessment { assessment, .. } => {
-            vec!["assessment", id(assessment, |id| id.as_str())?, "invite"]
-        }
-        Operation::AssignToFlow { flow, .. } => {
-            vec!["assessment-flows", id(flow, |id| id.as_str())?, "assign"]
-        }
-        Operation::Flowmingo(_) | Operation::Promptster(_) => return Err(not_ours(operation)),
-    })
-}
-
-fn id<I>(target: &Target<I>, text: impl Fn(&I) -> &str) -> Result<&str, String> {
-    match target {
-        Target::Id(id) => Ok(text(id)),
-        Target::Created(address) => Err(format!("the id of {address} is not known yet")),
-    }
-}
-
-fn body(operation: &Operation) -> Result<Option<Bytes>, String> {
+fn content(operation: &Operation) -> Body {
     match operation {
-        Operation::CreateAssessment { fields } => json(&object(fields)),
-        Operation::UpdateAssessment { changes, .. } => json(&object(changes.fields())),
+        Operation::CreateAssessment { fields } => body(&object(fields, is_never_null)),
+        Operation::UpdateAssessment { changes, .. } => {
+            body(&object(changes.fields(), is_never_null))
+        }
         Operation::AddQuestion { content, .. } | Operation::UpdateQuestion { content, .. } => {
-            json(&question(content))
+            body(&question(content))
         }
         Operation::DeleteQuestion { .. } => Ok(None),
         Operation::CreateFlow {
             flow_name,
             description,
             steps,
-        } => json(&FlowJson {
+        } => body(&FlowJson {
             flow_name,
             description: description.as_deref(),
             status: None,
             steps: steps.iter().map(step).collect::<Result<_, _>>()?,
         }),
-        Operation::UpdateFlow { body, .. } => {
+        Operation::UpdateFlow { body: flow, .. } => {
             let FlowBody {
                 flow_name,
                 description,
                 status,
                 steps,
-            } = body;
-            json(&FlowJson {
+            } = flow;
+            body(&FlowJson {
                 flow_name,
                 description: description.as_deref(),
                 status: status.as_deref(),
                 steps: steps.iter().map(step).collect::<Result<_, _>>()?,
             })
         }
-        Operation::GenerateQuestions { request, .. } => json(&generate(request)),
-        Operation::AutoGenerate { request } => json(&auto_generate(request)),
-        Operation::InviteToAssessment { invitee, .. } => json(&invite(invitee)),
-        Operation::AssignToFlow { invitee, .. } => json(&assign(invitee)),
+        Operation::GenerateQuestions { request, .. } => body(&generate(request)),
+        Operation::AutoGenerate { request } => body(&auto_generate(request)),
+        Operation::InviteToAssessment { invitee, .. } => body(&invite(invitee)),
+        Operation::AssignToFlow { invitee, .. } => body(&assign(invitee)),
         Operation::Flowmingo(_) | Operation::Promptster(_) => Err(not_ours(operation)),
     }
-    .map(|body| body.map(Bytes::from))
+}
+
+/// No null is documented for any field.
+const fn is_never_null(_: AssessmentField) -> bool {
+    false
 }
 
 fn not_ours(operation: &Operation) -> String {
     format!("it is a write of {}", operation.system())
-}
-
-fn json(value: &impl Serialize) -> Result<Option<Vec<u8>>, String> {
-    serde_json::to_vec(value)
-        .map(Some)
-        .map_err(|error| error.to_string())
-}
-
-/// No null is documented for any field.
-fn object(fields: &Fields<AssessmentField>) -> Map<String, Value> {
-    fields
-        .iter()
-        .filter(|(_, value)| **value != FieldValue::Null)
-        .map(|(field, value)| (field.spec().name.to_owned(), value.to_json()))
-        .collect()
 }
 
 #[derive(Serialize)]
@@ -339,7 +260,7 @@ fn step(step: &StepBody) -> Result<StepJson<'_>, String> {
         pass_action,
     } = step;
     Ok(StepJson {
-        assessment_id: id(assessment, |id| id.as_str())?,
+        assessment_id: assessment.known()?.as_str(),
         pass_threshold: *pass_threshold,
         assessment_type: assessment_type.as_deref(),
         name: name.as_deref(),

@@ -1,12 +1,14 @@
 //! What the shapes of all three systems' answers are made of, read straight from bytes: envelopes, pages, and single
-//! values in every dress. Knows no field of any system.
+//! values in every dress; and bodies of writes. Knows no field of any system.
 
+mod body;
 mod decode;
 mod envelope;
 mod moment;
 mod page;
 mod scalar;
 
+pub(super) use body::{Body, body, object};
 pub(super) use decode::{Quoting, json, single};
 pub(super) use envelope::enveloped;
 pub(super) use moment::Moment;

@@ -83,7 +83,7 @@ fn difference(difference: &Difference) -> Markup {
 fn calls(change: &Change) -> Markup {
     let routes = change.calls.iter().map(|call| call.operation.route());
     let routes: Vec<String> = routes
-        .map(|route| format!("{} {}", route.method, visible(&route.path)))
+        .map(|route| visible(&route.to_string()).into_owned())
         .collect();
     html! {
         @if !routes.is_empty() {

@@ -165,9 +165,7 @@ fn words(before: &str, after: &str) -> String {
 
 fn calls(change: &Change) -> String {
     let routes = change.calls.iter().map(|call| call.operation.route());
-    let routes: Vec<String> = routes
-        .map(|route| format!("{} {}", route.method, route.path))
-        .collect();
+    let routes: Vec<String> = routes.map(|route| route.to_string()).collect();
     let runs: Vec<&[String]> = routes.chunk_by(|one, next| one == next).collect();
     let mut text = String::new();
     for run in runs.iter().take(MOST_ROWS) {
