@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io::Write as _;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use camino::{Utf8Path, Utf8PathBuf};
@@ -17,6 +18,8 @@ use crate::secrets::without_secrets;
 pub(super) struct CallLog {
     path: Utf8PathBuf,
     file: Mutex<File>,
+    is_broken: AtomicBool,
+    output: Output,
 }
 
 impl CallLog {
@@ -28,6 +31,8 @@ impl CallLog {
             Ok(file) => Some(Self {
                 path,
                 file: Mutex::new(file),
+                is_broken: AtomicBool::new(false),
+                output,
             }),
             Err(error) => {
                 output.warning(&format!(
@@ -42,7 +47,7 @@ impl CallLog {
         &self.path
     }
 
-    /// Writes one call. A log that cannot be written must not stop a run that is under way.
+    /// Writes one call. A log that cannot be written must not stop a run that is under way; it is said once.
     pub(super) fn write(&self, record: &CallRecord<'_>) {
         let CallRecord {
             call,
@@ -64,7 +69,15 @@ impl CallLog {
             "address": current_address().map(|address| address.to_string()),
         });
         let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
-        let _ = writeln!(file, "{}", without_secrets(&line.to_string()));
+        let line = format!("{}\n", without_secrets(&line.to_string()));
+        if let Err(error) = file.write_all(line.as_bytes())
+            && !self.is_broken.swap(true, Ordering::Relaxed)
+        {
+            let path = &self.path;
+            self.output.warning(&format!(
+                "cannot write on in the log {path}: {error}; calls are missing in it from here on"
+            ));
+        }
     }
 }
 

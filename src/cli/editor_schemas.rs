@@ -1,14 +1,14 @@
 //! JSON Schemas for editors, of the version that runs: in `.vetform/schema` of a project, where the first line of a manifest
 //! looks for them. A cache: never in git, re-made by `init`, `pull --write` and `schema --write`.
 
-use std::fs::File;
-use std::io::{self, Write as _};
+use std::io;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::exit::Exit;
 use super::failure::CommandFailure;
 use super::schema::schemas;
+use crate::files;
 
 /// Below the project.
 const FOLDER: [&str; 2] = [".vetform", "schema"];
@@ -55,7 +55,7 @@ fn replace(file: &Utf8Path, text: &str) -> io::Result<()> {
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
         Ok(()) | Err(_) => {}
     }
-    File::create_new(file)?.write_all(text.as_bytes())
+    files::create_whole(file, text.as_bytes())
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use std::fmt::Display;
 
 use super::exit::Exit;
 use crate::apply::{CarryOutError, Failure};
+use crate::files::remedy;
 use crate::manifest::{ConfigFromError, FindProjectError, KeyError, TrustProjectError};
 use crate::plan::PlanError;
 use crate::provider::http::TransportError;
@@ -52,6 +53,11 @@ impl CommandFailure {
     pub(super) fn whole(&self) -> String {
         let lines = std::iter::once(&self.message).chain(&self.details);
         lines.map(String::as_str).collect::<Vec<_>>().join("\n")
+    }
+
+    /// Of a file that is named in the message; nothing was sent, or what was is said already.
+    pub(super) fn of_file(exit: Exit, message: impl Display, error: &std::io::Error) -> Self {
+        Self::new(exit, format!("{message}: {error}")).with_hint(remedy(error))
     }
 
     pub(super) fn with_hint(mut self, hint: impl Into<String>) -> Self {
@@ -132,7 +138,20 @@ impl From<SandboxError> for CommandFailure {
             SandboxError::Seed(_) => Exit::Invalid,
             _ => Exit::Failed,
         };
-        Self::new(exit, message)
+        let hint = match &error {
+            SandboxError::NotAFile(_)
+            | SandboxError::Open { .. }
+            | SandboxError::Foreign { .. } => {
+                "name another file with `--store`, or with `sandbox: { store: … }` in vetform.yaml"
+            }
+            SandboxError::Folder { source, .. } => remedy(source),
+            SandboxError::Bind { .. } => "give another port with `--port`; 0 takes any free one",
+            SandboxError::Database(_) => "look at the disk that it is on: is there room?",
+            SandboxError::Unknown { .. } | SandboxError::Misfit(_) | SandboxError::Seed(_) => {
+                return Self::new(exit, message);
+            }
+        };
+        Self::new(exit, message).with_hint(hint)
     }
 }
 
@@ -173,8 +192,15 @@ impl From<StateError> for CommandFailure {
                      with its credentials in the environment",
                 );
             }
-            StateError::Io { .. } => {
-                "what was sent before, if anything, is in the journal; the next run takes it in"
+            StateError::Io { action, source, .. } => {
+                return Self::new(Exit::Failed, &error).with_hint(format!(
+                    "{}{}",
+                    remedy_of(source.as_ref()),
+                    match *action {
+                        "read" => "nothing was sent",
+                        _ => "what was sent before, if anything, is in the journal; the next run takes it in",
+                    }
+                ));
             }
             StateError::Random(_) => "nothing was sent",
         };
@@ -193,9 +219,19 @@ impl From<LockError> for CommandFailure {
             LockError::Changed { .. } => Self::new(Exit::Locked, error)
                 .with_hint("`vetform state unlock` shows who holds it now"),
             LockError::State(error) => error.into(),
-            LockError::Io { .. } => Self::new(Exit::Failed, error).with_hint("nothing was sent"),
+            LockError::Io { ref source, .. } => {
+                let hint = format!("{}nothing was sent", remedy_of(source.as_ref()));
+                Self::new(Exit::Failed, error).with_hint(hint)
+            }
         }
     }
+}
+
+/// What to do about a file, with what parts it from what follows. Nothing for a store on the network.
+fn remedy_of(source: &(dyn std::error::Error + Send + Sync + 'static)) -> String {
+    let file = source.downcast_ref::<std::io::Error>();
+    file.map(|error| format!("{}; ", remedy(error)))
+        .unwrap_or_default()
 }
 
 impl From<JournalError> for CommandFailure {

@@ -28,7 +28,7 @@ impl ManifestFile {
     /// Reads a file of the project, or finds the place for a new one.
     pub(super) fn open(root: &ProjectRoot, name: &Utf8Path) -> Result<Self, CommandFailure> {
         let failed = |error: io::Error| {
-            CommandFailure::new(Exit::Failed, format!("cannot read {name}: {error}"))
+            CommandFailure::of_file(Exit::Failed, format!("cannot read {name}"), &error)
         };
         let wanted = root.as_path().join(name);
         let before = match files::read_text(&wanted, INPUT_BYTES) {
@@ -129,7 +129,7 @@ impl ManifestFile {
     }
 
     fn cannot_write(&self, error: &io::Error) -> CommandFailure {
-        CommandFailure::new(Exit::Failed, format!("cannot write {}: {error}", self.name))
+        CommandFailure::of_file(Exit::Failed, format!("cannot write {}", self.name), error)
     }
 }
 

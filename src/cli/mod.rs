@@ -17,6 +17,7 @@ mod exit;
 mod explain;
 mod failed;
 mod failure;
+mod file_limit;
 mod formats;
 mod gauge;
 mod generate;

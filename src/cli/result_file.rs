@@ -58,7 +58,7 @@ impl ResultFiles<'_> {
         let text = without_secrets(text);
         let text = harmless(&text, form, false);
         files::write_over(path, text.as_bytes()).map_err(|error| {
-            CommandFailure::new(Exit::Failed, format!("cannot write {path}: {error}"))
+            CommandFailure::of_file(Exit::Failed, format!("cannot write {path}"), &error)
         })
     }
 
@@ -158,9 +158,10 @@ fn present(path: &Utf8Path) -> Result<Option<Vec<u8>>, CommandFailure> {
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         // Too large to be told apart is too large to be ours.
         Err(error) if error.kind() == ErrorKind::FileTooLarge => Ok(Some(b"?".to_vec())),
-        Err(error) => Err(CommandFailure::new(
+        Err(error) => Err(CommandFailure::of_file(
             Exit::Failed,
-            format!("cannot write {path}: {error}"),
+            format!("cannot write {path}"),
+            &error,
         )),
     }
 }

@@ -86,7 +86,7 @@ fn read(path: &Utf8Path) -> Result<SavedPlan, CommandFailure> {
         files::read_text(path, PLAN_BYTES)
     };
     let text = text.map_err(|error| {
-        CommandFailure::new(Exit::Invalid, format!("cannot read {path}: {error}"))
+        CommandFailure::of_file(Exit::Invalid, format!("cannot read {path}"), &error)
     })?;
     SavedPlan::from_text(&text).map_err(|error| refused(path, &error))
 }

@@ -59,8 +59,9 @@ fn file<T, E: Display>(
         return Ok(None);
     };
     let invalid = |text| CommandFailure::new(Exit::Invalid, text);
-    let text = files::read_text(path, INPUT_BYTES)
-        .map_err(|error| invalid(format!("cannot read {path}: {error}")))?;
+    let text = files::read_text(path, INPUT_BYTES).map_err(|error| {
+        CommandFailure::of_file(Exit::Invalid, format!("cannot read {path}"), &error)
+    })?;
     let value = read(&text).map_err(|error| invalid(format!("{path}: {error}")))?;
     Ok(Some(value))
 }

@@ -11,6 +11,7 @@ use super::core_dumps;
 use super::exit::Exit;
 use super::failed;
 use super::failure::CommandFailure;
+use super::file_limit;
 use super::gauge;
 use super::output::Output;
 use crate::render::one_line;
@@ -34,7 +35,10 @@ pub fn main() -> ExitCode {
         .build()
         .map_err(|error| CommandFailure::new(Exit::Failed, error))
         .and_then(|runtime| {
-            let outcome = runtime.block_on(run_at_a_terminal(&cli, output));
+            let outcome = runtime.block_on(async {
+                file_limit::survive();
+                run_at_a_terminal(&cli, output).await
+            });
             // Nobody waits for what was dropped: the name of a host is looked up for longer than a problem is told.
             runtime.shutdown_background();
             outcome

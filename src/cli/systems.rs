@@ -225,8 +225,10 @@ async fn start(session: &Session) -> Result<Sandbox, CommandFailure> {
 
 fn read_seed(path: &Utf8Path) -> Result<sandbox::Seed, CommandFailure> {
     let invalid = |text| CommandFailure::new(Exit::Invalid, text);
-    let text = files::read_text(path, INPUT_BYTES)
-        .map_err(|error| invalid(format!("cannot read the sandbox's seed {path}: {error}")))?;
+    let text = files::read_text(path, INPUT_BYTES).map_err(|error| {
+        let message = format!("cannot read the sandbox's seed {path}");
+        CommandFailure::of_file(Exit::Invalid, message, &error)
+    })?;
     sandbox::seed_from_text(&text).map_err(|error| invalid(format!("{path}: {error}")))
 }
 

@@ -7,6 +7,8 @@ mod limit;
 mod link;
 mod merge;
 mod read;
+mod remedy;
+mod stream;
 mod write;
 
 pub(crate) use limit::{
@@ -15,4 +17,7 @@ pub(crate) use limit::{
 pub(crate) use link::{is_link, refuse_link, refuse_links_below};
 pub(crate) use merge::merge_conflicts;
 pub(crate) use read::{read, read_stdin, read_stdin_text, read_text};
-pub(crate) use write::{appended, create_new, open_own, replace, sync_folder, write_over};
+pub(crate) use remedy::remedy;
+pub(crate) use write::{
+    appended, create_new, create_whole, open_own, replace, sync_folder, write_over,
+};

@@ -1,12 +1,13 @@
 //! Writing files of our own: new ones beside what they replace, none through a link, and none over what is no file.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write as _};
+use std::io::{self, Seek as _, SeekFrom, Write as _};
 
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::link::{link, refuse_link};
 use super::read::refuse_others;
+use super::stream::write_stream;
 
 /// The path with something behind its whole name: `a.json` and `.lock` are `a.json.lock`.
 pub(crate) fn appended(path: &Utf8Path, what: &str) -> Utf8PathBuf {
@@ -69,15 +70,52 @@ fn write_beside(beside: &Utf8Path, path: &Utf8Path, text: &[u8]) -> io::Result<(
 }
 
 /// Writes over what a file held, or makes it: its mode and its owner stay. What is no regular file (a terminal, a pipe) is
-/// written to as it is.
+/// written to as it is. Where there is no room the file is as it was.
 pub(crate) fn write_over(path: &Utf8Path, text: &[u8]) -> io::Result<()> {
     let is_other = path.metadata().is_ok_and(|found| !found.is_file());
     if is_other {
-        return File::options().write(true).open(path)?.write_all(text);
+        return write_stream(path, text);
     }
+    let is_new = path.symlink_metadata().is_err();
     let mut file = open_own(path)?;
-    file.set_len(0)?;
-    file.write_all(text)
+    let written = put(&mut file, text);
+    if written.is_err() && is_new {
+        let _ = fs::remove_file(path);
+    }
+    written
+}
+
+/// First what is longer than before: only that needs room.
+fn put(file: &mut File, text: &[u8]) -> io::Result<()> {
+    let length = file.metadata()?.len();
+    let (start, rest) = text.split_at(
+        usize::try_from(length)
+            .unwrap_or(usize::MAX)
+            .min(text.len()),
+    );
+    if !rest.is_empty() {
+        let longer = file
+            .seek(SeekFrom::Start(length))
+            .and_then(|_| file.write_all(rest))
+            .and_then(|()| file.sync_data());
+        if longer.is_err() {
+            file.set_len(length)?;
+        }
+        longer?;
+    }
+    file.rewind()?;
+    file.write_all(start)?;
+    file.set_len(text.len() as u64)
+}
+
+/// A new file with all of its text, or none.
+pub(crate) fn create_whole(path: &Utf8Path, text: &[u8]) -> io::Result<()> {
+    let mut file = File::create_new(path)?;
+    let written = file.write_all(text);
+    if written.is_err() {
+        let _ = fs::remove_file(path);
+    }
+    written
 }
 
 /// Makes the name of a file durable; its content is another matter.

@@ -1,5 +1,6 @@
 //! Where a project is.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
@@ -120,13 +121,19 @@ pub enum TrustProjectError {
     Config(#[from] ConfigFromError),
 }
 
+/// Whether a folder is a project's. A configuration that cannot be read (a link that leads nowhere, a pipe) makes it one as
+/// well: to look further up would take another project for this one.
+pub(super) fn holds_project(folder: &Path) -> bool {
+    folder.join(CONFIG_FILE).symlink_metadata().is_ok()
+}
+
 /// The folder that was named, or the nearest one with vetform.yaml from `start` upward.
 pub fn find_project(
     start: &Utf8Path,
     explicit: Option<&Utf8Path>,
 ) -> Result<ProjectRoot, FindProjectError> {
     let wanted = absolute(explicit.unwrap_or(start))?;
-    let has_config = |folder: &Utf8Path| folder.join(CONFIG_FILE).is_file();
+    let has_config = |folder: &Utf8Path| holds_project(folder.as_std_path());
     let has_earlier = |folder: &Utf8Path| folder.join(earlier_config_file()).is_file();
     if explicit.is_some() {
         return if has_config(&wanted) {
@@ -177,6 +184,20 @@ fn absolute(path: &Utf8Path) -> Result<Utf8PathBuf, FindProjectError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[cfg(unix)]
+    #[test]
+    fn a_configuration_that_cannot_be_read_is_not_passed_over_for_another_projects() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = Utf8PathBuf::from_path_buf(folder.path().to_owned()).unwrap();
+        let inner = root.join("inner");
+        std::fs::create_dir(&inner).unwrap();
+        std::fs::write(root.join(CONFIG_FILE), "").unwrap();
+        std::os::unix::fs::symlink("nowhere", inner.join(CONFIG_FILE)).unwrap();
+        let found = find_project(&inner.join("deeper"), None).unwrap();
+        assert_eq!(found.as_path(), inner);
+        assert!(find_project(&inner, Some(&inner)).is_ok());
+    }
 
     #[test]
     fn a_project_is_found_from_any_folder_below_it() {

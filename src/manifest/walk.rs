@@ -10,7 +10,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 use super::discover::STATE_FOLDER;
 use super::ignored::{Ignored, repository};
-use super::project::CONFIG_FILE;
+use super::project::{CONFIG_FILE, holds_project};
 use crate::diagnostic::{Code, Diagnostic, Place};
 
 /// What lies below a project.
@@ -108,7 +108,7 @@ impl<'r> Walk<'r> {
     }
 
     fn unless_nested(&mut self, folder: &Path, rules: &Ignored) {
-        if folder.join(CONFIG_FILE).is_file() {
+        if holds_project(folder) {
             self.found.nested.push(folder.to_owned());
         } else {
             self.folder(folder, rules);
@@ -191,7 +191,7 @@ pub(super) fn is_looked_at(root: &Utf8Path, file: &Utf8Path) -> Result<(), Strin
                 "is left out by .gitignore",
             ),
             (
-                is_folder && path.join(CONFIG_FILE).is_file(),
+                is_folder && holds_project(path.as_std_path()),
                 "belongs to another project",
             ),
         ];

@@ -16,6 +16,9 @@ pub enum SandboxError {
         /// What the operating system said.
         source: io::Error,
     },
+    /// A pipe, a device or a folder is in its place: the person's path.
+    #[error("cannot keep the sandbox's store in {0}: it is not a regular file")]
+    NotAFile(Utf8PathBuf),
     /// The file cannot be opened as a database: the person's path, or a file of something else.
     #[error("cannot open {path} as a sandbox store")]
     Open {

@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use tokio::sync::{mpsc, oneshot};
 
 use super::delta::Delta;
+use crate::files::remedy;
 
 /// A line of the journal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,7 +39,7 @@ pub(super) type WriteFailure = Arc<dyn Error + Send + Sync>;
 
 /// Why the journal cannot be kept. The machine's fault: full, read-only, gone, out of reach.
 #[derive(Debug, Clone, thiserror::Error)]
-#[error("cannot write the journal {place}: {source}")]
+#[error("cannot write the journal {place}: {source}{}", way_out(source.as_ref()))]
 pub struct JournalError {
     place: String,
     source: WriteFailure,
@@ -51,6 +52,13 @@ impl JournalError {
             source: Arc::new(source),
         }
     }
+}
+
+/// What to do, where the journal is a file.
+fn way_out(source: &(dyn Error + Send + Sync + 'static)) -> String {
+    let file = source.downcast_ref::<std::io::Error>();
+    file.map(|error| format!(" ({})", remedy(error)))
+        .unwrap_or_default()
 }
 
 /// An open journal. [`Journal::close`] it in the end. Dropped, a local one waits for the lines that were handed over; a

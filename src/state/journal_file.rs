@@ -134,6 +134,6 @@ mod tests {
     #[test]
     fn a_place_that_cannot_be_written_is_found_before_the_first_call() {
         let error = create("/nowhere/j".into(), &begin()).unwrap_err();
-        insta::assert_snapshot!(error, @"cannot write the journal /nowhere/j: No such file or directory (os error 2)");
+        insta::assert_snapshot!(error, @"cannot write the journal /nowhere/j: No such file or directory (os error 2) (is its path right, or is a disk missing?)");
     }
 }

@@ -15,6 +15,9 @@ use crate::files;
 /// How often a waiting run looks again.
 const PAUSE: Duration = Duration::from_millis(100);
 
+/// How every lock begins.
+const BEGINNING: &[u8] = br#"{"owner":"#;
+
 /// More than any lock holds.
 const LARGEST: u64 = 64 * 1024;
 
@@ -100,15 +103,21 @@ impl FileLock {
     }
 }
 
-/// What is no lock is not written over. A torn one of a full disk is empty.
+/// What is no lock is not written over.
 fn refuse_another_file(path: &Utf8Path) -> std::io::Result<()> {
     let text = files::read(path, LARGEST)?;
-    if text.is_empty() || serde_json::from_slice::<Holder>(&text).is_ok() {
-        return Ok(());
+    match serde_json::from_slice::<Holder>(&text) {
+        Ok(_) => Ok(()),
+        Err(error) if error.is_eof() && is_torn(&text) => Ok(()),
+        Err(_) => Err(std::io::Error::other(
+            "there is another file of that name, which is not a lock",
+        )),
     }
-    Err(std::io::Error::other(
-        "there is another file of that name, which is not a lock",
-    ))
+}
+
+/// Whether a lock begins so: a full disk, or the end of a run, has cut it off.
+fn is_torn(text: &[u8]) -> bool {
+    text.starts_with(BEGINNING) || BEGINNING.starts_with(text)
 }
 
 fn read_holder(file: &mut File) -> Option<Holder> {
@@ -148,5 +157,16 @@ mod tests {
         drop(first);
         assert_eq!(FileLock::holder(&path).unwrap(), Holding::Nobody);
         assert!(take().await.is_ok());
+
+        let text = serde_json::to_vec(&holder).unwrap();
+        for length in 0..text.len() {
+            std::fs::write(&path, &text[..length]).unwrap();
+            assert!(take().await.is_ok(), "{length}");
+        }
+        for other in [&b"x"[..], b"{}", b"[", br#"{"name":"#, br#"{"owner":1}"#] {
+            std::fs::write(&path, other).unwrap();
+            assert!(take().await.is_err());
+            assert_eq!(std::fs::read(&path).unwrap(), other);
+        }
     }
 }

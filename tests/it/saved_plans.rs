@@ -226,6 +226,7 @@ fn a_saved_plan_with_a_changed_byte_is_refused() {
     exit 3
     ── stderr
     error: cannot read other.plan: No such file or directory (os error [n])
+    help: is its path right, or is a disk missing?
     ");
     assert_eq!(person.calls(), Vec::<String>::new());
 }

@@ -1,7 +1,6 @@
 //! A .gitignore that is there already: what is missing is added at its end, and nothing else of it is touched.
 
-use std::fs::OpenOptions;
-use std::io::{self, Write as _};
+use std::io;
 
 use camino::Utf8Path;
 
@@ -15,15 +14,14 @@ pub(super) const FILE: &str = ".gitignore";
 /// Adds the lines of the template whose rules the file lacks.
 pub(super) fn extend(path: &Utf8Path, template: &str) -> Result<(), CommandFailure> {
     let failed = |error: io::Error| {
-        CommandFailure::new(Exit::Failed, format!("cannot write {path}: {error}"))
+        CommandFailure::of_file(Exit::Failed, format!("cannot write {path}"), &error)
     };
     let before = files::read(path, INPUT_BYTES).map_err(failed)?;
     let added = missing(&before, template);
     if added.is_empty() {
         return Ok(());
     }
-    let mut file = OpenOptions::new().append(true).open(path).map_err(failed)?;
-    file.write_all(added.as_bytes()).map_err(failed)
+    files::write_over(path, &[&before, added.as_bytes()].concat()).map_err(failed)
 }
 
 /// Rules that it lacks, each with the comment above it, in the file's own line ends.

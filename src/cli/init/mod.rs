@@ -3,9 +3,6 @@
 mod files;
 mod ignore;
 
-use std::fs::File;
-use std::io::Write as _;
-
 use camino::{Utf8Path, Utf8PathBuf};
 use clap::Args;
 
@@ -17,6 +14,7 @@ use super::exit::Exit;
 use super::failure::CommandFailure;
 use super::output::Output;
 use super::prompt::{ask, somebody_is_there};
+use crate::files::create_whole;
 use crate::manifest::{FindProjectError, find_project};
 use crate::model::System;
 use crate::render::one_line;
@@ -65,18 +63,9 @@ pub(super) fn run(
     refuse_beside_earlier(&folder)?;
     let files = files(&systems);
     refuse_to_overwrite(&folder, &files)?;
+    write(&folder, &files)?;
     for file in &files {
-        let path = folder.join(&file.path);
-        if is_extended(&folder, file) {
-            ignore::extend(&path, &file.text)?;
-        } else {
-            create(&folder, file)?;
-        }
-        output.result(&format!(
-            "{}
-",
-            one_line(path.as_str())
-        ));
+        output.result(&format!("{}\n", one_line(folder.join(&file.path).as_str())));
     }
     editor_schemas::write(&folder)?;
     let place = match folder.as_str() {
@@ -161,16 +150,31 @@ fn refuse_to_overwrite(folder: &Utf8Path, files: &[NewFile]) -> Result<(), Comma
     .with_hint("nothing was written; choose another folder, or move it away"))
 }
 
-fn create(folder: &Utf8Path, file: &NewFile) -> Result<(), CommandFailure> {
-    let path = folder.join(&file.path);
-    let failed = |error: std::io::Error| {
-        CommandFailure::new(Exit::Failed, format!("cannot write {path}: {error}"))
-    };
-    if let Some(parent) = path.parent() {
-        std::fs::create_dir_all(parent).map_err(failed)?;
+/// All of them, or none: half of a project would be in the way of the next try.
+fn write(folder: &Utf8Path, files: &[NewFile]) -> Result<(), CommandFailure> {
+    let (extended, new): (Vec<_>, Vec<_>) =
+        files.iter().partition(|file| is_extended(folder, file));
+    let mut written = Vec::new();
+    for file in new {
+        let path = folder.join(&file.path);
+        if let Err(error) = create(&path, &file.text) {
+            for path in &written {
+                let _ = std::fs::remove_file(path);
+            }
+            let message = format!("cannot write {path}");
+            return Err(CommandFailure::of_file(Exit::Failed, message, &error));
+        }
+        written.push(path);
     }
-    let mut created = File::create_new(&path).map_err(failed)?;
-    created.write_all(file.text.as_bytes()).map_err(failed)
+    let mut extended = extended.into_iter();
+    extended.try_for_each(|file| ignore::extend(&folder.join(&file.path), &file.text))
+}
+
+fn create(path: &Utf8Path, text: &str) -> std::io::Result<()> {
+    if let Some(parent) = path.parent() {
+        std::fs::create_dir_all(parent)?;
+    }
+    create_whole(path, text.as_bytes())
 }
 
 #[cfg(test)]

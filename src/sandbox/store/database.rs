@@ -84,10 +84,7 @@ fn open_file(path: &Utf8Path) -> Result<Connection, SandboxError> {
     // A pipe would never be opened, and a device is no place to keep anything.
     match path.metadata() {
         Ok(found) if !found.is_file() => {
-            return Err(SandboxError::Folder {
-                path: path.to_owned(),
-                source: std::io::Error::other("it is not a regular file"),
-            });
+            return Err(SandboxError::NotAFile(path.to_owned()));
         }
         _ => {}
     }
