@@ -1,9 +1,9 @@
 //! Why one change was not made, or not to its end.
 
 use super::twins::settle_words;
-use crate::model::{Address, System};
+use crate::model::System;
 use crate::provider::http::{ReadError, ReadErrors, WriteError};
-use crate::state::JournalError;
+use crate::state::{JournalError, PendingKey};
 
 /// Why a change failed.
 #[derive(Debug, Clone, thiserror::Error)]
@@ -81,13 +81,13 @@ pub enum Failure {
     #[error(
         "it was created (id {own}), and so was {what} by another run or person at the same time (id {others}); nothing that \
          depends on it is made, and nobody is mailed: {}",
-        settle_words(address, own)
+        settle_words(key, own)
     )]
     Twice {
         /// `an assessment with this title`
         what: &'static str,
-        /// The resource.
-        address: Address,
+        /// The resource, or the part of it.
+        key: PendingKey,
         /// The id of ours.
         own: String,
         /// The other ids.

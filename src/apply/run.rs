@@ -131,11 +131,13 @@ impl<'a> Run<'a> {
                 None => break,
                 Some(Step::Made(index, attempt)) => {
                     let change = &plan.changes[index];
-                    if attempt.troubles.is_empty() && Self::creation_of(change).is_some() {
+                    let is_waited_for = schedule.is_waited_for(index);
+                    if attempt.troubles.is_empty() && Self::is_to_be_proven(change, is_waited_for) {
                         unproven.push(Unproven {
                             index,
                             attempt,
                             made: Instant::now(),
+                            is_waited_for,
                         });
                     } else {
                         self.end(&mut schedule, &mut report, plan, index, attempt);

@@ -1,22 +1,25 @@
 //! The look after creates and before anything depends on them or anybody is mailed: did another run, without a common lock,
 //! make the same at the same time? One read of a list serves all that were made before it began (law 10).
 
+use std::collections::BTreeMap;
 use std::time::Instant;
 
 use super::attempt::Attempt;
 use super::failure::Failure;
-use super::intent;
 use super::lists::ListOf;
 use super::run::Run;
-use crate::model::Address;
+use crate::model::taptalent::ObservedQuestion;
+use crate::model::{Address, AssessmentId, Lookup, Name, Operation, alike};
 use crate::plan::Change;
-use crate::state::{Part, RecordChange};
+use crate::state::{Part, Pending, PendingKey, RecordChange};
 
 /// A change whose creates were done, and of which nobody knows yet whether somebody else made the same.
 pub(super) struct Unproven {
     pub(super) index: usize,
     pub(super) attempt: Attempt,
     pub(super) made: Instant,
+    /// Another change of the plan needs it.
+    pub(super) is_waited_for: bool,
 }
 
 impl Run<'_> {
@@ -26,21 +29,27 @@ impl Run<'_> {
         calls.find_map(|call| ListOf::of(&call.operation))
     }
 
+    /// Whether somebody else may have made what a change did. A look at questions costs a read for each assessment, so it is
+    /// left to the last look (`verify`) where nothing depends on it.
+    pub(super) fn is_to_be_proven(change: &Change, is_waited_for: bool) -> bool {
+        Self::creation_of(change).is_some()
+            || is_waited_for && questions_of(change).next().is_some()
+    }
+
     /// Whether somebody else made the same: then its attempt has failed.
     pub(super) async fn prove(&self, change: &Change, unproven: Unproven) -> Unproven {
-        let Unproven {
-            index,
-            attempt,
-            made,
-        } = unproven;
-        let attempt = match self.look_for_twins(change, made).await {
-            Ok(()) => attempt,
-            Err(failure) => attempt.and(failure),
+        let mut proven = self.look_for_twins(change, unproven.made).await;
+        let is_asking = questions_of(change).next().is_some();
+        if proven.is_ok() && unproven.is_waited_for && is_asking {
+            proven = self.look_for_same_questions(change).await;
+        }
+        let attempt = match proven {
+            Ok(()) => unproven.attempt,
+            Err(failure) => unproven.attempt.and(failure),
         };
         Unproven {
-            index,
             attempt,
-            made,
+            ..unproven
         }
     }
 
@@ -82,46 +91,134 @@ impl Run<'_> {
             if others.is_empty() {
                 return Ok(());
             }
-            return Err(self.twice(address, change, of, own, others).await);
+            let twins = Twins {
+                what: of.words(),
+                part: Part::Whole,
+                own,
+                others,
+            };
+            return Err(self.twice(address, twins).await);
         }
         Ok(())
     }
 
-    /// Remembered, so that no later run goes on with either by itself.
-    async fn twice(
-        &self,
-        address: &Address,
-        change: &Change,
-        of: ListOf,
-        own: String,
-        others: Vec<String>,
-    ) -> Failure {
-        let since = jiff::Timestamp::now().to_string();
-        let begun = change
-            .calls
-            .iter()
-            .find_map(|call| intent::begun(&call.operation, &self.key, &since));
-        if let Some((part @ Part::Whole, mut pending)) = begun {
-            pending.fields.clear();
-            pending.among = others.iter().cloned().chain([own.clone()]).collect();
-            let fact = RecordChange::Started { part, pending };
-            if let Err(failure) = self.write_down(&[fact.of(address)]).await {
-                return failure;
+    /// Whether a question that a change added is live twice.
+    async fn look_for_same_questions(&self, change: &Change) -> Result<(), Failure> {
+        let address = &change.address;
+        let id = self.created_id(address).or_else(|| change.id.clone());
+        let Some(id) = id.map(AssessmentId::new) else {
+            return Ok(());
+        };
+        for &pause in &self.options.settling_pauses {
+            if self.ends_early() || !self.pauses(pause).await {
+                return Ok(());
             }
+            let read = self.taptalent()?.assessment(&id).await;
+            let Lookup::Found(live) = read.map_err(|error| Failure::Unproven {
+                id: id.to_string(),
+                because: error.to_string(),
+            })?
+            else {
+                continue;
+            };
+            let live = live.questions.unwrap_or_default();
+            let known = self.known_questions(address);
+            // A read that does not show our own either proves nothing yet.
+            let shows = |id: &String| live.iter().any(|live| live.id.as_str() == id);
+            if !known.iter().all(shows) {
+                continue;
+            }
+            let before = self.before(address);
+            let is_new = |live: &&ObservedQuestion| {
+                let id = live.id.as_str();
+                !known.contains(id) && !before.as_ref().is_some_and(|before| before.has(id))
+            };
+            let new: Vec<&ObservedQuestion> = live.iter().filter(is_new).collect();
+            for (name, text) in questions_of(change) {
+                let same = new.iter().filter(|live| alike(&live.text, text));
+                let others: Vec<String> = same.map(|live| live.id.to_string()).collect();
+                if let Some(own) = self
+                    .question_id(address, name)
+                    .filter(|_| !others.is_empty())
+                {
+                    let twins = Twins {
+                        what: "a question with this text",
+                        part: Part::Question(name.clone()),
+                        own,
+                        others,
+                    };
+                    return Err(self.twice(address, twins).await);
+                }
+            }
+            return Ok(());
+        }
+        Ok(())
+    }
+
+    fn question_id(&self, address: &Address, name: &Name) -> Option<String> {
+        self.with_recorded(|recorded| {
+            let question = recorded.record(address)?.questions.get(name)?;
+            Some(question.id.clone())
+        })
+    }
+
+    /// Remembered, so that no later run goes on with either by itself.
+    async fn twice(&self, address: &Address, twins: Twins) -> Failure {
+        let Twins {
+            what,
+            part,
+            own,
+            others,
+        } = twins;
+        let mut pending = Pending::begun(jiff::Timestamp::now().to_string(), BTreeMap::new());
+        pending.among = others.iter().cloned().chain([own.clone()]).collect();
+        let fact = RecordChange::Started {
+            part: part.clone(),
+            pending,
+        };
+        if let Err(failure) = self.write_down(&[fact.of(address)]).await {
+            return failure;
         }
         Failure::Twice {
-            what: of.words(),
-            address: address.clone(),
+            what,
+            key: PendingKey {
+                address: address.clone(),
+                part,
+            },
             own,
             others: others.join(", "),
         }
     }
 }
 
+/// What was made, and made by somebody else as well.
+struct Twins {
+    /// `an assessment with this title`
+    what: &'static str,
+    part: Part,
+    own: String,
+    others: Vec<String>,
+}
+
+/// The questions that a change adds: by name, with their texts.
+fn questions_of(change: &Change) -> impl Iterator<Item = (&Name, &str)> {
+    let calls = change.calls.iter();
+    calls.filter_map(|call| match &call.operation {
+        Operation::AddQuestion { name, content, .. } => Some((name, content.question.as_str())),
+        _ => None,
+    })
+}
+
 /// Both ids, and what somebody does who has looked.
-pub(super) fn settle_words(address: &Address, own: &str) -> String {
-    format!(
-        "look at them in the web app; delete the other or give it another title and apply again, or keep one with \
-         `metadata.id` or `vetform state settle {address} --id {own}`"
-    )
+pub(super) fn settle_words(key: &PendingKey, own: &str) -> String {
+    match key.part {
+        Part::Whole => format!(
+            "look at them in the web app; delete the other or give it another title and apply again, or keep one with \
+             `metadata.id` or `vetform state settle {key} --id {own}`"
+        ),
+        _ => format!(
+            "look at them in the web app; delete the other and apply again, or keep both and go on with one: `vetform \
+             state settle '{key}' --id {own}`"
+        ),
+    }
 }

@@ -142,7 +142,18 @@ impl Task<'_> {
             again.hold_mail();
         }
         verification.problems.extend(left_to_do(&again));
+        verification.problems.extend(self.made_twice(&again));
         verification.facts.extend(again.records);
+    }
+}
+
+impl Task<'_> {
+    /// What is live twice since the plan was made: another run, without a common lock, did the same.
+    fn made_twice<'a>(&'a self, again: &'a Plan) -> impl Iterator<Item = String> + 'a {
+        let notes = again.notes.iter();
+        let twice = notes.filter(|note| note.code == Code::LiveTwice);
+        let new = twice.filter(|note| !self.planned.notes.contains(note));
+        new.map(|note| format!("{}: {}", note.address, note.message))
     }
 }
 

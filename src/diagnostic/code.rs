@@ -191,7 +191,7 @@ codes! {
     InviteInDoubt = "invite-in-doubt",
     /// An invite whose outcome is not known is sent once more, since the system refuses a second one.
     InviteAgain = "invite-again",
-    /// Another live object has the same name as one that is managed.
+    /// What is managed is live twice: an object, a question, or a person.
     LiveTwice = "live-twice",
     /// Something is created beside a live object with almost the same name.
     LooksAlike = "looks-alike",

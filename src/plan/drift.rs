@@ -37,7 +37,7 @@ impl Plan {
         };
         let (unseen, blocked): (Vec<Blocked>, Vec<Blocked>) = blocked
             .into_iter()
-            .partition(|blocked| blocked.code == Code::NotVisibleYet);
+            .partition(|blocked| is_doubt(blocked.code));
         notes.extend(unseen.into_iter().map(doubt));
         let blocked = blocked.into_iter().filter(concerns_drift).collect();
         Self {
@@ -62,9 +62,13 @@ impl Plan {
             ..
         } = self;
         let mut notes = notes.iter();
-        !(changes.is_empty() && blocked.is_empty())
-            || notes.any(|note| note.code != Code::NotVisibleYet)
+        !(changes.is_empty() && blocked.is_empty()) || notes.any(|note| !is_doubt(note.code))
     }
+}
+
+/// Codes of what nobody can say yet whether it moved, or is there at all.
+const fn is_doubt(code: Code) -> bool {
+    matches!(code, Code::NotVisibleYet | Code::CreateInDoubt)
 }
 
 /// Nobody can say yet whether anything moved.
@@ -89,7 +93,11 @@ fn doubt(blocked: Blocked) -> Note {
 const fn tells_of_drift(code: Code) -> bool {
     matches!(
         code,
-        Code::UnmanagedQuestion | Code::Recreated | Code::PersonGone | Code::NotVisibleYet
+        Code::UnmanagedQuestion
+            | Code::LiveTwice
+            | Code::Recreated
+            | Code::PersonGone
+            | Code::NotVisibleYet
     )
 }
 

@@ -6,7 +6,7 @@ use super::change::{NoteSeverity, Plan};
 use super::identity::{Identity, Population};
 use super::record::record_of;
 use crate::diagnostic::Code;
-use crate::model::{FieldValue, Resource, Spec, alike, looks_like_form};
+use crate::model::{Address, FieldValue, Resource, Spec, alike, looks_like_form};
 use crate::state::Recorded;
 
 /// Most ids that one note names.
@@ -21,13 +21,17 @@ impl Plan {
         population: &Population<'_, S, O>,
         recorded: &Recorded,
     ) {
-        let claimed: BTreeSet<&S::Id> = identities
-            .iter()
-            .filter_map(|identity| match identity {
-                Identity::Live { object, .. } => Some((population.id)(object)),
-                _ => None,
-            })
-            .collect();
+        let live = identities.iter().filter_map(|identity| match identity {
+            Identity::Live { object, .. } => Some((population.id)(object).clone()),
+            _ => None,
+        });
+        // What stands for another manifest than those at hand: of a part of a project, the rest is not there.
+        let mine: BTreeSet<&Address> = resources.iter().map(|one| &one.address).collect();
+        let others = recorded.resources.iter();
+        let others =
+            others.filter(|(address, _)| address.kind() == S::KIND && !mine.contains(address));
+        let others = others.map(|(_, record)| (population.make_id)(&record.id));
+        let claimed: BTreeSet<S::Id> = live.chain(others).collect();
         let free = Namesakes::of(population, &claimed);
         for (resource, identity) in resources.iter().zip(identities) {
             match identity {
@@ -125,7 +129,7 @@ struct Namesakes<'a, O> {
 }
 
 impl<'a, O> Namesakes<'a, O> {
-    fn of<S: Spec>(population: &Population<'a, S, O>, claimed: &BTreeSet<&S::Id>) -> Self {
+    fn of<S: Spec>(population: &Population<'a, S, O>, claimed: &BTreeSet<S::Id>) -> Self {
         let mut namesakes = Self {
             by_name: HashMap::new(),
             nameless: Vec::new(),

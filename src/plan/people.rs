@@ -196,6 +196,26 @@ impl Draft<'_> {
         );
     }
 
+    /// A person who is there more than once, and was mailed as often.
+    pub(super) fn note_person_twice(
+        &mut self,
+        person: &impl Person,
+        what: &str,
+        ids: &[&str],
+        way_out: &str,
+    ) {
+        let (who, place) = (person.email(), place_words(person.source()));
+        let ids = ids.join(", ");
+        self.note(
+            Code::LiveTwice,
+            NoteSeverity::Warning,
+            format!(
+                "{who}{place} {what} ({ids}): two runs without a common lock, or a run and a person, entered them at the same \
+                 time; {way_out}, and let runs share one state"
+            ),
+        );
+    }
+
     /// A person whose key we took away ourselves, since the manifest said so then.
     pub(super) fn note_key_revoked(&mut self, person: &impl Person) {
         self.note_once(Code::KeyRevoked, person, "had a key, which was revoked");

@@ -30,7 +30,7 @@ pub(super) struct Row {
     pub(super) is_readable: bool,
 }
 
-const VOICE: &str = "---
+pub(super) const VOICE: &str = "---
 apiVersion: taptalent/v1
 kind: Assessment
 metadata: { name: voice }
@@ -50,16 +50,16 @@ spec:
   purposeOfInterview: See how the candidate finds causes.
 ";
 
-fn flow(name: &str, steps: &str, lifecycle: &str) -> String {
+pub(super) fn flow(name: &str, steps: &str, lifecycle: &str) -> String {
     format!(
         "---\napiVersion: taptalent/v1\nkind: Flow\nmetadata: {{ name: screen }}\nspec:\n  flowName: {name}\n  steps:\n\
          {steps}lifecycle: {{ {lifecycle} }}\n"
     )
 }
 
-const STEP: &str = "    - { assessment: voice, passThreshold: 60 }\n";
+pub(super) const STEP: &str = "    - { assessment: voice, passThreshold: 60 }\n";
 
-fn roster(target: &str) -> String {
+pub(super) fn roster(target: &str) -> String {
     format!(
         "---\napiVersion: taptalent/v1\nkind: Roster\nmetadata: {{ name: spring }}\nspec:\n  {target}\n  candidates: [{{ \
          email: zebra@example.com, firstName: Zebra, lastName: Z }}]\n"
@@ -90,7 +90,7 @@ spec:
     )
 }
 
-fn task(name: &str, brief: &str) -> String {
+pub(super) fn task(name: &str, brief: &str) -> String {
     format!(
         "---
 apiVersion: promptster/v1
@@ -102,7 +102,7 @@ lifecycle: {{ replace: true }}
     )
 }
 
-const KEYS: &str = "---
+pub(super) const KEYS: &str = "---
 apiVersion: promptster/v1
 kind: Roster
 metadata: { name: keys }
@@ -129,6 +129,11 @@ pub(super) fn field_is(item: &Value, field: &str, part: &str) -> bool {
 
 pub(super) fn mails(state: &Value) -> usize {
     marked(&state["mails"], &|mail| field_is(mail, "to", MARK))
+}
+
+/// The row of this name.
+pub(super) fn row_of(name: &str) -> Row {
+    rows().into_iter().find(|row| row.name == name).unwrap()
 }
 
 #[expect(clippy::too_many_lines, reason = "a table: a row a create")]

@@ -11,7 +11,9 @@ use vetform::model::Desired;
 use vetform::plan::{Plan, Policy, plan};
 use vetform::provider::http::{Authentication, RetryOptions, Transport, TransportOptions};
 use vetform::provider::{Readers, Writers, flowmingo, promptster, taptalent};
-use vetform::sandbox::{API_KEY, FLOWMINGO_KEY, Options, PROMPTSTER_KEY, Sandbox, Seed};
+use vetform::sandbox::{
+    API_KEY, FLOWMINGO_KEY, Options, PROMPTSTER_KEY, Received, Sandbox, Seed, System,
+};
 use vetform::state::{RecordChange, Recorded, StateStore};
 
 use super::history::{self, Judged};
@@ -245,6 +247,34 @@ impl Lab {
             .post(url)
             .bearer_auth(API_KEY)
             .json(body);
+        request.send().await.unwrap();
+    }
+
+    /// Another run, without a common lock, sends the first write to such a path that this one sends, while the system still
+    /// works on it.
+    pub(crate) async fn another_sends_the_same(&self, path: &str) {
+        let is_it = |one: &Received| one.method != "GET" && one.path.contains(path);
+        let theirs = loop {
+            let mut received = self.sandbox.received().into_iter();
+            match received.find(is_it) {
+                Some(write) => break write,
+                None => tokio::time::sleep(Duration::from_millis(2)).await,
+            }
+        };
+        let sandbox = &self.sandbox;
+        let (base, key) = match theirs.system {
+            Some(System::Flowmingo) => (sandbox.flowmingo_url(), FLOWMINGO_KEY),
+            Some(System::Promptster) => (sandbox.promptster_url(), PROMPTSTER_KEY),
+            _ => (sandbox.taptalent_url(), API_KEY),
+        };
+        let mut foreign = self.foreign.lock().unwrap_or_else(PoisonError::into_inner);
+        foreign.push(theirs.body.clone());
+        drop(foreign);
+        let method = theirs.method.parse().unwrap();
+        let client = reqwest::Client::new();
+        let request = client.request(method, format!("{base}{}", theirs.path));
+        let request = request.header("x-api-key", key).bearer_auth(key);
+        let request = request.json(&theirs.body);
         request.send().await.unwrap();
     }
 

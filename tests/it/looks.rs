@@ -53,7 +53,8 @@ async fn looking_at_lists_is_at_most_a_tenth_of_the_work() {
     for assessments in [100, 300] {
         let (pages, singles, writes) = requests_of(assessments).await;
         assert_eq!(writes, assessments * 11 + assessments / 10);
-        assert!(singles <= assessments + assessments / 10, "{singles}");
+        // Each is read back, and before a flow leads to one, it is looked at once more.
+        assert!(singles <= assessments + assessments / 5, "{singles}");
         assert!(pages <= writes / 10, "{pages} for {assessments}");
     }
 }

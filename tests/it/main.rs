@@ -81,6 +81,7 @@ mod streams;
 mod terminal;
 mod terminals;
 mod told_exactly;
+mod two_runs;
 mod validate_files;
 mod visibility;
 mod walked;

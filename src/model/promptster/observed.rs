@@ -74,6 +74,16 @@ pub struct ObservedKey {
     pub total_cost_usd: Option<f64>,
 }
 
+impl ObservedKey {
+    /// Whether somebody can still begin or go on with it, as far as the system says.
+    pub fn is_usable(&self) -> bool {
+        !matches!(
+            self.status.as_deref(),
+            Some("completed" | "expired" | "hired")
+        )
+    }
+}
+
 /// The live branding.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct ObservedBranding {

@@ -108,7 +108,8 @@ fn remembered<'a>(
     record.filter(|record| record.id.is_empty() || record.id == id)
 }
 
-type Keys<'a> = HashMap<&'a str, &'a ObservedKey>;
+/// By address; more than one where two runs without a common lock, or a person, issued them.
+type Keys<'a> = HashMap<&'a str, Vec<&'a ObservedKey>>;
 
 fn live_keys<'a>(
     draft: &mut Draft<'_>,
@@ -121,10 +122,13 @@ fn live_keys<'a>(
     };
     match context.live.promptster.keys.get(task) {
         Some(Lookup::Found(keys)) => {
-            let keys = keys.items().iter();
-            Ok(keys
-                .filter_map(|key| Some((key.email.as_deref()?, key)))
-                .collect())
+            let mut by_email = Keys::new();
+            for key in keys.items() {
+                if let Some(email) = key.email.as_deref() {
+                    by_email.entry(email).or_default().push(key);
+                }
+            }
+            Ok(by_email)
         }
         Some(Lookup::Denied(words)) => {
             draft.block(
@@ -179,24 +183,31 @@ fn plan_one<'a>(
     memory: PeopleMemory<'_>,
     other: Option<&'a Address>,
 ) -> Fate<'a> {
-    let live = keys.get(candidate.email.canonical()).copied();
+    let own = keys.get(candidate.email.canonical());
+    let own = own.map_or(&[][..], Vec::as_slice);
     let known = memory.of(&candidate.email);
+    let is_known = |key: &&ObservedKey| {
+        known.is_some_and(|known| known.id.as_deref() == Some(key.id.as_str()))
+    };
     if candidate.revoked {
         let record = memory
             .record
             .filter(|_| known.is_some_and(|known| known.revoked));
         let age = record.and_then(|record| record.written_recently(context.live.read_at));
-        if let (Some(age), Some(_)) = (age, live) {
-            let what = format!("had a key, which was revoked {} ago", age_words(age));
-            draft.note_not_visible(candidate, &what);
-            return Fate::Settled;
-        }
-        if let (Some(task), Some(live)) = (task, live) {
-            revoke(draft, candidate, task, &live.id, memory);
+        for &key in own {
+            match age {
+                Some(age) if is_known(&key) => {
+                    let what = format!("had a key, which was revoked {} ago", age_words(age));
+                    draft.note_not_visible(candidate, &what);
+                }
+                _ => _ = task.map(|task| revoke(draft, candidate, task, &key.id, memory)),
+            }
         }
         return Fate::Settled;
     }
-    if let Some(live) = live {
+    let first = own.first().copied();
+    if let Some(live) = own.iter().copied().find(is_known).or(first) {
+        note_twice(draft, candidate, own);
         if known.is_none_or(|known| known.id.as_deref() != Some(live.id.as_str())) {
             draft.records.push(RecordChange::Person {
                 who: memory.print(&candidate.email),
@@ -231,6 +242,16 @@ fn plan_one<'a>(
         email: candidate.email.clone(),
         name: candidate.name.clone(),
     })
+}
+
+/// Each of them lets the person in.
+fn note_twice(draft: &mut Draft<'_>, candidate: &Candidate, keys: &[&ObservedKey]) {
+    let usable = keys.iter().filter(|key| key.is_usable());
+    let ids: Vec<&str> = usable.map(|key| key.id.as_str()).collect();
+    if ids.len() > 1 {
+        let what = format!("has {} candidate keys that can be used", ids.len());
+        draft.note_person_twice(candidate, &what, &ids, "revoke one of them in the web app");
+    }
 }
 
 fn revoke(

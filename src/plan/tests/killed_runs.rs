@@ -95,9 +95,9 @@ fn of_two_questions_that_could_be_the_add_in_doubt_none_is_trusted() {
           [unverifiable]
 
     ! warning taptalent/Assessment/voice
-        live questions that no manifest declares and that were not added from here stay: web6 (“What
-          would you like to learn next?”); declare them, or set `lifecycle.prune: all` to delete them
-          [unmanaged-question]
+        candidates are asked twice what these questions ask: `next`, also as web6 (“What would you like
+          to learn next?”); delete the others in the web app, or set `lifecycle.prune: all` to delete
+          them [live-twice]
 
     Plan for workspace test: 1 to update.
     1 call: 1 × PUT /assessment/:id/questions/:questionId.

@@ -1,10 +1,10 @@
 //! Live questions that no manifest declares (law 8: only what was added from here is deleted).
 
-use super::scene::Scene;
+use super::scene::{Paired, Scene};
 use super::write::{block_destroy, delete};
 use crate::diagnostic::Code;
 use crate::model::taptalent::ObservedQuestion;
-use crate::model::{Pointer, Prune};
+use crate::model::{Pointer, Prune, alike};
 use crate::plan::change::{Cause, FieldChange, NoteSeverity};
 use crate::plan::draft::Draft;
 use crate::state::RecordChange;
@@ -14,9 +14,11 @@ pub(super) fn drop_leftover(
     draft: &mut Draft<'_>,
     scene: &Scene<'_>,
     leftover: &[&ObservedQuestion],
+    paired: &[Paired<'_>],
     noticed: &mut Vec<String>,
 ) {
     let mut unmanaged = Vec::new();
+    let mut twins = Vec::new();
     for live in leftover {
         let owner = scene.owner_of(live);
         let is_ours = owner.is_some_and(|name| !scene.is_adopted(name, live));
@@ -24,7 +26,11 @@ pub(super) fn drop_leftover(
             if let Some(name) = owner.cloned() {
                 draft.records.push(RecordChange::QuestionGone { name });
             }
-            unmanaged.push(format!("{} (“{}”)", live.id, shorten(&live.text)));
+            let told = format!("{} (“{}”)", live.id, shorten(&live.text));
+            match paired.iter().find(|one| is_twin(one, live)) {
+                Some(one) => twins.push(format!("`{}`, also as {told}", one.question.name)),
+                None => unmanaged.push(told),
+            }
             continue;
         }
         let label = owner.map_or_else(|| live.id.to_string(), ToString::to_string);
@@ -51,6 +57,17 @@ pub(super) fn drop_leftover(
         });
         delete(draft, scene, live, owner);
     }
+    if !twins.is_empty() {
+        draft.note(
+            Code::LiveTwice,
+            NoteSeverity::Warning,
+            format!(
+                "candidates are asked twice what these questions ask: {}; delete the others in the web app, or set \
+                 `lifecycle.prune: all` to delete them",
+                twins.join(", ")
+            ),
+        );
+    }
     if !unmanaged.is_empty() {
         draft.note(
             Code::UnmanagedQuestion,
@@ -62,6 +79,13 @@ pub(super) fn drop_leftover(
             ),
         );
     }
+}
+
+/// Whether a live question asks what a managed one asks.
+fn is_twin(managed: &Paired<'_>, live: &ObservedQuestion) -> bool {
+    managed
+        .live
+        .is_some_and(|own| own.id != live.id && alike(&own.text, &live.text))
 }
 
 fn shorten(text: &str) -> String {

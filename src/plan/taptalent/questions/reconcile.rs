@@ -75,7 +75,10 @@ pub(in crate::plan) fn plan_questions(draft: &mut Draft<'_>, scene: &Scene<'_>) 
         .filter(|(at, _)| !positions.contains(&Some(*at)))
         .map(|(_, live)| *live)
         .collect();
-    drop_leftover(draft, scene, &leftover, &mut noticed);
+    drop_leftover(draft, scene, &leftover, &paired, &mut noticed);
+    for one in &paired {
+        scene.block_twins(draft, one);
+    }
     noticed
 }
 

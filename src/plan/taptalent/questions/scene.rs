@@ -255,6 +255,33 @@ impl<'a> Scene<'a> {
         );
     }
 
+    /// Two runs asked the same at the same time: while both are live, nothing goes on with either by itself.
+    pub(super) fn block_twins(&self, draft: &mut Draft<'_>, paired: &Paired<'_>) {
+        let name = &paired.question.name;
+        let (Some(own), Some(pending)) = (paired.live, self.pending(name)) else {
+            return;
+        };
+        let live = self.live.iter().map(|live| live.id.as_str());
+        let twins: Vec<&str> = live.filter(|id| pending.among.contains(*id)).collect();
+        if twins.len() < 2 || !twins.contains(&own.id.as_str()) {
+            return;
+        }
+        draft.block(
+            Code::CreateInDoubt,
+            Pointer::spec("questions"),
+            format!(
+                "two runs, or a run and a person, added the question `{name}` at the same time, and all of these are live: {}",
+                twins.join(", ")
+            ),
+            format!(
+                "keep one: delete the others in the web app; or keep all, and go on with one of them: `vetform state settle \
+                 '{}#questions/{name}' --id ITS-ID`. Let runs share a state with a lock (`state: s3://…`), or run them one \
+                 after the other",
+                self.address
+            ),
+        );
+    }
+
     pub(super) fn target(&self) -> Target<AssessmentId> {
         Target::Id(self.assessment.clone())
     }

@@ -101,6 +101,9 @@ fn plan_one<'a>(
 ) -> Fate<'a> {
     let known = memory.of(&candidate.email);
     if let Some(live) = present.find(candidate) {
+        if aim.shows_everybody() {
+            present.note_twice(draft, candidate);
+        }
         if known.is_none() {
             draft.records.push(RecordChange::Person {
                 who: memory.print(&candidate.email),

@@ -14,7 +14,7 @@ use crate::plan::people::block_lost;
 /// The people that the live object shows.
 #[derive(Default)]
 pub(super) struct Present<'a> {
-    by_email: HashMap<&'a str, &'a ObservedCandidate>,
+    by_email: HashMap<&'a str, Vec<&'a ObservedCandidate>>,
     by_job_candidate: HashMap<&'a str, &'a ObservedCandidate>,
     /// Shown without anything to know them by.
     nameless: usize,
@@ -76,7 +76,7 @@ impl<'a> Present<'a> {
     fn add(&mut self, items: &'a [ObservedCandidate]) {
         for item in items {
             if let Some(email) = &item.email {
-                self.by_email.insert(email, item);
+                self.by_email.entry(email).or_default().push(item);
             }
             if let Some(id) = &item.job_candidate_id {
                 self.by_job_candidate.insert(id, item);
@@ -88,8 +88,29 @@ impl<'a> Present<'a> {
     pub(super) fn find(&self, candidate: &Candidate) -> Option<&'a ObservedCandidate> {
         let by_job = candidate.job_candidate_id.as_deref();
         let by_job = by_job.and_then(|id| self.by_job_candidate.get(id));
-        let by_email = self.by_email.get(candidate.email.canonical());
+        let by_email = self.entries_of(candidate).last();
         by_email.or(by_job).copied()
+    }
+
+    /// Everything that is listed under the address of a person.
+    fn entries_of(&self, candidate: &Candidate) -> &[&'a ObservedCandidate] {
+        let entries = self.by_email.get(candidate.email.canonical());
+        entries.map_or(&[], Vec::as_slice)
+    }
+
+    /// Says if a flow has a person twice. Of an assessment, somebody may have submitted more than once.
+    pub(super) fn note_twice(&self, draft: &mut Draft<'_>, candidate: &Candidate) {
+        let ids = self.entries_of(candidate).iter();
+        let mut ids: Vec<&str> = ids.filter_map(|one| one.id.as_deref()).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        if ids.len() > 1 {
+            let (what, way_out) = (
+                "is in the flow more than once",
+                "look at them in the web app",
+            );
+            draft.note_person_twice(candidate, what, &ids, way_out);
+        }
     }
 
     /// Nobody may be mailed while somebody who is there could be the same person.
