@@ -67,7 +67,6 @@ impl ResultFiles<'_> {
         if is_stream(path) {
             return Ok(());
         }
-        check_folder(path)?;
         let whole = absolute(path);
         let root = self.root.as_path();
         files::refuse_links_below(root, &whole)
@@ -81,6 +80,7 @@ impl ResultFiles<'_> {
                 "name another file",
             ));
         }
+        check_folder(path)?;
         let Some(old) = present(path)? else {
             return Ok(());
         };
