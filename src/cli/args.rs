@@ -142,6 +142,10 @@ pub(super) enum ValidateFormat {
     Json,
     /// Workflow commands: GitHub shows each problem on its line
     Github,
+    /// GitLab's Code Quality report
+    Gitlab,
+    /// JUnit: a test case for each file
+    Junit,
     /// SARIF 2.1.0, for code scanning
     Sarif,
 }
@@ -154,6 +158,8 @@ impl Format for ValidateFormat {
             Self::Text => Some(ErrorForm::Text),
             Self::Json => Some(ErrorForm::Json),
             Self::Github => Some(ErrorForm::Github),
+            Self::Gitlab => Some(ErrorForm::Gitlab),
+            Self::Junit => Some(ErrorForm::Junit),
             Self::Sarif => Some(ErrorForm::Sarif),
         }
     }
@@ -197,6 +203,10 @@ pub(super) enum PlanFormat {
     Html,
     /// Workflow commands: GitHub shows what is blocked, and warnings, on their manifest lines
     Github,
+    /// The same as GitLab's Code Quality report
+    Gitlab,
+    /// JUnit: a test case for each resource
+    Junit,
     /// The same as SARIF 2.1.0, for code scanning
     Sarif,
 }
@@ -211,6 +221,8 @@ impl Format for PlanFormat {
             Self::Markdown => Some(ErrorForm::Markdown),
             Self::Html => Some(ErrorForm::Html),
             Self::Github => Some(ErrorForm::Github),
+            Self::Gitlab => Some(ErrorForm::Gitlab),
+            Self::Junit => Some(ErrorForm::Junit),
             Self::Sarif => Some(ErrorForm::Sarif),
         }
     }

@@ -8,10 +8,12 @@ use super::formats::{ErrorForm, Format, FormatArgs, Wanted, on_stdout};
 use super::output::Output;
 use super::outputs::{Rendered, deliver, write};
 use super::result_file::ResultFiles;
-use super::review;
+use super::review::{self, Marks};
 use super::session::find_root;
 use crate::manifest::{self, ProjectRoot};
-use crate::render::annotations::{github, github_error, of_problems};
+use crate::render::annotations::{
+    Level, Suite, github_error, gitlab_error, junit_error, of_problems, sarif_error,
+};
 use crate::render::{Failure, failure_html, failure_json, failure_markdown, failure_text};
 
 /// Where the end of a command is to be told.
@@ -63,6 +65,9 @@ pub(super) fn tell_of_command_line(arguments: &[String], message: &str, output: 
     let mut forms = parted.chain(joined).filter_map(|value| match value {
         "json" => Some(ErrorForm::Json),
         "github" => Some(ErrorForm::Github),
+        "gitlab" => Some(ErrorForm::Gitlab),
+        "junit" => Some(ErrorForm::Junit),
+        "sarif" => Some(ErrorForm::Sarif),
         "markdown" => Some(ErrorForm::Markdown),
         _ => None,
     });
@@ -134,10 +139,17 @@ fn rendered(
     root: Option<&ProjectRoot>,
 ) -> Option<Rendered> {
     let is_said = failure.message.is_empty();
-    let problems = || {
+    let folder = root.map(review::folder).unwrap_or_default();
+    let problems = |marks| {
         let root = root.filter(|_| is_said)?;
         let loaded = manifest::load(root, global.workspace.as_deref());
-        Some((root, of_problems(&loaded.problems)))
+        let suite = Suite {
+            command,
+            subjects: review::files(&loaded),
+            fails_at: Level::Error,
+            folder: &folder,
+        };
+        review::marked(marks, &of_problems(&loaded.problems), &suite).ok()
     };
     let whole = if is_said {
         "a manifest or the configuration has errors".to_owned()
@@ -152,17 +164,23 @@ fn rendered(
         help: help.or(is_said.then_some("`vetform validate` names each with its line")),
         exit_code: failure.exit as u8,
     };
-    match (form, problems()) {
-        (ErrorForm::Text, _) => Some(Rendered::text(failure_text(told))),
-        (ErrorForm::Html, _) => Some(Rendered::document(failure_html(told))),
-        (ErrorForm::Json, _) => Rendered::json(&failure_json(told)).ok(),
-        (ErrorForm::Markdown, _) => Some(Rendered::document(failure_markdown(told))),
-        (ErrorForm::Github, Some((root, problems))) => {
-            Some(Rendered::commands(github(&problems, &review::folder(root))))
+    match form {
+        ErrorForm::Text => Some(Rendered::text(failure_text(told))),
+        ErrorForm::Html => Some(Rendered::document(failure_html(told))),
+        ErrorForm::Json => Rendered::json(&failure_json(told)).ok(),
+        ErrorForm::Markdown => Some(Rendered::document(failure_markdown(told))),
+        ErrorForm::Github => {
+            problems(Marks::Github).or_else(|| Some(Rendered::commands(github_error(told))))
         }
-        (ErrorForm::Github, None) => Some(Rendered::commands(github_error(told))),
-        (ErrorForm::Sarif, Some((root, problems))) => review::sarif_of(&problems, root).ok(),
-        (ErrorForm::Sarif, None) => None,
+        ErrorForm::Gitlab => {
+            problems(Marks::Gitlab).or_else(|| Rendered::json(&gitlab_error(told, &folder)).ok())
+        }
+        ErrorForm::Junit => {
+            problems(Marks::Junit).or_else(|| Some(Rendered::document(junit_error(told))))
+        }
+        ErrorForm::Sarif => {
+            problems(Marks::Sarif).or_else(|| Rendered::json(&sarif_error(told, &folder)).ok())
+        }
     }
 }
 

@@ -40,6 +40,8 @@ pub(super) enum ErrorForm {
     Json,
     Markdown,
     Github,
+    Gitlab,
+    Junit,
     Sarif,
 }
 

@@ -12,10 +12,10 @@ use super::output::Output;
 use super::outputs::{Rendered, write_each};
 use super::planning::{locate, make_plan};
 use super::result_file::{ResultFiles, Sort};
-use super::review;
+use super::review::{self, Marks};
 use super::session::{Session, find_root};
 use crate::plan::{Plan, SavedPlan};
-use crate::render::annotations::github;
+use crate::render::annotations::Suite;
 use crate::render::html::plan_html;
 use crate::render::markdown::plan_markdown;
 use crate::render::{Form, Occasion, Paint, PlanText, ReviewLook, plan_json, plan_text};
@@ -118,15 +118,30 @@ pub(super) fn rendered(
         }
         PlanFormat::Markdown => Rendered::document(plan_markdown(plan, look)),
         PlanFormat::Html => Rendered::document(plan_html(plan, look)),
-        PlanFormat::Github => Rendered::commands(github(
-            &review::annotations(session, plan, wish.occasion),
-            &review::folder(&session.root),
-        )),
-        PlanFormat::Sarif => {
-            let annotations = review::annotations(session, plan, wish.occasion);
-            review::sarif_of(&annotations, &session.root)?
-        }
+        PlanFormat::Github => marked(session, plan, Marks::Github, wish.occasion)?,
+        PlanFormat::Gitlab => marked(session, plan, Marks::Gitlab, wish.occasion)?,
+        PlanFormat::Junit => marked(session, plan, Marks::Junit, wish.occasion)?,
+        PlanFormat::Sarif => marked(session, plan, Marks::Sarif, wish.occasion)?,
     })
+}
+
+fn marked(
+    session: &Session,
+    plan: &Plan,
+    marks: Marks,
+    occasion: Occasion,
+) -> Result<Rendered, CommandFailure> {
+    let suite = Suite {
+        command: match occasion {
+            Occasion::Drift => "drift",
+            _ => "plan",
+        },
+        subjects: review::resources(session, plan),
+        fails_at: review::fails_at(occasion),
+        folder: &review::folder(&session.root),
+    };
+    let annotations = review::annotations(session, plan, occasion);
+    review::marked(marks, &annotations, &suite)
 }
 
 /// `--out` saves a plan for `apply`; whoever gives it the name of a page wants the page.
@@ -145,6 +160,7 @@ fn check_plan_file(path: &Utf8Path) -> Result<(), CommandFailure> {
         Some("md" | "markdown") => "markdown",
         Some("json") => "json",
         Some("sarif") => "sarif",
+        Some("xml") => "junit",
         _ => return Ok(()),
     };
     let hint = format!(

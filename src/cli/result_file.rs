@@ -193,6 +193,10 @@ fn sort_of(old: &[u8]) -> Option<Sort> {
                 None
             }
         }
+        Ok(Value::Array(findings)) => findings
+            .iter()
+            .all(|finding| finding["check_name"].is_string() && finding["fingerprint"].is_string())
+            .then_some(Sort::Review),
         _ => is_review(text).then_some(Sort::Review),
     }
 }
@@ -242,11 +246,13 @@ fn begins_like_ours(text: &str, first: &str) -> bool {
     let is_svg = first.starts_with("<svg ")
         && text.contains("<title>Flows, their steps, and shared questions</title>");
     let is_mermaid = first == "flowchart LR";
+    let is_junit = first.starts_with("<?xml ") && text.contains("<testsuites name=\"vetform ");
     starts.iter().any(|start| first.starts_with(start))
         || is_table
         || is_checkup
         || is_svg
         || is_mermaid
+        || is_junit
 }
 
 #[cfg(test)]
@@ -272,6 +278,17 @@ mod tests {
                 "Nothing to do in workspace lab: 2 resources.",
                 Some(Sort::Review),
             ),
+            ("[]", Some(Sort::Review)),
+            (
+                r#"[{"check_name":"conflict","fingerprint":"f"}]"#,
+                Some(Sort::Review),
+            ),
+            (r#"[{"name":"mine"}]"#, None),
+            (
+                "<?xml version=\"1.0\"?>\n<testsuites name=\"vetform plan\">",
+                Some(Sort::Review),
+            ),
+            ("<?xml version=\"1.0\"?>\n<project/>", None),
             ("# Our hiring\n\nIt uses a plan.", None),
             ("[package]\nname = \"x\"", None),
         ] {

@@ -1,7 +1,7 @@
 //! What the review formats of `plan` and `validate` need to know of their surroundings: where in the repository the
 //! project is, where a resource's manifest is, and what a live object is called here.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use camino::{Utf8Path, Utf8PathBuf};
 
@@ -10,11 +10,13 @@ use super::outputs::Rendered;
 use super::planning::{configuration_warnings, locate};
 use super::session::Session;
 use crate::diagnostic::Place;
-use crate::manifest::ProjectRoot;
+use crate::manifest::{Loaded, ProjectRoot};
 use crate::model::{Address, Pointer};
 use crate::plan::Plan;
 use crate::render::Occasion;
-use crate::render::annotations::{Annotation, of_drift, of_plan, of_problems, sarif};
+use crate::render::annotations::{
+    Annotation, Level, Subject, Suite, github, gitlab, junit, of_drift, of_plan, of_problems, sarif,
+};
 use crate::state::Recorded;
 
 /// The project's folder as the repository sees it; empty if it is the repository's own, or in none.
@@ -63,10 +65,54 @@ pub(super) fn names(recorded: &Recorded) -> impl Fn(&str) -> Option<String> {
     move |id| names.get(id).map(|address| address.name().to_string())
 }
 
-/// The annotations as a SARIF file.
-pub(super) fn sarif_of(
+/// Formats that show findings on the lines of files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Marks {
+    Github,
+    Gitlab,
+    Junit,
+    Sarif,
+}
+
+/// The annotations in one of them.
+pub(super) fn marked(
+    marks: Marks,
     annotations: &[Annotation],
-    root: &ProjectRoot,
+    suite: &Suite<'_>,
 ) -> Result<Rendered, CommandFailure> {
-    Rendered::json(&sarif(annotations, &folder(root)))
+    match marks {
+        Marks::Github => Ok(Rendered::commands(github(annotations, suite.folder))),
+        Marks::Gitlab => Rendered::json(&gitlab(annotations, suite.folder)),
+        Marks::Junit => Ok(Rendered::document(junit(suite, annotations))),
+        Marks::Sarif => Rendered::json(&sarif(annotations, suite.folder)),
+    }
+}
+
+/// What was read of the project's files.
+pub(super) fn files(loaded: &Loaded) -> Vec<Subject> {
+    let files = loaded.per_file.keys();
+    let subject = |file: &Utf8PathBuf| Subject {
+        name: file.to_string(),
+        file: Some(file.clone()),
+    };
+    files.map(subject).collect()
+}
+
+/// What was planned.
+pub(super) fn resources(session: &Session, plan: &Plan) -> Vec<Subject> {
+    let changed = plan.changes.iter().map(|change| &change.address);
+    let addresses: BTreeSet<&Address> = changed.chain(&plan.unchanged).collect();
+    let subject = |address: &Address| Subject {
+        name: address.to_string(),
+        file: home(session, address).map(|place| place.file),
+    };
+    addresses.into_iter().map(subject).collect()
+}
+
+/// What is bad enough to fail: whatever has drifted, and what stands in the way of a plan.
+pub(super) const fn fails_at(occasion: Occasion) -> Level {
+    match occasion {
+        Occasion::Drift => Level::Warning,
+        _ => Level::Error,
+    }
 }

@@ -7,12 +7,12 @@ use super::formats::{Wanted, check};
 use super::output::Output;
 use super::outputs::{Rendered, write_each};
 use super::prompt::somebody_is_there;
-use super::review;
+use super::review::{self, Marks};
 use super::selected;
 use super::session::find_root;
 use crate::manifest::{Loaded, ProjectRoot};
 use crate::render;
-use crate::render::annotations::{github, of_problems};
+use crate::render::annotations::{Level, Suite, of_problems};
 
 pub(super) fn run(
     global: &Global,
@@ -50,7 +50,15 @@ fn rendered(
     wanted: &Wanted<ValidateFormat>,
     output: Output,
 ) -> Result<Rendered, CommandFailure> {
-    let annotations = || of_problems(&loaded.problems);
+    let marked = |marks| {
+        let suite = Suite {
+            command: "validate",
+            subjects: review::files(loaded),
+            fails_at: Level::Error,
+            folder: &review::folder(root),
+        };
+        review::marked(marks, &of_problems(&loaded.problems), &suite)
+    };
     Ok(match wanted.format {
         ValidateFormat::Json => Rendered::json(&render::diagnostics::json(loaded))?,
         ValidateFormat::Text if loaded.problems.is_empty() => Rendered::text(format!(
@@ -67,8 +75,10 @@ fn rendered(
                 color,
             ))
         }
-        ValidateFormat::Github => Rendered::commands(github(&annotations(), &review::folder(root))),
-        ValidateFormat::Sarif => review::sarif_of(&annotations(), root)?,
+        ValidateFormat::Github => marked(Marks::Github)?,
+        ValidateFormat::Gitlab => marked(Marks::Gitlab)?,
+        ValidateFormat::Junit => marked(Marks::Junit)?,
+        ValidateFormat::Sarif => marked(Marks::Sarif)?,
     })
 }
 

@@ -40,7 +40,7 @@ fn utf16(text: &str, to: fn(u16) -> [u8; 2]) -> Vec<u8> {
 /// What `validate` says; nothing that tells who somebody is may be in it, whatever the format.
 #[track_caller]
 fn validated(person: &Person, code: i32, secrets: &[&str]) -> Outcome {
-    for format in ["json", "github", "sarif"] {
+    for format in ["json", "github", "gitlab", "junit", "sarif"] {
         let outcome = person
             .runs(&format!("validate --format {format}"))
             .exits(code);

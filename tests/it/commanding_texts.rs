@@ -57,6 +57,8 @@ fn the_name_of_a_file_commands_nobody() {
             "apply --auto-approve",
             "validate --format json",
             "validate --format sarif",
+            "validate --format gitlab",
+            "validate --format junit",
             "doctor",
             "state list",
         ] {

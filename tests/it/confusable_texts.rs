@@ -7,7 +7,9 @@ use super::person::Person;
 fn every_format_says_that_a_new_title_is_not_what_it_looks_like() {
     let manifests = SCREEN.replace("Backend interview", "Back\u{435}nd\u{200b} interview");
     let person = Person::new().at_a_system().with_manifests(&manifests);
-    for format in ["text", "json", "markdown", "html", "github", "sarif"] {
+    for format in [
+        "text", "json", "markdown", "html", "github", "gitlab", "junit", "sarif",
+    ] {
         let said = person.runs(&format!("plan --format {format}")).exits(0);
         assert!(said.stdout.contains("confusable-text"), "{format}: {said}");
         assert!(said.stdout.contains("U+0435"), "{format}: {said}");

@@ -5,7 +5,9 @@ use vetform::sandbox::{AssessmentChange, QuestionContent};
 use super::binary::applied;
 use super::person::Person;
 
-const FORMATS: [&str; 6] = ["text", "json", "markdown", "html", "github", "sarif"];
+const FORMATS: [&str; 8] = [
+    "text", "json", "markdown", "html", "github", "gitlab", "junit", "sarif",
+];
 
 /// The title and a create-only field were changed live, another question was edited here, and the title here and live.
 fn drifted() -> Person {
@@ -187,7 +189,10 @@ fn a_read_that_failed_is_no_drift() {
             .runs(&format!("drift --format {format} --detailed-exitcode"))
             .exits(1);
         // What stands there is the error, in the forms that have one.
-        let is_told = matches!(format, "json" | "markdown" | "github");
+        let is_told = matches!(
+            format,
+            "json" | "markdown" | "github" | "gitlab" | "junit" | "sarif"
+        );
         assert_eq!(!failed.stdout.is_empty(), is_told, "{format}: {failed}");
         assert!(!failed.stdout.contains("changed-live"), "{failed}");
         assert!(!failed.stdout.contains("in the web app"), "{failed}");

@@ -302,7 +302,9 @@ fn results_are_written_over_no_manifest_no_configuration_and_no_other_file() {
 #[test]
 fn a_result_replaces_an_older_one_of_its_sort_and_no_other() {
     let person = planned();
-    for format in ["text", "json", "markdown", "html", "sarif"] {
+    for format in [
+        "text", "json", "markdown", "html", "gitlab", "junit", "sarif",
+    ] {
         for _ in 0..2 {
             let _ = person
                 .runs(&format!("plan --format {format} --output out --out saved"))

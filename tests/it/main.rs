@@ -13,6 +13,7 @@ mod apply_formats;
 mod binary;
 mod blocked;
 mod ci_jobs;
+mod code_hosts;
 mod cohort_files;
 mod commanding_texts;
 mod config_from;

@@ -180,21 +180,26 @@ fn annotations_of_a_wrong_manifest_are_the_same_for_plan_and_validate() {
     assert_eq!(person.runs("plan --format sarif").exits(3).stdout, sarif);
 }
 
+/// Holds a log against the standard.
+pub(crate) fn assert_is_sarif(log: &serde_json::Value) {
+    // One pattern of the standard is none to strict readers: it ends a class that it has not begun.
+    let standard = include_str!("../sarif-schema-2.1.0.json").replace("{2}]?$", "{2}\\\\]?$");
+    let standard: serde_json::Value = serde_json::from_str(&standard).unwrap();
+    let errors: Vec<String> = jsonschema::validator_for(&standard)
+        .unwrap()
+        .iter_errors(log)
+        .map(|error| error.to_string())
+        .collect();
+    assert_eq!(errors, Vec::<String>::new());
+}
+
 #[test]
 fn a_sarif_log_has_what_its_standard_requires() {
     for person in [blocked(), edited("Backend talk"), planned()] {
         let _ = person.runs("plan --format sarif --output plan.sarif");
         let log: serde_json::Value = serde_json::from_str(&person.read("plan.sarif")).unwrap();
         assert_eq!(log["version"], "2.1.0");
-        // One pattern of the standard is none to strict readers: it ends a class that it has not begun.
-        let standard = include_str!("../sarif-schema-2.1.0.json").replace("{2}]?$", "{2}\\\\]?$");
-        let standard: serde_json::Value = serde_json::from_str(&standard).unwrap();
-        let errors: Vec<String> = jsonschema::validator_for(&standard)
-            .unwrap()
-            .iter_errors(&log)
-            .map(|error| error.to_string())
-            .collect();
-        assert_eq!(errors, Vec::<String>::new());
+        assert_is_sarif(&log);
         let [run] = log["runs"].as_array().unwrap().as_slice() else {
             panic!("{log:#}");
         };
@@ -241,7 +246,9 @@ fn places_count_from_the_folder_of_the_repository() {
 #[test]
 fn every_format_goes_into_a_file_as_it_goes_to_stdout() {
     let person = edited("Backend talk");
-    for format in ["text", "json", "markdown", "html", "github", "sarif"] {
+    for format in [
+        "text", "json", "markdown", "html", "github", "gitlab", "junit", "sarif",
+    ] {
         let shown = person.runs(&format!("plan --format {format}")).exits(0);
         let kept = person
             .runs(&format!("plan --format {format} --output out"))
@@ -252,7 +259,7 @@ fn every_format_goes_into_a_file_as_it_goes_to_stdout() {
             "{format}"
         );
     }
-    for format in ["text", "json", "github", "sarif"] {
+    for format in ["text", "json", "github", "gitlab", "junit", "sarif"] {
         let shown = person.runs(&format!("validate --format {format}")).exits(0);
         let kept = person
             .runs(&format!("validate --format {format} --output out"))

@@ -118,7 +118,7 @@ fn two_results_in_one_place_are_refused_before_anything_is_read() {
     exit 3
     ── stderr
     error: invalid value 'makdown' for '--format <FORMAT[=FILE]>'
-      [possible values: text, json, markdown, html, github, sarif]
+      [possible values: text, json, markdown, html, github, gitlab, junit, sarif]
 
       tip: a similar value exists: 'markdown'
 

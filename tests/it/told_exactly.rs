@@ -81,7 +81,7 @@ fn both_places_of_a_person_who_stands_twice_are_named_in_every_format() {
     let person = Person::new().at_all_systems().with_manifests(&format!(
         "{SET}    - {{ email: ALEX@example.com, firstname: Alex }}\n"
     ));
-    for format in ["text", "json", "github", "sarif"] {
+    for format in ["text", "json", "github", "gitlab", "junit", "sarif"] {
         let shown = person
             .runs(&format!("validate --format {format}"))
             .exits(3)
@@ -89,6 +89,8 @@ fn both_places_of_a_person_who_stands_twice_are_named_in_every_format() {
         let lines: &[&str] = match format {
             "text" => &["all.yaml:14", "13 |"],
             "json" | "sarif" => &["14", "13"],
+            "gitlab" => &["\"begin\": 14", "all.yaml:13:"],
+            "junit" => &["all.yaml:14:", "all.yaml:13:"],
             _ => &["line=14", "all.yaml:13:"],
         };
         for line in lines {

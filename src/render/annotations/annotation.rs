@@ -1,5 +1,7 @@
 //! One thing to say about one line, wherever it was found.
 
+use camino::Utf8Path;
+
 use crate::diagnostic::{Code, Diagnostic, Place, Severity};
 use crate::model::Address;
 use crate::plan::{Blocked, Note, NoteSeverity, Plan};
@@ -43,6 +45,22 @@ pub struct Annotation {
     pub place: Option<Place>,
     /// Other places that it is about, and what is there.
     pub related: Vec<(Place, String)>,
+}
+
+/// The other places, for a form where an annotation has one: each behind a separator.
+pub(super) fn elsewhere(related: &[(Place, String)], folder: &Utf8Path, separator: &str) -> String {
+    let others = related.iter().map(|(place, words)| {
+        let file = folder.join(&place.file);
+        let line = place.span.map_or_else(String::new, |span| {
+            format!(":{}:{}", span.start.line, span.start.column)
+        });
+        format!(
+            "{separator}{}: {}{line}",
+            visible(words),
+            visible(file.as_str())
+        )
+    });
+    others.collect()
 }
 
 /// Every problem of the manifests.

@@ -5,8 +5,8 @@
 
 use camino::Utf8Path;
 
-use super::annotation::Annotation;
-use crate::diagnostic::{Place, Span};
+use super::annotation::{Annotation, elsewhere};
+use crate::diagnostic::Span;
 use crate::render::escape::visible;
 use crate::render::failure::Failure;
 
@@ -71,20 +71,11 @@ fn command(annotation: &Annotation, folder: &Utf8Path) -> String {
         "::{} {}::{}\n",
         level.as_str(),
         properties.join(","),
-        data(&format!("{message}{}{help}", elsewhere(related, folder)))
+        data(&format!(
+            "{message}{}{help}",
+            elsewhere(related, folder, "\n")
+        ))
     )
-}
-
-/// An annotation has one place: the others are told in its text.
-fn elsewhere(related: &[(Place, String)], folder: &Utf8Path) -> String {
-    let lines = related.iter().map(|(place, words)| {
-        let file = folder.join(&place.file);
-        let line = place.span.map_or_else(String::new, |span| {
-            format!(":{}:{}", span.start.line, span.start.column)
-        });
-        format!("\n{}: {}{line}", visible(words), visible(file.as_str()))
-    });
-    lines.collect()
 }
 
 /// Columns are allowed within one line only; GitHub counts the last one in.
@@ -117,7 +108,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::diagnostic::{Code, Diagnostic, Position};
+    use crate::diagnostic::{Code, Diagnostic, Place, Position};
     use crate::render::annotations::{of_plan, of_problems};
     use crate::render::sample::{LOOK, everything};
 

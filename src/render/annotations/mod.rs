@@ -1,14 +1,18 @@
 //! Problems, obstacles and warnings on the lines that they are about, in the forms that code hosts show beside a diff:
-//! GitHub's workflow commands, and SARIF.
+//! GitHub's workflow commands, GitLab's Code Quality, SARIF, and JUnit.
 
 mod annotation;
 mod drift;
 mod github;
+mod gitlab;
+mod junit;
 mod report;
 mod sarif;
 
 pub use annotation::{Annotation, Level, of_plan, of_problems};
 pub use drift::of_drift;
 pub use github::{github, github_error};
+pub use gitlab::{gitlab, gitlab_error};
+pub use junit::{Subject, Suite, junit, junit_error};
 pub use report::github_report;
-pub use sarif::sarif;
+pub use sarif::{sarif, sarif_error};

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use super::annotation::Annotation;
 use crate::diagnostic::{Place, Span};
 use crate::render::escape::visible;
+use crate::render::failure::Failure;
 
 /// What stands as it is in the path of a URI.
 const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC
@@ -19,7 +20,10 @@ const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'~');
 
 /// Where to point for what has no place: code scanning takes no result without one.
-const NOWHERE: &str = "vetform.yaml";
+pub(super) const NOWHERE: &str = "vetform.yaml";
+
+/// What a run that failed has in the place of a code, if its failure has none.
+pub(super) const FAILED: &str = "run-failed";
 
 /// The log of one run. `folder`: of the project, as the repository sees it.
 pub fn sarif(annotations: &[Annotation], folder: &Utf8Path) -> Value {
@@ -32,18 +36,57 @@ pub fn sarif(annotations: &[Annotation], folder: &Utf8Path) -> Value {
         .iter()
         .map(|annotation| result(annotation, folder))
         .collect();
+    log(&rules, &[("results", results.into())])
+}
+
+/// The log of a run that failed. It holds a result, too: a log without any would close every alert of earlier runs.
+pub fn sarif_error(failure: Failure<'_>, folder: &Utf8Path) -> Value {
+    let Failure {
+        command,
+        code,
+        message,
+        help,
+        exit_code,
+    } = failure;
+    let help = help.map_or_else(String::new, |help| format!("\nhelp: {help}"));
+    let text = format!("vetform {command} failed: {message}{help}");
+    let words = json!({ "text": visible(&text) });
+    let invocation = json!({
+        "executionSuccessful": false,
+        "exitCode": exit_code,
+        "toolExecutionNotifications": [{ "level": "error", "message": words }],
+    });
+    let id = code.unwrap_or(FAILED);
+    let result = json!({
+        "ruleId": id,
+        "level": "error",
+        "message": words,
+        "locations": [{ "physicalLocation": location(None, folder) }],
+    });
+    let besides = [
+        ("invocations", vec![invocation].into()),
+        ("results", vec![result].into()),
+    ];
+    log(&[json!({ "id": id })], &besides)
+}
+
+/// A log with one run, which has these besides.
+fn log(rules: &[Value], besides: &[(&str, Value)]) -> Value {
+    let mut run = json!({
+        "tool": { "driver": {
+            "name": env!("CARGO_PKG_NAME"),
+            "semanticVersion": env!("CARGO_PKG_VERSION"),
+            "rules": rules,
+        } },
+        "columnKind": "unicodeCodePoints",
+    });
+    for (name, value) in besides {
+        run[*name] = value.clone();
+    }
     json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
-        "runs": [{
-            "tool": { "driver": {
-                "name": env!("CARGO_PKG_NAME"),
-                "semanticVersion": env!("CARGO_PKG_VERSION"),
-                "rules": rules,
-            } },
-            "columnKind": "unicodeCodePoints",
-            "results": results,
-        }],
+        "runs": [run],
     })
 }
 
