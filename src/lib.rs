@@ -10,6 +10,7 @@
 //!
 //! | room | is |
 //! | --- | --- |
+//! | `environment` | variables: one that is set but empty counts as unset |
 //! | `files` | reads of files within bounds, and writes that follow no link |
 //! | [`model`] | the nouns: addresses, fields, assessments, flows, what can be written |
 //! | [`diagnostic`] | what can be wrong with what a person wrote, and where |
@@ -31,6 +32,7 @@
 pub mod apply;
 pub mod cli;
 pub mod diagnostic;
+mod environment;
 mod files;
 pub mod listen;
 pub mod manifest;

@@ -1,6 +1,7 @@
 //! Every secret that this process holds, so that none is printed or written, whoever echoes it: a system may quote the key
 //! of another, a proxy the header it was sent. Holds them only to take them out of texts; hands none out.
 
+use crate::environment;
 use std::borrow::Cow;
 use std::sync::{PoisonError, RwLock};
 
@@ -72,7 +73,7 @@ pub fn keep_out(secret: &str) {
 
 /// The same for a variable of the environment, if it is set.
 pub fn keep_variable_out(name: &str) {
-    if let Ok(secret) = std::env::var(name) {
+    if let Some(secret) = environment::text(name) {
         keep_out(&secret);
     }
 }

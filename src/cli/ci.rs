@@ -3,11 +3,12 @@
 
 use super::output::Output;
 use crate::diagnostic::Code;
+use crate::environment;
 use crate::manifest::{StateLocation, Workspace};
 
 /// Whether this is a CI job: they all set `CI`.
 fn is_here() -> bool {
-    std::env::var_os("CI").is_some_and(|value| !value.is_empty() && value != "false")
+    environment::is_set("CI") && environment::text("CI").is_none_or(|value| value != "false")
 }
 
 /// Runners that take lines of a log for commands; each sets one of these.
@@ -22,8 +23,7 @@ const RUNNERS: [&str; 6] = [
 
 /// Whether what is printed is read for commands. Not every runner sets `CI`.
 pub(super) fn reads_logs() -> bool {
-    let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-    is_here() || RUNNERS.into_iter().any(is_set)
+    is_here() || RUNNERS.into_iter().any(environment::is_set)
 }
 
 /// Whether a job of a CI keeps the workspace's state on its own disk. A sandbox there is thrown away with it.

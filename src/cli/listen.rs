@@ -1,6 +1,5 @@
 //! `vetform listen`: receives the systems' webhooks and prints one JSON line an event, until interrupted.
 
-use std::env::{VarError, var};
 use std::io;
 use std::net::IpAddr;
 
@@ -12,6 +11,7 @@ use super::failure::CommandFailure;
 use super::output::Output;
 use super::signals::stop_on_signals;
 use crate::apply::Stop;
+use crate::environment::{Variable, variable};
 use crate::listen::{
     Delivery, ListenError, Listener, Options, Secret, WebhookSystem, mask_addresses,
 };
@@ -136,16 +136,15 @@ fn unwritten(error: &io::Error) -> CommandFailure {
 fn secret(named: Option<&str>, usual: &str) -> Result<Option<Secret>, CommandFailure> {
     let invalid = |message| Err(CommandFailure::new(Exit::Invalid, message));
     let name = named.unwrap_or(usual);
-    match var(name) {
-        Ok(text) => match Secret::new(&text) {
+    match variable(name) {
+        Variable::Text(text) => match Secret::new(&text) {
             Ok(secret) => Ok(Some(secret)),
             Err(error) => invalid(format!("the environment variable {name}: {error}")),
         },
-        Err(VarError::NotPresent) if named.is_none() => Ok(None),
-        Err(VarError::NotPresent) => invalid(format!("the environment variable {name} is not set")),
-        Err(VarError::NotUnicode(_)) => {
-            invalid(format!("the environment variable {name} is no UTF-8"))
-        }
+        Variable::Unset | Variable::Empty if named.is_none() => Ok(None),
+        Variable::Unset => invalid(format!("the environment variable {name} is not set")),
+        Variable::Empty => invalid(format!("the environment variable {name} is set but empty")),
+        Variable::NoText => invalid(format!("the environment variable {name} is no UTF-8")),
     }
 }
 
@@ -157,8 +156,12 @@ fn warn(options: &Options, output: Output) {
     ];
     for (secret, system, name) in systems {
         if secret.is_none() {
+            let set = match variable(name) {
+                Variable::Empty => format!("{name} is set but empty"),
+                _ => format!("set {name}"),
+            };
             output.warning(&format!(
-                "no secret for {system}: anybody can send its events, and they are marked `\"verified\":false`; set {name}"
+                "no secret for {system}: anybody can send its events, and they are marked `\"verified\":false`; {set}"
             ));
         }
     }

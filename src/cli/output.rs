@@ -8,6 +8,7 @@ use tracing_subscriber::fmt::MakeWriter;
 use super::args::{ColorChoice, Global};
 use super::ci;
 use super::gauge::aside;
+use crate::environment;
 use crate::render::{Form, Paint, harmless, one_line};
 use crate::secrets::without_secrets;
 
@@ -64,8 +65,8 @@ impl Output {
 
     /// As the common rules for `CLICOLOR` and `NO_COLOR` have it; an empty variable is none.
     fn environment_wants_color(is_terminal: bool) -> bool {
-        let value = |name| std::env::var_os(name).filter(|value| !value.is_empty());
-        if value("NO_COLOR").is_some() {
+        let value = environment::text;
+        if environment::is_set("NO_COLOR") {
             return false;
         }
         if value("CLICOLOR_FORCE").is_some_and(|value| value != "0") {
@@ -76,12 +77,11 @@ impl Output {
 
     /// A CI's log may call itself a terminal, but nobody can look at a bar there.
     fn can_draw() -> bool {
-        let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-        std::io::stderr().is_terminal() && !Self::is_dumb() && !is_set("CI")
+        std::io::stderr().is_terminal() && !Self::is_dumb() && !environment::is_set("CI")
     }
 
     fn is_dumb() -> bool {
-        std::env::var_os("TERM").is_some_and(|term| term == "dumb")
+        environment::text("TERM").is_some_and(|term| term == "dumb")
     }
 
     fn columns() -> usize {

@@ -10,6 +10,7 @@ use super::outputs::Rendered;
 use super::planning::{configuration_warnings, locate};
 use super::session::Session;
 use crate::diagnostic::Place;
+use crate::environment;
 use crate::manifest::{Loaded, ProjectRoot};
 use crate::model::{Address, Pointer};
 use crate::plan::Plan;
@@ -22,7 +23,7 @@ use crate::state::Recorded;
 /// The project's folder as the repository sees it; empty if it is the repository's own, or in none.
 pub(super) fn folder(root: &ProjectRoot) -> Utf8PathBuf {
     let root = root.as_path();
-    let workspace = std::env::var("GITHUB_WORKSPACE").ok();
+    let workspace = environment::text("GITHUB_WORKSPACE");
     let below = |folder: &Utf8Path| root.strip_prefix(folder).ok().map(Utf8Path::to_owned);
     let of_job = workspace.and_then(|workspace| below(Utf8Path::new(&workspace)));
     let of_git = || {

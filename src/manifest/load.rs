@@ -23,7 +23,11 @@ use super::sources::Sources;
 use super::trusted::TrustedConfig;
 use super::unsaved::Unsaved;
 use crate::diagnostic::{Code, Diagnostic, Place, Severity};
+use crate::environment::{self, Variable};
 use crate::model::{Desired, Pointer, System};
+
+/// The variable that names a workspace.
+const WORKSPACE: &str = "VETFORM_WORKSPACE";
 
 /// A project whose configuration is right.
 #[derive(Debug, Clone, PartialEq)]
@@ -271,7 +275,13 @@ fn choose(
         }
         Err(error) => {
             let message = error.to_string();
-            let (ChooseError::Unknown { help, .. } | ChooseError::NoneNamed { help }) = error;
+            let help = match error {
+                ChooseError::Unknown { help, .. } => help,
+                ChooseError::NoneNamed { help } => match environment::variable(WORKSPACE) {
+                    Variable::Empty => format!("{help} ({WORKSPACE} is set but empty)"),
+                    Variable::Text(_) | Variable::Unset | Variable::NoText => help,
+                },
+            };
             let place = config_place(&loaded.sources, Pointer::root().key("workspaces"));
             let problem = Diagnostic::error(Code::InvalidConfig, message).with_help(help);
             loaded.problems.push(Diagnostic { place, ..problem });

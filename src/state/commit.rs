@@ -3,6 +3,7 @@
 
 use camino::{Utf8Path, Utf8PathBuf};
 
+use crate::environment;
 use crate::files::{self, INPUT_BYTES};
 
 /// Full hash of the commit that is checked out in the folder `project` or above it.
@@ -14,7 +15,7 @@ pub(super) fn commit_of(project: &Utf8Path) -> Option<String> {
         .or_else(|| {
             ["GITHUB_SHA", "CI_COMMIT_SHA"]
                 .iter()
-                .find_map(|name| std::env::var(name).ok())
+                .find_map(|name| environment::text(name))
                 .and_then(|text| hash(&text))
         })
 }

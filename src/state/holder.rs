@@ -1,6 +1,7 @@
 //! Who holds a lock: what people need to find each other, and nothing that must stay secret. No address of a person is
 //! written, even where the machine's user name is one.
 
+use crate::environment;
 use std::fmt;
 
 use camino::Utf8Path;
@@ -61,7 +62,7 @@ impl Holder {
         let mut random = [0; 4];
         getrandom::fill(&mut random)?;
         let now = jiff::Timestamp::now();
-        let user = std::env::var("USER").or_else(|_| std::env::var("LOGNAME"));
+        let user = environment::text("USER").or_else(|| environment::text("LOGNAME"));
         Ok(Self {
             owner: without_domain(user.as_deref().unwrap_or("somebody")),
             host: host(),
@@ -101,8 +102,9 @@ fn without_domain(user: &str) -> String {
 
 fn host() -> String {
     std::fs::read_to_string("/proc/sys/kernel/hostname")
-        .or_else(|_| std::env::var("HOSTNAME").map_err(std::io::Error::other))
-        .map_or_else(|_| "some host".to_owned(), |host| host.trim().to_owned())
+        .ok()
+        .or_else(|| environment::text("HOSTNAME"))
+        .map_or_else(|| "some host".to_owned(), |host| host.trim().to_owned())
 }
 
 #[cfg(test)]

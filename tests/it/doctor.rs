@@ -123,7 +123,7 @@ fn every_check_runs_though_others_fail_and_no_key_is_shown() {
     ok       flowmingo         http://127.0.0.1:[port]/flowmingo/company answers and takes the key
     failed   flowmingo scopes  the key has invite_candidates; the manifests also need read_hiring, write_pipeline
              → give the key the scopes in Flowmingo (Account Settings, Integrations), or use another key
-    failed   promptster key    the environment variable PST_KEY is empty
+    failed   promptster key    the environment variable PST_KEY is set but empty
              → provide it, or name another source under `promptster.apiKey` in vetform.yaml
     ok       state             [project]/vetform.state/lab.json: nothing was applied yet
     ok       lock              can be taken and given back

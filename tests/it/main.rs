@@ -27,6 +27,7 @@ mod drift_formats;
 mod earlier_name;
 mod echoed;
 mod editor_schemas;
+mod empty_variables;
 mod endpoints;
 mod entered;
 mod every_create;

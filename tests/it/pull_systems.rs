@@ -316,7 +316,7 @@ fn a_key_that_is_missing_is_refused_with_the_way_to_do_without() {
     insta::assert_snapshot!(person.runs("pull"), @"
     exit 1
     ── stderr
-    error: the environment variable FLOWMINGO_LAB_KEY is empty
+    error: the environment variable FLOWMINGO_LAB_KEY is set but empty
     help: nothing was sent; workspace lab takes the key of flowmingo from there (`apiKey` in vetform.yaml); or name the systems to look at, without this one: `vetform pull SYSTEM…` with taptalent, flowmingo, promptster
     ");
     assert!(person.calls().is_empty());
@@ -332,7 +332,7 @@ fn an_address_needs_the_key_of_its_system_alone() {
         .with_env("PROMPTSTER_LAB_KEY", "");
     let missing = person.runs("pull promptster/Assessment/webhooks").exits(1);
     insta::assert_snapshot!(missing.stderr, @"
-    error: the environment variable PROMPTSTER_LAB_KEY is empty
+    error: the environment variable PROMPTSTER_LAB_KEY is set but empty
     help: nothing was sent; workspace lab takes the key of promptster from there (`apiKey` in vetform.yaml)
     ");
     let unknown = person.runs("pull taptalent/Assessment/backend").exits(3);

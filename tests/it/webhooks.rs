@@ -16,7 +16,7 @@ pub(crate) struct Ear {
     pub(crate) port: u16,
     pub(crate) stdout: Option<BufReader<ChildStdout>>,
     /// What it said before it listened.
-    greeting: String,
+    pub(crate) greeting: String,
     pub(crate) stderr: BufReader<ChildStderr>,
 }
 

@@ -6,6 +6,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use secrecy::SecretString;
 
 use super::helper::{self, Outcome};
+use crate::environment::{self, Variable};
 use crate::files::{self, KEY_BYTES};
 use crate::secrets::keep_out;
 
@@ -26,6 +27,9 @@ pub enum CredentialError {
     /// The variable is not set.
     #[error("the environment variable {0} is not set")]
     NotSet(String),
+    /// The variable has nothing in it.
+    #[error("the environment variable {0} is set but empty")]
+    EmptyVariable(String),
     /// The source gave nothing but blanks.
     #[error("{0} is empty")]
     Empty(String),
@@ -84,7 +88,10 @@ impl Credential {
         let text = String::from_utf8(bytes).map_err(|_| CredentialError::NoText(name.clone()))?;
         // Programs of Windows put a byte-order mark before a text.
         match text.trim_start_matches('\u{feff}').trim() {
-            "" => Err(CredentialError::Empty(name)),
+            "" => Err(match self {
+                Self::Env(variable) => CredentialError::EmptyVariable(variable.clone()),
+                Self::File(_) | Self::Command(_) => CredentialError::Empty(name),
+            }),
             key if key.contains(|c: char| c.is_ascii_control()) => {
                 Err(CredentialError::NotSendable(name))
             }
@@ -100,10 +107,12 @@ type Named = (String, Vec<u8>);
 
 fn from_environment(variable: &str) -> Result<Named, CredentialError> {
     let name = format!("the environment variable {variable}");
-    match std::env::var(variable) {
-        Ok(text) => Ok((name, text.into_bytes())),
-        Err(std::env::VarError::NotPresent) => Err(CredentialError::NotSet(variable.to_owned())),
-        Err(std::env::VarError::NotUnicode(_)) => Err(CredentialError::NoText(name)),
+    let variable = variable.to_owned();
+    match environment::variable(&variable) {
+        Variable::Text(text) => Ok((name, text.into_bytes())),
+        Variable::Unset => Err(CredentialError::NotSet(variable)),
+        Variable::Empty => Err(CredentialError::EmptyVariable(variable)),
+        Variable::NoText => Err(CredentialError::NoText(name)),
     }
 }
 

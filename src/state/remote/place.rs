@@ -3,6 +3,7 @@
 //! The environment is read as `object_store` documents it; files of the vendors' command-line tools are not read. Plain
 //! HTTP goes to this machine only, whatever the environment allows.
 
+use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -13,6 +14,7 @@ use object_store::{BackoffConfig, ObjectStore, RetryConfig};
 use reqwest::Url;
 
 use super::super::error::StateError;
+use crate::environment;
 
 /// A bucket and the folder in it.
 pub(super) struct Place {
@@ -52,30 +54,55 @@ pub(super) fn open(url: &str) -> Result<Place, StateError> {
 }
 
 fn s3(bucket: &str) -> Result<Arc<dyn ObjectStore>, String> {
-    let builder = AmazonS3Builder::from_env().with_bucket_name(bucket);
+    let builder = from_environment(AmazonS3Builder::new(), "AWS_", AmazonS3Builder::with_config);
+    let builder = builder.with_bucket_name(bucket);
     refuse_plain_http(builder.get_config_value(&AmazonS3ConfigKey::Endpoint))?;
     let store = builder.with_retry(retries()).build();
     store.map(|store| Arc::new(store) as _).map_err(say)
 }
 
 fn google(bucket: &str) -> Result<Arc<dyn ObjectStore>, String> {
-    let builder = GoogleCloudStorageBuilder::from_env().with_bucket_name(bucket);
+    let mut builder = GoogleCloudStorageBuilder::new();
+    if let Some(path) = environment::text("SERVICE_ACCOUNT") {
+        builder = builder.with_service_account_path(path);
+    }
+    let with = GoogleCloudStorageBuilder::with_config;
+    let builder = from_environment(builder, "GOOGLE_", with).with_bucket_name(bucket);
     let store = builder.with_retry(retries()).build();
     store.map(|store| Arc::new(store) as _).map_err(say)
 }
 
 fn azure(container: &str) -> Result<Arc<dyn ObjectStore>, String> {
-    let builder = MicrosoftAzureBuilder::from_env().with_container_name(container);
+    let with = MicrosoftAzureBuilder::with_config;
+    let mut builder = from_environment(MicrosoftAzureBuilder::new(), "AZURE_", with);
+    if let Some(endpoint) = environment::text("IDENTITY_ENDPOINT") {
+        builder = builder.with_msi_endpoint(endpoint);
+    }
+    let builder = builder.with_container_name(container);
     refuse_plain_http(builder.get_config_value(&AzureConfigKey::Endpoint))?;
     let emulated = builder
         .get_config_value(&AzureConfigKey::UseEmulator)
         .is_some_and(|value| value == "true");
     if emulated {
         // The emulator's address is a variable of its own.
-        refuse_plain_http(std::env::var("AZURITE_BLOB_STORAGE_URL").ok())?;
+        refuse_plain_http(environment::text("AZURITE_BLOB_STORAGE_URL"))?;
     }
     let store = builder.with_retry(retries()).build();
     store.map(|store| Arc::new(store) as _).map_err(say)
+}
+
+/// As `from_env` of the builders, but that an empty variable is none: an empty session token would be sent.
+fn from_environment<B, K: FromStr>(
+    builder: B,
+    prefix: &str,
+    with: impl Fn(B, K, String) -> B,
+) -> B {
+    environment::texts_of(prefix).fold(builder, |builder, (name, value)| {
+        match name.to_ascii_lowercase().parse() {
+            Ok(key) => with(builder, key, value),
+            Err(_) => builder,
+        }
+    })
 }
 
 /// Short enough that a lease can be renewed in time after a failed try.
