@@ -240,9 +240,10 @@ impl Lab {
 
     /// What another run sends, past everything of ours.
     pub(crate) async fn post(&self, url: &str, body: &serde_json::Value) {
-        let mut foreign = self.foreign.lock().unwrap_or_else(PoisonError::into_inner);
-        foreign.push(body.clone());
-        drop(foreign);
+        self.foreign
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(body.clone());
         let request = reqwest::Client::new()
             .post(url)
             .bearer_auth(API_KEY)
