@@ -92,7 +92,7 @@ impl Run<'_> {
                 );
                 Settled::Among(ids, words)
             }
-            _ if looks < LEAST_LOOKS => Settled::Unclear("and one look is no proof".to_owned()),
+            _ if looks < LEAST_LOOKS => Settled::Unclear("and one look is not proof".to_owned()),
             _ => Settled::NotSeen,
         }
     }
@@ -228,7 +228,7 @@ impl Run<'_> {
             .map_err(words)
     }
 
-    /// Questions that have come show that they were asked for. That none has is no proof: writing them takes a while.
+    /// Questions that have come show that they were asked for. That none has is not proof: writing them takes a while.
     async fn generated(&self, id: &AssessmentId) -> Result<Sighting, String> {
         let Lookup::Found(assessment) = self.read_assessment(id).await? else {
             let what = format!("and the assessment {id} is no longer there");

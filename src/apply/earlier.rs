@@ -86,7 +86,7 @@ fn left_of(pauses: &[Duration], pending: &Pending) -> Vec<Duration> {
             left.push(rest);
         }
     }
-    // One look is no proof; the second comes at once.
+    // One look is not proof; the second comes at once.
     if left.len() == 1 {
         left.push(Duration::ZERO);
     }

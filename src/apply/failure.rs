@@ -19,13 +19,13 @@ pub enum Failure {
     /// The read right before the write failed. Nothing was sent.
     #[error("could not check that it is still as planned: {0}")]
     Unchecked(#[source] ReadErrors),
-    /// The system accepted the request, and refused this person in it. The manifest's to mend, or the system's.
+    /// The system accepted the request, and refused this person in it. The manifest's to fix, or the system's.
     #[error("refused: {words}")]
     PersonRefused {
         /// The system's words.
         words: String,
     },
-    /// The system entered this person, and could not do all of it. The system's to mend.
+    /// The system entered this person, and could not do all of it. The system's to fix.
     #[error(
         "is invited, but: {words}; the invite is not sent again. Plan again, and do in the web app what the plan does not show"
     )]

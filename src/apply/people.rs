@@ -312,7 +312,7 @@ impl Run<'_> {
                     leaves_a_trace,
                 } => {
                     let fact = if leaves_a_trace {
-                        // What was made of them is no stranger's, or it would hold back their own next invite.
+                        // What was made of them is not a stranger's, or it would hold back their own next invite.
                         RecordChange::PersonForgotten { who: print }
                     } else {
                         let part = Part::Person(print);

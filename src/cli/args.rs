@@ -104,7 +104,7 @@ pub(super) enum Command {
     Schema(SchemaArgs),
     /// Serve the embedded systems over HTTP until interrupted
     Sandbox(SandboxArgs),
-    /// Check configuration, keys, systems, state and manifests: a line each, with the mend
+    /// Check configuration, keys, systems, state and manifests: a line each, with the fix
     Doctor(DoctorArgs),
     /// Ask the system for questions, wait, and write them into the manifest
     Generate(GenerateArgs),
@@ -410,7 +410,7 @@ fn address_or_part(text: &str) -> Result<(Address, Part), String> {
     let (whole, part) = text.split_once('#').unwrap_or((text, ""));
     let whole = address(whole)?;
     let part = part.parse().map_err(|_: ParseAddressError| {
-        format!("`{part}` is no part of a resource: write it as questions/NAME, for example {whole}#questions/debugging")
+        format!("`{part}` is not part of a resource: write it as questions/NAME, for example {whole}#questions/debugging")
     })?;
     Ok((whole, part))
 }

@@ -144,7 +144,7 @@ fn secret(named: Option<&str>, usual: &str) -> Result<Option<Secret>, CommandFai
         Variable::Unset | Variable::Empty if named.is_none() => Ok(None),
         Variable::Unset => invalid(format!("the environment variable {name} is not set")),
         Variable::Empty => invalid(format!("the environment variable {name} is set but empty")),
-        Variable::NoText => invalid(format!("the environment variable {name} is no UTF-8")),
+        Variable::NoText => invalid(format!("the environment variable {name} is not UTF-8")),
     }
 }
 

@@ -111,7 +111,7 @@ impl Output {
         self.delivers(Form::Text { painted }, text);
     }
 
-    /// A result of any form. A closed pipe is no failure: whoever reads has seen enough.
+    /// A result of any form. A closed pipe is not a failure: whoever reads has seen enough.
     pub(super) fn delivers(self, form: Form, text: &str) {
         match self.writes(form, text) {
             Ok(()) => {}

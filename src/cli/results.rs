@@ -90,7 +90,7 @@ pub(super) async fn run(
     let results = made?;
     let show = args.show_candidates && output.result_is_terminal;
     if args.show_candidates && !show {
-        output.say("addresses stay masked: stdout is no terminal");
+        output.say("addresses stay masked: stdout is not a terminal");
     }
     write_each(&wanted, files, output, |one| {
         let shows = show && one.file.is_none();

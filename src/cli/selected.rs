@@ -73,7 +73,7 @@ fn stdin_name(root: &ProjectRoot, args: &ValidateArgs) -> Result<Utf8PathBuf, Co
     }
 }
 
-/// What the project calls the files that were asked for. What is no file of it is said; if none is, there is nothing to check.
+/// What the project calls the files that were asked for. What is not a file of it is said; if none is, there is nothing to check.
 fn names(
     root: &ProjectRoot,
     loaded: &Loaded,

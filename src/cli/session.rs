@@ -230,7 +230,7 @@ pub(super) async fn lock(
     Ok(lock)
 }
 
-/// Gives a lock back. A failure is no failure of the command: the lease runs out by itself.
+/// Gives a lock back. A failure is not a failure of the command: the lease runs out by itself.
 pub(super) async fn release(lock: Lock, output: Output) {
     if let Err(error) = lock.release().await {
         output.insist(&format!("{error}; it is free in 60 s"));

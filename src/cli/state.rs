@@ -1,4 +1,4 @@
-//! `vetform state …`: look at what is remembered, and mend it. Calls no system.
+//! `vetform state …`: look at what is remembered, and fix it. Calls no system.
 
 mod edit;
 mod migrate;

@@ -60,7 +60,7 @@ fn cause(error: &ReadError) -> (String, &'static str) {
 }
 
 /// What to do.
-pub(super) fn mend(error: &ReadError) -> &'static str {
+pub(super) fn fix(error: &ReadError) -> &'static str {
     match error {
         ReadError::KeyRefused { .. } => {
             "make or activate a key in the system's web app, and put it where `apiKey` in vetform.yaml looks"
@@ -101,5 +101,5 @@ pub(super) fn unread(
         format!("{message} ({turn}): {subject} {cause}"),
     )
     .with_details(errors)
-    .with_hint(format!("{}{after}", mend(error)))
+    .with_hint(format!("{}{after}", fix(error)))
 }

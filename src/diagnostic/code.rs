@@ -30,17 +30,17 @@ macro_rules! codes {
 
 codes! {
     // Manifests and configuration: found offline.
-    /// The text is no YAML.
+    /// The text is not YAML.
     YamlSyntax = "yaml-syntax",
     /// Version control has left two versions in the file.
     MergeConflict = "merge-conflict",
     /// A text without quotes ends where YAML takes the rest for a comment.
     CutText = "cut-text",
-    /// A key stands twice in one mapping.
+    /// A key is listed twice in one mapping.
     DuplicateKey = "duplicate-key",
     /// The file is larger, deeper or more aliased than any honest manifest.
     TooLarge = "too-large",
-    /// The file cannot be read, or is no UTF-8.
+    /// The file cannot be read, or is not UTF-8.
     Unreadable = "unreadable",
     /// `apiVersion` or `kind` is missing or names nothing that this version knows.
     UnknownKind = "unknown-kind",
@@ -64,7 +64,7 @@ codes! {
     InvalidEmail = "invalid-email",
     /// A row of a file with people that does not fit its header.
     InvalidRow = "invalid-row",
-    /// One person stands twice in a roster, or in two rosters of the same thing.
+    /// One person is listed twice in a roster, or in two rosters of the same thing.
     DuplicatePerson = "duplicate-person",
     /// Two addresses of one roster look like one.
     LookAlikePerson = "look-alike-person",
@@ -222,7 +222,7 @@ impl FromStr for Code {
     }
 }
 
-/// A text that is no code. Whoever wrote it must mend it.
+/// A text that is not a code. Whoever wrote it must fix it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("there is no code `{0}`")]
 pub struct UnknownCode(String);

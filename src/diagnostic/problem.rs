@@ -6,7 +6,7 @@ use super::place::Place;
 /// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
-    /// Nothing can be planned until it is mended.
+    /// Nothing can be planned until it is fixed.
     Error,
     /// Worth a look.
     Warning,

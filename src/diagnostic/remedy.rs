@@ -9,14 +9,14 @@ impl Code {
     pub const fn remedy(self) -> &'static str {
         match self {
             Self::YamlSyntax => {
-                "mend the YAML at this place; a text that holds `: `, `#`, `{` or `[` must stand in quotes"
+                "fix the YAML at this place; a text that holds `: `, `#`, `{` or `[` must stand in quotes"
             }
             Self::MergeConflict => {
                 "choose between the versions, and remove the lines with `<<<<<<<`, `=======` and `>>>>>>>`"
             }
             Self::CutText => "put the text in quotes, or a blank after the `#`",
             Self::DuplicateKey => "keep one of the two keys",
-            Self::TooLarge => "split it, or ignore it in .gitignore if it is no manifest",
+            Self::TooLarge => "split it, or ignore it in .gitignore if it is not a manifest",
             Self::Unreadable => {
                 "make the file readable and save it as UTF-8, or ignore it in .gitignore"
             }
@@ -24,7 +24,7 @@ impl Code {
                 "a manifest starts with, for example, `apiVersion: taptalent/v1` and `kind: Assessment`"
             }
             Self::UnknownField => {
-                "mend the name, or take the key away; `vetform schema` lists what there is"
+                "fix the name, or take the key away; `vetform schema` lists what there is"
             }
             Self::MissingField => "add the field; `vetform schema` tells what it takes",
             Self::WrongType => {
@@ -36,9 +36,9 @@ impl Code {
                 "use 1 to 63 lower-case letters, digits and dashes, like `backend-voice`"
             }
             Self::DuplicateName => "give one of the two another name",
-            Self::UnknownReference => "mend the name, or add a manifest that has it",
+            Self::UnknownReference => "fix the name, or add a manifest that has it",
             Self::InvalidEmail => "write a plain e-mail address",
-            Self::InvalidRow => "mend the row: each has a cell for every column of the header",
+            Self::InvalidRow => "fix the row: each has a cell for every column of the header",
             Self::DuplicatePerson => "take the person out of one of the two places",
             Self::LookAlikePerson => "if it is one person, take one of the two addresses away",
             Self::SystemNotConfigured => {
@@ -47,7 +47,7 @@ impl Code {
             Self::RosterEverywhere => {
                 "name the workspaces under `metadata.workspaces`: people are planned where somebody says so"
             }
-            Self::InvalidConfig => "mend vetform.yaml; `vetform schema Config` tells what it takes",
+            Self::InvalidConfig => "fix vetform.yaml; `vetform schema Config` tells what it takes",
             Self::LiteralCredential => {
                 "put the key into an environment variable, and name that: `{ env: NAME }`"
             }

@@ -17,7 +17,7 @@ const PART: u64 = 1024 * 1024;
 /// The bytes of a regular file of at most `most` bytes.
 ///
 /// # Errors
-/// What the system says; and that it is no regular file, larger, or too slow, in words that follow "cannot read PATH: ".
+/// What the system says; and that it is not a regular file, larger, or too slow, in words that follow "cannot read PATH: ".
 pub(crate) fn read(path: &Utf8Path, most: u64) -> io::Result<Vec<u8>> {
     // Before it is opened too: opening a device can do something.
     refuse_others(&path.metadata()?)?;

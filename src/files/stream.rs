@@ -1,4 +1,4 @@
-//! Writing to what is no file: a terminal, a pipe, a device. Nobody may be at the other end, and nobody is waited for without
+//! Writing to what is not a file: a terminal, a pipe, a device. Nobody may be at the other end, and nobody is waited for without
 //! end.
 
 use std::fs::File;

@@ -1,4 +1,4 @@
-//! Writing files of our own: new ones beside what they replace, none through a link, and none over what is no file.
+//! Writing files of our own: new ones beside what they replace, none through a link, and none over what is not a file.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Seek as _, SeekFrom, Write as _};
@@ -69,7 +69,7 @@ fn write_beside(beside: &Utf8Path, path: &Utf8Path, text: &[u8]) -> io::Result<(
     file.sync_all()
 }
 
-/// Writes over what a file held, or makes it: its mode and its owner stay. What is no regular file (a terminal, a pipe) is
+/// Writes over what a file held, or makes it: its mode and its owner stay. What is not a regular file (a terminal, a pipe) is
 /// written to as it is. Where there is no room the file is as it was.
 pub(crate) fn write_over(path: &Utf8Path, text: &[u8]) -> io::Result<()> {
     let is_other = path.metadata().is_ok_and(|found| !found.is_file());

@@ -106,7 +106,7 @@ impl Inbox {
             }
         }
         let Ok(payload) = serde_json::from_slice(body) else {
-            tracing::warn!(system = %self.system.system(), "refused a webhook: its body is no JSON object");
+            tracing::warn!(system = %self.system.system(), "refused a webhook: its body is not JSON object");
             return StatusCode::BAD_REQUEST;
         };
         self.hand_on(Event::new(self.system, self.secret.is_some(), payload, now))

@@ -22,7 +22,7 @@ use crate::secrets::keep_out;
 #[derive(Debug, Clone)]
 pub struct Secret(pub(super) SecretString);
 
-/// A secret that is empty. Whoever configured it must mend it.
+/// A secret that is empty. Whoever configured it must fix it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the secret is empty")]
 pub struct EmptySecret;
@@ -67,7 +67,7 @@ impl Default for Options {
 /// Why nobody can be listened to.
 #[derive(Debug, thiserror::Error)]
 pub enum ListenError {
-    /// The address is taken, or not this machine's. The user's to mend.
+    /// The address is taken, or not this machine's. The user's to fix.
     #[error("cannot listen on {address}: {source}")]
     Bind {
         /// Where.

@@ -98,7 +98,7 @@ pub fn is_read(root: &ProjectRoot, patterns: &[String], file: &Utf8Path) -> Resu
 fn relative(root: &Utf8Path, path: &std::path::Path) -> Result<Utf8PathBuf, Box<Diagnostic>> {
     let inside = path.strip_prefix(root).unwrap_or(path);
     let Some(inside) = Utf8Path::from_path(inside) else {
-        let words = format!("the name of {} is no UTF-8", inside.display());
+        let words = format!("the name of {} is not UTF-8", inside.display());
         let problem = Diagnostic::error(Code::Unreadable, words);
         return Err(Box::new(problem.with_help("rename the file")));
     };
@@ -147,7 +147,7 @@ pub(super) fn matches_something(root: &ProjectRoot, pattern: &str, files: &[Utf8
         || files.iter().any(|file| is_chosen(matcher.as_ref(), file))
 }
 
-/// Why a file has no text for us. Whoever keeps the file has to mend it.
+/// Why a file has no text for us. Whoever keeps the file has to fix it.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum ReadError {
     /// It is not there, or cannot be opened.
@@ -205,12 +205,12 @@ fn unread(file: &Utf8Path, error: ReadError) -> Unread {
     };
     let (help, span, shown) = match error {
         ReadError::Io(_) if file == CONFIG_FILE => (
-            "mend its permissions or, if it is a link, what it leads to".to_owned(),
+            "fix its permissions or, if it is a link, what it leads to".to_owned(),
             None,
             None,
         ),
         ReadError::Io(_) => (
-            "mend its permissions or, if it is a link, what it leads to; if it is no manifest, list it in .gitignore"
+            "fix its permissions or, if it is a link, what it leads to; if it is not a manifest, list it in .gitignore"
                 .to_owned(),
             None,
             None,

@@ -30,7 +30,7 @@ const PLAIN_COLUMNS: [&str; 5] = [
 ];
 
 /// A file with people: every cell below the header that may hold a name, an address or a link to somebody. A row that
-/// does not fit the header is hidden as a whole, and a first line that is no header.
+/// does not fit the header is hidden as a whole, and a first line that is not a header.
 pub(super) fn rows(text: &Arc<str>) -> Arc<str> {
     let sheet = Sheet::new(text);
     let mut hidden: Vec<Range<usize>> = addresses(text).chain(keys(text)).collect();

@@ -1,5 +1,5 @@
 //! Bytes of a file to its text. Manifests are UTF-8; files with people are also what spreadsheets write: UTF-16 with a
-//! byte-order mark. Nothing is guessed: what is no text is refused, with the place of the first wrong byte and how to
+//! byte-order mark. Nothing is guessed: what is not text is refused, with the place of the first wrong byte and how to
 //! save it rightly. Reads no disk.
 
 use std::fmt;
@@ -16,7 +16,7 @@ pub(super) struct NoText {
     pub(super) words: String,
     /// How to save it.
     pub(super) help: String,
-    /// What can be shown of it: U+FFFD stands for what is no text. Without a byte-order mark.
+    /// What can be shown of it: U+FFFD stands for what is not text. Without a byte-order mark.
     pub(super) text: Arc<str>,
     /// Where the first U+FFFD stands; the first character if there is none.
     pub(super) span: Span,
@@ -78,7 +78,7 @@ fn utf8(bytes: &[u8], is_sheet: bool) -> Result<Arc<str>, NoText> {
         ..=1 => String::new(),
         lines => format!(", in {}", counted(lines, "line")),
     };
-    let words = format!("no UTF-8 text (from byte {from} on{more})");
+    let words = format!("not UTF-8 text (from byte {from} on{more})");
     let help = match (is_sheet, may_be_windows(bytes)) {
         (true, true) => {
             "it looks like Windows-1252, as a spreadsheet writes plain “CSV”: save it as “CSV UTF-8”, or \
@@ -90,7 +90,7 @@ fn utf8(bytes: &[u8], is_sheet: bool) -> Result<Arc<str>, NoText> {
     Err(no_text(words, help.to_owned(), text, at))
 }
 
-/// Lines with a byte that is no UTF-8.
+/// Lines with a byte that is not UTF-8.
 fn broken_lines(bytes: &[u8]) -> usize {
     let lines = bytes.split(|byte| *byte == b'\n');
     lines.filter(|line| str::from_utf8(line).is_err()).count()
@@ -220,7 +220,7 @@ mod tests {
     #[test]
     fn every_line_that_is_no_text_is_counted() {
         let refused = people(b"email\nZo\xeb\nJos\xe9\nx\n").unwrap_err();
-        assert_eq!(refused.words, "no UTF-8 text (from byte 8 on, in 2 lines)");
+        assert_eq!(refused.words, "not UTF-8 text (from byte 8 on, in 2 lines)");
         assert!(refused.help.contains("WINDOWS-1252"), "{}", refused.help);
         assert!(!people(b"a\x81").unwrap_err().help.contains("WINDOWS"));
     }

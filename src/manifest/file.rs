@@ -156,7 +156,7 @@ fn read_document(tree: &Tree, root: NodeId, origin: &Origin) -> (Option<Draft>, 
             spot,
             "a manifest must be a mapping, from `apiVersion:` on",
         );
-        let help = "start it with, for example, `apiVersion: taptalent/v1` and `kind: Assessment`; if this file is no \
+        let help = "start it with, for example, `apiVersion: taptalent/v1` and `kind: Assessment`; if this file is not a \
                     manifest, name the folders that hold manifests under `manifests:` in vetform.yaml";
         return (None, vec![flaw.help(help)]);
     }

@@ -67,7 +67,7 @@ impl Ignored {
     }
 }
 
-/// A byte that is no text becomes U+FFFD on both sides, in the rule and in the name that it stands for.
+/// A byte that is not text becomes U+FFFD on both sides, in the rule and in the name that it stands for.
 fn as_text(path: &Path) -> Cow<'_, str> {
     path.to_string_lossy()
 }

@@ -26,7 +26,7 @@ fn missing(no_version: bool, no_kind: bool) -> Flaw {
         (false, _) => "`kind` is missing",
     };
     Flaw::new(Code::UnknownKind, Spot::Key(Pointer::root()), message).help(
-        "a manifest starts with, for example, `apiVersion: taptalent/v1` and `kind: Assessment`; if this file is no \
+        "a manifest starts with, for example, `apiVersion: taptalent/v1` and `kind: Assessment`; if this file is not a \
          manifest, name the folders that hold manifests under `manifests:` in vetform.yaml",
     )
 }

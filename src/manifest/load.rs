@@ -319,7 +319,7 @@ fn unmatched(
                 ),
                 None => (
                     format!("there is no file or folder `{pattern}`"),
-                    "mend the name, make the folder, or take the entry away",
+                    "fix the name, make the folder, or take the entry away",
                 ),
             };
             let problem = Diagnostic::error(Code::InvalidConfig, message).with_help(help);

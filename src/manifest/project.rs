@@ -56,7 +56,7 @@ impl ProjectRoot {
     }
 }
 
-/// Why there is no project. Always for the caller to mend.
+/// Why there is no project. Always for the caller to fix.
 #[derive(Debug, thiserror::Error)]
 pub enum FindProjectError {
     /// Neither the folder nor one above it has the file.
@@ -71,7 +71,7 @@ pub enum FindProjectError {
         /// Where it lies.
         folder: Utf8PathBuf,
     },
-    /// The working folder is gone or its path is no UTF-8.
+    /// The working folder is gone or its path is not UTF-8.
     #[error("cannot tell the absolute path of {path}: {source}")]
     NoPath {
         /// As given.

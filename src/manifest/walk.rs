@@ -148,7 +148,7 @@ impl<'r> Walk<'r> {
         ));
     }
 
-    /// What is no file at all is refused when it is read.
+    /// What is not a file at all is refused when it is read.
     fn leads_out(&self, link: &Path) -> bool {
         link.canonicalize()
             .is_ok_and(|target| !target.starts_with(&self.bounds))
@@ -165,7 +165,8 @@ impl<'r> Walk<'r> {
             file: Utf8PathBuf::from(name),
             span: None,
         });
-        problem.with_help("put the file itself here; if it is no manifest, list it in .gitignore")
+        problem
+            .with_help("put the file itself here; if it is not a manifest, list it in .gitignore")
     }
 
     fn shown(&self, path: &Path) -> String {

@@ -121,10 +121,10 @@ impl fmt::Display for Kind {
 #[serde(try_from = "String", into = "String")]
 pub struct Name(String);
 
-/// Why a text is no [`Name`]. Always the manifest author's to mend.
+/// Why a text is no [`Name`]. Always the manifest author's to fix.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "`{0}` is no name: use 1 to 63 lower-case letters, digits and dashes, with no dash first or last"
+    "`{0}` is not a valid name: use 1 to 63 lower-case letters, digits and dashes, with no dash first or last"
 )]
 pub struct NameError(String);
 
@@ -190,13 +190,15 @@ pub struct Address {
 /// Why a text is no [`Address`].
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ParseAddressError {
-    /// Not three parts between slashes. The user's to mend.
-    #[error("`{0}` is no address: write it as system/Kind/name, for example taptalent/Flow/screen")]
+    /// Not three parts between slashes. The user's to fix.
+    #[error(
+        "`{0}` is not a valid address: write it as system/Kind/name, for example taptalent/Flow/screen"
+    )]
     Shape(String),
-    /// The first two parts name no kind that this version knows. The user's to mend, or a newer program's.
+    /// The first two parts name no kind that this version knows. The user's to fix, or a newer program's.
     #[error("`{0}` names no kind that this version knows")]
     Kind(String),
-    /// What stands before the `#` is an address, and what stands after it a part of that. The user's to mend.
+    /// What stands before the `#` is an address, and what stands after it a part of that. The user's to fix.
     #[error("`{whole}#{part}` is a part of {whole} and cannot be taken alone: name {whole}")]
     Part {
         /// The resource.
@@ -204,7 +206,7 @@ pub enum ParseAddressError {
         /// `questions/debugging`
         part: String,
     },
-    /// The last part is no name. The user's to mend.
+    /// The last part is not a valid name. The user's to fix.
     #[error(transparent)]
     Name(#[from] NameError),
 }
@@ -281,10 +283,10 @@ mod tests {
     #[test]
     fn what_is_no_address_says_what_is_wrong() {
         let say = |text: &str| text.parse::<Address>().unwrap_err().to_string();
-        insta::assert_snapshot!(say("backend-voice"), @"`backend-voice` is no address: write it as system/Kind/name, for example taptalent/Flow/screen");
+        insta::assert_snapshot!(say("backend-voice"), @"`backend-voice` is not a valid address: write it as system/Kind/name, for example taptalent/Flow/screen");
         insta::assert_snapshot!(say("taptalent/Quiz/a"), @"`taptalent/Quiz` names no kind that this version knows");
         insta::assert_snapshot!(say("taptalent/Flow/a#steps/1"), @"`taptalent/Flow/a#steps/1` is a part of taptalent/Flow/a and cannot be taken alone: name taptalent/Flow/a");
-        insta::assert_snapshot!(say("taptalent/Flow/A"), @"`A` is no name: use 1 to 63 lower-case letters, digits and dashes, with no dash first or last");
+        insta::assert_snapshot!(say("taptalent/Flow/A"), @"`A` is not a valid name: use 1 to 63 lower-case letters, digits and dashes, with no dash first or last");
     }
 
     #[test]

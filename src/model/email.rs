@@ -17,9 +17,9 @@ pub struct Email {
     canonical: String,
 }
 
-/// Why a text is no address. The manifest author's to mend. The text is not repeated: it may be a person's.
+/// Why a text is not a valid address. The manifest author's to fix. The text is not repeated: it may be a person's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("this is no e-mail address")]
+#[error("this is not a valid e-mail address")]
 pub struct EmailError;
 
 impl Email {
@@ -236,6 +236,6 @@ mod tests {
         ] {
             assert!(Email::parse(bad).is_err(), "{bad}");
         }
-        assert_eq!(EmailError.to_string(), "this is no e-mail address");
+        assert_eq!(EmailError.to_string(), "this is not a valid e-mail address");
     }
 }

@@ -1,6 +1,6 @@
 //! When two texts count as the same. Whether the systems trim or re-break text is not documented
 //! (api/taptalent.md §4.4), and a YAML block scalar ends in a newline that nobody typed: a difference
-//! only in surrounding blanks or in the form of line ends is no change that a candidate could see.
+//! only in surrounding blanks or in the form of line ends is not a change that a candidate could see.
 
 use std::borrow::Cow;
 

@@ -18,7 +18,7 @@ pub(super) struct Memory<'a> {
 }
 
 impl Memory<'_> {
-    /// What was taken in with it, and nothing was sent for, is no edit.
+    /// What was taken in with it, and nothing was sent for, is not an edit.
     fn was_applied_without(&self, name: &str) -> bool {
         self.fields
             .is_some_and(|fields| !fields.never_sent.contains(name))

@@ -94,7 +94,7 @@ impl Plan {
 }
 
 impl Change {
-    /// Whoever nothing is sent for any more is no part of it.
+    /// Whoever nothing is sent for any more is not part of it.
     fn keep_people_of_calls(&mut self) {
         let calls = self.calls.iter();
         let left: BTreeSet<&Email> = calls.flat_map(|call| call.operation.people()).collect();

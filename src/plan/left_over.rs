@@ -53,7 +53,7 @@ pub(super) fn is_left_over(
         && touches_nothing_moved(now, snapshots)
 }
 
-/// A stranger's object with the same name is no part of what was reviewed.
+/// A stranger's object with the same name is not part of what was reviewed.
 fn was_made_here(reviewed: &SavedChange, recorded: &Recorded) -> bool {
     let record = recorded.record(&reviewed.address);
     !reviewed.is_create() || record.is_some_and(|record| !record.adopted)

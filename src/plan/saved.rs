@@ -65,10 +65,10 @@ pub struct SavedChange {
 /// Why a file is not used as a plan.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SavedPlanError {
-    /// Not a plan at all. The user's to mend.
-    #[error("it is no saved plan: {0}")]
+    /// Not a plan at all. The user's to fix.
+    #[error("it is not a saved plan: {0}")]
     NotAPlan(String),
-    /// Somebody or something changed it. The user's to mend: plan again.
+    /// Somebody or something changed it. The user's to fix: plan again.
     #[error("it was changed after it was saved (its checksum does not fit)")]
     Changed,
     /// The manifests are not those that were reviewed.
@@ -256,7 +256,7 @@ impl SavedChange {
         self.action == Action::Create.as_str()
     }
 
-    /// Whether exactly this was reviewed. What it builds on is no part of it: that may be made by now.
+    /// Whether exactly this was reviewed. What it builds on is not part of it: that may be made by now.
     fn is(&self, now: &Self) -> bool {
         let Self {
             address,

@@ -80,7 +80,7 @@ pub(super) fn block_old_reads(
 }
 
 /// Whether a read shows a value that is neither ours nor one that a write of ours took the place of: somebody has changed
-/// it since, so it is no old copy, and what it lacks is gone.
+/// it since, so it is not an old copy, and what it lacks is gone.
 pub(super) fn shows_newer(fields: &[FieldChange], record: &Record, key: &FingerprintKey) -> bool {
     fields.iter().any(|field| {
         moved_live(field).is_some_and(|value| !record.has_replaced(key, &field.path, value))

@@ -114,6 +114,6 @@ mod tests {
 
     #[test]
     fn what_is_neither_says_how_an_address_is_written() {
-        insta::assert_snapshot!("lever".parse::<Asked>().unwrap_err(), @"`lever` is no address: write it as system/Kind/name, for example taptalent/Flow/screen");
+        insta::assert_snapshot!("lever".parse::<Asked>().unwrap_err(), @"`lever` is not a valid address: write it as system/Kind/name, for example taptalent/Flow/screen");
     }
 }

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 
-/// ISO 8601 in one form; a text that is no moment stays as it came.
+/// ISO 8601 in one form; a text that is not a moment stays as it came.
 pub(super) fn iso(text: &str) -> String {
     let text = text.trim();
     if let Ok(moment) = text.parse::<Timestamp>() {

@@ -3,7 +3,7 @@
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-/// Why a file cannot be read: the person who wrote it must mend it.
+/// Why a file cannot be read: the person who wrote it must fix it.
 #[derive(Debug)]
 pub(super) enum Misread {
     /// Neither JSON nor YAML.

@@ -9,7 +9,7 @@ use axum::extract::Query;
 pub(super) struct Parameters(Vec<(String, String)>);
 
 impl Parameters {
-    /// Nothing, if the text is no query.
+    /// Nothing, if the text is not a query.
     pub(super) fn read(query: &str) -> Self {
         let uri = axum::http::Uri::builder()
             .path_and_query(format!("/?{query}"))

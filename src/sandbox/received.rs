@@ -23,7 +23,7 @@ pub struct Received {
     pub path: String,
     /// What stood after the `?`, still encoded; empty if nothing.
     pub query: String,
-    /// The JSON body; null without one, or when it was no JSON.
+    /// The JSON body; null without one, or when it was not JSON.
     pub body: Value,
     /// The status sent (or begun); none when the connection was dropped instead.
     pub status: Option<u16>,

@@ -18,7 +18,7 @@ pub enum StateError {
         /// What the system said.
         source: Box<dyn Error + Send + Sync>,
     },
-    /// The document is no state: a bad merge, or another file. The user's to mend, from version control.
+    /// The document is not a state: a bad merge, or another file. The user's to fix, from version control.
     #[error("{place} is not a valid state: {source}")]
     Damaged {
         /// The file or object.
@@ -42,7 +42,7 @@ pub enum StateError {
         /// What it leads to, as it says.
         target: String,
     },
-    /// A newer program wrote it. The user's to mend: use that program.
+    /// A newer program wrote it. The user's to fix: use that program.
     #[error(
         "{place} has format version {found}; this program reads up to {}",
         Recorded::FORMAT_VERSION
@@ -73,7 +73,7 @@ pub enum StateError {
         /// The file or object.
         place: String,
     },
-    /// The place, or what the environment says about it, cannot be used. The user's to mend.
+    /// The place, or what the environment says about it, cannot be used. The user's to fix.
     #[error("cannot keep a state in {place}: {reason}")]
     BadPlace {
         /// As written.

@@ -21,7 +21,7 @@ impl fmt::Display for Fingerprint {
 
 /// Not 32 hex digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("this is no fingerprint: 32 hex digits")]
+#[error("this is not a fingerprint: 32 hex digits")]
 pub struct FingerprintError;
 
 impl FromStr for Fingerprint {

@@ -226,7 +226,7 @@ pub(super) struct Parsed {
 /// more garbage than that, which was never made durable.
 ///
 /// # Errors
-/// The number (from 1) of a line that is damaged although a later one is whole; 1 if it is no journal at all.
+/// The number (from 1) of a line that is damaged although a later one is whole; 1 if it is not a journal at all.
 pub(super) fn parse(text: &str) -> Result<Parsed, usize> {
     let lines: Vec<&str> = text.split_terminator('\n').collect();
     let mut parsed = Parsed {

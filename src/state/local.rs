@@ -165,7 +165,7 @@ impl LocalState {
     }
 }
 
-/// A file that is no state is not to get a lock beside it, let alone to be written over.
+/// A file that is not a state is not to get a lock beside it, let alone to be written over.
 fn refuse_another_file(state: &Utf8Path, place: &str) -> Result<(), StateError> {
     // Of a folder that is none, the lock tells.
     if state.parent().is_some_and(Utf8Path::is_file) {

@@ -103,7 +103,7 @@ impl FileLock {
     }
 }
 
-/// What is no lock is not written over.
+/// What is not a lock is not written over.
 fn refuse_another_file(path: &Utf8Path) -> std::io::Result<()> {
     let text = files::read(path, LARGEST)?;
     match serde_json::from_slice::<Holder>(&text) {

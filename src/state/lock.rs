@@ -45,7 +45,7 @@ pub enum LockError {
         /// What the system said.
         source: Box<dyn Error + Send + Sync>,
     },
-    /// What it is to guard is no state. Nothing was made beside it.
+    /// What it is to guard is not a state. Nothing was made beside it.
     #[error(transparent)]
     State(StateError),
     /// It changed hands while somebody decided to break it. Nobody's fault: look again.

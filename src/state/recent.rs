@@ -19,7 +19,7 @@ pub fn age_if_recent(at: Option<Timestamp>, read_at: Option<Timestamp>) -> Optio
     (age < VISIBLE_WITHIN).then_some(age)
 }
 
-/// The start of a write as it was written down; what is no time is none.
+/// The start of a write as it was written down; what is not a time is none.
 pub(super) fn moment(since: &str) -> Option<Timestamp> {
     since.parse().ok()
 }

@@ -70,7 +70,7 @@ impl StateStore {
     /// The state of `workspace` below `prefix` in a store that is open already, which messages call `name`.
     ///
     /// # Errors
-    /// [`StateError::BadPlace`]: the prefix is no path of objects.
+    /// [`StateError::BadPlace`]: the prefix is not a path of objects.
     #[cfg(feature = "remote-state")]
     pub fn over(
         store: std::sync::Arc<dyn object_store::ObjectStore>,

@@ -143,7 +143,7 @@ fn a_title_that_two_live_objects_have_is_blocked_with_their_ids() {
 
     ✗ blocked taptalent/Flow/screen  all.yaml:17:7
         step 1 needs taptalent/Assessment/backend, which is blocked itself [blocked-dependency]
-        help: mend taptalent/Assessment/backend first
+        help: fix taptalent/Assessment/backend first
 
     Plan for workspace lab: 2 blocked.
     Nothing can be applied while something is blocked; `--target ADDRESS` narrows to what can go.

@@ -282,7 +282,7 @@ fn a_run_that_failed_is_never_a_report_without_findings() {
     let invocation = &log["runs"][0]["invocations"][0];
     assert_eq!(invocation["executionSuccessful"], false, "{log:#}");
     assert_eq!(invocation["exitCode"], 1);
-    // Without a result, code scanning would take every earlier one for mended.
+    // Without a result, code scanning would take every earlier one for fixed.
     assert_eq!(log["runs"][0]["results"][0]["ruleId"], "run-failed");
     super::review::assert_is_sarif(&log);
     // A command line that is not understood has no place to tell it in but stdout.

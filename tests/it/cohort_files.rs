@@ -94,7 +94,7 @@ fn a_file_in_another_encoding_is_refused_with_its_line_and_the_way_out() {
     insta::assert_snapshot!(said, @"
     exit 3
     ── stdout
-    error[unreadable]: cohort.csv is no UTF-8 text (from byte 56 on, in 2 lines)
+    error[unreadable]: cohort.csv is not UTF-8 text (from byte 56 on, in 2 lines)
       --> cohort.csv:3:19
        |
      2 | ****************;****
@@ -189,7 +189,7 @@ fn every_wrong_column_and_row_of_a_file_is_said_at_once() {
       |
       = help: put quotes around the whole cell, in one line; a quote inside it is written twice
 
-    error[invalid-email]: `email` is no e-mail address
+    error[invalid-email]: `email` is not a valid e-mail address
      --> cohort.csv:4:1
       |
     3 | ***************;************

@@ -215,7 +215,7 @@ fn a_key_that_may_read_nothing_is_told_which_scope_it_needs() {
 
     ✗ blocked flowmingo/Roster/april  all.yaml:10:17
         it needs flowmingo/InterviewSet/sales, which is blocked itself [blocked-dependency]
-        help: mend flowmingo/InterviewSet/sales first
+        help: fix flowmingo/InterviewSet/sales first
 
     Plan for workspace lab: 2 blocked.
     Nothing can be applied while something is blocked; `--target ADDRESS` narrows to what can go.
@@ -236,7 +236,7 @@ fn a_malformed_address_is_found_offline_with_its_line_and_nothing_is_sent() {
     insta::assert_snapshot!(person.runs("validate").exits(3), @"
     exit 3
     ── stdout
-    error[invalid-email]: `email` is no e-mail address
+    error[invalid-email]: `email` is not a valid e-mail address
      --> cohort.csv:3:1
       |
     2 | ***************,***

@@ -209,7 +209,7 @@ fn is_of(received: &Received, system: System, endpoint: &str) -> bool {
         && call
             .iter()
             .zip(&endpoint)
-            // A segment that is a word in another endpoint is no id: `/assessment/audio-interviews`.
+            // A segment that is a word in another endpoint is not a valid id: `/assessment/audio-interviews`.
             .all(|(call, wanted)| call == wanted || (wanted.starts_with(':') && !is_word(call)))
 }
 

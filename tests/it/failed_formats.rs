@@ -136,5 +136,5 @@ fn a_plan_is_applied_from_stdin_and_its_report_is_on_stdout() {
     assert!(said.stderr.contains("Applied: 2 done"), "{said}");
     assert!(!person.path("-").exists());
     let empty = person.runs("apply -").exits(3);
-    assert!(empty.stderr.contains("it is no saved plan"), "{empty}");
+    assert!(empty.stderr.contains("it is not a saved plan"), "{empty}");
 }

@@ -219,7 +219,7 @@ fn a_bad_value_hides_nobody_who_stands_twice_and_no_unknown_stage_and_no_warning
     let person = Person::new().with_manifests(&manifests).at_all_systems();
     let said = validated(&person, 3);
     for (words, times) in [
-        ("stands twice in this roster", 2),
+        ("is listed twice in this roster", 2),
         (
             "is also in the roster `april` of the same Project `backend`",
             2,
@@ -241,7 +241,7 @@ fn a_bad_value_hides_nobody_who_stands_twice_and_no_unknown_stage_and_no_warning
         let said = validated(&person, 3);
         assert!(said.stdout.contains("error[invalid-name]"), "{said}");
         assert!(
-            said.stdout.contains("stands twice in this roster"),
+            said.stdout.contains("is listed twice in this roster"),
             "{said}"
         );
     }

@@ -31,7 +31,7 @@ fn an_unknown_option_or_command_is_answered_with_the_nearest() {
     insta::assert_snapshot!(person.runs("plan --target nonsense"), @"
     exit 3
     ── stderr
-    error: invalid value 'nonsense' for '--target <ADDRESS>': `nonsense` is no address: write it as system/Kind/name, for example taptalent/Flow/screen
+    error: invalid value 'nonsense' for '--target <ADDRESS>': `nonsense` is not a valid address: write it as system/Kind/name, for example taptalent/Flow/screen
 
     For more information, try '--help'.
     ");

@@ -1,4 +1,4 @@
-//! Every place that is read, held by what is no readable file. Nothing hangs, the file is named, and what to do is said.
+//! Every place that is read, held by what is not a readable file. Nothing hangs, the file is named, and what to do is said.
 
 use std::os::unix::fs::{PermissionsExt as _, symlink};
 use std::time::{Duration, Instant};

@@ -165,7 +165,7 @@ fn a_part_is_shown_from_the_state_and_taken_nowhere_else() {
     help: `vetform state show taptalent/Assessment/backend` shows all that it knows of it
     ");
     insta::assert_snapshot!(person.runs("state show taptalent/Assessment/backend#steps/1").exits(3).stderr, @"
-    error: invalid value 'taptalent/Assessment/backend#steps/1' for '<ADDRESS>': `steps/1` is no part of a resource: write it as questions/NAME, for example taptalent/Assessment/backend#questions/debugging
+    error: invalid value 'taptalent/Assessment/backend#steps/1' for '<ADDRESS>': `steps/1` is not part of a resource: write it as questions/NAME, for example taptalent/Assessment/backend#questions/debugging
 
     For more information, try '--help'.
     ");

@@ -14,7 +14,7 @@ flowmingo:
   projects: [{ title: Backend, stages: [Applied, Screening, Final], jobPosts: [Engineer] }]
 promptster:
   rateLimit: 0
-  issues: [{ id: hono-1, issueTitle: Fix it, taskBrief: Mend the router., repoUrl: 'https://example.com/r' }]
+  issues: [{ id: hono-1, issueTitle: Fix it, taskBrief: Fix the router., repoUrl: 'https://example.com/r' }]
 ";
 
 async fn lab(manifests: &str) -> Lab {

@@ -1,4 +1,4 @@
-//! What is shown of a roster when nobody is entered by it: a move, a rejection or a revocation is no invite. And whoever is
+//! What is shown of a roster when nobody is entered by it: a move, a rejection or a revocation is not an invite. And whoever is
 //! moved in the web app has drifted.
 
 use vetform::sandbox::ApplicationChange;

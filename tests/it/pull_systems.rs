@@ -9,7 +9,7 @@ const ISSUE: &str = "\
 promptster:
   rubrics: true
   providerKeys: [{ provider: anthropic }, { provider: openai }]
-  issues: [{ id: hono-4444, issueTitle: Router, taskBrief: Mend the router of the framework. }]
+  issues: [{ id: hono-4444, issueTitle: Router, taskBrief: Fix the router of the framework. }]
 ";
 
 const TASKS: &str = "\
@@ -189,7 +189,7 @@ fn a_brief_that_the_issue_changed_is_not_drift() {
     let person = tasks();
     let app = person.system().web_app().promptster();
     let change = CodingAssessmentChange {
-        task_brief: Some("Mend the router, and test it.".into()),
+        task_brief: Some("Fix the router, and test it.".into()),
         ..CodingAssessmentChange::default()
     };
     app.set_assessment(&task(&person, "Router"), &change)
@@ -359,7 +359,7 @@ fn a_system_that_the_workspace_lacks_is_named() {
     insta::assert_snapshot!(person.runs("pull lever"), @"
     exit 3
     ── stderr
-    error: invalid value 'lever' for '[ADDRESS]...': `lever` is no address: write it as system/Kind/name, for example taptalent/Flow/screen
+    error: invalid value 'lever' for '[ADDRESS]...': `lever` is not a valid address: write it as system/Kind/name, for example taptalent/Flow/screen
 
     For more information, try '--help'.
     ");

@@ -203,7 +203,7 @@ fn nobody_is_shown_in_clear_where_no_terminal_is() {
             let all = format!("{outcome}").to_lowercase();
             assert!(!PEOPLE.iter().any(|who| all.contains(who)), "{all}");
             assert!(!all.contains("pst-"), "{all}");
-            assert!(all.contains("stdout is no terminal"), "{all}");
+            assert!(all.contains("stdout is not a terminal"), "{all}");
             assert!(!outcome.stdout.is_empty());
         }
     }

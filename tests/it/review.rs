@@ -46,7 +46,7 @@ fn a_plan_is_a_comment_with_the_changed_words_marked() {
     ── stdout
     ## Plan for workspace lab
 
-    <b>Ready</b>: 2 changes have nothing in the way. 1 warning to read.
+    <b>Ready</b>: 2 changes to apply. 1 warning to read.
 
     | kind | update |
     | --- | ---: |

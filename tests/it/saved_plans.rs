@@ -219,7 +219,7 @@ fn a_saved_plan_with_a_changed_byte_is_refused() {
     insta::assert_snapshot!(person.runs("apply saved.plan"), @"
     exit 3
     ── stderr
-    error: saved.plan is not applied: it is no saved plan: expected ident at line 1 column 2
+    error: saved.plan is not applied: it is not a saved plan: expected ident at line 1 column 2
     help: nothing was sent; make and review a new plan with `vetform plan --out`
     ");
     insta::assert_snapshot!(person.runs("apply other.plan"), @"

@@ -32,7 +32,7 @@ struct Check {
     message: String,
     /// More about it, a line each.
     details: Vec<String>,
-    mend: Option<String>,
+    fix: Option<String>,
 }
 
 /// All checks so far, in their order.
@@ -48,14 +48,14 @@ impl Checkup {
         subject: impl Into<String>,
         verdict: Verdict,
         message: impl Into<String>,
-        mend: Option<String>,
+        fix: Option<String>,
     ) {
         self.checks.push(Check {
             subject: subject.into(),
             verdict,
             message: message.into(),
             details: Vec::new(),
-            mend,
+            fix,
         });
     }
 
@@ -67,9 +67,9 @@ impl Checkup {
         &mut self,
         subject: impl Into<String>,
         message: impl Into<String>,
-        mend: impl Into<String>,
+        fix: impl Into<String>,
     ) {
-        self.add(subject, Verdict::Warning, message, Some(mend.into()));
+        self.add(subject, Verdict::Warning, message, Some(fix.into()));
     }
 
     pub(super) fn failed(
@@ -77,9 +77,9 @@ impl Checkup {
         subject: impl Into<String>,
         fault: Fault,
         message: impl Into<String>,
-        mend: impl Into<String>,
+        fix: impl Into<String>,
     ) {
-        self.add(subject, Verdict::Failed(fault), message, Some(mend.into()));
+        self.add(subject, Verdict::Failed(fault), message, Some(fix.into()));
     }
 
     /// What would have ended another command.
@@ -100,7 +100,7 @@ impl Checkup {
             verdict: Verdict::Failed(fault),
             message,
             details,
-            mend: hint,
+            fix: hint,
         });
     }
 
@@ -123,7 +123,7 @@ impl Checkup {
         counted.count()
     }
 
-    /// A line each, and the mend below it.
+    /// A line each, and the fix below it.
     pub(super) fn text(&self, paint: Paint) -> String {
         let width = self.checks.iter().map(|check| check.subject.len()).max();
         let width = width.unwrap_or_default();
@@ -139,9 +139,9 @@ impl Checkup {
             for line in &check.details {
                 let _ = writeln!(text, "{:>11}{}", "", one_line(line));
             }
-            if let Some(mend) = &check.mend {
-                let mend = one_line(mend);
-                let _ = writeln!(text, "{:>9}{}", "", paint.faint(format!("→ {mend}")));
+            if let Some(fix) = &check.fix {
+                let fix = one_line(fix);
+                let _ = writeln!(text, "{:>9}{}", "", paint.faint(format!("→ {fix}")));
             }
         }
         let failed = self.count(|verdict| matches!(verdict, Verdict::Failed(_)));
@@ -170,7 +170,7 @@ impl Checkup {
             message: [slice::from_ref(&check.message), &check.details]
                 .concat()
                 .join("\n"),
-            help: check.mend.clone(),
+            help: check.fix.clone(),
         });
         CheckupDocument {
             format_version: 1,
@@ -207,7 +207,7 @@ mod tests {
         let mut checkup = Checkup::default();
         checkup.warning("a", "odd", "look");
         assert_eq!(checkup.worst(), None);
-        checkup.failed("b", Fault::Written, "wrong", "mend it");
+        checkup.failed("b", Fault::Written, "wrong", "fix it");
         checkup.failed("c", Fault::Outside, "no answer", "wait");
         assert_eq!(checkup.worst(), Some(Fault::Written));
     }

@@ -41,13 +41,13 @@ pub(super) fn check(
     if system == System::Flowmingo
         && let Err(error) = flowmingo::check_key(&settings.base_url, &key)
     {
-        let mend = "name the other key, or the other `baseUrl`, in vetform.yaml";
-        checkup.failed(subject, Fault::Written, error.to_string(), mend);
+        let fix = "name the other key, or the other `baseUrl`, in vetform.yaml";
+        checkup.failed(subject, Fault::Written, error.to_string(), fix);
         return None;
     }
     if let Some(odd) = oddity(system, &settings.base_url, key.expose_secret()) {
-        let mend = "if calls are refused, compare it with the key in the system's web app";
-        checkup.warning(subject, odd, mend);
+        let fix = "if calls are refused, compare it with the key in the system's web app";
+        checkup.warning(subject, odd, fix);
     } else {
         checkup.fine(subject, "found, and it looks like one");
     }

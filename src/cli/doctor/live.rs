@@ -9,7 +9,7 @@ use secrecy::SecretString;
 use super::check::{Checkup, Fault};
 use crate::cli::output::Output;
 use crate::cli::systems::Systems;
-use crate::cli::unread::mend;
+use crate::cli::unread::fix;
 use crate::manifest::{Loaded, SystemSettings, Workspace};
 use crate::model::flowmingo::{Me, Scope};
 use crate::model::promptster::{BrandingField, ObservedBranding};
@@ -112,7 +112,7 @@ fn refused(system: System, error: &ReadError, checkup: &mut Checkup) {
         system.as_str(),
         Fault::Outside,
         error.to_string(),
-        mend(error),
+        fix(error),
     );
 }
 
@@ -141,7 +141,7 @@ fn told_of_key(me: &Me, desired: Option<&Desired>, checkup: &mut Checkup) {
         checkup.warning(
             "flowmingo scopes",
             format!("the key has {has}; what is needed cannot be told while manifests are wrong"),
-            "mend the manifests first",
+            "fix the manifests first",
         );
     } else {
         checkup.fine("flowmingo scopes", has);
@@ -170,7 +170,7 @@ fn needed(desired: &Desired) -> BTreeSet<Scope> {
 
 fn told_of_end(text: &str, now: Timestamp, checkup: &mut Checkup) {
     let subject = "flowmingo expiry";
-    let mend = "make a new key in Flowmingo, swap it, then delete this one";
+    let fix = "make a new key in Flowmingo, swap it, then delete this one";
     let Ok(end) = text.parse::<Timestamp>() else {
         return checkup.fine(subject, format!("the key ends: {text}"));
     };
@@ -180,10 +180,10 @@ fn told_of_end(text: &str, now: Timestamp, checkup: &mut Checkup) {
             subject,
             Fault::Outside,
             format!("the key ended at {end}"),
-            mend,
+            fix,
         );
     } else if left < SOON {
-        checkup.warning(subject, format!("the key ends soon, at {end}"), mend);
+        checkup.warning(subject, format!("the key ends soon, at {end}"), fix);
     } else {
         checkup.fine(subject, format!("the key ends at {end}"));
     }

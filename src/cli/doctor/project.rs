@@ -58,7 +58,7 @@ pub(super) fn manifests(loaded: &Loaded, checkup: &mut Checkup) {
             "manifests",
             Fault::Written,
             format!("errors: {count}; the first: {}", told(first)),
-            "`vetform validate` shows them all, each with its mend",
+            "`vetform validate` shows them all, each with its fix",
         );
     } else if warnings > 0 {
         checkup.warning(

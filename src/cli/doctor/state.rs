@@ -33,7 +33,7 @@ pub(super) async fn check(root: &ProjectRoot, workspace: &Workspace, checkup: &m
     lock(root, &state, checkup).await;
 }
 
-/// Takes the lock and gives it back at once. Who has it is no fault.
+/// Takes the lock and gives it back at once. Who has it is not a fault.
 async fn lock(root: &ProjectRoot, state: &StateStore, checkup: &mut Checkup) {
     let holder = match holder(root) {
         Ok(holder) => holder,

@@ -230,7 +230,7 @@ impl Attempt<'_> {
         let hint = if failed.uncertain {
             "it may have been done: look in the web app, then run the command again"
         } else {
-            "nothing was done; run the command again once that is mended"
+            "nothing was done; run the command again once that is fixed"
         };
         Err(
             CommandFailure::new(Exit::Failed, format!("{address}: {}", failed.error))

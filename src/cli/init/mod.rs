@@ -110,7 +110,7 @@ fn system(name: &str) -> Result<System, String> {
     found.copied().ok_or_else(|| {
         let names: Vec<&str> = known.iter().map(|system| system.as_str()).collect();
         format!(
-            "`{name}` is no system that this version has manifests for; there is {}",
+            "`{name}` is not a system that this version has manifests for; there is {}",
             names.join(", ")
         )
     })
@@ -208,6 +208,6 @@ mod tests {
 
     #[test]
     fn a_system_without_manifests_is_refused() {
-        insta::assert_snapshot!(system("workday").unwrap_err(), @"`workday` is no system that this version has manifests for; there is taptalent, flowmingo, promptster");
+        insta::assert_snapshot!(system("workday").unwrap_err(), @"`workday` is not a system that this version has manifests for; there is taptalent, flowmingo, promptster");
     }
 }

@@ -24,7 +24,7 @@ pub(super) fn write(changed: &[&Draft], output: Output) -> Result<(), CommandFai
         let hint = failure
             .hint
             .as_deref()
-            .unwrap_or("mend that, and run the command again");
+            .unwrap_or("fix that, and run the command again");
         let hint = format!("no file was written; {hint}");
         failure.with_hint(hint)
     })?;

@@ -22,13 +22,13 @@ fn objection(id: &str) -> Option<&'static str> {
     }
     // In a URL these lead to another place.
     if matches!(id, "." | "..") {
-        return Some("is no id: in a path it means a folder");
+        return Some("is not a valid id: in a path it means a folder");
     }
     if id.chars().any(char::is_control) {
-        return Some("is no id: it has control characters");
+        return Some("is not a valid id: it has control characters");
     }
     let has_blanks = id.chars().any(char::is_whitespace);
-    has_blanks.then_some("is no id: it has blanks")
+    has_blanks.then_some("is not a valid id: it has blanks")
 }
 
 #[cfg(test)]

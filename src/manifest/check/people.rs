@@ -119,8 +119,12 @@ pub(super) fn email(found: &mut Findings, at: &Pointer, slot: Slot<Text>) -> Opt
 /// What is wrong with an address. Of the text nothing is repeated but a character that nobody sees.
 fn no_address(text: &str, place: Spot) -> Flaw {
     let Some(hidden) = text.trim().chars().find(|c| is_invisible_in_word(*c)) else {
-        return Flaw::new(Code::InvalidEmail, place, "`email` is no e-mail address")
-            .help("write the plain address, `@` inside, without a display name or blanks");
+        return Flaw::new(
+            Code::InvalidEmail,
+            place,
+            "`email` is not a valid e-mail address",
+        )
+        .help("write the plain address, `@` inside, without a display name or blanks");
     };
     let name = name_of_invisible(hidden);
     let message = format!("`email` has an invisible character in it: {name}");

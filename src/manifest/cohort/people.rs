@@ -71,7 +71,7 @@ pub(super) fn people<P: RosterPerson>(
             counted(more, "more problem")
         );
         Diagnostic::error(Code::InvalidRow, words)
-            .with_help("mend those that are shown; the next run shows more")
+            .with_help("fix those that are shown; the next run shows more")
             .at(file_place)
     });
     let problems = header_problems.into_iter().chain(row_problems);

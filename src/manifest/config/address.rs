@@ -35,7 +35,7 @@ pub(super) fn checked(text: &str) -> Result<String, Refused> {
         return invalid(&message, example);
     }
     let Ok(url) = Url::parse(text) else {
-        return invalid("this is no URL", example);
+        return invalid("this is not a valid URL", example);
     };
     if !url.username().is_empty() || url.password().is_some() {
         return Err(Refused {

@@ -21,7 +21,7 @@ pub enum Credential {
     Command(Vec<String>),
 }
 
-/// Why there is no key. For the person who runs the program to mend; never holds the key.
+/// Why there is no key. For the person who runs the program to fix; never holds the key.
 #[derive(Debug, thiserror::Error)]
 pub enum CredentialError {
     /// The variable is not set.
@@ -34,7 +34,7 @@ pub enum CredentialError {
     #[error("{0} is empty")]
     Empty(String),
     /// The source gave bytes that are no UTF-8.
-    #[error("{0} holds bytes that are no UTF-8 text")]
+    #[error("{0} holds bytes that are not UTF-8 text")]
     NoText(String),
     /// The source gave what no header of a request can hold.
     #[error("{0} holds characters that cannot be sent in a key (a line end inside it, perhaps)")]
@@ -64,7 +64,7 @@ pub enum CredentialError {
         status: std::process::ExitStatus,
     },
     /// The program printed more than a key.
-    #[error("the command `{program}` printed more than {} KiB, which is no key", KEY_BYTES / 1024)]
+    #[error("the command `{program}` printed more than {} KiB, which is not a key", KEY_BYTES / 1024)]
     TooLong {
         /// The program, without its arguments.
         program: String,
@@ -188,7 +188,7 @@ mod tests {
         };
         insta::assert_snapshot!(say(Credential::Env("VETFORM_TEST_UNSET".into())), @"the environment variable VETFORM_TEST_UNSET is not set");
         insta::assert_snapshot!(say(Credential::File("blank".into())), @"the file ROOT/blank is empty");
-        insta::assert_snapshot!(say(Credential::File("bytes".into())), @"the file ROOT/bytes holds bytes that are no UTF-8 text");
+        insta::assert_snapshot!(say(Credential::File("bytes".into())), @"the file ROOT/bytes holds bytes that are not UTF-8 text");
         std::fs::write(root.join("lines"), "sk-4\nsk-5\n").unwrap();
         insta::assert_snapshot!(say(Credential::File("lines".into())), @"the file ROOT/lines holds characters that cannot be sent in a key (a line end inside it, perhaps)");
         let words = ["printf", "sk-6\\nsk-7"].map(str::to_owned).to_vec();

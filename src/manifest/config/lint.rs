@@ -27,7 +27,7 @@ impl Reader<'_> {
 }
 
 fn unknown(name: &str, at: Pointer) -> Flaw {
-    let message = format!("`{name}` is no rule whose level can be set");
+    let message = format!("`{name}` is not a rule whose level can be set");
     let codes = LINTS.map(Code::as_str);
     let flaw = Flaw::new(Code::InvalidConfig, Spot::Key(at), message);
     match nearest(name, codes) {

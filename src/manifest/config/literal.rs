@@ -61,7 +61,7 @@ pub(super) fn flaw(pointer: Pointer) -> Flaw {
     ))
 }
 
-/// What no snippet may show, although it is no key where a key belongs: whatever else stands among a system's settings (a
+/// What no snippet may show, although it is not a key where a key belongs: whatever else stands among a system's settings (a
 /// misspelt `apiKey`, a `token`), and, in a file that cannot be read as YAML, what follows a telling name on its line.
 pub(super) fn suspects(text: &str, tree: &Tree) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = keys(text).collect();

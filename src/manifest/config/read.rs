@@ -270,7 +270,7 @@ impl Reader<'_> {
                 .chars()
                 .all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c));
         if !is_fine {
-            let message = format!("`{name}` is no name of a workspace");
+            let message = format!("`{name}` is not a valid name of a workspace");
             let flaw = Flaw::new(Code::InvalidName, Spot::Key(at.clone()), message);
             self.found.report(
                 flaw.help("use 1 to 63 letters, digits, `-`, `_` and `.`, a letter or digit first"),

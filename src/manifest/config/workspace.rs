@@ -112,7 +112,7 @@ impl Workspace {
     }
 }
 
-/// Why no workspace could be chosen. For whoever wrote the command line or the configuration to mend.
+/// Why no workspace could be chosen. For whoever wrote the command line or the configuration to fix.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(in crate::manifest) enum ChooseError {
     /// The name that was asked for is not there.

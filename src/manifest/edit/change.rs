@@ -65,7 +65,7 @@ impl Edit {
 /// Why a text was not edited: it stays as it is.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum EditError {
-    /// The text is no YAML without faults, or has no such document. Whoever keeps the file must mend it.
+    /// The text is not YAML without faults, or has no such document. Whoever keeps the file must fix it.
     #[error("the file is not as it was when it was read")]
     Unreadable,
     /// The place is written in a way that cannot be edited without touching more. Edit it by hand.

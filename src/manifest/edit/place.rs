@@ -143,7 +143,7 @@ impl Page<'_> {
     /// The dash of an item of a list in a block.
     pub(super) fn dash(&self, item: NodeId) -> Option<usize> {
         let before = self.text[..self.bytes(item).start].trim_end();
-        // The minus of a block's `|-` is no dash.
+        // The minus of a block's `|-` is not a dash.
         let bare = before.trim_end_matches(|c: char| c.is_ascii_digit() || "+-".contains(c));
         let before = match bare.strip_suffix(['|', '>']) {
             Some(before) => before.trim_end(),

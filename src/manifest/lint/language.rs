@@ -70,7 +70,7 @@ fn judge(question: &AQuestion<'_>, interview: &Draft, declared: Lang, found: &mu
                 called(interview),
                 declared.eng_name().to_lowercase()
             ),
-            "translate the question, or mend `aiLanguage`",
+            "translate the question, or fix `aiLanguage`",
         );
     }
 }
@@ -166,7 +166,7 @@ mod tests {
     const GERMAN: &str =
         "Erzählen Sie von einem Ausfall, den Sie selbst behoben haben. Wie sind Sie vorgegangen?";
     const ENGLISH: &str =
-        "Tell me about an outage that you have mended yourself. How did you go about it?";
+        "Tell me about an outage that you have fixed yourself. How did you go about it?";
 
     #[test]
     fn a_long_text_in_another_language_is_found() {

@@ -18,7 +18,7 @@ pub const LINTS: [Code; 7] = [
 /// How much a rule counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LintLevel {
-    /// Nothing can be planned until it is mended.
+    /// Nothing can be planned until it is fixed.
     Error,
     /// `validate` says so.
     Warning,

@@ -107,7 +107,7 @@ spec:
        |   ^^^^^^^^
     16 |   idealAnswer: Mit Methode.
        |
-       = help: translate the question, or mend `aiLanguage`
+       = help: translate the question, or fix `aiLanguage`
 
     1 warning in 1 file
     ");
@@ -242,7 +242,7 @@ lint: { unused-questions: off, no-questions: loud, yaml-syntax: off }
 workspaces: { a: { sandbox: {} } }
 ";
     insta::assert_snapshot!(say(&World::new().file("vetform.yaml", config)), @"
-    error[invalid-config]: `unused-questions` is no rule whose level can be set
+    error[invalid-config]: `unused-questions` is not a rule whose level can be set
      --> vetform.yaml:3:9
       |
     2 | kind: Config
@@ -262,7 +262,7 @@ workspaces: { a: { sandbox: {} } }
       |
       = help: write one of these, letter by letter
 
-    error[invalid-config]: `yaml-syntax` is no rule whose level can be set
+    error[invalid-config]: `yaml-syntax` is not a rule whose level can be set
      --> vetform.yaml:3:52
       |
     2 | kind: Config

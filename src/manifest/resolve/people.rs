@@ -120,7 +120,7 @@ fn in_one_roster<P: Person>(sources: &Sources, draft: &Draft, people: &[P]) -> V
         .iter()
         .map(|person| (person.email().canonical(), person.email(), person.source()));
     twice(sources, draft, "email", people, |email| {
-        let words = format!("{email} stands twice in this roster");
+        let words = format!("{email} is listed twice in this roster");
         Diagnostic::error(Code::DuplicatePerson, words)
             .with_help("take one of the two away; capitals make no other person")
     })
@@ -224,7 +224,7 @@ fn looking_alike(sources: &Sources, people: &[Listed<'_>]) -> Vec<Diagnostic> {
     problems.finish(|more| {
         let words = format!("{more} more that look like others: not shown");
         Diagnostic::warning(Code::LookAlikePerson, words)
-            .with_help("mend those that are shown; the next run shows more")
+            .with_help("fix those that are shown; the next run shows more")
     })
 }
 
@@ -279,12 +279,12 @@ fn words_of(fate: &str) -> String {
 fn rest(sources: &Sources, draft: &Draft, severity: Severity, more: usize) -> Diagnostic {
     let words = match more {
         1 => "1 more person stands twice and is not shown".to_owned(),
-        more => format!("{more} more people stand twice; they are not shown"),
+        more => format!("{more} more people are listed twice; they are not shown"),
     };
     let problem = Diagnostic {
         severity,
         ..Diagnostic::error(Code::DuplicatePerson, words)
-            .with_help("mend those that are shown; the next run shows more")
+            .with_help("fix those that are shown; the next run shows more")
     };
     let spec = Pointer::root().key("spec");
     super::index::at(sources, draft, spec, problem)

@@ -76,7 +76,7 @@ fn stages(
         };
         let words = format!("{people} in a stage that the project does not declare");
         let problem = Diagnostic::error(Code::UnknownReference, words)
-            .with_help("mend those that are shown; the next run shows more");
+            .with_help("fix those that are shown; the next run shows more");
         at(sources, draft, Pointer::spec("project"), problem)
     })
 }

@@ -125,7 +125,7 @@ fn second_of_earlier(
     name: &Name,
 ) -> Diagnostic {
     let kind = second.kind;
-    let words = format!("`{name}` stands twice as an earlier name of a manifest of kind {kind}");
+    let words = format!("`{name}` is given twice as an earlier name of a manifest of kind {kind}");
     let problem = Diagnostic::error(Code::DuplicateName, words)
         .with_help("only one manifest can have been it: take it away in one place");
     let problem = at(sources, second, earlier_name(at_second), problem);

@@ -414,7 +414,7 @@ fn patterns_must_lead_to_something_in_the_project() {
       |             ^^^^^^^^^^
     2 | apiVersion: vetform/v1
       |
-      = help: mend the name, make the folder, or take the entry away
+      = help: fix the name, make the folder, or take the entry away
 
     1 error in 1 file
     ");

@@ -29,8 +29,8 @@ fn a_missing_kind_says_how_a_manifest_starts() {
     2 |   web: {}
       |
       = help: a manifest starts with, for example, `apiVersion: taptalent/v1` and `kind: Assessment`;
-              if this file is no manifest, name the folders that hold manifests under `manifests:`
-              in vetform.yaml
+              if this file is not a manifest, name the folders that hold manifests under
+              `manifests:` in vetform.yaml
 
     1 error in 1 file
     ");
@@ -600,7 +600,7 @@ fn lifecycle_entries_belong_to_a_kind() {
 #[test]
 fn a_wrong_name_shows_a_right_one() {
     insta::assert_snapshot!(say(&assessment("Backend_Voice", "")), @"
-    error[invalid-name]: `Backend_Voice` is no name: use 1 to 63 lower-case letters, digits and dashes, with no dash first or last
+    error[invalid-name]: `Backend_Voice` is not a valid name: use 1 to 63 lower-case letters, digits and dashes, with no dash first or last
      --> a.yaml:3:19
       |
     2 | kind: Assessment
@@ -618,7 +618,7 @@ fn a_wrong_name_shows_a_right_one() {
 fn an_id_that_no_system_can_have_given_is_refused_where_it_stands() {
     let pinned = |id: &str| say(&assessment(&format!("voice, id: {id}"), ""));
     insta::assert_snapshot!(pinned("\"..\""), @r#"
-    error[out-of-bounds]: `metadata.id` is no id: in a path it means a folder
+    error[out-of-bounds]: `metadata.id` is not a valid id: in a path it means a folder
      --> a.yaml:3:30
       |
     2 | kind: Assessment
@@ -644,7 +644,7 @@ fn an_id_that_no_system_can_have_given_is_refused_where_it_stands() {
         );
     }
     insta::assert_snapshot!(say(&flow("screen", "- { assessmentId: .., passThreshold: 60 }")), @"
-    error[out-of-bounds]: `assessmentId` is no id: in a path it means a folder
+    error[out-of-bounds]: `assessmentId` is not a valid id: in a path it means a folder
      --> a.yaml:7:23
       |
     6 |   steps:
@@ -658,7 +658,7 @@ fn an_id_that_no_system_can_have_given_is_refused_where_it_stands() {
     let set =
         "apiVersion: flowmingo/v1\nkind: InterviewSet\nmetadata: { name: a }\nspec: { id: a b }\n";
     insta::assert_snapshot!(say(set), @"
-    error[out-of-bounds]: `id` is no id: it has blanks
+    error[out-of-bounds]: `id` is not a valid id: it has blanks
      --> a.yaml:4:13
       |
     3 | metadata: { name: a }

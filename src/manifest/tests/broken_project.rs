@@ -104,7 +104,7 @@ fn an_earlier_name_belongs_to_one_manifest() {
         .file("a.yaml", with_metadata("a", "previousNames: [old]"))
         .file("b.yaml", with_metadata("b", "previousNames: [old]"));
     insta::assert_snapshot!(world.say(), @"
-    error[duplicate-name]: `old` stands twice as an earlier name of a manifest of kind Assessment
+    error[duplicate-name]: `old` is given twice as an earlier name of a manifest of kind Assessment
      --> b.yaml:3:38
       |
     2 | kind: Assessment
@@ -186,18 +186,18 @@ fn a_manifest_that_cannot_be_read_is_never_taken_for_absent() {
     insta::assert_snapshot!(world.say(), @"
     error[unreadable]: cannot read dangling.yaml: No such file or directory (os error 2)
     --> dangling.yaml
-     = help: mend its permissions or, if it is a link, what it leads to; if it is no manifest, list
-             it in .gitignore
+     = help: fix its permissions or, if it is a link, what it leads to; if it is not a manifest,
+             list it in .gitignore
 
     error[unreadable]: cannot read itself.yml: Too many levels of symbolic links (os error 40)
     --> itself.yml
-     = help: mend its permissions or, if it is a link, what it leads to; if it is no manifest, list
-             it in .gitignore
+     = help: fix its permissions or, if it is a link, what it leads to; if it is not a manifest,
+             list it in .gitignore
 
     error[unreadable]: cannot read socket.yaml: it is not a regular file
     --> socket.yaml
-     = help: mend its permissions or, if it is a link, what it leads to; if it is no manifest, list
-             it in .gitignore
+     = help: fix its permissions or, if it is a link, what it leads to; if it is not a manifest,
+             list it in .gitignore
 
     3 errors in 3 files
     ");

@@ -125,7 +125,7 @@ fn the_numbers_tools_and_keys_of_a_task_are_checked() {
       |
       = help: `openaiKeyMode: byok` needs the id of the key that pays
 
-    error[out-of-bounds]: `repoUrl` is no URL
+    error[out-of-bounds]: `repoUrl` is not a valid URL
      --> a.yaml:8:12
       |
     7 |   taskBrief: B
@@ -175,7 +175,7 @@ fn the_numbers_tools_and_keys_of_a_task_are_checked() {
        |
        = help: did you mean `codex`?
 
-    error[out-of-bounds]: `claude` stands twice in `allowedTools`
+    error[out-of-bounds]: `claude` is listed twice in `allowedTools`
       --> a.yaml:12:32
        |
     11 |   tokenBudgetUsd: 0
@@ -469,7 +469,7 @@ fn people_of_flowmingo_are_checked() {
       |
       = help: keep `rejected: true` or `stage`, not both
 
-    error[out-of-bounds]: `cvLink` is no https address
+    error[out-of-bounds]: `cvLink` is not an https address
      --> a.yaml:9:39
       |
     8 |     - { email: *************, stage: Final, rejected: true }
@@ -536,7 +536,7 @@ fn an_interview_set_and_a_project_are_named_once() {
       |
       = help: take one of them away
 
-    error[duplicate-name]: `A` stands twice in `stages`
+    error[duplicate-name]: `A` is listed twice in `stages`
      --> a.yaml:6:18
       |
     5 |   id: 7

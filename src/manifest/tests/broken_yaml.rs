@@ -188,7 +188,7 @@ fn a_manifest_that_is_a_list_is_refused() {
       | ^^^^^^^^^^^^^^^^^^^^^^^^^^
       |
       = help: start it with, for example, `apiVersion: taptalent/v1` and `kind: Assessment`; if this
-              file is no manifest, name the folders that hold manifests under `manifests:` in
+              file is not a manifest, name the folders that hold manifests under `manifests:` in
               vetform.yaml
 
     1 error in 1 file
@@ -217,7 +217,7 @@ fn bytes_that_are_no_text_are_shown_with_their_line_and_column() {
     assert!(said.contains("--> a.yaml:1:1"), "{said}");
     let config = b"apiVersion: vetform/v1\nkind: Config\nworkspaces: { w: { taptalent: { apiKey: sk_live_abcdefghijklmnopqrstuv } } } # \xe9\n";
     insta::assert_snapshot!(World::new().file("vetform.yaml", config).say(), @"
-    error[unreadable]: vetform.yaml is no UTF-8 text (from byte 115 on)
+    error[unreadable]: vetform.yaml is not UTF-8 text (from byte 115 on)
      --> vetform.yaml:3:80
       |
     2 | kind: Config
@@ -234,7 +234,7 @@ fn bytes_that_are_no_text_are_shown_with_their_line_and_column() {
 fn bytes_that_are_no_text_are_named() {
     let world = World::new().file("a.yaml", b"title: \xff\xfe");
     insta::assert_snapshot!(world.say(), @"
-    error[unreadable]: a.yaml is no UTF-8 text (from byte 7 on)
+    error[unreadable]: a.yaml is not UTF-8 text (from byte 7 on)
      --> a.yaml:1:8
       |
     1 | title: ��

@@ -153,7 +153,7 @@ fn a_wrong_header_is_named_with_the_right_one() {
 #[test]
 fn a_wrong_row_is_shown_with_its_line_and_column_and_without_the_address() {
     insta::assert_snapshot!(say_of("firstName,email,lastName\nA,a@example.com,B\nAlex,alex.example.com,Doe\nC,,D\n"), @"
-    error[invalid-email]: `email` is no e-mail address
+    error[invalid-email]: `email` is not a valid e-mail address
      --> cohort.csv:3:6
       |
     2 | *,*************,*
@@ -230,7 +230,7 @@ fn an_assessment_needs_names_or_a_number() {
       |
       = help: an invite to an assessment needs both names, or a `jobCandidateId`
 
-    error[out-of-bounds]: `jobCandidateId` is no number
+    error[out-of-bounds]: `jobCandidateId` is not a number
      --> cohort.csv:5:17
       |
     4 | *************,*,,
@@ -261,7 +261,7 @@ fn one_person_twice_is_shown_in_both_places() {
     );
     let cohort = "email,firstName\nc@example.com,C\na@EXAMPLE.com,A\nC@example.com,C\n";
     insta::assert_snapshot!(world(&roster, cohort).say().replace("EXAMPLE", "example"), @"
-    error[duplicate-person]: a…@E….com stands twice in this roster
+    error[duplicate-person]: a…@E….com is listed twice in this roster
      --> cohort.csv:3:1
       |
     2 | *************,*
@@ -278,7 +278,7 @@ fn one_person_twice_is_shown_in_both_places() {
       |
       = help: take one of the two away; capitals make no other person
 
-    error[duplicate-person]: C…@e….com stands twice in this roster
+    error[duplicate-person]: C…@e….com is listed twice in this roster
      --> cohort.csv:4:1
       |
     1 | email,firstName
@@ -290,7 +290,7 @@ fn one_person_twice_is_shown_in_both_places() {
       |
       = help: take one of the two away; capitals make no other person
 
-    error[duplicate-person]: B…@E….com stands twice in this roster
+    error[duplicate-person]: B…@E….com is listed twice in this roster
       --> roster.yaml:9:14
        |
      7 |     - { email: ************* }
@@ -386,7 +386,7 @@ fn a_file_that_is_not_there_or_no_text_is_named() {
     1 error in 1 file
     ");
     insta::assert_snapshot!(say(&world(ROSTER, b"email\na\xff@example.com\n")), @"
-    error[unreadable]: cohort.csv is no UTF-8 text (from byte 7 on)
+    error[unreadable]: cohort.csv is not UTF-8 text (from byte 7 on)
      --> cohort.csv:2:2
       |
     1 | email
@@ -449,7 +449,7 @@ fn manifests_of_people_are_shown_without_their_addresses() {
       |
       = help: did you mean `firstName`?
 
-    error[invalid-email]: `email` is no e-mail address
+    error[invalid-email]: `email` is not a valid e-mail address
      --> a.yaml:8:16
       |
     7 |     - { email: *************, firstname: * }
@@ -560,7 +560,7 @@ spec: { project: backend, sendInvite: false, from: cohort.csv }
       |
       = help: an empty cell means `false`
 
-    error[out-of-bounds]: `cvLink` is no https address
+    error[out-of-bounds]: `cvLink` is not an https address
      --> cohort.csv:4:20
       |
     3 | Screning,*************,,
@@ -638,7 +638,7 @@ fn a_file_without_a_line_and_one_that_is_no_text_are_shown_where_they_are_wrong(
     let latin = b"email,firstName\na@example.com,Ana\nb@example.com,Zo\xeb\n";
     assert_eq!(start(latin), ("cohort.csv".into(), 3, 17));
     insta::assert_snapshot!(say(&world(ROSTER, latin)), @"
-    error[unreadable]: cohort.csv is no UTF-8 text (from byte 50 on)
+    error[unreadable]: cohort.csv is not UTF-8 text (from byte 50 on)
      --> cohort.csv:3:17
       |
     2 | *************,***
@@ -662,7 +662,7 @@ fn a_file_without_a_line_and_one_that_is_no_text_are_shown_where_they_are_wrong(
         loaded
             .problems
             .iter()
-            .all(|problem| problem.message.contains("no UTF-8")),
+            .all(|problem| problem.message.contains("not UTF-8")),
         "{:?}",
         loaded.problems
     );

@@ -109,9 +109,9 @@ fn values_of_a_wrong_type_are_told_how_to_write_them() {
     ");
     insta::assert_snapshot!(of("just a text\n") + &of("- a\n- b\n"), @"
     a manifest must be a mapping, from `apiVersion:` on
-      start it with, for example, `apiVersion: taptalent/v1` and `kind: Assessment`; if this file is no manifest, name the folders that hold manifests under `manifests:` in vetform.yaml
+      start it with, for example, `apiVersion: taptalent/v1` and `kind: Assessment`; if this file is not a manifest, name the folders that hold manifests under `manifests:` in vetform.yaml
     a manifest must be a mapping, from `apiVersion:` on
-      start it with, for example, `apiVersion: taptalent/v1` and `kind: Assessment`; if this file is no manifest, name the folders that hold manifests under `manifests:` in vetform.yaml
+      start it with, for example, `apiVersion: taptalent/v1` and `kind: Assessment`; if this file is not a manifest, name the folders that hold manifests under `manifests:` in vetform.yaml
     ");
 }
 
@@ -120,9 +120,9 @@ fn names_are_told_how_to_be() {
     let long = "a".repeat(64);
     let said = of(&assessment(&long, "")) + &of(&assessment("Voice!", ""));
     insta::assert_snapshot!(said, @"
-    `aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa` is no name: use 1 to 63 lower-case letters, digits and dashes, with no dash first or last
+    `aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa` is not a valid name: use 1 to 63 lower-case letters, digits and dashes, with no dash first or last
       shorten it to 63 characters or fewer
-    `Voice!` is no name: use 1 to 63 lower-case letters, digits and dashes, with no dash first or last
+    `Voice!` is not a valid name: use 1 to 63 lower-case letters, digits and dashes, with no dash first or last
       write `voice`
     ");
 }

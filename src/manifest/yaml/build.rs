@@ -228,7 +228,7 @@ impl Builder<'_> {
         Err(self.refuse(flaw.help("a value cannot hold itself; write it out")))
     }
 
-    /// Reported, and read on: the rest of the document may hold more to mend.
+    /// Reported, and read on: the rest of the document may hold more to fix.
     fn unknown_alias(&mut self, name: &str, bytes: &Range<usize>) -> Result<(), Abandon> {
         let flaw = Flaw::new(
             Code::YamlSyntax,

@@ -85,15 +85,15 @@ impl<'t> Decoder<'t> {
             ),
             Content::Scalar { text, plain } => (
                 format!("{name} must be {expected}, not {}", shown(text, *plain)),
-                mend(expected, text, *plain),
+                fix(expected, text, *plain),
             ),
             Content::Sequence(_) => (
                 format!("{name} must be {expected}, not a list"),
-                mend(expected, "", true),
+                fix(expected, "", true),
             ),
             Content::Mapping(_) | Content::Alias(_) => (
                 format!("{name} must be {expected}, not a mapping"),
-                mend(expected, "", true),
+                fix(expected, "", true),
             ),
         };
         self.report(Flaw::new(Code::WrongType, self.spot(self.node), message).help(help))
@@ -182,7 +182,7 @@ fn cut_text(spot: Spot, text: &str, rest: &str) -> Flaw {
 }
 
 /// What to write instead.
-fn mend(expected: &str, text: &str, plain: bool) -> String {
+fn fix(expected: &str, text: &str, plain: bool) -> String {
     match expected {
         "`true` or `false`" => match text.to_ascii_lowercase().as_str() {
             "true" | "yes" | "on" | "y" => "write `true`",

@@ -98,7 +98,7 @@ fn duplicate(tree: &Tree, key: &str, first: NodeId, second: NodeId) -> Flaw {
 
 fn no_text(tree: &Tree, key: NodeId) -> Flaw {
     Flaw::new(Code::WrongType, spot(tree, key), "a key must be text")
-        .help("if this is no key: a text that holds `{`, `[` or `: ` must stand in quotes")
+        .help("if this is not a key: a text that holds `{`, `[` or `: ` must stand in quotes")
 }
 
 fn no_mapping(tree: &Tree, source: NodeId) -> Flaw {

@@ -51,7 +51,7 @@ impl Tree {
     }
 
     /// The bytes of every value of every item of a list under this key, but of those under these keys; an item that
-    /// is no mapping as a whole.
+    /// is not a mapping as a whole.
     pub(in crate::manifest) fn values_in_items_of(
         &self,
         list: &str,

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::de::{Error, Expected, Unexpected};
 
-/// Why a value could not be decoded: always the manifest author's to mend.
+/// Why a value could not be decoded: always the manifest author's to fix.
 #[derive(Debug, thiserror::Error)]
 pub(in crate::manifest) enum Refusal {
     /// It is among the flaws already.

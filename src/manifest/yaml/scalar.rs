@@ -1,4 +1,4 @@
-//! What a scalar without quotes may mean besides text. Only asked where a field is no text.
+//! What a scalar without quotes may mean besides text. Only asked where a field is not text.
 
 /// A scalar without quotes that says "nothing".
 pub(super) fn is_null(text: &str) -> bool {

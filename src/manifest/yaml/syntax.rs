@@ -99,7 +99,7 @@ fn words(kind: &ErrorKind) -> (Code, Option<&'static str>, &'static str) {
             "close it with the quote that opened it",
         ),
         K::UnknownQuotedScalarEscape => (
-            Some("this is no escape of YAML"),
+            Some("this is not an escape of YAML"),
             "write a backslash as `\\\\`, or use single quotes",
         ),
         K::SimpleKeyExpected | K::ExpectedBlockMappingKey => (

@@ -85,7 +85,7 @@ pub(super) fn destination<'a>(
                 Code::NotLive,
                 Pointer::spec("jobPost"),
                 format!("the project has no job post “{title}”"),
-                "job posts are authored in Flowmingo's web app: create it there, or mend the manifest",
+                "job posts are authored in Flowmingo's web app: create it there, or fix the manifest",
             ),
             several => draft.block(
                 Code::AmbiguousMatch,
@@ -112,7 +112,7 @@ fn live(
                 Code::BlockedDependency,
                 Pointer::spec(field),
                 format!("it needs {address}, which is blocked itself"),
-                format!("mend {address} first"),
+                format!("fix {address} first"),
             );
             None
         }

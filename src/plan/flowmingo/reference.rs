@@ -242,7 +242,7 @@ fn block_missing<T>(
         let near = title.and_then(|title| crate::diagnostic::nearest(title, titles()));
         let near = near.map_or_else(String::new, |near| format!("did you mean “{near}”? "));
         let help = format!(
-            "{near}{} is authored in Flowmingo's web app: create it there, or mend the manifest",
+            "{near}{} is authored in Flowmingo's web app: create it there, or fix the manifest",
             with_article(what)
         );
         (format!("no live {what} has {words}"), help)
@@ -303,7 +303,7 @@ fn check_job_posts(
                 Code::NotLive,
                 Pointer::spec("jobPosts").index(index),
                 format!("the project has no job post “{title}”; live are {}", listed(&live)),
-                "job posts are authored in Flowmingo's web app: create it there, or mend the manifest",
+                "job posts are authored in Flowmingo's web app: create it there, or fix the manifest",
             );
         }
     }

@@ -41,7 +41,7 @@ pub(super) fn plan(
                 Code::BlockedDependency,
                 Pointer::spec("assessment"),
                 format!("it needs {address}, which is blocked itself"),
-                format!("mend {address} first"),
+                format!("fix {address} first"),
             );
             return Ok(draft.finish_roster(None, Precondition::None));
         }

@@ -201,7 +201,7 @@ fn declared_fields(
                 Code::UnresolvedJob,
                 Pointer::spec("job"),
                 format!("`job` names the title “{}”, and {found}", job.title),
-                "name the job by `jobId: \"<id>\"` instead of `job`, or mend the title",
+                "name the job by `jobId: \"<id>\"` instead of `job`, or fix the title",
             );
         }
     }

@@ -389,11 +389,11 @@ fn a_job_title_that_nothing_or_several_things_have_is_blocked() {
     assert_snapshot!(world.shown(), @r#"
     ✗ blocked taptalent/Assessment/voice
         `job` names the title “Sales”, and no live job has it [unresolved-job]
-        help: name the job by `jobId: "<id>"` instead of `job`, or mend the title
+        help: name the job by `jobId: "<id>"` instead of `job`, or fix the title
 
     ✗ blocked taptalent/Assessment/written
         `job` names the title “Design”, and the live jobs `2`, `3` have it [unresolved-job]
-        help: name the job by `jobId: "<id>"` instead of `job`, or mend the title
+        help: name the job by `jobId: "<id>"` instead of `job`, or fix the title
 
     Plan for workspace test: 2 blocked.
     Nothing can be applied while something is blocked; `--target ADDRESS` narrows to what can go.

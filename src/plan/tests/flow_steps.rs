@@ -478,7 +478,7 @@ fn a_step_on_an_assessment_that_is_blocked_is_blocked_too() {
 
     ✗ blocked taptalent/Flow/screen
         step 1 needs taptalent/Assessment/voice, which is blocked itself [blocked-dependency]
-        help: mend taptalent/Assessment/voice first
+        help: fix taptalent/Assessment/voice first
 
     Plan for workspace test: 2 blocked.
     Nothing can be applied while something is blocked; `--target ADDRESS` narrows to what can go.

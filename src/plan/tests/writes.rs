@@ -269,7 +269,7 @@ impl Api {
     }
 }
 
-/// Everything but the threshold. What no read shows cannot be restated, so leaving that out is no change.
+/// Everything but the threshold. What no read shows cannot be restated, so leaving that out is not a change.
 fn assert_unchanged(
     at: usize,
     old: &ObservedStep,

@@ -85,7 +85,7 @@ struct Errors {
     unsent: Vec<String>,
     /// Of all else.
     others: Vec<String>,
-    /// The person is in the project already, which is no error.
+    /// The person is in the project already, which is not an error.
     applied_before: bool,
 }
 

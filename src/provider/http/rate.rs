@@ -19,7 +19,7 @@ pub(super) struct Rate {
 }
 
 impl Rate {
-    /// `None` for a number that is no rate.
+    /// `None` for a number that is not a rate.
     pub(super) fn new(requests_per_second: f64) -> Option<Self> {
         if !(requests_per_second.is_finite() && requests_per_second > 0.0) {
             return None;

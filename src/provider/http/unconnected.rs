@@ -1,4 +1,4 @@
-//! Why no connection came about, in words for people, and whether waiting can mend it. Names no host: the call does.
+//! Why no connection came about, in words for people, and whether waiting can fix it. Names no host: the call does.
 
 use std::error::Error;
 use std::io;

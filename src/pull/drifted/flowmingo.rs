@@ -48,7 +48,7 @@ impl Scene<'_> {
     }
 }
 
-/// Drops the job posts that are gone; the whole list if none is left, since an empty one is no list of what must exist.
+/// Drops the job posts that are gone; the whole list if none is left, since an empty one is not a list of what must exist.
 fn without(declared: &[String], is_live: impl Fn(&str) -> bool) -> Vec<Edit> {
     let at = Pointer::spec("jobPosts");
     let titles = declared.iter().enumerate();

@@ -12,7 +12,7 @@ use crate::render::escape::visible;
 /// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Level {
-    /// It must be mended.
+    /// It must be fixed.
     Error,
     /// It is worth a look.
     Warning,

@@ -111,10 +111,7 @@ impl Verdict {
                 if grave == 1 { "destroys" } else { "destroy" },
                 if grave == 1 { "leaves" } else { "leave" },
             ),
-            Self::Changes(count) => format!(
-                "{} nothing in the way.",
-                counted(count, "change has", "changes have")
-            ),
+            Self::Changes(count) => format!("{} to apply.", counted(count, "change", "changes")),
             Self::Bookkeeping(count) => format!(
                 "{} recorded; the systems stay as they are.",
                 counted(count, "resource is", "resources are")
@@ -201,8 +198,8 @@ mod tests {
         Blocked: 2 resources want what cannot be done. Nothing is sent while something is blocked; `--target ADDRESS` narrows to what can go.
         Not all can be undone: 1 of 1 change destroys something or leaves what nobody can take back.
         Not all can be undone: 2 of 3 changes destroy something or leave what nobody can take back.
-        Ready: 1 change has nothing in the way.
-        Ready: 2 changes have nothing in the way.
+        Ready: 1 change to apply.
+        Ready: 2 changes to apply.
         Nothing is sent: 2 resources are recorded; the systems stay as they are.
         Nothing to do: 1 resource is as declared.
         Drift: 1 resource was changed outside the manifests. `vetform pull` takes it into the manifests; `vetform apply` puts back what can be put back.

@@ -3,13 +3,13 @@
 use super::super::document::{self, Misread};
 use super::{Fault, FaultRule};
 
-/// Why a file of faults cannot be read: the person who wrote it must mend it.
+/// Why a file of faults cannot be read: the person who wrote it must fix it.
 #[derive(Debug, thiserror::Error)]
 pub enum FaultsError {
     /// Not JSON (if it begins with `[` or `{`) or not YAML.
     #[error("the faults are no JSON or YAML: {0}")]
     Syntax(String),
-    /// Text of a good form that is no list of rules.
+    /// Text of a good form that is not a list of rules.
     #[error("the faults are wrong at {place}: {message}")]
     Rule {
         /// Where, as `[2].fault.status.code`; for JSON, with line and column in the message.

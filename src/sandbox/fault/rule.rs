@@ -60,7 +60,7 @@ pub enum Fault {
     },
     /// Applied; half of the answer arrives, then the connection closes.
     TruncatedBody,
-    /// Applied; the answer is whole, but it is no JSON.
+    /// Applied; the answer is whole, but it is not JSON.
     MalformedJson,
     /// Applied; the right answer comes only after this time, too late for a client with less patience.
     Hang {

@@ -3,13 +3,13 @@
 use super::super::document::{self, Misread};
 use super::Seed;
 
-/// Why a seed cannot be read: the person who wrote it must mend it.
+/// Why a seed cannot be read: the person who wrote it must fix it.
 #[derive(Debug, thiserror::Error)]
 pub enum SeedError {
     /// Not JSON (if it begins with `{`) or not YAML.
-    #[error("the seed is no JSON or YAML: {0}")]
+    #[error("the seed is not JSON or YAML: {0}")]
     Syntax(String),
-    /// Text of a good form that is no seed.
+    /// Text of a good form that is not a seed.
     #[error("the seed is wrong at {place}: {message}")]
     Field {
         /// Where, as `flowmingo.projects[0].stages`.

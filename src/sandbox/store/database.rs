@@ -81,7 +81,7 @@ fn open_file(path: &Utf8Path) -> Result<Connection, SandboxError> {
             source,
         })?;
     }
-    // A pipe would never be opened, and a device is no place to keep anything.
+    // A pipe would never be opened, and a device is not a place to keep anything.
     match path.metadata() {
         Ok(found) if !found.is_file() => {
             return Err(SandboxError::NotAFile(path.to_owned()));
@@ -90,7 +90,7 @@ fn open_file(path: &Utf8Path) -> Result<Connection, SandboxError> {
     }
     let open = || {
         let connection = Connection::open(path)?;
-        // SQLite reads a file only when asked something: here a file that is no database shows itself.
+        // SQLite reads a file only when asked something: here a file that is not a database shows itself.
         connection.pragma_query_value(None, "schema_version", |row| row.get::<_, i64>(0))?;
         Ok(connection)
     };

@@ -28,7 +28,7 @@ pub(super) fn issue() -> Issue {
     serde_json::from_value(json!({
         "id": "honojs-hono-4444",
         "issueTitle": "Fix the router",
-        "taskBrief": "The router forgets. Mend it.",
+        "taskBrief": "The router forgets. Fix it.",
         "repoUrl": "https://github.com/honojs/hono",
     }))
     .unwrap()
@@ -117,7 +117,7 @@ async fn the_brief_of_an_issue_is_derived_and_wins() {
     let mut body = minimal();
     body["issueId"] = json!("honojs-hono-4444");
     let created = create(&client, body.clone()).await;
-    assert_eq!(created["taskBrief"], "The router forgets. Mend it.");
+    assert_eq!(created["taskBrief"], "The router forgets. Fix it.");
     assert_eq!(created["repoUrl"], Value::Null);
     let listed = get(&client, "/assessments").await["assessments"][0]["issue"].take();
     assert_eq!(names(&listed), ["difficulty", "id", "language", "title"]);

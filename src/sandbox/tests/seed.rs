@@ -30,7 +30,7 @@ flowmingo:
 promptster:
   plan: starter
   quota: 3
-  issues: [{issueTitle: Fix the router, taskBrief: Mend it.}]
+  issues: [{issueTitle: Fix the router, taskBrief: Fix it.}]
   providerKeys: [{provider: openai, name: Main}]
 ";
 

@@ -127,7 +127,7 @@ impl Objects {
             .await
     }
 
-    /// Removes an object; one that is gone already is no error.
+    /// Removes an object; one that is gone already is not an error.
     pub(super) async fn remove(&self, path: &Path) -> Result<()> {
         match self.store.delete(path).await {
             Err(Error::NotFound { .. }) => Ok(()),

@@ -32,7 +32,7 @@ pub(super) fn open(url: &str) -> Result<Place, StateError> {
     };
     let (scheme, rest) = url
         .split_once("://")
-        .ok_or_else(|| bad("it is no URL".to_owned()))?;
+        .ok_or_else(|| bad("it is not a valid URL".to_owned()))?;
     let (bucket, prefix) = rest.split_once('/').unwrap_or((rest, ""));
     if bucket.is_empty() {
         return Err(bad("it names no bucket".to_owned()));

@@ -135,7 +135,7 @@ fn names(found: &mut Findings, field: &str, slot: Slot<Vec<Slot<Text>>>) -> Opti
                 flaw.help("write the name as it stands in Flowmingo, or take the item away"),
             );
         } else if let Some(earlier) = first.insert(name.clone(), i) {
-            let message = format!("`{name}` stands twice in `{field}`");
+            let message = format!("`{name}` is listed twice in `{field}`");
             let flaw = Flaw::new(Code::DuplicateName, place(i), message);
             let flaw = flaw.related(place(earlier), "the first");
             found.report(flaw.help("take one of the two away"));

@@ -198,7 +198,7 @@ fn cv_link_of(found: &mut Findings, at: &Pointer, slot: Slot<Text>) -> Option<St
         reqwest::Url::parse(&link).is_ok_and(|url| url.scheme() == "https" && url.has_host());
     if !is_https {
         let place = Spot::Value(at.clone().key("cvLink"));
-        let flaw = Flaw::new(Code::OutOfBounds, place, "`cvLink` is no https address");
+        let flaw = Flaw::new(Code::OutOfBounds, place, "`cvLink` is not an https address");
         found.report(flaw.help("Flowmingo fetches the file from there: https, public or signed"));
     }
     Some(link)

@@ -127,7 +127,7 @@ fn url(name: &str, text: &str) -> Option<Objection> {
     let is_whole = reqwest::Url::parse(text).is_ok_and(|url| url.has_host());
     (!is_whole && !text.trim().is_empty()).then(|| {
         (
-            format!("`{name}` is no URL"),
+            format!("`{name}` is not a valid URL"),
             "write it whole, like `https://git.example.com/acme/challenge`".to_owned(),
         )
     })
@@ -144,7 +144,7 @@ fn check_tools(found: &mut Findings, fields: &Fields<F>) {
             let flaw = Flaw::new(Code::OutOfBounds, at(i), message);
             found.report(flaw.help(help));
         } else if let Some(first) = tools[..i].iter().position(|other| other == tool) {
-            let message = format!("`{tool}` stands twice in `allowedTools`");
+            let message = format!("`{tool}` is listed twice in `allowedTools`");
             let flaw = Flaw::new(Code::OutOfBounds, at(i), message);
             found.report(flaw.related(at(first), "the first").help("take one away"));
         }

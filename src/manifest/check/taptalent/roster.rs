@@ -144,7 +144,7 @@ impl RosterPerson for Candidate {
             && id.trim().parse::<u64>().is_err()
         {
             let place = Spot::Value(at.clone().key("jobCandidateId"));
-            let message = "`jobCandidateId` is no number";
+            let message = "`jobCandidateId` is not a number";
             let flaw = Flaw::new(Code::OutOfBounds, place, message);
             found.report(flaw.help("an invite to an assessment takes digits only"));
         }

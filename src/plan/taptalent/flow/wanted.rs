@@ -92,7 +92,7 @@ fn block_dependency(draft: &mut Draft<'_>, index: usize, address: &str) {
             "step {} needs {address}, which is blocked itself",
             index + 1
         ),
-        format!("mend {address} first"),
+        format!("fix {address} first"),
     );
 }
 

@@ -54,7 +54,7 @@ pub(super) fn aim<'a>(
                 Code::BlockedDependency,
                 Pointer::spec(field),
                 format!("it needs {address}, which is blocked itself"),
-                format!("mend {address} first"),
+                format!("fix {address} first"),
             );
             return None;
         }

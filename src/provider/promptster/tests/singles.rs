@@ -1,4 +1,4 @@
-//! Single reads: absent, null and odd values, every envelope, and what is no answer.
+//! Single reads: absent, null and odd values, every envelope, and what is not an answer.
 
 use serde_json::{Value, json};
 
