@@ -93,3 +93,71 @@ pub trait FieldKey: Copy + Ord + Debug + Send + Sync + 'static {
     /// What is known about the field.
     fn spec(self) -> &'static FieldSpec;
 }
+
+impl FieldSpec {
+    /// A field that an answer carries and that can only be written at creation.
+    pub const fn create_only(name: &'static str, doc: &'static str) -> Self {
+        Self {
+            name,
+            read_name: name,
+            doc,
+            required: false,
+            bounds: Bounds::None,
+            default: None,
+            mutability: Mutability::CreateOnly,
+            readable: true,
+            compare: Compare::Plain,
+        }
+    }
+
+    /// A field that an answer carries and that can be written again.
+    pub const fn updatable(name: &'static str, doc: &'static str) -> Self {
+        Self {
+            mutability: Mutability::Updatable,
+            ..Self::create_only(name, doc)
+        }
+    }
+
+    /// A field of a request, which no answer carries.
+    pub const fn request(name: &'static str, doc: &'static str) -> Self {
+        Self {
+            readable: false,
+            ..Self::updatable(name, doc)
+        }
+    }
+}
+
+/// The fields of a kind as a table, one row a field: `Variant = "name" { doc: "…", … }`. What a row does not say is as the
+/// function of [`FieldSpec`] says that the head names. Everything that knows a field by its row needs no change for a new one.
+macro_rules! fields {
+    (
+        $(#[$about:meta])*
+        $visibility:vis enum $Kind:ident: $base:ident;
+        $($Field:ident = $name:literal { doc: $doc:literal, $($key:ident: $value:expr,)* })+
+    ) => {
+        $(#[$about])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(serde::Serialize, serde::Deserialize)]
+        $visibility enum $Kind {
+            $(
+                #[doc = $doc]
+                #[serde(rename = $name)]
+                $Field,
+            )+
+        }
+
+        impl $crate::model::FieldKey for $Kind {
+            const ALL: &'static [Self] = &[$(Self::$Field),+];
+
+            fn spec(self) -> &'static $crate::model::FieldSpec {
+                use $crate::model::FieldSpec;
+                match self {
+                    $(Self::$Field => const {
+                        &FieldSpec { $($key: $value,)* ..FieldSpec::$base($name, $doc) }
+                    },)+
+                }
+            }
+        }
+    };
+}
+pub(crate) use fields;

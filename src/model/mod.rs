@@ -31,6 +31,7 @@ pub use alike::{alike, alike_form, looks_like_form};
 pub use confusable::{Confusable, confusables};
 pub use desired::{Desired, DesiredOfFlowmingo, DesiredOfPromptster, NoId, Resource, Spec};
 pub use email::{Email, EmailError, masked};
+pub(crate) use field::fields;
 pub use field::{Bounds, Choice, Compare, FieldKey, FieldSpec, Fields, Mutability};
 pub use id::{
     ApplicationId, AssessmentId, CandidateKeyId, FlowId, InterviewSetId, JobId, JobPostId,

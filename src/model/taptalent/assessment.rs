@@ -1,8 +1,6 @@
 //! A TapTalent voice interview as a manifest declares it. Facts: api-reference/assessments.
 
-use serde::{Deserialize, Serialize};
-
-use super::super::field::{Bounds, Compare, FieldKey, FieldSpec, Fields, Mutability};
+use super::super::field::{Bounds, Compare, Fields, Mutability, fields};
 use super::super::id::JobId;
 use super::{GenerateRequest, Question};
 
@@ -43,221 +41,90 @@ impl JobRef {
     }
 }
 
-/// The plain fields of an assessment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum AssessmentField {
-    /// `title`, read as `testName`: the natural key.
-    Title,
-    /// `hiringForRole`
-    HiringForRole,
-    /// `purposeOfInterview`
-    PurposeOfInterview,
-    /// `jobId`
-    JobId,
-    /// `isEmailVerificationRequired`
-    IsEmailVerificationRequired,
-    /// `status`
-    Status,
-    /// `duration`
-    Duration,
-    /// `aiLanguage`
-    AiLanguage,
-    /// `skills`
-    Skills,
-    /// `buckets`
-    Buckets,
-    /// `shouldEvaluateCEFR`
-    #[serde(rename = "shouldEvaluateCEFR")]
-    ShouldEvaluateCefr,
-}
-
 /// The longest interview that a create request accepts, in minutes; an update accepts up to 180.
 pub const MAX_DURATION_AT_CREATION: u32 = 120;
 
-const PLAIN: FieldSpec = FieldSpec {
-    name: "",
-    read_name: "",
-    doc: "",
-    required: false,
-    bounds: Bounds::None,
-    default: None,
-    mutability: Mutability::CreateOnly,
-    readable: true,
-    compare: Compare::Plain,
-};
+fields! {
+    /// The plain fields of an assessment.
+    pub enum AssessmentField: create_only;
 
-impl FieldKey for AssessmentField {
-    const ALL: &'static [Self] = &[
-        Self::Title,
-        Self::HiringForRole,
-        Self::PurposeOfInterview,
-        Self::JobId,
-        Self::IsEmailVerificationRequired,
-        Self::Status,
-        Self::Duration,
-        Self::AiLanguage,
-        Self::Skills,
-        Self::Buckets,
-        Self::ShouldEvaluateCefr,
-    ];
+    Title = "title" {
+        doc: "Title of the assessment. Without a recorded or pinned id it is how the live one is found.",
+        read_name: "testName",
+        required: true,
+        bounds: Bounds::Length { min: 1, max: 1000 },
+        mutability: Mutability::Updatable,
+    }
 
-    #[expect(clippy::too_many_lines, reason = "a table: one entry a field")]
-    fn spec(self) -> &'static FieldSpec {
-        match self {
-            Self::Title => {
-                const {
-                    &FieldSpec {
-                        name: "title",
-                        read_name: "testName",
-                        doc: "Title of the assessment. Without a recorded or pinned id it is how the live one is found.",
-                        required: true,
-                        bounds: Bounds::Length { min: 1, max: 1000 },
-                        mutability: Mutability::Updatable,
-                        ..PLAIN
-                    }
-                }
-            }
-            Self::HiringForRole => {
-                const {
-                    &FieldSpec {
-                        name: "hiringForRole",
-                        read_name: "hiringForRole",
-                        doc: "Role that is hired for.",
-                        required: true,
-                        bounds: Bounds::Length { min: 1, max: 500 },
-                        ..PLAIN
-                    }
-                }
-            }
-            Self::PurposeOfInterview => {
-                const {
-                    &FieldSpec {
-                        name: "purposeOfInterview",
-                        read_name: "purposeOfInterview",
-                        doc: "What the interview is to find out.",
-                        required: true,
-                        bounds: Bounds::Length { min: 10, max: 5000 },
-                        mutability: Mutability::Updatable,
-                        ..PLAIN
-                    }
-                }
-            }
-            Self::JobId => {
-                const {
-                    &FieldSpec {
-                        name: "jobId",
-                        read_name: "jobId",
-                        doc: "Id of the job it belongs to. `job: { title: … }` looks the id up instead.",
-                        ..PLAIN
-                    }
-                }
-            }
-            Self::IsEmailVerificationRequired => {
-                const {
-                    &FieldSpec {
-                        name: "isEmailVerificationRequired",
-                        read_name: "isEmailVerificationRequired",
-                        doc: "Whether candidates verify their e-mail address first.",
-                        default: Some("true"),
-                        ..PLAIN
-                    }
-                }
-            }
-            Self::Status => {
-                const {
-                    &FieldSpec {
-                        name: "status",
-                        read_name: "status",
-                        doc: "Whether candidates can take it.",
-                        bounds: Bounds::OneOf(&[
-                            (
-                                "ACTIVE",
-                                "Open from the start; what the system takes if it is left out.",
-                            ),
-                            ("INACTIVE", "Closed; only the web app can open it later."),
-                        ]),
-                        default: Some("\"ACTIVE\""),
-                        ..PLAIN
-                    }
-                }
-            }
-            Self::Duration => {
-                const {
-                    &FieldSpec {
-                        name: "duration",
-                        read_name: "duration",
-                        doc: "Length in minutes. Above 120 it takes a second call after creation.",
-                        bounds: Bounds::Range {
-                            min: 1.0,
-                            max: 180.0,
-                        },
-                        default: Some("20"),
-                        mutability: Mutability::Updatable,
-                        ..PLAIN
-                    }
-                }
-            }
-            Self::AiLanguage => {
-                const {
-                    &FieldSpec {
-                        name: "aiLanguage",
-                        read_name: "aiLanguage",
-                        doc: "Language of the interview, in English and lower case: english, spanish, french, german, hindi and others.",
-                        bounds: Bounds::Length {
-                            min: 1,
-                            max: usize::MAX,
-                        },
-                        default: Some("\"english\""),
-                        mutability: Mutability::Updatable,
-                        ..PLAIN
-                    }
-                }
-            }
-            Self::Skills => {
-                const {
-                    &FieldSpec {
-                        name: "skills",
-                        read_name: "skills",
-                        doc: "Skills that it looks for. Order has no meaning.",
-                        bounds: Bounds::Items { min: 0, max: 20 },
-                        default: Some("[]"),
-                        mutability: Mutability::Updatable,
-                        compare: Compare::Set,
-                        ..PLAIN
-                    }
-                }
-            }
-            Self::Buckets => {
-                const {
-                    &FieldSpec {
-                        name: "buckets",
-                        read_name: "buckets",
-                        doc: "Evaluation buckets; the system's standard ones if left out.",
-                        bounds: Bounds::Items { min: 0, max: 5 },
-                        compare: Compare::Buckets,
-                        ..PLAIN
-                    }
-                }
-            }
-            Self::ShouldEvaluateCefr => {
-                const {
-                    &FieldSpec {
-                        name: "shouldEvaluateCEFR",
-                        read_name: "shouldEvaluateCEFR",
-                        doc: "Whether answers are rated for language level (CEFR).",
-                        default: Some("false"),
-                        ..PLAIN
-                    }
-                }
-            }
-        }
+    HiringForRole = "hiringForRole" {
+        doc: "Role that is hired for.",
+        required: true,
+        bounds: Bounds::Length { min: 1, max: 500 },
+    }
+
+    PurposeOfInterview = "purposeOfInterview" {
+        doc: "What the interview is to find out.",
+        required: true,
+        bounds: Bounds::Length { min: 10, max: 5000 },
+        mutability: Mutability::Updatable,
+    }
+
+    JobId = "jobId" {
+        doc: "Id of the job it belongs to. `job: { title: … }` looks the id up instead.",
+    }
+
+    IsEmailVerificationRequired = "isEmailVerificationRequired" {
+        doc: "Whether candidates verify their e-mail address first.",
+        default: Some("true"),
+    }
+
+    Status = "status" {
+        doc: "Whether candidates can take it.",
+        bounds: Bounds::OneOf(&[
+            ("ACTIVE", "Open from the start; what the system takes if it is left out."),
+            ("INACTIVE", "Closed; only the web app can open it later."),
+        ]),
+        default: Some("\"ACTIVE\""),
+    }
+
+    Duration = "duration" {
+        doc: "Length in minutes. Above 120 it takes a second call after creation.",
+        bounds: Bounds::Range { min: 1.0, max: 180.0 },
+        default: Some("20"),
+        mutability: Mutability::Updatable,
+    }
+
+    AiLanguage = "aiLanguage" {
+        doc: "Language of the interview, in English and lower case: english, spanish, french, german, hindi and others.",
+        bounds: Bounds::Length { min: 1, max: usize::MAX },
+        default: Some("\"english\""),
+        mutability: Mutability::Updatable,
+    }
+
+    Skills = "skills" {
+        doc: "Skills that it looks for. Order has no meaning.",
+        bounds: Bounds::Items { min: 0, max: 20 },
+        default: Some("[]"),
+        mutability: Mutability::Updatable,
+        compare: Compare::Set,
+    }
+
+    Buckets = "buckets" {
+        doc: "Evaluation buckets; the system's standard ones if left out.",
+        bounds: Bounds::Items { min: 0, max: 5 },
+        compare: Compare::Buckets,
+    }
+
+    ShouldEvaluateCefr = "shouldEvaluateCEFR" {
+        doc: "Whether answers are rated for language level (CEFR).",
+        default: Some("false"),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::FieldKey as _;
 
     #[test]
     fn a_job_title_must_mean_exactly_one_job() {

@@ -1,9 +1,7 @@
 //! A question of a TapTalent assessment as a manifest declares it. Facts: api-reference/assessments, "Add Question".
 
-use serde::{Deserialize, Serialize};
-
 use super::super::address::Name;
-use super::super::field::{Bounds, Compare, FieldKey, FieldSpec, Mutability};
+use super::super::field::{Bounds, fields};
 use super::super::origin::SourcePath;
 use super::QuestionContent;
 
@@ -18,68 +16,23 @@ pub struct Question {
     pub source: SourcePath,
 }
 
-/// The fields of a question.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum QuestionField {
-    /// `question`: the text.
-    Question,
-    /// `systemInstruction`
-    SystemInstruction,
-    /// `idealAnswer`
-    IdealAnswer,
-}
+fields! {
+    /// The fields of a question.
+    pub enum QuestionField: updatable;
 
-impl FieldKey for QuestionField {
-    const ALL: &'static [Self] = &[Self::Question, Self::SystemInstruction, Self::IdealAnswer];
+    Question = "question" {
+        doc: "What the candidate is asked.",
+        required: true,
+        bounds: Bounds::Length { min: 10, max: 1000 },
+    }
 
-    fn spec(self) -> &'static FieldSpec {
-        match self {
-            Self::Question => {
-                const {
-                    &FieldSpec {
-                        name: "question",
-                        read_name: "question",
-                        doc: "What the candidate is asked.",
-                        required: true,
-                        bounds: Bounds::Length { min: 10, max: 1000 },
-                        default: None,
-                        mutability: Mutability::Updatable,
-                        readable: true,
-                        compare: Compare::Plain,
-                    }
-                }
-            }
-            Self::SystemInstruction => {
-                const {
-                    &FieldSpec {
-                        name: "systemInstruction",
-                        read_name: "systemInstruction",
-                        doc: "How the answer is to be judged. Cannot be read back: compared with the record of what was last sent.",
-                        required: false,
-                        bounds: Bounds::None,
-                        default: None,
-                        mutability: Mutability::Updatable,
-                        readable: false,
-                        compare: Compare::Plain,
-                    }
-                }
-            }
-            Self::IdealAnswer => {
-                const {
-                    &FieldSpec {
-                        name: "idealAnswer",
-                        read_name: "idealAnswer",
-                        doc: "What a good answer holds. Cannot be read back: compared with the record of what was last sent.",
-                        required: false,
-                        bounds: Bounds::None,
-                        default: None,
-                        mutability: Mutability::Updatable,
-                        readable: false,
-                        compare: Compare::Plain,
-                    }
-                }
-            }
-        }
+    SystemInstruction = "systemInstruction" {
+        doc: "How the answer is to be judged. Cannot be read back: compared with the record of what was last sent.",
+        readable: false,
+    }
+
+    IdealAnswer = "idealAnswer" {
+        doc: "What a good answer holds. Cannot be read back: compared with the record of what was last sent.",
+        readable: false,
     }
 }
