@@ -1,6 +1,6 @@
 //! How one fact changes a state.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 
@@ -138,6 +138,7 @@ impl Recorded {
     }
 
     fn identify(&mut self, address: &Address, id: &str, adopted: bool) {
+        let among = self.among(address);
         let begun = self.settled(address, Part::Whole);
         let record = self.record_mut(address);
         if record.id.is_empty() {
@@ -146,9 +147,25 @@ impl Recorded {
             record.adopted = adopted;
             record.created = begun;
         } else if record.id != id {
+            // Of two that were made at once, the other one takes the place of the same.
+            let is_twin = among.contains(id) && among.contains(&record.id);
+            let succession = (record.version, record.previous_ids.clone());
             record.replace(address.kind(), id, adopted);
+            if is_twin {
+                (record.version, record.previous_ids) = succession;
+            }
             record.created = begun;
         }
+    }
+
+    /// Live objects any of which a create in doubt could have made.
+    fn among(&self, address: &Address) -> BTreeSet<String> {
+        let key = PendingKey {
+            address: address.clone(),
+            part: Part::Whole,
+        };
+        let pending = self.pending.get(&key);
+        pending.map_or_else(BTreeSet::new, |pending| pending.among.clone())
     }
 
     fn put_question(

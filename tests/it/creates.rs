@@ -256,7 +256,7 @@ pub(super) fn rows() -> Vec<Row> {
                 "interviewSet: talk\n  project: backend\n  jobPost: Engineer",
                 ", stage: Final",
             ),
-            ("PATCH", "/move-stage/v1"),
+            ("POST", "/move-stage/v1"),
             |_| 0,
             false,
         ),

@@ -80,7 +80,7 @@ impl Lab {
         };
         let sandbox = Sandbox::start(options).await.unwrap();
         let state = StateStore::local(
-            Utf8PathBuf::from_path_buf(folder.path().join("state/lab.json")).unwrap(),
+            Utf8PathBuf::from_path_buf(folder.path().join("vetform.state/lab.json")).unwrap(),
         );
         let lab = Self {
             folder,
@@ -149,9 +149,17 @@ impl Lab {
         loaded.desired.unwrap()
     }
 
+    /// The program at the command line, in the lab's project.
+    pub(crate) fn command(&self, line: &[&str]) -> std::process::Command {
+        let mut command = std::process::Command::new(assert_cmd::cargo::cargo_bin!("vetform"));
+        command.args(line).current_dir(self.path(""));
+        command.env_clear().stdin(std::process::Stdio::null());
+        command
+    }
+
     /// Where the state is kept.
     pub(crate) fn state_file(&self) -> Utf8PathBuf {
-        self.path("state/lab.json")
+        self.path("vetform.state/lab.json")
     }
 
     /// The one store of the lab: it knows which version it read, as a run's does.
@@ -161,7 +169,7 @@ impl Lab {
 
     /// What somebody does who deletes the state.
     pub(crate) fn lose_state(&self) {
-        let _ = std::fs::remove_dir_all(self.path("state"));
+        let _ = std::fs::remove_dir_all(self.path("vetform.state"));
     }
 
     fn readers(&self) -> Readers {
@@ -262,6 +270,11 @@ impl Lab {
                 None => tokio::time::sleep(Duration::from_millis(2)).await,
             }
         };
+        self.send_again(&theirs).await;
+    }
+
+    /// Sends what was received once more, as another run does.
+    pub(crate) async fn send_again(&self, theirs: &Received) {
         let sandbox = &self.sandbox;
         let (base, key) = match theirs.system {
             Some(System::Flowmingo) => (sandbox.flowmingo_url(), FLOWMINGO_KEY),

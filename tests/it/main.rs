@@ -76,6 +76,7 @@ mod resumed_plans;
 mod review;
 mod rosters;
 mod saved_plans;
+mod settled;
 mod several_formats;
 mod spelled_otherwise;
 mod stopped;

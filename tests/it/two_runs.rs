@@ -31,17 +31,17 @@ fn right_for(row: &Row) -> Right {
     }
 }
 
-struct End {
-    report: Report,
+pub(super) struct End {
+    pub(super) report: Report,
     plan: Plan,
     live: Value,
     /// More of it than before.
     made: usize,
-    lab: Lab,
+    pub(super) lab: Lab,
 }
 
 /// A run, whose first write of a row comes to the system together with the same of another run.
-async fn race(row: &Row) -> End {
+pub(super) async fn race(row: &Row) -> End {
     let lab = Lab::seeded(&row.before, seed_from_text(SEED).unwrap()).await;
     if !row.before.is_empty() {
         lab.apply_until_done().await;
@@ -122,7 +122,7 @@ async fn what_two_runs_made_at_once_is_found_or_said_whatever_it_is() {
 }
 
 /// What depends on each whole thing, and mails.
-fn with_dependents() -> Vec<(&'static str, String)> {
+pub(super) fn with_dependents() -> Vec<(&'static str, String)> {
     let screen = flow("Screen", STEP, "");
     let assigned = roster("flow: screen");
     let invited = roster("assessment: voice");

@@ -9,7 +9,7 @@ use super::Place;
 use super::edit::change;
 use crate::model::Address;
 use crate::render::visible;
-use crate::state::{Delta, Part, Pending, PendingKey, RecordChange};
+use crate::state::{Delta, Part, Pending, PendingKey, Record, RecordChange};
 
 /// What somebody found out.
 #[derive(Clone, Copy)]
@@ -67,8 +67,16 @@ pub(super) async fn run(
                 "`vetform state list` shows what is in doubt; of a roster, name the person too",
             ));
         };
-        let version = recorded.record(address).map(|record| record.version);
-        let facts = facts(address, part, pending, (id, version))?;
+        let record = recorded.record(address);
+        if let Some(id) = id {
+            check_id(id, part, record.filter(|_| pending.among.is_empty()))?;
+        }
+        let facts = facts(
+            address,
+            part,
+            pending,
+            (id, record.map(|record| record.version)),
+        )?;
         let said = match id {
             Some(id) => format!("remembered: {key} was made, with the id {}", visible(id)),
             None => format!("remembered: {key} was not made; the next apply sends it"),
@@ -76,6 +84,27 @@ pub(super) async fn run(
         Ok((facts, said))
     })
     .await
+}
+
+/// A slip here would have the next apply make it once more.
+fn check_id(id: &str, part: &Part, before: Option<&Record>) -> Result<(), CommandFailure> {
+    if id.trim().is_empty() {
+        return Err(
+            CommandFailure::new(Exit::Invalid, "`--id` is empty, and nothing was changed")
+                .with_hint("the web app shows the id of what was made"),
+        );
+    }
+    if *part == Part::Whole && before.is_some_and(|before| before.id == id) {
+        return Err(CommandFailure::new(
+            Exit::Invalid,
+            format!(
+                "{} is what it was to take the place of, and nothing was changed",
+                visible(id)
+            ),
+        )
+        .with_hint("give the id of what was made anew; or `--not-sent`, if nothing was"));
+    }
+    Ok(())
 }
 
 fn facts(
@@ -86,7 +115,16 @@ fn facts(
 ) -> Result<Vec<Delta>, CommandFailure> {
     let settled = RecordChange::NotDone { part: part.clone() };
     let made = match (part, id) {
-        (_, None) | (Part::Generation, Some(_)) => None,
+        (_, None) => None,
+        (Part::Generation, Some(_)) => {
+            return Err(CommandFailure::new(
+                Exit::Invalid,
+                "questions that the system writes have no id of their own to settle it by",
+            )
+            .with_hint(format!(
+                "`vetform generate {address}` takes them once they have come; `--not-sent` lets it ask again"
+            )));
+        }
         // What takes the place of something: the twins of something new have an id of their own already.
         (Part::Whole, Some(id)) if version.is_some() && pending.among.is_empty() => {
             Some(RecordChange::NewVersion {
