@@ -394,7 +394,9 @@ impl Reading<'_> {
         loaded.resources = drafts.len();
         let policy = loaded.project.as_ref().map(|project| &project.config.lint);
         if let Some(policy) = policy {
-            let found = lint::problems(&drafts, &loaded.sources, policy, scope, has_unread);
+            let known = &loaded.problems;
+            let found =
+                lint::problems(&drafts, &loaded.sources, (policy, scope), known, has_unread);
             loaded.problems.extend(found);
         }
         if !loaded.has_errors() {

@@ -1,6 +1,7 @@
 //! The texts of a project's files: for snippets, and to find the line of a value long after it was decoded.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use camino::{Utf8Path, Utf8PathBuf};
@@ -72,6 +73,16 @@ impl Sources {
     /// if the file is not one of these.
     pub fn locate(&self, path: &SourcePath) -> Option<Place> {
         self.place(path, &Spot::Value(path.pointer.clone()))
+    }
+
+    /// Every byte of a value of a YAML file.
+    pub(super) fn value_bytes(&self, path: &SourcePath) -> Option<Range<usize>> {
+        let source = self.files.get::<Utf8Path>(&path.origin.file)?;
+        let Form::Yaml(tree) = &source.form else {
+            return None;
+        };
+        let tree = tree.get_or_init(|| Tree::read(&source.text));
+        Some(tree.value_bytes(path.origin.document, &path.pointer))
     }
 
     /// Where a person's field stands, in a manifest or in a row; the person if it is not there.

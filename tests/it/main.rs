@@ -59,6 +59,7 @@ mod people;
 mod person;
 mod pipelines;
 mod pipelines_shown;
+mod problems_together;
 mod proxy;
 mod pull;
 mod pull_files;

@@ -24,8 +24,8 @@ pub(in crate::manifest) struct Draft {
     pub(in crate::manifest) previous_names: Vec<Name>,
     pub(in crate::manifest) workspaces: Workspaces,
     pub(in crate::manifest) lifecycle: Lifecycle,
-    /// `None` if it is missing, or something in it is wrong; then there is a problem. Where documents are held against each
-    /// other by what stands in it (people, stages), it is there all the same, as far as it can be read.
+    /// `None` if it is missing or cannot be read; then there is a problem. Of a `spec` with a mistake in it, it is what can
+    /// be read: enough to hold documents against each other, and for the rules about what is right.
     pub(in crate::manifest) body: Option<Body>,
     /// `spec.from` of a roster, be the rest of it right or wrong.
     pub(in crate::manifest) cohort: Option<CohortRef>,
@@ -104,7 +104,8 @@ pub(in crate::manifest) struct DraftKeys {
 pub(in crate::manifest) struct DraftAssessment {
     pub(in crate::manifest) fields: Fields<AssessmentField>,
     pub(in crate::manifest) job: Option<JobRef>,
-    pub(in crate::manifest) questions: Option<Vec<DraftQuestion>>,
+    /// An item is `None` if it is wrong; then there is a problem.
+    pub(in crate::manifest) questions: Option<Vec<Option<DraftQuestion>>>,
     pub(in crate::manifest) generate: Option<GenerateRequest>,
 }
 
@@ -128,7 +129,8 @@ pub(in crate::manifest) enum Shared {
 #[derive(Debug, Clone, PartialEq)]
 pub(in crate::manifest) struct DraftFlow {
     pub(in crate::manifest) fields: Fields<FlowField>,
-    pub(in crate::manifest) steps: Vec<DraftStep>,
+    /// An item is `None` if it is wrong; then there is a problem.
+    pub(in crate::manifest) steps: Vec<Option<DraftStep>>,
 }
 
 /// An item of `steps`.

@@ -18,10 +18,25 @@ pub(super) struct Spot {
     pub(super) owner: SourcePath,
 }
 
+impl Spot {
+    /// What must be right for the finding to be one: the value itself, or the mapping that it is a field of.
+    fn part(&self) -> SourcePath {
+        if self.value == self.owner {
+            return self.value.clone();
+        }
+        let segments = self.value.pointer.segments();
+        let parent = segments.len().saturating_sub(1);
+        let pointer = segments.iter().take(parent).cloned().collect();
+        self.value.origin.at(pointer)
+    }
+}
+
 /// What the rules have found so far.
 #[derive(Debug)]
 pub(super) struct Findings<'s> {
     sources: &'s Sources,
+    /// Where something is wrong besides, by file.
+    errors: BTreeMap<&'s Utf8Path, Vec<usize>>,
     ignored: BTreeMap<Utf8PathBuf, Ignored>,
     code: Code,
     severity: Severity,
@@ -29,9 +44,19 @@ pub(super) struct Findings<'s> {
 }
 
 impl<'s> Findings<'s> {
-    pub(super) fn new(sources: &'s Sources) -> Self {
+    pub(super) fn new(sources: &'s Sources, known: &'s [Diagnostic]) -> Self {
+        let mut errors: BTreeMap<&Utf8Path, Vec<usize>> = BTreeMap::new();
+        for problem in known {
+            if let (Severity::Error, Some(Place { file, span })) =
+                (problem.severity, &problem.place)
+            {
+                let bytes = span.iter().map(|span| span.start.byte);
+                errors.entry(file).or_default().extend(bytes);
+            }
+        }
         Self {
             sources,
+            errors,
             ignored: BTreeMap::new(),
             code: super::LINTS[0],
             severity: Severity::Warning,
@@ -58,6 +83,9 @@ impl<'s> Findings<'s> {
         help: &str,
         related: Option<(&SourcePath, &str)>,
     ) {
+        if self.is_wrong(&spot.part()) {
+            return;
+        }
         let place = self.sources.locate_key(&spot.value);
         let owner = self.sources.locate(&spot.owner);
         if [&place, &owner]
@@ -81,6 +109,16 @@ impl<'s> Findings<'s> {
 
     pub(super) fn into_problems(self) -> Vec<Diagnostic> {
         self.problems
+    }
+
+    /// Whether there is an error in a part of a document.
+    fn is_wrong(&self, part: &SourcePath) -> bool {
+        let errors = self.errors.get(&*part.origin.file);
+        let is_within = |errors: &Vec<usize>| {
+            let bytes = self.sources.value_bytes(part)?;
+            Some(errors.iter().any(|error| bytes.contains(error)))
+        };
+        errors.and_then(is_within).unwrap_or_default()
     }
 
     fn is_ignored(&mut self, place: &Place) -> bool {

@@ -9,7 +9,8 @@ use crate::model::{Name, Pointer};
 /// Thresholds of which none parts candidates.
 pub(super) fn idle_thresholds(drafts: &[Draft], found: &mut Findings<'_>) {
     for (draft, flow) in flows(drafts) {
-        let mut thresholds = flow.steps.iter().map(|step| step.pass_threshold.get());
+        let steps = flow.steps.iter().flatten();
+        let mut thresholds = steps.map(|step| step.pass_threshold.get());
         if !flow.steps.is_empty() && thresholds.all(|value| value <= 0.0 || value >= 100.0) {
             found.report(
                 &spot(draft, Pointer::spec("steps")),
@@ -25,7 +26,7 @@ pub(super) fn no_questions(drafts: &[Draft], found: &mut Findings<'_>) {
     let empty: BTreeSet<&Name> = drafts.iter().filter_map(asks_nothing).collect();
     for (draft, flow) in flows(drafts) {
         for (index, step) in flow.steps.iter().enumerate() {
-            let DraftTarget::Manifest(name) = &step.target else {
+            let Some(DraftTarget::Manifest(name)) = step.as_ref().map(|step| &step.target) else {
                 continue;
             };
             if empty.contains(name) {

@@ -51,7 +51,7 @@ fn interview(draft: &Draft) -> Option<(Lang, Vec<&Name>)> {
     else {
         return None;
     };
-    let questions = assessment.questions.iter().flatten();
+    let questions = assessment.questions.iter().flatten().flatten();
     let used = questions.filter_map(|question| match &question.shared {
         Shared::Use(name) => Some(name),
         Shared::No(_) => None,

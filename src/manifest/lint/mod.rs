@@ -4,8 +4,9 @@
 //! `error`, `warning` or `off`, a page for `vetform explain`, and can be silenced where it stands with
 //! `# vetform: ignore[CODE] reason`. A new rule is a file here, a code in [`policy`], and a line in [`problems`].
 //!
-//! Works on checked documents: one with an error in it has no body, and is not looked at. Nothing here is slower than linear in
-//! the number of questions.
+//! Works on documents as far as they could be read: what is right is looked at although something beside it is wrong, and
+//! a part with an error in it is not, since the error may be why. Nothing here is slower than linear in the number of
+//! questions.
 
 mod finding;
 mod flows;
@@ -29,12 +30,12 @@ use crate::diagnostic::{Code, Diagnostic};
 type Rule = fn(&[Draft], &mut Findings<'_>);
 
 /// What the rules in force find, in no order. With `has_unread` what uses something may stand in a document that could not
-/// be read: then nothing is called unused.
+/// be read: then nothing is called unused. `known` is what is wrong besides.
 pub(super) fn problems(
     drafts: &[Draft],
     sources: &Sources,
-    policy: &LintPolicy,
-    scope: Scope,
+    (policy, scope): (&LintPolicy, Scope),
+    known: &[Diagnostic],
     has_unread: bool,
 ) -> Vec<Diagnostic> {
     let rules: [(Code, Rule); LINTS.len()] = [
@@ -46,7 +47,7 @@ pub(super) fn problems(
         (Code::PlaceholderText, placeholder::check),
         (Code::UnusedQuestion, questions::unused),
     ];
-    let mut found = Findings::new(sources);
+    let mut found = Findings::new(sources, known);
     for (code, rule) in rules {
         if has_unread && code == Code::UnusedQuestion {
             continue;

@@ -60,7 +60,7 @@ pub(super) fn of_draft(draft: &Draft) -> Vec<AQuestion<'_>> {
             .iter()
             .flatten()
             .enumerate()
-            .filter_map(|(index, question)| match &question.shared {
+            .filter_map(|(index, question)| match &question.as_ref()?.shared {
                 Shared::No(content) => Some(AQuestion {
                     draft,
                     index: Some(index),

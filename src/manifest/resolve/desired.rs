@@ -33,7 +33,7 @@ pub(in crate::manifest) fn desired(index: &Index<'_>, digest: String) -> Option<
             Body::Flow(body) => {
                 desired
                     .flows
-                    .push(resource(draft, flow(body), pin(draft, FlowId::new))?);
+                    .push(resource(draft, flow(body)?, pin(draft, FlowId::new))?);
             }
             Body::Roster(body) => {
                 let roster = Roster {
@@ -98,7 +98,8 @@ pub(in crate::manifest) fn outline<'d>(drafts: impl Iterator<Item = &'d Draft>) 
                 outline.assessments.extend(found);
             }
             Some(Body::Flow(body)) => {
-                let found = resource(draft, flow(body), pin(draft, FlowId::new));
+                let spec = flow(body);
+                let found = spec.and_then(|spec| resource(draft, spec, pin(draft, FlowId::new)));
                 outline.flows.extend(found);
             }
             _ => {}
@@ -177,7 +178,7 @@ fn assessment(index: &Index<'_>, draft: &Draft, body: &DraftAssessment) -> Optio
         Some(list) => {
             let list = list.iter().enumerate();
             Some(
-                list.map(|(i, entry)| question(index, draft, i, entry))
+                list.map(|(i, entry)| question(index, draft, i, entry.as_ref()?))
                     .collect::<Option<_>>()?,
             )
         }
@@ -220,12 +221,13 @@ fn shared_question<'d>(
     }
 }
 
-fn flow(body: &DraftFlow) -> Flow {
+fn flow(body: &DraftFlow) -> Option<Flow> {
     let DraftFlow { fields, steps } = body;
-    Flow {
+    let steps = steps.iter().map(|one| one.as_ref().map(step));
+    Some(Flow {
         fields: fields.clone(),
-        steps: steps.iter().map(step).collect(),
-    }
+        steps: steps.collect::<Option<_>>()?,
+    })
 }
 
 fn step(draft: &DraftStep) -> Step {

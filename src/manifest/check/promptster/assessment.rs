@@ -39,9 +39,7 @@ pub(in crate::manifest) fn assessment(
     metadata::known(found, api_version, kind);
     let lifecycle = lifecycle_of(found, lifecycle);
     let spec = spec_of(found, spec).map(|raw| spec_body(found, raw));
-    let body = spec
-        .filter(|_| found.is_clean())
-        .map(Body::PromptsterAssessment);
+    let body = spec.map(Body::PromptsterAssessment);
     let kind = Kind::PromptsterAssessment;
     metadata::draft(found, origin, kind, metadata, lifecycle, body)
 }

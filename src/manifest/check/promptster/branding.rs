@@ -28,7 +28,7 @@ pub(in crate::manifest) fn branding(
     metadata::known(found, api_version, kind);
     let _: Option<RawNoLifecycle> = found.take(lifecycle);
     let spec = spec_of(found, spec).map(|raw| spec_body(found, raw));
-    let body = spec.filter(|_| found.is_clean()).map(Body::Branding);
+    let body = spec.map(Body::Branding);
     let lifecycle = Lifecycle::default();
     metadata::draft(found, origin, Kind::Branding, metadata, lifecycle, body)
 }

@@ -37,7 +37,7 @@ pub(in crate::manifest) fn assessment(
     metadata::known(found, api_version, kind);
     let lifecycle = lifecycle_of(found, lifecycle);
     let spec = spec_of(found, spec).map(|raw| spec_body(found, raw));
-    let body = spec.filter(|_| found.is_clean()).map(Body::Assessment);
+    let body = spec.map(Body::Assessment);
     metadata::draft(found, origin, Kind::Assessment, metadata, lifecycle, body)
 }
 
@@ -193,7 +193,7 @@ fn bucket(found: &mut Findings, at: Pointer, raw: RawBucket) -> Option<Bucket> {
 fn questions_of(
     found: &mut Findings,
     slot: Slot<Vec<Slot<RawQuestionEntry>>>,
-) -> Option<Vec<DraftQuestion>> {
+) -> Option<Vec<Option<DraftQuestion>>> {
     let items = found.take_all(slot)?;
     let list = Pointer::spec("questions");
     let mut first: BTreeMap<Name, usize> = BTreeMap::new();
@@ -212,9 +212,8 @@ fn questions_of(
             let flaw = flaw.related(name_spot(list.clone().index(earlier)), "the first");
             found.report(flaw.help("give one of them another `name`"));
         }
-        if let (Some(name), Some(shared)) = (name, shared) {
-            questions.push(DraftQuestion { name, shared });
-        }
+        let question = name.zip(shared);
+        questions.push(question.map(|(name, shared)| DraftQuestion { name, shared }));
     }
     Some(questions)
 }

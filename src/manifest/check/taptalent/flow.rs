@@ -31,7 +31,7 @@ pub(in crate::manifest) fn flow(
     metadata::known(found, api_version, kind);
     let lifecycle = lifecycle_of(found, lifecycle);
     let spec = spec_of(found, spec).map(|raw| spec_body(found, raw));
-    let body = spec.filter(|_| found.is_clean()).map(Body::Flow);
+    let body = spec.map(Body::Flow);
     metadata::draft(found, origin, Kind::Flow, metadata, lifecycle, body)
 }
 
@@ -74,7 +74,7 @@ fn spec_body(found: &mut Findings, raw: RawFlow) -> DraftFlow {
     }
 }
 
-fn steps_of(found: &mut Findings, slot: Slot<Vec<Slot<RawStep>>>) -> Vec<DraftStep> {
+fn steps_of(found: &mut Findings, slot: Slot<Vec<Slot<RawStep>>>) -> Vec<Option<DraftStep>> {
     let at = Pointer::spec("steps");
     if !slot.is_declared() {
         found.missing(
@@ -96,7 +96,7 @@ fn steps_of(found: &mut Findings, slot: Slot<Vec<Slot<RawStep>>>) -> Vec<DraftSt
     }
     let steps = items.into_iter().enumerate();
     steps
-        .filter_map(|(i, item)| step(found, &at.clone().index(i), item?))
+        .map(|(i, item)| step(found, &at.clone().index(i), item?))
         .collect()
 }
 
