@@ -12,6 +12,7 @@
 //! | --- | --- |
 //! | `environment` | variables: one that is set but empty counts as unset |
 //! | `files` | reads of files within bounds, and writes that follow no link |
+//! | `json_text` | JSON as systems send it, made what a strict reader takes |
 //! | [`model`] | the nouns: addresses, fields, assessments, flows, what can be written |
 //! | [`diagnostic`] | what can be wrong with what a person wrote, and where |
 //! | [`manifest`] | YAML text to [`model::Desired`], and vetform.yaml to a workspace |
@@ -34,6 +35,7 @@ pub mod cli;
 pub mod diagnostic;
 mod environment;
 mod files;
+mod json_text;
 pub mod listen;
 pub mod manifest;
 pub mod model;

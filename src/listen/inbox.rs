@@ -16,6 +16,7 @@ use super::event::{Event, WebhookSystem};
 use super::limits::{ANSWER_PATIENCE, BODY_PATIENCE, REMEMBERED};
 use super::repeats::{Repeats, key};
 use super::server::Secret;
+use crate::json_text::strict;
 
 /// Where one system's webhooks come in.
 pub(super) struct Inbox {
@@ -69,7 +70,7 @@ pub(super) async fn take(State(inbox): State<Arc<Inbox>>, request: Request) -> R
     let reading = Bytes::from_request(request, &());
     match tokio::time::timeout(BODY_PATIENCE, reading).await {
         Ok(Ok(body)) => inbox
-            .take(&headers, &body, Timestamp::now())
+            .take(&headers, body, Timestamp::now())
             .await
             .into_response(),
         Ok(Err(rejection)) => rejection.into_response(),
@@ -97,16 +98,17 @@ impl Inbox {
     }
 
     /// Whoever is not believed is told nothing but that.
-    async fn take(&self, headers: &HeaderMap, body: &[u8], now: Timestamp) -> StatusCode {
+    async fn take(&self, headers: &HeaderMap, body: Bytes, now: Timestamp) -> StatusCode {
         if let Some(Secret(secret)) = &self.secret {
             let secret = secret.expose_secret();
-            if let Err(refusal) = check(self.system, secret, headers, body, now.as_second()) {
+            if let Err(refusal) = check(self.system, secret, headers, &body, now.as_second()) {
                 tracing::warn!(system = %self.system.system(), %refusal, "refused a webhook");
                 return StatusCode::UNAUTHORIZED;
             }
         }
-        let Ok(payload) = serde_json::from_slice(body) else {
-            tracing::warn!(system = %self.system.system(), "refused a webhook: its body is not JSON object");
+        // The signature is of the body as it came.
+        let Ok(payload) = serde_json::from_slice(&strict(body)) else {
+            tracing::warn!(system = %self.system.system(), "refused a webhook: its body is not a JSON object");
             return StatusCode::BAD_REQUEST;
         };
         self.hand_on(Event::new(self.system, self.secret.is_some(), payload, now))
@@ -164,7 +166,8 @@ mod tests {
     async fn put(inbox: Arc<Inbox>, body: &'static str) -> u16 {
         let headers = HeaderMap::new();
         let now = Timestamp::UNIX_EPOCH;
-        inbox.take(&headers, body.as_bytes(), now).await.as_u16()
+        let body = Bytes::from_static(body.as_bytes());
+        inbox.take(&headers, body, now).await.as_u16()
     }
 
     fn sent(inbox: &Arc<Inbox>, body: &'static str) -> tokio::task::JoinHandle<u16> {
@@ -230,6 +233,16 @@ mod tests {
             assert_eq!(answer.await.unwrap(), 200);
         }
         assert!(received.try_recv().is_err());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn half_an_emoji_in_an_event_loses_no_event() {
+        let (inbox, mut received) = inbox(8);
+        let answer = sent(&inbox, r#"{"event":"a","title":"Foreign \ud83d"}"#);
+        let delivery = received.recv().await.unwrap();
+        assert_eq!(delivery.event.payload["title"], "Foreign \u{fffd}");
+        delivery.written();
+        assert_eq!(answer.await.unwrap(), 200);
     }
 
     #[tokio::test]

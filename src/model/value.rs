@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::field::Compare;
 use super::text::same_text;
+use crate::json_text::is_broken;
 
 /// A number that is written without a fraction when it has none: the systems show `60`, not `60.0`.
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
@@ -121,6 +122,15 @@ impl FieldValue {
             },
             (Self::Buckets(a), Self::Buckets(b)) => buckets_met(a, b),
             (a, b) => a == b,
+        }
+    }
+
+    /// Whether some of its text was lost when it was read: it is not known what it is.
+    pub fn is_broken(&self) -> bool {
+        match self {
+            Self::Text(text) => is_broken(text),
+            Self::List(list) => list.iter().any(|text| is_broken(text)),
+            Self::Null | Self::Number(_) | Self::Bool(_) | Self::Buckets(_) => false,
         }
     }
 

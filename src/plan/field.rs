@@ -39,7 +39,7 @@ impl Memory<'_> {
     }
 
     /// `None`: the live value is as declared, or as the system made it when that was last applied.
-    /// A value that no read carries (`live` is `None`) is trusted to be what was last sent.
+    /// A value that no read carries (`live` is `None`), or not whole, is trusted to be what was last sent.
     pub(super) fn difference<F: FieldKey>(
         &self,
         field: F,
@@ -51,6 +51,7 @@ impl Memory<'_> {
         if live.is_some_and(|live| declared.is_met_by(live, spec.compare)) {
             return None;
         }
+        let live = live.filter(|live| !live.is_broken());
         let wanted = self.key.of(spec.name, declared);
         let applied = self.fields.and_then(|fields| fields.applied.get(spec.name));
         let edited = applied.is_some_and(|applied| *applied != wanted);
@@ -125,6 +126,16 @@ mod tests {
         assert_eq!(cause(Some("a"), "a", None), None);
         assert_eq!(cause(Some("a"), "b", None), Some(Cause::Edited));
         assert_eq!(cause(None, "a", None), Some(Cause::Unverifiable));
+    }
+
+    #[test]
+    fn a_text_of_which_some_was_lost_is_no_drift() {
+        assert_eq!(cause(Some("a"), "a", Some("a \u{fffd}")), None);
+        assert_eq!(
+            cause(Some("a"), "b", Some("a \u{fffd}")),
+            Some(Cause::Edited)
+        );
+        assert_eq!(cause(None, "\u{fffd}", Some("\u{fffd}")), None);
     }
 
     #[test]

@@ -6,6 +6,7 @@ use super::change::{NoteSeverity, Plan};
 use super::identity::{Identity, Population};
 use super::record::record_of;
 use crate::diagnostic::Code;
+use crate::json_text::is_broken;
 use crate::model::{Address, FieldValue, Resource, Spec, alike, looks_like_form};
 use crate::state::Recorded;
 
@@ -101,7 +102,7 @@ impl Plan {
                 Code::LooksAlike,
                 NoteSeverity::Warning,
                 format!(
-                    "it is created although the system shows no {} of {told}: if that is the same, put `id: <its id>` \
+                    "it is created although the system shows no whole {} of {told}: if that is the same, put `id: <its id>` \
                      under `metadata`",
                     population.key_name
                 ),
@@ -124,7 +125,7 @@ fn described<'o, S: Spec, O: 'o>(
 /// What is live and no manifest stands for, by what people would take for the same name.
 struct Namesakes<'a, O> {
     by_name: HashMap<String, Vec<(&'a str, &'a O)>>,
-    /// Those of which no read shows a name.
+    /// Those of which no read shows a whole name.
     nameless: Vec<&'a O>,
 }
 
@@ -139,7 +140,7 @@ impl<'a, O> Namesakes<'a, O> {
                 continue;
             }
             match (population.key_of_live)(object) {
-                Some(FieldValue::Text(name)) => {
+                Some(FieldValue::Text(name)) if !is_broken(name) => {
                     let of_name = namesakes.by_name.entry(looks_like_form(name)).or_default();
                     of_name.push((name, object));
                 }

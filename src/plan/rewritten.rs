@@ -209,6 +209,10 @@ impl Look<'_> {
             fields: Some(records),
             resource_recorded: true,
         };
-        was_applied && memory.difference(field, declared, Some(live)).is_some()
+        let is_settled = || records.settled(name) == Some(&self.key.of(name, live));
+        // What was just sent and comes back broken is not unknown: the system keeps it so.
+        was_applied
+            && (memory.difference(field, declared, Some(live)).is_some()
+                || live.is_broken() && !is_settled())
     }
 }

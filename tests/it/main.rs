@@ -12,6 +12,7 @@ mod addresses;
 mod apply_formats;
 mod binary;
 mod blocked;
+mod broken_texts;
 mod ci_jobs;
 mod code_hosts;
 mod cohort_files;

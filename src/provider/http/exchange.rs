@@ -9,11 +9,11 @@ use reqwest::{Method, StatusCode};
 use tokio::sync::SemaphorePermit;
 
 use super::call::{Call, CallRecord, Quota};
-use super::json_text::strict;
 use super::receive::{Received, Unreceived, receive};
 use super::transport::Transport;
 use super::unconnected::{Unconnected, unconnected};
 use super::wait::{Pause, asked_pause, told_quota};
+use crate::json_text::strict;
 
 /// Names under which gateways and frameworks hand out a request's name.
 const REQUEST_IDS: [&str; 5] = [

@@ -10,7 +10,6 @@ mod call;
 mod drive;
 mod exchange;
 mod gate;
-mod json_text;
 mod options;
 mod page;
 mod path;

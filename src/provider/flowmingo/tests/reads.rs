@@ -289,3 +289,25 @@ async fn a_missing_scope_speaks_of_the_key() {
     let error = reader(&server).list_sets().await.unwrap_err();
     insta::assert_snapshot!(message(&server, &error), @"GET /integration/hiring/interview-sets/v1?page=1&limit=100: the system does not accept this API key, its permissions or its subscription: 403 Forbidden: Missing scope read_hiring");
 }
+
+#[tokio::test]
+async fn half_an_emoji_in_a_title_leaves_the_list_readable() {
+    let set = json!({"id": "s1", "title": "HALF", "status": 1, "set_type": 1});
+    let body = json!({"data": [set], "total": 1, "page": 1, "limit": 100});
+    let body = body.to_string().replace("HALF", r"Foreign \ud83d");
+    let server = Server::start(move |request, before| {
+        if request.path.contains("interview-sets") {
+            Reply::text(200, body.clone())
+        } else {
+            healthy(&["read_hiring"])(request, before)
+        }
+    })
+    .await;
+    let wants = Wants {
+        me: true,
+        sets: true,
+        ..Wants::default()
+    };
+    let live = reader(&server).observe(&wants).await.unwrap();
+    assert_eq!(live.sets.unwrap().items()[0].title, "Foreign \u{fffd}");
+}

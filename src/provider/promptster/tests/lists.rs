@@ -2,7 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::{assessment, reader};
+use super::{assessment, key, reader, task};
+use crate::model::promptster::AssessmentField::Title;
+use crate::model::{FieldValue, Lookup};
 use crate::provider::http::tests::message;
 use crate::provider::http::tests::server::{Received, Reply, Server};
 
@@ -136,4 +138,27 @@ async fn no_list_is_no_empty_list() {
     })
     .await;
     insta::assert_snapshot!(odd, @r#"GET /v1/assessments?limit=100&offset=0: cannot read the answer: `assessments[0].timeLimitMinutes`: invalid value: string "long", expected a number (tried 5 times)"#);
+}
+
+#[tokio::test]
+async fn half_an_emoji_in_a_title_leaves_the_list_readable() {
+    let body = json!({"assessments": [assessment("t1", "Fine"), assessment("t2", "HALF")]});
+    let body = body.to_string().replace("HALF", r"Foreign \ud83d");
+    let server = Server::replying(vec![Reply::text(200, body)]).await;
+    let listing = reader(&server).list_assessments().await.unwrap();
+    let title = listing.items()[1].fields.get(&Title);
+    assert_eq!(title, Some(&FieldValue::Text("Foreign \u{fffd}".into())));
+    assert_eq!(server.count(), 1);
+}
+
+#[tokio::test]
+async fn half_an_emoji_in_a_persons_name_leaves_the_people_readable() {
+    let body = json!({"keys": [key("k1", &json!("a@example.com"))]});
+    let body = body.to_string().replace("Alex Doe", r"Alex \ud83d");
+    let server = Server::replying(vec![Reply::text(200, body)]).await;
+    let people = reader(&server).keys(&task("t1")).await.unwrap();
+    let Lookup::Found(people) = people else {
+        panic!("{people:?}")
+    };
+    assert_eq!(people.items()[0].name.as_deref(), Some("Alex \u{fffd}"));
 }

@@ -3,6 +3,8 @@
 use serde_json::{Value, json};
 
 use super::fixtures::{flow_item, item, items, page, reader, success};
+use crate::model::FieldValue;
+use crate::model::taptalent::AssessmentField::Title;
 use crate::provider::http::tests::message;
 use crate::provider::http::tests::server::{Received, Reply, Server};
 
@@ -217,4 +219,18 @@ async fn jobs_are_counted_by_their_own_total() {
     let listing = reader(&server).list_jobs().await.unwrap();
     assert_eq!(listing.items().len(), 130);
     assert_eq!(server.count(), 2);
+}
+
+#[tokio::test]
+async fn half_an_emoji_in_a_title_leaves_the_list_readable() {
+    let server = Server::start(|request, _| {
+        let items = [item("a1", "Fine"), item("a2", "HALF")];
+        let body = json!({"status": "success", "data": page(&items, request, 100)});
+        Reply::text(200, body.to_string().replace("HALF", r"Foreign \ud83d"))
+    })
+    .await;
+    let listing = reader(&server).list_assessments().await.unwrap();
+    let title = listing.items()[1].fields.get(&Title);
+    assert_eq!(title, Some(&FieldValue::Text("Foreign \u{fffd}".into())));
+    assert_eq!(server.count(), 1);
 }

@@ -1,5 +1,8 @@
-//! JSON as systems send it, made what a strict reader takes: a byte order mark goes, and half of a surrogate pair (a text
-//! that was cut in the middle of an emoji) becomes U+FFFD. Changes nothing else, and reads nothing.
+//! JSON as systems send it, made what a strict reader takes: a byte order mark goes, and half of a character (a text that was
+//! cut in the middle of an emoji: one of two surrogates, some of its bytes) becomes U+FFFD. Changes nothing else, and reads
+//! nothing.
+
+use std::borrow::Cow;
 
 use bytes::Bytes;
 
@@ -9,12 +12,21 @@ const REPLACEMENT: &[u8] = br"\ufffd";
 /// Characters of `\ud83d`.
 const ESCAPE: usize = 6;
 
-/// The body without its mark and without lone surrogates.
-pub(super) fn strict(body: Bytes) -> Bytes {
+/// Whether some of a text was lost on its way: nobody knows what it was.
+pub(crate) fn is_broken(text: &str) -> bool {
+    text.contains(char::REPLACEMENT_CHARACTER)
+}
+
+/// The body without its mark and without halves of characters.
+pub(crate) fn strict(body: Bytes) -> Bytes {
     let body = if body.starts_with(MARK) {
         body.slice(MARK.len()..)
     } else {
         body
+    };
+    let body = match String::from_utf8_lossy(&body) {
+        Cow::Borrowed(_) => body,
+        Cow::Owned(text) => Bytes::from(text),
     };
     without_lone_surrogates(&body).map_or(body, Bytes::from)
 }
@@ -80,6 +92,19 @@ mod tests {
             "\u{fffd}\u{fffd}\u{1f600} \u{fffd}x"
         );
         assert_eq!(read(r#""\\ud83d \" \u00e9""#), r#"\ud83d " é"#);
+    }
+
+    #[test]
+    fn bytes_that_are_no_character_are_one_too() {
+        for cut in [
+            &b"\"Foreign \xf0\x9f\x98\""[..],
+            b"\"Foreign \xf0\"",
+            b"\"Foreign \xff\"",
+        ] {
+            let text: String = serde_json::from_slice(&strict(Bytes::from_static(cut))).unwrap();
+            assert_eq!(text, "Foreign \u{fffd}");
+            assert!(is_broken(&text));
+        }
     }
 
     #[test]
