@@ -17,6 +17,9 @@ pub(crate) fn remedy(error: &Error) -> &'static str {
             "look at the permissions of it and of its folders, and at who runs this"
         }
         ErrorKind::NotFound => "is its path right, or is a disk missing?",
+        ErrorKind::AlreadyExists | ErrorKind::NotADirectory => {
+            "something else is in its place, or in that of a folder of its path: move it away"
+        }
         ErrorKind::InvalidData => "save it as UTF-8",
         _ => "put a regular file in its place, or name another",
     }

@@ -1,4 +1,4 @@
-//! Texts that a system cut in the middle of an emoji: half of a surrogate pair is no JSON, and nobody knows what it was.
+//! Texts that a system cut in the middle of an emoji: half of a surrogate pair is not JSON, and nobody knows what it was.
 
 use super::binary::SCREEN;
 use super::lab::{Lab, is_empty};

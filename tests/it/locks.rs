@@ -131,7 +131,7 @@ fn a_state_folder_that_cannot_be_written_is_1_before_any_call() {
     exit 1
     ── stderr
     error: cannot use the lock [project]/vetform.state/lab.json.lock: File exists (os error [n])
-    help: nothing was sent
+    help: something else is in its place, or in that of a folder of its path: move it away; nothing was sent
     ");
     assert_eq!(person.calls(), Vec::<String>::new());
 }

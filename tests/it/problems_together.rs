@@ -1,4 +1,4 @@
-//! One run of `validate` tells errors and warnings: whoever mends the one must not meet the other only then.
+//! One run of `validate` tells errors and warnings: whoever fixes the one must not meet the other only then.
 
 use super::person::Person;
 

@@ -29,7 +29,7 @@ fn if_one_file_cannot_be_written_none_is() {
     exit 1
     ── stderr
     error: cannot write live/taptalent/flows/screen.yaml: File exists (os error [n])
-    help: no file was written; fix that, and run the command again
+    help: no file was written; something else is in its place, or in that of a folder of its path: move it away
     ");
     assert_eq!(all(&person), before);
     assert!(!person.path("live/taptalent/assessments").exists());

@@ -216,6 +216,7 @@ fn a_sandbox_serves_until_it_is_told_to_stop_and_says_why_it_cannot_start() {
     exit 1
     ── stderr
     error: the sandbox: cannot listen on 127.0.0.1:[port]: Address already in use (os error [n])
+    help: give another port with `--port`; 0 takes any free one
     ");
 
     let mut serving = person.starts("sandbox --port 0");
