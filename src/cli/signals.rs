@@ -29,14 +29,15 @@ impl Signals {
         tokio::spawn(async move {
             loop {
                 requests.next().await;
-                let again = asked.request();
-                match (again, sends.load(Ordering::Relaxed)) {
-                    (false, false) => {}
-                    (false, true) => {
-                        output.insist("finishing the calls in flight; once more exits now");
-                    }
-                    (true, sends) => exit_now(sends, output),
+                let sends = sends.load(Ordering::Relaxed);
+                if asked.is_requested() {
+                    exit_now(sends, output);
                 }
+                // First said, then asked: who has nothing in flight is gone at once.
+                if sends {
+                    output.insist("finishing the calls in flight; once more exits now");
+                }
+                asked.request();
             }
         });
         Ok(Self { stop, is_sending })
