@@ -17,6 +17,9 @@ pub(super) trait Identified {
     fn id_text(&self) -> &str;
 }
 
+/// Most live objects without a name that one message names.
+const MOST_NAMED: usize = 5;
+
 /// What one kind's live objects look like to identity.
 pub(super) struct Population<'a, S: Spec, O> {
     /// All of them, as the complete list shows them.
@@ -105,30 +108,39 @@ pub(super) fn identify<'a, S: Spec, O>(
 
 /// Live objects that no pin and no record gives to a manifest, by natural key: so that each manifest finds its own in one
 /// look.
-pub(super) struct Free<'a, O>(HashMap<String, Vec<&'a O>>);
+pub(super) struct Free<'a, O> {
+    by_key: HashMap<String, Vec<&'a O>>,
+    /// Those of which no read shows a key: each could be any manifest's.
+    nameless: Vec<&'a O>,
+}
 
 impl<'a, O> Free<'a, O> {
     fn new<S: Spec>(population: &Population<'a, S, O>, claimed: &BTreeSet<S::Id>) -> Self {
-        let mut by_key: HashMap<String, Vec<&O>> = HashMap::new();
+        let mut free = Self {
+            by_key: HashMap::new(),
+            nameless: Vec::new(),
+        };
         for object in population.listed.items() {
-            let Some(FieldValue::Text(key)) = (population.key_of_live)(object) else {
-                continue;
-            };
             if claimed.contains((population.id)(object)) {
                 continue;
             }
+            let Some(FieldValue::Text(key)) = (population.key_of_live)(object) else {
+                free.nameless.push(object);
+                continue;
+            };
             let key = canonical_text(key);
             if let Some(base) = (population.base_of_key)(&key) {
-                by_key.entry(canonical_text(base)).or_default().push(object);
+                let of_base = free.by_key.entry(canonical_text(base));
+                of_base.or_default().push(object);
             }
-            by_key.entry(key).or_default().push(object);
+            free.by_key.entry(key).or_default().push(object);
         }
-        Self(by_key)
+        free
     }
 
     /// All of them.
     pub(super) fn all(&self) -> impl Iterator<Item = &'a O> {
-        self.0.values().flatten().copied()
+        self.by_key.values().flatten().copied()
     }
 
     /// Those that are some version of the manifest's key, with the version.
@@ -138,7 +150,7 @@ impl<'a, O> Free<'a, O> {
         population: &Population<'a, S, O>,
     ) -> Vec<(u32, &'a O)> {
         let key = canonical_text(&(population.key_of_manifest)(resource));
-        let objects = self.0.get(&key).into_iter().flatten().copied();
+        let objects = self.by_key.get(&key).into_iter().flatten().copied();
         objects
             .filter_map(|object| Some(((population.version)(resource, object)?, object)))
             .collect()
@@ -210,9 +222,9 @@ fn identify_one<'a, S: Spec, O>(
     }
     let by_key = by_natural_key(resource, population, free, gone);
     match by_key {
-        Identity::New { .. } => {
-            left_by_a_killed_run(resource, population, recorded, free).unwrap_or(by_key)
-        }
+        Identity::New { .. } => left_by_a_killed_run(resource, population, recorded, free)
+            .or_else(|| could_be_nameless(resource, population, free))
+            .unwrap_or(by_key),
         other => other,
     }
 }
@@ -267,6 +279,39 @@ fn ambiguous<'a, S: Spec, O>(
         ),
         help: "pin one: put `id: <its id>` under `metadata` of the manifest".to_owned(),
     }
+}
+
+/// What shows no name could be what is to be made: made anew, it would be there twice.
+fn could_be_nameless<'a, S: Spec, O>(
+    resource: &Resource<S>,
+    population: &Population<'a, S, O>,
+    free: &Free<'a, O>,
+) -> Option<Identity<'a, O>> {
+    let nameless = free.nameless.iter().take(MOST_NAMED);
+    let mut listed: Vec<String> = nameless
+        .map(|object| format!("\n  {}", (population.describe)(object)))
+        .collect();
+    if let Some(more) = free
+        .nameless
+        .len()
+        .checked_sub(MOST_NAMED)
+        .filter(|more| *more > 0)
+    {
+        listed.push(format!("\n  and {more} more"));
+    }
+    (!listed.is_empty()).then(|| Identity::Unclear {
+        code: Code::AmbiguousMatch,
+        message: format!(
+            "no live object has the {} “{}”, and the system shows none at all of these, any of which it could be:{}",
+            population.key_name,
+            (population.key_of_manifest)(resource).trim(),
+            listed.concat()
+        ),
+        help: format!(
+            "give them a {} in the web app; or, if one of them is meant, put `id: <its id>` under `metadata` of the manifest",
+            population.key_name
+        ),
+    })
 }
 
 /// An object that was created from here a moment ago, and that no read shows: taken for gone, it would be there twice.

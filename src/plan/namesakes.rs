@@ -95,7 +95,22 @@ impl Plan {
                 ),
             );
         }
-        let told = described(free.nameless.iter().copied(), population);
+        let deleted = population.listed.deleted().iter().filter(|object| {
+            matches!((population.key_of_live)(object), Some(FieldValue::Text(live)) if alike(live, &key))
+        });
+        let told = described(deleted, population);
+        if !told.is_empty() {
+            self.note(
+                &resource.address,
+                Code::LooksAlike,
+                NoteSeverity::Warning,
+                format!(
+                    "it is created although the system lists one with this {}, marked as deleted: {told}",
+                    population.key_name
+                ),
+            );
+        }
+        let told = described(free.broken.iter().copied(), population);
         if !told.is_empty() {
             self.note(
                 &resource.address,
@@ -126,14 +141,14 @@ fn described<'o, S: Spec, O: 'o>(
 struct Namesakes<'a, O> {
     by_name: HashMap<String, Vec<(&'a str, &'a O)>>,
     /// Those of which no read shows a whole name.
-    nameless: Vec<&'a O>,
+    broken: Vec<&'a O>,
 }
 
 impl<'a, O> Namesakes<'a, O> {
     fn of<S: Spec>(population: &Population<'a, S, O>, claimed: &BTreeSet<S::Id>) -> Self {
         let mut namesakes = Self {
             by_name: HashMap::new(),
-            nameless: Vec::new(),
+            broken: Vec::new(),
         };
         for object in population.listed.items() {
             if claimed.contains((population.id)(object)) {
@@ -144,7 +159,9 @@ impl<'a, O> Namesakes<'a, O> {
                     let of_name = namesakes.by_name.entry(looks_like_form(name)).or_default();
                     of_name.push((name, object));
                 }
-                _ => namesakes.nameless.push(object),
+                Some(FieldValue::Text(_)) => namesakes.broken.push(object),
+                // What shows no name at all blocks what would be created by its name.
+                None | Some(_) => {}
             }
         }
         namesakes

@@ -165,6 +165,7 @@ mod tests {
             ..ObservedStep::default()
         };
         let live = ObservedFlow {
+            deleted: false,
             id: FlowId::new("1"),
             fields: [(FlowField::FlowName, FieldValue::Text(name.into()))].into(),
             company: None,

@@ -4,11 +4,11 @@
 //! the list is complete if the number of *different* ids equals the total that every page names. Otherwise the whole
 //! list is read again, a few times, and then it is an error. Must never return a list that does not add up.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use futures_util::{StreamExt, TryStreamExt, stream};
 
-use crate::model::{Listing, counted};
+use crate::model::{Listing, Lookup, counted};
 use crate::provider::http::{BadAnswer, Call, Path, ReadError, ReadTransport};
 
 use super::wire::Page;
@@ -34,6 +34,11 @@ pub(super) trait Paged: Sync {
     /// What it is made of, in one word for complaints.
     fn what(&self) -> &'static str;
     fn id(item: &Self::Item) -> &str;
+
+    /// Whether the system marks it as deleted.
+    fn is_deleted(_: &Self::Item) -> bool {
+        false
+    }
 }
 
 /// Reads the whole list. `on_page` sees each page as it arrives, before anything is proven, and maybe twice.
@@ -45,7 +50,11 @@ pub(super) async fn list<L: Paged>(
     let mut reading = 1;
     loop {
         match read_once(transport, source, reading, &on_page).await? {
-            Ok(items) => return Ok(Listing::proven_complete(items)),
+            Ok(items) => {
+                let mut listing = Listing::proven_complete(items);
+                listing.set_aside(L::is_deleted);
+                return Ok(listing);
+            }
             Err(Discrepancy(_)) if reading < READINGS => {
                 tokio::time::sleep(transport.settling_delay(reading)).await;
                 reading += 1;
@@ -57,6 +66,35 @@ pub(super) async fn list<L: Paged>(
                 });
             }
         }
+    }
+}
+
+/// What either the list or a single read marks as deleted is gone for both.
+pub(super) fn set_deleted_aside<I: Ord + Clone, T>(
+    listing: &mut Listing<T>,
+    details: &mut BTreeMap<I, Lookup<T>>,
+    id: fn(&T) -> &I,
+    is_deleted: fn(&T) -> bool,
+) {
+    let found = details.iter().filter_map(|(id, found)| match found {
+        Lookup::Found(found) if is_deleted(found) => Some(id.clone()),
+        _ => None,
+    });
+    let gone: BTreeSet<I> = found.collect();
+    listing.set_aside(|item| is_deleted(item) || gone.contains(id(item)));
+    let listed = listing.deleted().iter().map(|item| id(item).clone());
+    for id in listed.chain(gone).collect::<BTreeSet<I>>() {
+        if let Some(detail) = details.get_mut(&id) {
+            *detail = Lookup::Gone;
+        }
+    }
+}
+
+/// What is found alone and marked as deleted is gone.
+pub(super) fn gone_if<T>(found: Lookup<T>, is_deleted: fn(&T) -> bool) -> Lookup<T> {
+    match found {
+        Lookup::Found(found) if is_deleted(&found) => Lookup::Gone,
+        other => other,
     }
 }
 

@@ -9,6 +9,7 @@
 
 mod acme;
 mod addresses;
+mod adoption;
 mod apply_formats;
 mod binary;
 mod blocked;

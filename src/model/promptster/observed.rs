@@ -21,6 +21,8 @@ pub struct ObservedAssessment {
     pub created_at: Option<String>,
     /// Title and role as one text, by which tasks are found without a record.
     pub natural_key: Option<FieldValue>,
+    /// The system shows it, and marks it as deleted.
+    pub deleted: bool,
 }
 
 impl ObservedAssessment {
@@ -38,6 +40,7 @@ impl ObservedAssessment {
             company,
             created_at,
             natural_key,
+            deleted,
         } = other;
         for (field, value) in fields {
             self.fields.entry(*field).or_insert_with(|| value.clone());
@@ -45,6 +48,7 @@ impl ObservedAssessment {
         self.company = self.company.or_else(|| company.clone());
         self.created_at = self.created_at.or_else(|| created_at.clone());
         self.natural_key = self.natural_key.or_else(|| natural_key.clone());
+        self.deleted |= deleted;
         self
     }
 }

@@ -26,6 +26,8 @@ pub struct ObservedAssessment {
     pub url: Option<String>,
     /// Its questions in the system's order; `None` if the read was a list, which has none.
     pub questions: Option<Vec<ObservedQuestion>>,
+    /// The system shows it, and marks it as deleted.
+    pub deleted: bool,
 }
 
 impl ObservedAssessment {
@@ -41,6 +43,7 @@ impl ObservedAssessment {
             question_count,
             url,
             questions,
+            deleted,
         } = other;
         for (field, value) in fields {
             self.fields.entry(*field).or_insert_with(|| value.clone());
@@ -51,6 +54,7 @@ impl ObservedAssessment {
         self.question_count = self.question_count.or(*question_count);
         self.url = self.url.or_else(|| url.clone());
         self.questions = self.questions.or_else(|| questions.clone());
+        self.deleted |= deleted;
         self
     }
 }
@@ -90,6 +94,8 @@ pub struct ObservedFlow {
     pub candidate_count: Option<u64>,
     /// Its steps in order. `None`: not read, which a list's empty `steps` also means.
     pub steps: Option<Vec<ObservedStep>>,
+    /// The system shows it, and marks it as deleted.
+    pub deleted: bool,
 }
 
 /// A live step. Which of its fields a read carries is not documented, so each can be missing.

@@ -61,6 +61,7 @@ impl Api {
         let flows = wants.flows.iter().cloned();
         let flows = flows.chain(named.map(|live| live.id.clone()));
         let without_steps = |live: &ObservedFlow| ObservedFlow {
+            deleted: false,
             steps: None,
             ..live.clone()
         };
@@ -94,6 +95,7 @@ impl Api {
 
     fn listed(&self, live: &ObservedAssessment) -> ObservedAssessment {
         ObservedAssessment {
+            deleted: false,
             questions: None,
             ..self.shown(live)
         }

@@ -66,6 +66,7 @@ impl Api {
         fields.extend(sent.clone());
         let id = AssessmentId::new(self.next_id("a"));
         let live = ObservedAssessment {
+            deleted: false,
             id: id.clone(),
             fields,
             company: None,
@@ -195,6 +196,7 @@ impl Api {
         ];
         let id = FlowId::new(self.next_id(""));
         let live = ObservedFlow {
+            deleted: false,
             id: id.clone(),
             fields: fields.into(),
             company: None,

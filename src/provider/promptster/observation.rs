@@ -31,7 +31,6 @@ pub(super) fn to_read(wants: &Wants, list: &Listing<ObservedAssessment>) -> BTre
 pub(super) fn settle(
     list: &mut Listing<ObservedAssessment>,
     details: &mut BTreeMap<TaskId, Lookup<ObservedAssessment>>,
-    looks_for_keys: bool,
 ) -> Vec<ReadError> {
     let mut errors = Vec::new();
     for item in list.items_mut() {
@@ -45,12 +44,6 @@ pub(super) fn settle(
                 "the list shows it, but alone it is said not to exist",
             )),
             Some(Lookup::Denied(_)) | None => {}
-        }
-        if looks_for_keys && item.natural_key.is_none() {
-            errors.push(contradiction(
-                item,
-                "neither the list nor the single read shows its `title` and `role`, so it could be any manifest's",
-            ));
         }
     }
     errors

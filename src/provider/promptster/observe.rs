@@ -8,6 +8,7 @@ use futures_util::future::{join_all, join3};
 use crate::model::promptster::{Live, ObservedAssessment, ObservedBranding, ObservedKey, Wants};
 use crate::model::{Listing, Lookup, TaskId};
 use crate::provider::http::{ReadError, ReadErrors};
+use crate::provider::listing::set_deleted_aside;
 
 use super::observation::{settle, to_read};
 use super::reader::Reader;
@@ -59,7 +60,8 @@ impl Reader {
                 Listing::default()
             };
             let mut details = self.details(&to_read(wants, &list)).await?;
-            let contradictions = settle(&mut list, &mut details, !wants.natural_keys.is_empty());
+            set_deleted_aside(&mut list, &mut details, |one| &one.id, |one| one.deleted);
+            let contradictions = settle(&mut list, &mut details);
             if contradictions.is_empty() {
                 return Ok((list, details));
             }

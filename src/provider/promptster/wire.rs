@@ -6,7 +6,9 @@ use crate::model::promptster::{
     AssessmentField, BrandingField, ObservedAssessment, ObservedBranding, ObservedKey,
 };
 use crate::model::{CandidateKeyId, Email, FieldValue, TaskId};
-use crate::provider::wire::{Decimal, Id, ListItem, LooseText, Moment, Seen, text_value, value};
+use crate::provider::wire::{
+    self, Decimal, Id, ListItem, LooseText, Mark, Moment, Seen, text_value, value,
+};
 
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase", expecting = "an assessment")]
@@ -46,6 +48,14 @@ pub(super) struct AssessmentWire {
     rubric_id: Seen<LooseText>,
     #[serde(default)]
     created_at: Seen<LooseText>,
+    #[serde(default)]
+    status: Seen<String>,
+    #[serde(default)]
+    deleted: Seen<Mark>,
+    #[serde(default)]
+    is_deleted: Seen<Mark>,
+    #[serde(default, alias = "deleted_at")]
+    deleted_at: Seen<Mark>,
 }
 
 /// The issue that an assessment was made from; its names differ between list and single read, so only the id is taken.
@@ -81,7 +91,12 @@ impl AssessmentWire {
             openai_key_id,
             rubric_id,
             created_at,
+            status,
+            deleted,
+            is_deleted,
+            deleted_at,
         } = self;
+        let deleted = wire::is_deleted([deleted, is_deleted, deleted_at], &status);
         let natural_key = natural_key(&title, &role);
         let fields = [
             (AssessmentField::Title, text_value(title)),
@@ -119,6 +134,7 @@ impl AssessmentWire {
         ];
         let fields = fields.into_iter();
         ObservedAssessment {
+            deleted,
             id: TaskId::new(id),
             fields: fields
                 .filter_map(|(field, value)| Some((field, value?)))

@@ -38,6 +38,10 @@ impl<T: Listed> Paged for All<T> {
     fn id(item: &T) -> &str {
         item.id()
     }
+
+    fn is_deleted(item: &T) -> bool {
+        item.is_deleted()
+    }
 }
 
 /// Something that a list is made of.
@@ -51,6 +55,11 @@ pub(super) trait Listed: Sized + Send {
     fn path(number: u64, limit: u64) -> Result<Path, ReadError>;
     fn observed(wire: Self::Wire) -> Result<Self, String>;
     fn id(&self) -> &str;
+
+    /// Whether the system marks it as deleted.
+    fn is_deleted(&self) -> bool {
+        false
+    }
 }
 
 impl ListItem for AssessmentWire {
@@ -81,6 +90,10 @@ impl Listed for ObservedAssessment {
     fn id(&self) -> &str {
         self.id.as_str()
     }
+
+    fn is_deleted(&self) -> bool {
+        self.deleted
+    }
 }
 
 impl Listed for ObservedFlow {
@@ -103,6 +116,10 @@ impl Listed for ObservedFlow {
 
     fn id(&self) -> &str {
         self.id.as_str()
+    }
+
+    fn is_deleted(&self) -> bool {
+        self.deleted
     }
 }
 

@@ -3,8 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use crate::model::taptalent::{AssessmentField, FlowField, Job, ObservedAssessment, ObservedFlow};
-use crate::model::{AssessmentId, FlowId, Listing, Live, Lookup, counted};
+use crate::model::{
+    AssessmentId, FieldKey, FieldValue, Fields, FlowId, Listing, Live, Lookup, counted,
+};
 use crate::provider::http::{Call, Path, ReadError};
+
+use crate::provider::listing::set_deleted_aside;
 
 use super::reader::missing_questions;
 use super::wanted::{Lists, Wanted};
@@ -68,67 +72,45 @@ impl<'a> Observation<'a> {
             .collect()
     }
 
+    /// What either read marks as deleted is gone.
+    fn set_deleted_aside(&mut self) {
+        if let Some(listing) = &mut self.assessments {
+            let details = &mut self.assessment_details;
+            set_deleted_aside(listing, details, |one| &one.id, |one| one.deleted);
+        }
+        if let Some(listing) = &mut self.flows {
+            let details = &mut self.flow_details;
+            set_deleted_aside(listing, details, |one| &one.id, |one| one.deleted);
+        }
+    }
+
     /// Completes the single reads from the lists, and takes out what contradicts them so that it is read again.
     pub(super) fn settle(&mut self, round: u32) -> Vec<ReadError> {
+        self.set_deleted_aside();
         let mut errors = self.settle_assessments(round);
         errors.extend(self.settle_flows());
-        if errors.is_empty() {
-            errors.extend(self.name_assessments());
-            errors.extend(self.name_flows());
-        }
+        self.name_assessments();
+        self.name_flows();
         errors
     }
 
-    /// Takes titles that the list does not show from the single reads. One that neither shows could be any manifest's:
-    /// taking it for another one would create a second.
-    fn name_assessments(&mut self) -> Vec<ReadError> {
-        let Some(listing) = &mut self.assessments else {
-            return Vec::new();
-        };
-        let mut errors = Vec::new();
-        let nameless = listing.items_mut().filter(|item| {
-            self.wanted.has_title_of(item) && !item.fields.contains_key(&AssessmentField::Title)
-        });
-        for item in nameless {
-            let title = match self.assessment_details.get(&item.id) {
-                Some(Lookup::Found(found)) => found.fields.get(&AssessmentField::Title),
-                _ => None,
-            };
-            match title {
-                Some(title) => {
-                    item.fields.insert(AssessmentField::Title, title.clone());
-                }
-                None => errors.push(nameless_error("assessment", item.id.as_str(), "testName")),
+    /// Takes titles that the list does not show from the single reads.
+    fn name_assessments(&mut self) {
+        let details = &self.assessment_details;
+        for item in self.assessments.iter_mut().flat_map(Listing::items_mut) {
+            if let Some(Lookup::Found(found)) = details.get(&item.id) {
+                name(&mut item.fields, &found.fields, AssessmentField::Title);
             }
         }
-        errors
     }
 
-    fn name_flows(&mut self) -> Vec<ReadError> {
-        let Some(listing) = &mut self.flows else {
-            return Vec::new();
-        };
-        let mut errors = Vec::new();
-        let nameless = listing.items_mut().filter(|item| {
-            self.wanted.has_name_of(item) && !item.fields.contains_key(&FlowField::FlowName)
-        });
-        for item in nameless {
-            let name = match self.flow_details.get(&item.id) {
-                Some(Lookup::Found(found)) => found.fields.get(&FlowField::FlowName),
-                _ => None,
-            };
-            match name {
-                Some(name) => {
-                    item.fields.insert(FlowField::FlowName, name.clone());
-                }
-                None => errors.push(nameless_error(
-                    "assessment-flows",
-                    item.id.as_str(),
-                    "flowName",
-                )),
+    fn name_flows(&mut self) {
+        let details = &self.flow_details;
+        for item in self.flows.iter_mut().flat_map(Listing::items_mut) {
+            if let Some(Lookup::Found(found)) = details.get(&item.id) {
+                name(&mut item.fields, &found.fields, FlowField::FlowName);
             }
         }
-        errors
     }
 
     fn settle_assessments(&mut self, round: u32) -> Vec<ReadError> {
@@ -245,11 +227,12 @@ fn contradiction(folder: &str, id: &str, what: String) -> ReadError {
     }
 }
 
-fn nameless_error(folder: &str, id: &str, field: &str) -> ReadError {
-    let what = format!(
-        "neither the list nor the single read shows its `{field}`, so it could be any manifest's"
-    );
-    contradiction(folder, id, what)
+/// Gives what a list shows without a name the one that it has alone.
+fn name<F: FieldKey>(listed: &mut Fields<F>, alone: &Fields<F>, field: F) {
+    let is_named = matches!(listed.get(&field), Some(FieldValue::Text(_)));
+    if let Some(name @ FieldValue::Text(_)) = alone.get(&field).filter(|_| !is_named) {
+        listed.insert(field, name.clone());
+    }
 }
 
 /// A single read that agrees with itself but not with the list may be a short one, or the list's count may be a

@@ -86,11 +86,11 @@ impl Reader {
     pub(super) async fn detail(&self, detail: Detail) -> Result<News, ReadError> {
         Ok(match detail {
             Detail::Assessment(id) => {
-                let found = self.assessment(&id).await?;
+                let found = self.read_assessment(&id).await?;
                 News::Assessment(id, found)
             }
             Detail::Flow(id) => {
-                let found = self.flow(&id).await?;
+                let found = self.read_flow(&id).await?;
                 News::Flow(id, found)
             }
         })

@@ -7,7 +7,7 @@ use crate::provider::http::{BadAnswer, Call, Path, ReadError, ReadTransport};
 use super::ahead::{Ahead, ReadAhead};
 use super::listed::All;
 use super::wire::{AssessmentWire, FlowWire, Source};
-use crate::provider::listing::list;
+use crate::provider::listing::{gone_if, list};
 use crate::provider::wire;
 
 /// How often an assessment that came with too few questions is read.
@@ -55,6 +55,15 @@ impl Reader {
         &self,
         id: &AssessmentId,
     ) -> Result<Lookup<ObservedAssessment>, ReadError> {
+        let found = self.read_assessment(id).await?;
+        Ok(gone_if(found, |found| found.deleted))
+    }
+
+    /// The same, also of one that is marked as deleted.
+    pub(super) async fn read_assessment(
+        &self,
+        id: &AssessmentId,
+    ) -> Result<Lookup<ObservedAssessment>, ReadError> {
         let path = Path::of(&["assessment", id.as_str()])?;
         let mut reading = 1;
         loop {
@@ -97,6 +106,12 @@ impl Reader {
 
     /// `GET /assessment-flows/:id`
     pub async fn flow(&self, id: &FlowId) -> Result<Lookup<ObservedFlow>, ReadError> {
+        let found = self.read_flow(id).await?;
+        Ok(gone_if(found, |found| found.deleted))
+    }
+
+    /// The same, also of one that is marked as deleted.
+    pub(super) async fn read_flow(&self, id: &FlowId) -> Result<Lookup<ObservedFlow>, ReadError> {
         let path = Path::of(&["assessment-flows", id.as_str()])?;
         looked_up(
             self.transport

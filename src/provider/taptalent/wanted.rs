@@ -55,8 +55,8 @@ impl<'a> Wanted<'a> {
         match item.fields.get(&AssessmentField::Title) {
             _ if self.wants.every_object => true,
             Some(FieldValue::Text(title)) => self.titles.contains(&alike_form(title)),
-            Some(_) => false,
-            None => !self.titles.is_empty(),
+            // A `null` shows no more than a title that does not come.
+            Some(_) | None => !self.titles.is_empty(),
         }
     }
 
@@ -66,8 +66,7 @@ impl<'a> Wanted<'a> {
         let name = match item.fields.get(&FlowField::FlowName) {
             _ if self.wants.every_object => return true,
             Some(FieldValue::Text(name)) => alike_form(name),
-            Some(_) => return false,
-            None => return !self.flow_names.is_empty(),
+            Some(_) | None => return !self.flow_names.is_empty(),
         };
         self.flow_names.contains(&name)
             || without_version(&name).is_some_and(|base| self.flow_names.contains(base))
@@ -92,6 +91,7 @@ mod tests {
         wants.flow_names.insert(canonical_text("R&D  cafe\u{301}"));
         let wanted = Wanted::new(&wants);
         let flow = |name: &str| ObservedFlow {
+            deleted: false,
             id: crate::model::FlowId::new("1"),
             fields: [(FlowField::FlowName, FieldValue::Text(name.to_owned()))].into(),
             company: None,

@@ -3,6 +3,7 @@
 
 mod body;
 mod decode;
+mod deletion;
 mod envelope;
 mod moment;
 mod page;
@@ -10,6 +11,7 @@ mod scalar;
 
 pub(super) use body::{Body, body, object};
 pub(super) use decode::{Quoting, json, single};
+pub(super) use deletion::{Mark, is_deleted};
 pub(super) use envelope::enveloped;
 pub(super) use moment::Moment;
 pub(super) use page::{ListItem, Page};

@@ -9,7 +9,7 @@ use crate::model::taptalent::{AssessmentField, ObservedAssessment, ObservedQuest
 use crate::model::{AssessmentId, Bucket, BucketStatus, FieldValue, Fields, counted};
 
 use super::question::QuestionWire;
-use crate::provider::wire::{Count, Decimal, Id, LooseText, Seen, text_value, value};
+use crate::provider::wire::{self, Count, Decimal, Id, LooseText, Mark, Seen, text_value, value};
 
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase", expecting = "an assessment")]
@@ -54,6 +54,12 @@ pub(crate) struct AssessmentWire {
     assessment_url: Seen<String>,
     #[serde(default)]
     questions: Seen<Vec<QuestionWire>>,
+    #[serde(default)]
+    deleted: Seen<Mark>,
+    #[serde(default)]
+    is_deleted: Seen<Mark>,
+    #[serde(default, alias = "deleted_at")]
+    deleted_at: Seen<Mark>,
     #[serde(default)]
     assessment: Option<Box<AssessmentWire>>,
 }
@@ -105,6 +111,9 @@ impl AssessmentWire {
             question_count,
             assessment_url,
             questions,
+            deleted,
+            is_deleted,
+            deleted_at,
             assessment,
         } = self;
         let id = assessment_id.or(id).value();
@@ -112,6 +121,7 @@ impl AssessmentWire {
             return inner.observed(source);
         }
         let Id(id) = id.ok_or("an assessment has no `assessmentId`")?;
+        let deleted = wire::is_deleted([deleted, is_deleted, deleted_at], &status);
         let fields = [
             (AssessmentField::Title, text_value(test_name.or(title))),
             (AssessmentField::HiringForRole, text_value(hiring_for_role)),
@@ -139,6 +149,7 @@ impl AssessmentWire {
         ];
         let question_count = question_count.value().map(|Count(count)| count);
         Ok(ObservedAssessment {
+            deleted,
             questions: match source {
                 Source::List => None,
                 Source::Single => Some(question_list(questions.value(), question_count)?),

@@ -7,7 +7,7 @@ use crate::model::taptalent::{FlowField, ObservedFlow, ObservedStep};
 use crate::model::{AssessmentId, FlowId};
 
 use super::assessment::Source;
-use crate::provider::wire::{Count, Decimal, Id, LooseText, Seen, text_value};
+use crate::provider::wire::{self, Count, Decimal, Id, LooseText, Mark, Seen, text_value};
 
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase", expecting = "a flow")]
@@ -30,6 +30,12 @@ pub(crate) struct FlowWire {
     candidate_count: Seen<Count>,
     #[serde(default)]
     steps: Seen<Vec<StepWire>>,
+    #[serde(default)]
+    deleted: Seen<Mark>,
+    #[serde(default)]
+    is_deleted: Seen<Mark>,
+    #[serde(default, alias = "deleted_at")]
+    deleted_at: Seen<Mark>,
     /// The single read has no example: perhaps the flow is one level further down.
     #[serde(default)]
     flow: Option<Box<FlowWire>>,
@@ -47,6 +53,9 @@ impl FlowWire {
             status,
             candidate_count,
             steps,
+            deleted,
+            is_deleted,
+            deleted_at,
             flow,
         } = self;
         let id = id.or(flow_id).value();
@@ -54,6 +63,7 @@ impl FlowWire {
             return inner.observed(source);
         }
         let Id(id) = id.ok_or("a flow has no `id`")?;
+        let deleted = wire::is_deleted([deleted, is_deleted, deleted_at], &status);
         let fields = [
             (FlowField::FlowName, text_value(flow_name.or(name))),
             (FlowField::Description, text_value(description)),
@@ -64,6 +74,7 @@ impl FlowWire {
             source == Source::Single || !steps.is_empty()
         });
         Ok(ObservedFlow {
+            deleted,
             id: FlowId::new(id),
             fields: fields
                 .into_iter()
