@@ -206,10 +206,9 @@ fn a_sarif_log_has_what_its_standard_requires() {
         assert_eq!(run["tool"]["driver"]["name"], "vetform");
         let rules = run["tool"]["driver"]["rules"].as_array().unwrap();
         for result in run["results"].as_array().unwrap() {
-            assert!(
-                rules.iter().any(|rule| rule["id"] == result["ruleId"]),
-                "{log:#}"
-            );
+            let rule = rules.iter().find(|rule| rule["id"] == result["ruleId"]);
+            let page = rule.unwrap()["help"]["markdown"].as_str().unwrap();
+            assert!(page.contains("## What to do"), "{log:#}");
             assert!(
                 ["error", "warning"].contains(&result["level"].as_str().unwrap()),
                 "{log:#}"

@@ -115,6 +115,14 @@ impl Code {
             .and_then(|page| page.lines().nth(2))
             .unwrap_or_default()
     }
+
+    /// What the page says it means.
+    pub fn meaning(self) -> &'static str {
+        let page = self.page().unwrap_or_default();
+        let section = page.split("\n## What it means\n").nth(1);
+        let section = section.and_then(|section| section.split("\n## ").next());
+        section.unwrap_or_default().trim()
+    }
 }
 
 #[cfg(test)]
@@ -140,6 +148,11 @@ mod tests {
             assert!(places.iter().all(Option::is_some), "{code}: {places:?}");
             assert!(places.is_sorted(), "{code}: {places:?}");
             assert!(page.ends_with("\n```\n"), "{code}");
+            assert!(
+                code.meaning().ends_with(['.', '`', '|']),
+                "{code}: {}",
+                code.meaning()
+            );
         }
     }
 

@@ -1,15 +1,16 @@
 //! SARIF 2.1.0 (OASIS standard, 27 March 2020), as much of it as code scanning shows.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use camino::Utf8Path;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 
-use super::annotation::Annotation;
-use crate::diagnostic::{Place, Span};
+use super::annotation::{Annotation, Level};
+use crate::diagnostic::{Code, Place, Span};
 use crate::render::escape::visible;
 use crate::render::failure::Failure;
+use crate::repository::REPOSITORY;
 
 /// What stands as it is in the path of a URI.
 const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC
@@ -27,11 +28,15 @@ pub(super) const FAILED: &str = "run-failed";
 
 /// The log of one run. `folder`: of the project, as the repository sees it.
 pub fn sarif(annotations: &[Annotation], folder: &Utf8Path) -> Value {
-    let codes: BTreeSet<&str> = annotations
-        .iter()
-        .map(|annotation| annotation.code.as_str())
+    let mut codes: BTreeMap<&str, (Code, Level)> = BTreeMap::new();
+    for Annotation { code, level, .. } in annotations {
+        let worst = codes.entry(code.as_str()).or_insert((*code, *level));
+        worst.1 = worst.1.min(*level);
+    }
+    let rules: Vec<Value> = codes
+        .values()
+        .map(|(code, level)| rule(*code, *level))
         .collect();
-    let rules: Vec<Value> = codes.iter().map(|code| json!({ "id": code })).collect();
     let results: Vec<Value> = annotations
         .iter()
         .map(|annotation| result(annotation, folder))
@@ -67,7 +72,11 @@ pub fn sarif_error(failure: Failure<'_>, folder: &Utf8Path) -> Value {
         ("invocations", vec![invocation].into()),
         ("results", vec![result].into()),
     ];
-    log(&[json!({ "id": id })], &besides)
+    let rule = match id.parse() {
+        Ok(code) => rule(code, Level::Error),
+        Err(_) => json!({ "id": id }),
+    };
+    log(&[rule], &besides)
 }
 
 /// A log with one run, which has these besides.
@@ -88,6 +97,24 @@ fn log(rules: &[Value], besides: &[(&str, Value)]) -> Value {
         "version": "2.1.0",
         "runs": [run],
     })
+}
+
+/// What `vetform explain` says of a code. Its page is in the repository, if that is known.
+fn rule(code: Code, level: Level) -> Value {
+    let page = code.page().unwrap_or_default();
+    let mut rule = json!({
+        "id": code.as_str(),
+        "shortDescription": { "text": code.summary() },
+        "fullDescription": { "text": code.meaning() },
+        "help": { "text": page, "markdown": page },
+        "defaultConfiguration": { "level": level.as_str() },
+    });
+    if let Some(address) = REPOSITORY {
+        rule["helpUri"] = json!(format!(
+            "{address}/blob/HEAD/src/diagnostic/explain/{code}.md"
+        ));
+    }
+    rule
 }
 
 fn result(annotation: &Annotation, folder: &Utf8Path) -> Value {
@@ -145,11 +172,12 @@ fn location(place: Option<&Place>, folder: &Utf8Path) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::{Code, Diagnostic, Position};
+    use crate::diagnostic::{Diagnostic, Position};
     use crate::render::annotations::{of_plan, of_problems};
     use crate::render::sample::{LOOK, everything};
 
     #[test]
+    #[expect(clippy::too_many_lines, reason = "a snapshot of a whole log")]
     fn a_plan_is_a_run_with_a_result_an_obstacle_or_warning() {
         let place = Place {
             file: "assessments/a voice.yaml".into(),
@@ -160,7 +188,11 @@ mod tests {
             &of_plan(&everything("an outage"), LOOK.locate, &home),
             Utf8Path::new("hiring"),
         );
-        insta::assert_json_snapshot!(log, { ".runs[].tool.driver.semanticVersion" => "[version]" }, @r#"
+        insta::assert_json_snapshot!(log, {
+            ".runs[].tool.driver.semanticVersion" => "[version]",
+            ".runs[].tool.driver.rules[].help" => "[the page]",
+            ".runs[].tool.driver.rules[].fullDescription.text" => "[its first section]",
+        }, @r#"
         {
           "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
           "version": "2.1.0",
@@ -172,10 +204,30 @@ mod tests {
                   "semanticVersion": "[version]",
                   "rules": [
                     {
-                      "id": "fairness"
+                      "id": "fairness",
+                      "shortDescription": {
+                        "text": "Candidates are inside what changes."
+                      },
+                      "fullDescription": {
+                        "text": "[its first section]"
+                      },
+                      "help": "[the page]",
+                      "defaultConfiguration": {
+                        "level": "warning"
+                      }
                     },
                     {
-                      "id": "immutable-step"
+                      "id": "immutable-step",
+                      "shortDescription": {
+                        "text": "A live flow step would have to change, move or go."
+                      },
+                      "fullDescription": {
+                        "text": "[its first section]"
+                      },
+                      "help": "[the page]",
+                      "defaultConfiguration": {
+                        "level": "error"
+                      }
                     }
                   ]
                 }
@@ -230,6 +282,41 @@ mod tests {
           ]
         }
         "#);
+    }
+
+    #[test]
+    fn every_code_is_a_rule_with_its_page() {
+        for code in Code::ALL {
+            let problem = Diagnostic::warning(*code, "so it is");
+            let log = sarif(&of_problems(&[problem]), Utf8Path::new(""));
+            let [rule] = log["runs"][0]["tool"]["driver"]["rules"]
+                .as_array()
+                .unwrap()
+                .as_slice()
+            else {
+                panic!("{log:#}");
+            };
+            assert_eq!(rule["id"], code.as_str());
+            assert_eq!(rule["defaultConfiguration"]["level"], "warning");
+            assert_eq!(rule["help"]["markdown"], code.page().unwrap());
+            // What code scanning shows of a description.
+            for name in ["shortDescription", "fullDescription"] {
+                let length = rule[name]["text"].as_str().unwrap().len();
+                assert!((1..=1024).contains(&length), "{rule:#}");
+            }
+            assert_eq!(rule.get("helpUri").is_some(), REPOSITORY.is_some());
+        }
+    }
+
+    #[test]
+    fn the_rule_of_an_error_and_a_warning_is_an_error() {
+        let problems = [
+            Diagnostic::warning(Code::OutOfBounds, "much"),
+            Diagnostic::error(Code::OutOfBounds, "too much"),
+        ];
+        let log = sarif(&of_problems(&problems), Utf8Path::new(""));
+        let rules = &log["runs"][0]["tool"]["driver"]["rules"];
+        assert_eq!(rules[0]["defaultConfiguration"]["level"], "error");
     }
 
     #[test]
