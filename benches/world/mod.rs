@@ -118,6 +118,7 @@ pub(crate) fn live(desired: &Desired, text_of_question: impl Fn(&str) -> String)
             others: BTreeMap::new(),
         });
         let item = ObservedAssessment {
+            deleted: false,
             id: id.clone(),
             fields: resource.spec.fields.clone(),
             company: None,
@@ -142,6 +143,7 @@ pub(crate) fn live(desired: &Desired, text_of_question: impl Fn(&str) -> String)
         .iter()
         .enumerate()
         .map(|(i, resource)| ObservedFlow {
+            deleted: false,
             id: FlowId::new(i.to_string()),
             fields: resource.spec.fields.clone(),
             company: None,
