@@ -8,7 +8,7 @@ use std::time::Instant;
 use tokio::sync::Mutex;
 
 use super::failure::Failure;
-use super::glance::Glance;
+use super::freshness::Glance;
 use super::run::Run;
 use crate::model::promptster::Operation as PromptsterWrite;
 use crate::model::taptalent::{AssessmentField, FlowField};

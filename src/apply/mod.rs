@@ -5,18 +5,15 @@
 //! when a lost answer is settled, and how: by reading, never by sending again on a guess.
 
 mod attempt;
-mod carry_out;
 mod credits;
-mod current;
 mod doubt;
 mod earlier;
+mod execute;
 mod failure;
-mod glance;
+mod freshness;
 mod intent;
 mod lists;
-mod look;
-mod look_at_all;
-mod moved;
+mod log_context;
 mod options;
 mod patience;
 mod people;
@@ -24,22 +21,25 @@ mod people_doubt;
 mod people_precondition;
 mod precondition;
 mod progress;
+mod recipients;
+mod refresh;
+mod refresh_all;
 mod replaced;
 mod report;
 mod run;
 mod schedule;
 mod send;
+mod stale;
 mod twins;
 mod verify;
-mod whom;
 
-pub use carry_out::{CarryOutError, Workbench};
-pub use current::current_address;
+pub use execute::{CarryOutError, Executor};
 pub use failure::Failure;
-pub use look::{LookError, look};
-pub use look_at_all::look_at_all;
+pub use log_context::current_address;
 pub use options::RunOptions;
 pub use progress::Progress;
+pub use refresh::{RefreshError, refresh};
+pub use refresh_all::refresh_all;
 pub use report::{Done, Failed, Outcome, Report, Skipped};
 pub use run::Run;
 

@@ -10,12 +10,12 @@ use futures_util::stream::FuturesUnordered;
 
 use super::attempt::{Attempt, Trouble};
 use super::failure::Failure;
-use super::glance::Glance;
+use super::freshness::Glance;
 use super::intent;
+use super::recipients::whom;
 use super::replaced;
 use super::run::Run;
 use super::send::repeat_words;
-use super::whom::whom;
 use crate::model::{Email, Operation, PersonIds, PersonOutcome, PersonResult, Written, flowmingo};
 use crate::plan::{Change, PlannedCall};
 use crate::provider::http::{Sends, WriteError, counting_sends};
@@ -419,7 +419,7 @@ fn entered(who: Fingerprint, ids: PersonIds) -> RecordChange {
 }
 
 fn whom_of(change: &Change, who: &Email) -> String {
-    super::whom::one(change, who)
+    super::recipients::one(change, who)
 }
 
 fn lock<T>(shared: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {

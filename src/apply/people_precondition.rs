@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::failure::Failure;
-use super::moved::field_parts;
 use super::precondition::{There, still_there, unmoved};
 use super::run::Run;
+use super::stale::field_parts;
 use crate::model::promptster::ObservedKey;
 use crate::model::taptalent::CandidatesOf;
 use crate::model::{ApplicationId, Listing, Live, Lookup, ProjectId, StageId, TaskId, Wants};

@@ -7,9 +7,9 @@ use std::sync::Arc;
 
 use super::failure::Failure;
 use super::lists::{Before, ListOf};
-use super::moved::{Parts, assessment_parts, describe, flow_parts};
 use super::patience::Patience;
 use super::run::Run;
+use super::stale::{Parts, assessment_parts, describe, flow_parts};
 use crate::model::{Email, FieldKey, FieldValue, Fields, Lookup, same_text};
 use crate::plan::{Change, Precondition, Snapshot};
 

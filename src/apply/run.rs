@@ -10,10 +10,10 @@ use futures_util::stream::FuturesUnordered;
 use futures_util::{FutureExt as _, StreamExt as _};
 
 use super::attempt::Attempt;
-use super::current::of_address;
 use super::failure::Failure;
-use super::glance::Glance;
+use super::freshness::Glance;
 use super::lists::{Before, ListOf, SharedLists};
+use super::log_context::of_address;
 use super::options::RunOptions;
 use super::precondition::There;
 use super::progress::Progress;

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::look::{LookError, look};
 use super::patience::Patience;
+use super::refresh::{RefreshError, refresh};
 use super::report::Report;
 use crate::diagnostic::Code;
 use crate::model::taptalent::StepTarget;
@@ -72,7 +72,7 @@ impl Verifier<'_> {
         recorded: &mut Recorded,
         orders: &mut Orders,
     ) -> Verification {
-        match look(self.readers, task.touched, recorded, self.policy).await {
+        match refresh(self.readers, task.touched, recorded, self.policy).await {
             Ok(live) => {
                 orders.judge(task, &live, recorded, self.policy);
                 task.judge(&live, recorded, self.policy)
@@ -91,10 +91,10 @@ impl Verifier<'_> {
 }
 
 /// Whether every further look would fail alike.
-fn concerns_all(error: &LookError) -> bool {
+fn concerns_all(error: &RefreshError) -> bool {
     match error {
-        LookError::Read(errors) => errors.0.iter().any(|one| one.error.concerns_all()),
-        LookError::Plan(_) => true,
+        RefreshError::Read(errors) => errors.0.iter().any(|one| one.error.concerns_all()),
+        RefreshError::Plan(_) => true,
     }
 }
 

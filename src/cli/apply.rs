@@ -3,6 +3,7 @@
 use camino::Utf8Path;
 
 use super::apply_report::Reporting;
+use super::apply_saved;
 use super::args::{ApplyArgs, Global};
 use super::call_log::CallLog;
 use super::ci;
@@ -13,11 +14,10 @@ use super::output::Output;
 use super::plan::{Shown, show};
 use super::planning::{check_targets, make_plan, policy};
 use super::prompt::{confirmed, somebody_is_there};
-use super::reviewed;
 use super::session::{self, Session};
 use super::signals::Signals;
 use super::systems::Systems;
-use crate::apply::{Failed, Outcome, Report, RunOptions, Skipped, Stop, Workbench};
+use crate::apply::{Executor, Failed, Outcome, Report, RunOptions, Skipped, Stop};
 use crate::diagnostic::Code;
 use crate::plan::Plan;
 use crate::provider::Readers;
@@ -150,7 +150,7 @@ impl Attempt<'_> {
                 Ok(Exit::Failed)
             }
             Some(Prepared::Over(exit)) => Ok(exit),
-            Some(Prepared::Ready(task)) => self.carry_out(*task, &readers, signals).await,
+            Some(Prepared::Ready(task)) => self.execute(*task, &readers, signals).await,
         }
     }
 
@@ -200,7 +200,7 @@ impl Attempt<'_> {
         let _reading = self.systems.voice.shows_reading();
         if let Some(path) = &self.args.plan_file {
             let (plan, recorded, report) =
-                reviewed::task(self.session, readers, recorded, path).await?;
+                apply_saved::task(self.session, readers, recorded, path).await?;
             return Ok(Task {
                 plan,
                 recorded,
@@ -243,7 +243,7 @@ impl Attempt<'_> {
         confirmed(format!("Apply this to workspace {workspace}?"), self.output).await
     }
 
-    async fn carry_out(
+    async fn execute(
         &self,
         task: Task,
         readers: &Readers,
@@ -261,7 +261,7 @@ impl Attempt<'_> {
         stop_on_loss(&self.lost, &stop, self.output);
         let pending = plan.changes.iter().filter(|change| change.is_pending());
         let progress = self.systems.voice.shows_applying(pending.count());
-        let workbench = Workbench {
+        let workbench = Executor {
             readers,
             writers: &self.systems.writers(&stop),
             state: self.state,
@@ -276,7 +276,7 @@ impl Attempt<'_> {
             },
         };
         let outcome = workbench
-            .carry_out(&plan, &mut recorded, &self.holder.run)
+            .execute(&plan, &mut recorded, &self.holder.run)
             .await;
         drop(progress);
         match outcome {

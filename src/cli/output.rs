@@ -7,7 +7,7 @@ use tracing_subscriber::fmt::MakeWriter;
 
 use super::args::{ColorChoice, Global};
 use super::ci;
-use super::gauge::aside;
+use super::progress_bar::aside;
 use crate::environment;
 use crate::render::{Form, Paint, harmless, one_line};
 use crate::secrets::without_secrets;

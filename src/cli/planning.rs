@@ -4,7 +4,7 @@ use super::exit::Exit;
 use super::failure::CommandFailure;
 use super::session::Session;
 use super::unread::unread;
-use crate::apply::{LookError, look};
+use crate::apply::{RefreshError, refresh};
 use crate::diagnostic::{Code, Diagnostic, Place, nearest};
 use crate::manifest::Loaded;
 use crate::model::{Address, Desired, SourcePath};
@@ -22,7 +22,7 @@ pub(super) async fn make_plan(
 ) -> Result<Plan, CommandFailure> {
     check_targets(&session.desired, targets)?;
     let policy = policy(session);
-    let live = look(readers, &session.desired, recorded, policy)
+    let live = refresh(readers, &session.desired, recorded, policy)
         .await
         .map_err(|error| unreadable_or_mistaken(session, error))?;
     let mut plan = plan(&session.desired, &live, recorded, policy)?;
@@ -55,10 +55,10 @@ pub(super) fn configuration_warnings(problems: &[Diagnostic]) -> impl Iterator<I
 }
 
 /// Why there is nothing to plan from, in words.
-pub(super) fn unreadable_or_mistaken(session: &Session, error: LookError) -> CommandFailure {
+pub(super) fn unreadable_or_mistaken(session: &Session, error: RefreshError) -> CommandFailure {
     match error {
-        LookError::Read(errors) => unreadable(session, &errors),
-        LookError::Plan(error) => error.into(),
+        RefreshError::Read(errors) => unreadable(session, &errors),
+        RefreshError::Plan(error) => error.into(),
     }
 }
 

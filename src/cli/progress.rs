@@ -5,8 +5,8 @@ use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Duration;
 
 use super::call_log::CallLog;
-use super::gauge::{Applying, PauseClock, Reading};
 use super::output::Output;
+use super::progress_bar::{Applying, PauseClock, Reading};
 use crate::apply::{Failure, Progress};
 use crate::plan::{Change, PlannedCall};
 use crate::provider::http::{Call, CallRecord, Observer, Quota, WaitReason};

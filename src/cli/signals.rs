@@ -7,8 +7,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::end_request::EndRequests;
 use super::exit::Exit;
 use super::failure::CommandFailure;
-use super::gauge;
 use super::output::Output;
+use super::progress_bar;
 use crate::apply::Stop;
 
 /// Hears the signals until the process ends.
@@ -56,7 +56,7 @@ impl Signals {
 }
 
 fn exit_now(sends: bool, output: Output) -> ! {
-    gauge::clear();
+    progress_bar::clear();
     output.insist(if sends {
         "exiting now; the next apply settles what was in flight"
     } else {

@@ -8,9 +8,9 @@ use camino::Utf8Path;
 use serde::{Deserialize, Deserializer};
 
 use super::check::{self, Draft, Findings};
-use super::discreet;
 use super::kinds::kind_of;
 use super::raw::Envelope;
+use super::redact;
 use super::yaml::{Decoder, Flaw, NodeId, Spot, Tree, quick_documents};
 use crate::diagnostic::{Code, Diagnostic, Place, Severity};
 use crate::files;
@@ -51,7 +51,7 @@ pub(super) fn read_file(file: &Arc<Utf8Path>, text: &Arc<str>) -> FileDrafts {
 /// The text of a manifest file as it may be shown: people's addresses are hidden.
 pub fn shown(text: &str) -> Arc<str> {
     let text = Arc::from(text);
-    discreet::manifest(&text, &Tree::read(&text))
+    redact::manifest(&text, &Tree::read(&text))
 }
 
 /// What is wrong with the text of one manifest file, as far as that shows without the others. Warnings are not told.

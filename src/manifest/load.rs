@@ -13,11 +13,11 @@ use super::check::Draft;
 use super::cohort;
 use super::config::{ChooseError, Config, Workspace, default_url, foreign_host, read_config};
 use super::discover::{Unread, manifest_files, matches_something, read_text, text_of};
-use super::discreet;
 use super::file::{FileDrafts, read_file};
 use super::lint::{self, Scope};
 use super::outside::{Outside, leads_out};
 use super::project::{CONFIG_FILE, ProjectRoot};
+use super::redact;
 use super::resolve::{self, Index, digest};
 use super::sources::Sources;
 use super::trusted::TrustedConfig;
@@ -503,7 +503,7 @@ fn sorted(mut loaded: Loaded) -> Loaded {
 /// A message may repeat what stands in a file, and a person's address may stand anywhere in it.
 fn hide_addresses(problem: &mut Diagnostic) {
     let hide = |text: &mut String| {
-        if let Cow::Owned(hidden) = discreet::words(text) {
+        if let Cow::Owned(hidden) = redact::words(text) {
             *text = hidden;
         }
     };

@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock};
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::cohort::Sheet;
-use super::discreet;
+use super::redact;
 use super::yaml::{Lines, Spot, Tree};
 use crate::diagnostic::Place;
 use crate::model::{PersonSource, SourcePath};
@@ -43,9 +43,9 @@ impl Source {
     fn shown(&self) -> &Arc<str> {
         self.shown.get_or_init(|| match &self.form {
             Form::Yaml(tree) => {
-                discreet::manifest(&self.text, tree.get_or_init(|| Tree::read(&self.text)))
+                redact::manifest(&self.text, tree.get_or_init(|| Tree::read(&self.text)))
             }
-            Form::Rows(_) => discreet::rows(&self.text),
+            Form::Rows(_) => redact::rows(&self.text),
         })
     }
 }

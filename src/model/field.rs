@@ -150,10 +150,9 @@ macro_rules! fields {
             const ALL: &'static [Self] = &[$(Self::$Field),+];
 
             fn spec(self) -> &'static $crate::model::FieldSpec {
-                use $crate::model::FieldSpec;
                 match self {
                     $(Self::$Field => const {
-                        &FieldSpec { $($key: $value,)* ..FieldSpec::$base($name, $doc) }
+                        &$crate::model::FieldSpec { $($key: $value,)* ..$crate::model::FieldSpec::$base($name, $doc) }
                     },)+
                 }
             }

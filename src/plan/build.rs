@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use super::change::Plan;
 use super::context::Context;
-use super::entered::Entered;
+use super::declared_twice::Listed;
 use super::error::PlanError;
-use super::listed::Listed;
+use super::invited_before::Entered;
 use super::lookup::LiveLookup;
 use super::owner::{companies, other_companies, refused};
 use super::policy::Policy;
@@ -14,7 +14,7 @@ use super::{flowmingo, promptster, taptalent};
 use crate::model::{Desired, Live};
 use crate::state::Recorded;
 
-/// Works out what must change. `live` must hold what [`wants`](super::wants()) and [`follow_up`](super::follow_up()) asked
+/// Works out what must change. `live` must hold what [`reads`](super::reads()) and [`follow_up_reads`](super::follow_up_reads()) asked
 /// for.
 pub fn plan(
     desired: &Desired,

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::change::{Action, Cause, NoteSeverity};
+use super::declared_twice::Listed;
 use super::draft::Draft;
-use super::entered::Entered;
 use super::identity::Found;
-use super::listed::Listed;
+use super::invited_before::Entered;
 use super::lookup::LiveLookup;
 use super::policy::Policy;
 use super::record::{previous_addresses, record_of};

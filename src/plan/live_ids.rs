@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::Plan;
 use super::context::{Context, ResourceFate};
-use super::entered::Entered;
+use super::declared_twice::Listed;
 use super::identity::{Identified, Identity, Population, identify};
-use super::listed::Listed;
+use super::invited_before::Entered;
 use super::lookup::LiveLookup;
 use super::policy::Policy;
+use super::reads::reads;
 use super::record::record_of;
-use super::wants::wants;
 use super::{flowmingo, promptster, taptalent};
 use crate::model::{Address, Desired, Live, Resource, Spec, TaskId, Wants};
 use crate::state::Recorded;
@@ -18,7 +18,7 @@ use crate::state::Recorded;
 /// The reads that tell which live objects `of` are, and no others.
 pub fn identity_wants(desired: &Desired, recorded: &Recorded, of: &BTreeSet<Address>) -> Wants {
     let part = desired.part(|address| of.contains(address));
-    let mut wants = wants(&part, recorded);
+    let mut wants = reads(&part, recorded);
     // What a plan would compare or clear away, and identity does not need.
     wants.assessment_references.clear();
     wants.jobs = false;

@@ -7,22 +7,22 @@
 mod begun;
 mod build;
 mod change;
+mod collect;
 mod confusable;
 mod context;
+mod declared_twice;
 mod draft;
 mod drift;
-mod entered;
 mod error;
 mod fairness;
 mod field;
-mod filing;
 mod flowmingo;
-mod follow_up;
+mod follow_up_reads;
 mod forget;
 mod hold;
 mod identity;
+mod invited_before;
 mod left_over;
-mod listed;
 mod live_ids;
 mod lookup;
 mod namesakes;
@@ -31,6 +31,7 @@ mod people;
 mod policy;
 mod precondition;
 mod promptster;
+mod reads;
 mod record;
 mod requirements;
 mod rewritten;
@@ -44,7 +45,6 @@ mod target;
 mod tests;
 mod too_many;
 mod visibility;
-mod wants;
 
 pub use build::plan;
 pub use change::{
@@ -53,13 +53,14 @@ pub use change::{
 };
 pub use error::PlanError;
 pub use flowmingo::{known_id, stage_of_application};
-pub use follow_up::follow_up;
+pub use follow_up_reads::follow_up_reads;
 pub use hold::Held;
 pub use live_ids::{identity_wants, live_ids};
 pub use owner::other_companies;
 pub use policy::Policy;
 pub use precondition::Precondition;
 pub use promptster::{TASK_KEY, task_key};
+pub use reads::{reads, reads_of_taptalent};
 pub use rewritten::{Rewrite, rewritten};
 pub use saved::{SavedChange, SavedPlan, SavedPlanError, StillFits};
 pub use snapshot::Snapshot;
@@ -68,4 +69,3 @@ pub use taptalent::{
     ask_for_assessment, ask_for_questions, paired_questions, status_of_old_version,
 };
 pub use visibility::read_value;
-pub use wants::{wants, wants_of_taptalent};

@@ -5,7 +5,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use camino::Utf8PathBuf;
-use vetform::apply::{LookError, Progress, Report, RunOptions, Stop, Workbench, look};
+use vetform::apply::{Executor, Progress, RefreshError, Report, RunOptions, Stop, refresh};
 use vetform::manifest::{find_project, load};
 use vetform::model::Desired;
 use vetform::plan::{Plan, Policy, plan};
@@ -188,13 +188,13 @@ impl Lab {
         }
     }
 
-    pub(crate) async fn plan_with(&self, recorded: &Recorded) -> Result<Plan, LookError> {
+    pub(crate) async fn plan_with(&self, recorded: &Recorded) -> Result<Plan, RefreshError> {
         let desired = self.desired();
-        let live = look(&self.readers(), &desired, recorded, Policy::default()).await?;
+        let live = refresh(&self.readers(), &desired, recorded, Policy::default()).await?;
         Ok(plan(&desired, &live, recorded, Policy::default()).unwrap())
     }
 
-    pub(crate) async fn plan(&self) -> Result<Plan, LookError> {
+    pub(crate) async fn plan(&self) -> Result<Plan, RefreshError> {
         self.plan_with(&self.state().load().await.unwrap()).await
     }
 
@@ -202,16 +202,16 @@ impl Lab {
     pub(crate) async fn apply(&self) -> Option<Report> {
         let mut recorded = self.state().load().await.unwrap();
         let plan = self.plan_with(&recorded).await.ok()?;
-        self.carry_out(&plan, &mut recorded).await
+        self.execute(&plan, &mut recorded).await
     }
 
     /// Applies a plan that was made before.
-    pub(crate) async fn carry_out(&self, plan: &Plan, recorded: &mut Recorded) -> Option<Report> {
+    pub(crate) async fn execute(&self, plan: &Plan, recorded: &mut Recorded) -> Option<Report> {
         if !plan.blocked.is_empty() {
             return None;
         }
         let (readers, writers) = (self.readers(), self.writers());
-        let workbench = Workbench {
+        let workbench = Executor {
             readers: &readers,
             writers: &writers,
             state: &self.state,
@@ -229,7 +229,7 @@ impl Lab {
             },
         };
         let before = self.writes().len();
-        let report = workbench.carry_out(plan, recorded, "test").await.unwrap();
+        let report = workbench.execute(plan, recorded, "test").await.unwrap();
         self.check_history(plan, &report, before);
         Some(report)
     }

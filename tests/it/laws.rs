@@ -219,10 +219,10 @@ async fn apply_lawfully(lab: &Lab) -> bool {
     let plan = lab.plan_with(&recorded).await.unwrap();
     assert!(received(lab).is_empty(), "planning writes nothing");
     if !plan.blocked.is_empty() {
-        assert_eq!(lab.carry_out(&plan, &mut recorded).await, None);
+        assert_eq!(lab.execute(&plan, &mut recorded).await, None);
         return true;
     }
-    let report = lab.carry_out(&plan, &mut recorded).await.unwrap();
+    let report = lab.execute(&plan, &mut recorded).await.unwrap();
     assert!(
         report.failed.is_empty() && report.skipped.is_empty(),
         "{report:#?}"

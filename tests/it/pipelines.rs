@@ -186,7 +186,7 @@ async fn somebody_who_was_moved_in_the_web_app_meanwhile_is_not_moved_by_an_old_
         .flowmingo()
         .set_application(application, &change)
         .unwrap();
-    let report = lab.carry_out(&plan, &mut recorded).await.unwrap();
+    let report = lab.execute(&plan, &mut recorded).await.unwrap();
     assert!(report.is_only_stale(), "{report:#?}");
     assert_eq!(stages(&lab), [r#""Applied" false"#]);
 }

@@ -352,7 +352,7 @@ async fn a_precondition_is_patient_with_our_own_write_of_a_moment_ago() {
             answer.body = answer.body.replace("Backend talk", "Backend interview");
         }
     });
-    let report = lab.carry_out(&plan, &mut recorded).await.unwrap();
+    let report = lab.execute(&plan, &mut recorded).await.unwrap();
     assert_eq!(report.failed, [], "{report:#?}");
     assert!(report.verified, "{report:#?}");
 }

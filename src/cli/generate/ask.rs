@@ -8,7 +8,7 @@ use super::super::output::Output;
 use super::super::planning::{policy, unreadable_or_mistaken};
 use super::super::progress::CallVoice;
 use super::super::session::Session;
-use crate::apply::{RunOptions, Stop, Workbench, look};
+use crate::apply::{Executor, RunOptions, Stop, refresh};
 use crate::model::taptalent::{Assessment, ObservedAssessment};
 use crate::model::{AssessmentId, Lookup, Resource, Wants};
 use crate::plan::{Action, Plan, ask_for_assessment, ask_for_questions, plan};
@@ -83,7 +83,7 @@ impl Attempt<'_> {
         let address = &self.resource.address;
         let part = self.session.desired.part(|known| known == address);
         let policy = policy(self.session);
-        let live = look(&self.readers, &part, &self.recorded, policy)
+        let live = refresh(&self.readers, &part, &self.recorded, policy)
             .await
             .map_err(|error| unreadable_or_mistaken(self.session, error))?;
         let plan =
@@ -143,7 +143,7 @@ impl Attempt<'_> {
             self.forget_doubt(Part::Generation);
             self.output
                 .say("asking the system for questions; this costs a credit");
-            self.carry_out(&plan).await?;
+            self.execute(&plan).await?;
         }
         Ok(live.id.clone())
     }
@@ -178,7 +178,7 @@ impl Attempt<'_> {
         self.forget_doubt(Part::Whole);
         self.output
             .say("asking the system for an assessment; this costs a credit");
-        self.carry_out(&plan).await?;
+        self.execute(&plan).await?;
         let record = self.recorded.record(&address);
         record
             .map(|record| AssessmentId::new(record.id.clone()))
@@ -193,12 +193,12 @@ impl Attempt<'_> {
         }
     }
 
-    async fn carry_out(&mut self, plan: &Plan) -> Result<(), CommandFailure> {
+    async fn execute(&mut self, plan: &Plan) -> Result<(), CommandFailure> {
         let part = self
             .session
             .desired
             .part(|known| *known == self.resource.address);
-        let workbench = Workbench {
+        let workbench = Executor {
             readers: &self.readers,
             writers: &self.writers,
             state: self.state,
@@ -214,7 +214,7 @@ impl Attempt<'_> {
             },
         };
         let report = workbench
-            .carry_out(plan, &mut self.recorded, self.run)
+            .execute(plan, &mut self.recorded, self.run)
             .await?;
         let Some(failed) = report.failed.first() else {
             return Ok(());

@@ -18,7 +18,7 @@ use super::planning::{policy, unreadable_or_mistaken};
 use super::session::{self, Session, recall};
 use super::signals::Signals;
 use super::systems::Systems;
-use crate::apply::look_at_all;
+use crate::apply::refresh_all;
 use crate::diagnostic::{Code, nearest};
 use crate::model::{Address, Desired, Live, SourcePath, System};
 use crate::plan::{other_companies, plan};
@@ -109,7 +109,7 @@ impl Pulling<'_> {
             .await
             .map_err(|failure| way_round(failure, session, scope))?;
         let readers = systems.readers();
-        let looked = look_at_all(&readers, &desired, &recorded, policy(session)).await;
+        let looked = refresh_all(&readers, &desired, &recorded, policy(session)).await;
         systems.close().await;
         let live = looked.map_err(|error| unreadable_or_mistaken(session, error))?;
         match other_companies(&live, &recorded).first() {

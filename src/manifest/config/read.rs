@@ -15,10 +15,10 @@ use super::place::identity;
 use super::workspace::{Config, Workspace};
 use crate::diagnostic::{Code, Diagnostic, Severity, nearest};
 use crate::manifest::check::Findings;
-use crate::manifest::discreet::starred;
 use crate::manifest::file::{diagnostic, merge_conflict};
 use crate::manifest::project::CONFIG_FILE;
 use crate::manifest::raw::{RawConfig, RawWorkspace, Slot, Text};
+use crate::manifest::redact::starred;
 use crate::manifest::yaml::{Decoder, Flaw, Spot, Tree};
 use crate::model::Pointer;
 

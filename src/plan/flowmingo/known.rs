@@ -7,7 +7,7 @@ use crate::model::{Kind, Person as _, TalentId};
 use crate::plan::change::NoteSeverity;
 use crate::plan::context::Context;
 use crate::plan::draft::Draft;
-use crate::plan::entered::{Elsewhere, Entry};
+use crate::plan::invited_before::{Elsewhere, Entry};
 use crate::plan::people::{PeopleMemory, place_words};
 use crate::state::{Pending, PersonRecord, RecordChange};
 

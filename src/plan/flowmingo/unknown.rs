@@ -9,7 +9,7 @@ use crate::model::flowmingo::Roster;
 use crate::model::{Kind, Pointer, Resource, TalentId};
 use crate::plan::context::Context;
 use crate::plan::draft::Draft;
-use crate::plan::entered::Entry;
+use crate::plan::invited_before::Entry;
 
 /// Blocks the invites of a roster while there are such people, unless the manifest says that they are others. Whoever of
 /// the roster has a known id was looked for there before.

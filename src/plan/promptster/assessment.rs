@@ -1,7 +1,7 @@
 //! One Promptster assessment: created, left alone, or – only if the manifest says so – replaced.
 
 use super::keys::{keys_of, note_keys};
-use super::population::task_key;
+use super::live_set::task_key;
 use crate::diagnostic::Code;
 use crate::model::promptster::{AssessmentField, ObservedAssessment, Operation as Write};
 use crate::model::{

@@ -5,7 +5,7 @@ mod assessment;
 mod branding;
 mod delete;
 mod keys;
-mod population;
+mod live_set;
 mod roster;
 
 use super::change::Plan;
@@ -15,8 +15,8 @@ use super::identity::identify;
 use crate::model::DesiredOfPromptster;
 
 pub(super) use delete::delete_all;
-pub(super) use population::tasks;
-pub use population::{TASK_KEY, task_key};
+pub(super) use live_set::tasks;
+pub use live_set::{TASK_KEY, task_key};
 
 /// Plans what stands for something live.
 pub(super) fn plan_objects(

@@ -3,7 +3,7 @@
 mod assessment;
 mod flow;
 mod generate;
-mod population;
+mod live_set;
 mod questions;
 mod roster;
 
@@ -16,7 +16,7 @@ use crate::model::{Desired, FlowId};
 pub use flow::status_of_old_version;
 pub(super) use flow::{step_values, versioned};
 pub use generate::{ask_for_assessment, ask_for_questions};
-pub(super) use population::{assessments, flows};
+pub(super) use live_set::{assessments, flows};
 pub use questions::paired_questions;
 
 /// Plans what stands for something live: assessments first, because flows name them.

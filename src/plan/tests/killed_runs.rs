@@ -15,7 +15,7 @@ fn killed(kill: Kill) -> World {
     next.content.ideal_answer = Some("Anything.".into());
     world.manifest("voice").questions().push(next);
     let plan = world.plan();
-    world.carry_out(&plan, kill);
+    world.execute(&plan, kill);
     world
 }
 
@@ -127,7 +127,7 @@ fn a_run_that_is_killed_anywhere_is_finished_by_the_next_without_a_double() {
         for kill in [Kill::Before(at), Kill::After(at)] {
             let mut world = everything();
             let plan = world.plan();
-            assert!(!world.carry_out(&plan, kill));
+            assert!(!world.execute(&plan, kill));
             world.apply();
             assert_eq!(world.api.assessments.len(), 2, "{kill:?}");
             assert_eq!(world.api.flows.len(), 1, "{kill:?}");
@@ -141,7 +141,7 @@ fn a_run_that_is_killed_anywhere_is_finished_by_the_next_without_a_double() {
 fn what_a_killed_run_made_under_an_earlier_title_is_shown_and_not_made_again() {
     let mut world = World::new().declares(assessment("voice"));
     let plan = world.plan();
-    assert!(!world.carry_out(&plan, Kill::After(0)));
+    assert!(!world.execute(&plan, Kill::After(0)));
     let fields = &mut world.manifest("voice").spec.fields;
     fields.insert(AssessmentField::Title, text("Another title now"));
     assert_snapshot!(world.shown(), @"
@@ -163,7 +163,7 @@ fn what_a_killed_run_made_under_an_earlier_title_is_shown_and_not_made_again() {
     // Where it was not made, nothing stands in the way.
     let mut world = World::new().declares(assessment("voice"));
     let plan = world.plan();
-    assert!(!world.carry_out(&plan, Kill::Before(0)));
+    assert!(!world.execute(&plan, Kill::Before(0)));
     let fields = &mut world.manifest("voice").spec.fields;
     fields.insert(AssessmentField::Title, text("Another title now"));
     assert_eq!(world.calls(), ["POST /assessment/audio-interviews"]);
@@ -173,7 +173,7 @@ fn what_a_killed_run_made_under_an_earlier_title_is_shown_and_not_made_again() {
 fn what_a_killed_run_began_and_no_manifest_describes_any_more_is_said_once() {
     let mut world = World::new().declares(assessment("voice"));
     let plan = world.plan();
-    assert!(!world.carry_out(&plan, Kill::After(0)));
+    assert!(!world.execute(&plan, Kill::After(0)));
     world.desired.assessments.clear();
     assert_snapshot!(world.shown(), @"
     ! warning taptalent/Assessment/voice

@@ -208,7 +208,7 @@ fn a_run_that_is_killed_anywhere_in_a_new_version_is_finished_by_the_next() {
     ] {
         let mut world = swapped();
         let plan = world.plan();
-        world.carry_out(&plan, kill);
+        world.execute(&plan, kill);
         world.apply();
         assert_eq!(
             flows(&world),

@@ -129,7 +129,7 @@ impl World {
                 } else {
                     Kill::After(*at)
                 };
-                self.carry_out(&plan, kill);
+                self.execute(&plan, kill);
             }
             Event::LoseState => self.lose_state(),
             Event::Hide(at) => {

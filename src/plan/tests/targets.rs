@@ -28,7 +28,7 @@ fn a_target_comes_with_what_it_requires_and_nothing_else() {
     let plan = world().plan().narrowed_to(&[flow_address("screen")]);
     assert_eq!(addresses(&plan), ["quiz", "voice", "screen"]);
     assert_eq!(plan.blocked, []);
-    world().carry_out(&plan, super::world::Kill::No);
+    world().execute(&plan, super::world::Kill::No);
 }
 
 #[test]

@@ -13,7 +13,7 @@ use crate::model::{
     Address, AssessmentId, Desired, FieldKey, FieldValue, FlowId, Operation, QuestionId, Resource,
     Written,
 };
-use crate::plan::{Change, Note, Plan, PlannedCall, Policy, Precondition, plan, wants};
+use crate::plan::{Change, Note, Plan, PlannedCall, Policy, Precondition, plan, reads};
 use crate::render::{Occasion, Paint, PlanText, plan_text};
 use crate::state::{Delta, FingerprintKey, Part, Pending, RecordChange, Recorded};
 
@@ -148,7 +148,7 @@ impl World {
 
     /// The plan, after a look at whether it fits itself.
     pub(super) fn plan(&self) -> Plan {
-        let live = self.api.observe(&wants(&self.desired, &self.recorded));
+        let live = self.api.observe(&reads(&self.desired, &self.recorded));
         let plan = plan(&self.desired, &live, &self.recorded, self.policy).unwrap();
         check(&plan);
         plan
@@ -184,7 +184,7 @@ impl World {
 
     /// Carries out what is not blocked, looks again as apply does, and finds nothing left.
     pub(super) fn settle(&mut self, first: &Plan) {
-        self.carry_out(first, Kill::No);
+        self.execute(first, Kill::No);
         let second = self.plan();
         let left = || format!("planned:\n{}\nleft:\n{}", shown(first), shown(&second));
         // A killed run's new version that was edited since takes two: one change has one precondition.
@@ -227,7 +227,7 @@ impl World {
     }
 
     /// What apply does with a plan; returns whether it came to its end. What is blocked is left out, as `--target` would.
-    pub(super) fn carry_out(&mut self, plan: &Plan, kill: Kill) -> bool {
+    pub(super) fn execute(&mut self, plan: &Plan, kill: Kill) -> bool {
         for delta in &plan.records {
             self.recorded.apply(delta);
         }

@@ -5,7 +5,7 @@
 
 use serde_json::Value;
 
-use super::told::{Aim, Told, outcome};
+use super::invite_result::{Aim, Told, outcome};
 use crate::model::flowmingo::Invitee;
 use crate::model::{PersonOutcome, PersonResult};
 

@@ -4,6 +4,7 @@
 //! is nothing to write but people: invites and their way through a pipeline. Its transport needs
 //! [`Authentication::ApiKeyHeader`](super::http::Authentication::ApiKeyHeader).
 
+mod invite_result;
 mod invited;
 mod key;
 mod listed;
@@ -12,7 +13,6 @@ mod reader;
 mod request;
 #[cfg(test)]
 mod tests;
-mod told;
 mod wire;
 mod writer;
 

@@ -4,9 +4,9 @@ use crate::model::Written;
 use crate::model::flowmingo::Operation;
 use crate::provider::http::{ServerRefusal, WriteError, WriteTransport};
 
+use super::invite_result::{APPLIED_BEFORE, Aim};
 use super::invited::outcomes;
 use super::request::request;
-use super::told::{APPLIED_BEFORE, Aim};
 
 /// Writes to Flowmingo. Cheap to clone.
 #[derive(Debug, Clone)]

@@ -10,9 +10,9 @@ use tokio::sync::SemaphorePermit;
 
 use super::call::{Call, CallRecord, Quota};
 use super::receive::{Received, Unreceived, receive};
+use super::retry_after::{Pause, asked_pause, told_quota};
 use super::transport::Transport;
 use super::unconnected::{Unconnected, unconnected};
-use super::wait::{Pause, asked_pause, told_quota};
 use crate::json_text::strict;
 
 /// Names under which gateways and frameworks hand out a request's name.

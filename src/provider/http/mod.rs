@@ -5,11 +5,9 @@
 //! idempotent, and must never let the key into a message.
 
 mod backoff;
-mod blot;
 mod call;
-mod drive;
 mod exchange;
-mod gate;
+mod limiter;
 mod options;
 mod page;
 mod path;
@@ -17,15 +15,17 @@ mod rate;
 mod read;
 mod read_error;
 mod receive;
+mod redact;
 mod refusal;
+mod retry;
+mod retry_after;
+mod sanitize;
 mod sends;
 mod stop;
 #[cfg(test)]
 pub(super) mod tests;
 mod transport;
 mod unconnected;
-mod wait;
-mod words;
 mod write;
 mod write_error;
 

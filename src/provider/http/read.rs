@@ -7,12 +7,12 @@ use std::time::Duration;
 use reqwest::{Method, StatusCode};
 
 use super::call::Call;
-use super::drive::Verdict;
 use super::exchange::{Answer, Lost, Request};
 use super::page::is_page;
 use super::path::Path;
 use super::read_error::{BadAnswer, ReadError};
 use super::refusal::{ServerRefusal, speaks_of_error};
+use super::retry::Verdict;
 use super::stop::Stop;
 use super::transport::Transport;
 use crate::model::times;

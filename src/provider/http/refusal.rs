@@ -11,7 +11,7 @@ use reqwest::StatusCode;
 use serde_json::{Map, Value};
 
 use super::page::{is_page, told_page};
-use super::words::Cleaner;
+use super::sanitize::Cleaner;
 
 /// Most field details that are kept.
 const MOST_DETAILS: usize = 20;

@@ -11,11 +11,11 @@ use reqwest::{Certificate, Client, ClientBuilder, Url, redirect, retry};
 use secrecy::{ExposeSecret, SecretString};
 
 use super::call::Observer;
-use super::gate::Gate;
+use super::limiter::Gate;
 use super::options::{Authentication, RetryOptions, TransportOptions};
 use super::read::ReadTransport;
 use super::receive::Allowance;
-use super::words::Cleaner;
+use super::sanitize::Cleaner;
 use super::write::WriteTransport;
 use crate::secrets::keep_out;
 

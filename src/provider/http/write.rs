@@ -6,11 +6,11 @@ use reqwest::StatusCode;
 use crate::model::{Method, Route};
 
 use super::call::Call;
-use super::drive::Verdict;
 use super::exchange::{Answer, Lost, Request};
 use super::path::Path;
 use super::read::is_throttling;
 use super::refusal::speaks_of_error;
+use super::retry::Verdict;
 use super::sends;
 use super::stop::Stop;
 use super::transport::Transport;

@@ -4,20 +4,20 @@
 //! liberal (several envelopes, ids as numbers or texts) and sending is strict (documented fields only). An answer that
 //! does not prove itself complete is an error here, so that nobody further up can mistake it for an absence.
 
-mod ahead;
 mod candidates;
 mod listed;
 mod observation;
 mod observe;
+mod prefetch;
+mod read_filter;
 mod reader;
-mod reply;
 mod request;
 #[cfg(test)]
 mod tests;
-mod wanted;
 mod wire;
+mod write_answer;
 mod writer;
 
-pub use ahead::ReadAhead;
+pub use prefetch::ReadAhead;
 pub use reader::Reader;
 pub use writer::Writer;

@@ -10,8 +10,8 @@ use crate::provider::http::{Call, Path, ReadError};
 
 use crate::provider::listing::set_deleted_aside;
 
+use super::read_filter::{Lists, Wanted};
 use super::reader::missing_questions;
-use super::wanted::{Lists, Wanted};
 
 /// The growing picture of one plan's reads.
 pub(super) struct Observation<'a> {

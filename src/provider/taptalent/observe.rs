@@ -2,7 +2,7 @@
 //!
 //! Lists and single reads of known ids start together; a page of a list that shows a wanted title sends for the single
 //! read at once, before the list is whole. Single reads stand in a queue of our own, so that list pages, which unlock
-//! more work, are never behind a thousand of them. What was begun [`ahead`](super::ahead) is only awaited.
+//! more work, are never behind a thousand of them. What was begun [`ahead`](super::prefetch) is only awaited.
 
 use std::collections::{BTreeSet, VecDeque};
 
@@ -16,11 +16,11 @@ use crate::model::{AssessmentId, FlowId, Listing, Live, Lookup, Wants};
 use crate::provider::http::{ReadError, ReadErrors};
 use crate::provider::listing::list;
 
-use super::ahead::Begun;
 use super::listed::All;
 use super::observation::Observation;
+use super::prefetch::Begun;
+use super::read_filter::Wanted;
 use super::reader::Reader;
-use super::wanted::Wanted;
 
 /// How often everything that contradicts itself is read.
 const ROUNDS: u32 = 3;

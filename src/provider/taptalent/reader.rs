@@ -4,8 +4,8 @@ use crate::model::taptalent::{Job, ObservedAssessment, ObservedFlow};
 use crate::model::{AssessmentId, FlowId, Listing, Lookup, counted};
 use crate::provider::http::{BadAnswer, Call, Path, ReadError, ReadTransport};
 
-use super::ahead::{Ahead, ReadAhead};
 use super::listed::All;
+use super::prefetch::{Ahead, ReadAhead};
 use super::wire::{AssessmentWire, FlowWire, Source};
 use crate::provider::listing::{gone_if, list};
 use crate::provider::wire;

@@ -3,8 +3,8 @@
 use crate::model::{Operation, Written};
 use crate::provider::http::{WriteError, WriteTransport};
 
-use super::reply::{done_before, written};
 use super::request::request;
+use super::write_answer::{done_before, written};
 
 /// Writes to TapTalent. Cheap to clone.
 #[derive(Debug, Clone)]

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use secrecy::{ExposeSecret, SecretString};
 
-use super::blot::without_people;
+use super::redact::without_people;
 use crate::model::is_invisible;
 use crate::secrets::without_secrets;
 

@@ -18,7 +18,7 @@ use super::session::{Session, belonging, recall, state_of};
 use super::systems::{EarlyTapTalent, Systems};
 use crate::manifest::{Credential, ProjectRoot, SystemSettings, Workspace};
 use crate::model::{Desired, System};
-use crate::plan::wants_of_taptalent;
+use crate::plan::reads_of_taptalent;
 use crate::provider::taptalent::ReadAhead;
 use crate::state::Recorded;
 
@@ -163,7 +163,7 @@ impl Course {
         let mut begun: Option<(EarlyTapTalent, ReadAhead)> = None;
         let (mut waiting, mut objects) = (Vec::new(), 0);
         while let Some(part) = heard.recv().await {
-            let wants = wants_of_taptalent(&part, &recorded);
+            let wants = reads_of_taptalent(&part, &recorded);
             if wants.is_empty() {
                 continue;
             }

@@ -12,8 +12,8 @@ use super::exit::Exit;
 use super::failed;
 use super::failure::CommandFailure;
 use super::file_limit;
-use super::gauge;
 use super::output::Output;
+use super::progress_bar;
 use crate::render::one_line;
 use crate::secrets::keep_usual_variables_out;
 
@@ -123,7 +123,7 @@ async fn run_at_a_terminal(cli: &Cli, output: Output) -> Result<Exit, CommandFai
     tokio::select! {
         outcome = run(cli, output) => outcome,
         Ok(()) = tokio::signal::ctrl_c() => {
-            gauge::clear();
+            progress_bar::clear();
             std::process::exit(INTERRUPTED)
         }
     }

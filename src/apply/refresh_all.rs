@@ -1,27 +1,27 @@
 //! Everything that is live, whether a manifest stands for it or not; people only where a roster asks for them.
 
-use super::look::LookError;
+use super::refresh::RefreshError;
 use crate::model::{Desired, Listing, Live, Wants};
-use crate::plan::{Policy, follow_up, wants};
+use crate::plan::{Policy, follow_up_reads, reads};
 use crate::provider::Readers;
 use crate::state::Recorded;
 
 /// Reads what the manifests stand for and every other object of the systems that there are readers of, one by one. Each
 /// list is read once.
-pub async fn look_at_all(
+pub async fn refresh_all(
     readers: &Readers,
     desired: &Desired,
     recorded: &Recorded,
     policy: Policy,
-) -> Result<Live, LookError> {
-    let first = with_everything(wants(desired, recorded), readers);
+) -> Result<Live, RefreshError> {
+    let first = with_everything(reads(desired, recorded), readers);
     if first.is_empty() {
         return Ok(Live::default());
     }
     let begun = jiff::Timestamp::now();
     let mut live = readers.observe(&first).await?;
     live.read_at = Some(begun);
-    let then = with_every_project(follow_up(desired, &live, recorded, policy)?, &live);
+    let then = with_every_project(follow_up_reads(desired, &live, recorded, policy)?, &live);
     if !then.is_empty() {
         live.extend(readers.observe(&then).await?);
     }

@@ -13,8 +13,8 @@ use crate::model::{
 };
 use crate::state::Recorded;
 
-/// Works out the reads. `live` must hold what [`wants`](super::wants()) asked for.
-pub fn follow_up(
+/// Works out the reads. `live` must hold what [`reads`](super::reads()) asked for.
+pub fn follow_up_reads(
     desired: &Desired,
     live: &Live,
     recorded: &Recorded,

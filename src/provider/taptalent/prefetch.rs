@@ -11,8 +11,8 @@ use tokio::sync::Semaphore;
 use tokio::task::JoinHandle;
 
 use super::observe::{Detail, News};
+use super::read_filter::Lists;
 use super::reader::Reader;
-use super::wanted::Lists;
 use crate::model::taptalent::{Job, ObservedAssessment, ObservedFlow};
 use crate::model::{Listing, Wants};
 use crate::provider::http::ReadError;

@@ -11,8 +11,8 @@ use crate::model::{
 use crate::state::{Record, Recorded};
 
 /// Works out the reads.
-pub fn wants(desired: &Desired, recorded: &Recorded) -> Wants {
-    let mut wants = wants_of_taptalent(desired, recorded);
+pub fn reads(desired: &Desired, recorded: &Recorded) -> Wants {
+    let mut wants = reads_of_taptalent(desired, recorded);
     wants_of_flowmingo(desired, &mut wants.flowmingo);
     wants_of_promptster(desired, recorded, &mut wants.promptster);
     wants
@@ -20,7 +20,7 @@ pub fn wants(desired: &Desired, recorded: &Recorded) -> Wants {
 
 /// The reads of TapTalent alone. What is wanted for a part of the resources is wanted for all of them, and costs no more
 /// than the part.
-pub fn wants_of_taptalent(desired: &Desired, recorded: &Recorded) -> Wants {
+pub fn reads_of_taptalent(desired: &Desired, recorded: &Recorded) -> Wants {
     let mut wants = Wants::default();
     for resource in &desired.assessments {
         wants.assessments.extend(resource.pin.clone());

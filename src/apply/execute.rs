@@ -13,7 +13,7 @@ use crate::provider::{Readers, Writers};
 use crate::state::{JournalError, Loss, Recorded, StateError, StateStore};
 
 /// What a plan is carried out with. Whoever makes one holds the state's lock.
-pub struct Workbench<'a> {
+pub struct Executor<'a> {
     /// Reads live objects.
     pub readers: &'a Readers,
     /// Writes them.
@@ -85,9 +85,9 @@ impl CarryOutError {
     }
 }
 
-impl Workbench<'_> {
+impl Executor<'_> {
     /// Carries `plan` out. `recorded` is the state that it was made from, and becomes the state after it.
-    pub async fn carry_out(
+    pub async fn execute(
         &self,
         plan: &Plan,
         recorded: &mut Recorded,
