@@ -87,7 +87,7 @@ pub enum Failure {
         /// `an assessment with this title`
         what: &'static str,
         /// The resource, or the part of it.
-        key: PendingKey,
+        key: Box<PendingKey>,
         /// The id of ours.
         own: String,
         /// The other ids.

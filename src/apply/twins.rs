@@ -181,10 +181,10 @@ impl Run<'_> {
         }
         Failure::Twice {
             what,
-            key: PendingKey {
+            key: Box::new(PendingKey {
                 address: address.clone(),
                 part,
-            },
+            }),
             own,
             others: others.join(", "),
         }

@@ -96,8 +96,8 @@ fn change(shows: Shows, list: &str, answer: &mut Answer<'_>) {
         };
         answer.edit(|json| {
             each(json, &|object| {
-                _ = object.insert(field.to_owned(), value.clone())
-            })
+                object.insert(field.to_owned(), value.clone());
+            });
         });
     };
     let unname = |answer: &mut Answer<'_>| {
@@ -112,8 +112,7 @@ fn change(shows: Shows, list: &str, answer: &mut Answer<'_>) {
         });
     };
     match shows {
-        Shows::OnlyTheList if is_single => answer.be_absent(),
-        Shows::OnlyTheListWithoutAName if is_single => answer.be_absent(),
+        Shows::OnlyTheList | Shows::OnlyTheListWithoutAName if is_single => answer.be_absent(),
         Shows::OnlyTheListWithoutAName | Shows::NoName => unname(answer),
         Shows::NoNameInTheList if is_list => unname(answer),
         Shows::Deleted(field) => mark(answer, field),

@@ -281,9 +281,10 @@ impl Lab {
             Some(System::Promptster) => (sandbox.promptster_url(), PROMPTSTER_KEY),
             _ => (sandbox.taptalent_url(), API_KEY),
         };
-        let mut foreign = self.foreign.lock().unwrap_or_else(PoisonError::into_inner);
-        foreign.push(theirs.body.clone());
-        drop(foreign);
+        self.foreign
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(theirs.body.clone());
         let method = theirs.method.parse().unwrap();
         let client = reqwest::Client::new();
         let request = client.request(method, format!("{base}{}", theirs.path));
