@@ -66,7 +66,7 @@ pub(super) fn roster(target: &str) -> String {
     )
 }
 
-fn pipeline(spec: &str, candidate: &str) -> String {
+pub(super) fn pipeline(spec: &str, candidate: &str) -> String {
     format!(
         "---
 apiVersion: flowmingo/v1

@@ -23,6 +23,7 @@ mod confusable_texts;
 mod consent;
 mod creates;
 mod doctor;
+mod doubt_codes;
 mod doubts;
 mod drift;
 mod drift_formats;
