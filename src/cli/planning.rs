@@ -49,9 +49,12 @@ fn remarks(loaded: &Loaded) -> Vec<Remark> {
 
 /// Those of the problems that tell where the configuration is from and what it does with keys.
 pub(super) fn configuration_warnings(problems: &[Diagnostic]) -> impl Iterator<Item = &Diagnostic> {
-    problems
-        .iter()
-        .filter(|problem| matches!(problem.code, Code::ConfigChanged | Code::ForeignHost))
+    problems.iter().filter(|problem| {
+        matches!(
+            problem.code,
+            Code::ConfigChanged | Code::ForeignHost | Code::OpenKeyFile
+        )
+    })
 }
 
 /// Why there is nothing to plan from, in words.

@@ -130,15 +130,23 @@ pub(super) fn state_of(
         StateLocation::Local(path) => path,
         StateLocation::Remote(url) => return Ok(StateStore::remote(url, &workspace.name)?),
     };
+    refuse_linked_folder(root, path)?;
+    refuse_earlier(root, path)?;
+    Ok(StateStore::local(path.clone()))
+}
+
+/// What is kept below the project stays there.
+pub(super) fn refuse_linked_folder(
+    root: &ProjectRoot,
+    path: &Utf8Path,
+) -> Result<(), CommandFailure> {
     let folder = path.parent().unwrap_or(root.as_path());
     files::refuse_links_below(root.as_path(), folder).map_err(|error| {
         CommandFailure::new(Exit::Failed, format!("cannot use the state {path}: {error}")).with_hint(
             "nothing was sent; put a folder there, or name another place with `state:` in vetform.yaml; a link from the \
              state's own file to a state elsewhere is followed",
         )
-    })?;
-    refuse_earlier(root, path)?;
-    Ok(StateStore::local(path.clone()))
+    })
 }
 
 /// A project that was renamed without its state: planned without it, people would be mailed once more.

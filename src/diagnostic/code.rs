@@ -82,6 +82,8 @@ codes! {
     ConfigChanged = "config-changed",
     /// A key goes to a host that is not the system's own.
     ForeignHost = "foreign-host",
+    /// Others than the owner may read the file that holds a key.
+    OpenKeyFile = "open-key-file",
     /// Nothing to do: no manifest was found.
     NoManifests = "no-manifests",
     /// A link that may lead to manifests is not followed.

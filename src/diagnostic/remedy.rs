@@ -56,6 +56,9 @@ impl Code {
             Self::ForeignHost => {
                 "leave `baseUrl` out, unless the key is meant for that host: whoever runs it can use the key"
             }
+            Self::OpenKeyFile => {
+                "let only its owner read it (`chmod go=`), and make another key if somebody has read it"
+            }
             Self::NoManifests => "write one, or let `vetform init` make examples",
             Self::LinkNotFollowed => {
                 "put the folder into the repository, or list the link in .gitignore"

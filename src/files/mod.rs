@@ -6,6 +6,7 @@
 mod limit;
 mod link;
 mod merge;
+mod mode;
 mod read;
 mod remedy;
 mod stream;
@@ -16,6 +17,7 @@ pub(crate) use limit::{
 };
 pub(crate) use link::{is_link, refuse_link, refuse_links_below};
 pub(crate) use merge::merge_conflicts;
+pub(crate) use mode::open_mode;
 pub(crate) use read::{read, read_stdin, read_stdin_text, read_text};
 pub(crate) use remedy::remedy;
 pub(crate) use write::{

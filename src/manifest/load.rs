@@ -15,6 +15,7 @@ use super::config::{ChooseError, Config, Workspace, default_url, foreign_host, r
 use super::discover::{Unread, manifest_files, matches_something, read_text, text_of};
 use super::file::{FileDrafts, read_file};
 use super::lint::{self, Scope};
+use super::open_keys::open_key_files;
 use super::outside::{Outside, leads_out};
 use super::project::{CONFIG_FILE, ProjectRoot};
 use super::redact;
@@ -267,6 +268,8 @@ fn choose(
         Ok(workspace) => {
             let foreign = foreign_hosts(&workspace, &loaded.sources);
             loaded.problems.extend(foreign);
+            let open = open_key_files(root, &workspace, &loaded.sources);
+            loaded.problems.extend(open);
             Some(Project {
                 root: root.clone(),
                 config,
@@ -290,7 +293,7 @@ fn choose(
     }
 }
 
-fn config_place(sources: &Sources, pointer: Pointer) -> Option<Place> {
+pub(super) fn config_place(sources: &Sources, pointer: Pointer) -> Option<Place> {
     let origin = crate::model::Origin {
         file: Arc::from(Utf8Path::new(CONFIG_FILE)),
         document: 0,

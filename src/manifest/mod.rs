@@ -23,6 +23,7 @@ mod key_shape;
 mod kinds;
 mod lint;
 mod load;
+mod open_keys;
 mod outside;
 mod part;
 mod project;

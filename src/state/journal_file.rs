@@ -15,9 +15,17 @@ use crate::files::{self, JOURNAL_BYTES, sync_folder};
 
 /// Starts a journal at `path`, in the place of any older one, and makes its first line durable: a full or read-only
 /// disk shows here, before the first call.
-pub(super) fn create(path: &Utf8Path, begin: &Line) -> Result<Journal, JournalError> {
+pub(super) fn create(
+    path: &Utf8Path,
+    state: &Utf8Path,
+    begin: &Line,
+) -> Result<Journal, JournalError> {
     let failed = |source| JournalError::new(&path, source);
     let mut file = take_place(path).map_err(failed)?;
+    // It tells as much as the state: whoever may read that, and nobody else. Another's file keeps its mode.
+    if let Ok(state) = state.metadata() {
+        let _ = file.set_permissions(state.permissions());
+    }
     let text = line_text(begin);
     file.write_all(text.as_bytes())
         .and_then(|()| file.sync_all())
@@ -115,7 +123,7 @@ mod tests {
     async fn facts_stand_in_the_order_in_which_they_were_handed_over() {
         let folder = tempfile::tempdir().unwrap();
         let path = Utf8PathBuf::from_path_buf(folder.path().join("j")).unwrap();
-        let journal = create(&path, &begin()).unwrap();
+        let journal = create(&path, &path.with_file_name("none"), &begin()).unwrap();
         journal.note(&[fact("a")]);
         journal.durable(&[fact("b"), fact("c")]).await.unwrap();
         journal.note(&[fact("d")]);
@@ -133,7 +141,7 @@ mod tests {
 
     #[test]
     fn a_place_that_cannot_be_written_is_found_before_the_first_call() {
-        let error = create("/nowhere/j".into(), &begin()).unwrap_err();
+        let error = create("/nowhere/j".into(), "/nowhere/s".into(), &begin()).unwrap_err();
         insta::assert_snapshot!(error, @"cannot write the journal /nowhere/j: No such file or directory (os error 2) (is its path right, or is a disk missing?)");
     }
 }

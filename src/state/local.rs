@@ -67,6 +67,13 @@ impl LocalState {
         &self.path
     }
 
+    /// The state and its journal; of a link that leads nowhere, none that can be looked at.
+    pub(super) fn kept(&self) -> [Utf8PathBuf; 2] {
+        let state = self.path.clone();
+        let files = self.files().unwrap_or(Files { state });
+        [files.state.clone(), files.journal()]
+    }
+
     /// Where the state really is. A link that leads nowhere is no missing state: what it led to may be on a disk that is
     /// not there today.
     fn files(&self) -> Result<Files, StateError> {
@@ -161,7 +168,7 @@ impl LocalState {
     pub(super) fn begin_journal(&self, begin: &Line) -> Result<Journal, JournalError> {
         let files = self.files();
         let files = files.map_err(|error| JournalError::new(&self.path, error))?;
-        journal_file::create(&files.journal(), begin)
+        journal_file::create(&files.journal(), &files.state, begin)
     }
 }
 

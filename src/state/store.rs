@@ -144,6 +144,15 @@ impl StateStore {
         matches!(self.backend, Backend::Local(..))
     }
 
+    /// The files of this machine that hold it, there or not; none where it is kept elsewhere.
+    pub fn files(&self) -> Vec<Utf8PathBuf> {
+        match &self.backend {
+            Backend::Local(local, _) => local.kept().into(),
+            #[cfg(feature = "remote-state")]
+            Backend::Remote(..) => Vec::new(),
+        }
+    }
+
     /// Saves the state as its next version; journals are then spent and go. Whoever calls it holds the lock.
     ///
     /// # Errors

@@ -56,6 +56,7 @@ mod moved_rosters;
 mod new_project;
 mod odd_files;
 mod one_state_each;
+mod open_files;
 mod outside_folders;
 mod ownership;
 mod people;

@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::check::{Checkup, Fault};
 use crate::cli::failure::CommandFailure;
 use crate::cli::session::{belonging, holder, state_of};
+use crate::files::open_mode;
 use crate::manifest::{ProjectRoot, Workspace};
 use crate::state::{LockError, StateStore};
 
@@ -30,7 +31,21 @@ pub(super) async fn check(root: &ProjectRoot, workspace: &Workspace, checkup: &m
         ),
         Err(failure) => return checkup.failure("state", failure),
     }
+    modes(&state, checkup);
     lock(root, &state, checkup).await;
+}
+
+/// A state holds the key of its fingerprints, and who was invited; its journal the same.
+fn modes(state: &StateStore, checkup: &mut Checkup) {
+    for file in state.files() {
+        if let Some(mode) = open_mode(&file) {
+            checkup.warning(
+                "state file",
+                format!("others may read {file} (mode {mode})"),
+                format!("`chmod go= {file}`, unless they are to; `vetform explain open-key-file` says why"),
+            );
+        }
+    }
 }
 
 /// Takes the lock and gives it back at once. Who has it is not a fault.

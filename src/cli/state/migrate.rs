@@ -1,6 +1,8 @@
 //! `state migrate`: copies a state, with its lineage and serial, to another place. Removes nothing and edits no file of the
 //! project: what to change in vetform.yaml is said.
 
+use camino::Utf8PathBuf;
+
 use super::super::args::MigrateArgs;
 use super::super::exit::Exit;
 use super::super::failure::CommandFailure;
@@ -55,6 +57,10 @@ fn open(place: &Place, text: &str) -> Result<StateStore, CommandFailure> {
     if text.contains("://") {
         Ok(StateStore::remote(text, &place.workspace.name)?)
     } else {
+        // A place that the next plan would refuse is no place to migrate to.
+        let whole = std::path::absolute(text).ok();
+        let whole = whole.and_then(|whole| Utf8PathBuf::from_path_buf(whole).ok());
+        session::refuse_linked_folder(&place.root, whole.as_deref().unwrap_or(text.into()))?;
         Ok(StateStore::local(text))
     }
 }

@@ -37,6 +37,7 @@ pages! {
     "insecure-url",
     "config-changed",
     "foreign-host",
+    "open-key-file",
     "no-manifests",
     "link-not-followed",
     "nested-project",

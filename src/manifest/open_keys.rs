@@ -1,0 +1,33 @@
+//! Key files that others than their owner may read. Looks at their modes only, and reads no key.
+
+use super::config::{Credential, Workspace};
+use super::load::config_place;
+use super::project::ProjectRoot;
+use super::sources::Sources;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::files::open_mode;
+use crate::model::{Pointer, System};
+
+/// A warning for each of the workspace's systems whose key lies open.
+pub(super) fn open_key_files(
+    root: &ProjectRoot,
+    workspace: &Workspace,
+    sources: &Sources,
+) -> Vec<Diagnostic> {
+    let open = System::ALL.into_iter().filter_map(|system| {
+        let Credential::File(path) = &workspace.settings(system)?.api_key else {
+            return None;
+        };
+        let mode = open_mode(&root.as_path().join(path))?;
+        let words =
+            format!("the key of {system} lies in {path}, which others may read (mode {mode})");
+        let at = ["workspaces", &workspace.name, system.as_str(), "apiKey"];
+        let at = at.into_iter().fold(Pointer::root(), Pointer::key);
+        let place = config_place(sources, at);
+        let problem = Diagnostic::warning(Code::OpenKeyFile, words).with_help(format!(
+            "close it: `chmod go= {path}`; and make another key if somebody has read it"
+        ));
+        Some(Diagnostic { place, ..problem })
+    });
+    open.collect()
+}
