@@ -15,6 +15,7 @@ use super::init::InitArgs;
 use super::listen::ListenArgs;
 use super::packaging::{CompletionsArgs, ManArgs};
 use super::results::ResultsArgs;
+use super::state::{ListArgs, ShowArgs};
 use crate::diagnostic::nearest;
 use crate::model::{Address, Kind, ParseAddressError};
 use crate::pull::Asked;
@@ -280,13 +281,9 @@ pub(super) struct LockArgs {
 #[command(after_help = examples::STATE)]
 pub(super) enum StateCommand {
     /// List the resources that the state knows
-    List,
+    List(ListArgs),
     /// Show what the state knows of one resource, or of a part of it
-    Show {
-        /// For example taptalent/Flow/engineering-screen, or taptalent/Assessment/backend-voice#questions/debugging
-        #[arg(value_name = "ADDRESS", value_parser = address_or_part)]
-        of: (Address, Part),
-    },
+    Show(ShowArgs),
     /// Let another manifest stand for what a resource stands for
     Mv {
         /// The address in the state
@@ -406,7 +403,7 @@ fn address(text: &str) -> Result<Address, String> {
 }
 
 /// An address, or a part of one as the state has it.
-fn address_or_part(text: &str) -> Result<(Address, Part), String> {
+pub(super) fn address_or_part(text: &str) -> Result<(Address, Part), String> {
     let (whole, part) = text.split_once('#').unwrap_or((text, ""));
     let whole = address(whole)?;
     let part = part.parse().map_err(|_: ParseAddressError| {

@@ -73,6 +73,7 @@ Asking costs credits, so nothing is asked for twice by itself: run again, it wai
 pub(super) const STATE: &str = "\
 Examples:
   vetform state list
+  vetform state list --format json    the same for a script
   vetform state show taptalent/Flow/engineering-screen
   vetform state show taptalent/Assessment/backend-voice#questions/debugging
   vetform state mv taptalent/Assessment/old taptalent/Assessment/new

@@ -1,7 +1,7 @@
 //! How the end of a failed command reaches those who wait for its result in some format: a script, a runner, a comment. What
 //! is said on stderr is said besides.
 
-use super::args::{Command, Global};
+use super::args::{Command, Global, StateCommand};
 use super::exit::Exit;
 use super::failure::CommandFailure;
 use super::formats::{ErrorForm, Format, FormatArgs, Wanted, on_stdout};
@@ -100,6 +100,12 @@ fn places(command: &Command) -> Option<Places> {
         Command::Results(args) => places_of("results", &args.formats, args.formats.wanted(None)),
         Command::Doctor(args) => places_of("doctor", &args.formats, args.formats.wanted(None)),
         Command::Graph(args) => places_of("graph", &args.formats, args.formats.wanted(None)),
+        Command::State(StateCommand::List(args)) => {
+            places_of("state list", &args.formats, args.formats.wanted(None))
+        }
+        Command::State(StateCommand::Show(args)) => {
+            places_of("state show", &args.formats, args.formats.wanted(None))
+        }
         _ => return None,
     };
     Some(places)

@@ -10,6 +10,7 @@ use super::exit::Exit;
 use super::failure::CommandFailure;
 use crate::files::{self, PLAN_BYTES};
 use crate::manifest::ProjectRoot;
+use crate::model::Address;
 use crate::render::{Form, harmless};
 use crate::secrets::without_secrets;
 
@@ -243,6 +244,9 @@ fn begins_like_ours(text: &str, first: &str) -> bool {
             || first.ends_with(": 1 candidate")
             || first.ends_with(": nobody yet"));
     let is_checkup = text.contains(" checked: ") && text.ends_with(" with a warning");
+    let is_state = first
+        .split_once('\t')
+        .is_some_and(|(address, _)| address.parse::<Address>().is_ok());
     let is_svg = first.starts_with("<svg ")
         && text.contains("<title>Flows, their steps, and shared questions</title>");
     let is_mermaid = first == "flowchart LR";
@@ -253,6 +257,7 @@ fn begins_like_ours(text: &str, first: &str) -> bool {
         || is_svg
         || is_mermaid
         || is_junit
+        || is_state
 }
 
 #[cfg(test)]

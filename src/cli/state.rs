@@ -1,6 +1,7 @@
 //! `vetform state …`: look at what is remembered, and fix it. Calls no system.
 
 mod edit;
+mod look;
 mod migrate;
 mod settle;
 mod settle_create;
@@ -14,8 +15,9 @@ use super::session::{find_root, recall, state_of};
 use crate::diagnostic::nearest;
 use crate::manifest::{self, ProjectRoot, Workspace};
 use crate::model::Address;
-use crate::render::{self, Form, one_line};
-use crate::state::{Part, Recorded, StateStore};
+use crate::render;
+use crate::state::{Recorded, StateStore};
+pub(super) use look::{ListArgs, ShowArgs};
 
 pub(super) async fn run(
     global: &Global,
@@ -24,8 +26,8 @@ pub(super) async fn run(
 ) -> Result<Exit, CommandFailure> {
     let place = Place::open(global, output)?;
     match command {
-        StateCommand::List => Ok(list(&place.recall(output).await?, output)),
-        StateCommand::Show { of } => show(&place.recall(output).await?, of, output),
+        StateCommand::List(args) => look::list(&place, args, output).await,
+        StateCommand::Show(args) => look::show(&place, args, output).await,
         StateCommand::Mv { old, new, lock } => {
             edit::move_to(&place, (old, new), lock, output).await
         }
@@ -89,54 +91,6 @@ impl Place {
     async fn recall(&self, output: Output) -> Result<Recorded, CommandFailure> {
         recall(&self.state()?, &self.workspace, output).await
     }
-}
-
-fn list(recorded: &Recorded, output: Output) -> Exit {
-    for (address, record) in &recorded.resources {
-        output.result(&format!("{address}\t{}\n", one_line(&record.id)));
-    }
-    for (key, pending) in &recorded.pending {
-        output.result(&format!(
-            "{key}\tin doubt since {}\n",
-            one_line(&pending.since)
-        ));
-    }
-    Exit::Done
-}
-
-fn show(
-    recorded: &Recorded,
-    (address, part): &(Address, Part),
-    output: Output,
-) -> Result<Exit, CommandFailure> {
-    let record = recorded
-        .record(address)
-        .ok_or_else(|| unknown(recorded, address))?;
-    let text = match part {
-        Part::Whole => pretty(record)?,
-        Part::Question(name) => of_part(record.questions.get(name), address, part)?,
-        Part::Person(who) => of_part(record.people.get(who), address, part)?,
-        Part::Rejection(_) | Part::Generation => of_part(None::<&()>, address, part)?,
-    };
-    output.delivers(Form::Json, &format!("{text}\n"));
-    Ok(Exit::Done)
-}
-
-fn of_part(
-    known: Option<&impl serde::Serialize>,
-    address: &Address,
-    part: &Part,
-) -> Result<String, CommandFailure> {
-    let Some(known) = known else {
-        let message = format!("the state knows no {part} of {address}");
-        let hint = format!("`vetform state show {address}` shows all that it knows of it");
-        return Err(CommandFailure::new(Exit::Invalid, message).with_hint(hint));
-    };
-    pretty(known)
-}
-
-fn pretty(known: &impl serde::Serialize) -> Result<String, CommandFailure> {
-    serde_json::to_string_pretty(known).map_err(|error| CommandFailure::new(Exit::Failed, error))
 }
 
 fn unknown(recorded: &Recorded, address: &Address) -> CommandFailure {

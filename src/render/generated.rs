@@ -9,9 +9,9 @@ use crate::model::taptalent::{AssessmentField, FlowField, QuestionField, StepFie
 use crate::model::{Bounds, FieldKey, FieldSpec, Mutability, promptster};
 
 use super::results::ResultsDocument;
-use super::{ErrorDocument, PlanDocument, ReportDocument};
+use super::{ErrorDocument, PlanDocument, ReportDocument, StateListDocument, StateShowDocument};
 
-/// Schemas of the plan, the report and results: file name and document.
+/// Schemas of what commands print as JSON: file name and document.
 pub fn schemas() -> Vec<(String, serde_json::Value)> {
     vec![
         (
@@ -29,6 +29,14 @@ pub fn schemas() -> Vec<(String, serde_json::Value)> {
         (
             "results.schema.json".to_owned(),
             schemars::schema_for!(ResultsDocument).to_value(),
+        ),
+        (
+            "state-list.schema.json".to_owned(),
+            schemars::schema_for!(StateListDocument).to_value(),
+        ),
+        (
+            "state-show.schema.json".to_owned(),
+            schemars::schema_for!(StateShowDocument).to_value(),
         ),
     ]
 }

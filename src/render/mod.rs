@@ -24,6 +24,7 @@ pub mod results;
 mod review;
 #[cfg(test)]
 mod sample;
+mod state_json;
 mod step_diff;
 mod value_words;
 mod word_diff;
@@ -39,6 +40,7 @@ pub use plan_text::{Occasion, PlanText, plan_text};
 pub use report_json::{ReportDocument, report_json};
 pub use report_text::report_text;
 pub use review::ReviewLook;
+pub use state_json::{StateListDocument, StateShowDocument, part_of, state_list_json};
 
 use crate::diagnostic::Place;
 use crate::model::SourcePath;

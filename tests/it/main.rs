@@ -84,6 +84,7 @@ mod saved_plans;
 mod settled;
 mod several_formats;
 mod spelled_otherwise;
+mod state_formats;
 mod stopped;
 mod streams;
 mod terminal;

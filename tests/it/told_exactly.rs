@@ -19,7 +19,7 @@ spec:
     - { email: alex@example.com, firstname: Alex }
 ";
 
-fn in_doubt() -> Person {
+pub(crate) fn in_doubt() -> Person {
     let person = Person::new().at_all_systems().with_manifests(SET);
     let app = person.system().web_app();
     app.flowmingo()
