@@ -140,7 +140,7 @@ macro_rules! fields {
         #[derive(serde::Serialize, serde::Deserialize)]
         $visibility enum $Kind {
             $(
-                #[doc = $doc]
+                #[doc = concat!("`", $name, "`")]
                 #[serde(rename = $name)]
                 $Field,
             )+

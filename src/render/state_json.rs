@@ -38,7 +38,7 @@ pub struct DoubtDocument {
     /// `system/Kind/name`
     pub address: String,
     /// Which part of it: `questions/NAME`, `candidates/NAME`, `rejections/NAME` or `generate`; null: the resource itself. Of
-    /// a person the name is made from the address, and is no address.
+    /// a person the name is made from the address, and is not a valid address.
     pub part: Option<String>,
     /// When it was begun.
     pub since: String,

@@ -57,7 +57,7 @@ fn open(place: &Place, text: &str) -> Result<StateStore, CommandFailure> {
     if text.contains("://") {
         Ok(StateStore::remote(text, &place.workspace.name)?)
     } else {
-        // A place that the next plan would refuse is no place to migrate to.
+        // A place that the next plan would refuse is not a place to migrate to.
         let whole = std::path::absolute(text).ok();
         let whole = whole.and_then(|whole| Utf8PathBuf::from_path_buf(whole).ok());
         session::refuse_linked_folder(&place.root, whole.as_deref().unwrap_or(text.into()))?;
