@@ -17,8 +17,8 @@ const LIMIT: u64 = 100;
 const PAGE_SIZES: u64 = 5;
 /// How often a list that does not add up is read.
 const READINGS: u32 = 3;
-/// A list of more pages than this is not believed to end.
-const MOST_PAGES: u64 = 10_000;
+/// A list of more pages than this is not believed to end: at the documented pace they take minutes.
+const MOST_PAGES: u64 = 1_000;
 
 /// What does not add up in one reading.
 struct Discrepancy(String);
@@ -58,14 +58,30 @@ async fn read_once<T>(
         let page = transport
             .get(&path.clone().with_query(&query), decode)
             .await?;
+        if let Some(total) = page.total.filter(|total| *total > MOST_PAGES * LIMIT) {
+            let what = format!(
+                "{total} are said to be there, and more than {MOST_PAGES} pages are not read"
+            );
+            return Err(endless(path, what));
+        }
         match reading.take(page) {
             Ok(Progress::Complete) => return Ok(Ok(reading.items)),
             Ok(Progress::More) => {}
             Err(discrepancy) => return Ok(Err(discrepancy)),
         }
     }
-    let what = format!("it has no end after {MOST_PAGES} pages");
-    Ok(Err(Discrepancy(what)))
+    Err(endless(
+        path,
+        format!("it has no end after {MOST_PAGES} pages"),
+    ))
+}
+
+/// Another reading would not end either.
+fn endless(path: &Path, what: String) -> ReadError {
+    ReadError::Incomplete {
+        call: Call::get(path),
+        what,
+    }
 }
 
 enum Progress {

@@ -218,6 +218,39 @@ async fn no_more_than_four_large_answers_are_in_memory_at_one_time() {
     assert!(most.into_inner() <= 4);
 }
 
+/// 64 connections, each with an answer as large as is read, packed so that the server in this process takes nothing.
+#[cfg(target_os = "linux")]
+#[tokio::test]
+#[ignore = "a measurement, not a check"]
+#[expect(clippy::print_stdout, reason = "it prints what it measured")]
+async fn the_memory_that_large_answers_take() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("page");
+    std::fs::write(&file, json!({"text": "x".repeat(15 << 20)}).to_string()).unwrap();
+    let packed = std::process::Command::new("gzip")
+        .arg("-c")
+        .arg(&file)
+        .output();
+    let page = Reply::text(200, packed.unwrap().stdout).with("content-encoding", "gzip");
+    let server = Server::replying(vec![page]).await;
+    let transport = Transport::new(TransportOptions {
+        concurrency: 64,
+        timeout: std::time::Duration::from_mins(5),
+        ..options(&server)
+    });
+    let (reader, path) = (transport.unwrap().reader(), super::path());
+    let read = |body: &[u8]| {
+        assert!(body.len() > 15 << 20);
+        Ok(())
+    };
+    for done in join_all((0..64).map(|_| reader.get(&path, read))).await {
+        done.unwrap();
+    }
+    let status = std::fs::read_to_string("/proc/self/status").unwrap();
+    let most = status.lines().find(|line| line.starts_with("VmHWM"));
+    println!("{}", most.unwrap_or_default());
+}
+
 #[tokio::test]
 async fn once_nothing_gets_through_each_call_is_tried_only_once() {
     let server = Server::start(|_, before| {

@@ -92,6 +92,25 @@ async fn a_server_that_gives_the_same_hundred_for_ever_proves_nothing() {
 }
 
 #[tokio::test]
+async fn a_list_without_an_end_and_a_total_beyond_belief_are_errors_after_one_reading() {
+    let server = Server::start(|request, _| {
+        let offset = request.query("offset").unwrap_or(0);
+        let page = (offset..offset + 5).map(|number| assessment(&format!("t{number}"), "Task"));
+        Reply::json(200, &json!({"assessments": page.collect::<Vec<_>>()}))
+    })
+    .await;
+    let error = reader(&server).list_assessments().await.unwrap_err();
+    insta::assert_snapshot!(message(&server, &error), @"GET /v1/assessments: could not know: it has no end after 1000 pages");
+    assert_eq!(server.count(), 1_000);
+    let server =
+        Server::start(|_, _| Reply::json(200, &json!({"assessments": all(100), "total": 100_001})))
+            .await;
+    let error = reader(&server).list_assessments().await.unwrap_err();
+    insta::assert_snapshot!(message(&server, &error), @"GET /v1/assessments: could not know: 100001 are said to be there, and more than 1000 pages are not read");
+    assert_eq!(server.count(), 1);
+}
+
+#[tokio::test]
 async fn a_total_that_is_not_reached_proves_nothing() {
     let short = complaint(|request, _| {
         let all = all(30);
