@@ -32,9 +32,23 @@ pub(super) struct Cli {
 }
 
 const EXIT_CODES: &str = "\
-Exit codes: 0 done · 1 an operation failed · 2 with --detailed-exitcode: changes are pending · \
-3 a manifest, the configuration or the command line is wrong · 4 blocked · 5 the plan no longer fits \
-what is live · 6 the state is locked by another run";
+Exit codes:
+  0  done
+  1  an operation failed: network, key, an apply that did not finish
+  2  with --detailed-exitcode: changes are pending
+  3  a manifest, the configuration or the command line is wrong
+  4  blocked: the plan holds something that the system cannot do, or a guard refuses
+  5  the saved plan no longer fits what is live
+  6  the state is locked by another run
+
+Environment (a variable that is set but empty counts as unset):
+  VETFORM_WORKSPACE         the workspace, where -w names none
+  NO_COLOR, CLICOLOR_FORCE  no colour, or colour also where there is no terminal
+  CI                        in a job: a state in a local file is a warning, and mail is held
+  AWS_*, AZURE_*, GOOGLE_*  access to a state in a bucket
+  HTTPS_PROXY, NO_PROXY     the way to the systems
+
+Keys are taken from the variables, files or programs that vetform.yaml names.";
 
 /// Where the help of every command shows them.
 const GLOBAL: &str = "Global options";
@@ -58,15 +72,15 @@ pub(super) struct Global {
     pub workspace: Option<String>,
     /// Take vetform.yaml from this file or git revision; the folder gives manifests only. A file's name ends in .yaml or
     /// begins with ./, ../ or /
-    #[arg(long, value_name = "FILE|REF", global = true)]
+    #[arg(long, value_name = "FILE|REF", global = true, help_heading = GLOBAL)]
     pub config_from: Option<String>,
     /// When to colour
     #[arg(long, value_enum, default_value_t = ColorChoice::Auto, global = true, help_heading = GLOBAL)]
     pub color: ColorChoice,
-    /// Only results and errors
+    /// Print only results and errors
     #[arg(short, long, global = true, help_heading = GLOBAL)]
     pub quiet: bool,
-    /// Also every call (twice: every try)
+    /// Also tell every call; twice: every try
     #[arg(short, long, action = clap::ArgAction::Count, global = true, help_heading = GLOBAL)]
     pub verbose: u8,
 }
@@ -98,7 +112,7 @@ pub(super) enum Command {
     /// Take what is live into the manifests
     #[command(visible_alias = "import")]
     Pull(PullArgs),
-    /// Look at the state
+    /// Look at what was applied last, and repair it
     #[command(subcommand)]
     State(StateCommand),
     /// Print a JSON Schema
@@ -174,7 +188,7 @@ pub(super) struct PlanArgs {
     /// Save the plan to this file, for `vetform apply FILE`
     #[arg(long, value_name = "PLANFILE")]
     pub out: Option<Utf8PathBuf>,
-    /// Only this resource and what it needs; may be given more than once
+    /// Plan only this resource and what it needs; repeat for several
     #[arg(long = "target", value_name = "ADDRESS", value_parser = address)]
     pub targets: Vec<Address>,
     /// Exit with 2 if changes are pending, or somebody has to say whether a person was invited
@@ -251,7 +265,7 @@ pub(super) struct ApplyArgs {
     /// Show people's addresses in clear, on a terminal only
     #[arg(long)]
     pub show_candidates: bool,
-    /// Only this resource and what it needs; may be given more than once
+    /// Plan only this resource and what it needs; repeat for several
     #[arg(long = "target", value_name = "ADDRESS", value_parser = address)]
     pub targets: Vec<Address>,
     #[command(flatten)]
@@ -295,7 +309,7 @@ pub(super) enum StateCommand {
         #[command(flatten)]
         lock: LockArgs,
     },
-    /// Forget a resource; what is live stays as it is
+    /// Remove a resource from the state; what is live stays as it is
     Rm {
         /// For example taptalent/Flow/engineering-screen
         #[arg(value_parser = address)]

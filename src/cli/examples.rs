@@ -4,11 +4,11 @@ pub(super) const VALIDATE: &str = "\
 Examples:
   vetform validate                    every problem of every file
   vetform validate --format json      the same for a script
-  vetform validate flows/screen.yaml  only the problems of this file; the others are read all the same
+  vetform validate flows/screen.yaml  only the problems of this file, though all are read
   vetform validate - < flow.yaml      a manifest from stdin
 
-A warning can be set in vetform.yaml (`lint: { unused-question: off }`), or silenced where it stands:
-`# vetform: ignore[unused-question] the reason`. What a code means: vetform explain CODE";
+A warning can be set in vetform.yaml, `lint: { unused-question: off }`, or silenced where it
+stands, `# vetform: ignore[unused-question] the reason`. What a code means: vetform explain CODE";
 
 pub(super) const PLAN: &str = "\
 Examples:
@@ -38,8 +38,8 @@ Examples:
   vetform doctor
   vetform doctor --workspace production --format json
 
-Nothing is written but the lock, which is taken and given back. Exits with 0 if all is well (warnings too), 1 if a check
-failed, 3 if a manifest or the configuration is wrong.";
+Nothing is written but the lock, which is taken and given back. Exits with 0 if all is well (or
+there are only warnings), 1 if a check failed, 3 if a manifest or the configuration is wrong.";
 
 pub(super) const DRIFT: &str = "\
 Examples:
@@ -47,7 +47,8 @@ Examples:
   vetform drift --detailed-exitcode   0 nothing, 2 something was changed
   vetform drift --format markdown --output drift.md
 
-`vetform pull` takes what was changed into the manifests, `vetform apply` puts back what can be put back.";
+`vetform pull` takes what was changed into the manifests, `vetform apply` puts back what can be
+put back.";
 
 pub(super) const PULL: &str = "\
 Examples:
@@ -57,10 +58,11 @@ Examples:
   vetform pull --write --take-live taptalent/Assessment/backend-voice
   vetform pull taptalent              needs no key of another system
 
-Edits of the manifests that are not applied yet stay. If live was changed too, that is said, and `--take-live` takes the
-live value instead. Without a record of a last apply nobody can tell an edit, and for the order of questions where
-`lifecycle.questionOrder` is `enforce` there never is one: the live one is taken. People of rosters are never pulled.
-Every system of the workspace is looked at, so every key is needed, unless addresses or systems are named.";
+Edits of the manifests that are not applied yet stay. If live was changed too, that is said, and
+`--take-live` takes the live value instead. Without a record of a last apply nobody can tell an
+edit, and for the order of questions where `lifecycle.questionOrder` is `enforce` there never is
+one: the live one is taken. People of rosters are never pulled. Every system of the workspace is
+looked at, so every key is needed, unless addresses or systems are named.";
 
 pub(super) const GENERATE: &str = "\
 Examples:
@@ -68,7 +70,8 @@ Examples:
   vetform generate taptalent/Assessment/backend-voice --timeout 600
   vetform generate taptalent/Assessment/backend-voice --auto      not live yet: the system makes it
 
-Asking costs credits, so nothing is asked for twice by itself: run again, it waits for what was asked for.";
+Asking costs credits, so nothing is asked for twice by itself: run again, it waits for what was
+asked for.";
 
 pub(super) const STATE: &str = "\
 Examples:
@@ -117,6 +120,38 @@ mod tests {
                     "{example} stands at {name}"
                 );
             }
+        }
+    }
+
+    #[test]
+    fn no_line_at_the_end_of_a_help_is_broken_by_the_terminal() {
+        let root = Cli::command();
+        for command in root.get_subcommands().chain([&root]) {
+            let text = command.get_after_help().map(ToString::to_string);
+            for line in text.unwrap_or_default().lines() {
+                assert!(
+                    line.chars().count() <= 100,
+                    "{}: {line}",
+                    command.get_name()
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn the_help_of_the_program_names_every_exit_code_and_the_environment() {
+        let help = Cli::command().render_long_help().to_string();
+        for code in 0..=6 {
+            assert!(help.contains(&format!("\n  {code}  ")), "{help}");
+        }
+        for name in [
+            "VETFORM_WORKSPACE",
+            "NO_COLOR",
+            "CI",
+            "AWS_*",
+            "HTTPS_PROXY",
+        ] {
+            assert!(help.contains(&format!("  {name}")), "{name}: {help}");
         }
     }
 

@@ -24,8 +24,9 @@ Examples:
   TAPTALENT_WEBHOOK_KEY=… FLOWMINGO_WEBHOOK_SECRET=whsec_… vetform listen --port 9000
   vetform listen | jq -c 'select(.event == \"interview.scoring_completed\") | .payload.data'
 
-The systems send to public HTTPS addresses only, which are set in their web apps: let a tunnel or a proxy lead
-https://your.host/taptalent and https://your.host/flowmingo to this port, with bodies and headers as they come.";
+The systems send to public HTTPS addresses only, which are set in their web apps: let a tunnel or
+a proxy lead https://your.host/taptalent and https://your.host/flowmingo to this port, with bodies
+and headers as they come.";
 
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
