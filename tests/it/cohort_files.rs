@@ -37,6 +37,17 @@ fn utf16(text: &str, to: fn(u16) -> [u8; 2]) -> Vec<u8> {
     marked.encode_utf16().flat_map(to).collect()
 }
 
+/// The pages that SARIF has of each code have examples of their own, with people whom nobody is.
+fn without_pages(told: &str) -> String {
+    let Ok(mut log) = serde_json::from_str::<serde_json::Value>(told) else {
+        return told.to_owned();
+    };
+    if let Some(driver) = log.pointer_mut("/runs/0/tool/driver") {
+        driver["rules"].take();
+    }
+    log.to_string()
+}
+
 /// What `validate` says; nothing that tells who somebody is may be in it, whatever the format.
 #[track_caller]
 fn validated(person: &Person, code: i32, secrets: &[&str]) -> Outcome {
@@ -44,8 +55,9 @@ fn validated(person: &Person, code: i32, secrets: &[&str]) -> Outcome {
         let outcome = person
             .runs(&format!("validate --format {format}"))
             .exits(code);
+        let told = without_pages(&outcome.stdout);
         for secret in secrets {
-            assert!(!outcome.stdout.contains(secret), "{format}: {outcome}");
+            assert!(!told.contains(secret), "{format}: {outcome}");
         }
     }
     let outcome = person.runs("validate").exits(code);
