@@ -59,11 +59,14 @@ fn open(path: &Utf8Path) -> io::Result<File> {
     options.open(path)
 }
 
+#[cfg(unix)]
 fn is_without_reader(error: &io::Error) -> bool {
-    #[cfg(unix)]
-    return error.raw_os_error() == Some(rustix::io::Errno::NXIO.raw_os_error());
-    #[cfg(not(unix))]
-    return false;
+    error.raw_os_error() == Some(rustix::io::Errno::NXIO.raw_os_error())
+}
+
+#[cfg(not(unix))]
+fn is_without_reader(_: &io::Error) -> bool {
+    false
 }
 
 fn is_full(error: &io::Error) -> bool {

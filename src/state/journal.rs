@@ -54,6 +54,11 @@ impl JournalError {
     }
 }
 
+/// Nobody is left to write it. Always a mistake of this program.
+#[derive(Debug, thiserror::Error)]
+#[error("what writes it has ended; this is a mistake in vetform, please report it")]
+struct WriterEnded;
+
 /// What to do, where the journal is a file.
 fn way_out(source: &(dyn Error + Send + Sync + 'static)) -> String {
     let file = source.downcast_ref::<std::io::Error>();
@@ -114,10 +119,7 @@ impl Journal {
                 place: self.place.clone(),
                 source,
             }),
-            Err(_closed) => Err(JournalError::new(
-                &self.place,
-                std::io::Error::from(std::io::ErrorKind::BrokenPipe),
-            )),
+            Err(_closed) => Err(JournalError::new(&self.place, WriterEnded)),
         }
     }
 

@@ -34,7 +34,7 @@ pub(super) async fn create(
     pages
         .append(text)
         .await
-        .map_err(|source| JournalError::new(&place, std::io::Error::other(source.to_string())))?;
+        .map_err(|source| JournalError::new(&place, source))?;
     let (sender, receiver) = mpsc::unbounded_channel();
     let task = tokio::spawn(write_in_groups(pages, receiver, Arc::clone(&bytes)));
     Ok(Journal::new(place, sender, Writer::Task(task), bytes))
