@@ -18,7 +18,7 @@ pub(super) fn spec_of<S>(found: &mut Findings, slot: Slot<S>) -> Option<S> {
     found.take(slot)
 }
 
-/// Puts a draft together. `body` is taken only if everything in it was right.
+/// Puts a draft together. `body` is what can be read of the `spec`, also where something in it is wrong.
 pub(super) fn draft(
     found: &mut Findings,
     origin: &Origin,
