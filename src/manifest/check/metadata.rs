@@ -2,31 +2,83 @@
 
 use std::collections::BTreeMap;
 
-use super::draft::{Body, Draft};
+use super::draft::{Body, CohortRef, Draft};
 use super::findings::Findings;
 use super::{id, name, workspaces};
 use crate::diagnostic::Code;
-use crate::manifest::raw::{RawMetadata, Slot, Text};
+use crate::manifest::raw::{Envelope, RawMetadata, RawNoLifecycle, Slot, Text};
 use crate::manifest::yaml::{Flaw, Spot};
 use crate::model::{Kind, Lifecycle, Name, Origin, Pointer, with_article};
 
-/// The `spec` of a document, which every kind must have.
-pub(super) fn spec_of<S>(found: &mut Findings, slot: Slot<S>) -> Option<S> {
-    if !slot.is_declared() {
-        found.missing(&Pointer::root(), "spec", "add `spec:` with what is wanted");
-    }
-    found.take(slot)
+/// What a `spec` holds.
+#[derive(Default)]
+pub(super) struct Content {
+    /// What can be read of it, also where something in it is wrong.
+    pub(super) body: Option<Body>,
+    /// `spec.from` of a roster.
+    pub(super) cohort: Option<CohortRef>,
+    /// `spec.id` of what must exist; the same as `metadata.id`.
+    pub(super) pin: Option<String>,
 }
 
-/// Puts a draft together. `body` is what can be read of the `spec`, also where something in it is wrong.
-pub(super) fn draft(
+impl From<Body> for Content {
+    fn from(body: Body) -> Self {
+        Self {
+            body: Some(body),
+            ..Self::default()
+        }
+    }
+}
+
+/// What is alike in the documents of every kind: all but how its `lifecycle` and its `spec` are read.
+pub(super) fn document<S, L>(
+    found: &mut Findings,
+    origin: &Origin,
+    kind: Kind,
+    raw: Envelope<S, L>,
+    lifecycle_of: impl FnOnce(&mut Findings, Slot<L>) -> Lifecycle,
+    content_of: impl FnOnce(&mut Findings, S) -> Content,
+) -> Draft {
+    let Envelope {
+        api_version,
+        kind: word,
+        metadata,
+        spec,
+        lifecycle,
+    } = raw;
+    // They led here, so that only a wrong type could still be their fault.
+    found.take(api_version);
+    found.take(word);
+    let lifecycle = lifecycle_of(found, lifecycle);
+    if !spec.is_declared() {
+        found.missing(&Pointer::root(), "spec", "add `spec:` with what is wanted");
+    }
+    let content = found.take(spec).map(|spec| content_of(found, spec));
+    draft(
+        found,
+        origin,
+        kind,
+        metadata,
+        lifecycle,
+        content.unwrap_or_default(),
+    )
+}
+
+/// The `lifecycle` of a kind of which nothing is ever deleted or replaced.
+pub(super) fn no_lifecycle(found: &mut Findings, slot: Slot<RawNoLifecycle>) -> Lifecycle {
+    let _: Option<RawNoLifecycle> = found.take(slot);
+    Lifecycle::default()
+}
+
+fn draft(
     found: &mut Findings,
     origin: &Origin,
     kind: Kind,
     metadata: Slot<RawMetadata>,
     lifecycle: Lifecycle,
-    body: Option<Body>,
+    content: Content,
 ) -> Draft {
+    let Content { body, cohort, pin } = content;
     let is_declared = metadata.is_declared();
     let metadata = found.take(metadata);
     if !is_declared {
@@ -41,25 +93,20 @@ pub(super) fn draft(
         previous_names,
         workspaces,
     } = metadata.unwrap_or_default();
+    let own_pin = own_pin(found, kind, id);
     Draft {
         origin: origin.clone(),
         kind,
         name: own_name(found, name, is_readable),
         labels: labels_of(found, labels),
-        pin: pin(found, kind, id),
+        pin: pin.or(own_pin),
         previous_names: previous(found, previous_names),
         workspaces: workspaces::checked(found, &at("workspaces"), workspaces),
         lifecycle,
         body,
-        cohort: None,
+        cohort,
         references: std::mem::take(&mut found.references),
     }
-}
-
-/// `apiVersion` and `kind`: they led here, so that only a wrong type could still be their fault.
-pub(super) fn known(found: &mut Findings, api_version: Slot<Text>, kind: Slot<Text>) {
-    found.take(api_version);
-    found.take(kind);
 }
 
 fn at(field: &str) -> Pointer {
@@ -86,7 +133,7 @@ fn labels_of(
     kept.collect()
 }
 
-fn pin(found: &mut Findings, kind: Kind, slot: Slot<Text>) -> Option<String> {
+fn own_pin(found: &mut Findings, kind: Kind, slot: Slot<Text>) -> Option<String> {
     let Text(id) = found.take(slot)?;
     if has_id(kind) {
         id::check(found, at("id"), "metadata.id", &id);

@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use crate::diagnostic::Code;
 use crate::manifest::check::draft::{Body, Draft};
 use crate::manifest::check::findings::Findings;
-use crate::manifest::check::metadata::spec_of;
-use crate::manifest::check::{id, metadata, people};
+use crate::manifest::check::metadata::{Content, document, no_lifecycle};
+use crate::manifest::check::{id, people};
 use crate::manifest::raw::flowmingo::{RawInterviewSet, RawProject};
 use crate::manifest::raw::{Envelope, RawMetadata, RawNoLifecycle, Slot, Text};
 use crate::manifest::yaml::{Flaw, Spot};
 use crate::model::flowmingo::{InterviewSet, Project};
-use crate::model::{Kind, Lifecycle, Origin, Pointer};
+use crate::model::{Kind, Origin, Pointer};
 
 /// A document of kind `InterviewSet`.
 pub(in crate::manifest) fn interview_set(
@@ -63,22 +63,15 @@ fn reference<S>(
     raw: Envelope<S, RawNoLifecycle>,
     read: impl FnOnce(&mut Findings, bool, S) -> (Body, Option<String>),
 ) -> Draft {
-    let Envelope {
-        api_version,
-        kind: word,
-        metadata,
-        spec,
-        lifecycle,
-    } = raw;
-    metadata::known(found, api_version, word);
-    let _: Option<RawNoLifecycle> = found.take(lifecycle);
-    let has_pin = has_pin(&metadata);
-    let (body, id) = spec_of(found, spec)
-        .map(|raw| read(found, has_pin, raw))
-        .unzip();
-    let draft = metadata::draft(found, origin, kind, metadata, Lifecycle::default(), body);
-    let pin = id.flatten().or(draft.pin);
-    Draft { pin, ..draft }
+    let has_pin = has_pin(&raw.metadata);
+    document(found, origin, kind, raw, no_lifecycle, |found, raw| {
+        let (body, pin) = read(found, has_pin, raw);
+        Content {
+            body: Some(body),
+            pin,
+            ..Content::default()
+        }
+    })
 }
 
 fn has_pin(metadata: &Slot<RawMetadata>) -> bool {

@@ -3,9 +3,11 @@
 use crate::diagnostic::Code;
 use crate::manifest::check::draft::{Body, CohortRef, CohortRules, Draft};
 use crate::manifest::check::fields::FieldReader;
+use crate::manifest::check::fields::text;
 use crate::manifest::check::findings::Findings;
+use crate::manifest::check::metadata::{Content, document};
 use crate::manifest::check::people::{self, FromRow, RosterPerson, Row};
-use crate::manifest::check::{choose, fields::text, metadata, metadata::spec_of, name};
+use crate::manifest::check::{choose, name};
 use crate::manifest::raw::flowmingo::{RawCandidate, RawRoster, RawRosterLifecycle};
 use crate::manifest::raw::{Envelope, Slot, Text};
 use crate::manifest::table::InviteField as F;
@@ -17,24 +19,24 @@ use crate::model::{Address, FieldValue, Kind, Lifecycle, Origin, PersonSource, P
 pub(in crate::manifest) fn roster(
     found: &mut Findings,
     origin: &Origin,
-    raw: Envelope<RawRoster, RawRosterLifecycle>,
+    mut raw: Envelope<RawRoster, RawRosterLifecycle>,
 ) -> Draft {
-    let Envelope {
-        api_version,
-        kind,
-        metadata,
-        spec,
-        lifecycle,
-    } = raw;
-    metadata::known(found, api_version, kind);
-    let ignores_unknown = ignores_unknown(found, lifecycle);
-    let (spec, cohort) = spec_of(found, spec)
-        .map(|raw| spec_body(found, origin, raw, ignores_unknown))
-        .unwrap_or_default();
-    let body = spec.map(Body::FlowmingoRoster);
-    let kind = Kind::FlowmingoRoster;
-    let draft = metadata::draft(found, origin, kind, metadata, Lifecycle::default(), body);
-    Draft { cohort, ..draft }
+    let ignores_unknown = ignores_unknown(found, std::mem::take(&mut raw.lifecycle));
+    document(
+        found,
+        origin,
+        Kind::FlowmingoRoster,
+        raw,
+        |_, _| Lifecycle::default(),
+        |found, raw| {
+            let (spec, cohort) = spec_body(found, origin, raw, ignores_unknown);
+            Content {
+                body: spec.map(Body::FlowmingoRoster),
+                cohort,
+                ..Content::default()
+            }
+        },
+    )
 }
 
 fn ignores_unknown(found: &mut Findings, slot: Slot<RawRosterLifecycle>) -> bool {

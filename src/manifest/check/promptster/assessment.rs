@@ -5,8 +5,7 @@ use crate::manifest::check::bounds::{self, Objection};
 use crate::manifest::check::draft::{Body, Draft};
 use crate::manifest::check::fields::FieldReader;
 use crate::manifest::check::findings::Findings;
-use crate::manifest::check::metadata;
-use crate::manifest::check::metadata::spec_of;
+use crate::manifest::check::metadata::document;
 use crate::manifest::raw::promptster::{RawAssessment, RawAssessmentLifecycle};
 use crate::manifest::raw::{Envelope, Slot};
 use crate::manifest::yaml::{Flaw, Spot};
@@ -29,19 +28,10 @@ pub(in crate::manifest) fn assessment(
     origin: &Origin,
     raw: Envelope<RawAssessment, RawAssessmentLifecycle>,
 ) -> Draft {
-    let Envelope {
-        api_version,
-        kind,
-        metadata,
-        spec,
-        lifecycle,
-    } = raw;
-    metadata::known(found, api_version, kind);
-    let lifecycle = lifecycle_of(found, lifecycle);
-    let spec = spec_of(found, spec).map(|raw| spec_body(found, raw));
-    let body = spec.map(Body::PromptsterAssessment);
     let kind = Kind::PromptsterAssessment;
-    metadata::draft(found, origin, kind, metadata, lifecycle, body)
+    document(found, origin, kind, raw, lifecycle_of, |found, raw| {
+        Body::PromptsterAssessment(spec_body(found, raw)).into()
+    })
 }
 
 fn lifecycle_of(found: &mut Findings, slot: Slot<RawAssessmentLifecycle>) -> Lifecycle {

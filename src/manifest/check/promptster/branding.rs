@@ -4,13 +4,12 @@ use crate::diagnostic::Code;
 use crate::manifest::check::draft::{Body, Draft};
 use crate::manifest::check::fields::FieldReader;
 use crate::manifest::check::findings::Findings;
-use crate::manifest::check::metadata;
-use crate::manifest::check::metadata::spec_of;
+use crate::manifest::check::metadata::{document, no_lifecycle};
 use crate::manifest::raw::promptster::RawBranding;
 use crate::manifest::raw::{Envelope, RawNoLifecycle};
 use crate::manifest::yaml::{Flaw, Spot};
 use crate::model::promptster::{Branding, BrandingField as F};
-use crate::model::{Kind, Lifecycle, Origin, Pointer};
+use crate::model::{Kind, Origin, Pointer};
 
 /// A document of kind Branding.
 pub(in crate::manifest) fn branding(
@@ -18,19 +17,14 @@ pub(in crate::manifest) fn branding(
     origin: &Origin,
     raw: Envelope<RawBranding, RawNoLifecycle>,
 ) -> Draft {
-    let Envelope {
-        api_version,
-        kind,
-        metadata,
-        spec,
-        lifecycle,
-    } = raw;
-    metadata::known(found, api_version, kind);
-    let _: Option<RawNoLifecycle> = found.take(lifecycle);
-    let spec = spec_of(found, spec).map(|raw| spec_body(found, raw));
-    let body = spec.map(Body::Branding);
-    let lifecycle = Lifecycle::default();
-    metadata::draft(found, origin, Kind::Branding, metadata, lifecycle, body)
+    document(
+        found,
+        origin,
+        Kind::Branding,
+        raw,
+        no_lifecycle,
+        |found, raw| Body::Branding(spec_body(found, raw)).into(),
+    )
 }
 
 fn spec_body(found: &mut Findings, raw: RawBranding) -> Branding {

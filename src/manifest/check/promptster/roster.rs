@@ -2,13 +2,13 @@
 
 use crate::manifest::check::draft::{Body, CohortRef, CohortRules, Draft, DraftKeys};
 use crate::manifest::check::findings::Findings;
-use crate::manifest::check::metadata::spec_of;
+use crate::manifest::check::metadata::{Content, document, no_lifecycle};
+use crate::manifest::check::name;
 use crate::manifest::check::people::{self, FromRow, RosterPerson, Row};
-use crate::manifest::check::{metadata, name};
 use crate::manifest::raw::promptster::{RawCandidate, RawRoster};
 use crate::manifest::raw::{Envelope, RawNoLifecycle, Slot, Text};
 use crate::model::promptster::Candidate;
-use crate::model::{Address, Kind, Lifecycle, Origin, PersonSource, Pointer};
+use crate::model::{Address, Kind, Origin, PersonSource, Pointer};
 
 /// A document of kind Roster.
 pub(in crate::manifest) fn roster(
@@ -16,22 +16,21 @@ pub(in crate::manifest) fn roster(
     origin: &Origin,
     raw: Envelope<RawRoster, RawNoLifecycle>,
 ) -> Draft {
-    let Envelope {
-        api_version,
-        kind,
-        metadata,
-        spec,
-        lifecycle,
-    } = raw;
-    metadata::known(found, api_version, kind);
-    let _: Option<RawNoLifecycle> = found.take(lifecycle);
-    let (spec, cohort) = spec_of(found, spec)
-        .map(|raw| spec_body(found, origin, raw))
-        .unwrap_or_default();
-    let body = spec.map(Body::PromptsterRoster);
-    let kind = Kind::PromptsterRoster;
-    let draft = metadata::draft(found, origin, kind, metadata, Lifecycle::default(), body);
-    Draft { cohort, ..draft }
+    document(
+        found,
+        origin,
+        Kind::PromptsterRoster,
+        raw,
+        no_lifecycle,
+        |found, raw| {
+            let (spec, cohort) = spec_body(found, origin, raw);
+            Content {
+                body: spec.map(Body::PromptsterRoster),
+                cohort,
+                ..Content::default()
+            }
+        },
+    )
 }
 
 fn spec_body(

@@ -6,11 +6,11 @@ use super::super::choice::choose;
 use super::super::draft::{Body, Draft, DraftAssessment, DraftQuestion, Shared};
 use super::super::fields::FieldReader;
 use super::super::findings::Findings;
-use super::super::{metadata, name};
+use super::super::name;
 use super::generate::generate_of;
 use super::question::content;
 use crate::diagnostic::Code;
-use crate::manifest::check::metadata::spec_of;
+use crate::manifest::check::metadata::document;
 use crate::manifest::raw::taptalent::{
     RawAssessment, RawAssessmentLifecycle, RawBucket, RawJob, RawQuestionEntry,
 };
@@ -27,18 +27,14 @@ pub(in crate::manifest) fn assessment(
     origin: &Origin,
     raw: Envelope<RawAssessment, RawAssessmentLifecycle>,
 ) -> Draft {
-    let Envelope {
-        api_version,
-        kind,
-        metadata,
-        spec,
-        lifecycle,
-    } = raw;
-    metadata::known(found, api_version, kind);
-    let lifecycle = lifecycle_of(found, lifecycle);
-    let spec = spec_of(found, spec).map(|raw| spec_body(found, raw));
-    let body = spec.map(Body::Assessment);
-    metadata::draft(found, origin, Kind::Assessment, metadata, lifecycle, body)
+    document(
+        found,
+        origin,
+        Kind::Assessment,
+        raw,
+        lifecycle_of,
+        |found, raw| Body::Assessment(spec_body(found, raw)).into(),
+    )
 }
 
 fn lifecycle_of(found: &mut Findings, slot: Slot<RawAssessmentLifecycle>) -> Lifecycle {

@@ -4,9 +4,10 @@ use super::super::choice::choose;
 use super::super::draft::{Body, Draft, DraftFlow, DraftStep, DraftTarget};
 use super::super::fields::FieldReader;
 use super::super::findings::Findings;
-use super::super::{id, metadata, name};
+use super::super::{id, name};
 use crate::diagnostic::Code;
-use crate::manifest::check::{fields::text, metadata::spec_of};
+use crate::manifest::check::fields::text;
+use crate::manifest::check::metadata::document;
 use crate::manifest::raw::taptalent::{RawFlow, RawFlowLifecycle, RawStep};
 use crate::manifest::raw::{Envelope, Slot, Text};
 use crate::manifest::yaml::{Flaw, Spot};
@@ -21,18 +22,14 @@ pub(in crate::manifest) fn flow(
     origin: &Origin,
     raw: Envelope<RawFlow, RawFlowLifecycle>,
 ) -> Draft {
-    let Envelope {
-        api_version,
-        kind,
-        metadata,
-        spec,
-        lifecycle,
-    } = raw;
-    metadata::known(found, api_version, kind);
-    let lifecycle = lifecycle_of(found, lifecycle);
-    let spec = spec_of(found, spec).map(|raw| spec_body(found, raw));
-    let body = spec.map(Body::Flow);
-    metadata::draft(found, origin, Kind::Flow, metadata, lifecycle, body)
+    document(
+        found,
+        origin,
+        Kind::Flow,
+        raw,
+        lifecycle_of,
+        |found, raw| Body::Flow(spec_body(found, raw)).into(),
+    )
 }
 
 fn lifecycle_of(found: &mut Findings, slot: Slot<RawFlowLifecycle>) -> Lifecycle {

@@ -3,13 +3,12 @@
 use super::super::draft::{Body, Draft};
 use super::super::fields::FieldReader;
 use super::super::findings::Findings;
-use super::super::metadata;
 use crate::manifest::check::fields::text;
-use crate::manifest::check::metadata::spec_of;
+use crate::manifest::check::metadata::{Content, document, no_lifecycle};
 use crate::manifest::raw::taptalent::RawQuestion;
 use crate::manifest::raw::{Envelope, RawNoLifecycle, Slot, Text};
 use crate::model::taptalent::{QuestionContent, QuestionField};
-use crate::model::{Kind, Lifecycle, Origin, Pointer};
+use crate::model::{Kind, Origin, Pointer};
 
 /// A document of kind Question.
 pub(in crate::manifest) fn question(
@@ -17,31 +16,25 @@ pub(in crate::manifest) fn question(
     origin: &Origin,
     raw: Envelope<RawQuestion, RawNoLifecycle>,
 ) -> Draft {
-    let Envelope {
-        api_version,
-        kind,
-        metadata,
-        spec,
-        lifecycle,
-    } = raw;
-    metadata::known(found, api_version, kind);
-    let _: Option<RawNoLifecycle> = found.take(lifecycle);
-    let body = spec_of(found, spec).and_then(|spec| {
-        let RawQuestion {
-            question,
-            system_instruction,
-            ideal_answer,
-        } = spec;
-        let at = Pointer::root().key("spec");
-        content(found, at, question, system_instruction, ideal_answer)
-    });
-    metadata::draft(
+    document(
         found,
         origin,
         Kind::Question,
-        metadata,
-        Lifecycle::default(),
-        body.map(Body::Question),
+        raw,
+        no_lifecycle,
+        |found, raw| {
+            let RawQuestion {
+                question,
+                system_instruction,
+                ideal_answer,
+            } = raw;
+            let at = Pointer::root().key("spec");
+            let question = content(found, at, question, system_instruction, ideal_answer);
+            Content {
+                body: question.map(Body::Question),
+                ..Content::default()
+            }
+        },
     )
 }
 

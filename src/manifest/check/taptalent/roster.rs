@@ -3,14 +3,14 @@
 use super::super::draft::{Body, CohortRef, CohortRules, Draft, DraftRoster};
 use super::super::findings::Findings;
 use super::super::people::{FromRow, RosterPerson, Row};
-use super::super::{metadata, name, people};
+use super::super::{name, people};
 use crate::diagnostic::Code;
-use crate::manifest::check::metadata::spec_of;
+use crate::manifest::check::metadata::{Content, document, no_lifecycle};
 use crate::manifest::raw::taptalent::{RawCandidate, RawRoster};
 use crate::manifest::raw::{Envelope, RawNoLifecycle, Slot, Text};
 use crate::manifest::yaml::{Flaw, Spot};
 use crate::model::taptalent::{Candidate, RosterTarget};
-use crate::model::{Address, Kind, Lifecycle, Origin, PersonSource, Pointer};
+use crate::model::{Address, Kind, Origin, PersonSource, Pointer};
 
 /// A document of kind Roster.
 pub(in crate::manifest) fn roster(
@@ -18,22 +18,21 @@ pub(in crate::manifest) fn roster(
     origin: &Origin,
     raw: Envelope<RawRoster, RawNoLifecycle>,
 ) -> Draft {
-    let Envelope {
-        api_version,
-        kind,
-        metadata,
-        spec,
-        lifecycle,
-    } = raw;
-    metadata::known(found, api_version, kind);
-    let _: Option<RawNoLifecycle> = found.take(lifecycle);
-    let (spec, cohort) = spec_of(found, spec)
-        .map(|raw| spec_body(found, origin, raw))
-        .unwrap_or_default();
-    let body = spec.map(Body::Roster);
-    let lifecycle = Lifecycle::default();
-    let draft = metadata::draft(found, origin, Kind::Roster, metadata, lifecycle, body);
-    Draft { cohort, ..draft }
+    document(
+        found,
+        origin,
+        Kind::Roster,
+        raw,
+        no_lifecycle,
+        |found, raw| {
+            let (spec, cohort) = spec_body(found, origin, raw);
+            Content {
+                body: spec.map(Body::Roster),
+                cohort,
+                ..Content::default()
+            }
+        },
+    )
 }
 
 /// What a TapTalent roster asks of each person.
