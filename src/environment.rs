@@ -40,6 +40,7 @@ pub(crate) fn is_set(name: &str) -> bool {
 }
 
 /// Every variable whose name begins so, and its text.
+#[cfg(feature = "remote-state")]
 pub(crate) fn texts_of(prefix: &str) -> impl Iterator<Item = (String, String)> {
     let texts = vars_os().filter_map(|(name, value)| {
         let (name, value) = (name.into_string().ok()?, value.into_string().ok()?);

@@ -23,6 +23,7 @@ mod formats;
 mod generate;
 mod graph;
 mod init;
+mod left_state;
 mod listen;
 mod main;
 mod manifest_file;

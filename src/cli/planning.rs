@@ -2,6 +2,7 @@
 
 use super::exit::Exit;
 use super::failure::CommandFailure;
+use super::left_state;
 use super::session::Session;
 use super::unread::unread;
 use crate::apply::{RefreshError, refresh};
@@ -25,6 +26,7 @@ pub(super) async fn make_plan(
     let live = refresh(readers, &session.desired, recorded, policy)
         .await
         .map_err(|error| unreadable_or_mistaken(session, error))?;
+    left_state::refuse(session, recorded, &live).await?;
     let mut plan = plan(&session.desired, &live, recorded, policy)?;
     plan.remarks = remarks(&session.loaded);
     // Taking thousands of objects apart takes time, and nobody needs their memory before the program ends.

@@ -65,6 +65,8 @@ pub(super) async fn run(
 struct Place {
     root: ProjectRoot,
     workspace: Workspace,
+    /// The names of all workspaces.
+    workspaces: Vec<String>,
 }
 
 impl Place {
@@ -81,6 +83,7 @@ impl Place {
         Ok(Self {
             root,
             workspace: project.workspace,
+            workspaces: project.config.workspaces.into_keys().collect(),
         })
     }
 

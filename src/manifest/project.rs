@@ -43,6 +43,11 @@ impl ProjectRoot {
         self.folder.join(CONFIG_FILE)
     }
 
+    /// The folder of the states whose place vetform.yaml leaves open.
+    pub fn default_state_folder(&self) -> Utf8PathBuf {
+        self.folder.join(STATE_FOLDER)
+    }
+
     /// Where the configuration comes from, if not from this folder.
     pub fn config_from(&self) -> Option<String> {
         self.trusted.as_ref().map(|trusted| trusted.words())

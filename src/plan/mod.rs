@@ -56,7 +56,7 @@ pub use flowmingo::{known_id, stage_of_application};
 pub use follow_up_reads::follow_up_reads;
 pub use hold::Held;
 pub use live_ids::{identity_wants, live_ids};
-pub use owner::other_companies;
+pub use owner::{is_state_of, other_companies};
 pub use policy::Policy;
 pub use precondition::Precondition;
 pub use promptster::{TASK_KEY, task_key};

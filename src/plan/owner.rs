@@ -68,6 +68,43 @@ pub fn other_companies(live: &Live, recorded: &Recorded) -> Vec<OtherCompany> {
     seen(live).into_iter().filter_map(other).collect()
 }
 
+/// Whether a state is of what these reads show: of the same company, or, where that is not known, of an object that is live.
+pub fn is_state_of(recorded: &Recorded, live: &Live) -> bool {
+    let is_same =
+        |(system, ids): (System, BTreeSet<&str>)| match recorded.companies.get(system.as_str()) {
+            Some(known) if !ids.is_empty() => ids.contains(known.as_str()),
+            _ => knows_any(recorded, system, &listed_ids(live, system)),
+        };
+    seen(live).into_iter().any(is_same)
+}
+
+fn knows_any(recorded: &Recorded, system: System, ids: &BTreeSet<&str>) -> bool {
+    let mut of_system = recorded
+        .resources
+        .iter()
+        .filter(|(address, _)| address.kind().system() == system);
+    of_system.any(|(_, record)| ids.contains(record.id.as_str()))
+}
+
+/// Ids of the objects that the lists show.
+fn listed_ids(live: &Live, system: System) -> BTreeSet<&str> {
+    match system {
+        System::TapTalent => {
+            let assessments = live.assessments.items().iter();
+            let flows = live.flows.items().iter();
+            assessments
+                .map(|one| one.id.as_str())
+                .chain(flows.map(|one| one.id.as_str()))
+                .collect()
+        }
+        System::Flowmingo => BTreeSet::new(),
+        System::Promptster => {
+            let assessments = live.promptster.assessments.items().iter();
+            assessments.map(|one| one.id.as_str()).collect()
+        }
+    }
+}
+
 /// Ids that the reads carry.
 fn seen(live: &Live) -> BTreeMap<System, BTreeSet<&str>> {
     let Live {

@@ -5,6 +5,7 @@
 //! nothing here may be the only proof that a live object exists. [`StateStore`] keeps it: in a file, or in a bucket.
 
 mod apply;
+mod beside;
 mod commit;
 mod delta;
 mod document;
@@ -23,6 +24,7 @@ mod recorded;
 mod remote;
 mod store;
 
+pub use beside::{Beside, states_in};
 pub use delta::{Delta, RecordChange};
 pub use error::StateError;
 pub use fingerprint::{Fingerprint, FingerprintError, FingerprintKey};

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use camino::Utf8PathBuf;
 
+use super::beside::Beside;
 use super::error::StateError;
 use super::holder::{Holder, Holding};
 use super::journal::{Journal, JournalError, Line};
@@ -31,7 +32,7 @@ pub struct StateStore {
 enum Backend {
     Local(LocalState, Mutex<FileVersion>),
     #[cfg(feature = "remote-state")]
-    Remote(RemoteState, Mutex<Condition>),
+    Remote(Box<RemoteState>, Mutex<Condition>),
 }
 
 impl StateStore {
@@ -82,9 +83,9 @@ impl StateStore {
     }
 
     #[cfg(feature = "remote-state")]
-    const fn of(remote: RemoteState) -> Self {
+    fn of(remote: RemoteState) -> Self {
         Self {
-            backend: Backend::Remote(remote, Mutex::new(Condition::Absent)),
+            backend: Backend::Remote(Box::new(remote), Mutex::new(Condition::Absent)),
             remark: Mutex::new(None),
         }
     }
@@ -151,6 +152,20 @@ impl StateStore {
             #[cfg(feature = "remote-state")]
             Backend::Remote(..) => Vec::new(),
         }
+    }
+
+    #[cfg(feature = "remote-state")]
+    pub(super) async fn beside_in_its_bucket(&self) -> Vec<Beside> {
+        match &self.backend {
+            Backend::Local(..) => Vec::new(),
+            Backend::Remote(remote, _) => remote.beside().await,
+        }
+    }
+
+    #[cfg(not(feature = "remote-state"))]
+    #[expect(clippy::unused_async, reason = "as with the feature")]
+    pub(super) async fn beside_in_its_bucket(&self) -> Vec<Beside> {
+        Vec::new()
     }
 
     /// Saves the state as its next version; journals are then spent and go. Whoever calls it holds the lock.

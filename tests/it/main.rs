@@ -46,6 +46,7 @@ mod kept_secret;
 mod kills;
 mod lab;
 mod laws;
+mod left_states;
 mod local_files;
 mod locks;
 mod looks;

@@ -57,13 +57,18 @@ impl Bench {
 
     /// A store as another process would open it.
     pub(crate) fn store(&self) -> StateStore {
+        self.store_of("w")
+    }
+
+    /// The store of another workspace in the same place.
+    pub(crate) fn store_of(&self, workspace: &str) -> StateStore {
         match &self.place {
             Place::Files(folder) => {
                 let folder = Utf8PathBuf::from_path_buf(folder.path().to_owned()).unwrap();
-                StateStore::local(folder.join("states/w.json"))
+                StateStore::local(folder.join(format!("states/{workspace}.json")))
             }
             #[cfg(feature = "remote-state")]
-            Place::Bucket(..) => self.store_on(self.terms()),
+            Place::Bucket(..) => self.open(workspace, self.terms()),
         }
     }
 
@@ -75,10 +80,15 @@ impl Bench {
     /// The same on a machine with other clocks.
     #[cfg(feature = "remote-state")]
     pub(crate) fn store_on(&self, terms: LeaseTerms) -> StateStore {
+        self.open("w", terms)
+    }
+
+    #[cfg(feature = "remote-state")]
+    fn open(&self, workspace: &str, terms: LeaseTerms) -> StateStore {
         let Place::Bucket(bucket, prefix) = &self.place else {
             panic!("files have no lease");
         };
-        StateStore::over(Arc::clone(bucket), "test://bucket", prefix, "w")
+        StateStore::over(Arc::clone(bucket), "test://bucket", prefix, workspace)
             .unwrap()
             .with_lease_terms(terms)
     }

@@ -45,6 +45,22 @@ pub(crate) async fn what_was_saved_is_loaded_with_the_next_serial(bench: &Bench)
     assert_eq!(bench.names().await, ["w.json"]);
 }
 
+pub(crate) async fn other_states_in_the_same_place_are_found_and_nothing_else(bench: &Bench) {
+    let store = bench.store();
+    assert!(store.beside().await.is_empty());
+    let _ = run_on(&store, "r1").await;
+    assert!(store.beside().await.is_empty());
+    let other = bench.store_of("other");
+    let (mut recorded, _journal) = run_on(&other, "r2").await;
+    recorded.apply(&fact("a"));
+    other.save(&mut recorded).await.unwrap();
+    bench.write("notes.json", b"{}").await;
+    let found = store.beside().await;
+    let places: Vec<&str> = found.iter().map(|one| one.place.as_str()).collect();
+    assert_eq!(places, [other.to_string()]);
+    assert_eq!(found[0].recorded, recorded);
+}
+
 pub(crate) async fn a_save_over_somebody_elses_is_refused_and_nothing_is_lost(bench: &Bench) {
     let first = bench.store();
     let (mut recorded, journal) = run_on(&first, "r1").await;

@@ -13,6 +13,7 @@ use super::ci;
 use super::editor_schemas;
 use super::exit::Exit;
 use super::failure::CommandFailure;
+use super::left_state;
 use super::output::Output;
 use super::planning::{policy, unreadable_or_mistaken};
 use super::session::{self, Session, recall};
@@ -112,6 +113,7 @@ impl Pulling<'_> {
         let looked = refresh_all(&readers, &desired, &recorded, policy(session)).await;
         systems.close().await;
         let live = looked.map_err(|error| unreadable_or_mistaken(session, error))?;
+        left_state::refuse(session, &whole, &live).await?;
         match other_companies(&live, &recorded).first() {
             Some(other) => {
                 let message = format!("{}: {}", Code::OtherCompany, other.message());

@@ -9,6 +9,7 @@ use super::super::failure::CommandFailure;
 use super::super::output::Output;
 use super::super::session;
 use super::Place;
+use crate::manifest::StateLocation;
 use crate::state::{Recorded, StateStore};
 
 pub(super) async fn run(
@@ -30,7 +31,7 @@ pub(super) async fn run(
     let first = session::lock(&from, &holder, &args.lock, output).await?;
     let outcome = match session::lock(&to, &holder, &args.lock, output).await {
         Ok(second) => {
-            let outcome = copy(&from, &to).await;
+            let outcome = copy(place, &from, &to).await;
             session::release(second, output).await;
             outcome
         }
@@ -38,17 +39,15 @@ pub(super) async fn run(
     };
     session::release(first, output).await;
     outcome?;
-    for line in [
-        format!("copied {from} to {to}; {from} stays as it is."),
-        format!(
-            "In vetform.yaml, below workspaces.{}, now write:",
-            place.workspace.name
-        ),
-        format!("    state: {}", args.to),
-        format!("Remove {from} when nobody uses it any more."),
-    ] {
-        output.say(&line);
+    output.say(&format!("copied {from} to {to}; {from} stays as it is."));
+    if !is_own(place, &args.to) {
+        let name = &place.workspace.name;
+        output.say(&format!(
+            "In vetform.yaml, below workspaces.{name}, now write:"
+        ));
+        output.say(&format!("    state: {}", args.to));
     }
+    output.say(&format!("Remove {from} when nobody uses it any more."));
     Ok(Exit::Done)
 }
 
@@ -65,6 +64,14 @@ fn open(place: &Place, text: &str) -> Result<StateStore, CommandFailure> {
     }
 }
 
+/// Whether the workspace keeps its state there already.
+fn is_own(place: &Place, text: &str) -> bool {
+    match &place.workspace.state {
+        StateLocation::Remote(url) => url == text,
+        StateLocation::Local(path) => std::path::absolute(text).is_ok_and(|to| to == *path),
+    }
+}
+
 fn must_be_there(store: &StateStore, recorded: &Recorded) -> Result<(), CommandFailure> {
     if recorded.serial > 0 {
         return Ok(());
@@ -75,9 +82,16 @@ fn must_be_there(store: &StateStore, recorded: &Recorded) -> Result<(), CommandF
     )
 }
 
-async fn copy(from: &StateStore, to: &StateStore) -> Result<(), CommandFailure> {
-    let recorded = from.load().await?;
+async fn copy(place: &Place, from: &StateStore, to: &StateStore) -> Result<(), CommandFailure> {
+    let mut recorded = from.load().await?;
     must_be_there(from, &recorded)?;
+    if let Some(of) = &recorded.workspace {
+        if !place.workspaces.contains(of) {
+            // The workspace was renamed since.
+            recorded.workspace = None;
+        }
+        recorded = session::belonging(recorded, from, &place.workspace)?;
+    }
     let there = to.load().await?;
     let refusal = if there.serial > 0 && there.lineage != recorded.lineage {
         format!("{to} holds another state, which has nothing to do with {from}")

@@ -25,6 +25,7 @@ use futures_util::{StreamExt as _, TryStreamExt as _};
 use object_store::ObjectStore;
 use object_store::path::Path;
 
+use super::beside::Beside;
 use super::document;
 use super::error::StateError;
 use super::holder::{Holder, Holding};
@@ -49,6 +50,7 @@ type Read = (Recorded, Condition, Option<String>);
 #[derive(Debug)]
 pub(super) struct RemoteState {
     objects: Objects,
+    prefix: Path,
     state: Path,
     journals: Path,
     lock: Path,
@@ -72,13 +74,53 @@ impl RemoteState {
             place: format!("{name}/{prefix}"),
             reason: error.to_string(),
         })?;
-        Ok(Self {
+        Ok(Self::at(objects, prefix, LeaseTerms::default(), workspace))
+    }
+
+    fn at(objects: Objects, prefix: Path, terms: LeaseTerms, workspace: &str) -> Self {
+        Self {
             state: prefix.clone().join(format!("{workspace}.json")),
             journals: prefix.clone().join(format!("{workspace}.journal")),
-            lock: prefix.join(format!("{workspace}.lock")),
-            terms: LeaseTerms::default(),
+            lock: prefix.clone().join(format!("{workspace}.lock")),
+            prefix,
+            terms,
             objects,
-        })
+        }
+    }
+
+    /// Of another workspace below the same prefix.
+    fn of(&self, workspace: &str) -> Self {
+        let (objects, terms) = (self.objects.clone(), self.terms.clone());
+        Self::at(objects, self.prefix.clone(), terms, workspace)
+    }
+
+    /// The other states below the prefix.
+    pub(super) async fn beside(&self) -> Vec<Beside> {
+        let files = match self.objects.list_folder(&self.prefix).await {
+            Ok(files) => files,
+            Err(error) => {
+                tracing::debug!(%error, "whether other states are kept beside {self} is not known");
+                return Vec::new();
+            }
+        };
+        let others = files.into_iter().filter_map(|path| {
+            let workspace = path.filename()?.strip_suffix(".json")?.to_owned();
+            (path != self.state).then_some(workspace)
+        });
+        futures_util::stream::iter(others)
+            .map(async |workspace| {
+                let other = self.of(&workspace);
+                let (recorded, ..) = other.load().await.ok()?;
+                Some(Beside {
+                    place: other.to_string(),
+                    file: None,
+                    recorded,
+                })
+            })
+            .buffered(AT_ONCE)
+            .filter_map(async |other| other)
+            .collect()
+            .await
     }
 
     pub(super) fn set_terms(&mut self, terms: LeaseTerms) {

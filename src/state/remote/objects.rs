@@ -127,6 +127,16 @@ impl Objects {
             .await
     }
 
+    /// Paths of the objects right in `folder`, without those of the folders in it.
+    pub(super) async fn list_folder(&self, folder: &Path) -> Result<Vec<Path>> {
+        let listed = self.store.list_with_delimiter(Some(folder)).await?;
+        Ok(listed
+            .objects
+            .into_iter()
+            .map(|meta| meta.location)
+            .collect())
+    }
+
     /// Removes an object; one that is gone already is not an error.
     pub(super) async fn remove(&self, path: &Path) -> Result<()> {
         match self.store.delete(path).await {
