@@ -3,7 +3,7 @@
 //!
 //! Whoever reads a variable reads it here. Sets none.
 
-use std::env::{VarError, var, var_os, vars_os};
+use std::env::{VarError, var, var_os};
 
 /// What a variable is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,7 +42,7 @@ pub(crate) fn is_set(name: &str) -> bool {
 /// Every variable whose name begins so, and its text.
 #[cfg(feature = "remote-state")]
 pub(crate) fn texts_of(prefix: &str) -> impl Iterator<Item = (String, String)> {
-    let texts = vars_os().filter_map(|(name, value)| {
+    let texts = std::env::vars_os().filter_map(|(name, value)| {
         let (name, value) = (name.into_string().ok()?, value.into_string().ok()?);
         (!value.is_empty()).then_some((name, value))
     });
