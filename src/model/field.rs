@@ -18,6 +18,8 @@ pub struct FieldSpec {
     pub read_name: &'static str,
     /// One line for the schema and docs/reference/fields.md.
     pub doc: &'static str,
+    /// What a value of it is.
+    pub value: ValueType,
     /// Whether a manifest must have it.
     pub required: bool,
     /// Smallest and largest values.
@@ -30,6 +32,29 @@ pub struct FieldSpec {
     pub readable: bool,
     /// How a declared and a live value are held against each other.
     pub compare: Compare,
+}
+
+/// What a value of a field is, in a manifest and in an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ValueType {
+    /// A text.
+    Text,
+    /// A whole URL.
+    Url,
+    /// An id of the system: answers give it as a text or as a whole number.
+    Id,
+    /// A text that `null` clears.
+    Clearable,
+    /// A truth value.
+    Flag,
+    /// A number; answers may put it in quotes.
+    Number,
+    /// A number without a fraction.
+    Whole,
+    /// Several texts.
+    Texts,
+    /// Evaluation buckets.
+    Buckets,
 }
 
 /// When a field can be written.
@@ -90,8 +115,19 @@ pub trait FieldKey: Copy + Ord + Debug + Send + Sync + 'static {
     /// Every field of the kind, in the order of the manifest.
     const ALL: &'static [Self];
 
+    /// The names of all, in the same order.
+    const NAMES: &'static [&'static str];
+
     /// What is known about the field.
     fn spec(self) -> &'static FieldSpec;
+
+    /// The field that has this name in manifests.
+    fn by_name(name: &str) -> Option<Self> {
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|field| field.spec().name == name)
+    }
 }
 
 impl FieldSpec {
@@ -101,6 +137,7 @@ impl FieldSpec {
             name,
             read_name: name,
             doc,
+            value: ValueType::Text,
             required: false,
             bounds: Bounds::None,
             default: None,
@@ -148,6 +185,7 @@ macro_rules! fields {
 
         impl $crate::model::FieldKey for $Kind {
             const ALL: &'static [Self] = &[$(Self::$Field),+];
+            const NAMES: &'static [&'static str] = &[$($name),+];
 
             fn spec(self) -> &'static $crate::model::FieldSpec {
                 match self {

@@ -14,6 +14,7 @@ mod id;
 mod invisible;
 mod lifecycle;
 mod noun;
+mod object;
 mod observed;
 mod operation;
 mod origin;
@@ -32,7 +33,7 @@ pub use confusable::{Confusable, confusables};
 pub use desired::{Desired, DesiredOfFlowmingo, DesiredOfPromptster, NoId, Resource, Spec};
 pub use email::{Email, EmailError, masked};
 pub(crate) use field::fields;
-pub use field::{Bounds, Choice, Compare, FieldKey, FieldSpec, Fields, Mutability};
+pub use field::{Bounds, Choice, Compare, FieldKey, FieldSpec, Fields, Mutability, ValueType};
 pub use id::{
     ApplicationId, AssessmentId, CandidateKeyId, FlowId, InterviewSetId, JobId, JobPostId,
     ProjectId, QuestionId, StageId, SubmissionId, TalentId, TaskId,
@@ -42,6 +43,7 @@ pub use invisible::{
 };
 pub use lifecycle::{FairnessPolicy, Lifecycle, OnImmutableChange, Prune, QuestionOrder};
 pub use noun::{counted, times, with_article};
+pub(crate) use object::{Key, RowReader, joined, object};
 pub use observed::{Listing, Live, Lookup, Wants};
 pub use operation::{Operation, Written};
 pub use origin::{Origin, Pointer, Segment, SourcePath};

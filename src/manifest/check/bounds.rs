@@ -130,6 +130,36 @@ pub(super) fn not_blank(name: &str, text: &str) -> Option<Objection> {
     })
 }
 
+/// An objection to a text that is no whole URL.
+pub(super) fn not_a_url(name: &str, text: &str) -> Option<Objection> {
+    let is_whole = reqwest::Url::parse(text).is_ok_and(|url| url.has_host());
+    // Of an empty one its bounds tell.
+    (!is_whole && !text.trim().is_empty()).then(|| {
+        (
+            format!("`{name}` is not a valid URL"),
+            "write it whole, like `https://git.example.com/acme/challenge`".to_owned(),
+        )
+    })
+}
+
+/// An objection to a number that JSON cannot carry.
+pub(super) fn not_finite(name: &str, number: f64) -> Option<Objection> {
+    (!number.is_finite()).then(|| {
+        let message = format!("`{name}` is not a finite number");
+        (message, "write a plain number, like `20`".to_owned())
+    })
+}
+
+/// An objection to a number with a fraction, or without an end.
+pub(super) fn not_whole(name: &str, number: f64) -> Option<Objection> {
+    if number.is_finite() && number.fract() != 0.0 {
+        let message = format!("`{name}` is {number}; it must be a whole number");
+        let help = format!("write {} or {}", number.floor(), number.ceil());
+        return Some((message, help));
+    }
+    not_finite(name, number)
+}
+
 fn items(name: &str, count: usize, min: usize, max: usize) -> Option<Objection> {
     let fits = (min..=max).contains(&count);
     (!fits).then(|| {
@@ -152,20 +182,20 @@ pub(super) fn one_of(name: &str, text: &str, known: &[&str]) -> Option<Objection
     if known.contains(&text) {
         return None;
     }
-    let listed: Vec<String> = known.iter().map(|word| format!("`{word}`")).collect();
     let help = match nearest(text, known.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
         None => "write one of these, letter by letter".to_owned(),
     };
     let shown: String = text.chars().take(40).collect();
     Some((
-        format!("`{name}` is `{shown}`; it must be {}", either(&listed)),
+        format!("`{name}` is `{shown}`; it must be {}", either(known)),
         help,
     ))
 }
 
-/// `a or b`, `a, b or c`
-fn either(words: &[String]) -> String {
+/// a, b or c, each in backquotes.
+pub(super) fn either(words: &[&str]) -> String {
+    let words: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
     match words.split_last() {
         Some((last, [])) => last.clone(),
         Some((last, others)) => format!("{} or {last}", others.join(", ")),

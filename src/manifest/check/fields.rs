@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use super::bounds::{self, Objection};
+use super::bounds;
+use super::buckets::buckets_of;
 use super::findings::Findings;
 use crate::diagnostic::Code;
-use crate::manifest::raw::{Slot, Text};
+use crate::manifest::raw::{RawFields, RawValue, Slot, Text};
 use crate::manifest::yaml::{Flaw, Spot};
-use crate::model::{FieldKey, FieldValue, Fields, Number, Pointer};
+use crate::model::{FieldKey, FieldValue, Fields, Number, Pointer, ValueType};
 
 /// Reads the fields of one mapping.
 pub(super) struct FieldReader<'f, F> {
@@ -29,71 +30,68 @@ impl<'f, F: FieldKey> FieldReader<'f, F> {
         }
     }
 
-    pub(super) fn text(&mut self, field: F, slot: Slot<Text>) {
-        self.value(field, slot, |Text(text)| Some(FieldValue::Text(text)));
-    }
-
-    pub(super) fn flag(&mut self, field: F, slot: Slot<bool>) {
-        self.value(field, slot, |flag| Some(FieldValue::Bool(flag)));
-    }
-
-    pub(super) fn number(&mut self, field: F, slot: Slot<f64>) {
-        if let Slot::Given(number) = slot
-            && Number::new(number).is_none()
-        {
-            let message = format!("`{}` is not a finite number", field.spec().name);
-            self.object(field, message, "write a plain number, like `20`".to_owned());
+    /// Takes what is declared, each value as its row says.
+    pub(super) fn read(&mut self, raw: RawFields<F>) {
+        for (field, value) in raw.0 {
+            match value {
+                RawValue::Text(slot) => self.text(field, slot),
+                RawValue::Clearable(slot) => self.clearable(field, slot),
+                RawValue::Flag(slot) => {
+                    self.value(field, slot, |flag| Some(FieldValue::Bool(flag)));
+                }
+                RawValue::Number(slot) => self.number(field, slot),
+                RawValue::Texts(slot) => self.list(field, slot),
+                RawValue::Buckets(slot) => {
+                    let at = self.parent.clone().key(field.spec().name);
+                    let buckets = buckets_of(self.found, &at, slot).map(FieldValue::Buckets);
+                    self.insert(field, true, buckets);
+                }
+            }
         }
-        self.value(field, slot, |number| {
-            Number::new(number).map(FieldValue::Number)
-        });
     }
 
-    /// A text with a rule of its own besides the bounds.
-    pub(super) fn text_that(
-        &mut self,
-        field: F,
-        slot: Slot<Text>,
-        object: impl Fn(&str, &str) -> Option<Objection>,
-    ) {
-        if let Slot::Given(Text(text)) = &slot
-            && let Some((message, help)) = object(field.spec().name, text)
+    fn text(&mut self, field: F, slot: Slot<Text>) {
+        let spec = field.spec();
+        if let (ValueType::Url, Slot::Given(Text(text))) = (spec.value, &slot)
+            && let Some((message, help)) = bounds::not_a_url(spec.name, text)
         {
             self.object(field, message, help);
         }
-        self.text(field, slot);
+        self.value(field, slot, |Text(text)| Some(FieldValue::Text(text)));
     }
 
     /// A text that `null` clears.
-    pub(super) fn clearable(&mut self, field: F, slot: Slot<Option<Text>>) {
+    fn clearable(&mut self, field: F, slot: Slot<Option<Text>>) {
         if let Slot::Given(Some(Text(text))) = &slot
             && let Some((message, _)) = bounds::not_blank(field.spec().name, text)
         {
-            self.object(field, message, "`null` clears it".to_owned());
+            self.declared.insert(field);
+            return self.object(field, message, "`null` clears it".to_owned());
         }
         self.value(field, slot, |text| {
             Some(text.map_or(FieldValue::Null, |Text(text)| FieldValue::Text(text)))
         });
     }
 
-    /// A number without a fraction.
-    pub(super) fn whole(&mut self, field: F, slot: Slot<f64>) {
-        if let Slot::Given(number) = slot
-            && number.is_finite()
-            && number.fract() != 0.0
-        {
-            let message = format!(
-                "`{}` is {number}; it must be a whole number",
-                field.spec().name
-            );
+    fn number(&mut self, field: F, slot: Slot<f64>) {
+        let spec = field.spec();
+        let objection = match slot {
+            Slot::Given(number) if spec.value == ValueType::Whole => {
+                bounds::not_whole(spec.name, number)
+            }
+            Slot::Given(number) => bounds::not_finite(spec.name, number),
+            Slot::Absent | Slot::Broken => None,
+        };
+        if let Some((message, help)) = objection {
             self.declared.insert(field);
-            let help = format!("write {} or {}", number.floor(), number.ceil());
             return self.object(field, message, help);
         }
-        self.number(field, slot);
+        self.value(field, slot, |number| {
+            Number::new(number).map(FieldValue::Number)
+        });
     }
 
-    pub(super) fn list(&mut self, field: F, slot: Slot<Vec<Slot<Text>>>) {
+    fn list(&mut self, field: F, slot: Slot<Vec<Slot<Text>>>) {
         let is_declared = slot.is_declared();
         let items = self.found.take_all(slot);
         let whole: Option<Vec<Text>> = items.and_then(|items| items.into_iter().collect());
@@ -116,11 +114,6 @@ impl<'f, F: FieldKey> FieldReader<'f, F> {
             self.found.report(flaw.help(help));
         }
         self.fields.insert(field, value);
-    }
-
-    /// The findings, for what stands between the fields.
-    pub(super) fn found(&mut self) -> &mut Findings {
-        self.found
     }
 
     /// All fields that were right; what is required and not there is reported.
@@ -149,6 +142,17 @@ impl<'f, F: FieldKey> FieldReader<'f, F> {
     fn place(&self, field: F) -> Spot {
         Spot::Value(self.parent.clone().key(field.spec().name))
     }
+}
+
+/// All fields of the mapping at `parent` that are right.
+pub(super) fn read_fields<F: FieldKey>(
+    found: &mut Findings,
+    parent: Pointer,
+    raw: RawFields<F>,
+) -> Fields<F> {
+    let mut reader = FieldReader::new(found, parent);
+    reader.read(raw);
+    reader.finish()
 }
 
 /// Takes a text out of read fields.

@@ -2,6 +2,7 @@
 //! come from the `FieldSpec` tables; nothing here restates them. Problems carry paths, not places.
 
 mod bounds;
+mod buckets;
 mod choice;
 mod draft;
 mod fields;

@@ -6,6 +6,7 @@ mod config;
 mod envelope;
 pub(super) mod flowmingo;
 pub(super) mod promptster;
+mod rows;
 mod slot;
 pub(super) mod taptalent;
 mod text;
@@ -14,5 +15,6 @@ pub(super) use config::{
     RawConfig, RawCredential, RawGuards, RawLimits, RawSandbox, RawSystem, RawWorkspace,
 };
 pub(super) use envelope::{Envelope, RawMetadata, RawNoLifecycle};
+pub(super) use rows::{RawFields, RawValue, raw_object};
 pub(super) use slot::Slot;
 pub(super) use text::Text;

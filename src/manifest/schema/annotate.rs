@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::edit::{one_of, property, require};
+use super::edit::{one_of, property, require, whole};
 use crate::manifest::check::{is_above_zero, is_without_end};
-use crate::model::{Bounds, FieldKey, FieldSpec};
+use crate::model::{Bounds, FieldKey, FieldSpec, ValueType};
 
 /// Documentation, bounds and default of every field.
 pub(super) fn describe<F: FieldKey>(object: &mut Value) {
@@ -31,6 +31,17 @@ fn annotate(schema: &mut Value, spec: &FieldSpec) {
         .and_then(|text| serde_json::from_str(text).ok())
     {
         schema["default"] = default;
+    }
+    match spec.value {
+        ValueType::Whole => whole(schema),
+        ValueType::Url => schema["format"] = json!("uri"),
+        ValueType::Text
+        | ValueType::Id
+        | ValueType::Clearable
+        | ValueType::Flag
+        | ValueType::Number
+        | ValueType::Texts
+        | ValueType::Buckets => {}
     }
     match spec.bounds {
         Bounds::None => {}

@@ -6,7 +6,6 @@ use serde_json::{Value, json};
 use super::annotate::{demand, describe};
 use super::edit::{
     choice, constant, definition, exactly_one, filled, forbid, name, one_of, property, require,
-    whole,
 };
 use super::{flowmingo, promptster, roster};
 use crate::manifest::check::has_id;
@@ -89,7 +88,6 @@ fn assessment() -> Value {
     let generate = definition(&mut root, "Generate");
     describe::<GenerateField>(generate);
     demand::<GenerateField>(generate);
-    whole(property(generate, "questionCount"));
     let job = definition(&mut root, "Job");
     require(job, &["title"]);
     filled(property(job, "title"));

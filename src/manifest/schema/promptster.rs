@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::annotate::{demand, describe};
-use super::edit::{definition, exactly_one, filled, one_of, property, whole};
+use super::edit::{definition, exactly_one, one_of, property};
 use super::kinds::generated;
 use crate::manifest::check::PROMPTSTER_TOOLS;
 use crate::manifest::raw::promptster::{RawAssessment, RawAssessmentLifecycle, RawBranding};
@@ -16,16 +16,9 @@ pub(super) fn assessment() -> Value {
     describe::<AssessmentField>(spec);
     demand::<AssessmentField>(spec);
     exactly_one(spec, &["taskBrief", "issueId"]);
-    property(spec, "repoUrl")["format"] = json!("uri");
-    for number in ["timeLimitMinutes", "expiresInDays"] {
-        whole(property(spec, number));
-    }
     let tools = property(spec, "allowedTools");
     tools["uniqueItems"] = json!(true);
     one_of(&mut tools["items"], PROMPTSTER_TOOLS);
-    for id in ["anthropicKeyId", "openaiKeyId", "rubricId"] {
-        filled(property(spec, id));
-    }
     spec["allOf"] = json!([
         own_key("anthropicKeyMode", "anthropicKeyId"),
         own_key("openaiKeyMode", "openaiKeyId"),
@@ -51,9 +44,5 @@ pub(super) fn branding() -> Value {
     let spec = definition(&mut root, "Spec");
     describe::<BrandingField>(spec);
     spec["minProperties"] = json!(1);
-    for text in ["logoUrl", "accentColor"] {
-        filled(property(spec, text));
-    }
-    whole(property(spec, "retentionDays"));
     root
 }

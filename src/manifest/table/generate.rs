@@ -1,6 +1,6 @@
 //! `generate:` of an Assessment of TapTalent. Facts: api-reference/assessments, "Generate Questions".
 
-use crate::model::{Bounds, Compare, fields};
+use crate::model::{Bounds, Compare, ValueType, fields};
 
 fields! {
     /// What the system is asked to write questions from.
@@ -14,11 +14,13 @@ fields! {
 
     Skills = "skills" {
         doc: "Skills that the questions ask for.",
+        value: ValueType::Texts,
         compare: Compare::Set,
     }
 
     QuestionCount = "questionCount" {
         doc: "How many questions.",
+        value: ValueType::Whole,
         bounds: Bounds::Range { min: 1.0, max: 10.0 },
         default: Some("5"),
     }

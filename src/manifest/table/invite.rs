@@ -1,6 +1,6 @@
 //! What a Roster of Flowmingo says of its invites. Facts: page.flowmingo.ai/integration/api-integration, section 3.
 
-use crate::model::{Bounds, fields};
+use crate::model::{Bounds, ValueType, fields};
 
 fields! {
     /// The plain fields of a Flowmingo Roster.
@@ -13,6 +13,7 @@ fields! {
 
     SendInvite = "sendInvite" {
         doc: "true mails every person, false only enters them. It has no default: a mail cannot be taken back, and an invite that was never mailed is easily missed.",
+        value: ValueType::Flag,
         required: true,
     }
 

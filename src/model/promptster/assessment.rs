@@ -1,6 +1,6 @@
 //! A coding task as a manifest declares it. It can be created and deleted, and never changed (reviewers/api/assessments).
 
-use crate::model::field::{Bounds, Compare, Fields, fields};
+use crate::model::field::{Bounds, Compare, Fields, ValueType, fields};
 
 /// What a Promptster manifest of kind Assessment says.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,32 +32,38 @@ fields! {
 
     IssueId = "issueId" {
         doc: "A problem of the library; its brief is taken over. Either this or `taskBrief`.",
+        value: ValueType::Id,
         bounds: Bounds::Length { min: 1, max: usize::MAX },
     }
 
     RepoUrl = "repoUrl" {
         doc: "The repository that candidates start from.",
+        value: ValueType::Url,
         bounds: Bounds::Length { min: 1, max: usize::MAX },
     }
 
     TimeLimitMinutes = "timeLimitMinutes" {
         doc: "Minutes that a candidate has; no limit if left out.",
+        value: ValueType::Whole,
         bounds: Bounds::Range { min: 1.0, max: 9_007_199_254_740_991.0 },
     }
 
     ExpiresInDays = "expiresInDays" {
         doc: "Days after which a candidate key expires.",
+        value: ValueType::Whole,
         bounds: Bounds::Range { min: 1.0, max: 9_007_199_254_740_991.0 },
         default: Some("7"),
     }
 
     TokenBudgetUsd = "tokenBudgetUsd" {
         doc: "What each candidate may spend on AI tools, in US dollars: above 0, at most 1000.",
+        value: ValueType::Number,
         bounds: Bounds::Range { min: f64::MIN_POSITIVE, max: 1000.0 },
     }
 
     AllowedTools = "allowedTools" {
         doc: "AI tools that candidates may use: claude, codex, cursor. The system chooses if left out. Order has no meaning.",
+        value: ValueType::Texts,
         bounds: Bounds::Items { min: 1, max: 3 },
         readable: false,
         compare: Compare::Set,
@@ -75,6 +81,8 @@ fields! {
 
     AnthropicKeyId = "anthropicKeyId" {
         doc: "The organisation's Anthropic key, with `anthropicKeyMode: byok`. Cannot be read back.",
+        value: ValueType::Id,
+        bounds: Bounds::Length { min: 1, max: usize::MAX },
         readable: false,
     }
 
@@ -90,11 +98,15 @@ fields! {
 
     OpenaiKeyId = "openaiKeyId" {
         doc: "The organisation's OpenAI key, with `openaiKeyMode: byok`. Cannot be read back.",
+        value: ValueType::Id,
+        bounds: Bounds::Length { min: 1, max: usize::MAX },
         readable: false,
     }
 
     RubricId = "rubricId" {
         doc: "The scoring rubric; accepted by older servers, compared only if it is shown.",
+        value: ValueType::Id,
+        bounds: Bounds::Length { min: 1, max: usize::MAX },
         readable: false,
     }
 }

@@ -1,6 +1,6 @@
 //! The organisation's branding: one per organisation, the one thing there that can be changed (reviewers/api/branding).
 
-use crate::model::field::{Bounds, Fields, fields};
+use crate::model::field::{Bounds, Fields, ValueType, fields};
 
 /// What a Promptster manifest of kind Branding says.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,14 +15,19 @@ fields! {
 
     LogoUrl = "logoUrl" {
         doc: "The logo on candidate pages; null clears it.",
+        value: ValueType::Clearable,
+        bounds: Bounds::Length { min: 1, max: usize::MAX },
     }
 
     AccentColor = "accentColor" {
         doc: "The colour of candidate pages; null clears it.",
+        value: ValueType::Clearable,
+        bounds: Bounds::Length { min: 1, max: usize::MAX },
     }
 
     RetentionDays = "retentionDays" {
         doc: "Days that sessions are kept; the plan of the organisation sets the most (30, 90 or 365).",
+        value: ValueType::Whole,
         bounds: Bounds::Range { min: 1.0, max: 365.0 },
         default: Some("30"),
     }

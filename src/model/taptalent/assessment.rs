@@ -1,6 +1,6 @@
 //! A TapTalent voice interview as a manifest declares it. Facts: api-reference/assessments.
 
-use super::super::field::{Bounds, Compare, Fields, Mutability, fields};
+use super::super::field::{Bounds, Compare, Fields, Mutability, ValueType, fields};
 use super::super::id::JobId;
 use super::{GenerateRequest, Question};
 
@@ -71,10 +71,12 @@ fields! {
 
     JobId = "jobId" {
         doc: "Id of the job it belongs to. `job: { title: … }` looks the id up instead.",
+        value: ValueType::Id,
     }
 
     IsEmailVerificationRequired = "isEmailVerificationRequired" {
         doc: "Whether candidates verify their e-mail address first.",
+        value: ValueType::Flag,
         default: Some("true"),
     }
 
@@ -89,6 +91,7 @@ fields! {
 
     Duration = "duration" {
         doc: "Length in minutes. Above 120 it takes a second call after creation.",
+        value: ValueType::Number,
         bounds: Bounds::Range { min: 1.0, max: 180.0 },
         default: Some("20"),
         mutability: Mutability::Updatable,
@@ -103,6 +106,7 @@ fields! {
 
     Skills = "skills" {
         doc: "Skills that it looks for. Order has no meaning.",
+        value: ValueType::Texts,
         bounds: Bounds::Items { min: 0, max: 20 },
         default: Some("[]"),
         mutability: Mutability::Updatable,
@@ -111,12 +115,14 @@ fields! {
 
     Buckets = "buckets" {
         doc: "Evaluation buckets; the system's standard ones if left out.",
+        value: ValueType::Buckets,
         bounds: Bounds::Items { min: 0, max: 5 },
         compare: Compare::Buckets,
     }
 
     ShouldEvaluateCefr = "shouldEvaluateCEFR" {
         doc: "Whether answers are rated for language level (CEFR).",
+        value: ValueType::Flag,
         default: Some("false"),
     }
 }

@@ -1,7 +1,7 @@
 //! A TapTalent assessment flow as a manifest declares it. Facts: api-reference/assessment-flows.
 
 use super::super::address::Address;
-use super::super::field::{Bounds, Fields, Mutability, fields};
+use super::super::field::{Bounds, Fields, Mutability, ValueType, fields};
 use super::super::id::AssessmentId;
 use super::super::value::Number;
 
@@ -67,12 +67,14 @@ fields! {
 
     Target = "assessmentId" {
         doc: "Id of the assessment; `assessment: <manifest>` names one of this project instead.",
+        value: ValueType::Id,
         required: true,
         mutability: Mutability::CreateOnly,
     }
 
     PassThreshold = "passThreshold" {
         doc: "Score from which a candidate goes on, 0 to 100. The one thing of an existing step that can change.",
+        value: ValueType::Number,
         required: true,
         bounds: Bounds::Range { min: 0.0, max: 100.0 },
     }

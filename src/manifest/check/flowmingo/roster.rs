@@ -2,8 +2,7 @@
 
 use crate::diagnostic::Code;
 use crate::manifest::check::draft::{Body, CohortRef, CohortRules, Draft};
-use crate::manifest::check::fields::FieldReader;
-use crate::manifest::check::fields::text;
+use crate::manifest::check::fields::{read_fields, text};
 use crate::manifest::check::findings::Findings;
 use crate::manifest::check::metadata::{Content, document};
 use crate::manifest::check::people::{self, FromRow, RosterPerson, Row};
@@ -58,25 +57,19 @@ fn spec_body(
     ignores_unknown_submissions: bool,
 ) -> (Option<Roster>, Option<CohortRef>) {
     let RawRoster {
+        fields,
         interview_set,
         project,
-        job_post,
-        send_invite,
-        invitation_message,
         candidates,
         from,
     } = raw;
     let spec = Pointer::root().key("spec");
     let has_project = project.is_declared();
     demand_target(found, &spec, interview_set.is_declared(), has_project);
-    if job_post.is_declared() && !has_project {
+    if fields.is_declared(F::JobPost) && !has_project {
         needs_project(found, &spec);
     }
-    let mut reader = FieldReader::new(found, spec);
-    reader.text(F::JobPost, job_post);
-    reader.flag(F::SendInvite, send_invite);
-    reader.text(F::InvitationMessage, invitation_message);
-    let mut fields = reader.finish();
+    let mut fields = read_fields(found, spec, fields);
     let interview_set = reference(found, Kind::InterviewSet, "interviewSet", interview_set);
     let project = reference(found, Kind::Project, "project", project);
     let cohort = people::file(found, &candidates, from).map(|path| CohortRef {

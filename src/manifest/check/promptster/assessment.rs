@@ -1,13 +1,13 @@
 //! The kind Assessment of Promptster: a coding task.
 
 use crate::diagnostic::Code;
-use crate::manifest::check::bounds::{self, Objection};
+use crate::manifest::check::bounds;
 use crate::manifest::check::draft::{Body, Draft};
-use crate::manifest::check::fields::FieldReader;
+use crate::manifest::check::fields::read_fields;
 use crate::manifest::check::findings::Findings;
 use crate::manifest::check::metadata::document;
 use crate::manifest::raw::promptster::{RawAssessment, RawAssessmentLifecycle};
-use crate::manifest::raw::{Envelope, Slot};
+use crate::manifest::raw::{Envelope, RawFields, Slot};
 use crate::manifest::yaml::{Flaw, Spot};
 use crate::model::promptster::{Assessment, AssessmentField as F};
 use crate::model::{Choice, FieldKey, FieldValue, Fields, Kind, Lifecycle, Origin, Pointer};
@@ -50,47 +50,20 @@ fn lifecycle_of(found: &mut Findings, slot: Slot<RawAssessmentLifecycle>) -> Lif
 }
 
 fn spec_body(found: &mut Findings, raw: RawAssessment) -> Assessment {
-    let RawAssessment {
-        title,
-        role,
-        task_brief,
-        issue_id,
-        repo_url,
-        time_limit_minutes,
-        expires_in_days,
-        token_budget_usd,
-        allowed_tools,
-        anthropic_key_mode,
-        anthropic_key_id,
-        openai_key_mode,
-        openai_key_id,
-        rubric_id,
-    } = raw;
-    demand_one_task(found, &task_brief, &issue_id);
-    let mut reader = FieldReader::new(found, Pointer::root().key("spec"));
-    reader.text(F::Title, title);
-    reader.text(F::Role, role);
-    reader.text(F::TaskBrief, task_brief);
-    reader.text(F::IssueId, issue_id);
-    reader.text_that(F::RepoUrl, repo_url, url);
-    reader.whole(F::TimeLimitMinutes, time_limit_minutes);
-    reader.whole(F::ExpiresInDays, expires_in_days);
-    reader.number(F::TokenBudgetUsd, token_budget_usd);
-    reader.list(F::AllowedTools, allowed_tools);
-    reader.text(F::AnthropicKeyMode, anthropic_key_mode);
-    reader.text_that(F::AnthropicKeyId, anthropic_key_id, bounds::not_blank);
-    reader.text(F::OpenaiKeyMode, openai_key_mode);
-    reader.text_that(F::OpenaiKeyId, openai_key_id, bounds::not_blank);
-    reader.text_that(F::RubricId, rubric_id, bounds::not_blank);
-    let fields = reader.finish();
+    let RawAssessment { fields } = raw;
+    demand_one_task(found, &fields);
+    let fields = read_fields(found, Pointer::root().key("spec"), fields);
     check_tools(found, &fields);
     check_key(found, &fields, F::AnthropicKeyMode, F::AnthropicKeyId);
     check_key(found, &fields, F::OpenaiKeyMode, F::OpenaiKeyId);
     Assessment { fields }
 }
 
-fn demand_one_task<T>(found: &mut Findings, brief: &Slot<T>, issue: &Slot<T>) {
-    match (brief.is_declared(), issue.is_declared()) {
+fn demand_one_task(found: &mut Findings, fields: &RawFields<F>) {
+    match (
+        fields.is_declared(F::TaskBrief),
+        fields.is_declared(F::IssueId),
+    ) {
         (true, true) => {
             let flaw = Flaw::new(
                 Code::Conflict,
@@ -109,16 +82,6 @@ fn demand_one_task<T>(found: &mut Findings, brief: &Slot<T>, issue: &Slot<T>) {
         }
         (true, false) | (false, true) => {}
     }
-}
-
-fn url(name: &str, text: &str) -> Option<Objection> {
-    let is_whole = reqwest::Url::parse(text).is_ok_and(|url| url.has_host());
-    (!is_whole && !text.trim().is_empty()).then(|| {
-        (
-            format!("`{name}` is not a valid URL"),
-            "write it whole, like `https://git.example.com/acme/challenge`".to_owned(),
-        )
-    })
 }
 
 fn check_tools(found: &mut Findings, fields: &Fields<F>) {

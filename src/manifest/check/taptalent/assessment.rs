@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::super::choice::choose;
 use super::super::draft::{Body, Draft, DraftAssessment, DraftQuestion, Shared};
-use super::super::fields::FieldReader;
+use super::super::fields::read_fields;
 use super::super::findings::Findings;
 use super::super::name;
 use super::generate::generate_of;
@@ -12,14 +12,12 @@ use super::question::content;
 use crate::diagnostic::Code;
 use crate::manifest::check::metadata::document;
 use crate::manifest::raw::taptalent::{
-    RawAssessment, RawAssessmentLifecycle, RawBucket, RawJob, RawQuestionEntry,
+    RawAssessment, RawAssessmentLifecycle, RawJob, RawQuestionEntry,
 };
-use crate::manifest::raw::{Envelope, Slot, Text};
+use crate::manifest::raw::{Envelope, RawFields, RawValue, Slot, Text};
 use crate::manifest::yaml::{Flaw, Spot};
-use crate::model::taptalent::{AssessmentField, JobRef};
-use crate::model::{
-    Bucket, BucketStatus, FieldValue, Kind, Lifecycle, Name, Origin, Pointer, Prune, QuestionOrder,
-};
+use crate::model::taptalent::{AssessmentField, JobRef, QuestionField};
+use crate::model::{FieldKey as _, Kind, Lifecycle, Name, Origin, Pointer, Prune, QuestionOrder};
 
 /// A document of kind Assessment.
 pub(in crate::manifest) fn assessment(
@@ -62,50 +60,22 @@ fn lifecycle_of(found: &mut Findings, slot: Slot<RawAssessmentLifecycle>) -> Lif
 }
 
 fn spec_body(found: &mut Findings, raw: RawAssessment) -> DraftAssessment {
-    use AssessmentField as F;
     let RawAssessment {
-        title,
-        hiring_for_role,
-        purpose_of_interview,
-        job_id,
+        fields,
         job,
-        is_email_verification_required,
-        status,
-        duration,
-        ai_language,
-        skills,
-        buckets,
-        should_evaluate_cefr,
         questions,
         generate,
     } = raw;
     refuse_two_sources(found, &questions, &generate);
     let generate = generate_of(found, generate);
-    refuse_two_jobs(found, &job_id, &job);
-    let job = job_of(found, job);
-    let questions = questions_of(found, questions);
-    let mut reader = FieldReader::new(found, Pointer::root().key("spec"));
-    reader.text(F::Title, title);
-    reader.text(F::HiringForRole, hiring_for_role);
-    reader.text(F::PurposeOfInterview, purpose_of_interview);
-    reader.text(F::JobId, job_id);
-    reader.flag(
-        F::IsEmailVerificationRequired,
-        is_email_verification_required,
-    );
-    reader.text(F::Status, status);
-    reader.number(F::Duration, duration);
-    reader.text(F::AiLanguage, ai_language);
-    reader.list(F::Skills, skills);
-    let is_declared = buckets.is_declared();
-    let buckets = buckets_of(reader.found(), buckets).map(FieldValue::Buckets);
-    reader.insert(F::Buckets, is_declared, buckets);
-    reader.flag(F::ShouldEvaluateCefr, should_evaluate_cefr);
+    if fields.is_declared(AssessmentField::JobId) && job.is_declared() {
+        refuse_two_jobs(found);
+    }
     DraftAssessment {
-        fields: reader.finish(),
-        job,
-        questions,
+        job: job_of(found, job),
+        questions: questions_of(found, questions),
         generate,
+        fields: read_fields(found, Pointer::root().key("spec"), fields),
     }
 }
 
@@ -123,17 +93,14 @@ fn refuse_two_sources<A, B>(found: &mut Findings, questions: &Slot<A>, generate:
     }
 }
 
-fn refuse_two_jobs<A, B>(found: &mut Findings, job_id: &Slot<A>, job: &Slot<B>) {
-    if job_id.is_declared() && job.is_declared() {
-        let flaw = Flaw::new(
-            Code::Conflict,
-            Spot::Key(Pointer::spec("job")),
-            "`jobId` and `job` both say which job it is",
-        );
-        let flaw = flaw.related(Spot::Key(Pointer::spec("jobId")), "the other one");
-        found
-            .report(flaw.help("keep `jobId` for a known id, or `job: { title: … }` to look it up"));
-    }
+fn refuse_two_jobs(found: &mut Findings) {
+    let flaw = Flaw::new(
+        Code::Conflict,
+        Spot::Key(Pointer::spec("job")),
+        "`jobId` and `job` both say which job it is",
+    );
+    let flaw = flaw.related(Spot::Key(Pointer::spec("jobId")), "the other one");
+    found.report(flaw.help("keep `jobId` for a known id, or `job: { title: … }` to look it up"));
 }
 
 fn job_of(found: &mut Findings, slot: Slot<RawJob>) -> Option<JobRef> {
@@ -149,41 +116,6 @@ fn job_of(found: &mut Findings, slot: Slot<RawJob>) -> Option<JobRef> {
         found.report(flaw.help("give the title of exactly one live job"));
     }
     Some(JobRef { title })
-}
-
-fn buckets_of(found: &mut Findings, slot: Slot<Vec<Slot<RawBucket>>>) -> Option<Vec<Bucket>> {
-    let items = found.take_all(slot)?;
-    let checked: Vec<Option<Bucket>> = items
-        .into_iter()
-        .enumerate()
-        .map(|(i, item)| bucket(found, Pointer::spec("buckets").index(i), item?))
-        .collect();
-    checked.into_iter().collect()
-}
-
-fn bucket(found: &mut Findings, at: Pointer, raw: RawBucket) -> Option<Bucket> {
-    let RawBucket {
-        name,
-        description,
-        status,
-    } = raw;
-    if !name.is_declared() {
-        found.missing(&at, "name", "say what reviewers see");
-    }
-    let statuses = [("pass", BucketStatus::Pass), ("fail", BucketStatus::Fail)];
-    let status = choose(found, at.clone().key("status"), status, &statuses);
-    let description = found.take(description).map(|Text(text)| text);
-    let Text(name) = found.take(name)?;
-    if name.trim().is_empty() {
-        let place = Spot::Value(at.key("name"));
-        let flaw = Flaw::new(Code::OutOfBounds, place, "the name of a bucket is empty");
-        found.report(flaw.help("say what reviewers see"));
-    }
-    Some(Bucket {
-        name,
-        description,
-        status,
-    })
 }
 
 fn questions_of(
@@ -225,18 +157,16 @@ fn entry(
     raw: RawQuestionEntry,
 ) -> (Option<Name>, Option<Shared>) {
     let RawQuestionEntry {
+        fields,
         shared,
         name,
-        question,
-        system_instruction,
-        ideal_answer,
     } = raw;
     let is_named = name.is_declared();
     let own_name = found
         .take(name)
         .and_then(|text| name::checked(found, at.clone().key("name"), text));
     if shared.is_declared() {
-        refuse_both(found, at, &question, &system_instruction, &ideal_answer);
+        refuse_both(found, at, &fields);
         let used = found
             .take(shared)
             .and_then(|text| name::reference(found, Kind::Question, at.clone().key("use"), text));
@@ -244,49 +174,31 @@ fn entry(
         return (name, used.map(Shared::Use));
     }
     if !is_named {
-        ask_for_name(found, at, &question);
+        ask_for_name(found, at, &fields);
     }
-    let content = content(
-        found,
-        at.clone(),
-        question,
-        system_instruction,
-        ideal_answer,
-    );
+    let content = content(found, at.clone(), fields);
     (own_name, content.map(Shared::No))
 }
 
-fn refuse_both(
-    found: &mut Findings,
-    at: &Pointer,
-    question: &Slot<Text>,
-    system_instruction: &Slot<Text>,
-    ideal_answer: &Slot<Text>,
-) {
-    let fields = [
-        ("question", question),
-        ("systemInstruction", system_instruction),
-        ("idealAnswer", ideal_answer),
-    ];
-    for (name, slot) in fields {
-        if slot.is_declared() {
-            let flaw = Flaw::new(
-                Code::Conflict,
-                Spot::Key(at.clone().key(name)),
-                format!("`{name}` and `use` cannot stand together: the Question manifest says it"),
-            );
-            let flaw = flaw.related(Spot::Key(at.clone().key("use")), "taken from there");
-            found.report(flaw.help(format!(
-                "take `{name}` away here, or write the whole question here without `use`"
-            )));
-        }
+fn refuse_both(found: &mut Findings, at: &Pointer, fields: &RawFields<QuestionField>) {
+    for field in fields.0.keys() {
+        let name = field.spec().name;
+        let flaw = Flaw::new(
+            Code::Conflict,
+            Spot::Key(at.clone().key(name)),
+            format!("`{name}` and `use` cannot stand together: the Question manifest says it"),
+        );
+        let flaw = flaw.related(Spot::Key(at.clone().key("use")), "taken from there");
+        found.report(flaw.help(format!(
+            "take `{name}` away here, or write the whole question here without `use`"
+        )));
     }
 }
 
-fn ask_for_name(found: &mut Findings, at: &Pointer, question: &Slot<Text>) {
-    let suggestion = match question {
-        Slot::Given(Text(text)) => name::slug(text, 5),
-        Slot::Absent | Slot::Broken => None,
+fn ask_for_name(found: &mut Findings, at: &Pointer, fields: &RawFields<QuestionField>) {
+    let suggestion = match fields.0.get(&QuestionField::Question) {
+        Some(RawValue::Text(Slot::Given(Text(text)))) => name::slug(text, 5),
+        _ => None,
     };
     let why = "by its name a question is known when its text changes";
     let help = match suggestion {

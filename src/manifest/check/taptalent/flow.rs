@@ -2,16 +2,15 @@
 
 use super::super::choice::choose;
 use super::super::draft::{Body, Draft, DraftFlow, DraftStep, DraftTarget};
-use super::super::fields::FieldReader;
 use super::super::findings::Findings;
 use super::super::{id, name};
 use crate::diagnostic::Code;
-use crate::manifest::check::fields::text;
+use crate::manifest::check::fields::{FieldReader, read_fields, text};
 use crate::manifest::check::metadata::document;
 use crate::manifest::raw::taptalent::{RawFlow, RawFlowLifecycle, RawStep};
 use crate::manifest::raw::{Envelope, Slot, Text};
 use crate::manifest::yaml::{Flaw, Spot};
-use crate::model::taptalent::{FlowField, StepField};
+use crate::model::taptalent::StepField;
 use crate::model::{
     AssessmentId, FieldKey, FieldValue, Kind, Lifecycle, OnImmutableChange, Origin, Pointer,
 };
@@ -53,20 +52,9 @@ fn lifecycle_of(found: &mut Findings, slot: Slot<RawFlowLifecycle>) -> Lifecycle
 }
 
 fn spec_body(found: &mut Findings, raw: RawFlow) -> DraftFlow {
-    let RawFlow {
-        flow_name,
-        description,
-        status,
-        steps,
-    } = raw;
-    let at = Pointer::root().key("spec");
-    let mut reader = FieldReader::new(found, at);
-    reader.text(FlowField::FlowName, flow_name);
-    reader.text(FlowField::Description, description);
-    reader.text(FlowField::Status, status);
-    let fields = reader.finish();
+    let RawFlow { fields, steps } = raw;
     DraftFlow {
-        fields,
+        fields: read_fields(found, Pointer::root().key("spec"), fields),
         steps: steps_of(found, steps),
     }
 }
@@ -99,22 +87,14 @@ fn steps_of(found: &mut Findings, slot: Slot<Vec<Slot<RawStep>>>) -> Vec<Option<
 
 fn step(found: &mut Findings, at: &Pointer, raw: RawStep) -> Option<DraftStep> {
     let RawStep {
+        mut fields,
         assessment,
-        assessment_id,
-        pass_threshold,
-        name,
-        instructions,
-        pass_action,
-        assessment_type,
     } = raw;
-    // Whether a target is there is said by `target`, in words that name both ways.
+    let assessment_id = fields.take_text(StepField::Target);
     let mut reader = FieldReader::new(found, at.clone());
+    // Whether a target is there is said by `target`, in words that name both ways.
     reader.insert(StepField::Target, true, None);
-    reader.number(StepField::PassThreshold, pass_threshold);
-    reader.text(StepField::Name, name);
-    reader.text(StepField::Instructions, instructions);
-    reader.text(StepField::PassAction, pass_action);
-    reader.text(StepField::AssessmentType, assessment_type);
+    reader.read(fields);
     let mut fields = reader.finish();
     let target = target(found, at, assessment, assessment_id);
     let Some(FieldValue::Number(pass_threshold)) = fields.remove(&StepField::PassThreshold) else {

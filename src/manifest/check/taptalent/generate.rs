@@ -1,8 +1,7 @@
 //! `generate:` of an Assessment of TapTalent.
 
-use super::super::fields::FieldReader;
 use super::super::findings::Findings;
-use crate::manifest::check::fields::text;
+use crate::manifest::check::fields::{read_fields, text};
 use crate::manifest::raw::Slot;
 use crate::manifest::raw::taptalent::RawGenerate;
 use crate::manifest::table::GenerateField as F;
@@ -13,18 +12,8 @@ pub(in crate::manifest::check) fn generate_of(
     found: &mut Findings,
     slot: Slot<RawGenerate>,
 ) -> Option<GenerateRequest> {
-    let RawGenerate {
-        job_description,
-        skills,
-        question_count,
-        difficulty,
-    } = found.take(slot)?;
-    let mut reader = FieldReader::new(found, Pointer::spec("generate"));
-    reader.text(F::JobDescription, job_description);
-    reader.list(F::Skills, skills);
-    reader.whole(F::QuestionCount, question_count);
-    reader.text(F::Difficulty, difficulty);
-    let mut fields = reader.finish();
+    let RawGenerate { fields } = found.take(slot)?;
+    let mut fields = read_fields(found, Pointer::spec("generate"), fields);
     Some(GenerateRequest {
         job_description: text(&mut fields, F::JobDescription)?,
         skills: list(&mut fields),

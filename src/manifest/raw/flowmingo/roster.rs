@@ -3,32 +3,23 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::manifest::raw::{Slot, Text};
+use crate::manifest::raw::{Slot, Text, raw_object};
+use crate::manifest::table::InviteField;
 
-/// Its `spec`.
-#[derive(Debug, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[schemars(rename = "Spec")]
-pub(in crate::manifest) struct RawRoster {
-    /// Name of a manifest of kind `InterviewSet`. This, `project` or both.
-    #[serde(default)]
-    pub(in crate::manifest) interview_set: Slot<Text>,
-    /// Name of a manifest of kind Project. This, `interviewSet` or both.
-    #[serde(default)]
-    pub(in crate::manifest) project: Slot<Text>,
-    #[serde(default)]
-    pub(in crate::manifest) job_post: Slot<Text>,
-    #[serde(default)]
-    pub(in crate::manifest) send_invite: Slot<bool>,
-    #[serde(default)]
-    pub(in crate::manifest) invitation_message: Slot<Text>,
-    /// Who it is about. Nobody is ever taken away: whoever leaves the list stays invited.
-    #[serde(default)]
-    pub(in crate::manifest) candidates: Slot<Vec<Slot<RawCandidate>>>,
-    /// A CSV file (commas, semicolons or tabs) with more of them, relative to this manifest's folder; its first line
-    /// names the columns: email and, if wanted, firstname, lastname, cvLink, atsCandidateId, stage, rejected.
-    #[serde(default)]
-    pub(in crate::manifest) from: Slot<Text>,
+raw_object! {
+    /// Its `spec`.
+    struct RawRoster (expecting "the spec of a Roster", schema "Spec") {
+        fields: InviteField,
+        /// Name of a manifest of kind `InterviewSet`. This, `project` or both.
+        "interviewSet" => interview_set: Text,
+        /// Name of a manifest of kind Project. This, `interviewSet` or both.
+        "project" => project: Text,
+        /// Who it is about. Nobody is ever taken away: whoever leaves the list stays invited.
+        "candidates" => candidates: Vec<Slot<RawCandidate>>,
+        /// A CSV file (commas, semicolons or tabs) with more of them, relative to this manifest's folder; its first line
+        /// names the columns: email and, if wanted, firstname, lastname, cvLink, atsCandidateId, stage, rejected.
+        "from" => from: Text,
+    }
 }
 
 /// An item of `candidates`.

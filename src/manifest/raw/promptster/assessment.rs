@@ -3,41 +3,14 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::manifest::raw::{Slot, Text};
+use crate::manifest::raw::{Slot, raw_object};
+use crate::model::promptster::AssessmentField;
 
-/// Its `spec`.
-#[derive(Debug, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[schemars(rename = "Spec")]
-pub(in crate::manifest) struct RawAssessment {
-    #[serde(default)]
-    pub(in crate::manifest) title: Slot<Text>,
-    #[serde(default)]
-    pub(in crate::manifest) role: Slot<Text>,
-    #[serde(default)]
-    pub(in crate::manifest) task_brief: Slot<Text>,
-    #[serde(default)]
-    pub(in crate::manifest) issue_id: Slot<Text>,
-    #[serde(default)]
-    pub(in crate::manifest) repo_url: Slot<Text>,
-    #[serde(default)]
-    pub(in crate::manifest) time_limit_minutes: Slot<f64>,
-    #[serde(default)]
-    pub(in crate::manifest) expires_in_days: Slot<f64>,
-    #[serde(default)]
-    pub(in crate::manifest) token_budget_usd: Slot<f64>,
-    #[serde(default)]
-    pub(in crate::manifest) allowed_tools: Slot<Vec<Slot<Text>>>,
-    #[serde(default)]
-    pub(in crate::manifest) anthropic_key_mode: Slot<Text>,
-    #[serde(default)]
-    pub(in crate::manifest) anthropic_key_id: Slot<Text>,
-    #[serde(default)]
-    pub(in crate::manifest) openai_key_mode: Slot<Text>,
-    #[serde(default)]
-    pub(in crate::manifest) openai_key_id: Slot<Text>,
-    #[serde(default)]
-    pub(in crate::manifest) rubric_id: Slot<Text>,
+raw_object! {
+    /// Its `spec`.
+    struct RawAssessment (expecting "the spec of an Assessment", schema "Spec") {
+        fields: AssessmentField,
+    }
 }
 
 /// Its `lifecycle`.

@@ -3,45 +3,26 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::super::{Slot, Text};
+use super::super::{Slot, Text, raw_object};
+use crate::model::taptalent::{FlowField, StepField};
 
-/// Its `spec`.
-#[derive(Debug, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[schemars(rename = "Spec")]
-pub(in crate::manifest) struct RawFlow {
-    #[serde(default)]
-    pub(in crate::manifest) flow_name: Slot<Text>,
-    #[serde(default)]
-    pub(in crate::manifest) description: Slot<Text>,
-    #[serde(default)]
-    pub(in crate::manifest) status: Slot<Text>,
-    /// The whole list of steps, in order. Live steps cannot be changed, moved or removed: only their thresholds
-    /// can change, and steps can be appended.
-    #[serde(default)]
-    pub(in crate::manifest) steps: Slot<Vec<Slot<RawStep>>>,
+raw_object! {
+    /// Its `spec`.
+    struct RawFlow (expecting "the spec of a Flow", schema "Spec") {
+        fields: FlowField,
+        /// The whole list of steps, in order. Live steps cannot be changed, moved or removed: only their thresholds
+        /// can change, and steps can be appended.
+        "steps" => steps: Vec<Slot<RawStep>>,
+    }
 }
 
-/// An item of `steps`.
-#[derive(Debug, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[schemars(rename = "Step")]
-pub(in crate::manifest) struct RawStep {
-    /// Name of a manifest of kind Assessment in this project.
-    #[serde(default)]
-    pub(in crate::manifest) assessment: Slot<Text>,
-    #[serde(default)]
-    pub(in crate::manifest) assessment_id: Slot<Text>,
-    #[serde(default)]
-    pub(in crate::manifest) pass_threshold: Slot<f64>,
-    #[serde(default)]
-    pub(in crate::manifest) name: Slot<Text>,
-    #[serde(default)]
-    pub(in crate::manifest) instructions: Slot<Text>,
-    #[serde(default)]
-    pub(in crate::manifest) pass_action: Slot<Text>,
-    #[serde(default)]
-    pub(in crate::manifest) assessment_type: Slot<Text>,
+raw_object! {
+    /// An item of `steps`.
+    struct RawStep (expecting "a step", schema "Step") {
+        fields: StepField,
+        /// Name of a manifest of kind Assessment in this project.
+        "assessment" => assessment: Text,
+    }
 }
 
 /// Its `lifecycle`.
