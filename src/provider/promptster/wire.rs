@@ -5,63 +5,29 @@ use serde::Deserialize;
 use crate::model::promptster::{
     AssessmentField, BrandingField, ObservedAssessment, ObservedBranding, ObservedKey,
 };
-use crate::model::{CandidateKeyId, Email, FieldValue, TaskId};
+use crate::model::{CandidateKeyId, Email, FieldValue, TaskId, object};
 use crate::provider::wire::{
-    self, Decimal, Id, ListItem, LooseText, Mark, Moment, Seen, text_value, value,
+    self, Decimal, Id, ListItem, LooseText, Mark, Moment, Seen, SeenFields, value,
 };
 
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase", expecting = "an assessment")]
-pub(super) struct AssessmentWire {
-    id: Id,
-    #[serde(default)]
-    org_id: Seen<LooseText>,
-    #[serde(default)]
-    title: Seen<String>,
-    #[serde(default)]
-    role: Seen<String>,
-    #[serde(default)]
-    task_brief: Seen<String>,
-    #[serde(default)]
-    issue_id: Seen<LooseText>,
-    #[serde(default)]
-    issue: Seen<IssueWire>,
-    #[serde(default)]
-    repo_url: Seen<String>,
-    #[serde(default)]
-    time_limit_minutes: Seen<Decimal>,
-    #[serde(default)]
-    expires_in_days: Seen<Decimal>,
-    #[serde(default)]
-    token_budget_usd: Seen<Decimal>,
-    #[serde(default)]
-    allowed_tools: Seen<Vec<String>>,
-    #[serde(default)]
-    anthropic_key_mode: Seen<String>,
-    #[serde(default)]
-    anthropic_key_id: Seen<LooseText>,
-    #[serde(default)]
-    openai_key_mode: Seen<String>,
-    #[serde(default)]
-    openai_key_id: Seen<LooseText>,
-    #[serde(default)]
-    rubric_id: Seen<LooseText>,
-    #[serde(default)]
-    created_at: Seen<LooseText>,
-    #[serde(default)]
-    status: Seen<String>,
-    #[serde(default)]
-    deleted: Seen<Mark>,
-    #[serde(default)]
-    is_deleted: Seen<Mark>,
-    #[serde(default, alias = "deleted_at")]
-    deleted_at: Seen<Mark>,
+object! {
+    pub(super) struct AssessmentWire (expecting "an assessment") {
+        fields: SeenFields<AssessmentField>,
+        required { "id" => id: Id, }
+        "orgId" => org_id: Seen<LooseText>,
+        "issue" => issue: Seen<IssueWire>,
+        "createdAt" => created_at: Seen<LooseText>,
+        "status" => status: Seen<String>,
+        "deleted" => deleted: Seen<Mark>,
+        "isDeleted" => is_deleted: Seen<Mark>,
+        "deletedAt" | "deleted_at" => deleted_at: Seen<Mark>,
+    }
 }
 
 /// The issue that an assessment was made from; its names differ between list and single read, so only the id is taken.
 #[derive(Debug, Deserialize)]
 #[serde(expecting = "an issue")]
-struct IssueWire {
+pub(super) struct IssueWire {
     #[serde(default)]
     id: Seen<LooseText>,
 }
@@ -73,102 +39,45 @@ impl ListItem for AssessmentWire {
 impl AssessmentWire {
     pub(super) fn observed(self) -> ObservedAssessment {
         let Self {
+            mut fields,
             id: Id(id),
             org_id,
-            title,
-            role,
-            task_brief,
-            issue_id,
             issue,
-            repo_url,
-            time_limit_minutes,
-            expires_in_days,
-            token_budget_usd,
-            allowed_tools,
-            anthropic_key_mode,
-            anthropic_key_id,
-            openai_key_mode,
-            openai_key_id,
-            rubric_id,
             created_at,
             status,
             deleted,
             is_deleted,
             deleted_at,
         } = self;
-        let deleted = wire::is_deleted([deleted, is_deleted, deleted_at], &status);
-        let natural_key = natural_key(&title, &role);
-        let fields = [
-            (AssessmentField::Title, text_value(title)),
-            (AssessmentField::Role, text_value(role)),
-            (AssessmentField::TaskBrief, text_value(task_brief)),
-            (
-                AssessmentField::IssueId,
-                id_value(issue_id.or(of_issue(issue))),
-            ),
-            (AssessmentField::RepoUrl, text_value(repo_url)),
-            (
-                AssessmentField::TimeLimitMinutes,
-                number_value(time_limit_minutes),
-            ),
-            (
-                AssessmentField::ExpiresInDays,
-                number_value(expires_in_days),
-            ),
-            (
-                AssessmentField::TokenBudgetUsd,
-                number_value(token_budget_usd),
-            ),
-            (
-                AssessmentField::AllowedTools,
-                value(allowed_tools, FieldValue::List),
-            ),
-            (
-                AssessmentField::AnthropicKeyMode,
-                text_value(anthropic_key_mode),
-            ),
-            (AssessmentField::AnthropicKeyId, id_value(anthropic_key_id)),
-            (AssessmentField::OpenaiKeyMode, text_value(openai_key_mode)),
-            (AssessmentField::OpenaiKeyId, id_value(openai_key_id)),
-            (AssessmentField::RubricId, id_value(rubric_id)),
-        ];
-        let fields = fields.into_iter();
+        let status = status.value();
+        let deleted = wire::is_deleted([deleted, is_deleted, deleted_at], status.as_deref());
+        fields.or(AssessmentField::IssueId, of_issue(issue));
         ObservedAssessment {
             deleted,
             id: TaskId::new(id),
-            fields: fields
-                .filter_map(|(field, value)| Some((field, value?)))
-                .collect(),
+            natural_key: natural_key(&fields).map(FieldValue::Text),
+            fields: fields.into_fields(),
             company: loose(org_id),
             created_at: loose(created_at),
-            natural_key: natural_key.map(FieldValue::Text),
         }
     }
 }
 
 /// Known only where both parts are.
-fn natural_key(title: &Seen<String>, role: &Seen<String>) -> Option<String> {
-    match (title, role) {
-        (Seen::Value(title), Seen::Value(role)) => Some(ObservedAssessment::key_of(title, role)),
-        _ => None,
-    }
+fn natural_key(fields: &SeenFields<AssessmentField>) -> Option<String> {
+    let title = fields.text(AssessmentField::Title)?;
+    let role = fields.text(AssessmentField::Role)?;
+    Some(ObservedAssessment::key_of(title, role))
 }
 
 /// An assessment without an issue says `issue: null`.
-fn of_issue(issue: Seen<IssueWire>) -> Seen<LooseText> {
-    match issue {
+fn of_issue(issue: Seen<IssueWire>) -> Option<FieldValue> {
+    let id = match issue {
         Seen::Absent => Seen::Absent,
         Seen::Null => Seen::Null,
         Seen::Value(IssueWire { id }) => id,
-    }
-}
-
-fn id_value(seen: Seen<LooseText>) -> Option<FieldValue> {
-    text_value(seen.map(|LooseText(text)| text))
-}
-
-fn number_value(seen: Seen<Decimal>) -> Option<FieldValue> {
-    value(seen, |Decimal(number)| FieldValue::Number(number))
+    };
+    value(id, |LooseText(id)| FieldValue::Text(id))
 }
 
 fn loose(seen: Seen<LooseText>) -> Option<String> {
@@ -240,19 +149,12 @@ fn moment(seen: Seen<Moment>) -> Option<String> {
     seen.value().map(|Moment(text)| text)
 }
 
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase", expecting = "the branding")]
-pub(super) struct BrandingWire {
-    #[serde(default)]
-    logo_url: Seen<String>,
-    #[serde(default)]
-    accent_color: Seen<String>,
-    #[serde(default)]
-    retention_days: Seen<Decimal>,
-    #[serde(default)]
-    max_retention_days: Seen<Decimal>,
-    #[serde(default)]
-    plan: Seen<String>,
+object! {
+    pub(super) struct BrandingWire (expecting "the branding") {
+        fields: SeenFields<BrandingField>,
+        "maxRetentionDays" => max_retention_days: Seen<Decimal>,
+        "plan" => plan: Seen<String>,
+    }
 }
 
 impl BrandingWire {
@@ -260,22 +162,12 @@ impl BrandingWire {
     /// It shows none of its fields: then it is something else.
     pub(super) fn observed(self) -> Result<ObservedBranding, String> {
         let Self {
-            logo_url,
-            accent_color,
-            retention_days,
+            fields,
             max_retention_days,
             plan,
         } = self;
-        let fields = [
-            (BrandingField::LogoUrl, text_value(logo_url)),
-            (BrandingField::AccentColor, text_value(accent_color)),
-            (BrandingField::RetentionDays, number_value(retention_days)),
-        ];
         let branding = ObservedBranding {
-            fields: fields
-                .into_iter()
-                .filter_map(|(field, value)| Some((field, value?)))
-                .collect(),
+            fields: fields.into_fields(),
             max_retention_days: max_retention_days
                 .value()
                 .map(|Decimal(number)| number.get()),

@@ -2,11 +2,13 @@
 //! values in every dress; and bodies of writes. Knows no field of any system.
 
 mod body;
+mod bucket;
 mod decode;
 mod deletion;
 mod envelope;
 mod moment;
 mod page;
+mod rows;
 mod scalar;
 
 pub(super) use body::{Body, body, object};
@@ -15,4 +17,5 @@ pub(super) use deletion::{Mark, is_deleted};
 pub(super) use envelope::enveloped;
 pub(super) use moment::Moment;
 pub(super) use page::{ListItem, Page};
-pub(super) use scalar::{Count, Decimal, Id, LooseText, Seen, text_value, value};
+pub(super) use rows::SeenFields;
+pub(super) use scalar::{Count, Decimal, Id, LooseText, Seen, value};

@@ -77,11 +77,6 @@ pub(crate) fn value<T>(seen: Seen<T>, into: impl FnOnce(T) -> FieldValue) -> Opt
         .map(|value| value.map_or(FieldValue::Null, into))
 }
 
-/// The same for a text.
-pub(crate) fn text_value(seen: Seen<String>) -> Option<FieldValue> {
-    value(seen, FieldValue::Text)
-}
-
 /// An id: text that is not empty, or a whole number.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Id(pub(crate) String);

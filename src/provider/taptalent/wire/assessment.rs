@@ -3,75 +3,29 @@
 
 use std::collections::BTreeSet;
 
-use serde::Deserialize;
-
 use crate::model::taptalent::{AssessmentField, ObservedAssessment, ObservedQuestion};
-use crate::model::{AssessmentId, Bucket, BucketStatus, FieldValue, Fields, counted};
+use crate::model::{AssessmentId, FieldValue, Fields, counted, object};
 
 use super::question::QuestionWire;
-use crate::provider::wire::{self, Count, Decimal, Id, LooseText, Mark, Seen, text_value, value};
+use crate::provider::wire::{self, Count, Id, LooseText, Mark, Seen, SeenFields};
 
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase", expecting = "an assessment")]
-pub(crate) struct AssessmentWire {
-    #[serde(default)]
-    assessment_id: Seen<Id>,
-    #[serde(default)]
-    id: Seen<Id>,
-    #[serde(default)]
-    company_id: Seen<LooseText>,
-    #[serde(default)]
-    test_name: Seen<String>,
-    #[serde(default)]
-    title: Seen<String>,
-    #[serde(default)]
-    hiring_for_role: Seen<String>,
-    #[serde(default)]
-    purpose_of_interview: Seen<String>,
-    #[serde(default)]
-    job_id: Seen<LooseText>,
-    #[serde(default)]
-    is_email_verification_required: Seen<bool>,
-    #[serde(default)]
-    status: Seen<String>,
-    #[serde(default)]
-    duration: Seen<Decimal>,
-    #[serde(default)]
-    ai_language: Seen<String>,
-    #[serde(default)]
-    skills: Seen<Vec<String>>,
-    #[serde(default)]
-    buckets: Seen<Vec<BucketWire>>,
-    #[serde(default, rename = "shouldEvaluateCEFR")]
-    should_evaluate_cefr: Seen<bool>,
-    #[serde(default)]
-    created_at: Seen<LooseText>,
-    #[serde(default)]
-    submission_count: Seen<Count>,
-    #[serde(default)]
-    question_count: Seen<Count>,
-    #[serde(default)]
-    assessment_url: Seen<String>,
-    #[serde(default)]
-    questions: Seen<Vec<QuestionWire>>,
-    #[serde(default)]
-    deleted: Seen<Mark>,
-    #[serde(default)]
-    is_deleted: Seen<Mark>,
-    #[serde(default, alias = "deleted_at")]
-    deleted_at: Seen<Mark>,
-    #[serde(default)]
-    assessment: Option<Box<AssessmentWire>>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(expecting = "a bucket")]
-struct BucketWire {
-    name: String,
-    #[serde(default)]
-    description: Option<String>,
-    #[serde(default)]
-    status: Option<String>,
+object! {
+    pub(crate) struct AssessmentWire (expecting "an assessment") {
+        fields: SeenFields<AssessmentField>,
+        "assessmentId" => assessment_id: Seen<Id>,
+        "id" => id: Seen<Id>,
+        "companyId" => company_id: Seen<LooseText>,
+        "createdAt" => created_at: Seen<LooseText>,
+        "submissionCount" => submission_count: Seen<Count>,
+        "questionCount" => question_count: Seen<Count>,
+        "assessmentUrl" => assessment_url: Seen<String>,
+        "questions" => questions: Seen<Vec<QuestionWire>>,
+        "deleted" => deleted: Seen<Mark>,
+        "isDeleted" => is_deleted: Seen<Mark>,
+        "deletedAt" | "deleted_at" => deleted_at: Seen<Mark>,
+        /// One level further down.
+        "assessment" => assessment: Option<Box<AssessmentWire>>,
+    }
 }
 
 /// Which read an assessment came from.
@@ -91,21 +45,10 @@ impl AssessmentWire {
 
     pub(crate) fn observed(self, source: Source) -> Result<ObservedAssessment, String> {
         let Self {
+            fields,
             assessment_id,
             id,
             company_id,
-            test_name,
-            title,
-            hiring_for_role,
-            purpose_of_interview,
-            job_id,
-            is_email_verification_required,
-            status,
-            duration,
-            ai_language,
-            skills,
-            buckets,
-            should_evaluate_cefr,
             created_at,
             submission_count,
             question_count,
@@ -121,32 +64,12 @@ impl AssessmentWire {
             return inner.observed(source);
         }
         let Id(id) = id.ok_or("an assessment has no `assessmentId`")?;
-        let deleted = wire::is_deleted([deleted, is_deleted, deleted_at], &status);
-        let fields = [
-            (AssessmentField::Title, text_value(test_name.or(title))),
-            (AssessmentField::HiringForRole, text_value(hiring_for_role)),
-            (
-                AssessmentField::PurposeOfInterview,
-                text_value(purpose_of_interview),
-            ),
-            (AssessmentField::JobId, text_value(job_id.map(|id| id.0))),
-            (
-                AssessmentField::IsEmailVerificationRequired,
-                value(is_email_verification_required, FieldValue::Bool),
-            ),
-            (AssessmentField::Status, text_value(status)),
-            (
-                AssessmentField::Duration,
-                value(duration, |Decimal(number)| FieldValue::Number(number)),
-            ),
-            (AssessmentField::AiLanguage, text_value(ai_language)),
-            (AssessmentField::Skills, value(skills, FieldValue::List)),
-            (AssessmentField::Buckets, bucket_value(buckets, source)),
-            (
-                AssessmentField::ShouldEvaluateCefr,
-                value(should_evaluate_cefr, FieldValue::Bool),
-            ),
-        ];
+        let status = fields.text(AssessmentField::Status);
+        let deleted = wire::is_deleted([deleted, is_deleted, deleted_at], status);
+        let mut fields = fields.into_fields();
+        if source == Source::List {
+            drop_empty_buckets(&mut fields);
+        }
         let question_count = question_count.value().map(|Count(count)| count);
         Ok(ObservedAssessment {
             deleted,
@@ -155,7 +78,7 @@ impl AssessmentWire {
                 Source::Single => Some(question_list(questions.value(), question_count)?),
             },
             id: AssessmentId::new(id),
-            fields: present(fields),
+            fields,
             company: company_id.value().map(|LooseText(text)| text),
             created_at: created_at.value().map(|LooseText(text)| text),
             submission_count: submission_count.value().map(|Count(count)| count),
@@ -165,42 +88,11 @@ impl AssessmentWire {
     }
 }
 
-fn present<const N: usize>(
-    fields: [(AssessmentField, Option<FieldValue>); N],
-) -> Fields<AssessmentField> {
-    fields
-        .into_iter()
-        .filter_map(|(field, value)| Some((field, value?)))
-        .collect()
-}
-
 /// The list's sample shows `[]`, which is either "the standard ones" or "none": unknown.
-fn bucket_value(seen: Seen<Vec<BucketWire>>, source: Source) -> Option<FieldValue> {
-    match (seen, source) {
-        (Seen::Value(buckets), Source::List) if buckets.is_empty() => None,
-        (seen, _) => value(seen, |buckets| {
-            FieldValue::Buckets(buckets.into_iter().map(BucketWire::observed).collect())
-        }),
-    }
-}
-
-impl BucketWire {
-    fn observed(self) -> Bucket {
-        let Self {
-            name,
-            description,
-            status,
-        } = self;
-        Bucket {
-            name,
-            description,
-            // A status beyond the two documented ones cannot be said in a manifest either: taken as not read.
-            status: status.and_then(|status| match status.to_ascii_lowercase().as_str() {
-                "pass" => Some(BucketStatus::Pass),
-                "fail" => Some(BucketStatus::Fail),
-                _ => None,
-            }),
-        }
+fn drop_empty_buckets(fields: &mut Fields<AssessmentField>) {
+    let shown = fields.get(&AssessmentField::Buckets);
+    if matches!(shown, Some(FieldValue::Buckets(buckets)) if buckets.is_empty()) {
+        fields.remove(&AssessmentField::Buckets);
     }
 }
 

@@ -4,53 +4,36 @@
 use serde::Deserialize;
 
 use crate::model::taptalent::{FlowField, ObservedFlow, ObservedStep};
-use crate::model::{AssessmentId, FlowId};
+use crate::model::{AssessmentId, FieldValue, FlowId, object};
 
 use super::assessment::Source;
-use crate::provider::wire::{self, Count, Decimal, Id, LooseText, Mark, Seen, text_value};
+use crate::provider::wire::{self, Count, Decimal, Id, LooseText, Mark, Seen, SeenFields, value};
 
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase", expecting = "a flow")]
-pub(crate) struct FlowWire {
-    #[serde(default)]
-    id: Seen<Id>,
-    #[serde(default)]
-    flow_id: Seen<Id>,
-    #[serde(default)]
-    company_id: Seen<LooseText>,
-    #[serde(default)]
-    flow_name: Seen<String>,
-    #[serde(default)]
-    name: Seen<String>,
-    #[serde(default)]
-    description: Seen<String>,
-    #[serde(default)]
-    status: Seen<String>,
-    #[serde(default)]
-    candidate_count: Seen<Count>,
-    #[serde(default)]
-    steps: Seen<Vec<StepWire>>,
-    #[serde(default)]
-    deleted: Seen<Mark>,
-    #[serde(default)]
-    is_deleted: Seen<Mark>,
-    #[serde(default, alias = "deleted_at")]
-    deleted_at: Seen<Mark>,
-    /// The single read has no example: perhaps the flow is one level further down.
-    #[serde(default)]
-    flow: Option<Box<FlowWire>>,
+object! {
+    pub(crate) struct FlowWire (expecting "a flow") {
+        fields: SeenFields<FlowField>,
+        "id" => id: Seen<Id>,
+        "flowId" => flow_id: Seen<Id>,
+        "companyId" => company_id: Seen<LooseText>,
+        "name" => name: Seen<String>,
+        "candidateCount" => candidate_count: Seen<Count>,
+        "steps" => steps: Seen<Vec<StepWire>>,
+        "deleted" => deleted: Seen<Mark>,
+        "isDeleted" => is_deleted: Seen<Mark>,
+        "deletedAt" | "deleted_at" => deleted_at: Seen<Mark>,
+        /// The single read has no example: perhaps the flow is one level further down.
+        "flow" => flow: Option<Box<FlowWire>>,
+    }
 }
 
 impl FlowWire {
     pub(crate) fn observed(self, source: Source) -> Result<ObservedFlow, String> {
         let Self {
+            mut fields,
             id,
             flow_id,
             company_id,
-            flow_name,
             name,
-            description,
-            status,
             candidate_count,
             steps,
             deleted,
@@ -63,12 +46,9 @@ impl FlowWire {
             return inner.observed(source);
         }
         let Id(id) = id.ok_or("a flow has no `id`")?;
-        let deleted = wire::is_deleted([deleted, is_deleted, deleted_at], &status);
-        let fields = [
-            (FlowField::FlowName, text_value(flow_name.or(name))),
-            (FlowField::Description, text_value(description)),
-            (FlowField::Status, text_value(status)),
-        ];
+        let status = fields.text(FlowField::Status);
+        let deleted = wire::is_deleted([deleted, is_deleted, deleted_at], status);
+        fields.or(FlowField::FlowName, value(name, FieldValue::Text));
         let steps = steps.value().filter(|steps| {
             // The list's sample shows a flow in use with `steps: []`: there it means "not read".
             source == Source::Single || !steps.is_empty()
@@ -76,10 +56,7 @@ impl FlowWire {
         Ok(ObservedFlow {
             deleted,
             id: FlowId::new(id),
-            fields: fields
-                .into_iter()
-                .filter_map(|(field, value)| Some((field, value?)))
-                .collect(),
+            fields: fields.into_fields(),
             company: company_id.value().map(|LooseText(text)| text),
             candidate_count: candidate_count.value().map(|Count(count)| count),
             steps: steps.map(|steps| {
@@ -92,7 +69,7 @@ impl FlowWire {
 
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase", expecting = "a step")]
-struct StepWire {
+pub(crate) struct StepWire {
     #[serde(default)]
     assessment_id: Seen<Id>,
     #[serde(default)]
