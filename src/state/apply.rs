@@ -5,10 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 
 use super::delta::{Delta, RecordChange};
+use super::field_records::FieldRecords;
 use super::fingerprint::Fingerprint;
 use super::pending::{Part, Pending, PendingKey};
 use super::recent::moment;
-use super::recorded::{FieldRecords, PersonRecord, QuestionRecord, Record, Recorded};
+use super::record::{PersonRecord, QuestionRecord, Record};
+use super::recorded::Recorded;
 use crate::model::{Address, Name};
 
 impl Recorded {

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::fingerprint::Fingerprint;
 use super::pending::{Part, Pending};
-use super::recorded::PersonRecord;
+use super::record::PersonRecord;
 use crate::model::{Address, Name};
 
 /// One fact about one resource.

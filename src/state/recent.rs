@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 
 use super::fingerprint::{Fingerprint, FingerprintKey};
-use super::recorded::Record;
+use super::record::Record;
 
 /// A read within this time of our own write that does not show it is in doubt; after it, the read is the truth.
 const VISIBLE_WITHIN: SignedDuration = SignedDuration::from_mins(10);

@@ -1,6 +1,6 @@
 //! The state document: per address what was last applied. Stable order, one fact a line, so that it merges in git.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use super::fingerprint::{Fingerprint, FingerprintKey};
 use super::pending::{Pending, PendingKey};
-use crate::model::{Address, Email, Kind, Name, System};
+use super::record::Record;
+use crate::model::{Address, Email, System};
 
 /// Everything that is remembered of one workspace.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -38,196 +39,6 @@ pub struct Recorded {
     /// Writes whose outcome nobody knows yet.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub pending: BTreeMap<PendingKey, Pending>,
-}
-
-/// What is remembered of one resource.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Record {
-    /// The system's id.
-    pub id: String,
-    /// It was live before anything was applied, and not made from here: it is never deleted.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub adopted: bool,
-    /// When it was created from here, as far as that is known: a read soon after need not show it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub created: Option<Timestamp>,
-    /// When it was last changed from here.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub written: Option<Timestamp>,
-    /// What the writes of the last minutes took the place of, by the path of the difference.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub replaced: BTreeMap<String, BTreeSet<Fingerprint>>,
-    /// Ids of parts that were deleted in the last minutes.
-    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
-    pub removed: BTreeSet<String>,
-    /// The system does not keep the order in which questions are added: they are not added again for it.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub order_given_up: bool,
-    /// Its fields.
-    #[serde(flatten)]
-    pub fields: FieldRecords,
-    /// Its questions, by the manifest's names.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub questions: BTreeMap<Name, QuestionRecord>,
-    /// Its steps, in order.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub steps: Vec<FieldRecords>,
-    /// Which version of a flow it is: 1 for the first; above it the flow's name ends in ` v<version>`.
-    #[serde(default = "first_version", skip_serializing_if = "is_first_version")]
-    pub version: u32,
-    /// Ids of the versions before, oldest first. Of a replaced Promptster assessment: those that are still to be deleted.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub previous_ids: Vec<String>,
-    /// The people of a roster that were entered.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub people: BTreeMap<Fingerprint, PersonRecord>,
-    /// Of a Flowmingo roster: the people that it had entered into what it was about before, by the id of that.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub earlier: BTreeMap<String, BTreeMap<Fingerprint, PersonRecord>>,
-    /// People of whom somebody said that they are to be entered again, whatever the system has of them.
-    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
-    pub forgotten: BTreeSet<Fingerprint>,
-    /// What the system was asked to write questions from, once it was.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub generated: Option<Fingerprint>,
-}
-
-/// What is remembered of a person in a roster. Who it is stands nowhere: the key is a fingerprint of the address.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct PersonRecord {
-    /// The system's id of the invite, assignment, submission or key.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub id: Option<String>,
-    /// The system's id of the person.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub talent: Option<String>,
-    /// The system's id of the stage that the person was last seen in as declared.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub stage: Option<String>,
-    /// Was rejected.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub rejected: bool,
-    /// The key was taken away.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub revoked: bool,
-    /// When the person was entered from here, until a read has shown them: one soon after need not.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub entered: Option<Timestamp>,
-    /// Was entered into an earlier version of what the roster is about, and stays there.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub stayed: bool,
-}
-
-const fn first_version() -> u32 {
-    1
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
-const fn is_first_version(version: &u32) -> bool {
-    *version <= 1
-}
-
-/// Fingerprints of the fields of one thing.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct FieldRecords {
-    /// What was last applied, by field name.
-    #[serde(default, rename = "fields", skip_serializing_if = "BTreeMap::is_empty")]
-    pub applied: BTreeMap<String, Fingerprint>,
-    /// What the system made of it, where that differs from what was sent.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub rewritten: BTreeMap<String, Fingerprint>,
-    /// Declared when it was taken in from what was live, not shown by any read, and never sent: nobody knows what is live.
-    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
-    pub never_sent: BTreeSet<String>,
-}
-
-impl FieldRecords {
-    /// Only what was applied.
-    pub const fn applied(applied: BTreeMap<String, Fingerprint>) -> Self {
-        Self {
-            applied,
-            rewritten: BTreeMap::new(),
-            never_sent: BTreeSet::new(),
-        }
-    }
-
-    /// The fingerprint that a live value has if nobody touched it since the last apply.
-    pub fn settled(&self, name: &str) -> Option<&Fingerprint> {
-        self.rewritten.get(name).or_else(|| self.applied.get(name))
-    }
-
-    /// Notes what nothing was sent for.
-    pub(super) fn leave(&mut self, fields: &BTreeSet<String>) {
-        let unknown = fields
-            .iter()
-            .filter(|name| !self.applied.contains_key(*name));
-        self.never_sent.extend(unknown.cloned());
-    }
-
-    /// Takes over newer fingerprints; what the system had made of the older value is void.
-    pub(super) fn update(&mut self, newer: &BTreeMap<String, Fingerprint>) {
-        for (name, fingerprint) in newer {
-            self.never_sent.remove(name);
-            if self
-                .applied
-                .insert(name.clone(), fingerprint.clone())
-                .as_ref()
-                != Some(fingerprint)
-            {
-                self.rewritten.remove(name);
-            }
-        }
-    }
-}
-
-/// What is remembered of one question.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct QuestionRecord {
-    /// The system's id.
-    pub id: String,
-    /// It was live before anything was applied, and not added from here.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub adopted: bool,
-    /// When it was added from here, as far as that is known: a read soon after need not show it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub created: Option<Timestamp>,
-    /// Its fields.
-    #[serde(flatten)]
-    pub fields: FieldRecords,
-}
-
-impl Record {
-    /// Whom a roster has entered, with the id of what they were entered into.
-    pub fn entered(&self) -> impl Iterator<Item = (&str, &BTreeMap<Fingerprint, PersonRecord>)> {
-        let earlier = self.earlier.iter();
-        let earlier = earlier.map(|(id, people)| (id.as_str(), people));
-        earlier.chain([(self.id.as_str(), &self.people)])
-    }
-
-    /// Makes it about another live object. Flowmingo shows nobody's address, so whom a roster of it had entered before must
-    /// stay known.
-    pub(super) fn replace(&mut self, kind: Kind, id: &str, adopted: bool) {
-        let mut earlier = BTreeMap::new();
-        if kind == Kind::FlowmingoRoster {
-            earlier = std::mem::take(&mut self.earlier);
-            let people = std::mem::take(&mut self.people);
-            if !people.is_empty() {
-                let before = std::mem::take(&mut self.id);
-                earlier.entry(before).or_default().extend(people);
-            }
-        }
-        *self = Self {
-            id: id.to_owned(),
-            adopted,
-            version: 1,
-            people: earlier.remove(id).unwrap_or_default(),
-            earlier,
-            ..Self::default()
-        };
-    }
 }
 
 impl Recorded {
@@ -316,7 +127,7 @@ impl Recorded {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::state::{Delta, RecordChange};
+    use crate::state::{Delta, PersonRecord, RecordChange};
 
     #[test]
     fn the_age_of_a_doubt_is_that_of_the_youngest_and_never_negative() {
