@@ -2,14 +2,15 @@
 
 use camino::Utf8Path;
 
+use super::apply_args::ApplyArgs;
 use super::apply_report::Reporting;
 use super::apply_saved;
-use super::args::{ApplyArgs, Global};
 use super::call_log::CallLog;
 use super::ci;
 use super::exit::Exit;
 use super::failure::CommandFailure;
 use super::formats::check;
+use super::global::Global;
 use super::output::Output;
 use super::plan::{Shown, show};
 use super::planning::{check_targets, make_plan, policy};

@@ -1,77 +1,18 @@
 //! Where what came of an apply goes: each format to its place, and what people read to stdout, or to stderr where
 //! another format has stdout for itself. Whatever ends a run, every place that was named says so.
 
-use clap::ValueEnum;
-
-use super::args::ApplyArgs;
+use super::apply_args::ApplyFormat;
 use super::failure::CommandFailure;
-use super::formats::{ErrorForm, Format, OtherFile, Wanted};
+use super::formats::Wanted;
 use super::output::Output;
 use super::outputs::{Rendered, write_each};
-use super::result_file::{ResultFiles, Sort};
+use super::result_file::ResultFiles;
 use super::review::{folder, home};
 use super::session::Session;
 use crate::apply::{Report, Skipped};
 use crate::render::annotations::github_report;
 use crate::render::markdown::report_markdown;
 use crate::render::{Paint, report_json, report_text};
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum ApplyFormat {
-    Text,
-    /// The report, as `--report` writes it
-    Json,
-    /// For a job summary or a comment
-    Markdown,
-    /// Workflow commands: GitHub shows what failed, and warnings, on the manifests
-    Github,
-}
-
-impl Format for ApplyFormat {
-    const DEFAULT: &'static str = "text";
-
-    fn of_error(self) -> Option<ErrorForm> {
-        Some(match self {
-            Self::Text => ErrorForm::Text,
-            Self::Json => ErrorForm::Json,
-            Self::Markdown => ErrorForm::Markdown,
-            Self::Github => ErrorForm::Github,
-        })
-    }
-
-    fn sort(self) -> Sort {
-        match self {
-            Self::Json => Sort::Report,
-            Self::Text | Self::Markdown | Self::Github => Sort::Review,
-        }
-    }
-}
-
-impl ApplyArgs {
-    /// What is to be written, and where. `--report FILE` is one more `--format json=FILE`.
-    pub(super) fn wanted(&self) -> Result<Vec<Wanted<ApplyFormat>>, CommandFailure> {
-        let report = self.report.as_deref().filter(|file| *file != "-");
-        let other = report.map(|file| OtherFile {
-            option: "--report",
-            file,
-        });
-        let mut wanted = self.formats.wanted(other)?;
-        let Some(file) = &self.report else {
-            return Ok(wanted);
-        };
-        let report = Wanted::new(ApplyFormat::Json, Some(file.clone()));
-        if report.file.is_none() {
-            // What people read then goes to stderr.
-            wanted.retain(|one| one.format != ApplyFormat::Text || one.file.is_some());
-            let mut on_stdout = wanted.iter().filter(|one| one.file.is_none());
-            if let Some(other) = on_stdout.next() {
-                return Err(Wanted::both_on_stdout(other, &report));
-            }
-        }
-        wanted.push(report);
-        Ok(wanted)
-    }
-}
 
 /// The places of one apply.
 pub(super) struct Reporting<'a> {

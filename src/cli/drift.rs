@@ -1,17 +1,30 @@
 //! `vetform drift`: only what was changed outside the manifests. Holds a client that has no way to write.
 
-use super::args::{DriftArgs, Global, PlanFormat};
+use clap::Args;
+
+use super::examples;
 use super::exit::Exit;
 use super::failure::CommandFailure;
-use super::formats::check;
+use super::formats::{FormatArgs, check};
+use super::global::Global;
 use super::output::Output;
 use super::outputs::{Rendered, write_each};
-use super::plan::{Wish, rendered};
+use super::plan::{PlanFormat, Wish, rendered};
 use super::planning::make_plan;
 use super::session::{Session, find_root};
 use crate::diagnostic::Code;
 use crate::plan::Blocked;
 use crate::render::{Occasion, one_line};
+
+#[derive(Debug, Args)]
+#[command(after_help = examples::DRIFT)]
+pub(super) struct DriftArgs {
+    #[command(flatten)]
+    pub formats: FormatArgs<PlanFormat>,
+    /// Exit with 2 if anything was changed
+    #[arg(long)]
+    pub detailed_exitcode: bool,
+}
 
 pub(super) async fn run(
     global: &Global,

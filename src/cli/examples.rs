@@ -101,7 +101,7 @@ Examples:
 mod tests {
     use clap::{CommandFactory as _, Parser as _};
 
-    use super::super::args::Cli;
+    use super::super::command::Cli;
 
     #[test]
     fn every_command_has_examples_that_can_be_typed() {

@@ -1,15 +1,17 @@
 //! How the end of a failed command reaches those who wait for its result in some format: a script, a runner, a comment. What
 //! is said on stderr is said besides.
 
-use super::args::{Command, Global, StateCommand};
+use super::command::Command;
 use super::exit::Exit;
 use super::failure::CommandFailure;
 use super::formats::{ErrorForm, Format, FormatArgs, Wanted, on_stdout};
+use super::global::Global;
 use super::output::Output;
 use super::outputs::{Rendered, deliver, write};
 use super::result_file::ResultFiles;
 use super::review::{self, Marks};
 use super::session::find_root;
+use super::state::StateCommand;
 use crate::manifest::{self, ProjectRoot};
 use crate::render::annotations::{
     Level, Suite, github_error, gitlab_error, junit_error, of_problems, sarif_error,

@@ -10,7 +10,7 @@ use clap::builder::{EnumValueParser, PossibleValue, TypedValueParser};
 use clap::error::ErrorKind;
 use clap::{Arg, Args, Command, ValueEnum};
 
-use super::args::ForceArgs;
+use super::argument::ForceArgs;
 use super::exit::Exit;
 use super::failure::CommandFailure;
 use super::result_file::{ResultFiles, Sort, absolute};

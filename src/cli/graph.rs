@@ -2,10 +2,10 @@
 
 use clap::{Args, ValueEnum};
 
-use super::args::Global;
 use super::exit::Exit;
 use super::failure::CommandFailure;
 use super::formats::{ErrorForm, Format, FormatArgs, check};
+use super::global::Global;
 use super::output::Output;
 use super::outputs::{Rendered, write_each};
 use super::session::Session;

@@ -6,12 +6,13 @@ use std::process::ExitCode;
 use clap::parser::ValueSource;
 use clap::{CommandFactory as _, FromArgMatches as _};
 
-use super::args::{Cli, Command, Global};
+use super::command::{Cli, Command};
 use super::core_dumps;
 use super::exit::Exit;
 use super::failed;
 use super::failure::CommandFailure;
 use super::file_limit;
+use super::global::Global;
 use super::output::Output;
 use super::progress_bar;
 use crate::render::one_line;
@@ -140,15 +141,17 @@ async fn run(cli: &Cli, output: Output) -> Result<Exit, CommandFailure> {
         Command::Drift(args) => super::drift::run(global, args, output).await,
         Command::Pull(args) => super::pull::run(global, args, output).await,
         Command::State(command) => super::state::run(global, command, output).await,
-        Command::Schema(args) => super::schema::run(&cli.global, args, output),
+        Command::Schema(args) => super::schema::run(global, args, Cli::command(), output),
         Command::Sandbox(args) => super::sandbox::run(args, output).await,
         Command::Doctor(args) => super::doctor::run(global, args, output).await,
         Command::Generate(args) => super::generate::run(global, args, output).await,
         Command::Graph(args) => super::graph::run(global, args, output),
         Command::Explain(args) => super::explain::run(args, output),
-        Command::Completions(args) => Ok(super::packaging::completions(args, output)),
-        Command::Man(args) => super::packaging::man(args, output),
-        Command::Version => Ok(super::packaging::version(output)),
+        Command::Completions(args) => {
+            Ok(super::packaging::completions(args, Cli::command(), output))
+        }
+        Command::Man(args) => super::packaging::man(args, Cli::command(), output),
+        Command::Version => Ok(super::packaging::version(&Cli::command(), output)),
         Command::Listen(args) => super::listen::run(args, output).await,
     }
 }

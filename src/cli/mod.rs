@@ -2,12 +2,14 @@
 //! `render`'s, what to do `plan`'s, how `apply`'s.
 
 mod apply;
+mod apply_args;
 mod apply_report;
 mod apply_saved;
-mod args;
+mod argument;
 mod bar_terminal;
 mod call_log;
 mod ci;
+mod command;
 mod core_dumps;
 mod doctor;
 mod drift;
@@ -21,6 +23,7 @@ mod failure;
 mod file_limit;
 mod formats;
 mod generate;
+mod global;
 mod graph;
 mod init;
 mod left_state;
@@ -49,5 +52,6 @@ mod state;
 mod systems;
 mod unread;
 mod validate;
+mod validate_args;
 
 pub use main::main;

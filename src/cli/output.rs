@@ -5,8 +5,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use tracing_subscriber::fmt::MakeWriter;
 
-use super::args::{ColorChoice, Global};
 use super::ci;
+use super::global::{ColorChoice, Global};
 use super::progress_bar::aside;
 use crate::environment;
 use crate::render::{Form, Paint, harmless, one_line};

@@ -1,9 +1,8 @@
 //! `vetform completions` and `vetform man`: what packagers install beside the program.
 
 use camino::Utf8PathBuf;
-use clap::{Args, CommandFactory as _};
+use clap::{Args, Command};
 
-use super::args::Cli;
 use super::exit::Exit;
 use super::failure::CommandFailure;
 use super::output::Output;
@@ -36,14 +35,18 @@ pub(super) struct ManArgs {
     pub output: Option<Utf8PathBuf>,
 }
 
-pub(super) fn completions(args: &CompletionsArgs, output: Output) -> Exit {
+pub(super) fn completions(args: &CompletionsArgs, mut command: Command, output: Output) -> Exit {
     let mut script = Vec::new();
-    clap_complete::generate(args.shell, &mut Cli::command(), "vetform", &mut script);
+    clap_complete::generate(args.shell, &mut command, "vetform", &mut script);
     output.delivers(Form::Commands, &String::from_utf8_lossy(&script));
     Exit::Done
 }
 
-pub(super) fn man(args: &ManArgs, output: Output) -> Result<Exit, CommandFailure> {
+pub(super) fn man(
+    args: &ManArgs,
+    command: Command,
+    output: Output,
+) -> Result<Exit, CommandFailure> {
     let failed = |error: std::io::Error| CommandFailure::new(Exit::Failed, error);
     if let Some(folder) = &args.output {
         let unwritable = |error| {
@@ -53,11 +56,11 @@ pub(super) fn man(args: &ManArgs, output: Output) -> Result<Exit, CommandFailure
             )
         };
         std::fs::create_dir_all(folder).map_err(unwritable)?;
-        clap_mangen::generate_to(Cli::command(), folder).map_err(unwritable)?;
+        clap_mangen::generate_to(command, folder).map_err(unwritable)?;
         return Ok(Exit::Done);
     }
     let mut page = Vec::new();
-    clap_mangen::Man::new(Cli::command().disable_help_subcommand(true))
+    clap_mangen::Man::new(command.disable_help_subcommand(true))
         .render(&mut page)
         .map_err(failed)?;
     output.delivers(Form::Document, &String::from_utf8_lossy(&page));
@@ -65,7 +68,7 @@ pub(super) fn man(args: &ManArgs, output: Output) -> Result<Exit, CommandFailure
 }
 
 /// The same as `--version`.
-pub(super) fn version(output: Output) -> Exit {
-    output.result(&Cli::command().render_version());
+pub(super) fn version(command: &Command, output: Output) -> Exit {
+    output.result(&command.render_version());
     Exit::Done
 }

@@ -1,12 +1,15 @@
 //! `vetform plan`: what would change. Holds a client that has no way to write.
 
-use camino::Utf8Path;
+use camino::{Utf8Path, Utf8PathBuf};
+use clap::{Args, ValueEnum};
 
-use super::args::{Global, PlanArgs, PlanFormat};
+use super::argument::address;
 use super::ci;
+use super::examples;
 use super::exit::Exit;
 use super::failure::CommandFailure;
-use super::formats::check;
+use super::formats::{ErrorForm, Format, FormatArgs, OtherFile, check};
+use super::global::Global;
 use super::output::Output;
 use super::outputs::{Rendered, write_each};
 use super::planning::{locate, make_plan};
@@ -14,12 +17,76 @@ use super::prefetch::HeadStart;
 use super::result_file::{ResultFiles, Sort};
 use super::review::{self, Marks};
 use super::session::{Session, find_root};
+use crate::model::Address;
 use crate::plan::{Plan, SavedPlan};
 use crate::render::annotations::Suite;
 use crate::render::html::plan_html;
 use crate::render::markdown::plan_markdown;
 use crate::render::{Form, Occasion, Paint, PlanText, ReviewLook, plan_json, plan_text};
 use crate::state::Recorded;
+
+#[derive(Debug, Args)]
+#[command(after_help = examples::PLAN)]
+pub(super) struct PlanArgs {
+    #[command(flatten)]
+    pub formats: FormatArgs<PlanFormat>,
+    /// Save the plan to this file, for `vetform apply FILE`
+    #[arg(long, value_name = "PLANFILE")]
+    pub out: Option<Utf8PathBuf>,
+    /// Plan only this resource and what it needs; repeat for several
+    #[arg(long = "target", value_name = "ADDRESS", value_parser = address)]
+    pub targets: Vec<Address>,
+    /// Exit with 2 if changes are pending, or somebody has to say whether a person was invited
+    #[arg(long)]
+    pub detailed_exitcode: bool,
+    /// Show people's addresses in clear, on a terminal only
+    #[arg(long)]
+    pub show_candidates: bool,
+}
+
+impl PlanArgs {
+    /// Where the plan itself is saved.
+    pub(super) fn plan_file(&self) -> Option<OtherFile<'_>> {
+        let file = self.out.as_deref()?;
+        let option = "--out";
+        Some(OtherFile { option, file })
+    }
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum PlanFormat {
+    Text,
+    Json,
+    /// For a comment under a pull request: 65,536 characters at most
+    Markdown,
+    /// One file for a browser, with everything
+    Html,
+    /// Workflow commands: GitHub shows what is blocked, and warnings, on their manifest lines
+    Github,
+    /// The same as GitLab's Code Quality report
+    Gitlab,
+    /// JUnit: a test case for each resource
+    Junit,
+    /// The same as SARIF 2.1.0, for code scanning
+    Sarif,
+}
+
+impl Format for PlanFormat {
+    const DEFAULT: &'static str = "text";
+
+    fn of_error(self) -> Option<ErrorForm> {
+        match self {
+            Self::Text => Some(ErrorForm::Text),
+            Self::Json => Some(ErrorForm::Json),
+            Self::Markdown => Some(ErrorForm::Markdown),
+            Self::Html => Some(ErrorForm::Html),
+            Self::Github => Some(ErrorForm::Github),
+            Self::Gitlab => Some(ErrorForm::Gitlab),
+            Self::Junit => Some(ErrorForm::Junit),
+            Self::Sarif => Some(ErrorForm::Sarif),
+        }
+    }
+}
 
 pub(super) async fn run(
     global: &Global,

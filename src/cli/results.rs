@@ -2,11 +2,11 @@
 
 use clap::{Args, ValueEnum};
 
-use super::args::Global;
 use super::examples;
 use super::exit::Exit;
 use super::failure::CommandFailure;
 use super::formats::{ErrorForm, Format, FormatArgs, Wanted, check};
+use super::global::Global;
 use super::output::Output;
 use super::outputs::{Rendered, write_each};
 use super::planning::check_targets;

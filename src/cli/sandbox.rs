@@ -1,10 +1,13 @@
 //! `vetform sandbox`: serves the embedded systems over HTTP until interrupted.
 
 use std::fmt::Display;
+use std::time::Duration;
 
-use camino::Utf8Path;
+use camino::{Utf8Path, Utf8PathBuf};
+use clap::Args;
 
-use super::args::SandboxArgs;
+use super::argument::milliseconds;
+use super::examples;
 use super::exit::Exit;
 use super::failure::CommandFailure;
 use super::output::Output;
@@ -14,6 +17,26 @@ use crate::sandbox::{
     API_KEY, FLOWMINGO_KEY, Options, PROMPTSTER_KEY, Sandbox, Store, System, faults_from_json,
     seed_from_text,
 };
+
+#[derive(Debug, Args)]
+#[command(after_help = examples::SANDBOX)]
+pub(super) struct SandboxArgs {
+    /// TCP port on 127.0.0.1; 0 takes any free one
+    #[arg(long, default_value_t = 8787)]
+    pub port: u16,
+    /// SQLite file to keep the data in [default: in memory]
+    #[arg(long, value_name = "FILE")]
+    pub store: Option<Utf8PathBuf>,
+    /// Milliseconds added to every answer
+    #[arg(long, value_name = "MS", default_value = "0", value_parser = milliseconds)]
+    pub latency: Duration,
+    /// JSON or YAML file that says what goes wrong, and when
+    #[arg(long, value_name = "FILE")]
+    pub faults: Option<Utf8PathBuf>,
+    /// YAML or JSON file that says what is there from the start: interview sets, projects, jobs, issues
+    #[arg(long, value_name = "FILE")]
+    pub seed: Option<Utf8PathBuf>,
+}
 
 pub(super) async fn run(args: &SandboxArgs, output: Output) -> Result<Exit, CommandFailure> {
     let SandboxArgs {

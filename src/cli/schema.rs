@@ -1,13 +1,14 @@
 //! `vetform schema`: prints a JSON Schema; and the one command that re-makes every generated file of the repository.
 
-use camino::Utf8Path;
-use clap::CommandFactory as _;
+use camino::{Utf8Path, Utf8PathBuf};
+use clap::{Args, Command};
 use serde_json::{Map, Value, json};
 
-use super::args::{Cli, Global, SchemaArgs};
 use super::editor_schemas;
+use super::examples;
 use super::exit::Exit;
 use super::failure::CommandFailure;
+use super::global::Global;
 use super::init::example;
 use super::output::Output;
 use super::session::find_root;
@@ -16,11 +17,24 @@ use crate::manifest::schema;
 use crate::model::Kind;
 use crate::render::{Form, generated};
 
+#[derive(Debug, Args)]
+#[command(after_help = examples::SCHEMA)]
+pub(super) struct SchemaArgs {
+    /// A kind (taptalent.assessment, …), config, plan, report, results, or manifest for all kinds at once
+    #[arg(default_value = "manifest")]
+    pub name: String,
+    /// Write all of them into .vetform/schema of the project instead, where the first lines of manifests lead editors
+    /// (with DIR: re-make every generated file of vetform's own repository)
+    #[arg(long, value_name = "DIR", num_args = 0..=1, default_missing_value = "", conflicts_with = "name")]
+    pub write: Option<Utf8PathBuf>,
+}
+
 const COMMANDS: &str = "docs/reference/commands.md";
 
 pub(super) fn run(
     global: &Global,
     args: &SchemaArgs,
+    command: Command,
     output: Output,
 ) -> Result<Exit, CommandFailure> {
     let SchemaArgs { name, write } = args;
@@ -30,7 +44,7 @@ pub(super) fn run(
             editor_schemas::write(find_root(global)?.as_path())?;
             return Ok(Exit::Done);
         }
-        Some(folder) => return write_all(folder, &files),
+        Some(folder) => return write_all(folder, &files, command),
         None => {}
     }
     let wanted = name.to_lowercase().replace('/', ".").replace(".v1", "");
@@ -87,14 +101,18 @@ fn named(file: &str, document: Value) -> Value {
     Value::Object(all)
 }
 
-fn write_all(folder: &Utf8Path, files: &[(String, String)]) -> Result<Exit, CommandFailure> {
+fn write_all(
+    folder: &Utf8Path,
+    files: &[(String, String)],
+    command: Command,
+) -> Result<Exit, CommandFailure> {
     let failed = |error: std::io::Error| CommandFailure::new(Exit::Failed, error);
     let schema = folder.join("schema");
     std::fs::create_dir_all(&schema).map_err(failed)?;
     for (file, text) in files {
         std::fs::write(schema.join(file), text).map_err(failed)?;
     }
-    std::fs::write(folder.join(COMMANDS), command_page()).map_err(failed)?;
+    std::fs::write(folder.join(COMMANDS), command_page(command)).map_err(failed)?;
     for page in generated::PAGES {
         let page = folder.join(page);
         let text = std::fs::read_to_string(&page).map_err(failed)?;
@@ -105,14 +123,14 @@ fn write_all(folder: &Utf8Path, files: &[(String, String)]) -> Result<Exit, Comm
 }
 
 /// The page about every command, from its help. Examples stand in the help only: a page would run their lines together.
-fn command_page() -> String {
+fn command_page(command: Command) -> String {
     let options = clap_markdown::MarkdownOptions::new()
         .title("Commands".to_owned())
         .show_footer(false);
-    clap_markdown::help_markdown_command_custom(&without_examples(Cli::command()), &options)
+    clap_markdown::help_markdown_command_custom(&without_examples(command), &options)
 }
 
-fn without_examples(command: clap::Command) -> clap::Command {
+fn without_examples(command: Command) -> Command {
     command
         .after_help(clap::builder::Resettable::Reset)
         .mut_subcommands(without_examples)
@@ -122,6 +140,9 @@ fn without_examples(command: clap::Command) -> clap::Command {
 mod tests {
     use std::collections::BTreeSet;
 
+    use clap::CommandFactory as _;
+
+    use super::super::command::Cli;
     use super::*;
 
     #[test]
@@ -156,7 +177,10 @@ mod tests {
             assert!(found == text, "schema/{file} is stale; {remake}");
         }
         let commands = std::fs::read_to_string(root.join(COMMANDS)).unwrap();
-        assert!(commands == command_page(), "{COMMANDS} is stale; {remake}");
+        assert!(
+            commands == command_page(Cli::command()),
+            "{COMMANDS} is stale; {remake}"
+        );
         for page in generated::PAGES {
             let text = std::fs::read_to_string(root.join(page)).unwrap();
             let fresh = generated::page_with_tables(&text);

@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-use super::args::ValidateArgs;
 use super::exit::Exit;
 use super::failure::CommandFailure;
 use super::output::Output;
 use super::result_file::absolute;
+use super::validate_args::ValidateArgs;
 use crate::manifest::{
     CONFIG_FILE, Loaded, ProjectRoot, STDIN, Unsaved, is_read, load_and_lint, load_and_lint_with,
 };

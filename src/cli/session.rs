@@ -2,9 +2,10 @@
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-use super::args::{Global, LockArgs};
+use super::argument::LockArgs;
 use super::exit::Exit;
 use super::failure::CommandFailure;
+use super::global::Global;
 use super::output::Output;
 use super::prefetch::HeadStart;
 use crate::diagnostic::Code;

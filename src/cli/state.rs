@@ -7,17 +7,86 @@ mod settle;
 mod settle_create;
 mod unlock;
 
-use super::args::{Global, StateCommand};
+use clap::Subcommand;
+
+use super::argument::{LockArgs, address, address_or_part};
+use super::examples;
 use super::exit::Exit;
 use super::failure::CommandFailure;
+use super::global::Global;
 use super::output::Output;
 use super::session::{find_root, recall, state_of};
 use crate::diagnostic::nearest;
 use crate::manifest::{self, ProjectRoot, Workspace};
 use crate::model::Address;
 use crate::render;
-use crate::state::{Recorded, StateStore};
-pub(super) use look::{ListArgs, ShowArgs};
+use crate::state::{Part, Recorded, StateStore};
+use look::{ListArgs, ShowArgs};
+use migrate::MigrateArgs;
+
+#[derive(Debug, Subcommand)]
+#[command(after_help = examples::STATE)]
+pub(super) enum StateCommand {
+    /// List the resources that the state knows
+    List(ListArgs),
+    /// Show what the state knows of one resource, or of a part of it
+    Show(ShowArgs),
+    /// Let another manifest stand for what a resource stands for
+    Mv {
+        /// The address in the state
+        #[arg(value_parser = address)]
+        old: Address,
+        /// The manifest's address: of the same kind, and not in the state
+        #[arg(value_parser = address)]
+        new: Address,
+        #[command(flatten)]
+        lock: LockArgs,
+    },
+    /// Remove a resource from the state; what is live stays as it is
+    Rm {
+        /// For example taptalent/Flow/engineering-screen
+        #[arg(value_parser = address)]
+        address: Address,
+        #[command(flatten)]
+        lock: LockArgs,
+    },
+    /// Say whether a person was invited or something was created, where no system tells
+    Settle {
+        /// A roster, for example flowmingo/Roster/sales-april; or what a create is in doubt of, for example
+        /// taptalent/Assessment/backend or taptalent/Assessment/backend#questions/debug
+        #[arg(value_name = "ADDRESS", value_parser = address_or_part)]
+        of: (Address, Part),
+        /// The name that the message gave, or the person's e-mail address; `all`: everybody in doubt
+        person: Option<String>,
+        /// The person was invited: nothing is sent again
+        #[arg(
+            long,
+            requires = "person",
+            conflicts_with_all = ["not_sent", "id"],
+            required_unless_present_any = ["not_sent", "id"]
+        )]
+        sent: bool,
+        /// The person was not invited, or the thing was not created: the next apply does it
+        #[arg(long)]
+        not_sent: bool,
+        /// Do not ask
+        #[arg(long)]
+        yes: bool,
+        /// The thing was created, and this is its id
+        #[arg(long, value_name = "ID", conflicts_with_all = ["not_sent", "person"])]
+        id: Option<String>,
+        #[command(flatten)]
+        lock: LockArgs,
+    },
+    /// Show who holds the lock, and take it away
+    Unlock {
+        /// Do not ask
+        #[arg(long)]
+        yes: bool,
+    },
+    /// Copy the state to another place
+    Migrate(MigrateArgs),
+}
 
 pub(super) async fn run(
     global: &Global,

@@ -1,15 +1,16 @@
 //! `vetform validate`: every problem of every manifest, without any system.
 
-use super::args::{Global, ValidateArgs, ValidateFormat};
 use super::exit::Exit;
 use super::failure::CommandFailure;
 use super::formats::{Wanted, check};
+use super::global::Global;
 use super::output::Output;
 use super::outputs::{Rendered, write_each};
 use super::prompt::somebody_is_there;
 use super::review::{self, Marks};
 use super::selected;
 use super::session::find_root;
+use super::validate_args::{ValidateArgs, ValidateFormat};
 use crate::manifest::{Loaded, ProjectRoot};
 use crate::render;
 use crate::render::annotations::{Level, Suite, of_problems};

@@ -9,11 +9,11 @@ mod state;
 use clap::{Args, ValueEnum};
 use futures_util::future::join_all;
 
-use super::args::Global;
 use super::examples;
 use super::exit::Exit;
 use super::failure::CommandFailure;
 use super::formats::{ErrorForm, Format, FormatArgs, Wanted, check, on_stdout};
+use super::global::Global;
 use super::output::Output;
 use super::outputs::{Rendered, deliver, write_each};
 use super::session::{find_root, state_of};

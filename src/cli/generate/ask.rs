@@ -1,6 +1,5 @@
 //! How things stand, and asking.
 
-use super::super::args::GenerateArgs;
 use super::super::exit::Exit;
 use super::super::failure::CommandFailure;
 use super::super::manifest_file::ManifestFile;
@@ -8,6 +7,7 @@ use super::super::output::Output;
 use super::super::planning::{policy, unreadable_or_mistaken};
 use super::super::progress::CallVoice;
 use super::super::session::Session;
+use super::GenerateArgs;
 use crate::apply::{Executor, RunOptions, Stop, refresh};
 use crate::model::taptalent::{Assessment, ObservedAssessment};
 use crate::model::{AssessmentId, Lookup, Resource, Wants};

@@ -7,10 +7,16 @@ mod ask;
 mod wait;
 mod write;
 
-use super::args::{GenerateArgs, Global};
+use std::time::Duration;
+
+use clap::Args;
+
+use super::argument::{LockArgs, seconds};
 use super::call_log::CallLog;
+use super::examples;
 use super::exit::Exit;
 use super::failure::CommandFailure;
+use super::global::Global;
 use super::manifest_file::ManifestFile;
 use super::output::Output;
 use super::planning::check_targets;
@@ -20,6 +26,24 @@ use super::systems::Systems;
 use crate::model::taptalent::Assessment;
 use crate::model::{Address, Resource};
 use ask::{Attempt, Standing};
+
+#[derive(Debug, Args)]
+#[command(after_help = examples::GENERATE)]
+pub(super) struct GenerateArgs {
+    /// A TapTalent assessment whose manifest has `generate:`, for example taptalent/Assessment/backend-voice
+    pub address: Address,
+    /// How long to wait for the questions
+    #[arg(long = "timeout", value_name = "SECONDS", default_value = "300", value_parser = seconds)]
+    pub limit: Duration,
+    /// If it is not live, let the system make it, from `jobId` or purpose and role; costs a credit
+    #[arg(long)]
+    pub auto: bool,
+    /// Ask although it may have been asked before; may cost credits twice
+    #[arg(long)]
+    pub again: bool,
+    #[command(flatten)]
+    pub lock: LockArgs,
+}
 
 pub(super) async fn run(
     global: &Global,

@@ -8,10 +8,10 @@ use clap::Args;
 
 pub(super) use self::files::example;
 use self::files::{NewFile, available, files};
-use super::args::Global;
 use super::editor_schemas;
 use super::exit::Exit;
 use super::failure::CommandFailure;
+use super::global::Global;
 use super::output::Output;
 use super::prompt::{ask, somebody_is_there};
 use crate::files::create_whole;

@@ -7,13 +7,17 @@ mod remember;
 
 use std::collections::BTreeSet;
 
+use clap::Args;
+
 use self::drafts::{Draft, LeftPlace, edited_files, new_files};
-use super::args::{Global, PullArgs};
+use super::argument::LockArgs;
 use super::ci;
 use super::editor_schemas;
+use super::examples;
 use super::exit::Exit;
 use super::failure::CommandFailure;
 use super::left_state;
+use super::global::Global;
 use super::output::Output;
 use super::planning::{policy, unreadable_or_mistaken};
 use super::session::{self, Session, recall};
@@ -24,9 +28,25 @@ use crate::diagnostic::{Code, nearest};
 use crate::model::{Address, Desired, Live, SourcePath, System};
 use crate::plan::{other_companies, plan};
 use crate::pull::{
-    Conflict, Conflicts, Drifted, Found, Scene, Scope, drifted, live_ids, unmanaged,
+    Asked, Conflict, Conflicts, Drifted, Found, Scene, Scope, drifted, live_ids, unmanaged,
 };
 use crate::state::{Lock, Recorded, StateStore};
+
+#[derive(Debug, Args)]
+#[command(after_help = examples::PULL)]
+pub(super) struct PullArgs {
+    /// Only these, managed already or not: resources, or whole systems by name. Only their keys are needed
+    #[arg(value_name = "ADDRESS")]
+    pub addresses: Vec<Asked>,
+    /// Write the files, and record in the state what was taken in; without it the difference is shown
+    #[arg(long)]
+    pub write: bool,
+    /// Where manifest and live were both changed since the last apply, take the live value; else the manifest stays
+    #[arg(long)]
+    pub take_live: bool,
+    #[command(flatten)]
+    pub lock: LockArgs,
+}
 
 pub(super) async fn run(
     global: &Global,

@@ -1,6 +1,6 @@
 //! `state mv` and `state rm`: one fact is made true under the lock, as an apply would.
 
-use super::super::args::LockArgs;
+use super::super::argument::LockArgs;
 use super::super::exit::Exit;
 use super::super::failure::CommandFailure;
 use super::super::output::Output;

@@ -2,7 +2,7 @@
 
 use clap::{Args, ValueEnum};
 
-use super::super::args::address_or_part;
+use super::super::argument::address_or_part;
 use super::super::exit::Exit;
 use super::super::failure::CommandFailure;
 use super::super::formats::{ErrorForm, Format, FormatArgs, Wanted, check};

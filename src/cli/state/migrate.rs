@@ -2,8 +2,9 @@
 //! project: what to change in vetform.yaml is said.
 
 use camino::Utf8PathBuf;
+use clap::Args;
 
-use super::super::args::MigrateArgs;
+use super::super::argument::LockArgs;
 use super::super::exit::Exit;
 use super::super::failure::CommandFailure;
 use super::super::output::Output;
@@ -11,6 +12,16 @@ use super::super::session;
 use super::Place;
 use crate::manifest::StateLocation;
 use crate::state::{Recorded, StateStore};
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct MigrateArgs {
+    /// Path, or s3://, gs:// or az:// URL as in vetform.yaml
+    pub(super) from: String,
+    /// Path, or s3://, gs:// or az:// URL as in vetform.yaml
+    pub(super) to: String,
+    #[command(flatten)]
+    pub(super) lock: LockArgs,
+}
 
 pub(super) async fn run(
     place: &Place,

@@ -1,6 +1,6 @@
 //! `state settle`: what a person found out about an invite that no system tells.
 
-use super::super::args::LockArgs;
+use super::super::argument::LockArgs;
 use super::super::exit::Exit;
 use super::super::failure::CommandFailure;
 use super::super::output::Output;

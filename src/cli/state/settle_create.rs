@@ -1,6 +1,6 @@
 //! `state settle` of a create: what a person found out about a thing that may have been made, and that no read shows.
 
-use super::super::args::LockArgs;
+use super::super::argument::LockArgs;
 use super::super::exit::Exit;
 use super::super::failure::CommandFailure;
 use super::super::output::Output;

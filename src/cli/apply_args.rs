@@ -1,0 +1,102 @@
+//! Options of `vetform apply`.
+
+use camino::Utf8PathBuf;
+use clap::{Args, ValueEnum};
+
+use super::argument::{LockArgs, address};
+use super::examples;
+use super::failure::CommandFailure;
+use super::formats::{ErrorForm, Format, FormatArgs, OtherFile, Wanted};
+use super::result_file::Sort;
+use crate::model::Address;
+
+#[derive(Debug, Args)]
+#[command(after_help = examples::APPLY)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of the command line"
+)]
+pub(super) struct ApplyArgs {
+    /// A plan saved by `vetform plan --out`, `-` for stdin: makes these calls and no others, and does not ask
+    #[arg(value_name = "PLANFILE", conflicts_with = "targets")]
+    pub plan_file: Option<Utf8PathBuf>,
+    /// Do not ask
+    #[arg(long, visible_alias = "yes")]
+    pub auto_approve: bool,
+    /// Also send what mails people; without it such changes are held
+    #[arg(long)]
+    pub send_invites: bool,
+    /// In a CI job: mail people although the state is a file, which keeps no two jobs apart
+    #[arg(long)]
+    pub allow_local_state: bool,
+    /// Show people's addresses in clear, on a terminal only
+    #[arg(long)]
+    pub show_candidates: bool,
+    /// Plan only this resource and what it needs; repeat for several
+    #[arg(long = "target", value_name = "ADDRESS", value_parser = address)]
+    pub targets: Vec<Address>,
+    #[command(flatten)]
+    pub formats: FormatArgs<ApplyFormat>,
+    /// Write the report as JSON to this file: the same as `--format json=FILE`. Text then goes to stderr if FILE is `-`
+    #[arg(long, value_name = "FILE")]
+    pub report: Option<Utf8PathBuf>,
+    #[command(flatten)]
+    pub lock: LockArgs,
+}
+
+impl ApplyArgs {
+    /// What is to be written, and where. `--report FILE` is one more `--format json=FILE`.
+    pub(super) fn wanted(&self) -> Result<Vec<Wanted<ApplyFormat>>, CommandFailure> {
+        let report = self.report.as_deref().filter(|file| *file != "-");
+        let other = report.map(|file| OtherFile {
+            option: "--report",
+            file,
+        });
+        let mut wanted = self.formats.wanted(other)?;
+        let Some(file) = &self.report else {
+            return Ok(wanted);
+        };
+        let report = Wanted::new(ApplyFormat::Json, Some(file.clone()));
+        if report.file.is_none() {
+            // What people read then goes to stderr.
+            wanted.retain(|one| one.format != ApplyFormat::Text || one.file.is_some());
+            let mut on_stdout = wanted.iter().filter(|one| one.file.is_none());
+            if let Some(other) = on_stdout.next() {
+                return Err(Wanted::both_on_stdout(other, &report));
+            }
+        }
+        wanted.push(report);
+        Ok(wanted)
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ApplyFormat {
+    Text,
+    /// The report, as `--report` writes it
+    Json,
+    /// For a job summary or a comment
+    Markdown,
+    /// Workflow commands: GitHub shows what failed, and warnings, on the manifests
+    Github,
+}
+
+impl Format for ApplyFormat {
+    const DEFAULT: &'static str = "text";
+
+    fn of_error(self) -> Option<ErrorForm> {
+        Some(match self {
+            Self::Text => ErrorForm::Text,
+            Self::Json => ErrorForm::Json,
+            Self::Markdown => ErrorForm::Markdown,
+            Self::Github => ErrorForm::Github,
+        })
+    }
+
+    fn sort(self) -> Sort {
+        match self {
+            Self::Json => Sort::Report,
+            Self::Text | Self::Markdown | Self::Github => Sort::Review,
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! The command line: every command by name. The options of a command are in the command's file.
+
+use clap::{Parser, Subcommand};
+
+use super::apply_args::ApplyArgs;
+use super::doctor::DoctorArgs;
+use super::drift::DriftArgs;
+use super::examples;
+use super::explain::ExplainArgs;
+use super::generate::GenerateArgs;
+use super::global::Global;
+use super::graph::GraphArgs;
+use super::init::InitArgs;
+use super::listen::ListenArgs;
+use super::packaging::{CompletionsArgs, ManArgs};
+use super::plan::PlanArgs;
+use super::pull::PullArgs;
+use super::results::ResultsArgs;
+use super::sandbox::SandboxArgs;
+use super::schema::SchemaArgs;
+use super::state::StateCommand;
+use super::validate_args::ValidateArgs;
+
+/// Hiring assessments as code: plan and apply interviews from YAML manifests.
+#[derive(Debug, Parser)]
+#[command(name = "vetform", version, about, max_term_width = 100, after_help = EXIT_CODES)]
+pub(super) struct Cli {
+    #[command(flatten)]
+    pub global: Global,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  done
+  1  an operation failed: network, key, an apply that did not finish
+  2  with --detailed-exitcode: changes are pending
+  3  a manifest, the configuration or the command line is wrong
+  4  blocked: the plan holds something that the system cannot do, or a guard refuses
+  5  the saved plan no longer fits what is live
+  6  the state is locked by another run
+
+Environment (a variable that is set but empty counts as unset):
+  VETFORM_WORKSPACE         the workspace, where -w names none
+  NO_COLOR, CLICOLOR_FORCE  no colour, or colour also where there is no terminal
+  CI                        in a job: a state in a local file is a warning, and mail is held
+  AWS_*, AZURE_*, GOOGLE_*  access to a state in a bucket
+  HTTPS_PROXY, NO_PROXY     the way to the systems
+
+Keys are taken from the variables, files or programs that vetform.yaml names.";
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Start a project: configuration, a commented example of each kind, a CI workflow
+    Init(InitArgs),
+    /// Check every manifest, without any system
+    #[command(visible_aliases = ["check", "lint"])]
+    Validate(ValidateArgs),
+    /// Show what would change
+    #[command(visible_alias = "diff")]
+    Plan(PlanArgs),
+    /// Make the changes that the plan shows
+    Apply(ApplyArgs),
+    /// Show who is in an assessment, flow, set, project or roster, how far, and with which score
+    Results(ResultsArgs),
+    /// Show what was changed outside the manifests
+    Drift(DriftArgs),
+    /// Take what is live into the manifests
+    #[command(visible_alias = "import")]
+    Pull(PullArgs),
+    /// Look at what was applied last, and repair it
+    #[command(subcommand)]
+    State(StateCommand),
+    /// Print a JSON Schema
+    Schema(SchemaArgs),
+    /// Serve the embedded systems over HTTP until interrupted
+    Sandbox(SandboxArgs),
+    /// Check configuration, keys, systems, state and manifests: a line each, with the fix
+    Doctor(DoctorArgs),
+    /// Ask the system for questions, wait, and write them into the manifest
+    Generate(GenerateArgs),
+    /// Draw flows, their steps, and shared questions
+    Graph(GraphArgs),
+    /// Say what a code of a message means, why it is so, and what to do
+    Explain(ExplainArgs),
+    /// Receive the systems' webhooks and print one JSON line an event, until interrupted
+    Listen(ListenArgs),
+    /// Print a completion script for a shell
+    Completions(CompletionsArgs),
+    /// Print the manual page
+    Man(ManArgs),
+    /// Print the version
+    #[command(after_help = examples::VERSION)]
+    Version,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        super::Cli::command().debug_assert();
+    }
+}

@@ -1,0 +1,49 @@
+//! Options of `vetform validate`.
+
+use camino::Utf8PathBuf;
+use clap::{Args, ValueEnum};
+
+use super::examples;
+use super::formats::{ErrorForm, Format, FormatArgs};
+
+#[derive(Debug, Args)]
+#[command(after_help = examples::VALIDATE)]
+pub(super) struct ValidateArgs {
+    /// Report the problems of these files or folders only; `-` checks a manifest from stdin [default: every manifest]
+    #[arg(value_name = "FILE")]
+    pub files: Vec<Utf8PathBuf>,
+    /// With `-`: check stdin in the place of this file of the project, as an editor has it open
+    #[arg(long, value_name = "FILE", requires = "files")]
+    pub stdin_filename: Option<Utf8PathBuf>,
+    #[command(flatten)]
+    pub formats: FormatArgs<ValidateFormat>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(super) enum ValidateFormat {
+    Text,
+    Json,
+    /// Workflow commands: GitHub shows each problem on its line
+    Github,
+    /// GitLab's Code Quality report
+    Gitlab,
+    /// JUnit: a test case for each file
+    Junit,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+}
+
+impl Format for ValidateFormat {
+    const DEFAULT: &'static str = "text";
+
+    fn of_error(self) -> Option<ErrorForm> {
+        match self {
+            Self::Text => Some(ErrorForm::Text),
+            Self::Json => Some(ErrorForm::Json),
+            Self::Github => Some(ErrorForm::Github),
+            Self::Gitlab => Some(ErrorForm::Gitlab),
+            Self::Junit => Some(ErrorForm::Junit),
+            Self::Sarif => Some(ErrorForm::Sarif),
+        }
+    }
+}
