@@ -13,6 +13,7 @@ mod capped;
 mod check;
 mod cohort;
 mod config;
+mod configure;
 mod discover;
 pub mod edit;
 mod encoding;
@@ -23,11 +24,14 @@ mod key_shape;
 mod kinds;
 mod lint;
 mod load;
+mod loaded;
 mod open_keys;
 mod outside;
 mod part;
+mod patterns;
 mod project;
 mod raw;
+mod reading;
 mod redact;
 mod resolve;
 pub mod schema;
@@ -42,17 +46,18 @@ pub use config::{
     Config, Credential, CredentialError, Guards, Limits, SandboxSettings, StateLocation,
     SystemSettings, Workspace,
 };
+pub use configure::{Configured, Project, configure};
 pub use discover::is_read;
 pub use file::{problems_of, readings_differ, shown};
 pub use git::GitError;
 pub use lint::{LINTS, LintLevel, LintPolicy};
-pub use load::{
-    Configured, Listener, Loaded, Project, configure, load, load_and_lint, load_and_lint_with,
-};
+pub use load::{load, load_and_lint, load_and_lint_with};
+pub use loaded::Loaded;
 pub use project::{
     CONFIG_FILE, FindProjectError, ProjectRoot, TrustProjectError, earlier_config_file,
     earlier_state_folder, find_project, find_project_trusting,
 };
+pub use reading::Listener;
 pub use sources::Sources;
 pub use table::{GenerateField, InviteField};
 pub use trusted::{ConfigFromError, KeyError};

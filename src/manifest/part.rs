@@ -6,7 +6,7 @@ use std::path::absolute;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-use super::load::Loaded;
+use super::loaded::Loaded;
 use super::project::ProjectRoot;
 
 impl Loaded {

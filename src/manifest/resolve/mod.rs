@@ -14,7 +14,7 @@ mod workspaces;
 pub(super) use desired::{desired, digest, outline};
 pub(super) use index::Index;
 
-use super::load::Project;
+use super::configure::Project;
 use super::sources::Sources;
 use crate::diagnostic::Diagnostic;
 

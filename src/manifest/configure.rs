@@ -1,0 +1,181 @@
+//! vetform.yaml and the workspace that is chosen from it. Reads no manifest.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use camino::Utf8Path;
+
+use super::config::{ChooseError, Config, Workspace, default_url, foreign_host, read_config};
+use super::discover::{Unread, read_text};
+use super::loaded::Loaded;
+use super::open_keys::open_key_files;
+use super::project::{CONFIG_FILE, ProjectRoot};
+use super::sources::Sources;
+use super::trusted::TrustedConfig;
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::environment::{self, Variable};
+use crate::model::{Origin, Pointer, System};
+
+/// The variable that names a workspace.
+const WORKSPACE: &str = "VETFORM_WORKSPACE";
+
+/// A project whose configuration is right.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Project {
+    /// Its folder.
+    pub root: ProjectRoot,
+    /// vetform.yaml.
+    pub config: Config,
+    /// The workspace that was asked for, or the default one, or the only one.
+    pub workspace: Workspace,
+}
+
+/// A project whose configuration was read, and no manifest yet.
+#[derive(Debug)]
+pub struct Configured {
+    pub(super) root: ProjectRoot,
+    pub(super) loaded: Loaded,
+}
+
+/// Reads the configuration. What is wrong with it shows in what [`Configured::load`] returns.
+pub fn configure(root: &ProjectRoot, workspace: Option<&str>) -> Configured {
+    let mut loaded = Loaded {
+        project: None,
+        desired: None,
+        problems: Vec::new(),
+        files: 0,
+        resources: 0,
+        per_file: BTreeMap::new(),
+        sources: Sources::default(),
+    };
+    let config = load_config(root, &mut loaded);
+    loaded.project = config.and_then(|config| choose(root, config, workspace, &mut loaded));
+    Configured {
+        root: root.clone(),
+        loaded,
+    }
+}
+
+impl Configured {
+    /// The chosen workspace; `None` if the configuration has an error.
+    pub fn workspace(&self) -> Option<&Workspace> {
+        self.loaded
+            .project
+            .as_ref()
+            .map(|project| &project.workspace)
+    }
+}
+
+fn load_config(root: &ProjectRoot, loaded: &mut Loaded) -> Option<Config> {
+    let here = read_text(root, Utf8Path::new(CONFIG_FILE));
+    let text = match (&root.trusted, here) {
+        (Some(trusted), here) => {
+            if here.ok().as_ref() != Some(&trusted.text) {
+                loaded.problems.push(changed(root, trusted));
+            }
+            Arc::clone(&trusted.text)
+        }
+        (None, Ok(text)) => text,
+        (None, Err(unread)) => {
+            let Unread { problem, shown } = *unread;
+            loaded.problems.push(problem);
+            if let Some(text) = shown {
+                // What else is wrong with it depends on what was lost; credentials are masked all the same.
+                let masked = read_config(root.as_path(), &text).text;
+                loaded.sources.add(CONFIG_FILE.into(), masked, None);
+            }
+            return None;
+        }
+    };
+    let read = read_config(root.as_path(), &text);
+    loaded.problems.extend(read.problems);
+    // The tree holds what the mask hides: then places are found in the masked text.
+    let tree = Arc::ptr_eq(&read.text, &text).then_some(read.tree);
+    loaded.sources.add(CONFIG_FILE.into(), read.text, tree);
+    read.config
+}
+
+/// The working tree has another configuration, or none.
+fn changed(root: &ProjectRoot, trusted: &TrustedConfig) -> Diagnostic {
+    let words = format!(
+        "{CONFIG_FILE} of the working tree is not the one that counts here, which is from {}",
+        trusted.words()
+    );
+    let problem = Diagnostic::warning(Code::ConfigChanged, words).with_help(
+        "this run takes nothing from it; look at what it changes: it counts once it is merged",
+    );
+    let file = root.config_file();
+    // No line of it: the text that snippets are cut from is the other one.
+    if file.is_file() {
+        problem.at(Place {
+            file: CONFIG_FILE.into(),
+            span: None,
+        })
+    } else {
+        problem
+    }
+}
+
+/// Keys that go elsewhere than to their systems.
+fn foreign_hosts(workspace: &Workspace, sources: &Sources) -> Vec<Diagnostic> {
+    let foreign = System::ALL.into_iter().filter_map(|system| {
+        let host = foreign_host(system, &workspace.settings(system)?.base_url)?;
+        let name = &workspace.name;
+        let words = format!(
+            "the key of {system} in the workspace `{name}` goes to {host}, which is not a host of {system}"
+        );
+        let help = format!(
+            "leave `baseUrl` out for {}; whoever runs that host can use the key",
+            default_url(system)
+        );
+        let at = ["workspaces", name, system.as_str(), "baseUrl"];
+        let at = at.into_iter().fold(Pointer::root(), Pointer::key);
+        let place = config_place(sources, at);
+        let problem = Diagnostic::warning(Code::ForeignHost, words).with_help(help);
+        Some(Diagnostic { place, ..problem })
+    });
+    foreign.collect()
+}
+
+fn choose(
+    root: &ProjectRoot,
+    config: Config,
+    name: Option<&str>,
+    loaded: &mut Loaded,
+) -> Option<Project> {
+    match config.choose(name).cloned() {
+        Ok(workspace) => {
+            let foreign = foreign_hosts(&workspace, &loaded.sources);
+            loaded.problems.extend(foreign);
+            let open = open_key_files(root, &workspace, &loaded.sources);
+            loaded.problems.extend(open);
+            Some(Project {
+                root: root.clone(),
+                config,
+                workspace,
+            })
+        }
+        Err(error) => {
+            let message = error.to_string();
+            let help = match error {
+                ChooseError::Unknown { help, .. } => help,
+                ChooseError::NoneNamed { help } => match environment::variable(WORKSPACE) {
+                    Variable::Empty => format!("{help} ({WORKSPACE} is set but empty)"),
+                    Variable::Text(_) | Variable::Unset | Variable::NoText => help,
+                },
+            };
+            let place = config_place(&loaded.sources, Pointer::root().key("workspaces"));
+            let problem = Diagnostic::error(Code::InvalidConfig, message).with_help(help);
+            loaded.problems.push(Diagnostic { place, ..problem });
+            None
+        }
+    }
+}
+
+pub(super) fn config_place(sources: &Sources, pointer: Pointer) -> Option<Place> {
+    let origin = Origin {
+        file: Arc::from(Utf8Path::new(CONFIG_FILE)),
+        document: 0,
+    };
+    sources.locate_key(&origin.at(pointer))
+}

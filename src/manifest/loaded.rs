@@ -1,0 +1,65 @@
+//! What was read of a project: the wanted state, or every problem of every file.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use camino::Utf8PathBuf;
+
+use super::configure::Project;
+use super::redact;
+use super::sources::Sources;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::model::Desired;
+
+/// What [`load`](super::load) found.
+#[derive(Debug)]
+pub struct Loaded {
+    /// `None` if the configuration has an error.
+    pub project: Option<Project>,
+    /// `None` if anything has an error.
+    pub desired: Option<Desired>,
+    /// Every problem, sorted by file and line; those without a place first.
+    pub problems: Vec<Diagnostic>,
+    /// Manifest files that were found, vetform.yaml not counted.
+    pub files: usize,
+    /// Documents in them that are resources of a known kind, right or wrong.
+    pub resources: usize,
+    /// The same of each file.
+    pub per_file: BTreeMap<Utf8PathBuf, usize>,
+    /// The texts, for snippets and lines.
+    pub sources: Sources,
+}
+
+impl Loaded {
+    /// Whether any problem is an error.
+    pub fn has_errors(&self) -> bool {
+        self.problems
+            .iter()
+            .any(|problem| problem.severity == Severity::Error)
+    }
+
+    /// With its problems sorted, and nobody's address in them.
+    pub(super) fn sorted(mut self) -> Self {
+        for problem in &mut self.problems {
+            hide_addresses(problem);
+        }
+        // Stable: problems of one place stay in the order of the fields.
+        self.problems.sort_by(|a, b| a.place.cmp(&b.place));
+        self
+    }
+}
+
+/// A message may repeat what stands in a file, and a person's address may stand anywhere in it.
+fn hide_addresses(problem: &mut Diagnostic) {
+    let hide = |text: &mut String| {
+        if let Cow::Owned(hidden) = redact::words(text) {
+            *text = hidden;
+        }
+    };
+    hide(&mut problem.message);
+    hide(&mut problem.help);
+    problem
+        .related
+        .iter_mut()
+        .for_each(|(_, words)| hide(words));
+}
