@@ -3,9 +3,10 @@
 
 use std::ops::Range;
 
-use super::change::{EditError, Splice, form};
+use super::edits::{EditError, form};
 use super::emit::{flow, item_lines, joined};
 use super::place::{Page, Place};
+use super::splice::Splice;
 use super::value::Yaml;
 use crate::manifest::yaml::NodeId;
 use crate::model::Pointer;

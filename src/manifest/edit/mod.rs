@@ -6,15 +6,20 @@
 
 mod arrange;
 mod change;
+mod edits;
 mod emit;
+mod entry;
+mod list;
 mod place;
 mod proof;
 mod scalar;
+mod splice;
 #[cfg(test)]
 mod tests;
 mod value;
 
 pub use arrange::Slot;
-pub use change::{Edit, EditError, edited};
+pub use change::edited;
+pub use edits::{Edit, EditError};
 pub use emit::document;
 pub use value::{Line, Yaml};

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::arrange::Slot;
-use super::change::{Edit, EditError, item_of_list};
+use super::edits::{Edit, EditError, item_of_list};
 use super::emit::entries;
 use super::value::Yaml;
 use crate::manifest::yaml::{Content, NodeId, Tree, quick_documents};
