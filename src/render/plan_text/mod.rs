@@ -1,0 +1,12 @@
+//! A plan for people at a terminal: what stands in the way first, then what cannot be undone, then the rest; each
+//! difference in words, long texts word by word.
+
+mod change;
+mod look;
+mod notices;
+mod page;
+mod summary;
+
+pub(super) use change::cause_words;
+pub use look::{Occasion, PlanText};
+pub use page::plan_text;

@@ -1,0 +1,181 @@
+//! The last lines: how much of what, what waits for somebody, and the calls.
+
+use std::collections::BTreeSet;
+
+use super::look::Occasion;
+use super::page::Page;
+use crate::diagnostic::Code;
+use crate::model::Address;
+use crate::plan::{Note, Plan, Summary};
+use crate::render::escape::one_line;
+use crate::render::value_words::counted;
+
+impl Page<'_> {
+    /// What waits for consent.
+    fn held(&mut self, plan: &Plan) {
+        let holds = self.look.occasion == Occasion::Holding;
+        let held = plan.held().into_iter().filter(|_| holds);
+        let names: Vec<String> = held.map(|held| held.to_string()).collect();
+        if !names.is_empty() {
+            self.text(
+                0,
+                &format!(
+                    "Held until `apply --send-invites`, since people are mailed: {}.",
+                    names.join(", ")
+                ),
+            );
+        }
+    }
+
+    fn drift_summary(&mut self, plan: &Plan, summary: &Summary, workspace: &str) {
+        if !plan.has_drift() {
+            let text = format!(
+                "No drift in workspace {workspace} that can be told yet: what is noted above is not visible so soon after it was \
+                 written."
+            );
+            self.text(0, &self.look.paint.strong(text));
+            return;
+        }
+        let is_only_noted = plan.changes.is_empty() && plan.blocked.is_empty();
+        let noted = is_only_noted.then(|| "what is noted above".to_owned());
+        let counts = Some(summary_words(summary)).filter(|words| !words.is_empty());
+        let changed: Vec<String> = noted.into_iter().chain(counts).collect();
+        let changed = changed.join(", ");
+        let text = format!("Changed outside the manifests of workspace {workspace}: {changed}.");
+        self.text(0, &self.look.paint.strong(text));
+        let is_of_people = |note: &Note| note.code == Code::PersonGone;
+        let what_now = if is_only_noted && plan.notes.iter().all(is_of_people) {
+            "`vetform apply` enters nobody a second time: take them out of their rosters, or see `vetform explain person-gone`."
+        } else {
+            "`vetform pull` takes it into the manifests; `vetform apply` puts back what can be put back."
+        };
+        self.text(0, what_now);
+    }
+
+    pub(super) fn summary(&mut self, plan: &Plan) {
+        self.blank();
+        let paint = self.look.paint;
+        let summary = plan.summary();
+        let workspace = one_line(self.look.workspace).into_owned();
+        if self.look.occasion == Occasion::Drift {
+            self.drift_summary(plan, &summary, &workspace);
+            return;
+        }
+        if summary
+            == (Summary {
+                unchanged: summary.unchanged,
+                ..Summary::default()
+            })
+        {
+            if let Some(doubts) = doubt_words(plan) {
+                let text = format!(
+                    "Nothing can be sent in workspace {workspace}, and something waits for you: {}.",
+                    counted(
+                        summary.unchanged,
+                        "resource is unchanged",
+                        "resources are unchanged"
+                    )
+                );
+                self.text(0, &paint.strong(text));
+                self.text(0, &doubts);
+                return;
+            }
+            let text = format!(
+                "Nothing to do in workspace {workspace}: {} as declared.",
+                counted(summary.unchanged, "resource is", "resources are")
+            );
+            self.text(0, &paint.strong(text));
+            return;
+        }
+        let text = format!(
+            "Plan for workspace {workspace}: {}.",
+            summary_words(&summary)
+        );
+        self.text(0, &paint.strong(text));
+        if let Some(doubts) = doubt_words(plan) {
+            self.text(0, &doubts);
+        }
+        if summary.blocked > 0 {
+            self.text(0, "Nothing can be applied while something is blocked; `--target ADDRESS` narrows to what can go.");
+            return;
+        }
+        self.held(plan);
+        let calls = plan.calls();
+        let mut endpoints: Vec<String> = calls
+            .by_endpoint
+            .iter()
+            .map(|(endpoint, count)| format!("{count} × {endpoint}"))
+            .collect();
+        endpoints.sort();
+        let time = self
+            .look
+            .requests_per_second
+            .map_or_else(String::new, |rate| {
+                #[expect(
+                    clippy::cast_precision_loss,
+                    reason = "a plan has far fewer than 2^52 calls"
+                )]
+                let seconds = (calls.total as f64 / rate).ceil();
+                format!("; at {rate} requests a second that takes {seconds} s or more")
+            });
+        let what = counted(calls.total, "call", "calls");
+        self.text(
+            0,
+            &format!(
+                "{what}: {}{time}.",
+                if endpoints.is_empty() {
+                    "nothing is sent".to_owned()
+                } else {
+                    endpoints.join(", ")
+                }
+            ),
+        );
+    }
+}
+
+/// Who waits for somebody's word, and how it is given.
+fn doubt_words(plan: &Plan) -> Option<String> {
+    let rosters: BTreeSet<&Address> = plan.in_doubt().map(|note| &note.address).collect();
+    let rosters: Vec<String> = rosters.into_iter().map(ToString::to_string).collect();
+    let count = plan.in_doubt().count();
+    (count > 0).then(|| {
+        format!(
+            "In doubt: whether {} of {} invited or rejected is not known; the warnings name them. Nothing is sent to \
+             them until somebody has looked and said so with `vetform state settle`; `vetform state list` shows the \
+             names.",
+            counted(count, "person", "people"),
+            format_args!("{} {}", rosters.join(", "), if count == 1 { "was" } else { "were" }),
+        )
+    })
+}
+
+fn summary_words(summary: &Summary) -> String {
+    let Summary {
+        create,
+        update,
+        replace,
+        delete,
+        invite,
+        adopt,
+        moved,
+        blocked,
+        unchanged,
+    } = *summary;
+    let words = [
+        (blocked, "blocked"),
+        (create, "to create"),
+        (update, "to update"),
+        (replace, "to replace"),
+        (delete, "to delete"),
+        (invite, "to invite people to"),
+        (adopt, "to adopt"),
+        (moved, "to move"),
+        (unchanged, "unchanged"),
+    ];
+    let said: Vec<String> = words
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, word)| format!("{count} {word}"))
+        .collect();
+    said.join(", ")
+}
