@@ -4,17 +4,16 @@ use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
 use super::world::World;
-use crate::diagnostic::Code;
 use crate::model::{Person, PersonSource};
 
-const FLOW: &str = "\
+pub(super) const FLOW: &str = "\
 apiVersion: taptalent/v1
 kind: Flow
 metadata: { name: screen }
 spec: { flowName: Screen, steps: [{ assessmentId: 7, passThreshold: 60 }] }
 ";
 
-const ROSTER: &str = "\
+pub(super) const ROSTER: &str = "\
 apiVersion: taptalent/v1
 kind: Roster
 metadata: { name: spring }
@@ -23,7 +22,7 @@ spec:
   from: cohort.csv
 ";
 
-fn world(roster: &str, cohort: impl AsRef<[u8]>) -> World {
+pub(super) fn world(roster: &str, cohort: impl AsRef<[u8]>) -> World {
     World::new()
         .file("flow.yaml", FLOW)
         .file("roster.yaml", roster)
@@ -31,17 +30,17 @@ fn world(roster: &str, cohort: impl AsRef<[u8]>) -> World {
 }
 
 /// What a person reads; no address may be in it.
-fn say(world: &World) -> String {
+pub(super) fn say(world: &World) -> String {
     let text = world.say();
     assert!(!text.contains("example.com"), "{text}");
     text
 }
 
-fn say_of(cohort: &str) -> String {
+pub(super) fn say_of(cohort: &str) -> String {
     say(&world(ROSTER, cohort))
 }
 
-fn people_of(cohort: impl AsRef<[u8]>) -> Vec<(String, Option<String>, u64)> {
+pub(super) fn people_of(cohort: impl AsRef<[u8]>) -> Vec<(String, Option<String>, u64)> {
     let loaded = world(ROSTER, cohort).load();
     assert_eq!(loaded.problems, []);
     let desired = loaded.desired.unwrap();
@@ -70,187 +69,6 @@ fn what_spreadsheets_write_is_read() {
     );
     assert_eq!(people_of("email\na@example.com").len(), 1);
     assert_eq!(people_of("email,firstName\n"), []);
-}
-
-#[test]
-fn a_wrong_header_is_named_with_the_right_one() {
-    insta::assert_snapshot!(say_of("mail,firstname,lastName,lastName\na@example.com,A,B,C\n"), @"
-    error[unknown-field]: there is no column `mail`
-     --> cohort.csv:1:1
-      |
-    1 | mail,firstname,lastName,lastName
-      | ^^^^
-    2 | *************,*,*,*
-      |
-      = help: did you mean `email`? There are: email, firstName, lastName, jobCandidateId
-
-    error[duplicate-key]: the column `lastName` stands twice
-     --> cohort.csv:1:25
-      |
-    1 | mail,firstname,lastName,lastName
-      |                -------- ^^^^^^^^
-      |                |
-      |                the first
-    2 | *************,*,*,*
-      |
-      = help: take one of the two away
-
-    2 errors in 1 file
-    ");
-    insta::assert_snapshot!(say_of("email|firstName\na@example.com|A\n"), @"
-    error[unknown-field]: there is no column `email|firstName`
-     --> cohort.csv:1:1
-      |
-    1 | email|firstName
-      | ^^^^^^^^^^^^^^^
-    2 | ***************
-      |
-      = help: separate the columns with commas, semicolons or tabs; there are: email, firstName,
-              lastName, jobCandidateId
-
-    1 error in 1 file
-    ");
-    insta::assert_snapshot!(say_of("a@example.com,A,B\nb@example.com,B,C\n"), @"
-    error[unknown-field]: the first line does not name the columns
-     --> cohort.csv:1:1
-      |
-    1 | *************,*,*
-      | ^^^^^^^^^^^^^
-    2 | *************,*,*
-      |
-      = help: put a header before it; there are: email, firstName, lastName, jobCandidateId
-
-    1 error in 1 file
-    ");
-    insta::assert_snapshot!(say_of("firstName\nalex example\n"), @"
-    error[missing-field]: cohort.csv has no column `email`
-     --> cohort.csv:1:1
-      |
-    1 | firstName
-      | ^^^^^^^^^
-    2 | ************
-      |
-      = help: its first line names the columns; there are: email, firstName, lastName,
-              jobCandidateId
-
-    1 error in 1 file
-    ");
-    insta::assert_snapshot!(say_of("\n \n"), @"
-    error[missing-field]: cohort.csv is empty
-     --> cohort.csv:1:1
-      |
-    1 |
-      | ^
-    2 |  
-      |
-      = help: its first line names the columns; there are: email, firstName, lastName,
-              jobCandidateId
-
-    1 error in 1 file
-    ");
-}
-
-#[test]
-fn a_wrong_row_is_shown_with_its_line_and_column_and_without_the_address() {
-    insta::assert_snapshot!(say_of("firstName,email,lastName\nA,a@example.com,B\nAlex,alex.example.com,Doe\nC,,D\n"), @"
-    error[invalid-email]: `email` is not a valid e-mail address
-     --> cohort.csv:3:6
-      |
-    2 | *,*************,*
-    3 | ****,****************,***
-      |      ^^^^^^^^^^^^^^^^
-    4 | *,,*
-      |
-      = help: write the plain address, `@` inside, without a display name or blanks
-
-    error[missing-field]: `email` is missing
-     --> cohort.csv:4:1
-      |
-    3 | ****,****************,***
-    4 | *,,*
-      | ^^^^
-      |
-      = help: by the address a person is known
-
-    2 errors in 1 file
-    ");
-    insta::assert_snapshot!(say_of("email,firstName,lastName\na@example.com,A\nb@example.com,B,C,D\n"), @"
-    error[invalid-row]: this row has 2 cells; the header has 3
-     --> cohort.csv:2:1
-      |
-    1 | email,firstName,lastName
-    2 | *************,*
-      | ^^^^^^^^^^^^^^^
-    3 | *************,*,*,*
-      |
-      = help: an empty cell still needs its comma; a cell with a comma in it needs quotes
-
-    error[invalid-row]: this row has 4 cells; the header has 3
-     --> cohort.csv:3:19
-      |
-    2 | *************,*
-    3 | *************,*,*,*
-      |                   ^
-      |
-      = help: an empty cell still needs its comma; a cell with a comma in it needs quotes
-
-    2 errors in 1 file
-    ");
-    insta::assert_snapshot!(say_of("email,firstName,lastName\na@example.com,\"A,B\nb@example.com,B,C\n"), @"
-    error[invalid-row]: a quote opens this cell, and none closes it before the line ends
-     --> cohort.csv:2:15
-      |
-    1 | email,firstName,lastName
-    2 | *************,****
-      |               ^^^^
-    3 | *************,*,*
-      |
-      = help: put quotes around the whole cell, in one line; a quote inside it is written twice
-
-    1 error in 1 file
-    ");
-}
-
-#[test]
-fn an_assessment_needs_names_or_a_number() {
-    let roster = ROSTER.replace("flow: screen", "assessment: voice").replace(
-        "from:",
-        "candidates: [{ email: a@example.com, lastName: A }]\n  from:",
-    );
-    let cohort = "email,firstName,lastName,jobCandidateId\nb@example.com,B,C,\nc@example.com,,,12\nd@example.com,D,,\ne@example.com,,,x12\n";
-    let world = world(&roster, cohort).file("voice.yaml", super::world::assessment("voice", ""));
-    insta::assert_snapshot!(say(&world), @"
-    error[missing-field]: `lastName` is missing
-     --> cohort.csv:4:1
-      |
-    3 | *************,,,12
-    4 | *************,*,,
-      | ^^^^^^^^^^^^^^^^^
-    5 | *************,,,x12
-      |
-      = help: an invite to an assessment needs both names, or a `jobCandidateId`
-
-    error[out-of-bounds]: `jobCandidateId` is not a number
-     --> cohort.csv:5:17
-      |
-    4 | *************,*,,
-    5 | *************,,,x12
-      |                 ^^^
-      |
-      = help: an invite to an assessment takes digits only
-
-    error[missing-field]: `spec.candidates[0]` has no `firstName`
-     --> roster.yaml:6:16
-      |
-    5 |   assessment: voice
-    6 |   candidates: [{ email: *************, lastName: * }]
-      |                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-    7 |   from: cohort.csv
-      |
-      = help: an invite to an assessment needs both names, or a `jobCandidateId`
-
-    3 errors in 2 files
-    ");
 }
 
 #[test]
@@ -431,180 +249,6 @@ fn a_link_out_of_the_project_is_refused() {
 }
 
 #[test]
-fn manifests_of_people_are_shown_without_their_addresses() {
-    let roster = |lines: &str| ROSTER.replace("from: cohort.csv", lines);
-    let of = |lines: &str| {
-        say(&World::new()
-            .file("flow.yaml", FLOW)
-            .file("a.yaml", roster(lines)))
-    };
-    insta::assert_snapshot!(of("candidates:\n    - { email: a@example.com, firstname: A }\n    - { email: alex example, lastName: B }\n    - { emial: c@example.com }"), @"
-    error[unknown-field]: an item of `candidates` has no field `firstname`
-     --> a.yaml:7:31
-      |
-    6 |   candidates:
-    7 |     - { email: *************, firstname: * }
-      |                               ^^^^^^^^^
-    8 |     - { email: ************, lastName: * }
-      |
-      = help: did you mean `firstName`?
-
-    error[invalid-email]: `email` is not a valid e-mail address
-     --> a.yaml:8:16
-      |
-    7 |     - { email: *************, firstname: * }
-    8 |     - { email: ************, lastName: * }
-      |                ^^^^^^^^^^^^
-    9 |     - { emial: ************* }
-      |
-      = help: write the plain address, `@` inside, without a display name or blanks
-
-    error[missing-field]: `spec.candidates[2]` has no `email`
-     --> a.yaml:9:7
-      |
-    8 |     - { email: ************, lastName: * }
-    9 |     - { emial: ************* }
-      |       ^^^^^^^^^^^^^^^^^^^^^^^^
-      |
-      = help: by the address a person is known
-
-    error[unknown-field]: an item of `candidates` has no field `emial`
-     --> a.yaml:9:9
-      |
-    8 |     - { email: ************, lastName: * }
-    9 |     - { emial: ************* }
-      |         ^^^^^
-      |
-      = help: did you mean `email`?
-
-    4 errors in 1 file
-    ");
-    insta::assert_snapshot!(of("candidates: [a@example.com]\n  a@example.com: 1"), @"
-    error[wrong-type]: an item of `candidates` must be a mapping, not `a…@e….com`
-     --> a.yaml:6:16
-      |
-    5 |   flow: screen
-    6 |   candidates: [*************]
-      |                ^^^^^^^^^^^^^
-    7 |   *************: 1
-      |
-      = help: write one `key: value` a line below it, indented
-
-    error[unknown-field]: `spec` has no field `a…@e….com`
-     --> a.yaml:7:3
-      |
-    6 |   candidates: [*************]
-    7 |   *************: 1
-      |   ^^^^^^^^^^^^^
-      |
-      = help: it can have: flow, assessment, candidates, from
-
-    2 errors in 1 file
-    ");
-    insta::assert_snapshot!(of("candidates: [{ email: a@example.com }"), @"
-    error[yaml-syntax]: this `[` is never closed
-     --> a.yaml:6:15
-      |
-    5 |   flow: screen
-    6 |   candidates: [{ email: ************* }
-      |               ^
-      |
-      = help: close it with `]`
-
-    1 error in 1 file
-    ");
-}
-
-#[test]
-fn a_row_that_names_no_stage_of_the_project_is_shown_with_its_cell() {
-    let manifests = "\
-apiVersion: flowmingo/v1
-kind: Project
-metadata: { name: backend }
-spec: { title: Backend, stages: [Applied, Screening] }
----
-apiVersion: flowmingo/v1
-kind: Roster
-metadata: { name: april }
-spec: { project: backend, sendInvite: false, from: cohort.csv }
-";
-    let cohort = "stage,email,rejected,cvLink\nScreening,a@example.com,FALSE,\nScrening,b@example.com,,\n,c@example.com,yes,http://a.example\nApplied,d@example.com,true,\n";
-    let world = World::new()
-        .file("a.yaml", manifests)
-        .file("cohort.csv", cohort);
-    insta::assert_snapshot!(say(&world), @"
-    error[unknown-reference]: the project declares no stage `Screning`
-     --> cohort.csv:3:1
-      |
-    2 | Screening,*************,FALSE,
-    3 | Screning,*************,,
-      | ^^^^^^^^
-    4 | ,*************,yes,****************
-      |
-     ::: a.yaml:4:33
-      |
-    3 | metadata: { name: backend }
-    4 | spec: { title: Backend, stages: [Applied, Screening] }
-      |                                 -------------------- declared here
-    5 | ---
-      |
-      = help: did you mean `Screening`?
-
-    error[wrong-type]: `rejected` must be `true` or `false`
-     --> cohort.csv:4:16
-      |
-    3 | Screning,*************,,
-    4 | ,*************,yes,****************
-      |                ^^^
-    5 | Applied,*************,true,
-      |
-      = help: an empty cell means `false`
-
-    error[out-of-bounds]: `cvLink` is not an https address
-     --> cohort.csv:4:20
-      |
-    3 | Screning,*************,,
-    4 | ,*************,yes,****************
-      |                    ^^^^^^^^^^^^^^^^
-    5 | Applied,*************,true,
-      |
-      = help: Flowmingo fetches the file from there: https, public or signed
-
-    error[conflicting-fields]: who is rejected is in no stage
-     --> cohort.csv:5:23
-      |
-    4 | ,*************,yes,****************
-    5 | Applied,*************,true,
-      | ------- the stage     ^^^^
-      |
-      = help: keep `rejected: true` or `stage`, not both
-
-    4 errors in 1 file
-    ");
-}
-
-#[test]
-fn only_the_first_of_many_problems_are_told() {
-    let mut cohort = "email\n".to_owned();
-    for _ in 0..1000 {
-        cohort.push_str("nobody\n");
-    }
-    let loaded = world(ROSTER, cohort).load();
-    assert_eq!(loaded.problems.len(), 51);
-    let words = |code| {
-        loaded
-            .problems
-            .iter()
-            .filter(move |problem| problem.code == code)
-    };
-    assert_eq!(words(Code::InvalidEmail).count(), 50);
-    let rest: Vec<_> = words(Code::InvalidRow)
-        .map(|problem| &problem.message)
-        .collect();
-    assert_eq!(rest, ["950 more problems in cohort.csv are not shown"]);
-}
-
-#[test]
 fn thousands_of_people_take_linear_time() {
     let mut cohort = "email,firstName,lastName\n".to_owned();
     for i in 0..20_000 {
@@ -675,15 +319,4 @@ fn one_mailbox_in_two_spellings_of_its_domain_is_one_person() {
     let said = world(ROSTER, cohort).say();
     assert!(said.contains("error[duplicate-person]"), "{said}");
     assert!(said.contains("cohort.csv:3:1"), "{said}");
-}
-
-#[test]
-fn an_invisible_character_in_an_address_is_named() {
-    let said = world(ROSTER, "email\nalex@example.com\u{200b}\n").say();
-    assert!(
-        said.contains("`email` has an invisible character in it: U+200B"),
-        "{said}"
-    );
-    assert!(said.contains("remove U+200B"), "{said}");
-    assert!(!said.contains("alex"), "{said}");
 }

@@ -3,10 +3,16 @@
 mod all_kinds;
 mod bench;
 mod broken_config;
+mod broken_credentials;
+mod broken_envelopes;
+mod broken_flowmingo;
 mod broken_kinds;
 mod broken_project;
+mod broken_rosters;
 mod broken_systems;
+mod broken_values;
 mod broken_yaml;
+mod cohort_rows;
 mod cohorts;
 mod found;
 mod good;

@@ -1,0 +1,188 @@
+//! Manifests of Flowmingo's references and branding that say something wrong.
+
+use super::broken_systems::document;
+use super::world::{World, say};
+
+#[test]
+fn branding_says_something_and_stands_once() {
+    let world = World::new()
+        .file(
+            "a.yaml",
+            document(
+                "promptster",
+                "Branding",
+                "a",
+                "accentColor: #0a7\nretentionDays: 400",
+            ),
+        )
+        .file(
+            "b.yaml",
+            "apiVersion: promptster/v1\nkind: Branding\nmetadata: { name: b, id: 7 }\nspec: {}\n",
+        );
+    insta::assert_snapshot!(world.say(), @"
+    error[wrong-type]: `accentColor` has no value
+     --> a.yaml:5:14
+      |
+    4 | spec:
+    5 |   accentColor: #0a7
+      |              ^
+    6 |   retentionDays: 400
+      |
+      = help: write `null` to clear it, or leave the key out; a text that begins with `#` must stand
+              in quotes
+
+    error[out-of-bounds]: `retentionDays` is 400; it must be from 1 to 365
+     --> a.yaml:6:18
+      |
+    5 |   accentColor: #0a7
+    6 |   retentionDays: 400
+      |                  ^^^
+      |
+      = help: lower it to 365 or less
+
+    error[conflicting-fields]: two manifests of kind Branding: an organisation has one branding
+     --> b.yaml:2:7
+      |
+    1 | apiVersion: promptster/v1
+    2 | kind: Branding
+      |       ^^^^^^^^
+    3 | metadata: { name: b, id: 7 }
+      |
+     ::: a.yaml:2:7
+      |
+    1 | apiVersion: promptster/v1
+    2 | kind: Branding
+      |       -------- the first
+    3 | metadata: { name: a }
+      |
+      = help: make them one manifest
+
+    error[unknown-field]: a Branding has no id in promptster
+     --> b.yaml:3:22
+      |
+    2 | kind: Branding
+    3 | metadata: { name: b, id: 7 }
+      |                      ^^
+    4 | spec: {}
+      |
+      = help: take `id` away
+
+    error[missing-field]: `spec` says nothing
+     --> b.yaml:4:1
+      |
+    3 | metadata: { name: b, id: 7 }
+    4 | spec: {}
+      | ^^^^
+      |
+      = help: add `logoUrl`, `accentColor` or `retentionDays`
+
+    5 errors in 2 files
+    ");
+}
+
+#[test]
+fn an_interview_set_and_a_project_are_named_once() {
+    insta::assert_snapshot!(say(&document("flowmingo", "InterviewSet", "a", "{}")), @"
+    error[missing-field]: `spec` has no `title`
+     --> a.yaml:4:1
+      |
+    3 | metadata: { name: a }
+    4 | spec:
+      | ^^^^
+    5 |   {}
+      |
+      = help: add `title: …` as it stands in Flowmingo, or `id: …`
+
+    1 error in 1 file
+    ");
+    insta::assert_snapshot!(say(&document("flowmingo", "Project", "a, id: 7", "id: 7\nstages: [A, B, A]\njobPosts: []")), @"
+    error[conflicting-fields]: `spec.id` and `metadata.id` both say which one is meant
+     --> a.yaml:5:3
+      |
+    2 | kind: Project
+    3 | metadata: { name: a, id: 7 }
+      |                      -- the other one
+    4 | spec:
+    5 |   id: 7
+      |   ^^
+    6 |   stages: [A, B, A]
+      |
+      = help: take one of them away
+
+    error[duplicate-name]: `A` is listed twice in `stages`
+     --> a.yaml:6:18
+      |
+    5 |   id: 7
+    6 |   stages: [A, B, A]
+      |            -     ^
+      |            |
+      |            the first
+    7 |   jobPosts: []
+      |
+      = help: take one of the two away
+
+    error[out-of-bounds]: `jobPosts` is empty
+     --> a.yaml:7:13
+      |
+    6 |   stages: [A, B, A]
+    7 |   jobPosts: []
+      |             ^^
+      |
+      = help: name at least one, or leave `jobPosts` out
+
+    3 errors in 1 file
+    ");
+}
+
+#[test]
+fn stages_and_job_posts_are_those_of_the_project() {
+    let project = document(
+        "flowmingo",
+        "Project",
+        "p",
+        "title: P\nstages: [Applied, Final]\njobPosts: [Senior Engineer]",
+    );
+    let roster = document(
+        "flowmingo",
+        "Roster",
+        "a",
+        "project: p\njobPost: Senior Enginer\nsendInvite: true\ncandidates:\n  - { email: a@example.com, stage: Screening }\n  - { email: b@example.com, stage: Final }",
+    );
+    insta::assert_snapshot!(say(&format!("{project}---\n{roster}")), @"
+    error[unknown-reference]: the project declares no job post `Senior Enginer`
+      --> a.yaml:14:12
+       |
+    13 |   project: p
+    14 |   jobPost: Senior Enginer
+       |            ^^^^^^^^^^^^^^
+    15 |   sendInvite: true
+       |
+      ::: a.yaml:7:13
+       |
+     6 |   stages: [Applied, Final]
+     7 |   jobPosts: [Senior Engineer]
+       |             ----------------- declared here
+     8 | ---
+       |
+       = help: did you mean `Senior Engineer`?
+
+    error[unknown-reference]: the project declares no stage `Screening`
+      --> a.yaml:17:38
+       |
+    16 |   candidates:
+    17 |     - { email: *************, stage: Screening }
+       |                                      ^^^^^^^^^
+    18 |     - { email: *************, stage: Final }
+       |
+      ::: a.yaml:6:11
+       |
+     5 |   title: P
+     6 |   stages: [Applied, Final]
+       |           ---------------- declared here
+     7 |   jobPosts: [Senior Engineer]
+       |
+       = help: there are: Applied, Final
+
+    2 errors in 1 file
+    ");
+}
