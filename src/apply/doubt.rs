@@ -57,7 +57,7 @@ impl Run<'_> {
         let mut looks = 0;
         let mut last = None;
         for &pause in pauses {
-            if !self.pauses(pause).await {
+            if !self.end.pauses(pause).await {
                 return Settled::Unclear(
                     "and the run was asked to end before it could be looked for; apply again to settle it".to_owned(),
                 );
@@ -167,9 +167,9 @@ impl Run<'_> {
         steps: Option<&[StepBody]>,
     ) -> Result<Sighting, String> {
         let seen = self.list_now(of).await.map_err(read_words)?;
-        let before = self.before(address);
+        let before = self.creates.before(address);
         let was_there = |id: &str| before.as_ref().is_some_and(|before| before.has(id));
-        let is_new = |id: &str| !was_there(id) && !self.is_ours(id);
+        let is_new = |id: &str| !was_there(id) && !self.ledger.is_ours(id);
         let mut like = Vec::new();
         let mut new = Vec::new();
         for id in seen.alike(name).iter().filter(|id| is_new(id)) {
@@ -184,7 +184,7 @@ impl Run<'_> {
         }
         let unexplained = seen.objects().filter(|(id, form)| {
             // What other changes of this run make is theirs, also before they know its id.
-            !form.is_some_and(|form| self.is_expected(of, form)) && is_new(id)
+            !form.is_some_and(|form| self.creates.is_expected(of, form)) && is_new(id)
         });
         // Without a list from before, everything would be new.
         if before.is_some() {
@@ -259,8 +259,8 @@ impl Run<'_> {
             let what = format!("and the assessment {id} is no longer there");
             return Ok(Sighting::Otherwise(what));
         };
-        let known = self.known_questions(address);
-        let before = self.before(address);
+        let known = self.ledger.known_questions(address);
+        let before = self.creates.before(address);
         let was_there = |id: &str| match &before {
             Some(Before::Questions(ids)) => ids.contains(id),
             _ => false,
@@ -297,9 +297,10 @@ impl Run<'_> {
                 id: planned,
                 snapshot,
                 ..
-            } if planned == id => {
-                Some(snapshot.moved(&crate::plan::Snapshot::of_flow(&flow, &self.snapshot_key)))
-            }
+            } if planned == id => Some(snapshot.moved(&crate::plan::Snapshot::of_flow(
+                &flow,
+                &self.ledger.snapshot_key,
+            ))),
             _ => None,
         };
         Ok(flow_sighting(&flow, body, moved))

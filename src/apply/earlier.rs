@@ -26,7 +26,7 @@ impl Run<'_> {
     ) -> Result<Option<Written>, Failure> {
         let part = intent::part(operation).filter(|part| *part != Part::Generation);
         let Some(part) = part else { return Ok(None) };
-        let Some(mut pending) = self.pending(&change.address, &part) else {
+        let Some(mut pending) = self.ledger.pending(&change.address, &part) else {
             return Ok(None);
         };
         let pauses = left_of(&self.options.visibility_pauses, &pending);
@@ -41,7 +41,7 @@ impl Run<'_> {
             Settled::Among(ids, what) => {
                 pending.among = ids.into_iter().collect();
                 let fact = RecordChange::Started { part, pending };
-                self.write_down(&[fact.of(&change.address)]).await?;
+                self.ledger.write_down(&[fact.of(&change.address)]).await?;
                 what + &ways_out(&change.address, operation, true)
             }
         };
@@ -54,10 +54,10 @@ impl Run<'_> {
         change: &Change,
         operation: Operation,
     ) -> Result<Left, (Failure, String)> {
-        let parts = intent::parts(&operation, |who| self.print_of(who));
+        let parts = intent::parts(&operation, |who| self.ledger.print_of(who));
         let mut doubts = parts
             .iter()
-            .filter_map(|part| self.pending(&change.address, part));
+            .filter_map(|part| self.ledger.pending(&change.address, part));
         let Some(pending) = doubts.next().filter(|_| is_readable(&operation)) else {
             return Ok((Vec::new(), Some(operation)));
         };

@@ -5,20 +5,26 @@
 //! when a lost answer is settled, and how: by reading, never by sending again on a guess.
 
 mod attempt;
+mod creates;
 mod credits;
 mod doubt;
 mod earlier;
+mod end;
 mod execute;
 mod failure;
 mod freshness;
 mod intent;
+mod ledger;
 mod lists;
 mod log_context;
+mod make;
 mod options;
 mod patience;
 mod people;
+mod people_answer;
 mod people_doubt;
 mod people_precondition;
+mod people_send;
 mod precondition;
 mod progress;
 mod recipients;

@@ -45,7 +45,7 @@ impl Run<'_> {
     ) -> Result<Vec<PersonOutcome>, String> {
         let mut found = Vec::new();
         for &pause in pauses {
-            if !self.pauses(pause).await {
+            if !self.end.pauses(pause).await {
                 return Err(
                     "and the run was asked to end before anybody could look; apply again to settle it"
                         .to_owned(),
@@ -98,9 +98,10 @@ impl Run<'_> {
         operation: &Operation,
         error: WriteError,
     ) -> Failure {
-        let parts = super::intent::parts(operation, |who| self.print_of(who));
+        let parts = super::intent::parts(operation, |who| self.ledger.print_of(who));
         let is_spent = parts.iter().any(|part| {
-            self.pending(&change.address, part)
+            self.ledger
+                .pending(&change.address, part)
                 .is_some_and(|pending| pending.is_spent())
         });
         let evidence = match (is_spent, operation.people().as_slice()) {
@@ -121,7 +122,7 @@ impl Run<'_> {
 
     /// `vetform state settle ADDRESS PERSON --sent`
     pub(super) fn settle_command(&self, change: &Change, who: &Email) -> String {
-        let print = self.print_of(who);
+        let print = self.ledger.print_of(who);
         let (address, who) = (&change.address, print.short());
         format!("`vetform state settle {address} {who} --sent`")
     }
@@ -136,7 +137,7 @@ impl Run<'_> {
         let unknown = match self.readers.observe(&wants).await {
             Ok(live) => match live.flowmingo.submissions.get(set) {
                 Some(Lookup::Found(all)) => {
-                    let known = self.known_people_ids();
+                    let known = self.ledger.known_people_ids();
                     let unknown = all
                         .items()
                         .iter()
@@ -163,7 +164,7 @@ impl Run<'_> {
         change: &Change,
         operation: Operation,
     ) -> Result<Option<Operation>, Failure> {
-        let operation = self.resolved(&operation)?;
+        let operation = self.creates.resolved(&operation)?;
         match operation {
             Operation::Flowmingo(FlowmingoWrite::MoveStage {
                 application: ApplicationRef::Invited(who),
@@ -215,8 +216,9 @@ impl Run<'_> {
     }
 
     fn talent_of(&self, change: &Change, who: &Email) -> Result<TalentId, Failure> {
-        let print = self.print_of(who);
-        self.person(&change.address, &print)
+        let print = self.ledger.print_of(who);
+        self.ledger
+            .person(&change.address, &print)
             .and_then(|person| person.talent)
             .map(TalentId::new)
             .ok_or_else(|| Failure::MissingId(format!("{} of {who}", change.address)))

@@ -72,7 +72,7 @@ impl Run<'_> {
         let moved = snapshot.moved(&Snapshot::of_task(
             &now,
             &keys.iter().collect::<Vec<_>>(),
-            &self.snapshot_key,
+            &self.ledger.snapshot_key,
         ));
         unmoved(change, &moved, || {
             let keys = keys.iter().map(|key| {
@@ -104,7 +104,7 @@ impl Run<'_> {
             .promptster
             .branding
             .unwrap_or_default();
-        let moved = snapshot.moved(&Snapshot::of_branding(&now, &self.snapshot_key));
+        let moved = snapshot.moved(&Snapshot::of_branding(&now, &self.ledger.snapshot_key));
         unmoved(change, &moved, || field_parts(&now.fields).collect())
     }
 

@@ -36,7 +36,7 @@ impl Run<'_> {
         change: &Change,
         precondition: &Precondition,
     ) -> Result<(), Failure> {
-        let mut patience = Patience::new(&self.options.visibility_pauses, self.stop);
+        let mut patience = Patience::new(&self.options.visibility_pauses, self.end.stop);
         loop {
             let checked = self.check_object(change, precondition).await;
             let Err(Failure::Moved { what }) = &checked else {
@@ -46,7 +46,7 @@ impl Run<'_> {
                 return checked;
             };
             if !patience.wait().await {
-                if self.stop_is_requested() {
+                if self.end.is_requested() {
                     return Err(Failure::Interrupted);
                 }
                 let what = format!(
@@ -60,7 +60,8 @@ impl Run<'_> {
 
     fn written_recently(&self, change: &Change) -> Option<jiff::SignedDuration> {
         let now = Some(jiff::Timestamp::now());
-        self.with_recorded(|recorded| recorded.record(&change.address)?.written_recently(now))
+        self.ledger
+            .with_recorded(|recorded| recorded.record(&change.address)?.written_recently(now))
     }
 
     async fn check_object(
@@ -101,10 +102,11 @@ impl Run<'_> {
                 let now = still_there(now, id.as_str())?;
                 let questions = now.questions.iter().flatten();
                 let questions = questions.map(|question| question.id.to_string());
-                self.note_before(&change.address, Before::Questions(questions.collect()));
+                self.creates
+                    .note_before(&change.address, Before::Questions(questions.collect()));
                 let moved = snapshot.moved(
-                    &Snapshot::of_assessment(&now, &self.snapshot_key)
-                        .and_order(&now, &self.snapshot_key),
+                    &Snapshot::of_assessment(&now, &self.ledger.snapshot_key)
+                        .and_order(&now, &self.ledger.snapshot_key),
                 );
                 unmoved(change, &moved, || assessment_parts(&now))
             }
@@ -115,7 +117,7 @@ impl Run<'_> {
             } => {
                 let now = self.taptalent()?.flow(id).await?;
                 let now = still_there(now, id.as_str())?;
-                let moved = snapshot.moved(&Snapshot::of_flow(&now, &self.snapshot_key));
+                let moved = snapshot.moved(&Snapshot::of_flow(&now, &self.ledger.snapshot_key));
                 unmoved(change, &moved, || flow_parts(&now))?;
                 match absent_name {
                     Some(name) => {
@@ -137,10 +139,11 @@ impl Run<'_> {
         known: &[impl AsRef<str>],
     ) -> Result<(), Failure> {
         let seen = self.fresh_list(of).await?;
-        self.note_before(&change.address, Before::List(Arc::clone(&seen)));
+        self.creates
+            .note_before(&change.address, Before::List(Arc::clone(&seen)));
         let mut named = seen.named(name).iter();
         let found = named.find(|id| {
-            !known.iter().any(|known| known.as_ref() == id.as_str()) && !self.is_ours(id)
+            !known.iter().any(|known| known.as_ref() == id.as_str()) && !self.ledger.is_ours(id)
         });
         found.map_or(Ok(()), |id| Err(appeared(of.words(), id)))
     }

@@ -1,7 +1,9 @@
 //! What came of a run.
 
+use super::attempt::Attempt;
+use super::failure::Failure;
 use crate::model::Address;
-use crate::plan::{Action, Held};
+use crate::plan::{Action, Change, Held};
 
 /// What came of every change.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -65,6 +67,63 @@ pub struct Skipped {
     pub address: Address,
     /// Why.
     pub because: String,
+}
+
+impl Skipped {
+    pub(super) fn of(change: &Change, because: String) -> Self {
+        Self {
+            address: change.address.clone(),
+            because,
+        }
+    }
+}
+
+impl Report {
+    /// Adds what came of one change. `id`: of what it stands for, as the state says.
+    pub(super) fn add(&mut self, change: &Change, id: Option<String>, attempt: Attempt) {
+        let Attempt {
+            calls_done,
+            sends,
+            repeats,
+            people_done,
+            troubles,
+        } = attempt;
+        let sends = usize::try_from(sends).unwrap_or(usize::MAX);
+        self.repeated.extend(repeats);
+        let address = change.address.clone();
+        if troubles.is_empty() || people_done > 0 {
+            let known = id.or_else(|| change.id.clone());
+            // What is remembered of a roster before its target exists has an empty id.
+            let id = known.filter(|id| !id.is_empty());
+            self.done.push(Done {
+                address: address.clone(),
+                action: change.action,
+                id,
+                url: change.url.clone(),
+                calls: sends,
+                people: people_done,
+            });
+        }
+        for (position, trouble) in troubles.iter().enumerate() {
+            if matches!(trouble.failure, Failure::NoCredits { .. }) && sends == 0 {
+                self.skipped.push(Skipped::of(change, trouble.words()));
+                continue;
+            }
+            self.failed.push(Failed {
+                address: address.clone(),
+                error: trouble.words(),
+                uncertain: trouble.failure.is_uncertain(),
+                stale: trouble.failure.is_stale(),
+                calls_done: if people_done > 0 { 0 } else { calls_done },
+                // Of a roster, those that went well are counted with those.
+                sent: if people_done > 0 || position > 0 {
+                    0
+                } else {
+                    sends
+                },
+            });
+        }
+    }
 }
 
 /// A run in one word.

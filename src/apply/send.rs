@@ -8,7 +8,7 @@ use super::run::Run;
 use crate::model::{Address, Operation, times};
 use crate::plan::{Change, PlannedCall};
 use crate::provider::http::{Sends, WriteError, counting_sends};
-use crate::state::{Delta, Part, Pending, PendingKey, RecordChange};
+use crate::state::{Delta, Part, Pending, RecordChange};
 
 /// How often one call went out, and what came of it.
 pub(super) struct Sent {
@@ -30,7 +30,7 @@ impl Run<'_> {
         call: &PlannedCall,
         sends: &mut Sends,
     ) -> Result<(), Failure> {
-        let operation = self.resolved(&call.operation)?;
+        let operation = self.creates.resolved(&call.operation)?;
         self.is_paid_for(&operation)?;
         if let Some(written) = self.settle_earlier(change, &operation).await? {
             return self.done(change, call, &written);
@@ -92,7 +92,7 @@ impl Run<'_> {
         !accepted
             && tries < self.options.most_sends
             && pending.is_none_or(|(_, pending)| pending.sends < self.options.most_sends)
-            && !self.stop_is_requested()
+            && !self.end.is_requested()
     }
 
     /// Writes down what is about to be sent, if it may not simply be sent again.
@@ -102,10 +102,10 @@ impl Run<'_> {
         operation: &Operation,
     ) -> Result<Option<(Part, Pending)>, Failure> {
         let since = jiff::Timestamp::now().to_string();
-        let Some((part, mut pending)) = intent::begun(operation, &self.key, &since) else {
+        let Some((part, mut pending)) = intent::begun(operation, &self.ledger.key, &since) else {
             return Ok(None);
         };
-        if let Some(earlier) = self.pending(&change.address, &part) {
+        if let Some(earlier) = self.ledger.pending(&change.address, &part) {
             pending.sends = earlier.sends.saturating_add(1);
         }
         let intent = Some((part, pending));
@@ -122,7 +122,7 @@ impl Run<'_> {
             return Ok(());
         };
         let fact = RecordChange::Started { part, pending };
-        self.write_down(&[fact.of(&change.address)]).await
+        self.ledger.write_down(&[fact.of(&change.address)]).await
     }
 
     fn forget_intent(&self, change: &Change, pending: Option<&(Part, Pending)>) {
@@ -130,16 +130,7 @@ impl Run<'_> {
             .map(|(part, _)| RecordChange::NotDone { part: part.clone() }.of(&change.address))
             .into_iter()
             .collect();
-        self.remember(&facts);
-    }
-
-    /// What is known of a write that nobody heard the end of.
-    pub(super) fn pending(&self, address: &Address, part: &Part) -> Option<Pending> {
-        let key = PendingKey {
-            address: address.clone(),
-            part: part.clone(),
-        };
-        self.with_recorded(|recorded| recorded.pending.get(&key).cloned())
+        self.ledger.remember(&facts);
     }
 }
 

@@ -58,15 +58,15 @@ impl Run<'_> {
             return Ok(());
         };
         let address = &change.address;
-        let Some(own) = self.created_id(address) else {
+        let Some(own) = self.creates.id(address) else {
             return Ok(());
         };
-        if self.ends_early() {
+        if self.end.is_near() {
             return Ok(());
         }
         let mut since = made;
         for &pause in &self.options.settling_pauses {
-            if !self.pauses(pause).await {
+            if !self.end.pauses(pause).await {
                 return Ok(());
             }
             let seen = self.list_since(of, since).await.map_err(|failure| {
@@ -81,11 +81,11 @@ impl Run<'_> {
                 since = Instant::now();
                 continue;
             }
-            let before = self.before(address);
+            let before = self.creates.before(address);
             let others = seen.alike(&name).iter().filter(|id| {
                 **id != own
                     && !before.as_ref().is_some_and(|before| before.has(id))
-                    && !self.is_ours(id)
+                    && !self.ledger.is_ours(id)
             });
             let others: Vec<String> = others.cloned().collect();
             if others.is_empty() {
@@ -105,12 +105,12 @@ impl Run<'_> {
     /// Whether a question that a change added is live twice.
     async fn look_for_same_questions(&self, change: &Change) -> Result<(), Failure> {
         let address = &change.address;
-        let id = self.created_id(address).or_else(|| change.id.clone());
+        let id = self.creates.id(address).or_else(|| change.id.clone());
         let Some(id) = id.map(AssessmentId::new) else {
             return Ok(());
         };
         for &pause in &self.options.settling_pauses {
-            if self.ends_early() || !self.pauses(pause).await {
+            if self.end.is_near() || !self.end.pauses(pause).await {
                 return Ok(());
             }
             let read = self.taptalent()?.assessment(&id).await;
@@ -122,13 +122,13 @@ impl Run<'_> {
                 continue;
             };
             let live = live.questions.unwrap_or_default();
-            let known = self.known_questions(address);
+            let known = self.ledger.known_questions(address);
             // A read that does not show our own either proves nothing yet.
             let shows = |id: &String| live.iter().any(|live| live.id.as_str() == id);
             if !known.iter().all(shows) {
                 continue;
             }
-            let before = self.before(address);
+            let before = self.creates.before(address);
             let is_new = |live: &&ObservedQuestion| {
                 let id = live.id.as_str();
                 !known.contains(id) && !before.as_ref().is_some_and(|before| before.has(id))
@@ -156,7 +156,7 @@ impl Run<'_> {
     }
 
     fn question_id(&self, address: &Address, name: &Name) -> Option<String> {
-        self.with_recorded(|recorded| {
+        self.ledger.with_recorded(|recorded| {
             let question = recorded.record(address)?.questions.get(name)?;
             Some(question.id.clone())
         })
@@ -176,7 +176,7 @@ impl Run<'_> {
             part: part.clone(),
             pending,
         };
-        if let Err(failure) = self.write_down(&[fact.of(address)]).await {
+        if let Err(failure) = self.ledger.write_down(&[fact.of(address)]).await {
             return failure;
         }
         Failure::Twice {
