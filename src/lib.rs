@@ -29,6 +29,9 @@
 //! | [`cli`] | one file a command: wires the rooms together |
 //!
 //! Arrows point one way: `plan` never sees a client, `provider` never sees a plan, `sandbox` shares no code with `provider`.
+//!
+//! The crate is a program: this library is for its own tests and benches and promises nothing to others, so a comment
+//! stands only where it says more than a name.
 
 pub mod apply;
 pub mod cli;
