@@ -44,7 +44,6 @@ impl Reporting<'_> {
         self.output.result_has_links && self.people_have_stdout()
     }
 
-    /// Shows what people read.
     pub(super) fn tell(&self, text: &str) {
         if self.people_have_stdout() {
             self.output.result(text);

@@ -18,7 +18,6 @@ struct BarTerminal {
     has_drawn: AtomicBool,
 }
 
-/// Where bars go.
 pub(super) fn bar_terminal() -> ProgressDrawTarget {
     let terminal = BarTerminal {
         stderr: Term::buffered_stderr(),

@@ -14,7 +14,6 @@ use crate::files;
 use crate::provider::http::CallRecord;
 use crate::secrets::without_secrets;
 
-/// An open log.
 pub(super) struct CallLog {
     path: Utf8PathBuf,
     file: Mutex<File>,

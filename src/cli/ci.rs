@@ -32,7 +32,6 @@ pub(super) fn keeps_state_locally(workspace: &Workspace) -> bool {
     is_here() && is_local && workspace.sandbox.is_none()
 }
 
-/// Says so.
 pub(super) fn warn(workspace: &Workspace, output: Output) {
     if keeps_state_locally(workspace) {
         output.insist(&format!(

@@ -10,7 +10,6 @@ use super::failure::CommandFailure;
 use super::schema::schemas;
 use crate::files;
 
-/// Below the project.
 const FOLDER: [&str; 2] = [".vetform", "schema"];
 
 /// The line that leads an editor from a file of the project to a schema. `path`: of the file, below the project.
@@ -21,7 +20,6 @@ pub(super) fn line(path: &Utf8Path, schema: &str) -> String {
     format!("# yaml-language-server: $schema={up}{hidden}/{folder}/{schema}\n")
 }
 
-/// Writes every schema.
 pub(super) fn write(project: &Utf8Path) -> Result<(), CommandFailure> {
     let mut folder = project.to_owned();
     for part in FOLDER {

@@ -41,7 +41,6 @@ impl EndRequests {
         }))
     }
 
-    /// Waits for the next one.
     #[cfg(unix)]
     pub(super) async fn next(&mut self) {
         let Sources {
@@ -54,7 +53,6 @@ impl EndRequests {
         }
     }
 
-    /// Waits for the next one.
     #[cfg(windows)]
     pub(super) async fn next(&mut self) {
         let Sources {

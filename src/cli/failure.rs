@@ -11,7 +11,6 @@ use crate::provider::http::TransportError;
 use crate::sandbox::SandboxError;
 use crate::state::{JournalError, LockError, StateError};
 
-/// A failed command.
 #[derive(Debug)]
 pub(super) struct CommandFailure {
     pub exit: Exit,
@@ -19,7 +18,6 @@ pub(super) struct CommandFailure {
     pub message: String,
     /// More about it, a line each.
     pub details: Vec<String>,
-    /// What to do.
     pub hint: Option<String>,
 }
 

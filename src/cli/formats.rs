@@ -45,13 +45,11 @@ pub(super) enum ErrorForm {
     Sarif,
 }
 
-/// One result that is wanted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Wanted<F> {
     pub format: F,
     /// `None`: stdout.
     pub file: Option<Utf8PathBuf>,
-    /// What the file is.
     pub sort: Sort,
 }
 

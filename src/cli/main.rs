@@ -21,7 +21,6 @@ use crate::secrets::keep_usual_variables_out;
 /// What a shell says of a program that SIGINT has ended.
 const INTERRUPTED: i32 = 130;
 
-/// Runs the program.
 pub fn main() -> ExitCode {
     core_dumps::forbid();
     let cli = match parsed() {

@@ -18,7 +18,6 @@ const BYTE_ORDER_MARK: char = '\u{feff}';
 pub(super) struct ManifestFile {
     /// Relative to the project.
     name: Utf8PathBuf,
-    /// Where it really is.
     path: Utf8PathBuf,
     /// Its text; `None`: it is not there yet.
     before: Option<String>,

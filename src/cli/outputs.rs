@@ -24,7 +24,6 @@ impl Rendered {
         }
     }
 
-    /// Workflow commands.
     pub(super) fn commands(text: impl Into<String>) -> Self {
         Self {
             form: Form::Commands,

@@ -143,7 +143,6 @@ pub(super) struct Wish {
     /// Not on a terminal: no colour, and nobody's address in clear.
     pub to_file: bool,
     pub show_candidates: bool,
-    /// What it is shown for.
     pub occasion: Occasion,
 }
 
@@ -267,7 +266,6 @@ fn save(
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Shown {
     pub paint: Paint,
-    /// What it is shown for.
     pub occasion: Occasion,
     /// Whether people's addresses are shown in clear.
     pub candidates: bool,
@@ -275,7 +273,6 @@ pub(super) struct Shown {
     pub links: bool,
 }
 
-/// The plan as text.
 pub(super) fn show(session: &Session, plan: &Plan, output: Output, shown: Shown) -> String {
     let look = PlanText {
         workspace: &session.workspace.name,

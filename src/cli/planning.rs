@@ -72,7 +72,6 @@ fn unreadable(session: &Session, errors: &ReadErrors) -> CommandFailure {
     unread(&session.workspace, "what is live", errors, after)
 }
 
-/// What the workspace allows.
 pub(super) fn policy(session: &Session) -> Policy {
     Policy {
         fairness: session.workspace.guards.fairness,

@@ -4,7 +4,6 @@ use std::io::{BufRead as _, IsTerminal as _};
 
 use super::output::Output;
 
-/// Whether there is somebody to ask.
 pub(super) fn somebody_is_there() -> bool {
     std::io::stdin().is_terminal() && std::io::stderr().is_terminal()
 }

@@ -44,7 +44,6 @@ pub(super) struct ResultFiles<'p> {
 }
 
 impl ResultFiles<'_> {
-    /// Writes a result.
     pub(super) fn write(
         self,
         sort: Sort,
@@ -152,7 +151,6 @@ fn own_file(inside: &Utf8Path) -> Option<&'static str> {
     }
 }
 
-/// What lies there now.
 fn present(path: &Utf8Path) -> Result<Option<Vec<u8>>, CommandFailure> {
     match files::read(path, PLAN_BYTES) {
         Ok(text) => Ok(Some(text)),

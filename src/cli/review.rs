@@ -99,7 +99,6 @@ pub(super) fn files(loaded: &Loaded) -> Vec<Subject> {
     files.map(subject).collect()
 }
 
-/// What was planned.
 pub(super) fn resources(session: &Session, plan: &Plan) -> Vec<Subject> {
     let changed = plan.changes.iter().map(|change| &change.address);
     let addresses: BTreeSet<&Address> = changed.chain(&plan.unchanged).collect();

@@ -116,7 +116,6 @@ impl Session {
         }
     }
 
-    /// The workspace's state.
     pub(super) fn state(&self) -> Result<StateStore, CommandFailure> {
         state_of(&self.root, &self.workspace)
     }

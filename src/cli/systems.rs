@@ -29,7 +29,6 @@ pub(super) struct Systems {
     sandbox: Option<Sandbox>,
     /// TapTalent's reader, if it has been reading already.
     begun: Option<taptalent::Reader>,
-    /// Hears every call.
     pub voice: Arc<CallVoice>,
 }
 
@@ -41,7 +40,6 @@ pub(super) struct EarlyTapTalent {
 }
 
 impl EarlyTapTalent {
-    /// Connects to it.
     pub(super) fn connect(
         root: &ProjectRoot,
         workspace: &Workspace,

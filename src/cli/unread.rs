@@ -59,7 +59,6 @@ fn cause(error: &ReadError) -> (String, &'static str) {
     }
 }
 
-/// What to do.
 pub(super) fn fix(error: &ReadError) -> &'static str {
     match error {
         ReadError::KeyRefused { .. } => {

@@ -57,7 +57,6 @@ enum Answer {
 }
 
 impl Answer {
-    /// Whose the key is.
     fn company(&self) -> Option<&str> {
         match self {
             Self::Company(company) => company.as_deref(),

@@ -134,7 +134,6 @@ impl Attempt<'_> {
         }
     }
 
-    /// Asks for questions, once.
     pub(super) async fn ask(
         &mut self,
         live: &ObservedAssessment,

@@ -7,7 +7,6 @@ use crate::manifest::schema;
 use crate::model::{Kind, System};
 use crate::repository::REPOSITORY;
 
-/// A file to be written.
 #[derive(Debug)]
 pub(super) struct NewFile {
     /// Below the project's folder.
@@ -78,7 +77,6 @@ pub(in crate::cli) fn example(kind: Kind) -> Option<&'static str> {
 /// What the embedded Flowmingo begins with: beside the configuration.
 const SEED: &str = "sandbox-seed.yaml";
 
-/// The systems that there are examples for.
 pub(super) fn available() -> Vec<System> {
     let has_example = |system: &System| EXAMPLES.iter().any(|(kind, ..)| kind.system() == *system);
     System::ALL.into_iter().filter(has_example).collect()

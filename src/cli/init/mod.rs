@@ -38,7 +38,6 @@ pub(super) struct InitArgs {
     pub yes: bool,
 }
 
-/// What the project is to be.
 #[derive(Debug, PartialEq, Eq)]
 struct Wishes {
     folder: Utf8PathBuf,

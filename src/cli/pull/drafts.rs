@@ -31,7 +31,6 @@ impl Draft {
 #[derive(Debug)]
 pub(super) struct LeftPlace {
     pub(super) address: Address,
-    /// Where it stands.
     pub(super) source: SourcePath,
     /// What was to be done there, and why it was not.
     pub(super) words: String,

@@ -83,7 +83,6 @@ pub(super) async fn run(
     outcome
 }
 
-/// What one pull is made with.
 struct Pulling<'a> {
     global: &'a Global,
     session: &'a Session,
@@ -193,7 +192,6 @@ impl Pulled {
     }
 }
 
-/// Systems of the workspace.
 fn named(session: &Session) -> impl Iterator<Item = System> {
     let workspace = &session.workspace;
     let is_named =
@@ -236,7 +234,6 @@ fn way_round(failure: CommandFailure, session: &Session, scope: Scope<'_>) -> Co
     ))
 }
 
-/// One pull.
 struct Pull<'a> {
     session: &'a Session,
     scope: Scope<'a>,

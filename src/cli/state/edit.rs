@@ -47,7 +47,6 @@ pub(super) async fn move_to(
     .await
 }
 
-/// Forgets a resource.
 pub(super) async fn forget(
     place: &Place,
     address: &Address,

@@ -16,14 +16,10 @@ const EVERYBODY: &str = "all";
 /// Fewer hex digits could be a slip.
 const SHORTEST_NAME: usize = 4;
 
-/// What somebody found out.
 #[derive(Clone, Copy)]
 pub(super) struct Finding<'a> {
-    /// Of whom.
     pub person: &'a str,
-    /// It was done.
     pub sent: bool,
-    /// Do not ask.
     pub yes: bool,
 }
 

@@ -11,12 +11,10 @@ use crate::model::Address;
 use crate::render::visible;
 use crate::state::{Delta, Part, Pending, PendingKey, Record, RecordChange};
 
-/// What somebody found out.
 #[derive(Clone, Copy)]
 pub(super) struct Found<'a> {
     /// That it was made, with this id; `None`: it was not made.
     pub id: Option<&'a str>,
-    /// Do not ask.
     pub yes: bool,
 }
 
