@@ -5,7 +5,6 @@ use super::failure::Failure;
 /// What became of one change.
 #[derive(Debug, Default)]
 pub(super) struct Attempt {
-    /// Writes that were done.
     pub calls_done: usize,
     /// Requests that went out for them, and for those that were not done.
     pub sends: u32,
@@ -22,7 +21,6 @@ pub(super) struct Attempt {
 pub(super) struct Trouble {
     /// Which people it is about; empty: the resource.
     pub whom: String,
-    /// What.
     pub failure: Failure,
 }
 
@@ -38,7 +36,6 @@ impl Trouble {
         Self { whom, failure }
     }
 
-    /// In words.
     pub(super) fn words(&self) -> String {
         let Self { whom, failure } = self;
         if whom.is_empty() {

@@ -18,7 +18,6 @@ use crate::provider::http::WriteError;
 
 /// What reading showed about a write in doubt.
 pub(super) enum Settled {
-    /// It was done.
     Done(Written),
     /// Every look was complete and showed nothing of it.
     NotSeen,
@@ -28,7 +27,6 @@ pub(super) enum Settled {
     Unclear(String),
 }
 
-/// What one look showed.
 enum Sighting {
     /// New things that are what was sent: their ids, and what the write would have told.
     Like(Vec<(String, Written)>),
@@ -36,9 +34,7 @@ enum Sighting {
     New(Vec<String>),
     /// The object that was to be changed is as wanted.
     AsWanted,
-    /// It is still as it was before.
     AsBefore,
-    /// It is neither.
     Otherwise(String),
 }
 

@@ -14,9 +14,7 @@ use crate::state::{JournalError, Loss, Recorded, StateError, StateStore};
 
 /// What a plan is carried out with. Whoever makes one holds the state's lock.
 pub struct Executor<'a> {
-    /// Reads live objects.
     pub readers: &'a Readers,
-    /// Writes them.
     pub writers: &'a Writers,
     /// Where the state is kept.
     pub state: &'a StateStore,
@@ -26,11 +24,9 @@ pub struct Executor<'a> {
     pub desired: &'a Desired,
     /// What the workspace allows; for the second look.
     pub policy: Policy,
-    /// Asks to end early.
     pub stop: &'a Stop,
     /// Hears how it gets on.
     pub progress: &'a dyn Progress,
-    /// How the run behaves.
     pub options: RunOptions,
 }
 
@@ -46,7 +42,6 @@ pub enum CarryOutError {
     /// After the last call: what was done is in the journal, and the next run takes it from there.
     #[error("{source}; what was done is in the journal, and the next run takes it from there")]
     Unsaved {
-        /// What went wrong.
         source: StateError,
         /// What was done all the same.
         report: Box<Report>,
@@ -56,7 +51,6 @@ pub enum CarryOutError {
         "{source}; the state could not be saved either: the next run finds what was done by its name"
     )]
     Unrecorded {
-        /// What went wrong.
         source: JournalError,
         /// What was done all the same.
         report: Box<Report>,
@@ -65,12 +59,7 @@ pub enum CarryOutError {
     #[error(
         "the lock was lost while this run worked: {reason}; it stopped, and did not save the state"
     )]
-    LockLost {
-        /// How.
-        reason: String,
-        /// What was done before.
-        report: Box<Report>,
-    },
+    LockLost { reason: String, report: Box<Report> },
 }
 
 impl CarryOutError {

@@ -5,34 +5,24 @@ use crate::model::System;
 use crate::provider::http::{ReadError, ReadErrors, WriteError};
 use crate::state::{JournalError, PendingKey};
 
-/// Why a change failed.
 #[derive(Debug, Clone, thiserror::Error)]
 pub enum Failure {
     /// The live object is not what the plan was computed from. Nobody's fault: plan again.
     #[error(
         "{what} since the plan was made; nothing was sent for it: plan again and look at what has changed"
     )]
-    Moved {
-        /// What moved.
-        what: String,
-    },
+    Moved { what: String },
     /// The read right before the write failed. Nothing was sent.
     #[error("could not check that it is still as planned: {0}")]
     Unchecked(#[source] ReadErrors),
     /// The system accepted the request, and refused this person in it. The manifest's to fix, or the system's.
     #[error("refused: {words}")]
-    PersonRefused {
-        /// The system's words.
-        words: String,
-    },
+    PersonRefused { words: String },
     /// The system entered this person, and could not do all of it. The system's to fix.
     #[error(
         "is invited, but: {words}; the invite is not sent again. Plan again, and do in the web app what the plan does not show"
     )]
-    PersonEnteredBut {
-        /// The system's words.
-        words: String,
-    },
+    PersonEnteredBut { words: String },
     /// An invite was made, and the project does not list the person. The system's, or a matter of time.
     #[error(
         "is invited, and the project does not list the person yet; the next plan shows what is left to do"
@@ -43,10 +33,7 @@ pub enum Failure {
         "the answer says nothing about this person; nothing more is sent until somebody has looked, then: {settle}, or \
          --not-sent to try again"
     )]
-    Untold {
-        /// What settles it.
-        settle: String,
-    },
+    Untold { settle: String },
     /// The plan holds a change of a system that nobody connected to. A mistake of this program.
     #[error("{0} is not connected; this is a mistake in vetform, please report it")]
     NotConnected(System),
@@ -56,7 +43,6 @@ pub enum Failure {
     /// Nobody knows whether the write was done, and reading could not settle it.
     #[error("{error}; {evidence}")]
     InDoubt {
-        /// What became of the write.
         error: WriteError,
         /// What reading showed, and what to do.
         evidence: String,
@@ -71,12 +57,7 @@ pub enum Failure {
     },
     /// What it costs is out; another change found that out. The account's.
     #[error("not tried, because the credits of {system} are out: {words}")]
-    NoCredits {
-        /// Whose.
-        system: System,
-        /// The system's words.
-        words: String,
-    },
+    NoCredits { system: System, words: String },
     /// Another run, or a person, made the same at the same time: two runs without a common lock.
     #[error(
         "it was created (id {own}), and so was {what} by another run or person at the same time (id {others}); nothing that \
@@ -88,9 +69,7 @@ pub enum Failure {
         what: &'static str,
         /// The resource, or the part of it.
         key: Box<PendingKey>,
-        /// The id of ours.
         own: String,
-        /// The other ids.
         others: String,
     },
     /// It was made, and the read that shows whether somebody else made the same failed.
@@ -98,12 +77,7 @@ pub enum Failure {
         "it was created (id {id}), and whether another run made the same at the same time could not be seen: {because}; \
          what depends on it waits for the next apply"
     )]
-    Unproven {
-        /// The id of ours.
-        id: String,
-        /// Why not.
-        because: String,
-    },
+    Unproven { id: String, because: String },
     /// The journal cannot be kept, so that a create would not be safe. The machine's fault.
     #[error("{0}; nothing was sent for this, since a lost answer could not be settled later")]
     Journal(#[from] JournalError),

@@ -47,7 +47,6 @@ pub(super) fn begun(
     Some((part, pending))
 }
 
-/// What a create is called.
 fn called(operation: &Operation) -> Option<String> {
     match operation {
         Operation::AddQuestion { content, .. } => Some(content.question.clone()),
@@ -55,7 +54,6 @@ fn called(operation: &Operation) -> Option<String> {
     }
 }
 
-/// What a create makes.
 pub(super) fn part(operation: &Operation) -> Option<Part> {
     Some(match operation {
         Operation::CreateAssessment { .. }

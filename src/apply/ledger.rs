@@ -46,7 +46,6 @@ impl<'a> Ledger<'a> {
         Ok(self.journal.durable(facts).await?)
     }
 
-    /// What is remembered of a person.
     pub(super) fn person(&self, address: &Address, who: &Fingerprint) -> Option<PersonRecord> {
         self.with_recorded(|recorded| recorded.record(address)?.people.get(who).cloned())
     }

@@ -17,7 +17,6 @@ use crate::model::{
 };
 use crate::plan::task_key;
 
-/// What is listed as a whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum ListOf {
     Assessments,
@@ -149,7 +148,6 @@ impl Run<'_> {
         self.list(of, |seen| seen.begun >= at).await
     }
 
-    /// The list as it is now.
     pub(super) async fn list_now(&self, of: ListOf) -> Result<Arc<Seen>, Failure> {
         self.list_since(of, Instant::now()).await
     }

@@ -39,7 +39,6 @@ const ACCEPTED_PAUSES: [Duration; 7] = [
     Duration::from_secs(30),
 ];
 
-/// How a run behaves.
 #[derive(Debug, Clone)]
 pub struct RunOptions {
     /// Most changes in work at once.

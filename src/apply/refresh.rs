@@ -17,7 +17,6 @@ pub enum RefreshError {
     Plan(#[from] PlanError),
 }
 
-/// Reads what is live.
 pub async fn refresh(
     readers: &Readers,
     desired: &Desired,

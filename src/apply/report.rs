@@ -8,11 +8,9 @@ use crate::plan::{Action, Change, Held};
 /// What came of every change.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Report {
-    /// Made.
     pub done: Vec<Done>,
     /// Not made, or not to the end.
     pub failed: Vec<Failed>,
-    /// Not tried.
     pub skipped: Vec<Skipped>,
     /// What waits for `--send-invites`.
     pub held: Vec<Held>,
@@ -29,9 +27,7 @@ pub struct Report {
 /// A change that was made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Done {
-    /// Of which resource.
     pub address: Address,
-    /// What.
     pub action: Action,
     /// The live object's id.
     pub id: Option<String>,
@@ -46,9 +42,7 @@ pub struct Done {
 /// A change that was not made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Failed {
-    /// Of which resource.
     pub address: Address,
-    /// Why.
     pub error: String,
     /// Whether a live object may have changed without anybody knowing.
     pub uncertain: bool,
@@ -63,9 +57,7 @@ pub struct Failed {
 /// A change that was not tried.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Skipped {
-    /// Of which resource.
     pub address: Address,
-    /// Why.
     pub because: String,
 }
 
@@ -129,16 +121,13 @@ impl Report {
 /// A run in one word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
-    /// Everything was made.
     Complete,
-    /// Some was.
     Partial,
     /// Nothing was, though there was something to do.
     Failed,
 }
 
 impl Outcome {
-    /// The word in JSON.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Complete => "complete",

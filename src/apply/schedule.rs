@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, VecDeque};
 use crate::model::Address;
 use crate::plan::Change;
 
-/// Which changes may start.
 pub(super) struct Schedule<'p> {
     changes: &'p [Change],
     /// Changes whose requirements have all ended well, in the plan's order.

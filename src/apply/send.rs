@@ -17,7 +17,6 @@ pub(super) struct Sent {
 }
 
 impl Run<'_> {
-    /// Sends one call of a change.
     pub(super) async fn send(&self, change: &Change, call: &PlannedCall) -> Sent {
         let mut sends = Sends::default();
         let end = self.send_until_settled(change, call, &mut sends).await;

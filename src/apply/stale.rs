@@ -9,7 +9,6 @@ use crate::plan::Change;
 /// The parts of a live object as a [`Snapshot`](crate::plan::Snapshot) names them, in words.
 pub(super) type Parts = BTreeMap<String, String>;
 
-/// The parts of a live assessment.
 pub(super) fn assessment_parts(live: &ObservedAssessment) -> Parts {
     let questions = live.questions.iter().flatten();
     let questions =
@@ -25,7 +24,6 @@ pub(super) fn assessment_parts(live: &ObservedAssessment) -> Parts {
         .collect()
 }
 
-/// The parts of a live flow.
 pub(super) fn flow_parts(live: &ObservedFlow) -> Parts {
     let steps = live
         .steps

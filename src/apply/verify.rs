@@ -21,7 +21,6 @@ pub(super) struct Verification {
     pub rewritten: Vec<String>,
     /// Why not everything is as declared; empty: verified.
     pub problems: Vec<String>,
-    /// Whose the systems are.
     pub companies: BTreeMap<System, String>,
 }
 
@@ -98,7 +97,6 @@ fn concerns_all(error: &RefreshError) -> bool {
     }
 }
 
-/// What is looked at.
 struct Task<'a> {
     touched: &'a Desired,
     done: &'a BTreeSet<&'a Address>,
