@@ -109,7 +109,6 @@ fn wrapped(text: &str, width: usize) -> String {
     lines
 }
 
-/// A mark in a file.
 struct Mark<'a> {
     span: Span,
     /// The words beside it; `None` for the primary one.

@@ -8,18 +8,14 @@ use serde::Serialize;
 use super::escape::{one_line, visible};
 use super::markdown::inline;
 
-/// What ended a command.
 #[derive(Debug, Clone, Copy)]
 pub struct Failure<'a> {
     /// `plan`
     pub command: &'a str,
     /// Of what sort it is, if it has a code.
     pub code: Option<&'a str>,
-    /// What went wrong.
     pub message: &'a str,
-    /// What to do.
     pub help: Option<&'a str>,
-    /// How the program ends.
     pub exit_code: u8,
 }
 

@@ -4,19 +4,16 @@ use std::fmt::Display;
 
 use anstyle::{AnsiColor, Style};
 
-/// Whether and how to colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Paint {
     color: bool,
 }
 
 impl Paint {
-    /// With or without colour.
     pub const fn new(color: bool) -> Self {
         Self { color }
     }
 
-    /// Whether it colours.
     pub const fn is_colored(self) -> bool {
         self.color
     }
@@ -29,7 +26,6 @@ impl Paint {
         }
     }
 
-    /// Something that comes.
     pub fn added(self, text: impl Display) -> String {
         self.with(AnsiColor::Green.on_default(), text)
     }
@@ -44,12 +40,10 @@ impl Paint {
         self.with(AnsiColor::Yellow.on_default(), text)
     }
 
-    /// A heading.
     pub fn strong(self, text: impl Display) -> String {
         self.with(Style::new().bold(), text)
     }
 
-    /// Something by the way.
     pub fn faint(self, text: impl Display) -> String {
         self.with(Style::new().dimmed(), text)
     }

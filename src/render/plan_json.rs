@@ -143,7 +143,6 @@ pub struct SourceDocument {
     pub column: usize,
 }
 
-/// The document of a plan.
 pub fn plan_json(plan: &Plan, workspace: &str, digest: &str, locate: Locate<'_>) -> PlanDocument {
     let summary = plan.summary();
     let calls = plan.calls();

@@ -74,7 +74,6 @@ pub struct SkippedDocument {
     pub because: String,
 }
 
-/// The document of a report.
 pub fn report_json(report: &Report, workspace: &str) -> ReportDocument {
     let Report {
         done,

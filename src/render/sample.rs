@@ -201,7 +201,6 @@ pub(super) fn edited_assessment(name: &str, text: &str) -> Change {
     }
 }
 
-/// A new assessment, for the flow.
 pub(super) fn new_assessment(name: &str, text: &str) -> Change {
     let fields = vec![
         field("spec.title", None, Some(text), Cause::Edited),

@@ -26,7 +26,6 @@ pub(super) enum Piece {
 /// How much of what did not change is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Context {
-    /// All.
     Whole,
     /// A few words around each change.
     Near,

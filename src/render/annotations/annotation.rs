@@ -9,10 +9,8 @@ use crate::render::Locate;
 use crate::render::diagnostics::printable;
 use crate::render::escape::visible;
 
-/// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Level {
-    /// It must be fixed.
     Error,
     /// It is worth a look.
     Warning,
@@ -31,15 +29,12 @@ impl Level {
 /// Something to say about a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Annotation {
-    /// How bad it is.
     pub level: Level,
-    /// Which sort of thing.
     pub code: Code,
     /// Of which resource, if it is about one.
     pub address: Option<Address>,
     /// What, with its control characters escaped.
     pub message: String,
-    /// What to do.
     pub help: Option<String>,
     /// Where; `None`: nowhere in particular.
     pub place: Option<Place>,

@@ -15,7 +15,6 @@ pub(super) enum Column {
     Question,
 }
 
-/// A box.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Node {
     pub(super) column: Column,
@@ -26,7 +25,6 @@ pub(super) struct Node {
     pub(super) is_managed: bool,
 }
 
-/// Which box: its index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct NodeId(pub(super) usize);
 

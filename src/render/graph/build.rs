@@ -26,7 +26,6 @@ pub fn graph(desired: &Desired) -> Graph {
 #[derive(Default)]
 struct Builder<'d> {
     graph: Graph,
-    /// What a manifest describes.
     managed: BTreeMap<&'d Address, NodeId>,
     /// Assessments that only the system knows.
     foreign: BTreeMap<&'d AssessmentId, NodeId>,

@@ -89,7 +89,6 @@ impl Filters {
         }
     }
 
-    /// The rules.
     pub(super) fn style(&self) -> String {
         let mut style = String::new();
         let choices = self.groups.iter().flat_map(|group| &group.choices);
@@ -102,7 +101,6 @@ impl Filters {
         style
     }
 
-    /// The buttons.
     pub(super) fn markup(&self) -> Markup {
         html! {
             div.filters role="group" aria-label="Show" {

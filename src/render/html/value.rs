@@ -21,7 +21,6 @@ pub(super) fn prose(text: &str) -> Markup {
     }
 }
 
-/// A value, or two.
 pub(super) fn value(shown: &Shown) -> Markup {
     match shown {
         Shown::Come(text) => html! { p.value { ins.whole { (text) } } },

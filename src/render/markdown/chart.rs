@@ -11,7 +11,6 @@ const MOST: usize = 24;
 /// Characters of a name that are shown.
 const LONGEST: usize = 60;
 
-/// The chart, with its fence.
 pub(super) fn chart(picture: &FlowPicture) -> String {
     let mut chart = String::from("\n```mermaid\nflowchart LR\n");
     let inside = match picture.candidates {

@@ -98,7 +98,6 @@ pub(super) fn prose(text: &str, longest: usize) -> String {
         .collect()
 }
 
-/// A text set as code.
 pub(super) fn code(text: &str) -> String {
     format!("<code>{}</code>", escaped(&cut(text, 200), Place::Code))
 }

@@ -11,7 +11,6 @@ pub(super) struct Section<'a> {
 
 /// Something that can be said at length or in a line. Both end with a line break.
 pub(super) struct Item<'a> {
-    /// In a line.
     pub line: String,
     /// At length; made only if there may be room. `None`: a line says it all.
     pub full: Option<Box<dyn Fn() -> String + 'a>>,

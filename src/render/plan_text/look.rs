@@ -3,24 +3,18 @@
 use crate::render::Locate;
 use crate::render::paint::Paint;
 
-/// What a plan is shown with.
 #[derive(Clone, Copy)]
 pub struct PlanText<'a> {
-    /// The workspace's name.
     pub workspace: &'a str,
-    /// Columns.
     pub width: usize,
-    /// Colour.
     pub paint: Paint,
     /// Most calls a second, if the workspace has a limit.
     pub requests_per_second: Option<f64>,
     /// Whether people's addresses are shown in clear: only at a terminal, and only if asked for.
     pub show_candidates: bool,
-    /// What it is shown for.
     pub occasion: Occasion,
     /// Whether the terminal knows hyperlinks.
     pub links: bool,
-    /// Finds manifest lines.
     pub locate: Locate<'a>,
 }
 
@@ -29,7 +23,6 @@ pub struct PlanText<'a> {
 pub enum Occasion {
     /// To be looked at, or applied without what mails people.
     Holding,
-    /// To be applied with it.
     Sending,
     /// To see what was changed outside the manifests.
     Drift,

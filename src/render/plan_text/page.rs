@@ -4,7 +4,6 @@ use super::look::PlanText;
 use crate::plan::{Change, Plan};
 use crate::render::change_warning::weight;
 
-/// Shows a plan.
 pub fn plan_text(plan: &Plan, look: PlanText<'_>) -> String {
     let mut page = Page {
         look,

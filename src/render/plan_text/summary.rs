@@ -11,7 +11,6 @@ use crate::render::escape::one_line;
 use crate::render::value_words::counted;
 
 impl Page<'_> {
-    /// What waits for consent.
     fn held(&mut self, plan: &Plan) {
         let holds = self.look.occasion == Occasion::Holding;
         let held = plan.held().into_iter().filter(|_| holds);

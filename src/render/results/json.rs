@@ -60,7 +60,6 @@ pub struct ResultDocument {
     pub listed: bool,
 }
 
-/// The results as a document.
 pub fn results_json(results: &Results, workspace: &str, show_candidates: bool) -> ResultsDocument {
     let Results { address, id, rows } = results;
     ResultsDocument {

@@ -10,7 +10,6 @@ pub use table::results_table;
 
 use crate::results::{Row, without_addresses};
 
-/// Who a row is about.
 fn who(row: &Row, show_candidates: bool) -> Option<String> {
     row.who.as_ref().map(|who| {
         if show_candidates {

@@ -12,7 +12,6 @@ use crate::render::value_words;
 /// Shorter texts read better whole than word by word, in bytes.
 const SHORT: usize = 24;
 
-/// One difference.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::render) struct Difference {
     /// `title`, `questions[debugging]`
@@ -21,7 +20,6 @@ pub(in crate::render) struct Difference {
     pub sign: &'static str,
     /// Who moved; `None` where the whole resource is new, and all of it comes from the manifest.
     pub cause: Option<Cause>,
-    /// The manifest line.
     pub place: Option<String>,
     /// What differs, part by part: at least one, if anything can be shown.
     pub parts: Vec<Part>,
@@ -32,25 +30,27 @@ pub(in crate::render) struct Difference {
 pub(in crate::render) struct Part {
     /// The part's name; `None`: the field itself.
     pub label: Option<String>,
-    /// Its values.
     pub shown: Shown,
 }
 
 /// Values as a reviewer reads them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::render) enum Shown {
-    /// Only a new one.
     Come(String),
-    /// Only an old one.
     Gone(String),
     /// A new one in the place of one that no read shows.
     Unread(String),
-    /// Two that are the same.
     Same(String),
     /// Two that are best read whole.
-    Values { before: String, after: String },
+    Values {
+        before: String,
+        after: String,
+    },
     /// Two texts that are best read word by word.
-    Words { before: String, after: String },
+    Words {
+        before: String,
+        after: String,
+    },
 }
 
 /// The differences of a change that can be shown, in the plan's order.

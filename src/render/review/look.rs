@@ -4,16 +4,12 @@ use crate::diagnostic::Place;
 use crate::render::escape::one_line;
 use crate::render::{Locate, Occasion};
 
-/// What a plan is reviewed with.
 #[derive(Clone, Copy)]
 pub struct ReviewLook<'a> {
-    /// The workspace's name.
     pub workspace: &'a str,
-    /// What it is shown for.
     pub occasion: Occasion,
     /// Most calls a second, if the workspace has a limit.
     pub requests_per_second: Option<f64>,
-    /// Finds manifest lines.
     pub locate: Locate<'a>,
     /// The manifest's name of the live object with this id, if one stands for it.
     pub name_of: &'a dyn Fn(&str) -> Option<String>,

@@ -7,7 +7,6 @@ use crate::plan::{Change, FieldChange};
 use crate::render::escape::visible;
 use crate::render::value_words::shown;
 
-/// A flow as it will be.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::render) struct FlowPicture {
     /// `flowName`
@@ -18,7 +17,6 @@ pub(in crate::render) struct FlowPicture {
     pub candidates: u64,
 }
 
-/// One step.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::render) struct StepBox {
     /// From 1.
@@ -29,16 +27,12 @@ pub(in crate::render) struct StepBox {
     pub assessment: Option<String>,
     /// Score from which a candidate goes on.
     pub threshold: String,
-    /// What becomes of it.
     pub state: StepState,
 }
 
-/// What becomes of a step.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::render) enum StepState {
-    /// It stays.
     Same,
-    /// It is new.
     New,
     /// It had this threshold.
     Threshold(String),

@@ -13,8 +13,10 @@ pub(in crate::render) enum Verdict {
     /// So many resources cannot become as declared.
     Blocked(usize),
     /// Of so many changes, so many destroy something or cannot be taken back.
-    Grave { grave: usize, changes: usize },
-    /// So many changes.
+    Grave {
+        grave: usize,
+        changes: usize,
+    },
     Changes(usize),
     /// Nothing is sent; so many resources are taken over or renamed in the state.
     Bookkeeping(usize),
@@ -73,7 +75,6 @@ impl Verdict {
         }
     }
 
-    /// One word or two.
     pub(in crate::render) const fn title(self) -> &'static str {
         match self {
             Self::Blocked(_) => "Blocked",
@@ -97,7 +98,6 @@ impl Verdict {
         }
     }
 
-    /// A sentence or two.
     pub(in crate::render) fn sentence(self) -> String {
         match self {
             Self::Blocked(count) => format!(
