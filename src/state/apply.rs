@@ -14,7 +14,6 @@ use super::recorded::Recorded;
 use crate::model::{Address, Name};
 
 impl Recorded {
-    /// Makes one fact true.
     pub fn apply(&mut self, delta: &Delta) {
         let Delta { address, change } = delta;
         match change {

@@ -13,20 +13,16 @@ use crate::model::{Address, Name};
 /// One fact about one resource.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Delta {
-    /// The resource.
     pub address: Address,
-    /// The fact.
     pub change: RecordChange,
 }
 
-/// What became true.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum RecordChange {
     /// It stands for this live object. If that is another than before, what was remembered of the other is dropped.
     #[serde(rename_all = "camelCase")]
     Identify {
-        /// The system's id.
         id: String,
         /// It was live before, and not made from here: nobody here deletes it (law 8).
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
@@ -34,26 +30,17 @@ pub enum RecordChange {
     },
     /// It stands for another live object now, and what was remembered is kept: people stay where they were entered.
     #[serde(rename_all = "camelCase")]
-    Retargeted {
-        /// The system's id.
-        id: String,
-    },
+    Retargeted { id: String },
     /// It was known by another address.
     #[serde(rename_all = "camelCase")]
-    MovedFrom {
-        /// The other address.
-        from: Address,
-    },
-    /// These fields were applied.
+    MovedFrom { from: Address },
     #[serde(rename_all = "camelCase")]
     Fields {
-        /// By field name.
         fields: BTreeMap<String, Fingerprint>,
     },
     /// The system keeps other values than were sent.
     #[serde(rename_all = "camelCase")]
     Rewritten {
-        /// By field name.
         fields: BTreeMap<String, Fingerprint>,
     },
     /// The system keeps other values of a step than were sent.
@@ -61,19 +48,14 @@ pub enum RecordChange {
     StepRewritten {
         /// Which, from 0.
         index: usize,
-        /// By field name.
         fields: BTreeMap<String, Fingerprint>,
     },
     /// These fields are declared, no read shows them, and nothing was sent for them yet.
     #[serde(rename_all = "camelCase")]
-    NeverSent {
-        /// By name.
-        fields: BTreeSet<String>,
-    },
+    NeverSent { fields: BTreeSet<String> },
     /// A write about it was done: a read soon after need not show it.
     #[serde(rename_all = "camelCase")]
     Wrote {
-        /// When.
         at: Timestamp,
         /// The live values that it took the place of, by the path of the difference.
         #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
@@ -84,46 +66,32 @@ pub enum RecordChange {
     },
     /// Whether the system was found not to keep the order in which questions are added.
     #[serde(rename_all = "camelCase")]
-    OrderGivenUp {
-        /// Whether.
-        given_up: bool,
-    },
+    OrderGivenUp { given_up: bool },
     /// This question was added or changed.
     #[serde(rename_all = "camelCase")]
     Question {
-        /// The manifest's name.
         name: Name,
-        /// The system's id.
         id: String,
         /// It was live before; said when it is first remembered, or by another name.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         adopted: bool,
-        /// By field name.
         fields: BTreeMap<String, Fingerprint>,
     },
     /// The system keeps another question text than was sent.
     #[serde(rename_all = "camelCase")]
     QuestionRewritten {
-        /// The manifest's name.
         name: Name,
-        /// By field name.
         fields: BTreeMap<String, Fingerprint>,
     },
     /// These fields of a question are declared, no read shows them, and nothing was sent for them yet.
     #[serde(rename_all = "camelCase")]
     QuestionNeverSent {
-        /// The manifest's name.
         name: Name,
-        /// By field name.
         fields: BTreeSet<String>,
     },
     /// This question is no longer ours: deleted, or named otherwise now.
     #[serde(rename_all = "camelCase")]
-    QuestionGone {
-        /// The manifest's name.
-        name: Name,
-    },
-    /// These are its steps.
+    QuestionGone { name: Name },
     #[serde(rename_all = "camelCase")]
     Steps {
         /// In order; by field name.
@@ -134,30 +102,24 @@ pub enum RecordChange {
     NewVersion {
         /// The new version's id.
         id: String,
-        /// Its number.
         version: u32,
     },
-    /// A write was started.
     #[serde(rename_all = "camelCase")]
     Started {
-        /// What it is about.
         #[serde(default)]
         part: Part,
-        /// What is known of it.
         #[serde(flatten)]
         pending: Pending,
     },
     /// A started write is known not to have happened.
     #[serde(rename_all = "camelCase")]
     NotDone {
-        /// What it was about.
         #[serde(default)]
         part: Part,
     },
     /// A person of a roster is entered: invited, assigned, holding a key.
     #[serde(rename_all = "camelCase")]
     Person {
-        /// Who.
         who: Fingerprint,
         /// The ids; those that are missing here are kept.
         #[serde(flatten)]
@@ -165,28 +127,16 @@ pub enum RecordChange {
     },
     /// A read has shown a person who was entered: missing in a later one, they are gone.
     #[serde(rename_all = "camelCase")]
-    PersonSeen {
-        /// Who.
-        who: Fingerprint,
-    },
+    PersonSeen { who: Fingerprint },
     /// A person is not to be remembered: was not entered, or is to be entered again.
     #[serde(rename_all = "camelCase")]
-    PersonForgotten {
-        /// Who.
-        who: Fingerprint,
-    },
+    PersonForgotten { who: Fingerprint },
     /// The questions were asked for.
     #[serde(rename_all = "camelCase")]
-    Generated {
-        /// Of what.
-        request: Fingerprint,
-    },
+    Generated { request: Fingerprint },
     /// A predecessor is deleted.
     #[serde(rename_all = "camelCase")]
-    PreviousGone {
-        /// Its id.
-        id: String,
-    },
+    PreviousGone { id: String },
     /// It is not managed any more.
     Forget,
 }

@@ -11,25 +11,19 @@ pub enum StateError {
     /// The store cannot be read or written. The machine's fault, the network's, or a missing permission.
     #[error("cannot {action} {place}: {source}")]
     Io {
-        /// What was tried.
         action: &'static str,
-        /// The file or object.
         place: String,
-        /// What the system said.
         source: Box<dyn Error + Send + Sync>,
     },
     /// The document is not a state: a bad merge, or another file. The user's to fix, from version control.
     #[error("{place} is not a valid state: {source}")]
     Damaged {
-        /// The file or object.
         place: String,
-        /// What is wrong.
         source: serde_json::Error,
     },
     /// Version control has left two versions in it. The user's to fix: choose one.
     #[error("{place} holds a merge conflict, from line {line} on")]
     MergeConflict {
-        /// The file or object.
         place: String,
         /// The line of the first mark, from 1.
         line: usize,
@@ -37,7 +31,6 @@ pub enum StateError {
     /// It is a link to something that is not there. The user's to fix: a disk that is not mounted, perhaps.
     #[error("{place} is a link that leads nowhere: {target} is not there")]
     DanglingLink {
-        /// The link.
         place: String,
         /// What it leads to, as it says.
         target: String,
@@ -47,12 +40,7 @@ pub enum StateError {
         "{place} has format version {found}; this program reads up to {}",
         Recorded::FORMAT_VERSION
     )]
-    Newer {
-        /// The file or object.
-        place: String,
-        /// Its version.
-        found: u64,
-    },
+    Newer { place: String, found: u64 },
     /// The journal is damaged in its middle. The machine's fault; a person must look.
     #[error("line {line} of the journal {place} is damaged")]
     DamagedJournal {
@@ -63,22 +51,15 @@ pub enum StateError {
     },
     /// Somebody else saved, changed or removed the state after it was read. Nobody's fault; nothing was overwritten.
     #[error("somebody else saved {place} after this run had read it; nothing was overwritten")]
-    Conflict {
-        /// The file or object.
-        place: String,
-    },
+    Conflict { place: String },
     /// It kept changing while it was read. Nobody's fault: another run is at work.
     #[error("{place} changed again and again while it was read")]
-    Unsteady {
-        /// The file or object.
-        place: String,
-    },
+    Unsteady { place: String },
     /// The place, or what the environment says about it, cannot be used. The user's to fix.
     #[error("cannot keep a state in {place}: {reason}")]
     BadPlace {
         /// As written.
         place: String,
-        /// What is wrong with it.
         reason: String,
     },
     /// The machine gives no random bytes.

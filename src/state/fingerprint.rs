@@ -69,7 +69,6 @@ impl FingerprintKey {
         self.of_text("email", canonical)
     }
 
-    /// The fingerprint of a plain text.
     pub fn of_text(&self, name: &str, text: &str) -> Fingerprint {
         self.of(name, &FieldValue::Text(text.to_owned()))
     }

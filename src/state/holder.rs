@@ -9,7 +9,6 @@ use serde::{Deserialize, Serialize};
 
 use super::commit::commit_of;
 
-/// Who holds a lock.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Holder {
@@ -17,7 +16,6 @@ pub struct Holder {
     pub owner: String,
     /// Name of the machine.
     pub host: String,
-    /// Process id.
     pub pid: u32,
     /// The run; no two runs have the same.
     pub run: String,

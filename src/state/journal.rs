@@ -16,21 +16,17 @@ use tokio::sync::{mpsc, oneshot};
 use super::delta::Delta;
 use crate::files::remedy;
 
-/// A line of the journal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Line {
     /// The first: which state the facts belong to.
     #[serde(rename_all = "camelCase")]
     Begin {
-        /// Lineage of the state.
         lineage: String,
         /// Serial of the state that they continue. A saved state has a higher one: its journal is spent.
         serial: u64,
-        /// The run that writes.
         run: String,
     },
-    /// A fact.
     Fact(Delta),
 }
 
@@ -216,7 +212,6 @@ fn checksum(json: &str) -> String {
     hash
 }
 
-/// What a journal holds.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Parsed {
     pub(super) lines: Vec<Line>,
@@ -252,7 +247,6 @@ pub(super) fn parse(text: &str) -> Result<Parsed, usize> {
     Ok(parsed)
 }
 
-/// A whole line.
 fn line_of(text: &str) -> Option<Line> {
     let json = match text.split_at_checked(CHECKSUM) {
         Some((sum, rest)) if !text.starts_with('{') => {

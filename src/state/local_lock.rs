@@ -15,7 +15,6 @@ use crate::files;
 /// How often a waiting run looks again.
 const PAUSE: Duration = Duration::from_millis(100);
 
-/// How every lock begins.
 const BEGINNING: &[u8] = br#"{"owner":"#;
 
 /// More than any lock holds.

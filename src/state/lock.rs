@@ -40,9 +40,7 @@ pub enum LockError {
     /// The lock cannot be used. The machine's fault, the network's, or a missing permission.
     #[error("cannot use the lock {place}: {source}")]
     Io {
-        /// The file or object.
         place: String,
-        /// What the system said.
         source: Box<dyn Error + Send + Sync>,
     },
     /// What it is to guard is not a state. Nothing was made beside it.
@@ -50,10 +48,7 @@ pub enum LockError {
     State(StateError),
     /// It changed hands while somebody decided to break it. Nobody's fault: look again.
     #[error("the lock {place} changed hands meanwhile; it was left alone")]
-    Changed {
-        /// The file or object.
-        place: String,
-    },
+    Changed { place: String },
 }
 
 impl LockError {

@@ -13,9 +13,7 @@ use crate::model::{Address, Name, ParseAddressError, times};
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct PendingKey {
-    /// The resource.
     pub address: Address,
-    /// Which part of it.
     pub part: Part,
 }
 
@@ -23,21 +21,18 @@ pub struct PendingKey {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub enum Part {
-    /// The resource itself.
     #[default]
     Whole,
     /// A question of it, by the manifest's name.
     Question(Name),
     /// A person of a roster, by fingerprint: the invite, key or assignment.
     Person(Fingerprint),
-    /// A rejection of a person.
     Rejection(Fingerprint),
     /// The questions that the system was asked to write.
     Generation,
 }
 
 impl Part {
-    /// The person that it is about.
     pub const fn person(&self) -> Option<&Fingerprint> {
         match self {
             Self::Person(who) | Self::Rejection(who) => Some(who),
@@ -95,7 +90,6 @@ impl From<Part> for String {
 pub struct Pending {
     /// When it was started (RFC 3339).
     pub since: String,
-    /// What was sent.
     pub fields: BTreeMap<String, Fingerprint>,
     /// What it is called, in the form in which a server's other spelling is [alike](crate::model::alike_form).
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -13,7 +13,6 @@ use crate::model::{Kind, Name};
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Record {
-    /// The system's id.
     pub id: String,
     /// It was live before anything was applied, and not made from here: it is never deleted.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
@@ -33,7 +32,6 @@ pub struct Record {
     /// The system does not keep the order in which questions are added: they are not added again for it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub order_given_up: bool,
-    /// Its fields.
     #[serde(flatten)]
     pub fields: FieldRecords,
     /// Its questions, by the manifest's names.
@@ -102,11 +100,9 @@ impl Record {
     }
 }
 
-/// What is remembered of one question.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct QuestionRecord {
-    /// The system's id.
     pub id: String,
     /// It was live before anything was applied, and not added from here.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
@@ -114,7 +110,6 @@ pub struct QuestionRecord {
     /// When it was added from here, as far as that is known: a read soon after need not show it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub created: Option<Timestamp>,
-    /// Its fields.
     #[serde(flatten)]
     pub fields: FieldRecords,
 }
@@ -132,7 +127,6 @@ pub struct PersonRecord {
     /// The system's id of the stage that the person was last seen in as declared.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stage: Option<String>,
-    /// Was rejected.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub rejected: bool,
     /// The key was taken away.

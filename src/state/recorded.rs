@@ -27,13 +27,11 @@ pub struct Recorded {
     /// By system, whose keys it was applied with: the id of the company or organisation there. No secret.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub companies: BTreeMap<String, String>,
-    /// Key of every fingerprint in it.
     pub fingerprint_key: FingerprintKey,
     /// Key of the snapshots of a saved plan that is being applied, where that was made without a state: it stands in the
     /// plan's file, which others may read, and so nothing that is kept is fingerprinted with it.
     #[serde(skip)]
     pub plan_key: Option<FingerprintKey>,
-    /// By address.
     #[serde(default)]
     pub resources: BTreeMap<Address, Record>,
     /// Writes whose outcome nobody knows yet.
@@ -45,7 +43,6 @@ impl Recorded {
     /// The version of the format that this program reads and writes.
     pub const FORMAT_VERSION: u32 = 1;
 
-    /// An empty state.
     pub const fn new(fingerprint_key: FingerprintKey, lineage: String) -> Self {
         Self {
             format_version: Self::FORMAT_VERSION,
@@ -118,7 +115,6 @@ impl Recorded {
         self.pending.keys().any(in_doubt) || self.resources.values().any(has)
     }
 
-    /// What is remembered of an address.
     pub fn record(&self, address: &Address) -> Option<&Record> {
         self.resources.get(address)
     }

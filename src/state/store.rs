@@ -218,7 +218,6 @@ impl StateStore {
         }
     }
 
-    /// Who holds the lock.
     pub async fn holder(&self) -> Result<Holding, LockError> {
         match &self.backend {
             Backend::Local(local, _) => local.holder(),

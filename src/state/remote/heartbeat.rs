@@ -23,7 +23,6 @@ pub(super) struct Renewed {
     wall: Timestamp,
 }
 
-/// What renews one lease.
 pub(super) struct Heartbeat {
     lock: LockObject,
     held: Renewed,

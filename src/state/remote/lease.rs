@@ -36,7 +36,6 @@ use super::terms::LeaseTerms;
 /// How often a run that loses the race for a free lock tries again at once, before it waits like others.
 const MOST_REFUSALS: u32 = 16;
 
-/// The lock object.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct LeaseDocument {

@@ -18,7 +18,6 @@ use crate::files::STATE_BYTES;
 /// What must be there for a write to be done.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::state) enum Condition {
-    /// Nothing.
     Absent,
     /// This version: the entity tag (S3, Azure) and the generation (Google).
     Is(UpdateVersion),
@@ -29,7 +28,6 @@ pub(in crate::state) enum Condition {
 pub(super) enum Written {
     /// It is done; the object has this version now.
     Done(Condition),
-    /// Something else is there.
     Refused,
 }
 
@@ -77,7 +75,6 @@ impl Objects {
         Ok(Some((got.bytes().await?, Condition::Is(version))))
     }
 
-    /// The version that is there now.
     pub(super) async fn version(&self, path: &Path) -> Result<Condition> {
         match self.store.head(path).await {
             Err(Error::NotFound { .. }) => Ok(Condition::Absent),
