@@ -30,7 +30,6 @@ pub(crate) fn read(path: &Utf8Path, most: u64) -> io::Result<Vec<u8>> {
     read_within(file, found.len(), most)
 }
 
-/// The same as text.
 pub(crate) fn read_text(path: &Utf8Path, most: u64) -> io::Result<String> {
     as_text(read(path, most)?)
 }
