@@ -9,9 +9,7 @@ use crate::model::System;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum WebhookSystem {
-    /// TapTalent.
     TapTalent,
-    /// Flowmingo.
     Flowmingo,
 }
 
@@ -47,15 +45,12 @@ impl WebhookSystem {
     }
 }
 
-/// One webhook, once.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Event {
-    /// Who sent it.
     pub system: WebhookSystem,
     /// Its name, for example `assessment.ready`; `None` if the payload has none where the documents put it.
     pub event: Option<String>,
-    /// When it came in.
     pub received_at: jiff::Timestamp,
     /// Whether its key or signature was checked: `false` if no secret is known for the system.
     pub verified: bool,

@@ -30,7 +30,6 @@ pub(super) struct Inbox {
 /// to come again.
 #[derive(Debug)]
 pub struct Delivery {
-    /// What has happened.
     pub event: Event,
     receipt: Receipt,
 }

@@ -18,7 +18,6 @@ pub(super) struct Repeats {
 }
 
 impl Repeats {
-    /// Remembers this many events.
     pub(super) fn new(capacity: usize) -> Self {
         Self {
             capacity,

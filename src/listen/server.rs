@@ -40,7 +40,6 @@ impl Secret {
     }
 }
 
-/// How to listen.
 #[derive(Debug, Clone)]
 pub struct Options {
     /// Address to listen on. The systems send to public HTTPS only: a tunnel or a proxy stands before it.
@@ -70,7 +69,6 @@ pub enum ListenError {
     /// The address is taken, or not this machine's. The user's to fix.
     #[error("cannot listen on {address}: {source}")]
     Bind {
-        /// Where.
         address: SocketAddr,
         /// What the operating system said.
         source: std::io::Error,
