@@ -11,7 +11,6 @@ use crate::model::flowmingo::{Application, Submission};
 use crate::model::promptster::ObservedKey;
 use crate::model::taptalent::ObservedCandidate;
 
-/// The results of one resource.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Results {
     /// The manifest that was asked about.
@@ -27,9 +26,7 @@ pub struct Results {
 pub struct Row {
     /// The system's id of the submission, assignment, application or candidate key (never the key).
     pub id: Option<String>,
-    /// Who it is.
     pub who: Option<Who>,
-    /// The name.
     pub name: Option<String>,
     /// How far: the system's word where it has one.
     pub status: Option<String>,
@@ -37,15 +34,12 @@ pub struct Row {
     pub evaluation_status: Option<String>,
     /// Where in a flow, in the system's words.
     pub progress: Option<String>,
-    /// The stage of a pipeline.
     pub stage: Option<String>,
     /// `score`; of a Flowmingo submission `overall_score`, out of 10.
     pub score: Option<f64>,
     /// `aiScore`
     pub ai_score: Option<f64>,
-    /// When it was entered.
     pub created_at: Option<String>,
-    /// When the person began.
     pub started_at: Option<String>,
     /// When it was handed in.
     pub submitted_at: Option<String>,

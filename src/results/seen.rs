@@ -10,7 +10,6 @@ use crate::model::{
     flowmingo, promptster,
 };
 
-/// Ids of live objects.
 pub(super) type Ids = BTreeMap<Address, String>;
 
 pub(super) fn people(address: &Address, id: &str) -> CandidatesOf {

@@ -34,7 +34,6 @@ pub enum Subject<'a> {
     PromptsterRoster(&'a Resource<promptster::Roster>),
 }
 
-/// Why there are no results.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum NoResults {
     /// Nothing was applied yet, or what was is gone.
@@ -43,7 +42,6 @@ pub enum NoResults {
     /// The key's fault.
     #[error("the key may not see who is in {address}: {words}")]
     Denied {
-        /// The object.
         address: Address,
         /// The system's own words.
         words: String,
