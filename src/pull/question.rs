@@ -10,7 +10,6 @@ use crate::model::{Name, Pointer};
 pub struct Named<'l> {
     /// Unique in its assessment.
     pub name: Name,
-    /// The live question.
     pub question: &'l ObservedQuestion,
 }
 

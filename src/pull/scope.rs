@@ -6,10 +6,8 @@ use std::str::FromStr;
 use crate::model::{Address, Desired, ParseAddressError, System};
 use crate::state::Recorded;
 
-/// One thing that is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Asked {
-    /// All of a system.
     System(System),
     /// One resource, managed or not.
     Resource(Address),
@@ -39,7 +37,6 @@ impl Scope<'_> {
         self.0.is_empty()
     }
 
-    /// The systems that have to be looked at.
     pub fn systems(&self) -> BTreeSet<System> {
         if self.is_everything() {
             return BTreeSet::from(System::ALL);

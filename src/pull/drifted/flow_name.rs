@@ -8,9 +8,7 @@ use crate::plan::FieldChange;
 /// What the manifest is to say about a field of a flow that was changed live.
 #[derive(Debug, PartialEq)]
 pub(super) enum OfFlow {
-    /// This difference.
     Field(FieldChange),
-    /// Nothing, and why.
     Left(String),
 }
 

@@ -3,7 +3,6 @@
 /// A question of the list that a manifest is to have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Place<Q> {
-    /// What stands there.
     pub question: Q,
     /// Its position among the live ones; `None`: it is not live.
     pub live: Option<usize>,

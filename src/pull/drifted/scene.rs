@@ -13,14 +13,10 @@ use crate::model::{
 use crate::plan::{Action, Cause, Change, FieldChange, Plan};
 use crate::state::Recorded;
 
-/// The edits of one manifest.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ManifestEdits {
-    /// Whose.
     pub address: Address,
-    /// Where it stands.
     pub origin: Origin,
-    /// What changes.
     pub edits: Vec<Edit>,
 }
 
@@ -40,7 +36,6 @@ pub struct Drifted {
 /// A value that was changed in the manifest and live since the last apply.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Conflict {
-    /// Of which resource.
     pub address: Address,
     /// `spec.title`
     pub path: String,
@@ -51,11 +46,9 @@ pub struct Conflict {
 /// What the edits are made from.
 #[derive(Debug, Clone, Copy)]
 pub struct Scene<'a> {
-    /// What the manifests want.
     pub desired: &'a Desired,
     /// What is live: everything that the manifests stand for, one by one.
     pub live: &'a Live,
-    /// What was applied last.
     pub recorded: &'a Recorded,
     /// The plan of these three.
     pub plan: &'a Plan,

@@ -9,7 +9,6 @@ use crate::model::{Address, FieldKey, FieldValue, Fields, Kind};
 /// A manifest that is not there yet.
 #[derive(Debug, Clone, PartialEq)]
 pub struct NewManifest {
-    /// Its address.
     pub address: Address,
     /// Below the folder of the manifests: `taptalent/assessments/backend-voice.yaml`.
     pub path: Utf8PathBuf,
