@@ -3,12 +3,10 @@
 use super::code::Code;
 use super::place::Place;
 
-/// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
     /// Nothing can be planned until it is fixed.
     Error,
-    /// Worth a look.
     Warning,
 }
 
@@ -25,9 +23,7 @@ impl Severity {
 /// A problem in a manifest or in the configuration.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// Which sort of problem.
     pub code: Code,
-    /// How bad it is.
     pub severity: Severity,
     /// What is wrong, in one line.
     pub message: String,
@@ -40,7 +36,6 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    /// An error of this sort.
     pub fn error(code: Code, message: impl Into<String>) -> Self {
         Self {
             code,
@@ -52,7 +47,6 @@ impl Diagnostic {
         }
     }
 
-    /// A warning of this sort.
     pub fn warning(code: Code, message: impl Into<String>) -> Self {
         Self {
             severity: Severity::Warning,
@@ -60,7 +54,6 @@ impl Diagnostic {
         }
     }
 
-    /// Where it is.
     #[must_use]
     pub fn at(mut self, place: Place) -> Self {
         self.place = Some(place);
@@ -74,7 +67,6 @@ impl Diagnostic {
         self
     }
 
-    /// What to do.
     #[must_use]
     pub fn with_help(mut self, help: impl Into<String>) -> Self {
         self.help = help.into();
