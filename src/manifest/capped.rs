@@ -3,10 +3,8 @@
 
 use crate::diagnostic::Diagnostic;
 
-/// How many are told.
 const MOST: usize = 50;
 
-/// Collects problems.
 #[derive(Debug, Default)]
 pub(super) struct Capped {
     problems: Vec<Diagnostic>,

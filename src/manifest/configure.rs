@@ -22,9 +22,7 @@ const WORKSPACE: &str = "VETFORM_WORKSPACE";
 /// A project whose configuration is right.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Project {
-    /// Its folder.
     pub root: ProjectRoot,
-    /// vetform.yaml.
     pub config: Config,
     /// The workspace that was asked for, or the default one, or the only one.
     pub workspace: Workspace,

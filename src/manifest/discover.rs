@@ -182,7 +182,6 @@ impl ReadError {
 #[derive(Debug)]
 pub(super) struct Unread {
     pub(super) problem: Diagnostic,
-    /// What can be shown of it.
     pub(super) shown: Option<Arc<str>>,
 }
 

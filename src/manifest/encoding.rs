@@ -14,7 +14,6 @@ use crate::model::counted;
 pub(super) struct NoText {
     /// What it is instead, after "FILE is".
     pub(super) words: String,
-    /// How to save it.
     pub(super) help: String,
     /// What can be shown of it: U+FFFD stands for what is not text. Without a byte-order mark.
     pub(super) text: Arc<str>,
@@ -29,7 +28,6 @@ enum Order {
     Big,
 }
 
-/// The text of a manifest.
 pub(super) fn manifest(bytes: &[u8]) -> Result<Arc<str>, NoText> {
     match utf16(bytes) {
         None => utf8(bytes, false),

@@ -16,7 +16,6 @@ use crate::diagnostic::{Code, Diagnostic, Place, Severity};
 use crate::files;
 use crate::model::{Kind, Origin, Pointer, counted};
 
-/// What a file holds.
 #[derive(Debug, Default)]
 pub(super) struct FileDrafts {
     pub(super) drafts: Vec<Draft>,
@@ -28,7 +27,6 @@ pub(super) struct FileDrafts {
     pub(super) tree: Option<Tree>,
 }
 
-/// Reads one file.
 pub(super) fn read_file(file: &Arc<Utf8Path>, text: &Arc<str>) -> FileDrafts {
     if let Some(flaw) = merge_conflict(text) {
         let tree = Tree::read(text);

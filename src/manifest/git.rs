@@ -19,7 +19,6 @@ const MOST: u64 = 16 * 1024 * 1024;
 /// Why git gave no answer.
 #[derive(Debug, thiserror::Error)]
 pub enum GitError {
-    /// It cannot be started.
     #[error("cannot run git: {0}")]
     Start(io::Error),
     /// Its answer cannot be read.
@@ -47,7 +46,6 @@ impl<'f> Git<'f> {
         Self { folder }
     }
 
-    /// The commit that a name stands for.
     pub(super) fn commit(self, name: &str) -> Result<String, GitError> {
         let wanted = format!("{name}^{{commit}}");
         self.line(&[

@@ -40,7 +40,6 @@ pub fn load_and_lint_with(
 }
 
 impl Configured {
-    /// Reads every manifest.
     pub fn load(self, listener: Listener<'_>) -> Loaded {
         self.load_in(Scope::Errors, Some(listener), None)
     }

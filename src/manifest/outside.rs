@@ -10,7 +10,6 @@ use super::ignored::repository;
 pub(super) struct Outside<'p> {
     /// The steps up, as they are written before the names of its files: `../`.
     pub(super) up: &'p str,
-    /// The rest of the pattern.
     pub(super) rest: &'p str,
     /// The folder that the steps lead to; absolute.
     pub(super) base: Utf8PathBuf,
@@ -18,7 +17,6 @@ pub(super) struct Outside<'p> {
     pub(super) folder: Utf8PathBuf,
 }
 
-/// Whether a pattern leads out of the project.
 pub(super) fn leads_out(pattern: &str) -> bool {
     pattern.starts_with("../")
 }

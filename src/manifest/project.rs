@@ -33,7 +33,6 @@ pub struct ProjectRoot {
 }
 
 impl ProjectRoot {
-    /// The folder.
     pub fn as_path(&self) -> &Utf8Path {
         &self.folder
     }
@@ -72,16 +71,12 @@ pub enum FindProjectError {
     NotThere(Utf8PathBuf),
     /// What is there is the configuration of the earlier name.
     #[error("{folder} is a project of this program's earlier name: its configuration is called {CONFIG_FILE} now, not {name}", name = earlier_config_file())]
-    Earlier {
-        /// Where it lies.
-        folder: Utf8PathBuf,
-    },
+    Earlier { folder: Utf8PathBuf },
     /// The working folder is gone or its path is not UTF-8.
     #[error("cannot tell the absolute path of {path}: {source}")]
     NoPath {
         /// As given.
         path: Utf8PathBuf,
-        /// What the system said.
         source: std::io::Error,
     },
 }
@@ -118,7 +113,6 @@ fn moving(folder: &Utf8Path) -> String {
 /// Why there is no project whose configuration comes from elsewhere.
 #[derive(Debug, thiserror::Error)]
 pub enum TrustProjectError {
-    /// There is no folder.
     #[error(transparent)]
     Find(#[from] FindProjectError),
     /// There is no such configuration.

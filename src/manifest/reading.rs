@@ -78,7 +78,6 @@ impl Reading<'_> {
     }
 }
 
-/// The text of a file and what is in it.
 pub(super) type Read = Result<(Arc<str>, FileDrafts), Box<Unread>>;
 
 fn take<'f>(next: &AtomicUsize, files: &'f [Utf8PathBuf]) -> Option<(usize, &'f Utf8PathBuf)> {

@@ -30,7 +30,6 @@ struct Source {
 enum Form {
     /// YAML. The tree is built when the first place in the file is asked for: most files are never asked about.
     Yaml(OnceLock<Tree>),
-    /// A file with people.
     Rows(OnceLock<Lines>),
 }
 
@@ -57,7 +56,6 @@ impl Sources {
         self.files.get(file).map(Source::shown)
     }
 
-    /// The files.
     pub(super) fn names(&self) -> impl Iterator<Item = &Utf8PathBuf> {
         self.files.keys()
     }
@@ -131,7 +129,6 @@ impl Sources {
         })
     }
 
-    /// Whether the file was read as YAML.
     pub(super) fn has_yaml(&self, file: &Utf8Path) -> bool {
         let form = self.files.get(file).map(|source| &source.form);
         matches!(form, Some(Form::Yaml(_)))
@@ -143,7 +140,6 @@ impl Sources {
         self.files.insert(file, Source::new(text, Form::Yaml(tree)));
     }
 
-    /// Adds a file with people.
     pub(super) fn add_rows(&mut self, file: Utf8PathBuf, text: Arc<str>) {
         let form = Form::Rows(OnceLock::new());
         self.files.insert(file, Source::new(text, form));

@@ -51,15 +51,12 @@ pub enum ConfigFromError {
     /// The revision has no configuration.
     #[error("the git revision `{0}` has no {CONFIG_FILE} in this folder")]
     Without(String),
-    /// What stands there is no text.
     #[error("{CONFIG_FILE} of the git revision {0}")]
     NoText(String),
-    /// git gave no answer.
     #[error("`{name}` of --config-from: {source}")]
     Git {
         /// As it was asked for.
         name: String,
-        /// Why.
         source: GitError,
     },
 }
@@ -67,7 +64,6 @@ pub enum ConfigFromError {
 /// Why there is no key.
 #[derive(Debug, thiserror::Error)]
 pub enum KeyError {
-    /// Its source has none.
     #[error(transparent)]
     Credential(#[from] CredentialError),
     /// The program that prints it could not be taken from the revision of the configuration.
@@ -75,7 +71,6 @@ pub enum KeyError {
     Program {
         /// As it was asked for.
         name: String,
-        /// Why.
         message: String,
     },
 }

@@ -18,7 +18,6 @@ use crate::model::Pointer;
 /// The largest file with people that is read, in bytes.
 const MAX_BYTES: u64 = 64 * 1024 * 1024;
 
-/// What was read.
 #[derive(Debug, Default)]
 pub(in crate::manifest) struct Cohorts {
     /// The texts, by path below the project.

@@ -270,7 +270,6 @@ impl<'s> Places<'s> {
         }
     }
 
-    /// The first line.
     fn start(&self) -> Place {
         self.bytes(&(0..0))
     }

@@ -22,7 +22,6 @@ pub(in crate::manifest) struct Sheet<'t> {
 /// One row of a sheet: a line.
 #[derive(Debug, Clone)]
 pub(in crate::manifest) struct Row<'t> {
-    /// Its cells, as many as it has.
     pub(in crate::manifest) cells: Vec<Cell<'t>>,
     /// Where it stands, in bytes.
     pub(in crate::manifest) bytes: Range<usize>,
@@ -32,7 +31,6 @@ pub(in crate::manifest) struct Row<'t> {
     pub(in crate::manifest) misquoted: Option<(usize, Misquoted)>,
 }
 
-/// One cell of a row.
 #[derive(Debug, Clone)]
 pub(in crate::manifest) struct Cell<'t> {
     /// What stands in it, without quotes and the blanks around it.
@@ -46,7 +44,6 @@ pub(in crate::manifest) struct Cell<'t> {
 pub(in crate::manifest) enum Misquoted {
     /// The line ends before they are closed.
     Open,
-    /// Something stands after them.
     Followed,
 }
 

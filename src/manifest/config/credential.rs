@@ -13,7 +13,6 @@ use crate::secrets::keep_out;
 /// Where a key comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Credential {
-    /// An environment variable.
     Env(String),
     /// A file; a relative path is taken from the project's folder.
     File(Utf8PathBuf),
@@ -24,10 +23,8 @@ pub enum Credential {
 /// Why there is no key. For the person who runs the program to fix; never holds the key.
 #[derive(Debug, thiserror::Error)]
 pub enum CredentialError {
-    /// The variable is not set.
     #[error("the environment variable {0} is not set")]
     NotSet(String),
-    /// The variable has nothing in it.
     #[error("the environment variable {0} is set but empty")]
     EmptyVariable(String),
     /// The source gave nothing but blanks.
@@ -42,9 +39,7 @@ pub enum CredentialError {
     /// The file cannot be read.
     #[error("cannot read the file {path}: {source}")]
     File {
-        /// The file.
         path: Utf8PathBuf,
-        /// What the system said.
         source: io::Error,
     },
     /// The program cannot be started.
@@ -52,15 +47,12 @@ pub enum CredentialError {
     Start {
         /// The program, without its arguments.
         program: String,
-        /// What the system said.
         source: io::Error,
     },
-    /// The program ended badly.
     #[error("the command `{program}` failed ({status})")]
     Failed {
         /// The program, without its arguments.
         program: String,
-        /// How it ended.
         status: std::process::ExitStatus,
     },
     /// The program printed more than a key.

@@ -21,7 +21,6 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// Between two looks.
 const PAUSE: Duration = Duration::from_millis(5);
 
-/// What came of it.
 pub(super) enum Outcome {
     /// It ended, having printed this.
     Ended(ExitStatus, Vec<u8>),

@@ -5,13 +5,10 @@ use camino::{Utf8Path, Utf8PathBuf};
 use super::place::below;
 use crate::manifest::discover::STATE_FOLDER;
 
-/// Schemes of object stores.
 const REMOTE: [&str; 3] = ["s3://", "gs://", "az://"];
 
-/// Where the state is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum StateLocation {
-    /// A file; absolute.
     Local(Utf8PathBuf),
     /// An `s3://`, `gs://` or `az://` URL, as written.
     Remote(String),

@@ -15,7 +15,6 @@ pub(in crate::manifest) const CONCURRENCY: std::ops::RangeInclusive<u64> = 1..=2
 /// Calls at the same time, for each system, if the workspace says nothing.
 pub(in crate::manifest) const DEFAULT_CONCURRENCY: u16 = 16;
 
-/// vetform.yaml.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Config {
     /// `defaultWorkspace`: one of `workspaces`.
@@ -41,7 +40,6 @@ pub struct Workspace {
     pub flowmingo: Option<SystemSettings>,
     /// Promptster, if the workspace has it.
     pub promptster: Option<SystemSettings>,
-    /// Where the state is.
     pub state: StateLocation,
     /// How fast each system may be called.
     pub limits: Limits,
@@ -49,7 +47,6 @@ pub struct Workspace {
     pub guards: Guards,
 }
 
-/// The embedded systems.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SandboxSettings {
     /// The file that holds their data; absolute.
@@ -117,17 +114,9 @@ impl Workspace {
 pub(in crate::manifest) enum ChooseError {
     /// The name that was asked for is not there.
     #[error("there is no workspace `{name}` in vetform.yaml")]
-    Unknown {
-        name: String,
-        /// What to do.
-        help: String,
-    },
-    /// There are several, and none was named.
+    Unknown { name: String, help: String },
     #[error("vetform.yaml has several workspaces, and none is chosen")]
-    NoneNamed {
-        /// What to do.
-        help: String,
-    },
+    NoneNamed { help: String },
 }
 
 impl Config {

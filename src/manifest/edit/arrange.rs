@@ -16,7 +16,6 @@ use crate::model::Pointer;
 pub enum Slot {
     /// The item that stood at this place before, from 0.
     Kept(usize),
-    /// A new item.
     New(Yaml),
 }
 

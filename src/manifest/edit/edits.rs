@@ -22,7 +22,6 @@ pub enum Edit {
 }
 
 impl Edit {
-    /// Where it is made.
     pub const fn at(&self) -> &Pointer {
         match self {
             Self::Set(at, _)

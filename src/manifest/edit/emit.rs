@@ -6,7 +6,6 @@ use super::value::{Line, Yaml};
 /// Most characters of a list that is written on one line.
 const MOST_ON_A_LINE: usize = 80;
 
-/// A whole document.
 pub fn document(lines: &[Line]) -> String {
     joined(&map_lines(lines), 0)
 }
@@ -56,7 +55,6 @@ fn short_list(items: &[Yaml]) -> Option<String> {
     (list.chars().count() <= MOST_ON_A_LINE).then_some(list)
 }
 
-/// The lines of a list in a block.
 pub(super) fn list_lines(items: &[Yaml]) -> Vec<String> {
     items.iter().flat_map(item_lines).collect()
 }
@@ -110,7 +108,6 @@ fn one_line(text: &str) -> String {
     text.chars().map(tame).collect()
 }
 
-/// A value between brackets.
 pub(super) fn flow(value: &Yaml) -> String {
     let list = |items: Vec<String>| items.join(", ");
     match value {

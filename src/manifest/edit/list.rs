@@ -10,7 +10,6 @@ use super::value::Yaml;
 use crate::manifest::yaml::NodeId;
 use crate::model::Pointer;
 
-/// What happens to one list.
 #[derive(Default)]
 pub(super) struct ListChange<'e> {
     pub(super) removed: BTreeSet<usize>,

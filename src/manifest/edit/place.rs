@@ -47,7 +47,6 @@ impl Page<'_> {
         Some(place)
     }
 
-    /// The items of a list.
     pub(super) fn items(&self, id: NodeId) -> Option<&[NodeId]> {
         match &self.tree.value(id).content {
             Content::Sequence(items) => Some(items),

@@ -9,7 +9,6 @@ use super::value::Yaml;
 use crate::manifest::yaml::{Content, NodeId, Tree, quick_documents};
 use crate::model::{Pointer, Segment};
 
-/// What a document says.
 #[derive(Debug, Clone, PartialEq)]
 enum Said {
     Scalar { text: String, is_null: bool },

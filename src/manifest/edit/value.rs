@@ -5,15 +5,11 @@ use crate::model::{FieldValue, Number};
 /// A value to be written.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Yaml {
-    /// Nothing.
     Null,
     /// Text that is read as text, whatever it looks like.
     Text(String),
-    /// A number.
     Number(Number),
-    /// A truth value.
     Bool(bool),
-    /// A list.
     List(Vec<Self>),
     /// A mapping, in the order in which it is written.
     Map(Vec<Line>),
@@ -29,12 +25,10 @@ pub enum Line {
 }
 
 impl Yaml {
-    /// A text.
     pub fn text(text: impl Into<String>) -> Self {
         Self::Text(text.into())
     }
 
-    /// What JSON says.
     pub fn from_json(value: &serde_json::Value) -> Self {
         use serde_json::Value;
         match value {
@@ -53,7 +47,6 @@ impl Yaml {
         }
     }
 
-    /// A list of texts.
     pub fn texts<T: Into<String>>(texts: impl IntoIterator<Item = T>) -> Self {
         Self::List(texts.into_iter().map(Self::text).collect())
     }

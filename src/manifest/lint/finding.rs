@@ -9,7 +9,6 @@ use crate::diagnostic::{Code, Diagnostic, Place, Severity};
 use crate::manifest::sources::Sources;
 use crate::model::SourcePath;
 
-/// Where a finding stands.
 #[derive(Debug, Clone)]
 pub(super) struct Spot {
     /// The value that is shown, by its key.

@@ -26,7 +26,6 @@ use super::check::Draft;
 use super::sources::Sources;
 use crate::diagnostic::{Code, Diagnostic};
 
-/// Looks through every document.
 type Rule = fn(&[Draft], &mut Findings<'_>);
 
 /// What the rules in force find, in no order. With `has_unread` what uses something may stand in a document that could not

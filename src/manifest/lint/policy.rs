@@ -41,7 +41,6 @@ pub struct LintPolicy {
     pub(in crate::manifest) levels: BTreeMap<Code, LintLevel>,
 }
 
-/// What is looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::manifest) enum Scope {
     /// Everything that is not off.

@@ -9,7 +9,6 @@ use crate::model::{Pointer, SourcePath};
 #[derive(Debug, Clone, Copy)]
 pub(super) struct AQuestion<'d> {
     pub(super) draft: &'d Draft,
-    /// Its index in the assessment.
     index: Option<usize>,
     pub(super) content: &'d QuestionContent,
 }
@@ -25,7 +24,6 @@ impl AQuestion<'_> {
         }
     }
 
-    /// Where its text stands.
     pub(super) fn text(&self) -> SourcePath {
         self.draft.origin.at(self.pointer().key("question"))
     }

@@ -8,12 +8,10 @@ use crate::model::{Choice, Name};
 /// The form of a [`Name`].
 const NAME_PATTERN: &str = "^[a-z0-9]([a-z0-9-]*[a-z0-9])?$";
 
-/// A definition of a schema.
 pub(super) fn definition<'s>(root: &'s mut Value, name: &str) -> &'s mut Value {
     &mut root["$defs"][name]
 }
 
-/// The schema of a property.
 pub(super) fn property<'s>(object: &'s mut Value, name: &str) -> &'s mut Value {
     &mut object["properties"][name]
 }
@@ -70,7 +68,6 @@ pub(super) fn any_of(object: &mut Value, names: &[&str]) {
         .collect();
 }
 
-/// Exactly one of these.
 pub(super) fn exactly_one(object: &mut Value, names: &[&str]) {
     object["oneOf"] = names
         .iter()
@@ -78,13 +75,11 @@ pub(super) fn exactly_one(object: &mut Value, names: &[&str]) {
         .collect();
 }
 
-/// Exactly this word.
 pub(super) fn constant(schema: &mut Value, word: &str) {
     schema["type"] = json!("string");
     schema["const"] = json!(word);
 }
 
-/// Takes a property away.
 pub(super) fn forbid(object: &mut Value, name: &str) {
     if let Some(properties) = object["properties"].as_object_mut() {
         properties.shift_remove(name);

@@ -17,7 +17,6 @@ use crate::manifest::table::GenerateField;
 use crate::model::taptalent::{AssessmentField, FlowField, QuestionField, StepField};
 use crate::model::{FieldKey, Kind};
 
-/// The schema of a manifest of this kind.
 pub(super) fn schema(kind: Kind) -> Value {
     let mut root = match kind {
         Kind::Assessment => assessment(),

@@ -17,7 +17,6 @@ use serde_json::Value;
 
 use crate::model::Kind;
 
-/// The schema over all kinds.
 pub const ALL_KINDS_FILE: &str = "manifest.schema.json";
 
 /// The schema of vetform.yaml.
@@ -32,7 +31,6 @@ pub fn all() -> Vec<(String, Value)> {
     all
 }
 
-/// The schema of one kind.
 pub fn of_kind(kind: Kind) -> Value {
     kinds::schema(kind)
 }

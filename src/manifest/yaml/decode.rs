@@ -181,7 +181,6 @@ fn cut_text(spot: Spot, text: &str, rest: &str) -> Flaw {
         .help("put the whole text in quotes; if a comment is meant, put a blank after the `#`")
 }
 
-/// What to write instead.
 fn fix(expected: &str, text: &str, plain: bool) -> String {
     match expected {
         "`true` or `false`" => match text.to_ascii_lowercase().as_str() {

@@ -6,10 +6,8 @@ use std::ops::Range;
 use crate::diagnostic::{Code, Severity};
 use crate::model::Pointer;
 
-/// Where in a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::manifest) enum Spot {
-    /// Bytes of the file.
     Bytes(Range<usize>),
     /// The key at the end of the path; where there is none, the nearest parent's.
     Key(Pointer),

@@ -33,7 +33,6 @@ pub(in crate::manifest) struct Node {
     pub(super) depth: u32,
 }
 
-/// What a node holds.
 #[derive(Debug)]
 pub(in crate::manifest) enum Content {
     /// Text, or what a plain scalar (without quotes) may also mean.
@@ -53,7 +52,6 @@ pub(in crate::manifest) struct Entry {
     pub(in crate::manifest) value: NodeId,
 }
 
-/// One document of a file.
 #[derive(Debug)]
 pub(in crate::manifest) struct Document {
     /// `None`: nothing stands in it, or what stands in it is beyond reading (then `flawed`).
@@ -62,7 +60,6 @@ pub(in crate::manifest) struct Document {
     pub(in crate::manifest) flawed: bool,
 }
 
-/// A file.
 #[derive(Debug)]
 pub(in crate::manifest) struct Tree {
     pub(super) nodes: Vec<Node>,
@@ -87,7 +84,6 @@ impl Tree {
         &self.nodes[id.0 as usize]
     }
 
-    /// The node, or what it stands for: for its value.
     pub(in crate::manifest) fn value(&self, id: NodeId) -> &Node {
         let mut node = self.node(id);
         while let Content::Alias(target) = node.content {
@@ -130,7 +126,6 @@ impl Tree {
         comment_of_doubt(rest.strip_prefix(':').unwrap_or(rest))
     }
 
-    /// The value of a key.
     pub(in crate::manifest) fn get(&self, id: NodeId, key: &str) -> Option<Entry> {
         match &self.value(id).content {
             Content::Mapping(entries) => entries
