@@ -7,16 +7,19 @@ use std::ops::RangeInclusive;
 
 use serde_json::{Map, Value};
 
+use super::form::{Form, Rule};
+use super::record::Row;
+
 /// What is wrong, by place: `steps[2].name` to a text.
 pub(super) type Problems = Map<String, Value>;
 
-/// What becomes of a field that no one has read.
+/// How much a system asks of a body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Unlisted {
-    /// It is a problem.
-    Refused,
-    /// It is as if it were not there.
-    Dropped,
+pub(super) enum Manner {
+    /// The header says JSON, and a field that no one has read is a problem.
+    Strict,
+    /// A field that no one has read is as if it were not there.
+    Lenient,
 }
 
 /// The fields of an object that are not yet read, and what was wrong so far.
@@ -25,7 +28,7 @@ pub(super) struct Fields<'p> {
     /// Where the object stands in the body, as `steps[2].`; empty at the top.
     place: String,
     given: Map<String, Value>,
-    unlisted: Unlisted,
+    manner: Manner,
     problems: &'p mut Problems,
 }
 
@@ -33,14 +36,14 @@ pub(super) struct Fields<'p> {
 /// may go on with any value.
 pub(super) fn read<T>(
     given: Map<String, Value>,
-    unlisted: Unlisted,
+    manner: Manner,
     read: impl FnOnce(&mut Fields<'_>) -> T,
 ) -> Result<T, Problems> {
     let mut problems = Map::new();
     let mut fields = Fields {
         place: String::new(),
         given,
-        unlisted,
+        manner,
         problems: &mut problems,
     };
     let value = read(&mut fields);
@@ -53,14 +56,38 @@ pub(super) fn read<T>(
 }
 
 impl Fields<'_> {
+    /// The fields of a table that are given, as far as nothing is wrong with them. `rule` says what a row asks
+    /// of this body; a row without a rule is not read.
+    pub(super) fn rows(
+        &mut self,
+        rows: &[Row],
+        rule: fn(&Row) -> Option<Rule>,
+    ) -> Map<String, Value> {
+        let ruled = rows.iter().filter_map(|row| Some((row.name, rule(row)?)));
+        ruled
+            .filter_map(|(name, rule)| Some((name.to_owned(), self.field(name, rule)?)))
+            .collect()
+    }
+
     /// Whether the object holds no field at all.
     pub(super) fn is_empty(&self) -> bool {
         self.given.is_empty()
     }
 
+    /// A field that is not yet read.
+    pub(super) fn get(&self, name: &str) -> Option<&Value> {
+        self.given.get(name)
+    }
+
     /// Whether a field that is not yet read is given.
     pub(super) fn has(&self, name: &str) -> bool {
         self.given.contains_key(name)
+    }
+
+    /// The items of a list that is not yet read; none of anything else.
+    pub(super) fn items(&mut self, name: &str) -> &mut [Value] {
+        let items = self.given.get_mut(name).and_then(Value::as_array_mut);
+        items.map(Vec::as_mut_slice).unwrap_or_default()
     }
 
     /// Notes what is wrong with a field.
@@ -71,6 +98,50 @@ impl Fields<'_> {
         );
     }
 
+    /// Notes that a field is missing.
+    pub(super) fn require(&mut self, name: &str) {
+        if !self.has(name) {
+            self.problem(name, "is required");
+        }
+    }
+
+    fn field(&mut self, name: &str, rule: Rule) -> Option<Value> {
+        if rule.is_required {
+            self.require(name);
+        }
+        let value = self.given.shift_remove(name)?;
+        if value.is_null() && rule.may_clear {
+            return Some(value);
+        }
+        if let Some(problem) = rule.form.problem(&value) {
+            self.problem(name, problem);
+        }
+        match (rule.form, value) {
+            (Form::Objects(.., rows), Value::Array(items)) => {
+                let read_one = |(at, item)| self.object(&format!("{name}[{at}]"), item, rows);
+                items.into_iter().enumerate().map(read_one).collect()
+            }
+            (form, value) => Some(form.kept(value)),
+        }
+    }
+
+    fn object(&mut self, name: &str, item: Value, rows: &[Row]) -> Option<Value> {
+        let Value::Object(given) = item else {
+            self.problem(name, "must be an object");
+            return None;
+        };
+        let mut fields = Fields {
+            place: format!("{}{name}.", self.place),
+            given,
+            manner: self.manner,
+            problems: &mut *self.problems,
+        };
+        let value = fields.rows(rows, |row| row.create);
+        fields.finish();
+        Some(Value::Object(value))
+    }
+
+    // LEGACY
     /// A string of so many characters.
     pub(super) fn text(&mut self, name: &str, characters: RangeInclusive<usize>) -> Option<String> {
         let Value::String(text) = self.take(name)? else {
@@ -264,18 +335,11 @@ impl Fields<'_> {
             };
             self.problem(name, format!("must have at {bound} {limit} items"));
         }
-        let read_one = |(index, item)| self.object(&format!("{name}[{index}]"), item, &mut read);
+        let read_one = |(index, item)| self.object_by(&format!("{name}[{index}]"), item, &mut read);
         items.into_iter().enumerate().map(read_one).collect()
     }
 
-    /// Notes that a field is missing.
-    pub(super) fn require(&mut self, name: &str) {
-        if !self.has(name) {
-            self.problem(name, "is required");
-        }
-    }
-
-    fn object<T>(
+    fn object_by<T>(
         &mut self,
         name: &str,
         item: Value,
@@ -289,7 +353,7 @@ impl Fields<'_> {
         let mut fields = Fields {
             place,
             given,
-            unlisted: self.unlisted,
+            manner: self.manner,
             problems: &mut *self.problems,
         };
         let value = read(&mut fields);
@@ -301,9 +365,10 @@ impl Fields<'_> {
         self.given.shift_remove(name)
     }
 
+    // END
     /// Refuses what no one has read.
     fn finish(self) {
-        if self.unlisted == Unlisted::Dropped {
+        if self.manner == Manner::Lenient {
             return;
         }
         for name in self.given.keys() {

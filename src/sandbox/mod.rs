@@ -10,6 +10,7 @@
 //! ```
 
 mod answer;
+mod body;
 mod call;
 mod connection;
 mod delivery;
@@ -19,12 +20,14 @@ mod exchange;
 mod fault;
 mod fields;
 mod flowmingo;
+mod form;
 mod key;
 mod mails;
 mod number;
 mod options;
 mod promptster;
 mod query;
+mod record;
 mod received;
 mod seed;
 mod server;
@@ -50,19 +53,19 @@ pub use promptster::keys::CandidateKeyChange;
 pub use promptster::org::ProviderKey;
 pub use received::{RECEIVED_KEPT, Received};
 pub use seed::{
-    FlowmingoSeed, PromptsterSeed, Seed, SeedAssessment, SeedError, SeedFlow, SeedFlowCandidate,
-    SeedJob, SeedJobCandidate, SeedProject, SeedSet, SeedStep, SeedSubmission, TaptalentSeed,
-    seed_from_text,
+    Seed, SeedError, SeedJobCandidate, SeedProject, SeedSet, SeedSubmission, seed_from_text,
 };
 pub use server::Sandbox;
 pub use settings::{
-    AddressPattern, Branding, FlowmingoChange, FlowmingoSettings, Generation, GenerationFailure,
-    Plan, PromptsterChange, PromptsterSettings, Subscription, TaptalentChange, TaptalentSettings,
+    AddressPattern, Branding, FlowmingoChange, FlowmingoSeed, FlowmingoSettings, Generation,
+    GenerationFailure, Plan, PromptsterChange, PromptsterSeed, PromptsterSettings, Subscription,
+    TaptalentChange, TaptalentSeed, TaptalentSettings,
 };
 pub use system::System;
-pub use taptalent::assessment::AssessmentChange;
-pub use taptalent::flow::{FlowChange, FlowStep};
-pub use taptalent::flow_people::FlowCandidateChange;
+pub use taptalent::assessment::{AssessmentChange, SeedAssessment};
+pub use taptalent::flow::{FlowChange, FlowStep, SeedFlow, SeedStep};
+pub use taptalent::flow_people::{FlowCandidateChange, SeedFlowCandidate};
+pub use taptalent::jobs::SeedJob;
 pub use taptalent::person::{Person, Taken};
 pub use taptalent::questions::QuestionContent;
 pub use web_app::{FlowmingoApp, PromptsterApp, WebApp};

@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use super::super::call::{Call, Content};
-use super::super::fields::{self, Fields, Unlisted};
+use super::super::fields::{self, Fields, Manner};
 use super::Refusal;
 
 /// Reads a whole body.
@@ -18,6 +18,6 @@ pub(super) fn read_body<T>(
     let Content::Json(Value::Object(given)) = &call.content else {
         return Err(Refusal::invalid("The body must be a JSON object"));
     };
-    fields::read(given.clone(), Unlisted::Refused, read)
+    fields::read(given.clone(), Manner::Strict, read)
         .map_err(|problems| Refusal::fields(&problems))
 }

@@ -4,7 +4,7 @@
 use serde_json::{Map, Value};
 
 use super::super::call::{Call, Content};
-use super::super::fields::{self, Fields, Unlisted};
+use super::super::fields::{self, Fields, Manner};
 use super::Refusal;
 
 /// Reads a whole body.
@@ -15,6 +15,6 @@ pub(super) fn read_body<T>(
     let Content::Json(Value::Object(given)) = &call.content else {
         return Err(Refusal::fields(&Map::new()));
     };
-    fields::read(given.clone(), Unlisted::Dropped, read)
+    fields::read(given.clone(), Manner::Lenient, read)
         .map_err(|problems| Refusal::fields(&problems))
 }

@@ -13,14 +13,11 @@ use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 
 pub use file::{SeedError, seed_from_text};
-pub use flowmingo::{FlowmingoSeed, SeedProject, SeedSet};
-pub use promptster::PromptsterSeed;
-pub use taptalent::{
-    SeedAssessment, SeedFlow, SeedFlowCandidate, SeedJob, SeedJobCandidate, SeedStep,
-    SeedSubmission, TaptalentSeed,
-};
+pub use flowmingo::{SeedProject, SeedSet};
+pub use taptalent::{SeedJobCandidate, SeedSubmission};
 
 use super::SandboxError;
+use super::settings::{FlowmingoSeed, PromptsterSeed, TaptalentSeed};
 use super::store::{Object as _, object};
 
 /// What the systems hold and how they are set up.
@@ -42,13 +39,8 @@ pub(super) fn plant(connection: &Connection, seed: &Seed) -> Result<(), SandboxE
     if Seed::get(connection, "")?.as_ref() == Some(seed) {
         return Ok(());
     }
-    let Seed {
-        taptalent,
-        flowmingo,
-        promptster,
-    } = seed;
-    taptalent.plant(connection)?;
-    flowmingo.plant(connection)?;
-    promptster.plant(connection)?;
+    taptalent::plant(&seed.taptalent, connection)?;
+    flowmingo::plant(&seed.flowmingo, connection)?;
+    promptster::plant(&seed.promptster, connection)?;
     Ok(seed.put(connection)?)
 }

@@ -2,39 +2,46 @@
 
 use serde::{Deserialize, Serialize};
 
-/// How the embedded Promptster is set up.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
-pub struct PromptsterSettings {
-    /// The scopes of every key: `read`, `write` (reviewers/api/authentication).
-    pub scopes: Vec<String>,
-    /// The plan.
-    pub plan: Plan,
-    /// Whether writes are paid for.
-    pub subscription: Subscription,
-    /// How many assessments may be created; deleted ones count too. None: no limit.
-    pub quota: Option<u32>,
-    /// Requests a minute (reviewers/resources/rate-limits); 0 switches limit and headers off.
-    pub rate_limit: u32,
-    /// Whether `rubricId` is kept and shown, as by older servers; else it is dropped in silence.
-    pub rubrics: bool,
-    /// What `GET /v1/org/branding` gives.
-    pub branding: Branding,
-}
+use super::super::form::ANY_TEXT;
+use super::super::form::Form::{Url, Whole};
+use super::super::promptster::issues::Issue;
+use super::super::promptster::org::ProviderKey;
+use super::super::record::record;
+use super::super::store::object;
 
-impl Default for PromptsterSettings {
-    fn default() -> Self {
-        Self {
-            scopes: ["read", "write"].map(str::to_owned).to_vec(),
-            plan: Plan::Growth,
-            subscription: Subscription::Active,
-            quota: None,
-            rate_limit: 300,
-            rubrics: false,
-            branding: Branding::default(),
-        }
+record! {
+    /// How the embedded Promptster is set up.
+    #[derive(Eq)]
+    #[serde(default, deny_unknown_fields)]
+    pub struct PromptsterSettings,
+    change PromptsterChange,
+    seed #[serde(default)] PromptsterSeed {
+        /// The library: one an id, or one a title where no id is given.
+        pub issues: Vec<Issue>,
+        /// Keys of model providers, one a provider and name.
+        pub provider_keys: Vec<ProviderKey>,
+    }
+    with {
+        /// The scopes of every key: `read`, `write` (reviewers/api/authentication).
+        scopes "scopes": Vec<String> = ["read", "write"].map(str::to_owned).to_vec(),
+            edit Vec<String>, seed Option<Vec<String>>;
+        /// The plan.
+        plan "plan": Plan = Plan::Growth, edit Plan, seed Option<Plan>;
+        /// Whether writes are paid for.
+        subscription "subscription": Subscription = Subscription::Active,
+            edit Subscription, seed Option<Subscription>;
+        /// How many assessments may be created; deleted ones count too. None: no limit.
+        quota "quota": Option<u32>, edit u32, seed Option<u32>;
+        /// Requests a minute (reviewers/resources/rate-limits); 0 switches limit and headers off.
+        rate_limit "rateLimit": u32 = 300, edit u32, seed Option<u32>;
+        /// Whether `rubricId` is kept and shown, as by older servers; else it is dropped in silence.
+        rubrics "rubrics": bool, edit bool, seed Option<bool>;
+        /// What `GET /v1/org/branding` gives.
+        branding "branding": Branding, edit Branding, seed Option<Branding>;
     }
 }
+
+object!(PromptsterSettings, "promptster", "settings", only one);
 
 /// A plan, which bounds the retention (reviewers/api/branding).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -85,44 +92,16 @@ impl Subscription {
     }
 }
 
-/// The organisation's branding, without what follows from the plan.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
-pub struct Branding {
-    /// A URL.
-    pub logo_url: Option<String>,
-    /// A colour.
-    pub accent_color: Option<String>,
-    /// Days, 30 at first.
-    pub retention_days: i64,
-}
-
-impl Default for Branding {
-    fn default() -> Self {
-        Self {
-            logo_url: None,
-            accent_color: None,
-            retention_days: 30,
-        }
+record! {
+    /// The organisation's branding, without what follows from the plan.
+    #[derive(Eq)]
+    #[serde(default, deny_unknown_fields)]
+    pub struct Branding with {
+        /// A URL.
+        logo_url "logoUrl": Option<String>, update Url(&["http", "https"]).clearable() => Read "logoUrl";
+        /// A colour.
+        accent_color "accentColor": Option<String>, update ANY_TEXT.clearable() => Read "accentColor";
+        /// Days, 30 at first.
+        retention_days "retentionDays": i64 = 30, update Whole(1, i64::MAX).optional() => Read "retentionDays";
     }
-}
-
-/// New values for settings; what is `None` stays.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
-pub struct PromptsterChange {
-    /// All the scopes.
-    pub scopes: Option<Vec<String>>,
-    /// The plan.
-    pub plan: Option<Plan>,
-    /// Whether writes are paid for.
-    pub subscription: Option<Subscription>,
-    /// How many assessments may be created.
-    pub quota: Option<u32>,
-    /// Requests a minute; 0 for no limit.
-    pub rate_limit: Option<u32>,
-    /// Whether `rubricId` is kept.
-    pub rubrics: Option<bool>,
-    /// The whole branding.
-    pub branding: Option<Branding>,
 }

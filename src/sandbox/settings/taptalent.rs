@@ -2,26 +2,43 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::super::record::record;
+use super::super::seed::SeedJobCandidate;
+use super::super::store::object;
+use super::super::taptalent::assessment::SeedAssessment;
+use super::super::taptalent::flow::SeedFlow;
+use super::super::taptalent::jobs::SeedJob;
 use super::AddressPattern;
 
-/// How the embedded TapTalent is set up.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
-pub struct TaptalentSettings {
-    /// How generated questions come.
-    pub generation: Generation,
-    /// Addresses that an invite or an assignment refuses as "invalid/dummy" (api-reference/assessments).
-    pub refuses: Vec<AddressPattern>,
-}
-
-impl Default for TaptalentSettings {
-    fn default() -> Self {
-        Self {
-            generation: Generation::Millis(2_000),
-            refuses: Vec::new(),
-        }
+record! {
+    /// How the embedded TapTalent is set up.
+    #[derive(Eq)]
+    #[serde(default, deny_unknown_fields)]
+    pub struct TaptalentSettings,
+    change TaptalentChange,
+    seed #[serde(default)] TaptalentSeed {
+        /// The credits left.
+        pub credits: Option<u32>,
+        /// Jobs, one a title.
+        pub jobs: Vec<SeedJob>,
+        /// People who have applied, one an address; their ids count from 1 in this order.
+        pub job_candidates: Vec<SeedJobCandidate>,
+        /// Assessments, one a title.
+        pub assessments: Vec<SeedAssessment>,
+        /// Flows, one a name.
+        pub flows: Vec<SeedFlow>,
+    }
+    with {
+        /// How generated questions come.
+        generation "generation": Generation = Generation::Millis(2_000),
+            edit Generation, seed Option<Generation>;
+        /// Addresses that an invite or an assignment refuses as "invalid/dummy" (api-reference/assessments).
+        refuses "refuses": Vec<AddressPattern>,
+            edit Vec<AddressPattern>, seed Option<Vec<AddressPattern>>;
     }
 }
+
+object!(TaptalentSettings, "taptalent", "settings", only one);
 
 /// When generated questions are there, if ever.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,14 +60,4 @@ pub enum GenerationFailure {
     AiGenerationFailed,
     /// It gave nothing.
     AiGenerationEmpty,
-}
-
-/// New values for settings; what is `None` stays.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
-pub struct TaptalentChange {
-    /// How generated questions come.
-    pub generation: Option<Generation>,
-    /// All the refused addresses.
-    pub refuses: Option<Vec<AddressPattern>>,
 }

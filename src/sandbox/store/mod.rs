@@ -9,5 +9,5 @@ mod objects;
 mod select;
 
 pub(super) use database::Database;
-pub(super) use objects::{Object, object, refused, require_list, require_one_of};
+pub(super) use objects::{Object, object, refused, require_list, require_one_of, with};
 pub(super) use select::{Listed, Select};

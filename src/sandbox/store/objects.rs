@@ -149,15 +149,7 @@ pub(in crate::sandbox) trait Object: Serialize + DeserializeOwned {
 
     /// With the fields of a change that are not null, where both have a field of that name.
     fn with(&self, change: &impl Serialize) -> Result<Self> {
-        let mut body = serde_json::to_value(self).map_err(unwritable)?;
-        let change = serde_json::to_value(change).map_err(unwritable)?;
-        for (name, value) in change.as_object().into_iter().flatten() {
-            match body.get_mut(name) {
-                Some(field) if !value.is_null() => *field = value.clone(),
-                _ => {}
-            }
-        }
-        serde_json::from_value(body).map_err(|error| refused(&error.to_string()))
+        with(self, change)
     }
 
     /// Deletes the one with this id; false if there is none.
@@ -211,6 +203,22 @@ macro_rules! object {
     };
 }
 pub(in crate::sandbox) use object;
+
+/// A value with the fields of a change that are not null, where both have a field of that name.
+pub(in crate::sandbox) fn with<T: Serialize + DeserializeOwned>(
+    value: &T,
+    change: &impl Serialize,
+) -> Result<T> {
+    let mut body = serde_json::to_value(value).map_err(unwritable)?;
+    let change = serde_json::to_value(change).map_err(unwritable)?;
+    for (name, value) in change.as_object().into_iter().flatten() {
+        match body.get_mut(name) {
+            Some(field) if !value.is_null() => *field = value.clone(),
+            _ => {}
+        }
+    }
+    serde_json::from_value(body).map_err(|error| refused(&error.to_string()))
+}
 
 /// The store's refusal of what would break it, in words for whoever asked.
 pub(in crate::sandbox) fn refused(why: &str) -> rusqlite::Error {

@@ -5,15 +5,17 @@ use rusqlite::Connection;
 use serde_json::{Map, Value, json};
 
 use super::super::answer::object;
+use super::super::body;
 use super::super::call::Call;
-use super::super::number::number;
+use super::super::fields::Manner::Strict;
+use super::super::record::Record as _;
 use super::super::store::{Object as _, numbers};
-use super::assessment::{self, ASSESSMENT_TYPE, Assessment};
+use super::assessment::{ASSESSMENT_TYPE, Assessment};
 use super::jobs::Job;
 use super::paging::Page;
 use super::questions::{self, Question};
 use super::success::success;
-use super::{COMPANY_ID, CREDITS, Outcome, Refusal, body::read_body};
+use super::{COMPANY_ID, CREDITS, Outcome, Refusal};
 
 /// `GET /assessment`: the newest first, as the order is unsaid and this one makes items move between pages
 /// while others are made.
@@ -22,7 +24,7 @@ pub(super) fn list(connection: &Connection, query: &str) -> Outcome {
     let assessments = Assessment::all()
         .newest()
         .listed(connection, (page.size, page.offset()))?;
-    let items = assessments.items.into_iter();
+    let items = assessments.items.iter();
     let items = items
         .map(|one| list_item(connection, one))
         .collect::<Result<_, _>>()?;
@@ -42,30 +44,32 @@ pub(super) fn get(connection: &Connection, id: &str) -> Outcome {
 
 /// `POST /assessment/audio-interviews`: costs one credit.
 pub(super) fn create(connection: &Connection, call: &Call) -> Outcome {
-    let mut new = read_body(call, assessment::new)?;
-    new.job_id =
-        job(connection, new.job_id.as_deref().unwrap_or_default())?.map(|job| job.id.to_string());
+    let mut new: Assessment = body::new(call, Strict, |_| {})?;
+    // Asked after everything else.
+    new.job_id = job(connection, new.job_id.as_deref())?.map(|job| job.id.to_string());
     if !numbers::take(connection, CREDITS)? {
-        return Err(Refusal::credits());
+        return Err(Refusal::credits("create assessment"));
     }
-    let assessment = new.create(connection)?;
-    let mut data = common(&assessment, 0);
-    data.extend(times(&assessment));
-    Ok(json!({
-        "status": "success",
-        "message": "Assessment created successfully! Add questions to get started.",
-        "data": data,
-    }))
+    created(
+        &new.create(connection)?,
+        "Assessment created successfully! Add questions to get started.",
+    )
+}
+
+/// What both creations answer.
+pub(super) fn created(assessment: &Assessment, message: &str) -> Outcome {
+    let mut data = common(assessment, 0);
+    data.extend(times(assessment));
+    Ok(json!({"status": "success", "message": message, "data": data}))
 }
 
 /// `PUT /assessment/:assessmentId`: what is left out stays.
 pub(super) fn update(connection: &Connection, id: &str, call: &Call) -> Outcome {
     let assessment = find(connection, id)?;
-    let change = read_body(call, |fields| {
+    let change = body::change::<Assessment>(call, Strict, |fields| {
         if fields.is_empty() {
             fields.problem("body", "at least one field must be provided");
         }
-        assessment::change(fields)
     })?;
     assessment.update(connection, &change)?;
     Ok(success(json!({
@@ -79,63 +83,51 @@ pub(super) fn find(connection: &Connection, id: &str) -> Result<Assessment, Refu
 }
 
 /// The job with this id; none for an empty one.
-pub(super) fn job(connection: &Connection, id: &str) -> Result<Option<Job>, Refusal> {
-    if id.is_empty() {
+pub(super) fn job(connection: &Connection, id: Option<&str>) -> Result<Option<Job>, Refusal> {
+    let Some(id) = id.filter(|id| !id.is_empty()) else {
         return Ok(None);
-    }
-    Job::find(connection, id)?
-        .ok_or_else(|| Refusal::not_found("Job"))
-        .map(Some)
+    };
+    let job = Job::find(connection, id)?;
+    job.ok_or_else(|| Refusal::not_found("Job")).map(Some)
 }
 
-/// The fields that every read shows, in the order of the examples.
-pub(super) fn common(assessment: &Assessment, questions: usize) -> Map<String, Value> {
-    let id = &assessment.id;
-    let url = format!("https://talent.taptalent.io/apps/start-quiz?testId={id}");
-    object([
-        ("assessmentId", json!(id)),
-        ("testName", json!(assessment.title)),
-        ("companyId", json!(COMPANY_ID)),
-        ("jobId", json!(assessment.job_id)),
-        ("status", json!(assessment.status)),
-        ("assessmentType", json!(ASSESSMENT_TYPE)),
-        ("questionCount", json!(questions)),
-        ("hiringForRole", json!(assessment.hiring_for_role)),
-        ("purposeOfInterview", json!(assessment.purpose_of_interview)),
-        ("duration", number(assessment.duration)),
-        ("aiLanguage", json!(assessment.ai_language)),
-        ("skills", json!(assessment.skills)),
-        ("assessmentUrl", Value::String(url)),
-    ])
+/// The fields that every read shows.
+fn common(assessment: &Assessment, questions: usize) -> Map<String, Value> {
+    let url = format!(
+        "https://talent.taptalent.io/apps/start-quiz?testId={}",
+        assessment.id
+    );
+    let mut shown = assessment.shown();
+    shown.extend(object([
+        ("companyId", COMPANY_ID.into()),
+        ("assessmentType", ASSESSMENT_TYPE.into()),
+        ("questionCount", questions.into()),
+        ("assessmentUrl", url.into()),
+    ]));
+    shown
 }
 
-pub(super) fn times(assessment: &Assessment) -> Map<String, Value> {
+fn times(assessment: &Assessment) -> Map<String, Value> {
     object([
-        ("createdAt", json!(assessment.created_at)),
-        ("lastUpdatedOn", json!(assessment.last_updated_on)),
+        ("createdAt", assessment.created_at.into()),
+        ("lastUpdatedOn", assessment.last_updated_on.into()),
     ])
 }
 
 /// The common fields and those that only the list shows.
-fn list_item(connection: &Connection, assessment: Assessment) -> Result<Value, Refusal> {
+fn list_item(connection: &Connection, assessment: &Assessment) -> Result<Value, Refusal> {
     const AUTHOR: &str = "client-sandbox";
     let questions = Question::of(&assessment.id).count(connection)?;
-    let mut item = common(&assessment, usize::try_from(questions).unwrap_or_default());
-    item.extend(times(&assessment));
-    let posted_by = object([
-        ("firstName", "Sandbox".into()),
-        ("lastName", "User".into()),
-        ("email", "sandbox@example.com".into()),
-        ("clientId", AUTHOR.into()),
-    ]);
-    let verifies = assessment.is_email_verification_required;
-    item.extend(object([
-        ("buckets", assessment.buckets),
-        ("createdBy", AUTHOR.into()),
-        ("isEmailVerificationRequired", verifies.into()),
-        ("shouldEvaluateCEFR", assessment.should_evaluate_cefr.into()),
-        ("postedBy", Value::Object(posted_by)),
-        ("submissionCount", assessment.submission_count.into()),
-    ]));
+    let mut item = common(assessment, usize::try_from(questions).unwrap_or_default());
+    item.extend(times(assessment));
+    item.extend(assessment.more());
+    item.insert("createdBy".to_owned(), AUTHOR.into());
+    let posted_by = json!({
+        "firstName": "Sandbox",
+        "lastName": "User",
+        "email": "sandbox@example.com",
+        "clientId": AUTHOR,
+    });
+    item.insert("postedBy".to_owned(), posted_by);
     Ok(Value::Object(item))
 }

@@ -1,47 +1,55 @@
 //! Who is assigned to a flow (api-reference/assessment-flows).
 
 use rusqlite::Connection;
-use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::super::answer::object;
+use super::super::body;
 use super::super::call::Call;
+use super::super::fields::Manner::Strict;
+use super::super::form::Form::{Address, NumberOrText};
+use super::super::form::{ANY_TEXT, one_of};
 use super::super::mails;
 use super::super::query::Parameters;
+use super::super::record::{Record as _, record};
 use super::super::store::{self, Object, ids, require_list, require_one_of};
 use super::super::system::System;
 use super::super::time::now;
-use super::body::read_body;
 use super::flow::Flow;
 use super::flows::find;
 use super::people::{require_welcome, resolve};
-use super::person::Person;
+use super::person::{Person, full_name};
 use super::success::success;
 use super::{Outcome, Refusal};
 
 const STATUSES: [&str; 4] = ["NOT_STARTED", "IN_PROGRESS", "COMPLETED", "FAILED"];
 
-/// Somebody who is assigned to a flow.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(in crate::sandbox) struct FlowCandidate {
-    pub(in crate::sandbox) id: i64,
-    pub(in crate::sandbox) flow_id: i64,
-    #[serde(flatten)]
-    pub(in crate::sandbox) person: Person,
-    pub(in crate::sandbox) job_candidate_id: Option<i64>,
-    pub(in crate::sandbox) job_id: Option<String>,
-    pub(in crate::sandbox) talent_id: Option<String>,
-    pub(in crate::sandbox) status: String,
-    /// The document says no more than "attempts and submission metadata".
-    pub(in crate::sandbox) attempts: Value,
-    /// Milliseconds since 1970.
-    pub(in crate::sandbox) assigned_at: i64,
+record! {
+    /// Somebody who is assigned to a flow.
+    #[serde(default)]
+    pub(in crate::sandbox) struct FlowCandidate,
+    change FlowCandidateChange,
+    seed SeedFlowCandidate {}
+    with {
+        id "id": i64 => Read "id";
+        flow_id "flowId": i64;
+        email "email": String, seed String => Read "email";
+        first_name "firstName": String, seed Option<String> => Read "firstName";
+        last_name "lastName": String, seed Option<String> => Read "lastName";
+        job_candidate_id "jobCandidateId": Option<i64> => Read "jobCandidateId";
+        job_id "jobId": Option<String> => Read "jobId";
+        talent_id "talentId": Option<String> => Read "talentId";
+        status "status": String = STATUSES[0].to_owned(), edit String, seed Option<String> => Read "status";
+        /// A list; the document says no more than "attempts and submission metadata".
+        attempts "attempts": Value = json!([]), edit Value, seed Option<Value> => Read "attempts";
+        /// Milliseconds since 1970.
+        assigned_at "assignedAt": i64 = now() => Read "assignedAt";
+    }
 }
 
 store::object!(FlowCandidate, "taptalent", "flow candidate", of flow_id, {
     fn name(&self) -> String {
-        self.person.email.to_ascii_lowercase()
+        self.email.to_ascii_lowercase()
     }
 
     fn check(&self, _: &Connection) -> rusqlite::Result<()> {
@@ -58,23 +66,18 @@ store::object!(FlowCandidate, "taptalent", "flow candidate", of flow_id, {
     }
 });
 
-impl Default for FlowCandidate {
-    fn default() -> Self {
+impl FlowCandidate {
+    /// This person, not yet in the flow.
+    pub(in crate::sandbox) fn of_person(flow_id: i64, person: Person) -> Self {
         Self {
-            id: 0,
-            flow_id: 0,
-            person: Person::default(),
-            job_candidate_id: None,
-            job_id: None,
-            talent_id: None,
-            status: STATUSES[0].to_owned(),
-            attempts: json!([]),
-            assigned_at: now(),
+            flow_id,
+            email: person.email,
+            first_name: person.first_name,
+            last_name: person.last_name,
+            ..Self::default()
         }
     }
-}
 
-impl FlowCandidate {
     /// Assigns them, once more if need be; gives the id, and counts in the flow.
     pub(in crate::sandbox) fn assign(mut self, connection: &Connection) -> rusqlite::Result<i64> {
         self.id = ids::number::<Self>(connection)?;
@@ -84,42 +87,33 @@ impl FlowCandidate {
     }
 }
 
-/// New values for fields of a flow candidate; what is `None` stays.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
-pub struct FlowCandidateChange {
-    /// `NOT_STARTED`, `IN_PROGRESS`, `COMPLETED`, `FAILED`.
-    pub status: Option<String>,
-    /// All the attempts: a list.
-    pub attempts: Option<Value>,
+record! {
+    /// A body of the assignment.
+    #[serde(default)]
+    struct Assigned with {
+        job_candidate_id "jobCandidateId": Option<String>, create NumberOrText.optional();
+        email "email": Option<String>, create Address.optional();
+        first_name "firstName": Option<String>, create ANY_TEXT.optional();
+        last_name "lastName": Option<String>, create ANY_TEXT.optional();
+        job_id "jobId": Option<String>, create NumberOrText.optional();
+        talent_id "talentId": Option<String>, create NumberOrText.optional();
+    }
 }
 
 /// `POST /assessment-flows/:id/assign`: sends the mail of the first step. What a second assignment of the same
 /// person does is unsaid: here it is a second assignment and a second mail.
 pub(super) fn assign(connection: &Connection, id: &str, call: &Call) -> Outcome {
     let flow = find(connection, id)?;
-    let (job_candidate, given, job_id, talent_id) = read_body(call, |fields| {
+    let assigned: Assigned = body::new(call, Strict, |fields| {
         if !fields.has("jobCandidateId") {
             fields.require("email");
         }
-        let job_candidate = fields.number_or_text("jobCandidateId");
-        let given = (
-            fields.address("email"),
-            fields.any_text("firstName"),
-            fields.any_text("lastName"),
-        );
-        let job_id = fields.number_or_text("jobId");
-        (
-            job_candidate,
-            given,
-            job_id,
-            fields.number_or_text("talentId"),
-        )
     })?;
-    let job_candidate_id = match job_candidate {
+    let job_candidate_id = match assigned.job_candidate_id {
         None => None,
         Some(id) => Some(id.parse().map_err(|_| Refusal::not_found("Candidate"))?),
     };
+    let given = (assigned.email, assigned.first_name, assigned.last_name);
     let person = resolve(connection, job_candidate_id, given)?;
     require_welcome(connection, "email", &person.email)?;
     let Some(first) = flow.steps.first() else {
@@ -128,12 +122,10 @@ pub(super) fn assign(connection: &Connection, id: &str, call: &Call) -> Outcome 
     };
     let email = person.email.clone();
     let candidate = FlowCandidate {
-        flow_id: flow.id,
-        person,
         job_candidate_id,
-        job_id,
-        talent_id,
-        ..FlowCandidate::default()
+        job_id: assigned.job_id,
+        talent_id: assigned.talent_id,
+        ..FlowCandidate::of_person(flow.id, person)
     };
     let id = candidate.assign(connection)?;
     let about = id.to_string();
@@ -161,8 +153,7 @@ pub(super) fn list(connection: &Connection, id: &str, query: &str) -> Outcome {
     };
     let status = given.get("status");
     if status.is_some_and(|status| !STATUSES.contains(&status)) {
-        let problem = format!("must be one of: {}", STATUSES.join(", "));
-        return Err(Refusal::parameter("status", &problem));
+        return Err(Refusal::parameter("status", &one_of(&STATUSES)));
     }
     let found = FlowCandidate::of(flow.id)
         .when(SEARCHED, given.get("search"))
@@ -181,19 +172,9 @@ const SEARCHED: &str = "instr(lower((body ->> 'firstName') || ' ' || (body ->> '
 /// The shape of an item is unsaid: `data` of the only example is empty. Sure is that there are a name, an
 /// address and a status, since one can search and filter by them.
 fn show(candidate: &FlowCandidate) -> Value {
-    let FlowCandidate { id, person, .. } = candidate;
-    json!({
-        "id": id,
-        "flowCandidateId": id,
-        "name": format!("{} {}", person.first_name, person.last_name).trim(),
-        "firstName": person.first_name,
-        "lastName": person.last_name,
-        "email": person.email,
-        "jobCandidateId": candidate.job_candidate_id,
-        "jobId": candidate.job_id,
-        "talentId": candidate.talent_id,
-        "status": candidate.status,
-        "attempts": candidate.attempts,
-        "assignedAt": candidate.assigned_at,
-    })
+    let mut shown = candidate.shown();
+    let name = full_name(&candidate.first_name, &candidate.last_name);
+    shown.insert("flowCandidateId".to_owned(), candidate.id.into());
+    shown.insert("name".to_owned(), name.into());
+    Value::Object(shown)
 }

@@ -1,17 +1,20 @@
 //! The flow endpoints (api-reference/assessment-flows).
 
+use std::mem;
+
 use rusqlite::Connection;
 use serde_json::{Map, Value, json};
 
-use super::super::answer::object;
+use super::super::body;
 use super::super::call::Call;
-use super::super::fields::Fields;
+use super::super::fields::{Fields, Manner::Strict};
 use super::super::number::number;
+use super::super::record::Record as _;
 use super::super::store::Object as _;
 use super::assessment::Assessment;
-use super::flow::{Flow, FlowChange, FlowStep};
+use super::flow::{Flow, FlowStep};
 use super::success::success;
-use super::{COMPANY_ID, Outcome, Refusal, body::read_body, prefix_law};
+use super::{COMPANY_ID, Outcome, Refusal, prefix_law};
 
 /// `GET /assessment-flows`: `steps` are empty, as in the example; they come "where available".
 pub(super) fn list(connection: &Connection) -> Outcome {
@@ -30,66 +33,42 @@ pub(super) fn get(connection: &Connection, id: &str) -> Outcome {
     Ok(success(show(&flow, steps)))
 }
 
-/// `POST /assessment-flows`. `status` is taken although the table of creation lacks it: the update is said
-/// to have the "same shape as create" and counts it in.
+/// `POST /assessment-flows`
 pub(super) fn create(connection: &Connection, call: &Call) -> Outcome {
-    let body = read_body(call, body)?;
-    require_assessments(connection, &body.steps)?;
-    let flow = Flow {
-        status: "ACTIVE".to_owned(),
-        ..Flow::default()
-    };
-    let flow = flow.with(&body.change)?.with_steps(body.steps);
-    Ok(written(&flow.create(connection)?))
+    let mut flow: Flow = body::new(call, Strict, name_types)?;
+    require_assessments(connection, &flow.steps)?;
+    let steps = mem::take(&mut flow.steps);
+    Ok(written(&flow.with_steps(steps).create(connection)?))
 }
 
 /// `PATCH /assessment-flows/:id`: the reply's shape is unsaid, so it is that of the creation.
 pub(super) fn update(connection: &Connection, id: &str, call: &Call) -> Outcome {
     let flow = find(connection, id)?;
-    let body = read_body(call, body)?;
-    let broken = prefix_law::broken(&flow.steps, &body.steps);
+    let change = body::read(call, Strict, |fields| {
+        name_types(fields);
+        fields.rows(Flow::ROWS, |row| row.create)
+    })?;
+    let wanted = flow.with(&change)?;
+    let broken = prefix_law::broken(&flow.steps, &wanted.steps);
     if !broken.is_empty() {
         return Err(Refusal::invalid(
             "Existing steps cannot be changed or removed",
             broken,
         ));
     }
-    require_assessments(connection, &body.steps)?;
-    let steps = prefix_law::merged(&flow.steps, body.steps);
-    let flow = flow.with(&body.change)?.with_steps(steps);
+    require_assessments(connection, &wanted.steps)?;
+    let steps = prefix_law::merged(&flow.steps, wanted.steps.clone());
+    let flow = wanted.with_steps(steps);
     flow.save(connection)?;
     Ok(written(&flow))
 }
 
-struct Body {
-    change: FlowChange,
-    steps: Vec<FlowStep>,
-}
-
-fn body(fields: &mut Fields<'_>) -> Body {
-    let change = FlowChange {
-        flow_name: Some(fields.required_text("flowName", 1..=usize::MAX)),
-        description: fields.any_text("description"),
-        // Only ACTIVE is ever shown; INACTIVE is the other value that assessments have.
-        status: fields.one_of("status", &["ACTIVE", "INACTIVE"]),
-        candidate_count: None,
-    };
-    fields.require("steps");
-    let steps = fields
-        .objects("steps", 1..=usize::MAX, step)
-        .unwrap_or_default();
-    Body { change, steps }
-}
-
-fn step(fields: &mut Fields<'_>) -> FlowStep {
-    let assessment_type = fields.any_text("assessmentType");
-    FlowStep {
-        assessment_id: fields.required_text("assessmentId", 1..=usize::MAX),
-        pass_threshold: fields.required_number("passThreshold", 0.0..=100.0),
-        assessment_type: fields.any_text("type").or(assessment_type),
-        name: fields.any_text("name"),
-        instructions: fields.any_text("instructions"),
-        pass_action: fields.any_text("passAction"),
+/// A step may say `type` for `assessmentType`, and then means the former.
+fn name_types(fields: &mut Fields<'_>) {
+    let steps = fields.items("steps").iter_mut();
+    for step in steps.filter(|step| step["type"].is_string()) {
+        step["assessmentType"] = step["type"].take();
+        step.as_object_mut().map(|step| step.shift_remove("type"));
     }
 }
 
@@ -128,15 +107,10 @@ fn written(flow: &Flow) -> Value {
 }
 
 fn show(flow: &Flow, steps: Vec<Value>) -> Value {
-    Value::Object(object([
-        ("id", json!(flow.id)),
-        ("companyId", json!(COMPANY_ID)),
-        ("flowName", json!(flow.flow_name)),
-        ("description", json!(flow.description)),
-        ("status", json!(flow.status)),
-        ("candidateCount", json!(flow.candidate_count)),
-        ("steps", Value::Array(steps)),
-    ]))
+    let mut shown = flow.shown();
+    shown.insert("companyId".to_owned(), COMPANY_ID.into());
+    shown.insert("steps".to_owned(), steps.into());
+    Value::Object(shown)
 }
 
 /// Certain of these are only `assessmentName` and `assessmentDuration`; the rest is what was written.

@@ -2,32 +2,34 @@
 //! webhook, and that they are there already; here they come later, which a client must bear either way.
 
 use rusqlite::Connection;
-use serde::{Deserialize, Serialize};
 use serde_json::json;
 
+use super::super::body;
 use super::super::call::Call;
-use super::super::fields::Fields;
-use super::super::settings::{self, Generation, GenerationFailure, TaptalentSettings};
+use super::super::fields::Manner::Strict;
+use super::super::form::COUNTED;
+use super::super::form::Form::{OneOf, Text, Texts, Whole};
+use super::super::record::record;
+use super::super::settings::{self, Generation, TaptalentSettings};
 use super::super::store::{Object, ids, numbers, object};
 use super::super::time::now;
 use super::assessment::Assessment;
-use super::assessments::{common, job, times};
-use super::body::read_body;
+use super::assessments::{created, job};
 use super::questions::{Question, QuestionContent};
 use super::success::success;
 use super::{CREDITS, Outcome, Refusal};
 
-/// Questions that were asked for and are not there yet: due by the clock, or after so many reads of the
-/// assessment that still come without them.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(in crate::sandbox) struct Generating {
-    id: i64,
-    assessment_id: String,
-    questions: Vec<QuestionContent>,
-    /// Milliseconds since 1970.
-    ready_at: Option<i64>,
-    reads_left: Option<u32>,
+record! {
+    /// Questions that were asked for and are not there yet: due by the clock, or after so many reads of the
+    /// assessment that still come without them.
+    pub(in crate::sandbox) struct Generating with {
+        id "id": i64;
+        assessment_id "assessmentId": String;
+        questions "questions": Vec<QuestionContent>;
+        /// Milliseconds since 1970.
+        ready_at "readyAt": Option<i64>;
+        reads_left "readsLeft": Option<u32>;
+    }
 }
 
 object!(Generating, "taptalent", "generation", of assessment_id);
@@ -70,27 +72,43 @@ impl Generating {
 /// What auto-generate makes when nobody says how many.
 const QUESTIONS: u32 = 5;
 
+record! {
+    /// A body of auto-generate.
+    #[serde(default)]
+    struct Wanted with {
+        job_id "jobId": Option<i64>, create COUNTED.optional();
+        purpose "purpose": Option<String>, create Text(1, 5000).optional();
+        role "role": Option<String>, create Text(1, 500).optional();
+        kind "type": String, create OneOf(&["AI_AUDIO_INTERVIEW", VIDEO]).optional();
+    }
+}
+
+const VIDEO: &str = "AI_VIDEO_INTERVIEW";
+
 /// `POST /assessment/auto-generate`: costs one credit, answers at once with `questionCount` 0.
 pub(super) fn auto_generate(connection: &Connection, call: &Call) -> Outcome {
-    let wanted = read_body(call, Wanted::read)?;
-    let id = wanted.job.map_or_else(String::new, |id| id.to_string());
-    let job = job(connection, &id)?;
-    let due = due(connection)?;
+    let wanted: Wanted = body::new(call, Strict, |fields| {
+        if !fields.has("jobId") && !fields.has("purpose") {
+            fields.problem("purpose", "is required when jobId is left out");
+        }
+    })?;
+    let id = wanted.job_id.map(|id| id.to_string());
+    let job = job(connection, id.as_deref())?;
+    let request = Request::now(connection)?;
     if !numbers::take(connection, CREDITS)? {
-        return Err(Refusal::credits());
+        return Err(Refusal::credits("create assessment"));
     }
     let job_id = job.as_ref().map(|job| job.id.to_string());
     let role = wanted
         .role
         .or(job.map(|job| job.title))
         .unwrap_or_else(|| "Candidate".to_owned());
-    let medium = if wanted.is_video { "Video" } else { "Voice" };
+    let medium = if wanted.kind == VIDEO { "Video" } else { "Voice" };
+    let purpose = format!("Find out who fits the role {role}.");
     let assessment = Assessment {
         title: format!("{role} - {medium} Interview"),
         job_id,
-        purpose_of_interview: wanted
-            .purpose
-            .unwrap_or_else(|| format!("Find out who fits the role {role}.")),
+        purpose_of_interview: wanted.purpose.unwrap_or(purpose),
         hiring_for_role: role,
         skills: ["Communication", "Problem Solving"]
             .map(str::to_owned)
@@ -98,15 +116,24 @@ pub(super) fn auto_generate(connection: &Connection, call: &Call) -> Outcome {
         ..Assessment::default()
     };
     let assessment = assessment.create(connection)?;
-    let contents = thought_up(QUESTIONS, "medium", &assessment.skills);
-    due.of(connection, &assessment.id, contents)?;
-    let mut data = common(&assessment, 0);
-    data.extend(times(&assessment));
-    Ok(json!({
-        "status": "success",
-        "message": "Assessment creation initiated. You will receive a webhook when questions are ready.",
-        "data": data,
-    }))
+    let questions = thought_up(QUESTIONS, "medium", &assessment.skills);
+    request.of(connection, &assessment.id, questions)?;
+    created(
+        &assessment,
+        "Assessment creation initiated. You will receive a webhook when questions are ready.",
+    )
+}
+
+record! {
+    /// A body of generate-questions.
+    #[serde(default)]
+    struct More with {
+        job_description "jobDescription": String, create Text(50, usize::MAX).required();
+        skills "skills": Vec<String>, create Texts(usize::MAX).optional();
+        count "questionCount": u32 = 5, create Whole(1, 10).optional();
+        difficulty "difficulty": String = "medium".to_owned(),
+            create OneOf(&["easy", "medium", "hard"]).optional();
+    }
 }
 
 /// `POST /assessment/:assessmentId/generate-questions`: costs one credit. No such assessment is a 403 here.
@@ -114,59 +141,42 @@ pub(super) fn generate_questions(connection: &Connection, id: &str, call: &Call)
     if !Assessment::exists(connection, id)? {
         return Err(Refusal::denied());
     }
-    let (skills, count, difficulty) = read_body(call, |fields| {
-        fields.required_text("jobDescription", 50..=usize::MAX);
-        (
-            fields.texts("skills", usize::MAX).unwrap_or_default(),
-            fields.integer("questionCount", 1..=10).unwrap_or(5),
-            fields
-                .one_of("difficulty", &["easy", "medium", "hard"])
-                .unwrap_or_else(|| "medium".to_owned()),
-        )
-    })?;
-    let due = due(connection)?;
+    let more: More = body::new(call, Strict, |_| {})?;
+    let request = Request::now(connection)?;
     if !numbers::take(connection, CREDITS)? {
-        return Err(Refusal::credits_for("generate questions"));
+        return Err(Refusal::credits("generate questions"));
     }
-    let contents = thought_up(u32::try_from(count).unwrap_or(1), &difficulty, &skills);
-    due.of(connection, id, contents)?;
+    let questions = thought_up(more.count, &more.difficulty, &more.skills);
+    request.of(connection, id, questions)?;
     Generating::settle(connection)?;
     Ok(success(json!({
         "message": "Questions generated and added successfully",
-        "questionCount": count,
+        "questionCount": more.count,
     })))
-}
-
-struct Wanted {
-    job: Option<i64>,
-    purpose: Option<String>,
-    role: Option<String>,
-    is_video: bool,
-}
-
-impl Wanted {
-    fn read(fields: &mut Fields<'_>) -> Self {
-        let kinds = ["AI_AUDIO_INTERVIEW", "AI_VIDEO_INTERVIEW"];
-        if !fields.has("jobId") && !fields.has("purpose") {
-            fields.problem("purpose", "is required when jobId is left out");
-        }
-        Self {
-            job: fields.integer("jobId", 1..=i64::MAX),
-            purpose: fields.text("purpose", 1..=5000),
-            role: fields.text("role", 1..=500),
-            is_video: fields.one_of("type", &kinds).as_deref() == Some("AI_VIDEO_INTERVIEW"),
-        }
-    }
 }
 
 /// When what is asked for is there.
 #[derive(Debug, Clone, Copy)]
-struct Due {
+struct Request {
     ready_at: Option<i64>,
     reads_left: Option<u32>,
 }
 
-impl Due {
+impl Request {
+    /// When what is asked for now will be there, or the 500 that the settings want.
+    fn now(connection: &Connection) -> Result<Self, Refusal> {
+        let settings: TaptalentSettings = settings::of(connection)?;
+        let (ready_at, reads_left) = match settings.generation {
+            Generation::Millis(millis) => (Some(now() + i64::from(millis)), None),
+            Generation::Reads(reads) => (None, Some(reads)),
+            Generation::Fails(failure) => return Err(Refusal::generation(failure)),
+        };
+        Ok(Self {
+            ready_at,
+            reads_left,
+        })
+    }
+
     /// Asks for these questions.
     fn of(
         self,
@@ -182,27 +192,6 @@ impl Due {
             reads_left: self.reads_left,
         };
         generating.insert(connection)
-    }
-}
-
-/// When what is asked for now will be there, or the 500 that the settings want.
-fn due(connection: &Connection) -> Result<Due, Refusal> {
-    let settings: TaptalentSettings = settings::of(connection)?;
-    match settings.generation {
-        Generation::Millis(millis) => Ok(Due {
-            ready_at: Some(now() + i64::from(millis)),
-            reads_left: None,
-        }),
-        Generation::Reads(reads) => Ok(Due {
-            ready_at: None,
-            reads_left: Some(reads),
-        }),
-        Generation::Fails(GenerationFailure::AiGenerationFailed) => {
-            Err(Refusal::generation("AI_GENERATION_FAILED"))
-        }
-        Generation::Fails(GenerationFailure::AiGenerationEmpty) => {
-            Err(Refusal::generation("AI_GENERATION_EMPTY"))
-        }
     }
 }
 

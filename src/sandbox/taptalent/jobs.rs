@@ -1,51 +1,53 @@
 //! The job endpoints (api-reference/jobs, of which only the beginning is known): bare answers, no envelope.
 
 use rusqlite::Connection;
-use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+use super::super::answer::object;
+use super::super::body;
 use super::super::call::Call;
-use super::super::fields::Fields;
-use super::super::store::{Object, ids, object};
+use super::super::fields::Manner::Strict;
+use super::super::form::Form::{OneOf, Text};
+use super::super::record::{Record as _, record};
+use super::super::store::{self, Object, ids};
 use super::super::time::now;
 use super::paging::Page;
-use super::{Outcome, Refusal, body::read_body};
+use super::{Outcome, Refusal};
 
-/// A job, with the fields of api-reference/jobs that the sandbox keeps.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(in crate::sandbox) struct Job {
-    pub(in crate::sandbox) id: i64,
-    pub(in crate::sandbox) title: String,
-    pub(in crate::sandbox) description: String,
-    pub(in crate::sandbox) city: String,
-    pub(in crate::sandbox) state: String,
-    pub(in crate::sandbox) country: String,
-    pub(in crate::sandbox) status: String,
-    pub(in crate::sandbox) work_mode: String,
-    /// Seconds since 1970.
-    pub(in crate::sandbox) created_at: i64,
-}
-
-object!(Job, "taptalent", "job", named title);
-
-impl Default for Job {
-    fn default() -> Self {
-        Self {
-            id: 0,
-            title: String::new(),
-            description: String::new(),
-            city: "Berlin".to_owned(),
-            state: "Berlin".to_owned(),
-            country: "Germany".to_owned(),
-            status: "ACTIVE".to_owned(),
-            work_mode: "ONSITE".to_owned(),
-            created_at: now() / 1000,
-        }
+record! {
+    /// A job, with the fields of api-reference/jobs that the sandbox keeps; those that it does not keep it refuses,
+    /// so that nobody takes them for stored.
+    #[serde(default)]
+    pub(in crate::sandbox) struct Job,
+    seed SeedJob {}
+    with {
+        id "id": i64 => Read "id";
+        title "title": String, create Text(3, 500).required(), seed String => Read "title";
+        description "description": String, create Text(0, 10_000).optional() => Read "description";
+        city "city": String = "Berlin".to_owned(), create Text(1, 200).required() => Read "city";
+        state "state": String = "Berlin".to_owned(), create Text(1, 200).required() => Read "state";
+        country "country": String = "Germany".to_owned(), create Text(1, 200).required() => Read "country";
+        status "status": String = "DRAFT".to_owned(), create OneOf(&["DRAFT", "ACTIVE"]).optional(),
+            seed Option<String> => Read "status";
+        work_mode "workMode": String = "ONSITE".to_owned(),
+            create OneOf(&["ONSITE", "REMOTE", "HYBRID"]).optional() => Read "workMode";
+        /// Seconds since 1970.
+        created_at "createdAt": i64 = now() / 1000 => Read "createdAt";
     }
 }
 
+store::object!(Job, "taptalent", "job", named title);
+
 impl Job {
+    /// An active one.
+    pub(in crate::sandbox) fn active(title: &str) -> Self {
+        Self {
+            title: title.to_owned(),
+            status: "ACTIVE".to_owned(),
+            ..Self::default()
+        }
+    }
+
     /// Stores it under a new id.
     pub(in crate::sandbox) fn create(mut self, connection: &Connection) -> rusqlite::Result<Self> {
         self.id = ids::number::<Self>(connection)?;
@@ -80,53 +82,16 @@ pub(super) fn get(connection: &Connection, id: &str) -> Outcome {
 
 /// `POST /jobs`
 pub(super) fn create(connection: &Connection, call: &Call) -> Outcome {
-    let job = read_body(call, body)?.create(connection)?;
-    Ok(show(&job))
-}
-
-/// The fields of the table that the sandbox keeps; those that it does not keep it refuses, so that nobody
-/// takes them for stored.
-fn body(fields: &mut Fields<'_>) -> Job {
-    let or = |given: Option<String>, default: &str| given.unwrap_or_else(|| default.to_owned());
-    Job {
-        title: fields.required_text("title", 3..=500),
-        description: fields.text("description", 0..=10_000).unwrap_or_default(),
-        city: fields.required_text("city", 1..=200),
-        state: fields.required_text("state", 1..=200),
-        country: fields.required_text("country", 1..=200),
-        status: or(fields.one_of("status", &["DRAFT", "ACTIVE"]), "DRAFT"),
-        work_mode: or(
-            fields.one_of("workMode", &["ONSITE", "REMOTE", "HYBRID"]),
-            "ONSITE",
-        ),
-        ..Job::default()
-    }
+    let job: Job = body::new(call, Strict, |_| {})?;
+    Ok(show(&job.create(connection)?))
 }
 
 fn show(job: &Job) -> Value {
-    let Job {
-        id,
-        title,
-        description,
-        city,
-        state,
-        country,
-        status,
-        work_mode,
-        created_at,
-    } = job;
-    json!({
-        "id": id,
-        "title": title,
-        "description": description,
-        "city": city,
-        "state": state,
-        "country": country,
-        "pipelineId": "1",
-        "status": status,
-        "workMode": work_mode,
-        "pipelineStage": [],
-        "createdAt": created_at,
-        "rejectedCandidateCount": 0,
-    })
+    let mut shown = job.shown();
+    shown.extend(object([
+        ("pipelineId", "1".into()),
+        ("pipelineStage", json!([])),
+        ("rejectedCandidateCount", 0.into()),
+    ]));
+    Value::Object(shown)
 }

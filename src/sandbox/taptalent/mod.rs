@@ -5,7 +5,6 @@
 
 pub(super) mod assessment;
 mod assessments;
-mod body;
 pub(super) mod flow;
 pub(super) mod flow_people;
 mod flows;

@@ -3,18 +3,35 @@
 use rusqlite::Connection;
 use serde_json::{Value, json};
 
+use super::super::answer::object;
+use super::super::body;
 use super::super::call::Call;
+use super::super::fields::Manner::Strict;
+use super::super::form::Form::{Address, OneOf};
+use super::super::form::{COUNTED, SOME_TEXT};
 use super::super::mails;
 use super::super::number::number;
 use super::super::query::Parameters;
+use super::super::record::{Record as _, record};
 use super::super::settings::{self, AddressPattern, TaptalentSettings};
 use super::super::store::Object as _;
 use super::super::system::System;
 use super::assessment::Assessment;
-use super::body::read_body;
-use super::person::{Invite, JobCandidate, Person};
+use super::person::{Invite, JobCandidate, Person, full_name};
 use super::success::success;
 use super::{Outcome, Refusal};
+
+record! {
+    /// A body of the invite.
+    #[serde(default)]
+    struct Invited with {
+        job_candidate_id "jobCandidateId": Option<i64>, create COUNTED.optional();
+        email "emailAddress": Option<String>, create Address.optional();
+        first_name "firstName": Option<String>, create SOME_TEXT.optional();
+        last_name "lastName": Option<String>, create SOME_TEXT.optional();
+        kind "inviteeType": String = "CANDIDATE".to_owned(), create OneOf(&["CANDIDATE", "REVIEWER"]).optional();
+    }
+}
 
 /// `POST /assessment/:assessmentId/invite`: sends a mail. A second one for the same address and type is refused
 /// with 400 `DUPLICATE_INVITE`.
@@ -22,36 +39,23 @@ pub(super) fn invite(connection: &Connection, id: &str, call: &Call) -> Outcome 
     if !Assessment::exists(connection, id)? {
         return Err(Refusal::not_found("Assessment"));
     }
-    let (job_candidate, given, kind) = read_body(call, |fields| {
+    let invited: Invited = body::new(call, Strict, |fields| {
         if !fields.has("jobCandidateId") {
             for name in ["emailAddress", "firstName", "lastName"] {
                 fields.require(name);
             }
         }
-        let job_candidate = fields.integer("jobCandidateId", 1..=i64::MAX);
-        let given = (
-            fields.address("emailAddress"),
-            fields.text("firstName", 1..=usize::MAX),
-            fields.text("lastName", 1..=usize::MAX),
-        );
-        let kind = fields.one_of("inviteeType", &["CANDIDATE", "REVIEWER"]);
-        (job_candidate, given, kind)
     })?;
-    let person = resolve(connection, job_candidate, given)?;
+    let given = (invited.email, invited.first_name, invited.last_name);
+    let person = resolve(connection, invited.job_candidate_id, given)?;
     require_welcome(connection, "emailAddress", &person.email)?;
-    let kind = kind.unwrap_or_else(|| "CANDIDATE".to_owned());
-    if Invite::to(id, &person.email, &kind).any(connection)? {
+    let (email, kind) = (&person.email, invited.kind);
+    if Invite::to(id, email, &kind).any(connection)? {
         return Err(Refusal::duplicate_invite(&kind));
     }
     let invite = Invite::add(connection, id, &person, &kind)?.id;
-    let email = &person.email;
-    mails::send(
-        connection,
-        System::Taptalent,
-        "assessmentInvite",
-        email,
-        &invite,
-    )?;
+    let system = System::Taptalent;
+    mails::send(connection, system, "assessmentInvite", email, &invite)?;
     Ok(success(json!({"inviteId": invite})))
 }
 
@@ -111,14 +115,8 @@ pub(super) fn require_welcome(
 ) -> Result<(), Refusal> {
     let settings: TaptalentSettings = settings::of(connection)?;
     if AddressPattern::any(&settings.refuses, email) {
-        let details = [(
-            field.to_owned(),
-            json!("is not an address that can be invited"),
-        )];
-        return Err(Refusal::invalid(
-            "Invalid email",
-            details.into_iter().collect(),
-        ));
+        let details = object([(field, "is not an address that can be invited".into())]);
+        return Err(Refusal::invalid("Invalid email", details));
     }
     Ok(())
 }
@@ -133,22 +131,16 @@ fn from_token(token: &str) -> Option<i64> {
 
 fn show(invite: &Invite) -> Value {
     let taken = invite.taken.clone().unwrap_or_default();
-    let Person {
-        email,
-        first_name,
-        last_name,
-    } = &invite.person;
-    json!({
-        "candidateId": invite.id,
-        "name": format!("{first_name} {last_name}").trim(),
-        "email": email,
-        "score": taken.score.map(number),
-        "aiScore": null,
-        "aiSummary": null,
-        "status": taken.status,
-        "evaluationStatus": taken.evaluation_status,
-        "submittedAt": taken.submitted_at,
-        "profileImage": null,
-        "questions": taken.questions,
-    })
+    let person = &invite.person;
+    let mut shown = taken.shown();
+    shown.extend(object([
+        ("candidateId", json!(invite.id)),
+        ("name", full_name(&person.first_name, &person.last_name).into()),
+        ("email", json!(person.email)),
+        ("score", json!(taken.score.map(number))),
+        ("aiScore", Value::Null),
+        ("aiSummary", Value::Null),
+        ("profileImage", Value::Null),
+    ]));
+    Value::Object(shown)
 }

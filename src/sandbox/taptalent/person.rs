@@ -2,25 +2,33 @@
 
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Value, json};
 
+use super::super::record::record;
 use super::super::store::{Object, Select, ids, object, refused, require_list};
 use super::super::time::now;
 use super::assessment::Assessment;
 use super::jobs::Job;
 
-/// A person.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Person {
-    /// The e-mail address.
-    pub email: String,
-    /// The first name.
-    #[serde(default)]
-    pub first_name: String,
-    /// The last name.
-    #[serde(default)]
-    pub last_name: String,
+record! {
+    /// A person.
+    #[derive(Eq)]
+    #[serde(deny_unknown_fields)]
+    pub struct Person with {
+        /// The e-mail address.
+        email "email": String;
+        /// The first name.
+        #[serde(default)]
+        first_name "firstName": String;
+        /// The last name.
+        #[serde(default)]
+        last_name "lastName": String;
+    }
+}
+
+/// First and last name, as far as there are any.
+pub(super) fn full_name(first: &str, last: &str) -> String {
+    format!("{first} {last}").trim().to_owned()
 }
 
 /// Somebody who has applied to a job, as far as an invite by `jobCandidateId` needs them.
@@ -85,31 +93,20 @@ object!(Invite, "taptalent", "invite", of assessment_id, {
     }
 });
 
-/// What came of an invite; the names are the API's (api-reference/assessments).
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
-pub struct Taken {
-    /// The only status in the document is `finished`.
-    pub status: String,
-    /// The only one in the document is `completed`.
-    pub evaluation_status: String,
-    /// 0–100.
-    pub score: Option<f64>,
-    /// A list of `{id, question, userAnswer, score, …}`.
-    pub questions: Value,
-    /// Milliseconds since 1970; now if 0.
-    pub submitted_at: i64,
-}
-
-impl Default for Taken {
-    fn default() -> Self {
-        Self {
-            status: "finished".to_owned(),
-            evaluation_status: "completed".to_owned(),
-            score: None,
-            questions: Value::Array(Vec::new()),
-            submitted_at: 0,
-        }
+record! {
+    /// What came of an invite; the names are the API's (api-reference/assessments).
+    #[serde(default, deny_unknown_fields)]
+    pub struct Taken with {
+        /// The only status in the document is `finished`.
+        status "status": String = "finished".to_owned() => Read "status";
+        /// The only one in the document is `completed`.
+        evaluation_status "evaluationStatus": String = "completed".to_owned() => Read "evaluationStatus";
+        /// 0–100.
+        score "score": Option<f64>;
+        /// A list of `{id, question, userAnswer, score, …}`.
+        questions "questions": Value = json!([]) => Read "questions";
+        /// Milliseconds since 1970; now if 0.
+        submitted_at "submittedAt": i64 => Read "submittedAt";
     }
 }
 

@@ -13,7 +13,8 @@ pub(super) fn broken(existing: &[FlowStep], wanted: &[FlowStep]) -> Map<String, 
     let problem = |(index, stored): (usize, &FlowStep)| {
         let text = match wanted.get(index) {
             None => Some("an existing step must be restated, it cannot be removed".to_owned()),
-            Some(step) => first_change(stored, step)
+            Some(step) => stored
+                .first_change(step)
                 .map(|field| format!("{field} of an existing step cannot be changed")),
         };
         text.map(|text| (format!("steps[{index}]"), Value::String(text)))
@@ -29,30 +30,6 @@ pub(super) fn merged(existing: &[FlowStep], wanted: Vec<FlowStep>) -> Vec<FlowSt
         step.assessment_type.clone_from(&stored.assessment_type);
     }
     steps
-}
-
-fn first_change(existing: &FlowStep, wanted: &FlowStep) -> Option<&'static str> {
-    let FlowStep {
-        assessment_id,
-        assessment_type,
-        name,
-        instructions,
-        pass_action,
-        ..
-    } = existing;
-    if wanted.assessment_id != *assessment_id {
-        Some("assessmentId")
-    } else if wanted.assessment_type.is_some() && wanted.assessment_type != *assessment_type {
-        Some("assessmentType")
-    } else if wanted.name != *name {
-        Some("name")
-    } else if wanted.instructions != *instructions {
-        Some("instructions")
-    } else if wanted.pass_action != *pass_action {
-        Some("passAction")
-    } else {
-        None
-    }
 }
 
 #[cfg(test)]

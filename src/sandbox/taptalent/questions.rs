@@ -5,28 +5,32 @@ use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+use super::super::body;
 use super::super::call::Call;
-use super::super::fields::Fields;
+use super::super::fields::Manner::Strict;
+use super::super::form::{ANY_TEXT, Form::Text};
+use super::super::record::record;
 use super::super::store::{Object, ids, object};
 use super::assessment::Assessment;
 use super::success::success;
-use super::{Outcome, Refusal, body::read_body};
+use super::{Outcome, Refusal};
 
-/// What a question holds.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct QuestionContent {
-    /// The text that the candidate meets.
-    pub question: String,
-    /// `SUBJECTIVE` is the only type in api-reference/assessments, and the only one that the API makes.
-    #[serde(rename = "type", default = "subjective")]
-    pub kind: String,
-    /// How to evaluate the answer. Write-only in the API.
-    #[serde(default)]
-    pub system_instruction: Option<String>,
-    /// A reference answer. Write-only in the API.
-    #[serde(default)]
-    pub ideal_answer: Option<String>,
+record! {
+    /// What a question holds. What an update leaves out is cleared; whether it stays instead is unsaid, and a client that
+    /// sends all three fields is right both ways.
+    #[derive(Eq)]
+    #[serde(deny_unknown_fields)]
+    pub struct QuestionContent with {
+        /// The text that the candidate meets.
+        question "question": String, create Text(10, 1000).required();
+        /// `SUBJECTIVE` is the only type in api-reference/assessments, and the only one that the API makes.
+        #[serde(default = "subjective")]
+        kind "type": String = subjective();
+        /// How to evaluate the answer. Write-only in the API.
+        system_instruction "systemInstruction": Option<String>, create ANY_TEXT.optional();
+        /// A reference answer. Write-only in the API.
+        ideal_answer "idealAnswer": Option<String>, create ANY_TEXT.optional();
+    }
 }
 
 fn subjective() -> String {
@@ -38,9 +42,7 @@ impl QuestionContent {
     pub fn new(question: impl Into<String>) -> Self {
         Self {
             question: question.into(),
-            kind: subjective(),
-            system_instruction: None,
-            ideal_answer: None,
+            ..Self::default()
         }
     }
 }
@@ -85,15 +87,14 @@ pub(super) fn add(connection: &Connection, assessment: &str, call: &Call) -> Out
     if !Assessment::exists(connection, assessment)? {
         return Err(Refusal::not_found("Assessment"));
     }
-    let content = read_body(call, content)?;
+    let content: QuestionContent = body::new(call, Strict, |_| {})?;
     let id = Question::append(connection, assessment, &content)?;
     Ok(success(
         json!({"questionId": id, "message": "Question added successfully"}),
     ))
 }
 
-/// `PUT /assessment/:assessmentId/questions/:questionId`: what is left out is cleared. Whether it stays
-/// instead is unsaid; a client that sends all three fields is right both ways.
+/// `PUT /assessment/:assessmentId/questions/:questionId`
 pub(super) fn update(
     connection: &Connection,
     assessment: &str,
@@ -101,7 +102,7 @@ pub(super) fn update(
     call: &Call,
 ) -> Outcome {
     let mut question = find(connection, assessment, question)?;
-    question.content = read_body(call, content)?;
+    question.content = body::new(call, Strict, |_| {})?;
     question.save(connection)?;
     Ok(success(json!({"message": "Question updated successfully"})))
 }
@@ -117,12 +118,4 @@ fn find(connection: &Connection, assessment: &str, id: &str) -> Result<Question,
     Question::get(connection, id)?
         .filter(|question| question.assessment_id == assessment)
         .ok_or_else(|| Refusal::not_found("Question"))
-}
-
-fn content(fields: &mut Fields<'_>) -> QuestionContent {
-    QuestionContent {
-        system_instruction: fields.any_text("systemInstruction"),
-        ideal_answer: fields.any_text("idealAnswer"),
-        ..QuestionContent::new(fields.required_text("question", 10..=1000))
-    }
 }

@@ -1,8 +1,10 @@
 //! What the system answers when it refuses, in the two envelopes that the documents show.
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::super::answer::{Answer, object};
+use super::super::body::Unfit;
+use super::super::settings::GenerationFailure;
 
 /// A refusal: HTTP status and body.
 #[derive(Debug)]
@@ -32,23 +34,11 @@ impl Refusal {
     /// 401: the code is in no readable page.
     pub(super) fn unauthorized() -> Self {
         let message = "Missing or invalid API key";
-        Self::with_details(
-            401,
-            "UNAUTHORIZED",
-            "authentication_error",
-            message,
-            Map::new(),
-        )
+        Self::plain(401, "UNAUTHORIZED", "authentication_error", message)
     }
 
     /// 402 `INSUFFICIENT_CREDITS`, whose text stands in api-reference/assessments.
-    pub(super) fn credits() -> Self {
-        let message = "Insufficient credits to create assessment";
-        Self::with_error_message(402, "INSUFFICIENT_CREDITS", "payment_error", message)
-    }
-
-    /// The same for something else than a creation.
-    pub(super) fn credits_for(what: &str) -> Self {
+    pub(super) fn credits(what: &str) -> Self {
         let message = format!("Insufficient credits to {what}");
         Self::with_error_message(402, "INSUFFICIENT_CREDITS", "payment_error", &message)
     }
@@ -69,7 +59,11 @@ impl Refusal {
     }
 
     /// 500 `AI_GENERATION_FAILED` or `AI_GENERATION_EMPTY`.
-    pub(super) fn generation(code: &str) -> Self {
+    pub(super) fn generation(failure: GenerationFailure) -> Self {
+        let code = match failure {
+            GenerationFailure::AiGenerationFailed => "AI_GENERATION_FAILED",
+            GenerationFailure::AiGenerationEmpty => "AI_GENERATION_EMPTY",
+        };
         let message = "The questions could not be generated";
         Self::with_error_message(500, code, "api_error", message)
     }
@@ -77,7 +71,7 @@ impl Refusal {
     /// 404 `NOT_FOUND`.
     pub(super) fn not_found(what: &str) -> Self {
         let message = format!("{what} not found");
-        Self::with_details(404, "NOT_FOUND", "not_found_error", &message, Map::new())
+        Self::plain(404, "NOT_FOUND", "not_found_error", &message)
     }
 
     /// An error of the service itself; of the codes only `INTERNAL_ERROR` is documented
@@ -88,13 +82,7 @@ impl Refusal {
             500.. => "INTERNAL_ERROR",
             _ => "REFUSED",
         };
-        Self::with_details(
-            status,
-            code,
-            "api_error",
-            "The service could not answer",
-            Map::new(),
-        )
+        Self::plain(status, code, "api_error", "The service could not answer")
     }
 
     /// Envelope A (api-reference/overview).
@@ -105,32 +93,40 @@ impl Refusal {
         message: &str,
         details: Map<String, Value>,
     ) -> Self {
-        Self::new(
-            status,
-            [
-                ("code", code.into()),
-                ("type", kind.into()),
-                ("message", message.into()),
-                ("details", Value::Object(details)),
-            ],
-        )
+        let error = json!({"code": code, "type": kind, "message": message, "details": details});
+        Self::new(status, error)
+    }
+
+    /// Envelope A without details.
+    fn plain(status: u16, code: &str, kind: &str, message: &str) -> Self {
+        Self::with_details(status, code, kind, message, Map::new())
     }
 
     /// Envelope B (api-reference/assessments).
     fn with_error_message(status: u16, code: &str, kind: &str, message: &str) -> Self {
-        let error = [
-            ("code", code.into()),
-            ("type", kind.into()),
-            ("errorMessage", message.into()),
-        ];
+        let error = json!({"code": code, "type": kind, "errorMessage": message});
         Self::new(status, error)
     }
 
-    fn new<const N: usize>(status: u16, error: [(&str, Value); N]) -> Self {
-        let error = Value::Object(object(error));
-        Self {
-            status,
-            body: Value::Object(object([("error", error)])),
+    fn new(status: u16, error: Value) -> Self {
+        let body = json!({"error": error});
+        Self { status, body }
+    }
+}
+
+impl From<Unfit> for Refusal {
+    fn from(unfit: Unfit) -> Self {
+        match unfit {
+            // Asked for on writes (api-reference/overview).
+            Unfit::ContentType => {
+                Self::invalid("Content-Type must be application/json", Map::new())
+            }
+            Unfit::Form => Self::invalid("The body must be a JSON object", Map::new()),
+            Unfit::Fields(problems) => Self::invalid("Validation failed", problems),
+            Unfit::Rows(error) => {
+                tracing::error!(%error, "the sandbox's rows do not fit their type");
+                Self::failing(500)
+            }
         }
     }
 }

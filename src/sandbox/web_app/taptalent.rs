@@ -123,12 +123,8 @@ impl WebApp<'_> {
 
     /// Adds an active job and gives its id.
     pub fn add_job(&self, title: &str) -> Result<i64, SandboxError> {
-        let job = Job {
-            title: title.to_owned(),
-            ..Job::default()
-        };
         self.database
-            .write(|connection| Ok(job.create(connection)?.id))
+            .write(|connection| Ok(Job::active(title).create(connection)?.id))
     }
 
     /// Sets how many assessments can still be created.
@@ -183,11 +179,7 @@ impl WebApp<'_> {
     pub fn add_flow_candidate(&self, flow: i64, person: &Person) -> Result<i64, SandboxError> {
         self.database.write(|connection| {
             known::<Flow>(Flow::exists(connection, flow)?, flow)?;
-            let candidate = FlowCandidate {
-                flow_id: flow,
-                person: person.clone(),
-                ..FlowCandidate::default()
-            };
+            let candidate = FlowCandidate::of_person(flow, person.clone());
             Ok(candidate.assign(connection)?)
         })
     }

@@ -1,0 +1,179 @@
+//! What a field of a body may hold: its type and bounds, and what to say of anything else.
+
+use serde_json::Value;
+
+use super::fields::{is_uuid, looks_like_an_address};
+use super::record::Row;
+
+/// A type with its bounds, both inclusive.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Form {
+    /// A string of so many characters.
+    Text(usize, usize),
+    /// One of these strings.
+    OneOf(&'static [&'static str]),
+    /// A string that looks like an e-mail address.
+    Address,
+    /// A string that is a URL of one of these schemes.
+    Url(&'static [&'static str]),
+    /// A string in the form of a UUID, of any version.
+    Uuid,
+    /// A number or a string, kept as text: what the pages call `number/string`.
+    NumberOrText,
+    /// A number.
+    Number(f64, f64),
+    /// A whole number.
+    Whole(i64, i64),
+    /// `true` or `false`.
+    Flag,
+    /// A list of at most so many strings.
+    Texts(usize),
+    /// A list of so many objects, each of these rows.
+    Objects(usize, usize, &'static [Row]),
+}
+
+/// A string of any length.
+pub(super) const ANY_TEXT: Form = Form::Text(0, usize::MAX);
+
+/// A string that is not empty.
+pub(super) const SOME_TEXT: Form = Form::Text(1, usize::MAX);
+
+/// The id of something that is counted.
+pub(super) const COUNTED: Form = Form::Whole(1, i64::MAX);
+
+/// What one body asks of a field.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Rule {
+    pub(super) form: Form,
+    pub(super) is_required: bool,
+    /// Whether null is taken too.
+    pub(super) may_clear: bool,
+}
+
+impl Form {
+    /// It may be left out.
+    pub(super) const fn optional(self) -> Rule {
+        Rule {
+            form: self,
+            is_required: false,
+            may_clear: false,
+        }
+    }
+
+    /// It must be there.
+    pub(super) const fn required(self) -> Rule {
+        Rule {
+            is_required: true,
+            ..self.optional()
+        }
+    }
+
+    /// It may be left out, and null takes away what was there.
+    pub(super) const fn clearable(self) -> Rule {
+        Rule {
+            may_clear: true,
+            ..self.optional()
+        }
+    }
+
+    /// What is wrong with a value. The items of a list of objects are not looked into.
+    pub(super) fn problem(self, value: &Value) -> Option<String> {
+        match self {
+            Self::Number(least, most) => {
+                let fits = |number: &f64| (least..=most).contains(number);
+                let is_fit = value.as_f64().as_ref().is_some_and(fits);
+                (!is_fit).then(|| format!("must be a number from {least} to {most}"))
+            }
+            Self::Whole(least, most) => {
+                let fits = |number: &i64| (least..=most).contains(number);
+                let is_fit = value.as_i64().as_ref().is_some_and(fits);
+                (!is_fit).then(|| whole(least, most))
+            }
+            Self::Flag => (!value.is_boolean()).then(|| "must be a boolean".to_owned()),
+            Self::NumberOrText => {
+                let is_fit = value.is_number() || value.is_string();
+                (!is_fit).then(|| "must be a number or a string".to_owned())
+            }
+            Self::Texts(most) => texts(value, most),
+            Self::Objects(least, most, _) => objects(value, least, most),
+            _ => match value.as_str() {
+                Some(text) => self.problem_of_text(text),
+                None => Some("must be a string".to_owned()),
+            },
+        }
+    }
+
+    /// The value as it is kept.
+    pub(super) fn kept(self, value: Value) -> Value {
+        match (self, value) {
+            (Self::NumberOrText, Value::Number(number)) => Value::String(number.to_string()),
+            (_, value) => value,
+        }
+    }
+
+    fn problem_of_text(self, text: &str) -> Option<String> {
+        let (is_fit, problem) = match self {
+            Self::Text(least, most) => (
+                (least..=most).contains(&text.chars().count()),
+                characters(least, most),
+            ),
+            Self::OneOf(texts) => (texts.contains(&text), one_of(texts)),
+            Self::Address => (
+                looks_like_an_address(text),
+                "must be an e-mail address".to_owned(),
+            ),
+            Self::Url(schemes) => (
+                is_url(text, schemes),
+                format!("must be a URL ({})", schemes.join(", ")),
+            ),
+            Self::Uuid => (is_uuid(text), "must be a UUID".to_owned()),
+            _ => return None,
+        };
+        (!is_fit).then_some(problem)
+    }
+}
+
+/// What to say of a whole number out of bounds.
+pub(super) fn whole(least: i64, most: i64) -> String {
+    match most {
+        i64::MAX => format!("must be an integer from {least}"),
+        _ => format!("must be an integer from {least} to {most}"),
+    }
+}
+
+/// What to say of a text that is none of these.
+pub(super) fn one_of(texts: &[&str]) -> String {
+    format!("must be one of: {}", texts.join(", "))
+}
+
+fn characters(least: usize, most: usize) -> String {
+    match most {
+        usize::MAX => format!("must have at least {least} characters"),
+        _ => format!("must have {least} to {most} characters"),
+    }
+}
+
+fn texts(value: &Value, most: usize) -> Option<String> {
+    match value.as_array() {
+        Some(items) if items.iter().all(Value::is_string) => {
+            (items.len() > most).then(|| format!("must have at most {most} items"))
+        }
+        _ => Some("must be an array of strings".to_owned()),
+    }
+}
+
+fn objects(value: &Value, least: usize, most: usize) -> Option<String> {
+    match value.as_array().map(Vec::len) {
+        None => Some("must be an array".to_owned()),
+        Some(count) if count < least => Some(format!("must have at least {least} items")),
+        Some(count) if count > most => Some(format!("must have at most {most} items")),
+        Some(_) => None,
+    }
+}
+
+fn is_url(text: &str, schemes: &[&str]) -> bool {
+    let uri: Option<axum::http::Uri> = text.parse().ok();
+    uri.is_some_and(|uri| {
+        uri.host().is_some() && uri.scheme_str().is_some_and(|given| schemes.contains(&given))
+    })
+}

@@ -1,0 +1,177 @@
+//! A kind of object as one table: a row says all that is known of a field, and everything reads it there.
+//!
+//! A row gives the field's name in Rust and in JSON and its type; then, as far as they apply, in this order: its
+//! default (`=`), what the creation asks of it (`create`), what the update asks (`update`), its type in an edit
+//! of the web app (`edit`) and in a seed (`seed`), and how an answer shows it (`=>`).
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+
+use super::form::Rule;
+use super::time::iso;
+
+/// What is known of a field beside its type.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Row {
+    /// In bodies and in the store.
+    pub(super) name: &'static str,
+    pub(super) create: Option<Rule>,
+    pub(super) update: Option<Rule>,
+    pub(super) shown: Option<Shown>,
+}
+
+impl Row {
+    /// A field of a part, that stands in no type of its own.
+    pub(super) const fn new(name: &'static str, create: Rule) -> Self {
+        Self {
+            name,
+            create: Some(create),
+            update: None,
+            shown: None,
+        }
+    }
+}
+
+/// Under which name answers show a field.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Shown {
+    /// In all answers.
+    Read(&'static str),
+    /// In all answers, as a time.
+    Time(&'static str),
+    /// Only where an answer shows more than others.
+    More(&'static str),
+}
+
+/// A kind that has such a table.
+pub(super) trait Record: Serialize + DeserializeOwned {
+    /// Its fields.
+    const ROWS: &'static [Row];
+
+    /// The fields that all answers show, in the order of the rows.
+    fn shown(&self) -> Map<String, Value> {
+        let mut body = self.body();
+        let show = |row: &Row| {
+            let mut value = |name| body.remove(name).unwrap_or_default();
+            match row.shown? {
+                Shown::Read(name) => Some((name.to_owned(), value(row.name))),
+                Shown::Time(name) => {
+                    let time = value(row.name).as_i64().map(iso);
+                    Some((name.to_owned(), time.into()))
+                }
+                Shown::More(_) => None,
+            }
+        };
+        Self::ROWS.iter().filter_map(show).collect()
+    }
+
+    /// The fields that only some answers show.
+    fn more(&self) -> Map<String, Value> {
+        let mut body = self.body();
+        let show = |row: &Row| match row.shown? {
+            Shown::More(name) => Some((name.to_owned(), body.remove(row.name).unwrap_or_default())),
+            Shown::Read(_) | Shown::Time(_) => None,
+        };
+        Self::ROWS.iter().filter_map(show).collect()
+    }
+
+    /// All fields, as they are stored.
+    fn body(&self) -> Map<String, Value> {
+        match serde_json::to_value(self) {
+            Ok(Value::Object(body)) => body,
+            Ok(_) | Err(_) => Map::new(),
+        }
+    }
+}
+
+/// Defines a kind by its rows; with `change` the struct of an edit, with `seed` that of a seed, whose own fields
+/// stand in the braces behind its name. The rows follow in braces behind `with`.
+macro_rules! record {
+    (
+        $(#[$meta:meta])* $vis:vis struct $record:ident
+        $(, change $change:ident)?
+        $(, seed $(#[$seed_meta:meta])* $seed:ident $own:tt)?
+        with $rows:tt
+    ) => {
+        $crate::sandbox::record::record! { @record [$(#[$meta])*] $vis $record $rows }
+        $($crate::sandbox::record::record! { @change $record $change $rows })?
+        $($crate::sandbox::record::record! { @seed [$(#[$seed_meta])*] $record $seed $own $rows })?
+    };
+    (
+        @record [$($meta:tt)*] $vis:vis $record:ident
+        { $(
+            $(#[$row_meta:meta])* $field:ident $name:literal: $type:ty $(= $default:expr)?
+            $(, create $create:expr)? $(, update $update:expr)? $(, edit $edit:ty)? $(, seed $seed:ty)?
+            $(=> $how:ident $shown:literal)?;
+        )* }
+    ) => {
+        #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+        $($meta)*
+        $vis struct $record {
+            $($(#[$row_meta])* #[serde(rename = $name)] $vis $field: $type,)*
+        }
+
+        impl Default for $record {
+            fn default() -> Self {
+                Self { $($field: $crate::sandbox::record::record!(@default $($default)?),)* }
+            }
+        }
+
+        impl $crate::sandbox::record::Record for $record {
+            const ROWS: &'static [$crate::sandbox::record::Row] = &[$($crate::sandbox::record::Row {
+                name: $name,
+                create: $crate::sandbox::record::record!(@option $($create)?),
+                update: $crate::sandbox::record::record!(@option $($update)?),
+                shown: $crate::sandbox::record::record!(
+                    @option $($crate::sandbox::record::Shown::$how($shown))?
+                ),
+            }),*];
+        }
+    };
+    (
+        @change $record:ident $change:ident
+        { $(
+            $(#[$row_meta:meta])* $field:ident $name:literal: $type:ty $(= $default:expr)?
+            $(, create $create:expr)? $(, update $update:expr)? $(, edit $edit:ty)? $(, seed $seed:ty)?
+            $(=> $how:ident $shown:literal)?;
+        )* }
+    ) => {
+        #[doc = concat!("New values for fields of `", stringify!($record), "`.")]
+        #[derive(Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+        #[serde(default, deny_unknown_fields)]
+        pub struct $change {
+            $($(
+                #[doc = concat!("`", $name, "`; `None` leaves it as it is.")]
+                #[serde(rename = $name)]
+                pub $field: Option<$edit>,
+            )?)*
+        }
+    };
+    (
+        @seed [$($meta:tt)*] $record:ident $seed:ident { $($own:tt)* }
+        { $(
+            $(#[$row_meta:meta])* $field:ident $name:literal: $type:ty $(= $default:expr)?
+            $(, create $create:expr)? $(, update $update:expr)? $(, edit $edit:ty)? $(, seed $seeded:ty)?
+            $(=> $how:ident $shown:literal)?;
+        )* }
+    ) => {
+        #[doc = concat!("`", stringify!($record), "` in a seed.")]
+        #[derive(Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+        $($meta)*
+        #[serde(rename_all = "camelCase", deny_unknown_fields)]
+        pub struct $seed {
+            $($(
+                #[doc = concat!("`", $name, "`")]
+                #[serde(rename = $name)]
+                pub $field: $seeded,
+            )?)*
+            $($own)*
+        }
+    };
+    (@default) => { Default::default() };
+    (@default $default:expr) => { $default };
+    (@option) => { None };
+    (@option $value:expr) => { Some($value) };
+}
+pub(super) use record;

@@ -1,0 +1,187 @@
+//! TapTalent's part of a seed: jobs, and, where a test wants them, assessments and flows with people in them.
+//!
+//! Each thing is planted by its title, name or address, unless it is there.
+
+use rusqlite::Connection;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+use super::super::settings::{TaptalentSeed, TaptalentSettings};
+use super::super::store::{Object as _, numbers, with};
+use super::super::taptalent::CREDITS;
+use super::super::taptalent::assessment::{Assessment, SeedAssessment};
+use super::super::taptalent::flow::{Flow, FlowStep, SeedFlow, SeedStep};
+use super::super::taptalent::flow_people::FlowCandidate;
+use super::super::taptalent::jobs::{Job, SeedJob};
+use super::super::taptalent::person::{Invite, JobCandidate, Person, Taken};
+use super::super::taptalent::questions::Question;
+use super::super::{SandboxError, settings};
+
+type Planted = Result<(), SandboxError>;
+
+/// Somebody who has applied to a job.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct SeedJobCandidate {
+    /// The e-mail address.
+    pub email: String,
+    /// The first name.
+    #[serde(default)]
+    pub first_name: String,
+    /// The last name.
+    #[serde(default)]
+    pub last_name: String,
+    /// The title of the job.
+    pub job: Option<String>,
+}
+
+/// Somebody who has taken an assessment.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct SeedSubmission {
+    /// The e-mail address.
+    pub email: String,
+    /// The first name.
+    #[serde(default)]
+    pub first_name: String,
+    /// The last name.
+    #[serde(default)]
+    pub last_name: String,
+    /// 0–100.
+    pub score: Option<f64>,
+    /// `finished`, or what else a test wants to see.
+    pub status: Option<String>,
+    /// `completed`, or what else a test wants to see.
+    pub evaluation_status: Option<String>,
+}
+
+pub(super) fn plant(seed: &TaptalentSeed, connection: &Connection) -> Planted {
+    if let Some(credits) = seed.credits {
+        numbers::set(connection, CREDITS, credits)?;
+    }
+    settings::change::<TaptalentSettings>(connection, seed)?;
+    for one in &seed.jobs {
+        job(one, connection)?;
+    }
+    for one in &seed.job_candidates {
+        job_candidate(one, connection)?;
+    }
+    for one in &seed.assessments {
+        assessment(one, connection)?;
+    }
+    seed.flows.iter().try_for_each(|one| flow(one, connection))
+}
+
+fn job(seed: &SeedJob, connection: &Connection) -> Planted {
+    if !Job::named(&seed.title).any(connection)? {
+        Job::active(&seed.title).with(seed)?.create(connection)?;
+    }
+    Ok(())
+}
+
+fn job_candidate(seed: &SeedJobCandidate, connection: &Connection) -> Planted {
+    if !JobCandidate::named(&seed.email.to_ascii_lowercase()).any(connection)? {
+        let mut candidate = JobCandidate::default().with(seed)?;
+        candidate.job_id = job_titled(connection, seed.job.as_deref())?;
+        candidate.create(connection)?;
+    }
+    Ok(())
+}
+
+fn assessment(seed: &SeedAssessment, connection: &Connection) -> Planted {
+    let id = match Assessment::named(&seed.title).first(connection)? {
+        Some(assessment) => assessment.id,
+        None => new_assessment(seed, connection)?,
+    };
+    for person in &seed.invites {
+        Invite::of_candidate(connection, &id, person)?;
+    }
+    for submission in &seed.submissions {
+        submit(submission, connection, &id)?;
+    }
+    Ok(())
+}
+
+fn new_assessment(
+    seed: &SeedAssessment,
+    connection: &Connection,
+) -> Result<String, SandboxError> {
+    let bare = Assessment {
+        buckets: json!([]),
+        ..Assessment::default()
+    };
+    let mut assessment = bare.with(seed)?;
+    let job = job_titled(connection, seed.job.as_deref())?;
+    assessment.job_id = job.map(|id| id.to_string());
+    let id = assessment.create(connection)?.id;
+    for question in &seed.questions {
+        Question::append(connection, &id, question)?;
+    }
+    Ok(id)
+}
+
+fn submit(seed: &SeedSubmission, connection: &Connection, assessment: &str) -> Planted {
+    let person = Person {
+        email: seed.email.clone(),
+        first_name: seed.first_name.clone(),
+        last_name: seed.last_name.clone(),
+    };
+    let invite = Invite::of_candidate(connection, assessment, &person)?;
+    if invite.taken.is_none() {
+        let taken = with(&Taken::default(), seed)?;
+        invite.take(connection, taken)?;
+    }
+    Ok(())
+}
+
+fn flow(seed: &SeedFlow, connection: &Connection) -> Planted {
+    let flow = match Flow::named(&seed.flow_name).first(connection)? {
+        Some(flow) => flow,
+        None => new_flow(seed, connection)?,
+    };
+    for candidate in &seed.candidates {
+        let address = candidate.email.to_ascii_lowercase();
+        let there = FlowCandidate::of(flow.id).when("name = ?", Some(address));
+        if !there.any(connection)? {
+            let new = FlowCandidate::of_person(flow.id, Person::default());
+            new.with(candidate)?.assign(connection)?;
+        }
+    }
+    Ok(())
+}
+
+fn new_flow(seed: &SeedFlow, connection: &Connection) -> Result<Flow, SandboxError> {
+    let steps = seed.steps.iter().map(|step| resolve(step, connection));
+    let steps = steps.collect::<Result<_, _>>()?;
+    let stepless = SeedFlow {
+        steps: Vec::new(),
+        ..seed.clone()
+    };
+    let flow = Flow::default().with(&stepless)?;
+    Ok(flow.with_steps(steps).create(connection)?)
+}
+
+fn resolve(seed: &SeedStep, connection: &Connection) -> Result<FlowStep, SandboxError> {
+    let title = &seed.assessment;
+    let Some(assessment) = Assessment::named(title).first(connection)? else {
+        return Err(missing("assessment", title));
+    };
+    Ok(with(&FlowStep::new(assessment.id, 0.0), seed)?)
+}
+
+/// The id of the job with this title.
+fn job_titled(connection: &Connection, title: Option<&str>) -> Result<Option<i64>, SandboxError> {
+    let Some(title) = title else {
+        return Ok(None);
+    };
+    match Job::named(title).first(connection)? {
+        Some(job) => Ok(Some(job.id)),
+        None => Err(missing("job", title)),
+    }
+}
+
+fn missing(kind: &str, title: &str) -> SandboxError {
+    SandboxError::Seed(format!(
+        "the seed names the {kind} {title:?}, which is neither in it nor in the store"
+    ))
+}
