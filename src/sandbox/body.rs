@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::call::{Call, Content};
-use super::fields::{self, Fields, Problems, Manner};
+use super::fields::{self, Fields, Manner, Problems};
 use super::record::Record;
 
 /// Why a body is refused.
@@ -45,6 +45,11 @@ pub(super) fn new<T: Record>(
         more(fields);
         fields.rows(T::ROWS, |row| row.create)
     })?;
+    typed(given)
+}
+
+/// What was read, as its type.
+pub(super) fn typed<T: Record>(given: Map<String, Value>) -> Result<T, Unfit> {
     serde_json::from_value(Value::Object(given)).map_err(Unfit::Rows)
 }
 

@@ -3,8 +3,6 @@
 //! Every field at fault is told, not just the first; how, is each system's business. Nothing is trimmed,
 //! rounded or converted: the pages promise none of it. A null counts as a wrong type.
 
-use std::ops::RangeInclusive;
-
 use serde_json::{Map, Value};
 
 use super::form::{Form, Rule};
@@ -79,6 +77,11 @@ impl Fields<'_> {
         self.given.get(name)
     }
 
+    /// Takes a field away unread.
+    pub(super) fn drop(&mut self, name: &str) {
+        self.given.shift_remove(name);
+    }
+
     /// Whether a field that is not yet read is given.
     pub(super) fn has(&self, name: &str) -> bool {
         self.given.contains_key(name)
@@ -141,231 +144,6 @@ impl Fields<'_> {
         Some(Value::Object(value))
     }
 
-    // LEGACY
-    /// A string of so many characters.
-    pub(super) fn text(&mut self, name: &str, characters: RangeInclusive<usize>) -> Option<String> {
-        let Value::String(text) = self.take(name)? else {
-            self.problem(name, "must be a string");
-            return None;
-        };
-        if !characters.contains(&text.chars().count()) {
-            let (least, most) = (characters.start(), characters.end());
-            self.problem(
-                name,
-                match *most {
-                    usize::MAX => format!("must have at least {least} characters"),
-                    _ => format!("must have {least} to {most} characters"),
-                },
-            );
-        }
-        Some(text)
-    }
-
-    /// As [`Fields::text`], and it must be there.
-    pub(super) fn required_text(
-        &mut self,
-        name: &str,
-        characters: RangeInclusive<usize>,
-    ) -> String {
-        self.require(name);
-        self.text(name, characters).unwrap_or_default()
-    }
-
-    /// A string of any length.
-    pub(super) fn any_text(&mut self, name: &str) -> Option<String> {
-        self.text(name, 0..=usize::MAX)
-    }
-
-    /// One of these strings.
-    pub(super) fn one_of(&mut self, name: &str, values: &[&str]) -> Option<String> {
-        let text = self.any_text(name)?;
-        if !values.contains(&text.as_str()) {
-            self.problem(name, format!("must be one of: {}", values.join(", ")));
-        }
-        Some(text)
-    }
-
-    /// A number within bounds.
-    pub(super) fn number(&mut self, name: &str, bounds: RangeInclusive<f64>) -> Option<f64> {
-        let value = self.take(name)?;
-        let number = value.as_f64().filter(|number| bounds.contains(number));
-        if number.is_none() {
-            self.problem(
-                name,
-                format!(
-                    "must be a number from {} to {}",
-                    bounds.start(),
-                    bounds.end()
-                ),
-            );
-        }
-        number
-    }
-
-    /// As [`Fields::number`], and it must be there.
-    pub(super) fn required_number(&mut self, name: &str, bounds: RangeInclusive<f64>) -> f64 {
-        self.require(name);
-        self.number(name, bounds).unwrap_or_default()
-    }
-
-    /// A whole number within bounds.
-    pub(super) fn integer(&mut self, name: &str, bounds: RangeInclusive<i64>) -> Option<i64> {
-        let value = self.take(name)?;
-        let number = value.as_i64().filter(|number| bounds.contains(number));
-        if number.is_none() {
-            self.problem(
-                name,
-                match (bounds.start(), bounds.end()) {
-                    (least, &i64::MAX) => format!("must be an integer from {least}"),
-                    (least, most) => format!("must be an integer from {least} to {most}"),
-                },
-            );
-        }
-        number
-    }
-
-    /// A number or a string, as text: what the pages call `number/string`.
-    pub(super) fn number_or_text(&mut self, name: &str) -> Option<String> {
-        match self.take(name)? {
-            Value::String(text) => Some(text),
-            Value::Number(number) => Some(number.to_string()),
-            _ => {
-                self.problem(name, "must be a number or a string");
-                None
-            }
-        }
-    }
-
-    /// A string that looks like an e-mail address.
-    pub(super) fn address(&mut self, name: &str) -> Option<String> {
-        let text = self.any_text(name)?;
-        if !looks_like_an_address(&text) {
-            self.problem(name, "must be an e-mail address");
-        }
-        Some(text)
-    }
-
-    /// A string that is a URL of one of these schemes.
-    pub(super) fn url(&mut self, name: &str, schemes: &[&str]) -> Option<String> {
-        let text = self.any_text(name)?;
-        let uri: Option<axum::http::Uri> = text.parse().ok();
-        let is_url = uri.is_some_and(|uri| {
-            uri.host().is_some()
-                && uri
-                    .scheme_str()
-                    .is_some_and(|given| schemes.contains(&given))
-        });
-        if !is_url {
-            self.problem(name, format!("must be a URL ({})", schemes.join(", ")));
-        }
-        Some(text)
-    }
-
-    /// A string in the form of a UUID, of any version.
-    pub(super) fn uuid(&mut self, name: &str) -> Option<String> {
-        let text = self.any_text(name)?;
-        if !is_uuid(&text) {
-            self.problem(name, "must be a UUID");
-        }
-        Some(text)
-    }
-
-    /// Puts what `read` gives into `target`, or nothing for a null; a field that is not there changes nothing.
-    pub(super) fn overwrite<T>(
-        &mut self,
-        name: &str,
-        target: &mut Option<T>,
-        read: impl FnOnce(&mut Self, &str) -> Option<T>,
-    ) {
-        match self.given.get(name) {
-            None => {}
-            Some(Value::Null) => {
-                self.take(name);
-                *target = None;
-            }
-            Some(_) => *target = read(self, name),
-        }
-    }
-
-    /// `true` or `false`.
-    pub(super) fn flag(&mut self, name: &str) -> Option<bool> {
-        let value = self.take(name)?;
-        if !value.is_boolean() {
-            self.problem(name, "must be a boolean");
-        }
-        value.as_bool()
-    }
-
-    /// A list of at most so many strings.
-    pub(super) fn texts(&mut self, name: &str, most: usize) -> Option<Vec<String>> {
-        let value = self.take(name)?;
-        let texts: Option<Vec<String>> = value.as_array().and_then(|items| {
-            items
-                .iter()
-                .map(|item| item.as_str().map(str::to_owned))
-                .collect()
-        });
-        match &texts {
-            None => self.problem(name, "must be an array of strings"),
-            Some(texts) if texts.len() > most => {
-                self.problem(name, format!("must have at most {most} items"));
-            }
-            Some(_) => {}
-        }
-        texts
-    }
-
-    /// A list of objects, each read by `read`.
-    pub(super) fn objects<T>(
-        &mut self,
-        name: &str,
-        count: RangeInclusive<usize>,
-        mut read: impl FnMut(&mut Fields<'_>) -> T,
-    ) -> Option<Vec<T>> {
-        let Value::Array(items) = self.take(name)? else {
-            self.problem(name, "must be an array");
-            return None;
-        };
-        if !count.contains(&items.len()) {
-            let bound = if items.is_empty() { "least" } else { "most" };
-            let limit = if items.is_empty() {
-                count.start()
-            } else {
-                count.end()
-            };
-            self.problem(name, format!("must have at {bound} {limit} items"));
-        }
-        let read_one = |(index, item)| self.object_by(&format!("{name}[{index}]"), item, &mut read);
-        items.into_iter().enumerate().map(read_one).collect()
-    }
-
-    fn object_by<T>(
-        &mut self,
-        name: &str,
-        item: Value,
-        read: &mut impl FnMut(&mut Fields<'_>) -> T,
-    ) -> Option<T> {
-        let Value::Object(given) = item else {
-            self.problem(name, "must be an object");
-            return None;
-        };
-        let place = format!("{}{name}.", self.place);
-        let mut fields = Fields {
-            place,
-            given,
-            manner: self.manner,
-            problems: &mut *self.problems,
-        };
-        let value = read(&mut fields);
-        fields.finish();
-        Some(value)
-    }
-
-    fn take(&mut self, name: &str) -> Option<Value> {
-        self.given.shift_remove(name)
-    }
-
-    // END
     /// Refuses what no one has read.
     fn finish(self) {
         if self.manner == Manner::Lenient {

@@ -174,6 +174,9 @@ fn objects(value: &Value, least: usize, most: usize) -> Option<String> {
 fn is_url(text: &str, schemes: &[&str]) -> bool {
     let uri: Option<axum::http::Uri> = text.parse().ok();
     uri.is_some_and(|uri| {
-        uri.host().is_some() && uri.scheme_str().is_some_and(|given| schemes.contains(&given))
+        uri.host().is_some()
+            && uri
+                .scheme_str()
+                .is_some_and(|given| schemes.contains(&given))
     })
 }

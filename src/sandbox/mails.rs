@@ -21,7 +21,7 @@ pub(super) struct Mail {
     sent_at: i64,
 }
 
-object!(Mail, "sandbox", "mail");
+object!(Mail, "sandbox", "mail", by ids::number::<Self>);
 
 /// Sends a mail, as far as a sandbox does.
 pub(super) fn send(
@@ -32,12 +32,12 @@ pub(super) fn send(
     about: &str,
 ) -> rusqlite::Result<()> {
     let mail = Mail {
-        id: ids::number::<Mail>(connection)?,
+        id: 0,
         system,
         kind: kind.to_owned(),
         to: to.to_owned(),
         about: about.to_owned(),
         sent_at: now(),
     };
-    mail.insert(connection)
+    mail.create(connection).map(|_| ())
 }

@@ -1,19 +1,20 @@
 //! The pipeline: the list of applications (the guide, 4.3) and what moves people through it (5).
 
 use rusqlite::Connection;
-use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+use super::super::body;
 use super::super::call::Call;
-use super::super::mails;
-use super::super::number::number;
+use super::super::fields::Manner::Strict;
+use super::super::form::Form::Uuid;
 use super::super::query::Parameters;
+use super::super::record::{Record as _, record};
 use super::super::store::{Object, ids, object, refused};
 use super::super::system::System;
-use super::super::time::{iso, now};
-use super::body::read_body;
+use super::super::time::now;
+use super::super::{mails, number};
 use super::configuration::{JobPost, Project, Stage};
-use super::paging::Page;
+use super::paging::shown_by;
 use super::people::Candidate;
 use super::{Outcome, Refusal};
 
@@ -21,22 +22,26 @@ use super::{Outcome, Refusal};
 const ACTIVE: i64 = 1;
 const REJECTED: i64 = 5;
 
-/// A person in a project's pipeline.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(in crate::sandbox) struct Application {
-    pub(in crate::sandbox) id: String,
-    pub(in crate::sandbox) candidate_id: String,
-    pub(in crate::sandbox) project_id: String,
-    pub(in crate::sandbox) job_post_id: Option<String>,
-    pub(in crate::sandbox) stage_id: Option<String>,
-    pub(in crate::sandbox) score: Option<f64>,
-    pub(in crate::sandbox) rejected: bool,
-    /// Milliseconds since 1970.
-    pub(in crate::sandbox) created_at: i64,
+record! {
+    /// A person in a project's pipeline.
+    pub(in crate::sandbox) struct Application,
+    change ApplicationChange
+    with {
+        id "id": String => Read "id";
+        candidate_id "candidateId": String => Read "tal_candidate_id";
+        project_id "projectId": String => Read "com_project_id";
+        job_post_id "jobPostId": Option<String> => Read "com_job_post_id";
+        /// Of a stage that is there.
+        stage_id "stageId": Option<String>, edit String;
+        #[serde(serialize_with = "number::stored_or_none")]
+        score "score": Option<f64>, edit f64 => Read "score";
+        rejected "rejected": bool, edit bool;
+        /// Milliseconds since 1970.
+        created_at "createdAt": i64 = now() => Time "created_at";
+    }
 }
 
-object!(Application, "flowmingo", "application", of project_id, named candidate_id, {
+object!(Application, "flowmingo", "application", by ids::uuid, of project_id, named candidate_id, {
     fn check(&self, connection: &Connection) -> rusqlite::Result<()> {
         match &self.stage_id {
             Some(stage) if !Stage::exists(connection, stage)? => {
@@ -47,27 +52,7 @@ object!(Application, "flowmingo", "application", of project_id, named candidate_
     }
 });
 
-/// New values for fields of an application; what is `None` stays.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
-pub struct ApplicationChange {
-    /// A stage, which must exist.
-    pub stage_id: Option<String>,
-    /// The score.
-    pub score: Option<f64>,
-    /// Whether the person is out.
-    pub rejected: Option<bool>,
-}
-
 impl Application {
-    /// Puts it into the pipeline under a new id.
-    pub(super) fn add(mut self, connection: &Connection) -> rusqlite::Result<Self> {
-        self.id = ids::uuid(connection)?;
-        self.created_at = now();
-        self.insert(connection)?;
-        Ok(self)
-    }
-
     /// Whether a person has one in a project that is not rejected.
     pub(super) fn is_active(
         connection: &Connection,
@@ -101,45 +86,41 @@ impl Application {
 /// `GET /integration/hiring/applications/v1`
 pub(super) fn list(connection: &Connection, query: &str) -> Outcome {
     let given = Parameters::read(query);
-    let page = Page::read(&given)?;
-    let listed = Application::all()
+    let applications = Application::all()
         .when("parent = ?", given.get("com_project_id"))
         .field("jobPostId", given.get("com_job_post_id"))
-        .field("stageId", given.get("com_stage_id"))
-        .newest()
-        .listed(connection, page.window())?;
-    let mut answer = page.envelope(&listed, show);
-    for (shown, application) in answer["data"]
-        .as_array_mut()
-        .into_iter()
-        .flatten()
-        .zip(&listed.items)
-    {
-        shown["stage"] = stage_of(connection, application)?;
+        .field("stageId", given.get("com_stage_id"));
+    shown_by(connection, &given, applications, |application| {
+        let mut shown = application.shown();
+        shown.insert("stage".to_owned(), stage_of(connection, application)?);
+        shown.insert("status".to_owned(), application.status().into());
+        Ok(Value::Object(shown))
+    })
+}
+
+record! {
+    /// A body that adds one.
+    #[serde(default)]
+    struct Added with {
+        candidate_id "tal_candidate_id": String, create Uuid.required();
+        project_id "com_project_id": String, create Uuid.required();
+        job_post_id "com_job_post_id": Option<String>, create Uuid.optional();
+        stage_id "com_stage_id": Option<String>, create Uuid.optional();
     }
-    Ok(answer)
 }
 
 /// `POST /integration/hiring/applications/v1`
 pub(super) fn add(connection: &Connection, call: &Call) -> Outcome {
-    let (candidate, project, post, stage) = read_body(call, |fields| {
-        fields.require("tal_candidate_id");
-        fields.require("com_project_id");
-        (
-            fields.uuid("tal_candidate_id").unwrap_or_default(),
-            fields.uuid("com_project_id").unwrap_or_default(),
-            fields.uuid("com_job_post_id"),
-            fields.uuid("com_stage_id"),
-        )
-    })?;
+    let added: Added = body::new(call, Strict, |_| {})?;
+    let (candidate, project) = (added.candidate_id, added.project_id);
     if !Candidate::exists(connection, &candidate)? {
         return Err(Refusal::not_found("Candidate not found"));
     }
     require_project(connection, &project)?;
-    if let Some(post) = &post {
+    if let Some(post) = &added.job_post_id {
         require_post(connection, &project, post)?;
     }
-    if let Some(stage) = &stage {
+    if let Some(stage) = &added.stage_id {
         stage_in(connection, &project, stage)?;
     }
     if Application::is_active(connection, &candidate, &project)? {
@@ -148,11 +129,11 @@ pub(super) fn add(connection: &Connection, call: &Call) -> Outcome {
     let application = Application {
         candidate_id: candidate,
         project_id: project,
-        job_post_id: post,
-        stage_id: stage,
+        job_post_id: added.job_post_id,
+        stage_id: added.stage_id,
         ..Application::default()
     };
-    let application = application.add(connection)?;
+    let application = application.create(connection)?;
     Ok(json!({
         "id": application.id,
         "com_project_id": application.project_id,
@@ -162,15 +143,19 @@ pub(super) fn add(connection: &Connection, call: &Call) -> Outcome {
     }))
 }
 
+record! {
+    /// A body that moves one.
+    struct Moved with {
+        stage_id "com_stage_id": String, create Uuid.required();
+    }
+}
+
 /// `POST /integration/hiring/applications/{id}/move-stage/v1`. That a rejected application does not move is our
 /// reading; nothing is said of it.
 pub(super) fn move_stage(connection: &Connection, id: &str, call: &Call) -> Outcome {
     let mut application = find(connection, id)?;
-    let stage = read_body(call, |fields| {
-        fields.require("com_stage_id");
-        fields.uuid("com_stage_id").unwrap_or_default()
-    })?;
-    let stage = stage_in(connection, &application.project_id, &stage)?;
+    let moved: Moved = body::new(call, Strict, |_| {})?;
+    let stage = stage_in(connection, &application.project_id, &moved.stage_id)?;
     if application.rejected {
         return Err(Refusal::invalid("Application is rejected"));
     }
@@ -233,25 +218,11 @@ fn find(connection: &Connection, id: &str) -> Result<Application, Refusal> {
 }
 
 fn stage_of(connection: &Connection, application: &Application) -> rusqlite::Result<Value> {
-    let Some(stage) = &application.stage_id else {
-        return Ok(Value::Null);
+    let stage = match &application.stage_id {
+        Some(stage) => Stage::get(connection, stage)?,
+        None => None,
     };
-    let stage = Stage::get(connection, stage)?;
-    Ok(stage.map_or(
-        Value::Null,
-        |stage| json!({"id": stage.id, "name": stage.name}),
+    Ok(json!(
+        stage.map(|stage| json!({"id": stage.id, "name": stage.name}))
     ))
-}
-
-fn show(application: &Application) -> Value {
-    json!({
-        "id": application.id,
-        "tal_candidate_id": application.candidate_id,
-        "com_project_id": application.project_id,
-        "com_job_post_id": application.job_post_id,
-        "stage": null,
-        "score": application.score.map(number),
-        "status": application.status(),
-        "created_at": iso(application.created_at),
-    })
 }

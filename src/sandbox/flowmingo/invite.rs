@@ -3,18 +3,47 @@
 use rusqlite::Connection;
 use serde_json::{Map, Value, json};
 
+use super::super::answer::object;
+use super::super::body;
 use super::super::call::Call;
+use super::super::fields::Manner::Strict;
+use super::super::form::ANY_TEXT;
+use super::super::form::Form::{Address, Flag, Objects, Text, Url, Uuid};
 use super::super::mails;
+use super::super::record::record;
 use super::super::settings::{AddressPattern, FlowmingoSettings};
 use super::super::store::{Object as _, ids};
 use super::super::system::System;
 use super::applications::{ALREADY_APPLIED, Application, require_post, require_project};
-use super::body::read_body;
 use super::configuration::{InterviewSet, JobPost};
-use super::invite_body::{Invite, Invited, read};
 use super::people::{Candidate, Invitation};
 use super::submissions::Submission;
 use super::{Outcome, Refusal};
+
+record! {
+    /// A body of the invite (the guide, 3.1).
+    #[serde(default)]
+    struct Invite with {
+        set "com_interview_set_id": Option<String>, create Uuid.optional();
+        project "com_project_id": Option<String>, create Uuid.optional();
+        job_post "com_job_post_id": Option<String>, create Uuid.optional();
+        candidates "candidates": Vec<Invited>, create Objects(1, usize::MAX, Invited::ROWS).optional();
+        message "invitation_message": Option<String>, create Text(10, 5000).optional();
+        sends_mail "send_invite": bool, create Flag.optional();
+    }
+}
+
+record! {
+    /// One of its candidates.
+    #[serde(default)]
+    struct Invited with {
+        email "email": Option<String>, create Address.optional();
+        firstname "firstname": Option<String>, create ANY_TEXT.optional();
+        lastname "lastname": Option<String>, create ANY_TEXT.optional();
+        cv_link "cv_link": Option<String>, create Url(&["https"]).optional();
+        ats_candidate_id "ats_candidate_id": Option<String>, create ANY_TEXT.optional();
+    }
+}
 
 /// `POST /integration/interview/candidate/invite/v1`. A person who was invited before is invited again: no
 /// idempotency is promised.
@@ -23,7 +52,12 @@ pub(super) fn invite(
     settings: &FlowmingoSettings,
     call: &Call,
 ) -> Outcome {
-    let mut invite = read_body(call, read)?;
+    let mut invite: Invite = body::new(call, Strict, |fields| {
+        fields.require("candidates");
+        if !fields.has("com_interview_set_id") && !fields.has("com_project_id") {
+            fields.problem("com_interview_set_id", "or com_project_id must be given");
+        }
+    })?;
     require_targets(connection, &mut invite)?;
     let results = invite
         .candidates
@@ -58,12 +92,10 @@ fn result(
     invite: &Invite,
     invited: &Invited,
 ) -> Result<Value, Refusal> {
-    let mut result = Map::new();
-    result.insert("email_address".to_owned(), json!(invited.email));
-    result.insert(
-        "ats_candidate_id".to_owned(),
-        json!(invited.ats_candidate_id),
-    );
+    let mut result = object([
+        ("email_address", json!(invited.email)),
+        ("ats_candidate_id", json!(invited.ats_candidate_id)),
+    ]);
     if let Some(refused) = refusal(settings, invite, invited) {
         result.extend(refused);
         return Ok(Value::Object(result));
@@ -159,7 +191,7 @@ fn application(
         job_post_id: invite.job_post.clone(),
         ..Application::default()
     };
-    application.add(connection)?;
+    application.create(connection)?;
     Ok(Map::new())
 }
 
@@ -178,14 +210,13 @@ fn invitation(
         return Ok(errors("invitation", target, "The mail could not be sent"));
     }
     let invitation = Invitation {
-        id: ids::uuid(connection)?,
         candidate_id: candidate.id.clone(),
         target_id: target.clone(),
         email: email.clone(),
         message: invite.message.clone(),
+        ..Invitation::default()
     };
-    invitation.insert(connection)?;
-    let id = &invitation.id;
+    let id = &invitation.create(connection)?.id;
     mails::send(connection, System::Flowmingo, "interviewInvite", email, id)?;
     let shown = json!({"id": id, "email": email, "status_text": "pending"});
     Ok(both("invitation", shown))
@@ -193,15 +224,12 @@ fn invitation(
 
 /// `{"<name>s": [shown], "<name>": shown}`: the singular is kept for older clients.
 fn both(name: &str, shown: Value) -> Map<String, Value> {
-    let mut both = Map::new();
-    both.insert(format!("{name}s"), json!([shown]));
-    both.insert(name.to_owned(), shown);
-    both
+    let plural = json!([shown]);
+    object([(&format!("{name}s"), plural), (name, shown)])
 }
 
 /// `{"<kind>_error_messages": {target: message}}`
 fn errors(kind: &str, target: &str, message: &str) -> Map<String, Value> {
-    let mut errors = Map::new();
-    errors.insert(format!("{kind}_error_messages"), json!({target: message}));
-    errors
+    let name = format!("{kind}_error_messages");
+    object([(&name, json!({target: message}))])
 }

@@ -5,11 +5,8 @@
 //! mail, a reject sends a mail, lists begin with the newest, and a `limit` above 100 is refused.
 
 pub(super) mod applications;
-mod body;
 pub(super) mod configuration;
 mod invite;
-mod invite_body;
-mod me;
 mod paging;
 pub(super) mod people;
 mod refusal;

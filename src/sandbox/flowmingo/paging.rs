@@ -1,44 +1,43 @@
 //! `page` and `limit` of every list, and its envelope (the guide, 4).
 
+use rusqlite::Connection;
 use serde_json::{Value, json};
 
 use super::super::query::Parameters;
-use super::super::store::Listed;
-use super::Refusal;
+use super::super::record::Record;
+use super::super::store::{Object, Select};
+use super::{Outcome, Refusal};
 
-/// A page asked for.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Page {
-    number: i64,
-    size: i64,
+/// The page asked for, the newest first: `{data, total, page, limit}`.
+pub(super) fn listed<T: Object + Record>(
+    connection: &Connection,
+    given: &Parameters,
+    select: Select<T>,
+) -> Outcome {
+    shown_by(connection, given, select, |item| Ok(item.shown().into()))
 }
 
-impl Page {
-    /// Page 1 of 20 where they are left out. That a `limit` above 100 is refused is our reading: it may be cut
-    /// down in silence instead.
-    pub(super) fn read(given: &Parameters) -> Result<Self, Refusal> {
-        let wrong = |name: &str| {
-            let name = name.to_owned();
-            move |problem: String| Refusal::invalid(format!("{name} {problem}"))
-        };
-        Ok(Self {
-            number: given
-                .integer("page", 1, 1..=i64::from(u32::MAX))
-                .map_err(wrong("page"))?,
-            size: given
-                .integer("limit", 20, 1..=100)
-                .map_err(wrong("limit"))?,
-        })
-    }
-
-    /// How many items at most, and how many stand before them.
-    pub(super) const fn window(self) -> (i64, i64) {
-        (self.size, (self.number - 1) * self.size)
-    }
-
-    /// `{data, total, page, limit}`
-    pub(super) fn envelope<T>(self, listed: &Listed<T>, show: impl Fn(&T) -> Value) -> Value {
-        let data: Vec<Value> = listed.items.iter().map(show).collect();
-        json!({"data": data, "total": listed.total, "page": self.number, "limit": self.size})
-    }
+/// The same where an item shows more than its fields.
+///
+/// Page 1 of 20 where they are left out. That a `limit` above 100 is refused is our reading: it may be cut down in
+/// silence instead.
+pub(super) fn shown_by<T: Object>(
+    connection: &Connection,
+    given: &Parameters,
+    select: Select<T>,
+    show: impl Fn(&T) -> rusqlite::Result<Value>,
+) -> Outcome {
+    let integer = |name: &str, default, most| {
+        given
+            .integer(name, default, 1..=most)
+            .map_err(|problem| Refusal::invalid(format!("{name} {problem}")))
+    };
+    let page = integer("page", 1, i64::from(u32::MAX))?;
+    let limit = integer("limit", 20, 100)?;
+    let listed = select
+        .newest()
+        .listed(connection, (limit, (page - 1) * limit))?;
+    let data = listed.items.iter().map(show);
+    let data = data.collect::<rusqlite::Result<Vec<_>>>()?;
+    Ok(json!({"data": data, "total": listed.total, "page": page, "limit": limit}))
 }

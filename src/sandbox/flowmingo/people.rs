@@ -2,20 +2,21 @@
 //! applications.
 
 use rusqlite::Connection;
-use serde::{Deserialize, Serialize};
 
+use super::super::record::record;
 use super::super::store::{Object, ids, object};
 
-/// A person.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
-pub(in crate::sandbox) struct Candidate {
-    pub(in crate::sandbox) id: String,
-    pub(in crate::sandbox) email: Option<String>,
-    pub(in crate::sandbox) firstname: Option<String>,
-    pub(in crate::sandbox) lastname: Option<String>,
+record! {
+    /// A person.
+    pub(in crate::sandbox) struct Candidate with {
+        id "id": String;
+        email "email": Option<String>;
+        firstname "firstname": Option<String>;
+        lastname "lastname": Option<String>;
+    }
 }
 
-object!(Candidate, "flowmingo", "candidate", {
+object!(Candidate, "flowmingo", "candidate", by ids::uuid, {
     fn name(&self) -> String {
         self.email
             .as_deref()
@@ -24,19 +25,19 @@ object!(Candidate, "flowmingo", "candidate", {
     }
 });
 
-/// An invitation.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(in crate::sandbox) struct Invitation {
-    pub(in crate::sandbox) id: String,
-    pub(in crate::sandbox) candidate_id: String,
-    /// The interview set or the project.
-    pub(in crate::sandbox) target_id: String,
-    pub(in crate::sandbox) email: String,
-    pub(in crate::sandbox) message: Option<String>,
+record! {
+    /// An invitation.
+    pub(in crate::sandbox) struct Invitation with {
+        id "id": String;
+        candidate_id "candidateId": String;
+        /// The interview set or the project.
+        target_id "targetId": String;
+        email "email": String;
+        message "message": Option<String>;
+    }
 }
 
-object!(Invitation, "flowmingo", "invitation");
+object!(Invitation, "flowmingo", "invitation", by ids::uuid);
 
 impl Candidate {
     /// The stored person with this one's address, capitals aside; this one if there is none, and always
@@ -51,11 +52,6 @@ impl Candidate {
         {
             return Ok(known);
         }
-        let new = Self {
-            id: ids::uuid(connection)?,
-            ..self
-        };
-        new.insert(connection)?;
-        Ok(new)
+        self.create(connection)
     }
 }

@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 
 use super::super::answer::Answer;
+use super::super::body::Unfit;
 use super::super::call::Call;
-use super::super::fields::Problems;
 use super::super::time::{iso, now};
 
 /// A refusal: HTTP status and message.
@@ -18,15 +18,6 @@ impl Refusal {
     /// 400.
     pub(super) fn invalid(message: impl Into<String>) -> Self {
         Self::new(400, message)
-    }
-
-    /// 400 for the fields of a body, all in one text.
-    pub(super) fn fields(problems: &Problems) -> Self {
-        let text = |(place, problem): (&String, &Value)| {
-            format!("{place} {}", problem.as_str().unwrap_or_default())
-        };
-        let texts: Vec<String> = problems.iter().map(text).collect();
-        Self::invalid(texts.join(", "))
     }
 
     /// 401.
@@ -65,6 +56,27 @@ impl Refusal {
         Self {
             status,
             message: message.into(),
+        }
+    }
+}
+
+impl From<Unfit> for Refusal {
+    fn from(unfit: Unfit) -> Self {
+        match unfit {
+            Unfit::ContentType => Self::invalid("Content-Type must be application/json"),
+            Unfit::Form => Self::invalid("The body must be a JSON object"),
+            // All in one text.
+            Unfit::Fields(problems) => {
+                let text = |(place, problem): (&String, &Value)| {
+                    format!("{place} {}", problem.as_str().unwrap_or_default())
+                };
+                let texts: Vec<String> = problems.iter().map(text).collect();
+                Self::invalid(texts.join(", "))
+            }
+            Unfit::Rows(error) => {
+                tracing::error!(%error, "the sandbox's rows do not fit their type");
+                Self::failing(500)
+            }
         }
     }
 }

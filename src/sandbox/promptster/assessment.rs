@@ -1,59 +1,68 @@
 //! An assessment, and what a new one may say (reviewers/api/assessments/create).
 
 use rusqlite::Connection;
-use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 
 use super::super::fields::Fields;
+use super::super::form::Form::{Number, OneOf, Text, Texts, Url, Uuid, Whole};
+use super::super::form::{COUNTED, SOME_TEXT, one_of};
+use super::super::number;
+use super::super::record::record;
 use super::super::store::{Object, Select, ids, object};
-use super::super::{number, time::now};
+use super::super::time::now;
 use super::keys::CandidateKey;
 
-/// A stored assessment. A deleted one stays, so that it goes on counting against the quota.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(in crate::sandbox) struct CodingAssessment {
-    pub(in crate::sandbox) id: String,
-    pub(in crate::sandbox) title: String,
-    pub(in crate::sandbox) role: String,
-    pub(in crate::sandbox) task_brief: String,
-    pub(in crate::sandbox) repo_url: Option<String>,
-    pub(in crate::sandbox) issue_id: Option<String>,
-    pub(in crate::sandbox) time_limit_minutes: Option<i64>,
-    pub(in crate::sandbox) expires_in_days: i64,
-    #[serde(serialize_with = "number::stored_or_none")]
-    pub(in crate::sandbox) token_budget_usd: Option<f64>,
-    pub(in crate::sandbox) allowed_tools: Vec<String>,
-    /// `anthropicKeyMode` and its like. Write-only.
-    pub(in crate::sandbox) model_keys: Value,
-    pub(in crate::sandbox) rubric_id: Option<String>,
-    /// Milliseconds since 1970, as are all times here.
-    pub(in crate::sandbox) created_at: i64,
-    pub(in crate::sandbox) updated_at: i64,
-    pub(in crate::sandbox) deleted_at: Option<i64>,
+record! {
+    /// A stored assessment. A deleted one stays, so that it goes on counting against the quota.
+    #[serde(default)]
+    pub(in crate::sandbox) struct CodingAssessment,
+    change CodingAssessmentChange
+    with {
+        id "id": String => Read "id";
+        title "title": String, create Text(1, 255).required(), edit String => Read "title";
+        role "role": String, create Text(1, 255).required(), edit String => Read "role";
+        /// That of its issue, if it has one.
+        task_brief "taskBrief": String, create SOME_TEXT.optional(), edit String => Read "taskBrief";
+        repo_url "repoUrl": Option<String>, create Url(&["http", "https"]).optional(),
+            edit String => Read "repoUrl";
+        issue_id "issueId": Option<String>, create SOME_TEXT.optional() => Read "issueId";
+        time_limit_minutes "timeLimitMinutes": Option<i64>, create COUNTED.optional(),
+            edit u32 => Read "timeLimitMinutes";
+        /// Above 0.
+        #[serde(serialize_with = "number::stored_or_none")]
+        token_budget_usd "tokenBudgetUsd": Option<f64>, create Number(0.0, 1000.0).optional(),
+            edit f64 => Read "tokenBudgetUsd";
+        expires_in_days "expiresInDays": i64 = 7, create Whole(1, u16::MAX as i64).optional(),
+            edit u32 => Read "expiresInDays";
+        allowed_tools "allowedTools": Vec<String>, create Texts(usize::MAX).optional();
+        /// [`ModelKeys`]. Write-only.
+        model_keys "modelKeys": Value;
+        /// Taken and shown only where the settings say so.
+        rubric_id "rubricId": Option<String>, create Uuid.optional() => More "rubricId";
+        /// Milliseconds since 1970, as are all times here.
+        created_at "createdAt": i64 => Time "createdAt";
+        updated_at "updatedAt": i64;
+        deleted_at "deletedAt": Option<i64>;
+    }
 }
 
-object!(CodingAssessment, "promptster", "assessment");
+object!(CodingAssessment, "promptster", "assessment", by ids::uuid);
 
-/// New values for fields of an assessment, as somebody sets them in the dashboard; what is `None` stays.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
-pub struct CodingAssessmentChange {
-    /// The title.
-    pub title: Option<String>,
-    /// The role.
-    pub role: Option<String>,
-    /// The brief.
-    pub task_brief: Option<String>,
-    /// The repository.
-    pub repo_url: Option<String>,
-    /// Minutes.
-    pub time_limit_minutes: Option<u32>,
-    /// Days.
-    pub expires_in_days: Option<u32>,
-    /// Dollars.
-    pub token_budget_usd: Option<f64>,
+record! {
+    /// Which keys of the providers are meant.
+    #[serde(default)]
+    pub(super) struct ModelKeys with {
+        anthropic_mode "anthropicKeyMode": String = MODES[0].to_owned(), create OneOf(&MODES).optional();
+        anthropic_id "anthropicKeyId": Option<String>, create Uuid.optional();
+        openai_mode "openaiKeyMode": String = MODES[0].to_owned(), create OneOf(&MODES).optional();
+        openai_id "openaiKeyId": Option<String>, create Uuid.optional();
+    }
 }
+
+/// The organisation's key, or one that is named.
+pub(super) const MODES: [&str; 2] = ["org_default", "byok"];
+
+pub(super) const TOOLS: [&str; 3] = ["claude", "codex", "cursor"];
 
 impl CodingAssessment {
     /// Those that are not deleted.
@@ -69,15 +78,6 @@ impl CodingAssessment {
         Ok(Self::get(connection, id)?.filter(|found| found.deleted_at.is_none()))
     }
 
-    /// Stores it under a new id.
-    pub(in crate::sandbox) fn create(mut self, connection: &Connection) -> rusqlite::Result<Self> {
-        self.id = ids::uuid(connection)?;
-        self.created_at = now();
-        self.updated_at = self.created_at;
-        self.insert(connection)?;
-        Ok(self)
-    }
-
     /// Deletes the one with this id softly, and revokes its keys; false if none is left.
     pub(in crate::sandbox) fn retire(connection: &Connection, id: &str) -> rusqlite::Result<bool> {
         let Some(mut found) = Self::find(connection, id)? else {
@@ -85,101 +85,22 @@ impl CodingAssessment {
         };
         found.deleted_at = Some(now());
         found.save(connection)?;
-        for key in CandidateKey::left()
-            .when("parent = ?", Some(id))
-            .list(connection)?
-        {
+        for key in CandidateKey::of_left(id).list(connection)? {
             key.revoke(connection)?;
         }
         Ok(true)
     }
 }
 
-/// A body of `POST /v1/assessments`, before the organisation is looked at.
-#[derive(Debug)]
-pub(super) struct NewAssessment {
-    /// `task_brief` is empty and `allowed_tools` too where they were left out.
-    pub(super) draft: CodingAssessment,
-    pub(super) brief: Option<String>,
-    pub(super) tools: Option<Vec<String>>,
-    pub(super) anthropic: KeyChoice,
-    pub(super) openai: KeyChoice,
-}
-
-/// Which key of a provider is meant.
-#[derive(Debug)]
-pub(super) struct KeyChoice {
-    pub(super) is_byok: bool,
-    pub(super) id: Option<String>,
-}
-
-const TOOLS: [&str; 3] = ["claude", "codex", "cursor"];
-
-/// Reads it.
-pub(super) fn read(fields: &mut Fields<'_>, rubrics: bool) -> NewAssessment {
-    let anthropic = key_choice(fields, "anthropic");
-    let openai = key_choice(fields, "openai");
-    let draft = CodingAssessment {
-        title: fields.required_text("title", 1..=255),
-        role: fields.required_text("role", 1..=255),
-        repo_url: fields.url("repoUrl", &["http", "https"]),
-        issue_id: fields.text("issueId", 1..=usize::MAX),
-        time_limit_minutes: fields.integer("timeLimitMinutes", 1..=i64::MAX),
-        expires_in_days: fields
-            .integer("expiresInDays", 1..=i64::from(u16::MAX))
-            .unwrap_or(7),
-        token_budget_usd: budget(fields),
-        model_keys: model_keys(&anthropic, &openai),
-        rubric_id: rubrics.then(|| fields.uuid("rubricId")).flatten(),
-        ..CodingAssessment::default()
-    };
-    NewAssessment {
-        draft,
-        brief: fields.text("taskBrief", 1..=usize::MAX),
-        tools: tools(fields),
-        anthropic,
-        openai,
-    }
-}
-
-/// Above 0 and at most 1000.
-fn budget(fields: &mut Fields<'_>) -> Option<f64> {
-    let budget = fields.number("tokenBudgetUsd", 0.0..=1000.0)?;
-    if budget <= 0.0 {
+/// What the rows cannot say of a new one.
+pub(super) fn check(fields: &mut Fields<'_>) {
+    if fields.get("tokenBudgetUsd").and_then(Value::as_f64) == Some(0.0) {
         fields.problem("tokenBudgetUsd", "must be above 0");
     }
-    Some(budget)
-}
-
-fn tools(fields: &mut Fields<'_>) -> Option<Vec<String>> {
-    let tools = fields.texts("allowedTools", usize::MAX)?;
+    let tools = fields.items("allowedTools").to_vec();
     for (index, tool) in tools.iter().enumerate() {
-        if !TOOLS.contains(&tool.as_str()) {
-            let message = format!("must be one of: {}", TOOLS.join(", "));
-            fields.problem(&format!("allowedTools[{index}]"), message);
+        if tool.as_str().is_some_and(|tool| !TOOLS.contains(&tool)) {
+            fields.problem(&format!("allowedTools[{index}]"), one_of(&TOOLS));
         }
     }
-    Some(tools)
-}
-
-fn key_choice(fields: &mut Fields<'_>, provider: &str) -> KeyChoice {
-    let mode = fields.one_of(&format!("{provider}KeyMode"), &["org_default", "byok"]);
-    KeyChoice {
-        is_byok: mode.as_deref() == Some("byok"),
-        id: fields.uuid(&format!("{provider}KeyId")),
-    }
-}
-
-fn model_keys(anthropic: &KeyChoice, openai: &KeyChoice) -> Value {
-    let mut keys = Map::new();
-    for (provider, choice) in [("anthropic", anthropic), ("openai", openai)] {
-        let mode = if choice.is_byok {
-            "byok"
-        } else {
-            "org_default"
-        };
-        keys.insert(format!("{provider}KeyMode"), json!(mode));
-        keys.insert(format!("{provider}KeyId"), json!(choice.id));
-    }
-    Value::Object(keys)
 }

@@ -3,14 +3,14 @@
 use rusqlite::Connection;
 use serde_json::{Map, Value, json};
 
-use super::super::answer::object;
+use super::super::body;
 use super::super::call::Call;
-use super::super::number::number;
+use super::super::fields::Manner::Lenient;
+use super::super::record::Record as _;
 use super::super::settings::PromptsterSettings;
 use super::super::store::Object as _;
-use super::super::time::iso;
-use super::assessment::{self, CodingAssessment, KeyChoice, NewAssessment};
-use super::body::read_body;
+use super::super::time::{iso, now};
+use super::assessment::{self, CodingAssessment, MODES, ModelKeys, TOOLS};
 use super::issues::{self, Issue};
 use super::org::{ORG_ID, StoredProviderKey};
 use super::{Outcome, Refusal};
@@ -41,14 +41,34 @@ pub(super) fn create(
     settings: &PromptsterSettings,
     call: &Call,
 ) -> Outcome {
-    let new = read_body(call, |fields| assessment::read(fields, settings.rubrics))?;
-    let draft = complete(connection, new)?;
+    let mut names_tools = false;
+    let (draft, keys) = body::read(call, Lenient, |fields| {
+        names_tools = fields.has("allowedTools");
+        if !settings.rubrics {
+            fields.drop("rubricId");
+        }
+        assessment::check(fields);
+        let keys = fields.rows(ModelKeys::ROWS, |row| row.create);
+        (fields.rows(CodingAssessment::ROWS, |row| row.create), keys)
+    })?;
+    let draft = complete(
+        connection,
+        body::typed(draft)?,
+        &body::typed(keys)?,
+        names_tools,
+    )?;
     let used = CodingAssessment::all().count(connection)?;
     if let Some(quota) = settings.quota
         && used >= i64::from(quota)
     {
         return Err(Refusal::quota(used, quota));
     }
+    let now = now();
+    let draft = CodingAssessment {
+        created_at: now,
+        updated_at: now,
+        ..draft
+    };
     let assessment = draft.create(connection)?;
     let mut shown = common(settings, &assessment);
     shown.insert("allowedTools".to_owned(), json!(assessment.allowed_tools));
@@ -69,42 +89,41 @@ pub(super) fn find(connection: &Connection, id: &str) -> Result<CodingAssessment
 }
 
 /// Fills in what the organisation and the issue bring. An unknown `issueId` is a 404; its status is unsaid.
-fn complete(connection: &Connection, new: NewAssessment) -> Result<CodingAssessment, Refusal> {
-    let NewAssessment {
-        mut draft,
-        brief,
-        tools,
-        anthropic,
-        openai,
-    } = new;
-    let issue = match &draft.issue_id {
-        None => None,
-        Some(id) => Some(Issue::get(connection, id)?.ok_or_else(|| Refusal::not_found("Issue"))?),
-    };
-    draft.task_brief = issue
-        .map(|issue| issue.task_brief)
-        .or(brief)
-        .ok_or_else(|| Refusal::invalid("Either taskBrief or issueId is required"))?;
-    let keys = StoredProviderKey::all().list(connection)?;
-    let claude = is_usable(&keys, "anthropic", &anthropic)?;
-    let codex = is_usable(&keys, "openai", &openai)?;
+fn complete(
+    connection: &Connection,
+    mut draft: CodingAssessment,
+    keys: &ModelKeys,
+    names_tools: bool,
+) -> Result<CodingAssessment, Refusal> {
+    if let Some(id) = &draft.issue_id {
+        let issue = Issue::get(connection, id)?;
+        draft.task_brief = issue.ok_or_else(|| Refusal::not_found("Issue"))?.task_brief;
+    }
+    if draft.task_brief.is_empty() {
+        return Err(Refusal::invalid("Either taskBrief or issueId is required"));
+    }
+    let there = StoredProviderKey::all().list(connection)?;
+    let ModelKeys {
+        anthropic_mode,
+        anthropic_id,
+        openai_mode,
+        openai_id,
+    } = keys;
+    let claude = is_usable(&there, "anthropic", anthropic_mode, anthropic_id.as_ref())?;
+    let codex = is_usable(&there, "openai", openai_mode, openai_id.as_ref())?;
     let usable = |tool: &str| match tool {
         "claude" => claude,
         "codex" => codex,
         _ => true,
     };
-    draft.allowed_tools = match tools {
-        Some(tools) if !tools.iter().all(|tool| usable(tool)) => {
-            let error = "A chosen tool has no usable provider key";
-            return Err(Refusal::coded(400, "byok_required", error));
-        }
-        Some(tools) => tools,
-        None => ["claude", "codex", "cursor"]
-            .into_iter()
-            .filter(|tool| usable(tool))
-            .map(str::to_owned)
-            .collect(),
-    };
+    if !names_tools {
+        let tools = TOOLS.into_iter().filter(|tool| usable(tool));
+        draft.allowed_tools = tools.map(str::to_owned).collect();
+    } else if !draft.allowed_tools.iter().all(|tool| usable(tool)) {
+        let error = "A chosen tool has no usable provider key";
+        return Err(Refusal::coded(400, "byok_required", error));
+    }
+    draft.model_keys = json!(keys);
     Ok(draft)
 }
 
@@ -112,13 +131,14 @@ fn complete(connection: &Connection, new: NewAssessment) -> Result<CodingAssessm
 fn is_usable(
     keys: &[StoredProviderKey],
     provider: &str,
-    choice: &KeyChoice,
+    mode: &str,
+    id: Option<&String>,
 ) -> Result<bool, Refusal> {
     let mut of_provider = keys.iter().filter(|key| key.key.provider == provider);
-    if !choice.is_byok {
+    if mode == MODES[0] {
         return Ok(of_provider.any(|key| key.key.is_default));
     }
-    if of_provider.any(|key| Some(&key.id) == choice.id.as_ref()) {
+    if of_provider.any(|key| Some(&key.id) == id) {
         Ok(true)
     } else {
         let error = format!("Unknown {provider} key");
@@ -140,24 +160,10 @@ fn issue(
 
 /// The fields that all three answers show.
 fn common(settings: &PromptsterSettings, assessment: &CodingAssessment) -> Map<String, Value> {
-    let mut shown = object([
-        ("id", json!(assessment.id)),
-        ("orgId", json!(ORG_ID)),
-        ("title", json!(assessment.title)),
-        ("role", json!(assessment.role)),
-        ("taskBrief", json!(assessment.task_brief)),
-        ("repoUrl", json!(assessment.repo_url)),
-        ("issueId", json!(assessment.issue_id)),
-        ("timeLimitMinutes", json!(assessment.time_limit_minutes)),
-        (
-            "tokenBudgetUsd",
-            json!(assessment.token_budget_usd.map(number)),
-        ),
-        ("expiresInDays", json!(assessment.expires_in_days)),
-        ("createdAt", json!(iso(assessment.created_at))),
-    ]);
+    let mut shown = assessment.shown();
+    shown.insert("orgId".to_owned(), ORG_ID.into());
     if settings.rubrics {
-        shown.insert("rubricId".to_owned(), json!(assessment.rubric_id));
+        shown.extend(assessment.more());
     }
     shown
 }

@@ -3,27 +3,26 @@
 use rusqlite::Connection;
 use serde_json::{Value, json};
 
+use super::super::answer::object;
+use super::super::body;
 use super::super::call::Call;
-use super::super::fields::Fields;
+use super::super::fields::Manner::Lenient;
+use super::super::record::Record as _;
 use super::super::settings::{Branding, PromptsterSettings};
 use super::super::store::Object as _;
-use super::body::read_body;
 use super::{Outcome, Refusal};
 
 /// `GET /v1/org/branding`
 pub(super) fn show(settings: &PromptsterSettings) -> Value {
-    let Branding {
-        logo_url,
-        accent_color,
-        retention_days,
-    } = &settings.branding;
-    json!({
-        "logoUrl": logo_url,
-        "accentColor": accent_color,
-        "retentionDays": retention_days,
-        "maxRetentionDays": settings.plan.most_retention_days(),
-        "plan": settings.plan,
-    })
+    let mut shown = settings.branding.shown();
+    shown.extend(object([
+        (
+            "maxRetentionDays",
+            settings.plan.most_retention_days().into(),
+        ),
+        ("plan", json!(settings.plan)),
+    ]));
+    Value::Object(shown)
 }
 
 /// `PUT /v1/org/branding`: what is left out stays, null clears.
@@ -32,18 +31,16 @@ pub(super) fn update(
     settings: &PromptsterSettings,
     call: &Call,
 ) -> Outcome {
-    let mut settings = settings.clone();
-    let branding = &mut settings.branding;
-    let days = read_body(call, |fields| {
-        fields.overwrite("logoUrl", &mut branding.logo_url, |fields, name| {
-            fields.url(name, &["http", "https"])
-        });
-        fields.overwrite("accentColor", &mut branding.accent_color, Fields::any_text);
-        fields.integer("retentionDays", 1..=i64::MAX)
-    })?;
-    branding.retention_days = days.unwrap_or(branding.retention_days);
+    let change = body::change::<Branding>(call, Lenient, |_| {})?;
+    let changes_days = change.contains_key("retentionDays");
+    let mut branding = settings.branding.body();
+    branding.extend(change);
+    let settings = PromptsterSettings {
+        branding: body::typed(branding)?,
+        ..settings.clone()
+    };
     let most = settings.plan.most_retention_days();
-    if days.is_some_and(|days| days > most) {
+    if changes_days && settings.branding.retention_days > most {
         let message = format!("retentionDays is above the limit of your plan ({most})");
         return Err(Refusal::invalid(&message));
     }

@@ -1,52 +1,53 @@
 //! The problem library (reviewers/api/issues).
 
 use rusqlite::Connection;
-use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
+use super::super::answer::object;
 use super::super::query::Parameters;
-use super::super::store::{Object, ids, object};
+use super::super::record::{Record as _, record};
+use super::super::store::{self, Object, ids};
 use super::paging::Window;
 use super::{Outcome, Refusal};
 
-/// A problem, with the fields of reviewers/api/issues.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Issue {
-    /// Opaque, as `honojs-hono-4444`; made up if empty.
-    #[serde(default)]
-    pub id: String,
-    /// The title.
-    pub issue_title: String,
-    /// What a candidate is told to do.
-    pub task_brief: String,
-    /// The body of the issue.
-    #[serde(default)]
-    pub issue_body: String,
-    /// Where it comes from.
-    #[serde(default = "github")]
-    pub source: String,
-    /// The repository.
-    #[serde(default)]
-    pub repo_url: Option<String>,
-    /// The programming language.
-    #[serde(default = "typescript")]
-    pub language: String,
-    /// `easy`, `medium`, `hard`.
-    #[serde(default = "medium")]
-    pub difficulty: String,
-    /// `active`, or something else that no list shows unless asked.
-    #[serde(default = "active")]
-    pub status: String,
-    /// Skills.
-    #[serde(default)]
-    pub skill_tags: Vec<String>,
-    /// Minutes.
-    #[serde(default)]
-    pub estimated_minutes: Option<u32>,
-    /// Whether the organisation brought it.
-    #[serde(default)]
-    pub is_custom: bool,
+record! {
+    /// A problem, with the fields of reviewers/api/issues.
+    #[derive(Eq)]
+    #[serde(deny_unknown_fields)]
+    pub struct Issue with {
+        /// Opaque, as `honojs-hono-4444`; made up if empty.
+        #[serde(default)]
+        id "id": String => Read "id";
+        /// The title.
+        issue_title "issueTitle": String => Read "issueTitle";
+        /// What a candidate is told to do.
+        task_brief "taskBrief": String => Read "taskBrief";
+        /// The body of the issue.
+        #[serde(default)]
+        issue_body "issueBody": String => More "issueBody";
+        /// Where it comes from.
+        #[serde(default = "github")]
+        source "source": String = github() => Read "source";
+        /// The repository.
+        repo_url "repoUrl": Option<String> => Read "repoUrl";
+        /// The programming language.
+        #[serde(default = "typescript")]
+        language "language": String = typescript() => Read "language";
+        /// `easy`, `medium`, `hard`.
+        #[serde(default = "medium")]
+        difficulty "difficulty": String = medium() => Read "difficulty";
+        /// `active`, or something else that no list shows unless asked.
+        #[serde(default = "active")]
+        status "status": String = active() => More "status";
+        /// Skills.
+        #[serde(default)]
+        skill_tags "skillTags": Vec<String> => Read "skillTags";
+        /// Minutes.
+        estimated_minutes "estimatedMinutes": Option<u32> => Read "estimatedMinutes";
+        /// Whether the organisation brought it.
+        #[serde(default)]
+        is_custom "isCustom": bool => Read "isCustom";
+    }
 }
 
 fn github() -> String {
@@ -65,7 +66,7 @@ fn active() -> String {
     "active".to_owned()
 }
 
-object!(Issue, "promptster", "issue", named issue_title);
+store::object!(Issue, "promptster", "issue", named issue_title);
 
 impl Issue {
     /// Adds it, under a new id if it has none, and gives the id.
@@ -88,7 +89,7 @@ pub(super) fn list(connection: &Connection, query: &str) -> Outcome {
         .field("difficulty", given.get("difficulty"))
         .field("status", given.get("status").or(Some("active")))
         .list(connection)?;
-    let shown = issues.iter().map(show).collect();
+    let shown = issues.iter().map(|issue| show(issue).into()).collect();
     Ok((200, window.cut("issues", shown)))
 }
 
@@ -96,11 +97,15 @@ pub(super) fn list(connection: &Connection, query: &str) -> Outcome {
 pub(super) fn get(connection: &Connection, id: &str) -> Outcome {
     let issue = Issue::get(connection, id)?.ok_or_else(|| Refusal::not_found("Issue"))?;
     let mut shown = show(&issue);
-    shown["issueBody"] = json!(issue.issue_body);
-    shown["brokenSha"] = json!(BROKEN_SHA);
-    shown["referenceSha"] = json!("9f2c51d7a3b04e8c6d1f0a2b3c4d5e6f70819293");
-    shown["status"] = json!(issue.status);
-    shown["updatedAt"] = json!(LONG_AGO);
+    shown.extend(issue.more());
+    shown.extend(object([
+        ("brokenSha", BROKEN_SHA.into()),
+        (
+            "referenceSha",
+            "9f2c51d7a3b04e8c6d1f0a2b3c4d5e6f70819293".into(),
+        ),
+        ("updatedAt", LONG_AGO.into()),
+    ]));
     Ok((200, json!({"issue": shown})))
 }
 
@@ -125,22 +130,11 @@ pub(super) fn long(issue: &Issue) -> Value {
 const BROKEN_SHA: &str = "1b0e44f7c2a9d8e3b5f60718293a4b5c6d7e8f90";
 const LONG_AGO: &str = "2026-01-01T00:00:00.000Z";
 
-fn show(issue: &Issue) -> Value {
-    json!({
-        "id": issue.id,
-        "source": issue.source,
-        "repoUrl": issue.repo_url,
-        "repoSlug": null,
-        "issueNumber": null,
-        "issueTitle": issue.issue_title,
-        "issueUrl": null,
-        "language": issue.language,
-        "difficulty": issue.difficulty,
-        "skillTags": issue.skill_tags,
-        "estimatedMinutes": issue.estimated_minutes,
-        "taskBrief": issue.task_brief,
-        "setupInstructions": null,
-        "isCustom": issue.is_custom,
-        "createdAt": LONG_AGO,
-    })
+fn show(issue: &Issue) -> Map<String, Value> {
+    let mut shown = issue.shown();
+    for name in ["repoSlug", "issueNumber", "issueUrl", "setupInstructions"] {
+        shown.insert(name.to_owned(), Value::Null);
+    }
+    shown.insert("createdAt".to_owned(), LONG_AGO.into());
+    shown
 }

@@ -1,69 +1,62 @@
 //! The candidate keys (reviewers/api/assessments/{generate,list,delete}-key(s), reviewers/api/candidates/list).
 
 use rusqlite::Connection;
-use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-use super::super::answer::object;
+use super::super::body;
 use super::super::call::Call;
-use super::super::fields::{Fields, looks_like_an_address};
-use super::super::mails;
-use super::super::number::{self, number};
+use super::super::fields::{Fields, Manner::Lenient, looks_like_an_address};
+use super::super::form::ANY_TEXT;
+use super::super::form::Form::{Texts, Whole};
 use super::super::query::Parameters;
+use super::super::record::{Record as _, record};
 use super::super::store::{Object, Select, ids, object};
 use super::super::system::System;
-use super::super::time::{iso, now};
+use super::super::time::now;
+use super::super::{mails, number};
 use super::assessment::CodingAssessment;
-use super::body::read_body;
 use super::org::ORG_ID;
 use super::paging::Window;
 use super::{Outcome, Refusal, assessments};
 
-/// A stored candidate key.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(in crate::sandbox) struct CandidateKey {
-    pub(in crate::sandbox) id: String,
-    /// `PST-XXXX-XXXX`
-    pub(in crate::sandbox) key: String,
-    pub(in crate::sandbox) assessment_id: String,
-    pub(in crate::sandbox) candidate_email: Option<String>,
-    pub(in crate::sandbox) candidate_name: Option<String>,
-    pub(in crate::sandbox) org_name: Option<String>,
-    pub(in crate::sandbox) status: String,
-    pub(in crate::sandbox) session_id: Option<String>,
-    /// Milliseconds since 1970, as are all times here.
-    pub(in crate::sandbox) expires_at: i64,
-    pub(in crate::sandbox) redeemed_at: Option<i64>,
-    pub(in crate::sandbox) completed_at: Option<i64>,
-    pub(in crate::sandbox) revoked_at: Option<i64>,
-    #[serde(serialize_with = "number::stored")]
-    pub(in crate::sandbox) total_cost_usd: f64,
-    pub(in crate::sandbox) created_at: i64,
+record! {
+    /// A stored candidate key.
+    pub(in crate::sandbox) struct CandidateKey,
+    change CandidateKeyChange
+    with {
+        id "id": String => Read "id";
+        /// `PST-XXXX-XXXX`
+        key "key": String => Read "key";
+        assessment_id "assessmentId": String => Read "assessmentId";
+        candidate_email "candidateEmail": Option<String> => Read "candidateEmail";
+        candidate_name "candidateName": Option<String> => Read "candidateName";
+        org_name "orgName": Option<String>;
+        /// `pending`, `active`, `completed`, `expired`, or what else a test wants to see.
+        status "status": String = "pending".to_owned(), edit String => Read "status";
+        session_id "sessionId": Option<String> => Read "sessionId";
+        /// Milliseconds since 1970, as are all times here.
+        expires_at "expiresAt": i64, edit i64 => Time "expiresAt";
+        redeemed_at "redeemedAt": Option<i64>, edit i64 => Time "redeemedAt";
+        completed_at "completedAt": Option<i64>, edit i64 => Time "completedAt";
+        revoked_at "revokedAt": Option<i64>;
+        /// What the candidate's tools have cost.
+        #[serde(serialize_with = "number::stored")]
+        total_cost_usd "totalCostUsd": f64, edit f64 => More "totalCostUsd";
+        created_at "createdAt": i64 = now() => Time "createdAt";
+    }
 }
 
 object!(CandidateKey, "promptster", "candidate key", of assessment_id, named key);
-
-/// New values for fields of a key; what is `None` stays.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
-pub struct CandidateKeyChange {
-    /// `pending`, `active`, `completed`, `expired`, or what else a test wants to see.
-    pub status: Option<String>,
-    /// Milliseconds since 1970.
-    pub expires_at: Option<i64>,
-    /// Milliseconds since 1970.
-    pub redeemed_at: Option<i64>,
-    /// Milliseconds since 1970.
-    pub completed_at: Option<i64>,
-    /// What the candidate's tools have cost.
-    pub total_cost_usd: Option<f64>,
-}
 
 impl CandidateKey {
     /// Those that are not revoked.
     pub(in crate::sandbox) fn left() -> Select<Self> {
         Self::all().null("revokedAt", true)
+    }
+
+    /// Those of an assessment that are not revoked.
+    pub(in crate::sandbox) fn of_left(assessment: &str) -> Select<Self> {
+        Self::left().when("parent = ?", Some(assessment))
     }
 
     /// The one with this id, if it is not revoked.
@@ -89,28 +82,25 @@ const DAY: i64 = 24 * 60 * 60 * 1000;
 /// `POST /v1/assessments/:id/keys`: with addresses it mails at once, also somebody who has a key already.
 pub(super) fn generate(connection: &Connection, id: &str, call: &Call) -> Outcome {
     let assessment = assessments::find(connection, id)?;
-    let drafts = read_body(call, drafts)?;
-    let now = now();
+    let wanted: Wanted = body::new(call, Lenient, check)?;
+    let expires_at = now() + assessment.expires_in_days * DAY;
+    let at = |list: &Option<Vec<String>>, index: usize| list.as_ref()?.get(index).cloned();
     let mut keys = Vec::new();
-    for draft in drafts {
+    for index in 0..wanted.count {
         let key = CandidateKey {
             id: ids::uuid(connection)?,
             key: ids::candidate_key(connection)?,
             assessment_id: assessment.id.clone(),
-            status: "pending".to_owned(),
-            expires_at: now + assessment.expires_in_days * DAY,
-            created_at: now,
-            ..draft
+            candidate_email: at(&wanted.emails, index),
+            candidate_name: at(&wanted.names, index),
+            org_name: wanted.org_name.clone(),
+            expires_at,
+            ..CandidateKey::default()
         };
         key.insert(connection)?;
         if let Some(email) = &key.candidate_email {
-            mails::send(
-                connection,
-                System::Promptster,
-                "candidateKey",
-                email,
-                &key.id,
-            )?;
+            let system = System::Promptster;
+            mails::send(connection, system, "candidateKey", email, &key.id)?;
         }
         keys.push(show(&key));
     }
@@ -120,12 +110,8 @@ pub(super) fn generate(connection: &Connection, id: &str, call: &Call) -> Outcom
 /// `GET /v1/assessments/:id/keys`: those not revoked, the oldest first.
 pub(super) fn list(connection: &Connection, id: &str) -> Outcome {
     assessments::find(connection, id)?;
-    let keys: Vec<Value> = CandidateKey::left()
-        .when("parent = ?", Some(id))
-        .list(connection)?
-        .iter()
-        .map(|key| Value::Object(with_cost(key)))
-        .collect();
+    let keys = CandidateKey::of_left(id).list(connection)?;
+    let keys: Vec<_> = keys.iter().map(with_cost).collect();
     Ok((200, json!({"keys": keys})))
 }
 
@@ -154,64 +140,46 @@ pub(super) fn candidates(connection: &Connection, query: &str) -> Outcome {
     Ok((200, window.envelope("candidates", shown, keys.total)))
 }
 
-/// One draft a key. The lists go by position, and must be as long as `count` (reviewers/guides/run-assessment).
-fn drafts(fields: &mut Fields<'_>) -> Vec<CandidateKey> {
-    fields.require("count");
-    let count = fields.integer("count", 1..=MOST_KEYS).unwrap_or_default();
-    let count = usize::try_from(count).unwrap_or_default();
-    let emails = fields.texts("candidateEmails", usize::MAX);
-    let names = fields.texts("candidateNames", usize::MAX);
-    let org_name = fields.any_text("orgName");
-    for (name, list) in [("candidateEmails", &emails), ("candidateNames", &names)] {
-        if list.as_ref().is_some_and(|list| list.len() != count) {
+record! {
+    /// A body that asks for keys. The lists go by position.
+    #[serde(default)]
+    struct Wanted with {
+        count "count": usize, create Whole(1, MOST_KEYS).required();
+        emails "candidateEmails": Option<Vec<String>>, create Texts(usize::MAX).optional();
+        names "candidateNames": Option<Vec<String>>, create Texts(usize::MAX).optional();
+        org_name "orgName": Option<String>, create ANY_TEXT.optional();
+    }
+}
+
+/// The lists must be as long as `count` (reviewers/guides/run-assessment).
+fn check(fields: &mut Fields<'_>) {
+    let count = fields.get("count").and_then(Value::as_u64);
+    for name in ["candidateEmails", "candidateNames"] {
+        let length = fields.items(name).len();
+        if fields.has(name) && u64::try_from(length).ok() != count {
             fields.problem(name, "must have as many items as count says");
         }
     }
-    for (index, email) in emails.iter().flatten().enumerate() {
-        if !looks_like_an_address(email) {
+    let emails = fields.items("candidateEmails").to_vec();
+    for (index, email) in emails.iter().enumerate() {
+        if !email.as_str().is_some_and(looks_like_an_address) {
             fields.problem(&format!("candidateEmails[{index}]"), "Invalid email");
         }
     }
-    let at = |list: &Option<Vec<String>>, index: usize| {
-        list.as_ref().and_then(|list| list.get(index)).cloned()
-    };
-    let draft = |index| CandidateKey {
-        candidate_email: at(&emails, index),
-        candidate_name: at(&names, index),
-        org_name: org_name.clone(),
-        ..CandidateKey::default()
-    };
-    (0..count).map(draft).collect()
 }
 
 fn with_cost(key: &CandidateKey) -> Map<String, Value> {
     let mut shown = show(key);
-    shown.insert("totalCostUsd".to_owned(), number(key.total_cost_usd));
+    shown.extend(key.more());
     shown
 }
 
 fn show(key: &CandidateKey) -> Map<String, Value> {
+    let mut shown = key.shown();
+    shown.insert("orgId".to_owned(), ORG_ID.into());
     // A key that nobody redeemed in time has expired by itself.
-    let is_over = key.status == "pending" && key.expires_at <= now();
-    object([
-        ("id", json!(key.id)),
-        ("key", json!(key.key)),
-        ("assessmentId", json!(key.assessment_id)),
-        ("orgId", json!(ORG_ID)),
-        ("candidateEmail", json!(key.candidate_email)),
-        ("candidateName", json!(key.candidate_name)),
-        (
-            "status",
-            if is_over {
-                json!("expired")
-            } else {
-                json!(key.status)
-            },
-        ),
-        ("sessionId", json!(key.session_id)),
-        ("expiresAt", json!(iso(key.expires_at))),
-        ("redeemedAt", json!(key.redeemed_at.map(iso))),
-        ("completedAt", json!(key.completed_at.map(iso))),
-        ("createdAt", json!(iso(key.created_at))),
-    ])
+    if key.status == "pending" && key.expires_at <= now() {
+        shown["status"] = "expired".into();
+    }
+    shown
 }

@@ -8,7 +8,6 @@
 mod access;
 pub(super) mod assessment;
 mod assessments;
-mod body;
 mod branding;
 pub(super) mod issues;
 pub(super) mod keys;

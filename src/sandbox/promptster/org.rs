@@ -37,25 +37,19 @@ pub(in crate::sandbox) struct StoredProviderKey {
     pub(in crate::sandbox) created_at: i64,
 }
 
-object!(StoredProviderKey, "promptster", "provider key", {
+object!(StoredProviderKey, "promptster", "provider key", by ids::uuid, {
     fn check(&self, _: &Connection) -> rusqlite::Result<()> {
         require_one_of("provider", &self.key.provider, &["anthropic", "openai"])
     }
 });
 
 impl StoredProviderKey {
-    /// Adds one and gives its id.
-    pub(in crate::sandbox) fn add(
-        connection: &Connection,
-        key: &ProviderKey,
-    ) -> rusqlite::Result<String> {
-        let stored = Self {
-            id: ids::uuid(connection)?,
+    pub(in crate::sandbox) fn new(key: &ProviderKey) -> Self {
+        Self {
+            id: String::new(),
             key: key.clone(),
             created_at: now(),
-        };
-        stored.insert(connection)?;
-        Ok(stored.id)
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::super::answer::{Answer, object};
+use super::super::body::Unfit;
 use super::super::fields::Problems;
 
 /// A refusal: HTTP status and body.
@@ -96,6 +97,19 @@ fn issue(place: &str, message: &Value) -> Value {
 impl From<Refusal> for Answer {
     fn from(refusal: Refusal) -> Self {
         Self::new(refusal.status, Value::Object(refusal.body))
+    }
+}
+
+impl From<Unfit> for Refusal {
+    fn from(unfit: Unfit) -> Self {
+        match unfit {
+            Unfit::ContentType | Unfit::Form => Self::fields(&Map::new()),
+            Unfit::Fields(problems) => Self::fields(&problems),
+            Unfit::Rows(error) => {
+                tracing::error!(%error, "the sandbox's rows do not fit their type");
+                Self::failing(500)
+            }
+        }
     }
 }
 

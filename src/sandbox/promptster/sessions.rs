@@ -1,32 +1,33 @@
 //! The sessions, as far as a client asks for them: the list, their scores, the cohort of an assessment.
 
 use rusqlite::Connection;
-use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+use super::super::answer::object;
 use super::super::query::Parameters;
-use super::super::store::{Object, object, require_list};
-use super::super::time::iso;
+use super::super::record::{Record as _, record};
+use super::super::store::{self, Object, ids, require_list};
+use super::super::time::now;
 use super::keys::CandidateKey;
 use super::org::ORG_ID;
 use super::paging::Window;
 use super::{Outcome, Refusal, assessments};
 
-/// A candidate at work on an assessment.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(in crate::sandbox) struct Session {
-    pub(in crate::sandbox) id: String,
-    pub(in crate::sandbox) assessment_id: String,
-    pub(in crate::sandbox) key_id: String,
-    /// A list of `{dimension, score, notes?}`.
-    pub(in crate::sandbox) scores: Value,
-    /// Milliseconds since 1970, as are all times here.
-    pub(in crate::sandbox) started_at: i64,
-    pub(in crate::sandbox) completed_at: Option<i64>,
+record! {
+    /// A candidate at work on an assessment.
+    pub(in crate::sandbox) struct Session with {
+        id "id": String => Read "id";
+        assessment_id "assessmentId": String => Read "assessmentId";
+        key_id "keyId": String => Read "candidateKeyId";
+        /// A list of `{dimension, score, notes?}`.
+        scores "scores": Value;
+        /// Milliseconds since 1970, as are all times here.
+        started_at "startedAt": i64 = now() => Time "startedAt";
+        completed_at "completedAt": Option<i64> => Time "completedAt";
+    }
 }
 
-object!(Session, "promptster", "session", of assessment_id, {
+store::object!(Session, "promptster", "session", by ids::uuid, of assessment_id, {
     fn check(&self, _: &Connection) -> rusqlite::Result<()> {
         require_list("scores", &self.scores)
     }
@@ -83,15 +84,16 @@ fn find(connection: &Connection, id: &str) -> Result<Session, Refusal> {
 
 fn show(connection: &Connection, session: &Session) -> rusqlite::Result<Value> {
     let key = CandidateKey::find(connection, &session.key_id)?.unwrap_or_default();
-    Ok(json!({
-        "id": session.id,
-        "orgId": ORG_ID,
-        "assessmentId": session.assessment_id,
-        "candidateKeyId": session.key_id,
-        "candidateEmail": key.candidate_email,
-        "candidateName": key.candidate_name,
-        "status": if session.completed_at.is_some() { "completed" } else { "active" },
-        "startedAt": iso(session.started_at),
-        "completedAt": session.completed_at.map(iso),
-    }))
+    let is_over = session.completed_at.is_some();
+    let mut shown = session.shown();
+    shown.extend(object([
+        ("orgId", ORG_ID.into()),
+        ("candidateEmail", json!(key.candidate_email)),
+        ("candidateName", json!(key.candidate_name)),
+        (
+            "status",
+            if is_over { "completed" } else { "active" }.into(),
+        ),
+    ]));
+    Ok(Value::Object(shown))
 }

@@ -34,7 +34,7 @@ pub(super) fn plant(seed: &FlowmingoSeed, connection: &Connection) -> Result<(),
     settings::change::<FlowmingoSettings>(connection, seed)?;
     for SeedSet { title } in &seed.interview_sets {
         if !InterviewSet::named(title).any(connection)? {
-            InterviewSet::add(connection, title)?;
+            InterviewSet::titled(title).create(connection)?;
         }
     }
     for SeedProject {
@@ -45,15 +45,21 @@ pub(super) fn plant(seed: &FlowmingoSeed, connection: &Connection) -> Result<(),
     {
         let id = match Project::named(title).first(connection)? {
             Some(project) => project.id,
-            None => Project::add(connection, title)?,
+            None => Project::titled(title).create(connection)?.id,
         };
         for name in stages {
-            if !Stage::of(&id).when("name = ?", Some(name)).any(connection)? {
+            if !Stage::of(&id)
+                .when("name = ?", Some(name))
+                .any(connection)?
+            {
                 Stage::append(connection, &id, name)?;
             }
         }
         for title in job_posts {
-            if !JobPost::of(&id).when("name = ?", Some(title)).any(connection)? {
+            if !JobPost::of(&id)
+                .when("name = ?", Some(title))
+                .any(connection)?
+            {
                 JobPost::add(connection, &id, title)?;
             }
         }

@@ -26,7 +26,7 @@ pub(super) fn plant(seed: &PromptsterSeed, connection: &Connection) -> Result<()
             (&one.key.provider, &one.key.name) == (&key.provider, &key.name)
         };
         if !there.iter().any(is_same) {
-            StoredProviderKey::add(connection, key)?;
+            StoredProviderKey::new(key).create(connection)?;
         }
     }
     Ok(())

@@ -102,10 +102,7 @@ fn assessment(seed: &SeedAssessment, connection: &Connection) -> Planted {
     Ok(())
 }
 
-fn new_assessment(
-    seed: &SeedAssessment,
-    connection: &Connection,
-) -> Result<String, SandboxError> {
+fn new_assessment(seed: &SeedAssessment, connection: &Connection) -> Result<String, SandboxError> {
     let bare = Assessment {
         buckets: json!([]),
         ..Assessment::default()

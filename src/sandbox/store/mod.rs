@@ -10,4 +10,4 @@ mod select;
 
 pub(super) use database::Database;
 pub(super) use objects::{Object, object, refused, require_list, require_one_of, with};
-pub(super) use select::{Listed, Select};
+pub(super) use select::Select;

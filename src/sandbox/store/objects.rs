@@ -98,6 +98,12 @@ pub(in crate::sandbox) trait Object: Serialize + DeserializeOwned {
         }
     }
 
+    /// Adds it behind the others under a new id, if its kind has a maker of ids.
+    fn create(self, connection: &Connection) -> Result<Self> {
+        self.insert(connection)?;
+        Ok(self)
+    }
+
     /// Stores it in the place of the one with its id; its order stays.
     fn save(&self, connection: &Connection) -> Result<()> {
         self.check(connection)?;
@@ -173,8 +179,9 @@ pub(in crate::sandbox) trait Object: Serialize + DeserializeOwned {
     }
 }
 
-/// How a kind is kept: `object!(Stage, "flowmingo", "stage", of project_id, named title)`, and in braces what
-/// it says of its own. `only one` is for a kind of which there is one object, with an empty id.
+/// How a kind is kept: `object!(Stage, "flowmingo", "stage", by ids::uuid, of project_id, named title)`, that is what
+/// makes its ids, the field of its parent, that of its name; and in braces what it says of its own. `only one` is for
+/// a kind of which there is one object, with an empty id.
 macro_rules! object {
     ($type:ty, $system:literal, $kind:literal, only one) => {
         impl $crate::sandbox::store::Object for $type {
@@ -185,13 +192,18 @@ macro_rules! object {
             }
         }
     };
-    ($type:ty, $system:literal, $kind:literal $(, of $parent:ident)? $(, named $name:ident)? $(, { $($own:item)* })?) => {
+    ($type:ty, $system:literal, $kind:literal $(, by $maker:expr)? $(, of $parent:ident)? $(, named $name:ident)? $(, { $($own:item)* })?) => {
         impl $crate::sandbox::store::Object for $type {
             const SYSTEM: &'static str = $system;
             const KIND: &'static str = $kind;
             fn id(&self) -> String {
                 self.id.to_string()
             }
+            $(fn create(mut self, connection: &rusqlite::Connection) -> rusqlite::Result<Self> {
+                self.id = ($maker)(connection)?;
+                self.insert(connection)?;
+                Ok(self)
+            })?
             $(fn parent(&self) -> String {
                 self.$parent.to_string()
             })?

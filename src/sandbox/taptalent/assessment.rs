@@ -10,12 +10,12 @@ use serde_json::{Value, json};
 use super::super::form::Form::{Flag, Number, Objects, OneOf, Text, Texts};
 use super::super::form::{ANY_TEXT, SOME_TEXT};
 use super::super::record::{Row, record};
+use super::super::seed::SeedSubmission;
 use super::super::store::{Object, ids, object, refused, require_list, require_one_of};
 use super::super::{number, time::now};
 use super::flow::Flow;
 use super::generation::Generating;
 use super::jobs::Job;
-use super::super::seed::SeedSubmission;
 use super::person::{Invite, Person};
 use super::questions::{Question, QuestionContent};
 
@@ -73,9 +73,9 @@ record! {
             edit bool, seed Option<bool> => More "shouldEvaluateCEFR";
         submission_count "submissionCount": i64, edit u32 => More "submissionCount";
         /// Milliseconds since 1970.
-        created_at "createdAt": i64;
+        created_at "createdAt": i64 = now();
         /// Milliseconds since 1970.
-        last_updated_on "lastUpdatedOn": i64;
+        last_updated_on "lastUpdatedOn": i64 = now();
     }
 }
 
@@ -85,7 +85,7 @@ const BUCKET: &[Row] = &[
     Row::new("status", OneOf(&["pass", "fail"]).required()),
 ];
 
-object!(Assessment, "taptalent", "assessment", named title, {
+object!(Assessment, "taptalent", "assessment", by ids::opaque, named title, {
     fn check(&self, connection: &Connection) -> rusqlite::Result<()> {
         require_one_of("status", &self.status, &STATUSES)?;
         require_list("buckets", &self.buckets)?;
@@ -112,15 +112,6 @@ object!(Assessment, "taptalent", "assessment", named title, {
 });
 
 impl Assessment {
-    /// Stores it under a new id.
-    pub(in crate::sandbox) fn create(mut self, connection: &Connection) -> rusqlite::Result<Self> {
-        self.id = ids::opaque(connection)?;
-        self.created_at = now();
-        self.last_updated_on = self.created_at;
-        self.insert(connection)?;
-        Ok(self)
-    }
-
     /// Sets what a change names.
     pub(in crate::sandbox) fn update(
         &self,

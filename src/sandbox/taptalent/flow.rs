@@ -66,7 +66,7 @@ record! {
     }
 }
 
-object!(Flow, "taptalent", "flow", named flow_name, {
+object!(Flow, "taptalent", "flow", by ids::number::<Self>, named flow_name, {
     fn check(&self, connection: &Connection) -> rusqlite::Result<()> {
         self.steps.iter().try_for_each(|step| step.check(connection))
     }
@@ -77,13 +77,6 @@ object!(Flow, "taptalent", "flow", named flow_name, {
 });
 
 impl Flow {
-    /// Stores it under a new id.
-    pub(in crate::sandbox) fn create(mut self, connection: &Connection) -> rusqlite::Result<Self> {
-        self.id = ids::number::<Self>(connection)?;
-        self.insert(connection)?;
-        Ok(self)
-    }
-
     /// With these steps; a type that is left out is that of the assessment.
     pub(in crate::sandbox) fn with_steps(mut self, steps: Vec<FlowStep>) -> Self {
         self.steps = steps;

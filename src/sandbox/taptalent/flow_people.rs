@@ -47,7 +47,7 @@ record! {
     }
 }
 
-store::object!(FlowCandidate, "taptalent", "flow candidate", of flow_id, {
+store::object!(FlowCandidate, "taptalent", "flow candidate", by ids::number::<Self>, of flow_id, {
     fn name(&self) -> String {
         self.email.to_ascii_lowercase()
     }
@@ -79,11 +79,10 @@ impl FlowCandidate {
     }
 
     /// Assigns them, once more if need be; gives the id, and counts in the flow.
-    pub(in crate::sandbox) fn assign(mut self, connection: &Connection) -> rusqlite::Result<i64> {
-        self.id = ids::number::<Self>(connection)?;
-        self.insert(connection)?;
-        Flow::edit(connection, self.flow_id, |flow| flow.candidate_count += 1)?;
-        Ok(self.id)
+    pub(in crate::sandbox) fn assign(self, connection: &Connection) -> rusqlite::Result<i64> {
+        let Self { id, flow_id, .. } = self.create(connection)?;
+        Flow::edit(connection, flow_id, |flow| flow.candidate_count += 1)?;
+        Ok(id)
     }
 }
 

@@ -32,7 +32,7 @@ record! {
     }
 }
 
-object!(Generating, "taptalent", "generation", of assessment_id);
+object!(Generating, "taptalent", "generation", by ids::number::<Self>, of assessment_id);
 
 impl Generating {
     /// Adds the questions that are due by the clock to their assessments.
@@ -103,7 +103,11 @@ pub(super) fn auto_generate(connection: &Connection, call: &Call) -> Outcome {
         .role
         .or(job.map(|job| job.title))
         .unwrap_or_else(|| "Candidate".to_owned());
-    let medium = if wanted.kind == VIDEO { "Video" } else { "Voice" };
+    let medium = if wanted.kind == VIDEO {
+        "Video"
+    } else {
+        "Voice"
+    };
     let purpose = format!("Find out who fits the role {role}.");
     let assessment = Assessment {
         title: format!("{role} - {medium} Interview"),
@@ -185,13 +189,13 @@ impl Request {
         questions: Vec<QuestionContent>,
     ) -> rusqlite::Result<()> {
         let generating = Generating {
-            id: ids::number::<Generating>(connection)?,
             assessment_id: assessment.to_owned(),
             questions,
             ready_at: self.ready_at,
             reads_left: self.reads_left,
+            ..Generating::default()
         };
-        generating.insert(connection)
+        generating.create(connection).map(|_| ())
     }
 }
 

@@ -36,7 +36,7 @@ record! {
     }
 }
 
-store::object!(Job, "taptalent", "job", named title);
+store::object!(Job, "taptalent", "job", by ids::number::<Self>, named title);
 
 impl Job {
     /// An active one.
@@ -46,13 +46,6 @@ impl Job {
             status: "ACTIVE".to_owned(),
             ..Self::default()
         }
-    }
-
-    /// Stores it under a new id.
-    pub(in crate::sandbox) fn create(mut self, connection: &Connection) -> rusqlite::Result<Self> {
-        self.id = ids::number::<Self>(connection)?;
-        self.insert(connection)?;
-        Ok(self)
     }
 
     /// The one with this id, however the number is written.

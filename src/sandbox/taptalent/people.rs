@@ -135,7 +135,10 @@ fn show(invite: &Invite) -> Value {
     let mut shown = taken.shown();
     shown.extend(object([
         ("candidateId", json!(invite.id)),
-        ("name", full_name(&person.first_name, &person.last_name).into()),
+        (
+            "name",
+            full_name(&person.first_name, &person.last_name).into(),
+        ),
         ("email", json!(person.email)),
         ("score", json!(taken.score.map(number))),
         ("aiScore", Value::Null),

@@ -41,7 +41,7 @@ pub(in crate::sandbox) struct JobCandidate {
     pub(in crate::sandbox) person: Person,
 }
 
-object!(JobCandidate, "taptalent", "job candidate", {
+object!(JobCandidate, "taptalent", "job candidate", by ids::number::<Self>, {
     fn name(&self) -> String {
         self.person.email.to_ascii_lowercase()
     }
@@ -55,15 +55,6 @@ object!(JobCandidate, "taptalent", "job candidate", {
         }
     }
 });
-
-impl JobCandidate {
-    /// Stores them under a new id, and gives it.
-    pub(in crate::sandbox) fn create(mut self, connection: &Connection) -> rusqlite::Result<i64> {
-        self.id = ids::number::<Self>(connection)?;
-        self.insert(connection)?;
-        Ok(self.id)
-    }
-}
 
 /// An invite to an assessment.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -80,7 +71,7 @@ pub(in crate::sandbox) struct Invite {
     pub(in crate::sandbox) taken: Option<Taken>,
 }
 
-object!(Invite, "taptalent", "invite", of assessment_id, {
+object!(Invite, "taptalent", "invite", by ids::uuid, of assessment_id, {
     fn name(&self) -> String {
         self.person.email.to_ascii_lowercase()
     }
@@ -126,15 +117,14 @@ impl Invite {
         kind: &str,
     ) -> rusqlite::Result<Self> {
         let invite = Self {
-            id: ids::uuid(connection)?,
+            id: String::new(),
             assessment_id: assessment.to_owned(),
             person: person.clone(),
             invitee_type: kind.to_owned(),
             invited_at: now(),
             taken: None,
         };
-        invite.insert(connection)?;
-        Ok(invite)
+        invite.create(connection)
     }
 
     /// The invite of this candidate, which is made if it is not there.

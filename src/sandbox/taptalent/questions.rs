@@ -57,7 +57,7 @@ pub(in crate::sandbox) struct Question {
     pub(in crate::sandbox) content: QuestionContent,
 }
 
-object!(Question, "taptalent", "question", of assessment_id);
+object!(Question, "taptalent", "question", by ids::opaque, of assessment_id);
 
 impl Question {
     /// Adds one behind the last one of its assessment, which must exist, and gives its id.
@@ -67,12 +67,11 @@ impl Question {
         content: &QuestionContent,
     ) -> rusqlite::Result<String> {
         let question = Self {
-            id: ids::opaque(connection)?,
+            id: String::new(),
             assessment_id: assessment.to_owned(),
             content: content.clone(),
         };
-        question.insert(connection)?;
-        Ok(question.id)
+        Ok(question.create(connection)?.id)
     }
 }
 

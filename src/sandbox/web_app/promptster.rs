@@ -9,7 +9,7 @@ use super::super::promptster::keys::{CandidateKey, CandidateKeyChange};
 use super::super::promptster::org::{ProviderKey, StoredProviderKey};
 use super::super::promptster::sessions::Session;
 use super::super::settings::{PromptsterChange, PromptsterSettings};
-use super::super::store::{Database, Object as _, ids};
+use super::super::store::{Database, Object as _};
 use super::super::time::now;
 use super::super::{SandboxError, settings};
 use super::{delete, found, known};
@@ -38,7 +38,7 @@ impl PromptsterApp<'_> {
     /// Adds a key of a model provider and gives its id.
     pub fn add_provider_key(&self, key: &ProviderKey) -> Result<String, SandboxError> {
         self.0
-            .write(|connection| Ok(StoredProviderKey::add(connection, key)?))
+            .write(|connection| Ok(StoredProviderKey::new(key).create(connection)?.id))
     }
 
     /// Deletes a key of a model provider.
@@ -94,14 +94,14 @@ impl PromptsterApp<'_> {
             let mut key = found(CandidateKey::find(connection, key)?, key)?;
             let now = now();
             let session = Session {
-                id: ids::uuid(connection)?,
                 assessment_id: key.assessment_id.clone(),
                 key_id: key.id.clone(),
                 scores: scores.clone(),
                 started_at: now,
                 completed_at: Some(now),
+                ..Session::default()
             };
-            session.insert(connection)?;
+            let session = session.create(connection)?;
             "completed".clone_into(&mut key.status);
             key.redeemed_at = Some(now);
             key.completed_at = Some(now);

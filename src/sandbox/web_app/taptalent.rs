@@ -151,7 +151,7 @@ impl WebApp<'_> {
             ..JobCandidate::default()
         };
         self.database
-            .write(|connection| Ok(candidate.create(connection)?))
+            .write(|connection| Ok(candidate.create(connection)?.id))
     }
 
     /// Somebody takes an assessment, by the invite of that address or by none; gives the invite's id.
