@@ -1,5 +1,7 @@
 //! An assessment, and what a new one may say (reviewers/api/assessments/create).
 
+use std::fmt::Display;
+
 use rusqlite::Connection;
 use serde_json::Value;
 
@@ -46,7 +48,24 @@ record! {
     }
 }
 
-object!(CodingAssessment, "promptster", "assessment", by ids::uuid);
+object!(CodingAssessment, "promptster", "assessment", by ids::uuid, {
+    fn is_gone(&self) -> bool {
+        self.deleted_at.is_some()
+    }
+
+    fn touch(&mut self) {
+        self.updated_at = now();
+    }
+
+    /// Softly, and its keys with it.
+    fn delete(connection: &Connection, id: impl Display) -> rusqlite::Result<bool> {
+        let is_there = Self::edit(connection, &id, |found| found.deleted_at = Some(now()))?;
+        for key in CandidateKey::of_left(&id).list(connection)? {
+            CandidateKey::delete(connection, key.id)?;
+        }
+        Ok(is_there)
+    }
+});
 
 record! {
     /// Which keys of the providers are meant.
@@ -68,27 +87,6 @@ impl CodingAssessment {
     /// Those that are not deleted.
     pub(in crate::sandbox) fn left() -> Select<Self> {
         Self::all().null("deletedAt", true)
-    }
-
-    /// The one with this id, if it is not deleted.
-    pub(in crate::sandbox) fn find(
-        connection: &Connection,
-        id: &str,
-    ) -> rusqlite::Result<Option<Self>> {
-        Ok(Self::get(connection, id)?.filter(|found| found.deleted_at.is_none()))
-    }
-
-    /// Deletes the one with this id softly, and revokes its keys; false if none is left.
-    pub(in crate::sandbox) fn retire(connection: &Connection, id: &str) -> rusqlite::Result<bool> {
-        let Some(mut found) = Self::find(connection, id)? else {
-            return Ok(false);
-        };
-        found.deleted_at = Some(now());
-        found.save(connection)?;
-        for key in CandidateKey::of_left(id).list(connection)? {
-            key.revoke(connection)?;
-        }
-        Ok(true)
     }
 }
 

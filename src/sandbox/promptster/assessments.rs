@@ -77,7 +77,7 @@ pub(super) fn create(
 
 /// `DELETE /v1/assessments/:id`: soft, and takes its keys along.
 pub(super) fn delete(connection: &Connection, id: &str) -> Outcome {
-    if !CodingAssessment::retire(connection, id)? {
+    if !CodingAssessment::delete(connection, id)? {
         return Err(Refusal::not_found("Assessment"));
     }
     Ok((200, json!({"ok": true, "id": id})))
@@ -85,7 +85,7 @@ pub(super) fn delete(connection: &Connection, id: &str) -> Outcome {
 
 /// The assessment, or 404.
 pub(super) fn find(connection: &Connection, id: &str) -> Result<CodingAssessment, Refusal> {
-    CodingAssessment::find(connection, id)?.ok_or_else(|| Refusal::not_found("Assessment"))
+    CodingAssessment::get(connection, id)?.ok_or_else(|| Refusal::not_found("Assessment"))
 }
 
 /// Fills in what the organisation and the issue bring. An unknown `issueId` is a 404; its status is unsaid.

@@ -1,5 +1,7 @@
 //! The candidate keys (reviewers/api/assessments/{generate,list,delete}-key(s), reviewers/api/candidates/list).
 
+use std::fmt::Display;
+
 use rusqlite::Connection;
 use serde_json::{Map, Value, json};
 
@@ -46,7 +48,16 @@ record! {
     }
 }
 
-object!(CandidateKey, "promptster", "candidate key", of assessment_id, named key);
+object!(CandidateKey, "promptster", "candidate key", of assessment_id, named key, {
+    fn is_gone(&self) -> bool {
+        self.revoked_at.is_some()
+    }
+
+    /// Revokes it.
+    fn delete(connection: &Connection, id: impl Display) -> rusqlite::Result<bool> {
+        Self::edit(connection, id, |key| key.revoked_at = Some(now()))
+    }
+});
 
 impl CandidateKey {
     /// Those that are not revoked.
@@ -55,22 +66,8 @@ impl CandidateKey {
     }
 
     /// Those of an assessment that are not revoked.
-    pub(in crate::sandbox) fn of_left(assessment: &str) -> Select<Self> {
+    pub(in crate::sandbox) fn of_left(assessment: impl Display) -> Select<Self> {
         Self::left().when("parent = ?", Some(assessment))
-    }
-
-    /// The one with this id, if it is not revoked.
-    pub(in crate::sandbox) fn find(
-        connection: &Connection,
-        id: &str,
-    ) -> rusqlite::Result<Option<Self>> {
-        Ok(Self::get(connection, id)?.filter(|found| found.revoked_at.is_none()))
-    }
-
-    /// Revokes it.
-    pub(in crate::sandbox) fn revoke(mut self, connection: &Connection) -> rusqlite::Result<()> {
-        self.revoked_at = Some(now());
-        self.save(connection)
     }
 }
 
@@ -118,10 +115,9 @@ pub(super) fn list(connection: &Connection, id: &str) -> Outcome {
 /// `DELETE /v1/assessments/:id/keys/:keyId`
 pub(super) fn revoke(connection: &Connection, id: &str, key: &str) -> Outcome {
     assessments::find(connection, id)?;
-    let found = CandidateKey::find(connection, key)?.filter(|found| found.assessment_id == id);
-    found
-        .ok_or_else(|| Refusal::not_found("Key"))?
-        .revoke(connection)?;
+    let found = CandidateKey::get(connection, key)?.filter(|found| found.assessment_id == id);
+    let found = found.ok_or_else(|| Refusal::not_found("Key"))?;
+    CandidateKey::delete(connection, found.id)?;
     Ok((200, json!({"ok": true, "id": key})))
 }
 
@@ -131,7 +127,7 @@ pub(super) fn candidates(connection: &Connection, query: &str) -> Outcome {
     let keys = CandidateKey::left().listed(connection, (window.limit, window.offset))?;
     let mut shown = Vec::new();
     for key in &keys.items {
-        let assessment = CodingAssessment::find(connection, &key.assessment_id)?;
+        let assessment = CodingAssessment::get(connection, &key.assessment_id)?;
         let mut item = with_cost(key);
         let title = assessment.map(|assessment| assessment.title);
         item.insert("assessmentTitle".to_owned(), json!(title));

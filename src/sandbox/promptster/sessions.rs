@@ -83,7 +83,7 @@ fn find(connection: &Connection, id: &str) -> Result<Session, Refusal> {
 }
 
 fn show(connection: &Connection, session: &Session) -> rusqlite::Result<Value> {
-    let key = CandidateKey::find(connection, &session.key_id)?.unwrap_or_default();
+    let key = CandidateKey::get(connection, &session.key_id)?.unwrap_or_default();
     let is_over = session.completed_at.is_some();
     let mut shown = session.shown();
     shown.extend(object([

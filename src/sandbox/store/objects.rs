@@ -42,6 +42,14 @@ pub(in crate::sandbox) trait Object: Serialize + DeserializeOwned {
         Ok(())
     }
 
+    /// Whether it is stored only to be counted: nobody finds it by its id any more.
+    fn is_gone(&self) -> bool {
+        false
+    }
+
+    /// Before an edit of its fields is stored: notes when.
+    fn touch(&mut self) {}
+
     /// All of this kind.
     fn all() -> Select<Self> {
         Select::new()
@@ -57,14 +65,15 @@ pub(in crate::sandbox) trait Object: Serialize + DeserializeOwned {
         Self::all().when("name = ?", Some(name))
     }
 
-    /// The one with this id.
+    /// The one with this id, unless it is gone.
     fn get(connection: &Connection, id: impl Display) -> Result<Option<Self>> {
         let sql = "SELECT body FROM objects WHERE system = ?1 AND kind = ?2 AND id = ?3";
         let body: Option<String> = connection
             .prepare_cached(sql)?
             .query_row((Self::SYSTEM, Self::KIND, id.to_string()), |row| row.get(0))
             .optional()?;
-        body.map(|body| read(&body)).transpose()
+        let found: Option<Self> = body.map(|body| read(&body)).transpose()?;
+        Ok(found.filter(|found| !found.is_gone()))
     }
 
     /// Whether one has this id.
@@ -149,7 +158,9 @@ pub(in crate::sandbox) trait Object: Serialize + DeserializeOwned {
         let Some(object) = Self::get(connection, id)? else {
             return Ok(false);
         };
-        object.with(change)?.save(connection)?;
+        let mut changed = object.with(change)?;
+        changed.touch();
+        changed.save(connection)?;
         Ok(true)
     }
 
@@ -270,6 +281,6 @@ fn written(object: &impl Serialize) -> Result<String> {
     serde_json::to_string(object).map_err(unwritable)
 }
 
-fn unwritable(error: serde_json::Error) -> rusqlite::Error {
+pub(super) fn unwritable(error: serde_json::Error) -> rusqlite::Error {
     rusqlite::Error::ToSqlConversionFailure(error.into())
 }

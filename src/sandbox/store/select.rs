@@ -6,10 +6,10 @@ use std::marker::PhantomData;
 
 use rusqlite::types::Value as Bound;
 use rusqlite::{Connection, Result, params_from_iter};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::Object;
-use super::objects::read;
+use super::objects::{read, unwritable};
 
 /// Some objects of a kind, the oldest first.
 #[derive(Debug, Clone)]
@@ -87,17 +87,21 @@ impl<T: Object> Select<T> {
         self.bodies(connection, |sequence, body| Ok((sequence, read(body)?)))
     }
 
-    /// The objects as they are stored, with these fields only.
-    pub(in crate::sandbox) fn fields(
+    /// The objects with their fields as they are stored, but for these.
+    pub(in crate::sandbox) fn without(
         &self,
         connection: &Connection,
         names: &[&str],
     ) -> Result<Vec<Value>> {
-        self.bodies(connection, |_, body| {
-            let mut body: Map<String, Value> = read(body)?;
-            let field = |name: &&str| ((*name).to_owned(), body.remove(*name).unwrap_or_default());
-            Ok(names.iter().map(field).collect())
-        })
+        let objects = self.list(connection)?;
+        let mut bodies = objects
+            .iter()
+            .map(|object| serde_json::to_value(object).map_err(unwritable))
+            .collect::<Result<Vec<_>>>()?;
+        for body in bodies.iter_mut().filter_map(Value::as_object_mut) {
+            body.retain(|name, _| !names.contains(&name.as_str()));
+        }
+        Ok(bodies)
     }
 
     /// The first of them.

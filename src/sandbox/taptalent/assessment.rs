@@ -4,14 +4,14 @@
 //! instead is possible, it is unsaid.
 
 use rusqlite::Connection;
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Deserializer};
 use serde_json::{Value, json};
 
 use super::super::form::Form::{Flag, Number, Objects, OneOf, Text, Texts};
 use super::super::form::{ANY_TEXT, SOME_TEXT};
 use super::super::record::{Row, record};
 use super::super::seed::SeedSubmission;
-use super::super::store::{Object, ids, object, refused, require_list, require_one_of};
+use super::super::store::{ids, object, refused, require_list, require_one_of};
 use super::super::{number, time::now};
 use super::flow::Flow;
 use super::generation::Generating;
@@ -100,6 +100,10 @@ object!(Assessment, "taptalent", "assessment", by ids::opaque, named title, {
         }
     }
 
+    fn touch(&mut self) {
+        self.last_updated_on = now();
+    }
+
     fn release(connection: &Connection, id: &str) -> rusqlite::Result<()> {
         if let Some(flow) = Flow::with_step(id).first(connection)? {
             let why = format!("the assessment {id} is a step of the flow {}", flow.id);
@@ -110,19 +114,6 @@ object!(Assessment, "taptalent", "assessment", by ids::opaque, named title, {
         Invite::of(id).drop_all(connection)
     }
 });
-
-impl Assessment {
-    /// Sets what a change names.
-    pub(in crate::sandbox) fn update(
-        &self,
-        connection: &Connection,
-        change: &impl Serialize,
-    ) -> rusqlite::Result<()> {
-        let mut changed = self.with(change)?;
-        changed.last_updated_on = now();
-        changed.save(connection)
-    }
-}
 
 fn none_if_empty<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
     let text: Option<String> = Deserialize::deserialize(deserializer)?;

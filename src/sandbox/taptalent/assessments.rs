@@ -65,13 +65,13 @@ pub(super) fn created(assessment: &Assessment, message: &str) -> Outcome {
 
 /// `PUT /assessment/:assessmentId`: what is left out stays.
 pub(super) fn update(connection: &Connection, id: &str, call: &Call) -> Outcome {
-    let assessment = find(connection, id)?;
+    find(connection, id)?;
     let change = body::change::<Assessment>(call, Strict, |fields| {
         if fields.is_empty() {
             fields.problem("body", "at least one field must be provided");
         }
     })?;
-    assessment.update(connection, &change)?;
+    Assessment::change(connection, id, &change)?;
     Ok(success(json!({
         "assessmentId": id,
         "message": "Assessment details updated successfully",

@@ -11,6 +11,7 @@ mod taptalent;
 
 use std::fmt::Display;
 
+use rusqlite::Connection;
 use serde::Serialize;
 
 pub(super) use door::answer;
@@ -22,30 +23,27 @@ use super::store::{Database, Object};
 
 /// Edits of a sandbox's data; its own methods are those of TapTalent. Each is applied whole, or on an error not at all.
 #[derive(Debug, Clone, Copy)]
-pub struct WebApp<'s> {
-    database: &'s Database,
-}
+pub struct WebApp<'s>(&'s Database);
 
 impl<'s> WebApp<'s> {
     pub(super) const fn new(database: &'s Database) -> Self {
-        Self { database }
+        Self(database)
     }
 
     /// Flowmingo's pages.
     pub const fn flowmingo(self) -> FlowmingoApp<'s> {
-        FlowmingoApp(self.database)
+        FlowmingoApp(self.0)
     }
 
     /// Promptster's dashboard.
     pub const fn promptster(self) -> PromptsterApp<'s> {
-        PromptsterApp(self.database)
+        PromptsterApp(self.0)
     }
 
     /// Everything there is, write-only fields and mails included; the shape is that of `GET /__state`, which
     /// has the requests in `received` beside.
     pub fn state(&self) -> Result<serde_json::Value, SandboxError> {
-        self.database
-            .write(|connection| Ok(state::dump(connection)?))
+        self.0.write(|connection| Ok(state::dump(connection)?))
     }
 }
 
@@ -56,15 +54,6 @@ fn change<T: Object>(
     change: &impl Serialize,
 ) -> Result<(), SandboxError> {
     database.write(|connection| known::<T>(T::change(connection, id, change)?, id))
-}
-
-/// Edits an object.
-fn edit<T: Object>(
-    database: &Database,
-    id: impl Display + Copy,
-    edit: impl FnOnce(&mut T),
-) -> Result<(), SandboxError> {
-    database.write(|connection| known::<T>(T::edit(connection, id, edit)?, id))
 }
 
 /// Deletes an object.
@@ -80,10 +69,18 @@ fn found<T: Object>(object: Option<T>, id: impl Display) -> Result<T, SandboxErr
     })
 }
 
-/// The same where it is known only that there is one.
+/// The same where it is known only whether there is one.
 fn known<T: Object>(is_there: bool, id: impl Display) -> Result<(), SandboxError> {
     if is_there {
         return Ok(());
     }
     found::<T>(None, id).map(|_| ())
+}
+
+/// The same for the parent of what is to be added.
+fn require<T: Object>(
+    connection: &Connection,
+    id: impl Display + Copy,
+) -> Result<(), SandboxError> {
+    known::<T>(T::exists(connection, id)?, id)
 }

@@ -1,7 +1,7 @@
 //! Everything in the store as JSON, in the order of creation, for people and for comparing two runs.
 //!
-//! TapTalent's data stands at the top, where it was before there were others. An object is shown with the fields
-//! named here, as it is stored: what no read of the API shows is among them.
+//! TapTalent's data stands at the top, where it was before there were others. An object is shown as it
+//! is stored, but for the fields named here: what no read of the API shows is among them.
 
 use rusqlite::{Connection, Result};
 use serde_json::{Value, json};
@@ -29,137 +29,101 @@ use super::super::taptalent::questions::Question;
 
 pub(super) fn dump(connection: &Connection) -> Result<Value> {
     Generating::settle(connection)?;
+    let jobs = [
+        "description",
+        "city",
+        "state",
+        "country",
+        "workMode",
+        "createdAt",
+    ];
+    let job_candidates = ["jobId", "firstName", "lastName"];
     Ok(json!({
         "credits": numbers::get(connection, CREDITS)?,
         "assessments": assessments(connection)?,
         "flows": flows(connection)?,
-        "jobs": Job::all().fields(connection, &["id", "title", "status"])?,
-        "jobCandidates": JobCandidate::all().fields(connection, &["id", "email"])?,
+        "jobs": Job::all().without(connection, &jobs)?,
+        "jobCandidates": JobCandidate::all().without(connection, &job_candidates)?,
         "settings": settings::of::<TaptalentSettings>(connection)?,
-        "mails": Mail::all().fields(connection, &["system", "kind", "to", "about", "sentAt"])?,
+        "mails": Mail::all().without(connection, &["id"])?,
         "flowmingo": flowmingo(connection)?,
         "promptster": promptster(connection)?,
     }))
 }
 
 fn assessments(connection: &Connection) -> Result<Vec<Value>> {
-    let question = ["id", "question", "type", "systemInstruction", "idealAnswer"];
-    let invite = [
-        "id",
-        "email",
-        "firstName",
-        "lastName",
-        "inviteeType",
-        "taken",
-    ];
-    let show = |assessment: Assessment| {
-        let id = &assessment.id;
-        let mut shown = json!(assessment);
-        shown["questions"] = json!(Question::of(id).fields(connection, &question)?);
-        shown["generating"] = json!(Generating::of(id).count(connection)?);
-        shown["invites"] = json!(Invite::of(id).fields(connection, &invite)?);
-        Ok(shown)
-    };
-    let assessments = Assessment::all().list(connection)?;
-    assessments.into_iter().map(show).collect()
+    let mut shown = Assessment::all().without(connection, &[])?;
+    for assessment in &mut shown {
+        let id = text(assessment, "assessmentId");
+        let questions = Question::of(&id).without(connection, &["assessmentId"])?;
+        let invites = Invite::of(&id).without(connection, &["assessmentId", "invitedAt"])?;
+        assessment["questions"] = questions.into();
+        assessment["generating"] = Generating::of(&id).count(connection)?.into();
+        assessment["invites"] = invites.into();
+    }
+    Ok(shown)
 }
 
 fn flows(connection: &Connection) -> Result<Vec<Value>> {
-    let candidate = ["id", "email", "firstName", "lastName", "status", "attempts"];
-    let show = |flow: Flow| {
-        let mut shown = json!(flow);
-        shown["candidates"] = json!(FlowCandidate::of(flow.id).fields(connection, &candidate)?);
-        Ok(shown)
-    };
-    let flows = Flow::all().list(connection)?;
-    flows.into_iter().map(show).collect()
+    let candidate = [
+        "flowId",
+        "jobCandidateId",
+        "jobId",
+        "talentId",
+        "assignedAt",
+    ];
+    let mut shown = Flow::all().without(connection, &[])?;
+    for flow in &mut shown {
+        let candidates = FlowCandidate::of(&flow["id"]).without(connection, &candidate)?;
+        flow["candidates"] = candidates.into();
+    }
+    Ok(shown)
 }
 
 fn flowmingo(connection: &Connection) -> Result<Value> {
-    let submission = [
-        "id",
-        "interviewSetId",
-        "candidateId",
-        "status",
-        "overallScore",
-        "submissionAt",
-    ];
-    let application = [
-        "id",
-        "candidateId",
-        "projectId",
-        "jobPostId",
-        "stageId",
-        "score",
-        "rejected",
-    ];
-    let candidate = ["id", "email", "firstname", "lastname"];
-    let invitation = ["id", "candidateId", "targetId", "email", "message"];
+    let set = ["status", "setType", "createdAt"];
     Ok(json!({
         "settings": settings::of::<FlowmingoSettings>(connection)?,
-        "interviewSets": InterviewSet::all().fields(connection, &["id", "title"])?,
+        "interviewSets": InterviewSet::all().without(connection, &set)?,
         "projects": projects(connection)?,
-        "candidates": Candidate::all().fields(connection, &candidate)?,
-        "submissions": Submission::all().fields(connection, &submission)?,
-        "invitations": Invitation::all().fields(connection, &invitation)?,
-        "applications": Application::all().fields(connection, &application)?,
+        "candidates": Candidate::all().without(connection, &[])?,
+        "submissions": Submission::all().without(connection, &["code", "createdAt"])?,
+        "invitations": Invitation::all().without(connection, &[])?,
+        "applications": Application::all().without(connection, &["createdAt"])?,
     }))
 }
 
 fn projects(connection: &Connection) -> Result<Vec<Value>> {
-    let stage =
-        |stage: Stage| json!({"id": stage.id, "name": stage.name, "priority": stage.priority});
-    let show = |project: Project| {
-        let stages = Stage::in_order(connection, &project.id)?;
-        Ok(json!({
-            "id": project.id,
-            "title": project.title,
-            "stages": stages.into_iter().map(stage).collect::<Vec<_>>(),
-            "jobPosts": JobPost::of(&project.id).fields(connection, &["id", "title"])?,
-        }))
-    };
-    let projects = Project::all().list(connection)?;
-    projects.into_iter().map(show).collect()
+    let post = ["projectId", "status", "createdAt"];
+    let mut shown = Project::all().without(connection, &["createdAt"])?;
+    for project in &mut shown {
+        let id = text(project, "id");
+        let mut stages = Stage::of(&id).without(connection, &["projectId"])?;
+        stages.sort_by_key(|stage| stage["priority"].as_i64());
+        project["stages"] = stages.into();
+        project["jobPosts"] = JobPost::of(&id).without(connection, &post)?.into();
+    }
+    Ok(shown)
 }
 
 fn promptster(connection: &Connection) -> Result<Value> {
-    let assessment = [
-        "id",
-        "title",
-        "role",
-        "taskBrief",
-        "repoUrl",
-        "issueId",
-        "timeLimitMinutes",
-        "expiresInDays",
-        "tokenBudgetUsd",
-        "allowedTools",
-        "modelKeys",
-        "rubricId",
-        "createdAt",
-        "deletedAt",
-    ];
     let key = [
-        "id",
-        "key",
-        "assessmentId",
-        "candidateEmail",
-        "candidateName",
-        "orgName",
-        "status",
-        "sessionId",
-        "revokedAt",
+        "expiresAt",
+        "redeemedAt",
+        "completedAt",
+        "totalCostUsd",
+        "createdAt",
     ];
-    let session = ["id", "assessmentId", "keyId", "scores", "completedAt"];
-    let assessments = CodingAssessment::all().fields(connection, &assessment)?;
-    let keys = CandidateKey::all().fields(connection, &key)?;
+    let assessments = CodingAssessment::all().without(connection, &["updatedAt"])?;
+    let keys = CandidateKey::all().without(connection, &key)?;
+    let provider_key = ["isDefault", "createdAt"];
     Ok(json!({
         "settings": settings::of::<PromptsterSettings>(connection)?,
         "assessments": as_flag(assessments, "deletedAt", "deleted"),
         "keys": as_flag(keys, "revokedAt", "revoked"),
-        "sessions": Session::all().fields(connection, &session)?,
-        "issues": Issue::all().list(connection)?,
-        "providerKeys": StoredProviderKey::all().fields(connection, &["id", "provider", "name"])?,
+        "sessions": Session::all().without(connection, &["startedAt"])?,
+        "issues": Issue::all().without(connection, &[])?,
+        "providerKeys": StoredProviderKey::all().without(connection, &provider_key)?,
     }))
 }
 
@@ -172,4 +136,8 @@ fn as_flag(mut objects: Vec<Value>, time: &str, flag: &str) -> Vec<Value> {
         object.insert(flag.to_owned(), json!(is_set));
     }
     objects
+}
+
+fn text(object: &Value, name: &str) -> String {
+    object[name].as_str().unwrap_or_default().to_owned()
 }

@@ -6,57 +6,40 @@ use std::collections::BTreeSet;
 use super::super::settings::{TaptalentChange, TaptalentSettings};
 use super::super::store::{Object as _, numbers};
 use super::super::taptalent::CREDITS;
-use super::super::taptalent::assessment::{Assessment, AssessmentChange};
-use super::super::taptalent::flow::{Flow, FlowChange, FlowStep};
-use super::super::taptalent::flow_people::{FlowCandidate, FlowCandidateChange};
+use super::super::taptalent::assessment::Assessment;
+use super::super::taptalent::flow::{Flow, FlowStep};
+use super::super::taptalent::flow_people::FlowCandidate;
 use super::super::taptalent::jobs::Job;
 use super::super::taptalent::person::{Invite, JobCandidate, Person, Taken};
 use super::super::taptalent::questions::{Question, QuestionContent};
 use super::super::{SandboxError, settings};
-use super::{WebApp, change, delete, edit, found, known};
+use super::{WebApp, found, known, require};
 
 impl WebApp<'_> {
-    /// Changes fields of an assessment, those too that the API takes only at creation.
-    pub fn set_assessment(&self, id: &str, change: &AssessmentChange) -> Result<(), SandboxError> {
-        self.database.write(|connection| {
-            let assessment = found(Assessment::get(connection, id)?, id)?;
-            Ok(assessment.update(connection, change)?)
-        })
-    }
-
-    /// Deletes an assessment with its questions. The store refuses while a flow has it as a step.
-    pub fn delete_assessment(&self, id: &str) -> Result<(), SandboxError> {
-        delete::<Assessment>(self.database, id)
-    }
-
     /// Adds a question of any type behind the last one and gives its id.
     pub fn add_question(
         &self,
         assessment: &str,
         content: &QuestionContent,
     ) -> Result<String, SandboxError> {
-        self.database.write(|connection| {
-            known::<Assessment>(Assessment::exists(connection, assessment)?, assessment)?;
+        self.0.write(|connection| {
+            require::<Assessment>(connection, assessment)?;
             Ok(Question::append(connection, assessment, content)?)
         })
     }
 
     /// Writes a question anew; its place stays.
     pub fn set_question(&self, id: &str, content: &QuestionContent) -> Result<(), SandboxError> {
-        edit::<Question>(self.database, id, |question| {
-            content.clone_into(&mut question.content);
+        self.0.write(|connection| {
+            let set = |question: &mut Question| question.content.clone_from(content);
+            known::<Question>(Question::edit(connection, id, set)?, id)
         })
-    }
-
-    /// Deletes a question.
-    pub fn delete_question(&self, id: &str) -> Result<(), SandboxError> {
-        delete::<Question>(self.database, id)
     }
 
     /// Puts the questions of an assessment into this order, which must name each of them once.
     pub fn order_questions(&self, assessment: &str, ids: &[String]) -> Result<(), SandboxError> {
-        self.database.write(|connection| {
-            known::<Assessment>(Assessment::exists(connection, assessment)?, assessment)?;
+        self.0.write(|connection| {
+            require::<Assessment>(connection, assessment)?;
             let questions = Question::of(assessment).list(connection)?;
             let present: BTreeSet<&str> = questions.iter().map(|q| q.id.as_str()).collect();
             let named: BTreeSet<&str> = ids.iter().map(String::as_str).collect();
@@ -69,16 +52,6 @@ impl WebApp<'_> {
             }
             Ok(())
         })
-    }
-
-    /// Changes fields of a flow, its count of candidates among them.
-    pub fn set_flow(&self, id: i64, new: &FlowChange) -> Result<(), SandboxError> {
-        change::<Flow>(self.database, id, new)
-    }
-
-    /// Deletes a flow with its steps.
-    pub fn delete_flow(&self, id: i64) -> Result<(), SandboxError> {
-        delete::<Flow>(self.database, id)
     }
 
     /// Adds a step behind the last one.
@@ -123,19 +96,19 @@ impl WebApp<'_> {
 
     /// Adds an active job and gives its id.
     pub fn add_job(&self, title: &str) -> Result<i64, SandboxError> {
-        self.database
+        self.0
             .write(|connection| Ok(Job::active(title).create(connection)?.id))
     }
 
     /// Sets how many assessments can still be created.
     pub fn set_credits(&self, credits: u32) -> Result<(), SandboxError> {
-        self.database
+        self.0
             .write(|connection| Ok(numbers::set(connection, CREDITS, credits)?))
     }
 
     /// Changes how TapTalent is set up: how generated questions come, which addresses it refuses.
     pub fn set_taptalent(&self, change: &TaptalentChange) -> Result<(), SandboxError> {
-        self.database
+        self.0
             .write(|connection| Ok(settings::change::<TaptalentSettings>(connection, change)?))
     }
 
@@ -150,7 +123,7 @@ impl WebApp<'_> {
             person: person.clone(),
             ..JobCandidate::default()
         };
-        self.database
+        self.0
             .write(|connection| Ok(candidate.create(connection)?.id))
     }
 
@@ -161,8 +134,8 @@ impl WebApp<'_> {
         person: &Person,
         taken: &Taken,
     ) -> Result<String, SandboxError> {
-        self.database.write(|connection| {
-            known::<Assessment>(Assessment::exists(connection, assessment)?, assessment)?;
+        self.0.write(|connection| {
+            require::<Assessment>(connection, assessment)?;
             let invite = Invite::of_candidate(connection, assessment, person)?;
             let id = invite.id.clone();
             invite.take(connection, taken.clone())?;
@@ -170,32 +143,13 @@ impl WebApp<'_> {
         })
     }
 
-    /// Takes an invite back, as if it had never been.
-    pub fn delete_invite(&self, id: &str) -> Result<(), SandboxError> {
-        delete::<Invite>(self.database, id)
-    }
-
     /// Puts somebody into a flow and gives the id.
     pub fn add_flow_candidate(&self, flow: i64, person: &Person) -> Result<i64, SandboxError> {
-        self.database.write(|connection| {
-            known::<Flow>(Flow::exists(connection, flow)?, flow)?;
+        self.0.write(|connection| {
+            require::<Flow>(connection, flow)?;
             let candidate = FlowCandidate::of_person(flow, person.clone());
             Ok(candidate.assign(connection)?)
         })
-    }
-
-    /// Somebody gets on in a flow.
-    pub fn set_flow_candidate(
-        &self,
-        id: i64,
-        new: &FlowCandidateChange,
-    ) -> Result<(), SandboxError> {
-        change::<FlowCandidate>(self.database, id, new)
-    }
-
-    /// Takes somebody out of a flow.
-    pub fn delete_flow_candidate(&self, id: i64) -> Result<(), SandboxError> {
-        delete::<FlowCandidate>(self.database, id)
     }
 
     fn edit_steps(
@@ -203,7 +157,7 @@ impl WebApp<'_> {
         id: i64,
         edit: impl FnOnce(&mut Vec<FlowStep>) -> Result<(), SandboxError>,
     ) -> Result<(), SandboxError> {
-        self.database.write(|connection| {
+        self.0.write(|connection| {
             let flow = found(Flow::get(connection, id)?, id)?;
             let mut steps = flow.steps.clone();
             edit(&mut steps)?;
