@@ -102,6 +102,7 @@ fn places(command: &Command) -> Option<Places> {
         Command::Results(args) => places_of("results", &args.formats, args.formats.wanted(None)),
         Command::Doctor(args) => places_of("doctor", &args.formats, args.formats.wanted(None)),
         Command::Graph(args) => places_of("graph", &args.formats, args.formats.wanted(None)),
+        Command::Pull(args) => places_of("pull", &args.formats, args.formats.wanted(None)),
         Command::State(StateCommand::List(args)) => {
             places_of("state list", &args.formats, args.formats.wanted(None))
         }

@@ -212,6 +212,7 @@ fn is_review(text: &str) -> bool {
     let is_comment = first.starts_with('#') && (text.contains("<b>") || first.contains("vetform"));
     let told = [
         "Plan for workspace ",
+        "Pull from workspace ",
         "Nothing to do",
         "Nothing to send in workspace ",
         "No drift in workspace ",

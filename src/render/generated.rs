@@ -9,7 +9,9 @@ use crate::model::taptalent::{AssessmentField, FlowField, QuestionField, StepFie
 use crate::model::{Bounds, FieldKey, FieldSpec, Mutability, promptster};
 
 use super::results::ResultsDocument;
-use super::{ErrorDocument, PlanDocument, ReportDocument, StateListDocument, StateShowDocument};
+use super::{
+    ErrorDocument, PlanDocument, PullDocument, ReportDocument, StateListDocument, StateShowDocument,
+};
 
 /// Schemas of what commands print as JSON: file name and document.
 pub fn schemas() -> Vec<(String, serde_json::Value)> {
@@ -21,6 +23,10 @@ pub fn schemas() -> Vec<(String, serde_json::Value)> {
         (
             "report.schema.json".to_owned(),
             schemars::schema_for!(ReportDocument).to_value(),
+        ),
+        (
+            "pull.schema.json".to_owned(),
+            schemars::schema_for!(PullDocument).to_value(),
         ),
         (
             "error.schema.json".to_owned(),

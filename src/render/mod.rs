@@ -18,6 +18,7 @@ mod paint;
 mod person_lines;
 mod plan_json;
 mod plan_text;
+mod pull_json;
 mod report_json;
 mod report_text;
 pub mod results;
@@ -35,8 +36,12 @@ pub use failure::{
     ErrorDocument, Failure, failure_html, failure_json, failure_markdown, failure_text,
 };
 pub use paint::Paint;
-pub use plan_json::{PlanDocument, plan_json};
+pub use plan_json::{PlanDocument, SourceDocument, plan_json, source_document};
 pub use plan_text::{Occasion, PlanText, plan_text};
+pub use pull_json::{
+    ConflictDocument, LeftDocument, PullDocument, PulledFileDocument, RemarkDocument,
+    TakenDocument, UnmanagedDocument,
+};
 pub use report_json::{ReportDocument, report_json};
 pub use report_text::report_text;
 pub use review::ReviewLook;

@@ -133,7 +133,7 @@ pub struct NoteDocument {
 }
 
 /// A place in a manifest.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct SourceDocument {
     /// Relative to the project's folder.
     pub file: String,
@@ -326,7 +326,8 @@ fn note_document(note: &Note) -> NoteDocument {
     }
 }
 
-fn source_document(source: Option<&SourcePath>, locate: Locate<'_>) -> Option<SourceDocument> {
+/// Where a declared value stands, if that can be found.
+pub fn source_document(source: Option<&SourcePath>, locate: Locate<'_>) -> Option<SourceDocument> {
     let place = locate(source?)?;
     let start = place.span.map(|span| span.start);
     Some(SourceDocument {

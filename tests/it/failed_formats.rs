@@ -17,7 +17,7 @@ fn unreachable() -> Person {
     person
 }
 
-fn error_of(outcome: &Outcome) -> Value {
+pub(crate) fn error_of(outcome: &Outcome) -> Value {
     let document: Value = serde_json::from_str(&outcome.stdout).unwrap();
     assert_eq!(document["formatVersion"], 1, "{outcome}");
     assert_eq!(

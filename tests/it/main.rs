@@ -68,6 +68,7 @@ mod problems_together;
 mod proxy;
 mod pull;
 mod pull_files;
+mod pull_formats;
 mod pull_laws;
 mod pull_left;
 mod pull_names;

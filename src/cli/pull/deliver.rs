@@ -1,21 +1,60 @@
-//! What becomes of the files of a pull: shown as a difference, or written, all of them or none.
+//! What becomes of the files of a pull: shown as a difference, or written, all of them or none; and what is told of it.
+
+use clap::ValueEnum;
 
 use super::super::failure::CommandFailure;
+use super::super::formats::{ErrorForm, Format, Wanted};
 use super::super::manifest_file::{ManifestFile, Staged};
-use super::super::output::Output;
+use super::super::outputs::Rendered;
+use super::Pulled;
 use super::drafts::Draft;
 use crate::manifest::shown;
-use crate::render::one_line;
+use crate::render::{PullDocument, one_line};
 
-/// Shows what would be written.
-pub(super) fn show(changed: &[&Draft], output: Output) {
-    for Draft { file, text } in changed {
-        output.result(&difference(file, text));
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum PullFormat {
+    /// The difference; with `--write`, the files that were written
+    Text,
+    /// For scripts: what was found, written and left, and why
+    Json,
+}
+
+impl Format for PullFormat {
+    const DEFAULT: &'static str = "text";
+
+    fn of_error(self) -> Option<ErrorForm> {
+        Some(match self {
+            Self::Text => ErrorForm::Text,
+            Self::Json => ErrorForm::Json,
+        })
+    }
+}
+
+/// The result in one of its formats.
+pub(super) fn rendered(
+    pulled: &Pulled,
+    is_written: bool,
+    one: &Wanted<PullFormat>,
+) -> Result<Rendered, CommandFailure> {
+    match one.format {
+        PullFormat::Json => Rendered::json(&PullDocument {
+            written: is_written,
+            ..pulled.document.clone()
+        }),
+        PullFormat::Text if one.file.is_some() => {
+            let text = format!(
+                "{}\n{}",
+                heading(pulled, is_written),
+                text(pulled, is_written)
+            );
+            Ok(Rendered::text(text))
+        }
+        PullFormat::Text => Ok(Rendered::text(text(pulled, is_written))),
     }
 }
 
 /// Puts the files in their places once every one of them is written beside its place.
-pub(super) fn write(changed: &[&Draft], output: Output) -> Result<(), CommandFailure> {
+pub(super) fn write(changed: &[&Draft]) -> Result<(), CommandFailure> {
     let staged: Result<Vec<Staged<'_>>, CommandFailure> = changed
         .iter()
         .map(|Draft { file, text }| file.stage(text))
@@ -28,15 +67,59 @@ pub(super) fn write(changed: &[&Draft], output: Output) -> Result<(), CommandFai
         let hint = format!("no file was written; {hint}");
         failure.with_hint(hint)
     })?;
-    for (Draft { file, .. }, staged) in changed.iter().zip(staged) {
-        staged.commit()?;
-        output.result(&format!("{}\n", one_line(file.name().as_str())));
+    for (index, staged) in staged.into_iter().enumerate() {
+        let before = &changed[..index];
+        staged
+            .commit()
+            .map_err(|failure| failure.with_details(written(before)))?;
     }
     Ok(())
 }
 
+/// What is written although something else went wrong.
+pub(super) fn written(written: &[&Draft]) -> String {
+    lines(written, " is written")
+}
+
+/// Names of files, a line each.
+fn lines(files: &[&Draft], then: &str) -> String {
+    let names = files
+        .iter()
+        .map(|draft| one_line(draft.file.name().as_str()));
+    names
+        .flat_map(|name| [name, then.into(), "\n".into()])
+        .collect()
+}
+
+/// By which a file is known again, and which says what no difference says.
+fn heading(pulled: &Pulled, is_written: bool) -> String {
+    let workspace = one_line(&pulled.document.workspace).into_owned();
+    let files = match pulled.changed().len() {
+        0 => "no file".to_owned(),
+        1 => "1 file".to_owned(),
+        number => format!("{number} files"),
+    };
+    let verb = if is_written { "written" } else { "to write" };
+    let left = match pulled.document.left.len() {
+        0 => String::new(),
+        number => format!(", {number} left as it is"),
+    };
+    format!("Pull from workspace {workspace}: {files} {verb}{left}")
+}
+
+fn text(pulled: &Pulled, is_written: bool) -> String {
+    let changed = pulled.changed();
+    if is_written {
+        return lines(&changed, "");
+    }
+    let differences = changed.iter();
+    differences
+        .map(|Draft { file, text }| difference(file, text))
+        .collect()
+}
+
 /// As `diff -u` shows it. People's addresses that stand near are hidden.
-fn difference(file: &ManifestFile, text: &str) -> String {
+pub(super) fn difference(file: &ManifestFile, text: &str) -> String {
     let (before, after) = (shown(file.text()), shown(text));
     let name = one_line(file.name().as_str());
     let old = if file.is_new() {

@@ -36,31 +36,44 @@ pub(super) struct LeftPlace {
     pub(super) words: String,
 }
 
-/// The files of these manifests with their edits, and the places that stay as they are.
+/// The files of manifests with their edits.
+#[derive(Debug, Default)]
+pub(super) struct EditedFiles {
+    pub(super) files: Vec<Draft>,
+    /// The places that say what is live.
+    pub(super) taken: Vec<(Address, SourcePath)>,
+    /// The places that stay as they are.
+    pub(super) left: Vec<LeftPlace>,
+}
+
+/// Makes the edits of these manifests that can be made.
 pub(super) fn edited_files<'a>(
     manifests: impl Iterator<Item = &'a ManifestEdits>,
     session: &Session,
-) -> Result<(Vec<Draft>, Vec<LeftPlace>), CommandFailure> {
+) -> Result<EditedFiles, CommandFailure> {
     let mut drafts: BTreeMap<&Utf8Path, Draft> = BTreeMap::new();
-    let mut left = Vec::new();
+    let mut edited = EditedFiles::default();
     for manifest in manifests {
         let file = &*manifest.origin.file;
         if file.starts_with("..") {
-            left.extend(manifest.edits.iter().map(|edit| LeftPlace {
-                address: manifest.address.clone(),
-                source: manifest.origin.at(edit.at().clone()),
-                words: format!("{}: the file is outside the project", edit.words()),
-            }));
+            edited
+                .left
+                .extend(manifest.edits.iter().map(|edit| LeftPlace {
+                    address: manifest.address.clone(),
+                    source: manifest.origin.at(edit.at().clone()),
+                    words: format!("{}: the file is outside the project", edit.words()),
+                }));
             continue;
         }
         if !drafts.contains_key(file) {
             drafts.insert(file, as_loaded(session, file)?);
         }
         if let Some(draft) = drafts.get_mut(file) {
-            draft.text = edit(&draft.text, manifest, &mut left);
+            draft.text = edit(&draft.text, manifest, &mut edited);
         }
     }
-    Ok((drafts.into_values().collect(), left))
+    edited.files = drafts.into_values().collect();
+    Ok(edited)
 }
 
 /// The edits were worked out from the text that was loaded, and fit no other.
@@ -74,14 +87,16 @@ fn as_loaded(session: &Session, name: &Utf8Path) -> Result<Draft, CommandFailure
     }
 }
 
-/// The text with all edits of a manifest that can be made; the others are `left`.
-fn edit(text: &str, manifest: &ManifestEdits, left: &mut Vec<LeftPlace>) -> String {
+/// The text with all edits of a manifest that can be made; the others are left.
+fn edit(text: &str, manifest: &ManifestEdits, edited: &mut EditedFiles) -> String {
     let ManifestEdits {
         address,
         origin,
         edits,
     } = manifest;
+    let place = |edit: &Edit| (address.clone(), origin.at(edit.at().clone()));
     if let Ok(all) = made(text, origin, edits) {
+        edited.taken.extend(edits.iter().map(place));
         return all;
     }
     let mut kept: Vec<Edit> = Vec::new();
@@ -90,13 +105,14 @@ fn edit(text: &str, manifest: &ManifestEdits, left: &mut Vec<LeftPlace>) -> Stri
         let tried = [kept.as_slice(), &part].concat();
         match made(text, origin, &tried) {
             Ok(text) => (kept, after) = (tried, text),
-            Err(why) => left.extend(part.first().map(|first| LeftPlace {
+            Err(why) => edited.left.extend(part.first().map(|first| LeftPlace {
                 address: address.clone(),
                 source: origin.at(first.at().clone()),
                 words: format!("{}: {why}", first.words()),
             })),
         }
     }
+    edited.taken.extend(kept.iter().map(place));
     after
 }
 

@@ -2,6 +2,7 @@
 //! that it changes – manifests, and then the state, which remembers what was taken in – and only with `--write`.
 
 mod deliver;
+mod document;
 mod drafts;
 mod remember;
 
@@ -9,18 +10,21 @@ use std::collections::BTreeSet;
 
 use clap::Args;
 
-use self::drafts::{Draft, LeftPlace, edited_files, new_files};
+pub(super) use self::deliver::PullFormat;
+use self::drafts::{Draft, EditedFiles, LeftPlace, edited_files, new_files};
 use super::argument::LockArgs;
 use super::ci;
 use super::editor_schemas;
 use super::examples;
 use super::exit::Exit;
 use super::failure::CommandFailure;
+use super::formats::{FormatArgs, check};
 use super::left_state;
 use super::global::Global;
 use super::output::Output;
+use super::outputs::write_each;
 use super::planning::{policy, unreadable_or_mistaken};
-use super::session::{self, Session, recall};
+use super::session::{self, Session, find_root, recall};
 use super::signals::Signals;
 use super::systems::Systems;
 use crate::apply::refresh_all;
@@ -30,6 +34,7 @@ use crate::plan::{other_companies, plan};
 use crate::pull::{
     Asked, Conflict, Conflicts, Drifted, Found, Scene, Scope, drifted, live_ids, unmanaged,
 };
+use crate::render::PullDocument;
 use crate::state::{Lock, Recorded, StateStore};
 
 #[derive(Debug, Args)]
@@ -45,6 +50,8 @@ pub(super) struct PullArgs {
     #[arg(long)]
     pub take_live: bool,
     #[command(flatten)]
+    pub formats: FormatArgs<PullFormat>,
+    #[command(flatten)]
     pub lock: LockArgs,
 }
 
@@ -53,6 +60,10 @@ pub(super) async fn run(
     args: &PullArgs,
     output: Output,
 ) -> Result<Exit, CommandFailure> {
+    let wanted = args.formats.wanted(None)?;
+    let root = find_root(global)?;
+    let files = args.formats.files(&root);
+    check(&wanted, files)?;
     let session = Session::open_to_fill(global, output)?;
     let scope = Scope(&args.addresses);
     check_systems(&session, scope)?;
@@ -69,18 +80,20 @@ pub(super) async fn run(
         state: &state,
         output,
     };
-    if !args.write {
+    let pulled = if args.write {
+        // What is taken in is remembered, and so is decided under the lock.
+        let holder = session::holder(&session.root)?;
+        let lock = session::lock(&state, &holder, &args.lock, output).await?;
+        let outcome = pulling.under_lock(&lock).await;
+        session::release(lock, output).await;
+        outcome?
+    } else {
         let (live, recorded) = pulling.look().await?;
-        let pulled = pulling.pulled(&live, &recorded)?;
-        deliver::show(&pulled.changed(), output);
-        return Ok(pulled.exit());
-    }
-    // What is taken in is remembered, and so is decided under the lock.
-    let holder = session::holder(&session.root)?;
-    let lock = session::lock(&state, &holder, &args.lock, output).await?;
-    let outcome = pulling.under_lock(&lock).await;
-    session::release(lock, output).await;
-    outcome
+        pulling.pulled(&live, &recorded)?
+    };
+    let render = |one: &_| deliver::rendered(&pulled, args.write, one);
+    write_each(&wanted, files, output, render)?;
+    Ok(pulled.exit())
 }
 
 struct Pulling<'a> {
@@ -93,7 +106,7 @@ struct Pulling<'a> {
 }
 
 impl Pulling<'_> {
-    async fn under_lock(&self, lock: &Lock) -> Result<Exit, CommandFailure> {
+    async fn under_lock(&self, lock: &Lock) -> Result<Pulled, CommandFailure> {
         let signals = Signals::listen(self.output)?;
         ci::warn(&self.session.workspace, self.output);
         let looked = tokio::select! {
@@ -102,13 +115,13 @@ impl Pulling<'_> {
             looked = self.look() => Some(looked),
         };
         let Some(looked) = looked else {
-            self.output.insist("interrupted; nothing was written");
-            return Ok(Exit::Failed);
+            let words = "interrupted; nothing was written";
+            return Err(CommandFailure::new(Exit::Failed, words));
         };
         let (live, recorded) = looked?;
         let pulled = self.pulled(&live, &recorded)?;
         let changed = pulled.changed();
-        deliver::write(&changed, self.output)?;
+        deliver::write(&changed)?;
         if changed.iter().any(|draft| draft.file.is_new()) {
             // The manifests are there, and that is what was asked for.
             if let Err(failure) = editor_schemas::write(self.session.root.as_path()) {
@@ -116,8 +129,10 @@ impl Pulling<'_> {
             }
         }
         // Manifests first: a state that knows what no manifest says would plan its removal.
-        remember::remember(self, &live, recorded, &lock.lost()).await?;
-        Ok(pulled.exit())
+        remember::remember(self, &live, recorded, &lock.lost())
+            .await
+            .map_err(|failure| failure.with_details(deliver::written(&changed)))?;
+        Ok(pulled)
     }
 
     /// Everything that is live of the systems in question, and the whole state.
@@ -169,6 +184,8 @@ impl Pulling<'_> {
 /// The files of a pull, and whether they will say everything.
 struct Pulled {
     files: Vec<Draft>,
+    /// Of it all.
+    document: PullDocument,
     /// Something stays as it is in the manifests although live is otherwise, on purpose or not.
     keeps_something: bool,
     /// Some of it somebody has to do by hand.
@@ -271,15 +288,23 @@ impl Pull<'_> {
         self.check_addresses(&found)?;
         let edits = drifted.manifests.iter();
         let edits = edits.filter(|manifest| scope.contains(&manifest.address));
-        let (mut files, places) = edited_files(edits, session)?;
-        self.tell_what_is_left(&found, &drifted, &places);
-        files.extend(new_files(&found.manifests, session)?);
+        let edited = edited_files(edits, session)?;
+        self.tell_what_is_left(&found, &drifted, &edited.left);
+        let new = new_files(&found.manifests, session)?;
+        let document = self.document(&found, &drifted, &edited, &new);
+        let EditedFiles {
+            mut files,
+            taken: _,
+            left: places,
+        } = edited;
+        files.extend(new);
         let has_kept = self.conflicts_of(&drifted).next().is_some() && conflicts == Conflicts::Stay;
         let mut left = drifted.left.iter();
         let leaves_something =
             !places.is_empty() || left.any(|(address, _)| scope.contains(address));
         Ok(Pulled {
             files,
+            document,
             keeps_something: has_kept || leaves_something || !found.left.is_empty(),
             leaves_something,
         })

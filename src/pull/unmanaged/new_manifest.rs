@@ -10,6 +10,8 @@ use crate::model::{Address, FieldKey, FieldValue, Fields, Kind};
 #[derive(Debug, Clone, PartialEq)]
 pub struct NewManifest {
     pub address: Address,
+    /// The system's id of what it stands for; `None`: it has none.
+    pub id: Option<String>,
     /// Below the folder of the manifests: `taptalent/assessments/backend-voice.yaml`.
     pub path: Utf8PathBuf,
     /// Its text, which is a manifest without fault.

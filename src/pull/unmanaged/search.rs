@@ -154,6 +154,7 @@ impl Search<'_> {
         match full.or_else(|_| text(spec.to_vec())) {
             Ok(text) => self.found.manifests.push(NewManifest {
                 address: address.clone(),
+                id: Some(thing.id.to_owned()).filter(|id| !id.is_empty()),
                 path,
                 text,
             }),
