@@ -31,7 +31,7 @@ Examples:
   vetform results taptalent/Flow/engineering-screen --status COMPLETED
   vetform results flowmingo/Roster/sales-april --format csv > april.csv
 
-Addresses are masked in every format; `--show-candidates` shows them on a terminal.";
+Names and addresses are masked in every format; `--show-candidates` shows them on a terminal.";
 
 pub(super) const DOCTOR: &str = "\
 Examples:

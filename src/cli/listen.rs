@@ -12,9 +12,7 @@ use super::output::Output;
 use super::signals::stop_on_signals;
 use crate::apply::Stop;
 use crate::environment::{Variable, variable};
-use crate::listen::{
-    Delivery, ListenError, Listener, Options, Secret, WebhookSystem, mask_addresses,
-};
+use crate::listen::{Delivery, ListenError, Listener, Options, Secret, WebhookSystem, mask_people};
 use crate::render::Form;
 
 /// What the systems are to be told.
@@ -43,7 +41,7 @@ pub(super) struct ListenArgs {
     /// Environment variable with the secret that Flowmingo signs with [default: `FLOWMINGO_WEBHOOK_SECRET`, if it is set]
     #[arg(long, value_name = "NAME")]
     pub flowmingo_secret_env: Option<String>,
-    /// Print candidates' e-mail addresses in clear
+    /// Print people's names and e-mail addresses in clear
     #[arg(long)]
     pub show_candidates: bool,
 }
@@ -111,7 +109,7 @@ fn print(
 ) -> Result<(), CommandFailure> {
     let event = &mut delivery.event;
     if !show_candidates {
-        mask_addresses(&mut event.payload);
+        mask_people(&mut event.payload);
     }
     serde_json::to_string(event)
         .map_err(io::Error::from)

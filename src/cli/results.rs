@@ -39,7 +39,7 @@ pub(super) struct ResultsArgs {
         long_help = "Only those in this state; of a flow NOT_STARTED, IN_PROGRESS, COMPLETED or FAILED"
     )]
     pub status: Option<String>,
-    /// Show people's addresses in clear, on a terminal only
+    /// Show people's names and addresses in clear, on a terminal only
     #[arg(long)]
     pub show_candidates: bool,
 }
@@ -90,7 +90,7 @@ pub(super) async fn run(
     let results = made?;
     let show = args.show_candidates && output.result_is_terminal;
     if args.show_candidates && !show {
-        output.say("addresses stay masked: stdout is not a terminal");
+        output.say("names and addresses stay masked: stdout is not a terminal");
     }
     write_each(&wanted, files, output, |one| {
         let shows = show && one.file.is_none();

@@ -23,6 +23,6 @@ mod taptalent;
 
 pub use event::{Event, WebhookSystem};
 pub use inbox::Delivery;
-pub use mask::mask_addresses;
+pub use mask::mask_people;
 pub use refusal::Refusal;
 pub use server::{EmptySecret, ListenError, Listener, Options, Secret};

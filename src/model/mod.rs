@@ -13,6 +13,7 @@ pub mod flowmingo;
 mod id;
 mod invisible;
 mod lifecycle;
+mod masked;
 mod noun;
 mod object;
 mod observed;
@@ -31,7 +32,7 @@ pub use address::{Address, Kind, Name, NameError, ParseAddressError, System};
 pub use alike::{alike, alike_form, looks_like_form};
 pub use confusable::{Confusable, confusables};
 pub use desired::{Desired, DesiredOfFlowmingo, DesiredOfPromptster, NoId, Resource, Spec};
-pub use email::{Email, EmailError, masked};
+pub use email::{Email, EmailError};
 pub(crate) use field::fields;
 pub use field::{Bounds, Choice, Compare, FieldKey, FieldSpec, Fields, Mutability, ValueType};
 pub use id::{
@@ -42,6 +43,7 @@ pub use invisible::{
     differs_only_invisibly, is_invisible, is_invisible_in_word, name_of_invisible,
 };
 pub use lifecycle::{FairnessPolicy, Lifecycle, OnImmutableChange, Prune, QuestionOrder};
+pub use masked::{masked, masked_name, without_names, without_whole_names};
 pub use noun::{counted, times, with_article};
 pub(crate) use object::{Key, RowReader, joined, object};
 pub use observed::{Listing, Live, Lookup, Wants};

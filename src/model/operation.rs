@@ -185,6 +185,36 @@ impl Operation {
         }
     }
 
+    /// The names of the people that it sends.
+    pub fn names(&self) -> Vec<&str> {
+        match self {
+            Self::InviteToAssessment { invitee, .. } | Self::AssignToFlow { invitee, .. } => {
+                let Invitee {
+                    first_name,
+                    last_name,
+                    email: _,
+                    job_candidate_id: _,
+                } = invitee;
+                first_name
+                    .iter()
+                    .chain(last_name)
+                    .map(String::as_str)
+                    .collect()
+            }
+            Self::Flowmingo(operation) => operation.names(),
+            Self::Promptster(operation) => operation.names(),
+            Self::CreateAssessment { .. }
+            | Self::UpdateAssessment { .. }
+            | Self::AddQuestion { .. }
+            | Self::UpdateQuestion { .. }
+            | Self::DeleteQuestion { .. }
+            | Self::CreateFlow { .. }
+            | Self::UpdateFlow { .. }
+            | Self::GenerateQuestions { .. }
+            | Self::AutoGenerate { .. } => Vec::new(),
+        }
+    }
+
     /// Where the write goes.
     pub fn route(&self) -> Route {
         let of = |target: &Target<AssessmentId>| vec![target.in_path()];

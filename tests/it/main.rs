@@ -54,6 +54,7 @@ mod manifest_texts;
 mod merge_request;
 mod messages;
 mod moved_rosters;
+mod names;
 mod new_project;
 mod odd_files;
 mod one_state_each;

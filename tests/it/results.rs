@@ -144,9 +144,9 @@ fn a_table_shows_whom_an_assessment_has_and_masks_them() {
     ── stdout
     taptalent/Assessment/quiz ([id]): 2 candidates
 
-    CANDIDATE   NAME               STATUS    EVALUATION  SCORE  SUBMITTED  ID
-    a…x@e….com  Alex Doe           finished  completed    78.5  [time]  [uuid]
-    o…r@e….com  =cmd() o…r@e….com  finished  completed      12  [time]  [uuid]
+    CANDIDATE   NAME           STATUS    EVALUATION  SCORE  SUBMITTED  ID
+    a…x@e….com  A… D…          finished  completed    78.5  [time]  [uuid]
+    o…r@e….com  =… o…r@e….com  finished  completed      12  [time]  [uuid]
     ");
     insta::assert_snapshot!(person.runs("results taptalent/Flow/screen"), @"
     exit 0
@@ -154,8 +154,8 @@ fn a_table_shows_whom_an_assessment_has_and_masks_them() {
     taptalent/Flow/screen ([id]): 2 candidates
 
     CANDIDATE   NAME  STATUS       PROGRESS    ID
-    a…x@e….com  Alex  COMPLETED    0 attempts  1
-    s…m@e….com  Sam   NOT_STARTED  0 attempts  2
+    a…x@e….com  A…    COMPLETED    0 attempts  1
+    s…m@e….com  S…    NOT_STARTED  0 attempts  2
     ");
 }
 
@@ -167,8 +167,8 @@ fn a_spreadsheet_gets_no_formula() {
     exit 0
     ── stdout
     id,email,name,status,evaluationStatus,progress,stage,score,aiScore,createdAt,startedAt,submittedAt,expiresAt,session,costUsd,listed
-    [uuid],a…x@e….com,Alex Doe,finished,completed,,,78.5,,,,[time],,,,true
-    [uuid],o…r@e….com,'=cmd() o…r@e….com,finished,completed,,,12,,,,[time],,,,true
+    [uuid],a…x@e….com,A… D…,finished,completed,,,78.5,,,,[time],,,,true
+    [uuid],o…r@e….com,'=… o…r@e….com,finished,completed,,,12,,,,[time],,,,true
     ");
 }
 
@@ -243,9 +243,9 @@ fn a_roster_shows_its_people_and_who_is_not_there_yet() {
     ── stdout
     taptalent/Roster/spring (1): 2 candidates
 
-    CANDIDATE   NAME     STATUS       PROGRESS    ID
-    s…m@e….com  Sam      NOT_STARTED  0 attempts  2
-    n…w@e….com  Noa New  not started
+    CANDIDATE   NAME   STATUS       PROGRESS    ID
+    s…m@e….com  S…     NOT_STARTED  0 attempts  2
+    n…w@e….com  N… N…  not started
     ");
     let _ = person.runs("apply --auto-approve --send-invites").exits(0);
     insta::assert_snapshot!(person.runs("results taptalent/Roster/spring"), @"
@@ -253,9 +253,9 @@ fn a_roster_shows_its_people_and_who_is_not_there_yet() {
     ── stdout
     taptalent/Roster/spring (1): 2 candidates
 
-    CANDIDATE   NAME     STATUS       PROGRESS    ID
-    s…m@e….com  Sam      NOT_STARTED  0 attempts  2
-    n…w@e….com  Noa New  NOT_STARTED  0 attempts  3
+    CANDIDATE   NAME   STATUS       PROGRESS    ID
+    s…m@e….com  S…     NOT_STARTED  0 attempts  2
+    n…w@e….com  N… N…  NOT_STARTED  0 attempts  3
     ");
     // The column is as wide as a time, whose fraction has as many digits as it likes.
     let mut settings = insta::Settings::clone_current();
@@ -266,9 +266,9 @@ fn a_roster_shows_its_people_and_who_is_not_there_yet() {
         ── stdout
         taptalent/Roster/quizzed ([id]): 2 candidates
 
-        CANDIDATE   NAME      STATUS    EVALUATION  SCORE  SUBMITTED  ID
-        a…x@e….com  Alex Doe  finished  completed    78.5  [time]  [uuid]
-        k…m@e….com  Kim Lee   invited  [uuid]
+        CANDIDATE   NAME   STATUS    EVALUATION  SCORE  SUBMITTED  ID
+        a…x@e….com  A… D…  finished  completed    78.5  [time]  [uuid]
+        k…m@e….com  K… L…  invited  [uuid]
         ");
     });
 }
@@ -332,7 +332,7 @@ fn a_candidate_key_is_shown_by_its_id_and_never_by_itself() {
         assert_eq!(first["status"], "completed");
         assert_eq!(first["costUsd"], 1.25);
         assert_eq!(first["submittedAt"], "2026-06-27T03:36:32.849Z");
-        assert_eq!(first["name"], "Alex Doe");
+        assert_eq!(first["name"], "A… D…");
     }
 }
 

@@ -170,4 +170,15 @@ impl Operation {
             | Self::Reject { who, .. } => vec![who],
         }
     }
+
+    /// The names that it sends.
+    pub fn names(&self) -> Vec<&str> {
+        let Self::Invite { candidates, .. } = self else {
+            return Vec::new();
+        };
+        let names = candidates
+            .iter()
+            .flat_map(|one| one.firstname.iter().chain(&one.lastname));
+        names.map(String::as_str).collect()
+    }
 }

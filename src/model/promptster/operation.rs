@@ -105,6 +105,15 @@ impl Operation {
         }
     }
 
+    /// The names that it sends.
+    pub fn names(&self) -> Vec<&str> {
+        let Self::GenerateKeys { candidates, .. } = self else {
+            return Vec::new();
+        };
+        let names = candidates.iter().filter_map(|one| one.name.as_deref());
+        names.collect()
+    }
+
     pub(in crate::model) fn targets(&mut self) -> Vec<&mut dyn AnyTarget> {
         match self {
             Self::GenerateKeys { assessment, .. } => vec![assessment],

@@ -1,6 +1,6 @@
 //! Sends each write to the system whose it is.
 
-use crate::model::{Operation, System, Written};
+use crate::model::{Operation, PersonResult, System, Written, without_names};
 use crate::provider::http::WriteError;
 use crate::provider::{flowmingo, promptster, taptalent};
 
@@ -16,11 +16,30 @@ pub struct Writers {
 }
 
 impl Writers {
-    /// Sends one operation, all of whose ids are known.
+    /// Sends one operation, all of whose ids are known. Of what a system says of people, their names are masked.
     ///
     /// # Errors
     /// As the system's writer; [`WriteError::Unsendable`] if the workspace does not name the system.
     pub async fn execute(&self, operation: &Operation) -> Result<Written, WriteError> {
+        let names = operation.names();
+        let masked = |words: &str| without_names(words, names.iter().copied());
+        match self.send(operation).await {
+            Ok(Written::People(mut outcomes)) => {
+                for outcome in &mut outcomes {
+                    if let PersonResult::EnteredBut { words, .. }
+                    | PersonResult::Refused { words, .. } = &mut outcome.result
+                    {
+                        *words = masked(words);
+                    }
+                }
+                Ok(Written::People(outcomes))
+            }
+            Err(error) if !names.is_empty() => Err(error.in_words(masked)),
+            sent => sent,
+        }
+    }
+
+    async fn send(&self, operation: &Operation) -> Result<Written, WriteError> {
         let missing = |system| no_system(operation, system);
         match operation {
             Operation::Flowmingo(inner) => match &self.flowmingo {

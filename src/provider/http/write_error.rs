@@ -76,6 +76,24 @@ impl WriteError {
         }
     }
 
+    /// The same with other words wherever they are a server's.
+    #[must_use]
+    pub fn in_words(mut self, words: impl Fn(&str) -> String) -> Self {
+        match &mut self {
+            Self::Refused { refusal, .. } => {
+                refusal.message = words(&refusal.message);
+                for (_, complaint) in &mut refusal.details {
+                    *complaint = words(complaint);
+                }
+            }
+            Self::NeverSent { cause, .. }
+            | Self::Unknown { cause, .. }
+            | Self::Accepted { cause, .. } => *cause = words(cause),
+            Self::Stopped { .. } | Self::Unsendable { .. } => {}
+        }
+        self
+    }
+
     /// The same after `sends` requests of this call, counted over everything that sends again (law 11).
     #[must_use]
     pub fn sent_in_all(mut self, sends: u32) -> Self {

@@ -117,7 +117,7 @@ mod tests {
         };
         insta::assert_snapshot!(results_csv(&results, false).unwrap(), @r#"
         id,email,name,status,evaluationStatus,progress,stage,score,aiScore,createdAt,startedAt,submittedAt,expiresAt,session,costUsd,listed
-        '-1+1,'@…)@e….com,"'=HYPERLINK(""http://evil""), ""x""",' +1\u{1b}[31m,,,,-2.5,,,,,,,,false
+        '-1+1,'@…)@e….com,"'=… ""…",' +1\u{1b}[31m,,,,-2.5,,,,,,,,false
         "#);
         insta::assert_snapshot!(results_csv(&results, true).unwrap(), @r#"
         id,email,name,status,evaluationStatus,progress,stage,score,aiScore,createdAt,startedAt,submittedAt,expiresAt,session,costUsd,listed

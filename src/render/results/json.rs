@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{text, who};
+use super::{called, text, who};
 use crate::results::{Results, Row};
 
 /// The results of one resource.
@@ -30,7 +30,7 @@ pub struct ResultDocument {
     pub id: Option<String>,
     /// The address, masked.
     pub email: Option<String>,
-    /// The name.
+    /// The name, masked.
     pub name: Option<String>,
     /// The system's word, or `invited`, `not started`, `submitted`, `not submitted`, `applied`, `rejected`, `revoked`.
     pub status: Option<String>,
@@ -93,7 +93,7 @@ pub(super) fn of(row: &Row, show: bool) -> ResultDocument {
     ResultDocument {
         id: text(id.as_ref(), show),
         email: who(row, show),
-        name: text(name.as_ref(), show),
+        name: called(name.as_ref(), show),
         status: text(status.as_ref(), show),
         evaluation_status: text(evaluation_status.as_ref(), show),
         progress: text(progress.as_ref(), show),

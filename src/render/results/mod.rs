@@ -1,4 +1,4 @@
-//! Results as a table, as JSON and as CSV. Addresses are masked in each unless somebody at a terminal asked for them.
+//! Results as a table, as JSON and as CSV. Addresses and names are masked in each unless somebody at a terminal asked for them.
 
 mod csv;
 mod json;
@@ -8,6 +8,7 @@ pub use csv::results_csv;
 pub use json::{ResultDocument, ResultsDocument, results_json};
 pub use table::results_table;
 
+use crate::model::masked_name;
 use crate::results::{Row, without_addresses};
 
 fn who(row: &Row, show_candidates: bool) -> Option<String> {
@@ -16,6 +17,17 @@ fn who(row: &Row, show_candidates: bool) -> Option<String> {
             who.reveal().to_owned()
         } else {
             who.to_string()
+        }
+    })
+}
+
+/// What a person is called.
+fn called(name: Option<&String>, show_candidates: bool) -> Option<String> {
+    name.map(|name| {
+        if show_candidates {
+            name.clone()
+        } else {
+            masked_name(name)
         }
     })
 }

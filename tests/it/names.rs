@@ -1,0 +1,188 @@
+//! People's names, which are masked in every output as their addresses are: nothing that a command says or writes for others
+//! has one in clear.
+
+use serde_json::{Value, json};
+
+use super::person::{Outcome, Person};
+use super::proxy::Proxy;
+
+/// Nobody's title, and no word of ours.
+const NAMES: [&str; 6] = [
+    "Zebulon",
+    "Quixwood",
+    "Xanthippe",
+    "Vandermolen",
+    "Ørnulf",
+    "Wojtkiewicz",
+];
+
+const ALL: &str = "\
+apiVersion: taptalent/v1
+kind: Assessment
+metadata: { name: backend }
+spec:
+  title: Backend interview
+  hiringForRole: Backend Engineer
+  purposeOfInterview: See how the candidate finds causes.
+  questions: [{ name: debug, question: How do you debug a production issue? }]
+---
+apiVersion: taptalent/v1
+kind: Flow
+metadata: { name: screen }
+spec: { flowName: Screen, steps: [{ assessment: backend, passThreshold: 60 }] }
+---
+apiVersion: taptalent/v1
+kind: Roster
+metadata: { name: spring }
+spec:
+  assessment: backend
+  candidates: [{ email: zq@example.com, firstName: Zebulon, lastName: Quixwood }]
+---
+apiVersion: taptalent/v1
+kind: Roster
+metadata: { name: cohort }
+spec: { flow: screen, from: cohort.csv }
+---
+apiVersion: promptster/v1
+kind: Assessment
+metadata: { name: task }
+spec: { title: Task, role: Engineer, taskBrief: Build a webhook ingestion endpoint that is idempotent., repoUrl: 'https://github.com/a/b' }
+---
+apiVersion: promptster/v1
+kind: Roster
+metadata: { name: keys }
+spec: { assessment: task, candidates: [{ email: ow@example.com, name: Ørnulf Wojtkiewicz }] }
+";
+
+const COHORT: &str = "email,firstName,lastName\nxv@example.com,Xanthippe,Vandermolen\n";
+
+fn person() -> Person {
+    let person = Person::new().at_all_systems().with_manifests(ALL);
+    person.write("cohort.csv", COHORT);
+    person
+}
+
+#[track_caller]
+fn tells_nobody(text: &str, of: &str) {
+    for name in NAMES {
+        assert!(!text.contains(name), "{name} in {of}: {text}");
+    }
+    assert!(!text.contains("@example.com"), "{of}: {text}");
+}
+
+#[track_caller]
+fn says_nobody(said: &Outcome, line: &str) {
+    tells_nobody(&said.stdout, line);
+    tells_nobody(&said.stderr, line);
+}
+
+/// Every file but the manifests themselves, the saved plan – which is what will be sent – and the embedded systems.
+#[track_caller]
+fn files_tell_nobody(person: &Person) {
+    for (path, (bytes, _)) in person.files() {
+        let name = path.file_name().unwrap();
+        if !["all.yaml", "cohort.csv", "change.plan"].contains(&name) {
+            tells_nobody(&String::from_utf8_lossy(&bytes), path.as_str());
+        }
+    }
+}
+
+#[test]
+fn no_command_says_a_name_in_any_format() {
+    let person = person();
+    let formats = |of: &[&str]| {
+        let formats = of
+            .iter()
+            .map(|one| format!(" --format {one}=out-{one}.txt"));
+        formats.collect::<String>()
+    };
+    let plan = formats(&[
+        "json", "markdown", "html", "github", "sarif", "gitlab", "junit",
+    ]);
+    for line in [
+        "validate".to_owned(),
+        format!("plan -v --out change.plan{plan}"),
+        "apply change.plan --send-invites -v --format text --format json=r.json --format markdown=r.md --format github=r.txt"
+            .to_owned(),
+        format!("plan{plan} --force"),
+        format!("drift{plan} --force"),
+        "pull".to_owned(),
+        "pull --format json".to_owned(),
+        "state list".to_owned(),
+        "state list --format json".to_owned(),
+        "state show taptalent/Roster/spring".to_owned(),
+        "doctor".to_owned(),
+        "graph".to_owned(),
+    ] {
+        let said = person.runs(&line);
+        assert_ne!(said.code, Some(3), "{line}: {said}");
+        says_nobody(&said, &line);
+        files_tell_nobody(&person);
+    }
+    for of in [
+        "Assessment/backend",
+        "Flow/screen",
+        "Roster/spring",
+        "Roster/cohort",
+    ] {
+        for format in ["table", "csv", "json"] {
+            let line = format!("results taptalent/{of} --format {format}");
+            says_nobody(&person.runs(&line).exits(0), &line);
+        }
+    }
+    let said = person.runs("results promptster/Roster/keys").exits(0);
+    says_nobody(&said, "results");
+    assert!(said.stdout.contains("Ø… W…"), "{said}");
+}
+
+#[test]
+fn a_system_that_repeats_a_name_is_not_quoted_with_it() {
+    for (status, words) in [
+        (
+            400,
+            json!({"error": {"code": "INVALID", "message": "Zebulon Quixwood cannot be invited",
+                "details": [{"field": "firstName", "message": "zebulon is taken"}]}}),
+        ),
+        (
+            409,
+            json!({"message": "QUIXWOOD, Zebulon (Z. Quixwood) is there"}),
+        ),
+        (500, json!({"error": "while inviting Zebulon Quixwood"})),
+        (200, json!({"error": "no mail to Zebulon"})),
+    ] {
+        let person = person();
+        let proxy = Proxy::before(&person.system().taptalent_url());
+        person.configure(&proxy.url(), "");
+        person.write(
+            "all.yaml",
+            ALL.split("---\napiVersion: promptster").next().unwrap(),
+        );
+        let words = words.to_string();
+        proxy.answers(move |answer| {
+            if answer.method == "POST" && answer.path.ends_with("/invite") {
+                answer.status = status;
+                answer.body.clone_from(&words);
+            }
+        });
+        let line = "apply --auto-approve --send-invites --format text --format json=r.json --format markdown=r.md";
+        let said = person.runs(line);
+        assert_ne!(said.code, Some(3), "{said}");
+        says_nobody(&said, line);
+        files_tell_nobody(&person);
+        if status == 400 {
+            assert!(said.stdout.contains("Z… Q… cannot be invited"), "{said}");
+        }
+    }
+}
+
+#[test]
+fn whoever_asks_at_a_terminal_is_the_only_one_who_sees_a_name() {
+    let person = person();
+    let _ = person.runs("apply --auto-approve --send-invites").exits(0);
+    let said = person
+        .runs("results taptalent/Roster/spring --show-candidates --format json")
+        .exits(0);
+    says_nobody(&said, "not at a terminal");
+    let found: Value = serde_json::from_str(&said.stdout).unwrap();
+    assert_eq!(found["candidates"][0]["name"], "Z… Q…");
+}
