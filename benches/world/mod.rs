@@ -174,7 +174,7 @@ fn live_step(step: &Step, ids: &BTreeMap<&Address, AssessmentId>) -> ObservedSte
     ObservedStep {
         assessment: Some(assessment),
         pass_threshold: Some(step.pass_threshold),
-        name: Some(step.name.clone()),
+        metadata: step.metadata.clone(),
         ..ObservedStep::default()
     }
 }

@@ -9,6 +9,23 @@ use super::value::FieldValue;
 /// The values of some fields of one object. A field that is not there is *unknown* or *not declared*, never null.
 pub type Fields<F> = BTreeMap<F, FieldValue>;
 
+/// The text of a field, if there is one.
+pub fn text_in<F: FieldKey>(fields: &Fields<F>, field: F) -> Option<&str> {
+    match fields.get(&field)? {
+        FieldValue::Text(text) => Some(text),
+        FieldValue::Null
+        | FieldValue::Number(_)
+        | FieldValue::Bool(_)
+        | FieldValue::List(_)
+        | FieldValue::Buckets(_) => None,
+    }
+}
+
+/// The same, as a text of its own.
+pub fn text_of<F: FieldKey>(fields: &Fields<F>, field: F) -> Option<String> {
+    text_in(fields, field).map(str::to_owned)
+}
+
 /// Everything there is to know about one field.
 #[derive(Debug, Clone, Copy)]
 pub struct FieldSpec {

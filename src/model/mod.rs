@@ -34,7 +34,9 @@ pub use confusable::{Confusable, confusables};
 pub use desired::{Desired, DesiredOfFlowmingo, DesiredOfPromptster, NoId, Resource, Spec};
 pub use email::{Email, EmailError};
 pub(crate) use field::fields;
-pub use field::{Bounds, Choice, Compare, FieldKey, FieldSpec, Fields, Mutability, ValueType};
+pub use field::{
+    Bounds, Choice, Compare, FieldKey, FieldSpec, Fields, Mutability, ValueType, text_in, text_of,
+};
 pub use id::{
     ApplicationId, AssessmentId, CandidateKeyId, FlowId, InterviewSetId, JobId, JobPostId,
     ProjectId, QuestionId, StageId, SubmissionId, TalentId, TaskId,

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::taptalent::{ObservedAssessment, ObservedFlow, ObservedStep};
-use crate::model::{FieldKey, Fields, promptster};
+use crate::model::taptalent::{ObservedAssessment, ObservedFlow, ObservedStep, StepField};
+use crate::model::{FieldKey, FieldValue, Fields, promptster};
 use crate::state::{Fingerprint, FingerprintKey};
 
 /// The part that stands for the order of questions.
@@ -139,15 +139,23 @@ fn step_text(step: &ObservedStep) -> String {
     let ObservedStep {
         assessment,
         pass_threshold,
-        name,
-        instructions,
-        pass_action,
-        assessment_type,
+        metadata: metadata_of,
         assessment_name: _,
     } = step;
+    let threshold = pass_threshold.map(crate::model::Number::get);
+    let metadata = StepField::ALL.iter().filter(|field| field.is_metadata());
+    let metadata = metadata.map(|field| {
+        // Absent apart from empty.
+        let shown = metadata_of.get(field).map(|value| match value {
+            FieldValue::Null => None,
+            FieldValue::Text(text) => Some(text.clone()),
+            other => Some(other.to_json().to_string()),
+        });
+        format!(" {shown:?}")
+    });
     format!(
-        "{assessment:?} {:?} {name:?} {instructions:?} {pass_action:?} {assessment_type:?}",
-        pass_threshold.map(crate::model::Number::get)
+        "{assessment:?} {threshold:?}{}",
+        metadata.collect::<String>()
     )
 }
 

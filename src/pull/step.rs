@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::manifest::edit::{Line, Yaml};
-use crate::model::AssessmentId;
-use crate::model::taptalent::ObservedStep;
+use crate::model::taptalent::{ObservedStep, StepField};
+use crate::model::{AssessmentId, FieldKey as _, FieldValue};
 
 /// The key and the value that say which assessment is taken: a manifest's name where there is one.
 pub(super) fn named_target(
@@ -29,16 +29,19 @@ pub(super) fn step_item(
         Line::Entry(key, target),
         Line::entry("passThreshold", threshold),
     ];
-    let texts = [
-        ("name", &step.name),
-        ("instructions", &step.instructions),
-        ("passAction", &step.pass_action),
-    ];
-    for (key, text) in texts {
-        if let Some(Some(text)) = text
-            && !text.trim().is_empty()
-        {
-            lines.push(Line::entry(key, Yaml::text(text)));
+    let metadata = step.metadata.iter();
+    // Its type is the assessment's, and follows it where a manifest leaves it out.
+    for (field, value) in metadata.filter(|(field, _)| **field != StepField::AssessmentType) {
+        let says_something = match value {
+            FieldValue::Null => false,
+            FieldValue::Text(text) => !text.trim().is_empty(),
+            _ => true,
+        };
+        if says_something {
+            lines.push(Line::entry(
+                field.spec().name,
+                Yaml::from_json(&value.to_json()),
+            ));
         }
     }
     Some(Yaml::Map(lines))

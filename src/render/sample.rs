@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::review::ReviewLook;
 use crate::diagnostic::{Code, Place, Position, Span};
-use crate::model::taptalent::{AssessmentUpdate, FlowBody, QuestionContent, StepBody};
+use crate::model::taptalent::{AssessmentUpdate, FlowBody, QuestionContent, StepBody, StepField};
 use crate::model::{
     Address, AssessmentId, FieldValue, FlowId, Kind, Number, Operation, Origin, Pointer,
     QuestionId, SourcePath, Target,
@@ -92,10 +92,10 @@ pub(super) fn grown_flow(text: &str) -> Change {
     let step = |assessment: Target<AssessmentId>, threshold: u32, name: Option<&str>| StepBody {
         assessment,
         pass_threshold: Number::from(threshold),
-        assessment_type: None,
-        name: name.map(str::to_owned),
-        instructions: None,
-        pass_action: None,
+        metadata: name
+            .map(|name| (StepField::Name, FieldValue::Text(name.to_owned())))
+            .into_iter()
+            .collect(),
     };
     let created = Target::Created(address(Kind::Assessment, "system-design"));
     let body = FlowBody {

@@ -6,6 +6,7 @@ use super::taptalent::CandidateRules;
 use super::workspaces::Workspaces;
 use crate::model::taptalent::{
     AssessmentField, Candidate, FlowField, GenerateRequest, JobRef, QuestionContent, RosterTarget,
+    StepField,
 };
 use crate::model::{
     Address, AssessmentId, Fields, Kind, Lifecycle, Name, Number, Origin, Pointer, flowmingo,
@@ -138,10 +139,7 @@ pub(in crate::manifest) struct DraftFlow {
 pub(in crate::manifest) struct DraftStep {
     pub(in crate::manifest) target: DraftTarget,
     pub(in crate::manifest) pass_threshold: Number,
-    pub(in crate::manifest) name: Option<String>,
-    pub(in crate::manifest) instructions: Option<String>,
-    pub(in crate::manifest) pass_action: Option<String>,
-    pub(in crate::manifest) assessment_type: Option<String>,
+    pub(in crate::manifest) metadata: Fields<StepField>,
 }
 
 /// The assessment of a step.

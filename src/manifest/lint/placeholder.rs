@@ -69,9 +69,10 @@ fn visit_flow(flow: &DraftFlow, visitor: &mut Visitor<'_>) {
     visit_fields(&flow.fields, visitor);
     for (index, step) in flow.steps.iter().enumerate() {
         let Some(step) = step else { continue };
-        for (key, text) in [("name", &step.name), ("instructions", &step.instructions)] {
-            if let Some(text) = text {
-                visitor(text, &|| part(Pointer::spec("steps").index(index), key));
+        for (field, value) in &step.metadata {
+            if let FieldValue::Text(text) = value {
+                let step = || Pointer::spec("steps").index(index);
+                visitor(text, &|| part(step(), field.spec().name));
             }
         }
     }

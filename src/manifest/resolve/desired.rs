@@ -234,10 +234,7 @@ fn step(draft: &DraftStep) -> Step {
     let DraftStep {
         target,
         pass_threshold,
-        name,
-        instructions,
-        pass_action,
-        assessment_type,
+        metadata,
     } = draft;
     Step {
         target: match target {
@@ -247,10 +244,7 @@ fn step(draft: &DraftStep) -> Step {
             DraftTarget::Id(id) => StepTarget::Id(id.clone()),
         },
         pass_threshold: *pass_threshold,
-        name: name.clone(),
-        instructions: instructions.clone(),
-        pass_action: pass_action.clone(),
-        assessment_type: assessment_type.clone(),
+        metadata: metadata.clone(),
     }
 }
 

@@ -5,6 +5,7 @@ use super::super::id::AssessmentId;
 use super::super::target::Target;
 use super::super::value::{FieldValue, Number};
 use super::assessment::AssessmentField;
+use super::flow::StepField;
 use super::question::QuestionField;
 
 /// The fields of a PUT: at least one, and only such as can be updated.
@@ -69,14 +70,8 @@ pub struct StepBody {
     pub assessment: Target<AssessmentId>,
     /// `passThreshold`
     pub pass_threshold: Number,
-    /// `assessmentType`
-    pub assessment_type: Option<String>,
-    /// `name`
-    pub name: Option<String>,
-    /// `instructions`
-    pub instructions: Option<String>,
-    /// `passAction`
-    pub pass_action: Option<String>,
+    /// Its other fields.
+    pub metadata: Fields<StepField>,
 }
 
 /// The body of a flow PATCH. The document says "same shape as create", so name and steps are always there.

@@ -21,14 +21,8 @@ pub struct Step {
     pub target: StepTarget,
     /// Score from which the candidate goes on, 0–100.
     pub pass_threshold: Number,
-    /// Optional metadata. `None`: not managed.
-    pub name: Option<String>,
-    /// Optional metadata. `None`: not managed.
-    pub instructions: Option<String>,
-    /// Optional metadata; the document names no values. `None`: not managed.
-    pub pass_action: Option<String>,
-    /// Optional; the system takes it from the assessment. `None`: not managed.
-    pub assessment_type: Option<String>,
+    /// The declared ones of its other fields: name, instructions and the like.
+    pub metadata: Fields<StepField>,
 }
 
 /// The assessment of a step.
@@ -58,6 +52,13 @@ fields! {
         doc: "Whether the flow is in use; only ACTIVE is documented. Other than ACTIVE it takes a second call after creation.",
         bounds: Bounds::Length { min: 1, max: usize::MAX },
         default: Some("\"ACTIVE\""),
+    }
+}
+
+impl StepField {
+    /// Whether it stands in the metadata of a step: neither its assessment nor its threshold, each of which is its own.
+    pub const fn is_metadata(self) -> bool {
+        !matches!(self, Self::Target | Self::PassThreshold)
     }
 }
 

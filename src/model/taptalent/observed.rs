@@ -4,7 +4,7 @@ use super::super::field::Fields;
 use super::super::id::{AssessmentId, FlowId, JobId, QuestionId};
 use super::super::value::Number;
 use super::assessment::AssessmentField;
-use super::flow::FlowField;
+use super::flow::{FlowField, StepField};
 use super::question::QuestionField;
 
 /// A live assessment. The list shows other fields than the single read, so both are merged.
@@ -105,14 +105,8 @@ pub struct ObservedStep {
     pub assessment: Option<AssessmentId>,
     /// `passThreshold`
     pub pass_threshold: Option<Number>,
-    /// `name`; `Some(None)`: read, and empty.
-    pub name: Option<Option<String>>,
-    /// `instructions`; `Some(None)`: read, and empty.
-    pub instructions: Option<Option<String>>,
-    /// `passAction`; `Some(None)`: read, and empty.
-    pub pass_action: Option<Option<String>>,
-    /// `assessmentType` or `type`; `Some(None)`: read, and empty.
-    pub assessment_type: Option<Option<String>>,
+    /// Its other fields; [`FieldValue::Null`](crate::model::FieldValue::Null): read, and empty.
+    pub metadata: Fields<StepField>,
     /// The assessment's title, which the single read adds. For people.
     pub assessment_name: Option<String>,
 }

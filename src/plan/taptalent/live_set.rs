@@ -6,7 +6,7 @@ use super::{assessment, flow};
 use crate::model::taptalent::{
     Assessment, AssessmentField, Flow, FlowField, ObservedAssessment, ObservedFlow,
 };
-use crate::model::{AssessmentId, FieldValue, FlowId, Live, Resource};
+use crate::model::{AssessmentId, FieldValue, FlowId, Live, Resource, text_of};
 use crate::plan::identity::{Identified, Population};
 
 impl Identified for ObservedAssessment {
@@ -70,7 +70,7 @@ fn readable_time(text: &str) -> String {
 
 pub(in crate::plan) fn flows(live: &Live) -> Population<'_, Flow, ObservedFlow> {
     fn name(resource: &Resource<Flow>) -> String {
-        flow::text_of(&resource.spec.fields, FlowField::FlowName).unwrap_or_default()
+        text_of(&resource.spec.fields, FlowField::FlowName).unwrap_or_default()
     }
     Population {
         listed: &live.flows,
@@ -80,7 +80,7 @@ pub(in crate::plan) fn flows(live: &Live) -> Population<'_, Flow, ObservedFlow> 
         key_of_live: |live| live.fields.get(&FlowField::FlowName),
         base_of_key: |name| name.rsplit_once(" v").map(|(base, _)| base),
         version: |resource, live| {
-            let live = flow::text_of(&live.fields, FlowField::FlowName)?;
+            let live = text_of(&live.fields, FlowField::FlowName)?;
             let version = flow::version_in_name(&name(resource), &live)?;
             (version == 1 || flow::makes_versions(resource)).then_some(version)
         },

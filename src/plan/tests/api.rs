@@ -117,10 +117,7 @@ impl Api {
             match field {
                 StepField::Target => step.assessment = None,
                 StepField::PassThreshold => step.pass_threshold = None,
-                StepField::Name => step.name = None,
-                StepField::Instructions => step.instructions = None,
-                StepField::PassAction => step.pass_action = None,
-                StepField::AssessmentType => step.assessment_type = None,
+                field => drop(step.metadata.remove(field)),
             }
         }
     }

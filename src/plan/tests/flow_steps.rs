@@ -179,8 +179,12 @@ fn a_step_on_another_assessment_is_blocked() {
 #[test]
 fn metadata_of_a_live_step_cannot_change() {
     let mut world = applied();
-    steps(&mut world)[0].name = Some("Technical quiz".into());
-    steps(&mut world)[1].instructions = Some("Find a quiet room.".into());
+    steps(&mut world)[0]
+        .metadata
+        .insert(StepField::Name, text("Technical quiz"));
+    steps(&mut world)[1]
+        .metadata
+        .insert(StepField::Instructions, text("Find a quiet room."));
     assert_snapshot!(world.shown(), @"
     ✗ blocked taptalent/Flow/screen
         `name` of step 1 cannot change: live it is “Quiz”, the manifest says “Technical quiz”
@@ -207,13 +211,13 @@ fn metadata_of_a_live_step_cannot_change() {
 #[test]
 fn metadata_that_the_manifest_leaves_out_is_restated() {
     let mut world = applied();
-    steps(&mut world)[0].name = None;
+    steps(&mut world)[0].metadata.clear();
     assert_eq!(world.calls(), [""; 0]);
     steps(&mut world)[0].pass_threshold = 65.into();
     world.apply();
     assert_eq!(
-        world.live_steps("screen")[0].name,
-        Some(Some("Quiz".into()))
+        world.live_steps("screen")[0].metadata[&StepField::Name],
+        text("Quiz")
     );
 }
 
@@ -418,7 +422,9 @@ fn metadata_that_neither_read_nor_record_shows_is_noted() {
 fn metadata_that_no_read_shows_and_that_is_declared_anew_is_a_change() {
     let mut world = applied();
     hide(&mut world, &StepField::ALL_METADATA);
-    steps(&mut world)[1].name = Some("Talk".into());
+    steps(&mut world)[1]
+        .metadata
+        .insert(StepField::Name, text("Talk"));
     steps(&mut world).push(coding());
     assert_snapshot!(world.shown(), @"
     ✗ blocked taptalent/Flow/screen

@@ -239,7 +239,10 @@ impl World {
             }
             Event::StepName(at, n) => {
                 if let Some(step) = pick(&mut screen.spec.steps, *at) {
-                    step.name = [None, Some("Quiz"), Some("Talk")][n % 3].map(Into::into);
+                    match [None, Some("Quiz"), Some("Talk")][n % 3] {
+                        None => step.metadata.remove(&StepField::Name),
+                        Some(name) => step.metadata.insert(StepField::Name, text(name)),
+                    };
                 }
             }
             Event::FlowName(n) => {

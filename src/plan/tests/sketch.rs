@@ -4,10 +4,11 @@ use camino::Utf8Path;
 
 use crate::model::taptalent::{
     Assessment, AssessmentField, Flow, FlowField, JobRef, Question, QuestionContent, Step,
-    StepTarget,
+    StepField, StepTarget,
 };
 use crate::model::{
-    Address, AssessmentId, FieldValue, Kind, Lifecycle, Name, Number, Origin, Pointer, Resource,
+    Address, AssessmentId, FieldValue, Fields, Kind, Lifecycle, Name, Number, Origin, Pointer,
+    Resource,
 };
 
 pub(super) fn text(text: &str) -> FieldValue {
@@ -148,10 +149,7 @@ pub(super) fn step(target: StepTarget, pass_threshold: u32) -> Step {
     Step {
         target,
         pass_threshold: Number::from(pass_threshold),
-        name: None,
-        instructions: None,
-        pass_action: None,
-        assessment_type: None,
+        metadata: Fields::new(),
     }
 }
 
@@ -177,7 +175,9 @@ impl Resource<Flow> {
 
     /// Gives the last step a name.
     pub(super) fn called(mut self, step_name: &str) -> Self {
-        self.spec.steps.last_mut().unwrap().name = Some(step_name.to_owned());
+        let name = FieldValue::Text(step_name.to_owned());
+        let step = self.spec.steps.last_mut().unwrap();
+        step.metadata.insert(StepField::Name, name);
         self
     }
 }

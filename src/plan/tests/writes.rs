@@ -255,17 +255,15 @@ impl Api {
             Some(FieldValue::Text(title)) => Some(title.clone()),
             _ => None,
         };
+        // What is not sent is empty then, and the type is the assessment's.
+        let texts = StepField::ALL.iter().filter(|field| field.is_metadata());
+        let mut metadata: Fields<_> = texts.map(|field| (*field, FieldValue::Null)).collect();
+        metadata.insert(StepField::AssessmentType, FieldValue::Text("QUIZ".into()));
+        metadata.extend(step.metadata.clone());
         ObservedStep {
             assessment: Some(id.clone()),
             pass_threshold: Some(step.pass_threshold),
-            name: Some(step.name.clone()),
-            instructions: Some(step.instructions.clone()),
-            pass_action: Some(step.pass_action.clone()),
-            assessment_type: Some(Some(
-                step.assessment_type
-                    .clone()
-                    .unwrap_or_else(|| "QUIZ".into()),
-            )),
+            metadata,
             assessment_name: title,
         }
     }
@@ -280,22 +278,9 @@ fn assert_unchanged(
     on_trust: bool,
 ) {
     assert_eq!(old.assessment, new.assessment, "step {at} is re-pointed");
-    let metadata = [
-        (StepField::Name, &old.name, &new.name),
-        (
-            StepField::Instructions,
-            &old.instructions,
-            &new.instructions,
-        ),
-        (StepField::PassAction, &old.pass_action, &new.pass_action),
-        (
-            StepField::AssessmentType,
-            &old.assessment_type,
-            &new.assessment_type,
-        ),
-    ];
-    for (field, old, new) in metadata {
-        let is_unseen = hidden.contains(&field) && (on_trust || *new == Some(None));
+    for field in StepField::ALL.iter().filter(|field| field.is_metadata()) {
+        let (old, new) = (old.metadata.get(field), new.metadata.get(field));
+        let is_unseen = hidden.contains(field) && (on_trust || new == Some(&FieldValue::Null));
         assert!(is_unseen || old == new, "{field:?} of step {at} changes");
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::promptster::{AssessmentField, ObservedAssessment, Wants};
-use crate::model::{FieldValue, Listing, Lookup, TaskId, canonical_text};
+use crate::model::{FieldValue, Listing, Lookup, TaskId, canonical_text, text_in};
 use crate::provider::http::{Call, Path, ReadError};
 
 /// Which of the listed assessments a plan wants to see alone: by id, by natural key, or because the list does not show
@@ -51,10 +51,7 @@ pub(super) fn settle(
 
 /// Gives both the natural key that they know together.
 fn name(item: &mut ObservedAssessment, found: &mut ObservedAssessment) {
-    let text = |field| match found.fields.get(&field) {
-        Some(FieldValue::Text(text)) => Some(text.as_str()),
-        _ => None,
-    };
+    let text = |field| text_in(&found.fields, field);
     if found.natural_key.is_none()
         && let (Some(title), Some(role)) =
             (text(AssessmentField::Title), text(AssessmentField::Role))

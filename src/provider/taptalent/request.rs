@@ -1,7 +1,7 @@
 //! The requests of every write: documented field names only, and what is not declared is left out, never null.
 
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::model::taptalent::{
     AssessmentField, AutoGenerateRequest, FlowBody, GenerateRequest, Invitee, QuestionContent,
@@ -240,31 +240,19 @@ struct FlowJson<'a> {
 struct StepJson<'a> {
     assessment_id: &'a str,
     pass_threshold: Number,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    assessment_type: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    name: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    instructions: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pass_action: Option<&'a str>,
+    #[serde(flatten)]
+    metadata: Map<String, Value>,
 }
 
 fn step(step: &StepBody) -> Result<StepJson<'_>, String> {
     let StepBody {
         assessment,
         pass_threshold,
-        assessment_type,
-        name,
-        instructions,
-        pass_action,
+        metadata,
     } = step;
     Ok(StepJson {
         assessment_id: assessment.known()?.as_str(),
         pass_threshold: *pass_threshold,
-        assessment_type: assessment_type.as_deref(),
-        name: name.as_deref(),
-        instructions: instructions.as_deref(),
-        pass_action: pass_action.as_deref(),
+        metadata: object(metadata, |_| false),
     })
 }

@@ -6,8 +6,8 @@ use serde_json::Value;
 
 use super::scene::Scene;
 use crate::manifest::edit::{Edit, Yaml};
-use crate::model::taptalent::{Flow, ObservedStep, Step, StepTarget};
-use crate::model::{Address, AssessmentId, Pointer, Resource, same_text};
+use crate::model::taptalent::{Flow, ObservedStep, Step, StepField, StepTarget};
+use crate::model::{Address, AssessmentId, FieldKey, FieldValue, Pointer, Resource};
 use crate::plan::{Cause, Change, FieldChange};
 use crate::pull::step::{named_target, step_item};
 
@@ -78,13 +78,9 @@ impl Scene<'_> {
             return whole_step(&at, step, live, keeps_threshold, self.names);
         }
         let mut edits = Vec::new();
-        for name in [
-            "passThreshold",
-            "name",
-            "instructions",
-            "passAction",
-            "assessmentType",
-        ] {
+        let fields = StepField::ALL.iter();
+        for field in fields.filter(|field| **field != StepField::Target) {
+            let name = field.spec().name;
             let field = moved.get(path(index, &format!(".{name}")).as_str());
             match field.and_then(|field| field.before.as_ref()) {
                 None => {}
@@ -125,23 +121,13 @@ fn whole_step(
         let at = at.clone().key("passThreshold");
         edits.push(Edit::Set(at, Yaml::Number(threshold)));
     }
-    let texts = [
-        ("name", &step.name, &live.name),
-        ("instructions", &step.instructions, &live.instructions),
-        ("passAction", &step.pass_action, &live.pass_action),
-        (
-            "assessmentType",
-            &step.assessment_type,
-            &live.assessment_type,
-        ),
-    ];
-    for (key, declared, live) in texts {
-        let at = at.clone().key(key);
-        match (declared, live) {
-            (Some(declared), Some(Some(live))) if !same_text(declared, live) => {
-                edits.push(Edit::Set(at, Yaml::text(live)));
+    for (field, declared) in &step.metadata {
+        let at = at.clone().key(field.spec().name);
+        match live.metadata.get(field) {
+            Some(FieldValue::Null) => edits.push(Edit::Remove(at)),
+            Some(live) if !declared.is_met_by(live, field.spec().compare) => {
+                edits.push(Edit::Set(at, Yaml::from_json(&live.to_json())));
             }
-            (Some(_), Some(None)) => edits.push(Edit::Remove(at)),
             _ => {}
         }
     }

@@ -2,9 +2,9 @@
 
 use super::natural_keys::NaturalKeys;
 use super::new_manifest::field_lines;
-use super::search::{Search, Thing, in_order, text_of};
+use super::search::{Search, Thing, in_order};
 use crate::model::promptster::{AssessmentField, BrandingField};
-use crate::model::{FieldValue, Kind, Live, Lookup, promptster};
+use crate::model::{FieldValue, Kind, Live, Lookup, promptster, text_of};
 
 impl Search<'_> {
     pub(super) fn tasks(&mut self, live: &Live) {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::new_manifest::{NewManifest, envelope, path_of};
 use crate::manifest::edit::{Line, Yaml, document};
 use crate::manifest::problems_of;
-use crate::model::{Address, AssessmentId, Desired, FieldKey, FieldValue, Fields, Kind, Live};
+use crate::model::{Address, AssessmentId, Desired, Kind, Live};
 use crate::pull::name::{Taken, name_of_title};
 use crate::state::Recorded;
 
@@ -172,13 +172,6 @@ impl Search<'_> {
             "the live {system} {kind} “{}” ({}) gets no manifest: {why}",
             thing.title, thing.id
         ));
-    }
-}
-
-pub(super) fn text_of<F: FieldKey>(fields: &Fields<F>, field: F) -> Option<String> {
-    match fields.get(&field) {
-        Some(FieldValue::Text(text)) => Some(text.clone()),
-        _ => None,
     }
 }
 

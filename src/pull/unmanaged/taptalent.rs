@@ -2,10 +2,10 @@
 
 use super::natural_keys::NaturalKeys;
 use super::new_manifest::field_lines;
-use super::search::{Search, Thing, in_order, text_of};
+use super::search::{Search, Thing, in_order};
 use crate::manifest::edit::{Line, Yaml};
 use crate::model::taptalent::{AssessmentField, FlowField, ObservedAssessment, ObservedFlow};
-use crate::model::{Kind, Live, Lookup};
+use crate::model::{Kind, Live, Lookup, text_of};
 use crate::pull::name::Taken;
 use crate::pull::question::{named_questions, question_item};
 use crate::pull::step::step_item;

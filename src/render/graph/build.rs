@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 
 use super::boxes::{Column, Graph, Node, NodeId, short};
 use crate::model::taptalent::{
-    Assessment, AssessmentField, Flow, FlowField, Question, Step, StepTarget,
+    Assessment, AssessmentField, Flow, FlowField, Question, Step, StepField, StepTarget,
 };
 use crate::model::{
-    Address, AssessmentId, Desired, FieldValue, Pointer, Resource, SourcePath, Spec,
+    Address, AssessmentId, Desired, FieldValue, Pointer, Resource, SourcePath, Spec, text_in,
 };
 
 /// The picture of a wanted state.
@@ -131,7 +131,7 @@ fn is_shared(question: &Question) -> bool {
 
 fn step_label(index: usize, step: &Step) -> String {
     let threshold = step.pass_threshold;
-    let name = step.name.as_deref().map(short);
+    let name = text_in(&step.metadata, StepField::Name).map(short);
     let name = name.map_or_else(String::new, |name| format!("{name}: "));
     format!("{}. {name}pass from {}", index + 1, threshold.to_json())
 }

@@ -1,8 +1,8 @@
 //! A flow as a row of steps, read off the write that makes it so: every such write restates all steps.
 
 use super::look::ReviewLook;
-use crate::model::taptalent::StepBody;
-use crate::model::{AssessmentId, Operation, Target};
+use crate::model::taptalent::{StepBody, StepField};
+use crate::model::{AssessmentId, Operation, Target, text_in};
 use crate::plan::{Change, FieldChange};
 use crate::render::escape::visible;
 use crate::render::value_words::shown;
@@ -100,7 +100,7 @@ fn state(fields: &[FieldChange], index: usize) -> StepState {
 
 fn step_box(index: usize, step: &StepBody, state: StepState, look: &ReviewLook<'_>) -> StepBox {
     let assessment = assessment_name(&step.assessment, look);
-    let (label, assessment) = match &step.name {
+    let (label, assessment) = match text_in(&step.metadata, StepField::Name) {
         Some(name) => (visible(name).into_owned(), Some(assessment)),
         None => (assessment, None),
     };

@@ -5,7 +5,7 @@ use super::super::draft::{Body, Draft, DraftFlow, DraftStep, DraftTarget};
 use super::super::findings::Findings;
 use super::super::{id, name};
 use crate::diagnostic::Code;
-use crate::manifest::check::fields::{FieldReader, read_fields, text};
+use crate::manifest::check::fields::{FieldReader, read_fields};
 use crate::manifest::check::metadata::document;
 use crate::manifest::raw::taptalent::{RawFlow, RawFlowLifecycle, RawStep};
 use crate::manifest::raw::{Envelope, Slot, Text};
@@ -103,10 +103,7 @@ fn step(found: &mut Findings, at: &Pointer, raw: RawStep) -> Option<DraftStep> {
     Some(DraftStep {
         target: target?,
         pass_threshold,
-        name: text(&mut fields, StepField::Name),
-        instructions: text(&mut fields, StepField::Instructions),
-        pass_action: text(&mut fields, StepField::PassAction),
-        assessment_type: text(&mut fields, StepField::AssessmentType),
+        metadata: fields,
     })
 }
 

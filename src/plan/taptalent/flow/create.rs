@@ -1,11 +1,10 @@
 //! A flow that is not live: one POST, and a PATCH after it where the status is not ACTIVE.
 
-use super::key::text_of;
 use super::step_body::{new_body, step_fingerprints};
 use super::steps::WantedStep;
 use super::wanted::{require_changes_of, show_step, wanted_steps};
 use crate::model::taptalent::{Flow, FlowBody, FlowField};
-use crate::model::{FieldKey, Fields, Operation, Pointer, Resource, Target};
+use crate::model::{FieldKey, Fields, Operation, Pointer, Resource, Target, text_of};
 use crate::plan::change::{Action, Cause, FieldChange, Irreversible, Remember};
 use crate::plan::context::Context;
 use crate::plan::draft::{Draft, Finished, fingerprints};

@@ -1,6 +1,5 @@
 //! A flow that is live: whether its steps can become what is wanted, and by what.
 
-use super::key::text_of;
 use super::new_version::{self, Succession, as_live_version, makes_versions};
 use super::settled::Settled;
 use super::steps::{StepMemory, StepPlan, compare};
@@ -8,7 +7,7 @@ use super::update::{block_unreadable, compare_fields, patch, show_drifted, show_
 use super::wanted::{require_changes_of, wanted_steps};
 use crate::diagnostic::Code;
 use crate::model::taptalent::{Flow, FlowField, ObservedFlow};
-use crate::model::{FlowId, Lookup, Pointer, Resource};
+use crate::model::{FlowId, Lookup, Pointer, Resource, text_of};
 use crate::plan::change::{Action, Blocked, Cause, Change, NoteSeverity};
 use crate::plan::context::Context;
 use crate::plan::draft::{Draft, Finished};

@@ -4,7 +4,6 @@
 
 mod create;
 mod earlier;
-mod key;
 mod live;
 mod new_version;
 mod sent;
@@ -17,7 +16,6 @@ mod wanted;
 
 pub(in crate::plan) use create::plan_new;
 pub(in crate::plan) use earlier::earlier_versions;
-pub(in crate::plan) use key::text_of;
 pub(in crate::plan) use live::plan_live;
 pub use new_version::status_of_old_version;
 pub(in crate::plan) use new_version::{makes_versions, version_in_name, versioned};

@@ -2,7 +2,6 @@
 //! takes its place and the old one is set INACTIVE. Candidates who are inside stay in the old one.
 
 use super::create::create;
-use super::key::text_of;
 use super::sent::Sent;
 use super::step_body::as_live;
 use super::steps::{StepPlan, WantedStep};
@@ -10,7 +9,7 @@ use crate::diagnostic::Code;
 use crate::model::taptalent::{Flow, FlowBody, FlowField, ObservedFlow};
 use crate::model::{
     FieldKey, FieldValue, Fields, FlowId, OnImmutableChange, Operation, Pointer, Resource, Target,
-    counted,
+    counted, text_of,
 };
 use crate::plan::change::{Cause, FieldChange, NoteSeverity, Remember};
 use crate::plan::context::Context;

@@ -1,10 +1,9 @@
 //! What was sent of a flow, for a write that must restate it: a system may show texts otherwise than it got them, and what
 //! only a read has shown is not to be sent back where the text that was sent is still known.
 
-use super::key::text_of;
 use super::new_version::{Succession, versioned};
 use crate::model::taptalent::{Flow, FlowField, Step, StepField};
-use crate::model::{FieldKey, Fields, Resource};
+use crate::model::{FieldKey, Fields, Resource, text_in, text_of};
 use crate::plan::context::Context;
 use crate::plan::record::record_of;
 use crate::state::{FieldRecords, FingerprintKey, Record};
@@ -45,20 +44,15 @@ impl<'a> Sent<'a> {
 
     pub(super) fn field(&self, field: FlowField, live: &Fields<FlowField>) -> Option<String> {
         let live = text_of(live, field)?;
-        let declared = text_of(&self.declared, field);
+        let declared = text_in(&self.declared, field);
         let record = self.record.map(|record| &record.fields);
-        Some(self.as_sent(record, field.spec().name, live, declared.iter()))
+        Some(self.as_sent(record, field.spec().name, live, declared.into_iter()))
     }
 
     pub(super) fn step_text(&self, index: usize, field: StepField, live: String) -> String {
         let record = self.record.and_then(|record| record.steps.get(index));
-        let declared = self.steps.iter().filter_map(|step| match field {
-            StepField::Name => step.name.as_ref(),
-            StepField::Instructions => step.instructions.as_ref(),
-            StepField::PassAction => step.pass_action.as_ref(),
-            StepField::AssessmentType => step.assessment_type.as_ref(),
-            StepField::Target | StepField::PassThreshold => None,
-        });
+        let declared = self.steps.iter();
+        let declared = declared.filter_map(|step| text_in(&step.metadata, field));
         self.as_sent(record, field.spec().name, live, declared)
     }
 
@@ -68,7 +62,7 @@ impl<'a> Sent<'a> {
         record: Option<&FieldRecords>,
         name: &str,
         live: String,
-        mut declared: impl Iterator<Item = &'t String>,
+        mut declared: impl Iterator<Item = &'t str>,
     ) -> String {
         let settled = record.and_then(|record| record.settled(name));
         if settled != Some(&self.key.of_text(name, &live)) {
@@ -76,6 +70,6 @@ impl<'a> Sent<'a> {
         }
         let applied = record.and_then(|record| record.applied.get(name));
         let sent = declared.find(|text| applied == Some(&self.key.of_text(name, text)));
-        sent.cloned().unwrap_or(live)
+        sent.map_or(live, str::to_owned)
     }
 }

@@ -1,7 +1,7 @@
 //! The steps of a live flow beside the wanted ones. The law of the API: what is live stays as it is and where it is;
 //! only thresholds change, and new steps come at the end (api-reference/assessment-flows, "Update flow").
 
-use super::step_body::{metadata, new_body, restated};
+use super::step_body::{new_body, restated};
 use super::step_words::{explain_moves, live_label, threshold_words, wanted_label};
 use crate::model::taptalent::{ObservedStep, Step, StepBody, StepField};
 use crate::model::{AssessmentId, FieldKey, FieldValue, Number, Target, alike};
@@ -240,18 +240,16 @@ fn compare_metadata(
     memory: &Memory<'_>,
 ) -> StepVerdict {
     let mut verdict = StepVerdict::Same;
-    for (field, declared, live) in metadata(want.step, have) {
-        let Some(declared) = declared else { continue };
-        let live = live.as_ref().map(|live| {
-            live.as_ref()
-                .map_or(FieldValue::Null, |text| FieldValue::Text(text.clone()))
-        });
+    for (field, declared) in &want.step.metadata {
+        let (field, live) = (*field, have.metadata.get(field));
         // Nothing could change it, and it is what a server makes of the declared text.
-        if matches!(&live, Some(FieldValue::Text(live)) if alike(live, declared)) {
+        if let (FieldValue::Text(declared), Some(FieldValue::Text(live))) = (declared, live)
+            && alike(live, declared)
+        {
             continue;
         }
         let name = field.spec().name;
-        match memory.difference(field, &FieldValue::Text(declared.clone()), live.as_ref()) {
+        match memory.difference(field, declared, live) {
             None => {}
             // A step that was applied without it has none: declaring it now is a change.
             Some(Cause::Unverifiable) if !is_recorded(memory) => {
@@ -261,26 +259,30 @@ fn compare_metadata(
                 plan.drifted.push(StepDrift {
                     index,
                     field: Some(field),
-                    before: live
-                        .as_ref()
-                        .map_or(serde_json::Value::Null, FieldValue::to_json),
-                    after: Some(declared.clone().into()),
+                    before: live.map_or(serde_json::Value::Null, FieldValue::to_json),
+                    after: Some(declared.to_json()),
                     cause,
                 });
-                let live = match live {
-                    Some(FieldValue::Text(text)) => format!("“{text}”"),
-                    Some(_) => "empty".to_owned(),
-                    None => "what was last applied".to_owned(),
-                };
+                let live = live.map_or_else(|| "what was last applied".to_owned(), quoted);
+                let declared = quoted(declared);
                 plan.obstacles.push((
                     index,
-                    format!("`{name}` of step {} cannot change: live it is {live}, the manifest says “{declared}”", index + 1),
+                    format!("`{name}` of step {} cannot change: live it is {live}, the manifest says {declared}", index + 1),
                 ));
                 verdict = StepVerdict::Impossible;
             }
         }
     }
     verdict
+}
+
+/// A value in a sentence.
+fn quoted(value: &FieldValue) -> String {
+    match value {
+        FieldValue::Null => "empty".to_owned(),
+        FieldValue::Text(text) => format!("“{text}”"),
+        other => other.to_json().to_string(),
+    }
 }
 
 impl StepPlan {

@@ -1,12 +1,11 @@
 //! The one PATCH of a flow: what differs, and the body that restates all that does not.
 
-use super::key::text_of;
-use super::step_body::{metadata, step_fingerprints};
+use super::step_body::step_fingerprints;
 use super::steps::{StepPlan, WantedStep};
 use super::wanted::show_step;
 use crate::diagnostic::Code;
-use crate::model::taptalent::{FlowBody, FlowField, ObservedFlow};
-use crate::model::{FieldKey, FieldValue, Fields, Operation, Pointer, Target};
+use crate::model::taptalent::{FlowBody, FlowField, ObservedFlow, StepField};
+use crate::model::{FieldKey, FieldValue, Fields, Operation, Pointer, Target, text_of};
 use crate::plan::change::{FieldChange, Irreversible, NoteSeverity, Remember};
 use crate::plan::context::Context;
 use crate::plan::draft::{Draft, fingerprints};
@@ -148,9 +147,11 @@ fn note_at_risk(
     let steps = wanted.iter().zip(live.steps.iter().flatten());
     for (index, (want, have)) in steps.enumerate() {
         let known = ours.and_then(|record| record.steps.get(index));
-        for (field, declared, live) in metadata(want.step, have) {
+        for field in StepField::ALL.iter().filter(|field| field.is_metadata()) {
             let name = field.spec().name;
-            if declared.is_none() && live.is_none() && !never_sent(known, name) {
+            let is_unknown =
+                !want.step.metadata.contains_key(field) && !have.metadata.contains_key(field);
+            if is_unknown && !never_sent(known, name) {
                 at_risk.push(format!("`{name}` of step {}", index + 1));
             }
         }

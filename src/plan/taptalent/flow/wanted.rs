@@ -4,7 +4,7 @@ use super::step_body::new_body;
 use super::steps::WantedStep;
 use crate::diagnostic::Code;
 use crate::model::taptalent::{Flow, StepTarget};
-use crate::model::{AssessmentId, Pointer, Resource, Target};
+use crate::model::{AssessmentId, FieldKey as _, Pointer, Resource, Target};
 use crate::plan::change::{Cause, FieldChange};
 use crate::plan::context::{Context, ResourceFate};
 use crate::plan::draft::Draft;
@@ -115,16 +115,8 @@ fn step_json(want: &WantedStep<'_>) -> serde_json::Value {
     };
     json.insert(target.0.to_owned(), target.1.into());
     json.insert("passThreshold".into(), body.pass_threshold.to_json());
-    let optional = [
-        ("name", body.name),
-        ("instructions", body.instructions),
-        ("passAction", body.pass_action),
-        ("assessmentType", body.assessment_type),
-    ];
-    for (name, value) in optional {
-        if let Some(value) = value {
-            json.insert(name.to_owned(), value.into());
-        }
+    for (field, value) in &body.metadata {
+        json.insert(field.spec().name.to_owned(), value.to_json());
     }
     json.into()
 }

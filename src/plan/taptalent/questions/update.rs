@@ -4,7 +4,7 @@ use super::scene::{Paired, Scene};
 use super::write::show;
 use crate::diagnostic::Code;
 use crate::model::taptalent::{ObservedQuestion, QuestionContent, QuestionField};
-use crate::model::{FieldKey, FieldValue, Fields, Operation};
+use crate::model::{FieldKey, Fields, Operation, text_of};
 use crate::plan::change::{Cause, NoteSeverity, Remember};
 use crate::plan::draft::Draft;
 use crate::plan::field::Memory;
@@ -158,10 +158,7 @@ pub(super) fn restated(declared: &QuestionContent, live: &ObservedQuestion) -> Q
         system_instruction,
         ideal_answer,
     } = declared;
-    let live_text = |field: QuestionField| match live.others.get(&field) {
-        Some(FieldValue::Text(text)) => Some(text.clone()),
-        _ => None,
-    };
+    let live_text = |field| text_of(&live.others, field);
     QuestionContent {
         question: question.clone(),
         system_instruction: system_instruction

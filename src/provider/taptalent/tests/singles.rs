@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::fixtures::{assessment_id, flow_id, flow_single, reader, single, success};
 use crate::model::taptalent::{
     AssessmentField, FlowField, ObservedAssessment, ObservedFlow, QuestionField, QuestionType,
+    StepField,
 };
 use crate::model::{FieldKey, FieldValue, Lookup};
 use crate::provider::http::tests::server::{Reply, Server};
@@ -164,9 +165,11 @@ async fn absence_and_denial_are_answers() {
 async fn steps_tell_absent_from_null() {
     let found = flow(|_| ()).await;
     let step = &found.steps.unwrap()[0];
-    assert_eq!(step.name, Some(Some("Quiz".into())));
-    assert_eq!(step.instructions, Some(None));
-    assert_eq!(step.pass_action, None);
+    let shown = [
+        (StepField::Name, FieldValue::Text("Quiz".into())),
+        (StepField::Instructions, FieldValue::Null),
+    ];
+    assert_eq!(step.metadata, shown.into());
     assert_eq!(step.assessment_name.as_deref(), Some("One"));
     assert_eq!(found.fields[&FlowField::Description], FieldValue::Null);
 }
@@ -182,7 +185,7 @@ async fn a_step_names_its_assessment_in_several_ways() {
     assert_eq!(step_assessments(&found), ["t1", "2", "t3", "t4", "t5"]);
     let last = &found.steps.unwrap()[4];
     assert!((last.pass_threshold.unwrap().get() - 62.5).abs() < 1e-9);
-    assert_eq!(last.assessment_type, Some(None));
+    assert_eq!(last.metadata[&StepField::AssessmentType], FieldValue::Null);
 }
 
 #[tokio::test]

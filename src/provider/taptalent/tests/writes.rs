@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::fixtures::{assessment_id, flow_id, writer};
 use crate::model::taptalent::{
-    AssessmentField, AssessmentUpdate, FlowBody, QuestionContent, StepBody,
+    AssessmentField, AssessmentUpdate, FlowBody, QuestionContent, StepBody, StepField,
 };
 use crate::model::{
     Bucket, BucketStatus, FieldValue, Number, Operation, QuestionId, Target, Written,
@@ -51,10 +51,7 @@ fn step() -> StepBody {
     StepBody {
         assessment: Target::Id(assessment_id("a1")),
         pass_threshold: Number::new(62.5).unwrap(),
-        assessment_type: None,
-        name: Some("Quiz".into()),
-        instructions: None,
-        pass_action: None,
+        metadata: [(StepField::Name, FieldValue::Text("Quiz".into()))].into(),
     }
 }
 

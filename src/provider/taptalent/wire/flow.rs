@@ -3,11 +3,11 @@
 
 use serde::Deserialize;
 
-use crate::model::taptalent::{FlowField, ObservedFlow, ObservedStep};
+use crate::model::taptalent::{FlowField, ObservedFlow, ObservedStep, StepField};
 use crate::model::{AssessmentId, FieldValue, FlowId, object};
 
 use super::assessment::Source;
-use crate::provider::wire::{self, Count, Decimal, Id, LooseText, Mark, Seen, SeenFields, value};
+use crate::provider::wire::{self, Count, Id, LooseText, Mark, Seen, SeenFields, value};
 
 object! {
     pub(crate) struct FlowWire (expecting "a flow") {
@@ -67,43 +67,25 @@ impl FlowWire {
     }
 }
 
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase", expecting = "a step")]
-pub(crate) struct StepWire {
-    #[serde(default)]
-    assessment_id: Seen<Id>,
-    #[serde(default)]
-    test_id: Seen<Id>,
-    #[serde(default)]
-    assessment: Seen<AssessmentOfStep>,
-    #[serde(default)]
-    pass_threshold: Seen<Decimal>,
-    #[serde(default)]
-    name: Seen<String>,
-    #[serde(default)]
-    instructions: Seen<String>,
-    #[serde(default)]
-    pass_action: Seen<String>,
-    #[serde(default)]
-    assessment_type: Seen<String>,
-    #[serde(default, rename = "type")]
-    step_type: Seen<String>,
-    #[serde(default)]
-    assessment_name: Seen<String>,
-    #[serde(default)]
-    order: Rank,
-    #[serde(default)]
-    position: Rank,
-    #[serde(default)]
-    step_order: Rank,
-    #[serde(default)]
-    sequence: Rank,
+object! {
+    pub(crate) struct StepWire (expecting "a step") {
+        fields: SeenFields<StepField>,
+        "assessmentId" => assessment_id: Seen<Id>,
+        "testId" => test_id: Seen<Id>,
+        "assessment" => assessment: Seen<AssessmentOfStep>,
+        "type" => step_type: Seen<String>,
+        "assessmentName" => assessment_name: Seen<String>,
+        "order" => order: Rank,
+        "position" => position: Rank,
+        "stepOrder" => step_order: Rank,
+        "sequence" => sequence: Rank,
+    }
 }
 
 /// `assessment` as an object, or as the id itself.
 #[derive(Debug, Deserialize)]
 #[serde(untagged)]
-enum AssessmentOfStep {
+pub(crate) enum AssessmentOfStep {
     Id(Id),
     #[serde(rename_all = "camelCase")]
     Object {
@@ -126,14 +108,10 @@ impl AssessmentOfStep {
 impl StepWire {
     fn observed(self) -> ObservedStep {
         let Self {
+            mut fields,
             assessment_id,
             test_id,
             assessment,
-            pass_threshold,
-            name,
-            instructions,
-            pass_action,
-            assessment_type,
             step_type,
             assessment_name,
             order: _,
@@ -145,13 +123,19 @@ impl StepWire {
             .or(test_id)
             .value()
             .or_else(|| assessment.value()?.id());
+        fields.or(
+            StepField::AssessmentType,
+            value(step_type, FieldValue::Text),
+        );
+        let mut metadata = fields.into_fields();
+        let pass_threshold = match metadata.remove(&StepField::PassThreshold) {
+            Some(FieldValue::Number(number)) => Some(number),
+            _ => None,
+        };
         ObservedStep {
             assessment: id.map(|Id(id)| AssessmentId::new(id)),
-            pass_threshold: pass_threshold.value().map(|Decimal(number)| number),
-            name: name.known(),
-            instructions: instructions.known(),
-            pass_action: pass_action.known(),
-            assessment_type: assessment_type.or(step_type).known(),
+            pass_threshold,
+            metadata,
             assessment_name: assessment_name.value(),
         }
     }
@@ -159,7 +143,7 @@ impl StepWire {
 
 /// An order index, if it is one. The documents name none, so anything else under these names is ignored.
 #[derive(Debug, Clone, Copy, Default)]
-struct Rank(Option<u64>);
+pub(crate) struct Rank(Option<u64>);
 
 impl<'de> Deserialize<'de> for Rank {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
