@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 use super::call::{Call, Content};
 use super::fields::{self, Fields, Manner, Problems};
 use super::record::Record;
+use super::refusal::Refusal;
 
 /// Why a body is refused.
 #[derive(Debug)]
@@ -15,8 +16,6 @@ pub(super) enum Unfit {
     Form,
     /// Fields of it are at fault.
     Fields(Problems),
-    /// The rows of the kind let through what its type does not hold: a mistake of the sandbox.
-    Rows(serde_json::Error),
 }
 
 /// Reads a whole body.
@@ -24,14 +23,15 @@ pub(super) fn read<T>(
     call: &Call,
     manner: Manner,
     read: impl FnOnce(&mut Fields<'_>) -> T,
-) -> Result<T, Unfit> {
+) -> Result<T, Refusal> {
     if manner == Manner::Strict && !call.says_json {
-        return Err(Unfit::ContentType);
+        return Err(Refusal::Body(Unfit::ContentType));
     }
     let Content::Json(Value::Object(given)) = &call.content else {
-        return Err(Unfit::Form);
+        return Err(Refusal::Body(Unfit::Form));
     };
-    fields::read(given.clone(), manner, read).map_err(Unfit::Fields)
+    fields::read(given.clone(), manner, read)
+        .map_err(|problems| Refusal::Body(Unfit::Fields(problems)))
 }
 
 /// Reads the body of a creation: the rows that the kind takes then, the rest by default. `more` notes what the rows
@@ -40,7 +40,7 @@ pub(super) fn new<T: Record>(
     call: &Call,
     manner: Manner,
     more: impl FnOnce(&mut Fields<'_>),
-) -> Result<T, Unfit> {
+) -> Result<T, Refusal> {
     let given = read(call, manner, |fields| {
         more(fields);
         fields.rows(T::ROWS, |row| row.create)
@@ -48,9 +48,12 @@ pub(super) fn new<T: Record>(
     typed(given)
 }
 
-/// What was read, as its type.
-pub(super) fn typed<T: Record>(given: Map<String, Value>) -> Result<T, Unfit> {
-    serde_json::from_value(Value::Object(given)).map_err(Unfit::Rows)
+/// What was read, as its type. That the rows let through what the type does not hold is a mistake of the sandbox.
+pub(super) fn typed<T: Record>(given: Map<String, Value>) -> Result<T, Refusal> {
+    serde_json::from_value(Value::Object(given)).map_err(|error| {
+        tracing::error!(%error, "the sandbox's rows do not fit their type");
+        Refusal::Failing(500)
+    })
 }
 
 /// Reads the body of an update: the rows that the kind takes then.
@@ -58,7 +61,7 @@ pub(super) fn change<T: Record>(
     call: &Call,
     manner: Manner,
     more: impl FnOnce(&mut Fields<'_>),
-) -> Result<Map<String, Value>, Unfit> {
+) -> Result<Map<String, Value>, Refusal> {
     read(call, manner, |fields| {
         more(fields);
         fields.rows(T::ROWS, |row| row.update)

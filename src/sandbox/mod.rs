@@ -29,6 +29,7 @@ mod promptster;
 mod query;
 mod received;
 mod record;
+mod refusal;
 mod seed;
 mod server;
 mod settings;
@@ -41,8 +42,9 @@ mod web_app;
 #[cfg(test)]
 mod tests;
 
+pub use document::FileError;
 pub use error::SandboxError;
-pub use fault::{Fault, FaultRule, FaultsError, Match, faults_from_json};
+pub use fault::{Fault, FaultRule, Match, faults_from_json};
 pub use flowmingo::applications::ApplicationChange;
 pub use flowmingo::submissions::SubmissionChange;
 pub use key::{API_KEY, FLOWMINGO_KEY, PROMPTSTER_KEY};
@@ -52,9 +54,7 @@ pub use promptster::issues::Issue;
 pub use promptster::keys::CandidateKeyChange;
 pub use promptster::org::ProviderKey;
 pub use received::{RECEIVED_KEPT, Received};
-pub use seed::{
-    Seed, SeedError, SeedJobCandidate, SeedProject, SeedSet, SeedSubmission, seed_from_text,
-};
+pub use seed::{Seed, SeedJobCandidate, SeedProject, SeedSet, SeedSubmission, seed_from_text};
 pub use server::Sandbox;
 pub use settings::{
     AddressPattern, Branding, FlowmingoChange, FlowmingoSeed, FlowmingoSettings, Generation,

@@ -4,6 +4,9 @@ use std::ops::RangeInclusive;
 
 use axum::extract::Query;
 
+use super::form::whole;
+use super::refusal::Refusal;
+
 /// The parameters, decoded, in the order in which they came.
 #[derive(Debug)]
 pub(super) struct Parameters(Vec<(String, String)>);
@@ -24,20 +27,17 @@ impl Parameters {
         found.map(|(_, value)| value.as_str())
     }
 
-    /// A whole number within bounds; `default` if left out; on anything else, what to say about it.
+    /// A whole number within bounds; `default` if left out.
     pub(super) fn integer(
         &self,
-        name: &str,
+        name: &'static str,
         default: i64,
         bounds: RangeInclusive<i64>,
-    ) -> Result<i64, String> {
+    ) -> Result<i64, Refusal> {
         let number = self.get(name).map_or(Ok(default), str::parse);
         number
             .ok()
             .filter(|number| bounds.contains(number))
-            .ok_or_else(|| match (bounds.start(), bounds.end()) {
-                (least, &i64::MAX) => format!("must be an integer from {least}"),
-                (least, most) => format!("must be an integer from {least} to {most}"),
-            })
+            .ok_or_else(|| Refusal::Parameter(name, whole(*bounds.start(), *bounds.end())))
     }
 }

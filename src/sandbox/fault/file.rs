@@ -1,32 +1,13 @@
 //! The file of `--faults`: a list of rules, as JSON or YAML.
 
-use super::super::document::{self, Misread};
+use super::super::document::{self, FileError};
 use super::{Fault, FaultRule};
-
-/// Why a file of faults cannot be read: the person who wrote it must fix it.
-#[derive(Debug, thiserror::Error)]
-pub enum FaultsError {
-    /// Not JSON (if it begins with `[` or `{`) or not YAML.
-    #[error("the faults are no JSON or YAML: {0}")]
-    Syntax(String),
-    /// Text of a good form that is not a list of rules.
-    #[error("the faults are wrong at {place}: {message}")]
-    Rule {
-        /// Where, as `[2].fault.status.code`; for JSON, with line and column in the message.
-        place: String,
-        /// What is wrong there.
-        message: String,
-    },
-}
 
 /// Reads a list of rules: `[{"when": {"method": "POST", "nth": 2}, "fault": "dropAfterCommit"}]`.
 ///
 /// The same as YAML is taken too.
-pub fn faults_from_json(text: &str) -> Result<Vec<FaultRule>, FaultsError> {
-    let rules: Vec<FaultRule> = document::read(text).map_err(|misread| match misread {
-        Misread::Syntax(text) => FaultsError::Syntax(text),
-        Misread::Place { place, message } => FaultsError::Rule { place, message },
-    })?;
+pub fn faults_from_json(text: &str) -> Result<Vec<FaultRule>, FileError> {
+    let rules: Vec<FaultRule> = document::read(OF, text)?;
     rules
         .iter()
         .enumerate()
@@ -34,24 +15,24 @@ pub fn faults_from_json(text: &str) -> Result<Vec<FaultRule>, FaultsError> {
     Ok(rules)
 }
 
-fn check(index: usize, rule: &FaultRule) -> Result<(), FaultsError> {
-    let wrong = |place: &str, message: &str| {
-        Err(FaultsError::Rule {
-            place: format!("[{index}].{place}"),
-            message: message.to_owned(),
-        })
-    };
-    match &rule.fault {
-        Fault::Status { code, .. } if !(400..=599).contains(code) => {
-            wrong("fault.status.code", "an error status is 400 to 599")
+const OF: &str = "the faults are";
+
+fn check(index: usize, rule: &FaultRule) -> Result<(), FileError> {
+    let is_error = |code: &u16| (400..=599).contains(code);
+    let status = "an error status is 400 to 599";
+    let (place, message) = match &rule.fault {
+        Fault::Status { code, .. } if !is_error(code) => ("fault.status.code", status),
+        Fault::StatusAfterCommit { code } if !is_error(code) => {
+            ("fault.statusAfterCommit.code", status)
         }
-        Fault::StatusAfterCommit { code } if !(400..=599).contains(code) => wrong(
-            "fault.statusAfterCommit.code",
-            "an error status is 400 to 599",
-        ),
-        _ if rule.when.nth == Some(0) => wrong("when.nth", "counts from 1"),
-        _ => Ok(()),
-    }
+        _ if rule.when.nth == Some(0) => ("when.nth", "counts from 1"),
+        _ => return Ok(()),
+    };
+    Err(FileError::Place {
+        of: OF,
+        place: format!("[{index}].{place}"),
+        message: message.to_owned(),
+    })
 }
 
 #[cfg(test)]
@@ -111,7 +92,7 @@ mod tests {
         for (text, expected) in cases {
             let error = faults_from_json(text).unwrap_err();
             assert!(
-                matches!(&error, FaultsError::Rule { place, .. } if place == expected),
+                matches!(&error, FileError::Place { place, .. } if place == expected),
                 "{text}: {error}"
             );
         }

@@ -5,5 +5,5 @@ mod file;
 mod rule;
 
 pub(in crate::sandbox) use due::Faults;
-pub use file::{FaultsError, faults_from_json};
+pub use file::faults_from_json;
 pub use rule::{Fault, FaultRule, Match};

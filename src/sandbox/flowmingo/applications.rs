@@ -9,6 +9,7 @@ use super::super::fields::Manner::Strict;
 use super::super::form::Form::Uuid;
 use super::super::query::Parameters;
 use super::super::record::{Record as _, record};
+use super::super::refusal::{Outcome, Refusal, found};
 use super::super::store::{Object, ids, object, refused};
 use super::super::system::System;
 use super::super::time::now;
@@ -16,7 +17,7 @@ use super::super::{mails, number};
 use super::configuration::{JobPost, Project, Stage};
 use super::paging::shown_by;
 use super::people::Candidate;
-use super::{Outcome, Refusal};
+use super::refusal::{invalid, missing};
 
 /// The internal numbers of `status` are outside the contract; any will do.
 const ACTIVE: i64 = 1;
@@ -113,9 +114,7 @@ record! {
 pub(super) fn add(connection: &Connection, call: &Call) -> Outcome {
     let added: Added = body::new(call, Strict, |_| {})?;
     let (candidate, project) = (added.candidate_id, added.project_id);
-    if !Candidate::exists(connection, &candidate)? {
-        return Err(Refusal::not_found("Candidate not found"));
-    }
+    found::<Candidate>(connection, &candidate)?;
     require_project(connection, &project)?;
     if let Some(post) = &added.job_post_id {
         require_post(connection, &project, post)?;
@@ -124,7 +123,7 @@ pub(super) fn add(connection: &Connection, call: &Call) -> Outcome {
         stage_in(connection, &project, stage)?;
     }
     if Application::is_active(connection, &candidate, &project)? {
-        return Err(Refusal::invalid(ALREADY_APPLIED));
+        return Err(invalid(ALREADY_APPLIED));
     }
     let application = Application {
         candidate_id: candidate,
@@ -153,11 +152,11 @@ record! {
 /// `POST /integration/hiring/applications/{id}/move-stage/v1`. That a rejected application does not move is our
 /// reading; nothing is said of it.
 pub(super) fn move_stage(connection: &Connection, id: &str, call: &Call) -> Outcome {
-    let mut application = find(connection, id)?;
+    let mut application: Application = found(connection, id)?;
     let moved: Moved = body::new(call, Strict, |_| {})?;
     let stage = stage_in(connection, &application.project_id, &moved.stage_id)?;
     if application.rejected {
-        return Err(Refusal::invalid("Application is rejected"));
+        return Err(invalid("Application is rejected"));
     }
     application.stage_id = Some(stage.id.clone());
     application.save(connection)?;
@@ -167,7 +166,7 @@ pub(super) fn move_stage(connection: &Connection, id: &str, call: &Call) -> Outc
 /// `POST /integration/hiring/applications/{id}/reject/v1`. Whether the person is told is unsaid: here they are,
 /// and again with every further reject.
 pub(super) fn reject(connection: &Connection, id: &str) -> Outcome {
-    let mut application = find(connection, id)?;
+    let mut application: Application = found(connection, id)?;
     application.rejected = true;
     application.save(connection)?;
     let candidate = Candidate::get(connection, &application.candidate_id)?;
@@ -185,7 +184,7 @@ pub(super) fn require_project(connection: &Connection, project: &str) -> Result<
     if Project::exists(connection, project)? {
         Ok(())
     } else {
-        Err(Refusal::not_found("Hiring project not found"))
+        Err(missing("Hiring project not found"))
     }
 }
 
@@ -202,7 +201,7 @@ pub(super) fn require_post(
         Ok(())
     } else {
         let message = "Job post not found or does not belong to this project";
-        Err(Refusal::not_found(message))
+        Err(missing(message))
     }
 }
 
@@ -210,11 +209,7 @@ pub(super) fn require_post(
 fn stage_in(connection: &Connection, project: &str, stage: &str) -> Result<Stage, Refusal> {
     Stage::get(connection, stage)?
         .filter(|stage| stage.project_id == project)
-        .ok_or_else(|| Refusal::invalid("Stage not found in this project"))
-}
-
-fn find(connection: &Connection, id: &str) -> Result<Application, Refusal> {
-    Application::get(connection, id)?.ok_or_else(|| Refusal::not_found("Application not found"))
+        .ok_or_else(|| invalid("Stage not found in this project"))
 }
 
 fn stage_of(connection: &Connection, application: &Application) -> rusqlite::Result<Value> {

@@ -5,9 +5,9 @@ use serde_json::{Value, json};
 
 use super::super::query::Parameters;
 use super::super::record::{Record as _, record};
+use super::super::refusal::Outcome;
 use super::super::store::{Object, ids, object};
 use super::super::time::now;
-use super::Outcome;
 use super::applications::Application;
 use super::paging::listed;
 use super::submissions::Submission;
@@ -26,7 +26,7 @@ record! {
 
 object!(InterviewSet, "flowmingo", "interview set", by ids::uuid, named title, {
     fn release(connection: &Connection, id: &str) -> rusqlite::Result<()> {
-        Submission::of(id).drop_all(connection)
+        Submission::of(id).drop_all(connection).map(|_| ())
     }
 });
 
@@ -43,7 +43,7 @@ object!(Project, "flowmingo", "project", by ids::uuid, named title, {
     fn release(connection: &Connection, id: &str) -> rusqlite::Result<()> {
         Application::of(id).drop_all(connection)?;
         Stage::of(id).drop_all(connection)?;
-        JobPost::of(id).drop_all(connection)
+        JobPost::of(id).drop_all(connection).map(|_| ())
     }
 });
 

@@ -11,6 +11,7 @@ use super::super::form::ANY_TEXT;
 use super::super::form::Form::{Address, Flag, Objects, Text, Url, Uuid};
 use super::super::mails;
 use super::super::record::record;
+use super::super::refusal::{Outcome, Refusal, found};
 use super::super::settings::{AddressPattern, FlowmingoSettings};
 use super::super::store::{Object as _, ids};
 use super::super::system::System;
@@ -18,7 +19,6 @@ use super::applications::{ALREADY_APPLIED, Application, require_post, require_pr
 use super::configuration::{InterviewSet, JobPost};
 use super::people::{Candidate, Invitation};
 use super::submissions::Submission;
-use super::{Outcome, Refusal};
 
 record! {
     /// A body of the invite (the guide, 3.1).
@@ -69,10 +69,8 @@ pub(super) fn invite(
 
 /// 404 for what is not there; without a pin the project's latest job post is taken.
 fn require_targets(connection: &Connection, invite: &mut Invite) -> Result<(), Refusal> {
-    if let Some(set) = &invite.set
-        && !InterviewSet::exists(connection, set)?
-    {
-        return Err(Refusal::not_found("Interview set not found"));
+    if let Some(set) = &invite.set {
+        found::<InterviewSet>(connection, set)?;
     }
     let Some(project) = &invite.project else {
         return Ok(());

@@ -14,8 +14,3 @@ mod route;
 pub(super) mod submissions;
 
 pub(super) use route::{answer, failing};
-
-use refusal::Refusal;
-
-/// What an endpoint gives: the JSON of the answer, or a refusal.
-type Outcome = Result<serde_json::Value, Refusal>;

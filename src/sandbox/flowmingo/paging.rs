@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 
 use super::super::query::Parameters;
 use super::super::record::Record;
+use super::super::refusal::Outcome;
 use super::super::store::{Object, Select};
-use super::{Outcome, Refusal};
 
 /// The page asked for, the newest first: `{data, total, page, limit}`.
 pub(super) fn listed<T: Object + Record>(
@@ -27,13 +27,8 @@ pub(super) fn shown_by<T: Object>(
     select: Select<T>,
     show: impl Fn(&T) -> rusqlite::Result<Value>,
 ) -> Outcome {
-    let integer = |name: &str, default, most| {
-        given
-            .integer(name, default, 1..=most)
-            .map_err(|problem| Refusal::invalid(format!("{name} {problem}")))
-    };
-    let page = integer("page", 1, i64::from(u32::MAX))?;
-    let limit = integer("limit", 20, 100)?;
+    let page = given.integer("page", 1, 1..=i64::from(u32::MAX))?;
+    let limit = given.integer("limit", 20, 1..=100)?;
     let listed = select
         .newest()
         .listed(connection, (limit, (page - 1) * limit))?;

@@ -6,14 +6,16 @@ use serde_json::{Value, json};
 use super::super::answer::Answer;
 use super::super::call::Call;
 use super::super::key;
+use super::super::refusal::{Outcome, Refusal};
 use super::super::settings::{self, FlowmingoSettings};
 use super::super::store::Database;
-use super::{Outcome, Refusal, applications, configuration, invite, submissions};
+use super::refusal::{self, word};
+use super::{applications, configuration, invite, submissions};
 
 /// Answers a request: reads with 200, writes with 201. A write is kept whole, or on a refusal not at all.
 pub(in crate::sandbox) fn answer(database: &Database, call: &Call) -> Answer {
     if !key::is_flowmingo_key(call.api_key.as_deref()) {
-        return Refusal::unauthorized().answer(call);
+        return word(Refusal::Unauthorized, call);
     }
     let (status, outcome) = match call.method.as_str() {
         "GET" => (200, database.read(|connection| read(connection, call))),
@@ -21,13 +23,13 @@ pub(in crate::sandbox) fn answer(database: &Database, call: &Call) -> Answer {
     };
     match outcome {
         Ok(body) => Answer::new(status, body),
-        Err(refusal) => refusal.answer(call),
+        Err(refusal) => word(refusal, call),
     }
 }
 
 /// An error of the service itself, as a fault plays it.
 pub(in crate::sandbox) fn failing(call: &Call, status: u16) -> Answer {
-    Refusal::failing(status).answer(call)
+    word(Refusal::Failing(status), call)
 }
 
 fn read(connection: &Connection, call: &Call) -> Outcome {
@@ -36,7 +38,7 @@ fn read(connection: &Connection, call: &Call) -> Outcome {
     let place = match segments.as_slice() {
         ["integration", "me", "v1"] => return Ok(me(&settings)),
         ["integration", "hiring", place @ .., "v1"] => place,
-        _ => return Err(nowhere(call)),
+        _ => return Err(Refusal::Missing("route")),
     };
     require(&settings, "read_hiring")?;
     let query = &call.query;
@@ -48,14 +50,14 @@ fn read(connection: &Connection, call: &Call) -> Outcome {
         ["applications"] => applications::list(connection, query),
         ["submissions"] => submissions::list(connection, query),
         ["submissions", id] => submissions::get(connection, id),
-        _ => Err(nowhere(call)),
+        _ => Err(Refusal::Missing("route")),
     }
 }
 
 fn write(connection: &Connection, call: &Call) -> Outcome {
     let settings = settings::of(connection)?;
     if call.method != "POST" {
-        return Err(nowhere(call));
+        return Err(Refusal::Missing("route"));
     }
     match call.segments().as_slice() {
         ["integration", "interview", "candidate", "invite", "v1"] => {
@@ -68,10 +70,10 @@ fn write(connection: &Connection, call: &Call) -> Outcome {
                 [] => applications::add(connection, call),
                 [id, "move-stage"] => applications::move_stage(connection, id, call),
                 [id, "reject"] => applications::reject(connection, id),
-                _ => Err(nowhere(call)),
+                _ => Err(Refusal::Missing("route")),
             }
         }
-        _ => Err(nowhere(call)),
+        _ => Err(Refusal::Missing("route")),
     }
 }
 
@@ -89,10 +91,6 @@ fn require(settings: &FlowmingoSettings, scope: &str) -> Result<(), Refusal> {
     if settings.scopes.iter().any(|held| held == scope) {
         Ok(())
     } else {
-        Err(Refusal::scope(scope))
+        Err(refusal::scope(scope))
     }
-}
-
-fn nowhere(call: &Call) -> Refusal {
-    Refusal::not_found(format!("Cannot {} {}", call.method, call.path()))
 }

@@ -4,10 +4,10 @@ use rusqlite::Connection;
 
 use super::super::query::Parameters;
 use super::super::record::{Record as _, record};
+use super::super::refusal::{Outcome, found};
 use super::super::store::{Object, ids, object};
 use super::super::time::now;
 use super::paging::listed;
-use super::{Outcome, Refusal};
 
 record! {
     /// An interview set given to a person, and what came of it.
@@ -55,9 +55,7 @@ impl Submission {
 
 /// `GET /integration/hiring/submissions/{id}/v1`
 pub(super) fn get(connection: &Connection, id: &str) -> Outcome {
-    let submission = Submission::get(connection, id)?;
-    let submission = submission.ok_or_else(|| Refusal::not_found("Submission not found"))?;
-    Ok(submission.shown().into())
+    Ok(found::<Submission>(connection, id)?.shown().into())
 }
 
 /// `GET /integration/hiring/submissions/v1`: a filter that nothing fits gives an empty page, also when its id

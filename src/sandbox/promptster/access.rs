@@ -4,21 +4,22 @@ use rusqlite::Connection;
 
 use super::super::call::Call;
 use super::super::key;
+use super::super::refusal::Refusal;
 use super::super::settings::PromptsterSettings;
 use super::super::store::Object as _;
 use super::super::time::now;
-use super::Refusal;
 use super::keys::CandidateKey;
+use super::refusal;
 
 /// An organisation's key with this scope.
 pub(super) fn org(settings: &PromptsterSettings, call: &Call, scope: &str) -> Result<(), Refusal> {
     if !key::is_promptster_key(call.authorization.as_deref()) {
-        return Err(Refusal::unauthorized());
+        return Err(Refusal::Unauthorized);
     }
     if settings.scopes.iter().any(|held| held == scope) {
         Ok(())
     } else {
-        Err(Refusal::scope(scope))
+        Err(refusal::scope(scope))
     }
 }
 
@@ -41,17 +42,15 @@ pub(super) fn org_or_candidate(
         {
             Ok(())
         }
-        _ => Err(Refusal::unauthorized()),
+        _ => Err(Refusal::Unauthorized),
     }
 }
 
 /// 402 unless writes are paid for (reviewers/resources/errors).
 pub(super) fn subscribed(settings: &PromptsterSettings) -> Result<(), Refusal> {
-    settings.subscription.refusal().map_or(Ok(()), |code| {
-        Err(Refusal::coded(
-            402,
-            code,
-            "An active subscription is required",
-        ))
-    })
+    let error = "An active subscription is required";
+    match settings.subscription.refusal() {
+        Some(code) => Err(refusal::coded(402, code, error)),
+        None => Ok(()),
+    }
 }

@@ -7,13 +7,14 @@ use super::super::body;
 use super::super::call::Call;
 use super::super::fields::Manner::Lenient;
 use super::super::record::Record as _;
+use super::super::refusal::{Outcome, Refusal, found};
 use super::super::settings::PromptsterSettings;
 use super::super::store::Object as _;
 use super::super::time::{iso, now};
 use super::assessment::{self, CodingAssessment, MODES, ModelKeys, TOOLS};
 use super::issues::{self, Issue};
 use super::org::{ORG_ID, StoredProviderKey};
-use super::{Outcome, Refusal};
+use super::refusal::{coded, invalid, quota};
 
 /// `GET /v1/assessments`: the oldest first, without pages.
 pub(super) fn list(connection: &Connection, settings: &PromptsterSettings) -> Outcome {
@@ -22,17 +23,14 @@ pub(super) fn list(connection: &Connection, settings: &PromptsterSettings) -> Ou
         let issue = issue(connection, &assessment, issues::short)?;
         shown.push(detail(settings, &assessment, issue));
     }
-    Ok((200, json!({"assessments": shown})))
+    Ok(json!({"assessments": shown}))
 }
 
 /// `GET /v1/assessments/:id`
 pub(super) fn get(connection: &Connection, settings: &PromptsterSettings, id: &str) -> Outcome {
-    let assessment = find(connection, id)?;
+    let assessment: CodingAssessment = found(connection, id)?;
     let issue = issue(connection, &assessment, issues::long)?;
-    Ok((
-        200,
-        json!({"assessment": detail(settings, &assessment, issue)}),
-    ))
+    Ok(json!({"assessment": detail(settings, &assessment, issue)}))
 }
 
 /// `POST /v1/assessments`
@@ -58,10 +56,10 @@ pub(super) fn create(
         names_tools,
     )?;
     let used = CodingAssessment::all().count(connection)?;
-    if let Some(quota) = settings.quota
-        && used >= i64::from(quota)
+    if let Some(most) = settings.quota
+        && used >= i64::from(most)
     {
-        return Err(Refusal::quota(used, quota));
+        return Err(quota(used, most));
     }
     let now = now();
     let draft = CodingAssessment {
@@ -72,20 +70,15 @@ pub(super) fn create(
     let assessment = draft.create(connection)?;
     let mut shown = common(settings, &assessment);
     shown.insert("allowedTools".to_owned(), json!(assessment.allowed_tools));
-    Ok((201, json!({"assessment": shown})))
+    Ok(json!({"assessment": shown}))
 }
 
 /// `DELETE /v1/assessments/:id`: soft, and takes its keys along.
 pub(super) fn delete(connection: &Connection, id: &str) -> Outcome {
     if !CodingAssessment::delete(connection, id)? {
-        return Err(Refusal::not_found("Assessment"));
+        return Err(Refusal::Missing(CodingAssessment::KIND));
     }
-    Ok((200, json!({"ok": true, "id": id})))
-}
-
-/// The assessment, or 404.
-pub(super) fn find(connection: &Connection, id: &str) -> Result<CodingAssessment, Refusal> {
-    CodingAssessment::get(connection, id)?.ok_or_else(|| Refusal::not_found("Assessment"))
+    Ok(json!({"ok": true, "id": id}))
 }
 
 /// Fills in what the organisation and the issue bring. An unknown `issueId` is a 404; its status is unsaid.
@@ -96,11 +89,10 @@ fn complete(
     names_tools: bool,
 ) -> Result<CodingAssessment, Refusal> {
     if let Some(id) = &draft.issue_id {
-        let issue = Issue::get(connection, id)?;
-        draft.task_brief = issue.ok_or_else(|| Refusal::not_found("Issue"))?.task_brief;
+        draft.task_brief = found::<Issue>(connection, id)?.task_brief;
     }
     if draft.task_brief.is_empty() {
-        return Err(Refusal::invalid("Either taskBrief or issueId is required"));
+        return Err(invalid("Either taskBrief or issueId is required"));
     }
     let there = StoredProviderKey::all().list(connection)?;
     let ModelKeys {
@@ -121,7 +113,7 @@ fn complete(
         draft.allowed_tools = tools.map(str::to_owned).collect();
     } else if !draft.allowed_tools.iter().all(|tool| usable(tool)) {
         let error = "A chosen tool has no usable provider key";
-        return Err(Refusal::coded(400, "byok_required", error));
+        return Err(coded(400, "byok_required", error));
     }
     draft.model_keys = json!(keys);
     Ok(draft)
@@ -142,7 +134,7 @@ fn is_usable(
         Ok(true)
     } else {
         let error = format!("Unknown {provider} key");
-        Err(Refusal::coded(400, "byok_key_invalid", &error))
+        Err(coded(400, "byok_key_invalid", &error))
     }
 }
 

@@ -8,9 +8,10 @@ use super::super::body;
 use super::super::call::Call;
 use super::super::fields::Manner::Lenient;
 use super::super::record::Record as _;
+use super::super::refusal::Outcome;
 use super::super::settings::{Branding, PromptsterSettings};
 use super::super::store::Object as _;
-use super::{Outcome, Refusal};
+use super::refusal::invalid;
 
 /// `GET /v1/org/branding`
 pub(super) fn show(settings: &PromptsterSettings) -> Value {
@@ -42,8 +43,8 @@ pub(super) fn update(
     let most = settings.plan.most_retention_days();
     if changes_days && settings.branding.retention_days > most {
         let message = format!("retentionDays is above the limit of your plan ({most})");
-        return Err(Refusal::invalid(&message));
+        return Err(invalid(&message));
     }
     settings.put(connection)?;
-    Ok((200, show(&settings)))
+    Ok(show(&settings))
 }

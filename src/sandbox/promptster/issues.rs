@@ -6,9 +6,9 @@ use serde_json::{Map, Value, json};
 use super::super::answer::object;
 use super::super::query::Parameters;
 use super::super::record::{Record as _, record};
+use super::super::refusal::{Outcome, found};
 use super::super::store::{self, Object, ids};
-use super::paging::Window;
-use super::{Outcome, Refusal};
+use super::paging::listed;
 
 record! {
     /// A problem, with the fields of reviewers/api/issues.
@@ -83,19 +83,18 @@ impl Issue {
 /// `GET /v1/issues?language&difficulty&status&limit&offset`
 pub(super) fn list(connection: &Connection, query: &str) -> Outcome {
     let given = Parameters::read(query);
-    let window = Window::read(&given, 20, 50)?;
     let issues = Issue::all()
         .field("language", given.get("language"))
         .field("difficulty", given.get("difficulty"))
-        .field("status", given.get("status").or(Some("active")))
-        .list(connection)?;
-    let shown = issues.iter().map(|issue| show(issue).into()).collect();
-    Ok((200, window.cut("issues", shown)))
+        .field("status", given.get("status").or(Some("active")));
+    listed(connection, &given, (20, 50), "issues", issues, |issue| {
+        Ok(show(issue))
+    })
 }
 
 /// `GET /v1/issues/:id`: with the body and what else only a detail shows.
 pub(super) fn get(connection: &Connection, id: &str) -> Outcome {
-    let issue = Issue::get(connection, id)?.ok_or_else(|| Refusal::not_found("Issue"))?;
+    let issue: Issue = found(connection, id)?;
     let mut shown = show(&issue);
     shown.extend(issue.more());
     shown.extend(object([
@@ -106,7 +105,7 @@ pub(super) fn get(connection: &Connection, id: &str) -> Outcome {
         ),
         ("updatedAt", LONG_AGO.into()),
     ]));
-    Ok((200, json!({"issue": shown})))
+    Ok(json!({"issue": shown}))
 }
 
 /// What an assessment shows of its issue: the names differ from those of the library.

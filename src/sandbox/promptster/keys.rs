@@ -12,14 +12,14 @@ use super::super::form::ANY_TEXT;
 use super::super::form::Form::{Texts, Whole};
 use super::super::query::Parameters;
 use super::super::record::{Record as _, record};
+use super::super::refusal::{Outcome, Refusal, found};
 use super::super::store::{Object, Select, ids, object};
 use super::super::system::System;
 use super::super::time::now;
 use super::super::{mails, number};
 use super::assessment::CodingAssessment;
 use super::org::ORG_ID;
-use super::paging::Window;
-use super::{Outcome, Refusal, assessments};
+use super::paging::listed;
 
 record! {
     /// A stored candidate key.
@@ -78,7 +78,7 @@ const DAY: i64 = 24 * 60 * 60 * 1000;
 
 /// `POST /v1/assessments/:id/keys`: with addresses it mails at once, also somebody who has a key already.
 pub(super) fn generate(connection: &Connection, id: &str, call: &Call) -> Outcome {
-    let assessment = assessments::find(connection, id)?;
+    let assessment: CodingAssessment = found(connection, id)?;
     let wanted: Wanted = body::new(call, Lenient, check)?;
     let expires_at = now() + assessment.expires_in_days * DAY;
     let at = |list: &Option<Vec<String>>, index: usize| list.as_ref()?.get(index).cloned();
@@ -101,39 +101,43 @@ pub(super) fn generate(connection: &Connection, id: &str, call: &Call) -> Outcom
         }
         keys.push(show(&key));
     }
-    Ok((201, json!({"keys": keys})))
+    Ok(json!({"keys": keys}))
 }
 
 /// `GET /v1/assessments/:id/keys`: those not revoked, the oldest first.
 pub(super) fn list(connection: &Connection, id: &str) -> Outcome {
-    assessments::find(connection, id)?;
+    found::<CodingAssessment>(connection, id)?;
     let keys = CandidateKey::of_left(id).list(connection)?;
     let keys: Vec<_> = keys.iter().map(with_cost).collect();
-    Ok((200, json!({"keys": keys})))
+    Ok(json!({"keys": keys}))
 }
 
 /// `DELETE /v1/assessments/:id/keys/:keyId`
 pub(super) fn revoke(connection: &Connection, id: &str, key: &str) -> Outcome {
-    assessments::find(connection, id)?;
+    found::<CodingAssessment>(connection, id)?;
     let found = CandidateKey::get(connection, key)?.filter(|found| found.assessment_id == id);
-    let found = found.ok_or_else(|| Refusal::not_found("Key"))?;
+    let found = found.ok_or(Refusal::Missing("key"))?;
     CandidateKey::delete(connection, found.id)?;
-    Ok((200, json!({"ok": true, "id": key})))
+    Ok(json!({"ok": true, "id": key}))
 }
 
 /// `GET /v1/candidates?limit&offset`: the keys of all assessments.
 pub(super) fn candidates(connection: &Connection, query: &str) -> Outcome {
-    let window = Window::read(&Parameters::read(query), 50, 200)?;
-    let keys = CandidateKey::left().listed(connection, (window.limit, window.offset))?;
-    let mut shown = Vec::new();
-    for key in &keys.items {
-        let assessment = CodingAssessment::get(connection, &key.assessment_id)?;
-        let mut item = with_cost(key);
-        let title = assessment.map(|assessment| assessment.title);
-        item.insert("assessmentTitle".to_owned(), json!(title));
-        shown.push(Value::Object(item));
-    }
-    Ok((200, window.envelope("candidates", shown, keys.total)))
+    let given = Parameters::read(query);
+    listed(
+        connection,
+        &given,
+        (50, 200),
+        "candidates",
+        CandidateKey::left(),
+        |key| {
+            let assessment = CodingAssessment::get(connection, &key.assessment_id)?;
+            let mut shown = with_cost(key);
+            let title = assessment.map(|assessment| assessment.title);
+            shown.insert("assessmentTitle".to_owned(), json!(title));
+            Ok(shown)
+        },
+    )
 }
 
 record! {

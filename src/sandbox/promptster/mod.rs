@@ -20,8 +20,3 @@ pub(super) mod sessions;
 
 pub(super) use rate::Rate;
 pub(super) use route::{answer, failing};
-
-use refusal::Refusal;
-
-/// What an endpoint gives: status and JSON of the answer, or a refusal.
-type Outcome = Result<(u16, serde_json::Value), Refusal>;

@@ -4,9 +4,9 @@ use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+use super::super::refusal::Outcome;
 use super::super::store::{Object, ids, object, require_one_of};
 use super::super::time::{iso, now};
-use super::Outcome;
 
 /// A key of the organisation for a model provider, to be stored.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -63,7 +63,7 @@ pub(super) fn provider_keys(connection: &Connection) -> Outcome {
         .iter()
         .map(show)
         .collect();
-    Ok((200, json!({"keys": keys})))
+    Ok(json!({"keys": keys}))
 }
 
 fn show(stored: &StoredProviderKey) -> Value {

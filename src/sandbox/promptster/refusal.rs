@@ -5,78 +5,55 @@ use serde_json::{Map, Value, json};
 use super::super::answer::{Answer, object};
 use super::super::body::Unfit;
 use super::super::fields::Problems;
+use super::super::refusal::Refusal;
 
-/// A refusal: HTTP status and body.
-#[derive(Debug)]
-pub(super) struct Refusal {
-    status: u16,
-    body: Map<String, Value>,
+/// The answer to a refusal.
+pub(super) fn word(refusal: Refusal) -> Answer {
+    let plain = |status, error: &str| Answer::new(status, json!({"error": error}));
+    match refusal {
+        // Also for a candidate key where an organisation's is needed.
+        Refusal::Unauthorized => plain(401, "Unauthorized"),
+        Refusal::Body(Unfit::Fields(problems)) => fields(&problems),
+        Refusal::Body(Unfit::ContentType | Unfit::Form) => fields(&Map::new()),
+        Refusal::Parameter(name, problem) => fields(&object([(name, problem.into())])),
+        Refusal::Missing(what) => plain(404, &Refusal::missing(what)),
+        Refusal::Failing(429) => plain(429, "Rate limit exceeded"),
+        Refusal::Failing(status) => plain(status, "The service could not answer"),
+        Refusal::Own(status, body) => Answer::new(status, body),
+    }
 }
 
-impl Refusal {
-    /// 400 with the validator's issues.
-    pub(super) fn fields(problems: &Problems) -> Self {
-        let details: Vec<Value> = problems
-            .iter()
-            .map(|(place, message)| issue(place, message))
-            .collect();
-        let mut refusal = Self::new(400, "Invalid request body");
-        refusal.body.insert("details".to_owned(), json!(details));
-        refusal
-    }
+/// 400 without more.
+pub(super) fn invalid(error: &str) -> Refusal {
+    Refusal::Own(400, json!({"error": error}))
+}
 
-    /// 400 without more.
-    pub(super) fn invalid(error: &str) -> Self {
-        Self::new(400, error)
-    }
+/// With a code.
+pub(super) fn coded(status: u16, code: &str, error: &str) -> Refusal {
+    Refusal::Own(status, json!({"error": error, "code": code}))
+}
 
-    /// With a code.
-    pub(super) fn coded(status: u16, code: &str, error: &str) -> Self {
-        let mut refusal = Self::new(status, error);
-        refusal.body.insert("code".to_owned(), code.into());
-        refusal
-    }
+/// 403, no code shown.
+pub(super) fn scope(scope: &str) -> Refusal {
+    let error = format!("API key is missing the {scope} scope");
+    Refusal::Own(403, json!({"error": error}))
+}
 
-    /// 401: also for a candidate key where an organisation's is needed.
-    pub(super) fn unauthorized() -> Self {
-        Self::new(401, "Unauthorized")
-    }
+/// 403 `quota_exceeded`.
+pub(super) fn quota(used: i64, quota: u32) -> Refusal {
+    let error = "Monthly assessment quota exceeded";
+    let body = json!({"error": error, "code": "quota_exceeded", "used": used, "quota": quota});
+    Refusal::Own(403, body)
+}
 
-    /// 403, no code shown.
-    pub(super) fn scope(scope: &str) -> Self {
-        Self::new(403, &format!("API key is missing the {scope} scope"))
-    }
-
-    /// 403 `quota_exceeded`.
-    pub(super) fn quota(used: i64, quota: u32) -> Self {
-        let mut refusal = Self::coded(403, "quota_exceeded", "Monthly assessment quota exceeded");
-        refusal
-            .body
-            .extend(object([("used", used.into()), ("quota", quota.into())]));
-        refusal
-    }
-
-    /// 404.
-    pub(super) fn not_found(what: &str) -> Self {
-        Self::new(404, &format!("{what} not found"))
-    }
-
-    /// 429.
-    pub(super) fn rate() -> Self {
-        Self::new(429, "Rate limit exceeded")
-    }
-
-    /// An error of the service itself.
-    pub(super) fn failing(status: u16) -> Self {
-        Self::new(status, "The service could not answer")
-    }
-
-    fn new(status: u16, error: &str) -> Self {
-        Self {
-            status,
-            body: object([("error", error.into())]),
-        }
-    }
+/// 400 with the validator's issues.
+fn fields(problems: &Problems) -> Answer {
+    let issues = problems.iter();
+    let issues: Vec<Value> = issues.map(|(place, text)| issue(place, text)).collect();
+    Answer::new(
+        400,
+        json!({"error": "Invalid request body", "details": issues}),
+    )
 }
 
 /// `{code, message, path}` for a place as `candidateEmails[1]`.
@@ -92,30 +69,4 @@ fn issue(place: &str, message: &Value) -> Value {
         "message": message,
         "path": steps.map(step).collect::<Vec<_>>(),
     })
-}
-
-impl From<Refusal> for Answer {
-    fn from(refusal: Refusal) -> Self {
-        Self::new(refusal.status, Value::Object(refusal.body))
-    }
-}
-
-impl From<Unfit> for Refusal {
-    fn from(unfit: Unfit) -> Self {
-        match unfit {
-            Unfit::ContentType | Unfit::Form => Self::fields(&Map::new()),
-            Unfit::Fields(problems) => Self::fields(&problems),
-            Unfit::Rows(error) => {
-                tracing::error!(%error, "the sandbox's rows do not fit their type");
-                Self::failing(500)
-            }
-        }
-    }
-}
-
-impl From<rusqlite::Error> for Refusal {
-    fn from(error: rusqlite::Error) -> Self {
-        tracing::error!(%error, "the sandbox's store failed");
-        Self::failing(500)
-    }
 }

@@ -5,32 +5,37 @@ use serde_json::json;
 
 use super::super::answer::Answer;
 use super::super::call::Call;
+use super::super::refusal::{Outcome, Refusal};
 use super::super::settings::{self, PromptsterSettings};
 use super::super::store::Database;
 use super::super::time::now;
 use super::access::{org, org_or_candidate, subscribed};
 use super::rate::Standing;
-use super::{
-    Outcome, Rate, Refusal, assessments, branding, issues, keys, org as organisation, sessions,
-};
+use super::refusal::word;
+use super::{Rate, assessments, branding, issues, keys, org as organisation, sessions};
 
 /// Answers a request. A write is kept whole, or on a refusal not at all.
 pub(in crate::sandbox) fn answer(database: &Database, rate: &Rate, call: &Call) -> Answer {
-    let settings = database.read(settings::of);
-    let settings: PromptsterSettings = match settings {
+    let settings: PromptsterSettings = match database.read(settings::of) {
         Ok(settings) => settings,
-        Err(error) => return Refusal::from(error).into(),
+        Err(error) => return word(Refusal::from(error)),
     };
     let standing = rate.count(settings.rate_limit, now() / 1000);
-    let outcome = if standing.as_ref().is_some_and(|standing| standing.is_over) {
-        Err(Refusal::rate())
-    } else {
-        match call.method.as_str() {
-            "GET" => database.read(|connection| read(connection, &settings, call)),
-            _ => database.write(|connection| write(connection, &settings, call)),
+    let (status, outcome) = match call.method.as_str() {
+        _ if standing.as_ref().is_some_and(|standing| standing.is_over) => {
+            (429, Err(Refusal::Failing(429)))
+        }
+        "GET" => (
+            200,
+            database.read(|connection| read(connection, &settings, call)),
+        ),
+        method => {
+            let status = if method == "POST" { 201 } else { 200 };
+            let run = |connection: &Connection| write(connection, &settings, call);
+            (status, database.write(run))
         }
     };
-    let mut answer = outcome.map_or_else(Answer::from, |(status, body)| Answer::new(status, body));
+    let mut answer = outcome.map_or_else(word, |body| Answer::new(status, body));
     answer
         .headers
         .extend(standing.iter().flat_map(Standing::headers));
@@ -39,22 +44,19 @@ pub(in crate::sandbox) fn answer(database: &Database, rate: &Rate, call: &Call) 
 
 /// An error of the service itself, as a fault plays it.
 pub(in crate::sandbox) fn failing(status: u16) -> Answer {
-    match status {
-        429 => Refusal::rate().into(),
-        _ => Refusal::failing(status).into(),
-    }
+    word(Refusal::Failing(status))
 }
 
 fn read(connection: &Connection, settings: &PromptsterSettings, call: &Call) -> Outcome {
     let segments = call.segments();
     let place = match segments.as_slice() {
-        ["health"] | ["v1", "health"] => return Ok((200, json!({"status": "ok"}))),
+        ["health"] | ["v1", "health"] => return Ok(json!({"status": "ok"})),
         ["v1", "assessments", id] => {
             org_or_candidate(connection, settings, call, id)?;
             return assessments::get(connection, settings, id);
         }
         ["v1", place @ ..] => place,
-        _ => return Err(Refusal::not_found("Route")),
+        _ => return Err(Refusal::Missing("route")),
     };
     org(settings, call, "read")?;
     let query = &call.query;
@@ -63,14 +65,14 @@ fn read(connection: &Connection, settings: &PromptsterSettings, call: &Call) -> 
         ["assessments", id, "keys"] => keys::list(connection, id),
         ["assessments", id, "cohort-stats"] => sessions::cohort_stats(connection, id),
         ["candidates"] => keys::candidates(connection, query),
-        ["org", "branding"] => Ok((200, branding::show(settings))),
+        ["org", "branding"] => Ok(branding::show(settings)),
         ["org", "keys"] => organisation::provider_keys(connection),
         ["issues"] => issues::list(connection, query),
         ["issues", id] => issues::get(connection, id),
         ["sessions"] => sessions::list(connection, query),
         ["sessions", id] => sessions::get(connection, id),
         ["sessions", id, "scores"] => sessions::scores(connection, id),
-        _ => Err(Refusal::not_found("Route")),
+        _ => Err(Refusal::Missing("route")),
     }
 }
 
@@ -91,6 +93,6 @@ fn write(connection: &Connection, settings: &PromptsterSettings, call: &Call) ->
             subscribed(settings)?;
             branding::update(connection, settings, call)
         }
-        _ => Err(Refusal::not_found("Route")),
+        _ => Err(Refusal::Missing("route")),
     }
 }

@@ -6,12 +6,13 @@ use serde_json::{Value, json};
 use super::super::answer::object;
 use super::super::query::Parameters;
 use super::super::record::{Record as _, record};
+use super::super::refusal::{Outcome, found};
 use super::super::store::{self, Object, ids, require_list};
 use super::super::time::now;
+use super::assessment::CodingAssessment;
 use super::keys::CandidateKey;
 use super::org::ORG_ID;
-use super::paging::Window;
-use super::{Outcome, Refusal, assessments};
+use super::paging::listed;
 
 record! {
     /// A candidate at work on an assessment.
@@ -37,35 +38,35 @@ store::object!(Session, "promptster", "session", by ids::uuid, of assessment_id,
 /// that filter is not looked at.
 pub(super) fn list(connection: &Connection, query: &str) -> Outcome {
     let given = Parameters::read(query);
-    let window = Window::read(&given, 20, 100)?;
-    let sessions = Session::all()
-        .when("parent = ?", given.get("assessmentId"))
-        .list(connection)?;
-    let shown = sessions
-        .iter()
-        .map(|session| show(connection, session))
-        .collect::<Result<_, _>>()?;
-    Ok((200, window.cut("sessions", shown)))
+    let sessions = Session::all().when("parent = ?", given.get("assessmentId"));
+    listed(
+        connection,
+        &given,
+        (20, 100),
+        "sessions",
+        sessions,
+        |session| show(connection, session),
+    )
 }
 
 /// `GET /v1/sessions/:id`
 pub(super) fn get(connection: &Connection, id: &str) -> Outcome {
-    let session = find(connection, id)?;
-    Ok((200, json!({"session": show(connection, &session)?})))
+    let session: Session = found(connection, id)?;
+    Ok(json!({"session": show(connection, &session)?}))
 }
 
 /// `GET /v1/sessions/:id/scores`
 pub(super) fn scores(connection: &Connection, id: &str) -> Outcome {
-    let session = find(connection, id)?;
-    Ok((200, json!({"scores": session.scores})))
+    let session: Session = found(connection, id)?;
+    Ok(json!({"scores": session.scores}))
 }
 
 /// `GET /v1/assessments/:id/cohort-stats`: null without sessions. The metrics are open; here they are one mean.
 pub(super) fn cohort_stats(connection: &Connection, id: &str) -> Outcome {
-    assessments::find(connection, id)?;
+    found::<CodingAssessment>(connection, id)?;
     let sessions = Session::of(id).list(connection)?;
     if sessions.is_empty() {
-        return Ok((200, json!({"cohortStats": null})));
+        return Ok(json!({"cohortStats": null}));
     }
     let scores: Vec<f64> = sessions
         .iter()
@@ -75,11 +76,7 @@ pub(super) fn cohort_stats(connection: &Connection, id: &str) -> Outcome {
     let count = u32::try_from(scores.len()).unwrap_or(u32::MAX);
     let mean = (count > 0).then(|| scores.iter().sum::<f64>() / f64::from(count));
     let stats = json!({"sessionCount": sessions.len(), "metrics": {"meanScore": mean}});
-    Ok((200, json!({"cohortStats": stats})))
-}
-
-fn find(connection: &Connection, id: &str) -> Result<Session, Refusal> {
-    Session::get(connection, id)?.ok_or_else(|| Refusal::not_found("Session"))
+    Ok(json!({"cohortStats": stats}))
 }
 
 fn show(connection: &Connection, session: &Session) -> rusqlite::Result<Value> {

@@ -1,30 +1,11 @@
 //! The file of `--seed`, as JSON or YAML.
 
-use super::super::document::{self, Misread};
+use super::super::document::{self, FileError};
 use super::Seed;
 
-/// Why a seed cannot be read: the person who wrote it must fix it.
-#[derive(Debug, thiserror::Error)]
-pub enum SeedError {
-    /// Not JSON (if it begins with `{`) or not YAML.
-    #[error("the seed is not JSON or YAML: {0}")]
-    Syntax(String),
-    /// Text of a good form that is not a seed.
-    #[error("the seed is wrong at {place}: {message}")]
-    Field {
-        /// Where, as `flowmingo.projects[0].stages`.
-        place: String,
-        /// What is wrong there.
-        message: String,
-    },
-}
-
 /// Reads a seed; an empty text is an empty seed.
-pub fn seed_from_text(text: &str) -> Result<Seed, SeedError> {
-    let seed: Option<Seed> = document::read(text).map_err(|misread| match misread {
-        Misread::Syntax(text) => SeedError::Syntax(text),
-        Misread::Place { place, message } => SeedError::Field { place, message },
-    })?;
+pub fn seed_from_text(text: &str) -> Result<Seed, FileError> {
+    let seed: Option<Seed> = document::read("the seed is", text)?;
     Ok(seed.unwrap_or_default())
 }
 
@@ -57,7 +38,7 @@ mod tests {
         for (text, expected) in cases {
             let error = seed_from_text(text).unwrap_err();
             assert!(
-                matches!(&error, SeedError::Field { place, .. } if place == expected),
+                matches!(&error, FileError::Place { place, .. } if place == expected),
                 "{text}: {error}"
             );
         }
@@ -66,6 +47,6 @@ mod tests {
     #[test]
     fn broken_text_is_told_as_such() {
         let error = seed_from_text("{\"taptalent\"").unwrap_err();
-        assert!(matches!(error, SeedError::Syntax(_)), "{error}");
+        assert!(matches!(error, FileError::Syntax { .. }), "{error}");
     }
 }

@@ -12,7 +12,7 @@ mod taptalent;
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 
-pub use file::{SeedError, seed_from_text};
+pub use file::seed_from_text;
 pub use flowmingo::{SeedProject, SeedSet};
 pub use taptalent::{SeedJobCandidate, SeedSubmission};
 

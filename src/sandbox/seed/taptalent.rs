@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::super::settings::{TaptalentSeed, TaptalentSettings};
-use super::super::store::{Object as _, numbers, with};
+use super::super::store::{Object, numbers, with};
 use super::super::taptalent::CREDITS;
 use super::super::taptalent::assessment::{Assessment, SeedAssessment};
 use super::super::taptalent::flow::{Flow, FlowStep, SeedFlow, SeedStep};
@@ -60,16 +60,14 @@ pub(super) fn plant(seed: &TaptalentSeed, connection: &Connection) -> Planted {
         numbers::set(connection, CREDITS, credits)?;
     }
     settings::change::<TaptalentSettings>(connection, seed)?;
-    for one in &seed.jobs {
-        job(one, connection)?;
-    }
-    for one in &seed.job_candidates {
-        job_candidate(one, connection)?;
-    }
-    for one in &seed.assessments {
-        assessment(one, connection)?;
-    }
-    seed.flows.iter().try_for_each(|one| flow(one, connection))
+    each(&seed.jobs, connection, job)?;
+    each(&seed.job_candidates, connection, job_candidate)?;
+    each(&seed.assessments, connection, assessment)?;
+    each(&seed.flows, connection, flow)
+}
+
+fn each<T>(seeds: &[T], connection: &Connection, plant: fn(&T, &Connection) -> Planted) -> Planted {
+    seeds.iter().try_for_each(|seed| plant(seed, connection))
 }
 
 fn job(seed: &SeedJob, connection: &Connection) -> Planted {
@@ -159,26 +157,21 @@ fn new_flow(seed: &SeedFlow, connection: &Connection) -> Result<Flow, SandboxErr
 }
 
 fn resolve(seed: &SeedStep, connection: &Connection) -> Result<FlowStep, SandboxError> {
-    let title = &seed.assessment;
-    let Some(assessment) = Assessment::named(title).first(connection)? else {
-        return Err(missing("assessment", title));
-    };
+    let assessment: Assessment = titled(connection, &seed.assessment)?;
     Ok(with(&FlowStep::new(assessment.id, 0.0), seed)?)
 }
 
 /// The id of the job with this title.
 fn job_titled(connection: &Connection, title: Option<&str>) -> Result<Option<i64>, SandboxError> {
-    let Some(title) = title else {
-        return Ok(None);
-    };
-    match Job::named(title).first(connection)? {
-        Some(job) => Ok(Some(job.id)),
-        None => Err(missing("job", title)),
-    }
+    let job = title.map(|title| titled::<Job>(connection, title));
+    Ok(job.transpose()?.map(|job| job.id))
 }
 
-fn missing(kind: &str, title: &str) -> SandboxError {
-    SandboxError::Seed(format!(
-        "the seed names the {kind} {title:?}, which is neither in it nor in the store"
-    ))
+fn titled<T: Object>(connection: &Connection, title: &str) -> Result<T, SandboxError> {
+    T::named(title).first(connection)?.ok_or_else(|| {
+        let kind = T::KIND;
+        SandboxError::Seed(format!(
+            "the seed names the {kind} {title:?}, which is neither in it nor in the store"
+        ))
+    })
 }

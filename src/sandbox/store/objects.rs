@@ -5,7 +5,7 @@
 
 use std::fmt::Display;
 
-use rusqlite::{Connection, OptionalExtension, Result, ffi};
+use rusqlite::{Connection, Result, ffi};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -55,6 +55,11 @@ pub(in crate::sandbox) trait Object: Serialize + DeserializeOwned {
         Select::new()
     }
 
+    /// The one with this id, whatever became of it.
+    fn with_id(id: impl Display) -> Select<Self> {
+        Self::all().when("id = ?", Some(id))
+    }
+
     /// Those that belong to this parent.
     fn of(parent: impl Display) -> Select<Self> {
         Self::all().when("parent = ?", Some(parent))
@@ -67,42 +72,24 @@ pub(in crate::sandbox) trait Object: Serialize + DeserializeOwned {
 
     /// The one with this id, unless it is gone.
     fn get(connection: &Connection, id: impl Display) -> Result<Option<Self>> {
-        let sql = "SELECT body FROM objects WHERE system = ?1 AND kind = ?2 AND id = ?3";
-        let body: Option<String> = connection
-            .prepare_cached(sql)?
-            .query_row((Self::SYSTEM, Self::KIND, id.to_string()), |row| row.get(0))
-            .optional()?;
-        let found: Option<Self> = body.map(|body| read(&body)).transpose()?;
+        let found = Self::with_id(id).first(connection)?;
         Ok(found.filter(|found| !found.is_gone()))
     }
 
     /// Whether one has this id.
     fn exists(connection: &Connection, id: impl Display) -> Result<bool> {
-        connection
-            .prepare_cached("SELECT 1 FROM objects WHERE system = ?1 AND kind = ?2 AND id = ?3")?
-            .exists((Self::SYSTEM, Self::KIND, id.to_string()))
+        Self::with_id(id).any(connection)
     }
 
     /// Adds it behind the others.
     fn insert(&self, connection: &Connection) -> Result<()> {
-        self.check(connection)?;
         let sql = "INSERT INTO objects (system, kind, id, parent, name, body)
                    VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO NOTHING";
-        let id = self.id();
-        let (parent, name, body) = (self.parent(), self.name(), written(self)?);
-        let added = connection.prepare_cached(sql)?.execute((
-            Self::SYSTEM,
-            Self::KIND,
-            &id,
-            parent,
-            name,
-            body,
-        ))?;
-        match added {
-            0 => Err(refused(&format!(
-                "the {} {id} is there already",
-                Self::KIND
-            ))),
+        match self.write(connection, sql)? {
+            0 => {
+                let why = format!("the {} {} is there already", Self::KIND, self.id());
+                Err(refused(&why))
+            }
             _ => Ok(()),
         }
     }
@@ -115,28 +102,26 @@ pub(in crate::sandbox) trait Object: Serialize + DeserializeOwned {
 
     /// Stores it in the place of the one with its id; its order stays.
     fn save(&self, connection: &Connection) -> Result<()> {
-        self.check(connection)?;
         let sql = "UPDATE objects SET parent = ?4, name = ?5, body = ?6
                    WHERE system = ?1 AND kind = ?2 AND id = ?3";
-        let (parent, name, body) = (self.parent(), self.name(), written(self)?);
-        connection.prepare_cached(sql)?.execute((
-            Self::SYSTEM,
-            Self::KIND,
-            self.id(),
-            parent,
-            name,
-            body,
-        ))?;
-        Ok(())
+        self.write(connection, sql).map(|_| ())
     }
 
     /// Stores it, whether it is there already or not.
     fn put(&self, connection: &Connection) -> Result<()> {
-        if Self::exists(connection, self.id())? {
-            self.save(connection)
-        } else {
-            self.insert(connection)
-        }
+        let sql = "INSERT INTO objects (system, kind, id, parent, name, body)
+                   VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+                   ON CONFLICT DO UPDATE SET parent = ?4, name = ?5, body = ?6";
+        self.write(connection, sql).map(|_| ())
+    }
+
+    /// Writes all that is stored of it, and gives the number of rows.
+    fn write(&self, connection: &Connection, sql: &str) -> Result<usize> {
+        self.check(connection)?;
+        let body = serde_json::to_string(self).map_err(unwritable)?;
+        let own = (self.id(), self.parent(), self.name());
+        let values = (Self::SYSTEM, Self::KIND, own.0, own.1, own.2, body);
+        connection.prepare_cached(sql)?.execute(values)
     }
 
     /// Edits the one with this id; false if there is none.
@@ -173,9 +158,7 @@ pub(in crate::sandbox) trait Object: Serialize + DeserializeOwned {
     fn delete(connection: &Connection, id: impl Display) -> Result<bool> {
         let id = id.to_string();
         Self::release(connection, &id)?;
-        let deleted = connection
-            .prepare_cached("DELETE FROM objects WHERE system = ?1 AND kind = ?2 AND id = ?3")?
-            .execute((Self::SYSTEM, Self::KIND, id))?;
+        let deleted = Self::with_id(id).drop_all(connection)?;
         Ok(deleted == 1)
     }
 
@@ -275,10 +258,6 @@ pub(super) fn read<T: DeserializeOwned>(body: &str) -> Result<T> {
     serde_json::from_str(body).map_err(|error| {
         rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Text, error.into())
     })
-}
-
-fn written(object: &impl Serialize) -> Result<String> {
-    serde_json::to_string(object).map_err(unwritable)
 }
 
 pub(super) fn unwritable(error: serde_json::Error) -> rusqlite::Error {

@@ -134,12 +134,11 @@ impl<T: Object> Select<T> {
             .exists(params_from_iter(&self.bound))
     }
 
-    /// Deletes them, asking nothing.
-    pub(in crate::sandbox) fn drop_all(&self, connection: &Connection) -> Result<()> {
+    /// Deletes them, asking nothing, and gives their number.
+    pub(in crate::sandbox) fn drop_all(&self, connection: &Connection) -> Result<usize> {
         connection
             .prepare_cached(&format!("DELETE FROM objects {}", self.conditions))?
-            .execute(params_from_iter(&self.bound))?;
-        Ok(())
+            .execute(params_from_iter(&self.bound))
     }
 
     fn bodies<U>(

@@ -111,7 +111,7 @@ object!(Assessment, "taptalent", "assessment", by ids::opaque, named title, {
         }
         Question::of(id).drop_all(connection)?;
         Generating::of(id).drop_all(connection)?;
-        Invite::of(id).drop_all(connection)
+        Invite::of(id).drop_all(connection).map(|_| ())
     }
 });
 

@@ -9,13 +9,15 @@ use super::super::body;
 use super::super::call::Call;
 use super::super::fields::Manner::Strict;
 use super::super::record::Record as _;
+use super::super::refusal::{Outcome, Refusal, counted, found};
 use super::super::store::{Object as _, numbers};
 use super::assessment::{ASSESSMENT_TYPE, Assessment};
 use super::jobs::Job;
 use super::paging::Page;
 use super::questions::{self, Question};
+use super::refusal::credits;
 use super::success::success;
-use super::{COMPANY_ID, CREDITS, Outcome, Refusal};
+use super::{COMPANY_ID, CREDITS};
 
 /// `GET /assessment`: the newest first, as the order is unsaid and this one makes items move between pages
 /// while others are made.
@@ -35,7 +37,7 @@ pub(super) fn list(connection: &Connection, query: &str) -> Outcome {
 
 /// `GET /assessment/:assessmentId`
 pub(super) fn get(connection: &Connection, id: &str) -> Outcome {
-    let assessment = find(connection, id)?;
+    let assessment: Assessment = found(connection, id)?;
     let questions = Question::of(id).list(connection)?;
     let mut data = common(&assessment, questions.len());
     data.insert("questions".to_owned(), questions::show(questions));
@@ -48,7 +50,7 @@ pub(super) fn create(connection: &Connection, call: &Call) -> Outcome {
     // Asked after everything else.
     new.job_id = job(connection, new.job_id.as_deref())?.map(|job| job.id.to_string());
     if !numbers::take(connection, CREDITS)? {
-        return Err(Refusal::credits("create assessment"));
+        return Err(credits("create assessment"));
     }
     created(
         &new.create(connection)?,
@@ -65,7 +67,7 @@ pub(super) fn created(assessment: &Assessment, message: &str) -> Outcome {
 
 /// `PUT /assessment/:assessmentId`: what is left out stays.
 pub(super) fn update(connection: &Connection, id: &str, call: &Call) -> Outcome {
-    find(connection, id)?;
+    found::<Assessment>(connection, id)?;
     let change = body::change::<Assessment>(call, Strict, |fields| {
         if fields.is_empty() {
             fields.problem("body", "at least one field must be provided");
@@ -78,17 +80,11 @@ pub(super) fn update(connection: &Connection, id: &str, call: &Call) -> Outcome 
     })))
 }
 
-pub(super) fn find(connection: &Connection, id: &str) -> Result<Assessment, Refusal> {
-    Assessment::get(connection, id)?.ok_or_else(|| Refusal::not_found("Assessment"))
-}
-
 /// The job with this id; none for an empty one.
 pub(super) fn job(connection: &Connection, id: Option<&str>) -> Result<Option<Job>, Refusal> {
-    let Some(id) = id.filter(|id| !id.is_empty()) else {
-        return Ok(None);
-    };
-    let job = Job::find(connection, id)?;
-    job.ok_or_else(|| Refusal::not_found("Job")).map(Some)
+    id.filter(|id| !id.is_empty())
+        .map(|id| counted(connection, id))
+        .transpose()
 }
 
 /// The fields that every read shows.

@@ -72,7 +72,7 @@ object!(Flow, "taptalent", "flow", by ids::number::<Self>, named flow_name, {
     }
 
     fn release(connection: &Connection, id: &str) -> rusqlite::Result<()> {
-        FlowCandidate::of(id).drop_all(connection)
+        FlowCandidate::of(id).drop_all(connection).map(|_| ())
     }
 });
 

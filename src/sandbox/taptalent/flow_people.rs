@@ -12,15 +12,15 @@ use super::super::form::{ANY_TEXT, one_of};
 use super::super::mails;
 use super::super::query::Parameters;
 use super::super::record::{Record as _, record};
+use super::super::refusal::{Outcome, Refusal, counted};
 use super::super::store::{self, Object, ids, require_list, require_one_of};
 use super::super::system::System;
 use super::super::time::now;
 use super::flow::Flow;
-use super::flows::find;
 use super::people::{require_welcome, resolve};
 use super::person::{Person, full_name};
+use super::refusal::invalid;
 use super::success::success;
-use super::{Outcome, Refusal};
 
 const STATUSES: [&str; 4] = ["NOT_STARTED", "IN_PROGRESS", "COMPLETED", "FAILED"];
 
@@ -102,7 +102,7 @@ record! {
 /// `POST /assessment-flows/:id/assign`: sends the mail of the first step. What a second assignment of the same
 /// person does is unsaid: here it is a second assignment and a second mail.
 pub(super) fn assign(connection: &Connection, id: &str, call: &Call) -> Outcome {
-    let flow = find(connection, id)?;
+    let flow: Flow = counted(connection, id)?;
     let assigned: Assigned = body::new(call, Strict, |fields| {
         if !fields.has("jobCandidateId") {
             fields.require("email");
@@ -110,14 +110,14 @@ pub(super) fn assign(connection: &Connection, id: &str, call: &Call) -> Outcome 
     })?;
     let job_candidate_id = match assigned.job_candidate_id {
         None => None,
-        Some(id) => Some(id.parse().map_err(|_| Refusal::not_found("Candidate"))?),
+        Some(id) => Some(id.parse().map_err(|_| Refusal::Missing("candidate"))?),
     };
     let given = (assigned.email, assigned.first_name, assigned.last_name);
     let person = resolve(connection, job_candidate_id, given)?;
     require_welcome(connection, "email", &person.email)?;
     let Some(first) = flow.steps.first() else {
         let details = object([("steps", "the flow has none".into())]);
-        return Err(Refusal::invalid("Validation failed", details));
+        return Err(invalid("Validation failed", details));
     };
     let email = person.email.clone();
     let candidate = FlowCandidate {
@@ -138,21 +138,16 @@ pub(super) fn assign(connection: &Connection, id: &str, call: &Call) -> Outcome 
 
 /// `GET /assessment-flows/:id/candidates`: `pagination` stands beside `data`.
 pub(super) fn list(connection: &Connection, id: &str, query: &str) -> Outcome {
-    let flow = find(connection, id)?;
+    let flow: Flow = counted(connection, id)?;
     let given = Parameters::read(query);
-    let integer = |name: &str, default, most| {
-        given
-            .integer(name, default, 1..=most)
-            .map_err(|problem| Refusal::parameter(name, &problem))
-    };
-    let page = integer("page", 1, i64::from(u32::MAX))?;
+    let page = given.integer("page", 1, 1..=i64::from(u32::MAX))?;
     let size = match given.get("pageSize") {
-        Some(_) => integer("pageSize", 10, 100)?,
-        None => integer("perPage", 10, 100)?,
+        Some(_) => given.integer("pageSize", 10, 1..=100)?,
+        None => given.integer("perPage", 10, 1..=100)?,
     };
     let status = given.get("status");
     if status.is_some_and(|status| !STATUSES.contains(&status)) {
-        return Err(Refusal::parameter("status", &one_of(&STATUSES)));
+        return Err(Refusal::Parameter("status", one_of(&STATUSES)));
     }
     let found = FlowCandidate::of(flow.id)
         .when(SEARCHED, given.get("search"))

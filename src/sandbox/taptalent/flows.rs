@@ -10,11 +10,13 @@ use super::super::call::Call;
 use super::super::fields::{Fields, Manner::Strict};
 use super::super::number::number;
 use super::super::record::Record as _;
+use super::super::refusal::{Outcome, Refusal, counted};
 use super::super::store::Object as _;
 use super::assessment::Assessment;
 use super::flow::{Flow, FlowStep};
+use super::refusal::invalid;
 use super::success::success;
-use super::{COMPANY_ID, Outcome, Refusal, prefix_law};
+use super::{COMPANY_ID, prefix_law};
 
 /// `GET /assessment-flows`: `steps` are empty, as in the example; they come "where available".
 pub(super) fn list(connection: &Connection) -> Outcome {
@@ -25,7 +27,7 @@ pub(super) fn list(connection: &Connection) -> Outcome {
 
 /// `GET /assessment-flows/:id`
 pub(super) fn get(connection: &Connection, id: &str) -> Outcome {
-    let flow = find(connection, id)?;
+    let flow: Flow = counted(connection, id)?;
     let steps = flow.steps.iter();
     let steps = steps
         .map(|step| show_step(connection, step))
@@ -43,7 +45,7 @@ pub(super) fn create(connection: &Connection, call: &Call) -> Outcome {
 
 /// `PATCH /assessment-flows/:id`: the reply's shape is unsaid, so it is that of the creation.
 pub(super) fn update(connection: &Connection, id: &str, call: &Call) -> Outcome {
-    let flow = find(connection, id)?;
+    let flow: Flow = counted(connection, id)?;
     let change = body::read(call, Strict, |fields| {
         name_types(fields);
         fields.rows(Flow::ROWS, |row| row.create)
@@ -51,7 +53,7 @@ pub(super) fn update(connection: &Connection, id: &str, call: &Call) -> Outcome 
     let wanted = flow.with(&change)?;
     let broken = prefix_law::broken(&flow.steps, &wanted.steps);
     if !broken.is_empty() {
-        return Err(Refusal::invalid(
+        return Err(invalid(
             "Existing steps cannot be changed or removed",
             broken,
         ));
@@ -86,14 +88,8 @@ fn require_assessments(connection: &Connection, steps: &[FlowStep]) -> Result<()
     if missing.is_empty() {
         Ok(())
     } else {
-        Err(Refusal::invalid("Validation failed", missing))
+        Err(invalid("Validation failed", missing))
     }
-}
-
-pub(super) fn find(connection: &Connection, id: &str) -> Result<Flow, Refusal> {
-    let missing = || Refusal::not_found("Flow");
-    let id: i64 = id.parse().map_err(|_| missing())?;
-    Flow::get(connection, id)?.ok_or_else(missing)
 }
 
 /// The creation's reply: no steps, no description.

@@ -10,14 +10,16 @@ use super::super::fields::Manner::Strict;
 use super::super::form::COUNTED;
 use super::super::form::Form::{OneOf, Text, Texts, Whole};
 use super::super::record::record;
+use super::super::refusal::{Outcome, Refusal};
 use super::super::settings::{self, Generation, TaptalentSettings};
 use super::super::store::{Object, ids, numbers, object};
 use super::super::time::now;
+use super::CREDITS;
 use super::assessment::Assessment;
 use super::assessments::{created, job};
 use super::questions::{Question, QuestionContent};
+use super::refusal::{credits, denied, generation};
 use super::success::success;
-use super::{CREDITS, Outcome, Refusal};
 
 record! {
     /// Questions that were asked for and are not there yet: due by the clock, or after so many reads of the
@@ -35,6 +37,33 @@ record! {
 object!(Generating, "taptalent", "generation", by ids::number::<Self>, of assessment_id);
 
 impl Generating {
+    /// When what is asked for now will be there, or the 500 that the settings want.
+    fn requested(connection: &Connection) -> Result<Self, Refusal> {
+        let settings: TaptalentSettings = settings::of(connection)?;
+        let (ready_at, reads_left) = match settings.generation {
+            Generation::Millis(millis) => (Some(now() + i64::from(millis)), None),
+            Generation::Reads(reads) => (None, Some(reads)),
+            Generation::Fails(failure) => return Err(generation(failure)),
+        };
+        Ok(Self {
+            ready_at,
+            reads_left,
+            ..Self::default()
+        })
+    }
+
+    /// Asks for these questions.
+    fn of_these(
+        mut self,
+        connection: &Connection,
+        assessment: &str,
+        questions: Vec<QuestionContent>,
+    ) -> rusqlite::Result<()> {
+        assessment.clone_into(&mut self.assessment_id);
+        self.questions = questions;
+        self.create(connection).map(|_| ())
+    }
+
     /// Adds the questions that are due by the clock to their assessments.
     pub(in crate::sandbox) fn settle(connection: &Connection) -> rusqlite::Result<()> {
         let now = now();
@@ -94,9 +123,9 @@ pub(super) fn auto_generate(connection: &Connection, call: &Call) -> Outcome {
     })?;
     let id = wanted.job_id.map(|id| id.to_string());
     let job = job(connection, id.as_deref())?;
-    let request = Request::now(connection)?;
+    let generating = Generating::requested(connection)?;
     if !numbers::take(connection, CREDITS)? {
-        return Err(Refusal::credits("create assessment"));
+        return Err(credits("create assessment"));
     }
     let job_id = job.as_ref().map(|job| job.id.to_string());
     let role = wanted
@@ -121,7 +150,7 @@ pub(super) fn auto_generate(connection: &Connection, call: &Call) -> Outcome {
     };
     let assessment = assessment.create(connection)?;
     let questions = thought_up(QUESTIONS, "medium", &assessment.skills);
-    request.of(connection, &assessment.id, questions)?;
+    generating.of_these(connection, &assessment.id, questions)?;
     created(
         &assessment,
         "Assessment creation initiated. You will receive a webhook when questions are ready.",
@@ -143,60 +172,20 @@ record! {
 /// `POST /assessment/:assessmentId/generate-questions`: costs one credit. No such assessment is a 403 here.
 pub(super) fn generate_questions(connection: &Connection, id: &str, call: &Call) -> Outcome {
     if !Assessment::exists(connection, id)? {
-        return Err(Refusal::denied());
+        return Err(denied());
     }
     let more: More = body::new(call, Strict, |_| {})?;
-    let request = Request::now(connection)?;
+    let generating = Generating::requested(connection)?;
     if !numbers::take(connection, CREDITS)? {
-        return Err(Refusal::credits("generate questions"));
+        return Err(credits("generate questions"));
     }
     let questions = thought_up(more.count, &more.difficulty, &more.skills);
-    request.of(connection, id, questions)?;
+    generating.of_these(connection, id, questions)?;
     Generating::settle(connection)?;
     Ok(success(json!({
         "message": "Questions generated and added successfully",
         "questionCount": more.count,
     })))
-}
-
-/// When what is asked for is there.
-#[derive(Debug, Clone, Copy)]
-struct Request {
-    ready_at: Option<i64>,
-    reads_left: Option<u32>,
-}
-
-impl Request {
-    /// When what is asked for now will be there, or the 500 that the settings want.
-    fn now(connection: &Connection) -> Result<Self, Refusal> {
-        let settings: TaptalentSettings = settings::of(connection)?;
-        let (ready_at, reads_left) = match settings.generation {
-            Generation::Millis(millis) => (Some(now() + i64::from(millis)), None),
-            Generation::Reads(reads) => (None, Some(reads)),
-            Generation::Fails(failure) => return Err(Refusal::generation(failure)),
-        };
-        Ok(Self {
-            ready_at,
-            reads_left,
-        })
-    }
-
-    /// Asks for these questions.
-    fn of(
-        self,
-        connection: &Connection,
-        assessment: &str,
-        questions: Vec<QuestionContent>,
-    ) -> rusqlite::Result<()> {
-        let generating = Generating {
-            assessment_id: assessment.to_owned(),
-            questions,
-            ready_at: self.ready_at,
-            reads_left: self.reads_left,
-            ..Generating::default()
-        };
-        generating.create(connection).map(|_| ())
-    }
 }
 
 fn thought_up(count: u32, difficulty: &str, skills: &[String]) -> Vec<QuestionContent> {

@@ -9,10 +9,10 @@ use super::super::call::Call;
 use super::super::fields::Manner::Strict;
 use super::super::form::Form::{OneOf, Text};
 use super::super::record::{Record as _, record};
+use super::super::refusal::{Outcome, counted};
 use super::super::store::{self, Object, ids};
 use super::super::time::now;
 use super::paging::Page;
-use super::{Outcome, Refusal};
 
 record! {
     /// A job, with the fields of api-reference/jobs that the sandbox keeps; those that it does not keep it refuses,
@@ -47,12 +47,6 @@ impl Job {
             ..Self::default()
         }
     }
-
-    /// The one with this id, however the number is written.
-    pub(super) fn find(connection: &Connection, id: &str) -> rusqlite::Result<Option<Self>> {
-        let id: Option<i64> = id.parse().ok();
-        id.map_or(Ok(None), |id| Self::get(connection, id))
-    }
 }
 
 /// `GET /jobs`: `{jobs, totalJobs}`
@@ -67,10 +61,7 @@ pub(super) fn list(connection: &Connection, query: &str) -> Outcome {
 
 /// `GET /jobs/:id`
 pub(super) fn get(connection: &Connection, id: &str) -> Outcome {
-    let job = Job::find(connection, id)?;
-    job.as_ref()
-        .map(show)
-        .ok_or_else(|| Refusal::not_found("Job"))
+    Ok(show(&counted(connection, id)?))
 }
 
 /// `POST /jobs`

@@ -21,13 +21,8 @@ mod success;
 
 pub(super) use route::{answer, failing, nowhere};
 
-use refusal::Refusal;
-
 /// `companyId` in every answer: a string on these pages (api-reference/assessments).
 const COMPANY_ID: &str = "company-sandbox";
 
 /// The number of credits left.
 pub(super) const CREDITS: &str = "credits";
-
-/// What an endpoint gives: the JSON of the answer, or a refusal.
-type Outcome = Result<serde_json::Value, Refusal>;

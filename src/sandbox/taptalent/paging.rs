@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 
 use super::super::query::Parameters;
-use super::Refusal;
+use super::super::refusal::Refusal;
+use super::refusal::per_page;
 
 /// The page sizes that are taken (api-reference/assessments, api-reference/jobs).
 const PER_PAGE: [i64; 5] = [10, 20, 40, 80, 100];
@@ -26,10 +27,8 @@ impl Page {
         let size = size
             .ok()
             .filter(|size| PER_PAGE.contains(size))
-            .ok_or_else(Refusal::per_page)?;
-        let number = given
-            .integer("pageNumber", 1, 1..=i64::from(u32::MAX))
-            .map_err(|problem| Refusal::parameter("pageNumber", &problem))?;
+            .ok_or_else(per_page)?;
+        let number = given.integer("pageNumber", 1, 1..=i64::from(u32::MAX))?;
         Ok(Self { number, size })
     }
 
@@ -50,6 +49,7 @@ impl Page {
 
 #[cfg(test)]
 mod tests {
+    use super::super::refusal::word;
     use super::*;
 
     #[test]
@@ -80,7 +80,7 @@ mod tests {
             "perPage=-10",
         ] {
             assert_eq!(
-                Page::read(query).unwrap_err().body["error"]["code"],
+                word(Page::read(query).unwrap_err()).body["error"]["code"],
                 "INVALID_PER_PAGE"
             );
         }
@@ -90,7 +90,7 @@ mod tests {
             "pageNumber=99999999999999999999",
         ] {
             assert_eq!(
-                Page::read(query).unwrap_err().body["error"]["code"],
+                word(Page::read(query).unwrap_err()).body["error"]["code"],
                 "INVALID_REQUEST"
             );
         }

@@ -13,13 +13,14 @@ use super::super::mails;
 use super::super::number::number;
 use super::super::query::Parameters;
 use super::super::record::{Record as _, record};
+use super::super::refusal::{Outcome, Refusal, found};
 use super::super::settings::{self, AddressPattern, TaptalentSettings};
 use super::super::store::Object as _;
 use super::super::system::System;
 use super::assessment::Assessment;
 use super::person::{Invite, JobCandidate, Person, full_name};
+use super::refusal::{denied, duplicate_invite, invalid};
 use super::success::success;
-use super::{Outcome, Refusal};
 
 record! {
     /// A body of the invite.
@@ -36,9 +37,7 @@ record! {
 /// `POST /assessment/:assessmentId/invite`: sends a mail. A second one for the same address and type is refused
 /// with 400 `DUPLICATE_INVITE`.
 pub(super) fn invite(connection: &Connection, id: &str, call: &Call) -> Outcome {
-    if !Assessment::exists(connection, id)? {
-        return Err(Refusal::not_found("Assessment"));
-    }
+    found::<Assessment>(connection, id)?;
     let invited: Invited = body::new(call, Strict, |fields| {
         if !fields.has("jobCandidateId") {
             for name in ["emailAddress", "firstName", "lastName"] {
@@ -51,7 +50,7 @@ pub(super) fn invite(connection: &Connection, id: &str, call: &Call) -> Outcome 
     require_welcome(connection, "emailAddress", &person.email)?;
     let (email, kind) = (&person.email, invited.kind);
     if Invite::to(id, email, &kind).any(connection)? {
-        return Err(Refusal::duplicate_invite(&kind));
+        return Err(duplicate_invite(&kind));
     }
     let invite = Invite::add(connection, id, &person, &kind)?.id;
     let system = System::Taptalent;
@@ -63,14 +62,13 @@ pub(super) fn invite(connection: &Connection, id: &str, call: &Call) -> Outcome 
 /// token is opaque to a client; no bound of `limit` is stated.
 pub(super) fn candidates(connection: &Connection, id: &str, query: &str) -> Outcome {
     if !Assessment::exists(connection, id)? {
-        return Err(Refusal::denied());
+        return Err(denied());
     }
     let given = Parameters::read(query);
-    let limit = given
-        .integer("limit", 50, 1..=i64::from(u32::MAX))
-        .map_err(|problem| Refusal::parameter("limit", &problem))?;
+    let limit = given.integer("limit", 50, 1..=i64::from(u32::MAX))?;
     let behind = given.get("nextToken").map_or(Some(0), from_token);
-    let behind = behind.ok_or_else(|| Refusal::parameter("nextToken", "is not a known token"))?;
+    let behind =
+        behind.ok_or_else(|| Refusal::Parameter("nextToken", "is not a known token".to_owned()))?;
     let mut taken = Invite::of(id)
         .null("taken", false)
         .when("sequence > ?", Some(behind))
@@ -97,7 +95,7 @@ pub(super) fn resolve(
         None => Person::default(),
         Some(id) => {
             let known = JobCandidate::get(connection, id)?;
-            known.ok_or_else(|| Refusal::not_found("Candidate"))?.person
+            known.ok_or(Refusal::Missing("candidate"))?.person
         }
     };
     Ok(Person {
@@ -116,7 +114,7 @@ pub(super) fn require_welcome(
     let settings: TaptalentSettings = settings::of(connection)?;
     if AddressPattern::any(&settings.refuses, email) {
         let details = object([(field, "is not an address that can be invited".into())]);
-        return Err(Refusal::invalid("Invalid email", details));
+        return Err(invalid("Invalid email", details));
     }
     Ok(())
 }

@@ -10,10 +10,10 @@ use super::super::call::Call;
 use super::super::fields::Manner::Strict;
 use super::super::form::{ANY_TEXT, Form::Text};
 use super::super::record::record;
+use super::super::refusal::{Outcome, Refusal, found};
 use super::super::store::{Object, ids, object};
 use super::assessment::Assessment;
 use super::success::success;
-use super::{Outcome, Refusal};
 
 record! {
     /// What a question holds. What an update leaves out is cleared; whether it stays instead is unsaid, and a client that
@@ -83,9 +83,7 @@ pub(super) fn show(questions: Vec<Question>) -> Value {
 
 /// `POST /assessment/:assessmentId/questions`: behind the last one.
 pub(super) fn add(connection: &Connection, assessment: &str, call: &Call) -> Outcome {
-    if !Assessment::exists(connection, assessment)? {
-        return Err(Refusal::not_found("Assessment"));
-    }
+    found::<Assessment>(connection, assessment)?;
     let content: QuestionContent = body::new(call, Strict, |_| {})?;
     let id = Question::append(connection, assessment, &content)?;
     Ok(success(
@@ -116,5 +114,5 @@ pub(super) fn delete(connection: &Connection, assessment: &str, question: &str) 
 fn find(connection: &Connection, assessment: &str, id: &str) -> Result<Question, Refusal> {
     Question::get(connection, id)?
         .filter(|question| question.assessment_id == assessment)
-        .ok_or_else(|| Refusal::not_found("Question"))
+        .ok_or(Refusal::Missing(Question::KIND))
 }

@@ -1,34 +1,37 @@
 //! Which endpoint a request means. The whole list of what the sandbox serves stands here.
 
+use rusqlite::Connection;
+
 use super::super::answer::Answer;
 use super::super::call::Call;
 use super::super::key;
+use super::super::refusal::{Outcome, Refusal};
 use super::super::store::{Database, Object as _};
 use super::generation::Generating;
-use super::{
-    Outcome, Refusal, assessments, flow_people, flows, generation, jobs, people, questions,
-};
+use super::refusal::word;
+use super::{assessments, flow_people, flows, generation, jobs, people, questions};
 
 /// Answers a request to the partner API. A write is kept whole, or on a refusal not at all.
 pub(in crate::sandbox) fn answer(database: &Database, call: &Call) -> Answer {
     if !key::is_accepted(call.authorization.as_deref()) {
-        return Refusal::unauthorized().into();
+        return word(Refusal::Unauthorized);
     }
+    let run = |connection: &Connection| endpoint(connection, call);
     let outcome = advance(database, call).and_then(|()| match call.method.as_str() {
-        "GET" => database.read(|connection| read(connection, call)),
-        _ => database.write(|connection| write(connection, call)),
+        "GET" => database.read(run),
+        _ => database.write(run),
     });
-    outcome.map_or_else(Answer::from, Answer::ok)
+    outcome.map_or_else(word, Answer::ok)
 }
 
 /// The answer to a request outside all systems.
 pub(in crate::sandbox) fn nowhere() -> Answer {
-    Refusal::not_found("Route").into()
+    word(Refusal::Missing("route"))
 }
 
 /// An error of the service itself, as a fault plays it.
 pub(in crate::sandbox) fn failing(status: u16) -> Answer {
-    Refusal::failing(status).into()
+    word(Refusal::Failing(status))
 }
 
 /// Lets the time pass for questions that are being generated. It writes only while there are some.
@@ -45,29 +48,19 @@ fn advance(database: &Database, call: &Call) -> Result<(), Refusal> {
     })
 }
 
-fn read(connection: &rusqlite::Connection, call: &Call) -> Outcome {
-    match call.segments().as_slice() {
-        ["assessment"] => assessments::list(connection, &call.query),
-        ["assessment", id] => assessments::get(connection, id),
-        ["assessment", id, "candidates"] => people::candidates(connection, id, &call.query),
-        ["assessment-flows"] => flows::list(connection),
-        ["assessment-flows", id] => flows::get(connection, id),
-        ["assessment-flows", id, "candidates"] => flow_people::list(connection, id, &call.query),
-        ["jobs"] => jobs::list(connection, &call.query),
-        ["jobs", id] => jobs::get(connection, id),
-        _ => Err(Refusal::not_found("Route")),
-    }
-}
-
-fn write(connection: &rusqlite::Connection, call: &Call) -> Outcome {
+fn endpoint(connection: &Connection, call: &Call) -> Outcome {
+    let query = &call.query;
     match (call.method.as_str(), call.segments().as_slice()) {
+        ("GET", ["assessment"]) => assessments::list(connection, query),
+        ("GET", ["assessment", id]) => assessments::get(connection, id),
+        ("PUT", ["assessment", id]) => assessments::update(connection, id, call),
         ("POST", ["assessment", "audio-interviews"]) => assessments::create(connection, call),
         ("POST", ["assessment", "auto-generate"]) => generation::auto_generate(connection, call),
         ("POST", ["assessment", id, "generate-questions"]) => {
             generation::generate_questions(connection, id, call)
         }
         ("POST", ["assessment", id, "invite"]) => people::invite(connection, id, call),
-        ("PUT", ["assessment", id]) => assessments::update(connection, id, call),
+        ("GET", ["assessment", id, "candidates"]) => people::candidates(connection, id, query),
         ("POST", ["assessment", id, "questions"]) => questions::add(connection, id, call),
         ("PUT", ["assessment", id, "questions", question]) => {
             questions::update(connection, id, question, call)
@@ -75,10 +68,15 @@ fn write(connection: &rusqlite::Connection, call: &Call) -> Outcome {
         ("DELETE", ["assessment", id, "questions", question]) => {
             questions::delete(connection, id, question)
         }
+        ("GET", ["assessment-flows"]) => flows::list(connection),
         ("POST", ["assessment-flows"]) => flows::create(connection, call),
+        ("GET", ["assessment-flows", id]) => flows::get(connection, id),
         ("PATCH", ["assessment-flows", id]) => flows::update(connection, id, call),
         ("POST", ["assessment-flows", id, "assign"]) => flow_people::assign(connection, id, call),
+        ("GET", ["assessment-flows", id, "candidates"]) => flow_people::list(connection, id, query),
+        ("GET", ["jobs"]) => jobs::list(connection, query),
         ("POST", ["jobs"]) => jobs::create(connection, call),
-        _ => Err(Refusal::not_found("Route")),
+        ("GET", ["jobs", id]) => jobs::get(connection, id),
+        _ => Err(Refusal::Missing("route")),
     }
 }

@@ -1,0 +1,55 @@
+//! Why a request is refused, as far as the systems have it in common; each words it in its own envelope.
+
+use std::fmt::Display;
+
+use rusqlite::Connection;
+use serde_json::Value;
+
+use super::body::Unfit;
+use super::store::Object;
+
+/// What an endpoint gives: the JSON of the answer, or a refusal.
+pub(super) type Outcome = Result<Value, Refusal>;
+
+/// Why a request is refused.
+#[derive(Debug)]
+pub(super) enum Refusal {
+    /// No key, or none of the documented form.
+    Unauthorized,
+    /// The body.
+    Body(Unfit),
+    /// A query parameter, and what is wrong with it.
+    Parameter(&'static str, String),
+    /// What is not there, in small letters.
+    Missing(&'static str),
+    /// An error of the service itself, with its status.
+    Failing(u16),
+    /// Something of the system's own: status and body.
+    Own(u16, Value),
+}
+
+impl Refusal {
+    /// `Assessment not found`
+    pub(super) fn missing(what: &str) -> String {
+        let (first, rest) = what.split_at(1);
+        format!("{}{rest} not found", first.to_uppercase())
+    }
+}
+
+/// The object with this id, or 404.
+pub(super) fn found<T: Object>(connection: &Connection, id: impl Display) -> Result<T, Refusal> {
+    T::get(connection, id)?.ok_or(Refusal::Missing(T::KIND))
+}
+
+/// The same for an id that is counted, however the number is written.
+pub(super) fn counted<T: Object>(connection: &Connection, id: &str) -> Result<T, Refusal> {
+    let id: i64 = id.parse().map_err(|_| Refusal::Missing(T::KIND))?;
+    found(connection, id)
+}
+
+impl From<rusqlite::Error> for Refusal {
+    fn from(error: rusqlite::Error) -> Self {
+        tracing::error!(%error, "the sandbox's store failed");
+        Self::Failing(500)
+    }
+}
