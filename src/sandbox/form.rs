@@ -78,29 +78,37 @@ impl Form {
 
     /// What is wrong with a value. The items of a list of objects are not looked into.
     pub(super) fn problem(self, value: &Value) -> Option<String> {
-        match self {
-            Self::Number(least, most) => {
-                let fits = |number: &f64| (least..=most).contains(number);
-                let is_fit = value.as_f64().as_ref().is_some_and(fits);
-                (!is_fit).then(|| format!("must be a number from {least} to {most}"))
+        let (is_fit, problem) = match (self, value) {
+            (Self::Number(least, most), _) => (
+                value
+                    .as_f64()
+                    .is_some_and(|number| least <= number && number <= most),
+                format!("must be a number from {least} to {most}"),
+            ),
+            (Self::Whole(least, most), _) => (
+                value
+                    .as_i64()
+                    .is_some_and(|number| least <= number && number <= most),
+                whole(least, most),
+            ),
+            (Self::Flag, _) => (value.is_boolean(), "must be a boolean".to_owned()),
+            (Self::NumberOrText, _) => (
+                value.is_number() || value.is_string(),
+                "must be a number or a string".to_owned(),
+            ),
+            (Self::Texts(most), Value::Array(items)) if items.iter().all(Value::is_string) => {
+                (items.len() <= most, count(items.len(), 0, most))
             }
-            Self::Whole(least, most) => {
-                let fits = |number: &i64| (least..=most).contains(number);
-                let is_fit = value.as_i64().as_ref().is_some_and(fits);
-                (!is_fit).then(|| whole(least, most))
-            }
-            Self::Flag => (!value.is_boolean()).then(|| "must be a boolean".to_owned()),
-            Self::NumberOrText => {
-                let is_fit = value.is_number() || value.is_string();
-                (!is_fit).then(|| "must be a number or a string".to_owned())
-            }
-            Self::Texts(most) => texts(value, most),
-            Self::Objects(least, most, _) => objects(value, least, most),
-            _ => match value.as_str() {
-                Some(text) => self.problem_of_text(text),
-                None => Some("must be a string".to_owned()),
-            },
-        }
+            (Self::Texts(_), _) => (false, "must be an array of strings".to_owned()),
+            (Self::Objects(least, most, _), Value::Array(items)) => (
+                (least..=most).contains(&items.len()),
+                count(items.len(), least, most),
+            ),
+            (Self::Objects(..), _) => (false, "must be an array".to_owned()),
+            (_, Value::String(text)) => self.problem_of_text(text),
+            _ => (false, "must be a string".to_owned()),
+        };
+        (!is_fit).then_some(problem)
     }
 
     /// The value as it is kept.
@@ -111,8 +119,8 @@ impl Form {
         }
     }
 
-    fn problem_of_text(self, text: &str) -> Option<String> {
-        let (is_fit, problem) = match self {
+    fn problem_of_text(self, text: &str) -> (bool, String) {
+        match self {
             Self::Text(least, most) => (
                 (least..=most).contains(&text.chars().count()),
                 characters(least, most),
@@ -126,10 +134,8 @@ impl Form {
                 is_url(text, schemes),
                 format!("must be a URL ({})", schemes.join(", ")),
             ),
-            Self::Uuid => (is_uuid(text), "must be a UUID".to_owned()),
-            _ => return None,
-        };
-        (!is_fit).then_some(problem)
+            _ => (is_uuid(text), "must be a UUID".to_owned()),
+        }
     }
 }
 
@@ -153,21 +159,11 @@ fn characters(least: usize, most: usize) -> String {
     }
 }
 
-fn texts(value: &Value, most: usize) -> Option<String> {
-    match value.as_array() {
-        Some(items) if items.iter().all(Value::is_string) => {
-            (items.len() > most).then(|| format!("must have at most {most} items"))
-        }
-        _ => Some("must be an array of strings".to_owned()),
-    }
-}
-
-fn objects(value: &Value, least: usize, most: usize) -> Option<String> {
-    match value.as_array().map(Vec::len) {
-        None => Some("must be an array".to_owned()),
-        Some(count) if count < least => Some(format!("must have at least {least} items")),
-        Some(count) if count > most => Some(format!("must have at most {most} items")),
-        Some(_) => None,
+fn count(count: usize, least: usize, most: usize) -> String {
+    if count < least {
+        format!("must have at least {least} items")
+    } else {
+        format!("must have at most {most} items")
     }
 }
 

@@ -54,7 +54,7 @@ pub use promptster::issues::Issue;
 pub use promptster::keys::CandidateKeyChange;
 pub use promptster::org::ProviderKey;
 pub use received::{RECEIVED_KEPT, Received};
-pub use seed::{Seed, SeedJobCandidate, SeedProject, SeedSet, SeedSubmission, seed_from_text};
+pub use seed::{Seed, SeedProject, SeedSet, seed_from_text};
 pub use server::Sandbox;
 pub use settings::{
     AddressPattern, Branding, FlowmingoChange, FlowmingoSeed, FlowmingoSettings, Generation,
@@ -66,6 +66,6 @@ pub use taptalent::assessment::{AssessmentChange, SeedAssessment};
 pub use taptalent::flow::{FlowChange, FlowStep, SeedFlow, SeedStep};
 pub use taptalent::flow_people::{FlowCandidateChange, SeedFlowCandidate};
 pub use taptalent::jobs::SeedJob;
-pub use taptalent::person::{Person, Taken};
+pub use taptalent::person::{Person, SeedJobCandidate, SeedSubmission, Taken};
 pub use taptalent::questions::QuestionContent;
 pub use web_app::{FlowmingoApp, PromptsterApp, WebApp};

@@ -81,25 +81,6 @@ object!(JobPost, "flowmingo", "job post", by ids::uuid, of project_id, named tit
     }
 });
 
-impl InterviewSet {
-    pub(in crate::sandbox) fn titled(title: &str) -> Self {
-        Self {
-            title: title.to_owned(),
-            ..Self::default()
-        }
-    }
-}
-
-impl Project {
-    /// One without stages.
-    pub(in crate::sandbox) fn titled(title: &str) -> Self {
-        Self {
-            title: title.to_owned(),
-            ..Self::default()
-        }
-    }
-}
-
 impl Stage {
     /// Adds one behind the last one of its project and gives its id.
     pub(in crate::sandbox) fn append(
@@ -108,13 +89,9 @@ impl Stage {
         name: &str,
     ) -> rusqlite::Result<String> {
         let last = Self::in_order(connection, project)?.pop();
-        let stage = Self {
-            project_id: project.to_owned(),
-            name: name.to_owned(),
-            priority: last.map_or(0, |last| last.priority) + 1,
-            ..Self::default()
-        };
-        Ok(stage.create(connection)?.id)
+        let priority = last.map_or(0, |last| last.priority) + 1;
+        let fields = json!({"projectId": project, "name": name, "priority": priority});
+        Ok(Self::made(connection, &fields)?.id)
     }
 
     /// The stages of a project, in pipeline order.
@@ -135,12 +112,8 @@ impl JobPost {
         project: &str,
         title: &str,
     ) -> rusqlite::Result<String> {
-        let post = Self {
-            project_id: project.to_owned(),
-            title: title.to_owned(),
-            ..Self::default()
-        };
-        Ok(post.create(connection)?.id)
+        let fields = json!({"projectId": project, "title": title});
+        Ok(Self::made(connection, &fields)?.id)
     }
 }
 

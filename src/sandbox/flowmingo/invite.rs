@@ -59,11 +59,13 @@ pub(super) fn invite(
         }
     })?;
     require_targets(connection, &mut invite)?;
-    let results = invite
-        .candidates
-        .iter()
-        .map(|invited| result(connection, settings, &invite, invited))
-        .collect::<Result<Vec<_>, _>>()?;
+    let inviting = Inviting {
+        connection,
+        settings,
+        invite: &invite,
+    };
+    let results = invite.candidates.iter().map(|one| inviting.result(one));
+    let results = results.collect::<Result<Vec<_>, _>>()?;
     Ok(json!({"results": results}))
 }
 
@@ -84,140 +86,134 @@ fn require_targets(connection: &Connection, invite: &mut Invite) -> Result<(), R
     Ok(())
 }
 
-fn result(
-    connection: &Connection,
-    settings: &FlowmingoSettings,
-    invite: &Invite,
-    invited: &Invited,
-) -> Result<Value, Refusal> {
-    let mut result = object([
-        ("email_address", json!(invited.email)),
-        ("ats_candidate_id", json!(invited.ats_candidate_id)),
-    ]);
-    if let Some(refused) = refusal(settings, invite, invited) {
-        result.extend(refused);
-        return Ok(Value::Object(result));
-    }
-    let candidate = Candidate {
-        id: String::new(),
-        email: invited.email.clone(),
-        firstname: invited.firstname.clone(),
-        lastname: invited.lastname.clone(),
-    };
-    let candidate = candidate.known_or_new(connection)?;
-    result.insert("tal_candidate_id".to_owned(), json!(candidate.id));
-    let record = ids::uuid(connection)?;
-    result.insert("record_id".to_owned(), json!(record));
-    result.extend(submission(connection, invite, invited, &candidate)?);
-    result.extend(application(connection, settings, invite, &candidate)?);
-    result.extend(invitation(connection, settings, invite, &candidate)?);
-    Ok(Value::Object(result))
+/// An invite at work.
+struct Inviting<'i> {
+    connection: &'i Connection,
+    settings: &'i FlowmingoSettings,
+    invite: &'i Invite,
 }
 
-/// What a candidate is told whom the system does not take: nothing is made for them.
-fn refusal(
-    settings: &FlowmingoSettings,
-    invite: &Invite,
-    invited: &Invited,
-) -> Option<Map<String, Value>> {
-    let (kind, message) = match &invited.email {
-        Some(email) if AddressPattern::any(&settings.refuses, email) => {
-            ("invitation", "This email address cannot be invited")
+/// A part of a candidate's result.
+type Part = Result<Map<String, Value>, Refusal>;
+
+impl Inviting<'_> {
+    fn result(&self, invited: &Invited) -> Part {
+        let mut result = object([
+            ("email_address", json!(invited.email)),
+            ("ats_candidate_id", json!(invited.ats_candidate_id)),
+        ]);
+        if let Some(refused) = self.refusal(invited) {
+            result.extend(refused);
+            return Ok(result);
         }
-        None if invited.cv_link.is_none() => ("submission", "email or cv_link is required"),
-        _ => return None,
-    };
-    let target = invite.set.as_ref().or(invite.project.as_ref())?;
-    let mut told = errors(kind, target, message);
-    told.insert(format!("{kind}_error_message"), json!(message));
-    told.insert("tal_candidate_id".to_owned(), Value::Null);
-    told.insert("record_id".to_owned(), Value::Null);
-    Some(told)
-}
-
-fn submission(
-    connection: &Connection,
-    invite: &Invite,
-    invited: &Invited,
-    candidate: &Candidate,
-) -> Result<Map<String, Value>, Refusal> {
-    let Some(set) = &invite.set else {
-        return Ok(Map::new());
-    };
-    let submission = Submission::add(connection, set, &candidate.id)?;
-    let shown = json!({
-        "id": submission.id,
-        "status_text": "not_started",
-        "com_interview_set_id": set,
-        "tal_candidate_id": candidate.id,
-        "email": invited.email,
-        "firstname": invited.firstname,
-        "lastname": invited.lastname,
-        "code": submission.code,
-        "created_at": submission.created_at,
-        "is_try": false,
-        "practice_mode": false,
-        "unlock_expires_at": null,
-        "unlocked_at": null,
-        "retake_expires_at": null,
-        "retaked_at": null,
-        "result_email_scheduled_at": null,
-    });
-    Ok(both("submission", shown))
-}
-
-/// Into the pipeline, unless the person is in it already.
-fn application(
-    connection: &Connection,
-    settings: &FlowmingoSettings,
-    invite: &Invite,
-    candidate: &Candidate,
-) -> Result<Map<String, Value>, Refusal> {
-    let Some(project) = &invite.project else {
-        return Ok(Map::new());
-    };
-    if Application::is_active(connection, &candidate.id, project)? {
-        return Ok(errors("application", project, ALREADY_APPLIED));
+        let candidate = Candidate {
+            id: String::new(),
+            email: invited.email.clone(),
+            firstname: invited.firstname.clone(),
+            lastname: invited.lastname.clone(),
+        };
+        let candidate = candidate.known_or_new(self.connection)?;
+        result.insert("tal_candidate_id".to_owned(), json!(candidate.id));
+        let record = ids::uuid(self.connection)?;
+        result.insert("record_id".to_owned(), json!(record));
+        result.extend(self.submission(invited, &candidate)?);
+        result.extend(self.application(&candidate)?);
+        result.extend(self.invitation(&candidate)?);
+        Ok(result)
     }
-    let is_closed_to = |email| AddressPattern::any(&settings.refuses_applications, email);
-    if candidate.email.as_deref().is_some_and(is_closed_to) {
-        return Ok(errors("application", project, "This position is closed"));
-    }
-    let application = Application {
-        candidate_id: candidate.id.clone(),
-        project_id: project.clone(),
-        job_post_id: invite.job_post.clone(),
-        ..Application::default()
-    };
-    application.create(connection)?;
-    Ok(Map::new())
-}
 
-/// An invitation and its mail; without `send_invite: true` the keys are absent.
-fn invitation(
-    connection: &Connection,
-    settings: &FlowmingoSettings,
-    invite: &Invite,
-    candidate: &Candidate,
-) -> Result<Map<String, Value>, Refusal> {
-    let target = invite.set.as_ref().or(invite.project.as_ref());
-    let (true, Some(email), Some(target)) = (invite.sends_mail, &candidate.email, target) else {
-        return Ok(Map::new());
-    };
-    if AddressPattern::any(&settings.fails_to_mail, email) {
-        return Ok(errors("invitation", target, "The mail could not be sent"));
+    /// What a candidate is told whom the system does not take: nothing is made for them.
+    fn refusal(&self, invited: &Invited) -> Option<Map<String, Value>> {
+        let (kind, message) = match &invited.email {
+            Some(email) if AddressPattern::any(&self.settings.refuses, email) => {
+                ("invitation", "This email address cannot be invited")
+            }
+            None if invited.cv_link.is_none() => ("submission", "email or cv_link is required"),
+            _ => return None,
+        };
+        let mut told = errors(kind, self.target()?, message);
+        told.insert(format!("{kind}_error_message"), json!(message));
+        told.insert("tal_candidate_id".to_owned(), Value::Null);
+        told.insert("record_id".to_owned(), Value::Null);
+        Some(told)
     }
-    let invitation = Invitation {
-        candidate_id: candidate.id.clone(),
-        target_id: target.clone(),
-        email: email.clone(),
-        message: invite.message.clone(),
-        ..Invitation::default()
-    };
-    let id = &invitation.create(connection)?.id;
-    mails::send(connection, System::Flowmingo, "interviewInvite", email, id)?;
-    let shown = json!({"id": id, "email": email, "status_text": "pending"});
-    Ok(both("invitation", shown))
+
+    fn submission(&self, invited: &Invited, candidate: &Candidate) -> Part {
+        let Some(set) = &self.invite.set else {
+            return Ok(Map::new());
+        };
+        let submission = Submission::add(self.connection, set, &candidate.id)?;
+        let shown = json!({
+            "id": submission.id,
+            "status_text": "not_started",
+            "com_interview_set_id": set,
+            "tal_candidate_id": candidate.id,
+            "email": invited.email,
+            "firstname": invited.firstname,
+            "lastname": invited.lastname,
+            "code": submission.code,
+            "created_at": submission.created_at,
+            "is_try": false,
+            "practice_mode": false,
+            "unlock_expires_at": null,
+            "unlocked_at": null,
+            "retake_expires_at": null,
+            "retaked_at": null,
+            "result_email_scheduled_at": null,
+        });
+        Ok(both("submission", shown))
+    }
+
+    /// Into the pipeline, unless the person is in it already.
+    fn application(&self, candidate: &Candidate) -> Part {
+        let Some(project) = &self.invite.project else {
+            return Ok(Map::new());
+        };
+        if Application::is_active(self.connection, &candidate.id, project)? {
+            return Ok(errors("application", project, ALREADY_APPLIED));
+        }
+        let is_closed_to = |email| AddressPattern::any(&self.settings.refuses_applications, email);
+        if candidate.email.as_deref().is_some_and(is_closed_to) {
+            return Ok(errors("application", project, "This position is closed"));
+        }
+        let application = Application {
+            candidate_id: candidate.id.clone(),
+            project_id: project.clone(),
+            job_post_id: self.invite.job_post.clone(),
+            ..Application::default()
+        };
+        application.create(self.connection)?;
+        Ok(Map::new())
+    }
+
+    /// An invitation and its mail; without `send_invite: true` the keys are absent.
+    fn invitation(&self, candidate: &Candidate) -> Part {
+        let (true, Some(email), Some(target)) =
+            (self.invite.sends_mail, &candidate.email, self.target())
+        else {
+            return Ok(Map::new());
+        };
+        if AddressPattern::any(&self.settings.fails_to_mail, email) {
+            return Ok(errors("invitation", target, "The mail could not be sent"));
+        }
+        let invitation = Invitation {
+            candidate_id: candidate.id.clone(),
+            target_id: target.clone(),
+            email: email.clone(),
+            message: self.invite.message.clone(),
+            ..Invitation::default()
+        };
+        let id = &invitation.create(self.connection)?.id;
+        let system = System::Flowmingo;
+        mails::send(self.connection, system, "interviewInvite", email, id)?;
+        let shown = json!({"id": id, "email": email, "status_text": "pending"});
+        Ok(both("invitation", shown))
+    }
+
+    /// The set, or the project.
+    fn target(&self) -> Option<&String> {
+        self.invite.set.as_ref().or(self.invite.project.as_ref())
+    }
 }
 
 /// `{"<name>s": [shown], "<name>": shown}`: the singular is kept for older clients.

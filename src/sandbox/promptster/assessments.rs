@@ -126,9 +126,9 @@ fn is_usable(
     mode: &str,
     id: Option<&String>,
 ) -> Result<bool, Refusal> {
-    let mut of_provider = keys.iter().filter(|key| key.key.provider == provider);
+    let mut of_provider = keys.iter().filter(|key| key.provider == provider);
     if mode == MODES[0] {
-        return Ok(of_provider.any(|key| key.key.is_default));
+        return Ok(of_provider.any(|key| key.is_default));
     }
     if of_provider.any(|key| Some(&key.id) == id) {
         Ok(true)

@@ -32,35 +32,21 @@ pub struct SeedProject {
 
 pub(super) fn plant(seed: &FlowmingoSeed, connection: &Connection) -> Result<(), SandboxError> {
     settings::change::<FlowmingoSettings>(connection, seed)?;
-    for SeedSet { title } in &seed.interview_sets {
-        if !InterviewSet::named(title).any(connection)? {
-            InterviewSet::titled(title).create(connection)?;
-        }
+    for set in &seed.interview_sets {
+        InterviewSet::named_or_made(connection, &set.title, set)?;
     }
-    for SeedProject {
-        title,
-        stages,
-        job_posts,
-    } in &seed.projects
-    {
-        let id = match Project::named(title).first(connection)? {
-            Some(project) => project.id,
-            None => Project::titled(title).create(connection)?.id,
-        };
-        for name in stages {
-            if !Stage::of(&id)
-                .when("name = ?", Some(name))
-                .any(connection)?
-            {
-                Stage::append(connection, &id, name)?;
+    for project in &seed.projects {
+        let id = &Project::named_or_made(connection, &project.title, project)?.id;
+        for name in &project.stages {
+            let there = Stage::of(id).when("name = ?", Some(name));
+            if !there.any(connection)? {
+                Stage::append(connection, id, name)?;
             }
         }
-        for title in job_posts {
-            if !JobPost::of(&id)
-                .when("name = ?", Some(title))
-                .any(connection)?
-            {
-                JobPost::add(connection, &id, title)?;
+        for title in &project.job_posts {
+            let there = JobPost::of(id).when("name = ?", Some(title));
+            if !there.any(connection)? {
+                JobPost::add(connection, id, title)?;
             }
         }
     }

@@ -14,7 +14,6 @@ use serde::{Deserialize, Serialize};
 
 pub use file::seed_from_text;
 pub use flowmingo::{SeedProject, SeedSet};
-pub use taptalent::{SeedJobCandidate, SeedSubmission};
 
 use super::SandboxError;
 use super::settings::{FlowmingoSeed, PromptsterSeed, TaptalentSeed};

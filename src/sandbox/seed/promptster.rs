@@ -21,12 +21,12 @@ pub(super) fn plant(seed: &PromptsterSeed, connection: &Connection) -> Result<()
         }
     }
     for key in &seed.provider_keys {
-        let there = StoredProviderKey::all().list(connection)?;
-        let is_same = |one: &StoredProviderKey| {
-            (&one.key.provider, &one.key.name) == (&key.provider, &key.name)
-        };
-        if !there.iter().any(is_same) {
-            StoredProviderKey::new(key).create(connection)?;
+        let same = StoredProviderKey::all()
+            .field("provider", Some(&key.provider))
+            .field("name", key.name.as_deref())
+            .null("name", key.name.is_none());
+        if !same.any(connection)? {
+            StoredProviderKey::made(connection, key)?;
         }
     }
     Ok(())

@@ -3,7 +3,6 @@
 //! Each thing is planted by its title, name or address, unless it is there.
 
 use rusqlite::Connection;
-use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::super::settings::{TaptalentSeed, TaptalentSettings};
@@ -13,47 +12,13 @@ use super::super::taptalent::assessment::{Assessment, SeedAssessment};
 use super::super::taptalent::flow::{Flow, FlowStep, SeedFlow, SeedStep};
 use super::super::taptalent::flow_people::FlowCandidate;
 use super::super::taptalent::jobs::{Job, SeedJob};
-use super::super::taptalent::person::{Invite, JobCandidate, Person, Taken};
+use super::super::taptalent::person::{
+    Invite, JobCandidate, Person, SeedJobCandidate, SeedSubmission, Taken,
+};
 use super::super::taptalent::questions::Question;
 use super::super::{SandboxError, settings};
 
 type Planted = Result<(), SandboxError>;
-
-/// Somebody who has applied to a job.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct SeedJobCandidate {
-    /// The e-mail address.
-    pub email: String,
-    /// The first name.
-    #[serde(default)]
-    pub first_name: String,
-    /// The last name.
-    #[serde(default)]
-    pub last_name: String,
-    /// The title of the job.
-    pub job: Option<String>,
-}
-
-/// Somebody who has taken an assessment.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct SeedSubmission {
-    /// The e-mail address.
-    pub email: String,
-    /// The first name.
-    #[serde(default)]
-    pub first_name: String,
-    /// The last name.
-    #[serde(default)]
-    pub last_name: String,
-    /// 0–100.
-    pub score: Option<f64>,
-    /// `finished`, or what else a test wants to see.
-    pub status: Option<String>,
-    /// `completed`, or what else a test wants to see.
-    pub evaluation_status: Option<String>,
-}
 
 pub(super) fn plant(seed: &TaptalentSeed, connection: &Connection) -> Planted {
     if let Some(credits) = seed.credits {
@@ -72,7 +37,7 @@ fn each<T>(seeds: &[T], connection: &Connection, plant: fn(&T, &Connection) -> P
 
 fn job(seed: &SeedJob, connection: &Connection) -> Planted {
     if !Job::named(&seed.title).any(connection)? {
-        Job::active(&seed.title).with(seed)?.create(connection)?;
+        Job::active(connection, seed)?;
     }
     Ok(())
 }

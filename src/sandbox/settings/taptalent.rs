@@ -3,11 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::super::record::record;
-use super::super::seed::SeedJobCandidate;
 use super::super::store::object;
 use super::super::taptalent::assessment::SeedAssessment;
 use super::super::taptalent::flow::SeedFlow;
 use super::super::taptalent::jobs::SeedJob;
+use super::super::taptalent::person::SeedJobCandidate;
 use super::AddressPattern;
 
 record! {

@@ -100,6 +100,25 @@ pub(in crate::sandbox) trait Object: Serialize + DeserializeOwned {
         Ok(self)
     }
 
+    /// Creates one with these fields, the rest by default.
+    fn made(connection: &Connection, fields: &impl Serialize) -> Result<Self>
+    where
+        Self: Default,
+    {
+        Self::default().with(fields)?.create(connection)
+    }
+
+    /// The one of this name; if there is none, a new one with these fields.
+    fn named_or_made(connection: &Connection, name: &str, fields: &impl Serialize) -> Result<Self>
+    where
+        Self: Default,
+    {
+        match Self::named(name).first(connection)? {
+            Some(found) => Ok(found),
+            None => Self::made(connection, fields),
+        }
+    }
+
     /// Stores it in the place of the one with its id; its order stays.
     fn save(&self, connection: &Connection) -> Result<()> {
         let sql = "UPDATE objects SET parent = ?4, name = ?5, body = ?6

@@ -10,13 +10,12 @@ use serde_json::{Value, json};
 use super::super::form::Form::{Flag, Number, Objects, OneOf, Text, Texts};
 use super::super::form::{ANY_TEXT, SOME_TEXT};
 use super::super::record::{Row, record};
-use super::super::seed::SeedSubmission;
 use super::super::store::{ids, object, refused, require_list, require_one_of};
 use super::super::{number, time::now};
 use super::flow::Flow;
 use super::generation::Generating;
 use super::jobs::Job;
-use super::person::{Invite, Person};
+use super::person::{Invite, Person, SeedSubmission};
 use super::questions::{Question, QuestionContent};
 
 /// What every answer shows as `assessmentType`, whatever was created (api-reference/assessments).

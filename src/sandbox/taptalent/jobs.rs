@@ -1,6 +1,7 @@
 //! The job endpoints (api-reference/jobs, of which only the beginning is known): bare answers, no envelope.
 
 use rusqlite::Connection;
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::super::answer::object;
@@ -39,13 +40,16 @@ record! {
 store::object!(Job, "taptalent", "job", by ids::number::<Self>, named title);
 
 impl Job {
-    /// An active one.
-    pub(in crate::sandbox) fn active(title: &str) -> Self {
-        Self {
-            title: title.to_owned(),
+    /// Creates an active one, or what else the fields say of its status.
+    pub(in crate::sandbox) fn active(
+        connection: &Connection,
+        fields: &impl Serialize,
+    ) -> rusqlite::Result<Self> {
+        let active = Self {
             status: "ACTIVE".to_owned(),
             ..Self::default()
-        }
+        };
+        active.with(fields)?.create(connection)
     }
 }
 

@@ -92,11 +92,8 @@ pub(super) fn resolve(
     (email, first, last): (Option<String>, Option<String>, Option<String>),
 ) -> Result<Person, Refusal> {
     let known = match job_candidate {
-        None => Person::default(),
-        Some(id) => {
-            let known = JobCandidate::get(connection, id)?;
-            known.ok_or(Refusal::Missing("candidate"))?.person
-        }
+        None => JobCandidate::default(),
+        Some(id) => JobCandidate::get(connection, id)?.ok_or(Refusal::Missing("candidate"))?,
     };
     Ok(Person {
         email: email.unwrap_or(known.email),

@@ -31,19 +31,25 @@ pub(super) fn full_name(first: &str, last: &str) -> String {
     format!("{first} {last}").trim().to_owned()
 }
 
-/// Somebody who has applied to a job, as far as an invite by `jobCandidateId` needs them.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(in crate::sandbox) struct JobCandidate {
-    pub(in crate::sandbox) id: i64,
-    pub(in crate::sandbox) job_id: Option<i64>,
-    #[serde(flatten)]
-    pub(in crate::sandbox) person: Person,
+record! {
+    /// Somebody who has applied to a job, as far as an invite by `jobCandidateId` needs them.
+    pub(in crate::sandbox) struct JobCandidate,
+    seed SeedJobCandidate {
+        /// The title of the job.
+        pub job: Option<String>,
+    }
+    with {
+        id "id": i64;
+        job_id "jobId": Option<i64>;
+        email "email": String, seed String;
+        first_name "firstName": String, seed Option<String>;
+        last_name "lastName": String, seed Option<String>;
+    }
 }
 
 object!(JobCandidate, "taptalent", "job candidate", by ids::number::<Self>, {
     fn name(&self) -> String {
-        self.person.email.to_ascii_lowercase()
+        self.email.to_ascii_lowercase()
     }
 
     fn check(&self, connection: &Connection) -> rusqlite::Result<()> {
@@ -87,13 +93,25 @@ object!(Invite, "taptalent", "invite", by ids::uuid, of assessment_id, {
 record! {
     /// What came of an invite; the names are the API's (api-reference/assessments).
     #[serde(default, deny_unknown_fields)]
-    pub struct Taken with {
+    pub struct Taken,
+    seed SeedSubmission {
+        /// The e-mail address.
+        pub email: String,
+        /// The first name.
+        #[serde(default)]
+        pub first_name: String,
+        /// The last name.
+        #[serde(default)]
+        pub last_name: String,
+    }
+    with {
         /// The only status in the document is `finished`.
-        status "status": String = "finished".to_owned() => Read "status";
+        status "status": String = "finished".to_owned(), seed Option<String> => Read "status";
         /// The only one in the document is `completed`.
-        evaluation_status "evaluationStatus": String = "completed".to_owned() => Read "evaluationStatus";
+        evaluation_status "evaluationStatus": String = "completed".to_owned(),
+            seed Option<String> => Read "evaluationStatus";
         /// 0–100.
-        score "score": Option<f64>;
+        score "score": Option<f64>, seed Option<f64>;
         /// A list of `{id, question, userAnswer, score, …}`.
         questions "questions": Value = json!([]) => Read "questions";
         /// Milliseconds since 1970; now if 0.

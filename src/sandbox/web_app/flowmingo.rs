@@ -23,7 +23,7 @@ impl FlowmingoApp<'_> {
     /// Adds an interview set and gives its id.
     pub fn create_interview_set(&self, title: &str) -> Result<String, SandboxError> {
         self.0
-            .write(|connection| Ok(InterviewSet::titled(title).create(connection)?.id))
+            .write(|connection| Ok(InterviewSet::made(connection, &json!({"title": title}))?.id))
     }
 
     /// Gives an interview set another title.
@@ -39,7 +39,7 @@ impl FlowmingoApp<'_> {
         job_posts: &[String],
     ) -> Result<String, SandboxError> {
         self.0.write(|connection| {
-            let id = Project::titled(title).create(connection)?.id;
+            let id = Project::made(connection, &json!({"title": title}))?.id;
             for stage in stages {
                 Stage::append(connection, &id, stage)?;
             }

@@ -32,7 +32,7 @@ impl PromptsterApp<'_> {
     /// Adds a key of a model provider and gives its id.
     pub fn add_provider_key(&self, key: &ProviderKey) -> Result<String, SandboxError> {
         self.0
-            .write(|connection| Ok(StoredProviderKey::new(key).create(connection)?.id))
+            .write(|connection| Ok(StoredProviderKey::made(connection, key)?.id))
     }
 
     /// A candidate completes the assessment of a key, with these scores (`[{dimension, score, notes?}]`); gives

@@ -3,6 +3,8 @@
 
 use std::collections::BTreeSet;
 
+use serde_json::json;
+
 use super::super::settings::{TaptalentChange, TaptalentSettings};
 use super::super::store::{Object as _, numbers};
 use super::super::taptalent::CREDITS;
@@ -97,7 +99,7 @@ impl WebApp<'_> {
     /// Adds an active job and gives its id.
     pub fn add_job(&self, title: &str) -> Result<i64, SandboxError> {
         self.0
-            .write(|connection| Ok(Job::active(title).create(connection)?.id))
+            .write(|connection| Ok(Job::active(connection, &json!({"title": title}))?.id))
     }
 
     /// Sets how many assessments can still be created.
@@ -118,13 +120,13 @@ impl WebApp<'_> {
         job: Option<i64>,
         person: &Person,
     ) -> Result<i64, SandboxError> {
-        let candidate = JobCandidate {
-            job_id: job,
-            person: person.clone(),
-            ..JobCandidate::default()
-        };
-        self.0
-            .write(|connection| Ok(candidate.create(connection)?.id))
+        self.0.write(|connection| {
+            let of_job = JobCandidate {
+                job_id: job,
+                ..JobCandidate::default()
+            };
+            Ok(of_job.with(person)?.create(connection)?.id)
+        })
     }
 
     /// Somebody takes an assessment, by the invite of that address or by none; gives the invite's id.
