@@ -19,11 +19,8 @@ pub(super) enum Unfit {
 }
 
 /// Reads a whole body.
-pub(super) fn read<T>(
-    call: &Call,
-    manner: Manner,
-    read: impl FnOnce(&mut Fields<'_>) -> T,
-) -> Result<T, Refusal> {
+pub(super) fn read<T>(call: &Call, read: impl FnOnce(&mut Fields<'_>) -> T) -> Result<T, Refusal> {
+    let manner = call.manner();
     if manner == Manner::Strict && !call.says_json {
         return Err(Refusal::Body(Unfit::ContentType));
     }
@@ -38,10 +35,9 @@ pub(super) fn read<T>(
 /// cannot say, before they are read.
 pub(super) fn new<T: Record>(
     call: &Call,
-    manner: Manner,
     more: impl FnOnce(&mut Fields<'_>),
 ) -> Result<T, Refusal> {
-    let given = read(call, manner, |fields| {
+    let given = read(call, |fields| {
         more(fields);
         fields.rows(T::ROWS, |row| row.create)
     })?;
@@ -59,10 +55,9 @@ pub(super) fn typed<T: Record>(given: Map<String, Value>) -> Result<T, Refusal> 
 /// Reads the body of an update: the rows that the kind takes then.
 pub(super) fn change<T: Record>(
     call: &Call,
-    manner: Manner,
     more: impl FnOnce(&mut Fields<'_>),
 ) -> Result<Map<String, Value>, Refusal> {
-    read(call, manner, |fields| {
+    read(call, |fields| {
         more(fields);
         fields.rows(T::ROWS, |row| row.update)
     })

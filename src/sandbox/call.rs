@@ -4,6 +4,7 @@ use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, header};
 use serde_json::Value;
 
+use super::fields::Manner;
 use super::system::System;
 
 const X_API_KEY: header::HeaderName = header::HeaderName::from_static("x-api-key");
@@ -59,6 +60,14 @@ impl Call {
             says_json: text(&head.headers, header::CONTENT_TYPE)
                 .is_some_and(|kind| kind.starts_with("application/json")),
             content: Content::read(body).await,
+        }
+    }
+
+    /// How much its system asks of a body.
+    pub(super) const fn manner(&self) -> Manner {
+        match self.place {
+            Place::System(system, _) => system.manner(),
+            Place::Elsewhere(_) => Manner::Strict,
         }
     }
 

@@ -5,6 +5,14 @@ use serde_json::Value;
 use super::fields::{is_uuid, looks_like_an_address};
 use super::record::Row;
 
+/// The words of a row.
+pub(super) mod words {
+    pub(in crate::sandbox) use super::Form::{
+        Address, Flag, Number, NumberOrText, Objects, OneOf, Text, Texts, Url, Uuid, Whole,
+    };
+    pub(in crate::sandbox) use super::{ANY_TEXT, COUNTED, SOME_TEXT};
+}
+
 /// A type with its bounds, both inclusive.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Form {

@@ -2,7 +2,8 @@
 //!
 //! A row gives the field's name in Rust and in JSON and its type; then, as far as they apply, in this order: its
 //! default (`=`), what the creation asks of it (`create`), what the update asks (`update`), its type in an edit
-//! of the web app (`edit`) and in a seed (`seed`), and how an answer shows it (`=>`).
+//! of the web app (`edit`) and in a seed (`seed`), and how an answer shows it (`=>`). What is asked is said in the words
+//! of `form`.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -121,8 +122,8 @@ macro_rules! record {
         impl $crate::sandbox::record::Record for $record {
             const ROWS: &'static [$crate::sandbox::record::Row] = &[$($crate::sandbox::record::Row {
                 name: $name,
-                create: $crate::sandbox::record::record!(@option $($create)?),
-                update: $crate::sandbox::record::record!(@option $($update)?),
+                create: $crate::sandbox::record::record!(@rule $($create)?),
+                update: $crate::sandbox::record::record!(@rule $($update)?),
                 shown: $crate::sandbox::record::record!(
                     @option $($crate::sandbox::record::Shown::$how($shown))?
                 ),
@@ -171,6 +172,11 @@ macro_rules! record {
     };
     (@default) => { Default::default() };
     (@default $default:expr) => { $default };
+    (@rule) => { None };
+    (@rule $rule:expr) => {{
+        use $crate::sandbox::form::words::*;
+        Some($rule)
+    }};
     (@option) => { None };
     (@option $value:expr) => { Some($value) };
 }

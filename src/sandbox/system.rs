@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::fields::Manner;
+
 /// A system that the sandbox stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -23,6 +25,14 @@ impl System {
             Self::Taptalent => "taptalent",
             Self::Flowmingo => "flowmingo",
             Self::Promptster => "promptster",
+        }
+    }
+
+    /// How much the system asks of a body.
+    pub(super) const fn manner(self) -> Manner {
+        match self {
+            Self::Taptalent | Self::Flowmingo => Manner::Strict,
+            Self::Promptster => Manner::Lenient,
         }
     }
 

@@ -5,12 +5,10 @@ use serde_json::{Value, json};
 
 use super::super::body;
 use super::super::call::Call;
-use super::super::fields::Manner::Strict;
-use super::super::form::Form::Uuid;
 use super::super::query::Parameters;
 use super::super::record::{Record as _, record};
 use super::super::refusal::{Outcome, Refusal, found};
-use super::super::store::{Object, ids, object, refused};
+use super::super::store::{Object, ids, object, require_there};
 use super::super::system::System;
 use super::super::time::now;
 use super::super::{mails, number};
@@ -44,12 +42,7 @@ record! {
 
 object!(Application, "flowmingo", "application", by ids::uuid, of project_id, named candidate_id, {
     fn check(&self, connection: &Connection) -> rusqlite::Result<()> {
-        match &self.stage_id {
-            Some(stage) if !Stage::exists(connection, stage)? => {
-                Err(refused(&format!("no stage has the id {stage}")))
-            }
-            _ => Ok(()),
-        }
+        require_there::<Stage>(connection, self.stage_id.as_ref())
     }
 });
 
@@ -112,7 +105,7 @@ record! {
 
 /// `POST /integration/hiring/applications/v1`
 pub(super) fn add(connection: &Connection, call: &Call) -> Outcome {
-    let added: Added = body::new(call, Strict, |_| {})?;
+    let added: Added = body::new(call, |_| {})?;
     let (candidate, project) = (added.candidate_id, added.project_id);
     found::<Candidate>(connection, &candidate)?;
     require_project(connection, &project)?;
@@ -153,7 +146,7 @@ record! {
 /// reading; nothing is said of it.
 pub(super) fn move_stage(connection: &Connection, id: &str, call: &Call) -> Outcome {
     let mut application: Application = found(connection, id)?;
-    let moved: Moved = body::new(call, Strict, |_| {})?;
+    let moved: Moved = body::new(call, |_| {})?;
     let stage = stage_in(connection, &application.project_id, &moved.stage_id)?;
     if application.rejected {
         return Err(invalid("Application is rejected"));
@@ -181,11 +174,10 @@ pub(super) const ALREADY_APPLIED: &str = "Candidate has already applied to this 
 
 /// 404 without such a project.
 pub(super) fn require_project(connection: &Connection, project: &str) -> Result<(), Refusal> {
-    if Project::exists(connection, project)? {
-        Ok(())
-    } else {
-        Err(missing("Hiring project not found"))
-    }
+    let is_there = Project::exists(connection, project)?;
+    is_there
+        .then_some(())
+        .ok_or(Refusal::Missing("hiring project"))
 }
 
 /// 404 if the job post is of another project, or of none.

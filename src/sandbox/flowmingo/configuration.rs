@@ -24,11 +24,7 @@ record! {
     }
 }
 
-object!(InterviewSet, "flowmingo", "interview set", by ids::uuid, named title, {
-    fn release(connection: &Connection, id: &str) -> rusqlite::Result<()> {
-        Submission::of(id).drop_all(connection).map(|_| ())
-    }
-});
+object!(InterviewSet, "flowmingo", "interview set", by ids::uuid, named title, owns Submission);
 
 record! {
     /// A project, with a pipeline of stages.
@@ -39,13 +35,7 @@ record! {
     }
 }
 
-object!(Project, "flowmingo", "project", by ids::uuid, named title, {
-    fn release(connection: &Connection, id: &str) -> rusqlite::Result<()> {
-        Application::of(id).drop_all(connection)?;
-        Stage::of(id).drop_all(connection)?;
-        JobPost::of(id).drop_all(connection).map(|_| ())
-    }
-});
+object!(Project, "flowmingo", "project", by ids::uuid, named title, owns Application, owns Stage, owns JobPost);
 
 record! {
     /// A stage of a project.

@@ -6,9 +6,6 @@ use serde_json::{Map, Value, json};
 use super::super::answer::object;
 use super::super::body;
 use super::super::call::Call;
-use super::super::fields::Manner::Strict;
-use super::super::form::ANY_TEXT;
-use super::super::form::Form::{Address, Flag, Objects, Text, Url, Uuid};
 use super::super::mails;
 use super::super::record::record;
 use super::super::refusal::{Outcome, Refusal, found};
@@ -52,7 +49,7 @@ pub(super) fn invite(
     settings: &FlowmingoSettings,
     call: &Call,
 ) -> Outcome {
-    let mut invite: Invite = body::new(call, Strict, |fields| {
+    let mut invite: Invite = body::new(call, |fields| {
         fields.require("candidates");
         if !fields.has("com_interview_set_id") && !fields.has("com_project_id") {
             fields.problem("com_interview_set_id", "or com_project_id must be given");

@@ -6,7 +6,6 @@ use serde_json::{Value, json};
 use super::super::answer::object;
 use super::super::body;
 use super::super::call::Call;
-use super::super::fields::Manner::Lenient;
 use super::super::record::Record as _;
 use super::super::refusal::Outcome;
 use super::super::settings::{Branding, PromptsterSettings};
@@ -32,7 +31,7 @@ pub(super) fn update(
     settings: &PromptsterSettings,
     call: &Call,
 ) -> Outcome {
-    let change = body::change::<Branding>(call, Lenient, |_| {})?;
+    let change = body::change::<Branding>(call, |_| {})?;
     let changes_days = change.contains_key("retentionDays");
     let mut branding = settings.branding.body();
     branding.extend(change);

@@ -7,9 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::super::body;
 use super::super::call::Call;
-use super::super::fields::{Fields, Manner::Lenient, looks_like_an_address};
-use super::super::form::ANY_TEXT;
-use super::super::form::Form::{Texts, Whole};
+use super::super::fields::{Fields, looks_like_an_address};
 use super::super::query::Parameters;
 use super::super::record::{Record as _, record};
 use super::super::refusal::{Outcome, Refusal, found};
@@ -79,7 +77,7 @@ const DAY: i64 = 24 * 60 * 60 * 1000;
 /// `POST /v1/assessments/:id/keys`: with addresses it mails at once, also somebody who has a key already.
 pub(super) fn generate(connection: &Connection, id: &str, call: &Call) -> Outcome {
     let assessment: CodingAssessment = found(connection, id)?;
-    let wanted: Wanted = body::new(call, Lenient, check)?;
+    let wanted: Wanted = body::new(call, check)?;
     let expires_at = now() + assessment.expires_in_days * DAY;
     let at = |list: &Option<Vec<String>>, index: usize| list.as_ref()?.get(index).cloned();
     let mut keys = Vec::new();

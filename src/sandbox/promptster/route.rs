@@ -12,7 +12,7 @@ use super::super::time::now;
 use super::access::{org, org_or_candidate, subscribed};
 use super::rate::Standing;
 use super::refusal::word;
-use super::{Rate, assessments, branding, issues, keys, org as organisation, sessions};
+use super::{Rate, assessment, branding, issues, keys, org as organisation, sessions};
 
 /// Answers a request. A write is kept whole, or on a refusal not at all.
 pub(in crate::sandbox) fn answer(database: &Database, rate: &Rate, call: &Call) -> Answer {
@@ -53,7 +53,7 @@ fn read(connection: &Connection, settings: &PromptsterSettings, call: &Call) -> 
         ["health"] | ["v1", "health"] => return Ok(json!({"status": "ok"})),
         ["v1", "assessments", id] => {
             org_or_candidate(connection, settings, call, id)?;
-            return assessments::get(connection, settings, id);
+            return assessment::get(connection, settings, id);
         }
         ["v1", place @ ..] => place,
         _ => return Err(Refusal::Missing("route")),
@@ -61,7 +61,7 @@ fn read(connection: &Connection, settings: &PromptsterSettings, call: &Call) -> 
     org(settings, call, "read")?;
     let query = &call.query;
     match place {
-        ["assessments"] => assessments::list(connection, settings),
+        ["assessments"] => assessment::list(connection, settings),
         ["assessments", id, "keys"] => keys::list(connection, id),
         ["assessments", id, "cohort-stats"] => sessions::cohort_stats(connection, id),
         ["candidates"] => keys::candidates(connection, query),
@@ -81,9 +81,9 @@ fn write(connection: &Connection, settings: &PromptsterSettings, call: &Call) ->
     match (call.method.as_str(), call.segments().as_slice()) {
         ("POST", ["v1", "assessments"]) => {
             subscribed(settings)?;
-            assessments::create(connection, settings, call)
+            assessment::create(connection, settings, call)
         }
-        ("DELETE", ["v1", "assessments", id]) => assessments::delete(connection, id),
+        ("DELETE", ["v1", "assessments", id]) => assessment::delete(connection, id),
         ("POST", ["v1", "assessments", id, "keys"]) => {
             subscribed(settings)?;
             keys::generate(connection, id, call)

@@ -81,11 +81,7 @@ fn new_assessment(seed: &SeedAssessment, connection: &Connection) -> Result<Stri
 }
 
 fn submit(seed: &SeedSubmission, connection: &Connection, assessment: &str) -> Planted {
-    let person = Person {
-        email: seed.email.clone(),
-        first_name: seed.first_name.clone(),
-        last_name: seed.last_name.clone(),
-    };
+    let person = with(&Person::default(), seed)?;
     let invite = Invite::of_candidate(connection, assessment, &person)?;
     if invite.taken.is_none() {
         let taken = with(&Taken::default(), seed)?;

@@ -2,8 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::super::form::ANY_TEXT;
-use super::super::form::Form::{Url, Whole};
 use super::super::promptster::issues::Issue;
 use super::super::promptster::org::ProviderKey;
 use super::super::record::record;

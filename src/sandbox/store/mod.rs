@@ -9,5 +9,7 @@ mod objects;
 mod select;
 
 pub(super) use database::Database;
-pub(super) use objects::{Object, object, refused, require_list, require_one_of, with};
+pub(super) use objects::{
+    Object, object, refused, require_list, require_one_of, require_there, with,
+};
 pub(super) use select::Select;

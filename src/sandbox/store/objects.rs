@@ -37,8 +37,13 @@ pub(in crate::sandbox) trait Object: Serialize + DeserializeOwned {
         Ok(())
     }
 
-    /// Before an object is deleted: takes along what cannot be without it, or refuses.
+    /// Before an object is deleted: notes it elsewhere, or refuses.
     fn release(_connection: &Connection, _id: &str) -> Result<()> {
+        Ok(())
+    }
+
+    /// Deletes what cannot be without it.
+    fn drop_owned(_connection: &Connection, _id: &str) -> Result<()> {
         Ok(())
     }
 
@@ -177,6 +182,7 @@ pub(in crate::sandbox) trait Object: Serialize + DeserializeOwned {
     fn delete(connection: &Connection, id: impl Display) -> Result<bool> {
         let id = id.to_string();
         Self::release(connection, &id)?;
+        Self::drop_owned(connection, &id)?;
         let deleted = Self::with_id(id).drop_all(connection)?;
         Ok(deleted == 1)
     }
@@ -193,7 +199,7 @@ pub(in crate::sandbox) trait Object: Serialize + DeserializeOwned {
 }
 
 /// How a kind is kept: `object!(Stage, "flowmingo", "stage", by ids::uuid, of project_id, named title)`, that is what
-/// makes its ids, the field of its parent, that of its name; and in braces what it says of its own. `only one` is for
+/// makes its ids, the field of its parent, that of its name, `owns` for each kind that goes with it; and in braces what it says of its own. `only one` is for
 /// a kind of which there is one object, with an empty id.
 macro_rules! object {
     ($type:ty, $system:literal, $kind:literal, only one) => {
@@ -205,7 +211,7 @@ macro_rules! object {
             }
         }
     };
-    ($type:ty, $system:literal, $kind:literal $(, by $maker:expr)? $(, of $parent:ident)? $(, named $name:ident)? $(, { $($own:item)* })?) => {
+    ($type:ty, $system:literal, $kind:literal $(, by $maker:expr)? $(, of $parent:ident)? $(, named $name:ident)? $(, owns $owned:ident)* $(, { $($own:item)* })?) => {
         impl $crate::sandbox::store::Object for $type {
             const SYSTEM: &'static str = $system;
             const KIND: &'static str = $kind;
@@ -223,6 +229,13 @@ macro_rules! object {
             $(fn name(&self) -> String {
                 self.$name.clone()
             })?
+            fn drop_owned(
+                _connection: &rusqlite::Connection,
+                _id: &str,
+            ) -> rusqlite::Result<()> {
+                $($owned::of(_id).drop_all(_connection)?;)*
+                Ok(())
+            }
             $($($own)*)?
         }
     };
@@ -249,6 +262,19 @@ pub(in crate::sandbox) fn with<T: Serialize + DeserializeOwned>(
 pub(in crate::sandbox) fn refused(why: &str) -> rusqlite::Error {
     let error = ffi::Error::new(ffi::SQLITE_CONSTRAINT);
     rusqlite::Error::SqliteFailure(error, Some(why.to_owned()))
+}
+
+/// Refuses the id of something that is not there.
+pub(in crate::sandbox) fn require_there<T: Object>(
+    connection: &Connection,
+    id: Option<impl Display>,
+) -> Result<()> {
+    match id {
+        Some(id) if !T::exists(connection, &id)? => {
+            Err(refused(&format!("no {} has the id {id}", T::KIND)))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Refuses a value that is not a list.

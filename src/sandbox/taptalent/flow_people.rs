@@ -6,9 +6,7 @@ use serde_json::{Value, json};
 use super::super::answer::object;
 use super::super::body;
 use super::super::call::Call;
-use super::super::fields::Manner::Strict;
-use super::super::form::Form::{Address, NumberOrText};
-use super::super::form::{ANY_TEXT, one_of};
+use super::super::form::one_of;
 use super::super::mails;
 use super::super::query::Parameters;
 use super::super::record::{Record as _, record};
@@ -17,8 +15,7 @@ use super::super::store::{self, Object, ids, require_list, require_one_of};
 use super::super::system::System;
 use super::super::time::now;
 use super::flow::Flow;
-use super::people::{require_welcome, resolve};
-use super::person::{Person, full_name};
+use super::person::{Person, full_name, require_welcome, resolve};
 use super::refusal::invalid;
 use super::success::success;
 
@@ -103,7 +100,7 @@ record! {
 /// person does is unsaid: here it is a second assignment and a second mail.
 pub(super) fn assign(connection: &Connection, id: &str, call: &Call) -> Outcome {
     let flow: Flow = counted(connection, id)?;
-    let assigned: Assigned = body::new(call, Strict, |fields| {
+    let assigned: Assigned = body::new(call, |fields| {
         if !fields.has("jobCandidateId") {
             fields.require("email");
         }

@@ -6,17 +6,13 @@ use serde_json::json;
 
 use super::super::body;
 use super::super::call::Call;
-use super::super::fields::Manner::Strict;
-use super::super::form::COUNTED;
-use super::super::form::Form::{OneOf, Text, Texts, Whole};
 use super::super::record::record;
 use super::super::refusal::{Outcome, Refusal};
 use super::super::settings::{self, Generation, TaptalentSettings};
 use super::super::store::{Object, ids, numbers, object};
 use super::super::time::now;
 use super::CREDITS;
-use super::assessment::Assessment;
-use super::assessments::{created, job};
+use super::assessment::{Assessment, created, job};
 use super::questions::{Question, QuestionContent};
 use super::refusal::{credits, denied, generation};
 use super::success::success;
@@ -116,7 +112,7 @@ const VIDEO: &str = "AI_VIDEO_INTERVIEW";
 
 /// `POST /assessment/auto-generate`: costs one credit, answers at once with `questionCount` 0.
 pub(super) fn auto_generate(connection: &Connection, call: &Call) -> Outcome {
-    let wanted: Wanted = body::new(call, Strict, |fields| {
+    let wanted: Wanted = body::new(call, |fields| {
         if !fields.has("jobId") && !fields.has("purpose") {
             fields.problem("purpose", "is required when jobId is left out");
         }
@@ -174,7 +170,7 @@ pub(super) fn generate_questions(connection: &Connection, id: &str, call: &Call)
     if !Assessment::exists(connection, id)? {
         return Err(denied());
     }
-    let more: More = body::new(call, Strict, |_| {})?;
+    let more: More = body::new(call, |_| {})?;
     let generating = Generating::requested(connection)?;
     if !numbers::take(connection, CREDITS)? {
         return Err(credits("generate questions"));

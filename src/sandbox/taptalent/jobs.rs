@@ -7,8 +7,6 @@ use serde_json::{Value, json};
 use super::super::answer::object;
 use super::super::body;
 use super::super::call::Call;
-use super::super::fields::Manner::Strict;
-use super::super::form::Form::{OneOf, Text};
 use super::super::record::{Record as _, record};
 use super::super::refusal::{Outcome, counted};
 use super::super::store::{self, Object, ids};
@@ -70,7 +68,7 @@ pub(super) fn get(connection: &Connection, id: &str) -> Outcome {
 
 /// `POST /jobs`
 pub(super) fn create(connection: &Connection, call: &Call) -> Outcome {
-    let job: Job = body::new(call, Strict, |_| {})?;
+    let job: Job = body::new(call, |_| {})?;
     Ok(show(&job.create(connection)?))
 }
 

@@ -4,14 +4,11 @@
 //! out; no sockets (that is `exchange`) and no SQL (that is `store`).
 
 pub(super) mod assessment;
-mod assessments;
 pub(super) mod flow;
 pub(super) mod flow_people;
-mod flows;
 pub(super) mod generation;
 pub(super) mod jobs;
 mod paging;
-mod people;
 pub(super) mod person;
 mod prefix_law;
 pub(super) mod questions;

@@ -7,8 +7,6 @@ use serde_json::{Value, json};
 
 use super::super::body;
 use super::super::call::Call;
-use super::super::fields::Manner::Strict;
-use super::super::form::{ANY_TEXT, Form::Text};
 use super::super::record::record;
 use super::super::refusal::{Outcome, Refusal, found};
 use super::super::store::{Object, ids, object};
@@ -84,7 +82,7 @@ pub(super) fn show(questions: Vec<Question>) -> Value {
 /// `POST /assessment/:assessmentId/questions`: behind the last one.
 pub(super) fn add(connection: &Connection, assessment: &str, call: &Call) -> Outcome {
     found::<Assessment>(connection, assessment)?;
-    let content: QuestionContent = body::new(call, Strict, |_| {})?;
+    let content: QuestionContent = body::new(call, |_| {})?;
     let id = Question::append(connection, assessment, &content)?;
     Ok(success(
         json!({"questionId": id, "message": "Question added successfully"}),
@@ -99,7 +97,7 @@ pub(super) fn update(
     call: &Call,
 ) -> Outcome {
     let mut question = find(connection, assessment, question)?;
-    question.content = body::new(call, Strict, |_| {})?;
+    question.content = body::new(call, |_| {})?;
     question.save(connection)?;
     Ok(success(json!({"message": "Question updated successfully"})))
 }
