@@ -52,29 +52,31 @@ pub(super) trait Record: Serialize + DeserializeOwned {
 
     /// The fields that all answers show, in the order of the rows.
     fn shown(&self) -> Map<String, Value> {
-        let mut body = self.body();
-        let show = |row: &Row| {
-            let mut value = |name| body.remove(name).unwrap_or_default();
-            match row.shown? {
-                Shown::Read(name) => Some((name.to_owned(), value(row.name))),
-                Shown::Time(name) => {
-                    let time = value(row.name).as_i64().map(iso);
-                    Some((name.to_owned(), time.into()))
-                }
-                Shown::More(_) => None,
-            }
-        };
-        Self::ROWS.iter().filter_map(show).collect()
+        self.pick(|shown, value| match shown {
+            Shown::Read(name) => Some((name, value)),
+            Shown::Time(name) => Some((name, value.as_i64().map(iso).into())),
+            Shown::More(_) => None,
+        })
     }
 
     /// The fields that only some answers show.
     fn more(&self) -> Map<String, Value> {
-        let mut body = self.body();
-        let show = |row: &Row| match row.shown? {
-            Shown::More(name) => Some((name.to_owned(), body.remove(row.name).unwrap_or_default())),
+        self.pick(|shown, value| match shown {
+            Shown::More(name) => Some((name, value)),
             Shown::Read(_) | Shown::Time(_) => None,
-        };
-        Self::ROWS.iter().filter_map(show).collect()
+        })
+    }
+
+    /// Those of the shown fields that `show` gives.
+    fn pick(
+        &self,
+        show: impl Fn(Shown, Value) -> Option<(&'static str, Value)>,
+    ) -> Map<String, Value> {
+        let mut body = self.body();
+        let rows = Self::ROWS.iter();
+        rows.filter_map(|row| show(row.shown?, body.remove(row.name).unwrap_or_default()))
+            .map(|(name, value)| (name.to_owned(), value))
+            .collect()
     }
 
     /// All fields, as they are stored.

@@ -186,15 +186,10 @@ pub(super) fn require_post(
     project: &str,
     post: &str,
 ) -> Result<(), Refusal> {
-    if JobPost::of(project)
-        .when("id = ?", Some(post))
-        .any(connection)?
-    {
-        Ok(())
-    } else {
-        let message = "Job post not found or does not belong to this project";
-        Err(missing(message))
-    }
+    let post = JobPost::of(project).when("id = ?", Some(post));
+    let message = "Job post not found or does not belong to this project";
+    let is_there = post.any(connection)?;
+    is_there.then_some(()).ok_or_else(|| missing(message))
 }
 
 /// 400 if the stage is of another project, or of none.

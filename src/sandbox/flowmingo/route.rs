@@ -17,9 +17,10 @@ pub(in crate::sandbox) fn answer(database: &Database, call: &Call) -> Answer {
     if !key::is_flowmingo_key(call.api_key.as_deref()) {
         return word(Refusal::Unauthorized, call);
     }
+    let run = |connection: &Connection| endpoint(connection, call);
     let (status, outcome) = match call.method.as_str() {
-        "GET" => (200, database.read(|connection| read(connection, call))),
-        _ => (201, database.write(|connection| write(connection, call))),
+        "GET" => (200, database.read(run)),
+        _ => (201, database.write(run)),
     };
     match outcome {
         Ok(body) => Answer::new(status, body),
@@ -32,41 +33,38 @@ pub(in crate::sandbox) fn failing(call: &Call, status: u16) -> Answer {
     word(Refusal::Failing(status), call)
 }
 
-fn read(connection: &Connection, call: &Call) -> Outcome {
-    let settings = settings::of(connection)?;
-    let segments = call.segments();
-    let place = match segments.as_slice() {
-        ["integration", "me", "v1"] => return Ok(me(&settings)),
-        ["integration", "hiring", place @ .., "v1"] => place,
-        _ => return Err(Refusal::Missing("route")),
+fn endpoint(connection: &Connection, call: &Call) -> Outcome {
+    let settings: FlowmingoSettings = settings::of(connection)?;
+    let require = |scope: &str| {
+        let is_held = settings.scopes.iter().any(|held| held == scope);
+        is_held.then_some(()).ok_or_else(|| refusal::scope(scope))
     };
-    require(&settings, "read_hiring")?;
-    let query = &call.query;
-    match place {
-        ["job-posts"] => configuration::job_posts(connection, query),
-        ["interview-sets"] => configuration::interview_sets(connection, query),
-        ["projects"] => configuration::projects(connection, query),
-        ["projects", id, "stages"] => configuration::stages(connection, id),
-        ["applications"] => applications::list(connection, query),
-        ["submissions"] => submissions::list(connection, query),
-        ["submissions", id] => submissions::get(connection, id),
-        _ => Err(Refusal::Missing("route")),
-    }
-}
-
-fn write(connection: &Connection, call: &Call) -> Outcome {
-    let settings = settings::of(connection)?;
-    if call.method != "POST" {
+    let (query, segments) = (&call.query, call.segments());
+    let ["integration", place @ .., "v1"] = segments.as_slice() else {
         return Err(Refusal::Missing("route"));
-    }
-    match call.segments().as_slice() {
-        ["integration", "interview", "candidate", "invite", "v1"] => {
-            require(&settings, "invite_candidates")?;
+    };
+    match (call.method.as_str(), place) {
+        ("GET", ["me"]) => Ok(me(&settings)),
+        ("GET", ["hiring", list @ ..]) => {
+            require("read_hiring")?;
+            match list {
+                ["job-posts"] => configuration::job_posts(connection, query),
+                ["interview-sets"] => configuration::interview_sets(connection, query),
+                ["projects"] => configuration::projects(connection, query),
+                ["projects", id, "stages"] => configuration::stages(connection, id),
+                ["applications"] => applications::list(connection, query),
+                ["submissions"] => submissions::list(connection, query),
+                ["submissions", id] => submissions::get(connection, id),
+                _ => Err(Refusal::Missing("route")),
+            }
+        }
+        ("POST", ["interview", "candidate", "invite"]) => {
+            require("invite_candidates")?;
             invite::invite(connection, &settings, call)
         }
-        ["integration", "hiring", "applications", place @ .., "v1"] => {
-            require(&settings, "write_pipeline")?;
-            match place {
+        ("POST", ["hiring", "applications", step @ ..]) => {
+            require("write_pipeline")?;
+            match step {
                 [] => applications::add(connection, call),
                 [id, "move-stage"] => applications::move_stage(connection, id, call),
                 [id, "reject"] => applications::reject(connection, id),
@@ -85,12 +83,4 @@ fn me(settings: &FlowmingoSettings) -> Value {
         "scopes": settings.scopes,
         "expires_at": null,
     })
-}
-
-fn require(settings: &FlowmingoSettings, scope: &str) -> Result<(), Refusal> {
-    if settings.scopes.iter().any(|held| held == scope) {
-        Ok(())
-    } else {
-        Err(refusal::scope(scope))
-    }
 }

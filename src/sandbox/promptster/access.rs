@@ -16,11 +16,8 @@ pub(super) fn org(settings: &PromptsterSettings, call: &Call, scope: &str) -> Re
     if !key::is_promptster_key(call.authorization.as_deref()) {
         return Err(Refusal::Unauthorized);
     }
-    if settings.scopes.iter().any(|held| held == scope) {
-        Ok(())
-    } else {
-        Err(refusal::scope(scope))
-    }
+    let has_scope = settings.scopes.iter().any(|held| held == scope);
+    has_scope.then_some(()).ok_or_else(|| refusal::scope(scope))
 }
 
 /// An organisation's key that reads, or the key of a candidate for this assessment, in force.
@@ -34,16 +31,11 @@ pub(super) fn org_or_candidate(
         return org(settings, call, "read");
     };
     let found = CandidateKey::named(key).first(connection)?;
-    match found {
-        Some(key)
-            if key.revoked_at.is_none()
-                && key.expires_at > now()
-                && key.assessment_id == assessment =>
-        {
-            Ok(())
-        }
-        _ => Err(Refusal::Unauthorized),
-    }
+    let opens = |key: CandidateKey| {
+        !key.is_gone() && key.expires_at > now() && key.assessment_id == assessment
+    };
+    let is_open = found.is_some_and(opens);
+    is_open.then_some(()).ok_or(Refusal::Unauthorized)
 }
 
 /// 402 unless writes are paid for (reviewers/resources/errors).

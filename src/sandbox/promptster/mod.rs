@@ -7,7 +7,6 @@
 
 mod access;
 pub(super) mod assessment;
-mod branding;
 pub(super) mod issues;
 pub(super) mod keys;
 pub(super) mod org;

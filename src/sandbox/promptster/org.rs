@@ -1,13 +1,18 @@
-//! The organisation's provider keys (reviewers/api/keys/list): readable here, managed in the dashboard.
+//! The organisation: its provider keys (reviewers/api/keys/list), readable here, managed in the dashboard; and its
+//! branding, the one thing that can be updated (reviewers/api/branding).
 
 use rusqlite::Connection;
 use serde_json::{Map, Value, json};
 
 use super::super::answer::object;
+use super::super::body;
+use super::super::call::Call;
 use super::super::record::{Record as _, record};
 use super::super::refusal::Outcome;
+use super::super::settings::{Branding, PromptsterSettings};
 use super::super::store::{self, Object as _, ids, require_one_of};
 use super::super::time::{iso, now};
+use super::refusal::invalid;
 
 record! {
     /// A key of the organisation for a model provider.
@@ -57,4 +62,40 @@ fn show(key: &StoredProviderKey) -> Map<String, Value> {
         ("lastValidatedAt", iso(key.created_at).into()),
     ]));
     shown
+}
+
+/// `GET /v1/org/branding`
+pub(super) fn branding(settings: &PromptsterSettings) -> Value {
+    let mut shown = settings.branding.shown();
+    shown.extend(object([
+        (
+            "maxRetentionDays",
+            settings.plan.most_retention_days().into(),
+        ),
+        ("plan", json!(settings.plan)),
+    ]));
+    Value::Object(shown)
+}
+
+/// `PUT /v1/org/branding`: what is left out stays, null clears.
+pub(super) fn update_branding(
+    connection: &Connection,
+    settings: &PromptsterSettings,
+    call: &Call,
+) -> Outcome {
+    let change = body::change::<Branding>(call, |_| {})?;
+    let changes_days = change.contains_key("retentionDays");
+    let mut changed = settings.branding.body();
+    changed.extend(change);
+    let settings = PromptsterSettings {
+        branding: body::typed(changed)?,
+        ..settings.clone()
+    };
+    let most = settings.plan.most_retention_days();
+    if changes_days && settings.branding.retention_days > most {
+        let message = format!("retentionDays is above the limit of your plan ({most})");
+        return Err(invalid(&message));
+    }
+    settings.put(connection)?;
+    Ok(branding(&settings))
 }

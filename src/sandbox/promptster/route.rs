@@ -12,7 +12,7 @@ use super::super::time::now;
 use super::access::{org, org_or_candidate, subscribed};
 use super::rate::Standing;
 use super::refusal::word;
-use super::{Rate, assessment, branding, issues, keys, org as organisation, sessions};
+use super::{Rate, assessment, issues, keys, org as organisation, sessions};
 
 /// Answers a request. A write is kept whole, or on a refusal not at all.
 pub(in crate::sandbox) fn answer(database: &Database, rate: &Rate, call: &Call) -> Answer {
@@ -65,7 +65,7 @@ fn read(connection: &Connection, settings: &PromptsterSettings, call: &Call) -> 
         ["assessments", id, "keys"] => keys::list(connection, id),
         ["assessments", id, "cohort-stats"] => sessions::cohort_stats(connection, id),
         ["candidates"] => keys::candidates(connection, query),
-        ["org", "branding"] => Ok(branding::show(settings)),
+        ["org", "branding"] => Ok(organisation::branding(settings)),
         ["org", "keys"] => organisation::provider_keys(connection),
         ["issues"] => issues::list(connection, query),
         ["issues", id] => issues::get(connection, id),
@@ -91,7 +91,7 @@ fn write(connection: &Connection, settings: &PromptsterSettings, call: &Call) ->
         ("DELETE", ["v1", "assessments", id, "keys", key]) => keys::revoke(connection, id, key),
         ("PUT", ["v1", "org", "branding"]) => {
             subscribed(settings)?;
-            branding::update(connection, settings, call)
+            organisation::update_branding(connection, settings, call)
         }
         _ => Err(Refusal::Missing("route")),
     }

@@ -279,23 +279,14 @@ pub(in crate::sandbox) fn require_there<T: Object>(
 
 /// Refuses a value that is not a list.
 pub(in crate::sandbox) fn require_list(name: &str, value: &Value) -> Result<()> {
-    if value.is_array() {
-        Ok(())
-    } else {
-        Err(refused(&format!("{name} must be a list")))
-    }
+    let is_list = value.is_array().then_some(());
+    is_list.ok_or_else(|| refused(&format!("{name} must be a list")))
 }
 
 /// Refuses a text that is none of these.
 pub(in crate::sandbox) fn require_one_of(name: &str, value: &str, of: &[&str]) -> Result<()> {
-    if of.contains(&value) {
-        Ok(())
-    } else {
-        Err(refused(&format!(
-            "{name} must be one of: {}",
-            of.join(", ")
-        )))
-    }
+    let is_one = of.contains(&value).then_some(());
+    is_one.ok_or_else(|| refused(&format!("{name} must be one of: {}", of.join(", "))))
 }
 
 /// An object from its stored text.

@@ -15,7 +15,10 @@ use super::super::promptster::assessment::{CodingAssessment, CodingAssessmentCha
 use super::super::promptster::issues::Issue;
 use super::super::promptster::keys::{CandidateKey, CandidateKeyChange};
 use super::super::promptster::org::{ProviderKey, StoredProviderKey};
-use super::super::settings::{FlowmingoChange, PromptsterChange, TaptalentChange};
+use super::super::settings::{
+    self, FlowmingoChange, FlowmingoSettings, PromptsterChange, PromptsterSettings,
+    TaptalentChange, TaptalentSettings,
+};
 use super::super::system::System;
 use super::super::taptalent::assessment::{Assessment, AssessmentChange};
 use super::super::taptalent::flow::{Flow, FlowChange, FlowStep};
@@ -57,6 +60,7 @@ pub(super) enum EditError {
 macro_rules! edits {
     (
         $edit:ident of $app:ident;
+        $(#[$settings_doc:meta])* SetSettings $set_settings:ident($settings_change:ty) of $settings:ty;
         set { $($(#[$set_doc:meta])* $set:ident $set_method:ident($set_id:ident: $set_type:ty, $change:ty) of $set_kind:ty;)* }
         delete { $($(#[$delete_doc:meta])* $delete:ident $delete_method:ident($delete_id:ident: $delete_type:ty) of $delete_kind:ty;)* }
         call { $($action:ident { $($(#[$how:meta])* $field:ident: $type:ty),* } => $method:ident($($given:expr),*);)* }
@@ -64,6 +68,7 @@ macro_rules! edits {
         #[derive(Debug, Deserialize)]
         #[serde(tag = "action", rename_all = "camelCase", rename_all_fields = "camelCase")]
         enum $edit {
+            SetSettings { change: $settings_change },
             $($set { $set_id: $set_type, change: $change },)*
             $($delete { $delete_id: $delete_type },)*
             $($action { $($(#[$how])* $field: $type),* },)*
@@ -72,6 +77,7 @@ macro_rules! edits {
         impl $edit {
             fn apply(self, app: $app<'_>) -> Result<Value, SandboxError> {
                 Ok(match self {
+                    Self::SetSettings { change } => json!(app.$set_settings(&change)?),
                     $(Self::$set { $set_id, change } => json!(app.$set_method(&$set_id, &change)?),)*
                     $(Self::$delete { $delete_id } => json!(app.$delete_method(&$delete_id)?),)*
                     $(Self::$action { $($field),* } => json!(app.$method($($given),*)?),)*
@@ -80,6 +86,11 @@ macro_rules! edits {
         }
 
         impl $app<'_> {
+            $(#[$settings_doc])*
+            pub fn $set_settings(&self, new: &$settings_change) -> Result<(), SandboxError> {
+                self.0.write(|connection| Ok(settings::change::<$settings>(connection, new)?))
+            }
+
             $(
                 $(#[$set_doc])*
                 pub fn $set_method(&self, id: impl Display + Copy, new: &$change) -> Result<(), SandboxError> {
@@ -101,6 +112,8 @@ fn no_scores() -> Value {
 }
 
 edits! { TaptalentEdit of WebApp;
+    /// Changes how TapTalent is set up: how generated questions come, which addresses it refuses.
+    SetSettings set_taptalent(TaptalentChange) of TaptalentSettings;
     set {
         /// Changes fields of an assessment, those too that the API takes only at creation.
         SetAssessment set_assessment(assessment_id: String, AssessmentChange) of Assessment;
@@ -131,7 +144,6 @@ edits! { TaptalentEdit of WebApp;
         MoveStep { flow_id: i64, from: usize, to: usize } => move_step(flow_id, from, to);
         AddJob { title: String } => add_job(&title);
         SetCredits { credits: u32 } => set_credits(credits);
-        SetSettings { change: TaptalentChange } => set_taptalent(&change);
         AddJobCandidate { job_id: Option<i64>, person: Person } => add_job_candidate(job_id, &person);
         Submit { assessment_id: String, person: Person, #[serde(default)] taken: Taken } => submit(&assessment_id, &person, &taken);
         AddFlowCandidate { flow_id: i64, person: Person } => add_flow_candidate(flow_id, &person);
@@ -139,6 +151,8 @@ edits! { TaptalentEdit of WebApp;
 }
 
 edits! { FlowmingoEdit of FlowmingoApp;
+    /// Changes how Flowmingo is set up: the scopes of its keys, the addresses it refuses.
+    SetSettings set(FlowmingoChange) of FlowmingoSettings;
     set {
         /// A candidate has finished, or the evaluation is there.
         SetSubmission set_submission(submission_id: String, SubmissionChange) of Submission;
@@ -160,7 +174,6 @@ edits! { FlowmingoEdit of FlowmingoApp;
         DeleteApplication delete_application(application_id: String) of Application;
     }
     call {
-        SetSettings { change: FlowmingoChange } => set(&change);
         CreateInterviewSet { title: String } => create_interview_set(&title);
         RenameInterviewSet { interview_set_id: String, title: String } => rename_interview_set(&interview_set_id, &title);
         CreateProject { title: String, #[serde(default)] stages: Vec<String>, #[serde(default)] job_posts: Vec<String> } => create_project(&title, &stages, &job_posts);
@@ -172,6 +185,8 @@ edits! { FlowmingoEdit of FlowmingoApp;
 }
 
 edits! { PromptsterEdit of PromptsterApp;
+    /// Changes how Promptster is set up: scopes, plan, subscription, quota, rate limit, branding.
+    SetSettings set(PromptsterChange) of PromptsterSettings;
     set {
         /// Changes fields of an assessment, which the API cannot.
         SetAssessment set_assessment(assessment_id: String, CodingAssessmentChange) of CodingAssessment;
@@ -189,7 +204,6 @@ edits! { PromptsterEdit of PromptsterApp;
         RevokeCandidateKey revoke_candidate_key(key_id: String) of CandidateKey;
     }
     call {
-        SetSettings { change: PromptsterChange } => set(&change);
         AddIssue { issue: Issue } => add_issue(&issue);
         AddProviderKey { key: ProviderKey } => add_provider_key(&key);
         Complete { key_id: String, #[serde(default = "no_scores")] scores: Value } => complete(&key_id, &scores);

@@ -3,10 +3,9 @@
 
 use serde_json::json;
 
+use super::super::SandboxError;
 use super::super::flowmingo::configuration::{InterviewSet, JobPost, Project, Stage};
-use super::super::settings::{FlowmingoChange, FlowmingoSettings};
 use super::super::store::{Database, Object as _};
-use super::super::{SandboxError, settings};
 use super::{change, require};
 
 /// Edits of the embedded Flowmingo. Each is applied whole, or on an error not at all.
@@ -14,12 +13,6 @@ use super::{change, require};
 pub struct FlowmingoApp<'s>(pub(super) &'s Database);
 
 impl FlowmingoApp<'_> {
-    /// Changes how Flowmingo is set up: the scopes of its keys, the addresses it refuses.
-    pub fn set(&self, change: &FlowmingoChange) -> Result<(), SandboxError> {
-        self.0
-            .write(|connection| Ok(settings::change::<FlowmingoSettings>(connection, change)?))
-    }
-
     /// Adds an interview set and gives its id.
     pub fn create_interview_set(&self, title: &str) -> Result<String, SandboxError> {
         self.0

@@ -3,14 +3,13 @@
 
 use serde_json::Value;
 
+use super::super::SandboxError;
 use super::super::promptster::issues::Issue;
 use super::super::promptster::keys::CandidateKey;
 use super::super::promptster::org::{ProviderKey, StoredProviderKey};
 use super::super::promptster::sessions::Session;
-use super::super::settings::{PromptsterChange, PromptsterSettings};
 use super::super::store::{Database, Object as _};
 use super::super::time::now;
-use super::super::{SandboxError, settings};
 use super::found;
 
 /// Edits of the embedded Promptster. Each is applied whole, or on an error not at all.
@@ -18,12 +17,6 @@ use super::found;
 pub struct PromptsterApp<'s>(pub(super) &'s Database);
 
 impl PromptsterApp<'_> {
-    /// Changes how Promptster is set up: scopes, plan, subscription, quota, rate limit, branding.
-    pub fn set(&self, change: &PromptsterChange) -> Result<(), SandboxError> {
-        self.0
-            .write(|connection| Ok(settings::change::<PromptsterSettings>(connection, change)?))
-    }
-
     /// Adds an issue to the library and gives its id.
     pub fn add_issue(&self, issue: &Issue) -> Result<String, SandboxError> {
         self.0.write(|connection| Ok(issue.add(connection)?))

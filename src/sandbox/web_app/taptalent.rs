@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use serde_json::json;
 
-use super::super::settings::{TaptalentChange, TaptalentSettings};
+use super::super::SandboxError;
 use super::super::store::{Object as _, numbers};
 use super::super::taptalent::CREDITS;
 use super::super::taptalent::assessment::Assessment;
@@ -14,7 +14,6 @@ use super::super::taptalent::flow_people::FlowCandidate;
 use super::super::taptalent::jobs::Job;
 use super::super::taptalent::person::{Invite, JobCandidate, Person, Taken};
 use super::super::taptalent::questions::{Question, QuestionContent};
-use super::super::{SandboxError, settings};
 use super::{WebApp, found, known, require};
 
 impl WebApp<'_> {
@@ -58,41 +57,24 @@ impl WebApp<'_> {
 
     /// Adds a step behind the last one.
     pub fn append_step(&self, flow: i64, step: FlowStep) -> Result<(), SandboxError> {
-        self.edit_steps(flow, |steps| {
-            steps.push(step);
-            Ok(())
-        })
+        self.edit_steps(flow, None, |steps| steps.push(step))
     }
 
     /// Puts a step in the place of the one at `index` (from 0).
     pub fn set_step(&self, flow: i64, index: usize, step: FlowStep) -> Result<(), SandboxError> {
-        self.edit_steps(flow, |steps| {
-            *steps.get_mut(index).ok_or_else(|| no_step(index))? = step;
-            Ok(())
-        })
+        self.edit_steps(flow, Some(index), |steps| steps[index] = step)
     }
 
     /// Removes the step at `index` (from 0).
     pub fn remove_step(&self, flow: i64, index: usize) -> Result<(), SandboxError> {
-        self.edit_steps(flow, |steps| {
-            if index >= steps.len() {
-                return Err(no_step(index));
-            }
-            steps.remove(index);
-            Ok(())
-        })
+        self.edit_steps(flow, Some(index), |steps| drop(steps.remove(index)))
     }
 
     /// Moves the step at `from` so that it stands at `to` (both from 0).
     pub fn move_step(&self, flow: i64, from: usize, to: usize) -> Result<(), SandboxError> {
-        self.edit_steps(flow, |steps| {
-            let furthest = from.max(to);
-            if furthest >= steps.len() {
-                return Err(no_step(furthest));
-            }
+        self.edit_steps(flow, Some(from.max(to)), |steps| {
             let step = steps.remove(from);
             steps.insert(to, step);
-            Ok(())
         })
     }
 
@@ -106,12 +88,6 @@ impl WebApp<'_> {
     pub fn set_credits(&self, credits: u32) -> Result<(), SandboxError> {
         self.0
             .write(|connection| Ok(numbers::set(connection, CREDITS, credits)?))
-    }
-
-    /// Changes how TapTalent is set up: how generated questions come, which addresses it refuses.
-    pub fn set_taptalent(&self, change: &TaptalentChange) -> Result<(), SandboxError> {
-        self.0
-            .write(|connection| Ok(settings::change::<TaptalentSettings>(connection, change)?))
     }
 
     /// Adds somebody who has applied to a job, and gives the `jobCandidateId`.
@@ -154,20 +130,22 @@ impl WebApp<'_> {
         })
     }
 
+    /// `furthest` is the last step that must be there.
     fn edit_steps(
         self,
         id: i64,
-        edit: impl FnOnce(&mut Vec<FlowStep>) -> Result<(), SandboxError>,
+        furthest: Option<usize>,
+        edit: impl FnOnce(&mut Vec<FlowStep>),
     ) -> Result<(), SandboxError> {
         self.0.write(|connection| {
             let flow = found(Flow::get(connection, id)?, id)?;
             let mut steps = flow.steps.clone();
-            edit(&mut steps)?;
+            if let Some(index) = furthest.filter(|index| *index >= steps.len()) {
+                let text = format!("the flow has no step at {index} (counted from 0)");
+                return Err(SandboxError::Misfit(text));
+            }
+            edit(&mut steps);
             Ok(flow.with_steps(steps).save(connection)?)
         })
     }
-}
-
-fn no_step(index: usize) -> SandboxError {
-    SandboxError::Misfit(format!("the flow has no step at {index} (counted from 0)"))
 }
