@@ -55,17 +55,14 @@ fn without<'n>(text: &str, names: impl Iterator<Item = &'n str>) -> String {
     let mut shown = String::with_capacity(text.len());
     let mut at = 0;
     while let Some(next) = chars.get(at) {
-        match names.iter().find_map(|name| length_at(&chars, at, name)) {
-            Some(length) => {
-                let found: String = chars.iter().skip(at).take(length).collect();
-                shown.push_str(&masked_name(&found));
-                at += length;
-            }
-            None => {
-                shown.push(*next);
-                at += 1;
-            }
+        let length = names.iter().find_map(|name| length_at(&chars, at, name));
+        if let Some(length) = length {
+            let found: String = chars.iter().skip(at).take(length).collect();
+            shown.push_str(&masked_name(&found));
+        } else {
+            shown.push(*next);
         }
+        at += length.unwrap_or(1);
     }
     shown
 }

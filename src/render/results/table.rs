@@ -144,9 +144,9 @@ mod tests {
         insta::assert_snapshot!(table(rows, true), @r"
         taptalent/Flow/a (1): 2 candidates
 
-        CANDIDATE         NAME                SCORE  ID
-        alex@example.com  Alex\u{1b}[2J\nDoe   7.25  7
-        li@example.com    李娜 li@example.com    10  7
+        CANDIDATE         NAME                 SCORE  ID
+        alex@example.com  Alex\u{1b}[2J\nDoe    7.25  7
+        li@example.com    李娜 li@example.com     10  7
         ");
     }
 
