@@ -47,6 +47,7 @@ mod kills;
 mod lab;
 mod laws;
 mod left_states;
+mod live_twice;
 mod local_files;
 mod locks;
 mod looks;

@@ -1,6 +1,7 @@
 //! `vetform doctor`: everything that a plan and an apply lean on, checked one by one. A check that fails stops no other.
 
 mod check;
+mod doubts;
 mod keys;
 mod live;
 mod project;
@@ -16,7 +17,7 @@ use super::formats::{ErrorForm, Format, FormatArgs, Wanted, check, on_stdout};
 use super::global::Global;
 use super::output::Output;
 use super::outputs::{Rendered, deliver, write_each};
-use super::session::{find_root, state_of};
+use super::session::{Session, find_root, state_of};
 use crate::manifest::{self, Loaded, ProjectRoot, Workspace};
 use crate::model::System;
 use crate::render::Paint;
@@ -87,17 +88,28 @@ pub(super) async fn run(
 }
 
 async fn examine(root: &ProjectRoot, global: &Global, output: Output, checkup: &mut Checkup) {
-    let loaded = manifest::load_and_lint(root, global.workspace.as_deref());
+    let mut loaded = manifest::load_and_lint(root, global.workspace.as_deref());
     let Some(project) = &loaded.project else {
         project::configuration_is_wrong(&loaded, checkup);
         return;
     };
-    let workspace = &project.workspace;
+    let workspace = &project.workspace.clone();
     checkup.workspace = Some(workspace.name.clone());
     project::configuration(root, workspace, &loaded, checkup);
     project::manifests(&loaded, checkup);
     systems(root, workspace, &loaded, output, checkup).await;
     state::check(root, workspace, checkup).await;
+    // What stands in the way of a plan is told above.
+    let desired = loaded.desired.take().filter(|_| checkup.worst().is_none());
+    if let Some(desired) = desired.filter(|_| workspace.sandbox.is_none()) {
+        let session = Session {
+            root: root.clone(),
+            loaded,
+            workspace: workspace.clone(),
+            desired,
+        };
+        doubts::check(&session, output, checkup).await;
+    }
 }
 
 /// Each system by itself, side by side: one that does not answer keeps nobody waiting but itself.

@@ -52,6 +52,12 @@ pub(super) fn plan(
             }
         };
         let is_gone = submissions.map(|all| is_gone(&known, all));
+        note_twice(
+            &mut draft,
+            candidate,
+            &known,
+            submissions.unwrap_or_default(),
+        );
         if is_gone == Some(false) {
             draft.remember_seen(Some(&known), || memory.print(&candidate.email));
         }
@@ -135,6 +141,28 @@ fn note_ignored_stages(draft: &mut Draft<'_>, resource: &Resource<Roster>) {
             NoteSeverity::Warning,
             format!("`stage` is not set for {count} of the people: the roster names no `project`, and stages are a project's"),
         );
+    }
+}
+
+/// Who has two submissions to answer was invited twice. One that is handed in may be an earlier round.
+fn note_twice(
+    draft: &mut Draft<'_>,
+    candidate: &Candidate,
+    known: &PersonRecord,
+    all: &[Submission],
+) {
+    let Some(talent) = known.talent.as_deref() else {
+        return;
+    };
+    let open = all.iter().filter(|one| {
+        let is_of = one.talent.as_ref().map(TalentId::as_str) == Some(talent);
+        is_of && one.submitted_at.is_none() && one.overall_score.is_none()
+    });
+    let ids: Vec<&str> = open.map(|one| one.id.as_str()).collect();
+    if ids.len() > 1 {
+        let what = format!("has {} submissions to answer in the set", ids.len());
+        let way_out = "delete the one that nobody is to answer in the web app";
+        draft.note_person_twice(candidate, &what, &ids, way_out);
     }
 }
 
