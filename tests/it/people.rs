@@ -11,21 +11,25 @@ fn a_code_is_explained_also_as_it_is_copied_from_a_message() {
     ── stdout
     immutable-step
 
-    A live flow step would have to change, move or go.
+    A live flow step would have to be changed, moved or removed.
 
     What it means
 
-    The steps of the manifest do not begin with the live ones, in their order and as they are.
+    The manifest's steps do not start with the live steps, unchanged and in the same order.
 
     Why
 
-    TapTalent lets a client do two things with a live flow: change thresholds, and append steps. Candidates may stand at
-    any step, so that the others stay as they are.
+    On a live flow, TapTalent allows only changing thresholds and appending steps. Candidates may be at any step, so the
+    others stay as they are.
 
     What to do
 
-    Put the manifest back and append at the end; or set `lifecycle.onImmutableChange: newVersion`, which creates a new flow
-    and sets the old one INACTIVE with its candidates inside; or give the manifest a new `metadata.name` and `flowName`.
+    Choose one:
+
+    - Restore the live steps in the manifest and append new ones at the end.
+    - Set `lifecycle.onImmutableChange: newVersion`, which creates a new flow and sets the old one, with its candidates,
+      to INACTIVE.
+    - Give the manifest a new `metadata.name` and `flowName`.
 
     Example
 
@@ -42,7 +46,7 @@ fn every_code_is_listed_in_a_line() {
     let list = Person::new().runs("explain").exits(0).stdout;
     assert_eq!(list.lines().count(), vetform::diagnostic::Code::ALL.len());
     let line = list.lines().find(|line| line.starts_with("adopted "));
-    insta::assert_snapshot!(line.unwrap(), @"adopted                  A live object is taken over by its natural key or pin.");
+    insta::assert_snapshot!(line.unwrap(), @"adopted                  A live object is adopted by its natural key or pin.");
 }
 
 #[test]

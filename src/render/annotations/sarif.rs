@@ -206,7 +206,7 @@ mod tests {
                     {
                       "id": "fairness",
                       "shortDescription": {
-                        "text": "Candidates are inside what changes."
+                        "text": "The change affects an interview that candidates have already taken."
                       },
                       "fullDescription": {
                         "text": "[its first section]"
@@ -219,7 +219,7 @@ mod tests {
                     {
                       "id": "immutable-step",
                       "shortDescription": {
-                        "text": "A live flow step would have to change, move or go."
+                        "text": "A live flow step would have to be changed, moved or removed."
                       },
                       "fullDescription": {
                         "text": "[its first section]"
