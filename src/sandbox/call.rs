@@ -4,7 +4,7 @@ use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, header};
 use serde_json::Value;
 
-use super::fields::Manner;
+use super::kind::Manner;
 use super::system::System;
 
 const X_API_KEY: header::HeaderName = header::HeaderName::from_static("x-api-key");

@@ -10,7 +10,6 @@
 //! ```
 
 mod answer;
-mod body;
 mod call;
 mod connection;
 mod delivery;
@@ -18,18 +17,14 @@ mod document;
 mod error;
 mod exchange;
 mod fault;
-mod fields;
 mod flowmingo;
-mod form;
 mod key;
+mod kind;
 mod mails;
 mod number;
 mod options;
 mod promptster;
-mod query;
 mod received;
-mod record;
-mod refusal;
 mod seed;
 mod server;
 mod settings;

@@ -1,8 +1,7 @@
 //! The three systems, by name and by where the sandbox serves them.
 
+use super::kind::Manner;
 use serde::{Deserialize, Serialize};
-
-use super::fields::Manner;
 
 /// A system that the sandbox stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

@@ -3,11 +3,8 @@
 use rusqlite::Connection;
 use serde_json::{Value, json};
 
-use super::super::body;
 use super::super::call::Call;
-use super::super::query::Parameters;
-use super::super::record::{Record as _, record};
-use super::super::refusal::{Outcome, Refusal, found};
+use super::super::kind::{Outcome, Parameters, Record as _, Refusal, body, found, record};
 use super::super::store::{Object, ids, object, require_there};
 use super::super::system::System;
 use super::super::time::now;

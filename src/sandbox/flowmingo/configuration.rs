@@ -3,9 +3,7 @@
 use rusqlite::Connection;
 use serde_json::{Value, json};
 
-use super::super::query::Parameters;
-use super::super::record::{Record as _, record};
-use super::super::refusal::Outcome;
+use super::super::kind::{Outcome, Parameters, Record as _, record};
 use super::super::store::{Object, ids, object};
 use super::super::time::now;
 use super::applications::Application;

@@ -4,11 +4,9 @@ use rusqlite::Connection;
 use serde_json::{Map, Value, json};
 
 use super::super::answer::object;
-use super::super::body;
 use super::super::call::Call;
+use super::super::kind::{Outcome, Refusal, body, found, record};
 use super::super::mails;
-use super::super::record::record;
-use super::super::refusal::{Outcome, Refusal, found};
 use super::super::settings::{AddressPattern, FlowmingoSettings};
 use super::super::store::{Object as _, ids};
 use super::super::system::System;

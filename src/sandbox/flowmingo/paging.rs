@@ -3,9 +3,7 @@
 use rusqlite::Connection;
 use serde_json::{Value, json};
 
-use super::super::query::Parameters;
-use super::super::record::Record;
-use super::super::refusal::Outcome;
+use super::super::kind::{Outcome, Parameters, Record};
 use super::super::store::{Object, Select};
 
 /// The page asked for, the newest first: `{data, total, page, limit}`.

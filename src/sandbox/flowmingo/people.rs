@@ -3,7 +3,7 @@
 
 use rusqlite::Connection;
 
-use super::super::record::record;
+use super::super::kind::record;
 use super::super::store::{Object, ids, object};
 
 record! {

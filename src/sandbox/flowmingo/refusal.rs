@@ -3,9 +3,8 @@
 use serde_json::{Value, json};
 
 use super::super::answer::Answer;
-use super::super::body::Unfit;
 use super::super::call::Call;
-use super::super::refusal::Refusal;
+use super::super::kind::{Refusal, Unfit};
 use super::super::time::{iso, now};
 
 /// The answer to a refusal of this call.

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::super::answer::Answer;
 use super::super::call::Call;
 use super::super::key;
-use super::super::refusal::{Outcome, Refusal};
+use super::super::kind::{Outcome, Refusal};
 use super::super::settings::{self, FlowmingoSettings};
 use super::super::store::Database;
 use super::refusal::{self, word};

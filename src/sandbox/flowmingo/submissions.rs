@@ -2,9 +2,7 @@
 
 use rusqlite::Connection;
 
-use super::super::query::Parameters;
-use super::super::record::{Record as _, record};
-use super::super::refusal::{Outcome, found};
+use super::super::kind::{Outcome, Parameters, Record as _, found, record};
 use super::super::store::{Object, ids, object};
 use super::super::time::now;
 use super::paging::listed;

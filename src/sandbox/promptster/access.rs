@@ -4,7 +4,7 @@ use rusqlite::Connection;
 
 use super::super::call::Call;
 use super::super::key;
-use super::super::refusal::Refusal;
+use super::super::kind::Refusal;
 use super::super::settings::PromptsterSettings;
 use super::super::store::Object as _;
 use super::super::time::now;

@@ -6,14 +6,11 @@ use rusqlite::Connection;
 use serde_json::{Map, Value, json};
 
 use super::super::call::Call;
-use super::super::fields::Fields;
-use super::super::form::one_of;
-use super::super::record::{Record as _, record};
-use super::super::refusal::{Outcome, Refusal, found};
+use super::super::kind::{Fields, Outcome, Record as _, Refusal, body, found, one_of, record};
+use super::super::number;
 use super::super::settings::PromptsterSettings;
 use super::super::store::{Object, Select, ids, object};
 use super::super::time::{iso, now};
-use super::super::{body, number};
 use super::issues::{self, Issue};
 use super::keys::CandidateKey;
 use super::org::{ORG_ID, StoredProviderKey};

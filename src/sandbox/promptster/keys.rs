@@ -5,12 +5,10 @@ use std::fmt::Display;
 use rusqlite::Connection;
 use serde_json::{Map, Value, json};
 
-use super::super::body;
 use super::super::call::Call;
-use super::super::fields::{Fields, looks_like_an_address};
-use super::super::query::Parameters;
-use super::super::record::{Record as _, record};
-use super::super::refusal::{Outcome, Refusal, found};
+use super::super::kind::{
+    Fields, Outcome, Parameters, Record as _, Refusal, body, found, looks_like_an_address, record,
+};
 use super::super::store::{Object, Select, ids, object};
 use super::super::system::System;
 use super::super::time::now;

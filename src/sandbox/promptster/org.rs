@@ -5,10 +5,8 @@ use rusqlite::Connection;
 use serde_json::{Map, Value, json};
 
 use super::super::answer::object;
-use super::super::body;
 use super::super::call::Call;
-use super::super::record::{Record as _, record};
-use super::super::refusal::Outcome;
+use super::super::kind::{Outcome, Record as _, body, record};
 use super::super::settings::{Branding, PromptsterSettings};
 use super::super::store::{self, Object as _, ids, require_one_of};
 use super::super::time::{iso, now};

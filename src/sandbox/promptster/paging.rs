@@ -3,8 +3,7 @@
 use rusqlite::Connection;
 use serde_json::{Value, json};
 
-use super::super::query::Parameters;
-use super::super::refusal::Outcome;
+use super::super::kind::{Outcome, Parameters};
 use super::super::store::{Object, Select};
 
 /// The items asked for, the oldest first: `{<name>: […], total, limit, offset}`.

@@ -3,9 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::super::answer::{Answer, object};
-use super::super::body::Unfit;
-use super::super::fields::Problems;
-use super::super::refusal::Refusal;
+use super::super::kind::{Problems, Refusal, Unfit};
 
 /// The answer to a refusal.
 pub(super) fn word(refusal: Refusal) -> Answer {

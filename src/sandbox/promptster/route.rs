@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::super::answer::Answer;
 use super::super::call::Call;
-use super::super::refusal::{Outcome, Refusal};
+use super::super::kind::{Outcome, Refusal};
 use super::super::settings::{self, PromptsterSettings};
 use super::super::store::Database;
 use super::super::time::now;

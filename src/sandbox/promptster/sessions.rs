@@ -4,9 +4,7 @@ use rusqlite::Connection;
 use serde_json::{Value, json};
 
 use super::super::answer::object;
-use super::super::query::Parameters;
-use super::super::record::{Record as _, record};
-use super::super::refusal::{Outcome, found};
+use super::super::kind::{Outcome, Parameters, Record as _, found, record};
 use super::super::store::{self, Object, ids, require_list};
 use super::super::time::now;
 use super::assessment::CodingAssessment;

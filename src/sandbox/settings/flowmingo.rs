@@ -1,6 +1,6 @@
 //! Flowmingo's settings.
 
-use super::super::record::record;
+use super::super::kind::record;
 use super::super::seed::{SeedProject, SeedSet};
 use super::super::store::object;
 use super::AddressPattern;

@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::super::kind::record;
 use super::super::promptster::issues::Issue;
 use super::super::promptster::org::ProviderKey;
-use super::super::record::record;
 use super::super::store::object;
 
 record! {

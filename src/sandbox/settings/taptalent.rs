@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::super::record::record;
+use super::super::kind::record;
 use super::super::store::object;
 use super::super::taptalent::assessment::SeedAssessment;
 use super::super::taptalent::flow::SeedFlow;

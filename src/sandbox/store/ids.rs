@@ -101,7 +101,7 @@ mod tests {
     #[test]
     fn ids_have_the_documented_forms() {
         assert_eq!(opaque_of(1).len(), ID_CHARACTERS);
-        assert!(super::super::super::fields::is_uuid(&uuid_of(1)));
+        assert!(super::super::super::kind::is_uuid(&uuid_of(1)));
         let lengths: Vec<usize> = candidate_key_of(1).split('-').map(str::len).collect();
         assert_eq!(lengths, [3, 4, 4]);
     }

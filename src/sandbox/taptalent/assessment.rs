@@ -10,13 +10,12 @@ use serde_json::{Map, Value, json};
 
 use super::super::answer::object;
 use super::super::call::Call;
-use super::super::form::words::{ANY_TEXT, OneOf, SOME_TEXT};
-use super::super::record::{Record as _, Row, record};
-use super::super::refusal::{Outcome, Refusal, counted, found};
+use super::super::kind::words::{ANY_TEXT, OneOf, SOME_TEXT};
+use super::super::kind::{Outcome, Record as _, Refusal, Row, body, counted, found, record};
 use super::super::store::{
     Object as _, ids, numbers, object, refused, require_list, require_one_of, require_there,
 };
-use super::super::{body, number, time::now};
+use super::super::{number, time::now};
 use super::flow::Flow;
 use super::generation::Generating;
 use super::jobs::Job;

@@ -6,12 +6,10 @@ use rusqlite::Connection;
 use serde_json::{Map, Value, json};
 
 use super::super::call::Call;
-use super::super::fields::Fields;
+use super::super::kind::{Fields, Outcome, Record as _, Refusal, body, counted, record};
+use super::super::number;
 use super::super::number::number;
-use super::super::record::{Record as _, record};
-use super::super::refusal::{Outcome, Refusal, counted};
 use super::super::store::{Object, Select, ids, object, refused, require_there};
-use super::super::{body, number};
 use super::assessment::{ASSESSMENT_TYPE, Assessment};
 use super::flow_people::{FlowCandidate, SeedFlowCandidate};
 use super::refusal::invalid;

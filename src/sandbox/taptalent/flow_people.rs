@@ -4,13 +4,11 @@ use rusqlite::Connection;
 use serde_json::{Value, json};
 
 use super::super::answer::object;
-use super::super::body;
 use super::super::call::Call;
-use super::super::form::one_of;
+use super::super::kind::{
+    Outcome, Parameters, Record as _, Refusal, body, counted, one_of, record,
+};
 use super::super::mails;
-use super::super::query::Parameters;
-use super::super::record::{Record as _, record};
-use super::super::refusal::{Outcome, Refusal, counted};
 use super::super::store::{self, Object, ids, require_list, require_one_of};
 use super::super::system::System;
 use super::super::time::now;

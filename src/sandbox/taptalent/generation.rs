@@ -4,10 +4,8 @@
 use rusqlite::Connection;
 use serde_json::json;
 
-use super::super::body;
 use super::super::call::Call;
-use super::super::record::record;
-use super::super::refusal::{Outcome, Refusal};
+use super::super::kind::{Outcome, Refusal, body, record};
 use super::super::settings::{self, Generation, TaptalentSettings};
 use super::super::store::{Object, ids, numbers, object};
 use super::super::time::now;

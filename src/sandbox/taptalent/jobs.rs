@@ -5,10 +5,8 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::super::answer::object;
-use super::super::body;
 use super::super::call::Call;
-use super::super::record::{Record as _, record};
-use super::super::refusal::{Outcome, counted};
+use super::super::kind::{Outcome, Record as _, body, counted, record};
 use super::super::store::{self, Object, ids};
 use super::super::time::now;
 use super::paging::Page;

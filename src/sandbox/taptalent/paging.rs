@@ -1,9 +1,8 @@
 //! The enumerated pages of assessments and jobs: `pageNumber` and `perPage`.
 
+use super::super::kind::{Parameters, Refusal};
 use serde_json::{Value, json};
 
-use super::super::query::Parameters;
-use super::super::refusal::Refusal;
 use super::refusal::per_page;
 
 /// The page sizes that are taken (api-reference/assessments, api-reference/jobs).

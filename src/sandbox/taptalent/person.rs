@@ -6,15 +6,13 @@ use serde_json::{Value, json};
 
 use super::super::answer::object;
 use super::super::call::Call;
+use super::super::kind::{Outcome, Parameters, Record as _, Refusal, body, found, record};
+use super::super::mails;
 use super::super::number::number;
-use super::super::query::Parameters;
-use super::super::record::{Record as _, record};
-use super::super::refusal::{Outcome, Refusal, found};
 use super::super::settings::{self, AddressPattern, TaptalentSettings};
 use super::super::store::{Object, Select, ids, object, require_list, require_there};
 use super::super::system::System;
 use super::super::time::now;
-use super::super::{body, mails};
 use super::assessment::Assessment;
 use super::jobs::Job;
 use super::refusal::{denied, duplicate_invite, invalid};

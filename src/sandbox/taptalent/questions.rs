@@ -5,10 +5,8 @@ use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::super::body;
 use super::super::call::Call;
-use super::super::record::record;
-use super::super::refusal::{Outcome, Refusal, found};
+use super::super::kind::{Outcome, Refusal, body, found, record};
 use super::super::store::{Object, ids, object};
 use super::assessment::Assessment;
 use super::success::success;

@@ -3,8 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::super::answer::{Answer, object};
-use super::super::body::Unfit;
-use super::super::refusal::Refusal;
+use super::super::kind::{Refusal, Unfit};
 use super::super::settings::GenerationFailure;
 
 /// The answer to a refusal.

@@ -5,7 +5,7 @@ use rusqlite::Connection;
 use super::super::answer::Answer;
 use super::super::call::Call;
 use super::super::key;
-use super::super::refusal::{Outcome, Refusal};
+use super::super::kind::{Outcome, Refusal};
 use super::super::store::{Database, Object as _};
 use super::generation::Generating;
 use super::refusal::word;

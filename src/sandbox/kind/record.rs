@@ -9,22 +9,22 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
+use super::super::time::iso;
 use super::form::Rule;
-use super::time::iso;
 
 /// What is known of a field beside its type.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Row {
+pub(in crate::sandbox) struct Row {
     /// In bodies and in the store.
-    pub(super) name: &'static str,
-    pub(super) create: Option<Rule>,
-    pub(super) update: Option<Rule>,
-    pub(super) shown: Option<Shown>,
+    pub(in crate::sandbox) name: &'static str,
+    pub(in crate::sandbox) create: Option<Rule>,
+    pub(in crate::sandbox) update: Option<Rule>,
+    pub(in crate::sandbox) shown: Option<Shown>,
 }
 
 impl Row {
     /// A field of a part, that stands in no type of its own.
-    pub(super) const fn new(name: &'static str, create: Rule) -> Self {
+    pub(in crate::sandbox) const fn new(name: &'static str, create: Rule) -> Self {
         Self {
             name,
             create: Some(create),
@@ -36,7 +36,7 @@ impl Row {
 
 /// Under which name answers show a field.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Shown {
+pub(in crate::sandbox) enum Shown {
     /// In all answers.
     Read(&'static str),
     /// In all answers, as a time.
@@ -46,7 +46,7 @@ pub(super) enum Shown {
 }
 
 /// A kind that has such a table.
-pub(super) trait Record: Serialize + DeserializeOwned {
+pub(in crate::sandbox) trait Record: Serialize + DeserializeOwned {
     /// Its fields.
     const ROWS: &'static [Row];
 
@@ -97,9 +97,9 @@ macro_rules! record {
         $(, seed $(#[$seed_meta:meta])* $seed:ident $own:tt)?
         with $rows:tt
     ) => {
-        $crate::sandbox::record::record! { @record [$(#[$meta])*] $vis $record $rows }
-        $($crate::sandbox::record::record! { @change $record $change $rows })?
-        $($crate::sandbox::record::record! { @seed [$(#[$seed_meta])*] $record $seed $own $rows })?
+        $crate::sandbox::kind::record! { @record [$(#[$meta])*] $vis $record $rows }
+        $($crate::sandbox::kind::record! { @change $record $change $rows })?
+        $($crate::sandbox::kind::record! { @seed [$(#[$seed_meta])*] $record $seed $own $rows })?
     };
     (
         @record [$($meta:tt)*] $vis:vis $record:ident
@@ -117,17 +117,17 @@ macro_rules! record {
 
         impl Default for $record {
             fn default() -> Self {
-                Self { $($field: $crate::sandbox::record::record!(@default $($default)?),)* }
+                Self { $($field: $crate::sandbox::kind::record!(@default $($default)?),)* }
             }
         }
 
-        impl $crate::sandbox::record::Record for $record {
-            const ROWS: &'static [$crate::sandbox::record::Row] = &[$($crate::sandbox::record::Row {
+        impl $crate::sandbox::kind::Record for $record {
+            const ROWS: &'static [$crate::sandbox::kind::Row] = &[$($crate::sandbox::kind::Row {
                 name: $name,
-                create: $crate::sandbox::record::record!(@rule $($create)?),
-                update: $crate::sandbox::record::record!(@rule $($update)?),
-                shown: $crate::sandbox::record::record!(
-                    @option $($crate::sandbox::record::Shown::$how($shown))?
+                create: $crate::sandbox::kind::record!(@rule $($create)?),
+                update: $crate::sandbox::kind::record!(@rule $($update)?),
+                shown: $crate::sandbox::kind::record!(
+                    @option $($crate::sandbox::kind::Shown::$how($shown))?
                 ),
             }),*];
         }
@@ -176,10 +176,10 @@ macro_rules! record {
     (@default $default:expr) => { $default };
     (@rule) => { None };
     (@rule $rule:expr) => {{
-        use $crate::sandbox::form::words::*;
+        use $crate::sandbox::kind::words::*;
         Some($rule)
     }};
     (@option) => { None };
     (@option $value:expr) => { Some($value) };
 }
-pub(super) use record;
+pub(in crate::sandbox) use record;

@@ -9,11 +9,11 @@ use super::refusal::Refusal;
 
 /// The parameters, decoded, in the order in which they came.
 #[derive(Debug)]
-pub(super) struct Parameters(Vec<(String, String)>);
+pub(in crate::sandbox) struct Parameters(Vec<(String, String)>);
 
 impl Parameters {
     /// Nothing, if the text is not a query.
-    pub(super) fn read(query: &str) -> Self {
+    pub(in crate::sandbox) fn read(query: &str) -> Self {
         let uri = axum::http::Uri::builder()
             .path_and_query(format!("/?{query}"))
             .build();
@@ -22,13 +22,13 @@ impl Parameters {
     }
 
     /// The first value of that name.
-    pub(super) fn get(&self, name: &str) -> Option<&str> {
+    pub(in crate::sandbox) fn get(&self, name: &str) -> Option<&str> {
         let found = self.0.iter().find(|(key, _)| key == name);
         found.map(|(_, value)| value.as_str())
     }
 
     /// A whole number within bounds; `default` if left out.
-    pub(super) fn integer(
+    pub(in crate::sandbox) fn integer(
         &self,
         name: &'static str,
         default: i64,

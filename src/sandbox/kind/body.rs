@@ -2,14 +2,14 @@
 
 use serde_json::{Map, Value};
 
-use super::call::{Call, Content};
+use super::super::call::{Call, Content};
 use super::fields::{self, Fields, Manner, Problems};
 use super::record::Record;
 use super::refusal::Refusal;
 
 /// Why a body is refused.
 #[derive(Debug)]
-pub(super) enum Unfit {
+pub(in crate::sandbox) enum Unfit {
     /// The header does not say JSON.
     ContentType,
     /// It is not a JSON object.
@@ -19,7 +19,10 @@ pub(super) enum Unfit {
 }
 
 /// Reads a whole body.
-pub(super) fn read<T>(call: &Call, read: impl FnOnce(&mut Fields<'_>) -> T) -> Result<T, Refusal> {
+pub(in crate::sandbox) fn read<T>(
+    call: &Call,
+    read: impl FnOnce(&mut Fields<'_>) -> T,
+) -> Result<T, Refusal> {
     let manner = call.manner();
     if manner == Manner::Strict && !call.says_json {
         return Err(Refusal::Body(Unfit::ContentType));
@@ -33,7 +36,7 @@ pub(super) fn read<T>(call: &Call, read: impl FnOnce(&mut Fields<'_>) -> T) -> R
 
 /// Reads the body of a creation: the rows that the kind takes then, the rest by default. `more` notes what the rows
 /// cannot say, before they are read.
-pub(super) fn new<T: Record>(
+pub(in crate::sandbox) fn new<T: Record>(
     call: &Call,
     more: impl FnOnce(&mut Fields<'_>),
 ) -> Result<T, Refusal> {
@@ -45,7 +48,7 @@ pub(super) fn new<T: Record>(
 }
 
 /// What was read, as its type. That the rows let through what the type does not hold is a mistake of the sandbox.
-pub(super) fn typed<T: Record>(given: Map<String, Value>) -> Result<T, Refusal> {
+pub(in crate::sandbox) fn typed<T: Record>(given: Map<String, Value>) -> Result<T, Refusal> {
     serde_json::from_value(Value::Object(given)).map_err(|error| {
         tracing::error!(%error, "the sandbox's rows do not fit their type");
         Refusal::Failing(500)
@@ -53,7 +56,7 @@ pub(super) fn typed<T: Record>(given: Map<String, Value>) -> Result<T, Refusal> 
 }
 
 /// Reads the body of an update: the rows that the kind takes then.
-pub(super) fn change<T: Record>(
+pub(in crate::sandbox) fn change<T: Record>(
     call: &Call,
     more: impl FnOnce(&mut Fields<'_>),
 ) -> Result<Map<String, Value>, Refusal> {

@@ -9,11 +9,11 @@ use super::form::{Form, Rule};
 use super::record::Row;
 
 /// What is wrong, by place: `steps[2].name` to a text.
-pub(super) type Problems = Map<String, Value>;
+pub(in crate::sandbox) type Problems = Map<String, Value>;
 
 /// How much a system asks of a body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Manner {
+pub(in crate::sandbox) enum Manner {
     /// The header says JSON, and a field that no one has read is a problem.
     Strict,
     /// A field that no one has read is as if it were not there.
@@ -22,7 +22,7 @@ pub(super) enum Manner {
 
 /// The fields of an object that are not yet read, and what was wrong so far.
 #[derive(Debug)]
-pub(super) struct Fields<'p> {
+pub(in crate::sandbox) struct Fields<'p> {
     /// Where the object stands in the body, as `steps[2].`; empty at the top.
     place: String,
     given: Map<String, Value>,
@@ -32,7 +32,7 @@ pub(super) struct Fields<'p> {
 
 /// Reads a whole object. What `read` gives counts only if nothing was wrong, so where a field is at fault it
 /// may go on with any value.
-pub(super) fn read<T>(
+pub(in crate::sandbox) fn read<T>(
     given: Map<String, Value>,
     manner: Manner,
     read: impl FnOnce(&mut Fields<'_>) -> T,
@@ -56,7 +56,7 @@ pub(super) fn read<T>(
 impl Fields<'_> {
     /// The fields of a table that are given, as far as nothing is wrong with them. `rule` says what a row asks
     /// of this body; a row without a rule is not read.
-    pub(super) fn rows(
+    pub(in crate::sandbox) fn rows(
         &mut self,
         rows: &[Row],
         rule: fn(&Row) -> Option<Rule>,
@@ -68,33 +68,33 @@ impl Fields<'_> {
     }
 
     /// Whether the object holds no field at all.
-    pub(super) fn is_empty(&self) -> bool {
+    pub(in crate::sandbox) fn is_empty(&self) -> bool {
         self.given.is_empty()
     }
 
     /// A field that is not yet read.
-    pub(super) fn get(&self, name: &str) -> Option<&Value> {
+    pub(in crate::sandbox) fn get(&self, name: &str) -> Option<&Value> {
         self.given.get(name)
     }
 
     /// Takes a field away unread.
-    pub(super) fn drop(&mut self, name: &str) {
+    pub(in crate::sandbox) fn drop(&mut self, name: &str) {
         self.given.shift_remove(name);
     }
 
     /// Whether a field that is not yet read is given.
-    pub(super) fn has(&self, name: &str) -> bool {
+    pub(in crate::sandbox) fn has(&self, name: &str) -> bool {
         self.given.contains_key(name)
     }
 
     /// The items of a list that is not yet read; none of anything else.
-    pub(super) fn items(&mut self, name: &str) -> &mut [Value] {
+    pub(in crate::sandbox) fn items(&mut self, name: &str) -> &mut [Value] {
         let items = self.given.get_mut(name).and_then(Value::as_array_mut);
         items.map(Vec::as_mut_slice).unwrap_or_default()
     }
 
     /// Notes what is wrong with a field.
-    pub(super) fn problem(&mut self, name: &str, message: impl Into<String>) {
+    pub(in crate::sandbox) fn problem(&mut self, name: &str, message: impl Into<String>) {
         self.problems.insert(
             format!("{}{name}", self.place),
             Value::String(message.into()),
@@ -102,7 +102,7 @@ impl Fields<'_> {
     }
 
     /// Notes that a field is missing.
-    pub(super) fn require(&mut self, name: &str) {
+    pub(in crate::sandbox) fn require(&mut self, name: &str) {
         if !self.has(name) {
             self.problem(name, "is required");
         }
@@ -158,7 +158,7 @@ impl Fields<'_> {
 }
 
 /// One `@` with something before it, and a domain with a point inside behind it: no more is promised.
-pub(super) fn looks_like_an_address(text: &str) -> bool {
+pub(in crate::sandbox) fn looks_like_an_address(text: &str) -> bool {
     let domain =
         |domain: &str| domain.split('.').count() > 1 && !domain.split('.').any(str::is_empty);
     !text.contains(char::is_whitespace)
@@ -168,7 +168,7 @@ pub(super) fn looks_like_an_address(text: &str) -> bool {
 }
 
 /// 8-4-4-4-12 hexadecimal digits.
-pub(super) fn is_uuid(text: &str) -> bool {
+pub(in crate::sandbox) fn is_uuid(text: &str) -> bool {
     let lengths = text.split('-').map(str::len);
     lengths.eq([8, 4, 4, 4, 12])
         && text

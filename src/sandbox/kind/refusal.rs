@@ -5,15 +5,15 @@ use std::fmt::Display;
 use rusqlite::Connection;
 use serde_json::Value;
 
+use super::super::store::Object;
 use super::body::Unfit;
-use super::store::Object;
 
 /// What an endpoint gives: the JSON of the answer, or a refusal.
-pub(super) type Outcome = Result<Value, Refusal>;
+pub(in crate::sandbox) type Outcome = Result<Value, Refusal>;
 
 /// Why a request is refused.
 #[derive(Debug)]
-pub(super) enum Refusal {
+pub(in crate::sandbox) enum Refusal {
     /// No key, or none of the documented form.
     Unauthorized,
     /// The body.
@@ -30,19 +30,25 @@ pub(super) enum Refusal {
 
 impl Refusal {
     /// `Assessment not found`
-    pub(super) fn missing(what: &str) -> String {
+    pub(in crate::sandbox) fn missing(what: &str) -> String {
         let (first, rest) = what.split_at(1);
         format!("{}{rest} not found", first.to_uppercase())
     }
 }
 
 /// The object with this id, or 404.
-pub(super) fn found<T: Object>(connection: &Connection, id: impl Display) -> Result<T, Refusal> {
+pub(in crate::sandbox) fn found<T: Object>(
+    connection: &Connection,
+    id: impl Display,
+) -> Result<T, Refusal> {
     T::get(connection, id)?.ok_or(Refusal::Missing(T::KIND))
 }
 
 /// The same for an id that is counted, however the number is written.
-pub(super) fn counted<T: Object>(connection: &Connection, id: &str) -> Result<T, Refusal> {
+pub(in crate::sandbox) fn counted<T: Object>(
+    connection: &Connection,
+    id: &str,
+) -> Result<T, Refusal> {
     let id: i64 = id.parse().map_err(|_| Refusal::Missing(T::KIND))?;
     found(connection, id)
 }

@@ -6,7 +6,7 @@ use super::fields::{is_uuid, looks_like_an_address};
 use super::record::Row;
 
 /// The words of a row.
-pub(super) mod words {
+pub(in crate::sandbox) mod words {
     pub(in crate::sandbox) use super::Form::{
         Address, Flag, Number, NumberOrText, Objects, OneOf, Text, Texts, Url, Uuid, Whole,
     };
@@ -15,7 +15,7 @@ pub(super) mod words {
 
 /// A type with its bounds, both inclusive.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Form {
+pub(in crate::sandbox) enum Form {
     /// A string of so many characters.
     Text(usize, usize),
     /// One of these strings.
@@ -41,26 +41,26 @@ pub(super) enum Form {
 }
 
 /// A string of any length.
-pub(super) const ANY_TEXT: Form = Form::Text(0, usize::MAX);
+pub(in crate::sandbox) const ANY_TEXT: Form = Form::Text(0, usize::MAX);
 
 /// A string that is not empty.
-pub(super) const SOME_TEXT: Form = Form::Text(1, usize::MAX);
+pub(in crate::sandbox) const SOME_TEXT: Form = Form::Text(1, usize::MAX);
 
 /// The id of something that is counted.
-pub(super) const COUNTED: Form = Form::Whole(1, i64::MAX);
+pub(in crate::sandbox) const COUNTED: Form = Form::Whole(1, i64::MAX);
 
 /// What one body asks of a field.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Rule {
-    pub(super) form: Form,
-    pub(super) is_required: bool,
+pub(in crate::sandbox) struct Rule {
+    pub(in crate::sandbox) form: Form,
+    pub(in crate::sandbox) is_required: bool,
     /// Whether null is taken too.
-    pub(super) may_clear: bool,
+    pub(in crate::sandbox) may_clear: bool,
 }
 
 impl Form {
     /// It may be left out.
-    pub(super) const fn optional(self) -> Rule {
+    pub(in crate::sandbox) const fn optional(self) -> Rule {
         Rule {
             form: self,
             is_required: false,
@@ -69,7 +69,7 @@ impl Form {
     }
 
     /// It must be there.
-    pub(super) const fn required(self) -> Rule {
+    pub(in crate::sandbox) const fn required(self) -> Rule {
         Rule {
             is_required: true,
             ..self.optional()
@@ -77,7 +77,7 @@ impl Form {
     }
 
     /// It may be left out, and null takes away what was there.
-    pub(super) const fn clearable(self) -> Rule {
+    pub(in crate::sandbox) const fn clearable(self) -> Rule {
         Rule {
             may_clear: true,
             ..self.optional()
@@ -85,7 +85,7 @@ impl Form {
     }
 
     /// What is wrong with a value. The items of a list of objects are not looked into.
-    pub(super) fn problem(self, value: &Value) -> Option<String> {
+    pub(in crate::sandbox) fn problem(self, value: &Value) -> Option<String> {
         let (is_fit, problem) = match (self, value) {
             (Self::Number(least, most), _) => (
                 value
@@ -120,7 +120,7 @@ impl Form {
     }
 
     /// The value as it is kept.
-    pub(super) fn kept(self, value: Value) -> Value {
+    pub(in crate::sandbox) fn kept(self, value: Value) -> Value {
         match (self, value) {
             (Self::NumberOrText, Value::Number(number)) => Value::String(number.to_string()),
             (_, value) => value,
@@ -148,7 +148,7 @@ impl Form {
 }
 
 /// What to say of a whole number out of bounds.
-pub(super) fn whole(least: i64, most: i64) -> String {
+pub(in crate::sandbox) fn whole(least: i64, most: i64) -> String {
     match most {
         i64::MAX => format!("must be an integer from {least}"),
         _ => format!("must be an integer from {least} to {most}"),
@@ -156,7 +156,7 @@ pub(super) fn whole(least: i64, most: i64) -> String {
 }
 
 /// What to say of a text that is none of these.
-pub(super) fn one_of(texts: &[&str]) -> String {
+pub(in crate::sandbox) fn one_of(texts: &[&str]) -> String {
     format!("must be one of: {}", texts.join(", "))
 }
 
