@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use camino::Utf8PathBuf;
 
 use super::configure::Project;
+use super::people_words::without_quotes;
 use super::redact;
 use super::sources::Sources;
 use crate::diagnostic::{Diagnostic, Severity};
@@ -38,14 +39,31 @@ impl Loaded {
             .any(|problem| problem.severity == Severity::Error)
     }
 
-    /// With its problems sorted, and nobody's address in them.
+    /// With its problems sorted, and nobody's address or name in them.
     pub(super) fn sorted(mut self) -> Self {
         for problem in &mut self.problems {
             hide_addresses(problem);
+            hide_quotes(problem, &self.sources);
         }
         // Stable: problems of one place stay in the order of the fields.
         self.problems.sort_by(|a, b| a.place.cmp(&b.place));
         self
+    }
+}
+
+/// And a name, which only its place tells.
+fn hide_quotes(problem: &mut Diagnostic, sources: &Sources) {
+    let Some(place) = problem
+        .place
+        .as_ref()
+        .filter(|_| problem.message.contains('`'))
+    else {
+        return;
+    };
+    if let Some(hidden) = sources.hidden_words(&place.file)
+        && !hidden.is_empty()
+    {
+        problem.message = without_quotes(&problem.message, hidden);
     }
 }
 

@@ -29,6 +29,7 @@ mod open_keys;
 mod outside;
 mod part;
 mod patterns;
+mod people_words;
 mod project;
 mod raw;
 mod reading;

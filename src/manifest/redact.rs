@@ -5,8 +5,9 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::cohort::Sheet;
+use super::cohort::{Sheet, names_a_column};
 use super::key_shape::keys;
+use super::people_words::people_words;
 use super::yaml::Tree;
 use crate::model::masked;
 
@@ -15,6 +16,7 @@ use crate::model::masked;
 pub(super) fn manifest(text: &Arc<str>, tree: &Tree) -> Arc<str> {
     let mut hidden = tree.values_of("email");
     hidden.extend(tree.values_in_items_of("candidates", &PLAIN_COLUMNS));
+    hidden.extend(people_words(text, tree));
     hidden.extend(addresses(text));
     hidden.extend(keys(text));
     starred(text, hidden)
@@ -37,7 +39,8 @@ pub(super) fn rows(text: &Arc<str>) -> Arc<str> {
     let Some(header) = sheet.header() else {
         return starred(text, hidden);
     };
-    let is_header = !header.cells.iter().any(|cell| cell.text.contains('@'));
+    let is_header = header.cells.iter().any(|cell| names_a_column(&cell.text))
+        && !header.cells.iter().any(|cell| cell.text.contains('@'));
     let plain = PLAIN_COLUMNS.map(|name| sheet.column(name).filter(|_| is_header));
     let first = (!is_header).then(|| header.clone());
     for row in first.into_iter().chain(sheet.rows()) {

@@ -1,12 +1,13 @@
 //! The texts of a project's files: for snippets, and to find the line of a value long after it was decoded.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::cohort::Sheet;
+use super::people_words::hidden_words;
 use super::redact;
 use super::yaml::{Lines, Spot, Tree};
 use crate::diagnostic::Place;
@@ -23,6 +24,8 @@ struct Source {
     text: Arc<str>,
     /// The text without people's addresses, made when it is asked for.
     shown: OnceLock<Arc<str>>,
+    /// Words of it that are not shown.
+    hidden: OnceLock<BTreeSet<String>>,
     form: Form,
 }
 
@@ -35,8 +38,12 @@ enum Form {
 
 impl Source {
     fn new(text: Arc<str>, form: Form) -> Self {
-        let shown = OnceLock::new();
-        Self { text, shown, form }
+        Self {
+            text,
+            shown: OnceLock::new(),
+            hidden: OnceLock::new(),
+            form,
+        }
     }
 
     fn shown(&self) -> &Arc<str> {
@@ -54,6 +61,13 @@ impl Sources {
     /// credential that stands there are hidden. Every place in it is as in the file.
     pub fn text(&self, file: &Utf8Path) -> Option<&Arc<str>> {
         self.files.get(file).map(Source::shown)
+    }
+
+    /// The words of a file that its text as it may be shown does not have.
+    pub(super) fn hidden_words(&self, file: &Utf8Path) -> Option<&BTreeSet<String>> {
+        let source = self.files.get(file)?;
+        let hidden = || hidden_words(&source.text, source.shown());
+        Some(source.hidden.get_or_init(hidden))
     }
 
     pub(super) fn names(&self) -> impl Iterator<Item = &Utf8PathBuf> {

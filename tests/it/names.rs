@@ -70,6 +70,16 @@ fn tells_nobody(text: &str, of: &str) {
     assert!(!text.contains("@example.com"), "{of}: {text}");
 }
 
+/// What it says of whom.
+fn named(said: &Outcome) -> Vec<&str> {
+    let names = NAMES
+        .into_iter()
+        .chain(["zq@example.com", "xv@example.com", "ow@example.com"]);
+    names
+        .filter(|name| said.stdout.contains(name) || said.stderr.contains(name))
+        .collect()
+}
+
 #[track_caller]
 fn says_nobody(said: &Outcome, line: &str) {
     tells_nobody(&said.stdout, line);
@@ -173,6 +183,84 @@ fn a_system_that_repeats_a_name_is_not_quoted_with_it() {
             assert!(said.stdout.contains("Z… Q… cannot be invited"), "{said}");
         }
     }
+}
+
+#[test]
+fn a_mistake_beside_a_name_does_not_show_it() {
+    let mut wrong = Vec::new();
+    for (from, to) in [
+        ("firstName: Zebulon", "firstName: [Zebulon]"),
+        (
+            "firstName: Zebulon",
+            "firstName: Zebulon, firstName: Quixwood",
+        ),
+        ("firstName: Zebulon", "frstName: Zebulon"),
+        ("firstName: Zebulon,", "Zebulon: Quixwood,"),
+        ("firstName: Zebulon", "firstName: \"Zebulon\\q\""),
+        ("firstName: Zebulon", "firstName: 'Zebulon"),
+        ("lastName: Quixwood", "lastName: *Quixwood"),
+        ("lastName: Quixwood", "lastName: !Quixwood x"),
+        (
+            "email: zq@example.com, firstName: Zebulon",
+            "email: Zebulon Quixwood",
+        ),
+        (
+            "email: zq@example.com",
+            "email: Zebulon Quixwood <zq@example.com>",
+        ),
+        (
+            "candidates: [{ email: zq",
+            "candidates: [Zebulon, { email: zq",
+        ),
+        (
+            "candidates: [{ email: zq@example.com, firstName: Zebulon, lastName: Quixwood }]",
+            "candidates: Zebulon",
+        ),
+        (
+            "lastName: Quixwood }]",
+            "lastName: Quixwood }, { email: zq@example.com, firstName: Zebulon, lastName: Quixwood }]",
+        ),
+        ("name: Ørnulf Wojtkiewicz", "name: Ørnulf Wojtkiewicz #1"),
+        ("name: Ørnulf Wojtkiewicz", "name: [Ørnulf, Wojtkiewicz]"),
+    ] {
+        let person = person();
+        person.edit("all.yaml", from, to);
+        for line in [
+            "validate",
+            "validate --format json",
+            "validate --format sarif",
+            "plan",
+        ] {
+            let said = person.runs(line);
+            if !named(&said).is_empty() {
+                wrong.push(format!("{line} with {to}: {said}"));
+            }
+        }
+    }
+    for cohort in [
+        "email,firstName,lastName\nxv@example.com,Xanthippe,Vandermolen,x\n",
+        "email,firstName,lastName\nXanthippe,xv@example.com,Vandermolen\n",
+        "email,firstName,lastName\n\"xv@example.com\"Xanthippe,Vandermolen\n",
+        "Xanthippe,Vandermolen,xv@example.com\n",
+        "Xanthippe,Vandermolen\n",
+        "email,firstName,lastName\nxv@example.com,,Vandermolen\nxv@example.com,Xanthippe,Vandermolen\n",
+        "email,firstName,lastName\nxv@example.com,\u{200b}Xanthippe,Vandermolen\n",
+    ] {
+        let person = person();
+        person.write("cohort.csv", cohort);
+        for line in [
+            "validate",
+            "validate --format json",
+            "validate --format github",
+            "plan",
+        ] {
+            let said = person.runs(line);
+            if !named(&said).is_empty() {
+                wrong.push(format!("{line} with {cohort}: {said}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
 }
 
 #[test]

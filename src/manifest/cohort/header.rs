@@ -14,6 +14,24 @@ pub(super) fn names(written: &str, column: &str) -> bool {
     form == self::form(column) || (column == "email" && ADDRESSES.contains(&&*form))
 }
 
+/// Whether a cell of a first line may be meant for a column. A line without any is a person.
+pub(in crate::manifest) fn names_a_column(written: &str) -> bool {
+    const ALL: [&str; 9] = [
+        "email",
+        "firstName",
+        "lastName",
+        "name",
+        "jobCandidateId",
+        "cvLink",
+        "atsCandidateId",
+        "stage",
+        "rejected",
+    ];
+    let written = form(written);
+    let is_like = |word: &&str| written.contains(*word);
+    nearest_column(&written, &ALL).is_some() || ["mail", "name"].iter().any(is_like)
+}
+
 /// The column that was probably meant.
 pub(super) fn nearest_column<'c>(written: &str, columns: &[&'c str]) -> Option<&'c str> {
     let form = form(written);

@@ -10,4 +10,5 @@ mod place;
 mod sheet;
 
 pub(super) use gather::gather;
+pub(super) use header::names_a_column;
 pub(super) use sheet::Sheet;

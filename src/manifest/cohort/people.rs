@@ -111,7 +111,12 @@ fn header_problems(
     };
     // The first row of a file without a header: nothing of it is repeated.
     let mut cells = header.cells.iter();
-    if let Some(person) = cells.position(|cell| cell.text.contains('@')) {
+    let person = cells.position(|cell| cell.text.contains('@'));
+    let is_nameless = !header
+        .cells
+        .iter()
+        .any(|cell| header::names_a_column(&cell.text));
+    if let Some(person) = person.or_else(|| is_nameless.then_some(0)) {
         let words = "the first line does not name the columns";
         let help = format!("put a header before it; there are: {listed}");
         let problem = Diagnostic::error(Code::UnknownField, words).with_help(help);

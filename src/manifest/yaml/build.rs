@@ -23,6 +23,7 @@ impl Tree {
                 nodes: Vec::new(),
                 documents: Vec::new(),
                 flaws: Vec::new(),
+                dropped: Vec::new(),
                 lines: Lines::new(Arc::clone(text)),
             },
             open: Vec::new(),

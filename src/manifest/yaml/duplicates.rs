@@ -15,6 +15,7 @@ pub(super) fn settle(
 ) -> Result<Vec<Entry>, Abandon> {
     let mut flaws = Vec::new();
     let mut merges = Vec::new();
+    let mut dropped = Vec::new();
     let mut kept = Vec::with_capacity(written.len());
     let mut seen: HashMap<&str, NodeId> = HashMap::with_capacity(written.len());
     for entry in written {
@@ -26,6 +27,7 @@ pub(super) fn settle(
             merges.push(entry.value);
         } else if let Some(first) = seen.get(&**text) {
             flaws.push(duplicate(&builder.tree, text, *first, entry.key));
+            dropped.push(entry.value);
         } else {
             seen.insert(text, entry.key);
             kept.push(entry);
@@ -51,6 +53,7 @@ pub(super) fn settle(
         }
     }
     builder.merged = copied;
+    builder.tree.dropped.extend(dropped);
     for flaw in flaws {
         builder.report(flaw);
     }

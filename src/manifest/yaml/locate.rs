@@ -63,7 +63,11 @@ impl Tree {
             _ => &[],
         });
         for entry in entries.filter(|entry| self.text(entry.key) == Some(list)) {
+            let whole = self.bytes(entry.value);
+            let dropped = self.dropped.iter().map(|id| self.bytes(*id));
+            values.extend(dropped.filter(|bytes| whole.contains(&bytes.start)));
             let Content::Sequence(items) = &self.value(entry.value).content else {
+                values.push(whole);
                 continue;
             };
             for item in items {
@@ -83,6 +87,22 @@ impl Tree {
             }
         }
         values
+    }
+
+    /// The bytes of every value that stands under this key, as [`values_of`](Self::values_of) without aliases.
+    pub(in crate::manifest) fn places_of(&self, key: &str) -> Vec<Range<usize>> {
+        let entries = self.nodes.iter().flat_map(|node| match &node.content {
+            Content::Mapping(entries) => entries.as_slice(),
+            _ => &[],
+        });
+        let wanted = entries.filter(|entry| self.text(entry.key) == Some(key));
+        wanted.map(|entry| self.bytes(entry.value)).collect()
+    }
+
+    /// Whether a document is beyond reading.
+    pub(in crate::manifest) fn has_lost_a_document(&self) -> bool {
+        let mut documents = self.documents.iter();
+        documents.any(|document| document.flawed && document.root.is_none())
     }
 
     fn find(&self, document: usize, pointer: &Pointer) -> Found {

@@ -65,6 +65,8 @@ pub(in crate::manifest) struct Tree {
     pub(super) nodes: Vec<Node>,
     pub(super) documents: Vec<Document>,
     pub(super) flaws: Vec<Flaw>,
+    /// Values of keys that stood there before: part of no mapping.
+    pub(super) dropped: Vec<NodeId>,
     pub(super) lines: Lines,
 }
 
