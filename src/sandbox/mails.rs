@@ -4,7 +4,6 @@ use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 
 use super::store::{Object, ids, object};
-use super::system::System;
 use super::time::now;
 
 /// A mail that was sent.
@@ -12,7 +11,7 @@ use super::time::now;
 #[serde(rename_all = "camelCase")]
 pub(super) struct Mail {
     id: i64,
-    system: System,
+    system: String,
     kind: String,
     to: String,
     /// The id of what it brought: an invite, a flow candidate, an invitation, a candidate key.
@@ -23,20 +22,19 @@ pub(super) struct Mail {
 
 object!(Mail, "sandbox", "mail", by ids::number::<Self>);
 
-/// Sends a mail, as far as a sandbox does.
-pub(super) fn send(
+/// Sends a mail about an object of its system, as far as a sandbox does.
+pub(super) fn send<T: Object>(
     connection: &Connection,
-    system: System,
+    about: &T,
     kind: &str,
     to: &str,
-    about: &str,
 ) -> rusqlite::Result<()> {
     let mail = Mail {
         id: 0,
-        system,
+        system: T::SYSTEM.to_owned(),
         kind: kind.to_owned(),
         to: to.to_owned(),
-        about: about.to_owned(),
+        about: about.id(),
         sent_at: now(),
     };
     mail.create(connection).map(|_| ())

@@ -8,6 +8,8 @@
 //!  socket ──connection──▶ exchange ──fault?──▶ taptalent │ flowmingo │ promptster ──▶ store (SQLite)
 //!                            └──▶ received                         web_app, seed ──────┘
 //! ```
+//!
+//! A kind of object is one file: its fields as rows (`kind::record`), how it is kept (`store::object`), its endpoints.
 
 mod answer;
 mod call;

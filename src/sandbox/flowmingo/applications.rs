@@ -6,7 +6,6 @@ use serde_json::{Value, json};
 use super::super::call::Call;
 use super::super::kind::{Outcome, Parameters, Record as _, Refusal, body, found, record};
 use super::super::store::{Object, ids, object, require_there};
-use super::super::system::System;
 use super::super::time::now;
 use super::super::{mails, number};
 use super::configuration::{JobPost, Project, Stage};
@@ -93,23 +92,23 @@ record! {
     /// A body that adds one.
     #[serde(default)]
     struct Added with {
-        candidate_id "tal_candidate_id": String, create Uuid.required();
-        project_id "com_project_id": String, create Uuid.required();
-        job_post_id "com_job_post_id": Option<String>, create Uuid.optional();
-        stage_id "com_stage_id": Option<String>, create Uuid.optional();
+        candidate "tal_candidate_id": String, create Uuid.required();
+        project "com_project_id": String, create Uuid.required();
+        post "com_job_post_id": Option<String>, create Uuid.optional();
+        stage "com_stage_id": Option<String>, create Uuid.optional();
     }
 }
 
 /// `POST /integration/hiring/applications/v1`
 pub(super) fn add(connection: &Connection, call: &Call) -> Outcome {
     let added: Added = body::new(call, |_| {})?;
-    let (candidate, project) = (added.candidate_id, added.project_id);
+    let (candidate, project) = (added.candidate, added.project);
     found::<Candidate>(connection, &candidate)?;
     require_project(connection, &project)?;
-    if let Some(post) = &added.job_post_id {
+    if let Some(post) = &added.post {
         require_post(connection, &project, post)?;
     }
-    if let Some(stage) = &added.stage_id {
+    if let Some(stage) = &added.stage {
         stage_in(connection, &project, stage)?;
     }
     if Application::is_active(connection, &candidate, &project)? {
@@ -118,8 +117,8 @@ pub(super) fn add(connection: &Connection, call: &Call) -> Outcome {
     let application = Application {
         candidate_id: candidate,
         project_id: project,
-        job_post_id: added.job_post_id,
-        stage_id: added.stage_id,
+        job_post_id: added.post,
+        stage_id: added.stage,
         ..Application::default()
     };
     let application = application.create(connection)?;
@@ -161,7 +160,7 @@ pub(super) fn reject(connection: &Connection, id: &str) -> Outcome {
     application.save(connection)?;
     let candidate = Candidate::get(connection, &application.candidate_id)?;
     if let Some(email) = candidate.and_then(|candidate| candidate.email) {
-        mails::send(connection, System::Flowmingo, "rejection", &email, id)?;
+        mails::send(connection, &application, "rejection", &email)?;
     }
     Ok(json!({"id": id, "status": "rejected"}))
 }

@@ -9,7 +9,6 @@ use super::super::kind::{Outcome, Refusal, body, found, record};
 use super::super::mails;
 use super::super::settings::{AddressPattern, FlowmingoSettings};
 use super::super::store::{Object as _, ids};
-use super::super::system::System;
 use super::applications::{ALREADY_APPLIED, Application, require_post, require_project};
 use super::configuration::{InterviewSet, JobPost};
 use super::people::{Candidate, Invitation};
@@ -198,10 +197,9 @@ impl Inviting<'_> {
             message: self.invite.message.clone(),
             ..Invitation::default()
         };
-        let id = &invitation.create(self.connection)?.id;
-        let system = System::Flowmingo;
-        mails::send(self.connection, system, "interviewInvite", email, id)?;
-        let shown = json!({"id": id, "email": email, "status_text": "pending"});
+        let invitation = invitation.create(self.connection)?;
+        mails::send(self.connection, &invitation, "interviewInvite", email)?;
+        let shown = json!({"id": invitation.id, "email": email, "status_text": "pending"});
         Ok(both("invitation", shown))
     }
 

@@ -183,3 +183,46 @@ macro_rules! record {
     (@option $value:expr) => { Some($value) };
 }
 pub(in crate::sandbox) use record;
+
+#[cfg(test)]
+#[expect(
+    unreachable_pub,
+    reason = "edits and seeds are part of the crate's interface, but not here"
+)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    record! {
+        /// A kind.
+        #[serde(default)]
+        struct Thing, change ThingChange, seed ThingSeed {} with {
+            id "id": String => Read "thingId";
+            size "size": i64 = 3, create Whole(1, 9).optional(), update Whole(1, 99).optional(),
+                edit u32, seed Option<i64> => Read "thingSize";
+            note "note": Option<String>, create ANY_TEXT.required() => More "note";
+            made_at "madeAt": i64 => Time "made_at";
+        }
+    }
+
+    #[test]
+    fn a_row_is_all_that_bodies_answers_edits_and_seeds_need() {
+        let names = |rule: fn(&Row) -> Option<Rule>| {
+            let asked = Thing::ROWS.iter().filter(|row| rule(row).is_some());
+            asked.map(|row| row.name).collect::<Vec<_>>()
+        };
+        assert_eq!(names(|row| row.create), ["size", "note"]);
+        assert_eq!(names(|row| row.update), ["size"]);
+        let thing: Thing = serde_json::from_value(json!({"id": "a", "note": "N"})).unwrap();
+        let shown = json!({"thingId": "a", "thingSize": 3, "made_at": "1970-01-01T00:00:00.000Z"});
+        assert_eq!(Value::Object(thing.shown()), shown);
+        assert_eq!(Value::Object(thing.more()), json!({"note": "N"}));
+        let change: ThingChange = serde_json::from_value(json!({"size": 4})).unwrap();
+        assert_eq!(change.size, Some(4));
+        assert!(serde_json::from_value::<ThingChange>(json!({"note": "N"})).is_err());
+        let seed: ThingSeed = serde_json::from_value(json!({"size": 5})).unwrap();
+        assert_eq!(seed.size, Some(5));
+        assert!(serde_json::from_value::<ThingSeed>(json!({"thingSize": 5})).is_err());
+    }
+}

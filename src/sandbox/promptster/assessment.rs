@@ -184,14 +184,9 @@ fn complete(
         return Err(invalid("Either taskBrief or issueId is required"));
     }
     let there = StoredProviderKey::all().list(connection)?;
-    let ModelKeys {
-        anthropic_mode,
-        anthropic_id,
-        openai_mode,
-        openai_id,
-    } = keys;
-    let claude = is_usable(&there, "anthropic", anthropic_mode, anthropic_id.as_ref())?;
-    let codex = is_usable(&there, "openai", openai_mode, openai_id.as_ref())?;
+    draft.model_keys = json!(keys);
+    let claude = is_usable(&there, "anthropic", &draft.model_keys)?;
+    let codex = is_usable(&there, "openai", &draft.model_keys)?;
     let usable = |tool: &str| match tool {
         "claude" => claude,
         "codex" => codex,
@@ -204,22 +199,16 @@ fn complete(
         let error = "A chosen tool has no usable provider key";
         return Err(coded(400, "byok_required", error));
     }
-    draft.model_keys = json!(keys);
     Ok(draft)
 }
 
 /// Whether the chosen key of a provider is there; 400 `byok_key_invalid` for one that is not.
-fn is_usable(
-    keys: &[StoredProviderKey],
-    provider: &str,
-    mode: &str,
-    id: Option<&String>,
-) -> Result<bool, Refusal> {
+fn is_usable(keys: &[StoredProviderKey], provider: &str, chosen: &Value) -> Result<bool, Refusal> {
     let mut of_provider = keys.iter().filter(|key| key.provider == provider);
-    if mode == MODES[0] {
+    if chosen[format!("{provider}KeyMode")] == MODES[0] {
         return Ok(of_provider.any(|key| key.is_default));
     }
-    if of_provider.any(|key| Some(&key.id) == id) {
+    if of_provider.any(|key| chosen[format!("{provider}KeyId")] == key.id) {
         Ok(true)
     } else {
         let error = format!("Unknown {provider} key");

@@ -10,7 +10,6 @@ use super::super::kind::{
     Fields, Outcome, Parameters, Record as _, Refusal, body, found, looks_like_an_address, record,
 };
 use super::super::store::{Object, Select, ids, object};
-use super::super::system::System;
 use super::super::time::now;
 use super::super::{mails, number};
 use super::assessment::CodingAssessment;
@@ -92,8 +91,7 @@ pub(super) fn generate(connection: &Connection, id: &str, call: &Call) -> Outcom
         };
         key.insert(connection)?;
         if let Some(email) = &key.candidate_email {
-            let system = System::Promptster;
-            mails::send(connection, system, "candidateKey", email, &key.id)?;
+            mails::send(connection, &key, "candidateKey", email)?;
         }
         keys.push(show(&key));
     }

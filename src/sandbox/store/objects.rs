@@ -158,8 +158,7 @@ pub(in crate::sandbox) trait Object: Serialize + DeserializeOwned {
             return Ok(false);
         };
         edit(&mut object);
-        object.save(connection)?;
-        Ok(true)
+        object.save(connection).map(|()| true)
     }
 
     /// Sets the fields that a change names; false if no object has this id.
@@ -169,8 +168,7 @@ pub(in crate::sandbox) trait Object: Serialize + DeserializeOwned {
         };
         let mut changed = object.with(change)?;
         changed.touch();
-        changed.save(connection)?;
-        Ok(true)
+        changed.save(connection).map(|()| true)
     }
 
     /// With the fields of a change that are not null, where both have a field of that name.
@@ -198,9 +196,9 @@ pub(in crate::sandbox) trait Object: Serialize + DeserializeOwned {
     }
 }
 
-/// How a kind is kept: `object!(Stage, "flowmingo", "stage", by ids::uuid, of project_id, named title)`, that is what
-/// makes its ids, the field of its parent, that of its name, `owns` for each kind that goes with it; and in braces what it says of its own. `only one` is for
-/// a kind of which there is one object, with an empty id.
+/// How a kind is kept: `object!(Stage, "flowmingo", "stage", by ids::uuid, of project_id, named title)`, that is
+/// what makes its ids, the field of its parent, that of its name, `owns` for each kind that goes with it; and in
+/// braces what it says of its own. `only one` is for a kind of which there is one object, with an empty id.
 macro_rules! object {
     ($type:ty, $system:literal, $kind:literal, only one) => {
         impl $crate::sandbox::store::Object for $type {

@@ -23,8 +23,7 @@ use super::paging::Page;
 use super::person::{Invite, Person, SeedSubmission};
 use super::questions::{self, Question, QuestionContent};
 use super::refusal::credits;
-use super::success::success;
-use super::{COMPANY_ID, CREDITS};
+use super::{COMPANY_ID, CREDITS, success};
 
 /// What every answer shows as `assessmentType`, whatever was created (api-reference/assessments).
 pub(super) const ASSESSMENT_TYPE: &str = "QUIZ";
@@ -162,17 +161,15 @@ pub(super) fn create(connection: &Connection, call: &Call) -> Outcome {
     if !numbers::take(connection, CREDITS)? {
         return Err(credits("create assessment"));
     }
-    created(
-        &new.create(connection)?,
-        "Assessment created successfully! Add questions to get started.",
-    )
+    let message = "Assessment created successfully! Add questions to get started.";
+    Ok(created(&new.create(connection)?, message))
 }
 
 /// What both creations answer.
-pub(super) fn created(assessment: &Assessment, message: &str) -> Outcome {
+pub(super) fn created(assessment: &Assessment, message: &str) -> Value {
     let mut data = common(assessment, 0);
     data.extend(times(assessment));
-    Ok(json!({"status": "success", "message": message, "data": data}))
+    json!({"status": "success", "message": message, "data": data})
 }
 
 /// `PUT /assessment/:assessmentId`: what is left out stays.

@@ -13,8 +13,7 @@ use super::super::store::{Object, Select, ids, object, refused, require_there};
 use super::assessment::{ASSESSMENT_TYPE, Assessment};
 use super::flow_people::{FlowCandidate, SeedFlowCandidate};
 use super::refusal::invalid;
-use super::success::success;
-use super::{COMPANY_ID, prefix_law};
+use super::{COMPANY_ID, prefix_law, success};
 
 record! {
     /// A step to be stored.

@@ -10,12 +10,11 @@ use super::super::kind::{
 };
 use super::super::mails;
 use super::super::store::{self, Object, ids, require_list, require_one_of};
-use super::super::system::System;
 use super::super::time::now;
 use super::flow::Flow;
 use super::person::{Person, full_name, require_welcome, resolve};
 use super::refusal::invalid;
-use super::success::success;
+use super::success;
 
 const STATUSES: [&str; 4] = ["NOT_STARTED", "IN_PROGRESS", "COMPLETED", "FAILED"];
 
@@ -73,11 +72,11 @@ impl FlowCandidate {
         }
     }
 
-    /// Assigns them, once more if need be; gives the id, and counts in the flow.
-    pub(in crate::sandbox) fn assign(self, connection: &Connection) -> rusqlite::Result<i64> {
-        let Self { id, flow_id, .. } = self.create(connection)?;
-        Flow::edit(connection, flow_id, |flow| flow.candidate_count += 1)?;
-        Ok(id)
+    /// Assigns them, once more if need be, and counts in the flow.
+    pub(in crate::sandbox) fn assign(self, connection: &Connection) -> rusqlite::Result<Self> {
+        let new = self.create(connection)?;
+        Flow::edit(connection, new.flow_id, |flow| flow.candidate_count += 1)?;
+        Ok(new)
     }
 }
 
@@ -114,19 +113,17 @@ pub(super) fn assign(connection: &Connection, id: &str, call: &Call) -> Outcome 
         let details = object([("steps", "the flow has none".into())]);
         return Err(invalid("Validation failed", details));
     };
-    let email = person.email.clone();
     let candidate = FlowCandidate {
         job_candidate_id,
         job_id: assigned.job_id,
         talent_id: assigned.talent_id,
         ..FlowCandidate::of_person(flow.id, person)
     };
-    let id = candidate.assign(connection)?;
-    let about = id.to_string();
-    mails::send(connection, System::Taptalent, "flowInvite", &email, &about)?;
+    let assigned = candidate.assign(connection)?;
+    mails::send(connection, &assigned, "flowInvite", &assigned.email)?;
     Ok(success(json!({
         "message": "Flow assigned successfully",
-        "flowCandidateId": id,
+        "flowCandidateId": assigned.id,
         "firstStepAssessmentId": first.assessment_id,
     })))
 }

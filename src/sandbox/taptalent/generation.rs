@@ -9,11 +9,10 @@ use super::super::kind::{Outcome, Refusal, body, record};
 use super::super::settings::{self, Generation, TaptalentSettings};
 use super::super::store::{Object, ids, numbers, object};
 use super::super::time::now;
-use super::CREDITS;
 use super::assessment::{Assessment, created, job};
 use super::questions::{Question, QuestionContent};
 use super::refusal::{credits, denied, generation};
-use super::success::success;
+use super::{CREDITS, success};
 
 record! {
     /// Questions that were asked for and are not there yet: due by the clock, or after so many reads of the
@@ -145,10 +144,9 @@ pub(super) fn auto_generate(connection: &Connection, call: &Call) -> Outcome {
     let assessment = assessment.create(connection)?;
     let questions = thought_up(QUESTIONS, "medium", &assessment.skills);
     generating.of_these(connection, &assessment.id, questions)?;
-    created(
-        &assessment,
-        "Assessment creation initiated. You will receive a webhook when questions are ready.",
-    )
+    let message =
+        "Assessment creation initiated. You will receive a webhook when questions are ready.";
+    Ok(created(&assessment, message))
 }
 
 record! {

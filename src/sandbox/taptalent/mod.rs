@@ -14,12 +14,20 @@ mod prefix_law;
 pub(super) mod questions;
 mod refusal;
 mod route;
-mod success;
 
 pub(super) use route::{answer, failing, nowhere};
+
+use serde_json::Value;
+
+use super::answer::object;
 
 /// `companyId` in every answer: a string on these pages (api-reference/assessments).
 const COMPANY_ID: &str = "company-sandbox";
 
 /// The number of credits left.
 pub(super) const CREDITS: &str = "credits";
+
+/// The envelope of success that most endpoints have: `{"status": "success", "data": …}`.
+fn success(data: Value) -> Value {
+    Value::Object(object([("status", "success".into()), ("data", data)]))
+}

@@ -11,12 +11,11 @@ use super::super::mails;
 use super::super::number::number;
 use super::super::settings::{self, AddressPattern, TaptalentSettings};
 use super::super::store::{Object, Select, ids, object, require_list, require_there};
-use super::super::system::System;
 use super::super::time::now;
 use super::assessment::Assessment;
 use super::jobs::Job;
 use super::refusal::{denied, duplicate_invite, invalid};
-use super::success::success;
+use super::success;
 
 record! {
     /// A person.
@@ -205,10 +204,9 @@ pub(super) fn invite(connection: &Connection, id: &str, call: &Call) -> Outcome 
     if Invite::to(id, email, &kind).any(connection)? {
         return Err(duplicate_invite(&kind));
     }
-    let invite = Invite::add(connection, id, &person, &kind)?.id;
-    let system = System::Taptalent;
-    mails::send(connection, system, "assessmentInvite", email, &invite)?;
-    Ok(success(json!({"inviteId": invite})))
+    let invite = Invite::add(connection, id, &person, &kind)?;
+    mails::send(connection, &invite, "assessmentInvite", email)?;
+    Ok(success(json!({"inviteId": invite.id})))
 }
 
 /// `GET /assessment/:assessmentId/candidates`: only who has taken it; no such assessment is a 403 here. The

@@ -9,7 +9,7 @@ use super::super::call::Call;
 use super::super::kind::{Outcome, Refusal, body, found, record};
 use super::super::store::{Object, ids, object};
 use super::assessment::Assessment;
-use super::success::success;
+use super::success;
 
 record! {
     /// What a question holds. What an update leaves out is cleared; whether it stays instead is unsaid, and a client that

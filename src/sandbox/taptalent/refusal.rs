@@ -110,6 +110,11 @@ fn with_details(
     message: &str,
     details: Map<String, Value>,
 ) -> Answer {
-    let error = json!({"code": code, "type": kind, "message": message, "details": details});
+    let error = Value::Object(object([
+        ("code", code.into()),
+        ("type", kind.into()),
+        ("message", message.into()),
+        ("details", Value::Object(details)),
+    ]));
     Answer::new(status, json!({"error": error}))
 }

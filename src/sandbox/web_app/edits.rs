@@ -107,10 +107,6 @@ macro_rules! edits {
     };
 }
 
-fn no_scores() -> Value {
-    json!([])
-}
-
 edits! { TaptalentEdit of WebApp;
     /// Changes how TapTalent is set up: how generated questions come, which addresses it refuses.
     SetSettings set_taptalent(TaptalentChange) of TaptalentSettings;
@@ -206,6 +202,6 @@ edits! { PromptsterEdit of PromptsterApp;
     call {
         AddIssue { issue: Issue } => add_issue(&issue);
         AddProviderKey { key: ProviderKey } => add_provider_key(&key);
-        Complete { key_id: String, #[serde(default = "no_scores")] scores: Value } => complete(&key_id, &scores);
+        Complete { key_id: String, #[serde(default)] scores: Vec<Value> } => complete(&key_id, &Value::Array(scores));
     }
 }

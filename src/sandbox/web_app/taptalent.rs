@@ -126,7 +126,7 @@ impl WebApp<'_> {
         self.0.write(|connection| {
             require::<Flow>(connection, flow)?;
             let candidate = FlowCandidate::of_person(flow, person.clone());
-            Ok(candidate.assign(connection)?)
+            Ok(candidate.assign(connection)?.id)
         })
     }
 
