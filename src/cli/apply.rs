@@ -33,9 +33,9 @@ pub(super) async fn run(
     if !args.auto_approve && args.plan_file.is_none() && !somebody_is_there() {
         return Err(CommandFailure::new(
             Exit::Invalid,
-            "there is no terminal to ask on, and neither `--auto-approve` nor a saved plan is given",
+            "cannot ask for approval without a terminal, and neither `--auto-approve` nor a saved plan was given",
         )
-        .with_hint("review `vetform plan --out FILE`, then run `vetform apply FILE`; or give `--auto-approve`"));
+        .with_hint("review `vetform plan --out FILE`, then run `vetform apply FILE`; or use `--auto-approve`"));
     }
     let wanted = args.wanted()?;
     let session = Session::open(global, output)?;
@@ -95,8 +95,8 @@ async fn let_requests_arrive(recorded: &Recorded, output: Output) {
         return;
     };
     output.say(&format!(
-        "a run ended moments ago without the outcome of all its calls; what is on its way is given {:.1} s before a look at \
-         what is live",
+        "a run ended moments ago without the outcome of all its calls; waiting {:.1} s for calls still under way \
+        before reading",
         left.as_secs_f32()
     ));
     tokio::time::sleep(left).await;
@@ -176,7 +176,7 @@ impl Attempt<'_> {
         }
         if self.args.send_invites && !report.held.is_empty() {
             self.output.insist(&format!(
-                "held although `--send-invites` is given ({}): give `--allow-local-state` if no other job can be at work",
+                "held despite `--send-invites` ({}): use `--allow-local-state` if no other job can be running",
                 Code::LocalStateInCi
             ));
         }
@@ -190,7 +190,7 @@ impl Attempt<'_> {
         if asks && plan.has_pending_changes() && !self.confirms().await {
             self.output.insist("nothing was applied");
             self.reporting
-                .write_nothing_tried("nothing was applied: it was not approved")?;
+                .write_nothing_tried("nothing was applied: not approved")?;
             return Ok(Prepared::Over(Exit::Failed));
         }
         Ok(Prepared::Ready(Box::new(task)))
@@ -313,7 +313,7 @@ fn blocked(plan: &Plan) -> Report {
     });
     let skipped = plan.changes.iter().map(|change| Skipped {
         address: change.address.clone(),
-        because: "the plan is blocked, and nothing of it was sent".to_owned(),
+        because: "the plan is blocked; nothing was sent".to_owned(),
     });
     Report {
         failed: failed.collect(),
@@ -348,7 +348,8 @@ fn refuse_missing_scopes(plan: &Plan) -> Result<(), CommandFailure> {
         .collect();
     let message = format!("the Flowmingo key lacks the scope {}", told.join(" and "));
     Err(CommandFailure::new(Exit::Blocked, message).with_hint(
-        "nothing was sent; give the key the scope in Flowmingo, or use another key; `--target` narrows to what can go",
+        "nothing was sent; add the scope to the key in Flowmingo, or use another key; `--target` limits the plan to \
+        what the key can do",
     ))
 }
 

@@ -17,27 +17,27 @@ use crate::model::Address;
     reason = "each is a switch of the command line"
 )]
 pub(super) struct ApplyArgs {
-    /// A plan saved by `vetform plan --out`, `-` for stdin: makes these calls and no others, and does not ask
+    /// Plan saved by `vetform plan --out`, or `-` for stdin: make exactly its calls, without asking
     #[arg(value_name = "PLANFILE", conflicts_with = "targets")]
     pub plan_file: Option<Utf8PathBuf>,
-    /// Do not ask
+    /// Do not ask for confirmation
     #[arg(long, visible_alias = "yes")]
     pub auto_approve: bool,
-    /// Also send what mails people; without it such changes are held
+    /// Also send changes that mail people; without it they are held
     #[arg(long)]
     pub send_invites: bool,
-    /// In a CI job: mail people although the state is a file, which keeps no two jobs apart
+    /// In CI: mail people even though the state is a local file, whose lock other jobs do not see
     #[arg(long)]
     pub allow_local_state: bool,
-    /// Show people's addresses in clear, on a terminal only
+    /// Show full e-mail addresses, only on a terminal
     #[arg(long)]
     pub show_candidates: bool,
-    /// Plan only this resource and what it needs; repeat for several
+    /// Plan only this resource and what it depends on; repeat for several
     #[arg(long = "target", value_name = "ADDRESS", value_parser = address)]
     pub targets: Vec<Address>,
     #[command(flatten)]
     pub formats: FormatArgs<ApplyFormat>,
-    /// Write the report as JSON to this file: the same as `--format json=FILE`. Text then goes to stderr if FILE is `-`
+    /// Write the report as JSON to this file, like `--format json=FILE`. If FILE is `-`, text goes to stderr
     #[arg(long, value_name = "FILE")]
     pub report: Option<Utf8PathBuf>,
     #[command(flatten)]
@@ -73,11 +73,11 @@ impl ApplyArgs {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum ApplyFormat {
     Text,
-    /// The report, as `--report` writes it
+    /// The report, as written by `--report`
     Json,
     /// For a job summary or a comment
     Markdown,
-    /// Workflow commands: GitHub shows what failed, and warnings, on the manifests
+    /// Workflow commands: GitHub shows failures and warnings on the manifests
     Github,
 }
 

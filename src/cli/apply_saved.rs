@@ -64,7 +64,7 @@ pub(super) async fn task(
         lost.insert(address.clone());
         let why = obstacles
             .get(&address)
-            .map_or(why, |obstacle| format!("it is blocked now: {obstacle}"));
+            .map_or(why, |obstacle| format!("now blocked: {obstacle}"));
         let error = format!("{why}; nothing was sent for it: plan and review again");
         report.failed.push(Failed {
             sent: 0,
@@ -98,8 +98,8 @@ fn refused(path: &Utf8Path, error: &SavedPlanError) -> CommandFailure {
         | SavedPlanError::OtherProgram(_)
         | SavedPlanError::OtherState(_) => Exit::Stale,
     };
-    CommandFailure::new(exit, format!("{path} is not applied: {error}"))
-        .with_hint("nothing was sent; make and review a new plan with `vetform plan --out`")
+    CommandFailure::new(exit, format!("{path} was not applied: {error}"))
+        .with_hint("nothing was sent; create and review a new plan with `vetform plan --out`")
 }
 
 /// A change whose requirement no longer fits cannot be made either.
@@ -114,7 +114,7 @@ fn drop_dependents(plan: &mut Plan, mut lost: BTreeSet<Address>, report: &mut Re
             else {
                 return true;
             };
-            let because = format!("it needs {missing}, which no longer fits the saved plan");
+            let because = format!("it needs {missing}, which no longer matches the saved plan");
             report.skipped.push(Skipped {
                 address: change.address.clone(),
                 because,

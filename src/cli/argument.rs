@@ -10,14 +10,14 @@ use crate::state::Part;
 
 #[derive(Debug, Clone, Copy, Args)]
 pub(super) struct ForceArgs {
-    /// Overwrite the named files whatever they contain; manifests, configuration and states are never overwritten
+    /// Overwrite the named output files, whatever they contain; manifests, vetform.yaml and states are never overwritten
     #[arg(long = "force")]
     pub given: bool,
 }
 
 #[derive(Debug, Args)]
 pub(super) struct LockArgs {
-    /// Wait this long for another run to end [default: 90 for a remote state, 0 for a local one]
+    /// How long to wait for another run to end [default: 90 for a remote state, 0 for a local one]
     #[arg(long = "lock-timeout", value_name = "SECONDS", value_parser = seconds)]
     pub timeout: Option<Duration>,
 }

@@ -74,7 +74,7 @@ impl CallLog {
         {
             let path = &self.path;
             self.output.warning(&format!(
-                "cannot write on in the log {path}: {error}; calls are missing in it from here on"
+                "cannot write to the log {path}: {error}; further calls are not logged"
             ));
         }
     }

@@ -35,8 +35,9 @@ pub(super) fn keeps_state_locally(workspace: &Workspace) -> bool {
 pub(super) fn warn(workspace: &Workspace, output: Output) {
     if keeps_state_locally(workspace) {
         output.insist(&format!(
-            "warning[{}]: workspace {} keeps its state in a file, and this is a CI job: two jobs at once would do everything \
-             twice; name a bucket with `state: s3://…`, gs:// or az:// in vetform.yaml (`vetform state migrate` copies it)",
+            "warning[{}]: workspace {} keeps its state in a local file, and this is a CI job: two jobs at once \
+            would do everything twice; use a bucket (`state: s3://…`, gs:// or az:// in vetform.yaml; `vetform \
+            state migrate` copies the state)",
             Code::LocalStateInCi,
             workspace.name
         ));

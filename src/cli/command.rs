@@ -37,54 +37,54 @@ Exit codes:
   1  an operation failed: network, key, an apply that did not finish
   2  with --detailed-exitcode: changes are pending
   3  a manifest, the configuration or the command line is wrong
-  4  blocked: the plan holds something that the system cannot do, or a guard refuses
-  5  the saved plan no longer fits what is live
+  4  blocked: the plan needs something that the system cannot do, or a guard forbids
+  5  the saved plan no longer matches what is live
   6  the state is locked by another run
 
 Environment (a variable that is set but empty counts as unset):
-  VETFORM_WORKSPACE         the workspace, where -w names none
-  NO_COLOR, CLICOLOR_FORCE  no colour, or colour also where there is no terminal
-  CI                        in a job: a state in a local file is a warning, and mail is held
+  VETFORM_WORKSPACE         the workspace, unless -w is given
+  NO_COLOR, CLICOLOR_FORCE  no colour, or colour even without a terminal
+  CI                        set in CI: a local state file causes a warning, and mail is held
   AWS_*, AZURE_*, GOOGLE_*  access to a state in a bucket
-  HTTPS_PROXY, NO_PROXY     the way to the systems
+  HTTPS_PROXY, NO_PROXY     proxy for the systems
 
-Keys are taken from the variables, files or programs that vetform.yaml names.";
+Keys come from the variables, files or programs that vetform.yaml names.";
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// Start a project: configuration, a commented example of each kind, a CI workflow
+    /// Create a project: configuration, a commented example of each kind, a CI workflow
     Init(InitArgs),
-    /// Check every manifest, without any system
+    /// Check every manifest, offline
     #[command(visible_aliases = ["check", "lint"])]
     Validate(ValidateArgs),
     /// Show what would change
     #[command(visible_alias = "diff")]
     Plan(PlanArgs),
-    /// Make the changes that the plan shows
+    /// Make the changes shown in the plan
     Apply(ApplyArgs),
-    /// Show who is in an assessment, flow, set, project or roster, how far, and with which score
+    /// Show the people in an assessment, flow, set, project or roster, with progress and scores
     Results(ResultsArgs),
     /// Show what was changed outside the manifests
     Drift(DriftArgs),
-    /// Take what is live into the manifests
+    /// Copy live changes and objects into the manifests
     #[command(visible_alias = "import")]
     Pull(PullArgs),
-    /// Look at what was applied last, and repair it
+    /// Inspect and repair the state
     #[command(subcommand)]
     State(StateCommand),
     /// Print a JSON Schema
     Schema(SchemaArgs),
     /// Serve the embedded systems over HTTP until interrupted
     Sandbox(SandboxArgs),
-    /// Check configuration, keys, systems, state and manifests: a line each, with the fix
+    /// Check configuration, keys, systems, state and manifests, with a fix for each problem
     Doctor(DoctorArgs),
-    /// Ask the system for questions, wait, and write them into the manifest
+    /// Have the system generate questions and write them into the manifest
     Generate(GenerateArgs),
-    /// Draw flows, their steps, and shared questions
+    /// Draw flows, their steps and shared questions
     Graph(GraphArgs),
-    /// Say what a code of a message means, why it is so, and what to do
+    /// Explain a message code: what it means, why, and what to do
     Explain(ExplainArgs),
-    /// Receive the systems' webhooks and print one JSON line an event, until interrupted
+    /// Receive the systems' webhooks and print each event as a JSON line, until interrupted
     Listen(ListenArgs),
     /// Print a completion script for a shell
     Completions(CompletionsArgs),

@@ -21,7 +21,7 @@ use crate::render::{Occasion, one_line};
 pub(super) struct DriftArgs {
     #[command(flatten)]
     pub formats: FormatArgs<PlanFormat>,
-    /// Exit with 2 if anything was changed
+    /// Exit with 2 if anything was changed outside the manifests
     #[arg(long)]
     pub detailed_exitcode: bool,
 }

@@ -35,14 +35,14 @@ pub(super) fn write(project: &Utf8Path) -> Result<(), CommandFailure> {
 
 fn failed(path: &Utf8PathBuf, error: &io::Error) -> CommandFailure {
     CommandFailure::new(Exit::Failed, format!("cannot write {path}: {error}"))
-        .with_hint("they are for editors only; nothing else depends on them")
+        .with_hint("only editors use them")
 }
 
 /// A link would lead the files elsewhere.
 fn make(folder: &Utf8Path) -> io::Result<()> {
     match folder.symlink_metadata() {
         Ok(there) if there.is_dir() => Ok(()),
-        Ok(_) => Err(io::Error::other("it is a link or no folder")),
+        Ok(_) => Err(io::Error::other("it is a link or not a folder")),
         Err(_) => std::fs::create_dir(folder),
     }
 }

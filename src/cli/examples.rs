@@ -3,25 +3,25 @@
 pub(super) const VALIDATE: &str = "\
 Examples:
   vetform validate                    every problem of every file
-  vetform validate --format json      the same for a script
-  vetform validate flows/screen.yaml  only the problems of this file, though all are read
+  vetform validate --format json      the same, for scripts
+  vetform validate flows/screen.yaml  only problems in this file (all files are read)
   vetform validate - < flow.yaml      a manifest from stdin
 
-A warning can be set in vetform.yaml, `lint: { unused-question: off }`, or silenced where it
-stands, `# vetform: ignore[unused-question] the reason`. What a code means: vetform explain CODE";
+Set the level of a warning in vetform.yaml, `lint: { unused-question: off }`, or silence it in
+place, `# vetform: ignore[unused-question] the reason`. To learn about a code: vetform explain CODE";
 
 pub(super) const PLAN: &str = "\
 Examples:
   vetform plan
-  vetform plan --workspace production --detailed-exitcode      0 nothing, 2 changes, 4 blocked
-  vetform plan --out change.plan      to review; then apply exactly this
+  vetform plan --workspace production --detailed-exitcode      0 no changes, 2 changes, 4 blocked
+  vetform plan --out change.plan      to review; then apply exactly this plan
   vetform plan --format markdown=comment.md --format html=plan.html --out change.plan
   vetform plan --target taptalent/Flow/engineering-screen";
 
 pub(super) const APPLY: &str = "\
 Examples:
-  vetform apply                       plans, shows, asks, applies, reads back
-  vetform apply change.plan           makes these calls and no others
+  vetform apply                       plan, show, ask, apply, read back
+  vetform apply change.plan           make exactly the calls of this plan
   vetform apply --auto-approve --report report.json
   vetform apply change.plan --format text --format markdown=summary.md --format json=report.json";
 
@@ -31,52 +31,50 @@ Examples:
   vetform results taptalent/Flow/engineering-screen --status COMPLETED
   vetform results flowmingo/Roster/sales-april --format csv > april.csv
 
-Names and addresses are masked in every format; `--show-candidates` shows them on a terminal.";
+Names and addresses are masked in every format; `--show-candidates` shows them, only on a terminal.";
 
 pub(super) const DOCTOR: &str = "\
 Examples:
   vetform doctor
   vetform doctor --workspace production --format json
 
-Nothing is written but the lock, which is taken and given back. Exits with 0 if all is well (or
-there are only warnings), 1 if a check failed, 3 if a manifest or the configuration is wrong.";
+Writes nothing but the lock, which it releases. Exits with 0 if all is well (or there are only
+warnings), 1 if a check failed, 3 if a manifest or the configuration is wrong.";
 
 pub(super) const DRIFT: &str = "\
 Examples:
   vetform drift
-  vetform drift --detailed-exitcode   0 nothing, 2 something was changed
+  vetform drift --detailed-exitcode   0 no drift, 2 drift
   vetform drift --format markdown --output drift.md
 
-`vetform pull` takes what was changed into the manifests, `vetform apply` puts back what can be
-put back.";
+`vetform pull` copies the changes into the manifests; `vetform apply` reverts them where possible.";
 
 pub(super) const PULL: &str = "\
 Examples:
-  vetform pull                        shows what would be written
+  vetform pull                        show what would be written
   vetform pull --write
   vetform pull --write taptalent/Assessment/backend-voice
   vetform pull --write --take-live taptalent/Assessment/backend-voice
-  vetform pull taptalent              needs no key of another system
+  vetform pull taptalent              needs no other key
 
-Edits of the manifests that are not applied yet stay. If live was changed too, that is said, and
-`--take-live` takes the live value instead. Without a record of a last apply nobody can tell an
-edit, and for the order of questions where `lifecycle.questionOrder` is `enforce` there never is
-one: the live one is taken. People of rosters are never pulled. Every system of the workspace is
-looked at, so every key is needed, unless addresses or systems are named.";
+Edits of manifests that are not applied yet are kept. If the live value changed too, pull says so,
+and `--take-live` takes the live value. Without a record of the last apply an edit cannot be
+recognised, and the live value is taken; the order of questions under `questionOrder: enforce` is
+never recorded. People in rosters are never pulled. Pull reads every system of the workspace
+and needs every key, unless you name addresses or systems.";
 
 pub(super) const GENERATE: &str = "\
 Examples:
   vetform generate taptalent/Assessment/backend-voice
   vetform generate taptalent/Assessment/backend-voice --timeout 600
-  vetform generate taptalent/Assessment/backend-voice --auto      not live yet: the system makes it
+  vetform generate taptalent/Assessment/backend-voice --auto      creates it first
 
-Asking costs credits, so nothing is asked for twice by itself: run again, it waits for what was
-asked for.";
+Asking costs credits, so questions are requested only once: a second run waits for them.";
 
 pub(super) const STATE: &str = "\
 Examples:
   vetform state list
-  vetform state list --format json    the same for a script
+  vetform state list --format json    the same, for scripts
   vetform state show taptalent/Flow/engineering-screen
   vetform state show taptalent/Assessment/backend-voice#questions/debugging
   vetform state mv taptalent/Assessment/old taptalent/Assessment/new
@@ -88,7 +86,7 @@ Examples:
 
 pub(super) const SCHEMA: &str = "\
 Examples:
-  vetform schema                      all kinds at once
+  vetform schema                      all kinds
   vetform schema taptalent.flow
   vetform schema config";
 

@@ -18,7 +18,7 @@ Examples:
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct ExplainArgs {
-    /// As it stands in brackets after a message; every code in a line if left out
+    /// The code in brackets in a message [default: list every code]
     #[arg(value_name = "CODE")]
     pub code: Option<String>,
 }

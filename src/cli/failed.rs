@@ -170,7 +170,7 @@ fn rendered(
         command,
         code: code_in(&failure.message),
         message: &whole,
-        help: help.or(is_said.then_some("`vetform validate` names each with its line")),
+        help: help.or(is_said.then_some("`vetform validate` lists them with their lines")),
         exit_code: failure.exit as u8,
     };
     match form {

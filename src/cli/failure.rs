@@ -92,12 +92,13 @@ impl From<ConfigFromError> for CommandFailure {
             ),
             ConfigFromError::Name(_) | ConfigFromError::File(_) => (
                 Exit::Invalid,
-                "a file's name ends in .yaml or begins with ./, ../ or /; anything else is a git revision, like origin/main",
+                "a file name ends in .yaml or starts with ./, ../ or /; anything else is a git revision, like \
+                origin/main",
             ),
             ConfigFromError::Unknown(_) => (
                 Exit::Invalid,
-                "a shallow checkout knows its own commit only: fetch the branch first, for example \
-                 `git fetch --depth=1 origin main`; to mean a file, write ./ before its name",
+                "a shallow checkout has only its own commit: fetch the branch first, for example `git fetch \
+                --depth=1 origin main`; for a file, put ./ before its name",
             ),
             ConfigFromError::Without(_) | ConfigFromError::NoText(_) => (
                 Exit::Invalid,
@@ -105,7 +106,7 @@ impl From<ConfigFromError> for CommandFailure {
             ),
             ConfigFromError::Git { .. } => (
                 Exit::Failed,
-                "a git revision needs the git program and a checkout that it trusts; a file needs neither",
+                "a git revision needs git and a checkout that git trusts; a file needs neither",
             ),
         };
         Self::new(exit, error).with_hint(hint)
@@ -143,8 +144,8 @@ impl From<SandboxError> for CommandFailure {
                 "name another file with `--store`, or with `sandbox: { store: … }` in vetform.yaml"
             }
             SandboxError::Folder { source, .. } => remedy(source),
-            SandboxError::Bind { .. } => "give another port with `--port`; 0 takes any free one",
-            SandboxError::Database(_) => "look at the disk that it is on: is there room?",
+            SandboxError::Bind { .. } => "choose another port with `--port`; 0 for any free port",
+            SandboxError::Database(_) => "check whether its disk has free space",
             SandboxError::Unknown { .. } | SandboxError::Misfit(_) | SandboxError::Seed(_) => {
                 return Self::new(exit, message);
             }
@@ -163,27 +164,27 @@ impl From<StateError> for CommandFailure {
     fn from(error: StateError) -> Self {
         let hint = match &error {
             StateError::Damaged { .. } => {
-                "nothing was sent; take the last good version from version control, or move the file \
-                 away: vetform then finds live objects by their names again"
+                "nothing was sent; restore the last good version from version control, or move the file away: \
+                vetform then finds live objects by name again"
             }
             StateError::MergeConflict { .. } => {
-                "nothing was sent; take the version with the higher `serial` (the later apply) whole, as with \
-                 `git checkout --theirs` or `--ours`, then plan: what it does not know is found by its name"
+                "nothing was sent; keep the whole version with the higher `serial` (the later apply), with `git \
+                checkout --theirs` or `--ours`, then plan: objects that it lacks are found by name"
             }
             StateError::DanglingLink { .. } => {
-                "nothing was sent; mount or restore what it leads to: without its state vetform would adopt or create \
-                 everything anew. If the state is really lost, remove the link"
+                "nothing was sent; mount or restore its target: without the state vetform would adopt or create \
+                everything again. If the state is really lost, remove the link"
             }
             StateError::Newer { .. } => "nothing was sent; use the newer vetform that wrote it",
             StateError::DamagedJournal { .. } => {
-                "nothing was sent; keep a copy and move the journal away: the next plan finds what it \
-                 created by name"
+                "nothing was sent; keep a copy and move the journal away: the next plan finds what that run created \
+                by name"
             }
             StateError::Conflict { .. } => {
-                "what this run did is in its journal and live; find who changed the state outside the lock, \
-                 then plan again: what the state does not know is found by name"
+                "what this run did is live and in its journal; find out who changed the state outside the lock, \
+                then plan again: objects that the state lacks are found by name"
             }
-            StateError::Unsteady { .. } => "nothing was sent; another run is saving, so try again",
+            StateError::Unsteady { .. } => "nothing was sent; another run is saving: try again",
             StateError::BadPlace { .. } => {
                 return Self::new(Exit::Invalid, &error).with_hint(
                     "set `state:` in vetform.yaml to a path, or to an s3://bucket/prefix, gs:// or az:// URL \
@@ -196,7 +197,7 @@ impl From<StateError> for CommandFailure {
                     remedy_of(source.as_ref()),
                     match *action {
                         "read" => "nothing was sent",
-                        _ => "what was sent before, if anything, is in the journal; the next run takes it in",
+                        _ => "anything sent before is in the journal, which the next run merges",
                     }
                 ));
             }
@@ -211,8 +212,8 @@ impl From<LockError> for CommandFailure {
         match error {
             LockError::Held { .. } => Self::new(Exit::Locked, error)
                 .with_hint(
-                    "wait for it to end, or give `--lock-timeout SECONDS`; a local lock goes when its process \
-                     ends, a remote one within 60 s of it, and `vetform state unlock` shows who holds it",
+                    "wait for it to end, or use `--lock-timeout SECONDS`; a local lock ends with its process, a \
+                    remote one within 60 s of it, and `vetform state unlock` shows who holds it",
                 ),
             LockError::Changed { .. } => Self::new(Exit::Locked, error)
                 .with_hint("`vetform state unlock` shows who holds it now"),
@@ -246,7 +247,7 @@ impl From<CarryOutError> for CommandFailure {
             CarryOutError::Unsaved { source, .. } => source.into(),
             CarryOutError::Unrecorded { .. } => Self::new(Exit::Failed, error),
             CarryOutError::LockLost { .. } => Self::new(Exit::Failed, error).with_hint(
-                "what it did is in its journal and live; plan again when no other run is at work",
+                "what it did is live and in its journal; plan again when no other run is in progress",
             ),
         }
     }

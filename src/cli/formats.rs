@@ -67,8 +67,8 @@ impl<F: Format> Wanted<F> {
     pub(super) fn both_on_stdout(one: &Self, other: &Self) -> CommandFailure {
         let (one, other) = (name_of(one.format), name_of(other.format));
         refused(
-            format!("several results would go to stdout: {one}, {other}"),
-            format!("give all but one a file: `--format {one} --format {other}=FILE`"),
+            format!("several outputs would go to stdout: {one}, {other}"),
+            format!("send all but one to files: `--format {one} --format {other}=FILE`"),
         )
     }
 }
@@ -88,7 +88,7 @@ pub(super) struct OtherFile<'a> {
 /// Options of every command with a result that is read, or read by programs.
 #[derive(Debug, Args)]
 pub(super) struct FormatArgs<F: Format> {
-    /// Output format; with =FILE, write it to that file. Repeat the option for several outputs of one run
+    /// Output format; with =FILE, write it to that file. Repeat for several outputs of one run
     #[arg(
         long = "format",
         value_name = "FORMAT[=FILE]",
@@ -96,7 +96,7 @@ pub(super) struct FormatArgs<F: Format> {
         default_value = F::DEFAULT
     )]
     pub formats: Vec<Wanted<F>>,
-    /// Write the output to this file instead of stdout; `-` is stdout
+    /// Write the output to this file instead of stdout (`-`)
     #[arg(long, value_name = "FILE")]
     pub output: Option<Utf8PathBuf>,
     #[command(flatten)]
@@ -117,14 +117,14 @@ impl<F: Format> FormatArgs<F> {
                 (None, _) => {
                     return Err(refused(
                         format!(
-                            "`--output {output}` has no format left: each `--format` names its file"
+                            "`--output {output}` has no format left: every `--format` names its own file"
                         ),
                         format!("write `--format FORMAT={output}`"),
                     ));
                 }
                 (Some(_), Some(_)) => {
                     return Err(refused(
-                        format!("`--output {output}` would be several results in one file"),
+                        format!("`--output {output}` would put several outputs into one file"),
                         "give each its own file: `--format FORMAT=FILE`".to_owned(),
                     ));
                 }

@@ -9,10 +9,10 @@ const GLOBAL: &str = "Global options";
 /// Options of every command.
 #[derive(Debug, Default, Args)]
 pub(super) struct Global {
-    /// Folder with vetform.yaml [default: the nearest one upward]
+    /// Folder with vetform.yaml [default: the nearest one, searching upwards]
     #[arg(short = 'C', long = "project", value_name = "DIR", global = true, help_heading = GLOBAL)]
     pub project: Option<Utf8PathBuf>,
-    /// Workspace of vetform.yaml [default: its defaultWorkspace]
+    /// Workspace from vetform.yaml [default: its defaultWorkspace]
     #[arg(
         short,
         long,
@@ -23,17 +23,17 @@ pub(super) struct Global {
         help_heading = GLOBAL
     )]
     pub workspace: Option<String>,
-    /// Take vetform.yaml from this file or git revision; the folder gives manifests only. A file's name ends in .yaml or
-    /// begins with ./, ../ or /
+    /// Take vetform.yaml from this file or git revision, and only manifests from the folder. A file name ends in .yaml or
+    /// starts with ./, ../ or /
     #[arg(long, value_name = "FILE|REF", global = true, help_heading = GLOBAL)]
     pub config_from: Option<String>,
-    /// When to colour
+    /// When to use colour
     #[arg(long, value_enum, default_value_t = ColorChoice::Auto, global = true, help_heading = GLOBAL)]
     pub color: ColorChoice,
     /// Print only results and errors
     #[arg(short, long, global = true, help_heading = GLOBAL)]
     pub quiet: bool,
-    /// Also tell every call; twice: every try
+    /// Also print every call; twice: every attempt
     #[arg(short, long, action = clap::ArgAction::Count, global = true, help_heading = GLOBAL)]
     pub verbose: u8,
 }

@@ -29,10 +29,10 @@ and headers as they come.";
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct ListenArgs {
-    /// TCP port; 0 takes any free one
+    /// TCP port; 0 for any free port
     #[arg(long, default_value_t = 8788)]
     pub port: u16,
-    /// Address of this machine to listen on
+    /// Local address to listen on
     #[arg(long, value_name = "IP", default_value = "127.0.0.1")]
     pub bind: IpAddr,
     /// Environment variable with the key that TapTalent sends [default: `TAPTALENT_WEBHOOK_KEY`, if it is set]
@@ -41,14 +41,14 @@ pub(super) struct ListenArgs {
     /// Environment variable with the secret that Flowmingo signs with [default: `FLOWMINGO_WEBHOOK_SECRET`, if it is set]
     #[arg(long, value_name = "NAME")]
     pub flowmingo_secret_env: Option<String>,
-    /// Print people's names and e-mail addresses in clear
+    /// Print full names and e-mail addresses
     #[arg(long)]
     pub show_candidates: bool,
 }
 
 impl From<ListenError> for CommandFailure {
     fn from(error: ListenError) -> Self {
-        Self::new(Exit::Failed, error).with_hint("`--port 0` takes any free port")
+        Self::new(Exit::Failed, error).with_hint("`--port 0` uses any free port")
     }
 }
 
@@ -121,13 +121,13 @@ fn print(
 
 fn unwritten(error: &io::Error) -> CommandFailure {
     let message = if error.kind() == io::ErrorKind::BrokenPipe {
-        "nobody reads the events any more".to_owned()
+        "nothing reads the events any more".to_owned()
     } else {
         format!("cannot write an event: {error}")
     };
     CommandFailure::new(Exit::Failed, message).with_hint(
-        "the event was answered with 503, so that its sender sends it again; see to it that what stdout goes to \
-         takes it, and start again",
+        "the event was answered with 503, so its sender will send it again; make sure that the reader of stdout \
+        works, and start again",
     )
 }
 
@@ -160,7 +160,7 @@ fn warn(options: &Options, output: Output) {
                 _ => format!("set {name}"),
             };
             output.warning(&format!(
-                "no secret for {system}: anybody can send its events, and they are marked `\"verified\":false`; {set}"
+                "no secret for {system}: anybody can forge its events, which are marked `\"verified\":false`; {set}"
             ));
         }
     }

@@ -52,7 +52,7 @@ impl ManifestFile {
         if !path.starts_with(&home) {
             return Err(CommandFailure::new(
                 Exit::Failed,
-                format!("{name} is outside the project, at {path}: it is not written"),
+                format!("{name} was not written: it is outside the project, at {path}"),
             )
             .with_hint("move the file into the project, or edit it by hand"));
         }
@@ -87,9 +87,9 @@ impl ManifestFile {
         if let Some(problem) = problems_of(&self.name, text).first() {
             return Err(CommandFailure::new(
                 Exit::Failed,
-                format!("{} is not written: it would be wrong: {}", self.name, problem.message),
+                format!("{} was not written, because it would be invalid: {}", self.name, problem.message),
             )
-            .with_hint("what is live cannot stand in a manifest as it is; change it in the web app, or leave it out"));
+            .with_hint("a manifest cannot contain the live value as it is; change it in the web app, or leave it out"));
         }
         self.check_unchanged()?;
         let has_mark = (self.before.as_ref()).is_some_and(|text| text.starts_with(BYTE_ORDER_MARK));
@@ -99,10 +99,7 @@ impl ManifestFile {
 
     /// For whoever knows that the text is not the one that was worked from.
     pub(super) fn changed_meanwhile(&self) -> CommandFailure {
-        let message = format!(
-            "{} was changed in the meantime: it is not written",
-            self.name
-        );
+        let message = format!("{} was not written: it was changed meanwhile", self.name);
         CommandFailure::new(Exit::Failed, message).with_hint("run the command again")
     }
 
@@ -187,13 +184,13 @@ impl Drop for Staged<'_> {
 /// The real path of a file that is not there, from the nearest folder that is.
 fn new_place(wanted: &Utf8Path) -> io::Result<Utf8PathBuf> {
     let there = wanted.ancestors().skip(1).find(|folder| folder.exists());
-    let there = there.ok_or_else(|| io::Error::other("no folder above it exists"))?;
+    let there = there.ok_or_else(|| io::Error::other("none of its parent folders exists"))?;
     let rest = wanted.strip_prefix(there).unwrap_or(wanted);
     let is_plain = rest
         .components()
         .all(|part| matches!(part, camino::Utf8Component::Normal(_)));
     if !is_plain {
-        return Err(io::Error::other("its path leads out of its folder"));
+        return Err(io::Error::other("its path leads out of the project"));
     }
     Ok(there.canonicalize_utf8()?.join(rest))
 }

@@ -22,7 +22,7 @@ Examples:
 #[derive(Debug, Args)]
 #[command(after_help = COMPLETIONS)]
 pub(super) struct CompletionsArgs {
-    /// Which shell
+    /// Shell
     #[arg(value_enum)]
     pub shell: clap_complete::Shell,
 }
@@ -30,7 +30,7 @@ pub(super) struct CompletionsArgs {
 #[derive(Debug, Args)]
 #[command(after_help = MAN)]
 pub(super) struct ManArgs {
-    /// Write every page to this folder, which is made if it is not there
+    /// Write every page to this folder, created if missing
     #[arg(long, value_name = "DIR")]
     pub output: Option<Utf8PathBuf>,
 }

@@ -33,13 +33,13 @@ pub(super) struct PlanArgs {
     /// Save the plan to this file, for `vetform apply FILE`
     #[arg(long, value_name = "PLANFILE")]
     pub out: Option<Utf8PathBuf>,
-    /// Plan only this resource and what it needs; repeat for several
+    /// Plan only this resource and what it depends on; repeat for several
     #[arg(long = "target", value_name = "ADDRESS", value_parser = address)]
     pub targets: Vec<Address>,
-    /// Exit with 2 if changes are pending, or somebody has to say whether a person was invited
+    /// Exit with 2 if changes are pending, or an invite is in doubt
     #[arg(long)]
     pub detailed_exitcode: bool,
-    /// Show people's addresses in clear, on a terminal only
+    /// Show full e-mail addresses, only on a terminal
     #[arg(long)]
     pub show_candidates: bool,
 }
@@ -57,17 +57,17 @@ impl PlanArgs {
 pub(super) enum PlanFormat {
     Text,
     Json,
-    /// For a comment under a pull request: 65,536 characters at most
+    /// For a pull-request comment: at most 65,536 characters
     Markdown,
-    /// One file for a browser, with everything
+    /// One self-contained file for a browser
     Html,
-    /// Workflow commands: GitHub shows what is blocked, and warnings, on their manifest lines
+    /// Workflow commands: GitHub shows blocked changes and warnings on their manifest lines
     Github,
-    /// The same as GitLab's Code Quality report
+    /// GitLab's Code Quality report
     Gitlab,
     /// JUnit: a test case for each resource
     Junit,
-    /// The same as SARIF 2.1.0, for code scanning
+    /// SARIF 2.1.0, for code scanning
     Sarif,
 }
 
@@ -213,7 +213,7 @@ fn marked(
 /// `--out` saves a plan for `apply`; whoever gives it the name of a page wants the page.
 fn check_plan_file(path: &Utf8Path) -> Result<(), CommandFailure> {
     let refused = |what: &str, hint: String| {
-        let message = format!("`--out {path}` would be a plan for `vetform apply`, {what}");
+        let message = format!("`--out {path}` would save a plan for `vetform apply`, {what}");
         Err(CommandFailure::new(Exit::Invalid, message).with_hint(hint))
     };
     let format = match path.extension().map(str::to_ascii_lowercase).as_deref() {
@@ -230,7 +230,7 @@ fn check_plan_file(path: &Utf8Path) -> Result<(), CommandFailure> {
         _ => return Ok(()),
     };
     let hint = format!(
-        "`--format {format} --output {path}` writes what its name says; `--out change.plan` saves the plan"
+        "use `--format {format} --output {path}` for that page; `--out change.plan` saves the plan"
     );
     refused(&format!("not {format}"), hint)
 }

@@ -68,7 +68,7 @@ pub(super) fn unreadable_or_mistaken(session: &Session, error: RefreshError) -> 
 }
 
 fn unreadable(session: &Session, errors: &ReadErrors) -> CommandFailure {
-    let after = "; nothing was changed, and what could not be read is never taken for absent, so there is no plan";
+    let after = "; nothing was changed, and there is no plan: what cannot be read is never treated as missing";
     unread(&session.workspace, "what is live", errors, after)
 }
 

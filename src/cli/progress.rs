@@ -131,10 +131,10 @@ impl Observer for CallVoice {
         match reason {
             WaitReason::Throttled(_) if self.pauses.is_drawn() => {}
             WaitReason::Throttled(status) => self.say(format!(
-                "the system asks to slow down ({status}); going on in {seconds:.1} s"
+                "the system asks to slow down ({status}); continuing in {seconds:.1} s"
             )),
             WaitReason::Retry(attempt) if self.output.verbose > 1 => self.say(format!(
-                "{call}: try {attempt} failed; trying again in {seconds:.1} s"
+                "{call}: attempt {attempt} failed; trying again in {seconds:.1} s"
             )),
             WaitReason::Retry(_) => {}
         }

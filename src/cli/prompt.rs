@@ -10,7 +10,8 @@ pub(super) fn somebody_is_there() -> bool {
 
 /// Asks; only `yes` is a yes.
 pub(super) fn confirm(question: &str, output: Output) -> bool {
-    answer(&format!("{question} Only `yes` goes on: "), output).is_some_and(|said| said == "yes")
+    answer(&format!("{question} Type `yes` to continue: "), output)
+        .is_some_and(|said| said == "yes")
 }
 
 /// The same for a run that must be able to end while nobody answers.

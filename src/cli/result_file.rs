@@ -76,7 +76,7 @@ impl ResultFiles<'_> {
         {
             return Err(refused(
                 path,
-                &format!("it is the place of {what}"),
+                &format!("the path is reserved for {what}"),
                 "name another file",
             ));
         }
@@ -89,14 +89,14 @@ impl ResultFiles<'_> {
         }
         Err(refused(
             path,
-            &format!("it is there already, and is not {}", sort.words()),
-            "name another file, or give `--force` to replace it",
+            &format!("it already exists, and is not {}", sort.words()),
+            "name another file, or use `--force` to replace it",
         ))
     }
 }
 
 fn refused(path: &Utf8Path, why: &str, help: &str) -> CommandFailure {
-    CommandFailure::new(Exit::Invalid, format!("{path} is not written: {why}"))
+    CommandFailure::new(Exit::Invalid, format!("{path} was not written: {why}"))
         .with_hint(format!("nothing was sent; {help}"))
 }
 

@@ -29,17 +29,17 @@ const FLOW_STATUSES: [&str; 4] = ["NOT_STARTED", "IN_PROGRESS", "COMPLETED", "FA
 #[derive(Debug, Args)]
 #[command(after_help = examples::RESULTS)]
 pub(super) struct ResultsArgs {
-    /// An assessment, flow, interview set, project or roster, for example taptalent/Flow/engineering-screen
+    /// Assessment, flow, interview set, project or roster, for example taptalent/Flow/engineering-screen
     pub address: Address,
     #[command(flatten)]
     pub formats: FormatArgs<ResultsFormat>,
-    /// Only those in this state
+    /// Only people with this status
     #[arg(
         long,
         long_help = "Only those in this state; of a flow NOT_STARTED, IN_PROGRESS, COMPLETED or FAILED"
     )]
     pub status: Option<String>,
-    /// Show people's names and addresses in clear, on a terminal only
+    /// Show full names and e-mail addresses, only on a terminal
     #[arg(long)]
     pub show_candidates: bool,
 }
@@ -74,7 +74,7 @@ pub(super) async fn run(
     check(&wanted, files)?;
     let address = &args.address;
     if matches!(address.kind(), Kind::Question | Kind::Branding) {
-        let message = format!("nobody can be in {address}, so it has no results");
+        let message = format!("{address} has no results, because it has no people");
         return Err(CommandFailure::new(Exit::Invalid, message)
             .with_hint("name an assessment, flow, interview set, project or roster"));
     }
@@ -90,7 +90,7 @@ pub(super) async fn run(
     let results = made?;
     let show = args.show_candidates && output.result_is_terminal;
     if args.show_candidates && !show {
-        output.say("names and addresses stay masked: stdout is not a terminal");
+        output.say("names and addresses are masked: stdout is not a terminal");
     }
     write_each(&wanted, files, output, |one| {
         let shows = show && one.file.is_none();
@@ -112,7 +112,7 @@ fn flow_status(args: &ResultsArgs) -> Result<Option<&'static str>, CommandFailur
     known.map(Some).ok_or_else(|| {
         CommandFailure::new(
             Exit::Invalid,
-            format!("a flow's candidates have no state `{status}`"),
+            format!("a flow's candidates have no status `{status}`"),
         )
         .with_hint(format!("give one of {}", FLOW_STATUSES.join(", ")))
     })
@@ -166,12 +166,12 @@ fn may_read(live: &Live, args: &ResultsArgs) -> Result<(), CommandFailure> {
     let me = live.flowmingo.me.as_ref();
     if me.is_some_and(|me| !me.may(Scope::ReadHiring)) {
         let message = format!(
-            "the Flowmingo key lacks the scope `{}`, so who is in {} cannot be read",
+            "the Flowmingo key lacks the scope `{}`, so the people in {} cannot be read",
             Scope::ReadHiring,
             args.address
         );
         return Err(CommandFailure::new(Exit::Failed, message)
-            .with_hint("give the key the scope in Flowmingo, or use another key"));
+            .with_hint("add the scope to the key in Flowmingo, or use another key"));
     }
     Ok(())
 }
@@ -184,10 +184,10 @@ fn no_results(why: &NoResults) -> CommandFailure {
     CommandFailure::new(Exit::Failed, why).with_hint(match why {
         NoResults::NotLive(address) => match address.kind().system() {
             System::Flowmingo => format!(
-                "it is authored in Flowmingo's web app; `vetform plan --target {address}` says what was looked for"
+                "it is created in Flowmingo's web app; `vetform plan --target {address}` says what was searched for"
             ),
             System::TapTalent | System::Promptster => format!(
-                "`vetform apply --target {address}` creates it; `vetform plan` says what stands in the way, if anything"
+                "`vetform apply --target {address}` creates it; `vetform plan` says if anything is blocked"
             ),
         },
         NoResults::Denied { .. } => "use a key of the company that owns it".to_owned(),

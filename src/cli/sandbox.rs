@@ -21,19 +21,19 @@ use crate::sandbox::{
 #[derive(Debug, Args)]
 #[command(after_help = examples::SANDBOX)]
 pub(super) struct SandboxArgs {
-    /// TCP port on 127.0.0.1; 0 takes any free one
+    /// TCP port on 127.0.0.1; 0 for any free port
     #[arg(long, default_value_t = 8787)]
     pub port: u16,
-    /// SQLite file to keep the data in [default: in memory]
+    /// SQLite file for the data [default: in memory]
     #[arg(long, value_name = "FILE")]
     pub store: Option<Utf8PathBuf>,
-    /// Milliseconds added to every answer
+    /// Delay of every response in milliseconds
     #[arg(long, value_name = "MS", default_value = "0", value_parser = milliseconds)]
     pub latency: Duration,
-    /// JSON or YAML file that says what goes wrong, and when
+    /// JSON or YAML file with the faults to inject
     #[arg(long, value_name = "FILE")]
     pub faults: Option<Utf8PathBuf>,
-    /// YAML or JSON file that says what is there from the start: interview sets, projects, jobs, issues
+    /// YAML or JSON file with initial data: interview sets, projects, jobs, issues
     #[arg(long, value_name = "FILE")]
     pub seed: Option<Utf8PathBuf>,
 }

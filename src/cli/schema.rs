@@ -20,11 +20,11 @@ use crate::render::{Form, generated};
 #[derive(Debug, Args)]
 #[command(after_help = examples::SCHEMA)]
 pub(super) struct SchemaArgs {
-    /// A kind (taptalent.assessment, …), config, plan, report, results, or manifest for all kinds at once
+    /// A kind (taptalent.assessment, …), config, plan, report, results, or manifest for all kinds
     #[arg(default_value = "manifest")]
     pub name: String,
-    /// Write all of them into .vetform/schema of the project instead, where the first lines of manifests lead editors
-    /// (with DIR: re-make every generated file of vetform's own repository)
+    /// Write all schemas to .vetform/schema of the project, where the first line of a manifest points editors
+    /// (with DIR: regenerate the files of vetform's own repository)
     #[arg(long, value_name = "DIR", num_args = 0..=1, default_missing_value = "", conflicts_with = "name")]
     pub write: Option<Utf8PathBuf>,
 }
@@ -60,7 +60,7 @@ pub(super) fn run(
     let known: Vec<String> = files.iter().map(|(file, _)| stem(file)).collect();
     let near = nearest(&wanted, known.iter().map(String::as_str));
     let hint = near.map_or_else(
-        || format!("known are {}", known.join(", ")),
+        || format!("there are: {}", known.join(", ")),
         |near| format!("did you mean {near}?"),
     );
     let message = format!("there is no schema `{name}`");

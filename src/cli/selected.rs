@@ -35,8 +35,8 @@ pub(super) fn load(
         [_] => load_and_lint_with(root, workspace, &unsaved(root, args)?),
         _ => {
             return Err(refused(
-                "stdin is one manifest, and `-` is given more than once".to_owned(),
-                "give it once",
+                "`-` is given more than once, but stdin is one manifest".to_owned(),
+                "use it once",
             ));
         }
     };
@@ -67,8 +67,8 @@ fn stdin_name(root: &ProjectRoot, args: &ValidateArgs) -> Result<Utf8PathBuf, Co
             "save it, and run `vetform validate`",
         )),
         Err(_) => Err(refused(
-            format!("{file} does not lie in the project {}", root.as_path()),
-            "name a file of the project, or leave `--stdin-filename` out",
+            format!("{file} is not in the project {}", root.as_path()),
+            "name a file of the project, or omit `--stdin-filename`",
         )),
     }
 }
@@ -117,10 +117,10 @@ fn why_not(root: &ProjectRoot, loaded: &Loaded, file: &Utf8Path) -> String {
     let patterns: Vec<String> = patterns.cloned().collect();
     let whole = absolute(file);
     let Ok(inside) = whole.strip_prefix(root.as_path()) else {
-        return format!("it does not lie in the project {}", root.as_path());
+        return format!("it is not in the project {}", root.as_path());
     };
     if file.is_dir() {
-        return "no manifest of this project lies in it".to_owned();
+        return "it has no manifests of this project".to_owned();
     }
     match is_read(root, &patterns, inside) {
         Err(why) => why,

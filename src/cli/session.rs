@@ -38,16 +38,16 @@ pub(super) fn working_folder() -> Result<Utf8PathBuf, CommandFailure> {
     let here = std::env::current_dir().map_err(|error| {
         let deleted = error.kind() == std::io::ErrorKind::NotFound;
         let message = if deleted {
-            "the working folder was deleted".to_owned()
+            "the current folder was deleted".to_owned()
         } else {
-            format!("cannot tell the working folder: {error}")
+            format!("cannot determine the current folder: {error}")
         };
         CommandFailure::new(Exit::Invalid, message)
-            .with_hint("go to a folder that is there, and run it again")
+            .with_hint("change to an existing folder, and run the command again")
     })?;
     Utf8PathBuf::from_path_buf(here).map_err(|here| {
         let message = format!(
-            "the path of the working folder is not valid UTF-8: {}",
+            "the path of the current folder is not valid UTF-8: {}",
             here.display()
         );
         CommandFailure::new(Exit::Invalid, message)
@@ -143,8 +143,8 @@ pub(super) fn refuse_linked_folder(
     let folder = path.parent().unwrap_or(root.as_path());
     files::refuse_links_below(root.as_path(), folder).map_err(|error| {
         CommandFailure::new(Exit::Failed, format!("cannot use the state {path}: {error}")).with_hint(
-            "nothing was sent; put a folder there, or name another place with `state:` in vetform.yaml; a link from the \
-             state's own file to a state elsewhere is followed",
+            "nothing was sent; create a folder there, or set another location with `state:` in vetform.yaml; the \
+            state file itself may be a link to a state elsewhere",
         )
     })
 }
@@ -209,7 +209,7 @@ pub(super) fn holder(root: &ProjectRoot) -> Result<Holder, CommandFailure> {
     Holder::here(root.as_path()).map_err(|error| {
         CommandFailure::new(
             Exit::Failed,
-            format!("the machine gives no random bytes: {error}"),
+            format!("cannot get random bytes from the operating system: {error}"),
         )
     })
 }
@@ -232,7 +232,8 @@ pub(super) async fn lock(
     let lock = state.lock(holder, timeout, &waiting).await?;
     if let Some(before) = lock.taken_over() {
         output.insist(&format!(
-            "took over the lock of {before}: it was not renewed for a whole lease, so that run is dead or cut off"
+            "took over the lock of {before}: it was not renewed for a whole lease, so that run has died or lost its \
+            connection"
         ));
     }
     Ok(lock)

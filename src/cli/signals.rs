@@ -35,7 +35,7 @@ impl Signals {
                 }
                 // First said, then asked: who has nothing in flight is gone at once.
                 if sends {
-                    output.insist("finishing the calls in flight; once more exits now");
+                    output.insist("finishing the calls in flight; press again to exit now");
                 }
                 asked.request();
             }

@@ -27,22 +27,22 @@ use migrate::MigrateArgs;
 #[derive(Debug, Subcommand)]
 #[command(after_help = examples::STATE)]
 pub(super) enum StateCommand {
-    /// List the resources that the state knows
+    /// List the resources in the state
     List(ListArgs),
-    /// Show what the state knows of one resource, or of a part of it
+    /// Show what the state has of a resource, or of a part of it
     Show(ShowArgs),
-    /// Let another manifest stand for what a resource stands for
+    /// Move a resource in the state to another address
     Mv {
         /// The address in the state
         #[arg(value_parser = address)]
         old: Address,
-        /// The manifest's address: of the same kind, and not in the state
+        /// The new address: of the same kind, and not yet in the state
         #[arg(value_parser = address)]
         new: Address,
         #[command(flatten)]
         lock: LockArgs,
     },
-    /// Remove a resource from the state; what is live stays as it is
+    /// Remove a resource from the state; the live object stays as it is
     Rm {
         /// For example taptalent/Flow/engineering-screen
         #[arg(value_parser = address)]
@@ -50,15 +50,15 @@ pub(super) enum StateCommand {
         #[command(flatten)]
         lock: LockArgs,
     },
-    /// Say whether a person was invited or something was created, where no system tells
+    /// Settle a doubt: say whether a person was invited or an object was created
     Settle {
-        /// A roster, for example flowmingo/Roster/sales-april; or what a create is in doubt of, for example
+        /// A roster, for example flowmingo/Roster/sales-april; or whatever may have been created, for example
         /// taptalent/Assessment/backend or taptalent/Assessment/backend#questions/debug
         #[arg(value_name = "ADDRESS", value_parser = address_or_part)]
         of: (Address, Part),
-        /// The name that the message gave, or the person's e-mail address; `all`: everybody in doubt
+        /// The name given in the message, or the person's e-mail address; `all` for everybody in doubt
         person: Option<String>,
-        /// The person was invited: nothing is sent again
+        /// The person was invited: do not send it again
         #[arg(
             long,
             requires = "person",
@@ -66,25 +66,25 @@ pub(super) enum StateCommand {
             required_unless_present_any = ["not_sent", "id"]
         )]
         sent: bool,
-        /// The person was not invited, or the thing was not created: the next apply does it
+        /// The person was not invited, or the object not created: let the next apply do it
         #[arg(long)]
         not_sent: bool,
-        /// Do not ask
+        /// Do not ask for confirmation
         #[arg(long)]
         yes: bool,
-        /// The thing was created, and this is its id
+        /// The object was created, with this id
         #[arg(long, value_name = "ID", conflicts_with_all = ["not_sent", "person"])]
         id: Option<String>,
         #[command(flatten)]
         lock: LockArgs,
     },
-    /// Show who holds the lock, and take it away
+    /// Show who holds the lock, and remove it
     Unlock {
-        /// Do not ask
+        /// Do not ask for confirmation
         #[arg(long)]
         yes: bool,
     },
-    /// Copy the state to another place
+    /// Copy the state to another location
     Migrate(MigrateArgs),
 }
 
@@ -167,9 +167,9 @@ impl Place {
 
 fn unknown(recorded: &Recorded, address: &Address) -> CommandFailure {
     let known: Vec<String> = recorded.resources.keys().map(ToString::to_string).collect();
-    let failure = CommandFailure::new(Exit::Invalid, format!("the state does not know {address}"));
+    let failure = CommandFailure::new(Exit::Invalid, format!("{address} is not in the state"));
     match nearest(&address.to_string(), known.iter().map(String::as_str)) {
         Some(near) => failure.with_hint(format!("did you mean {near}?")),
-        None => failure.with_hint("`vetform state list` shows what it knows"),
+        None => failure.with_hint("`vetform state list` shows what is in the state"),
     }
 }

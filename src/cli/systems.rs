@@ -206,7 +206,7 @@ async fn start(session: &Session) -> Result<Sandbox, CommandFailure> {
                 Exit::Failed,
                 format!("cannot keep the sandbox in {store}: {error}"),
             )
-            .with_hint("name another place with `sandbox: { store: … }` in vetform.yaml")
+            .with_hint("set another location with `sandbox: { store: … }` in vetform.yaml")
         })?;
     }
     let store = settings.map_or(sandbox::Store::Memory, |settings| {
@@ -277,7 +277,7 @@ fn open(
     let key = root.key(&settings.api_key).map_err(|error| {
         let workspace = &workspace.name;
         CommandFailure::from(error).with_hint(format!(
-            "nothing was sent; workspace {workspace} takes the key of {system} from there (`apiKey` in vetform.yaml)"
+            "nothing was sent; workspace {workspace} gets the key of {system} from there (`apiKey` in vetform.yaml)"
         ))
     })?;
     if system == System::Flowmingo {

@@ -19,13 +19,14 @@ fn cause(error: &ReadError) -> (String, &'static str) {
             } else {
                 YOURS
             };
-            (format!("is out of reach: {cause}"), turn)
+            (format!("cannot be reached: {cause}"), turn)
         }
         ReadError::NoAnswer { cause, .. } => (format!("does not answer: {cause}"), BETWEEN),
         ReadError::Failing { refusal, .. } => (format!("fails ({})", refusal.status), THEIRS),
         ReadError::Throttled { refusal, .. } => {
             let status = refusal.status;
-            let cause = format!("turns calls away ({status}): too many, or it is being repaired");
+            let cause =
+                format!("rejects calls ({status}): there are too many, or it is under maintenance");
             (cause, "a matter of waiting")
         }
         ReadError::KeyRefused { refusal, .. } => {
@@ -37,7 +38,7 @@ fn cause(error: &ReadError) -> (String, &'static str) {
         }
         ReadError::Refused { refusal, .. } if refusal.is_page => (
             format!(
-                "is not what answers ({}, a page): a proxy or a firewall stands before it, or `baseUrl` is wrong",
+                "is not what responds ({}, a page): a proxy or firewall is in between, or `baseUrl` is wrong",
                 refusal.status
             ),
             YOURS,
@@ -46,15 +47,18 @@ fn cause(error: &ReadError) -> (String, &'static str) {
             (format!("refuses a read ({})", refusal.status), YOURS)
         }
         ReadError::Redirected { status, .. } => {
-            (format!("is somewhere else ({status}, a redirect)"), YOURS)
+            (format!("has moved ({status}, a redirect)"), YOURS)
         }
         ReadError::Malformed { bad, .. } if bad.is_page() => {
-            ("answers with a page and not JSON".to_owned(), YOURS)
+            ("responds with a page instead of JSON".to_owned(), YOURS)
         }
-        ReadError::Malformed { .. } => ("answers what it does not document".to_owned(), THEIRS),
-        ReadError::TooLarge { .. } => ("answers more than is read".to_owned(), THEIRS),
-        ReadError::Incomplete { .. } => ("gives answers that do not add up".to_owned(), BETWEEN),
-        ReadError::Id(_) => ("is asked for an id that cannot be one".to_owned(), YOURS),
+        ReadError::Malformed { .. } => ("responds with something undocumented".to_owned(), THEIRS),
+        ReadError::TooLarge { .. } => (
+            "responds with more data than vetform reads".to_owned(),
+            THEIRS,
+        ),
+        ReadError::Incomplete { .. } => ("gives contradictory responses".to_owned(), BETWEEN),
+        ReadError::Id(_) => ("was asked for an invalid id".to_owned(), YOURS),
         ReadError::NoSystem(_) => ("is not in the workspace".to_owned(), YOURS),
     }
 }
@@ -62,16 +66,16 @@ fn cause(error: &ReadError) -> (String, &'static str) {
 pub(super) fn fix(error: &ReadError) -> &'static str {
     match error {
         ReadError::KeyRefused { .. } => {
-            "make or activate a key in the system's web app, and put it where `apiKey` in vetform.yaml looks"
+            "create or activate a key in the system's web app, and store it where `apiKey` in vetform.yaml says"
         }
         ReadError::Unreachable { .. } | ReadError::NoAnswer { .. } => {
-            "check the network, a proxy, and `baseUrl` in vetform.yaml"
+            "check the network, any proxy, and `baseUrl` in vetform.yaml"
         }
-        ReadError::Redirected { .. } => "set `baseUrl` in vetform.yaml to where the system is now",
+        ReadError::Redirected { .. } => "set `baseUrl` in vetform.yaml to the new address",
         ReadError::Throttled { .. } => "wait, or set `limits.requestsPerSecond` in vetform.yaml",
-        ReadError::Failing { .. } => "the system has trouble: try again later",
+        ReadError::Failing { .. } => "the system has a problem: try again later",
         ReadError::Refused { .. } | ReadError::Malformed { .. } | ReadError::TooLarge { .. } => {
-            "check that `baseUrl` in vetform.yaml is the one of the documents"
+            "check that `baseUrl` in vetform.yaml is the documented one"
         }
         ReadError::Incomplete { .. } | ReadError::Id(_) | ReadError::NoSystem(_) => "try again",
     }

@@ -36,7 +36,7 @@ pub(super) fn run(
         && is_read
         && somebody_is_there()
     {
-        output.say(&format!("more about one: vetform explain {}", first.code));
+        output.say(&format!("for details: vetform explain {}", first.code));
     }
     Ok(if loaded.has_errors() {
         Exit::Invalid

@@ -9,10 +9,10 @@ use super::formats::{ErrorForm, Format, FormatArgs};
 #[derive(Debug, Args)]
 #[command(after_help = examples::VALIDATE)]
 pub(super) struct ValidateArgs {
-    /// Report the problems of these files or folders only; `-` checks a manifest from stdin [default: every manifest]
+    /// Report problems only in these files or folders; `-` checks a manifest from stdin [default: every manifest]
     #[arg(value_name = "FILE")]
     pub files: Vec<Utf8PathBuf>,
-    /// With `-`: check stdin in the place of this file of the project, as an editor has it open
+    /// With `-`: check stdin in place of this file, for editors with unsaved changes
     #[arg(long, value_name = "FILE", requires = "files")]
     pub stdin_filename: Option<Utf8PathBuf>,
     #[command(flatten)]

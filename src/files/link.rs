@@ -4,7 +4,7 @@ use std::io;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-const WORDS: &str = "is a link, and nothing is written through a link";
+const WORDS: &str = "is a link, and vetform does not write through links";
 
 /// Whether the last part of a path is a link, wherever it leads.
 pub(crate) fn is_link(path: &Utf8Path) -> bool {

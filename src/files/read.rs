@@ -104,7 +104,7 @@ fn too_large(most: u64) -> io::Error {
     } else {
         format!("{} MiB", most / 1024 / 1024)
     };
-    let words = format!("it is larger than {most}, the most that is read of it");
+    let words = format!("it is larger than {most}, the limit for reading it");
     io::Error::new(io::ErrorKind::FileTooLarge, words)
 }
 
@@ -122,7 +122,7 @@ mod tests {
         std::fs::write(&file, "12345").unwrap();
         assert_eq!(read(&file, 5).unwrap(), b"12345");
         let say = |path: &Utf8Path, most| read(path, most).unwrap_err().to_string();
-        insta::assert_snapshot!(say(&file, 4), @"it is larger than 0 KiB, the most that is read of it");
+        insta::assert_snapshot!(say(&file, 4), @"it is larger than 0 KiB, the limit for reading it");
         insta::assert_snapshot!(say(&root, 4), @"it is a folder, not a file");
     }
 

@@ -8,17 +8,17 @@ pub(crate) fn remedy(error: &Error) -> &'static str {
     let is_of_system = error.raw_os_error().is_some();
     match error.kind() {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
-            "make room on its disk, then run the command again"
+            "free some space on its disk, then run the command again"
         }
         ErrorKind::FileTooLarge if is_of_system => {
-            "files may not grow as large as it here: raise that limit (`ulimit -f`), then run the command again"
+            "it exceeds the limit for file sizes: raise the limit (`ulimit -f`), then run the command again"
         }
         ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
-            "look at the permissions of it and of its folders, and at who runs this"
+            "check its permissions, those of its folders, and the user who runs this"
         }
-        ErrorKind::NotFound => "is its path right, or is a disk missing?",
+        ErrorKind::NotFound => "check its path, and whether a disk is missing",
         ErrorKind::AlreadyExists | ErrorKind::NotADirectory => {
-            "something else is in its place, or in that of a folder of its path: move it away"
+            "something else is in its place, or in place of a folder in its path: move that away"
         }
         ErrorKind::InvalidData => "save it as UTF-8",
         _ => "put a regular file in its place, or name another",
@@ -31,7 +31,7 @@ mod tests {
 
     #[test]
     fn a_full_disk_and_a_limit_are_told_from_a_file_that_is_too_large_to_be_read() {
-        assert!(remedy(&ErrorKind::StorageFull.into()).starts_with("make room"));
+        assert!(remedy(&ErrorKind::StorageFull.into()).starts_with("free some space"));
         let ours = Error::new(ErrorKind::FileTooLarge, "it is larger than 64 KiB");
         assert!(!remedy(&ours).contains("ulimit"));
         #[cfg(unix)]

@@ -13,7 +13,7 @@ use tokio::task::JoinSet;
 
 use super::limits::{CONNECTION_AGE, CONNECTIONS, FAREWELL, HEAD_PATIENCE, LONGEST_HEAD};
 
-/// After a connection could not be taken: mostly there are no more file handles, and some are given back soon.
+/// After a connection could not be accepted: mostly there are no more file handles, and some are given back soon.
 const PAUSE: Duration = Duration::from_millis(200);
 
 /// Serves until `stopping` says true, or is dropped; then finishes the requests that have begun.
@@ -37,7 +37,7 @@ pub(super) async fn serve(
                     });
                 }
                 Err(error) => {
-                    tracing::warn!(%error, "a connection could not be taken");
+                    tracing::warn!(%error, "a connection could not be accepted");
                     tokio::time::sleep(PAUSE).await;
                 }
             }

@@ -46,8 +46,8 @@ pub(super) fn people(bytes: &[u8]) -> Result<Arc<str>, NoText> {
         Some((order, pairs, true)) => match from_pairs(order, pairs) {
             (text, None) => text.into(),
             (text, Some(at)) => {
-                let words = "broken UTF-16: a part of a character is missing".to_owned();
-                let help = "save it anew, as “CSV UTF-8” or as Unicode text";
+                let words = "invalid UTF-16: part of a character is missing".to_owned();
+                let help = "save it again as “CSV UTF-8” or as Unicode text";
                 let text = with_line_feeds(&text);
                 return Err(no_text(words, help.to_owned(), text, at));
             }

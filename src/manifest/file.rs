@@ -65,9 +65,9 @@ pub(super) fn merge_conflict(text: &str) -> Option<Flaw> {
     let marks = files::merge_conflicts(text.as_bytes());
     let (first, more) = marks.split_first()?;
     let words = match more.len() {
-        0 => "a mark of a merge conflict stands here".to_owned(),
+        0 => "merge-conflict marker".to_owned(),
         more => format!(
-            "a merge conflict is left here ({} in the file)",
+            "unresolved merge conflict ({} in the file)",
             counted(more + 1, "mark")
         ),
     };
@@ -152,7 +152,7 @@ fn read_document(tree: &Tree, root: NodeId, origin: &Origin) -> (Option<Draft>, 
         let flaw = Flaw::new(
             Code::WrongType,
             spot,
-            "a manifest must be a mapping, from `apiVersion:` on",
+            "a manifest must be a mapping that starts with `apiVersion:`",
         );
         let help = "start it with, for example, `apiVersion: taptalent/v1` and `kind: Assessment`; if this file is not a \
                     manifest, name the folders that hold manifests under `manifests:` in vetform.yaml";
@@ -168,10 +168,10 @@ fn read_document(tree: &Tree, root: NodeId, origin: &Origin) -> (Option<Draft>, 
     if !flaws.iter().any(Flaw::is_error) && (found.is_broken || draft.is_none()) {
         // Nobody's fault but this program's: a value was refused and nobody said why.
         let spot = Spot::Value(Pointer::root());
-        let words = "something in this document has a wrong type";
+        let words = "a value in this document has the wrong type";
         let flaw = Flaw::new(Code::WrongType, spot, words);
         flaws.push(flaw.help(
-            "compare it with `vetform schema`; that no line is named is a mistake in vetform, please report it",
+            "compare it with `vetform schema`; the missing line number is a bug in vetform, please report it",
         ));
     }
     flaws.append(&mut found.flaws);

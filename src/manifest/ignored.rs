@@ -104,7 +104,6 @@ fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
 
 fn unreadable(path: &Path, error: &io::Error) -> Diagnostic {
     let words = format!("cannot read {}: {error}", path.display());
-    Diagnostic::error(Code::Unreadable, words).with_help(
-        "which files are manifests cannot be told without it: make it readable, or remove it",
-    )
+    Diagnostic::error(Code::Unreadable, words)
+        .with_help("it decides which files are manifests: make it readable, or remove it")
 }

@@ -34,7 +34,7 @@ fn missing(no_version: bool, no_kind: bool) -> Flaw {
 fn unknown(version: &str, name: &str) -> Flaw {
     let versions = Kind::ALL.map(Kind::api_version);
     if !versions.contains(&version) {
-        let message = format!("`{version}` is no `apiVersion` that this version knows");
+        let message = format!("unknown `apiVersion`: `{version}`");
         let near = nearest(version, versions);
         return Flaw::new(Code::UnknownKind, spot("apiVersion"), message).help(did_you_mean(near));
     }

@@ -20,12 +20,12 @@ pub(super) fn open_key_files(
         };
         let mode = open_mode(&root.as_path().join(path))?;
         let words =
-            format!("the key of {system} lies in {path}, which others may read (mode {mode})");
+            format!("the key of {system} is in {path}, which other users can read (mode {mode})");
         let at = ["workspaces", &workspace.name, system.as_str(), "apiKey"];
         let at = at.into_iter().fold(Pointer::root(), Pointer::key);
         let place = config_place(sources, at);
         let problem = Diagnostic::warning(Code::OpenKeyFile, words).with_help(format!(
-            "close it: `chmod go= {path}`; and make another key if somebody has read it"
+            "run `chmod go= {path}`, and create a new key if somebody may have read it"
         ));
         Some(Diagnostic { place, ..problem })
     });

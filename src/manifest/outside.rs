@@ -43,8 +43,7 @@ impl<'p> Outside<'p> {
         let (up, rest) = parts(pattern);
         // As it is written: the folder of a project may be reached through a link.
         let base = project.ancestors().nth(up.matches('/').count());
-        let base =
-            base.ok_or_else(|| format!("`{pattern}` leads above the root of all folders"))?;
+        let base = base.ok_or_else(|| format!("`{pattern}` leads above the root folder"))?;
         let mut folder = base.to_owned();
         for name in rest.split('/') {
             let next = folder.join(name);
@@ -73,7 +72,7 @@ fn check(project: &Utf8Path, folder: &Utf8Path, pattern: &str) -> Result<(), Str
     let (project, folder) = (real(project), real(folder));
     let Some(of_project) = repository(&project) else {
         return Err(format!(
-            "`{pattern}` leads out of the project, and the project is in no git repository"
+            "`{pattern}` leads out of the project, and the project is not in a git repository"
         ));
     };
     if repository(&folder).as_ref() != Some(&of_project) {
@@ -83,7 +82,7 @@ fn check(project: &Utf8Path, folder: &Utf8Path, pattern: &str) -> Result<(), Str
     }
     if project.starts_with(&folder) {
         return Err(format!(
-            "`{pattern}` is looked for in {folder}, which holds the project itself: name a folder beside the project"
+            "`{pattern}` would search {folder}, which contains the project itself: name a folder beside the project"
         ));
     }
     Ok(())

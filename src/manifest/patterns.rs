@@ -37,12 +37,12 @@ pub(super) fn unmatched(
             let (message, help) = match refused {
                 Some(why) => (
                     why,
-                    "a folder outside the project is read only where it lies in the same git repository: copy it below the \
-                     project, or take the entry away",
+                    "a folder outside the project is read only if it is in the same git repository: copy it into \
+                    the project, or remove the entry",
                 ),
                 None => (
                     format!("there is no file or folder `{pattern}`"),
-                    "fix the name, make the folder, or take the entry away",
+                    "fix the name, create the folder, or remove the entry",
                 ),
             };
             let problem = Diagnostic::error(Code::InvalidConfig, message).with_help(help);
@@ -57,7 +57,7 @@ pub(super) fn no_manifests(root: &ProjectRoot, patterns: &[String]) -> Diagnosti
         [] => format!("every *.yaml and *.yml below {}", root.as_path()),
         patterns => format!("{} below {}", patterns.join(", "), root.as_path()),
     };
-    Diagnostic::warning(Code::NoManifests, "there is no manifest").with_help(format!(
-        "looked at {place}, without hidden folders and what .gitignore ignores"
+    Diagnostic::warning(Code::NoManifests, "there are no manifests").with_help(format!(
+        "searched {place}, except hidden folders and what .gitignore ignores"
     ))
 }

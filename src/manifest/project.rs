@@ -64,16 +64,16 @@ impl ProjectRoot {
 #[derive(Debug, thiserror::Error)]
 pub enum FindProjectError {
     /// Neither the folder nor one above it has the file.
-    #[error("there is no {CONFIG_FILE} in {0} or any folder above it; `vetform init` makes one")]
+    #[error("there is no {CONFIG_FILE} in {0} or any folder above it; `vetform init` creates one")]
     NotFound(Utf8PathBuf),
     /// The folder that was named has not the file.
-    #[error("there is no {CONFIG_FILE} in {0}; `vetform init {0}` makes one")]
+    #[error("there is no {CONFIG_FILE} in {0}; `vetform init {0}` creates one")]
     NotThere(Utf8PathBuf),
     /// What is there is the configuration of the earlier name.
     #[error("{folder} is a project of this program's earlier name: its configuration is called {CONFIG_FILE} now, not {name}", name = earlier_config_file())]
     Earlier { folder: Utf8PathBuf },
     /// The working folder is gone or its path is not UTF-8.
-    #[error("cannot tell the absolute path of {path}: {source}")]
+    #[error("cannot determine the absolute path of {path}: {source}")]
     NoPath {
         /// As given.
         path: Utf8PathBuf,

@@ -40,7 +40,7 @@ pub enum ConfigFromError {
     #[error("--config-from is empty")]
     Empty,
     /// What was given is an option or holds what no name of a revision can.
-    #[error("`{0}` is not a valid name of a file or a git revision")]
+    #[error("`{0}` is not a valid file name or git revision")]
     Name(String),
     /// The file cannot be read.
     #[error("cannot read the configuration: {0}")]
@@ -196,7 +196,9 @@ impl Scratch {
         let mut name = [0; 16];
         getrandom::fill(&mut name).map_err(|error| std::io::Error::other(error.to_string()))?;
         let folder = Utf8PathBuf::from_path_buf(std::env::temp_dir())
-            .map_err(|_| std::io::Error::other("the folder for temporary files has no UTF-8 path"))?
+            .map_err(|_| {
+                std::io::Error::other("the path of the folder for temporary files is not UTF-8")
+            })?
             .join(format!("vetform-{}", hex::encode(name)));
         create_private(&folder)?;
         let scratch = Self(folder);

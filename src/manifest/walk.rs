@@ -1,5 +1,6 @@
-//! Which files below a project stand for manifests. Hidden folders, what .gitignore leaves out and projects inside the project are not
-//! looked into; links to folders are followed within the repository, each folder once, so that links that lead round end.
+//! Which files below a project stand for manifests. Hidden folders, what .gitignore leaves out and projects inside the
+//! project are not looked into; links to folders are followed within the repository, each folder once, so that links that
+//! lead round end.
 
 use std::collections::{BTreeSet, VecDeque};
 use std::ffi::OsStr;
@@ -130,7 +131,7 @@ impl<'r> Walk<'r> {
             }
             Err(_) => {
                 let target = link.read_link().unwrap_or_default();
-                let words = format!("leads to {}, where nothing is", target.display());
+                let words = format!("leads to {}, which does not exist", target.display());
                 self.not_followed(link, &words);
             }
         }
@@ -143,8 +144,8 @@ impl<'r> Walk<'r> {
         );
         let problem = Diagnostic::warning(Code::LinkNotFollowed, words);
         self.found.problems.push(problem.with_help(
-            "links to folders are followed within the repository that holds the project, and not back up; put the manifests there, or \
-             list the link in .gitignore",
+            "links to folders are followed only within the project's repository, and not upwards; move the \
+            manifests there, or list the link in .gitignore",
         ));
     }
 
@@ -166,7 +167,7 @@ impl<'r> Walk<'r> {
             span: None,
         });
         problem
-            .with_help("put the file itself here; if it is not a manifest, list it in .gitignore")
+            .with_help("move the file itself here; if it is not a manifest, list it in .gitignore")
     }
 
     fn shown(&self, path: &Path) -> String {
@@ -189,7 +190,7 @@ pub(super) fn is_looked_at(root: &Utf8Path, file: &Utf8Path) -> Result<(), Strin
             (part.starts_with('.'), "is hidden"),
             (
                 rules.leaves_out(path.as_std_path(), is_folder),
-                "is left out by .gitignore",
+                "is ignored by .gitignore",
             ),
             (
                 is_folder && holds_project(path.as_std_path()),
@@ -213,5 +214,5 @@ fn is_yaml(path: &Path) -> bool {
 fn unlisted(folder: &Path, error: &io::Error) -> Diagnostic {
     let words = format!("cannot look for manifests in {}: {error}", folder.display());
     Diagnostic::error(Code::Unreadable, words)
-        .with_help("a folder that cannot be read may hold manifests; make it readable, or ignore it in .gitignore")
+        .with_help("a folder that cannot be read may contain manifests; make it readable, or list it in .gitignore")
 }

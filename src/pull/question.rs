@@ -35,8 +35,7 @@ pub fn question_item(named: &Named<'_>) -> Yaml {
         Line::entry("name", Yaml::text(name.as_str())),
         Line::entry("question", Yaml::text(&question.text)),
         Line::Comment(
-            "systemInstruction, idealAnswer: cannot be read back, so they are not known here"
-                .to_owned(),
+            "systemInstruction, idealAnswer: unknown, because they cannot be read back".to_owned(),
         ),
     ])
 }

@@ -46,7 +46,7 @@ pub(super) fn warnings(change: &Change) -> Vec<String> {
         (
             count(Irreversible::Deletion),
             format!(
-                "cannot be undone: deletes the live assessment and every candidate key of it{inside}"
+                "cannot be undone: deletes the live assessment and all its candidate keys{inside}"
             ),
         ),
         (
@@ -62,15 +62,15 @@ pub(super) fn warnings(change: &Change) -> Vec<String> {
         ),
         (
             count(Irreversible::AppendedStep),
-            format!("cannot be undone: an appended step stays for good{inside}"),
+            format!("cannot be undone: an appended step cannot be removed{inside}"),
         ),
         (
             count(Irreversible::Revocation),
-            "cannot be undone: a revoked key does not come back".to_owned(),
+            "cannot be undone: a revoked key cannot be restored".to_owned(),
         ),
         (
             count(Irreversible::Generation),
-            "cannot be undone: the system writes questions, and takes credits for it".to_owned(),
+            "cannot be undone: the system generates questions, which costs credits".to_owned(),
         ),
         (
             mailed,

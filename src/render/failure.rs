@@ -78,8 +78,8 @@ pub fn failure_markdown(failure: Failure<'_>) -> String {
         format!("\n<p>What to do: {}</p>\n", inline(help))
     });
     format!(
-        "### vetform {command} failed{code}\n\n<p><b>{}</b></p>\n{help}\n<sub>Exit code {exit_code}; nothing is shown of what would change, since it \
-         could not be worked out.</sub>\n",
+        "### vetform {command} failed{code}\n\n<p><b>{}</b></p>\n{help}\n<sub>Exit code {exit_code}; no changes are \
+        shown, because the plan could not be made.</sub>\n",
         inline(message)
     )
 }

@@ -178,12 +178,12 @@ pub(super) fn advice(report: &Report) -> Option<&'static str> {
         Outcome::Partial | Outcome::Failed if failed.is_empty() => None,
         Outcome::Partial | Outcome::Failed => {
             Some(if failed.iter().any(|failed| failed.uncertain) {
-                "What is in doubt is settled by the next apply, which reads before it sends; where no read can tell, by \
-                 the command above."
+                "The next apply reads before it sends and settles what is in doubt; if no read can, use the command \
+                above."
             } else if failed.iter().all(|failed| failed.stale) {
-                "What no longer fits was left alone: plan again, and review what has changed."
+                "Changes that no longer match were skipped: plan again, and review what has changed."
             } else {
-                "What is done stays done; fix the cause and apply again to go on."
+                "Finished changes are kept; fix the cause and apply again to continue."
             })
         }
     }

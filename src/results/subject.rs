@@ -40,7 +40,7 @@ pub enum NoResults {
     #[error("{0} is not live yet, so nobody can be in it")]
     NotLive(Address),
     /// The key's fault.
-    #[error("the key may not see who is in {address}: {words}")]
+    #[error("the key may not read the people in {address}: {words}")]
     Denied {
         address: Address,
         /// The system's own words.

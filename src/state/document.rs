@@ -91,8 +91,8 @@ pub(super) fn fold(
     }
     let words = |line| {
         format!(
-            "the end of the journal {place} is damaged from line {line} on, as a power failure leaves it, and was left out: \
-             what it may have held was never certain, and is looked for in what is live"
+            "the end of the journal {place} is damaged from line {line} on, as after a power failure, and was \
+            skipped: anything it recorded there is searched for among live objects"
         )
     };
     Ok(parsed.damaged_from.map(words))

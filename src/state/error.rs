@@ -22,14 +22,14 @@ pub enum StateError {
         source: serde_json::Error,
     },
     /// Version control has left two versions in it. The user's to fix: choose one.
-    #[error("{place} holds a merge conflict, from line {line} on")]
+    #[error("{place} has a merge conflict, from line {line} on")]
     MergeConflict {
         place: String,
         /// The line of the first mark, from 1.
         line: usize,
     },
     /// It is a link to something that is not there. The user's to fix: a disk that is not mounted, perhaps.
-    #[error("{place} is a link that leads nowhere: {target} is not there")]
+    #[error("{place} is a broken link: {target} does not exist")]
     DanglingLink {
         place: String,
         /// What it leads to, as it says.
@@ -50,10 +50,10 @@ pub enum StateError {
         line: usize,
     },
     /// Somebody else saved, changed or removed the state after it was read. Nobody's fault; nothing was overwritten.
-    #[error("somebody else saved {place} after this run had read it; nothing was overwritten")]
+    #[error("{place} was saved by somebody else after this run read it; nothing was overwritten")]
     Conflict { place: String },
     /// It kept changing while it was read. Nobody's fault: another run is at work.
-    #[error("{place} changed again and again while it was read")]
+    #[error("{place} kept changing while it was read")]
     Unsteady { place: String },
     /// The place, or what the environment says about it, cannot be used. The user's to fix.
     #[error("cannot keep a state in {place}: {reason}")]
@@ -63,7 +63,7 @@ pub enum StateError {
         reason: String,
     },
     /// The machine gives no random bytes.
-    #[error("the machine gives no random bytes: {0}")]
+    #[error("cannot get random bytes from the operating system: {0}")]
     Random(getrandom::Error),
 }
 

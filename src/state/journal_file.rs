@@ -48,7 +48,7 @@ fn take_place(path: &Utf8Path) -> std::io::Result<File> {
     match files::read(path, JOURNAL_BYTES) {
         Ok(old) if !old.is_empty() && !is_journal(&old) => {
             return Err(std::io::Error::other(
-                "there is another file of that name, which is not a journal",
+                "a file of that name exists and is not a journal",
             ));
         }
         Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
@@ -142,6 +142,6 @@ mod tests {
     #[test]
     fn a_place_that_cannot_be_written_is_found_before_the_first_call() {
         let error = create("/nowhere/j".into(), "/nowhere/s".into(), &begin()).unwrap_err();
-        insta::assert_snapshot!(error, @"cannot write the journal /nowhere/j: No such file or directory (os error 2) (is its path right, or is a disk missing?)");
+        insta::assert_snapshot!(error, @"cannot write the journal /nowhere/j: No such file or directory (os error 2) (check its path, and whether a disk is missing)");
     }
 }

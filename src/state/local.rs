@@ -210,7 +210,7 @@ mod tests {
             let message = state.load().unwrap_err().to_string();
             message.replace(path.as_str(), "w.json")
         };
-        insta::assert_snapshot!(say("<<<<<<< ours"), @"w.json holds a merge conflict, from line 1 on");
+        insta::assert_snapshot!(say("<<<<<<< ours"), @"w.json has a merge conflict, from line 1 on");
         insta::assert_snapshot!(say(r#"{"formatVersion": 9}"#), @"w.json has format version 9; this program reads up to 1");
     }
 }

@@ -109,7 +109,7 @@ fn refuse_another_file(path: &Utf8Path) -> std::io::Result<()> {
         Ok(_) => Ok(()),
         Err(error) if error.is_eof() && is_torn(&text) => Ok(()),
         Err(_) => Err(std::io::Error::other(
-            "there is another file of that name, which is not a lock",
+            "a file of that name exists and is not a lock",
         )),
     }
 }

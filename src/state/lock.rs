@@ -47,7 +47,7 @@ pub enum LockError {
     #[error(transparent)]
     State(StateError),
     /// It changed hands while somebody decided to break it. Nobody's fault: look again.
-    #[error("the lock {place} changed hands meanwhile; it was left alone")]
+    #[error("somebody else took the lock {place} meanwhile; it was left alone")]
     Changed { place: String },
 }
 

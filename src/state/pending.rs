@@ -141,9 +141,11 @@ impl Pending {
     /// What became of it, for people: `was accepted by the system`.
     pub fn fate(&self) -> String {
         match (self.accepted, self.sends) {
-            (true, _) => "was accepted by the system, whose answer could not be read".to_owned(),
-            (false, 1) => "was sent, and no answer came".to_owned(),
-            (false, sends) => format!("was sent {}, and no answer came", times(sends)),
+            (true, _) => {
+                "was accepted by the system, but the response could not be read".to_owned()
+            }
+            (false, 1) => "was sent, and no response came".to_owned(),
+            (false, sends) => format!("was sent {}, and no response came", times(sends)),
         }
     }
 }

@@ -52,7 +52,7 @@ fn the_first_apply_holds_the_mails_and_the_second_sends_them() {
     let held = person.runs("plan --detailed-exitcode").exits(2);
     insta::assert_snapshot!(last_lines(&held.stdout, 5), @"
     Plan for workspace lab: 3 to invite people to, 32 unchanged.
-    Held until `apply --send-invites`, since people are mailed: taptalent/Roster/backend-may,
+    Held until `apply --send-invites`, because they mail people: taptalent/Roster/backend-may,
       flowmingo/Roster/consultants-may, promptster/Roster/backend-may-tasks.
     9 calls: 1 × POST /integration/interview/candidate/invite/v1, 1 × POST /v1/assessments/:id/keys, 2 ×
       POST /integration/hiring/applications/:id/move-stage/v1, 5 × POST /assessment-flows/:id/assign.
@@ -160,7 +160,7 @@ fn an_appended_step_is_one_patch() {
     exit 0
     ── stdout
     ~ update taptalent/Flow/product ([id])
-        ! cannot be undone: an appended step stays for good
+        ! cannot be undone: an appended step cannot be removed
         + steps[3]  (edited here)
             assessment: product-designer
             passThreshold: 50
@@ -205,7 +205,8 @@ fn swapped_steps_are_refused_with_the_line_the_live_step_and_the_ways_out() {
           one INACTIVE; or give the manifest a new `metadata.name` and `flowName`
 
     Plan for workspace lab: 1 blocked, 34 unchanged.
-    Nothing can be applied while something is blocked; `--target ADDRESS` narrows to what can go.
+    Nothing can be applied while something is blocked; `--target ADDRESS` limits the plan to what can
+      be applied.
     ");
     assert_eq!(person.runs("apply --auto-approve"), person.runs("plan"));
     assert_eq!(person.writes(), Vec::<String>::new());

@@ -43,7 +43,7 @@ fn what_was_done_and_what_is_held_is_told_in_every_format() {
 
     <b>Applied</b>: 2 done, 0 failed, 0 skipped, 1 held.
 
-    ### Held: people are mailed only with --send-invites
+    ### Held until --send-invites, because they mail people
 
     - <code>taptalent/Roster/spring</code>
 
@@ -78,7 +78,7 @@ fn what_failed_and_what_was_skipped_is_told_in_every_format() {
 
     <b>Not everything was applied</b>: 0 done, 1 failed, 1 skipped.
 
-    What is done stays done; fix the cause and apply again to go on.
+    Finished changes are kept; fix the cause and apply again to continue.
 
     ### Failed
 
@@ -91,7 +91,7 @@ fn what_failed_and_what_was_skipped_is_told_in_every_format() {
     insta::assert_snapshot!(person.read("r.txt"), @"
     ::error file=all.yaml,line=3,title=failed taptalent/Assessment/backend::POST /assessment/audio-interviews: refused: 422 Unprocessable Entity, REFUSED (api_error): The service could not answer
     ::warning file=all.yaml,line=13,title=skipped taptalent/Flow/screen::it needs taptalent/Assessment/backend, which was not made
-    ::notice title=vetform apply lab::Not everything was applied: 0 done, 1 failed, 1 skipped.%0AWhat is done stays done; fix the cause and apply again to go on.
+    ::notice title=vetform apply lab::Not everything was applied: 0 done, 1 failed, 1 skipped.%0AFinished changes are kept; fix the cause and apply again to continue.
     ");
 }
 
@@ -172,7 +172,7 @@ fn a_run_that_ends_early_says_so_in_every_place() {
     // Nobody agreed, and there is nobody to ask.
     let _ = std::fs::remove_file(person.path("wrong.yaml"));
     let said = person.runs(&ALL.replace("--auto-approve", "")).exits(3);
-    says_why(&person, &said, "no terminal to ask on");
+    says_why(&person, &said, "cannot ask for approval without a terminal");
     // And it can be replaced by the next.
     let said = person.runs(ALL).exits(1);
     says_why(&person, &said, "could not read what is live");

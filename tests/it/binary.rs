@@ -83,14 +83,14 @@ fn a_refused_key_is_1_and_neither_it_nor_the_good_one_is_shown() {
     ── stderr
     error: could not read what is live in workspace lab (yours to fix): taptalent (http://127.0.0.1:[port]/taptalent/v1/partner) does not accept the API key, its permissions or its subscription (401)
     taptalent: GET [a list]: the system does not accept this API key, its permissions or its subscription: 401 Unauthorized, UNAUTHORIZED (authentication_error): Missing or invalid API key
-    help: make or activate a key in the system's web app, and put it where `apiKey` in vetform.yaml looks; nothing was changed, and what could not be read is never taken for absent, so there is no plan
+    help: create or activate a key in the system's web app, and store it where `apiKey` in vetform.yaml says; nothing was changed, and there is no plan: what cannot be read is never treated as missing
     ");
     insta::assert_snapshot!(person.runs("apply --auto-approve"), @"
     exit 1
     ── stderr
     error: could not read what is live in workspace lab (yours to fix): taptalent (http://127.0.0.1:[port]/taptalent/v1/partner) does not accept the API key, its permissions or its subscription (401)
     taptalent: GET [a list]: the system does not accept this API key, its permissions or its subscription: 401 Unauthorized, UNAUTHORIZED (authentication_error): Missing or invalid API key
-    help: make or activate a key in the system's web app, and put it where `apiKey` in vetform.yaml looks; nothing was changed, and what could not be read is never taken for absent, so there is no plan
+    help: create or activate a key in the system's web app, and store it where `apiKey` in vetform.yaml says; nothing was changed, and there is no plan: what cannot be read is never treated as missing
     ");
     assert_eq!(person.writes(), Vec::<String>::new());
 }
@@ -103,7 +103,7 @@ fn a_missing_key_is_told_by_the_name_of_its_variable() {
     exit 1
     ── stderr
     error: the environment variable OTHER_KEY is not set
-    help: nothing was sent; workspace lab takes the key of taptalent from there (`apiKey` in vetform.yaml)
+    help: nothing was sent; workspace lab gets the key of taptalent from there (`apiKey` in vetform.yaml)
     ");
 }
 
@@ -114,14 +114,14 @@ fn a_key_that_cannot_be_sent_is_told_by_its_variable_and_its_system_and_never_sh
     insta::assert_snapshot!(person.runs("plan"), @"
     exit 1
     ── stderr
-    error: the environment variable LAB_KEY holds characters that cannot be sent in a key (a line end inside it, perhaps)
-    help: nothing was sent; workspace lab takes the key of taptalent from there (`apiKey` in vetform.yaml)
+    error: the environment variable LAB_KEY contains characters that cannot be sent in a key (perhaps a line break)
+    help: nothing was sent; workspace lab gets the key of taptalent from there (`apiKey` in vetform.yaml)
     ");
     let doctor = person.runs("doctor");
     assert!(
         doctor
             .stdout
-            .contains("the environment variable LAB_KEY holds characters"),
+            .contains("the environment variable LAB_KEY contains characters"),
         "{doctor}"
     );
     assert!(!doctor.stdout.contains("sk_test_"), "{doctor}");
@@ -134,9 +134,9 @@ fn an_unreachable_system_is_1() {
     insta::assert_snapshot!(person.runs("plan"), @"
     exit 1
     ── stderr
-    error: could not read what is live in workspace lab (the network's or the system's fault): taptalent (http://127.0.0.1:[port]) is out of reach: no connection: Connection refused (os error [n])
+    error: could not read what is live in workspace lab (the network's or the system's fault): taptalent (http://127.0.0.1:[port]) cannot be reached: no connection: Connection refused (os error [n])
     taptalent: GET [a list]: no connection: Connection refused (os error [n]) (tried 5 times)
-    help: check the network, a proxy, and `baseUrl` in vetform.yaml; nothing was changed, and what could not be read is never taken for absent, so there is no plan
+    help: check the network, any proxy, and `baseUrl` in vetform.yaml; nothing was changed, and there is no plan: what cannot be read is never treated as missing
     ");
 }
 
@@ -160,7 +160,7 @@ fn a_failed_read_is_1_and_never_taken_for_absence() {
     ── stderr
     error: could not read what is live in workspace lab (yours to fix): taptalent (http://127.0.0.1:[port]/taptalent/v1/partner) does not accept the API key, its permissions or its subscription (403)
     taptalent: GET /assessment-flows/[id]: the system does not accept this API key, its permissions or its subscription: 403 Forbidden, REFUSED (api_error): The service could not answer
-    help: make or activate a key in the system's web app, and put it where `apiKey` in vetform.yaml looks; nothing was changed, and what could not be read is never taken for absent, so there is no plan
+    help: create or activate a key in the system's web app, and store it where `apiKey` in vetform.yaml says; nothing was changed, and there is no plan: what cannot be read is never treated as missing
     ");
     assert_eq!(person.writes(), Vec::<String>::new());
     let person = planned();
@@ -168,9 +168,9 @@ fn a_failed_read_is_1_and_never_taken_for_absence() {
     insta::assert_snapshot!(person.runs("apply --auto-approve"), @"
     exit 1
     ── stderr
-    error: could not read what is live in workspace lab (the system's to fix): taptalent (http://127.0.0.1:[port]/taptalent/v1/partner) answers what it does not document
+    error: could not read what is live in workspace lab (the system's to fix): taptalent (http://127.0.0.1:[port]/taptalent/v1/partner) responds with something undocumented
     taptalent: GET [a list]: cannot read the answer: `data`: invalid type: integer `42`, expected a list of flows (tried 5 times)
-    help: check that `baseUrl` in vetform.yaml is the one of the documents; nothing was changed, and what could not be read is never taken for absent, so there is no plan
+    help: check that `baseUrl` in vetform.yaml is the documented one; nothing was changed, and there is no plan: what cannot be read is never treated as missing
     ");
     assert_eq!(person.writes(), Vec::<String>::new());
 }
@@ -202,7 +202,7 @@ fn a_refused_write_is_1_and_what_needs_it_is_skipped() {
     ✗ failed taptalent/Assessment/backend
         POST /assessment/audio-interviews: refused: 422 Unprocessable Entity, REFUSED (api_error): The service could not answer
     - skipped taptalent/Flow/screen: it needs taptalent/Assessment/backend, which was not made
-    Not everything was applied: 0 done, 1 failed, 1 skipped. What is done stays done; fix the cause and apply again to go on.
+    Not everything was applied: 0 done, 1 failed, 1 skipped. Finished changes are kept; fix the cause and apply again to continue.
     ");
     insta::assert_snapshot!(refused.stderr, @"
     every call is logged in [project]/.vetform/log/[run].jsonl
@@ -245,8 +245,8 @@ fn an_apply_that_nobody_has_agreed_to_is_3() {
     insta::assert_snapshot!(person.runs("apply"), @"
     exit 3
     ── stderr
-    error: there is no terminal to ask on, and neither `--auto-approve` nor a saved plan is given
-    help: review `vetform plan --out FILE`, then run `vetform apply FILE`; or give `--auto-approve`
+    error: cannot ask for approval without a terminal, and neither `--auto-approve` nor a saved plan was given
+    help: review `vetform plan --out FILE`, then run `vetform apply FILE`; or use `--auto-approve`
     ");
     assert_eq!(person.calls(), Vec::<String>::new());
 }
@@ -319,7 +319,7 @@ fn a_write_that_nobody_can_settle_is_told_as_in_doubt_and_settled_later() {
     ? in doubt taptalent/Assessment/backend
         POST /assessment/audio-interviews: unknown whether it was done: the connection was lost before an answer came: connection closed before message completed (sent once); and a look at what is live failed too: GET [a list]: refused: 404 Not Found, REFUSED (api_error): The service could not answer; apply again to settle it
     - skipped taptalent/Flow/screen: it needs taptalent/Assessment/backend, which was not made
-    Not everything was applied: 0 done, 1 failed, 1 skipped. What is in doubt is settled by the next apply, which reads before it sends; where no read can tell, by the command above.
+    Not everything was applied: 0 done, 1 failed, 1 skipped. The next apply reads before it sends and settles what is in doubt; if no read can, use the command above.
     ");
     assert_eq!(lost.stderr, "");
     assert_eq!(person.writes().len(), 1);

@@ -85,8 +85,8 @@ fn that_somebody_was_not_mailed_is_asked_and_without_a_terminal_wants_yes() {
     insta::assert_snapshot!(person.runs(line), @"
     exit 3
     ── stderr
-    error: there is no terminal to ask on, and `--yes` is not given
-    help: nothing was changed; make sure that nobody of them was mailed, then run the same with `--yes`: the next apply mails them
+    error: cannot ask for confirmation without a terminal, and `--yes` was not given
+    help: nothing was changed; make sure that none of them was mailed, then run the same command with `--yes`: the next apply mails them
     ");
     assert_eq!(person.read("vetform.state/lab.json"), before);
     let _ = person.runs(&format!("{line} --yes")).exits(0);

@@ -133,7 +133,7 @@ fn every_problem_of_the_manifests_is_a_finding_of_code_quality() {
         }
       },
       {
-        "description": "no assessment uses the question `unused` – put `- use: unused` into the `questions` of an assessment, or delete the manifest",
+        "description": "no assessment uses the question `unused` – add `- use: unused` to the `questions` of an assessment, or delete the manifest",
         "check_name": "unused-question",
         "fingerprint": "87bbc2fbd7ac4cee76bc62c2855a3e8a",
         "severity": "minor",
@@ -145,7 +145,7 @@ fn every_problem_of_the_manifests_is_a_finding_of_code_quality() {
         }
       },
       {
-        "description": "the question has no `idealAnswer` – write down what a good answer holds: without it nobody has reviewed what the score rests on",
+        "description": "the question has no `idealAnswer` – describe a good answer: without it, nobody has reviewed what the score is based on",
         "check_name": "no-ideal-answer",
         "fingerprint": "8177b0f3c0e54581bee7e6813e0137d4",
         "severity": "minor",
@@ -174,7 +174,7 @@ fn every_file_is_a_test_case_and_fails_with_its_errors() {
         </testcase>
         <testcase classname="vetform validate" name="fine.yaml" file="fine.yaml"/>
         <testcase classname="vetform validate" name="questions/unused.yaml" file="questions/unused.yaml">
-          <system-out>questions/unused.yaml:3:13: warning[unused-question]: no assessment uses the question `unused`&#10;  help: put `- use: unused` into the `questions` of an assessment, or delete the manifest&#10;questions/unused.yaml:4:9: warning[no-ideal-answer]: the question has no `idealAnswer`&#10;  help: write down what a good answer holds: without it nobody has reviewed what the score rests on&#10;</system-out>
+          <system-out>questions/unused.yaml:3:13: warning[unused-question]: no assessment uses the question `unused`&#10;  help: add `- use: unused` to the `questions` of an assessment, or delete the manifest&#10;questions/unused.yaml:4:9: warning[no-ideal-answer]: the question has no `idealAnswer`&#10;  help: describe a good answer: without it, nobody has reviewed what the score is based on&#10;</system-out>
         </testcase>
       </testsuite>
     </testsuites>

@@ -131,7 +131,7 @@ fn a_file_in_another_encoding_is_refused_with_its_line_and_the_way_out() {
     insta::assert_snapshot!(said, @"
     exit 3
     ── stdout
-    error[unreadable]: cohort.csv is broken UTF-16: a part of a character is missing
+    error[unreadable]: cohort.csv is invalid UTF-16: part of a character is missing
       --> cohort.csv:2:17
        |
      1 | email
@@ -144,7 +144,7 @@ fn a_file_in_another_encoding_is_refused_with_its_line_and_the_way_out() {
     18 | spec: { flow: screen, from: cohort.csv }
        |                             ---------- named here
        |
-       = help: save it anew, as “CSV UTF-8” or as Unicode text
+       = help: save it again as “CSV UTF-8” or as Unicode text
 
     1 error in 1 file
     ");
@@ -188,10 +188,10 @@ fn every_wrong_column_and_row_of_a_file_is_said_at_once() {
       |                   ^^^^^^^
     2 | ****************;*********;;1
       |
-      = help: call it like the field, or take it out; there are: email, firstName, lastName,
+      = help: rename it to a field, or remove it; there are: email, firstName, lastName,
               jobCandidateId
 
-    error[invalid-row]: a quote opens this cell, and none closes it before the line ends
+    error[invalid-row]: this cell starts with a quote that is not closed on this line
      --> cohort.csv:3:17
       |
     2 | ****************;*********;;1
@@ -199,7 +199,7 @@ fn every_wrong_column_and_row_of_a_file_is_said_at_once() {
       |                 ^^^^^^^^^^^^
     4 | ***************;*********;;3
       |
-      = help: put quotes around the whole cell, in one line; a quote inside it is written twice
+      = help: quote the whole cell, on one line, and double any quotes inside it
 
     error[invalid-email]: `email` is not a valid e-mail address
      --> cohort.csv:4:1
@@ -221,7 +221,7 @@ fn every_wrong_column_and_row_of_a_file_is_said_at_once() {
       |
       = help: an empty cell still needs its semicolon; a cell with a semicolon in it needs quotes
 
-    error[invalid-row]: something stands between the quote that closes this cell and the next cell
+    error[invalid-row]: there is text after the quote that closes this cell
      --> cohort.csv:6:17
       |
     5 | ***************;********
@@ -229,7 +229,7 @@ fn every_wrong_column_and_row_of_a_file_is_said_at_once() {
       |                 ^^^^^^^^^^^^
     7 | ******************;********;;6
       |
-      = help: put quotes around the whole cell, in one line; a quote inside it is written twice
+      = help: quote the whole cell, on one line, and double any quotes inside it
 
     error[invalid-email]: `email` has an invisible character in it: U+200B (zero width space)
      --> cohort.csv:7:1
@@ -269,7 +269,7 @@ fn two_addresses_that_look_alike_are_a_warning_where_both_stand() {
     insta::assert_snapshot!(said, @"
     exit 0
     ── stdout
-    warning[look-alike-person]: а…x@e….com looks like another address here, a…x@e….com: U+0430 stands where the other has `a`
+    warning[look-alike-person]: а…x@e….com looks like a…x@e….com: U+0430 stands where the other has `a`
      --> cohort.csv:3:1
       |
     1 | email,firstName
@@ -279,9 +279,9 @@ fn two_addresses_that_look_alike_are_a_warning_where_both_stand() {
       | ^^^^^^^^^^^^^^^^^
     4 | ***************,***
       |
-      = help: if it is one person, take one of the two away: each of them gets a mail
+      = help: if it is one person, remove one of the two: each of them gets a mail
 
-    warning[look-alike-person]: s…m@e….com looks like another address here, s…m@e….com: their domains differ in one letter
+    warning[look-alike-person]: s…m@e….com looks like s…m@e….com: their domains differ in one letter
      --> cohort.csv:5:1
       |
     3 | *****************,****
@@ -290,7 +290,7 @@ fn two_addresses_that_look_alike_are_a_warning_where_both_stand() {
     5 | ***************,***
       | ^^^^^^^^^^^^^^^
       |
-      = help: if it is one person, take one of the two away: each of them gets a mail
+      = help: if it is one person, remove one of the two: each of them gets a mail
 
     2 warnings in 1 file
     ");

@@ -225,7 +225,7 @@ fn what_is_no_file_and_no_revision_is_refused_before_any_call() {
     exit 3
     ── stderr
     error: there is no git revision `origin/main` here
-    help: a shallow checkout knows its own commit only: fetch the branch first, for example `git fetch --depth=1 origin main`; to mean a file, write ./ before its name
+    help: a shallow checkout has only its own commit: fetch the branch first, for example `git fetch --depth=1 origin main`; for a file, put ./ before its name
     ");
     assert_eq!(person.calls(), Vec::<String>::new());
 
@@ -234,7 +234,7 @@ fn what_is_no_file_and_no_revision_is_refused_before_any_call() {
     exit 1
     ── stderr
     error: `main` of --config-from: cannot run git: No such file or directory (os error [n])
-    help: a git revision needs the git program and a checkout that it trusts; a file needs neither
+    help: a git revision needs git and a checkout that git trusts; a file needs neither
     ");
 }
 

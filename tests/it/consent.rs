@@ -53,7 +53,7 @@ fn what_mails_is_held_until_somebody_says_so() {
         → POST /integration/interview/candidate/invite/v1
 
     Plan for workspace lab: 1 to invite people to, 1 unchanged.
-    Held until `apply --send-invites`, since people are mailed: flowmingo/Roster/april.
+    Held until `apply --send-invites`, because they mail people: flowmingo/Roster/april.
     1 call: 1 × POST /integration/interview/candidate/invite/v1.
     ");
     insta::assert_snapshot!(person.runs("apply --auto-approve -q"), @"
@@ -66,7 +66,7 @@ fn what_mails_is_held_until_somebody_says_so() {
         → POST /integration/interview/candidate/invite/v1
 
     Plan for workspace lab: 1 to invite people to, 1 unchanged.
-    Held until `apply --send-invites`, since people are mailed: flowmingo/Roster/april.
+    Held until `apply --send-invites`, because they mail people: flowmingo/Roster/april.
     1 call: 1 × POST /integration/interview/candidate/invite/v1.
     - held flowmingo/Roster/april: people are mailed only with `--send-invites`
     Applied: 0 done, 0 failed, 0 skipped, 1 held; read back and as declared.
@@ -157,7 +157,7 @@ fn a_key_without_the_scope_plans_and_is_refused_before_the_first_call() {
         .exits(4);
     insta::assert_snapshot!(refused.stderr, @"
     error: the Flowmingo key lacks the scope `invite_candidates` (for flowmingo/Roster/april)
-    help: nothing was sent; give the key the scope in Flowmingo, or use another key; `--target` narrows to what can go
+    help: nothing was sent; add the scope to the key in Flowmingo, or use another key; `--target` limits the plan to what the key can do
     ");
 }
 
@@ -183,7 +183,8 @@ fn a_change_that_is_not_held_is_blocked_without_its_scope_and_still_shown() {
         → POST /integration/interview/candidate/invite/v1
 
     Plan for workspace lab: 1 blocked, 1 unchanged.
-    Nothing can be applied while something is blocked; `--target ADDRESS` narrows to what can go.
+    Nothing can be applied while something is blocked; `--target ADDRESS` limits the plan to what can
+      be applied.
     ── stderr
     saved.plan was not written: a blocked plan cannot be applied
     ");
@@ -218,7 +219,8 @@ fn a_key_that_may_read_nothing_is_told_which_scope_it_needs() {
         help: fix flowmingo/InterviewSet/sales first
 
     Plan for workspace lab: 2 blocked.
-    Nothing can be applied while something is blocked; `--target ADDRESS` narrows to what can go.
+    Nothing can be applied while something is blocked; `--target ADDRESS` limits the plan to what can
+      be applied.
     ");
 }
 
@@ -286,7 +288,7 @@ fn a_lost_answer_stops_for_its_people_and_says_what_settles_it() {
     1 call: 1 × POST /integration/interview/candidate/invite/v1.
     ? in doubt flowmingo/Roster/april
         a…x@e….com, s…m@e….com: POST /integration/interview/candidate/invite/v1: unknown whether it was done: the connection was lost before an answer came: connection closed before message completed (sent once); Flowmingo shows addresses to nobody; the interview set now shows 2 submissions that the state does not know, and the request had 2 people; nobody of them is written to again until somebody has looked, then: `vetform state settle flowmingo/Roster/april NAME --sent` for each name that `vetform state list` shows, or `all` for everybody, or --not-sent to try again
-    Not everything was applied: 0 done, 1 failed, 0 skipped. What is in doubt is settled by the next apply, which reads before it sends; where no read can tell, by the command above.
+    Not everything was applied: 0 done, 1 failed, 0 skipped. The next apply reads before it sends and settles what is in doubt; if no read can, use the command above.
     ");
     let again = person
         .runs("apply --auto-approve --send-invites -q")
@@ -297,7 +299,7 @@ fn a_lost_answer_stops_for_its_people_and_says_what_settles_it() {
     insta::assert_snapshot!(first, @"
     exit 0
     ── stderr
-    remembered as done; nothing is sent to this person again
+    recorded as sent; nothing is sent to this person again
     ");
     let _ = person
         .runs("state settle flowmingo/Roster/april sam@example.com --sent")
@@ -322,13 +324,13 @@ fn somebody_who_was_not_mailed_after_all_is_mailed_by_the_next_apply() {
     insta::assert_snapshot!(person.runs("state settle flowmingo/Roster/april kim@example.com --sent"), @"
     exit 3
     ── stderr
-    error: the state has nobody of that name in flowmingo/Roster/april
+    error: the state has nobody with that name in flowmingo/Roster/april
     help: `vetform state list` shows what is in doubt; a name is the hex digits after `candidates/`, or at least four of them
     ");
     insta::assert_snapshot!(person.runs("state settle flowmingo/Roster/april alex@example.com --sent"), @"
     exit 3
     ── stderr
-    error: this person is remembered as entered already
+    error: this person is already recorded as entered
     ");
 }
 

@@ -61,17 +61,17 @@ fn all_is_well_and_said_so_line_by_line() {
     ── stdout
     ok       configuration     [project]/vetform.yaml, workspace lab: taptalent, flowmingo, promptster
     ok       manifests         resources: 3, files: 1
-    ok       taptalent key     found, and it looks like one
-    ok       taptalent         http://127.0.0.1:[port]/taptalent/v1/partner answers and takes the key
-    ok       flowmingo key     found, and it looks like one
-    ok       flowmingo         http://127.0.0.1:[port]/flowmingo/company answers and takes the key
+    ok       taptalent key     found, and looks valid
+    ok       taptalent         http://127.0.0.1:[port]/taptalent/v1/partner responds and accepts the key
+    ok       flowmingo key     found, and looks valid
+    ok       flowmingo         http://127.0.0.1:[port]/flowmingo/company responds and accepts the key
     ok       flowmingo scopes  invite_candidates, read_hiring, write_pipeline
-    ok       promptster key    found, and it looks like one
-    ok       promptster        http://127.0.0.1:[port]/promptster answers and takes the key
-    ok       promptster plan   growth; sessions are kept for 90 days at most
+    ok       promptster key    found, and looks valid
+    ok       promptster        http://127.0.0.1:[port]/promptster responds and accepts the key
+    ok       promptster plan   growth; sessions are kept for at most 90 days
     ok       promptster quota  299 of 300 calls left
-    ok       state             [project]/vetform.state/lab.json: nothing was applied yet
-    ok       lock              can be taken and given back
+    ok       state             [project]/vetform.state/lab.json: nothing applied yet
+    ok       lock              can be acquired and released
 
     13 checked: 0 failed, 0 with a warning
     ");
@@ -89,9 +89,9 @@ fn a_sandbox_needs_no_key() {
     ── stdout
     ok       configuration  [project]/vetform.yaml, workspace lab: sandbox of taptalent, flowmingo, promptster
     ok       manifests      resources: 1, files: 1
-    ok       systems        embedded: no key and no network are needed
-    ok       state          [project]/vetform.state/lab.json: nothing was applied yet
-    ok       lock           can be taken and given back
+    ok       systems        embedded: needs no key and no network
+    ok       state          [project]/vetform.state/lab.json: nothing applied yet
+    ok       lock           can be acquired and released
 
     5 checked: 0 failed, 0 with a warning
     ");
@@ -115,18 +115,18 @@ fn every_check_runs_though_others_fail_and_no_key_is_shown() {
     ── stdout
     ok       configuration     [project]/vetform.yaml, workspace lab: taptalent, flowmingo, promptster
     ok       manifests         resources: 3, files: 1
-    warning  taptalent key     found, but it begins with neither `sk_live_` nor `sk_test_`
-             → if calls are refused, compare it with the key in the system's web app
+    warning  taptalent key     found, but starts with neither `sk_live_` nor `sk_test_`
+             → if calls fail, compare it with the key in the system's web app
     failed   taptalent         GET /assessment?pageNumber=1&perPage=10: the system does not accept this API key, its permissions or its subscription: 401 Unauthorized, UNAUTHORIZED (authentication_error): Missing or invalid API key
-             → make or activate a key in the system's web app, and put it where `apiKey` in vetform.yaml looks
-    ok       flowmingo key     found, and it looks like one
-    ok       flowmingo         http://127.0.0.1:[port]/flowmingo/company answers and takes the key
+             → create or activate a key in the system's web app, and store it where `apiKey` in vetform.yaml says
+    ok       flowmingo key     found, and looks valid
+    ok       flowmingo         http://127.0.0.1:[port]/flowmingo/company responds and accepts the key
     failed   flowmingo scopes  the key has invite_candidates; the manifests also need read_hiring, write_pipeline
-             → give the key the scopes in Flowmingo (Account Settings, Integrations), or use another key
+             → add the scopes to the key in Flowmingo (Account Settings, Integrations), or use another key
     failed   promptster key    the environment variable PST_KEY is set but empty
              → provide it, or name another source under `promptster.apiKey` in vetform.yaml
-    ok       state             [project]/vetform.state/lab.json: nothing was applied yet
-    ok       lock              can be taken and given back
+    ok       state             [project]/vetform.state/lab.json: nothing applied yet
+    ok       lock              can be acquired and released
 
     10 checked: 3 failed, 1 with a warning
     ");
@@ -166,7 +166,7 @@ fn wrong_manifests_and_a_wrong_configuration_exit_with_3() {
     insta::assert_snapshot!(Person::new().runs("doctor"), @"
     exit 3
     ── stdout
-    failed   configuration  there is no vetform.yaml in [project] or any folder above it; `vetform init` makes one
+    failed   configuration  there is no vetform.yaml in [project] or any folder above it; `vetform init` creates one
 
     1 checked: 1 failed, 0 with a warning
     ");
@@ -196,7 +196,7 @@ fn a_host_that_does_not_answer_and_a_key_for_another_host_are_told_apart() {
         line("failed   flowmingo key").contains("fl_pre_"),
         "{outcome}"
     );
-    assert!(line("ok       lock").contains("taken"), "{outcome}");
+    assert!(line("ok       lock").contains("acquired"), "{outcome}");
 }
 
 #[test]

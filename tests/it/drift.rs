@@ -96,7 +96,7 @@ fn what_was_changed_in_the_web_app_is_drift_even_if_apply_cannot_undo_it() {
           all` to delete them [unmanaged-question]
 
     Changed outside the manifests of workspace lab: 2 blocked, 2 to update.
-    `vetform pull` takes it into the manifests; `vetform apply` puts back what can be put back.
+    `vetform pull` copies the changes into the manifests; `vetform apply` reverts them where possible.
     "#);
     let _ = person.runs("drift").exits(0);
     let json = person.runs("drift --format json").exits(0);
@@ -125,6 +125,6 @@ fn an_object_that_is_gone_is_drift() {
         the recorded live object 1 is gone: it is created anew [recreated]
 
     Changed outside the manifests of workspace lab: 1 to create, 1 unchanged.
-    `vetform pull` takes it into the manifests; `vetform apply` puts back what can be put back.
+    `vetform pull` copies the changes into the manifests; `vetform apply` reverts them where possible.
     ");
 }

@@ -56,7 +56,7 @@ fn drift_is_what_moved_live_and_a_conflict_what_moved_on_both_sides() {
         ~ hiringForRole: Somebody else → Backend Engineer  (changed in the web app)
 
     Changed outside the manifests of workspace lab: 1 blocked, 1 to update.
-    `vetform pull` takes it into the manifests; `vetform apply` puts back what can be put back.
+    `vetform pull` copies the changes into the manifests; `vetform apply` reverts them where possible.
     "#);
     let json = person.runs("drift --format json").exits(0);
     let json: serde_json::Value = serde_json::from_str(&json.stdout).unwrap();
@@ -136,7 +136,7 @@ fn the_formats_for_people_read_well() {
     ── stdout
     ## Drift of workspace lab
 
-    <b>Drift</b>: 1 resource was changed outside the manifests. <code>vetform pull</code> takes it into the manifests; <code>vetform apply</code> puts back what can be put back.
+    <b>Drift</b>: 1 resource was changed outside the manifests. <code>vetform pull</code> copies the changes into the manifests; <code>vetform apply</code> reverts them where possible.
 
     | kind | blocked | update |
     | --- | ---: | ---: |
@@ -170,7 +170,7 @@ fn the_formats_for_people_read_well() {
     exit 0
     ── stdout
     ::error file=all.yaml,line=6,col=18,endLine=6,endColumn=33,title=create-only-field taptalent/Assessment/backend::`hiringForRole` can only be set at creation: live is "Somebody else", the manifest says "Backend Engineer"%0Ahelp: put the manifest back; or change it in the web app; or give the manifest a new `metadata.name` and `title` to create a new assessment, but the steps of flow “Engineering screen” would keep pointing at the old one
-    ::warning file=all.yaml,line=5,col=10,endLine=5,endColumn=21,title=changed-live taptalent/Assessment/backend::`title` was changed here and in the web app: live is “Renamed live”, the manifest says “Renamed here”%0Ahelp: `vetform pull` takes it into the manifest; `vetform apply` puts back what can be put back
+    ::warning file=all.yaml,line=5,col=10,endLine=5,endColumn=21,title=changed-live taptalent/Assessment/backend::`title` was changed here and in the web app: live is “Renamed live”, the manifest says “Renamed here”%0Ahelp: `vetform pull` copies the change into the manifest; `vetform apply` reverts it where possible
     "#);
 }
 

@@ -126,8 +126,8 @@ fn whoever_was_taken_out_elsewhere_is_drift_and_no_change() {
         l…e@e….com had a key, which is no longer there; nobody is entered twice [person-gone]
 
     Changed outside the manifests of workspace lab: what is noted above, 4 unchanged.
-    `vetform apply` enters nobody a second time: take them out of their rosters, or see `vetform explain
-      person-gone`.
+    `vetform apply` does not enter anybody a second time: remove them from their rosters, or see
+      `vetform explain person-gone`.
     ");
     insta::assert_snapshot!(person.runs("plan --detailed-exitcode").exits(0), @"
     exit 0

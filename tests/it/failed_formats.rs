@@ -45,7 +45,10 @@ fn json_is_a_whole_document_whatever_fails() {
     }
     person.write("wrong.yaml", "kind: Assessment\n");
     let error = error_of(&person.runs("plan --format json").exits(3));
-    assert_eq!(error["help"], "`vetform validate` names each with its line");
+    assert_eq!(
+        error["help"],
+        "`vetform validate` lists them with their lines"
+    );
     // With a file, it is there, and may be replaced by the next result.
     let _ = person
         .runs("plan --format json --output plan.json")

@@ -89,9 +89,9 @@ fn a_port_that_speaks_only_tls_is_asked_once_in_plain_http() {
     let person = person_at(&server.url("http"));
     let outcome = fails_within(5, &person);
     insta::assert_snapshot!(outcome.stderr, @"
-    error: could not read what is live in workspace lab (yours to fix): taptalent (http://127.0.0.1:[port]/v1/partner) is out of reach: what answers there does not speak HTTP: is `baseUrl` right, is it https there?
+    error: could not read what is live in workspace lab (yours to fix): taptalent (http://127.0.0.1:[port]/v1/partner) cannot be reached: what answers there does not speak HTTP: is `baseUrl` right, is it https there?
     taptalent: GET [a list]: what answers there does not speak HTTP: is `baseUrl` right, is it https there? (tried once)
-    help: check the network, a proxy, and `baseUrl` in vetform.yaml; nothing was changed, and what could not be read is never taken for absent, so there is no plan
+    help: check the network, any proxy, and `baseUrl` in vetform.yaml; nothing was changed, and there is no plan: what cannot be read is never treated as missing
     ");
     // Two lists are read at once.
     assert!(server.count() <= 2, "{}", server.count());
@@ -102,7 +102,7 @@ fn a_port_that_speaks_only_plain_http_is_asked_once_in_tls() {
     let server = Faulty::page("400 Bad Request", "");
     let person = person_at(&server.url("https"));
     let outcome = fails_within(5, &person);
-    insta::assert_snapshot!(first_line(&outcome), @"error: could not read what is live in workspace lab (yours to fix): taptalent (https://127.0.0.1:[port]/v1/partner) is out of reach: what answers there does not speak HTTPS: is `baseUrl` right?");
+    insta::assert_snapshot!(first_line(&outcome), @"error: could not read what is live in workspace lab (yours to fix): taptalent (https://127.0.0.1:[port]/v1/partner) cannot be reached: what answers there does not speak HTTPS: is `baseUrl` right?");
     assert!(server.count() <= 2, "{}", server.count());
 }
 
@@ -113,7 +113,7 @@ fn a_port_that_says_nothing_to_tls_is_given_up_in_half_a_minute() {
     let port = listener.local_addr().unwrap().port();
     let person = person_at(&format!("https://127.0.0.1:{port}"));
     let outcome = fails_within(45, &person);
-    insta::assert_snapshot!(first_line(&outcome), @"error: could not read what is live in workspace lab (the network's or the system's fault): taptalent (https://127.0.0.1:[port]) is out of reach: no connection in time");
+    insta::assert_snapshot!(first_line(&outcome), @"error: could not read what is live in workspace lab (the network's or the system's fault): taptalent (https://127.0.0.1:[port]) cannot be reached: no connection in time");
 }
 
 #[test]
@@ -133,9 +133,9 @@ fn a_host_of_no_such_name_is_looked_up_once() {
               host can use the key
 
     1 warning in 1 file
-    error: could not read what is live in workspace lab (yours to fix): taptalent (https://nothing.invalid/v1) is out of reach: there is no host of this name: is `baseUrl` right?
+    error: could not read what is live in workspace lab (yours to fix): taptalent (https://nothing.invalid/v1) cannot be reached: there is no host of this name: is `baseUrl` right?
     taptalent: GET [a list]: there is no host of this name: is `baseUrl` right? (tried once)
-    help: check the network, a proxy, and `baseUrl` in vetform.yaml; nothing was changed, and what could not be read is never taken for absent, so there is no plan
+    help: check the network, any proxy, and `baseUrl` in vetform.yaml; nothing was changed, and there is no plan: what cannot be read is never treated as missing
     ");
     // In plain HTTP no key is sent to another machine, whatever its name.
     let person = person_at("http://nothing.invalid/v1");
@@ -147,9 +147,9 @@ fn a_closed_port_is_tried_some_seconds() {
     let person = person_at("http://127.0.0.1:1");
     let outcome = fails_within(12, &person);
     insta::assert_snapshot!(outcome.stderr, @"
-    error: could not read what is live in workspace lab (the network's or the system's fault): taptalent (http://127.0.0.1:[port]) is out of reach: no connection: Connection refused (os error [n])
+    error: could not read what is live in workspace lab (the network's or the system's fault): taptalent (http://127.0.0.1:[port]) cannot be reached: no connection: Connection refused (os error [n])
     taptalent: GET [a list]: no connection: Connection refused (os error [n]) (tried 5 times)
-    help: check the network, a proxy, and `baseUrl` in vetform.yaml; nothing was changed, and what could not be read is never taken for absent, so there is no plan
+    help: check the network, any proxy, and `baseUrl` in vetform.yaml; nothing was changed, and there is no plan: what cannot be read is never treated as missing
     ");
 }
 
@@ -159,9 +159,9 @@ fn a_page_with_a_good_status_is_asked_for_once() {
     let person = person_at(&server.url("http"));
     let outcome = fails_within(5, &person);
     insta::assert_snapshot!(outcome.stderr, @"
-    error: could not read what is live in workspace lab (yours to fix): taptalent (http://127.0.0.1:[port]/v1/partner) answers with a page and not JSON
+    error: could not read what is live in workspace lab (yours to fix): taptalent (http://127.0.0.1:[port]/v1/partner) responds with a page instead of JSON
     taptalent: GET [a list]: cannot read the answer: it is a page and not JSON: is `baseUrl` right, does a proxy or a sign-in stand before the system? (tried once)
-    help: check that `baseUrl` in vetform.yaml is the one of the documents; nothing was changed, and what could not be read is never taken for absent, so there is no plan
+    help: check that `baseUrl` in vetform.yaml is the documented one; nothing was changed, and there is no plan: what cannot be read is never treated as missing
     ");
     assert!(server.count() <= 2, "{}", server.count());
 }
@@ -175,7 +175,7 @@ fn a_page_of_a_gateway_is_waited_out_and_then_the_systems_turn() {
     insta::assert_snapshot!(outcome.stderr, @"
     error: could not read what is live in workspace lab (the system's to fix): taptalent (http://127.0.0.1:[port]/v1/partner) fails (502)
     taptalent: GET [a list]: the server failed: 502 Bad Gateway: a page and not JSON, titled “502 Bad Gateway” (tried 5 times)
-    help: the system has trouble: try again later; nothing was changed, and what could not be read is never taken for absent, so there is no plan
+    help: the system has a problem: try again later; nothing was changed, and there is no plan: what cannot be read is never treated as missing
     ");
     assert!((5..=10).contains(&server.count()), "{}", server.count());
 }
@@ -195,9 +195,9 @@ fn a_refused_key_is_tried_once_and_a_firewalls_page_is_not_the_key() {
     let person = person_at(&server.url("http"));
     let outcome = fails_within(5, &person);
     insta::assert_snapshot!(outcome.stderr, @"
-    error: could not read what is live in workspace lab (yours to fix): taptalent (http://127.0.0.1:[port]/v1/partner) is not what answers (403, a page): a proxy or a firewall stands before it, or `baseUrl` is wrong
+    error: could not read what is live in workspace lab (yours to fix): taptalent (http://127.0.0.1:[port]/v1/partner) is not what responds (403, a page): a proxy or firewall is in between, or `baseUrl` is wrong
     taptalent: GET [a list]: refused: 403 Forbidden: a page and not JSON, titled “Blocked”
-    help: check that `baseUrl` in vetform.yaml is the one of the documents; nothing was changed, and what could not be read is never taken for absent, so there is no plan
+    help: check that `baseUrl` in vetform.yaml is the documented one; nothing was changed, and there is no plan: what cannot be read is never treated as missing
     ");
     assert!(server.count() <= 2, "{}", server.count());
 }

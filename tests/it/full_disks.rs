@@ -19,7 +19,7 @@ fn a_run_without_room_says_so_and_the_next_one_sends_the_rest_and_nothing_twice(
         let outcome = within(&person, kib, "apply --auto-approve");
         let said = format!("{}{}", outcome.stdout, outcome.stderr);
         let is_told =
-            said.contains("raise that limit") || said.contains("missing in it from here on");
+            said.contains("raise the limit") || said.contains("further calls are not logged");
         assert!(is_told, "{kib} KiB: {outcome}");
         let mut sent = person.writes();
         let _ = person.runs("apply --auto-approve").exits(0);
@@ -44,7 +44,7 @@ fn a_state_without_room_is_the_old_one_and_its_journal_tells_the_rest() {
         .skip_while(|line| !line.starts_with("error: "));
     insta::assert_snapshot!(told.collect::<Vec<_>>().join("\n"), @"
     error: cannot write [project]/vetform.state/lab.json: File too large (os error [n])
-    help: files may not grow as large as it here: raise that limit (`ulimit -f`), then run the command again; what was sent before, if anything, is in the journal; the next run takes it in
+    help: it exceeds the limit for file sizes: raise the limit (`ulimit -f`), then run the command again; anything sent before is in the journal, which the next run merges
     ");
     assert_eq!(person.read("vetform.state/lab.json"), before);
     let _ = person.runs("apply --auto-approve").exits(0);
@@ -66,7 +66,7 @@ fn a_result_without_room_leaves_the_older_one_as_it_was_and_no_half_of_a_new_one
         .skip_while(|line| !line.starts_with("error: "));
     insta::assert_snapshot!(told.collect::<Vec<_>>().join("\n"), @"
     error: cannot write change.plan: File too large (os error [n])
-    help: files may not grow as large as it here: raise that limit (`ulimit -f`), then run the command again
+    help: it exceeds the limit for file sizes: raise the limit (`ulimit -f`), then run the command again
     ");
     assert_eq!(person.read("change.plan"), before);
     let _ = within(&person, kib, "plan --out other.plan").exits(1);
@@ -90,7 +90,9 @@ fn a_project_without_room_is_begun_as_a_whole_or_not_at_all() {
     let person = Person::new();
     let outcome = within(&person, 1, "init hiring --yes").exits(1);
     assert!(
-        outcome.stderr.contains("help: files may not grow"),
+        outcome
+            .stderr
+            .contains("help: it exceeds the limit for file sizes"),
         "{outcome}"
     );
     assert_eq!(person.files().len(), 0, "{:?}", person.files().keys());

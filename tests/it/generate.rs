@@ -64,10 +64,10 @@ fn questions_that_apply_asked_for_are_waited_for_and_written() {
       questions:
         - name: question-1-medium-rust
           question: "Question 1 (medium): tell us of a time when Rust decided how it went."
-          # systemInstruction, idealAnswer: cannot be read back, so they are not known here
+          # systemInstruction, idealAnswer: unknown, because they cannot be read back
         - name: question-2-medium-sql
           question: "Question 2 (medium): tell us of a time when SQL decided how it went."
-          # systemInstruction, idealAnswer: cannot be read back, so they are not known here
+          # systemInstruction, idealAnswer: unknown, because they cannot be read back
       # how long
       duration: 20
     "#);
@@ -85,7 +85,7 @@ fn a_live_assessment_is_asked_for_questions_once() {
     assert_eq!(refused.code, Some(3), "{refused}");
     insta::assert_snapshot!(refused.stderr, @"
     error: taptalent/Assessment/voice: its manifest has no `generate:`
-    help: nothing was asked for; write `generate: { jobDescription: … }` into its spec; or `vetform generate taptalent/Assessment/voice --auto`, for one that is not live, lets the system make all of it
+    help: nothing was requested; add `generate: { jobDescription: … }` to its spec; or, if it is not live yet, let the system create all of it with `vetform generate taptalent/Assessment/voice --auto`
     ");
 
     person.write("all.yaml", MANIFEST);
@@ -96,8 +96,8 @@ fn a_live_assessment_is_asked_for_questions_once() {
     let again = person.runs(&format!("generate {ADDRESS}"));
     assert_eq!(again.code, Some(3), "{again}");
     insta::assert_snapshot!(again.stderr, @"
-    error: taptalent/Assessment/voice: its questions stand in the manifest already
-    help: nothing was asked for; to get others, put `generate:` in the place of `questions:`
+    error: taptalent/Assessment/voice: the manifest already has questions
+    help: nothing was requested; to get others, replace `questions:` with `generate:`
     ");
 }
 
@@ -113,8 +113,8 @@ fn when_the_time_runs_out_nothing_is_asked_twice() {
     let late = person.runs(&format!("generate {ADDRESS} --timeout 0.2"));
     insta::assert_snapshot!(late.stderr, @"
     waiting up to 0 s for the questions of taptalent/Assessment/voice
-    error: taptalent/Assessment/voice: the questions have not come in time
-    help: they were asked for, and nothing is asked for twice: `vetform generate taptalent/Assessment/voice` waits on, `--timeout SECONDS` says how long
+    error: taptalent/Assessment/voice: the questions did not arrive in time
+    help: they were requested and are not requested twice: `vetform generate taptalent/Assessment/voice` waits longer; `--timeout SECONDS` sets how long
     ");
     assert_eq!(person.read("all.yaml"), MANIFEST);
 }
@@ -137,7 +137,10 @@ fn in_doubt_it_asks_again_only_on_somebodys_word() {
 
     let doubt = person.runs(&format!("generate {ADDRESS} --timeout 0.2 -v"));
     assert_eq!((doubt.code, asked(&doubt.stderr)), (Some(1), 0), "{doubt}");
-    assert!(doubt.stderr.contains("`--again` asks once more"), "{doubt}");
+    assert!(
+        doubt.stderr.contains("`--again` to ask once more"),
+        "{doubt}"
+    );
     let again = person.runs(&format!("generate {ADDRESS} --again -v"));
     assert_eq!((again.code, asked(&again.stderr)), (Some(0), 1), "{again}");
     has_nothing_to_do(&person);
@@ -150,7 +153,7 @@ fn what_is_not_live_is_made_by_the_system_only_with_auto() {
     assert_eq!(refused.code, Some(1), "{refused}");
     insta::assert_snapshot!(refused.stderr, @"
     error: taptalent/Assessment/voice is not live
-    help: run `vetform apply --target taptalent/Assessment/voice` first, which creates it and asks for its questions; or give `--auto`, and the system makes all of it
+    help: run `vetform apply --target taptalent/Assessment/voice` first, which creates it and requests its questions; or use `--auto` to let the system create all of it
     ");
 
     let late = person.runs(&format!("generate {ADDRESS} --auto --timeout 0 -v"));

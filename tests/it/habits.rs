@@ -87,8 +87,8 @@ fn a_saved_plan_with_the_name_of_a_page_is_refused_with_the_right_option() {
     insta::assert_snapshot!(person.runs("plan --out review.html").exits(3), @"
     exit 3
     ── stderr
-    error: `--out review.html` would be a plan for `vetform apply`, not html
-    help: `--format html --output review.html` writes what its name says; `--out change.plan` saves the plan
+    error: `--out review.html` would save a plan for `vetform apply`, not html
+    help: use `--format html --output review.html` for that page; `--out change.plan` saves the plan
     ");
     for name in ["review.md", "plan.JSON", "-"] {
         let refused = person.runs(&format!("plan --out {name}")).exits(3);
@@ -112,7 +112,7 @@ fn a_working_folder_that_was_deleted_is_told_as_that() {
         .script("mkdir gone && cd gone && rmdir ../gone && vetform validate")
         .exits(3);
     assert!(
-        said.stderr.contains("the working folder was deleted"),
+        said.stderr.contains("the current folder was deleted"),
         "{said}"
     );
 }

@@ -308,12 +308,12 @@ fn a_signal_lets_the_call_in_flight_end_and_sends_no_other() {
                 2 of its calls were done before that
             - skipped taptalent/Flow/screen: it needs taptalent/Assessment/backend, which was not made
             - skipped taptalent/Assessment/culture: the run was asked to end
-            Not everything was applied: 0 done, 1 failed, 2 skipped. What is done stays done; fix the cause and apply again to go on.
+            Not everything was applied: 0 done, 1 failed, 2 skipped. Finished changes are kept; fix the cause and apply again to continue.
             ");
             insta::assert_snapshot!(ended.stderr, @"
             every call is logged in [project]/.vetform/log/[run].jsonl
               create taptalent/Assessment/backend (4 calls) …
-            finishing the calls in flight; once more exits now
+            finishing the calls in flight; press again to exit now
               taptalent/Assessment/backend: the run was asked to end before this was finished; apply again to go on
             ");
         }
@@ -333,7 +333,7 @@ fn a_second_signal_ends_it_at_once_and_the_next_apply_settles_what_was_in_flight
             .lines()
             .map(Result::unwrap);
         send(signal, &child);
-        assert!(lines.any(|line| line == "finishing the calls in flight; once more exits now"));
+        assert!(lines.any(|line| line == "finishing the calls in flight; press again to exit now"));
         send(signal, &child);
         let rest: Vec<String> = lines.collect();
         assert_eq!(

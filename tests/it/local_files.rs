@@ -120,7 +120,7 @@ fn a_folder_of_ours_that_is_a_link_is_not_written_into() {
         assert!(
             outcome
                 .stderr
-                .contains("is a link, and nothing is written through a link"),
+                .contains("is a link, and vetform does not write through links"),
             "{outcome}"
         );
         assert_eq!(std::fs::read_dir(&outside).unwrap().count(), 0, "{name}");
@@ -203,10 +203,7 @@ fn a_state_that_is_a_link_to_nowhere_is_not_a_missing_state() {
     for line in ["plan", "apply --auto-approve", "state list", "doctor"] {
         let refused = person.runs(line).exits(1);
         let said = format!("{}{}", refused.stdout, refused.stderr);
-        assert!(
-            said.contains("is a link that leads nowhere"),
-            "{line}: {refused}"
-        );
+        assert!(said.contains("is a broken link"), "{line}: {refused}");
     }
     assert_eq!(person.writes(), Vec::<String>::new());
     assert!(person.path(STATE).symlink_metadata().unwrap().is_symlink());
@@ -224,8 +221,8 @@ fn a_merge_conflict_in_a_state_is_called_by_its_name() {
     insta::assert_snapshot!(person.runs("apply --auto-approve"), @"
     exit 1
     ── stderr
-    error: [project]/vetform.state/lab.json holds a merge conflict, from line 4 on
-    help: nothing was sent; take the version with the higher `serial` (the later apply) whole, as with `git checkout --theirs` or `--ours`, then plan: what it does not know is found by its name
+    error: [project]/vetform.state/lab.json has a merge conflict, from line 4 on
+    help: nothing was sent; keep the whole version with the higher `serial` (the later apply), with `git checkout --theirs` or `--ours`, then plan: objects that it lacks are found by name
     ");
 }
 
@@ -258,14 +255,14 @@ fn garbage_at_the_end_of_a_journal_is_cut_and_said_and_garbage_in_its_middle_is_
     person.write(JOURNAL, &format!("{whole}{garbage}"));
     let listed = person.runs("state list").exits(0);
     assert!(listed.stdout.contains("of-the-journal"));
-    insta::assert_snapshot!(listed.stderr, @"warning: the end of the journal [project]/vetform.state/lab.journal is damaged from line 3 on, as a power failure leaves it, and was left out: what it may have held was never certain, and is looked for in what is live");
+    insta::assert_snapshot!(listed.stderr, @"warning: the end of the journal [project]/vetform.state/lab.journal is damaged from line 3 on, as after a power failure, and was skipped: anything it recorded there is searched for among live objects");
     let (first, second) = whole.split_once('\n').unwrap();
     person.write(JOURNAL, &format!("{first}\n\0\0\0\n{second}"));
     insta::assert_snapshot!(person.runs("apply --auto-approve"), @"
     exit 1
     ── stderr
     error: line 2 of the journal [project]/vetform.state/lab.journal is damaged
-    help: nothing was sent; keep a copy and move the journal away: the next plan finds what it created by name
+    help: nothing was sent; keep a copy and move the journal away: the next plan finds what that run created by name
     ");
     assert_eq!(person.writes(), Vec::<String>::new());
 }
@@ -289,7 +286,7 @@ fn results_are_written_over_no_manifest_no_configuration_and_no_other_file() {
     ] {
         let refused = person.runs(line).exits(3);
         assert!(
-            refused.stderr.contains("is not written: "),
+            refused.stderr.contains("was not written: "),
             "{line}: {refused}"
         );
         assert_eq!(person.files(), before, "{line}");

@@ -47,7 +47,7 @@ fn of_ten_at_once_one_works_and_nine_say_who_does() {
             exit 6
             ── stderr
             error: the state is locked by kim on [host] (process [pid], run [run]) since [time]
-            help: wait for it to end, or give `--lock-timeout SECONDS`; a local lock goes when its process ends, a remote one within 60 s of it, and `vetform state unlock` shows who holds it
+            help: wait for it to end, or use `--lock-timeout SECONDS`; a local lock ends with its process, a remote one within 60 s of it, and `vetform state unlock` shows who holds it
             ");
         }
     }
@@ -131,7 +131,7 @@ fn a_state_folder_that_cannot_be_written_is_1_before_any_call() {
     exit 1
     ── stderr
     error: cannot use the lock [project]/vetform.state/lab.json.lock: File exists (os error [n])
-    help: something else is in its place, or in that of a folder of its path: move it away; nothing was sent
+    help: something else is in its place, or in place of a folder in its path: move that away; nothing was sent
     ");
     assert_eq!(person.calls(), Vec::<String>::new());
 }

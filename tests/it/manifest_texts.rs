@@ -38,7 +38,7 @@ fn a_text_that_yaml_cuts_at_a_number_sign_is_a_warning_wherever_it_stands() {
        |                 ^^^^^^^^^^^^
     11 |       idealAnswer: Names one. # any
        |
-       = help: put the whole text in quotes; if a comment is meant, put a blank after the `#`
+       = help: quote the whole text; if it is a comment, put a space after the `#`
 
     1 warning in 1 file
     ");
@@ -71,7 +71,7 @@ fn a_text_that_yaml_cuts_at_a_number_sign_is_a_warning_wherever_it_stands() {
     let said = validated(&with(&assessment("voice", "  aiLanguage: #1\n")), 3);
     assert!(
         said.stdout
-            .contains("a text that begins with `#` must stand in quotes"),
+            .contains("text that starts with `#` must be quoted"),
         "{said}"
     );
 }
@@ -86,7 +86,7 @@ fn marks_of_a_merge_are_named_and_nothing_else_of_that_file() {
     insta::assert_snapshot!(validated(&person, 3), @"
     exit 3
     ── stdout
-    error[merge-conflict]: a merge conflict is left here (3 marks in the file)
+    error[merge-conflict]: unresolved merge conflict (3 marks in the file)
       --> all.yaml:8:1
        |
      7 |   purposeOfInterview: See how the candidate finds causes.
@@ -141,10 +141,7 @@ fn a_tab_is_reported_in_its_line() {
             said.stdout.contains(&format!("all.yaml:{line}:")),
             "{lines:?} {said}"
         );
-        assert!(
-            said.stdout.contains("a tab stands where YAML wants blanks"),
-            "{said}"
-        );
+        assert!(said.stdout.contains("tab in indentation"), "{said}");
     }
 }
 
@@ -224,7 +221,7 @@ fn a_bad_value_hides_nobody_who_stands_twice_and_no_unknown_stage_and_no_warning
             "is also in the roster `april` of the same Project `backend`",
             2,
         ),
-        ("the project declares no stage `Screning`", 2),
+        ("the project has no stage `Screning`", 2),
         ("`sendInvite` must be `true` or `false`", 1),
         ("warning[no-ideal-answer]", 1),
     ] {

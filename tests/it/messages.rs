@@ -89,12 +89,12 @@ fn a_folder_without_a_project_is_told_apart_from_a_folder_that_is_not_there() {
     insta::assert_snapshot!(person.runs("plan"), @"
     exit 3
     ── stderr
-    error: there is no vetform.yaml in [project] or any folder above it; `vetform init` makes one
+    error: there is no vetform.yaml in [project] or any folder above it; `vetform init` creates one
     ");
     insta::assert_snapshot!(person.runs("plan -C elsewhere"), @"
     exit 3
     ── stderr
-    error: there is no vetform.yaml in [project]/elsewhere; `vetform init [project]/elsewhere` makes one
+    error: there is no vetform.yaml in [project]/elsewhere; `vetform init [project]/elsewhere` creates one
     ");
 }
 
@@ -130,8 +130,8 @@ fn a_state_that_cannot_be_read_is_1_and_nothing_is_sent() {
     insta::assert_snapshot!(person.runs("apply --auto-approve"), @"
     exit 1
     ── stderr
-    error: [project]/vetform.state/lab.json holds a merge conflict, from line 1 on
-    help: nothing was sent; take the version with the higher `serial` (the later apply) whole, as with `git checkout --theirs` or `--ours`, then plan: what it does not know is found by its name
+    error: [project]/vetform.state/lab.json has a merge conflict, from line 1 on
+    help: nothing was sent; keep the whole version with the higher `serial` (the later apply), with `git checkout --theirs` or `--ours`, then plan: objects that it lacks are found by name
     ");
     person.write(
         "vetform.state/lab.json",
@@ -151,7 +151,7 @@ fn a_state_that_cannot_be_read_is_1_and_nothing_is_sent() {
     exit 1
     ── stderr
     error: [project]/vetform.state/lab.json is not a valid state: unknown field `cereal`, expected one of `formatVersion`, `lineage`, `serial`, `workspace`, `companies`, `fingerprintKey`, `resources`, `pending`
-    help: nothing was sent; take the last good version from version control, or move the file away: vetform then finds live objects by their names again
+    help: nothing was sent; restore the last good version from version control, or move the file away: vetform then finds live objects by name again
     ");
     assert_eq!(person.runs("state list"), person.runs("plan"));
     person.write("vetform.state/lab.json", &state);
@@ -160,7 +160,7 @@ fn a_state_that_cannot_be_read_is_1_and_nothing_is_sent() {
     exit 1
     ── stderr
     error: line 1 of the journal [project]/vetform.state/lab.journal is damaged
-    help: nothing was sent; keep a copy and move the journal away: the next plan finds what it created by name
+    help: nothing was sent; keep a copy and move the journal away: the next plan finds what that run created by name
     ");
     assert_eq!(person.calls(), Vec::<String>::new());
 }

@@ -23,8 +23,8 @@ fn a_new_project_passes_everything_as_it_is() {
     ./rosters/april-keys.yaml
     ./promptster/branding.yaml
     ── stderr
-    next: `vetform validate`, `vetform plan`, `vetform apply`; all of it against the embedded sandbox
-    GitHub reads workflows at the root of a repository only: move .github there if this is not it
+    next: `vetform validate`, `vetform plan`, `vetform apply`; all in the embedded sandbox
+    GitHub reads workflows only at the root of a repository: move .github there if this is not the root
     ");
     insta::assert_snapshot!(person.runs("validate"), @"
     exit 0
@@ -96,7 +96,7 @@ fn nothing_is_overwritten_and_nothing_is_half_written() {
     insta::assert_snapshot!(person.runs("init --yes"), @"
     exit 3
     ── stderr
-    error: there is already ./flows/engineering-screen.yaml
+    error: ./flows/engineering-screen.yaml already exists
     help: nothing was written; choose another folder, or move it away
     ");
     assert_eq!(person.files(), before);

@@ -26,7 +26,7 @@ fn links_that_lead_to_one_state_are_seen() {
         let refused = person.runs("validate").exits(3);
         let said = format!("{}{}", refused.stdout, refused.stderr);
         assert!(
-            said.contains("workspaces `a` and `b` have one state"),
+            said.contains("workspaces `a` and `b` share a state"),
             "{said}"
         );
     }

@@ -27,14 +27,14 @@ fn with_key_file(mode: u32) -> Person {
 fn a_key_file_that_others_may_read_is_told_in_plan_and_validate_and_works_all_the_same() {
     let person = with_key_file(0o640);
     insta::assert_snapshot!(person.runs("plan").exits(0).stderr, @"
-    warning[open-key-file]: the key of taptalent lies in key, which others may read (mode 0640)
+    warning[open-key-file]: the key of taptalent is in key, which other users can read (mode 0640)
      --> vetform.yaml:7:7
       |
     6 |       baseUrl: http://127.0.0.1:[port]/taptalent/v1/partner
     7 |       apiKey: { file: key }
       |       ^^^^^^
       |
-      = help: close it: `chmod go= key`; and make another key if somebody has read it
+      = help: run `chmod go= key`, and create a new key if somebody may have read it
 
     1 warning in 1 file
     ");
@@ -54,7 +54,7 @@ fn a_state_and_a_journal_that_others_may_read_are_told_by_doctor() {
     let person = applied();
     let told = |person: &Person| {
         let outcome = person.runs("doctor");
-        outcome.stdout.matches("others may read").count()
+        outcome.stdout.matches("other users can read").count()
     };
     assert_eq!(told(&person), 0);
     set_mode(&person, "vetform.state/lab.json", 0o644);
@@ -72,8 +72,8 @@ fn a_state_is_not_migrated_to_where_the_next_plan_would_not_look() {
     symlink(&outside, person.path("states")).unwrap();
     let line = "state migrate vetform.state/lab.json states/lab.json";
     insta::assert_snapshot!(person.runs(line).exits(1).stderr, @"
-    error: cannot use the state [project]/states/lab.json: it is a link, and nothing is written through a link
-    help: nothing was sent; put a folder there, or name another place with `state:` in vetform.yaml; a link from the state's own file to a state elsewhere is followed
+    error: cannot use the state [project]/states/lab.json: it is a link, and vetform does not write through links
+    help: nothing was sent; create a folder there, or set another location with `state:` in vetform.yaml; the state file itself may be a link to a state elsewhere
     ");
     assert_eq!(outside.read_dir_utf8().unwrap().count(), 0);
     let _ = person

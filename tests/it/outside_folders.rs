@@ -68,9 +68,9 @@ fn a_folder_outside_the_repository_is_refused_with_the_reason() {
     8 |   questions: [{ use: incident }]
       |                      ^^^^^^^^
       |
-      = help: there is no Question manifest at all
+      = help: there are no Question manifests
 
-    error[invalid-config]: `../bank` leads out of the project, and the project is in no git repository
+    error[invalid-config]: `../bank` leads out of the project, and the project is not in a git repository
      --> vetform.yaml:3:18
       |
     2 | kind: Config
@@ -78,8 +78,8 @@ fn a_folder_outside_the_repository_is_refused_with_the_reason() {
       |                  ^^^^^^^
     4 | workspaces:
       |
-      = help: a folder outside the project is read only where it lies in the same git repository:
-              copy it below the project, or take the entry away
+      = help: a folder outside the project is read only if it is in the same git repository: copy it
+              into the project, or remove the entry
 
     2 errors in 2 files
     ");
@@ -118,11 +118,11 @@ fn a_link_beside_the_project_does_not_lead_out_of_the_repository() {
 fn neither_nothing_nor_the_project_itself_is_a_folder_beside_it() {
     for (pattern, words) in [
         ("../bonk", "there is no file or folder `../bonk`"),
-        ("../project", "which holds the project itself"),
-        ("\"../b*/**\"", "which holds the project itself"),
-        ("../one.yaml", "which holds the project itself"),
-        ("..", "takes folders or globs below the project"),
-        ("own/../../bank", "takes folders or globs below the project"),
+        ("../project", "which contains the project itself"),
+        ("\"../b*/**\"", "which contains the project itself"),
+        ("../one.yaml", "which contains the project itself"),
+        ("..", "takes folders or globs in the project"),
+        ("own/../../bank", "takes folders or globs in the project"),
     ] {
         let person = beside_a_bank(pattern);
         std::fs::create_dir(person.path("../.git")).unwrap();

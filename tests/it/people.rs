@@ -165,8 +165,8 @@ fn a_part_is_shown_from_the_state_and_taken_nowhere_else() {
     insta::assert_snapshot!(person.runs("state show taptalent/Assessment/backend#questions/other"), @"
     exit 3
     ── stderr
-    error: the state knows no questions/other of taptalent/Assessment/backend
-    help: `vetform state show taptalent/Assessment/backend` shows all that it knows of it
+    error: the state has no questions/other of taptalent/Assessment/backend
+    help: `vetform state show taptalent/Assessment/backend` shows all of it
     ");
     insta::assert_snapshot!(person.runs("state show taptalent/Assessment/backend#steps/1").exits(3).stderr, @"
     error: invalid value 'taptalent/Assessment/backend#steps/1' for '<ADDRESS>': `steps/1` is not part of a resource: write it as questions/NAME, for example taptalent/Assessment/backend#questions/debugging

@@ -86,7 +86,7 @@ fn moves_and_revocations_are_called_what_they_are() {
     exit 0
     ── stdout
     ~ update promptster/Roster/keys ([uuid])
-        ! cannot be undone: a revoked key does not come back
+        ! cannot be undone: a revoked key cannot be restored
         - revoke a…x@e….com  (all.yaml:23)
         → DELETE /v1/assessments/[uuid]/keys/[uuid]
 
@@ -152,7 +152,7 @@ fn who_is_moved_in_the_web_app_has_drifted_and_is_moved_back() {
         ~ move a…x@e….com: Final → Applied  (all.yaml:18)
 
     Changed outside the manifests of workspace lab: 1 to move, 3 unchanged.
-    `vetform pull` takes it into the manifests; `vetform apply` puts back what can be put back.
+    `vetform pull` copies the changes into the manifests; `vetform apply` reverts them where possible.
     ");
     insta::assert_snapshot!(summary(&person.runs("drift --format json")), @r#"invite 0, move 1, update 0: "move""#);
     let _ = person.runs(SEND).exits(0);

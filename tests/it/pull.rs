@@ -89,10 +89,10 @@ fn what_is_not_managed_becomes_files() {
     +  questions:
     +    - name: like-write-rust
     +      question: Why do you like to write Rust?
-    +      # systemInstruction, idealAnswer: cannot be read back, so they are not known here
+    +      # systemInstruction, idealAnswer: unknown, because they cannot be read back
     +    - name: find-data-race
     +      question: How do you find a data race?
-    +      # systemInstruction, idealAnswer: cannot be read back, so they are not known here
+    +      # systemInstruction, idealAnswer: unknown, because they cannot be read back
     --- /dev/null
     +++ b/live/taptalent/assessments/sql-the-basics.yaml
     @@ -0,0 +1,15 @@
@@ -210,7 +210,7 @@ fn a_shared_question_that_was_changed_in_one_assessment_stands_there_by_itself_f
     ── stdout
     all.yaml
     ── stderr
-    taptalent/Assessment/backend: question `incident` was shared with other assessments and is changed live in this one: it now stands here by itself; if the others are to have it too, edit the Question manifest instead
+    taptalent/Assessment/backend: question `incident` is shared with other assessments and was changed live in this one, so it is now declared here; if the others should change too, edit the Question manifest instead
     ");
     has_nothing_to_do(&person);
 }
@@ -264,7 +264,7 @@ fn what_drifted_is_edited_in_place() {
     +    - { name: debug, question: "How do you debug it\nin production?", idealAnswer: With a method. }
     +    - name: tools-use
     +      question: Which tools do you use for it?
-    +      # systemInstruction, idealAnswer: cannot be read back, so they are not known here
+    +      # systemInstruction, idealAnswer: unknown, because they cannot be read back
      ---
      apiVersion: taptalent/v1
      kind: Flow
@@ -285,7 +285,7 @@ fn what_drifted_is_edited_in_place() {
     has_nothing_to_do(&person);
     let wrong = person.runs("pull taptalent/Assessment/backed").exits(3);
     insta::assert_snapshot!(wrong.stderr, @"
-    error: neither a manifest nor anything live has the address taptalent/Assessment/backed
+    error: neither a manifest nor a live object has the address taptalent/Assessment/backed
     help: did you mean taptalent/Assessment/backend?
     ");
 }
@@ -308,7 +308,7 @@ fn an_edit_that_is_not_applied_yet_stays() {
     insta::assert_snapshot!(person.runs("pull"), @"
     exit 0
     ── stderr
-    the manifests say what is live: nothing to pull
+    nothing to pull: the manifests match what is live
     ");
 }
 
@@ -329,7 +329,7 @@ fn an_edit_that_live_contradicts_stays_until_somebody_decides() {
     insta::assert_snapshot!(person.runs("pull --write"), @"
     exit 0
     ── stderr
-    taptalent/Assessment/backend: spec.title was changed in the manifest (all.yaml:5) and live since the last apply: the manifest stays as it is; `vetform plan` shows both values; keep this one with `vetform apply`, or take the live one with `vetform pull --write --take-live taptalent/Assessment/backend`
+    taptalent/Assessment/backend: spec.title was changed in the manifest (all.yaml:5) and live since the last apply: the manifest is kept; `vetform plan` shows both values; keep this one with `vetform apply`, or take the live one with `vetform pull --write --take-live taptalent/Assessment/backend`
     nothing else to pull
     ");
     assert_eq!(person.read("all.yaml"), edited);
@@ -343,7 +343,7 @@ fn an_edit_that_live_contradicts_stays_until_somebody_decides() {
     ── stdout
     all.yaml
     ── stderr
-    taptalent/Assessment/backend: spec.title was changed in the manifest (all.yaml:5) and live since the last apply: what is live is taken
+    taptalent/Assessment/backend: spec.title was changed in the manifest (all.yaml:5) and live since the last apply: the live value is taken
     ");
     assert_eq!(
         person.read("all.yaml"),
@@ -370,7 +370,7 @@ fn a_question_that_was_edited_here_and_deleted_live_stays_in_the_manifest() {
     insta::assert_snapshot!(person.runs("pull --write"), @"
     exit 0
     ── stderr
-    taptalent/Assessment/backend: spec.questions[debug] was changed in the manifest (all.yaml:9) and live since the last apply: the manifest stays as it is; `vetform plan` shows both values; keep this one with `vetform apply`, or take the live one with `vetform pull --write --take-live taptalent/Assessment/backend`
+    taptalent/Assessment/backend: spec.questions[debug] was changed in the manifest (all.yaml:9) and live since the last apply: the manifest is kept; `vetform plan` shows both values; keep this one with `vetform apply`, or take the live one with `vetform pull --write --take-live taptalent/Assessment/backend`
     nothing else to pull
     ");
     assert_eq!(person.read("all.yaml"), edited);

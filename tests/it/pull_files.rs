@@ -29,7 +29,7 @@ fn if_one_file_cannot_be_written_none_is() {
     exit 1
     ── stderr
     error: cannot write live/taptalent/flows/screen.yaml: File exists (os error [n])
-    help: no file was written; something else is in its place, or in that of a folder of its path: move it away
+    help: no file was written; something else is in its place, or in place of a folder in its path: move that away
     ");
     assert_eq!(all(&person), before);
     assert!(!person.path("live/taptalent/assessments").exists());
@@ -100,8 +100,8 @@ fn a_manifest_that_was_changed_while_live_was_read_is_not_written_over() {
     insta::assert_snapshot!(pulled, @"
     exit 1
     ── stderr
-    the system asks to slow down (429); going on in 2.0 s
-    error: all.yaml was changed in the meantime: it is not written
+    the system asks to slow down (429); continuing in 2.0 s
+    error: all.yaml was not written: it was changed meanwhile
     help: run the command again
     ");
     assert!(person.read("all.yaml").contains("title: Backend interview"));

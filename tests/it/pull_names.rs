@@ -116,7 +116,7 @@ fn objects_that_share_a_title_are_pinned_so_that_the_next_plan_knows_them_apart(
       role: Engineer
       taskBrief: Build an endpoint that takes in webhooks.
       expiresInDays: 7
-      # allowedTools, anthropicKeyMode, anthropicKeyId, openaiKeyMode, openaiKeyId, rubricId: cannot be read back, so they are not known here
+      # allowedTools, anthropicKeyMode, anthropicKeyId, openaiKeyMode, openaiKeyId, rubricId: unknown, because they cannot be read back
     ");
     has_nothing_to_do(&person);
     let _ = person.runs("apply --auto-approve").exits(0);

@@ -70,7 +70,7 @@ fn questions_that_were_moved_live_move_in_the_manifest_with_their_comments() {
     ── stdout
     all.yaml
     ── stderr
-    taptalent/Assessment/backend: the live questions stand in another order than the declared ones; the state does not hold an order, so nobody can say who moved them: the live order is taken
+    taptalent/Assessment/backend: the live questions are in another order than the declared ones; the state does not record the order, so the live order is taken
     ");
     insta::assert_snapshot!(person.read("all.yaml"), @"
     apiVersion: taptalent/v1
@@ -128,7 +128,7 @@ fn what_was_moved_added_deleted_and_reworded_at_once_is_taken_in_at_once() {
       questions:
         - name: tools-use
           question: Which tools do you use for it?
-          # systemInstruction, idealAnswer: cannot be read back, so they are not known here
+          # systemInstruction, idealAnswer: unknown, because they cannot be read back
 
         - name: estimate # to be re-worded
           question: How do you estimate new work?
@@ -175,7 +175,7 @@ fn an_order_that_nobody_enforces_is_left_alone() {
     insta::assert_snapshot!(person.runs("pull --write"), @"
     exit 0
     ── stderr
-    the manifests say what is live: nothing to pull
+    nothing to pull: the manifests match what is live
     ");
 }
 
@@ -267,7 +267,7 @@ fn a_later_version_that_took_the_name_of_an_older_one_gets_its_own_back() {
     insta::assert_snapshot!(person.runs("pull --write"), @"
     exit 1
     ── stderr
-    taptalent/Flow/screen: the live flow is called “Screen”, as another flow is; `apply` calls it “Screen v2” again
+    taptalent/Flow/screen: the live flow was renamed to “Screen”, the name of another flow; `apply` renames it back to “Screen v2”
     nothing else to pull
     ");
     let _ = person.runs("apply --auto-approve").exits(0);
@@ -300,7 +300,7 @@ fn steps_that_were_changed_live_are_taken_in_instead_of_making_a_new_version() {
         ~ flowName: Hiring → Screen  (changed in the web app)
 
     Changed outside the manifests of workspace lab: 1 to update, 2 unchanged.
-    `vetform pull` takes it into the manifests; `vetform apply` puts back what can be put back.
+    `vetform pull` copies the changes into the manifests; `vetform apply` reverts them where possible.
     ");
     insta::assert_snapshot!(person.runs("pull"), @"
     exit 0

@@ -83,7 +83,7 @@ fn tasks_become_files_and_a_brief_that_came_from_an_issue_is_not_written_down() 
     +  issueId: hono-4444
     +  timeLimitMinutes: 90
     +  expiresInDays: 7
-    +  # allowedTools, anthropicKeyMode, anthropicKeyId, openaiKeyMode, openaiKeyId: cannot be read back, so they are not known here
+    +  # allowedTools, anthropicKeyMode, anthropicKeyId, openaiKeyMode, openaiKeyId: unknown, because they cannot be read back
     --- /dev/null
     +++ b/tasks/promptster/assessments/webhooks.yaml
     @@ -0,0 +1,15 @@
@@ -101,7 +101,7 @@ fn tasks_become_files_and_a_brief_that_came_from_an_issue_is_not_written_down() 
     +  expiresInDays: 7
     +  tokenBudgetUsd: 25
     +  rubricId: [uuid]
-    +  # allowedTools, anthropicKeyMode, anthropicKeyId, openaiKeyMode, openaiKeyId: cannot be read back, so they are not known here
+    +  # allowedTools, anthropicKeyMode, anthropicKeyId, openaiKeyMode, openaiKeyId: unknown, because they cannot be read back
     --- /dev/null
     +++ b/tasks/promptster/branding/org.yaml
     @@ -0,0 +1,9 @@
@@ -317,7 +317,7 @@ fn a_key_that_is_missing_is_refused_with_the_way_to_do_without() {
     exit 1
     ── stderr
     error: the environment variable FLOWMINGO_LAB_KEY is set but empty
-    help: nothing was sent; workspace lab takes the key of flowmingo from there (`apiKey` in vetform.yaml); or name the systems to look at, without this one: `vetform pull SYSTEM…` with taptalent, flowmingo, promptster
+    help: nothing was sent; workspace lab gets the key of flowmingo from there (`apiKey` in vetform.yaml); or name the systems to read, without this one: `vetform pull SYSTEM…` with taptalent, flowmingo, promptster
     ");
     assert!(person.calls().is_empty());
     // Manifests and state are of Promptster alone.
@@ -333,12 +333,12 @@ fn an_address_needs_the_key_of_its_system_alone() {
     let missing = person.runs("pull promptster/Assessment/webhooks").exits(1);
     insta::assert_snapshot!(missing.stderr, @"
     error: the environment variable PROMPTSTER_LAB_KEY is set but empty
-    help: nothing was sent; workspace lab takes the key of promptster from there (`apiKey` in vetform.yaml)
+    help: nothing was sent; workspace lab gets the key of promptster from there (`apiKey` in vetform.yaml)
     ");
     let unknown = person.runs("pull taptalent/Assessment/backend").exits(3);
     insta::assert_snapshot!(unknown.stderr, @"
-    error: neither a manifest nor anything live has the address taptalent/Assessment/backend
-    help: `vetform pull` without an address shows all that it finds
+    error: neither a manifest nor a live object has the address taptalent/Assessment/backend
+    help: `vetform pull` without an address shows everything it finds
     ");
     let calls = person.calls();
     assert!(

@@ -307,7 +307,7 @@ fn the_state_lists_and_shows_what_was_applied() {
     insta::assert_snapshot!(person.runs("state show taptalent/Flow/engineering-scren"), @"
     exit 3
     ── stderr
-    error: the state does not know taptalent/Flow/engineering-scren
+    error: taptalent/Flow/engineering-scren is not in the state
     help: did you mean taptalent/Flow/engineering-screen?
     ");
 }

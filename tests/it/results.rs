@@ -230,7 +230,7 @@ fn a_flow_is_filtered_by_the_system_and_the_rest_here() {
     insta::assert_snapshot!(person.runs("results taptalent/Flow/screen --status DONE"), @"
     exit 3
     ── stderr
-    error: a flow's candidates have no state `DONE`
+    error: a flow's candidates have no status `DONE`
     help: give one of NOT_STARTED, IN_PROGRESS, COMPLETED, FAILED
     ");
 }
@@ -349,18 +349,18 @@ fn what_is_not_there_is_told_with_the_way_on() {
     exit 1
     ── stderr
     error: taptalent/Assessment/later is not live yet, so nobody can be in it
-    help: `vetform apply --target taptalent/Assessment/later` creates it; `vetform plan` says what stands in the way, if anything
+    help: `vetform apply --target taptalent/Assessment/later` creates it; `vetform plan` says if anything is blocked
     ");
     insta::assert_snapshot!(person.runs("results promptster/Roster/keys"), @"
     exit 1
     ── stderr
     error: promptster/Assessment/task is not live yet, so nobody can be in it
-    help: `vetform apply --target promptster/Assessment/task` creates it; `vetform plan` says what stands in the way, if anything
+    help: `vetform apply --target promptster/Assessment/task` creates it; `vetform plan` says if anything is blocked
     ");
     insta::assert_snapshot!(person.runs("results promptster/Branding/org"), @"
     exit 3
     ── stderr
-    error: nobody can be in promptster/Branding/org, so it has no results
+    error: promptster/Branding/org has no results, because it has no people
     help: name an assessment, flow, interview set, project or roster
     ");
 }

@@ -127,7 +127,7 @@ fn what_a_saved_plan_held_can_be_sent_by_applying_it_again() {
         → POST /assessment-flows/[id]/assign
 
     Plan for workspace lab: 1 to invite people to, 2 unchanged.
-    Held until `apply --send-invites`, since people are mailed: taptalent/Roster/spring.
+    Held until `apply --send-invites`, because they mail people: taptalent/Roster/spring.
     1 call: 1 × POST /assessment-flows/:id/assign.
     - held taptalent/Roster/spring: people are mailed only with `--send-invites`
     Applied: 0 done, 0 failed, 0 skipped, 1 held; read back and as declared.
@@ -212,21 +212,21 @@ fn a_saved_plan_with_a_changed_byte_is_refused() {
     insta::assert_snapshot!(person.runs("apply saved.plan"), @"
     exit 3
     ── stderr
-    error: saved.plan is not applied: it was changed after it was saved (its checksum does not fit)
-    help: nothing was sent; make and review a new plan with `vetform plan --out`
+    error: saved.plan was not applied: it was changed after it was saved (its checksum does not fit)
+    help: nothing was sent; create and review a new plan with `vetform plan --out`
     ");
     person.write("saved.plan", "no plan at all\n");
     insta::assert_snapshot!(person.runs("apply saved.plan"), @"
     exit 3
     ── stderr
-    error: saved.plan is not applied: it is not a saved plan: expected ident at line 1 column 2
-    help: nothing was sent; make and review a new plan with `vetform plan --out`
+    error: saved.plan was not applied: it is not a saved plan: expected ident at line 1 column 2
+    help: nothing was sent; create and review a new plan with `vetform plan --out`
     ");
     insta::assert_snapshot!(person.runs("apply other.plan"), @"
     exit 3
     ── stderr
     error: cannot read other.plan: No such file or directory (os error [n])
-    help: is its path right, or is a disk missing?
+    help: check its path, and whether a disk is missing
     ");
     assert_eq!(person.calls(), Vec::<String>::new());
 }
@@ -239,8 +239,8 @@ fn a_saved_plan_of_other_manifests_is_5_and_nothing_is_sent() {
     insta::assert_snapshot!(person.runs("apply saved.plan"), @"
     exit 5
     ── stderr
-    error: saved.plan is not applied: the manifests have changed since it was saved
-    help: nothing was sent; make and review a new plan with `vetform plan --out`
+    error: saved.plan was not applied: the manifests have changed since it was saved
+    help: nothing was sent; create and review a new plan with `vetform plan --out`
     ");
     assert_eq!(person.calls(), Vec::<String>::new());
 }
@@ -274,7 +274,7 @@ fn what_moved_since_is_refused_alone_and_named() {
     ✓ updated taptalent/Flow/screen ([id]) 1 call
     ✗ failed taptalent/Assessment/backend
         live has changed since the plan was saved: duration; nothing was sent for it: plan and review again
-    Not everything was applied: 1 done, 1 failed, 0 skipped. What no longer fits was left alone: plan again, and review what has changed.
+    Not everything was applied: 1 done, 1 failed, 0 skipped. Changes that no longer match were skipped: plan again, and review what has changed.
     ── stderr
     every call is logged in [project]/.vetform/log/[run].jsonl
       update taptalent/Flow/screen (1 call) …
@@ -305,7 +305,7 @@ fn a_saved_plan_of_which_nothing_fits_any_more_is_5() {
     ── stdout
     ✗ failed taptalent/Flow/screen
         live has changed since the plan was saved: description; nothing was sent for it: plan and review again
-    Not everything was applied: 0 done, 1 failed, 0 skipped. What no longer fits was left alone: plan again, and review what has changed.
+    Not everything was applied: 0 done, 1 failed, 0 skipped. Changes that no longer match were skipped: plan again, and review what has changed.
     ");
     assert_eq!(person.writes(), Vec::<String>::new());
 }
@@ -336,8 +336,8 @@ fn a_step_that_somebody_appended_meanwhile_is_never_overwritten() {
     exit 5
     ── stdout
     ✗ failed taptalent/Flow/screen
-        it is blocked now: live step 2 (`backend`) is not in the manifest, and a step cannot be removed; nothing was sent for it: plan and review again
-    Not everything was applied: 0 done, 1 failed, 0 skipped. What no longer fits was left alone: plan again, and review what has changed.
+        now blocked: live step 2 (`backend`) is not in the manifest, and a step cannot be removed; nothing was sent for it: plan and review again
+    Not everything was applied: 0 done, 1 failed, 0 skipped. Changes that no longer match were skipped: plan again, and review what has changed.
     ");
     assert_eq!(person.writes(), Vec::<String>::new());
     assert!(person.world().contains("From the web app"));

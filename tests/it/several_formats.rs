@@ -74,8 +74,8 @@ fn two_results_in_one_place_are_refused_before_anything_is_read() {
     insta::assert_snapshot!(person.runs("plan --format text --format markdown --format json=a"), @"
     exit 3
     ── stderr
-    error: several results would go to stdout: text, markdown
-    help: give all but one a file: `--format text --format markdown=FILE`
+    error: several outputs would go to stdout: text, markdown
+    help: send all but one to files: `--format text --format markdown=FILE`
     ");
     insta::assert_snapshot!(person.runs("plan --format json=a --out ./a"), @r#"
     exit 3
@@ -98,13 +98,13 @@ fn two_results_in_one_place_are_refused_before_anything_is_read() {
     {
       "formatVersion": 1,
       "error": {
-        "message": "`--output b` has no format left: each `--format` names its file",
+        "message": "`--output b` has no format left: every `--format` names its own file",
         "help": "write `--format FORMAT=b`",
         "exitCode": 3
       }
     }
     ── stderr
-    error: `--output b` has no format left: each `--format` names its file
+    error: `--output b` has no format left: every `--format` names its own file
     help: write `--format FORMAT=b`
     "#);
     insta::assert_snapshot!(person.runs("plan --format markdown="), @"
@@ -184,7 +184,7 @@ fn no_result_is_written_over_a_manifest_a_configuration_a_link_or_another_file()
             "vetform.state/x",
         ] {
             let said = person.runs(&format!("{command}={file}")).exits(3);
-            assert!(said.stderr.contains("is not written"), "{command}: {said}");
+            assert!(said.stderr.contains("was not written"), "{command}: {said}");
         }
     }
     let after = person.files();

@@ -122,7 +122,7 @@ fn quiet_leaves_results_and_verbose_names_every_call() {
     }]);
     let tried = person.runs("plan -vv").exits(0);
     assert!(
-        tried.stderr.contains("try 1 failed; trying again in"),
+        tried.stderr.contains("attempt 1 failed; trying again in"),
         "{tried}"
     );
 }
@@ -216,7 +216,7 @@ fn a_sandbox_serves_until_it_is_told_to_stop_and_says_why_it_cannot_start() {
     exit 1
     ── stderr
     error: the sandbox: cannot listen on 127.0.0.1:[port]: Address already in use (os error [n])
-    help: give another port with `--port`; 0 takes any free one
+    help: choose another port with `--port`; 0 for any free port
     ");
 
     let mut serving = person.starts("sandbox --port 0");
@@ -227,7 +227,7 @@ fn a_sandbox_serves_until_it_is_told_to_stop_and_says_why_it_cannot_start() {
     exit 0
     ── stderr
     serving until interrupted (Ctrl-C)
-    finishing the calls in flight; once more exits now
+    finishing the calls in flight; press again to exit now
     ");
 }
 

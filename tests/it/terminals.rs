@@ -9,7 +9,7 @@ use super::binary::{applied, planned};
 use super::person::{Person, send, wait_until};
 use super::terminal::{END_OF_INPUT, Ended, INTERRUPT, Terminal};
 
-const QUESTION: &str = "Apply this to workspace lab? Only `yes` goes on:";
+const QUESTION: &str = "Apply this to workspace lab? Type `yes` to continue:";
 
 fn at_a_terminal(person: &Person, line: &str) -> Command {
     let mut command = person.command(line);
@@ -83,7 +83,7 @@ fn a_yes_applies_what_was_shown() {
     Plan for workspace lab: 2 to create.
     3 calls: 1 × POST /assessment-flows, 1 × POST /assessment/:id/questions, 1 × POST
       /assessment/audio-interviews.
-    Apply this to workspace lab? Only `yes` goes on: yes
+    Apply this to workspace lab? Type `yes` to continue: yes
     every call is logged in [project]/.vetform/log/[run].jsonl
       create taptalent/Assessment/backend (2 calls) …
       create taptalent/Flow/screen (1 call) …
@@ -277,7 +277,7 @@ fn a_narrow_terminal_and_one_that_changes_are_left_clean() {
     person.play(&[slow_write("/assessment-flows", 900)]);
     let command = at_a_terminal(&person, "apply");
     let mut terminal = Terminal::with_columns(40, command.into());
-    terminal.shows("Only `yes` goes on:");
+    terminal.shows("Type `yes` to continue:");
     terminal.types("yes\n");
     terminal.shows("1 of 2 changes");
     terminal.resize(80);
@@ -300,7 +300,7 @@ fn an_interrupted_apply_finishes_what_is_in_flight_and_the_next_one_the_rest() {
     terminal.types("yes\n");
     busy_with_a_write(&person);
     terminal.types(INTERRUPT);
-    terminal.shows("finishing the calls in flight; once more exits now");
+    terminal.shows("finishing the calls in flight; press again to exit now");
     let ended = terminal.ends().exits(1);
     insta::assert_snapshot!(ended, @"
     exit 1
@@ -325,10 +325,10 @@ fn an_interrupted_apply_finishes_what_is_in_flight_and_the_next_one_the_rest() {
     Plan for workspace lab: 2 to create.
     3 calls: 1 × POST /assessment-flows, 1 × POST /assessment/:id/questions, 1 × POST
       /assessment/audio-interviews.
-    Apply this to workspace lab? Only `yes` goes on: yes
+    Apply this to workspace lab? Type `yes` to continue: yes
     every call is logged in [project]/.vetform/log/[run].jsonl
       create taptalent/Assessment/backend (2 calls) …
-    finishing the calls in flight; once more exits now
+    finishing the calls in flight; press again to exit now
       taptalent/Assessment/backend: the run was asked to end before this was finished; apply again to go on
     ✗ failed taptalent/Assessment/backend
         the run was asked to end before this was finished; apply again to go on
@@ -352,7 +352,7 @@ fn a_second_interrupt_ends_at_once_and_clears_the_bar() {
     terminal.shows("0 of 2 changes");
     busy_with_a_write(&person);
     terminal.types(INTERRUPT);
-    terminal.shows("once more exits now");
+    terminal.shows("press again to exit now");
     terminal.types(INTERRUPT);
     let ended = terminal.ends().exits(1);
     let last = ended.screen.lines().last().unwrap();
@@ -384,8 +384,8 @@ fn init_asks_and_takes_what_is_typed_or_the_usual() {
     hiring/questions/last-incident.yaml
     hiring/flows/engineering-screen.yaml
     hiring/rosters/spring-cohort.yaml
-    next: `vetform -C hiring validate`, `vetform -C hiring plan`, `vetform -C hiring apply`; all of it against the embedded sandbox
-    GitHub reads workflows at the root of a repository only: move .github there if this is not it
+    next: `vetform -C hiring validate`, `vetform -C hiring plan`, `vetform -C hiring apply`; all in the embedded sandbox
+    GitHub reads workflows only at the root of a repository: move .github there if this is not the root
     ");
 
     let mut terminal = Terminal::running(at_a_terminal(&person, "init"));
@@ -416,7 +416,7 @@ fn init_without_an_answer_writes_nothing() {
     insta::assert_snapshot!(terminal.ends().exits(3), @"
     exit 3
     Folder of the project [.]:
-    error: no answer; nothing was written
+    error: no response; nothing was written
     ");
     if interrupts_are_ignored() {
         return;

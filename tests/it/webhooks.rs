@@ -139,7 +139,7 @@ fn without_a_secret_it_says_so_and_marks_what_it_hears() {
     let person = Person::new();
     let ear = listening(&person, "--taptalent-key-env HOME");
     insta::assert_snapshot!(ear.greeting, @r#"
-    warning: no secret for flowmingo: anybody can send its events, and they are marked `"verified":false`; set FLOWMINGO_WEBHOOK_SECRET
+    warning: no secret for flowmingo: anybody can forge its events, which are marked `"verified":false`; set FLOWMINGO_WEBHOOK_SECRET
     taptalent: http://127.0.0.1:[port]/taptalent
     flowmingo: http://127.0.0.1:[port]/flowmingo
     listening until interrupted (Ctrl-C)

@@ -47,7 +47,7 @@ fn an_event_that_cannot_be_written_is_not_answered_as_taken_and_ends_the_run() {
         insta::allow_duplicates! {
             insta::assert_snapshot!(said, @"
             error: cannot write an event: No space left on device (os error [n])
-            help: the event was answered with 503, so that its sender sends it again; see to it that what stdout goes to takes it, and start again
+            help: the event was answered with 503, so its sender will send it again; make sure that the reader of stdout works, and start again
             ");
         }
     }
@@ -64,8 +64,8 @@ fn an_event_that_nobody_reads_any_more_is_not_answered_as_taken_and_ends_the_run
         assert_eq!(code, Some(1));
         insta::allow_duplicates! {
             insta::assert_snapshot!(said, @"
-            error: nobody reads the events any more
-            help: the event was answered with 503, so that its sender sends it again; see to it that what stdout goes to takes it, and start again
+            error: nothing reads the events any more
+            help: the event was answered with 503, so its sender will send it again; make sure that the reader of stdout works, and start again
             ");
         }
     }

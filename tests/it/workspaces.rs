@@ -66,7 +66,7 @@ fn a_roster_that_names_no_workspace_is_an_error_where_two_are_live() {
     insta::assert_snapshot!(person.runs("validate"), @"
     exit 3
     ── stdout
-    error[roster-everywhere]: taptalent/Roster/spring does not say for which workspaces it is, and there is more than one that is not a sandbox: lab, other
+    error[roster-everywhere]: taptalent/Roster/spring does not say which workspaces it is for, and more than one is not a sandbox: lab, other
       --> all.yaml:22:9
        |
     21 | metadata:
@@ -74,7 +74,7 @@ fn a_roster_that_names_no_workspace_is_an_error_where_two_are_live() {
        |         ^^^^^^
     23 | spec:
        |
-       = help: name those whose people they are, for example `workspaces: [other]` under `metadata`
+       = help: list its workspaces, for example `workspaces: [other]` under `metadata`
 
     1 error in 1 file
     ");

@@ -46,10 +46,10 @@ pub(super) fn check(
         return None;
     }
     if let Some(odd) = oddity(system, &settings.base_url, key.expose_secret()) {
-        let fix = "if calls are refused, compare it with the key in the system's web app";
+        let fix = "if calls fail, compare it with the key in the system's web app";
         checkup.warning(subject, odd, fix);
     } else {
-        checkup.fine(subject, "found, and it looks like one");
+        checkup.fine(subject, "found, and looks valid");
     }
     Some(key)
 }
@@ -62,7 +62,7 @@ fn oddity(system: System, base_url: &str, key: &str) -> Option<String> {
                 .into_iter()
                 .find(|prefix| key.starts_with(prefix));
             let Some(prefix) = prefix else {
-                return Some("found, but it begins with neither `sk_live_` nor `sk_test_`".into());
+                return Some("found, but starts with neither `sk_live_` nor `sk_test_`".into());
             };
             let here = |host: &str| {
                 base_url
@@ -72,7 +72,7 @@ fn oddity(system: System, base_url: &str, key: &str) -> Option<String> {
             let wanted = TAPTALENT.into_iter().find(|(host, _)| here(host));
             if let Some((_, wanted)) = wanted.filter(|(_, wanted)| *wanted != prefix) {
                 return Some(format!(
-                    "it begins with `{prefix}`, but the host of `baseUrl` takes keys that begin with `{wanted}`"
+                    "it starts with `{prefix}`, but the host of `baseUrl` accepts keys that start with `{wanted}`"
                 ));
             }
             let rest = &key[prefix.len()..];
@@ -80,7 +80,7 @@ fn oddity(system: System, base_url: &str, key: &str) -> Option<String> {
                 rest.len() == TAPTALENT_LENGTH && rest.chars().all(|c| c.is_ascii_alphanumeric());
             (!fits).then(|| {
                 format!(
-                    "found, but after `{prefix}` {TAPTALENT_LENGTH} letters and digits are usual"
+                    "found, but `{prefix}` is usually followed by {TAPTALENT_LENGTH} letters and digits"
                 )
             })
         }
@@ -89,15 +89,14 @@ fn oddity(system: System, base_url: &str, key: &str) -> Option<String> {
                 .iter()
                 .any(|prefix| key.starts_with(prefix));
             (!begins || !key.contains('.')).then(|| {
-                "found, but a key is usually `fl_live_….…` or `fl_pre_….…`, with a dot inside"
-                    .into()
+                "found, but keys are usually `fl_live_….…` or `fl_pre_….…`, with a dot".into()
             })
         }
         System::Promptster => (!key.starts_with("psk_live_")).then(|| {
             if key.starts_with("PST-") {
-                "this is a candidate's key, not one of the organisation".into()
+                "this is a candidate key, not an organisation key".into()
             } else {
-                "found, but it does not begin with `psk_live_`".into()
+                "found, but does not start with `psk_live_`".into()
             }
         }),
     }
@@ -118,7 +117,10 @@ mod tests {
         assert_eq!(odd("http://127.0.0.1:1", &key("sk_test_")), None);
         for (url, prefix) in [(live, "sk_test_"), (sandbox, "sk_live_")] {
             let odd = odd(url, &key(prefix)).unwrap();
-            assert!(odd.contains("takes keys") && !odd.contains("abc"), "{odd}");
+            assert!(
+                odd.contains("accepts keys") && !odd.contains("abc"),
+                "{odd}"
+            );
         }
         assert!(odd(live, "sk_live_short").is_some());
         assert!(odd(live, "something").is_some());
@@ -128,6 +130,6 @@ mod tests {
     fn a_candidates_key_is_not_taken_for_one_of_the_organisation() {
         let odd = |key: &str| oddity(System::Promptster, "https://api.promptster.ai", key);
         assert_eq!(odd("psk_live_x"), None);
-        assert!(odd("PST-AAAA-BBBB").unwrap().contains("candidate's"));
+        assert!(odd("PST-AAAA-BBBB").unwrap().contains("candidate key"));
     }
 }

@@ -36,7 +36,10 @@ pub(super) async fn check(
     match ask(&readers, system).await {
         Ok(answer) => {
             let host = &settings.base_url;
-            checkup.fine(system.as_str(), format!("{host} answers and takes the key"));
+            checkup.fine(
+                system.as_str(),
+                format!("{host} responds and accepts the key"),
+            );
             told_of_company(system, answer.company(), companies, checkup);
             match answer {
                 Answer::Company(_) => {}
@@ -82,8 +85,8 @@ fn told_of_company(
         checkup.failed(
             format!("{system} company"),
             Fault::Outside,
-            format!("the key is of company {company}, and the state is of company {recorded}"),
-            format!("give the key of the state's company under `{system}.apiKey` in vetform.yaml"),
+            format!("the key belongs to company {company}, but the state to company {recorded}"),
+            format!("use a key of the state's company under `{system}.apiKey` in vetform.yaml"),
         );
     }
 }
@@ -134,12 +137,12 @@ fn told_of_key(me: &Me, desired: Option<&Desired>, checkup: &mut Checkup) {
             "flowmingo scopes",
             Fault::Outside,
             format!("the key has {has}; the manifests also need {}", missing.join(", ")),
-            "give the key the scopes in Flowmingo (Account Settings, Integrations), or use another key",
+            "add the scopes to the key in Flowmingo (Account Settings, Integrations), or use another key",
         );
     } else if desired.is_none() {
         checkup.warning(
             "flowmingo scopes",
-            format!("the key has {has}; what is needed cannot be told while manifests are wrong"),
+            format!("the key has {has}; needed scopes are unknown while manifests have errors"),
             "fix the manifests first",
         );
     } else {
@@ -169,22 +172,22 @@ fn needed(desired: &Desired) -> BTreeSet<Scope> {
 
 fn told_of_end(text: &str, now: Timestamp, checkup: &mut Checkup) {
     let subject = "flowmingo expiry";
-    let fix = "make a new key in Flowmingo, swap it, then delete this one";
+    let fix = "create a new key in Flowmingo, switch to it, then delete this one";
     let Ok(end) = text.parse::<Timestamp>() else {
-        return checkup.fine(subject, format!("the key ends: {text}"));
+        return checkup.fine(subject, format!("the key expires: {text}"));
     };
     let left = Duration::try_from(end.duration_since(now)).unwrap_or_default();
     if left.is_zero() {
         checkup.failed(
             subject,
             Fault::Outside,
-            format!("the key ended at {end}"),
+            format!("the key expired at {end}"),
             fix,
         );
     } else if left < SOON {
-        checkup.warning(subject, format!("the key ends soon, at {end}"), fix);
+        checkup.warning(subject, format!("the key expires soon, at {end}"), fix);
     } else {
-        checkup.fine(subject, format!("the key ends at {end}"));
+        checkup.fine(subject, format!("the key expires at {end}"));
     }
 }
 
@@ -193,7 +196,7 @@ fn told_of_plan(branding: &ObservedBranding, loaded: &Loaded, checkup: &mut Chec
     let Some(most) = branding.max_retention_days else {
         return checkup.fine("promptster plan", plan);
     };
-    let message = format!("{plan}; sessions are kept for {most} days at most");
+    let message = format!("{plan}; sessions are kept for at most {most} days");
     let brandings = loaded
         .desired
         .iter()
@@ -210,7 +213,7 @@ fn told_of_plan(branding: &ObservedBranding, loaded: &Loaded, checkup: &mut Chec
         Some(days) => checkup.warning(
             "promptster plan",
             format!("{message}, but a manifest wants {days}"),
-            "lower `retentionDays`, or take a larger plan",
+            "lower `retentionDays`, or upgrade the plan",
         ),
         None => checkup.fine("promptster plan", message),
     }
@@ -227,7 +230,7 @@ fn told_of_quota(system: System, quota: Option<Quota>, checkup: &mut Checkup) {
         checkup.warning(
             subject,
             message,
-            "calls wait until the window ends; `limits.requestsPerSecond` in vetform.yaml slows down before that",
+            "calls wait for the next window; `limits.requestsPerSecond` in vetform.yaml spreads them out",
         );
     } else {
         checkup.fine(subject, message);

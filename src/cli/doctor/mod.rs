@@ -121,7 +121,7 @@ async fn systems(
     checkup: &mut Checkup,
 ) {
     if workspace.sandbox.is_some() {
-        checkup.fine("systems", "embedded: no key and no network are needed");
+        checkup.fine("systems", "embedded: needs no key and no network");
         return;
     }
     // Why it cannot be read is told in its turn.

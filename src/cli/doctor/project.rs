@@ -57,8 +57,8 @@ pub(super) fn manifests(loaded: &Loaded, checkup: &mut Checkup) {
         checkup.failed(
             "manifests",
             Fault::Written,
-            format!("errors: {count}; the first: {}", told(first)),
-            "`vetform validate` shows them all, each with its fix",
+            format!("{count} errors; the first: {}", told(first)),
+            "`vetform validate` shows all of them, with fixes",
         );
     } else if warnings > 0 {
         checkup.warning(

@@ -18,7 +18,7 @@ pub(super) async fn check(root: &ProjectRoot, workspace: &Workspace, checkup: &m
     let recorded = recorded.and_then(|recorded| belonging(recorded, &state, workspace));
     match recorded {
         Ok(recorded) if recorded.is_new() => {
-            checkup.fine("state", format!("{state}: nothing was applied yet"));
+            checkup.fine("state", format!("{state}: nothing applied yet"));
         }
         Ok(recorded) => checkup.fine(
             "state",
@@ -41,8 +41,8 @@ fn modes(state: &StateStore, checkup: &mut Checkup) {
         if let Some(mode) = open_mode(&file) {
             checkup.warning(
                 "state file",
-                format!("others may read {file} (mode {mode})"),
-                format!("`chmod go= {file}`, unless they are to; `vetform explain open-key-file` says why"),
+                format!("other users can read {file} (mode {mode})"),
+                format!("`chmod go= {file}`, unless this is intended; see `vetform explain open-key-file`"),
             );
         }
     }
@@ -56,7 +56,7 @@ async fn lock(root: &ProjectRoot, state: &StateStore, checkup: &mut Checkup) {
     };
     match state.lock(&holder, Duration::ZERO, &|_| {}).await {
         Ok(lock) => match lock.release().await {
-            Ok(()) => checkup.fine("lock", "can be taken and given back"),
+            Ok(()) => checkup.fine("lock", "can be acquired and released"),
             Err(error) => checkup.failed(
                 "lock",
                 Fault::Outside,
@@ -67,7 +67,7 @@ async fn lock(root: &ProjectRoot, state: &StateStore, checkup: &mut Checkup) {
         Err(error @ LockError::Held { .. }) => checkup.warning(
             "lock",
             error.to_string(),
-            "another run is at work: wait for it; `vetform state unlock` shows who it is",
+            "another run is in progress: wait for it; `vetform state unlock` shows who it is",
         ),
         Err(error) => checkup.failure("lock", CommandFailure::from(error)),
     }

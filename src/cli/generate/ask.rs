@@ -127,7 +127,7 @@ impl Attempt<'_> {
             _ => Err(CommandFailure::new(
                 Exit::Failed,
                 format!(
-                    "{}: the live assessment {id} is gone",
+                    "{}: the live assessment {id} no longer exists",
                     self.resource.address
                 ),
             )),
@@ -153,25 +153,25 @@ impl Attempt<'_> {
         if !self.args.auto {
             return Err(CommandFailure::new(Exit::Failed, format!("{address} is not live")).with_hint(
                 format!(
-                    "run `vetform apply --target {address}` first, which creates it and asks for its questions; or \
-                     give `--auto`, and the system makes all of it"
+                    "run `vetform apply --target {address}` first, which creates it and requests its questions; or \
+                    use `--auto` to let the system create all of it"
                 ),
             ));
         }
         if self.is_pending(Part::Whole) && !self.args.again {
             return Err(CommandFailure::new(
                 Exit::Failed,
-                format!("{address}: whether an earlier run made it is not known"),
+                format!("{address}: an earlier run may have created it"),
             )
             .with_hint(
-                "nothing was asked for; look for it in the web app: if it is there, pin it with `metadata.id`; if not, \
-                 give `--again`, which may cost a credit twice",
+                "nothing was requested; look for it in the web app: if it is there, pin it with `metadata.id`; if \
+                not, use `--again`, which may cost a credit twice",
             ));
         }
         let plan = ask_for_assessment(self.resource, &self.recorded).ok_or_else(|| {
             CommandFailure::new(
                 Exit::Invalid,
-                format!("{address}: neither `jobId` nor `purposeOfInterview` to make it from"),
+                format!("{address}: creating it needs `jobId` or `purposeOfInterview`"),
             )
         })?;
         self.forget_doubt(Part::Whole);
@@ -181,7 +181,7 @@ impl Attempt<'_> {
         let record = self.recorded.record(&address);
         record
             .map(|record| AssessmentId::new(record.id.clone()))
-            .ok_or_else(|| CommandFailure::new(Exit::Failed, format!("{address} was not made")))
+            .ok_or_else(|| CommandFailure::new(Exit::Failed, format!("{address} was not created")))
     }
 
     /// Somebody has decided: it counts as not asked for.
@@ -221,7 +221,7 @@ impl Attempt<'_> {
         let address = &self.resource.address;
         if failed.uncertain && self.is_pending(Part::Generation) {
             self.output.insist(&format!(
-                "{address}: {}; waiting for them all the same",
+                "{address}: {}; waiting for the questions anyway",
                 failed.error
             ));
             return Ok(());
@@ -229,7 +229,7 @@ impl Attempt<'_> {
         let hint = if failed.uncertain {
             "it may have been done: look in the web app, then run the command again"
         } else {
-            "nothing was done; run the command again once that is fixed"
+            "nothing was done; fix that, then run the command again"
         };
         Err(
             CommandFailure::new(Exit::Failed, format!("{address}: {}", failed.error))

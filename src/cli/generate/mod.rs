@@ -30,15 +30,15 @@ use ask::{Attempt, Standing};
 #[derive(Debug, Args)]
 #[command(after_help = examples::GENERATE)]
 pub(super) struct GenerateArgs {
-    /// A TapTalent assessment whose manifest has `generate:`, for example taptalent/Assessment/backend-voice
+    /// TapTalent assessment whose manifest has `generate:`, for example taptalent/Assessment/backend-voice
     pub address: Address,
     /// How long to wait for the questions
     #[arg(long = "timeout", value_name = "SECONDS", default_value = "300", value_parser = seconds)]
     pub limit: Duration,
-    /// If it is not live, let the system make it, from `jobId` or purpose and role; costs a credit
+    /// If it is not live yet, let the system create it from `jobId`, or from purpose and role; costs a credit
     #[arg(long)]
     pub auto: bool,
-    /// Ask although it may have been asked before; may cost credits twice
+    /// Ask even if it may have been asked before; may cost credits twice
     #[arg(long)]
     pub again: bool,
     #[command(flatten)]
@@ -112,17 +112,17 @@ fn resource<'s>(
         .ok_or_else(|| {
             CommandFailure::new(
                 Exit::Invalid,
-                format!("{address}: only TapTalent thinks up questions, for its assessments"),
+                format!(
+                    "{address}: only TapTalent generates questions, and only for its assessments"
+                ),
             )
         })?;
     if resource.spec.questions.is_some() {
         return Err(CommandFailure::new(
             Exit::Invalid,
-            format!("{address}: its questions stand in the manifest already"),
+            format!("{address}: the manifest already has questions"),
         )
-        .with_hint(
-            "nothing was asked for; to get others, put `generate:` in the place of `questions:`",
-        ));
+        .with_hint("nothing was requested; to get others, replace `questions:` with `generate:`"));
     }
     if resource.spec.generate.is_none() && !args.auto {
         return Err(CommandFailure::new(
@@ -136,7 +136,7 @@ fn resource<'s>(
 
 fn hint_for(address: &Address) -> String {
     format!(
-        "nothing was asked for; write `generate: {{ jobDescription: … }}` into its spec; or \
-         `vetform generate {address} --auto`, for one that is not live, lets the system make all of it"
+        "nothing was requested; add `generate: {{ jobDescription: … }}` to its spec; or, if it is not live yet, let \
+        the system create all of it with `vetform generate {address} --auto`"
     )
 }

@@ -43,7 +43,7 @@ pub(super) async fn for_questions(
         if attempt.stop.is_requested() {
             return Err(ran_out(
                 attempt,
-                "interrupted before the questions have come",
+                "interrupted before the questions arrived",
                 last,
             ));
         }
@@ -51,7 +51,7 @@ pub(super) async fn for_questions(
         if left.is_zero() {
             return Err(ran_out(
                 attempt,
-                "the questions have not come in time",
+                "the questions did not arrive in time",
                 last,
             ));
         }
@@ -88,7 +88,7 @@ fn expected(attempt: &Attempt<'_>) -> usize {
 fn ran_out(attempt: &Attempt<'_>, why: &str, last: Option<CommandFailure>) -> CommandFailure {
     let address = &attempt.resource.address;
     let last = last.map_or_else(String::new, |failure| {
-        format!(" (the last look failed: {})", failure.whole())
+        format!(" (the last read failed: {})", failure.whole())
     });
     let key = PendingKey {
         address: address.clone(),
@@ -96,13 +96,13 @@ fn ran_out(attempt: &Attempt<'_>, why: &str, last: Option<CommandFailure>) -> Co
     };
     let hint = if attempt.recorded.pending.contains_key(&key) {
         format!(
-            "whether they were asked for is not known, so nothing was asked for again; look in the web app, then \
-             `vetform generate {address}` waits on, and with `--again` asks once more, which may cost credits twice"
+            "they may have been requested, so nothing was requested again; look in the web app, then run `vetform \
+            generate {address}` to wait longer, or with `--again` to ask once more, which may cost credits twice"
         )
     } else {
         format!(
-            "they were asked for, and nothing is asked for twice: `vetform generate {address}` waits on, `--timeout \
-             SECONDS` says how long"
+            "they were requested and are not requested twice: `vetform generate {address}` waits longer; `--timeout \
+            SECONDS` sets how long"
         )
     };
     CommandFailure::new(Exit::Failed, format!("{address}: {why}{last}")).with_hint(hint)

@@ -27,13 +27,13 @@ Examples:
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct InitArgs {
-    /// Folder of the project; made if it is not there [default: the working folder]
+    /// Project folder, created if missing [default: the current folder]
     #[arg(value_name = "DIR")]
     pub folder: Option<Utf8PathBuf>,
-    /// A system to write examples for; may be given more than once [default: all]
+    /// System to write examples for; repeat for several [default: all]
     #[arg(long = "system", value_name = "NAME", value_parser = system)]
     pub systems: Vec<System>,
-    /// Do not ask
+    /// Do not ask for confirmation
     #[arg(short, long)]
     pub yes: bool,
 }
@@ -54,7 +54,7 @@ pub(super) fn run(
         if !asks {
             return Ok(usual.to_owned());
         }
-        ask(question, usual, output).ok_or_else(|| "no answer; nothing was written".to_owned())
+        ask(question, usual, output).ok_or_else(|| "no response; nothing was written".to_owned())
     };
     let given = args.folder.clone().or_else(|| global.project.clone());
     let Wishes { folder, systems } = wishes(given, &args.systems, &mut answer)
@@ -72,10 +72,11 @@ pub(super) fn run(
         folder => format!(" -C {folder}"),
     };
     output.say(&format!(
-        "next: `vetform{place} validate`, `vetform{place} plan`, `vetform{place} apply`; all of it against the embedded sandbox"
+        "next: `vetform{place} validate`, `vetform{place} plan`, `vetform{place} apply`; all in the embedded sandbox"
     ));
     if !folder.join(".git").exists() {
-        output.say("GitHub reads workflows at the root of a repository only: move .github there if this is not it");
+        output.say("GitHub reads workflows only at the root of a repository: move .github there if this is not the \
+        root");
     }
     Ok(Exit::Done)
 }
@@ -109,7 +110,7 @@ fn system(name: &str) -> Result<System, String> {
     found.copied().ok_or_else(|| {
         let names: Vec<&str> = known.iter().map(|system| system.as_str()).collect();
         format!(
-            "`{name}` is not a system that this version has manifests for; there is {}",
+            "there are no manifests for a system `{name}`; there are: {}",
             names.join(", ")
         )
     })
@@ -144,7 +145,7 @@ fn refuse_to_overwrite(folder: &Utf8Path, files: &[NewFile]) -> Result<(), Comma
     }
     Err(CommandFailure::new(
         Exit::Invalid,
-        format!("there is already {}", there.join(", ")),
+        format!("{} already exists", there.join(", ")),
     )
     .with_hint("nothing was written; choose another folder, or move it away"))
 }
@@ -207,6 +208,6 @@ mod tests {
 
     #[test]
     fn a_system_without_manifests_is_refused() {
-        insta::assert_snapshot!(system("workday").unwrap_err(), @"`workday` is not a system that this version has manifests for; there is taptalent, flowmingo, promptster");
+        insta::assert_snapshot!(system("workday").unwrap_err(), @"there are no manifests for a system `workday`; there are: taptalent, flowmingo, promptster");
     }
 }

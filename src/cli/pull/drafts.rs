@@ -120,7 +120,7 @@ fn made(text: &str, origin: &Origin, edits: &[Edit]) -> Result<String, String> {
     let after = edited(text, origin.document, edits).map_err(|error| error.to_string())?;
     match problems_of(&origin.file, &after).first() {
         Some(problem) => Err(format!(
-            "what is live breaks a rule of manifests: {}",
+            "the live values are not valid in a manifest: {}",
             problem.message
         )),
         None => Ok(after),
@@ -169,8 +169,8 @@ fn check_is_read(session: &Session, file: &Utf8Path) -> Result<(), CommandFailur
     crate::manifest::is_read(&session.root, patterns, file).map_err(|why| {
         let message = format!("new manifests would not be read: {why}");
         CommandFailure::new(Exit::Invalid, message).with_hint(
-            "no file was written; let .gitignore and `manifests:` in vetform.yaml read that folder, or name another one under \
-             `manifests:`",
+            "no file was written; change .gitignore and `manifests:` in vetform.yaml so that they include that \
+            folder, or add another folder to `manifests:`",
         )
     })
 }

@@ -40,13 +40,13 @@ use crate::state::{Lock, Recorded, StateStore};
 #[derive(Debug, Args)]
 #[command(after_help = examples::PULL)]
 pub(super) struct PullArgs {
-    /// Only these, managed already or not: resources, or whole systems by name. Only their keys are needed
+    /// Only these resources, or all of a system by its name, managed or not. Only their keys are needed
     #[arg(value_name = "ADDRESS")]
     pub addresses: Vec<Asked>,
-    /// Write the files, and record in the state what was taken in; without it the difference is shown
+    /// Write the files and update the state; without it only the difference is shown
     #[arg(long)]
     pub write: bool,
-    /// Where manifest and live were both changed since the last apply, take the live value; else the manifest stays
+    /// If manifest and live value both changed since the last apply, take the live value instead of keeping the manifest
     #[arg(long)]
     pub take_live: bool,
     #[command(flatten)]
@@ -172,7 +172,7 @@ impl Pulling<'_> {
         match (pulled.changed().is_empty(), pulled.keeps_something) {
             (true, false) => {
                 self.output
-                    .say("the manifests say what is live: nothing to pull");
+                    .say("nothing to pull: the manifests match what is live");
             }
             (true, true) => self.output.say("nothing else to pull"),
             (false, _) => {}
@@ -246,7 +246,7 @@ fn way_round(failure: CommandFailure, session: &Session, scope: Scope<'_>) -> Co
         return failure;
     }
     failure.with_hint(format!(
-        "{hint}; or name the systems to look at, without this one: `vetform pull SYSTEM…` with {}",
+        "{hint}; or name the systems to read, without this one: `vetform pull SYSTEM…` with {}",
         systems.join(", ")
     ))
 }
@@ -329,11 +329,13 @@ impl Pull<'_> {
         let known: Vec<String> = known.iter().map(ToString::to_string).collect();
         let failure = CommandFailure::new(
             Exit::Invalid,
-            format!("neither a manifest nor anything live has the address {unknown}"),
+            format!("neither a manifest nor a live object has the address {unknown}"),
         );
         Err(match nearest(&unknown, known.iter().map(String::as_str)) {
             Some(near) => failure.with_hint(format!("did you mean {near}?")),
-            None => failure.with_hint("`vetform pull` without an address shows all that it finds"),
+            None => {
+                failure.with_hint("`vetform pull` without an address shows everything it finds")
+            }
         })
     }
 
@@ -383,10 +385,10 @@ impl Pull<'_> {
             "{address}: {path} was changed in the manifest{place} and live since the last apply"
         );
         match self.conflicts {
-            Conflicts::TakeLive => format!("{both}: what is live is taken"),
+            Conflicts::TakeLive => format!("{both}: the live value is taken"),
             Conflicts::Stay => format!(
-                "{both}: the manifest stays as it is; `vetform plan` shows both values; keep this one with \
-                 `vetform apply`, or take the live one with `vetform pull --write --take-live {address}`"
+                "{both}: the manifest is kept; `vetform plan` shows both values; keep this one with `vetform \
+                apply`, or take the live one with `vetform pull --write --take-live {address}`"
             ),
         }
     }

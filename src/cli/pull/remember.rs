@@ -54,14 +54,14 @@ fn desired_now(pulling: &Pulling<'_>) -> Result<Desired, CommandFailure> {
             let paint = output.message != render::Paint::new(false);
             let text = render::diagnostics::human(&loaded.problems, sources, output.width, paint);
             output.insist_block(text.trim_end());
-            Err(unremembered("the manifests now have a problem".to_owned()))
+            Err(unremembered("the manifests now have an error".to_owned()))
         }
     }
 }
 
 fn unremembered(message: String) -> CommandFailure {
     CommandFailure::new(Exit::Failed, message).with_hint(
-        "the manifests are written, and the state does not know yet what they stand for; run `vetform pull --write` again \
-         before anything is renamed in the web apps",
+        "the manifests were written, but the state does not have their objects yet; run `vetform pull --write` \
+        again before anything is renamed in the web apps",
     )
 }

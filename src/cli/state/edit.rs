@@ -35,12 +35,12 @@ pub(super) async fn move_to(
         if knows(recorded, new) {
             return Err(CommandFailure::new(
                 Exit::Invalid,
-                format!("the state knows {new} already"),
+                format!("{new} is already in the state"),
             )
-            .with_hint(format!("forget it first: vetform state rm {new}")));
+            .with_hint(format!("remove it first: vetform state rm {new}")));
         }
         let said = format!(
-            "{new} now stands for what {old} stood for; rename its manifest likewise, or the next plan creates {old} anew"
+            "moved {old} to {new}; rename its manifest too, or the next plan creates {old} again"
         );
         Ok((vec![moved], said))
     })
@@ -62,12 +62,12 @@ pub(super) async fn forget(
             return Err(unknown(recorded, address));
         }
         let id = recorded.record(address).map_or_else(
-            || "nothing that is known to be live".to_owned(),
+            || "no known live object".to_owned(),
             |record| format!("the live object {}", visible(&record.id)),
         );
         let said = format!(
-            "forgot {address}, which stood for {id}; nothing live was changed. While a manifest has this address, the next \
-             plan looks for it by its name: it takes over exactly one that fits, and creates it if there is none"
+            "removed {address} from the state ({id}); nothing live was changed. If a manifest has this address, the \
+            next plan searches by name: it adopts the object if exactly one matches, and creates it if none does"
         );
         Ok((vec![forgotten], said))
     })

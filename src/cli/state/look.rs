@@ -130,8 +130,8 @@ fn value_of(
     part: &Part,
 ) -> Result<serde_json::Value, CommandFailure> {
     let Some(known) = known else {
-        let message = format!("the state knows no {part} of {address}");
-        let hint = format!("`vetform state show {address}` shows all that it knows of it");
+        let message = format!("the state has no {part} of {address}");
+        let hint = format!("`vetform state show {address}` shows all of it");
         return Err(CommandFailure::new(Exit::Invalid, message).with_hint(hint));
     };
     serde_json::to_value(known).map_err(|error| CommandFailure::new(Exit::Failed, error))

@@ -15,9 +15,9 @@ use crate::state::{Recorded, StateStore};
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct MigrateArgs {
-    /// Path, or s3://, gs:// or az:// URL as in vetform.yaml
+    /// Path, or s3://, gs:// or az:// URL, as in vetform.yaml
     pub(super) from: String,
-    /// Path, or s3://, gs:// or az:// URL as in vetform.yaml
+    /// Path, or s3://, gs:// or az:// URL, as in vetform.yaml
     pub(super) to: String,
     #[command(flatten)]
     pub(super) lock: LockArgs,
@@ -33,7 +33,7 @@ pub(super) async fn run(
     if from.to_string() == to.to_string() {
         return Err(CommandFailure::new(
             Exit::Invalid,
-            format!("{from} is both the old and the new place"),
+            format!("the old and the new location are both {from}"),
         ));
     }
     // A place that is only read must not be written to, not even a lock, before it is known to hold a state.
@@ -50,15 +50,15 @@ pub(super) async fn run(
     };
     session::release(first, output).await;
     outcome?;
-    output.say(&format!("copied {from} to {to}; {from} stays as it is."));
+    output.say(&format!("copied {from} to {to}; {from} is unchanged."));
     if !is_own(place, &args.to) {
         let name = &place.workspace.name;
         output.say(&format!(
-            "In vetform.yaml, below workspaces.{name}, now write:"
+            "In vetform.yaml, under workspaces.{name}, now write:"
         ));
         output.say(&format!("    state: {}", args.to));
     }
-    output.say(&format!("Remove {from} when nobody uses it any more."));
+    output.say(&format!("Remove {from} once nobody uses it."));
     Ok(Exit::Done)
 }
 
@@ -88,8 +88,9 @@ fn must_be_there(store: &StateStore, recorded: &Recorded) -> Result<(), CommandF
         return Ok(());
     }
     Err(
-        CommandFailure::new(Exit::Invalid, format!("there is no state at {store}"))
-            .with_hint("the first apply makes one wherever `state:` of vetform.yaml says"),
+        CommandFailure::new(Exit::Invalid, format!("there is no state at {store}")).with_hint(
+            "the first apply creates one at the location set by `state:` in vetform.yaml",
+        ),
     )
 }
 
@@ -105,7 +106,7 @@ async fn copy(place: &Place, from: &StateStore, to: &StateStore) -> Result<(), C
     }
     let there = to.load().await?;
     let refusal = if there.serial > 0 && there.lineage != recorded.lineage {
-        format!("{to} holds another state, which has nothing to do with {from}")
+        format!("{to} holds an unrelated state")
     } else if there.serial > recorded.serial {
         format!(
             "{to} holds a newer version of this state: serial {}, and {from} has {}",
@@ -116,6 +117,6 @@ async fn copy(place: &Place, from: &StateStore, to: &StateStore) -> Result<(), C
         return Ok(());
     };
     Err(CommandFailure::new(Exit::Invalid, refusal).with_hint(
-        "nothing was copied; move that state away if it is not needed, or choose another place",
+        "nothing was copied; move that state away if it is not needed, or choose another location",
     ))
 }

@@ -36,16 +36,17 @@ fn consent(
     if !somebody_is_there() {
         return Err(CommandFailure::new(
             Exit::Invalid,
-            "there is no terminal to ask on, and `--yes` is not given",
+            "cannot ask for confirmation without a terminal, and `--yes` was not given",
         )
         .with_hint(
-            "nothing was changed; make sure that nobody of them was mailed, then run the same with `--yes`: the next apply \
-             mails them",
+            "nothing was changed; make sure that none of them was mailed, then run the same command with `--yes`: \
+            the next apply mails them",
         ));
     }
     let people = counted(people, "person");
     let question = format!(
-        "The next apply mails {people} of {address}; whoever was mailed already is mailed twice. Are they not mailed?"
+        "The next apply mails {people} of {address}; anyone already mailed gets a second mail. Are you sure that \
+        they were not mailed?"
     );
     Ok(confirm(&question, output))
 }
@@ -116,7 +117,7 @@ fn everybody(recorded: &Recorded, address: &Address) -> Result<Found, CommandFai
     if parts.is_empty() {
         return Err(CommandFailure::new(
             Exit::Invalid,
-            format!("nobody of {address} is in doubt"),
+            format!("nobody in {address} is in doubt"),
         ));
     }
     let said = format!("settled for {} people", parts.len());
@@ -151,9 +152,9 @@ fn find(
     match in_doubt.as_slice() {
         [part] => {
             let said = if sent {
-                "remembered as done; nothing is sent to this person again"
+                "recorded as sent; nothing is sent to this person again"
             } else {
-                "remembered as not done; the next apply sends it"
+                "recorded as not sent; the next apply sends it"
             };
             return Ok((vec![(*part).clone()], said.to_owned()));
         }
@@ -168,12 +169,12 @@ fn find(
     match known.as_slice() {
         [who] if !sent => Ok((
             vec![Part::Person((*who).clone())],
-            "forgotten; the next apply enters this person again, if the manifest says so".to_owned(),
+            "removed from the state; the next apply enters this person again if the manifest lists them".to_owned(),
         )),
-        [_] => Err(CommandFailure::new(Exit::Invalid, "this person is remembered as entered already")),
+        [_] => Err(CommandFailure::new(Exit::Invalid, "this person is already recorded as entered")),
         [] => Err(CommandFailure::new(
             Exit::Invalid,
-            format!("the state has nobody of that name in {address}"),
+            format!("the state has nobody with that name in {address}"),
         )
         .with_hint("`vetform state list` shows what is in doubt; a name is the hex digits after `candidates/`, or at least four of them")),
         several => Err(ambiguous(several.len())),
@@ -183,7 +184,7 @@ fn find(
 fn ambiguous(count: usize) -> CommandFailure {
     CommandFailure::new(
         Exit::Invalid,
-        format!("{count} people have names that begin so"),
+        format!("{count} people have names that start like this"),
     )
-    .with_hint("give more digits, or the e-mail address")
+    .with_hint("use more digits, or the e-mail address")
 }

@@ -27,14 +27,15 @@ fn consents(address: &Address, part: &Part, output: Output) -> Result<bool, Comm
     if !somebody_is_there() {
         return Err(CommandFailure::new(
             Exit::Invalid,
-            "there is no terminal to ask on, and `--yes` is not given",
+            "cannot ask for confirmation without a terminal, and `--yes` was not given",
         )
         .with_hint(
-            "nothing was changed; make sure that it is not there, then run the same with `--yes`: the next apply makes it",
+            "nothing was changed; make sure that it does not exist, then run the same command with `--yes`: the \
+            next apply creates it",
         ));
     }
     let question = format!(
-        "The next apply makes {key}; if it is there already, it is there twice. Is it not there?"
+        "The next apply creates {key}; if it already exists, it then exists twice. Are you sure that it does not exist?"
     );
     Ok(confirm(&question, output))
 }
@@ -76,8 +77,8 @@ pub(super) async fn run(
             (id, record.map(|record| record.version)),
         )?;
         let said = match id {
-            Some(id) => format!("remembered: {key} was made, with the id {}", visible(id)),
-            None => format!("remembered: {key} was not made; the next apply sends it"),
+            Some(id) => format!("recorded: {key} was created, with the id {}", visible(id)),
+            None => format!("recorded: {key} was not created; the next apply sends it"),
         };
         Ok((facts, said))
     })
@@ -88,19 +89,19 @@ pub(super) async fn run(
 fn check_id(id: &str, part: &Part, before: Option<&Record>) -> Result<(), CommandFailure> {
     if id.trim().is_empty() {
         return Err(
-            CommandFailure::new(Exit::Invalid, "`--id` is empty, and nothing was changed")
-                .with_hint("the web app shows the id of what was made"),
+            CommandFailure::new(Exit::Invalid, "`--id` is empty; nothing was changed")
+                .with_hint("the web app shows the id of the new object"),
         );
     }
     if *part == Part::Whole && before.is_some_and(|before| before.id == id) {
         return Err(CommandFailure::new(
             Exit::Invalid,
             format!(
-                "{} is what it was to take the place of, and nothing was changed",
+                "{} is the object to be replaced; nothing was changed",
                 visible(id)
             ),
         )
-        .with_hint("give the id of what was made anew; or `--not-sent`, if nothing was"));
+        .with_hint("give the id of the new object, or `--not-sent` if there is none"));
     }
     Ok(())
 }
@@ -117,10 +118,10 @@ fn facts(
         (Part::Generation, Some(_)) => {
             return Err(CommandFailure::new(
                 Exit::Invalid,
-                "questions that the system writes have no id of their own to settle it by",
+                "generated questions have no id of their own to settle the doubt with",
             )
             .with_hint(format!(
-                "`vetform generate {address}` takes them once they have come; `--not-sent` lets it ask again"
+                "`vetform generate {address}` takes them once they have arrived; `--not-sent` lets it ask again"
             )));
         }
         // What takes the place of something: the twins of something new have an id of their own already.

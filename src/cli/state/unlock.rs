@@ -24,20 +24,20 @@ pub(super) async fn run(
     if state.lock_dies_with_its_process() {
         return Err(CommandFailure::new(
             Exit::Locked,
-            "a local lock belongs to a living process and cannot be taken away",
+            "a local lock belongs to a running process and cannot be removed",
         )
-        .with_hint("it is free as soon as that process ends; a killed run leaves none behind"));
+        .with_hint("it is released when that process ends, even if it is killed"));
     }
     if !yes && !somebody_is_there() {
         return Err(CommandFailure::new(
             Exit::Invalid,
-            "there is no terminal to ask on, and `--yes` is not given",
+            "cannot ask for confirmation without a terminal, and `--yes` was not given",
         )
-        .with_hint("make sure that the run is dead, then run `vetform state unlock --yes`"));
+        .with_hint("make sure that the run has ended, then run `vetform state unlock --yes`"));
     }
-    let question = "If that run still lives, it stops when it next renews its lock, within 20 s. Take the lock away?";
+    let question = "If that run is still alive, it stops at its next lock renewal, within 20 s. Remove the lock?";
     if !yes && !confirm(question, output) {
-        output.insist("the lock was left alone");
+        output.insist("the lock was kept");
         return Ok(Exit::Failed);
     }
     state.unlock(holding.holder()).await?;

@@ -64,7 +64,7 @@ fn text_of(
 ) -> Result<(Arc<Utf8Path>, Arc<str>), Box<Diagnostic>> {
     let outside = || {
         let problem = Diagnostic::error(Code::Unreadable, "`from` leads out of the project");
-        let help = "a project holds all that a plan is made of: put the file into it";
+        let help = "a plan reads only files of the project: move the file into it";
         Box::new(problem.with_help(help))
     };
     let file = below_project(&draft.origin.file, path).ok_or_else(outside)?;
@@ -106,7 +106,7 @@ fn unread(file: &Utf8Path, error: ReadError, sources: &mut Sources) -> Diagnosti
     let problem = Diagnostic::error(error.code(), error.words(name));
     match error {
         ReadError::TooLarge { .. } => {
-            problem.with_help("make it several files, each with a roster of its own")
+            problem.with_help("split it into several files, each with its own roster")
         }
         ReadError::Io(_) => problem.with_help("the path is relative to the folder of the manifest"),
         ReadError::NoText(NoText {

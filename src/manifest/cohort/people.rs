@@ -117,7 +117,7 @@ fn header_problems(
         .iter()
         .any(|cell| header::names_a_column(&cell.text));
     if let Some(person) = person.or_else(|| is_nameless.then_some(0)) {
-        let words = "the first line does not name the columns";
+        let words = "the first line is not a header";
         let help = format!("put a header before it; there are: {listed}");
         let problem = Diagnostic::error(Code::UnknownField, words).with_help(help);
         return vec![problem.at(places.cell(header, Some(person)))];
@@ -139,9 +139,9 @@ fn header_problems(
                     continue;
                 }
                 Entry::Occupied(first) => {
-                    let words = format!("the column `{column}` stands twice");
+                    let words = format!("duplicate column `{column}`");
                     Diagnostic::error(Code::DuplicateKey, words)
-                        .with_help("take one of the two away")
+                        .with_help("remove one of the two")
                         .with_related(places.cell(header, Some(*first.get())), "the first")
                 }
             },
@@ -164,7 +164,7 @@ fn unknown_column(name: &str, known: &[&str]) -> Diagnostic {
         None if name.contains(['|', ':']) => {
             format!("separate the columns with commas, semicolons or tabs; there are: {listed}")
         }
-        None => format!("call it like the field, or take it out; there are: {listed}"),
+        None => format!("rename it to a field, or remove it; there are: {listed}"),
     };
     let words = format!("there is no column `{name}`");
     Diagnostic::error(Code::UnknownField, words).with_help(help)
@@ -181,17 +181,13 @@ struct Misfit {
 impl Misfit {
     fn quotes(cell: usize, misquoted: Misquoted) -> Self {
         let message = match misquoted {
-            Misquoted::Open => "a quote opens this cell, and none closes it before the line ends",
-            Misquoted::Followed => {
-                "something stands between the quote that closes this cell and the next cell"
-            }
+            Misquoted::Open => "this cell starts with a quote that is not closed on this line",
+            Misquoted::Followed => "there is text after the quote that closes this cell",
         };
         Self {
             cell: Some(cell),
             message: message.to_owned(),
-            help:
-                "put quotes around the whole cell, in one line; a quote inside it is written twice"
-                    .to_owned(),
+            help: "quote the whole cell, on one line, and double any quotes inside it".to_owned(),
         }
     }
 
@@ -242,7 +238,7 @@ fn misfit(row: &Row<'_>, sheet: &Sheet<'_>) -> Option<Misfit> {
     let stray = (0..count).find(is_stray)?;
     let message = if stray < columns {
         let column = stray + 1;
-        format!("this row has something in column {column}, which has no name")
+        format!("this row has a value in column {column}, which has no name")
     } else {
         cells()
     };

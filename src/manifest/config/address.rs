@@ -29,8 +29,8 @@ pub(super) fn checked(text: &str) -> Result<String, Refused> {
     let text = text.trim_matches(is_stray);
     if let Some(stray) = text.chars().find(|c| is_stray(*c)) {
         let message = match stray {
-            ' ' => "a base URL holds no blank".to_owned(),
-            other => format!("a base URL holds no {}", name_of_invisible(other)),
+            ' ' => "a base URL cannot contain spaces".to_owned(),
+            other => format!("a base URL cannot contain {}", name_of_invisible(other)),
         };
         return invalid(&message, example);
     }
@@ -42,8 +42,8 @@ pub(super) fn checked(text: &str) -> Result<String, Refused> {
             is_secret: true,
             ..refused(
                 Code::LiteralCredential,
-                "a URL must not hold a user name or a password",
-                "take the part before `@` away; a key belongs under `apiKey`, as `{ env: NAME }`",
+                "a URL must not contain a user name or password",
+                "remove the part before `@`; a key belongs under `apiKey`, as `{ env: NAME }`",
             )
         });
     }
@@ -52,7 +52,7 @@ pub(super) fn checked(text: &str) -> Result<String, Refused> {
             is_secret: true,
             ..refused(
                 Code::InvalidConfig,
-                "a base URL has no `?` and no `#`",
+                "a base URL cannot contain `?` or `#`",
                 example,
             )
         });
@@ -62,10 +62,10 @@ pub(super) fn checked(text: &str) -> Result<String, Refused> {
         "http" if is_loopback(&url) => Ok(text.trim_end_matches('/').to_owned()),
         "http" => Err(refused(
             Code::InsecureUrl,
-            "plain http:// would let everyone on the way read the API key",
-            "write https://; http:// is only for a loopback address: localhost, 127.0.0.0/8, [::1]",
+            "with plain http://, anyone on the network path could read the API key",
+            "use https://; http:// is only for loopback addresses: localhost, 127.0.0.0/8, [::1]",
         )),
-        _ => invalid("a base URL starts with https://", example),
+        _ => invalid("a base URL must start with https://", example),
     }
 }
 

@@ -31,10 +31,10 @@ pub enum CredentialError {
     #[error("{0} is empty")]
     Empty(String),
     /// The source gave bytes that are no UTF-8.
-    #[error("{0} holds bytes that are not UTF-8 text")]
+    #[error("{0} is not valid UTF-8")]
     NoText(String),
     /// The source gave what no header of a request can hold.
-    #[error("{0} holds characters that cannot be sent in a key (a line end inside it, perhaps)")]
+    #[error("{0} contains characters that cannot be sent in a key (perhaps a line break)")]
     NotSendable(String),
     /// The file cannot be read.
     #[error("cannot read the file {path}: {source}")]
@@ -62,7 +62,7 @@ pub enum CredentialError {
         program: String,
     },
     /// The program did not end.
-    #[error("the command `{program}` did not end within {} s, and was stopped", helper::LONGEST.as_secs())]
+    #[error("the command `{program}` did not finish within {} s and was stopped", helper::LONGEST.as_secs())]
     TooSlow {
         /// The program, without its arguments.
         program: String,
@@ -127,7 +127,7 @@ fn from_command(words: &[String], root: &Utf8Path) -> Result<Named, CredentialEr
         source,
     })? {
         Outcome::Ended(status, stdout) if status.success() => {
-            Ok((format!("what the command `{program}` printed"), stdout))
+            Ok((format!("the output of the command `{program}`"), stdout))
         }
         Outcome::Ended(status, _) => Err(CredentialError::Failed { program, status }),
         Outcome::TooLong => Err(CredentialError::TooLong { program }),
@@ -180,11 +180,11 @@ mod tests {
         };
         insta::assert_snapshot!(say(Credential::Env("VETFORM_TEST_UNSET".into())), @"the environment variable VETFORM_TEST_UNSET is not set");
         insta::assert_snapshot!(say(Credential::File("blank".into())), @"the file ROOT/blank is empty");
-        insta::assert_snapshot!(say(Credential::File("bytes".into())), @"the file ROOT/bytes holds bytes that are not UTF-8 text");
+        insta::assert_snapshot!(say(Credential::File("bytes".into())), @"the file ROOT/bytes is not valid UTF-8");
         std::fs::write(root.join("lines"), "sk-4\nsk-5\n").unwrap();
-        insta::assert_snapshot!(say(Credential::File("lines".into())), @"the file ROOT/lines holds characters that cannot be sent in a key (a line end inside it, perhaps)");
+        insta::assert_snapshot!(say(Credential::File("lines".into())), @"the file ROOT/lines contains characters that cannot be sent in a key (perhaps a line break)");
         let words = ["printf", "sk-6\\nsk-7"].map(str::to_owned).to_vec();
-        insta::assert_snapshot!(say(Credential::Command(words)), @"what the command `printf` printed holds characters that cannot be sent in a key (a line end inside it, perhaps)");
+        insta::assert_snapshot!(say(Credential::Command(words)), @"the output of the command `printf` contains characters that cannot be sent in a key (perhaps a line break)");
         insta::assert_snapshot!(say(Credential::File("none".into())), @"cannot read the file ROOT/none: No such file or directory (os error 2)");
         insta::assert_snapshot!(say(Credential::Command(vec!["false".into(), "sk-3".into()])), @"the command `false` failed (exit status: 1)");
     }

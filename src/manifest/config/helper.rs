@@ -122,7 +122,7 @@ fn say_that_we_wait(program: &str) {
     let seconds = LONGEST.as_secs();
     let program = one_line(program);
     let line =
-        format!("waiting for the command `{program}`, which gives a key (at most {seconds} s)\n");
+        format!("waiting for the command `{program}` to print a key (at most {seconds} s)\n");
     let line = harmless(&line, Form::Text { painted: false }, true);
     let _ = io::stderr().write_all(line.as_bytes());
 }

@@ -27,7 +27,7 @@ impl Reader<'_> {
 }
 
 fn unknown(name: &str, at: Pointer) -> Flaw {
-    let message = format!("`{name}` is not a rule whose level can be set");
+    let message = format!("`{name}` is not a lint rule");
     let codes = LINTS.map(Code::as_str);
     let flaw = Flaw::new(Code::InvalidConfig, Spot::Key(at), message);
     match nearest(name, codes) {

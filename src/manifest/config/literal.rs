@@ -53,7 +53,7 @@ pub(super) fn flaw(pointer: Pointer) -> Flaw {
     Flaw::new(
         Code::LiteralCredential,
         Spot::Key(pointer),
-        "an API key must not stand in the file: whoever can read the repository could use it",
+        "an API key must not be in the file: anyone who can read the repository could use it",
     )
     .help(format!(
         "write `apiKey: {{ env: {variable}_API_KEY }}`, or `{{ file: PATH }}`, or `{{ command: [PROGRAM, ARGUMENT] }}`; \

@@ -85,8 +85,7 @@ impl Reader<'_> {
                 let message = "vetform.yaml must be one YAML document";
                 let place = Spot::Bytes(0..0);
                 flaws.borrow_mut().push(
-                    Flaw::new(Code::InvalidConfig, place, message)
-                        .help("take the `---` lines away"),
+                    Flaw::new(Code::InvalidConfig, place, message).help("remove the `---` lines"),
                 );
                 return (None, flaws.into_inner(), Vec::new());
             }
@@ -167,9 +166,13 @@ impl Reader<'_> {
                 || pattern.starts_with('!')
             {
                 let place = Spot::Value(Pointer::root().key("manifests").index(i));
-                let message = "`manifests` takes folders or globs below the project, or in the git repository that holds it";
+                let message =
+                    "`manifests` takes folders or globs in the project, or in its git repository";
                 let flaw = Flaw::new(Code::InvalidConfig, place, message);
-                self.found.report(flaw.help("write it from the folder of vetform.yaml on, like `assessments`, `teams/*/flows` or `../bank`"));
+                self.found.report(flaw.help(
+                    "write it relative to vetform.yaml, like `assessments`, `teams/*/flows` \
+                or `../bank`",
+                ));
             } else {
                 patterns.push(pattern);
             }
@@ -185,7 +188,7 @@ impl Reader<'_> {
         let Text(name) = self.found.take(slot)?;
         if !workspaces.contains_key(&name) && self.found.is_clean() {
             let place = Spot::Value(Pointer::root().key("defaultWorkspace"));
-            let message = format!("`defaultWorkspace` names no workspace: `{name}`");
+            let message = format!("`defaultWorkspace` does not exist: `{name}`");
             let names = workspaces.keys().map(String::as_str);
             let flaw = Flaw::new(Code::InvalidConfig, place, message);
             self.found.report(match nearest(&name, names.clone()) {
@@ -215,7 +218,7 @@ impl Reader<'_> {
             let flaw = Flaw::new(
                 Code::InvalidConfig,
                 Spot::Key(at.clone()),
-                "there is no workspace",
+                "there are no workspaces",
             );
             self.found.report(flaw.help(example));
         }
@@ -252,11 +255,11 @@ impl Reader<'_> {
             }
             Entry::Occupied(entry) => {
                 let (other, its_place) = entry.get();
-                let message = format!("workspaces `{other}` and `{name}` have one state");
+                let message = format!("workspaces `{other}` and `{name}` share a state");
                 let flaw = Flaw::new(Code::InvalidConfig, place, message)
                     .related(its_place.clone(), format!("that of `{other}`"));
                 self.found.report(flaw.help(format!(
-                    "give each its own `state:`; left out, it is vetform.state/{name}.json"
+                    "give each its own `state:` (default: vetform.state/{name}.json)"
                 )));
             }
         }
@@ -270,11 +273,11 @@ impl Reader<'_> {
                 .chars()
                 .all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c));
         if !is_fine {
-            let message = format!("`{name}` is not a valid name of a workspace");
+            let message = format!("`{name}` is not a valid workspace name");
             let flaw = Flaw::new(Code::InvalidName, Spot::Key(at.clone()), message);
-            self.found.report(
-                flaw.help("use 1 to 63 letters, digits, `-`, `_` and `.`, a letter or digit first"),
-            );
+            self.found.report(flaw.help(
+                "use 1 to 63 letters, digits, `-`, `_` and `.`, starting with a letter or digit",
+            ));
         }
     }
 }

@@ -48,10 +48,11 @@ impl Reader<'_> {
         match (has_sandbox, declared.next()) {
             (true, Some(system)) => {
                 let place = Spot::Key(at.clone().key(system.as_str()));
-                let message = format!("`sandbox` already stands for every system, {system} too");
+                let message =
+                    format!("`sandbox` already includes every system, including {system}");
                 let flaw = Flaw::new(Code::Conflict, place, message);
                 let flaw = flaw.related(Spot::Key(at.clone().key("sandbox")), "here");
-                self.found.report(flaw.help("make them two workspaces"));
+                self.found.report(flaw.help("use two workspaces"));
             }
             (false, None) => {
                 let message = format!("`{at}` has no system");
@@ -101,7 +102,7 @@ impl Reader<'_> {
                 let message =
                     "`state` is neither a path nor an s3://, gs:// or az:// URL with a bucket";
                 let flaw = Flaw::new(Code::InvalidConfig, place, message);
-                let help = format!("leave it out for vetform.state/{name}.json");
+                let help = format!("omit it for vetform.state/{name}.json");
                 self.found.report(flaw.help(help));
             }
         }
@@ -109,13 +110,10 @@ impl Reader<'_> {
     }
 
     fn outside(&mut self, at: Pointer, what: &str) {
-        let message = format!("`{what}` leads out of the project: nothing is written there");
+        let message = format!("`{what}` leads out of the project, where vetform does not write");
         let flaw = Flaw::new(Code::InvalidConfig, Spot::Value(at), message);
-        self.found.report(
-            flaw.help(
-                "name a path below the folder of vetform.yaml, or leave it out for the default",
-            ),
-        );
+        self.found
+            .report(flaw.help("use a path inside the project, or omit it for the default"));
     }
 
     fn limits(&mut self, at: &Pointer, slot: Slot<RawLimits>) -> Limits {
@@ -136,7 +134,7 @@ impl Reader<'_> {
                     let message =
                         format!("`concurrency` is {number}; it must be from {least} to {most}");
                     let help = format!(
-                        "write a number in these bounds, or take the key away for the default, {DEFAULT_CONCURRENCY}"
+                        "use a number in this range, or omit the key for the default, {DEFAULT_CONCURRENCY}"
                     );
                     self.out_of_bounds(at.clone().key("concurrency"), message, help);
                 }
@@ -147,7 +145,7 @@ impl Reader<'_> {
             && !(number.is_finite() && number > 0.0)
         {
             let message = format!("`requestsPerSecond` is {number}; it must be more than 0");
-            let help = "write a number above 0, like `20`, or take the key away for no limit";
+            let help = "use a number above 0, like `20`, or omit the key for no limit";
             self.out_of_bounds(at.key("requestsPerSecond"), message, help);
         }
         limits

@@ -116,12 +116,13 @@ fn variable(
         return Some(Credential::Env(name));
     }
     secrets.push(at.clone());
-    let message =
-        "`env` takes the name of an environment variable: letters, digits and `_`, no digit first";
+    let message = "`env` takes the name of an environment variable: letters, digits and `_`, not starting with a digit";
     let flaw = Flaw::new(Code::InvalidConfig, Spot::Key(at), message);
-    found.report(flaw.help(
-        "if this was the API key itself: put it into a variable, and name that variable here",
-    ));
+    found.report(
+        flaw.help(
+            "if this is the API key itself, put it into a variable and name that variable here",
+        ),
+    );
     None
 }
 

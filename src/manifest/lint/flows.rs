@@ -15,7 +15,7 @@ pub(super) fn idle_thresholds(drafts: &[Draft], found: &mut Findings<'_>) {
             found.report(
                 &spot(draft, Pointer::spec("steps")),
                 "every `passThreshold` of the flow is 0 or 100".to_owned(),
-                "0 lets everybody go on and 100 nobody: set thresholds that part candidates",
+                "everybody passes 0 and nobody 100: set thresholds that distinguish candidates",
             );
         }
     }
@@ -34,7 +34,7 @@ pub(super) fn no_questions(drafts: &[Draft], found: &mut Findings<'_>) {
                 found.report(
                     &spot(draft, pointer),
                     format!("the assessment `{name}` of this step has no questions"),
-                    "declare its questions; or leave `questions` out there, if they are looked after in the web app",
+                    "declare its questions; or omit `questions` there if they are maintained in the web app",
                 );
             }
         }

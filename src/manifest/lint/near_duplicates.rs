@@ -55,7 +55,7 @@ fn report(question: &AQuestion<'_>, twin: &AQuestion<'_>, is_same: bool, found: 
     let shared = [question, twin].into_iter().find(|one| one.is_shared());
     let help = match shared.and_then(name) {
         Some(name) => format!("use the shared question in both: `- use: {name}`"),
-        None => "make it one manifest of `kind: Question`, and `use:` it in both".to_owned(),
+        None => "move it to a `kind: Question` manifest, and `use:` it in both".to_owned(),
     };
     let related = twin.text();
     found.report_with(

@@ -18,8 +18,8 @@ pub(super) fn check(drafts: &[Draft], found: &mut Findings<'_>) {
             };
             found.report(
                 &spot,
-                format!("the text still holds a placeholder: `{mark}`"),
-                "write the text: as it is, candidates or the interviewing system would get it",
+                format!("the text still contains a placeholder: `{mark}`"),
+                "write the text: candidates or the interviewing system would get the placeholder",
             );
         });
     }

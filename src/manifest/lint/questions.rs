@@ -15,7 +15,7 @@ pub(super) fn without_ideal_answer(drafts: &[Draft], found: &mut Findings<'_>) {
             found.report(
                 &question.spot(),
                 "the question has no `idealAnswer`".to_owned(),
-                "write down what a good answer holds: without it nobody has reviewed what the score rests on",
+                "describe a good answer: without it, nobody has reviewed what the score is based on",
             );
         }
     }
@@ -38,7 +38,7 @@ pub(super) fn unused(drafts: &[Draft], found: &mut Findings<'_>) {
             &spot,
             format!("no assessment uses the question `{name}`"),
             &format!(
-                "put `- use: {name}` into the `questions` of an assessment, or delete the manifest"
+                "add `- use: {name}` to the `questions` of an assessment, or delete the manifest"
             ),
         );
     }

@@ -43,8 +43,7 @@ fn a_question_without_an_ideal_answer() {
     10 |         question: How do you debug?
        |         ^^^^^^^^
        |
-       = help: write down what a good answer holds: without it nobody has reviewed what the score
-               rests on
+       = help: describe a good answer: without it, nobody has reviewed what the score is based on
 
     1 warning in 1 file
     ");
@@ -73,7 +72,7 @@ fn a_question_that_stands_in_two_interviews() {
        |                    -------- the other one
     10 | ---
        |
-       = help: make it one manifest of `kind: Question`, and `use:` it in both
+       = help: move it to a `kind: Question` manifest, and `use:` it in both
 
     1 warning in 1 file
     "#);
@@ -134,7 +133,7 @@ spec: {{ question: Does anybody ask this?, idealAnswer: No. }}
         assessment("voice", "questions: []")
     );
     insta::assert_snapshot!(say(&of(&text)), @r#"
-    warning[placeholder-text]: the text still holds a placeholder: `TODO`
+    warning[placeholder-text]: the text still contains a placeholder: `TODO`
       --> a.yaml:14:3
        |
     13 | spec:
@@ -142,7 +141,7 @@ spec: {{ question: Does anybody ask this?, idealAnswer: No. }}
        |   ^^^^^^^^
     15 |   steps:
        |
-       = help: write the text: as it is, candidates or the interviewing system would get it
+       = help: write the text: candidates or the interviewing system would get the placeholder
 
     warning[idle-thresholds]: every `passThreshold` of the flow is 0 or 100
       --> a.yaml:15:3
@@ -152,7 +151,7 @@ spec: {{ question: Does anybody ask this?, idealAnswer: No. }}
        |   ^^^^^
     16 |     - { assessment: voice, passThreshold: 0 }
        |
-       = help: 0 lets everybody go on and 100 nobody: set thresholds that part candidates
+       = help: everybody passes 0 and nobody 100: set thresholds that distinguish candidates
 
     warning[no-questions]: the assessment `voice` of this step has no questions
       --> a.yaml:16:9
@@ -162,8 +161,7 @@ spec: {{ question: Does anybody ask this?, idealAnswer: No. }}
        |         ^^^^^^^^^^
     17 |     - { assessmentId: x, passThreshold: 100 }
        |
-       = help: declare its questions; or leave `questions` out there, if they are looked after in the
-               web app
+       = help: declare its questions; or omit `questions` there if they are maintained in the web app
 
     warning[unused-question]: no assessment uses the question `alone`
       --> a.yaml:21:13
@@ -173,7 +171,7 @@ spec: {{ question: Does anybody ask this?, idealAnswer: No. }}
        |             ^^^^
     22 | spec: { question: Does anybody ask this?, idealAnswer: No. }
        |
-       = help: put `- use: alone` into the `questions` of an assessment, or delete the manifest
+       = help: add `- use: alone` to the `questions` of an assessment, or delete the manifest
 
     4 warnings in 1 file
     "#);
@@ -242,7 +240,7 @@ lint: { unused-questions: off, no-questions: loud, yaml-syntax: off }
 workspaces: { a: { sandbox: {} } }
 ";
     insta::assert_snapshot!(say(&World::new().file("vetform.yaml", config)), @"
-    error[invalid-config]: `unused-questions` is not a rule whose level can be set
+    error[invalid-config]: there is no rule `unused-questions`
      --> vetform.yaml:3:9
       |
     2 | kind: Config
@@ -262,7 +260,7 @@ workspaces: { a: { sandbox: {} } }
       |
       = help: write one of these, letter by letter
 
-    error[invalid-config]: `yaml-syntax` is not a rule whose level can be set
+    error[invalid-config]: there is no rule `yaml-syntax`
      --> vetform.yaml:3:52
       |
     2 | kind: Config

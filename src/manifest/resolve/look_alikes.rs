@@ -87,7 +87,7 @@ fn why_alike(first: &Seen<'_>, second: &Seen<'_>) -> Option<String> {
     }
     let same_mailbox = mailbox_form(local) == mailbox_form(local2);
     if same_domain && same_mailbox {
-        return Some("they differ in dots, dashes or a doubled letter only".to_owned());
+        return Some("they differ only in dots, hyphens or a doubled letter".to_owned());
     }
     let longest = domain.chars().count().max(domain2.chars().count());
     if same_mailbox && longest >= SHORTEST_DOMAIN && strsim::osa_distance(&domain, &domain2) == 1 {
@@ -95,8 +95,9 @@ fn why_alike(first: &Seen<'_>, second: &Seen<'_>) -> Option<String> {
     }
     let name = name_form(&first.called);
     let same_name = !name.is_empty() && name == name_form(&second.called);
-    (same_name && strsim::osa_distance(one, other) <= 2)
-        .then(|| "both have one name, and addresses that differ in a letter or two".to_owned())
+    (same_name && strsim::osa_distance(one, other) <= 2).then(|| {
+        "they have the same name, and addresses that differ in one or two letters".to_owned()
+    })
 }
 
 /// `a`, or the code of what is not plain.

@@ -122,7 +122,7 @@ fn in_one_roster<P: Person>(sources: &Sources, draft: &Draft, people: &[P]) -> V
     twice(sources, draft, "email", people, |email| {
         let words = format!("{email} is listed twice in this roster");
         Diagnostic::error(Code::DuplicatePerson, words)
-            .with_help("take one of the two away; capitals make no other person")
+            .with_help("remove one of the two; case does not distinguish people")
     })
 }
 
@@ -139,7 +139,7 @@ fn twice_by_ats_id(
     twice(sources, draft, "atsCandidateId", people, |id| {
         let words = format!("two people of this roster have the `atsCandidateId` `{id}`");
         Diagnostic::error(Code::DuplicatePerson, words)
-            .with_help("give each person an id of its own, or leave it out")
+            .with_help("give each person their own id, or omit it")
     })
 }
 
@@ -190,8 +190,8 @@ fn in_two_rosters(sources: &Sources, shared: Shared<'_>, people: &[Listed<'_>]) 
     }
     problems.finish(|more| match people.last() {
         Some(last) => rest(sources, last.draft, worst, more),
-        None => Diagnostic::warning(Code::DuplicatePerson, "some people stand in two rosters")
-            .with_help("take each of them out of one of the two"),
+        None => Diagnostic::warning(Code::DuplicatePerson, "some people are in two rosters")
+            .with_help("remove each of them from one of the two"),
     })
 }
 
@@ -210,13 +210,9 @@ fn looking_alike(sources: &Sources, people: &[Listed<'_>]) -> Vec<Diagnostic> {
     {
         let (first, second) = (&people[first], &people[second]);
         problems.push(|| {
-            let words = format!(
-                "{} looks like another address here, {}: {because}",
-                second.email, first.email
-            );
-            let problem = Diagnostic::warning(Code::LookAlikePerson, words).with_help(
-                "if it is one person, take one of the two away: each of them gets a mail",
-            );
+            let words = format!("{} looks like {}: {because}", second.email, first.email);
+            let problem = Diagnostic::warning(Code::LookAlikePerson, words)
+                .with_help("if it is one person, remove one of the two: each of them gets a mail");
             let problem = at(sources, second.source, "email", problem);
             and_at(sources, first.source, "email", "the other one", problem)
         });
@@ -243,14 +239,14 @@ fn clash(shared: Shared<'_>, earlier: &Listed<'_>, person: &Listed<'_>) -> Optio
                 words_of(earlier.fate),
                 project.name(),
             );
-            Some(Diagnostic::error(code, words).with_help("say it in one of the two only"))
+            Some(Diagnostic::error(code, words).with_help("keep only one of the two"))
         }
         Shared::Target(target) if differs => {
             let words = format!(
                 "{email} is revoked in one roster of `{}` and not in the other, `{other}`",
                 target.name(),
             );
-            Some(Diagnostic::error(code, words).with_help("take the person out of one of the two"))
+            Some(Diagnostic::error(code, words).with_help("remove the person from one of the two"))
         }
         Shared::Target(target) => {
             let words = format!(
@@ -258,7 +254,7 @@ fn clash(shared: Shared<'_>, earlier: &Listed<'_>, person: &Listed<'_>) -> Optio
                 target.kind(),
                 target.name()
             );
-            let help = "take the person out of one of the two";
+            let help = "remove the person from one of the two";
             // Flowmingo does not say what a second invite does: it may well be a second mail.
             Some(match target.kind().system() {
                 System::Flowmingo => Diagnostic::error(code, words),
@@ -278,8 +274,8 @@ fn words_of(fate: &str) -> String {
 
 fn rest(sources: &Sources, draft: &Draft, severity: Severity, more: usize) -> Diagnostic {
     let words = match more {
-        1 => "1 more person stands twice and is not shown".to_owned(),
-        more => format!("{more} more people are listed twice; they are not shown"),
+        1 => "1 more person is listed twice and not shown".to_owned(),
+        more => format!("{more} more people are listed twice and not shown"),
     };
     let problem = Diagnostic {
         severity,

@@ -85,7 +85,7 @@ fn unknown(what: &str, name: &str, known: &[String]) -> Option<Diagnostic> {
     if known.iter().any(|other| same_text(other, name)) {
         return None;
     }
-    let words = format!("the project declares no {what} `{name}`");
+    let words = format!("the project has no {what} `{name}`");
     let help = match nearest(name, known.iter().map(String::as_str)) {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("there are: {}", known.join(", ")),

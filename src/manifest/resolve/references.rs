@@ -63,13 +63,13 @@ fn unknown(
     let known: Vec<&str> = index.names(kind).take(8).collect();
     let otherwise = match kind {
         Kind::Assessment if draft.kind == Kind::Flow => {
-            "; a live assessment without a manifest goes under `assessmentId`"
+            "; reference a live assessment without a manifest with `assessmentId`"
         }
         _ => "",
     };
     let help = match (near, &known[..]) {
         (Some(near), _) => format!("did you mean `{near}`?"),
-        (None, []) => format!("there is no {of_system}{kind} manifest at all{otherwise}"),
+        (None, []) => format!("there are no {of_system}{kind} manifests{otherwise}"),
         (None, known) => format!("there are: {}{otherwise}", known.join(", ")),
     };
     let problem = Diagnostic::error(Code::UnknownReference, words).with_help(help);

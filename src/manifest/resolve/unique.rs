@@ -50,8 +50,9 @@ fn second_branding(index: &Index<'_>, sources: &Sources) -> Vec<Diagnostic> {
     };
     let kind = || Pointer::root().key("kind");
     all.map(|draft| {
-        let words = "two manifests of kind Branding: an organisation has one branding";
-        let problem = Diagnostic::error(Code::Conflict, words).with_help("make them one manifest");
+        let words = "two manifests of kind Branding: an organisation has only one";
+        let problem =
+            Diagnostic::error(Code::Conflict, words).with_help("merge them into one manifest");
         let problem = at(sources, draft, kind(), problem);
         and_at(sources, first, kind(), "the first", problem)
     })
@@ -82,7 +83,7 @@ fn second_of_pin(sources: &Sources, first: &Draft, second: &Draft, pin: &str) ->
     let kind = second.kind;
     let words = format!("two manifests of kind {kind} are pinned to the id `{pin}`");
     let problem = Diagnostic::error(Code::DuplicateName, words)
-        .with_help("one live object takes one manifest: take `id` away in one of them");
+        .with_help("a live object can have only one manifest: remove `id` from one of them");
     let problem = at(sources, second, metadata("id"), problem);
     and_at(sources, first, metadata("id"), "the first", problem)
 }
@@ -98,13 +99,13 @@ fn still_in_use(
     let kind = draft.kind;
     let (words, help) = if owner.origin == draft.origin {
         (
-            format!("`{name}` is the name of this manifest, not an earlier one"),
-            "take it away from `previousNames`",
+            format!("`{name}` is the current name of this manifest"),
+            "remove it from `previousNames`",
         )
     } else {
         (
-            format!("the earlier name `{name}` is the name of another manifest of kind {kind}"),
-            "take it away from `previousNames`: the live object belongs to the manifest that has the name now",
+            format!("the previous name `{name}` is the name of another manifest of kind {kind}"),
+            "remove it from `previousNames`: the live object belongs to the manifest with that name",
         )
     };
     let problem = Diagnostic::error(Code::DuplicateName, words).with_help(help);
@@ -125,9 +126,9 @@ fn second_of_earlier(
     name: &Name,
 ) -> Diagnostic {
     let kind = second.kind;
-    let words = format!("`{name}` is given twice as an earlier name of a manifest of kind {kind}");
-    let problem = Diagnostic::error(Code::DuplicateName, words)
-        .with_help("only one manifest can have been it: take it away in one place");
+    let words = format!("two manifests of kind {kind} have the previous name `{name}`");
+    let problem =
+        Diagnostic::error(Code::DuplicateName, words).with_help("remove it from one of them");
     let problem = at(sources, second, earlier_name(at_second), problem);
     and_at(sources, first, earlier_name(at_first), "the first", problem)
 }

@@ -48,12 +48,12 @@ fn metadata() -> Pointer {
 
 fn everywhere(draft: &Draft, live: &[&str], sources: &Sources) -> Diagnostic {
     let words = format!(
-        "{} does not say for which workspaces it is, and there is more than one that is not a sandbox: {}",
+        "{} does not say which workspaces it is for, and more than one is not a sandbox: {}",
         draft.shown(),
         live.join(", ")
     );
     let help = format!(
-        "name those whose people they are, for example `workspaces: [{}]` under `metadata`",
+        "list its workspaces, for example `workspaces: [{}]` under `metadata`",
         live.last().unwrap_or(&"production")
     );
     let problem = Diagnostic::error(Code::RosterEverywhere, words).with_help(help);

@@ -34,7 +34,7 @@ fn unknown_and_duplicate_keys_are_named() {
       |
       = help: did you mean `sandbox`?
 
-    error[duplicate-key]: the key `live` stands twice
+    error[duplicate-key]: duplicate key `live`
      --> vetform.yaml:7:3
       |
     3 | workspaces:
@@ -63,7 +63,7 @@ fn limits_and_guards_have_bounds() {
       |            ^^^^^^^^^
     7 |     limits: { concurrency: 257, requestsPerSecond: 0 }
       |
-      = help: leave it out for vetform.state/live.json
+      = help: omit it for vetform.state/live.json
 
     error[out-of-bounds]: `concurrency` is 257; it must be from 1 to 256
      --> vetform.yaml:7:28
@@ -73,7 +73,7 @@ fn limits_and_guards_have_bounds() {
       |                            ^^^
     8 |     guards: { maxDestroy: -1, fairness: allow }
       |
-      = help: write a number in these bounds, or take the key away for the default, 16
+      = help: use a number in this range, or omit the key for the default, 16
 
     error[out-of-bounds]: `requestsPerSecond` is 0; it must be more than 0
      --> vetform.yaml:7:52
@@ -83,7 +83,7 @@ fn limits_and_guards_have_bounds() {
       |                                                    ^
     8 |     guards: { maxDestroy: -1, fairness: allow }
       |
-      = help: write a number above 0, like `20`, or take the key away for no limit
+      = help: use a number above 0, like `20`, or omit the key for no limit
 
     error[wrong-type]: `maxDestroy` must be a whole number, 0 or more, not `-1`
      --> vetform.yaml:8:27
@@ -120,7 +120,7 @@ fn a_workspace_needs_a_system_and_a_sandbox_stands_alone() {
       |
       = help: add `sandbox: {}`, or one of taptalent, flowmingo, promptster
 
-    error[conflicting-fields]: `sandbox` already stands for every system, taptalent too
+    error[conflicting-fields]: `sandbox` already includes every system, also taptalent
      --> vetform.yaml:7:5
       |
     5 |   both:
@@ -129,7 +129,7 @@ fn a_workspace_needs_a_system_and_a_sandbox_stands_alone() {
     7 |     taptalent: { apiKey: { env: KEY } }
       |     ^^^^^^^^^
       |
-      = help: make them two workspaces
+      = help: use two workspaces
 
     2 errors in 1 file
     ");
@@ -142,7 +142,7 @@ fn an_unknown_default_workspace_asks_for_the_near_one() {
         with("  production:\n    sandbox: {}\n")
     );
     insta::assert_snapshot!(say_config(&text), @"
-    error[invalid-config]: `defaultWorkspace` names no workspace: `prodction`
+    error[invalid-config]: `defaultWorkspace` does not exist: `prodction`
      --> vetform.yaml:1:19
       |
     1 | defaultWorkspace: prodction
@@ -194,15 +194,15 @@ fn several_workspaces_and_no_choice_lists_them() {
 fn patterns_must_lead_to_something_in_the_project() {
     let text = format!("manifests: [../other]\n{}", with("  a:\n    sandbox: {}\n"));
     insta::assert_snapshot!(say_config(&text), @"
-    error[invalid-config]: `../other` leads out of the project, and the project is in no git repository
+    error[invalid-config]: `../other` leads out of the project, and the project is not in a git repository
      --> vetform.yaml:1:13
       |
     1 | manifests: [../other]
       |             ^^^^^^^^
     2 | apiVersion: vetform/v1
       |
-      = help: a folder outside the project is read only where it lies in the same git repository:
-              copy it below the project, or take the entry away
+      = help: a folder outside the project is read only if it is in the same git repository: copy it
+              into the project, or remove the entry
 
     1 error in 1 file
     ");
@@ -218,7 +218,7 @@ fn patterns_must_lead_to_something_in_the_project() {
       |             ^^^^^^^^^^
     2 | apiVersion: vetform/v1
       |
-      = help: fix the name, make the folder, or take the entry away
+      = help: fix the name, create the folder, or remove the entry
 
     1 error in 1 file
     ");
@@ -262,7 +262,7 @@ fn a_configuration_of_another_kind_is_refused() {
     3 | spec: {}
       | ^^^^
       |
-      = help: it can have: apiVersion, kind, manifests, lint, defaultWorkspace, workspaces
+      = help: fields: apiVersion, kind, manifests, lint, defaultWorkspace, workspaces
 
     4 errors in 1 file
     ");
@@ -274,7 +274,7 @@ fn two_workspaces_with_one_state_are_refused_however_it_is_spelled() {
     insta::assert_snapshot!(say_config(&with(&format!(
         "  a:\n    {live}\n    state: ./vetform.state/w.json\n  b:\n    {live}\n    state: vetform.state/x/../w.json\n"
     ))), @"
-    error[invalid-config]: workspaces `a` and `b` have one state
+    error[invalid-config]: workspaces `a` and `b` share a state
      --> vetform.yaml:9:12
       |
     5 |     taptalent: { apiKey: { env: KEY } }
@@ -285,7 +285,7 @@ fn two_workspaces_with_one_state_are_refused_however_it_is_spelled() {
     9 |     state: vetform.state/x/../w.json
       |            ^^^^^^^^^^^^^^^^^^^^^^^^^
       |
-      = help: give each its own `state:`; left out, it is vetform.state/b.json
+      = help: give each its own `state:` (default: vetform.state/b.json)
 
     1 error in 1 file
     ");
@@ -297,7 +297,7 @@ fn two_workspaces_with_one_state_are_refused_however_it_is_spelled() {
             "  a:\n    {live}\n    {first}\n  b:\n    {live}\n    {second}\n"
         )));
         assert!(
-            said.contains("workspaces `a` and `b` have one state"),
+            said.contains("workspaces `a` and `b` share a state"),
             "{said}"
         );
     }
@@ -313,7 +313,7 @@ fn a_state_or_a_store_outside_of_the_project_is_refused() {
     insta::assert_snapshot!(say_config(&with(
         "  a:\n    taptalent: { apiKey: { env: KEY } }\n    state: ../x/Cargo.toml\n  b:\n    sandbox: { store: ../ }\n"
     )), @"
-    error[invalid-config]: `state` leads out of the project: nothing is written there
+    error[invalid-config]: `state` leads out of the project, where vetform does not write
      --> vetform.yaml:6:12
       |
     5 |     taptalent: { apiKey: { env: KEY } }
@@ -321,16 +321,16 @@ fn a_state_or_a_store_outside_of_the_project_is_refused() {
       |            ^^^^^^^^^^^^^^^
     7 |   b:
       |
-      = help: name a path below the folder of vetform.yaml, or leave it out for the default
+      = help: use a path inside the project, or omit it for the default
 
-    error[invalid-config]: `store` leads out of the project: nothing is written there
+    error[invalid-config]: `store` leads out of the project, where vetform does not write
      --> vetform.yaml:8:23
       |
     7 |   b:
     8 |     sandbox: { store: ../ }
       |                       ^^^
       |
-      = help: name a path below the folder of vetform.yaml, or leave it out for the default
+      = help: use a path inside the project, or omit it for the default
 
     2 errors in 1 file
     ");

@@ -10,7 +10,7 @@ fn a_key_in_the_file_is_refused_and_never_shown() {
     ));
     assert!(!said.contains("4711"));
     insta::assert_snapshot!(said, @"
-    error[literal-credential]: an API key must not stand in the file: whoever can read the repository could use it
+    error[literal-credential]: an API key must not be in the file: anyone who can read the repository could use it
      --> vetform.yaml:6:7
       |
     5 |     taptalent:
@@ -97,14 +97,14 @@ fn a_key_in_place_of_a_variable_name_is_never_shown() {
     ));
     assert!(!said.contains("4711"));
     insta::assert_snapshot!(said, @"
-    error[invalid-config]: `env` takes the name of an environment variable: letters, digits and `_`, no digit first
+    error[invalid-config]: `env` takes the name of an environment variable: letters, digits and `_`, not starting with a digit
      --> vetform.yaml:6:17
       |
     5 |     taptalent:
     6 |       apiKey: { env: ************ }
       |                 ^^^
       |
-      = help: if this was the API key itself: put it into a variable, and name that variable here
+      = help: if this is the API key itself, put it into a variable and name that variable here
 
     1 error in 1 file
     ");
@@ -132,7 +132,7 @@ fn a_password_in_a_url_is_never_shown() {
     ));
     assert!(!said.contains("4711"));
     insta::assert_snapshot!(said, @"
-    error[literal-credential]: a URL must not hold a user name or a password
+    error[literal-credential]: a URL must not contain a user name or password
      --> vetform.yaml:6:16
       |
     5 |     taptalent:
@@ -140,7 +140,7 @@ fn a_password_in_a_url_is_never_shown() {
       |                ^^^^^^^^^^^^^^^^^^^^^^^^^
     7 |       apiKey: { env: KEY }
       |
-      = help: take the part before `@` away; a key belongs under `apiKey`, as `{ env: NAME }`
+      = help: remove the part before `@`; a key belongs under `apiKey`, as `{ env: NAME }`
 
     1 error in 1 file
     ");
@@ -149,7 +149,7 @@ fn a_password_in_a_url_is_never_shown() {
 #[test]
 fn plain_http_is_refused() {
     insta::assert_snapshot!(say_config(&with("  live:\n    taptalent:\n      baseUrl: http://a.example\n      apiKey: { env: KEY }\n")), @"
-    error[insecure-url]: plain http:// would let everyone on the way read the API key
+    error[insecure-url]: with plain http://, anyone on the network path could read the API key
      --> vetform.yaml:6:16
       |
     5 |     taptalent:
@@ -157,7 +157,7 @@ fn plain_http_is_refused() {
       |                ^^^^^^^^^^^^^^^^
     7 |       apiKey: { env: KEY }
       |
-      = help: write https://; http:// is only for a loopback address: localhost, 127.0.0.0/8, [::1]
+      = help: use https://; http:// is only for loopback addresses: localhost, 127.0.0.0/8, [::1]
 
     1 error in 1 file
     ");

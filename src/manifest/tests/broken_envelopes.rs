@@ -39,7 +39,7 @@ fn an_unknown_kind_asks_for_the_near_one() {
 #[test]
 fn an_unknown_api_version_asks_for_the_near_one() {
     insta::assert_snapshot!(say("apiVersion: taptalent/v2\nkind: Assessment\n"), @"
-    error[unknown-kind]: `taptalent/v2` is no `apiVersion` that this version knows
+    error[unknown-kind]: unknown `apiVersion`: `taptalent/v2`
      --> a.yaml:1:13
       |
     1 | apiVersion: taptalent/v2
@@ -165,7 +165,7 @@ fn lifecycle_entries_belong_to_a_kind() {
     8 | lifecycle: { questionOrder: enforce, onImmutableChange: newversion }
       |              ^^^^^^^^^^^^^
       |
-      = help: it can have: preventDestroy, onImmutableChange
+      = help: fields: preventDestroy, onImmutableChange
 
     error[out-of-bounds]: `lifecycle.onImmutableChange` is `newversion`; it must be `block` or `newVersion`
      --> a.yaml:8:57
@@ -200,7 +200,7 @@ fn a_question_manifest_has_no_id_and_no_lifecycle() {
     5 | lifecycle: { preventDestroy: true }
       |              ^^^^^^^^^^^^^^
       |
-      = help: take the key away
+      = help: remove the key
 
     2 errors in 1 file
     ");

@@ -28,8 +28,8 @@ fn branding_says_something_and_stands_once() {
       |              ^
     6 |   retentionDays: 400
       |
-      = help: write `null` to clear it, or leave the key out; a text that begins with `#` must stand
-              in quotes
+      = help: write `null` to clear it, or leave the key out; text that starts with `#` must be
+              quoted
 
     error[out-of-bounds]: `retentionDays` is 400; it must be from 1 to 365
      --> a.yaml:6:18
@@ -40,7 +40,7 @@ fn branding_says_something_and_stands_once() {
       |
       = help: lower it to 365 or less
 
-    error[conflicting-fields]: two manifests of kind Branding: an organisation has one branding
+    error[conflicting-fields]: two manifests of kind Branding: an organisation has only one
      --> b.yaml:2:7
       |
     1 | apiVersion: promptster/v1
@@ -55,7 +55,7 @@ fn branding_says_something_and_stands_once() {
       |       -------- the first
     3 | metadata: { name: a }
       |
-      = help: make them one manifest
+      = help: merge them into one manifest
 
     error[unknown-field]: a Branding has no id in promptster
      --> b.yaml:3:22
@@ -149,7 +149,7 @@ fn stages_and_job_posts_are_those_of_the_project() {
         "project: p\njobPost: Senior Enginer\nsendInvite: true\ncandidates:\n  - { email: a@example.com, stage: Screening }\n  - { email: b@example.com, stage: Final }",
     );
     insta::assert_snapshot!(say(&format!("{project}---\n{roster}")), @"
-    error[unknown-reference]: the project declares no job post `Senior Enginer`
+    error[unknown-reference]: the project has no job post `Senior Enginer`
       --> a.yaml:14:12
        |
     13 |   project: p
@@ -166,7 +166,7 @@ fn stages_and_job_posts_are_those_of_the_project() {
        |
        = help: did you mean `Senior Engineer`?
 
-    error[unknown-reference]: the project declares no stage `Screening`
+    error[unknown-reference]: the project has no stage `Screening`
       --> a.yaml:17:38
        |
     16 |   candidates:

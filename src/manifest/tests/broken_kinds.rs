@@ -136,7 +136,7 @@ fn two_questions_of_one_name_show_both_places() {
     11 |     - use: debug
        |            ^^^^^
        |
-       = help: there is no Question manifest at all
+       = help: there are no Question manifests
 
     2 errors in 1 file
     ");
@@ -153,7 +153,7 @@ fn a_question_is_either_here_or_shared() {
        |            ^^^^^^
     10 |       idealAnswer: None.
        |
-       = help: there is no Question manifest at all
+       = help: there are no Question manifests
 
     error[conflicting-fields]: `idealAnswer` and `use` cannot stand together: the Question manifest says it
       --> a.yaml:10:7
@@ -260,7 +260,7 @@ fn an_unknown_assessment_of_a_step_lists_what_there_is() {
     7 |     - { assessment: sales, passThreshold: 60 }
       |                     ^^^^^
       |
-      = help: there are: backend; a live assessment without a manifest goes under `assessmentId`
+      = help: there are: backend; reference a live assessment without a manifest with `assessmentId`
 
     1 error in 1 file
     ");

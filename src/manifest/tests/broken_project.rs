@@ -54,7 +54,7 @@ fn two_pins_to_one_id_show_both_places() {
       |                          - the first
     4 | spec:
       |
-      = help: one live object takes one manifest: take `id` away in one of them
+      = help: a live object can have only one manifest: remove `id` from one of them
 
     1 error in 1 file
     ");
@@ -66,7 +66,7 @@ fn an_earlier_name_must_not_be_in_use() {
         .file("a.yaml", with_metadata("a", "previousNames: [b, a]"))
         .file("b.yaml", assessment("b", ""));
     insta::assert_snapshot!(world.say(), @"
-    error[duplicate-name]: the earlier name `b` is the name of another manifest of kind Assessment
+    error[duplicate-name]: the previous name `b` is the name of another manifest of kind Assessment
      --> a.yaml:3:38
       |
     2 | kind: Assessment
@@ -81,10 +81,9 @@ fn an_earlier_name_must_not_be_in_use() {
       |                   - named here
     4 | spec:
       |
-      = help: take it away from `previousNames`: the live object belongs to the manifest that has
-              the name now
+      = help: remove it from `previousNames`: the live object belongs to the manifest with that name
 
-    error[duplicate-name]: `a` is the name of this manifest, not an earlier one
+    error[duplicate-name]: `a` is the current name of this manifest
      --> a.yaml:3:41
       |
     2 | kind: Assessment
@@ -92,7 +91,7 @@ fn an_earlier_name_must_not_be_in_use() {
       |                   - named here          ^
     4 | spec:
       |
-      = help: take it away from `previousNames`
+      = help: remove it from `previousNames`
 
     2 errors in 1 file
     ");
@@ -104,7 +103,7 @@ fn an_earlier_name_belongs_to_one_manifest() {
         .file("a.yaml", with_metadata("a", "previousNames: [old]"))
         .file("b.yaml", with_metadata("b", "previousNames: [old]"));
     insta::assert_snapshot!(world.say(), @"
-    error[duplicate-name]: `old` is given twice as an earlier name of a manifest of kind Assessment
+    error[duplicate-name]: two manifests of kind Assessment have the previous name `old`
      --> b.yaml:3:38
       |
     2 | kind: Assessment
@@ -119,7 +118,7 @@ fn an_earlier_name_belongs_to_one_manifest() {
       |                                      --- the first
     4 | spec:
       |
-      = help: only one manifest can have been it: take it away in one place
+      = help: remove it from one of them
 
     1 error in 1 file
     ");
@@ -150,10 +149,10 @@ fn a_system_that_the_workspace_lacks_is_named_with_it() {
 #[test]
 fn an_empty_project_says_where_it_looked() {
     insta::assert_snapshot!(say("# nothing yet\n"), @"
-    warning[no-manifests]: there is no manifest
+    warning[no-manifests]: there are no manifests
      |
-     = help: looked at every *.yaml and *.yml below ROOT, without hidden folders and
-             what .gitignore ignores
+     = help: searched every *.yaml and *.yml below ROOT, except hidden folders and what
+             .gitignore ignores
 
     1 warning
     ");

@@ -126,7 +126,7 @@ fn people_of_flowmingo_are_checked() {
       |            ^
     6 |   sendInvite: true
       |
-      = help: there is no flowmingo Project manifest at all
+      = help: there are no flowmingo Project manifests
 
     error[conflicting-fields]: who is rejected is in no stage
      --> a.yaml:8:45
@@ -172,7 +172,7 @@ fn one_ats_id_means_one_person() {
     15 |     - { email: *************, atsCandidateId: '1' }
        |                                               ^^^
        |
-       = help: give each person an id of its own, or leave it out
+       = help: give each person their own id, or omit it
 
     1 error in 1 file
     ");
@@ -209,7 +209,7 @@ fn two_rosters_must_not_want_different_things_of_one_person() {
        |                         ------------- the other one
     27 | ---
        |
-       = help: say it in one of the two only
+       = help: keep only one of the two
 
     1 error in 1 file
     ");
@@ -228,7 +228,7 @@ fn two_rosters_must_not_want_different_things_of_one_person() {
        |                         ------------- the other one
     27 | ---
        |
-       = help: take the person out of one of the two
+       = help: remove the person from one of the two
 
     1 error in 1 file
     ");
@@ -263,7 +263,7 @@ fn two_rosters_must_not_want_different_things_of_one_person() {
        |                         ------------- the other one
     15 | ---
        |
-       = help: take the person out of one of the two
+       = help: remove the person from one of the two
 
     1 error in 1 file
     ");

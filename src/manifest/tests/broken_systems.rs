@@ -74,7 +74,7 @@ fn generate_is_bounded_and_excludes_questions() {
     13 |     language: en
        |     ^^^^^^^^
        |
-       = help: it can have: jobDescription, skills, questionCount, difficulty
+       = help: fields: jobDescription, skills, questionCount, difficulty
 
     5 errors in 1 file
     ");
@@ -249,7 +249,7 @@ fn a_reference_to_a_manifest_of_another_system_is_unknown() {
     5 |   { interviewSet: sales, sendInvite: true, candidates: [] }
       |                   ^^^^^
       |
-      = help: there is no flowmingo InterviewSet manifest at all
+      = help: there are no flowmingo InterviewSet manifests
 
     2 errors in 2 files
     ");

@@ -13,7 +13,7 @@ fn a_key_without_a_value_is_never_ignored() {
       |        ^
     9 |   skills: ~
       |
-      = help: leave the key out, or give a value
+      = help: omit the key, or give it a value
 
     error[wrong-type]: `skills` has no value
      --> a.yaml:9:11
@@ -22,7 +22,7 @@ fn a_key_without_a_value_is_never_ignored() {
     9 |   skills: ~
       |           ^
       |
-      = help: leave the key out, or give a value
+      = help: omit the key, or give it a value
 
     2 errors in 1 file
     ");
@@ -152,7 +152,7 @@ fn a_number_in_quotes_and_a_word_are_no_numbers() {
       |                                         ^^^^
     8 |     - { assessmentId: 8, passThreshold: ten }
       |
-      = help: take the quotes away
+      = help: remove the quotes
 
     error[wrong-type]: `passThreshold` must be a number, not `ten`
      --> a.yaml:8:41
@@ -188,7 +188,7 @@ fn a_list_a_mapping_and_a_text_are_not_taken_for_each_other() {
       |           ^^^^
     9 |   buckets: { name: Good }
       |
-      = help: write one item a line, each after `- `
+      = help: write one item per line, each after `- `
 
     error[wrong-type]: `buckets` must be a list, not a mapping
       --> a.yaml:9:12
@@ -198,7 +198,7 @@ fn a_list_a_mapping_and_a_text_are_not_taken_for_each_other() {
        |            ^^^^^^^^^^^^^^
     10 |   aiLanguage: [english]
        |
-       = help: write one item a line, each after `- `
+       = help: write one item per line, each after `- `
 
     error[wrong-type]: `aiLanguage` must be text, not a list
       --> a.yaml:10:15
@@ -208,8 +208,7 @@ fn a_list_a_mapping_and_a_text_are_not_taken_for_each_other() {
        |               ^^^^^^^^^
     11 |   job: 12
        |
-       = help: write the text after the key; one that begins with `{`, `[` or `- ` must stand in
-               quotes
+       = help: write the text after the key; text that starts with `{`, `[` or `- ` must be quoted
 
     error[wrong-type]: `job` must be a mapping, not `12`
       --> a.yaml:11:8
@@ -218,7 +217,7 @@ fn a_list_a_mapping_and_a_text_are_not_taken_for_each_other() {
     11 |   job: 12
        |        ^^
        |
-       = help: write one `key: value` a line below it, indented
+       = help: write one `key: value` per line below it, indented
 
     4 errors in 1 file
     ");
@@ -264,7 +263,7 @@ fn wrong_buckets_are_named() {
     11 |     - { name: Weak, colour: red }
        |                     ^^^^^^
        |
-       = help: it can have: name, description, status
+       = help: fields: name, description, status
 
     4 errors in 1 file
     ");

@@ -8,7 +8,7 @@ use super::world::{World, assessment, say};
 #[test]
 fn a_duplicate_key_shows_both_places() {
     insta::assert_snapshot!(say(&assessment("a", "title: Again")), @"
-    error[duplicate-key]: the key `title` stands twice
+    error[duplicate-key]: duplicate key `title`
      --> a.yaml:8:3
       |
     4 | spec:
@@ -28,14 +28,14 @@ fn a_duplicate_key_shows_both_places() {
 #[test]
 fn a_tab_as_indentation_is_named() {
     insta::assert_snapshot!(say("apiVersion: taptalent/v1\nkind: Assessment\nmetadata:\n\tname: a\n"), @"
-    error[yaml-syntax]: a tab stands where YAML wants blanks
+    error[yaml-syntax]: tab in indentation
      --> a.yaml:4:2
       |
     3 | metadata:
     4 |     name: a
       |     ^
       |
-      = help: indent with blanks, never with tabs
+      = help: indent with spaces, not tabs
 
     1 error in 1 file
     ");
@@ -44,7 +44,7 @@ fn a_tab_as_indentation_is_named() {
 #[test]
 fn an_unclosed_brace_is_named() {
     insta::assert_snapshot!(say("apiVersion: taptalent/v1\nkind: Assessment\nmetadata: { name: a\nspec:\n  title: x\n"), @"
-    error[yaml-syntax]: between `{` and `}` a `,` or the `}` is missing before this
+    error[yaml-syntax]: `,` or `}` is missing before this
      --> a.yaml:4:5
       |
     2 | kind: Assessment
@@ -54,8 +54,8 @@ fn an_unclosed_brace_is_named() {
       |     ^
     5 |   title: x
       |
-      = help: close the `{`, or separate its entries with `,`; a text that holds `{`, `}` or `,`
-              must stand in quotes
+      = help: close the `{`, or separate its entries with `,`; text that contains `{`, `}` or `,`
+              must be quoted
 
     1 error in 1 file
     ");
@@ -64,15 +64,14 @@ fn an_unclosed_brace_is_named() {
 #[test]
 fn an_unclosed_quote_is_named() {
     insta::assert_snapshot!(say("apiVersion: taptalent/v1\nkind: \"Assessment\nmetadata: { name: a }\n"), @r#"
-    error[yaml-syntax]: a quoted text that began above runs on into this line
+    error[yaml-syntax]: the quoted text above continues into this line
      --> a.yaml:3:1
       |
     2 | kind: "Assessment
     3 | metadata: { name: a }
       | ^
       |
-      = help: close it with the quote that opened it; if it is meant to have several lines, indent
-              them
+      = help: close it with the quote that opened it; to continue on several lines, indent them
 
     1 error in 1 file
     "#);
@@ -81,14 +80,14 @@ fn an_unclosed_quote_is_named() {
 #[test]
 fn a_colon_in_a_text_without_quotes_is_named() {
     insta::assert_snapshot!(say(&assessment("a", "status: ACTIVE: yes")), @"
-    error[yaml-syntax]: a `:` that can begin no value stands here
+    error[yaml-syntax]: unexpected `:`
      --> a.yaml:8:17
       |
     7 |   purposeOfInterview: Evaluate technical depth.
     8 |   status: ACTIVE: yes
       |                 ^
       |
-      = help: if the text holds `: `, put it in quotes, or use a block (`|`)
+      = help: if the text contains `: `, quote it or use a block (`|`)
 
     1 error in 1 file
     ");
@@ -97,7 +96,7 @@ fn a_colon_in_a_text_without_quotes_is_named() {
 #[test]
 fn an_unknown_alias_is_named_and_the_rest_is_still_checked() {
     insta::assert_snapshot!(say(&assessment("a", "aiLanguage: *english\nduration: 0")), @"
-    error[yaml-syntax]: no anchor `&english` stands before this alias
+    error[yaml-syntax]: there is no anchor `&english` before this alias
      --> a.yaml:8:15
       |
     7 |   purposeOfInterview: Evaluate technical depth.
@@ -123,14 +122,14 @@ fn an_unknown_alias_is_named_and_the_rest_is_still_checked() {
 #[test]
 fn a_tag_is_refused() {
     insta::assert_snapshot!(say(&assessment("a", "duration: !minutes 20")), @"
-    error[wrong-type]: the tag `!minutes` means nothing in a manifest
+    error[wrong-type]: unknown tag `!minutes`
      --> a.yaml:8:22
       |
     7 |   purposeOfInterview: Evaluate technical depth.
     8 |   duration: !minutes 20
       |                      ^^
       |
-      = help: take the tag away; text needs no tag, at most quotes
+      = help: remove the tag; text needs no tag, at most quotes
 
     1 error in 1 file
     ");
@@ -181,7 +180,7 @@ fn a_broken_document_does_not_hide_the_next() {
 #[test]
 fn a_manifest_that_is_a_list_is_refused() {
     insta::assert_snapshot!(say("- apiVersion: taptalent/v1\n"), @"
-    error[wrong-type]: a manifest must be a mapping, from `apiVersion:` on
+    error[wrong-type]: a manifest must be a mapping that starts with `apiVersion:`
      --> a.yaml:1:1
       |
     1 | - apiVersion: taptalent/v1
@@ -292,7 +291,7 @@ fn a_billion_laughs_are_refused_fast() {
         let before = format!("*a{},", level - 1).repeat(10);
         let _ = writeln!(text, "a{level}: &a{level} [{before}]");
     }
-    insta::assert_snapshot!(is_refused_fast(text), @"too-large: with its aliases written out this would be more than 2000000 values");
+    insta::assert_snapshot!(is_refused_fast(text), @"too-large: with its aliases expanded this is more than 2000000 values");
 }
 
 #[test]

@@ -16,7 +16,7 @@ fn a_wrong_header_is_named_with_the_right_one() {
       |
       = help: did you mean `email`? There are: email, firstName, lastName, jobCandidateId
 
-    error[duplicate-key]: the column `lastName` stands twice
+    error[duplicate-key]: duplicate column `lastName`
      --> cohort.csv:1:25
       |
     1 | mail,firstname,lastName,lastName
@@ -25,7 +25,7 @@ fn a_wrong_header_is_named_with_the_right_one() {
       |                the first
     2 | *************,*,*,*
       |
-      = help: take one of the two away
+      = help: remove one of the two
 
     2 errors in 1 file
     ");
@@ -43,7 +43,7 @@ fn a_wrong_header_is_named_with_the_right_one() {
     1 error in 1 file
     ");
     insta::assert_snapshot!(say_of("a@example.com,A,B\nb@example.com,B,C\n"), @"
-    error[unknown-field]: the first line does not name the columns
+    error[unknown-field]: the first line is not a header
      --> cohort.csv:1:1
       |
     1 | *************,*,*
@@ -129,7 +129,7 @@ fn a_wrong_row_is_shown_with_its_line_and_column_and_without_the_address() {
     2 errors in 1 file
     ");
     insta::assert_snapshot!(say_of("email,firstName,lastName\na@example.com,\"A,B\nb@example.com,B,C\n"), @"
-    error[invalid-row]: a quote opens this cell, and none closes it before the line ends
+    error[invalid-row]: this cell starts with a quote that is not closed on this line
      --> cohort.csv:2:15
       |
     1 | email,firstName,lastName
@@ -137,7 +137,7 @@ fn a_wrong_row_is_shown_with_its_line_and_column_and_without_the_address() {
       |               ^^^^
     3 | *************,*,*
       |
-      = help: put quotes around the whole cell, in one line; a quote inside it is written twice
+      = help: quote the whole cell, on one line, and double any quotes inside it
 
     1 error in 1 file
     ");
@@ -203,7 +203,7 @@ spec: { project: backend, sendInvite: false, from: cohort.csv }
         .file("a.yaml", manifests)
         .file("cohort.csv", cohort);
     insta::assert_snapshot!(say(&world), @"
-    error[unknown-reference]: the project declares no stage `Screning`
+    error[unknown-reference]: the project has no stage `Screning`
      --> cohort.csv:3:1
       |
     2 | Screening,*************,FALSE,
@@ -343,7 +343,7 @@ fn manifests_of_people_are_shown_without_their_addresses() {
       |                ^^^^^^^^^^^^^
     7 |   *************: 1
       |
-      = help: write one `key: value` a line below it, indented
+      = help: write one `key: value` per line below it, indented
 
     error[unknown-field]: `spec` has no field `a…@e….com`
      --> a.yaml:7:3
@@ -352,7 +352,7 @@ fn manifests_of_people_are_shown_without_their_addresses() {
     7 |   *************: 1
       |   ^^^^^^^^^^^^^
       |
-      = help: it can have: flow, assessment, candidates, from
+      = help: fields: flow, assessment, candidates, from
 
     2 errors in 1 file
     ");

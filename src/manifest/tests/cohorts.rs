@@ -94,7 +94,7 @@ fn one_person_twice_is_shown_in_both_places() {
       |                ------------- the first
     8 |     - { email: ************* }
       |
-      = help: take one of the two away; capitals make no other person
+      = help: remove one of the two; case does not distinguish people
 
     error[duplicate-person]: C…@e….com is listed twice in this roster
      --> cohort.csv:4:1
@@ -106,7 +106,7 @@ fn one_person_twice_is_shown_in_both_places() {
     4 | *************,*
       | ^^^^^^^^^^^^^
       |
-      = help: take one of the two away; capitals make no other person
+      = help: remove one of the two; case does not distinguish people
 
     error[duplicate-person]: B…@E….com is listed twice in this roster
       --> roster.yaml:9:14
@@ -118,7 +118,7 @@ fn one_person_twice_is_shown_in_both_places() {
        |              ^^^^^^^^^^^^^
     10 |   from: cohort.csv
        |
-       = help: take one of the two away; capitals make no other person
+       = help: remove one of the two; case does not distinguish people
 
     3 errors in 2 files
     ");
@@ -145,7 +145,7 @@ fn one_person_in_two_rosters_of_one_flow_is_a_warning() {
     2 | *************
       | ------------- the other one
       |
-      = help: take the person out of one of the two
+      = help: remove the person from one of the two
 
     1 warning in 1 file
     ");
@@ -175,7 +175,7 @@ fn a_file_that_is_not_there_or_no_text_is_named() {
     6 |   from: ../cohort.csv
       |         ^^^^^^^^^^^^^
       |
-      = help: a project holds all that a plan is made of: put the file into it
+      = help: a plan reads only files of the project: move the file into it
 
     1 error in 1 file
     ");
@@ -231,7 +231,7 @@ fn a_file_that_is_not_there_or_no_text_is_named() {
     6 |   from: cohort.csv
       |         ^^^^^^^^^^
       |
-      = help: make it several files, each with a roster of its own
+      = help: split it into several files, each with its own roster
 
     1 error in 1 file
     ");

@@ -91,26 +91,26 @@ fn values_of_a_wrong_type_are_told_how_to_write_them() {
     .concat();
     insta::assert_snapshot!(said, @"
     `status` must be text, not a mapping
-      write the text after the key; one that begins with `{`, `[` or `- ` must stand in quotes
+      write the text after the key; text that starts with `{`, `[` or `- ` must be quoted
     `status` must be text, not a list
-      write the text after the key; one that begins with `{`, `[` or `- ` must stand in quotes
+      write the text after the key; text that starts with `{`, `[` or `- ` must be quoted
     `duration` must be a number, not a mapping
       write a plain number, like `20`
     `duration` must be a number, not `soon`
       write a plain number, like `20`
     `skills` must be a list, not `one`
-      write one item a line, each after `- `
+      write one item per line, each after `- `
     `job` must be a mapping, not `one`
-      write one `key: value` a line below it, indented
+      write one `key: value` per line below it, indented
     `isEmailVerificationRequired` must be `true` or `false`, not `perhaps`
       write `true` or `false`, without quotes
     `shouldEvaluateCEFR` must be `true` or `false`, not a list
       write `true` or `false`, without quotes
     ");
     insta::assert_snapshot!(of("just a text\n") + &of("- a\n- b\n"), @"
-    a manifest must be a mapping, from `apiVersion:` on
+    a manifest must be a mapping that starts with `apiVersion:`
       start it with, for example, `apiVersion: taptalent/v1` and `kind: Assessment`; if this file is not a manifest, name the folders that hold manifests under `manifests:` in vetform.yaml
-    a manifest must be a mapping, from `apiVersion:` on
+    a manifest must be a mapping that starts with `apiVersion:`
       start it with, for example, `apiVersion: taptalent/v1` and `kind: Assessment`; if this file is not a manifest, name the folders that hold manifests under `manifests:` in vetform.yaml
     ");
 }
@@ -139,9 +139,9 @@ fn settings_are_told_what_fits() {
     .concat();
     insta::assert_snapshot!(said, @"
     `concurrency` is 0; it must be from 1 to 256
-      write a number in these bounds, or take the key away for the default, 16
+      use a number in this range, or omit the key for the default, 16
     `requestsPerSecond` is -1; it must be more than 0
-      write a number above 0, like `20`, or take the key away for no limit
+      use a number above 0, like `20`, or omit the key for no limit
     `maxDestroy` must be a whole number, 0 or more, not `-1`
       write plain digits, like `20`
     `workspaces.local.guards.fairness` is `maybe`; it must be `warn`, `deny` or `off`

@@ -224,9 +224,9 @@ impl Builder<'_> {
         let flaw = Flaw::new(
             Code::YamlSyntax,
             Spot::Bytes(bytes),
-            "this alias stands inside the value that it repeats",
+            "this alias is inside the value that it refers to",
         );
-        Err(self.refuse(flaw.help("a value cannot hold itself; write it out")))
+        Err(self.refuse(flaw.help("a value cannot contain itself; write it out")))
     }
 
     /// Reported, and read on: the rest of the document may hold more to fix.
@@ -234,7 +234,7 @@ impl Builder<'_> {
         let flaw = Flaw::new(
             Code::YamlSyntax,
             Spot::Bytes(bytes.clone()),
-            format!("no anchor `&{name}` stands before this alias"),
+            format!("there is no anchor `&{name}` before this alias"),
         )
         .help("if a text is meant, put it in quotes");
         self.report(flaw);
@@ -254,9 +254,9 @@ impl Builder<'_> {
         let flaw = Flaw::new(
             Code::WrongType,
             Spot::Bytes(bytes.clone()),
-            format!("the tag `{}` means nothing in a manifest", tag.original()),
+            format!("unknown tag `{}`", tag.original()),
         );
-        Err(self.refuse(flaw.help("take the tag away; text needs no tag, at most quotes")))
+        Err(self.refuse(flaw.help("remove the tag; text needs no tag, at most quotes")))
     }
 
     pub(super) fn report(&mut self, flaw: Flaw) {
@@ -291,7 +291,7 @@ pub(super) fn too_large(bytes: Range<usize>, too_deep: bool) -> Flaw {
         format!("this is nested more than {} levels deep", limit::DEPTH)
     } else {
         format!(
-            "with its aliases written out this would be more than {} values",
+            "with its aliases expanded this is more than {} values",
             limit::VALUES
         )
     };

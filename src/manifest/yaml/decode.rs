@@ -78,8 +78,8 @@ impl<'t> Decoder<'t> {
             Content::Scalar { text, plain: true } if scalar::is_null(text) => (
                 format!("{name} has no value"),
                 match self.tree.cut_off(self.node) {
-                    Some(_) => "a text that begins with `#` must stand in quotes",
-                    None => "leave the key out, or give a value",
+                    Some(_) => "text that starts with `#` must be quoted",
+                    None => "omit the key, or give it a value",
                 }
                 .to_owned(),
             ),
@@ -114,8 +114,8 @@ impl<'t> Decoder<'t> {
         let message = format!("{} has no field `{name}`", self.role.words());
         let help = match (nearest(name, known.iter().copied()), known) {
             (Some(near), _) => format!("did you mean `{near}`?"),
-            (None, []) => "take the key away".to_owned(),
-            (None, _) => format!("it can have: {}", known.join(", ")),
+            (None, []) => "remove the key".to_owned(),
+            (None, _) => format!("fields: {}", known.join(", ")),
         };
         let flaw = Flaw::new(Code::UnknownField, self.spot(key), message);
         self.report(flaw.help(help));
@@ -178,7 +178,7 @@ fn cut_text(spot: Spot, text: &str, rest: &str) -> Flaw {
         shown(text, true)
     );
     Flaw::warning(Code::CutText, spot, message)
-        .help("put the whole text in quotes; if a comment is meant, put a blank after the `#`")
+        .help("quote the whole text; if it is a comment, put a space after the `#`")
 }
 
 fn fix(expected: &str, text: &str, plain: bool) -> String {
@@ -189,14 +189,14 @@ fn fix(expected: &str, text: &str, plain: bool) -> String {
             _ => "write `true` or `false`, without quotes",
         },
         "a number" | "a whole number, 0 or more" if !plain && scalar::number(text).is_some() => {
-            "take the quotes away"
+            "remove the quotes"
         }
         "a number" => "write a plain number, like `20`",
         "a whole number, 0 or more" => "write plain digits, like `20`",
-        "a list" => "write one item a line, each after `- `",
-        "a mapping" => "write one `key: value` a line below it, indented",
+        "a list" => "write one item per line, each after `- `",
+        "a mapping" => "write one `key: value` per line below it, indented",
         "text" => {
-            "write the text after the key; one that begins with `{`, `[` or `- ` must stand in quotes"
+            "write the text after the key; text that starts with `{`, `[` or `- ` must be quoted"
         }
         _ => Code::WrongType.remedy(),
     }
@@ -260,7 +260,7 @@ impl<'de, 't: 'de> Deserializer<'de> for Decoder<'t> {
                 let message = format!("{} has no value", self.role.words());
                 let flaw = Flaw::new(Code::WrongType, self.spot(self.node), message);
                 Err(self.report(flaw.help(
-                    "write `null` to clear it, or leave the key out; a text that begins with `#` must stand in quotes",
+                    "write `null` to clear it, or leave the key out; text that starts with `#` must be quoted",
                 )))
             }
             Content::Scalar { text, plain: true } if scalar::is_null(text) => {

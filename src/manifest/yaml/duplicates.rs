@@ -93,7 +93,7 @@ fn duplicate(tree: &Tree, key: &str, first: NodeId, second: NodeId) -> Flaw {
     Flaw::new(
         Code::DuplicateKey,
         spot(tree, second),
-        format!("the key `{key}` stands twice"),
+        format!("duplicate key `{key}`"),
     )
     .related(spot(tree, first), "first here")
     .help("keep one of the two")
@@ -101,7 +101,7 @@ fn duplicate(tree: &Tree, key: &str, first: NodeId, second: NodeId) -> Flaw {
 
 fn no_text(tree: &Tree, key: NodeId) -> Flaw {
     Flaw::new(Code::WrongType, spot(tree, key), "a key must be text")
-        .help("if this is not a key: a text that holds `{`, `[` or `: ` must stand in quotes")
+        .help("if this is not a key: text that contains `{`, `[` or `: ` must be quoted")
 }
 
 fn no_mapping(tree: &Tree, source: NodeId) -> Flaw {

@@ -71,10 +71,7 @@ fn words(kind: &ErrorKind) -> (Code, Option<&'static str>, &'static str) {
             );
         }
         K::TabNotAllowed | K::TabInBlockIndentation | K::TabInIndentation | K::TabInPlainScalar => {
-            (
-                Some("a tab stands where YAML wants blanks"),
-                "indent with blanks, never with tabs",
-            )
+            (Some("tab in indentation"), "indent with spaces, not tabs")
         }
         K::UnclosedFlowCollection { open: '{' } | K::UnexpectedEofFlowMapping => {
             (Some("this `{` is never closed"), "close it with `}`")
@@ -83,36 +80,36 @@ fn words(kind: &ErrorKind) -> (Code, Option<&'static str>, &'static str) {
             (Some("this `[` is never closed"), "close it with `]`")
         }
         K::ExpectedFlowMappingSeparator => (
-            Some("between `{` and `}` a `,` or the `}` is missing before this"),
-            "close the `{`, or separate its entries with `,`; a text that holds `{`, `}` or `,` must stand in quotes",
+            Some("`,` or `}` is missing before this"),
+            "close the `{`, or separate its entries with `,`; text that contains `{`, `}` or `,` must be quoted",
         ),
         K::ExpectedFlowSequenceSeparator => (
-            Some("between `[` and `]` a `,` or the `]` is missing before this"),
-            "close the `[`, or separate its items with `,`; a text that holds `[`, `]` or `,` must stand in quotes",
+            Some("`,` or `]` is missing before this"),
+            "close the `[`, or separate its items with `,`; text that contains `[`, `]` or `,` must be quoted",
         ),
         K::InvalidQuotedScalarIndent | K::DocumentIndicatorInQuotedScalar => (
-            Some("a quoted text that began above runs on into this line"),
-            "close it with the quote that opened it; if it is meant to have several lines, indent them",
+            Some("the quoted text above continues into this line"),
+            "close it with the quote that opened it; to continue on several lines, indent them",
         ),
         K::UnclosedQuotedScalar => (
-            Some("a quoted text is never closed"),
+            Some("this quoted text is never closed"),
             "close it with the quote that opened it",
         ),
         K::UnknownQuotedScalarEscape => (
-            Some("this is not an escape of YAML"),
+            Some("unknown escape sequence"),
             "write a backslash as `\\\\`, or use single quotes",
         ),
         K::SimpleKeyExpected | K::ExpectedBlockMappingKey => (
-            Some("a `key:` should stand here"),
+            Some("expected `key:`"),
             "check the indentation and that every key ends in `: `",
         ),
         K::InvalidIndentation => (
-            Some("the indentation fits nothing above"),
+            Some("this indentation matches nothing above"),
             "keys of one mapping start in the same column",
         ),
         K::InvalidSimpleKey | K::MappingValueNotAllowed => (
-            Some("a `:` that can begin no value stands here"),
-            "if the text holds `: `, put it in quotes, or use a block (`|`)",
+            Some("unexpected `:`"),
+            "if the text contains `: `, quote it or use a block (`|`)",
         ),
         _ => (
             None,

@@ -40,7 +40,7 @@ fn a_step_at_the_end_is_appended() {
     steps(&mut world).push(coding());
     assert_snapshot!(world.shown(), @"
     ~ update taptalent/Flow/screen (4)
-        ! cannot be undone: an appended step stays for good
+        ! cannot be undone: an appended step cannot be removed
         + steps[2]  (edited here)
             assessment: coding
             passThreshold: 80
@@ -57,7 +57,7 @@ fn a_step_on_an_assessment_that_the_plan_creates_waits_for_it() {
     steps(&mut world).push(step(StepTarget::Manifest(assessment_address("new")), 80));
     assert_snapshot!(world.shown(), @"
     ~ update taptalent/Flow/screen (4)
-        ! cannot be undone: an appended step stays for good
+        ! cannot be undone: an appended step cannot be removed
         + steps[2]  (edited here)
             assessment: new
             passThreshold: 80
@@ -113,7 +113,8 @@ fn steps_in_another_order_are_blocked() {
           one INACTIVE; or give the manifest a new `metadata.name` and `flowName`
 
     Plan for workspace test: 1 blocked, 3 unchanged.
-    Nothing can be applied while something is blocked; `--target ADDRESS` narrows to what can go.
+    Nothing can be applied while something is blocked; `--target ADDRESS` limits the plan to what can
+      be applied.
     ");
 }
 
@@ -134,7 +135,8 @@ fn a_step_inserted_before_a_live_one_is_blocked() {
           one INACTIVE; or give the manifest a new `metadata.name` and `flowName`
 
     Plan for workspace test: 1 blocked, 3 unchanged.
-    Nothing can be applied while something is blocked; `--target ADDRESS` narrows to what can go.
+    Nothing can be applied while something is blocked; `--target ADDRESS` limits the plan to what can
+      be applied.
     ");
 }
 
@@ -153,7 +155,8 @@ fn a_step_that_the_manifest_dropped_is_blocked() {
           one INACTIVE; or give the manifest a new `metadata.name` and `flowName`
 
     Plan for workspace test: 1 blocked, 3 unchanged.
-    Nothing can be applied while something is blocked; `--target ADDRESS` narrows to what can go.
+    Nothing can be applied while something is blocked; `--target ADDRESS` limits the plan to what can
+      be applied.
     ");
 }
 
@@ -172,7 +175,8 @@ fn a_step_on_another_assessment_is_blocked() {
           one INACTIVE; or give the manifest a new `metadata.name` and `flowName`
 
     Plan for workspace test: 1 blocked, 3 unchanged.
-    Nothing can be applied while something is blocked; `--target ADDRESS` narrows to what can go.
+    Nothing can be applied while something is blocked; `--target ADDRESS` limits the plan to what can
+      be applied.
     ");
 }
 
@@ -204,7 +208,8 @@ fn metadata_of_a_live_step_cannot_change() {
           one INACTIVE; or give the manifest a new `metadata.name` and `flowName`
 
     Plan for workspace test: 1 blocked, 3 unchanged.
-    Nothing can be applied while something is blocked; `--target ADDRESS` narrows to what can go.
+    Nothing can be applied while something is blocked; `--target ADDRESS` limits the plan to what can
+      be applied.
     ");
 }
 
@@ -244,7 +249,8 @@ fn a_step_that_somebody_appended_is_blocked_with_the_way_out() {
           one INACTIVE; or give the manifest a new `metadata.name` and `flowName`
 
     Plan for workspace test: 1 blocked, 3 unchanged.
-    Nothing can be applied while something is blocked; `--target ADDRESS` narrows to what can go.
+    Nothing can be applied while something is blocked; `--target ADDRESS` limits the plan to what can
+      be applied.
     ");
 }
 
@@ -254,7 +260,7 @@ fn a_step_that_is_gone_live_is_appended_again() {
     world.live_steps("screen").pop();
     assert_snapshot!(world.shown(), @"
     ~ update taptalent/Flow/screen (4)
-        ! cannot be undone: an appended step stays for good
+        ! cannot be undone: an appended step cannot be removed
         + steps[1]  (changed in the web app)
             assessment: voice
             passThreshold: 70
@@ -298,7 +304,8 @@ fn steps_that_the_read_does_not_name_are_those_that_were_sent() {
           one INACTIVE; or give the manifest a new `metadata.name` and `flowName`
 
     Plan for workspace test: 1 blocked, 3 unchanged.
-    Nothing can be applied while something is blocked; `--target ADDRESS` narrows to what can go.
+    Nothing can be applied while something is blocked; `--target ADDRESS` limits the plan to what can
+      be applied.
     ");
 }
 
@@ -357,7 +364,8 @@ fn steps_that_neither_read_nor_record_names_are_not_restated() {
         the live object 4 is taken over by its name [adopted]
 
     Plan for workspace test: 1 blocked, 3 to adopt.
-    Nothing can be applied while something is blocked; `--target ADDRESS` narrows to what can go.
+    Nothing can be applied while something is blocked; `--target ADDRESS` limits the plan to what can
+      be applied.
     ");
 }
 
@@ -439,7 +447,8 @@ fn metadata_that_no_read_shows_and_that_is_declared_anew_is_a_change() {
           one INACTIVE; or give the manifest a new `metadata.name` and `flowName`
 
     Plan for workspace test: 1 blocked, 3 unchanged.
-    Nothing can be applied while something is blocked; `--target ADDRESS` narrows to what can go.
+    Nothing can be applied while something is blocked; `--target ADDRESS` limits the plan to what can
+      be applied.
     ");
 }
 
@@ -467,7 +476,8 @@ fn a_step_on_an_id_that_nothing_has_is_blocked() {
         help: look the id up in the web app, or name a manifest of this project with `assessment:`
 
     Plan for workspace test: 1 blocked.
-    Nothing can be applied while something is blocked; `--target ADDRESS` narrows to what can go.
+    Nothing can be applied while something is blocked; `--target ADDRESS` limits the plan to what can
+      be applied.
     ");
 }
 
@@ -487,7 +497,8 @@ fn a_step_on_an_assessment_that_is_blocked_is_blocked_too() {
         help: fix taptalent/Assessment/voice first
 
     Plan for workspace test: 2 blocked.
-    Nothing can be applied while something is blocked; `--target ADDRESS` narrows to what can go.
+    Nothing can be applied while something is blocked; `--target ADDRESS` limits the plan to what can
+      be applied.
     ");
 }
 
@@ -526,7 +537,8 @@ fn a_step_on_an_assessment_that_was_created_anew_cannot_follow_it() {
         the recorded live object a3 is gone: it is created anew [recreated]
 
     Plan for workspace test: 1 blocked, 1 to create, 2 unchanged.
-    Nothing can be applied while something is blocked; `--target ADDRESS` narrows to what can go.
+    Nothing can be applied while something is blocked; `--target ADDRESS` limits the plan to what can
+      be applied.
     ");
 }
 
@@ -570,6 +582,7 @@ fn a_step_that_the_read_does_not_name_is_known_by_the_record_to_be_another() {
           one INACTIVE; or give the manifest a new `metadata.name` and `flowName`
 
     Plan for workspace test: 1 blocked, 3 unchanged.
-    Nothing can be applied while something is blocked; `--target ADDRESS` narrows to what can go.
+    Nothing can be applied while something is blocked; `--target ADDRESS` limits the plan to what can
+      be applied.
     ");
 }

@@ -153,7 +153,8 @@ fn what_a_killed_run_made_under_an_earlier_title_is_shown_and_not_made_again() {
           another name in the web app, and this is created beside it
 
     Plan for workspace test: 1 blocked.
-    Nothing can be applied while something is blocked; `--target ADDRESS` narrows to what can go.
+    Nothing can be applied while something is blocked; `--target ADDRESS` limits the plan to what can
+      be applied.
     ");
     let id = world.api.assessments.keys().next().unwrap().clone();
     world.manifest("voice").pin = Some(id);

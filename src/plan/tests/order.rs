@@ -104,7 +104,8 @@ fn prevent_destroy_forbids_to_enforce_an_order() {
           do it
 
     Plan for workspace test: 1 blocked.
-    Nothing can be applied while something is blocked; `--target ADDRESS` narrows to what can go.
+    Nothing can be applied while something is blocked; `--target ADDRESS` limits the plan to what can
+      be applied.
     ");
 }
 

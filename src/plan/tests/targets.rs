@@ -41,7 +41,8 @@ fn a_target_that_is_blocked_stays_blocked() {
           found by its name or created
 
     Plan for workspace test: 1 blocked.
-    Nothing can be applied while something is blocked; `--target ADDRESS` narrows to what can go.
+    Nothing can be applied while something is blocked; `--target ADDRESS` limits the plan to what can
+      be applied.
     ");
 }
 

@@ -32,7 +32,7 @@ pub(super) fn of_flow(resource: &Resource<Flow>, field: &FieldChange) -> OfFlow 
     let Some(version) = version else { return kept };
     if same_text(live, declared) {
         return OfFlow::Left(format!(
-            "the live flow is called “{live}”, as another flow is; `apply` calls it “{wanted}” again"
+            "the live flow was renamed to “{live}”, the name of another flow; `apply` renames it back to “{wanted}”"
         ));
     }
     let plain = live.trim_end().strip_suffix(version).unwrap_or(live);

@@ -130,8 +130,8 @@ fn reworded(
     remarks.push((
         resource.address.clone(),
         format!(
-            "question `{}` was shared with other assessments and is changed live in this one: it now stands here by \
-             itself; if the others are to have it too, edit the Question manifest instead",
+            "question `{}` is shared with other assessments and was changed live in this one, so it is now declared \
+            here; if the others should change too, edit the Question manifest instead",
             question.name
         ),
     ));
@@ -157,8 +157,8 @@ fn enforced<'a>(
     let mut arranged = in_live_order(list);
     if indices(&arranged) != indices(list) {
         tell(
-            "the live questions stand in another order than the declared ones; the state does not hold an order, so \
-             nobody can say who moved them: the live order is taken"
+            "the live questions are in another order than the declared ones; the state does not record the order, \
+            so the live order is taken"
                 .to_owned(),
         );
     }

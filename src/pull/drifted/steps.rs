@@ -46,7 +46,7 @@ impl Scene<'_> {
                 None => left.push((
                     resource.address.clone(),
                     format!(
-                        "live step {} cannot be read well enough to declare it",
+                        "live step {} cannot be read completely enough to declare it",
                         index + 1
                     ),
                 )),

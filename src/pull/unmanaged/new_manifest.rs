@@ -58,7 +58,7 @@ pub(super) fn field_lines<F: FieldKey>(fields: &Fields<F>) -> Vec<Line> {
     let unknown: Vec<&str> = unknown.map(|field| field.spec().name).collect();
     if !unknown.is_empty() {
         let text = format!(
-            "{}: cannot be read back, so they are not known here",
+            "{}: unknown, because they cannot be read back",
             unknown.join(", ")
         );
         lines.push(Line::Comment(text));

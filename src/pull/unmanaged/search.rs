@@ -130,7 +130,7 @@ impl Search<'_> {
         questions: Option<Yaml>,
     ) -> Option<Address> {
         let Some(address) = self.address(thing) else {
-            self.leave(thing, "no name can be made for it");
+            self.leave(thing, "no name can be derived for it");
             return None;
         };
         if !(self.is_wanted)(&address) {

@@ -71,7 +71,7 @@ fn annotation(change: &Change, field: &FieldChange) -> Annotation {
             words(live),
             words(declared)
         ),
-        (None, _) => format!("`{name}` was taken away in the web app"),
+        (None, _) => format!("`{name}` was removed in the web app"),
         (Some(live), None) => format!("`{name}` was added in the web app: {}", words(live)),
     };
     Annotation {
@@ -80,7 +80,7 @@ fn annotation(change: &Change, field: &FieldChange) -> Annotation {
         address: Some(change.address.clone()),
         message,
         help: Some(
-            "`vetform pull` takes it into the manifest; `vetform apply` puts back what can be put back"
+            "`vetform pull` copies the change into the manifest; `vetform apply` reverts it where possible"
                 .to_owned(),
         ),
         place: None,

@@ -61,7 +61,7 @@ pub fn report_markdown(report: &Report, workspace: &str) -> String {
             items: texts(&report.repeated),
         },
         Section {
-            heading: "Held: people are mailed only with --send-invites",
+            heading: "Held until --send-invites, because they mail people",
             items: report.held.iter().map(held_item).collect(),
         },
         Section {
@@ -69,7 +69,7 @@ pub fn report_markdown(report: &Report, workspace: &str) -> String {
             items: report.done.iter().map(done_item).collect(),
         },
         Section {
-            heading: "Kept otherwise by the system",
+            heading: "Normalised by the system",
             items: texts(&report.rewritten),
         },
     ];

@@ -240,7 +240,7 @@ fn a_plan_reads_well_under_a_pull_request() {
     <details>
     <summary><code>&#126; update</code> <code>taptalent/Flow/engineering</code> (an outage): 3 differences, 1 call</summary>
 
-    <b>cannot be undone: an appended step stays for good; 12 candidates are inside</b>
+    <b>cannot be undone: an appended step cannot be removed; 12 candidates are inside</b>
 
     - <code>&#126;</code> <b>description</b> (edited here and changed in the web app, <code>flows/engineering.yaml:9:7</code>): Quiz, then an interview<ins> about an outage</ins>
     - <code>&#126;</code> <b>steps&#91;1&#93;.passThreshold</b> (changed in the web app, <code>flows/engineering.yaml:9:7</code>): <del>75</del> → 70
@@ -311,7 +311,7 @@ fn what_is_blocked_comes_first_with_its_step_diff() {
     insta::assert_snapshot!(blocked, @"
     ## Plan for workspace production
 
-    <b>Blocked</b>: 1 resource wants what cannot be done. Nothing is sent while something is blocked; <code>--target ADDRESS</code> narrows to what can go. 2 warnings to read.
+    <b>Blocked</b>: 1 resource wants something that cannot be done. Nothing is sent while something is blocked; <code>--target ADDRESS</code> limits the plan to what can be applied. 2 warnings to read.
 
     | kind | blocked | create | update | adopt | unchanged |
     | --- | ---: | ---: | ---: | ---: | ---: |
@@ -328,7 +328,7 @@ fn what_is_blocked_comes_first_with_its_step_diff() {
 
     9 differences: 1 edited here and changed in the web app, 1 changed in the web app, 5 edited here, 1 no record of a last apply, 1 cannot be verified.
 
-    ### Stands in the way
+    ### Blocked
 
     <details open>
     <summary><code>✗ blocked</code> <code>taptalent/Flow/sales</code> <code>flows/sales.yaml:9:7</code>: <code>immutable-step</code></summary>

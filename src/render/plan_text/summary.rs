@@ -19,7 +19,7 @@ impl Page<'_> {
             self.text(
                 0,
                 &format!(
-                    "Held until `apply --send-invites`, since people are mailed: {}.",
+                    "Held until `apply --send-invites`, because they mail people: {}.",
                     names.join(", ")
                 ),
             );
@@ -29,8 +29,7 @@ impl Page<'_> {
     fn drift_summary(&mut self, plan: &Plan, summary: &Summary, workspace: &str) {
         if !plan.has_drift() {
             let text = format!(
-                "No drift in workspace {workspace} that can be told yet: what is noted above is not visible so soon after it was \
-                 written."
+                "No drift in workspace {workspace} so far: the recent writes noted above do not show yet."
             );
             self.text(0, &self.look.paint.strong(text));
             return;
@@ -44,9 +43,10 @@ impl Page<'_> {
         self.text(0, &self.look.paint.strong(text));
         let is_of_people = |note: &Note| note.code == Code::PersonGone;
         let what_now = if is_only_noted && plan.notes.iter().all(is_of_people) {
-            "`vetform apply` enters nobody a second time: take them out of their rosters, or see `vetform explain person-gone`."
+            "`vetform apply` does not enter anybody a second time: remove them from their rosters, or see `vetform \
+            explain person-gone`."
         } else {
-            "`vetform pull` takes it into the manifests; `vetform apply` puts back what can be put back."
+            "`vetform pull` copies the changes into the manifests; `vetform apply` reverts them where possible."
         };
         self.text(0, what_now);
     }
@@ -68,7 +68,7 @@ impl Page<'_> {
         {
             if let Some(doubts) = doubt_words(plan) {
                 let text = format!(
-                    "Nothing can be sent in workspace {workspace}, and something waits for you: {}.",
+                    "Nothing to send in workspace {workspace}, but some invites are in doubt: {}.",
                     counted(
                         summary.unchanged,
                         "resource is unchanged",
@@ -95,7 +95,7 @@ impl Page<'_> {
             self.text(0, &doubts);
         }
         if summary.blocked > 0 {
-            self.text(0, "Nothing can be applied while something is blocked; `--target ADDRESS` narrows to what can go.");
+            self.text(0, "Nothing can be applied while something is blocked; `--target ADDRESS` narrows the plan.");
             return;
         }
         self.held(plan);
@@ -139,9 +139,9 @@ fn doubt_words(plan: &Plan) -> Option<String> {
     let count = plan.in_doubt().count();
     (count > 0).then(|| {
         format!(
-            "In doubt: whether {} of {} invited or rejected is not known; the warnings name them. Nothing is sent to \
-             them until somebody has looked and said so with `vetform state settle`; `vetform state list` shows the \
-             names.",
+            "In doubt: it is not known whether {} of {} invited or rejected; the warnings name them. Nothing is \
+            sent to them until somebody checks and settles it with `vetform state settle`; `vetform state list` \
+            shows the names.",
             counted(count, "person", "people"),
             format_args!("{} {}", rosters.join(", "), if count == 1 { "was" } else { "were" }),
         )

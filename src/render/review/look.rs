@@ -27,7 +27,7 @@ impl ReviewLook<'_> {
     /// What the obstacles of a plan are called together.
     pub(in crate::render) const fn obstacles(&self) -> &'static str {
         match self.occasion {
-            Occasion::Holding | Occasion::Sending => "Stands in the way",
+            Occasion::Holding | Occasion::Sending => "Blocked",
             Occasion::Drift => "Cannot be put back by apply",
         }
     }

@@ -101,8 +101,7 @@ impl Verdict {
     pub(in crate::render) fn sentence(self) -> String {
         match self {
             Self::Blocked(count) => format!(
-                "{} what cannot be done. Nothing is sent while something is blocked; `--target ADDRESS` narrows to what \
-                 can go.",
+                "{} something that cannot be done. Nothing is sent while something is blocked; `--target ADDRESS` narrows the plan.",
                 counted(count, "resource wants", "resources want")
             ),
             Self::Grave { grave, changes } => format!(
@@ -121,13 +120,13 @@ impl Verdict {
                 counted(count, "resource is", "resources are")
             ),
             Self::InDoubt(count) => format!(
-                "whether {} invited or rejected is not known. Nothing is sent to them until somebody has looked and \
-                 said so: `vetform state settle`.",
+                "it is not known whether {} invited or rejected. Nothing is sent to them until somebody checks and \
+                settles it: `vetform state settle`.",
                 counted(count, "person was", "people were")
             ),
             Self::Drift(count) => format!(
-                "{} changed outside the manifests. `vetform pull` takes it into the manifests; `vetform apply` puts back \
-                 what can be put back.",
+                "{} changed outside the manifests. `vetform pull` copies the changes into the manifests; `vetform \
+                apply` reverts them where possible.",
                 counted(count, "resource was", "resources were")
             ),
             Self::NoDrift => "nothing was changed outside the manifests.".to_owned(),
@@ -194,16 +193,16 @@ mod tests {
             .map(|verdict| format!("{}: {}", verdict.title(), verdict.sentence()))
             .join("\n"),
             @"
-        Blocked: 1 resource wants what cannot be done. Nothing is sent while something is blocked; `--target ADDRESS` narrows to what can go.
-        Blocked: 2 resources want what cannot be done. Nothing is sent while something is blocked; `--target ADDRESS` narrows to what can go.
+        Blocked: 1 resource wants something that cannot be done. Nothing is sent while something is blocked; `--target ADDRESS` narrows the plan.
+        Blocked: 2 resources want something that cannot be done. Nothing is sent while something is blocked; `--target ADDRESS` narrows the plan.
         Not all can be undone: 1 of 1 change destroys something or leaves what nobody can take back.
         Not all can be undone: 2 of 3 changes destroy something or leave what nobody can take back.
         Ready: 1 change to apply.
         Ready: 2 changes to apply.
         Nothing is sent: 2 resources are recorded; the systems stay as they are.
         Nothing to do: 1 resource is as declared.
-        Drift: 1 resource was changed outside the manifests. `vetform pull` takes it into the manifests; `vetform apply` puts back what can be put back.
-        Drift: 2 resources were changed outside the manifests. `vetform pull` takes it into the manifests; `vetform apply` puts back what can be put back.
+        Drift: 1 resource was changed outside the manifests. `vetform pull` copies the changes into the manifests; `vetform apply` reverts them where possible.
+        Drift: 2 resources were changed outside the manifests. `vetform pull` copies the changes into the manifests; `vetform apply` reverts them where possible.
         No drift: nothing was changed outside the manifests.
         "
         );

@@ -65,7 +65,7 @@ impl Objects {
             return Err(Error::Generic {
                 store: "vetform",
                 source: format!(
-                    "{} is larger than {} MiB, the most that is read of it",
+                    "{} is larger than {} MiB, the limit for reading it",
                     self.place(path),
                     STATE_BYTES / 1024 / 1024
                 )

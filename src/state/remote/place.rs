@@ -35,7 +35,7 @@ pub(super) fn open(url: &str) -> Result<Place, StateError> {
         .ok_or_else(|| bad("it is not a valid URL".to_owned()))?;
     let (bucket, prefix) = rest.split_once('/').unwrap_or((rest, ""));
     if bucket.is_empty() {
-        return Err(bad("it names no bucket".to_owned()));
+        return Err(bad("it does not name a bucket".to_owned()));
     }
     // Every client of the process shares one TLS provider; a second call changes nothing.
     _ = rustls::crypto::ring::default_provider().install_default();
@@ -120,7 +120,7 @@ fn refuse_plain_http(endpoint: Option<String>) -> Result<(), String> {
     };
     match Url::parse(&endpoint) {
         Ok(url) if url.scheme() == "http" && !is_this_machine(&url) => Err(format!(
-            "its endpoint {endpoint} is plain http, which only addresses of this machine may be"
+            "its endpoint {endpoint} uses plain http, which is allowed only for loopback addresses"
         )),
         _ => Ok(()),
     }
