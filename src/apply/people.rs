@@ -151,12 +151,6 @@ const fn wave(call: &PlannedCall) -> u8 {
     }
 }
 
-/// Whether the system itself refuses the same once more, and says why (`DUPLICATE_INVITE`): then asking again is the way to
-/// find out.
-pub(super) const fn refuses_a_second(operation: &Operation) -> bool {
-    matches!(operation, Operation::InviteToAssessment { .. })
-}
-
 /// Whether a lost answer can be settled by reading.
 pub(super) const fn is_readable(operation: &Operation) -> bool {
     !matches!(

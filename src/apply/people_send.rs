@@ -6,7 +6,6 @@ use std::collections::BTreeSet;
 use super::attempt::Trouble;
 use super::failure::Failure;
 use super::intent;
-use super::people::refuses_a_second;
 use super::recipients::whom;
 use super::run::Run;
 use crate::model::{Email, Operation};
@@ -180,4 +179,10 @@ pub(super) fn people(operation: &Operation) -> impl Iterator<Item = Email> {
         .cloned()
         .collect::<Vec<_>>()
         .into_iter()
+}
+
+/// Whether the system itself refuses the same once more, and says why (`DUPLICATE_INVITE`): then asking again is the way to
+/// find out.
+const fn refuses_a_second(operation: &Operation) -> bool {
+    matches!(operation, Operation::InviteToAssessment { .. })
 }

@@ -6,7 +6,7 @@ use axum::http::HeaderMap;
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::Sha256;
 
-use super::check::only_header;
+use super::header::only_header;
 use super::refusal::Refusal;
 
 pub(super) const HEADER: &str = "X-Webhook-Signature";

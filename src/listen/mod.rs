@@ -13,6 +13,7 @@ mod check;
 mod connections;
 mod event;
 mod flowmingo;
+mod header;
 mod inbox;
 mod limits;
 mod mask;

@@ -4,7 +4,7 @@ use axum::http::HeaderMap;
 use sha2::{Digest as _, Sha256};
 use subtle::ConstantTimeEq as _;
 
-use super::check::only_header;
+use super::header::only_header;
 use super::refusal::Refusal;
 
 pub(super) const HEADER: &str = "X-Webhook-Key";
