@@ -21,7 +21,7 @@ const STEPS: [&str; 3] = [
 const BUSY: Duration = Duration::from_secs(5);
 
 /// More than all statements of the store, so that none is prepared twice.
-const STATEMENTS_CACHED: usize = 128;
+const STATEMENTS_CACHED: usize = 256;
 
 /// The one connection to the store. A transaction takes well under a millisecond, so holding a plain lock
 /// on a worker of the runtime costs less than handing the work to a thread.
