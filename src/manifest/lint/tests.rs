@@ -240,7 +240,7 @@ lint: { unused-questions: off, no-questions: loud, yaml-syntax: off }
 workspaces: { a: { sandbox: {} } }
 ";
     insta::assert_snapshot!(say(&World::new().file("vetform.yaml", config)), @"
-    error[invalid-config]: there is no rule `unused-questions`
+    error[invalid-config]: `unused-questions` is not a lint rule
      --> vetform.yaml:3:9
       |
     2 | kind: Config
@@ -260,7 +260,7 @@ workspaces: { a: { sandbox: {} } }
       |
       = help: write one of these, letter by letter
 
-    error[invalid-config]: there is no rule `yaml-syntax`
+    error[invalid-config]: `yaml-syntax` is not a lint rule
      --> vetform.yaml:3:52
       |
     2 | kind: Config

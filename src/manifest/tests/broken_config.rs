@@ -120,7 +120,7 @@ fn a_workspace_needs_a_system_and_a_sandbox_stands_alone() {
       |
       = help: add `sandbox: {}`, or one of taptalent, flowmingo, promptster
 
-    error[conflicting-fields]: `sandbox` already includes every system, also taptalent
+    error[conflicting-fields]: `sandbox` already includes every system, including taptalent
      --> vetform.yaml:7:5
       |
     5 |   both:

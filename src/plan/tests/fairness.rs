@@ -59,8 +59,7 @@ fn a_workspace_can_forbid_it() {
           candidates, or set `fairness: warn` for the run that is meant to do it
 
     Plan for workspace test: 1 blocked.
-    Nothing can be applied while something is blocked; `--target ADDRESS` limits the plan to what can
-      be applied.
+    Nothing can be applied while something is blocked; `--target ADDRESS` narrows the plan.
     ");
 }
 
@@ -90,8 +89,7 @@ fn a_number_of_candidates_that_no_read_shows_is_not_taken_for_none() {
           candidates, or set `fairness: warn` for the run that is meant to do it
 
     Plan for workspace test: 1 blocked.
-    Nothing can be applied while something is blocked; `--target ADDRESS` limits the plan to what can
-      be applied.
+    Nothing can be applied while something is blocked; `--target ADDRESS` narrows the plan.
     ");
 }
 

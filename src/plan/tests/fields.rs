@@ -217,8 +217,7 @@ fn a_blocked_field_is_shown_with_the_ways_out_and_the_flows_that_stay_behind() {
           keep pointing at the old one
 
     Plan for workspace test: 1 blocked, 1 unchanged.
-    Nothing can be applied while something is blocked; `--target ADDRESS` limits the plan to what can
-      be applied.
+    Nothing can be applied while something is blocked; `--target ADDRESS` narrows the plan.
     "#);
 }
 
@@ -330,8 +329,7 @@ fn an_edit_of_a_create_only_field_that_no_read_shows_is_blocked_all_the_same() {
           `metadata.name` and `title` to create a new assessment
 
     Plan for workspace test: 1 blocked.
-    Nothing can be applied while something is blocked; `--target ADDRESS` limits the plan to what can
-      be applied.
+    Nothing can be applied while something is blocked; `--target ADDRESS` narrows the plan.
     "#);
 }
 
@@ -398,8 +396,7 @@ fn a_job_title_that_nothing_or_several_things_have_is_blocked() {
         help: name the job by `jobId: "<id>"` instead of `job`, or fix the title
 
     Plan for workspace test: 2 blocked.
-    Nothing can be applied while something is blocked; `--target ADDRESS` limits the plan to what can
-      be applied.
+    Nothing can be applied while something is blocked; `--target ADDRESS` narrows the plan.
     "#);
 }
 

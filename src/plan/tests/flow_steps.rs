@@ -113,8 +113,7 @@ fn steps_in_another_order_are_blocked() {
           one INACTIVE; or give the manifest a new `metadata.name` and `flowName`
 
     Plan for workspace test: 1 blocked, 3 unchanged.
-    Nothing can be applied while something is blocked; `--target ADDRESS` limits the plan to what can
-      be applied.
+    Nothing can be applied while something is blocked; `--target ADDRESS` narrows the plan.
     ");
 }
 
@@ -135,8 +134,7 @@ fn a_step_inserted_before_a_live_one_is_blocked() {
           one INACTIVE; or give the manifest a new `metadata.name` and `flowName`
 
     Plan for workspace test: 1 blocked, 3 unchanged.
-    Nothing can be applied while something is blocked; `--target ADDRESS` limits the plan to what can
-      be applied.
+    Nothing can be applied while something is blocked; `--target ADDRESS` narrows the plan.
     ");
 }
 
@@ -155,8 +153,7 @@ fn a_step_that_the_manifest_dropped_is_blocked() {
           one INACTIVE; or give the manifest a new `metadata.name` and `flowName`
 
     Plan for workspace test: 1 blocked, 3 unchanged.
-    Nothing can be applied while something is blocked; `--target ADDRESS` limits the plan to what can
-      be applied.
+    Nothing can be applied while something is blocked; `--target ADDRESS` narrows the plan.
     ");
 }
 
@@ -175,8 +172,7 @@ fn a_step_on_another_assessment_is_blocked() {
           one INACTIVE; or give the manifest a new `metadata.name` and `flowName`
 
     Plan for workspace test: 1 blocked, 3 unchanged.
-    Nothing can be applied while something is blocked; `--target ADDRESS` limits the plan to what can
-      be applied.
+    Nothing can be applied while something is blocked; `--target ADDRESS` narrows the plan.
     ");
 }
 
@@ -208,8 +204,7 @@ fn metadata_of_a_live_step_cannot_change() {
           one INACTIVE; or give the manifest a new `metadata.name` and `flowName`
 
     Plan for workspace test: 1 blocked, 3 unchanged.
-    Nothing can be applied while something is blocked; `--target ADDRESS` limits the plan to what can
-      be applied.
+    Nothing can be applied while something is blocked; `--target ADDRESS` narrows the plan.
     ");
 }
 
@@ -249,8 +244,7 @@ fn a_step_that_somebody_appended_is_blocked_with_the_way_out() {
           one INACTIVE; or give the manifest a new `metadata.name` and `flowName`
 
     Plan for workspace test: 1 blocked, 3 unchanged.
-    Nothing can be applied while something is blocked; `--target ADDRESS` limits the plan to what can
-      be applied.
+    Nothing can be applied while something is blocked; `--target ADDRESS` narrows the plan.
     ");
 }
 
@@ -304,8 +298,7 @@ fn steps_that_the_read_does_not_name_are_those_that_were_sent() {
           one INACTIVE; or give the manifest a new `metadata.name` and `flowName`
 
     Plan for workspace test: 1 blocked, 3 unchanged.
-    Nothing can be applied while something is blocked; `--target ADDRESS` limits the plan to what can
-      be applied.
+    Nothing can be applied while something is blocked; `--target ADDRESS` narrows the plan.
     ");
 }
 
@@ -364,8 +357,7 @@ fn steps_that_neither_read_nor_record_names_are_not_restated() {
         the live object 4 is taken over by its name [adopted]
 
     Plan for workspace test: 1 blocked, 3 to adopt.
-    Nothing can be applied while something is blocked; `--target ADDRESS` limits the plan to what can
-      be applied.
+    Nothing can be applied while something is blocked; `--target ADDRESS` narrows the plan.
     ");
 }
 
@@ -447,8 +439,7 @@ fn metadata_that_no_read_shows_and_that_is_declared_anew_is_a_change() {
           one INACTIVE; or give the manifest a new `metadata.name` and `flowName`
 
     Plan for workspace test: 1 blocked, 3 unchanged.
-    Nothing can be applied while something is blocked; `--target ADDRESS` limits the plan to what can
-      be applied.
+    Nothing can be applied while something is blocked; `--target ADDRESS` narrows the plan.
     ");
 }
 
@@ -476,8 +467,7 @@ fn a_step_on_an_id_that_nothing_has_is_blocked() {
         help: look the id up in the web app, or name a manifest of this project with `assessment:`
 
     Plan for workspace test: 1 blocked.
-    Nothing can be applied while something is blocked; `--target ADDRESS` limits the plan to what can
-      be applied.
+    Nothing can be applied while something is blocked; `--target ADDRESS` narrows the plan.
     ");
 }
 
@@ -497,8 +487,7 @@ fn a_step_on_an_assessment_that_is_blocked_is_blocked_too() {
         help: fix taptalent/Assessment/voice first
 
     Plan for workspace test: 2 blocked.
-    Nothing can be applied while something is blocked; `--target ADDRESS` limits the plan to what can
-      be applied.
+    Nothing can be applied while something is blocked; `--target ADDRESS` narrows the plan.
     ");
 }
 
@@ -537,8 +526,7 @@ fn a_step_on_an_assessment_that_was_created_anew_cannot_follow_it() {
         the recorded live object a3 is gone: it is created anew [recreated]
 
     Plan for workspace test: 1 blocked, 1 to create, 2 unchanged.
-    Nothing can be applied while something is blocked; `--target ADDRESS` limits the plan to what can
-      be applied.
+    Nothing can be applied while something is blocked; `--target ADDRESS` narrows the plan.
     ");
 }
 
@@ -582,7 +570,6 @@ fn a_step_that_the_read_does_not_name_is_known_by_the_record_to_be_another() {
           one INACTIVE; or give the manifest a new `metadata.name` and `flowName`
 
     Plan for workspace test: 1 blocked, 3 unchanged.
-    Nothing can be applied while something is blocked; `--target ADDRESS` limits the plan to what can
-      be applied.
+    Nothing can be applied while something is blocked; `--target ADDRESS` narrows the plan.
     ");
 }

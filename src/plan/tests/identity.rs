@@ -99,8 +99,7 @@ fn several_live_assessments_with_the_title_are_told_apart_by_a_person() {
         help: pin one: put `id: <its id>` under `metadata` of the manifest
 
     Plan for workspace test: 1 blocked.
-    Nothing can be applied while something is blocked; `--target ADDRESS` limits the plan to what can
-      be applied.
+    Nothing can be applied while something is blocked; `--target ADDRESS` narrows the plan.
     ");
     world.manifest("voice").pin = Some(first);
     assert_snapshot!(world.shown(), @"
@@ -149,8 +148,7 @@ fn a_pin_that_names_nothing_is_blocked() {
           found by its name or created
 
     Plan for workspace test: 1 blocked.
-    Nothing can be applied while something is blocked; `--target ADDRESS` limits the plan to what can
-      be applied.
+    Nothing can be applied while something is blocked; `--target ADDRESS` narrows the plan.
     ");
 }
 
@@ -166,8 +164,7 @@ fn a_pin_that_the_key_may_not_see_is_blocked_and_nothing_is_created() {
         help: use a key of the company that owns it, or take the pin or record of it away
 
     Plan for workspace test: 1 blocked.
-    Nothing can be applied while something is blocked; `--target ADDRESS` limits the plan to what can
-      be applied.
+    Nothing can be applied while something is blocked; `--target ADDRESS` narrows the plan.
     ");
 }
 
@@ -225,8 +222,7 @@ fn a_recorded_object_that_the_key_may_not_see_is_not_created_anew() {
         help: use a key of the company that owns it, or take the pin or record of it away
 
     Plan for workspace test: 1 blocked.
-    Nothing can be applied while something is blocked; `--target ADDRESS` limits the plan to what can
-      be applied.
+    Nothing can be applied while something is blocked; `--target ADDRESS` narrows the plan.
     ");
 }
 
@@ -262,8 +258,7 @@ fn two_manifests_with_one_title_cannot_be_created() {
         help: give each its own title, or pin each to its live `metadata.id`
 
     Plan for workspace test: 2 blocked.
-    Nothing can be applied while something is blocked; `--target ADDRESS` limits the plan to what can
-      be applied.
+    Nothing can be applied while something is blocked; `--target ADDRESS` narrows the plan.
     ");
 }
 
@@ -296,8 +291,7 @@ fn two_manifests_that_mean_one_live_object_are_both_blocked() {
           `metadata.previousNames` of the other
 
     Plan for workspace test: 2 blocked.
-    Nothing can be applied while something is blocked; `--target ADDRESS` limits the plan to what can
-      be applied.
+    Nothing can be applied while something is blocked; `--target ADDRESS` narrows the plan.
     ");
 }
 

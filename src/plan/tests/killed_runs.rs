@@ -153,8 +153,7 @@ fn what_a_killed_run_made_under_an_earlier_title_is_shown_and_not_made_again() {
           another name in the web app, and this is created beside it
 
     Plan for workspace test: 1 blocked.
-    Nothing can be applied while something is blocked; `--target ADDRESS` limits the plan to what can
-      be applied.
+    Nothing can be applied while something is blocked; `--target ADDRESS` narrows the plan.
     ");
     let id = world.api.assessments.keys().next().unwrap().clone();
     world.manifest("voice").pin = Some(id);

@@ -135,8 +135,7 @@ fn an_unknown_assessment_is_what_stands_in_the_way_of_a_new_version() {
         help: look the id up in the web app, or name a manifest of this project with `assessment:`
 
     Plan for workspace test: 1 blocked, 2 unchanged.
-    Nothing can be applied while something is blocked; `--target ADDRESS` limits the plan to what can
-      be applied.
+    Nothing can be applied while something is blocked; `--target ADDRESS` narrows the plan.
     ");
 }
 
@@ -172,8 +171,7 @@ fn a_new_version_does_not_take_a_name_that_is_taken() {
           steps cannot change [new-version]
 
     Plan for workspace test: 1 blocked, 2 unchanged.
-    Nothing can be applied while something is blocked; `--target ADDRESS` limits the plan to what can
-      be applied.
+    Nothing can be applied while something is blocked; `--target ADDRESS` narrows the plan.
     ");
     // The way out that it names.
     world.flow_manifest("screen").pin = Some(FlowId::new("99"));

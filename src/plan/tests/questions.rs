@@ -458,8 +458,7 @@ fn prevent_destroy_keeps_a_dropped_question_from_being_deleted() {
         help: declare the question, or take `preventDestroy` away for the run that is meant to do it
 
     Plan for workspace test: 1 blocked.
-    Nothing can be applied while something is blocked; `--target ADDRESS` limits the plan to what can
-      be applied.
+    Nothing can be applied while something is blocked; `--target ADDRESS` narrows the plan.
     ");
 }
 

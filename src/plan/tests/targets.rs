@@ -41,8 +41,7 @@ fn a_target_that_is_blocked_stays_blocked() {
           found by its name or created
 
     Plan for workspace test: 1 blocked.
-    Nothing can be applied while something is blocked; `--target ADDRESS` limits the plan to what can
-      be applied.
+    Nothing can be applied while something is blocked; `--target ADDRESS` narrows the plan.
     ");
 }
 

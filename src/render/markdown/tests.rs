@@ -311,7 +311,7 @@ fn what_is_blocked_comes_first_with_its_step_diff() {
     insta::assert_snapshot!(blocked, @"
     ## Plan for workspace production
 
-    <b>Blocked</b>: 1 resource wants something that cannot be done. Nothing is sent while something is blocked; <code>--target ADDRESS</code> limits the plan to what can be applied. 2 warnings to read.
+    <b>Blocked</b>: 1 resource wants something that cannot be done. Nothing is sent while something is blocked; <code>--target ADDRESS</code> narrows the plan. 2 warnings to read.
 
     | kind | blocked | create | update | adopt | unchanged |
     | --- | ---: | ---: | ---: | ---: | ---: |
