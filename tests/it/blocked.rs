@@ -29,8 +29,7 @@ fn a_blocked_change_is_4_and_nothing_is_sent_unless_the_rest_is_targeted() {
         → PATCH /assessment-flows/[id]
 
     Plan for workspace lab: 1 blocked, 1 to update.
-    Nothing can be applied while something is blocked; `--target ADDRESS` limits the plan to what can
-      be applied.
+    Nothing can be applied while something is blocked; `--target ADDRESS` narrows the plan.
     "#);
     assert_eq!(person.writes(), Vec::<String>::new());
     let rest = person.runs("plan --target taptalent/Flow/screen");
@@ -106,8 +105,7 @@ fn a_change_that_is_unfair_to_candidates_is_a_warning_or_4() {
           candidates, or set `fairness: warn` for the run that is meant to do it
 
     Plan for workspace lab: 1 blocked, 1 unchanged.
-    Nothing can be applied while something is blocked; `--target ADDRESS` limits the plan to what can
-      be applied.
+    Nothing can be applied while something is blocked; `--target ADDRESS` narrows the plan.
     ");
 }
 
@@ -148,8 +146,7 @@ fn a_title_that_two_live_objects_have_is_blocked_with_their_ids() {
         help: fix taptalent/Assessment/backend first
 
     Plan for workspace lab: 2 blocked.
-    Nothing can be applied while something is blocked; `--target ADDRESS` limits the plan to what can
-      be applied.
+    Nothing can be applied while something is blocked; `--target ADDRESS` narrows the plan.
     ");
 }
 
@@ -175,8 +172,7 @@ fn an_id_that_nothing_live_has_is_blocked() {
         help: look the id up in the web app, or name a manifest of this project with `assessment:`
 
     Plan for workspace lab: 2 blocked.
-    Nothing can be applied while something is blocked; `--target ADDRESS` limits the plan to what can
-      be applied.
+    Nothing can be applied while something is blocked; `--target ADDRESS` narrows the plan.
     ");
     assert_eq!(person.writes(), Vec::<String>::new());
 }
@@ -196,8 +192,7 @@ fn a_field_that_can_only_be_set_at_creation_is_blocked_with_the_ways_out() {
           screen” would keep pointing at the old one
 
     Plan for workspace lab: 1 blocked, 1 unchanged.
-    Nothing can be applied while something is blocked; `--target ADDRESS` limits the plan to what can
-      be applied.
+    Nothing can be applied while something is blocked; `--target ADDRESS` narrows the plan.
     "#);
 }
 

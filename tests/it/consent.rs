@@ -183,8 +183,7 @@ fn a_change_that_is_not_held_is_blocked_without_its_scope_and_still_shown() {
         → POST /integration/interview/candidate/invite/v1
 
     Plan for workspace lab: 1 blocked, 1 unchanged.
-    Nothing can be applied while something is blocked; `--target ADDRESS` limits the plan to what can
-      be applied.
+    Nothing can be applied while something is blocked; `--target ADDRESS` narrows the plan.
     ── stderr
     saved.plan was not written: a blocked plan cannot be applied
     ");
@@ -219,8 +218,7 @@ fn a_key_that_may_read_nothing_is_told_which_scope_it_needs() {
         help: fix flowmingo/InterviewSet/sales first
 
     Plan for workspace lab: 2 blocked.
-    Nothing can be applied while something is blocked; `--target ADDRESS` limits the plan to what can
-      be applied.
+    Nothing can be applied while something is blocked; `--target ADDRESS` narrows the plan.
     ");
 }
 

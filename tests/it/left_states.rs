@@ -31,8 +31,8 @@ fn a_renamed_workspace_is_not_one_that_was_never_applied() {
     }
     let way = "state migrate vetform.state/lab.json vetform.state/office.json";
     insta::assert_snapshot!(person.runs(way).exits(0).stderr, @"
-    copied vetform.state/lab.json to vetform.state/office.json; vetform.state/lab.json stays as it is.
-    Remove vetform.state/lab.json when nobody uses it any more.
+    copied vetform.state/lab.json to vetform.state/office.json; vetform.state/lab.json is unchanged.
+    Remove vetform.state/lab.json once nobody uses it.
     ");
     let _ = person.runs("plan --detailed-exitcode").exits(0);
 }

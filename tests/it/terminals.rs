@@ -334,7 +334,7 @@ fn an_interrupted_apply_finishes_what_is_in_flight_and_the_next_one_the_rest() {
         the run was asked to end before this was finished; apply again to go on
         1 of its calls was done before that
     - skipped taptalent/Flow/screen: it needs taptalent/Assessment/backend, which was not made
-    Not everything was applied: 0 done, 1 failed, 1 skipped. What is done stays done; fix the cause and apply again to go on.
+    Not everything was applied: 0 done, 1 failed, 1 skipped. Finished changes are kept; fix the cause and apply again to continue.
     ");
     assert_eq!(person.writes(), ["POST /assessment/audio-interviews"]);
     person.play(&[]);

@@ -139,10 +139,10 @@ fn what_is_no_manifest_is_not_called_right() {
     std::fs::create_dir(person.path("empty")).unwrap();
     std::fs::write(person.neighbour("outside.yaml"), QUESTION).unwrap();
     for (file, why) in [
-        ("ignored.yaml", "is left out by .gitignore"),
+        ("ignored.yaml", "is ignored by .gitignore"),
         ("notes.txt", "is not a manifest"),
-        ("empty", "no manifest of this project lies in it"),
-        ("../outside.yaml", "does not lie in the project"),
+        ("empty", "it has no manifests of this project"),
+        ("../outside.yaml", "is not in the project"),
         ("nowhere.yaml", "there is no file nowhere.yaml"),
     ] {
         let said = person.runs(&format!("validate {file}")).exits(3);

@@ -59,7 +59,7 @@ fn a_pull_into_a_folder_that_is_ignored_is_refused_and_leaves_no_file() {
         assert!(
             refused
                 .stderr
-                .contains("new manifests would not be read: live is left out by .gitignore"),
+                .contains("new manifests would not be read: live is ignored by .gitignore"),
             "{refused}"
         );
     }
