@@ -4,7 +4,9 @@
 use std::io::ErrorKind;
 
 use camino::{Utf8Path, Utf8PathBuf};
-use serde_json::Value;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
 
 use super::exit::Exit;
 use super::failure::CommandFailure;
@@ -13,6 +15,7 @@ use crate::manifest::ProjectRoot;
 use crate::model::Address;
 use crate::render::{Form, harmless};
 use crate::secrets::without_secrets;
+use crate::state::{PersonRecord, QuestionRecord, Record};
 
 /// What is written. A file of one sort is not replaced by another unasked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -181,6 +184,7 @@ fn sort_of(old: &[u8]) -> Option<Sort> {
     let text = text.trim();
     match serde_json::from_str::<Value>(text) {
         Ok(Value::Object(fields)) => {
+            let fields = &fields;
             let has = |name: &str| fields.contains_key(name);
             if has("manifestsDigest") && has("checksum") {
                 Some(Sort::SavedPlan)
@@ -189,7 +193,7 @@ fn sort_of(old: &[u8]) -> Option<Sort> {
             } else if has("runs") || (has("formatVersion") && !has("fingerprintKey")) {
                 Some(Sort::Review)
             } else {
-                None
+                is_of_a_state(fields).then_some(Sort::Review)
             }
         }
         Ok(Value::Array(findings)) => findings
@@ -198,6 +202,38 @@ fn sort_of(old: &[u8]) -> Option<Sort> {
             .then_some(Sort::Review),
         _ => is_review(text).then_some(Sort::Review),
     }
+}
+
+/// What `state show` prints: exactly what a record of the state, or of a part of it, is written as.
+fn is_of_a_state(fields: &Map<String, Value>) -> bool {
+    let telling = [
+        "fields",
+        "questions",
+        "people",
+        "steps",
+        "talent",
+        "entered",
+    ];
+    let whole = Value::Object(fields.clone());
+    let prints = fields.get("fields").and_then(Value::as_object);
+    let mut prints = prints.into_iter().flat_map(Map::values);
+    telling.iter().any(|name| fields.contains_key(*name))
+        && prints.all(is_fingerprint)
+        && (is_written_as::<Record>(&whole)
+            || is_written_as::<QuestionRecord>(&whole)
+            || is_written_as::<PersonRecord>(&whole))
+}
+
+fn is_fingerprint(value: &Value) -> bool {
+    let is_digit = |c: char| c.is_ascii_hexdigit();
+    let text = value.as_str().unwrap_or_default();
+    text.len() >= 16 && text.chars().all(is_digit)
+}
+
+fn is_written_as<T: DeserializeOwned + Serialize>(value: &Value) -> bool {
+    let read: Option<T> = serde_json::from_value(value.clone()).ok();
+    let again = read.and_then(|read| serde_json::to_value(read).ok());
+    again.as_ref() == Some(value)
 }
 
 /// Told by lines that each of the formats has; a text that has none of them is somebody else's.
@@ -278,6 +314,8 @@ mod tests {
             (r#"{"formatVersion":1,"summary":{}}"#, Some(Sort::Review)),
             (r#"{"formatVersion":1,"fingerprintKey":"k"}"#, None),
             (r#"{"name":"a-package"}"#, None),
+            (r#"{"id":"x","fields":{}}"#, None),
+            (r#"{"id":"x","fields":{"title":"mine"}}"#, None),
             (
                 "Nothing to do in workspace lab: 2 resources.",
                 Some(Sort::Review),

@@ -93,7 +93,10 @@ fn both_go_into_files_which_they_may_replace() {
             .runs("state list --format json=list.json --format text=list.txt")
             .exits(0);
         let _ = person
-            .runs("state show taptalent/Flow/screen --format json=show.json")
+            .runs("state show taptalent/Flow/screen --format json=show.json --format text=show.txt")
+            .exits(0);
+        let _ = person
+            .runs("state show taptalent/Assessment/backend#questions/debug --output part.txt")
             .exits(0);
     }
     assert!(
