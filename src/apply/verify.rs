@@ -7,7 +7,7 @@ use super::refresh::{RefreshError, refresh};
 use super::report::Report;
 use crate::diagnostic::Code;
 use crate::model::taptalent::StepTarget;
-use crate::model::{Address, Desired, Live, Name, Operation, System, alike};
+use crate::model::{Address, Desired, Kind, Live, Name, Operation, System, alike};
 use crate::plan::{Change, Plan, Policy, Rewrite, plan, rewritten};
 use crate::provider::Readers;
 use crate::state::{Delta, RecordChange, Recorded};
@@ -146,10 +146,14 @@ impl Task<'_> {
 }
 
 impl Task<'_> {
-    /// What is live twice since the plan was made: another run, without a common lock, did the same.
+    /// What is live twice since the plan was made: another run, without a common lock, did the same. Two submissions of
+    /// one person prove no such thing: who was said not to be invited, and was, has two as well. Plans, `drift` and `doctor`
+    /// name them.
     fn made_twice<'a>(&'a self, again: &'a Plan) -> impl Iterator<Item = String> + 'a {
         let notes = again.notes.iter();
-        let twice = notes.filter(|note| note.code == Code::LiveTwice);
+        let twice = notes.filter(|note| {
+            note.code == Code::LiveTwice && note.address.kind() != Kind::FlowmingoRoster
+        });
         let new = twice.filter(|note| !self.planned.notes.contains(note));
         new.map(|note| format!("{}: {}", note.address, note.message))
     }
