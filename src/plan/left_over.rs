@@ -4,25 +4,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::Change;
-use super::saved::{Prints, SavedChange, call_print};
+use super::saved_change::{Prints, SavedChange, call_print, person_prints};
 use super::snapshot::Snapshot;
 use crate::model::{Address, FieldKey as _, Operation};
 use crate::state::Recorded;
-
-/// The requests of a batch, one for each of its people: what is left of a batch is a smaller one.
-pub(super) fn person_prints(
-    operation: &Operation,
-    prints: Prints<'_>,
-    created: &BTreeMap<String, Address>,
-) -> Vec<String> {
-    let people = operation.people();
-    let alone = people
-        .iter()
-        .filter_map(|one| operation.for_people(|who| who == *one));
-    alone
-        .map(|operation| call_print(&operation, prints, created))
-        .collect()
-}
 
 /// Whether `now` holds nothing but what is left of `reviewed`, and what was made of it was made from here.
 pub(super) fn is_left_over(

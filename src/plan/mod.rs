@@ -36,8 +36,10 @@ mod record;
 mod requirements;
 mod rewritten;
 mod saved;
+mod saved_change;
 mod scopes;
 mod snapshot;
+mod still_fits;
 mod summary;
 mod taptalent;
 mod target;
@@ -62,8 +64,10 @@ pub use precondition::Precondition;
 pub use promptster::{TASK_KEY, task_key};
 pub use reads::{reads, reads_of_taptalent};
 pub use rewritten::{Rewrite, rewritten};
-pub use saved::{SavedChange, SavedPlan, SavedPlanError, StillFits};
+pub use saved::{SavedPlan, SavedPlanError};
+pub use saved_change::SavedChange;
 pub use snapshot::Snapshot;
+pub use still_fits::StillFits;
 pub use summary::{CallBudget, Summary};
 pub use taptalent::{
     ask_for_assessment, ask_for_questions, paired_questions, status_of_old_version,

@@ -1,16 +1,12 @@
 //! A plan in a file: which calls were reviewed, and what they were computed from – as fingerprints, so that the file holds
 //! no text of a manifest or of a live object. Applying it makes the plan anew and carries out what is still the same.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::change::{Action, Change, Plan};
-use super::left_over::{is_left_over, person_prints};
-use super::precondition::Precondition;
-use super::snapshot::Snapshot;
-use crate::diagnostic::Code;
-use crate::model::{Address, Operation};
+use super::change::Plan;
+use super::saved_change::{Prints, SavedChange, saved_change};
 use crate::state::{FingerprintKey, Recorded};
 
 /// `vetform plan --out FILE`
@@ -39,27 +35,6 @@ pub struct SavedPlan {
     pub changes: Vec<SavedChange>,
     /// BLAKE3 over everything else.
     pub checksum: String,
-}
-
-/// One reviewed change.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct SavedChange {
-    /// Of which resource.
-    pub address: Address,
-    /// Its action, in one word.
-    pub action: String,
-    /// Its calls, in order: method, path and fingerprint of the body.
-    pub calls: Vec<String>,
-    /// The requests of its batches as if each were about one person.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub people: Vec<String>,
-    /// Changes of the same plan that it builds on.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub requires: Vec<Address>,
-    /// What it was computed from, for live objects.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub snapshot: Option<Snapshot>,
 }
 
 /// Why a file is not used as a plan.
@@ -182,199 +157,11 @@ impl SavedPlan {
     }
 }
 
-/// What the fingerprints of calls are made with.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Prints<'a> {
-    key: &'a FingerprintKey,
-    /// Whether what a call says of people is fingerprinted as well. Where it is not, people are told apart as far as a
-    /// review shows them, and the digest of the manifests says that they are the same.
-    people: bool,
-}
-
-/// `created`: what an earlier run of the same plan created, by id; it is shown as it was planned.
-fn saved_change(
-    change: &Change,
-    prints: Prints<'_>,
-    created: &BTreeMap<String, Address>,
-) -> SavedChange {
-    let calls = change
-        .calls
-        .iter()
-        .map(|call| call_print(&call.operation, prints, created))
-        .collect();
-    let batches = change.calls.iter().map(|call| &call.operation);
-    let people = batches
-        .filter(|operation| operation.people().len() > 1)
-        .flat_map(|operation| person_prints(operation, prints, created))
-        .collect();
-    let snapshot = match &change.precondition {
-        Precondition::Assessment { snapshot, .. }
-        | Precondition::Flow { snapshot, .. }
-        | Precondition::Task { snapshot, .. }
-        | Precondition::TaskStillThere { snapshot, .. }
-        | Precondition::Branding { snapshot } => Some(snapshot.clone()),
-        Precondition::None
-        | Precondition::NoAssessmentTitled { .. }
-        | Precondition::NoFlowNamed { .. }
-        | Precondition::NotYetAmong { .. }
-        | Precondition::NoKeyYet { .. }
-        | Precondition::NoTaskLike { .. }
-        | Precondition::Stages { .. } => None,
-    };
-    SavedChange {
-        address: change.address.clone(),
-        action: change.action.as_str().to_owned(),
-        calls,
-        people,
-        requires: change.requires.clone(),
-        snapshot,
-    }
-}
-
-/// A call as a saved plan holds it: method, path and fingerprint of the body.
-pub(super) fn call_print(
-    operation: &Operation,
-    Prints { key, people }: Prints<'_>,
-    created: &BTreeMap<String, Address>,
-) -> String {
-    let operation = operation.before_creation(created);
-    let route = operation.route();
-    let about = operation.people();
-    let body = if people || about.is_empty() {
-        // The program's version is part of the file, so the body's debug form is the same on both sides.
-        format!("{operation:?}")
-    } else {
-        let masked: Vec<String> = about.into_iter().map(ToString::to_string).collect();
-        masked.join(", ")
-    };
-    let body = key.of_text("body", &body);
-    format!("{route} {body}")
-}
-
-impl SavedChange {
-    pub(super) fn is_create(&self) -> bool {
-        self.action == Action::Create.as_str()
-    }
-
-    /// Whether exactly this was reviewed. What it builds on is not part of it: that may be made by now.
-    fn is(&self, now: &Self) -> bool {
-        let Self {
-            address,
-            action,
-            calls,
-            people: _,
-            requires: _,
-            snapshot,
-        } = self;
-        (address, action, calls, snapshot) == (&now.address, &now.action, &now.calls, &now.snapshot)
-    }
-}
-
-/// What is left of a reviewed plan when it is made anew.
-#[derive(Debug, Default)]
-pub struct StillFits {
-    /// The changes that are exactly as reviewed, or what is left of those that were made in part.
-    pub plan: Plan,
-    /// Reviewed changes that would now be others, with the reason.
-    pub stale: Vec<(Address, String)>,
-    /// Reviewed changes that are live already.
-    pub already_done: Vec<Address>,
-}
-
-impl SavedPlan {
-    /// Holds what was reviewed against `now`, the plan made anew from `recorded`.
-    pub fn against(&self, mut now: Plan, recorded: &Recorded) -> StillFits {
-        let prints = self.prints(recorded);
-        let created = self.created(recorded);
-        let mut fits = StillFits::default();
-        let mut kept = Vec::new();
-        let mut changes: BTreeMap<Address, Change> = std::mem::take(&mut now.changes)
-            .into_iter()
-            .map(|change| (change.address.clone(), change))
-            .collect();
-        let unchanged: BTreeSet<&Address> = now.unchanged.iter().collect();
-        for reviewed in &self.changes {
-            let address = &reviewed.address;
-            match changes.remove(address) {
-                Some(mut change) => {
-                    let now = saved_change(&change, prints, &created);
-                    let snapshots = (reviewed.snapshot.as_ref(), now.snapshot.as_ref());
-                    if reviewed.is(&now)
-                        || (now.calls != reviewed.calls
-                            && is_left_over(
-                                reviewed,
-                                &change,
-                                recorded,
-                                (prints, &created),
-                                snapshots,
-                            ))
-                    {
-                        // What it builds on may be blocked by now, and then no longer shows in the new plan.
-                        change.requires.extend(reviewed.requires.iter().cloned());
-                        kept.push(change);
-                    } else {
-                        fits.stale.push((address.clone(), why(reviewed, &now)));
-                    }
-                }
-                None if unchanged.contains(address) => fits.already_done.push(address.clone()),
-                None => fits.stale.push((
-                    address.clone(),
-                    "it is blocked now, or gone from the manifests".to_owned(),
-                )),
-            }
-        }
-        now.changes = kept;
-        // Whatever was reviewed: manifests that are not found remove nothing.
-        now.blocked
-            .retain(|blocked| blocked.code == Code::TooManyRemoved);
-        fits.plan = now;
-        fits
-    }
-
-    /// What the state knows of those that were to be created when it was reviewed: an earlier run has created them, and
-    /// what was left then (held mails, say) now names their ids.
-    fn created(&self, recorded: &Recorded) -> BTreeMap<String, Address> {
-        self.changes
-            .iter()
-            .filter(|reviewed| reviewed.is_create())
-            .filter_map(|reviewed| {
-                let id = &recorded.record(&reviewed.address)?.id;
-                Some((id.clone(), reviewed.address.clone()))
-            })
-            .collect()
-    }
-}
-
-fn why(reviewed: &SavedChange, now: &SavedChange) -> String {
-    let moved = match (&reviewed.snapshot, &now.snapshot) {
-        (Some(then), Some(now)) => then.moved(now),
-        _ => Vec::new(),
-    };
-    if !moved.is_empty() {
-        return format!(
-            "live has changed since the plan was saved: {}",
-            moved.join(", ")
-        );
-    }
-    let short = |calls: &[String]| {
-        let calls: Vec<&str> = calls
-            .iter()
-            .filter_map(|call| call.rsplit_once(' ').map(|(call, _)| call))
-            .collect();
-        calls.join(", ")
-    };
-    format!(
-        "it would now be another change: reviewed was {} ({}), now it is {} ({})",
-        reviewed.action,
-        short(&reviewed.calls),
-        now.action,
-        short(&now.calls)
-    )
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Operation;
+    use crate::plan::saved_change::call_print;
 
     fn saved() -> SavedPlan {
         let recorded = Recorded::new(FingerprintKey::new([7; 32]), "l".into());
