@@ -135,7 +135,7 @@ fn of_a_roster_with_a_move_and_a_rejection_only_the_rejection_is_held() {
     assert_eq!(held(&person.runs("plan --format json -q").stdout), exactly);
     let plan = person.runs("plan -q").stdout;
     assert!(
-        plan.contains("mailed: flowmingo/Roster/april (only\n  s…m@e….com)."),
+        plan.contains("mail people: flowmingo/Roster/april (only\n  s…m@e….com)."),
         "{plan}"
     );
     let applied = person

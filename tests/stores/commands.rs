@@ -79,7 +79,7 @@ async fn a_resource_moves_to_a_free_address_of_its_kind() {
     let project = Project::new().await;
     let (code, _, said) = project.state(&["mv", "taptalent/Flow/a", "taptalent/Flow/c"]);
     assert_eq!(code, 0);
-    insta::assert_snapshot!(said, @"taptalent/Flow/c now stands for what taptalent/Flow/a stood for; rename its manifest likewise, or the next plan creates taptalent/Flow/a anew");
+    insta::assert_snapshot!(said, @"moved taptalent/Flow/a to taptalent/Flow/c; rename its manifest too, or the next plan creates taptalent/Flow/a again");
     let (_, listed, _) = project.state(&["list"]);
     insta::assert_snapshot!(listed, @"
     taptalent/Flow/b	b
@@ -96,17 +96,17 @@ async fn a_move_that_makes_no_sense_is_refused_with_what_to_do() {
         said
     };
     insta::assert_snapshot!(refused("taptalent/Flow/a", "taptalent/Flow/b"), @"
-    error: the state knows taptalent/Flow/b already
-    help: forget it first: vetform state rm taptalent/Flow/b
+    error: taptalent/Flow/b is already in the state
+    help: remove it first: vetform state rm taptalent/Flow/b
     ");
     insta::assert_snapshot!(refused("taptalent/Flow/a", "taptalent/Assessment/c"), @"error: taptalent/Flow/a is a Flow and cannot become an Assessment");
     insta::assert_snapshot!(refused("taptalent/Flow/a", "promptster/Assessment/c"), @"error: taptalent/Flow/a is a Flow of taptalent and cannot become an Assessment of promptster");
     insta::assert_snapshot!(refused("taptalent/Assessment/zz", "promptster/Assessment/zz"), @"
-    error: the state does not know taptalent/Assessment/zz
-    help: `vetform state list` shows what it knows
+    error: taptalent/Assessment/zz is not in the state
+    help: `vetform state list` shows what is in the state
     ");
     insta::assert_snapshot!(refused("taptalent/Flow/aa", "taptalent/Flow/c"), @"
-    error: the state does not know taptalent/Flow/aa
+    error: taptalent/Flow/aa is not in the state
     help: did you mean taptalent/Flow/a?
     ");
     assert_eq!(
@@ -125,7 +125,7 @@ async fn a_forgotten_resource_is_gone_from_the_state_and_what_that_means_is_said
     let project = Project::new().await;
     let (code, _, said) = project.state(&["rm", "taptalent/Flow/a"]);
     assert_eq!(code, 0);
-    insta::assert_snapshot!(said, @"forgot taptalent/Flow/a, which stood for the live object a; nothing live was changed. While a manifest has this address, the next plan looks for it by its name: it takes over exactly one that fits, and creates it if there is none");
+    insta::assert_snapshot!(said, @"removed taptalent/Flow/a from the state (the live object a); nothing live was changed. If a manifest has this address, the next plan searches by name: it adopts the object if exactly one matches, and creates it if none does");
     assert_eq!(project.state(&["list"]).1, "taptalent/Flow/b\tb\n");
     assert_eq!(project.state(&["rm", "taptalent/Flow/a"]).0, 3);
     assert_eq!(project.state(&["show", "taptalent/Flow/a"]).0, 3);
@@ -147,7 +147,7 @@ async fn a_locked_state_is_not_changed() {
     );
     let (code, _, said) = project.state(&["unlock", "--yes"]);
     assert_eq!(code, 6);
-    assert!(said.contains("belongs to a living process"), "{said}");
+    assert!(said.contains("belongs to a running process"), "{said}");
     held.release().await.unwrap();
     let (code, _, said) = project.state(&["unlock"]);
     assert_eq!(code, 0);
@@ -161,10 +161,10 @@ async fn a_state_is_copied_with_its_lineage_and_serial_and_the_old_one_stays() {
     let (code, _, said) = project.state(&["migrate", "vetform.state/w.json", "elsewhere/w.json"]);
     assert_eq!(code, 0, "{said}");
     insta::assert_snapshot!(said, @"
-    copied vetform.state/w.json to elsewhere/w.json; vetform.state/w.json stays as it is.
-    In vetform.yaml, below workspaces.w, now write:
+    copied vetform.state/w.json to elsewhere/w.json; vetform.state/w.json is unchanged.
+    In vetform.yaml, under workspaces.w, now write:
         state: elsewhere/w.json
-    Remove vetform.state/w.json when nobody uses it any more.
+    Remove vetform.state/w.json once nobody uses it.
     ");
     assert_eq!(project.store("elsewhere/w.json").load().await.unwrap(), old);
     assert_eq!(
@@ -183,13 +183,13 @@ async fn a_state_is_not_copied_over_another_or_a_newer_one_or_from_nowhere() {
     };
     insta::assert_snapshot!(migrate("nowhere.json", "elsewhere.json"), @"
     error: there is no state at nowhere.json
-    help: the first apply makes one wherever `state:` of vetform.yaml says
+    help: the first apply creates one at the location set by `state:` in vetform.yaml
     ");
     assert!(!project.path("nowhere.lock").exists());
     let other = project.store("other.json");
     let mut recorded = other.load().await.unwrap();
     other.save(&mut recorded).await.unwrap();
-    assert!(migrate("vetform.state/w.json", "other.json").contains("holds another state"));
+    assert!(migrate("vetform.state/w.json", "other.json").contains("holds an unrelated state"));
 
     assert_eq!(
         project
@@ -310,7 +310,7 @@ async fn a_bucket_is_not_reached_over_plain_http_of_another_machine() {
     let (code, _, said) = project.state_in(&environment, &["list"]);
     assert_eq!(code, 3);
     assert!(
-        said.contains("plain http, which only addresses of this machine may be"),
+        said.contains("plain http, which is allowed only for loopback addresses"),
         "{said}"
     );
 }

@@ -4,7 +4,7 @@ use super::check::{Checkup, Fault};
 use crate::cli::planning::configuration_warnings;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::manifest::{Loaded, ProjectRoot, Workspace};
-use crate::model::System;
+use crate::model::{System, counted};
 
 /// Nothing else can be checked without it.
 pub(super) fn configuration_is_wrong(loaded: &Loaded, checkup: &mut Checkup) {
@@ -57,7 +57,7 @@ pub(super) fn manifests(loaded: &Loaded, checkup: &mut Checkup) {
         checkup.failed(
             "manifests",
             Fault::Written,
-            format!("{count} errors; the first: {}", told(first)),
+            format!("{}; the first: {}", counted(count, "error"), told(first)),
             "`vetform validate` shows all of them, with fixes",
         );
     } else if warnings > 0 {
