@@ -47,8 +47,13 @@ async fn left(session: &Session) -> Result<Vec<Beside>, CommandFailure> {
             kept.extend(own.ok().map(|own| real(&own.to_string())));
         }
     }
-    found.retain(|one| !one.recorded.resources.is_empty() && !kept.contains(&real(&one.place)));
+    found.retain(|one| knows_something(&one.recorded) && !kept.contains(&real(&one.place)));
     Ok(found)
+}
+
+/// A doubt alone is enough: it may be all that is known of a person who was invited.
+fn knows_something(recorded: &Recorded) -> bool {
+    !recorded.resources.is_empty() || !recorded.pending.is_empty()
 }
 
 /// Where links lead.

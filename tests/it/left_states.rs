@@ -71,6 +71,22 @@ fn a_state_that_moved_in_the_configuration_only_is_not_none() {
 }
 
 #[test]
+fn a_state_that_knows_of_nothing_but_a_doubt_is_not_passed_over() {
+    let person = applied();
+    let state = person.read("vetform.state/lab.json");
+    let mut state: serde_json::Value = serde_json::from_str(&state).unwrap();
+    state["resources"] = serde_json::json!({});
+    state["pending"] = serde_json::json!({
+        "taptalent/Roster/spring#candidates/0123456789abcdef0123456789abcdef": { "since": "2026-01-01T00:00:00Z", "fields": {} }
+    });
+    person.write("vetform.state/lab.json", &state.to_string());
+    let _ = person.runs("state list").exits(0);
+    rename_workspace(&person);
+    let said = refused(&person, "plan").stderr;
+    assert!(said.contains("`vetform state migrate"), "{said}");
+}
+
+#[test]
 fn the_state_of_another_company_is_nobodys_concern() {
     let person = applied();
     person.edit(
