@@ -7,6 +7,7 @@ mod apply_report;
 mod apply_saved;
 mod argument;
 mod bar_terminal;
+mod belonging;
 mod call_log;
 mod ci;
 mod command;

@@ -11,10 +11,11 @@ use std::sync::Arc;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::task::JoinHandle;
 
+use super::belonging::belonging;
 use super::failure::CommandFailure;
 use super::output::Output;
 use super::progress::CallVoice;
-use super::session::{Session, belonging, recall, state_of};
+use super::session::{Session, recall, state_of};
 use super::systems::{EarlyTapTalent, Systems};
 use crate::manifest::{Credential, ProjectRoot, SystemSettings, Workspace};
 use crate::model::{Desired, System};

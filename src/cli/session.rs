@@ -3,6 +3,7 @@
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::argument::LockArgs;
+use super::belonging::belonging;
 use super::exit::Exit;
 use super::failure::CommandFailure;
 use super::global::Global;
@@ -179,29 +180,6 @@ pub(super) async fn recall(
         output.warning(&remark);
     }
     belonging(recorded, state, workspace)
-}
-
-/// Refuses the state of another workspace. One that does not say whose it is becomes this one's when it is saved.
-pub(super) fn belonging(
-    mut recorded: Recorded,
-    state: &StateStore,
-    workspace: &Workspace,
-) -> Result<Recorded, CommandFailure> {
-    let name = &workspace.name;
-    match &recorded.workspace {
-        Some(other) if other != name => {
-            let message = format!("{state} is the state of workspace `{other}`, not of `{name}`");
-            Err(CommandFailure::new(Exit::Invalid, message).with_hint(
-                "nothing was sent; give each workspace its own `state:` in vetform.yaml (left out, it is \
-                 vetform.state/<workspace>.json); if the workspace was renamed, write its new name into the line \
-                 `\"workspace\"` of the state",
-            ))
-        }
-        _ => {
-            recorded.workspace = Some(name.clone());
-            Ok(recorded)
-        }
-    }
 }
 
 /// This process, for those who find its lock.

@@ -10,6 +10,7 @@ use super::discover::{Unread, read_text};
 use super::loaded::Loaded;
 use super::open_keys::open_key_files;
 use super::project::{CONFIG_FILE, ProjectRoot};
+use super::project_name::project_name;
 use super::sources::Sources;
 use super::trusted::TrustedConfig;
 use crate::diagnostic::{Code, Diagnostic, Place};
@@ -142,7 +143,8 @@ fn choose(
     loaded: &mut Loaded,
 ) -> Option<Project> {
     match config.choose(name).cloned() {
-        Ok(workspace) => {
+        Ok(mut workspace) => {
+            workspace.project = project_name(root.as_path(), &config, &workspace);
             let foreign = foreign_hosts(&workspace, &loaded.sources);
             loaded.problems.extend(foreign);
             let open = open_key_files(root, &workspace, &loaded.sources);

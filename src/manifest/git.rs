@@ -57,6 +57,16 @@ impl<'f> Git<'f> {
         ])
     }
 
+    /// Where the repository was cloned from, as it is written in its configuration.
+    pub(super) fn origin(self) -> Result<String, GitError> {
+        self.line(&["config", "--get", "remote.origin.url"])
+    }
+
+    /// The folder, as the repository's top sees it, with a slash at the end; empty for the top itself.
+    pub(super) fn prefix(self) -> Result<String, GitError> {
+        self.line(&["rev-parse", "--show-prefix"])
+    }
+
     /// The bytes of a file of the folder in a commit.
     pub(super) fn file(self, commit: &str, name: &str) -> Result<Vec<u8>, GitError> {
         self.ask(&["cat-file", "blob", &format!("{commit}:./{name}")], None)
@@ -65,7 +75,7 @@ impl<'f> Git<'f> {
     /// Writes the folder, as it was in a commit, into an empty folder.
     pub(super) fn export(self, commit: &str, into: &Utf8Path) -> Result<(), GitError> {
         let top = Utf8PathBuf::from(self.line(&["rev-parse", "--show-toplevel"])?);
-        let below = self.line(&["rev-parse", "--show-prefix"])?;
+        let below = self.prefix()?;
         let tree = format!("{commit}:{}", below.trim_end_matches('/'));
         let index = into.with_extension("index");
         let top = Git::around(&top);

@@ -31,6 +31,7 @@ mod part;
 mod patterns;
 mod people_words;
 mod project;
+mod project_name;
 mod raw;
 mod reading;
 mod redact;

@@ -24,6 +24,9 @@ pub struct Recorded {
     /// The workspace that it is of; the first apply says it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub workspace: Option<String>,
+    /// The project that it is of, where it is kept in a bucket; the first apply that knows it says it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub project: Option<String>,
     /// By system, whose keys it was applied with: the id of the company or organisation there. No secret.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub companies: BTreeMap<String, String>,
@@ -49,6 +52,7 @@ impl Recorded {
             lineage,
             serial: 0,
             workspace: None,
+            project: None,
             companies: BTreeMap::new(),
             fingerprint_key,
             plan_key: None,

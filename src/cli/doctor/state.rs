@@ -3,8 +3,9 @@
 use std::time::Duration;
 
 use super::check::{Checkup, Fault};
+use crate::cli::belonging::belonging;
 use crate::cli::failure::CommandFailure;
-use crate::cli::session::{belonging, holder, state_of};
+use crate::cli::session::{holder, state_of};
 use crate::files::open_mode;
 use crate::manifest::{ProjectRoot, Workspace};
 use crate::state::{LockError, StateStore};

@@ -5,6 +5,7 @@ use camino::Utf8PathBuf;
 use clap::Args;
 
 use super::super::argument::LockArgs;
+use super::super::belonging::belonging;
 use super::super::exit::Exit;
 use super::super::failure::CommandFailure;
 use super::super::output::Output;
@@ -102,7 +103,7 @@ async fn copy(place: &Place, from: &StateStore, to: &StateStore) -> Result<(), C
             // The workspace was renamed since.
             recorded.workspace = None;
         }
-        recorded = session::belonging(recorded, from, &place.workspace)?;
+        recorded = belonging(recorded, from, &place.workspace)?;
     }
     let there = to.load().await?;
     let refusal = if there.serial > 0 && there.lineage != recorded.lineage {

@@ -121,6 +121,7 @@ impl Reader<'_> {
         let RawConfig {
             api_version,
             kind,
+            project,
             manifests,
             lint,
             default_workspace,
@@ -130,6 +131,7 @@ impl Reader<'_> {
         self.constant("kind", kind, "Config");
         let workspaces = self.workspaces(workspaces);
         Config {
+            project: self.project(project),
             default_workspace: self.default_workspace(default_workspace, &workspaces),
             workspaces,
             manifests: self.manifests(manifests),
@@ -151,6 +153,17 @@ impl Reader<'_> {
             self.found
                 .report(flaw.help(format!("write `{name}: {value}`")));
         }
+    }
+
+    fn project(&mut self, slot: Slot<Text>) -> Option<String> {
+        let Text(name) = self.found.take(slot)?;
+        if name.trim().is_empty() {
+            let place = Spot::Value(Pointer::root().key("project"));
+            let flaw = Flaw::new(Code::InvalidConfig, place, "`project` is empty");
+            let help = "write a name that no other project has which keeps its state there, or leave it out";
+            self.found.report(flaw.help(help));
+        }
+        Some(name)
     }
 
     fn manifests(&mut self, slot: Slot<Vec<Slot<Text>>>) -> Vec<String> {

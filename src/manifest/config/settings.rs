@@ -37,6 +37,7 @@ impl Reader<'_> {
             flowmingo: self.system(at, System::Flowmingo, flowmingo),
             promptster: self.system(at, System::Promptster, promptster),
             state: self.state(at, name, state),
+            project: None,
             limits: self.limits(at, limits),
             guards: self.guards(at, guards),
         }

@@ -17,6 +17,8 @@ pub(in crate::manifest) const DEFAULT_CONCURRENCY: u16 = 16;
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct Config {
+    /// `project`: what the project is called where its state is kept beside those of others.
+    pub project: Option<String>,
     /// `defaultWorkspace`: one of `workspaces`.
     pub default_workspace: Option<String>,
     /// By name, in the order of the file; at least one.
@@ -41,6 +43,8 @@ pub struct Workspace {
     /// Promptster, if the workspace has it.
     pub promptster: Option<SystemSettings>,
     pub state: StateLocation,
+    /// Whose the state must be; known of the chosen workspace only, and where its state is in a bucket.
+    pub project: Option<String>,
     /// How fast each system may be called.
     pub limits: Limits,
     /// What a plan may not do.

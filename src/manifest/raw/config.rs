@@ -18,6 +18,10 @@ pub(in crate::manifest) struct RawConfig {
     /// Config
     #[serde(default)]
     pub(in crate::manifest) kind: Slot<Text>,
+    /// What the project is called in a state that is kept in a bucket, so that no other project can use that state. The name of the
+    /// git repository and the folder in it if left out.
+    #[serde(default)]
+    pub(in crate::manifest) project: Slot<Text>,
     /// Folders or globs to read instead of every YAML file below the project; one outside, like `../bank`, only where it lies in the
     /// same git repository.
     #[serde(default)]

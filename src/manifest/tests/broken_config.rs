@@ -225,6 +225,23 @@ fn patterns_must_lead_to_something_in_the_project() {
 }
 
 #[test]
+fn a_project_has_a_name_or_leaves_it_to_git() {
+    let text = format!("project: ' '\n{}", with("  w:\n    sandbox: {}\n"));
+    insta::assert_snapshot!(say_config(&text), @"
+    error[invalid-config]: `project` is empty
+     --> vetform.yaml:1:10
+      |
+    1 | project: ' '
+      |          ^^^
+    2 | apiVersion: vetform/v1
+      |
+      = help: write a name that no other project has which keeps its state there, or leave it out
+
+    1 error in 1 file
+    ");
+}
+
+#[test]
 fn a_configuration_of_another_kind_is_refused() {
     insta::assert_snapshot!(say_config("apiVersion: taptalent/v1\nkind: Assessment\nspec: {}\n"), @"
     error[missing-field]: `workspaces` is missing
@@ -262,7 +279,7 @@ fn a_configuration_of_another_kind_is_refused() {
     3 | spec: {}
       | ^^^^
       |
-      = help: fields: apiVersion, kind, manifests, lint, defaultWorkspace, workspaces
+      = help: fields: apiVersion, kind, project, manifests, lint, defaultWorkspace, workspaces
 
     4 errors in 1 file
     ");
