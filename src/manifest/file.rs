@@ -186,9 +186,11 @@ fn decode<'de, D: Deserializer<'de>>(
 ) -> Result<Draft, D::Error> {
     Ok(match kind {
         Kind::Question => check::question(found, origin, Envelope::deserialize(document)?),
-        Kind::Assessment => check::assessment(found, origin, Envelope::deserialize(document)?),
+        Kind::TapTalentAssessment => {
+            check::assessment(found, origin, Envelope::deserialize(document)?)
+        }
         Kind::Flow => check::flow(found, origin, Envelope::deserialize(document)?),
-        Kind::Roster => check::roster(found, origin, Envelope::deserialize(document)?),
+        Kind::TapTalentRoster => check::roster(found, origin, Envelope::deserialize(document)?),
         Kind::InterviewSet => check::interview_set(found, origin, Envelope::deserialize(document)?),
         Kind::Project => check::project(found, origin, Envelope::deserialize(document)?),
         Kind::FlowmingoRoster => {

@@ -5,116 +5,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-/// A hiring system that manifests can describe.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum System {
-    /// TapTalent: assessments, questions, flows.
-    TapTalent,
-    /// Flowmingo: interview sets, pipelines.
-    Flowmingo,
-    /// Promptster: coding tasks.
-    Promptster,
-}
-
-impl System {
-    /// Every system, in the order in which they are shown.
-    pub const ALL: [Self; 3] = [Self::TapTalent, Self::Flowmingo, Self::Promptster];
-
-    /// The name in addresses, in `apiVersion` before the slash, and in vetform.yaml.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::TapTalent => "taptalent",
-            Self::Flowmingo => "flowmingo",
-            Self::Promptster => "promptster",
-        }
-    }
-}
-
-impl fmt::Display for System {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-/// A kind of manifest. The variant names its system too: kinds of two systems are never the same.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Kind {
-    /// A question shared by assessments; it has no live object of its own.
-    Question,
-    /// A TapTalent voice interview.
-    Assessment,
-    /// A TapTalent multi-step flow.
-    Flow,
-    /// Who is assigned to a TapTalent flow or invited to an assessment.
-    Roster,
-    /// A Flowmingo interview set that must exist.
-    InterviewSet,
-    /// A Flowmingo project that must exist.
-    Project,
-    /// Who is invited to a Flowmingo interview set or project.
-    FlowmingoRoster,
-    /// A Promptster coding task.
-    PromptsterAssessment,
-    /// Who has a candidate key of a Promptster coding task.
-    PromptsterRoster,
-    /// The branding of a Promptster organisation.
-    Branding,
-}
-
-impl Kind {
-    /// Every kind that this version can read, in dependency order.
-    pub const ALL: [Self; 10] = [
-        Self::Question,
-        Self::Assessment,
-        Self::Flow,
-        Self::Roster,
-        Self::InterviewSet,
-        Self::Project,
-        Self::FlowmingoRoster,
-        Self::PromptsterAssessment,
-        Self::PromptsterRoster,
-        Self::Branding,
-    ];
-
-    /// The system that the kind belongs to.
-    pub const fn system(self) -> System {
-        match self {
-            Self::Question | Self::Assessment | Self::Flow | Self::Roster => System::TapTalent,
-            Self::InterviewSet | Self::Project | Self::FlowmingoRoster => System::Flowmingo,
-            Self::PromptsterAssessment | Self::PromptsterRoster | Self::Branding => {
-                System::Promptster
-            }
-        }
-    }
-
-    /// The value of `apiVersion` in its manifests.
-    pub const fn api_version(self) -> &'static str {
-        match self.system() {
-            System::TapTalent => "taptalent/v1",
-            System::Flowmingo => "flowmingo/v1",
-            System::Promptster => "promptster/v1",
-        }
-    }
-
-    /// The value of `kind` in its manifests.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Question => "Question",
-            Self::Assessment | Self::PromptsterAssessment => "Assessment",
-            Self::Flow => "Flow",
-            Self::Roster | Self::FlowmingoRoster | Self::PromptsterRoster => "Roster",
-            Self::InterviewSet => "InterviewSet",
-            Self::Project => "Project",
-            Self::Branding => "Branding",
-        }
-    }
-}
-
-impl fmt::Display for Kind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
+use super::kind::Kind;
 
 /// A manifest's name: DNS-label style, 1–63 of `a-z`, `0-9` and `-`, no dash at either end.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -276,7 +167,7 @@ mod tests {
     #[test]
     fn an_address_reads_back_what_it_prints() {
         let address: Address = "taptalent/Assessment/backend-voice".parse().unwrap();
-        assert_eq!(address.kind(), Kind::Assessment);
+        assert_eq!(address.kind(), Kind::TapTalentAssessment);
         assert_eq!(address.to_string(), "taptalent/Assessment/backend-voice");
     }
 

@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{Debug, Display};
 
-use super::address::{Address, Kind, Name};
+use super::address::{Address, Name};
 use super::id::{AssessmentId, FlowId, InterviewSetId, ProjectId, TaskId};
+use super::kind::Kind;
 use super::lifecycle::Lifecycle;
 use super::origin::Origin;
 use super::taptalent::{Assessment, Flow, Roster};
@@ -92,20 +93,30 @@ impl Desired {
 
     /// The address of every resource that stands for something live.
     pub fn addresses(&self) -> impl Iterator<Item = &Address> {
-        self.origins().map(|(address, _)| address)
+        self.heads().map(|head| head.address)
+    }
+
+    /// Addresses that they had before.
+    pub fn previous_addresses(&self) -> impl Iterator<Item = Address> {
+        self.heads().flat_map(|head| {
+            let names = head.previous_names.iter().cloned();
+            names.map(|name| Address::new(head.address.kind(), name))
+        })
     }
 
     /// Where a resource stands.
     pub fn origin(&self, address: &Address) -> Option<&Origin> {
-        let found = self.origins().find(|(known, _)| *known == address);
-        found.map(|(_, origin)| origin)
+        let found = self.heads().find(|head| head.address == address);
+        found.map(|head| head.origin)
     }
 
-    fn origins(&self) -> impl Iterator<Item = (&Address, &Origin)> {
-        fn of<S: Spec>(resources: &[Resource<S>]) -> impl Iterator<Item = (&Address, &Origin)> {
-            resources
-                .iter()
-                .map(|resource| (&resource.address, &resource.origin))
+    fn heads(&self) -> impl Iterator<Item = Head<'_>> {
+        fn of<S: Spec>(resources: &[Resource<S>]) -> impl Iterator<Item = Head<'_>> {
+            resources.iter().map(|resource| Head {
+                address: &resource.address,
+                previous_names: &resource.previous_names,
+                origin: &resource.origin,
+            })
         }
         let Self {
             assessments,
@@ -126,6 +137,13 @@ impl Desired {
             .chain(of(&promptster.rosters))
             .chain(of(&promptster.branding))
     }
+}
+
+/// What all kinds of resources say alike.
+struct Head<'a> {
+    address: &'a Address,
+    previous_names: &'a [Name],
+    origin: &'a Origin,
 }
 
 /// One manifest that stands for a live object.
@@ -157,7 +175,7 @@ pub trait Spec: Debug + Clone + PartialEq {
 
 impl Spec for Assessment {
     type Id = AssessmentId;
-    const KIND: Kind = Kind::Assessment;
+    const KIND: Kind = Kind::TapTalentAssessment;
 }
 
 impl Spec for Flow {
@@ -177,7 +195,7 @@ impl Display for NoId {
 
 impl Spec for Roster {
     type Id = NoId;
-    const KIND: Kind = Kind::Roster;
+    const KIND: Kind = Kind::TapTalentRoster;
 }
 
 impl Spec for flowmingo::InterviewSet {

@@ -12,6 +12,7 @@ mod field;
 pub mod flowmingo;
 mod id;
 mod invisible;
+mod kind;
 mod lifecycle;
 mod masked;
 mod noun;
@@ -28,7 +29,7 @@ mod target;
 mod text;
 mod value;
 
-pub use address::{Address, Kind, Name, NameError, ParseAddressError, System};
+pub use address::{Address, Name, NameError, ParseAddressError};
 pub use alike::{alike, alike_form, looks_like_form};
 pub use confusable::{Confusable, confusables};
 pub use desired::{Desired, DesiredOfFlowmingo, DesiredOfPromptster, NoId, Resource, Spec};
@@ -44,6 +45,7 @@ pub use id::{
 pub use invisible::{
     differs_only_invisibly, is_invisible, is_invisible_in_word, name_of_invisible,
 };
+pub use kind::{Kind, Role, System};
 pub use lifecycle::{FairnessPolicy, Lifecycle, OnImmutableChange, Prune, QuestionOrder};
 pub use masked::{masked, masked_name, without_names, without_whole_names};
 pub use noun::{counted, times, with_article};

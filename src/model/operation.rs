@@ -5,10 +5,11 @@
 
 use std::collections::BTreeMap;
 
-use super::address::{Address, Name, System};
+use super::address::{Address, Name};
 use super::email::Email;
 use super::field::Fields;
 use super::id::{AssessmentId, FlowId, QuestionId};
+use super::kind::System;
 use super::person::PersonOutcome;
 use super::route::{Endpoint, PathId, Route};
 use super::taptalent::{

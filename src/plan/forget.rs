@@ -6,10 +6,8 @@ use super::change::{NoteSeverity, Plan};
 use super::context::Context;
 use super::promptster;
 use crate::diagnostic::Code;
-use crate::model::{Address, Desired, Kind, Resource, Spec};
+use crate::model::{Address, Desired, Role};
 use crate::state::{Delta, Part, PendingKey, RecordChange, Recorded};
-
-use super::record::previous_addresses;
 
 /// Addresses of the state that no manifest has, nor had before.
 pub(super) fn without_manifest(desired: &Desired, recorded: &Recorded) -> Vec<Address> {
@@ -25,18 +23,8 @@ pub(super) fn without_manifest(desired: &Desired, recorded: &Recorded) -> Vec<Ad
 fn known(desired: &Desired) -> BTreeSet<Address> {
     let mut known: BTreeSet<Address> = desired.addresses().cloned().collect();
     known.extend(desired.elsewhere.iter().cloned());
-    previous(&desired.assessments, &mut known);
-    previous(&desired.flows, &mut known);
-    previous(&desired.rosters, &mut known);
-    previous(&desired.flowmingo.rosters, &mut known);
-    previous(&desired.promptster.assessments, &mut known);
-    previous(&desired.promptster.rosters, &mut known);
-    previous(&desired.promptster.branding, &mut known);
+    known.extend(desired.previous_addresses());
     known
-}
-
-fn previous<S: Spec>(resources: &[Resource<S>], known: &mut BTreeSet<Address>) {
-    known.extend(resources.iter().flat_map(previous_addresses));
 }
 
 impl Plan {
@@ -47,15 +35,12 @@ impl Plan {
         self.note_left(desired, context.recorded);
         let mut doomed = Vec::new();
         for address in without_manifest(desired, context.recorded) {
-            match address.kind() {
-                Kind::Roster | Kind::FlowmingoRoster | Kind::PromptsterRoster => {}
-                Kind::PromptsterAssessment => doomed.push(address),
-                Kind::Question
-                | Kind::Assessment
-                | Kind::Flow
-                | Kind::InterviewSet
-                | Kind::Project
-                | Kind::Branding => self.forget(address, context),
+            match address.kind().role() {
+                Role::Roster => {}
+                Role::Deletable => doomed.push(address),
+                Role::Shared | Role::Object | Role::Reference | Role::Single => {
+                    self.forget(address, context);
+                }
             }
         }
         promptster::delete_all(self, &doomed, context);

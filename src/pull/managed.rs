@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Address, Desired, Kind, Listing, Live, Resource, Spec, same_text};
+use crate::model::{Address, Desired, Listing, Live, Resource, Spec, same_text};
 use crate::plan::{Action, Plan, known_id};
 use crate::state::Recorded;
 
@@ -15,7 +15,8 @@ pub fn live_ids(
     plan: &Plan,
 ) -> BTreeMap<Address, String> {
     let mut ids = BTreeMap::new();
-    for address in desired.addresses().filter(|one| !is_reference(one)) {
+    // What only must exist is looked up by its title, whatever it was found by before.
+    for address in desired.addresses().filter(|one| !one.kind().is_reference()) {
         if let Some(record) = recorded.record(address).filter(|one| !one.id.is_empty()) {
             ids.insert(address.clone(), record.id.clone());
         }
@@ -66,11 +67,6 @@ fn pins<S: Spec>(resources: &[Resource<S>], ids: &mut BTreeMap<Address, String>)
             ids.insert(resource.address.clone(), pin.to_string());
         }
     }
-}
-
-/// Looked up by its title, whatever it was found by before.
-const fn is_reference(address: &Address) -> bool {
-    matches!(address.kind(), Kind::InterviewSet | Kind::Project)
 }
 
 /// By their titles; those whose titles no live object has any more by what the titles were last found by.

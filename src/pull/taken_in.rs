@@ -77,7 +77,7 @@ fn turned_rosters(facts: &[Delta], recorded: &Recorded) -> BTreeSet<Address> {
     let turns = |fact: &&Delta| {
         let is_roster = matches!(
             fact.address.kind(),
-            Kind::Roster | Kind::FlowmingoRoster | Kind::PromptsterRoster
+            Kind::TapTalentRoster | Kind::FlowmingoRoster | Kind::PromptsterRoster
         );
         let is_turned = matches!(
             fact.change,

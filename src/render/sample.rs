@@ -97,7 +97,7 @@ pub(super) fn grown_flow(text: &str) -> Change {
             .into_iter()
             .collect(),
     };
-    let created = Target::Created(address(Kind::Assessment, "system-design"));
+    let created = Target::Created(address(Kind::TapTalentAssessment, "system-design"));
     let body = FlowBody {
         flow_name: text.to_owned(),
         description: None,
@@ -131,7 +131,7 @@ pub(super) fn grown_flow(text: &str) -> Change {
             Operation::UpdateFlow { flow, body },
             Some(Irreversible::AppendedStep),
         )],
-        requires: vec![address(Kind::Assessment, "system-design")],
+        requires: vec![address(Kind::TapTalentAssessment, "system-design")],
         candidates: 12,
         ..change(address(Kind::Flow, "engineering"), Action::Update, fields)
     }
@@ -197,7 +197,11 @@ pub(super) fn edited_assessment(name: &str, text: &str) -> Change {
             ),
             call(update, None),
         ],
-        ..change(address(Kind::Assessment, name), Action::Update, fields)
+        ..change(
+            address(Kind::TapTalentAssessment, name),
+            Action::Update,
+            fields,
+        )
     }
 }
 
@@ -209,7 +213,11 @@ pub(super) fn new_assessment(name: &str, text: &str) -> Change {
     let create = Operation::CreateAssessment { fields: [].into() };
     Change {
         calls: vec![call(create, Some(Irreversible::Creation))],
-        ..change(address(Kind::Assessment, name), Action::Create, fields)
+        ..change(
+            address(Kind::TapTalentAssessment, name),
+            Action::Create,
+            fields,
+        )
     }
 }
 
@@ -241,7 +249,7 @@ pub(super) fn blocked(text: &str) -> Blocked {
 
 pub(super) fn note(severity: NoteSeverity, text: &str) -> Note {
     Note {
-        address: address(Kind::Assessment, "backend-voice"),
+        address: address(Kind::TapTalentAssessment, "backend-voice"),
         code: Code::Fairness,
         severity,
         message: format!("3 candidates have already taken part: {text} changes"),

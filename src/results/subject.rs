@@ -52,9 +52,9 @@ impl<'a> Subject<'a> {
     /// The subject at an address of the project. `None`: nobody can be in it, or no manifest has it.
     pub fn at(desired: &'a Desired, address: &Address) -> Option<Self> {
         match address.kind() {
-            Kind::Assessment => at(&desired.assessments, address).map(Self::Assessment),
+            Kind::TapTalentAssessment => at(&desired.assessments, address).map(Self::Assessment),
             Kind::Flow => at(&desired.flows, address).map(Self::Flow),
-            Kind::Roster => resource(&desired.rosters, address).map(Self::Roster),
+            Kind::TapTalentRoster => resource(&desired.rosters, address).map(Self::Roster),
             Kind::InterviewSet => {
                 at(&desired.flowmingo.interview_sets, address).map(Self::InterviewSet)
             }
@@ -101,7 +101,9 @@ impl<'a> Subject<'a> {
                 return Err(NoResults::NotLive(address));
             };
             match address.kind() {
-                Kind::Assessment | Kind::Flow => _ = wants.candidates.insert(people(&address, id)),
+                Kind::TapTalentAssessment | Kind::Flow => {
+                    _ = wants.candidates.insert(people(&address, id));
+                }
                 Kind::InterviewSet => {
                     wants
                         .flowmingo
@@ -115,7 +117,7 @@ impl<'a> Subject<'a> {
                     wants.promptster.keys.insert(TaskId::new(id));
                 }
                 Kind::Question
-                | Kind::Roster
+                | Kind::TapTalentRoster
                 | Kind::FlowmingoRoster
                 | Kind::PromptsterRoster
                 | Kind::Branding => {}

@@ -80,6 +80,7 @@ mod pull_request;
 mod pull_systems;
 mod quickstart;
 mod readme;
+mod references;
 mod results;
 mod resumed_plans;
 mod review;

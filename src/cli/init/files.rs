@@ -17,7 +17,7 @@ pub(super) struct NewFile {
 /// One commented example of each kind.
 const EXAMPLES: &[(Kind, &str, &str)] = &[
     (
-        Kind::Assessment,
+        Kind::TapTalentAssessment,
         "assessments/first-interview.yaml",
         include_str!("template/assessment.yaml"),
     ),
@@ -32,7 +32,7 @@ const EXAMPLES: &[(Kind, &str, &str)] = &[
         include_str!("template/flow.yaml"),
     ),
     (
-        Kind::Roster,
+        Kind::TapTalentRoster,
         "rosters/spring-cohort.yaml",
         include_str!("template/taptalent-roster.yaml"),
     ),

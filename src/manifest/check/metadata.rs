@@ -135,7 +135,7 @@ fn labels_of(
 
 fn own_pin(found: &mut Findings, kind: Kind, slot: Slot<Text>) -> Option<String> {
     let Text(id) = found.take(slot)?;
-    if has_id(kind) {
+    if kind.has_id() {
         id::check(found, at("id"), "metadata.id", &id);
     } else {
         let message = match kind {
@@ -151,22 +151,6 @@ fn own_pin(found: &mut Findings, kind: Kind, slot: Slot<Text>) -> Option<String>
         found.report(flaw.help("take `id` away"));
     }
     Some(id)
-}
-
-/// Whether a live object with an id stands behind a manifest of the kind.
-pub(in crate::manifest) const fn has_id(kind: Kind) -> bool {
-    match kind {
-        Kind::Assessment
-        | Kind::Flow
-        | Kind::InterviewSet
-        | Kind::Project
-        | Kind::PromptsterAssessment => true,
-        Kind::Question
-        | Kind::Roster
-        | Kind::FlowmingoRoster
-        | Kind::PromptsterRoster
-        | Kind::Branding => false,
-    }
 }
 
 fn previous(found: &mut Findings, slot: Slot<Vec<Slot<Text>>>) -> Vec<Name> {

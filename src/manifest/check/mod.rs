@@ -24,7 +24,6 @@ pub(super) use draft::{
 };
 pub(super) use findings::Findings;
 pub(super) use flowmingo::{interview_set, project, roster as flowmingo_roster};
-pub(super) use metadata::has_id;
 pub(super) use people::{FromRow, RosterPerson, Row};
 pub(super) use promptster::{
     TOOLS as PROMPTSTER_TOOLS, assessment as promptster_assessment, branding,

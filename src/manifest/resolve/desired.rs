@@ -239,7 +239,7 @@ fn step(draft: &DraftStep) -> Step {
     Step {
         target: match target {
             DraftTarget::Manifest(name) => {
-                StepTarget::Manifest(Address::new(Kind::Assessment, name.clone()))
+                StepTarget::Manifest(Address::new(Kind::TapTalentAssessment, name.clone()))
             }
             DraftTarget::Id(id) => StepTarget::Id(id.clone()),
         },

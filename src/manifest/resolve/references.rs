@@ -62,7 +62,7 @@ fn unknown(
     let near = nearest(name.as_str(), index.names(kind));
     let known: Vec<&str> = index.names(kind).take(8).collect();
     let otherwise = match kind {
-        Kind::Assessment if draft.kind == Kind::Flow => {
+        Kind::TapTalentAssessment if draft.kind == Kind::Flow => {
             "; reference a live assessment without a manifest with `assessmentId`"
         }
         _ => "",

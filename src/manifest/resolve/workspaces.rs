@@ -5,7 +5,7 @@ use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::manifest::check::{Draft, Workspaces};
 use crate::manifest::config::Config;
 use crate::manifest::sources::Sources;
-use crate::model::{Kind, Pointer};
+use crate::model::Pointer;
 
 /// Of every document, also of those that are for other workspaces.
 pub(super) fn problems(index: &Index<'_>, sources: &Sources, config: &Config) -> Vec<Diagnostic> {
@@ -13,7 +13,7 @@ pub(super) fn problems(index: &Index<'_>, sources: &Sources, config: &Config) ->
     let drafts = index.drafts.iter().chain(&index.elsewhere);
     let problems = drafts.flat_map(|draft| match &draft.workspaces {
         Workspaces::Unsaid => {
-            let is_everywhere = live.len() > 1 && is_roster(draft.kind);
+            let is_everywhere = live.len() > 1 && draft.kind.is_roster();
             let problem = is_everywhere.then(|| everywhere(draft, &live, sources));
             problem.into_iter().collect()
         }
@@ -27,19 +27,6 @@ fn live(config: &Config) -> Vec<&str> {
     let workspaces = config.workspaces.values();
     let live = workspaces.filter(|workspace| workspace.sandbox.is_none());
     live.map(|workspace| workspace.name.as_str()).collect()
-}
-
-const fn is_roster(kind: Kind) -> bool {
-    match kind {
-        Kind::Roster | Kind::FlowmingoRoster | Kind::PromptsterRoster => true,
-        Kind::Assessment
-        | Kind::Question
-        | Kind::Flow
-        | Kind::InterviewSet
-        | Kind::Project
-        | Kind::PromptsterAssessment
-        | Kind::Branding => false,
-    }
 }
 
 fn metadata() -> Pointer {

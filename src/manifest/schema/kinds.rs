@@ -8,7 +8,6 @@ use super::edit::{
     choice, constant, definition, exactly_one, filled, forbid, name, one_of, property, require,
 };
 use super::{flowmingo, promptster, roster};
-use crate::manifest::check::has_id;
 use crate::manifest::raw::taptalent::{
     RawAssessment, RawAssessmentLifecycle, RawFlow, RawFlowLifecycle, RawQuestion,
 };
@@ -19,10 +18,10 @@ use crate::model::{FieldKey, Kind};
 
 pub(super) fn schema(kind: Kind) -> Value {
     let mut root = match kind {
-        Kind::Assessment => assessment(),
+        Kind::TapTalentAssessment => assessment(),
         Kind::Question => question(),
         Kind::Flow => flow(),
-        Kind::Roster => roster::taptalent(),
+        Kind::TapTalentRoster => roster::taptalent(),
         Kind::InterviewSet => flowmingo::interview_set(),
         Kind::Project => flowmingo::project(),
         Kind::FlowmingoRoster => roster::flowmingo(),
@@ -65,7 +64,7 @@ fn join_lines(schema: &mut Value) {
 
 fn metadata(object: &mut Value, kind: Kind) {
     require(object, &["name"]);
-    if !has_id(kind) {
+    if !kind.has_id() {
         forbid(object, "id");
     }
     name(property(object, "name"));

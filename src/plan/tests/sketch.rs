@@ -28,7 +28,7 @@ pub(super) fn name(text: &str) -> Name {
 }
 
 pub(super) fn assessment_address(text: &str) -> Address {
-    Address::new(Kind::Assessment, name(text))
+    Address::new(Kind::TapTalentAssessment, name(text))
 }
 
 pub(super) fn flow_address(text: &str) -> Address {
@@ -64,7 +64,7 @@ pub(super) fn assessment(manifest: &str) -> Resource<Assessment> {
             generate: None,
         },
         lifecycle: Lifecycle::default(),
-        origin: origin(Kind::Assessment, manifest),
+        origin: origin(Kind::TapTalentAssessment, manifest),
     }
 }
 
@@ -97,7 +97,7 @@ pub(super) fn question(question_name: &str, asked: &str) -> Question {
             system_instruction: None,
             ideal_answer: None,
         },
-        source: origin(Kind::Assessment, "any").at(Pointer::spec("questions")),
+        source: origin(Kind::TapTalentAssessment, "any").at(Pointer::spec("questions")),
     }
 }
 

@@ -4,7 +4,7 @@ use camino::Utf8PathBuf;
 
 use super::search::Thing;
 use crate::manifest::edit::{Line, Yaml};
-use crate::model::{Address, FieldKey, FieldValue, Fields, Kind};
+use crate::model::{Address, FieldKey, FieldValue, Fields};
 
 /// A manifest that is not there yet.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,17 +32,8 @@ pub(super) fn envelope(address: &Address, thing: &Thing<'_>, spec: Vec<Line>) ->
 }
 
 pub(super) fn path_of(address: &Address) -> Utf8PathBuf {
-    let folder = match address.kind() {
-        Kind::Question => "questions",
-        Kind::Assessment | Kind::PromptsterAssessment => "assessments",
-        Kind::Flow => "flows",
-        Kind::Roster | Kind::FlowmingoRoster | Kind::PromptsterRoster => "rosters",
-        Kind::InterviewSet => "interview-sets",
-        Kind::Project => "projects",
-        Kind::Branding => "branding",
-    };
-    let (system, name) = (address.kind().system(), address.name());
-    format!("{system}/{folder}/{name}.yaml").into()
+    let (kind, name) = (address.kind(), address.name());
+    format!("{}/{}/{name}.yaml", kind.system(), kind.folder()).into()
 }
 
 /// The fields that were read, in the order of the kind; those that no read shows are named in a comment.

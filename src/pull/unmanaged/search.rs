@@ -119,7 +119,11 @@ impl Search<'_> {
         {
             return Some(address.clone());
         }
-        let name = name_of_title(thing.title, plain_name(thing.kind), taken)?;
+        let name = name_of_title(
+            thing.title,
+            thing.kind.folder().trim_end_matches('s'),
+            taken,
+        )?;
         Some(Address::new(thing.kind, name))
     }
 
@@ -172,18 +176,5 @@ impl Search<'_> {
             "the live {system} {kind} “{}” ({}) gets no manifest: {why}",
             thing.title, thing.id
         ));
-    }
-}
-
-/// For a title without a letter that a name can have.
-const fn plain_name(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Assessment | Kind::PromptsterAssessment => "assessment",
-        Kind::Question => "question",
-        Kind::Flow => "flow",
-        Kind::Roster | Kind::FlowmingoRoster | Kind::PromptsterRoster => "roster",
-        Kind::InterviewSet => "interview-set",
-        Kind::Project => "project",
-        Kind::Branding => "branding",
     }
 }

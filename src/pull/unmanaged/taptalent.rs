@@ -25,7 +25,7 @@ impl Search<'_> {
             };
             let title = title(one).or_else(|| title(listed)).unwrap_or_default();
             let thing = Thing {
-                kind: Kind::Assessment,
+                kind: Kind::TapTalentAssessment,
                 id: one.id.as_str(),
                 title: &title,
                 is_ambiguous: titles.is_ambiguous(&title),

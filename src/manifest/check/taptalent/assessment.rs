@@ -28,7 +28,7 @@ pub(in crate::manifest) fn assessment(
     document(
         found,
         origin,
-        Kind::Assessment,
+        Kind::TapTalentAssessment,
         raw,
         lifecycle_of,
         |found, raw| Body::Assessment(spec_body(found, raw)).into(),

@@ -136,8 +136,13 @@ fn target(
         }
         (true, false) => {
             let text = found.take(assessment)?;
-            name::reference(found, Kind::Assessment, at.clone().key("assessment"), text)
-                .map(DraftTarget::Manifest)
+            name::reference(
+                found,
+                Kind::TapTalentAssessment,
+                at.clone().key("assessment"),
+                text,
+            )
+            .map(DraftTarget::Manifest)
         }
         (false, true) => {
             let Text(id) = found.take(assessment_id)?;

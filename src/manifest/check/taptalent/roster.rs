@@ -21,7 +21,7 @@ pub(in crate::manifest) fn roster(
     document(
         found,
         origin,
-        Kind::Roster,
+        Kind::TapTalentRoster,
         raw,
         no_lifecycle,
         |found, raw| {
@@ -84,8 +84,13 @@ fn target(found: &mut Findings, flow: Slot<Text>, assessment: Slot<Text>) -> Opt
         }
         (false, true) => {
             let text = found.take(assessment)?;
-            let name = name::reference(found, Kind::Assessment, Pointer::spec("assessment"), text)?;
-            let address = Address::new(Kind::Assessment, name);
+            let name = name::reference(
+                found,
+                Kind::TapTalentAssessment,
+                Pointer::spec("assessment"),
+                text,
+            )?;
+            let address = Address::new(Kind::TapTalentAssessment, name);
             Some(RosterTarget::Assessment(address))
         }
     }

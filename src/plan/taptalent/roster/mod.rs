@@ -165,7 +165,10 @@ fn is_known_by_memory_only(
     }
     let who = memory.print(&candidate.email);
     let of = aim.id.as_deref().unwrap_or_default();
-    match context.entered.find(Kind::Roster, &who, |id| id == of) {
+    match context
+        .entered
+        .find(Kind::TapTalentRoster, &who, |id| id == of)
+    {
         Some(Elsewhere::Entered(entry)) => {
             let person = entry.person.clone();
             draft.records.push(RecordChange::Person { who, person });

@@ -1,0 +1,152 @@
+//! The systems, and the kinds of manifests: the one list of them, a row each, with what can be said of a kind without code.
+//! What a kind does is elsewhere.
+
+use std::fmt;
+
+/// A hiring system that manifests can describe.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum System {
+    /// Assessments, questions, flows.
+    TapTalent,
+    /// Interview sets, pipelines.
+    Flowmingo,
+    /// Coding tasks.
+    Promptster,
+}
+
+impl System {
+    /// Every system, in the order in which they are shown.
+    pub const ALL: [Self; 3] = [Self::TapTalent, Self::Flowmingo, Self::Promptster];
+
+    /// The name in addresses, in `apiVersion` before the slash, and in vetform.yaml.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::TapTalent => "taptalent",
+            Self::Flowmingo => "flowmingo",
+            Self::Promptster => "promptster",
+        }
+    }
+}
+
+impl fmt::Display for System {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// What a manifest of a kind stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// A part that manifests share; nothing live.
+    Shared,
+    /// A live object, written from here.
+    Object,
+    /// A live object that is deleted once no manifest has it.
+    Deletable,
+    /// What is authored in the system: it must exist, is compared, and is never written.
+    Reference,
+    /// People.
+    Roster,
+    /// The one of its sort, which has no id.
+    Single,
+}
+
+/// A row each: the variant, its system, the value of `kind`, what it stands for, and the folder where `pull` puts it.
+macro_rules! kinds {
+    ($($(#[doc = $doc:literal])+ $variant:ident: $system:ident $word:literal $role:ident in $folder:literal;)+) => {
+        /// A kind of manifest. The variant names its system where another has one of the same name.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Kind {
+            $($(#[doc = $doc])+ $variant,)+
+        }
+
+        impl Kind {
+            /// Every kind, in dependency order.
+            pub const ALL: [Self; [$(stringify!($variant)),+].len()] = [$(Self::$variant),+];
+
+            /// The system that the kind belongs to.
+            pub const fn system(self) -> System {
+                match self {
+                    $(Self::$variant => System::$system,)+
+                }
+            }
+
+            /// The value of `kind` in its manifests.
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $word,)+
+                }
+            }
+
+            /// What its manifests stand for.
+            pub const fn role(self) -> Role {
+                match self {
+                    $(Self::$variant => Role::$role,)+
+                }
+            }
+
+            /// The folder of a system's new manifests of the kind.
+            pub const fn folder(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $folder,)+
+                }
+            }
+        }
+    };
+}
+
+kinds! {
+    /// A question that assessments share.
+    Question: TapTalent "Question" Shared in "questions";
+    /// A TapTalent voice interview.
+    TapTalentAssessment: TapTalent "Assessment" Object in "assessments";
+    /// A TapTalent multi-step flow.
+    Flow: TapTalent "Flow" Object in "flows";
+    /// Who is assigned to a TapTalent flow or invited to an assessment.
+    TapTalentRoster: TapTalent "Roster" Roster in "rosters";
+    /// A Flowmingo interview set.
+    InterviewSet: Flowmingo "InterviewSet" Reference in "interview-sets";
+    /// A Flowmingo project.
+    Project: Flowmingo "Project" Reference in "projects";
+    /// Who is invited to a Flowmingo interview set or project.
+    FlowmingoRoster: Flowmingo "Roster" Roster in "rosters";
+    /// A Promptster coding task.
+    PromptsterAssessment: Promptster "Assessment" Deletable in "assessments";
+    /// Who has a candidate key of a Promptster coding task.
+    PromptsterRoster: Promptster "Roster" Roster in "rosters";
+    /// The branding of a Promptster organisation.
+    Branding: Promptster "Branding" Single in "branding";
+}
+
+impl Kind {
+    /// The value of `apiVersion` in its manifests.
+    pub const fn api_version(self) -> &'static str {
+        match self.system() {
+            System::TapTalent => "taptalent/v1",
+            System::Flowmingo => "flowmingo/v1",
+            System::Promptster => "promptster/v1",
+        }
+    }
+
+    /// Whether a live object with an id stands behind its manifests.
+    pub const fn has_id(self) -> bool {
+        matches!(
+            self.role(),
+            Role::Object | Role::Deletable | Role::Reference
+        )
+    }
+
+    pub const fn is_roster(self) -> bool {
+        matches!(self.role(), Role::Roster)
+    }
+
+    pub const fn is_reference(self) -> bool {
+        matches!(self.role(), Role::Reference)
+    }
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
