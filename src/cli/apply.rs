@@ -201,14 +201,15 @@ impl Attempt<'_> {
         let _reading = self.systems.voice.shows_reading();
         if let Some(path) = &self.args.plan_file {
             let (plan, recorded, report) =
-                apply_saved::task(self.session, readers, recorded, path).await?;
+                apply_saved::task(self.session, readers, recorded, path, self.output).await?;
             return Ok(Task {
                 plan,
                 recorded,
                 report,
             });
         }
-        let plan = make_plan(self.session, readers, &recorded, &self.args.targets).await?;
+        let targets = &self.args.targets;
+        let plan = make_plan(self.session, readers, &recorded, targets, self.output).await?;
         Ok(Task {
             plan,
             recorded,

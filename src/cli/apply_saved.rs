@@ -6,6 +6,7 @@ use camino::Utf8Path;
 
 use super::exit::Exit;
 use super::failure::CommandFailure;
+use super::output::Output;
 use super::planning::make_plan;
 use super::session::Session;
 use crate::apply::{Failed, Report, Skipped};
@@ -22,6 +23,7 @@ pub(super) async fn task(
     readers: &Readers,
     recorded: Recorded,
     path: &Utf8Path,
+    output: Output,
 ) -> Result<(Plan, Recorded, Report), CommandFailure> {
     let saved = read(path)?;
     if saved.workspace != session.workspace.name {
@@ -36,7 +38,7 @@ pub(super) async fn task(
         .check(&session.desired.digest, &recorded, recorded.is_new())
         .map_err(|error| refused(path, &error))?;
     let recorded = saved.state_for(recorded);
-    let now = make_plan(session, readers, &recorded, &[]).await?;
+    let now = make_plan(session, readers, &recorded, &[], output).await?;
     if let Some(other) = now
         .blocked
         .iter()

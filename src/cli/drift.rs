@@ -37,7 +37,7 @@ pub(super) async fn run(
     check(&wanted, files)?;
     let (session, head_start) = Session::open_with_head_start(global, output)?;
     let (recorded, systems) = head_start.connect(&session, output).await?;
-    let made = make_plan(&session, &systems.readers(), &recorded, &[]).await;
+    let made = make_plan(&session, &systems.readers(), &recorded, &[], output).await;
     systems.close().await;
     let drift = made?.only_drift();
     let has_nothing = !drift.has_drift() && drift.notes.is_empty() && drift.blocked.is_empty();

@@ -8,38 +8,41 @@ use camino::Utf8Path;
 
 use super::exit::Exit;
 use super::failure::CommandFailure;
+use super::output::Output;
 use super::session::{Session, state_of, working_folder};
 use crate::manifest::StateLocation;
 use crate::model::Live;
 use crate::plan::is_state_of;
-use crate::state::{Beside, Recorded, states_in};
+use crate::state::{Beside, Content, Holds, Recorded, StateError, states_in};
 
-/// Refuses to go on without a state that there is.
+/// Refuses to go on without a state that there is. Where nobody can know, that is said.
 pub(super) async fn refuse(
     session: &Session,
     recorded: &Recorded,
     live: &Live,
+    output: Output,
 ) -> Result<(), CommandFailure> {
     if session.workspace.sandbox.is_some() || !recorded.is_new() {
         return Ok(());
     }
-    let left = left(session).await?;
-    match left
-        .into_iter()
-        .find(|left| is_state_of(&left.recorded, live))
-    {
-        Some(left) => Err(refused(session, &left)),
-        None => Ok(()),
+    for left in left(session, output).await? {
+        let place = Place::of(session, &left)?;
+        match left.content {
+            Content::State(state) if knows_something(&state) && is_state_of(&state, live) => {
+                return Err(place.refused(&state));
+            }
+            Content::State(_) => {}
+            Content::Broken(error) => return Err(place.refused_unread(error)),
+            Content::Unknown(error) => output.warning(&unknown(session, &error)),
+        }
     }
+    Ok(())
 }
 
-/// The states beside the workspace's own, and in the folder of the default one, that no workspace has.
-async fn left(session: &Session) -> Result<Vec<Beside>, CommandFailure> {
-    let mut found = session.state()?.beside().await;
-    let by_default = session.root.default_state_folder();
-    let known: Vec<String> = found.iter().map(|one| one.place.clone()).collect();
-    let others = states_in(&by_default).into_iter();
-    found.extend(others.filter(|one| !known.contains(&one.place)));
+/// What lies beside the workspace's own state, and in the folder of the default one, and is no workspace's.
+async fn left(session: &Session, output: Output) -> Result<Vec<Beside>, CommandFailure> {
+    let beside_own = session.state()?.beside().await;
+    let by_default = states_in(&session.root.default_state_folder(), Holds::States);
     let mut kept = Vec::new();
     if let Some(project) = &session.loaded.project {
         for workspace in project.config.workspaces.values() {
@@ -47,7 +50,21 @@ async fn left(session: &Session) -> Result<Vec<Beside>, CommandFailure> {
             kept.extend(own.ok().map(|own| real(&own.to_string())));
         }
     }
-    found.retain(|one| knows_something(&one.recorded) && !kept.contains(&real(&one.place)));
+    let mut found: Vec<Beside> = Vec::new();
+    // The default folder first: what lies there is judged more strictly.
+    for listed in [by_default, beside_own] {
+        match listed {
+            Ok(states) => found.extend(states),
+            Err(error) => output.warning(&unknown(session, &error)),
+        }
+    }
+    let mut seen = kept;
+    found.retain(|one| {
+        let place = real(&one.place);
+        let is_new = !seen.contains(&place);
+        seen.push(place);
+        is_new
+    });
     Ok(found)
 }
 
@@ -62,39 +79,93 @@ fn real(place: &str) -> String {
     real.map_or_else(|_| place.to_owned(), Into::into)
 }
 
-fn refused(session: &Session, left: &Beside) -> CommandFailure {
-    let own = match session.state() {
-        Ok(own) => shown(&own.to_string()),
-        Err(failure) => return failure,
-    };
-    let (place, name) = (shown(&left.place), &session.workspace.name);
-    let earlier = left
-        .recorded
-        .workspace
-        .as_deref()
-        .filter(|earlier| earlier != name);
-    let whose = match earlier {
-        Some(earlier) => format!(
-            "of workspace `{earlier}`, which vetform.yaml does not name, at the same company"
-        ),
-        None => "of this workspace".to_owned(),
-    };
-    let message =
-        format!("workspace `{name}` has no state at {own}, but {place} is a state {whose}");
-    let way = match (&left.file, &session.workspace.state) {
-        (Some(_), StateLocation::Local(_)) => format!("`vetform state migrate {place} {own}`"),
-        (Some(_), StateLocation::Remote(url)) => format!("`vetform state migrate {place} {url}`"),
-        (None, _) => {
-            format!("copy that object to {own}, with \"{name}\" in its line \"workspace\"")
-        }
-    };
-    let hint = format!(
-        "nothing was sent: without that state, people who were invited would be invited again. If it is the same workspace: \
-         {way}. If it is not needed any more, remove it; if another project uses it, keep this one's state elsewhere (`state:` \
-         in vetform.yaml)"
-    );
-    CommandFailure::new(Exit::Invalid, message).with_hint(hint)
+fn unknown(session: &Session, error: &StateError) -> String {
+    let name = &session.workspace.name;
+    format!(
+        "workspace `{name}` has no state yet, and whether it had one under an earlier name is not known: {error}"
+    )
 }
+
+/// Where a state was left, and where it would have to be.
+struct Place {
+    workspace: String,
+    left: String,
+    /// As the error of an unreadable one names it.
+    whole: String,
+    own: String,
+    /// How the one comes to be the other.
+    way: String,
+}
+
+impl Place {
+    fn of(session: &Session, left: &Beside) -> Result<Self, CommandFailure> {
+        let workspace = session.workspace.name.clone();
+        let (own, place) = (shown(&session.state()?.to_string()), shown(&left.place));
+        let way = match (&left.file, &session.workspace.state) {
+            (Some(_), StateLocation::Local(_)) => format!("`vetform state migrate {place} {own}`"),
+            (Some(_), StateLocation::Remote(url)) => {
+                format!("`vetform state migrate {place} {url}`")
+            }
+            (None, _) => {
+                format!("copy that object to {own}, with \"{workspace}\" in its line \"workspace\"")
+            }
+        };
+        Ok(Self {
+            workspace,
+            left: place,
+            whole: left.place.clone(),
+            own,
+            way,
+        })
+    }
+
+    fn refused(&self, recorded: &Recorded) -> CommandFailure {
+        let earlier = recorded.workspace.as_ref();
+        let whose = match earlier.filter(|earlier| **earlier != self.workspace) {
+            Some(earlier) => format!(
+                "of workspace `{earlier}`, which vetform.yaml does not name, at the same company"
+            ),
+            None => "of this workspace".to_owned(),
+        };
+        let Self {
+            workspace,
+            left,
+            own,
+            way,
+            ..
+        } = self;
+        let message =
+            format!("workspace `{workspace}` has no state at {own}, but {left} is a state {whose}");
+        let hint = format!(
+            "nothing was sent: without that state, people who were invited would be invited again. If it is the same \
+             workspace: {way}. {NOT_NEEDED}"
+        );
+        CommandFailure::new(Exit::Invalid, message).with_hint(hint)
+    }
+
+    /// It may be the state of another company: nobody can know.
+    fn refused_unread(&self, error: StateError) -> CommandFailure {
+        let Self {
+            workspace,
+            left,
+            whole,
+            own,
+            way,
+        } = self;
+        let mut failure = CommandFailure::from(error);
+        let why = failure.message.replace(whole, left);
+        failure.message = format!(
+            "workspace `{workspace}` has no state at {own}, and what may be its earlier one cannot be read: {why}"
+        );
+        let hint = failure.hint.take().unwrap_or_default();
+        failure.with_hint(format!(
+            "{hint}. If it is the same workspace, then {way}. {NOT_NEEDED}"
+        ))
+    }
+}
+
+const NOT_NEEDED: &str = "If it is not needed any more, remove it; if another project uses it, keep this one's state \
+    elsewhere (`state:` in vetform.yaml)";
 
 /// As it may be named from here.
 fn shown(place: &str) -> String {

@@ -114,7 +114,14 @@ pub(super) async fn run(
     ci::warn(&session.workspace, output);
     let (recorded, systems) = head_start.connect(&session, output).await?;
     let reading = systems.voice.shows_reading();
-    let made = make_plan(&session, &systems.readers(), &recorded, &args.targets).await;
+    let made = make_plan(
+        &session,
+        &systems.readers(),
+        &recorded,
+        &args.targets,
+        output,
+    )
+    .await;
     drop(reading);
     systems.close().await;
     let plan = made?;

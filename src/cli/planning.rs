@@ -3,6 +3,7 @@
 use super::exit::Exit;
 use super::failure::CommandFailure;
 use super::left_state;
+use super::output::Output;
 use super::session::Session;
 use super::unread::unread;
 use crate::apply::{RefreshError, refresh};
@@ -20,13 +21,14 @@ pub(super) async fn make_plan(
     readers: &Readers,
     recorded: &Recorded,
     targets: &[Address],
+    output: Output,
 ) -> Result<Plan, CommandFailure> {
     check_targets(&session.desired, targets)?;
     let policy = policy(session);
     let live = refresh(readers, &session.desired, recorded, policy)
         .await
         .map_err(|error| unreadable_or_mistaken(session, error))?;
-    left_state::refuse(session, recorded, &live).await?;
+    left_state::refuse(session, recorded, &live, output).await?;
     let mut plan = plan(&session.desired, &live, recorded, policy)?;
     plan.remarks = remarks(&session.loaded);
     // Taking thousands of objects apart takes time, and nobody needs their memory before the program ends.

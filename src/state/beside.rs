@@ -1,12 +1,18 @@
 //! Other states that are kept where one is kept: one of them may be the same state under an earlier name.
 //!
-//! Only looks. What cannot be read, or is not a state, is passed over: nothing is decided on its absence.
+//! Only looks, and decides nothing: what looks like a state and cannot be read is told as such, and so is a place whose
+//! files cannot be listed.
+
+use std::io::ErrorKind;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
+use super::document;
+use super::error::StateError;
 use super::local::LocalState;
 use super::recorded::Recorded;
 use super::store::StateStore;
+use crate::files::{self, STATE_BYTES};
 
 /// Another state, and where it is kept.
 #[derive(Debug)]
@@ -15,39 +21,95 @@ pub struct Beside {
     pub place: String,
     /// The file, where it is one of this machine.
     pub file: Option<Utf8PathBuf>,
-    /// What it says.
-    pub recorded: Recorded,
+    pub content: Content,
+}
+
+/// What such a file says.
+#[derive(Debug)]
+pub enum Content {
+    State(Recorded),
+    /// It is, or was, a state, and nothing can be learned from it.
+    Broken(StateError),
+    /// Nobody knows whether it is a state.
+    Unknown(StateError),
+}
+
+/// What is kept in a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Holds {
+    /// States and nothing else, if nobody put it there: what is not JSON is a state that broke.
+    States,
+    /// Any file, as in a folder that somebody chose.
+    Anything,
 }
 
 /// The states in a folder of this machine, by name.
-pub fn states_in(folder: &Utf8Path) -> Vec<Beside> {
-    let Ok(entries) = folder.read_dir_utf8() else {
-        return Vec::new();
+///
+/// # Errors
+/// The folder is there, and its files cannot be listed.
+pub fn states_in(folder: &Utf8Path, holds: Holds) -> Result<Vec<Beside>, StateError> {
+    let unlisted = |source| StateError::io("list", &folder, source);
+    let entries = match folder.read_dir_utf8() {
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+            return Ok(Vec::new());
+        }
+        entries => entries.map_err(unlisted)?,
     };
-    let mut files: Vec<Utf8PathBuf> = entries
-        .filter_map(|entry| Some(entry.ok()?.into_path()))
-        .filter(|path| path.extension() == Some("json"))
-        .collect();
+    let mut files = Vec::new();
+    for entry in entries {
+        let path = entry.map_err(unlisted)?.into_path();
+        if path.extension() == Some("json") {
+            files.push(path);
+        }
+    }
     files.sort();
-    files.into_iter().filter_map(state_of_file).collect()
+    let states = files.into_iter();
+    Ok(states
+        .filter_map(|file| state_of_file(file, holds))
+        .collect())
 }
 
-fn state_of_file(file: Utf8PathBuf) -> Option<Beside> {
-    let (recorded, ..) = LocalState::new(file.clone()).load().ok()?;
+fn state_of_file(file: Utf8PathBuf, holds: Holds) -> Option<Beside> {
+    // A folder or a pipe of that name is nobody's state; of a link that leads nowhere, nobody knows.
+    if file.metadata().is_ok_and(|found| !found.is_file()) {
+        return None;
+    }
+    let content = match LocalState::new(file.clone()).load() {
+        Ok((recorded, ..)) => Content::State(recorded),
+        Err(error) => match (files::read(&file, STATE_BYTES), holds) {
+            (Ok(text), _) => unreadable(error, &text, holds)?,
+            (Err(_), Holds::States) => Content::Broken(error),
+            (Err(_), Holds::Anything) => Content::Unknown(error),
+        },
+    };
     Some(Beside {
         place: file.to_string(),
         file: Some(file),
-        recorded,
+        content,
     })
+}
+
+/// Of a text that is not read as a state: whether it is one that broke. Other files are nobody's concern.
+pub(super) fn unreadable(error: StateError, text: &[u8], holds: Holds) -> Option<Content> {
+    let is_one = document::has_marks_of_one(text)
+        || holds == Holds::States
+            && (matches!(error, StateError::Newer { .. }) || !document::is_json(text));
+    is_one.then_some(Content::Broken(error))
 }
 
 impl StateStore {
     /// The other states in its folder, or below its prefix.
-    pub async fn beside(&self) -> Vec<Beside> {
+    ///
+    /// # Errors
+    /// They cannot be listed.
+    pub async fn beside(&self) -> Result<Vec<Beside>, StateError> {
         if let Some(own) = self.files().first() {
-            let mut others = own.parent().map(states_in).unwrap_or_default();
+            let Some(folder) = own.parent() else {
+                return Ok(Vec::new());
+            };
+            let mut others = states_in(folder, Holds::Anything)?;
             others.retain(|other| other.file.as_ref() != Some(own));
-            return others;
+            return Ok(others);
         }
         self.beside_in_its_bucket().await
     }

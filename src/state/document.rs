@@ -54,6 +54,17 @@ pub(super) fn looks_like_one(text: &[u8]) -> bool {
     first.starts_with('{') && first.contains("\"formatVersion\"")
 }
 
+/// Whether a text that cannot be read as a state was one, or is one of a later format: by keys that nothing else has.
+pub(super) fn has_marks_of_one(text: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(text);
+    let has = |key: &str| text.contains(&format!("\"{key}\""));
+    has("fingerprintKey") || has("formatVersion") && has("lineage")
+}
+
+pub(super) fn is_json(text: &[u8]) -> bool {
+    serde_json::from_slice::<serde::de::IgnoredAny>(text).is_ok()
+}
+
 /// The document as it is stored: one fact a line, with a line end.
 pub(super) fn text(place: &str, recorded: &Recorded) -> Result<String, StateError> {
     let mut text =

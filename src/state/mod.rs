@@ -26,7 +26,7 @@ mod recorded;
 mod remote;
 mod store;
 
-pub use beside::{Beside, states_in};
+pub use beside::{Beside, Content, Holds, states_in};
 pub use delta::{Delta, RecordChange};
 pub use error::StateError;
 pub use field_records::FieldRecords;

@@ -155,17 +155,21 @@ impl StateStore {
     }
 
     #[cfg(feature = "remote-state")]
-    pub(super) async fn beside_in_its_bucket(&self) -> Vec<Beside> {
+    pub(super) async fn beside_in_its_bucket(&self) -> Result<Vec<Beside>, StateError> {
         match &self.backend {
-            Backend::Local(..) => Vec::new(),
+            Backend::Local(..) => Ok(Vec::new()),
             Backend::Remote(remote, _) => remote.beside().await,
         }
     }
 
     #[cfg(not(feature = "remote-state"))]
-    #[expect(clippy::unused_async, reason = "as with the feature")]
-    pub(super) async fn beside_in_its_bucket(&self) -> Vec<Beside> {
-        Vec::new()
+    #[expect(
+        clippy::unused_async,
+        clippy::unnecessary_wraps,
+        reason = "as with the feature"
+    )]
+    pub(super) async fn beside_in_its_bucket(&self) -> Result<Vec<Beside>, StateError> {
+        Ok(Vec::new())
     }
 
     /// Saves the state as its next version; journals are then spent and go. Whoever calls it holds the lock.

@@ -4,7 +4,7 @@ use std::sync::Mutex;
 use std::time::Duration;
 
 use futures_util::future::join_all;
-use vetform::state::{Holding, Journal, LockError, Recorded, StateError, StateStore};
+use vetform::state::{Content, Holding, Journal, LockError, Recorded, StateError, StateStore};
 
 use crate::bench::{Bench, fact, holder, lock};
 
@@ -47,18 +47,42 @@ pub(crate) async fn what_was_saved_is_loaded_with_the_next_serial(bench: &Bench)
 
 pub(crate) async fn other_states_in_the_same_place_are_found_and_nothing_else(bench: &Bench) {
     let store = bench.store();
-    assert!(store.beside().await.is_empty());
+    assert!(store.beside().await.unwrap().is_empty());
     let _ = run_on(&store, "r1").await;
-    assert!(store.beside().await.is_empty());
+    assert!(store.beside().await.unwrap().is_empty());
     let other = bench.store_of("other");
     let (mut recorded, _journal) = run_on(&other, "r2").await;
     recorded.apply(&fact("a"));
     other.save(&mut recorded).await.unwrap();
     bench.write("notes.json", b"{}").await;
-    let found = store.beside().await;
+    let found = store.beside().await.unwrap();
     let places: Vec<&str> = found.iter().map(|one| one.place.as_str()).collect();
     assert_eq!(places, [other.to_string()]);
-    assert_eq!(found[0].recorded, recorded);
+    assert!(matches!(&found[0].content, Content::State(found) if *found == recorded));
+}
+
+pub(crate) async fn another_state_that_cannot_be_read_is_told_and_other_files_are_not(
+    bench: &Bench,
+) {
+    let other = bench.store_of("other");
+    let _ = run_on(&other, "r1").await;
+    let text = String::from_utf8(bench.read("other.json").await).unwrap();
+    let newer = text.replacen("\"formatVersion\": 1", "\"formatVersion\": 9", 1);
+    let conflict = text.replacen("  \"lineage\"", "<<<<<<< HEAD\n  \"lineage\"", 1);
+    for broken in [&newer, &conflict, &text[..text.len() - 9]] {
+        bench.write("other.json", broken.as_bytes()).await;
+        let found = bench.store().beside().await.unwrap();
+        assert_eq!(found[0].place, other.to_string());
+        assert!(matches!(found[0].content, Content::Broken(_)), "{found:?}");
+    }
+    bench
+        .write(
+            "other.json",
+            br#"{"formatVersion": 1, "workspace": "a report"}"#,
+        )
+        .await;
+    let found = bench.store().beside().await.unwrap();
+    assert!(found.is_empty(), "{found:?}");
 }
 
 pub(crate) async fn a_save_over_somebody_elses_is_refused_and_nothing_is_lost(bench: &Bench) {

@@ -45,6 +45,7 @@ macro_rules! every_store {
             no_state_yet_is_an_empty_one_and_reading_leaves_no_trace
             what_was_saved_is_loaded_with_the_next_serial
             other_states_in_the_same_place_are_found_and_nothing_else
+            another_state_that_cannot_be_read_is_told_and_other_files_are_not
             a_save_over_somebody_elses_is_refused_and_nothing_is_lost
             a_first_save_over_somebody_elses_first_is_refused
             a_save_over_a_state_that_was_removed_is_refused

@@ -147,7 +147,7 @@ impl Pulling<'_> {
         let looked = refresh_all(&readers, &desired, &recorded, policy(session)).await;
         systems.close().await;
         let live = looked.map_err(|error| unreadable_or_mistaken(session, error))?;
-        left_state::refuse(session, &whole, &live).await?;
+        left_state::refuse(session, &whole, &live, self.output).await?;
         match other_companies(&live, &recorded).first() {
             Some(other) => {
                 let message = format!("{}: {}", Code::OtherCompany, other.message());

@@ -25,7 +25,7 @@ use futures_util::{StreamExt as _, TryStreamExt as _};
 use object_store::ObjectStore;
 use object_store::path::Path;
 
-use super::beside::Beside;
+use super::beside::{self, Beside, Content, Holds};
 use super::document;
 use super::error::StateError;
 use super::holder::{Holder, Holding};
@@ -95,32 +95,40 @@ impl RemoteState {
     }
 
     /// The other states below the prefix.
-    pub(super) async fn beside(&self) -> Vec<Beside> {
-        let files = match self.objects.list_folder(&self.prefix).await {
-            Ok(files) => files,
-            Err(error) => {
-                tracing::debug!(%error, "whether other states are kept beside {self} is not known");
-                return Vec::new();
-            }
-        };
-        let others = files.into_iter().filter_map(|path| {
+    pub(super) async fn beside(&self) -> Result<Vec<Beside>, StateError> {
+        let listed = self.objects.list_folder(&self.prefix).await;
+        let objects = listed.map_err(|source| {
+            let place = self.objects.place(&self.prefix);
+            StateError::io("list", &place, source)
+        })?;
+        let others = objects.into_iter().filter_map(|path| {
             let workspace = path.filename()?.strip_suffix(".json")?.to_owned();
-            (path != self.state).then_some(workspace)
+            (path != self.state).then(|| self.of(&workspace))
         });
-        futures_util::stream::iter(others)
-            .map(async |workspace| {
-                let other = self.of(&workspace);
-                let (recorded, ..) = other.load().await.ok()?;
+        let looked = futures_util::stream::iter(others)
+            .map(async |other| {
+                let content = other.content().await?;
                 Some(Beside {
                     place: other.to_string(),
                     file: None,
-                    recorded,
+                    content,
                 })
             })
             .buffered(AT_ONCE)
-            .filter_map(async |other| other)
-            .collect()
-            .await
+            .filter_map(async |other| other);
+        Ok(looked.collect().await)
+    }
+
+    /// What one says that may be a state. One that may not be read with this key is often another team's.
+    async fn content(&self) -> Option<Content> {
+        match self.load().await {
+            Ok((recorded, ..)) => Some(Content::State(recorded)),
+            Err(error) => match self.objects.read(&self.state).await {
+                Ok(Some((text, _))) => beside::unreadable(error, &text, Holds::States),
+                Ok(None) => None,
+                Err(_) => Some(Content::Unknown(error)),
+            },
+        }
     }
 
     pub(super) fn set_terms(&mut self, terms: LeaseTerms) {
