@@ -67,7 +67,7 @@ impl Plan {
 }
 
 /// Codes of what nobody can say yet whether it moved, or is there at all.
-const fn is_doubt(code: Code) -> bool {
+pub(super) const fn is_doubt(code: Code) -> bool {
     matches!(code, Code::NotVisibleYet | Code::CreateInDoubt)
 }
 

@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::Plan;
+use crate::diagnostic::Code;
 use crate::model::Address;
 
 impl Plan {
-    /// Only `targets` and the changes that they require. Obstacles of other resources no longer stand in the way.
+    /// Only `targets` and what they require. Obstacles of other resources no longer stand in the way.
     #[must_use]
     pub fn narrowed_to(mut self, targets: &[Address]) -> Self {
         let mut kept: BTreeSet<Address> = targets.iter().cloned().collect();
@@ -28,7 +29,10 @@ impl Plan {
             .retain(|change| kept.contains(&change.address));
         self.blocked
             .retain(|blocked| kept.contains(&blocked.address));
-        self.notes.retain(|note| kept.contains(&note.address));
+        // Whoever is invited is asked what is live twice, too.
+        let invites = self.changes.iter().any(|change| !change.people.is_empty());
+        self.notes
+            .retain(|note| kept.contains(&note.address) || invites && note.code == Code::LiveTwice);
         self.unchanged.retain(|address| kept.contains(address));
         self.records.retain(|delta| kept.contains(&delta.address));
         self

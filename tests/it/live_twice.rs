@@ -149,3 +149,59 @@ fn doctor_names_what_is_in_doubt_and_nobodys_address() {
     assert!(way_out.contains("`vetform state settle`"), "{said}");
     assert!(!said.stdout.contains("@example.com"), "{said}");
 }
+
+/// A flow whose assessment asks the same twice, and people who are not in it yet.
+fn asked_twice() -> Person {
+    let person = Person::new().at_all_systems().with_manifests(ALL);
+    let app = person.system().web_app();
+    app.flowmingo().create_interview_set("Sales").unwrap();
+    let _ = person.runs("apply --auto-approve").exits(0);
+    let received = person.system().received();
+    let is_question = |one: &&Received| one.method == "POST" && one.path.ends_with("/questions");
+    assert!(send_again(
+        &person,
+        received.iter().find(is_question).unwrap()
+    ));
+    person.system().clear_received();
+    person
+}
+
+const TARGETED: &str = "apply --auto-approve --send-invites --target taptalent/Roster/cohort";
+
+#[test]
+fn a_target_leads_nobody_into_what_a_run_has_stopped_at() {
+    let person = asked_twice();
+    let live = person.live();
+    let questions = live["assessments"][0]["questions"].as_array().unwrap();
+    let ids: Vec<&str> = questions
+        .iter()
+        .map(|one| one["id"].as_str().unwrap())
+        .collect();
+    assert_eq!(ids.len(), 2);
+    // As a run leaves it that has found the other one.
+    let mut state: serde_json::Value =
+        serde_json::from_str(&person.read("vetform.state/lab.json")).unwrap();
+    state["pending"]["taptalent/Assessment/backend#questions/debug"] =
+        serde_json::json!({ "since": "2026-01-01T00:00:00Z", "fields": {}, "among": ids });
+    person.write("vetform.state/lab.json", &state.to_string());
+    for line in ["apply --auto-approve --send-invites", TARGETED] {
+        let said = person.runs(line).exits(4);
+        assert!(said.stdout.contains("[create-in-doubt]"), "{line}: {said}");
+        assert_eq!(person.writes(), Vec::<String>::new(), "{line}");
+        assert_eq!(person.mails(), 0, "{line}");
+    }
+    // What leads nobody in is not held up.
+    person.edit("all.yaml", "flowName: Screen", "flowName: Screening");
+    let _ = person
+        .runs("apply --auto-approve --target taptalent/Flow/screen")
+        .exits(0);
+}
+
+#[test]
+fn a_targeted_roster_tells_what_is_asked_twice() {
+    let person = asked_twice();
+    let said = person
+        .runs("plan --target taptalent/Roster/cohort")
+        .exits(0);
+    assert!(said.stdout.contains("candidates are asked twice"), "{said}");
+}
