@@ -215,14 +215,18 @@ async fn start(session: &Session) -> Result<Sandbox, CommandFailure> {
     let seed = settings.and_then(|settings| settings.seed.as_deref());
     let options = sandbox::Options {
         store,
-        seed: seed.map(read_seed).transpose()?,
+        seed: seed.map(|path| read_seed(session, path)).transpose()?,
         ..sandbox::Options::default()
     };
     Ok(Sandbox::start(options).await?)
 }
 
-fn read_seed(path: &Utf8Path) -> Result<sandbox::Seed, CommandFailure> {
+fn read_seed(session: &Session, path: &Utf8Path) -> Result<sandbox::Seed, CommandFailure> {
     let invalid = |text| CommandFailure::new(Exit::Invalid, text);
+    if files::leads_out(session.root.as_path(), path) {
+        let message = format!("the sandbox's seed {path} is a link that leads out of the project");
+        return Err(invalid(message).with_hint("copy the file itself into the project"));
+    }
     let text = files::read_text(path, INPUT_BYTES).map_err(|error| {
         let message = format!("cannot read the sandbox's seed {path}");
         CommandFailure::of_file(Exit::Invalid, message, &error)

@@ -37,6 +37,14 @@ pub(crate) fn refuse_links_below(root: &Utf8Path, path: &Utf8Path) -> io::Result
     Ok(())
 }
 
+/// Whether links on the way lead out of the folder `root`. What is not there leads nowhere.
+pub(crate) fn leads_out(root: &Utf8Path, path: &Utf8Path) -> bool {
+    match (root.canonicalize(), path.canonicalize()) {
+        (Ok(root), Ok(path)) => !path.starts_with(root),
+        _ => false,
+    }
+}
+
 pub(super) fn link() -> io::Error {
     io::Error::other(format!("it {WORDS}"))
 }

@@ -15,7 +15,7 @@ mod write;
 pub(crate) use limit::{
     CERTIFICATE_BYTES, INPUT_BYTES, JOURNAL_BYTES, KEY_BYTES, PLAN_BYTES, STATE_BYTES,
 };
-pub(crate) use link::{is_link, refuse_link, refuse_links_below};
+pub(crate) use link::{is_link, leads_out, refuse_link, refuse_links_below};
 pub(crate) use merge::merge_conflicts;
 pub(crate) use mode::open_mode;
 pub(crate) use read::{read, read_stdin, read_stdin_text, read_text};

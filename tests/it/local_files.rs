@@ -343,3 +343,56 @@ fn two_names_for_the_lock_keep_two_versions_apart() {
     drop(held);
     let _ = person.runs("apply --auto-approve").exits(0);
 }
+
+/// A project in its sandbox with this seed, and a flow that needs nothing.
+fn seeded(seed: &str) -> Person {
+    let person = Person::new().with_manifests(
+        "apiVersion: promptster/v1\nkind: Branding\nmetadata: { name: org }\nspec: { retentionDays: 30 }\n",
+    );
+    person.write(
+        "vetform.yaml",
+        &format!(
+            "apiVersion: vetform/v1\nkind: Config\nworkspaces:\n  lab:\n    sandbox: {{ seed: {seed} }}\n"
+        ),
+    );
+    person
+}
+
+#[test]
+fn a_seed_is_a_regular_file_of_the_project() {
+    let person = seeded("seed.yaml");
+    person.write("seed.yaml", "taptalent: {}\n");
+    let _ = person.runs("plan").exits(0);
+    std::fs::write(person.neighbour("outside.yaml"), "secret: text\n").unwrap();
+    let outside = person.neighbour("outside.yaml");
+    for seed in ["../outside.yaml", outside.as_str()] {
+        let person = seeded(seed);
+        std::fs::write(person.neighbour("outside.yaml"), "secret: text\n").unwrap();
+        let said = person.runs("plan").exits(3);
+        assert!(
+            said.stderr.contains("`seed` leads out of the project"),
+            "{said}"
+        );
+        assert!(!said.stderr.contains("secret"), "{said}");
+    }
+    for (target, words) in [
+        (outside.as_str(), "leads out of the project"),
+        ("/dev/zero", "leads out of the project"),
+        ("missing.yaml", "cannot read the sandbox's seed"),
+    ] {
+        std::fs::remove_file(person.path("seed.yaml")).unwrap();
+        symlink(target, person.path("seed.yaml")).unwrap();
+        let said = soon(&person, "plan").exits(3);
+        assert!(said.stderr.contains(words), "{target}: {said}");
+        assert!(!said.stderr.contains("secret"), "{said}");
+    }
+    std::fs::remove_file(person.path("seed.yaml")).unwrap();
+    pipe(&person, "seed.yaml");
+    let said = soon(&person, "plan").exits(3);
+    assert!(said.stderr.contains("it is not a regular file"), "{said}");
+    std::fs::remove_file(person.path("seed.yaml")).unwrap();
+    let large = std::fs::File::create(person.path("seed.yaml")).unwrap();
+    large.set_len(17 * 1024 * 1024).unwrap();
+    let said = soon(&person, "plan").exits(3);
+    assert!(said.stderr.contains("larger than 16 MiB"), "{said}");
+}

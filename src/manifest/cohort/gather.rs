@@ -8,6 +8,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use super::people::people;
 use super::place::below_project;
 use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::files;
 use crate::manifest::check::{Body, CohortRef, CohortRules, Draft, RosterPerson};
 use crate::manifest::discover::{ReadError, read_bytes};
 use crate::manifest::encoding::{self, NoText};
@@ -77,7 +78,7 @@ fn text_of(
         let help = "`from` names a CSV file; its first line names the columns";
         return Err(Box::new(problem.with_help(help)));
     }
-    if leads_out(root, &file) {
+    if files::leads_out(root.as_path(), &root.as_path().join(&file)) {
         return Err(outside());
     }
     let text = read_bytes(&root.as_path().join(&file), MAX_BYTES)
@@ -86,15 +87,6 @@ fn text_of(
     sources.add_rows(file.clone(), Arc::clone(&text));
     texts.insert(file, Arc::clone(&text));
     Ok((name, text))
-}
-
-/// Whether a link leads out of the project. What is not there leads nowhere.
-fn leads_out(root: &ProjectRoot, file: &Utf8Path) -> bool {
-    let root = root.as_path();
-    match (root.canonicalize(), root.join(file).canonicalize()) {
-        (Ok(root), Ok(file)) => !file.starts_with(root),
-        _ => false,
-    }
 }
 
 /// Without a place, unless it is in the file.

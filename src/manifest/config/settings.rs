@@ -13,6 +13,8 @@ use crate::manifest::raw::{RawGuards, RawLimits, RawSandbox, RawSystem, RawWorks
 use crate::manifest::yaml::{Flaw, Spot};
 use crate::model::{FairnessPolicy, Pointer, System};
 
+const NOT_WRITTEN: &str = "where vetform does not write";
+
 impl Reader<'_> {
     pub(super) fn workspace(&mut self, at: &Pointer, name: &str, raw: RawWorkspace) -> Workspace {
         let RawWorkspace {
@@ -71,9 +73,16 @@ impl Reader<'_> {
         let store = self.found.take(store);
         let store = store.map_or_else(|| ".vetform/sandbox.db".to_owned(), |Text(path)| path);
         let seed = self.found.take(seed);
-        let seed = seed.map(|Text(path)| self.root.join(path.trim_start_matches("./")));
+        let at = at.clone().key("sandbox");
+        let seed = match seed.map(|Text(path)| below(self.root, &path)) {
+            Some(None) => {
+                self.outside(at.key("seed"), "seed", "where vetform reads no seed");
+                return None;
+            }
+            seed => seed.flatten(),
+        };
         let Some(store) = below(self.root, &store) else {
-            self.outside(at.clone().key("sandbox").key("store"), "store");
+            self.outside(at.key("store"), "store", NOT_WRITTEN);
             return None;
         };
         Some(SandboxSettings { store, seed })
@@ -97,7 +106,7 @@ impl Reader<'_> {
         };
         match StateLocation::parse(self.root, &text) {
             Ok(location) => return location,
-            Err(NoPlace::Outside) => self.outside(at.clone().key("state"), "state"),
+            Err(NoPlace::Outside) => self.outside(at.clone().key("state"), "state", NOT_WRITTEN),
             Err(NoPlace::Unknown) => {
                 let place = Spot::Value(at.clone().key("state"));
                 let message =
@@ -110,8 +119,8 @@ impl Reader<'_> {
         by_default
     }
 
-    fn outside(&mut self, at: Pointer, what: &str) {
-        let message = format!("`{what}` leads out of the project, where vetform does not write");
+    fn outside(&mut self, at: Pointer, what: &str, why: &str) {
+        let message = format!("`{what}` leads out of the project, {why}");
         let flaw = Flaw::new(Code::InvalidConfig, Spot::Value(at), message);
         self.found
             .report(flaw.help("use a path inside the project, or omit it for the default"));
