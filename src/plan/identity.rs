@@ -6,6 +6,7 @@ use jiff::Timestamp;
 
 use super::begun::{begun_successor, left_by_a_killed_run, made_twice};
 use super::record::record_of;
+use super::shared::{refuse_double_claims, refuse_shared_keys};
 use super::visibility::{WAIT, age_words, created_recently};
 use crate::diagnostic::Code;
 use crate::model::{FieldValue, Listing, Lookup, Resource, Spec, canonical_text};
@@ -251,8 +252,8 @@ fn by_natural_key<'a, S: Spec, O>(
                     found: Found::NaturalKey(*version),
                 },
                 Some(Lookup::Denied(words)) => denied(&text(id), words),
-                Some(Lookup::Gone) => half_visible(population, &text(id)),
-                None => Identity::NotRead { id: text(id) },
+                // A list that shows what is gone contradicts itself, and is no read.
+                Some(Lookup::Gone) | None => Identity::NotRead { id: text(id) },
             }
         }
         several => ambiguous(resource, population, several),
@@ -332,19 +333,6 @@ fn not_visible_yet<'a, S: Spec, O>(
     })
 }
 
-/// The list shows it and the single read does not: it comes, or it goes.
-fn half_visible<'a, S: Spec, O>(population: &Population<'a, S, O>, id: &str) -> Identity<'a, O> {
-    Identity::Unclear {
-        code: Code::NotVisibleYet,
-        message: format!(
-            "the system lists `{id}` under this {}, and says that it does not exist when it is read alone",
-            population.key_name
-        ),
-        help: "wait a little and run the command again; if it stays so, look at it in the web app"
-            .to_owned(),
-    }
-}
-
 fn unknown_pin<'a, S: Spec, O>(resource: &Resource<S>, id: &str) -> Identity<'a, O> {
     Identity::Unclear {
         code: Code::UnknownPin,
@@ -365,84 +353,6 @@ fn denied<'a, O>(id: &str, words: &str) -> Identity<'a, O> {
         message: format!("the key may not see `{id}`: {words}"),
         help: "use a key of the company that owns it, or take the pin or record of it away"
             .to_owned(),
-    }
-}
-
-/// Two manifests that only their natural key could tell apart, when it does not.
-fn refuse_shared_keys<S: Spec, O>(
-    resources: &[Resource<S>],
-    population: &Population<'_, S, O>,
-    identities: &mut [Identity<'_, O>],
-) {
-    let by_key_only = |identity: &Identity<'_, O>| {
-        matches!(
-            identity,
-            Identity::New { .. }
-                | Identity::Live {
-                    found: Found::NaturalKey(_),
-                    ..
-                }
-        )
-    };
-    let mut by_key: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for (index, resource) in resources.iter().enumerate() {
-        if by_key_only(&identities[index]) {
-            let key = canonical_text(&(population.key_of_manifest)(resource));
-            by_key.entry(key).or_default().push(index);
-        }
-    }
-    for sharing in by_key.values().filter(|sharing| sharing.len() > 1) {
-        let names: Vec<String> = sharing
-            .iter()
-            .map(|&index| resources[index].address.to_string())
-            .collect();
-        for &index in sharing {
-            identities[index] = Identity::Unclear {
-                code: Code::SharedNaturalKey,
-                message: format!(
-                    "{} have the same {} “{}”; the system knows them by nothing else, so a lost answer could \
-                     double one",
-                    names.join(" and "),
-                    population.key_name,
-                    (population.key_of_manifest)(&resources[index]).trim()
-                ),
-                help: format!(
-                    "give each its own {}, or pin each to its live `metadata.id`",
-                    population.key_name
-                ),
-            };
-        }
-    }
-}
-
-fn refuse_double_claims<S: Spec, O>(
-    resources: &[Resource<S>],
-    population: &Population<'_, S, O>,
-    identities: &mut [Identity<'_, O>],
-) {
-    let mut by_id: BTreeMap<S::Id, Vec<usize>> = BTreeMap::new();
-    for (index, identity) in identities.iter().enumerate() {
-        if let Identity::Live { object, .. } = identity {
-            by_id
-                .entry((population.id)(object).clone())
-                .or_default()
-                .push(index);
-        }
-    }
-    for (id, sharing) in by_id.iter().filter(|(_, sharing)| sharing.len() > 1) {
-        let names: Vec<String> = sharing
-            .iter()
-            .map(|&index| resources[index].address.to_string())
-            .collect();
-        for &index in sharing {
-            identities[index] = Identity::Unclear {
-                code: Code::ClaimedTwice,
-                message: format!("{} mean the same live object `{}`", names.join(" and "), text(id)),
-                help: "take one of the manifests or its pin away; if one was renamed, list the old name under \
-                       `metadata.previousNames` of the other"
-                    .to_owned(),
-            };
-        }
     }
 }
 

@@ -38,6 +38,7 @@ mod rewritten;
 mod saved;
 mod saved_change;
 mod scopes;
+mod shared;
 mod snapshot;
 mod still_fits;
 mod summary;
