@@ -1,9 +1,8 @@
 //! Why one change was not made, or not to its end.
 
-use super::twins::settle_words;
 use crate::model::System;
 use crate::provider::http::{ReadError, ReadErrors, WriteError};
-use crate::state::{JournalError, PendingKey};
+use crate::state::{JournalError, Part, PendingKey};
 
 #[derive(Debug, Clone, thiserror::Error)]
 pub enum Failure {
@@ -142,5 +141,19 @@ impl Failure {
     /// Whether the plan no longer fits what is live.
     pub const fn is_stale(&self) -> bool {
         matches!(self, Self::Moved { .. })
+    }
+}
+
+/// Both ids, and what somebody does who has looked.
+fn settle_words(key: &PendingKey, own: &str) -> String {
+    match key.part {
+        Part::Whole => format!(
+            "look at them in the web app; delete the other or give it another title and apply again, or keep one with \
+             `metadata.id` or `vetform state settle {key} --id {own}`"
+        ),
+        _ => format!(
+            "look at them in the web app; delete the other and apply again, or keep both and go on with one: `vetform \
+             state settle '{key}' --id {own}`"
+        ),
     }
 }

@@ -1,5 +1,5 @@
 //! The lists that creates are held against: before one, that there is none like it; after a lost answer, what is new; after a
-//! success, that nobody else made the same. One read serves many creates (law 10).
+//! success, that nobody else made the same. Reads nothing by itself.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -7,13 +7,11 @@ use std::time::Instant;
 
 use tokio::sync::Mutex;
 
-use super::failure::Failure;
 use super::freshness::Glance;
-use super::run::Run;
 use crate::model::promptster::Operation as PromptsterWrite;
-use crate::model::taptalent::{AssessmentField, FlowField};
+use crate::model::taptalent::AssessmentField;
 use crate::model::{
-    AssessmentId, FieldValue, FlowId, Operation, TaskId, Wants, Written, alike_form, canonical_text,
+    AssessmentId, FieldValue, FlowId, Operation, TaskId, Written, alike_form, canonical_text,
 };
 use crate::plan::task_key;
 
@@ -27,8 +25,8 @@ pub(super) enum ListOf {
 /// One list, read to its end.
 #[derive(Debug)]
 pub(super) struct Seen {
-    begun: Instant,
-    glance: Glance,
+    pub(super) begun: Instant,
+    pub(super) glance: Glance,
     /// Every id with its name in the form in which a server's other spelling is alike; `None`: the list shows no name.
     forms: BTreeMap<String, Option<String>>,
     by_form: BTreeMap<String, Vec<String>>,
@@ -79,7 +77,10 @@ impl ListOf {
 }
 
 impl Seen {
-    fn new(begun: Instant, objects: impl IntoIterator<Item = (String, Option<String>)>) -> Self {
+    pub(super) fn new(
+        begun: Instant,
+        objects: impl IntoIterator<Item = (String, Option<String>)>,
+    ) -> Self {
         let mut seen = Self {
             begun,
             glance: Glance::begun(begun),
@@ -128,82 +129,12 @@ impl Seen {
 }
 
 impl SharedLists {
-    const fn last(&self, of: ListOf) -> &Mutex<Option<Arc<Seen>>> {
+    pub(super) const fn last(&self, of: ListOf) -> &Mutex<Option<Arc<Seen>>> {
         match of {
             ListOf::Assessments => &self.assessments,
             ListOf::Flows => &self.flows,
             ListOf::Tasks => &self.tasks,
         }
-    }
-}
-
-impl Run<'_> {
-    /// The list as a write may rely on it.
-    pub(super) async fn fresh_list(&self, of: ListOf) -> Result<Arc<Seen>, Failure> {
-        self.list(of, |seen| seen.glance.is_fresh()).await
-    }
-
-    /// The list, read after this moment.
-    pub(super) async fn list_since(&self, of: ListOf, at: Instant) -> Result<Arc<Seen>, Failure> {
-        self.list(of, |seen| seen.begun >= at).await
-    }
-
-    pub(super) async fn list_now(&self, of: ListOf) -> Result<Arc<Seen>, Failure> {
-        self.list_since(of, Instant::now()).await
-    }
-
-    async fn list(&self, of: ListOf, serves: impl Fn(&Seen) -> bool) -> Result<Arc<Seen>, Failure> {
-        // Whoever waits for the lock is served by the one read.
-        let mut last = self.lists.last(of).lock().await;
-        if let Some(seen) = last.as_ref().filter(|seen| serves(seen)) {
-            return Ok(Arc::clone(seen));
-        }
-        let begun = Instant::now();
-        let seen = Arc::new(Seen::new(begun, self.read_list(of).await?));
-        *last = Some(Arc::clone(&seen));
-        Ok(seen)
-    }
-
-    async fn read_list(&self, of: ListOf) -> Result<Vec<(String, Option<String>)>, Failure> {
-        let name = |value: Option<&FieldValue>| match value {
-            Some(FieldValue::Text(text)) => Some(text.clone()),
-            _ => None,
-        };
-        Ok(match of {
-            ListOf::Assessments => {
-                let list = self.taptalent()?.list_assessments().await?;
-                let items = list.items().iter();
-                let named = |live: &crate::model::taptalent::ObservedAssessment| {
-                    name(live.fields.get(&AssessmentField::Title))
-                };
-                items
-                    .map(|live| (live.id.to_string(), named(live)))
-                    .collect()
-            }
-            ListOf::Flows => {
-                let list = self.taptalent()?.list_flows().await?;
-                let items = list.items().iter();
-                let named = |live: &crate::model::taptalent::ObservedFlow| {
-                    name(live.fields.get(&FlowField::FlowName))
-                };
-                items
-                    .map(|live| (live.id.to_string(), named(live)))
-                    .collect()
-            }
-            ListOf::Tasks => {
-                let mut wants = Wants::default();
-                wants.promptster.list = true;
-                let live = self
-                    .readers
-                    .observe(&wants)
-                    .await
-                    .map_err(Failure::Unchecked)?;
-                let items = live.promptster.assessments.items().iter();
-                items
-                    .map(|live| (live.id.to_string(), name(live.natural_key.as_ref())))
-                    .collect()
-            }
-        })
     }
 }
 

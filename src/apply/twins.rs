@@ -208,17 +208,3 @@ fn questions_of(change: &Change) -> impl Iterator<Item = (&Name, &str)> {
         _ => None,
     })
 }
-
-/// Both ids, and what somebody does who has looked.
-pub(super) fn settle_words(key: &PendingKey, own: &str) -> String {
-    match key.part {
-        Part::Whole => format!(
-            "look at them in the web app; delete the other or give it another title and apply again, or keep one with \
-             `metadata.id` or `vetform state settle {key} --id {own}`"
-        ),
-        _ => format!(
-            "look at them in the web app; delete the other and apply again, or keep both and go on with one: `vetform \
-             state settle '{key}' --id {own}`"
-        ),
-    }
-}
