@@ -6,7 +6,7 @@ use super::apply_args::ApplyArgs;
 use super::apply_report::Reporting;
 use super::apply_saved;
 use super::call_log::CallLog;
-use super::ci;
+use super::ci_state;
 use super::exit::Exit;
 use super::failure::CommandFailure;
 use super::formats::check;
@@ -64,7 +64,7 @@ async fn under_lock(
 ) -> Result<Exit, CommandFailure> {
     let (session, output) = (reporting.session, reporting.output);
     let signals = Signals::listen(output)?;
-    ci::warn(&session.workspace, output);
+    ci_state::warn(&session.workspace, output);
     let recorded = session::recall(state, &session.workspace, output).await?;
     let_requests_arrive(&recorded, output).await;
     let log = CallLog::create(session.root.as_path(), &holder.run, output);
@@ -236,7 +236,7 @@ impl Attempt<'_> {
 
     fn sends_mail(&self) -> bool {
         let is_safe =
-            self.args.allow_local_state || !ci::keeps_state_locally(&self.session.workspace);
+            self.args.allow_local_state || !ci_state::keeps_state_locally(&self.session.workspace);
         self.args.send_invites && is_safe
     }
 

@@ -11,7 +11,8 @@ use super::output::Output;
 use super::outputs::{Rendered, write_each};
 use super::plan::{PlanFormat, Wish, rendered};
 use super::planning::make_plan;
-use super::session::{Session, find_root};
+use super::prefetch::HeadStart;
+use super::session::find_root;
 use crate::diagnostic::Code;
 use crate::plan::Blocked;
 use crate::render::{Occasion, one_line};
@@ -35,7 +36,7 @@ pub(super) async fn run(
     let root = find_root(global)?;
     let files = args.formats.files(&root);
     check(&wanted, files)?;
-    let (session, head_start) = Session::open_with_head_start(global, output)?;
+    let (session, head_start) = HeadStart::open(global, output)?;
     let (recorded, systems) = head_start.connect(&session, output).await?;
     let made = make_plan(&session, &systems.readers(), &recorded, &[], output).await;
     systems.close().await;

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use clap::parser::ValueSource;
 use clap::{CommandFactory as _, FromArgMatches as _};
 
+use super::bars;
 use super::command::{Cli, Command};
 use super::core_dumps;
 use super::exit::Exit;
@@ -14,7 +15,6 @@ use super::failure::CommandFailure;
 use super::file_limit;
 use super::global::Global;
 use super::output::Output;
-use super::progress_bar;
 use crate::render::one_line;
 use crate::secrets::keep_usual_variables_out;
 
@@ -123,7 +123,7 @@ async fn run_at_a_terminal(cli: &Cli, output: Output) -> Result<Exit, CommandFai
     tokio::select! {
         outcome = run(cli, output) => outcome,
         Ok(()) = tokio::signal::ctrl_c() => {
-            progress_bar::clear();
+            bars::clear();
             std::process::exit(INTERRUPTED)
         }
     }

@@ -5,9 +5,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use tracing_subscriber::fmt::MakeWriter;
 
+use super::bars::aside;
 use super::ci;
 use super::global::{ColorChoice, Global};
-use super::progress_bar::aside;
 use crate::environment;
 use crate::render::{Form, Paint, harmless, one_line};
 use crate::secrets::without_secrets;

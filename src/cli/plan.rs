@@ -4,7 +4,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use clap::{Args, ValueEnum};
 
 use super::argument::address;
-use super::ci;
+use super::ci_state;
 use super::examples;
 use super::exit::Exit;
 use super::failure::CommandFailure;
@@ -106,12 +106,12 @@ pub(super) async fn run(
     }
     // A target may be a slip of the pen, and then nothing is sent.
     let opened = if args.targets.is_empty() {
-        Session::open_with_head_start(global, output)
+        HeadStart::open(global, output)
     } else {
         Session::open(global, output).map(|session| (session, HeadStart::none()))
     };
     let (session, head_start) = opened?;
-    ci::warn(&session.workspace, output);
+    ci_state::warn(&session.workspace, output);
     let (recorded, systems) = head_start.connect(&session, output).await?;
     let reading = systems.voice.shows_reading();
     let made = make_plan(

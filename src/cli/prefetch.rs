@@ -13,11 +13,12 @@ use tokio::task::JoinHandle;
 
 use super::belonging::belonging;
 use super::failure::CommandFailure;
+use super::global::Global;
 use super::output::Output;
 use super::progress::CallVoice;
-use super::session::{Session, recall, state_of};
+use super::session::{Session, find_root, recall, state_of};
 use super::systems::{EarlyTapTalent, Systems};
-use crate::manifest::{Credential, ProjectRoot, SystemSettings, Workspace};
+use crate::manifest::{self, Credential, ProjectRoot, SystemSettings, Workspace};
 use crate::model::{Desired, System};
 use crate::plan::reads_of_taptalent;
 use crate::provider::taptalent::ReadAhead;
@@ -49,13 +50,28 @@ fn recalled((recorded, remark): Recalled, output: Output) -> Recorded {
 }
 
 impl HeadStart {
+    /// Reads the project while what its manifests stand for is being read already. For commands that write nothing, and read
+    /// what every manifest stands for.
+    pub(super) fn open(global: &Global, output: Output) -> Result<(Session, Self), CommandFailure> {
+        let root = find_root(global)?;
+        let configured = manifest::configure(&root, global.workspace.as_deref());
+        let head_start = Self::new(&root, configured.workspace(), output);
+        let loaded = configured.load(&|part| head_start.hear(part));
+        let head_start = if loaded.desired.is_some() {
+            head_start
+        } else {
+            head_start.give_up(output)
+        };
+        Session::of(root, loaded, output).map(|session| (session, head_start))
+    }
+
     /// No head start.
     pub(super) const fn none() -> Self {
         Self(None)
     }
 
     /// Does nothing yet but load the state.
-    pub(super) fn new(root: &ProjectRoot, workspace: Option<&Workspace>, output: Output) -> Self {
+    fn new(root: &ProjectRoot, workspace: Option<&Workspace>, output: Output) -> Self {
         Self(workspace.and_then(|workspace| {
             let settings = worth_it(workspace)?.clone();
             let voice = Arc::new(CallVoice::holding(output));
@@ -72,7 +88,7 @@ impl HeadStart {
     }
 
     /// Hears what one manifest file declares.
-    pub(super) fn hear(&self, part: Desired) {
+    fn hear(&self, part: Desired) {
         if let Some(runner) = &self.0 {
             // Nobody listens any more where the state or the key could not be read.
             _ = runner.parts.send(part);
@@ -80,7 +96,7 @@ impl HeadStart {
     }
 
     /// Drops everything: there is a problem in a manifest. Calls that were made are told of where calls are told of.
-    pub(super) fn give_up(self, output: Output) -> Self {
+    fn give_up(self, output: Output) -> Self {
         if let Some(runner) = self.0 {
             runner.task.abort();
             if output.verbose > 0 {

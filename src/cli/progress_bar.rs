@@ -2,37 +2,18 @@
 
 use std::fmt::Write;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use indicatif::{MultiProgress, ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
+use indicatif::{ProgressBar, ProgressState, ProgressStyle};
 
-use super::bar_terminal::bar_terminal;
+use super::bars;
 use super::output::Output;
 
 /// Where no terminal is: a line so often, and none in a run that is sooner over.
 const LINE_EVERY: Duration = Duration::from_secs(5);
 /// How often a bar is drawn; also what a countdown is counted in.
 const DRAW_EVERY: Duration = Duration::from_millis(120);
-
-/// All bars of this process: a message must not be written into the middle of one.
-static BARS: OnceLock<MultiProgress> = OnceLock::new();
-
-/// Writes while no bar is on the screen.
-pub(super) fn aside<T>(write: impl FnOnce() -> T) -> T {
-    match BARS.get() {
-        Some(bars) => bars.suspend(write),
-        None => write(),
-    }
-}
-
-/// Takes every bar off the screen, for a process that ends where it stands.
-pub(super) fn clear() {
-    if let Some(bars) = BARS.get() {
-        let _ = bars.clear();
-        bars.set_draw_target(ProgressDrawTarget::hidden());
-    }
-}
 
 /// Until when a server wants to be left alone, for whoever draws.
 #[derive(Debug, Clone, Default)]
@@ -183,12 +164,11 @@ fn bar(
                 let _ = write!(text, "; the system asks to slow down: {seconds:.0} s");
             }
         });
-    let bars = BARS.get_or_init(|| MultiProgress::with_draw_target(bar_terminal()));
     let bar = match length {
         Some(length) => ProgressBar::new(length),
         None => ProgressBar::new_spinner(),
     };
-    let bar = bars.add(bar.with_style(style));
+    let bar = bars::add(bar.with_style(style));
     bar.enable_steady_tick(DRAW_EVERY);
     Some(bar)
 }

@@ -8,7 +8,6 @@ use super::exit::Exit;
 use super::failure::CommandFailure;
 use super::global::Global;
 use super::output::Output;
-use super::prefetch::HeadStart;
 use crate::diagnostic::Code;
 use crate::files;
 use crate::manifest::{self, Loaded, ProjectRoot, StateLocation, Workspace};
@@ -73,25 +72,12 @@ impl Session {
         Self::of(root, loaded, output)
     }
 
-    /// The same, while what the manifests stand for is being read already. For commands that write nothing, and read what
-    /// every manifest stands for.
-    pub(super) fn open_with_head_start(
-        global: &Global,
+    /// Shows the problems of what was read, and ends the command if there is an error among them.
+    pub(super) fn of(
+        root: ProjectRoot,
+        mut loaded: Loaded,
         output: Output,
-    ) -> Result<(Self, HeadStart), CommandFailure> {
-        let root = find_root(global)?;
-        let configured = manifest::configure(&root, global.workspace.as_deref());
-        let head_start = HeadStart::new(&root, configured.workspace(), output);
-        let loaded = configured.load(&|part| head_start.hear(part));
-        let head_start = if loaded.desired.is_some() {
-            head_start
-        } else {
-            head_start.give_up(output)
-        };
-        Self::of(root, loaded, output).map(|session| (session, head_start))
-    }
-
-    fn of(root: ProjectRoot, mut loaded: Loaded, output: Output) -> Result<Self, CommandFailure> {
+    ) -> Result<Self, CommandFailure> {
         if !loaded.problems.is_empty() {
             let paint = output.message != render::Paint::new(false);
             let text =

@@ -4,11 +4,11 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use super::bars;
 use super::end_request::EndRequests;
 use super::exit::Exit;
 use super::failure::CommandFailure;
 use super::output::Output;
-use super::progress_bar;
 use crate::apply::Stop;
 
 /// Hears the signals until the process ends.
@@ -56,7 +56,7 @@ impl Signals {
 }
 
 fn exit_now(sends: bool, output: Output) -> ! {
-    progress_bar::clear();
+    bars::clear();
     output.insist(if sends {
         "exiting now; the next apply settles what was in flight"
     } else {

@@ -13,7 +13,7 @@ use clap::Args;
 pub(super) use self::deliver::PullFormat;
 use self::drafts::{Draft, EditedFiles, LeftPlace, edited_files, new_files};
 use super::argument::LockArgs;
-use super::ci;
+use super::ci_state;
 use super::editor_schemas;
 use super::examples;
 use super::exit::Exit;
@@ -108,7 +108,7 @@ struct Pulling<'a> {
 impl Pulling<'_> {
     async fn under_lock(&self, lock: &Lock) -> Result<Pulled, CommandFailure> {
         let signals = Signals::listen(self.output)?;
-        ci::warn(&self.session.workspace, self.output);
+        ci_state::warn(&self.session.workspace, self.output);
         let looked = tokio::select! {
             biased;
             () = signals.first() => None,
