@@ -7,7 +7,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 use super::exit::Exit;
 use super::failure::CommandFailure;
-use super::schema::schemas;
+use super::schemas::schemas;
 use crate::files;
 
 const FOLDER: [&str; 2] = [".vetform", "schema"];

@@ -2,19 +2,16 @@
 
 use camino::{Utf8Path, Utf8PathBuf};
 use clap::{Args, Command};
-use serde_json::{Map, Value, json};
 
 use super::editor_schemas;
 use super::examples;
 use super::exit::Exit;
 use super::failure::CommandFailure;
 use super::global::Global;
-use super::init::example;
 use super::output::Output;
+use super::schemas::schemas;
 use super::session::find_root;
 use crate::diagnostic::nearest;
-use crate::manifest::schema;
-use crate::model::Kind;
 use crate::render::{Form, generated};
 
 #[derive(Debug, Args)]
@@ -67,40 +64,6 @@ pub(super) fn run(
     Err(CommandFailure::new(Exit::Invalid, message).with_hint(hint))
 }
 
-/// Every schema: file name and text.
-pub(super) fn schemas() -> Vec<(String, String)> {
-    schema::all()
-        .into_iter()
-        .chain(generated::schemas())
-        .map(|(file, document)| {
-            let document = named(&file, document);
-            (file, schema::to_text(&document))
-        })
-        .collect()
-}
-
-/// The schema with its `$id` (a name, no address: nothing is to be fetched) and, of a kind, an example.
-fn named(file: &str, document: Value) -> Value {
-    let Value::Object(mut fields) = document else {
-        return document;
-    };
-    let stem = file.trim_end_matches(".schema.json");
-    let example = Kind::ALL
-        .into_iter()
-        .find(|kind| schema::file_name(*kind) == file)
-        .and_then(example)
-        .and_then(|text| serde_yaml::from_str::<Value>(text).ok());
-    let mut all = Map::new();
-    all.extend(fields.shift_remove_entry("$schema"));
-    all.insert(
-        "$id".to_owned(),
-        json!(format!("urn:vetform:schema:{stem}")),
-    );
-    all.extend(fields);
-    all.extend(example.map(|example| ("examples".to_owned(), json!([example]))));
-    Value::Object(all)
-}
-
 fn write_all(
     folder: &Utf8Path,
     files: &[(String, String)],
@@ -138,34 +101,10 @@ fn without_examples(command: Command) -> Command {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
-
     use clap::CommandFactory as _;
 
     use super::super::command::Cli;
     use super::*;
-
-    #[test]
-    fn every_schema_has_an_id_of_its_own_and_that_of_a_kind_an_example_that_fits_it() {
-        let mut ids = BTreeSet::new();
-        for (file, text) in schemas() {
-            let document: Value = serde_json::from_str(&text).unwrap();
-            let id = document["$id"].as_str().unwrap().to_owned();
-            assert!(ids.insert(id), "{file}");
-            let is_kind = Kind::ALL
-                .iter()
-                .any(|kind| schema::file_name(*kind) == file);
-            assert_eq!(document["examples"].is_array(), is_kind, "{file}");
-            let validator = jsonschema::validator_for(&document).unwrap();
-            for example in document["examples"].as_array().into_iter().flatten() {
-                let problems: Vec<String> = validator
-                    .iter_errors(example)
-                    .map(|error| error.to_string())
-                    .collect();
-                assert_eq!(problems, Vec::<String>::new(), "{file}");
-            }
-        }
-    }
 
     #[test]
     fn every_generated_file_is_fresh() {

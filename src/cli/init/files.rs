@@ -1,10 +1,11 @@
-//! What a new project consists of. An example of a new kind is one line in [`EXAMPLES`] and its file in `template/`.
+//! What a new project consists of: its configuration, and an example of each kind.
 
 use std::fmt::Write as _;
 
 use crate::cli::editor_schemas;
+use crate::cli::kind_examples::EXAMPLES;
 use crate::manifest::schema;
-use crate::model::{Kind, System};
+use crate::model::System;
 use crate::repository::REPOSITORY;
 
 #[derive(Debug)]
@@ -12,66 +13,6 @@ pub(super) struct NewFile {
     /// Below the project's folder.
     pub(super) path: String,
     pub(super) text: String,
-}
-
-/// One commented example of each kind.
-const EXAMPLES: &[(Kind, &str, &str)] = &[
-    (
-        Kind::TapTalentAssessment,
-        "assessments/first-interview.yaml",
-        include_str!("template/assessment.yaml"),
-    ),
-    (
-        Kind::Question,
-        "questions/last-incident.yaml",
-        include_str!("template/question.yaml"),
-    ),
-    (
-        Kind::Flow,
-        "flows/engineering-screen.yaml",
-        include_str!("template/flow.yaml"),
-    ),
-    (
-        Kind::TapTalentRoster,
-        "rosters/spring-cohort.yaml",
-        include_str!("template/taptalent-roster.yaml"),
-    ),
-    (
-        Kind::InterviewSet,
-        "flowmingo/sales-screen.yaml",
-        include_str!("template/interview-set.yaml"),
-    ),
-    (
-        Kind::Project,
-        "flowmingo/sales.yaml",
-        include_str!("template/project.yaml"),
-    ),
-    (
-        Kind::FlowmingoRoster,
-        "rosters/sales-april.yaml",
-        include_str!("template/flowmingo-roster.yaml"),
-    ),
-    (
-        Kind::PromptsterAssessment,
-        "promptster/webhook-challenge.yaml",
-        include_str!("template/coding-task.yaml"),
-    ),
-    (
-        Kind::PromptsterRoster,
-        "rosters/april-keys.yaml",
-        include_str!("template/promptster-roster.yaml"),
-    ),
-    (
-        Kind::Branding,
-        "promptster/branding.yaml",
-        include_str!("template/branding.yaml"),
-    ),
-];
-
-/// The example of a kind; none is missing, as a test holds.
-pub(in crate::cli) fn example(kind: Kind) -> Option<&'static str> {
-    let found = EXAMPLES.iter().find(|(other, ..)| *other == kind);
-    found.map(|(.., text)| *text)
 }
 
 /// What the embedded Flowmingo begins with: beside the configuration.
@@ -131,24 +72,4 @@ fn config(systems: &[System]) -> String {
          #     fairness: deny\n",
     );
     text
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_kind_has_its_example() {
-        for kind in Kind::ALL {
-            let found = EXAMPLES.iter().find(|(other, ..)| *other == kind);
-            let Some((_, path, text)) = found else {
-                panic!("write an example of {kind} in src/cli/init/template and list it above");
-            };
-            assert!(text.contains(&format!("\nkind: {kind}\n")), "{path}");
-            assert!(
-                text.contains(&format!("\napiVersion: {}\n", kind.api_version())),
-                "{path}"
-            );
-        }
-    }
 }

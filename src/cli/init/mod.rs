@@ -6,7 +6,6 @@ mod ignore;
 use camino::{Utf8Path, Utf8PathBuf};
 use clap::Args;
 
-pub(super) use self::files::example;
 use self::files::{NewFile, available, files};
 use super::editor_schemas;
 use super::exit::Exit;
