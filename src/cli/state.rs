@@ -3,6 +3,7 @@
 mod edit;
 mod look;
 mod migrate;
+mod place;
 mod settle;
 mod settle_create;
 mod unlock;
@@ -15,14 +16,11 @@ use super::exit::Exit;
 use super::failure::CommandFailure;
 use super::global::Global;
 use super::output::Output;
-use super::session::{find_root, recall, state_of};
-use crate::diagnostic::nearest;
-use crate::manifest::{self, ProjectRoot, Workspace};
 use crate::model::Address;
-use crate::render;
-use crate::state::{Part, Recorded, StateStore};
+use crate::state::Part;
 use look::{ListArgs, ShowArgs};
 use migrate::MigrateArgs;
+use place::Place;
 
 #[derive(Debug, Subcommand)]
 #[command(after_help = examples::STATE)]
@@ -127,49 +125,5 @@ pub(super) async fn run(
         }
         StateCommand::Unlock { yes } => unlock::run(&place.state()?, *yes, output).await,
         StateCommand::Migrate(args) => migrate::run(&place, args, output).await,
-    }
-}
-
-/// Whose state is meant. Manifests may be wrong: a state must be readable all the same.
-struct Place {
-    root: ProjectRoot,
-    workspace: Workspace,
-    /// The names of all workspaces.
-    workspaces: Vec<String>,
-}
-
-impl Place {
-    fn open(global: &Global, output: Output) -> Result<Self, CommandFailure> {
-        let root = find_root(global)?;
-        let loaded = manifest::load(&root, global.workspace.as_deref());
-        let Some(project) = loaded.project else {
-            let color = output.message.is_colored();
-            let text =
-                render::diagnostics::human(&loaded.problems, &loaded.sources, output.width, color);
-            output.insist_block(text.trim_end());
-            return Err(CommandFailure::said(Exit::Invalid));
-        };
-        Ok(Self {
-            root,
-            workspace: project.workspace,
-            workspaces: project.config.workspaces.into_keys().collect(),
-        })
-    }
-
-    fn state(&self) -> Result<StateStore, CommandFailure> {
-        state_of(&self.root, &self.workspace)
-    }
-
-    async fn recall(&self, output: Output) -> Result<Recorded, CommandFailure> {
-        recall(&self.state()?, &self.workspace, output).await
-    }
-}
-
-fn unknown(recorded: &Recorded, address: &Address) -> CommandFailure {
-    let known: Vec<String> = recorded.resources.keys().map(ToString::to_string).collect();
-    let failure = CommandFailure::new(Exit::Invalid, format!("{address} is not in the state"));
-    match nearest(&address.to_string(), known.iter().map(String::as_str)) {
-        Some(near) => failure.with_hint(format!("did you mean {near}?")),
-        None => failure.with_hint("`vetform state list` shows what is in the state"),
     }
 }

@@ -7,7 +7,7 @@ use super::super::output::Output;
 use super::super::planning::{policy, unreadable_or_mistaken};
 use super::super::progress::CallVoice;
 use super::super::session::Session;
-use super::GenerateArgs;
+use super::args::GenerateArgs;
 use crate::apply::{Executor, RunOptions, Stop, refresh};
 use crate::model::taptalent::{Assessment, ObservedAssessment};
 use crate::model::{AssessmentId, Lookup, Resource, Wants};

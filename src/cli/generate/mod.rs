@@ -3,17 +3,12 @@
 //! Asking costs credits and cannot be taken back, so it is asked at most once (law 2): what was asked for, or may have been,
 //! is waited for.
 
+mod args;
 mod ask;
 mod wait;
 mod write;
 
-use std::time::Duration;
-
-use clap::Args;
-
-use super::argument::{LockArgs, seconds};
 use super::call_log::CallLog;
-use super::examples;
 use super::exit::Exit;
 use super::failure::CommandFailure;
 use super::global::Global;
@@ -25,25 +20,8 @@ use super::signals::stop_on_signals;
 use super::systems::Systems;
 use crate::model::taptalent::Assessment;
 use crate::model::{Address, Resource};
+pub(super) use args::GenerateArgs;
 use ask::{Attempt, Standing};
-
-#[derive(Debug, Args)]
-#[command(after_help = examples::GENERATE)]
-pub(super) struct GenerateArgs {
-    /// TapTalent assessment whose manifest has `generate:`, for example taptalent/Assessment/backend-voice
-    pub address: Address,
-    /// How long to wait for the questions
-    #[arg(long = "timeout", value_name = "SECONDS", default_value = "300", value_parser = seconds)]
-    pub limit: Duration,
-    /// If it is not live yet, let the system create it from `jobId`, or from purpose and role; costs a credit
-    #[arg(long)]
-    pub auto: bool,
-    /// Ask even if it may have been asked before; may cost credits twice
-    #[arg(long)]
-    pub again: bool,
-    #[command(flatten)]
-    pub lock: LockArgs,
-}
 
 pub(super) async fn run(
     global: &Global,

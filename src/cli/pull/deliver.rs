@@ -6,8 +6,8 @@ use super::super::failure::CommandFailure;
 use super::super::formats::{ErrorForm, Format, Wanted};
 use super::super::manifest_file::{ManifestFile, Staged};
 use super::super::outputs::Rendered;
-use super::Pulled;
 use super::drafts::Draft;
+use super::pulled::Pulled;
 use crate::manifest::shown;
 use crate::render::{PullDocument, one_line};
 

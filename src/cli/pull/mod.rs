@@ -4,6 +4,8 @@
 mod deliver;
 mod document;
 mod drafts;
+mod pulled;
+mod pulling;
 mod remember;
 
 use std::collections::BTreeSet;
@@ -11,7 +13,9 @@ use std::collections::BTreeSet;
 use clap::Args;
 
 pub(super) use self::deliver::PullFormat;
-use self::drafts::{Draft, EditedFiles, LeftPlace, edited_files, new_files};
+use self::drafts::{EditedFiles, LeftPlace, edited_files, new_files};
+use self::pulled::Pulled;
+use self::pulling::Pulling;
 use super::argument::LockArgs;
 use super::ci_state;
 use super::editor_schemas;
@@ -34,8 +38,7 @@ use crate::plan::{other_companies, plan};
 use crate::pull::{
     Asked, Conflict, Conflicts, Drifted, Found, Scene, Scope, drifted, live_ids, unmanaged,
 };
-use crate::render::PullDocument;
-use crate::state::{Lock, Recorded, StateStore};
+use crate::state::{Lock, Recorded};
 
 #[derive(Debug, Args)]
 #[command(after_help = examples::PULL)]
@@ -94,15 +97,6 @@ pub(super) async fn run(
     let render = |one: &_| deliver::rendered(&pulled, args.write, one);
     write_each(&wanted, files, output, render)?;
     Ok(pulled.exit())
-}
-
-struct Pulling<'a> {
-    global: &'a Global,
-    session: &'a Session,
-    scope: Scope<'a>,
-    conflicts: Conflicts,
-    state: &'a StateStore,
-    output: Output,
 }
 
 impl Pulling<'_> {
@@ -178,34 +172,6 @@ impl Pulling<'_> {
             (false, _) => {}
         }
         Ok(pulled)
-    }
-}
-
-/// The files of a pull, and whether they will say everything.
-struct Pulled {
-    files: Vec<Draft>,
-    /// Of it all.
-    document: PullDocument,
-    /// Something stays as it is in the manifests although live is otherwise, on purpose or not.
-    keeps_something: bool,
-    /// Some of it somebody has to do by hand.
-    leaves_something: bool,
-}
-
-impl Pulled {
-    fn changed(&self) -> Vec<&Draft> {
-        self.files
-            .iter()
-            .filter(|draft| draft.is_changed())
-            .collect()
-    }
-
-    const fn exit(&self) -> Exit {
-        if self.leaves_something {
-            Exit::Failed
-        } else {
-            Exit::Done
-        }
     }
 }
 

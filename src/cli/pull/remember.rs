@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::super::exit::Exit;
 use super::super::failure::CommandFailure;
 use super::super::planning::policy;
-use super::Pulling;
+use super::pulling::Pulling;
 use crate::manifest;
 use crate::model::{Address, Desired, Live};
 use crate::plan::plan;

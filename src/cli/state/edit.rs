@@ -5,7 +5,7 @@ use super::super::exit::Exit;
 use super::super::failure::CommandFailure;
 use super::super::output::Output;
 use super::super::session;
-use super::{Place, unknown};
+use super::place::{Place, unknown};
 use crate::model::{Address, with_article};
 use crate::render::visible;
 use crate::state::{Delta, RecordChange, Recorded};

@@ -8,7 +8,7 @@ use super::super::failure::CommandFailure;
 use super::super::formats::{ErrorForm, Format, FormatArgs, Wanted, check};
 use super::super::output::Output;
 use super::super::outputs::{Rendered, write_each};
-use super::{Place, unknown};
+use super::place::{Place, unknown};
 use crate::model::Address;
 use crate::render::{StateShowDocument, one_line, part_of, state_list_json};
 use crate::state::{Part, Record, Recorded};

@@ -10,7 +10,7 @@ use super::super::exit::Exit;
 use super::super::failure::CommandFailure;
 use super::super::output::Output;
 use super::super::session;
-use super::Place;
+use super::place::Place;
 use crate::manifest::StateLocation;
 use crate::state::{Recorded, StateStore};
 

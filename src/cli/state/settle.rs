@@ -6,7 +6,7 @@ use super::super::failure::CommandFailure;
 use super::super::output::Output;
 use super::super::prompt::{confirm, somebody_is_there};
 use super::super::session;
-use super::Place;
+use super::place::Place;
 use crate::model::{Address, Email, counted};
 use crate::state::{Delta, Fingerprint, Part, PendingKey, PersonRecord, RecordChange, Recorded};
 
