@@ -15,7 +15,7 @@ use super::check::check;
 use super::event::{Event, WebhookSystem};
 use super::limits::{ANSWER_PATIENCE, BODY_PATIENCE, REMEMBERED};
 use super::repeats::{Repeats, key};
-use super::server::Secret;
+use super::secret::Secret;
 use crate::json_text::strict;
 
 /// Where one system's webhooks come in.

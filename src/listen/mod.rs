@@ -19,6 +19,7 @@ mod limits;
 mod mask;
 mod refusal;
 mod repeats;
+mod secret;
 mod server;
 mod taptalent;
 
@@ -26,4 +27,5 @@ pub use event::{Event, WebhookSystem};
 pub use inbox::Delivery;
 pub use mask::mask_people;
 pub use refusal::Refusal;
-pub use server::{EmptySecret, ListenError, Listener, Options, Secret};
+pub use secret::{EmptySecret, Secret};
+pub use server::{ListenError, Listener, Options};

@@ -7,7 +7,6 @@ use std::sync::Arc;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::post;
-use secrecy::SecretString;
 use tokio::net::TcpListener;
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinHandle;
@@ -16,29 +15,7 @@ use super::connections::serve;
 use super::event::WebhookSystem;
 use super::inbox::{Delivery, Inbox, take};
 use super::limits::{FAREWELL, LONGEST_BODY, WAITING};
-use crate::secrets::keep_out;
-
-/// What a system proves itself with. Never empty: an empty secret would be everybody's.
-#[derive(Debug, Clone)]
-pub struct Secret(pub(super) SecretString);
-
-/// A secret that is empty. Whoever configured it must fix it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("the secret is empty")]
-pub struct EmptySecret;
-
-impl Secret {
-    /// Takes the secret without blanks and line ends around it.
-    pub fn new(text: &str) -> Result<Self, EmptySecret> {
-        match text.trim() {
-            "" => Err(EmptySecret),
-            text => {
-                keep_out(text);
-                Ok(Self(text.into()))
-            }
-        }
-    }
-}
+use super::secret::Secret;
 
 #[derive(Debug, Clone)]
 pub struct Options {
@@ -147,17 +124,4 @@ fn router(options: Options, events: &mpsc::Sender<Delivery>) -> Router {
         router.merge(Router::new().route(path, post(take)).with_state(inbox))
     })
     .layer(DefaultBodyLimit::max(LONGEST_BODY))
-}
-
-#[cfg(test)]
-mod tests {
-    use secrecy::ExposeSecret as _;
-
-    use super::*;
-
-    #[test]
-    fn a_secret_is_never_empty() {
-        assert!(Secret::new(" \n").is_err());
-        assert_eq!(Secret::new(" abc\n").unwrap().0.expose_secret(), "abc");
-    }
 }
