@@ -6,10 +6,11 @@ use std::sync::Arc;
 use camino::Utf8Path;
 
 use super::config::{ChooseError, Config, Workspace, default_url, foreign_host, read_config};
-use super::discover::{Unread, read_text};
+use super::file_text::{Unread, read_text};
 use super::loaded::Loaded;
+use super::names::CONFIG_FILE;
 use super::open_keys::open_key_files;
-use super::project::{CONFIG_FILE, ProjectRoot};
+use super::project::ProjectRoot;
 use super::project_name::project_name;
 use super::sources::Sources;
 use super::trusted::TrustedConfig;
@@ -66,7 +67,7 @@ impl Configured {
 }
 
 fn load_config(root: &ProjectRoot, loaded: &mut Loaded) -> Option<Config> {
-    let here = read_text(root, Utf8Path::new(CONFIG_FILE));
+    let here = read_text(root.as_path(), Utf8Path::new(CONFIG_FILE));
     let text = match (&root.trusted, here) {
         (Some(trusted), here) => {
             if here.ok().as_ref() != Some(&trusted.text) {

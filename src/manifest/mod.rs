@@ -5,7 +5,7 @@
 //! every problem of every file at once. [`load_and_lint`] also warns of what is allowed and probably not meant. [`Sources::locate`] turns a path into a line later on.
 //!
 //! No system is called here, nothing is compared with live objects, nothing is printed. Disks are read in
-//! `discover` and `project`, and at `cohort`'s wish; credentials are read when [`Credential::resolve`] is called, never before.
+//! `discover`, `file_text` and `project`, and at `cohort`'s wish; credentials are read when [`Credential::resolve`] is called, never before.
 //!
 //! [`Desired`]: crate::model::Desired
 
@@ -18,13 +18,16 @@ mod discover;
 pub mod edit;
 mod encoding;
 mod file;
+mod file_text;
 mod git;
 mod ignored;
+mod key;
 mod key_shape;
 mod kinds;
 mod lint;
 mod load;
 mod loaded;
+mod names;
 mod open_keys;
 mod outside;
 mod part;
@@ -52,17 +55,18 @@ pub use configure::{Configured, Project, configure};
 pub use discover::is_read;
 pub use file::{problems_of, readings_differ, shown};
 pub use git::GitError;
+pub use key::KeyError;
 pub use lint::{LINTS, LintLevel, LintPolicy};
 pub use load::{load, load_and_lint, load_and_lint_with};
 pub use loaded::Loaded;
+pub use names::{CONFIG_FILE, earlier_config_file, earlier_state_folder};
 pub use project::{
-    CONFIG_FILE, FindProjectError, ProjectRoot, TrustProjectError, earlier_config_file,
-    earlier_state_folder, find_project, find_project_trusting,
+    FindProjectError, ProjectRoot, TrustProjectError, find_project, find_project_trusting,
 };
 pub use reading::Listener;
 pub use sources::Sources;
 pub use table::{GenerateField, InviteField};
-pub use trusted::{ConfigFromError, KeyError};
+pub use trusted::ConfigFromError;
 pub use unsaved::{STDIN, Unsaved};
 
 #[cfg(test)]

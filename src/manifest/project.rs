@@ -1,28 +1,14 @@
 //! Where a project is.
 
-use std::path::Path;
 use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-use super::discover::STATE_FOLDER;
+use super::names::{
+    CONFIG_FILE, EARLIER_NAME, STATE_FOLDER, earlier_config_file, earlier_state_folder,
+    holds_project,
+};
 use super::trusted::{ConfigFromError, TrustedConfig};
-
-/// The name of the configuration file.
-pub const CONFIG_FILE: &str = "vetform.yaml";
-
-/// What this program was called before. Nothing reads what has this name any more: it is only told how it is called now.
-const EARLIER_NAME: &str = "invigil";
-
-/// The configuration file of a project of the earlier name.
-pub fn earlier_config_file() -> String {
-    format!("{EARLIER_NAME}.yaml")
-}
-
-/// The folder of the default state under the earlier name.
-pub fn earlier_state_folder() -> String {
-    format!("{EARLIER_NAME}.state")
-}
 
 /// The folder that holds vetform.yaml; absolute.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -118,12 +104,6 @@ pub enum TrustProjectError {
     /// There is no such configuration.
     #[error(transparent)]
     Config(#[from] ConfigFromError),
-}
-
-/// Whether a folder is a project's. A configuration that cannot be read (a link that leads nowhere, a pipe) makes it one as
-/// well: to look further up would take another project for this one.
-pub(super) fn holds_project(folder: &Path) -> bool {
-    folder.join(CONFIG_FILE).symlink_metadata().is_ok()
 }
 
 /// The folder that was named, or the nearest one with vetform.yaml from `start` upward.

@@ -8,8 +8,8 @@ use std::thread;
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::check::Draft;
-use super::discover::{Unread, read_text, text_of};
 use super::file::{FileDrafts, read_file};
+use super::file_text::{Unread, read_text, text_of};
 use super::project::ProjectRoot;
 use super::resolve;
 use super::unsaved::Unsaved;
@@ -71,7 +71,7 @@ impl Reading<'_> {
         let unsaved = self.unsaved.filter(|unsaved| unsaved.name == file);
         let text = match unsaved {
             Some(unsaved) => text_of(file, &unsaved.bytes)?,
-            None => read_text(self.root, file)?,
+            None => read_text(self.root.as_path(), file)?,
         };
         let read = read_file(&Arc::from(file), &text);
         Ok((text, read))

@@ -4,7 +4,7 @@ use std::io;
 
 use camino::Utf8PathBuf;
 
-use super::discover::MAX_BYTES;
+use super::file_text::MAX_BYTES;
 use crate::files;
 
 /// What a manifest from stdin is called where it stands for no file.

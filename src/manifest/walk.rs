@@ -9,9 +9,8 @@ use std::path::{Path, PathBuf};
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-use super::discover::STATE_FOLDER;
 use super::ignored::{Ignored, repository};
-use super::project::{CONFIG_FILE, holds_project};
+use super::names::{CONFIG_FILE, STATE_FOLDER, holds_project};
 use crate::diagnostic::{Code, Diagnostic, Place};
 
 /// What lies below a project.

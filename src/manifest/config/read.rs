@@ -16,7 +16,7 @@ use super::workspace::{Config, Workspace};
 use crate::diagnostic::{Code, Diagnostic, Severity, nearest};
 use crate::manifest::check::Findings;
 use crate::manifest::file::{diagnostic, merge_conflict};
-use crate::manifest::project::CONFIG_FILE;
+use crate::manifest::names::CONFIG_FILE;
 use crate::manifest::raw::{RawConfig, RawWorkspace, Slot, Text};
 use crate::manifest::redact::starred;
 use crate::manifest::yaml::{Decoder, Flaw, Spot, Tree};

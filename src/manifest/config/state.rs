@@ -3,7 +3,7 @@
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::place::below;
-use crate::manifest::discover::STATE_FOLDER;
+use crate::manifest::names::STATE_FOLDER;
 
 const REMOTE: [&str; 3] = ["s3://", "gs://", "az://"];
 
