@@ -2,15 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::taptalent::CandidateRules;
+use super::reference::Reference;
 use super::workspaces::Workspaces;
 use crate::model::taptalent::{
     AssessmentField, Candidate, FlowField, GenerateRequest, JobRef, QuestionContent, RosterTarget,
     StepField,
 };
 use crate::model::{
-    Address, AssessmentId, Fields, Kind, Lifecycle, Name, Number, Origin, Pointer, flowmingo,
-    promptster,
+    Address, AssessmentId, Fields, Kind, Lifecycle, Name, Number, Origin, flowmingo, promptster,
 };
 
 /// One document.
@@ -32,14 +31,6 @@ pub(in crate::manifest) struct Draft {
     pub(in crate::manifest) cohort: Option<CohortRef>,
     /// The manifests that it names, be the rest of it right or wrong.
     pub(in crate::manifest) references: Vec<Reference>,
-}
-
-/// The name of another manifest, and where it stands.
-#[derive(Debug, Clone, PartialEq)]
-pub(in crate::manifest) struct Reference {
-    pub(in crate::manifest) kind: Kind,
-    pub(in crate::manifest) name: Name,
-    pub(in crate::manifest) at: Pointer,
 }
 
 impl Draft {
@@ -81,6 +72,14 @@ pub(in crate::manifest) enum CohortRules {
     TapTalent(CandidateRules),
     Promptster,
     Flowmingo,
+}
+
+/// What a TapTalent roster asks of each person.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(in crate::manifest) struct CandidateRules {
+    /// An invite to an assessment must have both names, unless it has the number of a job candidate. An assignment to
+    /// a flow need not (api-reference/assessment-flows, "Assign").
+    pub(in crate::manifest) needs_names: bool,
 }
 
 /// The `spec` of a Roster of TapTalent.

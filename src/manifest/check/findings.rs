@@ -1,7 +1,7 @@
 //! The problems of one document, and whether anything in it was of a wrong type.
 
 use crate::diagnostic::Code;
-use crate::manifest::check::draft::Reference;
+use crate::manifest::check::reference::Reference;
 use crate::manifest::raw::Slot;
 use crate::manifest::yaml::{Flaw, Spot};
 use crate::model::Pointer;

@@ -13,6 +13,7 @@ mod metadata;
 mod name;
 mod people;
 mod promptster;
+mod reference;
 mod taptalent;
 mod workspaces;
 
@@ -20,7 +21,7 @@ pub(super) use bounds::{is_above_zero, is_without_end};
 pub(super) use choice::choose;
 pub(super) use draft::{
     Body, CohortRef, CohortRules, Draft, DraftAssessment, DraftFlow, DraftQuestion, DraftStep,
-    DraftTarget, Reference, Shared,
+    DraftTarget, Shared,
 };
 pub(super) use findings::Findings;
 pub(super) use flowmingo::{interview_set, project, roster as flowmingo_roster};
@@ -29,5 +30,6 @@ pub(super) use promptster::{
     TOOLS as PROMPTSTER_TOOLS, assessment as promptster_assessment, branding,
     roster as promptster_roster,
 };
+pub(super) use reference::Reference;
 pub(super) use taptalent::{assessment, flow, question, roster};
 pub(super) use workspaces::Workspaces;

@@ -1,7 +1,7 @@
 //! Names of manifests and questions, and the nearest name to what was written.
 
-use super::draft::Reference;
 use super::findings::Findings;
+use super::reference::Reference;
 use crate::diagnostic::Code;
 use crate::manifest::raw::Text;
 use crate::manifest::yaml::{Flaw, Spot};

@@ -9,5 +9,4 @@ mod roster;
 pub(in crate::manifest) use assessment::assessment;
 pub(in crate::manifest) use flow::flow;
 pub(in crate::manifest) use question::question;
-pub(super) use roster::CandidateRules;
 pub(in crate::manifest) use roster::roster;

@@ -1,6 +1,6 @@
 //! The kind Roster of TapTalent.
 
-use super::super::draft::{Body, CohortRef, CohortRules, Draft, DraftRoster};
+use super::super::draft::{Body, CandidateRules, CohortRef, CohortRules, Draft, DraftRoster};
 use super::super::findings::Findings;
 use super::super::people::{FromRow, RosterPerson, Row};
 use super::super::{name, people};
@@ -33,14 +33,6 @@ pub(in crate::manifest) fn roster(
             }
         },
     )
-}
-
-/// What a TapTalent roster asks of each person.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(in crate::manifest) struct CandidateRules {
-    /// An invite to an assessment must have both names, unless it has the number of a job candidate. An assignment to
-    /// a flow need not (api-reference/assessment-flows, "Assign").
-    needs_names: bool,
 }
 
 fn spec_body(
