@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::edit::{choice, constant, definition, one_of, property, require};
-use super::kinds::generated;
+use super::generated::generated;
 use crate::diagnostic::Code;
 use crate::manifest::config::{CONCURRENCY, DEFAULT_CONCURRENCY, default_url};
 use crate::manifest::lint::LINTS;

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::edit::{definition, filled, property};
-use super::kinds::generated;
+use super::generated::generated;
 use crate::manifest::raw::flowmingo::{RawInterviewSet, RawProject};
 use crate::manifest::raw::{Envelope, RawNoLifecycle};
 

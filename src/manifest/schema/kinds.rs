@@ -1,12 +1,12 @@
 //! The schema of each kind.
 
-use schemars::{JsonSchema, generate::SchemaSettings};
 use serde_json::{Value, json};
 
 use super::annotate::{demand, describe};
 use super::edit::{
     choice, constant, definition, exactly_one, filled, forbid, name, one_of, property, require,
 };
+use super::generated::generated;
 use super::{flowmingo, promptster, roster};
 use crate::manifest::raw::taptalent::{
     RawAssessment, RawAssessmentLifecycle, RawFlow, RawFlowLifecycle, RawQuestion,
@@ -35,31 +35,6 @@ pub(super) fn schema(kind: Kind) -> Value {
     require(&mut root, &["apiVersion", "kind", "metadata", "spec"]);
     metadata(definition(&mut root, "Metadata"), kind);
     root
-}
-
-/// What the raw types say by themselves.
-pub(super) fn generated<T: JsonSchema>() -> Value {
-    let settings = SchemaSettings::draft2020_12();
-    let schema = settings.into_generator().into_root_schema_for::<T>();
-    let mut schema = schema.to_value();
-    join_lines(&mut schema);
-    schema
-}
-
-/// A comment's lines are no lines of a description.
-fn join_lines(schema: &mut Value) {
-    match schema {
-        Value::Object(object) => {
-            for (key, value) in object.iter_mut() {
-                match value {
-                    Value::String(text) if key == "description" => *text = text.replace('\n', " "),
-                    value => join_lines(value),
-                }
-            }
-        }
-        Value::Array(items) => items.iter_mut().for_each(join_lines),
-        _ => {}
-    }
 }
 
 fn metadata(object: &mut Value, kind: Kind) {

@@ -6,6 +6,7 @@ mod annotate;
 mod config;
 mod edit;
 mod flowmingo;
+mod generated;
 mod kinds;
 mod promptster;
 mod roster;

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::annotate::{demand, describe};
 use super::edit::{definition, exactly_one, one_of, property};
-use super::kinds::generated;
+use super::generated::generated;
 use crate::manifest::check::PROMPTSTER_TOOLS;
 use crate::manifest::raw::promptster::{RawAssessment, RawAssessmentLifecycle, RawBranding};
 use crate::manifest::raw::{Envelope, RawNoLifecycle};

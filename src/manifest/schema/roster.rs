@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::annotate::{demand, describe};
 use super::edit::{any_of, choice, definition, exactly_one, filled, name, property, require};
-use super::kinds::generated;
+use super::generated::generated;
 use crate::manifest::raw::taptalent::RawRoster;
 use crate::manifest::raw::{Envelope, RawNoLifecycle, flowmingo, promptster};
 use crate::manifest::table::InviteField;
