@@ -3,8 +3,8 @@
 
 use std::ops::Range;
 
-use super::edits::{EditError, form};
 use super::emit::{flow, item_lines, joined};
+use super::error::{EditError, form};
 use super::place::{Page, Place};
 use super::splice::Splice;
 use super::value::Yaml;

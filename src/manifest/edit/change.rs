@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::edits::{Edit, EditError, item_of_list};
+use super::edits::{Edit, item_of_list};
+use super::error::EditError;
 use super::list::ListChange;
 use super::place::Page;
 use super::proof;

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::edits::{EditError, form};
 use super::emit::{after, entry_lines, flow, flow_entry, joined};
+use super::error::{EditError, form};
 use super::place::{Page, Place};
 use super::scalar::{Quotes, written};
 use super::splice::Splice;

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::edits::{EditError, form};
 use super::emit::{flow, item_lines, joined};
+use super::error::{EditError, form};
 use super::place::Page;
 use super::splice::Splice;
 use super::value::Yaml;

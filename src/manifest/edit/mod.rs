@@ -9,6 +9,7 @@ mod change;
 mod edits;
 mod emit;
 mod entry;
+mod error;
 mod list;
 mod place;
 mod proof;
@@ -20,6 +21,7 @@ mod value;
 
 pub use arrange::Slot;
 pub use change::edited;
-pub use edits::{Edit, EditError};
+pub use edits::Edit;
 pub use emit::document;
+pub use error::EditError;
 pub use value::{Line, Yaml};

@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use super::arrange::Slot;
-use super::edits::{Edit, EditError, item_of_list};
+use super::edits::{Edit, item_of_list};
 use super::emit::entries;
+use super::error::EditError;
 use super::value::Yaml;
 use crate::manifest::yaml::{Content, NodeId, Tree, quick_documents};
 use crate::model::{Pointer, Segment};

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::edits::EditError;
+use super::error::EditError;
 
 /// A text in the place of a stretch of another.
 pub(super) struct Splice {
