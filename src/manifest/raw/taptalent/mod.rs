@@ -1,14 +1,16 @@
 //! The kinds of `taptalent/v1`.
 
 mod assessment;
+mod bucket;
 mod flow;
 mod generate;
 mod question;
 mod roster;
 
 pub(in crate::manifest) use assessment::{
-    RawAssessment, RawAssessmentLifecycle, RawBucket, RawJob, RawQuestionEntry,
+    RawAssessment, RawAssessmentLifecycle, RawJob, RawQuestionEntry,
 };
+pub(in crate::manifest) use bucket::RawBucket;
 pub(in crate::manifest) use flow::{RawFlow, RawFlowLifecycle, RawStep};
 pub(in crate::manifest) use generate::RawGenerate;
 pub(in crate::manifest) use question::RawQuestion;
