@@ -1,9 +1,6 @@
-//! Where a path of vetform.yaml leads: below the project or not, and whether two of them lead to one file. Reads no file;
-//! asks the disk only where links lead.
+//! Where a path of vetform.yaml leads: below the project or not. By the words alone.
 
 use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
-
-use super::state::StateLocation;
 
 /// The path below the folder `root` that the text means; `None` if it leads out of it, or is the folder itself.
 pub(super) fn below(root: &Utf8Path, text: &str) -> Option<Utf8PathBuf> {
@@ -24,29 +21,6 @@ fn straight(path: &Utf8Path) -> Utf8PathBuf {
         }
     }
     straight
-}
-
-/// What two places have in common only if they are one: a file by the way that its links lead, an object of a bucket.
-pub(super) fn identity(location: &StateLocation, workspace: &str) -> String {
-    match location {
-        StateLocation::Local(path) => resolved(path).into_string(),
-        StateLocation::Remote(url) => {
-            let (scheme, rest) = url.split_once("://").unwrap_or(("", url));
-            let parts: Vec<&str> = rest.split('/').filter(|part| !part.is_empty()).collect();
-            format!("{scheme}://{}/{workspace}", parts.join("/"))
-        }
-    }
-}
-
-/// A file that is not there yet is where its folder is.
-fn resolved(path: &Utf8Path) -> Utf8PathBuf {
-    if let Ok(there) = path.canonicalize_utf8() {
-        return there;
-    }
-    match (path.parent(), path.file_name()) {
-        (Some(folder), Some(name)) => resolved(folder).join(name),
-        _ => path.to_owned(),
-    }
 }
 
 #[cfg(test)]

@@ -11,7 +11,6 @@ use serde::Deserialize;
 
 use super::super::outside::{is_written_well, leads_out};
 use super::literal;
-use super::place::identity;
 use super::workspace::{Config, Workspace};
 use crate::diagnostic::{Code, Diagnostic, Severity, nearest};
 use crate::manifest::check::Findings;
@@ -262,7 +261,7 @@ impl Reader<'_> {
         place: Spot,
     ) {
         let name = &workspace.name;
-        match states.entry(identity(&workspace.state, name)) {
+        match states.entry(workspace.state.identity(name)) {
             Entry::Vacant(entry) => {
                 entry.insert((name.clone(), place));
             }

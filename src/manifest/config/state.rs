@@ -1,4 +1,5 @@
-//! Where a workspace keeps what was applied last.
+//! Where a workspace keeps what was applied last, and whether two keep it in one place. Reads no file; asks the disk only
+//! where links lead.
 
 use camino::{Utf8Path, Utf8PathBuf};
 
@@ -41,5 +42,28 @@ impl StateLocation {
             None if text.contains("://") || text.trim().is_empty() => Err(NoPlace::Unknown),
             None => below(root, text).map(Self::Local).ok_or(NoPlace::Outside),
         }
+    }
+
+    /// What two places have in common only if they are one: a file by the way that its links lead, an object of a bucket.
+    pub(super) fn identity(&self, workspace: &str) -> String {
+        match self {
+            Self::Local(path) => resolved(path).into_string(),
+            Self::Remote(url) => {
+                let (scheme, rest) = url.split_once("://").unwrap_or(("", url));
+                let parts: Vec<&str> = rest.split('/').filter(|part| !part.is_empty()).collect();
+                format!("{scheme}://{}/{workspace}", parts.join("/"))
+            }
+        }
+    }
+}
+
+/// A file that is not there yet is where its folder is.
+fn resolved(path: &Utf8Path) -> Utf8PathBuf {
+    if let Ok(there) = path.canonicalize_utf8() {
+        return there;
+    }
+    match (path.parent(), path.file_name()) {
+        (Some(folder), Some(name)) => resolved(folder).join(name),
+        _ => path.to_owned(),
     }
 }
