@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use granit_parser::{Event, Options, Parser, ScalarStyle, Span, StrInput, Tag};
 
-use super::duplicates;
+use super::duplicates::{Settled, settle};
 use super::flaw::{Flaw, Spot};
 use super::lines::Lines;
 use super::syntax;
@@ -45,10 +45,10 @@ struct Open {
 
 pub(super) struct Builder<'t> {
     text: &'t str,
-    pub(super) tree: Tree,
+    tree: Tree,
     open: Vec<Open>,
     anchors: HashMap<usize, NodeId>,
-    pub(super) merged: usize,
+    merged: usize,
 }
 
 /// A document cannot be read further; why is in the flaws.
@@ -154,11 +154,26 @@ impl Builder<'_> {
                 value: pair[1],
             });
             let pairs = pairs.collect();
-            Content::Mapping(duplicates::settle(self, pairs)?)
+            Content::Mapping(self.settled(pairs)?)
         } else {
             Content::Sequence(children)
         };
         self.add(content, start..end.max(start), anchor)
+    }
+
+    fn settled(&mut self, written: Vec<Entry>) -> Result<Vec<Entry>, Abandon> {
+        let Settled {
+            kept,
+            dropped,
+            flaws,
+            copied,
+        } = settle(&self.tree, written, self.merged).map_err(|flaw| self.refuse(flaw))?;
+        self.merged = copied;
+        self.tree.dropped.extend(dropped);
+        for flaw in flaws {
+            self.report(flaw);
+        }
+        Ok(kept)
     }
 
     fn last_byte(&self, last: NodeId, end: usize) -> usize {
@@ -259,14 +274,14 @@ impl Builder<'_> {
         Err(self.refuse(flaw.help("remove the tag; text needs no tag, at most quotes")))
     }
 
-    pub(super) fn report(&mut self, flaw: Flaw) {
+    fn report(&mut self, flaw: Flaw) {
         if let Some(document) = self.tree.documents.last_mut() {
             document.flawed = true;
         }
         self.tree.flaws.push(flaw);
     }
 
-    pub(super) fn refuse(&mut self, flaw: Flaw) -> Abandon {
+    fn refuse(&mut self, flaw: Flaw) -> Abandon {
         if self.tree.documents.is_empty() {
             self.tree.documents.push(Document {
                 root: None,

@@ -3,61 +3,66 @@
 
 use std::collections::{HashMap, hash_map};
 
-use super::build::{Abandon, Builder};
 use super::flaw::{Flaw, Spot};
 use super::tree::{Content, Entry, NodeId, Tree, limit};
 use crate::diagnostic::Code;
 
-/// Takes the entries as written.
-pub(super) fn settle(
-    builder: &mut Builder<'_>,
-    written: Vec<Entry>,
-) -> Result<Vec<Entry>, Abandon> {
+/// The entries of one mapping.
+pub(super) struct Settled {
+    pub(super) kept: Vec<Entry>,
+    /// Values of keys that stood there already.
+    pub(super) dropped: Vec<NodeId>,
+    pub(super) flaws: Vec<Flaw>,
+    /// How many entries merge keys have copied in this file so far.
+    pub(super) copied: usize,
+}
+
+/// Takes the entries as written, in a file where merge keys have `copied` so many already. Where they copy too many
+/// the file is refused.
+pub(super) fn settle(tree: &Tree, written: Vec<Entry>, mut copied: usize) -> Result<Settled, Flaw> {
     let mut flaws = Vec::new();
     let mut merges = Vec::new();
     let mut dropped = Vec::new();
     let mut kept = Vec::with_capacity(written.len());
     let mut seen: HashMap<&str, NodeId> = HashMap::with_capacity(written.len());
     for entry in written {
-        let Content::Scalar { text, plain } = &builder.tree.value(entry.key).content else {
-            flaws.push(no_text(&builder.tree, entry.key));
+        let Content::Scalar { text, plain } = &tree.value(entry.key).content else {
+            flaws.push(no_text(tree, entry.key));
             continue;
         };
         if &**text == "<<" && *plain {
             merges.push(entry.value);
         } else if let Some(first) = seen.get(&**text) {
-            flaws.push(duplicate(&builder.tree, text, *first, entry.key));
+            flaws.push(duplicate(tree, text, *first, entry.key));
             dropped.push(entry.value);
         } else {
             seen.insert(text, entry.key);
             kept.push(entry);
         }
     }
-    let mut copied = builder.merged;
     for source in merges {
-        let Some(mappings) = mappings(&builder.tree, source) else {
-            flaws.push(no_mapping(&builder.tree, source));
+        let Some(mappings) = mappings(tree, source) else {
+            flaws.push(no_mapping(tree, source));
             continue;
         };
         for entry in mappings.into_iter().flatten() {
             copied += 1;
             if copied > limit::MERGED {
-                let flaw = too_many(&builder.tree, source);
-                return Err(builder.refuse(flaw));
+                return Err(too_many(tree, source));
             }
-            let text = builder.tree.text(entry.key).unwrap_or_default();
+            let text = tree.text(entry.key).unwrap_or_default();
             if let hash_map::Entry::Vacant(vacant) = seen.entry(text) {
                 vacant.insert(entry.key);
                 kept.push(*entry);
             }
         }
     }
-    builder.merged = copied;
-    builder.tree.dropped.extend(dropped);
-    for flaw in flaws {
-        builder.report(flaw);
-    }
-    Ok(kept)
+    Ok(Settled {
+        kept,
+        dropped,
+        flaws,
+        copied,
+    })
 }
 
 fn too_many(tree: &Tree, source: NodeId) -> Flaw {
