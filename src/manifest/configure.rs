@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use camino::Utf8Path;
 
+use super::chosen::Project;
 use super::config::{ChooseError, Config, Workspace, default_url, foreign_host, read_config};
+use super::config_place::config_place;
 use super::file_text::{Unread, read_text};
 use super::loaded::Loaded;
 use super::names::CONFIG_FILE;
@@ -16,19 +18,10 @@ use super::sources::Sources;
 use super::trusted::TrustedConfig;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::environment::{self, Variable};
-use crate::model::{Origin, Pointer, System};
+use crate::model::{Pointer, System};
 
 /// The variable that names a workspace.
 const WORKSPACE: &str = "VETFORM_WORKSPACE";
-
-/// A project whose configuration is right.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Project {
-    pub root: ProjectRoot,
-    pub config: Config,
-    /// The workspace that was asked for, or the default one, or the only one.
-    pub workspace: Workspace,
-}
 
 /// A project whose configuration was read, and no manifest yet.
 #[derive(Debug)]
@@ -171,12 +164,4 @@ fn choose(
             None
         }
     }
-}
-
-pub(super) fn config_place(sources: &Sources, pointer: Pointer) -> Option<Place> {
-    let origin = Origin {
-        file: Arc::from(Utf8Path::new(CONFIG_FILE)),
-        document: 0,
-    };
-    sources.locate_key(&origin.at(pointer))
 }

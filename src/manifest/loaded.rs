@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use camino::Utf8PathBuf;
 
-use super::configure::Project;
+use super::chosen::Project;
 use super::people_words::without_quotes;
 use super::redact;
 use super::sources::Sources;

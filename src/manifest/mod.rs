@@ -11,8 +11,10 @@
 
 mod capped;
 mod check;
+mod chosen;
 mod cohort;
 mod config;
+mod config_place;
 mod configure;
 mod discover;
 pub mod edit;
@@ -47,11 +49,12 @@ mod unsaved;
 mod walk;
 mod yaml;
 
+pub use chosen::Project;
 pub use config::{
     Config, Credential, CredentialError, Guards, Limits, SandboxSettings, StateLocation,
     SystemSettings, Workspace,
 };
-pub use configure::{Configured, Project, configure};
+pub use configure::{Configured, configure};
 pub use discover::is_read;
 pub use file::{problems_of, readings_differ, shown};
 pub use git::GitError;

@@ -1,7 +1,7 @@
 //! Key files that others than their owner may read. Looks at their modes only, and reads no key.
 
 use super::config::{Credential, Workspace};
-use super::configure::config_place;
+use super::config_place::config_place;
 use super::project::ProjectRoot;
 use super::sources::Sources;
 use crate::diagnostic::{Code, Diagnostic};

@@ -2,7 +2,8 @@
 
 use camino::Utf8PathBuf;
 
-use super::configure::{Project, config_place};
+use super::chosen::Project;
+use super::config_place::config_place;
 use super::discover::matches_something;
 use super::outside::{Outside, leads_out};
 use super::project::ProjectRoot;

@@ -14,7 +14,7 @@ mod workspaces;
 pub(super) use desired::{desired, digest, outline};
 pub(super) use index::Index;
 
-use super::configure::Project;
+use super::chosen::Project;
 use super::sources::Sources;
 use crate::diagnostic::Diagnostic;
 

@@ -1,0 +1,13 @@
+//! A project and the workspace that is worked in.
+
+use super::config::{Config, Workspace};
+use super::project::ProjectRoot;
+
+/// A project whose configuration is right.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Project {
+    pub root: ProjectRoot,
+    pub config: Config,
+    /// The workspace that was asked for, or the default one, or the only one.
+    pub workspace: Workspace,
+}
