@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 
-use super::value::FieldValue;
+use super::value::{Compare, FieldValue};
 
 /// The values of some fields of one object. A field that is not there is *unknown* or *not declared*, never null.
 pub type Fields<F> = BTreeMap<F, FieldValue>;
@@ -81,17 +81,6 @@ pub enum Mutability {
     Updatable,
     /// At creation only: a change must be made in the web app, or needs a new object.
     CreateOnly,
-}
-
-/// How values are held against each other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Compare {
-    /// Equal values; texts by [`same_text`](super::same_text).
-    Plain,
-    /// Equal as sets of texts.
-    Set,
-    /// Equal as buckets: by name, in any order.
-    Buckets,
 }
 
 /// Smallest and largest values of a field, both inclusive.

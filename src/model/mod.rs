@@ -14,6 +14,7 @@ mod id;
 mod invisible;
 mod kind;
 mod lifecycle;
+mod listing;
 mod masked;
 mod noun;
 mod object;
@@ -36,7 +37,7 @@ pub use desired::{Desired, DesiredOfFlowmingo, DesiredOfPromptster, NoId, Resour
 pub use email::{Email, EmailError};
 pub(crate) use field::fields;
 pub use field::{
-    Bounds, Choice, Compare, FieldKey, FieldSpec, Fields, Mutability, ValueType, text_in, text_of,
+    Bounds, Choice, FieldKey, FieldSpec, Fields, Mutability, ValueType, text_in, text_of,
 };
 pub use id::{
     ApplicationId, AssessmentId, CandidateKeyId, FlowId, InterviewSetId, JobId, JobPostId,
@@ -47,10 +48,11 @@ pub use invisible::{
 };
 pub use kind::{Kind, Role, System};
 pub use lifecycle::{FairnessPolicy, Lifecycle, OnImmutableChange, Prune, QuestionOrder};
+pub use listing::{Listing, Lookup};
 pub use masked::{masked, masked_name, without_names, without_whole_names};
 pub use noun::{counted, times, with_article};
 pub(crate) use object::{Key, RowReader, joined, object};
-pub use observed::{Listing, Live, Lookup, Wants};
+pub use observed::{Live, Wants};
 pub use operation::{Operation, Written};
 pub use origin::{Origin, Pointer, Segment, SourcePath};
 pub use person::{Person, PersonAction, PersonIds, PersonOutcome, PersonResult, PersonSource};
@@ -58,4 +60,4 @@ pub use route::{Endpoint, Method, PathId, Route};
 pub use skeleton::{first_difference, skeleton};
 pub use target::Target;
 pub use text::{canonical_form, canonical_text, same_text};
-pub use value::{Bucket, BucketStatus, FieldValue, Number};
+pub use value::{Bucket, BucketStatus, Compare, FieldValue, Number};

@@ -5,7 +5,6 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::field::Compare;
 use super::text::same_text;
 use crate::json_text::is_broken;
 
@@ -104,6 +103,17 @@ pub enum FieldValue {
     List(Vec<String>),
     /// Evaluation buckets.
     Buckets(Vec<Bucket>),
+}
+
+/// How values are held against each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Compare {
+    /// Equal values; texts by [`same_text`](super::same_text).
+    Plain,
+    /// Equal as sets of texts.
+    Set,
+    /// Equal as buckets: by name, in any order.
+    Buckets,
 }
 
 impl FieldValue {

@@ -6,7 +6,7 @@ use std::fmt;
 use crate::model::id::{
     ApplicationId, InterviewSetId, JobPostId, ProjectId, StageId, SubmissionId, TalentId,
 };
-use crate::model::observed::{Listing, Lookup};
+use crate::model::listing::{Listing, Lookup};
 
 /// What a key is allowed to do (guide, §2.3).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -1,6 +1,7 @@
 //! A coding task as a manifest declares it. It can be created and deleted, and never changed (reviewers/api/assessments).
 
-use crate::model::field::{Bounds, Compare, Fields, ValueType, fields};
+use crate::model::field::{Bounds, Fields, ValueType, fields};
+use crate::model::value::Compare;
 
 /// What a Promptster manifest of kind Assessment says.
 #[derive(Debug, Clone, PartialEq)]

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{AssessmentField, BrandingField};
 use crate::model::field::Fields;
 use crate::model::id::{CandidateKeyId, TaskId};
-use crate::model::observed::{Listing, Lookup};
+use crate::model::listing::{Listing, Lookup};
 use crate::model::value::FieldValue;
 
 /// A live coding task.

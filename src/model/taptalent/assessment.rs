@@ -1,7 +1,8 @@
 //! A TapTalent voice interview as a manifest declares it. Facts: api-reference/assessments.
 
-use super::super::field::{Bounds, Compare, Fields, Mutability, ValueType, fields};
+use super::super::field::{Bounds, Fields, Mutability, ValueType, fields};
 use super::super::id::JobId;
+use super::super::value::Compare;
 use super::{GenerateRequest, Question};
 
 /// What a manifest of kind Assessment says.

@@ -3,10 +3,9 @@
 use super::super::field::{FieldKey as _, Fields, Mutability};
 use super::super::id::AssessmentId;
 use super::super::target::Target;
-use super::super::value::{FieldValue, Number};
+use super::super::value::Number;
 use super::assessment::AssessmentField;
 use super::flow::StepField;
-use super::question::QuestionField;
 
 /// The fields of a PUT: at least one, and only such as can be updated.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,41 +24,6 @@ impl AssessmentUpdate {
     /// The fields.
     pub const fn fields(&self) -> &Fields<AssessmentField> {
         &self.0
-    }
-}
-
-/// What a question request carries.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct QuestionContent {
-    /// `question`
-    pub question: String,
-    /// `systemInstruction`; `None`: not declared, not sent.
-    pub system_instruction: Option<String>,
-    /// `idealAnswer`; `None`: not declared, not sent.
-    pub ideal_answer: Option<String>,
-}
-
-impl QuestionContent {
-    /// The declared fields.
-    pub fn fields(&self) -> Fields<QuestionField> {
-        let Self {
-            question,
-            system_instruction,
-            ideal_answer,
-        } = self;
-        let optional = |field, value: &Option<String>| {
-            value
-                .as_ref()
-                .map(|text| (field, FieldValue::Text(text.clone())))
-        };
-        [(QuestionField::Question, FieldValue::Text(question.clone()))]
-            .into_iter()
-            .chain(optional(
-                QuestionField::SystemInstruction,
-                system_instruction,
-            ))
-            .chain(optional(QuestionField::IdealAnswer, ideal_answer))
-            .collect()
     }
 }
 
@@ -89,6 +53,7 @@ pub struct FlowBody {
 
 #[cfg(test)]
 mod tests {
+    use super::super::super::value::FieldValue;
     use super::*;
 
     #[test]

@@ -9,12 +9,12 @@ mod question;
 mod roster;
 
 pub use assessment::{Assessment, AssessmentField, JobRef, MAX_DURATION_AT_CREATION};
-pub use body::{AssessmentUpdate, FlowBody, QuestionContent, StepBody};
+pub use body::{AssessmentUpdate, FlowBody, StepBody};
 pub use flow::{Flow, FlowField, Step, StepField, StepTarget};
 pub use observed::{
     Job, ObservedAssessment, ObservedFlow, ObservedQuestion, ObservedStep, QuestionType,
 };
-pub use question::{Question, QuestionField};
+pub use question::{Question, QuestionContent, QuestionField};
 pub use roster::{
     AutoGenerateRequest, Candidate, CandidatesOf, GenerateRequest, Invitee, ObservedCandidate,
     Roster, RosterTarget,

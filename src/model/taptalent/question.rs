@@ -1,9 +1,9 @@
 //! A question of a TapTalent assessment as a manifest declares it. Facts: api-reference/assessments, "Add Question".
 
 use super::super::address::Name;
-use super::super::field::{Bounds, fields};
+use super::super::field::{Bounds, Fields, fields};
 use super::super::origin::SourcePath;
-use super::QuestionContent;
+use super::super::value::FieldValue;
 
 /// One question in its place in an assessment.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,6 +14,41 @@ pub struct Question {
     pub content: QuestionContent,
     /// Where its fields stand: its place in the assessment, or the spec of the Question manifest it uses.
     pub source: SourcePath,
+}
+
+/// What a question request carries.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QuestionContent {
+    /// `question`
+    pub question: String,
+    /// `systemInstruction`; `None`: not declared, not sent.
+    pub system_instruction: Option<String>,
+    /// `idealAnswer`; `None`: not declared, not sent.
+    pub ideal_answer: Option<String>,
+}
+
+impl QuestionContent {
+    /// The declared fields.
+    pub fn fields(&self) -> Fields<QuestionField> {
+        let Self {
+            question,
+            system_instruction,
+            ideal_answer,
+        } = self;
+        let optional = |field, value: &Option<String>| {
+            value
+                .as_ref()
+                .map(|text| (field, FieldValue::Text(text.clone())))
+        };
+        [(QuestionField::Question, FieldValue::Text(question.clone()))]
+            .into_iter()
+            .chain(optional(
+                QuestionField::SystemInstruction,
+                system_instruction,
+            ))
+            .chain(optional(QuestionField::IdealAnswer, ideal_answer))
+            .collect()
+    }
 }
 
 fields! {
