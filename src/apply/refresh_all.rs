@@ -1,7 +1,7 @@
 //! Everything that is live, whether a manifest stands for it or not; people only where a roster asks for them.
 
 use super::refresh::RefreshError;
-use crate::model::{Desired, Listing, Live, Wants};
+use crate::model::{Desired, Kind, Listing, Live, ProjectId, System, Wants};
 use crate::plan::{Policy, follow_up_reads, reads};
 use crate::provider::Readers;
 use crate::state::Recorded;
@@ -32,8 +32,11 @@ fn with_everything(mut wants: Wants, readers: &Readers) -> Wants {
     wants.every_object |= readers.taptalent.is_some();
     let has_flowmingo = readers.flowmingo.is_some();
     wants.flowmingo.me |= has_flowmingo;
-    wants.flowmingo.sets |= has_flowmingo;
-    wants.flowmingo.projects |= has_flowmingo;
+    if has_flowmingo {
+        let kinds = Kind::ALL.into_iter();
+        let of_flowmingo = kinds.filter(|kind| kind.system() == System::Flowmingo);
+        wants.flowmingo.externals = of_flowmingo.filter(|kind| kind.is_external()).collect();
+    }
     let has_promptster = readers.promptster.is_some();
     wants.promptster.every_assessment |= has_promptster;
     wants.promptster.branding |= has_promptster;
@@ -42,10 +45,11 @@ fn with_everything(mut wants: Wants, readers: &Readers) -> Wants {
 
 /// What a project is made of is known only by its id.
 fn with_every_project(mut wants: Wants, live: &Live) -> Wants {
-    let projects = live.flowmingo.projects.iter();
+    let projects = live.externals(Kind::Project).into_iter();
     for project in projects.flat_map(Listing::items) {
-        wants.flowmingo.stages_of.insert(project.id.clone());
-        wants.flowmingo.job_posts_of.insert(project.id.clone());
+        let id = ProjectId::new(project.id.as_str());
+        wants.flowmingo.stages_of.insert(id.clone());
+        wants.flowmingo.job_posts_of.insert(id);
     }
     wants
 }

@@ -191,7 +191,9 @@ fn decode<'de, D: Deserializer<'de>>(
         }
         Kind::Flow => check::flow(found, origin, Envelope::deserialize(document)?),
         Kind::TapTalentRoster => check::roster(found, origin, Envelope::deserialize(document)?),
-        Kind::InterviewSet => check::interview_set(found, origin, Envelope::deserialize(document)?),
+        Kind::InterviewSet => {
+            check::external(found, origin, kind, Envelope::deserialize(document)?)
+        }
         Kind::Project => check::project(found, origin, Envelope::deserialize(document)?),
         Kind::FlowmingoRoster => {
             check::flowmingo_roster(found, origin, Envelope::deserialize(document)?)

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{Debug, Display};
 
 use super::address::{Address, Name};
-use super::id::{AssessmentId, FlowId, InterviewSetId, ProjectId, TaskId};
+use super::external::External;
+use super::id::{AssessmentId, ExternalId, FlowId, TaskId};
 use super::kind::Kind;
 use super::lifecycle::Lifecycle;
 use super::origin::Origin;
@@ -20,6 +21,8 @@ pub struct Desired {
     pub flows: Vec<Resource<Flow>>,
     /// TapTalent rosters, in order of address.
     pub rosters: Vec<Resource<Roster>>,
+    /// What must exist, of every kind and system, in order of address.
+    pub externals: Vec<Resource<External>>,
     /// What Flowmingo is to have.
     pub flowmingo: DesiredOfFlowmingo,
     /// What Promptster is to have.
@@ -33,10 +36,6 @@ pub struct Desired {
 /// The part of the wanted state that is Flowmingo's; each list in order of address.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct DesiredOfFlowmingo {
-    /// Sets that must exist.
-    pub interview_sets: Vec<Resource<flowmingo::InterviewSet>>,
-    /// Projects that must exist.
-    pub projects: Vec<Resource<flowmingo::Project>>,
     /// Who is invited.
     pub rosters: Vec<Resource<flowmingo::Roster>>,
 }
@@ -67,6 +66,7 @@ impl Desired {
             assessments,
             flows,
             rosters,
+            externals,
             flowmingo,
             promptster,
             elsewhere,
@@ -76,9 +76,8 @@ impl Desired {
             assessments: of(assessments, &kept),
             flows: of(flows, &kept),
             rosters: of(rosters, &kept),
+            externals: of(externals, &kept),
             flowmingo: DesiredOfFlowmingo {
-                interview_sets: of(&flowmingo.interview_sets, &kept),
-                projects: of(&flowmingo.projects, &kept),
                 rosters: of(&flowmingo.rosters, &kept),
             },
             promptster: DesiredOfPromptster {
@@ -94,6 +93,12 @@ impl Desired {
     /// The address of every resource that stands for something live.
     pub fn addresses(&self) -> impl Iterator<Item = &Address> {
         self.heads().map(|head| head.address)
+    }
+
+    /// What must exist, of one kind.
+    pub fn externals_of(&self, kind: Kind) -> impl Iterator<Item = &Resource<External>> {
+        let of_kind = move |one: &&Resource<External>| one.address.kind() == kind;
+        self.externals.iter().filter(of_kind)
     }
 
     /// Addresses that they had before.
@@ -122,6 +127,7 @@ impl Desired {
             assessments,
             flows,
             rosters,
+            externals,
             flowmingo,
             promptster,
             elsewhere: _,
@@ -130,8 +136,7 @@ impl Desired {
         of(assessments)
             .chain(of(flows))
             .chain(of(rosters))
-            .chain(of(&flowmingo.interview_sets))
-            .chain(of(&flowmingo.projects))
+            .chain(of(externals))
             .chain(of(&flowmingo.rosters))
             .chain(of(&promptster.assessments))
             .chain(of(&promptster.rosters))
@@ -169,18 +174,14 @@ pub struct Resource<S: Spec> {
 pub trait Spec: Debug + Clone + PartialEq {
     /// The id of its live object.
     type Id: Debug + Display + Clone + PartialEq + Eq + Ord;
-    /// Its kind.
-    const KIND: Kind;
 }
 
 impl Spec for Assessment {
     type Id = AssessmentId;
-    const KIND: Kind = Kind::TapTalentAssessment;
 }
 
 impl Spec for Flow {
     type Id = FlowId;
-    const KIND: Kind = Kind::Flow;
 }
 
 /// A thing without an id of its own, such as a roster or the branding: nothing can be pinned to it.
@@ -195,35 +196,24 @@ impl Display for NoId {
 
 impl Spec for Roster {
     type Id = NoId;
-    const KIND: Kind = Kind::TapTalentRoster;
 }
 
-impl Spec for flowmingo::InterviewSet {
-    type Id = InterviewSetId;
-    const KIND: Kind = Kind::InterviewSet;
-}
-
-impl Spec for flowmingo::Project {
-    type Id = ProjectId;
-    const KIND: Kind = Kind::Project;
+impl Spec for External {
+    type Id = ExternalId;
 }
 
 impl Spec for flowmingo::Roster {
     type Id = NoId;
-    const KIND: Kind = Kind::FlowmingoRoster;
 }
 
 impl Spec for promptster::Assessment {
     type Id = TaskId;
-    const KIND: Kind = Kind::PromptsterAssessment;
 }
 
 impl Spec for promptster::Roster {
     type Id = NoId;
-    const KIND: Kind = Kind::PromptsterRoster;
 }
 
 impl Spec for promptster::Branding {
     type Id = NoId;
-    const KIND: Kind = Kind::Branding;
 }

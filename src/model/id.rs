@@ -69,6 +69,10 @@ id!(
     CandidateKeyId
 );
 id!(
+    /// Of what only must exist, of any kind.
+    ExternalId
+);
+id!(
     /// `id` of a Flowmingo interview set.
     InterviewSetId
 );

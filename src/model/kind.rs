@@ -26,6 +26,15 @@ impl System {
             Self::Promptster => "promptster",
         }
     }
+
+    /// What it calls itself.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::TapTalent => "TapTalent",
+            Self::Flowmingo => "Flowmingo",
+            Self::Promptster => "Promptster",
+        }
+    }
 }
 
 impl fmt::Display for System {
@@ -44,7 +53,7 @@ pub enum Role {
     /// A live object that is deleted once no manifest has it.
     Deletable,
     /// What is authored in the system: it must exist, is compared, and is never written.
-    Reference,
+    External,
     /// People.
     Roster,
     /// The one of its sort, which has no id.
@@ -105,9 +114,9 @@ kinds! {
     /// Who is assigned to a TapTalent flow or invited to an assessment.
     TapTalentRoster: TapTalent "Roster" Roster in "rosters";
     /// A Flowmingo interview set.
-    InterviewSet: Flowmingo "InterviewSet" Reference in "interview-sets";
+    InterviewSet: Flowmingo "InterviewSet" External in "interview-sets";
     /// A Flowmingo project.
-    Project: Flowmingo "Project" Reference in "projects";
+    Project: Flowmingo "Project" External in "projects";
     /// Who is invited to a Flowmingo interview set or project.
     FlowmingoRoster: Flowmingo "Roster" Roster in "rosters";
     /// A Promptster coding task.
@@ -130,18 +139,20 @@ impl Kind {
 
     /// Whether a live object with an id stands behind its manifests.
     pub const fn has_id(self) -> bool {
-        matches!(
-            self.role(),
-            Role::Object | Role::Deletable | Role::Reference
-        )
+        matches!(self.role(), Role::Object | Role::Deletable | Role::External)
+    }
+
+    /// What one is called in a sentence: `interview set`.
+    pub fn noun(self) -> String {
+        self.folder().trim_end_matches('s').replace('-', " ")
     }
 
     pub const fn is_roster(self) -> bool {
         matches!(self.role(), Role::Roster)
     }
 
-    pub const fn is_reference(self) -> bool {
-        matches!(self.role(), Role::Reference)
+    pub const fn is_external(self) -> bool {
+        matches!(self.role(), Role::External)
     }
 }
 

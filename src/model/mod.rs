@@ -8,6 +8,7 @@ mod alike;
 mod confusable;
 mod desired;
 mod email;
+mod external;
 mod field;
 pub mod flowmingo;
 mod id;
@@ -35,13 +36,14 @@ pub use alike::{alike, alike_form, looks_like_form};
 pub use confusable::{Confusable, confusables};
 pub use desired::{Desired, DesiredOfFlowmingo, DesiredOfPromptster, NoId, Resource, Spec};
 pub use email::{Email, EmailError};
+pub use external::{External, LiveExternal};
 pub(crate) use field::fields;
 pub use field::{
     Bounds, Choice, FieldKey, FieldSpec, Fields, Mutability, ValueType, text_in, text_of,
 };
 pub use id::{
-    ApplicationId, AssessmentId, CandidateKeyId, FlowId, InterviewSetId, JobId, JobPostId,
-    ProjectId, QuestionId, StageId, SubmissionId, TalentId, TaskId,
+    ApplicationId, AssessmentId, CandidateKeyId, ExternalId, FlowId, InterviewSetId, JobId,
+    JobPostId, ProjectId, QuestionId, StageId, SubmissionId, TalentId, TaskId,
 };
 pub use invisible::{
     differs_only_invisibly, is_invisible, is_invisible_in_word, name_of_invisible,

@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::external::LiveExternal;
 use super::id::{AssessmentId, FlowId};
+use super::kind::Kind;
 use super::listing::{Listing, Lookup};
 use super::taptalent::{CandidatesOf, Job, ObservedAssessment, ObservedCandidate, ObservedFlow};
 use super::{flowmingo, promptster};
@@ -63,6 +65,11 @@ pub struct Live {
 }
 
 impl Live {
+    /// All of a kind that must exist; `None`: nobody asked for them, or the key may not read them.
+    pub fn externals(&self, kind: Kind) -> Option<&Listing<LiveExternal>> {
+        self.flowmingo.externals.get(&kind)
+    }
+
     /// Adds what was read later: who is in the objects that were read before.
     pub fn extend(&mut self, later: Self) {
         let Self {

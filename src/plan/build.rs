@@ -6,6 +6,7 @@ use super::change::Plan;
 use super::context::Context;
 use super::declared_twice::Listed;
 use super::error::PlanError;
+use super::external::plan_externals;
 use super::invited_before::Entered;
 use super::lookup::LiveLookup;
 use super::owner::{companies, other_companies, refused};
@@ -58,8 +59,8 @@ pub(super) fn plan_objects<'a>(
         fates: BTreeMap::new(),
         earlier: BTreeMap::new(),
     };
+    plan_externals(&mut plan, desired, &mut context);
     taptalent::plan_objects(&mut plan, desired, &mut context)?;
-    flowmingo::plan_objects(&mut plan, &desired.flowmingo, &mut context);
     promptster::plan_objects(&mut plan, &desired.promptster, &mut context)?;
     plan.forget_unmanaged(desired, &context);
     Ok((plan, context))

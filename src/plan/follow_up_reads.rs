@@ -50,14 +50,14 @@ fn is_needed(desired: &Desired, recorded: &Recorded) -> bool {
         .any(|address| address.kind() == Kind::PromptsterAssessment);
     !desired.rosters.is_empty()
         || !desired.flowmingo.rosters.is_empty()
-        || !desired.flowmingo.projects.is_empty()
+        || desired.externals_of(Kind::Project).next().is_some()
         || !desired.promptster.assessments.is_empty()
         || !desired.promptster.rosters.is_empty()
         || knows_tasks
 }
 
 fn of_flowmingo(desired: &Desired, context: &Context<'_>, wants: &mut flowmingo::Wants) {
-    for resource in &desired.flowmingo.projects {
+    for resource in desired.externals_of(Kind::Project) {
         let Some(id) = context.live_id(&resource.address).map(ProjectId::new) else {
             continue;
         };

@@ -38,7 +38,7 @@ impl Plan {
             match address.kind().role() {
                 Role::Roster => {}
                 Role::Deletable => doomed.push(address),
-                Role::Shared | Role::Object | Role::Reference | Role::Single => {
+                Role::Shared | Role::Object | Role::External | Role::Single => {
                     self.forget(address, context);
                 }
             }

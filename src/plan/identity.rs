@@ -195,7 +195,7 @@ fn identify_one<'a, S: Spec, O>(
                 object,
                 found: Found::Pin,
             },
-            Some(Lookup::Gone) => not_visible_yet(&text(pin), population, recorded)
+            Some(Lookup::Gone) => not_visible_yet(resource, &text(pin), population, recorded)
                 .unwrap_or_else(|| unknown_pin(resource, &text(pin))),
             Some(Lookup::Denied(words)) => denied(&text(pin), words),
             None => Identity::NotRead { id: text(pin) },
@@ -214,7 +214,7 @@ fn identify_one<'a, S: Spec, O>(
             Some(Lookup::Denied(words)) => return denied(&id, words),
             None => return Identity::NotRead { id },
             Some(Lookup::Gone) => {
-                if let Some(doubt) = not_visible_yet(&id, population, recorded) {
+                if let Some(doubt) = not_visible_yet(resource, &id, population, recorded) {
                     return doubt;
                 }
                 gone = Some(id);
@@ -317,6 +317,7 @@ fn could_be_nameless<'a, S: Spec, O>(
 
 /// An object that was created from here a moment ago, and that no read shows: taken for gone, it would be there twice.
 fn not_visible_yet<'a, S: Spec, O>(
+    resource: &Resource<S>,
     id: &str,
     population: &Population<'a, S, O>,
     recorded: &Recorded,
@@ -326,7 +327,7 @@ fn not_visible_yet<'a, S: Spec, O>(
         code: Code::NotVisibleYet,
         message: format!(
             "the live {} `{id}` was created {} ago and is not visible yet",
-            S::KIND,
+            resource.address.kind(),
             age_words(age)
         ),
         help: WAIT.to_owned(),
@@ -338,7 +339,7 @@ fn unknown_pin<'a, S: Spec, O>(resource: &Resource<S>, id: &str) -> Identity<'a,
         code: Code::UnknownPin,
         message: format!(
             "`metadata.id` is `{id}`, and no live {} has this id",
-            S::KIND
+            resource.address.kind()
         ),
         help: format!(
             "look the id up in the web app, or take `id` away to let {} be found by its name or created",

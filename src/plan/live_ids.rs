@@ -5,13 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::change::Plan;
 use super::context::{Context, ResourceFate};
 use super::declared_twice::Listed;
+use super::external::plan_externals;
 use super::identity::{Identified, Identity, Population, identify};
 use super::invited_before::Entered;
 use super::lookup::LiveLookup;
 use super::policy::Policy;
 use super::reads::reads;
 use super::record::record_of;
-use super::{flowmingo, promptster, taptalent};
+use super::{promptster, taptalent};
 use crate::model::{Address, Desired, Live, Resource, Spec, TaskId, Wants};
 use crate::state::Recorded;
 
@@ -58,7 +59,7 @@ pub fn live_ids(desired: &Desired, live: &Live, recorded: &Recorded) -> BTreeMap
         fates: BTreeMap::new(),
         earlier: BTreeMap::new(),
     };
-    flowmingo::plan_objects(&mut Plan::default(), &desired.flowmingo, &mut context);
+    plan_externals(&mut Plan::default(), desired, &mut context);
     for (address, fate) in context.fates {
         if let ResourceFate::Live(id) = fate {
             ids.insert(address, id);

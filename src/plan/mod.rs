@@ -14,6 +14,7 @@ mod declared_twice;
 mod draft;
 mod drift;
 mod error;
+mod external;
 mod fairness;
 mod field;
 mod flowmingo;
@@ -55,7 +56,8 @@ pub use change::{
     Plan, PlannedCall, Remark, Remember, StepLine, StepVerdict,
 };
 pub use error::PlanError;
-pub use flowmingo::{known_id, stage_of_application};
+pub use external::known_id;
+pub use flowmingo::stage_of_application;
 pub use follow_up_reads::follow_up_reads;
 pub use hold::Held;
 pub use live_ids::{identity_wants, live_ids};

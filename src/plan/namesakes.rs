@@ -26,11 +26,12 @@ impl Plan {
             Identity::Live { object, .. } => Some((population.id)(object).clone()),
             _ => None,
         });
+        let kind = resources.first().map(|one| one.address.kind());
         // What stands for another manifest than those at hand: of a part of a project, the rest is not there.
         let mine: BTreeSet<&Address> = resources.iter().map(|one| &one.address).collect();
         let others = recorded.resources.iter();
         let others =
-            others.filter(|(address, _)| address.kind() == S::KIND && !mine.contains(address));
+            others.filter(|(address, _)| Some(address.kind()) == kind && !mine.contains(address));
         let others = others.map(|(_, record)| (population.make_id)(&record.id));
         let claimed: BTreeSet<S::Id> = live.chain(others).collect();
         let free = Namesakes::of(population, &claimed);

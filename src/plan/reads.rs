@@ -5,8 +5,8 @@ use super::promptster::task_key;
 use super::record::record_of;
 use crate::model::taptalent::{AssessmentField, FlowField, StepTarget};
 use crate::model::{
-    AssessmentId, Desired, DesiredOfFlowmingo, DesiredOfPromptster, FieldValue, FlowId, Kind,
-    TaskId, Wants, canonical_text, flowmingo, promptster,
+    AssessmentId, Desired, DesiredOfPromptster, FieldValue, FlowId, Kind, System, TaskId, Wants,
+    canonical_text, flowmingo, promptster,
 };
 use crate::state::{Record, Recorded};
 
@@ -57,14 +57,10 @@ pub fn reads_of_taptalent(desired: &Desired, recorded: &Recorded) -> Wants {
 }
 
 fn wants_of_flowmingo(desired: &Desired, wants: &mut flowmingo::Wants) {
-    let DesiredOfFlowmingo {
-        interview_sets,
-        projects,
-        rosters,
-    } = &desired.flowmingo;
-    wants.sets = !interview_sets.is_empty();
-    wants.projects = !projects.is_empty();
-    wants.me = wants.sets || wants.projects || !rosters.is_empty();
+    let externals = desired.externals.iter().map(|one| one.address.kind());
+    let of_flowmingo = externals.filter(|kind| kind.system() == System::Flowmingo);
+    wants.externals = of_flowmingo.collect();
+    wants.me = !wants.externals.is_empty() || !desired.flowmingo.rosters.is_empty();
 }
 
 fn wants_of_promptster(desired: &Desired, recorded: &Recorded, wants: &mut promptster::Wants) {

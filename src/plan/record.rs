@@ -18,5 +18,5 @@ pub(super) fn previous_addresses<S: Spec>(resource: &Resource<S>) -> impl Iterat
     resource
         .previous_names
         .iter()
-        .map(|name| Address::new(S::KIND, name.clone()))
+        .map(|name| Address::new(resource.address.kind(), name.clone()))
 }

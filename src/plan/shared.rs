@@ -76,7 +76,7 @@ pub(super) fn refuse_double_claims<S: Spec, O>(
         for &index in sharing {
             identities[index] = Identity::Unclear {
                 code: Code::ClaimedTwice,
-                message: format!("{} mean the same live object `{}`", names.join(" and "), id.to_string()),
+                message: format!("{} mean the same live object `{}`", names.join(" and "), id),
                 help: "take one of the manifests or its pin away; if one was renamed, list the old name under \
                        `metadata.previousNames` of the other"
                     .to_owned(),

@@ -239,7 +239,7 @@ async fn read_page<L: Paged>(
     let decode = |body: &[u8]| {
         let page = source.decode(body)?;
         if page.items.is_none() {
-            let what = source.what();
+            let what = source.what().replace('-', " ");
             return Err(BadAnswer::whole(format!(
                 "there is no list of {what} in it"
             )));

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Address, Desired, Listing, Live, Resource, Spec, same_text};
+use crate::model::{Address, Desired, Kind, Listing, Live, Resource, Spec, same_text};
 use crate::plan::{Action, Plan, known_id};
 use crate::state::Recorded;
 
@@ -16,7 +16,7 @@ pub fn live_ids(
 ) -> BTreeMap<Address, String> {
     let mut ids = BTreeMap::new();
     // What only must exist is looked up by its title, whatever it was found by before.
-    for address in desired.addresses().filter(|one| !one.kind().is_reference()) {
+    for address in desired.addresses().filter(|one| !one.kind().is_external()) {
         if let Some(record) = recorded.record(address).filter(|one| !one.id.is_empty()) {
             ids.insert(address.clone(), record.id.clone());
         }
@@ -24,8 +24,7 @@ pub fn live_ids(
     pins(&desired.assessments, &mut ids);
     pins(&desired.flows, &mut ids);
     pins(&desired.promptster.assessments, &mut ids);
-    pins(&desired.flowmingo.interview_sets, &mut ids);
-    pins(&desired.flowmingo.projects, &mut ids);
+    pins(&desired.externals, &mut ids);
     for change in plan.changes.iter().chain(&plan.obstructed) {
         match (&change.id, change.action) {
             (Some(id), _) => drop(ids.insert(change.address.clone(), id.clone())),
@@ -34,30 +33,9 @@ pub fn live_ids(
             (None, _) => {}
         }
     }
-    let sets = live.flowmingo.sets.iter().flat_map(Listing::items);
-    let sets: Vec<_> = sets
-        .map(|set| (set.title.as_str(), set.id.as_str()))
-        .collect();
-    let resources = &desired.flowmingo.interview_sets;
-    titled(
-        resources,
-        |set| set.title.as_deref(),
-        &sets,
-        recorded,
-        &mut ids,
-    );
-    let projects = live.flowmingo.projects.iter().flat_map(Listing::items);
-    let projects: Vec<_> = projects
-        .map(|project| (project.title.as_str(), project.id.as_str()))
-        .collect();
-    let resources = &desired.flowmingo.projects;
-    titled(
-        resources,
-        |project| project.title.as_deref(),
-        &projects,
-        recorded,
-        &mut ids,
-    );
+    for kind in Kind::ALL.into_iter().filter(|kind| kind.is_external()) {
+        titled(kind, desired, live, recorded, &mut ids);
+    }
     ids
 }
 
@@ -70,30 +48,31 @@ fn pins<S: Spec>(resources: &[Resource<S>], ids: &mut BTreeMap<Address, String>)
 }
 
 /// By their titles; those whose titles no live object has any more by what the titles were last found by.
-fn titled<S: Spec>(
-    resources: &[Resource<S>],
-    title: fn(&S) -> Option<&str>,
-    all: &[(&str, &str)],
+fn titled(
+    kind: Kind,
+    desired: &Desired,
+    live: &Live,
     recorded: &Recorded,
     ids: &mut BTreeMap<Address, String>,
 ) {
+    let all = live.externals(kind).map_or(&[][..], Listing::items);
     let mut renamed = Vec::new();
-    for resource in resources {
-        let Some(wanted) = title(&resource.spec) else {
+    for resource in desired.externals_of(kind) {
+        let Some(wanted) = &resource.spec.title else {
             continue;
         };
-        let mut found = all.iter().filter(|(live, _)| same_text(live, wanted));
+        let mut found = all.iter().filter(|live| same_text(&live.title, wanted));
         match (found.next(), found.next()) {
-            (Some((_, id)), None) => {
+            (Some(live), None) => {
                 let of_resource = ids.entry(resource.address.clone());
-                of_resource.or_insert_with(|| (*id).to_owned());
+                of_resource.or_insert_with(|| live.id.to_string());
             }
             (None, _) => renamed.push(resource),
             (Some(_), Some(_)) => {}
         }
     }
     for resource in renamed {
-        let known = known_id(resource, title(&resource.spec), recorded);
+        let known = known_id(resource, recorded);
         let is_free = |id: &&str| !ids.values().any(|taken| taken == id);
         if let Some(id) = known.filter(is_free).map(ToOwned::to_owned) {
             ids.entry(resource.address.clone()).or_insert(id);

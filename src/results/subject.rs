@@ -55,10 +55,8 @@ impl<'a> Subject<'a> {
             Kind::TapTalentAssessment => at(&desired.assessments, address).map(Self::Assessment),
             Kind::Flow => at(&desired.flows, address).map(Self::Flow),
             Kind::TapTalentRoster => resource(&desired.rosters, address).map(Self::Roster),
-            Kind::InterviewSet => {
-                at(&desired.flowmingo.interview_sets, address).map(Self::InterviewSet)
-            }
-            Kind::Project => at(&desired.flowmingo.projects, address).map(Self::Project),
+            Kind::InterviewSet => at(&desired.externals, address).map(Self::InterviewSet),
+            Kind::Project => at(&desired.externals, address).map(Self::Project),
             Kind::FlowmingoRoster => {
                 resource(&desired.flowmingo.rosters, address).map(Self::FlowmingoRoster)
             }

@@ -157,7 +157,8 @@ fn told_of_key(me: &Me, desired: Option<&Desired>, checkup: &mut Checkup) {
 fn needed(desired: &Desired) -> BTreeSet<Scope> {
     let flowmingo = &desired.flowmingo;
     let mut needed = BTreeSet::new();
-    if !flowmingo.interview_sets.is_empty() || !flowmingo.projects.is_empty() {
+    let mut externals = desired.externals.iter();
+    if externals.any(|one| one.address.kind().system() == System::Flowmingo) {
         needed.insert(Scope::ReadHiring);
     }
     for roster in &flowmingo.rosters {

@@ -9,7 +9,8 @@ use crate::model::taptalent::{
     StepField,
 };
 use crate::model::{
-    Address, AssessmentId, Fields, Kind, Lifecycle, Name, Number, Origin, flowmingo, promptster,
+    Address, AssessmentId, External, Fields, Kind, Lifecycle, Name, Number, Origin, flowmingo,
+    promptster,
 };
 
 /// One document.
@@ -51,8 +52,7 @@ pub(in crate::manifest) enum Body {
     Question(QuestionContent),
     Flow(DraftFlow),
     Roster(DraftRoster),
-    InterviewSet(flowmingo::InterviewSet),
-    Project(flowmingo::Project),
+    External(External),
     FlowmingoRoster(flowmingo::Roster),
     PromptsterAssessment(promptster::Assessment),
     PromptsterRoster(DraftKeys),

@@ -5,6 +5,7 @@ mod bounds;
 mod buckets;
 mod choice;
 mod draft;
+mod external;
 mod fields;
 mod findings;
 mod flowmingo;
@@ -23,8 +24,9 @@ pub(super) use draft::{
     Body, CohortRef, CohortRules, Draft, DraftAssessment, DraftFlow, DraftQuestion, DraftStep,
     DraftTarget, Shared,
 };
+pub(super) use external::{external, project};
 pub(super) use findings::Findings;
-pub(super) use flowmingo::{interview_set, project, roster as flowmingo_roster};
+pub(super) use flowmingo::roster as flowmingo_roster;
 pub(super) use people::{FromRow, RosterPerson, Row};
 pub(super) use promptster::{
     TOOLS as PROMPTSTER_TOOLS, assessment as promptster_assessment, branding,

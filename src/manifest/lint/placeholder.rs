@@ -43,8 +43,7 @@ fn visit(draft: &Draft, visitor: &mut Visitor<'_>) {
         Some(
             Body::Question(_)
             | Body::Roster(_)
-            | Body::InterviewSet(_)
-            | Body::Project(_)
+            | Body::External(_)
             | Body::PromptsterRoster(_)
             | Body::Branding(_),
         )

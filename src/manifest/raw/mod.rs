@@ -4,6 +4,7 @@
 
 mod config;
 mod envelope;
+mod external;
 pub(super) mod flowmingo;
 pub(super) mod promptster;
 mod rows;
@@ -15,6 +16,7 @@ pub(super) use config::{
     RawConfig, RawCredential, RawGuards, RawLimits, RawSandbox, RawSystem, RawWorkspace,
 };
 pub(super) use envelope::{Envelope, RawMetadata, RawNoLifecycle};
+pub(super) use external::{RawExternal, RawProject};
 pub(super) use rows::{RawFields, RawValue, raw_object};
 pub(super) use slot::Slot;
 pub(super) use text::Text;

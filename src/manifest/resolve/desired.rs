@@ -10,8 +10,8 @@ use crate::manifest::check::{
 };
 use crate::model::taptalent::{Assessment, Flow, Question, Roster, Step, StepTarget};
 use crate::model::{
-    Address, AssessmentId, Desired, FlowId, InterviewSetId, Kind, Name, Pointer, ProjectId,
-    Resource, Spec, TaskId, promptster,
+    Address, AssessmentId, Desired, ExternalId, FlowId, Kind, Name, Pointer, Resource, Spec,
+    TaskId, promptster,
 };
 
 /// The wanted state; `None` if something is missing after all (a slip of this program).
@@ -42,13 +42,9 @@ pub(in crate::manifest) fn desired(index: &Index<'_>, digest: String) -> Option<
                 };
                 desired.rosters.push(without_id(draft, &roster)?);
             }
-            Body::InterviewSet(body) => {
-                let set = resource(draft, body.clone(), pin(draft, InterviewSetId::new))?;
-                desired.flowmingo.interview_sets.push(set);
-            }
-            Body::Project(body) => {
-                let project = resource(draft, body.clone(), pin(draft, ProjectId::new))?;
-                desired.flowmingo.projects.push(project);
+            Body::External(body) => {
+                let external = resource(draft, body.clone(), pin(draft, ExternalId::new))?;
+                desired.externals.push(external);
             }
             Body::FlowmingoRoster(body) => {
                 desired.flowmingo.rosters.push(without_id(draft, body)?);
@@ -116,6 +112,7 @@ fn sort(desired: &mut Desired) {
         assessments,
         flows,
         rosters,
+        externals,
         flowmingo,
         promptster,
         elsewhere: _,
@@ -124,8 +121,7 @@ fn sort(desired: &mut Desired) {
     by_address(assessments);
     by_address(flows);
     by_address(rosters);
-    by_address(&mut flowmingo.interview_sets);
-    by_address(&mut flowmingo.projects);
+    by_address(externals);
     by_address(&mut flowmingo.rosters);
     by_address(&mut promptster.assessments);
     by_address(&mut promptster.rosters);

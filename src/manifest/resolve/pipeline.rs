@@ -5,7 +5,7 @@ use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::manifest::capped::Capped;
 use crate::manifest::check::{Body, Draft};
 use crate::manifest::sources::Sources;
-use crate::model::{Kind, Pointer, flowmingo, same_text};
+use crate::model::{External, Kind, Pointer, flowmingo, same_text};
 
 pub(super) fn problems(index: &Index<'_>, sources: &Sources) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
@@ -19,7 +19,7 @@ pub(super) fn problems(index: &Index<'_>, sources: &Sources) -> Vec<Diagnostic> 
         let Some(manifest) = index.get(Kind::Project, project.name()) else {
             continue;
         };
-        if let Some(Body::Project(project)) = &manifest.body {
+        if let Some(Body::External(project)) = &manifest.body {
             problems.extend(job_post(sources, draft, roster, manifest, project));
             problems.extend(stages(sources, draft, roster, manifest, project));
         }
@@ -32,7 +32,7 @@ fn job_post(
     draft: &Draft,
     roster: &flowmingo::Roster,
     manifest: &Draft,
-    project: &flowmingo::Project,
+    project: &External,
 ) -> Option<Diagnostic> {
     let (post, known) = (roster.job_post.as_ref()?, project.job_posts.as_ref()?);
     let problem = unknown("job post", post, known)?;
@@ -51,7 +51,7 @@ fn stages(
     draft: &Draft,
     roster: &flowmingo::Roster,
     manifest: &Draft,
-    project: &flowmingo::Project,
+    project: &External,
 ) -> Vec<Diagnostic> {
     let Some(known) = &project.stages else {
         return Vec::new();

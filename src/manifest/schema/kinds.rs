@@ -7,7 +7,7 @@ use super::edit::{
     choice, constant, definition, exactly_one, filled, forbid, name, one_of, property, require,
 };
 use super::generated::generated;
-use super::{flowmingo, promptster, roster};
+use super::{external, promptster, roster};
 use crate::manifest::raw::taptalent::{
     RawAssessment, RawAssessmentLifecycle, RawFlow, RawFlowLifecycle, RawQuestion,
 };
@@ -22,8 +22,8 @@ pub(super) fn schema(kind: Kind) -> Value {
         Kind::Question => question(),
         Kind::Flow => flow(),
         Kind::TapTalentRoster => roster::taptalent(),
-        Kind::InterviewSet => flowmingo::interview_set(),
-        Kind::Project => flowmingo::project(),
+        Kind::InterviewSet => external::titled(kind),
+        Kind::Project => external::project(),
         Kind::FlowmingoRoster => roster::flowmingo(),
         Kind::PromptsterAssessment => promptster::assessment(),
         Kind::PromptsterRoster => roster::promptster(),

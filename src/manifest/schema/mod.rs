@@ -5,7 +5,7 @@
 mod annotate;
 mod config;
 mod edit;
-mod flowmingo;
+mod external;
 mod generated;
 mod kinds;
 mod promptster;

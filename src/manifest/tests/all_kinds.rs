@@ -155,13 +155,14 @@ fn the_promptster_kinds_are_read() {
 
 #[test]
 fn the_flowmingo_kinds_are_read() {
-    let desired = desired().flowmingo;
-    let set = &desired.interview_sets[0];
+    let desired = desired();
+    let [set, project] = &desired.externals[..] else {
+        panic!("{:?}", desired.externals)
+    };
     assert_eq!(set.pin.as_ref().unwrap().as_str(), "12");
     assert_eq!(set.spec.title, None);
-    let project = &desired.projects[0];
     assert_eq!(project.spec.stages.as_ref().unwrap().len(), 3);
-    let roster = &desired.rosters[0].spec;
+    let roster = &desired.flowmingo.rosters[0].spec;
     assert_eq!(roster.interview_set.as_ref(), Some(&set.address));
     assert_eq!(roster.project.as_ref(), Some(&project.address));
     assert!(roster.send_invite && roster.ignores_unknown_submissions);

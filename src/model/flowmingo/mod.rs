@@ -3,12 +3,8 @@
 
 mod observed;
 mod operation;
-mod reference;
 mod roster;
 
-pub use observed::{
-    Application, InterviewSetSeen, JobPost, Live, Me, ProjectSeen, Scope, Stage, Submission, Wants,
-};
+pub use observed::{Application, JobPost, Live, Me, Scope, Stage, Submission, Wants};
 pub use operation::{ApplicationRef, Invitee, MOST_INVITES_A_CALL, Operation, TalentRef};
-pub use reference::{InterviewSet, Project};
 pub use roster::{Candidate, Roster};

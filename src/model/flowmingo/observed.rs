@@ -3,9 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
+use crate::model::external::LiveExternal;
 use crate::model::id::{
     ApplicationId, InterviewSetId, JobPostId, ProjectId, StageId, SubmissionId, TalentId,
 };
+use crate::model::kind::Kind;
 use crate::model::listing::{Listing, Lookup};
 
 /// What a key is allowed to do (guide, §2.3).
@@ -52,28 +54,6 @@ impl Me {
     pub fn may(&self, scope: Scope) -> bool {
         self.scopes.contains(scope.as_str())
     }
-}
-
-/// A live interview set.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct InterviewSetSeen {
-    /// Its id.
-    pub id: InterviewSetId,
-    /// Its title; not said to be unique.
-    pub title: String,
-    /// `created_at`
-    pub created_at: Option<String>,
-}
-
-/// A live project.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ProjectSeen {
-    /// Its id.
-    pub id: ProjectId,
-    /// Its title; not said to be unique.
-    pub title: String,
-    /// `created_at`
-    pub created_at: Option<String>,
 }
 
 /// A live job post.
@@ -135,10 +115,8 @@ pub struct Submission {
 pub struct Wants {
     /// Whether the key's scopes are needed: wherever anything is.
     pub me: bool,
-    /// Whether interview sets are needed.
-    pub sets: bool,
-    /// Whether projects are needed.
-    pub projects: bool,
+    /// Kinds that must exist of which all are needed.
+    pub externals: BTreeSet<Kind>,
     /// Projects whose stages are needed. This and what follows is known only after the lists are read.
     pub stages_of: BTreeSet<ProjectId>,
     /// Projects whose job posts are needed.
@@ -161,10 +139,8 @@ impl Wants {
 pub struct Live {
     /// The key; `None` if nothing asked for it.
     pub me: Option<Me>,
-    /// All interview sets; `None`: the key may not read them.
-    pub sets: Option<Listing<InterviewSetSeen>>,
-    /// All projects; `None`: the key may not read them.
-    pub projects: Option<Listing<ProjectSeen>>,
+    /// By kind, all that exist; none of a kind that the key may not read.
+    pub externals: BTreeMap<Kind, Listing<LiveExternal>>,
     /// By project, in pipeline order.
     pub stages: BTreeMap<ProjectId, Listing<Stage>>,
     /// By project.
@@ -180,16 +156,14 @@ impl Live {
     pub fn extend(&mut self, later: Self) {
         let Self {
             me,
-            sets,
-            projects,
+            externals,
             stages,
             job_posts,
             applications,
             submissions,
         } = later;
         self.me = me.or_else(|| self.me.take());
-        self.sets = sets.or_else(|| self.sets.take());
-        self.projects = projects.or_else(|| self.projects.take());
+        self.externals.extend(externals);
         self.stages.extend(stages);
         self.job_posts.extend(job_posts);
         self.applications.extend(applications);

@@ -1,17 +1,15 @@
 //! The lists, where they are, and what is on them. How a list is proven complete is in `provider::listing`.
 
-use crate::model::flowmingo::{
-    Application, InterviewSetSeen, JobPost, ProjectSeen, Stage, Submission,
-};
-use crate::model::{InterviewSetId, ProjectId, TalentId};
+use crate::model::flowmingo::{Application, JobPost, Stage, Submission};
+use crate::model::{InterviewSetId, Kind, LiveExternal, ProjectId, TalentId};
 use crate::provider::http::{BadAnswer, Path, ReadError};
 use crate::provider::listing::Paged;
 use crate::provider::wire::{ListItem, Page, Quoting, json};
 
 use super::wire::{ApplicationWire, StageWire, SubmissionWire, TitledWire};
 
-pub(super) struct Sets;
-pub(super) struct Projects;
+/// Interview sets or projects.
+pub(super) struct Externals(pub(super) Kind);
 pub(super) struct JobPosts<'a>(pub(super) &'a ProjectId);
 pub(super) struct Stages<'a>(pub(super) &'a ProjectId);
 pub(super) struct Applications<'a>(pub(super) &'a ProjectId);
@@ -35,41 +33,21 @@ fn decode<W: ListItem, T>(body: &[u8], observed: fn(W) -> T) -> Result<Page<T>, 
     page.try_map(|wire| Ok(observed(wire)))
 }
 
-impl Paged for Sets {
-    type Item = InterviewSetSeen;
+impl Paged for Externals {
+    type Item = LiveExternal;
     const HAS_PAGES: bool = true;
 
     fn path(&self, number: u64, limit: u64) -> Result<Path, ReadError> {
-        Ok(page(hiring("interview-sets")?, number, limit))
+        // The system's word in a path is the folder's here.
+        Ok(page(hiring(self.0.folder())?, number, limit))
     }
 
     fn decode(&self, body: &[u8]) -> Result<Page<Self::Item>, BadAnswer> {
-        decode(body, TitledWire::set)
+        decode(body, TitledWire::external)
     }
 
     fn what(&self) -> &'static str {
-        "interview sets"
-    }
-
-    fn id(item: &Self::Item) -> &str {
-        item.id.as_str()
-    }
-}
-
-impl Paged for Projects {
-    type Item = ProjectSeen;
-    const HAS_PAGES: bool = true;
-
-    fn path(&self, number: u64, limit: u64) -> Result<Path, ReadError> {
-        Ok(page(hiring("projects")?, number, limit))
-    }
-
-    fn decode(&self, body: &[u8]) -> Result<Page<Self::Item>, BadAnswer> {
-        decode(body, TitledWire::project)
-    }
-
-    fn what(&self) -> &'static str {
-        "projects"
+        self.0.folder()
     }
 
     fn id(item: &Self::Item) -> &str {

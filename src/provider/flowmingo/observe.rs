@@ -30,7 +30,7 @@ impl Reader {
     }
 
     async fn me_if_needed(&self, wants: &Wants) -> Result<Option<Me>, ReadErrors> {
-        Ok(if wants.me || wants.sets || wants.projects {
+        Ok(if wants.me || !wants.externals.is_empty() {
             Some(self.me().await?)
         } else {
             None
@@ -40,32 +40,14 @@ impl Reader {
     async fn observe_hiring(&self, wants: &Wants) -> Result<Live, ReadErrors> {
         let Wants {
             me: _,
-            sets,
-            projects,
+            externals,
             stages_of,
             job_posts_of,
             applications_of,
             submissions_of,
         } = wants;
-        let lists = async {
-            let sets = async {
-                if *sets {
-                    Some(self.list_sets().await)
-                } else {
-                    None
-                }
-            };
-            let projects = async {
-                if *projects {
-                    Some(self.list_projects().await)
-                } else {
-                    None
-                }
-            };
-            tokio::join!(sets, projects)
-        };
-        let ((sets, projects), stages, job_posts, applications, submissions) = join5(
-            lists,
+        let (externals, stages, job_posts, applications, submissions) = join5(
+            each(externals, |kind| self.list_externals(*kind)),
             each(stages_of, |id| self.list_stages(id)),
             each(job_posts_of, |id| self.list_job_posts(id)),
             each(applications_of, |id| self.list_applications(id)),
@@ -75,8 +57,7 @@ impl Reader {
         let mut failures = Failures::default();
         let live = Live {
             me: None,
-            sets: sets.and_then(|read| failures.sort(read)),
-            projects: projects.and_then(|read| failures.sort(read)),
+            externals: failures.sort_all(externals),
             stages: failures.sort_all(stages),
             job_posts: failures.sort_all(job_posts),
             applications: failures.sort_all(applications),

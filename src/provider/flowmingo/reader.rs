@@ -1,14 +1,14 @@
 //! What can be read of Flowmingo, one thing or one list at a time. Everything at once is in `observe`.
 
-use crate::model::flowmingo::{
-    Application, InterviewSetSeen, JobPost, Me, ProjectSeen, Stage, Submission,
+use crate::model::flowmingo::{Application, JobPost, Me, Stage, Submission};
+use crate::model::{
+    InterviewSetId, Kind, Listing, LiveExternal, Lookup, ProjectId, SubmissionId, TalentId,
 };
-use crate::model::{InterviewSetId, Listing, Lookup, ProjectId, SubmissionId, TalentId};
 use crate::provider::http::{BadAnswer, Path, ReadError, ReadTransport};
 use crate::provider::listing::{Paged, list};
 use crate::provider::wire::{Quoting, enveloped};
 
-use super::listed::{Applications, JobPosts, Projects, Sets, Stages, Submissions};
+use super::listed::{Applications, Externals, JobPosts, Stages, Submissions};
 use super::wire::{MeWire, SubmissionWire};
 
 /// Reads Flowmingo. Cheap to clone; holds no way to write.
@@ -32,14 +32,9 @@ impl Reader {
         self.transport.get(&path, decode).await
     }
 
-    /// `GET /integration/hiring/interview-sets/v1`, all pages, proven complete.
-    pub async fn list_sets(&self) -> Result<Listing<InterviewSetSeen>, ReadError> {
-        self.list(&Sets).await
-    }
-
-    /// `GET /integration/hiring/projects/v1`, all pages, proven complete.
-    pub async fn list_projects(&self) -> Result<Listing<ProjectSeen>, ReadError> {
-        self.list(&Projects).await
+    /// `GET /integration/hiring/interview-sets/v1` or `…/projects/v1`, all pages, proven complete.
+    pub async fn list_externals(&self, kind: Kind) -> Result<Listing<LiveExternal>, ReadError> {
+        self.list(&Externals(kind)).await
     }
 
     /// `GET /integration/hiring/job-posts/v1` of a project, all pages, proven complete. Of no such project: none.

@@ -2,11 +2,10 @@
 
 use serde::Deserialize;
 
-use crate::model::flowmingo::{
-    Application, InterviewSetSeen, JobPost, Me, ProjectSeen, Stage, Submission,
-};
+use crate::model::flowmingo::{Application, JobPost, Me, Stage, Submission};
 use crate::model::{
-    ApplicationId, InterviewSetId, JobPostId, ProjectId, StageId, SubmissionId, TalentId,
+    ApplicationId, ExternalId, InterviewSetId, JobPostId, LiveExternal, ProjectId, StageId,
+    SubmissionId, TalentId,
 };
 use crate::provider::wire::{Decimal, Id, ListItem, LooseText, Moment, Seen};
 
@@ -45,24 +44,13 @@ pub(super) struct TitledWire {
     title: Seen<String>,
     #[serde(default)]
     com_project_id: Seen<Id>,
-    #[serde(default)]
-    created_at: Seen<Moment>,
 }
 
 impl TitledWire {
-    pub(super) fn set(self) -> InterviewSetSeen {
-        InterviewSetSeen {
-            id: InterviewSetId::new(self.id.0),
+    pub(super) fn external(self) -> LiveExternal {
+        LiveExternal {
+            id: ExternalId::new(self.id.0),
             title: title(self.title),
-            created_at: moment(self.created_at),
-        }
-    }
-
-    pub(super) fn project(self) -> ProjectSeen {
-        ProjectSeen {
-            id: ProjectId::new(self.id.0),
-            title: title(self.title),
-            created_at: moment(self.created_at),
         }
     }
 

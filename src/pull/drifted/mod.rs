@@ -1,8 +1,8 @@
 //! What drifted, as edits of the manifests that say otherwise.
 
+mod external;
 mod field;
 mod flow_name;
-mod flowmingo;
 mod order;
 mod questions;
 mod scene;

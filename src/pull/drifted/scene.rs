@@ -83,12 +83,8 @@ pub fn drifted(scene: Scene<'_>) -> Drifted {
         edits.extend(scene.of_steps(resource, change, &mut drifted.left));
         drifted.take(resource, change, edits);
     }
-    for resource in &scene.desired.flowmingo.interview_sets {
-        let edits = scene.of_interview_set(resource);
-        drifted.take(resource, None, edits.into_iter().collect());
-    }
-    for resource in &scene.desired.flowmingo.projects {
-        drifted.take(resource, None, scene.of_project(resource));
+    for resource in &scene.desired.externals {
+        drifted.take(resource, None, scene.of_external(resource));
     }
     for resource in &scene.desired.promptster.assessments {
         let change = change_of(&resource.address);

@@ -1,6 +1,6 @@
 //! Live objects that no manifest stands for, as new manifests.
 
-mod flowmingo;
+mod external;
 mod natural_keys;
 mod new_manifest;
 mod promptster;

@@ -69,7 +69,7 @@ pub fn unmanaged(
     }
     search.assessments(live);
     search.flows(live);
-    search.flowmingo(live);
+    search.externals(live);
     search.tasks(live);
     if desired.promptster.branding.is_empty() {
         search.branding(live);

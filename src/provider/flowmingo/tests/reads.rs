@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::{page, reader, refusal};
 use crate::model::flowmingo::{Live, Scope, Submission, Wants};
-use crate::model::{InterviewSetId, Lookup, ProjectId, SubmissionId, TalentId};
+use crate::model::{InterviewSetId, Kind, Lookup, ProjectId, SubmissionId, TalentId};
 use crate::provider::http::tests::server::{Received, Reply, Server};
 use crate::provider::http::tests::{KEY, message};
 
@@ -75,8 +75,7 @@ fn healthy(scopes: &'static [&'static str]) -> impl Fn(&Received, usize) -> Repl
 fn everything() -> Wants {
     Wants {
         me: true,
-        sets: true,
-        projects: true,
+        externals: [Kind::InterviewSet, Kind::Project].into(),
         stages_of: [project()].into(),
         job_posts_of: [project()].into(),
         applications_of: [project()].into(),
@@ -92,8 +91,8 @@ async fn everything_is_read_once() {
     assert_eq!(me.organization.as_deref(), Some("123"));
     assert_eq!(me.expires_at.as_deref(), Some("2026-06-27T03:36:32.849Z"));
     assert!(me.may(Scope::ReadHiring) && me.scopes.contains("create_set"));
-    assert_eq!(live.sets.as_ref().unwrap().items().len(), 250);
-    assert_eq!(live.projects.as_ref().unwrap().items()[0].title, "Backend");
+    assert_eq!(live.externals[&Kind::InterviewSet].items().len(), 250);
+    assert_eq!(live.externals[&Kind::Project].items()[0].title, "Backend");
     let stages = live.stages[&project()].items();
     assert_eq!([&*stages[0].name, &*stages[1].name], ["Applied", "Final"]);
     let posts = live.job_posts[&project()].items();
@@ -188,7 +187,10 @@ async fn a_server_that_clamps_is_followed_whatever_limit_it_names() {
             Reply::json(200, &body)
         })
         .await;
-        let sets = reader(&server).list_sets().await.unwrap();
+        let sets = reader(&server)
+            .list_externals(Kind::InterviewSet)
+            .await
+            .unwrap();
         let ids: BTreeSet<_> = sets.items().iter().map(|set| set.id.as_str()).collect();
         assert_eq!(ids.len(), 53);
     }
@@ -204,7 +206,7 @@ async fn a_list_that_does_not_add_up_is_no_list() {
         json!({"data": [{"title": "no id"}], "total": 1}),
     ] {
         let server = Server::replying(vec![Reply::json(200, &body)]).await;
-        let read = reader(&server).list_sets().await;
+        let read = reader(&server).list_externals(Kind::InterviewSet).await;
         assert!(read.is_err(), "{body} {read:?}");
     }
     let server = Server::start(|request, _| {
@@ -217,7 +219,10 @@ async fn a_list_that_does_not_add_up_is_no_list() {
         }
     })
     .await;
-    let error = reader(&server).list_sets().await.unwrap_err();
+    let error = reader(&server)
+        .list_externals(Kind::InterviewSet)
+        .await
+        .unwrap_err();
     insta::assert_snapshot!(message(&server, &error), @"GET /integration/hiring/interview-sets/v1?page=1&limit=100: could not know: page 1 names 150 in all, page 2 names 149 (read 3 times)");
 }
 
@@ -286,7 +291,10 @@ async fn a_broken_answer_about_people_is_not_quoted() {
 #[tokio::test]
 async fn a_missing_scope_speaks_of_the_key() {
     let server = Server::replying(vec![refusal(403, "Missing scope read_hiring")]).await;
-    let error = reader(&server).list_sets().await.unwrap_err();
+    let error = reader(&server)
+        .list_externals(Kind::InterviewSet)
+        .await
+        .unwrap_err();
     insta::assert_snapshot!(message(&server, &error), @"GET /integration/hiring/interview-sets/v1?page=1&limit=100: the system does not accept this API key, its permissions or its subscription: 403 Forbidden: Missing scope read_hiring");
 }
 
@@ -305,9 +313,12 @@ async fn half_an_emoji_in_a_title_leaves_the_list_readable() {
     .await;
     let wants = Wants {
         me: true,
-        sets: true,
+        externals: [Kind::InterviewSet].into(),
         ..Wants::default()
     };
     let live = reader(&server).observe(&wants).await.unwrap();
-    assert_eq!(live.sets.unwrap().items()[0].title, "Foreign \u{fffd}");
+    assert_eq!(
+        live.externals[&Kind::InterviewSet].items()[0].title,
+        "Foreign \u{fffd}"
+    );
 }

@@ -1,35 +1,25 @@
-//! Interview sets and projects of Flowmingo: authored there, so what is live is right.
+//! What is authored in a system: what is live is right.
 
 use super::scene::Scene;
 use crate::manifest::edit::{Edit, Slot, Yaml};
-use crate::model::{InterviewSetId, Listing, Pointer, ProjectId, Resource, flowmingo, same_text};
+use crate::model::{External, Listing, Pointer, ProjectId, Resource, same_text};
 
 impl Scene<'_> {
-    /// The live title, of a set that is found by its id.
-    pub(super) fn of_interview_set(
-        &self,
-        resource: &Resource<flowmingo::InterviewSet>,
-    ) -> Option<Edit> {
-        let id = self.ids.get(&resource.address).map(InterviewSetId::new)?;
-        let sets = self.live.flowmingo.sets.iter();
-        let live = sets.flat_map(Listing::items).find(|set| set.id == id)?;
-        renamed(resource.spec.title.as_deref(), &live.title)
-    }
-
     /// Title and stages are the live ones; job posts that are gone are dropped.
-    pub(super) fn of_project(&self, resource: &Resource<flowmingo::Project>) -> Vec<Edit> {
-        let Some(id) = self.ids.get(&resource.address).map(ProjectId::new) else {
+    pub(super) fn of_external(&self, resource: &Resource<External>) -> Vec<Edit> {
+        let Some(id) = self.ids.get(&resource.address) else {
             return Vec::new();
         };
-        let all = &self.live.flowmingo;
-        let projects = all.projects.iter().flat_map(Listing::items);
-        let live = projects.into_iter().find(|project| project.id == id);
+        let all = self.live.externals(resource.address.kind());
+        let mut all = all.into_iter().flat_map(Listing::items);
+        let live = all.find(|one| one.id.as_str() == id);
         let title = resource.spec.title.as_deref();
         let mut edits: Vec<Edit> = live
             .and_then(|live| renamed(title, &live.title))
             .into_iter()
             .collect();
-        if let (Some(declared), Some(live)) = (&resource.spec.stages, all.stages.get(&id)) {
+        let (project, all) = (ProjectId::new(id), &self.live.flowmingo);
+        if let (Some(declared), Some(live)) = (&resource.spec.stages, all.stages.get(&project)) {
             let live: Vec<&str> = live
                 .items()
                 .iter()
@@ -37,7 +27,8 @@ impl Scene<'_> {
                 .collect();
             edits.extend(other_stages(declared, &live));
         }
-        if let (Some(declared), Some(live)) = (&resource.spec.job_posts, all.job_posts.get(&id)) {
+        let posts = all.job_posts.get(&project);
+        if let (Some(declared), Some(live)) = (&resource.spec.job_posts, posts) {
             let is_live = |title: &str| {
                 let mut posts = live.items().iter();
                 posts.any(|post| same_text(&post.title, title))

@@ -1,4 +1,4 @@
-//! The kinds `InterviewSet` and Project of Flowmingo: what must exist there.
+//! Kinds that are authored in their system and must exist there.
 
 use std::collections::BTreeMap;
 
@@ -7,29 +7,29 @@ use crate::manifest::check::draft::{Body, Draft};
 use crate::manifest::check::findings::Findings;
 use crate::manifest::check::metadata::{Content, document, no_lifecycle};
 use crate::manifest::check::{id, people};
-use crate::manifest::raw::flowmingo::{RawInterviewSet, RawProject};
-use crate::manifest::raw::{Envelope, RawMetadata, RawNoLifecycle, Slot, Text};
+use crate::manifest::raw::{
+    Envelope, RawExternal, RawMetadata, RawNoLifecycle, RawProject, Slot, Text,
+};
 use crate::manifest::yaml::{Flaw, Spot};
-use crate::model::flowmingo::{InterviewSet, Project};
-use crate::model::{Kind, Origin, Pointer};
+use crate::model::{External, Kind, Origin, Pointer};
 
-/// A document of kind `InterviewSet`.
-pub(in crate::manifest) fn interview_set(
+/// A document of a kind that has no more than a title.
+pub(in crate::manifest) fn external(
     found: &mut Findings,
     origin: &Origin,
-    raw: Envelope<RawInterviewSet, RawNoLifecycle>,
+    kind: Kind,
+    raw: Envelope<RawExternal, RawNoLifecycle>,
 ) -> Draft {
-    reference(
-        found,
-        origin,
-        Kind::InterviewSet,
-        raw,
-        |found, has_pin, raw| {
-            let RawInterviewSet { title, id } = raw;
-            let (title, id) = title_or_id(found, has_pin, title, id);
-            (Body::InterviewSet(InterviewSet { title }), id)
-        },
-    )
+    read(found, origin, kind, raw, |found, has_pin, raw| {
+        let RawExternal { title, id } = raw;
+        let (title, id) = title_or_id(found, kind, has_pin, title, id);
+        let external = External {
+            title,
+            stages: None,
+            job_posts: None,
+        };
+        (external, id)
+    })
 }
 
 /// A document of kind Project.
@@ -38,36 +38,37 @@ pub(in crate::manifest) fn project(
     origin: &Origin,
     raw: Envelope<RawProject, RawNoLifecycle>,
 ) -> Draft {
-    reference(found, origin, Kind::Project, raw, |found, has_pin, raw| {
+    let kind = Kind::Project;
+    read(found, origin, kind, raw, |found, has_pin, raw| {
         let RawProject {
             title,
             id,
             stages,
             job_posts,
         } = raw;
-        let (title, id) = title_or_id(found, has_pin, title, id);
-        let project = Project {
+        let (title, id) = title_or_id(found, kind, has_pin, title, id);
+        let project = External {
             title,
             stages: names(found, "stages", stages),
             job_posts: names(found, "jobPosts", job_posts),
         };
-        (Body::Project(project), id)
+        (project, id)
     })
 }
 
-/// A document whose `spec` may hold the id of what it stands for. `read`: told whether `metadata.id` is there.
-fn reference<S>(
+/// A document whose `spec` may hold the id of what it stands for. `spec`: told whether `metadata.id` is there.
+fn read<S>(
     found: &mut Findings,
     origin: &Origin,
     kind: Kind,
     raw: Envelope<S, RawNoLifecycle>,
-    read: impl FnOnce(&mut Findings, bool, S) -> (Body, Option<String>),
+    spec: impl FnOnce(&mut Findings, bool, S) -> (External, Option<String>),
 ) -> Draft {
     let has_pin = has_pin(&raw.metadata);
     document(found, origin, kind, raw, no_lifecycle, |found, raw| {
-        let (body, pin) = read(found, has_pin, raw);
+        let (external, pin) = spec(found, has_pin, raw);
         Content {
-            body: Some(body),
+            body: Some(Body::External(external)),
             pin,
             ..Content::default()
         }
@@ -80,6 +81,7 @@ fn has_pin(metadata: &Slot<RawMetadata>) -> bool {
 
 fn title_or_id(
     found: &mut Findings,
+    kind: Kind,
     has_pin: bool,
     title: Slot<Text>,
     id: Slot<Text>,
@@ -94,7 +96,8 @@ fn title_or_id(
         found.report(flaw.help("take one of them away"));
     }
     if !title.is_declared() && !id.is_declared() && !has_pin {
-        let help = "add `title: …` as it stands in Flowmingo, or `id: …`";
+        let system = kind.system().title();
+        let help = format!("add `title: …` as it stands in {system}, or `id: …`");
         found.missing(&at, "title", help);
     }
     let title = people::text(found, &at, "title", title);

@@ -1,32 +1,29 @@
-//! `kind: InterviewSet` and `kind: Project` of `flowmingo/v1`: authored in Flowmingo, here only named.
+//! Kinds that are authored in their system and here only named. What `title` and `id` are is said kind by kind in the
+//! schema.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::manifest::raw::{Slot, Text};
+use super::{Slot, Text};
 
-/// The `spec` of an `InterviewSet`.
+/// The `spec` of one that has no more than a title.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[schemars(rename = "Spec")]
-pub(in crate::manifest) struct RawInterviewSet {
-    /// Title that exactly one live interview set must have, unless an id is given.
+pub(in crate::manifest) struct RawExternal {
     #[serde(default)]
     pub(in crate::manifest) title: Slot<Text>,
-    /// Id of the live interview set; the same as `metadata.id`.
     #[serde(default)]
     pub(in crate::manifest) id: Slot<Text>,
 }
 
-/// The `spec` of a Project.
+/// The `spec` of a Project of Flowmingo.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[schemars(rename = "Spec")]
 pub(in crate::manifest) struct RawProject {
-    /// Title that exactly one live project must have, unless an id is given.
     #[serde(default)]
     pub(in crate::manifest) title: Slot<Text>,
-    /// Id of the live project; the same as `metadata.id`.
     #[serde(default)]
     pub(in crate::manifest) id: Slot<Text>,
     /// Names of all its stages, in order: they must be the live ones. Leave the key out not to compare them.
