@@ -90,8 +90,6 @@ codes! {
     LinkNotFollowed = "link-not-followed",
     /// A folder of the project is a project of its own.
     NestedProject = "nested-project",
-    /// Something of the contract that this version cannot do yet.
-    NotSupported = "not-supported",
 
     // Lint: warnings about manifests that could be applied as they are. See `manifest::lint`.
     /// Two questions of different assessments are almost the same.

@@ -64,7 +64,6 @@ impl Code {
                 "put the folder into the repository, or list the link in .gitignore"
             }
             Self::NestedProject => "work on it with `-C`, or list the folder in .gitignore",
-            Self::NotSupported => "take it away; this version cannot do it",
             Self::NearDuplicateQuestion => {
                 "share one of them as a Question manifest, or tell them apart"
             }

@@ -41,7 +41,6 @@ pages! {
     "no-manifests",
     "link-not-followed",
     "nested-project",
-    "not-supported",
     "create-only-field",
     "immutable-step",
     "unreadable-steps",
