@@ -50,4 +50,5 @@ mod repository;
 pub mod results;
 pub mod sandbox;
 pub mod secrets;
+mod spelling;
 pub mod state;

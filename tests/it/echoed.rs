@@ -8,6 +8,9 @@ use super::person::Person;
 const OTHER_KEY: &str = "fl_pre_another-systems-key/of+this=run";
 const WEBHOOK_KEY: &str = "webhook-key-of-nobody";
 
+const MANIFEST: &str = "apiVersion: taptalent/v1\nkind: Assessment\nmetadata: { name: a }\nspec: { title: A title, hiringForRole: Engineer, \
+     purposeOfInterview: See how it goes. }\n";
+
 /// Answers everything with this status and body.
 fn system_that_says(status: u16, body: String) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
@@ -52,11 +55,7 @@ fn no_secret_of_the_process_is_printed_or_written_whoever_echoes_it() {
         &url,
         "    flowmingo: { baseUrl: 'http://127.0.0.1:9', apiKey: { env: FLOWMINGO_KEY } }\n",
     );
-    person.write(
-        "all.yaml",
-        "apiVersion: taptalent/v1\nkind: Assessment\nmetadata: { name: a }\nspec: { title: A title, hiringForRole: Engineer, \
-         purposeOfInterview: See how it goes. }\n",
-    );
+    person.write("all.yaml", MANIFEST);
     for line in [
         "plan -v",
         "apply --auto-approve",
@@ -74,5 +73,68 @@ fn no_secret_of_the_process_is_printed_or_written_whoever_echoes_it() {
             assert!(!all.contains(secret), "{line} gives away {secret}: {all}");
         }
         assert!(all.contains("[key]"), "{line}: {all}");
+    }
+}
+
+/// As proxies write what they quote: as a URL, as HTML, as bytes, in capitals, as a header of `user:key`.
+fn written(key: &str) -> [(&'static str, String); 7] {
+    let each = |write: &dyn Fn(u8) -> String| key.bytes().map(write).collect::<String>();
+    let base64 = base64_of(&format!("someone:{key}"));
+    [
+        ("url", each(&|byte| format!("%{byte:02X}"))),
+        ("html", each(&|byte| format!("&#{byte};"))),
+        ("html in hex", each(&|byte| format!("&#x{byte:x};"))),
+        ("hex", each(&|byte| format!("{byte:02x}"))),
+        ("json twice", each(&|byte| format!("\\\\u{byte:04x}"))),
+        ("capitals", key.to_uppercase()),
+        ("base64", base64),
+    ]
+}
+
+fn base64_of(text: &str) -> String {
+    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut encoded = String::new();
+    for three in text.as_bytes().chunks(3) {
+        let bits = three.iter().enumerate();
+        let bits = bits.fold(0, |sum, (at, byte)| sum | u32::from(*byte) << (16 - 8 * at));
+        for at in 0..=three.len() {
+            let letter = bits >> (18 - 6 * at) & 63;
+            encoded.push(char::from(LETTERS[letter as usize]));
+        }
+    }
+    encoded
+}
+
+#[test]
+fn a_key_is_not_shown_however_it_is_written() {
+    for (how, text) in written(OTHER_KEY) {
+        let url = system_that_says(422, format!(r#"{{"message":"proxy says: {text}"}}"#));
+        let person = Person::new()
+            .with_env("LAB_KEY", "sk_test_of-this-system-alone")
+            .with_env("FLOWMINGO_KEY", OTHER_KEY);
+        person.configure(
+            &url,
+            "    flowmingo: { baseUrl: 'http://127.0.0.1:9', apiKey: { env: FLOWMINGO_KEY } }\n",
+        );
+        person.write("all.yaml", MANIFEST);
+        let all = format!("{}", person.runs("plan"));
+        assert!(all.contains("[key]"), "{how}: {all}");
+        let middle = &text[text.len() / 3..text.len() / 2];
+        assert!(!all.contains(middle), "{how}: {all}");
+    }
+}
+
+#[test]
+fn an_address_is_not_shown_as_a_url_or_a_page_writes_it() {
+    for text in ["alex.doe%40example.com", "alex.doe&#64;example.com"] {
+        let url = system_that_says(422, format!(r#"{{"message":"no: {text}"}}"#));
+        let person = Person::new().with_env("LAB_KEY", "sk_test_of-this-system-alone");
+        person.configure(&url, "");
+        person.write("all.yaml", MANIFEST);
+        let all = format!("{}", person.runs("plan"));
+        assert!(
+            all.contains("a…e@e….com") && !all.contains("alex.doe"),
+            "{all}"
+        );
     }
 }

@@ -16,12 +16,15 @@ pub(super) fn without_people(text: &str) -> Cow<'_, str> {
     } else {
         without_candidate_keys(text)
     };
-    if keyless.contains('@') {
+    if keyless.contains('@') || WRITTEN_AT.iter().any(|at| keyless.contains(at)) {
         Cow::Owned(with_masked_addresses(&keyless))
     } else {
         keyless
     }
 }
+
+/// The `@` of an address as a URL and HTML write it.
+const WRITTEN_AT: [&str; 3] = ["%40", "&#64;", "&#x40;"];
 
 fn without_candidate_keys(text: &str) -> Cow<'_, str> {
     let mut clean = String::new();
@@ -58,7 +61,10 @@ fn split_at_key(text: &str) -> Option<(&str, &str)> {
 
 fn with_masked_addresses(text: &str) -> String {
     let mut clean = String::with_capacity(text.len());
-    let mut rest = text;
+    let plain = WRITTEN_AT
+        .iter()
+        .fold(text.to_owned(), |text, at| text.replace(at, "@"));
+    let mut rest = plain.as_str();
     while let Some(end) = rest.find(|c| !belongs_to_address(c)) {
         let (word, after) = rest.split_at(end);
         push_word(&mut clean, word);
