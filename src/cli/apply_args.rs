@@ -1,5 +1,6 @@
 //! Options of `vetform apply`.
 
+use super::argument;
 use camino::Utf8PathBuf;
 use clap::{Args, ValueEnum};
 
@@ -18,7 +19,7 @@ use crate::model::Address;
 )]
 pub(super) struct ApplyArgs {
     /// Plan saved by `vetform plan --out`, or `-` for stdin: make exactly its calls, without asking
-    #[arg(value_name = "PLANFILE", conflicts_with = "targets")]
+    #[arg(value_name = "PLANFILE", conflicts_with = "targets", value_parser = argument::path)]
     pub plan_file: Option<Utf8PathBuf>,
     /// Do not ask for confirmation
     #[arg(long, visible_alias = "yes")]
@@ -38,7 +39,7 @@ pub(super) struct ApplyArgs {
     #[command(flatten)]
     pub formats: FormatArgs<ApplyFormat>,
     /// Write the report as JSON to this file, like `--format json=FILE`. If FILE is `-`, text goes to stderr
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_parser = argument::path)]
     pub report: Option<Utf8PathBuf>,
     #[command(flatten)]
     pub lock: LockArgs,

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use camino::Utf8PathBuf;
 use clap::Args;
 
 use crate::diagnostic::nearest;
@@ -49,6 +50,14 @@ pub(super) fn address_or_part(text: &str) -> Result<(Address, Part), String> {
         format!("`{part}` is not part of a resource: write it as questions/NAME, for example {whole}#questions/debugging")
     })?;
     Ok((whole, part))
+}
+
+/// A path. An empty one is a variable that is not set, and no file: told before anything is done.
+pub(super) fn path(text: &str) -> Result<Utf8PathBuf, String> {
+    if text.is_empty() {
+        return Err("it is empty; perhaps a variable is not set".to_owned());
+    }
+    Ok(Utf8PathBuf::from(text))
 }
 
 pub(super) fn seconds(text: &str) -> Result<Duration, String> {

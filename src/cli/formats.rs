@@ -1,6 +1,7 @@
 //! `--format FORMAT[=FILE]`, which may be given more than once, and `--output FILE`: which results a run is to have, and
 //! where each goes. At most one goes to stdout, and no two to one file. Writes nothing itself.
 
+use super::argument;
 use std::ffi::{OsStr, OsString};
 use std::fmt;
 use std::marker::PhantomData;
@@ -97,7 +98,7 @@ pub(super) struct FormatArgs<F: Format> {
     )]
     pub formats: Vec<Wanted<F>>,
     /// Write the output to this file instead of stdout (`-`)
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_parser = argument::path)]
     pub output: Option<Utf8PathBuf>,
     #[command(flatten)]
     pub force: ForceArgs,

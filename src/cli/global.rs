@@ -1,5 +1,6 @@
 //! Options that every command has. Knows no command.
 
+use super::argument;
 use camino::Utf8PathBuf;
 use clap::{Args, ValueEnum};
 
@@ -10,7 +11,7 @@ const GLOBAL: &str = "Global options";
 #[derive(Debug, Default, Args)]
 pub(super) struct Global {
     /// Folder with vetform.yaml [default: the nearest one, searching upwards]
-    #[arg(short = 'C', long = "project", value_name = "DIR", global = true, help_heading = GLOBAL)]
+    #[arg(short = 'C', long = "project", value_name = "DIR", global = true, help_heading = GLOBAL, value_parser = argument::path)]
     pub project: Option<Utf8PathBuf>,
     /// Workspace from vetform.yaml [default: its defaultWorkspace]
     #[arg(

@@ -1,5 +1,6 @@
 //! `vetform completions` and `vetform man`: what packagers install beside the program.
 
+use super::argument;
 use camino::Utf8PathBuf;
 use clap::{Args, Command};
 
@@ -31,7 +32,7 @@ pub(super) struct CompletionsArgs {
 #[command(after_help = MAN)]
 pub(super) struct ManArgs {
     /// Write every page to this folder, created if missing
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", value_parser = argument::path)]
     pub output: Option<Utf8PathBuf>,
 }
 

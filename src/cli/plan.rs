@@ -1,5 +1,6 @@
 //! `vetform plan`: what would change. Holds a client that has no way to write.
 
+use super::argument;
 use camino::{Utf8Path, Utf8PathBuf};
 use clap::{Args, ValueEnum};
 
@@ -31,7 +32,7 @@ pub(super) struct PlanArgs {
     #[command(flatten)]
     pub formats: FormatArgs<PlanFormat>,
     /// Save the plan to this file, for `vetform apply FILE`
-    #[arg(long, value_name = "PLANFILE")]
+    #[arg(long, value_name = "PLANFILE", value_parser = argument::path)]
     pub out: Option<Utf8PathBuf>,
     /// Plan only this resource and what it depends on; repeat for several
     #[arg(long = "target", value_name = "ADDRESS", value_parser = address)]

@@ -1,5 +1,6 @@
 //! `vetform sandbox`: serves the embedded systems over HTTP until interrupted.
 
+use super::argument;
 use std::fmt::Display;
 use std::time::Duration;
 
@@ -25,16 +26,16 @@ pub(super) struct SandboxArgs {
     #[arg(long, default_value_t = 8787)]
     pub port: u16,
     /// SQLite file for the data [default: in memory]
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_parser = argument::path)]
     pub store: Option<Utf8PathBuf>,
     /// Delay of every response in milliseconds
     #[arg(long, value_name = "MS", default_value = "0", value_parser = milliseconds)]
     pub latency: Duration,
     /// JSON or YAML file with the faults to inject
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_parser = argument::path)]
     pub faults: Option<Utf8PathBuf>,
     /// YAML or JSON file with initial data: interview sets, projects, jobs, issues
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_parser = argument::path)]
     pub seed: Option<Utf8PathBuf>,
 }
 

@@ -1,5 +1,6 @@
 //! Options of `vetform validate`.
 
+use super::argument;
 use camino::Utf8PathBuf;
 use clap::{Args, ValueEnum};
 
@@ -10,10 +11,10 @@ use super::formats::{ErrorForm, Format, FormatArgs};
 #[command(after_help = examples::VALIDATE)]
 pub(super) struct ValidateArgs {
     /// Report problems only in these files or folders; `-` checks a manifest from stdin [default: every manifest]
-    #[arg(value_name = "FILE")]
+    #[arg(value_name = "FILE", value_parser = argument::path)]
     pub files: Vec<Utf8PathBuf>,
     /// With `-`: check stdin in place of this file, for editors with unsaved changes
-    #[arg(long, value_name = "FILE", requires = "files")]
+    #[arg(long, value_name = "FILE", requires = "files", value_parser = argument::path)]
     pub stdin_filename: Option<Utf8PathBuf>,
     #[command(flatten)]
     pub formats: FormatArgs<ValidateFormat>,

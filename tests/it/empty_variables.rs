@@ -5,7 +5,7 @@ use std::net::TcpListener;
 use std::sync::mpsc::{Receiver, channel};
 
 use super::binary::planned;
-use super::person::Person;
+use super::person::{Outcome, Person};
 use super::webhooks::heard_from;
 
 #[test]
@@ -137,4 +137,30 @@ fn nothing_that_is_empty_goes_into_the_requests_for_a_remote_state() {
         assert!(request.contains("/us-east-1/s3/"), "{request}");
         assert!(!request.contains("x-amz-security-token"), "{request}");
     }
+}
+
+#[test]
+fn a_path_that_is_empty_is_told_before_anything_is_done() {
+    let person = planned();
+    for (before, after) in [
+        ("apply --auto-approve --report", ""),
+        ("plan --out", ""),
+        ("plan --format json --output", ""),
+        ("apply", "--auto-approve"),
+        ("validate", ""),
+        ("-C", "plan"),
+        ("init", ""),
+        ("sandbox --port 0 --store", ""),
+    ] {
+        let mut command = person.command(before);
+        command.arg("").args(after.split_whitespace());
+        let said: Outcome = command.output().unwrap().into();
+        let said = said.exits(3);
+        assert!(
+            said.stderr
+                .contains("it is empty; perhaps a variable is not set"),
+            "{before}: {said}"
+        );
+    }
+    assert_eq!(person.calls(), Vec::<String>::new());
 }

@@ -3,6 +3,7 @@
 mod files;
 mod ignore;
 
+use super::argument;
 use camino::{Utf8Path, Utf8PathBuf};
 use clap::Args;
 
@@ -27,7 +28,7 @@ Examples:
 #[command(after_help = EXAMPLES)]
 pub(super) struct InitArgs {
     /// Project folder, created if missing [default: the current folder]
-    #[arg(value_name = "DIR")]
+    #[arg(value_name = "DIR", value_parser = argument::path)]
     pub folder: Option<Utf8PathBuf>,
     /// System to write examples for; repeat for several [default: all]
     #[arg(long = "system", value_name = "NAME", value_parser = system)]
