@@ -241,7 +241,7 @@ fn questions_that_were_asked_for_are_waited_for() {
                 each(json, "questions", &|one| {
                     one.insert("questions".to_owned(), json!([]));
                     one.remove("questionCount");
-                })
+                });
             });
         }
     });

@@ -9,7 +9,7 @@ use object_store::memory::InMemory;
 use object_store::path::Path;
 use object_store::{
     CopyOptions, Error, GetOptions, GetResult, ListResult, MultipartUpload, ObjectMeta,
-    ObjectStore, PutMultipartOptions, PutOptions, PutPayload, PutResult, Result,
+    ObjectStore, PutMode, PutMultipartOptions, PutOptions, PutPayload, PutResult, Result,
 };
 
 /// What goes wrong, from now on; each counts down.
@@ -21,6 +21,8 @@ pub(crate) struct Faults {
     pub(crate) failed_writes: AtomicU32,
     /// Removals that are not done.
     pub(crate) failed_removals: AtomicU32,
+    /// Writes whose condition is ignored.
+    pub(crate) ignored_conditions: AtomicU32,
     /// Requests of any kind that never end.
     pub(crate) hangs: AtomicU32,
 }
@@ -79,6 +81,10 @@ impl ObjectStore for Faulty {
         self.hang().await;
         if is_due(&self.faults.failed_writes) {
             return Err(failure());
+        }
+        let mut options = options;
+        if is_due(&self.faults.ignored_conditions) {
+            options.mode = PutMode::Overwrite;
         }
         let put = self.inner.put_opts(location, payload, options).await?;
         if is_due(&self.faults.lost_answers) {

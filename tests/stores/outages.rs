@@ -128,3 +128,18 @@ async fn a_short_outage_does_not_cost_the_lock() {
     assert_eq!(faults.failed_writes.load(SeqCst), 0);
     assert_eq!(held.lost().reason(), None);
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_bucket_that_ignores_conditions_gives_its_lock_to_nobody() {
+    let (bench, faults) = faulty();
+    faults.ignored_conditions.store(u32::MAX, SeqCst);
+    // The second finds a lock that was given back, and so tries the other condition.
+    for run in ["r1", "r2"] {
+        let error = lock(&bench.store(), run, NOW).await.unwrap_err();
+        let said = error.to_string();
+        assert!(said.contains("ignores conditional writes"), "{said}");
+    }
+    faults.ignored_conditions.store(0, SeqCst);
+    let held = lock(&bench.store(), "r3", NOW).await.unwrap();
+    held.release().await.unwrap();
+}

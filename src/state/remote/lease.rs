@@ -68,7 +68,7 @@ impl LeaseDocument {
         }
     }
 
-    fn given_back(&self) -> Self {
+    pub(super) fn given_back(&self) -> Self {
         Self {
             renewal: self.renewal + 1,
             released: true,
@@ -166,6 +166,7 @@ impl LockObject {
                 let sent = Instant::now();
                 let written = self.write(&document, &seen.version).await?;
                 if let Written::Done(version) = written {
+                    self.prove_conditions(&document, &seen.version).await?;
                     let taken_over = (!seen.is_free()).then(|| seen.holder().cloned()).flatten();
                     return Ok((self.keep(document, version, sent), taken_over));
                 }

@@ -14,6 +14,7 @@ mod journal;
 mod lease;
 mod objects;
 mod place;
+mod promise;
 mod terms;
 
 use std::collections::BTreeMap;
