@@ -5,7 +5,7 @@ use super::person::Person;
 /// `examples/acme`, live and recorded, with everybody invited.
 fn applied() -> Person {
     let person = Person::with_example("acme").with_a_lab_added();
-    let _ = person.runs("apply --auto-approve --send-invites").exits(0);
+    person.does("apply --auto-approve --send-invites");
     let _ = person.calls();
     person
 }
@@ -67,7 +67,7 @@ fn the_first_apply_holds_the_mails_and_the_second_sends_them() {
     assert_eq!(writes.len(), 9, "{writes:?}");
     assert_eq!(keys_issued(&writes), 1);
     assert_nothing_to_do(&person);
-    let _ = person.runs("apply --auto-approve --send-invites").exits(0);
+    person.does("apply --auto-approve --send-invites");
     assert_eq!(person.writes(), Vec::<String>::new());
 }
 
@@ -93,7 +93,7 @@ fn without_its_state_nobody_is_invited_to_flowmingo_again() {
     let rosters = ["consultants-may", "warehouse-rotterdam"];
     for roster in rosters {
         let line = format!("✗ blocked flowmingo/Roster/{roster} ");
-        assert!(blocked.stdout.contains(&line), "{blocked}");
+        blocked.shows(&line);
     }
     assert_eq!(blocked.stdout.matches("[unknown-submissions]").count(), 2);
     assert_eq!(person.writes(), Vec::<String>::new());
@@ -233,7 +233,7 @@ fn without_its_state_a_reworded_question_is_still_the_same_question() {
         "who had to be convinced, and who still thinks that you were wrong?",
         "and whom did you never convince?",
     );
-    let _ = person.runs("apply --auto-approve").exits(0);
+    person.does("apply --auto-approve");
     assert_only_puts(&person.writes());
     assert_eq!(question_count(&person), questions);
     assert!(person.world().contains("and whom did you never convince?"));

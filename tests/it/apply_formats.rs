@@ -2,9 +2,9 @@
 //! the run ended.
 
 use serde_json::Value;
-use vetform::sandbox::{Fault, FaultRule, Match};
 
 use super::binary::{SCREEN, planned};
+use super::fault_rules::{on_writes, status};
 use super::person::{Outcome, Person};
 
 const ALL: &str = "apply --auto-approve --format json=r.json --format markdown=r.md --format github=r.txt --format text=t.txt";
@@ -35,7 +35,7 @@ fn what_was_done_and_what_is_held_is_told_in_every_format() {
     let said = person.runs(ALL).exits(0);
     assert_eq!(said.stdout, "", "{said}");
     // People read it all the same.
-    assert!(said.stderr.contains("Applied: 2 done"), "{said}");
+    said.tells("Applied: 2 done");
     assert_eq!(report(&person)["outcome"], "complete");
     assert!(person.read("t.txt").contains("Applied: 2 done"));
     insta::assert_snapshot!(person.read("r.md"), @"
@@ -61,16 +61,7 @@ fn what_was_done_and_what_is_held_is_told_in_every_format() {
 #[test]
 fn what_failed_and_what_was_skipped_is_told_in_every_format() {
     let person = planned();
-    person.play(&[FaultRule {
-        when: Match {
-            writes_only: true,
-            ..Match::default()
-        },
-        fault: Fault::Status {
-            code: 422,
-            retry_after: None,
-        },
-    }]);
+    person.play(&[on_writes(status(422))]);
     let _ = person.runs(ALL).exits(1);
     assert_eq!(report(&person)["outcome"], "failed");
     insta::assert_snapshot!(person.read("r.md"), @"
@@ -103,7 +94,7 @@ fn one_format_has_stdout_for_itself_and_text_goes_to_stderr() {
             .runs(&format!("apply --auto-approve --format {format}"))
             .exits(0);
         assert!(!said.stdout.contains("+ create"), "{said}");
-        assert!(said.stderr.contains("+ create taptalent/"), "{said}");
+        said.tells("+ create taptalent/");
         match format {
             "json" => {
                 let report: Value = serde_json::from_str(&said.stdout).unwrap();
@@ -121,9 +112,7 @@ fn one_format_has_stdout_for_itself_and_text_goes_to_stderr() {
 #[test]
 fn json_is_the_report_that_report_writes() {
     let person = planned();
-    let _ = person
-        .runs("apply --auto-approve --format json=a.json --report b.json")
-        .exits(0);
+    person.does("apply --auto-approve --format json=a.json --report b.json");
     assert_eq!(person.read("a.json"), person.read("b.json"));
     for line in [
         "apply --auto-approve --format json --report -",
@@ -181,7 +170,7 @@ fn a_run_that_ends_early_says_so_in_every_place() {
 #[test]
 fn a_blocked_plan_is_told_in_every_place() {
     let person = planned();
-    let _ = person.runs("apply --auto-approve").exits(0);
+    person.does("apply --auto-approve");
     person.edit(
         "all.yaml",
         "title: Backend interview",
@@ -194,8 +183,8 @@ fn a_blocked_plan_is_told_in_every_place() {
 #[test]
 fn nothing_to_do_is_a_report_too() {
     let person = planned();
-    let _ = person.runs("apply --auto-approve").exits(0);
-    let _ = person.runs(ALL).exits(0);
+    person.does("apply --auto-approve");
+    person.does(ALL);
     assert_eq!(report(&person)["outcome"], "complete");
     insta::assert_snapshot!(person.read("r.md"), @"
     ## vetform apply lab

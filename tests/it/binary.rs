@@ -2,6 +2,7 @@
 
 use vetform::sandbox::{Fault, FaultRule, Match};
 
+use super::fault_rules::{on_path, on_writes, status};
 use super::person::{Person, errors_of};
 
 /// One assessment with one question, and a flow that leads to it.
@@ -33,7 +34,7 @@ pub(crate) fn planned() -> Person {
 /// `SCREEN`, live and recorded.
 pub(crate) fn applied() -> Person {
     let person = planned();
-    let _ = person.runs("apply --auto-approve").exits(0);
+    person.does("apply --auto-approve");
     let _ = person.calls();
     person
 }
@@ -41,7 +42,7 @@ pub(crate) fn applied() -> Person {
 #[test]
 fn done_is_0_and_pending_changes_are_2_when_asked_for() {
     let person = planned();
-    let _ = person.runs("plan").exits(0);
+    person.does("plan");
     insta::assert_snapshot!(person.runs("plan --detailed-exitcode"), @"
     exit 2
     ── stdout
@@ -67,7 +68,7 @@ fn done_is_0_and_pending_changes_are_2_when_asked_for() {
     3 calls: 1 × POST /assessment-flows, 1 × POST /assessment/:id/questions, 1 × POST
       /assessment/audio-interviews.
     ");
-    let _ = person.runs("apply --auto-approve").exits(0);
+    person.does("apply --auto-approve");
     insta::assert_snapshot!(person.runs("plan --detailed-exitcode"), @"
     exit 0
     ── stdout
@@ -118,12 +119,7 @@ fn a_key_that_cannot_be_sent_is_told_by_its_variable_and_its_system_and_never_sh
     help: nothing was sent; workspace lab gets the key of taptalent from there (`apiKey` in vetform.yaml)
     ");
     let doctor = person.runs("doctor");
-    assert!(
-        doctor
-            .stdout
-            .contains("the environment variable LAB_KEY contains characters"),
-        "{doctor}"
-    );
+    doctor.shows("the environment variable LAB_KEY contains characters");
     assert!(!doctor.stdout.contains("sk_test_"), "{doctor}");
 }
 
@@ -142,19 +138,9 @@ fn an_unreachable_system_is_1() {
 
 #[test]
 fn a_failed_read_is_1_and_never_taken_for_absence() {
-    let befall = |part: &str, fault| FaultRule {
-        when: Match {
-            path_contains: Some(part.to_owned()),
-            ..Match::default()
-        },
-        fault,
-    };
     let person = applied();
-    let forbidden = Fault::Status {
-        code: 403,
-        retry_after: None,
-    };
-    person.play(&[befall("/assessment-flows/", forbidden)]);
+    let forbidden = status(403);
+    person.play(&[on_path("/assessment-flows/", forbidden)]);
     insta::assert_snapshot!(person.runs("apply --auto-approve"), @"
     exit 1
     ── stderr
@@ -164,7 +150,7 @@ fn a_failed_read_is_1_and_never_taken_for_absence() {
     ");
     assert_eq!(person.writes(), Vec::<String>::new());
     let person = planned();
-    person.play(&[befall("/assessment-flows", Fault::WrongShape)]);
+    person.play(&[on_path("/assessment-flows", Fault::WrongShape)]);
     insta::assert_snapshot!(person.runs("apply --auto-approve"), @"
     exit 1
     ── stderr
@@ -178,16 +164,7 @@ fn a_failed_read_is_1_and_never_taken_for_absence() {
 #[test]
 fn a_refused_write_is_1_and_what_needs_it_is_skipped() {
     let person = planned();
-    person.play(&[FaultRule {
-        when: Match {
-            writes_only: true,
-            ..Match::default()
-        },
-        fault: Fault::Status {
-            code: 422,
-            retry_after: None,
-        },
-    }]);
+    person.play(&[on_writes(status(422))]);
     let refused = person
         .runs("apply --auto-approve --report report.json")
         .exits(1);
@@ -307,10 +284,7 @@ fn a_write_that_nobody_can_settle_is_told_as_in_doubt_and_settled_later() {
             times: Some(1_000),
             ..Match::default()
         },
-        fault: Fault::Status {
-            code: 404,
-            retry_after: None,
-        },
+        fault: status(404),
     };
     person.play(&[befall("POST", Fault::DropAfterCommit), after_the_lists]);
     let lost = person.runs("apply --auto-approve -q").exits(1);
@@ -329,6 +303,6 @@ fn a_write_that_nobody_can_settle_is_told_as_in_doubt_and_settled_later() {
     taptalent/Assessment/backend	in doubt since [time]
     ");
     person.play(&[]);
-    let _ = person.runs("apply --auto-approve").exits(0);
+    person.does("apply --auto-approve");
     assert_eq!(person.live()["assessments"].as_array().unwrap().len(), 1);
 }

@@ -54,28 +54,17 @@ fn a_target_past_a_blocked_resource_is_done() {
         "flowName: Engineering screen",
         "flowName: Engineering talk",
     );
-    let _ = person
-        .runs("apply --auto-approve --target taptalent/Flow/screen")
-        .exits(0);
+    person.does("apply --auto-approve --target taptalent/Flow/screen");
     assert_eq!(person.writes().len(), 1);
 }
 
 #[test]
 fn a_change_that_is_unfair_to_candidates_is_a_warning_or_4() {
     let person = applied();
-    let id = person.live()["assessments"][0]["assessmentId"]
-        .as_str()
-        .unwrap()
-        .to_owned();
-    let change = AssessmentChange {
+    person.changes_live(&AssessmentChange {
         submission_count: Some(3),
         ..AssessmentChange::default()
-    };
-    person
-        .system()
-        .web_app()
-        .set_assessment(&id, &change)
-        .unwrap();
+    });
     person.edit(
         "all.yaml",
         "debug a production issue",
@@ -118,7 +107,7 @@ fn a_title_that_two_live_objects_have_is_blocked_with_their_ids() {
         .replace("backend", "other")
         .replace("Backend int", "Other int");
     let person = planned().with_manifests(&format!("{SCREEN}---\n{other}"));
-    let _ = person.runs("apply --auto-approve").exits(0);
+    person.does("apply --auto-approve");
     let twin = AssessmentChange {
         title: Some("Backend interview".to_owned()),
         ..AssessmentChange::default()
@@ -197,8 +186,5 @@ fn a_field_that_can_only_be_set_at_creation_is_blocked_with_the_ways_out() {
 }
 
 fn id_of(person: &Person, index: usize) -> String {
-    person.live()["assessments"][index]["assessmentId"]
-        .as_str()
-        .unwrap()
-        .to_owned()
+    person.assessment_id(index)
 }

@@ -6,7 +6,6 @@ use std::collections::BTreeSet;
 use quick_xml::events::Event;
 use quick_xml::{Reader, XmlVersion};
 use serde_json::Value;
-use vetform::sandbox::AssessmentChange;
 
 use super::binary::{SCREEN, applied, planned};
 use super::person::Person;
@@ -210,14 +209,7 @@ fn blocked_and_drifted() -> Person {
         "hiringForRole: Backend Engineer",
         "hiringForRole: Somebody else",
     );
-    let live = person.live();
-    let assessment = live["assessments"][0]["assessmentId"].as_str().unwrap();
-    let change = AssessmentChange {
-        title: Some("Renamed live".into()),
-        ..AssessmentChange::default()
-    };
-    let app = person.system().web_app();
-    app.set_assessment(assessment, &change).unwrap();
+    person.retitles_live("Renamed live");
     person
 }
 
@@ -298,15 +290,9 @@ fn a_run_that_failed_is_never_a_report_without_findings() {
 fn a_report_replaces_an_earlier_one_and_nothing_else() {
     let person = applied();
     for _ in 0..2 {
-        let _ = person
-            .runs("validate --format gitlab=v.json --format junit=v.xml")
-            .exits(0);
-        let _ = person
-            .runs("drift --format gitlab=d.json --format junit=d.xml")
-            .exits(0);
-        let _ = person
-            .runs("plan --format gitlab=p.json --format junit=p.xml")
-            .exits(0);
+        person.does("validate --format gitlab=v.json --format junit=v.xml");
+        person.does("drift --format gitlab=d.json --format junit=d.xml");
+        person.does("plan --format gitlab=p.json --format junit=p.xml");
     }
     person.write("mine.json", "[{\"mine\": 1}]");
     person.write("mine.xml", "<?xml version=\"1.0\"?>\n<project/>\n");
@@ -318,8 +304,5 @@ fn a_report_replaces_an_earlier_one_and_nothing_else() {
         assert_eq!(person.read(file), before);
     }
     let said = person.runs("plan --out tests.xml").exits(3);
-    assert!(
-        said.stderr.contains("`--format junit --output tests.xml`"),
-        "{said}"
-    );
+    said.tells("`--format junit --output tests.xml`");
 }

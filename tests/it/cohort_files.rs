@@ -306,5 +306,5 @@ fn two_addresses_that_look_alike_are_a_warning_where_both_stand() {
     let person = with_cohort("email\nalex@example.com\n");
     person.write("assessments/summer.yaml", &other);
     let said = validated(&person, 0, &["alex@", "a1ex@"]);
-    assert!(said.stdout.contains("warning[look-alike-person]"), "{said}");
+    said.shows("warning[look-alike-person]");
 }

@@ -65,11 +65,9 @@ fn a_pull_request_that_redirects_the_key_changes_nothing_and_is_told_of_in_every
             assert!(stdout.contains(told), "{line}: {said}");
         }
     }
-    let _ = person.runs("validate --config-from main").exits(0);
-    let _ = person.runs("doctor --config-from main").exits(0);
-    let _ = person
-        .runs("apply --config-from main --auto-approve")
-        .exits(0);
+    person.does("validate --config-from main");
+    person.does("doctor --config-from main");
+    person.does("apply --config-from main --auto-approve");
     assert!(!person.neighbour("stolen").exists());
     assert_eq!(person.live()["assessments"].as_array().unwrap().len(), 1);
     // Without the option it would have run.
@@ -120,24 +118,19 @@ fn a_project_below_the_root_of_its_repository_has_the_configuration_of_its_own_f
         .script("git switch -q main\nmkdir -p teams/x\ngit mv vetform.yaml all.yaml teams/x\ngit commit -qm Move")
         .exits(0);
     person.write("teams/x/vetform.yaml", THEIRS);
-    let _ = person.runs("plan -C teams/x --config-from HEAD").exits(0);
+    person.does("plan -C teams/x --config-from HEAD");
     let refused = person.runs("plan --config-from HEAD").exits(3);
-    assert!(
-        refused
-            .stderr
-            .contains("has no vetform.yaml in this folder"),
-        "{refused}"
-    );
+    refused.tells("has no vetform.yaml in this folder");
 }
 
 #[test]
 fn a_file_of_the_pull_request_that_is_called_like_the_branch_is_not_taken_for_it() {
     let person = repository();
     person.write("main", THEIRS);
-    let _ = person.runs("plan --config-from main").exits(0);
+    person.does("plan --config-from main");
     person.write("origin/main", THEIRS);
     let refused = person.runs("plan --config-from origin/main").exits(3);
-    assert!(refused.stderr.contains("no git revision"), "{refused}");
+    refused.tells("no git revision");
     assert!(!person.neighbour("stolen").exists());
 }
 
@@ -148,7 +141,7 @@ fn a_bare_repository_among_the_files_is_not_taken_for_the_one_around_them() {
         .script("mkdir fake\ncp -R .git/. fake/\nrm -rf fake/index\ncp vetform.yaml all.yaml fake/")
         .exits(0);
     let refused = person.runs("plan -C fake --config-from main").exits(1);
-    assert!(refused.stderr.contains("bare repository"), "{refused}");
+    refused.tells("bare repository");
     assert_eq!(person.calls(), Vec::<String>::new());
 }
 
@@ -163,9 +156,7 @@ fn a_file_outside_gives_the_configuration_and_the_programs_beside_it() {
     );
     person.write("key.sh", "#!/bin/sh\ntouch ../stolen\n");
     person.write("vetform.yaml", THEIRS);
-    let _ = person
-        .runs("plan --config-from ../trusted/vetform.yaml")
-        .exits(0);
+    person.does("plan --config-from ../trusted/vetform.yaml");
     assert!(!person.neighbour("stolen").exists());
 }
 
@@ -188,8 +179,8 @@ fn a_program_of_the_revision_is_run_as_it_is_there() {
     let scratch = person.neighbour("scratch");
     std::fs::create_dir(&scratch).unwrap();
     let person = person.with_env("TMPDIR", scratch.as_str());
-    let _ = person.runs("plan --config-from main").exits(0);
-    let _ = person.runs("doctor --config-from main").exits(0);
+    person.does("plan --config-from main");
+    person.does("doctor --config-from main");
     assert!(!person.neighbour("stolen").exists());
     // Nothing of it is left behind, and git's own index is as it was.
     assert_eq!(scratch.read_dir_utf8().unwrap().count(), 0);
@@ -264,7 +255,7 @@ fn a_key_for_a_host_that_is_not_the_systems_own_is_told_of_with_the_host() {
     assert!(doctor.contains("goes to keys.invalid"), "{doctor}");
     // Also where the plan does not come so far as to be shown.
     let plan = person.runs("plan --config-from ./vetform.yaml").exits(1);
-    assert!(plan.stderr.contains("goes to keys.invalid"), "{plan}");
+    plan.tells("goes to keys.invalid");
 
     person.configure("https://sandbox.partner-api.taptalent.io/v1/partner", "");
     let own = person.runs("validate").exits(0).to_string();

@@ -35,7 +35,7 @@ fn only_what_comes_in_is_said() {
         words.contains("a character that is not seen (U+202E (right-to-left override))"),
         "{said}"
     );
-    let _ = person.runs("apply --auto-approve").exits(0);
+    person.does("apply --auto-approve");
     person.edit(
         "all.yaml",
         "purposeOfInterview: See",

@@ -1,7 +1,8 @@
 //! Mail goes out on somebody's word only; what is not known is said with the way to settle it. Driven at the command line.
 
-use vetform::sandbox::{Fault, FaultRule, Match};
+use vetform::sandbox::Fault;
 
+use super::fault_rules::on_write;
 use super::person::{Person, wait_until};
 
 const SEED: &str = "flowmingo:
@@ -125,17 +126,11 @@ fn nobody_s_address_is_in_any_output_state_or_log() {
 #[test]
 fn a_saved_plan_with_invites_is_sent_only_with_the_word_too() {
     let person = sales_person();
-    let _ = person.runs("plan --out saved.plan").exits(0);
+    person.does("plan --out saved.plan");
     let held = person.runs("apply saved.plan").exits(0);
-    assert!(
-        held.stdout.contains("held flowmingo/Roster/april"),
-        "{held}"
-    );
+    held.shows("held flowmingo/Roster/april");
     let sent = person.runs("apply saved.plan --send-invites").exits(0);
-    assert!(
-        sent.stdout.contains("entered flowmingo/Roster/april"),
-        "{sent}"
-    );
+    sent.shows("entered flowmingo/Roster/april");
 }
 
 #[test]
@@ -146,12 +141,8 @@ fn a_key_without_the_scope_plans_and_is_refused_before_the_first_call() {
         &SEED.replace("flowmingo:", "flowmingo:\n  scopes: [read_hiring]"),
     );
     let plan = person.runs("plan").exits(0);
-    assert!(
-        plan.stdout
-            .contains("the key lacks the scope `invite_candidates`"),
-        "{plan}"
-    );
-    let _ = person.runs("apply --auto-approve").exits(0);
+    plan.shows("the key lacks the scope `invite_candidates`");
+    person.does("apply --auto-approve");
     let refused = person
         .runs("apply --auto-approve --send-invites -q")
         .exits(4);
@@ -188,15 +179,13 @@ fn a_change_that_is_not_held_is_blocked_without_its_scope_and_still_shown() {
     saved.plan was not written: a blocked plan cannot be applied
     ");
     let applied = person.runs("apply --auto-approve -q").exits(4);
-    assert!(applied.stdout.contains("[missing-scope]"), "{applied}");
+    applied.shows("[missing-scope]");
     let json = person.runs("plan --format json").exits(4);
     let json: serde_json::Value = serde_json::from_str(&json.stdout).unwrap();
     assert_eq!(json["blocked"][0]["code"], "missing-scope");
     assert_eq!(json["summary"]["blocked"], 1);
     assert_eq!(json["summary"]["invite"], 0);
-    let _ = person
-        .runs("plan --target flowmingo/InterviewSet/sales")
-        .exits(0);
+    person.does("plan --target flowmingo/InterviewSet/sales");
 }
 
 #[test]
@@ -259,14 +248,7 @@ fn in_doubt() -> Person {
         .flowmingo()
         .create_interview_set("Sales Assessment")
         .unwrap();
-    person.play(&[FaultRule {
-        when: Match {
-            writes_only: true,
-            nth: Some(1),
-            ..Match::default()
-        },
-        fault: Fault::DropAfterCommit,
-    }]);
+    person.play(&[on_write(1, Fault::DropAfterCommit)]);
     person
 }
 
@@ -291,7 +273,7 @@ fn a_lost_answer_stops_for_its_people_and_says_what_settles_it() {
     let again = person
         .runs("apply --auto-approve --send-invites -q")
         .exits(1);
-    assert!(again.stdout.contains("is not known"), "{again}");
+    again.shows("is not known");
     assert_eq!(person.mails(), 2, "nobody is mailed twice");
     let first = person.runs("state settle flowmingo/Roster/april alex@example.com --sent");
     insta::assert_snapshot!(first, @"
@@ -299,11 +281,9 @@ fn a_lost_answer_stops_for_its_people_and_says_what_settles_it() {
     ── stderr
     recorded as sent; nothing is sent to this person again
     ");
-    let _ = person
-        .runs("state settle flowmingo/Roster/april sam@example.com --sent")
-        .exits(0);
-    let _ = person.runs("plan --detailed-exitcode").exits(0);
-    let _ = person.runs("apply --auto-approve --send-invites").exits(0);
+    person.does("state settle flowmingo/Roster/april sam@example.com --sent");
+    person.does("plan --detailed-exitcode");
+    person.does("apply --auto-approve --send-invites");
     assert_eq!(person.mails(), 2);
 }
 
@@ -311,13 +291,9 @@ fn a_lost_answer_stops_for_its_people_and_says_what_settles_it() {
 fn somebody_who_was_not_mailed_after_all_is_mailed_by_the_next_apply() {
     let person = in_doubt();
     let _ = person.runs("apply --auto-approve --send-invites").exits(1);
-    let _ = person
-        .runs("state settle flowmingo/Roster/april alex@example.com --not-sent --yes")
-        .exits(0);
-    let _ = person
-        .runs("state settle flowmingo/Roster/april sam@example.com --sent")
-        .exits(0);
-    let _ = person.runs("apply --auto-approve --send-invites").exits(0);
+    person.does("state settle flowmingo/Roster/april alex@example.com --not-sent --yes");
+    person.does("state settle flowmingo/Roster/april sam@example.com --sent");
+    person.does("apply --auto-approve --send-invites");
     assert_eq!(person.mails(), 3);
     insta::assert_snapshot!(person.runs("state settle flowmingo/Roster/april kim@example.com --sent"), @"
     exit 3
@@ -351,7 +327,7 @@ spec: { flowName: Screen, steps: [{ assessment: voice, passThreshold: 60 }] }
         .at_a_system()
         .with_settings("    limits: { concurrency: 1, requestsPerSecond: 5 }\n")
         .with_manifests(flow);
-    let _ = person.runs("apply --auto-approve").exits(0);
+    person.does("apply --auto-approve");
     let mut roster = format!(
         "{flow}apiVersion: taptalent/v1\nkind: Roster\nmetadata: {{ name: r }}\nspec:\n  flow: screen\n  candidates:\n"
     );
@@ -371,7 +347,7 @@ spec: { flowName: Screen, steps: [{ assessment: voice, passThreshold: 60 }] }
     app.add_flow_candidate(id, &last).unwrap();
     assert!(child.wait().unwrap().success());
     assert_eq!(person.writes().len(), 19, "{:?}", person.writes());
-    let _ = person.runs("plan --detailed-exitcode").exits(0);
+    person.does("plan --detailed-exitcode");
 }
 
 #[test]
@@ -379,9 +355,5 @@ fn a_set_that_is_not_live_is_named_with_its_article() {
     let person = sales_person();
     person.write("seed.yaml", "flowmingo: {}\n");
     let plan = person.runs("plan -q").exits(4);
-    assert!(
-        plan.stdout
-            .contains("help: an interview set is authored in Flowmingo's web app"),
-        "{plan}"
-    );
+    plan.shows("help: an interview set is authored in Flowmingo's web app");
 }

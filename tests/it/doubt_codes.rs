@@ -1,9 +1,10 @@
 //! Each code about doubt, mail and adoption, as a script meets it: in what `plan --format json` says at the command line.
 
 use serde_json::Value;
-use vetform::sandbox::{AssessmentChange, Fault, FaultRule, Match};
+use vetform::sandbox::{AssessmentChange, Fault};
 
 use super::creates::{KEYS, STEP, VOICE, flow, pipeline, roster, task};
+use super::fault_rules::{on_writes_to, status};
 use super::person::{Person, wait_until};
 
 type Scene = fn(&Person);
@@ -34,7 +35,7 @@ const SCENES: [(&str, Scene); 17] = [
         applied(person, &format!("{VOICE}{}", other("Other interview")));
         retitle(person, "Other interview", "Voice interview");
         person.write("all.yaml", VOICE);
-        let _ = person.runs("state rm taptalent/Assessment/other").exits(0);
+        person.does("state rm taptalent/Assessment/other");
     }),
     ("ambiguous-match", |person| {
         applied(person, &format!("{VOICE}{}", other("Other interview")));
@@ -78,7 +79,7 @@ const SCENES: [(&str, Scene); 17] = [
             "all.yaml",
             &format!("{VOICE}{}", roster("assessment: voice")),
         );
-        person.play(&[on("/invite", Fault::Hang { millis: 600_000 })]);
+        person.play(&[on_writes_to("/invite", Fault::Hang { millis: 600_000 })]);
         let mut child = person.starts("apply --auto-approve --send-invites");
         wait_until("the invite is in flight", || {
             let received = person.system().received();
@@ -140,27 +141,12 @@ fn pinned(manifest: &str, name: &str, id: &str) -> String {
 #[track_caller]
 fn applied(person: &Person, manifests: &str) {
     person.write("all.yaml", manifests);
-    let _ = person.runs("apply --auto-approve --send-invites").exits(0);
-}
-
-fn on(path: &str, fault: Fault) -> FaultRule {
-    FaultRule {
-        when: Match {
-            path_contains: Some(path.to_owned()),
-            writes_only: true,
-            ..Match::default()
-        },
-        fault,
-    }
+    person.does("apply --auto-approve --send-invites");
 }
 
 /// An apply of which the system answers nothing but failures to such writes.
 fn fails(person: &Person, path: &str) {
-    let failing = Fault::Status {
-        code: 500,
-        retry_after: None,
-    };
-    person.play(&[on(path, failing)]);
+    person.play(&[on_writes_to(path, status(500))]);
     let _ = person.runs("apply --auto-approve --send-invites").exits(1);
     person.play(&[]);
 }
@@ -204,7 +190,7 @@ fn every_code_of_doubt_mail_and_adoption_is_met_at_the_command_line() {
             wrong.push(format!("{code}: {codes:?}"));
         }
         // Each has a page.
-        let _ = person.runs(&format!("explain {code}")).exits(0);
+        person.does(&format!("explain {code}"));
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

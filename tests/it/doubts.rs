@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
-use vetform::sandbox::{Fault, FaultRule, Match};
+use vetform::sandbox::{Fault, FaultRule};
 
+use super::fault_rules::{on_path, status};
 use super::lab::{Lab, is_empty};
 
 const ONE: &str = r"
@@ -17,15 +18,10 @@ spec:
 ";
 
 fn on_creates(fault: Fault, nth: Option<u64>) -> FaultRule {
-    FaultRule {
-        when: Match {
-            method: Some("POST".to_owned()),
-            path_contains: Some("audio-interviews".to_owned()),
-            nth,
-            ..Match::default()
-        },
-        fault,
-    }
+    let mut rule = on_path("audio-interviews", fault);
+    rule.when.method = Some("POST".to_owned());
+    rule.when.nth = nth;
+    rule
 }
 
 /// An answer that says yes and tells no id; made only after this time.
@@ -70,10 +66,7 @@ async fn what_was_accepted_and_never_seen_is_in_doubt_also_for_the_next_run() {
 #[tokio::test]
 async fn after_two_lost_answers_a_person_has_to_look_and_the_message_counts_both() {
     let lab = Lab::new(ONE).await;
-    let failing = Fault::Status {
-        code: 500,
-        retry_after: None,
-    };
+    let failing = status(500);
     lab.sandbox.set_faults(vec![on_creates(failing, None)]);
     let report = lab.apply().await.unwrap();
     let [failed] = report.failed.as_slice() else {
@@ -157,10 +150,7 @@ async fn credits_that_are_out_end_the_creates_of_the_run() {
         .unwrap();
     }
     let lab = Lab::new(&manifests).await;
-    let broke = Fault::Status {
-        code: 402,
-        retry_after: None,
-    };
+    let broke = status(402);
     lab.sandbox.set_faults(vec![on_creates(broke, None)]);
     let report = lab.apply().await.unwrap();
     assert!(lab.writes().len() <= 16, "{}", lab.writes().len());

@@ -98,7 +98,7 @@ fn what_was_changed_in_the_web_app_is_drift_even_if_apply_cannot_undo_it() {
     Changed outside the manifests of workspace lab: 2 blocked, 2 to update.
     `vetform pull` copies the changes into the manifests; `vetform apply` reverts them where possible.
     "#);
-    let _ = person.runs("drift").exits(0);
+    person.does("drift");
     let json = person.runs("drift --format json").exits(0);
     let json: serde_json::Value = serde_json::from_str(&json.stdout).unwrap();
     assert_eq!(json["summary"]["update"], 2, "{json:#}");

@@ -3,6 +3,7 @@
 use vetform::sandbox::{AssessmentChange, QuestionContent};
 
 use super::binary::applied;
+use super::fault_rules::{on_path, status};
 use super::person::Person;
 
 const FORMATS: [&str; 8] = [
@@ -12,18 +13,11 @@ const FORMATS: [&str; 8] = [
 /// The title and a create-only field were changed live, another question was edited here, and the title here and live.
 fn drifted() -> Person {
     let person = applied();
-    let live = person.live();
-    let assessment = live["assessments"][0]["assessmentId"].as_str().unwrap();
-    let change = AssessmentChange {
+    person.changes_live(&AssessmentChange {
         title: Some("Renamed live".into()),
         hiring_for_role: Some("Somebody else".into()),
         ..AssessmentChange::default()
-    };
-    person
-        .system()
-        .web_app()
-        .set_assessment(assessment, &change)
-        .unwrap();
+    });
     person.edit(
         "all.yaml",
         "title: Backend interview",
@@ -86,7 +80,7 @@ fn drift_is_what_moved_live_and_a_conflict_what_moved_on_both_sides() {
 fn every_format_says_it_and_the_exit_code_is_that_of_the_drift_alone() {
     let person = drifted();
     for format in FORMATS {
-        let _ = person.runs(&format!("drift --format {format}")).exits(0);
+        person.does(&format!("drift --format {format}"));
         let shown = person
             .runs(&format!("drift --format {format} --detailed-exitcode"))
             .exits(2);
@@ -177,13 +171,7 @@ fn the_formats_for_people_read_well() {
 #[test]
 fn a_read_that_failed_is_no_drift() {
     let person = drifted();
-    person.play(&[vetform::sandbox::FaultRule {
-        when: vetform::sandbox::Match::default(),
-        fault: vetform::sandbox::Fault::Status {
-            code: 403,
-            retry_after: None,
-        },
-    }]);
+    person.play(&[on_path("", status(403))]);
     for format in FORMATS {
         let failed = person
             .runs(&format!("drift --format {format} --detailed-exitcode"))
@@ -211,6 +199,6 @@ fn a_question_of_the_web_app_is_drift_and_taken_in_by_pull() {
         .add_question(assessment, &question)
         .unwrap();
     let _ = person.runs("drift --detailed-exitcode").exits(2);
-    let _ = person.runs("pull --write").exits(0);
-    let _ = person.runs("drift --detailed-exitcode").exits(0);
+    person.does("pull --write");
+    person.does("drift --detailed-exitcode");
 }

@@ -29,16 +29,16 @@ fn check_lines(person: &Person) -> usize {
 #[test]
 fn init_writes_the_schemas_that_its_files_lead_to_and_git_leaves_them_out() {
     let person = Person::new();
-    let _ = person.runs("init --yes").exits(0);
+    person.does("init --yes");
     assert_eq!(check_lines(&person), 11);
     let _ = person
         .script("git init -q\ngit check-ignore -q .vetform/schema/config.schema.json")
         .exits(0);
-    let _ = person.runs("validate").exits(0);
+    person.does("validate");
 
     // A fresh clone has none, and one command makes them.
     std::fs::remove_dir_all(person.path(".vetform")).unwrap();
-    let _ = person.runs("schema --write").exits(0);
+    person.does("schema --write");
     assert_eq!(check_lines(&person), 11);
     let written = person.read(".vetform/schema/taptalent.flow.schema.json");
     assert_eq!(
@@ -50,19 +50,19 @@ fn init_writes_the_schemas_that_its_files_lead_to_and_git_leaves_them_out() {
 #[test]
 fn what_pull_writes_leads_to_schemas_that_are_there() {
     let person = Person::with_example("quickstart").with_a_lab_added();
-    let _ = person.runs("apply --auto-approve").exits(0);
+    person.does("apply --auto-approve");
     let _ = person
         .script("sed -i 1d vetform.yaml\nrm -r assessments flows questions vetform.state")
         .exits(0);
-    let _ = person.runs("pull --write").exits(0);
+    person.does("pull --write");
     assert!(check_lines(&person) > 2);
-    let _ = person.runs("validate").exits(0);
+    person.does("validate");
 }
 
 #[test]
 fn no_workflow_of_a_new_project_names_a_repository() {
     let person = Person::new();
-    let _ = person.runs("init --yes").exits(0);
+    person.does("init --yes");
     let workflow = person.read(".github/workflows/vetform.yml");
     assert!(
         !workflow.contains("://") && !workflow.contains("{at}"),

@@ -69,11 +69,7 @@ fn without_a_webhook_secret_the_warning_says_that_its_variable_is_empty() {
     );
     let _ = ear.ends_on("INT");
     let said = person.runs("listen --taptalent-key-env EMPTY").exits(3);
-    assert!(
-        said.stderr
-            .contains("the environment variable EMPTY is set but empty"),
-        "{said}"
-    );
+    said.tells("the environment variable EMPTY is set but empty");
 }
 
 /// Answers as an empty bucket does, and hands on the requests.
@@ -129,7 +125,7 @@ fn nothing_that_is_empty_goes_into_the_requests_for_a_remote_state() {
         person.set_env(name, value);
     }
     let said = person.runs("plan").exits(0);
-    assert!(said.stdout.contains("2 to create"), "{said}");
+    said.shows("2 to create");
     let requests: Vec<String> = requests.try_iter().collect();
     assert!(!requests.is_empty());
     for request in requests {

@@ -169,16 +169,14 @@ fn delete_an_application(person: &Person) {
 #[test]
 fn every_endpoint_of_the_documents_is_called() {
     let person = Person::with_example("acme").with_a_lab_added();
-    let _ = person.runs("apply --auto-approve --send-invites").exits(0);
+    person.does("apply --auto-approve --send-invites");
     edit_everything(&person);
     delete_an_application(&person);
     // A moment after it was made it would be in doubt, and not made again.
     person.some_time_passes();
-    let _ = person.runs("apply --auto-approve --send-invites").exits(0);
+    person.does("apply --auto-approve --send-invites");
     person.write("assessments/engineering/on-call.yaml", ON_CALL);
-    let _ = person
-        .runs("generate taptalent/Assessment/on-call --auto")
-        .exits(0);
+    person.does("generate taptalent/Assessment/on-call --auto");
     let received = person.system().received();
     assert!(
         received.iter().all(|one| one.status < Some(300)),

@@ -9,6 +9,7 @@ use serde_json::Value;
 use vetform::apply::Report;
 use vetform::sandbox::seed_from_text;
 
+use super::at_once;
 use super::creates::{MARK, Row, SEED, field_is, mails, rows};
 use super::lab::{Lab, is_empty};
 use super::proxy::{Answer, Arrives, Proxy};
@@ -296,15 +297,10 @@ fn cases_of(row: &'static Row) -> Vec<Case<'static>> {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn no_create_is_made_twice_whatever_its_answer_says_and_whenever_it_shows() {
-    use futures_util::StreamExt as _;
     let rows: &'static [Row] = Box::leak(rows().into_boxed_slice());
     let cases: Vec<Case<'_>> = rows.iter().flat_map(cases_of).collect();
     let count = cases.len();
-    let wrong: Vec<Vec<String>> = futures_util::stream::iter(cases)
-        .map(play)
-        .buffer_unordered(8)
-        .collect()
-        .await;
+    let wrong: Vec<Vec<String>> = at_once::each(cases, play).await;
     let wrong: Vec<String> = wrong.into_iter().flatten().collect();
     assert!(
         wrong.is_empty(),

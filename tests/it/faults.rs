@@ -1,10 +1,10 @@
 //! Every write of an apply × everything that can go wrong with it: run again until done, and the end is the same as
 //! without faults, nothing doubled and nothing lost.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
+use vetform::sandbox::{Fault, FaultRule};
 
-use vetform::sandbox::{Fault, FaultRule, Match};
-
+use super::at_once;
+use super::fault_rules::{on_write, status};
 use super::lab::{Lab, TIMEOUT};
 
 const CREATED: &str = r"
@@ -77,23 +77,17 @@ spec:
     - { assessment: culture, passThreshold: 50, name: People }
 ";
 
-pub(crate) fn faults() -> Vec<Fault> {
+fn faults() -> Vec<Fault> {
     let longer_than_a_try = u64::try_from(TIMEOUT.as_millis()).unwrap() * 2;
     vec![
         Fault::DropBefore,
         Fault::DropAfterCommit,
-        Fault::Status {
-            code: 500,
-            retry_after: None,
-        },
+        status(500),
         Fault::Status {
             code: 429,
             retry_after: Some(0),
         },
-        Fault::Status {
-            code: 503,
-            retry_after: None,
-        },
+        status(503),
         Fault::Status {
             code: 503,
             retry_after: Some(0),
@@ -108,18 +102,6 @@ pub(crate) fn faults() -> Vec<Fault> {
     ]
 }
 
-fn on_write(nth: usize, fault: Fault) -> FaultRule {
-    let nth = Some(u64::try_from(nth).unwrap());
-    FaultRule {
-        when: Match {
-            nth,
-            writes_only: true,
-            ..Match::default()
-        },
-        fault,
-    }
-}
-
 /// A lab where `CREATED` is live, and its state kept.
 async fn created() -> Lab {
     let lab = Lab::new(CREATED).await;
@@ -128,44 +110,37 @@ async fn created() -> Lab {
     lab
 }
 
-/// Plays one case; returns how many calls the system received.
-async fn play(lab: Lab, manifests: &str, rules: Vec<FaultRule>, wanted: &str, case: &str) -> usize {
+/// Plays one case.
+async fn play(lab: Lab, manifests: &str, rules: Vec<FaultRule>, wanted: &str, case: &str) {
     lab.write("all.yaml", manifests);
-    lab.sandbox.set_faults(rules);
+    let lab = lab.facing(rules);
     lab.apply_until_done().await;
     assert_eq!(lab.world(), wanted, "{case}");
-    let calls = lab.sandbox.received().len();
     lab.sandbox.stop().await;
-    calls
+}
+
+/// Every fault at every one of the first writes.
+pub(crate) fn at_each_write(writes: u64) -> impl Iterator<Item = (Fault, u64)> {
+    let faults = faults().into_iter();
+    faults.flat_map(move |fault| (1..=writes).map(move |nth| (fault.clone(), nth)))
+}
+
+/// Plays every fault at every write.
+async fn play_all(start: impl AsyncFn() -> Lab, manifests: &str, wanted: &str, writes: u64) {
+    at_once::each(at_each_write(writes), async |(fault, nth)| {
+        let case = format!("{fault:?} at write {nth}");
+        let rules = vec![on_write(nth, fault)];
+        play(start().await, manifests, rules, wanted, &case).await;
+    })
+    .await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_fault_at_every_write_of_a_creation_ends_as_without_it() {
     let lab = Lab::new(CREATED).await;
     lab.apply_until_done().await;
-    let (wanted, writes) = (lab.world(), lab.writes().len());
-    assert_eq!(writes, 7);
-    let calls = AtomicUsize::new(0);
-    for fault in faults() {
-        for nth in 1..=writes {
-            let case = format!("{fault:?} at write {nth}");
-            let lab = Lab::new(CREATED).await;
-            let count = play(
-                lab,
-                CREATED,
-                vec![on_write(nth, fault.clone())],
-                &wanted,
-                &case,
-            )
-            .await;
-            calls.fetch_add(count, Ordering::Relaxed);
-        }
-    }
-    println!(
-        "{} cases, {} calls",
-        faults().len() * writes,
-        calls.into_inner()
-    );
+    assert_eq!(lab.writes().len(), 7);
+    play_all(|| Lab::new(CREATED), CREATED, &lab.world(), 7).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -173,23 +148,8 @@ async fn every_fault_at_every_write_of_an_update_ends_as_without_it() {
     let lab = created().await;
     lab.write("all.yaml", UPDATED);
     lab.apply_until_done().await;
-    let (wanted, writes) = (lab.world(), lab.writes().len());
-    assert_eq!(writes, 6);
-    let mut calls = 0;
-    for fault in faults() {
-        for nth in 1..=writes {
-            let case = format!("{fault:?} at write {nth}");
-            calls += play(
-                created().await,
-                UPDATED,
-                vec![on_write(nth, fault.clone())],
-                &wanted,
-                &case,
-            )
-            .await;
-        }
-    }
-    println!("{} cases, {calls} calls", faults().len() * writes);
+    assert_eq!(lab.writes().len(), 6);
+    play_all(created, UPDATED, &lab.world(), 6).await;
 }
 
 /// A small generator with a fixed seed: the same cases in every run.
@@ -205,40 +165,37 @@ impl Dice {
     }
 }
 
+/// Two faults anywhere: reads too, a third of the draws may hit any call.
+fn two_of(faults: &[Fault], seed: u64) -> Vec<FaultRule> {
+    let mut dice = Dice(seed);
+    let mut draw = || {
+        let fault = faults[dice.roll(faults.len())].clone();
+        let any_call = dice.roll(3) == 0;
+        let nth = 1 + dice.roll(if any_call { 20 } else { 8 });
+        let mut rule = on_write(u64::try_from(nth).unwrap(), fault);
+        rule.when.writes_only = !any_call;
+        rule
+    };
+    vec![draw(), draw()]
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn two_faults_at_once_anywhere_end_as_without_them() {
     let lab = Lab::new(CREATED).await;
     lab.apply_until_done().await;
-    let wanted = lab.world();
-    let faults = faults();
-    for seed in 0..500 {
-        let mut dice = Dice(seed);
-        let rules: Vec<FaultRule> = (0..2)
-            .map(|_| {
-                let fault = faults[dice.roll(faults.len())].clone();
-                // Reads too: a third of the draws may hit any call.
-                let any_call = dice.roll(3) == 0;
-                let nth =
-                    Some(u64::try_from(1 + dice.roll(if any_call { 20 } else { 8 })).unwrap());
-                FaultRule {
-                    when: Match {
-                        nth,
-                        writes_only: !any_call,
-                        ..Match::default()
-                    },
-                    fault,
-                }
-            })
-            .collect();
+    let (wanted, faults) = (lab.world(), faults());
+    at_once::each(0..200, async |seed| {
+        let rules = two_of(&faults, seed);
         let case = format!("seed {seed}: {rules:?}");
-        let lab = Lab::new(CREATED).await;
+        let mut lab = Lab::new(CREATED).await;
         if seed % 2 == 1 {
-            lab.sandbox.set_faults(rules.clone());
+            lab = lab.facing(rules.clone());
             lab.apply().await;
             lab.lose_state();
         }
         play(lab, CREATED, rules, &wanted, &case).await;
-    }
+    })
+    .await;
 }
 
 #[tokio::test]

@@ -74,15 +74,15 @@ fn nothing_is_asked_that_is_not_asked_in_turn_and_nothing_twice() {
         "apiVersion: taptalent/v1\nkind: Assessment\nmetadata: { name: more }\nspec:\n  title: More\n  \
          hiringForRole: Engineer\n  purposeOfInterview: See how it goes.\n",
     );
-    let _ = person.runs("apply --auto-approve").exits(0);
+    person.does("apply --auto-approve");
     person.write("more.yaml", "");
     with_many(&person, "");
     let _ = person.calls();
-    let _ = person.runs(IN_TURN).exits(0);
+    person.does(IN_TURN);
     let in_turn = sorted(person.calls());
     assert_eq!(in_turn.len(), 4, "two lists, two single reads: {in_turn:?}");
     for command in ["plan", "drift", "plan --out saved.plan"] {
-        let _ = person.runs(command).exits(0);
+        person.does(command);
         assert_eq!(sorted(person.calls()), in_turn);
     }
 }
@@ -114,7 +114,7 @@ fn manifests_without_a_live_object_ask_nobody() {
     let person = Person::new().at_a_system().with_manifests(
         "apiVersion: taptalent/v1\nkind: Question\nmetadata: { name: why }\nspec: { question: Why do you ask? }\n",
     );
-    let _ = person.runs("plan").exits(0);
+    person.does("plan");
     assert_eq!(person.calls(), Vec::<String>::new());
 }
 

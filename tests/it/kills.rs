@@ -4,8 +4,10 @@
 use std::io::{BufRead as _, BufReader};
 use std::process::Child;
 
-use vetform::sandbox::{Fault, FaultRule, Match};
+use vetform::sandbox::Fault;
 
+use super::at_once::each_in_a_thread;
+use super::fault_rules::on_write;
 use super::history::History;
 use super::person::{Outcome, Person, send, wait_until};
 
@@ -101,7 +103,7 @@ fn creating() -> Person {
 /// A person about to apply `UPDATED` where `CREATED` is live.
 fn updating() -> Person {
     let person = creating();
-    let _ = person.runs("apply --auto-approve").exits(0);
+    person.does("apply --auto-approve");
     person.write("all.yaml", UPDATED);
     let _ = person.calls();
     person
@@ -136,14 +138,7 @@ fn start_until_write(person: &Person, nth: u64, millis: u64) -> Child {
 
 /// Starts an apply and waits until its write `nth` meets the fault.
 fn start_until(person: &Person, nth: u64, fault: Fault) -> Child {
-    person.play(&[FaultRule {
-        when: Match {
-            writes_only: true,
-            nth: Some(nth),
-            ..Match::default()
-        },
-        fault,
-    }]);
+    person.play(&[on_write(nth, fault)]);
     let child = person.starts("apply --auto-approve --send-invites");
     wait_until("the write is in flight", || {
         person
@@ -157,10 +152,10 @@ fn start_until(person: &Person, nth: u64, fault: Fault) -> Child {
 
 fn kill_at_every_write(about_to: fn() -> Person, writes: u64, state: State) {
     let undisturbed = about_to();
-    let _ = undisturbed.runs("apply --auto-approve").exits(0);
+    undisturbed.does("apply --auto-approve");
     assert_eq!(undisturbed.writes().len() as u64, writes);
     let wanted = undisturbed.world();
-    for nth in 1..=writes {
+    each_in_a_thread(1..=writes, |nth| {
         let person = about_to();
         let history = History::before_a_kill(&person);
         let mut child = start_until_write(&person, nth, FOREVER);
@@ -171,7 +166,7 @@ fn kill_at_every_write(about_to: fn() -> Person, writes: u64, state: State) {
         }
         apply_until_done(&person, history);
         assert_eq!(person.world(), wanted, "killed at write {nth}");
-    }
+    });
 }
 
 /// Applies again until there is nothing left to do, as somebody does who sees a red build. Each run sends what it planned,
@@ -181,7 +176,7 @@ fn apply_until_done(person: &Person, mut history: History) {
     for _ in 0..4 {
         let applied = history.applies(person, "");
         if applied.code == Some(0) {
-            let _ = person.runs("plan --detailed-exitcode").exits(0);
+            person.does("plan --detailed-exitcode");
             return;
         }
     }
@@ -219,16 +214,17 @@ const LATE: Fault = Fault::CommitLate { millis: 1_000 };
 #[test]
 fn what_arrives_after_its_sender_was_killed_is_not_made_twice_by_a_run_that_starts_at_once() {
     let undisturbed = creating();
-    let _ = undisturbed.runs("apply --auto-approve").exits(0);
-    for nth in 1..=CREATING {
+    undisturbed.does("apply --auto-approve");
+    let wanted = undisturbed.world();
+    each_in_a_thread(1..=CREATING, |nth| {
         let person = creating();
         let history = History::before_a_kill(&person);
         let mut child = start_until(&person, nth, LATE);
         child.kill().unwrap();
         child.wait().unwrap();
         apply_until_done(&person, history);
-        assert_eq!(person.world(), undisturbed.world(), "killed at write {nth}");
-    }
+        assert_eq!(person.world(), wanted, "killed at write {nth}");
+    });
 }
 
 const INVITED: &str = "\
@@ -262,7 +258,8 @@ const INVITING: u64 = 3;
 #[test]
 fn nobody_is_mailed_twice_by_a_run_that_was_killed_at_any_write() {
     let done = Fault::Hang { millis: FOREVER };
-    for (nth, fault) in (1..=INVITING).flat_map(|nth| [(nth, done.clone()), (nth, LATE)]) {
+    let cases = (1..=INVITING).flat_map(|nth| [(nth, done.clone()), (nth, LATE)]);
+    each_in_a_thread(cases, |(nth, fault)| {
         let person = Person::new().at_all_systems().with_manifests(INVITED);
         let app = person.system().web_app();
         app.flowmingo()
@@ -279,7 +276,7 @@ fn nobody_is_mailed_twice_by_a_run_that_was_killed_at_any_write() {
         let state = person.live();
         let tasks = state["promptster"]["assessments"].as_array().unwrap();
         assert_eq!(tasks.len(), 1, "killed at write {nth}");
-    }
+    });
 }
 
 /// `creating`, one call at a time, so that it is known how far a run came.
@@ -343,7 +340,7 @@ fn a_second_signal_ends_it_at_once_and_the_next_apply_settles_what_was_in_flight
         assert_eq!(child.wait().unwrap().code(), Some(1));
         apply_until_done(&person, history);
         let undisturbed = creating();
-        let _ = undisturbed.runs("apply --auto-approve").exits(0);
+        undisturbed.does("apply --auto-approve");
         assert_eq!(person.world(), undisturbed.world());
     }
 }

@@ -12,7 +12,8 @@ use vetform::plan::{Plan, Policy, plan};
 use vetform::provider::http::{Authentication, RetryOptions, Transport, TransportOptions};
 use vetform::provider::{Readers, Writers, flowmingo, promptster, taptalent};
 use vetform::sandbox::{
-    API_KEY, FLOWMINGO_KEY, Options, PROMPTSTER_KEY, Received, Sandbox, Seed, System,
+    API_KEY, FLOWMINGO_KEY, Fault, FaultRule, Options, PROMPTSTER_KEY, Received, Sandbox, Seed,
+    System,
 };
 use vetform::state::{RecordChange, Recorded, StateStore};
 
@@ -38,17 +39,13 @@ impl Progress for Silent {}
 
 const CONFIG: &str = "apiVersion: vetform/v1\nkind: Config\nworkspaces:\n  lab:\n    sandbox: {}\n";
 
-/// A try that takes longer is given up; faults that hang do so for longer than this.
-pub(crate) const TIMEOUT: Duration = Duration::from_millis(500);
+/// Where a fault hangs, a try that takes longer is given up; it hangs for longer than this.
+pub(crate) const TIMEOUT: Duration = Duration::from_secs(1);
 
-fn transport(base_url: String, key: &str, authentication: Authentication) -> Transport {
-    transport_within(TIMEOUT, base_url, key, authentication)
-}
-
-/// Nothing hangs behind a proxy, and a busy machine takes its time.
+/// Where nothing hangs: a busy machine takes its time.
 const LONG_TIMEOUT: Duration = Duration::from_secs(20);
 
-fn transport_within(
+fn transport(
     timeout: Duration,
     base_url: String,
     key: &str,
@@ -64,6 +61,18 @@ fn transport_within(
         ..RetryOptions::default()
     };
     Transport::new(options).unwrap()
+}
+
+fn to_taptalent(url: String, timeout: Duration) -> Transport {
+    transport(timeout, url, API_KEY, Authentication::Bearer)
+}
+
+fn to_flowmingo(url: String, timeout: Duration) -> Transport {
+    transport(timeout, url, FLOWMINGO_KEY, Authentication::ApiKeyHeader)
+}
+
+fn to_promptster(url: String, timeout: Duration) -> Transport {
+    transport(timeout, url, PROMPTSTER_KEY, Authentication::Bearer)
 }
 
 impl Lab {
@@ -84,17 +93,9 @@ impl Lab {
         );
         let lab = Self {
             folder,
-            taptalent: transport(sandbox.taptalent_url(), API_KEY, Authentication::Bearer),
-            flowmingo: transport(
-                sandbox.flowmingo_url(),
-                FLOWMINGO_KEY,
-                Authentication::ApiKeyHeader,
-            ),
-            promptster: transport(
-                sandbox.promptster_url(),
-                PROMPTSTER_KEY,
-                Authentication::Bearer,
-            ),
+            taptalent: to_taptalent(sandbox.taptalent_url(), LONG_TIMEOUT),
+            flowmingo: to_flowmingo(sandbox.flowmingo_url(), LONG_TIMEOUT),
+            promptster: to_promptster(sandbox.promptster_url(), LONG_TIMEOUT),
             sandbox,
             state,
             foreign: Mutex::default(),
@@ -105,30 +106,35 @@ impl Lab {
         lab
     }
 
+    /// With these faults to come.
+    pub(crate) fn facing(mut self, rules: Vec<FaultRule>) -> Self {
+        let hangs = |rule: &FaultRule| matches!(rule.fault, Fault::Hang { .. });
+        if rules.iter().any(hangs) {
+            self.taptalent = to_taptalent(self.sandbox.taptalent_url(), TIMEOUT);
+            self.flowmingo = to_flowmingo(self.sandbox.flowmingo_url(), TIMEOUT);
+            self.promptster = to_promptster(self.sandbox.promptster_url(), TIMEOUT);
+        }
+        self.sandbox.set_faults(rules);
+        self
+    }
+
     /// With something between the lab and its TapTalent.
     pub(crate) fn through(mut self, proxy: &Proxy) -> Self {
-        self.taptalent =
-            transport_within(LONG_TIMEOUT, proxy.url(), API_KEY, Authentication::Bearer);
+        self.taptalent = to_taptalent(proxy.url(), LONG_TIMEOUT);
         self.judged = Judged::Behind;
         self
     }
 
     /// With something between the lab and its Flowmingo.
     pub(crate) fn through_at_flowmingo(mut self, proxy: &Proxy) -> Self {
-        let header = Authentication::ApiKeyHeader;
-        self.flowmingo = transport_within(LONG_TIMEOUT, proxy.url(), FLOWMINGO_KEY, header);
+        self.flowmingo = to_flowmingo(proxy.url(), LONG_TIMEOUT);
         self.judged = Judged::Behind;
         self
     }
 
     /// With something between the lab and its Promptster.
     pub(crate) fn through_at_promptster(mut self, proxy: &Proxy) -> Self {
-        self.promptster = transport_within(
-            LONG_TIMEOUT,
-            proxy.url(),
-            PROMPTSTER_KEY,
-            Authentication::Bearer,
-        );
+        self.promptster = to_promptster(proxy.url(), LONG_TIMEOUT);
         self.judged = Judged::Behind;
         self
     }

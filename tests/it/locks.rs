@@ -2,23 +2,17 @@
 
 use std::process::Child;
 
-use vetform::sandbox::{Fault, FaultRule, Match};
+use vetform::sandbox::{Fault, FaultRule};
 
 use super::binary::{applied, planned};
+use super::fault_rules::on_write;
 use super::person::{Outcome, Person, wait_until};
 
 /// Longer than any test waits: the answer comes when the system stops, or never.
 const FOREVER: Fault = Fault::Hang { millis: 600_000 };
 
 fn hang_on_the_first_write() -> FaultRule {
-    FaultRule {
-        when: Match {
-            writes_only: true,
-            nth: Some(1),
-            ..Match::default()
-        },
-        fault: FOREVER,
-    }
+    on_write(1, FOREVER)
 }
 
 fn end(child: Child) -> Outcome {
@@ -58,7 +52,7 @@ fn of_ten_at_once_one_works_and_nine_say_who_does() {
 #[test]
 fn of_ten_that_race_for_it_every_one_works_alone_or_not_at_all() {
     let alone = planned();
-    let _ = alone.runs("apply --auto-approve").exits(0);
+    alone.does("apply --auto-approve");
 
     let person = planned();
     let all: Vec<Child> = (0..10)
@@ -101,7 +95,7 @@ fn a_lock_dies_with_its_process() {
     wait_until("the first is at work", busy);
     killed.kill().unwrap();
     killed.wait().unwrap();
-    let _ = person.runs("apply --auto-approve").exits(0);
+    person.does("apply --auto-approve");
 }
 
 #[test]
@@ -117,7 +111,7 @@ fn a_plan_needs_no_lock() {
             .iter()
             .any(|call| call.fault.is_some())
     });
-    let _ = person.runs("plan").exits(0);
+    person.does("plan");
     busy.kill().unwrap();
     busy.wait().unwrap();
 }

@@ -1,8 +1,6 @@
 //! A merge request from the branch to the drift, played with the `script:` lines of `examples/ci/gitlab` as they stand there,
 //! in a scratch repository. GitLab itself is a folder, and `curl` a script that keeps notes in it.
 
-use vetform::sandbox::AssessmentChange;
-
 use super::person::{Outcome, Person};
 
 const PIPELINE: &str = include_str!("../../examples/ci/gitlab/.gitlab-ci.yml");
@@ -87,14 +85,7 @@ fn note(person: &Person) -> Option<String> {
 }
 
 fn retitle_in_the_web_app(person: &Person, title: &str) {
-    let live = person.live();
-    let id = live["assessments"][0]["assessmentId"].as_str().unwrap();
-    let change = AssessmentChange {
-        title: Some(title.to_owned()),
-        ..AssessmentChange::default()
-    };
-    let app = person.system().web_app();
-    app.set_assessment(id, &change).unwrap();
+    person.retitles_live(title);
 }
 
 #[test]
@@ -127,10 +118,7 @@ fn a_merge_request_is_planned_merged_applied_and_later_drifts() {
     let _ = job(&person, "drift").exits(0);
     retitle_in_the_web_app(&person, "Somebody else's title");
     let drifted = job(&person, "drift").exits(2);
-    assert!(
-        drifted.stdout.contains("Somebody else's title"),
-        "{drifted}"
-    );
+    drifted.shows("Somebody else's title");
 }
 
 #[test]

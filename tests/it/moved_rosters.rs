@@ -5,8 +5,9 @@ use vetform::plan::Plan;
 use vetform::sandbox::{Fault, seed_from_text};
 use vetform::state::{PersonRecord, RecordChange, Recorded};
 
+use super::fault_rules::on_write;
 use super::lab::{Lab, is_empty};
-use super::rosters::{mails, on_write};
+use super::rosters::mails;
 
 const SEED: &str = "
 flowmingo:

@@ -64,10 +64,10 @@ fn the_key_of_another_company_is_4_in_every_command_and_nothing_is_sent() {
 fn a_saved_plan_is_not_applied_to_another_company() {
     let person = applied();
     person.edit("all.yaml", "Engineering screen", "Engineering talk");
-    let _ = person.runs("plan --out saved.plan").exits(0);
+    person.does("plan --out saved.plan");
     person.edit(STATE, COMPANY, "\"taptalent\": \"company-a\"");
     let refused = person.runs("apply saved.plan").exits(4);
-    assert!(refused.stderr.contains("other-company"), "{refused}");
+    refused.tells("other-company");
     assert_eq!(person.writes(), Vec::<String>::new());
 }
 
@@ -76,7 +76,7 @@ fn a_state_that_does_not_know_its_company_yet_learns_it_at_the_next_apply() {
     let person = applied();
     person.edit(STATE, &format!("\n    {COMPANY}\n  "), "");
     person.edit("all.yaml", "Engineering screen", "Engineering talk");
-    let _ = person.runs("apply --auto-approve").exits(0);
+    person.does("apply --auto-approve");
     assert!(person.read(STATE).contains(COMPANY));
 }
 
@@ -107,31 +107,27 @@ fn where_all_of_several_objects_are_gone_at_once_they_are_not_made_anew() {
     ");
     assert_eq!(empty.writes(), Vec::<String>::new());
     // The way out that the message names.
-    let _ = person.runs("state rm taptalent/Flow/screen").exits(0);
-    let _ = person
-        .runs("state rm taptalent/Assessment/backend")
-        .exits(0);
-    let _ = person.runs("apply --auto-approve").exits(0);
+    person.does("state rm taptalent/Flow/screen");
+    person.does("state rm taptalent/Assessment/backend");
+    person.does("apply --auto-approve");
 }
 
 #[test]
 fn one_object_that_is_gone_is_made_anew_as_before() {
     let one = SCREEN.split("---").next().unwrap();
     let person = Person::new().at_a_system().with_manifests(one);
-    let _ = person.runs("apply --auto-approve").exits(0);
+    person.does("apply --auto-approve");
     person.some_time_passes();
     let empty = Person::new().at_a_system();
     person.configure(&empty.system().taptalent_url(), "");
-    let _ = person.runs("plan").exits(0);
+    person.does("plan");
 }
 
 #[test]
 fn the_other_systems_are_known_by_their_organisations_too() {
     let branding = "apiVersion: promptster/v1\nkind: Assessment\nmetadata: { name: hook }\nspec: { title: Hook, role: Engineer, taskBrief: Build a webhook endpoint that keeps its promises. }\n---\napiVersion: flowmingo/v1\nkind: InterviewSet\nmetadata: { name: set }\nspec: { title: Missing }\n";
     let person = Person::new().at_all_systems().with_manifests(branding);
-    let _ = person
-        .runs("apply --auto-approve --target promptster/Assessment/hook")
-        .exits(0);
+    person.does("apply --auto-approve --target promptster/Assessment/hook");
     let text = person.read(STATE);
     assert!(text.contains("\"promptster\": \"org_sandbox\""), "{text}");
     assert!(text.contains("\"flowmingo\": \"4711\""), "{text}");
@@ -139,7 +135,7 @@ fn the_other_systems_are_known_by_their_organisations_too() {
         let known = format!("\"{system}\": \"{id}\"");
         person.edit(STATE, &known, &format!("\"{system}\": \"another\""));
         let refused = person.runs("plan").exits(4);
-        assert!(refused.stdout.contains("other-company"), "{refused}");
+        refused.shows("other-company");
         person.write(STATE, &text);
     }
 }

@@ -93,7 +93,7 @@ fn the_manual_has_a_page_for_the_program_and_one_for_each_command() {
     let person = Person::new();
     let page = person.runs("man").exits(0).stdout;
     assert!(page.contains(".TH vetform 1"), "{page}");
-    let _ = person.runs("man --output pages/man1").exits(0);
+    person.does("man --output pages/man1");
     assert_eq!(person.read("pages/man1/vetform.1"), page);
     for name in ["plan", "apply", "state", "state-list", "listen"] {
         let page = person.read(&format!("pages/man1/vetform-{name}.1"));
@@ -147,7 +147,7 @@ fn a_slip_in_an_address_or_a_workspace_finds_what_was_meant() {
     ] {
         let refused = person.runs(line).exits(3);
         let hint = format!("did you mean {meant}?");
-        assert!(refused.stderr.contains(&hint), "{refused}");
+        refused.tells(&hint);
     }
 }
 
@@ -187,7 +187,7 @@ fn a_part_is_shown_from_the_state_and_taken_nowhere_else() {
         let refused = person.runs(&line).exits(3);
         let why =
             format!("`{part}` is a part of taptalent/Assessment/backend and cannot be taken alone");
-        assert!(refused.stderr.contains(&why), "{refused}");
+        refused.tells(&why);
     }
     assert_eq!(person.world(), before);
 }
@@ -207,10 +207,7 @@ fn a_warning_shows_in_validate_and_stands_in_no_plan_s_way() {
         .collect();
     person.write("questions/incident-response.yaml", &kept.join("\n"));
     let warned = person.runs("validate").exits(0);
-    assert!(
-        warned.stdout.contains("warning[no-ideal-answer]"),
-        "{warned}"
-    );
+    warned.shows("warning[no-ideal-answer]");
     assert_eq!(person.runs("plan").exits(0).stderr, "");
     let config = person.read("vetform.yaml");
     person.write(

@@ -1,8 +1,9 @@
 //! What becomes of people after they were invited: stages, rejections, revoked keys, new versions of a flow; and questions
 //! that the system writes.
 
-use vetform::sandbox::{Fault, FaultRule, Match, seed_from_text};
+use vetform::sandbox::seed_from_text;
 
+use super::fault_rules::{on_path, status};
 use super::lab::Lab;
 
 const SEED: &str = "
@@ -404,16 +405,8 @@ async fn a_new_version_that_is_made_without_a_state_is_given_to_nobody_who_is_in
 #[tokio::test]
 async fn an_old_version_whose_people_cannot_be_seen_blocks_the_roster_when_the_state_is_lost() {
     let (lab, _) = with_a_lost_second_version().await;
-    lab.sandbox.set_faults(vec![FaultRule {
-        when: Match {
-            path_contains: Some("/assessment-flows/1/candidates".to_owned()),
-            ..Match::default()
-        },
-        fault: Fault::Status {
-            code: 404,
-            retry_after: None,
-        },
-    }]);
+    lab.sandbox
+        .set_faults(vec![on_path("/assessment-flows/1/candidates", status(404))]);
     let plan = lab.plan().await.unwrap();
     let said = plan
         .blocked

@@ -50,7 +50,7 @@ fn entered() -> Person {
         .flowmingo()
         .create_project("Backend", &stages, &["Engineer".to_owned()])
         .unwrap();
-    let _ = person.runs(SEND).exits(0);
+    person.does(SEND);
     person
 }
 
@@ -133,16 +133,13 @@ fn a_rejection_alone_is_an_update_and_a_move_beside_a_held_invite_is_reported_as
     ✓ moved flowmingo/Roster/april ([uuid]) 1 call, 1 person
     - held flowmingo/Roster/april (only s…m@e….com): people are mailed only with `--send-invites`
     ");
-    assert!(
-        applied.stdout.contains("read back and as declared"),
-        "{applied}"
-    );
+    applied.shows("read back and as declared");
 }
 
 #[test]
 fn who_is_moved_in_the_web_app_has_drifted_and_is_moved_back() {
     let person = entered();
-    let _ = person.runs("drift --detailed-exitcode").exits(0);
+    person.does("drift --detailed-exitcode");
     person.some_time_passes();
     move_live(&person, 1);
     insta::assert_snapshot!(person.runs("drift --detailed-exitcode"), @"
@@ -155,16 +152,16 @@ fn who_is_moved_in_the_web_app_has_drifted_and_is_moved_back() {
     `vetform pull` copies the changes into the manifests; `vetform apply` reverts them where possible.
     ");
     insta::assert_snapshot!(summary(&person.runs("drift --format json")), @r#"invite 0, move 1, update 0: "move""#);
-    let _ = person.runs(SEND).exits(0);
-    let _ = person.runs("drift --detailed-exitcode").exits(0);
+    person.does(SEND);
+    person.does("drift --detailed-exitcode");
     // An edit is none.
     person.write("all.yaml", &manifests("stage: Final", "", false));
-    let _ = person.runs("drift --detailed-exitcode").exits(0);
-    let _ = person.runs(SEND).exits(0);
+    person.does("drift --detailed-exitcode");
+    person.does(SEND);
     person.some_time_passes();
     move_live(&person, 0);
     let _ = person.runs("drift --detailed-exitcode").exits(2);
     // Without a stage in the manifest it is nobody's business here.
     person.write("all.yaml", &manifests("firstname: Alex", "", false));
-    let _ = person.runs("drift --detailed-exitcode").exits(0);
+    person.does("drift --detailed-exitcode");
 }

@@ -169,7 +169,7 @@ fn what_is_not_managed_becomes_files() {
     live/promptster/branding/org.yaml
     ");
     has_nothing_to_do(&person);
-    let _ = person.runs("apply --auto-approve").exits(0);
+    person.does("apply --auto-approve");
     has_nothing_to_do(&person);
 }
 
@@ -194,7 +194,7 @@ spec:
 #[test]
 fn a_shared_question_that_was_changed_in_one_assessment_stands_there_by_itself_from_then_on() {
     let person = Person::new().at_a_system().with_manifests(SHARED);
-    let _ = person.runs("apply --auto-approve").exits(0);
+    person.does("apply --auto-approve");
     let live = person.live();
     let question = live["assessments"][0]["questions"][0]["id"]
         .as_str()
@@ -278,10 +278,8 @@ fn what_drifted_is_edited_in_place() {
     +      passThreshold: 80
     +      name: Once more
     "#);
-    let _ = person
-        .runs("pull --write taptalent/Assessment/backend")
-        .exits(0);
-    let _ = person.runs("pull --write").exits(0);
+    person.does("pull --write taptalent/Assessment/backend");
+    person.does("pull --write");
     has_nothing_to_do(&person);
     let wrong = person.runs("pull taptalent/Assessment/backed").exits(3);
     insta::assert_snapshot!(wrong.stderr, @"
@@ -316,15 +314,11 @@ fn an_edit_that_is_not_applied_yet_stays() {
 fn an_edit_that_live_contradicts_stays_until_somebody_decides() {
     let person = applied();
     person.edit("all.yaml", "Backend interview", "Backend talk");
-    let live = person.live();
-    let assessment = live["assessments"][0]["assessmentId"].as_str().unwrap();
-    let change = AssessmentChange {
+    person.changes_live(&AssessmentChange {
         title: Some("Web edit".into()),
         duration: Some(45.0),
         ..AssessmentChange::default()
-    };
-    let app = person.system().web_app();
-    app.set_assessment(assessment, &change).unwrap();
+    });
     let edited = person.read("all.yaml");
     insta::assert_snapshot!(person.runs("pull --write"), @"
     exit 0

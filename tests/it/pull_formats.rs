@@ -1,7 +1,6 @@
 //! `pull` for scripts: one document that says what was found, written and left, and why; and an error in its place.
 
 use serde_json::{Value, json};
-use vetform::sandbox::AssessmentChange;
 
 use super::binary::applied;
 use super::failed_formats::error_of;
@@ -18,17 +17,7 @@ fn document(said: &Outcome) -> Value {
 }
 
 fn rename(person: &Person, title: &str) {
-    let live = person.live();
-    let id = live["assessments"][0]["assessmentId"].as_str().unwrap();
-    let change = AssessmentChange {
-        title: Some(title.into()),
-        ..AssessmentChange::default()
-    };
-    person
-        .system()
-        .web_app()
-        .set_assessment(id, &change)
-        .unwrap();
+    person.retitles_live(title);
     person.some_time_passes();
 }
 
@@ -188,7 +177,7 @@ fn each_format_has_its_file_which_the_next_may_replace() {
         let said = person.runs(line).exits(0);
         assert!(person.read("pull.txt").ends_with(text), "{said}");
     }
-    let _ = person.runs(line).exits(0);
+    person.does(line);
     for line in [
         "pull --write --output all.yaml",
         "pull --format json=vetform.state/lab.json",

@@ -299,7 +299,7 @@ fn drifting(enforces_order: bool) -> Person {
         text = text.replacen("---\n", &format!("{lifecycle}---\n"), 1);
     }
     let person = person.with_manifests(&(text + OTHERS));
-    let _ = person.runs("apply --auto-approve").exits(0);
+    person.does("apply --auto-approve");
     // What somebody sets back within minutes of our write reads as if the write were not visible yet.
     person.some_time_passes();
     person
@@ -364,7 +364,7 @@ proptest! {
             let key = ProviderKey { provider: provider.to_owned(), name: None, is_default: true };
             let _ = person.system().web_app().promptster().add_provider_key(&key).unwrap();
         }
-        let _ = person.runs("apply --auto-approve").exits(0);
+        person.does("apply --auto-approve");
         person.lose_state();
         std::fs::remove_file(person.path("all.yaml")).unwrap();
         let pulled = person.runs("pull --write promptster");

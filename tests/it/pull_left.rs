@@ -10,7 +10,7 @@ fn changed_live(spec: &str) -> Person {
     let person = Person::new().at_a_system().with_manifests(&format!(
         "apiVersion: taptalent/v1\nkind: Assessment\nmetadata: {{ name: voice }}\n{spec}"
     ));
-    let _ = person.runs("apply --auto-approve").exits(0);
+    person.does("apply --auto-approve");
     let id = person.live()["assessments"][0]["assessmentId"].clone();
     let change = AssessmentChange {
         title: Some("Voice talk".into()),
@@ -137,7 +137,7 @@ fn a_question_that_another_is_made_from_stays_whatever_became_of_it_live() {
              Engineer\n{REST}  questions:\n    - &q {{ name: one, question: Why do you like to write Rust? }}\n    - {{ <<: *q, \
              name: two }}\n    - {{ name: three, question: How do you find a data race? }}\n"
         ));
-        let _ = person.runs("apply --auto-approve").exits(0);
+        person.does("apply --auto-approve");
         let live = person.live();
         let id = |index: usize| {
             let question = &live["assessments"][0]["questions"][index]["id"];
@@ -160,10 +160,7 @@ fn a_question_that_another_is_made_from_stays_whatever_became_of_it_live() {
         reword(&id(2), "How do you find a race?");
         person.some_time_passes();
         let pulled = person.runs("pull --write").exits(1);
-        assert!(
-            pulled.stderr.contains("(all.yaml:9): edit it by hand: "),
-            "{pulled}"
-        );
+        pulled.tells("(all.yaml:9): edit it by hand: ");
         assert!(!pulled.stderr.contains("nothing"), "{pulled}");
         let text = person.read("all.yaml");
         assert!(

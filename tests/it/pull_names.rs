@@ -59,7 +59,7 @@ fn twins() -> super::person::Person {
     let person = super::person::Person::new()
         .at_all_systems()
         .with_manifests(TWINS);
-    let _ = person.runs("apply --auto-approve").exits(0);
+    person.does("apply --auto-approve");
     let live = person.live();
     let app = person.system().web_app();
     let rename = |title: &str| {
@@ -84,7 +84,7 @@ fn twins() -> super::person::Person {
     };
     rename("Backend, old");
     person.lose_state();
-    let _ = person.runs("apply --auto-approve").exits(0);
+    person.does("apply --auto-approve");
     rename("Backend");
     let flowmingo = app.flowmingo();
     for _ in 0..2 {
@@ -101,7 +101,7 @@ fn twins() -> super::person::Person {
 #[test]
 fn objects_that_share_a_title_are_pinned_so_that_the_next_plan_knows_them_apart() {
     let person = twins();
-    let _ = person.runs("pull --write").exits(0);
+    person.does("pull --write");
     let files = texts(&person);
     assert_eq!(files.matches("\n  id: ").count(), 10, "{files}");
     insta::assert_snapshot!(person.read("promptster/assessments/webhooks-2.yaml"), @"
@@ -119,7 +119,7 @@ fn objects_that_share_a_title_are_pinned_so_that_the_next_plan_knows_them_apart(
       # allowedTools, anthropicKeyMode, anthropicKeyId, openaiKeyMode, openaiKeyId, rubricId: unknown, because they cannot be read back
     ");
     has_nothing_to_do(&person);
-    let _ = person.runs("apply --auto-approve").exits(0);
+    person.does("apply --auto-approve");
     has_nothing_to_do(&person);
 }
 
@@ -136,9 +136,7 @@ fn a_twin_of_what_is_managed_is_pinned_too() {
         "kind: Assessment\nmetadata: { name: backend }",
         &format!("kind: Assessment\nmetadata: {{ name: backend, id: {first} }}"),
     );
-    let _ = person
-        .runs("pull --write taptalent/Assessment/backend-2")
-        .exits(0);
+    person.does("pull --write taptalent/Assessment/backend-2");
     let second = live["assessments"][1]["assessmentId"].as_str().unwrap();
     assert!(
         person

@@ -54,7 +54,7 @@ fn put_in_order(person: &Person, order: &[usize]) {
 
 fn enforced() -> Person {
     let person = Person::new().at_a_system().with_manifests(ENFORCED);
-    let _ = person.runs("apply --auto-approve").exits(0);
+    person.does("apply --auto-approve");
     let _ = person.calls();
     person
 }
@@ -116,7 +116,7 @@ fn what_was_moved_added_deleted_and_reworded_at_once_is_taken_in_at_once() {
     .unwrap();
     app.delete_question(&ids[1]).unwrap();
     put_in_order(&person, &[2, 1, 0]);
-    let _ = person.runs("pull --write").exits(0);
+    person.does("pull --write");
     insta::assert_snapshot!(person.read("all.yaml"), @"
     apiVersion: taptalent/v1
     kind: Assessment
@@ -159,7 +159,7 @@ fn questions_that_must_not_be_destroyed_are_taken_in_all_the_same() {
     .unwrap();
     put_in_order(&person, &[1, 0, 2]);
     let _ = person.runs("plan").exits(4);
-    let _ = person.runs("pull --write").exits(0);
+    person.does("pull --write");
     has_nothing_to_do(&person);
 }
 
@@ -203,9 +203,9 @@ lifecycle: { onImmutableChange: newVersion }
 /// A flow whose second version is live.
 fn second_version() -> (Person, i64) {
     let person = Person::new().at_a_system().with_manifests(VERSIONED);
-    let _ = person.runs("apply --auto-approve").exits(0);
+    person.does("apply --auto-approve");
     person.edit("all.yaml", "assessment: backend,", "assessment: frontend,");
-    let _ = person.runs("apply --auto-approve").exits(0);
+    person.does("apply --auto-approve");
     let id = flow_called(&person, "Screen v2");
     has_nothing_to_do(&person);
     (person, id)
@@ -231,7 +231,7 @@ fn a_later_version_that_keeps_its_number_gives_the_manifest_the_name_without_it(
     let (person, flow) = second_version();
     rename(&person, flow, "Hiring v2");
     let _ = person.runs("drift --detailed-exitcode").exits(2);
-    let _ = person.runs("pull --write").exits(0);
+    person.does("pull --write");
     assert!(
         person
             .read("all.yaml")
@@ -244,18 +244,18 @@ fn a_later_version_that_keeps_its_number_gives_the_manifest_the_name_without_it(
 fn a_later_version_that_lost_its_number_keeps_the_name_that_it_was_given() {
     let (person, flow) = second_version();
     rename(&person, flow, "Hiring");
-    let _ = person.runs("pull --write").exits(0);
+    person.does("pull --write");
     assert!(
         person
             .read("all.yaml")
             .contains("  flowName: Hiring # seen by candidates\n")
     );
     has_nothing_to_do(&person);
-    let _ = person.runs("apply --auto-approve").exits(0);
+    person.does("apply --auto-approve");
     has_nothing_to_do(&person);
     // The next version counts on.
     person.edit("all.yaml", "assessment: frontend,", "assessment: backend,");
-    let _ = person.runs("apply --auto-approve").exits(0);
+    person.does("apply --auto-approve");
     let _ = flow_called(&person, "Hiring v3");
     has_nothing_to_do(&person);
 }
@@ -270,7 +270,7 @@ fn a_later_version_that_took_the_name_of_an_older_one_gets_its_own_back() {
     taptalent/Flow/screen: the live flow was renamed to “Screen”, the name of another flow; `apply` renames it back to “Screen v2”
     nothing else to pull
     ");
-    let _ = person.runs("apply --auto-approve").exits(0);
+    person.does("apply --auto-approve");
     assert_eq!(flow_called(&person, "Screen v2"), flow);
     has_nothing_to_do(&person);
 }
@@ -278,7 +278,7 @@ fn a_later_version_that_took_the_name_of_an_older_one_gets_its_own_back() {
 #[test]
 fn steps_that_were_changed_live_are_taken_in_instead_of_making_a_new_version() {
     let person = Person::new().at_a_system().with_manifests(VERSIONED);
-    let _ = person.runs("apply --auto-approve").exits(0);
+    person.does("apply --auto-approve");
     let flow = flow_called(&person, "Screen");
     // Two assessments are created side by side: which is the first one is chance.
     let backend = person.live()["flows"][0]["steps"][0]["assessmentId"].clone();
@@ -319,6 +319,6 @@ fn steps_that_were_changed_live_are_taken_in_instead_of_making_a_new_version() {
     +      passThreshold: 80
      lifecycle: { onImmutableChange: newVersion }
     ");
-    let _ = person.runs("pull --write").exits(0);
+    person.does("pull --write");
     has_nothing_to_do(&person);
 }

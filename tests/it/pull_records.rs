@@ -1,8 +1,9 @@
 //! What `pull --write` takes in is known from then on, whatever is renamed or reworded in the web apps before an apply.
 
-use vetform::sandbox::{AssessmentChange, Fault, FaultRule, FlowChange, Match, QuestionContent};
+use vetform::sandbox::{AssessmentChange, Fault, FlowChange, QuestionContent};
 
 use super::binary::{SCREEN, applied, planned};
+use super::fault_rules::{on_write, on_writes, status};
 use super::person::{Outcome, Person, wait_until};
 use super::pull::{has_nothing_to_do, texts};
 
@@ -54,7 +55,7 @@ fn rename_flow(person: &Person, name: &str) {
 #[test]
 fn what_was_renamed_and_reworded_after_a_pull_and_before_any_apply_is_no_second_one() {
     let person = in_the_web_app();
-    let _ = person.runs("pull --write").exits(0);
+    person.does("pull --write");
     rename(&person, "Backend talk");
     rename_flow(&person, "The screen");
     reword(&person, "Which outage taught you most?");
@@ -79,7 +80,7 @@ fn what_was_renamed_and_reworded_after_a_pull_and_before_any_apply_is_no_second_
         "{pulled}"
     );
     has_nothing_to_do(&person);
-    let _ = person.runs("apply --auto-approve").exits(0);
+    person.does("apply --auto-approve");
     assert_eq!(person.writes(), Vec::<String>::new());
 }
 
@@ -88,7 +89,7 @@ fn a_hand_written_manifest_is_recorded_by_a_pull_that_has_no_file_to_write() {
     let person = applied();
     person.lose_state();
     let before = person.read("all.yaml");
-    let _ = person.runs("pull --write").exits(0);
+    person.does("pull --write");
     assert_eq!(person.read("all.yaml"), before);
     rename(&person, "Backend talk");
     let plan = person.runs("plan").exits(0);
@@ -125,7 +126,7 @@ fn an_edit_that_no_apply_has_made_is_not_recorded_as_made() {
     let before = person.runs("plan --format json").exits(0);
     rename_flow(&person, "The screen");
     person.some_time_passes();
-    let _ = person.runs("pull --write").exits(0);
+    person.does("pull --write");
     let after = person.runs("plan --format json").exits(0);
     let fields = |outcome: &Outcome| {
         let plan: serde_json::Value = serde_json::from_str(&outcome.stdout).unwrap();
@@ -149,21 +150,18 @@ fn an_edit_that_no_apply_has_made_is_not_recorded_as_made() {
     rename_flow(&person, "The other screen");
     let drift = person.runs("drift --format json").exits(0);
     assert!(!drift.stdout.contains("conflict"), "{drift}");
-    assert!(drift.stdout.contains("The other screen"), "{drift}");
+    drift.shows("The other screen");
 }
 
 #[test]
 fn a_value_that_no_read_shows_is_still_sent_once_after_a_pull() {
     let person = applied();
     person.lose_state();
-    let _ = person.runs("pull --write").exits(0);
+    person.does("pull --write");
     let plan = person.runs("plan --format json").exits(0);
-    assert!(
-        plan.stdout.contains("\"cause\": \"unverifiable\""),
-        "{plan}"
-    );
+    plan.shows("\"cause\": \"unverifiable\"");
     let _ = person.calls();
-    let _ = person.runs("apply --auto-approve").exits(0);
+    person.does("apply --auto-approve");
     assert_eq!(person.writes().len(), 1);
     has_nothing_to_do(&person);
 }
@@ -171,7 +169,7 @@ fn a_value_that_no_read_shows_is_still_sent_once_after_a_pull() {
 #[test]
 fn a_question_that_was_taken_in_and_dropped_from_the_manifest_is_not_brought_back() {
     let person = in_the_web_app();
-    let _ = person.runs("pull --write").exits(0);
+    person.does("pull --write");
     let files = person.files();
     let is_it = |path: &&camino::Utf8PathBuf| path.as_str().contains("assessments/");
     let path = files.keys().find(is_it).unwrap();
@@ -182,7 +180,7 @@ fn a_question_that_was_taken_in_and_dropped_from_the_manifest_is_not_brought_bac
     );
     std::fs::write(path, &dropped).unwrap();
     for _ in 0..2 {
-        let _ = person.runs("pull --write").exits(0);
+        person.does("pull --write");
         assert_eq!(std::fs::read_to_string(path).unwrap(), dropped);
     }
 }
@@ -191,7 +189,7 @@ fn a_question_that_was_taken_in_and_dropped_from_the_manifest_is_not_brought_bac
 fn without_write_nothing_is_written() {
     let person = in_the_web_app();
     let before = person.files();
-    let _ = person.runs("pull").exits(0);
+    person.does("pull");
     assert_eq!(person.files(), before);
     assert!(!person.path(STATE).exists());
 }
@@ -199,14 +197,7 @@ fn without_write_nothing_is_written() {
 #[test]
 fn a_locked_state_is_6_before_any_file_is_written() {
     let person = planned();
-    person.play(&[FaultRule {
-        when: Match {
-            writes_only: true,
-            nth: Some(1),
-            ..Match::default()
-        },
-        fault: Fault::Hang { millis: 600_000 },
-    }]);
+    person.play(&[on_write(1, Fault::Hang { millis: 600_000 })]);
     let mut first = person.starts("apply --auto-approve");
     let is_busy = || {
         let mut received = person.system().received().into_iter();
@@ -221,7 +212,7 @@ fn a_locked_state_is_6_before_any_file_is_written() {
         1,
         "only the configuration"
     );
-    let _ = person.runs("pull").exits(0);
+    person.does("pull");
     first.kill().unwrap();
     first.wait().unwrap();
 }
@@ -234,14 +225,14 @@ fn a_journal_that_a_killed_run_left_is_taken_up_and_a_damaged_one_stops_before_a
     let before = person.read("all.yaml");
     person.write("vetform.state/lab.journal", "{}\n{}\n");
     let refused = person.runs("pull --write").exits(1);
-    assert!(refused.stderr.contains("is damaged"), "{refused}");
+    refused.tells("is damaged");
     assert_eq!(person.read("all.yaml"), before);
     let state: serde_json::Value = serde_json::from_str(&person.read(STATE)).unwrap();
     let begin = serde_json::json!({"begin": {
         "lineage": state["lineage"], "serial": state["serial"], "run": "r",
     }});
     person.write("vetform.state/lab.journal", &format!("{begin}\n"));
-    let _ = person.runs("pull --write").exits(0);
+    person.does("pull --write");
     assert!(person.read("all.yaml").contains("title: Backend talk"));
     assert!(!person.path("vetform.state/lab.journal").exists());
     has_nothing_to_do(&person);
@@ -251,10 +242,7 @@ fn a_journal_that_a_killed_run_left_is_taken_up_and_a_damaged_one_stops_before_a
 fn a_local_state_in_a_ci_job_is_warned_of_and_written() {
     let person = in_the_web_app().with_env("CI", "true");
     let pulled = person.runs("pull --write").exits(0);
-    assert!(
-        pulled.stderr.contains("warning[local-state-in-ci]"),
-        "{pulled}"
-    );
+    pulled.tells("warning[local-state-in-ci]");
     assert!(person.path(STATE).exists());
     assert_eq!(
         person
@@ -277,7 +265,7 @@ fn the_key_of_another_company_is_refused_before_any_file_is_written() {
     person.write(STATE, &serde_json::to_string_pretty(&state).unwrap());
     let before = person.files();
     let pulled = person.runs("pull --write").exits(4);
-    assert!(pulled.stderr.contains("other-company"), "{pulled}");
+    pulled.tells("other-company");
     let unlocked = |files: std::collections::BTreeMap<camino::Utf8PathBuf, _>| {
         let mut files: Vec<_> = files.into_iter().collect();
         files.retain(|(path, _)| path.extension() != Some("lock"));
@@ -296,20 +284,11 @@ fn a_reworded_question_whose_update_fails_is_not_added_a_second_time() {
         "debug a production issue?",
         "debug a grave production issue?",
     );
-    person.play(&[FaultRule {
-        when: Match {
-            writes_only: true,
-            ..Match::default()
-        },
-        fault: Fault::Status {
-            code: 403,
-            retry_after: None,
-        },
-    }]);
+    person.play(&[on_writes(status(403))]);
     let _ = person.runs("apply --auto-approve").exits(1);
     person.play(&[]);
     let _ = person.calls();
-    let _ = person.runs("apply --auto-approve").exits(0);
+    person.does("apply --auto-approve");
     assert!(
         person.writes().iter().all(|call| call.starts_with("PUT ")),
         "{:?}",
@@ -352,7 +331,7 @@ fn looked_up() -> Person {
         )
         .unwrap();
     let person = person.with_manifests(REFERENCES);
-    let _ = person.runs("pull --write flowmingo").exits(0);
+    person.does("pull --write flowmingo");
     assert_eq!(person.read("all.yaml"), REFERENCES);
     person
 }
@@ -380,18 +359,15 @@ fn a_set_and_a_project_that_were_renamed_after_a_pull_keep_their_manifests() {
         .rename_project(&project, "Platform Engineer")
         .unwrap();
     let plan = person.runs("plan").exits(4);
-    assert!(
-        plan.stdout.contains("it was renamed in the web app"),
-        "{plan}"
-    );
-    let _ = person.runs("pull --write flowmingo").exits(0);
+    plan.shows("it was renamed in the web app");
+    person.does("pull --write flowmingo");
     assert_eq!(
         person.read("all.yaml"),
         REFERENCES
             .replace("Sales Assessment", "Sales 2026")
             .replace("Backend Engineer", "Platform Engineer")
     );
-    let _ = person.runs("plan").exits(0);
+    person.does("plan");
     assert_eq!(person.runs("pull flowmingo").exits(0).stdout, "");
 }
 
@@ -404,11 +380,9 @@ fn a_title_that_was_edited_to_mean_another_set_stays() {
         .unwrap();
     person.edit("all.yaml", "Sales Assessment", "Support Assessment");
     let edited = person.read("all.yaml");
-    let _ = person
-        .runs("pull --write flowmingo/InterviewSet/sales")
-        .exits(0);
+    person.does("pull --write flowmingo/InterviewSet/sales");
     assert_eq!(person.read("all.yaml"), edited);
-    let _ = person.runs("plan").exits(0);
+    person.does("plan");
 }
 
 #[test]
@@ -419,11 +393,11 @@ fn a_crash_between_manifests_and_state_loses_nothing() {
     let refused = person.runs("pull --write").exits(1);
     assert_eq!(refused.stdout, "", "{refused}");
     std::fs::remove_file(person.path("vetform.state")).unwrap();
-    let _ = person.runs("pull --write").exits(0);
+    person.does("pull --write");
     // As after a crash right before the state was saved.
     person.lose_state();
     has_adoptions_only(&person);
-    let _ = person.runs("pull --write").exits(0);
+    person.does("pull --write");
     assert!(person.path(STATE).exists());
     has_nothing_to_do(&person);
 }
@@ -443,9 +417,9 @@ fn a_promptster_assessment_and_the_branding_are_recorded_too() {
         "{SCREEN}---\napiVersion: promptster/v1\nkind: Assessment\nmetadata: {{ name: webhooks }}\nspec: {{ title: Webhooks, role: \
          Engineer, taskBrief: Build an endpoint that takes in webhooks., timeLimitMinutes: 90 }}\n"
     ));
-    let _ = person.runs("apply --auto-approve").exits(0);
+    person.does("apply --auto-approve");
     person.lose_state();
-    let _ = person.runs("pull --write promptster").exits(0);
+    person.does("pull --write promptster");
     let listed = person.runs("state list").exits(0);
     assert!(
         listed.stdout.contains("promptster/Assessment/webhooks")

@@ -200,10 +200,7 @@ fn a_pull_request_is_planned_commented_merged_applied_and_later_drifts() {
     let _ = there.shell("git switch -q -c senior");
     there.person.edit(VOICE, "duration: 25 ", "duratoin: 25");
     let refused = there.person.script("git commit -qam 'Typo'").exits(1);
-    assert!(
-        refused.stderr.contains("did you mean `duration`?"),
-        "{refused}"
-    );
+    refused.tells("did you mean `duration`?");
     there.person.edit(VOICE, "duratoin: 25", "duration: 30 ");
 
     // Two pushes, one comment.
@@ -250,14 +247,14 @@ fn a_pull_request_is_planned_commented_merged_applied_and_later_drifts() {
     let summary = std::fs::read_to_string(there.person.neighbour("github/summary")).unwrap();
     assert!(summary.contains("changed in the web app"), "{summary}");
     let _ = there.runs_main().exits(0);
-    let _ = there.person.runs("plan --detailed-exitcode").exits(0);
+    there.person.does("plan --detailed-exitcode");
 
     // Or it is taken into the manifests.
     there.retitle_in_the_web_app("Voice interview (new)");
     let _ = there.step("vetform-drift.yml", "Look").exits(2);
-    let _ = there.person.runs("pull --write").exits(0);
+    there.person.does("pull --write");
     assert!(there.person.read(VOICE).contains("Voice interview (new)"));
-    let _ = there.person.runs("plan --detailed-exitcode").exits(0);
+    there.person.does("plan --detailed-exitcode");
 }
 
 #[test]
@@ -359,10 +356,7 @@ fn a_recipe_installs_what_its_variables_pin_and_fails_without_them() {
         ] {
             let vars = format!("URL='{url}' SHA256='{sha256}'\n{install}");
             let refused = person.script(&vars).exits(1);
-            assert!(
-                refused.stdout.contains("::error::Set the variables"),
-                "{refused}"
-            );
+            refused.shows("::error::Set the variables");
         }
         let other = "0".repeat(64);
         let vars =

@@ -51,7 +51,7 @@ fn tasks() -> Person {
     );
     let person = person.with_a_lab_added();
     person.write("tasks/all.yaml", TASKS);
-    let _ = person.runs("apply --auto-approve").exits(0);
+    person.does("apply --auto-approve");
     let _ = person.calls();
     person
 }
@@ -115,9 +115,9 @@ fn tasks_become_files_and_a_brief_that_came_from_an_issue_is_not_written_down() 
     +  accentColor: "#00aa77"
     +  retentionDays: 30
     "##);
-    let _ = person.runs("pull --write promptster").exits(0);
+    person.does("pull --write promptster");
     has_nothing_to_do(&person);
-    let _ = person.runs("apply --auto-approve").exits(0);
+    person.does("apply --auto-approve");
     has_nothing_to_do(&person);
 }
 
@@ -179,7 +179,7 @@ fn a_task_and_a_branding_that_were_changed_live_are_edited_in_place() {
     +  accentColor: '#123456'
     +  retentionDays: 14
     "#);
-    let _ = person.runs("pull --write").exits(0);
+    person.does("pull --write");
     has_nothing_to_do(&person);
     assert!(person.writes().is_empty());
 }
@@ -194,7 +194,7 @@ fn a_brief_that_the_issue_changed_is_not_drift() {
     };
     app.set_assessment(&task(&person, "Router"), &change)
         .unwrap();
-    let _ = person.runs("drift --detailed-exitcode").exits(0);
+    person.does("drift --detailed-exitcode");
     has_nothing_to_do(&person);
 }
 
@@ -235,7 +235,7 @@ fn stages_and_job_posts_that_were_changed_live_are_taken_in_and_comments_stay() 
     let project = app.create_project("Backend", &stages, &[]).unwrap();
     let post = app.add_job_post(&project, "Senior Engineer").unwrap();
     let _ = app.add_job_post(&project, "Engineer").unwrap();
-    let _ = person.runs("apply --auto-approve").exits(0);
+    person.does("apply --auto-approve");
     has_nothing_to_do(&person);
     let _ = app.add_stage(&project, "Offer").unwrap();
     app.delete_job_post(&post).unwrap();
@@ -264,7 +264,7 @@ fn stages_and_job_posts_that_were_changed_live_are_taken_in_and_comments_stay() 
      apiVersion: promptster/v1
      kind: Branding
     ");
-    let _ = person.runs("pull --write").exits(0);
+    person.does("pull --write");
     has_nothing_to_do(&person);
 }
 
@@ -298,7 +298,7 @@ fn every_list_is_read_once_and_every_object_once() {
         .create_project("Backend", &["Applied".into()], &[])
         .unwrap();
     let _ = person.calls();
-    let _ = person.runs("pull").exits(0);
+    person.does("pull");
     let mut calls = person.calls();
     calls.sort();
     let mut once = calls.clone();
@@ -321,8 +321,8 @@ fn a_key_that_is_missing_is_refused_with_the_way_to_do_without() {
     ");
     assert!(person.calls().is_empty());
     // Manifests and state are of Promptster alone.
-    let _ = person.runs("plan").exits(0);
-    let _ = person.runs("pull promptster taptalent").exits(0);
+    person.does("plan");
+    person.does("pull promptster taptalent");
 }
 
 #[test]

@@ -186,7 +186,7 @@ fn the_plan_as_json_fits_its_schema_before_and_after_the_apply() {
     let person = Person::with_example("quickstart");
     let before = assert_valid("plan", &person.runs("plan --format json").exits(0).stdout);
     assert_eq!(before["calls"]["total"], 8);
-    let _ = person.runs("apply --auto-approve").exits(0);
+    person.does("apply --auto-approve");
     let after = person.runs("plan --format json").exits(0);
     assert_eq!(after.stderr, "");
     let mut after = assert_valid("plan", &after.stdout);
@@ -222,9 +222,7 @@ fn the_plan_as_json_fits_its_schema_before_and_after_the_apply() {
 #[test]
 fn the_report_of_an_apply_fits_its_schema() {
     let person = Person::with_example("quickstart");
-    let _ = person
-        .runs("apply --auto-approve --report report.json")
-        .exits(0);
+    person.does("apply --auto-approve --report report.json");
     insta::assert_snapshot!(format!("{:#}", assert_valid("report", &person.read("report.json"))), @r#"
     {
       "formatVersion": 1,
@@ -263,9 +261,7 @@ fn the_report_of_an_apply_fits_its_schema() {
       "repeated": []
     }
     "#);
-    let _ = person
-        .runs("apply --auto-approve --report report.json")
-        .exits(0);
+    person.does("apply --auto-approve --report report.json");
     insta::assert_snapshot!(format!("{:#}", assert_valid("report", &person.read("report.json"))), @r#"
     {
       "formatVersion": 1,
@@ -288,7 +284,7 @@ fn the_report_of_an_apply_fits_its_schema() {
 fn the_state_lists_and_shows_what_was_applied() {
     let person = Person::with_example("quickstart");
     insta::assert_snapshot!(person.runs("state list"), @"exit 0");
-    let _ = person.runs("apply --auto-approve").exits(0);
+    person.does("apply --auto-approve");
     insta::assert_snapshot!(person.runs("state list"), @"
     exit 0
     ── stdout
@@ -316,12 +312,12 @@ fn the_state_lists_and_shows_what_was_applied() {
 fn a_plan_writes_nothing() {
     let person = Person::with_example("quickstart").at_a_system();
     let untouched = person.files();
-    let _ = person.runs("plan").exits(0);
+    person.does("plan");
     assert_eq!(person.files(), untouched);
-    let _ = person.runs("apply --auto-approve").exits(0);
+    person.does("apply --auto-approve");
     let applied = person.files();
     for line in ["plan", "plan --format json", "validate", "state list"] {
-        let _ = person.runs(line).exits(0);
+        person.does(line);
         assert_eq!(person.files(), applied, "{line}");
     }
 }

@@ -62,8 +62,8 @@ fn the_readmes_example_is_a_project_without_a_problem_that_can_be_applied() {
             ");
         }
     }
-    let _ = person.runs("apply --auto-approve --send-invites").exits(0);
-    let _ = person.runs("plan --detailed-exitcode").exits(0);
+    person.does("apply --auto-approve --send-invites");
+    person.does("plan --detailed-exitcode");
 }
 
 #[test]

@@ -108,7 +108,7 @@ fn person() -> Person {
 /// After an apply of everything, mail and all.
 fn applied() -> Person {
     let person = person();
-    let _ = person.runs("apply --auto-approve --send-invites").exits(0);
+    person.does("apply --auto-approve --send-invites");
     person
 }
 
@@ -247,7 +247,7 @@ fn a_roster_shows_its_people_and_who_is_not_there_yet() {
     s…m@e….com  S…     NOT_STARTED  0 attempts  2
     n…w@e….com  N… N…  not started
     ");
-    let _ = person.runs("apply --auto-approve --send-invites").exits(0);
+    person.does("apply --auto-approve --send-invites");
     insta::assert_snapshot!(person.runs("results taptalent/Roster/spring"), @"
     exit 0
     ── stdout
@@ -376,7 +376,7 @@ fn what_blocks_a_plan_hides_nobody() {
     );
     let _ = person.runs("plan").exits(4);
     assert_eq!(person.runs("results taptalent/Flow/screen"), before);
-    let _ = person.runs("results taptalent/Roster/spring").exits(0);
+    person.does("results taptalent/Roster/spring");
 }
 
 #[test]
@@ -385,10 +385,10 @@ fn results_are_read_without_planning_and_without_writing() {
         "apiVersion: taptalent/v1\nkind: Assessment\nmetadata: { name: quiz }\nspec:\n  title: Quiz\n  \
          hiringForRole: Engineer\n  purposeOfInterview: Everything that a quiz is for.\n",
     );
-    let _ = person.runs("apply --auto-approve").exits(0);
+    person.does("apply --auto-approve");
     let before = person.files();
     person.calls();
-    let _ = person.runs("results taptalent/Assessment/quiz").exits(0);
+    person.does("results taptalent/Assessment/quiz");
     let calls = person.calls();
     assert!(
         calls.iter().all(|call| call.starts_with("GET ")),

@@ -3,11 +3,10 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use vetform::apply::Report;
-use vetform::sandbox::{Fault, FaultRule, Match, Seed, seed_from_text};
+use vetform::sandbox::{Fault, Seed, seed_from_text};
 use vetform::state::Part;
 
-use super::faults::faults;
+use super::fault_rules::on_path;
 use super::lab::Lab;
 
 const SEED: &str = "
@@ -19,7 +18,7 @@ promptster:
   rateLimit: 0
 ";
 
-const FLOW: &str = "
+pub(super) const FLOW: &str = "
 apiVersion: taptalent/v1
 kind: Assessment
 metadata: { name: voice }
@@ -40,7 +39,7 @@ fn seed() -> Seed {
     seed_from_text(SEED).unwrap()
 }
 
-async fn lab(manifests: &str) -> Lab {
+pub(super) async fn lab(manifests: &str) -> Lab {
     Lab::seeded(manifests, seed()).await
 }
 
@@ -60,7 +59,7 @@ fn writes(lab: &Lab, path_part: &str) -> usize {
     all.iter().filter(|call| call.contains(path_part)).count()
 }
 
-fn cohort(count: usize, address: impl Fn(usize) -> String) -> String {
+pub(super) fn cohort(count: usize, address: impl Fn(usize) -> String) -> String {
     let mut text = "email,firstName,lastName\n".to_owned();
     for i in 0..count {
         writeln!(text, "{},First{i},Last{i}", address(i)).unwrap();
@@ -68,7 +67,7 @@ fn cohort(count: usize, address: impl Fn(usize) -> String) -> String {
     text
 }
 
-fn flow_roster() -> String {
+pub(super) fn flow_roster() -> String {
     format!(
         "{FLOW}apiVersion: taptalent/v1\nkind: Roster\nmetadata: {{ name: spring }}\nspec: {{ flow: screen, from: cohort.csv }}\n"
     )
@@ -119,7 +118,7 @@ async fn only_those_who_are_not_in_the_flow_yet_are_assigned_and_capitals_do_not
     );
 }
 
-const TASK: &str = "
+pub(super) const TASK: &str = "
 apiVersion: promptster/v1
 kind: Assessment
 metadata: { name: webhooks }
@@ -127,7 +126,7 @@ spec: { title: Webhooks, role: Engineer, taskBrief: Build an endpoint. }
 ---
 ";
 
-fn key_roster() -> String {
+pub(super) fn key_roster() -> String {
     format!(
         "{TASK}apiVersion: promptster/v1\nkind: Roster\nmetadata: {{ name: april }}\nspec: {{ assessment: webhooks, from: keys.csv }}\n"
     )
@@ -164,7 +163,7 @@ async fn keys_are_issued_fifty_at_a_time_and_shown_nowhere() {
     assert_eq!(lab.writes(), Vec::<String>::new());
 }
 
-fn names(count: usize) -> String {
+pub(super) fn names(count: usize) -> String {
     let mut text = "name,email\n".to_owned();
     for i in 0..count {
         writeln!(text, "Person {i},person{i}@example.com").unwrap();
@@ -172,7 +171,7 @@ fn names(count: usize) -> String {
     text
 }
 
-const SET: &str = "
+pub(super) const SET: &str = "
 apiVersion: flowmingo/v1
 kind: InterviewSet
 metadata: { name: sales }
@@ -184,7 +183,7 @@ metadata: { name: april }
 spec: { interviewSet: sales, sendInvite: true, from: cohort.csv }
 ";
 
-fn invitees(count: usize, refused: impl Fn(usize) -> bool) -> String {
+pub(super) fn invitees(count: usize, refused: impl Fn(usize) -> bool) -> String {
     let mut text = "email,firstname\n".to_owned();
     for i in 0..count {
         let mark = if refused(i) { "+no" } else { "" };
@@ -222,113 +221,10 @@ async fn people_whom_the_system_refuses_are_reported_with_their_line_and_tried_a
     assert_eq!(mails(&lab).len(), 980);
 }
 
-pub(super) fn on_write(nth: u64, fault: Fault) -> FaultRule {
-    FaultRule {
-        when: Match {
-            nth: Some(nth),
-            writes_only: true,
-            ..Match::default()
-        },
-        fault,
-    }
-}
-
-/// Applies some times, with the faults of the first run; nobody is ever mailed twice.
-async fn play(lab: &Lab, case: &str) -> Vec<Report> {
-    let mut reports = Vec::new();
-    for _ in 0..4 {
-        reports.extend(lab.apply().await);
-        assert!(
-            mails(lab).values().all(|count| *count == 1),
-            "{case}: {:?}",
-            mails(lab)
-        );
-    }
-    reports
-}
-
-async fn in_doubt(lab: &Lab) -> usize {
+pub(super) async fn in_doubt(lab: &Lab) -> usize {
     let recorded = lab.state().load().await.unwrap();
     let parts = recorded.pending.keys().map(|key| &key.part);
     parts.filter(|part| matches!(part, Part::Person(_))).count()
-}
-
-/// Where the system shows who is there, every fault ends as without faults; also if the state is lost on the way.
-#[tokio::test]
-async fn no_fault_mails_anybody_twice_or_loses_anybody_where_the_system_can_be_read() {
-    for (name, before, after, file, people) in [
-        (
-            "flow",
-            FLOW,
-            flow_roster(),
-            ("cohort.csv", cohort(3, |i| format!("p{i}@example.com"))),
-            3,
-        ),
-        ("keys", TASK, key_roster(), ("keys.csv", names(60)), 60),
-    ] {
-        for fault in faults() {
-            for nth in 1..=3 {
-                for loses_state in [false, true] {
-                    let case = format!("{name} {fault:?} at {nth}, loses state: {loses_state}");
-                    let lab = lab(before).await;
-                    lab.apply_until_done().await;
-                    lab.write(file.0, &file.1);
-                    lab.write("all.yaml", &after);
-                    lab.sandbox.set_faults(vec![on_write(nth, fault.clone())]);
-                    lab.apply().await;
-                    if loses_state {
-                        lab.lose_state();
-                    }
-                    play(&lab, &case).await;
-                    assert_eq!(mails(&lab).len(), people, "{case}");
-                    assert_eq!(in_doubt(&lab).await, 0, "{case}");
-                    lab.sandbox.stop().await;
-                }
-            }
-        }
-    }
-}
-
-/// Where it shows that to nobody, whoever may have been mailed is left alone, and said.
-#[tokio::test]
-async fn no_fault_mails_anybody_twice_where_nobody_can_tell_and_doubt_is_kept() {
-    let direct = format!(
-        "{FLOW}apiVersion: taptalent/v1\nkind: Roster\nmetadata: {{ name: direct }}\nspec: {{ assessment: voice, from: cohort.csv }}\n"
-    );
-    for (name, before, after, file, people) in [
-        (
-            "invite",
-            FLOW,
-            direct.as_str(),
-            cohort(3, |i| format!("p{i}@example.com")),
-            3,
-        ),
-        ("set", "", SET, invitees(60, |_| false), 60),
-    ] {
-        for fault in faults() {
-            for nth in 1..=2 {
-                let case = format!("{name} {fault:?} at {nth}");
-                let lab = lab(before).await;
-                lab.apply_until_done().await;
-                lab.write("cohort.csv", &file);
-                lab.write("all.yaml", after);
-                lab.sandbox.set_faults(vec![on_write(nth, fault.clone())]);
-                let reports = play(&lab, &case).await;
-                let doubtful = in_doubt(&lab).await;
-                let mailed = mails(&lab).len();
-                assert!(
-                    mailed <= people && mailed + doubtful >= people,
-                    "{case}: {mailed} + {doubtful}"
-                );
-                let said = reports
-                    .iter()
-                    .flat_map(|report| &report.failed)
-                    .any(|one| one.uncertain);
-                assert_eq!(said, doubtful > 0, "{case}: {reports:#?}");
-                lab.sandbox.stop().await;
-            }
-        }
-    }
 }
 
 #[tokio::test]
@@ -342,90 +238,6 @@ async fn invites_of_a_lost_state_are_held_back_until_somebody_says_whose_the_sub
     let plan = lab.plan().await.unwrap();
     insta::assert_snapshot!(plan.blocked[0].message, @"3 submissions of the interview set are not known to the state, and Flowmingo tells nobody whose they are: if an earlier run invited people of this roster and its state was lost, they would be mailed twice");
     insta::assert_snapshot!(plan.blocked[0].help, @"bring the newest state back; or, if these are surely other people, say so: `lifecycle: { unknownSubmissions: ignore }`");
-}
-
-const REPLACED: &str = "
-apiVersion: promptster/v1
-kind: Assessment
-metadata: { name: webhooks }
-spec: { title: Webhooks, role: Engineer, taskBrief: Build a better endpoint. }
-lifecycle: { replace: true }
-";
-
-/// A replacement creates before it deletes: whatever goes wrong, there is one at the end, and it is the new one.
-#[tokio::test]
-async fn no_fault_loses_or_doubles_a_replaced_assessment() {
-    for fault in faults() {
-        for nth in 1..=2 {
-            let case = format!("{fault:?} at {nth}");
-            let lab = lab(TASK.trim_end_matches("---\n")).await;
-            lab.apply_until_done().await;
-            lab.write("all.yaml", REPLACED);
-            lab.sandbox.set_faults(vec![on_write(nth, fault.clone())]);
-            lab.apply_until_done().await;
-            let state = lab.sandbox.web_app().state().unwrap();
-            let live: Vec<&str> = state["promptster"]["assessments"]
-                .as_array()
-                .unwrap()
-                .iter()
-                .filter(|one| one["deleted"] == false)
-                .map(|one| one["taskBrief"].as_str().unwrap())
-                .collect();
-            assert_eq!(live, ["Build a better endpoint."], "{case}");
-            lab.sandbox.stop().await;
-        }
-    }
-}
-
-#[tokio::test]
-async fn without_the_word_replace_a_changed_assessment_is_blocked_with_the_ways_out() {
-    let lab = lab(TASK.trim_end_matches("---\n")).await;
-    lab.apply_until_done().await;
-    lab.write(
-        "all.yaml",
-        &REPLACED.replace("lifecycle: { replace: true }", ""),
-    );
-    let plan = lab.plan().await.unwrap();
-    let blocked = &plan.blocked[0];
-    let id = lab.state().load().await.unwrap();
-    let id = id.resources.values().next().unwrap().id.clone();
-    let said = format!("{}\n{}", blocked.message, blocked.help).replace(&id, "ID");
-    insta::assert_snapshot!(said, @"
-    live has another `taskBrief`, and a Promptster assessment cannot be changed
-    put the manifest back; or set `lifecycle: { replace: true }` to create a new one and delete ID, which ends no candidate key; or give the manifest a new `metadata.name` to create one beside it
-    ");
-    assert!(lab.apply().await.is_none());
-}
-
-#[tokio::test]
-async fn an_assessment_without_a_manifest_is_deleted_only_within_the_guard() {
-    let lab = lab(TASK.trim_end_matches("---\n")).await;
-    lab.apply_until_done().await;
-    lab.write("all.yaml", "");
-    let plan = lab.plan().await.unwrap();
-    insta::assert_snapshot!(plan.blocked[0].message, @"no manifest describes it any more, so it would be deleted with its candidate keys; the plan would delete 1, and `guards.maxDestroy` allows 0");
-}
-
-#[tokio::test]
-async fn an_assessment_that_was_only_adopted_is_not_ours_to_delete() {
-    let kept = TASK
-        .trim_end_matches("---\n")
-        .replace("webhooks", "kept")
-        .replace("Webhooks", "Kept");
-    let lab = lab(&format!("{TASK}{kept}")).await;
-    lab.apply_until_done().await;
-    lab.lose_state();
-    lab.apply().await;
-    lab.write("all.yaml", &kept);
-    let plan = lab.plan().await.unwrap();
-    assert!(super::lab::is_empty(&plan), "{plan:#?}");
-    let said = plan.notes.iter().map(|note| note.message.as_str());
-    let id = lab.state().load().await.unwrap();
-    let address = "promptster/Assessment/webhooks".parse().unwrap();
-    let id = id.record(&address).unwrap().id.clone();
-    insta::assert_snapshot!(said.collect::<String>().replace(&id, "ID"), @"no manifest describes it any more; the live object ID stays as it is, and apply forgets it (if it was renamed, list the old name under `metadata.previousNames`)");
-    lab.apply().await;
-    assert!(lab.state().load().await.unwrap().record(&address).is_none());
 }
 
 /// Two rosters with `b` in both, and the target of both.
@@ -528,13 +340,8 @@ async fn an_invite_in_doubt_is_not_sent_by_a_roster_with_another_name() {
             lab.apply_until_done().await;
         }
         lab.write("all.yaml", &roster("first"));
-        lab.sandbox.set_faults(vec![FaultRule {
-            when: Match {
-                path_contains: Some("/invite".to_owned()),
-                ..Match::default()
-            },
-            fault: Fault::DropAfterCommit,
-        }]);
+        lab.sandbox
+            .set_faults(vec![on_path("/invite", Fault::DropAfterCommit)]);
         lab.apply().await;
         lab.sandbox.set_faults(Vec::new());
         assert_eq!(mails(&lab).len(), 1);

@@ -77,16 +77,16 @@ fn a_saved_plan_is_applied_without_a_question_and_makes_exactly_its_calls() {
       update taptalent/Flow/screen (1 call) …
     ");
     assert_eq!(person.writes().into_iter().collect::<BTreeSet<_>>(), wanted);
-    let _ = person.runs("plan --detailed-exitcode").exits(0);
+    person.does("plan --detailed-exitcode");
 }
 
 #[test]
 fn a_saved_plan_works_where_nothing_was_ever_applied() {
     let person = planned();
     save(&person);
-    let _ = person.runs("apply saved.plan").exits(0);
+    person.does("apply saved.plan");
     assert_eq!(person.writes().len(), 3);
-    let _ = person.runs("plan --detailed-exitcode").exits(0);
+    person.does("plan --detailed-exitcode");
     assert_eq!(person.writes(), Vec::<String>::new());
 }
 
@@ -94,7 +94,7 @@ fn a_saved_plan_works_where_nothing_was_ever_applied() {
 fn a_saved_plan_applied_twice_writes_nothing_the_second_time() {
     for person in [planned(), edited()] {
         save(&person);
-        let _ = person.runs("apply saved.plan").exits(0);
+        person.does("apply saved.plan");
         let _ = person.calls();
         insta::allow_duplicates! {
             insta::assert_snapshot!(person.runs("apply saved.plan"), @"
@@ -115,7 +115,7 @@ fn what_a_saved_plan_held_can_be_sent_by_applying_it_again() {
     let manifests = person.read("all.yaml") + roster;
     person.write("all.yaml", &manifests);
     save(&person);
-    let _ = person.runs("apply saved.plan").exits(0);
+    person.does("apply saved.plan");
     let _ = person.calls();
     // The flow has an id by now, and the roster is what was reviewed all the same.
     insta::assert_snapshot!(person.runs("apply saved.plan -q"), @"
@@ -133,9 +133,9 @@ fn what_a_saved_plan_held_can_be_sent_by_applying_it_again() {
     Applied: 0 done, 0 failed, 0 skipped, 1 held; read back and as declared.
     ");
     assert_eq!(person.writes(), Vec::<String>::new());
-    let _ = person.runs("apply saved.plan --send-invites").exits(0);
+    person.does("apply saved.plan --send-invites");
     assert_eq!(person.writes().len(), 1);
-    let _ = person.runs("apply saved.plan --send-invites").exits(0);
+    person.does("apply saved.plan --send-invites");
     assert_eq!(person.writes(), Vec::<String>::new());
 }
 
@@ -143,10 +143,7 @@ fn what_a_saved_plan_held_can_be_sent_by_applying_it_again() {
 fn what_somebody_else_changed_is_not_told_as_what_the_system_made_of_it() {
     let person = edited();
     save(&person);
-    let id = person.live()["assessments"][0]["assessmentId"]
-        .as_str()
-        .unwrap()
-        .to_owned();
+    let id = person.assessment_id(0);
     let change = AssessmentChange {
         title: Some("Changed in the web app".to_owned()),
         ..AssessmentChange::default()
@@ -165,7 +162,7 @@ fn what_somebody_else_changed_is_not_told_as_what_the_system_made_of_it() {
     );
     // It is still seen as a change of the web app.
     let drift = person.runs("drift --format json").exits(0);
-    assert!(drift.stdout.contains("Changed in the web app"), "{drift}");
+    drift.shows("Changed in the web app");
 }
 
 #[test]
@@ -180,7 +177,7 @@ fn another_order_of_a_read_is_no_obstacle_unless_the_order_is_enforced() {
         assert!(head.starts_with(first), "{head}");
         let manifests = format!("{head}{with_more}{lifecycle}---\n{flow}");
         person.write("all.yaml", &manifests);
-        let _ = person.runs("apply --auto-approve").exits(0);
+        person.does("apply --auto-approve");
         person.edit(
             "all.yaml",
             "debug a production issue",
@@ -249,19 +246,10 @@ fn a_saved_plan_of_other_manifests_is_5_and_nothing_is_sent() {
 fn what_moved_since_is_refused_alone_and_named() {
     let person = edited();
     save(&person);
-    let id = person.live()["assessments"][0]["assessmentId"]
-        .as_str()
-        .unwrap()
-        .to_owned();
-    let change = AssessmentChange {
+    person.changes_live(&AssessmentChange {
         duration: Some(45.0),
         ..AssessmentChange::default()
-    };
-    person
-        .system()
-        .web_app()
-        .set_assessment(&id, &change)
-        .unwrap();
+    });
     insta::assert_snapshot!(person.runs("apply saved.plan --report report.json"), @"
     exit 1
     ── stdout

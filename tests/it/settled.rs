@@ -9,6 +9,7 @@ use vetform::sandbox::{Fault, FaultRule, Match, seed_from_text};
 use vetform::state::{Part, PendingKey, Recorded};
 
 use super::creates::{Row, SEED, VOICE, mails, row_of, rows};
+use super::fault_rules::status;
 use super::lab::{Lab, is_empty};
 use super::two_runs::{End, race, with_dependents};
 
@@ -18,10 +19,7 @@ fn never_done(row: &Row) -> FaultRule {
     // What a 202 says enough of is lost at every try.
     let needs_no_id = matches!(row.name, "invite" | "assign" | "reject" | "generation");
     let fault = if needs_no_id {
-        Fault::Status {
-            code: 500,
-            retry_after: None,
-        }
+        status(500)
     } else {
         Fault::AcceptLate { millis: 600_000 }
     };

@@ -89,15 +89,11 @@ fn what_the_state_does_not_know_is_an_error_in_the_place_of_the_document() {
 fn both_go_into_files_which_they_may_replace() {
     let person = applied();
     for _ in 0..2 {
-        let _ = person
-            .runs("state list --format json=list.json --format text=list.txt")
-            .exits(0);
-        let _ = person
-            .runs("state show taptalent/Flow/screen --format json=show.json --format text=show.txt")
-            .exits(0);
-        let _ = person
-            .runs("state show taptalent/Assessment/backend#questions/debug --output part.txt")
-            .exits(0);
+        person.does("state list --format json=list.json --format text=list.txt");
+        person.does(
+            "state show taptalent/Flow/screen --format json=show.json --format text=show.txt",
+        );
+        person.does("state show taptalent/Assessment/backend#questions/debug --output part.txt");
     }
     assert!(
         person

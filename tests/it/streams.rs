@@ -2,11 +2,10 @@
 
 use std::io::{BufRead as _, BufReader};
 
-use vetform::sandbox::{
-    API_KEY, AssessmentChange, Fault, FaultRule, FlowStep, Match, QuestionContent,
-};
+use vetform::sandbox::{API_KEY, AssessmentChange, FaultRule, FlowStep, Match, QuestionContent};
 
 use super::binary::{applied, planned};
+use super::fault_rules::status;
 use super::person::{Outcome, Person, send};
 
 #[test]
@@ -115,16 +114,10 @@ fn quiet_leaves_results_and_verbose_names_every_call() {
             nth: Some(1),
             ..Match::default()
         },
-        fault: Fault::Status {
-            code: 500,
-            retry_after: None,
-        },
+        fault: status(500),
     }]);
     let tried = person.runs("plan -vv").exits(0);
-    assert!(
-        tried.stderr.contains("attempt 1 failed; trying again in"),
-        "{tried}"
-    );
+    tried.tells("attempt 1 failed; trying again in");
 }
 
 #[test]
@@ -232,8 +225,5 @@ fn a_sandbox_serves_until_it_is_told_to_stop_and_says_why_it_cannot_start() {
 }
 
 fn id_of(person: &Person, index: usize) -> String {
-    person.live()["assessments"][index]["assessmentId"]
-        .as_str()
-        .unwrap()
-        .to_owned()
+    person.assessment_id(index)
 }

@@ -1,7 +1,8 @@
 //! Who is in doubt, what is held and where a problem is: each said exactly, in every format. Driven at the command line.
 
-use vetform::sandbox::{Fault, FaultRule, Match};
+use vetform::sandbox::Fault;
 
+use super::fault_rules::on_write;
 use super::person::Person;
 
 const SET: &str = "apiVersion: flowmingo/v1
@@ -25,14 +26,7 @@ pub(crate) fn in_doubt() -> Person {
     app.flowmingo()
         .create_interview_set("Sales Assessment")
         .unwrap();
-    person.play(&[FaultRule {
-        when: Match {
-            writes_only: true,
-            nth: Some(1),
-            ..Match::default()
-        },
-        fault: Fault::DropAfterCommit,
-    }]);
+    person.play(&[on_write(1, Fault::DropAfterCommit)]);
     let _ = person
         .runs("apply --auto-approve --send-invites -q")
         .exits(1);
@@ -60,11 +54,9 @@ fn a_doubt_that_waits_for_a_person_is_not_nothing_to_do() {
         let words = shown.split_whitespace().collect::<Vec<_>>().join(" ");
         assert!(words.contains("vetform state settle"), "{shown}");
     }
-    let _ = person
-        .runs("state settle flowmingo/Roster/april all --sent")
-        .exits(0);
+    person.does("state settle flowmingo/Roster/april all --sent");
     let settled = person.runs("plan --detailed-exitcode").exits(0);
-    assert!(settled.stdout.contains("Nothing to do"), "{settled}");
+    settled.shows("Nothing to do");
 }
 
 #[test]
@@ -125,9 +117,7 @@ fn of_a_roster_with_a_move_and_a_rejection_only_the_rejection_is_held() {
     app.flowmingo()
         .create_project("Backend", &["Applied", "Final"].map(str::to_owned), &[])
         .unwrap();
-    let _ = person
-        .runs("apply --auto-approve --send-invites -q")
-        .exits(0);
+    person.does("apply --auto-approve --send-invites -q");
     person.write("all.yaml", &manifest("stage: Final", "rejected: true"));
     let held =
         |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap()["held"].clone();
@@ -141,11 +131,6 @@ fn of_a_roster_with_a_move_and_a_rejection_only_the_rejection_is_held() {
     let applied = person
         .runs("apply --auto-approve -q --report report.json")
         .exits(0);
-    assert!(
-        applied
-            .stdout
-            .contains("- held flowmingo/Roster/april (only s…m@e….com)"),
-        "{applied}"
-    );
+    applied.shows("- held flowmingo/Roster/april (only s…m@e….com)");
     assert_eq!(held(&person.read("report.json")), exactly);
 }

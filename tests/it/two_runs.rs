@@ -59,7 +59,7 @@ pub(super) async fn race(row: &Row) -> End {
             nth: Some(1),
             ..Match::default()
         },
-        fault: Fault::CommitLate { millis: 300 },
+        fault: Fault::CommitLate { millis: 600 },
     }]);
     let (report, ()) = tokio::join!(lab.apply(), lab.another_sends_the_same(end));
     let live = lab.sandbox.web_app().state().unwrap();

@@ -116,7 +116,7 @@ fn an_assessment_that_was_just_created_and_is_not_visible_is_in_doubt_and_not_go
         assert!(!text.contains("is gone"), "{text}");
     }
     let drift = person.runs("drift --detailed-exitcode").exits(0);
-    assert!(drift.stdout.contains("not visible yet"), "{drift}");
+    drift.shows("not visible yet");
     assert!(!drift.stdout.contains("web app;"), "{drift}");
     let _ = person.runs("pull --write");
     assert_eq!(person.read("all.yaml"), SCREEN);
@@ -124,7 +124,7 @@ fn an_assessment_that_was_just_created_and_is_not_visible_is_in_doubt_and_not_go
 
     person.some_time_passes();
     let plan = person.runs("plan");
-    assert!(plan.stdout.contains("is gone"), "{plan}");
+    plan.shows("is gone");
 }
 
 #[test]
@@ -132,12 +132,12 @@ fn a_flow_that_was_just_created_and_is_not_visible_is_in_doubt_and_not_gone() {
     let (person, proxy) = behind();
     proxy.answers(|answer| nothing_shows(answer, "/assessment-flows"));
     let plan = person.runs("plan").exits(4);
-    assert!(plan.stdout.contains("not-visible-yet"), "{plan}");
+    plan.shows("not-visible-yet");
     let _ = person.runs("apply --auto-approve").exits(4);
     assert_eq!(person.writes(), [""; 0]);
     person.some_time_passes();
     let plan = person.runs("plan").exits(0);
-    assert!(plan.stdout.contains("is gone"), "{plan}");
+    plan.shows("is gone");
 }
 
 #[test]
@@ -153,15 +153,15 @@ fn a_question_that_was_just_added_and_is_not_visible_is_not_asked_twice() {
         }
     });
     let plan = person.runs("plan").exits(4);
-    assert!(plan.stdout.contains("question `debug` was added"), "{plan}");
+    plan.shows("question `debug` was added");
     let drift = person.runs("drift --detailed-exitcode").exits(0);
-    assert!(drift.stdout.contains("not visible yet"), "{drift}");
+    drift.shows("not visible yet");
     let _ = person.runs("pull --write");
     assert_eq!(person.read("all.yaml"), SCREEN);
     assert_eq!(person.writes(), [""; 0]);
     person.some_time_passes();
     let plan = person.runs("plan").exits(0);
-    assert!(plan.stdout.contains("/questions"), "{plan}");
+    plan.shows("/questions");
 }
 
 #[test]
@@ -172,7 +172,7 @@ fn an_old_value_after_our_own_write_is_not_blamed_on_the_web_app() {
         .replace("How do you debug a", "How did you last debug a")
         .replace("passThreshold: 60", "passThreshold: 65");
     person.write("all.yaml", &edited);
-    let _ = person.runs("apply --auto-approve").exits(0);
+    person.does("apply --auto-approve");
     let _ = person.calls();
     proxy.answers(|answer| {
         if answer.method == "GET" {
@@ -189,32 +189,32 @@ fn an_old_value_after_our_own_write_is_not_blamed_on_the_web_app() {
         "spec.questions[debug]",
         "spec.steps[0].passThreshold",
     ] {
-        assert!(plan.stdout.contains(path), "{plan}");
+        plan.shows(path);
     }
-    assert!(plan.stdout.contains("not visible yet"), "{plan}");
+    plan.shows("not visible yet");
     let drift = person.runs("drift --detailed-exitcode").exits(0);
-    assert!(drift.stdout.contains("not visible yet"), "{drift}");
+    drift.shows("not visible yet");
     let _ = person.runs("pull --write");
     assert_eq!(person.read("all.yaml"), edited);
     assert_eq!(person.writes(), [""; 0]);
 
     person.some_time_passes();
     let plan = person.runs("plan").exits(0);
-    assert!(plan.stdout.contains("Backend interview"), "{plan}");
+    plan.shows("Backend interview");
 }
 
 #[test]
 fn a_value_that_the_web_app_changed_right_after_our_write_is_drift() {
     let (person, proxy) = behind();
     person.edit("all.yaml", "Backend interview", "Backend talk");
-    let _ = person.runs("apply --auto-approve").exits(0);
+    person.does("apply --auto-approve");
     proxy.answers(|answer| {
         if answer.method == "GET" {
             answer.body = answer.body.replace("Backend talk", "Something else");
         }
     });
     let drift = person.runs("drift --detailed-exitcode").exits(2);
-    assert!(drift.stdout.contains("Something else"), "{drift}");
+    drift.shows("Something else");
 }
 
 #[test]
@@ -225,7 +225,7 @@ fn a_question_that_was_just_deleted_and_still_shows_is_nobody_elses() {
         "idealAnswer: With a method. }\n    - { name: why, question: Why did it break in the end? }\n",
     );
     person.write("all.yaml", &both);
-    let _ = person.runs("apply --auto-approve").exits(0);
+    person.does("apply --auto-approve");
     let assessment = person.live()["assessments"][0]["assessmentId"].clone();
     let end = format!("/assessment/{}", assessment.as_str().unwrap());
     let seen = Arc::new(Mutex::new(String::new()));
@@ -236,11 +236,11 @@ fn a_question_that_was_just_deleted_and_still_shows_is_nobody_elses() {
             keep.lock().unwrap().clone_from(&answer.body);
         }
     });
-    let _ = person.runs("plan").exits(0);
+    person.does("plan");
     person.write("all.yaml", SCREEN);
     let old = seen.lock().unwrap().clone();
     proxy.answers(|_| {});
-    let _ = person.runs("apply --auto-approve").exits(0);
+    person.does("apply --auto-approve");
     let _ = person.calls();
     proxy.answers(move |answer| {
         if answer.reads(&end) {
@@ -252,7 +252,7 @@ fn a_question_that_was_just_deleted_and_still_shows_is_nobody_elses() {
         }
     });
     let plan = person.runs("plan").exits(4);
-    assert!(plan.stdout.contains("still shows"), "{plan}");
+    plan.shows("still shows");
     let drift = person.runs("drift --detailed-exitcode").exits(0);
     assert!(!drift.stdout.contains("no manifest declares"), "{drift}");
     let _ = person.runs("pull --write");
@@ -265,7 +265,7 @@ fn a_step_that_was_just_appended_and_is_not_visible_is_not_appended_again() {
     let longer =
         format!("{SCREEN}    - {{ assessment: backend, passThreshold: 70, name: Again }}\n");
     person.write("all.yaml", &longer);
-    let _ = person.runs("apply --auto-approve").exits(0);
+    person.does("apply --auto-approve");
     let _ = person.calls();
     proxy.answers(|answer| {
         if answer.method == "GET" && answer.path.contains("/assessment-flows/") {
@@ -273,7 +273,7 @@ fn a_step_that_was_just_appended_and_is_not_visible_is_not_appended_again() {
         }
     });
     let plan = person.runs("plan").exits(4);
-    assert!(plan.stdout.contains("not all are visible"), "{plan}");
+    plan.shows("not all are visible");
     let _ = person.runs("pull --write");
     assert_eq!(person.read("all.yaml"), longer);
     assert_eq!(person.writes(), [""; 0]);

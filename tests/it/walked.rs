@@ -8,10 +8,10 @@ use super::pull::at_a_sandbox;
 #[test]
 fn a_saved_plan_fits_a_checkout_whose_line_ends_are_of_another_system() {
     let person = Person::new().at_a_system().with_manifests(SCREEN);
-    let _ = person.runs("plan --out change.plan").exits(0);
+    person.does("plan --out change.plan");
     person.write("all.yaml", &SCREEN.replace('\n', "\r\n"));
-    let _ = person.runs("apply change.plan").exits(0);
-    let _ = person.runs("plan --detailed-exitcode").exits(0);
+    person.does("apply change.plan");
+    person.does("plan --detailed-exitcode");
 }
 
 #[test]
@@ -35,7 +35,7 @@ fn any_spelling_of_the_ending_is_read() {
     person.write("a/one.YAML", first);
     person.write("b/two.YML", second);
     let said = person.runs("validate").exits(0);
-    assert!(said.stdout.contains("2 resources in 2 files"), "{said}");
+    said.shows("2 resources in 2 files");
 }
 
 #[test]
@@ -44,7 +44,7 @@ fn a_project_inside_a_project_is_neither_read_nor_pulled_into() {
     person.write("teams/x/vetform.yaml", &person.read("vetform.yaml"));
     person.write("teams/x/all.yaml", "apiVersion: nothing/v1\n");
     let said = person.runs("validate").exits(0);
-    assert!(said.stdout.contains("nested-project"), "{said}");
+    said.shows("nested-project");
     assert!(!said.stdout.contains("nothing/v1"), "{said}");
 }
 
@@ -56,12 +56,7 @@ fn a_pull_into_a_folder_that_is_ignored_is_refused_and_leaves_no_file() {
     person.write(".gitignore", "live/\n.vetform/\n");
     for _ in 0..2 {
         let refused = person.runs("pull --write").exits(3);
-        assert!(
-            refused
-                .stderr
-                .contains("new manifests would not be read: live is ignored by .gitignore"),
-            "{refused}"
-        );
+        refused.tells("new manifests would not be read: live is ignored by .gitignore");
     }
     assert!(!person.path("live/taptalent").exists());
     assert!(

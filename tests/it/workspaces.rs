@@ -85,26 +85,24 @@ fn a_roster_needs_no_workspace_where_one_is_live() {
     let person = Person::new().at_a_system().with_manifests(&all(""));
     let more = person.read("vetform.yaml") + "  tryout:\n    sandbox: {}\n";
     person.write("vetform.yaml", &more);
-    let _ = person.runs("validate -w lab").exits(0);
+    person.does("validate -w lab");
 }
 
 #[test]
 fn a_roster_is_planned_where_it_says_and_nowhere_else() {
     let person = person(&all("  workspaces: [lab, \"client-*\"]\n"));
-    let _ = person.runs("apply --auto-approve --send-invites").exits(0);
+    person.does("apply --auto-approve --send-invites");
     assert_eq!(person.mails(), 1);
     let other = person.runs("plan -w other --format json").exits(0).stdout;
     assert!(!other.contains("Roster"), "{other}");
-    let _ = person
-        .runs("apply -w other --auto-approve --send-invites")
-        .exits(0);
+    person.does("apply -w other --auto-approve --send-invites");
     assert_eq!(person.mails(), 1);
 }
 
 #[test]
 fn what_left_a_workspace_is_neither_deleted_nor_removed_from_the_state_and_comes_back_as_it_was() {
     let person = person(&all("  workspaces: [lab]\n"));
-    let _ = person.runs("apply --auto-approve --send-invites").exits(0);
+    person.does("apply --auto-approve --send-invites");
     let _ = person.writes();
 
     let elsewhere = all("  workspaces: [other]\n").replace(
@@ -126,7 +124,7 @@ fn what_left_a_workspace_is_neither_deleted_nor_removed_from_the_state_and_comes
 
     Nothing to do in workspace lab: 1 resource is as declared.
     ");
-    let _ = person.runs("apply --auto-approve --send-invites").exits(0);
+    person.does("apply --auto-approve --send-invites");
     assert_eq!(person.writes(), Vec::<String>::new());
     let listed = person.runs("state list").exits(0).stdout;
     for address in ["taptalent/Flow/screen", "taptalent/Roster/spring"] {
@@ -136,7 +134,7 @@ fn what_left_a_workspace_is_neither_deleted_nor_removed_from_the_state_and_comes
     assert!(!pulled.stdout.contains("Screen"), "{pulled}");
 
     person.write("all.yaml", &all("  workspaces: [lab]\n"));
-    let _ = person.runs("apply --auto-approve --send-invites").exits(0);
+    person.does("apply --auto-approve --send-invites");
     assert_eq!(person.mails(), 1);
 }
 
@@ -147,7 +145,7 @@ fn who_refers_to_what_is_not_in_the_workspace_is_told_of_both() {
         "metadata: { name: screen, workspaces: [other] }",
     );
     let person = person(&manifests);
-    let _ = person.runs("validate -w other").exits(0);
+    person.does("validate -w other");
     insta::assert_snapshot!(person.runs("plan").exits(3), @"
     exit 3
     ── stderr
@@ -192,7 +190,7 @@ fn a_file_of_people_is_read_only_where_its_roster_is() {
         "  from: only-there.csv\n",
     );
     let person = person(&manifests);
-    let _ = person.runs("plan").exits(0);
+    person.does("plan");
     let _ = person.runs("plan -w other").exits(3);
 }
 

@@ -1,0 +1,30 @@
+//! What somebody does in the web app of a person's TapTalent.
+
+use vetform::sandbox::AssessmentChange;
+
+use super::Person;
+
+impl Person {
+    /// The id of an assessment by its place among all.
+    #[track_caller]
+    pub(crate) fn assessment_id(&self, index: usize) -> String {
+        let id = &self.live()["assessments"][index]["assessmentId"];
+        id.as_str().unwrap().to_owned()
+    }
+
+    /// Somebody changes the first assessment.
+    #[track_caller]
+    pub(crate) fn changes_live(&self, change: &AssessmentChange) {
+        let app = self.system().web_app();
+        app.set_assessment(&self.assessment_id(0), change).unwrap();
+    }
+
+    /// Somebody gives the first assessment another title.
+    #[track_caller]
+    pub(crate) fn retitles_live(&self, title: &str) {
+        self.changes_live(&AssessmentChange {
+            title: Some(title.to_owned()),
+            ..AssessmentChange::default()
+        });
+    }
+}
