@@ -153,7 +153,7 @@ fn asked_twice() -> Person {
     let person = Person::new().at_all_systems().with_manifests(ALL);
     let app = person.system().web_app();
     app.flowmingo().create_interview_set("Sales").unwrap();
-    let _ = person.runs("apply --auto-approve").exits(0);
+    person.does("apply --auto-approve");
     let received = person.system().received();
     let is_question = |one: &&Received| one.method == "POST" && one.path.ends_with("/questions");
     assert!(send_again(
@@ -190,9 +190,7 @@ fn a_target_leads_nobody_into_what_a_run_has_stopped_at() {
     }
     // What leads nobody in is not held up.
     person.edit("all.yaml", "flowName: Screen", "flowName: Screening");
-    let _ = person
-        .runs("apply --auto-approve --target taptalent/Flow/screen")
-        .exits(0);
+    person.does("apply --auto-approve --target taptalent/Flow/screen");
 }
 
 #[test]
@@ -201,5 +199,5 @@ fn a_targeted_roster_tells_what_is_asked_twice() {
     let said = person
         .runs("plan --target taptalent/Roster/cohort")
         .exits(0);
-    assert!(said.stdout.contains("candidates are asked twice"), "{said}");
+    said.shows("candidates are asked twice");
 }

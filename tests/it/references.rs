@@ -16,7 +16,7 @@ fn applied() -> Person {
         .create_interview_set("Sales Assessment")
         .unwrap();
     let person = person.with_manifests(SET);
-    let _ = person.runs("apply --auto-approve").exits(0);
+    person.does("apply --auto-approve");
     person
 }
 
