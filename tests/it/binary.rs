@@ -6,25 +6,17 @@ use super::fault_rules::{on_path, on_writes, status};
 use super::person::{Person, errors_of};
 
 /// One assessment with one question, and a flow that leads to it.
-pub(crate) const SCREEN: &str = "\
-apiVersion: taptalent/v1
-kind: Assessment
-metadata: { name: backend }
-spec:
-  title: Backend interview
-  hiringForRole: Backend Engineer
-  purposeOfInterview: See how the candidate finds causes.
-  questions:
+pub(crate) const SCREEN: &str = concat!(
+    manifest!("backend"),
+    "  questions:
     - { name: debug, question: How do you debug a production issue?, idealAnswer: With a method. }
 ---
-apiVersion: taptalent/v1
-kind: Flow
-metadata: { name: screen }
-spec:
-  flowName: Engineering screen
-  steps:
+",
+    manifest!("engineering-screen"),
+    "  steps:
     - { assessment: backend, passThreshold: 60, name: Technical }
-";
+",
+);
 
 /// `SCREEN`, not applied yet.
 pub(crate) fn planned() -> Person {

@@ -5,26 +5,20 @@ use std::fs;
 
 use super::person::{Outcome, Person};
 
-const MANIFESTS: &str = "\
-apiVersion: taptalent/v1
-kind: Assessment
-metadata: { name: voice }
-spec:
-  title: Voice interview
-  hiringForRole: Engineer
-  purposeOfInterview: See how the candidate finds causes.
-  questions: [{ name: debug, question: How do you debug a production issue?, idealAnswer: By its cause. }]
+const MANIFESTS: &str = concat!(
+    manifest!("voice"),
+    "  questions: [{ name: debug, question: How do you debug a production issue?, idealAnswer: By its cause. }]
 ---
-apiVersion: taptalent/v1
-kind: Flow
-metadata: { name: screen }
-spec: { flowName: Screen, steps: [{ assessment: voice, passThreshold: 60 }] }
+",
+    manifest!("screen-of-voice"),
+    "\
 ---
 apiVersion: taptalent/v1
 kind: Roster
 metadata: { name: spring }
 spec: { flow: screen, from: cohort.csv }
-";
+",
+);
 
 fn with_cohort(cohort: impl AsRef<[u8]>) -> Person {
     let person = Person::new().with_manifests(MANIFESTS).at_a_system();

@@ -2,17 +2,7 @@
 
 use super::person::Person;
 
-const MANIFEST: &str = "\
-apiVersion: taptalent/v1
-kind: Assessment
-metadata: { name: voice }
-spec:
-  title: Voice
-  hiringForRole: Engineer
-  purposeOfInterview: Evaluate technical depth.
-  questions:
-    - { name: why, question: Why are you here today?, idealAnswer: A reason. }
-";
+const MANIFEST: &str = manifest!("voice-with-a-reason");
 
 /// A repository whose branch `main` has a right configuration, and a checkout of a pull request that changes it.
 fn repository() -> Person {

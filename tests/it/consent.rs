@@ -18,21 +18,15 @@ workspaces:
     sandbox: { seed: seed.yaml }
 ";
 
-const MANIFESTS: &str = "apiVersion: flowmingo/v1
-kind: InterviewSet
-metadata: { name: sales }
-spec: { title: Sales Assessment }
----
-apiVersion: flowmingo/v1
-kind: Roster
-metadata: { name: april }
-spec:
-  interviewSet: sales
-  sendInvite: true
-  candidates:
+const MANIFESTS: &str = concat!(
+    manifest!("sales-assessment"),
+    "---\n",
+    manifest!("april-of-sales"),
+    "  candidates:
     - { email: alex@example.com, firstname: Alex }
     - { email: sam@example.com }
-";
+",
+);
 
 fn sales_person() -> Person {
     let person = Person::new().with_manifests(MANIFESTS);

@@ -30,25 +30,9 @@ pub(super) struct Row {
     pub(super) is_readable: bool,
 }
 
-pub(super) const VOICE: &str = "---
-apiVersion: taptalent/v1
-kind: Assessment
-metadata: { name: voice }
-spec:
-  title: Voice interview
-  hiringForRole: Engineer
-  purposeOfInterview: See how the candidate finds causes.
-";
+pub(super) const VOICE: &str = concat!("---\n", manifest!("voice"),);
 
-const OTHER: &str = "---
-apiVersion: taptalent/v1
-kind: Assessment
-metadata: { name: other }
-spec:
-  title: Other interview
-  hiringForRole: Engineer
-  purposeOfInterview: See how the candidate finds causes.
-";
+const OTHER: &str = concat!("---\n", manifest!("other"),);
 
 pub(super) fn flow(name: &str, steps: &str, lifecycle: &str) -> String {
     format!(

@@ -7,24 +7,18 @@ use vetform::sandbox::{FLOWMINGO_KEY, FlowmingoChange, PROMPTSTER_KEY, Sandbox};
 
 use super::person::Person;
 
-const SET: &str = "\
-apiVersion: flowmingo/v1
-kind: InterviewSet
-metadata: { name: sales }
-spec: { title: Sales }
+const SET: &str = concat!(
+    manifest!("sales"),
+    "\
 ---
 apiVersion: flowmingo/v1
 kind: Roster
 metadata: { name: april }
 spec: { interviewSet: sales, sendInvite: true, candidates: [{ email: ada@example.com, rejected: true }] }
-";
+",
+);
 
-const QUIZ: &str = "\
-apiVersion: taptalent/v1
-kind: Assessment
-metadata: { name: quiz }
-spec: { title: Quiz, hiringForRole: Engineer, purposeOfInterview: Everything that a quiz is for. }
-";
+const QUIZ: &str = manifest!("quiz");
 
 /// A workspace of all three systems, embedded in this process.
 fn three(sandbox: &Sandbox) -> String {

@@ -18,29 +18,22 @@ workspaces:
     sandbox: { seed: seed.yaml }
 ";
 
-const MANIFESTS: &str = "apiVersion: taptalent/v1
-kind: Assessment
-metadata: { name: voice }
-spec:
-  title: Voice interview
-  hiringForRole: Engineer
-  purposeOfInterview: See how the candidate finds causes.
-  questions: [{ name: debug, question: How do you debug a production issue? }]
+const MANIFESTS: &str = concat!(
+    manifest!("voice"),
+    "  questions: [{ name: debug, question: How do you debug a production issue? }]
 ---
-apiVersion: taptalent/v1
-kind: Flow
-metadata: { name: screen }
-spec: { flowName: Screen, steps: [{ assessment: voice, passThreshold: 60 }] }
+",
+    manifest!("screen-of-voice"),
+    "\
 ---
 apiVersion: taptalent/v1
 kind: Roster
 metadata: { name: spring }
 spec: { flow: screen, candidates: [{ email: alex@example.com }, { email: sam@example.com }] }
 ---
-apiVersion: flowmingo/v1
-kind: InterviewSet
-metadata: { name: sales }
-spec: { title: Sales Assessment }
+",
+    manifest!("sales-assessment"),
+    "\
 ---
 apiVersion: flowmingo/v1
 kind: Roster
@@ -56,7 +49,8 @@ apiVersion: promptster/v1
 kind: Roster
 metadata: { name: keys }
 spec: { assessment: task, orgName: Acme, candidates: [{ email: lee@example.com }] }
-";
+",
+);
 
 /// Somebody at three systems, who has entered nobody yet.
 fn person() -> Person {

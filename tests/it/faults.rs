@@ -7,42 +7,31 @@ use super::at_once;
 use super::fault_rules::{on_write, status};
 use super::lab::{Lab, TIMEOUT};
 
-const CREATED: &str = r"
-apiVersion: taptalent/v1
-kind: Assessment
-metadata: { name: backend }
-spec:
-  title: Backend interview
-  hiringForRole: Backend Engineer
-  purposeOfInterview: See how the candidate finds causes.
-  duration: 150
+const CREATED: &str = concat!(
+    "\n",
+    manifest!("backend"),
+    "  duration: 150
   skills: [Rust]
   questions:
     - { name: debug, question: How do you debug a production issue?, idealAnswer: With a method. }
     - { name: design, question: Which system did you design from scratch?, systemInstruction: Look for trade-offs. }
 ---
-apiVersion: taptalent/v1
-kind: Assessment
-metadata: { name: culture }
-spec:
-  title: Culture interview
-  hiringForRole: Backend Engineer
-  purposeOfInterview: See how the candidate works with others.
-  questions:
+",
+    manifest!("culture"),
+    "  questions:
     - { name: conflict, question: Tell me about a conflict in your team., idealAnswer: Listens first. }
 ---
-apiVersion: taptalent/v1
-kind: Flow
-metadata: { name: screen }
-spec:
-  flowName: Engineering screen
-  description: First talks
+",
+    manifest!("engineering-screen"),
+    "  description: First talks
   steps:
     - { assessment: backend, passThreshold: 60, name: Technical }
-";
+",
+);
 
 /// The same project after a day of work on it: every sort of update.
-const UPDATED: &str = r"
+const UPDATED: &str = concat!(
+    "
 apiVersion: taptalent/v1
 kind: Assessment
 metadata: { name: backend }
@@ -56,26 +45,19 @@ spec:
     - { name: debug, question: How do you debug a severe production issue?, idealAnswer: With a method and a log. }
     - { name: estimate, question: How do you estimate work that nobody has done before? }
 ---
-apiVersion: taptalent/v1
-kind: Assessment
-metadata: { name: culture }
-spec:
-  title: Culture interview
-  hiringForRole: Backend Engineer
-  purposeOfInterview: See how the candidate works with others.
-  questions:
+",
+    manifest!("culture"),
+    "  questions:
     - { name: conflict, question: Tell me about a conflict in your team., idealAnswer: Listens first and asks. }
 ---
-apiVersion: taptalent/v1
-kind: Flow
-metadata: { name: screen }
-spec:
-  flowName: Engineering screen
-  description: First talks
+",
+    manifest!("engineering-screen"),
+    "  description: First talks
   steps:
     - { assessment: backend, passThreshold: 65, name: Technical }
     - { assessment: culture, passThreshold: 50, name: People }
-";
+",
+);
 
 fn faults() -> Vec<Fault> {
     let longer_than_a_try = u64::try_from(TIMEOUT.as_millis()).unwrap() * 2;

@@ -11,44 +11,32 @@ use super::fault_rules::on_write;
 use super::history::History;
 use super::person::{Outcome, Person, send, wait_until};
 
-const CREATED: &str = "\
-apiVersion: taptalent/v1
-kind: Assessment
-metadata: { name: backend }
-spec:
-  title: Backend interview
-  hiringForRole: Backend Engineer
-  purposeOfInterview: See how the candidate finds causes.
-  duration: 150
+const CREATED: &str = concat!(
+    manifest!("backend"),
+    "  duration: 150
   questions:
     - { name: debug, question: How do you debug a production issue?, idealAnswer: With a method. }
     - { name: design, question: Which system did you design from scratch?, systemInstruction: Look for trade-offs. }
 ---
-apiVersion: taptalent/v1
-kind: Assessment
-metadata: { name: culture }
-spec:
-  title: Culture interview
-  hiringForRole: Backend Engineer
-  purposeOfInterview: See how the candidate works with others.
-  questions:
+",
+    manifest!("culture"),
+    "  questions:
     - { name: conflict, question: Tell me about a conflict in your team., idealAnswer: Listens first. }
 ---
-apiVersion: taptalent/v1
-kind: Flow
-metadata: { name: screen }
-spec:
-  flowName: Engineering screen
-  steps:
+",
+    manifest!("engineering-screen"),
+    "  steps:
     - { assessment: backend, passThreshold: 60, name: Technical }
-";
+",
+);
 
 /// The writes that make `CREATED`: two assessments, three questions, a duration above 120, a flow.
 const CREATING: u64 = 7;
 
 /// Updates that can be told without a state: fields, a reworded and a new question, a threshold and a new step. The
 /// names stay, since without a state they are all that ties a manifest to what is live.
-const UPDATED: &str = "\
+const UPDATED: &str = concat!(
+    "\
 apiVersion: taptalent/v1
 kind: Assessment
 metadata: { name: backend }
@@ -62,26 +50,19 @@ spec:
     - { name: design, question: Which system did you design from scratch?, systemInstruction: Look for its limits. }
     - { name: estimate, question: How do you estimate work that nobody has done before? }
 ---
-apiVersion: taptalent/v1
-kind: Assessment
-metadata: { name: culture }
-spec:
-  title: Culture interview
-  hiringForRole: Backend Engineer
-  purposeOfInterview: See how the candidate works with others.
-  questions:
+",
+    manifest!("culture"),
+    "  questions:
     - { name: conflict, question: Tell me about a conflict in your team., idealAnswer: Listens first and asks. }
 ---
-apiVersion: taptalent/v1
-kind: Flow
-metadata: { name: screen }
-spec:
-  flowName: Engineering screen
-  description: First talks
+",
+    manifest!("engineering-screen"),
+    "  description: First talks
   steps:
     - { assessment: backend, passThreshold: 65, name: Technical }
     - { assessment: culture, passThreshold: 50, name: People }
-";
+",
+);
 
 /// The writes that make `UPDATED` of `CREATED`: fields, four questions, the flow.
 const UPDATING: u64 = 6;
@@ -227,30 +208,22 @@ fn what_arrives_after_its_sender_was_killed_is_not_made_twice_by_a_run_that_star
     });
 }
 
-const INVITED: &str = "\
-apiVersion: flowmingo/v1
-kind: InterviewSet
-metadata: { name: sales }
-spec: { title: Sales Assessment }
+const INVITED: &str = concat!(
+    manifest!("sales-assessment"),
+    "---\n",
+    manifest!("april-of-sales"),
+    "  candidates: [{ email: a@example.com }]
 ---
-apiVersion: flowmingo/v1
-kind: Roster
-metadata: { name: april }
-spec:
-  interviewSet: sales
-  sendInvite: true
-  candidates: [{ email: a@example.com }]
----
-apiVersion: promptster/v1
-kind: Assessment
-metadata: { name: task }
-spec: { title: Task, role: Engineer, taskBrief: Build an endpoint. }
+",
+    manifest!("task"),
+    "\
 ---
 apiVersion: promptster/v1
 kind: Roster
 metadata: { name: keys }
 spec: { assessment: task, candidates: [{ email: b@example.com }] }
-";
+",
+);
 
 /// The writes of `INVITED`: an invite, a coding task, a key.
 const INVITING: u64 = 3;

@@ -10,46 +10,38 @@ use super::at_once::each_in_a_thread;
 use super::person::Person;
 use super::told_exactly::in_doubt;
 
-const ALL: &str = "\
-apiVersion: taptalent/v1
-kind: Assessment
-metadata: { name: backend }
-spec:
-  title: Backend interview
-  hiringForRole: Backend Engineer
-  purposeOfInterview: See how the candidate finds causes.
-  questions: [{ name: debug, question: How do you debug a production issue?, idealAnswer: With a method. }]
+const ALL: &str = concat!(
+    manifest!("backend"),
+    "  questions: [{ name: debug, question: How do you debug a production issue?, idealAnswer: With a method. }]
 ---
-apiVersion: taptalent/v1
-kind: Flow
-metadata: { name: screen }
-spec: { flowName: Screen, steps: [{ assessment: backend, passThreshold: 60 }] }
+",
+    manifest!("screen-of-backend"),
+    "\
 ---
 apiVersion: taptalent/v1
 kind: Roster
 metadata: { name: cohort }
 spec: { flow: screen, candidates: [{ email: alex@example.com, firstName: Alex, lastName: Doe }] }
 ---
-apiVersion: promptster/v1
-kind: Assessment
-metadata: { name: task }
-spec: { title: Task, role: Engineer, taskBrief: Build a webhook ingestion endpoint that is idempotent., repoUrl: 'https://github.com/a/b' }
+",
+    manifest!("idempotent-task"),
+    "\
 ---
 apiVersion: promptster/v1
 kind: Roster
 metadata: { name: keys }
 spec: { assessment: task, candidates: [{ email: sam@example.com, name: Sam }] }
 ---
-apiVersion: flowmingo/v1
-kind: InterviewSet
-metadata: { name: sales }
-spec: { title: Sales }
+",
+    manifest!("sales"),
+    "\
 ---
 apiVersion: flowmingo/v1
 kind: Roster
 metadata: { name: april }
 spec: { interviewSet: sales, sendInvite: true, candidates: [{ email: kim@example.com, firstname: Kim, lastname: Lee }] }
-";
+",
+);
 
 /// By the end of the path of the write that made it, whose it is.
 const KINDS: [(&str, &str); 7] = [

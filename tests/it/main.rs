@@ -7,6 +7,9 @@
     reason = "a test stops where it is surprised, and prints what it counted"
 )]
 
+#[macro_use]
+mod manifests;
+
 mod acme;
 mod addresses;
 mod adoption;

@@ -15,21 +15,18 @@ flowmingo:
   projects: [{ title: Backend, stages: [Applied, Screening], jobPosts: [Engineer] }]
 ";
 
-const OBJECTS: &str = "apiVersion: flowmingo/v1
-kind: InterviewSet
-metadata: { name: sales }
-spec: { title: Sales Assessment }
+const OBJECTS: &str = concat!(
+    manifest!("sales-assessment"),
+    "\
 ---
 apiVersion: flowmingo/v1
 kind: InterviewSet
 metadata: { name: second }
 spec: { title: Second talk }
 ---
-apiVersion: flowmingo/v1
-kind: Project
-metadata: { name: backend }
-spec: { title: Backend }
-";
+",
+    manifest!("project"),
+);
 
 const SALES: &str = "interviewSet: sales";
 

@@ -16,20 +16,13 @@ const NAMES: [&str; 6] = [
     "Wojtkiewicz",
 ];
 
-const ALL: &str = "\
-apiVersion: taptalent/v1
-kind: Assessment
-metadata: { name: backend }
-spec:
-  title: Backend interview
-  hiringForRole: Backend Engineer
-  purposeOfInterview: See how the candidate finds causes.
-  questions: [{ name: debug, question: How do you debug a production issue? }]
+const ALL: &str = concat!(
+    manifest!("backend"),
+    "  questions: [{ name: debug, question: How do you debug a production issue? }]
 ---
-apiVersion: taptalent/v1
-kind: Flow
-metadata: { name: screen }
-spec: { flowName: Screen, steps: [{ assessment: backend, passThreshold: 60 }] }
+",
+    manifest!("screen-of-backend"),
+    "\
 ---
 apiVersion: taptalent/v1
 kind: Roster
@@ -43,16 +36,16 @@ kind: Roster
 metadata: { name: cohort }
 spec: { flow: screen, from: cohort.csv }
 ---
-apiVersion: promptster/v1
-kind: Assessment
-metadata: { name: task }
-spec: { title: Task, role: Engineer, taskBrief: Build a webhook ingestion endpoint that is idempotent., repoUrl: 'https://github.com/a/b' }
+",
+    manifest!("idempotent-task"),
+    "\
 ---
 apiVersion: promptster/v1
 kind: Roster
 metadata: { name: keys }
 spec: { assessment: task, candidates: [{ email: ow@example.com, name: Ørnulf Wojtkiewicz }] }
-";
+",
+);
 
 const COHORT: &str = "email,firstName,lastName\nxv@example.com,Xanthippe,Vandermolen\n";
 

@@ -2,23 +2,9 @@
 
 use super::person::Person;
 
-const QUESTION: &str = "\
-apiVersion: taptalent/v1
-kind: Question
-metadata: { name: incident }
-spec: { question: What did you do in the last incident?, idealAnswer: Stopped the damage first. }
-";
+const QUESTION: &str = manifest!("incident");
 
-const ASSESSMENT: &str = "\
-apiVersion: taptalent/v1
-kind: Assessment
-metadata: { name: backend }
-spec:
-  title: Backend interview
-  hiringForRole: Backend Engineer
-  purposeOfInterview: See how the candidate finds causes.
-  questions: [{ use: incident }]
-";
+const ASSESSMENT: &str = concat!(manifest!("backend"), "  questions: [{ use: incident }]\n",);
 
 /// A project that reads `pattern`, beside a folder `bank` with a question and an assessment.
 fn beside_a_bank(pattern: &str) -> Person {

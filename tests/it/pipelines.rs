@@ -288,33 +288,21 @@ async fn a_replacement_names_the_keys_that_die_and_issues_new_ones() {
     assert_eq!(lab.apply_until_done().await, 1);
 }
 
-const FLOW: &str = "apiVersion: taptalent/v1
-kind: Assessment
-metadata: { name: voice }
-spec:
-  title: Voice interview
-  hiringForRole: Engineer
-  purposeOfInterview: See how the candidate finds causes.
----
-apiVersion: taptalent/v1
-kind: Assessment
-metadata: { name: other }
-spec:
-  title: Other interview
-  hiringForRole: Engineer
-  purposeOfInterview: See how the candidate finds causes.
----
-apiVersion: taptalent/v1
-kind: Flow
-metadata: { name: screen }
-spec: { flowName: Screen, steps: [{ assessment: voice, passThreshold: 60 }] }
+const FLOW: &str = concat!(
+    manifest!("voice"),
+    "---\n",
+    manifest!("other"),
+    "---\n",
+    manifest!("screen-of-voice"),
+    "\
 lifecycle: { onImmutableChange: newVersion }
 ---
 apiVersion: taptalent/v1
 kind: Roster
 metadata: { name: spring }
 spec: { flow: screen, candidates: [{ email: a@example.com }] }
-";
+",
+);
 
 #[tokio::test]
 async fn who_is_in_the_old_version_of_a_flow_stays_there_and_only_new_people_get_the_new_one() {

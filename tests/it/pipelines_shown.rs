@@ -5,17 +5,7 @@ use vetform::sandbox::ApplicationChange;
 
 use super::person::{Outcome, Person};
 
-const OBJECTS: &str = "apiVersion: flowmingo/v1
-kind: Project
-metadata: { name: backend }
-spec: { title: Backend }
----
-apiVersion: promptster/v1
-kind: Assessment
-metadata: { name: task }
-spec: { title: Task, role: Engineer, taskBrief: Build an endpoint. }
----
-";
+const OBJECTS: &str = concat!(manifest!("project"), "---\n", manifest!("task"), "---\n",);
 
 fn manifests(stage: &str, more: &str, revoked: bool) -> String {
     format!(

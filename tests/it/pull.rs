@@ -173,23 +173,15 @@ fn what_is_not_managed_becomes_files() {
     has_nothing_to_do(&person);
 }
 
-const SHARED: &str = "\
-apiVersion: taptalent/v1
-kind: Question
-metadata: { name: incident }
-spec: { question: What did you do in the last incident?, idealAnswer: Stopped the damage first. }
----
-apiVersion: taptalent/v1
-kind: Assessment
-metadata: { name: backend }
-spec:
-  title: Backend interview
-  hiringForRole: Backend Engineer
-  purposeOfInterview: See how the candidate finds causes.
-  questions:
+const SHARED: &str = concat!(
+    manifest!("incident"),
+    "---\n",
+    manifest!("backend"),
+    "  questions:
     - use: incident          # shared
     - { name: debug, question: How do you debug a production issue? }
-";
+",
+);
 
 #[test]
 fn a_shared_question_that_was_changed_in_one_assessment_stands_there_by_itself_from_then_on() {

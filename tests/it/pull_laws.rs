@@ -238,7 +238,8 @@ fn work_in_the_other_web_apps(person: &Person, edit: usize, text: &str, number: 
     }
 }
 
-const OTHERS: &str = "\
+const OTHERS: &str = concat!(
+    "\
 ---
 apiVersion: promptster/v1
 kind: Assessment
@@ -251,13 +252,9 @@ spec:
     that takes in webhooks.
   timeLimitMinutes: 120 # two hours
 ---
-apiVersion: promptster/v1
-kind: Branding
-metadata: { name: org }
-spec:
-  logoUrl: https://a.example/logo.png # ours
-  accentColor: '#00aa77'
-  retentionDays: 30
+",
+    manifest!("branding"),
+    "\
 ---
 apiVersion: flowmingo/v1
 kind: Project
@@ -268,7 +265,8 @@ spec:
     - Applied # everybody
     - Screening
   jobPosts: [Senior Engineer, Engineer]
-";
+",
+);
 
 const COMMENTS: [&str; 11] = [
     "# the platform team's",

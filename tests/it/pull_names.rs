@@ -37,22 +37,23 @@ fn names_that_collide_get_numbers_and_titles_without_a_letter_the_name_of_their_
     assert_eq!(again.stdout, "", "the same names every time");
 }
 
-const TWINS: &str = "\
+const TWINS: &str = concat!(
+    "\
 apiVersion: taptalent/v1
 kind: Assessment
 metadata: { name: backend }
 spec: { title: Backend, hiringForRole: Engineer, purposeOfInterview: Find out who writes sound code. }
 ---
-apiVersion: taptalent/v1
-kind: Flow
-metadata: { name: screen }
-spec: { flowName: Screen, steps: [{ assessment: backend, passThreshold: 60 }] }
+",
+    manifest!("screen-of-backend"),
+    "\
 ---
 apiVersion: promptster/v1
 kind: Assessment
 metadata: { name: webhooks }
 spec: { title: Webhooks, role: Engineer, taskBrief: Build an endpoint that takes in webhooks. }
-";
+",
+);
 
 /// Applies the same manifests twice, as two people would who do not know of each other.
 fn twins() -> super::person::Person {

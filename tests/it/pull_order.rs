@@ -5,15 +5,9 @@ use vetform::sandbox::{FlowChange, FlowStep, QuestionContent};
 use super::person::Person;
 use super::pull::has_nothing_to_do;
 
-const ENFORCED: &str = "\
-apiVersion: taptalent/v1
-kind: Assessment
-metadata: { name: backend }
-spec:
-  title: Backend interview
-  hiringForRole: Backend Engineer
-  purposeOfInterview: See how the candidate finds causes.
-  questions:
+const ENFORCED: &str = concat!(
+    manifest!("backend"),
+    "  questions:
     # everybody gets this one
     - name: debug
       question: How do you debug a production issue?
@@ -27,7 +21,8 @@ spec:
         How do you estimate work
         that nobody has done before?
 lifecycle: { questionOrder: enforce }
-";
+",
+);
 
 fn questions(person: &Person) -> Vec<String> {
     let live = person.live();

@@ -12,7 +12,8 @@ promptster:
   issues: [{ id: hono-4444, issueTitle: Router, taskBrief: Fix the router of the framework. }]
 ";
 
-const TASKS: &str = "\
+const TASKS: &str = concat!(
+    "\
 apiVersion: promptster/v1
 kind: Assessment
 metadata: { name: webhooks }
@@ -32,14 +33,9 @@ kind: Assessment
 metadata: { name: router }
 spec: { title: Router, role: Engineer, issueId: hono-4444, timeLimitMinutes: 90 }
 ---
-apiVersion: promptster/v1
-kind: Branding
-metadata: { name: org }
-spec:
-  logoUrl: https://a.example/logo.png # ours
-  accentColor: '#00aa77'
-  retentionDays: 30
-";
+",
+    manifest!("branding"),
+);
 
 /// Two tasks and a branding, live and recorded.
 fn tasks() -> Person {
@@ -206,11 +202,9 @@ metadata: { name: org }
 spec: { retentionDays: 30 }
 ";
 
-const PIPELINE: &str = "\
-apiVersion: flowmingo/v1
-kind: InterviewSet
-metadata: { name: sales }
-spec: { title: Sales }
+const PIPELINE: &str = concat!(
+    manifest!("sales"),
+    "\
 ---
 apiVersion: flowmingo/v1
 kind: Project
@@ -222,7 +216,8 @@ spec:
     - Screening
     - Final
   jobPosts: [Senior Engineer, Engineer]
-";
+",
+);
 
 #[test]
 fn stages_and_job_posts_that_were_changed_live_are_taken_in_and_comments_stay() {

@@ -2,12 +2,7 @@
 
 use super::person::Person;
 
-const SET: &str = "\
-apiVersion: flowmingo/v1
-kind: InterviewSet
-metadata: { name: sales }
-spec: { title: Sales Assessment }
-";
+const SET: &str = manifest!("sales-assessment");
 
 fn applied() -> Person {
     let person = Person::new().at_all_systems();

@@ -33,11 +33,9 @@ flowmingo:
   projects: [{ title: Backend, stages: [Applied, Final], jobPosts: [Engineer] }]
 ";
 
-const MANIFESTS: &str = "\
-apiVersion: taptalent/v1
-kind: Assessment
-metadata: { name: quiz }
-spec: { title: Quiz, hiringForRole: Engineer, purposeOfInterview: Everything that a quiz is for. }
+const MANIFESTS: &str = concat!(
+    manifest!("quiz"),
+    "\
 ---
 apiVersion: taptalent/v1
 kind: Assessment
@@ -65,15 +63,11 @@ spec:
     - { email: alex@example.com, firstName: Alex, lastName: Doe }
     - { email: kim@example.com, firstName: Kim, lastName: Lee }
 ---
-apiVersion: flowmingo/v1
-kind: InterviewSet
-metadata: { name: sales }
-spec: { title: Sales }
----
-apiVersion: flowmingo/v1
-kind: Project
-metadata: { name: backend }
-spec: { title: Backend }
+",
+    manifest!("sales"),
+    "---\n",
+    manifest!("project"),
+    "\
 ---
 apiVersion: flowmingo/v1
 kind: Roster
@@ -93,7 +87,8 @@ apiVersion: promptster/v1
 kind: Roster
 metadata: { name: keys }
 spec: { assessment: task, candidates: [{ email: alex@example.com, name: Alex Doe }] }
-";
+",
+);
 
 /// Every address of a person above, up to its domain.
 const PEOPLE: [&str; 7] = ["alex@", "other@", "sam@", "new@", "kim@", "ada@", "bob@"];

@@ -6,25 +6,16 @@ use vetform::sandbox::{FaultRule, Match};
 use super::fault_rules::{on_writes_to, status};
 use super::person::Person;
 
-const HIRING: &str = "\
-apiVersion: taptalent/v1
-kind: Assessment
-metadata: { name: backend }
-spec:
-  title: Backend interview
-  hiringForRole: Backend Engineer
-  purposeOfInterview: See how the candidate finds causes.
-  duration: 150
+const HIRING: &str = concat!(
+    manifest!("backend"),
+    "  duration: 150
   questions:
     - { name: debug, question: How do you debug a production issue?, idealAnswer: With a method. }
     - { name: design, question: Which system did you design from scratch?, idealAnswer: Names trade-offs. }
 ---
-apiVersion: taptalent/v1
-kind: Flow
-metadata: { name: screen }
-spec:
-  flowName: Engineering screen
-  steps:
+",
+    manifest!("engineering-screen"),
+    "  steps:
     - { assessment: backend, passThreshold: 60 }
 ---
 apiVersion: taptalent/v1
@@ -33,9 +24,10 @@ metadata: { name: spring }
 spec:
   flow: screen
   candidates: [{ email: alex@example.com }, { email: sam@example.com }]
-";
+",
+);
 
-const KEYS: &str = "\
+pub(super) const KEYS: &str = "\
 apiVersion: promptster/v1
 kind: Assessment
 metadata: { name: webhooks }

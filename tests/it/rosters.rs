@@ -18,22 +18,15 @@ promptster:
   rateLimit: 0
 ";
 
-pub(super) const FLOW: &str = "
-apiVersion: taptalent/v1
-kind: Assessment
-metadata: { name: voice }
-spec:
-  title: Voice interview
-  hiringForRole: Engineer
-  purposeOfInterview: See how the candidate finds causes.
-  questions: [{ name: debug, question: How do you debug a production issue? }]
+pub(super) const FLOW: &str = concat!(
+    "\n",
+    manifest!("voice"),
+    "  questions: [{ name: debug, question: How do you debug a production issue? }]
 ---
-apiVersion: taptalent/v1
-kind: Flow
-metadata: { name: screen }
-spec: { flowName: Screen, steps: [{ assessment: voice, passThreshold: 60 }] }
----
-";
+",
+    manifest!("screen-of-voice"),
+    "---\n",
+);
 
 fn seed() -> Seed {
     seed_from_text(SEED).unwrap()
@@ -171,17 +164,17 @@ pub(super) fn names(count: usize) -> String {
     text
 }
 
-pub(super) const SET: &str = "
-apiVersion: flowmingo/v1
-kind: InterviewSet
-metadata: { name: sales }
-spec: { title: Sales Assessment }
+pub(super) const SET: &str = concat!(
+    "\n",
+    manifest!("sales-assessment"),
+    "\
 ---
 apiVersion: flowmingo/v1
 kind: Roster
 metadata: { name: april }
 spec: { interviewSet: sales, sendInvite: true, from: cohort.csv }
-";
+",
+);
 
 pub(super) fn invitees(count: usize, refused: impl Fn(usize) -> bool) -> String {
     let mut text = "email,firstname\n".to_owned();

@@ -3,23 +3,14 @@
 use super::lab::{Lab, is_empty};
 use super::proxy::{Answer, Proxy};
 
-const FLOW: &str = "\
-apiVersion: taptalent/v1
-kind: Assessment
-metadata: { name: backend }
-spec:
-  title: Backend interview
-  hiringForRole: Backend Engineer
-  purposeOfInterview: See how the candidate finds causes.
----
-apiVersion: taptalent/v1
-kind: Flow
-metadata: { name: screen }
-spec:
-  flowName: Engineering screen
-  steps:
+const FLOW: &str = concat!(
+    manifest!("backend"),
+    "---\n",
+    manifest!("engineering-screen"),
+    "  steps:
     - { assessment: backend, passThreshold: 60, name: Q&A round, instructions: Ask & listen. }
-";
+",
+);
 
 /// Every read shows `&amp;` where `&` was sent.
 fn escapes(answer: &mut Answer<'_>) {
@@ -82,20 +73,15 @@ async fn a_retired_version_keeps_the_texts_that_were_sent_to_it() {
     assert!(names.iter().all(|name| !name.contains("amp;")), "{names:?}");
 }
 
-const QUESTIONS: &str = "\
-apiVersion: taptalent/v1
-kind: Assessment
-metadata: { name: backend }
-spec:
-  title: Backend interview
-  hiringForRole: Backend Engineer
-  purposeOfInterview: See how the candidate finds causes.
-  questions:
+const QUESTIONS: &str = concat!(
+    manifest!("backend"),
+    "  questions:
     - { name: one, question: What is the first thing that you look at? }
     - { name: two, question: Which tools help you to find a cause? }
     - { name: three, question: When do you ask a colleague for help? }
 lifecycle: { questionOrder: enforce }
-";
+",
+);
 
 fn reversed(answer: &mut Answer<'_>) {
     if answer.method == "GET" && answer.path.contains("/assessment/") {
@@ -165,15 +151,7 @@ async fn a_system_that_lists_questions_in_any_order_does_not_have_them_added_for
     assert_eq!(lab.writes().len(), writes, "{:?}", lab.writes());
 }
 
-const PEOPLE: &str = "\
----
-apiVersion: taptalent/v1
-kind: Roster
-metadata: { name: spring }
-spec:
-  flow: screen
-  candidates: [{ email: alex@example.com, firstName: Alex, lastName: Doe }]
-";
+const PEOPLE: &str = concat!("---\n", manifest!("spring-of-screen"),);
 
 #[tokio::test(flavor = "multi_thread")]
 async fn people_who_stay_in_an_old_version_are_not_called_gone() {

@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use vetform::sandbox::{Fault, FaultRule, Match};
 
 use super::person::{Outcome, Person, send, wait_until};
+use super::resumed_plans::KEYS;
 
 fn twelve_assessments() -> String {
     let one = |n: usize| {
@@ -15,22 +16,6 @@ fn twelve_assessments() -> String {
     };
     (1..=12).map(one).collect::<Vec<_>>().join("---\n")
 }
-
-const KEYS: &str = "\
-apiVersion: promptster/v1
-kind: Assessment
-metadata: { name: webhooks }
-spec: { title: Webhooks, role: Engineer, taskBrief: Build a webhook endpoint., repoUrl: https://github.com/acme/challenge, timeLimitMinutes: 60 }
----
-apiVersion: promptster/v1
-kind: Roster
-metadata: { name: april }
-spec:
-  assessment: webhooks
-  candidates:
-    - { email: alex@example.com, name: Alex }
-    - { email: sam@example.com, name: Sam }
-";
 
 #[test]
 fn what_waits_for_the_rate_is_not_sent_after_a_signal() {

@@ -5,20 +5,14 @@ use vetform::sandbox::Fault;
 use super::fault_rules::on_write;
 use super::person::Person;
 
-const SET: &str = "apiVersion: flowmingo/v1
-kind: InterviewSet
-metadata: { name: sales }
-spec: { title: Sales Assessment }
----
-apiVersion: flowmingo/v1
-kind: Roster
-metadata: { name: april }
-spec:
-  interviewSet: sales
-  sendInvite: true
-  candidates:
+const SET: &str = concat!(
+    manifest!("sales-assessment"),
+    "---\n",
+    manifest!("april-of-sales"),
+    "  candidates:
     - { email: alex@example.com, firstname: Alex }
-";
+",
+);
 
 pub(crate) fn in_doubt() -> Person {
     let person = Person::new().at_all_systems().with_manifests(SET);
@@ -91,10 +85,9 @@ fn both_places_of_a_person_who_stands_twice_are_named_in_every_format() {
     }
 }
 
-const PIPELINE: &str = "apiVersion: flowmingo/v1
-kind: Project
-metadata: { name: backend }
-spec: { title: Backend }
+const PIPELINE: &str = concat!(
+    manifest!("project"),
+    "\
 ---
 apiVersion: flowmingo/v1
 kind: Roster
@@ -105,7 +98,8 @@ spec:
   candidates:
     - { email: alex@example.com, ALEX }
     - { email: sam@example.com, SAM }
-";
+",
+);
 
 #[test]
 fn of_a_roster_with_a_move_and_a_rejection_only_the_rejection_is_held() {

@@ -13,15 +13,7 @@ metadata: { name: incident }
 spec: { question: What do you do in an incident?, idealAnswer: Calm down. }
 ";
 
-const ASSESSMENT: &str = "apiVersion: taptalent/v1
-kind: Assessment
-metadata: { name: backend }
-spec:
-  title: Backend interview
-  hiringForRole: Backend Engineer
-  purposeOfInterview: See how the candidate finds causes.
-  questions: [{ use: incident }]
-";
+const ASSESSMENT: &str = concat!(manifest!("backend"), "  questions: [{ use: incident }]\n",);
 
 /// Two that are right and belong together, and one that is wrong.
 fn project() -> Person {

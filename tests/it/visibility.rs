@@ -279,15 +279,7 @@ fn a_step_that_was_just_appended_and_is_not_visible_is_not_appended_again() {
     assert_eq!(person.writes(), [""; 0]);
 }
 
-const PEOPLE: &str = "\
----
-apiVersion: taptalent/v1
-kind: Roster
-metadata: { name: spring }
-spec:
-  flow: screen
-  candidates: [{ email: alex@example.com, firstName: Alex, lastName: Doe }]
-";
+const PEOPLE: &str = concat!("---\n", manifest!("spring-of-screen"),);
 
 #[tokio::test(flavor = "multi_thread")]
 async fn somebody_who_was_accepted_and_is_not_listed_is_said_and_not_verified() {

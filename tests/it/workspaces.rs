@@ -2,17 +2,7 @@
 
 use super::person::Person;
 
-const ASSESSMENT: &str = "\
-apiVersion: taptalent/v1
-kind: Assessment
-metadata: { name: voice }
-spec:
-  title: Voice
-  hiringForRole: Engineer
-  purposeOfInterview: Evaluate technical depth.
-  questions:
-    - { name: why, question: Why are you here today?, idealAnswer: A reason. }
-";
+const ASSESSMENT: &str = manifest!("voice-with-a-reason");
 
 const FLOW: &str = "\
 ---
