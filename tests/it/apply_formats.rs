@@ -14,7 +14,7 @@ fn report(person: &Person) -> Value {
 }
 
 /// With people whom nobody agreed to mail.
-fn with_people() -> Person {
+pub(super) fn with_people() -> Person {
     let person = planned();
     person.write(
         "roster.yaml",
@@ -171,8 +171,7 @@ fn a_run_that_ends_early_says_so_in_every_place() {
 fn a_blocked_plan_is_told_in_every_place() {
     let person = planned();
     person.does("apply --auto-approve");
-    person.edit(
-        "all.yaml",
+    person.changes(
         "title: Backend interview",
         "title: Backend interview\n  jobId: \"1\"",
     );

@@ -8,12 +8,8 @@ use super::person::Person;
 #[test]
 fn a_blocked_change_is_4_and_nothing_is_sent_unless_the_rest_is_targeted() {
     let person = applied();
-    person.edit("all.yaml", "Backend Engineer\n", "Frontend Engineer\n");
-    person.edit(
-        "all.yaml",
-        "flowName: Engineering screen",
-        "flowName: Engineering talk",
-    );
+    person.changes("Backend Engineer\n", "Frontend Engineer\n");
+    person.changes("flowName: Engineering screen", "flowName: Engineering talk");
     insta::assert_snapshot!(person.runs("apply --auto-approve"), @r#"
     exit 4
     ── stdout
@@ -48,12 +44,8 @@ fn a_blocked_change_is_4_and_nothing_is_sent_unless_the_rest_is_targeted() {
 #[test]
 fn a_target_past_a_blocked_resource_is_done() {
     let person = applied();
-    person.edit("all.yaml", "Backend Engineer\n", "Frontend Engineer\n");
-    person.edit(
-        "all.yaml",
-        "flowName: Engineering screen",
-        "flowName: Engineering talk",
-    );
+    person.changes("Backend Engineer\n", "Frontend Engineer\n");
+    person.changes("flowName: Engineering screen", "flowName: Engineering talk");
     person.does("apply --auto-approve --target taptalent/Flow/screen");
     assert_eq!(person.writes().len(), 1);
 }
@@ -65,11 +57,7 @@ fn a_change_that_is_unfair_to_candidates_is_a_warning_or_4() {
         submission_count: Some(3),
         ..AssessmentChange::default()
     });
-    person.edit(
-        "all.yaml",
-        "debug a production issue",
-        "debug a severe issue",
-    );
+    person.changes("debug a production issue", "debug a severe issue");
     insta::assert_snapshot!(person.runs("plan"), @"
     exit 0
     ── stdout
@@ -169,7 +157,7 @@ fn an_id_that_nothing_live_has_is_blocked() {
 #[test]
 fn a_field_that_can_only_be_set_at_creation_is_blocked_with_the_ways_out() {
     let person = applied();
-    person.edit("all.yaml", "Backend Engineer\n", "Frontend Engineer\n");
+    person.changes("Backend Engineer\n", "Frontend Engineer\n");
     insta::assert_snapshot!(person.runs("plan"), @r#"
     exit 4
     ── stdout

@@ -48,8 +48,7 @@ fn a_blocked_plan_and_a_run_whose_reads_fail_write_their_report() {
     let report = |person: &Person| -> serde_json::Value {
         serde_json::from_str(&person.read("report.json")).unwrap()
     };
-    person.edit(
-        "all.yaml",
+    person.changes(
         "metadata: { name: backend }",
         "metadata: { name: backend, id: unknown }",
     );

@@ -192,7 +192,7 @@ fn every_file_is_a_test_case_and_fails_with_its_errors() {
 #[test]
 fn a_plan_of_wrong_manifests_tells_their_problems_in_its_place() {
     let person = planned();
-    person.edit("all.yaml", "title: Backend interview", ERRORS[0]);
+    person.changes("title: Backend interview", ERRORS[0]);
     for format in ["gitlab", "junit", "sarif"] {
         let planned = person.runs(&format!("plan --format {format}")).exits(3);
         let validated = person.runs(&format!("validate --format {format}")).exits(3);
@@ -204,8 +204,7 @@ fn a_plan_of_wrong_manifests_tells_their_problems_in_its_place() {
 /// A field that can only be set at creation was edited here, and the title in the web app.
 fn blocked_and_drifted() -> Person {
     let person = applied();
-    person.edit(
-        "all.yaml",
+    person.changes(
         "hiringForRole: Backend Engineer",
         "hiringForRole: Somebody else",
     );

@@ -160,7 +160,7 @@ fn without_a_runner_a_text_is_shown_as_it_is() {
 #[test]
 fn our_own_workflow_commands_are_obeyed_in_a_runner() {
     let person = in_a_runner(applied(), "GITHUB_ACTIONS");
-    person.edit("all.yaml", "name: Technical", "name: \"50%, a:b\\n::x\"");
+    person.changes("name: Technical", "name: \"50%, a:b\\n::x\"");
     let said = person.runs("plan --format github").exits(4);
     insta::assert_snapshot!(said.stdout, @"::error file=all.yaml,line=17,col=7,endLine=17,endColumn=71,title=immutable-step taptalent/Flow/screen::`name` of step 1 cannot change: live it is “Technical”, the manifest says “50%25, a:b%0A::x”%0Ahelp: steps of a live flow cannot be changed, moved or removed: put the manifest back and append at the end; or set `lifecycle.onImmutableChange: newVersion` to make a new flow and set this one INACTIVE; or give the manifest a new `metadata.name` and `flowName`");
 }

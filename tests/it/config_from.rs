@@ -6,16 +6,10 @@ const MANIFEST: &str = manifest!("voice-with-a-reason");
 
 /// A repository whose branch `main` has a right configuration, and a checkout of a pull request that changes it.
 fn repository() -> Person {
-    let mut person = Person::new().at_a_system().with_manifests(MANIFEST);
-    for (name, value) in [
-        ("GIT_CONFIG_NOSYSTEM", "1"),
-        ("GIT_AUTHOR_NAME", "Kim"),
-        ("GIT_AUTHOR_EMAIL", "kim@example.com"),
-        ("GIT_COMMITTER_NAME", "Kim"),
-        ("GIT_COMMITTER_EMAIL", "kim@example.com"),
-    ] {
-        person.set_env(name, value);
-    }
+    let mut person = Person::new()
+        .at_a_system()
+        .with_manifests(MANIFEST)
+        .with_git();
     let path = std::env::var("PATH").unwrap();
     person.set_env("PATH", &path);
     let _ = person

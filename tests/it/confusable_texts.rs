@@ -19,8 +19,7 @@ fn every_format_says_that_a_new_title_is_not_what_it_looks_like() {
 #[test]
 fn only_what_comes_in_is_said() {
     let person = applied();
-    person.edit(
-        "all.yaml",
+    person.changes(
         "title: Backend interview",
         "title: \"B\u{430}ckend\\u202E interview\"",
     );
@@ -36,11 +35,7 @@ fn only_what_comes_in_is_said() {
         "{said}"
     );
     person.does("apply --auto-approve");
-    person.edit(
-        "all.yaml",
-        "purposeOfInterview: See",
-        "purposeOfInterview: Look",
-    );
+    person.changes("purposeOfInterview: See", "purposeOfInterview: Look");
     let said = person.runs("plan").exits(0);
     assert!(!said.stdout.contains("confusable-text"), "{said}");
 }

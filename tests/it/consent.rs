@@ -153,7 +153,7 @@ fn a_change_that_is_not_held_is_blocked_without_its_scope_and_still_shown() {
         "seed.yaml",
         &SEED.replace("flowmingo:", "flowmingo:\n  scopes: [read_hiring]"),
     );
-    person.edit("all.yaml", "sendInvite: true", "sendInvite: false");
+    person.changes("sendInvite: true", "sendInvite: false");
     insta::assert_snapshot!(person.runs("plan --out saved.plan").exits(4), @"
     exit 4
     ── stdout

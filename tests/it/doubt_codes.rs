@@ -5,7 +5,7 @@ use vetform::sandbox::{AssessmentChange, Fault};
 
 use super::creates::{KEYS, STEP, VOICE, flow, pipeline, roster, task};
 use super::fault_rules::{on_writes_to, status};
-use super::person::{Person, wait_until};
+use super::person::Person;
 
 type Scene = fn(&Person);
 
@@ -81,10 +81,7 @@ const SCENES: [(&str, Scene); 17] = [
         );
         person.play(&[on_writes_to("/invite", Fault::Hang { millis: 600_000 })]);
         let mut child = person.starts("apply --auto-approve --send-invites");
-        wait_until("the invite is in flight", || {
-            let received = person.system().received();
-            received.iter().any(|call| call.fault.is_some())
-        });
+        person.waits_for_a_fault();
         child.kill().unwrap();
         child.wait().unwrap();
         person.play(&[]);

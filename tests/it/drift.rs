@@ -23,7 +23,7 @@ fn ids(person: &Person) -> (String, String, i64) {
 #[test]
 fn without_drift_there_is_nothing_to_see_and_an_edit_is_none() {
     let person = applied();
-    person.edit("all.yaml", "Backend interview", "Backend talk");
+    person.changes("Backend interview", "Backend talk");
     insta::assert_snapshot!(person.runs("drift --detailed-exitcode"), @"
     exit 0
     ── stdout

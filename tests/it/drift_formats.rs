@@ -18,17 +18,12 @@ fn drifted() -> Person {
         hiring_for_role: Some("Somebody else".into()),
         ..AssessmentChange::default()
     });
-    person.edit(
-        "all.yaml",
-        "title: Backend interview",
-        "title: Renamed here",
-    );
-    person.edit(
-        "all.yaml",
+    person.changes("title: Backend interview", "title: Renamed here");
+    person.changes(
         "How do you debug a production issue?",
         "How do you debug it in production?",
     );
-    person.edit("all.yaml", "passThreshold: 60", "passThreshold: 70");
+    person.changes("passThreshold: 60", "passThreshold: 70");
     person
 }
 
@@ -105,7 +100,7 @@ fn every_format_says_it_and_the_exit_code_is_that_of_the_drift_alone() {
 #[test]
 fn without_drift_every_format_says_so() {
     let person = applied();
-    person.edit("all.yaml", "Backend interview", "Backend talk");
+    person.changes("Backend interview", "Backend talk");
     for format in FORMATS {
         let shown = person
             .runs(&format!("drift --format {format} --detailed-exitcode"))

@@ -44,7 +44,7 @@ fn a_workspace_that_is_not_named_may_be_so_because_its_variable_is_empty() {
 #[test]
 fn a_folder_of_the_runner_that_is_empty_is_none() {
     let person = planned();
-    person.edit("all.yaml", "title:", "titel:");
+    person.changes("title:", "titel:");
     let before = person.runs("validate --format github").exits(3);
     let person = person.with_env("GITHUB_WORKSPACE", "");
     assert_eq!(person.runs("validate --format github"), before);

@@ -158,13 +158,9 @@ fn whoever_was_taken_out_elsewhere_is_drift_and_no_change() {
 fn a_key_that_an_apply_revoked_is_no_drift() {
     let person = person();
     person.does("apply --auto-approve --send-invites");
-    person.edit(
-        "all.yaml",
-        "lee@example.com }",
-        "lee@example.com, revoked: true }",
-    );
+    person.changes("lee@example.com }", "lee@example.com, revoked: true }");
     person.does("apply --auto-approve");
-    person.edit("all.yaml", ", revoked: true", "");
+    person.changes(", revoked: true", "");
     let plan = person.runs("plan --detailed-exitcode").exits(0);
     plan.shows("which was revoked");
     person.does("drift --detailed-exitcode");

@@ -60,8 +60,7 @@ fn json_is_a_whole_document_whatever_fails() {
 #[test]
 fn a_blocked_plan_is_a_document_and_no_error_object() {
     let person = planned();
-    person.edit(
-        "all.yaml",
+    person.changes(
         "title: Backend interview",
         "title: Backend interview\n  jobId: \"1\"",
     );

@@ -35,7 +35,7 @@ fn a_run_without_room_says_so_and_the_next_one_sends_the_rest_and_nothing_twice(
 #[test]
 fn a_state_without_room_is_the_old_one_and_its_journal_tells_the_rest() {
     let person = applied();
-    person.edit("all.yaml", "passThreshold: 60", "passThreshold: 70");
+    person.changes("passThreshold: 60", "passThreshold: 70");
     let before = person.read("vetform.state/lab.json");
     let outcome = within(&person, 1, "apply --auto-approve").exits(1);
     let told = outcome

@@ -48,7 +48,7 @@ fn a_problem_in_the_last_manifest_is_all_that_is_told() {
 #[test]
 fn a_problem_in_a_small_project_asks_nobody() {
     let person = applied();
-    person.edit("all.yaml", "60", "160");
+    person.changes("60", "160");
     let _ = person.runs("plan").exits(3);
     assert_eq!(person.calls(), Vec::<String>::new());
 }

@@ -35,7 +35,7 @@ fn the_key_of_a_plan_without_a_state_never_becomes_that_of_the_state() {
     let state = person.read("vetform.state/lab.json");
     assert!(!state.contains(&of_plan), "{state}");
     // And with a state, the file holds none.
-    person.edit("all.yaml", "firstName: Alex", "firstName: Alexa");
+    person.changes("firstName: Alex", "firstName: Alexa");
     person.does("plan --out later.plan");
     let later = person.read("later.plan");
     assert!(!later.contains("Key\""), "{later}");

@@ -9,7 +9,7 @@ use vetform::sandbox::Fault;
 use super::at_once::each_in_a_thread;
 use super::fault_rules::on_write;
 use super::history::History;
-use super::person::{Outcome, Person, send, wait_until};
+use super::person::{Outcome, Person, send};
 
 const CREATED: &str = concat!(
     manifest!("backend"),
@@ -93,13 +93,11 @@ fn updating() -> Person {
 /// The same, and what only a state can tell: a new title, another flow name, a question less.
 fn renaming() -> Person {
     let person = updating();
-    person.edit(
-        "all.yaml",
+    person.changes(
         "title: Backend interview",
         "title: Senior backend interview",
     );
-    person.edit(
-        "all.yaml",
+    person.changes(
         "flowName: Engineering screen",
         "flowName: Senior engineering screen",
     );
@@ -121,13 +119,7 @@ fn start_until_write(person: &Person, nth: u64, millis: u64) -> Child {
 fn start_until(person: &Person, nth: u64, fault: Fault) -> Child {
     person.play(&[on_write(nth, fault)]);
     let child = person.starts("apply --auto-approve --send-invites");
-    wait_until("the write is in flight", || {
-        person
-            .system()
-            .received()
-            .iter()
-            .any(|call| call.fault.is_some())
-    });
+    person.waits_for_a_fault();
     child
 }
 

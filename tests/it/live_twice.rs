@@ -181,7 +181,7 @@ fn a_target_leads_nobody_into_what_a_run_has_stopped_at() {
         assert_eq!(person.mails(), 0, "{line}");
     }
     // What leads nobody in is not held up.
-    person.edit("all.yaml", "flowName: Screen", "flowName: Screening");
+    person.changes("flowName: Screen", "flowName: Screening");
     person.does("apply --auto-approve --target taptalent/Flow/screen");
 }
 

@@ -1,30 +1,14 @@
 //! Files that are read and written on this machine: what lies there may be a link, a pipe, a device, or somebody else's.
 
 use std::os::unix::fs::{PermissionsExt as _, symlink};
-use std::time::{Duration, Instant};
 
 use camino::Utf8PathBuf;
 
 use super::binary::{applied, planned};
-use super::person::{Outcome, Person};
+use super::person::Person;
 
 const STATE: &str = "vetform.state/lab.json";
 const JOURNAL: &str = "vetform.state/lab.journal";
-
-/// A run that must end soon; what hangs is stopped, and fails.
-#[track_caller]
-fn soon(person: &Person, line: &str) -> Outcome {
-    let begun = Instant::now();
-    let mut child = person.starts(line);
-    while child.try_wait().unwrap().is_none() {
-        if begun.elapsed() > Duration::from_secs(20) {
-            child.kill().unwrap();
-            panic!("`{line}` hangs");
-        }
-        std::thread::sleep(Duration::from_millis(5));
-    }
-    child.wait_with_output().unwrap().into()
-}
 
 fn pipe(person: &Person, name: &str) {
     let made = std::process::Command::new("mkfifo")
@@ -68,7 +52,7 @@ fn a_device_or_a_pipe_in_the_place_of_any_file_that_is_read_is_an_error_and_no_w
             } else {
                 pipe(&person, name);
             }
-            let outcome = soon(&person, line);
+            let outcome = person.soon(line);
             assert!(matches!(outcome.code, Some(1 | 3)), "{name}: {outcome}");
             let said = format!("{}{}", outcome.stdout, outcome.stderr);
             let is_told = said.contains("not a regular file") || said.contains("is a link");
@@ -161,9 +145,9 @@ fn a_new_state_is_private_and_a_state_keeps_the_mode_that_it_was_given() {
     for kept in [0o664, 0o644, 0o600] {
         let permissions = std::fs::Permissions::from_mode(kept);
         std::fs::set_permissions(person.path(STATE), permissions).unwrap();
-        person.edit("all.yaml", "Engineering screen", "Engineering talk");
+        person.changes("Engineering screen", "Engineering talk");
         person.does("apply --auto-approve");
-        person.edit("all.yaml", "Engineering talk", "Engineering screen");
+        person.changes("Engineering talk", "Engineering screen");
         assert_eq!(mode(&person, STATE), kept);
     }
 }
@@ -178,7 +162,7 @@ fn a_state_that_is_a_link_is_written_where_it_leads_and_stays_a_link() {
     std::fs::set_permissions(&target, std::fs::Permissions::from_mode(0o640)).unwrap();
     symlink(&target, person.path(STATE)).unwrap();
     let before = std::fs::read_to_string(&target).unwrap();
-    person.edit("all.yaml", "Engineering screen", "Engineering talk");
+    person.changes("Engineering screen", "Engineering talk");
     person.does("apply --auto-approve");
     assert!(person.path(STATE).symlink_metadata().unwrap().is_symlink());
     assert_ne!(std::fs::read_to_string(&target).unwrap(), before);
@@ -372,17 +356,17 @@ fn a_seed_is_a_regular_file_of_the_project() {
     ] {
         std::fs::remove_file(person.path("seed.yaml")).unwrap();
         symlink(target, person.path("seed.yaml")).unwrap();
-        let said = soon(&person, "plan").exits(3);
+        let said = person.soon("plan").exits(3);
         assert!(said.stderr.contains(words), "{target}: {said}");
         assert!(!said.stderr.contains("secret"), "{said}");
     }
     std::fs::remove_file(person.path("seed.yaml")).unwrap();
     pipe(&person, "seed.yaml");
-    let said = soon(&person, "plan").exits(3);
+    let said = person.soon("plan").exits(3);
     said.tells("it is not a regular file");
     std::fs::remove_file(person.path("seed.yaml")).unwrap();
     let large = std::fs::File::create(person.path("seed.yaml")).unwrap();
     large.set_len(17 * 1024 * 1024).unwrap();
-    let said = soon(&person, "plan").exits(3);
+    let said = person.soon("plan").exits(3);
     said.tells("larger than 16 MiB");
 }

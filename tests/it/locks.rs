@@ -6,7 +6,7 @@ use vetform::sandbox::{Fault, FaultRule};
 
 use super::binary::{applied, planned};
 use super::fault_rules::on_write;
-use super::person::{Outcome, Person, wait_until};
+use super::person::{Outcome, Person};
 
 /// Longer than any test waits: the answer comes when the system stops, or never.
 const FOREVER: Fault = Fault::Hang { millis: 600_000 };
@@ -24,14 +24,7 @@ fn of_ten_at_once_one_works_and_nine_say_who_does() {
     let person = planned();
     person.play(&[hang_on_the_first_write()]);
     let mut first = person.starts("apply --auto-approve");
-    let busy = || {
-        person
-            .system()
-            .received()
-            .iter()
-            .any(|call| call.fault.is_some())
-    };
-    wait_until("the first is at work", busy);
+    person.waits_for_a_fault();
     let others: Vec<Child> = (0..9)
         .map(|_| person.starts("apply --auto-approve"))
         .collect();
@@ -85,14 +78,7 @@ fn a_lock_dies_with_its_process() {
     let person = planned();
     person.play(&[hang_on_the_first_write()]);
     let mut killed = person.starts("apply --auto-approve");
-    let busy = || {
-        person
-            .system()
-            .received()
-            .iter()
-            .any(|call| call.fault.is_some())
-    };
-    wait_until("the first is at work", busy);
+    person.waits_for_a_fault();
     killed.kill().unwrap();
     killed.wait().unwrap();
     person.does("apply --auto-approve");
@@ -101,16 +87,10 @@ fn a_lock_dies_with_its_process() {
 #[test]
 fn a_plan_needs_no_lock() {
     let person = applied();
-    person.edit("all.yaml", "passThreshold: 60", "passThreshold: 70");
+    person.changes("passThreshold: 60", "passThreshold: 70");
     person.play(&[hang_on_the_first_write()]);
     let mut busy = person.starts("apply --auto-approve");
-    wait_until("it is at work", || {
-        person
-            .system()
-            .received()
-            .iter()
-            .any(|call| call.fault.is_some())
-    });
+    person.waits_for_a_fault();
     person.does("plan");
     busy.kill().unwrap();
     busy.wait().unwrap();

@@ -27,7 +27,9 @@ const VOICE: &str = "assessments/backend-voice.yaml";
 
 /// A project on GitLab with `examples/quickstart` in it, and a runner with a checkout.
 fn project() -> Person {
-    let mut person = Person::with_example("quickstart").with_a_lab_added();
+    let mut person = Person::with_example("quickstart")
+        .with_a_lab_added()
+        .with_git();
     let store = person.neighbour("notes");
     for (name, value) in [
         ("VETFORM_WORKSPACE", "lab"),
@@ -39,11 +41,6 @@ fn project() -> Person {
         ("PROJECT", "."),
         ("CI_MERGE_REQUEST_TARGET_BRANCH_NAME", "main"),
         ("CI_PROJECT_DIR", "."),
-        ("GIT_CONFIG_NOSYSTEM", "1"),
-        ("GIT_AUTHOR_NAME", "Kim"),
-        ("GIT_AUTHOR_EMAIL", "kim@example.com"),
-        ("GIT_COMMITTER_NAME", "Kim"),
-        ("GIT_COMMITTER_EMAIL", "kim@example.com"),
     ] {
         person.set_env(name, value);
     }

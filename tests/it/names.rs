@@ -217,7 +217,7 @@ fn a_mistake_beside_a_name_does_not_show_it() {
         ("name: Ørnulf Wojtkiewicz", "name: [Ørnulf, Wojtkiewicz]"),
     ] {
         let person = person();
-        person.edit("all.yaml", from, to);
+        person.changes(from, to);
         for line in [
             "validate",
             "validate --format json",

@@ -1,10 +1,9 @@
 //! Every place that is read, held by what is not a readable file. Nothing hangs, the file is named, and what to do is said.
 
 use std::os::unix::fs::{PermissionsExt as _, symlink};
-use std::time::{Duration, Instant};
 
 use super::binary::{SCREEN, applied, planned};
-use super::person::{Outcome, Person};
+use super::person::Person;
 
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Odd {
@@ -51,20 +50,6 @@ fn put(person: &Person, odd: Odd, name: &str) -> bool {
         }
     }
     true
-}
-
-#[track_caller]
-fn soon(person: &Person, line: &str) -> Outcome {
-    let begun = Instant::now();
-    let mut child = person.starts(line);
-    while child.try_wait().unwrap().is_none() {
-        if begun.elapsed() > Duration::from_secs(30) {
-            child.kill().unwrap();
-            panic!("`{line}` hangs");
-        }
-        std::thread::sleep(Duration::from_millis(5));
-    }
-    child.wait_with_output().unwrap().into()
 }
 
 #[test]
@@ -114,7 +99,7 @@ fn whatever_is_in_the_place_of_a_file_that_is_read_it_is_named_with_what_to_do()
             if !put(&person, odd, name) || is_fine {
                 continue;
             }
-            let outcome = soon(&person, line);
+            let outcome = person.soon(line);
             let said = format!("{}{}", outcome.stdout, outcome.stderr);
             let case = format!("{odd:?} as {name}: {outcome}");
             assert!(matches!(outcome.code, Some(1 | 3)), "{case}");
@@ -134,7 +119,7 @@ fn whatever_is_in_the_place_of_a_file_that_is_read_it_is_named_with_what_to_do()
 fn a_pipe_for_a_result_that_nobody_reads_is_given_up_and_one_that_is_read_gets_it() {
     let person = planned();
     assert!(put(&person, Odd::Pipe, "pipe"));
-    let outcome = soon(&person, "plan --out pipe").exits(1);
+    let outcome = person.soon("plan --out pipe").exits(1);
     outcome.tells("cannot write pipe: nobody reads from it, for 10 s");
     let outcome = person.script("cat pipe > got & vetform plan --out pipe; wait");
     let _ = outcome.exits(0);

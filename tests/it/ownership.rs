@@ -63,7 +63,7 @@ fn the_key_of_another_company_is_4_in_every_command_and_nothing_is_sent() {
 #[test]
 fn a_saved_plan_is_not_applied_to_another_company() {
     let person = applied();
-    person.edit("all.yaml", "Engineering screen", "Engineering talk");
+    person.changes("Engineering screen", "Engineering talk");
     person.does("plan --out saved.plan");
     person.edit(STATE, COMPANY, "\"taptalent\": \"company-a\"");
     let refused = person.runs("apply saved.plan").exits(4);
@@ -75,7 +75,7 @@ fn a_saved_plan_is_not_applied_to_another_company() {
 fn a_state_that_does_not_know_its_company_yet_learns_it_at_the_next_apply() {
     let person = applied();
     person.edit(STATE, &format!("\n    {COMPANY}\n  "), "");
-    person.edit("all.yaml", "Engineering screen", "Engineering talk");
+    person.changes("Engineering screen", "Engineering talk");
     person.does("apply --auto-approve");
     assert!(person.read(STATE).contains(COMPANY));
 }

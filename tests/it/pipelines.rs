@@ -22,7 +22,7 @@ async fn lab(manifests: &str) -> Lab {
     Lab::seeded(manifests, seed_from_text(SEED).unwrap()).await
 }
 
-fn project(candidates: &str) -> String {
+pub(super) fn project(candidates: &str) -> String {
     format!(
         "apiVersion: flowmingo/v1
 kind: Project

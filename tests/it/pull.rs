@@ -294,7 +294,7 @@ pub(crate) fn step(assessment: &str, threshold: f64) -> FlowStep {
 #[test]
 fn an_edit_that_is_not_applied_yet_stays() {
     let person = applied();
-    person.edit("all.yaml", "Backend interview", "Backend talk");
+    person.changes("Backend interview", "Backend talk");
     insta::assert_snapshot!(person.runs("pull"), @"
     exit 0
     ── stderr
@@ -305,7 +305,7 @@ fn an_edit_that_is_not_applied_yet_stays() {
 #[test]
 fn an_edit_that_live_contradicts_stays_until_somebody_decides() {
     let person = applied();
-    person.edit("all.yaml", "Backend interview", "Backend talk");
+    person.changes("Backend interview", "Backend talk");
     person.changes_live(&AssessmentChange {
         title: Some("Web edit".into()),
         duration: Some(45.0),
@@ -341,11 +341,7 @@ fn an_edit_that_live_contradicts_stays_until_somebody_decides() {
 #[test]
 fn a_question_that_was_edited_here_and_deleted_live_stays_in_the_manifest() {
     let person = applied();
-    person.edit(
-        "all.yaml",
-        "How do you debug a production issue?",
-        "How do you debug?",
-    );
+    person.changes("How do you debug a production issue?", "How do you debug?");
     let live = person.live();
     let question = live["assessments"][0]["questions"][0]["id"]
         .as_str()

@@ -82,7 +82,7 @@ fn a_manifest_that_was_changed_while_live_was_read_is_not_written_over() {
     wait_until("the pull has asked", || {
         !person.system().received().is_empty()
     });
-    person.edit("all.yaml", "With a method.", "With a method and notes.");
+    person.changes("With a method.", "With a method and notes.");
     let pulled: Outcome = pulling.wait_with_output().unwrap().into();
     insta::assert_snapshot!(pulled, @"
     exit 1

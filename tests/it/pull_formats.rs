@@ -82,16 +82,8 @@ fn what_has_drifted_is_told_place_by_place_and_so_is_what_is_left() {
         }])
     );
     assert_eq!(shown["left"], json!([]));
-    person.edit(
-        "all.yaml",
-        "title: Backend interview",
-        "title: &t Backend interview",
-    );
-    person.edit(
-        "all.yaml",
-        "hiringForRole: Backend Engineer",
-        "hiringForRole: *t",
-    );
+    person.changes("title: Backend interview", "title: &t Backend interview");
+    person.changes("hiringForRole: Backend Engineer", "hiringForRole: *t");
     let left = document(&person.runs("pull --write --format json").exits(1));
     assert_eq!(left["drifted"], json!([]));
     assert_eq!(left["files"], json!([]));
@@ -105,7 +97,7 @@ fn what_has_drifted_is_told_place_by_place_and_so_is_what_is_left() {
 fn a_conflict_says_what_is_kept() {
     let person = applied();
     rename(&person, "Backend talk");
-    person.edit("all.yaml", "Backend interview", "Our interview");
+    person.changes("Backend interview", "Our interview");
     for (option, kept) in [("", "manifest"), (" --take-live", "live")] {
         let said = person.runs(&format!("pull --format json{option}")).exits(0);
         let conflict = &document(&said)["conflicts"][0];

@@ -132,8 +132,7 @@ fn a_twin_of_what_is_managed_is_pinned_too() {
     assert_eq!(blocked.code, Some(4), "{blocked}");
     let live = person.live();
     let first = live["assessments"][0]["assessmentId"].as_str().unwrap();
-    person.edit(
-        "all.yaml",
+    person.changes(
         "kind: Assessment\nmetadata: { name: backend }",
         &format!("kind: Assessment\nmetadata: {{ name: backend, id: {first} }}"),
     );

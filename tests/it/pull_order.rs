@@ -140,8 +140,7 @@ fn what_was_moved_added_deleted_and_reworded_at_once_is_taken_in_at_once() {
 #[test]
 fn questions_that_must_not_be_destroyed_are_taken_in_all_the_same() {
     let person = enforced();
-    person.edit(
-        "all.yaml",
+    person.changes(
         "questionOrder: enforce",
         "questionOrder: enforce, preventDestroy: true",
     );
@@ -161,11 +160,7 @@ fn questions_that_must_not_be_destroyed_are_taken_in_all_the_same() {
 #[test]
 fn an_order_that_nobody_enforces_is_left_alone() {
     let person = enforced();
-    person.edit(
-        "all.yaml",
-        "questionOrder: enforce",
-        "questionOrder: ignore",
-    );
+    person.changes("questionOrder: enforce", "questionOrder: ignore");
     put_in_order(&person, &[2, 0, 1]);
     insta::assert_snapshot!(person.runs("pull --write"), @"
     exit 0
@@ -199,7 +194,7 @@ lifecycle: { onImmutableChange: newVersion }
 fn second_version() -> (Person, i64) {
     let person = Person::new().at_a_system().with_manifests(VERSIONED);
     person.does("apply --auto-approve");
-    person.edit("all.yaml", "assessment: backend,", "assessment: frontend,");
+    person.changes("assessment: backend,", "assessment: frontend,");
     person.does("apply --auto-approve");
     let id = flow_called(&person, "Screen v2");
     has_nothing_to_do(&person);
@@ -249,7 +244,7 @@ fn a_later_version_that_lost_its_number_keeps_the_name_that_it_was_given() {
     person.does("apply --auto-approve");
     has_nothing_to_do(&person);
     // The next version counts on.
-    person.edit("all.yaml", "assessment: frontend,", "assessment: backend,");
+    person.changes("assessment: frontend,", "assessment: backend,");
     person.does("apply --auto-approve");
     let _ = flow_called(&person, "Hiring v3");
     has_nothing_to_do(&person);

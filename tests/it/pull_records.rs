@@ -4,7 +4,7 @@ use vetform::sandbox::{AssessmentChange, Fault, FlowChange, QuestionContent};
 
 use super::binary::{SCREEN, applied, planned};
 use super::fault_rules::{on_write, on_writes, status};
-use super::person::{Outcome, Person, wait_until};
+use super::person::{Outcome, Person};
 use super::pull::{has_nothing_to_do, texts};
 
 const STATE: &str = "vetform.state/lab.json";
@@ -120,9 +120,9 @@ fn what_drifts_again_after_a_pull_is_no_conflict() {
 #[test]
 fn an_edit_that_no_apply_has_made_is_not_recorded_as_made() {
     let person = applied();
-    person.edit("all.yaml", "Backend interview", "Backend talk");
-    person.edit("all.yaml", "With a method.", "With notes.");
-    person.edit("all.yaml", "passThreshold: 60", "passThreshold: 70");
+    person.changes("Backend interview", "Backend talk");
+    person.changes("With a method.", "With notes.");
+    person.changes("passThreshold: 60", "passThreshold: 70");
     let before = person.runs("plan --format json").exits(0);
     rename_flow(&person, "The screen");
     person.some_time_passes();
@@ -199,11 +199,7 @@ fn a_locked_state_is_6_before_any_file_is_written() {
     let person = planned();
     person.play(&[on_write(1, Fault::Hang { millis: 600_000 })]);
     let mut first = person.starts("apply --auto-approve");
-    let is_busy = || {
-        let mut received = person.system().received().into_iter();
-        received.any(|call| call.fault.is_some())
-    };
-    wait_until("the apply is at work", is_busy);
+    person.waits_for_a_fault();
     std::fs::remove_file(person.path("all.yaml")).unwrap();
     let pulled = person.runs("pull --write").exits(6);
     assert_eq!(pulled.stdout, "");
@@ -279,8 +275,7 @@ fn a_reworded_question_whose_update_fails_is_not_added_a_second_time() {
     let person = applied();
     person.lose_state();
     // Adopted by likeness, and updated; the update fails.
-    person.edit(
-        "all.yaml",
+    person.changes(
         "debug a production issue?",
         "debug a grave production issue?",
     );
@@ -378,7 +373,7 @@ fn a_title_that_was_edited_to_mean_another_set_stays() {
     app.flowmingo()
         .create_interview_set("Support Assessment")
         .unwrap();
-    person.edit("all.yaml", "Sales Assessment", "Support Assessment");
+    person.changes("Sales Assessment", "Support Assessment");
     let edited = person.read("all.yaml");
     person.does("pull --write flowmingo/InterviewSet/sales");
     assert_eq!(person.read("all.yaml"), edited);

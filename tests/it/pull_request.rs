@@ -33,7 +33,9 @@ struct Repository {
 
 impl Repository {
     fn new() -> Self {
-        let mut person = Person::with_example("quickstart").with_a_lab_added();
+        let mut person = Person::with_example("quickstart")
+            .with_a_lab_added()
+            .with_git();
         let store = person.neighbour("github");
         for (name, value) in [
             ("VETFORM_WORKSPACE", "lab"),
@@ -45,11 +47,6 @@ impl Repository {
             ("CONFIG_FROM", "refs/remotes/origin/main"),
             ("GITHUB_RUN_ID", "7"),
             ("GITHUB_STEP_SUMMARY", store.join("summary").as_str()),
-            ("GIT_CONFIG_NOSYSTEM", "1"),
-            ("GIT_AUTHOR_NAME", "Kim"),
-            ("GIT_AUTHOR_EMAIL", "kim@example.com"),
-            ("GIT_COMMITTER_NAME", "Kim"),
-            ("GIT_COMMITTER_EMAIL", "kim@example.com"),
         ] {
             person.set_env(name, value);
         }

@@ -18,11 +18,7 @@ fn applied() -> Person {
 #[test]
 fn a_manifest_that_was_renamed_is_moved_and_not_removed() {
     let person = applied();
-    person.edit(
-        "all.yaml",
-        "name: sales",
-        "name: sales-emea, previousNames: [sales]",
-    );
+    person.changes("name: sales", "name: sales-emea, previousNames: [sales]");
     let plan = person.runs("plan").exits(0);
     insta::assert_snapshot!(plan.stdout, @"Nothing to do in workspace lab: 1 resource is as declared.");
 }

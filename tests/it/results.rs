@@ -364,8 +364,7 @@ fn what_is_not_there_is_told_with_the_way_on() {
 fn what_blocks_a_plan_hides_nobody() {
     let person = applied();
     let before = person.runs("results taptalent/Flow/screen").exits(0);
-    person.edit(
-        "all.yaml",
+    person.changes(
         "{ assessment: quiz, passThreshold: 60 }",
         "{ assessment: later, passThreshold: 60 }",
     );

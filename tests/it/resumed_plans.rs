@@ -102,7 +102,7 @@ fn a_fresh_plan_makes_no_flow_over_an_assessment_whose_questions_fail_again() {
 fn nobody_is_led_into_a_live_flow_while_the_questions_of_its_assessment_fail() {
     let person = Person::new().at_a_system().with_manifests(HIRING);
     person.does("apply --auto-approve");
-    person.edit("all.yaml", "from scratch?", "for others?");
+    person.changes("from scratch?", "for others?");
     person.play(&[out("/questions", None, None)]);
     let ended = person.runs("apply --auto-approve --send-invites").exits(1);
     ended.shows("it needs taptalent/Assessment/backend");
@@ -118,11 +118,7 @@ fn what_is_left_of_a_batch_is_a_smaller_one_and_is_sent() {
     let _ = person.runs("apply change.plan --send-invites").exits(1);
     person.play(&[]);
     let whole = person.read("all.yaml");
-    person.edit(
-        "all.yaml",
-        "    - { email: sam@example.com, name: Sam }\n",
-        "",
-    );
+    person.changes("    - { email: sam@example.com, name: Sam }\n", "");
     person.does("apply --auto-approve --send-invites");
     assert_eq!(person.mails(), 1);
     person.write("all.yaml", &whole);

@@ -8,12 +8,8 @@ use super::person::Person;
 /// `applied()`, with a reworded question, a step's threshold changed, and a title that somebody wrote in the web app.
 fn edited(title: &str) -> Person {
     let person = applied();
-    person.edit(
-        "all.yaml",
-        "a production issue",
-        "a severe production issue",
-    );
-    person.edit("all.yaml", "passThreshold: 60", "passThreshold: 65");
+    person.changes("a production issue", "a severe production issue");
+    person.changes("passThreshold: 60", "passThreshold: 65");
     person.changes_live(&AssessmentChange {
         title: Some(title.to_owned()),
         submission_count: Some(3),
@@ -25,7 +21,7 @@ fn edited(title: &str) -> Person {
 /// `applied()`, with what can only be set at creation changed, and a step in another order.
 fn blocked() -> Person {
     let person = applied();
-    person.edit("all.yaml", "Backend Engineer\n", "Frontend Engineer\n");
+    person.changes("Backend Engineer\n", "Frontend Engineer\n");
     person
 }
 
@@ -156,7 +152,7 @@ fn annotations_of_a_plan_stand_on_the_manifest_lines() {
 #[test]
 fn annotations_of_a_wrong_manifest_are_the_same_for_plan_and_validate() {
     let person = planned();
-    person.edit("all.yaml", "idealAnswer", "idealAnswr: none, idealAnswer");
+    person.changes("idealAnswer", "idealAnswr: none, idealAnswer");
     let validated = person.runs("validate --format github").exits(3);
     insta::assert_snapshot!(validated, @"
     exit 3

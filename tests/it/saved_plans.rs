@@ -10,16 +10,8 @@ use super::person::Person;
 /// `SCREEN` with a reworded question and another flow name: two changes that do not need each other.
 fn edited() -> Person {
     let person = applied();
-    person.edit(
-        "all.yaml",
-        "debug a production issue",
-        "debug a severe issue",
-    );
-    person.edit(
-        "all.yaml",
-        "flowName: Engineering screen",
-        "flowName: Engineering talk",
-    );
+    person.changes("debug a production issue", "debug a severe issue");
+    person.changes("flowName: Engineering screen", "flowName: Engineering talk");
     person
 }
 
@@ -178,11 +170,7 @@ fn another_order_of_a_read_is_no_obstacle_unless_the_order_is_enforced() {
         let manifests = format!("{head}{with_more}{lifecycle}---\n{flow}");
         person.write("all.yaml", &manifests);
         person.does("apply --auto-approve");
-        person.edit(
-            "all.yaml",
-            "debug a production issue",
-            "debug a severe issue",
-        );
+        person.changes("debug a production issue", "debug a severe issue");
         save(&person);
         let live = person.live();
         let live = &live["assessments"][0];
@@ -232,7 +220,7 @@ fn a_saved_plan_with_a_changed_byte_is_refused() {
 fn a_saved_plan_of_other_manifests_is_5_and_nothing_is_sent() {
     let person = edited();
     save(&person);
-    person.edit("all.yaml", "passThreshold: 60", "passThreshold: 70");
+    person.changes("passThreshold: 60", "passThreshold: 70");
     insta::assert_snapshot!(person.runs("apply saved.plan"), @"
     exit 5
     ── stderr
@@ -273,11 +261,7 @@ fn what_moved_since_is_refused_alone_and_named() {
 #[test]
 fn a_saved_plan_of_which_nothing_fits_any_more_is_5() {
     let person = applied();
-    person.edit(
-        "all.yaml",
-        "flowName: Engineering screen",
-        "flowName: Engineering talk",
-    );
+    person.changes("flowName: Engineering screen", "flowName: Engineering talk");
     save(&person);
     let change = FlowChange {
         description: Some("Changed".to_owned()),
@@ -301,7 +285,7 @@ fn a_saved_plan_of_which_nothing_fits_any_more_is_5() {
 #[test]
 fn a_step_that_somebody_appended_meanwhile_is_never_overwritten() {
     let person = applied();
-    person.edit("all.yaml", "passThreshold: 60", "passThreshold: 70");
+    person.changes("passThreshold: 60", "passThreshold: 70");
     save(&person);
     let live = person.live();
     let step = FlowStep {
@@ -337,7 +321,7 @@ fn a_saved_plan_holds_no_key_and_a_blocked_one_is_not_saved() {
     save(&person);
     assert!(!person.read("saved.plan").contains(API_KEY));
     let person = applied();
-    person.edit("all.yaml", "Backend Engineer\n", "Frontend Engineer\n");
+    person.changes("Backend Engineer\n", "Frontend Engineer\n");
     let blocked = person.runs("plan --out saved.plan").exits(4);
     insta::assert_snapshot!(blocked.stderr, @"saved.plan was not written: a blocked plan cannot be applied");
     assert!(!person.path("saved.plan").exists());

@@ -5,13 +5,13 @@ use std::process::Output;
 
 use serde_json::Value;
 use vetform::plan::Plan;
-use vetform::sandbox::{Fault, FaultRule, Match, seed_from_text};
+use vetform::sandbox::{Fault, FaultRule, Match};
 use vetform::state::{Part, PendingKey, Recorded};
 
-use super::creates::{Row, SEED, VOICE, mails, row_of, rows};
+use super::creates::{Row, VOICE, mails, row_of, rows};
 use super::fault_rules::status;
 use super::lab::{Lab, is_empty};
-use super::two_runs::{End, race, with_dependents};
+use super::two_runs::{End, before, race, with_dependents};
 
 /// The first write of a row is never answered so that it can be read, and not done.
 fn never_done(row: &Row) -> FaultRule {
@@ -36,13 +36,7 @@ fn never_done(row: &Row) -> FaultRule {
 
 /// What is in doubt after a run: nothing of it was made.
 async fn doubted(row: &Row) -> Lab {
-    let lab = Lab::seeded(&row.before, seed_from_text(SEED).unwrap()).await;
-    if !row.before.is_empty() {
-        lab.apply_until_done().await;
-    }
-    lab.some_time_passes().await;
-    lab.sandbox.clear_received();
-    lab.write("all.yaml", &row.after);
+    let lab = before(row).await;
     lab.sandbox.set_faults(vec![never_done(row)]);
     let report = lab.apply().await.unwrap();
     assert_eq!(report.failed.len(), 1, "{}: {report:#?}", row.name);

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::apply_formats::with_people;
 use super::binary::{SCREEN, applied, planned};
 use super::person::Person;
 
@@ -215,17 +216,7 @@ fn a_failure_is_told_in_the_place_of_every_result() {
 
 #[test]
 fn no_address_of_a_person_goes_into_a_file_in_clear() {
-    let person = planned();
-    person.write(
-        "roster.yaml",
-        "apiVersion: taptalent/v1
-kind: Roster
-metadata: { name: spring }
-spec:
-  assessment: backend
-  candidates: [{ email: alex@example.com, firstName: Alex, lastName: Doe }]
-",
-    );
+    let person = with_people();
     person.does("plan --format text=a.txt --format json=a.json --format html=a.html --format markdown=a.md --show-candidates");
     for file in ["a.txt", "a.json", "a.html", "a.md"] {
         assert!(!person.read(file).contains("alex@example.com"), "{file}");

@@ -55,11 +55,7 @@ fn nobody_is_mailed_by_a_request_that_waits_out_a_pause_when_the_signal_comes() 
         },
     }]);
     let child = person.starts("apply --auto-approve --send-invites");
-    let turned_away = || {
-        let calls = person.system().received();
-        calls.iter().any(|call| call.fault.is_some())
-    };
-    wait_until("the request is turned away", turned_away);
+    person.waits_for_a_fault();
     send("TERM", &child);
     let asked = Instant::now();
     let ended: Outcome = child.wait_with_output().unwrap().into();

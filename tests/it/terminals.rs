@@ -431,7 +431,7 @@ fn init_without_an_answer_writes_nothing() {
 #[test]
 fn ids_lead_to_their_pages_where_the_terminal_knows_links() {
     let person = applied();
-    let edit = |from: &str, to: &str| person.edit("all.yaml", from, to);
+    let edit = |from: &str, to: &str| person.changes(from, to);
     edit("title: Backend interview", "title: Backend talk");
     let link = "\u{1b}]8;;https://talent.taptalent.io/apps/start-quiz?testId=";
     for (name, value, knows) in [

@@ -40,8 +40,8 @@ pub(super) struct End {
     pub(super) lab: Lab,
 }
 
-/// A run, whose first write of a row comes to the system together with the same of another run.
-pub(super) async fn race(row: &Row) -> End {
+/// A lab where what a row needs is live for long, and what it makes is to be made.
+pub(super) async fn before(row: &Row) -> Lab {
     let lab = Lab::seeded(&row.before, seed_from_text(SEED).unwrap()).await;
     if !row.before.is_empty() {
         lab.apply_until_done().await;
@@ -49,8 +49,14 @@ pub(super) async fn race(row: &Row) -> End {
     lab.some_time_passes().await;
     lab.sandbox.clear_received();
     lab.write("all.yaml", &row.after);
+    lab
+}
+
+/// A run, whose first write of a row comes to the system together with the same of another run.
+pub(super) async fn race(row: &Row) -> End {
+    let lab = before(row).await;
     let (method, end) = row.write;
-    let before = (row.made)(&lab.sandbox.web_app().state().unwrap());
+    let made_before = (row.made)(&lab.sandbox.web_app().state().unwrap());
     lab.sandbox.set_faults(vec![FaultRule {
         when: Match {
             method: (!method.is_empty()).then(|| method.to_owned()),
@@ -66,7 +72,7 @@ pub(super) async fn race(row: &Row) -> End {
     End {
         report: report.unwrap(),
         plan: lab.plan().await.unwrap(),
-        made: (row.made)(&live) - before,
+        made: (row.made)(&live) - made_before,
         live,
         lab,
     }

@@ -9,6 +9,7 @@ use vetform::sandbox::seed_from_text;
 use super::binary::{SCREEN, applied};
 use super::lab::Lab;
 use super::person::Person;
+use super::pipelines::project;
 use super::proxy::{Answer, Proxy};
 
 /// Takes items out of every list of an answer, and out of its totals.
@@ -206,7 +207,7 @@ fn an_old_value_after_our_own_write_is_not_blamed_on_the_web_app() {
 #[test]
 fn a_value_that_the_web_app_changed_right_after_our_write_is_drift() {
     let (person, proxy) = behind();
-    person.edit("all.yaml", "Backend interview", "Backend talk");
+    person.changes("Backend interview", "Backend talk");
     person.does("apply --auto-approve");
     proxy.answers(|answer| {
         if answer.method == "GET" {
@@ -355,22 +356,9 @@ flowmingo:
 ";
 
 fn in_stage(stage: &str) -> String {
-    format!(
-        "apiVersion: flowmingo/v1
-kind: Project
-metadata: {{ name: backend }}
-spec: {{ title: Backend, stages: [Applied, Screening, Final], jobPosts: [Engineer] }}
----
-apiVersion: flowmingo/v1
-kind: Roster
-metadata: {{ name: april }}
-spec:
-  project: backend
-  jobPost: Engineer
-  sendInvite: false
-  candidates: [{{ email: a@example.com, stage: {stage} }}]
-"
-    )
+    project(&format!(
+        "    - {{ email: a@example.com, stage: {stage} }}\n"
+    ))
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -56,6 +56,16 @@ impl Person {
         self
     }
 
+    /// With a name to commit by.
+    #[must_use]
+    pub(crate) fn with_git(self) -> Self {
+        self.with_env("GIT_CONFIG_NOSYSTEM", "1")
+            .with_env("GIT_AUTHOR_NAME", "Kim")
+            .with_env("GIT_AUTHOR_EMAIL", "kim@example.com")
+            .with_env("GIT_COMMITTER_NAME", "Kim")
+            .with_env("GIT_COMMITTER_EMAIL", "kim@example.com")
+    }
+
     /// From now on.
     pub(crate) fn set_env(&mut self, name: &str, value: &str) {
         self.environment.retain(|(known, _)| known != name);
@@ -91,6 +101,12 @@ impl Person {
         let text = self.read(name);
         assert_eq!(text.matches(from).count(), 1, "{from:?} in {name}");
         self.write(name, &text.replace(from, to));
+    }
+
+    /// The same in `all.yaml`.
+    #[track_caller]
+    pub(crate) fn changes(&self, from: &str, to: &str) {
+        self.edit("all.yaml", from, to);
     }
 
     /// What somebody does who deletes the state.

@@ -39,6 +39,21 @@ impl Person {
         let _ = self.runs(line).exits(0);
     }
 
+    /// Runs `vetform LINE`, which must end soon; what hangs is stopped, and fails.
+    #[track_caller]
+    pub(crate) fn soon(&self, line: &str) -> Outcome {
+        let begun = Instant::now();
+        let mut child = self.starts(line);
+        while child.try_wait().unwrap().is_none() {
+            if begun.elapsed() > Duration::from_secs(30) {
+                child.kill().unwrap();
+                panic!("`{line}` hangs");
+            }
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        child.wait_with_output().unwrap().into()
+    }
+
     /// Runs a script as GitHub runs the `run:` of a step; `vetform` is found, and before all else what lies in the
     /// project's neighbour folder `bin`.
     pub(crate) fn script(&self, text: &str) -> Outcome {

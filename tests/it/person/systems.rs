@@ -5,7 +5,7 @@ use vetform::sandbox::{
     API_KEY, FLOWMINGO_KEY, FaultRule, Options, PROMPTSTER_KEY, Sandbox, seed_from_text,
 };
 
-use super::Person;
+use super::{Person, wait_until};
 use crate::lab;
 
 /// An embedded system in this process: the test sees its requests, plays its faults and clicks in its web app.
@@ -162,5 +162,14 @@ impl Person {
     /// How many mails went out.
     pub(crate) fn mails(&self) -> usize {
         self.live()["mails"].as_array().unwrap().len()
+    }
+
+    /// Waits until a call has met a fault.
+    #[track_caller]
+    pub(crate) fn waits_for_a_fault(&self) {
+        wait_until("a call meets a fault", || {
+            let received = self.system().received();
+            received.iter().any(|call| call.fault.is_some())
+        });
     }
 }
