@@ -30,19 +30,7 @@ impl ManifestFile {
             CommandFailure::of_file(Exit::Failed, format!("cannot read {name}"), &error)
         };
         let wanted = root.as_path().join(name);
-        let before = match files::read_text(&wanted, INPUT_BYTES) {
-            Ok(text) => Some(text),
-            // A file that stands where a folder should be is told when the folder is made.
-            Err(error)
-                if matches!(
-                    error.kind(),
-                    io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
-                ) =>
-            {
-                None
-            }
-            Err(error) => return Err(failed(error)),
-        };
+        let before = text_of(&wanted).map_err(failed)?;
         let home = root.as_path().canonicalize_utf8().map_err(failed)?;
         let path = if before.is_some() {
             wanted.canonicalize_utf8().map_err(failed)?
@@ -104,19 +92,7 @@ impl ManifestFile {
     }
 
     fn check_unchanged(&self) -> Result<(), CommandFailure> {
-        let now = match files::read_text(&self.path, INPUT_BYTES) {
-            Ok(text) => Some(text),
-            // A file that stands where a folder should be is told when the folder is made.
-            Err(error)
-                if matches!(
-                    error.kind(),
-                    io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
-                ) =>
-            {
-                None
-            }
-            Err(error) => return Err(self.cannot_write(&error)),
-        };
+        let now = text_of(&self.path).map_err(|error| self.cannot_write(&error))?;
         if now == self.before {
             Ok(())
         } else {
@@ -178,6 +154,22 @@ impl Drop for Staged<'_> {
         for folder in self.folders.iter().rev() {
             let _ = fs::remove_dir(folder);
         }
+    }
+}
+
+/// What the file holds, if there is one. A file that stands where a folder should be is told when the folder is made.
+fn text_of(path: &Utf8Path) -> io::Result<Option<String>> {
+    match files::read_text(path, INPUT_BYTES) {
+        Ok(text) => Ok(Some(text)),
+        Err(error)
+            if matches!(
+                error.kind(),
+                io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
+            ) =>
+        {
+            Ok(None)
+        }
+        Err(error) => Err(error),
     }
 }
 

@@ -271,11 +271,11 @@ fn is_begun(text: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::state::RecordChange;
 
-    fn begin() -> Line {
+    pub(in crate::state) fn begin() -> Line {
         Line::Begin {
             lineage: "l".into(),
             serial: 3,
@@ -283,7 +283,7 @@ mod tests {
         }
     }
 
-    fn fact(name: &str) -> Delta {
+    pub(in crate::state) fn fact(name: &str) -> Delta {
         let address = format!("taptalent/Flow/{name}").parse().unwrap();
         Delta {
             address,

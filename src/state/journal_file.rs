@@ -98,26 +98,7 @@ mod tests {
     use camino::Utf8PathBuf;
 
     use super::*;
-    use crate::state::{Delta, RecordChange};
-
-    fn begin() -> Line {
-        Line::Begin {
-            lineage: "l".into(),
-            serial: 3,
-            run: "r".into(),
-        }
-    }
-
-    fn fact(name: &str) -> Delta {
-        let address = format!("taptalent/Flow/{name}").parse().unwrap();
-        Delta {
-            address,
-            change: RecordChange::Identify {
-                id: name.into(),
-                adopted: false,
-            },
-        }
-    }
+    use crate::state::journal::tests::{begin, fact};
 
     #[tokio::test]
     async fn facts_stand_in_the_order_in_which_they_were_handed_over() {

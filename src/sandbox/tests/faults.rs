@@ -21,6 +21,12 @@ async fn with(fault: Fault) -> Client {
     .await
 }
 
+/// Sends the creation, and takes what comes.
+async fn create(client: &Client) -> reqwest::Result<reqwest::Response> {
+    let request = client.request("POST", CREATE).json(&minimal());
+    request.send().await
+}
+
 /// How many assessments there are after one creation under the fault.
 async fn count(client: &Client) -> Value {
     client.get("/assessment").await.1["data"]["pagination"]["total"].take()
@@ -29,12 +35,7 @@ async fn count(client: &Client) -> Value {
 #[tokio::test]
 async fn a_drop_before_applies_nothing_and_closes_without_an_answer() {
     let client = with(Fault::DropBefore).await;
-    let error = client
-        .request("POST", CREATE)
-        .json(&minimal())
-        .send()
-        .await
-        .unwrap_err();
+    let error = create(&client).await.unwrap_err();
     assert!(error.is_request() && !error.is_timeout(), "{error:?}");
     assert_eq!(count(&client).await, 0);
     let received = client.sandbox.received();
@@ -48,12 +49,7 @@ async fn a_drop_before_applies_nothing_and_closes_without_an_answer() {
 #[tokio::test]
 async fn a_drop_after_commit_applies_and_closes_without_an_answer() {
     let client = with(Fault::DropAfterCommit).await;
-    let error = client
-        .request("POST", CREATE)
-        .json(&minimal())
-        .send()
-        .await
-        .unwrap_err();
+    let error = create(&client).await.unwrap_err();
     assert!(error.is_request() && !error.is_timeout(), "{error:?}");
     assert_eq!(count(&client).await, 1);
 }
@@ -65,12 +61,7 @@ async fn a_status_is_answered_with_its_header_and_applies_nothing() {
         retry_after: Some(3),
     })
     .await;
-    let response = client
-        .request("POST", CREATE)
-        .json(&minimal())
-        .send()
-        .await
-        .unwrap();
+    let response = create(&client).await.unwrap();
     assert_eq!(response.status(), 429);
     assert_eq!(response.headers()["retry-after"], "3");
     let body: Value = response.json().await.unwrap();
@@ -92,12 +83,7 @@ async fn a_status_after_commit_hides_a_success() {
 #[tokio::test]
 async fn a_truncated_body_begins_well_and_breaks_off() {
     let client = with(Fault::TruncatedBody).await;
-    let mut response = client
-        .request("POST", CREATE)
-        .json(&minimal())
-        .send()
-        .await
-        .unwrap();
+    let mut response = create(&client).await.unwrap();
     assert_eq!(response.status(), 200);
     let announced = response.content_length().unwrap();
     let first = response.chunk().await.unwrap().unwrap();
@@ -109,12 +95,7 @@ async fn a_truncated_body_begins_well_and_breaks_off() {
 #[tokio::test]
 async fn malformed_json_is_whole_for_http_and_broken_for_json() {
     let client = with(Fault::MalformedJson).await;
-    let response = client
-        .request("POST", CREATE)
-        .json(&minimal())
-        .send()
-        .await
-        .unwrap();
+    let response = create(&client).await.unwrap();
     let text = response.text().await.unwrap();
     assert!(text.starts_with(r#"{"status":"success""#), "{text}");
     assert!(serde_json::from_str::<Value>(&text).is_err());
