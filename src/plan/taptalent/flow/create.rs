@@ -1,7 +1,7 @@
 //! A flow that is not live: one POST, and a PATCH after it where the status is not ACTIVE.
 
 use super::step_body::{new_body, step_fingerprints};
-use super::steps::WantedStep;
+use super::step_plan::WantedStep;
 use super::wanted::{require_changes_of, show_step, wanted_steps};
 use crate::model::taptalent::{Flow, FlowBody, FlowField};
 use crate::model::{FieldKey, Fields, Operation, Pointer, Resource, Target, text_of};

@@ -2,7 +2,7 @@
 //!
 //! Who is in one of them must not be mailed again for a later one, so they are looked at before anybody is assigned.
 
-use super::new_version::{makes_versions, version_in_name};
+use super::version::{makes_versions, version_in_name};
 use crate::model::taptalent::{Flow, FlowField};
 use crate::model::{Fields, FlowId, Live, Lookup, Resource, text_of};
 use crate::plan::record::record_of;

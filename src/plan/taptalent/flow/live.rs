@@ -1,9 +1,11 @@
 //! A flow that is live: whether its steps can become what is wanted, and by what.
 
-use super::new_version::{self, Succession, as_live_version, makes_versions};
+use super::new_version::{self, Succession};
 use super::settled::Settled;
-use super::steps::{StepMemory, StepPlan, compare};
+use super::step_plan::StepPlan;
+use super::steps::{StepMemory, compare};
 use super::update::{block_unreadable, compare_fields, patch, show_drifted, show_steps};
+use super::version::{as_live_version, makes_versions, version_in_name};
 use super::wanted::{require_changes_of, wanted_steps};
 use crate::diagnostic::Code;
 use crate::model::taptalent::{Flow, FlowField, ObservedFlow};
@@ -194,7 +196,7 @@ fn version_of(
             let live = text_of(&live.fields, FlowField::FlowName);
             let version = declared
                 .zip(live)
-                .and_then(|(declared, live)| new_version::version_in_name(&declared, &live));
+                .and_then(|(declared, live)| version_in_name(&declared, &live));
             version.unwrap_or(1)
         }
         (Found::Pin | Found::Record, None) => 1,

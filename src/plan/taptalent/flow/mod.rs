@@ -9,14 +9,16 @@ mod new_version;
 mod sent;
 mod settled;
 mod step_body;
+mod step_plan;
 mod step_words;
 mod steps;
 mod update;
+mod version;
 mod wanted;
 
 pub(in crate::plan) use create::plan_new;
 pub(in crate::plan) use earlier::earlier_versions;
 pub(in crate::plan) use live::plan_live;
 pub use new_version::status_of_old_version;
-pub(in crate::plan) use new_version::{makes_versions, version_in_name, versioned};
 pub(in crate::plan) use step_body::step_values;
+pub(in crate::plan) use version::{makes_versions, version_in_name, versioned};

@@ -1,8 +1,9 @@
 //! What was sent of a flow, for a write that must restate it: a system may show texts otherwise than it got them, and what
 //! only a read has shown is not to be sent back where the text that was sent is still known.
 
-use super::new_version::{Succession, versioned};
-use crate::model::taptalent::{Flow, FlowField, Step, StepField};
+use super::step_plan::WantedStep;
+use super::version::versioned;
+use crate::model::taptalent::{Flow, FlowField, ObservedFlow, Step, StepField};
 use crate::model::{FieldKey, Fields, Resource, text_in, text_of};
 use crate::plan::context::Context;
 use crate::plan::record::record_of;
@@ -20,15 +21,17 @@ impl<'a> Sent<'a> {
     /// Of the flow that a new version takes the place of.
     pub(super) fn of_version(
         resource: &Resource<Flow>,
-        succession: &Succession<'a>,
+        live: &ObservedFlow,
+        version: u32,
+        wanted: &[WantedStep<'a>],
         context: &Context<'a>,
     ) -> Self {
         let record = record_of(resource, context.recorded);
         Self {
             key: &context.recorded.fingerprint_key,
-            record: record.filter(|record| record.id == succession.live.id.as_str()),
-            declared: versioned(&resource.spec.fields, succession.version),
-            steps: succession.wanted.iter().map(|want| want.step).collect(),
+            record: record.filter(|record| record.id == live.id.as_str()),
+            declared: versioned(&resource.spec.fields, version),
+            steps: wanted.iter().map(|want| want.step).collect(),
         }
     }
 

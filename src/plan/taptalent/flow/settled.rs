@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::step_body::step_fingerprints;
-use super::steps::{StepPlan, WantedStep};
+use super::step_plan::{StepPlan, WantedStep};
 use crate::model::taptalent::{FlowField, StepField};
 use crate::model::{FieldKey, Fields};
 use crate::plan::context::Context;

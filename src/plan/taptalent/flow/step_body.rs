@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::sent::Sent;
-use super::steps::WantedStep;
+use super::step_plan::WantedStep;
 use crate::model::taptalent::{ObservedStep, Step, StepBody, StepField};
 use crate::model::{FieldValue, Fields, Target};
 use crate::plan::draft::fingerprints;

@@ -1,6 +1,6 @@
 //! What people call steps, and what they did to them.
 
-use super::steps::{StepPlan, WantedStep};
+use super::step_plan::{StepPlan, WantedStep};
 use crate::model::taptalent::ObservedStep;
 use crate::model::{AssessmentId, Number, Target};
 

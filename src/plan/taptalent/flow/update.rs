@@ -1,7 +1,7 @@
 //! The one PATCH of a flow: what differs, and the body that restates all that does not.
 
 use super::step_body::step_fingerprints;
-use super::steps::{StepPlan, WantedStep};
+use super::step_plan::{StepPlan, WantedStep};
 use super::wanted::show_step;
 use crate::diagnostic::Code;
 use crate::model::taptalent::{FlowBody, FlowField, ObservedFlow, StepField};

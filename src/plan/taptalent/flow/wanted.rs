@@ -1,7 +1,7 @@
 //! The declared steps: which assessment each takes, and how a new one is shown.
 
 use super::step_body::new_body;
-use super::steps::WantedStep;
+use super::step_plan::WantedStep;
 use crate::diagnostic::Code;
 use crate::model::taptalent::{Flow, StepTarget};
 use crate::model::{AssessmentId, FieldKey as _, Pointer, Resource, Target};
