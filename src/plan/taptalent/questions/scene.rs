@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::write::add_question;
 use crate::diagnostic::Code;
 use crate::model::taptalent::{ObservedQuestion, Question, QuestionContent, QuestionField};
 use crate::model::{
@@ -152,7 +151,7 @@ impl<'a> Scene<'a> {
         self.pending(name).map(|pending| &pending.fields)
     }
 
-    fn pending(&self, name: &Name) -> Option<&'a Pending> {
+    pub(super) fn pending(&self, name: &Name) -> Option<&'a Pending> {
         let key = PendingKey {
             address: self.address.clone(),
             part: Part::Question(name.clone()),
@@ -231,30 +230,6 @@ impl<'a> Scene<'a> {
         }
     }
 
-    /// It was sent, it is not to be seen, and nothing may send it again before somebody has looked.
-    fn block_in_doubt(&self, draft: &mut Draft<'_>, name: &Name, pending: &Pending) {
-        let question = format!("'{}#questions/{name}'", self.address);
-        let could_be = if pending.among.is_empty() {
-            String::new()
-        } else {
-            let ids: Vec<&str> = pending.among.iter().map(String::as_str).collect();
-            format!("; any of these could be it: {}", ids.join(", "))
-        };
-        draft.block(
-            Code::CreateInDoubt,
-            Pointer::spec("questions"),
-            format!(
-                "the question `{name}` {} (run of {}), and it is not live; it is not sent again by itself{could_be}",
-                pending.fate(),
-                pending.since
-            ),
-            format!(
-                "look in the web app: if it is there, `vetform state settle {question} --id ITS-ID`; if it is not, \
-                 `vetform state settle {question} --not-sent`, and the next apply adds it"
-            ),
-        );
-    }
-
     /// Two runs asked the same at the same time: while both are live, nothing goes on with either by itself.
     pub(super) fn block_twins(&self, draft: &mut Draft<'_>, paired: &Paired<'_>) {
         let name = &paired.question.name;
@@ -288,20 +263,5 @@ impl<'a> Scene<'a> {
 
     pub(super) fn fingerprints(&self, content: &QuestionContent) -> BTreeMap<String, Fingerprint> {
         fingerprints(&self.recorded.fingerprint_key, &content.fields())
-    }
-
-    pub(super) fn add(&self, draft: &mut Draft<'_>, paired: &Paired<'_>) {
-        let name = &paired.question.name;
-        let spent = self.pending(name).filter(|pending| pending.is_spent());
-        if let Some(pending) = spent
-            && paired.live.is_none()
-        {
-            self.block_in_doubt(draft, name, pending);
-            return;
-        }
-        let (operation, remember) = add_question(self.target(), paired.question, |content| {
-            self.fingerprints(content)
-        });
-        draft.call(operation, remember, None);
     }
 }

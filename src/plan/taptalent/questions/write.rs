@@ -10,7 +10,7 @@ use crate::model::taptalent::{ObservedQuestion, Question, QuestionContent, Quest
 use crate::model::{AssessmentId, FieldKey, Name, Operation, Pointer, Target};
 use crate::plan::change::{Cause, FieldChange, Irreversible, Remember};
 use crate::plan::draft::Draft;
-use crate::state::{Fingerprint, RecordChange};
+use crate::state::{Fingerprint, Pending, RecordChange};
 
 /// Shows a question as one difference: the fields that differ, or all of them if it is new.
 pub(super) fn show(draft: &mut Draft<'_>, paired: &Paired<'_>, cause: Cause) {
@@ -48,6 +48,48 @@ pub(super) fn show(draft: &mut Draft<'_>, paired: &Paired<'_>, cause: Cause) {
         cause,
         source: Some(paired.question.source.clone()),
     });
+}
+
+impl Scene<'_> {
+    /// Adds a question, unless nobody knows whether it was added already.
+    pub(super) fn add(&self, draft: &mut Draft<'_>, paired: &Paired<'_>) {
+        let name = &paired.question.name;
+        let spent = self.pending(name).filter(|pending| pending.is_spent());
+        if let Some(pending) = spent
+            && paired.live.is_none()
+        {
+            self.block_in_doubt(draft, name, pending);
+            return;
+        }
+        let (operation, remember) = add_question(self.target(), paired.question, |content| {
+            self.fingerprints(content)
+        });
+        draft.call(operation, remember, None);
+    }
+
+    /// It was sent, it is not to be seen, and nothing may send it again before somebody has looked.
+    fn block_in_doubt(&self, draft: &mut Draft<'_>, name: &Name, pending: &Pending) {
+        let question = format!("'{}#questions/{name}'", self.address);
+        let could_be = if pending.among.is_empty() {
+            String::new()
+        } else {
+            let ids: Vec<&str> = pending.among.iter().map(String::as_str).collect();
+            format!("; any of these could be it: {}", ids.join(", "))
+        };
+        draft.block(
+            Code::CreateInDoubt,
+            Pointer::spec("questions"),
+            format!(
+                "the question `{name}` {} (run of {}), and it is not live; it is not sent again by itself{could_be}",
+                pending.fate(),
+                pending.since
+            ),
+            format!(
+                "look in the web app: if it is there, `vetform state settle {question} --id ITS-ID`; if it is not, \
+                 `vetform state settle {question} --not-sent`, and the next apply adds it"
+            ),
+        );
+    }
 }
 
 /// The call that adds a question, and what to remember of it.
