@@ -1,7 +1,8 @@
 //! What a run began to create and did not hear the end of: which live object it is by now, if it is any (law 6), and whether it
 //! may be sent again at all (law 11).
 
-use super::identity::{Found, Free, Identity, Population};
+use super::identity::{Found, Identity};
+use super::population::{Free, Population};
 use super::record::record_of;
 use crate::diagnostic::Code;
 use crate::model::{FieldValue, Lookup, Resource, Spec, alike, alike_form};

@@ -4,7 +4,8 @@ use super::change::{Action, Blocked, Note, NoteSeverity, Plan};
 use super::context::ResourceFate;
 use super::draft::Finished;
 use super::error::PlanError;
-use super::identity::{Found, Identified, Identity};
+use super::identity::{Found, Identity};
+use super::population::Identified;
 use crate::diagnostic::Code;
 use crate::model::{Address, Pointer, Resource, Spec};
 

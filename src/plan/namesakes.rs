@@ -3,7 +3,8 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::change::{NoteSeverity, Plan};
-use super::identity::{Identity, Population};
+use super::identity::Identity;
+use super::population::Population;
 use super::record::record_of;
 use crate::diagnostic::Code;
 use crate::json_text::is_broken;

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::identity::{Found, Identity, Population};
+use super::identity::{Found, Identity};
+use super::population::Population;
 use crate::diagnostic::Code;
 use crate::model::{Resource, Spec, canonical_text};
 

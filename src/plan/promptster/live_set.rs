@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use crate::model::{FieldValue, Fields, Resource, TaskId, promptster, same_text};
-use crate::plan::identity::{Identified, Population};
+use crate::plan::population::{Identified, Population};
 
 impl Identified for promptster::ObservedAssessment {
     fn id_text(&self) -> &str {

@@ -11,7 +11,7 @@ mod roster;
 use super::change::Plan;
 use super::context::Context;
 use super::error::PlanError;
-use super::identity::identify;
+use super::identify::identify;
 use crate::model::DesiredOfPromptster;
 
 pub(super) use delete::delete_all;

@@ -7,7 +7,7 @@ use crate::model::taptalent::{
     Assessment, AssessmentField, Flow, FlowField, ObservedAssessment, ObservedFlow,
 };
 use crate::model::{AssessmentId, FieldValue, FlowId, Live, Resource, text_of};
-use crate::plan::identity::{Identified, Population};
+use crate::plan::population::{Identified, Population};
 
 impl Identified for ObservedAssessment {
     fn id_text(&self) -> &str {

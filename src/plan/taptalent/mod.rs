@@ -10,7 +10,7 @@ mod roster;
 use super::change::Plan;
 use super::context::{Context, ResourceFate};
 use super::error::PlanError;
-use super::identity::identify;
+use super::identify::identify;
 use crate::model::{Desired, FlowId};
 
 pub use flow::status_of_old_version;
