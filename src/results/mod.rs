@@ -5,12 +5,14 @@
 
 mod invited;
 mod moment;
+mod no_results;
 mod rosters;
 mod row;
 mod seen;
 mod subject;
 mod who;
 
+pub use no_results::NoResults;
 pub use row::{Results, Row};
-pub use subject::{NoResults, Subject};
+pub use subject::Subject;
 pub use who::{Who, without_addresses};

@@ -1,9 +1,9 @@
 //! The people of a roster, live or not: each has a row, in the order of the manifest.
 
 use super::invited::{full_name, memory};
+use super::no_results::NoResults;
 use super::row::Row;
 use super::seen::Seen;
-use super::subject::NoResults;
 use super::who::Who;
 use crate::model::taptalent::{ObservedCandidate, Roster, RosterTarget};
 use crate::model::{Person, Resource, TalentId, flowmingo, promptster};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::subject::NoResults;
+use super::no_results::NoResults;
 use crate::model::flowmingo::Submission;
 use crate::model::taptalent::{CandidatesOf, ObservedCandidate};
 use crate::model::{

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::invited::Known;
+use super::no_results::NoResults;
 use super::rosters::{of_flowmingo_roster, of_promptster_roster, of_roster};
 use super::row::{Results, Row, in_order};
 use super::seen::{Ids, Seen, people};
@@ -32,20 +33,6 @@ pub enum Subject<'a> {
     Task(&'a Address),
     /// A Promptster roster: its people only.
     PromptsterRoster(&'a Resource<promptster::Roster>),
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum NoResults {
-    /// Nothing was applied yet, or what was is gone.
-    #[error("{0} is not live yet, so nobody can be in it")]
-    NotLive(Address),
-    /// The key's fault.
-    #[error("the key may not read the people in {address}: {words}")]
-    Denied {
-        address: Address,
-        /// The system's own words.
-        words: String,
-    },
 }
 
 impl<'a> Subject<'a> {
