@@ -2,7 +2,8 @@
 
 use super::natural_keys::NaturalKeys;
 use super::new_manifest::list_line;
-use super::search::{Search, Thing};
+use super::search::Search;
+use super::thing::Thing;
 use crate::manifest::edit::{Line, Yaml};
 use crate::model::{Kind, Listing, Live, ProjectId};
 

@@ -6,6 +6,7 @@ mod new_manifest;
 mod promptster;
 mod search;
 mod taptalent;
+mod thing;
 
 pub use new_manifest::NewManifest;
 pub use search::{Found, unmanaged};

@@ -2,7 +2,7 @@
 
 use camino::Utf8PathBuf;
 
-use super::search::Thing;
+use super::thing::Thing;
 use crate::manifest::edit::{Line, Yaml};
 use crate::model::{Address, FieldKey, FieldValue, Fields};
 

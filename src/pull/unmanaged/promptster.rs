@@ -2,7 +2,8 @@
 
 use super::natural_keys::NaturalKeys;
 use super::new_manifest::field_lines;
-use super::search::{Search, Thing, in_order};
+use super::search::{Search, in_order};
+use super::thing::Thing;
 use crate::model::promptster::{AssessmentField, BrandingField};
 use crate::model::{FieldValue, Kind, Live, Lookup, promptster, text_of};
 

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::new_manifest::{NewManifest, envelope, path_of};
+use super::thing::Thing;
 use crate::manifest::edit::{Line, Yaml, document};
 use crate::manifest::problems_of;
 use crate::model::{Address, AssessmentId, Desired, Kind, Live};
@@ -92,15 +93,6 @@ pub(super) struct Search<'a> {
     managed: BTreeSet<&'a str>,
     taken: BTreeMap<Kind, Taken>,
     pub(super) found: Found,
-}
-
-/// One live object and what it is called.
-pub(super) struct Thing<'l> {
-    pub(super) kind: Kind,
-    pub(super) id: &'l str,
-    pub(super) title: &'l str,
-    /// Whether another live object has the same natural key.
-    pub(super) is_ambiguous: bool,
 }
 
 impl Search<'_> {

@@ -2,7 +2,8 @@
 
 use super::natural_keys::NaturalKeys;
 use super::new_manifest::field_lines;
-use super::search::{Search, Thing, in_order};
+use super::search::{Search, in_order};
+use super::thing::Thing;
 use crate::manifest::edit::{Line, Yaml};
 use crate::model::taptalent::{AssessmentField, FlowField, ObservedAssessment, ObservedFlow};
 use crate::model::{Kind, Live, Lookup, text_of};
