@@ -46,6 +46,14 @@ pub(super) struct Answer {
     _turn: Option<SemaphorePermit<'static>>,
 }
 
+impl Answer {
+    /// Turned away before anything was done: 429, or 503 with a pause (law 2).
+    pub(super) fn is_throttling(&self) -> bool {
+        self.status == StatusCode::TOO_MANY_REQUESTS
+            || self.status == StatusCode::SERVICE_UNAVAILABLE && self.pause.retry_after.is_some()
+    }
+}
+
 /// No whole answer.
 pub(super) enum Lost {
     /// No connection came about: the server has seen nothing. `lasting`: another try would fail alike.

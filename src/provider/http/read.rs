@@ -22,10 +22,6 @@ use crate::model::times;
 pub struct ReadTransport(Transport);
 
 impl ReadTransport {
-    pub(super) const fn new(transport: Transport) -> Self {
-        Self(transport)
-    }
-
     /// Most calls that are in flight at once.
     pub fn concurrency(&self) -> usize {
         self.0.concurrency()
@@ -138,7 +134,7 @@ impl ReadTransport {
             }));
         }
         let refusal = self.0.refusal(answer);
-        if is_throttling(answer) {
+        if answer.is_throttling() {
             return Verdict::Throttled {
                 status: status.as_u16(),
                 pause: answer.pause.any(),
@@ -171,6 +167,11 @@ impl ReadTransport {
 }
 
 impl Transport {
+    /// The half that can only read.
+    pub fn reader(&self) -> ReadTransport {
+        ReadTransport(self.clone())
+    }
+
     pub(super) fn refusal(&self, answer: &Answer) -> ServerRefusal {
         ServerRefusal::read(
             answer.status,
@@ -192,10 +193,4 @@ impl Transport {
             _ => format!("the server turned it away, tried {}", times(attempts)),
         }
     }
-}
-
-/// Turned away before anything was done: 429, or 503 with a pause (law 2).
-pub(super) fn is_throttling(answer: &Answer) -> bool {
-    answer.status == StatusCode::TOO_MANY_REQUESTS
-        || answer.status == StatusCode::SERVICE_UNAVAILABLE && answer.pause.retry_after.is_some()
 }

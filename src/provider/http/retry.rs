@@ -8,7 +8,6 @@ use tokio::time::{Instant, sleep};
 use super::backoff::{delays, pauses};
 use super::call::WaitReason;
 use super::exchange::{Answer, Lost, Request};
-use super::read::is_throttling;
 use super::stop::Stop;
 use super::transport::Transport;
 
@@ -129,7 +128,7 @@ impl Transport {
             observer.quota(quota);
         }
         if let Some(pause) = answer.pause.of_quota()
-            && !is_throttling(answer)
+            && !answer.is_throttling()
             && pause <= self.retry().longest_pause
             && self.gate().hold(pause)
         {

@@ -13,10 +13,8 @@ use secrecy::{ExposeSecret, SecretString};
 use super::call::Observer;
 use super::limiter::Gate;
 use super::options::{Authentication, RetryOptions, TransportOptions};
-use super::read::ReadTransport;
 use super::receive::Allowance;
 use super::sanitize::Cleaner;
-use super::write::WriteTransport;
 use crate::secrets::keep_out;
 
 /// Most calls at once.
@@ -93,16 +91,6 @@ impl Transport {
             retry: options.retry,
             observer: options.observer,
         })))
-    }
-
-    /// The half that can only read.
-    pub fn reader(&self) -> ReadTransport {
-        ReadTransport::new(self.clone())
-    }
-
-    /// The half that can only write.
-    pub fn writer(&self) -> WriteTransport {
-        WriteTransport::new(self.clone())
     }
 
     pub(super) fn client(&self) -> &Client {

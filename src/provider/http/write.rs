@@ -8,7 +8,6 @@ use crate::model::{Method, Route};
 use super::call::Call;
 use super::exchange::{Answer, Lost, Request};
 use super::path::Path;
-use super::read::is_throttling;
 use super::refusal::speaks_of_error;
 use super::retry::Verdict;
 use super::sends;
@@ -72,12 +71,17 @@ pub struct WriteTransport {
     stop: Stop,
 }
 
-impl WriteTransport {
-    pub(super) fn new(transport: Transport) -> Self {
-        let stop = Stop::default();
-        Self { transport, stop }
+impl Transport {
+    /// The half that can only write.
+    pub fn writer(&self) -> WriteTransport {
+        WriteTransport {
+            transport: self.clone(),
+            stop: Stop::default(),
+        }
     }
+}
 
+impl WriteTransport {
     /// The same, sending nothing once `stop` is requested.
     #[must_use]
     pub fn until(self, stop: &Stop) -> Self {
@@ -147,7 +151,7 @@ impl Judge<'_> {
     ) -> Verdict<T, WriteError> {
         if !matches!(outcome, Err(Lost::NeverSent { .. } | Lost::Stopped)) {
             self.sends += 1;
-            sends::count(outcome.as_ref().is_ok_and(is_throttling));
+            sends::count(outcome.as_ref().is_ok_and(Answer::is_throttling));
         }
         match outcome {
             Ok(answer) => self.judge_answer(&answer, attempts, decode),
@@ -201,7 +205,7 @@ impl Judge<'_> {
             let to = self.transport.cleaner().clean(to);
             refusal.message = format!("the server redirects to {to}, which is not followed");
         }
-        if is_throttling(answer) {
+        if answer.is_throttling() {
             let cause = format!("{}: {refusal}", self.transport.throttled(answer, attempts));
             return Verdict::Throttled {
                 status: status.as_u16(),
