@@ -4,7 +4,9 @@
 //! liberal (several envelopes, ids as numbers or texts) and sending is strict (documented fields only). An answer that
 //! does not prove itself complete is an error here, so that nobody further up can mistake it for an absence.
 
+mod begun;
 mod candidates;
+mod detail;
 mod listed;
 mod observation;
 mod observe;

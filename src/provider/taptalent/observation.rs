@@ -11,7 +11,6 @@ use crate::provider::http::{Call, Path, ReadError};
 use crate::provider::listing::set_deleted_aside;
 
 use super::read_filter::{Lists, Wanted};
-use super::reader::missing_questions;
 
 /// The growing picture of one plan's reads.
 pub(super) struct Observation<'a> {
@@ -233,6 +232,13 @@ fn name<F: FieldKey>(listed: &mut Fields<F>, alone: &Fields<F>, field: F) {
     if let Some(name @ FieldValue::Text(_)) = alone.get(&field).filter(|_| !is_named) {
         listed.insert(field, name.clone());
     }
+}
+
+/// What does not add up between an assessment's questions and their count.
+pub(super) fn missing_questions(found: &ObservedAssessment) -> Option<String> {
+    let count = found.question_count?;
+    let came = found.questions.as_ref()?.len() as u64;
+    (count > came).then(|| format!("it has {}, but {came} came", counted(count, "question")))
 }
 
 /// A single read that agrees with itself but not with the list may be a short one, or the list's count may be a

@@ -11,14 +11,15 @@ use futures_util::stream::FuturesUnordered;
 use futures_util::{FutureExt, StreamExt};
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 
-use crate::model::taptalent::{Job, ObservedAssessment, ObservedFlow};
-use crate::model::{AssessmentId, FlowId, Listing, Live, Lookup, Wants};
+use crate::model::taptalent::{ObservedAssessment, ObservedFlow};
+use crate::model::{Live, Wants};
 use crate::provider::http::{ReadError, ReadErrors};
 use crate::provider::listing::list;
 
+use super::begun::Begun;
+use super::detail::{Detail, News};
 use super::listed::All;
 use super::observation::Observation;
-use super::prefetch::Begun;
 use super::read_filter::Wanted;
 use super::reader::Reader;
 
@@ -26,34 +27,6 @@ use super::reader::Reader;
 const ROUNDS: u32 = 3;
 /// With so many failures the read is over; more of them would tell nothing new.
 const MOST_FAILURES: usize = 20;
-
-/// One single read.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Detail {
-    Assessment(AssessmentId),
-    Flow(FlowId),
-}
-
-impl Detail {
-    /// Those whose ids are known without a list.
-    pub(super) fn known(wants: &Wants) -> impl Iterator<Item = Self> {
-        let assessments = wants.assessments.iter().cloned();
-        let flows = wants.flows.iter().cloned();
-        let assessments = assessments.map(Self::Assessment);
-        assessments.chain(flows.map(Self::Flow))
-    }
-}
-
-/// What one of the reads brought.
-pub(super) enum News {
-    Assessments(Listing<ObservedAssessment>),
-    Flows(Listing<ObservedFlow>),
-    Jobs(Listing<Job>),
-    Assessment(AssessmentId, Lookup<ObservedAssessment>),
-    Flow(FlowId, Lookup<ObservedFlow>),
-    /// What was to be read ahead was not sent after all.
-    Unsent(Detail),
-}
 
 /// Where news came from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -4,60 +4,16 @@
 //! Decides nothing, and proves nothing: `observe` treats an answer from here as one that it asked for itself. Each is taken
 //! once; what is read again is read anew. After the first failure no more begins: what it means is for `observe` to say.
 
-use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 
 use tokio::sync::Semaphore;
-use tokio::task::JoinHandle;
 
-use super::observe::{Detail, News};
+use super::begun::{Ahead, Begun};
+use super::detail::{Detail, News};
 use super::read_filter::Lists;
 use super::reader::Reader;
-use crate::model::taptalent::{Job, ObservedAssessment, ObservedFlow};
-use crate::model::{Listing, Wants};
+use crate::model::Wants;
 use crate::provider::http::ReadError;
-
-/// A read under way; dropped, it ends.
-pub(super) struct Begun<T>(JoinHandle<Option<Result<T, ReadError>>>);
-
-impl<T> Begun<T> {
-    /// What came of it; `None` if it was not sent.
-    pub(super) async fn answer(mut self) -> Option<Result<T, ReadError>> {
-        (&mut self.0).await.ok().flatten()
-    }
-}
-
-impl<T> Drop for Begun<T> {
-    fn drop(&mut self) {
-        self.0.abort();
-    }
-}
-
-/// What was begun and nobody has taken yet.
-#[derive(Default)]
-pub(super) struct Reads {
-    pub(super) assessments: Option<Begun<Listing<ObservedAssessment>>>,
-    pub(super) flows: Option<Begun<Listing<ObservedFlow>>>,
-    pub(super) jobs: Option<Begun<Listing<Job>>>,
-    pub(super) details: BTreeMap<Detail, Begun<News>>,
-}
-
-/// The reads of one reader. All clones share them.
-#[derive(Clone, Default)]
-pub(super) struct Ahead(Arc<Mutex<Reads>>);
-
-impl Ahead {
-    pub(super) fn reads(&self) -> MutexGuard<'_, Reads> {
-        // Each read stands for itself: after a panic elsewhere the others are as good as before.
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl std::fmt::Debug for Ahead {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Ahead")
-    }
-}
 
 /// Begins reads. Whoever holds the [`Reader`] that it was made of takes the answers.
 #[derive(Debug)]
@@ -70,16 +26,19 @@ pub struct ReadAhead {
     places: Arc<Semaphore>,
 }
 
-impl ReadAhead {
-    pub(super) fn new(reader: &Reader) -> Self {
-        let transport = reader.transport.clone();
-        Self {
+impl Reader {
+    /// Begins reads whose answers [`Reader::observe`] of this reader and its clones will take.
+    pub fn read_ahead(&self) -> ReadAhead {
+        let transport = self.transport.clone();
+        ReadAhead {
             places: Arc::new(Semaphore::new(transport.concurrency())),
-            reader: Reader::new(transport),
-            into: reader.ahead.clone(),
+            reader: Self::new(transport),
+            into: self.ahead.clone(),
         }
     }
+}
 
+impl ReadAhead {
     /// Begins what of `wants` was not begun yet: single reads of known ids, and the lists that `wants` needs at all.
     /// Must be called within a runtime.
     pub fn begin(&self, wants: &Wants) {

@@ -1,11 +1,12 @@
 //! What can be read of TapTalent, one thing at a time. Everything at once is in `observe`.
 
 use crate::model::taptalent::{Job, ObservedAssessment, ObservedFlow};
-use crate::model::{AssessmentId, FlowId, Listing, Lookup, counted};
+use crate::model::{AssessmentId, FlowId, Listing, Lookup};
 use crate::provider::http::{BadAnswer, Call, Path, ReadError, ReadTransport};
 
+use super::begun::Ahead;
 use super::listed::All;
-use super::prefetch::{Ahead, ReadAhead};
+use super::observation::missing_questions;
 use super::wire::{AssessmentWire, FlowWire, Source};
 use crate::provider::listing::{gone_if, list};
 use crate::provider::wire;
@@ -28,11 +29,6 @@ impl Reader {
             transport,
             ahead: Ahead::default(),
         }
-    }
-
-    /// Begins reads whose answers [`Reader::observe`] of this reader and its clones will take.
-    pub fn read_ahead(&self) -> ReadAhead {
-        ReadAhead::new(self)
     }
 
     /// `GET /assessment`, all pages, proven complete. Without questions.
@@ -119,13 +115,6 @@ impl Reader {
                 .await,
         )
     }
-}
-
-/// What does not add up between an assessment's questions and their count.
-pub(super) fn missing_questions(found: &ObservedAssessment) -> Option<String> {
-    let count = found.question_count?;
-    let came = found.questions.as_ref()?.len() as u64;
-    (count > came).then(|| format!("it has {}, but {came} came", counted(count, "question")))
 }
 
 fn decode_assessment(body: &[u8], id: &AssessmentId) -> Result<ObservedAssessment, BadAnswer> {
