@@ -11,7 +11,6 @@ use super::document;
 use super::error::StateError;
 use super::local::LocalState;
 use super::recorded::Recorded;
-use super::store::StateStore;
 use crate::files::{self, STATE_BYTES};
 
 /// Another state, and where it is kept.
@@ -69,6 +68,16 @@ pub fn states_in(folder: &Utf8Path, holds: Holds) -> Result<Vec<Beside>, StateEr
         .collect())
 }
 
+/// The states in the folder of one, without itself.
+pub(super) fn beside_file(own: &Utf8Path) -> Result<Vec<Beside>, StateError> {
+    let Some(folder) = own.parent() else {
+        return Ok(Vec::new());
+    };
+    let mut others = states_in(folder, Holds::Anything)?;
+    others.retain(|other| other.file.as_deref() != Some(own));
+    Ok(others)
+}
+
 fn state_of_file(file: Utf8PathBuf, holds: Holds) -> Option<Beside> {
     // A folder or a pipe of that name is nobody's state; of a link that leads nowhere, nobody knows.
     if file.metadata().is_ok_and(|found| !found.is_file()) {
@@ -95,22 +104,4 @@ pub(super) fn unreadable(error: StateError, text: &[u8], holds: Holds) -> Option
         || holds == Holds::States
             && (matches!(error, StateError::Newer { .. }) || !document::is_json(text));
     is_one.then_some(Content::Broken(error))
-}
-
-impl StateStore {
-    /// The other states in its folder, or below its prefix.
-    ///
-    /// # Errors
-    /// They cannot be listed.
-    pub async fn beside(&self) -> Result<Vec<Beside>, StateError> {
-        if let Some(own) = self.files().first() {
-            let Some(folder) = own.parent() else {
-                return Ok(Vec::new());
-            };
-            let mut others = states_in(folder, Holds::Anything)?;
-            others.retain(|other| other.file.as_ref() != Some(own));
-            return Ok(others);
-        }
-        self.beside_in_its_bucket().await
-    }
 }

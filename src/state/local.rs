@@ -16,7 +16,7 @@ use super::holder::{Holder, Holding};
 use super::journal::{Journal, JournalError, Line};
 use super::journal_file;
 use super::local_lock::FileLock;
-use super::lock::LockError;
+use super::lock_error::LockError;
 use super::recorded::Recorded;
 use crate::files::{self, JOURNAL_BYTES, STATE_BYTES};
 

@@ -9,7 +9,7 @@ use camino::Utf8Path;
 use tokio::time::Instant;
 
 use super::holder::{Holder, Holding};
-use super::lock::LockError;
+use super::lock_error::LockError;
 use crate::files;
 
 /// How often a waiting run looks again.

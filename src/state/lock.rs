@@ -1,13 +1,11 @@
 //! One apply at a time on one state: what every store's lock has in common. How a lock is held is `local_lock`'s and
 //! `remote::lease`'s business; nothing here waits, sends or prints.
 
-use std::error::Error;
-
 use tokio::sync::watch;
 
-use super::error::StateError;
 use super::holder::Holder;
 use super::local_lock::FileLock;
+use super::lock_error::LockError;
 #[cfg(feature = "remote-state")]
 use super::remote::Lease;
 
@@ -26,48 +24,6 @@ enum Kind {
     },
     #[cfg(feature = "remote-state")]
     Lease(Lease),
-}
-
-/// Why a lock was not taken, or not given back.
-#[derive(Debug, thiserror::Error)]
-pub enum LockError {
-    /// Another run works on the same state. Nobody's fault: wait for it.
-    #[error("{}", held_by(holder.as_deref()))]
-    Held {
-        /// Who, if the lock says it.
-        holder: Option<Box<Holder>>,
-    },
-    /// The lock cannot be used. The machine's fault, the network's, or a missing permission.
-    #[error("cannot use the lock {place}: {source}")]
-    Io {
-        place: String,
-        source: Box<dyn Error + Send + Sync>,
-    },
-    /// What it is to guard is not a state. Nothing was made beside it.
-    #[error(transparent)]
-    State(StateError),
-    /// It changed hands while somebody decided to break it. Nobody's fault: look again.
-    #[error("somebody else took the lock {place} meanwhile; it was left alone")]
-    Changed { place: String },
-}
-
-impl LockError {
-    pub(super) fn io(
-        place: &impl ToString,
-        source: impl Into<Box<dyn Error + Send + Sync>>,
-    ) -> Self {
-        Self::Io {
-            place: place.to_string(),
-            source: source.into(),
-        }
-    }
-}
-
-fn held_by(holder: Option<&Holder>) -> String {
-    match holder {
-        Some(holder) => format!("the state is locked by {holder}"),
-        None => "the state is locked by another run".to_owned(),
-    }
 }
 
 /// Hears that a lock was lost while it should have been held. Can be cloned and outlives the lock.

@@ -8,12 +8,13 @@ use std::time::Duration;
 
 use camino::Utf8PathBuf;
 
-use super::beside::Beside;
+use super::beside::{Beside, beside_file};
 use super::error::StateError;
 use super::holder::{Holder, Holding};
 use super::journal::{Journal, JournalError, Line};
 use super::local::{FileVersion, LocalState};
-use super::lock::{Lock, LockError};
+use super::lock::Lock;
+use super::lock_error::LockError;
 use super::recorded::Recorded;
 #[cfg(feature = "remote-state")]
 use super::remote::{Condition, LeaseTerms, RemoteState};
@@ -154,22 +155,23 @@ impl StateStore {
         }
     }
 
-    #[cfg(feature = "remote-state")]
-    pub(super) async fn beside_in_its_bucket(&self) -> Result<Vec<Beside>, StateError> {
+    /// The other states in its folder, or below its prefix.
+    ///
+    /// # Errors
+    /// They cannot be listed.
+    #[cfg_attr(
+        not(feature = "remote-state"),
+        expect(clippy::unused_async, reason = "to list a bucket takes a request")
+    )]
+    pub async fn beside(&self) -> Result<Vec<Beside>, StateError> {
         match &self.backend {
-            Backend::Local(..) => Ok(Vec::new()),
+            Backend::Local(local, _) => {
+                let [own, _journal] = local.kept();
+                beside_file(&own)
+            }
+            #[cfg(feature = "remote-state")]
             Backend::Remote(remote, _) => remote.beside().await,
         }
-    }
-
-    #[cfg(not(feature = "remote-state"))]
-    #[expect(
-        clippy::unused_async,
-        clippy::unnecessary_wraps,
-        reason = "as with the feature"
-    )]
-    pub(super) async fn beside_in_its_bucket(&self) -> Result<Vec<Beside>, StateError> {
-        Ok(Vec::new())
     }
 
     /// Saves the state as its next version; journals are then spent and go. Whoever calls it holds the lock.

@@ -10,7 +10,8 @@ use jiff::Timestamp;
 use tokio::sync::{oneshot, watch};
 use tokio::time::{Instant, timeout};
 
-use super::lease::{LeaseDocument, LockObject, Seen};
+use super::super::lock_error::LockError;
+use super::lock_object::{LeaseDocument, LockObject, Seen};
 use super::objects::{Condition, Written};
 
 /// The lock as it was last written by this run.
@@ -99,7 +100,7 @@ impl Heartbeat {
         }
     }
 
-    async fn try_to_renew(&mut self) -> Result<Result<(), String>, super::super::LockError> {
+    async fn try_to_renew(&mut self) -> Result<Result<(), String>, LockError> {
         loop {
             let (at, wall) = (Instant::now(), (self.lock.terms.wall)());
             let document = self.held.document.renewed(&self.lock.terms);

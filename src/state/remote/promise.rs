@@ -1,8 +1,8 @@
 //! What the lock of a remote state stands on: that a store refuses a write whose condition does not hold. Servers that speak
 //! a vendor's protocol and ignore its conditions would give the lock to every run at once, so that is tried by each run.
 
-use super::super::lock::LockError;
-use super::lease::{LeaseDocument, LockObject};
+use super::super::lock_error::LockError;
+use super::lock_object::{LeaseDocument, LockObject};
 use super::objects::{Condition, Written};
 
 impl LockObject {
