@@ -3,20 +3,9 @@
 use serde_json::{Map, Value};
 
 use super::super::call::{Call, Content};
-use super::fields::{self, Fields, Manner, Problems};
+use super::fields::{self, Fields, Manner};
 use super::record::Record;
-use super::refusal::Refusal;
-
-/// Why a body is refused.
-#[derive(Debug)]
-pub(in crate::sandbox) enum Unfit {
-    /// The header does not say JSON.
-    ContentType,
-    /// It is not a JSON object.
-    Form,
-    /// Fields of it are at fault.
-    Fields(Problems),
-}
+use super::refusal::{Refusal, Unfit};
 
 /// Reads a whole body.
 pub(in crate::sandbox) fn read<T>(

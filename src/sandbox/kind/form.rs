@@ -2,8 +2,7 @@
 
 use serde_json::Value;
 
-use super::fields::{is_uuid, looks_like_an_address};
-use super::record::Row;
+use super::text::{is_uuid, looks_like_an_address};
 
 /// The words of a row.
 pub(in crate::sandbox) mod words {
@@ -56,6 +55,39 @@ pub(in crate::sandbox) struct Rule {
     pub(in crate::sandbox) is_required: bool,
     /// Whether null is taken too.
     pub(in crate::sandbox) may_clear: bool,
+}
+
+/// What is known of a field beside its type.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::sandbox) struct Row {
+    /// In bodies and in the store.
+    pub(in crate::sandbox) name: &'static str,
+    pub(in crate::sandbox) create: Option<Rule>,
+    pub(in crate::sandbox) update: Option<Rule>,
+    pub(in crate::sandbox) shown: Option<Shown>,
+}
+
+impl Row {
+    /// A field of a part, that stands in no type of its own.
+    pub(in crate::sandbox) const fn new(name: &'static str, create: Rule) -> Self {
+        Self {
+            name,
+            create: Some(create),
+            update: None,
+            shown: None,
+        }
+    }
+}
+
+/// Under which name answers show a field.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::sandbox) enum Shown {
+    /// In all answers.
+    Read(&'static str),
+    /// In all answers, as a time.
+    Time(&'static str),
+    /// Only where an answer shows more than others.
+    More(&'static str),
 }
 
 impl Form {

@@ -6,13 +6,14 @@ mod form;
 mod query;
 mod record;
 mod refusal;
+mod text;
 
-pub(super) use body::Unfit;
-pub(super) use fields::{Fields, Manner, Problems, looks_like_an_address};
-pub(super) use form::{one_of, words};
+pub(super) use fields::{Fields, Manner, Problems};
+pub(super) use form::{Row, Shown, one_of, words};
 pub(super) use query::Parameters;
-pub(super) use record::{Record, Row, Shown, record};
-pub(super) use refusal::{Outcome, Refusal, counted, found};
+pub(super) use record::{Record, record};
+pub(super) use refusal::{Outcome, Refusal, Unfit, counted, found};
+pub(super) use text::looks_like_an_address;
 
 #[cfg(test)]
-pub(super) use fields::is_uuid;
+pub(super) use text::is_uuid;

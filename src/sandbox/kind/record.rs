@@ -10,40 +10,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use super::super::time::iso;
-use super::form::Rule;
-
-/// What is known of a field beside its type.
-#[derive(Debug, Clone, Copy)]
-pub(in crate::sandbox) struct Row {
-    /// In bodies and in the store.
-    pub(in crate::sandbox) name: &'static str,
-    pub(in crate::sandbox) create: Option<Rule>,
-    pub(in crate::sandbox) update: Option<Rule>,
-    pub(in crate::sandbox) shown: Option<Shown>,
-}
-
-impl Row {
-    /// A field of a part, that stands in no type of its own.
-    pub(in crate::sandbox) const fn new(name: &'static str, create: Rule) -> Self {
-        Self {
-            name,
-            create: Some(create),
-            update: None,
-            shown: None,
-        }
-    }
-}
-
-/// Under which name answers show a field.
-#[derive(Debug, Clone, Copy)]
-pub(in crate::sandbox) enum Shown {
-    /// In all answers.
-    Read(&'static str),
-    /// In all answers, as a time.
-    Time(&'static str),
-    /// Only where an answer shows more than others.
-    More(&'static str),
-}
+use super::form::{Row, Shown};
 
 /// A kind that has such a table.
 pub(in crate::sandbox) trait Record: Serialize + DeserializeOwned {
@@ -192,6 +159,7 @@ pub(in crate::sandbox) use record;
 mod tests {
     use serde_json::json;
 
+    use super::super::form::Rule;
     use super::*;
 
     record! {

@@ -6,10 +6,21 @@ use rusqlite::Connection;
 use serde_json::Value;
 
 use super::super::store::Object;
-use super::body::Unfit;
+use super::fields::Problems;
 
 /// What an endpoint gives: the JSON of the answer, or a refusal.
 pub(in crate::sandbox) type Outcome = Result<Value, Refusal>;
+
+/// Why a body is refused.
+#[derive(Debug)]
+pub(in crate::sandbox) enum Unfit {
+    /// The header does not say JSON.
+    ContentType,
+    /// It is not a JSON object.
+    Form,
+    /// Fields of it are at fault.
+    Fields(Problems),
+}
 
 /// Why a request is refused.
 #[derive(Debug)]
