@@ -7,6 +7,7 @@ pub(super) mod ids;
 pub(super) mod numbers;
 mod objects;
 mod select;
+mod stored;
 
 pub(super) use database::Database;
 pub(super) use objects::{

@@ -10,7 +10,8 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::Select;
+use super::select::Select;
+use super::stored::unwritable;
 
 /// A kind of object: how it is kept and found.
 pub(in crate::sandbox) trait Object: Serialize + DeserializeOwned {
@@ -57,7 +58,7 @@ pub(in crate::sandbox) trait Object: Serialize + DeserializeOwned {
 
     /// All of this kind.
     fn all() -> Select<Self> {
-        Select::new()
+        Select::of(Self::SYSTEM, Self::KIND)
     }
 
     /// The one with this id, whatever became of it.
@@ -285,15 +286,4 @@ pub(in crate::sandbox) fn require_list(name: &str, value: &Value) -> Result<()> 
 pub(in crate::sandbox) fn require_one_of(name: &str, value: &str, of: &[&str]) -> Result<()> {
     let is_one = of.contains(&value).then_some(());
     is_one.ok_or_else(|| refused(&format!("{name} must be one of: {}", of.join(", "))))
-}
-
-/// An object from its stored text.
-pub(super) fn read<T: DeserializeOwned>(body: &str) -> Result<T> {
-    serde_json::from_str(body).map_err(|error| {
-        rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Text, error.into())
-    })
-}
-
-pub(super) fn unwritable(error: serde_json::Error) -> rusqlite::Error {
-    rusqlite::Error::ToSqlConversionFailure(error.into())
 }

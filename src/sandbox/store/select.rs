@@ -6,10 +6,11 @@ use std::marker::PhantomData;
 
 use rusqlite::types::Value as Bound;
 use rusqlite::{Connection, Result, params_from_iter};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::Object;
-use super::objects::{read, unwritable};
+use super::stored::{read, unwritable};
 
 /// Some objects of a kind, the oldest first.
 #[derive(Debug, Clone)]
@@ -29,10 +30,11 @@ pub(in crate::sandbox) struct Listed<T> {
     pub(in crate::sandbox) total: i64,
 }
 
-impl<T: Object> Select<T> {
-    pub(super) fn new() -> Self {
+impl<T: Serialize + DeserializeOwned> Select<T> {
+    /// All of a kind.
+    pub(super) fn of(system: &str, kind: &str) -> Self {
         Self {
-            conditions: format!("WHERE system = '{}' AND kind = '{}'", T::SYSTEM, T::KIND),
+            conditions: format!("WHERE system = '{system}' AND kind = '{kind}'"),
             bound: Vec::new(),
             order: "ASC",
             limit: -1,
