@@ -1,77 +1,16 @@
-//! The pipeline: the list of applications (the guide, 4.3) and what moves people through it (5).
+//! The list of applications (the guide, 4.3) and what moves people through the pipeline (5).
 
 use rusqlite::Connection;
 use serde_json::{Value, json};
 
 use super::super::call::Call;
 use super::super::kind::{Outcome, Parameters, Record as _, Refusal, body, found, record};
-use super::super::store::{Object, ids, object, require_there};
-use super::super::time::now;
-use super::super::{mails, number};
-use super::configuration::{JobPost, Project, Stage};
+use super::super::mails;
+use super::super::store::Object as _;
 use super::paging::shown_by;
 use super::people::Candidate;
+use super::pipeline::{Application, JobPost, Project, Stage};
 use super::refusal::{invalid, missing};
-
-/// The internal numbers of `status` are outside the contract; any will do.
-const ACTIVE: i64 = 1;
-const REJECTED: i64 = 5;
-
-record! {
-    /// A person in a project's pipeline.
-    pub(in crate::sandbox) struct Application,
-    change ApplicationChange
-    with {
-        id "id": String => Read "id";
-        candidate_id "candidateId": String => Read "tal_candidate_id";
-        project_id "projectId": String => Read "com_project_id";
-        job_post_id "jobPostId": Option<String> => Read "com_job_post_id";
-        /// Of a stage that is there.
-        stage_id "stageId": Option<String>, edit String;
-        #[serde(serialize_with = "number::stored_or_none")]
-        score "score": Option<f64>, edit f64 => Read "score";
-        rejected "rejected": bool, edit bool;
-        /// Milliseconds since 1970.
-        created_at "createdAt": i64 = now() => Time "created_at";
-    }
-}
-
-object!(Application, "flowmingo", "application", by ids::uuid, of project_id, named candidate_id, {
-    fn check(&self, connection: &Connection) -> rusqlite::Result<()> {
-        require_there::<Stage>(connection, self.stage_id.as_ref())
-    }
-});
-
-impl Application {
-    /// Whether a person has one in a project that is not rejected.
-    pub(super) fn is_active(
-        connection: &Connection,
-        candidate: &str,
-        project: &str,
-    ) -> rusqlite::Result<bool> {
-        Self::of(project)
-            .when("name = ? AND NOT body ->> 'rejected'", Some(candidate))
-            .any(connection)
-    }
-
-    /// Edits all whose field holds this id of something that goes.
-    pub(super) fn clear(
-        connection: &Connection,
-        field: &str,
-        id: &str,
-        clear: impl Fn(&mut Self),
-    ) -> rusqlite::Result<()> {
-        for mut application in Self::all().field(field, Some(id)).list(connection)? {
-            clear(&mut application);
-            application.save(connection)?;
-        }
-        Ok(())
-    }
-
-    const fn status(&self) -> i64 {
-        if self.rejected { REJECTED } else { ACTIVE }
-    }
-}
 
 /// `GET /integration/hiring/applications/v1`
 pub(super) fn list(connection: &Connection, query: &str) -> Outcome {

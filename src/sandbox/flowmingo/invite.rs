@@ -9,9 +9,10 @@ use super::super::kind::{Outcome, Refusal, body, found, record};
 use super::super::mails;
 use super::super::settings::{AddressPattern, FlowmingoSettings};
 use super::super::store::{Object as _, ids};
-use super::applications::{ALREADY_APPLIED, Application, require_post, require_project};
-use super::configuration::{InterviewSet, JobPost};
+use super::applications::{ALREADY_APPLIED, require_post, require_project};
+use super::configuration::InterviewSet;
 use super::people::{Candidate, Invitation};
+use super::pipeline::{Application, JobPost};
 use super::submissions::Submission;
 
 record! {

@@ -4,11 +4,12 @@
 //! no SQL (that is `store`). Where the guide is silent: a second invite makes a second submission and a second
 //! mail, a reject sends a mail, lists begin with the newest, and a `limit` above 100 is refused.
 
-pub(super) mod applications;
+mod applications;
 pub(super) mod configuration;
 mod invite;
 mod paging;
 pub(super) mod people;
+pub(super) mod pipeline;
 mod refusal;
 mod route;
 pub(super) mod submissions;

@@ -8,7 +8,7 @@ use super::super::kind::Refusal;
 use super::super::settings::PromptsterSettings;
 use super::super::store::Object as _;
 use super::super::time::now;
-use super::keys::CandidateKey;
+use super::candidate_key::CandidateKey;
 use super::refusal;
 
 /// An organisation's key with this scope.

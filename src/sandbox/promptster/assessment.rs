@@ -11,9 +11,10 @@ use super::super::number;
 use super::super::settings::PromptsterSettings;
 use super::super::store::{Object, Select, ids, object};
 use super::super::time::{iso, now};
+use super::candidate_key::CandidateKey;
 use super::issues::{self, Issue};
-use super::keys::CandidateKey;
-use super::org::{ORG_ID, StoredProviderKey};
+use super::org::ORG_ID;
+use super::provider_keys::StoredProviderKey;
 use super::refusal::{coded, invalid, quota};
 
 record! {

@@ -7,10 +7,12 @@
 
 mod access;
 pub(super) mod assessment;
+pub(super) mod candidate_key;
 pub(super) mod issues;
-pub(super) mod keys;
-pub(super) mod org;
+mod keys;
+mod org;
 mod paging;
+pub(super) mod provider_keys;
 mod rate;
 mod refusal;
 mod route;

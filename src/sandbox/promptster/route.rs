@@ -12,7 +12,7 @@ use super::super::time::now;
 use super::access::{org, org_or_candidate, subscribed};
 use super::rate::Standing;
 use super::refusal::word;
-use super::{Rate, assessment, issues, keys, org as organisation, sessions};
+use super::{Rate, assessment, issues, keys, org as organisation, provider_keys, sessions};
 
 /// Answers a request. A write is kept whole, or on a refusal not at all.
 pub(in crate::sandbox) fn answer(database: &Database, rate: &Rate, call: &Call) -> Answer {
@@ -66,7 +66,7 @@ fn read(connection: &Connection, settings: &PromptsterSettings, call: &Call) -> 
         ["assessments", id, "cohort-stats"] => sessions::cohort_stats(connection, id),
         ["candidates"] => keys::candidates(connection, query),
         ["org", "branding"] => Ok(organisation::branding(settings)),
-        ["org", "keys"] => organisation::provider_keys(connection),
+        ["org", "keys"] => provider_keys::list(connection),
         ["issues"] => issues::list(connection, query),
         ["issues", id] => issues::get(connection, id),
         ["sessions"] => sessions::list(connection, query),

@@ -8,7 +8,7 @@ use super::super::kind::{Outcome, Parameters, Record as _, found, record};
 use super::super::store::{self, Object, ids, require_list};
 use super::super::time::now;
 use super::assessment::CodingAssessment;
-use super::keys::CandidateKey;
+use super::candidate_key::CandidateKey;
 use super::org::ORG_ID;
 use super::paging::listed;
 

@@ -3,7 +3,8 @@
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 
-use super::super::flowmingo::configuration::{InterviewSet, JobPost, Project, Stage};
+use super::super::flowmingo::configuration::InterviewSet;
+use super::super::flowmingo::pipeline::{JobPost, Project, Stage};
 use super::super::settings::{FlowmingoSeed, FlowmingoSettings};
 use super::super::store::Object as _;
 use super::super::{SandboxError, settings};

@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 
 use super::super::promptster::issues::Issue;
-use super::super::promptster::org::StoredProviderKey;
+use super::super::promptster::provider_keys::StoredProviderKey;
 use super::super::settings::{PromptsterSeed, PromptsterSettings};
 use super::super::store::Object as _;
 use super::super::{SandboxError, settings};

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::super::kind::record;
 use super::super::promptster::issues::Issue;
-use super::super::promptster::org::ProviderKey;
+use super::super::promptster::provider_keys::ProviderKey;
 use super::super::store::object;
 
 record! {

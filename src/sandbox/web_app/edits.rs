@@ -8,13 +8,13 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::super::SandboxError;
-use super::super::flowmingo::applications::{Application, ApplicationChange};
-use super::super::flowmingo::configuration::{InterviewSet, JobPost, Project, Stage};
+use super::super::flowmingo::configuration::InterviewSet;
+use super::super::flowmingo::pipeline::{Application, ApplicationChange, JobPost, Project, Stage};
 use super::super::flowmingo::submissions::{Submission, SubmissionChange};
 use super::super::promptster::assessment::{CodingAssessment, CodingAssessmentChange};
+use super::super::promptster::candidate_key::{CandidateKey, CandidateKeyChange};
 use super::super::promptster::issues::Issue;
-use super::super::promptster::keys::{CandidateKey, CandidateKeyChange};
-use super::super::promptster::org::{ProviderKey, StoredProviderKey};
+use super::super::promptster::provider_keys::{ProviderKey, StoredProviderKey};
 use super::super::settings::{
     self, FlowmingoChange, FlowmingoSettings, PromptsterChange, PromptsterSettings,
     TaptalentChange, TaptalentSettings,

@@ -4,7 +4,8 @@
 use serde_json::json;
 
 use super::super::SandboxError;
-use super::super::flowmingo::configuration::{InterviewSet, JobPost, Project, Stage};
+use super::super::flowmingo::configuration::InterviewSet;
+use super::super::flowmingo::pipeline::{JobPost, Project, Stage};
 use super::super::store::{Database, Object as _};
 use super::{change, require};
 

@@ -4,9 +4,9 @@
 use serde_json::Value;
 
 use super::super::SandboxError;
+use super::super::promptster::candidate_key::CandidateKey;
 use super::super::promptster::issues::Issue;
-use super::super::promptster::keys::CandidateKey;
-use super::super::promptster::org::{ProviderKey, StoredProviderKey};
+use super::super::promptster::provider_keys::{ProviderKey, StoredProviderKey};
 use super::super::promptster::sessions::Session;
 use super::super::store::{Database, Object as _};
 use super::super::time::now;

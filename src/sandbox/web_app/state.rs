@@ -6,15 +6,15 @@
 use rusqlite::{Connection, Result};
 use serde_json::{Value, json};
 
-use super::super::flowmingo::applications::Application;
-use super::super::flowmingo::configuration::{InterviewSet, JobPost, Project, Stage};
+use super::super::flowmingo::configuration::InterviewSet;
 use super::super::flowmingo::people::{Candidate, Invitation};
+use super::super::flowmingo::pipeline::{Application, JobPost, Project, Stage};
 use super::super::flowmingo::submissions::Submission;
 use super::super::mails::Mail;
 use super::super::promptster::assessment::CodingAssessment;
+use super::super::promptster::candidate_key::CandidateKey;
 use super::super::promptster::issues::Issue;
-use super::super::promptster::keys::CandidateKey;
-use super::super::promptster::org::StoredProviderKey;
+use super::super::promptster::provider_keys::StoredProviderKey;
 use super::super::promptster::sessions::Session;
 use super::super::settings::{self, FlowmingoSettings, PromptsterSettings, TaptalentSettings};
 use super::super::store::{Object as _, numbers};
