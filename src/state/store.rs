@@ -220,7 +220,10 @@ impl StateStore {
         match &self.backend {
             Backend::Local(local, _) => Ok(Lock::file(local.lock(holder, timeout, waiting).await?)),
             #[cfg(feature = "remote-state")]
-            Backend::Remote(remote, _) => remote.lock(holder, timeout, waiting).await,
+            Backend::Remote(remote, _) => {
+                let (lease, taken_over) = remote.lock(holder, timeout, waiting).await?;
+                Ok(Lock::lease(lease, taken_over))
+            }
         }
     }
 

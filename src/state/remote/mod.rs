@@ -32,7 +32,6 @@ use super::document;
 use super::error::StateError;
 use super::holder::{Holder, Holding};
 use super::journal::{Journal, JournalError, Line};
-use super::lock::Lock;
 use super::lock_error::LockError;
 use super::recorded::Recorded;
 pub(super) use lease::Lease;
@@ -273,14 +272,14 @@ impl RemoteState {
         journal::create(self.objects.clone(), folder, begin).await
     }
 
+    /// Takes the lock; tells also whom it was taken from, if its lease had run out.
     pub(super) async fn lock(
         &self,
         holder: &Holder,
         timeout: Duration,
         waiting: &(dyn Fn(Option<&Holder>) + Sync),
-    ) -> Result<Lock, LockError> {
-        let (lease, taken_over) = self.lock_object().take(holder, timeout, waiting).await?;
-        Ok(Lock::lease(lease, taken_over))
+    ) -> Result<(Lease, Option<Holder>), LockError> {
+        self.lock_object().take(holder, timeout, waiting).await
     }
 
     pub(super) async fn holder(&self) -> Result<Holding, LockError> {
