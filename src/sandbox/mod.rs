@@ -60,9 +60,9 @@ pub use settings::{
 };
 pub use system::System;
 pub use taptalent::assessment::{AssessmentChange, SeedAssessment};
+pub use taptalent::flow::{FlowCandidateChange, SeedFlowCandidate};
 pub use taptalent::flow::{FlowChange, FlowStep, SeedFlow, SeedStep};
-pub use taptalent::flow_people::{FlowCandidateChange, SeedFlowCandidate};
 pub use taptalent::jobs::SeedJob;
 pub use taptalent::person::{Person, SeedJobCandidate, SeedSubmission, Taken};
-pub use taptalent::questions::QuestionContent;
+pub use taptalent::question::QuestionContent;
 pub use web_app::{FlowmingoApp, PromptsterApp, WebApp};

@@ -9,13 +9,13 @@ use super::super::settings::{TaptalentSeed, TaptalentSettings};
 use super::super::store::{Object, numbers, with};
 use super::super::taptalent::CREDITS;
 use super::super::taptalent::assessment::{Assessment, SeedAssessment};
+use super::super::taptalent::flow::FlowCandidate;
 use super::super::taptalent::flow::{Flow, FlowStep, SeedFlow, SeedStep};
-use super::super::taptalent::flow_people::FlowCandidate;
 use super::super::taptalent::jobs::{Job, SeedJob};
 use super::super::taptalent::person::{
     Invite, JobCandidate, Person, SeedJobCandidate, SeedSubmission, Taken,
 };
-use super::super::taptalent::questions::Question;
+use super::super::taptalent::question::Question;
 use super::super::{SandboxError, settings};
 
 type Planted = Result<(), SandboxError>;
@@ -85,7 +85,7 @@ fn submit(seed: &SeedSubmission, connection: &Connection, assessment: &str) -> P
     let invite = Invite::of_candidate(connection, assessment, &person)?;
     if invite.taken.is_none() {
         let taken = with(&Taken::default(), seed)?;
-        invite.take(connection, taken)?;
+        Assessment::take(connection, invite, taken)?;
     }
     Ok(())
 }

@@ -61,3 +61,13 @@ pub enum GenerationFailure {
     /// It gave nothing.
     AiGenerationEmpty,
 }
+
+impl GenerationFailure {
+    /// The code that the refusal has.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::AiGenerationFailed => "AI_GENERATION_FAILED",
+            Self::AiGenerationEmpty => "AI_GENERATION_EMPTY",
+        }
+    }
+}

@@ -1,19 +1,17 @@
-//! A flow with its steps, and its endpoints (api-reference/assessment-flows).
-
-use std::mem;
+//! A flow with its steps and the people who are assigned to it, as they are stored (api-reference/assessment-flows). One file,
+//! since who is assigned is counted in the flow.
 
 use rusqlite::Connection;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
-use super::super::call::Call;
-use super::super::kind::{Fields, Outcome, Record as _, Refusal, body, counted, record};
+use super::super::kind::{Record as _, record};
 use super::super::number;
-use super::super::number::number;
-use super::super::store::{Object, Select, ids, object, refused, require_there};
+use super::super::store::{
+    Object, Select, ids, object, refused, require_list, require_one_of, require_there,
+};
+use super::super::time::now;
 use super::assessment::{ASSESSMENT_TYPE, Assessment};
-use super::flow_people::{FlowCandidate, SeedFlowCandidate};
-use super::refusal::invalid;
-use super::{COMPANY_ID, prefix_law, success};
+use super::person::Person;
 
 record! {
     /// A step to be stored.
@@ -125,102 +123,68 @@ impl FlowStep {
     }
 }
 
-/// `GET /assessment-flows`: `steps` are empty, as in the example; they come "where available".
-pub(super) fn list(connection: &Connection) -> Outcome {
-    let flows = Flow::all().newest().list(connection)?;
-    let shown = flows.iter().map(|flow| show(flow, Vec::new()));
-    Ok(success(shown.collect()))
-}
+/// How far somebody is in a flow.
+pub(super) const CANDIDATE_STATUSES: [&str; 4] =
+    ["NOT_STARTED", "IN_PROGRESS", "COMPLETED", "FAILED"];
 
-/// `GET /assessment-flows/:id`
-pub(super) fn get(connection: &Connection, id: &str) -> Outcome {
-    let flow: Flow = counted(connection, id)?;
-    let steps = flow.steps.iter();
-    let steps = steps
-        .map(|step| show_step(connection, step))
-        .collect::<Result<_, _>>()?;
-    Ok(success(show(&flow, steps)))
-}
-
-/// `POST /assessment-flows`
-pub(super) fn create(connection: &Connection, call: &Call) -> Outcome {
-    let mut flow: Flow = body::new(call, name_types)?;
-    require_assessments(connection, &flow.steps)?;
-    let steps = mem::take(&mut flow.steps);
-    Ok(written(&flow.with_steps(steps).create(connection)?))
-}
-
-/// `PATCH /assessment-flows/:id`: the reply's shape is unsaid, so it is that of the creation.
-pub(super) fn update(connection: &Connection, id: &str, call: &Call) -> Outcome {
-    let flow: Flow = counted(connection, id)?;
-    let change = body::read(call, |fields| {
-        name_types(fields);
-        fields.rows(Flow::ROWS, |row| row.create)
-    })?;
-    let wanted = flow.with(&change)?;
-    let broken = prefix_law::broken(&flow.steps, &wanted.steps);
-    if !broken.is_empty() {
-        return Err(invalid(
-            "Existing steps cannot be changed or removed",
-            broken,
-        ));
-    }
-    require_assessments(connection, &wanted.steps)?;
-    let steps = prefix_law::merged(&flow.steps, wanted.steps.clone());
-    let flow = wanted.with_steps(steps);
-    flow.save(connection)?;
-    Ok(written(&flow))
-}
-
-/// A step may say `type` for `assessmentType`, and then means the former.
-fn name_types(fields: &mut Fields<'_>) {
-    let steps = fields.items("steps").iter_mut();
-    for step in steps.filter(|step| step["type"].is_string()) {
-        step["assessmentType"] = step["type"].take();
-        step.as_object_mut().map(|step| step.shift_remove("type"));
+record! {
+    /// Somebody who is assigned to a flow.
+    #[serde(default)]
+    pub(in crate::sandbox) struct FlowCandidate,
+    change FlowCandidateChange,
+    seed SeedFlowCandidate {}
+    with {
+        id "id": i64 => Read "id";
+        flow_id "flowId": i64;
+        email "email": String, seed String => Read "email";
+        first_name "firstName": String, seed Option<String> => Read "firstName";
+        last_name "lastName": String, seed Option<String> => Read "lastName";
+        job_candidate_id "jobCandidateId": Option<i64> => Read "jobCandidateId";
+        job_id "jobId": Option<String> => Read "jobId";
+        talent_id "talentId": Option<String> => Read "talentId";
+        status "status": String = CANDIDATE_STATUSES[0].to_owned(), edit String, seed Option<String> => Read "status";
+        /// A list; the document says no more than "attempts and submission metadata".
+        attempts "attempts": Value = json!([]), edit Value, seed Option<Value> => Read "attempts";
+        /// Milliseconds since 1970.
+        assigned_at "assignedAt": i64 = now() => Read "assignedAt";
     }
 }
 
-/// The code for a step without its assessment is unsaid; a wrong field is a validation error.
-fn require_assessments(connection: &Connection, steps: &[FlowStep]) -> Result<(), Refusal> {
-    let mut missing = Map::new();
-    for (index, step) in steps.iter().enumerate() {
-        if !Assessment::exists(connection, &step.assessment_id)? {
-            missing.insert(
-                format!("steps[{index}].assessmentId"),
-                json!("no such assessment"),
-            );
+object!(FlowCandidate, "taptalent", "flow candidate", by ids::number::<Self>, of flow_id, {
+    fn name(&self) -> String {
+        self.email.to_ascii_lowercase()
+    }
+
+    fn check(&self, _: &Connection) -> rusqlite::Result<()> {
+        require_one_of("status", &self.status, &CANDIDATE_STATUSES)?;
+        require_list("attempts", &self.attempts)
+    }
+
+    fn release(connection: &Connection, id: &str) -> rusqlite::Result<()> {
+        let Some(found) = Self::get(connection, id)? else {
+            return Ok(());
+        };
+        let fewer = |flow: &mut Flow| flow.candidate_count = (flow.candidate_count - 1).max(0);
+        Flow::edit(connection, found.flow_id, fewer).map(|_| ())
+    }
+});
+
+impl FlowCandidate {
+    /// This person, not yet in the flow.
+    pub(in crate::sandbox) fn of_person(flow_id: i64, person: Person) -> Self {
+        Self {
+            flow_id,
+            email: person.email,
+            first_name: person.first_name,
+            last_name: person.last_name,
+            ..Self::default()
         }
     }
-    if missing.is_empty() {
-        Ok(())
-    } else {
-        Err(invalid("Validation failed", missing))
+
+    /// Assigns them, once more if need be, and counts in the flow.
+    pub(in crate::sandbox) fn assign(self, connection: &Connection) -> rusqlite::Result<Self> {
+        let new = self.create(connection)?;
+        Flow::edit(connection, new.flow_id, |flow| flow.candidate_count += 1)?;
+        Ok(new)
     }
-}
-
-/// The creation's reply: no steps, no description.
-fn written(flow: &Flow) -> Value {
-    success(json!({
-        "id": flow.id,
-        "flowName": flow.flow_name,
-        "companyId": COMPANY_ID,
-        "status": flow.status,
-    }))
-}
-
-fn show(flow: &Flow, steps: Vec<Value>) -> Value {
-    let mut shown = flow.shown();
-    shown.insert("companyId".to_owned(), COMPANY_ID.into());
-    shown.insert("steps".to_owned(), steps.into());
-    Value::Object(shown)
-}
-
-/// Certain of these are only `assessmentName` and `assessmentDuration`; the rest is what was written.
-fn show_step(connection: &Connection, step: &FlowStep) -> rusqlite::Result<Value> {
-    let assessment = Assessment::get(connection, &step.assessment_id)?.unwrap_or_default();
-    let mut shown = json!(step);
-    shown["assessmentName"] = json!(assessment.title);
-    shown["assessmentDuration"] = number(assessment.duration);
-    Ok(shown)
 }

@@ -1,4 +1,4 @@
-//! Who is assigned to a flow (api-reference/assessment-flows).
+//! The endpoints of those who are assigned to a flow (api-reference/assessment-flows).
 
 use rusqlite::Connection;
 use serde_json::{Value, json};
@@ -9,76 +9,12 @@ use super::super::kind::{
     Outcome, Parameters, Record as _, Refusal, body, counted, one_of, record,
 };
 use super::super::mails;
-use super::super::store::{self, Object, ids, require_list, require_one_of};
-use super::super::time::now;
-use super::flow::Flow;
-use super::person::{Person, full_name, require_welcome, resolve};
+use super::super::store::Object as _;
+use super::flow::{CANDIDATE_STATUSES, Flow, FlowCandidate};
+use super::people::{require_welcome, resolve};
+use super::person::full_name;
 use super::refusal::invalid;
 use super::success;
-
-const STATUSES: [&str; 4] = ["NOT_STARTED", "IN_PROGRESS", "COMPLETED", "FAILED"];
-
-record! {
-    /// Somebody who is assigned to a flow.
-    #[serde(default)]
-    pub(in crate::sandbox) struct FlowCandidate,
-    change FlowCandidateChange,
-    seed SeedFlowCandidate {}
-    with {
-        id "id": i64 => Read "id";
-        flow_id "flowId": i64;
-        email "email": String, seed String => Read "email";
-        first_name "firstName": String, seed Option<String> => Read "firstName";
-        last_name "lastName": String, seed Option<String> => Read "lastName";
-        job_candidate_id "jobCandidateId": Option<i64> => Read "jobCandidateId";
-        job_id "jobId": Option<String> => Read "jobId";
-        talent_id "talentId": Option<String> => Read "talentId";
-        status "status": String = STATUSES[0].to_owned(), edit String, seed Option<String> => Read "status";
-        /// A list; the document says no more than "attempts and submission metadata".
-        attempts "attempts": Value = json!([]), edit Value, seed Option<Value> => Read "attempts";
-        /// Milliseconds since 1970.
-        assigned_at "assignedAt": i64 = now() => Read "assignedAt";
-    }
-}
-
-store::object!(FlowCandidate, "taptalent", "flow candidate", by ids::number::<Self>, of flow_id, {
-    fn name(&self) -> String {
-        self.email.to_ascii_lowercase()
-    }
-
-    fn check(&self, _: &Connection) -> rusqlite::Result<()> {
-        require_one_of("status", &self.status, &STATUSES)?;
-        require_list("attempts", &self.attempts)
-    }
-
-    fn release(connection: &Connection, id: &str) -> rusqlite::Result<()> {
-        let Some(found) = Self::get(connection, id)? else {
-            return Ok(());
-        };
-        let fewer = |flow: &mut Flow| flow.candidate_count = (flow.candidate_count - 1).max(0);
-        Flow::edit(connection, found.flow_id, fewer).map(|_| ())
-    }
-});
-
-impl FlowCandidate {
-    /// This person, not yet in the flow.
-    pub(in crate::sandbox) fn of_person(flow_id: i64, person: Person) -> Self {
-        Self {
-            flow_id,
-            email: person.email,
-            first_name: person.first_name,
-            last_name: person.last_name,
-            ..Self::default()
-        }
-    }
-
-    /// Assigns them, once more if need be, and counts in the flow.
-    pub(in crate::sandbox) fn assign(self, connection: &Connection) -> rusqlite::Result<Self> {
-        let new = self.create(connection)?;
-        Flow::edit(connection, new.flow_id, |flow| flow.candidate_count += 1)?;
-        Ok(new)
-    }
-}
 
 record! {
     /// A body of the assignment.
@@ -138,8 +74,8 @@ pub(super) fn list(connection: &Connection, id: &str, query: &str) -> Outcome {
         None => given.integer("perPage", 10, 1..=100)?,
     };
     let status = given.get("status");
-    if status.is_some_and(|status| !STATUSES.contains(&status)) {
-        return Err(Refusal::Parameter("status", one_of(&STATUSES)));
+    if status.is_some_and(|status| !CANDIDATE_STATUSES.contains(&status)) {
+        return Err(Refusal::Parameter("status", one_of(&CANDIDATE_STATUSES)));
     }
     let found = FlowCandidate::of(flow.id)
         .when(SEARCHED, given.get("search"))

@@ -7,88 +7,28 @@ use serde_json::json;
 use super::super::call::Call;
 use super::super::kind::{Outcome, Refusal, body, record};
 use super::super::settings::{self, Generation, TaptalentSettings};
-use super::super::store::{Object, ids, numbers, object};
+use super::super::store::{Object as _, numbers};
 use super::super::time::now;
-use super::assessment::{Assessment, created, job};
-use super::questions::{Question, QuestionContent};
+use super::assessment::Assessment;
+use super::assessments::{created, job};
+use super::generating::Generating;
+use super::question::QuestionContent;
 use super::refusal::{credits, denied, generation};
 use super::{CREDITS, success};
 
-record! {
-    /// Questions that were asked for and are not there yet: due by the clock, or after so many reads of the
-    /// assessment that still come without them.
-    pub(in crate::sandbox) struct Generating with {
-        id "id": i64;
-        assessment_id "assessmentId": String;
-        questions "questions": Vec<QuestionContent>;
-        /// Milliseconds since 1970.
-        ready_at "readyAt": Option<i64>;
-        reads_left "readsLeft": Option<u32>;
-    }
-}
-
-object!(Generating, "taptalent", "generation", by ids::number::<Self>, of assessment_id);
-
-impl Generating {
-    /// When what is asked for now will be there, or the 500 that the settings want.
-    fn requested(connection: &Connection) -> Result<Self, Refusal> {
-        let settings: TaptalentSettings = settings::of(connection)?;
-        let (ready_at, reads_left) = match settings.generation {
-            Generation::Millis(millis) => (Some(now() + i64::from(millis)), None),
-            Generation::Reads(reads) => (None, Some(reads)),
-            Generation::Fails(failure) => return Err(generation(failure)),
-        };
-        Ok(Self {
-            ready_at,
-            reads_left,
-            ..Self::default()
-        })
-    }
-
-    /// Asks for these questions.
-    fn of_these(
-        mut self,
-        connection: &Connection,
-        assessment: &str,
-        questions: Vec<QuestionContent>,
-    ) -> rusqlite::Result<()> {
-        assessment.clone_into(&mut self.assessment_id);
-        self.questions = questions;
-        self.create(connection).map(|_| ())
-    }
-
-    /// Adds the questions that are due by the clock to their assessments.
-    pub(in crate::sandbox) fn settle(connection: &Connection) -> rusqlite::Result<()> {
-        let now = now();
-        for one in Self::all().list(connection)? {
-            if one.ready_at.is_some_and(|at| at <= now) {
-                one.finish(connection)?;
-            }
-        }
-        Ok(())
-    }
-
-    /// Counts a read of this assessment, and adds what has waited for it.
-    pub(super) fn count_read(connection: &Connection, assessment: &str) -> rusqlite::Result<()> {
-        for mut one in Self::of(assessment).list(connection)? {
-            match one.reads_left {
-                None => {}
-                Some(0) => one.finish(connection)?,
-                Some(reads) => {
-                    one.reads_left = Some(reads - 1);
-                    one.save(connection)?;
-                }
-            }
-        }
-        Ok(())
-    }
-
-    fn finish(&self, connection: &Connection) -> rusqlite::Result<()> {
-        for content in &self.questions {
-            Question::append(connection, &self.assessment_id, content)?;
-        }
-        Self::delete(connection, self.id).map(|_| ())
-    }
+/// When what is asked for now will be there, or the 500 that the settings want.
+fn requested(connection: &Connection) -> Result<Generating, Refusal> {
+    let settings: TaptalentSettings = settings::of(connection)?;
+    let (ready_at, reads_left) = match settings.generation {
+        Generation::Millis(millis) => (Some(now() + i64::from(millis)), None),
+        Generation::Reads(reads) => (None, Some(reads)),
+        Generation::Fails(failure) => return Err(generation(failure.code())),
+    };
+    Ok(Generating {
+        ready_at,
+        reads_left,
+        ..Generating::default()
+    })
 }
 
 /// What auto-generate makes when nobody says how many.
@@ -116,7 +56,7 @@ pub(super) fn auto_generate(connection: &Connection, call: &Call) -> Outcome {
     })?;
     let id = wanted.job_id.map(|id| id.to_string());
     let job = job(connection, id.as_deref())?;
-    let generating = Generating::requested(connection)?;
+    let generating = requested(connection)?;
     if !numbers::take(connection, CREDITS)? {
         return Err(credits("create assessment"));
     }
@@ -167,7 +107,7 @@ pub(super) fn generate_questions(connection: &Connection, id: &str, call: &Call)
         return Err(denied());
     }
     let more: More = body::new(call, |_| {})?;
-    let generating = Generating::requested(connection)?;
+    let generating = requested(connection)?;
     if !numbers::take(connection, CREDITS)? {
         return Err(credits("generate questions"));
     }

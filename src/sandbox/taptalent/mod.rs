@@ -4,14 +4,19 @@
 //! out; no sockets (that is `exchange`) and no SQL (that is `store`).
 
 pub(super) mod assessment;
+mod assessments;
 pub(super) mod flow;
-pub(super) mod flow_people;
-pub(super) mod generation;
+mod flow_people;
+mod flows;
+pub(super) mod generating;
+mod generation;
 pub(super) mod jobs;
 mod paging;
+mod people;
 pub(super) mod person;
 mod prefix_law;
-pub(super) mod questions;
+pub(super) mod question;
+mod questions;
 mod refusal;
 mod route;
 

@@ -4,7 +4,6 @@ use serde_json::{Map, Value, json};
 
 use super::super::answer::{Answer, object};
 use super::super::kind::{Refusal, Unfit};
-use super::super::settings::GenerationFailure;
 
 /// The answer to a refusal.
 pub(super) fn word(refusal: Refusal) -> Answer {
@@ -74,12 +73,8 @@ pub(super) fn denied() -> Refusal {
     own(403, "ACCESS_DENIED", "permission_error", message)
 }
 
-/// 500 `AI_GENERATION_FAILED` or `AI_GENERATION_EMPTY`.
-pub(super) fn generation(failure: GenerationFailure) -> Refusal {
-    let code = match failure {
-        GenerationFailure::AiGenerationFailed => "AI_GENERATION_FAILED",
-        GenerationFailure::AiGenerationEmpty => "AI_GENERATION_EMPTY",
-    };
+/// 500, with the code of what went wrong.
+pub(super) fn generation(code: &str) -> Refusal {
     own(
         500,
         code,

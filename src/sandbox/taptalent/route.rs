@@ -7,9 +7,9 @@ use super::super::call::Call;
 use super::super::key;
 use super::super::kind::{Outcome, Refusal};
 use super::super::store::{Database, Object as _};
-use super::generation::Generating;
+use super::generating::Generating;
 use super::refusal::word;
-use super::{assessment, flow, flow_people, generation, jobs, person, questions};
+use super::{assessments, flow_people, flows, generation, jobs, people, questions};
 
 /// Answers a request to the partner API. A write is kept whole, or on a refusal not at all.
 pub(in crate::sandbox) fn answer(database: &Database, call: &Call) -> Answer {
@@ -51,16 +51,16 @@ fn advance(database: &Database, call: &Call) -> Result<(), Refusal> {
 fn endpoint(connection: &Connection, call: &Call) -> Outcome {
     let query = &call.query;
     match (call.method.as_str(), call.segments().as_slice()) {
-        ("GET", ["assessment"]) => assessment::list(connection, query),
-        ("GET", ["assessment", id]) => assessment::get(connection, id),
-        ("PUT", ["assessment", id]) => assessment::update(connection, id, call),
-        ("POST", ["assessment", "audio-interviews"]) => assessment::create(connection, call),
+        ("GET", ["assessment"]) => assessments::list(connection, query),
+        ("GET", ["assessment", id]) => assessments::get(connection, id),
+        ("PUT", ["assessment", id]) => assessments::update(connection, id, call),
+        ("POST", ["assessment", "audio-interviews"]) => assessments::create(connection, call),
         ("POST", ["assessment", "auto-generate"]) => generation::auto_generate(connection, call),
         ("POST", ["assessment", id, "generate-questions"]) => {
             generation::generate_questions(connection, id, call)
         }
-        ("POST", ["assessment", id, "invite"]) => person::invite(connection, id, call),
-        ("GET", ["assessment", id, "candidates"]) => person::candidates(connection, id, query),
+        ("POST", ["assessment", id, "invite"]) => people::invite(connection, id, call),
+        ("GET", ["assessment", id, "candidates"]) => people::candidates(connection, id, query),
         ("POST", ["assessment", id, "questions"]) => questions::add(connection, id, call),
         ("PUT", ["assessment", id, "questions", question]) => {
             questions::update(connection, id, question, call)
@@ -68,10 +68,10 @@ fn endpoint(connection: &Connection, call: &Call) -> Outcome {
         ("DELETE", ["assessment", id, "questions", question]) => {
             questions::delete(connection, id, question)
         }
-        ("GET", ["assessment-flows"]) => flow::list(connection),
-        ("POST", ["assessment-flows"]) => flow::create(connection, call),
-        ("GET", ["assessment-flows", id]) => flow::get(connection, id),
-        ("PATCH", ["assessment-flows", id]) => flow::update(connection, id, call),
+        ("GET", ["assessment-flows"]) => flows::list(connection),
+        ("POST", ["assessment-flows"]) => flows::create(connection, call),
+        ("GET", ["assessment-flows", id]) => flows::get(connection, id),
+        ("PATCH", ["assessment-flows", id]) => flows::update(connection, id, call),
         ("POST", ["assessment-flows", id, "assign"]) => flow_people::assign(connection, id, call),
         ("GET", ["assessment-flows", id, "candidates"]) => flow_people::list(connection, id, query),
         ("GET", ["jobs"]) => jobs::list(connection, query),

@@ -22,9 +22,9 @@ use super::super::settings::{
 use super::super::system::System;
 use super::super::taptalent::assessment::{Assessment, AssessmentChange};
 use super::super::taptalent::flow::{Flow, FlowChange, FlowStep};
-use super::super::taptalent::flow_people::{FlowCandidate, FlowCandidateChange};
+use super::super::taptalent::flow::{FlowCandidate, FlowCandidateChange};
 use super::super::taptalent::person::{Invite, Person, Taken};
-use super::super::taptalent::questions::{Question, QuestionContent};
+use super::super::taptalent::question::{Question, QuestionContent};
 use super::{FlowmingoApp, PromptsterApp, WebApp, change, delete};
 
 /// Applies an edit; without a system TapTalent is meant.

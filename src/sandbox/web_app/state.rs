@@ -21,11 +21,11 @@ use super::super::store::{Object as _, numbers};
 use super::super::taptalent::CREDITS;
 use super::super::taptalent::assessment::Assessment;
 use super::super::taptalent::flow::Flow;
-use super::super::taptalent::flow_people::FlowCandidate;
-use super::super::taptalent::generation::Generating;
+use super::super::taptalent::flow::FlowCandidate;
+use super::super::taptalent::generating::Generating;
 use super::super::taptalent::jobs::Job;
 use super::super::taptalent::person::{Invite, JobCandidate};
-use super::super::taptalent::questions::Question;
+use super::super::taptalent::question::Question;
 
 pub(super) fn dump(connection: &Connection) -> Result<Value> {
     Generating::settle(connection)?;

@@ -9,11 +9,11 @@ use super::super::SandboxError;
 use super::super::store::{Object as _, numbers};
 use super::super::taptalent::CREDITS;
 use super::super::taptalent::assessment::Assessment;
+use super::super::taptalent::flow::FlowCandidate;
 use super::super::taptalent::flow::{Flow, FlowStep};
-use super::super::taptalent::flow_people::FlowCandidate;
 use super::super::taptalent::jobs::Job;
 use super::super::taptalent::person::{Invite, JobCandidate, Person, Taken};
-use super::super::taptalent::questions::{Question, QuestionContent};
+use super::super::taptalent::question::{Question, QuestionContent};
 use super::{WebApp, found, known, require};
 
 impl WebApp<'_> {
@@ -116,7 +116,7 @@ impl WebApp<'_> {
             require::<Assessment>(connection, assessment)?;
             let invite = Invite::of_candidate(connection, assessment, person)?;
             let id = invite.id.clone();
-            invite.take(connection, taken.clone())?;
+            Assessment::take(connection, invite, taken.clone())?;
             Ok(id)
         })
     }
