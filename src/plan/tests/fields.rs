@@ -8,7 +8,7 @@ use crate::plan::Cause;
 use insta::assert_snapshot;
 
 /// Two values of every field, both allowed at creation.
-fn values(field: AssessmentField) -> (FieldValue, FieldValue) {
+pub(super) fn values(field: AssessmentField) -> (FieldValue, FieldValue) {
     use AssessmentField as F;
     match field {
         F::Title => (text("Voice"), text("Phone screen")),
@@ -25,7 +25,7 @@ fn values(field: AssessmentField) -> (FieldValue, FieldValue) {
     }
 }
 
-fn buckets(names: &[&str]) -> FieldValue {
+pub(super) fn buckets(names: &[&str]) -> FieldValue {
     let bucket = |&name: &&str| Bucket {
         name: name.to_owned(),
         description: None,
@@ -35,7 +35,7 @@ fn buckets(names: &[&str]) -> FieldValue {
 }
 
 /// `voice`, with the first value of every field, live and recorded.
-fn everything_declared() -> World {
+pub(super) fn everything_declared() -> World {
     let mut world = World::new();
     world.api.job("1", "Backend");
     world.api.job("2", "Design");
@@ -47,18 +47,18 @@ fn everything_declared() -> World {
     world.declares(declared).applied()
 }
 
-fn causes(world: &World) -> Vec<Cause> {
+pub(super) fn causes(world: &World) -> Vec<Cause> {
     let plan = world.plan();
     let fields = plan.changes.iter().flat_map(|change| &change.fields);
     fields.map(|field| field.cause).collect()
 }
 
-fn updatable() -> impl Iterator<Item = AssessmentField> {
+pub(super) fn updatable() -> impl Iterator<Item = AssessmentField> {
     let all = AssessmentField::ALL.iter().copied();
     all.filter(|field| field.spec().mutability == Mutability::Updatable)
 }
 
-fn create_only() -> impl Iterator<Item = AssessmentField> {
+pub(super) fn create_only() -> impl Iterator<Item = AssessmentField> {
     let all = AssessmentField::ALL.iter().copied();
     all.filter(|field| field.spec().mutability == Mutability::CreateOnly)
 }
@@ -258,97 +258,6 @@ fn a_trailing_newline_is_no_difference() {
         text("See how they think.\r\n"),
     );
     assert_eq!(world.calls(), [""; 0]);
-}
-
-#[test]
-fn a_field_that_no_read_shows_is_trusted_to_be_what_was_sent() {
-    let mut world = everything_declared();
-    world.api.hidden.extend(AssessmentField::ALL.iter().skip(1));
-    assert_eq!(world.calls(), [""; 0]);
-    world
-        .manifest("voice")
-        .set(AssessmentField::Duration, number(30));
-    assert_snapshot!(world.shown(), @"
-    ~ update taptalent/Assessment/voice (a1)
-        + duration: 30  (edited here)
-        → PUT /assessment/a1
-
-    Plan for workspace test: 1 to update.
-    1 call: 1 × PUT /assessment/:id.
-    ");
-}
-
-#[test]
-fn a_field_that_no_read_shows_and_no_record_covers_is_sent_once_or_noted() {
-    let mut world = everything_declared().without_state();
-    world.api.hidden = [
-        AssessmentField::Duration,
-        AssessmentField::ShouldEvaluateCefr,
-    ]
-    .into();
-    assert_snapshot!(world.shown(), @"
-    = adopt taptalent/Assessment/voice (a1)
-        + duration: 20  (cannot be verified)
-        → PUT /assessment/a1
-
-    i note taptalent/Assessment/voice
-        `shouldEvaluateCEFR` is taken to be as declared: no read shows it and it can only be set at
-          creation [unverifiable]
-
-    i note taptalent/Assessment/voice
-        the live object a1 is taken over by its name [adopted]
-
-    Plan for workspace test: 1 to adopt.
-    1 call: 1 × PUT /assessment/:id.
-    ");
-}
-
-#[test]
-fn a_field_that_no_read_shows_and_that_is_declared_anew_is_edited() {
-    let mut world = World::new().declares(assessment("voice")).applied();
-    world.api.hidden = [AssessmentField::Duration].into();
-    world
-        .manifest("voice")
-        .set(AssessmentField::Duration, number(30));
-    assert_eq!(world.calls(), ["PUT /assessment/a1"]);
-    assert_eq!(causes(&world), [Cause::Edited]);
-}
-
-#[test]
-fn an_edit_of_a_create_only_field_that_no_read_shows_is_blocked_all_the_same() {
-    let mut world = everything_declared();
-    world.api.hidden = [AssessmentField::Buckets].into();
-    world
-        .manifest("voice")
-        .set(AssessmentField::Buckets, buckets(&["Strong"]));
-    assert_snapshot!(world.shown(), @r#"
-    ✗ blocked taptalent/Assessment/voice
-        `buckets` can only be set at creation: live is another value, the manifest says
-          [{"name":"Strong","status":"pass"}] [create-only-field]
-        help: put the manifest back; or change it in the web app; or give the manifest a new
-          `metadata.name` and `title` to create a new assessment
-
-    Plan for workspace test: 1 blocked.
-    Nothing can be applied while something is blocked; `--target ADDRESS` narrows the plan.
-    "#);
-}
-
-#[test]
-fn a_live_null_is_known_to_be_empty_and_a_missing_field_is_not() {
-    let declared = assessment("voice").with(AssessmentField::JobId, text(""));
-    let mut world = World::new().declares(declared).applied();
-    world
-        .live("voice")
-        .fields
-        .insert(AssessmentField::JobId, FieldValue::Null);
-    assert_eq!(world.calls(), [""; 0]);
-    world
-        .manifest("voice")
-        .set(AssessmentField::JobId, text("7"));
-    assert_eq!(world.plan().blocked.len(), 1);
-    let mut world = world.without_state();
-    world.api.hidden = [AssessmentField::JobId].into();
-    assert_eq!(world.plan().blocked, []);
 }
 
 #[test]

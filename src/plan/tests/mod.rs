@@ -10,6 +10,8 @@ mod sketch;
 mod world;
 mod writes;
 
+mod dropped_questions;
+mod events;
 mod fairness;
 mod fields;
 mod flow_fields;
@@ -20,6 +22,9 @@ mod killed_runs;
 mod new_versions;
 mod order;
 mod properties;
-
 mod questions;
+mod step_targets;
 mod targets;
+mod unread_fields;
+mod unread_questions;
+mod unread_steps;

@@ -2,15 +2,15 @@
 
 use super::sketch::{assessment, question};
 use super::world::World;
-use crate::model::taptalent::{Assessment, QuestionField, QuestionType};
-use crate::model::{FieldValue, Prune, Resource};
+use crate::model::taptalent::{Assessment, QuestionType};
+use crate::model::{Prune, Resource};
 use insta::assert_snapshot;
 
 pub(super) const DEBUG: &str = "Describe a time when you had to debug a critical production issue.";
-const DEBUG_2: &str = "Describe a time when you had to debug a severe production issue.";
+pub(super) const DEBUG_2: &str = "Describe a time when you had to debug a severe production issue.";
 pub(super) const DESIGN: &str = "Walk us through a complex system that you designed from scratch.";
 pub(super) const TEAM: &str = "How do you settle a technical disagreement with a colleague?";
-const OTHER: &str = "What would you like to learn next?";
+pub(super) const OTHER: &str = "What would you like to learn next?";
 
 /// `voice`, with three questions.
 pub(super) fn voice() -> Resource<Assessment> {
@@ -24,7 +24,7 @@ pub(super) fn applied() -> World {
     World::new().declares(voice()).applied()
 }
 
-fn texts(world: &mut World) -> Vec<String> {
+pub(super) fn texts(world: &mut World) -> Vec<String> {
     let questions = world.live_questions("voice").iter();
     questions.map(|question| question.text.clone()).collect()
 }
@@ -77,7 +77,10 @@ fn an_update_says_all_that_is_declared_of_the_question() {
     assert_eq!(world.api.written[&id], wanted);
 }
 
-fn content_of(world: &mut World, name: &str) -> crate::model::taptalent::QuestionContent {
+pub(super) fn content_of(
+    world: &mut World,
+    name: &str,
+) -> crate::model::taptalent::QuestionContent {
     world.manifest("voice").question(name).content.clone()
 }
 
@@ -181,80 +184,6 @@ fn a_list_that_shifted_by_one_rewords_nothing_without_a_state_either() {
 }
 
 #[test]
-fn a_question_of_ours_that_the_manifest_dropped_is_deleted() {
-    let mut world = applied();
-    world.manifest("voice").questions().remove(1);
-    assert_snapshot!(world.shown(), @"
-    ~ update taptalent/Assessment/voice (a1)
-        ! cannot be undone: deletes 1 question
-        - questions[design]  (edited here)
-            question: Walk us through a complex system that you designed from scratch.
-        → DELETE /assessment/a1/questions/q3
-
-    Plan for workspace test: 1 to update.
-    1 call: 1 × DELETE /assessment/:id/questions/:questionId.
-    ");
-}
-
-#[test]
-fn a_question_that_was_only_adopted_is_not_ours_to_delete() {
-    let mut world = applied().without_state();
-    world.apply();
-    world.manifest("voice").questions().remove(1);
-    assert_snapshot!(world.shown(), @"
-    ! warning taptalent/Assessment/voice
-        live questions that no manifest declares and that were not added from here stay: q3 (“Walk us
-          through a complex system that you designed from scr…”); declare them, or set `lifecycle.prune:
-          all` to delete them [unmanaged-question]
-
-    Nothing to do in workspace test: 1 resource is as declared.
-    ");
-    // Nor under another name, nor when it was reworded from here.
-    let mut world = applied().without_state();
-    world.apply();
-    let questions = world.manifest("voice").questions();
-    questions[1].name = "renamed".parse().unwrap();
-    questions[1].content.question.push_str(" Why so?");
-    world.apply();
-    world.manifest("voice").questions().remove(1);
-    assert_eq!(world.calls(), Vec::<String>::new());
-    world.manifest("voice").lifecycle.prune = Prune::All;
-    assert_eq!(world.calls(), ["DELETE /assessment/a1/questions/q3"]);
-}
-
-#[test]
-fn a_question_that_somebody_added_stays_and_is_reported() {
-    let mut world = applied();
-    world.someone_asks("voice", OTHER);
-    assert_snapshot!(world.shown(), @"
-    ! warning taptalent/Assessment/voice
-        live questions that no manifest declares and that were not added from here stay: web5 (“What
-          would you like to learn next?”); declare them, or set `lifecycle.prune: all` to delete them
-          [unmanaged-question]
-
-    Nothing to do in workspace test: 1 resource is as declared.
-    ");
-    assert_eq!(texts(&mut world).len(), 4);
-}
-
-#[test]
-fn prune_all_deletes_what_somebody_added() {
-    let mut world = applied();
-    world.someone_asks("voice", OTHER);
-    world.manifest("voice").lifecycle.prune = Prune::All;
-    assert_snapshot!(world.shown(), @"
-    ~ update taptalent/Assessment/voice (a1)
-        ! cannot be undone: deletes 1 question
-        - questions[web5]  (changed in the web app)
-            question: What would you like to learn next?
-        → DELETE /assessment/a1/questions/web5
-
-    Plan for workspace test: 1 to update.
-    1 call: 1 × DELETE /assessment/:id/questions/:questionId.
-    ");
-}
-
-#[test]
 fn a_foreign_question_that_reads_like_a_new_one_is_not_written_over() {
     let mut world = World::new()
         .declares(assessment("voice").asks("design", DESIGN))
@@ -313,104 +242,6 @@ fn a_question_with_a_new_name_and_new_words_keeps_its_id() {
 }
 
 #[test]
-fn without_a_state_what_no_read_shows_is_sent_once() {
-    let mut world = applied().without_state();
-    assert_snapshot!(world.shown(), @"
-    = adopt taptalent/Assessment/voice (a1)
-        ~ questions[debugging]  (cannot be verified)
-            idealAnswer: (not readable) → Reproduction, cause, fix.
-        → PUT /assessment/a1/questions/q2
-
-    ! warning taptalent/Assessment/voice
-        question `debugging` is updated without `systemInstruction`, which the manifest leaves out and
-          no read shows; the API does not say whether an update keeps that: declare it if it matters
-          [field-at-risk]
-
-    i note taptalent/Assessment/voice
-        1 question has values that no read shows and no record covers: they are sent once and recorded
-          [unverifiable]
-
-    i note taptalent/Assessment/voice
-        the live object a1 is taken over by its name [adopted]
-
-    Plan for workspace test: 1 to adopt.
-    1 call: 1 × PUT /assessment/:id/questions/:questionId.
-    ");
-    world.apply();
-    assert_eq!(world.calls(), [""; 0]);
-}
-
-#[test]
-fn without_a_state_a_reworded_question_keeps_its_id() {
-    let mut world = applied().without_state();
-    let content = &mut world.manifest("voice").question("debugging").content;
-    content.question = DEBUG_2.into();
-    content.ideal_answer = None;
-    assert_snapshot!(world.shown(), @"
-    = adopt taptalent/Assessment/voice (a1)
-        ~ questions[debugging]  (no record of a last apply)
-            question: …when you had to debug a [-critical-]{+severe+} production issue.
-        → PUT /assessment/a1/questions/q2
-
-    ! warning taptalent/Assessment/voice
-        question `debugging` is updated without `systemInstruction` and `idealAnswer`, which the
-          manifest leaves out and no read shows; the API does not say whether an update keeps that:
-          declare it if it matters [field-at-risk]
-
-    i note taptalent/Assessment/voice
-        the live object a1 is taken over by its name [adopted]
-
-    Plan for workspace test: 1 to adopt.
-    1 call: 1 × PUT /assessment/:id/questions/:questionId.
-    ");
-}
-
-#[test]
-fn an_adopted_question_may_have_what_nobody_declared() {
-    let mut world = World::new()
-        .declares(assessment("voice").asks("debugging", DEBUG))
-        .applied();
-    let reworded = |world: &mut World| {
-        world
-            .manifest("voice")
-            .question("debugging")
-            .content
-            .question = DEBUG_2.into();
-        world.plan_shown().contains("field-at-risk")
-    };
-    assert!(!reworded(&mut world.clone()), "it was added without");
-    world.lose_state();
-    world.apply();
-    assert!(reworded(&mut world), "a colleague may have given it one");
-}
-
-#[test]
-fn without_a_state_nothing_is_deleted() {
-    let mut world = applied().without_state();
-    world.manifest("voice").questions().truncate(1);
-    world
-        .manifest("voice")
-        .question("debugging")
-        .content
-        .ideal_answer = None;
-    assert_snapshot!(world.shown(), @"
-    = adopt taptalent/Assessment/voice (a1)
-
-    ! warning taptalent/Assessment/voice
-        live questions that no manifest declares and that were not added from here stay: q3 (“Walk us
-          through a complex system that you designed from scr…”), q4 (“How do you settle a technical
-          disagreement with a colleague?”); declare them, or set `lifecycle.prune: all` to delete them
-          [unmanaged-question]
-
-    i note taptalent/Assessment/voice
-        the live object a1 is taken over by its name [adopted]
-
-    Plan for workspace test: 1 to adopt.
-    0 calls: nothing is sent.
-    ");
-}
-
-#[test]
 fn a_shared_question_that_is_edited_touches_every_assessment_that_uses_it() {
     let asking = |manifest: &str| assessment(manifest).asks("debugging", DEBUG);
     let mut world = World::new()
@@ -444,117 +275,4 @@ fn a_question_of_another_type_is_never_touched() {
     assert_snapshot!(world.shown(), @"Nothing to do in workspace test: 1 resource is as declared.");
     world.manifest("voice").lifecycle.prune = Prune::All;
     assert_eq!(world.calls(), [""; 0]);
-}
-
-#[test]
-fn prevent_destroy_keeps_a_dropped_question_from_being_deleted() {
-    let mut world = applied();
-    world.manifest("voice").questions().remove(1);
-    world.manifest("voice").lifecycle.prevent_destroy = true;
-    assert_snapshot!(world.shown(), @"
-    ✗ blocked taptalent/Assessment/voice
-        question `design` is not in the manifest and would be deleted, but `lifecycle.preventDestroy` is
-          set [prevent-destroy]
-        help: declare the question, or take `preventDestroy` away for the run that is meant to do it
-
-    Plan for workspace test: 1 blocked.
-    Nothing can be applied while something is blocked; `--target ADDRESS` narrows the plan.
-    ");
-}
-
-#[test]
-fn questions_are_left_alone_where_the_manifest_has_none() {
-    let mut world = applied();
-    world.manifest("voice").spec.questions = None;
-    world.live_questions("voice").remove(0);
-    assert_eq!(world.calls(), [""; 0]);
-}
-
-#[test]
-fn an_empty_list_of_questions_drops_all_of_ours() {
-    let mut world = applied();
-    world.someone_asks("voice", OTHER);
-    world.manifest("voice").questions().clear();
-    assert_eq!(world.calls().len(), 3);
-}
-
-#[test]
-fn a_value_that_is_declared_anew_for_a_recorded_question_is_an_edit() {
-    let mut world = applied();
-    world.live("voice").submission_count = Some(3);
-    world
-        .manifest("voice")
-        .question("design")
-        .content
-        .ideal_answer = Some("Trade-offs.".into());
-    assert_snapshot!(world.shown(), @"
-    ~ update taptalent/Assessment/voice (a1)
-        ~ questions[design]  (edited here)
-            idealAnswer: (not readable) → Trade-offs.
-        → PUT /assessment/a1/questions/q3
-
-    ! warning taptalent/Assessment/voice
-        3 candidates have already taken part: question `design` changes [fairness]
-
-    Plan for workspace test: 1 to update.
-    1 call: 1 × PUT /assessment/:id/questions/:questionId.
-    ");
-}
-
-#[test]
-fn a_value_that_an_update_left_out_is_sent_again_when_it_is_declared_again() {
-    let mut world = applied();
-    let content = &mut world.manifest("voice").question("debugging").content;
-    content.question = DEBUG_2.into();
-    let ideal = content.ideal_answer.take();
-    assert_snapshot!(world.shown(), @"
-    ~ update taptalent/Assessment/voice (a1)
-        ~ questions[debugging]  (edited here)
-            question: …when you had to debug a [-critical-]{+severe+} production issue.
-        → PUT /assessment/a1/questions/q2
-
-    ! warning taptalent/Assessment/voice
-        question `debugging` is updated without `idealAnswer`, which the manifest leaves out and no
-          read shows; the API does not say whether an update keeps that: declare it if it matters
-          [field-at-risk]
-
-    Plan for workspace test: 1 to update.
-    1 call: 1 × PUT /assessment/:id/questions/:questionId.
-    ");
-    world.apply();
-    world
-        .manifest("voice")
-        .question("debugging")
-        .content
-        .ideal_answer
-        .clone_from(&ideal);
-    assert_eq!(world.calls(), ["PUT /assessment/a1/questions/q2"]);
-    world.apply();
-    let id = world.live_questions("voice")[0].id.clone();
-    assert_eq!(world.api.written[&id].ideal_answer, ideal);
-}
-
-#[test]
-fn what_a_read_shows_after_all_is_restated() {
-    let mut world = applied();
-    world
-        .manifest("voice")
-        .question("debugging")
-        .content
-        .ideal_answer = None;
-    world.live_questions("voice")[0].others.insert(
-        QuestionField::IdealAnswer,
-        FieldValue::Text("Theirs.".into()),
-    );
-    world
-        .manifest("voice")
-        .question("debugging")
-        .content
-        .question = DEBUG_2.into();
-    world.apply();
-    let id = world.live_questions("voice")[0].id.clone();
-    assert_eq!(
-        world.api.written[&id].ideal_answer.as_deref(),
-        Some("Theirs.")
-    );
 }

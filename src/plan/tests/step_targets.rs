@@ -1,0 +1,123 @@
+//! What a step takes: a manifest, an id, something that is created, blocked or gone.
+
+use super::flow_steps::{applied, briefly, coding, steps};
+use super::sketch::{assessment, assessment_address, flow, step, text};
+use super::world::World;
+use crate::model::AssessmentId;
+use crate::model::taptalent::{AssessmentField, StepTarget};
+use insta::assert_snapshot;
+
+#[test]
+fn a_step_on_an_assessment_that_the_plan_creates_waits_for_it() {
+    let mut world = applied().declares(assessment("new"));
+    steps(&mut world).push(step(StepTarget::Manifest(assessment_address("new")), 80));
+    assert_snapshot!(world.shown(), @"
+    ~ update taptalent/Flow/screen (4)
+        ! cannot be undone: an appended step cannot be removed
+        + steps[2]  (edited here)
+            assessment: new
+            passThreshold: 80
+        → PATCH /assessment-flows/4
+
+    + create taptalent/Assessment/new
+        + title: New
+        + hiringForRole: Engineer
+        + purposeOfInterview: See how they think.
+        → POST /assessment/audio-interviews
+
+    Plan for workspace test: 1 to create, 1 to update, 3 unchanged.
+    2 calls: 1 × PATCH /assessment-flows/:id, 1 × POST /assessment/audio-interviews.
+    ");
+}
+
+#[test]
+fn a_step_may_name_a_live_assessment_by_its_id() {
+    let mut world = World::new();
+    let id = world.someone_makes("Theirs");
+    let world = world.declares_flow(flow("screen").takes_id(id.as_str(), 60));
+    assert_eq!(world.calls(), ["POST /assessment-flows"]);
+}
+
+#[test]
+fn a_step_on_an_id_that_nothing_has_is_blocked() {
+    let world = World::new().declares_flow(flow("screen").takes_id("a99", 60));
+    assert_snapshot!(world.shown(), @"
+    ✗ blocked taptalent/Flow/screen
+        step 1 names the assessment id `a99`, and no live assessment has it [unknown-assessment-id]
+        help: look the id up in the web app, or name a manifest of this project with `assessment:`
+
+    Plan for workspace test: 1 blocked.
+    Nothing can be applied while something is blocked; `--target ADDRESS` narrows the plan.
+    ");
+}
+
+#[test]
+fn a_step_on_an_assessment_that_is_blocked_is_blocked_too() {
+    let world = World::new()
+        .declares(assessment("voice").pinned("a99"))
+        .declares_flow(flow("screen").takes("voice", 60));
+    assert_snapshot!(world.shown(), @"
+    ✗ blocked taptalent/Assessment/voice
+        `metadata.id` is `a99`, and no live Assessment has this id [unknown-pin]
+        help: look the id up in the web app, or take `id` away to let taptalent/Assessment/voice be
+          found by its name or created
+
+    ✗ blocked taptalent/Flow/screen
+        step 1 needs taptalent/Assessment/voice, which is blocked itself [blocked-dependency]
+        help: fix taptalent/Assessment/voice first
+
+    Plan for workspace test: 2 blocked.
+    Nothing can be applied while something is blocked; `--target ADDRESS` narrows the plan.
+    ");
+}
+
+#[test]
+fn a_step_on_a_live_assessment_whose_change_is_blocked_is_not() {
+    let mut world = applied();
+    world
+        .manifest("quiz")
+        .set(AssessmentField::HiringForRole, text("Designer"));
+    steps(&mut world).push(coding());
+    assert_eq!(world.calls(), ["PATCH /assessment-flows/4"]);
+}
+
+#[test]
+fn a_step_on_an_assessment_that_was_created_anew_cannot_follow_it() {
+    let mut world = applied();
+    let id = world.live("voice").id.clone();
+    world.api.assessments.remove(&id);
+    assert_snapshot!(briefly(&world.plan_shown()), @"
+    ✗ blocked taptalent/Flow/screen
+        step 2 would have to become `voice`; live it is “Voice” (a3) [immutable-step]
+             live                      manifest
+           1 `quiz`, pass at 60        `quiz`, pass at 60   = same
+           2 “Voice” (a3), pass at 70  `voice`, pass at 70  ✗ not possible
+        help: [the ways out]
+
+    + create taptalent/Assessment/voice
+        + title: Voice
+        + hiringForRole: Engineer
+        + purposeOfInterview: See how they think.
+        → POST /assessment/audio-interviews
+
+    ! warning taptalent/Assessment/voice
+        the recorded live object a3 is gone: it is created anew [recreated]
+
+    Plan for workspace test: 1 blocked, 1 to create, 2 unchanged.
+    Nothing can be applied while something is blocked; `--target ADDRESS` narrows the plan.
+    ");
+}
+
+#[test]
+fn one_assessment_may_be_two_steps() {
+    let mut world = applied();
+    steps(&mut world).push(step(StepTarget::Manifest(assessment_address("quiz")), 90));
+    world.apply();
+    let ids: Vec<_> = world
+        .live_steps("screen")
+        .iter()
+        .map(|s| s.assessment.clone())
+        .collect();
+    let id = |text: &str| Some(AssessmentId::new(text));
+    assert_eq!(ids, [id("a2"), id("a3"), id("a2")]);
+}
