@@ -19,6 +19,7 @@ use vetform::state::{RecordChange, Recorded, StateStore};
 
 use super::history::{self, Judged};
 use super::proxy::Proxy;
+use super::worlds::world;
 
 /// Everything that one test works with.
 pub(crate) struct Lab {
@@ -365,55 +366,4 @@ impl Lab {
 /// Nothing to send and nothing in the way.
 pub(crate) fn is_empty(plan: &Plan) -> bool {
     plan.blocked.is_empty() && !plan.has_pending_changes()
-}
-
-/// A dump of the embedded system without ids, times and order of creation.
-pub(crate) fn world(state: &serde_json::Value) -> String {
-    let list = |name: &str| state[name].as_array().cloned().unwrap_or_default();
-    let title = |id: &serde_json::Value| {
-        list("assessments")
-            .iter()
-            .find(|assessment| assessment["assessmentId"] == *id)
-            .map_or("?".to_owned(), |assessment| assessment["title"].to_string())
-    };
-    let mut lines: Vec<String> = Vec::new();
-    for assessment in list("assessments") {
-        let fields = [
-            "title",
-            "duration",
-            "status",
-            "skills",
-            "purposeOfInterview",
-            "buckets",
-        ]
-        .map(|field| assessment[field].to_string());
-        let mut line = format!("assessment {}", fields.join(" "));
-        for question in assessment["questions"].as_array().into_iter().flatten() {
-            let fields =
-                ["question", "systemInstruction", "idealAnswer"].map(|f| question[f].to_string());
-            line.push_str("\n  ");
-            line.push_str(&fields.join(" | "));
-        }
-        lines.push(line);
-    }
-    for flow in list("flows") {
-        let fields = ["flowName", "description", "status"].map(|field| flow[field].to_string());
-        let mut line = format!("flow {}", fields.join(" "));
-        for step in flow["steps"].as_array().into_iter().flatten() {
-            let (threshold, name) = (&step["passThreshold"], &step["name"]);
-            let title = title(&step["assessmentId"]);
-            line.extend([
-                "
-  ",
-                &title,
-                " ",
-                &threshold.to_string(),
-                " ",
-                &name.to_string(),
-            ]);
-        }
-        lines.push(line);
-    }
-    lines.sort();
-    lines.join("\n")
 }

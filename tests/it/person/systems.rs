@@ -6,7 +6,7 @@ use vetform::sandbox::{
 };
 
 use super::{Person, wait_until};
-use crate::lab;
+use crate::worlds::world;
 
 /// An embedded system in this process: the test sees its requests, plays its faults and clicks in its web app.
 pub(super) struct System {
@@ -156,7 +156,7 @@ impl Person {
 
     /// The same without ids, times and order of creation, to be compared.
     pub(crate) fn world(&self) -> String {
-        lab::world(&self.live())
+        world(&self.live())
     }
 
     /// How many mails went out.
