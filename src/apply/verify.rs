@@ -6,7 +6,6 @@ use super::patience::Patience;
 use super::refresh::{RefreshError, refresh};
 use super::report::Report;
 use crate::diagnostic::Code;
-use crate::model::taptalent::StepTarget;
 use crate::model::{Address, Desired, Kind, Live, Name, Operation, System, alike};
 use crate::plan::{Change, Plan, Policy, Rewrite, plan, rewritten};
 use crate::provider::Readers;
@@ -45,7 +44,7 @@ impl Verifier<'_> {
         let done = report.done.iter().map(|done| &done.address);
         // Of a roster some people may have failed: that is said already.
         let done: BTreeSet<&Address> = done.filter(|address| !failed.contains(address)).collect();
-        let touched = only(self.desired, &done);
+        let touched = self.desired.part_with_named(&done);
         if touched.addresses().next().is_none() {
             return Verification::default();
         }
@@ -311,46 +310,4 @@ fn only_of(mut plan: Plan, addresses: &BTreeSet<&Address>) -> Plan {
     plan.records
         .retain(|fact| addresses.contains(&fact.address));
     plan
-}
-
-/// The part of a project that was touched, with what it names: flows need their assessments, rosters what they lead to.
-fn only(desired: &Desired, touched: &BTreeSet<&Address>) -> Desired {
-    let mut wanted: BTreeSet<&Address> = touched.clone();
-    for roster in desired
-        .rosters
-        .iter()
-        .filter(|one| touched.contains(&one.address))
-    {
-        wanted.insert(roster.spec.target.address());
-    }
-    for roster in desired
-        .flowmingo
-        .rosters
-        .iter()
-        .filter(|one| touched.contains(&one.address))
-    {
-        wanted.extend(&roster.spec.interview_set);
-        wanted.extend(&roster.spec.project);
-    }
-    for roster in desired
-        .promptster
-        .rosters
-        .iter()
-        .filter(|one| touched.contains(&one.address))
-    {
-        wanted.insert(&roster.spec.assessment);
-    }
-    let flows = desired
-        .flows
-        .iter()
-        .filter(|flow| wanted.contains(&flow.address));
-    let steps: Vec<&Address> = flows
-        .flat_map(|flow| &flow.spec.steps)
-        .filter_map(|step| match &step.target {
-            StepTarget::Manifest(address) => Some(address),
-            StepTarget::Id(_) => None,
-        })
-        .collect();
-    wanted.extend(steps);
-    desired.part(|address| wanted.contains(address))
 }

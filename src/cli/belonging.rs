@@ -78,20 +78,20 @@ mod tests {
 
     #[test]
     fn the_state_of_another_project_is_refused_with_the_way_to_rename_one() {
-        let hiring = workspace("", Some("https://github.com/acme/hiring.git"));
+        let hiring = workspace("", Some("https://git.example.com/acme/hiring.git"));
         let recorded = opened(unused(), &hiring).unwrap();
         assert_eq!(recorded.project.as_deref(), Some("hiring"));
-        let fork = workspace("", Some("git@github.com:kim/hiring.git"));
+        let fork = workspace("", Some("git@git.example.com:kim/hiring.git"));
         assert_eq!(opened(recorded.clone(), &fork).unwrap(), recorded);
 
-        let other = workspace("", Some("https://github.com/acme/sales.git"));
+        let other = workspace("", Some("https://git.example.com/acme/sales.git"));
         insta::assert_snapshot!(opened(recorded.clone(), &other).unwrap_err(), @"
         state.json is the state of project `hiring`, not of `sales`
         nothing was sent: two projects with one state take each other's interviews for their own. Give this one another `state:` in vetform.yaml, for example with its name in the prefix; if it is the same project, whose repository or folder was renamed, write `project: hiring` at the top of vetform.yaml
         ");
         let renamed = workspace(
             "project: hiring\n",
-            Some("https://github.com/acme/sales.git"),
+            Some("https://git.example.com/acme/sales.git"),
         );
         assert_eq!(opened(recorded.clone(), &renamed).unwrap(), recorded);
     }

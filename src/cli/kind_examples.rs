@@ -16,6 +16,11 @@ pub(super) const EXAMPLES: &[(Kind, &str, &str)] = &[
         include_str!("init/template/question.yaml"),
     ),
     (
+        Kind::Job,
+        "jobs/backend-engineer.yaml",
+        include_str!("init/template/job.yaml"),
+    ),
+    (
         Kind::Flow,
         "flows/engineering-screen.yaml",
         include_str!("init/template/flow.yaml"),

@@ -73,7 +73,7 @@ pub(super) async fn run(
     let files = args.formats.files(&session.root);
     check(&wanted, files)?;
     let address = &args.address;
-    if matches!(address.kind(), Kind::Question | Kind::Branding) {
+    if !Subject::is_of(address.kind()) {
         let message = format!("{address} has no results, because it has no people");
         return Err(CommandFailure::new(Exit::Invalid, message)
             .with_hint("name an assessment, flow, interview set, project or roster"));

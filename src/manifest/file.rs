@@ -191,7 +191,7 @@ fn decode<'de, D: Deserializer<'de>>(
         }
         Kind::Flow => check::flow(found, origin, Envelope::deserialize(document)?),
         Kind::TapTalentRoster => check::roster(found, origin, Envelope::deserialize(document)?),
-        Kind::InterviewSet => {
+        Kind::InterviewSet | Kind::Job => {
             check::external(found, origin, kind, Envelope::deserialize(document)?)
         }
         Kind::Project => check::project(found, origin, Envelope::deserialize(document)?),

@@ -31,7 +31,7 @@ fn named_by_git(folder: &Utf8Path) -> Option<String> {
     Some(name.trim_end_matches('/').to_owned())
 }
 
-/// `hiring` of `https://github.com/acme/hiring.git` and of `git@github.com:acme/hiring`.
+/// `hiring` of `https://git.example.com/acme/hiring.git` and of `git@git.example.com:acme/hiring`.
 fn last_word(url: &str) -> Option<&str> {
     let url = url.trim_end_matches('/');
     let url = url.strip_suffix(".git").unwrap_or(url);
@@ -50,11 +50,11 @@ mod tests {
     #[test]
     fn every_address_of_a_repository_gives_one_name() {
         for url in [
-            "https://github.com/acme/hiring.git",
-            "https://token:x@gitlab.example:8443/acme/hiring/",
-            "git@github.com:acme/hiring.git",
-            "git@ssh.dev.azure.com:v3/acme/people/hiring",
-            "https://acme@dev.azure.com/acme/people/_git/hiring",
+            "https://git.example.com/acme/hiring.git",
+            "https://token:x@git.example.com:8443/acme/hiring/",
+            "git@git.example.com:acme/hiring.git",
+            "git@git.example.com:v3/acme/people/hiring",
+            "https://acme@git.example.com/acme/people/_git/hiring",
             "hiring",
         ] {
             assert_eq!(last_word(url), Some("hiring"), "{url}");
@@ -82,7 +82,7 @@ mod tests {
             "remote",
             "add",
             "origin",
-            "https://github.com/acme/hiring.git",
+            "https://git.example.com/acme/hiring.git",
         ]);
         assert_eq!(named_by_git(&root).as_deref(), Some("hiring"));
         let below = named_by_git(&root.join("teams/a"));

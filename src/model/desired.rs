@@ -9,7 +9,7 @@ use super::id::{AssessmentId, ExternalId, FlowId, TaskId};
 use super::kind::Kind;
 use super::lifecycle::Lifecycle;
 use super::origin::Origin;
-use super::taptalent::{Assessment, Flow, Roster};
+use super::taptalent::{Assessment, Flow, JobRef, Roster, StepTarget};
 use super::{flowmingo, promptster};
 
 /// The wanted state. Only [`manifest`](crate::manifest) builds it, and only if no manifest has an error.
@@ -90,6 +90,21 @@ impl Desired {
         }
     }
 
+    /// Only some resources, with those that they name, and that those name: a flow needs its assessments, a roster what it
+    /// leads to.
+    #[must_use]
+    pub fn part_with_named(&self, addresses: &BTreeSet<&Address>) -> Self {
+        let mut wanted = addresses.clone();
+        loop {
+            let heads = self.heads().filter(|head| wanted.contains(head.address));
+            let named: BTreeSet<&Address> = heads.flat_map(|head| head.names).collect();
+            if named.is_subset(&wanted) {
+                return self.part(|address| wanted.contains(address));
+            }
+            wanted.extend(named);
+        }
+    }
+
     /// The address of every resource that stands for something live.
     pub fn addresses(&self) -> impl Iterator<Item = &Address> {
         self.heads().map(|head| head.address)
@@ -121,6 +136,7 @@ impl Desired {
                 address: &resource.address,
                 previous_names: &resource.previous_names,
                 origin: &resource.origin,
+                names: resource.spec.names(),
             })
         }
         let Self {
@@ -149,6 +165,7 @@ struct Head<'a> {
     address: &'a Address,
     previous_names: &'a [Name],
     origin: &'a Origin,
+    names: Vec<&'a Address>,
 }
 
 /// One manifest that stands for a live object.
@@ -174,14 +191,34 @@ pub struct Resource<S: Spec> {
 pub trait Spec: Debug + Clone + PartialEq {
     /// The id of its live object.
     type Id: Debug + Display + Clone + PartialEq + Eq + Ord;
+
+    /// The other resources that it names.
+    fn names(&self) -> Vec<&Address> {
+        Vec::new()
+    }
 }
 
 impl Spec for Assessment {
     type Id = AssessmentId;
+
+    fn names(&self) -> Vec<&Address> {
+        match &self.job {
+            Some(JobRef::Manifest(address)) => vec![address],
+            Some(JobRef::Title(_)) | None => Vec::new(),
+        }
+    }
 }
 
 impl Spec for Flow {
     type Id = FlowId;
+
+    fn names(&self) -> Vec<&Address> {
+        let steps = self.steps.iter().filter_map(|step| match &step.target {
+            StepTarget::Manifest(address) => Some(address),
+            StepTarget::Id(_) => None,
+        });
+        steps.collect()
+    }
 }
 
 /// A thing without an id of its own, such as a roster or the branding: nothing can be pinned to it.
@@ -196,6 +233,10 @@ impl Display for NoId {
 
 impl Spec for Roster {
     type Id = NoId;
+
+    fn names(&self) -> Vec<&Address> {
+        vec![self.target.address()]
+    }
 }
 
 impl Spec for External {
@@ -204,6 +245,10 @@ impl Spec for External {
 
 impl Spec for flowmingo::Roster {
     type Id = NoId;
+
+    fn names(&self) -> Vec<&Address> {
+        self.interview_set.iter().chain(&self.project).collect()
+    }
 }
 
 impl Spec for promptster::Assessment {
@@ -212,6 +257,10 @@ impl Spec for promptster::Assessment {
 
 impl Spec for promptster::Roster {
     type Id = NoId;
+
+    fn names(&self) -> Vec<&Address> {
+        vec![&self.assessment]
+    }
 }
 
 impl Spec for promptster::Branding {

@@ -107,6 +107,8 @@ macro_rules! kinds {
 kinds! {
     /// A question that assessments share.
     Question: TapTalent "Question" Shared in "questions";
+    /// A TapTalent job.
+    Job: TapTalent "Job" External in "jobs";
     /// A TapTalent voice interview.
     TapTalentAssessment: TapTalent "Assessment" Object in "assessments";
     /// A TapTalent multi-step flow.

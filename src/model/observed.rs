@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::external::LiveExternal;
 use super::id::{AssessmentId, FlowId};
-use super::kind::Kind;
+use super::kind::{Kind, System};
 use super::listing::{Listing, Lookup};
-use super::taptalent::{CandidatesOf, Job, ObservedAssessment, ObservedCandidate, ObservedFlow};
+use super::taptalent::{CandidatesOf, ObservedAssessment, ObservedCandidate, ObservedFlow};
 use super::{flowmingo, promptster};
 
 /// What a plan needs to see. Made from manifests and state before anything is read.
@@ -24,8 +24,8 @@ pub struct Wants {
     pub flows: BTreeSet<FlowId>,
     /// Flows to read one by one if the list shows this name, or this name followed by ` v` and a number.
     pub flow_names: BTreeSet<String>,
-    /// Whether jobs are needed.
-    pub jobs: bool,
+    /// Kinds of TapTalent that must exist of which all are needed.
+    pub externals: BTreeSet<Kind>,
     /// Flows and assessments whose candidates are needed. Known only after the others are read, and read alone.
     pub candidates: BTreeSet<CandidatesOf>,
     /// Of Flowmingo.
@@ -54,8 +54,8 @@ pub struct Live {
     pub flows: Listing<ObservedFlow>,
     /// The single reads, completed by the list's fields.
     pub flow_details: BTreeMap<FlowId, Lookup<ObservedFlow>>,
-    /// All jobs; `None` if nothing asked for them.
-    pub jobs: Option<Listing<Job>>,
+    /// By kind of TapTalent, all that exist; none of a kind that nobody asked for.
+    pub externals: BTreeMap<Kind, Listing<LiveExternal>>,
     /// Who is in a flow, or has submitted an assessment.
     pub candidates: BTreeMap<CandidatesOf, Lookup<Listing<ObservedCandidate>>>,
     /// What was read of Flowmingo.
@@ -67,7 +67,11 @@ pub struct Live {
 impl Live {
     /// All of a kind that must exist; `None`: nobody asked for them, or the key may not read them.
     pub fn externals(&self, kind: Kind) -> Option<&Listing<LiveExternal>> {
-        self.flowmingo.externals.get(&kind)
+        match kind.system() {
+            System::TapTalent => self.externals.get(&kind),
+            System::Flowmingo => self.flowmingo.externals.get(&kind),
+            System::Promptster => None,
+        }
     }
 
     /// Adds what was read later: who is in the objects that were read before.
@@ -80,7 +84,7 @@ impl Live {
             assessment_details: _,
             flows: _,
             flow_details: _,
-            jobs: _,
+            externals: _,
             read_at: _,
         } = later;
         self.candidates.extend(candidates);

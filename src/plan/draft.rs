@@ -89,6 +89,16 @@ impl<'a> Draft<'a> {
         });
     }
 
+    /// Blocks what a field of the spec names another resource for, which is blocked.
+    pub(super) fn block_with(&mut self, address: &Address, field: &str) {
+        self.block(
+            Code::BlockedDependency,
+            Pointer::spec(field),
+            format!("it needs {address}, which is blocked itself"),
+            format!("fix {address} first"),
+        );
+    }
+
     pub(super) fn note(&mut self, code: Code, severity: NoteSeverity, message: impl Into<String>) {
         self.notes.push(Note {
             address: self.address.clone(),

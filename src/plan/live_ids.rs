@@ -24,7 +24,9 @@ pub fn identity_wants(desired: &Desired, recorded: &Recorded, of: &BTreeSet<Addr
     let mut wants = reads(&part, recorded);
     // What a plan would compare or clear away, and identity does not need.
     wants.assessment_references.clear();
-    wants.jobs = false;
+    wants
+        .externals
+        .retain(|kind| part.externals_of(*kind).next().is_some());
     wants.promptster.branding = false;
     wants.promptster.assessments.clear();
     for resource in &part.promptster.assessments {

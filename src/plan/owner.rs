@@ -114,7 +114,7 @@ fn seen(live: &Live) -> BTreeMap<System, BTreeSet<&str>> {
         flow_details,
         flowmingo,
         promptster,
-        jobs: _,
+        externals: _,
         candidates: _,
         read_at: _,
     } = live;

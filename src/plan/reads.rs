@@ -1,9 +1,11 @@
 //! What has to be read before anything can be planned: the fewest reads that prove the plan.
 
+use std::collections::BTreeSet;
+
 use super::forget::without_manifest;
 use super::promptster::task_key;
 use super::record::record_of;
-use crate::model::taptalent::{AssessmentField, FlowField, StepTarget};
+use crate::model::taptalent::{AssessmentField, FlowField, JobRef, StepTarget};
 use crate::model::{
     AssessmentId, Desired, DesiredOfPromptster, FieldValue, FlowId, Kind, System, TaskId, Wants,
     canonical_text, flowmingo, promptster,
@@ -21,8 +23,14 @@ pub fn reads(desired: &Desired, recorded: &Recorded) -> Wants {
 /// The reads of TapTalent alone. What is wanted for a part of the resources is wanted for all of them, and costs no more
 /// than the part.
 pub fn reads_of_taptalent(desired: &Desired, recorded: &Recorded) -> Wants {
-    let mut wants = Wants::default();
+    let mut wants = Wants {
+        externals: externals(desired, System::TapTalent),
+        ..Wants::default()
+    };
     for resource in &desired.assessments {
+        if let Some(JobRef::Title(_)) = resource.spec.job {
+            wants.externals.insert(Kind::Job);
+        }
         wants.assessments.extend(resource.pin.clone());
         wants.assessments.extend(
             record_of(resource, recorded).map(|record| AssessmentId::new(record.id.clone())),
@@ -30,7 +38,6 @@ pub fn reads_of_taptalent(desired: &Desired, recorded: &Recorded) -> Wants {
         wants
             .assessment_titles
             .extend(text(resource.spec.fields.get(&AssessmentField::Title)));
-        wants.jobs |= resource.spec.job.is_some();
     }
     for resource in &desired.flows {
         wants.flows.extend(resource.pin.clone());
@@ -57,10 +64,14 @@ pub fn reads_of_taptalent(desired: &Desired, recorded: &Recorded) -> Wants {
 }
 
 fn wants_of_flowmingo(desired: &Desired, wants: &mut flowmingo::Wants) {
-    let externals = desired.externals.iter().map(|one| one.address.kind());
-    let of_flowmingo = externals.filter(|kind| kind.system() == System::Flowmingo);
-    wants.externals = of_flowmingo.collect();
+    wants.externals = externals(desired, System::Flowmingo);
     wants.me = !wants.externals.is_empty() || !desired.flowmingo.rosters.is_empty();
+}
+
+/// Kinds of the system that must exist, of which there is a manifest.
+fn externals(desired: &Desired, system: System) -> BTreeSet<Kind> {
+    let kinds = desired.externals.iter().map(|one| one.address.kind());
+    kinds.filter(|kind| kind.system() == system).collect()
 }
 
 fn wants_of_promptster(desired: &Desired, recorded: &Recorded, wants: &mut promptster::Wants) {

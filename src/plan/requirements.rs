@@ -5,8 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::Plan;
 use super::drift::is_doubt;
-use crate::model::taptalent::StepTarget;
-use crate::model::{Address, Desired};
+use crate::model::{Address, Desired, Spec as _};
 
 impl Plan {
     /// Completes what each change requires, and leaves out what this plan does not change. What is in doubt stays where
@@ -37,16 +36,6 @@ impl Plan {
 fn step_assessments(desired: &Desired) -> BTreeMap<&Address, Vec<&Address>> {
     let flows = desired.flows.iter();
     flows
-        .map(|flow| {
-            let targets = flow
-                .spec
-                .steps
-                .iter()
-                .filter_map(|step| match &step.target {
-                    StepTarget::Manifest(address) => Some(address),
-                    StepTarget::Id(_) => None,
-                });
-            (&flow.address, targets.collect())
-        })
+        .map(|flow| (&flow.address, flow.spec.names()))
         .collect()
 }

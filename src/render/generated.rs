@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use crate::diagnostic::Code;
 use crate::manifest::{GenerateField, InviteField, schema};
 use crate::model::taptalent::{AssessmentField, FlowField, QuestionField, StepField};
-use crate::model::{Bounds, FieldKey, FieldSpec, Mutability, promptster};
+use crate::model::{Bounds, FieldKey, FieldSpec, Kind, Mutability, promptster};
 
 use super::results::ResultsDocument;
 use super::{
@@ -87,16 +87,10 @@ fn field_table() -> String {
 /// The kinds that have no fields of a live object: what they refer to, and people. From their schemas.
 fn people_table() -> String {
     let mut table = String::from("| kind | field | what it is |\n| --- | --- | --- |\n");
-    let named = ["Roster", "InterviewSet", "Project"];
-    for (_, schema) in schema::all() {
-        let title = schema["title"].as_str().unwrap_or_default();
-        let Some((system, kind)) = title.split_once("/v1 ") else {
-            continue;
-        };
-        if !named.contains(&kind) {
-            continue;
-        }
-        let kind = format!("{system} {kind}");
+    let kinds = Kind::ALL.into_iter();
+    for kind in kinds.filter(|kind| kind.is_external() || kind.is_roster()) {
+        let schema = schema::of_kind(kind);
+        let kind = format!("{} {kind}", kind.system());
         described(&kind, &schema["$defs"]["Spec"], &mut table);
         let candidates = format!("{kind} `candidates[]`");
         described(&candidates, &schema["$defs"]["Candidate"], &mut table);

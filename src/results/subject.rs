@@ -53,8 +53,13 @@ impl<'a> Subject<'a> {
             Kind::PromptsterRoster => {
                 resource(&desired.promptster.rosters, address).map(Self::PromptsterRoster)
             }
-            Kind::Question | Kind::Branding => None,
+            Kind::Question | Kind::Job | Kind::Branding => None,
         }
+    }
+
+    /// Whether people can be in what has this kind.
+    pub const fn is_of(kind: Kind) -> bool {
+        !matches!(kind, Kind::Question | Kind::Job | Kind::Branding)
     }
 
     /// The resources whose live objects have to be found.
@@ -102,6 +107,7 @@ impl<'a> Subject<'a> {
                     wants.promptster.keys.insert(TaskId::new(id));
                 }
                 Kind::Question
+                | Kind::Job
                 | Kind::TapTalentRoster
                 | Kind::FlowmingoRoster
                 | Kind::PromptsterRoster

@@ -38,6 +38,7 @@ mod empty_variables;
 mod endpoints;
 mod entered;
 mod every_create;
+mod externals;
 mod failed_formats;
 mod fault_rules;
 mod faults;
@@ -91,7 +92,7 @@ mod pull_systems;
 mod quickstart;
 mod readme;
 mod recipes;
-mod references;
+
 mod replaced_tasks;
 mod results;
 mod resumed_plans;

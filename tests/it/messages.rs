@@ -150,7 +150,7 @@ fn a_state_that_cannot_be_read_is_1_and_nothing_is_sent() {
     insta::assert_snapshot!(person.runs("plan"), @"
     exit 1
     ── stderr
-    error: [project]/vetform.state/lab.json is not a valid state: unknown field `cereal`, expected one of `formatVersion`, `lineage`, `serial`, `workspace`, `companies`, `fingerprintKey`, `resources`, `pending`
+    error: [project]/vetform.state/lab.json is not a valid state: unknown field `cereal`, expected one of `formatVersion`, `lineage`, `serial`, `workspace`, `project`, `companies`, `fingerprintKey`, `resources`, `pending`
     help: nothing was sent; restore the last good version from version control, or move the file away: vetform then finds live objects by name again
     ");
     assert_eq!(person.runs("state list"), person.runs("plan"));

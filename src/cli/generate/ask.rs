@@ -81,7 +81,7 @@ impl Attempt<'_> {
     /// The live assessment that the manifest stands for, by the rules of every plan.
     async fn live_id(&self) -> Result<Option<AssessmentId>, CommandFailure> {
         let address = &self.resource.address;
-        let part = self.session.desired.part(|known| known == address);
+        let part = self.session.desired.part_with_named(&[address].into());
         let policy = policy(self.session);
         let live = refresh(&self.readers, &part, &self.recorded, policy)
             .await
@@ -196,7 +196,7 @@ impl Attempt<'_> {
         let part = self
             .session
             .desired
-            .part(|known| *known == self.resource.address);
+            .part_with_named(&[&self.resource.address].into());
         let workbench = Executor {
             readers: &self.readers,
             writers: &self.writers,

@@ -15,7 +15,7 @@ pub(super) struct NewFile {
     pub(super) text: String,
 }
 
-/// What the embedded Flowmingo begins with: beside the configuration.
+/// What the embedded systems begin with: beside the configuration.
 const SEED: &str = "sandbox-seed.yaml";
 
 pub(super) fn available() -> Vec<System> {
@@ -31,16 +31,27 @@ pub(super) fn files(systems: &[System]) -> Vec<NewFile> {
         .map(|(kind, path, text)| with_schema(path, &schema::file_name(*kind), text));
     let at = REPOSITORY.map_or_else(String::new, |address| format!(" ({address})"));
     let workflow = include_str!("template/workflow.yml").replace("{at}", &at);
-    let seed = file(SEED, include_str!("template/seed.yaml").to_owned());
     [
         with_schema("vetform.yaml", schema::CONFIG_SCHEMA_FILE, &config(systems)),
         file(".gitignore", include_str!("template/gitignore").to_owned()),
         file(".github/workflows/vetform.yml", workflow),
     ]
     .into_iter()
-    .chain(systems.contains(&System::Flowmingo).then_some(seed))
+    .chain(seed(systems).map(|text| file(SEED, text)))
     .chain(examples)
     .collect()
+}
+
+/// What the examples need to exist; `None`: nothing.
+fn seed(systems: &[System]) -> Option<String> {
+    let parts = systems.iter().filter_map(|system| match system {
+        System::TapTalent => Some(include_str!("template/seed-taptalent.yaml")),
+        System::Flowmingo => Some(include_str!("template/seed-flowmingo.yaml")),
+        System::Promptster => None,
+    });
+    let parts: String = parts.collect();
+    let head = "# What the embedded systems begin with, and vetform never creates: jobs, interview sets, projects. This is not a manifest.\n";
+    (!parts.is_empty()).then(|| format!("{head}{parts}"))
 }
 
 /// A template with the line before it that leads editors to its schema.
@@ -57,7 +68,7 @@ fn file(path: &str, text: String) -> NewFile {
 
 fn config(systems: &[System]) -> String {
     let mut text = include_str!("template/config.yaml").to_owned();
-    if systems.contains(&System::Flowmingo) {
+    if seed(systems).is_some() {
         text = text.replace("sandbox: {}", &format!("sandbox: {{ seed: {SEED} }}"));
     }
     for system in systems {

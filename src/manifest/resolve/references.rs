@@ -65,6 +65,7 @@ fn unknown(
         Kind::TapTalentAssessment if draft.kind == Kind::Flow => {
             "; reference a live assessment without a manifest with `assessmentId`"
         }
+        Kind::Job => "; look a live job up without a manifest with `job: { title: … }`",
         _ => "",
     };
     let help = match (near, &known[..]) {

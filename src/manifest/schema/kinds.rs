@@ -22,7 +22,7 @@ pub(super) fn schema(kind: Kind) -> Value {
         Kind::Question => question(),
         Kind::Flow => flow(),
         Kind::TapTalentRoster => roster::taptalent(),
-        Kind::InterviewSet => external::titled(kind),
+        Kind::InterviewSet | Kind::Job => external::titled(kind),
         Kind::Project => external::project(),
         Kind::FlowmingoRoster => roster::flowmingo(),
         Kind::PromptsterAssessment => promptster::assessment(),

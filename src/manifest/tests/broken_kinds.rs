@@ -75,7 +75,7 @@ fn two_ways_to_name_the_job_conflict() {
     9 |   job: { title: Backend }
       |   ^^^
       |
-      = help: keep `jobId` for a known id, or `job: { title: … }` to look it up
+      = help: keep `jobId` for a known id, or `job` to look it up
 
     1 error in 1 file
     ");

@@ -210,14 +210,14 @@ fn a_list_a_mapping_and_a_text_are_not_taken_for_each_other() {
        |
        = help: write the text after the key; text that starts with `{`, `[` or `- ` must be quoted
 
-    error[wrong-type]: `job` must be a mapping, not `12`
+    error[unknown-reference]: there is no manifest of kind Job named `12`
       --> a.yaml:11:8
        |
     10 |   aiLanguage: [english]
     11 |   job: 12
        |        ^^
        |
-       = help: write one `key: value` per line below it, indented
+       = help: there are no Job manifests; look a live job up without a manifest with `job: { title: … }`
 
     4 errors in 1 file
     ");

@@ -100,8 +100,8 @@ fn values_of_a_wrong_type_are_told_how_to_write_them() {
       write a plain number, like `20`
     `skills` must be a list, not `one`
       write one item per line, each after `- `
-    `job` must be a mapping, not `one`
-      write one `key: value` per line below it, indented
+    there is no manifest of kind Job named `one`
+      there are no Job manifests; look a live job up without a manifest with `job: { title: … }`
     `isEmailVerificationRequired` must be `true` or `false`, not `perhaps`
       write `true` or `false`, without quotes
     `shouldEvaluateCEFR` must be `true` or `false`, not a list

@@ -1,7 +1,7 @@
 //! A TapTalent voice interview as a manifest declares it. Facts: api-reference/assessments.
 
+use super::super::address::Address;
 use super::super::field::{Bounds, Fields, Mutability, ValueType, fields};
-use super::super::id::JobId;
 use super::super::value::Compare;
 use super::{GenerateRequest, Question};
 
@@ -10,7 +10,7 @@ use super::{GenerateRequest, Question};
 pub struct Assessment {
     /// The declared fields. `jobId` is here if the manifest gives an id; see [`Assessment::job`] for a title.
     pub fields: Fields<AssessmentField>,
-    /// A job to be looked up among the live ones; never together with a declared `jobId`.
+    /// The job that it belongs to; never together with a declared `jobId`.
     pub job: Option<JobRef>,
     /// The whole list, in order. `None`: questions are not managed.
     pub questions: Option<Vec<Question>>,
@@ -18,28 +18,13 @@ pub struct Assessment {
     pub generate: Option<GenerateRequest>,
 }
 
-/// `job: { title: … }`: exactly one live job must have this title.
+/// What `job` says.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct JobRef {
-    /// The title, compared as text.
-    pub title: String,
-}
-
-impl JobRef {
-    /// Picks the one job that is meant, or all that could be.
-    pub fn resolve<'a>(
-        &self,
-        jobs: impl Iterator<Item = (&'a JobId, &'a str)>,
-    ) -> Result<JobId, Vec<JobId>> {
-        let found: Vec<JobId> = jobs
-            .filter(|(_, title)| super::super::same_text(title, &self.title))
-            .map(|(id, _)| id.clone())
-            .collect();
-        match <[JobId; 1]>::try_from(found) {
-            Ok([only]) => Ok(only),
-            Err(several_or_none) => Err(several_or_none),
-        }
-    }
+pub enum JobRef {
+    /// `{ title: … }`: exactly one live job must have it.
+    Title(String),
+    /// The job that a manifest of kind Job stands for.
+    Manifest(Address),
 }
 
 /// The longest interview that a create request accepts, in minutes; an update accepts up to 180.
@@ -132,27 +117,6 @@ fields! {
 mod tests {
     use super::*;
     use crate::model::FieldKey as _;
-
-    #[test]
-    fn a_job_title_must_mean_exactly_one_job() {
-        let jobs = [
-            (JobId::new("1"), "Backend"),
-            (JobId::new("2"), "Design"),
-            (JobId::new("3"), "Design"),
-        ];
-        let resolve = |title: &str| {
-            JobRef {
-                title: title.into(),
-            }
-            .resolve(jobs.iter().map(|(id, title)| (id, *title)))
-        };
-        assert_eq!(resolve("Backend"), Ok(JobId::new("1")));
-        assert_eq!(
-            resolve("Design"),
-            Err(vec![JobId::new("2"), JobId::new("3")])
-        );
-        assert_eq!(resolve("Sales"), Err(vec![]));
-    }
 
     #[test]
     fn five_fields_can_be_updated_as_the_document_says() {

@@ -12,7 +12,7 @@ pub use assessment::{Assessment, AssessmentField, JobRef, MAX_DURATION_AT_CREATI
 pub use body::{AssessmentUpdate, FlowBody, StepBody};
 pub use flow::{Flow, FlowField, Step, StepField, StepTarget};
 pub use observed::{
-    Job, ObservedAssessment, ObservedFlow, ObservedQuestion, ObservedStep, QuestionType,
+    ObservedAssessment, ObservedFlow, ObservedQuestion, ObservedStep, QuestionType,
 };
 pub use question::{Question, QuestionContent, QuestionField};
 pub use roster::{

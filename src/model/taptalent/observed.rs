@@ -1,7 +1,7 @@
 //! What TapTalent shows, as plain values. A field that an answer did not carry is missing here, never null.
 
 use super::super::field::Fields;
-use super::super::id::{AssessmentId, FlowId, JobId, QuestionId};
+use super::super::id::{AssessmentId, FlowId, QuestionId};
 use super::super::value::Number;
 use super::assessment::AssessmentField;
 use super::flow::{FlowField, StepField};
@@ -109,13 +109,4 @@ pub struct ObservedStep {
     pub metadata: Fields<StepField>,
     /// The assessment's title, which the single read adds. For people.
     pub assessment_name: Option<String>,
-}
-
-/// A live job.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Job {
-    /// Its id.
-    pub id: JobId,
-    /// Its title; not unique.
-    pub title: String,
 }

@@ -108,12 +108,7 @@ fn live(
     match context.fate_of(address) {
         ResourceFate::Live(id) => Some(id),
         ResourceFate::Created | ResourceFate::Blocked => {
-            draft.block(
-                Code::BlockedDependency,
-                Pointer::spec(field),
-                format!("it needs {address}, which is blocked itself"),
-                format!("fix {address} first"),
-            );
+            draft.block_with(address, field);
             None
         }
     }

@@ -37,12 +37,7 @@ pub(super) fn plan(
             None
         }
         ResourceFate::Blocked => {
-            draft.block(
-                Code::BlockedDependency,
-                Pointer::spec("assessment"),
-                format!("it needs {address}, which is blocked itself"),
-                format!("fix {address} first"),
-            );
+            draft.block_with(address, "assessment");
             return Ok(draft.finish_roster(None, Precondition::None));
         }
     };

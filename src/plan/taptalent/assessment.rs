@@ -13,6 +13,7 @@ use super::super::record::record_of;
 use super::super::snapshot::Snapshot;
 use super::super::visibility::block_old_reads;
 use super::generate;
+use super::job::declared_fields;
 use super::questions::{Scene, add_question, plan_questions};
 use crate::diagnostic::Code;
 use crate::model::taptalent::{
@@ -168,44 +169,6 @@ pub(in crate::plan) fn plan_live(
         }
     };
     draft.finish(action, Some(live.id.to_string()), precondition, candidates)
-}
-
-/// The declared fields, with the job's title looked up.
-fn declared_fields(
-    draft: &mut Draft<'_>,
-    resource: &Resource<Assessment>,
-    context: &Context<'_>,
-) -> Declared {
-    let mut declared = resource.spec.fields.clone();
-    let Some(job) = &resource.spec.job else {
-        return declared;
-    };
-    let jobs = context
-        .live
-        .jobs
-        .as_ref()
-        .map(crate::model::Listing::items)
-        .unwrap_or_default();
-    match job.resolve(jobs.iter().map(|job| (&job.id, job.title.as_str()))) {
-        Ok(id) => {
-            declared.insert(AssessmentField::JobId, FieldValue::Text(id.to_string()));
-        }
-        Err(ids) => {
-            let found = if ids.is_empty() {
-                "no live job has it".to_owned()
-            } else {
-                let ids: Vec<_> = ids.iter().map(|id| format!("`{id}`")).collect();
-                format!("the live jobs {} have it", ids.join(", "))
-            };
-            draft.block(
-                Code::UnresolvedJob,
-                Pointer::spec("job"),
-                format!("`job` names the title “{}”, and {found}", job.title),
-                "name the job by `jobId: \"<id>\"` instead of `job`, or fix the title",
-            );
-        }
-    }
-    declared
 }
 
 /// What goes into the create request, and what only an update accepts.

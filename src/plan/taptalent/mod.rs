@@ -3,6 +3,7 @@
 mod assessment;
 mod flow;
 mod generate;
+mod job;
 mod live_set;
 mod questions;
 mod roster;

@@ -6,12 +6,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::taptalent::{
-    AssessmentField, FlowField, Job, ObservedAssessment, ObservedFlow, ObservedStep,
-    QuestionContent, StepField,
+    AssessmentField, FlowField, ObservedAssessment, ObservedFlow, ObservedStep, QuestionContent,
+    StepField,
 };
 use crate::model::{
-    AssessmentId, FieldValue, FlowId, JobId, Listing, Live, Lookup, QuestionId, Wants,
-    canonical_text, same_text,
+    AssessmentId, ExternalId, FieldValue, FlowId, Kind, Listing, Live, LiveExternal, Lookup,
+    QuestionId, Wants, canonical_text, same_text,
 };
 
 /// All that is live, with what no read shows.
@@ -19,7 +19,7 @@ use crate::model::{
 pub(super) struct Api {
     pub assessments: BTreeMap<AssessmentId, ObservedAssessment>,
     pub flows: BTreeMap<FlowId, ObservedFlow>,
-    pub jobs: Vec<Job>,
+    pub jobs: Vec<LiveExternal>,
     /// What was written of each question, of which a read shows the text only.
     pub written: BTreeMap<QuestionId, QuestionContent>,
     /// Assessments that the key may not see.
@@ -37,8 +37,8 @@ pub(super) struct Api {
 
 impl Api {
     pub(super) fn job(&mut self, id: &str, title: &str) {
-        self.jobs.push(Job {
-            id: JobId::new(id),
+        self.jobs.push(LiveExternal {
+            id: ExternalId::new(id),
             title: title.to_owned(),
         });
     }
@@ -72,9 +72,12 @@ impl Api {
                 .collect(),
             flows: Listing::proven_complete(self.flows.values().map(without_steps).collect()),
             flow_details: flows.map(|id| (id.clone(), self.flow(&id))).collect(),
-            jobs: wants
-                .jobs
-                .then(|| Listing::proven_complete(self.jobs.clone())),
+            externals: wants
+                .externals
+                .iter()
+                .filter(|kind| **kind == Kind::Job)
+                .map(|kind| (*kind, Listing::proven_complete(self.jobs.clone())))
+                .collect(),
             ..Live::default()
         }
     }

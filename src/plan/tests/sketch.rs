@@ -120,9 +120,7 @@ impl Resource<Assessment> {
     }
 
     pub(super) fn for_job_titled(mut self, title: &str) -> Self {
-        self.spec.job = Some(JobRef {
-            title: title.to_owned(),
-        });
+        self.spec.job = Some(JobRef::Title(title.to_owned()));
         self
     }
 

@@ -5,7 +5,7 @@ use serde_json::json;
 use super::{Readers, Writers};
 use crate::model::promptster::Operation as OfPromptster;
 use crate::model::taptalent::CandidatesOf;
-use crate::model::{FlowId, Live, Operation, TaskId, Wants, Written};
+use crate::model::{FlowId, Kind, Live, Operation, TaskId, Wants, Written};
 use crate::provider::http::WriteError;
 use crate::provider::http::tests::server::{Reply, Server};
 use crate::provider::http::tests::{message, transport};
@@ -44,7 +44,7 @@ impl Three {
 
 fn everything() -> Wants {
     let mut wants = Wants {
-        jobs: true,
+        externals: [Kind::Job].into(),
         ..Wants::default()
     };
     wants.flowmingo.me = true;

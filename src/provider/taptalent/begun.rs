@@ -6,8 +6,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::task::JoinHandle;
 
 use super::detail::{Detail, News};
-use crate::model::Listing;
-use crate::model::taptalent::{Job, ObservedAssessment, ObservedFlow};
+use crate::model::taptalent::{ObservedAssessment, ObservedFlow};
+use crate::model::{Listing, LiveExternal};
 use crate::provider::http::ReadError;
 
 /// A read under way; dropped, it ends.
@@ -31,7 +31,7 @@ impl<T> Drop for Begun<T> {
 pub(super) struct Reads {
     pub(super) assessments: Option<Begun<Listing<ObservedAssessment>>>,
     pub(super) flows: Option<Begun<Listing<ObservedFlow>>>,
-    pub(super) jobs: Option<Begun<Listing<Job>>>,
+    pub(super) jobs: Option<Begun<Listing<LiveExternal>>>,
     pub(super) details: BTreeMap<Detail, Begun<News>>,
 }
 

@@ -1,7 +1,7 @@
 //! The reads that a look at TapTalent is made of, and what they bring.
 
-use crate::model::taptalent::{Job, ObservedAssessment, ObservedFlow};
-use crate::model::{AssessmentId, FlowId, Listing, Lookup, Wants};
+use crate::model::taptalent::{ObservedAssessment, ObservedFlow};
+use crate::model::{AssessmentId, FlowId, Listing, LiveExternal, Lookup, Wants};
 
 /// One single read.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -24,7 +24,7 @@ impl Detail {
 pub(super) enum News {
     Assessments(Listing<ObservedAssessment>),
     Flows(Listing<ObservedFlow>),
-    Jobs(Listing<Job>),
+    Jobs(Listing<LiveExternal>),
     Assessment(AssessmentId, Lookup<ObservedAssessment>),
     Flow(FlowId, Lookup<ObservedFlow>),
     /// What was to be read ahead was not sent after all.

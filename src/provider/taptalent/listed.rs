@@ -2,7 +2,8 @@
 
 use std::marker::PhantomData;
 
-use crate::model::taptalent::{Job, ObservedAssessment, ObservedFlow};
+use crate::model::LiveExternal;
+use crate::model::taptalent::{ObservedAssessment, ObservedFlow};
 use crate::provider::http::{BadAnswer, Path, ReadError};
 use crate::provider::listing::{PER_PAGE, Paged};
 use crate::provider::wire::{ListItem, Page, Quoting, json};
@@ -123,7 +124,7 @@ impl Listed for ObservedFlow {
     }
 }
 
-impl Listed for Job {
+impl Listed for LiveExternal {
     type Wire = JobWire;
     const PAGED: bool = true;
 

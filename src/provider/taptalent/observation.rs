@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use crate::model::taptalent::{AssessmentField, FlowField, Job, ObservedAssessment, ObservedFlow};
+use crate::model::taptalent::{AssessmentField, FlowField, ObservedAssessment, ObservedFlow};
 use crate::model::{
-    AssessmentId, FieldKey, FieldValue, Fields, FlowId, Listing, Live, Lookup, counted,
+    AssessmentId, FieldKey, FieldValue, Fields, FlowId, Kind, Listing, Live, LiveExternal, Lookup,
+    counted,
 };
 use crate::provider::http::{Call, Path, ReadError};
 
@@ -17,7 +18,7 @@ pub(super) struct Observation<'a> {
     wanted: &'a Wanted<'a>,
     pub(super) assessments: Option<Listing<ObservedAssessment>>,
     pub(super) flows: Option<Listing<ObservedFlow>>,
-    pub(super) jobs: Option<Listing<Job>>,
+    pub(super) jobs: Option<Listing<LiveExternal>>,
     pub(super) assessment_details: BTreeMap<AssessmentId, Lookup<ObservedAssessment>>,
     pub(super) flow_details: BTreeMap<FlowId, Lookup<ObservedFlow>>,
 }
@@ -210,7 +211,11 @@ impl<'a> Observation<'a> {
             assessment_details: self.assessment_details,
             flows,
             flow_details: self.flow_details,
-            jobs: self.jobs,
+            externals: self
+                .jobs
+                .map(|jobs| (Kind::Job, jobs))
+                .into_iter()
+                .collect(),
             ..Live::default()
         }
     }

@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use crate::model::taptalent::{AssessmentField, FlowField, ObservedAssessment, ObservedFlow};
-use crate::model::{FieldValue, Wants, alike_form};
+use crate::model::{FieldValue, Kind, Wants, alike_form};
 
 /// Which lists are needed at all.
 pub(super) struct Lists {
@@ -21,7 +21,7 @@ impl Lists {
                 || !wants.assessment_titles.is_empty()
                 || !wants.assessment_references.is_empty(),
             flows: wants.every_object || !wants.flows.is_empty() || !wants.flow_names.is_empty(),
-            jobs: wants.jobs,
+            jobs: wants.externals.contains(&Kind::Job),
         }
     }
 }

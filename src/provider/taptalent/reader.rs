@@ -1,7 +1,7 @@
 //! What can be read of TapTalent, one thing at a time. Everything at once is in `observe`.
 
-use crate::model::taptalent::{Job, ObservedAssessment, ObservedFlow};
-use crate::model::{AssessmentId, FlowId, Listing, Lookup};
+use crate::model::taptalent::{ObservedAssessment, ObservedFlow};
+use crate::model::{AssessmentId, FlowId, Listing, LiveExternal, Lookup};
 use crate::provider::http::{BadAnswer, Call, Path, ReadError, ReadTransport};
 
 use super::begun::Ahead;
@@ -42,7 +42,7 @@ impl Reader {
     }
 
     /// `GET /jobs`, all pages, proven complete.
-    pub async fn list_jobs(&self) -> Result<Listing<Job>, ReadError> {
+    pub async fn list_jobs(&self) -> Result<Listing<LiveExternal>, ReadError> {
         list(&self.transport, &All::new(), |_| ()).await
     }
 

@@ -9,7 +9,9 @@ use crate::model::{Kind, Listing, Live, ProjectId};
 
 impl Search<'_> {
     pub(super) fn externals(&mut self, live: &Live) {
-        for kind in Kind::ALL.into_iter().filter(|kind| kind.is_external()) {
+        // An assessment says its job's id itself, and most jobs have nothing to do with interviews.
+        let kinds = Kind::ALL.into_iter().filter(|kind| *kind != Kind::Job);
+        for kind in kinds.filter(|kind| kind.is_external()) {
             let all = live.externals(kind).map_or(&[][..], Listing::items);
             let titles: NaturalKeys = all.iter().map(|one| one.title.clone()).collect();
             for one in all {

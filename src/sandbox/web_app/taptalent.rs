@@ -14,7 +14,7 @@ use super::super::taptalent::flow::{Flow, FlowStep};
 use super::super::taptalent::jobs::Job;
 use super::super::taptalent::person::{Invite, JobCandidate, Person, Taken};
 use super::super::taptalent::question::{Question, QuestionContent};
-use super::{WebApp, found, known, require};
+use super::{WebApp, change, found, known, require};
 
 impl WebApp<'_> {
     /// Adds a question of any type behind the last one and gives its id.
@@ -82,6 +82,11 @@ impl WebApp<'_> {
     pub fn add_job(&self, title: &str) -> Result<i64, SandboxError> {
         self.0
             .write(|connection| Ok(Job::active(connection, &json!({"title": title}))?.id))
+    }
+
+    /// Gives a job another title.
+    pub fn rename_job(&self, id: i64, title: &str) -> Result<(), SandboxError> {
+        change::<Job>(self.0, id, &json!({"title": title}))
     }
 
     /// Sets how many assessments can still be created.

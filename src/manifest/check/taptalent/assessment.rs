@@ -6,18 +6,20 @@ use super::super::choice::choose;
 use super::super::draft::{Body, Draft, DraftAssessment, DraftQuestion, Shared};
 use super::super::fields::read_fields;
 use super::super::findings::Findings;
-use super::super::name;
+use super::super::name::{self, reference};
 use super::generate::generate_of;
 use super::question::content;
 use crate::diagnostic::Code;
 use crate::manifest::check::metadata::document;
 use crate::manifest::raw::taptalent::{
-    RawAssessment, RawAssessmentLifecycle, RawJob, RawQuestionEntry,
+    RawAssessment, RawAssessmentLifecycle, RawJob, RawQuestionEntry, RawTitledJob,
 };
 use crate::manifest::raw::{Envelope, RawFields, RawValue, Slot, Text};
 use crate::manifest::yaml::{Flaw, Spot};
 use crate::model::taptalent::{AssessmentField, JobRef, QuestionField};
-use crate::model::{FieldKey as _, Kind, Lifecycle, Name, Origin, Pointer, Prune, QuestionOrder};
+use crate::model::{
+    Address, FieldKey as _, Kind, Lifecycle, Name, Origin, Pointer, Prune, QuestionOrder,
+};
 
 /// A document of kind Assessment.
 pub(in crate::manifest) fn assessment(
@@ -100,12 +102,18 @@ fn refuse_two_jobs(found: &mut Findings) {
         "`jobId` and `job` both say which job it is",
     );
     let flaw = flaw.related(Spot::Key(Pointer::spec("jobId")), "the other one");
-    found.report(flaw.help("keep `jobId` for a known id, or `job: { title: … }` to look it up"));
+    found.report(flaw.help("keep `jobId` for a known id, or `job` to look it up"));
 }
 
 fn job_of(found: &mut Findings, slot: Slot<RawJob>) -> Option<JobRef> {
-    let RawJob { title } = found.take(slot)?;
     let at = Pointer::spec("job");
+    let RawTitledJob { title } = match found.take(slot)? {
+        RawJob::Titled(titled) => titled,
+        RawJob::Name(text) => {
+            let name = reference(found, Kind::Job, at, text)?;
+            return Some(JobRef::Manifest(Address::new(Kind::Job, name)));
+        }
+    };
     if !title.is_declared() {
         found.missing(&at, "title", "give the title of exactly one live job");
     }
@@ -115,7 +123,7 @@ fn job_of(found: &mut Findings, slot: Slot<RawJob>) -> Option<JobRef> {
         let flaw = Flaw::new(Code::OutOfBounds, place, "`job.title` is empty");
         found.report(flaw.help("give the title of exactly one live job"));
     }
-    Some(JobRef { title })
+    Some(JobRef::Title(title))
 }
 
 fn questions_of(
@@ -169,7 +177,7 @@ fn entry(
         refuse_both(found, at, &fields);
         let used = found
             .take(shared)
-            .and_then(|text| name::reference(found, Kind::Question, at.clone().key("use"), text));
+            .and_then(|text| reference(found, Kind::Question, at.clone().key("use"), text));
         let name = if is_named { own_name } else { used.clone() };
         return (name, used.map(Shared::Use));
     }

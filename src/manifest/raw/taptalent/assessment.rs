@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::RawGenerate;
+use super::{RawGenerate, RawJob};
 use crate::manifest::raw::{Slot, Text, raw_object};
 use crate::model::taptalent::{AssessmentField, QuestionField};
 
@@ -11,7 +11,7 @@ raw_object! {
     /// Its `spec`.
     struct RawAssessment (expecting "the spec of an Assessment", schema "Spec") {
         fields: AssessmentField,
-        /// The job it belongs to, looked up among the live ones; not together with `jobId`.
+        /// The job it belongs to: the name of a manifest of kind Job, or the title of a live one. Not together with `jobId`.
         "job" => job: RawJob,
         /// The whole list of questions, in order. Leave the key out to leave the live questions alone.
         "questions" => questions: Vec<Slot<RawQuestionEntry>>,
@@ -19,16 +19,6 @@ raw_object! {
         /// `questions`.
         "generate" => generate: RawGenerate,
     }
-}
-
-/// `job:`
-#[derive(Debug, Deserialize, JsonSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[schemars(rename = "Job")]
-pub(in crate::manifest) struct RawJob {
-    /// Title of exactly one live job.
-    #[serde(default)]
-    pub(in crate::manifest) title: Slot<Text>,
 }
 
 raw_object! {

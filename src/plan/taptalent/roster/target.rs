@@ -1,8 +1,7 @@
 //! What a TapTalent roster aims at, and whether what is remembered of it is about the same live object.
 
-use crate::diagnostic::Code;
 use crate::model::taptalent::{CandidatesOf, Roster, RosterTarget};
-use crate::model::{Address, AssessmentId, FlowId, Pointer, Resource, Target};
+use crate::model::{Address, AssessmentId, FlowId, Resource, Target};
 use crate::plan::context::{Context, ResourceFate};
 use crate::plan::draft::Draft;
 use crate::plan::precondition::Precondition;
@@ -50,12 +49,7 @@ pub(super) fn aim<'a>(
             None
         }
         ResourceFate::Blocked => {
-            draft.block(
-                Code::BlockedDependency,
-                Pointer::spec(field),
-                format!("it needs {address}, which is blocked itself"),
-                format!("fix {address} first"),
-            );
+            draft.block_with(address, field);
             return None;
         }
     };

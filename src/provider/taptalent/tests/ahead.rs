@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::fixtures::{assessment_id, flow_id, healthy, reader};
-use crate::model::{AssessmentId, Wants};
+use crate::model::{AssessmentId, Kind, Wants};
 use crate::provider::http::Transport;
 use crate::provider::http::tests::options;
 use crate::provider::http::tests::server::{Reply, Server};
@@ -26,7 +26,7 @@ fn everything() -> Wants {
         assessment_references: [assessment_id("elsewhere")].into(),
         flows: [flow_id("1")].into(),
         flow_names: BTreeSet::from(["Flow 3".to_owned()]),
-        jobs: true,
+        externals: [Kind::Job].into(),
         ..Wants::default()
     }
 }
@@ -42,7 +42,7 @@ async fn what_was_begun_ahead_is_taken_and_nothing_is_sent_twice() {
     ahead.begin(&Wants {
         assessment_titles: BTreeSet::from(["Title 200".to_owned()]),
         flow_names: BTreeSet::from(["Flow 3".to_owned()]),
-        jobs: true,
+        externals: [Kind::Job].into(),
         ..by_id(20..=35)
     });
     let live = reader.clone().observe(&everything()).await.unwrap();

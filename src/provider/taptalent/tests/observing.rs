@@ -14,7 +14,7 @@ use super::fixtures::{
     single, success,
 };
 use crate::model::taptalent::AssessmentField;
-use crate::model::{FieldValue, Live, Lookup, Wants};
+use crate::model::{FieldValue, Kind, Live, Lookup, Wants};
 use crate::provider::http::tests::server::{Reply, Server};
 use crate::provider::http::tests::{message, options};
 use crate::provider::http::{Transport, TransportOptions};
@@ -44,7 +44,7 @@ async fn only_what_is_wanted_is_read_and_once() {
         assessment_references: [assessment_id("a7"), assessment_id("elsewhere")].into(),
         flows: [flow_id("1")].into(),
         flow_names: texts(&["Flow 1", "Flow 3"]),
-        jobs: true,
+        externals: [Kind::Job].into(),
         ..Wants::default()
     };
     let live = observe(&server, &wants).await;
@@ -66,7 +66,7 @@ async fn only_what_is_wanted_is_read_and_once() {
         expected.map(|(id, found)| (id.to_owned(), found))
     );
     assert_eq!(live.flow_details.len(), 2);
-    assert_eq!(live.jobs.unwrap().items().len(), 1);
+    assert_eq!(live.externals[&Kind::Job].items().len(), 1);
     let mut lines = server.lines();
     lines.sort();
     insta::assert_snapshot!(lines.join("\n"), @"

@@ -2,8 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::model::JobId;
-use crate::model::taptalent::Job;
+use crate::model::{ExternalId, LiveExternal};
 
 use crate::provider::wire::{Id, Seen};
 
@@ -19,11 +18,11 @@ pub(crate) struct JobWire {
 }
 
 impl JobWire {
-    pub(crate) fn observed(self) -> Result<Job, String> {
+    pub(crate) fn observed(self) -> Result<LiveExternal, String> {
         let Self { id, job_id, title } = self;
         let Id(id) = id.or(job_id).value().ok_or("a job has no `id`")?;
-        Ok(Job {
-            id: JobId::new(id),
+        Ok(LiveExternal {
+            id: ExternalId::new(id),
             // A draft may have none; it cannot be what a title names.
             title: title.value().unwrap_or_default(),
         })
