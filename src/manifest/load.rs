@@ -12,7 +12,7 @@ use super::file::FileDrafts;
 use super::file_text::Unread;
 use super::lint::{self, Scope};
 use super::loaded::Loaded;
-use super::patterns::{no_manifests, seeds, unmatched};
+use super::patterns::{no_manifests, of_the_configuration, unmatched};
 use super::project::ProjectRoot;
 use super::reading::{Listener, Read, Reading};
 use super::resolve::{self, Index, digest};
@@ -58,8 +58,8 @@ impl Configured {
             None => return loaded.sorted(),
         };
         let (mut files, problems) = manifest_files(&root, &patterns);
-        let seeds = seeds(&root, loaded.project.as_ref());
-        files.retain(|file| !seeds.contains(file));
+        let others = of_the_configuration(&root, loaded.project.as_ref());
+        files.retain(|file| !others.contains(file));
         let unmatched = unmatched(&root, &patterns, &files, &loaded.sources);
         loaded
             .problems

@@ -11,14 +11,20 @@ use super::sources::Sources;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Pointer;
 
-/// Files that some workspace names as its sandbox's seed: no manifests, although they are YAML.
-pub(super) fn seeds(root: &ProjectRoot, project: Option<&Project>) -> Vec<Utf8PathBuf> {
+/// Files that are no manifests, although they are YAML: those that some workspace names as its sandbox's seed, and the one
+/// that the configuration was read from.
+pub(super) fn of_the_configuration(
+    root: &ProjectRoot,
+    project: Option<&Project>,
+) -> Vec<Utf8PathBuf> {
     let workspaces = project
         .into_iter()
         .flat_map(|project| project.config.workspaces.values());
     let seeds = workspaces.filter_map(|workspace| workspace.sandbox.as_ref()?.seed.as_ref());
-    seeds
-        .filter_map(|seed| Some(seed.strip_prefix(root.as_path()).ok()?.to_owned()))
+    let trusted = root.trusted.as_ref().and_then(|trusted| trusted.file());
+    let files = seeds.map(|seed| &**seed).chain(trusted);
+    files
+        .filter_map(|file| Some(file.strip_prefix(root.as_path()).ok()?.to_owned()))
         .collect()
 }
 

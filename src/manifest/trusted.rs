@@ -80,6 +80,14 @@ impl TrustedConfig {
         Self::of_revision(folder, name)
     }
 
+    /// The file that it was read from, if it is one.
+    pub(super) fn file(&self) -> Option<&Utf8Path> {
+        match &self.origin {
+            Origin::File(file) => Some(file),
+            Origin::Revision { .. } => None,
+        }
+    }
+
     fn of_file(file: Utf8PathBuf) -> Result<Self, ConfigFromError> {
         let text = read_file_text(&file, MAX_BYTES)
             .map_err(|error: ReadError| ConfigFromError::File(error.words(&file)))?;

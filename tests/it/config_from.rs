@@ -245,3 +245,13 @@ fn a_key_for_a_host_that_is_not_the_systems_own_is_told_of_with_the_host() {
     let own = person.runs("validate").exits(0).to_string();
     assert!(!own.contains("foreign-host"), "{own}");
 }
+
+#[test]
+fn a_file_of_the_project_that_the_configuration_is_taken_from_is_no_manifest() {
+    let person = super::binary::planned();
+    person.write("trusted.yaml", &person.read("vetform.yaml"));
+    let _ = person.runs("--config-from ./trusted.yaml plan").exits(0);
+    let _ = person
+        .runs("--config-from ./trusted.yaml validate")
+        .exits(0);
+}
