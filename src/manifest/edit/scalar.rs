@@ -71,16 +71,16 @@ fn plain(text: &str) -> Written {
     emitted(text).unwrap_or_else(|| Written::inline(double_quoted(text)))
 }
 
-/// What the emitter makes of it, if that reads back.
+/// What the emitter makes of it without quotes, if that reads back.
 fn emitted(text: &str) -> Option<Written> {
-    let options = serde_saphyr::ser_options! {
-        folded_wrap_chars: 1_000_000usize,
-        compact_list_indent: false,
-    };
+    if is_a_truth(text) {
+        return None;
+    }
     let map = std::collections::BTreeMap::from([("k", text)]);
-    let document = serde_saphyr::to_string_with_options(&map, options).ok()?;
+    let document = serde_yaml::to_string(&map).ok()?;
     let mut lines = document.strip_prefix("k: ")?.lines();
-    let head = lines.next()?.to_owned();
+    let head = lines.next().filter(|head| !head.starts_with(['"', '\'']))?;
+    let head = head.to_owned();
     let has_indicator = head.starts_with(['|', '>']) && head.contains(|c: char| c.is_ascii_digit());
     let block: Vec<String> = lines
         .map(|line| line.strip_prefix("  ").unwrap_or("").to_owned())
@@ -90,6 +90,13 @@ fn emitted(text: &str) -> Option<Written> {
     let ends_blank = block.last().is_some_and(|line| line.trim().is_empty()) || head.contains('+');
     (!has_indicator && !ends_blank && reads_back(&document, text))
         .then_some(Written { head, block })
+}
+
+/// What other readers of YAML take for `true` or `false`.
+fn is_a_truth(text: &str) -> bool {
+    ["y", "n", "yes", "no", "on", "off"]
+        .iter()
+        .any(|word| word.eq_ignore_ascii_case(text))
 }
 
 fn reads_back(document: &str, text: &str) -> bool {
