@@ -1,7 +1,7 @@
 //! A scene for each code of a plan that no other test shows from outside.
 
 use serde_json::{Value, json};
-use vetform::sandbox::Person as Candidate;
+use vetform::sandbox::{Person as Candidate, QuestionContent};
 
 use super::binary::{SCREEN, applied, planned};
 use super::person::Person;
@@ -247,4 +247,22 @@ fn questions_that_were_asked_for_are_waited_for() {
     });
     let _ = person.runs("apply --auto-approve");
     let _ = tells(&person, "generation-pending");
+}
+
+#[test]
+fn a_note_names_as_many_live_questions_as_somebody_reads() {
+    let person = applied();
+    let live = person.live();
+    let assessment = live["assessments"][0]["assessmentId"].as_str().unwrap();
+    for number in 0..25 {
+        let question = QuestionContent::new(&format!("What is the answer to number {number}?"));
+        let app = person.system().web_app();
+        app.add_question(assessment, &question).unwrap();
+    }
+    let told = tells(&person, "unmanaged-question");
+    let told = told.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        told.contains("number 19?”), and 5 more; declare them"),
+        "{told}"
+    );
 }

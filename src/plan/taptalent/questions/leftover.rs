@@ -64,7 +64,7 @@ pub(super) fn drop_leftover(
             format!(
                 "candidates are asked twice what these questions ask: {}; delete the others in the web app, or set \
                  `lifecycle.prune: all` to delete them",
-                twins.join(", ")
+                named(&twins)
             ),
         );
     }
@@ -75,7 +75,7 @@ pub(super) fn drop_leftover(
             format!(
                 "live questions that no manifest declares and that were not added from here stay: {}; declare \
                  them, or set `lifecycle.prune: all` to delete them",
-                unmanaged.join(", ")
+                named(&unmanaged)
             ),
         );
     }
@@ -86,6 +86,21 @@ fn is_twin(managed: &Paired<'_>, live: &ObservedQuestion) -> bool {
     managed
         .live
         .is_some_and(|own| own.id != live.id && alike(&own.text, &live.text))
+}
+
+/// As many as somebody reads: a list of thousands would hide what else the plan says.
+fn named(all: &[String]) -> String {
+    const MOST: usize = 20;
+    let mut named = all
+        .iter()
+        .take(MOST)
+        .cloned()
+        .collect::<Vec<_>>()
+        .join(", ");
+    if let Some(more) = all.len().checked_sub(MOST).filter(|more| *more > 0) {
+        named.push_str(&format!(", and {more} more"));
+    }
+    named
 }
 
 fn shorten(text: &str) -> String {
