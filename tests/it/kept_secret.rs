@@ -71,3 +71,58 @@ fn a_run_leaves_no_core_dump() {
     assert_eq!(numbers, ["0", "0"]);
     let _ = ear.ends_on("TERM");
 }
+
+const OTHERS: &str = "---
+apiVersion: flowmingo/v1
+kind: InterviewSet
+metadata: { name: sales }
+spec: { title: Sales }
+---
+apiVersion: flowmingo/v1
+kind: Roster
+metadata: { name: april }
+spec:
+  interviewSet: sales
+  sendInvite: true
+  candidates:
+    - { email: lee@example.com, firstname: Leonora, lastname: Lindgren, cvLink: 'https://cv.example.com/of-lee' }
+---
+apiVersion: promptster/v1
+kind: Assessment
+metadata: { name: task }
+spec: { title: Task, role: Engineer, taskBrief: Build a webhook ingestion endpoint that is idempotent., repoUrl: 'https://github.com/a/b' }
+---
+apiVersion: promptster/v1
+kind: Roster
+metadata: { name: keys }
+spec: { assessment: task, candidates: [ { email: kim@example.com, name: Kimberly } ] }
+";
+
+#[test]
+fn a_saved_plan_names_nobody_and_quotes_nothing_with_a_state_or_without() {
+    let person = Person::new()
+        .at_all_systems()
+        .with_manifests(&format!("{SCREEN}{ROSTER}{OTHERS}"));
+    let app = person.system().web_app();
+    app.flowmingo().create_interview_set("Sales").unwrap();
+    for name in ["first.plan", "second.plan"] {
+        let _ = person.runs(&format!("plan --out {name}")).exits(0);
+        let text = person.read(name).to_lowercase();
+        assert!(text.contains("taptalent/roster/spring"), "{text}");
+        for word in [
+            "alex",
+            "doe",
+            "lee",
+            "leonora",
+            "lindgren",
+            "cv.",
+            "kim",
+            "example.com",
+            "production",
+        ] {
+            assert!(!text.contains(word), "{word} in {text}");
+        }
+        // The second is made with a state, which knows nobody yet.
+        let _ = person.runs("apply --auto-approve").exits(0);
+    }
+}
