@@ -255,7 +255,7 @@ fn a_note_names_as_many_live_questions_as_somebody_reads() {
     let live = person.live();
     let assessment = live["assessments"][0]["assessmentId"].as_str().unwrap();
     for number in 0..25 {
-        let question = QuestionContent::new(&format!("What is the answer to number {number}?"));
+        let question = QuestionContent::new(format!("What is the answer to number {number}?"));
         let app = person.system().web_app();
         app.add_question(assessment, &question).unwrap();
     }

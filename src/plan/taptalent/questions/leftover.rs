@@ -91,16 +91,10 @@ fn is_twin(managed: &Paired<'_>, live: &ObservedQuestion) -> bool {
 /// As many as somebody reads: a list of thousands would hide what else the plan says.
 fn named(all: &[String]) -> String {
     const MOST: usize = 20;
-    let mut named = all
-        .iter()
-        .take(MOST)
-        .cloned()
-        .collect::<Vec<_>>()
-        .join(", ");
-    if let Some(more) = all.len().checked_sub(MOST).filter(|more| *more > 0) {
-        named.push_str(&format!(", and {more} more"));
-    }
-    named
+    let more = all.len().saturating_sub(MOST);
+    let more = (more > 0).then(|| format!("and {more} more"));
+    let named = all.iter().take(MOST).cloned().chain(more);
+    named.collect::<Vec<_>>().join(", ")
 }
 
 fn shorten(text: &str) -> String {
