@@ -3,6 +3,7 @@
 mod ahead;
 mod broken;
 mod candidates;
+mod contradictions;
 mod fixtures;
 mod listing;
 mod observing;
