@@ -35,7 +35,7 @@ fn nothing_in_it_is_warned_about() {
 #[test]
 fn the_first_apply_holds_the_mails_and_the_second_sends_them() {
     let person = Person::with_example("acme").with_a_lab_added();
-    let _ = person.runs("plan --detailed-exitcode").exits(2);
+    person.ends("plan --detailed-exitcode", 2);
     assert_eq!(person.writes(), Vec::<String>::new());
 
     let first = person.runs("apply --auto-approve").exits(0);

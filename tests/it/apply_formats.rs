@@ -62,7 +62,7 @@ fn what_was_done_and_what_is_held_is_told_in_every_format() {
 fn what_failed_and_what_was_skipped_is_told_in_every_format() {
     let person = planned();
     person.play(&[on_writes(status(422))]);
-    let _ = person.runs(ALL).exits(1);
+    person.ends(ALL, 1);
     assert_eq!(report(&person)["outcome"], "failed");
     insta::assert_snapshot!(person.read("r.md"), @"
     ## vetform apply lab
@@ -100,7 +100,7 @@ fn one_format_has_stdout_for_itself_and_text_goes_to_stderr() {
                 let report: Value = serde_json::from_str(&said.stdout).unwrap();
                 assert_eq!(report["verified"], true);
             }
-            "markdown" => assert!(said.stdout.starts_with("## vetform apply lab\n"), "{said}"),
+            "markdown" => said.begins("## vetform apply lab\n"),
             _ => assert!(
                 said.stdout.lines().all(|line| line.starts_with("::")),
                 "{said}"
@@ -121,7 +121,7 @@ fn json_is_the_report_that_report_writes() {
         "apply --auto-approve --format markdown=all.yaml",
         "apply --auto-approve --format markdown=nowhere/a.md",
     ] {
-        let _ = person.runs(line).exits(3);
+        person.ends(line, 3);
     }
     let said = person.runs("apply --auto-approve --report -").exits(0);
     let _: Value = serde_json::from_str(&said.stdout).unwrap();

@@ -52,9 +52,7 @@ fn a_blocked_plan_and_a_run_whose_reads_fail_write_their_report() {
         "metadata: { name: backend }",
         "metadata: { name: backend, id: unknown }",
     );
-    let _ = person
-        .runs("apply --auto-approve --report report.json")
-        .exits(4);
+    person.ends("apply --auto-approve --report report.json", 4);
     let told = report(&person);
     assert_eq!(told["outcome"], "failed");
     assert!(
@@ -65,9 +63,7 @@ fn a_blocked_plan_and_a_run_whose_reads_fail_write_their_report() {
         "{told}"
     );
     let refused = planned().with_env("LAB_KEY", "sk_live_notAKeyOfThisSystem");
-    let _ = refused
-        .runs("apply --auto-approve --report report.json")
-        .exits(1);
+    refused.ends("apply --auto-approve --report report.json", 1);
     let told = report(&refused);
     assert_eq!(told["outcome"], "failed");
     assert_eq!(told["skipped"].as_array().unwrap().len(), 2, "{told}");

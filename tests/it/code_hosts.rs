@@ -258,9 +258,10 @@ fn what_has_drifted_is_a_finding_and_a_failed_test_case_whatever_the_exit_code()
 fn a_run_that_failed_is_never_a_report_without_findings() {
     let person = planned();
     person.configure("http://127.0.0.1:1/v1/partner", "");
-    let _ = person
-        .runs("plan --format gitlab=code.json --format junit=tests.xml --format sarif=code.sarif")
-        .exits(1);
+    person.ends(
+        "plan --format gitlab=code.json --format junit=tests.xml --format sarif=code.sarif",
+        1,
+    );
     let found = findings(&person.read("code.json"));
     assert_eq!(found.len(), 1);
     assert_eq!(found[0]["severity"], "blocker");
@@ -297,9 +298,7 @@ fn a_report_replaces_an_earlier_one_and_nothing_else() {
     person.write("mine.xml", "<?xml version=\"1.0\"?>\n<project/>\n");
     for (format, file) in [("gitlab", "mine.json"), ("junit", "mine.xml")] {
         let before = person.read(file);
-        let _ = person
-            .runs(&format!("plan --format {format}={file}"))
-            .exits(3);
+        person.ends(&format!("plan --format {format}={file}"), 3);
         assert_eq!(person.read(file), before);
     }
     let said = person.runs("plan --out tests.xml").exits(3);

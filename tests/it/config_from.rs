@@ -55,7 +55,7 @@ fn a_pull_request_that_redirects_the_key_changes_nothing_and_is_told_of_in_every
     assert!(!person.neighbour("stolen").exists());
     assert_eq!(person.live()["assessments"].as_array().unwrap().len(), 1);
     // Without the option it would have run.
-    let _ = person.runs("plan").exits(1);
+    person.ends("plan", 1);
     assert!(person.neighbour("stolen").exists());
 }
 
@@ -195,7 +195,7 @@ fn what_is_no_file_and_no_revision_is_refused_before_any_call() {
     let _ = person
         .script("git rm -q --cached vetform.yaml\ngit commit -qm Without")
         .exits(0);
-    let _ = person.runs("plan --config-from HEAD").exits(3);
+    person.ends("plan --config-from HEAD", 3);
     insta::assert_snapshot!(person.runs("plan --config-from origin/main"), @"
     exit 3
     ── stderr

@@ -230,7 +230,7 @@ fn a_malformed_address_is_found_offline_with_its_line_and_nothing_is_sent() {
 
     1 error in 1 file
     ");
-    let _ = person.runs("apply --auto-approve --send-invites").exits(3);
+    person.ends("apply --auto-approve --send-invites", 3);
 }
 
 /// Where Flowmingo's answer is lost after the mails went out.
@@ -284,7 +284,7 @@ fn a_lost_answer_stops_for_its_people_and_says_what_settles_it() {
 #[test]
 fn somebody_who_was_not_mailed_after_all_is_mailed_by_the_next_apply() {
     let person = in_doubt();
-    let _ = person.runs("apply --auto-approve --send-invites").exits(1);
+    person.ends("apply --auto-approve --send-invites", 1);
     person.does("state settle flowmingo/Roster/april alex@example.com --not-sent --yes");
     person.does("state settle flowmingo/Roster/april sam@example.com --sent");
     person.does("apply --auto-approve --send-invites");

@@ -144,7 +144,7 @@ fn applied(person: &Person, manifests: &str) {
 /// An apply of which the system answers nothing but failures to such writes.
 fn fails(person: &Person, path: &str) {
     person.play(&[on_writes_to(path, status(500))]);
-    let _ = person.runs("apply --auto-approve --send-invites").exits(1);
+    person.ends("apply --auto-approve --send-invites", 1);
     person.play(&[]);
 }
 

@@ -87,11 +87,10 @@ fn every_format_says_it_and_the_exit_code_is_that_of_the_drift_alone() {
             !shown.stdout.contains("How do you debug"),
             "{format}: {shown}"
         );
-        let _ = person
-            .runs(&format!(
-                "drift --format {format} --output drift.out --detailed-exitcode"
-            ))
-            .exits(2);
+        person.ends(
+            &format!("drift --format {format} --output drift.out --detailed-exitcode"),
+            2,
+        );
         assert_eq!(person.read("drift.out"), shown.stdout, "{format}");
     }
     assert!(person.writes().is_empty());
@@ -193,7 +192,7 @@ fn a_question_of_the_web_app_is_drift_and_taken_in_by_pull() {
         .web_app()
         .add_question(assessment, &question)
         .unwrap();
-    let _ = person.runs("drift --detailed-exitcode").exits(2);
+    person.ends("drift --detailed-exitcode", 2);
     person.does("pull --write");
     person.does("drift --detailed-exitcode");
 }

@@ -50,9 +50,7 @@ fn json_is_a_whole_document_whatever_fails() {
         "`vetform validate` lists them with their lines"
     );
     // With a file, it is there, and may be replaced by the next result.
-    let _ = person
-        .runs("plan --format json --output plan.json")
-        .exits(3);
+    person.ends("plan --format json --output plan.json", 3);
     let held: Value = serde_json::from_str(&person.read("plan.json")).unwrap();
     assert_eq!(held["error"]["exitCode"], 3);
 }
@@ -90,19 +88,14 @@ fn a_runner_gets_exactly_one_error() {
     person.write("wrong.yaml", "kind: Assessment\n");
     for line in ["plan --format github", "drift --format github"] {
         let said = person.runs(line).exits(3);
-        assert!(
-            said.stdout.starts_with("::error file=wrong.yaml,line=1"),
-            "{said}"
-        );
+        said.begins("::error file=wrong.yaml,line=1");
     }
 }
 
 #[test]
 fn the_comment_holds_the_error() {
     let person = unreachable();
-    let _ = person
-        .runs("plan --format markdown --output comment.md")
-        .exits(1);
+    person.ends("plan --format markdown --output comment.md", 1);
     let comment = person.read("comment.md");
     assert!(comment.starts_with("### vetform plan failed"), "{comment}");
     assert!(
@@ -110,14 +103,9 @@ fn the_comment_holds_the_error() {
         "{comment}"
     );
     // The next run replaces it.
-    let _ = person
-        .runs("plan --format markdown --output comment.md")
-        .exits(1);
+    person.ends("plan --format markdown --output comment.md", 1);
     let said = person.runs("drift --format markdown").exits(1);
-    assert!(
-        said.stdout.starts_with("### vetform drift failed"),
-        "{said}"
-    );
+    said.begins("### vetform drift failed");
 }
 
 #[test]

@@ -139,7 +139,7 @@ fn a_host_of_no_such_name_is_looked_up_once() {
     ");
     // In plain HTTP no key is sent to another machine, whatever its name.
     let person = person_at("http://nothing.invalid/v1");
-    let _ = person.runs("plan").exits(3);
+    person.ends("plan", 3);
 }
 
 #[test]

@@ -28,7 +28,7 @@ fn a_run_without_room_says_so_and_the_next_one_sends_the_rest_and_nothing_twice(
         sent.dedup();
         assert_eq!(sent.len(), 3, "{kib} KiB: {sent:?}");
         let plan = person.runs("plan").exits(0);
-        assert!(plan.stdout.starts_with("Nothing to do"), "{plan}");
+        plan.begins("Nothing to do");
     }
 }
 

@@ -49,7 +49,7 @@ fn a_problem_in_the_last_manifest_is_all_that_is_told() {
 fn a_problem_in_a_small_project_asks_nobody() {
     let person = applied();
     person.changes("60", "160");
-    let _ = person.runs("plan").exits(3);
+    person.ends("plan", 3);
     assert_eq!(person.calls(), Vec::<String>::new());
 }
 

@@ -285,13 +285,13 @@ fn a_result_replaces_an_older_one_of_its_sort_and_no_other() {
             person.does(&format!("plan --format {format} --output out --out saved"));
         }
     }
-    let _ = person.runs("plan --output saved").exits(3);
-    let _ = person.runs("plan --out out").exits(3);
+    person.ends("plan --output saved", 3);
+    person.ends("plan --out out", 3);
     person.does("plan --out out --force");
     let bystander = bystander(&person);
     symlink(&bystander, person.path("linked")).unwrap();
     for line in ["plan --force --output linked", "plan --force --out linked"] {
-        let _ = person.runs(line).exits(3);
+        person.ends(line, 3);
         untouched(&bystander);
     }
 }
@@ -316,7 +316,7 @@ fn two_names_for_the_lock_keep_two_versions_apart() {
     person.write("vetform.state/lab.lock", "");
     let held = std::fs::File::open(person.path("vetform.state/lab.lock")).unwrap();
     held.lock().unwrap();
-    let _ = person.runs("apply --auto-approve").exits(6);
+    person.ends("apply --auto-approve", 6);
     drop(held);
     person.does("apply --auto-approve");
 }

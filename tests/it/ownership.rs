@@ -160,7 +160,7 @@ fn the_state_of_another_workspace_is_refused_by_name() {
         "state list",
         "pull --write",
     ] {
-        let _ = person.runs(line).exits(3);
+        person.ends(line, 3);
     }
     assert_eq!(person.calls(), Vec::<String>::new());
 }

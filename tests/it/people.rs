@@ -73,7 +73,7 @@ fn every_shell_gets_a_script_that_knows_the_commands() {
         let script = person.runs(&format!("completions {shell}")).exits(0).stdout;
         assert!(script.contains("detailed-exitcode"), "{shell}");
     }
-    let _ = person.runs("completions tcsh").exits(3);
+    person.ends("completions tcsh", 3);
 }
 
 #[test]
@@ -100,7 +100,7 @@ fn the_manual_has_a_page_for_the_program_and_one_for_each_command() {
         assert!(page.contains(".SH SYNOPSIS"), "{name}");
     }
     person.write("file", "");
-    let _ = person.runs("man --output file").exits(1);
+    person.ends("man --output file", 1);
 }
 
 #[test]
@@ -112,7 +112,7 @@ fn the_picture_of_a_company_has_every_flow_and_every_step_in_every_format() {
         ("svg", "<svg"),
     ] {
         let picture = person.runs(&format!("graph --format {format}")).exits(0);
-        assert!(picture.stdout.starts_with(start), "{picture}");
+        picture.begins(start);
         assert_eq!(picture.stderr, "");
         for flow in ["engineering", "product", "commercial-de", "support-de"] {
             assert!(
@@ -214,6 +214,6 @@ fn a_warning_shows_in_validate_and_stands_in_no_plan_s_way() {
         "vetform.yaml",
         &format!("{config}\nlint: {{ no-ideal-answer: error }}\n"),
     );
-    let _ = person.runs("validate").exits(3);
-    let _ = person.runs("plan").exits(3);
+    person.ends("validate", 3);
+    person.ends("plan", 3);
 }

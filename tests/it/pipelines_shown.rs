@@ -150,7 +150,7 @@ fn who_is_moved_in_the_web_app_has_drifted_and_is_moved_back() {
     person.does(SEND);
     person.some_time_passes();
     move_live(&person, 0);
-    let _ = person.runs("drift --detailed-exitcode").exits(2);
+    person.ends("drift --detailed-exitcode", 2);
     // Without a stage in the manifest it is nobody's business here.
     person.write("all.yaml", &manifests("firstname: Alex", "", false));
     person.does("drift --detailed-exitcode");

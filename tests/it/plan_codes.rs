@@ -65,7 +65,7 @@ fn tells(person: &Person, code: &str) -> String {
 fn blocks(person: &Person, code: &str) {
     let _ = person.calls();
     let _ = tells(person, code);
-    let _ = person.runs("apply --auto-approve --send-invites").exits(4);
+    person.ends("apply --auto-approve --send-invites", 4);
     assert_eq!(person.writes(), Vec::<String>::new(), "{code}");
 }
 
@@ -107,7 +107,7 @@ fn an_object_that_the_key_may_not_see_blocks() {
 #[test]
 fn people_without_an_address_block_whoever_is_to_be_invited() {
     let person = planned();
-    let _ = person.runs("apply --auto-approve").exits(0);
+    person.ends("apply --auto-approve", 0);
     let flow = person.live()["flows"][0]["id"].as_i64().unwrap();
     let app = person.system().web_app();
     let candidate = Candidate {
@@ -178,7 +178,7 @@ fn what_promptster_cannot_do_or_a_guard_keeps_blocks() {
     let person = Person::new()
         .at_all_systems()
         .with_manifests(&format!("{TASK}{KEYS}"));
-    let _ = person.runs("apply --auto-approve --send-invites").exits(0);
+    person.ends("apply --auto-approve --send-invites", 0);
     person.edit("all.yaml", "title: Task", "title: Job");
     blocks(&person, "cannot-update");
     let changed = person.read("all.yaml");

@@ -175,9 +175,9 @@ fn each_format_has_its_file_which_the_next_may_replace() {
         "pull --format json=vetform.state/lab.json",
         "pull --format json --format text",
     ] {
-        let _ = person.runs(line).exits(3);
+        person.ends(line, 3);
     }
     // Somebody's patch.
     person.write("mine.patch", "--- a/all.yaml\n+++ b/all.yaml\n");
-    let _ = person.runs("pull --output mine.patch").exits(3);
+    person.ends("pull --output mine.patch", 3);
 }

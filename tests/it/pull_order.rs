@@ -152,7 +152,7 @@ fn questions_that_must_not_be_destroyed_are_taken_in_all_the_same() {
     )
     .unwrap();
     put_in_order(&person, &[1, 0, 2]);
-    let _ = person.runs("plan").exits(4);
+    person.ends("plan", 4);
     person.does("pull --write");
     has_nothing_to_do(&person);
 }
@@ -220,7 +220,7 @@ fn rename(person: &Person, flow: i64, name: &str) {
 fn a_later_version_that_keeps_its_number_gives_the_manifest_the_name_without_it() {
     let (person, flow) = second_version();
     rename(&person, flow, "Hiring v2");
-    let _ = person.runs("drift --detailed-exitcode").exits(2);
+    person.ends("drift --detailed-exitcode", 2);
     person.does("pull --write");
     assert!(
         person

@@ -280,7 +280,7 @@ fn a_reworded_question_whose_update_fails_is_not_added_a_second_time() {
         "debug a grave production issue?",
     );
     person.play(&[on_writes(status(403))]);
-    let _ = person.runs("apply --auto-approve").exits(1);
+    person.ends("apply --auto-approve", 1);
     person.play(&[]);
     let _ = person.calls();
     person.does("apply --auto-approve");

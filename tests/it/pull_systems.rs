@@ -141,7 +141,7 @@ fn a_task_and_a_branding_that_were_changed_live_are_edited_in_place() {
     })
     .unwrap();
     // It cannot be changed from here, so drift blocks the plan until it is taken in.
-    let _ = person.runs("plan").exits(4);
+    person.ends("plan", 4);
     insta::assert_snapshot!(person.runs("pull"), @r#"
     exit 0
     ── stdout
@@ -238,8 +238,8 @@ fn stages_and_job_posts_that_were_changed_live_are_taken_in_and_comments_stay() 
     let screening = &live["flowmingo"]["projects"][0]["stages"][1];
     app.set_stage(screening["id"].as_str().unwrap(), Some("Call"), None)
         .unwrap();
-    let _ = person.runs("drift --detailed-exitcode").exits(2);
-    let _ = person.runs("plan").exits(4);
+    person.ends("drift --detailed-exitcode", 2);
+    person.ends("plan", 4);
     insta::assert_snapshot!(person.runs("pull"), @"
     exit 0
     ── stdout

@@ -368,7 +368,7 @@ fn what_blocks_a_plan_hides_nobody() {
         "{ assessment: quiz, passThreshold: 60 }",
         "{ assessment: later, passThreshold: 60 }",
     );
-    let _ = person.runs("plan").exits(4);
+    person.ends("plan", 4);
     assert_eq!(person.runs("results taptalent/Flow/screen"), before);
     person.does("results taptalent/Roster/spring");
 }

@@ -62,7 +62,7 @@ fn after_an_outage_the_same_saved_plan_adds_the_questions_before_it_makes_the_fl
     let person = Person::new().at_a_system().with_manifests(HIRING);
     person.does("plan --out change.plan");
     person.play(&[out("/questions", None, None)]);
-    let _ = person.runs("apply change.plan --send-invites").exits(1);
+    person.ends("apply change.plan --send-invites", 1);
     // Still out: nothing is made over an assessment without questions, and nobody is mailed.
     let again = person.runs("apply change.plan --send-invites").exits(1);
     assert_eq!((flows(&person), person.mails()), (0, 0), "{again}");
@@ -115,7 +115,7 @@ fn what_is_left_of_a_batch_is_a_smaller_one_and_is_sent() {
     person.does("plan --out change.plan");
     // Somebody issues one of the two keys meanwhile: the rest of the reviewed batch is one person.
     person.play(&[out("/keys", None, None)]);
-    let _ = person.runs("apply change.plan --send-invites").exits(1);
+    person.ends("apply change.plan --send-invites", 1);
     person.play(&[]);
     let whole = person.read("all.yaml");
     person.changes("    - { email: sam@example.com, name: Sam }\n", "");
@@ -141,7 +141,7 @@ fn a_strangers_object_of_the_same_name_is_not_what_was_reviewed() {
         out("/questions", Some(2), None),
         out("/assessment-flows", None, None),
     ]);
-    let _ = person.runs("apply --auto-approve").exits(1);
+    person.ends("apply --auto-approve", 1);
     person.play(&[]);
     person.lose_state();
     person.write("all.yaml", HIRING);

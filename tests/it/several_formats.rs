@@ -202,7 +202,7 @@ fn a_failure_is_told_in_the_place_of_every_result() {
         .runs("plan --format github --format json=plan.json --format markdown=c.md --format html=p.html --format text=p.txt")
         .exits(1);
     assert_eq!(said.stdout.lines().count(), 1, "{said}");
-    assert!(said.stdout.starts_with("::error "), "{said}");
+    said.begins("::error ");
     let document: Value = serde_json::from_str(&person.read("plan.json")).unwrap();
     assert_eq!(document["error"]["exitCode"], 1);
     assert!(person.read("c.md").starts_with("### vetform plan failed"));

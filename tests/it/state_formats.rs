@@ -100,5 +100,5 @@ fn both_go_into_files_which_they_may_replace() {
             .read("list.txt")
             .starts_with("taptalent/Assessment/backend\t")
     );
-    let _ = person.runs("state list --format json=all.yaml").exits(3);
+    person.ends("state list --format json=all.yaml", 3);
 }

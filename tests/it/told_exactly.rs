@@ -21,9 +21,7 @@ pub(crate) fn in_doubt() -> Person {
         .create_interview_set("Sales Assessment")
         .unwrap();
     person.play(&[on_write(1, Fault::DropAfterCommit)]);
-    let _ = person
-        .runs("apply --auto-approve --send-invites -q")
-        .exits(1);
+    person.ends("apply --auto-approve --send-invites -q", 1);
     person
 }
 
@@ -38,7 +36,7 @@ fn a_doubt_that_waits_for_a_person_is_not_nothing_to_do() {
       warnings name them. Nothing is sent to them until somebody checks and settles it with `vetform
       state settle`; `vetform state list` shows the names.
     ");
-    let _ = person.runs("plan --detailed-exitcode").exits(2);
+    person.ends("plan --detailed-exitcode", 2);
     for format in ["text", "markdown", "html"] {
         let shown = person
             .runs(&format!("plan --format {format}"))

@@ -45,7 +45,7 @@ fn problems(said: &Outcome) -> Vec<Value> {
 #[test]
 fn only_the_problems_of_the_named_files_are_told_and_count() {
     let person = project();
-    let _ = person.runs("validate").exits(3);
+    person.ends("validate", 3);
     insta::assert_snapshot!(person.runs("validate assessments/backend.yaml"), @"
     exit 0
     ── stdout
@@ -179,10 +179,7 @@ fn stdin_is_a_manifest_among_the_others() {
         "{said}"
     );
     let said = with_stdin(&person, "validate --format github -", b"kind: Assessment\n").exits(3);
-    assert!(
-        said.stdout.starts_with("::error file=<stdin>,line=1"),
-        "{said}"
-    );
+    said.begins("::error file=<stdin>,line=1");
     let said = with_stdin(&person, "validate -", b"").exits(0);
     said.shows("0 resources in 1 file");
     let said = with_stdin(&person, "validate - --format json", &[0xff, 0xfe, b'a']).exits(3);

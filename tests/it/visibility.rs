@@ -134,7 +134,7 @@ fn a_flow_that_was_just_created_and_is_not_visible_is_in_doubt_and_not_gone() {
     proxy.answers(|answer| nothing_shows(answer, "/assessment-flows"));
     let plan = person.runs("plan").exits(4);
     plan.shows("not-visible-yet");
-    let _ = person.runs("apply --auto-approve").exits(4);
+    person.ends("apply --auto-approve", 4);
     assert_eq!(person.writes(), [""; 0]);
     person.some_time_passes();
     let plan = person.runs("plan").exits(0);

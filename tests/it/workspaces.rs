@@ -181,7 +181,7 @@ fn a_file_of_people_is_read_only_where_its_roster_is() {
     );
     let person = person(&manifests);
     person.does("plan");
-    let _ = person.runs("plan -w other").exits(3);
+    person.ends("plan -w other", 3);
 }
 
 #[test]

@@ -26,7 +26,13 @@ impl Outcome {
         assert!(self.stdout.contains(text), "no {text:?} in: {self}");
     }
 
-    /// The same of what it says beside its results.
+    /// Fails, and shows everything, unless its results begin with this.
+    #[track_caller]
+    pub(crate) fn begins(&self, text: &str) {
+        assert!(self.stdout.starts_with(text), "no {text:?} before: {self}");
+    }
+
+    /// The same as `shows` of what it says beside its results.
     #[track_caller]
     pub(crate) fn tells(&self, text: &str) {
         assert!(self.stderr.contains(text), "no {text:?} in: {self}");

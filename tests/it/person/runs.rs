@@ -36,7 +36,13 @@ impl Person {
     /// Runs `vetform LINE`, which ends well.
     #[track_caller]
     pub(crate) fn does(&self, line: &str) {
-        let _ = self.runs(line).exits(0);
+        self.ends(line, 0);
+    }
+
+    /// Runs `vetform LINE`, which ends with this code.
+    #[track_caller]
+    pub(crate) fn ends(&self, line: &str, code: i32) {
+        let _ = self.runs(line).exits(code);
     }
 
     /// Runs `vetform LINE`, which must end soon; what hangs is stopped, and fails.

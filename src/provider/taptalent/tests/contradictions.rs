@@ -5,7 +5,6 @@ use super::observing::{observe, texts};
 use crate::model::{Lookup, Wants};
 use crate::provider::http::tests::message;
 use crate::provider::http::tests::server::Server;
-use futures_util::StreamExt;
 use serde_json::json;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
