@@ -39,17 +39,14 @@ fn asked(stderr: &str) -> usize {
 }
 
 fn has_nothing_to_do(person: &Person) {
-    let plan = person.runs("plan --detailed-exitcode");
-    assert_eq!(plan.code, Some(0), "{plan}");
+    person.does("plan --detailed-exitcode");
 }
 
 #[test]
 fn questions_that_apply_asked_for_are_waited_for_and_written() {
     let person = at_a_sandbox("{ reads: 3 }", MANIFEST);
-    let applied = person.runs("apply --auto-approve");
-    assert_eq!(applied.code, Some(0), "{applied}");
-    let generated = person.runs(&format!("generate {ADDRESS} -v"));
-    assert_eq!(generated.code, Some(0), "{generated}");
+    person.does("apply --auto-approve");
+    let generated = person.runs(&format!("generate {ADDRESS} -v")).exits(0);
     assert_eq!(asked(&generated.stderr), 0, "{generated}");
     insta::assert_snapshot!(generated.stdout, @"taptalent/Assessment/voice: 2 questions written to all.yaml");
     insta::assert_snapshot!(person.read("all.yaml"), @r#"
@@ -81,20 +78,17 @@ fn a_live_assessment_is_asked_for_questions_once() {
     let (_, after) = rest.split_once("SQL]\n").unwrap();
     person.write("all.yaml", &format!("{before}{after}"));
     assert_eq!(person.runs("apply --auto-approve").code, Some(0));
-    let refused = person.runs(&format!("generate {ADDRESS}"));
-    assert_eq!(refused.code, Some(3), "{refused}");
+    let refused = person.runs(&format!("generate {ADDRESS}")).exits(3);
     insta::assert_snapshot!(refused.stderr, @"
     error: taptalent/Assessment/voice: its manifest has no `generate:`
     help: nothing was requested; add `generate: { jobDescription: … }` to its spec; or, if it is not live yet, let the system create all of it with `vetform generate taptalent/Assessment/voice --auto`
     ");
 
     person.write("all.yaml", MANIFEST);
-    let generated = person.runs(&format!("generate {ADDRESS} -v"));
-    assert_eq!(generated.code, Some(0), "{generated}");
+    let generated = person.runs(&format!("generate {ADDRESS} -v")).exits(0);
     assert_eq!(asked(&generated.stderr), 1, "{generated}");
     has_nothing_to_do(&person);
-    let again = person.runs(&format!("generate {ADDRESS}"));
-    assert_eq!(again.code, Some(3), "{again}");
+    let again = person.runs(&format!("generate {ADDRESS}")).exits(3);
     insta::assert_snapshot!(again.stderr, @"
     error: taptalent/Assessment/voice: the manifest already has questions
     help: nothing was requested; to get others, replace `questions:` with `generate:`
@@ -106,8 +100,9 @@ fn when_the_time_runs_out_nothing_is_asked_twice() {
     let person = at_a_sandbox("{ millis: 100000 }", MANIFEST);
     assert_eq!(person.runs("apply --auto-approve").code, Some(0));
     for _ in 0..2 {
-        let late = person.runs(&format!("generate {ADDRESS} --timeout 0.5 -v"));
-        assert_eq!(late.code, Some(1), "{late}");
+        let late = person
+            .runs(&format!("generate {ADDRESS} --timeout 0.5 -v"))
+            .exits(1);
         assert_eq!(asked(&late.stderr), 0, "{late}");
     }
     let late = person.runs(&format!("generate {ADDRESS} --timeout 0.2"));
@@ -146,8 +141,7 @@ fn in_doubt_it_asks_again_only_on_somebodys_word() {
 #[test]
 fn what_is_not_live_is_made_by_the_system_only_with_auto() {
     let person = at_a_sandbox("{ millis: 300 }", MANIFEST);
-    let refused = person.runs(&format!("generate {ADDRESS}"));
-    assert_eq!(refused.code, Some(1), "{refused}");
+    let refused = person.runs(&format!("generate {ADDRESS}")).exits(1);
     insta::assert_snapshot!(refused.stderr, @"
     error: taptalent/Assessment/voice is not live
     help: run `vetform apply --target taptalent/Assessment/voice` first, which creates it and requests its questions; or use `--auto` to let the system create all of it

@@ -128,8 +128,7 @@ fn objects_that_share_a_title_are_pinned_so_that_the_next_plan_knows_them_apart(
 fn a_twin_of_what_is_managed_is_pinned_too() {
     let person = twins();
     person.write("all.yaml", TWINS);
-    let blocked = person.runs("plan");
-    assert_eq!(blocked.code, Some(4), "{blocked}");
+    person.ends("plan", 4);
     let live = person.live();
     let first = live["assessments"][0]["assessmentId"].as_str().unwrap();
     person.changes(

@@ -58,8 +58,7 @@ fn enforced() -> Person {
 fn questions_that_were_moved_live_move_in_the_manifest_with_their_comments() {
     let person = enforced();
     put_in_order(&person, &[2, 0, 1]);
-    let moved = person.runs("plan --detailed-exitcode");
-    assert_eq!(moved.code, Some(2), "{moved}");
+    person.ends("plan --detailed-exitcode", 2);
     insta::assert_snapshot!(person.runs("pull --write"), @"
     exit 0
     ── stdout
