@@ -61,6 +61,7 @@ fn assessment() -> Value {
     let generate = definition(&mut root, "Generate");
     describe::<GenerateField>(generate);
     demand::<GenerateField>(generate);
+    name(&mut property(definition(&mut root, "Spec"), "job")["anyOf"][0]);
     let job = definition(&mut root, "Job");
     require(job, &["title"]);
     filled(property(job, "title"));

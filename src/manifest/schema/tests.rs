@@ -27,6 +27,9 @@ const GOOD: &str = r"
 {apiVersion: promptster/v1, kind: Roster, metadata: {name: r}, spec: {assessment: a, orgName: Acme, candidates: [{email: a@example.com, name: A}, {email: b@example.com, revoked: true}], from: a.csv}}
 {apiVersion: promptster/v1, kind: Branding, metadata: {name: b}, spec: {logoUrl: null, accentColor: '#0a7', retentionDays: 30}}
 {apiVersion: promptster/v1, kind: Branding, metadata: {name: b}, spec: {accentColor: ~}}
+{apiVersion: taptalent/v1, kind: Job, metadata: {name: j}, spec: {title: J}}
+{apiVersion: taptalent/v1, kind: Assessment, metadata: {name: a}, spec: {title: T, hiringForRole: R, purposeOfInterview: 0123456789ab, job: backend}}
+{apiVersion: taptalent/v1, kind: Assessment, metadata: {name: a}, spec: {title: T, hiringForRole: R, purposeOfInterview: 0123456789ab, job: {title: Backend}}}
 {apiVersion: flowmingo/v1, kind: InterviewSet, metadata: {name: s}, spec: {title: S}}
 {apiVersion: flowmingo/v1, kind: InterviewSet, metadata: {name: s}, spec: {id: 7}}
 {apiVersion: flowmingo/v1, kind: InterviewSet, metadata: {name: s, id: 7}, spec: {}}
@@ -98,6 +101,10 @@ const BAD: &str = r#"
 {apiVersion: promptster/v1, kind: Branding, metadata: {name: b}, spec: {retentionDays: ~}}
 {apiVersion: promptster/v1, kind: Branding, metadata: {name: b}, spec: {logoUrl: ''}}
 {apiVersion: promptster/v1, kind: Branding, metadata: {name: b}, spec: {retentionDays: 400}}
+{apiVersion: taptalent/v1, kind: Job, metadata: {name: j}, spec: {}}
+{apiVersion: taptalent/v1, kind: Assessment, metadata: {name: a}, spec: {title: T, hiringForRole: R, purposeOfInterview: 0123456789ab, job: Backend Engineer}}
+{apiVersion: taptalent/v1, kind: Assessment, metadata: {name: a}, spec: {title: T, hiringForRole: R, purposeOfInterview: 0123456789ab, job: {}}}
+{apiVersion: taptalent/v1, kind: Assessment, metadata: {name: a}, spec: {title: T, hiringForRole: R, purposeOfInterview: 0123456789ab, job: [a]}}
 {apiVersion: flowmingo/v1, kind: InterviewSet, metadata: {name: s}, spec: {}}
 {apiVersion: flowmingo/v1, kind: InterviewSet, metadata: {name: s, id: 7}, spec: {id: 7}}
 {apiVersion: flowmingo/v1, kind: InterviewSet, metadata: {name: s}, spec: {title: S, stages: [A]}}
