@@ -14,7 +14,7 @@ lifecycle: { replace: true }
 ";
 
 /// A replacement creates before it deletes: whatever goes wrong, there is one at the end, and it is the new one.
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn no_fault_loses_or_doubles_a_replaced_assessment() {
     at_once::each(at_each_write(2), async |(fault, nth)| {
         let case = format!("{fault:?} at {nth}");

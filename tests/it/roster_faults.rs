@@ -25,7 +25,7 @@ async fn play(lab: &Lab, case: &str) -> Vec<Report> {
 }
 
 /// Where the system shows who is there, every fault ends as without faults; also if the state is lost on the way.
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn no_fault_mails_anybody_twice_or_loses_anybody_where_the_system_can_be_read() {
     for (name, before, after, file, people) in [
         (
@@ -60,7 +60,7 @@ async fn no_fault_mails_anybody_twice_or_loses_anybody_where_the_system_can_be_r
 }
 
 /// Where it shows that to nobody, whoever may have been mailed is left alone, and said.
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn no_fault_mails_anybody_twice_where_nobody_can_tell_and_doubt_is_kept() {
     let direct = format!(
         "{FLOW}apiVersion: taptalent/v1\nkind: Roster\nmetadata: {{ name: direct }}\nspec: {{ assessment: voice, from: cohort.csv }}\n"
