@@ -30,7 +30,7 @@ fn check_lines(person: &Person) -> usize {
 fn init_writes_the_schemas_that_its_files_lead_to_and_git_leaves_them_out() {
     let person = Person::new();
     person.does("init --yes");
-    assert_eq!(check_lines(&person), 11);
+    assert_eq!(check_lines(&person), 12);
     let _ = person
         .script("git init -q\ngit check-ignore -q .vetform/schema/config.schema.json")
         .exits(0);
@@ -39,7 +39,7 @@ fn init_writes_the_schemas_that_its_files_lead_to_and_git_leaves_them_out() {
     // A fresh clone has none, and one command makes them.
     std::fs::remove_dir_all(person.path(".vetform")).unwrap();
     person.does("schema --write");
-    assert_eq!(check_lines(&person), 11);
+    assert_eq!(check_lines(&person), 12);
     let written = person.read(".vetform/schema/taptalent.flow.schema.json");
     assert_eq!(
         written,

@@ -14,6 +14,7 @@ fn a_new_project_passes_everything_as_it_is() {
     ./sandbox-seed.yaml
     ./assessments/first-interview.yaml
     ./questions/last-incident.yaml
+    ./jobs/backend-engineer.yaml
     ./flows/engineering-screen.yaml
     ./rosters/spring-cohort.yaml
     ./flowmingo/sales-screen.yaml
@@ -29,7 +30,7 @@ fn a_new_project_passes_everything_as_it_is() {
     insta::assert_snapshot!(person.runs("validate"), @"
     exit 0
     ── stdout
-    10 resources in 10 files: no problems
+    11 resources in 11 files: no problems
     ");
     let plan = person.runs("plan --detailed-exitcode").exits(2);
     plan.shows("3 to create, 1 to update");
@@ -45,7 +46,7 @@ fn the_production_workspace_needs_its_comment_signs_taken_away_only() {
     insta::assert_snapshot!(person.runs("validate --workspace production"), @"
     exit 0
     ── stdout
-    4 resources in 4 files: no problems
+    5 resources in 5 files: no problems
     ");
 }
 

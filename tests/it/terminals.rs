@@ -264,8 +264,10 @@ fn init_asks_and_takes_what_is_typed_or_the_usual() {
     hiring/vetform.yaml
     hiring/.gitignore
     hiring/.github/workflows/vetform.yml
+    hiring/sandbox-seed.yaml
     hiring/assessments/first-interview.yaml
     hiring/questions/last-incident.yaml
+    hiring/jobs/backend-engineer.yaml
     hiring/flows/engineering-screen.yaml
     hiring/rosters/spring-cohort.yaml
     next: `vetform -C hiring validate`, `vetform -C hiring plan`, `vetform -C hiring apply`; all in the embedded sandbox
