@@ -138,6 +138,7 @@ impl Executor<'_> {
             .for_each(|fact| recorded.apply(fact));
         recorded.learn_companies(&verification.companies);
         report.rewritten = verification.rewritten;
+        report.repeated.extend(verification.invited_twice);
         report.verified = verification.problems.is_empty();
         report.unverified_because = verification.problems;
     }

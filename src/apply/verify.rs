@@ -7,7 +7,7 @@ use super::refresh::{RefreshError, refresh};
 use super::report::Report;
 use crate::diagnostic::Code;
 use crate::model::{Address, Desired, Kind, Live, Name, Operation, System, alike};
-use crate::plan::{Change, Plan, Policy, Rewrite, plan, rewritten};
+use crate::plan::{Change, Note, Plan, Policy, Rewrite, plan, rewritten};
 use crate::provider::Readers;
 use crate::state::{Delta, RecordChange, Recorded};
 
@@ -20,6 +20,8 @@ pub(super) struct Verification {
     pub rewritten: Vec<String>,
     /// Why not everything is as declared; empty: verified.
     pub problems: Vec<String>,
+    /// Who has two submissions to answer since the plan was made.
+    pub invited_twice: Vec<String>,
     pub companies: BTreeMap<System, String>,
 }
 
@@ -139,22 +141,29 @@ impl Task<'_> {
             again.hold_mail();
         }
         verification.problems.extend(left_to_do(&again));
-        verification.problems.extend(self.made_twice(&again));
+        let (people, objects) = self.made_twice(&again);
+        verification.problems.extend(objects);
+        verification.invited_twice = people;
         verification.facts.extend(again.records);
     }
 }
 
 impl Task<'_> {
-    /// What is live twice since the plan was made: another run, without a common lock, did the same. Two submissions of
-    /// one person prove no such thing: who was said not to be invited, and was, has two as well. Plans, `drift` and `doctor`
-    /// name them.
-    fn made_twice<'a>(&'a self, again: &'a Plan) -> impl Iterator<Item = String> + 'a {
-        let notes = again.notes.iter();
-        let twice = notes.filter(|note| {
-            note.code == Code::LiveTwice && note.address.kind() != Kind::FlowmingoRoster
-        });
+    /// Who and what is live twice since the plan was made: another run, without a common lock, did the same. Of people it
+    /// proves no such thing, and so fails no run: who was said not to be invited, and was, has two submissions as well.
+    fn made_twice(&self, again: &Plan) -> (Vec<String>, Vec<String>) {
+        let twice = again
+            .notes
+            .iter()
+            .filter(|note| note.code == Code::LiveTwice);
         let new = twice.filter(|note| !self.planned.notes.contains(note));
-        new.map(|note| format!("{}: {}", note.address, note.message))
+        let (people, objects): (Vec<&Note>, Vec<&Note>) =
+            new.partition(|note| note.address.kind() == Kind::FlowmingoRoster);
+        let words = |note: &Note| format!("{}: {}", note.address, note.message);
+        (
+            people.into_iter().map(words).collect(),
+            objects.into_iter().map(words).collect(),
+        )
     }
 }
 

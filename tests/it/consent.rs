@@ -287,8 +287,10 @@ fn somebody_who_was_not_mailed_after_all_is_mailed_by_the_next_apply() {
     person.ends("apply --auto-approve --send-invites", 1);
     person.does("state settle flowmingo/Roster/april alex@example.com --not-sent --yes");
     person.does("state settle flowmingo/Roster/april sam@example.com --sent");
-    person.does("apply --auto-approve --send-invites");
+    // They were mailed, as it turns out: the run says so.
+    let applied = person.runs("apply --auto-approve --send-invites").exits(0);
     assert_eq!(person.mails(), 3);
+    applied.shows("! sent again: flowmingo/Roster/april: a…x@e….com has 2 submissions to answer");
     insta::assert_snapshot!(person.runs("state settle flowmingo/Roster/april kim@example.com --sent"), @"
     exit 3
     ── stderr
