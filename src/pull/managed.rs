@@ -73,9 +73,14 @@ fn titled(
     }
     for resource in renamed {
         let known = known_id(resource, recorded);
-        let is_free = |id: &&str| !ids.values().any(|taken| taken == id);
+        let is_free = |id: &&str| !is_taken(kind, id, ids);
         if let Some(id) = known.filter(is_free).map(ToOwned::to_owned) {
             ids.entry(resource.address.clone()).or_insert(id);
         }
     }
+}
+
+fn is_taken(kind: Kind, id: &str, ids: &BTreeMap<Address, String>) -> bool {
+    let mut of_kind = ids.iter().filter(|(address, _)| address.kind() == kind);
+    of_kind.any(|(_, taken)| taken == id)
 }

@@ -16,7 +16,7 @@ impl Search<'_> {
         };
         let keys: NaturalKeys = all.iter().filter_map(key).collect();
         for listed in in_order(all, |one| (one.created_at.clone(), one.id.clone())) {
-            if self.is_managed(listed.id.as_str()) {
+            if self.is_managed(Kind::PromptsterAssessment, listed.id.as_str()) {
                 continue;
             }
             let one = match live.promptster.details.get(&listed.id) {

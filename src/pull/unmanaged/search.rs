@@ -33,30 +33,30 @@ pub fn unmanaged(
     let mut search = Search {
         recorded,
         is_wanted,
-        managed: ids.values().map(String::as_str).collect(),
+        managed: ids
+            .iter()
+            .map(|(address, id)| (address.kind(), id.as_str()))
+            .collect(),
         taken: BTreeMap::new(),
         found: Found::default(),
     };
     let elsewhere = desired.elsewhere.iter();
-    let of_elsewhere = elsewhere
-        .clone()
-        .filter_map(|address| recorded.record(address));
-    search
-        .managed
-        .extend(of_elsewhere.map(|record| record.id.as_str()));
-    for record in desired
-        .addresses()
-        .filter_map(|address| recorded.record(address))
-    {
+    for address in elsewhere.clone() {
+        if let Some(record) = recorded.record(address) {
+            search.managed.insert((address.kind(), &record.id));
+        }
+    }
+    for address in desired.addresses() {
+        let Some(record) = recorded.record(address) else {
+            continue;
+        };
+        // Deleted from here a moment ago: the read is an old one.
+        let is_recent = record.written_recently(live.read_at).is_some();
+        let removed = record.removed.iter().filter(|_| is_recent);
+        let earlier = record.previous_ids.iter().chain(removed);
         search
             .managed
-            .extend(record.previous_ids.iter().map(String::as_str));
-        // Deleted from here a moment ago: the read is an old one.
-        if record.written_recently(live.read_at).is_some() {
-            search
-                .managed
-                .extend(record.removed.iter().map(String::as_str));
-        }
+            .extend(earlier.map(|id| (address.kind(), id.as_str())));
     }
     for address in desired.addresses().chain(elsewhere) {
         let taken = search.taken.entry(address.kind()).or_default();
@@ -90,14 +90,15 @@ pub(super) fn in_order<T, K: Ord>(all: &[T], key: impl Fn(&T) -> K) -> Vec<&T> {
 pub(super) struct Search<'a> {
     recorded: &'a Recorded,
     is_wanted: &'a dyn Fn(&Address) -> bool,
-    managed: BTreeSet<&'a str>,
+    /// Ids, each of its kind: those of two kinds may be the same.
+    managed: BTreeSet<(Kind, &'a str)>,
     taken: BTreeMap<Kind, Taken>,
     pub(super) found: Found,
 }
 
 impl Search<'_> {
-    pub(super) fn is_managed(&self, id: &str) -> bool {
-        self.managed.contains(id)
+    pub(super) fn is_managed(&self, kind: Kind, id: &str) -> bool {
+        self.managed.contains(&(kind, id))
     }
 
     /// The name that the state knows it by, if that is free; else one from its title.

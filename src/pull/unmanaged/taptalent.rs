@@ -17,7 +17,7 @@ impl Search<'_> {
         let all = live.assessments.items();
         let titles: NaturalKeys = all.iter().filter_map(title).collect();
         for listed in in_order(all, |one| (one.created_at.clone(), one.id.clone())) {
-            if self.is_managed(listed.id.as_str()) {
+            if self.is_managed(Kind::TapTalentAssessment, listed.id.as_str()) {
                 continue;
             }
             let one = match live.assessment_details.get(&listed.id) {
@@ -48,7 +48,7 @@ impl Search<'_> {
         let all = live.flows.items();
         let names: NaturalKeys = all.iter().filter_map(name).collect();
         for listed in in_order(all, |one| one.id.clone()) {
-            if self.is_managed(listed.id.as_str()) {
+            if self.is_managed(Kind::Flow, listed.id.as_str()) {
                 continue;
             }
             let one = match live.flow_details.get(&listed.id) {
