@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, PoisonError};
 
 use super::failure::Failure;
-use super::lists::{Before, ListOf};
-use crate::model::{Address, Operation, alike_form};
+use super::lists::{Before, listed};
+use crate::model::{Address, Kind, Operation, alike_form};
 use crate::plan::Plan;
 
 /// What a run knows of its creates.
@@ -16,21 +16,21 @@ pub(super) struct Creates {
     /// What was live right before each change, for what its creates may have added.
     before: Mutex<BTreeMap<Address, Before>>,
     /// What the creates of the plan are called, in the form in which other spellings are alike.
-    expected: Mutex<BTreeSet<(ListOf, String)>>,
+    expected: Mutex<BTreeSet<(Kind, String)>>,
 }
 
 impl Creates {
     /// Notes what the creates of a plan will be called.
     pub(super) fn expect(&self, plan: &Plan) {
         let calls = plan.changes.iter().flat_map(|change| &change.calls);
-        let named = calls.filter_map(|call| ListOf::of(&call.operation));
+        let named = calls.filter_map(|call| listed(&call.operation));
         let forms = named.map(|(of, name)| (of, alike_form(&name)));
         let mut expected = self.expected.lock().unwrap_or_else(PoisonError::into_inner);
         expected.extend(forms);
     }
 
     /// Whether some create of the plan makes what is called so.
-    pub(super) fn is_expected(&self, of: ListOf, form: &str) -> bool {
+    pub(super) fn is_expected(&self, of: Kind, form: &str) -> bool {
         let expected = self.expected.lock().unwrap_or_else(PoisonError::into_inner);
         expected.contains(&(of, form.to_owned()))
     }

@@ -4,7 +4,7 @@ use std::sync::PoisonError;
 
 use super::failure::Failure;
 use super::run::Run;
-use crate::model::{Operation, promptster};
+use crate::model::Operation;
 use crate::plan::Change;
 use crate::provider::http::WriteError;
 
@@ -15,7 +15,10 @@ impl Run<'_> {
     /// Fails if what this costs is known to be out.
     pub(super) fn is_paid_for(&self, operation: &Operation) -> Result<(), Failure> {
         let broke = self.broke.lock().unwrap_or_else(PoisonError::into_inner);
-        match broke.get(&operation.system()).filter(|_| costs(operation)) {
+        match broke
+            .get(&operation.system())
+            .filter(|_| operation.facts().costs)
+        {
             Some(words) => Err(Failure::NoCredits {
                 system: operation.system(),
                 words: words.clone(),
@@ -33,37 +36,12 @@ impl Run<'_> {
     pub(super) fn hear_of_credits(&self, operation: &Operation, error: &WriteError) {
         if let WriteError::Refused { refusal, .. } = error
             && refusal.status == NOT_PAID
-            && costs(operation)
+            && operation.facts().costs
         {
             let mut broke = self.broke.lock().unwrap_or_else(PoisonError::into_inner);
             broke
                 .entry(operation.system())
                 .or_insert_with(|| refusal.to_string());
         }
-    }
-}
-
-/// What the documents name 402 for.
-const fn costs(operation: &Operation) -> bool {
-    match operation {
-        Operation::CreateAssessment { .. }
-        | Operation::GenerateQuestions { .. }
-        | Operation::AutoGenerate { .. } => true,
-        Operation::Promptster(operation) => match operation {
-            promptster::Operation::CreateAssessment { .. }
-            | promptster::Operation::GenerateKeys { .. } => true,
-            promptster::Operation::DeleteAssessment { .. }
-            | promptster::Operation::RevokeKey { .. }
-            | promptster::Operation::UpdateBranding { .. } => false,
-        },
-        Operation::UpdateAssessment { .. }
-        | Operation::AddQuestion { .. }
-        | Operation::UpdateQuestion { .. }
-        | Operation::DeleteQuestion { .. }
-        | Operation::CreateFlow { .. }
-        | Operation::UpdateFlow { .. }
-        | Operation::InviteToAssessment { .. }
-        | Operation::AssignToFlow { .. }
-        | Operation::Flowmingo(_) => false,
     }
 }

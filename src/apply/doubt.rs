@@ -5,14 +5,16 @@
 use std::time::Duration;
 
 use super::failure::Failure;
-use super::lists::{Before, ListOf};
+use super::lists::{Before, listed};
 use super::precondition::has_text;
 use super::run::Run;
-use crate::model::promptster::Operation as PromptsterWrite;
 use crate::model::taptalent::{
-    FlowBody, FlowField, ObservedAssessment, ObservedFlow, QuestionType, StepBody,
+    FlowBody, FlowField, ObservedAssessment, ObservedFlow, Operation as TapTalentWrite,
+    QuestionType, StepBody,
 };
-use crate::model::{Address, AssessmentId, FlowId, Lookup, Operation, Target, Written, alike};
+use crate::model::{
+    Address, AssessmentId, FlowId, Kind, Lookup, Made, Operation, Target, Written, alike,
+};
 use crate::plan::{Change, Precondition};
 use crate::provider::http::WriteError;
 
@@ -103,52 +105,38 @@ impl Run<'_> {
     }
 
     async fn look_for(&self, change: &Change, operation: &Operation) -> Result<Sighting, String> {
-        if let Some((of, name)) = ListOf::of(operation) {
+        if let Some((of, name)) = listed(operation) {
             let steps = match operation {
-                Operation::CreateFlow { steps, .. } => Some(steps.as_slice()),
+                Operation::TapTalent(TapTalentWrite::CreateFlow { steps, .. }) => {
+                    Some(steps.as_slice())
+                }
                 _ => None,
             };
             return self.made_among(&change.address, of, &name, steps).await;
         }
         match operation {
-            Operation::AddQuestion {
+            Operation::TapTalent(TapTalentWrite::AddQuestion {
                 assessment: Target::Id(id),
                 content,
                 ..
-            } => {
+            }) => {
                 self.questions_like(&change.address, id, &content.question)
                     .await
             }
-            Operation::UpdateFlow {
+            Operation::TapTalent(TapTalentWrite::UpdateFlow {
                 flow: Target::Id(id),
                 body,
-            } => self.flow_after(id, body, &change.precondition).await,
-            Operation::GenerateQuestions {
+            }) => self.flow_after(id, body, &change.precondition).await,
+            Operation::TapTalent(TapTalentWrite::GenerateQuestions {
                 assessment: Target::Id(id),
                 ..
-            } => self.generated(id).await,
+            }) => self.generated(id).await,
             // Repeated by the transport until it gave up; the next plan compares what is live.
-            Operation::UpdateAssessment { .. }
-            | Operation::UpdateQuestion { .. }
-            | Operation::DeleteQuestion { .. }
-            | Operation::AddQuestion { .. }
-            | Operation::UpdateFlow { .. }
-            | Operation::Promptster(
-                PromptsterWrite::DeleteAssessment { .. }
-                | PromptsterWrite::RevokeKey { .. }
-                | PromptsterWrite::UpdateBranding { .. },
-            ) => Ok(Sighting::Otherwise(
+            other if other.facts().made == Made::Nothing => Ok(Sighting::Otherwise(
                 "apply again: it may be repeated safely".to_owned(),
             )),
             // Those about people are settled person by person (`people_doubt`); the others have their ids by now.
-            Operation::CreateAssessment { .. }
-            | Operation::CreateFlow { .. }
-            | Operation::InviteToAssessment { .. }
-            | Operation::AssignToFlow { .. }
-            | Operation::GenerateQuestions { .. }
-            | Operation::AutoGenerate { .. }
-            | Operation::Promptster(_)
-            | Operation::Flowmingo(_) => Ok(Sighting::Otherwise(
+            _ => Ok(Sighting::Otherwise(
                 "and nothing shows whether it was done: look at it in the web app".to_owned(),
             )),
         }
@@ -158,7 +146,7 @@ impl Run<'_> {
     async fn made_among(
         &self,
         address: &Address,
-        of: ListOf,
+        of: Kind,
         name: &str,
         steps: Option<&[StepBody]>,
     ) -> Result<Sighting, String> {
@@ -170,7 +158,7 @@ impl Run<'_> {
         let mut new = Vec::new();
         for id in seen.alike(name).iter().filter(|id| is_new(id)) {
             if self.may_be(of, id, steps).await? {
-                like.push((id.clone(), of.written(id)));
+                like.push((id.clone(), Written::Object(id.clone())));
             } else {
                 new.push(id.clone());
             }
@@ -190,13 +178,8 @@ impl Run<'_> {
     }
 
     /// Whether what has the right name is what was sent in the rest.
-    async fn may_be(
-        &self,
-        of: ListOf,
-        id: &str,
-        steps: Option<&[StepBody]>,
-    ) -> Result<bool, String> {
-        let (ListOf::Flows, Some(steps)) = (of, steps) else {
+    async fn may_be(&self, of: Kind, id: &str, steps: Option<&[StepBody]>) -> Result<bool, String> {
+        let (Kind::Flow, Some(steps)) = (of, steps) else {
             return Ok(true);
         };
         Ok(match self.read_flow(&FlowId::new(id)).await? {
@@ -289,11 +272,12 @@ impl Run<'_> {
             return Ok(Sighting::Otherwise(what));
         };
         let moved = match precondition {
-            Precondition::Flow {
+            Precondition::Unmoved {
+                kind: Kind::Flow,
                 id: planned,
                 snapshot,
                 ..
-            } if planned == id => Some(snapshot.moved(&crate::plan::Snapshot::of_flow(
+            } if planned == id.as_str() => Some(snapshot.moved(&crate::plan::Snapshot::of_flow(
                 &flow,
                 &self.ledger.snapshot_key,
             ))),

@@ -6,7 +6,6 @@ use std::time::Duration;
 use super::doubt::Settled;
 use super::failure::Failure;
 use super::intent;
-use super::people::is_readable;
 use super::recipients::whom;
 use super::run::Run;
 use super::send::ways_out;
@@ -58,7 +57,7 @@ impl Run<'_> {
         let mut doubts = parts
             .iter()
             .filter_map(|part| self.ledger.pending(&change.address, part));
-        let Some(pending) = doubts.next().filter(|_| is_readable(&operation)) else {
+        let Some(pending) = doubts.next().filter(|_| operation.facts().is_shown) else {
             return Ok((Vec::new(), Some(operation)));
         };
         let pauses = left_of(&self.options.mail_pauses, &pending);

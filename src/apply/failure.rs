@@ -65,7 +65,7 @@ pub enum Failure {
     )]
     Twice {
         /// `an assessment with this title`
-        what: &'static str,
+        what: String,
         /// The resource, or the part of it.
         key: Box<PendingKey>,
         own: String,

@@ -3,10 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::lists::ListOf;
-use crate::model::taptalent::{AssessmentField, FlowField, QuestionField};
-use crate::model::{Address, Email, FieldKey, Operation, alike_form, flowmingo, promptster};
-use crate::plan::{TASK_KEY, task_key};
+use crate::model::{Address, Email, FieldKey as _, FieldValue, Made, Operation, alike_form};
 use crate::state::{ALIKE, Delta, Fingerprint, FingerprintKey, Part, Pending, RecordChange};
 
 /// What a create makes, and what it will be found by. `None` for writes that may simply be repeated.
@@ -16,54 +13,35 @@ pub(super) fn begun(
     since: &str,
 ) -> Option<(Part, Pending)> {
     let part = part(operation)?;
-    let fields: Vec<(&str, Fingerprint)> = match operation {
-        Operation::CreateAssessment { fields } => {
-            let title = fields.get(&AssessmentField::Title);
-            let name = AssessmentField::Title.spec().name;
-            let print = title.map(|title| (name, key.of(name, title)));
-            print.into_iter().collect()
-        }
-        Operation::CreateFlow { flow_name, .. } => {
-            let name = FlowField::FlowName.spec().name;
-            vec![(name, key.of_text(name, flow_name))]
-        }
-        Operation::AddQuestion { content, .. } => {
-            let print = |(field, value): (QuestionField, _)| {
-                (field.spec().name, key.of(field.spec().name, &value))
-            };
-            content.fields().into_iter().map(print).collect()
-        }
-        Operation::Promptster(promptster::Operation::CreateAssessment { fields }) => {
-            vec![(TASK_KEY, key.of_text(TASK_KEY, &task_key(fields)))]
+    let (fields, called) = match operation.facts().made {
+        Made::Object {
+            kind: _,
+            key,
+            name: Some(name),
+        } => (vec![(key, FieldValue::Text(name.clone()))], Some(name)),
+        Made::Question { name: _, content } => {
+            let fields = content.fields().into_iter();
+            let fields = fields.map(|(field, value)| (field.spec().name, value));
+            (fields.collect(), Some(content.question.clone()))
         }
         // What the system writes by itself has a name of its choice: nothing to find it by.
-        _ => Vec::new(),
+        _ => (Vec::new(), None),
     };
-    let fields = fields
+    let prints = fields
         .into_iter()
-        .map(|(name, print)| (name.to_owned(), print));
-    let mut pending = Pending::begun(since.to_owned(), fields.collect());
-    pending.alike = called(operation).map(|name| key.of_text(ALIKE, &alike_form(&name)));
+        .map(|(name, value)| (name.to_owned(), key.of(name, &value)));
+    let mut pending = Pending::begun(since.to_owned(), prints.collect());
+    pending.alike = called.map(|name| key.of_text(ALIKE, &alike_form(&name)));
     Some((part, pending))
 }
 
-fn called(operation: &Operation) -> Option<String> {
-    match operation {
-        Operation::AddQuestion { content, .. } => Some(content.question.clone()),
-        other => ListOf::of(other).map(|(_, name)| name),
-    }
-}
-
 pub(super) fn part(operation: &Operation) -> Option<Part> {
-    Some(match operation {
-        Operation::CreateAssessment { .. }
-        | Operation::CreateFlow { .. }
-        | Operation::AutoGenerate { .. }
-        | Operation::Promptster(promptster::Operation::CreateAssessment { .. }) => Part::Whole,
-        Operation::AddQuestion { name, .. } => Part::Question(name.clone()),
-        Operation::GenerateQuestions { .. } => Part::Generation,
-        _ => return None,
-    })
+    match operation.facts().made {
+        Made::Object { .. } => Some(Part::Whole),
+        Made::Question { name, .. } => Some(Part::Question(name.clone())),
+        Made::Questions => Some(Part::Generation),
+        Made::Nothing | Made::Entry | Made::Rejection => None,
+    }
 }
 
 /// The facts that a request about people was started: one for each. None for what reading can always settle.
@@ -101,13 +79,12 @@ pub(super) fn not_done_with_people(
 
 /// What a request about people makes: for each person one thing.
 pub(super) fn parts(operation: &Operation, print: impl Fn(&Email) -> Fingerprint) -> Vec<Part> {
-    let part: fn(Fingerprint) -> Part = match operation {
-        Operation::InviteToAssessment { .. }
-        | Operation::AssignToFlow { .. }
-        | Operation::Flowmingo(flowmingo::Operation::Invite { .. })
-        | Operation::Promptster(promptster::Operation::GenerateKeys { .. }) => Part::Person,
-        Operation::Flowmingo(flowmingo::Operation::Reject { .. }) => Part::Rejection,
-        _ => return Vec::new(),
+    let part: fn(Fingerprint) -> Part = match operation.facts().made {
+        Made::Entry => Part::Person,
+        Made::Rejection => Part::Rejection,
+        Made::Nothing | Made::Object { .. } | Made::Question { .. } | Made::Questions => {
+            return Vec::new();
+        }
     };
     let people = operation.people().into_iter();
     people.map(|who| part(print(who))).collect()

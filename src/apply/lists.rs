@@ -8,18 +8,23 @@ use std::time::Instant;
 use tokio::sync::Mutex;
 
 use super::freshness::Glance;
-use crate::model::promptster::Operation as PromptsterWrite;
-use crate::model::taptalent::AssessmentField;
-use crate::model::{
-    AssessmentId, FieldValue, FlowId, Operation, TaskId, Written, alike_form, canonical_text,
-};
-use crate::plan::task_key;
+use crate::model::{Kind, Made, Operation, alike_form, canonical_text, with_article};
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum ListOf {
-    Assessments,
-    Flows,
-    Tasks,
+/// Where a create shows, and by which name.
+pub(super) fn listed(operation: &Operation) -> Option<(Kind, String)> {
+    match operation.facts().made {
+        Made::Object { kind, name, .. } => Some((kind, name?)),
+        _ => None,
+    }
+}
+
+/// `an assessment with this title`
+pub(super) fn one_like_it(kind: Kind) -> String {
+    format!(
+        "{} with this {}",
+        with_article(&kind.noun()),
+        kind.natural_key()
+    )
 }
 
 /// One list, read to its end.
@@ -33,48 +38,9 @@ pub(super) struct Seen {
     by_text: BTreeMap<String, Vec<String>>,
 }
 
-/// The last look at each.
+/// The last look at the list of each kind.
 #[derive(Debug, Default)]
-pub(super) struct SharedLists {
-    assessments: Mutex<Option<Arc<Seen>>>,
-    flows: Mutex<Option<Arc<Seen>>>,
-    tasks: Mutex<Option<Arc<Seen>>>,
-}
-
-impl ListOf {
-    /// Where a create shows, and by which name.
-    pub(super) fn of(operation: &Operation) -> Option<(Self, String)> {
-        match operation {
-            Operation::CreateAssessment { fields } => match fields.get(&AssessmentField::Title) {
-                Some(FieldValue::Text(title)) => Some((Self::Assessments, title.clone())),
-                _ => None,
-            },
-            Operation::CreateFlow { flow_name, .. } => Some((Self::Flows, flow_name.clone())),
-            Operation::Promptster(PromptsterWrite::CreateAssessment { fields }) => {
-                Some((Self::Tasks, task_key(fields)))
-            }
-            _ => None,
-        }
-    }
-
-    /// What a create would have told.
-    pub(super) fn written(self, id: &str) -> Written {
-        match self {
-            Self::Assessments => Written::Assessment(AssessmentId::new(id)),
-            Self::Flows => Written::Flow(FlowId::new(id)),
-            Self::Tasks => Written::Task(TaskId::new(id)),
-        }
-    }
-
-    /// `an assessment with this title`
-    pub(super) const fn words(self) -> &'static str {
-        match self {
-            Self::Assessments => "an assessment with this title",
-            Self::Flows => "a flow with this name",
-            Self::Tasks => "an assessment with this title and role",
-        }
-    }
-}
+pub(super) struct SharedLists([Mutex<Option<Arc<Seen>>>; Kind::ALL.len()]);
 
 impl Seen {
     pub(super) fn new(
@@ -129,12 +95,8 @@ impl Seen {
 }
 
 impl SharedLists {
-    pub(super) const fn last(&self, of: ListOf) -> &Mutex<Option<Arc<Seen>>> {
-        match of {
-            ListOf::Assessments => &self.assessments,
-            ListOf::Flows => &self.flows,
-            ListOf::Tasks => &self.tasks,
-        }
+    pub(super) const fn last(&self, of: Kind) -> &Mutex<Option<Arc<Seen>>> {
+        &self.0[of as usize]
     }
 }
 

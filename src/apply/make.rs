@@ -77,9 +77,7 @@ impl Run<'_> {
     ) -> Result<(), Failure> {
         let address = &change.address;
         let id = match written {
-            Written::Assessment(id) => Some(id.to_string()),
-            Written::Flow(id) => Some(id.to_string()),
-            Written::Task(id) => Some(id.to_string()),
+            Written::Object(id) => Some(id.clone()),
             Written::Question(_) | Written::People(_) | Written::Nothing => None,
         };
         if let Some(id) = id {

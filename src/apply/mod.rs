@@ -20,6 +20,7 @@ mod lists;
 mod log_context;
 mod make;
 mod make_all;
+mod now;
 mod options;
 mod patience;
 mod people;

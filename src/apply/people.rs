@@ -45,7 +45,7 @@ impl Run<'_> {
             ..Progressing::default()
         });
         for wave in change.calls.chunk_by(|one, next| wave(one) == wave(next)) {
-            let side_by_side = if is_readable(&wave[0].operation) {
+            let side_by_side = if wave[0].operation.facts().is_shown {
                 self.options.concurrency
             } else {
                 // One lost answer must leave no more than one request in doubt.
@@ -149,17 +149,6 @@ const fn wave(call: &PlannedCall) -> u8 {
         Operation::Flowmingo(_) => 1,
         _ => 2,
     }
-}
-
-/// Whether a lost answer can be settled by reading.
-pub(super) const fn is_readable(operation: &Operation) -> bool {
-    !matches!(
-        operation,
-        Operation::InviteToAssessment { .. }
-            | Operation::Flowmingo(
-                flowmingo::Operation::Invite { .. } | flowmingo::Operation::Reject { .. }
-            )
-    )
 }
 
 fn lock<T>(shared: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {

@@ -4,17 +4,9 @@
 use std::time::Duration;
 
 use super::failure::Failure;
-use super::people::is_readable;
 use super::run::Run;
-use crate::model::flowmingo::{
-    Application, ApplicationRef, Operation as FlowmingoWrite, TalentRef,
-};
-use crate::model::promptster::Operation as PromptsterWrite;
-use crate::model::taptalent::CandidatesOf;
-use crate::model::{
-    ApplicationId, Email, Listing, Live, Lookup, Operation, PersonIds, PersonOutcome, PersonResult,
-    ProjectId, StageId, TalentId, Target, TaskId, Wants,
-};
+use crate::model::flowmingo::{Application, ApplicationRef, Operation as FlowmingoWrite};
+use crate::model::{Email, Listing, Lookup, Operation, PersonOutcome, ProjectId, TalentId, Wants};
 use crate::plan::Change;
 use crate::provider::http::WriteError;
 
@@ -26,7 +18,7 @@ impl Run<'_> {
         operation: &Operation,
         error: &WriteError,
     ) -> Result<Vec<PersonOutcome>, Failure> {
-        if !is_readable(operation) {
+        if !operation.facts().is_shown {
             return Err(self.nobody_can_tell(change, operation, error).await);
         }
         let pauses = self.pauses_after(operation, error);
@@ -60,11 +52,14 @@ impl Run<'_> {
     }
 
     async fn look_for_people(&self, operation: &Operation) -> Result<Vec<PersonOutcome>, String> {
-        let wants = reads_of(operation);
-        let live = self.readers.observe(&wants).await.map_err(|errors| {
-            format!("and a look at who is there failed too: {errors}; apply again to settle it")
-        })?;
-        Ok(there(operation, &live))
+        let live = self
+            .readers
+            .observe(&operation.people_wants())
+            .await
+            .map_err(|errors| {
+                format!("and a look at who is there failed too: {errors}; apply again to settle it")
+            })?;
+        Ok(operation.people_done(&live))
     }
 
     async fn nobody_can_tell(
@@ -229,116 +224,4 @@ fn applications_of(project: &ProjectId) -> Wants {
     let mut wants = Wants::default();
     wants.flowmingo.applications_of.insert(project.clone());
     wants
-}
-
-/// What shows whether it was done.
-fn reads_of(operation: &Operation) -> Wants {
-    let mut wants = Wants::default();
-    match operation {
-        Operation::AssignToFlow {
-            flow: Target::Id(id),
-            ..
-        } => {
-            wants.candidates.insert(CandidatesOf::Flow(id.clone()));
-        }
-        Operation::Promptster(PromptsterWrite::GenerateKeys {
-            assessment: Target::Id(id),
-            ..
-        }) => {
-            wants.promptster.keys.insert(id.clone());
-        }
-        Operation::Promptster(PromptsterWrite::RevokeKey { assessment, .. }) => {
-            wants.promptster.keys.insert(assessment.clone());
-        }
-        Operation::Flowmingo(
-            FlowmingoWrite::AddApplication { project, .. }
-            | FlowmingoWrite::MoveStage { project, .. },
-        ) => return applications_of(project),
-        _ => {}
-    }
-    wants
-}
-
-/// The people of the request for whom it was done.
-fn there(operation: &Operation, live: &Live) -> Vec<PersonOutcome> {
-    let entered = |who: &Email, id: Option<String>| PersonOutcome {
-        who: who.clone(),
-        result: PersonResult::Entered(PersonIds { id, talent: None }),
-    };
-    match operation {
-        Operation::AssignToFlow {
-            flow: Target::Id(id),
-            invitee,
-        } => {
-            let all = match live.candidates.get(&CandidatesOf::Flow(id.clone())) {
-                Some(Lookup::Found(all)) => all.items(),
-                _ => &[],
-            };
-            let own = all
-                .iter()
-                .find(|one| one.email.as_deref() == Some(invitee.email.canonical()));
-            own.map(|one| entered(&invitee.email, one.id.clone()))
-                .into_iter()
-                .collect()
-        }
-        Operation::Promptster(PromptsterWrite::GenerateKeys {
-            assessment: Target::Id(id),
-            candidates,
-            ..
-        }) => {
-            let keys = keys_of(live, id);
-            let of = |who: &Email| {
-                let key = keys
-                    .iter()
-                    .find(|key| key.email.as_deref() == Some(who.canonical()))?;
-                Some(entered(who, Some(key.id.to_string())))
-            };
-            candidates.iter().filter_map(|one| of(&one.email)).collect()
-        }
-        Operation::Promptster(PromptsterWrite::RevokeKey {
-            assessment,
-            key,
-            who,
-        }) => {
-            let is_there = keys_of(live, assessment).iter().any(|live| live.id == *key);
-            (!is_there)
-                .then(|| entered(who, Some(key.to_string())))
-                .into_iter()
-                .collect()
-        }
-        Operation::Flowmingo(FlowmingoWrite::AddApplication {
-            talent: TalentRef::Id(talent),
-            project,
-            who,
-            ..
-        }) => {
-            let all = live.flowmingo.applications.get(project);
-            let mut all = all.into_iter().flat_map(Listing::items);
-            let is_there = all.any(|one| one.talent.as_ref() == Some(talent));
-            is_there.then(|| entered(who, None)).into_iter().collect()
-        }
-        Operation::Flowmingo(FlowmingoWrite::MoveStage {
-            application: ApplicationRef::Id(id),
-            project,
-            stage,
-            who,
-        }) => {
-            let is_there = is_in_stage(live, project, id, stage);
-            is_there.then(|| entered(who, None)).into_iter().collect()
-        }
-        _ => Vec::new(),
-    }
-}
-
-fn keys_of<'l>(live: &'l Live, id: &TaskId) -> &'l [crate::model::promptster::ObservedKey] {
-    match live.promptster.keys.get(id) {
-        Some(Lookup::Found(keys)) => keys.items(),
-        _ => &[],
-    }
-}
-
-fn is_in_stage(live: &Live, project: &ProjectId, id: &ApplicationId, stage: &StageId) -> bool {
-    let all = live.flowmingo.applications.get(project);
-    let mut all = all.into_iter().flat_map(Listing::items);
-    all.any(|one| one.id == *id && one.stage.as_ref().is_some_and(|live| live.id == *stage))
 }

@@ -1,15 +1,13 @@
-//! The look right before a write of Flowmingo or Promptster, and before anybody of a roster is entered.
+//! The look right before anybody of a roster is entered or moved: who is there already, and where.
 
 use std::collections::{BTreeMap, HashMap};
 
 use super::failure::Failure;
-use super::precondition::{There, still_there, unmoved};
+use super::precondition::There;
 use super::run::Run;
-use super::stale::field_parts;
-use crate::model::promptster::ObservedKey;
 use crate::model::taptalent::CandidatesOf;
-use crate::model::{ApplicationId, Listing, Live, Lookup, ProjectId, StageId, TaskId, Wants};
-use crate::plan::{Change, Snapshot};
+use crate::model::{ApplicationId, Listing, Lookup, ProjectId, StageId, TaskId, Wants};
+use crate::plan::Change;
 
 impl Run<'_> {
     /// People of a TapTalent roster who are listed there by now: somebody else was quicker, or an earlier run.
@@ -57,57 +55,6 @@ impl Run<'_> {
         Ok(there)
     }
 
-    pub(super) async fn check_task(
-        &self,
-        change: &Change,
-        id: &TaskId,
-        snapshot: &Snapshot,
-    ) -> Result<(), Failure> {
-        let mut wants = Wants::default();
-        wants.promptster.assessments.insert(id.clone());
-        let mut live = self.live(&wants).await?;
-        let now = live.promptster.details.remove(id).unwrap_or(Lookup::Gone);
-        let now = still_there(now, id.as_str())?;
-        let keys = self.keys(id).await?;
-        let moved = snapshot.moved(&Snapshot::of_task(
-            &now,
-            &keys.iter().collect::<Vec<_>>(),
-            &self.ledger.snapshot_key,
-        ));
-        unmoved(change, &moved, || {
-            let keys = keys.iter().map(|key| {
-                let status = key.status.clone().unwrap_or_default();
-                (format!("candidate key {}", key.id), status)
-            });
-            field_parts(&now.fields).chain(keys).collect()
-        })
-    }
-
-    async fn keys(&self, id: &TaskId) -> Result<Vec<ObservedKey>, Failure> {
-        let mut wants = Wants::default();
-        wants.promptster.keys.insert(id.clone());
-        let mut live = self.live(&wants).await?;
-        let keys = live.promptster.keys.remove(id).unwrap_or(Lookup::Gone);
-        Ok(still_there(keys, id.as_str())?.items().to_vec())
-    }
-
-    pub(super) async fn check_branding(
-        &self,
-        change: &Change,
-        snapshot: &Snapshot,
-    ) -> Result<(), Failure> {
-        let mut wants = Wants::default();
-        wants.promptster.branding = true;
-        let now = self
-            .live(&wants)
-            .await?
-            .promptster
-            .branding
-            .unwrap_or_default();
-        let moved = snapshot.moved(&Snapshot::of_branding(&now, &self.ledger.snapshot_key));
-        unmoved(change, &moved, || field_parts(&now.fields).collect())
-    }
-
     pub(super) async fn check_stages(
         &self,
         project: &ProjectId,
@@ -130,13 +77,6 @@ impl Run<'_> {
                 what: format!("the application {id} has moved in the web app or by another run"),
             })
         })
-    }
-
-    async fn live(&self, wants: &Wants) -> Result<Live, Failure> {
-        self.readers
-            .observe(wants)
-            .await
-            .map_err(Failure::Unchecked)
     }
 }
 

@@ -8,6 +8,7 @@ use super::failure::Failure;
 use super::intent;
 use super::recipients::whom;
 use super::run::Run;
+use crate::model::taptalent::Operation as TapTalentWrite;
 use crate::model::{Email, Operation};
 use crate::plan::{Change, PlannedCall};
 use crate::provider::http::{Sends, WriteError, counting_sends};
@@ -184,5 +185,8 @@ pub(super) fn people(operation: &Operation) -> impl Iterator<Item = Email> {
 /// Whether the system itself refuses the same once more, and says why (`DUPLICATE_INVITE`): then asking again is the way to
 /// find out.
 const fn refuses_a_second(operation: &Operation) -> bool {
-    matches!(operation, Operation::InviteToAssessment { .. })
+    matches!(
+        operation,
+        Operation::TapTalent(TapTalentWrite::InviteToAssessment { .. })
+    )
 }

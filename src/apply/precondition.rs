@@ -6,12 +6,13 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::failure::Failure;
-use super::lists::{Before, ListOf};
+use super::lists::{Before, one_like_it};
+use super::now::Now;
 use super::patience::Patience;
 use super::run::Run;
-use super::stale::{Parts, assessment_parts, describe, flow_parts};
+use super::stale::describe;
 use crate::model::{Email, FieldKey, FieldValue, Fields, Lookup, same_text};
-use crate::plan::{Change, Precondition, Snapshot};
+use crate::plan::{Absent, Change, Precondition, Snapshot};
 
 /// People who are there already, with their ids.
 pub(super) type There = BTreeMap<Email, Option<String>>;
@@ -73,79 +74,33 @@ impl Run<'_> {
             Precondition::None
             | Precondition::NotYetAmong { .. }
             | Precondition::NoKeyYet { .. } => Ok(()),
-            Precondition::NoTaskLike { key, known } => {
-                self.check_none(change, ListOf::Tasks, key, known).await
-            }
-            Precondition::Task {
+            Precondition::Absent(absent) => self.check_none(change, absent).await,
+            Precondition::Unmoved {
+                kind,
                 id,
                 snapshot,
                 absent,
-                known,
             } => {
-                self.check_task(change, id, snapshot).await?;
-                self.check_none(change, ListOf::Tasks, absent, known).await
-            }
-            Precondition::TaskStillThere { id, snapshot } => {
-                self.check_task(change, id, snapshot).await
-            }
-            Precondition::Branding { snapshot } => self.check_branding(change, snapshot).await,
-            Precondition::Stages { project, stages } => self.check_stages(project, stages).await,
-            Precondition::NoAssessmentTitled { title, known } => {
-                self.check_none(change, ListOf::Assessments, title, known)
-                    .await
-            }
-            Precondition::NoFlowNamed { name, known } => {
-                self.check_none(change, ListOf::Flows, name, known).await
-            }
-            Precondition::Assessment { id, snapshot } => {
-                let now = self.taptalent()?.assessment(id).await?;
-                let now = still_there(now, id.as_str())?;
-                let questions = now.questions.iter().flatten();
-                let questions = questions.map(|question| question.id.to_string());
-                self.creates
-                    .note_before(&change.address, Before::Questions(questions.collect()));
-                let moved = snapshot.moved(
-                    &Snapshot::of_assessment(&now, &self.ledger.snapshot_key)
-                        .and_order(&now, &self.ledger.snapshot_key),
-                );
-                unmoved(change, &moved, || assessment_parts(&now))
-            }
-            Precondition::Flow {
-                id,
-                snapshot,
-                absent_name,
-            } => {
-                let now = self.taptalent()?.flow(id).await?;
-                let now = still_there(now, id.as_str())?;
-                let moved = snapshot.moved(&Snapshot::of_flow(&now, &self.ledger.snapshot_key));
-                unmoved(change, &moved, || flow_parts(&now))?;
-                match absent_name {
-                    Some(name) => {
-                        self.check_none(change, ListOf::Flows, name, &[] as &[&str])
-                            .await
-                    }
+                let now = self.now(change, *kind, id).await?;
+                unmoved(change, snapshot, &now)?;
+                match absent {
+                    Some(absent) => self.check_none(change, absent).await,
                     None => Ok(()),
                 }
             }
+            Precondition::Stages { project, stages } => self.check_stages(project, stages).await,
         }
     }
 
     /// Fails if a live object has appeared that has this name; and remembers what was live, to know what is new.
-    pub(super) async fn check_none(
-        &self,
-        change: &Change,
-        of: ListOf,
-        name: &str,
-        known: &[impl AsRef<str>],
-    ) -> Result<(), Failure> {
-        let seen = self.fresh_list(of).await?;
+    pub(super) async fn check_none(&self, change: &Change, absent: &Absent) -> Result<(), Failure> {
+        let Absent { kind, name, known } = absent;
+        let seen = self.fresh_list(*kind).await?;
         self.creates
             .note_before(&change.address, Before::List(Arc::clone(&seen)));
         let mut named = seen.named(name).iter();
-        let found = named.find(|id| {
-            !known.iter().any(|known| known.as_ref() == id.as_str()) && !self.ledger.is_ours(id)
-        });
-        found.map_or(Ok(()), |id| Err(appeared(of.words(), id)))
+        let found = named.find(|id| !known.contains(*id) && !self.ledger.is_ours(id));
+        found.map_or(Ok(()), |id| Err(appeared(&one_like_it(*kind), id)))
     }
 }
 
@@ -171,15 +126,12 @@ pub(super) fn still_there<T>(now: Lookup<T>, id: &str) -> Result<T, Failure> {
     }
 }
 
-pub(super) fn unmoved(
-    change: &Change,
-    moved: &[String],
-    now: impl Fn() -> Parts,
-) -> Result<(), Failure> {
+fn unmoved(change: &Change, then: &Snapshot, now: &Now) -> Result<(), Failure> {
+    let moved = then.moved(&now.snapshot);
     if moved.is_empty() {
         return Ok(());
     }
-    let what = describe(change, moved, &now());
+    let what = describe(change, &moved, &now.parts);
     Err(Failure::Moved {
         what: format!("changed in the web app or by another run ({what})"),
     })

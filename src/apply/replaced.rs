@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use crate::model::flowmingo::{self, ApplicationRef};
-use crate::model::taptalent::{AssessmentUpdate, FlowField};
-use crate::model::{FieldKey, Operation, Target, promptster};
+use crate::model::taptalent::{FlowField, Operation as TapTalentWrite};
+use crate::model::{Changed, FieldKey as _, Operation, Target};
 use crate::plan::{
     Action, Change, Precondition, read_value, stage_of_application, status_of_old_version,
 };
@@ -42,34 +42,28 @@ pub(super) fn wrote(
     RecordChange::Wrote {
         at,
         replaced,
-        removed: removed(operation),
+        removed: operation.facts().removed,
     }
 }
 
 /// Whether a difference of the plan is what this write makes good.
 fn concerns(change: &Change, operation: &Operation, path: &str) -> bool {
-    match operation {
-        Operation::UpdateAssessment { changes, .. } => concerns_field(changes, path),
-        Operation::UpdateQuestion { name, .. } => path == format!("spec.questions[{name}]"),
-        // Of a replacement it is the old flow that is written here.
-        Operation::UpdateFlow { .. } => change.action != Action::Replace,
-        Operation::Promptster(promptster::Operation::UpdateBranding { .. }) => true,
-        _ => false,
+    match operation.facts().changed {
+        Changed::Nothing => false,
+        Changed::Fields(names) => names.iter().any(|name| path == format!("spec.{name}")),
+        Changed::Question(name) => path == format!("spec.questions[{name}]"),
+        // Of a replacement it is the old object that is written here.
+        Changed::Everything => change.action != Action::Replace,
     }
-}
-
-fn concerns_field(changes: &AssessmentUpdate, path: &str) -> bool {
-    let mut fields = changes.fields().keys();
-    fields.any(|field| path == format!("spec.{}", field.spec().name))
 }
 
 /// What is there before this write and no difference of the plan tells.
 fn untold(change: &Change, operation: &Operation) -> Vec<(String, Value)> {
     let mut before = change.calls.iter().map(|call| &call.operation);
     match operation {
-        Operation::UpdateAssessment { changes, .. } => {
+        Operation::TapTalent(TapTalentWrite::UpdateAssessment { changes, .. }) => {
             let created = before.find_map(|one| match one {
-                Operation::CreateAssessment { fields } => Some(fields),
+                Operation::TapTalent(TapTalentWrite::CreateAssessment { fields }) => Some(fields),
                 _ => None,
             });
             let sent = created.into_iter().flatten();
@@ -89,28 +83,20 @@ fn untold(change: &Change, operation: &Operation) -> Vec<(String, Value)> {
             }
             _ => Vec::new(),
         },
-        Operation::UpdateFlow {
+        Operation::TapTalent(TapTalentWrite::UpdateFlow {
             flow: Target::Id(old),
             ..
-        } if change.action == Action::Replace => {
+        }) if change.action == Action::Replace => {
             vec![(status_of_old_version(old), AT_CREATION.into())]
         }
-        Operation::UpdateFlow { .. }
-            if before.any(|one| matches!(one, Operation::CreateFlow { .. })) =>
+        Operation::TapTalent(TapTalentWrite::UpdateFlow { .. })
+            if before.any(|one| {
+                matches!(one, Operation::TapTalent(TapTalentWrite::CreateFlow { .. }))
+            }) =>
         {
             let path = format!("spec.{}", FlowField::Status.spec().name);
             vec![(path, AT_CREATION.into())]
         }
         _ => Vec::new(),
-    }
-}
-
-fn removed(operation: &Operation) -> Option<String> {
-    match operation {
-        Operation::DeleteQuestion { question, .. } => Some(question.to_string()),
-        Operation::Promptster(promptster::Operation::DeleteAssessment { assessment }) => {
-            Some(assessment.to_string())
-        }
-        _ => None,
     }
 }

@@ -5,6 +5,7 @@ use super::doubt::Settled;
 use super::failure::Failure;
 use super::intent;
 use super::run::Run;
+use crate::model::taptalent::Operation as TapTalentWrite;
 use crate::model::{Address, Operation, times};
 use crate::plan::{Change, PlannedCall};
 use crate::provider::http::{Sends, WriteError, counting_sends};
@@ -175,10 +176,12 @@ pub(super) fn repeat_words(
 
 const fn why_again(operation: &Operation) -> &'static str {
     match operation {
-        Operation::UpdateAssessment { .. }
-        | Operation::UpdateQuestion { .. }
-        | Operation::DeleteQuestion { .. } => "no answer came, and twice is the same as once",
-        Operation::InviteToAssessment { .. } => {
+        Operation::TapTalent(
+            TapTalentWrite::UpdateAssessment { .. }
+            | TapTalentWrite::UpdateQuestion { .. }
+            | TapTalentWrite::DeleteQuestion { .. },
+        ) => "no answer came, and twice is the same as once",
+        Operation::TapTalent(TapTalentWrite::InviteToAssessment { .. }) => {
             "no answer came, and the system refuses a second invite of the same person"
         }
         _ => "no answer came, and reading showed that it had not been done",

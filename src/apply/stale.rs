@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::model::taptalent::Operation as TapTalentWrite;
 use crate::model::taptalent::{ObservedAssessment, ObservedFlow};
 use crate::model::{FieldKey, Fields, Operation};
 use crate::plan::Change;
@@ -88,7 +89,9 @@ fn planned(change: &Change, part: &str) -> Option<(String, String)> {
 
 fn question_name(change: &Change, id: &str) -> Option<String> {
     change.calls.iter().find_map(|call| match &call.operation {
-        Operation::UpdateQuestion { question, name, .. } if question.as_str() == id => {
+        Operation::TapTalent(TapTalentWrite::UpdateQuestion { question, name, .. })
+            if question.as_str() == id =>
+        {
             Some(name.to_string())
         }
         _ => None,

@@ -6,10 +6,11 @@ use std::time::Instant;
 
 use super::attempt::Attempt;
 use super::failure::Failure;
-use super::lists::ListOf;
+use super::lists::{listed, one_like_it};
 use super::run::Run;
 use crate::model::taptalent::ObservedQuestion;
-use crate::model::{Address, AssessmentId, Lookup, Name, Operation, alike};
+use crate::model::taptalent::Operation as TapTalentWrite;
+use crate::model::{Address, AssessmentId, Kind, Lookup, Name, Operation, alike};
 use crate::plan::Change;
 use crate::state::{Part, Pending, PendingKey, RecordChange};
 
@@ -24,9 +25,9 @@ pub(super) struct Unproven {
 
 impl Run<'_> {
     /// What a change has made as a whole; `None`: nothing.
-    pub(super) fn creation_of(change: &Change) -> Option<(ListOf, String)> {
+    pub(super) fn creation_of(change: &Change) -> Option<(Kind, String)> {
         let mut calls = change.calls.iter();
-        calls.find_map(|call| ListOf::of(&call.operation))
+        calls.find_map(|call| listed(&call.operation))
     }
 
     /// Whether somebody else may have made what a change did. A look at questions costs a read for each assessment, so it is
@@ -92,7 +93,7 @@ impl Run<'_> {
                 return Ok(());
             }
             let twins = Twins {
-                what: of.words(),
+                what: one_like_it(of),
                 part: Part::Whole,
                 own,
                 others,
@@ -142,7 +143,7 @@ impl Run<'_> {
                     .filter(|_| !others.is_empty())
                 {
                     let twins = Twins {
-                        what: "a question with this text",
+                        what: "a question with this text".to_owned(),
                         part: Part::Question(name.clone()),
                         own,
                         others,
@@ -194,7 +195,7 @@ impl Run<'_> {
 /// What was made, and made by somebody else as well.
 struct Twins {
     /// `an assessment with this title`
-    what: &'static str,
+    what: String,
     part: Part,
     own: String,
     others: Vec<String>,
@@ -204,7 +205,9 @@ struct Twins {
 fn questions_of(change: &Change) -> impl Iterator<Item = (&Name, &str)> {
     let calls = change.calls.iter();
     calls.filter_map(|call| match &call.operation {
-        Operation::AddQuestion { name, content, .. } => Some((name, content.question.as_str())),
+        Operation::TapTalent(TapTalentWrite::AddQuestion { name, content, .. }) => {
+            Some((name, content.question.as_str()))
+        }
         _ => None,
     })
 }

@@ -6,6 +6,7 @@ use super::patience::Patience;
 use super::refresh::{RefreshError, refresh};
 use super::report::Report;
 use crate::diagnostic::Code;
+use crate::model::taptalent::Operation as TapTalentWrite;
 use crate::model::{Address, Desired, Kind, Live, Name, Operation, System, alike};
 use crate::plan::{Change, Note, Plan, Policy, Rewrite, plan, rewritten};
 use crate::provider::Readers;
@@ -269,7 +270,7 @@ fn adds(change: &Change) -> impl Iterator<Item = &Name> {
         .calls
         .iter()
         .filter_map(|call| match &call.operation {
-            Operation::AddQuestion { name, .. } => Some(name),
+            Operation::TapTalent(TapTalentWrite::AddQuestion { name, .. }) => Some(name),
             _ => None,
         })
 }
@@ -279,7 +280,7 @@ fn deletes(change: &Change) -> impl Iterator<Item = &Name> {
         .calls
         .iter()
         .filter_map(|call| match &call.operation {
-            Operation::DeleteQuestion { name, .. } => name.as_ref(),
+            Operation::TapTalent(TapTalentWrite::DeleteQuestion { name, .. }) => name.as_ref(),
             _ => None,
         })
 }

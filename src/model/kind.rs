@@ -149,6 +149,15 @@ impl Kind {
         self.folder().trim_end_matches('s').replace('-', " ")
     }
 
+    /// What its live objects are known by, beside their ids, in words.
+    pub const fn natural_key(self) -> &'static str {
+        match self {
+            Self::Flow => "name",
+            Self::PromptsterAssessment => super::promptster::NATURAL_KEY,
+            _ => "title",
+        }
+    }
+
     pub const fn is_roster(self) -> bool {
         matches!(self.role(), Role::Roster)
     }

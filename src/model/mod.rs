@@ -9,6 +9,7 @@ mod confusable;
 mod desired;
 mod email;
 mod external;
+mod facts;
 mod field;
 pub mod flowmingo;
 mod id;
@@ -37,6 +38,7 @@ pub use confusable::{Confusable, confusables};
 pub use desired::{Desired, DesiredOfFlowmingo, DesiredOfPromptster, NoId, Resource, Spec};
 pub use email::{Email, EmailError};
 pub use external::{External, LiveExternal};
+pub use facts::{Changed, Facts, Made, Write};
 pub(crate) use field::fields;
 pub use field::{
     Bounds, Choice, FieldKey, FieldSpec, Fields, Mutability, ValueType, text_in, text_of,

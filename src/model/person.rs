@@ -43,6 +43,16 @@ pub struct PersonOutcome {
     pub result: PersonResult,
 }
 
+impl PersonOutcome {
+    /// Who is in.
+    pub fn entered(who: &Email, id: Option<String>) -> Self {
+        Self {
+            who: who.clone(),
+            result: PersonResult::Entered(PersonIds { id, talent: None }),
+        }
+    }
+}
+
 /// What became of one person in a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PersonResult {

@@ -51,7 +51,7 @@ impl<I: fmt::Display> fmt::Display for Target<I> {
 }
 
 /// A target of whatever kind.
-pub(super) trait AnyTarget {
+pub trait AnyTarget {
     /// Fills in the id of what was created.
     ///
     /// # Errors

@@ -248,10 +248,8 @@ impl Remember {
     /// The fact, once the answer is known. `None` if the answer told no id of the right sort.
     pub fn resolve(&self, written: &Written) -> Option<RecordChange> {
         let id = match written {
-            Written::Assessment(id) => id.as_str(),
-            Written::Flow(id) => id.as_str(),
+            Written::Object(id) => id.as_str(),
             Written::Question(id) => id.as_str(),
-            Written::Task(id) => id.as_str(),
             Written::People(_) | Written::Nothing => "",
         };
         let id = (!id.is_empty()).then(|| id.to_owned());

@@ -107,7 +107,7 @@ impl Change {
 
 impl PlannedCall {
     /// Whether it is sent only with `--send-invites`: it mails people, or can only follow what does.
-    pub const fn needs_consent(&self) -> bool {
+    pub fn needs_consent(&self) -> bool {
         self.operation.mails() || self.follows_mail
     }
 }

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::change::Change;
 use super::saved_change::{Prints, SavedChange, call_print, person_prints};
 use super::snapshot::Snapshot;
+use crate::model::taptalent::Operation as TapTalentWrite;
 use crate::model::{Address, FieldKey as _, Operation};
 use crate::state::Recorded;
 
@@ -68,21 +69,28 @@ enum Part {
 
 fn writes_to(operation: &Operation) -> Vec<Part> {
     match operation {
-        Operation::UpdateAssessment { changes, .. } => {
+        Operation::TapTalent(TapTalentWrite::UpdateAssessment { changes, .. }) => {
             let names = changes.fields().keys().map(|field| field.spec().name);
             names.map(|name| Part::Named(name.to_owned())).collect()
         }
-        Operation::UpdateQuestion { question, .. } | Operation::DeleteQuestion { question, .. } => {
+        Operation::TapTalent(
+            TapTalentWrite::UpdateQuestion { question, .. }
+            | TapTalentWrite::DeleteQuestion { question, .. },
+        ) => {
             vec![Part::Named(format!("question {question}"))]
         }
-        Operation::AddQuestion { .. }
-        | Operation::CreateAssessment { .. }
-        | Operation::CreateFlow { .. }
-        | Operation::GenerateQuestions { .. }
-        | Operation::AutoGenerate { .. }
-        | Operation::InviteToAssessment { .. }
-        | Operation::AssignToFlow { .. } => Vec::new(),
-        Operation::UpdateFlow { .. } | Operation::Flowmingo(_) | Operation::Promptster(_) => {
+        Operation::TapTalent(
+            TapTalentWrite::AddQuestion { .. }
+            | TapTalentWrite::CreateAssessment { .. }
+            | TapTalentWrite::CreateFlow { .. }
+            | TapTalentWrite::GenerateQuestions { .. }
+            | TapTalentWrite::AutoGenerate { .. }
+            | TapTalentWrite::InviteToAssessment { .. }
+            | TapTalentWrite::AssignToFlow { .. },
+        ) => Vec::new(),
+        Operation::TapTalent(TapTalentWrite::UpdateFlow { .. })
+        | Operation::Flowmingo(_)
+        | Operation::Promptster(_) => {
             vec![Part::All]
         }
     }

@@ -5,42 +5,25 @@ use std::collections::BTreeMap;
 
 use super::snapshot::Snapshot;
 use crate::model::taptalent::CandidatesOf;
-use crate::model::{ApplicationId, AssessmentId, FlowId, ProjectId, StageId, TaskId};
+use crate::model::{ApplicationId, Kind, ProjectId, StageId, TaskId};
 
 /// What must still be true right before the first write of a change (law 4).
 #[derive(Debug, Clone, PartialEq)]
 pub enum Precondition {
     /// Nothing is sent.
     None,
-    /// No live assessment has this title, but for those with these ids.
-    NoAssessmentTitled {
-        /// The title.
-        title: String,
-        /// Ids that were live while planning and belong to others.
-        known: Vec<AssessmentId>,
-    },
-    /// No live flow has this name, but for those with these ids.
-    NoFlowNamed {
-        /// The name.
-        name: String,
-        /// Ids that were live while planning and belong to others.
-        known: Vec<FlowId>,
-    },
-    /// The live assessment is as it was.
-    Assessment {
-        /// Which.
-        id: AssessmentId,
+    /// What is to be created is not live yet.
+    Absent(Absent),
+    /// The live object is as it was.
+    Unmoved {
+        /// Of which kind.
+        kind: Kind,
+        /// Which; empty where there is only one.
+        id: String,
         /// How it was.
         snapshot: Snapshot,
-    },
-    /// The live flow is as it was.
-    Flow {
-        /// Which.
-        id: FlowId,
-        /// How it was.
-        snapshot: Snapshot,
-        /// The name of a new version that must not be there yet.
-        absent_name: Option<String>,
+        /// What takes its place must not be live yet.
+        absent: Option<Absent>,
     },
     /// Nobody of the roster is listed there yet; who is, is left out.
     NotYetAmong {
@@ -49,38 +32,8 @@ pub enum Precondition {
     },
     /// Nobody of the roster has a key of it yet; who has, is left out.
     NoKeyYet {
-        /// Of which Promptster assessment.
+        /// Of which coding task.
         id: TaskId,
-    },
-    /// No live Promptster assessment has this natural key, but for those with these ids.
-    NoTaskLike {
-        /// Title and role.
-        key: String,
-        /// Ids that were live while planning and belong to others.
-        known: Vec<TaskId>,
-    },
-    /// The live Promptster assessment is as it was, keys too, and the one that takes its place is not there yet.
-    Task {
-        /// Which.
-        id: TaskId,
-        /// How it was.
-        snapshot: Snapshot,
-        /// Natural key of the new one.
-        absent: String,
-        /// Ids that had that key while planning.
-        known: Vec<TaskId>,
-    },
-    /// The live Promptster assessment that is to be deleted is as it was, keys too.
-    TaskStillThere {
-        /// Which.
-        id: TaskId,
-        /// How it was.
-        snapshot: Snapshot,
-    },
-    /// The live branding is as it was.
-    Branding {
-        /// How it was.
-        snapshot: Snapshot,
     },
     /// The applications that are moved are in the stages that they were in.
     Stages {
@@ -91,7 +44,35 @@ pub enum Precondition {
     },
 }
 
+/// No live object of a kind has a natural key, but for some.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Absent {
+    /// Of which kind.
+    pub kind: Kind,
+    /// The natural key.
+    pub name: String,
+    /// Ids that were live while planning and belong to others.
+    pub known: Vec<String>,
+}
+
+impl Absent {
+    pub(super) fn new<I: ToString>(kind: Kind, name: String, known: &[I]) -> Self {
+        let known = known.iter().map(I::to_string).collect();
+        Self { kind, name, known }
+    }
+}
+
 impl Precondition {
+    /// The live object is as it is now.
+    pub(super) fn unmoved(kind: Kind, id: &impl ToString, snapshot: Snapshot) -> Self {
+        Self::Unmoved {
+            kind,
+            id: id.to_string(),
+            snapshot,
+            absent: None,
+        }
+    }
+
     /// Whether it asks who is there already.
     pub const fn is_about_people(&self) -> bool {
         matches!(self, Self::NotYetAmong { .. } | Self::NoKeyYet { .. })

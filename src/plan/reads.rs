@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use super::forget::without_manifest;
-use super::promptster::task_key;
 use super::record::record_of;
 use crate::model::taptalent::{AssessmentField, FlowField, JobRef, StepTarget};
 use crate::model::{
@@ -88,7 +87,7 @@ fn wants_of_promptster(desired: &Desired, recorded: &Recorded, wants: &mut promp
         wants
             .assessments
             .extend(record.into_iter().flat_map(every_id));
-        let key = canonical_text(&task_key(&resource.spec.fields));
+        let key = canonical_text(&promptster::natural_key(&resource.spec.fields));
         wants.natural_keys.insert(key);
     }
     for address in without_manifest(desired, recorded) {

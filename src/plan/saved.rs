@@ -161,6 +161,7 @@ impl SavedPlan {
 mod tests {
     use super::*;
     use crate::model::Operation;
+    use crate::model::taptalent::Operation as TapTalentWrite;
     use crate::plan::saved_change::call_print;
 
     fn saved() -> SavedPlan {
@@ -183,7 +184,7 @@ mod tests {
     }
 
     fn assigned(address: &str, prints: Prints<'_>) -> String {
-        let operation = Operation::AssignToFlow {
+        let operation = Operation::TapTalent(TapTalentWrite::AssignToFlow {
             flow: crate::model::Target::Id(crate::model::FlowId::new("7")),
             invitee: crate::model::taptalent::Invitee {
                 email: crate::model::Email::parse(address).unwrap(),
@@ -191,7 +192,7 @@ mod tests {
                 last_name: None,
                 job_candidate_id: None,
             },
-        };
+        });
         call_print(&operation, prints, &BTreeMap::new())
     }
 

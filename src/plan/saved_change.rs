@@ -76,17 +76,11 @@ pub(super) fn saved_change(
         .flat_map(|operation| person_prints(operation, prints, created))
         .collect();
     let snapshot = match &change.precondition {
-        Precondition::Assessment { snapshot, .. }
-        | Precondition::Flow { snapshot, .. }
-        | Precondition::Task { snapshot, .. }
-        | Precondition::TaskStillThere { snapshot, .. }
-        | Precondition::Branding { snapshot } => Some(snapshot.clone()),
+        Precondition::Unmoved { snapshot, .. } => Some(snapshot.clone()),
         Precondition::None
-        | Precondition::NoAssessmentTitled { .. }
-        | Precondition::NoFlowNamed { .. }
+        | Precondition::Absent(_)
         | Precondition::NotYetAmong { .. }
         | Precondition::NoKeyYet { .. }
-        | Precondition::NoTaskLike { .. }
         | Precondition::Stages { .. } => None,
     };
     SavedChange {

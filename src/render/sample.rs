@@ -5,6 +5,7 @@ use serde_json::json;
 
 use super::review::ReviewLook;
 use crate::diagnostic::{Code, Place, Position, Span};
+use crate::model::taptalent::Operation as TapTalentWrite;
 use crate::model::taptalent::{AssessmentUpdate, FlowBody, QuestionContent, StepBody, StepField};
 use crate::model::{
     Address, AssessmentId, FieldValue, FlowId, Kind, Number, Operation, Origin, Pointer,
@@ -128,7 +129,7 @@ pub(super) fn grown_flow(text: &str) -> Change {
     Change {
         id: Some(text.to_owned()),
         calls: vec![call(
-            Operation::UpdateFlow { flow, body },
+            Operation::TapTalent(TapTalentWrite::UpdateFlow { flow, body }),
             Some(Irreversible::AppendedStep),
         )],
         requires: vec![address(Kind::TapTalentAssessment, "system-design")],
@@ -175,7 +176,7 @@ pub(super) fn edited_assessment(name: &str, text: &str) -> Change {
         FieldValue::Text("Backend interview".into()),
     )];
     let changes = AssessmentUpdate::new(title.into()).unwrap();
-    let update = Operation::UpdateQuestion {
+    let update = Operation::TapTalent(TapTalentWrite::UpdateQuestion {
         assessment: assessment(),
         question: QuestionId::new("q1"),
         name: "debugging".parse().unwrap(),
@@ -184,15 +185,15 @@ pub(super) fn edited_assessment(name: &str, text: &str) -> Change {
             system_instruction: None,
             ideal_answer: None,
         },
-    };
+    });
     Change {
         id: Some("live-7".to_owned()),
         calls: vec![
             call(
-                Operation::UpdateAssessment {
+                Operation::TapTalent(TapTalentWrite::UpdateAssessment {
                     assessment: assessment(),
                     changes,
-                },
+                }),
                 None,
             ),
             call(update, None),
@@ -210,7 +211,7 @@ pub(super) fn new_assessment(name: &str, text: &str) -> Change {
         field("spec.title", None, Some(text), Cause::Edited),
         field("spec.hiringForRole", None, Some("Engineer"), Cause::Edited),
     ];
-    let create = Operation::CreateAssessment { fields: [].into() };
+    let create = Operation::TapTalent(TapTalentWrite::CreateAssessment { fields: [].into() });
     Change {
         calls: vec![call(create, Some(Irreversible::Creation))],
         ..change(

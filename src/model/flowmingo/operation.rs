@@ -1,8 +1,12 @@
 //! Every write of Flowmingo that a manifest can ask for, and no other.
 
-use super::Scope;
+use super::{Application, Scope};
 use crate::model::email::Email;
+use crate::model::facts::{Facts, Made, Write};
 use crate::model::id::{ApplicationId, InterviewSetId, JobPostId, ProjectId, StageId, TalentId};
+use crate::model::listing::Listing;
+use crate::model::observed::{Live, Wants};
+use crate::model::person::PersonOutcome;
 use crate::model::route::{Endpoint, PathId, Route};
 
 /// Most people that we put into one request. The system names no bound; one lost answer leaves this many in doubt.
@@ -104,9 +108,8 @@ pub struct Invitee {
     pub ats_candidate_id: Option<String>,
 }
 
-impl Operation {
-    /// Where it goes.
-    pub fn route(&self) -> Route {
+impl Write for Operation {
+    fn route(&self) -> Route {
         let (endpoint, ids) = match self {
             Self::Invite { .. } => (
                 Endpoint::post("/integration/interview/candidate/invite/v1"),
@@ -128,12 +131,89 @@ impl Operation {
         Route::new(endpoint, ids)
     }
 
-    /// Whether people get, or may get, a mail by it.
-    pub const fn mails(&self) -> bool {
+    fn facts(&self) -> Facts<'_> {
+        let nothing = Facts::default();
         match self {
-            Self::Invite { send_invite, .. } => *send_invite,
-            Self::Reject { .. } => true,
-            Self::AddApplication { .. } | Self::MoveStage { .. } => false,
+            Self::Invite { send_invite, .. } => Facts {
+                mails: *send_invite,
+                made: Made::Entry,
+                is_shown: false,
+                ..nothing
+            },
+            // Whether it mails is not documented.
+            Self::Reject { .. } => Facts {
+                mails: true,
+                made: Made::Rejection,
+                is_shown: false,
+                ..nothing
+            },
+            Self::AddApplication { .. } | Self::MoveStage { .. } => nothing,
+        }
+    }
+
+    fn people(&self) -> Vec<&Email> {
+        match self {
+            Self::Invite { candidates, .. } => candidates.iter().map(|one| &one.email).collect(),
+            Self::AddApplication { who, .. }
+            | Self::MoveStage { who, .. }
+            | Self::Reject { who, .. } => vec![who],
+        }
+    }
+
+    fn names(&self) -> Vec<&str> {
+        let Self::Invite { candidates, .. } = self else {
+            return Vec::new();
+        };
+        let names = candidates
+            .iter()
+            .flat_map(|one| one.firstname.iter().chain(&one.lastname));
+        names.map(String::as_str).collect()
+    }
+
+    fn keep_people(&mut self, keep: &dyn Fn(&Email) -> bool) {
+        if let Self::Invite { candidates, .. } = self {
+            candidates.retain(|one| keep(&one.email));
+        }
+    }
+
+    fn people_wants(&self) -> Wants {
+        let mut wants = Wants::default();
+        if let Self::AddApplication { project, .. } | Self::MoveStage { project, .. } = self {
+            wants.flowmingo.applications_of.insert(project.clone());
+        }
+        wants
+    }
+
+    fn people_done(&self, live: &Live) -> Vec<PersonOutcome> {
+        let (Self::AddApplication { project, who, .. } | Self::MoveStage { project, who, .. }) =
+            self
+        else {
+            return Vec::new();
+        };
+        let applications = live.flowmingo.applications.get(project);
+        let mut applications = applications.into_iter().flat_map(Listing::items);
+        let is_done = applications.any(|one| self.has_made(one));
+        is_done
+            .then(|| PersonOutcome::entered(who, None))
+            .into_iter()
+            .collect()
+    }
+}
+
+impl Operation {
+    /// Whether an application is as this write makes it.
+    fn has_made(&self, live: &Application) -> bool {
+        match self {
+            Self::AddApplication {
+                talent: TalentRef::Id(talent),
+                ..
+            } => live.talent.as_ref() == Some(talent),
+            Self::MoveStage {
+                application: ApplicationRef::Id(id),
+                stage,
+                ..
+            } => live.id == *id && live.stage.as_ref().is_some_and(|now| now.id == *stage),
+            _ => false,
         }
     }
 
@@ -159,26 +239,5 @@ impl Operation {
                 Scope::WritePipeline
             }
         }
-    }
-
-    /// Whom it is about.
-    pub fn people(&self) -> Vec<&Email> {
-        match self {
-            Self::Invite { candidates, .. } => candidates.iter().map(|one| &one.email).collect(),
-            Self::AddApplication { who, .. }
-            | Self::MoveStage { who, .. }
-            | Self::Reject { who, .. } => vec![who],
-        }
-    }
-
-    /// The names that it sends.
-    pub fn names(&self) -> Vec<&str> {
-        let Self::Invite { candidates, .. } = self else {
-            return Vec::new();
-        };
-        let names = candidates
-            .iter()
-            .flat_map(|one| one.firstname.iter().chain(&one.lastname));
-        names.map(String::as_str).collect()
     }
 }

@@ -3,12 +3,14 @@
 
 mod assessment;
 mod branding;
+mod natural_key;
 mod observed;
 mod operation;
 mod roster;
 
 pub use assessment::{Assessment, AssessmentField};
 pub use branding::{Branding, BrandingField};
+pub use natural_key::{NATURAL_KEY, key_of, natural_key};
 pub use observed::{Live, ObservedAssessment, ObservedBranding, ObservedKey, Wants};
 pub use operation::{Keyholder, MOST_KEYS_A_CALL, Operation};
 pub use roster::{Candidate, Roster};

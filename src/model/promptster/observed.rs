@@ -26,11 +26,6 @@ pub struct ObservedAssessment {
 }
 
 impl ObservedAssessment {
-    /// The natural key of a title and a role.
-    pub fn key_of(title: &str, role: &str) -> String {
-        format!("{} / {}", title.trim(), role.trim())
-    }
-
     /// Adds what `other` tells and this one does not.
     #[must_use]
     pub fn completed_by(mut self, other: &Self) -> Self {

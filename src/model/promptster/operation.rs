@@ -1,9 +1,15 @@
 //! Every write of Promptster that a manifest can ask for, and no other.
 
-use super::{AssessmentField, BrandingField};
+use super::natural_key::{NATURAL_KEY, natural_key};
+use super::{AssessmentField, BrandingField, ObservedKey};
 use crate::model::email::Email;
+use crate::model::facts::{Changed, Facts, Made, Write};
 use crate::model::field::Fields;
 use crate::model::id::{CandidateKeyId, TaskId};
+use crate::model::kind::Kind;
+use crate::model::listing::Lookup;
+use crate::model::observed::{Live, Wants};
+use crate::model::person::PersonOutcome;
 use crate::model::route::{Endpoint, PathId, Route};
 use crate::model::target::{AnyTarget, Target};
 
@@ -57,9 +63,8 @@ pub struct Keyholder {
     pub name: Option<String>,
 }
 
-impl Operation {
-    /// Where it goes.
-    pub fn route(&self) -> Route {
+impl Write for Operation {
+    fn route(&self) -> Route {
         let (endpoint, ids) = match self {
             Self::CreateAssessment { .. } => (Endpoint::post("/v1/assessments"), Vec::new()),
             Self::DeleteAssessment { assessment } => (
@@ -81,19 +86,37 @@ impl Operation {
         Route::new(endpoint, ids)
     }
 
-    /// Whether people get a mail by it.
-    pub const fn mails(&self) -> bool {
+    fn facts(&self) -> Facts<'_> {
+        let nothing = Facts::default();
         match self {
-            Self::GenerateKeys { .. } => true,
-            Self::CreateAssessment { .. }
-            | Self::DeleteAssessment { .. }
-            | Self::RevokeKey { .. }
-            | Self::UpdateBranding { .. } => false,
+            Self::CreateAssessment { fields } => Facts {
+                costs: true,
+                made: Made::Object {
+                    kind: Kind::PromptsterAssessment,
+                    key: NATURAL_KEY,
+                    name: Some(natural_key(fields)),
+                },
+                ..nothing
+            },
+            Self::GenerateKeys { .. } => Facts {
+                mails: true,
+                costs: true,
+                made: Made::Entry,
+                ..nothing
+            },
+            Self::DeleteAssessment { assessment } => Facts {
+                removed: Some(assessment.to_string()),
+                ..nothing
+            },
+            Self::UpdateBranding { .. } => Facts {
+                changed: Changed::Everything,
+                ..nothing
+            },
+            Self::RevokeKey { .. } => nothing,
         }
     }
 
-    /// Whom it is about.
-    pub fn people(&self) -> Vec<&Email> {
+    fn people(&self) -> Vec<&Email> {
         match self {
             Self::GenerateKeys { candidates, .. } => {
                 candidates.iter().map(|one| &one.email).collect()
@@ -105,8 +128,7 @@ impl Operation {
         }
     }
 
-    /// The names that it sends.
-    pub fn names(&self) -> Vec<&str> {
+    fn names(&self) -> Vec<&str> {
         let Self::GenerateKeys { candidates, .. } = self else {
             return Vec::new();
         };
@@ -114,10 +136,84 @@ impl Operation {
         names.collect()
     }
 
-    pub(in crate::model) fn targets(&mut self) -> Vec<&mut dyn AnyTarget> {
+    fn keep_people(&mut self, keep: &dyn Fn(&Email) -> bool) {
+        if let Self::GenerateKeys { candidates, .. } = self {
+            candidates.retain(|one| keep(&one.email));
+        }
+    }
+
+    fn targets(&mut self) -> Vec<&mut dyn AnyTarget> {
         match self {
             Self::GenerateKeys { assessment, .. } => vec![assessment],
             _ => Vec::new(),
         }
+    }
+
+    fn people_wants(&self) -> Wants {
+        let mut wants = Wants::default();
+        wants.promptster.keys.extend(self.keys_of().cloned());
+        wants
+    }
+
+    fn people_done(&self, live: &Live) -> Vec<PersonOutcome> {
+        let keys = self.keys_of().and_then(|id| live.promptster.keys.get(id));
+        let keys: &[ObservedKey] = match keys {
+            Some(Lookup::Found(keys)) => keys.items(),
+            // Keys die with their assessment.
+            Some(Lookup::Gone) => &[],
+            Some(Lookup::Denied(_)) | None => return Vec::new(),
+        };
+        match self {
+            Self::GenerateKeys { candidates, .. } => {
+                let has_key = |who: &Email| {
+                    let mut keys = keys.iter();
+                    let key = keys.find(|key| key.email.as_deref() == Some(who.canonical()))?;
+                    Some(PersonOutcome::entered(who, Some(key.id.to_string())))
+                };
+                let candidates = candidates.iter();
+                candidates.filter_map(|one| has_key(&one.email)).collect()
+            }
+            Self::RevokeKey { key, who, .. } => {
+                let is_there = keys.iter().any(|live| live.id == *key);
+                let done = (!is_there).then(|| PersonOutcome::entered(who, Some(key.to_string())));
+                done.into_iter().collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+impl Operation {
+    /// Whose keys it is about.
+    const fn keys_of(&self) -> Option<&TaskId> {
+        match self {
+            Self::GenerateKeys {
+                assessment: Target::Id(id),
+                ..
+            } => Some(id),
+            Self::RevokeKey { assessment, .. } => Some(assessment),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_that_may_not_be_read_is_not_taken_for_revoked() {
+        let assessment = TaskId::new("t1");
+        let revoke = Operation::RevokeKey {
+            assessment: assessment.clone(),
+            key: CandidateKeyId::new("k1"),
+            who: Email::parse("alex@example.com").unwrap(),
+        };
+        let mut live = Live::default();
+        let denied = Lookup::Denied("403".to_owned());
+        live.promptster.keys.insert(assessment.clone(), denied);
+        assert_eq!(revoke.people_done(&live), []);
+        live.promptster.keys.insert(assessment, Lookup::Gone);
+        assert_eq!(revoke.people_done(&live).len(), 1);
     }
 }

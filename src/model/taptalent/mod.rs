@@ -5,6 +5,7 @@ mod assessment;
 mod body;
 mod flow;
 mod observed;
+mod operation;
 mod question;
 mod roster;
 
@@ -14,6 +15,7 @@ pub use flow::{Flow, FlowField, Step, StepField, StepTarget};
 pub use observed::{
     ObservedAssessment, ObservedFlow, ObservedQuestion, ObservedStep, QuestionType,
 };
+pub use operation::Operation;
 pub use question::{Question, QuestionContent, QuestionField};
 pub use roster::{
     AutoGenerateRequest, Candidate, CandidatesOf, GenerateRequest, Invitee, ObservedCandidate,

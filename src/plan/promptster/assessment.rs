@@ -1,18 +1,17 @@
 //! One Promptster assessment: created, left alone, or – only if the manifest says so – replaced.
 
 use super::keys::{keys_of, note_keys};
-use super::live_set::task_key;
 use crate::diagnostic::Code;
 use crate::model::promptster::{AssessmentField, ObservedAssessment, Operation as Write};
 use crate::model::{
-    FieldKey, FieldValue, Fields, Lookup, Operation, Pointer, Resource, TaskId, promptster,
+    FieldKey, FieldValue, Fields, Kind, Lookup, Operation, Pointer, Resource, TaskId, promptster,
 };
 use crate::plan::change::{Action, Cause, FieldChange, Irreversible, NoteSeverity, Remember};
 use crate::plan::context::Context;
 use crate::plan::draft::{Draft, Finished, fingerprints};
 use crate::plan::field::Memory;
 use crate::plan::identity::Found;
-use crate::plan::precondition::Precondition;
+use crate::plan::precondition::{Absent, Precondition};
 use crate::plan::record::record_of;
 use crate::plan::snapshot::Snapshot;
 use crate::state::RecordChange;
@@ -36,7 +35,8 @@ pub(super) fn plan_new(resource: &Task, context: &Context<'_>) -> Finished {
         });
     }
     create(&mut draft, declared, Remember::CreatedResource, context);
-    draft.finish(Action::Create, None, absent(declared, context), 0)
+    let precondition = Precondition::Absent(absent(declared, context));
+    draft.finish(Action::Create, None, precondition, 0)
 }
 
 fn create(draft: &mut Draft<'_>, declared: &Declared, remember: Remember, context: &Context<'_>) {
@@ -51,12 +51,10 @@ fn create(draft: &mut Draft<'_>, declared: &Declared, remember: Remember, contex
     draft.call(operation, remember, Some(Irreversible::Creation));
 }
 
-fn absent(declared: &Declared, context: &Context<'_>) -> Precondition {
-    let key = task_key(declared);
-    Precondition::NoTaskLike {
-        known: context.tasks_like(&key),
-        key,
-    }
+fn absent(declared: &Declared, context: &Context<'_>) -> Absent {
+    let key = promptster::natural_key(declared);
+    let known = context.tasks_like(&key);
+    Absent::new(Kind::PromptsterAssessment, key, &known)
 }
 
 /// Plans an assessment that is live.
@@ -207,11 +205,11 @@ fn replace(
         create(&mut draft, &resource.spec.fields, remember, context);
         delete(&mut draft, &live.id, context);
     }
-    let precondition = Precondition::Task {
-        id: live.id.clone(),
+    let precondition = Precondition::Unmoved {
+        kind: Kind::PromptsterAssessment,
+        id: live.id.to_string(),
         snapshot: Snapshot::of_task(live, &keys, context.recorded.snapshot_key()),
-        absent: task_key(&resource.spec.fields),
-        known: context.tasks_like(&task_key(&resource.spec.fields)),
+        absent: Some(absent(&resource.spec.fields, context)),
     };
     draft.finish(Action::Replace, id, precondition, candidates)
 }

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Code;
 use crate::model::promptster::{Branding, BrandingField, ObservedBranding, Operation as Write};
-use crate::model::{FieldKey, FieldValue, Fields, Operation, Pointer, Resource};
+use crate::model::{FieldKey, FieldValue, Fields, Kind, Operation, Pointer, Resource};
 use crate::plan::change::{Action, FieldChange, Remember};
 use crate::plan::context::Context;
 use crate::plan::draft::{Draft, Finished, fingerprints};
@@ -56,9 +56,8 @@ pub(super) fn plan(
             None,
         );
     }
-    let precondition = Precondition::Branding {
-        snapshot: Snapshot::of_branding(live, context.recorded.snapshot_key()),
-    };
+    let snapshot = Snapshot::of_branding(live, context.recorded.snapshot_key());
+    let precondition = Precondition::unmoved(Kind::Branding, &"", snapshot);
     Ok(draft.finish(Action::Update, Some(ID.to_owned()), precondition, 0))
 }
 

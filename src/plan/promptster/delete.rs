@@ -119,10 +119,8 @@ fn deletion(address: &Address, live: &[&ObservedAssessment], context: &Context<'
         .collect();
     let last = live[live.len() - 1];
     let of_last = keys_of(&last.id, context);
-    let precondition = Precondition::TaskStillThere {
-        id: last.id.clone(),
-        snapshot: Snapshot::of_task(last, &of_last, context.recorded.snapshot_key()),
-    };
+    let snapshot = Snapshot::of_task(last, &of_last, context.recorded.snapshot_key());
+    let precondition = Precondition::unmoved(Kind::PromptsterAssessment, &last.id, snapshot);
     if let Some(call) = draft.calls.last_mut() {
         call.remember = vec![crate::plan::change::Remember::Fact(RecordChange::Forget)];
     }

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::model::{FieldValue, Fields, Resource, TaskId, promptster, same_text};
+use crate::model::{FieldValue, Resource, TaskId, promptster, same_text};
 use crate::plan::population::{Identified, Population};
 
 impl Identified for promptster::ObservedAssessment {
@@ -11,15 +11,12 @@ impl Identified for promptster::ObservedAssessment {
     }
 }
 
-/// What Promptster's assessments are found by without a record.
-pub const TASK_KEY: &str = "title and role";
-
 pub(in crate::plan) fn tasks(
     live: &promptster::Live,
     read_at: Option<Timestamp>,
 ) -> Population<'_, promptster::Assessment, promptster::ObservedAssessment> {
     fn key(resource: &Resource<promptster::Assessment>) -> String {
-        task_key(&resource.spec.fields)
+        promptster::natural_key(&resource.spec.fields)
     }
     Population {
         listed: &live.assessments,
@@ -37,20 +34,8 @@ pub(in crate::plan) fn tasks(
             format!("{} (created {created})", live.id)
         },
         make_id: |text| TaskId::new(text),
-        key_name: TASK_KEY,
+        key_name: promptster::NATURAL_KEY,
         is_versioned: false,
         read_at,
     }
-}
-
-/// The natural key of declared fields.
-pub fn task_key(fields: &Fields<promptster::AssessmentField>) -> String {
-    let text = |field| match fields.get(&field) {
-        Some(FieldValue::Text(text)) => text.as_str(),
-        _ => "",
-    };
-    promptster::ObservedAssessment::key_of(
-        text(promptster::AssessmentField::Title),
-        text(promptster::AssessmentField::Role),
-    )
 }

@@ -16,7 +16,6 @@ use crate::model::DesiredOfPromptster;
 
 pub(super) use delete::delete_all;
 pub(super) use live_set::tasks;
-pub use live_set::{TASK_KEY, task_key};
 
 /// Plans what stands for something live.
 pub(super) fn plan_objects(

@@ -1,5 +1,6 @@
 //! What must change of one TapTalent assessment.
 
+use crate::plan::precondition::Absent;
 use std::collections::BTreeSet;
 
 use super::super::change::{Action, Cause, FieldChange, Irreversible, NoteSeverity, Remember};
@@ -16,11 +17,12 @@ use super::generate;
 use super::job::declared_fields;
 use super::questions::{Scene, add_question, plan_questions};
 use crate::diagnostic::Code;
+use crate::model::taptalent::Operation as TapTalentWrite;
 use crate::model::taptalent::{
     Assessment, AssessmentField, AssessmentUpdate, MAX_DURATION_AT_CREATION, ObservedAssessment,
 };
 use crate::model::{
-    AssessmentId, FieldKey, FieldValue, Fields, Mutability, Number, Operation, Pointer,
+    AssessmentId, FieldKey, FieldValue, Fields, Kind, Mutability, Number, Operation, Pointer,
     QuestionOrder, Resource, Target,
 };
 use crate::state::RecordChange;
@@ -49,9 +51,9 @@ pub(in crate::plan) fn plan_new(
     let (at_creation, afterwards) = split_for_creation(&declared);
     let sent = fingerprints(key, &at_creation);
     draft.call(
-        Operation::CreateAssessment {
+        Operation::TapTalent(TapTalentWrite::CreateAssessment {
             fields: at_creation,
-        },
+        }),
         vec![
             Remember::CreatedResource,
             Remember::Fact(RecordChange::Fields { fields: sent }),
@@ -62,10 +64,10 @@ pub(in crate::plan) fn plan_new(
     if let Some(changes) = afterwards {
         let sent = fingerprints(key, changes.fields());
         draft.call(
-            Operation::UpdateAssessment {
+            Operation::TapTalent(TapTalentWrite::UpdateAssessment {
                 assessment: target.clone(),
                 changes,
-            },
+            }),
             vec![Remember::Fact(RecordChange::Fields { fields: sent })],
             None,
         );
@@ -89,10 +91,9 @@ pub(in crate::plan) fn plan_new(
     }
     generate::plan_new(&mut draft, resource, context, cause);
     let title = title_of(&declared);
-    let precondition = Precondition::NoAssessmentTitled {
-        known: context.by.assessments_titled(&title),
-        title,
-    };
+    let known = context.by.assessments_titled(&title);
+    let absent = Absent::new(Kind::TapTalentAssessment, title, &known);
+    let precondition = Precondition::Absent(absent);
     draft.finish(Action::Create, None, precondition, 0)
 }
 
@@ -119,10 +120,10 @@ pub(in crate::plan) fn plan_live(
         let sent = fingerprints(memory.key, changes.fields());
         let assessment = Target::Id(live.id.clone());
         draft.call(
-            Operation::UpdateAssessment {
+            Operation::TapTalent(TapTalentWrite::UpdateAssessment {
                 assessment,
                 changes,
-            },
+            }),
             vec![Remember::Fact(RecordChange::Fields { fields: sent })],
             None,
         );
@@ -157,16 +158,14 @@ pub(in crate::plan) fn plan_live(
     } else {
         let key = context.recorded.snapshot_key();
         let snapshot = Snapshot::of_assessment(live, key);
-        Precondition::Assessment {
-            id: live.id.clone(),
-            snapshot: match resource.lifecycle.question_order {
-                QuestionOrder::Ignore => snapshot,
-                QuestionOrder::Enforce if record.is_some_and(|record| record.order_given_up) => {
-                    snapshot
-                }
-                QuestionOrder::Enforce => snapshot.and_order(live, key),
-            },
-        }
+        let snapshot = match resource.lifecycle.question_order {
+            QuestionOrder::Ignore => snapshot,
+            QuestionOrder::Enforce if record.is_some_and(|record| record.order_given_up) => {
+                snapshot
+            }
+            QuestionOrder::Enforce => snapshot.and_order(live, key),
+        };
+        Precondition::unmoved(Kind::TapTalentAssessment, &live.id, snapshot)
     };
     draft.finish(action, Some(live.id.to_string()), precondition, candidates)
 }

@@ -9,10 +9,11 @@ use super::super::draft::Draft;
 use super::super::precondition::Precondition;
 use super::super::snapshot::Snapshot;
 use crate::diagnostic::Code;
+use crate::model::taptalent::Operation as TapTalentWrite;
 use crate::model::taptalent::{
     Assessment, AssessmentField, AutoGenerateRequest, GenerateRequest, ObservedAssessment,
 };
-use crate::model::{AssessmentId, FieldValue, JobId, Operation, Pointer, Resource, Target};
+use crate::model::{AssessmentId, FieldValue, JobId, Kind, Operation, Pointer, Resource, Target};
 use crate::plan::change::Cause;
 use crate::state::{Fingerprint, FingerprintKey, Part, PendingKey, Record, RecordChange, Recorded};
 
@@ -101,10 +102,10 @@ fn ask(
     let fact = RecordChange::Generated {
         request: fingerprint(key, request),
     };
-    let operation = Operation::GenerateQuestions {
+    let operation = Operation::TapTalent(TapTalentWrite::GenerateQuestions {
         assessment,
         request: request.clone(),
-    };
+    });
     draft.call(
         operation,
         vec![Remember::Fact(fact)],
@@ -129,10 +130,8 @@ pub fn ask_for_questions(
     });
     let target = Target::Id(live.id.clone());
     ask(&mut draft, target, request, key, Cause::Edited);
-    let precondition = Precondition::Assessment {
-        id: live.id.clone(),
-        snapshot: Snapshot::of_assessment(live, recorded.snapshot_key()),
-    };
+    let snapshot = Snapshot::of_assessment(live, recorded.snapshot_key());
+    let precondition = Precondition::unmoved(Kind::TapTalentAssessment, &live.id, snapshot);
     let submitted = live.submission_count.unwrap_or(0);
     let finished = draft.finish(Action::Update, Some(id), precondition, submitted);
     Some(only(finished.change?))
@@ -163,7 +162,7 @@ pub fn ask_for_assessment(resource: &Resource<Assessment>, recorded: &Recorded) 
             .of_text("autoGenerate", &words.join("\n")),
     };
     draft.call(
-        Operation::AutoGenerate { request },
+        Operation::TapTalent(TapTalentWrite::AutoGenerate { request }),
         vec![Remember::CreatedResource, Remember::Fact(fact)],
         Some(Irreversible::Generation),
     );

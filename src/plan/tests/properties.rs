@@ -6,6 +6,7 @@ use proptest::prelude::*;
 use super::events::{Event, event};
 use super::sketch::{assessment, flow, list, number, question, step, text};
 use super::world::{Kill, World, shown};
+use crate::model::taptalent::Operation as TapTalentWrite;
 use crate::model::taptalent::{
     AssessmentField, FlowField, ObservedQuestion, QuestionType, StepField, StepTarget,
 };
@@ -271,16 +272,18 @@ impl World {
             let in_doubt = self.recorded.pending.keys();
             let in_doubt = in_doubt.filter(|key| key.address == change.address).count();
             for call in &change.calls {
-                let (Operation::DeleteQuestion {
-                    assessment,
-                    question: id,
-                    ..
-                }
-                | Operation::UpdateQuestion {
-                    assessment,
-                    question: id,
-                    ..
-                }) = &call.operation
+                let Operation::TapTalent(
+                    TapTalentWrite::DeleteQuestion {
+                        assessment,
+                        question: id,
+                        ..
+                    }
+                    | TapTalentWrite::UpdateQuestion {
+                        assessment,
+                        question: id,
+                        ..
+                    },
+                ) = &call.operation
                 else {
                     continue;
                 };
@@ -308,13 +311,13 @@ impl World {
 fn no_create_beside_a_live_one(world: &World, plan: &Plan) {
     for call in plan.changes.iter().flat_map(|change| &change.calls) {
         match &call.operation {
-            Operation::CreateAssessment { fields } => {
+            Operation::TapTalent(TapTalentWrite::CreateAssessment { fields }) => {
                 let title = &fields[&AssessmentField::Title];
                 let mut live = world.api.assessments.values();
                 let is_there = live.any(|live| live.fields[&AssessmentField::Title] == *title);
                 assert!(!is_there, "a second {title:?}\n{}", shown(plan));
             }
-            Operation::CreateFlow { flow_name, .. } => {
+            Operation::TapTalent(TapTalentWrite::CreateFlow { flow_name, .. }) => {
                 let name = text(flow_name);
                 let mut live = world.api.flows.values();
                 let is_there = live.any(|live| live.fields[&FlowField::FlowName] == name);

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::api::Api;
 use super::sketch::{assessment, assessment_address, flow_address, text};
 use crate::diagnostic::Code;
+use crate::model::taptalent::Operation as TapTalentWrite;
 use crate::model::taptalent::{
     Assessment, AssessmentField, Flow, FlowField, ObservedAssessment, ObservedFlow,
     ObservedQuestion, ObservedStep, QuestionType,
@@ -135,11 +136,11 @@ impl World {
     /// Somebody makes an assessment in the web app.
     pub(super) fn someone_makes(&mut self, title: &str) -> AssessmentId {
         let resource = assessment("any").with(AssessmentField::Title, text(title));
-        let operation = Operation::CreateAssessment {
+        let operation = Operation::TapTalent(TapTalentWrite::CreateAssessment {
             fields: resource.spec.fields,
-        };
+        });
         match self.api.execute(&operation) {
-            Written::Assessment(id) => id,
+            Written::Object(id) => AssessmentId::new(id),
             other => panic!("{other:?}"),
         }
     }
@@ -268,7 +269,7 @@ impl World {
         if matches!(kill, Kill::After(at) if at == number) {
             return false;
         }
-        if let Written::Assessment(_) | Written::Flow(_) = written {
+        if let Written::Object(_) = written {
             created.insert(change.address.clone(), id_text(&written));
         }
         for remember in &call.remember {
@@ -285,10 +286,8 @@ impl World {
 
 fn id_text(written: &Written) -> String {
     match written {
-        Written::Assessment(id) => id.to_string(),
-        Written::Flow(id) => id.to_string(),
+        Written::Object(id) => id.clone(),
         Written::Question(id) => id.to_string(),
-        Written::Task(id) => id.to_string(),
         Written::People(_) | Written::Nothing => String::new(),
     }
 }
@@ -297,18 +296,18 @@ fn id_text(written: &Written) -> String {
 fn started(operation: &Operation) -> Option<RecordChange> {
     let print = |name: &str, value: &FieldValue| (name.to_owned(), KEY.of(name, value));
     let (part, fields) = match operation {
-        Operation::CreateAssessment { fields } => {
+        Operation::TapTalent(TapTalentWrite::CreateAssessment { fields }) => {
             let title = print("title", &fields[&AssessmentField::Title]);
             (Part::Whole, [title].into())
         }
-        Operation::CreateFlow { flow_name, .. } => {
+        Operation::TapTalent(TapTalentWrite::CreateFlow { flow_name, .. }) => {
             let flow_name = FieldValue::Text(flow_name.clone());
             (
                 Part::Whole,
                 [print(FlowField::FlowName.spec().name, &flow_name)].into(),
             )
         }
-        Operation::AddQuestion { name, content, .. } => {
+        Operation::TapTalent(TapTalentWrite::AddQuestion { name, content, .. }) => {
             let fields = content.fields();
             let prints = fields
                 .iter()

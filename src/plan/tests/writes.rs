@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::api::Api;
+use crate::model::taptalent::Operation as TapTalentWrite;
 use crate::model::taptalent::{
     AssessmentField, FlowBody, FlowField, MAX_DURATION_AT_CREATION, ObservedAssessment,
     ObservedFlow, ObservedQuestion, ObservedStep, QuestionContent, QuestionType, StepBody,
@@ -20,33 +21,37 @@ impl Api {
         let route = operation.route();
         self.received.push(route.to_string());
         match operation {
-            Operation::CreateAssessment { fields } => self.create_assessment(fields),
-            Operation::UpdateAssessment {
+            Operation::TapTalent(TapTalentWrite::CreateAssessment { fields }) => {
+                self.create_assessment(fields)
+            }
+            Operation::TapTalent(TapTalentWrite::UpdateAssessment {
                 assessment,
                 changes,
-            } => self.update_assessment(known(assessment), changes.fields()),
-            Operation::AddQuestion {
+            }) => self.update_assessment(known(assessment), changes.fields()),
+            Operation::TapTalent(TapTalentWrite::AddQuestion {
                 assessment,
                 content,
                 name: _,
-            } => self.add_question(known(assessment), content),
-            Operation::UpdateQuestion {
+            }) => self.add_question(known(assessment), content),
+            Operation::TapTalent(TapTalentWrite::UpdateQuestion {
                 assessment,
                 question,
                 content,
                 name: _,
-            } => self.update_question(known(assessment), question, content),
-            Operation::DeleteQuestion {
+            }) => self.update_question(known(assessment), question, content),
+            Operation::TapTalent(TapTalentWrite::DeleteQuestion {
                 assessment,
                 question,
                 name: _,
-            } => self.delete_question(known(assessment), question),
-            Operation::CreateFlow {
+            }) => self.delete_question(known(assessment), question),
+            Operation::TapTalent(TapTalentWrite::CreateFlow {
                 flow_name,
                 description,
                 steps,
-            } => self.create_flow(flow_name, description.as_deref(), steps),
-            Operation::UpdateFlow { flow, body } => self.update_flow(known(flow), body),
+            }) => self.create_flow(flow_name, description.as_deref(), steps),
+            Operation::TapTalent(TapTalentWrite::UpdateFlow { flow, body }) => {
+                self.update_flow(known(flow), body)
+            }
             other => unreachable!("nothing in these worlds plans {other:?}"),
         }
     }
@@ -77,7 +82,7 @@ impl Api {
             questions: Some(Vec::new()),
         };
         self.assessments.insert(id.clone(), live);
-        Written::Assessment(id)
+        Written::Object(id.to_string())
     }
 
     fn update_assessment(&mut self, id: &AssessmentId, sent: &Fields<AssessmentField>) -> Written {
@@ -204,7 +209,7 @@ impl Api {
             steps: Some(steps),
         };
         self.flows.insert(id.clone(), live);
-        Written::Flow(id)
+        Written::Object(id.to_string())
     }
 
     fn update_flow(&mut self, id: &FlowId, body: &FlowBody) -> Written {

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::model::flowmingo::{Invitee, Operation, TalentRef};
-use crate::model::{InterviewSetId, JobPostId, ProjectId, StageId};
+use crate::model::{InterviewSetId, JobPostId, ProjectId, StageId, Write as _};
 use crate::provider::http::{WriteError, WriteRequest};
 use crate::provider::wire::{Body, body};
 

@@ -1,6 +1,7 @@
 //! Reads whatever systems a workspace names, side by side.
 
-use crate::model::{Live, System, Wants};
+use crate::model::taptalent::{AssessmentField, FlowField};
+use crate::model::{FieldValue, Kind, Listing, Live, System, Wants, text_of};
 use crate::provider::http::{ReadError, ReadErrors};
 use crate::provider::{flowmingo, promptster, taptalent};
 
@@ -43,6 +44,44 @@ impl Readers {
         })
     }
 
+    /// Every object of a kind, by id, with the natural key that its list shows.
+    ///
+    /// # Errors
+    /// As [`observe`](Self::observe).
+    pub async fn names(&self, kind: Kind) -> Result<Vec<(String, Option<String>)>, ReadErrors> {
+        let taptalent = || {
+            let reader = self.taptalent.as_ref();
+            reader.ok_or(ReadError::NoSystem(System::TapTalent))
+        };
+        Ok(match kind {
+            Kind::TapTalentAssessment => {
+                let list = taptalent()?.list_assessments().await?;
+                named(&list, |one| {
+                    (&one.id, text_of(&one.fields, AssessmentField::Title))
+                })
+            }
+            Kind::Flow => {
+                let list = taptalent()?.list_flows().await?;
+                named(&list, |one| {
+                    (&one.id, text_of(&one.fields, FlowField::FlowName))
+                })
+            }
+            Kind::PromptsterAssessment => {
+                let mut wants = Wants::default();
+                wants.promptster.list = true;
+                let live = self.observe_promptster(&wants).await?;
+                named(&live.assessments, |one| {
+                    let key = match &one.natural_key {
+                        Some(FieldValue::Text(key)) => Some(key.clone()),
+                        _ => None,
+                    };
+                    (&one.id, key)
+                })
+            }
+            _ => Vec::new(),
+        })
+    }
+
     async fn observe_taptalent(&self, wants: &Wants) -> Result<Live, ReadErrors> {
         let wants = Wants {
             flowmingo: crate::model::flowmingo::Wants::default(),
@@ -77,4 +116,12 @@ impl Readers {
             None => Err(ReadError::NoSystem(System::Promptster).into()),
         }
     }
+}
+
+fn named<T, I: ToString>(
+    list: &Listing<T>,
+    of: impl Fn(&T) -> (&I, Option<String>),
+) -> Vec<(String, Option<String>)> {
+    let items = list.items().iter().map(of);
+    items.map(|(id, name)| (id.to_string(), name)).collect()
 }

@@ -50,18 +50,8 @@ impl Writers {
                 Some(writer) => writer.execute(inner).await,
                 None => Err(missing(System::Promptster)),
             },
-            Operation::CreateAssessment { .. }
-            | Operation::UpdateAssessment { .. }
-            | Operation::AddQuestion { .. }
-            | Operation::UpdateQuestion { .. }
-            | Operation::DeleteQuestion { .. }
-            | Operation::CreateFlow { .. }
-            | Operation::UpdateFlow { .. }
-            | Operation::GenerateQuestions { .. }
-            | Operation::AutoGenerate { .. }
-            | Operation::InviteToAssessment { .. }
-            | Operation::AssignToFlow { .. } => match &self.taptalent {
-                Some(writer) => writer.execute(operation).await,
+            Operation::TapTalent(inner) => match &self.taptalent {
+                Some(writer) => writer.execute(inner).await,
                 None => Err(missing(System::TapTalent)),
             },
         }

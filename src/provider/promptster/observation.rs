@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::promptster::{AssessmentField, ObservedAssessment, Wants};
+use crate::model::promptster::{AssessmentField, ObservedAssessment, Wants, key_of};
 use crate::model::{FieldValue, Listing, Lookup, TaskId, canonical_text, text_in};
 use crate::provider::http::{Call, Path, ReadError};
 
@@ -56,7 +56,7 @@ fn name(item: &mut ObservedAssessment, found: &mut ObservedAssessment) {
         && let (Some(title), Some(role)) =
             (text(AssessmentField::Title), text(AssessmentField::Role))
     {
-        let key = ObservedAssessment::key_of(title, role);
+        let key = key_of(title, role);
         found.natural_key = Some(FieldValue::Text(key));
     }
     item.natural_key = item

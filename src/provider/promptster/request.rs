@@ -1,5 +1,6 @@
 //! The requests of every write: documented field names only, and no null but those that clear the branding.
 
+use crate::model::Write as _;
 use serde::Serialize;
 
 use crate::model::promptster::{BrandingField, Keyholder, Operation};

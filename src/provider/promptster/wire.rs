@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use crate::model::promptster::{
-    AssessmentField, BrandingField, ObservedAssessment, ObservedBranding, ObservedKey,
+    AssessmentField, BrandingField, ObservedAssessment, ObservedBranding, ObservedKey, key_of,
 };
 use crate::model::{CandidateKeyId, Email, FieldValue, TaskId, object};
 use crate::provider::wire::{
@@ -67,7 +67,7 @@ impl AssessmentWire {
 fn natural_key(fields: &SeenFields<AssessmentField>) -> Option<String> {
     let title = fields.text(AssessmentField::Title)?;
     let role = fields.text(AssessmentField::Role)?;
-    Some(ObservedAssessment::key_of(title, role))
+    Some(key_of(title, role))
 }
 
 /// An assessment without an issue says `issue: null`.

@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
+use crate::model::Written;
 use crate::model::promptster::Operation;
-use crate::model::{TaskId, Written};
 use crate::provider::http::{WriteError, WriteTransport};
 
 use super::invited::outcomes;
@@ -52,12 +52,10 @@ const fn takes_away(operation: &Operation) -> bool {
 
 fn written(operation: &Operation, body: &[u8]) -> Result<Written, String> {
     match operation {
-        Operation::CreateAssessment { .. } => created(body)
-            .map(|id| Written::Task(TaskId::new(id)))
-            .ok_or_else(|| {
-                let text = String::from_utf8_lossy(body);
-                format!("the answer has no `assessment.id`: {text}")
-            }),
+        Operation::CreateAssessment { .. } => created(body).map(Written::Object).ok_or_else(|| {
+            let text = String::from_utf8_lossy(body);
+            format!("the answer has no `assessment.id`: {text}")
+        }),
         Operation::GenerateKeys { candidates, .. } => {
             outcomes(candidates, body).map(Written::People)
         }

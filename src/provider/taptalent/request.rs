@@ -4,10 +4,10 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::model::taptalent::{
-    AssessmentField, AutoGenerateRequest, FlowBody, GenerateRequest, Invitee, QuestionContent,
-    StepBody,
+    AssessmentField, AutoGenerateRequest, FlowBody, GenerateRequest, Invitee, Operation,
+    QuestionContent, StepBody,
 };
-use crate::model::{Number, Operation};
+use crate::model::{Number, Write as _};
 use crate::provider::http::{Repeat, WriteError, WriteRequest};
 use crate::provider::wire::{Body, body, object};
 
@@ -69,17 +69,12 @@ fn content(operation: &Operation) -> Body {
         Operation::AutoGenerate { request } => body(&auto_generate(request)),
         Operation::InviteToAssessment { invitee, .. } => body(&invite(invitee)),
         Operation::AssignToFlow { invitee, .. } => body(&assign(invitee)),
-        Operation::Flowmingo(_) | Operation::Promptster(_) => Err(not_ours(operation)),
     }
 }
 
 /// No null is documented for any field.
 const fn is_never_null(_: AssessmentField) -> bool {
     false
-}
-
-fn not_ours(operation: &Operation) -> String {
-    format!("it is a write of {}", operation.system())
 }
 
 #[derive(Serialize)]

@@ -2,10 +2,8 @@
 
 use serde_json::Value;
 
-use crate::model::taptalent::Invitee;
-use crate::model::{
-    AssessmentId, FlowId, Operation, PersonIds, PersonOutcome, PersonResult, QuestionId, Written,
-};
+use crate::model::taptalent::{Invitee, Operation};
+use crate::model::{PersonOutcome, QuestionId, Written};
 use crate::provider::http::ServerRefusal;
 
 /// Reads the reply to `operation`.
@@ -21,14 +19,12 @@ pub(super) fn written(operation: &Operation, body: &[u8]) -> Result<Written, Str
     };
     match operation {
         Operation::CreateAssessment { .. } | Operation::AutoGenerate { .. } => {
-            created(&["assessmentId", "id"]).map(|id| Written::Assessment(AssessmentId::new(id)))
+            created(&["assessmentId", "id"]).map(Written::Object)
         }
         Operation::AddQuestion { .. } => {
             created(&["questionId", "id"]).map(|id| Written::Question(QuestionId::new(id)))
         }
-        Operation::CreateFlow { .. } => {
-            created(&["id", "flowId"]).map(|id| Written::Flow(FlowId::new(id)))
-        }
+        Operation::CreateFlow { .. } => created(&["id", "flowId"]).map(Written::Object),
         Operation::UpdateAssessment { .. }
         | Operation::UpdateQuestion { .. }
         | Operation::DeleteQuestion { .. }
@@ -44,9 +40,6 @@ pub(super) fn written(operation: &Operation, body: &[u8]) -> Result<Written, Str
             whole(body).map_err(|_| "the answer is not JSON".to_owned())?;
             let id = created_id(body, &["flowCandidateId", "id"]);
             Ok(invited(invitee, id))
-        }
-        Operation::Flowmingo(_) | Operation::Promptster(_) => {
-            Err(format!("it is a write of {}", operation.system()))
         }
     }
 }
@@ -68,10 +61,7 @@ pub(super) fn done_before(operation: &Operation, refusal: &ServerRefusal) -> Opt
 
 /// One person is in; the id may not have been told.
 fn invited(invitee: &Invitee, id: Option<String>) -> Written {
-    Written::People(vec![PersonOutcome {
-        who: invitee.email.clone(),
-        result: PersonResult::Entered(PersonIds { id, talent: None }),
-    }])
+    Written::People(vec![PersonOutcome::entered(&invitee.email, id)])
 }
 
 /// The id in `data`, else at the top.

@@ -1,6 +1,7 @@
 //! Carries out single operations. Holds no way to read: what to do about an unknown outcome is the executor's.
 
-use crate::model::{Operation, Written};
+use crate::model::Written;
+use crate::model::taptalent::Operation;
 use crate::provider::http::{WriteError, WriteTransport};
 
 use super::request::request;

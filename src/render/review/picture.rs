@@ -1,6 +1,7 @@
 //! A flow as a row of steps, read off the write that makes it so: every such write restates all steps.
 
 use super::look::ReviewLook;
+use crate::model::taptalent::Operation as TapTalentWrite;
 use crate::model::taptalent::{StepBody, StepField};
 use crate::model::{AssessmentId, Operation, Target, text_in};
 use crate::plan::{Change, FieldChange};
@@ -43,15 +44,17 @@ impl FlowPicture {
     pub(in crate::render) fn of(change: &Change, look: &ReviewLook<'_>) -> Option<Self> {
         let operations = || change.calls.iter().map(|call| &call.operation);
         let created = operations().find_map(|operation| match operation {
-            Operation::CreateFlow {
+            Operation::TapTalent(TapTalentWrite::CreateFlow {
                 flow_name, steps, ..
-            } => Some((flow_name, steps)),
+            }) => Some((flow_name, steps)),
             _ => None,
         });
         // A new version also retires the old flow; that write is not the picture.
         let updated = || {
             operations().find_map(|operation| match operation {
-                Operation::UpdateFlow { body, .. } => Some((&body.flow_name, &body.steps)),
+                Operation::TapTalent(TapTalentWrite::UpdateFlow { body, .. }) => {
+                    Some((&body.flow_name, &body.steps))
+                }
                 _ => None,
             })
         };

@@ -3,12 +3,13 @@
 use super::step_body::{new_body, step_fingerprints};
 use super::step_plan::WantedStep;
 use super::wanted::{require_changes_of, show_step, wanted_steps};
+use crate::model::taptalent::Operation as TapTalentWrite;
 use crate::model::taptalent::{Flow, FlowBody, FlowField};
-use crate::model::{FieldKey, Fields, Operation, Pointer, Resource, Target, text_of};
+use crate::model::{FieldKey, Fields, Kind, Operation, Pointer, Resource, Target, text_of};
 use crate::plan::change::{Action, Cause, FieldChange, Irreversible, Remember};
 use crate::plan::context::Context;
 use crate::plan::draft::{Draft, Finished, fingerprints};
-use crate::plan::precondition::Precondition;
+use crate::plan::precondition::{Absent, Precondition};
 use crate::state::RecordChange;
 
 type Declared = Fields<FlowField>;
@@ -30,10 +31,8 @@ pub(in crate::plan) fn plan_new(resource: &Resource<Flow>, context: &Context<'_>
         context,
     );
     let name = text_of(&declared, FlowField::FlowName).unwrap_or_default();
-    let precondition = Precondition::NoFlowNamed {
-        known: context.by.flows_named(&name),
-        name,
-    };
+    let known = context.by.flows_named(&name);
+    let precondition = Precondition::Absent(Absent::new(Kind::Flow, name, &known));
     draft.finish(Action::Create, None, precondition, 0)
 }
 
@@ -66,11 +65,11 @@ pub(super) fn create(
         ]
         .map(Remember::Fact),
     );
-    let operation = Operation::CreateFlow {
+    let operation = Operation::TapTalent(TapTalentWrite::CreateFlow {
         flow_name: flow_name.clone(),
         description: description.clone(),
         steps: steps.clone(),
-    };
+    });
     draft.call(operation, remember, Some(Irreversible::Creation));
     if status.is_some() {
         let flow = Target::Created(draft.address.clone());
@@ -82,7 +81,11 @@ pub(super) fn create(
         };
         let fields = fingerprints(key, declared);
         let remember = vec![Remember::Fact(RecordChange::Fields { fields })];
-        draft.call(Operation::UpdateFlow { flow, body }, remember, None);
+        draft.call(
+            Operation::TapTalent(TapTalentWrite::UpdateFlow { flow, body }),
+            remember,
+            None,
+        );
     }
 }
 

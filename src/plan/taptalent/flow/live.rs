@@ -9,7 +9,7 @@ use super::version::{as_live_version, makes_versions, version_in_name};
 use super::wanted::{require_changes_of, wanted_steps};
 use crate::diagnostic::Code;
 use crate::model::taptalent::{Flow, FlowField, ObservedFlow};
-use crate::model::{FlowId, Lookup, Pointer, Resource, text_of};
+use crate::model::{FlowId, Kind, Lookup, Pointer, Resource, text_of};
 use crate::plan::change::{Action, Blocked, Cause, Change, NoteSeverity};
 use crate::plan::context::Context;
 use crate::plan::draft::{Draft, Finished};
@@ -113,11 +113,7 @@ pub(in crate::plan) fn plan_live(
         live.candidate_count,
         &noticed,
     );
-    let mut precondition = Precondition::Flow {
-        id: live.id.clone(),
-        snapshot,
-        absent_name: None,
-    };
+    let mut precondition = Precondition::unmoved(Kind::Flow, &live.id, snapshot);
     // A change has one precondition, of the one flow that it writes: what else is to be done comes first.
     if by_new_version
         && draft.calls.is_empty()

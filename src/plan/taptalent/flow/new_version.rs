@@ -7,12 +7,15 @@ use super::step_body::as_live;
 use super::step_plan::{StepPlan, WantedStep};
 use super::version::versioned;
 use crate::diagnostic::Code;
+use crate::model::taptalent::Operation as TapTalentWrite;
 use crate::model::taptalent::{Flow, FlowBody, FlowField, ObservedFlow};
-use crate::model::{FieldKey, FlowId, Operation, Pointer, Resource, Target, counted, text_of};
+use crate::model::{
+    FieldKey, FlowId, Kind, Operation, Pointer, Resource, Target, counted, text_of,
+};
 use crate::plan::change::{Cause, FieldChange, NoteSeverity, Remember};
 use crate::plan::context::Context;
 use crate::plan::draft::Draft;
-use crate::plan::precondition::Precondition;
+use crate::plan::precondition::{Absent, Precondition};
 use crate::plan::snapshot::Snapshot;
 
 /// The status of a flow that has a newer version.
@@ -73,10 +76,11 @@ pub(super) fn plan(
     );
     let sent = Sent::of_version(resource, live, *version, wanted, context);
     retire(draft, live, &sent);
-    Precondition::Flow {
-        id: live.id.clone(),
+    Precondition::Unmoved {
+        kind: Kind::Flow,
+        id: live.id.to_string(),
         snapshot,
-        absent_name: Some(name),
+        absent: Some(Absent::new::<FlowId>(Kind::Flow, name, &[])),
     }
 }
 
@@ -170,11 +174,8 @@ pub(super) fn finish(
         source: Some(draft.source(Pointer::spec("steps"))),
     });
     draft.call(retirement, Vec::new(), None);
-    Some(Precondition::Flow {
-        id: old.id.clone(),
-        snapshot: Snapshot::of_flow(old, context.recorded.snapshot_key()),
-        absent_name: None,
-    })
+    let snapshot = Snapshot::of_flow(old, context.recorded.snapshot_key());
+    Some(Precondition::unmoved(Kind::Flow, &old.id, snapshot))
 }
 
 /// Sets the old flow INACTIVE.
@@ -201,8 +202,8 @@ fn retirement(live: &ObservedFlow, sent: &Sent<'_>) -> Option<Operation> {
         status: Some(RETIRED.to_owned()),
         steps: steps.collect::<Option<_>>()?,
     };
-    Some(Operation::UpdateFlow {
+    Some(Operation::TapTalent(TapTalentWrite::UpdateFlow {
         flow: Target::Id(live.id.clone()),
         body,
-    })
+    }))
 }

@@ -4,6 +4,7 @@ use super::step_body::step_fingerprints;
 use super::step_plan::{StepPlan, WantedStep};
 use super::wanted::show_step;
 use crate::diagnostic::Code;
+use crate::model::taptalent::Operation as TapTalentWrite;
 use crate::model::taptalent::{FlowBody, FlowField, ObservedFlow, StepField};
 use crate::model::{FieldKey, FieldValue, Fields, Operation, Pointer, Target, text_of};
 use crate::plan::change::{FieldChange, Irreversible, NoteSeverity, Remember};
@@ -120,7 +121,11 @@ pub(super) fn patch(
     ];
     let irreversible = (!steps.appended.is_empty()).then_some(Irreversible::AppendedStep);
     let flow = Target::Id(live.id.clone());
-    draft.call(Operation::UpdateFlow { flow, body }, remember, irreversible);
+    draft.call(
+        Operation::TapTalent(TapTalentWrite::UpdateFlow { flow, body }),
+        remember,
+        irreversible,
+    );
 }
 
 /// What the PATCH leaves out although the live flow may have it: no manifest declares it, no read shows it, and it was not

@@ -3,6 +3,7 @@
 use super::scene::{Paired, Scene};
 use super::write::show;
 use crate::diagnostic::Code;
+use crate::model::taptalent::Operation as TapTalentWrite;
 use crate::model::taptalent::{ObservedQuestion, QuestionContent, QuestionField};
 use crate::model::{FieldKey, Fields, Operation, text_of};
 use crate::plan::change::{Cause, NoteSeverity, Remember};
@@ -59,12 +60,12 @@ pub(super) fn update_in_place(
                 ),
             );
         }
-        let operation = Operation::UpdateQuestion {
+        let operation = Operation::TapTalent(TapTalentWrite::UpdateQuestion {
             assessment: scene.target(),
             question: live.id.clone(),
             name: name.clone(),
             content,
-        };
+        });
         // What is left out may be cleared by the update, so it no longer counts as applied.
         let gone = leaves_out.then(|| RecordChange::QuestionGone { name: name.clone() });
         let remember = gone.into_iter().chain([remember]).map(Remember::Fact);

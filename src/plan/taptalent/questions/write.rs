@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 
 use super::scene::{Paired, Scene};
 use crate::diagnostic::Code;
+use crate::model::taptalent::Operation as TapTalentWrite;
 use crate::model::taptalent::{ObservedQuestion, Question, QuestionContent, QuestionField};
 use crate::model::{AssessmentId, FieldKey, Name, Operation, Pointer, Target};
 use crate::plan::change::{Cause, FieldChange, Irreversible, Remember};
@@ -107,11 +108,11 @@ pub(in crate::plan) fn add_question(
         name: name.clone(),
         fields: fingerprints(content),
     }];
-    let operation = Operation::AddQuestion {
+    let operation = Operation::TapTalent(TapTalentWrite::AddQuestion {
         assessment,
         name: name.clone(),
         content: content.clone(),
-    };
+    });
     (operation, remember)
 }
 
@@ -123,11 +124,11 @@ pub(super) fn delete(
 ) {
     let remember =
         owner.map(|name| Remember::Fact(RecordChange::QuestionGone { name: name.clone() }));
-    let operation = Operation::DeleteQuestion {
+    let operation = Operation::TapTalent(TapTalentWrite::DeleteQuestion {
         assessment: scene.target(),
         question: live.id.clone(),
         name: owner.cloned(),
-    };
+    });
     draft.call(
         operation,
         remember.into_iter().collect(),

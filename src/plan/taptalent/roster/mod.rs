@@ -12,6 +12,7 @@ use super::super::invited_before::Elsewhere;
 use super::super::people::PeopleMemory;
 use super::super::precondition::Precondition;
 use crate::diagnostic::Code;
+use crate::model::taptalent::Operation as TapTalentWrite;
 use crate::model::taptalent::{Candidate, Invitee, Roster};
 use crate::model::{Address, Kind, Operation, PersonAction, Resource};
 use crate::state::{PersonRecord, RecordChange, age_if_recent};
@@ -191,14 +192,16 @@ fn is_known_by_memory_only(
 impl Aim<'_> {
     fn operation(&self, invitee: Invitee) -> Operation {
         match self.kind {
-            target::AimKind::Flow => Operation::AssignToFlow {
+            target::AimKind::Flow => Operation::TapTalent(TapTalentWrite::AssignToFlow {
                 flow: self.flow(),
                 invitee,
-            },
-            target::AimKind::Assessment => Operation::InviteToAssessment {
-                assessment: self.assessment(),
-                invitee,
-            },
+            }),
+            target::AimKind::Assessment => {
+                Operation::TapTalent(TapTalentWrite::InviteToAssessment {
+                    assessment: self.assessment(),
+                    invitee,
+                })
+            }
         }
     }
 }

@@ -96,7 +96,7 @@ async fn the_id_of_what_was_created_comes_in_every_dress() {
         json!({"id": "t1"}),
     ] {
         let written = sent(&create(), vec![Reply::json(201, &body)]).await;
-        assert_eq!(written, (1, Ok(Written::Task(task("t1")))));
+        assert_eq!(written, (1, Ok(Written::Object("t1".to_owned()))));
     }
 }
 
