@@ -11,7 +11,7 @@ use super::invited_before::Entered;
 use super::lookup::LiveLookup;
 use super::owner::{companies, other_companies, refused};
 use super::policy::Policy;
-use super::{flowmingo, promptster, taptalent};
+use super::system::SYSTEMS;
 use crate::model::{Desired, Live};
 use crate::state::Recorded;
 
@@ -28,9 +28,9 @@ pub fn plan(
         return Ok(refused(desired, &others));
     }
     let (mut plan, context) = plan_objects(desired, live, recorded, policy)?;
-    taptalent::plan_rosters(&mut plan, desired, &context)?;
-    flowmingo::plan_rosters(&mut plan, &desired.flowmingo, &context)?;
-    promptster::plan_rosters(&mut plan, &desired.promptster, &context)?;
+    for system in SYSTEMS {
+        system.plan_rosters(&mut plan, desired, &context)?;
+    }
     plan.judge_missing_scopes(&desired.flowmingo.rosters, live);
     plan.settle_requirements(desired);
     plan.note_confusable_texts();
@@ -60,8 +60,9 @@ pub(super) fn plan_objects<'a>(
         earlier: BTreeMap::new(),
     };
     plan_externals(&mut plan, desired, &mut context);
-    taptalent::plan_objects(&mut plan, desired, &mut context)?;
-    promptster::plan_objects(&mut plan, &desired.promptster, &mut context)?;
+    for system in SYSTEMS {
+        system.plan_objects(&mut plan, desired, &mut context)?;
+    }
     plan.forget_unmanaged(desired, &context);
     Ok((plan, context))
 }

@@ -5,10 +5,11 @@ use std::collections::HashMap;
 
 use super::change::NoteSeverity;
 use super::draft::Draft;
+use super::system::SYSTEMS;
 use crate::diagnostic::Code;
 use crate::model::{Address, Desired, Email};
 
-/// The rosters of TapTalent and Promptster by what they invite to and whom they list, in the order of their addresses.
+/// Rosters by what they invite to and whom they list, in the order of their addresses.
 #[derive(Default)]
 pub(super) struct Listed<'a> {
     rosters: HashMap<(&'a Address, &'a str), Vec<&'a Address>>,
@@ -18,14 +19,8 @@ impl<'a> Listed<'a> {
     /// Of everything declared.
     pub(super) fn of(desired: &'a Desired) -> Self {
         let mut listed = Self::default();
-        for roster in &desired.rosters {
-            let target = roster.spec.target.address();
-            let people = roster.spec.candidates.iter().map(|one| &one.email);
-            listed.add(&roster.address, target, people);
-        }
-        for roster in &desired.promptster.rosters {
-            let people = roster.spec.candidates.iter().map(|one| &one.email);
-            listed.add(&roster.address, &roster.spec.assessment, people);
+        for system in SYSTEMS {
+            system.list_people(desired, &mut listed);
         }
         for rosters in listed.rosters.values_mut() {
             rosters.sort();
@@ -33,7 +28,7 @@ impl<'a> Listed<'a> {
         listed
     }
 
-    fn add(
+    pub(super) fn add(
         &mut self,
         roster: &'a Address,
         target: &'a Address,

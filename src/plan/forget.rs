@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::change::{NoteSeverity, Plan};
 use super::context::Context;
-use super::promptster;
+use super::system::SYSTEMS;
 use crate::diagnostic::Code;
 use crate::model::{Address, Desired, Role};
 use crate::state::{Delta, Part, PendingKey, RecordChange, Recorded};
@@ -43,7 +43,13 @@ impl Plan {
                 }
             }
         }
-        promptster::delete_all(self, &doomed, context);
+        for system in SYSTEMS {
+            let of_system = doomed
+                .iter()
+                .filter(|one: &&Address| one.kind().system() == system.system());
+            let of_system: Vec<Address> = of_system.cloned().collect();
+            system.delete(self, &of_system, context);
+        }
         self.forget_begun(desired, context);
         self.refuse_too_many_removed(desired, context);
     }

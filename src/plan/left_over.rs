@@ -88,10 +88,7 @@ fn writes_to(operation: &Operation) -> Vec<Part> {
             | TapTalentWrite::InviteToAssessment { .. }
             | TapTalentWrite::AssignToFlow { .. },
         ) => Vec::new(),
-        Operation::TapTalent(TapTalentWrite::UpdateFlow { .. })
-        | Operation::Flowmingo(_)
-        | Operation::Promptster(_) => {
-            vec![Part::All]
-        }
+        // It restates every step; and of the others' writes it is not told apart.
+        _ => vec![Part::All],
     }
 }

@@ -14,27 +14,16 @@ use super::policy::Policy;
 use super::population::{Identified, Population};
 use super::reads::reads;
 use super::record::record_of;
-use super::{promptster, taptalent};
-use crate::model::{Address, Desired, Live, Resource, Spec, TaskId, Wants};
+use super::system::SYSTEMS;
+use crate::model::{Address, Desired, Live, Resource, Spec, Wants};
 use crate::state::Recorded;
 
 /// The reads that tell which live objects `of` are, and no others.
 pub fn identity_wants(desired: &Desired, recorded: &Recorded, of: &BTreeSet<Address>) -> Wants {
     let part = desired.part(|address| of.contains(address));
     let mut wants = reads(&part, recorded);
-    // What a plan would compare or clear away, and identity does not need.
-    wants.assessment_references.clear();
-    wants
-        .externals
-        .retain(|kind| part.externals_of(*kind).next().is_some());
-    wants.promptster.branding = false;
-    wants.promptster.assessments.clear();
-    for resource in &part.promptster.assessments {
-        let record = record_of(resource, recorded).map(|record| TaskId::new(&record.id));
-        wants
-            .promptster
-            .assessments
-            .extend(resource.pin.clone().or(record));
+    for system in SYSTEMS {
+        system.keep_identity_reads(&part, recorded, &mut wants);
     }
     wants
 }
@@ -43,16 +32,9 @@ pub fn identity_wants(desired: &Desired, recorded: &Recorded, of: &BTreeSet<Addr
 /// key as in a plan; where none of them is sure, the recorded one. What is proven not to be live is left out.
 pub fn live_ids(desired: &Desired, live: &Live, recorded: &Recorded) -> BTreeMap<Address, String> {
     let mut ids = BTreeMap::new();
-    let assessments = taptalent::assessments(live);
-    collect(&mut ids, &desired.assessments, &assessments, recorded);
-    collect(&mut ids, &desired.flows, &taptalent::flows(live), recorded);
-    let promptster = &desired.promptster.assessments;
-    collect(
-        &mut ids,
-        promptster,
-        &promptster::tasks(&live.promptster, live.read_at),
-        recorded,
-    );
+    for system in SYSTEMS {
+        system.add_live_ids(desired, live, recorded, &mut ids);
+    }
     let mut context = Context {
         live,
         recorded,
@@ -72,7 +54,7 @@ pub fn live_ids(desired: &Desired, live: &Live, recorded: &Recorded) -> BTreeMap
     ids
 }
 
-fn collect<S: Spec, O: Identified>(
+pub(super) fn collect<S: Spec, O: Identified>(
     ids: &mut BTreeMap<Address, String>,
     resources: &[Resource<S>],
     population: &Population<'_, S, O>,

@@ -45,6 +45,7 @@ mod shared;
 mod snapshot;
 mod still_fits;
 mod summary;
+mod system;
 mod taptalent;
 mod target;
 #[cfg(test)]

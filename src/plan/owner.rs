@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::change::{Blocked, Plan};
 use super::record::record_of;
+use super::system::SYSTEMS;
 use crate::diagnostic::Code;
 use crate::model::{Address, Desired, Live, Lookup, Resource, Spec, System};
 use crate::state::Recorded;
@@ -70,12 +71,13 @@ pub fn other_companies(live: &Live, recorded: &Recorded) -> Vec<OtherCompany> {
 
 /// Whether a state is of what these reads show: of the same company, or, where that is not known, of an object that is live.
 pub fn is_state_of(recorded: &Recorded, live: &Live) -> bool {
-    let is_same =
-        |(system, ids): (System, BTreeSet<&str>)| match recorded.companies.get(system.as_str()) {
+    SYSTEMS.iter().any(|one| {
+        let ids = one.companies(live);
+        match recorded.companies.get(one.system().as_str()) {
             Some(known) if !ids.is_empty() => ids.contains(known.as_str()),
-            _ => knows_any(recorded, system, &listed_ids(live, system)),
-        };
-    seen(live).into_iter().any(is_same)
+            _ => knows_any(recorded, one.system(), &one.listed_ids(live)),
+        }
+    })
 }
 
 fn knows_any(recorded: &Recorded, system: System, ids: &BTreeSet<&str>) -> bool {
@@ -86,56 +88,16 @@ fn knows_any(recorded: &Recorded, system: System, ids: &BTreeSet<&str>) -> bool 
     of_system.any(|(_, record)| ids.contains(record.id.as_str()))
 }
 
-/// Ids of the objects that the lists show.
-fn listed_ids(live: &Live, system: System) -> BTreeSet<&str> {
-    match system {
-        System::TapTalent => {
-            let assessments = live.assessments.items().iter();
-            let flows = live.flows.items().iter();
-            assessments
-                .map(|one| one.id.as_str())
-                .chain(flows.map(|one| one.id.as_str()))
-                .collect()
-        }
-        System::Flowmingo => BTreeSet::new(),
-        System::Promptster => {
-            let assessments = live.promptster.assessments.items().iter();
-            assessments.map(|one| one.id.as_str()).collect()
-        }
-    }
-}
-
 /// Ids that the reads carry.
 fn seen(live: &Live) -> BTreeMap<System, BTreeSet<&str>> {
-    let Live {
-        assessments,
-        assessment_details,
-        flows,
-        flow_details,
-        flowmingo,
-        promptster,
-        externals: _,
-        candidates: _,
-        read_at: _,
-    } = live;
-    let assessments = assessments.items().iter().chain(found(assessment_details));
-    let flows = flows.items().iter().chain(found(flow_details));
-    let tasks = promptster.assessments.items().iter();
-    let tasks = tasks.chain(found(&promptster.details));
-    let mut seen: BTreeMap<System, BTreeSet<&str>> = BTreeMap::new();
-    let of_taptalent = assessments
-        .filter_map(|one| one.company.as_deref())
-        .chain(flows.filter_map(|one| one.company.as_deref()));
-    seen.insert(System::TapTalent, of_taptalent.collect());
-    let me = flowmingo.me.iter();
-    let of_flowmingo = me.filter_map(|me| me.organization.as_deref());
-    seen.insert(System::Flowmingo, of_flowmingo.collect());
-    let of_promptster = tasks.filter_map(|one| one.company.as_deref());
-    seen.insert(System::Promptster, of_promptster.collect());
-    seen
+    let seen = SYSTEMS
+        .iter()
+        .map(|one| (one.system(), one.companies(live)));
+    seen.collect()
 }
 
-fn found<I, T>(details: &BTreeMap<I, Lookup<T>>) -> impl Iterator<Item = &T> {
+/// The objects that were read singly.
+pub(super) fn found<I, T>(details: &BTreeMap<I, Lookup<T>>) -> impl Iterator<Item = &T> {
     details.values().filter_map(|one| match one {
         Lookup::Found(one) => Some(one),
         Lookup::Gone | Lookup::Denied(_) => None,
@@ -159,10 +121,9 @@ impl Plan {
     /// Blocks what would be created anew where all that the state knows of a system is gone at once.
     pub(super) fn doubt_that_all_is_gone(&mut self, desired: &Desired, recorded: &Recorded) {
         let mut known: BTreeMap<System, BTreeSet<Address>> = BTreeMap::new();
-        let promptster = &desired.promptster;
-        let all = remembered(&desired.assessments, recorded)
-            .chain(remembered(&desired.flows, recorded))
-            .chain(remembered(&promptster.assessments, recorded));
+        let all = SYSTEMS
+            .iter()
+            .flat_map(|one| one.remembered(desired, recorded));
         for address in all {
             known
                 .entry(address.kind().system())
@@ -209,7 +170,8 @@ impl Plan {
 /// One object may well be deleted; that all of several are is a sign.
 const LEAST: usize = 2;
 
-fn remembered<'d, S: Spec>(
+/// Manifests whose live ids the state knows.
+pub(super) fn remembered<'d, S: Spec>(
     resources: &'d [Resource<S>],
     recorded: &Recorded,
 ) -> impl Iterator<Item = &'d Address> {

@@ -2,12 +2,8 @@
 //! their place.
 
 use super::field::Memory;
-use super::record::record_of;
-use super::taptalent::{step_values, versioned};
-use crate::model::taptalent::{ObservedAssessment, ObservedFlow, Question, QuestionField, Step};
-use crate::model::{
-    Address, Desired, FieldKey, FieldValue, Fields, Live, Lookup, Name, TaskId, promptster,
-};
+use super::system::SYSTEMS;
+use crate::model::{Address, Desired, FieldKey, FieldValue, Fields, Live};
 use crate::state::{FieldRecords, FingerprintKey, Record, RecordChange, Recorded};
 
 /// One value that is live otherwise than it was applied.
@@ -27,87 +23,22 @@ pub struct Rewrite {
 
 /// Holds live values against what `recorded` says was applied.
 pub fn rewritten(desired: &Desired, live: &Live, recorded: &Recorded) -> Vec<Rewrite> {
-    let key = &recorded.fingerprint_key;
     let mut found = Vec::new();
-    for resource in &desired.assessments {
-        let Some(record) = record_of(resource, recorded) else {
-            continue;
-        };
-        let id = crate::model::AssessmentId::new(record.id.clone());
-        let Some(Lookup::Found(live)) = live.assessment_details.get(&id) else {
-            continue;
-        };
-        let look = Look {
-            address: &resource.address,
-            key,
-            record,
-        };
-        look.fields(&resource.spec.fields, &live.fields, &mut found);
-        look.questions(resource.spec.questions.iter().flatten(), live, &mut found);
+    for system in SYSTEMS {
+        system.add_rewritten(desired, live, recorded, &mut found);
     }
-    for resource in &desired.flows {
-        let Some(record) = record_of(resource, recorded) else {
-            continue;
-        };
-        let id = crate::model::FlowId::new(record.id.clone());
-        let Some(Lookup::Found(live)) = live.flow_details.get(&id) else {
-            continue;
-        };
-        let look = Look {
-            address: &resource.address,
-            key,
-            record,
-        };
-        let declared = versioned(&resource.spec.fields, record.version);
-        look.fields(&declared, &live.fields, &mut found);
-        look.steps(&resource.spec.steps, live, &mut found);
-    }
-    of_promptster(desired, &live.promptster, recorded, &mut found);
     found
 }
 
-fn of_promptster(
-    desired: &Desired,
-    live: &promptster::Live,
-    recorded: &Recorded,
-    found: &mut Vec<Rewrite>,
-) {
-    let key = &recorded.fingerprint_key;
-    for resource in &desired.promptster.assessments {
-        let Some(record) = record_of(resource, recorded) else {
-            continue;
-        };
-        if let Some(Lookup::Found(live)) = live.details.get(&TaskId::new(&record.id)) {
-            let address = &resource.address;
-            let look = Look {
-                address,
-                key,
-                record,
-            };
-            look.fields(&resource.spec.fields, &live.fields, found);
-        }
-    }
-    for resource in &desired.promptster.branding {
-        if let (Some(record), Some(live)) = (record_of(resource, recorded), &live.branding) {
-            let address = &resource.address;
-            let look = Look {
-                address,
-                key,
-                record,
-            };
-            look.fields(&resource.spec.fields, &live.fields, found);
-        }
-    }
-}
-
-struct Look<'a> {
-    address: &'a Address,
-    key: &'a FingerprintKey,
-    record: &'a Record,
+/// One resource that is looked at.
+pub(super) struct Look<'a> {
+    pub(super) address: &'a Address,
+    pub(super) key: &'a FingerprintKey,
+    pub(super) record: &'a Record,
 }
 
 impl Look<'_> {
-    fn fields<F: FieldKey>(
+    pub(super) fn fields<F: FieldKey>(
         &self,
         declared: &Fields<F>,
         live: &Fields<F>,
@@ -134,68 +65,8 @@ impl Look<'_> {
         }
     }
 
-    fn questions<'q>(
-        &self,
-        wanted: impl Iterator<Item = &'q Question>,
-        live: &ObservedAssessment,
-        found: &mut Vec<Rewrite>,
-    ) {
-        for question in wanted {
-            let Some(record) = self.record.questions.get(&question.name) else {
-                continue;
-            };
-            let live = live
-                .questions
-                .iter()
-                .flatten()
-                .find(|live| live.id.as_str() == record.id);
-            let Some(live) = live else { continue };
-            let live = FieldValue::Text(live.text.clone());
-            let applied = FieldValue::Text(question.content.question.clone());
-            if self.is_rewrite(QuestionField::Question, &record.fields, &applied, &live) {
-                found.push(self.question(&question.name, live, applied));
-            }
-        }
-    }
-
-    fn steps(&self, declared: &[Step], live: &ObservedFlow, found: &mut Vec<Rewrite>) {
-        let live = live.steps.iter().flatten();
-        let steps = declared.iter().zip(live).zip(&self.record.steps);
-        for (index, ((declared, live), record)) in steps.enumerate() {
-            for (field, applied, live) in step_values(declared, live) {
-                if !self.is_rewrite(field, record, &applied, &live) {
-                    continue;
-                }
-                let name = field.spec().name;
-                let fields = [(name.to_owned(), self.key.of(name, &live))].into();
-                found.push(Rewrite {
-                    address: self.address.clone(),
-                    path: format!("spec.steps[{index}].{name}"),
-                    live,
-                    applied,
-                    remember: RecordChange::StepRewritten { index, fields },
-                });
-            }
-        }
-    }
-
-    fn question(&self, name: &Name, live: FieldValue, applied: FieldValue) -> Rewrite {
-        let field = QuestionField::Question.spec().name;
-        let fields = [(field.to_owned(), self.key.of(field, &live))].into();
-        Rewrite {
-            address: self.address.clone(),
-            path: format!("spec.questions[{name}]"),
-            live,
-            applied,
-            remember: RecordChange::QuestionRewritten {
-                name: name.clone(),
-                fields,
-            },
-        }
-    }
-
     /// Applied as declared, never known to read otherwise, and reads otherwise.
-    fn is_rewrite<F: FieldKey>(
+    pub(super) fn is_rewrite<F: FieldKey>(
         &self,
         field: F,
         records: &FieldRecords,

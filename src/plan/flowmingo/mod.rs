@@ -7,24 +7,9 @@ mod memory;
 mod pipeline;
 mod project;
 mod roster;
+mod system;
 mod unknown;
 
 pub use pipeline::stage_of_application;
 pub(super) use project::compare_project;
-
-use super::change::Plan;
-use super::context::Context;
-use super::error::PlanError;
-use crate::model::DesiredOfFlowmingo;
-
-/// Plans who is invited.
-pub(super) fn plan_rosters(
-    plan: &mut Plan,
-    desired: &DesiredOfFlowmingo,
-    context: &Context<'_>,
-) -> Result<(), PlanError> {
-    for resource in &desired.rosters {
-        plan.file(&resource.address, roster::plan(resource, context)?);
-    }
-    Ok(())
-}
+pub(super) use system::Flowmingo;
