@@ -1,7 +1,7 @@
 //! Everything that is live, whether a manifest stands for it or not; people only where a roster asks for them.
 
 use super::refresh::RefreshError;
-use crate::model::{Desired, Kind, Listing, Live, ProjectId, System, Wants};
+use crate::model::{Desired, Kind, Listing, Live, ProjectId, Wants};
 use crate::plan::{Policy, follow_up_reads, reads};
 use crate::provider::Readers;
 use crate::state::Recorded;
@@ -14,7 +14,7 @@ pub async fn refresh_all(
     recorded: &Recorded,
     policy: Policy,
 ) -> Result<Live, RefreshError> {
-    let first = with_everything(reads(desired, recorded), readers);
+    let first = readers.with_everything(reads(desired, recorded));
     if first.is_empty() {
         return Ok(Live::default());
     }
@@ -26,21 +26,6 @@ pub async fn refresh_all(
         live.extend(readers.observe(&then).await?);
     }
     Ok(live)
-}
-
-fn with_everything(mut wants: Wants, readers: &Readers) -> Wants {
-    wants.every_object |= readers.taptalent.is_some();
-    let has_flowmingo = readers.flowmingo.is_some();
-    wants.flowmingo.me |= has_flowmingo;
-    if has_flowmingo {
-        let kinds = Kind::ALL.into_iter();
-        let of_flowmingo = kinds.filter(|kind| kind.system() == System::Flowmingo);
-        wants.flowmingo.externals = of_flowmingo.filter(|kind| kind.is_external()).collect();
-    }
-    let has_promptster = readers.promptster.is_some();
-    wants.promptster.every_assessment |= has_promptster;
-    wants.promptster.branding |= has_promptster;
-    wants
 }
 
 /// What a project is made of is known only by its id.

@@ -182,14 +182,13 @@ fn unreadable(session: &Session, errors: &ReadErrors) -> CommandFailure {
 
 fn no_results(why: &NoResults) -> CommandFailure {
     CommandFailure::new(Exit::Failed, why).with_hint(match why {
-        NoResults::NotLive(address) => match address.kind().system() {
-            System::Flowmingo => format!(
-                "it is created in Flowmingo's web app; `vetform plan --target {address}` says what was searched for"
-            ),
-            System::TapTalent | System::Promptster => format!(
-                "`vetform apply --target {address}` creates it; `vetform plan` says if anything is blocked"
-            ),
-        },
+        NoResults::NotLive(address) if address.kind().is_external() => format!(
+            "it is created in {}'s web app; `vetform plan --target {address}` says what was searched for",
+            address.kind().system().title()
+        ),
+        NoResults::NotLive(address) => format!(
+            "`vetform apply --target {address}` creates it; `vetform plan` says if anything is blocked"
+        ),
         NoResults::Denied { .. } => "use a key of the company that owns it".to_owned(),
     })
 }

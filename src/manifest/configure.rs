@@ -6,7 +6,7 @@ use std::sync::Arc;
 use camino::Utf8Path;
 
 use super::chosen::Project;
-use super::config::{ChooseError, Config, Workspace, default_url, foreign_host, read_config};
+use super::config::{ChooseError, Config, Workspace, foreign_host, read_config};
 use super::config_place::config_place;
 use super::file_text::{Unread, read_text};
 use super::loaded::Loaded;
@@ -119,7 +119,7 @@ fn foreign_hosts(workspace: &Workspace, sources: &Sources) -> Vec<Diagnostic> {
         );
         let help = format!(
             "leave `baseUrl` out for {}; whoever runs that host can use the key",
-            default_url(system)
+            system.base_url()
         );
         let at = ["workspaces", name, system.as_str(), "baseUrl"];
         let at = at.into_iter().fold(Pointer::root(), Pointer::key);

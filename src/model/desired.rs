@@ -110,6 +110,12 @@ impl Desired {
         self.heads().map(|head| head.address)
     }
 
+    /// The live objects that resources are pinned to.
+    pub fn pins(&self) -> impl Iterator<Item = (&Address, String)> {
+        self.heads()
+            .filter_map(|head| Some((head.address, head.pin?)))
+    }
+
     /// What must exist, of one kind.
     pub fn externals_of(&self, kind: Kind) -> impl Iterator<Item = &Resource<External>> {
         let of_kind = move |one: &&Resource<External>| one.address.kind() == kind;
@@ -137,6 +143,7 @@ impl Desired {
                 previous_names: &resource.previous_names,
                 origin: &resource.origin,
                 names: resource.spec.names(),
+                pin: resource.pin.as_ref().map(ToString::to_string),
             })
         }
         let Self {
@@ -166,6 +173,7 @@ struct Head<'a> {
     previous_names: &'a [Name],
     origin: &'a Origin,
     names: Vec<&'a Address>,
+    pin: Option<String>,
 }
 
 /// One manifest that stands for a live object.

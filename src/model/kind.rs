@@ -3,38 +3,67 @@
 
 use std::fmt;
 
-/// A hiring system that manifests can describe.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum System {
-    /// Assessments, questions, flows.
-    TapTalent,
-    /// Interview sets, pipelines.
-    Flowmingo,
-    /// Coding tasks.
-    Promptster,
+/// A row each: the variant, its name, what it calls itself, where it answers, and its other hosts.
+macro_rules! systems {
+    ($($(#[doc = $doc:literal])+ $variant:ident: $name:literal $title:literal at $url:literal on $hosts:expr;)+) => {
+        /// A hiring system that manifests can describe.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum System {
+            $($(#[doc = $doc])+ $variant,)+
+        }
+
+        impl System {
+            /// Every system, in the order in which they are shown.
+            pub const ALL: [Self; [$($name),+].len()] = [$(Self::$variant),+];
+
+            /// The name in addresses, in `apiVersion` before the slash, and in vetform.yaml.
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $name,)+
+                }
+            }
+
+            /// What it calls itself.
+            pub const fn title(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $title,)+
+                }
+            }
+
+            /// Its public address. Facts: each system's own documents, "Base URL".
+            pub const fn base_url(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $url,)+
+                }
+            }
+
+            /// Its hosts by the documents, production first.
+            pub const fn hosts(self) -> &'static [&'static str] {
+                match self {
+                    $(Self::$variant => &$hosts,)+
+                }
+            }
+
+            /// The value of `apiVersion` in its manifests.
+            pub const fn api_version(self) -> &'static str {
+                match self {
+                    $(Self::$variant => concat!($name, "/v1"),)+
+                }
+            }
+        }
+    };
 }
 
-impl System {
-    /// Every system, in the order in which they are shown.
-    pub const ALL: [Self; 3] = [Self::TapTalent, Self::Flowmingo, Self::Promptster];
-
-    /// The name in addresses, in `apiVersion` before the slash, and in vetform.yaml.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::TapTalent => "taptalent",
-            Self::Flowmingo => "flowmingo",
-            Self::Promptster => "promptster",
-        }
-    }
-
-    /// What it calls itself.
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::TapTalent => "TapTalent",
-            Self::Flowmingo => "Flowmingo",
-            Self::Promptster => "Promptster",
-        }
-    }
+systems! {
+    /// Assessments, questions, flows.
+    TapTalent: "taptalent" "TapTalent" at "https://partner-api.taptalent.io/v1/partner"
+        on ["partner-api.taptalent.io", "sandbox.partner-api.taptalent.io"];
+    /// Interview sets, pipelines.
+    Flowmingo: "flowmingo" "Flowmingo" at "https://apis.flowmingo.ai/company"
+        on ["apis.flowmingo.ai", "pre-apis.flowmingo.ai"];
+    /// Coding tasks.
+    Promptster: "promptster" "Promptster" at "https://api.promptster.ai"
+        on ["api.promptster.ai"];
 }
 
 impl fmt::Display for System {
@@ -132,11 +161,7 @@ kinds! {
 impl Kind {
     /// The value of `apiVersion` in its manifests.
     pub const fn api_version(self) -> &'static str {
-        match self.system() {
-            System::TapTalent => "taptalent/v1",
-            System::Flowmingo => "flowmingo/v1",
-            System::Promptster => "promptster/v1",
-        }
+        self.system().api_version()
     }
 
     /// Whether a live object with an id stands behind its manifests.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Address, Desired, Kind, Listing, Live, Resource, Spec, same_text};
+use crate::model::{Address, Desired, Kind, Listing, Live, same_text};
 use crate::plan::{Action, Plan, known_id};
 use crate::state::Recorded;
 
@@ -21,10 +21,8 @@ pub fn live_ids(
             ids.insert(address.clone(), record.id.clone());
         }
     }
-    pins(&desired.assessments, &mut ids);
-    pins(&desired.flows, &mut ids);
-    pins(&desired.promptster.assessments, &mut ids);
-    pins(&desired.externals, &mut ids);
+    let pins = desired.pins();
+    ids.extend(pins.map(|(address, id)| (address.clone(), id)));
     for change in plan.changes.iter().chain(&plan.obstructed) {
         match (&change.id, change.action) {
             (Some(id), _) => drop(ids.insert(change.address.clone(), id.clone())),
@@ -37,14 +35,6 @@ pub fn live_ids(
         titled(kind, desired, live, recorded, &mut ids);
     }
     ids
-}
-
-fn pins<S: Spec>(resources: &[Resource<S>], ids: &mut BTreeMap<Address, String>) {
-    for resource in resources {
-        if let Some(pin) = &resource.pin {
-            ids.insert(resource.address.clone(), pin.to_string());
-        }
-    }
 }
 
 /// By their titles; those whose titles no live object has any more by what the titles were last found by.

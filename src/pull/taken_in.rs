@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::Code;
-use crate::model::{Address, AssessmentId, Kind, Live, Lookup, Name};
+use crate::model::{Address, AssessmentId, Live, Lookup, Name};
 use crate::plan::{Action, Plan};
 use crate::state::{Delta, RecordChange, Recorded};
 
@@ -75,17 +75,13 @@ const fn is_seen(change: &RecordChange) -> bool {
 /// Rosters that were never applied, or are to be about something else now: whom they have entered is an apply's to say.
 fn turned_rosters(facts: &[Delta], recorded: &Recorded) -> BTreeSet<Address> {
     let turns = |fact: &&Delta| {
-        let is_roster = matches!(
-            fact.address.kind(),
-            Kind::TapTalentRoster | Kind::FlowmingoRoster | Kind::PromptsterRoster
-        );
         let is_turned = matches!(
             fact.change,
             RecordChange::Identify { .. }
                 | RecordChange::Retargeted { .. }
                 | RecordChange::MovedFrom { .. }
         );
-        is_roster && (is_turned || recorded.record(&fact.address).is_none())
+        fact.address.kind().is_roster() && (is_turned || recorded.record(&fact.address).is_none())
     };
     let turned = facts.iter().filter(turns);
     turned.map(|fact| fact.address.clone()).collect()

@@ -42,13 +42,22 @@ pub(super) fn files(systems: &[System]) -> Vec<NewFile> {
     .collect()
 }
 
-/// What the examples need to exist; `None`: nothing.
+/// What the examples need to exist, by the system that it is authored in.
+const SEEDS: [(System, &str); 2] = [
+    (
+        System::TapTalent,
+        include_str!("template/seed-taptalent.yaml"),
+    ),
+    (
+        System::Flowmingo,
+        include_str!("template/seed-flowmingo.yaml"),
+    ),
+];
+
+/// The file of it; `None`: nothing has to exist.
 fn seed(systems: &[System]) -> Option<String> {
-    let parts = systems.iter().filter_map(|system| match system {
-        System::TapTalent => Some(include_str!("template/seed-taptalent.yaml")),
-        System::Flowmingo => Some(include_str!("template/seed-flowmingo.yaml")),
-        System::Promptster => None,
-    });
+    let parts = SEEDS.iter().filter(|(system, _)| systems.contains(system));
+    let parts = parts.map(|(_, text)| *text);
     let parts: String = parts.collect();
     let head = "# What the embedded systems begin with, and vetform never creates: jobs, interview sets, projects. This is not a manifest.\n";
     (!parts.is_empty()).then(|| format!("{head}{parts}"))

@@ -5,23 +5,11 @@ use reqwest::Url;
 use super::address::is_loopback;
 use crate::model::System;
 
-/// The hosts of the documents, production first.
-const fn own(system: System) -> &'static [&'static str] {
-    match system {
-        System::TapTalent => &[
-            "partner-api.taptalent.io",
-            "sandbox.partner-api.taptalent.io",
-        ],
-        System::Flowmingo => &["apis.flowmingo.ai", "pre-apis.flowmingo.ai"],
-        System::Promptster => &["api.promptster.ai"],
-    }
-}
-
 /// The host of an address that is neither the system's own nor on this machine.
 pub(in crate::manifest) fn foreign_host(system: System, base_url: &str) -> Option<String> {
     let url = Url::parse(base_url).ok()?;
     let host = url.host_str()?;
-    let is_own = own(system).contains(&host) && url.port_or_known_default() == Some(443);
+    let is_own = system.hosts().contains(&host) && url.port_or_known_default() == Some(443);
     if is_own || is_loopback(&url) {
         return None;
     }
@@ -33,13 +21,12 @@ pub(in crate::manifest) fn foreign_host(system: System, base_url: &str) -> Optio
 
 #[cfg(test)]
 mod tests {
-    use super::super::default_url;
     use super::*;
 
     #[test]
     fn a_host_of_the_documents_and_this_machine_are_not_foreign() {
         for system in System::ALL {
-            assert_eq!(foreign_host(system, default_url(system)), None);
+            assert_eq!(foreign_host(system, system.base_url()), None);
             assert_eq!(foreign_host(system, "http://127.0.0.1:8787/x"), None);
             for foreign in [
                 "https://keys.example/v1",

@@ -19,5 +19,4 @@ pub use workspace::{Config, Guards, Limits, SandboxSettings, SystemSettings, Wor
 
 pub(super) use host::foreign_host;
 pub(super) use read::read_config;
-pub(super) use system::default_url;
 pub(super) use workspace::{CONCURRENCY, ChooseError, DEFAULT_CONCURRENCY};

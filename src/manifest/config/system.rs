@@ -10,15 +10,6 @@ use crate::manifest::raw::{RawCredential, RawSystem, Slot, Text};
 use crate::manifest::yaml::{Flaw, Spot};
 use crate::model::{Pointer, System};
 
-/// The public address of a system. Facts: each system's own documents, "Base URL".
-pub(in crate::manifest) const fn default_url(system: System) -> &'static str {
-    match system {
-        System::TapTalent => "https://partner-api.taptalent.io/v1/partner",
-        System::Flowmingo => "https://apis.flowmingo.ai/company",
-        System::Promptster => "https://api.promptster.ai",
-    }
-}
-
 /// Reads the settings of one system; values that no snippet may show go to `secrets`.
 pub(super) fn settings(
     found: &mut Findings,
@@ -29,7 +20,7 @@ pub(super) fn settings(
 ) -> Option<super::SystemSettings> {
     let RawSystem { base_url, api_key } = raw;
     let base_url = match base_url {
-        Slot::Absent => Some(default_url(system).to_owned()),
+        Slot::Absent => Some(system.base_url().to_owned()),
         slot => url(found, at.clone().key("baseUrl"), slot, secrets),
     };
     if !api_key.is_declared() {

@@ -258,7 +258,7 @@ fn clash(shared: Shared<'_>, earlier: &Listed<'_>, person: &Listed<'_>) -> Optio
             // Flowmingo does not say what a second invite does: it may well be a second mail.
             Some(match target.kind().system() {
                 System::Flowmingo => Diagnostic::error(code, words),
-                System::TapTalent | System::Promptster => Diagnostic::warning(code, words),
+                _ => Diagnostic::warning(code, words),
             })
             .map(|problem| problem.with_help(help))
         }

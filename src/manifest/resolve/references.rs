@@ -56,7 +56,7 @@ fn unknown(
 ) -> Diagnostic {
     let of_system = match kind.system() {
         System::TapTalent => String::new(),
-        system @ (System::Flowmingo | System::Promptster) => format!("{system} "),
+        other => format!("{other} "),
     };
     let words = format!("there is no {of_system}manifest of kind {kind} named `{name}`");
     let near = nearest(name.as_str(), index.names(kind));

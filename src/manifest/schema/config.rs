@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::edit::{choice, constant, definition, one_of, property, require};
 use super::generated::generated;
 use crate::diagnostic::Code;
-use crate::manifest::config::{CONCURRENCY, DEFAULT_CONCURRENCY, default_url};
+use crate::manifest::config::{CONCURRENCY, DEFAULT_CONCURRENCY};
 use crate::manifest::lint::LINTS;
 use crate::manifest::raw::RawConfig;
 use crate::model::System;
@@ -71,7 +71,7 @@ fn workspace(object: &mut Value) {
     for system in System::ALL {
         let name = system.as_str();
         live.push(json!({ "required": [name] }));
-        let words = format!("Its `baseUrl` is {} if left out.", default_url(system));
+        let words = format!("Its `baseUrl` is {} if left out.", system.base_url());
         let schema = property(object, name);
         schema["description"] = match schema["description"].as_str() {
             Some(before) => json!(format!("{before} {words}")),

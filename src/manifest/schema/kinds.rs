@@ -26,7 +26,7 @@ pub(super) fn schema(kind: Kind) -> Value {
         Kind::Project => external::project(),
         Kind::FlowmingoRoster => roster::flowmingo(),
         Kind::PromptsterAssessment => promptster::assessment(),
-        Kind::PromptsterRoster => roster::promptster(),
+        Kind::PromptsterRoster => promptster::roster(),
         Kind::Branding => promptster::branding(),
     };
     root["title"] = json!(format!("{} {kind}", kind.api_version()));

@@ -1,12 +1,15 @@
-//! The schemas of Promptster's Assessment and Branding.
+//! The schemas of Promptster's kinds.
 
 use serde_json::{Value, json};
 
 use super::annotate::{demand, describe};
-use super::edit::{definition, exactly_one, one_of, property};
+use super::edit::{definition, exactly_one, filled, name, one_of, property, require};
 use super::generated::generated;
+use super::roster::people;
 use crate::manifest::check::PROMPTSTER_TOOLS;
-use crate::manifest::raw::promptster::{RawAssessment, RawAssessmentLifecycle, RawBranding};
+use crate::manifest::raw::promptster::{
+    RawAssessment, RawAssessmentLifecycle, RawBranding, RawRoster,
+};
 use crate::manifest::raw::{Envelope, RawNoLifecycle};
 use crate::model::promptster::{AssessmentField, BrandingField};
 
@@ -44,5 +47,17 @@ pub(super) fn branding() -> Value {
     let spec = definition(&mut root, "Spec");
     describe::<BrandingField>(spec);
     spec["minProperties"] = json!(1);
+    root
+}
+
+pub(super) fn roster() -> Value {
+    let mut root = generated::<Envelope<RawRoster, RawNoLifecycle>>();
+    let spec = definition(&mut root, "Spec");
+    name(property(spec, "assessment"));
+    filled(property(spec, "orgName"));
+    require(spec, &["assessment"]);
+    people(&mut root, &["email", "name"]);
+    let candidate = definition(&mut root, "Candidate");
+    property(candidate, "revoked")["default"] = json!(false);
     root
 }

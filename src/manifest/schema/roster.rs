@@ -6,7 +6,7 @@ use super::annotate::{demand, describe};
 use super::edit::{any_of, choice, definition, exactly_one, filled, name, property, require};
 use super::generated::generated;
 use crate::manifest::raw::taptalent::RawRoster;
-use crate::manifest::raw::{Envelope, RawNoLifecycle, flowmingo, promptster};
+use crate::manifest::raw::{Envelope, RawNoLifecycle, flowmingo};
 use crate::manifest::table::InviteField;
 
 pub(super) fn taptalent() -> Value {
@@ -35,18 +35,6 @@ fn invited() -> Value {
             "type": ["string", "integer"], "minimum": 0, "pattern": "^\\s*[0-9]+\\s*$",
         } } },
     ] })
-}
-
-pub(super) fn promptster() -> Value {
-    let mut root = generated::<Envelope<promptster::RawRoster, RawNoLifecycle>>();
-    let spec = definition(&mut root, "Spec");
-    name(property(spec, "assessment"));
-    filled(property(spec, "orgName"));
-    require(spec, &["assessment"]);
-    people(&mut root, &["email", "name"]);
-    let candidate = definition(&mut root, "Candidate");
-    property(candidate, "revoked")["default"] = json!(false);
-    root
 }
 
 pub(super) fn flowmingo() -> Value {
@@ -93,7 +81,7 @@ pub(super) fn flowmingo() -> Value {
 }
 
 /// `candidates` or `from`, and of each person these texts, the address first.
-fn people(root: &mut Value, texts: &[&str]) {
+pub(super) fn people(root: &mut Value, texts: &[&str]) {
     let spec = definition(root, "Spec");
     any_of(spec, &["candidates", "from"]);
     filled(property(spec, "from"));

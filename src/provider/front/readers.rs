@@ -44,6 +44,20 @@ impl Readers {
         })
     }
 
+    /// And every object of the systems that there are readers of.
+    pub fn with_everything(&self, mut wants: Wants) -> Wants {
+        wants.every_object |= self.taptalent.is_some();
+        if self.flowmingo.is_some() {
+            wants.flowmingo.me = true;
+            let kinds = Kind::ALL.into_iter();
+            let of_flowmingo = kinds.filter(|kind| kind.system() == System::Flowmingo);
+            wants.flowmingo.externals = of_flowmingo.filter(|kind| kind.is_external()).collect();
+        }
+        wants.promptster.every_assessment |= self.promptster.is_some();
+        wants.promptster.branding |= self.promptster.is_some();
+        wants
+    }
+
     /// Every object of a kind, by id, with the natural key that its list shows.
     ///
     /// # Errors
