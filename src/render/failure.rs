@@ -19,7 +19,7 @@ pub struct Failure<'a> {
     pub exit_code: u8,
 }
 
-/// What stands on stdout under `--format json` if a command fails; schema/error.schema.json.
+/// What a failed command prints to stdout with `--format json`; schema/error.schema.json.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ErrorDocument {
@@ -33,7 +33,7 @@ pub struct ErrorDocument {
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ErrorWords {
-    /// As `vetform explain` knows it, if it has a code.
+    /// Code for `vetform explain`, if there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
     /// What went wrong.

@@ -15,27 +15,28 @@ use crate::plan::{Blocked, Change, FieldChange, Held, Note, PersonChange, Plan, 
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct PlanDocument {
-    /// 1. A later number means that fields have gone or changed their meaning; new fields alone do not raise it.
+    /// 1. Raised when fields are removed or change their meaning, not when fields are added.
     pub format_version: u32,
-    /// The workspace that was planned for.
+    /// The workspace of the plan.
     pub workspace: String,
-    /// BLAKE3 over the paths and texts of all manifests.
+    /// BLAKE3 hash of the paths and texts of all manifests.
     pub manifests_digest: String,
-    /// Resources by what happens to them.
+    /// Number of resources by action.
     pub summary: SummaryDocument,
     /// The writes that apply sends.
     pub calls: CallsDocument,
-    /// What happens, in order of dependency.
+    /// The changes, in order of dependency.
     pub changes: Vec<ChangeDocument>,
-    /// What stands in the way; while there is something, apply sends nothing.
+    /// Blocked changes; if there are any, apply sends nothing.
     pub blocked: Vec<BlockedDocument>,
-    /// What is worth knowing.
+    /// Notes and warnings.
     pub notes: Vec<NoteDocument>,
-    /// What waits for `--send-invites`: addresses; of a roster that is held in part, ADDRESS#candidates/WHO, masked.
+    /// Addresses that are held until `--send-invites`; if a roster is held in part,
+    /// ADDRESS#candidates/WHO, masked.
     pub held: Vec<String>,
 }
 
-/// Resources by what happens to them. A question counts as part of its assessment.
+/// Number of resources by action. A question counts as part of its assessment.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct SummaryDocument {
     pub create: usize,
@@ -54,9 +55,9 @@ pub struct SummaryDocument {
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct CallsDocument {
-    /// All of them.
+    /// Number of all writes.
     pub total: usize,
-    /// By method and endpoint.
+    /// Number of writes by method and endpoint.
     pub by_endpoint: BTreeMap<String, usize>,
 }
 
@@ -65,18 +66,18 @@ pub struct CallsDocument {
 pub struct ChangeDocument {
     /// `system/Kind/name`
     pub address: String,
-    /// create, update, delete, replace, adopt, invite or move. Of a roster: invite if anybody is entered; else move if
-    /// anybody is put into a stage; else update.
+    /// create, update, delete, replace, adopt, invite or move. Of a roster: invite if anybody is
+    /// entered, else move if anybody changes stage, else update.
     pub action: &'static str,
     /// The system's id; null if it does not exist yet.
     pub id: Option<String>,
-    /// Whether another apply can undo all of it.
+    /// Whether a later apply can undo all of it.
     pub reversible: bool,
     /// What differs.
     pub fields: Vec<FieldDocument>,
     /// The writes, in order.
     pub calls: Vec<CallDocument>,
-    /// Addresses whose changes come first.
+    /// Addresses whose changes must come first.
     pub requires: Vec<String>,
 }
 
@@ -85,9 +86,9 @@ pub struct ChangeDocument {
 pub struct FieldDocument {
     /// For example `spec.steps[2]` or `spec.questions[debugging]`.
     pub path: String,
-    /// What is live; null: nothing, or not readable.
+    /// The live value; null: none, or not readable.
     pub before: Option<Value>,
-    /// What is wanted; null: nothing.
+    /// The desired value; null: none.
     pub after: Option<Value>,
     /// edited, drifted, conflict, unrecorded or unverifiable.
     pub cause: &'static str,
@@ -100,42 +101,43 @@ pub struct FieldDocument {
 pub struct CallDocument {
     /// POST, PUT, PATCH or DELETE.
     pub method: String,
-    /// Below the system's base URL; an id that is not known yet stands as its address in braces.
+    /// Relative to the system's base URL; an id that is not known yet is shown as an address in
+    /// braces.
     pub path: String,
 }
 
-/// Something that stands in the way.
+/// A blocked change.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct BlockedDocument {
-    /// Of which resource.
+    /// Address of the resource.
     pub address: String,
-    /// `vetform explain CODE` tells more.
+    /// Code for `vetform explain`.
     pub code: &'static str,
-    /// What.
+    /// What is wrong, or worth knowing.
     pub message: String,
-    /// The ways out.
+    /// What to do.
     pub help: String,
     /// The manifest line.
     pub source: Option<SourceDocument>,
 }
 
-/// Something worth knowing.
+/// A note or warning.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct NoteDocument {
-    /// Of which resource; `vetform.yaml` if it is about the configuration.
+    /// Address of the resource; `vetform.yaml` if the note is about the configuration.
     pub address: String,
-    /// `vetform explain CODE` tells more.
+    /// Code for `vetform explain`.
     pub code: &'static str,
     /// info or warning.
     pub severity: &'static str,
-    /// What.
+    /// What is wrong, or worth knowing.
     pub message: String,
 }
 
 /// A place in a manifest.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct SourceDocument {
-    /// Relative to the project's folder.
+    /// Relative to the project folder.
     pub file: String,
     /// From 1.
     pub line: usize,

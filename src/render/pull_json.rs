@@ -9,56 +9,56 @@ use super::plan_json::SourceDocument;
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct PullDocument {
-    /// 1. A later number means that fields have gone or changed their meaning; new fields alone do not raise it.
+    /// 1. Raised when fields are removed or change their meaning, not when fields are added.
     pub format_version: u32,
-    /// The workspace whose systems were looked at.
+    /// The workspace whose systems were read.
     pub workspace: String,
-    /// Whether the files are written: with `--write`. Then the state knows, too, what they stand for.
+    /// Whether the files were written (`--write`). Then the state, too, records what they describe.
     pub written: bool,
-    /// The manifest files that are new or say something else than before, in order of their names.
+    /// New and changed manifest files, by name.
     pub files: Vec<PulledFileDocument>,
-    /// What is live and had no manifest.
+    /// Live objects that had no manifest.
     pub unmanaged: Vec<UnmanagedDocument>,
-    /// What was changed outside the manifests and is taken into them, place by place.
+    /// Changes made outside the manifests that are copied into them.
     pub drifted: Vec<TakenDocument>,
-    /// What was changed both in a manifest and live since the last apply.
+    /// Values changed both in a manifest and live since the last apply.
     pub conflicts: Vec<ConflictDocument>,
-    /// What is live and stays out of the manifests.
+    /// What is live and does not get into the manifests.
     pub left: Vec<LeftDocument>,
-    /// What was decided on the way, and why.
+    /// Decisions made while pulling, and why.
     pub notes: Vec<RemarkDocument>,
 }
 
 /// A file that a pull writes.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct PulledFileDocument {
-    /// Relative to the project's folder.
+    /// Relative to the project folder.
     pub file: String,
-    /// Whether it was not there before.
+    /// Whether the file is new.
     pub new: bool,
-    /// As `diff -u` shows it; people's addresses are hidden.
+    /// In the format of `diff -u`; people's addresses are masked.
     pub diff: String,
 }
 
 /// A live object that gets a manifest.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct UnmanagedDocument {
-    /// `system/Kind/name`, as the new manifest has it.
+    /// `system/Kind/name` of the new manifest.
     pub address: String,
-    /// The system's id; null for what has none.
+    /// The system's id; null if it has none.
     pub id: Option<String>,
-    /// The new manifest.
+    /// File of the new manifest.
     pub file: String,
 }
 
-/// A place of a manifest that says from now on what is live.
+/// A place in a manifest that now matches what is live.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct TakenDocument {
     /// `system/Kind/name`
     pub address: String,
-    /// Which part of the manifest, for example `spec.title`.
+    /// Path in the manifest, for example `spec.title`.
     pub path: String,
-    /// Where it stood before; null: it is new.
+    /// Where it was before; null: it is new.
     pub source: Option<SourceDocument>,
 }
 
@@ -67,7 +67,7 @@ pub struct TakenDocument {
 pub struct ConflictDocument {
     /// `system/Kind/name`
     pub address: String,
-    /// Which, for example `spec.title`.
+    /// Path in the manifest, for example `spec.title`.
     pub path: String,
     /// The manifest line.
     pub source: Option<SourceDocument>,
@@ -75,7 +75,7 @@ pub struct ConflictDocument {
     pub kept: &'static str,
 }
 
-/// Something that is live and that no manifest says afterwards.
+/// Something live that no manifest describes afterwards.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct LeftDocument {
@@ -85,11 +85,11 @@ pub struct LeftDocument {
     pub source: Option<SourceDocument>,
     /// What, and why.
     pub why: String,
-    /// Whether somebody has to see to it by hand; then the command exits with 1.
+    /// Whether somebody has to resolve it by hand; then the command exits with 1.
     pub by_hand: bool,
 }
 
-/// What was decided of a resource.
+/// A decision about a resource.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct RemarkDocument {
     /// `system/Kind/name`

@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::apply::{Done, Failed, Report, Skipped};
 use crate::plan::Held;
 
-/// The report of a run.
+/// The report of an apply.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ReportDocument {
@@ -16,23 +16,24 @@ pub struct ReportDocument {
     pub workspace: String,
     /// complete, partial or failed.
     pub outcome: &'static str,
-    /// What was made.
+    /// Changes that were made.
     pub done: Vec<DoneDocument>,
-    /// What was not made, or not to the end.
+    /// Changes that failed, in whole or in part.
     pub failed: Vec<FailedDocument>,
-    /// What was not tried.
+    /// Changes that were not attempted.
     pub skipped: Vec<SkippedDocument>,
-    /// What waits for `--send-invites`: addresses; of a roster that is held in part, ADDRESS#candidates/WHO, masked.
+    /// Addresses that are held until `--send-invites`; if a roster is held in part,
+    /// ADDRESS#candidates/WHO, masked.
     pub held: Vec<String>,
-    /// Whether a read after the run showed everything as declared.
+    /// Whether a read after the apply showed everything as declared.
     pub verified: bool,
-    /// Why not, if not.
+    /// Why it was not verified.
     pub unverified_because: Vec<String>,
-    /// Values that the system keeps otherwise than they were sent.
+    /// Values that the system normalised.
     pub rewritten: Vec<String>,
-    /// How many writes were sent in all.
+    /// Number of writes sent.
     pub sent: usize,
-    /// Writes that were sent more than once, and why.
+    /// Writes sent more than once, and why.
     pub repeated: Vec<String>,
 }
 
@@ -45,13 +46,13 @@ pub struct DoneDocument {
     pub action: &'static str,
     /// The system's id.
     pub id: Option<String>,
-    /// How many writes were sent for it, those that were sent again included.
+    /// Number of writes sent for it, including repeated ones.
     pub calls: usize,
-    /// Of a roster: how many people were entered, moved or taken out.
+    /// Of a roster: number of people entered, moved or removed.
     pub people: usize,
 }
 
-/// A change that was not made, or not to the end.
+/// A change that failed, in whole or in part.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct FailedDocument {
@@ -59,13 +60,13 @@ pub struct FailedDocument {
     pub address: String,
     /// Why.
     pub error: String,
-    /// Whether a live object may have changed without anybody knowing.
+    /// Whether the outcome is unknown: the live object may have changed.
     pub uncertain: bool,
-    /// Writes of it that were done before.
+    /// Number of its writes that were done before the failure.
     pub calls_done: usize,
 }
 
-/// A change that was not tried.
+/// A change that was not attempted.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct SkippedDocument {
     /// `system/Kind/name`

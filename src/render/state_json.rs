@@ -11,13 +11,13 @@ use crate::state::{Part, Recorded};
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct StateListDocument {
-    /// 1. A later number means that fields have gone or changed their meaning; new fields alone do not raise it.
+    /// 1. Raised when fields are removed or change their meaning, not when fields are added.
     pub format_version: u32,
     /// The workspace whose state it is.
     pub workspace: String,
     /// By address.
     pub resources: Vec<KnownDocument>,
-    /// Writes of which nobody knows whether they were made; `vetform state settle` ends a doubt.
+    /// Writes whose outcome is unknown; `vetform state settle` settles them.
     pub in_doubt: Vec<DoubtDocument>,
 }
 
@@ -28,19 +28,20 @@ pub struct KnownDocument {
     pub address: String,
     /// The system's id.
     pub id: String,
-    /// Whether it was live before anything was applied: then it is never deleted.
+    /// Whether it was adopted rather than created; adopted objects are never deleted.
     pub adopted: bool,
 }
 
-/// A write of which nobody knows whether it was made.
+/// A write whose outcome is unknown.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct DoubtDocument {
     /// `system/Kind/name`
     pub address: String,
-    /// Which part of it: `questions/NAME`, `candidates/NAME`, `rejections/NAME` or `generate`; null: the resource itself. Of
-    /// a person the name is made from the address, and is not a valid address.
+    /// Part of the resource: `questions/NAME`, `candidates/NAME`, `rejections/NAME` or `generate`;
+    /// null: the resource itself. For a person, the name is derived from the address, and is not
+    /// the address.
     pub part: Option<String>,
-    /// When it was begun.
+    /// When the write began.
     pub since: String,
 }
 
@@ -48,15 +49,15 @@ pub struct DoubtDocument {
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct StateShowDocument {
-    /// 1. It does not count changes of what is in `record`: that is the state's own form.
+    /// 1. Changes to `record`, which has the internal format of the state, do not raise it.
     pub format_version: u32,
     /// The workspace whose state it is.
     pub workspace: String,
     /// `system/Kind/name`
     pub address: String,
-    /// Which part of it: `questions/NAME` or `candidates/NAME`; null: the resource itself.
+    /// Part of the resource: `questions/NAME` or `candidates/NAME`; null: the resource itself.
     pub part: Option<String>,
-    /// As it stands in the state: ids, and keyed fingerprints in the place of texts and people.
+    /// The record as it is in the state: ids, and keyed fingerprints instead of texts and people.
     pub record: Value,
 }
 

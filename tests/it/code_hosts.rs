@@ -96,7 +96,7 @@ fn every_problem_of_the_manifests_is_a_finding_of_code_quality() {
     insta::assert_snapshot!(report, @r#"
     [
       {
-        "description": "`spec` has no `title` – add `title: …`: Title of the assessment. Without a recorded or pinned id it is how the live one is found.",
+        "description": "`spec` has no `title` – add `title: …`: Title of the assessment. Without a recorded or pinned id, the live assessment is found by it.",
         "check_name": "missing-field",
         "fingerprint": "8b9c63c39eab36ea8eee6224a1c265ef",
         "severity": "critical",
@@ -169,7 +169,7 @@ fn every_file_is_a_test_case_and_fails_with_its_errors() {
     <testsuites name="vetform validate" tests="3" failures="1" errors="0">
       <testsuite name="vetform validate" tests="3" failures="1" errors="0" skipped="0">
         <testcase classname="vetform validate" name="all.yaml" file="all.yaml">
-          <failure type="missing-field" message="`spec` has no `title` (and 2 more)">all.yaml:4:1: error[missing-field]: `spec` has no `title`&#10;  help: add `title: …`: Title of the assessment. Without a recorded or pinned id it is how the live one is found.&#10;all.yaml:5:3: error[unknown-field]: `spec` has no field `titel`&#10;  help: did you mean `title`?&#10;all.yaml:9:70: error[unknown-field]: an item of `questions` has no field `idealAnswr`&#10;  help: did you mean `idealAnswer`?&#10;</failure>
+          <failure type="missing-field" message="`spec` has no `title` (and 2 more)">all.yaml:4:1: error[missing-field]: `spec` has no `title`&#10;  help: add `title: …`: Title of the assessment. Without a recorded or pinned id, the live assessment is found by it.&#10;all.yaml:5:3: error[unknown-field]: `spec` has no field `titel`&#10;  help: did you mean `title`?&#10;all.yaml:9:70: error[unknown-field]: an item of `questions` has no field `idealAnswr`&#10;  help: did you mean `idealAnswer`?&#10;</failure>
         </testcase>
         <testcase classname="vetform validate" name="fine.yaml" file="fine.yaml"/>
         <testcase classname="vetform validate" name="questions/unused.yaml" file="questions/unused.yaml">

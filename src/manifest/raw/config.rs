@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::{Slot, Text};
 
-/// The whole file.
+/// The configuration file.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(in crate::manifest) struct RawConfig {
@@ -18,33 +18,33 @@ pub(in crate::manifest) struct RawConfig {
     /// Config
     #[serde(default)]
     pub(in crate::manifest) kind: Slot<Text>,
-    /// What the project is called in a state that is kept in a bucket, so that no other project can use that state. The name of the
-    /// git repository and the folder in it if left out.
+    /// Name of the project in a state that is kept in a bucket, so that no other project can use
+    /// that state. Default: name of the git repository, and of the folder in it.
     #[serde(default)]
     pub(in crate::manifest) project: Slot<Text>,
-    /// Folders or globs to read instead of every YAML file below the project; one outside, like `../bank`, only where it lies in the
-    /// same git repository.
+    /// Folders or globs to read instead of every YAML file in the project. A folder outside it,
+    /// like `../bank`, must be in the same git repository.
     #[serde(default)]
     pub(in crate::manifest) manifests: Slot<Vec<Slot<Text>>>,
-    /// How much each rule of `validate` counts, by its code: error, warning or off. All are warnings if left out.
+    /// Level of each `validate` rule, by its code: error, warning or off. Default: warning.
     #[serde(default)]
     #[schemars(with = "BTreeMap<String, String>")]
     pub(in crate::manifest) lint: Slot<IndexMap<String, Slot<Text>>>,
-    /// The workspace that is meant when none is named.
+    /// Workspace to use if none is named.
     #[serde(default)]
     pub(in crate::manifest) default_workspace: Slot<Text>,
-    /// Which systems the manifests are applied to, by name of the workspace.
+    /// The workspaces by name: each says which systems the manifests are applied to.
     #[serde(default)]
     #[schemars(with = "BTreeMap<String, RawWorkspace>")]
     pub(in crate::manifest) workspaces: Slot<IndexMap<String, Slot<RawWorkspace>>>,
 }
 
-/// One workspace: the embedded systems (`sandbox`), or some of the three live ones.
+/// A workspace: the embedded systems (`sandbox`), or one or more of the three live ones.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[schemars(rename = "Workspace")]
 pub(in crate::manifest) struct RawWorkspace {
-    /// The embedded systems, all three; not together with a live one.
+    /// All three systems, embedded. Exclusive with live systems.
     #[serde(default)]
     pub(in crate::manifest) sandbox: Slot<RawSandbox>,
     /// TapTalent.
@@ -56,13 +56,14 @@ pub(in crate::manifest) struct RawWorkspace {
     /// Promptster.
     #[serde(default)]
     pub(in crate::manifest) promptster: Slot<RawSystem>,
-    /// Where is kept what was applied last: a path below the project, or an s3://, gs:// or az:// URL. `vetform.state/<workspace>.json` if left out.
+    /// Where the state is kept: a path in the project, or an s3://, gs:// or az:// URL. Default:
+    /// `vetform.state/<workspace>.json`.
     #[serde(default)]
     pub(in crate::manifest) state: Slot<Text>,
-    /// How fast each system is called.
+    /// Limits on the calls to each system.
     #[serde(default)]
     pub(in crate::manifest) limits: Slot<RawLimits>,
-    /// What a plan may not do.
+    /// Limits on what a plan may do.
     #[serde(default)]
     pub(in crate::manifest) guards: Slot<RawGuards>,
 }
@@ -72,10 +73,12 @@ pub(in crate::manifest) struct RawWorkspace {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[schemars(rename = "Sandbox")]
 pub(in crate::manifest) struct RawSandbox {
-    /// The file that holds the embedded systems' data.
+    /// File for the embedded systems' data, relative to the project. Default:
+    /// `.vetform/sandbox.db`.
     #[serde(default)]
     pub(in crate::manifest) store: Slot<Text>,
-    /// A file of objects that the embedded systems begin with while their data is empty, relative to the project.
+    /// File of objects, relative to the project, to load into the embedded systems while they are
+    /// empty.
     #[serde(default)]
     pub(in crate::manifest) seed: Slot<Text>,
 }
@@ -85,15 +88,16 @@ pub(in crate::manifest) struct RawSandbox {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[schemars(rename = "System")]
 pub(in crate::manifest) struct RawSystem {
-    /// Where the system answers; its public address if left out. Plain http:// only for a loopback address.
+    /// Base URL of the system. Default: its public address. Plain http:// is allowed only for
+    /// loopback addresses.
     #[serde(default)]
     pub(in crate::manifest) base_url: Slot<Text>,
-    /// Where the key comes from: never the key itself.
+    /// Where to get the key from; never the key itself.
     #[serde(default)]
     pub(in crate::manifest) api_key: Slot<RawCredential>,
 }
 
-/// `apiKey:`; exactly one of the three.
+/// `apiKey:`; exactly one of `env`, `file` and `command`.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[schemars(rename = "Credential")]
@@ -104,20 +108,20 @@ pub(in crate::manifest) struct RawCredential {
     /// Path of a file, relative to the project.
     #[serde(default)]
     pub(in crate::manifest) file: Slot<Text>,
-    /// A program and its arguments; the key is what it prints.
+    /// Program to run, with its arguments; it prints the key.
     #[serde(default)]
     pub(in crate::manifest) command: Slot<Vec<Slot<Text>>>,
 }
 
-/// `limits:`, for each system by itself.
+/// `limits:`, for each system separately.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[schemars(rename = "Limits")]
 pub(in crate::manifest) struct RawLimits {
-    /// Calls at the same time.
+    /// Maximum number of concurrent calls.
     #[serde(default)]
     pub(in crate::manifest) concurrency: Slot<u64>,
-    /// Calls a second.
+    /// Maximum number of calls per second. Default: no limit.
     #[serde(default)]
     pub(in crate::manifest) requests_per_second: Slot<f64>,
 }
@@ -127,14 +131,15 @@ pub(in crate::manifest) struct RawLimits {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[schemars(rename = "Guards")]
 pub(in crate::manifest) struct RawGuards {
-    /// Live objects that one plan may delete.
+    /// Maximum number of live objects that a plan may delete.
     #[serde(default)]
     pub(in crate::manifest) max_destroy: Slot<u64>,
-    /// Entries that one plan may remove from the state because their manifests are gone: a tenth of them, and at least 3,
-    /// if left out.
+    /// Maximum number of entries that a plan may remove from the state because their manifests are
+    /// gone. Default: a tenth of them, but at least 3.
     #[serde(default)]
     pub(in crate::manifest) max_forget: Slot<u64>,
-    /// Changes that meet candidates who are already inside: warn, deny or off.
+    /// What to do about changes that affect candidates who have already taken part: warn, deny or
+    /// off.
     #[serde(default)]
     pub(in crate::manifest) fairness: Slot<Text>,
 }

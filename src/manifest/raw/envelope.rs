@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::{Slot, Text};
 
-/// A document: one resource.
+/// A manifest: one resource.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(
     rename_all = "camelCase",
@@ -15,19 +15,19 @@ use super::{Slot, Text};
     bound(deserialize = "S: Deserialize<'de>, L: Deserialize<'de>")
 )]
 pub(in crate::manifest) struct Envelope<S, L> {
-    /// The system and the version of its manifests.
+    /// System and manifest version.
     #[serde(default)]
     pub(in crate::manifest) api_version: Slot<Text>,
-    /// What the manifest describes.
+    /// Kind of resource.
     #[serde(default)]
     pub(in crate::manifest) kind: Slot<Text>,
-    /// How the manifest is called.
+    /// Name, labels and other data about the manifest.
     #[serde(default)]
     pub(in crate::manifest) metadata: Slot<RawMetadata>,
-    /// What is wanted; fields that are left out are not managed.
+    /// Desired state. Fields that are omitted are not managed.
     #[serde(default)]
     pub(in crate::manifest) spec: Slot<S>,
-    /// What may happen to the live object.
+    /// What vetform may do to the live object.
     #[serde(default)]
     pub(in crate::manifest) lifecycle: Slot<L>,
 }
@@ -37,25 +37,26 @@ pub(in crate::manifest) struct Envelope<S, L> {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[schemars(rename = "Metadata")]
 pub(in crate::manifest) struct RawMetadata {
-    /// Unique among the manifests of its kind: 1 to 63 lower-case letters, digits and dashes, no dash first or last.
+    /// Unique among the manifests of its kind: 1 to 63 lower-case letters, digits and dashes, with
+    /// no dash first or last.
     #[serde(default)]
     pub(in crate::manifest) name: Slot<Text>,
-    /// Labels to select and group by; they stay here and are not sent.
+    /// Labels for selecting and grouping; they are not sent to the system.
     #[serde(default)]
     pub(in crate::manifest) labels: Slot<BTreeMap<String, Slot<Text>>>,
-    /// Id of the live object that this manifest stands for, whatever that is called.
+    /// Id of the live object that this manifest describes, whatever its title.
     #[serde(default)]
     pub(in crate::manifest) id: Slot<Text>,
-    /// Earlier values of `name`, newest first: the live object is kept when a manifest is renamed.
+    /// Earlier values of `name`, newest first, so that a renamed manifest keeps its live object.
     #[serde(default)]
     pub(in crate::manifest) previous_names: Slot<Vec<Slot<Text>>>,
-    /// The workspaces that it is for, by name or with `*`; in others it is as if it were not there. All if left out; a
-    /// Roster must say it where more than one workspace is live.
+    /// Workspaces that the manifest is for, by name or with `*`; all others ignore it. Default:
+    /// all. Required for a Roster if more than one workspace is live.
     #[serde(default)]
     pub(in crate::manifest) workspaces: Slot<Vec<Slot<Text>>>,
 }
 
-/// The `lifecycle` of kinds of which nothing is ever deleted or replaced: there is nothing to say.
+/// `lifecycle`, without keys: nothing of this kind is ever deleted or replaced.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "Lifecycle")]

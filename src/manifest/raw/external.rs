@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::{Slot, Text};
 
-/// The `spec` of one that has no more than a title.
+/// `spec`
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[schemars(rename = "Spec")]
@@ -17,7 +17,7 @@ pub(in crate::manifest) struct RawExternal {
     pub(in crate::manifest) id: Slot<Text>,
 }
 
-/// The `spec` of a Project of Flowmingo.
+/// `spec`
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[schemars(rename = "Spec")]
@@ -26,10 +26,11 @@ pub(in crate::manifest) struct RawProject {
     pub(in crate::manifest) title: Slot<Text>,
     #[serde(default)]
     pub(in crate::manifest) id: Slot<Text>,
-    /// Names of all its stages, in order: they must be the live ones. Leave the key out not to compare them.
+    /// Names of all stages of the live project, in order. Omit the key to leave them unchecked.
     #[serde(default)]
     pub(in crate::manifest) stages: Slot<Vec<Slot<Text>>>,
-    /// Titles of job posts that the live project must have, among others. Leave the key out not to compare them.
+    /// Titles of job posts that the live project must have; it may have others. Omit the key to
+    /// leave them unchecked.
     #[serde(default)]
     pub(in crate::manifest) job_posts: Slot<Vec<Slot<Text>>>,
 }

@@ -37,10 +37,10 @@ pub(super) fn schema() -> Value {
         &[
             (
                 "warn",
-                "A change that treats candidates unequally is noted in the plan.",
+                "The plan notes changes that treat candidates unequally.",
             ),
-            ("deny", "Such a change is blocked."),
-            ("off", "Such a change is not mentioned."),
+            ("deny", "Such changes are blocked."),
+            ("off", "Such changes are not mentioned."),
         ],
         "warn",
     );
@@ -57,10 +57,13 @@ fn lint(object: &mut Value) {
         &[
             (
                 "error",
-                "Nothing can be planned while the rule finds something.",
+                "A finding of the rule is an error: nothing can be planned.",
             ),
-            ("warning", "`validate` says what the rule finds."),
-            ("off", "The rule is not looked at."),
+            (
+                "warning",
+                "A finding of the rule is a warning of `validate`.",
+            ),
+            ("off", "The rule is not checked."),
         ],
     );
 }
@@ -71,7 +74,7 @@ fn workspace(object: &mut Value) {
     for system in System::ALL {
         let name = system.as_str();
         live.push(json!({ "required": [name] }));
-        let words = format!("Its `baseUrl` is {} if left out.", system.base_url());
+        let words = format!("Default `baseUrl`: {}", system.base_url());
         let schema = property(object, name);
         schema["description"] = match schema["description"].as_str() {
             Some(before) => json!(format!("{before} {words}")),

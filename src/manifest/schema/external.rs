@@ -32,11 +32,13 @@ fn title_or_id(root: &mut Value, kind: Kind) {
     let texts = [
         (
             "title",
-            format!("Title that exactly one live {noun} must have, unless an id is given."),
+            format!(
+                "Title of the live {noun}, which no other {noun} may share. Required unless an id is given."
+            ),
         ),
         (
             "id",
-            format!("Id of the live {noun}; the same as `metadata.id`."),
+            format!("Id of the live {noun}. Same as `metadata.id`."),
         ),
     ];
     for (field, text) in texts {

@@ -69,8 +69,8 @@ fn assessment() -> Value {
     require(bucket, &["name"]);
     filled(property(bucket, "name"));
     let statuses = [
-        ("pass", "Whoever is put into it has passed."),
-        ("fail", "Whoever is put into it has failed."),
+        ("pass", "Candidates in it have passed."),
+        ("fail", "Candidates in it have failed."),
     ];
     one_of(property(bucket, "status"), &statuses);
     question_entry(definition(&mut root, "QuestionEntry"));
@@ -80,11 +80,11 @@ fn assessment() -> Value {
         &[
             (
                 "ignore",
-                "Questions stay in the order that they have; a note says that it differs.",
+                "Live questions keep their order; the plan notes that it differs.",
             ),
             (
                 "enforce",
-                "From the first misplaced question on, all are deleted and added again.",
+                "All questions from the first misplaced one on are deleted and added again.",
             ),
         ],
         "ignore",
@@ -93,7 +93,7 @@ fn assessment() -> Value {
         ("managed", "Only questions that vetform added are deleted."),
         (
             "all",
-            "Every live question that the manifest does not declare is deleted.",
+            "All live questions that the manifest does not declare are deleted.",
         ),
     ];
     choice(property(lifecycle, "prune"), &prunes, "managed");
@@ -146,11 +146,11 @@ fn flow() -> Value {
         &[
             (
                 "block",
-                "A change of steps that the system cannot do stops the plan.",
+                "A step change that the system cannot make blocks the plan.",
             ),
             (
                 "newVersion",
-                "Such a change makes a new flow, and sets the old one INACTIVE.",
+                "Such a change creates a new flow and sets the old one INACTIVE.",
             ),
         ],
         "block",

@@ -68,11 +68,11 @@ pub(super) fn flowmingo() -> Value {
         &[
             (
                 "block",
-                "Nobody is invited while people are in it whom the state does not know.",
+                "Nobody is invited while there are such submissions.",
             ),
             (
                 "ignore",
-                "Those people are others than the roster's: whoever is in the roster is invited.",
+                "The submissions belong to other people: everybody in the roster is invited.",
             ),
         ],
         "block",

@@ -31,7 +31,7 @@ pub(super) fn schema() -> Value {
     }
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "A manifest of vetform",
+        "title": "vetform manifest",
         "type": "object",
         "required": ["apiVersion", "kind"],
         "oneOf": Kind::ALL.map(|kind| json!({

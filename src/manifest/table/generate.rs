@@ -7,29 +7,29 @@ fields! {
     pub enum GenerateField: request;
 
     JobDescription = "jobDescription" {
-        doc: "The job that the questions are for.",
+        doc: "Description of the job that the questions are for.",
         required: true,
         bounds: Bounds::Length { min: 50, max: usize::MAX },
     }
 
     Skills = "skills" {
-        doc: "Skills that the questions ask for.",
+        doc: "Skills that the questions should assess.",
         value: ValueType::Texts,
         compare: Compare::Set,
     }
 
     QuestionCount = "questionCount" {
-        doc: "How many questions.",
+        doc: "Number of questions.",
         value: ValueType::Whole,
         bounds: Bounds::Range { min: 1.0, max: 10.0 },
         default: Some("5"),
     }
 
     Difficulty = "difficulty" {
-        doc: "How hard they are.",
+        doc: "Difficulty of the questions.",
         bounds: Bounds::OneOf(&[
             ("easy", "Easy questions."),
-            ("medium", "Questions between easy and hard."),
+            ("medium", "Questions of medium difficulty."),
             ("hard", "Hard questions."),
         ]),
         default: Some("\"medium\""),

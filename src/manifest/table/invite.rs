@@ -7,18 +7,20 @@ fields! {
     pub enum InviteField: request;
 
     JobPost = "jobPost" {
-        doc: "Title of a job post of the project; the system takes the newest one if left out.",
+        doc: "Title of a job post of the project. Default: the newest one.",
         bounds: Bounds::Length { min: 1, max: usize::MAX },
     }
 
     SendInvite = "sendInvite" {
-        doc: "true mails every person, false only enters them. It has no default: a mail cannot be taken back, and an invite that was never mailed is easily missed.",
+        doc: "true mails each person, false only enters them. Has no default: a mail cannot be unsent, and an \
+            invite that was never mailed is easily overlooked.",
         value: ValueType::Flag,
         required: true,
     }
 
     InvitationMessage = "invitationMessage" {
-        doc: "The mail, as HTML; may hold {{candidate_name}}, {{position_name}}, {{company_name}} and {{interview_link}}. The system's own if left out.",
+        doc: "The mail, in HTML, with {{candidate_name}}, {{position_name}}, {{company_name}} and \
+            {{interview_link}} as placeholders. Default: the system's own mail.",
         bounds: Bounds::Length { min: 10, max: 5000 },
     }
 }

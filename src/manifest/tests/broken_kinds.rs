@@ -38,8 +38,8 @@ fn everything_that_is_missing_is_named_at_once() {
     4 | spec: {}
       | ^^^^
       |
-      = help: add `title: …`: Title of the assessment. Without a recorded or pinned id it is how the
-              live one is found.
+      = help: add `title: …`: Title of the assessment. Without a recorded or pinned id, the live
+              assessment is found by it.
 
     error[missing-field]: `spec` has no `hiringForRole`
      --> a.yaml:4:1
@@ -48,7 +48,7 @@ fn everything_that_is_missing_is_named_at_once() {
     4 | spec: {}
       | ^^^^
       |
-      = help: add `hiringForRole: …`: Role that is hired for.
+      = help: add `hiringForRole: …`: Role to hire for.
 
     error[missing-field]: `spec` has no `purposeOfInterview`
      --> a.yaml:4:1
@@ -57,7 +57,7 @@ fn everything_that_is_missing_is_named_at_once() {
     4 | spec: {}
       | ^^^^
       |
-      = help: add `purposeOfInterview: …`: What the interview is to find out.
+      = help: add `purposeOfInterview: …`: What the interview should find out.
 
     4 errors in 1 file
     ");
@@ -91,7 +91,7 @@ fn generate_asks_for_the_job() {
     8 |   generate: { questionCount: 5 }
       |   ^^^^^^^^
       |
-      = help: add `jobDescription: …`: The job that the questions are for.
+      = help: add `jobDescription: …`: Description of the job that the questions are for.
 
     1 error in 1 file
     ");
@@ -202,8 +202,8 @@ fn a_step_takes_exactly_one_assessment_and_needs_a_threshold() {
     9 |     - assessmentId: 7
       |       ^^^^^^^^^^^^^^^
       |
-      = help: add `passThreshold: …`: Score from which a candidate goes on, 0 to 100. The one thing
-              of an existing step that can change.
+      = help: add `passThreshold: …`: Score that a candidate needs to pass the step, 0 to 100. The
+              only field of a live step that can change.
 
     3 errors in 1 file
     ");

@@ -87,9 +87,8 @@ fn a_flowmingo_roster_says_whether_it_mails_and_to_what() {
       | ^^^^
     5 |   jobPost: Senior
       |
-      = help: add `sendInvite: …`: true mails every person, false only enters them. It has no
-              default: a mail cannot be taken back, and an invite that was never mailed is easily
-              missed.
+      = help: add `sendInvite: …`: true mails each person, false only enters them. Has no default: a
+              mail cannot be unsent, and an invite that was never mailed is easily overlooked.
 
     error[missing-field]: `jobPost` needs `project`
      --> a.yaml:5:3

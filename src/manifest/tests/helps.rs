@@ -49,7 +49,7 @@ fn values_out_of_bounds_are_told_what_fits() {
     `job.title` is empty
       give the title of exactly one live job
     `spec.generate` has no `jobDescription`
-      add `jobDescription: …`: The job that the questions are for.
+      add `jobDescription: …`: Description of the job that the questions are for.
     `difficulty` is `insane`; it must be `easy`, `medium` or `hard`
       write one of these, letter by letter
     ");

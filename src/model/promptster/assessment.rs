@@ -15,55 +15,55 @@ fields! {
     pub enum AssessmentField: create_only;
 
     Title = "title" {
-        doc: "What candidates see.",
+        doc: "Title shown to candidates.",
         required: true,
         bounds: Bounds::Length { min: 1, max: 255 },
     }
 
     Role = "role" {
-        doc: "The role that is hired for.",
+        doc: "Role to hire for.",
         required: true,
         bounds: Bounds::Length { min: 1, max: 255 },
     }
 
     TaskBrief = "taskBrief" {
-        doc: "The task, as Markdown. Either this or `issueId`.",
+        doc: "The task, in Markdown. Exclusive with `issueId`.",
         bounds: Bounds::Length { min: 1, max: usize::MAX },
     }
 
     IssueId = "issueId" {
-        doc: "A problem of the library; its brief is taken over. Either this or `taskBrief`.",
+        doc: "Id of a library problem, whose brief is used. Exclusive with `taskBrief`.",
         value: ValueType::Id,
         bounds: Bounds::Length { min: 1, max: usize::MAX },
     }
 
     RepoUrl = "repoUrl" {
-        doc: "The repository that candidates start from.",
+        doc: "URL of the repository that candidates start from.",
         value: ValueType::Url,
         bounds: Bounds::Length { min: 1, max: usize::MAX },
     }
 
     TimeLimitMinutes = "timeLimitMinutes" {
-        doc: "Minutes that a candidate has; no limit if left out.",
+        doc: "Time limit for a candidate, in minutes. Default: none.",
         value: ValueType::Whole,
         bounds: Bounds::Range { min: 1.0, max: 9_007_199_254_740_991.0 },
     }
 
     ExpiresInDays = "expiresInDays" {
-        doc: "Days after which a candidate key expires.",
+        doc: "Days until a candidate key expires.",
         value: ValueType::Whole,
         bounds: Bounds::Range { min: 1.0, max: 9_007_199_254_740_991.0 },
         default: Some("7"),
     }
 
     TokenBudgetUsd = "tokenBudgetUsd" {
-        doc: "What each candidate may spend on AI tools, in US dollars: above 0, at most 1000.",
+        doc: "What each candidate may spend on AI tools, in US dollars: more than 0, at most 1000.",
         value: ValueType::Number,
         bounds: Bounds::Range { min: f64::MIN_POSITIVE, max: 1000.0 },
     }
 
     AllowedTools = "allowedTools" {
-        doc: "AI tools that candidates may use: claude, codex, cursor. The system chooses if left out. Order has no meaning.",
+        doc: "AI tools that candidates may use, in any order: claude, codex, cursor. Default: chosen by the system.",
         value: ValueType::Texts,
         bounds: Bounds::Items { min: 1, max: 3 },
         readable: false,
@@ -71,41 +71,41 @@ fields! {
     }
 
     AnthropicKeyMode = "anthropicKeyMode" {
-        doc: "Which Anthropic key pays. Cannot be read back.",
+        doc: "Which Anthropic key is charged. Cannot be read back.",
         bounds: Bounds::OneOf(&[
-            ("org_default", "The key of the organisation's settings."),
-            ("byok", "A key of your own, named by its id."),
+            ("org_default", "The key in the organisation's settings."),
+            ("byok", "Your own key, named by its id."),
         ]),
         default: Some("\"org_default\""),
         readable: false,
     }
 
     AnthropicKeyId = "anthropicKeyId" {
-        doc: "The organisation's Anthropic key, with `anthropicKeyMode: byok`. Cannot be read back.",
+        doc: "Id of the Anthropic key, for `anthropicKeyMode: byok`. Cannot be read back.",
         value: ValueType::Id,
         bounds: Bounds::Length { min: 1, max: usize::MAX },
         readable: false,
     }
 
     OpenaiKeyMode = "openaiKeyMode" {
-        doc: "Which OpenAI key pays. Cannot be read back.",
+        doc: "Which OpenAI key is charged. Cannot be read back.",
         bounds: Bounds::OneOf(&[
-            ("org_default", "The key of the organisation's settings."),
-            ("byok", "A key of your own, named by its id."),
+            ("org_default", "The key in the organisation's settings."),
+            ("byok", "Your own key, named by its id."),
         ]),
         default: Some("\"org_default\""),
         readable: false,
     }
 
     OpenaiKeyId = "openaiKeyId" {
-        doc: "The organisation's OpenAI key, with `openaiKeyMode: byok`. Cannot be read back.",
+        doc: "Id of the OpenAI key, for `openaiKeyMode: byok`. Cannot be read back.",
         value: ValueType::Id,
         bounds: Bounds::Length { min: 1, max: usize::MAX },
         readable: false,
     }
 
     RubricId = "rubricId" {
-        doc: "The scoring rubric; accepted by older servers, compared only if it is shown.",
+        doc: "Id of the scoring rubric. Only older servers accept it; compared only if the system shows it.",
         value: ValueType::Id,
         bounds: Bounds::Length { min: 1, max: usize::MAX },
         readable: false,

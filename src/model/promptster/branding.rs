@@ -14,19 +14,19 @@ fields! {
     pub enum BrandingField: updatable;
 
     LogoUrl = "logoUrl" {
-        doc: "The logo on candidate pages; null clears it.",
+        doc: "URL of the logo on candidate pages; null clears it.",
         value: ValueType::Clearable,
         bounds: Bounds::Length { min: 1, max: usize::MAX },
     }
 
     AccentColor = "accentColor" {
-        doc: "The colour of candidate pages; null clears it.",
+        doc: "Accent colour of candidate pages; null clears it.",
         value: ValueType::Clearable,
         bounds: Bounds::Length { min: 1, max: usize::MAX },
     }
 
     RetentionDays = "retentionDays" {
-        doc: "Days that sessions are kept; the plan of the organisation sets the most (30, 90 or 365).",
+        doc: "Days that sessions are kept. The maximum depends on the organisation's plan (30, 90 or 365).",
         value: ValueType::Whole,
         bounds: Bounds::Range { min: 1.0, max: 365.0 },
         default: Some("30"),

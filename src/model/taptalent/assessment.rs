@@ -35,7 +35,7 @@ fields! {
     pub enum AssessmentField: create_only;
 
     Title = "title" {
-        doc: "Title of the assessment. Without a recorded or pinned id it is how the live one is found.",
+        doc: "Title of the assessment. Without a recorded or pinned id, the live assessment is found by it.",
         read_name: "testName",
         required: true,
         bounds: Bounds::Length { min: 1, max: 1000 },
@@ -43,40 +43,40 @@ fields! {
     }
 
     HiringForRole = "hiringForRole" {
-        doc: "Role that is hired for.",
+        doc: "Role to hire for.",
         required: true,
         bounds: Bounds::Length { min: 1, max: 500 },
     }
 
     PurposeOfInterview = "purposeOfInterview" {
-        doc: "What the interview is to find out.",
+        doc: "What the interview should find out.",
         required: true,
         bounds: Bounds::Length { min: 10, max: 5000 },
         mutability: Mutability::Updatable,
     }
 
     JobId = "jobId" {
-        doc: "Id of the job it belongs to. `job: { title: … }` looks the id up instead.",
+        doc: "Id of the job that the assessment belongs to. To look it up by title, use `job: { title: … }` instead.",
         value: ValueType::Id,
     }
 
     IsEmailVerificationRequired = "isEmailVerificationRequired" {
-        doc: "Whether candidates verify their e-mail address first.",
+        doc: "Whether candidates must verify their e-mail address first.",
         value: ValueType::Flag,
         default: Some("true"),
     }
 
     Status = "status" {
-        doc: "Whether candidates can take it.",
+        doc: "Whether candidates can take the assessment.",
         bounds: Bounds::OneOf(&[
-            ("ACTIVE", "Open from the start; what the system takes if it is left out."),
-            ("INACTIVE", "Closed; only the web app can open it later."),
+            ("ACTIVE", "Open from the start (the system's default)."),
+            ("INACTIVE", "Closed. Only the web app can open it later."),
         ]),
         default: Some("\"ACTIVE\""),
     }
 
     Duration = "duration" {
-        doc: "Length in minutes. Above 120 it takes a second call after creation.",
+        doc: "Length in minutes. More than 120 takes a second call after creation.",
         value: ValueType::Number,
         bounds: Bounds::Range { min: 1.0, max: 180.0 },
         default: Some("20"),
@@ -84,14 +84,15 @@ fields! {
     }
 
     AiLanguage = "aiLanguage" {
-        doc: "Language of the interview, in English and lower case: english, spanish, french, german, hindi and others.",
+        doc: "Language of the interview, by its English name in lower case: english, spanish, french, german, hindi \
+            and others.",
         bounds: Bounds::Length { min: 1, max: usize::MAX },
         default: Some("\"english\""),
         mutability: Mutability::Updatable,
     }
 
     Skills = "skills" {
-        doc: "Skills that it looks for. Order has no meaning.",
+        doc: "Skills to assess, in any order.",
         value: ValueType::Texts,
         bounds: Bounds::Items { min: 0, max: 20 },
         default: Some("[]"),
@@ -100,14 +101,14 @@ fields! {
     }
 
     Buckets = "buckets" {
-        doc: "Evaluation buckets; the system's standard ones if left out.",
+        doc: "Evaluation buckets. Default: the system's standard ones.",
         value: ValueType::Buckets,
         bounds: Bounds::Items { min: 0, max: 5 },
         compare: Compare::Buckets,
     }
 
     ShouldEvaluateCefr = "shouldEvaluateCEFR" {
-        doc: "Whether answers are rated for language level (CEFR).",
+        doc: "Whether to rate the language level of answers (CEFR).",
         value: ValueType::Flag,
         default: Some("false"),
     }

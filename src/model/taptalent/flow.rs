@@ -39,7 +39,7 @@ fields! {
     pub enum FlowField: updatable;
 
     FlowName = "flowName" {
-        doc: "Name of the flow. Without a recorded or pinned id it is how the live one is found.",
+        doc: "Name of the flow. Without a recorded or pinned id, the live flow is found by it.",
         required: true,
         bounds: Bounds::Length { min: 1, max: usize::MAX },
     }
@@ -49,7 +49,8 @@ fields! {
     }
 
     Status = "status" {
-        doc: "Whether the flow is in use; only ACTIVE is documented. Other than ACTIVE it takes a second call after creation.",
+        doc: "Whether the flow is in use. The API documents only ACTIVE; any other value takes a second call after \
+            creation.",
         bounds: Bounds::Length { min: 1, max: usize::MAX },
         default: Some("\"ACTIVE\""),
     }
@@ -67,36 +68,37 @@ fields! {
     pub enum StepField: updatable;
 
     Target = "assessmentId" {
-        doc: "Id of the assessment; `assessment: <manifest>` names one of this project instead.",
+        doc: "Id of a live assessment. For one of this project, use `assessment: <manifest>` instead.",
         value: ValueType::Id,
         required: true,
         mutability: Mutability::CreateOnly,
     }
 
     PassThreshold = "passThreshold" {
-        doc: "Score from which a candidate goes on, 0 to 100. The one thing of an existing step that can change.",
+        doc: "Score that a candidate needs to pass the step, 0 to 100. The only field of a live step that can \
+            change.",
         value: ValueType::Number,
         required: true,
         bounds: Bounds::Range { min: 0.0, max: 100.0 },
     }
 
     Name = "name" {
-        doc: "What candidates see as the step's name.",
+        doc: "Name of the step, shown to candidates.",
         mutability: Mutability::CreateOnly,
     }
 
     Instructions = "instructions" {
-        doc: "What candidates read before the step.",
+        doc: "Instructions shown to candidates before the step.",
         mutability: Mutability::CreateOnly,
     }
 
     PassAction = "passAction" {
-        doc: "What happens after passing; the document names no values.",
+        doc: "What happens after passing. The API does not document its values.",
         mutability: Mutability::CreateOnly,
     }
 
     AssessmentType = "assessmentType" {
-        doc: "Type of the step; taken from the assessment if left out.",
+        doc: "Type of the step. Default: that of the assessment.",
         mutability: Mutability::CreateOnly,
     }
 }

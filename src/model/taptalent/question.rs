@@ -56,18 +56,18 @@ fields! {
     pub enum QuestionField: updatable;
 
     Question = "question" {
-        doc: "What the candidate is asked.",
+        doc: "The question as the candidate is asked it.",
         required: true,
         bounds: Bounds::Length { min: 10, max: 1000 },
     }
 
     SystemInstruction = "systemInstruction" {
-        doc: "How the answer is to be judged. Cannot be read back: compared with the record of what was last sent.",
+        doc: "How to judge the answer. Cannot be read back; compared with the record of what was last sent.",
         readable: false,
     }
 
     IdealAnswer = "idealAnswer" {
-        doc: "What a good answer holds. Cannot be read back: compared with the record of what was last sent.",
+        doc: "What a good answer contains. Cannot be read back; compared with the record of what was last sent.",
         readable: false,
     }
 }

@@ -16,13 +16,13 @@ pub struct ResultsDocument {
     pub workspace: String,
     /// `system/Kind/name`
     pub address: String,
-    /// The system's id of what people are in.
+    /// The system's id of the live object.
     pub id: String,
-    /// In order of submission, then id; who has not submitted stands last.
+    /// By time of submission, then id; people who have not submitted come last.
     pub candidates: Vec<ResultDocument>,
 }
 
-/// One person, or one attempt of one. Moments are ISO 8601.
+/// One person, or one attempt by a person. Times are ISO 8601.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ResultDocument {
@@ -32,23 +32,24 @@ pub struct ResultDocument {
     pub email: Option<String>,
     /// The name, masked.
     pub name: Option<String>,
-    /// The system's word, or `invited`, `not started`, `submitted`, `not submitted`, `applied`, `rejected`, `revoked`.
+    /// As the system says, or `invited`, `not started`, `submitted`, `not submitted`, `applied`,
+    /// `rejected`, `revoked`.
     pub status: Option<String>,
-    /// The system's word.
+    /// As the system says.
     pub evaluation_status: Option<String>,
-    /// How far in a flow, in the system's words.
+    /// Progress in a flow, as the system says.
     pub progress: Option<String>,
     /// The stage of a pipeline.
     pub stage: Option<String>,
-    /// As the system scores: Flowmingo out of 10.
+    /// Score on the system's scale; Flowmingo's is out of 10.
     pub score: Option<f64>,
     /// TapTalent's `aiScore`.
     pub ai_score: Option<f64>,
     /// When the person was entered.
     pub created_at: Option<String>,
-    /// When the person began.
+    /// When the person started.
     pub started_at: Option<String>,
-    /// When it was handed in.
+    /// When the person submitted.
     pub submitted_at: Option<String>,
     /// When it can no longer be taken.
     pub expires_at: Option<String>,
@@ -56,7 +57,7 @@ pub struct ResultDocument {
     pub session: Option<String>,
     /// What a coding task's tools cost, in USD.
     pub cost_usd: Option<f64>,
-    /// Whether the system lists the person; somebody of a roster may not be there yet.
+    /// Whether the system lists the person; somebody in a roster may not be listed yet.
     pub listed: bool,
 }
 

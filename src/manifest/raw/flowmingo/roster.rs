@@ -10,14 +10,15 @@ raw_object! {
     /// Its `spec`.
     struct RawRoster (expecting "the spec of a Roster", schema "Spec") {
         fields: InviteField,
-        /// Name of a manifest of kind `InterviewSet`. This, `project` or both.
+        /// Name of an `InterviewSet` manifest. Give this, `project`, or both.
         "interviewSet" => interview_set: Text,
-        /// Name of a manifest of kind Project. This, `interviewSet` or both.
+        /// Name of a Project manifest. Give this, `interviewSet`, or both.
         "project" => project: Text,
-        /// Who it is about. Nobody is ever taken away: whoever leaves the list stays invited.
+        /// People to invite. Removing somebody from the list does not undo that.
         "candidates" => candidates: Vec<Slot<RawCandidate>>,
-        /// A CSV file (commas, semicolons or tabs) with more of them, relative to this manifest's folder; its first line
-        /// names the columns: email and, if wanted, firstname, lastname, cvLink, atsCandidateId, stage, rejected.
+        /// CSV file with more candidates (separated by commas, semicolons or tabs), relative to
+        /// this manifest's folder. Its first line names the columns: email and, optionally,
+        /// firstname, lastname, cvLink, atsCandidateId, stage, rejected.
         "from" => from: Text,
     }
 }
@@ -27,7 +28,7 @@ raw_object! {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[schemars(rename = "Candidate")]
 pub(in crate::manifest) struct RawCandidate {
-    /// E-mail address. Two that differ in capitals only are the same person.
+    /// E-mail address. Case does not distinguish people.
     #[serde(default)]
     pub(in crate::manifest) email: Slot<Text>,
     /// First name.
@@ -36,16 +37,17 @@ pub(in crate::manifest) struct RawCandidate {
     /// Last name.
     #[serde(default)]
     pub(in crate::manifest) lastname: Slot<Text>,
-    /// The person's CV, from where Flowmingo fetches it: an https address that is public or signed.
+    /// URL of the person's CV, which Flowmingo fetches: https, public or signed.
     #[serde(default)]
     pub(in crate::manifest) cv_link: Slot<Text>,
-    /// Your own id of the person; each once in a roster.
+    /// Your own id of the person, unique in the roster.
     #[serde(default)]
     pub(in crate::manifest) ats_candidate_id: Slot<Text>,
-    /// The stage of the project that the person is to be in. Leave it out to leave the person where it is.
+    /// Stage of the project to put the person into. Omit the key to leave the person where they
+    /// are.
     #[serde(default)]
     pub(in crate::manifest) stage: Slot<Text>,
-    /// true: the person is rejected, which may send a mail. Not together with `stage`.
+    /// true: the person is rejected, which may send a mail. Exclusive with `stage`.
     #[serde(default)]
     pub(in crate::manifest) rejected: Slot<bool>,
 }
@@ -55,8 +57,8 @@ pub(in crate::manifest) struct RawCandidate {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[schemars(rename = "Lifecycle")]
 pub(in crate::manifest) struct RawRosterLifecycle {
-    /// Live submissions that no record knows, so that nobody can tell whose they are: `block` refuses to invite anybody,
-    /// `ignore` says that they are other people's.
+    /// What to do about live submissions that the state does not know, which may be those of people
+    /// in the roster: `block` invites nobody, `ignore` treats them as other people's.
     #[serde(default)]
     pub(in crate::manifest) unknown_submissions: Slot<Text>,
 }

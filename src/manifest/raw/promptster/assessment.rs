@@ -18,10 +18,11 @@ raw_object! {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[schemars(rename = "Lifecycle")]
 pub(in crate::manifest) struct RawAssessmentLifecycle {
-    /// true: it may be neither deleted nor replaced.
+    /// true: the live assessment may be neither deleted nor replaced.
     #[serde(default)]
     pub(in crate::manifest) prevent_destroy: Slot<bool>,
-    /// true: a change may create it anew and delete the old one, whose candidate keys die. false: a change is refused.
+    /// true: a change may create a new assessment and delete the old one, which invalidates its
+    /// candidate keys. false: changes are refused.
     #[serde(default)]
     pub(in crate::manifest) replace: Slot<bool>,
 }

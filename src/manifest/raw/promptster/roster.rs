@@ -10,17 +10,18 @@ use crate::manifest::raw::{Slot, Text};
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[schemars(rename = "Spec")]
 pub(in crate::manifest) struct RawRoster {
-    /// Name of a manifest of kind Assessment of promptster/v1.
+    /// Name of a promptster/v1 Assessment manifest.
     #[serde(default)]
     pub(in crate::manifest) assessment: Slot<Text>,
-    /// Name of the organisation in the mail to candidates. Cannot be read back.
+    /// Name of the organisation in mails to candidates. Cannot be read back.
     #[serde(default)]
     pub(in crate::manifest) org_name: Slot<Text>,
-    /// Who gets a candidate key. Nobody is ever taken away: to take a key back, say `revoked: true`.
+    /// People who get a candidate key. Removing somebody from the list does not revoke their key;
+    /// `revoked: true` does.
     #[serde(default)]
     pub(in crate::manifest) candidates: Slot<Vec<Slot<RawCandidate>>>,
-    /// A CSV file (commas, semicolons or tabs) with more of them, relative to this manifest's folder; its first line
-    /// names the columns: email, name and, if wanted, revoked.
+    /// CSV file with more candidates (separated by commas, semicolons or tabs), relative to this
+    /// manifest's folder. Its first line names the columns: email, name and, optionally, revoked.
     #[serde(default)]
     pub(in crate::manifest) from: Slot<Text>,
 }
@@ -30,13 +31,13 @@ pub(in crate::manifest) struct RawRoster {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[schemars(rename = "Candidate")]
 pub(in crate::manifest) struct RawCandidate {
-    /// E-mail address. Two that differ in capitals only are the same person.
+    /// E-mail address. Case does not distinguish people.
     #[serde(default)]
     pub(in crate::manifest) email: Slot<Text>,
     /// Name.
     #[serde(default)]
     pub(in crate::manifest) name: Slot<Text>,
-    /// true: the person's key is taken away, and none is issued.
+    /// true: the person's key is revoked, and none is issued.
     #[serde(default)]
     pub(in crate::manifest) revoked: Slot<bool>,
 }

@@ -11,24 +11,26 @@ raw_object! {
     /// Its `spec`.
     struct RawAssessment (expecting "the spec of an Assessment", schema "Spec") {
         fields: AssessmentField,
-        /// The job it belongs to: the name of a manifest of kind Job, or the title of a live one. Not together with `jobId`.
+        /// The job that the assessment belongs to: the name of a Job manifest, or the title of a
+        /// live job. Exclusive with `jobId`.
         "job" => job: RawJob,
-        /// The whole list of questions, in order. Leave the key out to leave the live questions alone.
+        /// All questions, in order. Omit the key to leave the live questions unmanaged.
         "questions" => questions: Vec<Slot<RawQuestionEntry>>,
-        /// What the system is asked to write questions from: once, while the live assessment has none. Not together with
-        /// `questions`.
+        /// What the system generates questions from, once, if the live assessment has none.
+        /// Exclusive with `questions`.
         "generate" => generate: RawGenerate,
     }
 }
 
 raw_object! {
-    /// An item of `questions`: a question written here, or one that a Question manifest shares.
+    /// An item of `questions`: a question of this assessment, or a shared one from a Question
+    /// manifest.
     struct RawQuestionEntry (expecting "a question", schema "QuestionEntry") {
         fields: QuestionField,
-        /// Name of a manifest of kind Question.
+        /// Name of a Question manifest.
         "use" => shared: Text,
-        /// Unique in the assessment; by it the question is known when its text changes. With `use` it is the
-        /// Question manifest's name if left out.
+        /// Unique in the assessment. It identifies the question when its text changes. With `use`,
+        /// the default is the name of the Question manifest.
         "name" => name: Text,
     }
 }
@@ -38,14 +40,15 @@ raw_object! {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[schemars(rename = "Lifecycle")]
 pub(in crate::manifest) struct RawAssessmentLifecycle {
-    /// true: nothing of it may be deleted or replaced.
+    /// true: neither the live object nor a part of it may be deleted or replaced.
     #[serde(default)]
     pub(in crate::manifest) prevent_destroy: Slot<bool>,
-    /// Live questions in another order: `ignore` reports them, `enforce` deletes and adds again from the first
-    /// misplaced one on.
+    /// What to do if the live questions are in another order: `ignore` notes it, `enforce` deletes
+    /// and adds again all questions from the first misplaced one on.
     #[serde(default)]
     pub(in crate::manifest) question_order: Slot<Text>,
-    /// Live questions that no manifest declares: `managed` deletes only what this tool added, `all` every one.
+    /// Which undeclared live questions to delete: `managed` only those that vetform added, `all`
+    /// every one.
     #[serde(default)]
     pub(in crate::manifest) prune: Slot<Text>,
 }

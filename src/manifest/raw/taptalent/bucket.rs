@@ -10,13 +10,13 @@ use crate::manifest::raw::{Slot, Text};
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[schemars(rename = "Bucket")]
 pub(in crate::manifest) struct RawBucket {
-    /// What reviewers see.
+    /// Name shown to reviewers.
     #[serde(default)]
     pub(in crate::manifest) name: Slot<Text>,
-    /// When it applies.
+    /// When the bucket applies.
     #[serde(default)]
     pub(in crate::manifest) description: Slot<Text>,
-    /// Whether a candidate in it goes on: pass or fail.
+    /// Whether candidates in it pass: pass or fail.
     #[serde(default)]
     pub(in crate::manifest) status: Slot<Text>,
 }

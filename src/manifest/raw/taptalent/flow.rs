@@ -10,8 +10,8 @@ raw_object! {
     /// Its `spec`.
     struct RawFlow (expecting "the spec of a Flow", schema "Spec") {
         fields: FlowField,
-        /// The whole list of steps, in order. Live steps cannot be changed, moved or removed: only their thresholds
-        /// can change, and steps can be appended.
+        /// All steps, in order. Live steps cannot be changed, moved or removed; only their
+        /// thresholds can change, and new steps can only be appended.
         "steps" => steps: Vec<Slot<RawStep>>,
     }
 }
@@ -20,7 +20,7 @@ raw_object! {
     /// An item of `steps`.
     struct RawStep (expecting "a step", schema "Step") {
         fields: StepField,
-        /// Name of a manifest of kind Assessment in this project.
+        /// Name of an Assessment manifest.
         "assessment" => assessment: Text,
     }
 }
@@ -30,11 +30,11 @@ raw_object! {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[schemars(rename = "Lifecycle")]
 pub(in crate::manifest) struct RawFlowLifecycle {
-    /// true: nothing of it may be deleted or replaced.
+    /// true: neither the live object nor a part of it may be deleted or replaced.
     #[serde(default)]
     pub(in crate::manifest) prevent_destroy: Slot<bool>,
-    /// Steps that cannot become what the manifest says: `block` refuses the plan, `newVersion` creates a new flow
-    /// and sets the old one INACTIVE.
+    /// What to do about step changes that the system cannot make: `block` blocks the plan,
+    /// `newVersion` creates a new flow and sets the old one INACTIVE.
     #[serde(default)]
     pub(in crate::manifest) on_immutable_change: Slot<Text>,
 }

@@ -20,7 +20,7 @@ pub(in crate::manifest) enum RawJob {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[schemars(rename = "Job")]
 pub(in crate::manifest) struct RawTitledJob {
-    /// Title of exactly one live job.
+    /// Title of the live job, which no other live job may share.
     #[serde(default)]
     pub(in crate::manifest) title: Slot<Text>,
 }

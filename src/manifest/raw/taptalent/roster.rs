@@ -10,17 +10,18 @@ use super::super::{Slot, Text};
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[schemars(rename = "Spec")]
 pub(in crate::manifest) struct RawRoster {
-    /// Name of a manifest of kind Flow: its people are assigned to it. Either this or `assessment`.
+    /// Name of a Flow manifest: the candidates are assigned to it. Exclusive with `assessment`.
     #[serde(default)]
     pub(in crate::manifest) flow: Slot<Text>,
-    /// Name of a manifest of kind Assessment: its people are invited to it. Either this or `flow`.
+    /// Name of an Assessment manifest: the candidates are invited to it. Exclusive with `flow`.
     #[serde(default)]
     pub(in crate::manifest) assessment: Slot<Text>,
-    /// Who it is about. Nobody is ever taken away: whoever leaves the list stays invited.
+    /// People to assign or invite. Removing somebody from the list does not undo that.
     #[serde(default)]
     pub(in crate::manifest) candidates: Slot<Vec<Slot<RawCandidate>>>,
-    /// A CSV file (commas, semicolons or tabs) with more of them, relative to this manifest's folder; its first line
-    /// names the columns: email, firstName, lastName and, if wanted, jobCandidateId.
+    /// CSV file with more candidates (separated by commas, semicolons or tabs), relative to this
+    /// manifest's folder. Its first line names the columns: email, firstName, lastName and,
+    /// optionally, jobCandidateId.
     #[serde(default)]
     pub(in crate::manifest) from: Slot<Text>,
 }
@@ -30,16 +31,17 @@ pub(in crate::manifest) struct RawRoster {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[schemars(rename = "Candidate")]
 pub(in crate::manifest) struct RawCandidate {
-    /// E-mail address. Two that differ in capitals only are the same person.
+    /// E-mail address. Case does not distinguish people.
     #[serde(default)]
     pub(in crate::manifest) email: Slot<Text>,
-    /// First name; an invite to an assessment needs it, unless `jobCandidateId` is given.
+    /// First name. Required for an invite to an assessment, unless `jobCandidateId` is given.
     #[serde(default)]
     pub(in crate::manifest) first_name: Slot<Text>,
-    /// Last name; an invite to an assessment needs it, unless `jobCandidateId` is given.
+    /// Last name. Required for an invite to an assessment, unless `jobCandidateId` is given.
     #[serde(default)]
     pub(in crate::manifest) last_name: Slot<Text>,
-    /// The system's id of the person's application to a job; an invite to an assessment takes a number only.
+    /// The system's id of the person's application to a job. For an invite to an assessment it must
+    /// be a number.
     #[serde(default)]
     pub(in crate::manifest) job_candidate_id: Slot<Text>,
 }
