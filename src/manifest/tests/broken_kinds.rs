@@ -82,6 +82,34 @@ fn two_ways_to_name_the_job_conflict() {
 }
 
 #[test]
+fn a_job_with_an_unknown_key_is_told_at_that_key() {
+    insta::assert_snapshot!(say(&assessment("a", "job: { name: backend }")), @"
+    error[unknown-field]: `job` has no field `name`
+     --> a.yaml:8:10
+      |
+    7 |   purposeOfInterview: Evaluate technical depth.
+    8 |   job: { name: backend }
+      |          ^^^^
+      |
+      = help: fields: title
+
+    1 error in 1 file
+    ");
+    insta::assert_snapshot!(say(&assessment("a", "job: { tilte: Backend, name: backend }")), @"
+    error[unknown-field]: `job` has no field `tilte`
+     --> a.yaml:8:10
+      |
+    7 |   purposeOfInterview: Evaluate technical depth.
+    8 |   job: { tilte: Backend, name: backend }
+      |          ^^^^^
+      |
+      = help: did you mean `title`?
+
+    1 error in 1 file
+    ");
+}
+
+#[test]
 fn generate_asks_for_the_job() {
     insta::assert_snapshot!(say(&assessment("a", "generate: { questionCount: 5 }")), @"
     error[missing-field]: `spec.generate` has no `jobDescription`

@@ -102,11 +102,11 @@ impl<'t> Decoder<'t> {
     /// Reports what a type itself objected to.
     fn settle<T>(&self, result: Result<T, Refusal>) -> Result<T, Refusal> {
         result.map_err(|refusal| match refusal {
-            Refusal::Said(words) => {
-                let message = format!("{}: {words}", self.role.words());
+            Refusal::Reported => Refusal::Reported,
+            said => {
+                let message = format!("{}: {said}", self.role.words());
                 self.report(Flaw::new(Code::WrongType, self.spot(self.node), message))
             }
-            Refusal::Reported => Refusal::Reported,
         })
     }
 
@@ -354,6 +354,10 @@ impl<'de, 't: 'de> MapAccess<'de> for Fields<'t> {
         let name = self.mapping.tree.text(key).unwrap_or_default();
         self.current = Some((name, value));
         let result = seed.deserialize(BorrowedStrDeserializer::new(name));
+        if let Err(Refusal::UnknownField(known)) = result {
+            self.mapping.unknown(name, key, known);
+            return Err(Refusal::Reported);
+        }
         self.mapping.settle(result).map(Some)
     }
 

@@ -10,6 +10,9 @@ pub(in crate::manifest) enum Refusal {
     /// It is among the flaws already.
     #[error("already reported")]
     Reported,
+    /// A mapping that need not be one has a key that its type does not know; these are known.
+    #[error("unknown field")]
+    UnknownField(&'static [&'static str]),
     /// A type said so itself, and nobody reported it yet.
     #[error("{0}")]
     Said(String),
@@ -22,5 +25,9 @@ impl Error for Refusal {
 
     fn invalid_type(_found: Unexpected<'_>, expected: &dyn Expected) -> Self {
         Self::Said(format!("must be {expected}"))
+    }
+
+    fn unknown_field(_field: &str, expected: &'static [&'static str]) -> Self {
+        Self::UnknownField(expected)
     }
 }
