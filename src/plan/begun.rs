@@ -89,12 +89,12 @@ pub(super) fn left_by_a_killed_run<'a, S: Spec, O>(
         return Some(Identity::Unclear {
             code: Code::AmbiguousMatch,
             message: format!(
-                "whether the run of {} had the system make it is not known, nor under which {key_name}",
+                "the run of {} may have had the system create it, under an unknown {key_name}",
                 pending.since
             ),
             help: format!(
-                "look in the web app: if it is there, pin it with `metadata.id`; if not, `vetform generate {} --auto \
-                 --again`, which may cost a credit twice",
+                "look in the web app: if it is there, pin it with `metadata.id`; if not, run \
+                 `vetform generate {} --auto --again`, which may cost a credit twice",
                 resource.address
             ),
         });
@@ -122,12 +122,12 @@ pub(super) fn left_by_a_killed_run<'a, S: Spec, O>(
     Some(Identity::Unclear {
         code: Code::AmbiguousMatch,
         message: format!(
-            "the run of {} was killed while it created this under another {key_name}, and what it sent is live:\n{}",
+            "the run of {} was killed while creating this under another {key_name}, and what it sent is live:\n{}",
             pending.since,
             told.join("\n")
         ),
-        help: "pin it to go on with it: put `id: <its id>` under `metadata` of the manifest; or give it another name in \
-               the web app, and this is created beside it"
+        help: "to continue with it, put `id: <its id>` under `metadata` of the manifest; to create another one \
+            beside it, rename it in the web app"
             .to_owned(),
     })
 }
@@ -172,27 +172,24 @@ fn in_doubt<'a, S: Spec, O>(
         .map(|object| format!("\n  {}", (population.describe)(object)))
         .collect();
     let (seen, could_be) = if told.is_empty() {
-        let nothing = format!("nothing with this {} is live", population.key_name);
+        let nothing = format!("no live object has this {}", population.key_name);
         (nothing, String::new())
     } else {
-        let could_be = format!("; any of these could be it:{}", told.concat());
-        (
-            "which live object it is cannot be told".to_owned(),
-            could_be,
-        )
+        let could_be = format!(". Possible matches:{}", told.concat());
+        ("whether it is live is unknown".to_owned(), could_be)
     };
     Identity::Unclear {
         code: Code::CreateInDoubt,
         message: format!(
-            "the create of {} {}, and {}; it is not sent again by itself{could_be}",
+            "the create of {} {}, and {}; it is not sent again automatically{could_be}",
             pending.since,
             pending.fate(),
             seen
         ),
         help: format!(
-            "look in the web app: if it is there, put `id: <its id>` under `metadata` of the manifest, or `vetform state \
-             settle {address} --id ITS-ID`; if it is not, `vetform state settle {address} --not-sent`, and the next apply \
-             makes it"
+            "look in the web app: if it is there, put `id: <its id>` under `metadata` of the manifest, or run \
+             `vetform state settle {address} --id ITS-ID`; if it is not, run \
+             `vetform state settle {address} --not-sent`, and the next apply creates it"
         ),
     }
 }
@@ -219,13 +216,13 @@ pub(super) fn made_twice<'a, S: Spec, O>(
         Identity::Unclear {
             code: Code::CreateInDoubt,
             message: format!(
-                "two runs, or a run and a person, made this at the same time, and all of these are live:{}",
+                "two runs, or a run and a person, created this at the same time, and all of these are live:{}",
                 told.concat()
             ),
             help: format!(
-                "keep one: delete the others in the web app, or give them another name there; or go on with one of them, \
-                 with `id: <its id>` under `metadata` of the manifest or `vetform state settle {} --id ITS-ID`. Let runs \
-                 share a state with a lock (`state: s3://…`), or run them one after the other",
+                "keep one: delete or rename the others in the web app; or continue with one of them, with \
+                 `id: <its id>` under `metadata` of the manifest or `vetform state settle {} --id ITS-ID`. To \
+                 avoid this, let runs share a state with a lock (`state: s3://…`), or run them one after the other",
                 resource.address
             ),
         }

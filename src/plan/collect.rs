@@ -46,7 +46,9 @@ impl Plan {
                         address,
                         Code::Recreated,
                         NoteSeverity::Warning,
-                        format!("the recorded live object {id} is gone: it is created anew"),
+                        format!(
+                            "the recorded live object {id} no longer exists; it is created again"
+                        ),
                     );
                 }
                 let is_planned = self.file(address, work_out(None));

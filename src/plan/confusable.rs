@@ -72,11 +72,11 @@ fn place(name: &str, found: &Confusable) -> String {
             letter,
             taken_for,
         } => format!(
-            "`{name}`: in “{word}” a letter only looks like “{taken_for}” (U+{:04X})",
+            "`{name}`: “{word}” contains a character that only looks like “{taken_for}” (U+{:04X})",
             u32::from(*letter)
         ),
         Confusable::Unseen(c) => format!(
-            "`{name}`: a character that is not seen ({})",
+            "`{name}` contains an invisible character ({})",
             name_of_invisible(*c)
         ),
     }

@@ -141,7 +141,7 @@ impl Context<'_> {
                 draft.note(
                     Code::Adopted,
                     NoteSeverity::Info,
-                    format!("the live object {id} is taken over by {how}"),
+                    format!("the live object {id} is adopted by {how}"),
                 );
                 Action::Adopt
             }

@@ -68,7 +68,7 @@ impl Draft<'_> {
                 Code::DuplicatePerson,
                 NoteSeverity::Info,
                 format!(
-                    "{people} entered by {} already; nobody is entered twice",
+                    "{people} already entered by {}; nobody is entered twice",
                     same[0]
                 ),
             );

@@ -94,7 +94,7 @@ impl<'a> Draft<'a> {
         self.block(
             Code::BlockedDependency,
             Pointer::spec(field),
-            format!("it needs {address}, which is blocked itself"),
+            format!("it needs {address}, which is blocked"),
             format!("fix {address} first"),
         );
     }

@@ -7,7 +7,7 @@ use crate::model::Address;
 pub enum PlanError {
     /// Who is in a live object was not read.
     #[error(
-        "{address}: who is in {of} was not read; this is a mistake in vetform, please report it"
+        "{address}: the people in {of} were not read; this is a bug in vetform, please report it"
     )]
     PeopleNotRead {
         /// The roster.
@@ -17,7 +17,7 @@ pub enum PlanError {
     },
     /// A live object that the plan needs was not read.
     #[error(
-        "{address}: the live object {id} was not read; this is a mistake in vetform, please report it"
+        "{address}: the live object {id} was not read; this is a bug in vetform, please report it"
     )]
     NotRead {
         /// The resource.

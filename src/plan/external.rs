@@ -108,7 +108,7 @@ fn look_up<'l>(
             Err(Missing {
                 code: Code::AmbiguousMatch,
                 message: format!("{} live {what}s have {words}: {ids}", several.len()),
-                help: "name the one that is meant: `spec: { id: <its id> }`".to_owned(),
+                help: "choose one by its id: `spec: { id: <its id> }`".to_owned(),
             })
         }
     }
@@ -121,7 +121,7 @@ fn unread(kind: Kind) -> Missing {
     Missing {
         code: Code::MissingScope,
         message: format!("the key lacks the scope `{scope}`, so no {what} can be looked up"),
-        help: "give the key the scope in Flowmingo (Account Settings, Integrations), or use another key"
+        help: "add the scope to the key in Flowmingo (Account Settings, Integrations), or use another key"
             .to_owned(),
     }
 }
@@ -136,18 +136,18 @@ fn not_live(
     let renamed = known.and_then(|id| all.iter().find(|one| one.id.as_str() == id));
     let (message, help) = if let Some(renamed) = renamed {
         let message = format!(
-            "no live {what} has {words}: it was renamed in the web app, to “{}”",
+            "no live {what} has {words}: it was renamed to “{}” in the web app",
             renamed.title
         );
         let help =
-            "`vetform pull --write` takes the new title in; or put the old one back in the web app";
+            "copy the new title with `vetform pull --write`, or restore the old one in the web app";
         (message, help.to_owned())
     } else {
         let titles = all.iter().map(|one| one.title.as_str());
         let near = title.and_then(|title| nearest(title, titles));
         let near = near.map_or_else(String::new, |near| format!("did you mean “{near}”? "));
         let help = format!(
-            "{near}{} is authored in {}'s web app: create it there, or fix the manifest",
+            "{near}{} is created in {}'s web app: create it there, or fix the manifest",
             with_article(&what),
             kind.system().title()
         );
@@ -213,8 +213,11 @@ fn refuse_double_claims(found: &mut [(Draft<'_>, ResourceFate)], kind: Kind) {
             draft.block(
                 Code::ClaimedTwice,
                 Pointer::root().key("metadata"),
-                format!("{} mean the same live {what} `{id}`", names.join(" and ")),
-                "keep one of the manifests, and name that one where the other is named",
+                format!(
+                    "{} refer to the same live {what} `{id}`",
+                    names.join(" and ")
+                ),
+                "keep one of the manifests, and replace references to the other",
             );
             *fate = ResourceFate::Blocked;
         }

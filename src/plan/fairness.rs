@@ -31,8 +31,8 @@ pub(super) fn check(
             Code::FairnessDenied,
             pointer,
             message,
-            "this workspace has `guards.fairness: deny`: make it a new assessment or flow for new \
-             candidates, or set `fairness: warn` for the run that is meant to do it",
+            "this workspace has `guards.fairness: deny`: create a new assessment or flow for new candidates, or set \
+             `fairness: warn` for this run",
         ),
     }
 }

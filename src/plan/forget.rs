@@ -63,8 +63,8 @@ impl Plan {
                 address,
                 Code::LeftWorkspace,
                 NoteSeverity::Info,
-                "its manifest is for other workspaces now (`metadata.workspaces`); what is live stays as it is, and the \
-                 state keeps it"
+                "its manifest is now for other workspaces (`metadata.workspaces`); the live object is unchanged and \
+                 stays in the state"
                     .to_owned(),
             );
         }
@@ -84,8 +84,8 @@ impl Plan {
                 Code::Forgotten,
                 NoteSeverity::Warning,
                 format!(
-                    "the run of {} was killed while it created this, and no manifest describes it any more: look in the \
-                     web app whether it is there; apply forgets it",
+                    "the run of {} was killed while creating this, and it no longer has a manifest: check in the \
+                     web app whether it exists; apply removes it from the state",
                     pending.since
                 ),
             );
@@ -103,8 +103,8 @@ impl Plan {
             .record(&address)
             .map_or("", |record| &record.id);
         self.note(&address, Code::Forgotten, NoteSeverity::Warning, format!(
-            "no manifest describes it any more; the live object {id} stays as it is, and apply forgets it \
-             (if it was renamed, list the old name under `metadata.previousNames`)",
+            "it no longer has a manifest; apply removes it from the state, and the live object {id} is unchanged \
+             (if the manifest was renamed, list the old name under `metadata.previousNames`)",
         ));
         self.records.push(Delta {
             address,

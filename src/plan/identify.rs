@@ -145,7 +145,7 @@ fn ambiguous<'a, S: Spec, O>(
     Identity::Unclear {
         code: Code::AmbiguousMatch,
         message: format!(
-            "{} live objects have the {} “{}”, and no record says which one is meant:\n{}",
+            "{} live objects have the {} “{}”, and the state does not say which one it is:\n{}",
             several.len(),
             population.key_name,
             (population.key_of_manifest)(resource).trim(),
@@ -176,13 +176,15 @@ fn could_be_nameless<'a, S: Spec, O>(
     (!listed.is_empty()).then(|| Identity::Unclear {
         code: Code::AmbiguousMatch,
         message: format!(
-            "no live object has the {} “{}”, and the system shows none at all of these, any of which it could be:{}",
+            "no live object has the {} “{}”, but the system does not show that of these, and it could be any of \
+             them:{}",
             population.key_name,
             (population.key_of_manifest)(resource).trim(),
             listed.concat()
         ),
         help: format!(
-            "give them a {} in the web app; or, if one of them is meant, put `id: <its id>` under `metadata` of the manifest",
+            "give them a {} in the web app; or, if it is one of them, put `id: <its id>` under `metadata` of the \
+             manifest",
             population.key_name
         ),
     })
@@ -211,11 +213,11 @@ fn unknown_pin<'a, S: Spec, O>(resource: &Resource<S>, id: &str) -> Identity<'a,
     Identity::Unclear {
         code: Code::UnknownPin,
         message: format!(
-            "`metadata.id` is `{id}`, and no live {} has this id",
+            "`metadata.id` is `{id}`, but no live {} has this id",
             resource.address.kind()
         ),
         help: format!(
-            "look the id up in the web app, or take `id` away to let {} be found by its name or created",
+            "look up the id in the web app, or remove `id`: then {} is found by its name or created",
             resource.address
         ),
     }
@@ -225,7 +227,8 @@ fn denied<'a, O>(id: &str, words: &str) -> Identity<'a, O> {
     Identity::Unclear {
         code: Code::AccessDenied,
         message: format!("the key may not see `{id}`: {words}"),
-        help: "use a key of the company that owns it, or take the pin or record of it away"
+        help: "use a key of the company that owns it, or remove its pin (`metadata.id`) or its record \
+            (`vetform state rm`)"
             .to_owned(),
     }
 }

@@ -69,7 +69,7 @@ impl Plan {
                 Code::LiveTwice,
                 NoteSeverity::Warning,
                 format!(
-                    "the {} “{}” is live more than once; besides the one that this manifest stands for: {told}",
+                    "other live objects have the same {} “{}” as the one of this manifest: {told}",
                     population.key_name,
                     name.trim()
                 ),
@@ -91,8 +91,8 @@ impl Plan {
                 Code::LooksAlike,
                 NoteSeverity::Warning,
                 format!(
-                    "it is created beside one whose {} differs only in capitals, blanks or what cannot be seen: {told}; \
-                     if that is the same, give it the same {} or put `id: <its id>` under `metadata`",
+                    "it is created although a live one has a {} that differs only in case, spaces or invisible \
+                     characters: {told}; if it is the same, use the same {} or put `id: <its id>` under `metadata`",
                     population.key_name, population.key_name
                 ),
             );
@@ -107,7 +107,7 @@ impl Plan {
                 Code::LooksAlike,
                 NoteSeverity::Warning,
                 format!(
-                    "it is created although the system lists one with this {}, marked as deleted: {told}",
+                    "it is created although the system lists a deleted one with this {}: {told}",
                     population.key_name
                 ),
             );
@@ -119,8 +119,8 @@ impl Plan {
                 Code::LooksAlike,
                 NoteSeverity::Warning,
                 format!(
-                    "it is created although the system shows no whole {} of {told}: if that is the same, put `id: <its id>` \
-                     under `metadata`",
+                    "it is created although the system does not show the whole {} of {told}; if it is the same, put \
+                     `id: <its id>` under `metadata`",
                     population.key_name
                 ),
             );

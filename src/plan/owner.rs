@@ -42,15 +42,15 @@ impl OtherCompany {
             recorded,
             live,
         } = self;
-        format!("the key of {system} is of company {live}, and the state is of company {recorded}")
+        format!("the {system} key belongs to company {live}, but the state to company {recorded}")
     }
 
     /// What to do.
     pub fn help(&self) -> String {
         let system = self.system;
         format!(
-            "nothing was planned or sent; give the key of the state's company (`{system}.apiKey` in vetform.yaml), or choose \
-             the workspace that is meant. A workspace of another company has a state of its own"
+            "nothing was planned or sent; use a key of the state's company (`{system}.apiKey` in vetform.yaml), or \
+             choose another workspace: each company needs its own state"
         )
     }
 }
@@ -155,12 +155,12 @@ impl Plan {
             .retain(|change| change.address.kind().system() != system);
         for address in known {
             let message = format!(
-                "all {} objects that the state knows of {system} are gone at once, as with the key of another company",
+                "all {} {system} objects in the state are gone, as if the key belonged to another company",
                 known.len()
             );
             let help = format!(
-                "check the key of {system}; if they were really deleted, `vetform state rm {address}` and the others, and plan \
-                 again"
+                "check the {system} key; if they were really deleted, run `vetform state rm {address}`, likewise \
+                 for the others, and plan again"
             );
             self.blocked.push(blocked(address, message, help));
         }

@@ -103,7 +103,7 @@ impl Draft<'_> {
         memory: PeopleMemory<'_>,
         pending: &Pending,
     ) {
-        self.note_unknown(person, memory, pending, "the system shows it to nobody");
+        self.note_unknown(person, memory, pending, "the system does not show it");
     }
 
     /// The system shows who is there, and this person is not, though a request for them may have been done.
@@ -114,7 +114,7 @@ impl Draft<'_> {
         pending: &Pending,
     ) {
         let what = format!(
-            "the request {}, and the person is not there so far",
+            "the request {}, and the person is not there yet",
             pending.fate()
         );
         self.note_unknown(person, memory, pending, &what);
@@ -130,16 +130,15 @@ impl Draft<'_> {
         let address = memory.address;
         let (who, name) = (person.email(), memory.print(person.email()));
         let what = if memory.doubted_rejection(who).is_some() {
-            "was rejected"
+            "rejected"
         } else {
-            "was entered and mailed"
+            "entered and mailed"
         };
         let place = place_words(person.source());
         let name = name.short();
         self.note(Code::InviteInDoubt, NoteSeverity::Warning, format!(
-            "{who}{place}: whether this person {what} by the run of {since} is not known, and {why}; \
-             nothing is sent until somebody has looked: `vetform state settle {address} {name} --sent`, or \
-             `--not-sent` to try again",
+            "{who}{place} may have been {what} by the run of {since}: {why}; nothing more is sent until you have \
+             checked and run `vetform state settle {address} {name} --sent`, or `--not-sent` to try again",
             since = pending.since,
         ));
     }
@@ -148,8 +147,8 @@ impl Draft<'_> {
     pub(super) fn note_again(&mut self, person: &impl Person, pending: &Pending) {
         let (who, place) = (person.email(), place_words(person.source()));
         self.note(Code::InviteAgain, NoteSeverity::Info, format!(
-            "{who}{place}: whether this person was invited by the run of {} is not known; the invite is sent once more to \
-             find out, since the system refuses it (DUPLICATE_INVITE) if they were",
+            "{who}{place} may have been invited by the run of {}; the invite is sent once more to find out, since \
+             the system refuses a duplicate (DUPLICATE_INVITE)",
             pending.since
         ));
     }
@@ -178,7 +177,7 @@ impl Draft<'_> {
             None => self.note_once(Code::PersonGone, person, gone),
             Some(age) => {
                 let what = format!(
-                    "was entered {} ago, and is not yet among {place}",
+                    "was entered {} ago and is not yet among {place}",
                     age_words(age)
                 );
                 self.note_once(Code::NotVisibleYet, person, &what);
@@ -192,7 +191,7 @@ impl Draft<'_> {
         self.note(
             Code::NotVisibleYet,
             NoteSeverity::Warning,
-            format!("{who}{place} {what}, and that is not visible yet; it is not done twice"),
+            format!("{who}{place} {what}, which is not visible yet; it is not done twice"),
         );
     }
 
@@ -210,8 +209,8 @@ impl Draft<'_> {
             Code::LiveTwice,
             NoteSeverity::Warning,
             format!(
-                "{who}{place} {what} ({ids}): two runs without a common lock, or a run and a person, entered them at the same \
-                 time; {way_out}, and let runs share one state"
+                "{who}{place} {what} ({ids}): two runs without a common lock, or a run and a person, entered them \
+                 at the same time; {way_out}, and let all runs share one state"
             ),
         );
     }
@@ -236,8 +235,8 @@ pub(super) fn block_lost(draft: &mut Draft<'_>, what: &str) {
     draft.block(
         Code::NotVisibleYet,
         Pointer::root().key("spec"),
-        format!("the system shows the object, and says that {what} do not exist"),
-        "wait a little and run the command again; if it stays so, look at it in the web app",
+        format!("the system shows the object, but says that {what} do not exist"),
+        "wait a little and run the command again; if the problem persists, check the object in the web app",
     );
 }
 

@@ -44,13 +44,13 @@ pub enum SavedPlanError {
     #[error("it is not a saved plan: {0}")]
     NotAPlan(String),
     /// Somebody or something changed it. The user's to fix: plan again.
-    #[error("it was changed after it was saved (its checksum does not fit)")]
+    #[error("it was changed after it was saved (its checksum does not match)")]
     Changed,
     /// The manifests are not those that were reviewed.
     #[error("the manifests have changed since it was saved")]
     OtherManifests,
     /// Another version of this program made it.
-    #[error("vetform {0} made it, and this is vetform {program}", program = env!("CARGO_PKG_VERSION"))]
+    #[error("it was made by vetform {0}, and this is vetform {program}", program = env!("CARGO_PKG_VERSION"))]
     OtherProgram(String),
     /// The state is another one.
     #[error("it was made with another state (lineage {0})")]

@@ -69,7 +69,8 @@ fn held(address: Address, scope: Scope) -> Note {
         code: Code::MissingScope,
         severity: NoteSeverity::Warning,
         message: format!(
-            "the key lacks the scope `{scope}`: apply refuses before its first call if it is to send what needs it"
+            "the key lacks the scope `{scope}`: an apply that has to send what needs it is refused before its first \
+             call"
         ),
     }
 }
@@ -79,8 +80,8 @@ fn lacking(address: Address, scope: Scope) -> Blocked {
         address,
         code: Code::MissingScope,
         message: format!("the key lacks the scope `{scope}`, which this change needs"),
-        help: "give the key the scope in Flowmingo (Account Settings, Integrations), or use another key; `--target` \
-               narrows to what can go"
+        help: "add the scope to the key in Flowmingo (Account Settings, Integrations), or use another key; \
+            `--target` limits the plan to what the key can do"
             .to_owned(),
         source: None,
         steps: Vec::new(),

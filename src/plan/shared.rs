@@ -39,14 +39,14 @@ pub(super) fn refuse_shared_keys<S: Spec, O>(
             identities[index] = Identity::Unclear {
                 code: Code::SharedNaturalKey,
                 message: format!(
-                    "{} have the same {} “{}”; the system knows them by nothing else, so a lost answer could \
-                     double one",
+                    "{} have the same {} “{}”, by which live objects are found; after a lost response, one could be \
+                     created twice",
                     names.join(" and "),
                     population.key_name,
                     (population.key_of_manifest)(&resources[index]).trim()
                 ),
                 help: format!(
-                    "give each its own {}, or pin each to its live `metadata.id`",
+                    "give each its own {}, or pin each to its live object with `metadata.id`",
                     population.key_name
                 ),
             };
@@ -77,9 +77,9 @@ pub(super) fn refuse_double_claims<S: Spec, O>(
         for &index in sharing {
             identities[index] = Identity::Unclear {
                 code: Code::ClaimedTwice,
-                message: format!("{} mean the same live object `{}`", names.join(" and "), id),
-                help: "take one of the manifests or its pin away; if one was renamed, list the old name under \
-                       `metadata.previousNames` of the other"
+                message: format!("{} refer to the same live object `{}`", names.join(" and "), id),
+                help: "remove one of the manifests or its pin; if one was renamed, list the old name under \
+                    `metadata.previousNames` of the other"
                     .to_owned(),
             };
         }

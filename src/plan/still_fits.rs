@@ -59,7 +59,7 @@ impl SavedPlan {
                 None if unchanged.contains(address) => fits.already_done.push(address.clone()),
                 None => fits.stale.push((
                     address.clone(),
-                    "it is blocked now, or gone from the manifests".to_owned(),
+                    "it is now blocked, or no longer in the manifests".to_owned(),
                 )),
             }
         }
@@ -104,7 +104,7 @@ fn why(reviewed: &SavedChange, now: &SavedChange) -> String {
         calls.join(", ")
     };
     format!(
-        "it would now be another change: reviewed was {} ({}), now it is {} ({})",
+        "the change is now another one: {} ({}) was reviewed, now it is {} ({})",
         reviewed.action,
         short(&reviewed.calls),
         now.action,

@@ -15,9 +15,9 @@ const AT_LEAST: usize = 3;
 /// One in so many may go, where the configuration names no number.
 const PART: usize = 10;
 
-const HELP: &str = "put the manifests back, and look at what `vetform validate` says of links and of folders that are not read; if they are \
-    meant to go, `vetform state rm ADDRESS` removes one from the state, or raise `guards.maxForget` of the workspace, so that the \
-    review shows it";
+const HELP: &str = "restore the manifests, and check what `vetform validate` says about links and skipped folders; \
+    to remove them on purpose, run `vetform state rm ADDRESS` for each, or raise `guards.maxForget` of the \
+    workspace in a reviewed change";
 
 impl Plan {
     /// Blocks the removals if there are more than the workspace allows, or if no manifest was found at all.
@@ -34,7 +34,7 @@ impl Plan {
         let (removed, cause) = if finds_nothing {
             let all: BTreeSet<Address> = recorded.resources.keys().cloned().collect();
             let cause = format!(
-                "no manifest was found at all, and the state knows {}",
+                "no manifest was found at all, but the state has {}",
                 counted(entries)
             );
             (all, cause)
@@ -44,8 +44,8 @@ impl Plan {
                 return;
             }
             let cause = format!(
-                "no manifest describes it any more, and the plan would remove {} of {entries} from the state; {} are allowed \
-                 (`guards.maxForget`)",
+                "it no longer has a manifest, and the plan would remove {} of {entries} from the state; \
+                 `guards.maxForget` allows {}",
                 counted(removed.len()),
                 most
             );

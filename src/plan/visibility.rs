@@ -12,8 +12,8 @@ use crate::model::Pointer;
 use crate::state::{FingerprintKey, Record, Recorded};
 
 /// What to do about it, whatever it is.
-pub(super) const WAIT: &str = "wait a little and run the command again; what no read shows ten minutes after it was written counts as gone, or \
-     as changed in the web app";
+pub(super) const WAIT: &str = "wait a little and run the command again; a write that is still not visible after ten \
+    minutes counts as deleted or changed in the web app";
 
 /// `12 s`, `3 min`
 pub(super) fn age_words(age: SignedDuration) -> String {
@@ -68,7 +68,7 @@ pub(super) fn block_old_reads(
     let paths: Vec<&str> = old.iter().map(|field| field.path.as_str()).collect();
     let verb = if paths.len() == 1 { "reads" } else { "read" };
     let message = format!(
-        "{} still {verb} as before the write of {} ago: it is not visible yet",
+        "{} still {verb} as before the write of {} ago, which is not visible yet",
         paths.join(", "),
         age_words(age)
     );

@@ -177,7 +177,7 @@ async fn only_what_every_read_shows_is_adopted_and_nothing_is_doubled_without_a_
             let (right, word) = match shows {
                 Shows::NoNameInTheList => (Some(Action::Adopt), "adopted"),
                 Shows::NoName => (None, "ambiguous-match no live object has the"),
-                _ => (Some(Action::Create), "marked as deleted"),
+                _ => (Some(Action::Create), "lists a deleted one with this"),
             };
             assert_eq!(action, right, "{what}: {words}");
             assert!(words.contains(word), "{what}: {words}");

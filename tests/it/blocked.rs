@@ -14,11 +14,11 @@ fn a_blocked_change_is_4_and_nothing_is_sent_unless_the_rest_is_targeted() {
     exit 4
     ── stdout
     ✗ blocked taptalent/Assessment/backend  all.yaml:6:18
-        `hiringForRole` can only be set at creation: live is "Backend Engineer", the manifest says
-          "Frontend Engineer" [create-only-field]
-        help: put the manifest back; or change it in the web app; or give the manifest a new
+        `hiringForRole` can be set only at creation; live: "Backend Engineer", manifest: "Frontend
+          Engineer" [create-only-field]
+        help: revert the manifest; or change it in the web app; or give the manifest a new
           `metadata.name` and `title` to create a new assessment, but the steps of flow “Engineering
-          screen” would keep pointing at the old one
+          screen” would still refer to the old one
 
     ~ update taptalent/Flow/screen ([id])
         ~ flowName: Engineering screen → Engineering talk  (edited here)
@@ -78,8 +78,8 @@ fn a_change_that_is_unfair_to_candidates_is_a_warning_or_4() {
     ── stdout
     ✗ blocked taptalent/Assessment/backend  all.yaml:9:5
         3 candidates have already taken part: question `debug` changes [fairness-denied]
-        help: this workspace has `guards.fairness: deny`: make it a new assessment or flow for new
-          candidates, or set `fairness: warn` for the run that is meant to do it
+        help: this workspace has `guards.fairness: deny`: create a new assessment or flow for new
+          candidates, or set `fairness: warn` for this run
 
     Plan for workspace lab: 1 blocked, 1 unchanged.
     Nothing can be applied while something is blocked; `--target ADDRESS` narrows the plan.
@@ -113,13 +113,13 @@ fn a_title_that_two_live_objects_have_is_blocked_with_their_ids() {
     exit 4
     ── stdout
     ✗ blocked taptalent/Assessment/backend  all.yaml:3:11
-        2 live objects have the title “Backend interview”, and no record says which one is meant:
+        2 live objects have the title “Backend interview”, and the state does not say which one it is:
             [id] (created [time], submissions: 0)
             [id] (created [time], submissions: 0) [ambiguous-match]
         help: pin one: put `id: <its id>` under `metadata` of the manifest
 
     ✗ blocked taptalent/Flow/screen  all.yaml:17:7
-        step 1 needs taptalent/Assessment/backend, which is blocked itself [blocked-dependency]
+        step 1 needs taptalent/Assessment/backend, which is blocked [blocked-dependency]
         help: fix taptalent/Assessment/backend first
 
     Plan for workspace lab: 2 blocked.
@@ -139,14 +139,13 @@ fn an_id_that_nothing_live_has_is_blocked() {
     exit 4
     ── stdout
     ✗ blocked taptalent/Assessment/backend  all.yaml:3:11
-        `metadata.id` is `000`, and no live Assessment has this id [unknown-pin]
-        help: look the id up in the web app, or take `id` away to let taptalent/Assessment/backend be
-          found by its name or created
+        `metadata.id` is `000`, but no live Assessment has this id [unknown-pin]
+        help: look up the id in the web app, or remove `id`: then taptalent/Assessment/backend is found
+          by its name or created
 
     ✗ blocked taptalent/Flow/screen  all.yaml:17:23
-        step 1 names the assessment id `test-uuid-2`, and no live assessment has it
-          [unknown-assessment-id]
-        help: look the id up in the web app, or name a manifest of this project with `assessment:`
+        no live assessment has the id `test-uuid-2` of step 1 [unknown-assessment-id]
+        help: look up the id in the web app, or refer to a manifest of this project with `assessment:`
 
     Plan for workspace lab: 2 blocked.
     Nothing can be applied while something is blocked; `--target ADDRESS` narrows the plan.
@@ -162,11 +161,11 @@ fn a_field_that_can_only_be_set_at_creation_is_blocked_with_the_ways_out() {
     exit 4
     ── stdout
     ✗ blocked taptalent/Assessment/backend  all.yaml:6:18
-        `hiringForRole` can only be set at creation: live is "Backend Engineer", the manifest says
-          "Frontend Engineer" [create-only-field]
-        help: put the manifest back; or change it in the web app; or give the manifest a new
+        `hiringForRole` can be set only at creation; live: "Backend Engineer", manifest: "Frontend
+          Engineer" [create-only-field]
+        help: revert the manifest; or change it in the web app; or give the manifest a new
           `metadata.name` and `title` to create a new assessment, but the steps of flow “Engineering
-          screen” would keep pointing at the old one
+          screen” would still refer to the old one
 
     Plan for workspace lab: 1 blocked, 1 unchanged.
     Nothing can be applied while something is blocked; `--target ADDRESS` narrows the plan.

@@ -162,5 +162,5 @@ fn our_own_workflow_commands_are_obeyed_in_a_runner() {
     let person = in_a_runner(applied(), "GITHUB_ACTIONS");
     person.changes("name: Technical", "name: \"50%, a:b\\n::x\"");
     let said = person.runs("plan --format github").exits(4);
-    insta::assert_snapshot!(said.stdout, @"::error file=all.yaml,line=17,col=7,endLine=17,endColumn=71,title=immutable-step taptalent/Flow/screen::`name` of step 1 cannot change: live it is “Technical”, the manifest says “50%25, a:b%0A::x”%0Ahelp: steps of a live flow cannot be changed, moved or removed: put the manifest back and append at the end; or set `lifecycle.onImmutableChange: newVersion` to make a new flow and set this one INACTIVE; or give the manifest a new `metadata.name` and `flowName`");
+    insta::assert_snapshot!(said.stdout, @"::error file=all.yaml,line=17,col=7,endLine=17,endColumn=71,title=immutable-step taptalent/Flow/screen::`name` of step 1 cannot be changed; live: “Technical”, manifest: “50%25, a:b%0A::x”%0Ahelp: steps of a live flow cannot be changed, moved or removed: revert the manifest and append at the end; or set `lifecycle.onImmutableChange: newVersion` to create a new flow and set this one INACTIVE; or give the manifest a new `metadata.name` and `flowName`");
 }

@@ -27,11 +27,11 @@ fn only_what_comes_in_is_said() {
     let words: Vec<&str> = said.stdout.split_whitespace().collect();
     let words = words.join(" ");
     assert!(
-        words.contains("`title`: in “Bаckend” a letter only looks like “a” (U+0430)"),
+        words.contains("`title`: “Bаckend” contains a character that only looks like “a” (U+0430)"),
         "{said}"
     );
     assert!(
-        words.contains("a character that is not seen (U+202E (right-to-left override))"),
+        words.contains("`title` contains an invisible character (U+202E (right-to-left override))"),
         "{said}"
     );
     person.does("apply --auto-approve");

@@ -159,8 +159,8 @@ fn a_change_that_is_not_held_is_blocked_without_its_scope_and_still_shown() {
     ── stdout
     ✗ blocked flowmingo/Roster/april  all.yaml:10:3
         the key lacks the scope `invite_candidates`, which this change needs [missing-scope]
-        help: give the key the scope in Flowmingo (Account Settings, Integrations), or use another key;
-          `--target` narrows to what can go
+        help: add the scope to the key in Flowmingo (Account Settings, Integrations), or use another
+          key; `--target` limits the plan to what the key can do
 
     @ invite flowmingo/Roster/april ([uuid])
         + register a…x@e….com  (all.yaml:13)
@@ -194,10 +194,10 @@ fn a_key_that_may_read_nothing_is_told_which_scope_it_needs() {
     ── stdout
     ✗ blocked flowmingo/InterviewSet/sales  all.yaml:4:7
         the key lacks the scope `read_hiring`, so no interview set can be looked up [missing-scope]
-        help: give the key the scope in Flowmingo (Account Settings, Integrations), or use another key
+        help: add the scope to the key in Flowmingo (Account Settings, Integrations), or use another key
 
     ✗ blocked flowmingo/Roster/april  all.yaml:10:17
-        it needs flowmingo/InterviewSet/sales, which is blocked itself [blocked-dependency]
+        it needs flowmingo/InterviewSet/sales, which is blocked [blocked-dependency]
         help: fix flowmingo/InterviewSet/sales first
 
     Plan for workspace lab: 2 blocked.
@@ -290,7 +290,9 @@ fn somebody_who_was_not_mailed_after_all_is_mailed_by_the_next_apply() {
     // They were mailed, as it turns out: the run says so.
     let applied = person.runs("apply --auto-approve --send-invites").exits(0);
     assert_eq!(person.mails(), 3);
-    applied.shows("! sent again: flowmingo/Roster/april: a…x@e….com has 2 submissions to answer");
+    applied.shows(
+        "! sent again: flowmingo/Roster/april: a…x@e….com has 2 open submissions in the set",
+    );
     insta::assert_snapshot!(person.runs("state settle flowmingo/Roster/april kim@example.com --sent"), @"
     exit 3
     ── stderr
@@ -351,5 +353,5 @@ fn a_set_that_is_not_live_is_named_with_its_article() {
     let person = sales_person();
     person.write("seed.yaml", "flowmingo: {}\n");
     let plan = person.runs("plan -q").exits(4);
-    plan.shows("help: an interview set is authored in Flowmingo's web app");
+    plan.shows("help: an interview set is created in Flowmingo's web app");
 }

@@ -65,19 +65,19 @@ fn what_was_changed_in_the_web_app_is_drift_even_if_apply_cannot_undo_it() {
     exit 2
     ── stdout
     ✗ blocked taptalent/Assessment/backend  all.yaml:6:18
-        `hiringForRole` can only be set at creation: live is "Somebody else", the manifest says "Backend
-          Engineer" [create-only-field]
-        help: put the manifest back; or change it in the web app; or give the manifest a new
+        `hiringForRole` can be set only at creation; live: "Somebody else", manifest: "Backend Engineer"
+          [create-only-field]
+        help: revert the manifest; or change it in the web app; or give the manifest a new
           `metadata.name` and `title` to create a new assessment, but the steps of flow “Engineering
-          screen” would keep pointing at the old one
+          screen” would still refer to the old one
 
     ✗ blocked taptalent/Flow/screen  all.yaml:17:7
-        live step 2 (`backend`) is not in the manifest, and a step cannot be removed [immutable-step]
+        live step 2 (`backend`) is not in the manifest, and steps cannot be removed [immutable-step]
              live                   manifest
            1 `backend`, pass at 60  `backend`, pass at 60  = same
            2 `backend`, pass at 80  –                      ✗ not possible
-        help: steps of a live flow cannot be changed, moved or removed: put the manifest back and append
-          at the end; or set `lifecycle.onImmutableChange: newVersion` to make a new flow and set this
+        help: steps of a live flow cannot be changed, moved or removed: revert the manifest and append
+          at the end; or set `lifecycle.onImmutableChange: newVersion` to create a new flow and set this
           one INACTIVE; or give the manifest a new `metadata.name` and `flowName`
 
     ~ update taptalent/Assessment/backend ([id])
@@ -91,7 +91,7 @@ fn what_was_changed_in_the_web_app_is_drift_even_if_apply_cannot_undo_it() {
         - steps[1]  (changed in the web app)
 
     ! warning taptalent/Assessment/backend
-        live questions that no manifest declares and that were not added from here stay:
+        live questions that are not declared and were not added by vetform are kept:
           [id] (“A question of the web app?”); declare them, or set `lifecycle.prune:
           all` to delete them [unmanaged-question]
 
@@ -122,7 +122,7 @@ fn an_object_that_is_gone_is_drift() {
             name: Technical
 
     ! warning taptalent/Flow/screen
-        the recorded live object 1 is gone: it is created anew [recreated]
+        the recorded live object 1 no longer exists; it is created again [recreated]
 
     Changed outside the manifests of workspace lab: 1 to create, 1 unchanged.
     `vetform pull` copies the changes into the manifests; `vetform apply` reverts them where possible.

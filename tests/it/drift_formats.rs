@@ -34,11 +34,11 @@ fn drift_is_what_moved_live_and_a_conflict_what_moved_on_both_sides() {
     exit 0
     ── stdout
     ✗ blocked taptalent/Assessment/backend  all.yaml:6:18
-        `hiringForRole` can only be set at creation: live is "Somebody else", the manifest says "Backend
-          Engineer" [create-only-field]
-        help: put the manifest back; or change it in the web app; or give the manifest a new
+        `hiringForRole` can be set only at creation; live: "Somebody else", manifest: "Backend Engineer"
+          [create-only-field]
+        help: revert the manifest; or change it in the web app; or give the manifest a new
           `metadata.name` and `title` to create a new assessment, but the steps of flow “Engineering
-          screen” would keep pointing at the old one
+          screen” would still refer to the old one
 
     ~ update taptalent/Assessment/backend ([id])
         ~ title: Renamed live → Renamed here  (edited here and changed in the web app)
@@ -137,9 +137,9 @@ fn the_formats_for_people_read_well() {
     <details open>
     <summary><code>✗ blocked</code> <code>taptalent/Assessment/backend</code> <code>all.yaml:6:18</code>: <code>create-only-field</code></summary>
 
-    <p><code>hiringForRole</code> can only be set at creation: live is &#34;Somebody else&#34;, the manifest says &#34;Backend Engineer&#34;</p>
+    <p><code>hiringForRole</code> can be set only at creation; live: &#34;Somebody else&#34;, manifest: &#34;Backend Engineer&#34;</p>
 
-    <p>To do: put the manifest back; or change it in the web app; or give the manifest a new <code>metadata.name</code> and <code>title</code> to create a new assessment, but the steps of flow “Engineering screen” would keep pointing at the old one</p>
+    <p>To do: revert the manifest; or change it in the web app; or give the manifest a new <code>metadata.name</code> and <code>title</code> to create a new assessment, but the steps of flow “Engineering screen” would still refer to the old one</p>
 
     </details>
 
@@ -157,7 +157,7 @@ fn the_formats_for_people_read_well() {
     insta::assert_snapshot!(person.runs("drift --format github"), @r#"
     exit 0
     ── stdout
-    ::error file=all.yaml,line=6,col=18,endLine=6,endColumn=33,title=create-only-field taptalent/Assessment/backend::`hiringForRole` can only be set at creation: live is "Somebody else", the manifest says "Backend Engineer"%0Ahelp: put the manifest back; or change it in the web app; or give the manifest a new `metadata.name` and `title` to create a new assessment, but the steps of flow “Engineering screen” would keep pointing at the old one
+    ::error file=all.yaml,line=6,col=18,endLine=6,endColumn=33,title=create-only-field taptalent/Assessment/backend::`hiringForRole` can be set only at creation; live: "Somebody else", manifest: "Backend Engineer"%0Ahelp: revert the manifest; or change it in the web app; or give the manifest a new `metadata.name` and `title` to create a new assessment, but the steps of flow “Engineering screen” would still refer to the old one
     ::warning file=all.yaml,line=5,col=10,endLine=5,endColumn=21,title=changed-live taptalent/Assessment/backend::`title` was changed here and in the web app: live is “Renamed live”, the manifest says “Renamed here”%0Ahelp: `vetform pull` copies the change into the manifest; `vetform apply` reverts it where possible
     "#);
 }

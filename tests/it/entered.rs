@@ -105,15 +105,15 @@ fn whoever_was_taken_out_elsewhere_is_drift_and_no_change() {
     exit 2
     ── stdout
     ! warning taptalent/Roster/spring
-        a…x@e….com was assigned and is no longer among the flow's candidates; nobody is entered twice
+        a…x@e….com was assigned, but is no longer among the flow's candidates; nobody is entered twice
           [person-gone]
 
     ! warning flowmingo/Roster/april
-        k…m@e….com was entered, and the submission is no longer there; nobody is entered twice
+        k…m@e….com was entered, but the submission no longer exists; nobody is entered twice
           [person-gone]
 
     ! warning promptster/Roster/keys
-        l…e@e….com had a key, which is no longer there; nobody is entered twice [person-gone]
+        l…e@e….com had a key, which no longer exists; nobody is entered twice [person-gone]
 
     Changed outside the manifests of workspace lab: what is noted above, 4 unchanged.
     `vetform apply` does not enter anybody a second time: remove them from their rosters, or see
@@ -123,15 +123,15 @@ fn whoever_was_taken_out_elsewhere_is_drift_and_no_change() {
     exit 0
     ── stdout
     ! warning taptalent/Roster/spring
-        a…x@e….com was assigned and is no longer among the flow's candidates; nobody is entered twice
+        a…x@e….com was assigned, but is no longer among the flow's candidates; nobody is entered twice
           [person-gone]
 
     ! warning flowmingo/Roster/april
-        k…m@e….com was entered, and the submission is no longer there; nobody is entered twice
+        k…m@e….com was entered, but the submission no longer exists; nobody is entered twice
           [person-gone]
 
     ! warning promptster/Roster/keys
-        l…e@e….com had a key, which is no longer there; nobody is entered twice [person-gone]
+        l…e@e….com had a key, which no longer exists; nobody is entered twice [person-gone]
 
     Nothing to do in workspace lab: 7 resources are as declared.
     ");

@@ -70,11 +70,11 @@ fn a_job_that_is_not_live_once_blocks_what_belongs_to_it() {
     insta::assert_snapshot!(plan.stdout, @"
     ✗ blocked taptalent/Job/backend  all.yaml:4:7
         no live job has the title “Backend Engineer” [not-live]
-        help: did you mean “Backend Engineers”? a job is authored in TapTalent's web app: create it
+        help: did you mean “Backend Engineers”? a job is created in TapTalent's web app: create it
           there, or fix the manifest
 
     ✗ blocked taptalent/Assessment/voice  all.yaml:9:110
-        it needs taptalent/Job/backend, which is blocked itself [blocked-dependency]
+        it needs taptalent/Job/backend, which is blocked [blocked-dependency]
         help: fix taptalent/Job/backend first
 
     Plan for workspace lab: 2 blocked.
@@ -89,10 +89,10 @@ fn a_job_that_is_not_live_once_blocks_what_belongs_to_it() {
     insta::assert_snapshot!(plan.stdout, @"
     ✗ blocked taptalent/Job/backend  all.yaml:4:7
         2 live jobs have the title “Backend Engineer”: `2`, `1` [ambiguous-match]
-        help: name the one that is meant: `spec: { id: <its id> }`
+        help: choose one by its id: `spec: { id: <its id> }`
 
     ✗ blocked taptalent/Assessment/voice  all.yaml:9:110
-        it needs taptalent/Job/backend, which is blocked itself [blocked-dependency]
+        it needs taptalent/Job/backend, which is blocked [blocked-dependency]
         help: fix taptalent/Job/backend first
 
     Plan for workspace lab: 2 blocked.
@@ -156,7 +156,8 @@ fn a_job_that_was_renamed_live_gives_the_manifest_its_title_and_no_other_is_pull
         .unwrap();
     let plan = person.runs("plan").exits(4);
     assert!(
-        plan.stdout.contains("it was renamed in the web app"),
+        plan.stdout
+            .contains("it was renamed to “Platform Engineer” in the web"),
         "{plan}"
     );
     let _ = person.runs("pull --write").exits(0);

@@ -191,5 +191,5 @@ fn a_targeted_roster_tells_what_is_asked_twice() {
     let said = person
         .runs("plan --target taptalent/Roster/cohort")
         .exits(0);
-    said.shows("candidates are asked twice");
+    said.shows("candidates are asked these questions twice");
 }

@@ -105,7 +105,7 @@ async fn a_roster_that_is_led_into_a_project_as_well_invites_nobody_again() {
     let both = "interviewSet: sales, project: backend";
     declare(&lab, &[roster("r", both, "a stage: Screening; b; c")]);
     let plan = lab.plan().await.unwrap();
-    insta::assert_snapshot!(notes(&plan).join("\n"), @"flowmingo/Roster/r: b…@e….com is in the interview set already and is not invited again, so nothing puts this person into the project; give the person a `stage` for that");
+    insta::assert_snapshot!(notes(&plan).join("\n"), @"flowmingo/Roster/r: b…@e….com is already in the interview set and not invited again, so they are not added to the project; to add them, give them a `stage`");
     lab.sandbox.clear_received();
     lab.apply_until_done().await;
     let mut writes = lab.writes();
@@ -182,7 +182,7 @@ async fn a_doubt_of_a_roster_that_was_renamed_is_settled_where_it_arose() {
     let plan = lab.plan().await.unwrap();
     let said = notes(&plan).join("\n");
     assert!(
-        said.starts_with("flowmingo/Roster/renamed: a…@e….com: whether this person was entered"),
+        said.starts_with("flowmingo/Roster/renamed: a…@e….com may have been entered"),
         "{said}"
     );
     assert!(
@@ -214,7 +214,7 @@ async fn with_an_older_state_nobody_is_invited_while_people_are_there_whom_it_do
         let said = blocked(&plan_of(&lab, &older).await);
         assert_eq!(said.len(), 1, "{target}: {said:?}");
         assert!(
-            said[0].contains(": 2 ") && said[0].contains("not known to the state"),
+            said[0].contains(": 2 ") && said[0].contains("not in the state"),
             "{target}: {said:?}"
         );
         // Another roster, and one that the older state does not know, are held back as well.
@@ -290,11 +290,11 @@ spec: { title: Backend }
         .map(|one| format!("{} [{}] {}", one.address, one.code, one.message))
         .collect();
     insta::assert_snapshot!(said.join("\n"), @"
-    flowmingo/InterviewSet/again [claimed-twice] flowmingo/InterviewSet/again and flowmingo/InterviewSet/sales mean the same live interview set `58c8fc50-2fd5-7fee-bd51-9e3779b97f4b`
-    flowmingo/InterviewSet/sales [claimed-twice] flowmingo/InterviewSet/again and flowmingo/InterviewSet/sales mean the same live interview set `58c8fc50-2fd5-7fee-bd51-9e3779b97f4b`
-    flowmingo/Project/backend [claimed-twice] flowmingo/Project/backend and flowmingo/Project/twin mean the same live project `7a377d7a-df49-7762-b492-daa66d2c7de1`
-    flowmingo/Project/twin [claimed-twice] flowmingo/Project/backend and flowmingo/Project/twin mean the same live project `7a377d7a-df49-7762-b492-daa66d2c7de1`
-    flowmingo/Roster/r [blocked-dependency] it needs flowmingo/InterviewSet/sales, which is blocked itself
-    flowmingo/Roster/r2 [blocked-dependency] it needs flowmingo/InterviewSet/again, which is blocked itself
+    flowmingo/InterviewSet/again [claimed-twice] flowmingo/InterviewSet/again and flowmingo/InterviewSet/sales refer to the same live interview set `58c8fc50-2fd5-7fee-bd51-9e3779b97f4b`
+    flowmingo/InterviewSet/sales [claimed-twice] flowmingo/InterviewSet/again and flowmingo/InterviewSet/sales refer to the same live interview set `58c8fc50-2fd5-7fee-bd51-9e3779b97f4b`
+    flowmingo/Project/backend [claimed-twice] flowmingo/Project/backend and flowmingo/Project/twin refer to the same live project `7a377d7a-df49-7762-b492-daa66d2c7de1`
+    flowmingo/Project/twin [claimed-twice] flowmingo/Project/backend and flowmingo/Project/twin refer to the same live project `7a377d7a-df49-7762-b492-daa66d2c7de1`
+    flowmingo/Roster/r [blocked-dependency] it needs flowmingo/InterviewSet/sales, which is blocked
+    flowmingo/Roster/r2 [blocked-dependency] it needs flowmingo/InterviewSet/again, which is blocked
     ");
 }

@@ -71,7 +71,7 @@ async fn who_is_in_the_old_version_of_a_flow_stays_there_when_the_state_is_lost(
     let plan = lab.plan().await.unwrap();
     let notes = plan.notes.iter();
     let mut notes = notes.filter(|note| note.code.as_str() == "old-version");
-    insta::assert_snapshot!(notes.next().unwrap().message, @"1 of these people are in an earlier version of the flow, which no state knows, and stay there; assign somebody to the new one as well in the web app");
+    insta::assert_snapshot!(notes.next().unwrap().message, @"people in an earlier version of the flow that is not in the state: 1; they stay there, and the web app can assign them to the new one too");
     let report = lab.apply().await.unwrap();
     assert!(report.failed.is_empty(), "{report:#?}");
     assert_eq!((lab.writes(), mails(&lab)), (Vec::new(), 2));
@@ -116,7 +116,7 @@ async fn an_old_version_whose_people_cannot_be_seen_blocks_the_roster_when_the_s
         .blocked
         .iter()
         .map(|one| format!("{}: {}", one.address, one.message));
-    insta::assert_snapshot!(said.collect::<Vec<_>>().join("\n"), @"taptalent/Roster/spring: the system lists flow 1, an earlier version of taptalent/Flow/screen, and does not show who is in it");
+    insta::assert_snapshot!(said.collect::<Vec<_>>().join("\n"), @"taptalent/Roster/spring: the system lists flow 1, an earlier version of taptalent/Flow/screen, but does not show who is in it");
     let mut entered = plan.changes.iter().flat_map(|change| &change.people);
     assert!(entered.next().is_none());
 }

@@ -22,18 +22,16 @@ fn the_key_of_another_company_is_4_in_every_command_and_nothing_is_sent() {
     exit 4
     ── stdout
     ✗ blocked taptalent/Assessment/backend
-        the key of taptalent is of company company-sandbox, and the state is of company company-a
+        the taptalent key belongs to company company-sandbox, but the state to company company-a
           [other-company]
-        help: nothing was planned or sent; give the key of the state's company (`taptalent.apiKey` in
-          vetform.yaml), or choose the workspace that is meant. A workspace of another company has a
-          state of its own
+        help: nothing was planned or sent; use a key of the state's company (`taptalent.apiKey` in
+          vetform.yaml), or choose another workspace: each company needs its own state
 
     ✗ blocked taptalent/Flow/screen
-        the key of taptalent is of company company-sandbox, and the state is of company company-a
+        the taptalent key belongs to company company-sandbox, but the state to company company-a
           [other-company]
-        help: nothing was planned or sent; give the key of the state's company (`taptalent.apiKey` in
-          vetform.yaml), or choose the workspace that is meant. A workspace of another company has a
-          state of its own
+        help: nothing was planned or sent; use a key of the state's company (`taptalent.apiKey` in
+          vetform.yaml), or choose another workspace: each company needs its own state
 
     Plan for workspace lab: 2 blocked.
     Nothing can be applied while something is blocked; `--target ADDRESS` narrows the plan.
@@ -91,16 +89,16 @@ fn where_all_of_several_objects_are_gone_at_once_they_are_not_made_anew() {
     exit 4
     ── stdout
     ✗ blocked taptalent/Assessment/backend
-        all 2 objects that the state knows of taptalent are gone at once, as with the key of another
-          company [other-company]
-        help: check the key of taptalent; if they were really deleted, `vetform state rm
-          taptalent/Assessment/backend` and the others, and plan again
+        all 2 taptalent objects in the state are gone, as if the key belonged to another company
+          [other-company]
+        help: check the taptalent key; if they were really deleted, run `vetform state rm
+          taptalent/Assessment/backend`, likewise for the others, and plan again
 
     ✗ blocked taptalent/Flow/screen
-        all 2 objects that the state knows of taptalent are gone at once, as with the key of another
-          company [other-company]
-        help: check the key of taptalent; if they were really deleted, `vetform state rm
-          taptalent/Flow/screen` and the others, and plan again
+        all 2 taptalent objects in the state are gone, as if the key belonged to another company
+          [other-company]
+        help: check the taptalent key; if they were really deleted, run `vetform state rm
+          taptalent/Flow/screen`, likewise for the others, and plan again
 
     Plan for workspace lab: 2 blocked.
     Nothing can be applied while something is blocked; `--target ADDRESS` narrows the plan.

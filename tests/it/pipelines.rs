@@ -203,8 +203,8 @@ async fn stages_that_are_others_live_block_the_project_and_what_needs_it() {
         .map(|one| format!("{}: {}", one.address, one.message))
         .collect();
     insta::assert_snapshot!(said.join("\n"), @"
-    flowmingo/Project/backend: the live stages are “Applied”, “Screening”, “Final”, and the manifest says “Applied”, “Final”
-    flowmingo/Roster/april: it needs flowmingo/Project/backend, which is blocked itself
+    flowmingo/Project/backend: the live stages are “Applied”, “Screening”, “Final”, but the manifest says “Applied”, “Final”
+    flowmingo/Roster/april: it needs flowmingo/Project/backend, which is blocked
     ");
 }
 
@@ -268,7 +268,7 @@ async fn a_replacement_names_the_keys_that_die_and_issues_new_ones() {
     let plan = lab.plan().await.unwrap();
     let notes: Vec<String> = plan.notes.iter().map(|note| note.message.clone()).collect();
     let id = plan.changes[0].id.clone().unwrap();
-    insta::assert_snapshot!(notes.join("\n").replace(&id, "ID"), @"1 candidate key of ID end with it: a…@e….com (pending)");
+    insta::assert_snapshot!(notes.join("\n").replace(&id, "ID"), @"1 candidate key of ID will no longer work: a…@e….com (pending)");
     let calls: Vec<String> = plan
         .changes
         .iter()

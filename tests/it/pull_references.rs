@@ -57,7 +57,7 @@ fn a_set_and_a_project_that_were_renamed_after_a_pull_keep_their_manifests() {
         .rename_project(&project, "Platform Engineer")
         .unwrap();
     let plan = person.runs("plan").exits(4);
-    plan.shows("it was renamed in the web app");
+    plan.shows("it was renamed to “Sales 2026”");
     person.does("pull --write flowmingo");
     assert_eq!(
         person.read("all.yaml"),

@@ -51,8 +51,8 @@ async fn without_the_word_replace_a_changed_assessment_is_blocked_with_the_ways_
     let id = id.resources.values().next().unwrap().id.clone();
     let said = format!("{}\n{}", blocked.message, blocked.help).replace(&id, "ID");
     insta::assert_snapshot!(said, @"
-    live has another `taskBrief`, and a Promptster assessment cannot be changed
-    put the manifest back; or set `lifecycle: { replace: true }` to create a new one and delete ID, which ends no candidate key; or give the manifest a new `metadata.name` to create one beside it
+    the live assessment has a different `taskBrief`, and a Promptster assessment cannot be changed
+    revert the manifest; or set `lifecycle: { replace: true }` to create a new one and delete ID, which invalidates no candidate key; or give the manifest a new `metadata.name` to create one beside it
     ");
     assert!(lab.apply().await.is_none());
 }
@@ -63,7 +63,7 @@ async fn an_assessment_without_a_manifest_is_deleted_only_within_the_guard() {
     lab.apply_until_done().await;
     lab.write("all.yaml", "");
     let plan = lab.plan().await.unwrap();
-    insta::assert_snapshot!(plan.blocked[0].message, @"no manifest describes it any more, so it would be deleted with its candidate keys; the plan would delete 1, and `guards.maxDestroy` allows 0");
+    insta::assert_snapshot!(plan.blocked[0].message, @"it no longer has a manifest, so it would be deleted with its candidate keys; the plan would delete 1, and `guards.maxDestroy` allows 0");
 }
 
 #[tokio::test]
@@ -83,7 +83,7 @@ async fn an_assessment_that_was_only_adopted_is_not_ours_to_delete() {
     let id = lab.state().load().await.unwrap();
     let address = "promptster/Assessment/webhooks".parse().unwrap();
     let id = id.record(&address).unwrap().id.clone();
-    insta::assert_snapshot!(said.collect::<String>().replace(&id, "ID"), @"no manifest describes it any more; the live object ID stays as it is, and apply forgets it (if it was renamed, list the old name under `metadata.previousNames`)");
+    insta::assert_snapshot!(said.collect::<String>().replace(&id, "ID"), @"it no longer has a manifest; apply removes it from the state, and the live object ID is unchanged (if the manifest was renamed, list the old name under `metadata.previousNames`)");
     lab.apply().await;
     assert!(lab.state().load().await.unwrap().record(&address).is_none());
 }

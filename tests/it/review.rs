@@ -140,7 +140,7 @@ fn annotations_of_a_plan_stand_on_the_manifest_lines() {
     insta::assert_snapshot!(blocked().runs("plan --format github"), @r#"
     exit 4
     ── stdout
-    ::error file=all.yaml,line=6,col=18,endLine=6,endColumn=34,title=create-only-field taptalent/Assessment/backend::`hiringForRole` can only be set at creation: live is "Backend Engineer", the manifest says "Frontend Engineer"%0Ahelp: put the manifest back; or change it in the web app; or give the manifest a new `metadata.name` and `title` to create a new assessment, but the steps of flow “Engineering screen” would keep pointing at the old one
+    ::error file=all.yaml,line=6,col=18,endLine=6,endColumn=34,title=create-only-field taptalent/Assessment/backend::`hiringForRole` can be set only at creation; live: "Backend Engineer", manifest: "Frontend Engineer"%0Ahelp: revert the manifest; or change it in the web app; or give the manifest a new `metadata.name` and `title` to create a new assessment, but the steps of flow “Engineering screen” would still refer to the old one
     "#);
     insta::assert_snapshot!(edited("Backend talk").runs("plan --format github"), @"
     exit 0

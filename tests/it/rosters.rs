@@ -229,8 +229,8 @@ async fn invites_of_a_lost_state_are_held_back_until_somebody_says_whose_the_sub
     assert_eq!(mails(&lab).len(), 3);
     lab.lose_state();
     let plan = lab.plan().await.unwrap();
-    insta::assert_snapshot!(plan.blocked[0].message, @"3 submissions of the interview set are not known to the state, and Flowmingo tells nobody whose they are: if an earlier run invited people of this roster and its state was lost, they would be mailed twice");
-    insta::assert_snapshot!(plan.blocked[0].help, @"bring the newest state back; or, if these are surely other people, say so: `lifecycle: { unknownSubmissions: ignore }`");
+    insta::assert_snapshot!(plan.blocked[0].message, @"3 submissions of the interview set are not in the state, and Flowmingo does not show whose they are: if an earlier run invited people of this roster and its state was lost, they would be mailed twice");
+    insta::assert_snapshot!(plan.blocked[0].help, @"restore the newest state; or, if these are certainly other people, set `lifecycle: { unknownSubmissions: ignore }`");
 }
 
 /// Two rosters with `b` in both, and the target of both.
@@ -270,7 +270,7 @@ async fn who_stands_in_two_rosters_of_one_thing_is_mailed_once() {
             .collect();
         let roster = format!("{}/Roster/r", kind.trim_end_matches("/v1"));
         let expected =
-            format!("{roster}2: 1 person is entered by {roster} already; nobody is entered twice");
+            format!("{roster}2: 1 person is already entered by {roster}; nobody is entered twice");
         assert!(said.contains(&expected), "{said:#?}");
         // Another roster takes over when the first one goes, and says nothing new.
         for manifests in [

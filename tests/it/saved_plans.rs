@@ -197,7 +197,7 @@ fn a_saved_plan_with_a_changed_byte_is_refused() {
     insta::assert_snapshot!(person.runs("apply saved.plan"), @"
     exit 3
     ── stderr
-    error: saved.plan was not applied: it was changed after it was saved (its checksum does not fit)
+    error: saved.plan was not applied: it was changed after it was saved (its checksum does not match)
     help: nothing was sent; create and review a new plan with `vetform plan --out`
     ");
     person.write("saved.plan", "no plan at all\n");
@@ -308,7 +308,7 @@ fn a_step_that_somebody_appended_meanwhile_is_never_overwritten() {
     exit 5
     ── stdout
     ✗ failed taptalent/Flow/screen
-        now blocked: live step 2 (`backend`) is not in the manifest, and a step cannot be removed; nothing was sent for it: plan and review again
+        now blocked: live step 2 (`backend`) is not in the manifest, and steps cannot be removed; nothing was sent for it: plan and review again
     Not everything was applied: 0 done, 1 failed, 0 skipped. Changes that no longer match were skipped: plan again, and review what has changed.
     ");
     assert_eq!(person.writes(), Vec::<String>::new());

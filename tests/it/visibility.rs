@@ -114,7 +114,7 @@ fn an_assessment_that_was_just_created_and_is_not_visible_is_in_doubt_and_not_go
         let text = format!("{outcome}");
         assert!(text.contains("not-visible-yet"), "{text}");
         assert!(text.contains("is not visible yet"), "{text}");
-        assert!(!text.contains("is gone"), "{text}");
+        assert!(!text.contains("no longer exists"), "{text}");
     }
     let drift = person.runs("drift --detailed-exitcode").exits(0);
     drift.shows("not visible yet");
@@ -125,7 +125,7 @@ fn an_assessment_that_was_just_created_and_is_not_visible_is_in_doubt_and_not_go
 
     person.some_time_passes();
     let plan = person.runs("plan");
-    plan.shows("is gone");
+    plan.shows("no longer exists");
 }
 
 #[test]
@@ -138,7 +138,7 @@ fn a_flow_that_was_just_created_and_is_not_visible_is_in_doubt_and_not_gone() {
     assert_eq!(person.writes(), [""; 0]);
     person.some_time_passes();
     let plan = person.runs("plan").exits(0);
-    plan.shows("is gone");
+    plan.shows("no longer exists");
 }
 
 #[test]
@@ -192,9 +192,9 @@ fn an_old_value_after_our_own_write_is_not_blamed_on_the_web_app() {
     ] {
         plan.shows(path);
     }
-    plan.shows("not visible yet");
+    plan.shows("[not-visible-yet]");
     let drift = person.runs("drift --detailed-exitcode").exits(0);
-    drift.shows("not visible yet");
+    drift.shows("[not-visible-yet]");
     let _ = person.runs("pull --write");
     assert_eq!(person.read("all.yaml"), edited);
     assert_eq!(person.writes(), [""; 0]);
@@ -253,9 +253,9 @@ fn a_question_that_was_just_deleted_and_still_shows_is_nobody_elses() {
         }
     });
     let plan = person.runs("plan").exits(4);
-    plan.shows("still shows");
+    plan.shows("is still visible");
     let drift = person.runs("drift --detailed-exitcode").exits(0);
-    assert!(!drift.stdout.contains("no manifest declares"), "{drift}");
+    assert!(!drift.stdout.contains("not declared"), "{drift}");
     let _ = person.runs("pull --write");
     assert_eq!(person.read("all.yaml"), SCREEN);
 }
@@ -274,7 +274,7 @@ fn a_step_that_was_just_appended_and_is_not_visible_is_not_appended_again() {
         }
     });
     let plan = person.runs("plan").exits(4);
-    plan.shows("not all are visible");
+    plan.shows("can be read yet");
     let _ = person.runs("pull --write");
     assert_eq!(person.read("all.yaml"), longer);
     assert_eq!(person.writes(), [""; 0]);

@@ -105,12 +105,12 @@ fn what_left_a_workspace_is_neither_deleted_nor_removed_from_the_state_and_comes
     exit 0
     ── stdout
     i note taptalent/Flow/screen
-        its manifest is for other workspaces now (`metadata.workspaces`); what is live stays as it is,
-          and the state keeps it [left-workspace]
+        its manifest is now for other workspaces (`metadata.workspaces`); the live object is unchanged
+          and stays in the state [left-workspace]
 
     i note taptalent/Roster/spring
-        its manifest is for other workspaces now (`metadata.workspaces`); what is live stays as it is,
-          and the state keeps it [left-workspace]
+        its manifest is now for other workspaces (`metadata.workspaces`); the live object is unchanged
+          and stays in the state [left-workspace]
 
     Nothing to do in workspace lab: 1 resource is as declared.
     ");

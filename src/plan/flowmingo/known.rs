@@ -110,8 +110,8 @@ fn note_left_out(
             Code::DuplicatePerson,
             NoteSeverity::Info,
             format!(
-                "{}{} is in the interview set already and is not invited again, so nothing puts this person into the \
-                 project; give the person a `stage` for that",
+                "{}{} is already in the interview set and not invited again, so they are not added to the project; \
+                 to add them, give them a `stage`",
                 candidate.email,
                 place_words(candidate.source())
             ),

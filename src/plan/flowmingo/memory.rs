@@ -85,7 +85,7 @@ pub(super) fn destination<'a>(
                 Code::NotLive,
                 Pointer::spec("jobPost"),
                 format!("the project has no job post “{title}”"),
-                "job posts are authored in Flowmingo's web app: create it there, or fix the manifest",
+                "job posts are created in Flowmingo's web app: create it there, or fix the manifest",
             ),
             several => draft.block(
                 Code::AmbiguousMatch,

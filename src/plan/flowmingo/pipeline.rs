@@ -82,7 +82,7 @@ pub(super) fn plan(
             Code::UnknownPerson,
             NoteSeverity::Warning,
             format!(
-                "{}{} was rejected before; take the person up again in Flowmingo's web app",
+                "{}{} was rejected before; to reinstate them, use Flowmingo's web app",
                 candidate.email,
                 place_words(candidate.source())
             ),
@@ -116,11 +116,7 @@ fn reject(
         return;
     }
     let Some(application) = application else {
-        note_unknown(
-            draft,
-            candidate,
-            "rejected (there is no application of this person)",
-        );
+        note_unknown(draft, candidate, "rejected (they have no application)");
         return;
     };
     draft.person(candidate, PersonAction::Reject, Cause::Edited);
@@ -287,17 +283,18 @@ pub(super) fn stage_named(
         Code::NotLive,
         Pointer::spec("candidates"),
         format!(
-            "{}{} is to be in stage “{name}”, and {} live stages of the project are called so; live are {live}",
+            "{}{} should be in stage “{name}”, but {} live stages of the project have this name; the live stages: \
+             {live}",
             candidate.email, place_words(candidate.source()), found.len()
         ),
-        "name one of the live stages, or change them in Flowmingo's web app",
+        "use the name of exactly one live stage, or change the stages in Flowmingo's web app",
     );
     None
 }
 
 pub(super) fn note_unknown(draft: &mut Draft<'_>, candidate: &Candidate, what: &str) {
     draft.note(Code::UnknownPerson, NoteSeverity::Warning, format!(
-        "{}{} cannot be {what}: the state does not know this person's ids, and the system tells them to nobody",
+        "{}{} cannot be {what}: the state does not have this person's ids, and the system does not show them",
         candidate.email, place_words(candidate.source())
     ));
 }

@@ -41,8 +41,8 @@ fn check_stages(
         draft.block(
             Code::StagesDiffer,
             Pointer::spec("stages"),
-            format!("the live stages are {}, and the manifest says {}", listed(&live), listed(wanted)),
-            "stages are authored in Flowmingo's web app: change them there, or put the live ones into the manifest",
+            format!("the live stages are {}, but the manifest says {}", listed(&live), listed(wanted)),
+            "stages are managed in Flowmingo's web app: change them there, or copy the live ones into the manifest",
         );
     }
 }
@@ -69,8 +69,8 @@ fn check_job_posts(
             draft.block(
                 Code::NotLive,
                 Pointer::spec("jobPosts").index(index),
-                format!("the project has no job post “{title}”; live are {}", listed(&live)),
-                "job posts are authored in Flowmingo's web app: create it there, or fix the manifest",
+                format!("the project has no job post “{title}”; its live job posts: {}", listed(&live)),
+                "job posts are created in Flowmingo's web app: create it there, or fix the manifest",
             );
         }
     }

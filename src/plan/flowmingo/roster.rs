@@ -63,7 +63,7 @@ pub(super) fn plan(
         }
         if is_gone == Some(true) {
             let age = age_if_recent(known.entered, context.live.read_at);
-            let gone = "was entered, and the submission is no longer there";
+            let gone = "was entered, but the submission no longer exists";
             draft.note_gone(candidate, age, gone, "the set's submissions");
         }
         pipeline::plan(&mut draft, candidate, &known, &destination, memory, context)?;
@@ -139,7 +139,8 @@ fn note_ignored_stages(draft: &mut Draft<'_>, resource: &Resource<Roster>) {
         draft.note(
             Code::StageIgnored,
             NoteSeverity::Warning,
-            format!("`stage` is not set for {count} of the people: the roster names no `project`, and stages are a project's"),
+            format!("`stage` is ignored for {count} of the people: stages belong to a project, and the roster names \
+                no `project`"),
         );
     }
 }
@@ -160,8 +161,8 @@ fn note_twice(
     });
     let ids: Vec<&str> = open.map(|one| one.id.as_str()).collect();
     if ids.len() > 1 {
-        let what = format!("has {} submissions to answer in the set", ids.len());
-        let way_out = "delete the one that nobody is to answer in the web app";
+        let what = format!("has {} open submissions in the set", ids.len());
+        let way_out = "delete all but one in the web app";
         draft.note_person_twice(candidate, &what, &ids, way_out);
     }
 }

@@ -41,10 +41,10 @@ pub(super) fn check(
             Code::UnknownSubmissions,
             Pointer::spec("candidates"),
             format!(
-                "{what} not known to the state, and Flowmingo tells nobody whose {whose}: if an earlier \
-                 run invited people of this roster and its state was lost, they would be mailed twice"
+                "{what} not in the state, and Flowmingo does not show whose {whose}: if an earlier run invited \
+                 people of this roster and its state was lost, they would be mailed twice"
             ),
-            "bring the newest state back; or, if these are surely other people, say so: \
+            "restore the newest state; or, if these are certainly other people, set \
              `lifecycle: { unknownSubmissions: ignore }`",
         );
     }

@@ -128,7 +128,7 @@ fn compare(
             draft.note(
                 Code::Unverifiable,
                 NoteSeverity::Info,
-                format!("`{name}` is taken to be as declared: no read shows it and it can only be set at creation"),
+                format!("`{name}` is assumed to be as declared: it can be set only at creation and cannot be read"),
             );
             settled.insert(field, value.clone());
             continue;
@@ -171,22 +171,22 @@ fn replace(
     let first = draft.fields.first().and_then(|field| field.source.clone());
     let at = first.map_or_else(|| Pointer::root().key("spec"), |source| source.pointer);
     let what = format!(
-        "live has another {}, and a Promptster assessment cannot be changed",
-        names.join(" and another ")
+        "the live assessment has a different {}, and a Promptster assessment cannot be changed",
+        names.join(" and ")
     );
     let candidates = keys.len() as u64;
     if resource.lifecycle.prevent_destroy {
-        let help = "put the manifest back, or take `lifecycle.preventDestroy` away first";
+        let help = "revert the manifest, or remove `lifecycle.preventDestroy` first";
         draft.block(
             Code::PreventDestroy,
             at,
-            format!("{what}; `lifecycle.preventDestroy` keeps it from being replaced"),
+            format!("{what}; `lifecycle.preventDestroy` forbids replacing it"),
             help,
         );
     } else if !resource.lifecycle.replace {
         draft.block(Code::CannotUpdate, at, what, format!(
-            "put the manifest back; or set `lifecycle: {{ replace: true }}` to create a new one and delete {id}, which \
-             ends {keys}; or give the manifest a new `metadata.name` to create one beside it",
+            "revert the manifest; or set `lifecycle: {{ replace: true }}` to create a new one and delete {id}, \
+             which invalidates {keys}; or give the manifest a new `metadata.name` to create one beside it",
             id = live.id,
             keys = super::keys::counted(&keys),
         ));
@@ -194,8 +194,8 @@ fn replace(
         draft.block(
             Code::CannotUpdate,
             Pointer::root().key("metadata").key("id"),
-            format!("{what}; a replacement would have another id than the pinned one"),
-            "take `id` away: the state remembers which one it is",
+            format!("{what}; a replacement would not have the pinned id"),
+            "remove `id`: the state records which one it is",
         );
     } else {
         let version = record_of(resource, context.recorded).map_or(1, |record| record.version);

@@ -110,7 +110,9 @@ fn check_retention(draft: &mut Draft<'_>, resource: &Resource<Branding>, live: &
     draft.block(
         Code::OutOfBounds,
         Pointer::spec(BrandingField::RetentionDays.spec().name),
-        format!("`retentionDays` is {wanted}, and the organisation's plan{plan} allows {most}"),
-        format!("set it to {most} or less, or change the plan of the organisation"),
+        format!(
+            "`retentionDays` is {wanted}, but the organisation's plan{plan} allows at most {most}"
+        ),
+        format!("set it to {most} or less, or upgrade the organisation's plan"),
     );
 }

@@ -81,8 +81,9 @@ fn not_visible_yet(address: &Address) -> Blocked {
     Blocked {
         address: address.clone(),
         code: Code::NotVisibleYet,
-        message: "no manifest describes it any more, and it was created so recently that no read shows it yet"
-            .to_owned(),
+        message:
+            "it no longer has a manifest, and was created so recently that it is not visible yet"
+                .to_owned(),
         help: WAIT.to_owned(),
         source: None,
         steps: Vec::new(),
@@ -94,13 +95,13 @@ fn too_many(address: &Address, count: u64, most: u64) -> Blocked {
         address: address.clone(),
         code: Code::MaxDestroy,
         message: format!(
-            "no manifest describes it any more, so it would be deleted with its candidate keys; the plan would delete \
+            "it no longer has a manifest, so it would be deleted with its candidate keys; the plan would delete \
              {count}, and `guards.maxDestroy` allows {most}"
         ),
         help: format!(
-            "put the manifest back; or list its old name under `metadata.previousNames` if it was renamed; or raise \
-             `guards.maxDestroy` of the workspace to {count} in the same change; or `vetform state rm {address}` to \
-             leave it live and unmanaged"
+            "restore the manifest; or, if it was renamed, list its old name under `metadata.previousNames`; or \
+             raise `guards.maxDestroy` of the workspace to {count} in the same change; or run \
+             `vetform state rm {address}` to leave it live and unmanaged"
         ),
         source: None,
         steps: Vec::new(),

@@ -34,7 +34,7 @@ pub(super) fn note_keys(draft: &mut Draft<'_>, id: &TaskId, keys: &[&ObservedKey
         Code::KeysDie,
         NoteSeverity::Warning,
         format!(
-            "{} of {id} end with it: {}",
+            "{} of {id} will no longer work: {}",
             counted(keys),
             whose.join(", ")
         ),

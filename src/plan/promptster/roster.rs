@@ -220,7 +220,7 @@ fn plan_one<'a>(
             draft.note_key_revoked(candidate);
         } else {
             let age = age_if_recent(known.entered, context.live.read_at);
-            let gone = "had a key, which is no longer there";
+            let gone = "had a key, which no longer exists";
             draft.note_gone(candidate, age, gone, "those with a key");
         }
         return Fate::Settled;
@@ -244,8 +244,8 @@ fn note_twice(draft: &mut Draft<'_>, candidate: &Candidate, keys: &[&ObservedKey
     let usable = keys.iter().filter(|key| key.is_usable());
     let ids: Vec<&str> = usable.map(|key| key.id.as_str()).collect();
     if ids.len() > 1 {
-        let what = format!("has {} candidate keys that can be used", ids.len());
-        draft.note_person_twice(candidate, &what, &ids, "revoke one of them in the web app");
+        let what = format!("has {} usable candidate keys", ids.len());
+        draft.note_person_twice(candidate, &what, &ids, "revoke all but one in the web app");
     }
 }
 

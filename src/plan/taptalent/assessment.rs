@@ -255,7 +255,7 @@ fn note_unverified(draft: &mut Draft<'_>, field: AssessmentField) {
         Code::Unverifiable,
         NoteSeverity::Info,
         format!(
-            "`{}` is taken to be as declared: no read shows it and it can only be set at creation",
+            "`{}` is assumed to be as declared: it can be set only at creation and cannot be read",
             field.spec().name
         ),
     );
@@ -281,7 +281,7 @@ fn block_create_only(
         String::new()
     } else {
         format!(
-            ", but the steps of {} would keep pointing at the old one",
+            ", but the steps of {} would still refer to the old one",
             flows.into_iter().collect::<Vec<_>>().join(" and ")
         )
     };
@@ -289,9 +289,9 @@ fn block_create_only(
     draft.block(
         Code::CreateOnlyField,
         pointer,
-        format!("`{name}` can only be set at creation: live is {shown}, the manifest says {}", wanted.to_json()),
+        format!("`{name}` can be set only at creation; live: {shown}, manifest: {}", wanted.to_json()),
         format!(
-            "put the manifest back; or change it in the web app; or give the manifest a new `metadata.name` and \
+            "revert the manifest; or change it in the web app; or give the manifest a new `metadata.name` and \
              `title` to create a new assessment{and_flows}"
         ),
     );

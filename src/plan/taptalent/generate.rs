@@ -63,13 +63,13 @@ pub(in crate::plan) fn plan_live(
     let begun = context.recorded.pending.get(&begun);
     if let Some(pending) = begun {
         draft.note(Code::GenerationPending, NoteSeverity::Warning, format!(
-            "whether the questions were asked for by the run of {} is not known, and none has come yet; asking again \
-             could cost credits twice, so it takes a decision: `vetform generate {address} --again`",
+            "the run of {} may have requested the questions, and none has arrived yet; requesting them again could \
+             cost credits twice, so it is left to you: `vetform generate {address} --again`",
             pending.since
         ));
     } else if record.is_some_and(|record| record.generated.is_some()) {
         draft.note(Code::GenerationPending, NoteSeverity::Info, format!(
-            "the questions were asked for and have not come yet; `vetform generate {address}` waits for them and \
+            "the questions were requested and have not arrived yet; `vetform generate {address}` waits for them and \
              writes them into the manifest"
         ));
     } else {

@@ -31,17 +31,17 @@ fn titled(draft: &mut Draft<'_>, title: &str, context: &Context<'_>) -> Option<S
     let ids: Vec<String> = found.map(|job| job.id.to_string()).collect();
     let found = match &ids[..] {
         [id] => return Some(id.clone()),
-        [] => "no live job has it".to_owned(),
+        [] => "no live job has this title".to_owned(),
         several => {
             let ids: Vec<_> = several.iter().map(|id| format!("`{id}`")).collect();
-            format!("the live jobs {} have it", ids.join(", "))
+            format!("the live jobs {} all have this title", ids.join(", "))
         }
     };
     draft.block(
         Code::UnresolvedJob,
         Pointer::spec("job"),
-        format!("`job` names the title “{title}”, and {found}"),
-        "name the job by `jobId: \"<id>\"` instead of `job`, or fix the title",
+        format!("`job` is “{title}”, but {found}"),
+        "fix the title, or use `jobId: \"<id>\"` instead of `job`",
     );
     None
 }

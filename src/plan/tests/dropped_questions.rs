@@ -27,7 +27,7 @@ fn a_question_that_was_only_adopted_is_not_ours_to_delete() {
     world.manifest("voice").questions().remove(1);
     assert_snapshot!(world.shown(), @"
     ! warning taptalent/Assessment/voice
-        live questions that no manifest declares and that were not added from here stay: q3 (“Walk us
+        live questions that are not declared and were not added by vetform are kept: q3 (“Walk us
           through a complex system that you designed from scr…”); declare them, or set `lifecycle.prune:
           all` to delete them [unmanaged-question]
 
@@ -52,7 +52,7 @@ fn a_question_that_somebody_added_stays_and_is_reported() {
     world.someone_asks("voice", OTHER);
     assert_snapshot!(world.shown(), @"
     ! warning taptalent/Assessment/voice
-        live questions that no manifest declares and that were not added from here stay: web5 (“What
+        live questions that are not declared and were not added by vetform are kept: web5 (“What
           would you like to learn next?”); declare them, or set `lifecycle.prune: all` to delete them
           [unmanaged-question]
 
@@ -91,13 +91,13 @@ fn without_a_state_nothing_is_deleted() {
     = adopt taptalent/Assessment/voice (a1)
 
     ! warning taptalent/Assessment/voice
-        live questions that no manifest declares and that were not added from here stay: q3 (“Walk us
+        live questions that are not declared and were not added by vetform are kept: q3 (“Walk us
           through a complex system that you designed from scr…”), q4 (“How do you settle a technical
           disagreement with a colleague?”); declare them, or set `lifecycle.prune: all` to delete them
           [unmanaged-question]
 
     i note taptalent/Assessment/voice
-        the live object a1 is taken over by its name [adopted]
+        the live object a1 is adopted by its name [adopted]
 
     Plan for workspace test: 1 to adopt.
     0 calls: nothing is sent.
@@ -113,7 +113,7 @@ fn prevent_destroy_keeps_a_dropped_question_from_being_deleted() {
     ✗ blocked taptalent/Assessment/voice
         question `design` is not in the manifest and would be deleted, but `lifecycle.preventDestroy` is
           set [prevent-destroy]
-        help: declare the question, or take `preventDestroy` away for the run that is meant to do it
+        help: declare the question, or remove `preventDestroy` for this run
 
     Plan for workspace test: 1 blocked.
     Nothing can be applied while something is blocked; `--target ADDRESS` narrows the plan.

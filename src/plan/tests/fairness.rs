@@ -55,8 +55,8 @@ fn a_workspace_can_forbid_it() {
     ✗ blocked taptalent/Assessment/voice
         2 candidates have already taken part: question `design` changes; question `team` is deleted
           [fairness-denied]
-        help: this workspace has `guards.fairness: deny`: make it a new assessment or flow for new
-          candidates, or set `fairness: warn` for the run that is meant to do it
+        help: this workspace has `guards.fairness: deny`: create a new assessment or flow for new
+          candidates, or set `fairness: warn` for this run
 
     Plan for workspace test: 1 blocked.
     Nothing can be applied while something is blocked; `--target ADDRESS` narrows the plan.
@@ -85,8 +85,8 @@ fn a_number_of_candidates_that_no_read_shows_is_not_taken_for_none() {
     ✗ blocked taptalent/Assessment/voice
         no read shows how many candidates have already taken part: question `design` changes; question
           `team` is deleted [fairness-denied]
-        help: this workspace has `guards.fairness: deny`: make it a new assessment or flow for new
-          candidates, or set `fairness: warn` for the run that is meant to do it
+        help: this workspace has `guards.fairness: deny`: create a new assessment or flow for new
+          candidates, or set `fairness: warn` for this run
 
     Plan for workspace test: 1 blocked.
     Nothing can be applied while something is blocked; `--target ADDRESS` narrows the plan.

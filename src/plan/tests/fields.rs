@@ -156,7 +156,7 @@ fn without_a_record_a_difference_has_nobody_to_blame() {
         → PUT /assessment/a1
 
     i note taptalent/Assessment/voice
-        the live object a1 is taken over by its name [adopted]
+        the live object a1 is adopted by its name [adopted]
 
     Plan for workspace test: 1 to adopt.
     1 call: 1 × PUT /assessment/:id.
@@ -210,11 +210,11 @@ fn a_blocked_field_is_shown_with_the_ways_out_and_the_flows_that_stay_behind() {
         .set(AssessmentField::Duration, number(30));
     assert_snapshot!(world.shown(), @r#"
     ✗ blocked taptalent/Assessment/voice
-        `hiringForRole` can only be set at creation: live is "Engineer", the manifest says "Designer"
+        `hiringForRole` can be set only at creation; live: "Engineer", manifest: "Designer"
           [create-only-field]
-        help: put the manifest back; or change it in the web app; or give the manifest a new
+        help: revert the manifest; or change it in the web app; or give the manifest a new
           `metadata.name` and `title` to create a new assessment, but the steps of flow “Screen” would
-          keep pointing at the old one
+          still refer to the old one
 
     Plan for workspace test: 1 blocked, 1 unchanged.
     Nothing can be applied while something is blocked; `--target ADDRESS` narrows the plan.
@@ -297,12 +297,12 @@ fn a_job_title_that_nothing_or_several_things_have_is_blocked() {
     world.api.job("3", "Design");
     assert_snapshot!(world.shown(), @r#"
     ✗ blocked taptalent/Assessment/voice
-        `job` names the title “Sales”, and no live job has it [unresolved-job]
-        help: name the job by `jobId: "<id>"` instead of `job`, or fix the title
+        `job` is “Sales”, but no live job has this title [unresolved-job]
+        help: fix the title, or use `jobId: "<id>"` instead of `job`
 
     ✗ blocked taptalent/Assessment/written
-        `job` names the title “Design”, and the live jobs `2`, `3` have it [unresolved-job]
-        help: name the job by `jobId: "<id>"` instead of `job`, or fix the title
+        `job` is “Design”, but the live jobs `2`, `3` all have this title [unresolved-job]
+        help: fix the title, or use `jobId: "<id>"` instead of `job`
 
     Plan for workspace test: 2 blocked.
     Nothing can be applied while something is blocked; `--target ADDRESS` narrows the plan.

@@ -31,8 +31,8 @@ pub(super) fn coding() -> Step {
 
 /// What can be done instead, as every blocked step says it.
 const WAYS_OUT: &str = "\
-steps of a live flow cannot be changed, moved or removed: put the manifest back and append
-      at the end; or set `lifecycle.onImmutableChange: newVersion` to make a new flow and set this
+steps of a live flow cannot be changed, moved or removed: revert the manifest and append
+      at the end; or set `lifecycle.onImmutableChange: newVersion` to create a new flow and set this
       one INACTIVE; or give the manifest a new `metadata.name` and `flowName`";
 
 /// A plan with `[the ways out]` for these words; others stay as they are, and show.
@@ -86,8 +86,8 @@ fn steps_in_another_order_are_blocked() {
     steps(&mut world).swap(0, 1);
     assert_snapshot!(briefly(&world.shown()), @"
     ✗ blocked taptalent/Flow/screen
-        the steps stand in another order; live they are `quiz`, `voice`, and the order of live steps
-          cannot change [immutable-step]
+        the steps are in another order than live (`quiz`, `voice`), and live steps cannot be reordered
+          [immutable-step]
              live                 manifest
            1 `quiz`, pass at 60   `voice`, pass at 70  ✗ not possible
            2 `voice`, pass at 70  `quiz`, pass at 60   ✗ not possible
@@ -104,8 +104,8 @@ fn a_step_inserted_before_a_live_one_is_blocked() {
     steps(&mut world).insert(1, coding());
     assert_snapshot!(briefly(&world.shown()), @"
     ✗ blocked taptalent/Flow/screen
-        `coding` is inserted as step 2, before steps that are live; a new step can only come at the
-          end [immutable-step]
+        `coding` is inserted as step 2, before live steps; a new step can only be appended at the end
+          [immutable-step]
              live                 manifest
            1 `quiz`, pass at 60   `quiz`, pass at 60    = same
            2 `voice`, pass at 70  `coding`, pass at 80  ✗ not possible
@@ -123,7 +123,7 @@ fn a_step_that_the_manifest_dropped_is_blocked() {
     steps(&mut world).pop();
     assert_snapshot!(briefly(&world.shown()), @"
     ✗ blocked taptalent/Flow/screen
-        live step 2 (“Voice” (a3)) is not in the manifest, and a step cannot be removed [immutable-step]
+        live step 2 (“Voice” (a3)) is not in the manifest, and steps cannot be removed [immutable-step]
              live                      manifest
            1 `quiz`, pass at 60        `quiz`, pass at 60  = same
            2 “Voice” (a3), pass at 70  –                   ✗ not possible
@@ -140,7 +140,7 @@ fn a_step_on_another_assessment_is_blocked() {
     steps(&mut world)[1] = coding();
     assert_snapshot!(briefly(&world.shown()), @"
     ✗ blocked taptalent/Flow/screen
-        step 2 would have to become `coding`; live it is “Voice” (a3) [immutable-step]
+        step 2 is `coding` in the manifest, but “Voice” (a3) live [immutable-step]
              live                      manifest
            1 `quiz`, pass at 60        `quiz`, pass at 60    = same
            2 “Voice” (a3), pass at 70  `coding`, pass at 80  ✗ not possible
@@ -162,15 +162,14 @@ fn metadata_of_a_live_step_cannot_change() {
         .insert(StepField::Instructions, text("Find a quiet room."));
     assert_snapshot!(briefly(&world.shown()), @"
     ✗ blocked taptalent/Flow/screen
-        `name` of step 1 cannot change: live it is “Quiz”, the manifest says “Technical quiz”
-          [immutable-step]
+        `name` of step 1 cannot be changed; live: “Quiz”, manifest: “Technical quiz” [immutable-step]
              live                 manifest
            1 `quiz`, pass at 60   `quiz`, pass at 60   ✗ not possible
            2 `voice`, pass at 70  `voice`, pass at 70  ✗ not possible
         help: [the ways out]
 
     ✗ blocked taptalent/Flow/screen
-        `instructions` of step 2 cannot change: live it is empty, the manifest says “Find a quiet room.”
+        `instructions` of step 2 cannot be changed; live: empty, manifest: “Find a quiet room.”
           [immutable-step]
         help: [the ways out]
 
@@ -204,8 +203,7 @@ fn a_step_that_somebody_appended_is_blocked_with_the_way_out() {
     });
     assert_snapshot!(briefly(&world.shown()), @"
     ✗ blocked taptalent/Flow/screen
-        live step 3 (“Coding” (a1)) is not in the manifest, and a step cannot be removed
-          [immutable-step]
+        live step 3 (“Coding” (a1)) is not in the manifest, and steps cannot be removed [immutable-step]
              live                       manifest
            1 `quiz`, pass at 60         `quiz`, pass at 60   = same
            2 `voice`, pass at 70        `voice`, pass at 70  = same

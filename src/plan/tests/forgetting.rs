@@ -20,12 +20,13 @@ fn a_resource_without_a_manifest_is_reported_and_forgotten_and_stays_live() {
     world.desired.assessments.retain(is_kept);
     assert_snapshot!(world.shown(), @"
     ! warning taptalent/Assessment/voice
-        no manifest describes it any more; the live object a3 stays as it is, and apply forgets it (if
-          it was renamed, list the old name under `metadata.previousNames`) [forgotten]
+        it no longer has a manifest; apply removes it from the state, and the live object a3 is
+          unchanged (if the manifest was renamed, list the old name under `metadata.previousNames`)
+          [forgotten]
 
     ! warning taptalent/Flow/screen
-        no manifest describes it any more; the live object 4 stays as it is, and apply forgets it (if it
-          was renamed, list the old name under `metadata.previousNames`) [forgotten]
+        it no longer has a manifest; apply removes it from the state, and the live object 4 is unchanged
+          (if the manifest was renamed, list the old name under `metadata.previousNames`) [forgotten]
 
     Nothing to do in workspace test: 2 resources are as declared.
     ");

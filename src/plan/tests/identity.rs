@@ -63,10 +63,10 @@ fn without_a_state_what_has_the_title_is_adopted_without_a_call() {
     = adopt taptalent/Flow/screen (3)
 
     i note taptalent/Assessment/voice
-        the live object a1 is taken over by its name [adopted]
+        the live object a1 is adopted by its name [adopted]
 
     i note taptalent/Flow/screen
-        the live object 3 is taken over by its name [adopted]
+        the live object 3 is adopted by its name [adopted]
 
     Plan for workspace test: 2 to adopt.
     0 calls: nothing is sent.
@@ -93,7 +93,7 @@ fn several_live_assessments_with_the_title_are_told_apart_by_a_person() {
         .submission_count = Some(3);
     assert_snapshot!(world.shown(), @"
     ✗ blocked taptalent/Assessment/voice
-        2 live objects have the title “Voice”, and no record says which one is meant:
+        2 live objects have the title “Voice”, and the state does not say which one it is:
             a1 (created 2023-11-14 22:13 UTC, submissions: 0)
             a2 (created 2023-11-14 22:13 UTC, submissions: 3) [ambiguous-match]
         help: pin one: put `id: <its id>` under `metadata` of the manifest
@@ -109,11 +109,11 @@ fn several_live_assessments_with_the_title_are_told_apart_by_a_person() {
         → POST /assessment/a1/questions
 
     ! warning taptalent/Assessment/voice
-        the title “Voice” is live more than once; besides the one that this manifest stands for: a2
-          (created 2023-11-14 22:13 UTC, submissions: 3) [live-twice]
+        other live objects have the same title “Voice” as the one of this manifest: a2 (created
+          2023-11-14 22:13 UTC, submissions: 3) [live-twice]
 
     i note taptalent/Assessment/voice
-        the live object a1 is taken over by its pinned id [adopted]
+        the live object a1 is adopted by its pinned id [adopted]
 
     Plan for workspace test: 1 to adopt.
     1 call: 1 × POST /assessment/:id/questions.
@@ -131,7 +131,7 @@ fn a_pin_finds_its_live_object_whatever_that_is_called() {
         → PUT /assessment/a1
 
     i note taptalent/Assessment/voice
-        the live object a1 is taken over by its pinned id [adopted]
+        the live object a1 is adopted by its pinned id [adopted]
 
     Plan for workspace test: 1 to adopt.
     1 call: 1 × PUT /assessment/:id.
@@ -143,9 +143,9 @@ fn a_pin_that_names_nothing_is_blocked() {
     let world = World::new().declares(voice().pinned("a99"));
     assert_snapshot!(world.shown(), @"
     ✗ blocked taptalent/Assessment/voice
-        `metadata.id` is `a99`, and no live Assessment has this id [unknown-pin]
-        help: look the id up in the web app, or take `id` away to let taptalent/Assessment/voice be
-          found by its name or created
+        `metadata.id` is `a99`, but no live Assessment has this id [unknown-pin]
+        help: look up the id in the web app, or remove `id`: then taptalent/Assessment/voice is found by
+          its name or created
 
     Plan for workspace test: 1 blocked.
     Nothing can be applied while something is blocked; `--target ADDRESS` narrows the plan.
@@ -161,7 +161,8 @@ fn a_pin_that_the_key_may_not_see_is_blocked_and_nothing_is_created() {
     assert_snapshot!(world.shown(), @"
     ✗ blocked taptalent/Assessment/voice
         the key may not see `a1`: no access [access-denied]
-        help: use a key of the company that owns it, or take the pin or record of it away
+        help: use a key of the company that owns it, or remove its pin (`metadata.id`) or its record
+          (`vetform state rm`)
 
     Plan for workspace test: 1 blocked.
     Nothing can be applied while something is blocked; `--target ADDRESS` narrows the plan.
@@ -182,7 +183,7 @@ fn a_pin_is_stronger_than_the_record() {
         → POST /assessment/a3/questions
 
     i note taptalent/Assessment/voice
-        the live object a3 is taken over by its pinned id [adopted]
+        the live object a3 is adopted by its pinned id [adopted]
 
     Plan for workspace test: 1 to adopt.
     2 calls: 1 × POST /assessment/:id/questions, 1 × PUT /assessment/:id.
@@ -204,7 +205,7 @@ fn a_recorded_object_that_is_gone_is_created_anew_and_said_so() {
         → POST /assessment/{taptalent/Assessment/voice}/questions
 
     ! warning taptalent/Assessment/voice
-        the recorded live object a1 is gone: it is created anew [recreated]
+        the recorded live object a1 no longer exists; it is created again [recreated]
 
     Plan for workspace test: 1 to create.
     2 calls: 1 × POST /assessment/:id/questions, 1 × POST /assessment/audio-interviews.
@@ -219,7 +220,8 @@ fn a_recorded_object_that_the_key_may_not_see_is_not_created_anew() {
     assert_snapshot!(world.shown(), @"
     ✗ blocked taptalent/Assessment/voice
         the key may not see `a1`: no access [access-denied]
-        help: use a key of the company that owns it, or take the pin or record of it away
+        help: use a key of the company that owns it, or remove its pin (`metadata.id`) or its record
+          (`vetform state rm`)
 
     Plan for workspace test: 1 blocked.
     Nothing can be applied while something is blocked; `--target ADDRESS` narrows the plan.
@@ -235,7 +237,7 @@ fn when_the_recorded_object_is_gone_another_with_its_title_is_adopted() {
     = adopt taptalent/Assessment/voice (a2)
 
     i note taptalent/Assessment/voice
-        the live object a2 is taken over by its name [adopted]
+        the live object a2 is adopted by its name [adopted]
 
     Plan for workspace test: 1 to adopt.
     0 calls: nothing is sent.
@@ -248,14 +250,14 @@ fn two_manifests_with_one_title_cannot_be_created() {
     let world = World::new().declares(assessment("voice")).declares(same);
     assert_snapshot!(world.shown(), @"
     ✗ blocked taptalent/Assessment/other
-        taptalent/Assessment/other and taptalent/Assessment/voice have the same title “Voice”; the
-          system knows them by nothing else, so a lost answer could double one [shared-natural-key]
-        help: give each its own title, or pin each to its live `metadata.id`
+        taptalent/Assessment/other and taptalent/Assessment/voice have the same title “Voice”, by which
+          live objects are found; after a lost response, one could be created twice [shared-natural-key]
+        help: give each its own title, or pin each to its live object with `metadata.id`
 
     ✗ blocked taptalent/Assessment/voice
-        taptalent/Assessment/other and taptalent/Assessment/voice have the same title “Voice”; the
-          system knows them by nothing else, so a lost answer could double one [shared-natural-key]
-        help: give each its own title, or pin each to its live `metadata.id`
+        taptalent/Assessment/other and taptalent/Assessment/voice have the same title “Voice”, by which
+          live objects are found; after a lost response, one could be created twice [shared-natural-key]
+        help: give each its own title, or pin each to its live object with `metadata.id`
 
     Plan for workspace test: 2 blocked.
     Nothing can be applied while something is blocked; `--target ADDRESS` narrows the plan.
@@ -279,15 +281,15 @@ fn two_manifests_that_mean_one_live_object_are_both_blocked() {
     let world = world.declares(assessment("other").pinned(id.as_str()));
     assert_snapshot!(world.shown(), @"
     ✗ blocked taptalent/Assessment/other
-        taptalent/Assessment/other and taptalent/Assessment/voice mean the same live object `a1`
+        taptalent/Assessment/other and taptalent/Assessment/voice refer to the same live object `a1`
           [claimed-twice]
-        help: take one of the manifests or its pin away; if one was renamed, list the old name under
+        help: remove one of the manifests or its pin; if one was renamed, list the old name under
           `metadata.previousNames` of the other
 
     ✗ blocked taptalent/Assessment/voice
-        taptalent/Assessment/other and taptalent/Assessment/voice mean the same live object `a1`
+        taptalent/Assessment/other and taptalent/Assessment/voice refer to the same live object `a1`
           [claimed-twice]
-        help: take one of the manifests or its pin away; if one was renamed, list the old name under
+        help: remove one of the manifests or its pin; if one was renamed, list the old name under
           `metadata.previousNames` of the other
 
     Plan for workspace test: 2 blocked.

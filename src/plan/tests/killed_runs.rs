@@ -62,13 +62,13 @@ fn what_somebody_else_asked_is_not_taken_for_the_add_in_doubt() {
         → PUT /assessment/a1/questions/web5
 
     ! warning taptalent/Assessment/voice
-        question `next` is updated without `systemInstruction`, which the manifest leaves out and
-          no read shows; the API does not say whether an update keeps that: declare it if it matters
+        question `next` is updated without `systemInstruction` (not in the manifest, and cannot be
+          read); the API does not say whether an update keeps such values: declare any that matter
           [field-at-risk]
 
     i note taptalent/Assessment/voice
-        1 question has values that no read shows and no record covers: they are sent once and recorded
-          [unverifiable]
+        1 question has values that cannot be read and are not in the state: they are sent once and
+          recorded [unverifiable]
 
     Plan for workspace test: 1 to update.
     1 call: 1 × PUT /assessment/:id/questions/:questionId.
@@ -86,18 +86,18 @@ fn of_two_questions_that_could_be_the_add_in_doubt_none_is_trusted() {
         → PUT /assessment/a1/questions/q5
 
     ! warning taptalent/Assessment/voice
-        question `next` is updated without `systemInstruction`, which the manifest leaves out and
-          no read shows; the API does not say whether an update keeps that: declare it if it matters
+        question `next` is updated without `systemInstruction` (not in the manifest, and cannot be
+          read); the API does not say whether an update keeps such values: declare any that matter
           [field-at-risk]
 
     i note taptalent/Assessment/voice
-        1 question has values that no read shows and no record covers: they are sent once and recorded
-          [unverifiable]
+        1 question has values that cannot be read and are not in the state: they are sent once and
+          recorded [unverifiable]
 
     ! warning taptalent/Assessment/voice
-        candidates are asked twice what these questions ask: `next`, also as web6 (“What would you like
-          to learn next?”); delete the others in the web app, or set `lifecycle.prune: all` to delete
-          them [live-twice]
+        candidates are asked these questions twice: `next`, also as web6 (“What would you like to learn
+          next?”); delete the duplicates in the web app, or set `lifecycle.prune: all` to delete them
+          [live-twice]
 
     Plan for workspace test: 1 to update.
     1 call: 1 × PUT /assessment/:id/questions/:questionId.
@@ -146,11 +146,11 @@ fn what_a_killed_run_made_under_an_earlier_title_is_shown_and_not_made_again() {
     fields.insert(AssessmentField::Title, text("Another title now"));
     assert_snapshot!(world.shown(), @"
     ✗ blocked taptalent/Assessment/voice
-        the run of 2026-01-01T00:00:00Z was killed while it created this under another title, and what
-          it sent is live:
+        the run of 2026-01-01T00:00:00Z was killed while creating this under another title, and what it
+          sent is live:
             a1 (created 2023-11-14 22:13 UTC, submissions: 0) [ambiguous-match]
-        help: pin it to go on with it: put `id: <its id>` under `metadata` of the manifest; or give it
-          another name in the web app, and this is created beside it
+        help: to continue with it, put `id: <its id>` under `metadata` of the manifest; to create
+          another one beside it, rename it in the web app
 
     Plan for workspace test: 1 blocked.
     Nothing can be applied while something is blocked; `--target ADDRESS` narrows the plan.
@@ -177,8 +177,8 @@ fn what_a_killed_run_began_and_no_manifest_describes_any_more_is_said_once() {
     world.desired.assessments.clear();
     assert_snapshot!(world.shown(), @"
     ! warning taptalent/Assessment/voice
-        the run of 2026-01-01T00:00:00Z was killed while it created this, and no manifest describes it
-          any more: look in the web app whether it is there; apply forgets it [forgotten]
+        the run of 2026-01-01T00:00:00Z was killed while creating this, and it no longer has a manifest:
+          check in the web app whether it exists; apply removes it from the state [forgotten]
 
     Nothing to do in workspace test: 0 resources are as declared.
     ");

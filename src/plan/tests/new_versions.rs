@@ -42,9 +42,9 @@ fn flows(world: &World) -> Vec<String> {
 #[test]
 fn candidates_inside_are_counted_in_words_that_fit() {
     for (count, words) in [
-        (Some(1), "its 1 candidate inside"),
-        (Some(0), "its 0 candidates inside"),
-        (None, "its candidates inside"),
+        (Some(1), "keeps its 1 candidate:"),
+        (Some(0), "keeps its 0 candidates:"),
+        (None, "keeps its candidates:"),
     ] {
         let mut world = swapped();
         world.live_flow("screen").candidate_count = count;
@@ -65,9 +65,9 @@ fn a_new_flow_takes_the_place_of_the_old_one() {
         → PATCH /assessment-flows/3
 
     ! warning taptalent/Flow/screen
-        a new flow “Screen v2” takes the place of flow 3, which is set INACTIVE with its 4 candidates
-          inside: the steps stand in another order; live they are `quiz`, `voice`, and the order of live
-          steps cannot change [new-version]
+        a new flow “Screen v2” replaces flow 3, which is set INACTIVE and keeps its 4 candidates: the
+          steps are in another order than live (`quiz`, `voice`), and live steps cannot be reordered
+          [new-version]
 
     Plan for workspace test: 1 to replace, 2 unchanged.
     2 calls: 1 × PATCH /assessment-flows/:id, 1 × POST /assessment-flows.
@@ -131,8 +131,8 @@ fn an_unknown_assessment_is_what_stands_in_the_way_of_a_new_version() {
         .push(step(unknown, 50));
     assert_snapshot!(world.shown(), @"
     ✗ blocked taptalent/Flow/screen
-        step 3 names the assessment id `a99`, and no live assessment has it [unknown-assessment-id]
-        help: look the id up in the web app, or name a manifest of this project with `assessment:`
+        no live assessment has the id `a99` of step 3 [unknown-assessment-id]
+        help: look up the id in the web app, or refer to a manifest of this project with `assessment:`
 
     Plan for workspace test: 1 blocked, 2 unchanged.
     Nothing can be applied while something is blocked; `--target ADDRESS` narrows the plan.
@@ -160,15 +160,15 @@ fn a_new_version_does_not_take_a_name_that_is_taken() {
     world.api.flows.insert(other.id.clone(), other);
     assert_snapshot!(world.shown(), @"
     ✗ blocked taptalent/Flow/screen
-        the steps need a new version of the flow, and its name “Screen v2” is taken by 99
+        the step changes need a new version of the flow, but its name “Screen v2” is taken by 99
           [ambiguous-match]
-        help: if that is the new version already, pin it: put `id: <its id>` under `metadata` of the
-          manifest; else rename it in the web app, or give this manifest another `flowName`
+        help: if that is the new version, pin it: put `id: <its id>` under `metadata` of the manifest;
+          otherwise rename it in the web app, or give this manifest another `flowName`
 
     ! warning taptalent/Flow/screen
-        a new flow “Screen v2” takes the place of flow 3, which is set INACTIVE with its 4 candidates
-          inside: the steps stand in another order; live they are `quiz`, `voice`, and the order of live
-          steps cannot change [new-version]
+        a new flow “Screen v2” replaces flow 3, which is set INACTIVE and keeps its 4 candidates: the
+          steps are in another order than live (`quiz`, `voice`), and live steps cannot be reordered
+          [new-version]
 
     Plan for workspace test: 1 blocked, 2 unchanged.
     Nothing can be applied while something is blocked; `--target ADDRESS` narrows the plan.
@@ -191,7 +191,7 @@ fn a_new_version_does_not_take_a_name_that_is_taken() {
         → PATCH /assessment-flows/3
 
     i note taptalent/Flow/screen
-        the live object 99 is taken over by its pinned id [adopted]
+        the live object 99 is adopted by its pinned id [adopted]
 
     Plan for workspace test: 1 to adopt, 2 unchanged.
     1 call: 1 × PATCH /assessment-flows/:id.

@@ -24,8 +24,9 @@ fn another_order_is_a_note_by_default() {
     world.manifest("voice").questions().swap(1, 2);
     assert_snapshot!(world.shown(), @"
     i note taptalent/Assessment/voice
-        from question `team` on, the live order is another than the manifest's; the API only appends:
-          `lifecycle.questionOrder: enforce` deletes and adds again from there [question-order]
+        from question `team` on, the live order differs from the manifest; the API can only append:
+          `lifecycle.questionOrder: enforce` deletes the questions from there on and adds them again
+          [question-order]
 
     Nothing to do in workspace test: 1 resource is as declared.
     ");
@@ -92,16 +93,14 @@ fn prevent_destroy_forbids_to_enforce_an_order() {
     world.manifest("voice").lifecycle.prevent_destroy = true;
     assert_snapshot!(world.shown(), @"
     ✗ blocked taptalent/Assessment/voice
-        question `team` stands in another place live and would be deleted and added again, but
+        question `team` is in another position live and would be deleted and added again, but
           `lifecycle.preventDestroy` is set [prevent-destroy]
-        help: set `questionOrder: ignore`, or take `preventDestroy` away for the run that is meant to
-          do it
+        help: set `questionOrder: ignore`, or remove `preventDestroy` for this run
 
     ✗ blocked taptalent/Assessment/voice
-        question `design` stands in another place live and would be deleted and added again, but
+        question `design` is in another position live and would be deleted and added again, but
           `lifecycle.preventDestroy` is set [prevent-destroy]
-        help: set `questionOrder: ignore`, or take `preventDestroy` away for the run that is meant to
-          do it
+        help: set `questionOrder: ignore`, or remove `preventDestroy` for this run
 
     Plan for workspace test: 1 blocked.
     Nothing can be applied while something is blocked; `--target ADDRESS` narrows the plan.
@@ -144,26 +143,26 @@ fn a_moved_question_of_which_nothing_more_is_known_is_said_to_be_at_risk() {
         → POST /assessment/a1/questions
 
     ! warning taptalent/Assessment/voice
-        question `debugging` is updated without `systemInstruction`, which the manifest leaves out and
-          no read shows; the API does not say whether an update keeps that: declare it if it matters
+        question `debugging` is updated without `systemInstruction` (not in the manifest, and cannot
+          be read); the API does not say whether an update keeps such values: declare any that matter
           [field-at-risk]
 
     i note taptalent/Assessment/voice
-        1 question has values that no read shows and no record covers: they are sent once and recorded
-          [unverifiable]
+        1 question has values that cannot be read and are not in the state: they are sent once and
+          recorded [unverifiable]
 
     ! warning taptalent/Assessment/voice
-        question `team` is deleted and added again without `systemInstruction` and `idealAnswer`, which
-          the manifest leaves out and no read shows: what it had is lost, so declare it if it matters
+        question `team` is deleted and added again without `systemInstruction` and `idealAnswer`
+          (not in the manifest, and cannot be read); such values are lost: declare any that matter
           [field-at-risk]
 
     ! warning taptalent/Assessment/voice
-        question `design` is deleted and added again without `systemInstruction` and `idealAnswer`,
-          which the manifest leaves out and no read shows: what it had is lost, so declare it if it
-          matters [field-at-risk]
+        question `design` is deleted and added again without `systemInstruction` and `idealAnswer`
+          (not in the manifest, and cannot be read); such values are lost: declare any that matter
+          [field-at-risk]
 
     i note taptalent/Assessment/voice
-        the live object a1 is taken over by its name [adopted]
+        the live object a1 is adopted by its name [adopted]
 
     Plan for workspace test: 1 to adopt.
     5 calls: 1 × PUT /assessment/:id/questions/:questionId, 2 × DELETE

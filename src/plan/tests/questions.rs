@@ -147,8 +147,9 @@ fn a_question_in_the_middle_is_added_at_the_end_and_the_order_is_noted() {
         → POST /assessment/a1/questions
 
     i note taptalent/Assessment/voice
-        from question `next` on, the live order is another than the manifest's; the API only appends:
-          `lifecycle.questionOrder: enforce` deletes and adds again from there [question-order]
+        from question `next` on, the live order differs from the manifest; the API can only append:
+          `lifecycle.questionOrder: enforce` deletes the questions from there on and adds them again
+          [question-order]
 
     Plan for workspace test: 1 to update.
     1 call: 1 × POST /assessment/:id/questions.
@@ -200,8 +201,8 @@ fn a_foreign_question_that_reads_like_a_new_one_is_not_written_over() {
         → POST /assessment/a1/questions
 
     ! warning taptalent/Assessment/voice
-        live questions that no manifest declares and that were not added from here stay: web3 (“Describe
-          a time when you had to debug a critical production…”); declare them, or set `lifecycle.prune:
+        live questions that are not declared and were not added by vetform are kept: web3 (“Describe a
+          time when you had to debug a critical production…”); declare them, or set `lifecycle.prune:
           all` to delete them [unmanaged-question]
 
     Plan for workspace test: 1 to update.

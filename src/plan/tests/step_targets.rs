@@ -43,8 +43,8 @@ fn a_step_on_an_id_that_nothing_has_is_blocked() {
     let world = World::new().declares_flow(flow("screen").takes_id("a99", 60));
     assert_snapshot!(world.shown(), @"
     ✗ blocked taptalent/Flow/screen
-        step 1 names the assessment id `a99`, and no live assessment has it [unknown-assessment-id]
-        help: look the id up in the web app, or name a manifest of this project with `assessment:`
+        no live assessment has the id `a99` of step 1 [unknown-assessment-id]
+        help: look up the id in the web app, or refer to a manifest of this project with `assessment:`
 
     Plan for workspace test: 1 blocked.
     Nothing can be applied while something is blocked; `--target ADDRESS` narrows the plan.
@@ -58,12 +58,12 @@ fn a_step_on_an_assessment_that_is_blocked_is_blocked_too() {
         .declares_flow(flow("screen").takes("voice", 60));
     assert_snapshot!(world.shown(), @"
     ✗ blocked taptalent/Assessment/voice
-        `metadata.id` is `a99`, and no live Assessment has this id [unknown-pin]
-        help: look the id up in the web app, or take `id` away to let taptalent/Assessment/voice be
-          found by its name or created
+        `metadata.id` is `a99`, but no live Assessment has this id [unknown-pin]
+        help: look up the id in the web app, or remove `id`: then taptalent/Assessment/voice is found by
+          its name or created
 
     ✗ blocked taptalent/Flow/screen
-        step 1 needs taptalent/Assessment/voice, which is blocked itself [blocked-dependency]
+        step 1 needs taptalent/Assessment/voice, which is blocked [blocked-dependency]
         help: fix taptalent/Assessment/voice first
 
     Plan for workspace test: 2 blocked.
@@ -88,7 +88,7 @@ fn a_step_on_an_assessment_that_was_created_anew_cannot_follow_it() {
     world.api.assessments.remove(&id);
     assert_snapshot!(briefly(&world.plan_shown()), @"
     ✗ blocked taptalent/Flow/screen
-        step 2 would have to become `voice`; live it is “Voice” (a3) [immutable-step]
+        step 2 is `voice` in the manifest, but “Voice” (a3) live [immutable-step]
              live                      manifest
            1 `quiz`, pass at 60        `quiz`, pass at 60   = same
            2 “Voice” (a3), pass at 70  `voice`, pass at 70  ✗ not possible
@@ -101,7 +101,7 @@ fn a_step_on_an_assessment_that_was_created_anew_cannot_follow_it() {
         → POST /assessment/audio-interviews
 
     ! warning taptalent/Assessment/voice
-        the recorded live object a3 is gone: it is created anew [recreated]
+        the recorded live object a3 no longer exists; it is created again [recreated]
 
     Plan for workspace test: 1 blocked, 1 to create, 2 unchanged.
     Nothing can be applied while something is blocked; `--target ADDRESS` narrows the plan.

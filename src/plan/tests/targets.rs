@@ -36,9 +36,9 @@ fn a_target_that_is_blocked_stays_blocked() {
     let plan = world().plan().narrowed_to(&[assessment_address("blocked")]);
     assert_snapshot!(shown(&plan), @"
     ✗ blocked taptalent/Assessment/blocked
-        `metadata.id` is `a99`, and no live Assessment has this id [unknown-pin]
-        help: look the id up in the web app, or take `id` away to let taptalent/Assessment/blocked be
-          found by its name or created
+        `metadata.id` is `a99`, but no live Assessment has this id [unknown-pin]
+        help: look up the id in the web app, or remove `id`: then taptalent/Assessment/blocked is found
+          by its name or created
 
     Plan for workspace test: 1 blocked.
     Nothing can be applied while something is blocked; `--target ADDRESS` narrows the plan.

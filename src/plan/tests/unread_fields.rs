@@ -40,11 +40,11 @@ fn a_field_that_no_read_shows_and_no_record_covers_is_sent_once_or_noted() {
         → PUT /assessment/a1
 
     i note taptalent/Assessment/voice
-        `shouldEvaluateCEFR` is taken to be as declared: no read shows it and it can only be set at
-          creation [unverifiable]
+        `shouldEvaluateCEFR` is assumed to be as declared: it can be set only at creation and cannot be
+          read [unverifiable]
 
     i note taptalent/Assessment/voice
-        the live object a1 is taken over by its name [adopted]
+        the live object a1 is adopted by its name [adopted]
 
     Plan for workspace test: 1 to adopt.
     1 call: 1 × PUT /assessment/:id.
@@ -71,9 +71,9 @@ fn an_edit_of_a_create_only_field_that_no_read_shows_is_blocked_all_the_same() {
         .set(AssessmentField::Buckets, buckets(&["Strong"]));
     assert_snapshot!(world.shown(), @r#"
     ✗ blocked taptalent/Assessment/voice
-        `buckets` can only be set at creation: live is another value, the manifest says
+        `buckets` can be set only at creation; live: another value, manifest:
           [{"name":"Strong","status":"pass"}] [create-only-field]
-        help: put the manifest back; or change it in the web app; or give the manifest a new
+        help: revert the manifest; or change it in the web app; or give the manifest a new
           `metadata.name` and `title` to create a new assessment
 
     Plan for workspace test: 1 blocked.

@@ -17,16 +17,16 @@ fn without_a_state_what_no_read_shows_is_sent_once() {
         → PUT /assessment/a1/questions/q2
 
     ! warning taptalent/Assessment/voice
-        question `debugging` is updated without `systemInstruction`, which the manifest leaves out and
-          no read shows; the API does not say whether an update keeps that: declare it if it matters
+        question `debugging` is updated without `systemInstruction` (not in the manifest, and cannot
+          be read); the API does not say whether an update keeps such values: declare any that matter
           [field-at-risk]
 
     i note taptalent/Assessment/voice
-        1 question has values that no read shows and no record covers: they are sent once and recorded
-          [unverifiable]
+        1 question has values that cannot be read and are not in the state: they are sent once and
+          recorded [unverifiable]
 
     i note taptalent/Assessment/voice
-        the live object a1 is taken over by its name [adopted]
+        the live object a1 is adopted by its name [adopted]
 
     Plan for workspace test: 1 to adopt.
     1 call: 1 × PUT /assessment/:id/questions/:questionId.
@@ -48,12 +48,12 @@ fn without_a_state_a_reworded_question_keeps_its_id() {
         → PUT /assessment/a1/questions/q2
 
     ! warning taptalent/Assessment/voice
-        question `debugging` is updated without `systemInstruction` and `idealAnswer`, which the
-          manifest leaves out and no read shows; the API does not say whether an update keeps that:
-          declare it if it matters [field-at-risk]
+        question `debugging` is updated without `systemInstruction` and `idealAnswer` (not in the
+          manifest, and cannot be read); the API does not say whether an update keeps such values:
+          declare any that matter [field-at-risk]
 
     i note taptalent/Assessment/voice
-        the live object a1 is taken over by its name [adopted]
+        the live object a1 is adopted by its name [adopted]
 
     Plan for workspace test: 1 to adopt.
     1 call: 1 × PUT /assessment/:id/questions/:questionId.
@@ -115,8 +115,8 @@ fn a_value_that_an_update_left_out_is_sent_again_when_it_is_declared_again() {
         → PUT /assessment/a1/questions/q2
 
     ! warning taptalent/Assessment/voice
-        question `debugging` is updated without `idealAnswer`, which the manifest leaves out and no
-          read shows; the API does not say whether an update keeps that: declare it if it matters
+        question `debugging` is updated without `idealAnswer` (not in the manifest, and cannot be
+          read); the API does not say whether an update keeps such values: declare any that matter
           [field-at-risk]
 
     Plan for workspace test: 1 to update.

@@ -29,7 +29,7 @@ fn steps_that_the_read_does_not_name_are_those_that_were_sent() {
     steps(&mut world).swap(0, 1);
     assert_snapshot!(briefly(&world.shown()), @"
     ✗ blocked taptalent/Flow/screen
-        step 1 would have to become `voice`; live it is “Quiz” [immutable-step]
+        step 1 is `voice` in the manifest, but “Quiz” live [immutable-step]
              live                 manifest
            1 “Quiz”, pass at 60   `voice`, pass at 70   ✗ not possible
            2 “Voice”, pass at 70  `quiz`, pass at 60    ✗ not possible
@@ -37,7 +37,7 @@ fn steps_that_the_read_does_not_name_are_those_that_were_sent() {
         help: [the ways out]
 
     ✗ blocked taptalent/Flow/screen
-        step 2 would have to become `quiz`; live it is “Voice” [immutable-step]
+        step 2 is `quiz` in the manifest, but “Voice” live [immutable-step]
         help: [the ways out]
 
     Plan for workspace test: 1 blocked, 3 unchanged.
@@ -53,7 +53,7 @@ fn a_step_that_the_read_does_not_name_is_known_by_the_record_to_be_another() {
     steps(&mut world)[1].pass_threshold = 70.into();
     assert_snapshot!(briefly(&world.shown()), @"
     ✗ blocked taptalent/Flow/screen
-        step 2 would have to become `coding`; live it is “Voice” [immutable-step]
+        step 2 is `coding` in the manifest, but “Voice” live [immutable-step]
              live                 manifest
            1 “Quiz”, pass at 60   `quiz`, pass at 60    = same
            2 “Voice”, pass at 70  `coding`, pass at 70  ✗ not possible
@@ -78,16 +78,16 @@ fn steps_that_neither_read_nor_record_names_are_not_restated() {
     = adopt taptalent/Flow/screen (4)
 
     i note taptalent/Assessment/coding
-        the live object a1 is taken over by its name [adopted]
+        the live object a1 is adopted by its name [adopted]
 
     i note taptalent/Assessment/quiz
-        the live object a2 is taken over by its name [adopted]
+        the live object a2 is adopted by its name [adopted]
 
     i note taptalent/Assessment/voice
-        the live object a3 is taken over by its name [adopted]
+        the live object a3 is adopted by its name [adopted]
 
     i note taptalent/Flow/screen
-        the live object 4 is taken over by its name [adopted]
+        the live object 4 is adopted by its name [adopted]
 
     Plan for workspace test: 4 to adopt.
     0 calls: nothing is sent.
@@ -95,10 +95,9 @@ fn steps_that_neither_read_nor_record_names_are_not_restated() {
     steps(&mut world)[0].pass_threshold = 65.into();
     assert_snapshot!(world.shown(), @"
     ✗ blocked taptalent/Flow/screen
-        no read shows which assessment is taken in live step 1 and 2; an update must restate every live
-          step, and guessing one could change it [unreadable-steps]
-        help: change the flow in the web app; if the system has changed what it shows, a newer version
-          of this program may help
+        the system does not show the assessment of live step 1 and 2, and an update must restate every
+          live step [unreadable-steps]
+        help: change the flow in the web app; if the system's API has changed, update vetform
 
     = adopt taptalent/Assessment/coding (a1)
 
@@ -107,16 +106,16 @@ fn steps_that_neither_read_nor_record_names_are_not_restated() {
     = adopt taptalent/Assessment/voice (a3)
 
     i note taptalent/Assessment/coding
-        the live object a1 is taken over by its name [adopted]
+        the live object a1 is adopted by its name [adopted]
 
     i note taptalent/Assessment/quiz
-        the live object a2 is taken over by its name [adopted]
+        the live object a2 is adopted by its name [adopted]
 
     i note taptalent/Assessment/voice
-        the live object a3 is taken over by its name [adopted]
+        the live object a3 is adopted by its name [adopted]
 
     i note taptalent/Flow/screen
-        the live object 4 is taken over by its name [adopted]
+        the live object 4 is adopted by its name [adopted]
 
     Plan for workspace test: 1 blocked, 3 to adopt.
     Nothing can be applied while something is blocked; `--target ADDRESS` narrows the plan.
@@ -161,19 +160,20 @@ fn metadata_that_neither_read_nor_record_shows_is_noted() {
     = adopt taptalent/Flow/screen (4)
 
     i note taptalent/Assessment/coding
-        the live object a1 is taken over by its name [adopted]
+        the live object a1 is adopted by its name [adopted]
 
     i note taptalent/Assessment/quiz
-        the live object a2 is taken over by its name [adopted]
+        the live object a2 is adopted by its name [adopted]
 
     i note taptalent/Assessment/voice
-        the live object a3 is taken over by its name [adopted]
+        the live object a3 is adopted by its name [adopted]
 
     i note taptalent/Flow/screen
-        no read shows, and no record covers: step 1: name; taken to be as declared [unverified-step]
+        these cannot be read and are not in the state, so they are assumed to be as declared: step 1:
+          name [unverified-step]
 
     i note taptalent/Flow/screen
-        the live object 4 is taken over by its name [adopted]
+        the live object 4 is adopted by its name [adopted]
 
     Plan for workspace test: 4 to adopt.
     0 calls: nothing is sent.
@@ -190,7 +190,7 @@ fn metadata_that_no_read_shows_and_that_is_declared_anew_is_a_change() {
     steps(&mut world).push(coding());
     assert_snapshot!(briefly(&world.shown()), @"
     ✗ blocked taptalent/Flow/screen
-        `name` of step 2 cannot change: live it is what was last applied, the manifest says “Talk”
+        `name` of step 2 cannot be changed; live: what was last applied, manifest: “Talk”
           [immutable-step]
              live                 manifest
            1 `quiz`, pass at 60   `quiz`, pass at 60    = same

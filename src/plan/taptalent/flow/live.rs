@@ -59,7 +59,7 @@ pub(in crate::plan) fn plan_live(
         return draft.finish(Action::Update, id, Precondition::None, candidates);
     }
     let Some(live_steps) = &live.steps else {
-        block_unreadable(&mut draft, "the read of the flow shows no steps at all");
+        block_unreadable(&mut draft, "the system does not show the steps of the flow");
         return draft.finish(Action::Update, id, Precondition::None, candidates);
     };
     let steps = compare(&wanted, live_steps, memory);
@@ -137,7 +137,7 @@ fn steps_to_come(
     let (live, applied) = (live.steps.as_ref().map_or(0, Vec::len), record?.steps.len());
     (live < applied).then(|| {
         format!(
-            "the flow was written {} ago with {}, and the read shows {live} of them: not all are visible yet",
+            "the flow was written {} ago with {}, but only {live} of them can be read yet",
             visibility::age_words(age),
             crate::model::counted(applied as u64, "step"),
         )
@@ -205,9 +205,9 @@ fn block_obstacles(draft: &mut Draft<'_>, steps: &StepPlan) {
             address: draft.address.clone(),
             code: Code::ImmutableStep,
             message: message.clone(),
-            help: "steps of a live flow cannot be changed, moved or removed: put the manifest back and append at \
-                   the end; or set `lifecycle.onImmutableChange: newVersion` to make a new flow and set this one \
-                   INACTIVE; or give the manifest a new `metadata.name` and `flowName`"
+            help: "steps of a live flow cannot be changed, moved or removed: revert the manifest and append at the \
+                end; or set `lifecycle.onImmutableChange: newVersion` to create a new flow and set this one \
+                INACTIVE; or give the manifest a new `metadata.name` and `flowName`"
                 .to_owned(),
             source: Some(draft.source(Pointer::spec("steps").index(*index))),
             // One picture is enough for all of a flow's obstacles.
@@ -219,7 +219,7 @@ fn block_obstacles(draft: &mut Draft<'_>, steps: &StepPlan) {
             Code::UnverifiedStep,
             NoteSeverity::Info,
             format!(
-                "no read shows, and no record covers: {}; taken to be as declared",
+                "these cannot be read and are not in the state, so they are assumed to be as declared: {}",
                 steps.unverified.join(", ")
             ),
         );

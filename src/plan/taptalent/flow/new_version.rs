@@ -60,9 +60,12 @@ pub(super) fn plan(
         Code::NewVersion,
         NoteSeverity::Warning,
         format!(
-            "a new flow “{name}” takes the place of flow {}, which is set INACTIVE with its {} inside: {}",
+            "a new flow “{name}” replaces flow {}, which is set INACTIVE and keeps its {}: {}",
             live.id,
-            live.candidate_count.map_or_else(|| "candidates".to_owned(), |count| counted(count, "candidate")),
+            live.candidate_count.map_or_else(
+                || "candidates".to_owned(),
+                |count| counted(count, "candidate")
+            ),
             reasons.join("; ")
         ),
     );
@@ -95,11 +98,11 @@ fn block_taken_name(draft: &mut Draft<'_>, name: &str, context: &Context<'_>) {
         Code::AmbiguousMatch,
         Pointer::spec("flowName"),
         format!(
-            "the steps need a new version of the flow, and its name “{name}” is taken by {}",
+            "the step changes need a new version of the flow, but its name “{name}” is taken by {}",
             ids.join(", ")
         ),
-        "if that is the new version already, pin it: put `id: <its id>` under `metadata` of the manifest; else \
-         rename it in the web app, or give this manifest another `flowName`",
+        "if that is the new version, pin it: put `id: <its id>` under `metadata` of the manifest; otherwise rename \
+         it in the web app, or give this manifest another `flowName`",
     );
 }
 
@@ -159,8 +162,8 @@ pub(super) fn finish(
             Code::NewVersion,
             NoteSeverity::Warning,
             format!(
-                "the old version {} is still {status}, and its read does not show all that an update must restate: \
-                 set it {RETIRED} in the web app",
+                "the old version {} is still {status}, and the system does not show everything that an update of it \
+                 must restate: set it {RETIRED} in the web app",
                 old.id
             ),
         );
@@ -185,7 +188,7 @@ fn retire(draft: &mut Draft<'_>, live: &ObservedFlow, sent: &Sent<'_>) {
         None => draft.block(
             Code::UnreadableSteps,
             Pointer::spec("steps"),
-            "the read of the old flow does not show all that an update of its status must restate",
+            "the system does not show everything that an update of the old flow's status must restate",
             "set the old flow INACTIVE in the web app, and give this manifest a new `metadata.name` and `flowName`",
         ),
     }

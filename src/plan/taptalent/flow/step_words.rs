@@ -27,7 +27,7 @@ pub(super) fn explain_moves(plan: &mut StepPlan, wanted: &[WantedStep<'_>], live
         plan.obstacles = vec![(
             first,
             format!(
-                "{label} is inserted as step {}, before steps that are live; a new step can only come at the end",
+                "{label} is inserted as step {}, before live steps; a new step can only be appended at the end",
                 first + 1
             ),
         )];
@@ -42,7 +42,7 @@ pub(super) fn explain_moves(plan: &mut StepPlan, wanted: &[WantedStep<'_>], live
         plan.obstacles = vec![(
             first,
             format!(
-                "the steps stand in another order; live they are {}, and the order of live steps cannot change",
+                "the steps are in another order than live ({}), and live steps cannot be reordered",
                 order.join(", ")
             ),
         )];
@@ -65,7 +65,7 @@ pub(super) fn have_label(have: &ObservedStep) -> String {
         (Some(title), Some(id)) => format!("“{title}” ({id})"),
         (Some(title), None) => format!("“{title}”"),
         (None, Some(id)) => id.to_string(),
-        (None, None) => "an assessment that the read does not name".to_owned(),
+        (None, None) => "an unnamed assessment".to_owned(),
     }
 }
 

@@ -36,7 +36,7 @@ pub(super) fn compare(
                 let label = live_label(have, wanted);
                 plan.obstacles.push((
                     wanted.len().saturating_sub(1),
-                    format!("live step {} ({label}) is not in the manifest, and a step cannot be removed", index + 1),
+                    format!("live step {} ({label}) is not in the manifest, and steps cannot be removed", index + 1),
                 ));
                 if memory.recorded && index >= memory.steps.len() {
                     plan.drifted.push(StepDrift {
@@ -93,7 +93,7 @@ fn compare_pair(
             plan.obstacles.push((
                 index,
                 format!(
-                    "step {} would have to become {}; live it is {}",
+                    "step {} is {} in the manifest, but {} live",
                     index + 1,
                     want.label,
                     live_label(have, wanted)
@@ -221,7 +221,10 @@ fn compare_metadata(
                 let declared = quoted(declared);
                 plan.obstacles.push((
                     index,
-                    format!("`{name}` of step {} cannot change: live it is {live}, the manifest says {declared}", index + 1),
+                    format!(
+                        "`{name}` of step {} cannot be changed; live: {live}, manifest: {declared}",
+                        index + 1
+                    ),
                 ));
                 verdict = StepVerdict::Impossible;
             }

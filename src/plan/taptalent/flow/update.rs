@@ -96,7 +96,7 @@ pub(super) fn patch(
     if !steps.unreadable.is_empty() {
         let numbers: Vec<String> = steps.unreadable.iter().map(ToString::to_string).collect();
         let what = format!(
-            "no read shows which assessment is taken in live step {}",
+            "the system does not show the assessment of live step {}",
             numbers.join(" and ")
         );
         block_unreadable(draft, &what);
@@ -166,8 +166,8 @@ fn note_at_risk(
             Code::FieldAtRisk,
             NoteSeverity::Warning,
             format!(
-                "the flow is updated without {}, which the manifest leaves out and no read shows; the API does not say \
-                 whether an update keeps that: declare it if it matters",
+                "the flow is updated without {} (not in the manifest, and cannot be read); the API does not say \
+                 whether an update keeps such values: declare any that matter",
                 at_risk.join(", ")
             ),
         );
@@ -178,7 +178,7 @@ pub(super) fn block_unreadable(draft: &mut Draft<'_>, what: &str) {
     draft.block(
         Code::UnreadableSteps,
         Pointer::spec("steps"),
-        format!("{what}; an update must restate every live step, and guessing one could change it"),
-        "change the flow in the web app; if the system has changed what it shows, a newer version of this program may help",
+        format!("{what}, and an update must restate every live step"),
+        "change the flow in the web app; if the system's API has changed, update vetform",
     );
 }

@@ -76,11 +76,8 @@ fn block_unknown_id(draft: &mut Draft<'_>, index: usize, id: &str, context: &Con
     draft.block(
         Code::UnknownAssessmentId,
         Pointer::spec("steps").index(index).key("assessmentId"),
-        format!(
-            "step {} names the assessment id `{id}`, and no live assessment has it",
-            index + 1
-        ),
-        "look the id up in the web app, or name a manifest of this project with `assessment:`",
+        format!("no live assessment has the id `{id}` of step {}", index + 1),
+        "look up the id in the web app, or refer to a manifest of this project with `assessment:`",
     );
 }
 
@@ -88,10 +85,7 @@ fn block_dependency(draft: &mut Draft<'_>, index: usize, address: &str) {
     draft.block(
         Code::BlockedDependency,
         Pointer::spec("steps").index(index),
-        format!(
-            "step {} needs {address}, which is blocked itself",
-            index + 1
-        ),
+        format!("step {} needs {address}, which is blocked", index + 1),
         format!("fix {address} first"),
     );
 }

@@ -62,7 +62,7 @@ pub(super) fn drop_leftover(
             Code::LiveTwice,
             NoteSeverity::Warning,
             format!(
-                "candidates are asked twice what these questions ask: {}; delete the others in the web app, or set \
+                "candidates are asked these questions twice: {}; delete the duplicates in the web app, or set \
                  `lifecycle.prune: all` to delete them",
                 named(&twins)
             ),
@@ -73,8 +73,8 @@ pub(super) fn drop_leftover(
             Code::UnmanagedQuestion,
             NoteSeverity::Warning,
             format!(
-                "live questions that no manifest declares and that were not added from here stay: {}; declare \
-                 them, or set `lifecycle.prune: all` to delete them",
+                "live questions that are not declared and were not added by vetform are kept: {}; declare them, or \
+                 set `lifecycle.prune: all` to delete them",
                 named(&unmanaged)
             ),
         );

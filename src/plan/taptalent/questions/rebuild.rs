@@ -27,7 +27,7 @@ pub(super) fn rebuild_tail(
             block_destroy(
                 draft,
                 &format!(
-                    "question `{name}` stands in another place live and would be deleted and added again"
+                    "question `{name}` is in another position live and would be deleted and added again"
                 ),
                 "set `questionOrder: ignore`",
             );
@@ -45,8 +45,8 @@ pub(super) fn rebuild_tail(
                 Code::FieldAtRisk,
                 NoteSeverity::Warning,
                 format!(
-                    "question `{name}` is deleted and added again without {fields}, which the manifest leaves out \
-                     and no read shows: what it had is lost, so declare it if it matters"
+                    "question `{name}` is deleted and added again without {fields} (not in the manifest, and cannot \
+                     be read); such values are lost: declare any that matter"
                 ),
             );
         }

@@ -140,10 +140,9 @@ fn block_too_many(draft: &mut Draft<'_>, declared: usize, live: usize) {
         Code::AmbiguousMatch,
         Pointer::spec("questions"),
         format!(
-            "{declared} questions of the manifest and {live} live ones have no text in common: too many to tell which is \
-             a new wording of which"
+            "{declared} questions of the manifest and {live} live ones have no text in common: too many to match up"
         ),
-        "`vetform pull --write` takes the live questions in; change them from there in smaller steps",
+        "copy the live questions with `vetform pull --write`, then change them in smaller steps",
     );
 }
 
@@ -169,7 +168,7 @@ fn note_order(draft: &mut Draft<'_>, scene: &Scene<'_>, misplaced: Option<usize>
         return;
     };
     let from = format!(
-        "from question `{}` on, the live order is another than the manifest's",
+        "from question `{}` on, the live order differs from the manifest",
         question.name
     );
     match scene.lifecycle.question_order {
@@ -177,16 +176,17 @@ fn note_order(draft: &mut Draft<'_>, scene: &Scene<'_>, misplaced: Option<usize>
             Code::QuestionOrder,
             NoteSeverity::Info,
             format!(
-                "{from}; the API only appends: `lifecycle.questionOrder: enforce` deletes and adds again from there"
+                "{from}; the API can only append: `lifecycle.questionOrder: enforce` deletes the questions from \
+                 there on and adds them again"
             ),
         ),
         QuestionOrder::Enforce if scene.order_is_given_up() => draft.note(
             Code::QuestionOrder,
             NoteSeverity::Warning,
             format!(
-                "{from}, and the system was found not to keep the order in which questions are added: `questionOrder: \
-                 enforce` is not tried again; order them in the web app, or set `questionOrder: ignore` (once that is \
-                 applied, `enforce` tries again)"
+                "{from}, and the system does not keep the order in which questions are added: \
+                 `questionOrder: enforce` is not tried again; order them in the web app, or set \
+                 `questionOrder: ignore` (once that is applied, `enforce` tries again)"
             ),
         ),
         QuestionOrder::Enforce => {}
@@ -218,7 +218,7 @@ fn block_unseen<'a>(
     }
     for live in scene.live.iter().filter(|live| scene.is_just_deleted(live)) {
         let message = format!(
-            "question {} was deleted a moment ago and still shows",
+            "question {} was deleted a moment ago and is still visible",
             live.id
         );
         block(draft, Pointer::spec("questions"), message);

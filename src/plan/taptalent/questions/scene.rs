@@ -249,9 +249,9 @@ impl<'a> Scene<'a> {
                 twins.join(", ")
             ),
             format!(
-                "keep one: delete the others in the web app; or keep all, and go on with one of them: `vetform state settle \
-                 '{}#questions/{name}' --id ITS-ID`. Let runs share a state with a lock (`state: s3://…`), or run them one \
-                 after the other",
+                "keep one: delete the others in the web app; or keep all, and continue with one of them: \
+                 `vetform state settle '{}#questions/{name}' --id ITS-ID`. To avoid this, let runs share a state \
+                 with a lock (`state: s3://…`), or run them one after the other",
                 self.address
             ),
         );

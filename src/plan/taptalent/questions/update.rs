@@ -55,8 +55,8 @@ pub(super) fn update_in_place(
                 Code::FieldAtRisk,
                 NoteSeverity::Warning,
                 format!(
-                    "question `{name}` is updated without {fields}, which the manifest leaves out and no read \
-                     shows; the API does not say whether an update keeps that: declare it if it matters"
+                    "question `{name}` is updated without {fields} (not in the manifest, and cannot be read); the \
+                     API does not say whether an update keeps such values: declare any that matter"
                 ),
             );
         }
@@ -80,7 +80,8 @@ pub(super) fn update_in_place(
         draft.note(
             Code::Unverifiable,
             NoteSeverity::Info,
-            format!("{questions} values that no read shows and no record covers: they are sent once and recorded"),
+            format!("{questions} values that cannot be read and are not in the state: they are sent once and \
+                recorded"),
         );
     }
 }

@@ -75,19 +75,19 @@ impl Scene<'_> {
             String::new()
         } else {
             let ids: Vec<&str> = pending.among.iter().map(String::as_str).collect();
-            format!("; any of these could be it: {}", ids.join(", "))
+            format!(". Possible matches: {}", ids.join(", "))
         };
         draft.block(
             Code::CreateInDoubt,
             Pointer::spec("questions"),
             format!(
-                "the question `{name}` {} (run of {}), and it is not live; it is not sent again by itself{could_be}",
+                "the question `{name}` {} (run of {}), and is not live; it is not sent again automatically{could_be}",
                 pending.fate(),
                 pending.since
             ),
             format!(
-                "look in the web app: if it is there, `vetform state settle {question} --id ITS-ID`; if it is not, \
-                 `vetform state settle {question} --not-sent`, and the next apply adds it"
+                "look in the web app: if it is there, run `vetform state settle {question} --id ITS-ID`; if it is \
+                 not, run `vetform state settle {question} --not-sent`, and the next apply adds it"
             ),
         );
     }
@@ -141,6 +141,6 @@ pub(super) fn block_destroy(draft: &mut Draft<'_>, what: &str, way_out: &str) {
         Code::PreventDestroy,
         Pointer::root().key("lifecycle").key("preventDestroy"),
         format!("{what}, but `lifecycle.preventDestroy` is set"),
-        format!("{way_out}, or take `preventDestroy` away for the run that is meant to do it"),
+        format!("{way_out}, or remove `preventDestroy` for this run"),
     );
 }

@@ -60,13 +60,13 @@ pub(in crate::plan) fn plan(
         let stay = if stayed == 1 { "stays" } else { "stay" };
         draft.note(Code::OldVersion, NoteSeverity::Info, format!(
             "{stayed} of these people {they} assigned to an earlier version of the flow and {stay} there; to assign \
-             somebody to the new one as well, list them in a roster of their own"
+             somebody to the new one too, list them in a separate roster"
         ));
     }
     if of_unknown_version > 0 {
         draft.note(Code::OldVersion, NoteSeverity::Info, format!(
-            "{of_unknown_version} of these people are in an earlier version of the flow, which no state knows, and \
-             stay there; assign somebody to the new one as well in the web app"
+            "people in an earlier version of the flow that is not in the state: {of_unknown_version}; they stay \
+             there, and the web app can assign them to the new one too"
         ));
     }
     if !draft.calls.is_empty() {
@@ -126,7 +126,7 @@ fn plan_one<'a>(
         }
         if aim.shows_everybody() {
             let age = age_if_recent(known.entered, context.live.read_at);
-            let gone = "was assigned and is no longer among the flow's candidates";
+            let gone = "was assigned, but is no longer among the flow's candidates";
             draft.note_gone(candidate, age, gone, "the flow's candidates");
         }
         return Fate::Settled;

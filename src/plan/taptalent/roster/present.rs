@@ -107,7 +107,7 @@ impl<'a> Present<'a> {
         if ids.len() > 1 {
             let (what, way_out) = (
                 "is in the flow more than once",
-                "look at them in the web app",
+                "check the entries in the web app",
             );
             draft.note_person_twice(candidate, what, &ids, way_out);
         }
@@ -120,10 +120,10 @@ impl<'a> Present<'a> {
                 Code::UnreadablePeople,
                 Pointer::spec("candidates"),
                 format!(
-                    "the system lists {} of its people without an address, so nobody can be proven not to be there",
+                    "the system lists {} people without an address, and anybody in the roster could be one of them",
                     self.nameless
                 ),
-                "look at the candidates in the web app; a newer version of this program may read what the system shows now",
+                "check the candidates in the web app; if the system's API has changed, update vetform",
             );
         }
     }
@@ -142,7 +142,7 @@ fn block_gone(draft: &mut Draft<'_>, what: &str) {
     draft.block(
         Code::UnreadablePeople,
         Pointer::root().key("spec"),
-        format!("the system lists {what}, and does not show who is in it"),
-        "plan again; if it stays so, look at the flow in the web app",
+        format!("the system lists {what}, but does not show who is in it"),
+        "plan again; if the problem persists, check the flow in the web app",
     );
 }
