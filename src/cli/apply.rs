@@ -8,7 +8,7 @@ use super::apply_saved;
 use super::call_log::CallLog;
 use super::ci_state;
 use super::exit::Exit;
-use super::failure::CommandFailure;
+use super::failure::{CommandFailure, CommandResult};
 use super::formats::check;
 use super::global::Global;
 use super::output::Output;
@@ -25,11 +25,7 @@ use crate::provider::Readers;
 use crate::render::Occasion;
 use crate::state::{Holder, Lock, Loss, Recorded, StateStore};
 
-pub(super) async fn run(
-    global: &Global,
-    args: &ApplyArgs,
-    output: Output,
-) -> Result<Exit, CommandFailure> {
+pub(super) async fn run(global: &Global, args: &ApplyArgs, output: Output) -> CommandResult {
     if !args.auto_approve && args.plan_file.is_none() && !somebody_is_there() {
         return Err(CommandFailure::new(
             Exit::Invalid,
@@ -61,7 +57,7 @@ async fn under_lock(
     state: &StateStore,
     holder: &Holder,
     lock: &Lock,
-) -> Result<Exit, CommandFailure> {
+) -> CommandResult {
     let (session, output) = (reporting.session, reporting.output);
     let signals = Signals::listen(output)?;
     ci_state::warn(&session.workspace, output);
@@ -130,7 +126,7 @@ enum Prepared {
 }
 
 impl Attempt<'_> {
-    async fn make(&self, recorded: Recorded, signals: Signals) -> Result<Exit, CommandFailure> {
+    async fn make(&self, recorded: Recorded, signals: Signals) -> CommandResult {
         let readers = self.systems.readers();
         let prepared = tokio::select! {
             biased;
@@ -245,12 +241,7 @@ impl Attempt<'_> {
         confirmed(format!("Apply this to workspace {workspace}?"), self.output).await
     }
 
-    async fn execute(
-        &self,
-        task: Task,
-        readers: &Readers,
-        signals: Signals,
-    ) -> Result<Exit, CommandFailure> {
+    async fn execute(&self, task: Task, readers: &Readers, signals: Signals) -> CommandResult {
         let Task {
             plan,
             mut recorded,
@@ -296,7 +287,7 @@ impl Attempt<'_> {
     }
 
     /// Shows and writes the report.
-    fn conclude(&self, report: &Report) -> Result<Exit, CommandFailure> {
+    fn conclude(&self, report: &Report) -> CommandResult {
         self.reporting.conclude(report)?;
         Ok(exit(report))
     }

@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 use super::argument::{LockArgs, address};
 use super::examples;
 use super::failure::CommandFailure;
-use super::formats::{ErrorForm, Format, FormatArgs, OtherFile, Wanted};
+use super::formats::{Format, FormatArgs, OtherFile, Wanted};
 use super::result_file::Sort;
 use crate::model::Address;
 
@@ -84,15 +84,6 @@ pub(super) enum ApplyFormat {
 
 impl Format for ApplyFormat {
     const DEFAULT: &'static str = "text";
-
-    fn of_error(self) -> Option<ErrorForm> {
-        Some(match self {
-            Self::Text => ErrorForm::Text,
-            Self::Json => ErrorForm::Json,
-            Self::Markdown => ErrorForm::Markdown,
-            Self::Github => ErrorForm::Github,
-        })
-    }
 
     fn sort(self) -> Sort {
         match self {

@@ -4,15 +4,14 @@ use clap::Args;
 
 use super::examples;
 use super::exit::Exit;
-use super::failure::CommandFailure;
-use super::formats::{FormatArgs, check};
+use super::failure::CommandResult;
+use super::formats::FormatArgs;
 use super::global::Global;
 use super::output::Output;
 use super::outputs::{Rendered, write_each};
 use super::plan::{PlanFormat, Wish, rendered};
 use super::planning::make_plan;
 use super::prefetch::HeadStart;
-use super::session::find_root;
 use crate::diagnostic::Code;
 use crate::plan::Blocked;
 use crate::render::{Occasion, one_line};
@@ -27,15 +26,9 @@ pub(super) struct DriftArgs {
     pub detailed_exitcode: bool,
 }
 
-pub(super) async fn run(
-    global: &Global,
-    args: &DriftArgs,
-    output: Output,
-) -> Result<Exit, CommandFailure> {
-    let wanted = args.formats.wanted(None)?;
-    let root = find_root(global)?;
+pub(super) async fn run(global: &Global, args: &DriftArgs, output: Output) -> CommandResult {
+    let (root, wanted) = args.formats.wanted_in_project(global, None)?;
     let files = args.formats.files(&root);
-    check(&wanted, files)?;
     let (session, head_start) = HeadStart::open(global, output)?;
     let (recorded, systems) = head_start.connect(&session, output).await?;
     let made = make_plan(&session, &systems.readers(), &recorded, &[], output).await;

@@ -11,7 +11,7 @@ use super::command::{Cli, Command};
 use super::core_dumps;
 use super::exit::Exit;
 use super::failed;
-use super::failure::CommandFailure;
+use super::failure::{CommandFailure, CommandResult};
 use super::file_limit;
 use super::global::Global;
 use super::output::Output;
@@ -112,7 +112,7 @@ fn listen_to_events(output: Output) {
 }
 
 /// What only reads has nothing to finish when somebody interrupts it, but its bar is to be taken off the screen.
-async fn run_at_a_terminal(cli: &Cli, output: Output) -> Result<Exit, CommandFailure> {
+async fn run_at_a_terminal(cli: &Cli, output: Output) -> CommandResult {
     let only_reads = matches!(
         cli.command,
         Command::Plan(_) | Command::Drift(_) | Command::Results(_) | Command::Pull(_)
@@ -129,7 +129,7 @@ async fn run_at_a_terminal(cli: &Cli, output: Output) -> Result<Exit, CommandFai
     }
 }
 
-async fn run(cli: &Cli, output: Output) -> Result<Exit, CommandFailure> {
+async fn run(cli: &Cli, output: Output) -> CommandResult {
     let global = &cli.global;
     match &cli.command {
         Command::Init(args) => super::init::run(global, args, output),

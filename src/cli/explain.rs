@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use clap::Args;
 
 use super::exit::Exit;
-use super::failure::CommandFailure;
+use super::failure::{CommandFailure, CommandResult};
 use super::output::Output;
 use crate::diagnostic::Code;
 use crate::render::Paint;
@@ -23,7 +23,7 @@ pub(super) struct ExplainArgs {
     pub code: Option<String>,
 }
 
-pub(super) fn run(args: &ExplainArgs, output: Output) -> Result<Exit, CommandFailure> {
+pub(super) fn run(args: &ExplainArgs, output: Output) -> CommandResult {
     let text = match &args.code {
         None => list(output.result),
         Some(name) => page(find(name)?, output.result),

@@ -64,15 +64,10 @@ pub(super) fn tell_of_command_line(arguments: &[String], message: &str, output: 
     let joined = arguments
         .iter()
         .filter_map(|argument| argument.strip_prefix("--format="));
-    let mut forms = parted.chain(joined).filter_map(|value| match value {
-        "json" => Some(ErrorForm::Json),
-        "github" => Some(ErrorForm::Github),
-        "gitlab" => Some(ErrorForm::Gitlab),
-        "junit" => Some(ErrorForm::Junit),
-        "sarif" => Some(ErrorForm::Sarif),
-        "markdown" => Some(ErrorForm::Markdown),
-        _ => None,
-    });
+    let mut forms = parted
+        .chain(joined)
+        .filter_map(ErrorForm::of_name)
+        .filter(|form| !form.is_for_files_only());
     let Some(form) = forms.next_back() else {
         return;
     };
@@ -129,8 +124,7 @@ fn places_of<F: Format>(
         .into_iter()
         .filter_map(|Wanted { format, file, sort }| {
             let format = format.of_error()?;
-            // Whoever reads these on stdout reads stderr too.
-            let is_told = matches!(format, ErrorForm::Text | ErrorForm::Html) && file.is_none();
+            let is_told = format.is_for_files_only() && file.is_none();
             (!is_told).then_some(Wanted { format, file, sort })
         });
     Places {

@@ -11,6 +11,9 @@ use crate::provider::http::TransportError;
 use crate::sandbox::SandboxError;
 use crate::state::{JournalError, LockError, StateError};
 
+/// How a command ends.
+pub(super) type CommandResult = Result<Exit, CommandFailure>;
+
 #[derive(Debug)]
 pub(super) struct CommandFailure {
     pub exit: Exit,

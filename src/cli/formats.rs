@@ -14,7 +14,9 @@ use clap::{Arg, Args, Command, ValueEnum};
 use super::argument::ForceArgs;
 use super::exit::Exit;
 use super::failure::CommandFailure;
+use super::global::Global;
 use super::result_file::{ResultFiles, Sort, absolute};
+use super::session::find_root;
 use crate::manifest::ProjectRoot;
 
 /// The formats of a command's result.
@@ -23,7 +25,9 @@ pub(super) trait Format: ValueEnum + Copy + fmt::Debug + Send + Sync + 'static {
     const DEFAULT: &'static str;
 
     /// In which form it is told that there is no result; `None`: this format has none.
-    fn of_error(self) -> Option<ErrorForm>;
+    fn of_error(self) -> Option<ErrorForm> {
+        ErrorForm::of_name(&name_of(self))
+    }
 
     /// What a file in this format is, and so what it may replace.
     fn sort(self) -> Sort {
@@ -31,12 +35,11 @@ pub(super) trait Format: ValueEnum + Copy + fmt::Debug + Send + Sync + 'static {
     }
 }
 
-/// How the end of a failed command is told in the place of its result.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// How the end of a failed command is told in the place of its result: in the format of the same name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum ErrorForm {
-    /// In a file only: stderr tells it anyway.
+    #[value(alias = "table")]
     Text,
-    /// Likewise.
     Html,
     Json,
     Markdown,
@@ -44,6 +47,17 @@ pub(super) enum ErrorForm {
     Gitlab,
     Junit,
     Sarif,
+}
+
+impl ErrorForm {
+    pub(super) fn of_name(format: &str) -> Option<Self> {
+        Self::from_str(format, false).ok()
+    }
+
+    /// Whoever reads these on stdout reads stderr too, which tells it anyway.
+    pub(super) const fn is_for_files_only(self) -> bool {
+        matches!(self, Self::Text | Self::Html)
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -134,6 +148,18 @@ impl<F: Format> FormatArgs<F> {
         check_stdout(&wanted)?;
         check_files(&wanted, other)?;
         Ok(wanted)
+    }
+
+    /// The project of the command line, and what is wanted there, in files that may be written.
+    pub(super) fn wanted_in_project(
+        &self,
+        global: &Global,
+        other: Option<OtherFile<'_>>,
+    ) -> Result<(ProjectRoot, Vec<Wanted<F>>), CommandFailure> {
+        let wanted = self.wanted(other)?;
+        let root = find_root(global)?;
+        check(&wanted, self.files(&root))?;
+        Ok((root, wanted))
     }
 
     /// The project's rules for the files.

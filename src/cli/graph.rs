@@ -3,8 +3,8 @@
 use clap::{Args, ValueEnum};
 
 use super::exit::Exit;
-use super::failure::CommandFailure;
-use super::formats::{ErrorForm, Format, FormatArgs, check};
+use super::failure::CommandResult;
+use super::formats::{Format, FormatArgs, check};
 use super::global::Global;
 use super::output::Output;
 use super::outputs::{Rendered, write_each};
@@ -33,19 +33,9 @@ pub(super) enum GraphFormat {
 
 impl Format for GraphFormat {
     const DEFAULT: &'static str = "mermaid";
-
-    fn of_error(self) -> Option<ErrorForm> {
-        match self {
-            Self::Mermaid | Self::Dot | Self::Svg => None,
-        }
-    }
 }
 
-pub(super) fn run(
-    global: &Global,
-    args: &GraphArgs,
-    output: Output,
-) -> Result<Exit, CommandFailure> {
+pub(super) fn run(global: &Global, args: &GraphArgs, output: Output) -> CommandResult {
     let wanted = args.formats.wanted(None)?;
     let session = Session::open(global, output)?;
     let files = args.formats.files(&session.root);

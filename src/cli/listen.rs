@@ -7,7 +7,7 @@ use clap::Args;
 use tokio::sync::mpsc::Receiver;
 
 use super::exit::Exit;
-use super::failure::CommandFailure;
+use super::failure::{CommandFailure, CommandResult};
 use super::output::Output;
 use super::signals::stop_on_signals;
 use crate::apply::Stop;
@@ -52,7 +52,7 @@ impl From<ListenError> for CommandFailure {
     }
 }
 
-pub(super) async fn run(args: &ListenArgs, output: Output) -> Result<Exit, CommandFailure> {
+pub(super) async fn run(args: &ListenArgs, output: Output) -> CommandResult {
     let ListenArgs {
         port,
         bind,

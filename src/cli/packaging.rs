@@ -5,7 +5,7 @@ use camino::Utf8PathBuf;
 use clap::{Args, Command};
 
 use super::exit::Exit;
-use super::failure::CommandFailure;
+use super::failure::{CommandFailure, CommandResult};
 use super::output::Output;
 use crate::render::Form;
 
@@ -43,11 +43,7 @@ pub(super) fn completions(args: &CompletionsArgs, mut command: Command, output: 
     Exit::Done
 }
 
-pub(super) fn man(
-    args: &ManArgs,
-    command: Command,
-    output: Output,
-) -> Result<Exit, CommandFailure> {
+pub(super) fn man(args: &ManArgs, command: Command, output: Output) -> CommandResult {
     let failed = |error: std::io::Error| CommandFailure::new(Exit::Failed, error);
     if let Some(folder) = &args.output {
         let unwritable = |error| {

@@ -8,8 +8,8 @@ use super::argument::address;
 use super::ci_state;
 use super::examples;
 use super::exit::Exit;
-use super::failure::CommandFailure;
-use super::formats::{ErrorForm, Format, FormatArgs, OtherFile, check};
+use super::failure::{CommandFailure, CommandResult};
+use super::formats::{Format, FormatArgs, OtherFile};
 use super::global::Global;
 use super::output::Output;
 use super::outputs::{Rendered, write_each};
@@ -17,7 +17,7 @@ use super::planning::{locate, make_plan};
 use super::prefetch::HeadStart;
 use super::result_file::{ResultFiles, Sort};
 use super::review::{self, Marks};
-use super::session::{Session, find_root};
+use super::session::Session;
 use crate::model::Address;
 use crate::plan::{Plan, SavedPlan};
 use crate::render::annotations::Suite;
@@ -74,34 +74,15 @@ pub(super) enum PlanFormat {
 
 impl Format for PlanFormat {
     const DEFAULT: &'static str = "text";
-
-    fn of_error(self) -> Option<ErrorForm> {
-        match self {
-            Self::Text => Some(ErrorForm::Text),
-            Self::Json => Some(ErrorForm::Json),
-            Self::Markdown => Some(ErrorForm::Markdown),
-            Self::Html => Some(ErrorForm::Html),
-            Self::Github => Some(ErrorForm::Github),
-            Self::Gitlab => Some(ErrorForm::Gitlab),
-            Self::Junit => Some(ErrorForm::Junit),
-            Self::Sarif => Some(ErrorForm::Sarif),
-        }
-    }
 }
 
-pub(super) async fn run(
-    global: &Global,
-    args: &PlanArgs,
-    output: Output,
-) -> Result<Exit, CommandFailure> {
+pub(super) async fn run(global: &Global, args: &PlanArgs, output: Output) -> CommandResult {
     if let Some(path) = &args.out {
         check_plan_file(path)?;
     }
-    let wanted = args.formats.wanted(args.plan_file())?;
-    let root = find_root(global)?;
-    let files = args.formats.files(&root);
     // A name that slipped is told before anything is read.
-    check(&wanted, files)?;
+    let (root, wanted) = args.formats.wanted_in_project(global, args.plan_file())?;
+    let files = args.formats.files(&root);
     if let Some(path) = &args.out {
         files.check(Sort::SavedPlan, path)?;
     }

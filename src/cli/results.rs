@@ -4,8 +4,8 @@ use clap::{Args, ValueEnum};
 
 use super::examples;
 use super::exit::Exit;
-use super::failure::CommandFailure;
-use super::formats::{ErrorForm, Format, FormatArgs, Wanted, check};
+use super::failure::{CommandFailure, CommandResult};
+use super::formats::{Format, FormatArgs, Wanted, check};
 use super::global::Global;
 use super::output::Output;
 use super::outputs::{Rendered, write_each};
@@ -53,21 +53,9 @@ pub(super) enum ResultsFormat {
 
 impl Format for ResultsFormat {
     const DEFAULT: &'static str = "table";
-
-    fn of_error(self) -> Option<ErrorForm> {
-        match self {
-            Self::Table => Some(ErrorForm::Text),
-            Self::Json => Some(ErrorForm::Json),
-            Self::Csv => None,
-        }
-    }
 }
 
-pub(super) async fn run(
-    global: &Global,
-    args: &ResultsArgs,
-    output: Output,
-) -> Result<Exit, CommandFailure> {
+pub(super) async fn run(global: &Global, args: &ResultsArgs, output: Output) -> CommandResult {
     let wanted = args.formats.wanted(None)?;
     let session = Session::open(global, output)?;
     let files = args.formats.files(&session.root);

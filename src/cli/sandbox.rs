@@ -10,7 +10,7 @@ use clap::Args;
 use super::argument::milliseconds;
 use super::examples;
 use super::exit::Exit;
-use super::failure::CommandFailure;
+use super::failure::{CommandFailure, CommandResult};
 use super::output::Output;
 use super::signals::stop_on_signals;
 use crate::files::{self, INPUT_BYTES};
@@ -39,7 +39,7 @@ pub(super) struct SandboxArgs {
     pub seed: Option<Utf8PathBuf>,
 }
 
-pub(super) async fn run(args: &SandboxArgs, output: Output) -> Result<Exit, CommandFailure> {
+pub(super) async fn run(args: &SandboxArgs, output: Output) -> CommandResult {
     let SandboxArgs {
         port,
         store,

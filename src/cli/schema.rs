@@ -6,7 +6,7 @@ use clap::{Args, Command};
 use super::editor_schemas;
 use super::examples;
 use super::exit::Exit;
-use super::failure::CommandFailure;
+use super::failure::{CommandFailure, CommandResult};
 use super::global::Global;
 use super::output::Output;
 use super::schemas::schemas;
@@ -33,7 +33,7 @@ pub(super) fn run(
     args: &SchemaArgs,
     command: Command,
     output: Output,
-) -> Result<Exit, CommandFailure> {
+) -> CommandResult {
     let SchemaArgs { name, write } = args;
     let files = schemas();
     match write {
@@ -64,11 +64,7 @@ pub(super) fn run(
     Err(CommandFailure::new(Exit::Invalid, message).with_hint(hint))
 }
 
-fn write_all(
-    folder: &Utf8Path,
-    files: &[(String, String)],
-    command: Command,
-) -> Result<Exit, CommandFailure> {
+fn write_all(folder: &Utf8Path, files: &[(String, String)], command: Command) -> CommandResult {
     let failed = |error: std::io::Error| CommandFailure::new(Exit::Failed, error);
     let schema = folder.join("schema");
     std::fs::create_dir_all(&schema).map_err(failed)?;

@@ -12,8 +12,7 @@ use clap::Subcommand;
 
 use super::argument::{LockArgs, address, address_or_part};
 use super::examples;
-use super::exit::Exit;
-use super::failure::CommandFailure;
+use super::failure::CommandResult;
 use super::global::Global;
 use super::output::Output;
 use crate::model::Address;
@@ -86,11 +85,7 @@ pub(super) enum StateCommand {
     Migrate(MigrateArgs),
 }
 
-pub(super) async fn run(
-    global: &Global,
-    command: &StateCommand,
-    output: Output,
-) -> Result<Exit, CommandFailure> {
+pub(super) async fn run(global: &Global, command: &StateCommand, output: Output) -> CommandResult {
     let place = Place::open(global, output)?;
     match command {
         StateCommand::List(args) => look::list(&place, args, output).await,

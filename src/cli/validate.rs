@@ -1,29 +1,22 @@
 //! `vetform validate`: every problem of every manifest, without any system.
 
 use super::exit::Exit;
-use super::failure::CommandFailure;
-use super::formats::{Wanted, check};
+use super::failure::{CommandFailure, CommandResult};
+use super::formats::Wanted;
 use super::global::Global;
 use super::output::Output;
 use super::outputs::{Rendered, write_each};
 use super::prompt::somebody_is_there;
 use super::review::{self, Marks};
 use super::selected;
-use super::session::find_root;
 use super::validate_args::{ValidateArgs, ValidateFormat};
 use crate::manifest::{Loaded, ProjectRoot};
 use crate::render;
 use crate::render::annotations::{Level, Suite, of_problems};
 
-pub(super) fn run(
-    global: &Global,
-    args: &ValidateArgs,
-    output: Output,
-) -> Result<Exit, CommandFailure> {
-    let wanted = args.formats.wanted(None)?;
-    let root = find_root(global)?;
+pub(super) fn run(global: &Global, args: &ValidateArgs, output: Output) -> CommandResult {
+    let (root, wanted) = args.formats.wanted_in_project(global, None)?;
     let files = args.formats.files(&root);
-    check(&wanted, files)?;
     let loaded = selected::load(&root, global.workspace.as_deref(), args, output)?;
     write_each(&wanted, files, output, |one| {
         rendered(&loaded, &root, one, output)

@@ -5,7 +5,7 @@ use camino::Utf8PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::examples;
-use super::formats::{ErrorForm, Format, FormatArgs};
+use super::formats::{Format, FormatArgs};
 
 #[derive(Debug, Args)]
 #[command(after_help = examples::VALIDATE)]
@@ -36,15 +36,4 @@ pub(super) enum ValidateFormat {
 
 impl Format for ValidateFormat {
     const DEFAULT: &'static str = "text";
-
-    fn of_error(self) -> Option<ErrorForm> {
-        match self {
-            Self::Text => Some(ErrorForm::Text),
-            Self::Json => Some(ErrorForm::Json),
-            Self::Github => Some(ErrorForm::Github),
-            Self::Gitlab => Some(ErrorForm::Gitlab),
-            Self::Junit => Some(ErrorForm::Junit),
-            Self::Sarif => Some(ErrorForm::Sarif),
-        }
-    }
 }

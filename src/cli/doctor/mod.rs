@@ -12,8 +12,8 @@ use futures_util::future::join_all;
 
 use super::examples;
 use super::exit::Exit;
-use super::failure::CommandFailure;
-use super::formats::{ErrorForm, Format, FormatArgs, Wanted, check, on_stdout};
+use super::failure::CommandResult;
+use super::formats::{Format, FormatArgs, Wanted, check, on_stdout};
 use super::global::Global;
 use super::output::Output;
 use super::outputs::{Rendered, deliver, write_each};
@@ -38,20 +38,9 @@ pub(super) enum DoctorFormat {
 
 impl Format for DoctorFormat {
     const DEFAULT: &'static str = "text";
-
-    fn of_error(self) -> Option<ErrorForm> {
-        match self {
-            Self::Text => Some(ErrorForm::Text),
-            Self::Json => Some(ErrorForm::Json),
-        }
-    }
 }
 
-pub(super) async fn run(
-    global: &Global,
-    args: &DoctorArgs,
-    output: Output,
-) -> Result<Exit, CommandFailure> {
+pub(super) async fn run(global: &Global, args: &DoctorArgs, output: Output) -> CommandResult {
     let wanted = args.formats.wanted(None)?;
     let mut checkup = Checkup::default();
     let root = match find_root(global) {

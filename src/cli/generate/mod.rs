@@ -10,7 +10,7 @@ mod write;
 
 use super::call_log::CallLog;
 use super::exit::Exit;
-use super::failure::CommandFailure;
+use super::failure::{CommandFailure, CommandResult};
 use super::global::Global;
 use super::manifest_file::ManifestFile;
 use super::output::Output;
@@ -23,11 +23,7 @@ use crate::model::{Address, Resource};
 pub(super) use args::GenerateArgs;
 use ask::{Attempt, Standing};
 
-pub(super) async fn run(
-    global: &Global,
-    args: &GenerateArgs,
-    output: Output,
-) -> Result<Exit, CommandFailure> {
+pub(super) async fn run(global: &Global, args: &GenerateArgs, output: Output) -> CommandResult {
     let session = Session::open(global, output)?;
     let resource = resource(&session, args)?;
     // As it was read, so that nobody's edit of the meantime is written over.
@@ -66,7 +62,7 @@ pub(super) async fn run(
     outcome
 }
 
-async fn generate(attempt: &mut Attempt<'_>) -> Result<Exit, CommandFailure> {
+async fn generate(attempt: &mut Attempt<'_>) -> CommandResult {
     let id = match attempt.look().await? {
         Standing::HasQuestions(live) => return write::into_manifest(attempt, &live).await,
         Standing::Asked(id) | Standing::InDoubt(id) => id,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::super::exit::Exit;
-use super::super::failure::CommandFailure;
+use super::super::failure::{CommandFailure, CommandResult};
 use super::ask::Attempt;
 use crate::manifest::edit::{Edit, Yaml, edited};
 use crate::model::taptalent::{ObservedAssessment, QuestionField};
@@ -16,7 +16,7 @@ use crate::state::{Part, PendingKey, RecordChange};
 pub(super) async fn into_manifest(
     attempt: &mut Attempt<'_>,
     live: &ObservedAssessment,
-) -> Result<Exit, CommandFailure> {
+) -> CommandResult {
     let address = &attempt.resource.address;
     let named = named_questions(live.questions.iter().flatten(), &mut Taken::default());
     let origin = &attempt.resource.origin;

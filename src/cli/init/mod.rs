@@ -10,7 +10,7 @@ use clap::Args;
 use self::files::{NewFile, available, files};
 use super::editor_schemas;
 use super::exit::Exit;
-use super::failure::CommandFailure;
+use super::failure::{CommandFailure, CommandResult};
 use super::global::Global;
 use super::output::Output;
 use super::prompt::{ask, somebody_is_there};
@@ -44,11 +44,7 @@ struct Wishes {
     systems: Vec<System>,
 }
 
-pub(super) fn run(
-    global: &Global,
-    args: &InitArgs,
-    output: Output,
-) -> Result<Exit, CommandFailure> {
+pub(super) fn run(global: &Global, args: &InitArgs, output: Output) -> CommandResult {
     let asks = !args.yes && somebody_is_there();
     let mut answer = |question: &str, usual: &str| {
         if !asks {

@@ -3,7 +3,7 @@
 use clap::ValueEnum;
 
 use super::super::failure::CommandFailure;
-use super::super::formats::{ErrorForm, Format, Wanted};
+use super::super::formats::{Format, Wanted};
 use super::super::manifest_file::{ManifestFile, Staged};
 use super::super::outputs::Rendered;
 use super::drafts::Draft;
@@ -21,13 +21,6 @@ pub(in crate::cli) enum PullFormat {
 
 impl Format for PullFormat {
     const DEFAULT: &'static str = "text";
-
-    fn of_error(self) -> Option<ErrorForm> {
-        Some(match self {
-            Self::Text => ErrorForm::Text,
-            Self::Json => ErrorForm::Json,
-        })
-    }
 }
 
 /// The result in one of its formats.

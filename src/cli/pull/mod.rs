@@ -21,14 +21,14 @@ use super::ci_state;
 use super::editor_schemas;
 use super::examples;
 use super::exit::Exit;
-use super::failure::CommandFailure;
-use super::formats::{FormatArgs, check};
+use super::failure::{CommandFailure, CommandResult};
+use super::formats::FormatArgs;
 use super::global::Global;
 use super::left_state;
 use super::output::Output;
 use super::outputs::write_each;
 use super::planning::{policy, unreadable_or_mistaken};
-use super::session::{self, Session, find_root, recall};
+use super::session::{self, Session, recall};
 use super::signals::Signals;
 use super::systems::Systems;
 use crate::apply::refresh_all;
@@ -58,15 +58,9 @@ pub(super) struct PullArgs {
     pub lock: LockArgs,
 }
 
-pub(super) async fn run(
-    global: &Global,
-    args: &PullArgs,
-    output: Output,
-) -> Result<Exit, CommandFailure> {
-    let wanted = args.formats.wanted(None)?;
-    let root = find_root(global)?;
+pub(super) async fn run(global: &Global, args: &PullArgs, output: Output) -> CommandResult {
+    let (root, wanted) = args.formats.wanted_in_project(global, None)?;
     let files = args.formats.files(&root);
-    check(&wanted, files)?;
     let session = Session::open_to_fill(global, output)?;
     let scope = Scope(&args.addresses);
     check_systems(&session, scope)?;

@@ -2,7 +2,7 @@
 
 use super::super::argument::LockArgs;
 use super::super::exit::Exit;
-use super::super::failure::CommandFailure;
+use super::super::failure::{CommandFailure, CommandResult};
 use super::super::output::Output;
 use super::super::session;
 use super::place::{Place, unknown};
@@ -16,7 +16,7 @@ pub(super) async fn move_to(
     (old, new): (&Address, &Address),
     lock: &LockArgs,
     output: Output,
-) -> Result<Exit, CommandFailure> {
+) -> CommandResult {
     let moved = Delta {
         address: new.clone(),
         change: RecordChange::MovedFrom { from: old.clone() },
@@ -52,7 +52,7 @@ pub(super) async fn forget(
     address: &Address,
     lock: &LockArgs,
     output: Output,
-) -> Result<Exit, CommandFailure> {
+) -> CommandResult {
     let forgotten = Delta {
         address: address.clone(),
         change: RecordChange::Forget,
@@ -80,7 +80,7 @@ pub(super) async fn change(
     lock: &LockArgs,
     output: Output,
     check: impl FnOnce(&Recorded) -> Result<(Vec<Delta>, String), CommandFailure>,
-) -> Result<Exit, CommandFailure> {
+) -> CommandResult {
     let state = place.state()?;
     let holder = session::holder(&place.root)?;
     let held = session::lock(&state, &holder, lock, output).await?;

@@ -4,8 +4,8 @@ use clap::{Args, ValueEnum};
 
 use super::super::argument::address_or_part;
 use super::super::exit::Exit;
-use super::super::failure::CommandFailure;
-use super::super::formats::{ErrorForm, Format, FormatArgs, Wanted, check};
+use super::super::failure::{CommandFailure, CommandResult};
+use super::super::formats::{Format, FormatArgs, Wanted, check};
 use super::super::output::Output;
 use super::super::outputs::{Rendered, write_each};
 use super::place::{Place, unknown};
@@ -38,20 +38,9 @@ pub(in crate::cli) enum StateFormat {
 
 impl Format for StateFormat {
     const DEFAULT: &'static str = "text";
-
-    fn of_error(self) -> Option<ErrorForm> {
-        match self {
-            Self::Text => Some(ErrorForm::Text),
-            Self::Json => Some(ErrorForm::Json),
-        }
-    }
 }
 
-pub(super) async fn list(
-    place: &Place,
-    args: &ListArgs,
-    output: Output,
-) -> Result<Exit, CommandFailure> {
+pub(super) async fn list(place: &Place, args: &ListArgs, output: Output) -> CommandResult {
     let workspace = &place.workspace.name;
     deliver(place, &args.formats, output, |recorded, one| {
         match one.format {
@@ -62,11 +51,7 @@ pub(super) async fn list(
     .await
 }
 
-pub(super) async fn show(
-    place: &Place,
-    args: &ShowArgs,
-    output: Output,
-) -> Result<Exit, CommandFailure> {
+pub(super) async fn show(place: &Place, args: &ShowArgs, output: Output) -> CommandResult {
     let (address, part) = &args.of;
     deliver(place, &args.formats, output, |recorded, one| {
         let record = recorded
@@ -93,7 +78,7 @@ async fn deliver(
     formats: &FormatArgs<StateFormat>,
     output: Output,
     render: impl Fn(&Recorded, &Wanted<StateFormat>) -> Result<Rendered, CommandFailure>,
-) -> Result<Exit, CommandFailure> {
+) -> CommandResult {
     let wanted = formats.wanted(None)?;
     let files = formats.files(&place.root);
     check(&wanted, files)?;

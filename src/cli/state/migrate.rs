@@ -7,7 +7,7 @@ use clap::Args;
 use super::super::argument::LockArgs;
 use super::super::belonging::belonging;
 use super::super::exit::Exit;
-use super::super::failure::CommandFailure;
+use super::super::failure::{CommandFailure, CommandResult};
 use super::super::output::Output;
 use super::super::session;
 use super::place::Place;
@@ -24,11 +24,7 @@ pub(in crate::cli) struct MigrateArgs {
     pub(super) lock: LockArgs,
 }
 
-pub(super) async fn run(
-    place: &Place,
-    args: &MigrateArgs,
-    output: Output,
-) -> Result<Exit, CommandFailure> {
+pub(super) async fn run(place: &Place, args: &MigrateArgs, output: Output) -> CommandResult {
     let from = open(place, &args.from)?;
     let to = open(place, &args.to)?;
     if from.to_string() == to.to_string() {

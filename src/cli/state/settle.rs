@@ -2,10 +2,10 @@
 
 use super::super::argument::LockArgs;
 use super::super::exit::Exit;
-use super::super::failure::CommandFailure;
+use super::super::failure::{CommandFailure, CommandResult};
 use super::super::output::Output;
 use super::super::prompt::{confirm, somebody_is_there};
-use super::super::session;
+use super::edit::change;
 use super::place::Place;
 use crate::model::{Address, Email, counted};
 use crate::state::{Delta, Fingerprint, Part, PendingKey, PersonRecord, RecordChange, Recorded};
@@ -58,32 +58,22 @@ pub(super) async fn run(
     finding: Finding<'_>,
     lock: &LockArgs,
     output: Output,
-) -> Result<Exit, CommandFailure> {
+) -> CommandResult {
     let Finding { person, sent, .. } = finding;
-    let state = place.state()?;
-    let holder = session::holder(&place.root)?;
-    let held = session::lock(&state, &holder, lock, output).await?;
-    let outcome = async {
-        let mut recorded = session::recall(&state, &place.workspace, output).await?;
+    change(place, lock, output, |recorded| {
         let (parts, said) = if person == EVERYBODY {
-            everybody(&recorded, address)?
+            everybody(recorded, address)?
         } else {
-            find(&recorded, address, person, sent)?
+            find(recorded, address, person, sent)?
         };
         if !consent(address, parts.len(), finding, output)? {
             output.insist("nothing was changed");
-            return Ok(Exit::Failed);
+            return Err(CommandFailure::said(Exit::Failed));
         }
-        for part in parts {
-            recorded.apply(&fact(address, part, sent));
-        }
-        state.save(&mut recorded).await?;
-        output.say(&said);
-        Ok(Exit::Done)
-    }
-    .await;
-    session::release(held, output).await;
-    outcome
+        let parts = parts.into_iter();
+        Ok((parts.map(|part| fact(address, part, sent)).collect(), said))
+    })
+    .await
 }
 
 fn fact(address: &Address, part: Part, sent: bool) -> Delta {

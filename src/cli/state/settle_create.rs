@@ -2,7 +2,7 @@
 
 use super::super::argument::LockArgs;
 use super::super::exit::Exit;
-use super::super::failure::CommandFailure;
+use super::super::failure::{CommandFailure, CommandResult};
 use super::super::output::Output;
 use super::super::prompt::{confirm, somebody_is_there};
 use super::edit::change;
@@ -47,7 +47,7 @@ pub(super) async fn run(
     Found { id, yes }: Found<'_>,
     lock: &LockArgs,
     output: Output,
-) -> Result<Exit, CommandFailure> {
+) -> CommandResult {
     if id.is_none() && !yes && !consents(address, part, output)? {
         output.insist("nothing was changed");
         return Ok(Exit::Failed);

@@ -1,16 +1,12 @@
 //! `state unlock`: shows who holds the lock; takes it away if a person says so.
 
 use super::super::exit::Exit;
-use super::super::failure::CommandFailure;
+use super::super::failure::{CommandFailure, CommandResult};
 use super::super::output::Output;
 use super::super::prompt::{confirm, somebody_is_there};
 use crate::state::{Holding, StateStore};
 
-pub(super) async fn run(
-    state: &StateStore,
-    yes: bool,
-    output: Output,
-) -> Result<Exit, CommandFailure> {
+pub(super) async fn run(state: &StateStore, yes: bool, output: Output) -> CommandResult {
     let holding = state.holder().await?;
     if holding == Holding::Nobody {
         output.say(&format!("nobody holds the lock of {state}"));
