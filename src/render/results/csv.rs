@@ -1,37 +1,20 @@
 //! Results for a spreadsheet: always the same columns, and no cell that a spreadsheet would take for a formula.
 
-use super::json::{ResultDocument, of};
+use serde_json::{Map, Value};
+
+use super::json::of;
 use crate::render::visible;
-use crate::results::Results;
+use crate::results::{Results, Row};
 
-const COLUMNS: [&str; 16] = [
-    "id",
-    "email",
-    "name",
-    "status",
-    "evaluationStatus",
-    "progress",
-    "stage",
-    "score",
-    "aiScore",
-    "createdAt",
-    "startedAt",
-    "submittedAt",
-    "expiresAt",
-    "session",
-    "costUsd",
-    "listed",
-];
-
-/// The results as CSV with a header.
+/// The results as CSV with a header: the columns are the fields that a row has in JSON.
 ///
 /// # Errors
 /// Memory is exhausted; nothing else can fail.
 pub fn results_csv(results: &Results, show_candidates: bool) -> Result<String, csv::Error> {
     let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(COLUMNS)?;
+    writer.write_record(fields(&Row::default(), show_candidates).keys())?;
     for row in &results.rows {
-        writer.write_record(cells(of(row, show_candidates)))?;
+        writer.write_record(fields(row, show_candidates).values().map(cell))?;
     }
     let bytes = writer
         .into_inner()
@@ -39,53 +22,28 @@ pub fn results_csv(results: &Results, show_candidates: bool) -> Result<String, c
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-fn cells(row: ResultDocument) -> [String; COLUMNS.len()] {
-    let ResultDocument {
-        id,
-        email,
-        name,
-        status,
-        evaluation_status,
-        progress,
-        stage,
-        score,
-        ai_score,
-        created_at,
-        started_at,
-        submitted_at,
-        expires_at,
-        session,
-        cost_usd,
-        listed,
-    } = row;
-    [
-        harmless(id),
-        harmless(email),
-        harmless(name),
-        harmless(status),
-        harmless(evaluation_status),
-        harmless(progress),
-        harmless(stage),
-        number(score),
-        number(ai_score),
-        harmless(created_at),
-        harmless(started_at),
-        harmless(submitted_at),
-        harmless(expires_at),
-        harmless(session),
-        number(cost_usd),
-        listed.to_string(),
-    ]
+fn fields(row: &Row, show_candidates: bool) -> Map<String, Value> {
+    match serde_json::to_value(of(row, show_candidates)) {
+        Ok(Value::Object(fields)) => fields,
+        _ => Map::new(),
+    }
 }
 
-fn number(number: Option<f64>) -> String {
-    number.map_or_else(String::new, |number| number.to_string())
+fn cell(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::String(text) => harmless(text),
+        // Without the `.0` that JSON gives to what is whole.
+        Value::Number(number) => number
+            .as_f64()
+            .map_or_else(|| number.to_string(), |number| number.to_string()),
+        other => other.to_string(),
+    }
 }
 
 /// What a spreadsheet would calculate gets an apostrophe in front, which makes it text there.
-fn harmless(text: Option<String>) -> String {
-    let text = text.unwrap_or_default();
-    let text = visible(&text);
+fn harmless(text: &str) -> String {
+    let text = visible(text);
     let is_formula = text
         .trim_start()
         .starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
@@ -99,7 +57,7 @@ fn harmless(text: Option<String>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::results::{Row, Who};
+    use crate::results::Who;
 
     #[test]
     fn a_cell_is_never_a_formula_and_a_number_stays_one() {
