@@ -7,29 +7,21 @@ use crate::model::is_invisible;
 
 /// The text with control and direction-changing characters as visible escapes. Line breaks stay.
 pub fn visible(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(is_hidden) {
-        return Cow::Borrowed(text);
-    }
-    let mut shown = String::with_capacity(text.len());
-    for c in text.chars() {
-        if is_hidden(c) {
-            shown.extend(c.escape_default());
-        } else {
-            shown.push(c);
-        }
-    }
-    Cow::Owned(shown)
+    escaped(text, is_hidden)
 }
 
 /// The same in one line: for names and messages, where a line break would begin a line that nobody of ours wrote.
 pub fn one_line(text: &str) -> Cow<'_, str> {
-    let breaks = |c: char| c == '\n' || is_hidden(c);
-    if !text.contains(breaks) {
+    escaped(text, |c| c == '\n' || is_hidden(c))
+}
+
+fn escaped(text: &str, is_meant: impl Fn(char) -> bool) -> Cow<'_, str> {
+    if !text.contains(&is_meant) {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len());
     for c in text.chars() {
-        if breaks(c) {
+        if is_meant(c) {
             shown.extend(c.escape_default());
         } else {
             shown.push(c);

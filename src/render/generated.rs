@@ -3,6 +3,8 @@
 
 use std::fmt::Write as _;
 
+use schemars::schema_for;
+
 use crate::diagnostic::Code;
 use crate::manifest::{GenerateField, InviteField, schema};
 use crate::model::taptalent::{AssessmentField, FlowField, QuestionField, StepField};
@@ -15,36 +17,19 @@ use super::{
 
 /// Schemas of what commands print as JSON: file name and document.
 pub fn schemas() -> Vec<(String, serde_json::Value)> {
-    vec![
-        (
-            "plan.schema.json".to_owned(),
-            schemars::schema_for!(PlanDocument).to_value(),
-        ),
-        (
-            "report.schema.json".to_owned(),
-            schemars::schema_for!(ReportDocument).to_value(),
-        ),
-        (
-            "pull.schema.json".to_owned(),
-            schemars::schema_for!(PullDocument).to_value(),
-        ),
-        (
-            "error.schema.json".to_owned(),
-            schemars::schema_for!(ErrorDocument).to_value(),
-        ),
-        (
-            "results.schema.json".to_owned(),
-            schemars::schema_for!(ResultsDocument).to_value(),
-        ),
-        (
-            "state-list.schema.json".to_owned(),
-            schemars::schema_for!(StateListDocument).to_value(),
-        ),
-        (
-            "state-show.schema.json".to_owned(),
-            schemars::schema_for!(StateShowDocument).to_value(),
-        ),
-    ]
+    let schemas = [
+        ("plan", schema_for!(PlanDocument)),
+        ("report", schema_for!(ReportDocument)),
+        ("pull", schema_for!(PullDocument)),
+        ("error", schema_for!(ErrorDocument)),
+        ("results", schema_for!(ResultsDocument)),
+        ("state-list", schema_for!(StateListDocument)),
+        ("state-show", schema_for!(StateShowDocument)),
+    ];
+    let named = schemas.into_iter();
+    named
+        .map(|(name, schema)| (format!("{name}.schema.json"), schema.to_value()))
+        .collect()
 }
 
 /// The pages that hold a table made here.

@@ -34,14 +34,7 @@ pub fn dot(graph: &Graph) -> String {
 
 /// Inside a quoted label a backslash starts an escape and an `&` an HTML entity.
 fn escaped(text: &str) -> String {
-    let mut shown = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '\\' => shown.push_str("\\\\"),
-            '"' => shown.push_str("\\\""),
-            '&' => shown.push_str("&amp;"),
-            c => shown.push(c),
-        }
-    }
-    shown
+    text.replace('\\', "\\\\")
+        .replace('"', "\\\"")
+        .replace('&', "&amp;")
 }

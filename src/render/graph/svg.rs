@@ -198,17 +198,10 @@ fn draw_box(text: &mut String, graph: &Graph, id: NodeId, node: &Node, at: Rect)
 
 /// XML. Control characters, which it cannot hold, have been made visible before.
 fn escaped(text: &str) -> String {
-    let mut shown = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => shown.push_str("&amp;"),
-            '<' => shown.push_str("&lt;"),
-            '>' => shown.push_str("&gt;"),
-            '"' => shown.push_str("&quot;"),
-            '\'' => shown.push_str("&#39;"),
-            '\u{fffe}' | '\u{ffff}' => shown.push('\u{fffd}'),
-            c => shown.push(c),
-        }
-    }
-    shown
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+        .replace('\'', "&#39;")
+        .replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}")
 }

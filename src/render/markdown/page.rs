@@ -38,10 +38,11 @@ pub fn plan_markdown(plan: &Plan, look: ReviewLook<'_>) -> String {
     let (warnings, notes): (Vec<_>, Vec<_>) = notes
         .into_iter()
         .partition(|note| note.severity == NoteSeverity::Warning);
-    let remarks = |severity| {
+    let told = |severity, notes: Vec<_>| {
         let remarks = plan.remarks.iter();
         let remarks = remarks.filter(move |remark| remark.severity == severity);
-        remarks.map(remark_item)
+        let notes = notes.into_iter().map(note_item);
+        remarks.map(remark_item).chain(notes).collect()
     };
     let sections = [
         Section {
@@ -58,9 +59,7 @@ pub fn plan_markdown(plan: &Plan, look: ReviewLook<'_>) -> String {
         },
         Section {
             heading: "Warnings",
-            items: remarks(NoteSeverity::Warning)
-                .chain(warnings.into_iter().map(note_item))
-                .collect(),
+            items: told(NoteSeverity::Warning, warnings),
         },
         Section {
             heading: "Changes",
@@ -68,9 +67,7 @@ pub fn plan_markdown(plan: &Plan, look: ReviewLook<'_>) -> String {
         },
         Section {
             heading: "Notes",
-            items: remarks(NoteSeverity::Info)
-                .chain(notes.into_iter().map(note_item))
-                .collect(),
+            items: told(NoteSeverity::Info, notes),
         },
     ];
     let room = LIMIT - FRAME;
