@@ -14,9 +14,6 @@ fn a_question_of_ours_that_the_manifest_dropped_is_deleted() {
         - questions[design]  (edited here)
             question: Walk us through a complex system that you designed from scratch.
         → DELETE /assessment/a1/questions/q3
-
-    Plan for workspace test: 1 to update.
-    1 call: 1 × DELETE /assessment/:id/questions/:questionId.
     ");
 }
 
@@ -72,9 +69,6 @@ fn prune_all_deletes_what_somebody_added() {
         - questions[web5]  (changed in the web app)
             question: What would you like to learn next?
         → DELETE /assessment/a1/questions/web5
-
-    Plan for workspace test: 1 to update.
-    1 call: 1 × DELETE /assessment/:id/questions/:questionId.
     ");
 }
 
@@ -82,11 +76,7 @@ fn prune_all_deletes_what_somebody_added() {
 fn without_a_state_nothing_is_deleted() {
     let mut world = applied().without_state();
     world.manifest("voice").questions().truncate(1);
-    world
-        .manifest("voice")
-        .question("debugging")
-        .content
-        .ideal_answer = None;
+    world.content("voice", "debugging").ideal_answer = None;
     assert_snapshot!(world.shown(), @"
     = adopt taptalent/Assessment/voice (a1)
 
@@ -98,9 +88,6 @@ fn without_a_state_nothing_is_deleted() {
 
     i note taptalent/Assessment/voice
         the live object a1 is adopted by its name [adopted]
-
-    Plan for workspace test: 1 to adopt.
-    0 calls: nothing is sent.
     ");
 }
 
@@ -114,9 +101,6 @@ fn prevent_destroy_keeps_a_dropped_question_from_being_deleted() {
         question `design` is not in the manifest and would be deleted, but `lifecycle.preventDestroy` is
           set [prevent-destroy]
         help: declare the question, or remove `preventDestroy` for this run
-
-    Plan for workspace test: 1 blocked.
-    Nothing can be applied while something is blocked; `--target ADDRESS` narrows the plan.
     ");
 }
 

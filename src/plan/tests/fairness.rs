@@ -5,16 +5,12 @@ use super::sketch::{assessment, flow, number, question};
 use super::world::World;
 use crate::model::FairnessPolicy;
 use crate::model::taptalent::AssessmentField;
-use crate::plan::Policy;
 use insta::assert_snapshot;
 
 /// Two candidates have answered; the manifest rewords a question, drops one, and adds one.
 fn with_submissions(fairness: FairnessPolicy) -> World {
     let mut world = applied();
-    world.policy = Policy {
-        fairness,
-        ..Policy::default()
-    };
+    world.judges(fairness);
     world.live("voice").submission_count = Some(2);
     let questions = world.manifest("voice").questions();
     questions[1].content.question = "Walk us through a small system that you designed.".into();
@@ -42,10 +38,6 @@ fn by_default_it_is_said() {
     ! warning taptalent/Assessment/voice
         2 candidates have already taken part: question `design` changes; question `team` is deleted
           [fairness]
-
-    Plan for workspace test: 1 to update.
-    3 calls: 1 × DELETE /assessment/:id/questions/:questionId, 1 × POST /assessment/:id/questions, 1 ×
-      PUT /assessment/:id/questions/:questionId.
     ");
 }
 
@@ -57,9 +49,6 @@ fn a_workspace_can_forbid_it() {
           [fairness-denied]
         help: this workspace has `guards.fairness: deny`: create a new assessment or flow for new
           candidates, or set `fairness: warn` for this run
-
-    Plan for workspace test: 1 blocked.
-    Nothing can be applied while something is blocked; `--target ADDRESS` narrows the plan.
     ");
 }
 
@@ -87,19 +76,13 @@ fn a_number_of_candidates_that_no_read_shows_is_not_taken_for_none() {
           `team` is deleted [fairness-denied]
         help: this workspace has `guards.fairness: deny`: create a new assessment or flow for new
           candidates, or set `fairness: warn` for this run
-
-    Plan for workspace test: 1 blocked.
-    Nothing can be applied while something is blocked; `--target ADDRESS` narrows the plan.
     ");
 }
 
 #[test]
 fn adding_questions_and_changing_other_fields_is_fair() {
     let mut world = applied();
-    world.policy = Policy {
-        fairness: FairnessPolicy::Deny,
-        ..Policy::default()
-    };
+    world.judges(FairnessPolicy::Deny);
     world.live("voice").submission_count = Some(2);
     let voice = world.manifest("voice");
     voice.set(AssessmentField::Duration, number(30));
@@ -114,10 +97,7 @@ fn adding_questions_and_changing_other_fields_is_fair() {
 fn sending_once_what_no_record_covers_is_no_change_for_candidates() {
     let mut world = applied();
     world.live("voice").submission_count = Some(2);
-    world.policy = Policy {
-        fairness: FairnessPolicy::Deny,
-        ..Policy::default()
-    };
+    world.judges(FairnessPolicy::Deny);
     world.lose_state();
     assert_eq!(world.plan().blocked, []);
     world.apply();
@@ -138,13 +118,7 @@ fn a_threshold_that_changes_under_candidates_is_a_finding() {
 
     ! warning taptalent/Flow/screen
         1 candidate has already taken part: the threshold of step 1 changes [fairness]
-
-    Plan for workspace test: 1 to update, 1 unchanged.
-    1 call: 1 × PATCH /assessment-flows/:id.
     ");
-    world.policy = Policy {
-        fairness: FairnessPolicy::Deny,
-        ..Policy::default()
-    };
+    world.judges(FairnessPolicy::Deny);
     assert_eq!(world.plan().blocked.len(), 1);
 }

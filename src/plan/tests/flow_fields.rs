@@ -36,10 +36,6 @@ fn a_flow_that_is_created_inactive_takes_a_second_call() {
             passThreshold: 60
         → POST /assessment-flows
         → PATCH /assessment-flows/{taptalent/Flow/screen}
-
-    Plan for workspace test: 2 to create.
-    3 calls: 1 × PATCH /assessment-flows/:id, 1 × POST /assessment-flows, 1 × POST
-      /assessment/audio-interviews.
     ");
 }
 
@@ -54,28 +50,18 @@ fn a_flow_that_is_created_active_does_not() {
 #[test]
 fn a_renamed_flow_keeps_its_id() {
     let mut world = applied();
-    world
-        .flow_manifest("screen")
-        .spec
-        .fields
-        .insert(FlowField::FlowName, text("Phone screen"));
+    world.edits_flow("screen", FlowField::FlowName, text("Phone screen"));
     assert_snapshot!(world.shown(), @"
     ~ update taptalent/Flow/screen (2)
         ~ flowName: Screen → Phone screen  (edited here)
         → PATCH /assessment-flows/2
-
-    Plan for workspace test: 1 to update, 1 unchanged.
-    1 call: 1 × PATCH /assessment-flows/:id.
     ");
 }
 
 #[test]
 fn a_description_that_is_not_declared_is_restated_as_it_is_live() {
     let mut world = applied();
-    world
-        .live_flow("screen")
-        .fields
-        .insert(FlowField::Description, text("Theirs."));
+    world.someone_sets_flow("screen", FlowField::Description, text("Theirs."));
     world.flow_manifest("screen").spec.steps[0].pass_threshold = 70.into();
     world.apply();
     assert_eq!(
@@ -90,23 +76,13 @@ fn a_description_that_is_null_is_empty_and_one_that_no_read_carries_is_unknown()
         .takes("voice", 60)
         .with(FlowField::Description, text(""));
     let mut world = world(screen).applied();
-    world
-        .live_flow("screen")
-        .fields
-        .insert(FlowField::Description, FieldValue::Null);
+    world.someone_sets_flow("screen", FlowField::Description, FieldValue::Null);
     assert_eq!(world.calls(), [""; 0]);
-    world
-        .flow_manifest("screen")
-        .spec
-        .fields
-        .insert(FlowField::Description, text("Ours."));
+    world.edits_flow("screen", FlowField::Description, text("Ours."));
     assert_snapshot!(world.shown(), @"
     ~ update taptalent/Flow/screen (2)
         ~ description: (empty) → Ours.  (edited here)
         → PATCH /assessment-flows/2
-
-    Plan for workspace test: 1 to update, 1 unchanged.
-    1 call: 1 × PATCH /assessment-flows/:id.
     ");
 }
 
@@ -116,16 +92,10 @@ fn a_status_that_somebody_changed_is_put_back() {
         .takes("voice", 60)
         .with(FlowField::Status, text("ACTIVE"));
     let mut world = world(screen).applied();
-    world
-        .live_flow("screen")
-        .fields
-        .insert(FlowField::Status, text("INACTIVE"));
+    world.someone_sets_flow("screen", FlowField::Status, text("INACTIVE"));
     assert_snapshot!(world.shown(), @"
     ~ update taptalent/Flow/screen (2)
         ~ status: INACTIVE → ACTIVE  (changed in the web app)
         → PATCH /assessment-flows/2
-
-    Plan for workspace test: 1 to update, 1 unchanged.
-    1 call: 1 × PATCH /assessment-flows/:id.
     ");
 }

@@ -36,16 +36,12 @@ fn an_add_that_was_not_done_is_done() {
 #[test]
 fn an_add_that_was_done_and_is_edited_since_is_updated() {
     let mut world = killed(Kill::After(0));
-    world.manifest("voice").question("next").content.question =
-        "What would you like to learn after that?".into();
+    world.rewords("voice", "next", "What would you like to learn after that?");
     assert_snapshot!(world.shown(), @"
     ~ update taptalent/Assessment/voice (a1)
         ~ questions[next]  (edited here)
             question: What would you like to learn [-next?-]{+after that?+}
         → PUT /assessment/a1/questions/q5
-
-    Plan for workspace test: 1 to update.
-    1 call: 1 × PUT /assessment/:id/questions/:questionId.
     ");
 }
 
@@ -54,7 +50,7 @@ fn what_somebody_else_asked_is_not_taken_for_the_add_in_doubt() {
     let mut world = killed(Kill::Before(0));
     let other = "What do you expect of a manager?";
     world.someone_asks("voice", other);
-    world.manifest("voice").question("next").content.question = other.into();
+    world.rewords("voice", "next", other);
     assert_snapshot!(world.shown(), @"
     ~ update taptalent/Assessment/voice (a1)
         ~ questions[next]  (cannot be verified)
@@ -69,9 +65,6 @@ fn what_somebody_else_asked_is_not_taken_for_the_add_in_doubt() {
     i note taptalent/Assessment/voice
         1 question has values that cannot be read and are not in the state: they are sent once and
           recorded [unverifiable]
-
-    Plan for workspace test: 1 to update.
-    1 call: 1 × PUT /assessment/:id/questions/:questionId.
     ");
 }
 
@@ -98,9 +91,6 @@ fn of_two_questions_that_could_be_the_add_in_doubt_none_is_trusted() {
         candidates are asked these questions twice: `next`, also as web6 (“What would you like to learn
           next?”); delete the duplicates in the web app, or set `lifecycle.prune: all` to delete them
           [live-twice]
-
-    Plan for workspace test: 1 to update.
-    1 call: 1 × PUT /assessment/:id/questions/:questionId.
     ");
 }
 
@@ -151,9 +141,6 @@ fn what_a_killed_run_made_under_an_earlier_title_is_shown_and_not_made_again() {
             a1 (created 2023-11-14 22:13 UTC, submissions: 0) [ambiguous-match]
         help: to continue with it, put `id: <its id>` under `metadata` of the manifest; to create
           another one beside it, rename it in the web app
-
-    Plan for workspace test: 1 blocked.
-    Nothing can be applied while something is blocked; `--target ADDRESS` narrows the plan.
     ");
     let id = world.api.assessments.keys().next().unwrap().clone();
     world.manifest("voice").pin = Some(id);

@@ -6,6 +6,7 @@
 //! (law 5). [`properties`] does the same to worlds that nobody thought of.
 
 mod api;
+mod edits;
 mod sketch;
 mod world;
 mod writes;

@@ -68,9 +68,6 @@ fn a_new_flow_takes_the_place_of_the_old_one() {
         a new flow “Screen v2” replaces flow 3, which is set INACTIVE and keeps its 4 candidates: the
           steps are in another order than live (`quiz`, `voice`), and live steps cannot be reordered
           [new-version]
-
-    Plan for workspace test: 1 to replace, 2 unchanged.
-    2 calls: 1 × PATCH /assessment-flows/:id, 1 × POST /assessment-flows.
     ");
     world.apply();
     assert_eq!(flows(&world), ["Screen INACTIVE", "Screen v2 ACTIVE"]);
@@ -110,11 +107,7 @@ fn a_new_version_may_be_called_otherwise() {
     let mut world = swapped();
     world.apply();
     let name = FieldValue::Text("Phone screen".into());
-    world
-        .flow_manifest("screen")
-        .spec
-        .fields
-        .insert(FlowField::FlowName, name);
+    world.edits_flow("screen", FlowField::FlowName, name);
     world.apply();
     assert_eq!(flows(&world), ["Screen INACTIVE", "Phone screen v2 ACTIVE"]);
     assert_eq!(world.without_state().calls(), [""; 0]);
@@ -133,9 +126,6 @@ fn an_unknown_assessment_is_what_stands_in_the_way_of_a_new_version() {
     ✗ blocked taptalent/Flow/screen
         no live assessment has the id `a99` of step 3 [unknown-assessment-id]
         help: look up the id in the web app, or refer to a manifest of this project with `assessment:`
-
-    Plan for workspace test: 1 blocked, 2 unchanged.
-    Nothing can be applied while something is blocked; `--target ADDRESS` narrows the plan.
     ");
 }
 
@@ -169,9 +159,6 @@ fn a_new_version_does_not_take_a_name_that_is_taken() {
         a new flow “Screen v2” replaces flow 3, which is set INACTIVE and keeps its 4 candidates: the
           steps are in another order than live (`quiz`, `voice`), and live steps cannot be reordered
           [new-version]
-
-    Plan for workspace test: 1 blocked, 2 unchanged.
-    Nothing can be applied while something is blocked; `--target ADDRESS` narrows the plan.
     ");
     // The way out that it names.
     world.flow_manifest("screen").pin = Some(FlowId::new("99"));
@@ -192,9 +179,6 @@ fn a_new_version_does_not_take_a_name_that_is_taken() {
 
     i note taptalent/Flow/screen
         the live object 99 is adopted by its pinned id [adopted]
-
-    Plan for workspace test: 1 to adopt, 2 unchanged.
-    1 call: 1 × PATCH /assessment-flows/:id.
     ");
 }
 

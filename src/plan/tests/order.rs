@@ -1,7 +1,6 @@
 //! `lifecycle.questionOrder`: the API appends only.
 
 use super::questions::{DEBUG, DESIGN, TEAM, applied};
-use super::sketch::question;
 use super::world::World;
 use crate::model::taptalent::QuestionField;
 use crate::model::{FieldValue, QuestionOrder};
@@ -47,9 +46,6 @@ fn an_enforced_order_deletes_and_adds_again_from_the_first_misplaced_question() 
         → POST /assessment/a1/questions
         → DELETE /assessment/a1/questions/q3
         → POST /assessment/a1/questions
-
-    Plan for workspace test: 1 to update.
-    4 calls: 2 × DELETE /assessment/:id/questions/:questionId, 2 × POST /assessment/:id/questions.
     ");
     world.apply();
     assert_eq!(texts(&mut world), [DEBUG, TEAM, DESIGN]);
@@ -67,10 +63,7 @@ fn an_enforced_order_that_somebody_changed_is_brought_back() {
 fn a_new_question_takes_its_enforced_place() {
     let mut world = enforced();
     let new = "What would you like to learn next?";
-    world
-        .manifest("voice")
-        .questions()
-        .insert(1, question("next", new));
+    world.asks_at(1, "voice", "next", new);
     world.apply();
     assert_eq!(texts(&mut world), [DEBUG, new, DESIGN, TEAM]);
 }
@@ -101,9 +94,6 @@ fn prevent_destroy_forbids_to_enforce_an_order() {
         question `design` is in another position live and would be deleted and added again, but
           `lifecycle.preventDestroy` is set [prevent-destroy]
         help: set `questionOrder: ignore`, or remove `preventDestroy` for this run
-
-    Plan for workspace test: 1 blocked.
-    Nothing can be applied while something is blocked; `--target ADDRESS` narrows the plan.
     ");
 }
 
@@ -163,9 +153,5 @@ fn a_moved_question_of_which_nothing_more_is_known_is_said_to_be_at_risk() {
 
     i note taptalent/Assessment/voice
         the live object a1 is adopted by its name [adopted]
-
-    Plan for workspace test: 1 to adopt.
-    5 calls: 1 × PUT /assessment/:id/questions/:questionId, 2 × DELETE
-      /assessment/:id/questions/:questionId, 2 × POST /assessment/:id/questions.
     ");
 }

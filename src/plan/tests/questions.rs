@@ -1,6 +1,6 @@
 //! The questions of a live assessment (design §4, "Questions").
 
-use super::sketch::{assessment, question};
+use super::sketch::assessment;
 use super::world::World;
 use crate::model::taptalent::{Assessment, QuestionType};
 use crate::model::{Prune, Resource};
@@ -32,33 +32,26 @@ pub(super) fn texts(world: &mut World) -> Vec<String> {
 #[test]
 fn a_reworded_question_keeps_its_id() {
     let mut world = applied();
-    world
-        .manifest("voice")
-        .question("debugging")
-        .content
-        .question = DEBUG_2.into();
+    world.rewords("voice", "debugging", DEBUG_2);
     assert_snapshot!(world.shown(), @"
     ~ update taptalent/Assessment/voice (a1)
         ~ questions[debugging]  (edited here)
             question: …when you had to debug a [-critical-]{+severe+} production issue.
         → PUT /assessment/a1/questions/q2
-
-    Plan for workspace test: 1 to update.
-    1 call: 1 × PUT /assessment/:id/questions/:questionId.
     ");
 }
 
 #[test]
 fn a_question_reworded_beyond_recognition_keeps_its_id_by_its_name() {
     let mut world = applied();
-    world.manifest("voice").question("design").content.question = OTHER.into();
+    world.rewords("voice", "design", OTHER);
     assert_eq!(world.calls(), ["PUT /assessment/a1/questions/q3"]);
 }
 
 #[test]
 fn an_update_says_all_that_is_declared_of_the_question() {
     let mut world = applied();
-    let content = &mut world.manifest("voice").question("debugging").content;
+    let content = world.content("voice", "debugging");
     content.ideal_answer = Some("Cause, fix, prevention.".into());
     content.system_instruction = Some("Look for method.".into());
     assert_snapshot!(world.shown(), @"
@@ -67,21 +60,11 @@ fn an_update_says_all_that_is_declared_of_the_question() {
             systemInstruction: (not readable) → Look for method.
             idealAnswer: (not readable) → Cause, fix, prevention.
         → PUT /assessment/a1/questions/q2
-
-    Plan for workspace test: 1 to update.
-    1 call: 1 × PUT /assessment/:id/questions/:questionId.
     ");
-    let wanted = content_of(&mut world, "debugging");
+    let wanted = world.content("voice", "debugging").clone();
     world.apply();
     let id = world.live_questions("voice")[0].id.clone();
     assert_eq!(world.api.written[&id], wanted);
-}
-
-pub(super) fn content_of(
-    world: &mut World,
-    name: &str,
-) -> crate::model::taptalent::QuestionContent {
-    world.manifest("voice").question(name).content.clone()
 }
 
 #[test]
@@ -94,9 +77,6 @@ fn a_question_changed_in_the_web_app_is_put_back() {
             question: [-What would-]{+Walk us through a complex system that+} you [-like to learn
               next?-]{+designed from scratch.+}
         → PUT /assessment/a1/questions/q3
-
-    Plan for workspace test: 1 to update.
-    1 call: 1 × PUT /assessment/:id/questions/:questionId.
     ");
 }
 
@@ -109,37 +89,25 @@ fn a_question_deleted_in_the_web_app_is_added_again() {
         + questions[team]  (changed in the web app)
             question: How do you settle a technical disagreement with a colleague?
         → POST /assessment/a1/questions
-
-    Plan for workspace test: 1 to update.
-    1 call: 1 × POST /assessment/:id/questions.
     ");
 }
 
 #[test]
 fn a_question_at_the_end_is_added() {
     let mut world = applied();
-    world
-        .manifest("voice")
-        .questions()
-        .push(question("next", OTHER));
+    world.asks("voice", "next", OTHER);
     assert_snapshot!(world.shown(), @"
     ~ update taptalent/Assessment/voice (a1)
         + questions[next]  (edited here)
             question: What would you like to learn next?
         → POST /assessment/a1/questions
-
-    Plan for workspace test: 1 to update.
-    1 call: 1 × POST /assessment/:id/questions.
     ");
 }
 
 #[test]
 fn a_question_in_the_middle_is_added_at_the_end_and_the_order_is_noted() {
     let mut world = applied();
-    world
-        .manifest("voice")
-        .questions()
-        .insert(1, question("next", OTHER));
+    world.asks_at(1, "voice", "next", OTHER);
     assert_snapshot!(world.shown(), @"
     ~ update taptalent/Assessment/voice (a1)
         + questions[next]  (edited here)
@@ -150,19 +118,13 @@ fn a_question_in_the_middle_is_added_at_the_end_and_the_order_is_noted() {
         from question `next` on, the live order differs from the manifest; the API can only append:
           `lifecycle.questionOrder: enforce` deletes the questions from there on and adds them again
           [question-order]
-
-    Plan for workspace test: 1 to update.
-    1 call: 1 × POST /assessment/:id/questions.
     ");
 }
 
 #[test]
 fn a_list_that_shifted_by_one_rewords_nothing() {
     let mut world = applied();
-    world
-        .manifest("voice")
-        .questions()
-        .insert(0, question("next", OTHER));
+    world.asks_at(0, "voice", "next", OTHER);
     assert_eq!(world.calls(), ["POST /assessment/a1/questions"]);
     let mut world = applied();
     world.manifest("voice").questions().remove(0);
@@ -172,29 +134,24 @@ fn a_list_that_shifted_by_one_rewords_nothing() {
 #[test]
 fn a_list_that_shifted_by_one_rewords_nothing_without_a_state_either() {
     let mut world = applied().without_state();
-    world
-        .manifest("voice")
-        .question("debugging")
-        .content
-        .ideal_answer = None;
-    world
-        .manifest("voice")
-        .questions()
-        .insert(0, question("next", OTHER));
+    world.content("voice", "debugging").ideal_answer = None;
+    world.asks_at(0, "voice", "next", OTHER);
     assert_eq!(world.calls(), ["POST /assessment/a1/questions"]);
 }
 
-#[test]
-fn a_foreign_question_that_reads_like_a_new_one_is_not_written_over() {
+/// Somebody asked for debugging in the web app; then the manifest asks this.
+fn also_asked_in_the_web_app(declared: &str) -> World {
     let mut world = World::new()
         .declares(assessment("voice").asks("design", DESIGN))
         .applied();
     world.someone_asks("voice", DEBUG);
+    world.asks("voice", "debugging", declared);
     world
-        .manifest("voice")
-        .questions()
-        .push(question("debugging", DEBUG_2));
-    assert_snapshot!(world.shown(), @"
+}
+
+#[test]
+fn a_foreign_question_that_reads_like_a_new_one_is_not_written_over() {
+    assert_snapshot!(also_asked_in_the_web_app(DEBUG_2).shown(), @"
     ~ update taptalent/Assessment/voice (a1)
         + questions[debugging]  (edited here)
             question: Describe a time when you had to debug a severe production issue.
@@ -204,23 +161,12 @@ fn a_foreign_question_that_reads_like_a_new_one_is_not_written_over() {
         live questions that are not declared and were not added by vetform are kept: web3 (“Describe a
           time when you had to debug a critical production…”); declare them, or set `lifecycle.prune:
           all` to delete them [unmanaged-question]
-
-    Plan for workspace test: 1 to update.
-    1 call: 1 × POST /assessment/:id/questions.
     ");
 }
 
 #[test]
 fn a_foreign_question_with_the_very_text_of_a_new_one_is_taken_for_it() {
-    let mut world = World::new()
-        .declares(assessment("voice").asks("design", DESIGN))
-        .applied();
-    world.someone_asks("voice", DEBUG);
-    world
-        .manifest("voice")
-        .questions()
-        .push(question("debugging", DEBUG));
-    assert_eq!(world.calls(), [""; 0]);
+    assert_eq!(also_asked_in_the_web_app(DEBUG).calls(), [""; 0]);
 }
 
 #[test]
@@ -250,11 +196,7 @@ fn a_shared_question_that_is_edited_touches_every_assessment_that_uses_it() {
         .declares(asking("written"))
         .applied();
     for manifest in ["voice", "written"] {
-        world
-            .manifest(manifest)
-            .question("debugging")
-            .content
-            .question = DEBUG_2.into();
+        world.rewords(manifest, "debugging", DEBUG_2);
     }
     assert_eq!(
         world.calls(),

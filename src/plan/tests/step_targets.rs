@@ -24,9 +24,6 @@ fn a_step_on_an_assessment_that_the_plan_creates_waits_for_it() {
         + hiringForRole: Engineer
         + purposeOfInterview: See how they think.
         → POST /assessment/audio-interviews
-
-    Plan for workspace test: 1 to create, 1 to update, 3 unchanged.
-    2 calls: 1 × PATCH /assessment-flows/:id, 1 × POST /assessment/audio-interviews.
     ");
 }
 
@@ -45,9 +42,6 @@ fn a_step_on_an_id_that_nothing_has_is_blocked() {
     ✗ blocked taptalent/Flow/screen
         no live assessment has the id `a99` of step 1 [unknown-assessment-id]
         help: look up the id in the web app, or refer to a manifest of this project with `assessment:`
-
-    Plan for workspace test: 1 blocked.
-    Nothing can be applied while something is blocked; `--target ADDRESS` narrows the plan.
     ");
 }
 
@@ -65,18 +59,13 @@ fn a_step_on_an_assessment_that_is_blocked_is_blocked_too() {
     ✗ blocked taptalent/Flow/screen
         step 1 needs taptalent/Assessment/voice, which is blocked [blocked-dependency]
         help: fix taptalent/Assessment/voice first
-
-    Plan for workspace test: 2 blocked.
-    Nothing can be applied while something is blocked; `--target ADDRESS` narrows the plan.
     ");
 }
 
 #[test]
 fn a_step_on_a_live_assessment_whose_change_is_blocked_is_not() {
     let mut world = applied();
-    world
-        .manifest("quiz")
-        .set(AssessmentField::HiringForRole, text("Designer"));
+    world.edits("quiz", AssessmentField::HiringForRole, text("Designer"));
     steps(&mut world).push(coding());
     assert_eq!(world.calls(), ["PATCH /assessment-flows/4"]);
 }
@@ -102,9 +91,6 @@ fn a_step_on_an_assessment_that_was_created_anew_cannot_follow_it() {
 
     ! warning taptalent/Assessment/voice
         the recorded live object a3 no longer exists; it is created again [recreated]
-
-    Plan for workspace test: 1 blocked, 1 to create, 2 unchanged.
-    Nothing can be applied while something is blocked; `--target ADDRESS` narrows the plan.
     ");
 }
 

@@ -39,9 +39,6 @@ fn a_target_that_is_blocked_stays_blocked() {
         `metadata.id` is `a99`, but no live Assessment has this id [unknown-pin]
         help: look up the id in the web app, or remove `id`: then taptalent/Assessment/blocked is found
           by its name or created
-
-    Plan for workspace test: 1 blocked.
-    Nothing can be applied while something is blocked; `--target ADDRESS` narrows the plan.
     ");
 }
 
@@ -51,9 +48,7 @@ fn what_is_live_already_does_not_come_along() {
         .declares(assessment("voice"))
         .declares_flow(flow("screen").takes("voice", 60))
         .applied();
-    world
-        .manifest("voice")
-        .set(AssessmentField::Title, text("Phone screen"));
+    world.edits("voice", AssessmentField::Title, text("Phone screen"));
     world.flow_manifest("screen").spec.steps[0].pass_threshold = 65.into();
     let plan = world.plan().narrowed_to(&[flow_address("screen")]);
     assert_eq!(addresses(&plan), ["screen"]);

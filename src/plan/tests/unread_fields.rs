@@ -13,16 +13,11 @@ fn a_field_that_no_read_shows_is_trusted_to_be_what_was_sent() {
     let mut world = everything_declared();
     world.api.hidden.extend(AssessmentField::ALL.iter().skip(1));
     assert_eq!(world.calls(), [""; 0]);
-    world
-        .manifest("voice")
-        .set(AssessmentField::Duration, number(30));
+    world.edits("voice", AssessmentField::Duration, number(30));
     assert_snapshot!(world.shown(), @"
     ~ update taptalent/Assessment/voice (a1)
         + duration: 30  (edited here)
         → PUT /assessment/a1
-
-    Plan for workspace test: 1 to update.
-    1 call: 1 × PUT /assessment/:id.
     ");
 }
 
@@ -45,9 +40,6 @@ fn a_field_that_no_read_shows_and_no_record_covers_is_sent_once_or_noted() {
 
     i note taptalent/Assessment/voice
         the live object a1 is adopted by its name [adopted]
-
-    Plan for workspace test: 1 to adopt.
-    1 call: 1 × PUT /assessment/:id.
     ");
 }
 
@@ -55,9 +47,7 @@ fn a_field_that_no_read_shows_and_no_record_covers_is_sent_once_or_noted() {
 fn a_field_that_no_read_shows_and_that_is_declared_anew_is_edited() {
     let mut world = World::new().declares(assessment("voice")).applied();
     world.api.hidden = [AssessmentField::Duration].into();
-    world
-        .manifest("voice")
-        .set(AssessmentField::Duration, number(30));
+    world.edits("voice", AssessmentField::Duration, number(30));
     assert_eq!(world.calls(), ["PUT /assessment/a1"]);
     assert_eq!(causes(&world), [Cause::Edited]);
 }
@@ -66,18 +56,13 @@ fn a_field_that_no_read_shows_and_that_is_declared_anew_is_edited() {
 fn an_edit_of_a_create_only_field_that_no_read_shows_is_blocked_all_the_same() {
     let mut world = everything_declared();
     world.api.hidden = [AssessmentField::Buckets].into();
-    world
-        .manifest("voice")
-        .set(AssessmentField::Buckets, buckets(&["Strong"]));
+    world.edits("voice", AssessmentField::Buckets, buckets(&["Strong"]));
     assert_snapshot!(world.shown(), @r#"
     ✗ blocked taptalent/Assessment/voice
         `buckets` can be set only at creation; live: another value, manifest:
           [{"name":"Strong","status":"pass"}] [create-only-field]
         help: revert the manifest; or change it in the web app; or give the manifest a new
           `metadata.name` and `title` to create a new assessment
-
-    Plan for workspace test: 1 blocked.
-    Nothing can be applied while something is blocked; `--target ADDRESS` narrows the plan.
     "#);
 }
 
@@ -85,14 +70,9 @@ fn an_edit_of_a_create_only_field_that_no_read_shows_is_blocked_all_the_same() {
 fn a_live_null_is_known_to_be_empty_and_a_missing_field_is_not() {
     let declared = assessment("voice").with(AssessmentField::JobId, text(""));
     let mut world = World::new().declares(declared).applied();
-    world
-        .live("voice")
-        .fields
-        .insert(AssessmentField::JobId, FieldValue::Null);
+    world.someone_sets("voice", AssessmentField::JobId, FieldValue::Null);
     assert_eq!(world.calls(), [""; 0]);
-    world
-        .manifest("voice")
-        .set(AssessmentField::JobId, text("7"));
+    world.edits("voice", AssessmentField::JobId, text("7"));
     assert_eq!(world.plan().blocked.len(), 1);
     let mut world = world.without_state();
     world.api.hidden = [AssessmentField::JobId].into();

@@ -27,9 +27,6 @@ fn without_a_state_what_no_read_shows_is_sent_once() {
 
     i note taptalent/Assessment/voice
         the live object a1 is adopted by its name [adopted]
-
-    Plan for workspace test: 1 to adopt.
-    1 call: 1 × PUT /assessment/:id/questions/:questionId.
     ");
     world.apply();
     assert_eq!(world.calls(), [""; 0]);
@@ -38,7 +35,7 @@ fn without_a_state_what_no_read_shows_is_sent_once() {
 #[test]
 fn without_a_state_a_reworded_question_keeps_its_id() {
     let mut world = applied().without_state();
-    let content = &mut world.manifest("voice").question("debugging").content;
+    let content = world.content("voice", "debugging");
     content.question = DEBUG_2.into();
     content.ideal_answer = None;
     assert_snapshot!(world.shown(), @"
@@ -54,9 +51,6 @@ fn without_a_state_a_reworded_question_keeps_its_id() {
 
     i note taptalent/Assessment/voice
         the live object a1 is adopted by its name [adopted]
-
-    Plan for workspace test: 1 to adopt.
-    1 call: 1 × PUT /assessment/:id/questions/:questionId.
     ");
 }
 
@@ -66,11 +60,7 @@ fn an_adopted_question_may_have_what_nobody_declared() {
         .declares(assessment("voice").asks("debugging", DEBUG))
         .applied();
     let reworded = |world: &mut World| {
-        world
-            .manifest("voice")
-            .question("debugging")
-            .content
-            .question = DEBUG_2.into();
+        world.rewords("voice", "debugging", DEBUG_2);
         world.plan_shown().contains("field-at-risk")
     };
     assert!(!reworded(&mut world.clone()), "it was added without");
@@ -83,11 +73,7 @@ fn an_adopted_question_may_have_what_nobody_declared() {
 fn a_value_that_is_declared_anew_for_a_recorded_question_is_an_edit() {
     let mut world = applied();
     world.live("voice").submission_count = Some(3);
-    world
-        .manifest("voice")
-        .question("design")
-        .content
-        .ideal_answer = Some("Trade-offs.".into());
+    world.content("voice", "design").ideal_answer = Some("Trade-offs.".into());
     assert_snapshot!(world.shown(), @"
     ~ update taptalent/Assessment/voice (a1)
         ~ questions[design]  (edited here)
@@ -96,16 +82,13 @@ fn a_value_that_is_declared_anew_for_a_recorded_question_is_an_edit() {
 
     ! warning taptalent/Assessment/voice
         3 candidates have already taken part: question `design` changes [fairness]
-
-    Plan for workspace test: 1 to update.
-    1 call: 1 × PUT /assessment/:id/questions/:questionId.
     ");
 }
 
 #[test]
 fn a_value_that_an_update_left_out_is_sent_again_when_it_is_declared_again() {
     let mut world = applied();
-    let content = &mut world.manifest("voice").question("debugging").content;
+    let content = world.content("voice", "debugging");
     content.question = DEBUG_2.into();
     let ideal = content.ideal_answer.take();
     assert_snapshot!(world.shown(), @"
@@ -118,15 +101,10 @@ fn a_value_that_an_update_left_out_is_sent_again_when_it_is_declared_again() {
         question `debugging` is updated without `idealAnswer` (not in the manifest, and cannot be
           read); the API does not say whether an update keeps such values: declare any that matter
           [field-at-risk]
-
-    Plan for workspace test: 1 to update.
-    1 call: 1 × PUT /assessment/:id/questions/:questionId.
     ");
     world.apply();
     world
-        .manifest("voice")
-        .question("debugging")
-        .content
+        .content("voice", "debugging")
         .ideal_answer
         .clone_from(&ideal);
     assert_eq!(world.calls(), ["PUT /assessment/a1/questions/q2"]);
@@ -138,20 +116,12 @@ fn a_value_that_an_update_left_out_is_sent_again_when_it_is_declared_again() {
 #[test]
 fn what_a_read_shows_after_all_is_restated() {
     let mut world = applied();
-    world
-        .manifest("voice")
-        .question("debugging")
-        .content
-        .ideal_answer = None;
+    world.content("voice", "debugging").ideal_answer = None;
     world.live_questions("voice")[0].others.insert(
         QuestionField::IdealAnswer,
         FieldValue::Text("Theirs.".into()),
     );
-    world
-        .manifest("voice")
-        .question("debugging")
-        .content
-        .question = DEBUG_2.into();
+    world.rewords("voice", "debugging", DEBUG_2);
     world.apply();
     let id = world.live_questions("voice")[0].id.clone();
     assert_eq!(

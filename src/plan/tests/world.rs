@@ -14,7 +14,7 @@ use crate::model::{
     Address, AssessmentId, Desired, FieldKey, FieldValue, FlowId, Operation, QuestionId, Resource,
     Written,
 };
-use crate::plan::{Change, Note, Plan, PlannedCall, Policy, Precondition, plan, reads};
+use crate::plan::{Blocked, Change, Note, Plan, PlannedCall, Policy, Precondition, plan, reads};
 use crate::render::{Occasion, Paint, PlanText, plan_text};
 use crate::state::{Delta, FingerprintKey, Part, Pending, RecordChange, Recorded};
 
@@ -151,7 +151,7 @@ impl World {
     pub(super) fn plan(&self) -> Plan {
         let live = self.api.observe(&reads(&self.desired, &self.recorded));
         let plan = plan(&self.desired, &live, &self.recorded, self.policy).unwrap();
-        check(&plan);
+        check(&plan, &self.desired);
         plan
     }
 
@@ -160,6 +160,12 @@ impl World {
         let plan = self.plan();
         self.clone().settle(&plan);
         shown(&plan)
+    }
+
+    /// The codes of what stands in the way.
+    pub(super) fn obstacles(&self) -> Vec<&'static str> {
+        let plan = self.plan();
+        plan.blocked.iter().map(|one| one.code.as_str()).collect()
     }
 
     /// The plan as people see it, where applying it cannot leave nothing to do.
@@ -321,6 +327,7 @@ fn started(operation: &Operation) -> Option<RecordChange> {
     Some(RecordChange::Started { part, pending })
 }
 
+/// Without the last paragraph, which counts what stands above it.
 pub(super) fn shown(plan: &Plan) -> String {
     let look = PlanText {
         workspace: "test",
@@ -332,11 +339,31 @@ pub(super) fn shown(plan: &Plan) -> String {
         links: false,
         locate: &|_| None,
     };
-    plan_text(plan, look)
+    let text = plan_text(plan, look);
+    match text.split_once("\n\nPlan for workspace test: ") {
+        Some((told, _)) => told.to_owned(),
+        None => text,
+    }
 }
 
 /// What holds of every plan.
-fn check(plan: &Plan) {
+fn check(plan: &Plan, desired: &Desired) {
+    // Of a system that looks like another company's nothing else is told.
+    let is_refused = |blocked: &Blocked| blocked.code == Code::OtherCompany;
+    let least = usize::from(!plan.blocked.iter().any(is_refused));
+    let assessments = desired.assessments.iter().map(|one| &one.address);
+    let flows = desired.flows.iter().map(|one| &one.address);
+    for address in assessments.chain(flows) {
+        let told = [
+            plan.changes.iter().any(|change| change.address == *address),
+            plan.blocked
+                .iter()
+                .any(|blocked| blocked.address == *address),
+            plan.unchanged.contains(address),
+        ];
+        let places = told.iter().filter(|is_told| **is_told).count();
+        assert!((least..=1).contains(&places), "{address}: {told:?}");
+    }
     for change in &plan.changes {
         let blocked = plan
             .blocked
