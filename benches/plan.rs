@@ -54,7 +54,7 @@ impl Scene {
     }
 
     fn items(&self) -> ItemsCount {
-        ItemsCount::new(self.desired.assessments.len())
+        ItemsCount::new(self.desired.taptalent.assessments.len())
     }
 }
 

@@ -108,7 +108,7 @@ pub(crate) fn live(desired: &Desired, text_of_question: impl Fn(&str) -> String)
     let mut live = Live::default();
     let mut ids: BTreeMap<&Address, AssessmentId> = BTreeMap::new();
     let mut listed = Vec::new();
-    for (i, resource) in desired.assessments.iter().enumerate() {
+    for (i, resource) in desired.taptalent.assessments.iter().enumerate() {
         let id = AssessmentId::new(format!("assessment-{i:06}"));
         let questions = resource.spec.questions.iter().flatten();
         let questions = questions.enumerate().map(|(j, question)| ObservedQuestion {
@@ -133,12 +133,14 @@ pub(crate) fn live(desired: &Desired, text_of_question: impl Fn(&str) -> String)
             questions: Some(questions.collect()),
             ..item
         };
-        live.assessment_details
+        live.taptalent
+            .assessment_details
             .insert(id.clone(), Lookup::Found(detail));
         ids.insert(&resource.address, id);
     }
-    live.assessments = Listing::proven_complete(listed);
+    live.taptalent.assessments = Listing::proven_complete(listed);
     let flows: Vec<ObservedFlow> = desired
+        .taptalent
         .flows
         .iter()
         .enumerate()
@@ -161,8 +163,8 @@ pub(crate) fn live(desired: &Desired, text_of_question: impl Fn(&str) -> String)
     let details = flows
         .iter()
         .map(|flow| (flow.id.clone(), Lookup::Found(flow.clone())));
-    live.flow_details = details.collect();
-    live.flows = Listing::proven_complete(flows);
+    live.taptalent.flow_details = details.collect();
+    live.taptalent.flows = Listing::proven_complete(flows);
     live
 }
 

@@ -17,9 +17,9 @@ impl Run<'_> {
         of: &CandidatesOf,
     ) -> Result<There, Failure> {
         let mut wants = Wants::default();
-        wants.candidates.insert(of.clone());
+        wants.taptalent.candidates.insert(of.clone());
         let live = self.live(&wants).await?;
-        let listed = match live.candidates.get(of) {
+        let listed = match live.taptalent.candidates.get(of) {
             Some(Lookup::Found(listed)) => listed.items(),
             _ => {
                 return Err(Failure::Moved {

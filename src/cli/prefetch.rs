@@ -184,7 +184,7 @@ impl Course {
             if wants.is_empty() {
                 continue;
             }
-            objects += part.assessments.len() + part.flows.len();
+            objects += part.taptalent.assessments.len() + part.taptalent.flows.len();
             waiting.push(wants);
             if objects < LEAST_OBJECTS {
                 continue;

@@ -143,7 +143,9 @@ async fn only_in(readers: &Readers, flow: &str, status: &str) -> Result<Live, Re
         let flow = FlowId::new(flow);
         let read = reader.flow_candidates(&flow, Some(status)).await;
         let found = read.map_err(|error| ReadErrors::from(error).of(System::TapTalent))?;
-        live.candidates.insert(CandidatesOf::Flow(flow), found);
+        live.taptalent
+            .candidates
+            .insert(CandidatesOf::Flow(flow), found);
     }
     Ok(live)
 }

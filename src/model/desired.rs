@@ -5,89 +5,75 @@ use std::fmt::{Debug, Display};
 
 use super::address::{Address, Name};
 use super::external::External;
-use super::id::{AssessmentId, ExternalId, FlowId, TaskId};
+use super::id::ExternalId;
 use super::kind::Kind;
 use super::lifecycle::Lifecycle;
 use super::origin::Origin;
-use super::taptalent::{Assessment, Flow, JobRef, Roster, StepTarget};
-use super::{flowmingo, promptster};
+use super::{flowmingo, promptster, taptalent};
 
 /// The wanted state. Only [`manifest`](crate::manifest) builds it, and only if no manifest has an error.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Desired {
-    /// TapTalent assessments, in order of address.
-    pub assessments: Vec<Resource<Assessment>>,
-    /// TapTalent flows, in order of address.
-    pub flows: Vec<Resource<Flow>>,
-    /// TapTalent rosters, in order of address.
-    pub rosters: Vec<Resource<Roster>>,
+    /// What TapTalent is to have.
+    pub taptalent: taptalent::Desired,
+    /// What Flowmingo is to have.
+    pub flowmingo: flowmingo::Desired,
+    /// What Promptster is to have.
+    pub promptster: promptster::Desired,
     /// What must exist, of every kind and system, in order of address.
     pub externals: Vec<Resource<External>>,
-    /// What Flowmingo is to have.
-    pub flowmingo: DesiredOfFlowmingo,
-    /// What Promptster is to have.
-    pub promptster: DesiredOfPromptster,
     /// Addresses of what manifests declare for other workspaces only, also earlier ones: not wanted here, and not given up.
     pub elsewhere: BTreeSet<Address>,
     /// BLAKE3 of every manifest's path and text, as hex: two plans of the same manifests have the same digest.
     pub digest: String,
 }
 
-/// The part of the wanted state that is Flowmingo's; each list in order of address.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct DesiredOfFlowmingo {
-    /// Who is invited.
-    pub rosters: Vec<Resource<flowmingo::Roster>>,
-}
+/// The resources of a system, a list for each kind; each list in order of address.
+macro_rules! desired {
+    ($(#[doc = $doc:literal])+ { $($(#[doc = $about:literal])+ $list:ident: $Spec:ty,)+ }) => {
+        $(#[doc = $doc])+
+        #[derive(Debug, Clone, PartialEq, Default)]
+        pub struct Desired {
+            $($(#[doc = $about])+ pub $list: Vec<$crate::model::desired::Resource<$Spec>>,)+
+        }
 
-/// The part of the wanted state that is Promptster's; each list in order of address.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct DesiredOfPromptster {
-    /// Coding tasks.
-    pub assessments: Vec<Resource<promptster::Assessment>>,
-    /// Who has candidate keys.
-    pub rosters: Vec<Resource<promptster::Roster>>,
-    /// The branding; checked to be one at most.
-    pub branding: Vec<Resource<promptster::Branding>>,
+        impl Desired {
+            pub(in crate::model) fn keep(&mut self, kept: &dyn Fn(&$crate::model::address::Address) -> bool) {
+                $(self.$list.retain(|resource| kept(&resource.address));)+
+            }
+
+            pub(in crate::model) fn sort(&mut self) {
+                $(self.$list.sort_by(|a, b| a.address.cmp(&b.address));)+
+            }
+
+            pub(in crate::model) fn heads(&self) -> impl Iterator<Item = $crate::model::desired::Head<'_>> {
+                let heads = std::iter::empty();
+                $(let heads = heads.chain(self.$list.iter().map($crate::model::desired::Head::of));)+
+                heads
+            }
+        }
+    };
 }
+pub(in crate::model) use desired;
 
 impl Desired {
     /// Only the resources whose addresses are `kept`.
     #[must_use]
     pub fn part(&self, kept: impl Fn(&Address) -> bool) -> Self {
-        fn of<S: Spec>(
-            resources: &[Resource<S>],
-            kept: &impl Fn(&Address) -> bool,
-        ) -> Vec<Resource<S>> {
-            let kept = resources.iter().filter(|resource| kept(&resource.address));
-            kept.cloned().collect()
-        }
-        let Self {
-            assessments,
-            flows,
-            rosters,
-            externals,
-            flowmingo,
-            promptster,
-            elsewhere,
-            digest,
-        } = self;
-        Self {
-            assessments: of(assessments, &kept),
-            flows: of(flows, &kept),
-            rosters: of(rosters, &kept),
-            externals: of(externals, &kept),
-            flowmingo: DesiredOfFlowmingo {
-                rosters: of(&flowmingo.rosters, &kept),
-            },
-            promptster: DesiredOfPromptster {
-                assessments: of(&promptster.assessments, &kept),
-                rosters: of(&promptster.rosters, &kept),
-                branding: of(&promptster.branding, &kept),
-            },
-            elsewhere: elsewhere.clone(),
-            digest: digest.clone(),
-        }
+        let mut part = self.clone();
+        part.taptalent.keep(&kept);
+        part.flowmingo.keep(&kept);
+        part.promptster.keep(&kept);
+        part.externals.retain(|one| kept(&one.address));
+        part
+    }
+
+    /// Puts every list into the order of addresses.
+    pub fn sort(&mut self) {
+        self.taptalent.sort();
+        self.flowmingo.sort();
+        self.promptster.sort();
+        self.externals.sort_by(|a, b| a.address.cmp(&b.address));
     }
 
     /// Only some resources, with those that they name, and that those name: a flow needs its assessments, a roster what it
@@ -137,43 +123,39 @@ impl Desired {
     }
 
     fn heads(&self) -> impl Iterator<Item = Head<'_>> {
-        fn of<S: Spec>(resources: &[Resource<S>]) -> impl Iterator<Item = Head<'_>> {
-            resources.iter().map(|resource| Head {
-                address: &resource.address,
-                previous_names: &resource.previous_names,
-                origin: &resource.origin,
-                names: resource.spec.names(),
-                pin: resource.pin.as_ref().map(ToString::to_string),
-            })
-        }
         let Self {
-            assessments,
-            flows,
-            rosters,
-            externals,
+            taptalent,
             flowmingo,
             promptster,
+            externals,
             elsewhere: _,
             digest: _,
         } = self;
-        of(assessments)
-            .chain(of(flows))
-            .chain(of(rosters))
-            .chain(of(externals))
-            .chain(of(&flowmingo.rosters))
-            .chain(of(&promptster.assessments))
-            .chain(of(&promptster.rosters))
-            .chain(of(&promptster.branding))
+        let heads = taptalent.heads().chain(flowmingo.heads());
+        let heads = heads.chain(promptster.heads());
+        heads.chain(externals.iter().map(Head::of))
     }
 }
 
 /// What all kinds of resources say alike.
-struct Head<'a> {
+pub(super) struct Head<'a> {
     address: &'a Address,
     previous_names: &'a [Name],
     origin: &'a Origin,
     names: Vec<&'a Address>,
     pin: Option<String>,
+}
+
+impl<'a> Head<'a> {
+    pub(super) fn of<S: Spec>(resource: &'a Resource<S>) -> Self {
+        Self {
+            address: &resource.address,
+            previous_names: &resource.previous_names,
+            origin: &resource.origin,
+            names: resource.spec.names(),
+            pin: resource.pin.as_ref().map(ToString::to_string),
+        }
+    }
 }
 
 /// One manifest that stands for a live object.
@@ -206,29 +188,6 @@ pub trait Spec: Debug + Clone + PartialEq {
     }
 }
 
-impl Spec for Assessment {
-    type Id = AssessmentId;
-
-    fn names(&self) -> Vec<&Address> {
-        match &self.job {
-            Some(JobRef::Manifest(address)) => vec![address],
-            Some(JobRef::Title(_)) | None => Vec::new(),
-        }
-    }
-}
-
-impl Spec for Flow {
-    type Id = FlowId;
-
-    fn names(&self) -> Vec<&Address> {
-        let steps = self.steps.iter().filter_map(|step| match &step.target {
-            StepTarget::Manifest(address) => Some(address),
-            StepTarget::Id(_) => None,
-        });
-        steps.collect()
-    }
-}
-
 /// A thing without an id of its own, such as a roster or the branding: nothing can be pinned to it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum NoId {}
@@ -239,38 +198,6 @@ impl Display for NoId {
     }
 }
 
-impl Spec for Roster {
-    type Id = NoId;
-
-    fn names(&self) -> Vec<&Address> {
-        vec![self.target.address()]
-    }
-}
-
 impl Spec for External {
     type Id = ExternalId;
-}
-
-impl Spec for flowmingo::Roster {
-    type Id = NoId;
-
-    fn names(&self) -> Vec<&Address> {
-        self.interview_set.iter().chain(&self.project).collect()
-    }
-}
-
-impl Spec for promptster::Assessment {
-    type Id = TaskId;
-}
-
-impl Spec for promptster::Roster {
-    type Id = NoId;
-
-    fn names(&self) -> Vec<&Address> {
-        vec![&self.assessment]
-    }
-}
-
-impl Spec for promptster::Branding {
-    type Id = NoId;
 }

@@ -16,11 +16,16 @@ pub(super) struct LiveLookup<'a> {
 
 impl<'a> LiveLookup<'a> {
     pub(super) fn new(live: &'a Live) -> Self {
-        let listed = live.assessments.items().iter().map(|live| &live.id);
-        let read = live.assessment_details.iter();
+        let listed = live
+            .taptalent
+            .assessments
+            .items()
+            .iter()
+            .map(|live| &live.id);
+        let read = live.taptalent.assessment_details.iter();
         let read = read.filter(|(_, lookup)| matches!(lookup, Lookup::Found(_)));
-        let assessments = live.assessments.items().iter();
-        let flows = live.flows.items().iter();
+        let assessments = live.taptalent.assessments.items().iter();
+        let flows = live.taptalent.flows.items().iter();
         Self {
             assessments: listed.chain(read.map(|(id, _)| id)).collect(),
             titled: by_key(

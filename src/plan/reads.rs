@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::system::{PlannedSystem as _, SYSTEMS};
 use super::taptalent::TapTalent;
-use crate::model::{Desired, Kind, System, Wants};
+use crate::model::{Desired, Kind, System, Wants, taptalent};
 use crate::state::Recorded;
 
 /// Works out the reads.
@@ -18,10 +18,10 @@ pub fn reads(desired: &Desired, recorded: &Recorded) -> Wants {
 
 /// The reads of TapTalent alone. What is wanted for a part of the resources is wanted for all of them, and costs no more
 /// than the part.
-pub fn reads_of_taptalent(desired: &Desired, recorded: &Recorded) -> Wants {
+pub fn reads_of_taptalent(desired: &Desired, recorded: &Recorded) -> taptalent::Wants {
     let mut wants = Wants::default();
     TapTalent.reads(desired, recorded, &mut wants);
-    wants
+    wants.taptalent
 }
 
 /// Kinds of the system that must exist, of which there is a manifest.

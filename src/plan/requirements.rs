@@ -34,7 +34,7 @@ impl Plan {
 
 /// The assessments of this project that each of its flows leads through.
 fn step_assessments(desired: &Desired) -> BTreeMap<&Address, Vec<&Address>> {
-    let flows = desired.flows.iter();
+    let flows = desired.taptalent.flows.iter();
     flows
         .map(|flow| (&flow.address, flow.spec.names()))
         .collect()

@@ -109,7 +109,11 @@ fn is_dropped_only(
     let Some(question) = record.questions.get(name) else {
         return false;
     };
-    let of_live = match live.assessment_details.get(&AssessmentId::new(&record.id)) {
+    let of_live = match live
+        .taptalent
+        .assessment_details
+        .get(&AssessmentId::new(&record.id))
+    {
         Some(Lookup::Found(assessment)) => assessment.questions.as_deref().unwrap_or_default(),
         _ => &[],
     };

@@ -37,7 +37,7 @@ impl<'a> Seen<'a> {
         address: &Address,
     ) -> Result<&'a [ObservedCandidate], NoResults> {
         let of = people(address, self.id(address)?);
-        items(address, self.live.candidates.get(&of))
+        items(address, self.live.taptalent.candidates.get(&of))
     }
 
     pub(super) fn submissions(&self, address: &Address) -> Result<&'a [Submission], NoResults> {

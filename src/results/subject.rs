@@ -39,9 +39,13 @@ impl<'a> Subject<'a> {
     /// The subject at an address of the project. `None`: nobody can be in it, or no manifest has it.
     pub fn at(desired: &'a Desired, address: &Address) -> Option<Self> {
         match address.kind() {
-            Kind::TapTalentAssessment => at(&desired.assessments, address).map(Self::Assessment),
-            Kind::Flow => at(&desired.flows, address).map(Self::Flow),
-            Kind::TapTalentRoster => resource(&desired.rosters, address).map(Self::Roster),
+            Kind::TapTalentAssessment => {
+                at(&desired.taptalent.assessments, address).map(Self::Assessment)
+            }
+            Kind::Flow => at(&desired.taptalent.flows, address).map(Self::Flow),
+            Kind::TapTalentRoster => {
+                resource(&desired.taptalent.rosters, address).map(Self::Roster)
+            }
             Kind::InterviewSet => at(&desired.externals, address).map(Self::InterviewSet),
             Kind::Project => at(&desired.externals, address).map(Self::Project),
             Kind::FlowmingoRoster => {
@@ -92,7 +96,7 @@ impl<'a> Subject<'a> {
             };
             match address.kind() {
                 Kind::TapTalentAssessment | Kind::Flow => {
-                    _ = wants.candidates.insert(people(&address, id));
+                    _ = wants.taptalent.candidates.insert(people(&address, id));
                 }
                 Kind::InterviewSet => {
                     wants

@@ -113,16 +113,14 @@ impl Attempt<'_> {
         &self,
         id: &AssessmentId,
     ) -> Result<ObservedAssessment, CommandFailure> {
-        let wants = Wants {
-            assessments: [id.clone()].into(),
-            ..Wants::default()
-        };
+        let mut wants = Wants::default();
+        wants.taptalent.assessments.insert(id.clone());
         let mut live = self
             .readers
             .observe(&wants)
             .await
             .map_err(|errors| CommandFailure::new(Exit::Failed, errors))?;
-        match live.assessment_details.remove(id) {
+        match live.taptalent.assessment_details.remove(id) {
             Some(Lookup::Found(found)) => Ok(found),
             _ => Err(CommandFailure::new(
                 Exit::Failed,

@@ -80,7 +80,7 @@ fn resource<'s>(
 ) -> Result<&'s Resource<Assessment>, CommandFailure> {
     let address = &args.address;
     check_targets(&session.desired, std::slice::from_ref(address))?;
-    let mut all = session.desired.assessments.iter();
+    let mut all = session.desired.taptalent.assessments.iter();
     let resource = all
         .find(|resource| resource.address == *address)
         .ok_or_else(|| {

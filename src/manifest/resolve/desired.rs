@@ -26,21 +26,25 @@ pub(in crate::manifest) fn desired(index: &Index<'_>, digest: String) -> Option<
             Body::Question(_) => {}
             Body::Assessment(body) => {
                 let spec = assessment(index, draft, body)?;
-                desired
-                    .assessments
-                    .push(resource(draft, spec, pin(draft, AssessmentId::new))?);
+                desired.taptalent.assessments.push(resource(
+                    draft,
+                    spec,
+                    pin(draft, AssessmentId::new),
+                )?);
             }
             Body::Flow(body) => {
-                desired
-                    .flows
-                    .push(resource(draft, flow(body)?, pin(draft, FlowId::new))?);
+                desired.taptalent.flows.push(resource(
+                    draft,
+                    flow(body)?,
+                    pin(draft, FlowId::new),
+                )?);
             }
             Body::Roster(body) => {
                 let roster = Roster {
                     target: body.target.clone()?,
                     candidates: body.candidates.clone(),
                 };
-                desired.rosters.push(without_id(draft, &roster)?);
+                desired.taptalent.rosters.push(without_id(draft, &roster)?);
             }
             Body::External(body) => {
                 let external = resource(draft, body.clone(), pin(draft, ExternalId::new))?;
@@ -64,7 +68,7 @@ pub(in crate::manifest) fn desired(index: &Index<'_>, digest: String) -> Option<
             Body::Branding(body) => desired.promptster.branding.push(without_id(draft, body)?),
         }
     }
-    sort(&mut desired);
+    desired.sort();
     Some(desired)
 }
 
@@ -91,41 +95,17 @@ pub(in crate::manifest) fn outline<'d>(drafts: impl Iterator<Item = &'d Draft>) 
                     generate: None,
                 };
                 let found = resource(draft, spec, pin(draft, AssessmentId::new));
-                outline.assessments.extend(found);
+                outline.taptalent.assessments.extend(found);
             }
             Some(Body::Flow(body)) => {
                 let spec = flow(body);
                 let found = spec.and_then(|spec| resource(draft, spec, pin(draft, FlowId::new)));
-                outline.flows.extend(found);
+                outline.taptalent.flows.extend(found);
             }
             _ => {}
         }
     }
     outline
-}
-
-fn sort(desired: &mut Desired) {
-    fn by_address<S: Spec>(resources: &mut [Resource<S>]) {
-        resources.sort_by(|a, b| a.address.cmp(&b.address));
-    }
-    let Desired {
-        assessments,
-        flows,
-        rosters,
-        externals,
-        flowmingo,
-        promptster,
-        elsewhere: _,
-        digest: _,
-    } = desired;
-    by_address(assessments);
-    by_address(flows);
-    by_address(rosters);
-    by_address(externals);
-    by_address(&mut flowmingo.rosters);
-    by_address(&mut promptster.assessments);
-    by_address(&mut promptster.rosters);
-    by_address(&mut promptster.branding);
 }
 
 /// A resource of a kind that no id belongs to.

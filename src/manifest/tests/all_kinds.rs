@@ -105,8 +105,11 @@ fn the_taptalent_kinds_are_read_with_their_people() {
         question_count: Some(4),
         difficulty: Some("hard".into()),
     };
-    assert_eq!(desired.assessments[0].spec.generate, Some(generate));
-    let roster = &desired.rosters[0];
+    assert_eq!(
+        desired.taptalent.assessments[0].spec.generate,
+        Some(generate)
+    );
+    let roster = &desired.taptalent.rosters[0];
     assert_eq!(roster.address.to_string(), "taptalent/Roster/spring-cohort");
     let target = roster.spec.target.address().to_string();
     assert_eq!(target, "taptalent/Flow/engineering-screen");

@@ -44,7 +44,7 @@ pub(super) fn people_of(cohort: impl AsRef<[u8]>) -> Vec<(String, Option<String>
     let loaded = world(ROSTER, cohort).load();
     assert_eq!(loaded.problems, []);
     let desired = loaded.desired.unwrap();
-    let people = desired.rosters[0].spec.candidates.iter();
+    let people = desired.taptalent.rosters[0].spec.candidates.iter();
     people
         .map(|person| {
             let PersonSource::Row { line, .. } = person.source() else {

@@ -60,7 +60,7 @@ fn the_sample_of_the_contract_loads() {
     assert_eq!(loaded.problems, []);
     assert_eq!((loaded.files, loaded.resources), (1, 3));
     let desired = loaded.desired.unwrap();
-    let assessment = &desired.assessments[0];
+    let assessment = &desired.taptalent.assessments[0];
     assert_eq!(
         assessment.address.to_string(),
         "taptalent/Assessment/backend-voice"
@@ -72,7 +72,7 @@ fn the_sample_of_the_contract_loads() {
     let questions = assessment.spec.questions.as_ref().unwrap();
     assert_eq!(questions[1].name.as_str(), "incident-response");
     assert_eq!(questions[1].content.question, "How do you run an incident?");
-    let flow = &desired.flows[0];
+    let flow = &desired.taptalent.flows[0];
     assert_eq!(flow.lifecycle.on_immutable_change, OnImmutableChange::Block);
     assert_eq!(flow.spec.steps.len(), 2);
     assert_eq!(
@@ -95,7 +95,11 @@ fn a_value_is_found_again_by_its_path() {
             text[span.start.byte..span.end.byte].to_owned(),
         )
     };
-    let questions = desired.assessments[0].spec.questions.as_ref().unwrap();
+    let questions = desired.taptalent.assessments[0]
+        .spec
+        .questions
+        .as_ref()
+        .unwrap();
     let text = |i: usize| {
         let mut source = questions[i].source.clone();
         source.pointer = source.pointer.key("idealAnswer");
@@ -106,7 +110,7 @@ fn a_value_is_found_again_by_its_path() {
         (22, "Reproduction, root cause, fix, prevention.".into())
     );
     assert_eq!(text(1), (31, "Calm.".into()));
-    let origin = &desired.flows[0].origin;
+    let origin = &desired.taptalent.flows[0].origin;
     let threshold = Pointer::spec("steps").index(1).key("passThreshold");
     assert_eq!(at(&origin.at(threshold)), (45, "70".into()));
     let missing = Pointer::spec("steps").index(1).key("name");
@@ -124,7 +128,7 @@ fn text_stays_as_it_stands() {
     let lines = "status: ACTIVE\njobId: 007\naiLanguage: no\nskills: [1.10, on, 0x1f, 2026-01-01, ~x, '~', 1e3, True]";
     let loaded = World::new().file("a.yaml", assessment("a", lines)).load();
     assert_eq!(loaded.problems, []);
-    let fields = &loaded.desired.unwrap().assessments[0].spec.fields;
+    let fields = &loaded.desired.unwrap().taptalent.assessments[0].spec.fields;
     let list = ["1.10", "on", "0x1f", "2026-01-01", "~x", "~", "1e3", "True"];
     let list = list.map(str::to_owned).to_vec();
     assert_eq!(fields[&AssessmentField::Skills], FieldValue::List(list));
@@ -144,7 +148,7 @@ fn anchors_and_merge_keys_are_read() {
                 apiVersion: taptalent/v1\nkind: Assessment\nmetadata: { name: a, labels: { <<: &m { area: z, team: x }, area: y } }\nspec:\n  title: &t Voice\n  hiringForRole: *t\n  purposeOfInterview: Evaluate depth.\n";
     let loaded = World::new().file("a.yaml", text).load();
     assert_eq!(loaded.problems, []);
-    let assessment = &loaded.desired.unwrap().assessments[0];
+    let assessment = &loaded.desired.unwrap().taptalent.assessments[0];
     assert_eq!(assessment.labels["area"], "y");
     assert_eq!(assessment.labels["team"], "x");
     assert_eq!(

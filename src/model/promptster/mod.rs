@@ -3,6 +3,7 @@
 
 mod assessment;
 mod branding;
+mod desired;
 mod natural_key;
 mod observed;
 mod operation;
@@ -10,6 +11,7 @@ mod roster;
 
 pub use assessment::{Assessment, AssessmentField};
 pub use branding::{Branding, BrandingField};
+pub use desired::Desired;
 pub use natural_key::{NATURAL_KEY, key_of, natural_key};
 pub use observed::{Live, ObservedAssessment, ObservedBranding, ObservedKey, Wants};
 pub use operation::{Keyholder, MOST_KEYS_A_CALL, Operation};

@@ -3,7 +3,9 @@
 
 mod assessment;
 mod body;
+mod desired;
 mod flow;
+mod live;
 mod observed;
 mod operation;
 mod question;
@@ -11,7 +13,9 @@ mod roster;
 
 pub use assessment::{Assessment, AssessmentField, JobRef, MAX_DURATION_AT_CREATION};
 pub use body::{AssessmentUpdate, FlowBody, StepBody};
+pub use desired::Desired;
 pub use flow::{Flow, FlowField, Step, StepField, StepTarget};
+pub use live::{Live, Wants};
 pub use observed::{
     ObservedAssessment, ObservedFlow, ObservedQuestion, ObservedStep, QuestionType,
 };

@@ -263,7 +263,10 @@ impl Write for Operation {
             ..
         } = self
         {
-            wants.candidates.insert(CandidatesOf::Flow(id.clone()));
+            wants
+                .taptalent
+                .candidates
+                .insert(CandidatesOf::Flow(id.clone()));
         }
         wants
     }
@@ -276,7 +279,11 @@ impl Write for Operation {
         else {
             return Vec::new();
         };
-        let candidates = match live.candidates.get(&CandidatesOf::Flow(id.clone())) {
+        let candidates = match live
+            .taptalent
+            .candidates
+            .get(&CandidatesOf::Flow(id.clone()))
+        {
             Some(Lookup::Found(all)) => all.items(),
             _ => &[],
         };

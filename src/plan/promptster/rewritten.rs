@@ -1,17 +1,12 @@
 //! Which applied values Promptster shows otherwise.
 
-use crate::model::promptster::Live;
-use crate::model::{DesiredOfPromptster, Lookup, TaskId};
+use crate::model::promptster::{Desired, Live};
+use crate::model::{Lookup, TaskId};
 use crate::plan::record::record_of;
 use crate::plan::rewritten::{Look, Rewrite};
 use crate::state::Recorded;
 
-pub(super) fn add(
-    desired: &DesiredOfPromptster,
-    live: &Live,
-    recorded: &Recorded,
-    found: &mut Vec<Rewrite>,
-) {
+pub(super) fn add(desired: &Desired, live: &Live, recorded: &Recorded, found: &mut Vec<Rewrite>) {
     let key = &recorded.fingerprint_key;
     for resource in &desired.assessments {
         let Some(record) = record_of(resource, recorded) else {

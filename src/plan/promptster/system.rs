@@ -4,10 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::live_set::tasks;
 use super::{assessment, branding, delete, rewritten, roster};
-use crate::model::promptster::{Operation as Write, natural_key};
+use crate::model::promptster::{self, Operation as Write, natural_key};
 use crate::model::{
-    Address, Desired, DesiredOfPromptster, Kind, Live, Operation, System, TaskId, Wants,
-    canonical_text,
+    Address, Desired, Kind, Live, Operation, System, TaskId, Wants, canonical_text,
 };
 use crate::plan::change::{Action, Plan};
 use crate::plan::context::Context;
@@ -31,7 +30,7 @@ impl PlannedSystem for Promptster {
 
     fn reads(&self, desired: &Desired, recorded: &Recorded, wants: &mut Wants) {
         let wants = &mut wants.promptster;
-        let DesiredOfPromptster {
+        let promptster::Desired {
             assessments,
             rosters: _,
             branding,

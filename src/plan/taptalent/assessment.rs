@@ -309,6 +309,7 @@ impl Context<'_> {
     fn flows_with_step(&self, id: &AssessmentId) -> BTreeSet<String> {
         let details = self
             .live
+            .taptalent
             .flow_details
             .values()
             .filter_map(|lookup| match lookup {
@@ -316,7 +317,7 @@ impl Context<'_> {
                 _ => None,
             });
         details
-            .chain(self.live.flows.items())
+            .chain(self.live.taptalent.flows.items())
             .filter(|flow| {
                 flow.steps
                     .iter()

@@ -29,8 +29,8 @@ pub(in crate::plan) fn assessments(live: &Live) -> Population<'_, Assessment, Ob
         }
     }
     Population {
-        listed: &live.assessments,
-        details: &live.assessment_details,
+        listed: &live.taptalent.assessments,
+        details: &live.taptalent.assessment_details,
         id: |live| &live.id,
         key_of_manifest: title,
         key_of_live: |live| live.fields.get(&AssessmentField::Title),
@@ -73,8 +73,8 @@ pub(in crate::plan) fn flows(live: &Live) -> Population<'_, Flow, ObservedFlow> 
         text_of(&resource.spec.fields, FlowField::FlowName).unwrap_or_default()
     }
     Population {
-        listed: &live.flows,
-        details: &live.flow_details,
+        listed: &live.taptalent.flows,
+        details: &live.taptalent.flow_details,
         id: |live| &live.id,
         key_of_manifest: name,
         key_of_live: |live| live.fields.get(&FlowField::FlowName),

@@ -9,12 +9,12 @@ use crate::state::{RecordChange, Recorded};
 
 pub(super) fn add(desired: &Desired, live: &Live, recorded: &Recorded, found: &mut Vec<Rewrite>) {
     let key = &recorded.fingerprint_key;
-    for resource in &desired.assessments {
+    for resource in &desired.taptalent.assessments {
         let Some(record) = record_of(resource, recorded) else {
             continue;
         };
         let id = AssessmentId::new(record.id.clone());
-        let Some(Lookup::Found(live)) = live.assessment_details.get(&id) else {
+        let Some(Lookup::Found(live)) = live.taptalent.assessment_details.get(&id) else {
             continue;
         };
         let look = Look {
@@ -25,12 +25,12 @@ pub(super) fn add(desired: &Desired, live: &Live, recorded: &Recorded, found: &m
         look.fields(&resource.spec.fields, &live.fields, found);
         look.questions(resource.spec.questions.iter().flatten(), live, found);
     }
-    for resource in &desired.flows {
+    for resource in &desired.taptalent.flows {
         let Some(record) = record_of(resource, recorded) else {
             continue;
         };
         let id = FlowId::new(record.id.clone());
-        let Some(Lookup::Found(live)) = live.flow_details.get(&id) else {
+        let Some(Lookup::Found(live)) = live.taptalent.flow_details.get(&id) else {
             continue;
         };
         let look = Look {

@@ -32,29 +32,33 @@ impl PlannedSystem for TapTalent {
 
     fn reads(&self, desired: &Desired, recorded: &Recorded, wants: &mut Wants) {
         wants
+            .taptalent
             .externals
             .extend(externals(desired, System::TapTalent));
-        for resource in &desired.assessments {
+        for resource in &desired.taptalent.assessments {
             if let Some(JobRef::Title(_)) = resource.spec.job {
-                wants.externals.insert(Kind::Job);
+                wants.taptalent.externals.insert(Kind::Job);
             }
-            wants.assessments.extend(resource.pin.clone());
-            wants.assessments.extend(
+            wants.taptalent.assessments.extend(resource.pin.clone());
+            wants.taptalent.assessments.extend(
                 record_of(resource, recorded).map(|record| AssessmentId::new(record.id.clone())),
             );
             wants
+                .taptalent
                 .assessment_titles
                 .extend(text(resource.spec.fields.get(&AssessmentField::Title)));
         }
-        for resource in &desired.flows {
-            wants.flows.extend(resource.pin.clone());
+        for resource in &desired.taptalent.flows {
+            wants.taptalent.flows.extend(resource.pin.clone());
             wants
+                .taptalent
                 .flows
                 .extend(record_of(resource, recorded).map(|record| FlowId::new(record.id.clone())));
             let predecessor =
                 record_of(resource, recorded).and_then(|record| record.previous_ids.last());
-            wants.flows.extend(predecessor.map(FlowId::new));
+            wants.taptalent.flows.extend(predecessor.map(FlowId::new));
             wants
+                .taptalent
                 .flow_names
                 .extend(text(resource.spec.fields.get(&FlowField::FlowName)));
             let ids = resource
@@ -65,13 +69,13 @@ impl PlannedSystem for TapTalent {
                     StepTarget::Id(id) => Some(id.clone()),
                     StepTarget::Manifest(_) => None,
                 });
-            wants.assessment_references.extend(ids);
+            wants.taptalent.assessment_references.extend(ids);
         }
     }
 
     fn keep_identity_reads(&self, part: &Desired, _: &Recorded, wants: &mut Wants) {
-        wants.assessment_references.clear();
-        wants.externals = externals(part, System::TapTalent);
+        wants.taptalent.assessment_references.clear();
+        wants.taptalent.externals = externals(part, System::TapTalent);
     }
 
     fn add_live_ids(
@@ -81,8 +85,13 @@ impl PlannedSystem for TapTalent {
         recorded: &Recorded,
         ids: &mut BTreeMap<Address, String>,
     ) {
-        collect(ids, &desired.assessments, &assessments(live), recorded);
-        collect(ids, &desired.flows, &flows(live), recorded);
+        collect(
+            ids,
+            &desired.taptalent.assessments,
+            &assessments(live),
+            recorded,
+        );
+        collect(ids, &desired.taptalent.flows, &flows(live), recorded);
     }
 
     fn plan_objects(
@@ -102,22 +111,25 @@ impl PlannedSystem for TapTalent {
         context: &Context<'_>,
         wants: &mut Wants,
     ) {
-        for resource in &desired.rosters {
+        for resource in &desired.taptalent.rosters {
             let earlier = context.earlier_versions_of(resource.spec.target.address());
             let of_earlier = earlier.iter().cloned().map(CandidatesOf::Flow);
-            wants.candidates.extend(of_earlier);
+            wants.taptalent.candidates.extend(of_earlier);
             let Some(id) = context.live_id(resource.spec.target.address()) else {
                 continue;
             };
-            wants.candidates.insert(match &resource.spec.target {
-                RosterTarget::Flow(_) => CandidatesOf::Flow(FlowId::new(id)),
-                RosterTarget::Assessment(_) => CandidatesOf::Assessment(AssessmentId::new(id)),
-            });
+            wants
+                .taptalent
+                .candidates
+                .insert(match &resource.spec.target {
+                    RosterTarget::Flow(_) => CandidatesOf::Flow(FlowId::new(id)),
+                    RosterTarget::Assessment(_) => CandidatesOf::Assessment(AssessmentId::new(id)),
+                });
         }
     }
 
     fn list_people<'a>(&self, desired: &'a Desired, listed: &mut Listed<'a>) {
-        for roster in &desired.rosters {
+        for roster in &desired.taptalent.rosters {
             let target = roster.spec.target.address();
             let people = roster.spec.candidates.iter().map(|one| &one.email);
             listed.add(&roster.address, target, people);
@@ -130,7 +142,7 @@ impl PlannedSystem for TapTalent {
         desired: &Desired,
         context: &Context<'_>,
     ) -> Result<(), PlanError> {
-        for resource in &desired.rosters {
+        for resource in &desired.taptalent.rosters {
             plan.file(&resource.address, roster::plan(resource, context)?);
         }
         Ok(())
@@ -147,17 +159,22 @@ impl PlannedSystem for TapTalent {
     }
 
     fn companies<'l>(&self, live: &'l Live) -> BTreeSet<&'l str> {
-        let assessments = live.assessments.items().iter();
-        let assessments = assessments.chain(found(&live.assessment_details));
-        let flows = live.flows.items().iter().chain(found(&live.flow_details));
+        let assessments = live.taptalent.assessments.items().iter();
+        let assessments = assessments.chain(found(&live.taptalent.assessment_details));
+        let flows = live
+            .taptalent
+            .flows
+            .items()
+            .iter()
+            .chain(found(&live.taptalent.flow_details));
         let of_assessments = assessments.filter_map(|one| one.company.as_deref());
         let of_flows = flows.filter_map(|one| one.company.as_deref());
         of_assessments.chain(of_flows).collect()
     }
 
     fn listed_ids<'l>(&self, live: &'l Live) -> BTreeSet<&'l str> {
-        let assessments = live.assessments.items().iter();
-        let flows = live.flows.items().iter();
+        let assessments = live.taptalent.assessments.items().iter();
+        let flows = live.taptalent.flows.items().iter();
         assessments
             .map(|one| one.id.as_str())
             .chain(flows.map(|one| one.id.as_str()))
@@ -165,9 +182,9 @@ impl PlannedSystem for TapTalent {
     }
 
     fn remembered<'d>(&self, desired: &'d Desired, recorded: &Recorded) -> Vec<&'d Address> {
-        let assessments = remembered(&desired.assessments, recorded);
+        let assessments = remembered(&desired.taptalent.assessments, recorded);
         assessments
-            .chain(remembered(&desired.flows, recorded))
+            .chain(remembered(&desired.taptalent.flows, recorded))
             .collect()
     }
 }
@@ -178,9 +195,14 @@ fn plan_assessments(
     context: &mut Context<'_>,
 ) -> Result<(), PlanError> {
     let live = assessments(context.live);
-    let identities = identify(&desired.assessments, &live, context.recorded);
-    plan.note_namesakes(&desired.assessments, &identities, &live, context.recorded);
-    for (resource, identity) in desired.assessments.iter().zip(identities) {
+    let identities = identify(&desired.taptalent.assessments, &live, context.recorded);
+    plan.note_namesakes(
+        &desired.taptalent.assessments,
+        &identities,
+        &live,
+        context.recorded,
+    );
+    for (resource, identity) in desired.taptalent.assessments.iter().zip(identities) {
         let fate = plan.place(resource, identity, |found| match found {
             None => assessment::plan_new(resource, context),
             Some((object, found)) => assessment::plan_live(resource, object, found, context),
@@ -196,9 +218,14 @@ fn plan_flows(
     context: &mut Context<'_>,
 ) -> Result<(), PlanError> {
     let live = flows(context.live);
-    let identities = identify(&desired.flows, &live, context.recorded);
-    plan.note_namesakes(&desired.flows, &identities, &live, context.recorded);
-    for (resource, identity) in desired.flows.iter().zip(identities) {
+    let identities = identify(&desired.taptalent.flows, &live, context.recorded);
+    plan.note_namesakes(
+        &desired.taptalent.flows,
+        &identities,
+        &live,
+        context.recorded,
+    );
+    for (resource, identity) in desired.taptalent.flows.iter().zip(identities) {
         let fate = plan.place(resource, identity, |found| match found {
             None => flow::plan_new(resource, context),
             Some((object, found)) => flow::plan_live(resource, object, found, context),

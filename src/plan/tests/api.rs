@@ -11,7 +11,7 @@ use crate::model::taptalent::{
 };
 use crate::model::{
     AssessmentId, ExternalId, FieldValue, FlowId, Kind, Listing, Live, LiveExternal, Lookup,
-    QuestionId, Wants, canonical_text, same_text,
+    QuestionId, Wants, canonical_text, same_text, taptalent,
 };
 
 /// All that is live, with what no read shows.
@@ -53,19 +53,19 @@ impl Api {
         let listed: Vec<_> = shown.iter().map(|live| self.listed(live)).collect();
         let is_listed = |id: &&AssessmentId| shown.iter().any(|live| live.id == **id);
         let titled = shown.iter().filter(|live| has_title(live, wants));
-        let single = wants.assessments.iter().cloned();
+        let single = wants.taptalent.assessments.iter().cloned();
         let single = single.chain(titled.map(|live| live.id.clone()));
-        let unlisted = wants.assessment_references.iter();
+        let unlisted = wants.taptalent.assessment_references.iter();
         let single = single.chain(unlisted.filter(|id| !is_listed(id)).cloned());
         let named = self.flows.values().filter(|live| has_name(live, wants));
-        let flows = wants.flows.iter().cloned();
+        let flows = wants.taptalent.flows.iter().cloned();
         let flows = flows.chain(named.map(|live| live.id.clone()));
         let without_steps = |live: &ObservedFlow| ObservedFlow {
             deleted: false,
             steps: None,
             ..live.clone()
         };
-        Live {
+        let taptalent = taptalent::Live {
             assessments: Listing::proven_complete(listed),
             assessment_details: single
                 .map(|id| (id.clone(), self.assessment(&id)))
@@ -73,11 +73,16 @@ impl Api {
             flows: Listing::proven_complete(self.flows.values().map(without_steps).collect()),
             flow_details: flows.map(|id| (id.clone(), self.flow(&id))).collect(),
             externals: wants
+                .taptalent
                 .externals
                 .iter()
                 .filter(|kind| **kind == Kind::Job)
                 .map(|kind| (*kind, Listing::proven_complete(self.jobs.clone())))
                 .collect(),
+            ..taptalent::Live::default()
+        };
+        Live {
+            taptalent,
             ..Live::default()
         }
     }
@@ -128,7 +133,7 @@ impl Api {
 
 fn has_title(live: &ObservedAssessment, wants: &Wants) -> bool {
     matches!(live.fields.get(&AssessmentField::Title),
-        Some(FieldValue::Text(title)) if wants.assessment_titles.contains(&canonical_text(title)))
+        Some(FieldValue::Text(title)) if wants.taptalent.assessment_titles.contains(&canonical_text(title)))
 }
 
 fn has_name(live: &ObservedFlow, wants: &Wants) -> bool {
@@ -137,6 +142,7 @@ fn has_name(live: &ObservedFlow, wants: &Wants) -> bool {
     };
     let base = live.rsplit_once(" v").map_or("", |(base, _)| base);
     wants
+        .taptalent
         .flow_names
         .iter()
         .any(|name| same_text(name, live) || same_text(name, base))

@@ -15,9 +15,9 @@ fn a_resource_without_a_manifest_is_reported_and_forgotten_and_stays_live() {
         .declares(assessment("other"))
         .declares_flow(flow("screen").takes("voice", 60))
         .applied();
-    world.desired.flows.clear();
+    world.desired.taptalent.flows.clear();
     let is_kept = |one: &Resource<Assessment>| one.address != assessment_address("voice");
-    world.desired.assessments.retain(is_kept);
+    world.desired.taptalent.assessments.retain(is_kept);
     assert_snapshot!(world.shown(), @"
     ! warning taptalent/Assessment/voice
         it no longer has a manifest; apply removes it from the state, and the live object a3 is
@@ -67,7 +67,7 @@ fn found_again(all: usize, left: usize) -> World {
         world = world.declares(assessment(name));
     }
     let mut world = world.applied();
-    world.desired.assessments.truncate(left);
+    world.desired.taptalent.assessments.truncate(left);
     world
 }
 

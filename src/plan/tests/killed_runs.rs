@@ -161,7 +161,7 @@ fn what_a_killed_run_began_and_no_manifest_describes_any_more_is_said_once() {
     let mut world = World::new().declares(assessment("voice"));
     let plan = world.plan();
     assert!(!world.execute(&plan, Kill::After(0)));
-    world.desired.assessments.clear();
+    world.desired.taptalent.assessments.clear();
     assert_snapshot!(world.shown(), @"
     ! warning taptalent/Assessment/voice
         the run of 2026-01-01T00:00:00Z was killed while creating this, and it no longer has a manifest:

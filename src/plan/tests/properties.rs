@@ -258,7 +258,7 @@ impl World {
 
     fn only_ours_is_deleted_or_overwritten(&self, plan: &Plan) {
         for change in &plan.changes {
-            let manifest = self.desired.assessments.iter();
+            let manifest = self.desired.taptalent.assessments.iter();
             let mut manifest = manifest.filter(|resource| resource.address == change.address);
             let Some(manifest) = manifest.next() else {
                 continue;

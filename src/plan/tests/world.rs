@@ -52,16 +52,20 @@ impl World {
     }
 
     pub(super) fn declares(mut self, resource: Resource<Assessment>) -> Self {
-        self.desired.assessments.push(resource);
+        self.desired.taptalent.assessments.push(resource);
         self.desired
+            .taptalent
             .assessments
             .sort_by(|a, b| a.address.cmp(&b.address));
         self
     }
 
     pub(super) fn declares_flow(mut self, resource: Resource<Flow>) -> Self {
-        self.desired.flows.push(resource);
-        self.desired.flows.sort_by(|a, b| a.address.cmp(&b.address));
+        self.desired.taptalent.flows.push(resource);
+        self.desired
+            .taptalent
+            .flows
+            .sort_by(|a, b| a.address.cmp(&b.address));
         self
     }
 
@@ -85,13 +89,13 @@ impl World {
 
     pub(super) fn manifest(&mut self, manifest: &str) -> &mut Resource<Assessment> {
         let address = assessment_address(manifest);
-        let mut all = self.desired.assessments.iter_mut();
+        let mut all = self.desired.taptalent.assessments.iter_mut();
         all.find(|resource| resource.address == address).unwrap()
     }
 
     pub(super) fn flow_manifest(&mut self, manifest: &str) -> &mut Resource<Flow> {
         let address = flow_address(manifest);
-        let mut all = self.desired.flows.iter_mut();
+        let mut all = self.desired.taptalent.flows.iter_mut();
         all.find(|resource| resource.address == address).unwrap()
     }
 
@@ -351,8 +355,8 @@ fn check(plan: &Plan, desired: &Desired) {
     // Of a system that looks like another company's nothing else is told.
     let is_refused = |blocked: &Blocked| blocked.code == Code::OtherCompany;
     let least = usize::from(!plan.blocked.iter().any(is_refused));
-    let assessments = desired.assessments.iter().map(|one| &one.address);
-    let flows = desired.flows.iter().map(|one| &one.address);
+    let assessments = desired.taptalent.assessments.iter().map(|one| &one.address);
+    let flows = desired.taptalent.flows.iter().map(|one| &one.address);
     for address in assessments.chain(flows) {
         let told = [
             plan.changes.iter().any(|change| change.address == *address),

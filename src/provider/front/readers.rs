@@ -1,7 +1,7 @@
 //! Reads whatever systems a workspace names, side by side.
 
 use crate::model::taptalent::{AssessmentField, FlowField};
-use crate::model::{FieldValue, Kind, Listing, Live, System, Wants, text_of};
+use crate::model::{self, FieldValue, Kind, Listing, Live, System, Wants, text_of};
 use crate::provider::http::{ReadError, ReadErrors};
 use crate::provider::{flowmingo, promptster, taptalent};
 
@@ -18,7 +18,7 @@ pub struct Readers {
 
 impl Readers {
     /// Reads all that `wants` names. Of a system that nothing is wanted of nothing is read, and
-    /// [`Wants::candidates`] are read without reading lists again.
+    /// [candidates](model::taptalent::Wants::candidates) are read without reading lists again.
     ///
     /// # Errors
     /// All failures of all systems, each with the system's name; [`ReadError::NoSystem`] if something is wanted of a
@@ -34,19 +34,21 @@ impl Readers {
         let flowmingo = flowmingo.map_err(|failed| errors.0.extend(failed.of(System::Flowmingo).0));
         let promptster =
             promptster.map_err(|failed| errors.0.extend(failed.of(System::Promptster).0));
-        let (Ok(live), Ok(flowmingo), Ok(promptster)) = (taptalent, flowmingo, promptster) else {
+        let (Ok(taptalent), Ok(flowmingo), Ok(promptster)) = (taptalent, flowmingo, promptster)
+        else {
             return Err(errors);
         };
         Ok(Live {
+            taptalent,
             flowmingo,
             promptster,
-            ..live
+            read_at: None,
         })
     }
 
     /// And every object of the systems that there are readers of.
     pub fn with_everything(&self, mut wants: Wants) -> Wants {
-        wants.every_object |= self.taptalent.is_some();
+        wants.taptalent.every_object |= self.taptalent.is_some();
         if self.flowmingo.is_some() {
             wants.flowmingo.me = true;
             let kinds = Kind::ALL.into_iter();
@@ -96,25 +98,17 @@ impl Readers {
         })
     }
 
-    async fn observe_taptalent(&self, wants: &Wants) -> Result<Live, ReadErrors> {
-        let wants = Wants {
-            flowmingo: crate::model::flowmingo::Wants::default(),
-            promptster: crate::model::promptster::Wants::default(),
-            ..wants.clone()
-        };
+    async fn observe_taptalent(&self, wants: &Wants) -> Result<model::taptalent::Live, ReadErrors> {
         match &self.taptalent {
-            _ if wants.is_empty() => Ok(Live::default()),
-            Some(reader) => reader.observe(&wants).await,
+            _ if wants.taptalent.is_empty() => Ok(model::taptalent::Live::default()),
+            Some(reader) => reader.observe(&wants.taptalent).await,
             None => Err(ReadError::NoSystem(System::TapTalent).into()),
         }
     }
 
-    async fn observe_flowmingo(
-        &self,
-        wants: &Wants,
-    ) -> Result<crate::model::flowmingo::Live, ReadErrors> {
+    async fn observe_flowmingo(&self, wants: &Wants) -> Result<model::flowmingo::Live, ReadErrors> {
         match &self.flowmingo {
-            _ if wants.flowmingo.is_empty() => Ok(crate::model::flowmingo::Live::default()),
+            _ if wants.flowmingo.is_empty() => Ok(model::flowmingo::Live::default()),
             Some(reader) => reader.observe(&wants.flowmingo).await,
             None => Err(ReadError::NoSystem(System::Flowmingo).into()),
         }
@@ -123,9 +117,9 @@ impl Readers {
     async fn observe_promptster(
         &self,
         wants: &Wants,
-    ) -> Result<crate::model::promptster::Live, ReadErrors> {
+    ) -> Result<model::promptster::Live, ReadErrors> {
         match &self.promptster {
-            _ if wants.promptster.is_empty() => Ok(crate::model::promptster::Live::default()),
+            _ if wants.promptster.is_empty() => Ok(model::promptster::Live::default()),
             Some(reader) => reader.observe(&wants.promptster).await,
             None => Err(ReadError::NoSystem(System::Promptster).into()),
         }

@@ -43,10 +43,8 @@ impl Three {
 }
 
 fn everything() -> Wants {
-    let mut wants = Wants {
-        externals: [Kind::Job].into(),
-        ..Wants::default()
-    };
+    let mut wants = Wants::default();
+    wants.taptalent.externals.insert(Kind::Job);
     wants.flowmingo.me = true;
     wants.promptster.list = true;
     wants
@@ -73,12 +71,10 @@ async fn candidates_are_read_without_the_lists() {
     let fails = || Reply::text(500, "");
     let three = Three::replying([Reply::json(200, &page), fails(), fails()]).await;
     let of = CandidatesOf::Flow(FlowId::new("10"));
-    let wants = Wants {
-        candidates: [of.clone()].into(),
-        ..Wants::default()
-    };
+    let mut wants = Wants::default();
+    wants.taptalent.candidates.insert(of.clone());
     let live = three.readers().observe(&wants).await.unwrap();
-    assert!(live.candidates.contains_key(&of));
+    assert!(live.taptalent.candidates.contains_key(&of));
     assert_eq!(
         three.taptalent.lines(),
         ["GET /assessment-flows/10/candidates?page=1&pageSize=100"]

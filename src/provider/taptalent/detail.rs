@@ -1,7 +1,7 @@
 //! The reads that a look at TapTalent is made of, and what they bring.
 
-use crate::model::taptalent::{ObservedAssessment, ObservedFlow};
-use crate::model::{AssessmentId, FlowId, Listing, LiveExternal, Lookup, Wants};
+use crate::model::taptalent::{ObservedAssessment, ObservedFlow, Wants};
+use crate::model::{AssessmentId, FlowId, Listing, LiveExternal, Lookup};
 
 /// One single read.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use crate::model::taptalent::{AssessmentField, FlowField, ObservedAssessment, ObservedFlow};
+use crate::model::taptalent::{AssessmentField, FlowField, Live, ObservedAssessment, ObservedFlow};
 use crate::model::{
-    AssessmentId, FieldKey, FieldValue, Fields, FlowId, Kind, Listing, Live, LiveExternal, Lookup,
+    AssessmentId, FieldKey, FieldValue, Fields, FlowId, Kind, Listing, LiveExternal, Lookup,
     counted,
 };
 use crate::provider::http::{Call, Path, ReadError};

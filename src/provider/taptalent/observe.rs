@@ -11,8 +11,8 @@ use futures_util::stream::FuturesUnordered;
 use futures_util::{FutureExt, StreamExt};
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 
-use crate::model::taptalent::{ObservedAssessment, ObservedFlow};
-use crate::model::{Live, Wants};
+use crate::model::taptalent::{Live, ObservedAssessment, ObservedFlow, Wants};
+
 use crate::provider::http::{ReadError, ReadErrors};
 use crate::provider::listing::list;
 

@@ -4,6 +4,7 @@
 //! Decides nothing, and proves nothing: `observe` treats an answer from here as one that it asked for itself. Each is taken
 //! once; what is read again is read anew. After the first failure no more begins: what it means is for `observe` to say.
 
+use crate::model::taptalent::Wants;
 use std::sync::Arc;
 
 use tokio::sync::Semaphore;
@@ -12,7 +13,7 @@ use super::begun::{Ahead, Begun};
 use super::detail::{Detail, News};
 use super::read_filter::Lists;
 use super::reader::Reader;
-use crate::model::Wants;
+
 use crate::provider::http::ReadError;
 
 /// Begins reads. Whoever holds the [`Reader`] that it was made of takes the answers.

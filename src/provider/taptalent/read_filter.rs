@@ -3,8 +3,10 @@
 
 use std::collections::HashSet;
 
-use crate::model::taptalent::{AssessmentField, FlowField, ObservedAssessment, ObservedFlow};
-use crate::model::{FieldValue, Kind, Wants, alike_form};
+use crate::model::taptalent::{
+    AssessmentField, FlowField, ObservedAssessment, ObservedFlow, Wants,
+};
+use crate::model::{FieldValue, Kind, alike_form};
 
 /// Which lists are needed at all.
 pub(super) struct Lists {

@@ -65,13 +65,13 @@ pub fn drifted(scene: Scene<'_>) -> Drifted {
     let mut drifted = Drifted::default();
     let changes = scene.changes();
     let change_of = |address: &Address| changes.get(address).copied();
-    for resource in &scene.desired.assessments {
+    for resource in &scene.desired.taptalent.assessments {
         let change = change_of(&resource.address);
         let mut edits = scene.plain_fields(change);
         edits.extend(scene.of_questions(resource, change, &mut drifted.remarks));
         drifted.take(resource, change, edits);
     }
-    for resource in &scene.desired.flows {
+    for resource in &scene.desired.taptalent.flows {
         let change = change_of(&resource.address);
         let mut edits = Vec::new();
         for field in scene.moved_fields(change) {
@@ -155,7 +155,7 @@ impl<'a> Scene<'a> {
 
     pub(super) fn assessment(&self, address: &Address) -> Option<&'a ObservedAssessment> {
         let id = AssessmentId::new(self.ids.get(address)?);
-        match self.live.assessment_details.get(&id)? {
+        match self.live.taptalent.assessment_details.get(&id)? {
             Lookup::Found(found) => Some(found),
             _ => None,
         }
@@ -163,7 +163,7 @@ impl<'a> Scene<'a> {
 
     pub(super) fn flow(&self, address: &Address) -> Option<&'a ObservedFlow> {
         let id = FlowId::new(self.ids.get(address)?);
-        match self.live.flow_details.get(&id)? {
+        match self.live.taptalent.flow_details.get(&id)? {
             Lookup::Found(found) => Some(found),
             _ => None,
         }

@@ -62,7 +62,7 @@ pub fn unmanaged(
         let taken = search.taken.entry(address.kind()).or_default();
         taken.take(address.name().clone());
     }
-    for resource in &desired.assessments {
+    for resource in &desired.taptalent.assessments {
         if let Some(id) = ids.get(&resource.address) {
             let name = resource.address.name().to_string();
             search.found.names.insert(AssessmentId::new(id), name);

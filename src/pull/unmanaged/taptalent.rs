@@ -14,13 +14,13 @@ use crate::pull::step::step_item;
 impl Search<'_> {
     pub(super) fn assessments(&mut self, live: &Live) {
         let title = |one: &ObservedAssessment| text_of(&one.fields, AssessmentField::Title);
-        let all = live.assessments.items();
+        let all = live.taptalent.assessments.items();
         let titles: NaturalKeys = all.iter().filter_map(title).collect();
         for listed in in_order(all, |one| (one.created_at.clone(), one.id.clone())) {
             if self.is_managed(Kind::TapTalentAssessment, listed.id.as_str()) {
                 continue;
             }
-            let one = match live.assessment_details.get(&listed.id) {
+            let one = match live.taptalent.assessment_details.get(&listed.id) {
                 Some(Lookup::Found(detail)) => detail,
                 _ => listed,
             };
@@ -45,13 +45,13 @@ impl Search<'_> {
 
     pub(super) fn flows(&mut self, live: &Live) {
         let name = |one: &ObservedFlow| text_of(&one.fields, FlowField::FlowName);
-        let all = live.flows.items();
+        let all = live.taptalent.flows.items();
         let names: NaturalKeys = all.iter().filter_map(name).collect();
         for listed in in_order(all, |one| one.id.clone()) {
             if self.is_managed(Kind::Flow, listed.id.as_str()) {
                 continue;
             }
-            let one = match live.flow_details.get(&listed.id) {
+            let one = match live.taptalent.flow_details.get(&listed.id) {
                 Some(Lookup::Found(detail)) => detail,
                 _ => listed,
             };

@@ -14,10 +14,10 @@ use crate::model::{
 /// The picture of a wanted state.
 pub fn graph(desired: &Desired) -> Graph {
     let mut builder = Builder::default();
-    for resource in &desired.assessments {
+    for resource in &desired.taptalent.assessments {
         builder.assessment(resource);
     }
-    for resource in &desired.flows {
+    for resource in &desired.taptalent.flows {
         builder.flow(resource);
     }
     builder.graph

@@ -60,13 +60,17 @@ fn versions<'l>(name: &str, live: &'l Live) -> Vec<(&'l FlowId, u32)> {
         let live = text_of(fields, FlowField::FlowName)?;
         version_in_name(name, &live)
     };
-    let listed = live.flows.items().iter();
+    let listed = live.taptalent.flows.items().iter();
     let listed = listed.map(|flow| (&flow.id, &flow.fields));
     // A list need not show names.
-    let read = live.flow_details.values().filter_map(|flow| match flow {
-        Lookup::Found(flow) => Some((&flow.id, &flow.fields)),
-        Lookup::Gone | Lookup::Denied(_) => None,
-    });
+    let read = live
+        .taptalent
+        .flow_details
+        .values()
+        .filter_map(|flow| match flow {
+            Lookup::Found(flow) => Some((&flow.id, &flow.fields)),
+            Lookup::Gone | Lookup::Denied(_) => None,
+        });
     let versions = listed.chain(read);
     versions
         .filter_map(|(id, fields)| Some((id, version_of(fields)?)))

@@ -239,7 +239,7 @@ impl Context<'_> {
         } else {
             &record.id
         };
-        match self.live.flow_details.get(&FlowId::new(before)) {
+        match self.live.taptalent.flow_details.get(&FlowId::new(before)) {
             Some(Lookup::Found(old)) => Some(old),
             _ => None,
         }

@@ -31,7 +31,7 @@ impl<'a> Present<'a> {
         let Some(of) = aim.candidates() else {
             return Ok(present);
         };
-        match context.live.candidates.get(&of) {
+        match context.live.taptalent.candidates.get(&of) {
             Some(Lookup::Found(listing)) => present.add(listing.items()),
             Some(Lookup::Denied(words)) => {
                 block_denied(draft, &aim.address.to_string(), words);
@@ -58,7 +58,12 @@ impl<'a> Present<'a> {
         let mut present = Self::default();
         for id in context.earlier_versions_of(aim.address) {
             let what = format!("flow {id}, an earlier version of {}", aim.address);
-            match context.live.candidates.get(&CandidatesOf::Flow(id.clone())) {
+            match context
+                .live
+                .taptalent
+                .candidates
+                .get(&CandidatesOf::Flow(id.clone()))
+            {
                 Some(Lookup::Found(listing)) => present.add(listing.items()),
                 Some(Lookup::Denied(words)) => block_denied(draft, &what, words),
                 Some(Lookup::Gone) => block_gone(draft, &what),

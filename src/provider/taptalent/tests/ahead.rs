@@ -1,9 +1,10 @@
 //! Reads that were begun before all that is wanted was known.
 
+use crate::model::taptalent::Wants;
 use std::collections::BTreeSet;
 
 use super::fixtures::{assessment_id, flow_id, healthy, reader};
-use crate::model::{AssessmentId, Kind, Wants};
+use crate::model::{AssessmentId, Kind};
 use crate::provider::http::Transport;
 use crate::provider::http::tests::options;
 use crate::provider::http::tests::server::{Reply, Server};

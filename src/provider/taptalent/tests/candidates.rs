@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 
 use super::fixtures::{assessment_id, flow_id, not_found, reader, success};
-use crate::model::taptalent::{CandidatesOf, ObservedCandidate};
-use crate::model::{Listing, Lookup, Wants};
+use crate::model::taptalent::{CandidatesOf, ObservedCandidate, Wants};
+use crate::model::{Listing, Lookup};
 use crate::provider::http::ReadError;
 use crate::provider::http::tests::message;
 use crate::provider::http::tests::server::{Received, Reply, Server};

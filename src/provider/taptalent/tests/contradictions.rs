@@ -2,7 +2,8 @@
 
 use super::fixtures::{assessment_id, healthy, items, not_found, page, reader, single, success};
 use super::observing::{observe, texts};
-use crate::model::{Lookup, Wants};
+use crate::model::Lookup;
+use crate::model::taptalent::Wants;
 use crate::provider::http::tests::message;
 use crate::provider::http::tests::server::Server;
 use serde_json::json;

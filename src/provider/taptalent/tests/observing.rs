@@ -11,8 +11,8 @@ use tokio::sync::Notify;
 use super::fixtures::{
     assessment_id, flow_id, flow_item, flow_single, healthy, items, page, reader, single, success,
 };
-use crate::model::taptalent::AssessmentField;
-use crate::model::{FieldValue, Kind, Live, Lookup, Wants};
+use crate::model::taptalent::{AssessmentField, Live, Wants};
+use crate::model::{FieldValue, Kind, Lookup};
 use crate::provider::http::tests::server::{Reply, Server};
 use crate::provider::http::tests::{message, options};
 use crate::provider::http::{Transport, TransportOptions};

@@ -1,0 +1,34 @@
+//! What Promptster is to have.
+
+use super::{Assessment, Branding, Roster};
+use crate::model::address::Address;
+use crate::model::desired::{NoId, Spec, desired};
+use crate::model::id::TaskId;
+
+desired! {
+    /// The part of the wanted state that is Promptster's.
+    {
+        /// Coding tasks.
+        assessments: Assessment,
+        /// Who has candidate keys.
+        rosters: Roster,
+        /// The branding; checked to be one at most.
+        branding: Branding,
+    }
+}
+
+impl Spec for Assessment {
+    type Id = TaskId;
+}
+
+impl Spec for Roster {
+    type Id = NoId;
+
+    fn names(&self) -> Vec<&Address> {
+        vec![&self.assessment]
+    }
+}
+
+impl Spec for Branding {
+    type Id = NoId;
+}
