@@ -113,7 +113,7 @@ fn every_kind_that_is_live_twice_is_said_by_plan_drift_and_doctor() {
             ] {
                 let said = person.runs(line);
                 let is_said = said.stdout.contains(address) && said.stdout.contains("twice")
-                    || said.stdout.contains("live more than once");
+                    || said.stdout.contains("other live objects have the same");
                 assert!(
                     is_said,
                     "{line}, {address} by {end}, later: {later}: {said}"
