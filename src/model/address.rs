@@ -87,10 +87,10 @@ pub enum ParseAddressError {
     )]
     Shape(String),
     /// The first two parts name no kind that this version knows. The user's to fix, or a newer program's.
-    #[error("`{0}` names no kind that this version knows")]
+    #[error("`{0}` is not a kind that this version knows")]
     Kind(String),
     /// What stands before the `#` is an address, and what stands after it a part of that. The user's to fix.
-    #[error("`{whole}#{part}` is a part of {whole} and cannot be taken alone: name {whole}")]
+    #[error("`{whole}#{part}` is a part of {whole} and cannot be selected alone: use {whole}")]
     Part {
         /// The resource.
         whole: Address,
@@ -175,8 +175,8 @@ mod tests {
     fn what_is_no_address_says_what_is_wrong() {
         let say = |text: &str| text.parse::<Address>().unwrap_err().to_string();
         insta::assert_snapshot!(say("backend-voice"), @"`backend-voice` is not a valid address: write it as system/Kind/name, for example taptalent/Flow/screen");
-        insta::assert_snapshot!(say("taptalent/Quiz/a"), @"`taptalent/Quiz` names no kind that this version knows");
-        insta::assert_snapshot!(say("taptalent/Flow/a#steps/1"), @"`taptalent/Flow/a#steps/1` is a part of taptalent/Flow/a and cannot be taken alone: name taptalent/Flow/a");
+        insta::assert_snapshot!(say("taptalent/Quiz/a"), @"`taptalent/Quiz` is not a kind that this version knows");
+        insta::assert_snapshot!(say("taptalent/Flow/a#steps/1"), @"`taptalent/Flow/a#steps/1` is a part of taptalent/Flow/a and cannot be selected alone: use taptalent/Flow/a");
         insta::assert_snapshot!(say("taptalent/Flow/A"), @"`A` is not a valid name: use 1 to 63 lower-case letters, digits and dashes, with no dash first or last");
     }
 

@@ -121,7 +121,7 @@ async fn read_once<L: Paged>(
         Ok(rest) => Ok(add_up::<L>(first, rest, &extent)),
         // The first page went well, so a later one that is refused is one that is not there any more.
         Err(ReadError::Refused { call, refusal }) => Ok(Err(Discrepancy(format!(
-            "page 1 names {}, but {call} is refused: {refusal}",
+            "page 1 says that there are {}, but {call} was refused: {refusal}",
             counted(extent.pages, "page")
         )))),
         Err(error) => Err(error),
@@ -141,9 +141,7 @@ impl Extent {
         let came = first.items.as_ref().map_or(0, Vec::len) as u64;
         let Some(total) = first.total else {
             return if is_paged {
-                Err(Discrepancy(
-                    "page 1 does not say how many there are in all".to_owned(),
-                ))
+                Err(Discrepancy("page 1 does not give the total".to_owned()))
             } else {
                 Ok(Self {
                     total: None,
@@ -171,11 +169,13 @@ impl Extent {
         let by_count = first.pages.max(by_limit);
         let Some(pages) = by_count.filter(|count| *count > 1) else {
             return Err(Discrepancy(format!(
-                "{came} of {total} came, and nothing tells how to get the rest"
+                "only {came} of {total} arrived, and the response does not say how to get the rest"
             )));
         };
         if pages > MOST_PAGES {
-            return Err(Discrepancy(format!("page 1 names {pages} pages")));
+            return Err(Discrepancy(format!(
+                "page 1 says that there are {pages} pages"
+            )));
         }
         Ok(Self {
             total: Some(total),
@@ -196,7 +196,7 @@ fn add_up<L: Paged>(
     for (page, number) in std::iter::once(first).chain(rest).zip(1_u64..) {
         if page.total != extent.total {
             return Err(Discrepancy(format!(
-                "page 1 names {} in all, page {number} names {}",
+                "the total is {} on page 1, but {} on page {number}",
                 shown(extent.total),
                 shown(page.total)
             )));
@@ -213,7 +213,7 @@ fn add_up<L: Paged>(
     let expected = extent.total.unwrap_or(different + repeated);
     if different != expected {
         return Err(Discrepancy(format!(
-            "{expected} are said to be there, but {} held {different} different ones{}",
+            "the total is {expected}, but {} had {different} different ones{}",
             counted(extent.pages, "page"),
             if repeated > 0 {
                 format!(" and {repeated} repeated")
@@ -226,7 +226,7 @@ fn add_up<L: Paged>(
 }
 
 fn shown(total: Option<u64>) -> String {
-    total.map_or_else(|| "no number".to_owned(), |total| total.to_string())
+    total.map_or_else(|| "missing".to_owned(), |total| total.to_string())
 }
 
 async fn read_page<L: Paged>(
@@ -240,9 +240,7 @@ async fn read_page<L: Paged>(
         let page = source.decode(body)?;
         if page.items.is_none() {
             let what = source.what().replace('-', " ");
-            return Err(BadAnswer::whole(format!(
-                "there is no list of {what} in it"
-            )));
+            return Err(BadAnswer::whole(format!("it has no list of {what}")));
         }
         Ok(page)
     };

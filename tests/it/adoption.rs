@@ -168,7 +168,7 @@ async fn only_what_every_read_shows_is_adopted_and_nothing_is_doubled_without_a_
             if matches!(shows, Shows::OnlyTheList | Shows::OnlyTheListWithoutAName) {
                 let error = plan.unwrap_err();
                 assert!(
-                    error.contains("alone it is said not to exist"),
+                    error.contains("does not exist when read alone"),
                     "{what}: {error}"
                 );
                 continue;
@@ -193,7 +193,7 @@ async fn what_the_state_knows_is_gone_once_it_is_marked_as_deleted_and_needs_no_
             let plan = plan_of(&kind, shows, true).await;
             if matches!(shows, Shows::OnlyTheList | Shows::OnlyTheListWithoutAName) {
                 assert!(
-                    plan.unwrap_err().contains("alone it is said not to exist"),
+                    plan.unwrap_err().contains("does not exist when read alone"),
                     "{what}"
                 );
                 continue;

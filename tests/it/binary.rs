@@ -77,7 +77,7 @@ fn a_refused_key_is_1_and_neither_it_nor_the_good_one_is_shown() {
             exit 1
             ── stderr
             error: could not read what is live in workspace lab (yours to fix): taptalent (http://127.0.0.1:[port]/taptalent/v1/partner) does not accept the API key, its permissions or its subscription (401)
-            taptalent: GET [a list]: the system does not accept this API key, its permissions or its subscription: 401 Unauthorized, UNAUTHORIZED (authentication_error): Missing or invalid API key
+            taptalent: GET [a list]: the system rejects this API key, its permissions or its subscription: 401 Unauthorized, UNAUTHORIZED (authentication_error): Missing or invalid API key
             help: create or activate a key in the system's web app, and store it where `apiKey` in vetform.yaml says; nothing was changed, and there is no plan: what cannot be read is never treated as missing
             ");
         }
@@ -134,7 +134,7 @@ fn a_failed_read_is_1_and_never_taken_for_absence() {
     exit 1
     ── stderr
     error: could not read what is live in workspace lab (yours to fix): taptalent (http://127.0.0.1:[port]/taptalent/v1/partner) does not accept the API key, its permissions or its subscription (403)
-    taptalent: GET /assessment-flows/[id]: the system does not accept this API key, its permissions or its subscription: 403 Forbidden, REFUSED (api_error): The service could not answer
+    taptalent: GET /assessment-flows/[id]: the system rejects this API key, its permissions or its subscription: 403 Forbidden, REFUSED (api_error): The service could not answer
     help: create or activate a key in the system's web app, and store it where `apiKey` in vetform.yaml says; nothing was changed, and there is no plan: what cannot be read is never treated as missing
     ");
     assert_eq!(person.writes(), Vec::<String>::new());
@@ -144,7 +144,7 @@ fn a_failed_read_is_1_and_never_taken_for_absence() {
     exit 1
     ── stderr
     error: could not read what is live in workspace lab (the system's to fix): taptalent (http://127.0.0.1:[port]/taptalent/v1/partner) responds with something undocumented
-    taptalent: GET [a list]: cannot read the answer: `data`: invalid type: integer `42`, expected a list of flows (tried 5 times)
+    taptalent: GET [a list]: cannot read the response: `data`: invalid type: integer `42`, expected a list of flows (tried 5 times)
     help: check that `baseUrl` in vetform.yaml is the documented one; nothing was changed, and there is no plan: what cannot be read is never treated as missing
     ");
     assert_eq!(person.writes(), Vec::<String>::new());
@@ -280,7 +280,7 @@ fn a_write_that_nobody_can_settle_is_told_as_in_doubt_and_settled_later() {
     let (_, report) = lost.stdout.split_once("\n?").unwrap();
     insta::assert_snapshot!(format!("?{report}"), @"
     ? in doubt taptalent/Assessment/backend
-        POST /assessment/audio-interviews: unknown whether it was done: the connection was lost before an answer came: connection closed before message completed (sent once); and a look at what is live failed too: GET [a list]: refused: 404 Not Found, REFUSED (api_error): The service could not answer; apply again to settle it
+        POST /assessment/audio-interviews: outcome unknown: the connection was lost before a response arrived: connection closed before message completed (sent once); and a look at what is live failed too: GET [a list]: refused: 404 Not Found, REFUSED (api_error): The service could not answer; apply again to settle it
     - skipped taptalent/Flow/screen: it needs taptalent/Assessment/backend, which was not made
     Not everything was applied: 0 done, 1 failed, 1 skipped. The next apply reads before it sends and settles what is in doubt; if no read can, use the command above.
     ");

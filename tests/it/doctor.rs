@@ -111,7 +111,7 @@ fn every_check_runs_though_others_fail_and_no_key_is_shown() {
     ok       manifests         resources: 3, files: 1
     warning  taptalent key     found, but starts with neither `sk_live_` nor `sk_test_`
              → if calls fail, compare it with the key in the system's web app
-    failed   taptalent         GET /assessment?pageNumber=1&perPage=10: the system does not accept this API key, its permissions or its subscription: 401 Unauthorized, UNAUTHORIZED (authentication_error): Missing or invalid API key
+    failed   taptalent         GET /assessment?pageNumber=1&perPage=10: the system rejects this API key, its permissions or its subscription: 401 Unauthorized, UNAUTHORIZED (authentication_error): Missing or invalid API key
              → create or activate a key in the system's web app, and store it where `apiKey` in vetform.yaml says
     ok       flowmingo key     found, and looks valid
     ok       flowmingo         http://127.0.0.1:[port]/flowmingo/company responds and accepts the key

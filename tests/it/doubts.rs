@@ -56,7 +56,7 @@ async fn what_was_accepted_and_never_seen_is_in_doubt_also_for_the_next_run() {
         panic!("{report:#?}")
     };
     assert!(failed.uncertain);
-    insta::assert_snapshot!(failed.error, @"POST /assessment/audio-interviews: accepted (202), but the answer has no `data.assessmentId`: {} (sent once); and nothing like it is live so far; it is not sent again by itself. Look for it in the web app: if it is there, pin it with `metadata.id`, or `vetform state settle taptalent/Assessment/backend --id ITS-ID`; if it is not, `vetform state settle taptalent/Assessment/backend --not-sent`, and the next apply makes it");
+    insta::assert_snapshot!(failed.error, @"POST /assessment/audio-interviews: accepted (202), but the response has no `data.assessmentId`: {} (sent once); and nothing like it is live so far; it is not sent again by itself. Look for it in the web app: if it is there, pin it with `metadata.id`, or `vetform state settle taptalent/Assessment/backend --id ITS-ID`; if it is not, `vetform state settle taptalent/Assessment/backend --not-sent`, and the next apply makes it");
     let plan = lab.plan().await.unwrap();
     assert!(plan.changes.is_empty(), "{plan:#?}");
     assert_eq!(plan.blocked[0].code.as_str(), "create-in-doubt");

@@ -89,8 +89,8 @@ fn a_port_that_speaks_only_tls_is_asked_once_in_plain_http() {
     let person = person_at(&server.url("http"));
     let outcome = fails_within(5, &person);
     insta::assert_snapshot!(outcome.stderr, @"
-    error: could not read what is live in workspace lab (yours to fix): taptalent (http://127.0.0.1:[port]/v1/partner) cannot be reached: what answers there does not speak HTTP: is `baseUrl` right, is it https there?
-    taptalent: GET [a list]: what answers there does not speak HTTP: is `baseUrl` right, is it https there? (tried once)
+    error: could not read what is live in workspace lab (yours to fix): taptalent (http://127.0.0.1:[port]/v1/partner) cannot be reached: the server does not speak HTTP: check `baseUrl`; it may need https
+    taptalent: GET [a list]: the server does not speak HTTP: check `baseUrl`; it may need https (tried once)
     help: check the network, any proxy, and `baseUrl` in vetform.yaml; nothing was changed, and there is no plan: what cannot be read is never treated as missing
     ");
     // Two lists are read at once.
@@ -102,7 +102,7 @@ fn a_port_that_speaks_only_plain_http_is_asked_once_in_tls() {
     let server = Faulty::page("400 Bad Request", "");
     let person = person_at(&server.url("https"));
     let outcome = fails_within(5, &person);
-    insta::assert_snapshot!(first_line(&outcome), @"error: could not read what is live in workspace lab (yours to fix): taptalent (https://127.0.0.1:[port]/v1/partner) cannot be reached: what answers there does not speak HTTPS: is `baseUrl` right?");
+    insta::assert_snapshot!(first_line(&outcome), @"error: could not read what is live in workspace lab (yours to fix): taptalent (https://127.0.0.1:[port]/v1/partner) cannot be reached: the server does not speak HTTPS: check `baseUrl`");
     assert!(server.count() <= 2, "{}", server.count());
 }
 
@@ -133,8 +133,8 @@ fn a_host_of_no_such_name_is_looked_up_once() {
               host can use the key
 
     1 warning in 1 file
-    error: could not read what is live in workspace lab (yours to fix): taptalent (https://nothing.invalid/v1) cannot be reached: there is no host of this name: is `baseUrl` right?
-    taptalent: GET [a list]: there is no host of this name: is `baseUrl` right? (tried once)
+    error: could not read what is live in workspace lab (yours to fix): taptalent (https://nothing.invalid/v1) cannot be reached: the host does not exist: check `baseUrl`
+    taptalent: GET [a list]: the host does not exist: check `baseUrl` (tried once)
     help: check the network, any proxy, and `baseUrl` in vetform.yaml; nothing was changed, and there is no plan: what cannot be read is never treated as missing
     ");
     // In plain HTTP no key is sent to another machine, whatever its name.
@@ -160,7 +160,7 @@ fn a_page_with_a_good_status_is_asked_for_once() {
     let outcome = fails_within(5, &person);
     insta::assert_snapshot!(outcome.stderr, @"
     error: could not read what is live in workspace lab (yours to fix): taptalent (http://127.0.0.1:[port]/v1/partner) responds with a page instead of JSON
-    taptalent: GET [a list]: cannot read the answer: it is a page and not JSON: is `baseUrl` right, does a proxy or a sign-in stand before the system? (tried once)
+    taptalent: GET [a list]: cannot read the response: it is a web page instead of JSON: check `baseUrl`, and whether a proxy or a sign-in page is in between (tried once)
     help: check that `baseUrl` in vetform.yaml is the documented one; nothing was changed, and there is no plan: what cannot be read is never treated as missing
     ");
     assert!(server.count() <= 2, "{}", server.count());
@@ -174,7 +174,7 @@ fn a_page_of_a_gateway_is_waited_out_and_then_the_systems_turn() {
     let outcome = fails_within(12, &person);
     insta::assert_snapshot!(outcome.stderr, @"
     error: could not read what is live in workspace lab (the system's to fix): taptalent (http://127.0.0.1:[port]/v1/partner) fails (502)
-    taptalent: GET [a list]: the server failed: 502 Bad Gateway: a page and not JSON, titled “502 Bad Gateway” (tried 5 times)
+    taptalent: GET [a list]: the server failed: 502 Bad Gateway: a web page instead of JSON, titled “502 Bad Gateway” (tried 5 times)
     help: the system has a problem: try again later; nothing was changed, and there is no plan: what cannot be read is never treated as missing
     ");
     assert!((5..=10).contains(&server.count()), "{}", server.count());
@@ -196,7 +196,7 @@ fn a_refused_key_is_tried_once_and_a_firewalls_page_is_not_the_key() {
     let outcome = fails_within(5, &person);
     insta::assert_snapshot!(outcome.stderr, @"
     error: could not read what is live in workspace lab (yours to fix): taptalent (http://127.0.0.1:[port]/v1/partner) is not what responds (403, a page): a proxy or firewall is in between, or `baseUrl` is wrong
-    taptalent: GET [a list]: refused: 403 Forbidden: a page and not JSON, titled “Blocked”
+    taptalent: GET [a list]: refused: 403 Forbidden: a web page instead of JSON, titled “Blocked”
     help: check that `baseUrl` in vetform.yaml is the documented one; nothing was changed, and there is no plan: what cannot be read is never treated as missing
     ");
     assert!(server.count() <= 2, "{}", server.count());
@@ -248,5 +248,5 @@ fn a_server_that_hangs_is_given_up_in_a_minute() {
     let port = listener.local_addr().unwrap().port();
     let person = person_at(&format!("http://127.0.0.1:{port}"));
     let outcome = fails_within(75, &person);
-    insta::assert_snapshot!(first_line(&outcome), @"error: could not read what is live in workspace lab (the network's or the system's fault): taptalent (http://127.0.0.1:[port]) does not answer: no answer in time");
+    insta::assert_snapshot!(first_line(&outcome), @"error: could not read what is live in workspace lab (the network's or the system's fault): taptalent (http://127.0.0.1:[port]) does not answer: no response in time");
 }

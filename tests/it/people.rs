@@ -185,8 +185,9 @@ fn a_part_is_shown_from_the_state_and_taken_nowhere_else() {
         format!("state mv taptalent/Assessment/backend {part}"),
     ] {
         let refused = person.runs(&line).exits(3);
-        let why =
-            format!("`{part}` is a part of taptalent/Assessment/backend and cannot be taken alone");
+        let why = format!(
+            "`{part}` is a part of taptalent/Assessment/backend and cannot be selected alone"
+        );
         refused.tells(&why);
     }
     assert_eq!(person.world(), before);

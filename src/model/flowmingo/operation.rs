@@ -87,7 +87,7 @@ impl ApplicationRef {
             Self::Id(id) => PathId::known(id),
             Self::Invited(who) => PathId::Unknown {
                 shown: format!("{{{who}}}"),
-                why: format!("{who} has no application before the invite is sent"),
+                why: format!("{who} has no application until the invite is sent"),
             },
         }
     }

@@ -20,8 +20,8 @@ pub(super) fn outcomes(
     fit_to_show: impl Fn(&str) -> String,
 ) -> Result<Vec<PersonOutcome>, String> {
     let body: Value =
-        serde_json::from_slice(body).map_err(|_| "the answer is not JSON".to_owned())?;
-    let results = results(&body).ok_or("the answer has no `results`")?;
+        serde_json::from_slice(body).map_err(|_| "the response is not JSON".to_owned())?;
+    let results = results(&body).ok_or("the response has no `results`")?;
     let told: Vec<Told> = results.iter().map(Told::of).collect();
     let persons = persons(invited, &told);
     let outcomes = invited.iter().enumerate().filter_map(|(index, invitee)| {

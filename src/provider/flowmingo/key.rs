@@ -12,8 +12,8 @@ const ENVIRONMENTS: [(&str, &str); 2] = [
 /// A key of one environment with the host of the other. The configuration's fault; nothing was sent.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "this key begins with `{prefix}` and is for https://{fitting}/company, but baseUrl names {host}, which takes keys \
-     that begin with `{wanted}`"
+    "this key starts with `{prefix}` and is for https://{fitting}/company, but `baseUrl` is on {host}, which \
+     accepts keys that start with `{wanted}`"
 )]
 pub struct KeyMismatch {
     prefix: &'static str,
@@ -57,9 +57,9 @@ mod tests {
 
     #[test]
     fn a_key_of_the_other_environment_is_refused_and_not_shown() {
-        insta::assert_snapshot!(check(PRODUCTION, "fl_pre_a.secret").unwrap_err(), @"this key begins with `fl_pre_` and is for https://pre-apis.flowmingo.ai/company, but baseUrl names apis.flowmingo.ai, which takes keys that begin with `fl_live_`");
-        insta::assert_snapshot!(check(STAGING, "fl_live_a.secret").unwrap_err(), @"this key begins with `fl_live_` and is for https://apis.flowmingo.ai/company, but baseUrl names pre-apis.flowmingo.ai, which takes keys that begin with `fl_pre_`");
-        insta::assert_snapshot!(check("https://APIS.flowmingo.ai:443", "fl_pre_a.secret").unwrap_err(), @"this key begins with `fl_pre_` and is for https://pre-apis.flowmingo.ai/company, but baseUrl names apis.flowmingo.ai, which takes keys that begin with `fl_live_`");
+        insta::assert_snapshot!(check(PRODUCTION, "fl_pre_a.secret").unwrap_err(), @"this key starts with `fl_pre_` and is for https://pre-apis.flowmingo.ai/company, but `baseUrl` is on apis.flowmingo.ai, which accepts keys that start with `fl_live_`");
+        insta::assert_snapshot!(check(STAGING, "fl_live_a.secret").unwrap_err(), @"this key starts with `fl_live_` and is for https://apis.flowmingo.ai/company, but `baseUrl` is on pre-apis.flowmingo.ai, which accepts keys that start with `fl_pre_`");
+        insta::assert_snapshot!(check("https://APIS.flowmingo.ai:443", "fl_pre_a.secret").unwrap_err(), @"this key starts with `fl_pre_` and is for https://pre-apis.flowmingo.ai/company, but `baseUrl` is on apis.flowmingo.ai, which accepts keys that start with `fl_live_`");
     }
 
     #[test]

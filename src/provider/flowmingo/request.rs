@@ -62,7 +62,7 @@ fn content(operation: &Operation) -> Body {
 fn talent_id(talent: &TalentRef) -> Result<&str, String> {
     match talent {
         TalentRef::Id(id) => Ok(id.as_str()),
-        TalentRef::Invited(who) => Err(format!("{who} has no id before the invite is sent")),
+        TalentRef::Invited(who) => Err(format!("{who} has no id until the invite is sent")),
     }
 }
 

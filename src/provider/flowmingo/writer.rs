@@ -73,5 +73,5 @@ fn whole(body: &[u8]) -> Result<(), String> {
     {
         return Ok(());
     }
-    Err("the answer is not JSON".to_owned())
+    Err("the response is not JSON".to_owned())
 }

@@ -94,8 +94,8 @@ async fn every_failure_says_whose_it_is() {
     .await;
     let errors = three.readers().observe(&everything()).await.unwrap_err();
     insta::assert_snapshot!(message(&three.taptalent, &errors), @"
-    taptalent: GET /jobs?pageNumber=1&perPage=100: the system does not accept this API key, its permissions or its subscription: 401 Unauthorized: bad key
-    flowmingo: GET /integration/me/v1: the system does not accept this API key, its permissions or its subscription: 401 Unauthorized: Unauthorized
+    taptalent: GET /jobs?pageNumber=1&perPage=100: the system rejects this API key, its permissions or its subscription: 401 Unauthorized: bad key
+    flowmingo: GET /integration/me/v1: the system rejects this API key, its permissions or its subscription: 401 Unauthorized: Unauthorized
     promptster: GET /v1/assessments?limit=100&offset=0: refused: 402 Payment Required, trial_expired: Trial over
     ");
 }
@@ -105,9 +105,9 @@ async fn a_system_that_the_workspace_lacks_is_named() {
     let errors = Readers::default().observe(&everything()).await.unwrap_err();
     assert!(errors.0.iter().all(|failure| failure.error.concerns_all()));
     insta::assert_snapshot!(errors.to_string(), @"
-    taptalent: the workspace has no taptalent, so nothing of it can be read
-    flowmingo: the workspace has no flowmingo, so nothing of it can be read
-    promptster: the workspace has no promptster, so nothing of it can be read
+    taptalent: the workspace has no taptalent, so it cannot be read
+    flowmingo: the workspace has no flowmingo, so it cannot be read
+    promptster: the workspace has no promptster, so it cannot be read
     ");
 }
 

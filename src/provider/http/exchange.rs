@@ -143,18 +143,17 @@ fn lost(error: reqwest::Error) -> Lost {
         };
     }
     if causes(&error).any(is_no_http) {
-        let cause =
-            "what answers there does not speak HTTP: is `baseUrl` right, is it https there?";
+        let cause = "the server does not speak HTTP: check `baseUrl`; it may need https";
         return Lost::Unanswered {
             cause: cause.to_owned(),
             lasting: true,
         };
     }
     let cause = if timed_out {
-        "no answer in time".to_owned()
+        "no response in time".to_owned()
     } else {
         format!(
-            "the connection was lost before an answer came: {}",
+            "the connection was lost before a response arrived: {}",
             root_cause(&error)
         )
     };
@@ -172,9 +171,12 @@ fn is_no_http(cause: &(dyn Error + 'static)) -> bool {
 
 fn broken_off(error: reqwest::Error) -> String {
     if error.is_timeout() {
-        "the answer did not end in time".to_owned()
+        "the response did not finish in time".to_owned()
     } else {
-        format!("the answer broke off: {}", root_cause(&error.without_url()))
+        format!(
+            "the response was cut off: {}",
+            root_cause(&error.without_url())
+        )
     }
 }
 

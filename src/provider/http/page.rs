@@ -8,8 +8,8 @@ pub(super) fn is_page(body: &[u8]) -> bool {
 /// What is worth saying of a page: its title. `None` if it is none.
 pub(super) fn told_page(body: &[u8]) -> Option<String> {
     is_page(body).then(|| match title(&String::from_utf8_lossy(body)) {
-        Some(title) => format!("a page and not JSON, titled “{title}”"),
-        None => "a page and not JSON".to_owned(),
+        Some(title) => format!("a web page instead of JSON, titled “{title}”"),
+        None => "a web page instead of JSON".to_owned(),
     })
 }
 
@@ -32,9 +32,9 @@ mod tests {
     #[test]
     fn a_page_is_told_by_its_title() {
         let told = |page: &str| told_page(page.as_bytes());
-        insta::assert_snapshot!(told(" <!DOCTYPE html><HTML><head><Title lang=en> 502 Bad Gateway\n</Title>…").unwrap(), @"a page and not JSON, titled “502 Bad Gateway”");
-        insta::assert_snapshot!(told("<html><h1>Sign in</h1>").unwrap(), @"a page and not JSON, titled “Sign in”");
-        insta::assert_snapshot!(told("<html><title>").unwrap(), @"a page and not JSON");
+        insta::assert_snapshot!(told(" <!DOCTYPE html><HTML><head><Title lang=en> 502 Bad Gateway\n</Title>…").unwrap(), @"a web page instead of JSON, titled “502 Bad Gateway”");
+        insta::assert_snapshot!(told("<html><h1>Sign in</h1>").unwrap(), @"a web page instead of JSON, titled “Sign in”");
+        insta::assert_snapshot!(told("<html><title>").unwrap(), @"a web page instead of JSON");
         assert_eq!(told("{}"), None);
         assert_eq!(told(""), None);
     }

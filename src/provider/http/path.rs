@@ -64,7 +64,7 @@ impl fmt::Display for Path {
 
 /// An id that cannot stand in a path. The fault of whoever wrote it: a manifest, or the server that handed it out.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` cannot be an id: it would change the meaning of the path")]
+#[error("`{0}` is not a valid id: it would change the URL path")]
 pub struct PathError(String);
 
 #[cfg(test)]

@@ -158,7 +158,7 @@ impl ReadTransport {
     /// The server's own words, if the answer that could not be read is an error in disguise; always fit to be shown.
     fn told(&self, bad: BadAnswer, answer: &Answer) -> BadAnswer {
         let what = if speaks_of_error(&answer.body) {
-            format!("it speaks of an error: {}", self.0.refusal(answer))
+            format!("it reports an error: {}", self.0.refusal(answer))
         } else {
             self.0.cleaner().clean(&bad.what)
         };
@@ -186,11 +186,11 @@ impl Transport {
         let longest = self.retry().longest_pause;
         match answer.pause.any() {
             Some(pause) if pause > longest => format!(
-                "the server asks for a pause of {} s, and no more than {} s is waited",
+                "the server asks for a pause of {} s, but vetform waits at most {} s",
                 pause.as_secs(),
                 longest.as_secs()
             ),
-            _ => format!("the server turned it away, tried {}", times(attempts)),
+            _ => format!("throttled (tried {})", times(attempts)),
         }
     }
 }

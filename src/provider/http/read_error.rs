@@ -10,7 +10,8 @@ use crate::model::{System, times};
 /// Most errors of one read that are shown.
 const MOST_SHOWN: usize = 20;
 
-const A_PAGE: &str = "it is a page and not JSON: is `baseUrl` right, does a proxy or a sign-in stand before the system?";
+const A_PAGE: &str = "it is a web page instead of JSON: check `baseUrl`, and whether a proxy or a sign-in page is \
+    in between";
 
 /// Why one read failed.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -57,7 +58,7 @@ pub enum ReadError {
     },
     /// The credential's fault, or the account's: key, permission or subscription.
     #[error(
-        "{call}: the system does not accept this API key, its permissions or its subscription: {refusal}"
+        "{call}: the system rejects this API key, its permissions or its subscription: {refusal}"
     )]
     KeyRefused {
         /// Which call.
@@ -75,7 +76,8 @@ pub enum ReadError {
     },
     /// The configuration's fault, mostly: `baseUrl` names a host that has moved.
     #[error(
-        "{call}: the server redirects ({status}) to {location}; redirects are not followed, since they would take the API key along. Is baseUrl right?"
+        "{call}: the server redirects ({status}) to {location}; redirects are not followed, to keep the API key \
+         safe: check `baseUrl`"
     )]
     Redirected {
         /// Which call.
@@ -86,7 +88,7 @@ pub enum ReadError {
         location: String,
     },
     /// The server's fault, or that of something in between: not the documented shape.
-    #[error("{call}: cannot read the answer: {bad} (tried {})", times(*.attempts))]
+    #[error("{call}: cannot read the response: {bad} (tried {})", times(*.attempts))]
     Malformed {
         /// Which call.
         call: Call,
@@ -96,7 +98,7 @@ pub enum ReadError {
         attempts: u32,
     },
     /// The server's fault: more than is read of an answer. Another try would bring as much.
-    #[error("{call}: {cause}, and more is not read")]
+    #[error("{call}: {cause}, which is the limit")]
     TooLarge {
         /// Which call.
         call: Call,
@@ -104,7 +106,7 @@ pub enum ReadError {
         cause: String,
     },
     /// The server's fault, or others change things at the same time: what was read does not add up.
-    #[error("{call}: could not know: {what}")]
+    #[error("{call}: incomplete or inconsistent: {what}")]
     Incomplete {
         /// Which call.
         call: Call,
@@ -115,7 +117,7 @@ pub enum ReadError {
     #[error(transparent)]
     Id(#[from] PathError),
     /// The configuration's fault: something of a system is wanted that the workspace does not name.
-    #[error("the workspace has no {0}, so nothing of it can be read")]
+    #[error("the workspace has no {0}, so it cannot be read")]
     NoSystem(System),
 }
 

@@ -50,7 +50,7 @@ impl Allowance {
         let before = self.used.fetch_add(bytes, Ordering::Relaxed);
         if before.saturating_add(bytes) > self.most {
             let most = self.most >> 20;
-            return Err(format!("more than {most} MiB came in this run"));
+            return Err(format!("this run received more than {most} MiB"));
         }
         Ok(())
     }
@@ -66,7 +66,7 @@ pub(super) async fn receive(
     while let Some(chunk) = response.chunk().await.map_err(Unreceived::BrokenOff)? {
         let length = whole.len() + chunk.len();
         if length > LARGEST_BODY {
-            let cause = format!("the answer is larger than {} MiB", LARGEST_BODY >> 20);
+            let cause = format!("the response is larger than {} MiB", LARGEST_BODY >> 20);
             return Err(Unreceived::TooLarge(cause));
         }
         if let Some(allowance) = allowance {

@@ -249,7 +249,7 @@ impl fmt::Display for ServerRefusal {
             write!(f, " ({kind})")?;
         }
         if message.is_empty() && details.is_empty() {
-            write!(f, ", without a word")?;
+            write!(f, ", without a message")?;
         } else if !message.is_empty() {
             write!(f, ": {message}")?;
         }

@@ -38,7 +38,7 @@ impl Cleaner<'_> {
         let text = String::from_utf8_lossy(body);
         let is_data = text.trim_start().starts_with(['{', '[']);
         if is_data && without_people(&text) != text {
-            return "(not shown: there are people in it)".to_owned();
+            return "(not shown: it contains people)".to_owned();
         }
         self.clean(&text)
     }

@@ -46,7 +46,7 @@ struct Shared {
 #[derive(Debug, thiserror::Error)]
 pub enum TransportError {
     /// The configuration's fault.
-    #[error("`{base_url}` is not a URL: {cause}")]
+    #[error("`{base_url}` is not a valid URL: {cause}")]
     BaseUrl {
         /// What stands there.
         base_url: String,
@@ -54,7 +54,7 @@ pub enum TransportError {
         cause: String,
     },
     /// The credential's fault; it is not shown.
-    #[error("the API key holds characters that cannot be sent (a line end, perhaps)")]
+    #[error("the API key contains characters that cannot be sent (perhaps a line break)")]
     Key,
     /// The configuration's fault.
     #[error("cannot read certificates from {path}: {cause}")]
@@ -65,7 +65,7 @@ pub enum TransportError {
         cause: String,
     },
     /// The machine's fault: mostly no trusted certificates are installed.
-    #[error("cannot set up HTTPS: {0}. Are certificates installed (ca-certificates)?")]
+    #[error("cannot set up HTTPS: {0}; check that certificates are installed (ca-certificates)")]
     Client(String),
 }
 
@@ -219,7 +219,7 @@ fn certificates(
         .map_err(|error| wrong(error.to_string()))?;
     let certificates = Certificate::from_pem_bundle(&pem).map_err(|error| wrong(causes(&error)))?;
     if certificates.is_empty() {
-        return Err(wrong("there is no certificate in it".to_owned()));
+        return Err(wrong("it contains no certificate".to_owned()));
     }
     Ok(builder.tls_certs_only(certificates))
 }

@@ -26,7 +26,7 @@ pub(super) fn unconnected<'e>(
         }
         root = Some(cause.to_string());
     }
-    let root = root.unwrap_or_else(|| "for no known reason".to_owned());
+    let root = root.unwrap_or_else(|| "unknown reason".to_owned());
     // What the name service of every platform says, through the standard library; its codes are not kept.
     if root.contains("failed to lookup address information") {
         return name(&root);
@@ -40,9 +40,9 @@ pub(super) fn unconnected<'e>(
 fn name(root: &str) -> Unconnected {
     let is_temporary = root.contains("Temporary failure") || root.contains("try again");
     let cause = if is_temporary {
-        "the name of its host cannot be looked up now: does this machine reach the network?"
+        "the host name cannot be resolved at the moment: check the network connection"
     } else {
-        "there is no host of this name: is `baseUrl` right?"
+        "the host does not exist: check `baseUrl`"
     };
     Unconnected {
         cause: cause.to_owned(),
@@ -62,24 +62,22 @@ fn tls(error: &rustls::Error) -> String {
         rustls::Error::InvalidCertificate(certificate) => certificate,
         // Not TLS at all, mostly: plain HTTP.
         rustls::Error::InvalidMessage(_) => {
-            return "what answers there does not speak HTTPS: is `baseUrl` right?".to_owned();
+            return "the server does not speak HTTPS: check `baseUrl`".to_owned();
         }
         error => {
-            return format!(
-                "no secure connection: is `baseUrl` right, is it https there? ({error})"
-            );
+            return format!("no secure connection: check `baseUrl` ({error})");
         }
     };
     match certificate {
         CertificateError::Expired | CertificateError::ExpiredContext { .. } => {
-            "the certificate of its host has expired, or this machine's clock is wrong".to_owned()
+            "the server's certificate has expired, or this machine's clock is wrong".to_owned()
         }
         CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => {
-            "the certificate of its host is for another name: is `baseUrl` right?".to_owned()
+            "the server's certificate is for another host: check `baseUrl`".to_owned()
         }
         other => format!(
-            "the certificate of its host is not trusted ({}). Where a company inspects TLS, SSL_CERT_FILE names a file \
-             with its own certificates",
+            "the server's certificate is not trusted ({}). If your company inspects TLS, set SSL_CERT_FILE to a \
+             file with its certificates",
             signed(other)
         ),
     }
@@ -87,9 +85,7 @@ fn tls(error: &rustls::Error) -> String {
 
 fn signed(error: &CertificateError) -> String {
     match error {
-        CertificateError::UnknownIssuer => {
-            "nobody whom this machine trusts has signed it".to_owned()
-        }
+        CertificateError::UnknownIssuer => "its issuer is unknown to this machine".to_owned(),
         CertificateError::Revoked => "it was revoked".to_owned(),
         other => other.to_string(),
     }
@@ -111,12 +107,12 @@ mod tests {
             "failed to lookup address information: Name or service not known",
         ));
         assert!(lasting);
-        insta::assert_snapshot!(cause, @"there is no host of this name: is `baseUrl` right?");
+        insta::assert_snapshot!(cause, @"the host does not exist: check `baseUrl`");
         let (cause, lasting) = told(&io::Error::other(
             "failed to lookup address information: Temporary failure in name resolution",
         ));
         assert!(!lasting);
-        insta::assert_snapshot!(cause, @"the name of its host cannot be looked up now: does this machine reach the network?");
+        insta::assert_snapshot!(cause, @"the host name cannot be resolved at the moment: check the network connection");
         assert!(!told(&io::Error::other("Connection refused")).1);
     }
 
@@ -130,7 +126,7 @@ mod tests {
         )));
         assert!(told(&nested).1);
         assert!(
-            cause.starts_with("the certificate of its host is not trusted (")
+            cause.starts_with("the server's certificate is not trusted (")
                 && cause.contains("SSL_CERT_FILE")
         );
     }

@@ -235,7 +235,7 @@ impl Judge<'_> {
     ) -> Result<T, String> {
         if speaks_of_error(&answer.body) {
             let refusal = self.transport.refusal(answer);
-            return Err(format!("the answer speaks of an error: {refusal}"));
+            return Err(format!("the response reports an error: {refusal}"));
         }
         decode(&answer.body).map_err(|cause| self.transport.cleaner().clean(&cause))
     }
@@ -245,7 +245,7 @@ impl Judge<'_> {
         let status = status.as_u16();
         match self.repeat {
             Repeat::Idempotent => {
-                self.unknown(format!("the server answered {status}, but {cause}"))
+                self.unknown(format!("the server responded with {status}, but {cause}"))
             }
             Repeat::Never => Verdict::Done(Err(WriteError::Accepted {
                 call: self.call.clone(),

@@ -32,7 +32,7 @@ pub enum WriteError {
         call: Call,
     },
     /// It may have been done or not; only a read can tell. The network's fault, or the server's.
-    #[error("{call}: unknown whether it was done: {cause} (sent {})", times(*.attempts))]
+    #[error("{call}: outcome unknown: {cause} (sent {})", times(*.attempts))]
     Unknown {
         /// Which call.
         call: Call,

@@ -12,8 +12,8 @@ use crate::model::{Email, PersonIds, PersonOutcome, PersonResult};
 /// There are no keys in it: then nothing is known of anybody.
 pub(super) fn outcomes(asked: &[Keyholder], body: &[u8]) -> Result<Vec<PersonOutcome>, String> {
     let body: Value =
-        serde_json::from_slice(body).map_err(|_| "the answer is not JSON".to_owned())?;
-    let keys = keys(&body).ok_or("the answer has no `keys`")?;
+        serde_json::from_slice(body).map_err(|_| "the response is not JSON".to_owned())?;
+    let keys = keys(&body).ok_or("the response has no `keys`")?;
     let mut owners: Vec<Option<usize>> = vec![None; keys.len()];
     for (key, owner) in keys.iter().enumerate() {
         let email = email(owner);

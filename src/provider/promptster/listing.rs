@@ -59,9 +59,8 @@ async fn read_once<T>(
             .get(&path.clone().with_query(&query), decode)
             .await?;
         if let Some(total) = page.total.filter(|total| *total > MOST_PAGES * LIMIT) {
-            let what = format!(
-                "{total} are said to be there, and more than {MOST_PAGES} pages are not read"
-            );
+            let what =
+                format!("the total is {total}, which is more than the limit of {MOST_PAGES} pages");
             return Err(endless(path, what));
         }
         match reading.take(page) {
@@ -72,7 +71,7 @@ async fn read_once<T>(
     }
     Err(endless(
         path,
-        format!("it has no end after {MOST_PAGES} pages"),
+        format!("it does not end after {MOST_PAGES} pages"),
     ))
 }
 
@@ -127,16 +126,16 @@ impl<T> Reading<T> {
         let is_in_place = before.is_none() || first.is_none() || first == before;
         let have = self.ids.len() as u64;
         if fresh > 0 && !is_in_place {
-            return Err(Discrepancy("the list moved between two pages".to_owned()));
+            return Err(Discrepancy("the list changed between two pages".to_owned()));
         }
         match self.total {
             Some(total) if have == total => Ok(Progress::Complete),
             Some(total) if have > total || fresh == 0 => Err(Discrepancy(format!(
-                "{total} are said to be there, but {have} different ones came"
+                "the total is {total}, but {have} different ones arrived"
             ))),
-            None if fresh == 0 && came == LIMIT && !is_in_place => Err(Discrepancy(format!(
-                "the same {LIMIT} come whatever page is asked for"
-            ))),
+            None if fresh == 0 && came == LIMIT && !is_in_place => {
+                Err(Discrepancy(format!("every page has the same {LIMIT}")))
+            }
             None if fresh == 0 || !came.is_multiple_of(PAGE_SIZES) => Ok(Progress::Complete),
             Some(_) | None => Ok(Progress::More),
         }

@@ -41,7 +41,7 @@ pub(super) fn settle(
             }
             Some(Lookup::Gone) => errors.push(contradiction(
                 item,
-                "the list shows it, but alone it is said not to exist",
+                "it is in the list, but does not exist when read alone",
             )),
             Some(Lookup::Denied(_)) | None => {}
         }

@@ -79,9 +79,7 @@ fn page<W: ListItem, T>(
     let page = json::<Page<W>>(body, quoting)?;
     if page.items.is_none() {
         let what = W::KEY;
-        return Err(BadAnswer::whole(format!(
-            "there is no list of {what} in it"
-        )));
+        return Err(BadAnswer::whole(format!("it has no list of {what}")));
     }
     page.try_map(|wire| Ok(observed(wire)))
 }

@@ -174,7 +174,7 @@ impl BrandingWire {
             plan: plan.value(),
         };
         if branding == ObservedBranding::default() {
-            return Err("there is no branding in it".to_owned());
+            return Err("it has no branding".to_owned());
         }
         Ok(branding)
     }

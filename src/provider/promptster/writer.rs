@@ -54,7 +54,7 @@ fn written(operation: &Operation, body: &[u8]) -> Result<Written, String> {
     match operation {
         Operation::CreateAssessment { .. } => created(body).map(Written::Object).ok_or_else(|| {
             let text = String::from_utf8_lossy(body);
-            format!("the answer has no `assessment.id`: {text}")
+            format!("the response has no `assessment.id`: {text}")
         }),
         Operation::GenerateKeys { candidates, .. } => {
             outcomes(candidates, body).map(Written::People)
@@ -90,5 +90,5 @@ fn whole(body: &[u8]) -> Result<(), String> {
     {
         return Ok(());
     }
-    Err("the answer is not JSON".to_owned())
+    Err("the response is not JSON".to_owned())
 }

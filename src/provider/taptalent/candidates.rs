@@ -99,7 +99,7 @@ impl Reader {
                 }
                 Seen::Absent => {
                     return Err(broken(format!(
-                        "{came} came on one page, and nothing tells whether there are more"
+                        "one page had {came}, and does not say whether there are more"
                     )));
                 }
                 Seen::Value(token) => {
@@ -109,13 +109,13 @@ impl Reader {
                     }
                     if everybody.len() == before {
                         return Err(broken(
-                            "a page brought nobody new, and names yet another one".to_owned(),
+                            "a page had nobody new, but refers to another page".to_owned(),
                         ));
                     }
                 }
             }
         }
-        Err(broken(format!("it has no end after {MOST_LINKS} pages")))
+        Err(broken(format!("it does not end after {MOST_LINKS} pages")))
     }
 }
 
@@ -154,7 +154,7 @@ impl Paged for OfFlow<'_> {
 fn decode_page(body: &[u8]) -> Result<Page<(String, ObservedCandidate)>, BadAnswer> {
     let page = json::<Page<CandidateWire>>(body, Quoting::Nothing)?;
     if page.items.is_none() {
-        return Err(BadAnswer::whole("there is no list of candidates in it"));
+        return Err(BadAnswer::whole("it has no list of candidates"));
     }
     page.try_map(CandidateWire::observed)
         .map_err(BadAnswer::whole)

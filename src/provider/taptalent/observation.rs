@@ -131,7 +131,7 @@ impl<'a> Observation<'a> {
                     complaint
                 }
                 Lookup::Gone => {
-                    Some("the list shows it, but alone it is said not to exist".to_owned())
+                    Some("it is in the list, but does not exist when read alone".to_owned())
                 }
                 denied @ Lookup::Denied(_) => {
                     self.assessment_details.insert(item.id.clone(), denied);
@@ -165,7 +165,7 @@ impl<'a> Observation<'a> {
                     complaint
                 }
                 Lookup::Gone => {
-                    Some("the list shows it, but alone it is said not to exist".to_owned())
+                    Some("it is in the list, but does not exist when read alone".to_owned())
                 }
                 denied @ Lookup::Denied(_) => {
                     self.flow_details.insert(item.id.clone(), denied);
@@ -243,7 +243,7 @@ fn name<F: FieldKey>(listed: &mut Fields<F>, alone: &Fields<F>, field: F) {
 pub(super) fn missing_questions(found: &ObservedAssessment) -> Option<String> {
     let count = found.question_count?;
     let came = found.questions.as_ref()?.len() as u64;
-    (count > came).then(|| format!("it has {}, but {came} came", counted(count, "question")))
+    (count > came).then(|| format!("it has {}, but {came} arrived", counted(count, "question")))
 }
 
 /// A single read that agrees with itself but not with the list may be a short one, or the list's count may be a
@@ -252,7 +252,7 @@ fn fewer_than_listed(found: &ObservedAssessment, item: &ObservedAssessment) -> O
     let (came, listed) = (found.questions.as_ref()?.len() as u64, item.question_count?);
     (came < listed).then(|| {
         format!(
-            "the list counts {}, but {came} came",
+            "the list says {}, but {came} arrived",
             counted(listed, "question")
         )
     })
@@ -263,7 +263,7 @@ fn missing_steps(found: &ObservedFlow, item: &ObservedFlow) -> Option<String> {
     let (came, listed) = (found.steps.as_ref()?.len(), item.steps.as_ref()?.len());
     (came < listed).then(|| {
         format!(
-            "the list shows {}, but alone it has {came}",
+            "the list shows {}, but a single read {came}",
             counted(listed, "step")
         )
     })

@@ -94,7 +94,7 @@ impl Reader {
             let page: wire::Page<AssessmentWire> = wire::json(body, wire::Quoting::Whole)?;
             match page.items {
                 Some(items) => Ok(items.into_iter().find_map(AssessmentWire::company)),
-                None => Err(BadAnswer::whole("there is no list of assessments in it")),
+                None => Err(BadAnswer::whole("it has no list of assessments")),
             }
         };
         self.transport.get(&path, decode).await

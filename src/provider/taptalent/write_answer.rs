@@ -14,7 +14,7 @@ pub(super) fn written(operation: &Operation, body: &[u8]) -> Result<Written, Str
     let created = |names: &[&str]| {
         created_id(body, names).ok_or_else(|| {
             let text = String::from_utf8_lossy(body);
-            format!("the answer has no `data.{}`: {text}", names[0])
+            format!("the response has no `data.{}`: {text}", names[0])
         })
     };
     match operation {
@@ -32,12 +32,12 @@ pub(super) fn written(operation: &Operation, body: &[u8]) -> Result<Written, Str
         | Operation::GenerateQuestions { .. } => whole(body).map(|()| Written::Nothing),
         Operation::InviteToAssessment { invitee, .. } => {
             // Not quoted: it is about a person.
-            whole(body).map_err(|_| "the answer is not JSON".to_owned())?;
+            whole(body).map_err(|_| "the response is not JSON".to_owned())?;
             Ok(invited(invitee, created_id(body, &["inviteId", "id"])))
         }
         Operation::AssignToFlow { invitee, .. } => {
             // Not quoted: it is about a person.
-            whole(body).map_err(|_| "the answer is not JSON".to_owned())?;
+            whole(body).map_err(|_| "the response is not JSON".to_owned())?;
             let id = created_id(body, &["flowCandidateId", "id"]);
             Ok(invited(invitee, id))
         }
@@ -90,7 +90,7 @@ fn whole(body: &[u8]) -> Result<(), String> {
     match serde_json::from_slice::<serde::de::IgnoredAny>(body) {
         Ok(_) => Ok(()),
         Err(_) => Err(format!(
-            "the answer is not JSON: {}",
+            "the response is not JSON: {}",
             String::from_utf8_lossy(body)
         )),
     }

@@ -70,7 +70,7 @@ fn explain<T: DeserializeOwned>(
         return BadAnswer::whole("it is empty");
     }
     if error.is_eof() {
-        return BadAnswer::whole("it is JSON that ends in the middle");
+        return BadAnswer::whole("its JSON is cut off");
     }
     if error.is_syntax() {
         return BadAnswer::whole(match quoting {
@@ -100,7 +100,7 @@ fn complaint(message: &str, quoting: Quoting) -> String {
         // "invalid type: string "…", expected a number"
         let expected = message.rsplit_once(", expected ").map(|(_, what)| what);
         return expected.map_or_else(
-            || "it has another shape".to_owned(),
+            || "it has the wrong structure".to_owned(),
             |what| format!("expected {what}"),
         );
     }

@@ -77,7 +77,7 @@ impl<T> Page<T> {
 }
 
 #[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase", expecting = "an object that tells the pages")]
+#[serde(rename_all = "camelCase", expecting = "an object with page numbers")]
 struct Pagination {
     #[serde(default)]
     total: Seen<Count>,

@@ -99,8 +99,8 @@ async fn a_code_that_stands_for_the_whole_error() {
 async fn people_and_their_keys() {
     let body = json!({"message": "alex@example.com holds PST-AB12-CD34 already"});
     insta::assert_snapshot!(seen_json(body).await, @"GET /thing: refused: 400 Bad Request: a…x@e….com holds [candidate key] already");
-    insta::assert_snapshot!(seen(Reply::text(400, "<p>PST-AB12-CD34 of alex@example.com</p>")).await, @"GET /thing: refused: 400 Bad Request: a page and not JSON");
-    insta::assert_snapshot!(seen(Reply::text(400, "<title>PST-AB12-CD34 of alex@example.com</title>")).await, @"GET /thing: refused: 400 Bad Request: a page and not JSON, titled “[candidate key] of a…x@e….com”");
+    insta::assert_snapshot!(seen(Reply::text(400, "<p>PST-AB12-CD34 of alex@example.com</p>")).await, @"GET /thing: refused: 400 Bad Request: a web page instead of JSON");
+    insta::assert_snapshot!(seen(Reply::text(400, "<title>PST-AB12-CD34 of alex@example.com</title>")).await, @"GET /thing: refused: 400 Bad Request: a web page instead of JSON, titled “[candidate key] of a…x@e….com”");
 }
 
 #[tokio::test]
@@ -116,7 +116,7 @@ async fn an_unknown_shape() {
 
 #[tokio::test]
 async fn nothing_at_all() {
-    insta::assert_snapshot!(seen(Reply::text(404, "").with("x-request-id", "abc-1")).await, @"GET /thing: refused: 404 Not Found, without a word [request abc-1]");
+    insta::assert_snapshot!(seen(Reply::text(404, "").with("x-request-id", "abc-1")).await, @"GET /thing: refused: 404 Not Found, without a message [request abc-1]");
 }
 
 #[tokio::test]

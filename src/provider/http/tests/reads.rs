@@ -56,48 +56,48 @@ async fn the_key_goes_in_the_header_and_answers_may_be_packed() {
 
 #[tokio::test]
 async fn a_dropped_connection() {
-    insta::assert_snapshot!(fails(Reply::Drop, 5).await, @"GET /thing: the connection was lost before an answer came: connection closed before message completed (tried 5 times)");
+    insta::assert_snapshot!(fails(Reply::Drop, 5).await, @"GET /thing: the connection was lost before a response arrived: connection closed before message completed (tried 5 times)");
 }
 
 #[tokio::test]
 async fn no_answer_in_time() {
-    insta::assert_snapshot!(fails(Reply::Hang, 5).await, @"GET /thing: no answer in time (tried 5 times)");
+    insta::assert_snapshot!(fails(Reply::Hang, 5).await, @"GET /thing: no response in time (tried 5 times)");
 }
 
 #[tokio::test]
 async fn an_answer_that_breaks_off() {
-    insta::assert_snapshot!(fails(Reply::Cut("{\"a\": 1}".to_owned(), 3), 5).await, @"GET /thing: the answer broke off: end of file before message length reached (tried 5 times)");
+    insta::assert_snapshot!(fails(Reply::Cut("{\"a\": 1}".to_owned(), 3), 5).await, @"GET /thing: the response was cut off: end of file before message length reached (tried 5 times)");
 }
 
 #[tokio::test]
 async fn a_page_of_a_gateway_with_escape_sequences() {
     let page = "<html>\n<title>\u{1b}]0;owned\u{7}\u{1b}[31m502 \u{202e}Bad Gateway</title></html>";
-    insta::assert_snapshot!(fails(Reply::text(502, page), 5).await, @r"GET /thing: the server failed: 502 Bad Gateway: a page and not JSON, titled “\u{1b}]0;owned\u{7}\u{1b}[31m502 \u{202e}Bad Gateway” (tried 5 times)");
+    insta::assert_snapshot!(fails(Reply::text(502, page), 5).await, @r#"GET /thing: the server failed: 502 Bad Gateway: a web page instead of JSON, titled “\u{1b}]0;owned\u{7}\u{1b}[31m502 \u{202e}Bad Gateway” (tried 5 times)"#);
 }
 
 #[tokio::test]
 async fn a_key_that_is_not_accepted() {
     let body = json!({"code": "UNAUTHORIZED", "message": format!("The key {KEY} is not valid")});
-    insta::assert_snapshot!(fails(Reply::json(401, &body), 1).await, @"GET /thing: the system does not accept this API key, its permissions or its subscription: 401 Unauthorized, UNAUTHORIZED: The key [key] is not valid");
+    insta::assert_snapshot!(fails(Reply::json(401, &body), 1).await, @"GET /thing: the system rejects this API key, its permissions or its subscription: 401 Unauthorized, UNAUTHORIZED: The key [key] is not valid");
     let body = json!({"error": {"code": "ACCOUNT_INACTIVE", "message": "Subscription ended"}});
-    insta::assert_snapshot!(fails(Reply::json(403, &body), 1).await, @"GET /thing: the system does not accept this API key, its permissions or its subscription: 403 Forbidden, ACCOUNT_INACTIVE: Subscription ended");
+    insta::assert_snapshot!(fails(Reply::json(403, &body), 1).await, @"GET /thing: the system rejects this API key, its permissions or its subscription: 403 Forbidden, ACCOUNT_INACTIVE: Subscription ended");
 }
 
 #[tokio::test]
 async fn a_redirect_is_not_followed() {
     let reply = Reply::text(302, "").with("location", "https://elsewhere.example/x");
-    insta::assert_snapshot!(fails(reply, 1).await, @"GET /thing: the server redirects (302) to https://elsewhere.example/x; redirects are not followed, since they would take the API key along. Is baseUrl right?");
+    insta::assert_snapshot!(fails(reply, 1).await, @"GET /thing: the server redirects (302) to https://elsewhere.example/x; redirects are not followed, to keep the API key safe: check `baseUrl`");
 }
 
 #[tokio::test]
 async fn a_pause_that_is_too_long() {
     let reply = Reply::text(429, "slow down").with("retry-after", "3600");
-    insta::assert_snapshot!(fails(reply, 1).await, @"GET /thing: the server asks for a pause of 3600 s, and no more than 60 s is waited: 429 Too Many Requests: slow down");
+    insta::assert_snapshot!(fails(reply, 1).await, @"GET /thing: the server asks for a pause of 3600 s, but vetform waits at most 60 s: 429 Too Many Requests: slow down");
 }
 
 #[tokio::test]
 async fn a_server_that_never_stops_throttling() {
-    insta::assert_snapshot!(fails(Reply::text(429, "slow down"), 11).await, @"GET /thing: the server turned it away, tried 11 times: 429 Too Many Requests: slow down");
+    insta::assert_snapshot!(fails(Reply::text(429, "slow down"), 11).await, @"GET /thing: throttled (tried 11 times): 429 Too Many Requests: slow down");
 }
 
 #[tokio::test]
@@ -111,7 +111,7 @@ async fn an_error_that_comes_as_success() {
         })
         .await
         .unwrap_err();
-    insta::assert_snapshot!(message(&server, &error), @"GET /thing: cannot read the answer: it speaks of an error: 200 OK, OOPS: It broke (tried 5 times)");
+    insta::assert_snapshot!(message(&server, &error), @"GET /thing: cannot read the response: it reports an error: 200 OK, OOPS: It broke (tried 5 times)");
 }
 
 #[tokio::test]
@@ -141,7 +141,7 @@ async fn every_try_and_every_wait_is_told() {
     insta::assert_snapshot!(notes.taken().join("\n"), @r#"
     GET /thing try 1: Some(429) Some("r1") None
     GET /thing: Throttled(429)
-    GET /thing try 2: None None Some("the connection was lost before an answer came: connection closed before message completed")
+    GET /thing try 2: None None Some("the connection was lost before a response arrived: connection closed before message completed")
     GET /thing: Retry(2)
     GET /thing try 3: Some(200) Some("r3") None
     "#);
@@ -159,7 +159,7 @@ async fn pauses_without_end_are_bounded_as_a_whole() {
 
 #[tokio::test]
 async fn a_page_of_a_proxy_is_not_asked_for_again() {
-    insta::assert_snapshot!(fails(Reply::text(200, " <html>Sign in</html>"), 1).await, @"GET /thing: cannot read the answer: it is a page and not JSON: is `baseUrl` right, does a proxy or a sign-in stand before the system? (tried once)");
+    insta::assert_snapshot!(fails(Reply::text(200, " <html>Sign in</html>"), 1).await, @"GET /thing: cannot read the response: it is a web page instead of JSON: check `baseUrl`, and whether a proxy or a sign-in page is in between (tried once)");
 }
 
 #[tokio::test]
@@ -177,7 +177,7 @@ async fn a_mark_and_half_an_emoji_are_read() {
 #[tokio::test]
 async fn an_answer_that_is_too_large_is_not_read_to_its_end() {
     let body = vec![b' '; (16 << 20) + 1];
-    insta::assert_snapshot!(fails(Reply::text(200, body), 1).await, @"GET /thing: the answer is larger than 16 MiB, and more is not read");
+    insta::assert_snapshot!(fails(Reply::text(200, body), 1).await, @"GET /thing: the response is larger than 16 MiB, which is the limit");
 }
 
 #[tokio::test]
@@ -193,7 +193,7 @@ async fn what_a_run_reads_has_a_bound_and_each_try_counts() {
         get(&transport).await.unwrap();
     }
     let error = get(&transport).await.unwrap_err();
-    insta::assert_snapshot!(message(&server, &error), @"GET /thing: more than 4 MiB came in this run, and more is not read");
+    insta::assert_snapshot!(message(&server, &error), @"GET /thing: this run received more than 4 MiB, which is the limit");
     assert_eq!(server.count(), 3);
 }
 
@@ -297,7 +297,7 @@ async fn what_is_no_http_is_not_asked_again() {
         ..options(&server)
     };
     let error = get(&Transport::new(options).unwrap()).await.unwrap_err();
-    insta::assert_snapshot!(error.to_string(), @"GET /thing: what answers there does not speak HTTP: is `baseUrl` right, is it https there? (tried once)");
+    insta::assert_snapshot!(error.to_string(), @"GET /thing: the server does not speak HTTP: check `baseUrl`; it may need https (tried once)");
 }
 
 /// Answers whatever comes with these bytes.

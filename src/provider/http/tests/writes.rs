@@ -97,7 +97,7 @@ async fn a_post_that_is_always_turned_away_was_never_sent() {
     assert!(matches!(outcome, Err(WriteError::NeverSent { .. })));
     let (count, outcome) = post(vec![Reply::text(503, "").with("retry-after", "86400")]).await;
     assert_eq!(count, 1);
-    insta::assert_snapshot!(outcome.unwrap_err(), @"POST /thing: not sent: the server asks for a pause of 86400 s, and no more than 60 s is waited: 503 Service Unavailable, without a word (tried once)");
+    insta::assert_snapshot!(outcome.unwrap_err(), @"POST /thing: not sent: the server asks for a pause of 86400 s, but vetform waits at most 60 s: 503 Service Unavailable, without a message (tried once)");
 }
 
 #[tokio::test]
@@ -128,7 +128,7 @@ async fn an_idempotent_write_is_repeated() {
 async fn an_idempotent_write_that_never_gets_through_is_in_doubt() {
     let (count, outcome) = put(vec![Reply::Drop]).await;
     assert_eq!(count, 5);
-    insta::assert_snapshot!(outcome.unwrap_err(), @"PUT /thing: unknown whether it was done: the connection was lost before an answer came: connection closed before message completed (sent 5 times)");
+    insta::assert_snapshot!(outcome.unwrap_err(), @"PUT /thing: outcome unknown: the connection was lost before a response arrived: connection closed before message completed (sent 5 times)");
 }
 
 #[tokio::test]

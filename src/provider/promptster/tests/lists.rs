@@ -88,7 +88,7 @@ async fn complaint(script: impl Fn(&Received, usize) -> Reply + Send + Sync + 's
 #[tokio::test]
 async fn a_server_that_gives_the_same_hundred_for_ever_proves_nothing() {
     let complaint = complaint(|_, _| Reply::json(200, &json!({"assessments": all(100)}))).await;
-    insta::assert_snapshot!(complaint, @"GET /v1/assessments: could not know: the same 100 come whatever page is asked for (read 3 times)");
+    insta::assert_snapshot!(complaint, @"GET /v1/assessments: incomplete or inconsistent: every page has the same 100 (read 3 times)");
 }
 
 #[tokio::test]
@@ -100,13 +100,13 @@ async fn a_list_without_an_end_and_a_total_beyond_belief_are_errors_after_one_re
     })
     .await;
     let error = reader(&server).list_assessments().await.unwrap_err();
-    insta::assert_snapshot!(message(&server, &error), @"GET /v1/assessments: could not know: it has no end after 1000 pages");
+    insta::assert_snapshot!(message(&server, &error), @"GET /v1/assessments: incomplete or inconsistent: it does not end after 1000 pages");
     assert_eq!(server.count(), 1_000);
     let server =
         Server::start(|_, _| Reply::json(200, &json!({"assessments": all(100), "total": 100_001})))
             .await;
     let error = reader(&server).list_assessments().await.unwrap_err();
-    insta::assert_snapshot!(message(&server, &error), @"GET /v1/assessments: could not know: 100001 are said to be there, and more than 1000 pages are not read");
+    insta::assert_snapshot!(message(&server, &error), @"GET /v1/assessments: incomplete or inconsistent: the total is 100001, which is more than the limit of 1000 pages");
     assert_eq!(server.count(), 1);
 }
 
@@ -118,14 +118,14 @@ async fn a_total_that_is_not_reached_proves_nothing() {
         Reply::json(200, &json!({"assessments": page, "total": 31}))
     })
     .await;
-    insta::assert_snapshot!(short, @"GET /v1/assessments: could not know: 31 are said to be there, but 30 different ones came (read 3 times)");
+    insta::assert_snapshot!(short, @"GET /v1/assessments: incomplete or inconsistent: the total is 31, but 30 different ones arrived (read 3 times)");
     let moving = complaint(|request, before| {
         let all = all(150);
         let page = slice(&all, request, 100);
         Reply::json(200, &json!({"assessments": page, "total": 150 + before}))
     })
     .await;
-    insta::assert_snapshot!(moving, @"GET /v1/assessments: could not know: the total changed between two pages (read 3 times)");
+    insta::assert_snapshot!(moving, @"GET /v1/assessments: incomplete or inconsistent: the total changed between two pages (read 3 times)");
 }
 
 #[tokio::test]
@@ -143,20 +143,20 @@ async fn a_list_that_moves_is_read_again() {
     let server = Server::start(script(false)).await;
     assert_eq!(count(&server).await, 149);
     let moving = complaint(move |request, _| script(true)(request, 0)).await;
-    insta::assert_snapshot!(moving, @"GET /v1/assessments: could not know: the list moved between two pages (read 3 times)");
+    insta::assert_snapshot!(moving, @"GET /v1/assessments: incomplete or inconsistent: the list changed between two pages (read 3 times)");
 }
 
 #[tokio::test]
 async fn no_list_is_no_empty_list() {
     let nothing = complaint(|_, _| Reply::json(200, &json!({"items": []}))).await;
-    insta::assert_snapshot!(nothing, @"GET /v1/assessments?limit=100&offset=0: cannot read the answer: there is no list of assessments in it (tried 5 times)");
+    insta::assert_snapshot!(nothing, @"GET /v1/assessments?limit=100&offset=0: cannot read the response: it has no list of assessments (tried 5 times)");
     let odd = complaint(|_, _| {
         let mut odd = assessment("t1", "One");
         odd["timeLimitMinutes"] = json!("long");
         Reply::json(200, &json!({"assessments": [odd]}))
     })
     .await;
-    insta::assert_snapshot!(odd, @r#"GET /v1/assessments?limit=100&offset=0: cannot read the answer: `assessments[0].timeLimitMinutes`: invalid value: string "long", expected a number (tried 5 times)"#);
+    insta::assert_snapshot!(odd, @r#"GET /v1/assessments?limit=100&offset=0: cannot read the response: `assessments[0].timeLimitMinutes`: invalid value: string "long", expected a number (tried 5 times)"#);
 }
 
 #[tokio::test]

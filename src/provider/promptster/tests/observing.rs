@@ -115,7 +115,7 @@ async fn listed_but_not_found_alone_is_read_again() {
     assert!(matches!(live.details[&task("t1")], Lookup::Found(_)));
     let server = Server::start(script(false)).await;
     let errors = reader(&server).observe(&wants).await.unwrap_err();
-    insta::assert_snapshot!(message(&server, &errors), @"GET /v1/assessments/t1: could not know: the list shows it, but alone it is said not to exist");
+    insta::assert_snapshot!(message(&server, &errors), @"GET /v1/assessments/t1: incomplete or inconsistent: it is in the list, but does not exist when read alone");
 }
 
 #[tokio::test]

@@ -98,5 +98,5 @@ async fn the_branding_is_read_in_every_envelope() {
     }
     let server = Server::replying(vec![Reply::json(200, &json!({"ok": true}))]).await;
     let error = reader(&server).branding().await.unwrap_err();
-    insta::assert_snapshot!(message(&server, &error), @"GET /v1/org/branding: cannot read the answer: there is no branding in it (tried 5 times)");
+    insta::assert_snapshot!(message(&server, &error), @"GET /v1/org/branding: cannot read the response: it has no branding (tried 5 times)");
 }

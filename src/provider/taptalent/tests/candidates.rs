@@ -94,7 +94,7 @@ async fn a_short_page_of_a_flow_proves_nothing() {
     })
     .await;
     let error = of_flow(&server).await.unwrap_err();
-    insta::assert_snapshot!(message(&server, &error), @"GET /assessment-flows/10/candidates?page=1&pageSize=100: could not know: 150 are said to be there, but 2 pages held 149 different ones (read 3 times)");
+    insta::assert_snapshot!(message(&server, &error), @"GET /assessment-flows/10/candidates?page=1&pageSize=100: incomplete or inconsistent: the total is 150, but 2 pages had 149 different ones (read 3 times)");
 }
 
 #[tokio::test]
@@ -136,7 +136,7 @@ async fn a_full_page_that_says_nothing_of_more_proves_nothing() {
     let everybody: Vec<_> = (1..=50).map(person).collect();
     let server = Server::replying(vec![success(&json!({"candidates": everybody}))]).await;
     let error = of_assessment(&server).await.unwrap_err();
-    insta::assert_snapshot!(message(&server, &error), @"GET /assessment/a1/candidates?limit=50: could not know: 50 came on one page, and nothing tells whether there are more");
+    insta::assert_snapshot!(message(&server, &error), @"GET /assessment/a1/candidates?limit=50: incomplete or inconsistent: one page had 50, and does not say whether there are more");
 }
 
 #[tokio::test]
@@ -144,7 +144,7 @@ async fn a_chain_that_bites_its_tail_is_an_error() {
     let server = Server::replying(vec![link(1, 2, &json!("again"))]).await;
     let error = of_assessment(&server).await.unwrap_err();
     assert_eq!(server.count(), 2);
-    insta::assert_snapshot!(message(&server, &error), @"GET /assessment/a1/candidates?limit=50: could not know: the same `nextToken` came twice");
+    insta::assert_snapshot!(message(&server, &error), @"GET /assessment/a1/candidates?limit=50: incomplete or inconsistent: the same `nextToken` came twice");
 }
 
 #[tokio::test]
@@ -152,14 +152,14 @@ async fn a_chain_that_brings_nobody_new_is_an_error() {
     let server = Server::start(|_, before| link(1, 1, &json!(before))).await;
     let error = of_assessment(&server).await.unwrap_err();
     assert_eq!(server.count(), 2);
-    insta::assert_snapshot!(message(&server, &error), @"GET /assessment/a1/candidates?limit=50: could not know: a page brought nobody new, and names yet another one");
+    insta::assert_snapshot!(message(&server, &error), @"GET /assessment/a1/candidates?limit=50: incomplete or inconsistent: a page had nobody new, but refers to another page");
 }
 
 #[tokio::test]
 async fn a_chain_without_an_end_is_an_error() {
     let server = Server::start(|_, before| link(before, 1, &json!(before))).await;
     let error = of_assessment(&server).await.unwrap_err();
-    insta::assert_snapshot!(message(&server, &error), @"GET /assessment/a1/candidates?limit=50: could not know: it has no end after 1000 pages");
+    insta::assert_snapshot!(message(&server, &error), @"GET /assessment/a1/candidates?limit=50: incomplete or inconsistent: it does not end after 1000 pages");
 }
 
 #[tokio::test]

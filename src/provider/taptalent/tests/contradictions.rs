@@ -24,7 +24,7 @@ async fn listed_but_not_found_alone_is_a_contradiction() {
         ..Wants::default()
     };
     let error = reader(&server).observe(&wants).await.unwrap_err();
-    insta::assert_snapshot!(message(&server, &error), @"GET /assessment/a2: could not know: the list shows it, but alone it is said not to exist");
+    insta::assert_snapshot!(message(&server, &error), @"GET /assessment/a2: incomplete or inconsistent: it is in the list, but does not exist when read alone");
 }
 
 #[tokio::test]
@@ -66,7 +66,7 @@ async fn fewer_questions_than_the_list_counts_is_a_contradiction() {
         ..Wants::default()
     };
     let error = reader(&server).observe(&wants).await.unwrap_err();
-    insta::assert_snapshot!(message(&server, &error), @"GET /assessment/a1: could not know: it has 1 question, but 0 came");
+    insta::assert_snapshot!(message(&server, &error), @"GET /assessment/a1: incomplete or inconsistent: it has 1 question, but 0 arrived");
 }
 
 #[tokio::test]

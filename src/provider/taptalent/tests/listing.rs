@@ -71,7 +71,7 @@ async fn a_missing_page_count_follows_from_the_total() {
 #[tokio::test]
 async fn a_list_without_a_total_proves_nothing() {
     let complaint = complaint(|_, _| success(&json!({"assessments": [item("a1", "One")]}))).await;
-    insta::assert_snapshot!(complaint, @"GET /assessment?pageNumber=1&perPage=100: could not know: page 1 does not say how many there are in all (read 3 times)");
+    insta::assert_snapshot!(complaint, @"GET /assessment?pageNumber=1&perPage=100: incomplete or inconsistent: page 1 does not give the total (read 3 times)");
 }
 
 #[tokio::test]
@@ -93,7 +93,7 @@ async fn a_short_page_is_read_again_and_then_an_error() {
     .await;
     assert_eq!(ids(&server).await.len(), 150);
     assert_eq!(server.count(), 4);
-    insta::assert_snapshot!(complaint(move |request, _| short(request)).await, @"GET /assessment?pageNumber=1&perPage=100: could not know: 150 are said to be there, but 2 pages held 149 different ones (read 3 times)");
+    insta::assert_snapshot!(complaint(move |request, _| short(request)).await, @"GET /assessment?pageNumber=1&perPage=100: incomplete or inconsistent: the total is 150, but 2 pages had 149 different ones (read 3 times)");
 }
 
 #[tokio::test]
@@ -104,7 +104,7 @@ async fn the_same_one_on_two_pages_means_that_another_is_missing() {
         success(&page(&all, request, 100))
     })
     .await;
-    insta::assert_snapshot!(complaint, @"GET /assessment?pageNumber=1&perPage=100: could not know: 150 are said to be there, but 2 pages held 149 different ones and 1 repeated (read 3 times)");
+    insta::assert_snapshot!(complaint, @"GET /assessment?pageNumber=1&perPage=100: incomplete or inconsistent: the total is 150, but 2 pages had 149 different ones and 1 repeated (read 3 times)");
 }
 
 #[tokio::test]
@@ -114,7 +114,7 @@ async fn a_server_that_ignores_the_page_number_is_noticed() {
             "pagination": {"page": 1, "limit": 100, "total": 300, "totalPages": 3}}))
     })
     .await;
-    insta::assert_snapshot!(complaint, @"GET /assessment?pageNumber=1&perPage=100: could not know: 300 are said to be there, but 3 pages held 100 different ones and 200 repeated (read 3 times)");
+    insta::assert_snapshot!(complaint, @"GET /assessment?pageNumber=1&perPage=100: incomplete or inconsistent: the total is 300, but 3 pages had 100 different ones and 200 repeated (read 3 times)");
 }
 
 #[tokio::test]
@@ -130,7 +130,7 @@ async fn a_total_that_moves_is_read_again() {
         paged(count, 100)(request, 0)
     })
     .await;
-    insta::assert_snapshot!(complaint, @"GET /assessment?pageNumber=1&perPage=100: could not know: page 1 names 151 in all, page 2 names 152 (read 3 times)");
+    insta::assert_snapshot!(complaint, @"GET /assessment?pageNumber=1&perPage=100: incomplete or inconsistent: the total is 151 on page 1, but 152 on page 2 (read 3 times)");
 }
 
 #[tokio::test]
@@ -140,7 +140,7 @@ async fn a_later_page_that_is_refused_is_read_again() {
         _ => Reply::json(400, &json!({"error": {"message": "no such page"}})),
     })
     .await;
-    insta::assert_snapshot!(complaint, @"GET /assessment?pageNumber=1&perPage=100: could not know: page 1 names 2 pages, but GET /assessment?pageNumber=2&perPage=100 is refused: 400 Bad Request: no such page (read 3 times)");
+    insta::assert_snapshot!(complaint, @"GET /assessment?pageNumber=1&perPage=100: incomplete or inconsistent: page 1 says that there are 2 pages, but GET /assessment?pageNumber=2&perPage=100 was refused: 400 Bad Request: no such page (read 3 times)");
 }
 
 #[tokio::test]
@@ -149,7 +149,7 @@ async fn a_total_beyond_belief() {
         success(&json!({"assessments": items(1), "pagination": {"total": 9_000_000_000_000_u64, "limit": 100}}))
     })
     .await;
-    insta::assert_snapshot!(complaint, @"GET /assessment?pageNumber=1&perPage=100: could not know: page 1 names 9000000000000 pages (read 3 times)");
+    insta::assert_snapshot!(complaint, @"GET /assessment?pageNumber=1&perPage=100: incomplete or inconsistent: page 1 says that there are 9000000000000 pages (read 3 times)");
 }
 
 #[tokio::test]
@@ -189,7 +189,7 @@ async fn flows_come_all_at_once() {
 async fn flows_that_say_there_are_more_prove_nothing() {
     let one = json!([flow_item(1, "One")]);
     let complaint = flows(one, json!({"pagination": {"total": 2}})).await;
-    insta::assert_snapshot!(complaint.unwrap_err(), @"GET /assessment-flows: could not know: 1 of 2 came, and nothing tells how to get the rest (read 3 times)");
+    insta::assert_snapshot!(complaint.unwrap_err(), @"GET /assessment-flows: incomplete or inconsistent: only 1 of 2 arrived, and the response does not say how to get the rest (read 3 times)");
 }
 
 #[tokio::test]

@@ -207,8 +207,8 @@ async fn all_failures_are_told_together() {
         .collect();
     lines.sort();
     insta::assert_snapshot!(lines.join("\n"), @"
-    GET /assessment/a1: cannot read the answer: an assessment has no `assessmentId` (tried 5 times)
-    GET /assessment/a2: the server failed: 500 Internal Server Error, without a word (tried 5 times)
+    GET /assessment/a1: cannot read the response: an assessment has no `assessmentId` (tried 5 times)
+    GET /assessment/a2: the server failed: 500 Internal Server Error, without a message (tried 5 times)
     ");
 }
 

@@ -233,5 +233,5 @@ async fn an_id_is_one_segment_of_the_path() {
     assert_eq!(gone, Ok(Lookup::Gone));
     assert_eq!(server.lines(), ["GET /assessment/a%2F..%2Fb%3Fc"]);
     let error = reader.assessment(&assessment_id("")).await.unwrap_err();
-    insta::assert_snapshot!(error, @"`` cannot be an id: it would change the meaning of the path");
+    insta::assert_snapshot!(error, @"`` is not a valid id: it would change the URL path");
 }

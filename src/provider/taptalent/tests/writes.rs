@@ -200,7 +200,7 @@ async fn a_creation_without_an_id_is_in_doubt() {
     }
     let (count, outcome) = outcome(&create(), vec![Reply::text(204, "")]).await;
     assert_eq!(count, 1);
-    insta::assert_snapshot!(outcome.unwrap_err(), @"POST /assessment/audio-interviews: accepted (204), but the answer has no `data.assessmentId`: (sent once)");
+    insta::assert_snapshot!(outcome.unwrap_err(), @"POST /assessment/audio-interviews: accepted (204), but the response has no `data.assessmentId`: (sent once)");
 }
 
 #[tokio::test]

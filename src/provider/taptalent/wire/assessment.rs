@@ -116,7 +116,7 @@ fn question_list(
     for question in questions {
         let question = question.observed()?;
         if !ids.insert(question.id.clone()) {
-            return Err(format!("the question {} comes twice", question.id));
+            return Err(format!("the question {} is there twice", question.id));
         }
         observed.push(question);
     }
