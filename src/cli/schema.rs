@@ -57,7 +57,7 @@ pub(super) fn run(
     let known: Vec<String> = files.iter().map(|(file, _)| stem(file)).collect();
     let near = nearest(&wanted, known.iter().map(String::as_str));
     let hint = near.map_or_else(
-        || format!("there are: {}", known.join(", ")),
+        || format!("available: {}", known.join(", ")),
         |near| format!("did you mean {near}?"),
     );
     let message = format!("there is no schema `{name}`");

@@ -166,24 +166,23 @@ fn every_wrong_column_and_row_of_a_file_is_said_at_once() {
     insta::assert_snapshot!(said, @"
     exit 3
     ── stdout
-    error[unknown-field]: there is no column `Frist Name`
+    error[unknown-field]: unknown column `Frist Name`
      --> cohort.csv:1:8
       |
     1 | E-Mail;Frist Name;Vorname;jobCandidateId
       |        ^^^^^^^^^^
     2 | ****************;*********;;1
       |
-      = help: did you mean `firstName`? There are: email, firstName, lastName, jobCandidateId
+      = help: did you mean `firstName`? Available: email, firstName, lastName, jobCandidateId
 
-    error[unknown-field]: there is no column `Vorname`
+    error[unknown-field]: unknown column `Vorname`
      --> cohort.csv:1:19
       |
     1 | E-Mail;Frist Name;Vorname;jobCandidateId
       |                   ^^^^^^^
     2 | ****************;*********;;1
       |
-      = help: rename it to a field, or remove it; there are: email, firstName, lastName,
-              jobCandidateId
+      = help: rename it, or remove it; available: email, firstName, lastName, jobCandidateId
 
     error[invalid-row]: this cell starts with a quote that is not closed on this line
      --> cohort.csv:3:17

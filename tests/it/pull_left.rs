@@ -45,19 +45,19 @@ fn an_anchor_that_others_refer_to_stays_and_what_can_be_taken_is_taken() {
     +  duration: 45 # minutes
     +  skills: [Rust, SQL]
     ── stderr
-    taptalent/Assessment/voice (all.yaml:5): edit it by hand: set `spec.title` to Voice talk: changed here, the file would say something else, too; perhaps another place refers to this one
+    taptalent/Assessment/voice (all.yaml:5): edit it by hand: set `spec.title` to Voice talk: the edit would also change another value; perhaps another place refers to this one
     ");
     insta::assert_snapshot!(person.runs("pull --write"), @"
     exit 1
     ── stdout
     all.yaml
     ── stderr
-    taptalent/Assessment/voice (all.yaml:5): edit it by hand: set `spec.title` to Voice talk: changed here, the file would say something else, too; perhaps another place refers to this one
+    taptalent/Assessment/voice (all.yaml:5): edit it by hand: set `spec.title` to Voice talk: the edit would also change another value; perhaps another place refers to this one
     ");
     insta::assert_snapshot!(person.runs("pull --write"), @"
     exit 1
     ── stderr
-    taptalent/Assessment/voice (all.yaml:5): edit it by hand: set `spec.title` to Voice talk: changed here, the file would say something else, too; perhaps another place refers to this one
+    taptalent/Assessment/voice (all.yaml:5): edit it by hand: set `spec.title` to Voice talk: the edit would also change another value; perhaps another place refers to this one
     nothing else to pull
     ");
     let plan = person.runs("plan --format json").exits(0);
@@ -77,7 +77,7 @@ fn a_tag_or_an_anchored_list_stays_too() {
     ── stdout
     all.yaml
     ── stderr
-    taptalent/Assessment/voice (all.yaml:5): edit it by hand: set `spec.title` to Voice talk: `spec.title` is written in a way that cannot be changed in place
+    taptalent/Assessment/voice (all.yaml:5): edit it by hand: set `spec.title` to Voice talk: `spec.title` is written in a way that cannot be edited in place
     ");
 }
 

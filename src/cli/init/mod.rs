@@ -105,10 +105,7 @@ fn system(name: &str) -> Result<System, String> {
     let found = known.iter().find(|system| system.as_str() == name);
     found.copied().ok_or_else(|| {
         let names: Vec<&str> = known.iter().map(|system| system.as_str()).collect();
-        format!(
-            "there are no manifests for a system `{name}`; there are: {}",
-            names.join(", ")
-        )
+        format!("unknown system `{name}`; available: {}", names.join(", "))
     })
 }
 
@@ -204,6 +201,6 @@ mod tests {
 
     #[test]
     fn a_system_without_manifests_is_refused() {
-        insta::assert_snapshot!(system("workday").unwrap_err(), @"there are no manifests for a system `workday`; there are: taptalent, flowmingo, promptster");
+        insta::assert_snapshot!(system("workday").unwrap_err(), @"unknown system `workday`; available: taptalent, flowmingo, promptster");
     }
 }

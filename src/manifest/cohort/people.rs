@@ -105,7 +105,7 @@ fn header_problems(
     let listed = known.join(", ");
     let Some(header) = sheet.header() else {
         let words = format!("{} is empty", places.file);
-        let help = format!("its first line names the columns; there are: {listed}");
+        let help = format!("its first line must name the columns; available: {listed}");
         let problem = Diagnostic::error(Code::MissingField, words).with_help(help);
         return vec![problem.at(places.start())];
     };
@@ -118,7 +118,7 @@ fn header_problems(
         .any(|cell| header::names_a_column(&cell.text));
     if let Some(person) = person.or_else(|| is_nameless.then_some(0)) {
         let words = "the first line is not a header";
-        let help = format!("put a header before it; there are: {listed}");
+        let help = format!("add a header line before it; available columns: {listed}");
         let problem = Diagnostic::error(Code::UnknownField, words).with_help(help);
         return vec![problem.at(places.cell(header, Some(person)))];
     }
@@ -150,7 +150,7 @@ fn header_problems(
     }
     if problems.is_empty() && sheet.column("email").is_none() {
         let words = format!("{} has no column `email`", places.file);
-        let help = format!("its first line names the columns; there are: {listed}");
+        let help = format!("its first line must name the columns; available: {listed}");
         let problem = Diagnostic::error(Code::MissingField, words).with_help(help);
         problems.push(problem.at(places.cell(header, None)));
     }
@@ -160,13 +160,13 @@ fn header_problems(
 fn unknown_column(name: &str, known: &[&str]) -> Diagnostic {
     let listed = known.join(", ");
     let help = match header::nearest_column(name, known) {
-        Some(near) => format!("did you mean `{near}`? There are: {listed}"),
+        Some(near) => format!("did you mean `{near}`? Available: {listed}"),
         None if name.contains(['|', ':']) => {
-            format!("separate the columns with commas, semicolons or tabs; there are: {listed}")
+            format!("separate the columns with commas, semicolons or tabs; available: {listed}")
         }
-        None => format!("rename it to a field, or remove it; there are: {listed}"),
+        None => format!("rename it, or remove it; available: {listed}"),
     };
-    let words = format!("there is no column `{name}`");
+    let words = format!("unknown column `{name}`");
     Diagnostic::error(Code::UnknownField, words).with_help(help)
 }
 

@@ -32,6 +32,6 @@ fn unknown(name: &str, at: Pointer) -> Flaw {
     let flaw = Flaw::new(Code::InvalidConfig, Spot::Key(at), message);
     match nearest(name, codes) {
         Some(near) => flaw.help(format!("did you mean `{near}`?")),
-        None => flaw.help(format!("there are: {}", codes.join(", "))),
+        None => flaw.help(format!("available: {}", codes.join(", "))),
     }
 }

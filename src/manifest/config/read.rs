@@ -159,7 +159,7 @@ impl Reader<'_> {
         if name.trim().is_empty() {
             let place = Spot::Value(Pointer::root().key("project"));
             let flaw = Flaw::new(Code::InvalidConfig, place, "`project` is empty");
-            let help = "write a name that no other project has which keeps its state there, or leave it out";
+            let help = "choose a name that no other project with a state in that place has, or omit the key";
             self.found.report(flaw.help(help));
         }
         Some(name)
@@ -206,7 +206,7 @@ impl Reader<'_> {
             self.found.report(match nearest(&name, names.clone()) {
                 Some(near) => flaw.help(format!("did you mean `{near}`?")),
                 None => flaw.help(format!(
-                    "there are: {}",
+                    "available: {}",
                     names.collect::<Vec<_>>().join(", ")
                 )),
             });

@@ -76,7 +76,7 @@ impl Reader<'_> {
         let at = at.clone().key("sandbox");
         let seed = match seed.map(|Text(path)| below(self.root, &path)) {
             Some(None) => {
-                self.outside(at.key("seed"), "seed", "where vetform reads no seed");
+                self.outside(at.key("seed"), "seed", "where vetform does not read seeds");
                 return None;
             }
             seed => seed.flatten(),

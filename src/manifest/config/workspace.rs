@@ -137,7 +137,7 @@ impl Config {
                 [only] => Ok(only),
                 _ => Err(ChooseError::NoneNamed {
                     help: format!(
-                        "name one with `-w`, or set `defaultWorkspace`; there are: {}",
+                        "choose one with `-w`, or set `defaultWorkspace`; available: {}",
                         listed()
                     ),
                 }),
@@ -148,7 +148,7 @@ impl Config {
             .ok_or_else(|| ChooseError::Unknown {
                 name: name.to_owned(),
                 help: nearest(name, names()).map_or_else(
-                    || format!("there are: {}", listed()),
+                    || format!("available: {}", listed()),
                     |near| format!("did you mean `{near}`?"),
                 ),
             })

@@ -44,11 +44,11 @@ impl Edit {
         match self {
             Self::Set(at, value) => format!("set `{at}` to {}", flow(value)),
             Self::Append(at, item) => format!("add {} to `{at}`", flow(item)),
-            Self::Remove(at) => format!("take `{at}` away"),
+            Self::Remove(at) => format!("remove `{at}`"),
             Self::Replace(at, key, value) => {
-                format!("put {} in the place of `{at}`", flow_entry(key, value))
+                format!("replace `{at}` with {}", flow_entry(key, value))
             }
-            Self::Arrange(at, _) => format!("put `{at}` into the order that is live"),
+            Self::Arrange(at, _) => format!("put `{at}` into the live order"),
         }
     }
 }

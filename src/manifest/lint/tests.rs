@@ -268,7 +268,7 @@ workspaces: { a: { sandbox: {} } }
       |                                                    ^^^^^^^^^^^
     4 | workspaces: { a: { sandbox: {} } }
       |
-      = help: there are: near-duplicate-question, language-mismatch, no-ideal-answer,
+      = help: available: near-duplicate-question, language-mismatch, no-ideal-answer,
               idle-thresholds, no-questions, placeholder-text, unused-question
 
     3 errors in 1 file

@@ -184,7 +184,7 @@ fn several_workspaces_and_no_choice_lists_them() {
       | ^^^^^^^^^^
     4 |   a:
       |
-      = help: name one with `-w`, or set `defaultWorkspace`; there are: a, b
+      = help: choose one with `-w`, or set `defaultWorkspace`; available: a, b
 
     1 error in 1 file
     ");
@@ -235,7 +235,7 @@ fn a_project_has_a_name_or_leaves_it_to_git() {
       |          ^^^
     2 | apiVersion: vetform/v1
       |
-      = help: write a name that no other project has which keeps its state there, or leave it out
+      = help: choose a name that no other project with a state in that place has, or omit the key
 
     1 error in 1 file
     ");

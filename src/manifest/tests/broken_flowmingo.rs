@@ -28,8 +28,7 @@ fn branding_says_something_and_stands_once() {
       |              ^
     6 |   retentionDays: 400
       |
-      = help: write `null` to clear it, or leave the key out; text that starts with `#` must be
-              quoted
+      = help: write `null` to clear it, or omit the key; text that starts with `#` must be quoted
 
     error[out-of-bounds]: `retentionDays` is 400; it must be from 1 to 365
      --> a.yaml:6:18

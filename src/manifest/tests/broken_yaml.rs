@@ -104,7 +104,7 @@ fn an_unknown_alias_is_named_and_the_rest_is_still_checked() {
       |               ^^^^^^^^
     9 |   duration: 0
       |
-      = help: if a text is meant, put it in quotes
+      = help: if it is text, quote it
 
     error[out-of-bounds]: `duration` is 0; it must be from 1 to 180
      --> a.yaml:9:13
@@ -249,8 +249,8 @@ fn bytes_that_are_no_text_are_named() {
 fn control_characters_never_reach_the_terminal() {
     let said = say(&assessment("a", "stat\u{9b}us: \u{202e}x"));
     assert!(!said.contains(['\u{1b}', '\u{9b}', '\u{202e}']));
-    insta::assert_snapshot!(said, @r"
-    error[yaml-syntax]: no valid YAML: unexpected character: `\u{9b}'
+    insta::assert_snapshot!(said, @r#"
+    error[yaml-syntax]: invalid YAML: unexpected character: `\u{9b}'
      --> a.yaml:8:3
       |
     7 |   purposeOfInterview: Evaluate technical depth.
@@ -260,7 +260,7 @@ fn control_characters_never_reach_the_terminal() {
       = help: check the indentation, the quotes and the brackets around this place
 
     1 error in 1 file
-    ");
+    "#);
 }
 
 fn is_refused_fast(text: String) -> String {

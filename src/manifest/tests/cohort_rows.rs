@@ -7,14 +7,14 @@ use crate::diagnostic::Code;
 #[test]
 fn a_wrong_header_is_named_with_the_right_one() {
     insta::assert_snapshot!(say_of("mail,firstname,lastName,lastName\na@example.com,A,B,C\n"), @"
-    error[unknown-field]: there is no column `mail`
+    error[unknown-field]: unknown column `mail`
      --> cohort.csv:1:1
       |
     1 | mail,firstname,lastName,lastName
       | ^^^^
     2 | *************,*,*,*
       |
-      = help: did you mean `email`? There are: email, firstName, lastName, jobCandidateId
+      = help: did you mean `email`? Available: email, firstName, lastName, jobCandidateId
 
     error[duplicate-key]: duplicate column `lastName`
      --> cohort.csv:1:25
@@ -30,14 +30,14 @@ fn a_wrong_header_is_named_with_the_right_one() {
     2 errors in 1 file
     ");
     insta::assert_snapshot!(say_of("email|firstName\na@example.com|A\n"), @"
-    error[unknown-field]: there is no column `email|firstName`
+    error[unknown-field]: unknown column `email|firstName`
      --> cohort.csv:1:1
       |
     1 | email|firstName
       | ^^^^^^^^^^^^^^^
     2 | ***************
       |
-      = help: separate the columns with commas, semicolons or tabs; there are: email, firstName,
+      = help: separate the columns with commas, semicolons or tabs; available: email, firstName,
               lastName, jobCandidateId
 
     1 error in 1 file
@@ -50,7 +50,8 @@ fn a_wrong_header_is_named_with_the_right_one() {
       | ^^^^^^^^^^^^^
     2 | *************,*,*
       |
-      = help: put a header before it; there are: email, firstName, lastName, jobCandidateId
+      = help: add a header line before it; available columns: email, firstName, lastName,
+              jobCandidateId
 
     1 error in 1 file
     ");
@@ -62,7 +63,7 @@ fn a_wrong_header_is_named_with_the_right_one() {
       | ^^^^^^^^^
     2 | ************
       |
-      = help: its first line names the columns; there are: email, firstName, lastName,
+      = help: its first line must name the columns; available: email, firstName, lastName,
               jobCandidateId
 
     1 error in 1 file
@@ -75,7 +76,7 @@ fn a_wrong_header_is_named_with_the_right_one() {
       | ^
     2 |  
       |
-      = help: its first line names the columns; there are: email, firstName, lastName,
+      = help: its first line must name the columns; available: email, firstName, lastName,
               jobCandidateId
 
     1 error in 1 file

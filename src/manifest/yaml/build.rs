@@ -251,7 +251,7 @@ impl Builder<'_> {
             Spot::Bytes(bytes.clone()),
             format!("there is no anchor `&{name}` before this alias"),
         )
-        .help("if a text is meant, put it in quotes");
+        .help("if it is text, quote it");
         self.report(flaw);
         let content = Content::Scalar {
             text: name.into(),

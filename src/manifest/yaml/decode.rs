@@ -260,7 +260,7 @@ impl<'de, 't: 'de> Deserializer<'de> for Decoder<'t> {
                 let message = format!("{} has no value", self.role.words());
                 let flaw = Flaw::new(Code::WrongType, self.spot(self.node), message);
                 Err(self.report(flaw.help(
-                    "write `null` to clear it, or leave the key out; text that starts with `#` must be quoted",
+                    "write `null` to clear it, or omit the key; text that starts with `#` must be quoted",
                 )))
             }
             Content::Scalar { text, plain: true } if scalar::is_null(text) => {

@@ -24,7 +24,7 @@ pub(super) fn flaw(text: &str, error: &ScanError, open: Option<usize>) -> Flaw {
         .filter(|c| *c != '\n')
         .map_or(at, |c| at + c.len_utf8());
     let (code, message, help) = words(error.kind());
-    let message = message.map_or_else(|| format!("no valid YAML: {}", error.info()), str::to_owned);
+    let message = message.map_or_else(|| format!("invalid YAML: {}", error.info()), str::to_owned);
     let flaw = Flaw::new(code, Spot::Bytes(at..end), message).help(help);
     match open.filter(|_| is_about_brackets(error.kind())) {
         Some(open) => flaw.related(Spot::Bytes(open..open + 1), "opened here"),
