@@ -91,12 +91,11 @@ fn load_config(root: &ProjectRoot, loaded: &mut Loaded) -> Option<Config> {
 /// The working tree has another configuration, or none.
 fn changed(root: &ProjectRoot, trusted: &TrustedConfig) -> Diagnostic {
     let words = format!(
-        "{CONFIG_FILE} of the working tree is not the one that counts here, which is from {}",
+        "{CONFIG_FILE} in the working tree differs from the one in use, from {}",
         trusted.words()
     );
-    let problem = Diagnostic::warning(Code::ConfigChanged, words).with_help(
-        "this run takes nothing from it; look at what it changes: it counts once it is merged",
-    );
+    let problem = Diagnostic::warning(Code::ConfigChanged, words)
+        .with_help("this run does not use it; review its changes, which take effect once merged");
     let file = root.config_file();
     // No line of it: the text that snippets are cut from is the other one.
     if file.is_file() {
@@ -118,7 +117,7 @@ fn foreign_hosts(workspace: &Workspace, sources: &Sources) -> Vec<Diagnostic> {
             "the key of {system} in the workspace `{name}` goes to {host}, which is not a host of {system}"
         );
         let help = format!(
-            "leave `baseUrl` out for {}; whoever runs that host can use the key",
+            "remove `baseUrl` to use {}; whoever runs that host can use the key",
             system.base_url()
         );
         let at = ["workspaces", name, system.as_str(), "baseUrl"];

@@ -70,8 +70,8 @@ fn other_projects(root: &Utf8Path, nested: &[PathBuf]) -> Option<Diagnostic> {
     };
     let problem = Diagnostic::warning(Code::NestedProject, words);
     Some(problem.with_help(format!(
-        "work on it with `-C`; if its manifests are meant to be this project's, remove its {CONFIG_FILE}; to have this said no \
-         more, list the folder in .gitignore"
+        "to work on it, use `-C`; if its manifests belong to this project, remove its {CONFIG_FILE}; to silence \
+         this, list the folder in .gitignore"
     )))
 }
 

@@ -69,18 +69,18 @@ fn unread(file: &Utf8Path, error: ReadError) -> Unread {
     };
     let (help, span, shown) = match error {
         ReadError::Io(_) if file == CONFIG_FILE => (
-            "fix its permissions or, if it is a link, what it leads to".to_owned(),
+            "fix its permissions or, if it is a link, its target".to_owned(),
             None,
             None,
         ),
         ReadError::Io(_) => (
-            "fix its permissions or, if it is a link, what it leads to; if it is not a manifest, list it in .gitignore"
+            "fix its permissions or, if it is a link, its target; if it is not a manifest, list it in .gitignore"
                 .to_owned(),
             None,
             None,
         ),
         ReadError::TooLarge { .. } => (
-            "if it is meant to be manifests, split it; if not, ignore it in .gitignore".to_owned(),
+            "if it contains manifests, split it; if not, list it in .gitignore".to_owned(),
             None,
             None,
         ),

@@ -22,13 +22,13 @@ pub enum GitError {
     #[error("cannot run git: {0}")]
     Start(io::Error),
     /// Its answer cannot be read.
-    #[error("cannot read what git says: {0}")]
+    #[error("cannot read the output of git: {0}")]
     Read(io::Error),
     /// It does not end.
-    #[error("git did not end within {} s", TIME.as_secs())]
+    #[error("git did not finish within {} s", TIME.as_secs())]
     Slow,
     /// It says more than is read.
-    #[error("git gave more than {} MiB", MOST / 1024 / 1024)]
+    #[error("git printed more than {} MiB", MOST / 1024 / 1024)]
     Large,
     /// It refused; what it said, if anything.
     #[error("git: {0}")]
@@ -151,7 +151,7 @@ fn answer(reading: Option<Reading>) -> Result<Vec<u8>, GitError> {
     };
     let read = reading
         .join()
-        .unwrap_or_else(|_| Err(io::Error::other("the reader broke off")));
+        .unwrap_or_else(|_| Err(io::Error::other("the reader stopped")));
     let bytes = read.map_err(GitError::Read)?;
     if bytes.len() as u64 > MOST {
         return Err(GitError::Large);

@@ -48,7 +48,7 @@ fn unknown(version: &str, name: &str) -> Flaw {
 
 fn did_you_mean(near: Option<&str>) -> String {
     near.map_or_else(
-        || format!("there are: {}", listed()),
+        || format!("available: {}", listed()),
         |near| format!("did you mean `{near}`?"),
     )
 }

@@ -56,7 +56,8 @@ pub enum FindProjectError {
     #[error("there is no {CONFIG_FILE} in {0}; `vetform init {0}` creates one")]
     NotThere(Utf8PathBuf),
     /// What is there is the configuration of the earlier name.
-    #[error("{folder} is a project of this program's earlier name: its configuration is called {CONFIG_FILE} now, not {name}", name = earlier_config_file())]
+    #[error("{folder} uses the former name of this program: its configuration must now be called {CONFIG_FILE}, not \
+        {name}", name = earlier_config_file())]
     Earlier { folder: Utf8PathBuf },
     /// The working folder is gone or its path is not UTF-8.
     #[error("cannot determine the absolute path of {path}: {source}")]
@@ -89,8 +90,8 @@ fn moving(folder: &Utf8Path) -> String {
         }
     }
     format!(
-        "nothing was read or sent; in that folder: {}; then write `apiVersion: vetform/v1` in {CONFIG_FILE}, and the new name in \
-         .gitignore, in workflows and in variables ({}_… is VETFORM_… now)",
+        "nothing was read or sent; in that folder, run {}; then write `apiVersion: vetform/v1` in {CONFIG_FILE}, \
+         and use the new name in .gitignore, workflows and variables ({}_… is now VETFORM_…)",
         steps.join(", "),
         EARLIER_NAME.to_uppercase()
     )

@@ -144,7 +144,7 @@ impl<'r> Walk<'r> {
         let problem = Diagnostic::warning(Code::LinkNotFollowed, words);
         self.found.problems.push(problem.with_help(
             "links to folders are followed only within the project's repository, and not upwards; move the \
-            manifests there, or list the link in .gitignore",
+             manifests into the project, or list the link in .gitignore",
         ));
     }
 
@@ -165,8 +165,9 @@ impl<'r> Walk<'r> {
             file: Utf8PathBuf::from(name),
             span: None,
         });
-        problem
-            .with_help("move the file itself here; if it is not a manifest, list it in .gitignore")
+        problem.with_help(
+            "move the file itself into the project; if it is not a manifest, list it in .gitignore",
+        )
     }
 
     fn shown(&self, path: &Path) -> String {

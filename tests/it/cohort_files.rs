@@ -202,7 +202,7 @@ fn every_wrong_column_and_row_of_a_file_is_said_at_once() {
       | ^^^^^^^^^^^^^^^
     5 | ***************;********
       |
-      = help: write the plain address, `@` inside, without a display name or blanks
+      = help: write only the address, with `@`, without a display name or spaces
 
     error[invalid-row]: this row has 2 cells; the header has 4
      --> cohort.csv:5:1
@@ -224,15 +224,15 @@ fn every_wrong_column_and_row_of_a_file_is_said_at_once() {
       |
       = help: quote the whole cell, on one line, and double any quotes inside it
 
-    error[invalid-email]: `email` has an invisible character in it: U+200B (zero width space)
+    error[invalid-email]: `email` contains an invisible character: U+200B (zero width space)
      --> cohort.csv:7:1
       |
     6 | ***************;************;;*
     7 | ******************;********;;6
       | ^^^^^^^^^^^^^^^^^^
       |
-      = help: remove U+200B (zero width space), which came with a copy from a page or a spreadsheet,
-              or type the address anew
+      = help: remove U+200B (zero width space), which often comes with text copied from a page or a
+              spreadsheet, or type the address again
 
     7 errors in 1 file
     ");
@@ -262,7 +262,7 @@ fn two_addresses_that_look_alike_are_a_warning_where_both_stand() {
     insta::assert_snapshot!(said, @"
     exit 0
     ── stdout
-    warning[look-alike-person]: а…x@e….com looks like a…x@e….com: U+0430 stands where the other has `a`
+    warning[look-alike-person]: а…x@e….com looks like a…x@e….com: U+0430 is where the other has `a`
      --> cohort.csv:3:1
       |
     1 | email,firstName

@@ -74,14 +74,17 @@ fn what_is_said_of_a_changed_configuration() {
     insta::assert_snapshot!(said.replace(commit.trim(), "[commit]"), @"
     exit 0
     ── stdout
-    warning[config-changed]: vetform.yaml of the working tree is not the one that counts here, which is from the git revision main ([commit])
+    warning[config-changed]: vetform.yaml in the working tree differs from the one in use, from the git revision main ([commit])
     --> vetform.yaml
-     = help: this run takes nothing from it; look at what it changes: it counts once it is merged
+     = help: this run does not use it; review its changes, which take effect once merged
 
     1 warning in 1 file
     ");
     let said = person.runs("doctor --config-from main").exits(0).stdout;
-    let line = said.lines().find(|line| line.contains("is from")).unwrap();
+    let line = said
+        .lines()
+        .find(|line| line.contains("in use, from"))
+        .unwrap();
     assert!(line.starts_with("warning  configuration"), "{said}");
 }
 
@@ -230,7 +233,7 @@ fn a_key_for_a_host_that_is_not_the_systems_own_is_told_of_with_the_host() {
       |       ^^^^^^^
     7 |       apiKey: { env: LAB_KEY }
       |
-      = help: leave `baseUrl` out for https://partner-api.taptalent.io/v1/partner; whoever runs that
+      = help: remove `baseUrl` to use https://partner-api.taptalent.io/v1/partner; whoever runs that
               host can use the key
 
     1 warning in 1 file

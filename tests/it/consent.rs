@@ -226,7 +226,7 @@ fn a_malformed_address_is_found_offline_with_its_line_and_nothing_is_sent() {
     3 | ***********,***
       | ^^^^^^^^^^^
       |
-      = help: write the plain address, `@` inside, without a display name or blanks
+      = help: write only the address, with `@`, without a display name or spaces
 
     1 error in 1 file
     ");

@@ -36,21 +36,21 @@ fn every_command_says_how_the_configuration_is_called_now() {
             continue;
         }
         if line == "doctor" {
-            let told = "is called vetform.yaml now, not";
+            let told = "must now be called vetform.yaml, not";
             said.shows(told);
             continue;
         }
         insta::allow_duplicates! {
             insta::assert_snapshot!(shown(&said.stderr), @"
-            error: [project] is a project of this program's earlier name: its configuration is called vetform.yaml now, not [earlier].yaml
-            help: nothing was read or sent; in that folder: `git mv [earlier].yaml vetform.yaml`, `mv [earlier].state vetform.state`; then write `apiVersion: vetform/v1` in vetform.yaml, and the new name in .gitignore, in workflows and in variables ([EARLIER]_… is VETFORM_… now)
+            error: [project] uses the former name of this program: its configuration must now be called vetform.yaml, not [earlier].yaml
+            help: nothing was read or sent; in that folder, run `git mv [earlier].yaml vetform.yaml`, `mv [earlier].state vetform.state`; then write `apiVersion: vetform/v1` in vetform.yaml, and use the new name in .gitignore, workflows and variables ([EARLIER]_… is now VETFORM_…)
             ");
         }
     }
     // Its lines are its result, wherever it shows them.
     let doctor = person.runs("doctor");
     assert!(
-        doctor.code != Some(0) && doctor.to_string().contains("earlier name"),
+        doctor.code != Some(0) && doctor.to_string().contains("former name"),
         "{doctor}"
     );
     assert_eq!(person.files(), before);

@@ -129,7 +129,7 @@ fn a_host_of_no_such_name_is_looked_up_once() {
       |       ^^^^^^^
     7 |       apiKey: { env: LAB_KEY }
       |
-      = help: leave `baseUrl` out for https://partner-api.taptalent.io/v1/partner; whoever runs that
+      = help: remove `baseUrl` to use https://partner-api.taptalent.io/v1/partner; whoever runs that
               host can use the key
 
     1 warning in 1 file

@@ -177,7 +177,7 @@ fn a_length_that_depends_on_how_emoji_are_counted_is_a_warning() {
     7 |   purposeOfInterview: 🙂🙂🙂🙂🙂🙂
       |                       ^^^^^^^^^^^^
       |
-      = help: write at least 10 characters that are no emoji
+      = help: write at least 10 characters besides emoji
 
     1 warning in 1 file
     ");

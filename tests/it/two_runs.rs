@@ -127,7 +127,10 @@ async fn what_two_runs_made_at_once_is_found_or_said_whatever_it_is() {
                 let [named] = &report.repeated[..] else {
                     panic!("{words}")
                 };
-                assert!(named.contains("has 2 open submissions in the set"), "{words}");
+                assert!(
+                    named.contains("has 2 open submissions in the set"),
+                    "{words}"
+                );
             }
         }
     }

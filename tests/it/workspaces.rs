@@ -206,7 +206,7 @@ fn a_slip_in_the_name_of_a_workspace_is_said() {
     insta::assert_snapshot!(person.runs("validate"), @"
     exit 3
     ── stdout
-    error[out-of-bounds]: `workspaces` is empty: the manifest would be for no workspace at all
+    error[out-of-bounds]: `workspaces` is empty, so the manifest would be for no workspace
       --> all.yaml:23:3
        |
     22 |   name: spring
@@ -214,7 +214,7 @@ fn a_slip_in_the_name_of_a_workspace_is_said() {
        |   ^^^^^^^^^^
     24 | spec:
        |
-       = help: name a workspace, or take the key away
+       = help: list a workspace, or remove the key
 
     1 error in 1 file
     ");
@@ -222,7 +222,7 @@ fn a_slip_in_the_name_of_a_workspace_is_said() {
     insta::assert_snapshot!(person.runs("validate"), @r#"
     exit 3
     ── stdout
-    error[invalid-name]: `lab/..` is not a valid name of a workspace
+    error[invalid-name]: `lab/..` is not a valid workspace name
       --> all.yaml:23:16
        |
     22 |   name: spring
@@ -230,7 +230,7 @@ fn a_slip_in_the_name_of_a_workspace_is_said() {
        |                ^^^^^^^^
     24 | spec:
        |
-       = help: write a name as it stands in vetform.yaml, or several by one `*`, like "client-*"
+       = help: write a name from vetform.yaml, or a pattern with `*`, like "client-*"
 
     1 error in 1 file
     "#);

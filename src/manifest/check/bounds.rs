@@ -35,11 +35,11 @@ pub(super) fn doubt(spec: &FieldSpec, value: &FieldValue) -> Option<Objection> {
     let (counted_text, help) = if is_short_by_one_count(trimmed, min) {
         (
             trimmed,
-            format!("write at least {min} characters that are no emoji"),
+            format!("write at least {min} characters besides emoji"),
         )
     } else if is_long_by_one_count(whole, max) {
         let more = whole.encode_utf16().count() - max;
-        (whole, format!("shorten it by {more}, or leave emoji out"))
+        (whole, format!("shorten it by {more}, or remove emoji"))
     } else {
         return None;
     };
@@ -72,7 +72,7 @@ fn length(name: &str, text: &str, min: usize, max: usize) -> Option<Objection> {
         Some(match trimmed {
             0 => (
                 format!("`{name}` is empty; it must have {wanted}"),
-                format!("write a text after `{name}:`"),
+                format!("write some text after `{name}:`"),
             ),
             _ => (
                 format!(
@@ -125,7 +125,7 @@ pub(in crate::manifest) fn is_without_end(max: f64) -> bool {
 /// An objection to a text that says nothing.
 pub(super) fn not_blank(name: &str, text: &str) -> Option<Objection> {
     text.trim().is_empty().then(|| {
-        let help = format!("give a value, or take `{name}` away");
+        let help = format!("give it a value, or remove `{name}`");
         (format!("`{name}` is empty"), help)
     })
 }
@@ -137,7 +137,7 @@ pub(super) fn not_a_url(name: &str, text: &str) -> Option<Objection> {
     (!is_whole && !text.trim().is_empty()).then(|| {
         (
             format!("`{name}` is not a valid URL"),
-            "write it whole, like `https://git.example.com/acme/challenge`".to_owned(),
+            "write the complete URL, like `https://git.example.com/acme/challenge`".to_owned(),
         )
     })
 }
@@ -171,7 +171,7 @@ fn items(name: &str, count: usize, min: usize, max: usize) -> Option<Objection> 
         let help = if count < min {
             format!("add {}", counted(min - count, "item"))
         } else {
-            format!("take {} away", counted(count - max, "item"))
+            format!("remove {}", counted(count - max, "item"))
         };
         (message, help)
     })
@@ -184,7 +184,7 @@ pub(super) fn one_of(name: &str, text: &str, known: &[&str]) -> Option<Objection
     }
     let help = match nearest(text, known.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
-        None => "write one of these, letter by letter".to_owned(),
+        None => "use one of these, exactly as written".to_owned(),
     };
     let shown: String = text.chars().take(40).collect();
     Some((

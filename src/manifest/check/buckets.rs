@@ -30,7 +30,7 @@ fn bucket(found: &mut Findings, at: Pointer, raw: RawBucket) -> Option<Bucket> {
         status,
     } = raw;
     if !name.is_declared() {
-        found.missing(&at, "name", "say what reviewers see");
+        found.missing(&at, "name", "give it the name that reviewers see");
     }
     let statuses = [("pass", BucketStatus::Pass), ("fail", BucketStatus::Fail)];
     let status = choose(found, at.clone().key("status"), status, &statuses);
@@ -39,7 +39,7 @@ fn bucket(found: &mut Findings, at: Pointer, raw: RawBucket) -> Option<Bucket> {
     if name.trim().is_empty() {
         let place = Spot::Value(at.key("name"));
         let flaw = Flaw::new(Code::OutOfBounds, place, "the name of a bucket is empty");
-        found.report(flaw.help("say what reviewers see"));
+        found.report(flaw.help("give it the name that reviewers see"));
     }
     Some(Bucket {
         name,

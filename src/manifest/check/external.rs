@@ -89,15 +89,15 @@ fn title_or_id(
     let at = Pointer::root().key("spec");
     if id.is_declared() && has_pin {
         let place = Spot::Key(Pointer::spec("id"));
-        let message = "`spec.id` and `metadata.id` both say which one is meant";
+        let message = "`spec.id` and `metadata.id` are both given";
         let flaw = Flaw::new(Code::Conflict, place, message);
         let other = Pointer::root().key("metadata").key("id");
         let flaw = flaw.related(Spot::Key(other), "the other one");
-        found.report(flaw.help("take one of them away"));
+        found.report(flaw.help("remove one of them"));
     }
     if !title.is_declared() && !id.is_declared() && !has_pin {
         let system = kind.system().title();
-        let help = format!("add `title: …` as it stands in {system}, or `id: …`");
+        let help = format!("add `title: …` as shown in {system}, or `id: …`");
         found.missing(&at, "title", help);
     }
     let title = people::text(found, &at, "title", title);
@@ -115,7 +115,7 @@ fn names(found: &mut Findings, field: &str, slot: Slot<Vec<Slot<Text>>>) -> Opti
     if items.is_empty() {
         let place = Spot::Value(at);
         let flaw = Flaw::new(Code::OutOfBounds, place, format!("`{field}` is empty"));
-        found.report(flaw.help(format!("name at least one, or leave `{field}` out")));
+        found.report(flaw.help(format!("list at least one, or omit `{field}`")));
         return None;
     }
     let mut first: BTreeMap<String, usize> = BTreeMap::new();
@@ -127,14 +127,12 @@ fn names(found: &mut Findings, field: &str, slot: Slot<Vec<Slot<Text>>>) -> Opti
         if name.trim().is_empty() {
             let message = format!("an item of `{field}` is empty");
             let flaw = Flaw::new(Code::OutOfBounds, place(i), message);
-            found.report(
-                flaw.help("write the name as it stands in Flowmingo, or take the item away"),
-            );
+            found.report(flaw.help("write the name as shown in Flowmingo, or remove the item"));
         } else if let Some(earlier) = first.insert(name.clone(), i) {
             let message = format!("`{name}` is listed twice in `{field}`");
             let flaw = Flaw::new(Code::DuplicateName, place(i), message);
             let flaw = flaw.related(place(earlier), "the first");
-            found.report(flaw.help("take one of the two away"));
+            found.report(flaw.help("remove one of the two"));
         }
         names.push(name);
     }

@@ -13,7 +13,7 @@ pub(super) fn check(found: &mut Findings, at: Pointer, name: &str, id: &str) {
         Spot::Value(at),
         format!("`{name}` {why}"),
     );
-    found.report(flaw.help("give the id as the system shows it, or take the key away"));
+    found.report(flaw.help("write the id as the system shows it, or remove the key"));
 }
 
 fn objection(id: &str) -> Option<&'static str> {
@@ -22,13 +22,13 @@ fn objection(id: &str) -> Option<&'static str> {
     }
     // In a URL these lead to another place.
     if matches!(id, "." | "..") {
-        return Some("is not a valid id: in a path it means a folder");
+        return Some("is not a valid id: in a URL it means a folder");
     }
     if id.chars().any(char::is_control) {
-        return Some("is not a valid id: it has control characters");
+        return Some("is not a valid id: it contains control characters");
     }
     let has_blanks = id.chars().any(char::is_whitespace);
-    has_blanks.then_some("is not a valid id: it has blanks")
+    has_blanks.then_some("is not a valid id: it contains spaces")
 }
 
 #[cfg(test)]

@@ -51,7 +51,11 @@ pub(super) fn document<S, L>(
     found.take(word);
     let lifecycle = lifecycle_of(found, lifecycle);
     if !spec.is_declared() {
-        found.missing(&Pointer::root(), "spec", "add `spec:` with what is wanted");
+        found.missing(
+            &Pointer::root(),
+            "spec",
+            "add `spec:` with the fields of the resource",
+        );
     }
     let content = found.take(spec).map(|spec| content_of(found, spec));
     draft(
@@ -140,7 +144,7 @@ fn own_pin(found: &mut Findings, kind: Kind, slot: Slot<Text>) -> Option<String>
     } else {
         let message = match kind {
             Kind::Question => {
-                "a Question has no live object of its own, so it can have no `id`".to_owned()
+                "a Question has no live object of its own, so it cannot have an `id`".to_owned()
             }
             kind => {
                 let noun = with_article(kind.as_str());
@@ -148,7 +152,7 @@ fn own_pin(found: &mut Findings, kind: Kind, slot: Slot<Text>) -> Option<String>
             }
         };
         let flaw = Flaw::new(Code::UnknownField, Spot::Key(at("id")), message);
-        found.report(flaw.help("take `id` away"));
+        found.report(flaw.help("remove `id`"));
     }
     Some(id)
 }

@@ -87,7 +87,7 @@ pub(super) fn file<T>(
     from: Slot<Text>,
 ) -> Option<String> {
     if !candidates.is_declared() && !from.is_declared() {
-        let help = "add `candidates:` with one `- { email: … }` a person, or `from: cohort.csv`";
+        let help = "add `candidates:` with one `- { email: … }` per person, or `from: cohort.csv`";
         found.missing(&Pointer::root().key("spec"), "candidates", help);
     }
     let Text(path) = found.take(from)?;
@@ -105,7 +105,7 @@ pub(super) fn file<T>(
 /// `email`
 pub(super) fn email(found: &mut Findings, at: &Pointer, slot: Slot<Text>) -> Option<Email> {
     if !slot.is_declared() {
-        found.missing(at, "email", "by the address a person is known");
+        found.missing(at, "email", "add `email: …`: people are identified by it");
     }
     let Text(text) = found.take(slot)?;
     let email = Email::parse(&text).ok();
@@ -124,12 +124,12 @@ fn no_address(text: &str, place: Spot) -> Flaw {
             place,
             "`email` is not a valid e-mail address",
         )
-        .help("write the plain address, `@` inside, without a display name or blanks");
+        .help("write only the address, with `@`, without a display name or spaces");
     };
     let name = name_of_invisible(hidden);
-    let message = format!("`email` has an invisible character in it: {name}");
+    let message = format!("`email` contains an invisible character: {name}");
     Flaw::new(Code::InvalidEmail, place, message).help(format!(
-        "remove {name}, which came with a copy from a page or a spreadsheet, or type the address anew"
+        "remove {name}, which often comes with text copied from a page or a spreadsheet, or type the address again"
     ))
 }
 
@@ -144,7 +144,7 @@ pub(super) fn text(
     if let Some((message, _)) = bounds::not_blank(name, &text) {
         let place = Spot::Value(at.clone().key(name));
         let flaw = Flaw::new(Code::OutOfBounds, place, message);
-        found.report(flaw.help(format!("give a value, or take `{name}` away")));
+        found.report(flaw.help(format!("give it a value, or remove `{name}`")));
         return None;
     }
     Some(text)

@@ -84,20 +84,20 @@ pub(super) fn checked(
         return Workspaces::Unsaid;
     };
     if items.is_empty() {
-        let words = "`workspaces` is empty: the manifest would be for no workspace at all";
+        let words = "`workspaces` is empty, so the manifest would be for no workspace";
         let flaw = Flaw::new(Code::OutOfBounds, Spot::Key(at.clone()), words);
-        found.report(flaw.help("name a workspace, or take the key away"));
+        found.report(flaw.help("list a workspace, or remove the key"));
     }
     let named = items.into_iter().enumerate().filter_map(|(i, item)| {
         let Text(text) = item?;
         if is_pattern(&text) {
             return Some(WorkspacePattern(text));
         }
-        let words = format!("`{text}` is not a valid name of a workspace");
+        let words = format!("`{text}` is not a valid workspace name");
         let flaw = Flaw::new(Code::InvalidName, Spot::Value(at.clone().index(i)), words);
-        found.report(flaw.help(
-            "write a name as it stands in vetform.yaml, or several by one `*`, like \"client-*\"",
-        ));
+        found.report(
+            flaw.help("write a name from vetform.yaml, or a pattern with `*`, like \"client-*\""),
+        );
         None
     });
     Workspaces::Some(named.collect())

@@ -258,7 +258,7 @@ workspaces: { a: { sandbox: {} } }
       |                                              ^^^^
     4 | workspaces: { a: { sandbox: {} } }
       |
-      = help: write one of these, letter by letter
+      = help: use one of these, exactly as written
 
     error[invalid-config]: `yaml-syntax` is not a lint rule
      --> vetform.yaml:3:52

@@ -82,7 +82,7 @@ fn why_alike(first: &Seen<'_>, second: &Seen<'_>) -> Option<String> {
         let pair = first_difference(local, local2).or_else(|| first_difference(&domain, &domain2));
         return Some(pair.map_or_else(
             || "they differ in letters that look the same".to_owned(),
-            |(one, other)| format!("{} stands where the other has {}", shown(other), shown(one)),
+            |(one, other)| format!("{} is where the other has {}", shown(other), shown(one)),
         ));
     }
     let same_mailbox = mailbox_form(local) == mailbox_form(local2);
@@ -176,7 +176,7 @@ mod tests {
         }
         assert_eq!(
             why(("alex@example.com", ""), ("\u{430}lex@example.com", "")).unwrap(),
-            "U+0430 stands where the other has `a`"
+            "U+0430 is where the other has `a`"
         );
         assert!(
             why(

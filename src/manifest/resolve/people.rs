@@ -218,7 +218,7 @@ fn looking_alike(sources: &Sources, people: &[Listed<'_>]) -> Vec<Diagnostic> {
         });
     }
     problems.finish(|more| {
-        let words = format!("{more} more that look like others: not shown");
+        let words = format!("{more} more people that look like others are not shown");
         Diagnostic::warning(Code::LookAlikePerson, words)
             .with_help("fix those that are shown; the next run shows more")
     })
@@ -234,7 +234,7 @@ fn clash(shared: Shared<'_>, earlier: &Listed<'_>, person: &Listed<'_>) -> Optio
         Shared::Pipeline(_) if !differs => None,
         Shared::Pipeline(project) => {
             let words = format!(
-                "{email} is to be {} here and {} in the roster `{other}` of the same project `{}`",
+                "{email} is {} here, but {} in the roster `{other}` of the same project `{}`",
                 words_of(person.fate),
                 words_of(earlier.fate),
                 project.name(),
@@ -243,7 +243,7 @@ fn clash(shared: Shared<'_>, earlier: &Listed<'_>, person: &Listed<'_>) -> Optio
         }
         Shared::Target(target) if differs => {
             let words = format!(
-                "{email} is revoked in one roster of `{}` and not in the other, `{other}`",
+                "{email} is revoked in one roster of `{}`, but not in the other, `{other}`",
                 target.name(),
             );
             Some(Diagnostic::error(code, words).with_help("remove the person from one of the two"))

@@ -88,7 +88,7 @@ fn unknown(what: &str, name: &str, known: &[String]) -> Option<Diagnostic> {
     let words = format!("the project has no {what} `{name}`");
     let help = match nearest(name, known.iter().map(String::as_str)) {
         Some(near) => format!("did you mean `{near}`?"),
-        None => format!("there are: {}", known.join(", ")),
+        None => format!("available: {}", known.join(", ")),
     };
     Some(Diagnostic::error(Code::UnknownReference, words).with_help(help))
 }

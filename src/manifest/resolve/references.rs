@@ -71,7 +71,7 @@ fn unknown(
     let help = match (near, &known[..]) {
         (Some(near), _) => format!("did you mean `{near}`?"),
         (None, []) => format!("there are no {of_system}{kind} manifests{otherwise}"),
-        (None, known) => format!("there are: {}{otherwise}", known.join(", ")),
+        (None, known) => format!("available: {}{otherwise}", known.join(", ")),
     };
     let problem = Diagnostic::error(Code::UnknownReference, words).with_help(help);
     at(sources, draft, pointer, problem)

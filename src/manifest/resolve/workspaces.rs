@@ -61,7 +61,7 @@ fn unknown(draft: &Draft, config: &Config, sources: &Sources) -> Vec<Diagnostic>
         let words = format!("there is no workspace `{name}` in vetform.yaml");
         let help = match nearest(name, names()) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => format!("there are: {}", names().collect::<Vec<_>>().join(", ")),
+            None => format!("available: {}", names().collect::<Vec<_>>().join(", ")),
         };
         let problem = Diagnostic::warning(Code::UnknownReference, words).with_help(help);
         at(

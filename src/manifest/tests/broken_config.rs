@@ -101,7 +101,7 @@ fn limits_and_guards_have_bounds() {
     8 |     guards: { maxDestroy: -1, fairness: allow }
       |                                         ^^^^^
       |
-      = help: write one of these, letter by letter
+      = help: use one of these, exactly as written
 
     5 errors in 1 file
     ");

@@ -62,7 +62,7 @@ fn missing_metadata_and_spec_are_named() {
       | ^^^^^^^^^^^^^^^^^^^^^^^^
     2 | kind: Flow
       |
-      = help: add `spec:` with what is wanted
+      = help: add `spec:` with the fields of the resource
 
     error[missing-field]: `metadata` is missing
      --> a.yaml:1:1
@@ -98,7 +98,7 @@ fn a_wrong_name_shows_a_right_one() {
 fn an_id_that_no_system_can_have_given_is_refused_where_it_stands() {
     let pinned = |id: &str| say(&assessment(&format!("voice, id: {id}"), ""));
     insta::assert_snapshot!(pinned("\"..\""), @r#"
-    error[out-of-bounds]: `metadata.id` is not a valid id: in a path it means a folder
+    error[out-of-bounds]: `metadata.id` is not a valid id: in a URL it means a folder
      --> a.yaml:3:30
       |
     2 | kind: Assessment
@@ -106,16 +106,16 @@ fn an_id_that_no_system_can_have_given_is_refused_where_it_stands() {
       |                              ^^^^
     4 | spec:
       |
-      = help: give the id as the system shows it, or take the key away
+      = help: write the id as the system shows it, or remove the key
 
     1 error in 1 file
     "#);
     for (id, why) in [
-        (".", "in a path it means a folder"),
+        (".", "in a URL it means a folder"),
         ("''", "is empty"),
-        ("a b", "it has blanks"),
-        ("\"a\\nb\"", "it has control characters"),
-        ("\" a\"", "it has blanks"),
+        ("a b", "it contains spaces"),
+        ("\"a\\nb\"", "it contains control characters"),
+        ("\" a\"", "it contains spaces"),
     ] {
         let said = pinned(id);
         assert!(
@@ -183,7 +183,7 @@ fn lifecycle_entries_belong_to_a_kind() {
 #[test]
 fn a_question_manifest_has_no_id_and_no_lifecycle() {
     insta::assert_snapshot!(say("apiVersion: taptalent/v1\nkind: Question\nmetadata: { name: q, id: 7 }\nspec: { question: How do you debug? }\nlifecycle: { preventDestroy: true }\n"), @"
-    error[unknown-field]: a Question has no live object of its own, so it can have no `id`
+    error[unknown-field]: a Question has no live object of its own, so it cannot have an `id`
      --> a.yaml:3:22
       |
     2 | kind: Question
@@ -191,7 +191,7 @@ fn a_question_manifest_has_no_id_and_no_lifecycle() {
       |                      ^^
     4 | spec: { question: How do you debug? }
       |
-      = help: take `id` away
+      = help: remove `id`
 
     error[unknown-field]: `lifecycle` has no field `preventDestroy`
      --> a.yaml:5:14

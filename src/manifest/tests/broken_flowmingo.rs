@@ -64,9 +64,9 @@ fn branding_says_something_and_stands_once() {
       |                      ^^
     4 | spec: {}
       |
-      = help: take `id` away
+      = help: remove `id`
 
-    error[missing-field]: `spec` says nothing
+    error[missing-field]: `spec` is empty
      --> b.yaml:4:1
       |
     3 | metadata: { name: b, id: 7 }
@@ -90,12 +90,12 @@ fn an_interview_set_and_a_project_are_named_once() {
       | ^^^^
     5 |   {}
       |
-      = help: add `title: …` as it stands in Flowmingo, or `id: …`
+      = help: add `title: …` as shown in Flowmingo, or `id: …`
 
     1 error in 1 file
     ");
     insta::assert_snapshot!(say(&document("flowmingo", "Project", "a, id: 7", "id: 7\nstages: [A, B, A]\njobPosts: []")), @"
-    error[conflicting-fields]: `spec.id` and `metadata.id` both say which one is meant
+    error[conflicting-fields]: `spec.id` and `metadata.id` are both given
      --> a.yaml:5:3
       |
     2 | kind: Project
@@ -106,7 +106,7 @@ fn an_interview_set_and_a_project_are_named_once() {
       |   ^^
     6 |   stages: [A, B, A]
       |
-      = help: take one of them away
+      = help: remove one of them
 
     error[duplicate-name]: `A` is listed twice in `stages`
      --> a.yaml:6:18
@@ -118,7 +118,7 @@ fn an_interview_set_and_a_project_are_named_once() {
       |            the first
     7 |   jobPosts: []
       |
-      = help: take one of the two away
+      = help: remove one of the two
 
     error[out-of-bounds]: `jobPosts` is empty
      --> a.yaml:7:13
@@ -127,7 +127,7 @@ fn an_interview_set_and_a_project_are_named_once() {
     7 |   jobPosts: []
       |             ^^
       |
-      = help: name at least one, or leave `jobPosts` out
+      = help: list at least one, or omit `jobPosts`
 
     3 errors in 1 file
     ");
@@ -180,7 +180,7 @@ fn stages_and_job_posts_are_those_of_the_project() {
        |           ---------------- declared here
      7 |   jobPosts: [Senior Engineer]
        |
-       = help: there are: Applied, Final
+       = help: available: Applied, Final
 
     2 errors in 1 file
     ");

@@ -135,8 +135,7 @@ fn a_question_without_a_name_shows_one_to_paste() {
     9 |     - question: Describe a time when you had to debug.
       |       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
       |
-      = help: add `name: describe-a-time-when-you`; by its name a question is known when its text
-              changes
+      = help: add `name: describe-a-time-when-you`; it identifies the question when its text changes
 
     1 error in 1 file
     ");
@@ -183,16 +182,16 @@ fn a_question_is_either_here_or_shared() {
        |
        = help: there are no Question manifests
 
-    error[conflicting-fields]: `idealAnswer` and `use` cannot stand together: the Question manifest says it
+    error[conflicting-fields]: `idealAnswer` and `use` exclude each other: `idealAnswer` comes from the Question manifest
       --> a.yaml:10:7
        |
      8 |   questions:
      9 |     - use: shared
-       |       --- taken from there
+       |       --- shared question used here
     10 |       idealAnswer: None.
        |       ^^^^^^^^^^^
        |
-       = help: take `idealAnswer` away here, or write the whole question here without `use`
+       = help: remove `idealAnswer`, or write the whole question here without `use`
 
     2 errors in 1 file
     ");
@@ -288,7 +287,7 @@ fn an_unknown_assessment_of_a_step_lists_what_there_is() {
     7 |     - { assessment: sales, passThreshold: 60 }
       |                     ^^^^^
       |
-      = help: there are: backend; reference a live assessment without a manifest with `assessmentId`
+      = help: available: backend; reference a live assessment without a manifest with `assessmentId`
 
     1 error in 1 file
     ");

@@ -185,18 +185,18 @@ fn a_manifest_that_cannot_be_read_is_never_taken_for_absent() {
     insta::assert_snapshot!(world.say(), @"
     error[unreadable]: cannot read dangling.yaml: No such file or directory (os error 2)
     --> dangling.yaml
-     = help: fix its permissions or, if it is a link, what it leads to; if it is not a manifest,
-             list it in .gitignore
+     = help: fix its permissions or, if it is a link, its target; if it is not a manifest, list it
+             in .gitignore
 
     error[unreadable]: cannot read itself.yml: Too many levels of symbolic links (os error 40)
     --> itself.yml
-     = help: fix its permissions or, if it is a link, what it leads to; if it is not a manifest,
-             list it in .gitignore
+     = help: fix its permissions or, if it is a link, its target; if it is not a manifest, list it
+             in .gitignore
 
     error[unreadable]: cannot read socket.yaml: it is not a regular file
     --> socket.yaml
-     = help: fix its permissions or, if it is a link, what it leads to; if it is not a manifest,
-             list it in .gitignore
+     = help: fix its permissions or, if it is a link, its target; if it is not a manifest, list it
+             in .gitignore
 
     3 errors in 3 files
     ");

@@ -14,7 +14,7 @@ fn a_roster_names_one_thing_and_its_people() {
       | ^^^^
     5 |   flow: screen
       |
-      = help: add `candidates:` with one `- { email: … }` a person, or `from: cohort.csv`
+      = help: add `candidates:` with one `- { email: … }` per person, or `from: cohort.csv`
 
     error[conflicting-fields]: `flow` and `assessment` both say what people are invited to
      --> a.yaml:6:3
@@ -25,7 +25,7 @@ fn a_roster_names_one_thing_and_its_people() {
     6 |   assessment: voice
       |   ^^^^^^^^^^
       |
-      = help: make them two rosters
+      = help: split it into two rosters
 
     2 errors in 1 file
     ");
@@ -98,7 +98,7 @@ fn a_flowmingo_roster_says_whether_it_mails_and_to_what() {
       |   ^^^^^^^
     6 |   invitationMessage: Hi
       |
-      = help: add `project: …` to `spec`: job posts are a project's; or take `jobPost` away
+      = help: add `project: …` to `spec`, since job posts belong to a project; or remove `jobPost`
 
     error[out-of-bounds]: `invitationMessage` has 2 characters; it must have from 10 to 5000 characters
      --> a.yaml:6:22
@@ -127,14 +127,14 @@ fn people_of_flowmingo_are_checked() {
       |
       = help: there are no flowmingo Project manifests
 
-    error[conflicting-fields]: who is rejected is in no stage
+    error[conflicting-fields]: `rejected: true` and `stage` exclude each other
      --> a.yaml:8:45
       |
     7 |   candidates:
     8 |     - { email: *************, stage: Final, rejected: true }
       |                               -----         ^^^^^^^^
       |                               |
-      |                               the stage
+      |                               stage given here
     9 |     - { email: *************, cvLink: ********************* }
       |
       = help: keep `rejected: true` or `stage`, not both
@@ -146,7 +146,7 @@ fn people_of_flowmingo_are_checked() {
     9 |     - { email: *************, cvLink: ********************* }
       |                                       ^^^^^^^^^^^^^^^^^^^^^
       |
-      = help: Flowmingo fetches the file from there: https, public or signed
+      = help: write an https URL, public or signed, from which Flowmingo can fetch the file
 
     3 errors in 1 file
     ");
@@ -194,7 +194,7 @@ fn two_rosters_must_not_want_different_things_of_one_person() {
     let text =
         |a: String, b: String| format!("{project}---\n{}---\n{}---\n{a}---\n{b}", sets[0], sets[1]);
     insta::assert_snapshot!(say(&text(roster("a", "s", "stage: A"), roster("b", "t", "rejected: true"))), @"
-    error[duplicate-person]: a…@e….com is to be rejected here and in the stage `A` in the roster `a` of the same project `p`
+    error[duplicate-person]: a…@e….com is rejected here, but in the stage `A` in the roster `a` of the same project `p`
       --> a.yaml:35:25
        |
     34 |   sendInvite: false
@@ -248,7 +248,7 @@ fn two_rosters_must_not_want_different_things_of_one_person() {
     };
     let task = task("taskBrief: B");
     insta::assert_snapshot!(say(&format!("{task}---\n{}---\n{}", keys("a", ""), keys("b", ", revoked: true"))), @"
-    error[duplicate-person]: a…@e….com is revoked in one roster of `task` and not in the other, `a`
+    error[duplicate-person]: a…@e….com is revoked in one roster of `task`, but not in the other, `a`
       --> a.yaml:21:25
        |
     20 |   assessment: task

@@ -92,8 +92,8 @@ fn a_task_comes_from_a_brief_or_from_the_library() {
     8 |   issueId: hono-4444
       |   ^^^^^^^
       |
-      = help: keep `issueId` to take the brief of a library problem, or `taskBrief` to write your
-              own; the documents disagree on which one wins
+      = help: keep `issueId` to use the brief of a library problem, or `taskBrief` to write your
+              own; Promptster's documentation contradicts itself on which one wins
 
     1 error in 1 file
     ");
@@ -106,7 +106,7 @@ fn a_task_comes_from_a_brief_or_from_the_library() {
       | ^^^^
     5 |   title: Challenge
       |
-      = help: add `taskBrief: …` with the task, or `issueId: …` to take a problem of the library
+      = help: add `taskBrief: …` with the task, or `issueId: …` to use a library problem
 
     1 error in 1 file
     ");
@@ -123,7 +123,7 @@ fn the_numbers_tools_and_keys_of_a_task_are_checked() {
       | ^^^^
     5 |   title: Challenge
       |
-      = help: `openaiKeyMode: byok` needs the id of the key that pays
+      = help: add `openaiKeyId: …`: `openaiKeyMode: byok` needs the id of the key to charge
 
     error[out-of-bounds]: `repoUrl` is not a valid URL
      --> a.yaml:8:12
@@ -133,7 +133,7 @@ fn the_numbers_tools_and_keys_of_a_task_are_checked() {
       |            ^^^^^^^^^^^^^^^
     9 |   timeLimitMinutes: 1.5
       |
-      = help: write it whole, like `https://git.example.com/acme/challenge`
+      = help: write the complete URL, like `https://git.example.com/acme/challenge`
 
     error[out-of-bounds]: `timeLimitMinutes` is 1.5; it must be a whole number
       --> a.yaml:9:21
@@ -185,9 +185,9 @@ fn the_numbers_tools_and_keys_of_a_task_are_checked() {
        |                  the first
     13 |   anthropicKeyId: k
        |
-       = help: take one away
+       = help: remove one of the two
 
-    error[conflicting-fields]: `anthropicKeyId` counts only with `anthropicKeyMode: byok`
+    error[conflicting-fields]: `anthropicKeyId` is used only with `anthropicKeyMode: byok`
       --> a.yaml:13:3
        |
     12 |   allowedTools: [claude, codx, claude]
@@ -195,7 +195,7 @@ fn the_numbers_tools_and_keys_of_a_task_are_checked() {
        |   ^^^^^^^^^^^^^^
     14 |   openaiKeyMode: byok
        |
-       = help: add `anthropicKeyMode: byok`, or take `anthropicKeyId` away
+       = help: add `anthropicKeyMode: byok`, or remove `anthropicKeyId`
 
     8 errors in 1 file
     ");

@@ -66,7 +66,7 @@ fn every_bound_is_said_with_what_was_found() {
        |           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
     11 |   aiLanguage: ''
        |
-       = help: take 1 item away
+       = help: remove 1 item
 
     error[out-of-bounds]: `aiLanguage` is empty; it must have at least 1 character
       --> a.yaml:11:15
@@ -75,7 +75,7 @@ fn every_bound_is_said_with_what_was_found() {
     11 |   aiLanguage: ''
        |               ^^
        |
-       = help: write a text after `aiLanguage:`
+       = help: write some text after `aiLanguage:`
 
     4 errors in 1 file
     ");
@@ -234,7 +234,7 @@ fn wrong_buckets_are_named() {
        |               ^^
     10 |     - { status: maybe }
        |
-       = help: say what reviewers see
+       = help: give it the name that reviewers see
 
     error[missing-field]: `spec.buckets[1]` has no `name`
       --> a.yaml:10:7
@@ -244,7 +244,7 @@ fn wrong_buckets_are_named() {
        |       ^^^^^^^^^^^^^^^^^
     11 |     - { name: Weak, colour: red }
        |
-       = help: say what reviewers see
+       = help: give it the name that reviewers see
 
     error[out-of-bounds]: `spec.buckets[1].status` is `maybe`; it must be `pass` or `fail`
       --> a.yaml:10:17
@@ -254,7 +254,7 @@ fn wrong_buckets_are_named() {
        |                 ^^^^^
     11 |     - { name: Weak, colour: red }
        |
-       = help: write one of these, letter by letter
+       = help: use one of these, exactly as written
 
     error[unknown-field]: an item of `buckets` has no field `colour`
       --> a.yaml:11:21

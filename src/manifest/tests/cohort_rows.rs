@@ -94,7 +94,7 @@ fn a_wrong_row_is_shown_with_its_line_and_column_and_without_the_address() {
       |      ^^^^^^^^^^^^^^^^
     4 | *,,*
       |
-      = help: write the plain address, `@` inside, without a display name or blanks
+      = help: write only the address, with `@`, without a display name or spaces
 
     error[missing-field]: `email` is missing
      --> cohort.csv:4:1
@@ -103,7 +103,7 @@ fn a_wrong_row_is_shown_with_its_line_and_column_and_without_the_address() {
     4 | *,,*
       | ^^^^
       |
-      = help: by the address a person is known
+      = help: add `email: …`: people are identified by it
 
     2 errors in 1 file
     ");
@@ -239,14 +239,16 @@ spec: { project: backend, sendInvite: false, from: cohort.csv }
       |                    ^^^^^^^^^^^^^^^^
     5 | Applied,*************,true,
       |
-      = help: Flowmingo fetches the file from there: https, public or signed
+      = help: write an https URL, public or signed, from which Flowmingo can fetch the file
 
-    error[conflicting-fields]: who is rejected is in no stage
+    error[conflicting-fields]: `rejected: true` and `stage` exclude each other
      --> cohort.csv:5:23
       |
     4 | ,*************,yes,****************
     5 | Applied,*************,true,
-      | ------- the stage     ^^^^
+      | -------               ^^^^
+      | |
+      | stage given here
       |
       = help: keep `rejected: true` or `stage`, not both
 
@@ -279,7 +281,7 @@ fn only_the_first_of_many_problems_are_told() {
 fn an_invisible_character_in_an_address_is_named() {
     let said = world(ROSTER, "email\nalex@example.com\u{200b}\n").say();
     assert!(
-        said.contains("`email` has an invisible character in it: U+200B"),
+        said.contains("`email` contains an invisible character: U+200B"),
         "{said}"
     );
     assert!(said.contains("remove U+200B"), "{said}");
@@ -313,7 +315,7 @@ fn manifests_of_people_are_shown_without_their_addresses() {
       |                ^^^^^^^^^^^^
     9 |     - { emial: ************* }
       |
-      = help: write the plain address, `@` inside, without a display name or blanks
+      = help: write only the address, with `@`, without a display name or spaces
 
     error[missing-field]: `spec.candidates[2]` has no `email`
      --> a.yaml:9:7
@@ -322,7 +324,7 @@ fn manifests_of_people_are_shown_without_their_addresses() {
     9 |     - { emial: ************* }
       |       ^^^^^^^^^^^^^^^^^^^^^^^^
       |
-      = help: by the address a person is known
+      = help: add `email: …`: people are identified by it
 
     error[unknown-field]: an item of `candidates` has no field `emial`
      --> a.yaml:9:9

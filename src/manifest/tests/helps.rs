@@ -41,17 +41,17 @@ fn values_out_of_bounds_are_told_what_fits() {
     `duration` is 999; it must be from 1 to 180
       lower it to 180 or less
     `skills` has 21 items; it must have at most 20 items
-      take 1 item away
+      remove 1 item
     `spec.buckets[0].status` is `maybe`; it must be `pass` or `fail`
-      write one of these, letter by letter
+      use one of these, exactly as written
     the name of a bucket is empty
-      say what reviewers see
+      give it the name that reviewers see
     `job.title` is empty
       give the title of exactly one live job
     `spec.generate` has no `jobDescription`
       add `jobDescription: …`: Description of the job that the questions are for.
     `difficulty` is `insane`; it must be `easy`, `medium` or `hard`
-      write one of these, letter by letter
+      use one of these, exactly as written
     ");
     let said = of(&assessment("a", "").replace("title: Voice", "title: ''"))
         + &of(&assessment("a", "").replace("Evaluate technical depth.", "x"))
@@ -60,17 +60,17 @@ fn values_out_of_bounds_are_told_what_fits() {
         + &of(&(assessment("a", "") + "lifecycle: { questionOrder: random }\n"));
     insta::assert_snapshot!(said, @"
     `title` is empty; it must have from 1 to 1000 characters
-      write a text after `title:`
+      write some text after `title:`
     `purposeOfInterview` has 1 character; it must have from 10 to 5000 characters
       lengthen it by 9 characters
     `assessmentId` is empty
-      give the id as the system shows it, or take the key away
+      write the id as the system shows it, or remove the key
     `passThreshold` is 101; it must be from 0 to 100
       lower it to 100 or less
     `passThreshold` is not a finite number
       write a plain number, like `20`
     `lifecycle.questionOrder` is `random`; it must be `ignore` or `enforce`
-      write one of these, letter by letter
+      use one of these, exactly as written
     ");
 }
 
@@ -145,7 +145,7 @@ fn settings_are_told_what_fits() {
     `maxDestroy` must be a whole number, 0 or more, not `-1`
       write plain digits, like `20`
     `workspaces.local.guards.fairness` is `maybe`; it must be `warn`, `deny` or `off`
-      write one of these, letter by letter
+      use one of these, exactly as written
     ");
     let conf = CONFIG.replace("kind: Config", "kind: Conf");
     insta::assert_snapshot!(helps(&World::new().file("vetform.yaml", conf)), @"

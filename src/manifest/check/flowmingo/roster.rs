@@ -106,9 +106,9 @@ fn reference(found: &mut Findings, kind: Kind, field: &str, slot: Slot<Text>) ->
 fn needs_project(found: &mut Findings, spec: &Pointer) {
     let place = Spot::Key(spec.clone().key("jobPost"));
     let flaw = Flaw::new(Code::MissingField, place, "`jobPost` needs `project`");
-    found.report(
-        flaw.help("add `project: …` to `spec`: job posts are a project's; or take `jobPost` away"),
-    );
+    found.report(flaw.help(
+        "add `project: …` to `spec`, since job posts belong to a project; or remove `jobPost`",
+    ));
 }
 
 impl FromRow for RawCandidate {
@@ -181,9 +181,9 @@ impl RosterPerson for Candidate {
 
 fn refuse_both(found: &mut Findings, at: &Pointer) {
     let place = Spot::Key(at.clone().key("rejected"));
-    let message = "who is rejected is in no stage";
+    let message = "`rejected: true` and `stage` exclude each other";
     let flaw = Flaw::new(Code::Conflict, place, message);
-    let flaw = flaw.related(Spot::Key(at.clone().key("stage")), "the stage");
+    let flaw = flaw.related(Spot::Key(at.clone().key("stage")), "stage given here");
     found.report(flaw.help("keep `rejected: true` or `stage`, not both"));
 }
 
@@ -194,7 +194,11 @@ fn cv_link_of(found: &mut Findings, at: &Pointer, slot: Slot<Text>) -> Option<St
     if !is_https {
         let place = Spot::Value(at.clone().key("cvLink"));
         let flaw = Flaw::new(Code::OutOfBounds, place, "`cvLink` is not an https address");
-        found.report(flaw.help("Flowmingo fetches the file from there: https, public or signed"));
+        found.report(
+            flaw.help(
+                "write an https URL, public or signed, from which Flowmingo can fetch the file",
+            ),
+        );
     }
     Some(link)
 }

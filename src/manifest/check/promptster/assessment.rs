@@ -72,12 +72,12 @@ fn demand_one_task(found: &mut Findings, fields: &RawFields<F>) {
             );
             let flaw = flaw.related(Spot::Key(Pointer::spec("taskBrief")), "the other one");
             found.report(flaw.help(
-                "keep `issueId` to take the brief of a library problem, or `taskBrief` to write your own; \
-                 the documents disagree on which one wins",
+                "keep `issueId` to use the brief of a library problem, or `taskBrief` to write your own; \
+                 Promptster's documentation contradicts itself on which one wins",
             ));
         }
         (false, false) => {
-            let help = "add `taskBrief: …` with the task, or `issueId: …` to take a problem of the library";
+            let help = "add `taskBrief: …` with the task, or `issueId: …` to use a library problem";
             found.missing(&Pointer::root().key("spec"), "taskBrief", help);
         }
         (true, false) | (false, true) => {}
@@ -97,7 +97,10 @@ fn check_tools(found: &mut Findings, fields: &Fields<F>) {
         } else if let Some(first) = tools[..i].iter().position(|other| other == tool) {
             let message = format!("`{tool}` is listed twice in `allowedTools`");
             let flaw = Flaw::new(Code::OutOfBounds, at(i), message);
-            found.report(flaw.related(at(first), "the first").help("take one away"));
+            found.report(
+                flaw.related(at(first), "the first")
+                    .help("remove one of the two"),
+            );
         }
     }
 }
@@ -108,13 +111,15 @@ fn check_key(found: &mut Findings, fields: &Fields<F>, mode: F, id: F) {
     let (mode_name, id_name) = (mode.spec().name, id.spec().name);
     if fields.contains_key(&id) && !has_own {
         let place = Spot::Key(Pointer::spec(id_name));
-        let message = format!("`{id_name}` counts only with `{mode_name}: {OWN_KEY}`");
+        let message = format!("`{id_name}` is used only with `{mode_name}: {OWN_KEY}`");
         let flaw = Flaw::new(Code::Conflict, place, message);
         found.report(flaw.help(format!(
-            "add `{mode_name}: {OWN_KEY}`, or take `{id_name}` away"
+            "add `{mode_name}: {OWN_KEY}`, or remove `{id_name}`"
         )));
     } else if has_own && !fields.contains_key(&id) {
-        let help = format!("`{mode_name}: {OWN_KEY}` needs the id of the key that pays");
+        let help = format!(
+            "add `{id_name}: …`: `{mode_name}: {OWN_KEY}` needs the id of the key to charge"
+        );
         found.missing(&Pointer::root().key("spec"), id_name, help);
     }
 }

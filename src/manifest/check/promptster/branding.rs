@@ -33,7 +33,7 @@ fn spec_body(found: &mut Findings, raw: RawBranding) -> Branding {
     let spec = Pointer::root().key("spec");
     if fields.0.is_empty() {
         let place = Spot::Key(spec.clone());
-        let flaw = Flaw::new(Code::MissingField, place, "`spec` says nothing");
+        let flaw = Flaw::new(Code::MissingField, place, "`spec` is empty");
         found.report(flaw.help(format!("add {}", bounds::either(F::NAMES))));
     }
     Branding {

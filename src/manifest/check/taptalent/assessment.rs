@@ -194,11 +194,16 @@ fn refuse_both(found: &mut Findings, at: &Pointer, fields: &RawFields<QuestionFi
         let flaw = Flaw::new(
             Code::Conflict,
             Spot::Key(at.clone().key(name)),
-            format!("`{name}` and `use` cannot stand together: the Question manifest says it"),
+            format!(
+                "`{name}` and `use` exclude each other: `{name}` comes from the Question manifest"
+            ),
         );
-        let flaw = flaw.related(Spot::Key(at.clone().key("use")), "taken from there");
+        let flaw = flaw.related(
+            Spot::Key(at.clone().key("use")),
+            "shared question used here",
+        );
         found.report(flaw.help(format!(
-            "take `{name}` away here, or write the whole question here without `use`"
+            "remove `{name}`, or write the whole question here without `use`"
         )));
     }
 }
@@ -208,7 +213,7 @@ fn ask_for_name(found: &mut Findings, at: &Pointer, fields: &RawFields<QuestionF
         Some(RawValue::Text(Slot::Given(Text(text)))) => name::slug(text, 5),
         _ => None,
     };
-    let why = "by its name a question is known when its text changes";
+    let why = "it identifies the question when its text changes";
     let help = match suggestion {
         Some(slug) => format!("add `name: {slug}`; {why}"),
         None => format!("add `name: …`; {why}"),

@@ -95,7 +95,7 @@ fn two_targets() -> Flaw {
         "`flow` and `assessment` both say what people are invited to",
     )
     .related(Spot::Key(Pointer::spec("flow")), "the other one")
-    .help("make them two rosters")
+    .help("split it into two rosters")
 }
 
 impl FromRow for RawCandidate {
