@@ -46,17 +46,7 @@ spec:
     - { name: estimate, question: How do you estimate work that nobody has done before? }
 ---
 ",
-    manifest!("culture"),
-    "  questions:
-    - { name: conflict, question: Tell me about a conflict in your team., idealAnswer: Listens first and asks. }
----
-",
-    manifest!("engineering-screen"),
-    "  description: First talks
-  steps:
-    - { assessment: backend, passThreshold: 65, name: Technical }
-    - { assessment: culture, passThreshold: 50, name: People }
-",
+    manifest!("culture-and-screen-of-the-next-day"),
 );
 
 fn faults() -> Vec<Fault> {

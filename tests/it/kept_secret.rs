@@ -72,31 +72,20 @@ fn a_run_leaves_no_core_dump() {
     let _ = ear.ends_on("TERM");
 }
 
-const OTHERS: &str = "---
-apiVersion: flowmingo/v1
-kind: InterviewSet
-metadata: { name: sales }
-spec: { title: Sales }
----
-apiVersion: flowmingo/v1
-kind: Roster
-metadata: { name: april }
-spec:
-  interviewSet: sales
-  sendInvite: true
-  candidates:
+const OTHERS: &str = concat!(
+    "---\n",
+    manifest!("sales"),
+    "---\n",
+    manifest!("april-of-sales"),
+    "  candidates:
     - { email: lee@example.com, firstname: Leonora, lastname: Lindgren, cvLink: 'https://cv.example.com/of-lee' }
 ---
-apiVersion: promptster/v1
-kind: Assessment
-metadata: { name: task }
-spec: { title: Task, role: Engineer, taskBrief: Build a webhook ingestion endpoint that is idempotent., repoUrl: 'https://github.com/a/b' }
----
-apiVersion: promptster/v1
-kind: Roster
-metadata: { name: keys }
-spec: { assessment: task, candidates: [ { email: kim@example.com, name: Kimberly } ] }
-";
+",
+    manifest!("idempotent-task"),
+    "---\n",
+    manifest!("keys-of-task"),
+    "  candidates: [{ email: kim@example.com, name: Kimberly }]\n",
+);
 
 #[test]
 fn a_saved_plan_names_nobody_and_quotes_nothing_with_a_state_or_without() {

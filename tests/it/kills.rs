@@ -51,17 +51,7 @@ spec:
     - { name: estimate, question: How do you estimate work that nobody has done before? }
 ---
 ",
-    manifest!("culture"),
-    "  questions:
-    - { name: conflict, question: Tell me about a conflict in your team., idealAnswer: Listens first and asks. }
----
-",
-    manifest!("engineering-screen"),
-    "  description: First talks
-  steps:
-    - { assessment: backend, passThreshold: 65, name: Technical }
-    - { assessment: culture, passThreshold: 50, name: People }
-",
+    manifest!("culture-and-screen-of-the-next-day"),
 );
 
 /// The writes that make `UPDATED` of `CREATED`: fields, four questions, the flow.
@@ -208,12 +198,9 @@ const INVITED: &str = concat!(
 ---
 ",
     manifest!("task"),
-    "\
----
-apiVersion: promptster/v1
-kind: Roster
-metadata: { name: keys }
-spec: { assessment: task, candidates: [{ email: b@example.com }] }
+    "---\n",
+    manifest!("keys-of-task"),
+    "  candidates: [{ email: b@example.com }]
 ",
 );
 

@@ -25,12 +25,9 @@ spec: { flow: screen, candidates: [{ email: alex@example.com, firstName: Alex, l
 ---
 ",
     manifest!("idempotent-task"),
-    "\
----
-apiVersion: promptster/v1
-kind: Roster
-metadata: { name: keys }
-spec: { assessment: task, candidates: [{ email: sam@example.com, name: Sam }] }
+    "---\n",
+    manifest!("keys-of-task"),
+    "  candidates: [{ email: sam@example.com, name: Sam }]
 ---
 ",
     manifest!("sales"),

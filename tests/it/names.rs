@@ -38,12 +38,9 @@ spec: { flow: screen, from: cohort.csv }
 ---
 ",
     manifest!("idempotent-task"),
-    "\
----
-apiVersion: promptster/v1
-kind: Roster
-metadata: { name: keys }
-spec: { assessment: task, candidates: [{ email: ow@example.com, name: Ørnulf Wojtkiewicz }] }
+    "---\n",
+    manifest!("keys-of-task"),
+    "  candidates: [{ email: ow@example.com, name: Ørnulf Wojtkiewicz }]
 ",
 );
 

@@ -7,49 +7,31 @@ use super::binary::{SCREEN, applied, planned};
 use super::person::Person;
 use super::proxy::{Answer, Proxy};
 
-const PEOPLE: &str = "\
----
-apiVersion: taptalent/v1
-kind: Roster
-metadata: { name: spring }
-spec: { flow: screen, candidates: [{ email: alex@example.com, firstName: Alex, lastName: Doe }] }
-";
+const PEOPLE: &str = concat!("---\n", manifest!("spring-of-screen"));
 
-const TASK: &str = "\
-apiVersion: promptster/v1
-kind: Assessment
-metadata: { name: task }
-spec: { title: Task, role: Engineer, taskBrief: Build a webhook ingestion endpoint that is idempotent., repoUrl: 'https://github.com/a/b' }
-";
+const TASK: &str = manifest!("idempotent-task");
 
-const KEYS: &str = "\
----
-apiVersion: promptster/v1
-kind: Roster
-metadata: { name: keys }
-spec: { assessment: task, candidates: [{ email: sam@example.com, name: Sam }] }
-";
+const KEYS: &str = concat!(
+    "---\n",
+    manifest!("keys-of-task"),
+    "  candidates: [{ email: sam@example.com, name: Sam }]\n",
+);
 
-const SALES: &str = "\
-apiVersion: flowmingo/v1
-kind: InterviewSet
-metadata: { name: sales }
-spec: { title: Sales }
+const SALES: &str = concat!(
+    manifest!("sales"),
+    "\
 ---
 apiVersion: flowmingo/v1
 kind: Project
 metadata: { name: backend }
 spec: { title: Backend, stages: [Applied, Screening] }
 ---
-apiVersion: flowmingo/v1
-kind: Roster
-metadata: { name: april }
-spec:
-  interviewSet: sales
-  sendInvite: true
-  candidates:
+",
+    manifest!("april-of-sales"),
+    "  candidates:
     - { email: kim@example.com, firstname: Kim, lastname: Lee }
-";
+",
+);
 
 /// The plan says it with this code, blocked or as a note, and nothing is sent.
 #[track_caller]

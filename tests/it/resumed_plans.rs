@@ -18,12 +18,9 @@ const HIRING: &str = concat!(
     "  steps:
     - { assessment: backend, passThreshold: 60 }
 ---
-apiVersion: taptalent/v1
-kind: Roster
-metadata: { name: spring }
-spec:
-  flow: screen
-  candidates: [{ email: alex@example.com }, { email: sam@example.com }]
+",
+    manifest!("spring"),
+    "  candidates: [{ email: alex@example.com }, { email: sam@example.com }]
 ",
 );
 

@@ -85,13 +85,9 @@ fn both_places_of_a_person_who_stands_twice_are_named_in_every_format() {
 
 const PIPELINE: &str = concat!(
     manifest!("project"),
-    "\
----
-apiVersion: flowmingo/v1
-kind: Roster
-metadata: { name: april }
-spec:
-  project: backend
+    "---\n",
+    manifest!("april"),
+    "  project: backend
   sendInvite: true
   candidates:
     - { email: alex@example.com, ALEX }
