@@ -3,35 +3,27 @@
 use vetform::sandbox::AssessmentChange;
 
 use super::binary::{SCREEN, applied, planned};
-use super::person::Person;
+
+/// What is said of a role that was edited, which only creation takes.
+const BLOCKED: &str = "\
+✗ blocked taptalent/Assessment/backend  all.yaml:6:18
+    `hiringForRole` can be set only at creation; live: \"Backend Engineer\", manifest: \"Frontend
+      Engineer\" [create-only-field]
+    help: revert the manifest; or change it in the web app; or give the manifest a new
+      `metadata.name` and `title` to create a new assessment, but the steps of flow “Engineering
+      screen” would still refer to the old one
+";
 
 #[test]
 fn a_blocked_change_is_4_and_nothing_is_sent_unless_the_rest_is_targeted() {
     let person = applied();
     person.changes("Backend Engineer\n", "Frontend Engineer\n");
     person.changes("flowName: Engineering screen", "flowName: Engineering talk");
-    insta::assert_snapshot!(person.runs("apply --auto-approve"), @r#"
-    exit 4
-    ── stdout
-    ✗ blocked taptalent/Assessment/backend  all.yaml:6:18
-        `hiringForRole` can be set only at creation; live: "Backend Engineer", manifest: "Frontend
-          Engineer" [create-only-field]
-        help: revert the manifest; or change it in the web app; or give the manifest a new
-          `metadata.name` and `title` to create a new assessment, but the steps of flow “Engineering
-          screen” would still refer to the old one
-
-    ~ update taptalent/Flow/screen ([id])
-        ~ flowName: Engineering screen → Engineering talk  (edited here)
-        → PATCH /assessment-flows/[id]
-
-    Plan for workspace lab: 1 blocked, 1 to update.
-    Nothing can be applied while something is blocked; `--target ADDRESS` narrows the plan.
-    "#);
+    let whole = person.runs("apply --auto-approve").exits(4);
+    whole.begins(BLOCKED);
     assert_eq!(person.writes(), Vec::<String>::new());
-    let rest = person.runs("plan --target taptalent/Flow/screen");
-    insta::assert_snapshot!(rest, @"
-    exit 0
-    ── stdout
+    let rest = person.runs("plan --target taptalent/Flow/screen").exits(0);
+    insta::assert_snapshot!(rest.stdout, @"
     ~ update taptalent/Flow/screen ([id])
         ~ flowName: Engineering screen → Engineering talk  (edited here)
         → PATCH /assessment-flows/[id]
@@ -39,6 +31,14 @@ fn a_blocked_change_is_4_and_nothing_is_sent_unless_the_rest_is_targeted() {
     Plan for workspace lab: 1 to update.
     1 call: 1 × PATCH /assessment-flows/:id.
     ");
+    let (update, _) = rest.stdout.split_once("\n\n").unwrap();
+    assert_eq!(
+        whole.beyond(BLOCKED),
+        format!(
+            "\n{update}\n\nPlan for workspace lab: 1 blocked, 1 to update.\nNothing can be applied while something is \
+             blocked; `--target ADDRESS` narrows the plan.\n"
+        )
+    );
 }
 
 #[test]
@@ -104,7 +104,7 @@ fn a_title_that_two_live_objects_have_is_blocked_with_their_ids() {
         person
             .system()
             .web_app()
-            .set_assessment(&id_of(&person, index), &twin)
+            .set_assessment(&person.assessment_id(index), &twin)
             .unwrap();
     }
     person.lose_state();
@@ -157,21 +157,8 @@ fn an_id_that_nothing_live_has_is_blocked() {
 fn a_field_that_can_only_be_set_at_creation_is_blocked_with_the_ways_out() {
     let person = applied();
     person.changes("Backend Engineer\n", "Frontend Engineer\n");
-    insta::assert_snapshot!(person.runs("plan"), @r#"
-    exit 4
-    ── stdout
-    ✗ blocked taptalent/Assessment/backend  all.yaml:6:18
-        `hiringForRole` can be set only at creation; live: "Backend Engineer", manifest: "Frontend
-          Engineer" [create-only-field]
-        help: revert the manifest; or change it in the web app; or give the manifest a new
-          `metadata.name` and `title` to create a new assessment, but the steps of flow “Engineering
-          screen” would still refer to the old one
-
+    insta::assert_snapshot!(person.runs("plan").exits(4).beyond(BLOCKED), @"
     Plan for workspace lab: 1 blocked, 1 unchanged.
     Nothing can be applied while something is blocked; `--target ADDRESS` narrows the plan.
-    "#);
-}
-
-fn id_of(person: &Person, index: usize) -> String {
-    person.assessment_id(index)
+    ");
 }

@@ -2,8 +2,10 @@
 
 use super::binary::{applied, planned};
 use super::person::send;
-use super::terminal::{INTERRUPT, Terminal};
-use super::terminals::{QUESTION, asked, at_a_terminal, busy_with_a_write, slow, slow_write};
+use super::terminal::{Ended, INTERRUPT, Terminal};
+use super::terminals::{
+    QUESTION, asked, at_a_terminal, busy_with_a_write, but_for_the_plan, slow, slow_write,
+};
 
 #[test]
 fn an_interrupted_question_is_answered_with_what_did_not_happen() {
@@ -20,15 +22,19 @@ fn an_interrupted_question_is_answered_with_what_did_not_happen() {
     assert_eq!(person.writes(), Vec::<String>::new());
 }
 
-#[test]
-fn reading_can_be_interrupted() {
+/// Where the reading hangs, once this is on the screen.
+fn interrupted_while_reading(line: &str, shown: &str) -> Ended {
     let person = planned();
     person.play(&[slow("/assessment-flows", 60_000)]);
-    let mut terminal = Terminal::running(at_a_terminal(&person, "apply"));
-    terminal.shows("reading what is live");
+    let mut terminal = Terminal::running(at_a_terminal(&person, line));
+    terminal.shows(shown);
     terminal.types(INTERRUPT);
-    let ended = terminal.ends().exits(1);
-    insta::assert_snapshot!(ended, @"
+    terminal.ends()
+}
+
+#[test]
+fn reading_can_be_interrupted() {
+    insta::assert_snapshot!(interrupted_while_reading("apply", "reading what is live"), @"
     exit 1
     interrupted; nothing was applied
     ");
@@ -36,18 +42,14 @@ fn reading_can_be_interrupted() {
 
 #[test]
 fn a_plan_can_be_interrupted_and_leaves_the_screen_clean() {
-    let person = planned();
-    person.play(&[slow("/assessment-flows", 60_000)]);
-    let mut terminal = Terminal::running(at_a_terminal(&person, "plan"));
-    terminal.shows("reading what is live: 1 answer");
-    terminal.types(INTERRUPT);
-    let ended = terminal.ends().exits(130);
+    let ended = interrupted_while_reading("plan", "reading what is live: 1 answer").exits(130);
     assert_eq!(ended.screen.trim(), "");
 }
 
 #[test]
 fn an_interrupted_apply_finishes_what_is_in_flight_and_the_next_one_the_rest() {
     let person = planned();
+    let plan = person.runs("plan").exits(0).stdout;
     person.play(&[slow_write("/assessment/audio-interviews", 900)]);
     let mut terminal = asked(&person);
     terminal.types("yes\n");
@@ -55,29 +57,9 @@ fn an_interrupted_apply_finishes_what_is_in_flight_and_the_next_one_the_rest() {
     terminal.types(INTERRUPT);
     terminal.shows("finishing the calls in flight; press again to exit now");
     let ended = terminal.ends().exits(1);
-    insta::assert_snapshot!(ended, @"
+    insta::assert_snapshot!(but_for_the_plan(&ended, &plan), @"
     exit 1
-    + create taptalent/Assessment/backend
-        + title: Backend interview
-        + hiringForRole: Backend Engineer
-        + purposeOfInterview: See how the candidate finds causes.
-        + questions[debug]
-            question: How do you debug a production issue?
-            idealAnswer: With a method.
-        → POST /assessment/audio-interviews
-        → POST /assessment/{taptalent/Assessment/backend}/questions
-
-    + create taptalent/Flow/screen
-        + flowName: Engineering screen
-        + steps[0]
-            assessment: backend
-            passThreshold: 60
-            name: Technical
-        → POST /assessment-flows
-
-    Plan for workspace lab: 2 to create.
-    3 calls: 1 × POST /assessment-flows, 1 × POST /assessment/:id/questions, 1 × POST
-      /assessment/audio-interviews.
+    [the plan]
     Apply this to workspace lab? Type `yes` to continue: yes
     every call is logged in [project]/.vetform/log/[run].jsonl
       create taptalent/Assessment/backend (2 calls) …

@@ -49,18 +49,20 @@ fn an_unknown_option_or_command_is_answered_with_the_nearest() {
 #[test]
 fn an_unknown_name_is_answered_with_the_nearest() {
     let person = planned();
-    insta::assert_snapshot!(person.runs("plan --target taptalent/Flow/scren"), @"
-    exit 3
-    ── stderr
-    error: no manifest has the address taptalent/Flow/scren
-    help: did you mean taptalent/Flow/screen?
-    ");
-    insta::assert_snapshot!(person.runs("apply --auto-approve --target taptalent/Flow/other"), @"
-    exit 3
-    ── stderr
-    error: no manifest has the address taptalent/Flow/other
-    help: did you mean taptalent/Flow/screen?
-    ");
+    for (line, flow) in [
+        ("plan --target taptalent/Flow/scren", "scren"),
+        (
+            "apply --auto-approve --target taptalent/Flow/other",
+            "other",
+        ),
+        ("results taptalent/Flow/scren", "scren"),
+    ] {
+        let told = person.runs(line).exits(3);
+        let words = format!(
+            "error: no manifest has the address taptalent/Flow/{flow}\nhelp: did you mean taptalent/Flow/screen?\n"
+        );
+        assert_eq!((told.stdout, told.stderr), (String::new(), words), "{line}");
+    }
     insta::assert_snapshot!(person.runs("plan -w lap"), @"
     exit 3
     ── stderr

@@ -7,9 +7,9 @@ use super::person::Person;
 
 /// Applied, and then changed in the web app: title, duration and skills.
 fn changed_live(spec: &str) -> Person {
-    let person = Person::new().at_a_system().with_manifests(&format!(
-        "apiVersion: taptalent/v1\nkind: Assessment\nmetadata: {{ name: voice }}\n{spec}"
-    ));
+    let person = Person::new()
+        .at_a_system()
+        .with_manifests(&format!("{HEAD}{spec}"));
     person.does("apply --auto-approve");
     let id = person.live()["assessments"][0]["assessmentId"].clone();
     let change = AssessmentChange {
@@ -23,6 +23,20 @@ fn changed_live(spec: &str) -> Person {
     person.some_time_passes();
     person
 }
+
+/// The spec once everything was taken in, below what no pull changes.
+fn taken(spec: &str) -> String {
+    let person = changed_live(spec);
+    let pulled = person.runs("pull --write").exits(0);
+    assert_eq!(
+        (pulled.stdout.as_str(), pulled.stderr.as_str()),
+        ("all.yaml\n", "")
+    );
+    let text = person.read("all.yaml");
+    text.strip_prefix(HEAD).unwrap().to_owned()
+}
+
+const HEAD: &str = "apiVersion: taptalent/v1\nkind: Assessment\nmetadata: { name: voice }\n";
 
 const REST: &str = "  purposeOfInterview: See how the candidate finds causes.\n";
 
@@ -83,18 +97,10 @@ fn a_tag_or_an_anchored_list_stays_too() {
 
 #[test]
 fn what_is_merged_in_stays_where_it_is_merged_from() {
-    let person = changed_live(&format!(
+    let spec = taken(&format!(
         "spec:\n  <<: {{ title: Voice Interview }}\n  hiringForRole: Engineer\n{REST}  duration: 20\n  skills: [Rust]\n"
     ));
-    insta::assert_snapshot!(person.runs("pull --write"), @"
-    exit 0
-    ── stdout
-    all.yaml
-    ");
-    insta::assert_snapshot!(person.read("all.yaml"), @"
-    apiVersion: taptalent/v1
-    kind: Assessment
-    metadata: { name: voice }
+    insta::assert_snapshot!(spec, @"
     spec:
       <<: { title: Voice talk }
       hiringForRole: Engineer
@@ -106,18 +112,10 @@ fn what_is_merged_in_stays_where_it_is_merged_from() {
 
 #[test]
 fn an_anchor_that_nobody_refers_to_is_kept_and_its_value_taken() {
-    let person = changed_live(&format!(
+    let spec = taken(&format!(
         "spec:\n  title: &t Voice Interview # ours\n  hiringForRole: Engineer\n{REST}  duration: &d 20\n  skills:\n    - &s Rust\n"
     ));
-    insta::assert_snapshot!(person.runs("pull --write"), @"
-    exit 0
-    ── stdout
-    all.yaml
-    ");
-    insta::assert_snapshot!(person.read("all.yaml"), @"
-    apiVersion: taptalent/v1
-    kind: Assessment
-    metadata: { name: voice }
+    insta::assert_snapshot!(spec, @"
     spec:
       title: &t Voice talk # ours
       hiringForRole: Engineer
@@ -172,18 +170,10 @@ fn a_question_that_another_is_made_from_stays_whatever_became_of_it_live() {
 
 #[test]
 fn flow_style_is_edited_in_place() {
-    let person = changed_live(
+    let spec = taken(
         "spec: { title: Voice Interview, hiringForRole: Engineer, purposeOfInterview: See how the candidate finds causes., duration: 20, skills: [Rust] }\n",
     );
-    insta::assert_snapshot!(person.runs("pull --write"), @"
-    exit 0
-    ── stdout
-    all.yaml
-    ");
-    insta::assert_snapshot!(person.read("all.yaml"), @"
-    apiVersion: taptalent/v1
-    kind: Assessment
-    metadata: { name: voice }
+    insta::assert_snapshot!(spec, @"
     spec: { title: Voice talk, hiringForRole: Engineer, purposeOfInterview: See how the candidate finds causes., duration: 45, skills: [Rust, SQL] }
     ");
 }

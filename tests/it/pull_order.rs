@@ -31,20 +31,12 @@ fn questions(person: &Person) -> Vec<String> {
     questions.iter().map(id).collect()
 }
 
-fn assessment(person: &Person) -> String {
-    let live = person.live();
-    live["assessments"][0]["assessmentId"]
-        .as_str()
-        .unwrap()
-        .to_owned()
-}
-
 /// Their positions before, in the order that they are to have.
 fn put_in_order(person: &Person, order: &[usize]) {
     let ids = questions(person);
     let ids: Vec<String> = order.iter().map(|at| ids[*at].clone()).collect();
     let app = person.system().web_app();
-    app.order_questions(&assessment(person), &ids).unwrap();
+    app.order_questions(&person.assessment_id(0), &ids).unwrap();
 }
 
 fn enforced() -> Person {
@@ -52,6 +44,12 @@ fn enforced() -> Person {
     person.does("apply --auto-approve");
     let _ = person.calls();
     person
+}
+
+/// The manifest, below what no pull changes.
+fn below_the_head(person: &Person) -> String {
+    let text = person.read("all.yaml");
+    text.strip_prefix(manifest!("backend")).unwrap().to_owned()
 }
 
 #[test]
@@ -66,14 +64,7 @@ fn questions_that_were_moved_live_move_in_the_manifest_with_their_comments() {
     ── stderr
     taptalent/Assessment/backend: the live questions are in another order than the declared ones; the state does not record the order, so the live order is taken
     ");
-    insta::assert_snapshot!(person.read("all.yaml"), @"
-    apiVersion: taptalent/v1
-    kind: Assessment
-    metadata: { name: backend }
-    spec:
-      title: Backend interview
-      hiringForRole: Backend Engineer
-      purposeOfInterview: See how the candidate finds causes.
+    insta::assert_snapshot!(below_the_head(&person), @"
       questions:
         - name: estimate # to be re-worded
           question: >-
@@ -104,21 +95,14 @@ fn what_was_moved_added_deleted_and_reworded_at_once_is_taken_in_at_once() {
     )
     .unwrap();
     app.add_question(
-        &assessment(&person),
+        &person.assessment_id(0),
         &QuestionContent::new("Which tools do you use for it?"),
     )
     .unwrap();
     app.delete_question(&ids[1]).unwrap();
     put_in_order(&person, &[2, 1, 0]);
     person.does("pull --write");
-    insta::assert_snapshot!(person.read("all.yaml"), @"
-    apiVersion: taptalent/v1
-    kind: Assessment
-    metadata: { name: backend }
-    spec:
-      title: Backend interview
-      hiringForRole: Backend Engineer
-      purposeOfInterview: See how the candidate finds causes.
+    insta::assert_snapshot!(below_the_head(&person), @"
       questions:
         - name: tools-use
           question: Which tools do you use for it?
@@ -221,10 +205,10 @@ fn a_later_version_that_keeps_its_number_gives_the_manifest_the_name_without_it(
     rename(&person, flow, "Hiring v2");
     person.ends("drift --detailed-exitcode", 2);
     person.does("pull --write");
+    let text = person.read("all.yaml");
     assert!(
-        person
-            .read("all.yaml")
-            .contains("  flowName: Hiring # seen by candidates\n")
+        text.contains("  flowName: Hiring # seen by candidates\n"),
+        "{text}"
     );
     has_nothing_to_do(&person);
 }
@@ -234,10 +218,10 @@ fn a_later_version_that_lost_its_number_keeps_the_name_that_it_was_given() {
     let (person, flow) = second_version();
     rename(&person, flow, "Hiring");
     person.does("pull --write");
+    let text = person.read("all.yaml");
     assert!(
-        person
-            .read("all.yaml")
-            .contains("  flowName: Hiring # seen by candidates\n")
+        text.contains("  flowName: Hiring # seen by candidates\n"),
+        "{text}"
     );
     has_nothing_to_do(&person);
     person.does("apply --auto-approve");

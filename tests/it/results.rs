@@ -47,12 +47,9 @@ kind: Flow
 metadata: { name: screen }
 spec: { flowName: Screen, steps: [{ assessment: quiz, passThreshold: 60 }] }
 ---
-apiVersion: taptalent/v1
-kind: Roster
-metadata: { name: spring }
-spec:
-  flow: screen
-  candidates: [{ email: Sam@example.com }, { email: new@example.com, firstName: Noa, lastName: New }]
+",
+    manifest!("spring"),
+    "  candidates: [{ email: Sam@example.com }, { email: new@example.com, firstName: Noa, lastName: New }]
 ---
 apiVersion: taptalent/v1
 kind: Roster
@@ -67,13 +64,9 @@ spec:
     manifest!("sales"),
     "---\n",
     manifest!("project"),
-    "\
----
-apiVersion: flowmingo/v1
-kind: Roster
-metadata: { name: april }
-spec:
-  interviewSet: sales
+    "---\n",
+    manifest!("april"),
+    "  interviewSet: sales
   project: backend
   sendInvite: false
   candidates: [{ email: ada@example.com, firstname: Ada, lastname: L }, { email: bob@example.com }]
@@ -83,10 +76,9 @@ kind: Assessment
 metadata: { name: task }
 spec: { title: Task, role: Engineer, taskBrief: Build something that receives webhooks. }
 ---
-apiVersion: promptster/v1
-kind: Roster
-metadata: { name: keys }
-spec: { assessment: task, candidates: [{ email: alex@example.com, name: Alex Doe }] }
+",
+    manifest!("keys-of-task"),
+    "  candidates: [{ email: alex@example.com, name: Alex Doe }]
 ",
 );
 
@@ -334,24 +326,17 @@ fn a_candidate_key_is_shown_by_its_id_and_never_by_itself() {
 #[test]
 fn what_is_not_there_is_told_with_the_way_on() {
     let person = person();
-    insta::assert_snapshot!(person.runs("results taptalent/Flow/scren"), @"
-    exit 3
-    ── stderr
-    error: no manifest has the address taptalent/Flow/scren
-    help: did you mean taptalent/Flow/screen?
-    ");
-    insta::assert_snapshot!(person.runs("results taptalent/Assessment/later"), @"
-    exit 1
-    ── stderr
-    error: taptalent/Assessment/later is not live yet, so nobody can be in it
-    help: `vetform apply --target taptalent/Assessment/later` creates it; `vetform plan` says if anything is blocked
-    ");
-    insta::assert_snapshot!(person.runs("results promptster/Roster/keys"), @"
-    exit 1
-    ── stderr
-    error: promptster/Assessment/task is not live yet, so nobody can be in it
-    help: `vetform apply --target promptster/Assessment/task` creates it; `vetform plan` says if anything is blocked
-    ");
+    for (of, object) in [
+        ("taptalent/Assessment/later", "taptalent/Assessment/later"),
+        ("promptster/Roster/keys", "promptster/Assessment/task"),
+    ] {
+        let told = person.runs(&format!("results {of}")).exits(1);
+        let words = format!(
+            "error: {object} is not live yet, so nobody can be in it\nhelp: `vetform apply --target {object}` creates \
+             it; `vetform plan` says if anything is blocked\n"
+        );
+        assert_eq!(told.stderr, words, "{of}");
+    }
     insta::assert_snapshot!(person.runs("results promptster/Branding/org"), @"
     exit 3
     ── stderr

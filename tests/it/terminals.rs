@@ -48,36 +48,24 @@ pub(super) fn busy_with_a_write(person: &Person) {
     });
 }
 
+/// What is on the screen, with a word for the plan that stands there.
+pub(super) fn but_for_the_plan(ended: &Ended, plan: &str) -> String {
+    let screen = ended.to_string();
+    let (before, after) = screen.split_once(plan).unwrap_or_else(|| panic!("{ended}"));
+    format!("{before}[the plan]\n{after}")
+}
+
 #[test]
 fn a_yes_applies_what_was_shown() {
     let person = planned();
+    let plan = person.runs("plan").exits(0).stdout;
     let terminal = asked(&person);
     assert_eq!(person.writes(), Vec::<String>::new());
     terminal.types("yes\n");
     let ended = terminal.ends().exits(0);
-    insta::assert_snapshot!(ended, @"
+    insta::assert_snapshot!(but_for_the_plan(&ended, &plan), @"
     exit 0
-    + create taptalent/Assessment/backend
-        + title: Backend interview
-        + hiringForRole: Backend Engineer
-        + purposeOfInterview: See how the candidate finds causes.
-        + questions[debug]
-            question: How do you debug a production issue?
-            idealAnswer: With a method.
-        → POST /assessment/audio-interviews
-        → POST /assessment/{taptalent/Assessment/backend}/questions
-
-    + create taptalent/Flow/screen
-        + flowName: Engineering screen
-        + steps[0]
-            assessment: backend
-            passThreshold: 60
-            name: Technical
-        → POST /assessment-flows
-
-    Plan for workspace lab: 2 to create.
-    3 calls: 1 × POST /assessment-flows, 1 × POST /assessment/:id/questions, 1 × POST
-      /assessment/audio-interviews.
+    [the plan]
     Apply this to workspace lab? Type `yes` to continue: yes
     every call is logged in [project]/.vetform/log/[run].jsonl
       create taptalent/Assessment/backend (2 calls) …

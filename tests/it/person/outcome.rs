@@ -32,6 +32,13 @@ impl Outcome {
         assert!(self.stdout.starts_with(text), "no {text:?} before: {self}");
     }
 
+    /// What it shows beyond this, which it must begin with.
+    #[track_caller]
+    pub(crate) fn beyond(&self, shown: &str) -> &str {
+        let rest = self.stdout.strip_prefix(shown);
+        rest.unwrap_or_else(|| panic!("no {shown:?} before: {self}"))
+    }
+
     /// The same as `shows` of what it says beside its results.
     #[track_caller]
     pub(crate) fn tells(&self, text: &str) {
