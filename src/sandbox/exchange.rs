@@ -13,10 +13,11 @@ use super::call::{Call, Place};
 use super::connection::Cut;
 use super::delivery::Delivery;
 use super::fault::{Fault, Faults};
+use super::rate::Rate;
 use super::received::{Log, Received};
 use super::store::Database;
 use super::system::System;
-use super::{flowmingo, promptster, taptalent, web_app};
+use super::{taptalent, web_app};
 
 /// What all connections share.
 #[derive(Debug)]
@@ -24,8 +25,8 @@ pub(super) struct Shared {
     pub(super) database: Database,
     pub(super) faults: Faults,
     pub(super) log: Log,
-    /// The requests to Promptster in the current minute.
-    pub(super) rate: promptster::Rate,
+    /// The requests in the current minute to the system that counts them.
+    pub(super) rate: Rate,
     pub(super) latency: Duration,
     /// Turns true when the sandbox stops.
     pub(super) stopping: watch::Receiver<bool>,
@@ -80,7 +81,7 @@ impl Shared {
         }
         let apply = || self.answer(system, &call);
         let delivery = Delivery::with(fault.as_ref(), apply, |status| {
-            failing(system, &call, status)
+            system.failing(&call, status)
         });
         self.record(&call, Some(system), &delivery, fault);
         delivery
@@ -99,11 +100,7 @@ impl Shared {
     }
 
     fn answer(&self, system: System, call: &Call) -> Answer {
-        match system {
-            System::Taptalent => taptalent::answer(&self.database, call),
-            System::Flowmingo => flowmingo::answer(&self.database, call),
-            System::Promptster => promptster::answer(&self.database, &self.rate, call),
-        }
+        system.answer(&self.database, &self.rate, call)
     }
 
     fn record(
@@ -134,13 +131,5 @@ impl Shared {
             () = tokio::time::sleep(time) => {}
             _ = stopping.wait_for(|stopping| *stopping) => {}
         }
-    }
-}
-
-fn failing(system: System, call: &Call, status: u16) -> Answer {
-    match system {
-        System::Taptalent => taptalent::failing(status),
-        System::Flowmingo => flowmingo::failing(call, status),
-        System::Promptster => promptster::failing(status),
     }
 }

@@ -13,9 +13,10 @@ use tokio::task::JoinHandle;
 use super::connection::{Connections, Cut};
 use super::exchange::{Shared, exchange};
 use super::fault::Faults;
+use super::rate::Rate;
 use super::received::Log;
 use super::store::Database;
-use super::{FaultRule, Options, Received, SandboxError, System, WebApp, promptster, seed};
+use super::{FaultRule, Options, Received, SandboxError, System, WebApp, seed};
 
 /// How long [`Sandbox::stop`] waits for clients that are in the middle of sending.
 const FAREWELL: Duration = Duration::from_secs(5);
@@ -54,7 +55,7 @@ impl Sandbox {
             database,
             faults,
             log,
-            rate: promptster::Rate::default(),
+            rate: Rate::default(),
             latency,
             stopping: stopped.clone(),
         });

@@ -1,7 +1,13 @@
 //! The three systems, by name and by where the sandbox serves them.
 
-use super::kind::Manner;
 use serde::{Deserialize, Serialize};
+
+use super::answer::Answer;
+use super::call::Call;
+use super::kind::Manner;
+use super::rate::Rate;
+use super::store::Database;
+use super::{flowmingo, promptster, taptalent};
 
 /// A system that the sandbox stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,6 +48,24 @@ impl System {
             Self::Taptalent => &["/taptalent/v1/partner", "/v1/partner"],
             Self::Flowmingo => &["/flowmingo/company", "/company"],
             Self::Promptster => &["/promptster"],
+        }
+    }
+
+    /// The system's answer to a request.
+    pub(super) fn answer(self, database: &Database, rate: &Rate, call: &Call) -> Answer {
+        match self {
+            Self::Taptalent => taptalent::answer(database, call),
+            Self::Flowmingo => flowmingo::answer(database, call),
+            Self::Promptster => promptster::answer(database, rate, call),
+        }
+    }
+
+    /// An error of the service itself, as a fault plays it.
+    pub(super) fn failing(self, call: &Call, status: u16) -> Answer {
+        match self {
+            Self::Taptalent => taptalent::failing(status),
+            Self::Flowmingo => flowmingo::failing(call, status),
+            Self::Promptster => promptster::failing(status),
         }
     }
 }

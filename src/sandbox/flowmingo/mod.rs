@@ -7,6 +7,7 @@
 mod applications;
 pub(super) mod configuration;
 mod invite;
+pub(super) mod key;
 mod paging;
 pub(super) mod people;
 pub(super) mod pipeline;

@@ -5,16 +5,15 @@ use serde_json::{Value, json};
 
 use super::super::answer::Answer;
 use super::super::call::Call;
-use super::super::key;
 use super::super::kind::{Outcome, Refusal};
 use super::super::settings::{self, FlowmingoSettings};
 use super::super::store::Database;
 use super::refusal::{self, word};
-use super::{applications, configuration, invite, submissions};
+use super::{applications, configuration, invite, key, submissions};
 
 /// Answers a request: reads with 200, writes with 201. A write is kept whole, or on a refusal not at all.
 pub(in crate::sandbox) fn answer(database: &Database, call: &Call) -> Answer {
-    if !key::is_flowmingo_key(call.api_key.as_deref()) {
+    if !key::is_accepted(call.api_key.as_deref()) {
         return word(Refusal::Unauthorized, call);
     }
     let run = |connection: &Connection| endpoint(connection, call);

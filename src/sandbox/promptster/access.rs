@@ -3,17 +3,16 @@
 use rusqlite::Connection;
 
 use super::super::call::Call;
-use super::super::key;
 use super::super::kind::Refusal;
 use super::super::settings::PromptsterSettings;
 use super::super::store::Object as _;
 use super::super::time::now;
 use super::candidate_key::CandidateKey;
-use super::refusal;
+use super::{key, refusal};
 
 /// An organisation's key with this scope.
 pub(super) fn org(settings: &PromptsterSettings, call: &Call, scope: &str) -> Result<(), Refusal> {
-    if !key::is_promptster_key(call.authorization.as_deref()) {
+    if !key::is_accepted(call.authorization.as_deref()) {
         return Err(Refusal::Unauthorized);
     }
     let has_scope = settings.scopes.iter().any(|held| held == scope);

@@ -9,14 +9,13 @@ mod access;
 pub(super) mod assessment;
 pub(super) mod candidate_key;
 pub(super) mod issues;
+pub(super) mod key;
 mod keys;
 mod org;
 mod paging;
 pub(super) mod provider_keys;
-mod rate;
 mod refusal;
 mod route;
 pub(super) mod sessions;
 
-pub(super) use rate::Rate;
 pub(super) use route::{answer, failing};

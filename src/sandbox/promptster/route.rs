@@ -6,13 +6,13 @@ use serde_json::json;
 use super::super::answer::Answer;
 use super::super::call::Call;
 use super::super::kind::{Outcome, Refusal};
+use super::super::rate::{Rate, Standing};
 use super::super::settings::{self, PromptsterSettings};
 use super::super::store::Database;
 use super::super::time::now;
 use super::access::{org, org_or_candidate, subscribed};
-use super::rate::Standing;
 use super::refusal::word;
-use super::{Rate, assessment, issues, keys, org as organisation, provider_keys, sessions};
+use super::{assessment, issues, keys, org as organisation, provider_keys, sessions};
 
 /// Answers a request. A write is kept whole, or on a refusal not at all.
 pub(in crate::sandbox) fn answer(database: &Database, rate: &Rate, call: &Call) -> Answer {

@@ -11,6 +11,7 @@ mod flows;
 pub(super) mod generating;
 mod generation;
 pub(super) mod jobs;
+pub(super) mod key;
 mod paging;
 mod people;
 pub(super) mod person;

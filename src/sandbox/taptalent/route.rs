@@ -4,12 +4,11 @@ use rusqlite::Connection;
 
 use super::super::answer::Answer;
 use super::super::call::Call;
-use super::super::key;
 use super::super::kind::{Outcome, Refusal};
 use super::super::store::{Database, Object as _};
 use super::generating::Generating;
 use super::refusal::word;
-use super::{assessments, flow_people, flows, generation, jobs, people, questions};
+use super::{assessments, flow_people, flows, generation, jobs, key, people, questions};
 
 /// Answers a request to the partner API. A write is kept whole, or on a refusal not at all.
 pub(in crate::sandbox) fn answer(database: &Database, call: &Call) -> Answer {

@@ -10,8 +10,7 @@ use super::super::answer::Answer;
 use super::super::call::{Call, Place};
 use super::super::received::Log;
 use super::super::store::Database;
-
-use super::{WebApp, edits};
+use super::WebApp;
 
 /// The answer, if the request is for the web app.
 pub(in crate::sandbox) fn answer(database: &Database, log: &Log, call: &Call) -> Option<Answer> {
@@ -33,7 +32,7 @@ fn state(app: WebApp<'_>, log: &Log) -> Result<Answer, SandboxError> {
 }
 
 fn edit(app: WebApp<'_>, call: &Call) -> Answer {
-    match edits::apply(app, call.content.json()) {
+    match app.edit(call.content.json()) {
         Ok(id) => Answer::ok(json!({"id": id})),
         Err(error) => refused(&error),
     }

@@ -6,13 +6,13 @@ mod door;
 mod edits;
 mod flowmingo;
 mod promptster;
-mod state;
 mod taptalent;
 
 use std::fmt::Display;
 
 use rusqlite::Connection;
 use serde::Serialize;
+use serde_json::Value;
 
 pub(super) use door::answer;
 pub use flowmingo::FlowmingoApp;
@@ -20,6 +20,8 @@ pub use promptster::PromptsterApp;
 
 use super::SandboxError;
 use super::store::{Database, Object};
+use super::system::System;
+use edits::EditError;
 
 /// Edits of a sandbox's data; its own methods are those of TapTalent. Each is applied whole, or on an error not at all.
 #[derive(Debug, Clone, Copy)]
@@ -40,10 +42,29 @@ impl<'s> WebApp<'s> {
         PromptsterApp(self.0)
     }
 
-    /// Everything there is, write-only fields and mails included; the shape is that of `GET /__state`, which
-    /// has the requests in `received` beside.
-    pub fn state(&self) -> Result<serde_json::Value, SandboxError> {
-        self.0.write(|connection| Ok(state::dump(connection)?))
+    /// Everything there is, in the order of creation, for people and for comparing two runs: an object is shown as it is
+    /// stored, write-only fields and mails included, but for a few fields. TapTalent's data stands at the top, where it was
+    /// before there were others. The shape is that of `GET /__state`, which has the requests in `received` beside.
+    pub fn state(&self) -> Result<Value, SandboxError> {
+        self.0.write(|connection| {
+            let mut all = taptalent::state(connection)?;
+            all["flowmingo"] = flowmingo::state(connection)?;
+            all["promptster"] = promptster::state(connection)?;
+            Ok(all)
+        })
+    }
+
+    /// Applies an edit; without a system TapTalent is meant.
+    fn edit(self, mut edit: Value) -> Result<Value, EditError> {
+        let system = edit
+            .as_object_mut()
+            .and_then(|object| object.shift_remove("system"))
+            .map_or(Ok(System::Taptalent), serde_json::from_value)?;
+        match system {
+            System::Taptalent => self.apply(edit),
+            System::Flowmingo => self.flowmingo().apply(edit),
+            System::Promptster => self.promptster().apply(edit),
+        }
     }
 }
 
@@ -83,4 +104,8 @@ fn require<T: Object>(
     id: impl Display + Copy,
 ) -> Result<(), SandboxError> {
     known::<T>(T::exists(connection, id)?, id)
+}
+
+fn text(object: &Value, name: &str) -> String {
+    object[name].as_str().unwrap_or_default().to_owned()
 }

@@ -1,20 +1,50 @@
 //! What somebody does in Promptster's dashboard: the library, the provider keys, what candidates do, and what
 //! the API cannot change.
 
-use serde_json::Value;
+use rusqlite::{Connection, Result};
+use serde_json::{Value, json};
 
 use super::super::SandboxError;
-use super::super::promptster::candidate_key::CandidateKey;
+use super::super::promptster::assessment::{CodingAssessment, CodingAssessmentChange};
+use super::super::promptster::candidate_key::{CandidateKey, CandidateKeyChange};
 use super::super::promptster::issues::Issue;
 use super::super::promptster::provider_keys::{ProviderKey, StoredProviderKey};
 use super::super::promptster::sessions::Session;
+use super::super::settings::{self, PromptsterChange, PromptsterSettings};
 use super::super::store::{Database, Object as _};
 use super::super::time::now;
+use super::edits::edits;
 use super::found;
 
 /// Edits of the embedded Promptster. Each is applied whole, or on an error not at all.
 #[derive(Debug, Clone, Copy)]
 pub struct PromptsterApp<'s>(pub(super) &'s Database);
+
+edits! { PromptsterEdit of PromptsterApp;
+    /// Changes how Promptster is set up: scopes, plan, subscription, quota, rate limit, branding.
+    SetSettings set(PromptsterChange) of PromptsterSettings;
+    set {
+        /// Changes fields of an assessment, which the API cannot.
+        SetAssessment set_assessment(assessment_id: String, CodingAssessmentChange) of CodingAssessment;
+        /// A candidate redeems a key, or completes, or lets it expire.
+        SetCandidateKey set_candidate_key(key_id: String, CandidateKeyChange) of CandidateKey;
+    }
+    delete {
+        /// Takes an issue out of the library.
+        DeleteIssue delete_issue(issue_id: String) of Issue;
+        /// Deletes a key of a model provider.
+        DeleteProviderKey delete_provider_key(provider_key_id: String) of StoredProviderKey;
+        /// Deletes an assessment with its keys.
+        DeleteAssessment delete_assessment(assessment_id: String) of CodingAssessment;
+        /// Revokes a key.
+        RevokeCandidateKey revoke_candidate_key(key_id: String) of CandidateKey;
+    }
+    call {
+        AddIssue { issue: Issue } => add_issue(&issue);
+        AddProviderKey { key: ProviderKey } => add_provider_key(&key);
+        Complete { key_id: String, #[serde(default)] scores: Vec<Value> } => complete(&key_id, &Value::Array(scores));
+    }
+}
 
 impl PromptsterApp<'_> {
     /// Adds an issue to the library and gives its id.
@@ -51,4 +81,37 @@ impl PromptsterApp<'_> {
             Ok(session.id)
         })
     }
+}
+
+/// Everything that Promptster holds.
+pub(super) fn state(connection: &Connection) -> Result<Value> {
+    let key = [
+        "expiresAt",
+        "redeemedAt",
+        "completedAt",
+        "totalCostUsd",
+        "createdAt",
+    ];
+    let assessments = CodingAssessment::all().without(connection, &["updatedAt"])?;
+    let keys = CandidateKey::all().without(connection, &key)?;
+    let provider_key = ["isDefault", "createdAt"];
+    Ok(json!({
+        "settings": settings::of::<PromptsterSettings>(connection)?,
+        "assessments": as_flag(assessments, "deletedAt", "deleted"),
+        "keys": as_flag(keys, "revokedAt", "revoked"),
+        "sessions": Session::all().without(connection, &["startedAt"])?,
+        "issues": Issue::all().without(connection, &[])?,
+        "providerKeys": StoredProviderKey::all().without(connection, &provider_key)?,
+    }))
+}
+
+/// With whether a time is set in the place of the time.
+fn as_flag(mut objects: Vec<Value>, time: &str, flag: &str) -> Vec<Value> {
+    for object in objects.iter_mut().filter_map(Value::as_object_mut) {
+        let is_set = object
+            .shift_remove(time)
+            .is_some_and(|time| !time.is_null());
+        object.insert(flag.to_owned(), json!(is_set));
+    }
+    objects
 }

@@ -3,18 +3,62 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::json;
+use rusqlite::{Connection, Result};
+use serde_json::{Value, json};
 
 use super::super::SandboxError;
+use super::super::mails::Mail;
+use super::super::settings::{self, TaptalentChange, TaptalentSettings};
 use super::super::store::{Object as _, numbers};
 use super::super::taptalent::CREDITS;
-use super::super::taptalent::assessment::Assessment;
-use super::super::taptalent::flow::FlowCandidate;
-use super::super::taptalent::flow::{Flow, FlowStep};
+use super::super::taptalent::assessment::{Assessment, AssessmentChange};
+use super::super::taptalent::flow::{Flow, FlowCandidate, FlowCandidateChange};
+use super::super::taptalent::flow::{FlowChange, FlowStep};
+use super::super::taptalent::generating::Generating;
 use super::super::taptalent::jobs::Job;
 use super::super::taptalent::person::{Invite, JobCandidate, Person, Taken};
 use super::super::taptalent::question::{Question, QuestionContent};
-use super::{WebApp, change, found, known, require};
+use super::edits::edits;
+use super::{WebApp, change, found, known, require, text};
+
+edits! { TaptalentEdit of WebApp;
+    /// Changes how TapTalent is set up: how generated questions come, which addresses it refuses.
+    SetSettings set_taptalent(TaptalentChange) of TaptalentSettings;
+    set {
+        /// Changes fields of an assessment, those too that the API takes only at creation.
+        SetAssessment set_assessment(assessment_id: String, AssessmentChange) of Assessment;
+        /// Changes fields of a flow, its count of candidates among them.
+        SetFlow set_flow(flow_id: i64, FlowChange) of Flow;
+        /// Somebody gets on in a flow.
+        SetFlowCandidate set_flow_candidate(flow_candidate_id: i64, FlowCandidateChange) of FlowCandidate;
+    }
+    delete {
+        /// Deletes an assessment with its questions. The store refuses while a flow has it as a step.
+        DeleteAssessment delete_assessment(assessment_id: String) of Assessment;
+        /// Deletes a question.
+        DeleteQuestion delete_question(question_id: String) of Question;
+        /// Deletes a flow with its steps.
+        DeleteFlow delete_flow(flow_id: i64) of Flow;
+        /// Takes an invite back, as if it had never been.
+        DeleteInvite delete_invite(invite_id: String) of Invite;
+        /// Takes somebody out of a flow.
+        DeleteFlowCandidate delete_flow_candidate(flow_candidate_id: i64) of FlowCandidate;
+    }
+    call {
+        AddQuestion { assessment_id: String, content: QuestionContent } => add_question(&assessment_id, &content);
+        SetQuestion { question_id: String, content: QuestionContent } => set_question(&question_id, &content);
+        OrderQuestions { assessment_id: String, question_ids: Vec<String> } => order_questions(&assessment_id, &question_ids);
+        AppendStep { flow_id: i64, step: FlowStep } => append_step(flow_id, step);
+        SetStep { flow_id: i64, index: usize, step: FlowStep } => set_step(flow_id, index, step);
+        RemoveStep { flow_id: i64, index: usize } => remove_step(flow_id, index);
+        MoveStep { flow_id: i64, from: usize, to: usize } => move_step(flow_id, from, to);
+        AddJob { title: String } => add_job(&title);
+        SetCredits { credits: u32 } => set_credits(credits);
+        AddJobCandidate { job_id: Option<i64>, person: Person } => add_job_candidate(job_id, &person);
+        Submit { assessment_id: String, person: Person, #[serde(default)] taken: Taken } => submit(&assessment_id, &person, &taken);
+        AddFlowCandidate { flow_id: i64, person: Person } => add_flow_candidate(flow_id, &person);
+    }
+}
 
 impl WebApp<'_> {
     /// Adds a question of any type behind the last one and gives its id.
@@ -153,4 +197,56 @@ impl WebApp<'_> {
             Ok(flow.with_steps(steps).save(connection)?)
         })
     }
+}
+
+/// Everything that TapTalent holds; how many questions are there is settled first.
+pub(super) fn state(connection: &Connection) -> Result<Value> {
+    Generating::settle(connection)?;
+    let jobs = [
+        "description",
+        "city",
+        "state",
+        "country",
+        "workMode",
+        "createdAt",
+    ];
+    let job_candidates = ["jobId", "firstName", "lastName"];
+    Ok(json!({
+        "credits": numbers::get(connection, CREDITS)?,
+        "assessments": assessments(connection)?,
+        "flows": flows(connection)?,
+        "jobs": Job::all().without(connection, &jobs)?,
+        "jobCandidates": JobCandidate::all().without(connection, &job_candidates)?,
+        "settings": settings::of::<TaptalentSettings>(connection)?,
+        "mails": Mail::all().without(connection, &["id"])?,
+    }))
+}
+
+fn assessments(connection: &Connection) -> Result<Vec<Value>> {
+    let mut shown = Assessment::all().without(connection, &[])?;
+    for assessment in &mut shown {
+        let id = text(assessment, "assessmentId");
+        let questions = Question::of(&id).without(connection, &["assessmentId"])?;
+        let invites = Invite::of(&id).without(connection, &["assessmentId", "invitedAt"])?;
+        assessment["questions"] = questions.into();
+        assessment["generating"] = Generating::of(&id).count(connection)?.into();
+        assessment["invites"] = invites.into();
+    }
+    Ok(shown)
+}
+
+fn flows(connection: &Connection) -> Result<Vec<Value>> {
+    let candidate = [
+        "flowId",
+        "jobCandidateId",
+        "jobId",
+        "talentId",
+        "assignedAt",
+    ];
+    let mut shown = Flow::all().without(connection, &[])?;
+    for flow in &mut shown {
+        let candidates = FlowCandidate::of(&flow["id"]).without(connection, &candidate)?;
+        flow["candidates"] = candidates.into();
+    }
+    Ok(shown)
 }

@@ -7,7 +7,7 @@ const WINDOW: i64 = 60;
 
 /// The requests in the current minute. Everybody comes from loopback, so that "per IP" is one count.
 #[derive(Debug, Default)]
-pub(in crate::sandbox) struct Rate(Mutex<Window>);
+pub(super) struct Rate(Mutex<Window>);
 
 #[derive(Debug, Default)]
 struct Window {
