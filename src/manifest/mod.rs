@@ -46,6 +46,7 @@ mod sources;
 mod table;
 mod trusted;
 mod unsaved;
+mod values;
 mod walk;
 mod yaml;
 
@@ -71,6 +72,7 @@ pub use sources::Sources;
 pub use table::{GenerateField, InviteField};
 pub use trusted::ConfigFromError;
 pub use unsaved::{STDIN, Unsaved};
+pub use values::{Value, Values};
 
 #[cfg(test)]
 mod tests;

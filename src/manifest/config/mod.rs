@@ -11,6 +11,7 @@ mod read;
 mod settings;
 mod state;
 mod system;
+mod values;
 mod workspace;
 
 pub use credential::{Credential, CredentialError};

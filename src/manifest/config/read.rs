@@ -18,6 +18,7 @@ use crate::manifest::file::{diagnostic, merge_conflict};
 use crate::manifest::names::CONFIG_FILE;
 use crate::manifest::raw::{RawConfig, RawWorkspace, Slot, Text};
 use crate::manifest::redact::starred;
+use crate::manifest::values::Values;
 use crate::manifest::yaml::{Decoder, Flaw, Spot, Tree};
 use crate::model::Pointer;
 
@@ -36,10 +37,11 @@ pub(in crate::manifest) fn read_config(root: &Utf8Path, text: &Arc<str>) -> Read
     let tree = Tree::read(text);
     let mut reader = Reader {
         root,
+        tree: &tree,
         found: Findings::default(),
         secrets: Vec::new(),
     };
-    let (config, flaws, mut secrets) = reader.read(&tree);
+    let (config, flaws, mut secrets) = reader.read();
     let problem = |flaw| diagnostic(Utf8Path::new(CONFIG_FILE), &tree, 0, flaw);
     let problems: Vec<Diagnostic> = if let Some(flaw) = merge_conflict(text) {
         vec![problem(&flaw)]
@@ -67,6 +69,7 @@ pub(in crate::manifest) fn read_config(root: &Utf8Path, text: &Arc<str>) -> Read
 
 pub(super) struct Reader<'r> {
     pub(super) root: &'r Utf8Path,
+    pub(super) tree: &'r Tree,
     pub(super) found: Findings,
     /// Values that no snippet may show.
     pub(super) secrets: Vec<Pointer>,
@@ -75,7 +78,8 @@ pub(super) struct Reader<'r> {
 type Secrets = Vec<std::ops::Range<usize>>;
 
 impl Reader<'_> {
-    fn read(&mut self, tree: &Tree) -> (Option<Config>, Vec<Flaw>, Secrets) {
+    fn read(&mut self) -> (Option<Config>, Vec<Flaw>, Secrets) {
+        let tree = self.tree;
         let flaws = RefCell::new(Vec::new());
         let root = match tree.documents() {
             [document] => document.root,
@@ -124,11 +128,13 @@ impl Reader<'_> {
             manifests,
             lint,
             default_workspace,
+            values,
             workspaces,
         } = raw;
         self.constant("apiVersion", api_version, "vetform/v1");
         self.constant("kind", kind, "Config");
-        let workspaces = self.workspaces(workspaces);
+        let defaults = self.values(&Pointer::root().key("values"), values);
+        let workspaces = self.workspaces(workspaces, &defaults);
         Config {
             project: self.project(project),
             default_workspace: self.default_workspace(default_workspace, &workspaces),
@@ -217,6 +223,7 @@ impl Reader<'_> {
     fn workspaces(
         &mut self,
         slot: Slot<IndexMap<String, Slot<RawWorkspace>>>,
+        defaults: &Values,
     ) -> IndexMap<String, Workspace> {
         let example = "add `workspaces: { sandbox: { sandbox: {} } }`";
         if !slot.is_declared() {
@@ -245,7 +252,7 @@ impl Reader<'_> {
                 } else {
                     Spot::Key(at.clone())
                 };
-                let workspace = self.workspace(&at, &name, raw);
+                let workspace = self.workspace(&at, &name, raw, defaults);
                 self.check_state_is_its_own(&mut states, &workspace, place);
                 workspaces.insert(name, workspace);
             }

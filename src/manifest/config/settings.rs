@@ -10,14 +10,22 @@ use super::workspace::{
 use crate::diagnostic::Code;
 use crate::manifest::check::choose;
 use crate::manifest::raw::{RawGuards, RawLimits, RawSandbox, RawSystem, RawWorkspace, Slot, Text};
+use crate::manifest::values::Values;
 use crate::manifest::yaml::{Flaw, Spot};
 use crate::model::{FairnessPolicy, Pointer, System};
 
 const NOT_WRITTEN: &str = "where vetform does not write";
 
 impl Reader<'_> {
-    pub(super) fn workspace(&mut self, at: &Pointer, name: &str, raw: RawWorkspace) -> Workspace {
+    pub(super) fn workspace(
+        &mut self,
+        at: &Pointer,
+        name: &str,
+        raw: RawWorkspace,
+        defaults: &Values,
+    ) -> Workspace {
         let RawWorkspace {
+            values,
             sandbox,
             taptalent,
             flowmingo,
@@ -34,6 +42,7 @@ impl Reader<'_> {
         self.check_systems(at, sandbox.is_declared(), &live);
         Workspace {
             name: name.to_owned(),
+            values: self.values(&at.clone().key("values"), values).or(defaults),
             sandbox: self.sandbox(at, sandbox),
             taptalent: self.system(at, System::TapTalent, taptalent),
             flowmingo: self.system(at, System::Flowmingo, flowmingo),

@@ -7,6 +7,7 @@ use super::credential::Credential;
 use super::state::StateLocation;
 use crate::diagnostic::nearest;
 use crate::manifest::lint::LintPolicy;
+use crate::manifest::values::Values;
 use crate::model::{FairnessPolicy, System};
 
 /// Calls at the same time that a workspace may allow for one system.
@@ -34,6 +35,8 @@ pub struct Config {
 pub struct Workspace {
     /// Its name: letters, digits, `-`, `_` and `.`, so that it is also a file name.
     pub name: String,
+    /// What manifests may name: its own `values`, and the defaults of all where it has none.
+    pub values: Values,
     /// The embedded systems, all three; then no live one.
     pub sandbox: Option<SandboxSettings>,
     /// TapTalent, if the workspace has it.

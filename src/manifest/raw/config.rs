@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Slot, Text};
+use super::{RawGiven, Slot, Text};
 
 /// The configuration file.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -33,6 +33,11 @@ pub(in crate::manifest) struct RawConfig {
     /// Workspace to use if none is named.
     #[serde(default)]
     pub(in crate::manifest) default_workspace: Slot<Text>,
+    /// What manifests may name with `{ value: NAME }` and `${NAME}`: texts, numbers, truth values and lists of them. These count
+    /// where a workspace has no value of the name.
+    #[serde(default)]
+    #[schemars(with = "BTreeMap<String, RawGiven>")]
+    pub(in crate::manifest) values: Slot<IndexMap<String, Slot<RawGiven>>>,
     /// The workspaces by name: each says which systems the manifests are applied to.
     #[serde(default)]
     #[schemars(with = "BTreeMap<String, RawWorkspace>")]
@@ -44,6 +49,10 @@ pub(in crate::manifest) struct RawConfig {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[schemars(rename = "Workspace")]
 pub(in crate::manifest) struct RawWorkspace {
+    /// What manifests may name, in this workspace: a value here stands for the one of the same name at the top.
+    #[serde(default)]
+    #[schemars(with = "BTreeMap<String, RawGiven>")]
+    pub(in crate::manifest) values: Slot<IndexMap<String, Slot<RawGiven>>>,
     /// All three systems, embedded. Exclusive with live systems.
     #[serde(default)]
     pub(in crate::manifest) sandbox: Slot<RawSandbox>,

@@ -6,6 +6,7 @@ mod config;
 mod envelope;
 mod external;
 pub(super) mod flowmingo;
+mod given;
 pub(super) mod promptster;
 mod rows;
 mod slot;
@@ -17,6 +18,7 @@ pub(super) use config::{
 };
 pub(super) use envelope::{Envelope, RawMetadata, RawNoLifecycle};
 pub(super) use external::{RawExternal, RawProject};
+pub(super) use given::RawGiven;
 pub(super) use rows::{RawFields, RawValue, raw_object};
 pub(super) use slot::Slot;
 pub(super) use text::Text;

@@ -17,6 +17,8 @@ pub(super) fn schema() -> Value {
     constant(property(&mut root, "kind"), "Config");
     require(&mut root, &["apiVersion", "kind", "workspaces"]);
     lint(property(&mut root, "lint"));
+    value_names(property(&mut root, "values"));
+    value_names(property(definition(&mut root, "Workspace"), "values"));
     let workspaces = property(&mut root, "workspaces");
     workspaces["minProperties"] = json!(1);
     workspaces["propertyNames"] =
@@ -66,6 +68,10 @@ fn lint(object: &mut Value) {
             ("off", "The rule is not checked."),
         ],
     );
+}
+
+fn value_names(values: &mut Value) {
+    values["propertyNames"] = json!({ "pattern": "^[A-Za-z_][A-Za-z0-9._-]*$", "maxLength": 63 });
 }
 
 /// Either the sandbox or at least one live system.

@@ -164,6 +164,7 @@ const GOOD_CONFIGS: &str = r"
 {apiVersion: vetform/v1, kind: Config, workspaces: {a: {sandbox: {}}}}
 {apiVersion: vetform/v1, kind: Config, workspaces: {a: {sandbox: {store: a.db, seed: seed.json}}}}
 {apiVersion: vetform/v1, kind: Config, manifests: [a], defaultWorkspace: a, workspaces: {a: {taptalent: {baseUrl: 'https://a.example', apiKey: {env: A}}, flowmingo: {apiKey: {file: a}}, promptster: {apiKey: {command: [a, b]}}, state: 's3://a/b', limits: {concurrency: 256, requestsPerSecond: 0.5}, guards: {maxDestroy: 1, fairness: deny}}}}
+{apiVersion: vetform/v1, kind: Config, values: {brand: Acme, minimum: 60, skills: [Go, 1], strict: true}, workspaces: {a: {sandbox: {}, values: {brand: '1.0'}}}}
 ";
 
 const BAD_CONFIGS: &str = r"
@@ -181,6 +182,10 @@ const BAD_CONFIGS: &str = r"
 {apiVersion: vetform/v1, kind: Config, workspaces: {a: {sandbox: {}, limits: {requestsPerSecond: 0}}}}
 {apiVersion: vetform/v1, kind: Config, workspaces: {a: {sandbox: {}, guards: {fairness: loud}}}}
 {apiVersion: vetform/v1, kind: Config, workspaces: {a: {sandbox: {}, guard: {}}}}
+{apiVersion: vetform/v1, kind: Config, values: {brand: {name: a}}, workspaces: {a: {sandbox: {}}}}
+{apiVersion: vetform/v1, kind: Config, values: {brand: ~}, workspaces: {a: {sandbox: {}}}}
+{apiVersion: vetform/v1, kind: Config, values: {skills: [[a]]}, workspaces: {a: {sandbox: {}}}}
+{apiVersion: vetform/v1, kind: Config, workspaces: {a: {sandbox: {}, values: {1a: b}}}}
 ";
 
 #[test]

@@ -18,4 +18,5 @@ mod found;
 mod good;
 mod helps;
 mod readings;
+mod values;
 pub(super) mod world;

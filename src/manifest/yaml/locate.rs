@@ -25,6 +25,12 @@ impl Tree {
         self.lines.span(&bytes)
     }
 
+    /// The value at the end of a path, if there is one.
+    pub(in crate::manifest) fn at(&self, document: usize, pointer: &Pointer) -> Option<NodeId> {
+        let found = self.find(document, pointer);
+        found.value.filter(|_| found.complete)
+    }
+
     /// Every byte of a value, however many lines it has.
     pub(in crate::manifest) fn value_bytes(
         &self,

@@ -1,0 +1,95 @@
+//! `values:` at the top of vetform.yaml, which are the defaults, and below a workspace.
+
+use camino::Utf8Path;
+use indexmap::IndexMap;
+
+use super::read::Reader;
+use crate::diagnostic::{Code, Place};
+use crate::manifest::names::CONFIG_FILE;
+use crate::manifest::raw::{RawGiven, Slot};
+use crate::manifest::values::{Given, Scalar, Value, Values, is_name};
+use crate::manifest::yaml::{Content, Flaw, NodeId, Spot};
+use crate::model::Pointer;
+
+impl Reader<'_> {
+    /// Those that are right.
+    pub(super) fn values(
+        &mut self,
+        at: &Pointer,
+        slot: Slot<IndexMap<String, Slot<RawGiven>>>,
+    ) -> Values {
+        let mut values = Values::default();
+        for (name, slot) in self.found.take(slot).unwrap_or_default() {
+            let at = at.clone().key(name.clone());
+            self.check_value_name(&at, &name);
+            if self.is_right(&at, slot)
+                && let Some(given) = self.given(&at)
+            {
+                let span = self.tree.span(0, &Spot::Value(at.clone()));
+                let place = Place {
+                    file: Utf8Path::new(CONFIG_FILE).to_owned(),
+                    span: Some(span),
+                };
+                values.insert(name, Value { given, at, place });
+            }
+        }
+        values
+    }
+
+    fn check_value_name(&mut self, at: &Pointer, name: &str) {
+        if is_name(name) {
+            return;
+        }
+        let message = format!("`{name}` is not a valid name of a value");
+        let flaw = Flaw::new(Code::InvalidName, Spot::Key(at.clone()), message);
+        self.found.report(
+            flaw.help(
+                "use 1 to 63 letters, digits, `-`, `_` and `.`, starting with a letter or `_`",
+            ),
+        );
+    }
+
+    fn is_right(&mut self, at: &Pointer, slot: Slot<RawGiven>) -> bool {
+        match self.found.take(slot) {
+            Some(RawGiven::Scalar) => true,
+            Some(RawGiven::List(items)) => {
+                let items: Vec<_> = items
+                    .into_iter()
+                    .map(|item| self.found.take(item))
+                    .collect();
+                items.iter().all(Option::is_some)
+            }
+            Some(RawGiven::Mapping) => {
+                let message = format!("`{at}` is a mapping, which no value can be");
+                let flaw = Flaw::new(Code::WrongType, Spot::Value(at.clone()), message);
+                self.found.report(flaw.help(
+                    "write a text, a number, `true`, `false` or a list of them; a name may hold a dot, like `brand.name`",
+                ));
+                false
+            }
+            None => false,
+        }
+    }
+
+    /// As it is written there.
+    fn given(&self, at: &Pointer) -> Option<Given> {
+        let id = self.tree.at(0, at)?;
+        match &self.tree.value(id).content {
+            Content::Sequence(items) => {
+                let items = items.iter().map(|item| self.scalar(*item));
+                items.collect::<Option<_>>().map(Given::List)
+            }
+            _ => self.scalar(id).map(Given::Scalar),
+        }
+    }
+
+    fn scalar(&self, id: NodeId) -> Option<Scalar> {
+        match &self.tree.value(id).content {
+            Content::Scalar { text, plain } => Some(Scalar {
+                text: (&**text).into(),
+                plain: *plain,
+            }),
+            _ => None,
+        }
+    }
+}

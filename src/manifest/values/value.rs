@@ -1,0 +1,75 @@
+//! The values of a workspace: its own, and the defaults of all where it has none.
+
+use std::sync::Arc;
+
+use indexmap::IndexMap;
+
+use crate::diagnostic::Place;
+use crate::model::Pointer;
+
+/// The longest name of a value, in characters.
+const LONGEST: usize = 63;
+
+/// Every value that a workspace has, by name.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Values(IndexMap<String, Value>);
+
+/// What stands under a name.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Value {
+    pub(in crate::manifest) given: Given,
+    /// Where it stands in vetform.yaml.
+    pub(in crate::manifest) at: Pointer,
+    pub(in crate::manifest) place: Place,
+}
+
+/// As it is written: only the field that it is put into tells what it must be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::manifest) enum Given {
+    Scalar(Scalar),
+    List(Vec<Scalar>),
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::manifest) struct Scalar {
+    pub(in crate::manifest) text: Arc<str>,
+    /// Without quotes: it may mean a number or a truth value.
+    pub(in crate::manifest) plain: bool,
+}
+
+impl Values {
+    pub(in crate::manifest) fn insert(&mut self, name: String, value: Value) {
+        self.0.insert(name, value);
+    }
+
+    /// These, and of others those that they do not have.
+    pub(in crate::manifest) fn or(mut self, defaults: &Self) -> Self {
+        for (name, value) in &defaults.0 {
+            self.0.entry(name.clone()).or_insert_with(|| value.clone());
+        }
+        self
+    }
+}
+
+/// Whether a value may have this name: it stands between `${` and `}`.
+pub(in crate::manifest) fn is_name(text: &str) -> bool {
+    let is_fine = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
+    text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+        && text.chars().all(is_fine)
+        && text.len() <= LONGEST
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_name;
+
+    #[test]
+    fn a_name_begins_with_a_letter_and_holds_nothing_that_ends_it() {
+        for good in ["brand", "_x", "min-score", "client.name", "a1"] {
+            assert!(is_name(good), "{good}");
+        }
+        for bad in ["", "1a", "-a", "a b", "a}", "ä", &"a".repeat(64)] {
+            assert!(!is_name(bad), "{bad}");
+        }
+    }
+}
