@@ -279,7 +279,8 @@ fn a_configuration_of_another_kind_is_refused() {
     3 | spec: {}
       | ^^^^
       |
-      = help: fields: apiVersion, kind, project, manifests, lint, defaultWorkspace, workspaces
+      = help: fields: apiVersion, kind, project, manifests, lint, defaultWorkspace, values,
+              workspaces
 
     4 errors in 1 file
     ");
