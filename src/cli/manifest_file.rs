@@ -9,7 +9,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use super::exit::Exit;
 use super::failure::CommandFailure;
 use crate::files::{self, INPUT_BYTES};
-use crate::manifest::{ProjectRoot, problems_of};
+use crate::manifest::{Project, ProjectRoot, problems_of};
 
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
@@ -66,13 +66,22 @@ impl ManifestFile {
     }
 
     /// Puts a new text in its place, in one step.
-    pub(super) fn replace(&self, text: &str) -> Result<(), CommandFailure> {
-        self.stage(text)?.commit()
+    pub(super) fn replace(
+        &self,
+        text: &str,
+        project: Option<&Project>,
+    ) -> Result<(), CommandFailure> {
+        self.stage(text, project)?.commit()
     }
 
-    /// Writes a new text beside the file, so that several files can be put in place once all of them are written.
-    pub(super) fn stage(&self, text: &str) -> Result<Staged<'_>, CommandFailure> {
-        if let Some(problem) = problems_of(&self.name, text).first() {
+    /// Writes a new text beside the file, so that several files can be put in place once all of them are written. `project`: what
+    /// its placeholders stand for.
+    pub(super) fn stage(
+        &self,
+        text: &str,
+        project: Option<&Project>,
+    ) -> Result<Staged<'_>, CommandFailure> {
+        if let Some(problem) = problems_of(&self.name, text, project).first() {
             return Err(CommandFailure::new(
                 Exit::Failed,
                 format!("{} was not written, because it would be invalid: {}", self.name, problem.message),

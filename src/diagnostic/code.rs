@@ -60,6 +60,8 @@ codes! {
     DuplicateName = "duplicate-name",
     /// A reference to a manifest that is not there.
     UnknownReference = "unknown-reference",
+    /// A value that the workspace does not have.
+    UnknownValue = "unknown-value",
     /// What should be a person's e-mail address is none.
     InvalidEmail = "invalid-email",
     /// A row of a file with people that does not fit its header.

@@ -37,6 +37,7 @@ impl Code {
             }
             Self::DuplicateName => "give one of the two another name",
             Self::UnknownReference => "fix the name, or add a manifest that has it",
+            Self::UnknownValue => "fix the name, or add the value in vetform.yaml",
             Self::InvalidEmail => "write a plain e-mail address",
             Self::InvalidRow => "fix the row: each has a cell for every column of the header",
             Self::DuplicatePerson => "take the person out of one of the two places",

@@ -8,9 +8,11 @@ use camino::Utf8Path;
 use serde::{Deserialize, Deserializer};
 
 use super::check::{self, Draft, Findings};
+use super::chosen::Project;
 use super::kinds::kind_of;
 use super::raw::Envelope;
 use super::redact;
+use super::values::{Source, TextFiles, Use, fill};
 use super::yaml::{Decoder, Flaw, NodeId, Spot, Tree, quick_documents};
 use crate::diagnostic::{Code, Diagnostic, Place, Severity};
 use crate::files;
@@ -23,11 +25,18 @@ pub(super) struct FileDrafts {
     /// Whether a document could not be read so far that its name is known: what seems to be missing
     /// elsewhere may stand there.
     pub(super) has_unread: bool,
-    /// If it had to be built.
+    /// If it had to be built; as it is written, whatever its placeholders stand for.
     pub(super) tree: Option<Tree>,
+    /// Its placeholders, where it is known what they stand for.
+    pub(super) uses: Vec<Use>,
 }
 
-pub(super) fn read_file(file: &Arc<Utf8Path>, text: &Arc<str>) -> FileDrafts {
+/// `source`: what placeholders stand for. Without it they are taken as they are written, and fit no field.
+pub(super) fn read_file(
+    file: &Arc<Utf8Path>,
+    text: &Arc<str>,
+    source: Option<Source<'_>>,
+) -> FileDrafts {
     if let Some(flaw) = merge_conflict(text) {
         let tree = Tree::read(text);
         return FileDrafts {
@@ -42,7 +51,7 @@ pub(super) fn read_file(file: &Arc<Utf8Path>, text: &Arc<str>) -> FileDrafts {
             drafts,
             ..FileDrafts::default()
         },
-        None => read_thoroughly(file, text),
+        None => read_thoroughly(file, text, source),
     }
 }
 
@@ -52,9 +61,13 @@ pub fn shown(text: &str) -> Arc<str> {
     redact::manifest(&text, &Tree::read(&text))
 }
 
-/// What is wrong with the text of one manifest file, as far as that shows without the others. Warnings are not told.
-pub fn problems_of(file: &Utf8Path, text: &str) -> Vec<Diagnostic> {
-    let mut problems = read_file(&Arc::from(file), &Arc::from(text)).problems;
+/// What is wrong with the text of one manifest file, as far as that shows without the others. Warnings are not told. Without a
+/// project it may hold no placeholders.
+pub fn problems_of(file: &Utf8Path, text: &str, project: Option<&Project>) -> Vec<Diagnostic> {
+    let texts = project.map(|project| TextFiles::new(project.root.as_path()));
+    let source = project.zip(texts.as_ref());
+    let source = source.map(|(project, texts)| Source::of(project, texts));
+    let mut problems = read_file(&Arc::from(file), &Arc::from(text), source).problems;
     problems.retain(|problem| problem.severity == Severity::Error);
     problems
 }
@@ -88,7 +101,7 @@ pub fn readings_differ(text: &str) -> Option<String> {
     let quick = read_quickly(&file, text)?;
     let FileDrafts {
         drafts, problems, ..
-    } = read_thoroughly(&file, &Arc::from(text));
+    } = read_thoroughly(&file, &Arc::from(text), None);
     (!problems.is_empty() || quick != drafts)
         .then(|| format!("quick: {quick:?}\nthorough: {drafts:?}\nproblems: {problems:?}"))
 }
@@ -113,10 +126,26 @@ pub(super) fn read_quickly(file: &Arc<Utf8Path>, text: &str) -> Option<Vec<Draft
 }
 
 /// Reads through the tree; finds every problem of the file.
-pub(super) fn read_thoroughly(file: &Arc<Utf8Path>, text: &Arc<str>) -> FileDrafts {
+pub(super) fn read_thoroughly(
+    file: &Arc<Utf8Path>,
+    text: &Arc<str>,
+    source: Option<Source<'_>>,
+) -> FileDrafts {
     let tree = Tree::read(text);
+    let result = read_tree(file, &tree, source);
+    FileDrafts {
+        tree: Some(tree),
+        ..result
+    }
+}
+
+/// The same of what is a tree already, which is not in the answer.
+fn read_tree(file: &Arc<Utf8Path>, written: &Tree, source: Option<Source<'_>>) -> FileDrafts {
+    let filled = source.and_then(|source| fill(source, written, file));
+    let workspace = source.map(|source| &*source.workspace.name);
+    let tree = filled.as_ref().map_or(written, |filled| &filled.tree);
     let mut result = FileDrafts::default();
-    let problem = |document, flaw: &Flaw| diagnostic(file, &tree, document, flaw);
+    let problem = |document, flaw: &Flaw| diagnostic(file, tree, document, flaw);
     result
         .problems
         .extend(tree.flaws().iter().map(|flaw| problem(0, flaw)));
@@ -129,23 +158,38 @@ pub(super) fn read_thoroughly(file: &Arc<Utf8Path>, text: &Arc<str>) -> FileDraf
             file: Arc::clone(file),
             document,
         };
-        let (draft, flaws) = read_document(&tree, root, &origin);
+        let lost = filled.iter().flat_map(|filled| &filled.flaws);
+        let lost = lost.filter(|(of, _)| *of == document);
+        let lost = lost.map(|(_, flaw)| flaw.clone()).collect();
+        let (draft, mut flaws) = read_document(tree, root, &origin, lost);
+        let is_elsewhere = draft.as_ref().zip(workspace);
+        let is_elsewhere =
+            is_elsewhere.is_some_and(|(draft, workspace)| !draft.workspaces.include(workspace));
+        if is_elsewhere && let Some(filled) = &filled {
+            flaws.retain(|flaw| !filled.is_about(document, tree, flaw));
+        }
         result.has_unread |= draft.as_ref().is_none_or(|draft| draft.name.is_none());
         result.drafts.extend(draft);
         result
             .problems
             .extend(flaws.iter().map(|flaw| problem(document, flaw)));
     }
-    result.tree = Some(tree);
+    result.uses = filled.map(|filled| filled.uses).unwrap_or_default();
     result
 }
 
-fn read_document(tree: &Tree, root: NodeId, origin: &Origin) -> (Option<Draft>, Vec<Flaw>) {
+/// `lost`: what is wrong with placeholders of the document.
+fn read_document(
+    tree: &Tree,
+    root: NodeId,
+    origin: &Origin,
+    lost: Vec<Flaw>,
+) -> (Option<Draft>, Vec<Flaw>) {
     let field = |name: &str| {
         tree.get(root, name)
             .and_then(|entry| tree.text(entry.value))
     };
-    let flaws = RefCell::new(Vec::new());
+    let flaws = RefCell::new(lost);
     let decoder = Decoder::document("a manifest of this kind", tree, root, &flaws);
     if !tree.is_mapping(root) {
         let spot = Spot::Value(Pointer::root());

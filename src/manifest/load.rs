@@ -16,7 +16,9 @@ use super::patterns::{no_manifests, of_the_configuration, unmatched};
 use super::project::ProjectRoot;
 use super::reading::{Listener, Read, Reading};
 use super::resolve::{self, Index, digest};
+use super::told::{Uses, in_workspaces};
 use super::unsaved::Unsaved;
+use super::values::{Source, TextFiles};
 
 /// Reads the configuration and every manifest. Never fails: what is wrong is in [`Loaded::problems`].
 ///
@@ -52,15 +54,15 @@ impl Configured {
         unsaved: Option<&Unsaved>,
     ) -> Loaded {
         let Self { root, mut loaded } = self;
-        let patterns = match &loaded.project {
-            Some(project) => project.config.manifests.clone(),
-            // Which files are manifests is not known: problems of others would mislead.
-            None => return loaded.sorted(),
+        // Without one it is not known which files are manifests: problems of others would mislead.
+        let Some(project) = loaded.project.clone() else {
+            return loaded.sorted();
         };
-        let (mut files, problems) = manifest_files(&root, &patterns);
-        let others = of_the_configuration(&root, loaded.project.as_ref());
+        let patterns = &project.config.manifests;
+        let (mut files, problems) = manifest_files(&root, patterns);
+        let others = of_the_configuration(&root, Some(&project));
         files.retain(|file| !others.contains(file));
-        let unmatched = unmatched(&root, &patterns, &files, &loaded.sources);
+        let unmatched = unmatched(&root, patterns, &files, &loaded.sources);
         loaded
             .problems
             .extend(problems.into_iter().chain(unmatched));
@@ -68,18 +70,22 @@ impl Configured {
             files.push(unsaved.name.clone());
         }
         loaded.files = files.len();
-        let workspace = loaded
-            .project
-            .as_ref()
-            .map(|project| &*project.workspace.name);
+        let texts = TextFiles::new(root.as_path());
         let reading = Reading {
             root: &root,
             unsaved,
+            source: Source::of(&project, &texts),
         };
-        let read = reading.read_all(&files, workspace, listener);
-        reading.load_manifests(&files, read, scope, &mut loaded);
+        let read = reading.read_all(&files, listener);
+        let uses = reading.load_manifests(&files, read, scope, &mut loaded);
         if loaded.resources == 0 && !loaded.has_errors() {
-            loaded.problems.push(no_manifests(&root, &patterns));
+            loaded.problems.push(no_manifests(&root, patterns));
+        }
+        let name = &*project.workspace.name;
+        for problem in &mut loaded.problems {
+            if uses.explain(problem) {
+                problem.message = in_workspaces(&problem.message, &[name]);
+            }
         }
         loaded.sorted()
     }
@@ -92,7 +98,8 @@ impl Reading<'_> {
         read: Vec<Read>,
         scope: Scope,
         loaded: &mut Loaded,
-    ) {
+    ) -> Uses {
+        let mut uses = Uses::default();
         let mut drafts: Vec<Draft> = Vec::new();
         let mut has_unread = false;
         let mut texts = Vec::new();
@@ -104,7 +111,9 @@ impl Reading<'_> {
                         problems,
                         has_unread: unread,
                         tree,
+                        uses: of_file_uses,
                     } = read;
+                    uses.add(file.clone(), of_file_uses);
                     drafts.extend(of_file);
                     loaded.problems.extend(problems);
                     has_unread |= unread;
@@ -128,10 +137,7 @@ impl Reading<'_> {
                 *count += 1;
             }
         }
-        let workspace = loaded
-            .project
-            .as_ref()
-            .map(|project| &*project.workspace.name);
+        let workspace = Some(&*self.source.workspace.name);
         let here = drafts.iter_mut();
         let here = here.filter(|draft| workspace.is_none_or(|name| draft.workspaces.include(name)));
         let cohorts = cohort::gather(self.root, here, &mut loaded.sources);
@@ -152,8 +158,13 @@ impl Reading<'_> {
             let files = texts.iter().map(|(file, text)| (file.as_path(), &**text));
             let cohorts = cohorts.texts.iter();
             let files = files.chain(cohorts.map(|(file, text)| (file.as_path(), &**text)));
-            loaded.desired = resolve::desired(&index, digest(files));
+            let named = self.source.texts.texts();
+            let files = files.chain(named.iter().map(|(file, text)| (file.as_path(), &**text)));
+            let values = self.source.workspace.values.written(&uses.names());
+            let values = values.iter().map(|text| (Utf8Path::new(""), text.as_str()));
+            loaded.desired = resolve::desired(&index, digest(files.chain(values)));
         }
+        uses
     }
 
     /// Documents of files that the unsaved manifest stands for.

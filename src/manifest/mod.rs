@@ -44,6 +44,7 @@ mod resolve;
 pub mod schema;
 mod sources;
 mod table;
+mod told;
 mod trusted;
 mod unsaved;
 mod values;

@@ -13,6 +13,7 @@ use super::file_text::{Unread, read_text, text_of};
 use super::project::ProjectRoot;
 use super::resolve;
 use super::unsaved::Unsaved;
+use super::values::Source;
 use crate::model::Desired;
 
 /// Hears what a manifest file declares as soon as it is read, while the others still are; of a file with a problem
@@ -25,6 +26,8 @@ pub type Listener<'l> = &'l (dyn Fn(Desired) + Sync);
 pub(super) struct Reading<'r> {
     pub(super) root: &'r ProjectRoot,
     pub(super) unsaved: Option<&'r Unsaved>,
+    /// What placeholders stand for.
+    pub(super) source: Source<'r>,
 }
 
 impl Reading<'_> {
@@ -32,7 +35,6 @@ impl Reading<'_> {
     pub(super) fn read_all(
         self,
         files: &[Utf8PathBuf],
-        workspace: Option<&str>,
         listener: Option<Listener<'_>>,
     ) -> Vec<Read> {
         let next = AtomicUsize::new(0);
@@ -43,9 +45,8 @@ impl Reading<'_> {
                 if let (Some(listener), Ok((_, read))) = (listener, &read)
                     && read.problems.is_empty()
                 {
-                    let is_here = |draft: &&Draft| {
-                        workspace.is_none_or(|name| draft.workspaces.include(name))
-                    };
+                    let workspace = &self.source.workspace.name;
+                    let is_here = |draft: &&Draft| draft.workspaces.include(workspace);
                     listener(resolve::outline(read.drafts.iter().filter(is_here)));
                 }
                 done.lock()
@@ -73,7 +74,7 @@ impl Reading<'_> {
             Some(unsaved) => text_of(file, &unsaved.bytes)?,
             None => read_text(self.root.as_path(), file)?,
         };
-        let read = read_file(&Arc::from(file), &text);
+        let read = read_file(&Arc::from(file), &text, Some(self.source));
         Ok((text, read))
     }
 }

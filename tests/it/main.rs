@@ -111,6 +111,7 @@ mod terminals;
 mod told_exactly;
 mod two_runs;
 mod validate_files;
+mod values;
 mod visibility;
 mod walked;
 mod webhooks;

@@ -51,6 +51,10 @@ fn scenes() -> Vec<(&'static str, String, String)> {
         manifest("too-large", format!("{VOICE}# {}\n", "x".repeat(17 << 20))),
         manifest("unknown-kind", VOICE.replace("Assessment", "Asessment")),
         manifest("conflicting-fields", twice.to_owned()),
+        manifest(
+            "unknown-value",
+            format!("{VOICE}  jobId: {{ value: job }}\n"),
+        ),
         manifest("no-manifests", String::new()),
         manifest("near-duplicate-question", format!("{near}---\n{nearly}")),
         manifest("language-mismatch", asking("one", german)),

@@ -32,7 +32,7 @@ pub(super) async fn into_manifest(
             "the questions are live; write them into the manifest by hand, or run the command again",
         )
     })?;
-    file.replace(&text)?;
+    file.replace(&text, attempt.session.loaded.project.as_ref())?;
     remember(attempt, live, &named);
     attempt.state.save(&mut attempt.recorded).await?;
     let count = named.len();

@@ -8,7 +8,7 @@ use super::super::manifest_file::{ManifestFile, Staged};
 use super::super::outputs::Rendered;
 use super::drafts::Draft;
 use super::pulled::Pulled;
-use crate::manifest::shown;
+use crate::manifest::{Project, shown};
 use crate::render::{PullDocument, one_line};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -47,10 +47,10 @@ pub(super) fn rendered(
 }
 
 /// Puts the files in their places once every one of them is written beside its place.
-pub(super) fn write(changed: &[&Draft]) -> Result<(), CommandFailure> {
+pub(super) fn write(changed: &[&Draft], project: Option<&Project>) -> Result<(), CommandFailure> {
     let staged: Result<Vec<Staged<'_>>, CommandFailure> = changed
         .iter()
-        .map(|Draft { file, text }| file.stage(text))
+        .map(|Draft { file, text }| file.stage(text, project))
         .collect();
     let staged = staged.map_err(|failure| {
         let hint = failure

@@ -10,7 +10,7 @@ use super::super::failure::CommandFailure;
 use super::super::manifest_file::ManifestFile;
 use super::super::session::Session;
 use crate::manifest::edit::{Edit, edited};
-use crate::manifest::{problems_of, schema};
+use crate::manifest::{Project, problems_of, schema};
 use crate::model::{Address, Origin, Pointer, SourcePath};
 use crate::pull::{ManifestEdits, NewManifest};
 
@@ -69,7 +69,8 @@ pub(super) fn edited_files<'a>(
             drafts.insert(file, as_loaded(session, file)?);
         }
         if let Some(draft) = drafts.get_mut(file) {
-            draft.text = edit(&draft.text, manifest, &mut edited);
+            let project = session.loaded.project.as_ref();
+            draft.text = edit(&draft.text, manifest, project, &mut edited);
         }
     }
     edited.files = drafts.into_values().collect();
@@ -88,14 +89,19 @@ fn as_loaded(session: &Session, name: &Utf8Path) -> Result<Draft, CommandFailure
 }
 
 /// The text with all edits of a manifest that can be made; the others are left.
-fn edit(text: &str, manifest: &ManifestEdits, edited: &mut EditedFiles) -> String {
+fn edit(
+    text: &str,
+    manifest: &ManifestEdits,
+    project: Option<&Project>,
+    edited: &mut EditedFiles,
+) -> String {
     let ManifestEdits {
         address,
         origin,
         edits,
     } = manifest;
     let place = |edit: &Edit| (address.clone(), origin.at(edit.at().clone()));
-    if let Ok(all) = made(text, origin, edits) {
+    if let Ok(all) = made(text, origin, edits, project) {
         edited.taken.extend(edits.iter().map(place));
         return all;
     }
@@ -103,7 +109,7 @@ fn edit(text: &str, manifest: &ManifestEdits, edited: &mut EditedFiles) -> Strin
     let mut after = text.to_owned();
     for part in in_parts(edits) {
         let tried = [kept.as_slice(), &part].concat();
-        match made(text, origin, &tried) {
+        match made(text, origin, &tried, project) {
             Ok(text) => (kept, after) = (tried, text),
             Err(why) => edited.left.extend(part.first().map(|first| LeftPlace {
                 address: address.clone(),
@@ -116,9 +122,14 @@ fn edit(text: &str, manifest: &ManifestEdits, edited: &mut EditedFiles) -> Strin
     after
 }
 
-fn made(text: &str, origin: &Origin, edits: &[Edit]) -> Result<String, String> {
+fn made(
+    text: &str,
+    origin: &Origin,
+    edits: &[Edit],
+    project: Option<&Project>,
+) -> Result<String, String> {
     let after = edited(text, origin.document, edits).map_err(|error| error.to_string())?;
-    match problems_of(&origin.file, &after).first() {
+    match problems_of(&origin.file, &after, project).first() {
         Some(problem) => Err(format!(
             "the live values are not valid in a manifest: {}",
             problem.message

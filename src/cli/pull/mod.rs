@@ -109,7 +109,7 @@ impl Pulling<'_> {
         let (live, recorded) = looked?;
         let pulled = self.pulled(&live, &recorded)?;
         let changed = pulled.changed();
-        deliver::write(&changed)?;
+        deliver::write(&changed, self.session.loaded.project.as_ref())?;
         if changed.iter().any(|draft| draft.file.is_new()) {
             // The manifests are there, and that is what was asked for.
             if let Err(failure) = editor_schemas::write(self.session.root.as_path()) {

@@ -11,4 +11,5 @@ mod sheet;
 
 pub(super) use gather::gather;
 pub(super) use header::names_a_column;
+pub(super) use place::below_project;
 pub(super) use sheet::Sheet;

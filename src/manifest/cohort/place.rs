@@ -3,7 +3,7 @@
 use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
 
 /// The file, relative to the project with `/` between its parts. `None`: it would lie outside.
-pub(super) fn below_project(manifest: &Utf8Path, from: &str) -> Option<Utf8PathBuf> {
+pub(in crate::manifest) fn below_project(manifest: &Utf8Path, from: &str) -> Option<Utf8PathBuf> {
     let folder = manifest.parent().unwrap_or(Utf8Path::new(""));
     let mut parts: Vec<&str> = folder.components().map(|part| part.as_str()).collect();
     for part in Utf8Path::new(from.trim()).components() {

@@ -81,7 +81,7 @@ impl Page<'_> {
         let end = match &self.tree.node(id).content {
             Content::Mapping(entries) => entries.last().map(|entry| self.entry_end(*entry)),
             Content::Sequence(items) => items.last().map(|item| self.end(*item)),
-            Content::Scalar { .. } | Content::Alias(_) => None,
+            Content::Scalar { .. } | Content::Alias(_) | Content::Lost => None,
         };
         end.unwrap_or_else(|| bytes.start + self.text[bytes].trim_end().len())
     }

@@ -69,6 +69,11 @@ fn said(tree: &Tree, id: NodeId) -> Said {
         }
         // `value` follows aliases to their end.
         Content::Alias(target) => said(tree, *target),
+        // No file that was just read has any.
+        Content::Lost => Said::Scalar {
+            text: String::new(),
+            is_null: true,
+        },
     }
 }
 

@@ -128,7 +128,7 @@ fn documents(lines: &str) -> impl Iterator<Item = (&str, Value)> {
 }
 
 fn decodes(line: &str) -> bool {
-    let read = read_thoroughly(&Arc::from(Utf8Path::new("a.yaml")), &Arc::from(line));
+    let read = read_thoroughly(&Arc::from(Utf8Path::new("a.yaml")), &Arc::from(line), None);
     read.problems.is_empty()
 }
 

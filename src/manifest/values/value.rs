@@ -1,5 +1,6 @@
 //! The values of a workspace: its own, and the defaults of all where it has none.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
@@ -38,8 +39,25 @@ pub(in crate::manifest) struct Scalar {
 }
 
 impl Values {
+    pub(in crate::manifest) fn get(&self, name: &str) -> Option<&Value> {
+        self.0.get(name)
+    }
+
+    pub(in crate::manifest) fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
+    }
+
     pub(in crate::manifest) fn insert(&mut self, name: String, value: Value) {
         self.0.insert(name, value);
+    }
+
+    /// Those of these names as they are written, each in a text of its own, which no other value has.
+    pub(in crate::manifest) fn written(&self, names: &BTreeSet<&str>) -> Vec<String> {
+        let values = names
+            .iter()
+            .filter_map(|name| Some((name, self.get(name)?)));
+        let written = values.map(|(name, value)| format!("{name}: {:?}", value.given));
+        written.collect()
     }
 
     /// These, and of others those that they do not have.

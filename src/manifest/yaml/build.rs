@@ -1,7 +1,7 @@
 //! Parser events to a [`Tree`]. After a fault it goes on with the next document, so that one reading finds the
 //! faults of all. Recursion is nowhere: nesting costs a stack on the heap, and is cut at a limit.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -24,6 +24,7 @@ impl Tree {
                 documents: Vec::new(),
                 flaws: Vec::new(),
                 dropped: Vec::new(),
+                filled: BTreeSet::new(),
                 lines: Lines::new(Arc::clone(text)),
             },
             open: Vec::new(),
@@ -222,7 +223,7 @@ impl Builder<'_> {
             })
         };
         match content {
-            Content::Scalar { .. } => (1, 1),
+            Content::Scalar { .. } | Content::Lost => (1, 1),
             Content::Alias(target) => {
                 let node = self.tree.node(*target);
                 (node.values, node.depth)

@@ -75,6 +75,7 @@ impl<'t> Decoder<'t> {
         let name = self.role.words();
         let content = &self.value().content;
         let (message, help) = match content {
+            Content::Lost => return Refusal::Reported,
             Content::Scalar { text, plain: true } if scalar::is_null(text) => (
                 format!("{name} has no value"),
                 match self.tree.cut_off(self.node) {
@@ -93,10 +94,25 @@ impl<'t> Decoder<'t> {
             ),
             Content::Mapping(_) | Content::Alias(_) => (
                 format!("{name} must be {expected}, not a mapping"),
-                fix(expected, "", true),
+                self.placeholder_help()
+                    .unwrap_or_else(|| fix(expected, "", true)),
             ),
         };
         self.report(Flaw::new(Code::WrongType, self.spot(self.node), message).help(help))
+    }
+
+    /// Of a mapping that may be meant to stand for a value: where it could, it was replaced by that before.
+    fn placeholder_help(&self) -> Option<String> {
+        let [entry] = self.tree.entries(self.node) else {
+            return None;
+        };
+        let key = self.tree.text(entry.key)?;
+        let near = nearest(key, ["value", "template", "file"])?;
+        Some(if near == key {
+            format!("only a field of a manifest's `spec` takes `{{ {key}: … }}`")
+        } else {
+            format!("did you mean `{{ {near}: … }}`?")
+        })
     }
 
     /// Reports what a type itself objected to.
@@ -210,7 +226,9 @@ impl<'de, 't: 'de> Deserializer<'de> for Decoder<'t> {
         match &self.value().content {
             Content::Mapping(_) => self.deserialize_map(visitor),
             Content::Sequence(_) => self.deserialize_seq(visitor),
-            Content::Scalar { .. } | Content::Alias(_) => self.deserialize_str(visitor),
+            Content::Scalar { .. } | Content::Alias(_) | Content::Lost => {
+                self.deserialize_str(visitor)
+            }
         }
     }
 

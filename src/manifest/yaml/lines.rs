@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 /// The line starts of a text.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(in crate::manifest) struct Lines {
     text: Arc<str>,
     starts: Vec<usize>,
@@ -29,6 +29,10 @@ impl Lines {
     pub(in crate::manifest) fn rest(&self, byte: usize) -> &str {
         let rest = self.text.get(byte..).unwrap_or("");
         rest.lines().next().unwrap_or("")
+    }
+
+    pub(in crate::manifest) fn written(&self, bytes: &Range<usize>) -> &str {
+        self.text.get(bytes.clone()).unwrap_or("")
     }
 
     /// The point after `byte` bytes, moved back to the start of a character if need be.

@@ -4,6 +4,7 @@
 mod build;
 mod decode;
 mod duplicates;
+mod fill;
 mod flaw;
 mod lines;
 mod locate;
@@ -14,6 +15,7 @@ mod syntax;
 mod tree;
 
 pub(super) use decode::Decoder;
+pub(super) use fill::{Filler, Filling};
 pub(super) use flaw::{Flaw, Spot};
 pub(super) use lines::Lines;
 pub(super) use quick::quick_documents;

@@ -1,6 +1,7 @@
 //! A file as a tree that knows where everything stands. Aliases stay references, so a file of `n` bytes is a
 //! tree of at most `n` nodes however much it would be worth written out.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::flaw::Flaw;
@@ -18,11 +19,11 @@ pub(super) mod limit {
 }
 
 /// A node of a [`Tree`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::manifest) struct NodeId(pub(super) u32);
 
 /// A value or a key.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(in crate::manifest) struct Node {
     /// Where it stands, in bytes.
     pub(in crate::manifest) bytes: Range<u32>,
@@ -33,7 +34,7 @@ pub(in crate::manifest) struct Node {
     pub(super) depth: u32,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(in crate::manifest) enum Content {
     /// Text, or what a plain scalar (without quotes) may also mean.
     Scalar { text: Box<str>, plain: bool },
@@ -43,6 +44,8 @@ pub(in crate::manifest) enum Content {
     Mapping(Vec<Entry>),
     /// `*a`
     Alias(NodeId),
+    /// It should have been something else, and why it is not is said already.
+    Lost,
 }
 
 /// One `key: value`.
@@ -52,7 +55,7 @@ pub(in crate::manifest) struct Entry {
     pub(in crate::manifest) value: NodeId,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(in crate::manifest) struct Document {
     /// `None`: nothing stands in it, or what stands in it is beyond reading (then `flawed`).
     pub(in crate::manifest) root: Option<NodeId>,
@@ -60,13 +63,15 @@ pub(in crate::manifest) struct Document {
     pub(in crate::manifest) flawed: bool,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(in crate::manifest) struct Tree {
     pub(super) nodes: Vec<Node>,
     pub(super) documents: Vec<Document>,
     pub(super) flaws: Vec<Flaw>,
     /// Values of keys that stood there before: part of no mapping.
     pub(super) dropped: Vec<NodeId>,
+    /// Nodes whose contents do not stand in the file.
+    pub(super) filled: BTreeSet<NodeId>,
     pub(super) lines: Lines,
 }
 
@@ -123,9 +128,17 @@ impl Tree {
     /// What YAML takes for a comment after this value and a person may have meant as a part of it: a `#` with something
     /// right behind it, and a single blank before it.
     pub(in crate::manifest) fn cut_off(&self, id: NodeId) -> Option<&str> {
+        if self.filled.contains(&id) {
+            return None;
+        }
         let rest = self.lines.rest(self.node(id).bytes.end as usize);
         // What says nothing may stand before the colon of its key.
         comment_of_doubt(rest.strip_prefix(':').unwrap_or(rest))
+    }
+
+    /// What stands in these bytes of the file.
+    pub(in crate::manifest) fn written(&self, bytes: &Range<usize>) -> &str {
+        self.lines.written(bytes)
     }
 
     pub(in crate::manifest) fn get(&self, id: NodeId, key: &str) -> Option<Entry> {

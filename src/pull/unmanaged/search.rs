@@ -136,7 +136,7 @@ impl Search<'_> {
         let path = path_of(&address);
         let text = |spec: Vec<Line>| {
             let text = document(&envelope(&address, thing, spec));
-            match problems_of(&path, &text).first() {
+            match problems_of(&path, &text, None).first() {
                 Some(problem) => Err(problem.message.clone()),
                 None => Ok(text),
             }

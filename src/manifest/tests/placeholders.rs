@@ -1,0 +1,77 @@
+//! `{ value }`, `{ template }` and `{ file }` in the places of what they stand for.
+
+use super::world::{World, assessment};
+
+pub(super) const VALUES: &str = "\
+apiVersion: vetform/v1
+kind: Config
+values: { brand: Acme, minimum: 60, skills: [Rust, SQL], long: '60' }
+workspaces:
+  staging: { sandbox: {}, values: { minimum: sixty, test: only here } }
+  production: { sandbox: { store: b.db } }
+";
+
+#[test]
+fn a_placeholder_is_read_as_what_it_stands_for() {
+    let lines = "aiLanguage: { template: \"$${brand} $5 ${ brand }${long}\" }\nduration: { value: minimum }\nskills: [Go, { value: brand }]\nbuckets: [{ name: { file: purpose.md }, status: pass }]";
+    let world = World::new()
+        .file("vetform.yaml", VALUES)
+        .file("m/purpose.md", "Evaluate depth.\r\nAnd breadth.\r\n\r\n")
+        .file("m/a.yaml", assessment("a", lines));
+    let desired = world.load_in(Some("production")).desired.unwrap();
+    let fields = &desired.assessments[0].spec.fields;
+    let said: Vec<String> = fields
+        .iter()
+        .map(|(field, value)| format!("{field:?} {}", value.to_json()))
+        .collect();
+    insta::assert_debug_snapshot!(said, @r#"
+    [
+        "Title \"Voice\"",
+        "HiringForRole \"Engineer\"",
+        "PurposeOfInterview \"Evaluate technical depth.\"",
+        "Duration 60",
+        "AiLanguage \"${brand} $5 Acme60\"",
+        "Skills [\"Go\",\"Acme\"]",
+        "Buckets [{\"name\":\"Evaluate depth.\\nAnd breadth.\\n\",\"status\":\"pass\"}]",
+    ]
+    "#);
+}
+
+#[test]
+fn what_a_manifest_for_other_workspaces_names_need_not_be_here() {
+    let manifest = assessment(
+        "a",
+        "aiLanguage: { value: test }\nduration: { value: minimum }",
+    )
+    .replace("name: a", "name: a, workspaces: [staging]");
+    let world = World::new()
+        .file("vetform.yaml", VALUES.replace("sixty", "6"))
+        .file("a.yaml", manifest)
+        .file("b.yaml", assessment("b", ""));
+    assert_eq!(world.say_in(Some("production")), "");
+    assert_eq!(world.say_in(Some("staging")), "");
+}
+
+#[test]
+fn a_small_manifest_cannot_stand_for_more_than_a_large_one_may_be() {
+    let skills = ["{ file: big.md }"; 40].join(", ");
+    let world = World::new()
+        .file("big.md", "x".repeat(1 << 20))
+        .file("a.yaml", assessment("a", &format!("skills: [{skills}]")));
+    let said = world.say();
+    assert!(
+        said.contains("error[too-large]: with its values and files"),
+        "{said}"
+    );
+}
+
+#[test]
+fn an_alias_of_a_placeholder_stands_for_the_same() {
+    let lines = "aiLanguage: &b { value: brand }\nskills: [*b, { value: minimum }]";
+    let world = World::new()
+        .file("vetform.yaml", VALUES)
+        .file("a.yaml", assessment("a", lines));
+    let desired = world.load_in(Some("production")).desired.unwrap();
+    let skills = desired.assessments[0].spec.fields.iter().last().unwrap();
+    assert_eq!(skills.1.to_json(), serde_json::json!(["Acme", "60"]));
+}

@@ -1,0 +1,80 @@
+//! What is said besides of a problem at a place that takes its value from elsewhere: where that stands, what to do there, and in
+//! which workspace it is so.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use camino::Utf8PathBuf;
+
+use super::values::{Form, Use};
+use crate::diagnostic::{Code, Diagnostic};
+
+/// Most values of one template that are pointed at.
+const SHOWN: usize = 3;
+
+/// The places of all files that take something from elsewhere.
+#[derive(Debug, Default)]
+pub(super) struct Uses(BTreeMap<Utf8PathBuf, Vec<Use>>);
+
+impl Uses {
+    pub(super) fn add(&mut self, file: Utf8PathBuf, uses: Vec<Use>) {
+        if !uses.is_empty() {
+            self.0.insert(file, uses);
+        }
+    }
+
+    /// The values that any of them takes.
+    pub(super) fn names(&self) -> BTreeSet<&str> {
+        let uses = self.0.values().flatten();
+        let values = uses.flat_map(|one| &one.values);
+        values.map(|(name, _)| name.as_str()).collect()
+    }
+
+    /// Says where the value stands; whether the problem may be another one in another workspace.
+    pub(super) fn explain(&self, problem: &mut Diagnostic) -> bool {
+        let Some(one) = self.at(problem) else {
+            return false;
+        };
+        for (name, place) in one.values.iter().take(SHOWN) {
+            let words = format!("the value `{name}`");
+            problem.related.push((place.clone(), words));
+        }
+        match (one.form, problem.code, &*one.values) {
+            (Form::Value, _, [(name, _)]) => {
+                problem.help = format!("`{name}` in vetform.yaml: {}", problem.help);
+            }
+            (Form::Template | Form::File, Code::WrongType, _)
+                if problem.message.contains("must be") =>
+            {
+                let key = one.form.key();
+                problem.help = format!(
+                    "`{key}` gives a text, which does not fit here: `{{ value: NAME }}` gives a value as it is written"
+                );
+            }
+            _ => {}
+        }
+        one.form != Form::File
+    }
+
+    fn at(&self, problem: &Diagnostic) -> Option<&Use> {
+        let place = problem.place.as_ref()?;
+        let at = place.span?.start.byte;
+        let mut uses = self.0.get(&place.file)?.iter();
+        uses.find(|one| one.bytes.contains(&at))
+    }
+}
+
+/// A message, with the workspaces in which it is so.
+pub(super) fn in_workspaces(message: &str, names: &[&str]) -> String {
+    const MOST: usize = 4;
+    let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    match &*quoted {
+        [] => message.to_owned(),
+        [one] => format!("{message} (workspace {one})"),
+        some if some.len() <= MOST => format!("{message} (workspaces {})", some.join(", ")),
+        many => format!(
+            "{message} ({} workspaces: {}, …)",
+            many.len(),
+            many[..MOST - 1].join(", ")
+        ),
+    }
+}
