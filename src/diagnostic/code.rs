@@ -108,6 +108,8 @@ codes! {
     PlaceholderText = "placeholder-text",
     /// A shared question that no assessment uses.
     UnusedQuestion = "unused-question",
+    /// A plain text in which a value is named as in a template.
+    UnusedTemplate = "unused-template",
 
     // Blocked changes: found while planning.
     /// A field that can only be set at creation differs.

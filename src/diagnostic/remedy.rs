@@ -76,6 +76,7 @@ impl Code {
             Self::NoQuestions => "add `questions`, or `generate`",
             Self::PlaceholderText => "fill the text in",
             Self::UnusedQuestion => "use it in an assessment, or take the manifest away",
+            Self::UnusedTemplate => "write `{ template: … }` in the place of the text",
             // Found while planning: what is blocked has its own ways out, and a note stops nothing.
             Self::CreateOnlyField
             | Self::ImmutableStep

@@ -147,13 +147,16 @@ impl Reading<'_> {
         let problems = resolve::problems(&index, &loaded.sources, project, has_unread);
         loaded.problems.extend(problems);
         loaded.resources = drafts.len();
-        let policy = loaded.project.as_ref().map(|project| &project.config.lint);
-        if let Some(policy) = policy {
-            let known = &loaded.problems;
-            let found =
-                lint::problems(&drafts, &loaded.sources, (policy, scope), known, has_unread);
-            loaded.problems.extend(found);
-        }
+        let config = self.source.config;
+        let found = lint::problems(
+            &drafts,
+            &loaded.sources,
+            (&config.lint, scope),
+            &config.value_names(),
+            &loaded.problems,
+            has_unread,
+        );
+        loaded.problems.extend(found);
         if !loaded.has_errors() {
             let files = texts.iter().map(|(file, text)| (file.as_path(), &**text));
             let cohorts = cohorts.texts.iter();

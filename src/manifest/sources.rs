@@ -143,6 +143,17 @@ impl Sources {
         })
     }
 
+    /// A YAML file in which these characters stand.
+    pub(super) fn yaml_with(&self, file: &Utf8Path, characters: &str) -> Option<&Tree> {
+        let source = self.files.get(file)?;
+        match &source.form {
+            Form::Yaml(tree) if source.text.contains(characters) => {
+                Some(tree.get_or_init(|| Tree::read(&source.text)))
+            }
+            Form::Yaml(_) | Form::Rows(_) => None,
+        }
+    }
+
     pub(super) fn has_yaml(&self, file: &Utf8Path) -> bool {
         let form = self.files.get(file).map(|source| &source.form);
         matches!(form, Some(Form::Yaml(_)))

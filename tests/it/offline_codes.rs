@@ -45,7 +45,9 @@ fn scenes() -> Vec<(&'static str, String, String)> {
     let german =
         "Wie gehen Sie vor, wenn Sie einen schweren Fehler in einem großen System suchen müssen?";
     let manifest = |code, text: String| (code, CONFIG.to_owned(), text);
+    let brand = CONFIG.replace("workspaces:", "values: { brand: Acme }\nworkspaces:");
     vec![
+        ("unused-template", brand, asking("one", "Who is ${brand}?")),
         manifest("yaml-syntax", format!("{VOICE}  skills: [\n")),
         manifest("duplicate-key", format!("{VOICE}  title: Again\n")),
         manifest("too-large", format!("{VOICE}# {}\n", "x".repeat(17 << 20))),

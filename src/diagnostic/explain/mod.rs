@@ -98,6 +98,7 @@ pages! {
     "no-questions",
     "placeholder-text",
     "unused-question",
+    "unused-template",
     "stage-ignored",
 }
 

@@ -1,5 +1,7 @@
 //! The configuration after checking.
 
+use std::collections::BTreeSet;
+
 use camino::Utf8PathBuf;
 use indexmap::IndexMap;
 
@@ -127,6 +129,14 @@ pub(in crate::manifest) enum ChooseError {
 }
 
 impl Config {
+    /// The names of values that some workspace has.
+    pub(in crate::manifest) fn value_names(&self) -> BTreeSet<&str> {
+        let workspaces = self.workspaces.values();
+        workspaces
+            .flat_map(|workspace| workspace.values.names())
+            .collect()
+    }
+
     /// The workspace of that name; without a name the default one, or the only one.
     pub(in crate::manifest) fn choose(
         &self,

@@ -1,11 +1,11 @@
 //! What rules find, and how it becomes a diagnostic: by its place, unless a comment there silences it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::ignore::Ignored;
-use crate::diagnostic::{Code, Diagnostic, Place, Severity};
+use crate::diagnostic::{Code, Diagnostic, Place, Severity, Span};
 use crate::manifest::sources::Sources;
 use crate::model::SourcePath;
 
@@ -33,7 +33,9 @@ impl Spot {
 /// What the rules have found so far.
 #[derive(Debug)]
 pub(super) struct Findings<'s> {
-    sources: &'s Sources,
+    pub(super) sources: &'s Sources,
+    /// Names of values that some workspace has.
+    pub(super) values: &'s BTreeSet<&'s str>,
     /// Where something is wrong besides, by file.
     errors: BTreeMap<&'s Utf8Path, Vec<usize>>,
     ignored: BTreeMap<Utf8PathBuf, Ignored>,
@@ -43,7 +45,11 @@ pub(super) struct Findings<'s> {
 }
 
 impl<'s> Findings<'s> {
-    pub(super) fn new(sources: &'s Sources, known: &'s [Diagnostic]) -> Self {
+    pub(super) fn new(
+        sources: &'s Sources,
+        values: &'s BTreeSet<&'s str>,
+        known: &'s [Diagnostic],
+    ) -> Self {
         let mut errors: BTreeMap<&Utf8Path, Vec<usize>> = BTreeMap::new();
         for problem in known {
             if let (Severity::Error, Some(Place { file, span })) =
@@ -55,6 +61,7 @@ impl<'s> Findings<'s> {
         }
         Self {
             sources,
+            values,
             errors,
             ignored: BTreeMap::new(),
             code: super::LINTS[0],
@@ -104,6 +111,27 @@ impl<'s> Findings<'s> {
             Some((place, words)) => problem.with_related(place, words),
             None => problem,
         });
+    }
+
+    /// The same of what is not a value with a path: at the first of these places, unless a comment at any silences it.
+    pub(super) fn report_at<const N: usize>(
+        &mut self,
+        file: &Utf8Path,
+        spans: [Span; N],
+        message: String,
+        help: &str,
+    ) {
+        let places = spans.map(|span| Place {
+            file: file.to_owned(),
+            span: Some(span),
+        });
+        if !places.iter().any(|place| self.is_ignored(place)) {
+            self.problems.push(Diagnostic {
+                severity: self.severity,
+                place: places.into_iter().next(),
+                ..Diagnostic::warning(self.code, message).with_help(help)
+            });
+        }
     }
 
     pub(super) fn into_problems(self) -> Vec<Diagnostic> {

@@ -17,10 +17,13 @@ mod placeholder;
 mod policy;
 mod questions;
 mod texts;
+mod unused_template;
 
 use finding::Findings;
 pub(super) use policy::Scope;
 pub use policy::{LINTS, LintLevel, LintPolicy};
+
+use std::collections::BTreeSet;
 
 use super::check::Draft;
 use super::sources::Sources;
@@ -29,11 +32,12 @@ use crate::diagnostic::{Code, Diagnostic};
 type Rule = fn(&[Draft], &mut Findings<'_>);
 
 /// What the rules in force find, in no order. With `has_unread` what uses something may stand in a document that could not
-/// be read: then nothing is called unused. `known` is what is wrong besides.
+/// be read: then nothing is called unused. `values`: names of which some workspace has a value; `known` is what is wrong besides.
 pub(super) fn problems(
     drafts: &[Draft],
     sources: &Sources,
     (policy, scope): (&LintPolicy, Scope),
+    values: &BTreeSet<&str>,
     known: &[Diagnostic],
     has_unread: bool,
 ) -> Vec<Diagnostic> {
@@ -45,8 +49,9 @@ pub(super) fn problems(
         (Code::NoQuestions, flows::no_questions),
         (Code::PlaceholderText, placeholder::check),
         (Code::UnusedQuestion, questions::unused),
+        (Code::UnusedTemplate, unused_template::check),
     ];
-    let mut found = Findings::new(sources, known);
+    let mut found = Findings::new(sources, values, known);
     for (code, rule) in rules {
         if has_unread && code == Code::UnusedQuestion {
             continue;

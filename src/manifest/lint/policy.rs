@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::diagnostic::{Code, Severity};
 
 /// The codes of every rule.
-pub const LINTS: [Code; 7] = [
+pub const LINTS: [Code; 8] = [
     Code::NearDuplicateQuestion,
     Code::LanguageMismatch,
     Code::NoIdealAnswer,
@@ -13,6 +13,7 @@ pub const LINTS: [Code; 7] = [
     Code::NoQuestions,
     Code::PlaceholderText,
     Code::UnusedQuestion,
+    Code::UnusedTemplate,
 ];
 
 /// How much a rule counts.

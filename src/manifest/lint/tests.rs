@@ -50,6 +50,54 @@ fn a_question_without_an_ideal_answer() {
 }
 
 #[test]
+fn a_plain_text_with_the_name_of_a_value() {
+    let lines = "aiLanguage: at ${brand} and ${PATH}, ${branding}\nskills: [{ template: \"${brand}\" }, { template: \"$${brand}\" }, \"$${brand}\"]\nstatus: |-  # vetform: ignore[unused-template] a test\n  a\n  ${brand}\njobId: |-\n  a\n  ${brand}";
+    let config = "apiVersion: vetform/v1\nkind: Config\nworkspaces:\n  a: { sandbox: {} }\n  b: { sandbox: { store: b.db }, values: { brand: Acme } }\n";
+    let world = of(&assessment("a", lines)).file("vetform.yaml", config);
+    let root = find_project(world.root(), Some(world.root())).unwrap();
+    let loaded = load_and_lint(&root, Some("b"));
+    let said = render::diagnostics::human(&loaded.problems, &loaded.sources, 100, false);
+    insta::assert_snapshot!(said, @r#"
+    warning[unused-template]: `${brand}` is sent as it is written, since this text is not a template
+     --> a.yaml:8:18
+      |
+    7 |   purposeOfInterview: Evaluate technical depth.
+    8 |   aiLanguage: at ${brand} and ${PATH}, ${branding}
+      |                  ^^^^^^^^
+    9 |   skills: [{ template: "${brand}" }, { template: "$${brand}" }, "$${brand}"]
+      |
+      = help: write `{ template: … }` in the place of the text to put the value in, or silence this
+              where `${` is meant: `# vetform: ignore[unused-template] REASON`
+
+    error[out-of-bounds]: `status` is `a\n${brand}`; it must be `ACTIVE` or `INACTIVE`
+      --> a.yaml:11:5
+       |
+    10 |   status: |-  # vetform: ignore[unused-template] a test
+    11 |     a
+       |     ^
+    12 |     ${brand}
+       |
+       = help: write one of these, letter by letter
+
+    warning[unused-template]: `${brand}` is sent as it is written, since this text is not a template
+      --> a.yaml:15:5
+       |
+    14 |     a
+    15 |     ${brand}
+       |     ^^^^^^^^
+       |
+       = help: write `{ template: … }` in the place of the text to put the value in, or silence this
+               where `${` is meant: `# vetform: ignore[unused-template] REASON`
+
+    1 error, 2 warnings in 1 file
+    "#);
+    let without = config.replace("brand: Acme", "other: Acme");
+    let world = world.file("a.yaml", assessment("a", "aiLanguage: at ${brand}"));
+    let config = without + "defaultWorkspace: b\n";
+    assert_eq!(say(&world.file("vetform.yaml", config)), "");
+}
+
+#[test]
 fn a_question_that_stands_in_two_interviews() {
     let question = "Tell me about the bug that took you longest to find. What did you believe at first, and what made you give it up?";
     let [a, b] = [
@@ -269,7 +317,7 @@ workspaces: { a: { sandbox: {} } }
     4 | workspaces: { a: { sandbox: {} } }
       |
       = help: available: near-duplicate-question, language-mismatch, no-ideal-answer,
-              idle-thresholds, no-questions, placeholder-text, unused-question
+              idle-thresholds, no-questions, placeholder-text, unused-question, unused-template
 
     3 errors in 1 file
     ");

@@ -13,6 +13,6 @@ mod value;
 pub use value::{Value, Values};
 
 pub(super) use fill::{Source, Use, fill};
-pub(super) use placeholder::Form;
+pub(super) use placeholder::{Form, Met, visit};
 pub(super) use texts::TextFiles;
 pub(super) use value::{Given, Scalar, is_name};

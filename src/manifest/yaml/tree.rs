@@ -7,6 +7,7 @@ use std::ops::Range;
 use super::flaw::Flaw;
 use super::lines::Lines;
 use super::scalar;
+use crate::diagnostic::Span;
 
 /// Limits that no honest manifest meets and that every step after the parser may rely on.
 pub(super) mod limit {
@@ -134,6 +135,11 @@ impl Tree {
         let rest = self.lines.rest(self.node(id).bytes.end as usize);
         // What says nothing may stand before the colon of its key.
         comment_of_doubt(rest.strip_prefix(':').unwrap_or(rest))
+    }
+
+    /// The stretch, cut at the end of its first line.
+    pub(in crate::manifest) fn line_of(&self, bytes: &Range<usize>) -> Span {
+        self.lines.span(bytes)
     }
 
     /// What stands in these bytes of the file.
