@@ -47,7 +47,10 @@ impl Reading<'_> {
                 {
                     let workspace = &self.source.workspace.name;
                     let is_here = |draft: &&Draft| draft.workspaces.include(workspace);
-                    listener(resolve::outline(read.drafts.iter().filter(is_here)));
+                    listener(resolve::outline(
+                        read.drafts.iter().filter(is_here),
+                        workspace,
+                    ));
                 }
                 done.lock()
                     .unwrap_or_else(PoisonError::into_inner)

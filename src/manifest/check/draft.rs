@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::pin::Pin;
 use super::reference::Reference;
 use super::workspaces::Workspaces;
 use crate::model::taptalent::{
@@ -21,7 +22,7 @@ pub(in crate::manifest) struct Draft {
     /// `None` if it is missing or no name; then there is a problem.
     pub(in crate::manifest) name: Option<Name>,
     pub(in crate::manifest) labels: BTreeMap<String, String>,
-    pub(in crate::manifest) pin: Option<String>,
+    pub(in crate::manifest) pin: Pin,
     pub(in crate::manifest) previous_names: Vec<Name>,
     pub(in crate::manifest) workspaces: Workspaces,
     pub(in crate::manifest) lifecycle: Lifecycle,

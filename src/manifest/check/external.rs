@@ -6,7 +6,7 @@ use crate::diagnostic::Code;
 use crate::manifest::check::draft::{Body, Draft};
 use crate::manifest::check::findings::Findings;
 use crate::manifest::check::metadata::{Content, document, no_lifecycle};
-use crate::manifest::check::{id, people};
+use crate::manifest::check::{Pin, id, people};
 use crate::manifest::raw::{
     Envelope, RawExternal, RawMetadata, RawNoLifecycle, RawProject, Slot, Text,
 };
@@ -69,7 +69,7 @@ fn read<S>(
         let (external, pin) = spec(found, has_pin, raw);
         Content {
             body: Some(Body::External(external)),
-            pin,
+            pin: pin.map_or(Pin::None, Pin::Everywhere),
             ..Content::default()
         }
     })

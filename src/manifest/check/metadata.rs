@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use super::draft::{Body, CohortRef, Draft};
 use super::findings::Findings;
-use super::{id, name, workspaces};
+use super::pin::{self, Pin};
+use super::{name, workspaces};
 use crate::diagnostic::Code;
-use crate::manifest::raw::{Envelope, RawMetadata, RawNoLifecycle, Slot, Text};
+use crate::manifest::raw::{Envelope, RawId, RawMetadata, RawNoLifecycle, Slot, Text};
 use crate::manifest::yaml::{Flaw, Spot};
 use crate::model::{Kind, Lifecycle, Name, Origin, Pointer, with_article};
 
@@ -18,7 +19,7 @@ pub(super) struct Content {
     /// `spec.from` of a roster.
     pub(super) cohort: Option<CohortRef>,
     /// `spec.id` of what must exist; the same as `metadata.id`.
-    pub(super) pin: Option<String>,
+    pub(super) pin: Pin,
 }
 
 impl From<Body> for Content {
@@ -103,7 +104,7 @@ fn draft(
         kind,
         name: own_name(found, name, is_readable),
         labels: labels_of(found, labels),
-        pin: pin.or(own_pin),
+        pin: if pin == Pin::None { own_pin } else { pin },
         previous_names: previous(found, previous_names),
         workspaces: workspaces::checked(found, &at("workspaces"), workspaces),
         lifecycle,
@@ -137,11 +138,10 @@ fn labels_of(
     kept.collect()
 }
 
-fn own_pin(found: &mut Findings, kind: Kind, slot: Slot<Text>) -> Option<String> {
-    let Text(id) = found.take(slot)?;
-    if kind.has_id() {
-        id::check(found, at("id"), "metadata.id", &id);
-    } else {
+fn own_pin(found: &mut Findings, kind: Kind, slot: Slot<RawId>) -> Pin {
+    let is_declared = slot.is_declared();
+    let pin = pin::checked(found, &at("id"), slot);
+    if is_declared && !kind.has_id() {
         let message = match kind {
             Kind::Question => {
                 "a Question has no live object of its own, so it cannot have an `id`".to_owned()
@@ -154,7 +154,7 @@ fn own_pin(found: &mut Findings, kind: Kind, slot: Slot<Text>) -> Option<String>
         let flaw = Flaw::new(Code::UnknownField, Spot::Key(at("id")), message);
         found.report(flaw.help("remove `id`"));
     }
-    Some(id)
+    pin
 }
 
 fn previous(found: &mut Findings, slot: Slot<Vec<Slot<Text>>>) -> Vec<Name> {

@@ -13,6 +13,7 @@ mod id;
 mod metadata;
 mod name;
 mod people;
+mod pin;
 mod promptster;
 mod reference;
 mod taptalent;
@@ -28,6 +29,7 @@ pub(super) use external::{external, project};
 pub(super) use findings::Findings;
 pub(super) use flowmingo::roster as flowmingo_roster;
 pub(super) use people::{FromRow, RosterPerson, Row};
+pub(super) use pin::Pin;
 pub(super) use promptster::{
     TOOLS as PROMPTSTER_TOOLS, assessment as promptster_assessment, branding,
     roster as promptster_roster,

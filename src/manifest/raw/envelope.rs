@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Slot, Text};
+use super::{RawId, Slot, Text};
 
 /// A manifest: one resource.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -44,9 +44,10 @@ pub(in crate::manifest) struct RawMetadata {
     /// Labels for selecting and grouping; they are not sent to the system.
     #[serde(default)]
     pub(in crate::manifest) labels: Slot<BTreeMap<String, Slot<Text>>>,
-    /// Id of the live object that this manifest describes, whatever its title.
+    /// Id of the live object that this manifest describes, whatever its title; or one for each workspace, by
+    /// its name.
     #[serde(default)]
-    pub(in crate::manifest) id: Slot<Text>,
+    pub(in crate::manifest) id: Slot<RawId>,
     /// Earlier values of `name`, newest first, so that a renamed manifest keeps its live object.
     #[serde(default)]
     pub(in crate::manifest) previous_names: Slot<Vec<Slot<Text>>>,

@@ -7,6 +7,7 @@ mod envelope;
 mod external;
 pub(super) mod flowmingo;
 mod given;
+mod id;
 pub(super) mod promptster;
 mod rows;
 mod slot;
@@ -19,6 +20,7 @@ pub(super) use config::{
 pub(super) use envelope::{Envelope, RawMetadata, RawNoLifecycle};
 pub(super) use external::{RawExternal, RawProject};
 pub(super) use given::RawGiven;
+pub(super) use id::RawId;
 pub(super) use rows::{RawFields, RawValue, raw_object};
 pub(super) use slot::Slot;
 pub(super) use text::Text;

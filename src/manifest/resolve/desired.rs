@@ -21,6 +21,7 @@ pub(in crate::manifest) fn desired(index: &Index<'_>, digest: String) -> Option<
         elsewhere: elsewhere(index),
         ..Desired::default()
     };
+    let at = index.workspace;
     for draft in index.drafts.iter().copied() {
         match draft.body.as_ref()? {
             Body::Question(_) => {}
@@ -29,14 +30,14 @@ pub(in crate::manifest) fn desired(index: &Index<'_>, digest: String) -> Option<
                 desired.taptalent.assessments.push(resource(
                     draft,
                     spec,
-                    pin(draft, AssessmentId::new),
+                    pin(draft, at, AssessmentId::new),
                 )?);
             }
             Body::Flow(body) => {
                 desired.taptalent.flows.push(resource(
                     draft,
                     flow(body)?,
-                    pin(draft, FlowId::new),
+                    pin(draft, at, FlowId::new),
                 )?);
             }
             Body::Roster(body) => {
@@ -47,14 +48,14 @@ pub(in crate::manifest) fn desired(index: &Index<'_>, digest: String) -> Option<
                 desired.taptalent.rosters.push(without_id(draft, &roster)?);
             }
             Body::External(body) => {
-                let external = resource(draft, body.clone(), pin(draft, ExternalId::new))?;
+                let external = resource(draft, body.clone(), pin(draft, at, ExternalId::new))?;
                 desired.externals.push(external);
             }
             Body::FlowmingoRoster(body) => {
                 desired.flowmingo.rosters.push(without_id(draft, body)?);
             }
             Body::PromptsterAssessment(body) => {
-                let task = resource(draft, body.clone(), pin(draft, TaskId::new))?;
+                let task = resource(draft, body.clone(), pin(draft, at, TaskId::new))?;
                 desired.promptster.assessments.push(task);
             }
             Body::PromptsterRoster(body) => {
@@ -83,7 +84,11 @@ fn elsewhere(index: &Index<'_>) -> BTreeSet<Address> {
 
 /// What a file declares of TapTalent's assessments and flows, without questions: what tells which live objects they
 /// stand for. Needs no other file.
-pub(in crate::manifest) fn outline<'d>(drafts: impl Iterator<Item = &'d Draft>) -> Desired {
+pub(in crate::manifest) fn outline<'d>(
+    drafts: impl Iterator<Item = &'d Draft>,
+    workspace: &str,
+) -> Desired {
+    let at = Some(workspace);
     let mut outline = Desired::default();
     for draft in drafts {
         match &draft.body {
@@ -94,12 +99,13 @@ pub(in crate::manifest) fn outline<'d>(drafts: impl Iterator<Item = &'d Draft>) 
                     questions: None,
                     generate: None,
                 };
-                let found = resource(draft, spec, pin(draft, AssessmentId::new));
+                let found = resource(draft, spec, pin(draft, at, AssessmentId::new));
                 outline.taptalent.assessments.extend(found);
             }
             Some(Body::Flow(body)) => {
                 let spec = flow(body);
-                let found = spec.and_then(|spec| resource(draft, spec, pin(draft, FlowId::new)));
+                let found =
+                    spec.and_then(|spec| resource(draft, spec, pin(draft, at, FlowId::new)));
                 outline.taptalent.flows.extend(found);
             }
             _ => {}
@@ -113,8 +119,8 @@ fn without_id<S: Spec>(draft: &Draft, spec: &S) -> Option<Resource<S>> {
     resource(draft, spec.clone(), None)
 }
 
-fn pin<I>(draft: &Draft, id: fn(String) -> I) -> Option<I> {
-    draft.pin.clone().map(id)
+fn pin<I>(draft: &Draft, workspace: Option<&str>, id: fn(String) -> I) -> Option<I> {
+    draft.pin.within(workspace).map(|pin| id(pin.to_owned()))
 }
 
 fn resource<S: Spec>(draft: &Draft, spec: S, pin: Option<S::Id>) -> Option<Resource<S>> {

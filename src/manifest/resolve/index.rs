@@ -10,6 +10,8 @@ use crate::model::{Kind, Name, Pointer};
 /// Every document, and the first of each name.
 #[derive(Debug)]
 pub(in crate::manifest) struct Index<'d> {
+    /// The chosen one.
+    pub(super) workspace: Option<&'d str>,
     /// Those of the chosen workspace.
     pub(super) drafts: Vec<&'d Draft>,
     /// Those that are for other workspaces only.
@@ -19,7 +21,7 @@ pub(in crate::manifest) struct Index<'d> {
 
 impl<'d> Index<'d> {
     /// Drafts in the order of their files; without a workspace all of them count.
-    pub(in crate::manifest) fn new(drafts: &'d [Draft], workspace: Option<&str>) -> Self {
+    pub(in crate::manifest) fn new(drafts: &'d [Draft], workspace: Option<&'d str>) -> Self {
         let is_here =
             |draft: &&Draft| workspace.is_none_or(|workspace| draft.workspaces.include(workspace));
         let (drafts, elsewhere): (Vec<_>, Vec<_>) = drafts.iter().partition(is_here);
@@ -30,6 +32,7 @@ impl<'d> Index<'d> {
             }
         }
         Self {
+            workspace,
             drafts,
             elsewhere,
             by_name,

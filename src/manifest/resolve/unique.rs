@@ -15,7 +15,7 @@ pub(super) fn problems(index: &Index<'_>, sources: &Sources) -> Vec<Diagnostic> 
     problems.extend(second_branding(index, sources));
     for draft in index.drafts.iter().copied() {
         problems.extend(second_of_name(index, sources, draft));
-        if let Some(pin) = &draft.pin
+        if let Some(pin) = draft.pin.within(index.workspace)
             && let Some(first) = pins.insert((draft.kind, pin), draft)
         {
             problems.push(second_of_pin(sources, first, draft, pin));

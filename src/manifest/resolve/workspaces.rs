@@ -2,10 +2,10 @@
 
 use super::index::{Index, at};
 use crate::diagnostic::{Code, Diagnostic, nearest};
-use crate::manifest::check::{Draft, Workspaces};
+use crate::manifest::check::{Body, Draft, Workspaces};
 use crate::manifest::config::Config;
 use crate::manifest::sources::Sources;
-use crate::model::Pointer;
+use crate::model::{External, Pointer};
 
 /// Of every document, also of those that are for other workspaces.
 pub(super) fn problems(index: &Index<'_>, sources: &Sources, config: &Config) -> Vec<Diagnostic> {
@@ -19,7 +19,59 @@ pub(super) fn problems(index: &Index<'_>, sources: &Sources, config: &Config) ->
         }
         Workspaces::Some(_) => unknown(draft, config, sources),
     });
+    let drafts = index.drafts.iter().chain(&index.elsewhere);
+    let pinned = drafts.flat_map(|draft| pinned_nowhere(draft, config, sources));
+    let problems: Vec<Diagnostic> = problems.chain(pinned).collect();
+    let here = index.drafts.iter();
+    let unnamed = here.filter_map(|draft| unnamed(draft, index.workspace?, sources));
+    problems.into_iter().chain(unnamed).collect()
+}
+
+/// An id for a workspace that there is not: whoever wrote it takes the object there for pinned.
+fn pinned_nowhere(draft: &Draft, config: &Config, sources: &Sources) -> Vec<Diagnostic> {
+    let names = || config.workspaces.keys().map(String::as_str);
+    let unknown = draft.pin.workspaces();
+    let unknown = unknown.filter(|name| !config.workspaces.contains_key(*name));
+    let problems = unknown.map(|name| {
+        let words =
+            format!("`metadata.id` names the workspace `{name}`, which vetform.yaml does not have");
+        let help = match nearest(name, names()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("there are: {}", names().collect::<Vec<_>>().join(", ")),
+        };
+        let problem = Diagnostic::error(Code::UnknownReference, words).with_help(help);
+        at_key(sources, draft, metadata().key("id").key(name), problem)
+    });
     problems.collect()
+}
+
+/// What must exist and has ids for other workspaces only: nothing tells which one is meant here.
+fn unnamed(draft: &Draft, workspace: &str, sources: &Sources) -> Option<Diagnostic> {
+    let Some(Body::External(External { title: None, .. })) = &draft.body else {
+        return None;
+    };
+    let mut others = draft.pin.workspaces();
+    let other = others.next()?;
+    if draft.pin.within(Some(workspace)).is_some() {
+        return None;
+    }
+    let words = format!(
+        "{} has no id for the workspace `{workspace}`, and no title",
+        draft.shown()
+    );
+    let help = format!(
+        "add the id that it has there, as `{other}` has one, or `title:` under `spec`, or limit the manifest with `metadata.workspaces`"
+    );
+    let problem = Diagnostic::error(Code::MissingField, words).with_help(help);
+    Some(at_key(sources, draft, metadata().key("id"), problem))
+}
+
+/// Puts a problem at a key of a document.
+fn at_key(sources: &Sources, draft: &Draft, pointer: Pointer, problem: Diagnostic) -> Diagnostic {
+    Diagnostic {
+        place: sources.locate_key(&draft.origin.at(pointer)),
+        ..problem
+    }
 }
 
 /// Workspaces where a mail would reach somebody.

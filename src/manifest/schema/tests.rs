@@ -15,6 +15,8 @@ const GOOD: &str = r"
 {apiVersion: taptalent/v1, kind: Question, metadata: {name: q}, spec: {question: How do you debug?}}
 {apiVersion: taptalent/v1, kind: Question, metadata: {name: q, labels: {team: 7}, previousNames: [p]}, spec: {question: How do you debug?, idealAnswer: 1.0}, lifecycle: {}}
 {apiVersion: taptalent/v1, kind: Flow, metadata: {name: f, id: 12}, spec: {flowName: on, steps: [{assessmentId: 7, passThreshold: 60.5}]}, lifecycle: {onImmutableChange: newVersion}}
+{apiVersion: taptalent/v1, kind: Flow, metadata: {name: f, id: {a: 12, b: x1}}, spec: {flowName: on, steps: [{assessmentId: 7, passThreshold: 60.5}]}}
+{apiVersion: flowmingo/v1, kind: InterviewSet, metadata: {name: s, id: {a: 7}}, spec: {}}
 {apiVersion: taptalent/v1, kind: Flow, metadata: {name: f}, spec: {flowName: F, status: PAUSED, steps: [{assessment: a, passThreshold: 0, name: N, instructions: I, passAction: P, assessmentType: QUIZ}]}}
 {apiVersion: taptalent/v1, kind: Assessment, metadata: {name: a}, spec: {title: 1.10, hiringForRole: R, purposeOfInterview: 0123456789ab, questions: []}}
 {apiVersion: taptalent/v1, kind: Assessment, metadata: {name: a}, spec: {title: T, hiringForRole: R, purposeOfInterview: 0123456789ab, jobId: 12, duration: 180, status: INACTIVE, skills: [1, a], buckets: [{name: B, status: pass}], shouldEvaluateCEFR: true, questions: [{use: q}, {use: q, name: r}, {name: s, question: How do you debug?}]}, lifecycle: {questionOrder: enforce, prune: all, preventDestroy: true}}
@@ -41,6 +43,9 @@ const GOOD: &str = r"
 
 const BAD: &str = r#"
 {apiVersion: taptalent/v1, kind: Question, metadata: {name: q, id: 7}, spec: {question: How do you debug?}}
+{apiVersion: taptalent/v1, kind: Flow, metadata: {name: f, id: {}}, spec: {flowName: on, steps: [{assessmentId: 7, passThreshold: 60.5}]}}
+{apiVersion: taptalent/v1, kind: Flow, metadata: {name: f, id: {a: [7]}}, spec: {flowName: on, steps: [{assessmentId: 7, passThreshold: 60.5}]}}
+{apiVersion: taptalent/v1, kind: Flow, metadata: {name: f, id: [7]}, spec: {flowName: on, steps: [{assessmentId: 7, passThreshold: 60.5}]}}
 {apiVersion: taptalent/v1, kind: Question, metadata: {name: q}, spec: {question: Short}}
 {apiVersion: taptalent/v1, kind: Question, metadata: {name: q}, spec: {question: How do you debug?}, lifecycle: {prune: all}}
 {apiVersion: taptalent/v1, kind: Question, metadata: {name: Q}, spec: {question: How do you debug?}}

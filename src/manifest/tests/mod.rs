@@ -18,6 +18,7 @@ mod cohorts;
 mod found;
 mod good;
 mod helps;
+mod ids;
 mod placeholders;
 mod readings;
 mod values;

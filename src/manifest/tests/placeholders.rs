@@ -19,7 +19,7 @@ fn a_placeholder_is_read_as_what_it_stands_for() {
         .file("m/purpose.md", "Evaluate depth.\r\nAnd breadth.\r\n\r\n")
         .file("m/a.yaml", assessment("a", lines));
     let desired = world.load_in(Some("production")).desired.unwrap();
-    let fields = &desired.assessments[0].spec.fields;
+    let fields = &desired.taptalent.assessments[0].spec.fields;
     let said: Vec<String> = fields
         .iter()
         .map(|(field, value)| format!("{field:?} {}", value.to_json()))
@@ -72,6 +72,6 @@ fn an_alias_of_a_placeholder_stands_for_the_same() {
         .file("vetform.yaml", VALUES)
         .file("a.yaml", assessment("a", lines));
     let desired = world.load_in(Some("production")).desired.unwrap();
-    let skills = desired.assessments[0].spec.fields.iter().last().unwrap();
+    let skills = desired.taptalent.assessments[0].spec.fields.iter().last().unwrap();
     assert_eq!(skills.1.to_json(), serde_json::json!(["Acme", "60"]));
 }
