@@ -72,6 +72,11 @@ fn an_alias_of_a_placeholder_stands_for_the_same() {
         .file("vetform.yaml", VALUES)
         .file("a.yaml", assessment("a", lines));
     let desired = world.load_in(Some("production")).desired.unwrap();
-    let skills = desired.taptalent.assessments[0].spec.fields.iter().last().unwrap();
+    let skills = desired.taptalent.assessments[0]
+        .spec
+        .fields
+        .iter()
+        .last()
+        .unwrap();
     assert_eq!(skills.1.to_json(), serde_json::json!(["Acme", "60"]));
 }
