@@ -77,7 +77,7 @@ fn a_plain_text_with_the_name_of_a_value() {
        |     ^
     12 |     ${brand}
        |
-       = help: write one of these, letter by letter
+       = help: use one of these, exactly as written
 
     warning[unused-template]: `${brand}` is sent as it is written, since this text is not a template
       --> a.yaml:15:5

@@ -124,28 +124,28 @@ fn an_id_that_no_system_can_have_given_is_refused_where_it_stands() {
         );
     }
     insta::assert_snapshot!(say(&flow("screen", "- { assessmentId: .., passThreshold: 60 }")), @"
-    error[out-of-bounds]: `assessmentId` is not a valid id: in a path it means a folder
+    error[out-of-bounds]: `assessmentId` is not a valid id: in a URL it means a folder
      --> a.yaml:7:23
       |
     6 |   steps:
     7 |     - { assessmentId: .., passThreshold: 60 }
       |                       ^^
       |
-      = help: give the id as the system shows it, or take the key away
+      = help: write the id as the system shows it, or remove the key
 
     1 error in 1 file
     ");
     let set =
         "apiVersion: flowmingo/v1\nkind: InterviewSet\nmetadata: { name: a }\nspec: { id: a b }\n";
     insta::assert_snapshot!(say(set), @"
-    error[out-of-bounds]: `id` is not a valid id: it has blanks
+    error[out-of-bounds]: `id` is not a valid id: it contains spaces
      --> a.yaml:4:13
       |
     3 | metadata: { name: a }
     4 | spec: { id: a b }
       |             ^^^
       |
-      = help: give the id as the system shows it, or take the key away
+      = help: write the id as the system shows it, or remove the key
 
     1 error in 1 file
     ");

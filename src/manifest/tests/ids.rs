@@ -47,7 +47,7 @@ fn an_id_for_a_workspace_that_is_not_there_is_an_error() {
       |
       = help: did you mean `production`?
 
-    error[out-of-bounds]: `metadata.id.staging` is not a valid id: it has blanks
+    error[out-of-bounds]: `metadata.id.staging` is not a valid id: it contains spaces
      --> a.yaml:3:54
       |
     2 | kind: Assessment
@@ -55,7 +55,7 @@ fn an_id_for_a_workspace_that_is_not_there_is_an_error() {
       |                                                      ^^^
     4 | spec:
       |
-      = help: give the id as the system shows it, or take the key away
+      = help: write the id as the system shows it, or remove the key
 
     2 errors in 1 file
     ");
