@@ -13,7 +13,7 @@ use super::formats::check;
 use super::global::Global;
 use super::output::Output;
 use super::plan::{Shown, show};
-use super::planning::{check_targets, make_plan, policy};
+use super::planning::{make_plan, policy};
 use super::prompt::{confirmed, somebody_is_there};
 use super::session::{self, Session};
 use super::signals::Signals;
@@ -34,8 +34,8 @@ pub(super) async fn run(global: &Global, args: &ApplyArgs, output: Output) -> Co
         .with_hint("review `vetform plan --out FILE`, then run `vetform apply FILE`; or use `--auto-approve`"));
     }
     let wanted = args.wanted()?;
-    let session = Session::open(global, output)?;
-    check_targets(&session.desired, &args.targets)?;
+    let mut session = Session::open(global, output)?;
+    args.selection.apply_to(&mut session)?;
     check(&wanted, args.formats.files(&session.root))?;
     let reporting = Reporting {
         session: &session,
@@ -204,8 +204,7 @@ impl Attempt<'_> {
                 report,
             });
         }
-        let targets = &self.args.targets;
-        let plan = make_plan(self.session, readers, &recorded, targets, self.output).await?;
+        let plan = make_plan(self.session, readers, &recorded, self.output).await?;
         Ok(Task {
             plan,
             recorded,

@@ -1,15 +1,15 @@
 //! Options of `vetform apply`.
 
 use super::argument;
+use super::selection::SelectionArgs;
 use camino::Utf8PathBuf;
 use clap::{Args, ValueEnum};
 
-use super::argument::{LockArgs, address};
+use super::argument::LockArgs;
 use super::examples;
 use super::failure::CommandFailure;
 use super::formats::{Format, FormatArgs, OtherFile, Wanted};
 use super::result_file::Sort;
-use crate::model::Address;
 
 #[derive(Debug, Args)]
 #[command(after_help = examples::APPLY)]
@@ -19,7 +19,7 @@ use crate::model::Address;
 )]
 pub(super) struct ApplyArgs {
     /// Plan saved by `vetform plan --out`, or `-` for stdin: make exactly its calls, without asking
-    #[arg(value_name = "PLANFILE", conflicts_with = "targets", value_parser = argument::path)]
+    #[arg(value_name = "PLANFILE", conflicts_with_all = ["targets", "excludes", "labels"], value_parser = argument::path)]
     pub plan_file: Option<Utf8PathBuf>,
     /// Do not ask for confirmation
     #[arg(long, visible_alias = "yes")]
@@ -33,9 +33,8 @@ pub(super) struct ApplyArgs {
     /// Show full e-mail addresses, only on a terminal
     #[arg(long)]
     pub show_candidates: bool,
-    /// Plan only this resource and what it depends on; repeat for several
-    #[arg(long = "target", value_name = "ADDRESS", value_parser = address)]
-    pub targets: Vec<Address>,
+    #[command(flatten)]
+    pub selection: SelectionArgs,
     #[command(flatten)]
     pub formats: FormatArgs<ApplyFormat>,
     /// Write the report as JSON to this file, like `--format json=FILE`. If FILE is `-`, text goes to stderr

@@ -38,7 +38,7 @@ pub(super) async fn task(
         .check(&session.desired.digest, &recorded, recorded.is_new())
         .map_err(|error| refused(path, &error))?;
     let recorded = saved.state_for(recorded);
-    let now = make_plan(session, readers, &recorded, &[], output).await?;
+    let now = make_plan(session, readers, &recorded, output).await?;
     if let Some(other) = now
         .blocked
         .iter()

@@ -31,7 +31,7 @@ pub(super) async fn run(global: &Global, args: &DriftArgs, output: Output) -> Co
     let files = args.formats.files(&root);
     let (session, head_start) = HeadStart::open(global, output)?;
     let (recorded, systems) = head_start.connect(&session, output).await?;
-    let made = make_plan(&session, &systems.readers(), &recorded, &[], output).await;
+    let made = make_plan(&session, &systems.readers(), &recorded, output).await;
     systems.close().await;
     let drift = made?.only_drift();
     let has_nothing = !drift.has_drift() && drift.notes.is_empty() && drift.blocked.is_empty();

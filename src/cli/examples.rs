@@ -16,7 +16,8 @@ Examples:
   vetform plan --workspace production --detailed-exitcode      0 no changes, 2 changes, 4 blocked
   vetform plan --out change.plan      to review; then apply exactly this plan
   vetform plan --format markdown=comment.md --format html=plan.html --out change.plan
-  vetform plan --target taptalent/Flow/engineering-screen";
+  vetform plan --target engineering-screen              and what it depends on
+  vetform plan -l team=platform --exclude 'taptalent/Flow/*'";
 
 pub(super) const APPLY: &str = "\
 Examples:

@@ -51,6 +51,7 @@ mod sandbox;
 mod schema;
 mod schemas;
 mod selected;
+mod selection;
 mod session;
 mod signals;
 mod state;

@@ -4,7 +4,6 @@ use super::argument;
 use camino::{Utf8Path, Utf8PathBuf};
 use clap::{Args, ValueEnum};
 
-use super::argument::address;
 use super::ci_state;
 use super::examples;
 use super::exit::Exit;
@@ -17,8 +16,8 @@ use super::planning::{locate, make_plan};
 use super::prefetch::HeadStart;
 use super::result_file::{ResultFiles, Sort};
 use super::review::{self, Marks};
+use super::selection::SelectionArgs;
 use super::session::Session;
-use crate::model::Address;
 use crate::plan::{Plan, SavedPlan};
 use crate::render::annotations::Suite;
 use crate::render::html::plan_html;
@@ -34,9 +33,8 @@ pub(super) struct PlanArgs {
     /// Save the plan to this file, for `vetform apply FILE`
     #[arg(long, value_name = "PLANFILE", value_parser = argument::path)]
     pub out: Option<Utf8PathBuf>,
-    /// Plan only this resource and what it depends on; repeat for several
-    #[arg(long = "target", value_name = "ADDRESS", value_parser = address)]
-    pub targets: Vec<Address>,
+    #[command(flatten)]
+    pub selection: SelectionArgs,
     /// Exit with 2 if changes are pending, or an invite is in doubt
     #[arg(long)]
     pub detailed_exitcode: bool,
@@ -87,23 +85,17 @@ pub(super) async fn run(global: &Global, args: &PlanArgs, output: Output) -> Com
         files.check(Sort::SavedPlan, path)?;
     }
     // A target may be a slip of the pen, and then nothing is sent.
-    let opened = if args.targets.is_empty() {
+    let opened = if args.selection.is_everything() {
         HeadStart::open(global, output)
     } else {
         Session::open(global, output).map(|session| (session, HeadStart::none()))
     };
-    let (session, head_start) = opened?;
+    let (mut session, head_start) = opened?;
+    args.selection.apply_to(&mut session)?;
     ci_state::warn(&session.workspace, output);
     let (recorded, systems) = head_start.connect(&session, output).await?;
     let reading = systems.voice.shows_reading();
-    let made = make_plan(
-        &session,
-        &systems.readers(),
-        &recorded,
-        &args.targets,
-        output,
-    )
-    .await;
+    let made = make_plan(&session, &systems.readers(), &recorded, output).await;
     drop(reading);
     systems.close().await;
     let plan = made?;

@@ -20,10 +20,8 @@ pub(super) async fn make_plan(
     session: &Session,
     readers: &Readers,
     recorded: &Recorded,
-    targets: &[Address],
     output: Output,
 ) -> Result<Plan, CommandFailure> {
-    check_targets(&session.desired, targets)?;
     let policy = policy(session);
     let live = refresh(readers, &session.desired, recorded, policy)
         .await
@@ -33,10 +31,9 @@ pub(super) async fn make_plan(
     plan.remarks = remarks(&session.loaded);
     // Taking thousands of objects apart takes time, and nobody needs their memory before the program ends.
     std::mem::forget(live);
-    Ok(if targets.is_empty() {
-        plan
-    } else {
-        plan.narrowed_to(targets)
+    Ok(match &session.selection {
+        Some(selection) => plan.narrowed_to(selection),
+        None => plan,
     })
 }
 

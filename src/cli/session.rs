@@ -12,6 +12,7 @@ use crate::diagnostic::Code;
 use crate::files;
 use crate::manifest::{self, Loaded, ProjectRoot, StateLocation, Workspace};
 use crate::model::Desired;
+use crate::plan::Selection;
 use crate::render;
 use crate::state::{Holder, Lock, Recorded, StateStore};
 
@@ -21,6 +22,8 @@ pub(super) struct Session {
     pub loaded: Loaded,
     pub workspace: Workspace,
     pub desired: Desired,
+    /// What the run is about; `None`: everything.
+    pub selection: Option<Selection>,
 }
 
 /// Finds the project that the command line means.
@@ -98,6 +101,7 @@ impl Session {
                 loaded,
                 workspace,
                 desired,
+                selection: None,
             }),
             _ => Err(CommandFailure::said(Exit::Invalid)),
         }

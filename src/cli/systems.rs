@@ -257,8 +257,10 @@ fn embedded(sandbox: &Sandbox) -> Vec<Door> {
 
 /// Only the systems that manifests or the state are about: a key that nobody needs is not asked for.
 pub(super) fn needed(session: &Session, recorded: &Recorded) -> BTreeSet<System> {
+    let desired = &session.desired;
     let known = recorded.resources.keys();
-    let addresses = session.desired.addresses().chain(known);
+    let known = known.filter(|one| !desired.left_out.contains_key(*one));
+    let addresses = desired.addresses().chain(known);
     addresses.map(|address| address.kind().system()).collect()
 }
 

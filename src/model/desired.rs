@@ -9,6 +9,7 @@ use super::id::ExternalId;
 use super::kind::Kind;
 use super::lifecycle::Lifecycle;
 use super::origin::Origin;
+use super::text::canonical_text;
 use super::{flowmingo, promptster, taptalent};
 
 /// The wanted state. Only [`manifest`](crate::manifest) builds it, and only if no manifest has an error.
@@ -24,6 +25,8 @@ pub struct Desired {
     pub externals: Vec<Resource<External>>,
     /// Addresses of what manifests declare for other workspaces only, also earlier ones: not wanted here, and not given up.
     pub elsewhere: BTreeSet<Address>,
+    /// Resources that this run leaves out, with their pins: neither read nor planned, and what is live of them stays theirs.
+    pub left_out: BTreeMap<Address, Option<String>>,
     /// BLAKE3 of every manifest's path and text, as hex: two plans of the same manifests have the same digest.
     pub digest: String,
 }
@@ -83,12 +86,38 @@ impl Desired {
         let mut wanted = addresses.clone();
         loop {
             let heads = self.heads().filter(|head| wanted.contains(head.address));
-            let named: BTreeSet<&Address> = heads.flat_map(|head| head.names).collect();
+            let named: BTreeSet<&Address> = heads.flat_map(|head| head.resource.names()).collect();
             if named.is_subset(&wanted) {
                 return self.part(|address| wanted.contains(address));
             }
             wanted.extend(named);
         }
+    }
+
+    /// Only these resources, those that they name, and those that could be taken for one of them, since they are called alike.
+    /// All others are left out.
+    #[must_use]
+    pub fn selected(&self, addresses: &BTreeSet<Address>) -> Self {
+        let chosen = self.heads().filter(|head| addresses.contains(head.address));
+        let keys: BTreeSet<(Kind, String)> = chosen.filter_map(|head| head.called()).collect();
+        let alike = self
+            .heads()
+            .filter(|head| head.called().is_some_and(|key| keys.contains(&key)));
+        let wanted: BTreeSet<&Address> = alike.map(|head| head.address).chain(addresses).collect();
+        let mut part = self.part_with_named(&wanted);
+        let kept: BTreeSet<Address> = part.addresses().cloned().collect();
+        for head in self.heads().filter(|head| !kept.contains(head.address)) {
+            let before = head.previous_addresses().map(|address| (address, None));
+            part.left_out.extend(before);
+            part.left_out
+                .insert(head.address.clone(), head.resource.pin());
+        }
+        part
+    }
+
+    /// The labels of every resource that stands for something live.
+    pub fn labels(&self) -> impl Iterator<Item = (&Address, &BTreeMap<String, String>)> {
+        self.heads().map(|head| (head.address, head.labels))
     }
 
     /// The address of every resource that stands for something live.
@@ -99,7 +128,7 @@ impl Desired {
     /// The live objects that resources are pinned to.
     pub fn pins(&self) -> impl Iterator<Item = (&Address, String)> {
         self.heads()
-            .filter_map(|head| Some((head.address, head.pin?)))
+            .filter_map(|head| Some((head.address, head.resource.pin()?)))
     }
 
     /// What must exist, of one kind.
@@ -110,10 +139,7 @@ impl Desired {
 
     /// Addresses that they had before.
     pub fn previous_addresses(&self) -> impl Iterator<Item = Address> {
-        self.heads().flat_map(|head| {
-            let names = head.previous_names.iter().cloned();
-            names.map(|name| Address::new(head.address.kind(), name))
-        })
+        self.heads().flat_map(|head| head.previous_addresses())
     }
 
     /// Where a resource stands.
@@ -129,6 +155,7 @@ impl Desired {
             promptster,
             externals,
             elsewhere: _,
+            left_out: _,
             digest: _,
         } = self;
         let heads = taptalent.heads().chain(flowmingo.heads());
@@ -141,9 +168,9 @@ impl Desired {
 pub(super) struct Head<'a> {
     address: &'a Address,
     previous_names: &'a [Name],
+    labels: &'a BTreeMap<String, String>,
     origin: &'a Origin,
-    names: Vec<&'a Address>,
-    pin: Option<String>,
+    resource: &'a dyn AnyResource,
 }
 
 impl<'a> Head<'a> {
@@ -151,10 +178,43 @@ impl<'a> Head<'a> {
         Self {
             address: &resource.address,
             previous_names: &resource.previous_names,
+            labels: &resource.labels,
             origin: &resource.origin,
-            names: resource.spec.names(),
-            pin: resource.pin.as_ref().map(ToString::to_string),
+            resource,
         }
+    }
+
+    fn previous_addresses(&self) -> impl Iterator<Item = Address> + use<'a> {
+        let kind = self.address.kind();
+        let names = self.previous_names.iter().cloned();
+        names.map(move |name| Address::new(kind, name))
+    }
+
+    /// Kind and natural key, in the form in which live ones are compared.
+    fn called(&self) -> Option<(Kind, String)> {
+        let key = self.resource.natural_key()?;
+        Some((self.address.kind(), canonical_text(&key)))
+    }
+}
+
+/// A resource of whatever kind.
+trait AnyResource {
+    fn names(&self) -> Vec<&Address>;
+    fn natural_key(&self) -> Option<String>;
+    fn pin(&self) -> Option<String>;
+}
+
+impl<S: Spec> AnyResource for Resource<S> {
+    fn names(&self) -> Vec<&Address> {
+        self.spec.names()
+    }
+
+    fn natural_key(&self) -> Option<String> {
+        self.spec.natural_key()
+    }
+
+    fn pin(&self) -> Option<String> {
+        self.pin.as_ref().map(ToString::to_string)
     }
 }
 
@@ -181,6 +241,11 @@ pub struct Resource<S: Spec> {
 pub trait Spec: Debug + Clone + PartialEq {
     /// The id of its live object.
     type Id: Debug + Display + Clone + PartialEq + Eq + Ord;
+
+    /// What its live object is found by where no pin and no record tells it.
+    fn natural_key(&self) -> Option<String> {
+        None
+    }
 
     /// The other resources that it names.
     fn names(&self) -> Vec<&Address> {

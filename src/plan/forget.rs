@@ -20,9 +20,10 @@ pub(super) fn without_manifest(desired: &Desired, recorded: &Recorded) -> Vec<Ad
 }
 
 /// Addresses that a manifest has, or had before.
-fn known(desired: &Desired) -> BTreeSet<Address> {
+pub(super) fn known(desired: &Desired) -> BTreeSet<Address> {
     let mut known: BTreeSet<Address> = desired.addresses().cloned().collect();
     known.extend(desired.elsewhere.iter().cloned());
+    known.extend(desired.left_out.keys().cloned());
     known.extend(desired.previous_addresses());
     known
 }

@@ -1,6 +1,6 @@
 //! Finds which live object a manifest stands for: by pin, by record, by natural key.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::begun::{begun_successor, left_by_a_killed_run, made_twice};
 use super::identity::{Found, Identity};
@@ -9,8 +9,11 @@ use super::record::record_of;
 use super::shared::{refuse_double_claims, refuse_shared_keys};
 use super::visibility::{WAIT, age_words, created_recently};
 use crate::diagnostic::Code;
-use crate::model::{Lookup, Resource, Spec};
+use crate::model::{Address, Lookup, Resource, Spec};
 use crate::state::Recorded;
+
+/// Manifests that this run leaves out, with their pins.
+type LeftOut = BTreeMap<Address, Option<String>>;
 
 /// Most live objects without a name that one message names.
 const MOST_NAMED: usize = 5;
@@ -20,8 +23,11 @@ pub(super) fn identify<'a, S: Spec, O>(
     resources: &[Resource<S>],
     population: &Population<'a, S, O>,
     recorded: &Recorded,
+    left_out: &LeftOut,
 ) -> Vec<Identity<'a, O>> {
-    let free = Free::new(population, &claims(resources, population, recorded));
+    let mut claims = claims(resources, population, recorded);
+    claims.extend(claims_of_others(resources, population, recorded, left_out));
+    let free = Free::new(population, &claims);
     let mut identities: Vec<_> = resources
         .iter()
         .map(|resource| identify_one(resource, population, recorded, &free))
@@ -44,6 +50,26 @@ fn claims<S: Spec, O>(
             None => record_of(resource, recorded).map(|record| (population.make_id)(&record.id)),
         })
         .collect()
+}
+
+/// And those of the manifests that this run leaves out.
+fn claims_of_others<S: Spec, O>(
+    resources: &[Resource<S>],
+    population: &Population<'_, S, O>,
+    recorded: &Recorded,
+    left_out: &LeftOut,
+) -> Vec<S::Id> {
+    let Some(kind) = resources.first().map(|one| one.address.kind()) else {
+        return Vec::new();
+    };
+    let of_kind = left_out
+        .iter()
+        .filter(|(address, _)| address.kind() == kind);
+    let ids = of_kind.filter_map(|(address, pin)| {
+        let record = || recorded.record(address).map(|record| &record.id);
+        pin.as_ref().or_else(record)
+    });
+    ids.map(|id| (population.make_id)(id)).collect()
 }
 
 /// The pin, unless it names a version that a newer one has taken the place of.

@@ -60,7 +60,7 @@ pub(super) fn collect<S: Spec, O: Identified>(
     population: &Population<'_, S, O>,
     recorded: &Recorded,
 ) {
-    let identities = identify(resources, population, recorded);
+    let identities = identify(resources, population, recorded, &BTreeMap::new());
     for (resource, identity) in resources.iter().zip(identities) {
         let id = match identity {
             Identity::Live { object, .. } => Some(object.id_text().to_owned()),

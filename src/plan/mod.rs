@@ -77,4 +77,5 @@ pub use summary::{CallBudget, Summary};
 pub use taptalent::{
     ask_for_assessment, ask_for_questions, paired_questions, status_of_old_version,
 };
+pub use target::Selection;
 pub use visibility::read_value;

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use super::change::{Blocked, Plan};
 use super::context::Context;
+use super::forget::known;
 use crate::diagnostic::Code;
 use crate::model::{Address, Desired};
 use crate::state::{RecordChange, Recorded};
@@ -25,7 +26,7 @@ impl Plan {
         let Context {
             recorded, policy, ..
         } = context;
-        let finds_nothing = desired.addresses().next().is_none() && desired.elsewhere.is_empty();
+        let finds_nothing = known(desired).is_empty();
         let entries = recorded.resources.len();
         let most = policy.max_forget.map_or_else(
             || AT_LEAST.max(entries / PART),

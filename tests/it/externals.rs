@@ -132,14 +132,14 @@ fn what_job_may_say_is_told() {
     1 error in 1 file
     ");
     insta::assert_snapshot!(told("job: { name: backend }"), @"
-    error[wrong-type]: `job`: unknown field `name`, expected `title`
-     --> all.yaml:9:110
+    error[unknown-field]: `job` has no field `name`
+     --> all.yaml:9:112
       |
     8 | ...
-    9 | ...w the candidate finds causes., job: { name: backend } }
-      |                                        ^^^^^^^^^^^^^^^^^
+    9 | ...ee how the candidate finds causes., job: { name: backend } }
+      |                                               ^^^^
       |
-      = help: write a value of the type that the field takes; `vetform schema` tells which
+      = help: fields: title
 
     1 error in 1 file
     ");

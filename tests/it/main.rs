@@ -100,6 +100,7 @@ mod review;
 mod roster_faults;
 mod rosters;
 mod saved_plans;
+mod selection;
 mod settled;
 mod several_formats;
 mod spelled_otherwise;

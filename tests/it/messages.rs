@@ -31,14 +31,12 @@ fn an_unknown_option_or_command_is_answered_with_the_nearest() {
     insta::assert_snapshot!(person.runs("plan --target nonsense"), @"
     exit 3
     ── stderr
-    error: invalid value 'nonsense' for '--target <ADDRESS>': `nonsense` is not a valid address: write it as system/Kind/name, for example taptalent/Flow/screen
-
-    For more information, try '--help'.
+    error: no manifest is named `nonsense`
     ");
     insta::assert_snapshot!(person.runs("apply saved.plan --target taptalent/Flow/screen"), @"
     exit 3
     ── stderr
-    error: the argument '[PLANFILE]' cannot be used with '--target <ADDRESS>'
+    error: the argument '[PLANFILE]' cannot be used with '--target <ADDRESS|GLOB|NAME>'
 
     Usage: vetform apply <PLANFILE>
 

@@ -39,7 +39,7 @@ async fn look(
     output: Output,
 ) -> Result<Plan, CommandFailure> {
     let systems = Systems::connect(session, recorded, output, None).await?;
-    let made = make_plan(session, &systems.readers(), recorded, &[], output).await;
+    let made = make_plan(session, &systems.readers(), recorded, output).await;
     systems.close().await;
     made
 }

@@ -96,6 +96,7 @@ async fn examine(root: &ProjectRoot, global: &Global, output: Output, checkup: &
             loaded,
             workspace: workspace.clone(),
             desired,
+            selection: None,
         };
         doubts::check(&session, output, checkup).await;
     }

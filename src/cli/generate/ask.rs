@@ -11,7 +11,7 @@ use super::args::GenerateArgs;
 use crate::apply::{Executor, RunOptions, Stop, refresh};
 use crate::model::taptalent::{Assessment, ObservedAssessment};
 use crate::model::{AssessmentId, Lookup, Resource, Wants};
-use crate::plan::{Action, Plan, ask_for_assessment, ask_for_questions, plan};
+use crate::plan::{Action, Plan, Selection, ask_for_assessment, ask_for_questions, plan};
 use crate::provider::{Readers, Writers};
 use crate::state::{Loss, Part, PendingKey, RecordChange, Recorded, StateStore};
 
@@ -86,8 +86,8 @@ impl Attempt<'_> {
         let live = refresh(&self.readers, &part, &self.recorded, policy)
             .await
             .map_err(|error| unreadable_or_mistaken(self.session, error))?;
-        let plan =
-            plan(&part, &live, &self.recorded, policy)?.narrowed_to(std::slice::from_ref(address));
+        let plan = plan(&part, &live, &self.recorded, policy)?
+            .narrowed_to(&Selection::of([address.clone()]));
         if let Some(change) = plan.changes.first() {
             let is_new = change.action == Action::Create;
             let id = change.id.clone().filter(|_| !is_new);

@@ -1,5 +1,6 @@
 //! What Promptster is to have.
 
+use super::natural_key::natural_key;
 use super::{Assessment, Branding, Roster};
 use crate::model::address::Address;
 use crate::model::desired::{NoId, Spec, desired};
@@ -19,6 +20,10 @@ desired! {
 
 impl Spec for Assessment {
     type Id = TaskId;
+
+    fn natural_key(&self) -> Option<String> {
+        Some(natural_key(&self.fields))
+    }
 }
 
 impl Spec for Roster {

@@ -1,8 +1,9 @@
 //! What TapTalent is to have.
 
-use super::{Assessment, Flow, JobRef, Roster, StepTarget};
+use super::{Assessment, AssessmentField, Flow, FlowField, JobRef, Roster, StepTarget};
 use crate::model::address::Address;
 use crate::model::desired::{NoId, Spec, desired};
+use crate::model::field::text_of;
 use crate::model::id::{AssessmentId, FlowId};
 
 desired! {
@@ -20,6 +21,10 @@ desired! {
 impl Spec for Assessment {
     type Id = AssessmentId;
 
+    fn natural_key(&self) -> Option<String> {
+        text_of(&self.fields, AssessmentField::Title)
+    }
+
     fn names(&self) -> Vec<&Address> {
         match &self.job {
             Some(JobRef::Manifest(address)) => vec![address],
@@ -30,6 +35,10 @@ impl Spec for Assessment {
 
 impl Spec for Flow {
     type Id = FlowId;
+
+    fn natural_key(&self) -> Option<String> {
+        text_of(&self.fields, FlowField::FlowName)
+    }
 
     fn names(&self) -> Vec<&Address> {
         let steps = self.steps.iter().filter_map(|step| match &step.target {

@@ -83,9 +83,10 @@ impl PlannedSystem for Promptster {
         desired: &Desired,
         context: &mut Context<'_>,
     ) -> Result<(), PlanError> {
+        let left_out = &desired.left_out;
         let desired = &desired.promptster;
         let tasks = tasks(&context.live.promptster, context.live.read_at);
-        let identities = identify(&desired.assessments, &tasks, context.recorded);
+        let identities = identify(&desired.assessments, &tasks, context.recorded, left_out);
         plan.note_namesakes(&desired.assessments, &identities, &tasks, context.recorded);
         for (resource, identity) in desired.assessments.iter().zip(identities) {
             let fate = plan.place(resource, identity, |found| match found {

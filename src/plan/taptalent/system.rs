@@ -195,7 +195,12 @@ fn plan_assessments(
     context: &mut Context<'_>,
 ) -> Result<(), PlanError> {
     let live = assessments(context.live);
-    let identities = identify(&desired.taptalent.assessments, &live, context.recorded);
+    let identities = identify(
+        &desired.taptalent.assessments,
+        &live,
+        context.recorded,
+        &desired.left_out,
+    );
     plan.note_namesakes(
         &desired.taptalent.assessments,
         &identities,
@@ -218,7 +223,12 @@ fn plan_flows(
     context: &mut Context<'_>,
 ) -> Result<(), PlanError> {
     let live = flows(context.live);
-    let identities = identify(&desired.taptalent.flows, &live, context.recorded);
+    let identities = identify(
+        &desired.taptalent.flows,
+        &live,
+        context.recorded,
+        &desired.left_out,
+    );
     plan.note_namesakes(
         &desired.taptalent.flows,
         &identities,

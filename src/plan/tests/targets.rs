@@ -3,6 +3,7 @@
 use super::sketch::{assessment, assessment_address, flow, flow_address, text};
 use super::world::{World, shown};
 use crate::model::taptalent::AssessmentField;
+use crate::plan::Selection;
 use insta::assert_snapshot;
 
 /// Two flows that share nothing, one blocked assessment beside them.
@@ -25,7 +26,9 @@ fn addresses(plan: &crate::plan::Plan) -> Vec<String> {
 
 #[test]
 fn a_target_comes_with_what_it_requires_and_nothing_else() {
-    let plan = world().plan().narrowed_to(&[flow_address("screen")]);
+    let plan = world()
+        .plan()
+        .narrowed_to(&Selection::of([flow_address("screen")]));
     assert_eq!(addresses(&plan), ["quiz", "voice", "screen"]);
     assert_eq!(plan.blocked, []);
     world().execute(&plan, super::world::Kill::No);
@@ -33,7 +36,9 @@ fn a_target_comes_with_what_it_requires_and_nothing_else() {
 
 #[test]
 fn a_target_that_is_blocked_stays_blocked() {
-    let plan = world().plan().narrowed_to(&[assessment_address("blocked")]);
+    let plan = world()
+        .plan()
+        .narrowed_to(&Selection::of([assessment_address("blocked")]));
     assert_snapshot!(shown(&plan), @"
     ✗ blocked taptalent/Assessment/blocked
         `metadata.id` is `a99`, but no live Assessment has this id [unknown-pin]
@@ -50,7 +55,9 @@ fn what_is_live_already_does_not_come_along() {
         .applied();
     world.edits("voice", AssessmentField::Title, text("Phone screen"));
     world.flow_manifest("screen").spec.steps[0].pass_threshold = 65.into();
-    let plan = world.plan().narrowed_to(&[flow_address("screen")]);
+    let plan = world
+        .plan()
+        .narrowed_to(&Selection::of([flow_address("screen")]));
     assert_eq!(addresses(&plan), ["screen"]);
 }
 
@@ -62,7 +69,7 @@ fn several_targets_that_share_a_need_bring_it_once() {
         .declares_flow(flow("screen").takes("voice", 60));
     let targets = [flow_address("other"), flow_address("screen")];
     assert_eq!(
-        addresses(&world.plan().narrowed_to(&targets)),
+        addresses(&world.plan().narrowed_to(&Selection::of(targets))),
         ["voice", "other", "screen"]
     );
 }
