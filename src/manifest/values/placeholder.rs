@@ -74,7 +74,7 @@ pub(in crate::manifest) fn visit(tree: &Tree, visitor: &mut Visitor<'_>) {
         // A `spec` as a whole is none, whatever key it has.
         let fields = tree.entries(spec.value).iter();
         let mut open: Vec<(NodeId, NodeId)> = fields
-            .filter(|field| !is_of_field(tree, field))
+            .filter(|field| !is_of_field(tree, **field))
             .map(|field| (field.key, field.value))
             .collect();
         while let Some((key, node)) = open.pop() {
@@ -99,7 +99,7 @@ pub(in crate::manifest) fn visit(tree: &Tree, visitor: &mut Visitor<'_>) {
 }
 
 /// Whether it is a field that knows the key of a placeholder as its own.
-fn is_of_field(tree: &Tree, field: &Entry) -> bool {
+fn is_of_field(tree: &Tree, field: Entry) -> bool {
     let key = tree.text(field.key).unwrap_or_default();
     placeholder(tree, field.value).is_some_and(|(form, _)| OF_FIELDS.contains(&(key, form)))
 }
