@@ -57,7 +57,8 @@ impl Run<'_> {
         for &pause in pauses {
             if !self.end.pauses(pause).await {
                 return Settled::Unclear(
-                    "and the run was asked to end before it could be looked for; apply again to settle it".to_owned(),
+                    "the run was asked to end before it could check; apply again to settle it"
+                        .to_owned(),
                 );
             }
             looks += 1;
@@ -76,7 +77,7 @@ impl Run<'_> {
         }
         match last {
             Some(Err(read)) => Settled::Unclear(format!(
-                "and a look at what is live failed too: {read}; apply again to settle it"
+                "reading what is live failed too: {read}; apply again to settle it"
             )),
             Some(Ok(Sighting::Like(found))) if !found.is_empty() => {
                 let ids: Vec<String> = found.into_iter().map(|(id, _)| id).collect();
@@ -85,12 +86,14 @@ impl Run<'_> {
             }
             Some(Ok(Sighting::New(ids))) => {
                 let words = format!(
-                    "something new is live that could be it under another name: {}",
+                    "a new live object could be it under another name: {}",
                     ids.join(", ")
                 );
                 Settled::Among(ids, words)
             }
-            _ if looks < LEAST_LOOKS => Settled::Unclear("and one look is not proof".to_owned()),
+            _ if looks < LEAST_LOOKS => {
+                Settled::Unclear("a single read does not prove that it was not done".to_owned())
+            }
             _ => Settled::NotSeen,
         }
     }
@@ -133,11 +136,11 @@ impl Run<'_> {
             }) => self.generated(id).await,
             // Repeated by the transport until it gave up; the next plan compares what is live.
             other if other.facts().made == Made::Nothing => Ok(Sighting::Otherwise(
-                "apply again: it may be repeated safely".to_owned(),
+                "apply again: it is safe to repeat".to_owned(),
             )),
             // Those about people are settled person by person (`people_doubt`); the others have their ids by now.
             _ => Ok(Sighting::Otherwise(
-                "and nothing shows whether it was done: look at it in the web app".to_owned(),
+                "no read shows whether it was done: check it in the web app".to_owned(),
             )),
         }
     }
@@ -210,7 +213,7 @@ impl Run<'_> {
     /// Questions that have come show that they were asked for. That none has is not proof: writing them takes a while.
     async fn generated(&self, id: &AssessmentId) -> Result<Sighting, String> {
         let Lookup::Found(assessment) = self.read_assessment(id).await? else {
-            let what = format!("and the assessment {id} is no longer there");
+            let what = format!("the assessment {id} no longer exists");
             return Ok(Sighting::Otherwise(what));
         };
         let has_come = assessment
@@ -221,8 +224,8 @@ impl Run<'_> {
             Sighting::AsWanted
         } else {
             Sighting::Otherwise(
-                "and no question has come yet, which proves nothing: asking again could cost credits twice, so \
-                 `vetform generate --again` asks only on your word"
+                "no question has arrived yet, which proves nothing; requesting them again could cost credits twice, \
+                 so it takes `vetform generate --again`"
                     .to_owned(),
             )
         })
@@ -235,7 +238,7 @@ impl Run<'_> {
         text: &str,
     ) -> Result<Sighting, String> {
         let Lookup::Found(assessment) = self.read_assessment(id).await? else {
-            let what = format!("and the assessment {id} is no longer there");
+            let what = format!("the assessment {id} no longer exists");
             return Ok(Sighting::Otherwise(what));
         };
         let known = self.ledger.known_questions(address);
@@ -268,7 +271,7 @@ impl Run<'_> {
         precondition: &Precondition,
     ) -> Result<Sighting, String> {
         let Lookup::Found(flow) = self.read_flow(id).await? else {
-            let what = format!("and the flow {id} is no longer there");
+            let what = format!("the flow {id} no longer exists");
             return Ok(Sighting::Otherwise(what));
         };
         let moved = match precondition {
@@ -337,8 +340,7 @@ fn flow_sighting(live: &ObservedFlow, body: &FlowBody, moved: Option<Vec<String>
     match moved {
         Some(moved) if moved.is_empty() => Sighting::AsBefore,
         _ => Sighting::Otherwise(
-            "and the flow is now neither as it was nor as it was to be: plan again and look at it"
-                .to_owned(),
+            "the flow is now neither as before nor as planned: plan again and review it".to_owned(),
         ),
     }
 }

@@ -40,7 +40,7 @@ pub enum CarryOutError {
     #[error(transparent)]
     Journal(#[from] JournalError),
     /// After the last call: what was done is in the journal, and the next run takes it from there.
-    #[error("{source}; what was done is in the journal, and the next run takes it from there")]
+    #[error("{source}; what was done is in the journal, which the next run merges")]
     Unsaved {
         source: StateError,
         /// What was done all the same.
@@ -48,7 +48,7 @@ pub enum CarryOutError {
     },
     /// After the last call: neither the state nor the journal has all of what was done; the next run finds it by name.
     #[error(
-        "{source}; the state could not be saved either: the next run finds what was done by its name"
+        "{source}; the state could not be saved either: the next run finds what was done by name"
     )]
     Unrecorded {
         source: JournalError,
@@ -57,7 +57,7 @@ pub enum CarryOutError {
     },
     /// Another run may be at work: this one stopped, and left the state alone.
     #[error(
-        "the lock was lost while this run worked: {reason}; it stopped, and did not save the state"
+        "the lock was lost during the run: {reason}; the run stopped and did not save the state"
     )]
     LockLost { reason: String, report: Box<Report> },
 }

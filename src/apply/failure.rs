@@ -8,33 +8,34 @@ use crate::state::{JournalError, Part, PendingKey};
 pub enum Failure {
     /// The live object is not what the plan was computed from. Nobody's fault: plan again.
     #[error(
-        "{what} since the plan was made; nothing was sent for it: plan again and look at what has changed"
+        "{what} since the plan was made; nothing was sent for it: plan again and review what has changed"
     )]
     Moved { what: String },
     /// The read right before the write failed. Nothing was sent.
-    #[error("could not check that it is still as planned: {0}")]
+    #[error("cannot check that it is still as planned: {0}")]
     Unchecked(#[source] ReadErrors),
     /// The system accepted the request, and refused this person in it. The manifest's to fix, or the system's.
     #[error("refused: {words}")]
     PersonRefused { words: String },
     /// The system entered this person, and could not do all of it. The system's to fix.
     #[error(
-        "is invited, but: {words}; the invite is not sent again. Plan again, and do in the web app what the plan does not show"
+        "was invited, but: {words}; the invite is not sent again. Plan again; what the plan does not show has to be \
+         done in the web app"
     )]
     PersonEnteredBut { words: String },
     /// An invite was made, and the project does not list the person. The system's, or a matter of time.
     #[error(
-        "is invited, and the project does not list the person yet; the next plan shows what is left to do"
+        "was invited, but the project does not list the person yet; the next plan shows what is left to do"
     )]
     NoApplicationYet,
     /// The system accepted the request, and its answer says nothing of this person. The server's fault.
     #[error(
-        "the answer says nothing about this person; nothing more is sent until somebody has looked, then: {settle}, or \
-         --not-sent to try again"
+        "the response does not mention this person; nothing more is sent until you have checked and run {settle}, \
+         or --not-sent to try again"
     )]
     Untold { settle: String },
     /// The plan holds a change of a system that nobody connected to. A mistake of this program.
-    #[error("{0} is not connected; this is a mistake in vetform, please report it")]
+    #[error("{0} is not connected; this is a bug in vetform, please report it")]
     NotConnected(System),
     /// The write was refused or never sent. Nothing has changed by it.
     #[error(transparent)]
@@ -47,7 +48,9 @@ pub enum Failure {
         evidence: String,
     },
     /// An earlier run sent it and did not hear the answer, and reading could not settle that. Nothing was sent.
-    #[error("the run of {since} sent this and heard no answer; nothing was sent now: {evidence}")]
+    #[error(
+        "the run of {since} sent this and received no response; nothing was sent now: {evidence}"
+    )]
     Earlier {
         /// When that run began it.
         since: String,
@@ -55,12 +58,12 @@ pub enum Failure {
         evidence: String,
     },
     /// What it costs is out; another change found that out. The account's.
-    #[error("not tried, because the credits of {system} are out: {words}")]
+    #[error("not attempted, because {system} has no credits left: {words}")]
     NoCredits { system: System, words: String },
     /// Another run, or a person, made the same at the same time: two runs without a common lock.
     #[error(
-        "it was created (id {own}), and so was {what} by another run or person at the same time (id {others}); nothing that \
-         depends on it is made, and nobody is mailed: {}",
+        "it was created (id {own}), and so was {what} by another run or person at the same time (id {others}); \
+         nothing that depends on it is created, and nobody is mailed: {}",
         settle_words(key, own)
     )]
     Twice {
@@ -73,18 +76,18 @@ pub enum Failure {
     },
     /// It was made, and the read that shows whether somebody else made the same failed.
     #[error(
-        "it was created (id {id}), and whether another run made the same at the same time could not be seen: {because}; \
-         what depends on it waits for the next apply"
+        "it was created (id {id}), but vetform could not check whether another run created the same at the same \
+         time: {because}; what depends on it waits for the next apply"
     )]
     Unproven { id: String, because: String },
     /// The journal cannot be kept, so that a create would not be safe. The machine's fault.
-    #[error("{0}; nothing was sent for this, since a lost answer could not be settled later")]
+    #[error("{0}; nothing was sent for this, since a lost response could not be settled later")]
     Journal(#[from] JournalError),
     /// An id is missing that an earlier call should have told. A mistake of this program.
-    #[error("the id of {0} is not known; this is a mistake in vetform, please report it")]
+    #[error("the id of {0} is unknown; this is a bug in vetform, please report it")]
     MissingId(String),
     /// The run was asked to end before this was finished.
-    #[error("the run was asked to end before this was finished; apply again to go on")]
+    #[error("the run was asked to end before this was finished; apply again to continue")]
     Interrupted,
 }
 
@@ -148,12 +151,12 @@ impl Failure {
 fn settle_words(key: &PendingKey, own: &str) -> String {
     match key.part {
         Part::Whole => format!(
-            "look at them in the web app; delete the other or give it another title and apply again, or keep one with \
+            "check both in the web app; delete or rename the other and apply again, or keep this one with \
              `metadata.id` or `vetform state settle {key} --id {own}`"
         ),
         _ => format!(
-            "look at them in the web app; delete the other and apply again, or keep both and go on with one: `vetform \
-             state settle '{key}' --id {own}`"
+            "check both in the web app; delete the other and apply again, or keep both and continue with one: \
+             `vetform state settle '{key}' --id {own}`"
         ),
     }
 }

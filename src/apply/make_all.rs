@@ -33,7 +33,7 @@ impl Run<'_> {
         loop {
             while let Some((index, failed)) = schedule.next_hopeless() {
                 schedule.end(index, false);
-                let because = format!("it needs {failed}, which was not made");
+                let because = format!("it needs {failed}, which was not applied");
                 report
                     .skipped
                     .push(Skipped::of(&plan.changes[index], because));
@@ -85,7 +85,7 @@ impl Run<'_> {
         let because = if self.end.is_requested() {
             "the run was asked to end"
         } else {
-            "the system cannot be worked with, as the failure above says"
+            "the system is not usable; see the failure above"
         };
         for index in schedule.left() {
             report

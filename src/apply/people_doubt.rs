@@ -39,7 +39,7 @@ impl Run<'_> {
         for &pause in pauses {
             if !self.end.pauses(pause).await {
                 return Err(
-                    "and the run was asked to end before anybody could look; apply again to settle it"
+                    "the run was asked to end before it could check; apply again to settle it"
                         .to_owned(),
                 );
             }
@@ -57,7 +57,7 @@ impl Run<'_> {
             .observe(&operation.people_wants())
             .await
             .map_err(|errors| {
-                format!("and a look at who is there failed too: {errors}; apply again to settle it")
+                format!("reading who is there failed too: {errors}; apply again to settle it")
             })?;
         Ok(operation.people_done(&live))
     }
@@ -80,8 +80,8 @@ impl Run<'_> {
         Failure::InDoubt {
             error: error.clone(),
             evidence: format!(
-                "{evidence}; nobody of them is written to again until somebody has looked, then: {settle}, or \
-                 --not-sent to try again"
+                "{evidence}; nothing more is sent to them until you have checked and run {settle}, or --not-sent to \
+                 try again"
             ),
         }
     }
@@ -100,15 +100,16 @@ impl Run<'_> {
                 .is_some_and(|pending| pending.is_spent())
         });
         let evidence = match (is_spent, operation.people().as_slice()) {
-            (false, _) => "and nobody of it is there so far; apply again to settle it".to_owned(),
+            (false, _) => "none of them is there yet; apply again to settle it".to_owned(),
             (true, [who]) => format!(
-                "and the person is not there so far; nothing is sent again until somebody has looked, then: {}, or \
-                 --not-sent to try again",
+                "the person is not there yet; nothing more is sent until you have checked and run {}, or --not-sent \
+                 to try again",
                 self.settle_command(change, who)
             ),
             (true, _) => format!(
-                "and they are not there so far; nothing is sent again until somebody has looked, then: `vetform state \
-                 settle {} NAME --sent` for each name that `vetform state list` shows, or --not-sent to try again",
+                "none of them is there yet; nothing more is sent until you have checked and run \
+                 `vetform state settle {} NAME --sent` for each name that `vetform state list` shows, or \
+                 --not-sent to try again",
                 change.address
             ),
         };
@@ -125,7 +126,7 @@ impl Run<'_> {
     /// What reading shows all the same.
     async fn evidence(&self, operation: &Operation) -> String {
         let Operation::Flowmingo(FlowmingoWrite::Invite { set: Some(set), .. }) = operation else {
-            return "the system shows to nobody whether it was done".to_owned();
+            return "the system does not show whether it was done".to_owned();
         };
         let mut wants = Wants::default();
         wants.flowmingo.submissions_of.insert(set.clone());
@@ -145,10 +146,10 @@ impl Run<'_> {
         };
         let shown = unknown.map_or_else(
             || "could not be read".to_owned(),
-            |count| format!("shows {count} submissions that the state does not know"),
+            |count| format!("shows {count} submissions that are not in the state"),
         );
         format!(
-            "Flowmingo shows addresses to nobody; the interview set now {shown}, and the request had {} people",
+            "Flowmingo does not show addresses; the interview set now {shown}, and the request had {} people",
             operation.people().len()
         )
     }

@@ -23,7 +23,7 @@ impl Run<'_> {
             Some(Lookup::Found(listed)) => listed.items(),
             _ => {
                 return Err(Failure::Moved {
-                    what: "what people are invited to has gone".to_owned(),
+                    what: "what people are invited to has disappeared".to_owned(),
                 });
             }
         };
@@ -74,7 +74,7 @@ impl Run<'_> {
             .find(|(id, then)| now.get(id).is_none_or(|now| *now != then.as_ref()));
         moved.map_or(Ok(()), |(id, _)| {
             Err(Failure::Moved {
-                what: format!("the application {id} has moved in the web app or by another run"),
+                what: format!("the application {id} was moved in the web app or by another run"),
             })
         })
     }

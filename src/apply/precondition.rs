@@ -51,7 +51,7 @@ impl Run<'_> {
                     return Err(Failure::Interrupted);
                 }
                 let what = format!(
-                    "{what}, or what was written from here {} s ago is not visible yet,",
+                    "{what}, or a write of {} s ago is not visible yet,",
                     age.as_secs()
                 );
                 return Err(Failure::Moved { what });
@@ -118,10 +118,10 @@ pub(super) fn still_there<T>(now: Lookup<T>, id: &str) -> Result<T, Failure> {
     match now {
         Lookup::Found(object) => Ok(object),
         Lookup::Gone => Err(Failure::Moved {
-            what: format!("{id} has gone"),
+            what: format!("{id} has disappeared"),
         }),
         Lookup::Denied(words) => Err(Failure::Moved {
-            what: format!("the access to {id} has changed ({words})"),
+            what: format!("access to {id} has changed ({words})"),
         }),
     }
 }

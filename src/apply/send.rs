@@ -68,7 +68,7 @@ impl Run<'_> {
                 Settled::NotSeen if self.may_go_again(accepted, tries, pending.as_ref()) => {
                     continue;
                 }
-                Settled::NotSeen => "and nothing like it is live so far".to_owned(),
+                Settled::NotSeen => "nothing like it is live yet".to_owned(),
                 Settled::Unclear(what) => what,
                 Settled::Among(ids, what) => {
                     if let Some((_, pending)) = &mut pending {
@@ -76,7 +76,7 @@ impl Run<'_> {
                         self.write_pending(change, Some(&(part_of(&operation), pending.clone())))
                             .await?;
                     }
-                    format!("and {what}")
+                    what
                 }
             };
             let spent = pending.is_some_and(|(_, pending)| pending.is_spent());
@@ -143,13 +143,13 @@ pub(super) fn ways_out(address: &Address, operation: &Operation, spent: bool) ->
     let part = intent::part(operation);
     match part {
         Some(Part::Whole) if spent => format!(
-            "; it is not sent again by itself. Look for it in the web app: if it is there, pin it with `metadata.id`, \
-             or `vetform state settle {address} --id ITS-ID`; if it is not, `vetform state settle {address} --not-sent`, \
-             and the next apply makes it"
+            "; it is not sent again automatically. Look in the web app: if it is there, pin it with `metadata.id`, \
+             or run `vetform state settle {address} --id ITS-ID`; if it is not, run \
+             `vetform state settle {address} --not-sent`, and the next apply creates it"
         ),
         Some(part @ Part::Question(_)) if spent => format!(
-            "; it is not sent again by itself. Look for it in the web app: if it is there, \
-             `vetform state settle '{address}#{part}' --id ITS-ID`; if it is not, \
+            "; it is not sent again automatically. Look in the web app: if it is there, run \
+             `vetform state settle '{address}#{part}' --id ITS-ID`; if it is not, run \
              `vetform state settle '{address}#{part}' --not-sent`, and the next apply adds it"
         ),
         _ => String::new(),
@@ -180,10 +180,10 @@ const fn why_again(operation: &Operation) -> &'static str {
             TapTalentWrite::UpdateAssessment { .. }
             | TapTalentWrite::UpdateQuestion { .. }
             | TapTalentWrite::DeleteQuestion { .. },
-        ) => "no answer came, and twice is the same as once",
+        ) => "no response came, and repeating it is harmless",
         Operation::TapTalent(TapTalentWrite::InviteToAssessment { .. }) => {
-            "no answer came, and the system refuses a second invite of the same person"
+            "no response came, and the system refuses a second invite of the same person"
         }
-        _ => "no answer came, and reading showed that it had not been done",
+        _ => "no response came, and reading showed that it had not been done",
     }
 }

@@ -83,7 +83,7 @@ impl Verifier<'_> {
                     self.patience.end();
                 }
                 Verification {
-                    problems: vec![format!("could not read back what was done: {error}")],
+                    problems: vec![format!("cannot read back what was done: {error}")],
                     ..Verification::default()
                 }
             }
@@ -208,7 +208,7 @@ impl Verification {
             return;
         }
         self.rewritten.push(format!(
-            "{address}: {path} was sent as {applied}; the system keeps {live}"
+            "{address}: {path} was sent as {applied}; the system normalised it to {live}"
         ));
         let fact = Delta {
             address,
@@ -254,8 +254,8 @@ impl Orders {
                 continue;
             }
             self.problems.push(format!(
-                "{}: the questions were added in the declared order, and the system shows them in another; `questionOrder: \
-                 enforce` is not tried again",
+                "{}: the questions were added in the declared order, but the system shows them in another; \
+                 `questionOrder: enforce` is not tried again",
                 change.address
             ));
             let fact = RecordChange::OrderGivenUp { given_up: true }.of(&change.address);

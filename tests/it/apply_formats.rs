@@ -77,11 +77,11 @@ fn what_failed_and_what_was_skipped_is_told_in_every_format() {
 
     ### Skipped
 
-    - <code>taptalent/Flow/screen</code>: it needs taptalent/Assessment/backend, which was not made
+    - <code>taptalent/Flow/screen</code>: it needs taptalent/Assessment/backend, which was not applied
     ");
     insta::assert_snapshot!(person.read("r.txt"), @"
     ::error file=all.yaml,line=3,title=failed taptalent/Assessment/backend::POST /assessment/audio-interviews: refused: 422 Unprocessable Entity, REFUSED (api_error): The service could not answer
-    ::warning file=all.yaml,line=13,title=skipped taptalent/Flow/screen::it needs taptalent/Assessment/backend, which was not made
+    ::warning file=all.yaml,line=13,title=skipped taptalent/Flow/screen::it needs taptalent/Assessment/backend, which was not applied
     ::notice title=vetform apply lab::Not everything was applied: 0 done, 1 failed, 1 skipped.%0AFinished changes are kept; fix the cause and apply again to continue.
     ");
 }

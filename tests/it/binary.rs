@@ -167,7 +167,7 @@ fn a_refused_write_is_1_and_what_needs_it_is_skipped() {
     insta::assert_snapshot!(format!("✗{report}"), @"
     ✗ failed taptalent/Assessment/backend
         POST /assessment/audio-interviews: refused: 422 Unprocessable Entity, REFUSED (api_error): The service could not answer
-    - skipped taptalent/Flow/screen: it needs taptalent/Assessment/backend, which was not made
+    - skipped taptalent/Flow/screen: it needs taptalent/Assessment/backend, which was not applied
     Not everything was applied: 0 done, 1 failed, 1 skipped. Finished changes are kept; fix the cause and apply again to continue.
     ");
     insta::assert_snapshot!(refused.stderr, @"
@@ -192,7 +192,7 @@ fn a_refused_write_is_1_and_what_needs_it_is_skipped() {
       "skipped": [
         {
           "address": "taptalent/Flow/screen",
-          "because": "it needs taptalent/Assessment/backend, which was not made"
+          "because": "it needs taptalent/Assessment/backend, which was not applied"
         }
       ],
       "held": [],
@@ -280,8 +280,8 @@ fn a_write_that_nobody_can_settle_is_told_as_in_doubt_and_settled_later() {
     let (_, report) = lost.stdout.split_once("\n?").unwrap();
     insta::assert_snapshot!(format!("?{report}"), @"
     ? in doubt taptalent/Assessment/backend
-        POST /assessment/audio-interviews: outcome unknown: the connection was lost before a response arrived: connection closed before message completed (sent once); and a look at what is live failed too: GET [a list]: refused: 404 Not Found, REFUSED (api_error): The service could not answer; apply again to settle it
-    - skipped taptalent/Flow/screen: it needs taptalent/Assessment/backend, which was not made
+        POST /assessment/audio-interviews: outcome unknown: the connection was lost before a response arrived: connection closed before message completed (sent once); reading what is live failed too: GET [a list]: refused: 404 Not Found, REFUSED (api_error): The service could not answer; apply again to settle it
+    - skipped taptalent/Flow/screen: it needs taptalent/Assessment/backend, which was not applied
     Not everything was applied: 0 done, 1 failed, 1 skipped. The next apply reads before it sends and settles what is in doubt; if no read can, use the command above.
     ");
     assert_eq!(lost.stderr, "");

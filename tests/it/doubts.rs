@@ -56,7 +56,7 @@ async fn what_was_accepted_and_never_seen_is_in_doubt_also_for_the_next_run() {
         panic!("{report:#?}")
     };
     assert!(failed.uncertain);
-    insta::assert_snapshot!(failed.error, @"POST /assessment/audio-interviews: accepted (202), but the response has no `data.assessmentId`: {} (sent once); and nothing like it is live so far; it is not sent again by itself. Look for it in the web app: if it is there, pin it with `metadata.id`, or `vetform state settle taptalent/Assessment/backend --id ITS-ID`; if it is not, `vetform state settle taptalent/Assessment/backend --not-sent`, and the next apply makes it");
+    insta::assert_snapshot!(failed.error, @"POST /assessment/audio-interviews: accepted (202), but the response has no `data.assessmentId`: {} (sent once); nothing like it is live yet; it is not sent again automatically. Look in the web app: if it is there, pin it with `metadata.id`, or run `vetform state settle taptalent/Assessment/backend --id ITS-ID`; if it is not, run `vetform state settle taptalent/Assessment/backend --not-sent`, and the next apply creates it");
     let plan = lab.plan().await.unwrap();
     assert!(plan.changes.is_empty(), "{plan:#?}");
     assert_eq!(plan.blocked[0].code.as_str(), "create-in-doubt");
@@ -98,7 +98,7 @@ async fn one_lost_answer_that_was_not_done_is_sent_once_more_and_said() {
     let report = lab.apply().await.unwrap();
     assert!(report.failed.is_empty(), "{report:#?}");
     assert_eq!((report.sent(), lab.writes().len()), (2, 2));
-    insta::assert_snapshot!(report.repeated.join("\n"), @"taptalent/Assessment/backend: POST /assessment/audio-interviews was sent twice: no answer came, and reading showed that it had not been done");
+    insta::assert_snapshot!(report.repeated.join("\n"), @"taptalent/Assessment/backend: POST /assessment/audio-interviews was sent twice: no response came, and reading showed that it had not been done");
 }
 
 #[tokio::test]
@@ -159,6 +159,6 @@ async fn credits_that_are_out_end_the_creates_of_the_run() {
         report
             .skipped
             .iter()
-            .all(|one| one.because.contains("credits of taptalent are out"))
+            .all(|one| one.because.contains("taptalent has no credits left"))
     );
 }

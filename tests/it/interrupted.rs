@@ -64,11 +64,11 @@ fn an_interrupted_apply_finishes_what_is_in_flight_and_the_next_one_the_rest() {
     every call is logged in [project]/.vetform/log/[run].jsonl
       create taptalent/Assessment/backend (2 calls) …
     finishing the calls in flight; press again to exit now
-      taptalent/Assessment/backend: the run was asked to end before this was finished; apply again to go on
+      taptalent/Assessment/backend: the run was asked to end before this was finished; apply again to continue
     ✗ failed taptalent/Assessment/backend
-        the run was asked to end before this was finished; apply again to go on
+        the run was asked to end before this was finished; apply again to continue
         1 of its calls was done before that
-    - skipped taptalent/Flow/screen: it needs taptalent/Assessment/backend, which was not made
+    - skipped taptalent/Flow/screen: it needs taptalent/Assessment/backend, which was not applied
     Not everything was applied: 0 done, 1 failed, 1 skipped. Finished changes are kept; fix the cause and apply again to continue.
     ");
     assert_eq!(person.writes(), ["POST /assessment/audio-interviews"]);

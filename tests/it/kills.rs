@@ -253,9 +253,9 @@ fn a_signal_lets_the_call_in_flight_end_and_sends_no_other() {
         insta::allow_duplicates! {
             insta::assert_snapshot!(report.join("\n"), @"
             ✗ failed taptalent/Assessment/backend
-                the run was asked to end before this was finished; apply again to go on
+                the run was asked to end before this was finished; apply again to continue
                 2 of its calls were done before that
-            - skipped taptalent/Flow/screen: it needs taptalent/Assessment/backend, which was not made
+            - skipped taptalent/Flow/screen: it needs taptalent/Assessment/backend, which was not applied
             - skipped taptalent/Assessment/culture: the run was asked to end
             Not everything was applied: 0 done, 1 failed, 2 skipped. Finished changes are kept; fix the cause and apply again to continue.
             ");
@@ -263,7 +263,7 @@ fn a_signal_lets_the_call_in_flight_end_and_sends_no_other() {
             every call is logged in [project]/.vetform/log/[run].jsonl
               create taptalent/Assessment/backend (4 calls) …
             finishing the calls in flight; press again to exit now
-              taptalent/Assessment/backend: the run was asked to end before this was finished; apply again to go on
+              taptalent/Assessment/backend: the run was asked to end before this was finished; apply again to continue
             ");
         }
         assert_eq!(person.writes().len(), 2);

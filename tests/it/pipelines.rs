@@ -144,8 +144,8 @@ async fn who_is_mailed_and_not_let_into_the_project_is_told_and_not_mailed_again
     let report = lab.apply().await.unwrap();
     let failed: Vec<&str> = report.failed.iter().map(|one| one.error.as_str()).collect();
     insta::assert_snapshot!(failed.join("\n"), @"
-    b…e@e….com: is invited, but: This position is closed; the invite is not sent again. Plan again, and do in the web app what the plan does not show
-    c…e@e….com: is invited, but: This position is closed; the invite is not sent again. Plan again, and do in the web app what the plan does not show
+    b…e@e….com: was invited, but: This position is closed; the invite is not sent again. Plan again; what the plan does not show has to be done in the web app
+    c…e@e….com: was invited, but: This position is closed; the invite is not sent again. Plan again; what the plan does not show has to be done in the web app
     ");
     assert_eq!(mails(&lab), 3);
     assert_eq!(stages(&lab), [r#""Final" false"#]);

@@ -177,7 +177,7 @@ async fn nobody_is_mailed_and_nothing_made_that_depends_on_twins() {
             "{words}"
         );
         assert_eq!(mails(&live), 0, "{words}");
-        let depends = |one: &vetform::apply::Skipped| one.because.contains("which was not made");
+        let depends = |one: &vetform::apply::Skipped| one.because.contains("which was not applied");
         assert!(
             report.skipped.iter().all(depends) && !report.skipped.is_empty(),
             "{words}"

@@ -127,7 +127,7 @@ impl Search<'_> {
         questions: Option<Yaml>,
     ) -> Option<Address> {
         let Some(address) = self.address(thing) else {
-            self.leave(thing, "no name can be derived for it");
+            self.leave(thing, "no manifest name can be derived from its title");
             return None;
         };
         if !(self.is_wanted)(&address) {

@@ -72,7 +72,7 @@ impl Search<'_> {
                     spec.push(Line::entry("steps", Yaml::List(steps)));
                     self.add(&thing, &spec, None);
                 }
-                None => self.leave(&thing, "no read shows its steps"),
+                None => self.leave(&thing, "the system does not show its steps"),
             }
         }
     }
