@@ -39,8 +39,8 @@ pub(super) fn warnings(change: &Change) -> Vec<String> {
         .sum();
     let inside = match change.candidates {
         0 => String::new(),
-        1 => "; 1 candidate is inside".to_owned(),
-        many => format!("; {many} candidates are inside"),
+        1 => "; 1 candidate is in it".to_owned(),
+        many => format!("; {many} candidates are in it"),
     };
     let said = [
         (

@@ -29,8 +29,8 @@ pub enum SandboxError {
     },
     /// The file is a database that this version did not write: another program's, or another version's.
     #[error(
-        "{place} is not a sandbox store of this version (its user_version is {found}, not {expected}); \
-         name another file, or delete it to start empty"
+        "{place} is not a sandbox store of this version (its user_version is {found}, not {expected}); use another \
+         file, or delete it to start empty"
     )]
     Foreign {
         /// The file, or "memory".
@@ -63,6 +63,6 @@ pub enum SandboxError {
     #[error("{0}")]
     Seed(String),
     /// SQLite refused: a constraint of the store that an edit breaks, or a fault of disk or file.
-    #[error("the sandbox's store refused")]
+    #[error("the sandbox's store failed")]
     Database(#[from] rusqlite::Error),
 }

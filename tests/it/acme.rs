@@ -205,7 +205,7 @@ fn swapped_steps_are_refused_with_the_line_the_live_step_and_the_ways_out() {
           one INACTIVE; or give the manifest a new `metadata.name` and `flowName`
 
     Plan for workspace lab: 1 blocked, 34 unchanged.
-    Nothing can be applied while something is blocked; `--target ADDRESS` narrows the plan.
+    Nothing can be applied while anything is blocked; `--target ADDRESS` narrows the plan.
     ");
     assert_eq!(person.runs("apply --auto-approve"), person.runs("plan"));
     assert_eq!(person.writes(), Vec::<String>::new());

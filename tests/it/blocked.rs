@@ -82,7 +82,7 @@ fn a_change_that_is_unfair_to_candidates_is_a_warning_or_4() {
           candidates, or set `fairness: warn` for this run
 
     Plan for workspace lab: 1 blocked, 1 unchanged.
-    Nothing can be applied while something is blocked; `--target ADDRESS` narrows the plan.
+    Nothing can be applied while anything is blocked; `--target ADDRESS` narrows the plan.
     ");
 }
 
@@ -123,7 +123,7 @@ fn a_title_that_two_live_objects_have_is_blocked_with_their_ids() {
         help: fix taptalent/Assessment/backend first
 
     Plan for workspace lab: 2 blocked.
-    Nothing can be applied while something is blocked; `--target ADDRESS` narrows the plan.
+    Nothing can be applied while anything is blocked; `--target ADDRESS` narrows the plan.
     ");
 }
 
@@ -148,7 +148,7 @@ fn an_id_that_nothing_live_has_is_blocked() {
         help: look up the id in the web app, or refer to a manifest of this project with `assessment:`
 
     Plan for workspace lab: 2 blocked.
-    Nothing can be applied while something is blocked; `--target ADDRESS` narrows the plan.
+    Nothing can be applied while anything is blocked; `--target ADDRESS` narrows the plan.
     ");
     assert_eq!(person.writes(), Vec::<String>::new());
 }
@@ -159,6 +159,6 @@ fn a_field_that_can_only_be_set_at_creation_is_blocked_with_the_ways_out() {
     person.changes("Backend Engineer\n", "Frontend Engineer\n");
     insta::assert_snapshot!(person.runs("plan").exits(4).beyond(BLOCKED), @"
     Plan for workspace lab: 1 blocked, 1 unchanged.
-    Nothing can be applied while something is blocked; `--target ADDRESS` narrows the plan.
+    Nothing can be applied while anything is blocked; `--target ADDRESS` narrows the plan.
     ");
 }

@@ -150,7 +150,7 @@ fn a_change_that_is_not_held_is_blocked_without_its_scope_and_still_shown() {
         → POST /integration/interview/candidate/invite/v1
 
     Plan for workspace lab: 1 blocked, 1 unchanged.
-    Nothing can be applied while something is blocked; `--target ADDRESS` narrows the plan.
+    Nothing can be applied while anything is blocked; `--target ADDRESS` narrows the plan.
     ── stderr
     saved.plan was not written: a blocked plan cannot be applied
     ");
@@ -183,7 +183,7 @@ fn a_key_that_may_read_nothing_is_told_which_scope_it_needs() {
         help: fix flowmingo/InterviewSet/sales first
 
     Plan for workspace lab: 2 blocked.
-    Nothing can be applied while something is blocked; `--target ADDRESS` narrows the plan.
+    Nothing can be applied while anything is blocked; `--target ADDRESS` narrows the plan.
     ");
 }
 
@@ -243,7 +243,7 @@ fn a_lost_answer_stops_for_its_people_and_says_what_settles_it() {
     let again = person
         .runs("apply --auto-approve --send-invites -q")
         .exits(1);
-    again.shows("is not known");
+    again.shows("is unknown");
     assert_eq!(person.mails(), 2, "nobody is mailed twice");
     let first = person.runs("state settle flowmingo/Roster/april alex@example.com --sent");
     insta::assert_snapshot!(first, @"

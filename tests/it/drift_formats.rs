@@ -132,14 +132,14 @@ fn the_formats_for_people_read_well() {
 
     2 differences: 1 edited here and changed in the web app, 1 changed in the web app.
 
-    ### Cannot be put back by apply
+    ### Cannot be reverted by apply
 
     <details open>
     <summary><code>✗ blocked</code> <code>taptalent/Assessment/backend</code> <code>all.yaml:6:18</code>: <code>create-only-field</code></summary>
 
     <p><code>hiringForRole</code> can be set only at creation; live: &#34;Somebody else&#34;, manifest: &#34;Backend Engineer&#34;</p>
 
-    <p>To do: revert the manifest; or change it in the web app; or give the manifest a new <code>metadata.name</code> and <code>title</code> to create a new assessment, but the steps of flow “Engineering screen” would still refer to the old one</p>
+    <p>What to do: revert the manifest; or change it in the web app; or give the manifest a new <code>metadata.name</code> and <code>title</code> to create a new assessment, but the steps of flow “Engineering screen” would still refer to the old one</p>
 
     </details>
 

@@ -78,7 +78,7 @@ fn a_job_that_is_not_live_once_blocks_what_belongs_to_it() {
         help: fix taptalent/Job/backend first
 
     Plan for workspace lab: 2 blocked.
-    Nothing can be applied while something is blocked; `--target ADDRESS` narrows the plan.
+    Nothing can be applied while anything is blocked; `--target ADDRESS` narrows the plan.
     ");
     assert_eq!(
         person.live()["assessments"].as_array().map(Vec::len),
@@ -96,7 +96,7 @@ fn a_job_that_is_not_live_once_blocks_what_belongs_to_it() {
         help: fix taptalent/Job/backend first
 
     Plan for workspace lab: 2 blocked.
-    Nothing can be applied while something is blocked; `--target ADDRESS` narrows the plan.
+    Nothing can be applied while anything is blocked; `--target ADDRESS` narrows the plan.
     ");
 }
 

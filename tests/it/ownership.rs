@@ -34,7 +34,7 @@ fn the_key_of_another_company_is_4_in_every_command_and_nothing_is_sent() {
           vetform.yaml), or choose another workspace: each company needs its own state
 
     Plan for workspace lab: 2 blocked.
-    Nothing can be applied while something is blocked; `--target ADDRESS` narrows the plan.
+    Nothing can be applied while anything is blocked; `--target ADDRESS` narrows the plan.
     ");
     let plan = person.runs("plan --format json").exits(4).stdout;
     let plan: serde_json::Value = serde_json::from_str(&plan).unwrap();
@@ -101,7 +101,7 @@ fn where_all_of_several_objects_are_gone_at_once_they_are_not_made_anew() {
           taptalent/Flow/screen`, likewise for the others, and plan again
 
     Plan for workspace lab: 2 blocked.
-    Nothing can be applied while something is blocked; `--target ADDRESS` narrows the plan.
+    Nothing can be applied while anything is blocked; `--target ADDRESS` narrows the plan.
     ");
     assert_eq!(empty.writes(), Vec::<String>::new());
     // The way out that the message names.

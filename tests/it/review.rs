@@ -90,7 +90,7 @@ fn a_plan_is_a_comment_with_the_changed_words_marked() {
 fn a_blocked_plan_is_a_comment_too_and_still_4() {
     let page = blocked().runs("plan --format markdown").exits(4).stdout;
     assert!(
-        page.contains("<b>Blocked</b>: 1 resource wants something that cannot be done."),
+        page.contains("<b>Blocked</b>: 1 resource has a change that cannot be made."),
         "{page}"
     );
     assert!(page.contains("### Blocked"), "{page}");

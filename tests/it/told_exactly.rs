@@ -32,7 +32,7 @@ fn a_doubt_that_waits_for_a_person_is_not_nothing_to_do() {
     let (_, summary) = plan.rsplit_once("\n\n").unwrap();
     insta::assert_snapshot!(summary, @"
     Nothing to send in workspace lab, but some invites are in doubt: 2 resources are unchanged.
-    In doubt: it is not known whether 1 person of flowmingo/Roster/april was invited or rejected; the
+    In doubt: it is unknown whether 1 person of flowmingo/Roster/april was invited or rejected; the
       warnings name them. Nothing is sent to them until somebody checks and settles it with `vetform
       state settle`; `vetform state list` shows the names.
     ");

@@ -23,7 +23,7 @@ fn with_submissions(fairness: FairnessPolicy) -> World {
 fn by_default_it_is_said() {
     assert_snapshot!(with_submissions(FairnessPolicy::Warn).shown(), @"
     ~ update taptalent/Assessment/voice (a1)
-        ! cannot be undone: deletes 1 question; 2 candidates are inside
+        ! cannot be undone: deletes 1 question; 2 candidates are in it
         ~ questions[design]  (edited here)
             question: Walk us through a [-complex-]{+small+} system that you [-designed from
               scratch.-]{+designed.+}

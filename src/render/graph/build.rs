@@ -109,7 +109,7 @@ impl<'d> Builder<'d> {
             }),
             StepTarget::Id(id) => *self.foreign.entry(id).or_insert_with(|| {
                 let title = short(id.as_str());
-                graph.node(outside(title, "by id, in no manifest".to_owned()))
+                graph.node(outside(title, "by id, without a manifest".to_owned()))
             }),
         }
     }

@@ -56,7 +56,7 @@ fn mermaid_shows_every_text_as_text() {
       n1["A #60;b#62;#34;quoted#34;#60;/b#62; #38; #35;1#59; #96;title#96; #92;N<br/>taptalent/Assessment/voice<br/>2 questions"]
       n2["What did you do in the first ten minutes of you…<br/>shared question"]
       n3["Screen<br/>taptalent/Flow/screen<br/>2 steps"]
-      n4["x#34;y<br/>by id, in no manifest"]
+      n4["x#34;y<br/>by id, without a manifest"]
       style n4 stroke-dasharray: 4 3
       n1 --> n2
       n3 -->|"1#46; 1#46; #45;#45;#62; end: pass from 60"| n1
@@ -75,7 +75,7 @@ fn dot_shows_every_text_as_text() {
       n1 [label="A <b>\"quoted\"</b> &amp; #1; `title` \\N\ntaptalent/Assessment/voice\n2 questions"];
       n2 [label="What did you do in the first ten minutes of you…\nshared question"];
       n3 [label="Screen\ntaptalent/Flow/screen\n2 steps"];
-      n4 [label="x\"y\nby id, in no manifest", style="rounded,dashed"];
+      n4 [label="x\"y\nby id, without a manifest", style="rounded,dashed"];
       n1 -> n2;
       n3 -> n1 [label="1. 1. --> end: pass from 60"];
       n3 -> n4 [label="2. pass from 62.5"];
@@ -111,7 +111,7 @@ fn svg_shows_every_text_as_text() {
     <text x="36" y="121">2. pass from 62.5</text>
     <rect x="360" y="122" width="296" height="60" rx="7" fill="#f1f8ec" stroke="#6b7a90" stroke-dasharray="5 4"/>
     <text x="372" y="147" font-weight="600">x&quot;y</text>
-    <text x="372" y="165" fill="#56637a">by id, in no manifest</text>
+    <text x="372" y="165" fill="#56637a">by id, without a manifest</text>
     </svg>
     "##);
 }

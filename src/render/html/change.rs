@@ -115,7 +115,7 @@ pub(super) fn blocked(blocked: &Blocked, look: &ReviewLook<'_>) -> Markup {
             }
             p { (prose(message)) }
             (step_table(steps))
-            p { b { "To do: " } (prose(help)) }
+            p { b { "What to do: " } (prose(help)) }
         }
     }
 }
@@ -130,7 +130,7 @@ fn step_table(steps: &[StepLine]) -> Markup {
     html! {
         @if !steps.is_empty() {
             table {
-                caption { "Steps, live and wanted" }
+                caption { "Steps, live and in the manifest" }
                 thead { tr {
                     th scope="col" { "step" } th scope="col" { "live" } th scope="col" { "manifest" } th scope="col" { "verdict" }
                 } }

@@ -44,7 +44,7 @@ pub fn plan_html(plan: &Plan, look: ReviewLook<'_>) -> String {
                     (changes(plan, &look, &filters))
                     (notes(plan, NoteSeverity::Info, "Notes"))
                 }
-                footer { p.quiet { "Made by vetform " (env!("CARGO_PKG_VERSION")) ". A plan reads; it changes nothing." } }
+                footer { p.quiet { "Made by vetform " (env!("CARGO_PKG_VERSION")) ". A plan only reads; it changes nothing." } }
             }
         }
     };

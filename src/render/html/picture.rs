@@ -49,7 +49,7 @@ const fn corner(index: usize) -> (usize, usize) {
 
 fn inside(candidates: u64) -> String {
     match candidates {
-        0 => "none inside, or not told".to_owned(),
+        0 => "none inside, or not shown".to_owned(),
         count => format!(
             "{} inside",
             counted(

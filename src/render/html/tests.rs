@@ -100,12 +100,12 @@ fn everything_of_a_plan_is_on_the_page() {
     let page = plan_html(&everything("an outage"), LOOK);
     for said in [
         "<h1>Plan for workspace production</h1>",
-        "<b>Blocked</b>. 1 resource wants something that cannot be done.",
+        "<b>Blocked</b>. 1 resource has a change that cannot be made.",
         "4 calls; at 20 requests a second that takes 1 s or more.",
         "step 1 would take another assessment than an outage",
         "put an outage back; or set",
         "flows/sales.yaml:9:7",
-        "an appended step cannot be removed; 12 candidates are inside",
+        "an appended step cannot be removed; 12 candidates are in it",
         "12 candidates inside",
         "edited here and changed in the web app",
         "cannot be verified",

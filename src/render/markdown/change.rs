@@ -201,7 +201,7 @@ pub(super) fn blocked_item<'a>(blocked: &'a Blocked, look: &'a ReviewLook<'a>) -
                 steps,
             } = blocked;
             format!(
-                "<details open>\n<summary>{head}</summary>\n\n<p>{}</p>\n{}\n<p>To do: {}</p>\n\n</details>\n\n",
+                "<details open>\n<summary>{head}</summary>\n\n<p>{}</p>\n{}\n<p>What to do: {}</p>\n\n</details>\n\n",
                 prose(message, LONGEST),
                 step_table(steps),
                 prose(help, LONGEST)

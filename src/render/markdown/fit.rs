@@ -81,7 +81,7 @@ fn omission(count: usize, elsewhere: &str) -> String {
 }
 
 fn brevity(count: usize, elsewhere: &str) -> String {
-    format!("\n{count} of these without details, for want of room: {elsewhere}\n")
+    format!("\nTo save space, {count} of these are shown without details: {elsewhere}\n")
 }
 
 fn frame(section: &Section<'_>, elsewhere: &str) -> usize {
@@ -120,7 +120,7 @@ mod tests {
         ---
         ---
 
-        2 of these without details, for want of room: see the HTML (`vetform plan --format html`)
+        To save space, 2 of these are shown without details: see the HTML (`vetform plan --format html`)
         ");
     }
 
@@ -134,7 +134,7 @@ mod tests {
         ------------------------------
         ------------------------------
 
-        2 of these without details, for want of room: see the HTML (`vetform plan --format html`)
+        To save space, 2 of these are shown without details: see the HTML (`vetform plan --format html`)
 
         … 1 more, see the HTML (`vetform plan --format html`)
         ");

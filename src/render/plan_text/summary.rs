@@ -29,7 +29,7 @@ impl Page<'_> {
     fn drift_summary(&mut self, plan: &Plan, summary: &Summary, workspace: &str) {
         if !plan.has_drift() {
             let text = format!(
-                "No drift in workspace {workspace} so far: the recent writes noted above do not show yet."
+                "No drift in workspace {workspace}, but the recent writes noted above are not visible yet."
             );
             self.text(0, &self.look.paint.strong(text));
             return;
@@ -95,7 +95,7 @@ impl Page<'_> {
             self.text(0, &doubts);
         }
         if summary.blocked > 0 {
-            self.text(0, "Nothing can be applied while something is blocked; `--target ADDRESS` narrows the plan.");
+            self.text(0, "Nothing can be applied while anything is blocked; `--target ADDRESS` narrows the plan.");
             return;
         }
         self.held(plan);
@@ -139,9 +139,9 @@ fn doubt_words(plan: &Plan) -> Option<String> {
     let count = plan.in_doubt().count();
     (count > 0).then(|| {
         format!(
-            "In doubt: it is not known whether {} of {} invited or rejected; the warnings name them. Nothing is \
-            sent to them until somebody checks and settles it with `vetform state settle`; `vetform state list` \
-            shows the names.",
+            "In doubt: it is unknown whether {} of {} invited or rejected; the warnings name them. Nothing is sent \
+             to them until somebody checks and settles it with `vetform state settle`; `vetform state list` shows \
+             the names.",
             counted(count, "person", "people"),
             format_args!("{} {}", rosters.join(", "), if count == 1 { "was" } else { "were" }),
         )

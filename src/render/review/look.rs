@@ -28,7 +28,7 @@ impl ReviewLook<'_> {
     pub(in crate::render) const fn obstacles(&self) -> &'static str {
         match self.occasion {
             Occasion::Holding | Occasion::Sending => "Blocked",
-            Occasion::Drift => "Cannot be put back by apply",
+            Occasion::Drift => "Cannot be reverted by apply",
         }
     }
 }

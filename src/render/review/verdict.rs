@@ -101,18 +101,16 @@ impl Verdict {
     pub(in crate::render) fn sentence(self) -> String {
         match self {
             Self::Blocked(count) => format!(
-                "{} something that cannot be done. Nothing is sent while something is blocked; `--target ADDRESS` narrows the plan.",
-                counted(count, "resource wants", "resources want")
+                "{} that cannot be made. Nothing is sent while anything is blocked; `--target ADDRESS` narrows the plan.",
+                counted(count, "resource has a change", "resources have changes")
             ),
             Self::Grave { grave, changes } => format!(
-                "{grave} of {} {} something or {} what nobody can take back.",
+                "{grave} of {} cannot be undone.",
                 counted(changes, "change", "changes"),
-                if grave == 1 { "destroys" } else { "destroy" },
-                if grave == 1 { "leaves" } else { "leave" },
             ),
             Self::Changes(count) => format!("{} to apply.", counted(count, "change", "changes")),
             Self::Bookkeeping(count) => format!(
-                "{} recorded; the systems stay as they are.",
+                "{} recorded; nothing changes in the systems.",
                 counted(count, "resource is", "resources are")
             ),
             Self::Nothing(count) => format!(
@@ -120,8 +118,8 @@ impl Verdict {
                 counted(count, "resource is", "resources are")
             ),
             Self::InDoubt(count) => format!(
-                "it is not known whether {} invited or rejected. Nothing is sent to them until somebody checks and \
-                settles it: `vetform state settle`.",
+                "it is unknown whether {} invited or rejected. Nothing is sent to them until somebody checks and \
+                 settles it with `vetform state settle`.",
                 counted(count, "person was", "people were")
             ),
             Self::Drift(count) => format!(
@@ -193,18 +191,18 @@ mod tests {
             .map(|verdict| format!("{}: {}", verdict.title(), verdict.sentence()))
             .join("\n"),
             @"
-        Blocked: 1 resource wants something that cannot be done. Nothing is sent while something is blocked; `--target ADDRESS` narrows the plan.
-        Blocked: 2 resources want something that cannot be done. Nothing is sent while something is blocked; `--target ADDRESS` narrows the plan.
-        Not all can be undone: 1 of 1 change destroys something or leaves what nobody can take back.
-        Not all can be undone: 2 of 3 changes destroy something or leave what nobody can take back.
-        Ready: 1 change to apply.
-        Ready: 2 changes to apply.
-        Nothing is sent: 2 resources are recorded; the systems stay as they are.
-        Nothing to do: 1 resource is as declared.
-        Drift: 1 resource was changed outside the manifests. `vetform pull` copies the changes into the manifests; `vetform apply` reverts them where possible.
-        Drift: 2 resources were changed outside the manifests. `vetform pull` copies the changes into the manifests; `vetform apply` reverts them where possible.
-        No drift: nothing was changed outside the manifests.
-        "
+            Blocked: 1 resource has a change that cannot be made. Nothing is sent while anything is blocked; `--target ADDRESS` narrows the plan.
+            Blocked: 2 resources have changes that cannot be made. Nothing is sent while anything is blocked; `--target ADDRESS` narrows the plan.
+            Not all can be undone: 1 of 1 change cannot be undone.
+            Not all can be undone: 2 of 3 changes cannot be undone.
+            Ready: 1 change to apply.
+            Ready: 2 changes to apply.
+            Nothing is sent: 2 resources are recorded; nothing changes in the systems.
+            Nothing to do: 1 resource is as declared.
+            Drift: 1 resource was changed outside the manifests. `vetform pull` copies the changes into the manifests; `vetform apply` reverts them where possible.
+            Drift: 2 resources were changed outside the manifests. `vetform pull` copies the changes into the manifests; `vetform apply` reverts them where possible.
+            No drift: nothing was changed outside the manifests.
+            "
         );
     }
 

@@ -19,13 +19,13 @@ const OF: &str = "the faults are";
 
 fn check(index: usize, rule: &FaultRule) -> Result<(), FileError> {
     let is_error = |code: &u16| (400..=599).contains(code);
-    let status = "an error status is 400 to 599";
+    let status = "an error status must be from 400 to 599";
     let (place, message) = match &rule.fault {
         Fault::Status { code, .. } if !is_error(code) => ("fault.status.code", status),
         Fault::StatusAfterCommit { code } if !is_error(code) => {
             ("fault.statusAfterCommit.code", status)
         }
-        _ if rule.when.nth == Some(0) => ("when.nth", "counts from 1"),
+        _ if rule.when.nth == Some(0) => ("when.nth", "must be 1 or more"),
         _ => return Ok(()),
     };
     Err(FileError::Place {

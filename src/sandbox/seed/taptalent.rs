@@ -132,7 +132,7 @@ fn titled<T: Object>(connection: &Connection, title: &str) -> Result<T, SandboxE
     T::named(title).first(connection)?.ok_or_else(|| {
         let kind = T::KIND;
         SandboxError::Seed(format!(
-            "the seed names the {kind} {title:?}, which is neither in it nor in the store"
+            "the seed refers to the {kind} {title:?}, which is neither in it nor in the store"
         ))
     })
 }

@@ -93,7 +93,7 @@ pub(in crate::sandbox) trait Object: Serialize + DeserializeOwned {
                    VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO NOTHING";
         match self.write(connection, sql)? {
             0 => {
-                let why = format!("the {} {} is there already", Self::KIND, self.id());
+                let why = format!("the {} {} already exists", Self::KIND, self.id());
                 Err(refused(&why))
             }
             _ => Ok(()),

@@ -135,6 +135,6 @@ async fn a_seed_that_names_what_is_not_there_starts_nothing() {
     let error = Sandbox::start(options).await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "the seed names the assessment \"X\", which is neither in it nor in the store"
+        "the seed refers to the assessment \"X\", which is neither in it nor in the store"
     );
 }

@@ -89,7 +89,7 @@ impl WebApp<'_> {
             let present: BTreeSet<&str> = questions.iter().map(|q| q.id.as_str()).collect();
             let named: BTreeSet<&str> = ids.iter().map(String::as_str).collect();
             if present != named || ids.len() != named.len() {
-                let text = "the order must name every question of the assessment once";
+                let text = "the order must list every question of the assessment once";
                 return Err(SandboxError::Misfit(text.to_owned()));
             }
             for id in ids {

@@ -10,7 +10,7 @@ fn a_plan_reads_well_under_a_pull_request() {
     insta::assert_snapshot!(plan_markdown(&ready("an outage"), LOOK), @r#"
     ## Plan for workspace production
 
-    <b>Not all can be undone</b>: 1 of 3 changes destroys something or leaves what nobody can take back. 2 warnings to read.
+    <b>Not all can be undone</b>: 1 of 3 changes cannot be undone. 2 warnings to read.
 
     | kind | create | update | adopt | unchanged |
     | --- | ---: | ---: | ---: | ---: |
@@ -32,7 +32,7 @@ fn a_plan_reads_well_under_a_pull_request() {
     <details>
     <summary><code>&#126; update</code> <code>taptalent/Flow/engineering</code> (an outage): 3 differences, 1 call</summary>
 
-    <b>cannot be undone: an appended step cannot be removed; 12 candidates are inside</b>
+    <b>cannot be undone: an appended step cannot be removed; 12 candidates are in it</b>
 
     - <code>&#126;</code> <b>description</b> (edited here and changed in the web app, <code>flows/engineering.yaml:9:7</code>): Quiz, then an interview<ins> about an outage</ins>
     - <code>&#126;</code> <b>steps&#91;1&#93;.passThreshold</b> (changed in the web app, <code>flows/engineering.yaml:9:7</code>): <del>75</del> → 70
@@ -103,7 +103,7 @@ fn what_is_blocked_comes_first_with_its_step_diff() {
     insta::assert_snapshot!(blocked, @"
     ## Plan for workspace production
 
-    <b>Blocked</b>: 1 resource wants something that cannot be done. Nothing is sent while something is blocked; <code>--target ADDRESS</code> narrows the plan. 2 warnings to read.
+    <b>Blocked</b>: 1 resource has a change that cannot be made. Nothing is sent while anything is blocked; <code>--target ADDRESS</code> narrows the plan. 2 warnings to read.
 
     | kind | blocked | create | update | adopt | unchanged |
     | --- | ---: | ---: | ---: | ---: | ---: |
@@ -134,7 +134,7 @@ fn what_is_blocked_comes_first_with_its_step_diff() {
     | 3 | – | <code>quiz</code>, pass at 50 | appended |
 
 
-    <p>To do: put <code>quiz</code>, pass at 50 back; or set <code>lifecycle.onImmutableChange: newVersion</code></p>
+    <p>What to do: put <code>quiz</code>, pass at 50 back; or set <code>lifecycle.onImmutableChange: newVersion</code></p>
 
     </details>
     ");
