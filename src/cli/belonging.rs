@@ -16,7 +16,7 @@ pub(super) fn belonging(
     if let Some(other) = recorded.workspace.as_ref().filter(|other| *other != name) {
         let message = format!("{state} is the state of workspace `{other}`, not of `{name}`");
         return Err(CommandFailure::new(Exit::Invalid, message).with_hint(
-            "nothing was sent; give each workspace its own `state:` in vetform.yaml (left out, it is \
+            "nothing was sent; give each workspace its own `state:` in vetform.yaml (default: \
              vetform.state/<workspace>.json); if the workspace was renamed, write its new name into the line \
              `\"workspace\"` of the state",
         ));

@@ -152,7 +152,7 @@ fn refuse_earlier(root: &ProjectRoot, path: &Utf8Path) -> Result<(), CommandFail
     }
     let place = path.strip_prefix(root.as_path()).unwrap_or(path);
     let message = format!(
-        "the state lies in {folder}/{name} still, under this program's earlier name, and there is no {place}"
+        "the state is still in {folder}/{name}, under this program's former name, and there is no {place}"
     );
     Err(CommandFailure::new(Exit::Invalid, message).with_hint(format!(
         "nothing was sent; move it, for example `git mv {folder}/{name} {place}`; if it is of no use, remove it"

@@ -9,64 +9,62 @@ impl Code {
     pub const fn remedy(self) -> &'static str {
         match self {
             Self::YamlSyntax => {
-                "fix the YAML at this place; a text that holds `: `, `#`, `{` or `[` must stand in quotes"
+                "fix the YAML here; text that contains `: `, `#`, `{` or `[` must be quoted"
             }
             Self::MergeConflict => {
                 "choose between the versions, and remove the lines with `<<<<<<<`, `=======` and `>>>>>>>`"
             }
-            Self::CutText => "put the text in quotes, or a blank after the `#`",
+            Self::CutText => "quote the text, or put a space after the `#`",
             Self::DuplicateKey => "keep one of the two keys",
-            Self::TooLarge => "split it, or ignore it in .gitignore if it is not a manifest",
+            Self::TooLarge => "split it or, if it is not a manifest, list it in .gitignore",
             Self::Unreadable => {
-                "make the file readable and save it as UTF-8, or ignore it in .gitignore"
+                "make the file readable and save it as UTF-8, or list it in .gitignore"
             }
             Self::UnknownKind => {
                 "a manifest starts with, for example, `apiVersion: taptalent/v1` and `kind: Assessment`"
             }
             Self::UnknownField => {
-                "fix the name, or take the key away; `vetform schema` lists what there is"
+                "fix the name, or remove the key; `vetform schema` lists the fields"
             }
-            Self::MissingField => "add the field; `vetform schema` tells what it takes",
-            Self::WrongType => {
-                "write a value of the type that the field takes; `vetform schema` tells which"
-            }
-            Self::OutOfBounds => "write a value within the bounds; `vetform schema` tells them",
+            Self::MissingField => "add the field; `vetform schema` shows what it takes",
+            Self::WrongType => "write a value of the field's type, which `vetform schema` shows",
+            Self::OutOfBounds => "write a value within the bounds, which `vetform schema` shows",
             Self::Conflict => "keep one of the two fields",
             Self::InvalidName => {
                 "use 1 to 63 lower-case letters, digits and dashes, like `backend-voice`"
             }
             Self::DuplicateName => "give one of the two another name",
-            Self::UnknownReference => "fix the name, or add a manifest that has it",
+            Self::UnknownReference => "fix the name, or add a manifest with this name",
             Self::UnknownValue => "fix the name, or add the value in vetform.yaml",
             Self::InvalidEmail => "write a plain e-mail address",
             Self::InvalidRow => "fix the row: each has a cell for every column of the header",
-            Self::DuplicatePerson => "take the person out of one of the two places",
-            Self::LookAlikePerson => "if it is one person, take one of the two addresses away",
+            Self::DuplicatePerson => "remove the person from one of the two places",
+            Self::LookAlikePerson => "if it is one person, remove one of the two addresses",
             Self::SystemNotConfigured => {
                 "add the system to the workspace in vetform.yaml, or choose another workspace"
             }
             Self::RosterEverywhere => {
-                "name the workspaces under `metadata.workspaces`: people are planned where somebody says so"
+                "list the workspaces under `metadata.workspaces`: people are invited only in those"
             }
-            Self::InvalidConfig => "fix vetform.yaml; `vetform schema Config` tells what it takes",
+            Self::InvalidConfig => "fix vetform.yaml; `vetform schema Config` shows what it takes",
             Self::LiteralCredential => {
-                "put the key into an environment variable, and name that: `{ env: NAME }`"
+                "put the key into an environment variable, and use `{ env: NAME }`"
             }
-            Self::InsecureUrl => "use https://; plain http:// is for loopback addresses only",
-            Self::ConfigChanged => "look at what changes in vetform.yaml before it is merged",
+            Self::InsecureUrl => "use https://; plain http:// is only for loopback addresses",
+            Self::ConfigChanged => "review the changes to vetform.yaml before they are merged",
             Self::ForeignHost => {
-                "leave `baseUrl` out, unless the key is meant for that host: whoever runs it can use the key"
+                "remove `baseUrl`, unless the key is meant for that host: whoever runs it can use the key"
             }
             Self::OpenKeyFile => {
-                "let only its owner read it (`chmod go=`), and make another key if somebody has read it"
+                "let only its owner read it (`chmod go=`), and create a new key if somebody may have read it"
             }
-            Self::NoManifests => "write one, or let `vetform init` make examples",
+            Self::NoManifests => "write one, or create examples with `vetform init`",
             Self::LinkNotFollowed => {
-                "put the folder into the repository, or list the link in .gitignore"
+                "move the folder into the repository, or list the link in .gitignore"
             }
-            Self::NestedProject => "work on it with `-C`, or list the folder in .gitignore",
+            Self::NestedProject => "use `-C` to work on it, or list the folder in .gitignore",
             Self::NearDuplicateQuestion => {
-                "share one of them as a Question manifest, or tell them apart"
+                "share one of them as a Question manifest, or reword one"
             }
             Self::LanguageMismatch => {
                 "write the question in the language of the interview, or set `aiLanguage`"
@@ -74,9 +72,9 @@ impl Code {
             Self::NoIdealAnswer => "add `idealAnswer`, or `systemInstruction`",
             Self::IdleThresholds => "set thresholds between 1 and 99",
             Self::NoQuestions => "add `questions`, or `generate`",
-            Self::PlaceholderText => "fill the text in",
-            Self::UnusedQuestion => "use it in an assessment, or take the manifest away",
-            Self::UnusedTemplate => "write `{ template: … }` in the place of the text",
+            Self::PlaceholderText => "fill in the text",
+            Self::UnusedQuestion => "use it in an assessment, or delete the manifest",
+            Self::UnusedTemplate => "write `{ template: … }` instead of the text",
             // Found while planning: what is blocked has its own ways out, and a note stops nothing.
             Self::CreateOnlyField
             | Self::ImmutableStep
@@ -127,7 +125,7 @@ impl Code {
             | Self::OldVersion
             | Self::UnknownPerson
             | Self::StageIgnored
-            | Self::GenerationPending => "`vetform explain` with the code tells more",
+            | Self::GenerationPending => "`vetform explain CODE` says more",
         }
     }
 }

@@ -68,7 +68,7 @@ fn a_state_that_was_left_behind_is_not_taken_for_none() {
         let said = person.runs(line).exits(3);
         insta::allow_duplicates! {
             insta::assert_snapshot!(shown(&said.stderr), @"
-            error: the state lies in [earlier].state/lab.json still, under this program's earlier name, and there is no vetform.state/lab.json
+            error: the state is still in [earlier].state/lab.json, under this program's former name, and there is no vetform.state/lab.json
             help: nothing was sent; move it, for example `git mv [earlier].state/lab.json vetform.state/lab.json`; if it is of no use, remove it
             ");
         }

@@ -127,7 +127,7 @@ fn what_job_may_say_is_told() {
     9 | ...e how the candidate finds causes., job: [backend] }
       |                                            ^^^^^^^^^
       |
-      = help: write a value of the type that the field takes; `vetform schema` tells which
+      = help: write a value of the field's type, which `vetform schema` shows
 
     1 error in 1 file
     ");

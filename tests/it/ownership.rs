@@ -150,7 +150,7 @@ fn the_state_of_another_workspace_is_refused_by_name() {
     exit 3
     ── stderr
     error: [project]/vetform.state/lab.json is the state of workspace `production`, not of `lab`
-    help: nothing was sent; give each workspace its own `state:` in vetform.yaml (left out, it is vetform.state/<workspace>.json); if the workspace was renamed, write its new name into the line `"workspace"` of the state
+    help: nothing was sent; give each workspace its own `state:` in vetform.yaml (default: vetform.state/<workspace>.json); if the workspace was renamed, write its new name into the line `"workspace"` of the state
     "#);
     for line in [
         "apply --auto-approve",

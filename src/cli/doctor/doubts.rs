@@ -50,7 +50,7 @@ fn told_of_doubts(recorded: &Recorded, checkup: &mut Checkup) {
         checkup.warning(
             "in doubt",
             format!(
-                "{key}: begun {}, and nobody knows yet whether it was made",
+                "{key}: begun {}; its outcome is still unknown",
                 pending.since
             ),
             "`vetform plan` looks for it, and says how `vetform state settle` ends the doubt",
@@ -72,7 +72,7 @@ fn told_of_twins(plan: &Plan, checkup: &mut Checkup) {
         checkup.warning(
             "live twice",
             format!("{address}: {message}"),
-            "keep the one that the manifest stands for; `vetform explain live-twice` says how",
+            "keep the one that the manifest describes; `vetform explain live-twice` says how",
         );
     }
     more("live twice", twice.len(), checkup);

@@ -213,7 +213,7 @@ fn told_of_plan(branding: &ObservedBranding, loaded: &Loaded, checkup: &mut Chec
     match wanted {
         Some(days) => checkup.warning(
             "promptster plan",
-            format!("{message}, but a manifest wants {days}"),
+            format!("{message}, but a manifest says {days}"),
             "lower `retentionDays`, or upgrade the plan",
         ),
         None => checkup.fine("promptster plan", message),

@@ -85,7 +85,7 @@ impl Heartbeat {
     async fn renew(&mut self) -> Result<(), String> {
         let terms = self.lock.terms.clone();
         let gives_up = self.held.at + terms.length.saturating_sub(terms.margin);
-        let mut trouble = "no answer came".to_owned();
+        let mut trouble = "no response came".to_owned();
         loop {
             let left = gives_up.saturating_duration_since(Instant::now());
             if left.is_zero() {
