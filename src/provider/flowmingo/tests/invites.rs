@@ -8,7 +8,7 @@ use crate::model::{
     Email, InterviewSetId, PersonIds, PersonOutcome, PersonResult, ProjectId, Written,
 };
 use crate::provider::http::WriteError;
-use crate::provider::http::tests::message;
+use crate::provider::http::tests::counted;
 use crate::provider::http::tests::server::{Reply, Server};
 
 fn invitee(email: &str, ats: Option<&str>) -> Invitee {
@@ -41,11 +41,7 @@ fn invite(set: bool, candidates: Vec<Invitee>) -> Operation {
 
 async fn sent(operation: &Operation, reply: Reply) -> (usize, Result<Written, WriteError>) {
     let server = Server::replying(vec![reply]).await;
-    let written = writer(&server).execute(operation).await;
-    if let Err(error) = &written {
-        message(&server, error);
-    }
-    (server.count(), written)
+    counted(&server, writer(&server).execute(operation).await)
 }
 
 /// `who: id/talent` or `who: words`, a line a person.

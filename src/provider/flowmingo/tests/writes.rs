@@ -8,7 +8,7 @@ use crate::model::{
     ApplicationId, Email, InterviewSetId, JobPostId, ProjectId, StageId, TalentId, Written,
 };
 use crate::provider::http::WriteError;
-use crate::provider::http::tests::message;
+use crate::provider::http::tests::counted;
 use crate::provider::http::tests::server::{Reply, Server};
 
 fn email(text: &str) -> Email {
@@ -85,12 +85,7 @@ async fn requests_are_as_documented() {
     for operation in operations() {
         writer(&server).execute(&operation).await.unwrap();
     }
-    let sent: Vec<_> = server
-        .received()
-        .iter()
-        .map(|request| format!("{} {}", request.line(), request.body))
-        .collect();
-    insta::assert_snapshot!(sent.join("\n"), @r#"
+    insta::assert_snapshot!(server.asked(), @r#"
     POST /integration/interview/candidate/invite/v1 {"com_interview_set_id":"s1","com_project_id":"p1","com_job_post_id":"j1","candidates":[{"email":"Alex@example.com","firstname":"Alex","lastname":"Doe","cv_link":"https://example.com/cv","ats_candidate_id":"ats-1"},{"email":"sam@example.com"}],"invitation_message":"<p>{{interview_link}}</p>","send_invite":true}
     POST /integration/interview/candidate/invite/v1 {"com_project_id":"p1","candidates":[{"email":"sam@example.com"}],"send_invite":false}
     POST /integration/hiring/applications/v1 {"tal_candidate_id":"t1","com_project_id":"p1","com_stage_id":"st1"}
@@ -101,11 +96,7 @@ async fn requests_are_as_documented() {
 
 async fn sent(operation: &Operation, reply: Reply) -> (usize, Result<Written, WriteError>) {
     let server = Server::replying(vec![reply]).await;
-    let written = writer(&server).execute(operation).await;
-    if let Err(error) = &written {
-        message(&server, error);
-    }
-    (server.count(), written)
+    counted(&server, writer(&server).execute(operation).await)
 }
 
 #[tokio::test]

@@ -13,7 +13,7 @@ use secrecy::SecretString;
 
 use super::{
     BadAnswer, Call, CallRecord, Observer, Path, ReadError, RetryOptions, Transport,
-    TransportOptions, WaitReason,
+    TransportOptions, WaitReason, WriteError,
 };
 use server::Server;
 
@@ -46,6 +46,17 @@ pub(in crate::provider) fn message<E: std::fmt::Display + std::fmt::Debug>(
     let text = error.to_string();
     assert!(!text.contains(KEY) && !format!("{error:?}").contains(KEY));
     text.replace(&server.url(), "<server>")
+}
+
+/// How many requests came, and what came of them; an error quotes no key.
+pub(in crate::provider) fn counted<T>(
+    server: &Server,
+    written: Result<T, WriteError>,
+) -> (usize, Result<T, WriteError>) {
+    if let Err(error) = &written {
+        message(server, error);
+    }
+    (server.count(), written)
 }
 
 fn path() -> Path {

@@ -129,6 +129,14 @@ impl Server {
         self.received().iter().map(Received::line).collect()
     }
 
+    /// The same, with the bodies: a request a line.
+    pub(in crate::provider) fn asked(&self) -> String {
+        let received = self.received();
+        let lines = received.iter();
+        let lines = lines.map(|request| format!("{} {}", request.line(), request.body));
+        lines.collect::<Vec<_>>().join("\n")
+    }
+
     pub(in crate::provider) fn count(&self) -> usize {
         self.received.lock().unwrap().len()
     }

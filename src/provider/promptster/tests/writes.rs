@@ -6,7 +6,7 @@ use super::{task, writer};
 use crate::model::promptster::{AssessmentField, BrandingField, Operation};
 use crate::model::{CandidateKeyId, Email, FieldValue, Target, Written};
 use crate::provider::http::WriteError;
-use crate::provider::http::tests::message;
+use crate::provider::http::tests::counted;
 use crate::provider::http::tests::server::{Reply, Server};
 
 fn text(text: &str) -> FieldValue {
@@ -60,11 +60,7 @@ fn brand() -> Operation {
 
 async fn sent(operation: &Operation, replies: Vec<Reply>) -> (usize, Result<Written, WriteError>) {
     let server = Server::replying(replies).await;
-    let written = writer(&server).execute(operation).await;
-    if let Err(error) = &written {
-        message(&server, error);
-    }
-    (server.count(), written)
+    counted(&server, writer(&server).execute(operation).await)
 }
 
 #[tokio::test]
@@ -74,12 +70,7 @@ async fn requests_are_as_documented() {
     for operation in [create(), delete(), revoke(), brand()] {
         writer(&server).execute(&operation).await.unwrap();
     }
-    let sent: Vec<_> = server
-        .received()
-        .iter()
-        .map(|request| format!("{} {}", request.line(), request.body))
-        .collect();
-    insta::assert_snapshot!(sent.join("\n"), @r##"
+    insta::assert_snapshot!(server.asked(), @r##"
     POST /v1/assessments {"title":"Webhooks","role":"Engineer","taskBrief":"Build it.\n","timeLimitMinutes":120,"allowedTools":["claude"]}
     DELETE /v1/assessments/t%2F1 
     DELETE /v1/assessments/t1/keys/k1 

@@ -8,7 +8,7 @@ use crate::model::taptalent::{
 };
 use crate::model::{Bucket, BucketStatus, FieldValue, Number, QuestionId, Target, Written};
 use crate::provider::http::WriteError;
-use crate::provider::http::tests::message;
+use crate::provider::http::tests::counted;
 use crate::provider::http::tests::server::{Reply, Server};
 
 fn text(text: &str) -> FieldValue {
@@ -106,11 +106,7 @@ async fn outcome(
     replies: Vec<Reply>,
 ) -> (usize, Result<Written, WriteError>) {
     let server = Server::replying(replies).await;
-    let outcome = writer(&server).execute(operation).await;
-    if let Err(error) = &outcome {
-        message(&server, error);
-    }
-    (server.count(), outcome)
+    counted(&server, writer(&server).execute(operation).await)
 }
 
 #[tokio::test]
@@ -120,12 +116,7 @@ async fn requests_are_as_documented() {
     for operation in operations() {
         writer(&server).execute(&operation).await.unwrap();
     }
-    let sent: Vec<_> = server
-        .received()
-        .iter()
-        .map(|request| format!("{} {}", request.line(), request.body))
-        .collect();
-    insta::assert_snapshot!(sent.join("\n"), @r#"
+    insta::assert_snapshot!(server.asked(), @r#"
     POST /assessment/audio-interviews {"title":"Voice","duration":20,"skills":["Rust"],"buckets":[{"name":"Fit","status":"pass"}],"shouldEvaluateCEFR":false}
     PUT /assessment/a%201 {"title":"New"}
     POST /assessment/a%201/questions {"question":"Why this company?","idealAnswer":"Because."}
