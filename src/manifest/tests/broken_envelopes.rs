@@ -15,8 +15,6 @@ fn a_missing_kind_says_how_a_manifest_starts() {
       = help: a manifest starts with, for example, `apiVersion: taptalent/v1` and `kind: Assessment`;
               if this file is not a manifest, name the folders that hold manifests under
               `manifests:` in vetform.yaml
-
-    1 error in 1 file
     ");
 }
 
@@ -31,8 +29,6 @@ fn an_unknown_kind_asks_for_the_near_one() {
       |       ^^^^^^^^^
       |
       = help: did you mean `Assessment`?
-
-    1 error in 1 file
     ");
 }
 
@@ -47,8 +43,6 @@ fn an_unknown_api_version_asks_for_the_near_one() {
     2 | kind: Assessment
       |
       = help: did you mean `taptalent/v1`?
-
-    1 error in 1 file
     ");
 }
 
@@ -72,8 +66,6 @@ fn missing_metadata_and_spec_are_named() {
     2 | kind: Flow
       |
       = help: add `metadata: { name: … }`: 1 to 63 lower-case letters, digits and dashes
-
-    2 errors in 1 file
     ");
 }
 
@@ -89,8 +81,6 @@ fn a_wrong_name_shows_a_right_one() {
     4 | spec:
       |
       = help: write `backend-voice`
-
-    1 error in 1 file
     ");
 }
 
@@ -106,9 +96,7 @@ fn an_id_that_no_system_can_have_given_is_refused_where_it_stands() {
       |                              ^^^^
     4 | spec:
       |
-      = help: write the id as the system shows it, or remove the key
-
-    1 error in 1 file
+      = help: give the id as the system shows it, or take the key away
     "#);
     for (id, why) in [
         (".", "in a URL it means a folder"),
@@ -131,9 +119,7 @@ fn an_id_that_no_system_can_have_given_is_refused_where_it_stands() {
     7 |     - { assessmentId: .., passThreshold: 60 }
       |                       ^^
       |
-      = help: write the id as the system shows it, or remove the key
-
-    1 error in 1 file
+      = help: give the id as the system shows it, or take the key away
     ");
     let set =
         "apiVersion: flowmingo/v1\nkind: InterviewSet\nmetadata: { name: a }\nspec: { id: a b }\n";
@@ -145,9 +131,7 @@ fn an_id_that_no_system_can_have_given_is_refused_where_it_stands() {
     4 | spec: { id: a b }
       |             ^^^
       |
-      = help: write the id as the system shows it, or remove the key
-
-    1 error in 1 file
+      = help: give the id as the system shows it, or take the key away
     ");
 }
 
@@ -175,8 +159,6 @@ fn lifecycle_entries_belong_to_a_kind() {
       |                                                         ^^^^^^^^^^
       |
       = help: did you mean `newVersion`?
-
-    2 errors in 1 file
     ");
 }
 
@@ -201,7 +183,5 @@ fn a_question_manifest_has_no_id_and_no_lifecycle() {
       |              ^^^^^^^^^^^^^^
       |
       = help: remove the key
-
-    2 errors in 1 file
     ");
 }

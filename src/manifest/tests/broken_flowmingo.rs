@@ -74,8 +74,6 @@ fn branding_says_something_and_stands_once() {
       | ^^^^
       |
       = help: add `logoUrl`, `accentColor` or `retentionDays`
-
-    5 errors in 2 files
     ");
 }
 
@@ -90,9 +88,7 @@ fn an_interview_set_and_a_project_are_named_once() {
       | ^^^^
     5 |   {}
       |
-      = help: add `title: …` as shown in Flowmingo, or `id: …`
-
-    1 error in 1 file
+      = help: add `title: …` as it stands in Flowmingo, or `id: …`
     ");
     insta::assert_snapshot!(say(&document("flowmingo", "Project", "a, id: 7", "id: 7\nstages: [A, B, A]\njobPosts: []")), @"
     error[conflicting-fields]: `spec.id` and `metadata.id` are both given
@@ -127,9 +123,7 @@ fn an_interview_set_and_a_project_are_named_once() {
     7 |   jobPosts: []
       |             ^^
       |
-      = help: list at least one, or omit `jobPosts`
-
-    3 errors in 1 file
+      = help: name at least one, or leave `jobPosts` out
     ");
 }
 
@@ -180,8 +174,6 @@ fn stages_and_job_posts_are_those_of_the_project() {
        |           ---------------- declared here
      7 |   jobPosts: [Senior Engineer]
        |
-       = help: available: Applied, Final
-
-    2 errors in 1 file
+       = help: there are: Applied, Final
     ");
 }

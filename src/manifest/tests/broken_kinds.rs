@@ -13,8 +13,6 @@ fn an_unknown_field_asks_for_the_near_one() {
       |   ^^^^^^^^^
       |
       = help: did you mean `duration`?
-
-    1 error in 1 file
     ");
 }
 
@@ -57,9 +55,7 @@ fn everything_that_is_missing_is_named_at_once() {
     4 | spec: {}
       | ^^^^
       |
-      = help: add `purposeOfInterview: …`: What the interview should find out.
-
-    4 errors in 1 file
+      = help: add `purposeOfInterview: …`: What the interview is to find out.
     ");
 }
 
@@ -76,8 +72,6 @@ fn two_ways_to_name_the_job_conflict() {
       |   ^^^
       |
       = help: keep `jobId` for a known id, or `job` to look it up
-
-    1 error in 1 file
     ");
 }
 
@@ -119,9 +113,7 @@ fn generate_asks_for_the_job() {
     8 |   generate: { questionCount: 5 }
       |   ^^^^^^^^
       |
-      = help: add `jobDescription: …`: Description of the job that the questions are for.
-
-    1 error in 1 file
+      = help: add `jobDescription: …`: The job that the questions are for.
     ");
 }
 
@@ -135,9 +127,8 @@ fn a_question_without_a_name_shows_one_to_paste() {
     9 |     - question: Describe a time when you had to debug.
       |       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
       |
-      = help: add `name: describe-a-time-when-you`; it identifies the question when its text changes
-
-    1 error in 1 file
+      = help: add `name: describe-a-time-when-you`; by its name a question is known when its text
+              changes
     ");
 }
 
@@ -164,8 +155,6 @@ fn two_questions_of_one_name_show_both_places() {
        |            ^^^^^
        |
        = help: there are no Question manifests
-
-    2 errors in 1 file
     ");
 }
 
@@ -191,9 +180,7 @@ fn a_question_is_either_here_or_shared() {
     10 |       idealAnswer: None.
        |       ^^^^^^^^^^^
        |
-       = help: remove `idealAnswer`, or write the whole question here without `use`
-
-    2 errors in 1 file
+       = help: take `idealAnswer` away here, or write the whole question here without `use`
     ");
 }
 
@@ -229,10 +216,8 @@ fn a_step_takes_exactly_one_assessment_and_needs_a_threshold() {
     9 |     - assessmentId: 7
       |       ^^^^^^^^^^^^^^^
       |
-      = help: add `passThreshold: …`: Score that a candidate needs to pass the step, 0 to 100. The
-              only field of a live step that can change.
-
-    3 errors in 1 file
+      = help: add `passThreshold: …`: Score from which a candidate goes on, 0 to 100. The one thing
+              of an existing step that can change.
     ");
 }
 
@@ -247,8 +232,6 @@ fn a_flow_needs_a_step() {
       |                                  ^^
       |
       = help: add a step: `- { assessment: …, passThreshold: 60 }`
-
-    1 error in 1 file
     ");
 }
 
@@ -268,8 +251,6 @@ fn an_unknown_use_asks_for_the_near_one() {
       |            ^^^^^^^^^^^^^^^^
       |
       = help: did you mean `incident-response`?
-
-    1 error in 1 file
     ");
 }
 
@@ -287,9 +268,7 @@ fn an_unknown_assessment_of_a_step_lists_what_there_is() {
     7 |     - { assessment: sales, passThreshold: 60 }
       |                     ^^^^^
       |
-      = help: available: backend; reference a live assessment without a manifest with `assessmentId`
-
-    1 error in 1 file
+      = help: there are: backend; reference a live assessment without a manifest with `assessmentId`
     ");
 }
 

@@ -75,8 +75,6 @@ fn generate_is_bounded_and_excludes_questions() {
        |     ^^^^^^^^
        |
        = help: fields: jobDescription, skills, questionCount, difficulty
-
-    5 errors in 1 file
     ");
 }
 
@@ -92,10 +90,8 @@ fn a_task_comes_from_a_brief_or_from_the_library() {
     8 |   issueId: hono-4444
       |   ^^^^^^^
       |
-      = help: keep `issueId` to use the brief of a library problem, or `taskBrief` to write your
-              own; Promptster's documentation contradicts itself on which one wins
-
-    1 error in 1 file
+      = help: keep `issueId` to take the brief of a library problem, or `taskBrief` to write your
+              own; the documents disagree on which one wins
     ");
     insta::assert_snapshot!(say(&task("")), @"
     error[missing-field]: `spec` has no `taskBrief`
@@ -106,9 +102,7 @@ fn a_task_comes_from_a_brief_or_from_the_library() {
       | ^^^^
     5 |   title: Challenge
       |
-      = help: add `taskBrief: …` with the task, or `issueId: …` to use a library problem
-
-    1 error in 1 file
+      = help: add `taskBrief: …` with the task, or `issueId: …` to take a problem of the library
     ");
 }
 
@@ -195,9 +189,7 @@ fn the_numbers_tools_and_keys_of_a_task_are_checked() {
        |   ^^^^^^^^^^^^^^
     14 |   openaiKeyMode: byok
        |
-       = help: add `anthropicKeyMode: byok`, or remove `anthropicKeyId`
-
-    8 errors in 1 file
+       = help: add `anthropicKeyMode: byok`, or take `anthropicKeyId` away
     ");
 }
 
@@ -250,7 +242,5 @@ fn a_reference_to_a_manifest_of_another_system_is_unknown() {
       |                   ^^^^^
       |
       = help: there are no flowmingo InterviewSet manifests
-
-    2 errors in 2 files
     ");
 }

@@ -23,8 +23,6 @@ fn a_key_without_a_value_is_never_ignored() {
       |           ^
       |
       = help: omit the key, or give it a value
-
-    2 errors in 1 file
     ");
 }
 
@@ -75,9 +73,7 @@ fn every_bound_is_said_with_what_was_found() {
     11 |   aiLanguage: ''
        |               ^^
        |
-       = help: write some text after `aiLanguage:`
-
-    4 errors in 1 file
+       = help: write a text after `aiLanguage:`
     ");
 }
 
@@ -106,8 +102,6 @@ fn a_text_that_is_too_short_or_too_long_is_counted() {
        |       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^...^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
        |
        = help: shorten it by 1 character
-
-    2 errors in 1 file
     ");
 }
 
@@ -132,8 +126,6 @@ fn only_true_and_false_are_booleans() {
       |                       ^^^^
       |
       = help: write `true`
-
-    2 errors in 1 file
     ");
 }
 
@@ -172,8 +164,6 @@ fn a_number_in_quotes_and_a_word_are_no_numbers() {
       |                                         ^^^
       |
       = help: lower it to 100 or less
-
-    3 errors in 1 file
     "#);
 }
 
@@ -218,8 +208,6 @@ fn a_list_a_mapping_and_a_text_are_not_taken_for_each_other() {
        |        ^^
        |
        = help: there are no Job manifests; look a live job up without a manifest with `job: { title: … }`
-
-    4 errors in 1 file
     ");
 }
 
@@ -264,7 +252,5 @@ fn wrong_buckets_are_named() {
        |                     ^^^^^^
        |
        = help: fields: name, description, status
-
-    4 errors in 1 file
     ");
 }

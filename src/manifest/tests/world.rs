@@ -66,7 +66,17 @@ impl World {
         let loaded = self.load_in(workspace);
         assert!(loaded.desired.is_none() || !loaded.has_errors());
         let text = diagnostics::human(&loaded.problems, &loaded.sources, 100, false);
-        text.replace(self.root.as_str(), "ROOT")
+        without_the_count(&text).replace(self.root.as_str(), "ROOT")
+    }
+}
+
+/// The last paragraph counts what stands above it: `1 error in 1 file`.
+fn without_the_count(text: &str) -> &str {
+    match text.trim_end().rsplit_once("\n\n") {
+        Some((problems, count)) if count.ends_with(" file") || count.ends_with(" files") => {
+            problems
+        }
+        _ => text,
     }
 }
 
@@ -80,28 +90,28 @@ pub(in crate::manifest) fn say_config(config: &str) -> String {
     World::new().file("vetform.yaml", config).say()
 }
 
-/// An assessment that is right, with these further lines in its `spec`.
-pub(in crate::manifest) fn assessment(name: &str, lines: &str) -> String {
-    let mut text = format!(
-        "apiVersion: taptalent/v1\nkind: Assessment\nmetadata: {{ name: {name} }}\nspec:\n  title: Voice\n  hiringForRole: Engineer\n  purposeOfInterview: Evaluate technical depth.\n"
-    );
+/// With these lines behind it, each as far in.
+fn below(mut text: String, blanks: &str, lines: &str) -> String {
     for line in lines.lines() {
-        text.push_str("  ");
+        text.push_str(blanks);
         text.push_str(line);
         text.push('\n');
     }
     text
 }
 
+/// An assessment that is right, with these further lines in its `spec`.
+pub(in crate::manifest) fn assessment(name: &str, lines: &str) -> String {
+    let text = format!(
+        "apiVersion: taptalent/v1\nkind: Assessment\nmetadata: {{ name: {name} }}\nspec:\n  title: Voice\n  hiringForRole: Engineer\n  purposeOfInterview: Evaluate technical depth.\n"
+    );
+    below(text, "  ", lines)
+}
+
 /// A flow that is right but for these steps.
 pub(in crate::manifest) fn flow(name: &str, steps: &str) -> String {
-    let mut text = format!(
+    let text = format!(
         "apiVersion: taptalent/v1\nkind: Flow\nmetadata: {{ name: {name} }}\nspec:\n  flowName: Screen\n  steps:\n"
     );
-    for line in steps.lines() {
-        text.push_str("    ");
-        text.push_str(line);
-        text.push('\n');
-    }
-    text
+    below(text, "    ", steps)
 }
