@@ -123,21 +123,21 @@ fn document(outcome: &Outcome) -> Value {
     serde_json::from_str(&outcome.stdout).unwrap()
 }
 
+fn table(person: &Person, of: &str) -> String {
+    person.runs(&format!("results {of}")).exits(0).stdout
+}
+
 #[test]
 fn a_table_shows_whom_an_assessment_has_and_masks_them() {
     let person = person();
-    insta::assert_snapshot!(person.runs("results taptalent/Assessment/quiz"), @"
-    exit 0
-    ── stdout
+    insta::assert_snapshot!(table(&person, "taptalent/Assessment/quiz"), @"
     taptalent/Assessment/quiz ([id]): 2 candidates
 
     CANDIDATE   NAME           STATUS    EVALUATION  SCORE  SUBMITTED  ID
     a…x@e….com  A… D…          finished  completed    78.5  [time]  [uuid]
     o…r@e….com  =… o…r@e….com  finished  completed      12  [time]  [uuid]
     ");
-    insta::assert_snapshot!(person.runs("results taptalent/Flow/screen"), @"
-    exit 0
-    ── stdout
+    insta::assert_snapshot!(table(&person, "taptalent/Flow/screen"), @"
     taptalent/Flow/screen ([id]): 2 candidates
 
     CANDIDATE   NAME  STATUS       PROGRESS    ID
@@ -225,9 +225,7 @@ fn a_flow_is_filtered_by_the_system_and_the_rest_here() {
 #[test]
 fn a_roster_shows_its_people_and_who_is_not_there_yet() {
     let person = person();
-    insta::assert_snapshot!(person.runs("results taptalent/Roster/spring"), @"
-    exit 0
-    ── stdout
+    insta::assert_snapshot!(table(&person, "taptalent/Roster/spring"), @"
     taptalent/Roster/spring (1): 2 candidates
 
     CANDIDATE   NAME   STATUS       PROGRESS    ID
@@ -235,9 +233,7 @@ fn a_roster_shows_its_people_and_who_is_not_there_yet() {
     n…w@e….com  N… N…  not started
     ");
     person.does("apply --auto-approve --send-invites");
-    insta::assert_snapshot!(person.runs("results taptalent/Roster/spring"), @"
-    exit 0
-    ── stdout
+    insta::assert_snapshot!(table(&person, "taptalent/Roster/spring"), @"
     taptalent/Roster/spring (1): 2 candidates
 
     CANDIDATE   NAME   STATUS       PROGRESS    ID
@@ -248,9 +244,7 @@ fn a_roster_shows_its_people_and_who_is_not_there_yet() {
     let mut settings = insta::Settings::clone_current();
     settings.add_filter("invited {2,}", "invited  ");
     settings.bind(|| {
-        insta::assert_snapshot!(person.runs("results taptalent/Roster/quizzed"), @"
-        exit 0
-        ── stdout
+        insta::assert_snapshot!(table(&person, "taptalent/Roster/quizzed"), @"
         taptalent/Roster/quizzed ([id]): 2 candidates
 
         CANDIDATE   NAME   STATUS    EVALUATION  SCORE  SUBMITTED  ID
