@@ -12,9 +12,9 @@ fn repository() -> Person {
         .with_git();
     let path = std::env::var("PATH").unwrap();
     person.set_env("PATH", &path);
-    let _ = person
-        .script("git init -q -b main\ngit add .\ngit commit -qm First\ngit switch -q -c theirs")
-        .exits(0);
+    person.does_script(
+        "git init -q -b main\ngit add .\ngit commit -qm First\ngit switch -q -c theirs",
+    );
     person
 }
 
@@ -93,7 +93,7 @@ fn an_equal_configuration_is_not_worth_a_word_and_a_missing_one_is() {
     let person = repository();
     let same = person.runs("plan --config-from main").exits(0).to_string();
     assert!(!same.contains("config-changed"), "{same}");
-    let _ = person.script("git rm -q vetform.yaml").exits(0);
+    person.does_script("git rm -q vetform.yaml");
     let gone = person.runs("plan --config-from main").exits(0).to_string();
     assert!(gone.contains("config-changed"), "{gone}");
 }
@@ -101,9 +101,7 @@ fn an_equal_configuration_is_not_worth_a_word_and_a_missing_one_is() {
 #[test]
 fn a_project_below_the_root_of_its_repository_has_the_configuration_of_its_own_folder() {
     let person = repository();
-    let _ = person
-        .script("git switch -q main\nmkdir -p teams/x\ngit mv vetform.yaml all.yaml teams/x\ngit commit -qm Move")
-        .exits(0);
+    person.does_script("git switch -q main\nmkdir -p teams/x\ngit mv vetform.yaml all.yaml teams/x\ngit commit -qm Move");
     person.write("teams/x/vetform.yaml", THEIRS);
     person.does("plan -C teams/x --config-from HEAD");
     let refused = person.runs("plan --config-from HEAD").exits(3);
@@ -124,9 +122,9 @@ fn a_file_of_the_pull_request_that_is_called_like_the_branch_is_not_taken_for_it
 #[test]
 fn a_bare_repository_among_the_files_is_not_taken_for_the_one_around_them() {
     let person = repository();
-    let _ = person
-        .script("mkdir fake\ncp -R .git/. fake/\nrm -rf fake/index\ncp vetform.yaml all.yaml fake/")
-        .exits(0);
+    person.does_script(
+        "mkdir fake\ncp -R .git/. fake/\nrm -rf fake/index\ncp vetform.yaml all.yaml fake/",
+    );
     let refused = person.runs("plan -C fake --config-from main").exits(1);
     refused.tells("bare repository");
     assert_eq!(person.calls(), Vec::<String>::new());
@@ -151,16 +149,14 @@ fn a_file_outside_gives_the_configuration_and_the_programs_beside_it() {
 fn a_program_of_the_revision_is_run_as_it_is_there() {
     let person = repository();
     let right = person.read("vetform.yaml");
-    let _ = person.script("git switch -q main").exits(0);
+    person.does_script("git switch -q main");
     person.write("key.sh", "#!/bin/sh\n. ./lib.sh\n");
     person.write("lib.sh", "printenv LAB_KEY\n");
     person.write(
         "vetform.yaml",
         &right.replace("{ env: LAB_KEY }", "{ command: [./key.sh] }"),
     );
-    let _ = person
-        .script("chmod +x key.sh\ngit add .\ngit commit -qm Program\ngit switch -q -c more")
-        .exits(0);
+    person.does_script("chmod +x key.sh\ngit add .\ngit commit -qm Program\ngit switch -q -c more");
     person.write("key.sh", "#!/bin/sh\ntouch ../stolen\n");
     person.write("lib.sh", "touch ../stolen\n");
     let scratch = person.neighbour("scratch");
@@ -195,9 +191,7 @@ fn what_is_no_file_and_no_revision_is_refused_before_any_call() {
     let mut empty = person.command("plan");
     let empty = empty.args(["--config-from", ""]).output().unwrap();
     assert_eq!(empty.status.code(), Some(3));
-    let _ = person
-        .script("git rm -q --cached vetform.yaml\ngit commit -qm Without")
-        .exits(0);
+    person.does_script("git rm -q --cached vetform.yaml\ngit commit -qm Without");
     person.ends("plan --config-from HEAD", 3);
     insta::assert_snapshot!(person.runs("plan --config-from origin/main"), @"
     exit 3
@@ -253,8 +247,6 @@ fn a_key_for_a_host_that_is_not_the_systems_own_is_told_of_with_the_host() {
 fn a_file_of_the_project_that_the_configuration_is_taken_from_is_no_manifest() {
     let person = super::binary::planned();
     person.write("trusted.yaml", &person.read("vetform.yaml"));
-    let _ = person.runs("--config-from ./trusted.yaml plan").exits(0);
-    let _ = person
-        .runs("--config-from ./trusted.yaml validate")
-        .exits(0);
+    person.does("--config-from ./trusted.yaml plan");
+    person.does("--config-from ./trusted.yaml validate");
 }

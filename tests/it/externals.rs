@@ -47,7 +47,7 @@ fn with_jobs(titles: &[&str]) -> Person {
 #[test]
 fn an_assessment_belongs_to_the_job_that_its_manifest_names() {
     let person = with_jobs(&["Design", "Backend Engineer"]);
-    let _ = person.runs("apply --auto-approve").exits(0);
+    person.does("apply --auto-approve");
     let live = person.live();
     let job = live["assessments"][0]["jobId"].as_str();
     assert_eq!(job, Some("2"), "{live}");
@@ -60,7 +60,7 @@ fn an_assessment_belongs_to_the_job_that_its_manifest_names() {
         "name: engineer, previousNames: [backend]",
     );
     person.edit("all.yaml", "job: backend", "job: engineer");
-    let _ = person.runs("plan").exits(0);
+    person.does("plan");
 }
 
 /// What blocks the job; that the assessment is blocked by it, and nothing made, is looked at.
@@ -145,7 +145,7 @@ fn what_job_may_say_is_told() {
 #[test]
 fn a_job_that_was_renamed_live_gives_the_manifest_its_title_and_no_other_is_pulled() {
     let person = with_jobs(&["Backend Engineer", "Design"]);
-    let _ = person.runs("apply --auto-approve").exits(0);
+    person.does("apply --auto-approve");
     person
         .system()
         .web_app()
@@ -157,10 +157,10 @@ fn a_job_that_was_renamed_live_gives_the_manifest_its_title_and_no_other_is_pull
             .contains("it was renamed to “Platform Engineer” in the web"),
         "{plan}"
     );
-    let _ = person.runs("pull --write").exits(0);
+    person.does("pull --write");
     assert_eq!(
         person.read("all.yaml"),
         JOB.replace("Backend Engineer", "Platform Engineer")
     );
-    let _ = person.runs("plan").exits(0);
+    person.does("plan");
 }

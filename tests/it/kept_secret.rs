@@ -95,7 +95,7 @@ fn a_saved_plan_names_nobody_and_quotes_nothing_with_a_state_or_without() {
     let app = person.system().web_app();
     app.flowmingo().create_interview_set("Sales").unwrap();
     for name in ["first.plan", "second.plan"] {
-        let _ = person.runs(&format!("plan --out {name}")).exits(0);
+        person.does(&format!("plan --out {name}"));
         let text = person.read(name).to_lowercase();
         assert!(text.contains("taptalent/roster/spring"), "{text}");
         for word in [
@@ -112,6 +112,6 @@ fn a_saved_plan_names_nobody_and_quotes_nothing_with_a_state_or_without() {
             assert!(!text.contains(word), "{word} in {text}");
         }
         // The second is made with a state, which knows nobody yet.
-        let _ = person.runs("apply --auto-approve").exits(0);
+        person.does("apply --auto-approve");
     }
 }

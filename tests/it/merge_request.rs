@@ -49,9 +49,7 @@ fn project() -> Person {
         "../notes/10.json",
         r#"{ "id": 10, "body": "quoted: <!-- vetform plan -->" }"#,
     );
-    let _ = person
-        .script("chmod +x ../bin/curl\ngit init -q -b main\ngit add .\ngit commit -qm First\ngit remote add origin .")
-        .exits(0);
+    person.does_script("chmod +x ../bin/curl\ngit init -q -b main\ngit add .\ngit commit -qm First\ngit remote add origin .");
     person
 }
 
@@ -109,7 +107,7 @@ fn a_merge_request_is_planned_merged_applied_and_later_drifts() {
     assert_eq!(person.writes(), Vec::<String>::new());
 
     // What was not planned is not applied.
-    let _ = person.script("rm review/change.plan").exits(0);
+    person.does_script("rm review/change.plan");
     let _ = job(&person, "apply").exits(3);
 
     let _ = job(&person, "drift").exits(0);
@@ -152,7 +150,7 @@ fn a_merge_request_has_one_note_that_is_edited_in_place() {
     assert!(second.contains("31") && !first.contains("31"), "{second}");
 
     // The plan's job left nothing.
-    let _ = person.script("rm -r review").exits(0);
+    person.does_script("rm -r review");
     let _ = job(&person, "note").exits(0);
     let third = note(&person).unwrap();
     assert!(third.contains("The manifests are wrong"), "{third}");

@@ -73,9 +73,7 @@ fn only_the_problems_of_the_named_files_are_told_and_count() {
             .contains("2 resources in 2 files: no problems")
     );
     std::os::unix::fs::symlink(person.path(""), person.neighbour("link")).unwrap();
-    let _ = person
-        .script("vetform validate ../link/assessments/backend.yaml")
-        .exits(0);
+    person.does_script("vetform validate ../link/assessments/backend.yaml");
     let _ = person
         .script("vetform -C ../link validate assessments/wrong.yaml")
         .exits(3);

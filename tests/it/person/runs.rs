@@ -78,6 +78,12 @@ impl Person {
         command.output().unwrap().into()
     }
 
+    /// Runs a script, which ends well.
+    #[track_caller]
+    pub(crate) fn does_script(&self, text: &str) {
+        let _ = self.script(text).exits(0);
+    }
+
     /// Runs `vetform LINE` with its results going into this file.
     pub(crate) fn runs_into(&self, line: &str, stdout: File) -> Outcome {
         self.command(line).stdout(stdout).output().unwrap().into()
