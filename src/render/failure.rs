@@ -19,6 +19,14 @@ pub struct Failure<'a> {
     pub exit_code: u8,
 }
 
+impl Failure<'_> {
+    /// What went wrong and what to do about it, with this between.
+    pub(super) fn words(&self, between: &str) -> String {
+        let help = self.help.map(|help| format!("{between}{help}"));
+        format!("{}{}", self.message, help.unwrap_or_default())
+    }
+}
+
 /// What a failed command prints to stdout with `--format json`; schema/error.schema.json.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]

@@ -42,6 +42,21 @@ pub struct Annotation {
     pub related: Vec<(Place, String)>,
 }
 
+impl Annotation {
+    /// Of which resource, and what: `taptalent/Flow/a: …`.
+    pub(super) fn about(&self) -> String {
+        let address = self.address.as_ref();
+        let address = address.map_or_else(String::new, |address| format!("{address}: "));
+        format!("{address}{}", self.message)
+    }
+
+    /// What to do about it, behind this.
+    pub(super) fn help(&self, separator: &str) -> String {
+        let help = self.help.as_ref();
+        help.map_or_else(String::new, |help| format!("{separator}{help}"))
+    }
+}
+
 /// The other places, for a form where an annotation has one: each behind a separator.
 pub(super) fn elsewhere(related: &[(Place, String)], folder: &Utf8Path, separator: &str) -> String {
     let others = related.iter().map(|(place, words)| {

@@ -20,16 +20,12 @@ pub fn github(annotations: &[Annotation], folder: &Utf8Path) -> String {
 
 /// A failed command, as the one error that a run of it shows.
 pub fn github_error(failure: Failure<'_>) -> String {
-    let Failure {
-        command,
-        code,
-        message,
-        help,
-        exit_code: _,
-    } = failure;
-    let title = format!("vetform {command} {}", code.unwrap_or_default());
-    let help = help.map_or_else(String::new, |help| format!("\nhelp: {help}"));
-    let text = format!("{message}{help}");
+    let title = format!(
+        "vetform {} {}",
+        failure.command,
+        failure.code.unwrap_or_default()
+    );
+    let text = failure.words("\nhelp: ");
     format!(
         "::error title={}::{}\n",
         property(title.trim()),
@@ -43,7 +39,7 @@ fn command(annotation: &Annotation, folder: &Utf8Path) -> String {
         code,
         address,
         message,
-        help,
+        help: _,
         place,
         related,
     } = annotation;
@@ -64,9 +60,7 @@ fn command(annotation: &Annotation, folder: &Utf8Path) -> String {
         .into_iter()
         .map(|(name, value)| format!("{name}={}", property(&value)))
         .collect();
-    let help = help
-        .as_ref()
-        .map_or_else(String::new, |help| format!("\nhelp: {help}"));
+    let help = annotation.help("\nhelp: ");
     format!(
         "::{} {}::{}\n",
         level.as_str(),

@@ -22,16 +22,9 @@ pub fn gitlab(annotations: &[Annotation], folder: &Utf8Path) -> Value {
 
 /// A failed command, as the one finding of its run.
 pub fn gitlab_error(failure: Failure<'_>, folder: &Utf8Path) -> Value {
-    let Failure {
-        command,
-        code,
-        message,
-        help,
-        exit_code: _,
-    } = failure;
-    let help = help.map_or_else(String::new, |help| format!(" – {help}"));
-    let text = format!("vetform {command} failed: {message}{help}");
-    let code = code.unwrap_or(FAILED);
+    let command = failure.command;
+    let text = format!("vetform {command} failed: {}", failure.words(" – "));
+    let code = failure.code.unwrap_or(FAILED);
     json!([{
         "description": visible(&text),
         "check_name": code,
@@ -46,25 +39,19 @@ fn finding(annotation: &Annotation, folder: &Utf8Path, seen: &mut Seen) -> Value
     let Annotation {
         level,
         code,
-        address,
-        message,
-        help,
         place,
         related,
+        ..
     } = annotation;
     let file = place.as_ref().map_or(NOWHERE.into(), |place| &*place.file);
     let path = folder.join(file);
     let line = place.as_ref().and_then(|place| place.span);
     let line = line.map_or(1, |span| span.start.line.max(1));
-    let address = address.as_ref();
-    let about = address.map_or_else(String::new, |address| format!("{address}: "));
-    let help = help
-        .as_ref()
-        .map_or_else(String::new, |help| format!(" – {help}"));
+    let (about, help) = (annotation.about(), annotation.help(" – "));
     json!({
-        "description": format!("{about}{message}{}{help}", elsewhere(related, folder, " – ")),
+        "description": format!("{about}{}{help}", elsewhere(related, folder, " – ")),
         "check_name": code.as_str(),
-        "fingerprint": seen.fingerprint(&format!("{code}\n{path}\n{about}{message}")),
+        "fingerprint": seen.fingerprint(&format!("{code}\n{path}\n{about}")),
         "severity": match level {
             Level::Error => "critical",
             Level::Warning => "minor",

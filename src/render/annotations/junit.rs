@@ -76,20 +76,13 @@ pub fn junit(suite: &Suite<'_>, annotations: &[Annotation]) -> String {
 
 /// A failed command, as a test that could not be carried out.
 pub fn junit_error(failure: Failure<'_>) -> String {
-    let Failure {
-        command,
-        code,
-        message,
-        help,
-        exit_code: _,
-    } = failure;
-    let help = help.map_or_else(String::new, |help| format!("\n  help: {help}"));
+    let command = failure.command;
     let case = format!(
         "    <testcase classname=\"vetform {command}\" name=\"vetform {command}\">\n      <error type=\"{}\" \
          message=\"{}\">{}</error>\n    </testcase>\n",
-        code.unwrap_or(FAILED),
-        escaped(message),
-        escaped(&format!("{message}{help}\n"))
+        failure.code.unwrap_or(FAILED),
+        escaped(failure.message),
+        escaped(&format!("{}\n", failure.words("\n  help: ")))
     );
     document(command, (1, 0, 1), &case)
 }

@@ -46,22 +46,18 @@ pub fn sarif(annotations: &[Annotation], folder: &Utf8Path) -> Value {
 
 /// The log of a run that failed. It holds a result, too: a log without any would close every alert of earlier runs.
 pub fn sarif_error(failure: Failure<'_>, folder: &Utf8Path) -> Value {
-    let Failure {
-        command,
-        code,
-        message,
-        help,
-        exit_code,
-    } = failure;
-    let help = help.map_or_else(String::new, |help| format!("\nhelp: {help}"));
-    let text = format!("vetform {command} failed: {message}{help}");
+    let text = format!(
+        "vetform {} failed: {}",
+        failure.command,
+        failure.words("\nhelp: ")
+    );
     let words = json!({ "text": visible(&text) });
     let invocation = json!({
         "executionSuccessful": false,
-        "exitCode": exit_code,
+        "exitCode": failure.exit_code,
         "toolExecutionNotifications": [{ "level": "error", "message": words }],
     });
-    let id = code.unwrap_or(FAILED);
+    let id = failure.code.unwrap_or(FAILED);
     let result = json!({
         "ruleId": id,
         "level": "error",
@@ -121,20 +117,11 @@ fn result(annotation: &Annotation, folder: &Utf8Path) -> Value {
     let Annotation {
         level,
         code,
-        address,
-        message,
-        help,
         place,
         related,
+        ..
     } = annotation;
-    let mut text = address
-        .as_ref()
-        .map_or_else(String::new, |address| format!("{address}: "));
-    text.push_str(message);
-    if let Some(help) = help {
-        text.push_str("\nhelp: ");
-        text.push_str(help);
-    }
+    let text = annotation.about() + &annotation.help("\nhelp: ");
     let mut result = json!({
         "ruleId": code.as_str(),
         "level": level.as_str(),
