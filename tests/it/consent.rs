@@ -218,12 +218,7 @@ fn a_malformed_address_is_found_offline_with_its_line_and_nothing_is_sent() {
 /// Where Flowmingo's answer is lost after the mails went out.
 fn in_doubt() -> Person {
     let person = Person::new().at_all_systems().with_manifests(MANIFESTS);
-    person
-        .system()
-        .web_app()
-        .flowmingo()
-        .create_interview_set("Sales Assessment")
-        .unwrap();
+    person.authors_a_set("Sales Assessment");
     person.play(&[on_write(1, Fault::DropAfterCommit)]);
     person
 }

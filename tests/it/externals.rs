@@ -6,10 +6,7 @@ const SET: &str = manifest!("sales-assessment");
 
 fn applied() -> Person {
     let person = Person::new().at_all_systems();
-    let app = person.system().web_app();
-    app.flowmingo()
-        .create_interview_set("Sales Assessment")
-        .unwrap();
+    person.authors_a_set("Sales Assessment");
     let person = person.with_manifests(SET);
     person.does("apply --auto-approve");
     person

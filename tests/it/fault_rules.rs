@@ -10,6 +10,14 @@ pub(crate) const fn status(code: u16) -> Fault {
     }
 }
 
+/// Asks to come again so many seconds later.
+pub(crate) const fn throttled(seconds: u64) -> Fault {
+    Fault::Status {
+        code: 429,
+        retry_after: Some(seconds),
+    }
+}
+
 /// Befalls every write.
 pub(crate) fn on_writes(fault: Fault) -> FaultRule {
     let when = Match {

@@ -92,8 +92,7 @@ fn a_saved_plan_names_nobody_and_quotes_nothing_with_a_state_or_without() {
     let person = Person::new()
         .at_all_systems()
         .with_manifests(&format!("{SCREEN}{ROSTER}{OTHERS}"));
-    let app = person.system().web_app();
-    app.flowmingo().create_interview_set("Sales").unwrap();
+    person.authors_a_set("Sales");
     for name in ["first.plan", "second.plan"] {
         person.does(&format!("plan --out {name}"));
         let text = person.read(name).to_lowercase();

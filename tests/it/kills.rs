@@ -213,10 +213,7 @@ fn nobody_is_mailed_twice_by_a_run_that_was_killed_at_any_write() {
     let cases = (1..=INVITING).flat_map(|nth| [(nth, done.clone()), (nth, LATE)]);
     each_in_a_thread(cases, |(nth, fault)| {
         let person = Person::new().at_all_systems().with_manifests(INVITED);
-        let app = person.system().web_app();
-        app.flowmingo()
-            .create_interview_set("Sales Assessment")
-            .unwrap();
+        person.authors_a_set("Sales Assessment");
         let mut history = History::before_a_kill(&person);
         let mut child = start_until(&person, nth, fault);
         child.kill().unwrap();

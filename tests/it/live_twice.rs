@@ -87,8 +87,7 @@ fn send_again(person: &Person, theirs: &Received) -> bool {
 fn every_kind_that_is_live_twice_is_said_by_plan_drift_and_doctor() {
     each_in_a_thread(KINDS, |(end, address)| {
         let person = Person::new().at_all_systems().with_manifests(ALL);
-        let app = person.system().web_app();
-        app.flowmingo().create_interview_set("Sales").unwrap();
+        person.authors_a_set("Sales");
         person.does("apply --auto-approve --send-invites");
         let received = person.system().received();
         let mut writes = received.iter().filter(|one| one.method == "POST");
@@ -140,8 +139,7 @@ fn doctor_names_what_is_in_doubt_and_nobodys_address() {
 /// A flow whose assessment asks the same twice, and people who are not in it yet.
 fn asked_twice() -> Person {
     let person = Person::new().at_all_systems().with_manifests(ALL);
-    let app = person.system().web_app();
-    app.flowmingo().create_interview_set("Sales").unwrap();
+    person.authors_a_set("Sales");
     person.does("apply --auto-approve");
     let received = person.system().received();
     let is_question = |one: &&Received| one.method == "POST" && one.path.ends_with("/questions");

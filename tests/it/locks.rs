@@ -15,6 +15,14 @@ fn hang_on_the_first_write() -> FaultRule {
     on_write(1, FOREVER)
 }
 
+/// An apply that holds the lock, and hangs.
+fn busy(person: &Person) -> Child {
+    person.play(&[hang_on_the_first_write()]);
+    let child = person.starts("apply --auto-approve");
+    person.waits_for_a_fault();
+    child
+}
+
 fn end(child: Child) -> Outcome {
     child.wait_with_output().unwrap().into()
 }
@@ -22,9 +30,7 @@ fn end(child: Child) -> Outcome {
 #[test]
 fn of_ten_at_once_one_works_and_nine_say_who_does() {
     let person = planned();
-    person.play(&[hang_on_the_first_write()]);
-    let mut first = person.starts("apply --auto-approve");
-    person.waits_for_a_fault();
+    let mut first = busy(&person);
     let others: Vec<Child> = (0..9)
         .map(|_| person.starts("apply --auto-approve"))
         .collect();
@@ -76,9 +82,7 @@ fn a_lock_can_be_waited_for() {
 #[test]
 fn a_lock_dies_with_its_process() {
     let person = planned();
-    person.play(&[hang_on_the_first_write()]);
-    let mut killed = person.starts("apply --auto-approve");
-    person.waits_for_a_fault();
+    let mut killed = busy(&person);
     killed.kill().unwrap();
     killed.wait().unwrap();
     person.does("apply --auto-approve");
@@ -88,9 +92,7 @@ fn a_lock_dies_with_its_process() {
 fn a_plan_needs_no_lock() {
     let person = applied();
     person.changes("passThreshold: 60", "passThreshold: 70");
-    person.play(&[hang_on_the_first_write()]);
-    let mut busy = person.starts("apply --auto-approve");
-    person.waits_for_a_fault();
+    let mut busy = busy(&person);
     person.does("plan");
     busy.kill().unwrap();
     busy.wait().unwrap();

@@ -1,8 +1,9 @@
 //! `pull --write` and the files: all of them or none, and never over what somebody else has written.
 
-use vetform::sandbox::{Fault, FaultRule, Match};
+use vetform::sandbox::{FaultRule, Match};
 
 use super::binary::applied;
+use super::fault_rules::throttled;
 use super::person::{Outcome, Person, wait_until};
 use super::pull::{at_a_sandbox, has_nothing_to_do};
 
@@ -73,10 +74,7 @@ fn a_manifest_that_was_changed_while_live_was_read_is_not_written_over() {
             times: Some(1),
             ..Match::default()
         },
-        fault: Fault::Status {
-            code: 429,
-            retry_after: Some(2),
-        },
+        fault: throttled(2),
     }]);
     let pulling = person.starts("pull --write");
     wait_until("the pull has asked", || {

@@ -1,6 +1,6 @@
 //! `pull` of what has an order or a name of its own making: enforced questions, and later versions of a flow.
 
-use vetform::sandbox::{FlowChange, FlowStep, QuestionContent};
+use vetform::sandbox::{FlowStep, QuestionContent};
 
 use super::person::Person;
 use super::pull::has_nothing_to_do;
@@ -191,18 +191,10 @@ fn flow_called(person: &Person, name: &str) -> i64 {
     flow["id"].as_i64().unwrap()
 }
 
-fn rename(person: &Person, flow: i64, name: &str) {
-    let change = FlowChange {
-        flow_name: Some(name.into()),
-        ..FlowChange::default()
-    };
-    person.system().web_app().set_flow(flow, &change).unwrap();
-}
-
 #[test]
 fn a_later_version_that_keeps_its_number_gives_the_manifest_the_name_without_it() {
     let (person, flow) = second_version();
-    rename(&person, flow, "Hiring v2");
+    person.renames_flow(flow, "Hiring v2");
     person.ends("drift --detailed-exitcode", 2);
     person.does("pull --write");
     let text = person.read("all.yaml");
@@ -216,7 +208,7 @@ fn a_later_version_that_keeps_its_number_gives_the_manifest_the_name_without_it(
 #[test]
 fn a_later_version_that_lost_its_number_keeps_the_name_that_it_was_given() {
     let (person, flow) = second_version();
-    rename(&person, flow, "Hiring");
+    person.renames_flow(flow, "Hiring");
     person.does("pull --write");
     let text = person.read("all.yaml");
     assert!(
@@ -236,7 +228,7 @@ fn a_later_version_that_lost_its_number_keeps_the_name_that_it_was_given() {
 #[test]
 fn a_later_version_that_took_the_name_of_an_older_one_gets_its_own_back() {
     let (person, flow) = second_version();
-    rename(&person, flow, "Screen");
+    person.renames_flow(flow, "Screen");
     insta::assert_snapshot!(person.runs("pull --write"), @"
     exit 1
     ── stderr
@@ -264,7 +256,7 @@ fn steps_that_were_changed_live_are_taken_in_instead_of_making_a_new_version() {
         pass_action: None,
     };
     person.system().web_app().append_step(flow, step).unwrap();
-    rename(&person, flow, "Hiring");
+    person.renames_flow(flow, "Hiring");
     insta::assert_snapshot!(person.runs("drift --detailed-exitcode"), @"
     exit 2
     ── stdout

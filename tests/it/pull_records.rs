@@ -1,6 +1,6 @@
 //! What `pull --write` takes in is known from then on, whatever is renamed or reworded in the web apps before an apply.
 
-use vetform::sandbox::{AssessmentChange, Fault, FlowChange, QuestionContent};
+use vetform::sandbox::{AssessmentChange, Fault, QuestionContent};
 
 use super::binary::{SCREEN, applied, planned};
 use super::fault_rules::{on_write, on_writes, status};
@@ -45,11 +45,7 @@ fn reword(person: &Person, text: &str) {
 fn rename_flow(person: &Person, name: &str) {
     let flow = person.live()["flows"][0]["id"].as_i64();
     let flow = flow.unwrap_or_else(|| panic!("{}", person.live()["flows"]));
-    let change = FlowChange {
-        flow_name: Some(name.into()),
-        ..FlowChange::default()
-    };
-    person.system().web_app().set_flow(flow, &change).unwrap();
+    person.renames_flow(flow, name);
 }
 
 #[test]

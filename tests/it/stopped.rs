@@ -2,8 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use vetform::sandbox::{Fault, FaultRule, Match};
-
+use super::fault_rules::{on_writes_to, throttled};
 use super::person::{Outcome, Person, send, wait_until};
 use super::resumed_plans::KEYS;
 
@@ -42,18 +41,9 @@ fn what_waits_for_the_rate_is_not_sent_after_a_signal() {
 #[test]
 fn nobody_is_mailed_by_a_request_that_waits_out_a_pause_when_the_signal_comes() {
     let person = Person::new().at_all_systems().with_manifests(KEYS);
-    person.play(&[FaultRule {
-        when: Match {
-            path_contains: Some("/keys".to_owned()),
-            writes_only: true,
-            times: Some(1),
-            ..Match::default()
-        },
-        fault: Fault::Status {
-            code: 429,
-            retry_after: Some(3),
-        },
-    }]);
+    let mut rule = on_writes_to("/keys", throttled(3));
+    rule.when.times = Some(1);
+    person.play(&[rule]);
     let child = person.starts("apply --auto-approve --send-invites");
     person.waits_for_a_fault();
     send("TERM", &child);

@@ -6,7 +6,7 @@ use std::process::Command;
 use vetform::sandbox::{Fault, FaultRule};
 
 use super::binary::{applied, planned};
-use super::fault_rules::on_path;
+use super::fault_rules::{on_path, throttled};
 use super::person::{Person, wait_until};
 use super::terminal::{END_OF_INPUT, Ended, INTERRUPT, Terminal};
 
@@ -114,10 +114,7 @@ fn a_pause_that_a_system_asks_for_is_counted_down() {
     let person = planned();
     let mut rule = slow("/assessment-flows", 0);
     rule.when.times = Some(1);
-    rule.fault = Fault::Status {
-        code: 429,
-        retry_after: Some(2),
-    };
+    rule.fault = throttled(2);
     person.play(&[rule]);
     let mut terminal = Terminal::running(at_a_terminal(&person, "plan"));
     terminal.shows("the system asks to slow down: 2 s");

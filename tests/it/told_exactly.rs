@@ -16,10 +16,7 @@ const SET: &str = concat!(
 
 pub(crate) fn in_doubt() -> Person {
     let person = Person::new().at_all_systems().with_manifests(SET);
-    let app = person.system().web_app();
-    app.flowmingo()
-        .create_interview_set("Sales Assessment")
-        .unwrap();
+    person.authors_a_set("Sales Assessment");
     person.play(&[on_write(1, Fault::DropAfterCommit)]);
     person.ends("apply --auto-approve --send-invites -q", 1);
     person

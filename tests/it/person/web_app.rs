@@ -1,6 +1,6 @@
 //! What somebody does in the web app of a person's TapTalent.
 
-use vetform::sandbox::AssessmentChange;
+use vetform::sandbox::{AssessmentChange, FlowChange};
 
 use super::Person;
 
@@ -26,5 +26,22 @@ impl Person {
             title: Some(title.to_owned()),
             ..AssessmentChange::default()
         });
+    }
+
+    /// Somebody has authored an interview set in Flowmingo.
+    #[track_caller]
+    pub(crate) fn authors_a_set(&self, title: &str) {
+        let app = self.system().web_app().flowmingo();
+        app.create_interview_set(title).unwrap();
+    }
+
+    /// Somebody gives a flow another name.
+    #[track_caller]
+    pub(crate) fn renames_flow(&self, flow: i64, name: &str) {
+        let change = FlowChange {
+            flow_name: Some(name.to_owned()),
+            ..FlowChange::default()
+        };
+        self.system().web_app().set_flow(flow, &change).unwrap();
     }
 }
