@@ -54,7 +54,7 @@ Keys come from the variables, files or programs that vetform.yaml names.";
 pub(super) enum Command {
     /// Create a project: configuration, a commented example of each kind, a CI workflow
     Init(InitArgs),
-    /// Check every manifest, offline
+    /// Check every manifest, offline: in each workspace, or in the one that `-w` names
     #[command(visible_aliases = ["check", "lint"])]
     Validate(ValidateArgs),
     /// Show what would change

@@ -2,7 +2,8 @@
 
 pub(super) const VALIDATE: &str = "\
 Examples:
-  vetform validate                    every problem of every file
+  vetform validate                    every problem of every file, in every workspace
+  vetform validate -w production      only in this one
   vetform validate --format json      the same, for scripts
   vetform validate flows/screen.yaml  only problems in this file (all files are read)
   vetform validate - < flow.yaml      a manifest from stdin

@@ -11,7 +11,8 @@ use super::output::Output;
 use super::result_file::absolute;
 use super::validate_args::ValidateArgs;
 use crate::manifest::{
-    CONFIG_FILE, Loaded, ProjectRoot, STDIN, Unsaved, is_read, load_and_lint, load_and_lint_with,
+    CONFIG_FILE, Loaded, ProjectRoot, STDIN, Unsaved, is_read, load_and_lint,
+    load_and_lint_everywhere, load_and_lint_with,
 };
 
 /// Everything, or what was asked for.
@@ -31,8 +32,8 @@ pub(super) fn load(
         }
     }
     let mut loaded = match &*dashes {
-        [] => load_and_lint(root, workspace),
-        [_] => load_and_lint_with(root, workspace, &unsaved(root, args)?),
+        [] => loaded(root, workspace, None),
+        [_] => loaded(root, workspace, Some(&unsaved(root, args)?)),
         _ => {
             return Err(refused(
                 "`-` is given more than once, but stdin is one manifest".to_owned(),
@@ -45,6 +46,15 @@ pub(super) fn load(
         loaded.keep_only(&names);
     }
     Ok(loaded)
+}
+
+/// In one workspace, or in every one.
+fn loaded(root: &ProjectRoot, workspace: Option<&str>, unsaved: Option<&Unsaved>) -> Loaded {
+    match (workspace, unsaved) {
+        (None, unsaved) => load_and_lint_everywhere(root, unsaved),
+        (Some(_), None) => load_and_lint(root, workspace),
+        (Some(_), Some(unsaved)) => load_and_lint_with(root, workspace, unsaved),
+    }
 }
 
 fn unsaved(root: &ProjectRoot, args: &ValidateArgs) -> Result<Unsaved, CommandFailure> {

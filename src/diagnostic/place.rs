@@ -3,7 +3,7 @@
 use camino::Utf8PathBuf;
 
 /// A point in a text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub struct Position {
     /// Bytes before it, from the start of the file.
     pub byte: usize,
@@ -14,7 +14,7 @@ pub struct Position {
 }
 
 /// A stretch of text; the end is not part of it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub struct Span {
     /// First point.
     pub start: Position,
@@ -23,7 +23,7 @@ pub struct Span {
 }
 
 /// A stretch of a file.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Place {
     /// The file, relative to the project's folder.
     pub file: Utf8PathBuf,

@@ -3,7 +3,7 @@
 use super::code::Code;
 use super::place::Place;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Severity {
     /// Nothing can be planned until it is fixed.
     Error,
@@ -21,7 +21,7 @@ impl Severity {
 }
 
 /// A problem in a manifest or in the configuration.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Diagnostic {
     pub code: Code,
     pub severity: Severity,

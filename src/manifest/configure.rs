@@ -32,7 +32,40 @@ pub struct Configured {
 
 /// Reads the configuration. What is wrong with it shows in what [`Configured::load`] returns.
 pub fn configure(root: &ProjectRoot, workspace: Option<&str>) -> Configured {
-    let mut loaded = Loaded {
+    let mut loaded = nothing();
+    let config = load_config(root, &mut loaded);
+    loaded.project = config.and_then(|config| choose(root, config, workspace, &mut loaded));
+    Configured {
+        root: root.clone(),
+        loaded,
+    }
+}
+
+/// The same with every workspace, each as if it were chosen; none if the configuration has an error.
+pub(super) fn configured(root: &ProjectRoot) -> (Configured, Vec<Project>) {
+    let mut loaded = nothing();
+    let config = load_config(root, &mut loaded);
+    let workspaces = config.iter().flat_map(|config| config.workspaces.values());
+    let projects: Vec<Project> = workspaces
+        .zip(config.iter().cycle())
+        .map(|(workspace, config)| Project {
+            root: root.clone(),
+            config: config.clone(),
+            workspace: workspace.clone(),
+        })
+        .collect();
+    for Project { workspace, .. } in &projects {
+        warn_of_keys(root, workspace, &mut loaded);
+    }
+    let configured = Configured {
+        root: root.clone(),
+        loaded,
+    };
+    (configured, projects)
+}
+
+fn nothing() -> Loaded {
+    Loaded {
         project: None,
         desired: None,
         problems: Vec::new(),
@@ -40,12 +73,18 @@ pub fn configure(root: &ProjectRoot, workspace: Option<&str>) -> Configured {
         resources: 0,
         per_file: BTreeMap::new(),
         sources: Sources::default(),
-    };
-    let config = load_config(root, &mut loaded);
-    loaded.project = config.and_then(|config| choose(root, config, workspace, &mut loaded));
-    Configured {
-        root: root.clone(),
-        loaded,
+    }
+}
+
+/// Of keys that go elsewhere than to their systems, and of files with keys that others may read. Once, however many
+/// workspaces share them.
+fn warn_of_keys(root: &ProjectRoot, workspace: &Workspace, loaded: &mut Loaded) {
+    let foreign = foreign_hosts(workspace, &loaded.sources);
+    let open = open_key_files(root, workspace, &loaded.sources);
+    for problem in foreign.into_iter().chain(open) {
+        if !loaded.problems.contains(&problem) {
+            loaded.problems.push(problem);
+        }
     }
 }
 
@@ -138,10 +177,7 @@ fn choose(
     match config.choose(name).cloned() {
         Ok(mut workspace) => {
             workspace.project = project_name(root.as_path(), &config, &workspace);
-            let foreign = foreign_hosts(&workspace, &loaded.sources);
-            loaded.problems.extend(foreign);
-            let open = open_key_files(root, &workspace, &loaded.sources);
-            loaded.problems.extend(open);
+            warn_of_keys(root, &workspace, loaded);
             Some(Project {
                 root: root.clone(),
                 config,

@@ -31,6 +31,18 @@ pub(super) struct FileDrafts {
     pub(super) uses: Vec<Use>,
 }
 
+impl FileDrafts {
+    /// The same without its tree and its placeholders.
+    pub(super) fn copied(&self) -> Self {
+        Self {
+            drafts: self.drafts.clone(),
+            problems: self.problems.clone(),
+            has_unread: self.has_unread,
+            ..Self::default()
+        }
+    }
+}
+
 /// `source`: what placeholders stand for. Without it they are taken as they are written, and fit no field.
 pub(super) fn read_file(
     file: &Arc<Utf8Path>,
@@ -140,7 +152,11 @@ pub(super) fn read_thoroughly(
 }
 
 /// The same of what is a tree already, which is not in the answer.
-fn read_tree(file: &Arc<Utf8Path>, written: &Tree, source: Option<Source<'_>>) -> FileDrafts {
+pub(super) fn read_tree(
+    file: &Arc<Utf8Path>,
+    written: &Tree,
+    source: Option<Source<'_>>,
+) -> FileDrafts {
     let filled = source.and_then(|source| fill(source, written, file));
     let workspace = source.map(|source| &*source.workspace.name);
     let tree = filled.as_ref().map_or(written, |filled| &filled.tree);

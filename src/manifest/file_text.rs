@@ -45,7 +45,7 @@ impl ReadError {
 }
 
 /// A file without a text, as it is reported.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Unread {
     pub(super) problem: Diagnostic,
     pub(super) shown: Option<Arc<str>>,

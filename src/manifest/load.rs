@@ -5,6 +5,7 @@ use std::sync::Arc;
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::check::Draft;
+use super::chosen::Project;
 use super::cohort;
 use super::configure::{Configured, configure};
 use super::discover::manifest_files;
@@ -58,18 +59,7 @@ impl Configured {
         let Some(project) = loaded.project.clone() else {
             return loaded.sorted();
         };
-        let patterns = &project.config.manifests;
-        let (mut files, problems) = manifest_files(&root, patterns);
-        let others = of_the_configuration(&root, Some(&project));
-        files.retain(|file| !others.contains(file));
-        let unmatched = unmatched(&root, patterns, &files, &loaded.sources);
-        loaded
-            .problems
-            .extend(problems.into_iter().chain(unmatched));
-        if let Some(unsaved) = unsaved.filter(|unsaved| !files.contains(&unsaved.name)) {
-            files.push(unsaved.name.clone());
-        }
-        loaded.files = files.len();
+        let files = manifests_of(&root, &project, unsaved, &mut loaded);
         let texts = TextFiles::new(root.as_path());
         let reading = Reading {
             root: &root,
@@ -79,6 +69,7 @@ impl Configured {
         let read = reading.read_all(&files, listener);
         let uses = reading.load_manifests(&files, read, scope, &mut loaded);
         if loaded.resources == 0 && !loaded.has_errors() {
+            let patterns = &project.config.manifests;
             loaded.problems.push(no_manifests(&root, patterns));
         }
         let name = &*project.workspace.name;
@@ -91,8 +82,30 @@ impl Configured {
     }
 }
 
+/// The manifest files of a project, which are the same in each of its workspaces.
+pub(super) fn manifests_of(
+    root: &ProjectRoot,
+    project: &Project,
+    unsaved: Option<&Unsaved>,
+    loaded: &mut Loaded,
+) -> Vec<Utf8PathBuf> {
+    let patterns = &project.config.manifests;
+    let (mut files, problems) = manifest_files(root, patterns);
+    let others = of_the_configuration(root, Some(project));
+    files.retain(|file| !others.contains(file));
+    let unmatched = unmatched(root, patterns, &files, &loaded.sources);
+    loaded
+        .problems
+        .extend(problems.into_iter().chain(unmatched));
+    if let Some(unsaved) = unsaved.filter(|unsaved| !files.contains(&unsaved.name)) {
+        files.push(unsaved.name.clone());
+    }
+    loaded.files = files.len();
+    files
+}
+
 impl Reading<'_> {
-    fn load_manifests(
+    pub(super) fn load_manifests(
         self,
         files: &[Utf8PathBuf],
         read: Vec<Read>,

@@ -19,6 +19,7 @@ mod configure;
 mod discover;
 pub mod edit;
 mod encoding;
+mod everywhere;
 mod file;
 mod file_text;
 mod git;
@@ -58,6 +59,7 @@ pub use config::{
 };
 pub use configure::{Configured, configure};
 pub use discover::is_read;
+pub use everywhere::load_and_lint_everywhere;
 pub use file::{problems_of, readings_differ, shown};
 pub use git::GitError;
 pub use key::KeyError;

@@ -143,6 +143,14 @@ impl Sources {
         })
     }
 
+    /// The tree of a YAML file, if it was built already.
+    pub(super) fn yaml(&self, file: &Utf8Path) -> Option<&Tree> {
+        match &self.files.get(file)?.form {
+            Form::Yaml(tree) => tree.get(),
+            Form::Rows(_) => None,
+        }
+    }
+
     /// A YAML file in which these characters stand.
     pub(super) fn yaml_with(&self, file: &Utf8Path, characters: &str) -> Option<&Tree> {
         let source = self.files.get(file)?;
@@ -161,6 +169,10 @@ impl Sources {
 
     /// Adds a YAML file, with its tree if that was needed anyway.
     pub(super) fn add(&mut self, file: Utf8PathBuf, text: Arc<str>, tree: Option<Tree>) {
+        let known = self.files.get(&file);
+        if tree.is_none() && known.is_some_and(|known| Arc::ptr_eq(&known.text, &text)) {
+            return;
+        }
         let tree = tree.map_or_else(OnceLock::new, OnceLock::from);
         self.files.insert(file, Source::new(text, Form::Yaml(tree)));
     }

@@ -30,7 +30,7 @@ fn a_workspace_that_is_not_named_may_be_so_because_its_variable_is_empty() {
         "vetform.yaml",
         &format!("apiVersion: vetform/v1\nkind: Config\nworkspaces:\n  one:\n    {workspace}\n  two:\n    {workspace}\n"),
     );
-    let told = |person: &Person| person.runs("validate").exits(3).stdout;
+    let told = |person: &Person| person.runs("plan").exits(3).stderr;
     assert!(!told(&person).contains("VETFORM_WORKSPACE"));
     let person = person.with_env("VETFORM_WORKSPACE", "");
     let told = told(&person);

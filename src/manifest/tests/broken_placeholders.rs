@@ -80,8 +80,8 @@ fn a_value_that_is_missing_or_of_a_wrong_type_is_an_error_where_it_is_used() {
        |                        ^^^^
     10 |   skills: { value: brand }
        |
-       = help: the workspace `staging` has one: add it under `values:` of `production` in
-               vetform.yaml, or under `values:` at the top for all
+       = help: the workspace `staging` has one of its own: add it to the others in vetform.yaml, or
+               under `values:` at the top for all
 
     error[wrong-type]: `skills` must be a list, not `Acme` (workspace `production`)
       --> m/a.yaml:10:11

@@ -199,10 +199,9 @@ impl FileFiller<'_> {
             let names: Vec<&str> = workspace.values.names().collect();
             let mut others = config.workspaces.values();
             let other = others.find(|other| other.values.get(name).is_some());
-            let own = &workspace.name;
             let help = match (nearest(name, names.iter().copied()), other) {
                 (_, Some(other)) => format!(
-                    "the workspace `{}` has one: add it under `values:` of `{own}` in vetform.yaml, or under `values:` at the top for all",
+                    "the workspace `{}` has one of its own: add it to the others in vetform.yaml, or under `values:` at the top for all",
                     other.name
                 ),
                 (Some(near), None) => format!("did you mean `{near}`?"),
