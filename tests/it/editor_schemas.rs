@@ -65,3 +65,30 @@ fn no_workflow_of_a_new_project_names_a_repository() {
         "{workflow}"
     );
 }
+
+#[test]
+fn an_editor_takes_a_placeholder_where_a_field_of_spec_stands_and_refuses_a_wrong_one() {
+    let person = Person::new();
+    let schema = person.runs("schema manifest").exits(0).stdout;
+    let schema: serde_json::Value = serde_json::from_str(&schema).unwrap();
+    let schema = jsonschema::validator_for(&schema).unwrap();
+    let fits = |title: &str, duration: &str| {
+        let text = format!(
+            "{{apiVersion: taptalent/v1, kind: Assessment, metadata: {{name: a}}, spec: {{title: {title}, hiringForRole: R, \
+             purposeOfInterview: See how they work., duration: {duration}}}}}"
+        );
+        schema.is_valid(&serde_yaml::from_str::<serde_json::Value>(&text).unwrap())
+    };
+    assert!(fits("T", "20"));
+    assert!(fits("{template: 'At ${brand}'}", "{value: minutes}"));
+    assert!(fits("{file: title.md}", "20"));
+    for (title, duration) in [
+        ("T", "0"),
+        ("T", "{template: '20'}"),
+        ("{valeu: brand}", "20"),
+        ("{value: brand, file: title.md}", "20"),
+        ("{value: [brand]}", "20"),
+    ] {
+        assert!(!fits(title, duration), "{title} {duration}");
+    }
+}

@@ -7,7 +7,7 @@ use super::edit::{
     choice, constant, definition, exactly_one, filled, forbid, name, one_of, property, require,
 };
 use super::generated::generated;
-use super::{external, promptster, roster};
+use super::{external, placeholders, promptster, roster};
 use crate::manifest::raw::taptalent::{
     RawAssessment, RawAssessmentLifecycle, RawFlow, RawFlowLifecycle, RawQuestion,
 };
@@ -34,6 +34,7 @@ pub(super) fn schema(kind: Kind) -> Value {
     constant(property(&mut root, "kind"), kind.as_str());
     require(&mut root, &["apiVersion", "kind", "metadata", "spec"]);
     metadata(definition(&mut root, "Metadata"), kind);
+    placeholders::accept(&mut root);
     root
 }
 

@@ -8,6 +8,7 @@ mod edit;
 mod external;
 mod generated;
 mod kinds;
+mod placeholders;
 mod promptster;
 mod roster;
 #[cfg(test)]

@@ -33,12 +33,15 @@ pub(super) fn assessment() -> Value {
     root
 }
 
-/// The id of a key if and only if the mode is to use it.
+/// The id of a key if and only if the mode is to use it; of a mode that a value gives nobody knows that here.
 fn own_key(mode: &str, id: &str) -> Value {
     json!({
         "if": { "required": [mode], "properties": { mode: { "const": "byok" } } },
         "then": { "required": [id] },
-        "else": { "not": { "required": [id] } },
+        "else": {
+            "if": { "required": [mode], "properties": { mode: { "type": "object" } } },
+            "else": { "not": { "required": [id] } },
+        },
     })
 }
 

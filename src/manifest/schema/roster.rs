@@ -31,9 +31,10 @@ pub(super) fn taptalent() -> Value {
 fn invited() -> Value {
     json!({ "anyOf": [
         { "required": ["firstName", "lastName"] },
-        { "required": ["jobCandidateId"], "properties": { "jobCandidateId": {
-            "type": ["string", "integer"], "minimum": 0, "pattern": "^\\s*[0-9]+\\s*$",
-        } } },
+        { "required": ["jobCandidateId"], "properties": { "jobCandidateId": { "anyOf": [
+            { "type": ["string", "integer"], "minimum": 0, "pattern": "^\\s*[0-9]+\\s*$" },
+            { "type": "object" },
+        ] } } },
     ] })
 }
 

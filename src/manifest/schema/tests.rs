@@ -5,9 +5,10 @@ use std::sync::Arc;
 use camino::Utf8Path;
 use serde_json::Value;
 
-use super::{ALL_KINDS_FILE, all, of_kind};
+use super::{ALL_KINDS_FILE, CONFIG_SCHEMA_FILE, all, of_kind};
 use crate::manifest::config::read_config;
 use crate::manifest::file::read_thoroughly;
+use crate::manifest::values::{Source, TextFiles};
 use crate::model::Kind;
 
 /// Each line is one document, in YAML's flow form.
@@ -39,6 +40,13 @@ const GOOD: &str = r"
 {apiVersion: flowmingo/v1, kind: Roster, metadata: {name: r}, spec: {interviewSet: s, sendInvite: true, candidates: [{email: a@example.com, stage: A}]}}
 {apiVersion: flowmingo/v1, kind: Roster, metadata: {name: r}, spec: {interviewSet: s, sendInvite: false, candidates: [{email: a@example.com, rejected: true}, {email: b@example.com, rejected: false}]}, lifecycle: {unknownSubmissions: ignore}}
 {apiVersion: flowmingo/v1, kind: Roster, metadata: {name: r}, spec: {interviewSet: s, project: p, jobPost: J, sendInvite: true, invitationMessage: Dear candidate, candidates: [{email: a@example.com, firstname: A, lastname: B, cvLink: 'https://a.example/cv', atsCandidateId: 7, stage: A, rejected: false}]}}
+{apiVersion: taptalent/v1, kind: Question, metadata: {name: q}, spec: {question: {value: question}, systemInstruction: {template: 'At ${brand}'}, idealAnswer: {file: rustfmt.toml}}}
+{apiVersion: taptalent/v1, kind: Flow, metadata: {name: f}, spec: {flowName: {template: '${brand}'}, status: {value: status}, steps: [{assessment: {value: name}, passThreshold: {value: minimum}, name: {value: brand}}]}}
+{apiVersion: taptalent/v1, kind: Assessment, metadata: {name: a}, spec: {title: {value: brand}, hiringForRole: R, purposeOfInterview: 0123456789ab, duration: {value: minimum}, isEmailVerificationRequired: {value: strict}, skills: {value: skills}, job: {value: name}, buckets: [{name: {value: brand}, status: pass}], questions: [{use: {value: name}}]}}
+{apiVersion: taptalent/v1, kind: Assessment, metadata: {name: a}, spec: {title: T, hiringForRole: R, purposeOfInterview: 0123456789ab, skills: [a, {value: brand}], job: {title: {template: '${brand}'}}, generate: {jobDescription: {value: question}, questionCount: {value: count}}}}
+{apiVersion: taptalent/v1, kind: Roster, metadata: {name: r}, spec: {assessment: {value: name}, candidates: [{email: {value: email}, jobCandidateId: {value: count}}], from: {value: name}}}
+{apiVersion: promptster/v1, kind: Assessment, metadata: {name: a}, spec: {title: T, role: R, taskBrief: {file: rustfmt.toml}, allowedTools: [{value: tool}], anthropicKeyMode: {value: mode}, anthropicKeyId: k}}
+{apiVersion: promptster/v1, kind: Branding, metadata: {name: b}, spec: {accentColor: {value: brand}, retentionDays: {value: minimum}}}
 ";
 
 const BAD: &str = r#"
@@ -125,7 +133,27 @@ const BAD: &str = r#"
 {apiVersion: flowmingo/v1, kind: Roster, metadata: {name: r}, spec: {project: p, sendInvite: true, candidates: [{email: a@example.com, cvLink: 'http://a.example/cv'}]}}
 {apiVersion: flowmingo/v1, kind: Roster, metadata: {name: r}, spec: {project: p, sendInvite: true, candidates: []}, lifecycle: {unknownSubmissions: guess}}
 {apiVersion: taptalent/v1, kind: Assessment, metadata: {name: a}, spec: {title: T, hiringForRole: R, purposeOfInterview: 0123456789ab, unknown: 1}}
+{apiVersion: taptalent/v1, kind: Assessment, metadata: {name: a}, spec: {title: {value: brand, template: b}, hiringForRole: R, purposeOfInterview: 0123456789ab}}
+{apiVersion: taptalent/v1, kind: Assessment, metadata: {name: a}, spec: {title: {valeu: brand}, hiringForRole: R, purposeOfInterview: 0123456789ab}}
+{apiVersion: taptalent/v1, kind: Assessment, metadata: {name: a}, spec: {title: {value: 1a}, hiringForRole: R, purposeOfInterview: 0123456789ab}}
+{apiVersion: taptalent/v1, kind: Assessment, metadata: {name: a}, spec: {title: {template: [a]}, hiringForRole: R, purposeOfInterview: 0123456789ab}}
+{apiVersion: taptalent/v1, kind: Assessment, metadata: {name: a}, spec: {title: T, hiringForRole: R, purposeOfInterview: 0123456789ab, duration: {template: '60'}}}
+{apiVersion: taptalent/v1, kind: Assessment, metadata: {name: a}, spec: {title: T, hiringForRole: R, purposeOfInterview: 0123456789ab, questions: {value: skills}}}
+{apiVersion: taptalent/v1, kind: Assessment, metadata: {name: a}, spec: {title: T, hiringForRole: R, purposeOfInterview: 0123456789ab, generate: {value: brand}}}
+{apiVersion: taptalent/v1, kind: Assessment, metadata: {name: {value: name}}, spec: {title: T, hiringForRole: R, purposeOfInterview: 0123456789ab}}
+{apiVersion: taptalent/v1, kind: Roster, metadata: {name: r}, spec: {flow: f, from: {file: a.csv}}}
 "#;
+
+/// What the placeholders of the documents stand for.
+const VALUES: &str = "\
+apiVersion: vetform/v1
+kind: Config
+workspaces:
+  a:
+    sandbox: {}
+    values: { brand: Acme, name: acme, minimum: 60, count: 5, strict: true, skills: [Go], status: ACTIVE, mode: byok, tool: claude,
+      email: a@example.com, question: We look for somebody who runs our storage in three regions. }
+";
 
 fn documents(lines: &str) -> impl Iterator<Item = (&str, Value)> {
     let lines = lines.lines().filter(|line| !line.is_empty());
@@ -133,7 +161,16 @@ fn documents(lines: &str) -> impl Iterator<Item = (&str, Value)> {
 }
 
 fn decodes(line: &str) -> bool {
-    let read = read_thoroughly(&Arc::from(Utf8Path::new("a.yaml")), &Arc::from(line), None);
+    let root = Utf8Path::new(env!("CARGO_MANIFEST_DIR"));
+    let config = read_config(root, &Arc::from(VALUES)).config.unwrap();
+    let texts = TextFiles::new(root);
+    let source = Source {
+        config: &config,
+        workspace: &config.workspaces["a"],
+        texts: &texts,
+    };
+    let file = Arc::from(Utf8Path::new("a.yaml"));
+    let read = read_thoroughly(&file, &Arc::from(line), Some(source));
     read.problems.is_empty()
 }
 
@@ -243,4 +280,47 @@ fn editors_offer_no_truth_value_for_a_text_and_say_what_each_choice_means() {
         });
     }
     assert!(choices > 10, "{choices}");
+}
+
+/// A field of `spec` that is a mapping with the key of a placeholder would be taken for one, were it not named as one that is.
+#[test]
+fn no_field_of_a_spec_has_the_name_of_a_placeholder() {
+    for (name, schema) in all() {
+        if name == CONFIG_SCHEMA_FILE || name == ALL_KINDS_FILE {
+            continue;
+        }
+        for (definition, object) in schema["$defs"].as_object().unwrap() {
+            let is_placeholder = definition.starts_with("Value");
+            for key in ["value", "template", "file"] {
+                let is_there = !object["properties"][key].is_null();
+                assert!(is_placeholder || !is_there, "{name}: {definition}.{key}");
+            }
+        }
+    }
+}
+
+#[test]
+fn an_editor_completes_placeholders_and_still_knows_the_bounds_of_a_field() {
+    let schema = of_kind(Kind::TapTalentAssessment);
+    let duration = &schema["$defs"]["Spec"]["properties"]["duration"];
+    insta::assert_snapshot!(format!("{duration:#}"), @r##"
+    {
+      "description": "Length in minutes. Above 120 it takes a second call after creation.",
+      "default": 20,
+      "anyOf": [
+        {
+          "type": "number",
+          "format": "double",
+          "minimum": 1.0,
+          "maximum": 180.0
+        },
+        {
+          "$ref": "#/$defs/Value"
+        }
+      ]
+    }
+    "##);
+    let form = &schema["$defs"]["ValueOrText"];
+    let keys: Vec<&String> = form["properties"].as_object().unwrap().keys().collect();
+    assert_eq!(keys, ["value", "template", "file"]);
 }
