@@ -305,7 +305,7 @@ fn an_editor_completes_placeholders_and_still_knows_the_bounds_of_a_field() {
     let duration = &schema["$defs"]["Spec"]["properties"]["duration"];
     insta::assert_snapshot!(format!("{duration:#}"), @r##"
     {
-      "description": "Length in minutes. Above 120 it takes a second call after creation.",
+      "description": "Length in minutes. More than 120 takes a second call after creation.",
       "default": 20,
       "anyOf": [
         {

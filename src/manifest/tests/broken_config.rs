@@ -97,7 +97,7 @@ fn limits_and_guards_have_bounds() {
     8 |     guards: { maxDestroy: -1, fairness: allow }
       |                                         ^^^^^
       |
-      = help: write one of these, letter by letter
+      = help: use one of these, exactly as written
     ");
 }
 
@@ -172,7 +172,7 @@ fn several_workspaces_and_no_choice_lists_them() {
       | ^^^^^^^^^^
     4 |   a:
       |
-      = help: name one with `-w`, or set `defaultWorkspace`; there are: a, b
+      = help: choose one with `-w`, or set `defaultWorkspace`; available: a, b
     ");
 }
 
@@ -217,7 +217,7 @@ fn a_project_has_a_name_or_leaves_it_to_git() {
       |          ^^^
     2 | apiVersion: vetform/v1
       |
-      = help: write a name that no other project has which keeps its state there, or leave it out
+      = help: choose a name that no other project with a state in that place has, or omit the key
     ");
 }
 
@@ -259,7 +259,8 @@ fn a_configuration_of_another_kind_is_refused() {
     3 | spec: {}
       | ^^^^
       |
-      = help: fields: apiVersion, kind, project, manifests, lint, defaultWorkspace, workspaces
+      = help: fields: apiVersion, kind, project, manifests, lint, defaultWorkspace, values,
+              workspaces
     ");
 }
 

@@ -96,7 +96,7 @@ fn an_id_that_no_system_can_have_given_is_refused_where_it_stands() {
       |                              ^^^^
     4 | spec:
       |
-      = help: give the id as the system shows it, or take the key away
+      = help: write the id as the system shows it, or remove the key
     "#);
     for (id, why) in [
         (".", "in a URL it means a folder"),
@@ -119,7 +119,7 @@ fn an_id_that_no_system_can_have_given_is_refused_where_it_stands() {
     7 |     - { assessmentId: .., passThreshold: 60 }
       |                       ^^
       |
-      = help: give the id as the system shows it, or take the key away
+      = help: write the id as the system shows it, or remove the key
     ");
     let set =
         "apiVersion: flowmingo/v1\nkind: InterviewSet\nmetadata: { name: a }\nspec: { id: a b }\n";
@@ -131,7 +131,7 @@ fn an_id_that_no_system_can_have_given_is_refused_where_it_stands() {
     4 | spec: { id: a b }
       |             ^^^
       |
-      = help: give the id as the system shows it, or take the key away
+      = help: write the id as the system shows it, or remove the key
     ");
 }
 

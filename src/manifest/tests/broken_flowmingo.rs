@@ -88,7 +88,7 @@ fn an_interview_set_and_a_project_are_named_once() {
       | ^^^^
     5 |   {}
       |
-      = help: add `title: …` as it stands in Flowmingo, or `id: …`
+      = help: add `title: …` as shown in Flowmingo, or `id: …`
     ");
     insta::assert_snapshot!(say(&document("flowmingo", "Project", "a, id: 7", "id: 7\nstages: [A, B, A]\njobPosts: []")), @"
     error[conflicting-fields]: `spec.id` and `metadata.id` are both given
@@ -123,7 +123,7 @@ fn an_interview_set_and_a_project_are_named_once() {
     7 |   jobPosts: []
       |             ^^
       |
-      = help: name at least one, or leave `jobPosts` out
+      = help: list at least one, or omit `jobPosts`
     ");
 }
 
@@ -174,6 +174,6 @@ fn stages_and_job_posts_are_those_of_the_project() {
        |           ---------------- declared here
      7 |   jobPosts: [Senior Engineer]
        |
-       = help: there are: Applied, Final
+       = help: available: Applied, Final
     ");
 }

@@ -55,7 +55,7 @@ fn everything_that_is_missing_is_named_at_once() {
     4 | spec: {}
       | ^^^^
       |
-      = help: add `purposeOfInterview: …`: What the interview is to find out.
+      = help: add `purposeOfInterview: …`: What the interview should find out.
     ");
 }
 
@@ -86,8 +86,6 @@ fn a_job_with_an_unknown_key_is_told_at_that_key() {
       |          ^^^^
       |
       = help: fields: title
-
-    1 error in 1 file
     ");
     insta::assert_snapshot!(say(&assessment("a", "job: { tilte: Backend, name: backend }")), @"
     error[unknown-field]: `job` has no field `tilte`
@@ -98,8 +96,6 @@ fn a_job_with_an_unknown_key_is_told_at_that_key() {
       |          ^^^^^
       |
       = help: did you mean `title`?
-
-    1 error in 1 file
     ");
 }
 
@@ -113,7 +109,7 @@ fn generate_asks_for_the_job() {
     8 |   generate: { questionCount: 5 }
       |   ^^^^^^^^
       |
-      = help: add `jobDescription: …`: The job that the questions are for.
+      = help: add `jobDescription: …`: Description of the job that the questions are for.
     ");
 }
 
@@ -127,8 +123,7 @@ fn a_question_without_a_name_shows_one_to_paste() {
     9 |     - question: Describe a time when you had to debug.
       |       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
       |
-      = help: add `name: describe-a-time-when-you`; by its name a question is known when its text
-              changes
+      = help: add `name: describe-a-time-when-you`; it identifies the question when its text changes
     ");
 }
 
@@ -180,7 +175,7 @@ fn a_question_is_either_here_or_shared() {
     10 |       idealAnswer: None.
        |       ^^^^^^^^^^^
        |
-       = help: take `idealAnswer` away here, or write the whole question here without `use`
+       = help: remove `idealAnswer`, or write the whole question here without `use`
     ");
 }
 
@@ -216,8 +211,8 @@ fn a_step_takes_exactly_one_assessment_and_needs_a_threshold() {
     9 |     - assessmentId: 7
       |       ^^^^^^^^^^^^^^^
       |
-      = help: add `passThreshold: …`: Score from which a candidate goes on, 0 to 100. The one thing
-              of an existing step that can change.
+      = help: add `passThreshold: …`: Score that a candidate needs to pass the step, 0 to 100. The
+              only field of a live step that can change.
     ");
 }
 
@@ -268,7 +263,7 @@ fn an_unknown_assessment_of_a_step_lists_what_there_is() {
     7 |     - { assessment: sales, passThreshold: 60 }
       |                     ^^^^^
       |
-      = help: there are: backend; reference a live assessment without a manifest with `assessmentId`
+      = help: available: backend; reference a live assessment without a manifest with `assessmentId`
     ");
 }
 

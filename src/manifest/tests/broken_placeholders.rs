@@ -51,8 +51,6 @@ fn a_value_that_is_missing_or_of_a_wrong_type_is_an_error_where_it_is_used() {
        |
        = help: there are: minimum, test, brand, skills, long; add it in vetform.yaml, under `values:`
                at the top or of a workspace
-
-    3 errors in 1 file
     ");
     insta::assert_snapshot!(filled("production", "duration: { value: long }\naiLanguage: { value: test }\nskills: { value: brand }"), @"
     error[wrong-type]: `duration` must be a number, not the text `60` (workspace `production`)
@@ -98,8 +96,6 @@ fn a_value_that_is_missing_or_of_a_wrong_type_is_an_error_where_it_is_used() {
      4 | workspaces:
        |
        = help: `brand` in vetform.yaml: write one item per line, each after `- `
-
-    3 errors in 1 file
     ");
 }
 
@@ -152,8 +148,6 @@ fn a_template_takes_scalars_only_and_gives_a_text() {
        |                      ^^^^^^^^^^^
        |
        = help: write `${NAME}`; a `${` that is meant as it is, is written `$${`
-
-    4 errors in 1 file
     "#);
 }
 
@@ -249,8 +243,6 @@ fn a_value_stands_for_anything_that_a_field_may_be_and_for_nothing_around_it() {
        |                      ^
        |
        = help: write `{ value: NAME }`
-
-    6 errors in 1 file
     ");
 }
 
@@ -292,8 +284,6 @@ fn a_placeholder_stands_in_spec_only_and_is_spelled_right() {
       |               ^^^^^^^^^^^^^^^^
       |
       = help: did you mean `{ value: … }`?
-
-    3 errors in 1 file
     ");
 }
 
@@ -372,7 +362,5 @@ fn a_file_is_a_text_of_the_project_that_no_link_leads_out_of() {
        |                                                          ^^^^^^^^^
        |
        = help: name a file that is neither hidden nor in a hidden folder
-
-    6 errors in 1 file
     ");
 }

@@ -185,8 +185,8 @@ fn a_manifest_that_cannot_be_read_is_never_taken_for_absent() {
 
     error[unreadable]: cannot read socket.yaml: it is not a regular file
     --> socket.yaml
-     = help: fix its permissions or, if it is a link, what it leads to; if it is not a manifest,
-             list it in .gitignore
+     = help: fix its permissions or, if it is a link, its target; if it is not a manifest, list it
+             in .gitignore
     ");
     assert!(world.load().desired.is_none());
 }

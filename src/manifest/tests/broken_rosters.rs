@@ -25,7 +25,7 @@ fn a_roster_names_one_thing_and_its_people() {
     6 |   assessment: voice
       |   ^^^^^^^^^^
       |
-      = help: make them two rosters
+      = help: split it into two rosters
     ");
     insta::assert_snapshot!(say(&document("taptalent", "Roster", "a", "candidates: []")), @"
     error[missing-field]: `spec` has no `flow`
@@ -138,7 +138,7 @@ fn people_of_flowmingo_are_checked() {
     9 |     - { email: *************, cvLink: ********************* }
       |                                       ^^^^^^^^^^^^^^^^^^^^^
       |
-      = help: Flowmingo fetches the file from there: https, public or signed
+      = help: write an https URL, public or signed, from which Flowmingo can fetch the file
     ");
 }
 

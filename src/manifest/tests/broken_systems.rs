@@ -90,8 +90,8 @@ fn a_task_comes_from_a_brief_or_from_the_library() {
     8 |   issueId: hono-4444
       |   ^^^^^^^
       |
-      = help: keep `issueId` to take the brief of a library problem, or `taskBrief` to write your
-              own; the documents disagree on which one wins
+      = help: keep `issueId` to use the brief of a library problem, or `taskBrief` to write your
+              own; Promptster's documentation contradicts itself on which one wins
     ");
     insta::assert_snapshot!(say(&task("")), @"
     error[missing-field]: `spec` has no `taskBrief`
@@ -102,7 +102,7 @@ fn a_task_comes_from_a_brief_or_from_the_library() {
       | ^^^^
     5 |   title: Challenge
       |
-      = help: add `taskBrief: …` with the task, or `issueId: …` to take a problem of the library
+      = help: add `taskBrief: …` with the task, or `issueId: …` to use a library problem
     ");
 }
 
@@ -189,7 +189,7 @@ fn the_numbers_tools_and_keys_of_a_task_are_checked() {
        |   ^^^^^^^^^^^^^^
     14 |   openaiKeyMode: byok
        |
-       = help: add `anthropicKeyMode: byok`, or take `anthropicKeyId` away
+       = help: add `anthropicKeyMode: byok`, or remove `anthropicKeyId`
     ");
 }
 

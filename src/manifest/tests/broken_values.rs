@@ -73,7 +73,7 @@ fn every_bound_is_said_with_what_was_found() {
     11 |   aiLanguage: ''
        |               ^^
        |
-       = help: write a text after `aiLanguage:`
+       = help: write some text after `aiLanguage:`
     ");
 }
 

@@ -226,7 +226,7 @@ fn control_characters_never_reach_the_terminal() {
     let said = say(&assessment("a", "stat\u{9b}us: \u{202e}x"));
     assert!(!said.contains(['\u{1b}', '\u{9b}', '\u{202e}']));
     insta::assert_snapshot!(said, @r#"
-    error[yaml-syntax]: no valid YAML: unexpected character: `\u{9b}'
+    error[yaml-syntax]: invalid YAML: unexpected character: `\u{9b}'
      --> a.yaml:8:3
       |
     7 |   purposeOfInterview: Evaluate technical depth.

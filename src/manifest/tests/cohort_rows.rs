@@ -46,7 +46,8 @@ fn a_wrong_header_is_named_with_the_right_one() {
       | ^^^^^^^^^^^^^
     2 | *************,*,*
       |
-      = help: put a header before it; there are: email, firstName, lastName, jobCandidateId
+      = help: add a header line before it; available columns: email, firstName, lastName,
+              jobCandidateId
     ");
     insta::assert_snapshot!(say_of("firstName\nalex example\n"), @"
     error[missing-field]: cohort.csv has no column `email`
@@ -92,7 +93,7 @@ fn a_wrong_row_is_shown_with_its_line_and_column_and_without_the_address() {
     4 | *,,*
       | ^^^^
       |
-      = help: by the address a person is known
+      = help: add `email: …`: people are identified by it
     ");
     insta::assert_snapshot!(say_of("email,firstName,lastName\na@example.com,A\nb@example.com,B,C,D\n"), @"
     error[invalid-row]: this row has 2 cells; the header has 3

@@ -56,8 +56,6 @@ fn an_id_for_a_workspace_that_is_not_there_is_an_error() {
     4 | spec:
       |
       = help: write the id as the system shows it, or remove the key
-
-    2 errors in 1 file
     ");
 }
 
@@ -88,7 +86,5 @@ fn what_must_exist_needs_a_title_or_an_id_in_each_workspace() {
       |
       = help: add the id that it has there, as `staging` has one, or `title:` under `spec`, or limit
               the manifest with `metadata.workspaces`
-
-    1 error in 1 file
     ");
 }

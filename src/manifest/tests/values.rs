@@ -47,7 +47,5 @@ fn a_value_is_a_scalar_or_a_list_of_them_and_has_a_name_that_can_be_named() {
     11 |       fine: 1.10
        |
        = help: omit the key, or give it a value
-
-    4 errors in 1 file
     ");
 }
