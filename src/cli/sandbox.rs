@@ -14,10 +14,7 @@ use super::failure::{CommandFailure, CommandResult};
 use super::output::Output;
 use super::signals::stop_on_signals;
 use crate::files::{self, INPUT_BYTES};
-use crate::sandbox::{
-    API_KEY, FLOWMINGO_KEY, Options, PROMPTSTER_KEY, Sandbox, Store, System, faults_from_json,
-    seed_from_text,
-};
+use crate::sandbox::{Options, Sandbox, Store, System, faults_from_json, seed_from_text};
 
 #[derive(Debug, Args)]
 #[command(after_help = examples::SANDBOX)]
@@ -61,12 +58,8 @@ pub(super) async fn run(args: &SandboxArgs, output: Output) -> CommandResult {
     let stop = stop_on_signals(output)?;
     let sandbox = Sandbox::start(options).await?;
     output.say("serving until interrupted (Ctrl-C)");
-    for (system, key) in [
-        (System::Taptalent, API_KEY),
-        (System::Flowmingo, FLOWMINGO_KEY),
-        (System::Promptster, PROMPTSTER_KEY),
-    ] {
-        let (name, url) = (system.name(), sandbox.url_of(system));
+    for system in System::ALL {
+        let (name, key, url) = (system.name(), system.key(), sandbox.url_of(system));
         output.result(&format!("{name}: baseUrl {url} apiKey {key}\n"));
     }
     stop.requested().await;

@@ -1,6 +1,6 @@
 //! The systems of a workspace: one transport each, and the embedded ones if it is a sandbox.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use camino::Utf8Path;
@@ -16,16 +16,14 @@ use crate::apply::Stop;
 use crate::files::{self, INPUT_BYTES};
 use crate::manifest::{ProjectRoot, SystemSettings, Workspace};
 use crate::model::System;
-use crate::provider::http::{Authentication, Transport, TransportOptions};
-use crate::provider::{Readers, Writers, flowmingo, promptster, taptalent};
+use crate::provider::http::Transport;
+use crate::provider::{Readers, Writers, flowmingo, taptalent, transport_options};
 use crate::sandbox::{self, Sandbox};
 use crate::state::Recorded;
 
 /// Every system of a workspace, as it is reached. Keeps the embedded ones alive.
 pub(super) struct Systems {
-    taptalent: Option<Transport>,
-    flowmingo: Option<Transport>,
-    promptster: Option<Transport>,
+    transports: BTreeMap<System, Transport>,
     sandbox: Option<Sandbox>,
     /// TapTalent's reader, if it has been reading already.
     begun: Option<taptalent::Reader>,
@@ -88,7 +86,7 @@ impl Systems {
         let mut needed = needed(session, recorded);
         needed.remove(&System::TapTalent);
         let mut systems = Self::with_voice(session, &needed, voice).await?;
-        systems.taptalent = Some(transport);
+        systems.transports.insert(System::TapTalent, transport);
         systems.begun = Some(reader);
         Ok(systems)
     }
@@ -117,9 +115,7 @@ impl Systems {
             None => (live(session, needed)?, None),
         };
         let mut systems = Self {
-            taptalent: None,
-            flowmingo: None,
-            promptster: None,
+            transports: BTreeMap::new(),
             sandbox,
             begun: None,
             voice: Arc::clone(&voice),
@@ -127,7 +123,7 @@ impl Systems {
         for door in doors {
             let system = door.system;
             let transport = transport(door, &session.workspace, Arc::clone(&voice))?;
-            *systems.slot(system) = Some(transport);
+            systems.transports.insert(system, transport);
         }
         Ok(systems)
     }
@@ -146,47 +142,29 @@ impl Systems {
             key,
         };
         let mut systems = Self {
-            taptalent: None,
-            flowmingo: None,
-            promptster: None,
+            transports: BTreeMap::new(),
             sandbox: None,
             begun: None,
             voice: Arc::clone(&voice),
         };
-        *systems.slot(system) = Some(transport(door, workspace, voice)?);
+        let transport = transport(door, workspace, voice)?;
+        systems.transports.insert(system, transport);
         Ok(systems)
-    }
-
-    fn slot(&mut self, system: System) -> &mut Option<Transport> {
-        match system {
-            System::TapTalent => &mut self.taptalent,
-            System::Flowmingo => &mut self.flowmingo,
-            System::Promptster => &mut self.promptster,
-        }
     }
 
     /// What can be read. Nobody can write with it.
     pub(super) fn readers(&self) -> Readers {
-        let of = |transport: &Option<Transport>| transport.as_ref().map(Transport::reader);
-        Readers {
-            taptalent: match &self.begun {
-                Some(reader) => Some(reader.clone()),
-                None => of(&self.taptalent).map(taptalent::Reader::new),
-            },
-            flowmingo: of(&self.flowmingo).map(flowmingo::Reader::new),
-            promptster: of(&self.promptster).map(promptster::Reader::new),
+        let mut readers = Readers::of(|system| self.transports.get(&system).map(Transport::reader));
+        if let Some(begun) = &self.begun {
+            readers.taptalent = Some(begun.clone());
         }
+        readers
     }
 
     /// What can be written, until `stop` is requested.
     pub(super) fn writers(&self, stop: &Stop) -> Writers {
         let until = |transport: &Transport| transport.writer().until(stop);
-        let of = |transport: &Option<Transport>| transport.as_ref().map(until);
-        Writers {
-            taptalent: of(&self.taptalent).map(taptalent::Writer::new),
-            flowmingo: of(&self.flowmingo).map(flowmingo::Writer::new),
-            promptster: of(&self.promptster).map(promptster::Writer::new),
-        }
+        Writers::of(|system| self.transports.get(&system).map(until))
     }
 
     /// Lets go of the embedded systems in good order.
@@ -235,24 +213,16 @@ fn read_seed(session: &Session, path: &Utf8Path) -> Result<sandbox::Seed, Comman
 }
 
 fn embedded(sandbox: &Sandbox) -> Vec<Door> {
-    let door = |system, base_url, key: &str| Door {
-        system,
-        base_url,
-        key: SecretString::from(key),
-    };
-    vec![
-        door(System::TapTalent, sandbox.taptalent_url(), sandbox::API_KEY),
-        door(
-            System::Flowmingo,
-            sandbox.flowmingo_url(),
-            sandbox::FLOWMINGO_KEY,
-        ),
-        door(
-            System::Promptster,
-            sandbox.promptster_url(),
-            sandbox::PROMPTSTER_KEY,
-        ),
-    ]
+    let all = sandbox::System::ALL.into_iter();
+    let doors = all.filter_map(|embedded| {
+        let mut systems = System::ALL.into_iter();
+        Some(Door {
+            system: systems.find(|system| system.as_str() == embedded.name())?,
+            base_url: sandbox.url_of(embedded),
+            key: SecretString::from(embedded.key()),
+        })
+    });
+    doors.collect()
 }
 
 /// Only the systems that manifests or the state are about: a key that nobody needs is not asked for.
@@ -305,16 +275,10 @@ fn transport(
     workspace: &Workspace,
     voice: Arc<CallVoice>,
 ) -> Result<Transport, CommandFailure> {
-    let mut options = TransportOptions::new(door.base_url, door.key);
-    options.concurrency = usize::from(workspace.limits.concurrency);
-    options.requests_per_second = workspace.limits.requests_per_second;
-    options.authentication = match door.system {
-        System::TapTalent | System::Promptster => Authentication::Bearer,
-        System::Flowmingo => Authentication::ApiKeyHeader,
-    };
+    let limits = &workspace.limits;
+    let rate = limits.requests_per_second;
+    let mut options = transport_options(door.system, door.base_url, door.key, rate);
+    options.concurrency = usize::from(limits.concurrency);
     options.observer = Some(voice);
-    if door.system == System::Promptster {
-        options = promptster::within_limits(options);
-    }
     Ok(Transport::new(options)?)
 }

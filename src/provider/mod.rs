@@ -12,4 +12,4 @@ pub mod promptster;
 pub mod taptalent;
 mod wire;
 
-pub use front::{Readers, Writers};
+pub use front::{Readers, Writers, transport_options};

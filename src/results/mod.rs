@@ -6,6 +6,7 @@
 mod invited;
 mod moment;
 mod no_results;
+mod promptster;
 mod rosters;
 mod row;
 mod seen;

@@ -6,7 +6,7 @@ use super::row::Row;
 use super::seen::Seen;
 use super::who::Who;
 use crate::model::taptalent::{ObservedCandidate, Roster, RosterTarget};
-use crate::model::{Person, Resource, TalentId, flowmingo, promptster};
+use crate::model::{Person, Resource, TalentId, flowmingo};
 use crate::state::{PersonRecord, Recorded};
 
 pub(super) fn of_roster(
@@ -29,29 +29,6 @@ pub(super) fn of_roster(
         rows.extend(people_rows(
             person,
             declared.as_deref(),
-            own.collect(),
-            known,
-        ));
-    }
-    Ok(rows)
-}
-
-pub(super) fn of_promptster_roster(
-    roster: &Resource<promptster::Roster>,
-    recorded: &Recorded,
-    seen: &Seen<'_>,
-) -> Result<Vec<Row>, NoResults> {
-    let all = seen.keys(&roster.spec.assessment)?;
-    let mut rows = Vec::new();
-    for person in &roster.spec.candidates {
-        let own = all
-            .iter()
-            .filter(|one| one.email.as_deref() == Some(person.email.canonical()))
-            .map(Row::of_key);
-        let known = memory(&roster.address, recorded, person);
-        rows.extend(people_rows(
-            person,
-            person.name.as_deref(),
             own.collect(),
             known,
         ));
@@ -106,7 +83,7 @@ pub(super) fn of_flowmingo_roster(
 }
 
 /// The rows of one person of a roster: those that are live, or one that says how far it has come without them.
-fn people_rows(
+pub(super) fn people_rows(
     person: &impl Person,
     declared_name: Option<&str>,
     mut own: Vec<Row>,

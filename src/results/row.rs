@@ -8,7 +8,6 @@ use super::moment::iso;
 use super::who::Who;
 use crate::model::Address;
 use crate::model::flowmingo::{Application, Submission};
-use crate::model::promptster::ObservedKey;
 use crate::model::taptalent::ObservedCandidate;
 
 #[derive(Debug, Clone, PartialEq)]
@@ -120,35 +119,6 @@ impl Row {
             stage: stage.as_ref().map(|stage| stage.name.clone()),
             score: *score,
             created_at: created_at.as_deref().map(iso),
-            is_listed: true,
-            ..Self::default()
-        }
-    }
-
-    pub(super) fn of_key(seen: &ObservedKey) -> Self {
-        let ObservedKey {
-            id,
-            email,
-            name,
-            status,
-            created_at,
-            redeemed_at,
-            completed_at,
-            expires_at,
-            session,
-            total_cost_usd,
-        } = seen.clone();
-        Self {
-            id: Some(id.to_string()),
-            who: email.map(Who::new),
-            name,
-            status,
-            created_at: created_at.as_deref().map(iso),
-            started_at: redeemed_at.as_deref().map(iso),
-            submitted_at: completed_at.as_deref().map(iso),
-            expires_at: expires_at.as_deref().map(iso),
-            session,
-            cost_usd: total_cost_usd,
             is_listed: true,
             ..Self::default()
         }

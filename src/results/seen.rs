@@ -6,8 +6,8 @@ use super::no_results::NoResults;
 use crate::model::flowmingo::Submission;
 use crate::model::taptalent::{CandidatesOf, ObservedCandidate};
 use crate::model::{
-    Address, AssessmentId, FlowId, InterviewSetId, Kind, Listing, Live, Lookup, ProjectId, TaskId,
-    flowmingo, promptster,
+    Address, AssessmentId, FlowId, InterviewSetId, Kind, Listing, Live, Lookup, ProjectId,
+    flowmingo,
 };
 
 pub(super) type Ids = BTreeMap<Address, String>;
@@ -27,7 +27,7 @@ pub(super) struct Seen<'a> {
 }
 
 impl<'a> Seen<'a> {
-    fn id(&self, address: &Address) -> Result<&'a str, NoResults> {
+    pub(super) fn id(&self, address: &Address) -> Result<&'a str, NoResults> {
         let id = self.ids.get(address).map(String::as_str);
         id.ok_or_else(|| NoResults::NotLive(address.clone()))
     }
@@ -53,17 +53,9 @@ impl<'a> Seen<'a> {
         let all = self.live.flowmingo.applications.get(&project);
         Ok(all.map_or(&[], Listing::items))
     }
-
-    pub(super) fn keys(
-        &self,
-        address: &Address,
-    ) -> Result<&'a [promptster::ObservedKey], NoResults> {
-        let task = TaskId::new(self.id(address)?);
-        items(address, self.live.promptster.keys.get(&task))
-    }
 }
 
-fn items<'a, T>(
+pub(super) fn items<'a, T>(
     address: &Address,
     read: Option<&'a Lookup<Listing<T>>>,
 ) -> Result<&'a [T], NoResults> {

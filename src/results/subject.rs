@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use super::invited::Known;
 use super::no_results::NoResults;
-use super::rosters::{of_flowmingo_roster, of_promptster_roster, of_roster};
+use super::promptster as keys;
+use super::rosters::{of_flowmingo_roster, of_roster};
 use super::row::{Results, Row, in_order};
 use super::seen::{Ids, Seen, people};
 use crate::model::taptalent::Roster;
@@ -155,7 +156,7 @@ impl<'a> Subject<'a> {
             }
             Self::FlowmingoRoster(roster) => of_flowmingo_roster(roster, recorded, &seen)?,
             Self::Task(object) => seen.keys(object)?.iter().map(Row::of_key).collect(),
-            Self::PromptsterRoster(roster) => of_promptster_roster(roster, recorded, &seen)?,
+            Self::PromptsterRoster(roster) => keys::of_roster(roster, recorded, &seen)?,
         };
         rows.sort_by(in_order);
         let objects = self.objects();

@@ -4,9 +4,12 @@ use serde::{Deserialize, Serialize};
 
 use super::answer::Answer;
 use super::call::Call;
+use super::flowmingo::key::FLOWMINGO_KEY;
 use super::kind::Manner;
+use super::promptster::key::PROMPTSTER_KEY;
 use super::rate::Rate;
 use super::store::Database;
+use super::taptalent::key::API_KEY;
 use super::{flowmingo, promptster, taptalent};
 
 /// A system that the sandbox stands for.
@@ -22,7 +25,7 @@ pub enum System {
 }
 
 impl System {
-    pub(super) const ALL: [Self; 3] = [Self::Taptalent, Self::Flowmingo, Self::Promptster];
+    pub const ALL: [Self; 3] = [Self::Taptalent, Self::Flowmingo, Self::Promptster];
 
     /// The name in JSON and in the store.
     pub const fn name(self) -> &'static str {
@@ -30,6 +33,15 @@ impl System {
             Self::Taptalent => "taptalent",
             Self::Flowmingo => "flowmingo",
             Self::Promptster => "promptster",
+        }
+    }
+
+    /// The key that opens it.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Taptalent => API_KEY,
+            Self::Flowmingo => FLOWMINGO_KEY,
+            Self::Promptster => PROMPTSTER_KEY,
         }
     }
 

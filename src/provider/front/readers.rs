@@ -2,7 +2,7 @@
 
 use crate::model::taptalent::{AssessmentField, FlowField};
 use crate::model::{self, FieldValue, Kind, Listing, Live, System, Wants, text_of};
-use crate::provider::http::{ReadError, ReadErrors};
+use crate::provider::http::{ReadError, ReadErrors, ReadTransport};
 use crate::provider::{flowmingo, promptster, taptalent};
 
 /// The readers of a workspace. Cheap to clone; holds no way to write.
@@ -17,6 +17,15 @@ pub struct Readers {
 }
 
 impl Readers {
+    /// Readers of the systems that `transport` gives a way to read of.
+    pub fn of(transport: impl Fn(System) -> Option<ReadTransport>) -> Self {
+        Self {
+            taptalent: transport(System::TapTalent).map(taptalent::Reader::new),
+            flowmingo: transport(System::Flowmingo).map(flowmingo::Reader::new),
+            promptster: transport(System::Promptster).map(promptster::Reader::new),
+        }
+    }
+
     /// Reads all that `wants` names. Of a system that nothing is wanted of nothing is read, and
     /// [candidates](model::taptalent::Wants::candidates) are read without reading lists again.
     ///

@@ -1,7 +1,7 @@
 //! Sends each write to the system whose it is.
 
 use crate::model::{Operation, PersonResult, System, Written, without_names};
-use crate::provider::http::WriteError;
+use crate::provider::http::{WriteError, WriteTransport};
 use crate::provider::{flowmingo, promptster, taptalent};
 
 /// The writers of a workspace. Cheap to clone.
@@ -16,6 +16,15 @@ pub struct Writers {
 }
 
 impl Writers {
+    /// Writers of the systems that `transport` gives a way to write of.
+    pub fn of(transport: impl Fn(System) -> Option<WriteTransport>) -> Self {
+        Self {
+            taptalent: transport(System::TapTalent).map(taptalent::Writer::new),
+            flowmingo: transport(System::Flowmingo).map(flowmingo::Writer::new),
+            promptster: transport(System::Promptster).map(promptster::Writer::new),
+        }
+    }
+
     /// Sends one operation, all of whose ids are known. Of what a system says of people, their names are masked.
     ///
     /// # Errors

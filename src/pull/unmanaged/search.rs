@@ -72,7 +72,7 @@ pub fn unmanaged(
     search.flows(live);
     search.externals(live);
     search.tasks(live);
-    if desired.promptster.branding.is_empty() {
+    if !desired.addresses().any(|one| one.kind() == Kind::Branding) {
         search.branding(live);
     }
     let manifests = &mut search.found.manifests;
