@@ -35,7 +35,7 @@ fn a_blocked_change_is_4_and_nothing_is_sent_unless_the_rest_is_targeted() {
     assert_eq!(
         whole.beyond(BLOCKED),
         format!(
-            "\n{update}\n\nPlan for workspace lab: 1 blocked, 1 to update.\nNothing can be applied while something is \
+            "\n{update}\n\nPlan for workspace lab: 1 blocked, 1 to update.\nNothing can be applied while anything is \
              blocked; `--target ADDRESS` narrows the plan.\n"
         )
     );

@@ -68,11 +68,11 @@ fn blocked_job(titles: &[&str]) -> String {
     insta::allow_duplicates! {
         insta::assert_snapshot!(rest, @"
         ✗ blocked taptalent/Assessment/voice  all.yaml:9:110
-            it needs taptalent/Job/backend, which is blocked itself [blocked-dependency]
+            it needs taptalent/Job/backend, which is blocked [blocked-dependency]
             help: fix taptalent/Job/backend first
 
         Plan for workspace lab: 2 blocked.
-        Nothing can be applied while something is blocked; `--target ADDRESS` narrows the plan.
+        Nothing can be applied while anything is blocked; `--target ADDRESS` narrows the plan.
         ");
     }
     assert_eq!(person.live()["assessments"], serde_json::json!([]));
@@ -90,7 +90,7 @@ fn a_job_that_is_not_live_once_blocks_what_belongs_to_it() {
     insta::assert_snapshot!(blocked_job(&["Backend Engineer", "Backend Engineer"]), @"
     ✗ blocked taptalent/Job/backend  all.yaml:4:7
         2 live jobs have the title “Backend Engineer”: `2`, `1` [ambiguous-match]
-        help: name the one that is meant: `spec: { id: <its id> }`
+        help: choose one by its id: `spec: { id: <its id> }`
     ");
 }
 

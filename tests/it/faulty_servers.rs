@@ -123,8 +123,8 @@ fn a_host_of_no_such_name_is_looked_up_once() {
     outcome.tells("goes to nothing.invalid, which is not a host of taptalent");
     let (_, failure) = outcome.stderr.split_once("1 warning in 1 file\n").unwrap();
     insta::assert_snapshot!(failure, @"
-    error: could not read what is live in workspace lab (yours to fix): taptalent (https://nothing.invalid/v1) cannot be reached: there is no host of this name: is `baseUrl` right?
-    taptalent: GET [a list]: there is no host of this name: is `baseUrl` right? (tried once)
+    error: could not read what is live in workspace lab (yours to fix): taptalent (https://nothing.invalid/v1) cannot be reached: the host does not exist: check `baseUrl`
+    taptalent: GET [a list]: the host does not exist: check `baseUrl` (tried once)
     help: check the network, any proxy, and `baseUrl` in vetform.yaml; nothing was changed, and there is no plan: what cannot be read is never treated as missing
     ");
     // In plain HTTP no key is sent to another machine, whatever its name.

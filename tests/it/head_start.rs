@@ -23,7 +23,7 @@ fn sorted(mut calls: Vec<String>) -> Vec<String> {
 }
 
 /// A command with a target reads manifests and systems one after the other.
-const IN_TURN: &str = "plan --target taptalent/Assessment/backend";
+const IN_TURN: &str = "plan --target *";
 
 #[test]
 fn a_problem_in_the_last_manifest_is_all_that_is_told() {

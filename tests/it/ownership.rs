@@ -123,9 +123,11 @@ fn one_object_that_is_gone_is_made_anew_as_before() {
 
 #[test]
 fn the_other_systems_are_known_by_their_organisations_too() {
-    let branding = "apiVersion: promptster/v1\nkind: Assessment\nmetadata: { name: hook }\nspec: { title: Hook, role: Engineer, taskBrief: Build a webhook endpoint that keeps its promises. }\n---\napiVersion: flowmingo/v1\nkind: InterviewSet\nmetadata: { name: set }\nspec: { title: Missing }\n";
+    let branding = "apiVersion: promptster/v1\nkind: Assessment\nmetadata: { name: hook }\nspec: { title: Hook, role: Engineer, taskBrief: Build a webhook endpoint that keeps its promises. }\n---\napiVersion: flowmingo/v1\nkind: InterviewSet\nmetadata: { name: set }\nspec: { title: Talk }\n";
     let person = Person::new().at_all_systems().with_manifests(branding);
-    person.does("apply --auto-approve --target promptster/Assessment/hook");
+    let app = person.system().web_app();
+    app.flowmingo().create_interview_set("Talk").unwrap();
+    person.does("apply --auto-approve");
     let text = person.read(STATE);
     assert!(text.contains("\"promptster\": \"org_sandbox\""), "{text}");
     assert!(text.contains("\"flowmingo\": \"4711\""), "{text}");

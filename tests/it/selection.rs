@@ -119,7 +119,7 @@ fn what_needs_a_change_of_an_excluded_resource_is_blocked() {
         help: apply taptalent/Assessment/backend first, or exclude taptalent/Flow/screen too
 
     Plan for workspace lab: 1 blocked.
-    Nothing can be applied while something is blocked; `--target ADDRESS` narrows the plan.
+    Nothing can be applied while anything is blocked; `--target ADDRESS` narrows the plan.
     ");
     person.ends("apply --auto-approve --exclude backend --target screen", 4);
     assert_eq!(person.writes(), Vec::<String>::new());
