@@ -9,7 +9,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use super::exit::Exit;
 use super::failure::CommandFailure;
 use crate::files::{self, INPUT_BYTES};
-use crate::manifest::{Project, ProjectRoot, problems_of};
+use crate::manifest::{CONFIG_FILE, Project, ProjectRoot, problems_of, problems_of_config};
 
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
@@ -81,7 +81,13 @@ impl ManifestFile {
         text: &str,
         project: Option<&Project>,
     ) -> Result<Staged<'_>, CommandFailure> {
-        if let Some(problem) = problems_of(&self.name, text, project).first() {
+        let problems = match project {
+            Some(project) if self.name == CONFIG_FILE => {
+                problems_of_config(project.root.as_path(), text)
+            }
+            project => problems_of(&self.name, text, project),
+        };
+        if let Some(problem) = problems.first() {
             return Err(CommandFailure::new(
                 Exit::Failed,
                 format!("{} was not written, because it would be invalid: {}", self.name, problem.message),

@@ -15,6 +15,7 @@ use super::open_keys::open_key_files;
 use super::project::ProjectRoot;
 use super::project_name::project_name;
 use super::sources::Sources;
+use super::told::Uses;
 use super::trusted::TrustedConfig;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::environment::{self, Variable};
@@ -72,6 +73,7 @@ fn nothing() -> Loaded {
         files: 0,
         resources: 0,
         per_file: BTreeMap::new(),
+        uses: Uses::default(),
         sources: Sources::default(),
     }
 }

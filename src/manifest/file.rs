@@ -9,6 +9,7 @@ use serde::{Deserialize, Deserializer};
 
 use super::check::{self, Draft, Findings};
 use super::chosen::Project;
+use super::config::read_config;
 use super::kinds::kind_of;
 use super::raw::Envelope;
 use super::redact;
@@ -104,6 +105,13 @@ pub(super) fn merge_conflict(text: &str) -> Option<Flaw> {
         [] => flaw,
         [.., last] => flaw.related(Spot::Bytes(last.clone()), "the last"),
     })
+}
+
+/// The same of the text of vetform.yaml.
+pub fn problems_of_config(root: &Utf8Path, text: &str) -> Vec<Diagnostic> {
+    let mut problems = read_config(root, &Arc::from(text)).problems;
+    problems.retain(|problem| problem.severity == Severity::Error);
+    problems
 }
 
 /// Where the quick reading of a manifest's text gives another answer than the thorough one; `None`: they agree, or the quick one

@@ -78,6 +78,7 @@ impl Configured {
                 problem.message = in_workspaces(&problem.message, &[name]);
             }
         }
+        loaded.uses = uses;
         loaded.sorted()
     }
 }

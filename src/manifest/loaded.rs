@@ -9,6 +9,7 @@ use super::chosen::Project;
 use super::people_words::without_quotes;
 use super::redact;
 use super::sources::Sources;
+use super::told::Uses;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::Desired;
 
@@ -27,6 +28,8 @@ pub struct Loaded {
     pub resources: usize,
     /// The same of each file.
     pub per_file: BTreeMap<Utf8PathBuf, usize>,
+    /// The places of manifests that take something from elsewhere.
+    pub(super) uses: Uses,
     /// The texts, for snippets and lines.
     pub sources: Sources,
 }
@@ -37,6 +40,11 @@ impl Loaded {
         self.problems
             .iter()
             .any(|problem| problem.severity == Severity::Error)
+    }
+
+    /// Whether one place of all manifests takes the value of this name, and no other.
+    pub fn takes_once(&self, name: &str) -> bool {
+        self.uses.is_single(name)
     }
 
     /// With its problems sorted, and nobody's address or name in them.

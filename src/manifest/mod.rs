@@ -60,7 +60,7 @@ pub use config::{
 pub use configure::{Configured, configure};
 pub use discover::is_read;
 pub use everywhere::load_and_lint_everywhere;
-pub use file::{problems_of, readings_differ, shown};
+pub use file::{problems_of, problems_of_config, readings_differ, shown};
 pub use git::GitError;
 pub use key::KeyError;
 pub use lint::{LINTS, LintLevel, LintPolicy};
@@ -75,7 +75,7 @@ pub use sources::Sources;
 pub use table::{GenerateField, InviteField};
 pub use trusted::ConfigFromError;
 pub use unsaved::{STDIN, Unsaved};
-pub use values::{Value, Values};
+pub use values::{Keeping, Value, Values, keeping_placeholders};
 
 #[cfg(test)]
 mod tests;

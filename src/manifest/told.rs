@@ -29,6 +29,13 @@ impl Uses {
         values.map(|(name, _)| name.as_str()).collect()
     }
 
+    /// Whether a value is taken in one place, and in no other.
+    pub(super) fn is_single(&self, name: &str) -> bool {
+        let uses = self.0.values().flatten();
+        let values = uses.flat_map(|one| &one.values);
+        values.filter(|(known, _)| known == name).count() == 1
+    }
+
     /// Says where the value stands; whether the problem may be another one in another workspace.
     pub(super) fn explain(&self, problem: &mut Diagnostic) -> bool {
         let Some(one) = self.at(problem) else {

@@ -89,6 +89,7 @@ mod pull_records;
 mod pull_references;
 mod pull_request;
 mod pull_systems;
+mod pull_values;
 mod quickstart;
 mod readme;
 mod recipes;

@@ -10,7 +10,9 @@ use super::super::failure::CommandFailure;
 use super::super::manifest_file::ManifestFile;
 use super::super::session::Session;
 use crate::manifest::edit::{Edit, edited};
-use crate::manifest::{Project, problems_of, schema};
+use crate::manifest::{
+    CONFIG_FILE, Keeping, Project, keeping_placeholders, problems_of, problems_of_config, schema,
+};
 use crate::model::{Address, Origin, Pointer, SourcePath};
 use crate::pull::{ManifestEdits, NewManifest};
 
@@ -53,6 +55,7 @@ pub(super) fn edited_files<'a>(
 ) -> Result<EditedFiles, CommandFailure> {
     let mut drafts: BTreeMap<&Utf8Path, Draft> = BTreeMap::new();
     let mut edited = EditedFiles::default();
+    let mut values = Vec::new();
     for manifest in manifests {
         let file = &*manifest.origin.file;
         if file.starts_with("..") {
@@ -68,13 +71,96 @@ pub(super) fn edited_files<'a>(
         if !drafts.contains_key(file) {
             drafts.insert(file, as_loaded(session, file)?);
         }
-        if let Some(draft) = drafts.get_mut(file) {
-            let project = session.loaded.project.as_ref();
-            draft.text = edit(&draft.text, manifest, project, &mut edited);
+        let project = session.loaded.project.as_ref();
+        if let (Some(draft), Some(project)) = (drafts.get_mut(file), project) {
+            let (manifest, of_values) = kept(&draft.text, manifest, project, session, &mut edited);
+            draft.text = edit(&draft.text, &manifest, Some(project), &mut edited);
+            values.extend(of_values);
         }
     }
     edited.files = drafts.into_values().collect();
+    let config = config_with(values, session, &mut edited)?;
+    edited.files.extend(config);
     Ok(edited)
+}
+
+/// A place of a manifest, and the edit of vetform.yaml that makes it say what is live.
+type OfValue = (Address, SourcePath, Edit);
+
+/// The edits that leave the manifest's placeholders alone, and those of values that only it takes.
+fn kept(
+    text: &str,
+    manifest: &ManifestEdits,
+    project: &Project,
+    session: &Session,
+    edited: &mut EditedFiles,
+) -> (ManifestEdits, Vec<OfValue>) {
+    let ManifestEdits {
+        address,
+        origin,
+        edits,
+    } = manifest;
+    let is_alone = |name: &str| session.loaded.takes_once(name);
+    let keeping = keeping_placeholders(text, origin, edits, project, &is_alone);
+    let Keeping {
+        edits,
+        of_values,
+        left,
+    } = keeping;
+    edited
+        .left
+        .extend(left.into_iter().map(|(at, words)| LeftPlace {
+            address: address.clone(),
+            source: origin.at(at),
+            words,
+        }));
+    let of_values = of_values.into_iter();
+    let of_values = of_values.map(|(at, edit)| (address.clone(), origin.at(at), edit));
+    let manifest = ManifestEdits {
+        edits,
+        ..manifest.clone()
+    };
+    (manifest, of_values.collect())
+}
+
+/// vetform.yaml with these values, one by one: what cannot be made is left.
+fn config_with(
+    values: Vec<OfValue>,
+    session: &Session,
+    edited: &mut EditedFiles,
+) -> Result<Option<Draft>, CommandFailure> {
+    if values.is_empty() {
+        return Ok(None);
+    }
+    let mut draft = as_loaded(session, Utf8Path::new(CONFIG_FILE))?;
+    for (address, source, edit) in values {
+        let after = made_in_config(&draft.text, &edit, session);
+        match after {
+            Ok(text) => {
+                draft.text = text;
+                edited.taken.push((address, source));
+            }
+            Err(why) => edited.left.push(LeftPlace {
+                address,
+                source,
+                words: format!("{} in {CONFIG_FILE}: {why}", edit.words()),
+            }),
+        }
+    }
+    Ok(Some(draft))
+}
+
+fn made_in_config(text: &str, edit: &Edit, session: &Session) -> Result<String, String> {
+    let after = document_edited(text, edit)?;
+    let problems = problems_of_config(session.root.as_path(), &after);
+    match problems.first() {
+        Some(problem) => Err(problem.message.clone()),
+        None => Ok(after),
+    }
+}
+
+fn document_edited(text: &str, edit: &Edit) -> Result<String, String> {
+    edited(text, 0, std::slice::from_ref(edit)).map_err(|error| error.to_string())
 }
 
 /// The edits were worked out from the text that was loaded, and fit no other.

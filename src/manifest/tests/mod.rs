@@ -19,6 +19,7 @@ mod found;
 mod good;
 mod helps;
 mod ids;
+mod kept_placeholders;
 mod placeholders;
 mod readings;
 mod values;

@@ -5,11 +5,13 @@
 //! that, so that it is checked as if it stood there.
 
 mod fill;
+mod keep;
 mod placeholder;
 mod template;
 mod texts;
 mod value;
 
+pub use keep::{Keeping, keeping_placeholders};
 pub use value::{Value, Values};
 
 pub(super) use fill::{Source, Use, fill};

@@ -105,7 +105,7 @@ fn is_of_field(tree: &Tree, field: Entry) -> bool {
 }
 
 /// What a mapping stands for, if it has exactly the one key.
-fn placeholder(tree: &Tree, id: NodeId) -> Option<(Form, NodeId)> {
+pub(super) fn placeholder(tree: &Tree, id: NodeId) -> Option<(Form, NodeId)> {
     let [entry] = tree.entries(id) else {
         return None;
     };
