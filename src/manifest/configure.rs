@@ -42,27 +42,19 @@ pub fn configure(root: &ProjectRoot, workspace: Option<&str>) -> Configured {
     }
 }
 
-/// The same with every workspace, each as if it were chosen; none if the configuration has an error.
-pub(super) fn configured(root: &ProjectRoot) -> (Configured, Vec<Project>) {
+/// The same with no workspace chosen, and the configuration; none if it has an error.
+pub(super) fn configured(root: &ProjectRoot) -> (Configured, Option<Config>) {
     let mut loaded = nothing();
     let config = load_config(root, &mut loaded);
     let workspaces = config.iter().flat_map(|config| config.workspaces.values());
-    let projects: Vec<Project> = workspaces
-        .zip(config.iter().cycle())
-        .map(|(workspace, config)| Project {
-            root: root.clone(),
-            config: config.clone(),
-            workspace: workspace.clone(),
-        })
-        .collect();
-    for Project { workspace, .. } in &projects {
+    for workspace in workspaces {
         warn_of_keys(root, workspace, &mut loaded);
     }
     let configured = Configured {
         root: root.clone(),
         loaded,
     };
-    (configured, projects)
+    (configured, config)
 }
 
 fn nothing() -> Loaded {

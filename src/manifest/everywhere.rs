@@ -9,6 +9,8 @@ use std::sync::Arc;
 use camino::{Utf8Path, Utf8PathBuf};
 use indexmap::IndexMap;
 
+use super::chosen::Project;
+use super::config::Workspace;
 use super::configure::{Configured, configured};
 use super::file::{FileDrafts, read_file, read_tree};
 use super::file_text::Unread;
@@ -27,41 +29,57 @@ use crate::diagnostic::Diagnostic;
 /// Reads the configuration and every manifest, and judges them in each workspace. Never fails: what is wrong is in
 /// [`Loaded::problems`]. What is wanted is not in it: that is a question about one workspace.
 pub fn load_and_lint_everywhere(root: &ProjectRoot, unsaved: Option<&Unsaved>) -> Loaded {
-    let (Configured { root, mut loaded }, projects) = configured(root);
-    let Some(first) = projects.first() else {
+    let (Configured { root, mut loaded }, config) = configured(root);
+    let workspaces = config.as_ref().map(|config| &config.workspaces);
+    let workspaces: Vec<Workspace> = workspaces
+        .iter()
+        .flat_map(|all| all.values())
+        .cloned()
+        .collect();
+    let (Some(config), Some(first)) = (config, workspaces.first().cloned()) else {
         return loaded.sorted();
     };
-    let files = manifests_of(&root, first, unsaved, &mut loaded);
+    // One for all: a copy for each workspace would grow with the square of their number.
+    let mut project = Project {
+        root: root.clone(),
+        config,
+        workspace: first,
+    };
+    loaded.project = Some(project.clone());
+    let files = manifests_of(&root, &project, unsaved, &mut loaded);
     let is_broken = loaded.has_errors();
     let of_project = std::mem::take(&mut loaded.problems);
     let texts = TextFiles::new(root.as_path());
     let mut together = Together::default();
     let mut kept: Option<Vec<Kept>> = None;
-    for project in &projects {
+    for workspace in &workspaces {
+        project.workspace = workspace.clone();
+        if let Some(project) = &mut loaded.project {
+            project.workspace = workspace.clone();
+        }
         let reading = Reading {
             root: &root,
             unsaved,
-            source: Source::of(project, &texts),
+            source: Source::of(&project, &texts),
         };
         let read = match &kept {
             None => reading.read_all(&files, None),
             Some(kept) => again(&files, kept, reading.source, &loaded.sources),
         };
-        if kept.is_none() && projects.len() > 1 {
+        if kept.is_none() && workspaces.len() > 1 {
             kept = Some(read.iter().map(Kept::of).collect());
         }
-        loaded.project = Some(project.clone());
         let uses = reading.load_manifests(&files, read, Scope::Everything, &mut loaded);
         if loaded.resources == 0 && !is_broken && !loaded.has_errors() {
             let patterns = &project.config.manifests;
             loaded.problems.push(no_manifests(&root, patterns));
         }
         let problems = std::mem::take(&mut loaded.problems);
-        together.add(&project.workspace.name, problems, &uses);
+        together.add(&workspace.name, problems, &uses);
     }
     loaded.desired = None;
     loaded.problems = of_project;
-    loaded.problems.extend(together.problems(projects.len()));
+    loaded.problems.extend(together.problems(workspaces.len()));
     loaded.sorted()
 }
 
