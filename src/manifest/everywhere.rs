@@ -75,7 +75,7 @@ pub fn load_and_lint_everywhere(root: &ProjectRoot, unsaved: Option<&Unsaved>) -
             loaded.problems.push(no_manifests(&root, patterns));
         }
         let problems = std::mem::take(&mut loaded.problems);
-        together.add(&workspace.name, problems, &uses);
+        together.add(workspace, problems, &uses, &loaded.sources);
     }
     loaded.desired = None;
     loaded.problems = of_project;
@@ -135,10 +135,16 @@ struct Where<'w> {
 }
 
 impl<'w> Together<'w> {
-    fn add(&mut self, workspace: &'w str, problems: Vec<Diagnostic>, uses: &Uses) {
+    fn add(
+        &mut self,
+        workspace: &'w Workspace,
+        problems: Vec<Diagnostic>,
+        uses: &Uses,
+        sources: &Sources,
+    ) {
         let mut seen: HashMap<Diagnostic, usize> = HashMap::new();
         for mut problem in problems {
-            let is_of_value = uses.explain(&mut problem);
+            let is_of_value = uses.explain(&mut problem, &workspace.values, sources);
             // What to do may name what only one workspace has: the first one's help counts.
             let help = std::mem::take(&mut problem.help);
             // The same twice in one workspace is two problems.
@@ -149,7 +155,7 @@ impl<'w> Together<'w> {
                 help,
                 ..Where::default()
             });
-            found.workspaces.push(workspace);
+            found.workspaces.push(&workspace.name);
             found.is_of_value = is_of_value;
         }
     }

@@ -74,7 +74,7 @@ impl Configured {
         }
         let name = &*project.workspace.name;
         for problem in &mut loaded.problems {
-            if uses.explain(problem) {
+            if uses.explain(problem, &project.workspace.values, &loaded.sources) {
                 problem.message = in_workspaces(&problem.message, &[name]);
             }
         }

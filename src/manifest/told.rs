@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use camino::Utf8PathBuf;
 
-use super::values::{Form, Use};
+use super::people_words::without_quotes;
+use super::sources::Sources;
+use super::values::{Form, Use, Values};
 use crate::diagnostic::{Code, Diagnostic};
 
 /// Most values of one template that are pointed at.
@@ -37,13 +39,25 @@ impl Uses {
     }
 
     /// Says where the value stands; whether the problem may be another one in another workspace.
-    pub(super) fn explain(&self, problem: &mut Diagnostic) -> bool {
+    pub(super) fn explain(
+        &self,
+        problem: &mut Diagnostic,
+        values: &Values,
+        sources: &Sources,
+    ) -> bool {
         let Some(one) = self.at(problem) else {
             return false;
         };
-        for (name, place) in one.values.iter().take(SHOWN) {
-            let words = format!("the value `{name}`");
-            problem.related.push((place.clone(), words));
+        if is_hidden(problem, sources) {
+            // It tells of a person, and so do the line of the value and a message that repeats it.
+            let told = one.values.iter();
+            let told = told.flat_map(|(name, _)| values.words_of(name)).collect();
+            problem.message = without_quotes(&problem.message, &told);
+        } else {
+            for (name, place) in one.values.iter().take(SHOWN) {
+                let words = format!("the value `{name}`");
+                problem.related.push((place.clone(), words));
+            }
         }
         match (one.form, problem.code, &*one.values) {
             (Form::Value, _, [(name, _)]) => {
@@ -68,6 +82,15 @@ impl Uses {
         let mut uses = self.0.get(&place.file)?.iter();
         uses.find(|one| one.bytes.contains(&at))
     }
+}
+
+/// Whether what stands at the place of a problem is not shown.
+fn is_hidden(problem: &Diagnostic, sources: &Sources) -> bool {
+    let shown = problem.place.as_ref().and_then(|place| {
+        let text = sources.text(&place.file)?;
+        text.as_bytes().get(place.span?.start.byte)
+    });
+    shown == Some(&b'*')
 }
 
 /// A message, with the workspaces in which it is so.

@@ -80,3 +80,75 @@ fn an_alias_of_a_placeholder_stands_for_the_same() {
         .unwrap();
     assert_eq!(skills.1.to_json(), serde_json::json!(["Acme", "60"]));
 }
+
+#[test]
+fn what_a_value_tells_of_a_person_is_hidden_where_it_is_used() {
+    let config = VALUES.replace(
+        "brand: Acme",
+        "lead: Alexandria Doe, mail: alexandria@example",
+    );
+    let roster = "apiVersion: taptalent/v1\nkind: Roster\nmetadata: { name: r, workspaces: [production] }\nspec:\n  flow: { value: lead }\n  \
+                  candidates:\n    - { email: { value: mail } }\n    - { email: { value: lead } }\n    - { email: a@example.com, jobCandidateId: { value: skills } }\n";
+    let world = World::new()
+        .file("vetform.yaml", config)
+        .file("r.yaml", roster);
+    insta::assert_snapshot!(world.say_in(Some("production")), @"
+    error[invalid-name]: `Alexandria Doe` is not a valid name: use 1 to 63 lower-case letters, digits and dashes, with no dash first or last (workspace `production`)
+     --> r.yaml:5:9
+      |
+    4 | spec:
+    5 |   flow: { value: lead }
+      |         ^^^^^^^^^^^^^^^
+    6 |   candidates:
+      |
+     ::: vetform.yaml:3:17
+      |
+    2 | kind: Config
+    3 | values: { lead: Alexandria Doe, mail: ******************, minimum: 60, skills: [Rust, SQL], l...
+      |                 -------------- the value `lead`
+    4 | workspaces:
+      |
+      = help: `lead` in vetform.yaml: write `alexandria-doe`
+
+    error[invalid-email]: `email` is not a valid e-mail address (workspace `production`)
+     --> r.yaml:7:16
+      |
+    6 |   candidates:
+    7 |     - { email: *************** }
+      |                ^^^^^^^^^^^^^^^
+    8 |     - { email: *************** }
+      |
+      = help: `mail` in vetform.yaml: write the plain address, `@` inside, without a display name or
+              blanks
+
+    error[invalid-email]: `email` is not a valid e-mail address (workspace `production`)
+     --> r.yaml:8:16
+      |
+    7 |     - { email: *************** }
+    8 |     - { email: *************** }
+      |                ^^^^^^^^^^^^^^^
+    9 |     - { email: *************, jobCandidateId: { *****: skills } }
+      |
+      = help: `lead` in vetform.yaml: write the plain address, `@` inside, without a display name or
+              blanks
+
+    error[wrong-type]: `jobCandidateId` must be text, not a list (workspace `production`)
+     --> r.yaml:9:47
+      |
+    8 |     - { email: *************** }
+    9 |     - { email: *************, jobCandidateId: { *****: skills } }
+      |                                               ^^^^^^^^^^^^^^^^^
+      |
+     ::: vetform.yaml:3:80
+      |
+    2 | ...
+    3 | ...*******, minimum: 60, skills: [Rust, SQL], long: '60' }
+      |                                  ----------- the value `skills`
+    4 | ...
+      |
+      = help: `skills` in vetform.yaml: write the text after the key; text that starts with `{`, `[`
+              or `- ` must be quoted
+
+    4 errors in 1 file
+    ");
+}

@@ -51,6 +51,22 @@ impl Values {
         self.0.insert(name, value);
     }
 
+    /// The words of a value.
+    pub(in crate::manifest) fn words_of(&self, name: &str) -> Vec<String> {
+        let scalars = self.get(name).map_or(&[][..], |value| match &value.given {
+            Given::Scalar(scalar) => std::slice::from_ref(scalar),
+            Given::List(items) => items,
+        });
+        let words = scalars.iter().flat_map(|scalar| {
+            let is_of_word = |c: char| c.is_alphanumeric() || c == '_';
+            scalar.text.split(move |c| !is_of_word(c))
+        });
+        words
+            .filter(|word| !word.is_empty())
+            .map(str::to_owned)
+            .collect()
+    }
+
     /// Those of these names as they are written, each in a text of its own, which no other value has.
     pub(in crate::manifest) fn written(&self, names: &BTreeSet<&str>) -> Vec<String> {
         let values = names
