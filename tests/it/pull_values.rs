@@ -86,7 +86,7 @@ fn a_value_that_others_may_use_stays_and_is_said() {
     taptalent/Assessment/voice (all.yaml:5): edit it by hand: set `spec.title` to Interview at Globex: a template stands there; change it or its values in vetform.yaml, or write the live text in its place
     taptalent/Assessment/voice (all.yaml:6): edit it by hand: set `spec.hiringForRole` to Lead: the value `role` stands there (vetform.yaml:3), which other places or workspaces may use; change it in vetform.yaml, or write the live value in its place
     taptalent/Assessment/voice (all.yaml:7): edit it by hand: set `spec.purposeOfInterview` to See who finds them first.: the file purpose.md stands there; change it, or write the live text in its place
-    taptalent/Assessment/voice (all.yaml:9): edit it by hand: take `spec.skills[0]` away: the value `language` stands there (vetform.yaml:10), which other places or workspaces may use; change it in vetform.yaml, or write the live value in its place
+    taptalent/Assessment/voice (all.yaml:9): edit it by hand: remove `spec.skills[0]`: the value `language` stands there (vetform.yaml:10), which other places or workspaces may use; change it in vetform.yaml, or write the live value in its place
     taptalent/Assessment/voice (all.yaml:9): edit it by hand: add Go to `spec.skills`: another item of the list is a placeholder that stays
     nothing else to pull
     ");

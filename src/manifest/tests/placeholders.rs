@@ -118,8 +118,8 @@ fn what_a_value_tells_of_a_person_is_hidden_where_it_is_used() {
       |                ^^^^^^^^^^^^^^^
     8 |     - { email: *************** }
       |
-      = help: `mail` in vetform.yaml: write the plain address, `@` inside, without a display name or
-              blanks
+      = help: `mail` in vetform.yaml: write only the address, with `@`, without a display name or
+              spaces
 
     error[invalid-email]: `email` is not a valid e-mail address (workspace `production`)
      --> r.yaml:8:16
@@ -129,8 +129,8 @@ fn what_a_value_tells_of_a_person_is_hidden_where_it_is_used() {
       |                ^^^^^^^^^^^^^^^
     9 |     - { email: *************, jobCandidateId: { *****: skills } }
       |
-      = help: `lead` in vetform.yaml: write the plain address, `@` inside, without a display name or
-              blanks
+      = help: `lead` in vetform.yaml: write only the address, with `@`, without a display name or
+              spaces
 
     error[wrong-type]: `jobCandidateId` must be text, not a list (workspace `production`)
      --> r.yaml:9:47
@@ -148,7 +148,5 @@ fn what_a_value_tells_of_a_person_is_hidden_where_it_is_used() {
       |
       = help: `skills` in vetform.yaml: write the text after the key; text that starts with `{`, `[`
               or `- ` must be quoted
-
-    4 errors in 1 file
     ");
 }
