@@ -371,3 +371,53 @@ proptest! {
         has_nothing_to_do(&person);
     }
 }
+
+/// The same, where some fields take values that are the workspace's own.
+fn drifting_with_values() -> Person {
+    let mut text = DRIFTING.to_owned();
+    let mut own = String::from("    values:\n");
+    for (name, said) in [
+        ("title", "'One'"),
+        ("minutes", "20"),
+        ("threshold", "60"),
+        ("design", "How do you design an API?"),
+        ("short", "First one, then two."),
+    ] {
+        assert_eq!(text.matches(said).count(), 1, "{said}");
+        text = text.replace(said, &format!("{{ value: {name} }}"));
+        own += &format!("      {name}: {said} # own\n");
+    }
+    let person = Person::new().at_all_systems();
+    let config = person.read("vetform.yaml") + &own;
+    person.write("vetform.yaml", &config);
+    let flowmingo = person.system().web_app().flowmingo();
+    let _ = flowmingo.create_project("Hiring", &["Applied", "Screening"].map(str::to_owned), &[]);
+    let others = OTHERS.replace("  jobPosts: [Senior Engineer, Engineer]\n", "");
+    let person = person.with_manifests(&(text + &others));
+    person.does("apply --auto-approve");
+    person.some_time_passes();
+    person
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 12, max_shrink_iters: 16, ..ProptestConfig::default() })]
+
+    #[test]
+    fn after_a_pull_of_drift_with_values_there_is_nothing_to_do_and_placeholders_stay(
+        edits in proptest::collection::vec((0usize..18, text(), any::<u32>()), 1..7),
+    ) {
+        let person = drifting_with_values();
+        for (edit, text, number) in &edits {
+            work_in_the_web_app(&person, *edit, text, *number);
+        }
+        let pulled = person.runs("pull --write");
+        prop_assert_eq!(pulled.code, Some(0), "{}", pulled);
+        has_nothing_to_do(&person);
+        let text = person.read("all.yaml");
+        for name in ["title", "minutes"] {
+            let placeholder = format!("{{ value: {name} }}");
+            prop_assert!(text.contains(&placeholder), "{}", text);
+        }
+        prop_assert_eq!(person.read("vetform.yaml").matches("# own").count(), 5);
+    }
+}
