@@ -49,7 +49,7 @@ pub fn load_and_lint_everywhere(root: &ProjectRoot, unsaved: Option<&Unsaved>) -
     let files = manifests_of(&root, &project, unsaved, &mut loaded);
     let is_broken = loaded.has_errors();
     let of_project = std::mem::take(&mut loaded.problems);
-    let texts = TextFiles::new(root.as_path());
+    let texts = TextFiles::new(root.as_path(), &project.config);
     let mut together = Together::default();
     let mut kept: Option<Vec<Kept>> = None;
     for workspace in &workspaces {

@@ -77,7 +77,7 @@ pub fn shown(text: &str) -> Arc<str> {
 /// What is wrong with the text of one manifest file, as far as that shows without the others. Warnings are not told. Without a
 /// project it may hold no placeholders.
 pub fn problems_of(file: &Utf8Path, text: &str, project: Option<&Project>) -> Vec<Diagnostic> {
-    let texts = project.map(|project| TextFiles::new(project.root.as_path()));
+    let texts = project.map(|project| TextFiles::new(project.root.as_path(), &project.config));
     let source = project.zip(texts.as_ref());
     let source = source.map(|(project, texts)| Source::of(project, texts));
     let mut problems = read_file(&Arc::from(file), &Arc::from(text), source).problems;

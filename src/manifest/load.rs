@@ -60,7 +60,7 @@ impl Configured {
             return loaded.sorted();
         };
         let files = manifests_of(&root, &project, unsaved, &mut loaded);
-        let texts = TextFiles::new(root.as_path());
+        let texts = TextFiles::new(root.as_path(), &project.config);
         let reading = Reading {
             root: &root,
             unsaved,

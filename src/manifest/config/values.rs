@@ -5,6 +5,7 @@ use indexmap::IndexMap;
 
 use super::read::Reader;
 use crate::diagnostic::{Code, Place};
+use crate::manifest::key_shape::keys;
 use crate::manifest::names::CONFIG_FILE;
 use crate::manifest::raw::{RawGiven, Slot};
 use crate::manifest::values::{Given, Scalar, Value, Values, is_name};
@@ -24,6 +25,7 @@ impl Reader<'_> {
             self.check_value_name(&at, &name);
             if self.is_right(&at, slot)
                 && let Some(given) = self.given(&at)
+                && !self.holds_a_key(&at, &given)
             {
                 let span = self.tree.span(0, &Spot::Value(at.clone()));
                 let place = Place {
@@ -34,6 +36,23 @@ impl Reader<'_> {
             }
         }
         values
+    }
+
+    /// A value is shown and sent like any text.
+    fn holds_a_key(&mut self, at: &Pointer, given: &Given) -> bool {
+        let found = given
+            .scalars()
+            .iter()
+            .any(|scalar| keys(&scalar.text).next().is_some());
+        if found {
+            self.secrets.push(at.clone());
+            let words = "this value contains an API key: values are shown in plans, and anyone who can read the repository could use it";
+            let flaw = Flaw::new(Code::LiteralCredential, Spot::Key(at.clone()), words);
+            self.found.report(flaw.help(
+                "remove it: keys belong under `apiKey`, as `{ env: NAME }`; if the file was ever committed, replace the key",
+            ));
+        }
+        found
     }
 
     fn check_value_name(&mut self, at: &Pointer, name: &str) {

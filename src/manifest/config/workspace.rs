@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use camino::Utf8PathBuf;
+use camino::{Utf8Path, Utf8PathBuf};
 use indexmap::IndexMap;
 
 use super::credential::Credential;
@@ -103,6 +103,22 @@ impl Default for Limits {
 }
 
 impl Workspace {
+    /// Files of the project that hold a key, a state or the embedded systems' data; relative ones are of the project's folder.
+    pub(in crate::manifest) fn kept_files(&self) -> impl Iterator<Item = &Utf8Path> {
+        let settings = System::ALL.into_iter();
+        let settings = settings.filter_map(|system| self.settings(system));
+        let keys = settings.filter_map(|settings| match &settings.api_key {
+            Credential::File(path) => Some(path.as_path()),
+            Credential::Env(_) | Credential::Command(_) => None,
+        });
+        let state = match &self.state {
+            StateLocation::Local(path) => Some(path.as_path()),
+            StateLocation::Remote(_) => None,
+        };
+        let store = self.sandbox.as_ref().map(|sandbox| sandbox.store.as_path());
+        keys.chain(state).chain(store)
+    }
+
     /// Whether manifests of the system can be applied here.
     pub const fn has(&self, system: System) -> bool {
         self.sandbox.is_some() || self.settings(system).is_some()

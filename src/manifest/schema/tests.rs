@@ -163,7 +163,7 @@ fn documents(lines: &str) -> impl Iterator<Item = (&str, Value)> {
 fn decodes(line: &str) -> bool {
     let root = Utf8Path::new(env!("CARGO_MANIFEST_DIR"));
     let config = read_config(root, &Arc::from(VALUES)).config.unwrap();
-    let texts = TextFiles::new(root);
+    let texts = TextFiles::new(root, &config);
     let source = Source {
         config: &config,
         workspace: &config.workspaces["a"],

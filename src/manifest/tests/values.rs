@@ -49,3 +49,33 @@ fn a_value_is_a_scalar_or_a_list_of_them_and_has_a_name_that_can_be_named() {
        = help: omit the key, or give it a value
     ");
 }
+
+#[test]
+fn a_value_that_is_a_key_is_refused_and_not_shown() {
+    let values =
+        "    values:\n      brand: sk_live_AbCdEf1234567\n      skills: [Go, psk_live_AbCdEf1234567]\n";
+    let said = say_config(&with(&format!("  a:\n    sandbox: {{}}\n{values}")));
+    assert!(!said.contains("AbCdEf"), "{said}");
+    insta::assert_snapshot!(said, @"
+    error[literal-credential]: this value contains an API key: values are shown in plans, and anyone who can read the repository could use it
+     --> vetform.yaml:7:7
+      |
+    6 |     values:
+    7 |       brand: *********************
+      |       ^^^^^
+    8 |       skills: ****************************
+      |
+      = help: remove it: keys belong under `apiKey`, as `{ env: NAME }`; if the file was ever
+              committed, replace the key
+
+    error[literal-credential]: this value contains an API key: values are shown in plans, and anyone who can read the repository could use it
+     --> vetform.yaml:8:7
+      |
+    7 |       brand: *********************
+    8 |       skills: ****************************
+      |       ^^^^^^
+      |
+      = help: remove it: keys belong under `apiKey`, as `{ env: NAME }`; if the file was ever
+              committed, replace the key
+    ");
+}

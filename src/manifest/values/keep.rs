@@ -32,7 +32,7 @@ pub fn keeping_placeholders(
     is_alone: &dyn Fn(&str) -> bool,
 ) -> Keeping {
     let written = Tree::read(&Arc::from(text));
-    let texts = TextFiles::new(project.root.as_path());
+    let texts = TextFiles::new(project.root.as_path(), &project.config);
     let filled = fill(Source::of(project, &texts), &written, &origin.file);
     let Some(filled) = filled else {
         return Keeping {

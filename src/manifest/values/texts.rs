@@ -1,6 +1,6 @@
 //! The text files that manifests name with `{ file: PATH }`: below the project, through no link out of it, each read once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
@@ -8,6 +8,7 @@ use camino::{Utf8Component, Utf8Path, Utf8PathBuf};
 use crate::diagnostic::Code;
 use crate::files::{self, INPUT_BYTES};
 use crate::manifest::cohort::below_project;
+use crate::manifest::config::{Config, Workspace};
 use crate::manifest::file_text::{ReadError, read_file_text};
 use crate::manifest::names::STATE_FOLDER;
 
@@ -15,6 +16,8 @@ use crate::manifest::names::STATE_FOLDER;
 #[derive(Debug)]
 pub(in crate::manifest) struct TextFiles<'r> {
     root: &'r Utf8Path,
+    /// Where vetform.yaml says that a key or a state is, links followed.
+    kept: BTreeSet<Utf8PathBuf>,
     read: Mutex<BTreeMap<Utf8PathBuf, Result<Arc<str>, Unfit>>>,
 }
 
@@ -27,9 +30,12 @@ pub(in crate::manifest) struct Unfit {
 }
 
 impl<'r> TextFiles<'r> {
-    pub(in crate::manifest) fn new(root: &'r Utf8Path) -> Self {
+    pub(in crate::manifest) fn new(root: &'r Utf8Path, config: &Config) -> Self {
+        let kept = config.workspaces.values().flat_map(Workspace::kept_files);
+        let kept = kept.filter_map(|kept| root.join(kept).canonicalize_utf8().ok());
         Self {
             root,
+            kept: kept.collect(),
             read: Mutex::default(),
         }
     }
@@ -67,7 +73,7 @@ impl<'r> TextFiles<'r> {
         let root = self.root.canonicalize_utf8().ok();
         if let (Some(real), Some(root)) = (real, root)
             && let Ok(inside) = real.strip_prefix(root)
-            && is_private(inside)
+            && (is_private(inside) || self.kept.contains(&real))
         {
             return Err(private(file));
         }
@@ -106,8 +112,8 @@ fn is_private(file: &Utf8Path) -> bool {
 fn private(file: &Utf8Path) -> Unfit {
     Unfit {
         code: Code::Unreadable,
-        words: format!("{file} is hidden or a state, which no manifest may send"),
-        help: "name a file that is neither hidden nor in a hidden folder".to_owned(),
+        words: format!("{file} is hidden, or holds a key or a state, which no manifest may send"),
+        help: "name a file that is neither hidden nor named in vetform.yaml".to_owned(),
     }
 }
 

@@ -31,6 +31,15 @@ pub(in crate::manifest) enum Given {
     List(Vec<Scalar>),
 }
 
+impl Given {
+    pub(in crate::manifest) fn scalars(&self) -> &[Scalar] {
+        match self {
+            Self::Scalar(scalar) => std::slice::from_ref(scalar),
+            Self::List(items) => items,
+        }
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::manifest) struct Scalar {
     pub(in crate::manifest) text: Arc<str>,
@@ -53,10 +62,8 @@ impl Values {
 
     /// The words of a value.
     pub(in crate::manifest) fn words_of(&self, name: &str) -> Vec<String> {
-        let scalars = self.get(name).map_or(&[][..], |value| match &value.given {
-            Given::Scalar(scalar) => std::slice::from_ref(scalar),
-            Given::List(items) => items,
-        });
+        let value = self.get(name);
+        let scalars = value.map_or(&[][..], |value| value.given.scalars());
         let words = scalars.iter().flat_map(|scalar| {
             let is_of_word = |c: char| c.is_alphanumeric() || c == '_';
             scalar.text.split(move |c| !is_of_word(c))
