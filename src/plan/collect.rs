@@ -1,17 +1,52 @@
 //! Puts what was worked out for one resource into the plan.
 
 use super::change::{Action, Blocked, Note, NoteSeverity, Plan};
-use super::context::ResourceFate;
+use super::context::{Context, ResourceFate};
 use super::draft::Finished;
 use super::error::PlanError;
+use super::identify::{LeftOut, identify};
 use super::identity::{Found, Identity};
-use super::population::Identified;
+use super::population::{Identified, Population};
 use crate::diagnostic::Code;
 use crate::model::{Address, Pointer, Resource, Spec};
 
 impl Plan {
+    /// Plans the resources of one kind that have live objects: `new`, or `live` where one is found.
+    pub(super) fn place_each<'a, S: Spec, O: Identified>(
+        &mut self,
+        (resources, left_out): (&[Resource<S>], &LeftOut),
+        population: &Population<'a, S, O>,
+        context: &mut Context<'a>,
+        new: impl Fn(&Resource<S>, &Context<'a>) -> Finished,
+        live: impl Fn(&Resource<S>, &O, Found, &Context<'a>) -> Finished,
+    ) -> Result<(), PlanError> {
+        let recorded = context.recorded;
+        let identities = identify(resources, population, recorded, left_out);
+        self.note_namesakes(resources, &identities, population, recorded);
+        for (resource, identity) in resources.iter().zip(identities) {
+            let fate = self.place(resource, identity, |found| match found {
+                None => new(resource, context),
+                Some((object, found)) => live(resource, object, found, context),
+            })?;
+            context.fates.insert(resource.address.clone(), fate);
+        }
+        Ok(())
+    }
+
+    /// Files what comes of each resource that has no object of its own.
+    pub(super) fn file_each<S: Spec>(
+        &mut self,
+        resources: &[Resource<S>],
+        work_out: impl Fn(&Resource<S>) -> Result<Finished, PlanError>,
+    ) -> Result<(), PlanError> {
+        for resource in resources {
+            self.file(&resource.address, work_out(resource)?);
+        }
+        Ok(())
+    }
+
     /// Plans one resource and files what came of it.
-    pub(super) fn place<S: Spec, O: Identified>(
+    fn place<S: Spec, O: Identified>(
         &mut self,
         resource: &Resource<S>,
         identity: Identity<'_, O>,

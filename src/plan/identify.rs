@@ -13,7 +13,7 @@ use crate::model::{Address, Lookup, Resource, Spec};
 use crate::state::Recorded;
 
 /// Manifests that this run leaves out, with their pins.
-type LeftOut = BTreeMap<Address, Option<String>>;
+pub(super) type LeftOut = BTreeMap<Address, Option<String>>;
 
 /// Most live objects without a name that one message names.
 const MOST_NAMED: usize = 5;

@@ -2,8 +2,9 @@
 //! their place.
 
 use super::field::Memory;
+use super::record::record_of;
 use super::system::SYSTEMS;
-use crate::model::{Address, Desired, FieldKey, FieldValue, Fields, Live};
+use crate::model::{Address, Desired, FieldKey, FieldValue, Fields, Live, Resource, Spec};
 use crate::state::{FieldRecords, FingerprintKey, Record, RecordChange, Recorded};
 
 /// One value that is live otherwise than it was applied.
@@ -35,6 +36,17 @@ pub(super) struct Look<'a> {
     pub(super) address: &'a Address,
     pub(super) key: &'a FingerprintKey,
     pub(super) record: &'a Record,
+}
+
+impl<'a> Look<'a> {
+    /// `None`: nothing was applied to it.
+    pub(super) fn of<S: Spec>(resource: &'a Resource<S>, recorded: &'a Recorded) -> Option<Self> {
+        Some(Self {
+            address: &resource.address,
+            key: &recorded.fingerprint_key,
+            record: record_of(resource, recorded)?,
+        })
+    }
 }
 
 impl Look<'_> {

@@ -72,10 +72,7 @@ impl PlannedSystem for Flowmingo {
         desired: &Desired,
         context: &Context<'_>,
     ) -> Result<(), PlanError> {
-        for resource in &desired.flowmingo.rosters {
-            plan.file(&resource.address, roster::plan(resource, context)?);
-        }
-        Ok(())
+        plan.file_each(&desired.flowmingo.rosters, |one| roster::plan(one, context))
     }
 
     fn companies<'l>(&self, live: &'l Live) -> BTreeSet<&'l str> {

@@ -13,7 +13,6 @@ use crate::plan::context::Context;
 use crate::plan::declared_twice::Listed;
 use crate::plan::error::PlanError;
 use crate::plan::forget::without_manifest;
-use crate::plan::identify::identify;
 use crate::plan::live_ids::collect;
 use crate::plan::owner::{found, remembered};
 use crate::plan::record::record_of;
@@ -83,22 +82,18 @@ impl PlannedSystem for Promptster {
         desired: &Desired,
         context: &mut Context<'_>,
     ) -> Result<(), PlanError> {
-        let left_out = &desired.left_out;
-        let desired = &desired.promptster;
-        let tasks = tasks(&context.live.promptster, context.live.read_at);
-        let identities = identify(&desired.assessments, &tasks, context.recorded, left_out);
-        plan.note_namesakes(&desired.assessments, &identities, &tasks, context.recorded);
-        for (resource, identity) in desired.assessments.iter().zip(identities) {
-            let fate = plan.place(resource, identity, |found| match found {
-                None => assessment::plan_new(resource, context),
-                Some((live, found)) => assessment::plan_live(resource, live, found, context),
-            })?;
-            context.fates.insert(resource.address.clone(), fate);
-        }
-        for resource in &desired.branding {
-            plan.file(&resource.address, branding::plan(resource, context)?);
-        }
-        Ok(())
+        let resources = (&*desired.promptster.assessments, &desired.left_out);
+        let live = tasks(&context.live.promptster, context.live.read_at);
+        plan.place_each(
+            resources,
+            &live,
+            context,
+            assessment::plan_new,
+            assessment::plan_live,
+        )?;
+        plan.file_each(&desired.promptster.branding, |one| {
+            branding::plan(one, context)
+        })
     }
 
     fn delete(&self, plan: &mut Plan, doomed: &[Address], context: &Context<'_>) {
@@ -150,10 +145,9 @@ impl PlannedSystem for Promptster {
         desired: &Desired,
         context: &Context<'_>,
     ) -> Result<(), PlanError> {
-        for resource in &desired.promptster.rosters {
-            plan.file(&resource.address, roster::plan(resource, context)?);
-        }
-        Ok(())
+        plan.file_each(&desired.promptster.rosters, |one| {
+            roster::plan(one, context)
+        })
     }
 
     fn add_rewritten(

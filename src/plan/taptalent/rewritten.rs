@@ -3,44 +3,28 @@
 use super::flow::{step_values, versioned};
 use crate::model::taptalent::{ObservedAssessment, ObservedFlow, Question, QuestionField, Step};
 use crate::model::{AssessmentId, Desired, FieldKey as _, FieldValue, FlowId, Live, Lookup, Name};
-use crate::plan::record::record_of;
 use crate::plan::rewritten::{Look, Rewrite};
 use crate::state::{RecordChange, Recorded};
 
 pub(super) fn add(desired: &Desired, live: &Live, recorded: &Recorded, found: &mut Vec<Rewrite>) {
-    let key = &recorded.fingerprint_key;
+    let live = &live.taptalent;
     for resource in &desired.taptalent.assessments {
-        let Some(record) = record_of(resource, recorded) else {
-            continue;
-        };
-        let id = AssessmentId::new(record.id.clone());
-        let Some(Lookup::Found(live)) = live.taptalent.assessment_details.get(&id) else {
-            continue;
-        };
-        let look = Look {
-            address: &resource.address,
-            key,
-            record,
-        };
-        look.fields(&resource.spec.fields, &live.fields, found);
-        look.questions(resource.spec.questions.iter().flatten(), live, found);
+        if let Some(look) = Look::of(resource, recorded)
+            && let id = AssessmentId::new(&look.record.id)
+            && let Some(Lookup::Found(live)) = live.assessment_details.get(&id)
+        {
+            look.fields(&resource.spec.fields, &live.fields, found);
+            look.questions(resource.spec.questions.iter().flatten(), live, found);
+        }
     }
     for resource in &desired.taptalent.flows {
-        let Some(record) = record_of(resource, recorded) else {
-            continue;
-        };
-        let id = FlowId::new(record.id.clone());
-        let Some(Lookup::Found(live)) = live.taptalent.flow_details.get(&id) else {
-            continue;
-        };
-        let look = Look {
-            address: &resource.address,
-            key,
-            record,
-        };
-        let declared = versioned(&resource.spec.fields, record.version);
-        look.fields(&declared, &live.fields, found);
-        look.steps(&resource.spec.steps, live, found);
+        if let Some(look) = Look::of(resource, recorded)
+            && let Some(Lookup::Found(live)) = live.flow_details.get(&FlowId::new(&look.record.id))
+        {
+            let declared = versioned(&resource.spec.fields, look.record.version);
+            look.fields(&declared, &live.fields, found);
+            look.steps(&resource.spec.steps, live, found);
+        }
     }
 }
 

@@ -11,10 +11,9 @@ use crate::model::{
     Address, AssessmentId, Desired, FieldValue, FlowId, Kind, Live, System, Wants, canonical_text,
 };
 use crate::plan::change::Plan;
-use crate::plan::context::{Context, ResourceFate};
+use crate::plan::context::Context;
 use crate::plan::declared_twice::Listed;
 use crate::plan::error::PlanError;
-use crate::plan::identify::identify;
 use crate::plan::live_ids::collect;
 use crate::plan::owner::{found, remembered};
 use crate::plan::reads::externals;
@@ -142,10 +141,7 @@ impl PlannedSystem for TapTalent {
         desired: &Desired,
         context: &Context<'_>,
     ) -> Result<(), PlanError> {
-        for resource in &desired.taptalent.rosters {
-            plan.file(&resource.address, roster::plan(resource, context)?);
-        }
-        Ok(())
+        plan.file_each(&desired.taptalent.rosters, |one| roster::plan(one, context))
     }
 
     fn add_rewritten(
@@ -194,27 +190,15 @@ fn plan_assessments(
     desired: &Desired,
     context: &mut Context<'_>,
 ) -> Result<(), PlanError> {
+    let resources = (&*desired.taptalent.assessments, &desired.left_out);
     let live = assessments(context.live);
-    let identities = identify(
-        &desired.taptalent.assessments,
+    plan.place_each(
+        resources,
         &live,
-        context.recorded,
-        &desired.left_out,
-    );
-    plan.note_namesakes(
-        &desired.taptalent.assessments,
-        &identities,
-        &live,
-        context.recorded,
-    );
-    for (resource, identity) in desired.taptalent.assessments.iter().zip(identities) {
-        let fate = plan.place(resource, identity, |found| match found {
-            None => assessment::plan_new(resource, context),
-            Some((object, found)) => assessment::plan_live(resource, object, found, context),
-        })?;
-        context.fates.insert(resource.address.clone(), fate);
-    }
-    Ok(())
+        context,
+        assessment::plan_new,
+        assessment::plan_live,
+    )
 }
 
 fn plan_flows(
@@ -222,36 +206,13 @@ fn plan_flows(
     desired: &Desired,
     context: &mut Context<'_>,
 ) -> Result<(), PlanError> {
+    let resources = (&*desired.taptalent.flows, &desired.left_out);
     let live = flows(context.live);
-    let identities = identify(
-        &desired.taptalent.flows,
-        &live,
-        context.recorded,
-        &desired.left_out,
-    );
-    plan.note_namesakes(
-        &desired.taptalent.flows,
-        &identities,
-        &live,
-        context.recorded,
-    );
-    for (resource, identity) in desired.taptalent.flows.iter().zip(identities) {
-        let fate = plan.place(resource, identity, |found| match found {
-            None => flow::plan_new(resource, context),
-            Some((object, found)) => flow::plan_live(resource, object, found, context),
-        })?;
-        let stands_for = match &fate {
-            ResourceFate::Live(id) => Some(FlowId::new(id)),
-            ResourceFate::Created | ResourceFate::Blocked => None,
-        };
-        let earlier = flow::earlier_versions(
-            resource,
-            stands_for.as_ref(),
-            context.live,
-            context.recorded,
-        );
+    plan.place_each(resources, &live, context, flow::plan_new, flow::plan_live)?;
+    for resource in &desired.taptalent.flows {
+        let id = context.live_id(&resource.address).map(FlowId::new);
+        let earlier = flow::earlier_versions(resource, id.as_ref(), context.live, context.recorded);
         context.earlier.insert(resource.address.clone(), earlier);
-        context.fates.insert(resource.address.clone(), fate);
     }
     Ok(())
 }
