@@ -385,7 +385,7 @@ fn drifting_with_values() -> Person {
     ] {
         assert_eq!(text.matches(said).count(), 1, "{said}");
         text = text.replace(said, &format!("{{ value: {name} }}"));
-        own += &format!("      {name}: {said} # own\n");
+        own.extend([format!("      {name}: {said} # own\n")]);
     }
     let person = Person::new().at_all_systems();
     let config = person.read("vetform.yaml") + &own;

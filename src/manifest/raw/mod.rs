@@ -6,6 +6,7 @@ mod config;
 mod envelope;
 mod external;
 pub(super) mod flowmingo;
+mod from;
 mod given;
 mod id;
 pub(super) mod promptster;
@@ -19,6 +20,7 @@ pub(super) use config::{
 };
 pub(super) use envelope::{Envelope, RawMetadata, RawNoLifecycle};
 pub(super) use external::{RawExternal, RawProject};
+pub(super) use from::{RawFrom, RawFromFile};
 pub(super) use given::RawGiven;
 pub(super) use id::RawId;
 pub(super) use rows::{RawFields, RawValue, raw_object};

@@ -12,7 +12,7 @@ const VALUE: &str = "Value";
 const TEXT: &str = "ValueOrText";
 const NAMED: &str = "ValueOrTemplate";
 
-/// A roster's `from` is itself the path of a file.
+/// A roster's `from` is itself the path of a file, or a mapping with one, in which nothing else stands for it.
 const FROM: &str = "from";
 
 /// Lets the fields of `spec`, and of everything in it, be placeholders.
@@ -28,8 +28,11 @@ pub(super) fn accept(root: &mut Value) {
         let properties = object.get_mut("properties");
         if let Some(properties) = properties.and_then(Value::as_object_mut) {
             for (field, schema) in properties {
-                let text = if field == FROM { NAMED } else { TEXT };
-                wrap(schema, text, &mut used, &mut open);
+                if field == FROM {
+                    wrap(schema, NAMED, &mut used, &mut Vec::new());
+                } else {
+                    wrap(schema, TEXT, &mut used, &mut open);
+                }
             }
         }
     }

@@ -85,7 +85,10 @@ pub(super) fn flowmingo() -> Value {
 pub(super) fn people(root: &mut Value, texts: &[&str]) {
     let spec = definition(root, "Spec");
     any_of(spec, &["candidates", "from"]);
-    filled(property(spec, "from"));
+    filled(&mut property(spec, "from")["anyOf"][0]);
+    let from = definition(root, "From");
+    require(from, &["file"]);
+    filled(property(from, "file"));
     let candidate = definition(root, "Candidate");
     require(candidate, &["email"]);
     for text in texts {

@@ -302,3 +302,37 @@ fn one_mailbox_in_two_spellings_of_its_domain_is_one_person() {
     assert!(said.contains("error[duplicate-person]"), "{said}");
     assert!(said.contains("cohort.csv:3:1"), "{said}");
 }
+
+#[test]
+fn a_file_may_also_be_named_in_a_mapping_and_in_no_other() {
+    let roster = |from: &str| ROSTER.replace("cohort.csv", from);
+    let people = "email,firstName,lastName\nalex@example.com,Alex,Doe\n";
+    let named = world(&roster("{ file: cohort.csv }"), people).load();
+    assert_eq!(named.problems, []);
+    let plain = world(ROSTER, people).load();
+    let of =
+        |loaded: crate::manifest::Loaded| loaded.desired.unwrap().taptalent.rosters[0].spec.clone();
+    assert_eq!(of(named), of(plain));
+    let wrong: Vec<String> = ["{ files: cohort.csv }", "{ file: ' ' }"]
+        .iter()
+        .map(|from| say(&world(&roster(from), people)))
+        .collect();
+    insta::assert_snapshot!(wrong.join("\n"), @"
+    error[unknown-field]: `from` has no field `files`
+     --> roster.yaml:6:11
+      |
+    5 |   flow: screen
+    6 |   from: { files: cohort.csv }
+      |           ^^^^^
+      |
+      = help: did you mean `file`?
+    error[out-of-bounds]: `from` is empty
+     --> roster.yaml:6:17
+      |
+    5 |   flow: screen
+    6 |   from: { file: ' ' }
+      |                 ^^^
+      |
+      = help: give the path of a CSV file, relative to this manifest's folder
+    ");
+}

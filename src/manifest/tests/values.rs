@@ -52,8 +52,7 @@ fn a_value_is_a_scalar_or_a_list_of_them_and_has_a_name_that_can_be_named() {
 
 #[test]
 fn a_value_that_is_a_key_is_refused_and_not_shown() {
-    let values =
-        "    values:\n      brand: sk_live_AbCdEf1234567\n      skills: [Go, psk_live_AbCdEf1234567]\n";
+    let values = "    values:\n      brand: sk_live_AbCdEf1234567\n      skills: [Go, psk_live_AbCdEf1234567]\n";
     let said = say_config(&with(&format!("  a:\n    sandbox: {{}}\n{values}")));
     assert!(!said.contains("AbCdEf"), "{said}");
     insta::assert_snapshot!(said, @"

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::manifest::raw::{Slot, Text, raw_object};
+use crate::manifest::raw::{RawFrom, Slot, Text, raw_object};
 use crate::manifest::table::InviteField;
 
 raw_object! {
@@ -19,7 +19,7 @@ raw_object! {
         /// CSV file with more candidates (separated by commas, semicolons or tabs), relative to
         /// this manifest's folder. Its first line names the columns: email and, optionally,
         /// firstname, lastname, cvLink, atsCandidateId, stage, rejected.
-        "from" => from: Text,
+        "from" => from: RawFrom,
     }
 }
 

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::manifest::raw::{Slot, Text};
+use crate::manifest::raw::{RawFrom, Slot, Text};
 
 /// Its `spec`.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -23,7 +23,7 @@ pub(in crate::manifest) struct RawRoster {
     /// CSV file with more candidates (separated by commas, semicolons or tabs), relative to this
     /// manifest's folder. Its first line names the columns: email, name and, optionally, revoked.
     #[serde(default)]
-    pub(in crate::manifest) from: Slot<Text>,
+    pub(in crate::manifest) from: Slot<RawFrom>,
 }
 
 /// An item of `candidates`.

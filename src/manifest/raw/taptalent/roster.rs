@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::super::{Slot, Text};
+use super::super::{RawFrom, Slot, Text};
 
 /// Its `spec`.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -23,7 +23,7 @@ pub(in crate::manifest) struct RawRoster {
     /// manifest's folder. Its first line names the columns: email, firstName, lastName and,
     /// optionally, jobCandidateId.
     #[serde(default)]
-    pub(in crate::manifest) from: Slot<Text>,
+    pub(in crate::manifest) from: Slot<RawFrom>,
 }
 
 /// An item of `candidates`.
