@@ -2,7 +2,7 @@
 //! of another, a proxy the header it was sent. Holds them only to take them out of texts; hands none out.
 
 use std::borrow::Cow;
-use std::sync::{PoisonError, RwLock};
+use std::sync::{LazyLock, PoisonError, RwLock};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
@@ -29,10 +29,87 @@ const USUAL: [&str; 8] = [
     "FLOWMINGO_WEBHOOK_SECRET",
 ];
 
-/// Spellings that are found letter by letter, whatever each letter is written as.
-static SECRETS: RwLock<Vec<SecretString>> = RwLock::new(Vec::new());
-/// Spellings in which each letter depends on its neighbours.
-static ENCODED: RwLock<Vec<SecretString>> = RwLock::new(Vec::new());
+/// All that is looked for.
+static KNOWN: LazyLock<RwLock<Known>> = LazyLock::new(RwLock::default);
+
+/// How a secret may stand in a text.
+#[derive(Clone, Copy)]
+enum Spelling {
+    /// Each letter as a URL, JSON or HTML writes it, in capitals or not.
+    Any,
+    /// Encoded, so that each letter depends on its neighbours: as it is.
+    Exact,
+}
+
+/// Secrets, the longest first, since one may begin with another. Every text that is printed goes through here, so that a text is gone
+/// through once, and at each place only those are tried that can begin with its byte.
+struct Known {
+    secrets: Vec<(SecretString, Spelling)>,
+    beginning_with: [Vec<usize>; 256],
+}
+
+impl Default for Known {
+    fn default() -> Self {
+        Self {
+            secrets: Vec::new(),
+            beginning_with: std::array::from_fn(|_| Vec::new()),
+        }
+    }
+}
+
+impl Known {
+    fn add(&mut self, secret: String, spelling: Spelling) {
+        let mut known = self.secrets.iter();
+        if secret.is_empty() || known.any(|(one, _)| one.expose_secret() == secret) {
+            return;
+        }
+        self.secrets.push((SecretString::from(secret), spelling));
+        self.secrets
+            .sort_by_key(|(one, _)| std::cmp::Reverse(one.expose_secret().len()));
+        self.beginning_with = std::array::from_fn(|_| Vec::new());
+        for (index, (secret, spelling)) in self.secrets.iter().enumerate() {
+            let first = secret.expose_secret().as_bytes().first().copied();
+            for byte in first
+                .into_iter()
+                .flat_map(|first| beginnings(first, *spelling))
+            {
+                let of_byte = &mut self.beginning_with[usize::from(byte)];
+                if of_byte.last() != Some(&index) {
+                    of_byte.push(index);
+                }
+            }
+        }
+    }
+
+    /// How long a secret is that stands at the start of this.
+    fn at(&self, rest: &[u8]) -> Option<usize> {
+        let candidates = &self.beginning_with[usize::from(*rest.first()?)];
+        let mut secrets = candidates
+            .iter()
+            .filter_map(|index| self.secrets.get(*index));
+        secrets.find_map(|(secret, spelling)| {
+            let secret = secret.expose_secret().as_bytes();
+            match spelling {
+                Spelling::Any => spelled_at(rest, secret),
+                Spelling::Exact => rest.starts_with(secret).then_some(secret.len()),
+            }
+        })
+    }
+}
+
+/// The bytes that a secret with this first byte can begin with.
+fn beginnings(first: u8, spelling: Spelling) -> Vec<u8> {
+    match spelling {
+        Spelling::Any => vec![
+            first.to_ascii_lowercase(),
+            first.to_ascii_uppercase(),
+            b'%',
+            b'\\',
+            b'&',
+        ],
+        Spelling::Exact => vec![first],
+    }
+}
 
 /// From now on this secret is taken out of everything, in each of its spellings.
 pub fn keep_out(secret: &str) {
@@ -43,19 +120,12 @@ pub fn keep_out(secret: &str) {
     let hex = secret
         .bytes()
         .fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"));
-    add(&SECRETS, [secret.to_owned(), hex]);
-    add(&ENCODED, in_base64(secret));
-}
-
-fn add(known: &RwLock<Vec<SecretString>>, spellings: impl IntoIterator<Item = String>) {
-    let mut known = known.write().unwrap_or_else(PoisonError::into_inner);
-    for spelling in spellings {
-        if known.iter().all(|one| one.expose_secret() != spelling) {
-            known.push(SecretString::from(spelling));
-        }
+    let mut known = KNOWN.write().unwrap_or_else(PoisonError::into_inner);
+    known.add(secret.to_owned(), Spelling::Any);
+    known.add(hex, Spelling::Any);
+    for encoded in in_base64(secret) {
+        known.add(encoded, Spelling::Exact);
     }
-    // The longest first: one secret may begin with another.
-    known.sort_by_key(|one| std::cmp::Reverse(one.expose_secret().len()));
 }
 
 /// By itself, and what is the same wherever it stands in a longer text that is encoded as a whole, as behind `user:`.
@@ -88,39 +158,23 @@ pub fn keep_usual_variables_out() {
 
 /// The text without any secret.
 pub fn without_secrets(text: &str) -> Cow<'_, str> {
-    let encoded = ENCODED.read().unwrap_or_else(PoisonError::into_inner);
-    let mut clean = Cow::Borrowed(text);
-    for secret in encoded.iter().map(SecretString::expose_secret) {
-        if clean.contains(secret) {
-            clean = Cow::Owned(clean.replace(secret, SHOWN));
-        }
-    }
-    let secrets = SECRETS.read().unwrap_or_else(PoisonError::into_inner);
-    match without_spelled(&clean, &secrets) {
-        Some(cleaner) => Cow::Owned(cleaner),
-        None => clean,
-    }
-}
-
-/// `None`: there is none.
-fn without_spelled(text: &str, secrets: &[SecretString]) -> Option<String> {
+    let known = KNOWN.read().unwrap_or_else(PoisonError::into_inner);
     let bytes = text.as_bytes();
     let (mut clean, mut kept, mut at) = (String::new(), 0, 0);
     while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
-        let found = secrets
-            .iter()
-            .find_map(|secret| spelled_at(rest, secret.expose_secret().as_bytes()));
-        match found {
-            Some(length) => {
-                clean.push_str(text.get(kept..at)?);
-                clean.push_str(SHOWN);
-                at += length;
-                kept = at;
-            }
-            None => at += 1,
-        }
+        let Some(length) = known.at(rest) else {
+            at += 1;
+            continue;
+        };
+        clean.push_str(text.get(kept..at).unwrap_or_default());
+        clean.push_str(SHOWN);
+        at += length;
+        kept = at;
     }
-    (kept > 0).then(|| clean + text.get(kept..).unwrap_or_default())
+    if kept == 0 {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(clean + text.get(kept..).unwrap_or_default())
 }
 
 #[cfg(test)]
