@@ -58,8 +58,12 @@ const fn is_joining(c: char) -> bool {
 }
 
 const fn is_ignorable(c: char) -> bool {
+    // Every letter that a plan shows is asked about.
+    if c.is_ascii() {
+        return c.is_ascii_control();
+    }
     matches!(c,
-        '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}'
+        '\u{80}'..='\u{9f}'
         | '\u{ad}' | '\u{34f}'
         | '\u{600}'..='\u{605}' | '\u{61c}' | '\u{6dd}' | '\u{70f}'
         | '\u{890}'..='\u{891}' | '\u{8e2}'
