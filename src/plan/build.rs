@@ -36,7 +36,7 @@ pub fn plan(
     plan.note_confusable_texts();
     plan.companies = companies(live);
     if !policy.is_sandbox {
-        plan.doubt_that_all_is_gone(desired, recorded);
+        plan.doubt_that_all_is_gone(desired, live, recorded);
     }
     Ok(plan)
 }

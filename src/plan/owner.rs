@@ -118,25 +118,29 @@ pub(super) fn refused(desired: &Desired, others: &[OtherCompany]) -> Plan {
 }
 
 impl Plan {
-    /// Blocks what would be created anew where all that the state knows of a system is gone at once.
-    pub(super) fn doubt_that_all_is_gone(&mut self, desired: &Desired, recorded: &Recorded) {
-        let mut known: BTreeMap<System, BTreeSet<Address>> = BTreeMap::new();
-        let all = SYSTEMS
-            .iter()
-            .flat_map(|one| one.remembered(desired, recorded));
-        for address in all {
-            known
-                .entry(address.kind().system())
-                .or_default()
-                .insert(address.clone());
-        }
-        for (system, known) in known {
-            let is_ours = match self.companies.get(&system) {
-                Some(id) => recorded.companies.get(system.as_str()) == Some(id),
+    /// Blocks what would be created anew where all that the state knows of a system is gone at once. What this run leaves out
+    /// counts, too: a list shows whether it is there.
+    pub(super) fn doubt_that_all_is_gone(
+        &mut self,
+        desired: &Desired,
+        live: &Live,
+        recorded: &Recorded,
+    ) {
+        for system in SYSTEMS {
+            let known = system.remembered(desired, recorded).into_iter();
+            let known: BTreeSet<Address> = known.cloned().collect();
+            let system_id = system.system();
+            let is_ours = match self.companies.get(&system_id) {
+                Some(id) => recorded.companies.get(system_id.as_str()) == Some(id),
                 None => false,
             };
-            if !is_ours && known.len() >= LEAST && known.is_subset(&self.recreated()) {
-                self.block_recreation(system, &known);
+            let others = left_out_ids(desired, recorded, system_id);
+            let listed = system.listed_ids(live);
+            let all = known.len() + others.len();
+            let is_all_gone = !others.iter().any(|id| listed.contains(id));
+            let is_made = !known.is_empty() && known.is_subset(&self.recreated());
+            if !is_ours && all >= LEAST && is_made && is_all_gone {
+                self.block_recreation(system_id, &known, all);
             }
         }
     }
@@ -147,7 +151,7 @@ impl Plan {
         recreated.map(|note| note.address.clone()).collect()
     }
 
-    fn block_recreation(&mut self, system: System, known: &BTreeSet<Address>) {
+    fn block_recreation(&mut self, system: System, known: &BTreeSet<Address>, all: usize) {
         self.notes
             .retain(|note| note.code != Code::Recreated || !known.contains(&note.address));
         // Nothing else of the system goes either: it builds on what is blocked, or is another company's.
@@ -155,8 +159,7 @@ impl Plan {
             .retain(|change| change.address.kind().system() != system);
         for address in known {
             let message = format!(
-                "all {} {system} objects in the state are gone, as if the key belonged to another company",
-                known.len()
+                "all {all} {system} objects in the state are gone, as if the key belonged to another company"
             );
             let help = format!(
                 "check the {system} key; if they were really deleted, run `vetform state rm {address}`, likewise \
@@ -169,6 +172,18 @@ impl Plan {
 
 /// One object may well be deleted; that all of several are is a sign.
 const LEAST: usize = 2;
+
+/// Ids of the objects that this run leaves out.
+fn left_out_ids<'r>(desired: &Desired, recorded: &'r Recorded, system: System) -> Vec<&'r str> {
+    let left_out = desired
+        .left_out
+        .keys()
+        .map(|address| (address, address.kind()));
+    let objects = left_out
+        .filter(|(_, kind)| kind.system() == system && kind.has_id() && !kind.is_external());
+    let ids = objects.filter_map(|(address, _)| Some(recorded.record(address)?.id.as_str()));
+    ids.filter(|id| !id.is_empty()).collect()
+}
 
 /// Manifests whose live ids the state knows.
 pub(super) fn remembered<'d, S: Spec>(

@@ -164,3 +164,18 @@ fn the_state_of_another_workspace_is_refused_by_name() {
     }
     assert_eq!(person.calls(), Vec::<String>::new());
 }
+
+#[test]
+fn what_is_left_out_counts_where_all_is_gone_at_once() {
+    let person = applied();
+    person.some_time_passes();
+    let empty = Person::new().at_a_system();
+    person.configure(&empty.system().taptalent_url(), "");
+    for selection in ["--target backend", "--exclude screen"] {
+        let refused = person
+            .runs(&format!("apply --auto-approve {selection}"))
+            .exits(4);
+        refused.shows("all 2 taptalent objects in the state are gone");
+    }
+    assert_eq!(empty.writes(), Vec::<String>::new());
+}
