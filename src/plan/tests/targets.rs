@@ -2,14 +2,18 @@
 
 use super::sketch::{assessment, assessment_address, flow, flow_address, text};
 use super::world::{World, shown};
+use crate::model::Address;
 use crate::model::taptalent::AssessmentField;
 use crate::plan::Selection;
 use insta::assert_snapshot;
 
 /// Two flows that share nothing, one blocked assessment beside them.
 fn world() -> World {
+    fitting().declares(assessment("blocked").pinned("a99"))
+}
+
+fn fitting() -> World {
     World::new()
-        .declares(assessment("blocked").pinned("a99"))
         .declares(assessment("quiz"))
         .declares(assessment("voice"))
         .declares(assessment("written"))
@@ -72,4 +76,51 @@ fn several_targets_that_share_a_need_bring_it_once() {
         addresses(&world.plan().narrowed_to(&Selection::of(targets))),
         ["voice", "other", "screen"]
     );
+}
+
+/// Every choice of some of these.
+fn choices(all: &[Address]) -> impl Iterator<Item = Selection> + '_ {
+    let all_of = move |bits: usize| {
+        let chosen = all.iter().enumerate();
+        let chosen = chosen.filter(move |(i, _)| bits & (1 << i) != 0);
+        Selection::of(chosen.map(|(_, address)| address.clone()))
+    };
+    (1..1 << all.len()).map(all_of)
+}
+
+#[test]
+fn what_is_planned_of_some_resources_is_what_is_planned_of_them_among_all() {
+    let mut edited = fitting().applied();
+    edited.edits("voice", AssessmentField::Title, text("Phone screen"));
+    edited.flow_manifest("screen").spec.steps[0].pass_threshold = 65.into();
+    let mut swapped = fitting().applied();
+    swapped.edits("quiz", AssessmentField::Title, text("Voice"));
+    swapped.edits("voice", AssessmentField::Title, text("Quiz"));
+    let twins = World::new()
+        .declares(assessment("one").with(AssessmentField::Title, text("Same")))
+        .declares(assessment("two").with(AssessmentField::Title, text("Same")));
+    let mut taken = fitting().applied();
+    taken.edits("voice", AssessmentField::Title, text("Phone screen"));
+    let taken = taken.declares(assessment("late").with(AssessmentField::Title, text("Voice")));
+    let mut adopted = world();
+    adopted.someone_makes("Quiz");
+    for world in [
+        world(),
+        fitting().applied(),
+        edited.clone(),
+        edited.without_state(),
+        swapped.clone(),
+        swapped.without_state(),
+        taken,
+        adopted,
+        twins,
+    ] {
+        let all: Vec<Address> = world.desired.addresses().cloned().collect();
+        let whole = world.plan();
+        for selection in choices(&all) {
+            let part = world.plan_of(&selection);
+            let among_all = whole.clone().narrowed_to(&selection);
+            assert_eq!(shown(&part), shown(&among_all), "{selection:?}");
+        }
+    }
 }

@@ -14,7 +14,9 @@ use crate::model::{
     Address, AssessmentId, Desired, FieldKey, FieldValue, FlowId, Operation, QuestionId, Resource,
     Written,
 };
-use crate::plan::{Blocked, Change, Note, Plan, PlannedCall, Policy, Precondition, plan, reads};
+use crate::plan::{
+    Blocked, Change, Note, Plan, PlannedCall, Policy, Precondition, Selection, plan, reads,
+};
 use crate::render::{Occasion, Paint, PlanText, plan_text};
 use crate::state::{Delta, FingerprintKey, Part, Pending, RecordChange, Recorded};
 
@@ -157,6 +159,17 @@ impl World {
         let plan = plan(&self.desired, &live, &self.recorded, self.policy).unwrap();
         check(&plan, &self.desired);
         plan
+    }
+
+    /// What is planned where a run is about these only: the rest is not even read.
+    pub(super) fn plan_of(&self, selection: &Selection) -> Plan {
+        let part = Self {
+            desired: self.desired.selected(&selection.chosen),
+            ..self.clone()
+        };
+        let live = part.api.observe(&reads(&part.desired, &part.recorded));
+        let plan = plan(&part.desired, &live, &part.recorded, part.policy).unwrap();
+        plan.narrowed_to(selection)
     }
 
     /// The plan as people see it. Makes sure that applying it leaves nothing to do.
