@@ -12,6 +12,7 @@ use super::outputs::{Rendered, write_each};
 use super::plan::{PlanFormat, Wish, rendered};
 use super::planning::make_plan;
 use super::prefetch::HeadStart;
+use super::selection::SelectionArgs;
 use crate::diagnostic::Code;
 use crate::plan::Blocked;
 use crate::render::{Occasion, one_line};
@@ -21,6 +22,8 @@ use crate::render::{Occasion, one_line};
 pub(super) struct DriftArgs {
     #[command(flatten)]
     pub formats: FormatArgs<PlanFormat>,
+    #[command(flatten)]
+    pub selection: SelectionArgs,
     /// Exit with 2 if anything was changed outside the manifests
     #[arg(long)]
     pub detailed_exitcode: bool,
@@ -29,7 +32,7 @@ pub(super) struct DriftArgs {
 pub(super) async fn run(global: &Global, args: &DriftArgs, output: Output) -> CommandResult {
     let (root, wanted) = args.formats.wanted_in_project(global, None)?;
     let files = args.formats.files(&root);
-    let (session, head_start) = HeadStart::open(global, output)?;
+    let (session, head_start) = HeadStart::open_for(&args.selection, global, output)?;
     let (recorded, systems) = head_start.connect(&session, output).await?;
     let made = make_plan(&session, &systems.readers(), &recorded, output).await;
     systems.close().await;

@@ -84,14 +84,7 @@ pub(super) async fn run(global: &Global, args: &PlanArgs, output: Output) -> Com
     if let Some(path) = &args.out {
         files.check(Sort::SavedPlan, path)?;
     }
-    // A target may be a slip of the pen, and then nothing is sent.
-    let opened = if args.selection.is_everything() {
-        HeadStart::open(global, output)
-    } else {
-        Session::open(global, output).map(|session| (session, HeadStart::none()))
-    };
-    let (mut session, head_start) = opened?;
-    args.selection.apply_to(&mut session)?;
+    let (session, head_start) = HeadStart::open_for(&args.selection, global, output)?;
     ci_state::warn(&session.workspace, output);
     let (recorded, systems) = head_start.connect(&session, output).await?;
     let reading = systems.voice.shows_reading();

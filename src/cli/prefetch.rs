@@ -16,6 +16,7 @@ use super::failure::CommandFailure;
 use super::global::Global;
 use super::output::Output;
 use super::progress::CallVoice;
+use super::selection::SelectionArgs;
 use super::session::{Session, find_root, recall, state_of};
 use super::systems::{EarlyTapTalent, Systems};
 use crate::manifest::{self, Credential, ProjectRoot, SystemSettings, Workspace};
@@ -52,7 +53,7 @@ fn recalled((recorded, remark): Recalled, output: Output) -> Recorded {
 impl HeadStart {
     /// Reads the project while what its manifests stand for is being read already. For commands that write nothing, and read
     /// what every manifest stands for.
-    pub(super) fn open(global: &Global, output: Output) -> Result<(Session, Self), CommandFailure> {
+    fn open(global: &Global, output: Output) -> Result<(Session, Self), CommandFailure> {
         let root = find_root(global)?;
         let configured = manifest::configure(&root, global.workspace.as_deref());
         let head_start = Self::new(&root, configured.workspace(), output);
@@ -65,9 +66,18 @@ impl HeadStart {
         Session::of(root, loaded, output).map(|session| (session, head_start))
     }
 
-    /// No head start.
-    pub(super) const fn none() -> Self {
-        Self(None)
+    /// The same for what was chosen; a choice may be a slip of the pen, and then nothing is sent.
+    pub(super) fn open_for(
+        selection: &SelectionArgs,
+        global: &Global,
+        output: Output,
+    ) -> Result<(Session, Self), CommandFailure> {
+        if selection.is_everything() {
+            return Self::open(global, output);
+        }
+        let mut session = Session::open(global, output)?;
+        selection.apply_to(&mut session)?;
+        Ok((session, Self(None)))
     }
 
     /// Does nothing yet but load the state.
@@ -103,7 +113,7 @@ impl HeadStart {
                 runner.voice.release();
             }
         }
-        Self::none()
+        Self(None)
     }
 
     /// The state, and every system that the workspace names and somebody needs.

@@ -89,6 +89,28 @@ fn what_is_left_out_is_not_read() {
 }
 
 #[test]
+fn drift_is_told_of_what_was_chosen() {
+    let person = person();
+    person.does("apply --auto-approve");
+    person.some_time_passes();
+    person.retitles_live("Another");
+    let told = |selection: &str| person.runs(&format!("drift --detailed-exitcode {selection}"));
+    person.ends("drift --detailed-exitcode", 2);
+    let with_another: Vec<Option<i32>> = ["backend", "frontend", "sales"]
+        .iter()
+        .map(|name| told(&format!("--target {name}")).code)
+        .collect();
+    assert_eq!(
+        with_another.iter().filter(|code| **code == Some(2)).count(),
+        1
+    );
+    assert_eq!(
+        with_another.iter().filter(|code| **code == Some(0)).count(),
+        2
+    );
+}
+
+#[test]
 fn what_is_live_of_a_resource_that_is_left_out_stays_its_own() {
     let person = person();
     person.does("apply --auto-approve");
