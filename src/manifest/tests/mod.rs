@@ -5,6 +5,7 @@ mod bench;
 mod broken_config;
 mod broken_credentials;
 mod broken_envelopes;
+mod broken_file_placeholders;
 mod broken_flowmingo;
 mod broken_kinds;
 mod broken_placeholders;
