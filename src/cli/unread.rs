@@ -8,6 +8,7 @@ use crate::provider::http::{ReadError, ReadErrors, ReadFailure};
 
 const YOURS: &str = "yours to fix";
 const THEIRS: &str = "the system's to fix";
+const OURS: &str = "a bug in vetform";
 const BETWEEN: &str = "the network's or the system's fault";
 
 /// Cause and turn, in words that follow the name of the system.
@@ -60,6 +61,10 @@ fn cause(error: &ReadError) -> (String, &'static str) {
         ReadError::Incomplete { .. } => ("gives contradictory responses".to_owned(), BETWEEN),
         ReadError::Id(_) => ("was asked for an invalid id".to_owned(), YOURS),
         ReadError::NoSystem(_) => ("is not in the workspace".to_owned(), YOURS),
+        ReadError::Unlisted(_) => (
+            "was asked for a list that it does not have".to_owned(),
+            OURS,
+        ),
     }
 }
 
@@ -78,6 +83,7 @@ pub(super) fn fix(error: &ReadError) -> &'static str {
             "check that `baseUrl` in vetform.yaml is the documented one"
         }
         ReadError::Incomplete { .. } | ReadError::Id(_) | ReadError::NoSystem(_) => "try again",
+        ReadError::Unlisted(_) => "report it: this is a bug in vetform",
     }
 }
 

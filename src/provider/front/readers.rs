@@ -72,7 +72,8 @@ impl Readers {
     /// Every object of a kind, by id, with the natural key that its list shows.
     ///
     /// # Errors
-    /// As [`observe`](Self::observe).
+    /// As [`observe`](Self::observe); [`ReadError::Unlisted`] for a kind of which no list is read here: an empty answer would prove
+    /// that nothing of it is there.
     pub async fn names(&self, kind: Kind) -> Result<Vec<(String, Option<String>)>, ReadErrors> {
         let taptalent = || {
             let reader = self.taptalent.as_ref();
@@ -103,7 +104,7 @@ impl Readers {
                     (&one.id, key)
                 })
             }
-            _ => Vec::new(),
+            _ => return Err(ReadError::Unlisted(kind).into()),
         })
     }
 

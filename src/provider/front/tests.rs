@@ -134,3 +134,18 @@ async fn a_write_to_a_system_that_the_workspace_lacks_is_not_sent() {
     assert!(matches!(error, WriteError::Unsendable { .. }));
     insta::assert_snapshot!(error, @"DELETE /v1/assessments/t1: cannot be sent: the workspace has no promptster");
 }
+
+#[tokio::test]
+async fn what_no_list_shows_is_an_error_and_never_an_empty_list() {
+    let readers = Readers::default();
+    for kind in Kind::ALL {
+        assert!(readers.names(kind).await.is_err(), "{kind}");
+    }
+    let unlisted = readers.names(Kind::Branding).await.unwrap_err();
+    assert!(
+        unlisted
+            .to_string()
+            .starts_with("no list shows every Branding"),
+        "{unlisted}"
+    );
+}

@@ -5,7 +5,7 @@ use std::fmt;
 use super::call::Call;
 use super::path::PathError;
 use super::refusal::ServerRefusal;
-use crate::model::{System, times};
+use crate::model::{Kind, System, times};
 
 /// Most errors of one read that are shown.
 const MOST_SHOWN: usize = 20;
@@ -119,6 +119,11 @@ pub enum ReadError {
     /// The configuration's fault: something of a system is wanted that the workspace does not name.
     #[error("the workspace has no {0}, so it cannot be read")]
     NoSystem(System),
+    /// This program's fault: the absence of what no list shows cannot be proven.
+    #[error(
+        "no list shows every {0}, so nothing of it is proven missing; this is a bug in vetform, please report it"
+    )]
+    Unlisted(Kind),
 }
 
 impl ReadError {
@@ -142,7 +147,8 @@ impl ReadError {
             | Self::Throttled { .. }
             | Self::KeyRefused { .. }
             | Self::Redirected { .. }
-            | Self::NoSystem(_) => true,
+            | Self::NoSystem(_)
+            | Self::Unlisted(_) => true,
             Self::NoAnswer { .. }
             | Self::Failing { .. }
             | Self::Refused { .. }
