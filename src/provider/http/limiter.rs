@@ -4,7 +4,7 @@
 //! Knows no HTTP. When a server throttles, half of the places are taken away, and given back one at a time as calls
 //! succeed: otherwise everyone returns at once after the pause, and most are turned away again until they give up.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use tokio::sync::Semaphore;
@@ -15,7 +15,7 @@ use super::rate::Rate;
 /// The shared door.
 pub(super) struct Gate {
     places: Semaphore,
-    rate: Option<Rate>,
+    rate: Mutex<Option<Arc<Rate>>>,
     state: Mutex<State>,
 }
 
@@ -37,7 +37,7 @@ impl Gate {
     pub(super) fn new(places: usize, requests_per_second: Option<f64>) -> Self {
         Self {
             places: Semaphore::new(places),
-            rate: requests_per_second.and_then(Rate::new),
+            rate: Mutex::new(requests_per_second.and_then(Rate::new).map(Arc::new)),
             state: Mutex::new(State {
                 most: places,
                 allowed: places,
@@ -47,6 +47,20 @@ impl Gate {
                 fruitless: 0,
             }),
         }
+    }
+
+    /// Lets no more through than this from now on, either.
+    pub(super) fn narrow(&self, places: usize, requests_per_second: Option<f64>) {
+        if let Some(other) = requests_per_second.and_then(Rate::new) {
+            let mut rate = self.rate.lock().unwrap_or_else(PoisonError::into_inner);
+            if rate.as_ref().is_none_or(|rate| other.is_slower_than(rate)) {
+                *rate = Some(Arc::new(other));
+            }
+        }
+        let mut state = self.state();
+        state.most = state.most.min(places);
+        let fewer = state.allowed.min(places);
+        self.take_away(&mut state, fewer);
     }
 
     /// Waits for a place, first come first served.
@@ -64,11 +78,8 @@ impl Gate {
         let mut state = self.state();
         if state.paused_until.is_none_or(|until| until <= now) {
             let fewer = state.allowed.div_ceil(2);
-            state.owed += state.allowed - fewer;
-            state.allowed = fewer;
+            self.take_away(&mut state, fewer);
             state.successes = 0;
-            let vanished = self.places.forget_permits(state.owed);
-            state.owed -= vanished;
         }
         let until = now + pause;
         state.paused_until = Some(state.paused_until.map_or(until, |old| old.max(until)));
@@ -115,6 +126,14 @@ impl Gate {
         self.state().fruitless
     }
 
+    /// All but `left` places; those that are taken vanish when their holders leave.
+    fn take_away(&self, state: &mut State, left: usize) {
+        state.owed += state.allowed - left;
+        state.allowed = left;
+        let vanished = self.places.forget_permits(state.owed);
+        state.owed -= vanished;
+    }
+
     fn give_back(&self, state: &mut State) {
         if state.owed > 0 {
             state.owed -= 1;
@@ -134,7 +153,12 @@ impl Gate {
     }
 
     async fn pace(&self) {
-        let Some(rate) = &self.rate else { return };
+        let rate = self
+            .rate
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone();
+        let Some(rate) = rate else { return };
         while let Err(early) = rate.start(Instant::now()) {
             sleep(early).await;
         }
@@ -168,6 +192,25 @@ impl Drop for Place<'_> {
 
 #[cfg(test)]
 mod tests {
+    #[tokio::test]
+    async fn a_door_that_is_narrowed_lets_fewer_in_and_stays_so() {
+        let gate = Gate::new(4, None);
+        let inside = [gate.enter().await, gate.enter().await, gate.enter().await];
+        gate.narrow(2, Some(5.0));
+        gate.narrow(8, Some(50.0));
+        drop(inside);
+        assert_eq!(gate.places.available_permits(), 2);
+        for _ in 0..20 {
+            gate.succeed();
+        }
+        assert_eq!(gate.places.available_permits(), 2);
+        let rate = gate.rate.lock().unwrap().clone().unwrap();
+        assert!(
+            !rate.is_slower_than(&Rate::new(5.0).unwrap())
+                && !Rate::new(5.0).unwrap().is_slower_than(&rate)
+        );
+    }
+
     use super::*;
 
     #[tokio::test]

@@ -7,6 +7,7 @@
 mod backoff;
 mod call;
 mod exchange;
+mod gates;
 mod limiter;
 mod options;
 mod page;

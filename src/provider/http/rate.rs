@@ -33,6 +33,11 @@ impl Rate {
         })
     }
 
+    /// Whether it lets fewer calls start.
+    pub(super) fn is_slower_than(&self, other: &Self) -> bool {
+        self.period > other.period
+    }
+
     /// Starts a call, or says how long it is too early. Who does not come back has taken nothing.
     pub(super) fn start(&self, now: Instant) -> Result<(), Duration> {
         // A panic elsewhere leaves a moment that is still a moment.

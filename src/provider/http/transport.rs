@@ -11,6 +11,7 @@ use reqwest::{Certificate, Client, ClientBuilder, Url, redirect, retry};
 use secrecy::{ExposeSecret, SecretString};
 
 use super::call::Observer;
+use super::gates::gate;
 use super::limiter::Gate;
 use super::options::{Authentication, RetryOptions, TransportOptions};
 use super::receive::Allowance;
@@ -35,7 +36,7 @@ struct Shared {
     base_url: String,
     key: SecretString,
     concurrency: usize,
-    gate: Gate,
+    gate: Arc<Gate>,
     allowance: Allowance,
     timeout: Duration,
     retry: RetryOptions,
@@ -80,12 +81,14 @@ impl Transport {
         let concurrency = options.concurrency.clamp(1, MOST_CONCURRENT);
         keep_out(options.key.expose_secret());
         let client = client(&options, &url, concurrency)?;
+        let rate = options.requests_per_second;
+        let gate = gate(&base_url, &options.key, concurrency, rate);
         Ok(Self(Arc::new(Shared {
             client,
             base_url,
             key: options.key,
             concurrency,
-            gate: Gate::new(concurrency, options.requests_per_second),
+            gate,
             allowance: Allowance::new(options.most_received),
             timeout: options.timeout,
             retry: options.retry,
