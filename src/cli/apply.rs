@@ -1,15 +1,17 @@
 //! `vetform apply`: makes the changes that the plan shows, or those of a saved plan.
 
 use camino::Utf8Path;
+use tokio::sync::Mutex;
 
-use super::apply_args::ApplyArgs;
-use super::apply_report::Reporting;
+use super::apply_args::{ApplyArgs, ApplyFormat};
+use super::apply_report::{Gathered, Reporting};
 use super::apply_saved;
 use super::call_log::CallLog;
 use super::ci_state;
 use super::exit::Exit;
 use super::failure::{CommandFailure, CommandResult};
-use super::formats::check;
+use super::fleet::{InEach, Stage, Turn};
+use super::formats::{FormatArgs, Wanted, check};
 use super::global::Global;
 use super::output::Output;
 use super::plan::{Shown, show};
@@ -26,12 +28,8 @@ use crate::render::Occasion;
 use crate::state::{Holder, Lock, Loss, Recorded, StateStore};
 
 pub(super) async fn run(global: &Global, args: &ApplyArgs, output: Output) -> CommandResult {
-    if !args.auto_approve && args.plan_file.is_none() && !somebody_is_there() {
-        return Err(CommandFailure::new(
-            Exit::Invalid,
-            "cannot ask for approval without a terminal, and neither `--auto-approve` nor a saved plan was given",
-        )
-        .with_hint("review `vetform plan --out FILE`, then run `vetform apply FILE`; or use `--auto-approve`"));
+    if let Some(failure) = refuse_to_guess(args) {
+        return Err(failure);
     }
     let wanted = args.wanted()?;
     let mut session = Session::open(global, output)?;
@@ -42,24 +40,113 @@ pub(super) async fn run(global: &Global, args: &ApplyArgs, output: Output) -> Co
         output,
         wanted: &wanted,
         force: args.formats.force.given,
+        gathered: None,
     };
+    locked(&reporting, args, None).await
+}
+
+impl InEach for ApplyArgs {
+    type Format = ApplyFormat;
+
+    const COMMAND: &'static str = "apply";
+    const RESULT: &'static str = "report";
+
+    fn formats(&self) -> &FormatArgs<ApplyFormat> {
+        &self.formats
+    }
+
+    fn wanted(&self) -> Result<Vec<Wanted<ApplyFormat>>, CommandFailure> {
+        Self::wanted(self)
+    }
+
+    fn writes(&self) -> bool {
+        true
+    }
+
+    fn refusal(&self) -> Option<CommandFailure> {
+        let Some(path) = &self.plan_file else {
+            return refuse_to_guess(self);
+        };
+        let message = format!("{path} is the plan of one workspace, and several are named");
+        let failure = CommandFailure::new(Exit::Invalid, message);
+        Some(failure.with_hint("name its workspace: `vetform apply -w NAME PLANFILE`"))
+    }
+
+    async fn turn(
+        &self,
+        global: &Global,
+        stage: Stage<'_, ApplyFormat>,
+    ) -> Result<Turn, CommandFailure> {
+        let Stage {
+            wanted,
+            output,
+            signals,
+        } = stage;
+        let mut session = Session::open(global, output)?;
+        self.selection.apply_to(&mut session)?;
+        let gathered = Gathered::default();
+        let reporting = Reporting {
+            session: &session,
+            output,
+            wanted,
+            force: self.formats.force.given,
+            gathered: Some(&gathered),
+        };
+        let end = locked(&reporting, self, signals).await;
+        Ok(gathered.turn(wanted, end))
+    }
+}
+
+fn refuse_to_guess(args: &ApplyArgs) -> Option<CommandFailure> {
+    let is_approved = args.auto_approve || args.plan_file.is_some();
+    (!is_approved && !somebody_is_there()).then(|| {
+        CommandFailure::new(
+            Exit::Invalid,
+            "cannot ask for approval without a terminal, and neither `--auto-approve` nor a saved plan was given",
+        )
+        .with_hint("review `vetform plan --out FILE`, then run `vetform apply FILE`; or use `--auto-approve`")
+    })
+}
+
+/// `signals`: of a process with other runs in it; `None`: nobody listens yet.
+async fn locked(
+    reporting: &Reporting<'_>,
+    args: &ApplyArgs,
+    signals: Option<&Signals>,
+) -> CommandResult {
+    let (session, output) = (reporting.session, reporting.output);
     let state = session.state()?;
     let holder = session::holder(&session.root)?;
-    let lock = session::lock(&state, &holder, &args.lock, output).await?;
-    let outcome = under_lock(&reporting, args, &state, &holder, &lock).await;
+    let lock = session::lock(&state, &holder, &args.lock, output);
+    let lock = match signals {
+        None => lock.await?,
+        Some(signals) => tokio::select! {
+            biased;
+            () = signals.first() => return Err(interrupted()),
+            lock = lock => lock?,
+        },
+    };
+    let outcome = match signals.cloned().map_or_else(|| Signals::listen(output), Ok) {
+        Ok(signals) => under_lock(reporting, args, (&state, &lock), &holder, &signals).await,
+        Err(failure) => Err(failure),
+    };
     session::release(lock, output).await;
     outcome
+}
+
+/// Somebody wished the run to end before it had sent anything.
+fn interrupted() -> CommandFailure {
+    CommandFailure::new(Exit::Failed, "interrupted; nothing was applied")
 }
 
 async fn under_lock(
     reporting: &Reporting<'_>,
     args: &ApplyArgs,
-    state: &StateStore,
+    (state, lock): (&StateStore, &Lock),
     holder: &Holder,
-    lock: &Lock,
+    signals: &Signals,
 ) -> CommandResult {
     let (session, output) = (reporting.session, reporting.output);
-    let signals = Signals::listen(output)?;
     ci_state::warn(&session.workspace, output);
     let recorded = session::recall(state, &session.workspace, output).await?;
     let_requests_arrive(&recorded, output).await;
@@ -81,6 +168,9 @@ async fn under_lock(
     systems.close().await;
     outcome
 }
+
+/// One question at a time, however many workspaces wait for an answer.
+static QUESTIONS: Mutex<()> = Mutex::const_new(());
 
 /// A run that was killed a moment ago may have a request under way: to look at once would show that it was not done. What
 /// is given to a lost answer within a run is given to it here.
@@ -126,7 +216,7 @@ enum Prepared {
 }
 
 impl Attempt<'_> {
-    async fn make(&self, recorded: Recorded, signals: Signals) -> CommandResult {
+    async fn make(&self, recorded: Recorded, signals: &Signals) -> CommandResult {
         let readers = self.systems.readers();
         let prepared = tokio::select! {
             biased;
@@ -141,10 +231,10 @@ impl Attempt<'_> {
         };
         match prepared {
             None => {
-                let words = "interrupted; nothing was applied";
-                self.output.insist(words);
-                self.reporting.write_nothing_tried(words)?;
-                Ok(Exit::Failed)
+                let CommandFailure { exit, message, .. } = interrupted();
+                self.output.insist(&message);
+                self.reporting.write_nothing_tried(&message)?;
+                Ok(exit)
             }
             Some(Prepared::Over(exit)) => Ok(exit),
             Some(Prepared::Ready(task)) => self.execute(*task, &readers, signals).await,
@@ -158,10 +248,16 @@ impl Attempt<'_> {
     ) -> Result<Prepared, CommandFailure> {
         let mut task = self.task(recorded, readers).await?;
         let Task { plan, report, .. } = &mut task;
+        // Who is asked about one workspace sees its plan, and not that of another in between.
+        let asking = self.asks(plan).then(|| QUESTIONS.lock());
+        let asking = match asking {
+            Some(turn) => Some(turn.await),
+            None => None,
+        };
         // Of a saved plan that no longer fits, nothing is left: that is no "nothing to do".
         let nothing_left = plan.changes.is_empty() && !report.is_empty();
         if !nothing_left {
-            self.show(plan);
+            self.show(plan, asking.is_some());
         }
         if !plan.blocked.is_empty() {
             self.reporting.write(&blocked(plan))?;
@@ -182,8 +278,7 @@ impl Attempt<'_> {
             report.verified = report.failed.is_empty();
             return Ok(Prepared::Over(self.conclude(report)?));
         }
-        let asks = !self.args.auto_approve && self.args.plan_file.is_none();
-        if asks && plan.has_pending_changes() && !self.confirms().await {
+        if self.asks(plan) && !self.confirms().await {
             self.output.insist("nothing was applied");
             self.reporting
                 .write_nothing_tried("nothing was applied: not approved")?;
@@ -212,7 +307,12 @@ impl Attempt<'_> {
         })
     }
 
-    fn show(&self, plan: &Plan) {
+    fn asks(&self, plan: &Plan) -> bool {
+        let is_approved = self.args.auto_approve || self.args.plan_file.is_some();
+        !is_approved && plan.blocked.is_empty() && plan.has_pending_changes()
+    }
+
+    fn show(&self, plan: &Plan, is_asked_about: bool) {
         let shown = Shown {
             paint: self.reporting.paint(),
             occasion: if self.sends_mail() {
@@ -226,7 +326,11 @@ impl Attempt<'_> {
             links: self.reporting.has_links(),
         };
         let text = show(self.session, plan, self.output, shown);
-        self.reporting.tell(&text);
+        if is_asked_about {
+            self.reporting.tell_at_once(&text);
+        } else {
+            self.reporting.tell(&text);
+        }
     }
 
     fn sends_mail(&self) -> bool {
@@ -240,7 +344,7 @@ impl Attempt<'_> {
         confirmed(format!("Apply this to workspace {workspace}?"), self.output).await
     }
 
-    async fn execute(&self, task: Task, readers: &Readers, signals: Signals) -> CommandResult {
+    async fn execute(&self, task: Task, readers: &Readers, signals: &Signals) -> CommandResult {
         let Task {
             plan,
             mut recorded,

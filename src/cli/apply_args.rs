@@ -8,6 +8,7 @@ use clap::{Args, ValueEnum};
 use super::argument::LockArgs;
 use super::examples;
 use super::failure::CommandFailure;
+use super::fleet::ShardArgs;
 use super::formats::{Format, FormatArgs, OtherFile, Wanted};
 use super::result_file::Sort;
 
@@ -37,6 +38,8 @@ pub(super) struct ApplyArgs {
     pub selection: SelectionArgs,
     #[command(flatten)]
     pub formats: FormatArgs<ApplyFormat>,
+    #[command(flatten)]
+    pub shard: ShardArgs,
     /// Write the report as JSON to this file, like `--format json=FILE`. If FILE is `-`, text goes to stderr
     #[arg(long, value_name = "FILE", value_parser = argument::path)]
     pub report: Option<Utf8PathBuf>,

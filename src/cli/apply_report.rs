@@ -1,8 +1,11 @@
 //! Where what came of an apply goes: each format to its place, and what people read to stdout, or to stderr where
 //! another format has stdout for itself. Whatever ends a run, every place that was named says so.
 
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
 use super::apply_args::ApplyFormat;
-use super::failure::CommandFailure;
+use super::failure::{CommandFailure, CommandResult};
+use super::fleet::Turn;
 use super::formats::Wanted;
 use super::output::Output;
 use super::outputs::{Rendered, write_each};
@@ -12,7 +15,7 @@ use super::session::Session;
 use crate::apply::{Report, Skipped};
 use crate::render::annotations::github_report;
 use crate::render::markdown::report_markdown;
-use crate::render::{Paint, report_json, report_text};
+use crate::render::{Paint, report_json, report_line, report_text};
 
 /// The places of one apply.
 pub(super) struct Reporting<'a> {
@@ -20,6 +23,56 @@ pub(super) struct Reporting<'a> {
     pub output: Output,
     pub wanted: &'a [Wanted<ApplyFormat>],
     pub force: bool,
+    /// What is told goes there: this is one of many runs, and one report tells of all.
+    pub gathered: Option<&'a Gathered>,
+}
+
+/// What came of one of many runs.
+#[derive(Debug, Default)]
+pub(super) struct Gathered(Mutex<Told>);
+
+#[derive(Debug, Default)]
+struct Told {
+    /// What people read.
+    text: String,
+    line: String,
+    is_quiet: bool,
+    /// The other formats, as they were wanted.
+    results: Vec<Rendered>,
+}
+
+impl Gathered {
+    fn told(&self) -> MutexGuard<'_, Told> {
+        // A panic elsewhere leaves what was told before it.
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(super) fn turn(self, wanted: &[Wanted<ApplyFormat>], end: CommandResult) -> Turn {
+        let Told {
+            text,
+            line,
+            is_quiet,
+            results,
+        } = self.0.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let mut results = results.into_iter();
+        let mut text = Some(text).filter(|text| !text.is_empty());
+        let placed = wanted.iter().map_while(|one| match one.format {
+            ApplyFormat::Text if one.file.is_none() => text.take().map(Rendered::text),
+            _ => results.next(),
+        });
+        let results = placed.collect();
+        let (exit, failure) = match end {
+            Ok(exit) => (exit, None),
+            Err(failure) => (failure.exit, Some(failure)),
+        };
+        Turn {
+            results,
+            line,
+            is_quiet,
+            exit,
+            failure,
+        }
+    }
 }
 
 impl Reporting<'_> {
@@ -45,6 +98,14 @@ impl Reporting<'_> {
     }
 
     pub(super) fn tell(&self, text: &str) {
+        match self.gathered {
+            Some(gathered) => gathered.told().text += text,
+            None => self.tell_at_once(text),
+        }
+    }
+
+    /// The same for who has to answer it.
+    pub(super) fn tell_at_once(&self, text: &str) {
         if self.people_have_stdout() {
             self.output.result(text);
         } else {
@@ -70,6 +131,15 @@ impl Reporting<'_> {
             .filter(|one| !is_told(one))
             .cloned()
             .collect();
+        if let Some(gathered) = self.gathered {
+            let rendered = left.iter().map(|one| self.rendered(report, one.format));
+            let results: Result<Vec<Rendered>, CommandFailure> = rendered.collect();
+            let mut told = gathered.told();
+            told.line = report_line(report);
+            told.is_quiet = report.is_empty();
+            told.results = results?;
+            return Ok(());
+        }
         let files = ResultFiles {
             root: &self.session.root,
             force: self.force,

@@ -7,6 +7,7 @@ use super::doctor::DoctorArgs;
 use super::drift::DriftArgs;
 use super::examples;
 use super::explain::ExplainArgs;
+use super::fleet::ShardArgs;
 use super::generate::GenerateArgs;
 use super::global::Global;
 use super::graph::GraphArgs;
@@ -20,6 +21,7 @@ use super::sandbox::SandboxArgs;
 use super::schema::SchemaArgs;
 use super::state::StateCommand;
 use super::validate_args::ValidateArgs;
+use super::workspaces::WorkspacesArgs;
 
 /// Hiring assessments as code: plan and apply interviews from YAML manifests.
 #[derive(Debug, Parser)]
@@ -82,6 +84,8 @@ pub(super) enum Command {
     Generate(GenerateArgs),
     /// Draw flows, their steps and shared questions
     Graph(GraphArgs),
+    /// List the workspaces, also as the matrix of a CI job
+    Workspaces(WorkspacesArgs),
     /// Explain a message code: what it means, why, and what to do
     Explain(ExplainArgs),
     /// Receive the systems' webhooks and print each event as a JSON line, until interrupted
@@ -93,6 +97,45 @@ pub(super) enum Command {
     /// Print the version
     #[command(after_help = examples::VERSION)]
     Version,
+}
+
+impl Command {
+    /// Of a command that can be run in many workspaces at once.
+    pub(super) const fn shard(&self) -> Option<&ShardArgs> {
+        match self {
+            Self::Plan(args) => Some(&args.shard),
+            Self::Apply(args) => Some(&args.shard),
+            Self::Drift(args) => Some(&args.shard),
+            Self::Doctor(args) => Some(&args.shard),
+            Self::Pull(args) => Some(&args.shard),
+            _ => None,
+        }
+    }
+
+    /// Whether it is about no workspace, or about as many as are named.
+    pub(super) const fn is_about_all(&self) -> bool {
+        match self {
+            Self::Validate(_)
+            | Self::Init(_)
+            | Self::Schema(_)
+            | Self::Sandbox(_)
+            | Self::Explain(_)
+            | Self::Listen(_)
+            | Self::Completions(_)
+            | Self::Man(_)
+            | Self::Version
+            | Self::Workspaces(_) => true,
+            Self::Plan(_)
+            | Self::Apply(_)
+            | Self::Results(_)
+            | Self::Drift(_)
+            | Self::Pull(_)
+            | Self::State(_)
+            | Self::Doctor(_)
+            | Self::Generate(_)
+            | Self::Graph(_) => false,
+        }
+    }
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 use std::process::ExitCode;
 
+use clap::error::ErrorKind;
 use clap::parser::ValueSource;
 use clap::{CommandFactory as _, FromArgMatches as _};
 
@@ -13,6 +14,7 @@ use super::exit::Exit;
 use super::failed;
 use super::failure::{CommandFailure, CommandResult};
 use super::file_limit;
+use super::fleet;
 use super::global::Global;
 use super::output::Output;
 use crate::render::one_line;
@@ -37,7 +39,10 @@ pub fn main() -> ExitCode {
         .and_then(|runtime| {
             let outcome = runtime.block_on(async {
                 file_limit::survive();
-                run_at_a_terminal(&cli, output).await
+                match run_in_many(&cli, output).await {
+                    Some(result) => result,
+                    None => run_at_a_terminal(&cli, output).await,
+                }
             });
             // Nobody waits for what was dropped: the name of a host is looked up for longer than a problem is told.
             runtime.shutdown_background();
@@ -47,7 +52,7 @@ pub fn main() -> ExitCode {
         Ok(_) if Output::has_lost_results() => Exit::Failed.into(),
         Ok(exit) => exit.into(),
         Err(failure) => {
-            say_failure(&failure, output);
+            output.failure(&failure);
             failed::tell(&cli.command, &cli.global, &failure, output);
             failure.exit.into()
         }
@@ -63,8 +68,16 @@ fn parse(arguments: Vec<OsString>) -> Result<Cli, clap::Error> {
     let mut command = Cli::command();
     let matches = command.try_get_matches_from_mut(arguments)?;
     let mut cli = Cli::from_arg_matches(&matches).map_err(|error| error.format(&mut command))?;
-    if matches.value_source("workspace") == Some(ValueSource::EnvVariable) {
-        cli.global.workspace = cli.global.workspace.filter(|name| !name.is_empty());
+    let Global {
+        workspaces,
+        all_workspaces,
+        ..
+    } = &mut cli.global;
+    if matches.value_source("workspaces") == Some(ValueSource::EnvVariable) {
+        workspaces.retain(|name| !name.is_empty() && !*all_workspaces);
+    } else if *all_workspaces && !workspaces.is_empty() {
+        let words = "the argument `--all-workspaces` cannot be used with `--workspace`";
+        return Err(command.error(ErrorKind::ArgumentConflict, words));
     }
     Ok(cli)
 }
@@ -129,6 +142,30 @@ async fn run_at_a_terminal(cli: &Cli, output: Output) -> CommandResult {
     }
 }
 
+/// In as many workspaces as the command line means; `None`: in one, or in none.
+async fn run_in_many(cli: &Cli, output: Output) -> Option<CommandResult> {
+    let global = &cli.global;
+    let shard = cli.command.shard();
+    if !global.names_many() && shard.is_none_or(|args| args.shard.is_none()) {
+        return None;
+    }
+    let result = match (&cli.command, shard) {
+        (Command::Plan(args), Some(shard)) => fleet::run(args, global, shard, output).await,
+        (Command::Apply(args), Some(shard)) => fleet::run(args, global, shard, output).await,
+        (Command::Drift(args), Some(shard)) => fleet::run(args, global, shard, output).await,
+        (Command::Doctor(args), Some(shard)) => fleet::run(args, global, shard, output).await,
+        (Command::Pull(args), Some(shard)) => fleet::run(args, global, shard, output).await,
+        (command, _) if command.is_about_all() => return None,
+        _ => {
+            let words = "this command works in one workspace, and several are named";
+            let failure = CommandFailure::new(Exit::Invalid, words);
+            let hint = "name one with `-w NAME`; plan, apply, drift, doctor, pull and validate take several";
+            Err(failure.with_hint(hint))
+        }
+    };
+    Some(result)
+}
+
 async fn run(cli: &Cli, output: Output) -> CommandResult {
     let global = &cli.global;
     match &cli.command {
@@ -145,6 +182,7 @@ async fn run(cli: &Cli, output: Output) -> CommandResult {
         Command::Doctor(args) => super::doctor::run(global, args, output).await,
         Command::Generate(args) => super::generate::run(global, args, output).await,
         Command::Graph(args) => super::graph::run(global, args, output),
+        Command::Workspaces(args) => super::workspaces::run(global, args, output),
         Command::Explain(args) => super::explain::run(args, output),
         Command::Completions(args) => {
             Ok(super::packaging::completions(args, Cli::command(), output))
@@ -152,23 +190,5 @@ async fn run(cli: &Cli, output: Output) -> CommandResult {
         Command::Man(args) => super::packaging::man(args, Cli::command(), output),
         Command::Version => Ok(super::packaging::version(&Cli::command(), output)),
         Command::Listen(args) => super::listen::run(args, output).await,
-    }
-}
-
-fn say_failure(failure: &CommandFailure, output: Output) {
-    let CommandFailure {
-        exit: _,
-        message,
-        details,
-        hint,
-    } = failure;
-    if !message.is_empty() {
-        output.error(message);
-    }
-    for line in details {
-        output.insist(line);
-    }
-    if let Some(hint) = hint {
-        output.help(hint);
     }
 }

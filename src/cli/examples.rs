@@ -18,14 +18,22 @@ Examples:
   vetform plan --out change.plan      to review; then apply exactly this plan
   vetform plan --format markdown=comment.md --format html=plan.html --out change.plan
   vetform plan --target engineering-screen              and what it depends on
-  vetform plan -l team=platform --exclude 'taptalent/Flow/*'";
+  vetform plan -l team=platform --exclude 'taptalent/Flow/*'
+  vetform plan -w 'client-*'          in each of these workspaces, with one report";
 
 pub(super) const APPLY: &str = "\
 Examples:
   vetform apply                       plan, show, ask, apply, read back
   vetform apply change.plan           make exactly the calls of this plan
   vetform apply --auto-approve --report report.json
+  vetform apply --all-workspaces --shard 2/5 --auto-approve
   vetform apply change.plan --format text --format markdown=summary.md --format json=report.json";
+
+pub(super) const WORKSPACES: &str = "\
+Examples:
+  vetform workspaces
+  vetform workspaces -w 'client-*' --shard 2/5
+  vetform workspaces --shards 5 --format github-matrix   one line for strategy.matrix";
 
 pub(super) const RESULTS: &str = "\
 Examples:

@@ -16,7 +16,9 @@ use crate::manifest::{self, ProjectRoot};
 use crate::render::annotations::{
     Level, Suite, github_error, gitlab_error, junit_error, of_problems, sarif_error,
 };
-use crate::render::{Failure, failure_html, failure_json, failure_markdown, failure_text};
+use crate::render::{
+    ErrorWords, Failure, failure_html, failure_json, failure_markdown, failure_text,
+};
 
 /// Where the end of a command is to be told.
 struct Places {
@@ -96,6 +98,9 @@ fn places(command: &Command) -> Option<Places> {
         Command::Validate(args) => places_of("validate", &args.formats, args.formats.wanted(None)),
         Command::Results(args) => places_of("results", &args.formats, args.formats.wanted(None)),
         Command::Doctor(args) => places_of("doctor", &args.formats, args.formats.wanted(None)),
+        Command::Workspaces(args) => {
+            places_of("workspaces", &args.formats, args.formats.wanted(None))
+        }
         Command::Graph(args) => places_of("graph", &args.formats, args.formats.wanted(None)),
         Command::Pull(args) => places_of("pull", &args.formats, args.formats.wanted(None)),
         Command::State(StateCommand::List(args)) => {
@@ -134,7 +139,8 @@ fn places_of<F: Format>(
     }
 }
 
-fn rendered(
+/// Of a failed run in one workspace, what its result in some form would have been.
+pub(super) fn rendered(
     command: &str,
     form: ErrorForm,
     global: &Global,
@@ -145,7 +151,7 @@ fn rendered(
     let folder = root.map(review::folder).unwrap_or_default();
     let problems = |marks| {
         let root = root.filter(|_| is_said)?;
-        let loaded = manifest::load(root, global.workspace.as_deref());
+        let loaded = manifest::load(root, global.workspace());
         let suite = Suite {
             command,
             subjects: review::files(&loaded),
@@ -154,19 +160,8 @@ fn rendered(
         };
         review::marked(marks, &of_problems(&loaded.problems), &suite).ok()
     };
-    let whole = if is_said {
-        "a manifest or the configuration has errors".to_owned()
-    } else {
-        failure.whole()
-    };
-    let help = failure.hint.as_deref();
-    let told = Failure {
-        command,
-        code: code_in(&failure.message),
-        message: &whole,
-        help: help.or(is_said.then_some("`vetform validate` lists them with their lines")),
-        exit_code: failure.exit as u8,
-    };
+    let whole = failure.whole_or_said();
+    let told = told(command, failure, &whole);
     match form {
         ErrorForm::Text => Some(Rendered::text(failure_text(told))),
         ErrorForm::Html => Some(Rendered::document(failure_html(told))),
@@ -185,6 +180,23 @@ fn rendered(
             problems(Marks::Sarif).or_else(|| Rendered::json(&sarif_error(told, &folder)).ok())
         }
     }
+}
+
+fn told<'f>(command: &'f str, failure: &'f CommandFailure, whole: &'f str) -> Failure<'f> {
+    let is_said = failure.message.is_empty();
+    let help = failure.hint.as_deref();
+    Failure {
+        command,
+        code: code_in(&failure.message),
+        message: whole,
+        help: help.or(is_said.then_some("`vetform validate` lists them with their lines")),
+        exit_code: failure.exit as u8,
+    }
+}
+
+/// For a script, in a report of many runs.
+pub(super) fn words(failure: &CommandFailure) -> ErrorWords {
+    failure_json(told("", failure, &failure.whole_or_said())).error
 }
 
 /// The code that a message begins with, if it does.

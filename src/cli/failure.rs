@@ -56,6 +56,15 @@ impl CommandFailure {
         lines.map(String::as_str).collect::<Vec<_>>().join("\n")
     }
 
+    /// The same where nobody has read what was shown.
+    pub(super) fn whole_or_said(&self) -> String {
+        if self.message.is_empty() {
+            "a manifest or the configuration has errors".to_owned()
+        } else {
+            self.whole()
+        }
+    }
+
     /// Of a file that is named in the message; nothing was sent, or what was is said already.
     pub(super) fn of_file(exit: Exit, message: impl Display, error: &std::io::Error) -> Self {
         Self::new(exit, format!("{message}: {error}")).with_hint(remedy(error))

@@ -25,6 +25,7 @@ mod explain;
 mod failed;
 mod failure;
 mod file_limit;
+mod fleet;
 mod formats;
 mod generate;
 mod global;
@@ -59,5 +60,6 @@ mod systems;
 mod unread;
 mod validate;
 mod validate_args;
+mod workspaces;
 
 pub use entry::main;

@@ -7,6 +7,7 @@ use tracing_subscriber::fmt::MakeWriter;
 
 use super::bars::aside;
 use super::ci;
+use super::failure::CommandFailure;
 use super::global::{ColorChoice, Global};
 use crate::environment;
 use crate::render::{Form, Paint, harmless, one_line};
@@ -40,6 +41,8 @@ pub(super) struct Output {
     pub draws: bool,
     /// Whether what is printed is read for commands.
     in_runner: bool,
+    /// The workspace that every message is about, where there are several.
+    about: Option<&'static str>,
 }
 
 impl Output {
@@ -60,7 +63,24 @@ impl Output {
                 && !Self::is_dumb(),
             draws: !global.quiet && global.verbose == 0 && Self::can_draw(),
             in_runner: ci::reads_logs(),
+            about: None,
         }
+    }
+
+    /// The same for one workspace of many: every message says its name, and what is said by the way is said with `-v` only.
+    /// The name stays in memory, as long as the process: it is one word for each workspace.
+    pub(super) fn about(self, workspace: &str) -> Self {
+        Self {
+            quiet: self.quiet || self.verbose == 0,
+            draws: false,
+            about: Some(Box::leak(workspace.to_owned().into_boxed_str())),
+            ..self
+        }
+    }
+
+    /// Whether other workspaces have their say in this process.
+    pub(super) const fn is_one_of_many(self) -> bool {
+        self.about.is_some()
     }
 
     /// As the common rules for `CLICOLOR` and `NO_COLOR` have it; an empty variable is none.
@@ -177,6 +197,25 @@ impl Output {
         self.labelled(&self.message.strong("help:"), line);
     }
 
+    /// Why a command ended early.
+    pub(super) fn failure(self, failure: &CommandFailure) {
+        let CommandFailure {
+            exit: _,
+            message,
+            details,
+            hint,
+        } = failure;
+        if !message.is_empty() {
+            self.error(message);
+        }
+        for line in details {
+            self.insist(line);
+        }
+        if let Some(hint) = hint {
+            self.help(hint);
+        }
+    }
+
     fn labelled(self, label: &str, line: &str) {
         self.insist_block(&format!("{label} {}", one_line(line)));
     }
@@ -189,9 +228,12 @@ impl Output {
     fn write_message(self, text: &str, painted: bool, end: &str) {
         let text = without_secrets(text);
         let text = harmless(&text, Form::Text { painted }, self.in_runner);
+        let about = self
+            .about
+            .map_or_else(String::new, |name| format!("{name}: "));
         let _ = aside(|| {
             let mut stderr = std::io::stderr().lock();
-            write!(stderr, "{text}{end}").and_then(|()| stderr.flush())
+            write!(stderr, "{about}{text}{end}").and_then(|()| stderr.flush())
         });
     }
 }

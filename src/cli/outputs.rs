@@ -40,6 +40,14 @@ impl Rendered {
         })
     }
 
+    /// A document that is text already.
+    pub(super) fn json_text(text: impl Into<String>) -> Self {
+        Self {
+            form: Form::Json,
+            text: text.into(),
+        }
+    }
+
     /// For people's eyes; perhaps with colours and links.
     pub(super) fn text(text: impl Into<String>) -> Self {
         Self {
@@ -57,10 +65,19 @@ pub(super) fn write_each<F>(
     render: impl Fn(&Wanted<F>) -> Result<Rendered, CommandFailure>,
 ) -> Result<(), CommandFailure> {
     let rendered: Result<Vec<Rendered>, CommandFailure> = wanted.iter().map(render).collect();
-    let rendered = rendered?;
+    write_all(wanted, files, &rendered?, output)
+}
+
+/// The same of results that are made, one for each that is wanted.
+pub(super) fn write_all<F>(
+    wanted: &[Wanted<F>],
+    files: ResultFiles<'_>,
+    rendered: &[Rendered],
+    output: Output,
+) -> Result<(), CommandFailure> {
     let (in_files, on_stdout): (Vec<_>, Vec<_>) = wanted
         .iter()
-        .zip(&rendered)
+        .zip(rendered)
         .partition(|(one, _)| one.file.is_some());
     for (one, rendered) in in_files.into_iter().chain(on_stdout) {
         write(one, files, rendered, output)?;

@@ -8,10 +8,11 @@ use super::ci_state;
 use super::examples;
 use super::exit::Exit;
 use super::failure::{CommandFailure, CommandResult};
-use super::formats::{Format, FormatArgs, OtherFile};
+use super::fleet::{InEach, ShardArgs, Stage, Turn};
+use super::formats::{Format, FormatArgs, OtherFile, Wanted};
 use super::global::Global;
 use super::output::Output;
-use super::outputs::{Rendered, write_each};
+use super::outputs::{Rendered, write_all};
 use super::planning::{locate, make_plan};
 use super::prefetch::HeadStart;
 use super::result_file::{ResultFiles, Sort};
@@ -22,7 +23,7 @@ use crate::plan::{Plan, SavedPlan};
 use crate::render::annotations::Suite;
 use crate::render::html::plan_html;
 use crate::render::markdown::plan_markdown;
-use crate::render::{Form, Occasion, Paint, PlanText, ReviewLook, plan_json, plan_text};
+use crate::render::{Form, Occasion, Paint, PlanText, ReviewLook, plan_json, plan_line, plan_text};
 use crate::state::Recorded;
 
 #[derive(Debug, Args)]
@@ -30,6 +31,8 @@ use crate::state::Recorded;
 pub(super) struct PlanArgs {
     #[command(flatten)]
     pub formats: FormatArgs<PlanFormat>,
+    #[command(flatten)]
+    pub shard: ShardArgs,
     /// Save the plan to this file, for `vetform apply FILE`
     #[arg(long, value_name = "PLANFILE", value_parser = argument::path)]
     pub out: Option<Utf8PathBuf>,
@@ -84,6 +87,73 @@ pub(super) async fn run(global: &Global, args: &PlanArgs, output: Output) -> Com
     if let Some(path) = &args.out {
         files.check(Sort::SavedPlan, path)?;
     }
+    let planned = planned(global, args, output).await?;
+    let results = planned.results(&wanted, args, output)?;
+    write_all(&wanted, files, &results, output)?;
+    if let Some(path) = &args.out {
+        save(&planned, (files, path), output)?;
+    }
+    let exit = exit(&planned.plan, args.detailed_exitcode);
+    // The program ends now, and the machine takes all memory back at once.
+    std::mem::forget(planned);
+    Ok(exit)
+}
+
+impl InEach for PlanArgs {
+    type Format = PlanFormat;
+
+    const COMMAND: &'static str = "plan";
+    const RESULT: &'static str = "plan";
+
+    fn formats(&self) -> &FormatArgs<PlanFormat> {
+        &self.formats
+    }
+
+    fn refusal(&self) -> Option<CommandFailure> {
+        let path = self.out.as_ref()?;
+        let message = format!(
+            "`--out {path}` would hold the plans of several workspaces, and a saved plan is of one"
+        );
+        let failure = CommandFailure::new(Exit::Invalid, message);
+        Some(
+            failure
+                .with_hint("save one plan for each workspace: `vetform plan -w NAME --out FILE`"),
+        )
+    }
+
+    async fn turn(
+        &self,
+        global: &Global,
+        stage: Stage<'_, PlanFormat>,
+    ) -> Result<Turn, CommandFailure> {
+        let Stage {
+            wanted,
+            output,
+            signals: _,
+        } = stage;
+        let planned = planned(global, self, output).await?;
+        Ok(Turn {
+            results: planned.results(wanted, self, output)?,
+            line: planned.line(Occasion::Holding),
+            is_quiet: planned.is_quiet(),
+            exit: exit(&planned.plan, self.detailed_exitcode),
+            failure: None,
+        })
+    }
+}
+
+/// A plan, and what it was made from.
+pub(super) struct Planned {
+    pub session: Session,
+    pub recorded: Recorded,
+    pub plan: Plan,
+}
+
+async fn planned(
+    global: &Global,
+    args: &PlanArgs,
+    output: Output,
+) -> Result<Planned, CommandFailure> {
     let (session, head_start) = HeadStart::open_for(&args.selection, global, output)?;
     ci_state::warn(&session.workspace, output);
     let (recorded, systems) = head_start.connect(&session, output).await?;
@@ -91,23 +161,93 @@ pub(super) async fn run(global: &Global, args: &PlanArgs, output: Output) -> Com
     let made = make_plan(&session, &systems.readers(), &recorded, output).await;
     drop(reading);
     systems.close().await;
-    let plan = made?;
-    write_each(&wanted, files, output, |one| {
-        let wish = Wish {
-            format: one.format,
-            to_file: one.file.is_some(),
-            show_candidates: args.show_candidates,
-            occasion: Occasion::Holding,
+    Ok(Planned {
+        plan: made?,
+        session,
+        recorded,
+    })
+}
+
+impl Planned {
+    fn results(
+        &self,
+        wanted: &[Wanted<PlanFormat>],
+        args: &PlanArgs,
+        output: Output,
+    ) -> Result<Vec<Rendered>, CommandFailure> {
+        let rendered = |one: &Wanted<PlanFormat>| {
+            let wish = Wish {
+                format: one.format,
+                to_file: one.file.is_some(),
+                show_candidates: args.show_candidates,
+                occasion: Occasion::Holding,
+            };
+            self.rendered(wish, output)
         };
-        rendered(&session, &plan, &recorded, wish, output)
-    })?;
-    if let Some(path) = &args.out {
-        save(&session, &plan, &recorded, (files, path), output)?;
+        wanted.iter().map(rendered).collect()
     }
-    let exit = exit(&plan, args.detailed_exitcode);
-    // The program ends now, and the machine takes all memory back at once.
-    std::mem::forget((session, recorded, plan));
-    Ok(exit)
+
+    /// Whether nobody has to read more than a few words.
+    pub(super) fn is_quiet(&self) -> bool {
+        let Plan {
+            changes,
+            blocked,
+            notes,
+            remarks,
+            ..
+        } = &self.plan;
+        changes.is_empty() && blocked.is_empty() && notes.is_empty() && remarks.is_empty()
+    }
+
+    /// The plan in a few words.
+    pub(super) fn line(&self, occasion: Occasion) -> String {
+        plan_line(&self.plan, occasion)
+    }
+
+    /// The plan in the form that was asked for.
+    pub(super) fn rendered(&self, wish: Wish, output: Output) -> Result<Rendered, CommandFailure> {
+        let Self {
+            session,
+            recorded,
+            plan,
+        } = self;
+        let name_of = review::names(recorded);
+        let look = ReviewLook {
+            workspace: &session.workspace.name,
+            occasion: wish.occasion,
+            requests_per_second: session.workspace.limits.requests_per_second,
+            locate: &locate(session),
+            name_of: &name_of,
+        };
+        let to_file = wish.to_file;
+        Ok(match wish.format {
+            PlanFormat::Text => {
+                let paint = if to_file {
+                    Paint::new(false)
+                } else {
+                    output.result
+                };
+                let shown = Shown {
+                    paint,
+                    occasion: wish.occasion,
+                    candidates: wish.show_candidates && !to_file && output.result_is_terminal,
+                    links: output.result_has_links && !to_file,
+                };
+                Rendered::text(show(session, plan, output, shown))
+            }
+            PlanFormat::Json => {
+                let document =
+                    plan_json(plan, look.workspace, &session.desired.digest, look.locate);
+                Rendered::json(&document)?
+            }
+            PlanFormat::Markdown => Rendered::document(plan_markdown(plan, look)),
+            PlanFormat::Html => Rendered::document(plan_html(plan, look)),
+            PlanFormat::Github => marked(session, plan, Marks::Github, wish.occasion)?,
+            PlanFormat::Gitlab => marked(session, plan, Marks::Gitlab, wish.occasion)?,
+            PlanFormat::Junit => marked(session, plan, Marks::Junit, wish.occasion)?,
+            PlanFormat::Sarif => marked(session, plan, Marks::Sarif, wish.occasion)?,
+        })
+    }
 }
 
 /// How a plan is to be shown.
@@ -118,51 +258,6 @@ pub(super) struct Wish {
     pub to_file: bool,
     pub show_candidates: bool,
     pub occasion: Occasion,
-}
-
-/// The plan in the form that was asked for.
-pub(super) fn rendered(
-    session: &Session,
-    plan: &Plan,
-    recorded: &Recorded,
-    wish: Wish,
-    output: Output,
-) -> Result<Rendered, CommandFailure> {
-    let name_of = review::names(recorded);
-    let look = ReviewLook {
-        workspace: &session.workspace.name,
-        occasion: wish.occasion,
-        requests_per_second: session.workspace.limits.requests_per_second,
-        locate: &locate(session),
-        name_of: &name_of,
-    };
-    let to_file = wish.to_file;
-    Ok(match wish.format {
-        PlanFormat::Text => {
-            let paint = if to_file {
-                Paint::new(false)
-            } else {
-                output.result
-            };
-            let shown = Shown {
-                paint,
-                occasion: wish.occasion,
-                candidates: wish.show_candidates && !to_file && output.result_is_terminal,
-                links: output.result_has_links && !to_file,
-            };
-            Rendered::text(show(session, plan, output, shown))
-        }
-        PlanFormat::Json => {
-            let document = plan_json(plan, look.workspace, &session.desired.digest, look.locate);
-            Rendered::json(&document)?
-        }
-        PlanFormat::Markdown => Rendered::document(plan_markdown(plan, look)),
-        PlanFormat::Html => Rendered::document(plan_html(plan, look)),
-        PlanFormat::Github => marked(session, plan, Marks::Github, wish.occasion)?,
-        PlanFormat::Gitlab => marked(session, plan, Marks::Gitlab, wish.occasion)?,
-        PlanFormat::Junit => marked(session, plan, Marks::Junit, wish.occasion)?,
-        PlanFormat::Sarif => marked(session, plan, Marks::Sarif, wish.occasion)?,
-    })
 }
 
 fn marked(
@@ -210,12 +305,15 @@ fn check_plan_file(path: &Utf8Path) -> Result<(), CommandFailure> {
 }
 
 fn save(
-    session: &Session,
-    plan: &Plan,
-    recorded: &Recorded,
+    planned: &Planned,
     (files, path): (ResultFiles<'_>, &Utf8Path),
     output: Output,
 ) -> Result<(), CommandFailure> {
+    let Planned {
+        session,
+        recorded,
+        plan,
+    } = planned;
     if !plan.blocked.is_empty() {
         output.insist(&format!(
             "{path} was not written: a blocked plan cannot be applied"

@@ -29,8 +29,8 @@ pub(super) async fn make_plan(
     left_state::refuse(session, recorded, &live, output).await?;
     let mut plan = plan(&session.desired, &live, recorded, policy)?;
     plan.remarks = remarks(&session.loaded);
-    // Taking thousands of objects apart takes time, and nobody needs their memory before the program ends.
-    std::mem::forget(live);
+    // Taking thousands of objects apart takes time, and nobody waits for their memory.
+    std::thread::spawn(move || drop(live));
     Ok(match &session.selection {
         Some(selection) => plan.narrowed_to(selection),
         None => plan,

@@ -55,7 +55,7 @@ impl HeadStart {
     /// what every manifest stands for.
     fn open(global: &Global, output: Output) -> Result<(Session, Self), CommandFailure> {
         let root = find_root(global)?;
-        let configured = manifest::configure(&root, global.workspace.as_deref());
+        let configured = manifest::configure(&root, global.workspace());
         let head_start = Self::new(&root, configured.workspace(), output);
         let loaded = configured.load(&|part| head_start.hear(part));
         let head_start = if loaded.desired.is_some() {

@@ -188,7 +188,7 @@ fn sort_of(old: &[u8]) -> Option<Sort> {
             let has = |name: &str| fields.contains_key(name);
             if has("manifestsDigest") && has("checksum") {
                 Some(Sort::SavedPlan)
-            } else if has("outcome") && has("done") {
+            } else if has("outcome") && has("done") || is_of_many_applies(fields) {
                 Some(Sort::Report)
             } else if has("runs") || (has("formatVersion") && !has("fingerprintKey")) {
                 Some(Sort::Review)
@@ -202,6 +202,19 @@ fn sort_of(old: &[u8]) -> Option<Sort> {
             .then_some(Sort::Review),
         _ => is_review(text).then_some(Sort::Review),
     }
+}
+
+/// The report of an apply in many workspaces, be it that none came so far.
+fn is_of_many_applies(fields: &Map<String, Value>) -> bool {
+    let workspaces = fields.get("workspaces").and_then(Value::as_array);
+    workspaces.is_some_and(|workspaces| {
+        workspaces.iter().all(|one| {
+            let has_other = ["plan", "pull", "doctor"]
+                .iter()
+                .any(|key| one.get(key).is_some());
+            one["exitCode"].is_u64() && !has_other
+        })
+    })
 }
 
 /// What `state show` prints: exactly what a record of the state, or of a part of it, is written as.
@@ -310,6 +323,14 @@ mod tests {
             (
                 r#"{"formatVersion":1,"outcome":"failed","done":[]}"#,
                 Some(Sort::Report),
+            ),
+            (
+                r#"{"formatVersion":1,"workspaces":[{"exitCode":1,"error":{}},{"exitCode":0,"report":{}}]}"#,
+                Some(Sort::Report),
+            ),
+            (
+                r#"{"formatVersion":1,"workspaces":[{"exitCode":1,"error":{}},{"exitCode":0,"plan":{}}]}"#,
+                Some(Sort::Review),
             ),
             (r#"{"formatVersion":1,"summary":{}}"#, Some(Sort::Review)),
             (r#"{"formatVersion":1,"fingerprintKey":"k"}"#, None),

@@ -1,12 +1,14 @@
 //! `vetform validate FILE…` and `vetform validate -`: the whole project is read, so that references are known, and the
 //! problems of these files alone are told, as an editor or a hook wants it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::exit::Exit;
 use super::failure::CommandFailure;
+use super::fleet::chosen;
+use super::global::Global;
 use super::output::Output;
 use super::result_file::absolute;
 use super::validate_args::ValidateArgs;
@@ -18,10 +20,16 @@ use crate::manifest::{
 /// Everything, or what was asked for.
 pub(super) fn load(
     root: &ProjectRoot,
-    workspace: Option<&str>,
+    global: &Global,
     args: &ValidateArgs,
     output: Output,
 ) -> Result<Loaded, CommandFailure> {
+    let workspaces = if global.names_many() && !global.all_workspaces {
+        let chosen = chosen(root, global, None, output)?;
+        Workspaces::Some(chosen.into_iter().map(|workspace| workspace.name).collect())
+    } else {
+        global.workspace().map_or(Workspaces::All, Workspaces::One)
+    };
     let (dashes, files): (Vec<_>, Vec<_>) = args.files.iter().partition(|file| *file == "-");
     for file in &files {
         if !file.exists() {
@@ -32,8 +40,8 @@ pub(super) fn load(
         }
     }
     let mut loaded = match &*dashes {
-        [] => loaded(root, workspace, None),
-        [_] => loaded(root, workspace, Some(&unsaved(root, args)?)),
+        [] => loaded(root, &workspaces, None),
+        [_] => loaded(root, &workspaces, Some(&unsaved(root, args)?)),
         _ => {
             return Err(refused(
                 "`-` is given more than once, but stdin is one manifest".to_owned(),
@@ -48,12 +56,21 @@ pub(super) fn load(
     Ok(loaded)
 }
 
-/// In one workspace, or in every one.
-fn loaded(root: &ProjectRoot, workspace: Option<&str>, unsaved: Option<&Unsaved>) -> Loaded {
-    match (workspace, unsaved) {
-        (None, unsaved) => load_and_lint_everywhere(root, unsaved),
-        (Some(_), None) => load_and_lint(root, workspace),
-        (Some(_), Some(unsaved)) => load_and_lint_with(root, workspace, unsaved),
+/// Where manifests are judged.
+enum Workspaces<'a> {
+    All,
+    Some(HashSet<String>),
+    One(&'a str),
+}
+
+fn loaded(root: &ProjectRoot, workspaces: &Workspaces<'_>, unsaved: Option<&Unsaved>) -> Loaded {
+    match (workspaces, unsaved) {
+        (Workspaces::All, unsaved) => load_and_lint_everywhere(root, unsaved, |_| true),
+        (Workspaces::Some(names), unsaved) => {
+            load_and_lint_everywhere(root, unsaved, |name| names.contains(name))
+        }
+        (Workspaces::One(name), None) => load_and_lint(root, Some(name)),
+        (Workspaces::One(name), Some(unsaved)) => load_and_lint_with(root, Some(name), unsaved),
     }
 }
 

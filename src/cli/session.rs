@@ -6,6 +6,7 @@ use super::argument::LockArgs;
 use super::belonging::belonging;
 use super::exit::Exit;
 use super::failure::CommandFailure;
+use super::fleet::not_yet_shown;
 use super::global::Global;
 use super::output::Output;
 use crate::diagnostic::Code;
@@ -61,14 +62,14 @@ impl Session {
     /// Reads the project; problems are shown, and an error in any manifest ends the command.
     pub(super) fn open(global: &Global, output: Output) -> Result<Self, CommandFailure> {
         let root = find_root(global)?;
-        let loaded = manifest::load(&root, global.workspace.as_deref());
+        let loaded = manifest::load(&root, global.workspace());
         Self::of(root, loaded, output)
     }
 
     /// The same for whoever makes manifests: that there is none yet is not worth a word.
     pub(super) fn open_to_fill(global: &Global, output: Output) -> Result<Self, CommandFailure> {
         let root = find_root(global)?;
-        let mut loaded = manifest::load(&root, global.workspace.as_deref());
+        let mut loaded = manifest::load(&root, global.workspace());
         loaded
             .problems
             .retain(|problem| problem.code != Code::NoManifests);
@@ -81,16 +82,7 @@ impl Session {
         mut loaded: Loaded,
         output: Output,
     ) -> Result<Self, CommandFailure> {
-        if !loaded.problems.is_empty() {
-            let paint = output.message != render::Paint::new(false);
-            let text =
-                render::diagnostics::human(&loaded.problems, &loaded.sources, output.width, paint);
-            if loaded.has_errors() {
-                output.insist_block(text.trim_end());
-            } else {
-                output.say_block(text.trim_end());
-            }
-        }
+        show_problems(&loaded, output);
         let workspace = loaded
             .project
             .as_ref()
@@ -109,6 +101,27 @@ impl Session {
 
     pub(super) fn state(&self) -> Result<StateStore, CommandFailure> {
         state_of(&self.root, &self.workspace)
+    }
+}
+
+/// Shows what is wrong; of many workspaces that share a problem, the first one does.
+pub(super) fn show_problems(loaded: &Loaded, output: Output) {
+    let fresh = output
+        .is_one_of_many()
+        .then(|| not_yet_shown(&loaded.problems));
+    let problems = fresh.as_ref().unwrap_or(&loaded.problems);
+    if problems.is_empty() {
+        if loaded.has_errors() {
+            output.insist("the same errors as above");
+        }
+        return;
+    }
+    let paint = output.message != render::Paint::new(false);
+    let text = render::diagnostics::human(problems, &loaded.sources, output.width, paint);
+    if loaded.has_errors() {
+        output.insist_block(text.trim_end());
+    } else {
+        output.say_block(text.trim_end());
     }
 }
 

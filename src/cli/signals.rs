@@ -11,7 +11,8 @@ use super::failure::CommandFailure;
 use super::output::Output;
 use crate::apply::Stop;
 
-/// Hears the signals until the process ends.
+/// Hears the signals until the process ends, for as many runs as there are in it.
+#[derive(Clone)]
 pub(super) struct Signals {
     stop: Stop,
     is_sending: Arc<AtomicBool>,
@@ -48,10 +49,24 @@ impl Signals {
         self.stop.requested().await;
     }
 
-    /// From now on there may be calls in flight.
-    pub(super) fn sending(self) -> Stop {
+    /// From now on there may be calls in flight. What stops one run alone stops no other.
+    pub(super) fn sending(&self) -> Stop {
         self.is_sending.store(true, Ordering::Relaxed);
-        self.stop
+        let own = Stop::default();
+        if self.stop.is_requested() {
+            own.request();
+        }
+        let (all, one) = (self.stop.clone(), own.clone());
+        tokio::spawn(async move {
+            all.requested().await;
+            one.request();
+        });
+        own
+    }
+
+    /// Whether there was one.
+    pub(super) fn is_heard(&self) -> bool {
+        self.stop.is_requested()
     }
 }
 

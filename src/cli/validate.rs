@@ -17,7 +17,7 @@ use crate::render::annotations::{Level, Suite, of_problems};
 pub(super) fn run(global: &Global, args: &ValidateArgs, output: Output) -> CommandResult {
     let (root, wanted) = args.formats.wanted_in_project(global, None)?;
     let files = args.formats.files(&root);
-    let loaded = selected::load(&root, global.workspace.as_deref(), args, output)?;
+    let loaded = selected::load(&root, global, args, output)?;
     write_each(&wanted, files, output, |one| {
         rendered(&loaded, &root, one, output)
     })?;

@@ -57,6 +57,14 @@ pub(super) fn configured(root: &ProjectRoot) -> (Configured, Option<Config>) {
     (configured, config)
 }
 
+/// All workspaces, in the order of the configuration; none if it has an error. What is wrong with it is in what comes along.
+pub fn workspaces(root: &ProjectRoot) -> (Option<Vec<Workspace>>, Loaded) {
+    let mut loaded = nothing();
+    let config = load_config(root, &mut loaded);
+    let workspaces = config.map(|config| config.workspaces.into_values().collect());
+    (workspaces, loaded.sorted())
+}
+
 fn nothing() -> Loaded {
     Loaded {
         project: None,

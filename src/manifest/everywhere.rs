@@ -26,14 +26,19 @@ use super::unsaved::Unsaved;
 use super::values::{Source, TextFiles};
 use crate::diagnostic::Diagnostic;
 
-/// Reads the configuration and every manifest, and judges them in each workspace. Never fails: what is wrong is in
-/// [`Loaded::problems`]. What is wanted is not in it: that is a question about one workspace.
-pub fn load_and_lint_everywhere(root: &ProjectRoot, unsaved: Option<&Unsaved>) -> Loaded {
+/// Reads the configuration and every manifest, and judges them in each workspace that is `chosen`. Never fails: what is
+/// wrong is in [`Loaded::problems`]. What is wanted is not in it: that is a question about one workspace.
+pub fn load_and_lint_everywhere(
+    root: &ProjectRoot,
+    unsaved: Option<&Unsaved>,
+    chosen: impl Fn(&str) -> bool,
+) -> Loaded {
     let (Configured { root, mut loaded }, config) = configured(root);
     let workspaces = config.as_ref().map(|config| &config.workspaces);
     let workspaces: Vec<Workspace> = workspaces
         .iter()
         .flat_map(|all| all.values())
+        .filter(|workspace| chosen(&workspace.name))
         .cloned()
         .collect();
     let (Some(config), Some(first)) = (config, workspaces.first().cloned()) else {

@@ -57,7 +57,7 @@ pub use config::{
     Config, Credential, CredentialError, Guards, Limits, SandboxSettings, StateLocation,
     SystemSettings, Workspace,
 };
-pub use configure::{Configured, configure};
+pub use configure::{Configured, configure, workspaces};
 pub use discover::is_read;
 pub use everywhere::load_and_lint_everywhere;
 pub use file::{problems_of, problems_of_config, readings_differ, shown};

@@ -10,9 +10,11 @@ use crate::manifest::{GenerateField, InviteField, schema};
 use crate::model::taptalent::{AssessmentField, FlowField, QuestionField, StepField};
 use crate::model::{Bounds, FieldKey, FieldSpec, Kind, Mutability, promptster};
 
+use super::fleet::FleetDocument;
 use super::results::ResultsDocument;
 use super::{
-    ErrorDocument, PlanDocument, PullDocument, ReportDocument, StateListDocument, StateShowDocument,
+    ErrorDocument, PlanDocument, PullDocument, ReportDocument, StateListDocument,
+    StateShowDocument, WorkspacesDocument,
 };
 
 /// Schemas of what commands print as JSON: file name and document.
@@ -20,7 +22,9 @@ pub fn schemas() -> Vec<(String, serde_json::Value)> {
     let schemas = [
         ("plan", schema_for!(PlanDocument)),
         ("report", schema_for!(ReportDocument)),
+        ("fleet", schema_for!(FleetDocument)),
         ("pull", schema_for!(PullDocument)),
+        ("workspaces", schema_for!(WorkspacesDocument)),
         ("error", schema_for!(ErrorDocument)),
         ("results", schema_for!(ResultsDocument)),
         ("state-list", schema_for!(StateListDocument)),

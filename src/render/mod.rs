@@ -9,6 +9,7 @@ pub mod diagnostics;
 mod edge;
 mod escape;
 mod failure;
+pub mod fleet;
 pub mod generated;
 pub mod graph;
 pub mod html;
@@ -29,11 +30,12 @@ mod state_json;
 mod step_diff;
 mod value_words;
 mod word_diff;
+mod workspaces;
 
 pub use edge::{Form, harmless};
 pub use escape::{one_line, visible};
 pub use failure::{
-    ErrorDocument, Failure, failure_html, failure_json, failure_markdown, failure_text,
+    ErrorDocument, ErrorWords, Failure, failure_html, failure_json, failure_markdown, failure_text,
 };
 pub use paint::Paint;
 pub use plan_json::{PlanDocument, SourceDocument, plan_json, source_document};
@@ -43,9 +45,10 @@ pub use pull_json::{
     TakenDocument, UnmanagedDocument,
 };
 pub use report_json::{ReportDocument, report_json};
-pub use report_text::report_text;
-pub use review::ReviewLook;
+pub use report_text::{report_line, report_text};
+pub use review::{ReviewLook, plan_line};
 pub use state_json::{StateListDocument, StateShowDocument, part_of, state_list_json};
+pub use workspaces::{WorkspacesDocument, workspaces_json, workspaces_text};
 
 use crate::diagnostic::Place;
 use crate::model::SourcePath;

@@ -142,6 +142,11 @@ pub(super) fn verdict(report: &Report) -> &'static str {
     }
 }
 
+/// The run in a line, for a list of runs.
+pub fn report_line(report: &Report) -> String {
+    format!("{}: {}", verdict(report), counts(report))
+}
+
 /// `3 done, 0 failed, 1 skipped, 2 held`
 pub(super) fn counts(report: &Report) -> String {
     let Report {

@@ -43,6 +43,7 @@ mod failed_formats;
 mod fault_rules;
 mod faults;
 mod faulty_servers;
+mod fleet;
 mod full_disks;
 mod generate;
 mod habits;

@@ -118,6 +118,13 @@ impl Checkup {
         failed.max()
     }
 
+    /// Whether all is well.
+    pub(super) fn is_quiet(&self) -> bool {
+        self.checks
+            .iter()
+            .all(|check| check.verdict == Verdict::Fine)
+    }
+
     fn count(&self, is_counted: impl Fn(Verdict) -> bool) -> usize {
         let counted = self.checks.iter().filter(|check| is_counted(check.verdict));
         counted.count()
@@ -144,14 +151,16 @@ impl Checkup {
                 let _ = writeln!(text, "{:>9}{}", "", paint.faint(format!("→ {fix}")));
             }
         }
+        let _ = writeln!(text, "\n{}", self.line());
+        text
+    }
+
+    /// `9 checked: 0 failed, 1 with a warning`
+    pub(super) fn line(&self) -> String {
         let failed = self.count(|verdict| matches!(verdict, Verdict::Failed(_)));
         let warnings = self.count(|verdict| verdict == Verdict::Warning);
-        let _ = writeln!(
-            text,
-            "\n{} checked: {failed} failed, {warnings} with a warning",
-            self.checks.len()
-        );
-        text
+        let all = self.checks.len();
+        format!("{all} checked: {failed} failed, {warnings} with a warning")
     }
 
     pub(super) fn document(&self) -> impl Serialize {

@@ -12,7 +12,8 @@ use futures_util::future::join_all;
 
 use super::examples;
 use super::exit::Exit;
-use super::failure::CommandResult;
+use super::failure::{CommandFailure, CommandResult};
+use super::fleet::{InEach, ShardArgs, Stage, Turn};
 use super::formats::{Format, FormatArgs, Wanted, check, on_stdout};
 use super::global::Global;
 use super::output::Output;
@@ -28,6 +29,8 @@ use check::{Checkup, Fault};
 pub(super) struct DoctorArgs {
     #[command(flatten)]
     pub formats: FormatArgs<DoctorFormat>,
+    #[command(flatten)]
+    pub shard: ShardArgs,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -54,30 +57,76 @@ pub(super) async fn run(global: &Global, args: &DoctorArgs, output: Output) -> C
             None
         }
     };
-    let render = |one: &Wanted<DoctorFormat>| match one.format {
-        DoctorFormat::Text => {
-            let paint = one
-                .file
-                .as_ref()
-                .map_or(output.result, |_| Paint::new(false));
-            Ok(Rendered::text(checkup.text(paint)))
-        }
-        DoctorFormat::Json => Rendered::json(&checkup.document()),
-    };
+    let render = |one: &Wanted<DoctorFormat>| rendered(&checkup, one, output);
     if let Some(root) = &root {
         write_each(&wanted, args.formats.files(root), output, render)?;
     } else if let Some(one) = on_stdout(&wanted) {
         deliver(&render(one)?, output);
     }
-    Ok(match checkup.worst() {
+    Ok(exit(&checkup))
+}
+
+impl InEach for DoctorArgs {
+    type Format = DoctorFormat;
+
+    const COMMAND: &'static str = "doctor";
+    const RESULT: &'static str = "doctor";
+
+    fn formats(&self) -> &FormatArgs<DoctorFormat> {
+        &self.formats
+    }
+
+    async fn turn(
+        &self,
+        global: &Global,
+        stage: Stage<'_, DoctorFormat>,
+    ) -> Result<Turn, CommandFailure> {
+        let Stage {
+            wanted,
+            output,
+            signals: _,
+        } = stage;
+        let mut checkup = Checkup::default();
+        examine(&find_root(global)?, global, output, &mut checkup).await;
+        let results: Result<Vec<Rendered>, CommandFailure> = wanted
+            .iter()
+            .map(|one| rendered(&checkup, one, output))
+            .collect();
+        Ok(Turn {
+            results: results?,
+            line: checkup.line(),
+            is_quiet: checkup.is_quiet(),
+            exit: exit(&checkup),
+            failure: None,
+        })
+    }
+}
+
+fn rendered(
+    checkup: &Checkup,
+    one: &Wanted<DoctorFormat>,
+    output: Output,
+) -> Result<Rendered, CommandFailure> {
+    match one.format {
+        DoctorFormat::Text => {
+            let to_file = one.file.as_ref();
+            let paint = to_file.map_or(output.result, |_| Paint::new(false));
+            Ok(Rendered::text(checkup.text(paint)))
+        }
+        DoctorFormat::Json => Rendered::json(&checkup.document()),
+    }
+}
+
+fn exit(checkup: &Checkup) -> Exit {
+    match checkup.worst() {
         None => Exit::Done,
         Some(Fault::Outside) => Exit::Failed,
         Some(Fault::Written) => Exit::Invalid,
-    })
+    }
 }
 
 async fn examine(root: &ProjectRoot, global: &Global, output: Output, checkup: &mut Checkup) {
-    let mut loaded = manifest::load_and_lint(root, global.workspace.as_deref());
+    let mut loaded = manifest::load_and_lint(root, global.workspace());
     let Some(project) = &loaded.project else {
         project::configuration_is_wrong(&loaded, checkup);
         return;

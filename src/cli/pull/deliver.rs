@@ -87,6 +87,14 @@ fn lines(files: &[&Draft], then: &str) -> String {
 /// By which a file is known again, and which says what no difference says.
 fn heading(pulled: &Pulled, is_written: bool) -> String {
     let workspace = one_line(&pulled.document.workspace).into_owned();
+    format!(
+        "Pull from workspace {workspace}: {}",
+        line(pulled, is_written)
+    )
+}
+
+/// `2 files to write, 1 left as it is`
+pub(super) fn line(pulled: &Pulled, is_written: bool) -> String {
     let files = match pulled.changed().len() {
         0 => "no file".to_owned(),
         1 => "1 file".to_owned(),
@@ -97,7 +105,7 @@ fn heading(pulled: &Pulled, is_written: bool) -> String {
         0 => String::new(),
         number => format!(", {number} left as it is"),
     };
-    format!("Pull from workspace {workspace}: {files} {verb}{left}")
+    format!("{files} {verb}{left}")
 }
 
 fn text(pulled: &Pulled, is_written: bool) -> String {

@@ -22,11 +22,12 @@ use super::editor_schemas;
 use super::examples;
 use super::exit::Exit;
 use super::failure::{CommandFailure, CommandResult};
+use super::fleet::{InEach, ShardArgs, Stage, Turn};
 use super::formats::FormatArgs;
 use super::global::Global;
 use super::left_state;
 use super::output::Output;
-use super::outputs::write_each;
+use super::outputs::{Rendered, write_each};
 use super::planning::{policy, unreadable_or_mistaken};
 use super::session::{self, Session, recall};
 use super::signals::Signals;
@@ -55,12 +56,71 @@ pub(super) struct PullArgs {
     #[command(flatten)]
     pub formats: FormatArgs<PullFormat>,
     #[command(flatten)]
+    pub shard: ShardArgs,
+    #[command(flatten)]
     pub lock: LockArgs,
 }
 
 pub(super) async fn run(global: &Global, args: &PullArgs, output: Output) -> CommandResult {
     let (root, wanted) = args.formats.wanted_in_project(global, None)?;
     let files = args.formats.files(&root);
+    let pulled = pulled(global, args, output, None).await?;
+    let render = |one: &_| deliver::rendered(&pulled, args.write, one);
+    write_each(&wanted, files, output, render)?;
+    Ok(pulled.exit())
+}
+
+impl InEach for PullArgs {
+    type Format = PullFormat;
+
+    const COMMAND: &'static str = "pull";
+    const RESULT: &'static str = "pull";
+
+    fn formats(&self) -> &FormatArgs<PullFormat> {
+        &self.formats
+    }
+
+    fn writes(&self) -> bool {
+        self.write
+    }
+
+    /// What one writes the next one reads.
+    fn is_in_turn(&self) -> bool {
+        self.write
+    }
+
+    async fn turn(
+        &self,
+        global: &Global,
+        stage: Stage<'_, PullFormat>,
+    ) -> Result<Turn, CommandFailure> {
+        let Stage {
+            wanted,
+            output,
+            signals,
+        } = stage;
+        let pulled = pulled(global, self, output, signals).await?;
+        let results: Result<Vec<Rendered>, CommandFailure> = wanted
+            .iter()
+            .map(|one| deliver::rendered(&pulled, self.write, one))
+            .collect();
+        Ok(Turn {
+            results: results?,
+            line: deliver::line(&pulled, self.write),
+            is_quiet: pulled.changed().is_empty() && !pulled.keeps_something,
+            exit: pulled.exit(),
+            failure: None,
+        })
+    }
+}
+
+/// `signals`: of a process with other runs in it; `None`: nobody listens yet.
+async fn pulled(
+    global: &Global,
+    args: &PullArgs,
+    output: Output,
+    signals: Option<&Signals>,
+) -> Result<Pulled, CommandFailure> {
     let session = Session::open_to_fill(global, output)?;
     let scope = Scope(&args.addresses);
     check_systems(&session, scope)?;
@@ -77,25 +137,24 @@ pub(super) async fn run(global: &Global, args: &PullArgs, output: Output) -> Com
         state: &state,
         output,
     };
-    let pulled = if args.write {
+    if args.write {
         // What is taken in is remembered, and so is decided under the lock.
         let holder = session::holder(&session.root)?;
         let lock = session::lock(&state, &holder, &args.lock, output).await?;
-        let outcome = pulling.under_lock(&lock).await;
+        let outcome = match signals.cloned().map_or_else(|| Signals::listen(output), Ok) {
+            Ok(signals) => pulling.under_lock(&lock, &signals).await,
+            Err(failure) => Err(failure),
+        };
         session::release(lock, output).await;
-        outcome?
+        outcome
     } else {
         let (live, recorded) = pulling.look().await?;
-        pulling.pulled(&live, &recorded)?
-    };
-    let render = |one: &_| deliver::rendered(&pulled, args.write, one);
-    write_each(&wanted, files, output, render)?;
-    Ok(pulled.exit())
+        pulling.pulled(&live, &recorded)
+    }
 }
 
 impl Pulling<'_> {
-    async fn under_lock(&self, lock: &Lock) -> Result<Pulled, CommandFailure> {
-        let signals = Signals::listen(self.output)?;
+    async fn under_lock(&self, lock: &Lock, signals: &Signals) -> Result<Pulled, CommandFailure> {
         ci_state::warn(&self.session.workspace, self.output);
         let looked = tokio::select! {
             biased;

@@ -45,7 +45,7 @@ pub(super) async fn remember(
 
 /// What the manifests want, now that they are written.
 fn desired_now(pulling: &Pulling<'_>) -> Result<Desired, CommandFailure> {
-    let workspace = pulling.global.workspace.as_deref();
+    let workspace = pulling.global.workspace();
     let mut loaded = manifest::load(&pulling.session.root, workspace);
     match loaded.desired.take() {
         Some(desired) if !loaded.has_errors() => Ok(desired),

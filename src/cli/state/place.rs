@@ -22,7 +22,7 @@ pub(super) struct Place {
 impl Place {
     pub(super) fn open(global: &Global, output: Output) -> Result<Self, CommandFailure> {
         let root = find_root(global)?;
-        let loaded = manifest::load(&root, global.workspace.as_deref());
+        let loaded = manifest::load(&root, global.workspace());
         let Some(project) = loaded.project else {
             let color = output.message.is_colored();
             let text =

@@ -4,6 +4,7 @@
 //! `,` in properties too. Every line begins with `::`, so the runner looks for no other command in it.
 
 use camino::Utf8Path;
+use indexmap::IndexSet;
 
 use super::annotation::{Annotation, elsewhere};
 use crate::diagnostic::Span;
@@ -31,6 +32,12 @@ pub fn github_error(failure: Failure<'_>) -> String {
         property(title.trim()),
         data(&visible(&text))
     )
+}
+
+/// The commands of several workspaces, each once: what they share is one line of one file.
+pub fn github_of_many<'t>(texts: impl Iterator<Item = &'t str>) -> String {
+    let lines: IndexSet<&str> = texts.flat_map(str::lines).collect();
+    lines.into_iter().flat_map(|line| [line, "\n"]).collect()
 }
 
 fn command(annotation: &Annotation, folder: &Utf8Path) -> String {

@@ -1,7 +1,7 @@
 //! GitLab's Code Quality report: a list of findings, with the fields that its documentation asks for (`description`,
 //! `check_name`, `fingerprint`, `severity`, `location.path`, `location.lines.begin`).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use camino::Utf8Path;
 use serde_json::{Value, json};
@@ -33,6 +33,18 @@ pub fn gitlab_error(failure: Failure<'_>, folder: &Utf8Path) -> Value {
         "severity": "blocker",
         "location": { "path": folder.join(NOWHERE).as_str(), "lines": { "begin": 1 } },
     }])
+}
+
+/// The report of several workspaces, each finding once: what they share is one line of one file.
+pub fn gitlab_of_many<'t>(texts: impl Iterator<Item = &'t str>) -> serde_json::Result<Value> {
+    let mut findings: Vec<Value> = Vec::new();
+    for text in texts {
+        let more: Vec<Value> = serde_json::from_str(text)?;
+        findings.extend(more);
+    }
+    let mut seen = HashSet::new();
+    findings.retain(|finding| seen.insert(finding["fingerprint"].to_string()));
+    Ok(findings.into())
 }
 
 fn finding(annotation: &Annotation, folder: &Utf8Path, seen: &mut Seen) -> Value {

@@ -87,6 +87,35 @@ pub fn junit_error(failure: Failure<'_>) -> String {
     document(command, (1, 0, 1), &case)
 }
 
+/// The reports of several workspaces: a suite each. No two of their test cases are equal either.
+pub fn junit_of_many(command: &str, reports: &[(&str, &str)]) -> String {
+    let suites = reports.iter().map(|(workspace, report)| {
+        let lines = report
+            .lines()
+            .skip_while(|line| !line.starts_with("  <testsuite "));
+        let lines = lines.take_while(|line| *line != "</testsuites>");
+        let (own, common) = (
+            format!("vetform {command} {workspace}"),
+            format!("vetform {command}"),
+        );
+        let named = |line: &str| {
+            let line = line.replace(
+                &format!("classname=\"{common}\""),
+                &format!("classname=\"{own}\""),
+            );
+            match line.strip_prefix(&format!("  <testsuite name=\"{common}\"")) {
+                Some(rest) => format!("  <testsuite name=\"{own}\"{rest}\n"),
+                None => line + "\n",
+            }
+        };
+        lines.map(named).collect::<String>()
+    });
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"vetform {command}\">\n{}</testsuites>\n",
+        suites.collect::<String>()
+    )
+}
+
 fn document(
     command: &str,
     (tests, failures, errors): (usize, usize, usize),

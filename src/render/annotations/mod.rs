@@ -11,8 +11,8 @@ mod sarif;
 
 pub use annotation::{Annotation, Level, of_plan, of_problems};
 pub use drift::of_drift;
-pub use github::{github, github_error};
-pub use gitlab::{gitlab, gitlab_error};
-pub use junit::{Subject, Suite, junit, junit_error};
+pub use github::{github, github_error, github_of_many};
+pub use gitlab::{gitlab, gitlab_error, gitlab_of_many};
+pub use junit::{Subject, Suite, junit, junit_error, junit_of_many};
 pub use report::github_report;
-pub use sarif::{sarif, sarif_error};
+pub use sarif::{sarif, sarif_error, sarif_of_many};

@@ -2,7 +2,7 @@
 //! what is still left, the number.
 
 /// A part of the page.
-pub(super) struct Section<'a> {
+pub(in crate::render) struct Section<'a> {
     /// Its heading, without `#`.
     pub heading: &'static str,
     /// What stands in it, the most important first.
@@ -10,7 +10,7 @@ pub(super) struct Section<'a> {
 }
 
 /// Something that can be said at length or in a line. Both end with a line break.
-pub(super) struct Item<'a> {
+pub(in crate::render) struct Item<'a> {
     pub line: String,
     /// At length; made only if there may be room. `None`: a line says it all.
     pub full: Option<Box<dyn Fn() -> String + 'a>>,
@@ -18,7 +18,7 @@ pub(super) struct Item<'a> {
 
 impl Item<'_> {
     /// What is said in a line anyway.
-    pub(super) const fn of_one_line(line: String) -> Self {
+    pub(in crate::render) const fn of_one_line(line: String) -> Self {
         Self { line, full: None }
     }
 }
@@ -28,7 +28,7 @@ const MISFITS: usize = 16;
 
 /// The sections within `room` bytes. Of each, heading and number of left-out items always fit, if `room` is not absurdly
 /// small. `elsewhere`: where all of it is.
-pub(super) fn fit(sections: &[Section<'_>], room: usize, elsewhere: &str) -> String {
+pub(in crate::render) fn fit(sections: &[Section<'_>], room: usize, elsewhere: &str) -> String {
     let sections: Vec<&Section<'_>> = sections
         .iter()
         .filter(|section| !section.items.is_empty())

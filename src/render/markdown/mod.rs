@@ -14,5 +14,7 @@ mod tests;
 
 pub use chart::chart_label;
 pub use escape::inline;
+pub(super) use fit::{Item, Section, fit};
+pub(super) use page::FRAME;
 pub use page::{LIMIT, plan_markdown};
 pub use report::report_markdown;

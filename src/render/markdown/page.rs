@@ -20,7 +20,7 @@ pub const LIMIT: usize = 65_536;
 const ELSEWHERE: &str = "see the HTML (`vetform plan --format html`)";
 
 /// Left for what a CI job puts around it: a mark to find the comment again, a link to the HTML.
-pub(super) const FRAME: usize = 1_536;
+pub(in crate::render) const FRAME: usize = 1_536;
 
 /// A plan as Markdown, of [`LIMIT`] bytes at most, whatever the plan.
 pub fn plan_markdown(plan: &Plan, look: ReviewLook<'_>) -> String {

@@ -10,3 +10,4 @@ mod summary;
 pub(super) use change::cause_words;
 pub use look::{Occasion, PlanText};
 pub use page::plan_text;
+pub(super) use summary::summary_words;

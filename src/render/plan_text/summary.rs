@@ -148,7 +148,8 @@ fn doubt_words(plan: &Plan) -> Option<String> {
     })
 }
 
-fn summary_words(summary: &Summary) -> String {
+/// `2 to create, 1 unchanged`; empty of a plan of nothing.
+pub(in crate::render) fn summary_words(summary: &Summary) -> String {
     let Summary {
         create,
         update,

@@ -18,4 +18,5 @@ pub(super) use look::place_words;
 pub(super) use order::{is_grave, ordered, sign};
 pub(super) use picture::{FlowPicture, StepBox, StepState};
 pub(super) use tally::{Tally, causes};
+pub use verdict::plan_line;
 pub(super) use verdict::{Verdict, cost, summary_line};

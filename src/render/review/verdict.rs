@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::order::is_grave;
 use crate::plan::{NoteSeverity, Plan};
 use crate::render::Occasion;
+use crate::render::plan_text::summary_words;
 use crate::render::value_words::counted;
 
 /// What a plan comes to.
@@ -156,6 +157,17 @@ pub(in crate::render) fn summary_line(plan: &Plan, occasion: Occasion) -> String
             counted(count, "warning", "warnings")
         ),
     }
+}
+
+/// The plan in a few words, for a list of plans: `Ready: 2 to create, 5 unchanged`.
+pub fn plan_line(plan: &Plan, occasion: Occasion) -> String {
+    let verdict = Verdict::of(plan, occasion);
+    let words = match verdict {
+        Verdict::NoDrift => return verdict.title().to_owned(),
+        Verdict::Drift(count) => counted(count, "resource", "resources"),
+        _ => summary_words(&plan.summary()),
+    };
+    format!("{}: {words}", verdict.title())
 }
 
 /// How many calls, and how long they take at least: `5 calls; at 20 requests a second that takes 1 s or more`.
