@@ -10,6 +10,7 @@
 //!
 //! | room | is |
 //! | --- | --- |
+//! | [`clock`] | what time has passed, in sleep too |
 //! | `environment` | variables: one that is set but empty counts as unset |
 //! | `files` | reads of files within bounds, and writes that follow no link |
 //! | `json_text` | JSON as systems send it, made what a strict reader takes |
@@ -35,6 +36,7 @@
 
 pub mod apply;
 pub mod cli;
+pub mod clock;
 pub mod diagnostic;
 mod environment;
 mod files;

@@ -1,11 +1,13 @@
 //! How long one look at what is live serves: shorter is safer, and a look that takes long may not be most of the work.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
+
+use crate::clock::Moment;
 
 /// A look at a list.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Glance {
-    ended: Instant,
+    ended: Moment,
     took: Duration,
 }
 
@@ -16,17 +18,21 @@ impl Glance {
     const SHARE: u32 = 9;
 
     /// One that has just ended.
-    pub(super) fn begun(at: Instant) -> Self {
+    pub(super) fn begun(at: Moment) -> Self {
         Self {
-            ended: Instant::now(),
+            ended: Moment::now(),
             took: at.elapsed(),
         }
     }
 
     /// Whether a write may still be sent by it.
     pub(super) fn is_fresh(self) -> bool {
+        self.is_fresh_at(Moment::now())
+    }
+
+    fn is_fresh_at(self, now: Moment) -> bool {
         let serves = self.took.saturating_mul(Self::SHARE).max(Self::LEAST);
-        self.ended.elapsed() < serves
+        now.since(self.ended) < serves
     }
 }
 
@@ -36,16 +42,14 @@ mod tests {
 
     #[test]
     fn a_look_serves_a_second_or_as_long_as_it_is_worth() {
-        let looked = |ended: f32, took: f32| {
-            let ended = Instant::now().checked_sub(Duration::from_secs_f32(ended));
-            Glance {
-                ended: ended.unwrap(),
-                took: Duration::from_secs_f32(took),
-            }
+        let ended = Moment::now();
+        let is_fresh = |age: f32, took: f32| {
+            let took = Duration::from_secs_f32(took);
+            Glance { ended, took }.is_fresh_at(ended + Duration::from_secs_f32(age))
         };
-        assert!(looked(0.0, 0.01).is_fresh());
-        assert!(!looked(2.0, 0.01).is_fresh());
-        assert!(looked(2.0, 1.0).is_fresh());
-        assert!(!looked(10.0, 1.0).is_fresh());
+        assert!(is_fresh(0.0, 0.01));
+        assert!(!is_fresh(2.0, 0.01));
+        assert!(is_fresh(2.0, 1.0));
+        assert!(!is_fresh(10.0, 1.0));
     }
 }

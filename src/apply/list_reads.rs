@@ -1,11 +1,11 @@
 //! Reading the lists that creates are held against. One read serves many creates (law 10).
 
 use std::sync::Arc;
-use std::time::Instant;
 
 use super::failure::Failure;
 use super::lists::Seen;
 use super::run::Run;
+use crate::clock::Moment;
 use crate::model::Kind;
 
 impl Run<'_> {
@@ -15,12 +15,12 @@ impl Run<'_> {
     }
 
     /// The list, read after this moment.
-    pub(super) async fn list_since(&self, of: Kind, at: Instant) -> Result<Arc<Seen>, Failure> {
+    pub(super) async fn list_since(&self, of: Kind, at: Moment) -> Result<Arc<Seen>, Failure> {
         self.list(of, |seen| seen.begun >= at).await
     }
 
     pub(super) async fn list_now(&self, of: Kind) -> Result<Arc<Seen>, Failure> {
-        self.list_since(of, Instant::now()).await
+        self.list_since(of, Moment::now()).await
     }
 
     async fn list(&self, of: Kind, serves: impl Fn(&Seen) -> bool) -> Result<Arc<Seen>, Failure> {
@@ -29,7 +29,7 @@ impl Run<'_> {
         if let Some(seen) = last.as_ref().filter(|seen| serves(seen)) {
             return Ok(Arc::clone(seen));
         }
-        let begun = Instant::now();
+        let begun = Moment::now();
         let names = self.readers.names(of).await.map_err(Failure::Unchecked)?;
         let seen = Arc::new(Seen::new(begun, names));
         *last = Some(Arc::clone(&seen));

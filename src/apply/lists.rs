@@ -3,11 +3,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use std::time::Instant;
 
 use tokio::sync::Mutex;
 
 use super::freshness::Glance;
+use crate::clock::Moment;
 use crate::model::{Kind, Made, Operation, alike_form, canonical_text, with_article};
 
 /// Where a create shows, and by which name.
@@ -30,7 +30,7 @@ pub(super) fn one_like_it(kind: Kind) -> String {
 /// One list, read to its end.
 #[derive(Debug)]
 pub(super) struct Seen {
-    pub(super) begun: Instant,
+    pub(super) begun: Moment,
     pub(super) glance: Glance,
     /// Every id with its name in the form in which a server's other spelling is alike; `None`: the list shows no name.
     forms: BTreeMap<String, Option<String>>,
@@ -44,7 +44,7 @@ pub(super) struct SharedLists([Mutex<Option<Arc<Seen>>>; Kind::ALL.len()]);
 
 impl Seen {
     pub(super) fn new(
-        begun: Instant,
+        begun: Moment,
         objects: impl IntoIterator<Item = (String, Option<String>)>,
     ) -> Self {
         let mut seen = Self {

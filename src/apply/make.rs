@@ -1,7 +1,5 @@
 //! One change: its precondition, what is remembered of it, and its calls one after the other.
 
-use std::time::Instant;
-
 use super::attempt::Attempt;
 use super::failure::Failure;
 use super::freshness::Glance;
@@ -9,6 +7,7 @@ use super::precondition::There;
 use super::replaced;
 use super::run::Run;
 use super::send::{Sent, repeat_words};
+use crate::clock::Moment;
 use crate::model::Written;
 use crate::plan::{Change, PlannedCall};
 use crate::state::Delta;
@@ -16,7 +15,7 @@ use crate::state::Delta;
 impl Run<'_> {
     pub(super) async fn make(&self, change: &Change) -> Attempt {
         self.progress.started(change);
-        let begun = Instant::now();
+        let begun = Moment::now();
         let there = match self.check_in_time(change).await {
             Ok(there) => there,
             Err(failure) => return Attempt::default().and(failure),

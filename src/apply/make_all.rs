@@ -1,7 +1,5 @@
 //! The loop of a run: starts each change when its turn comes, has creates proven, and notes what came of each.
 
-use std::time::Instant;
-
 use futures_util::future::{BoxFuture, join_all};
 use futures_util::stream::FuturesUnordered;
 use futures_util::{FutureExt as _, StreamExt as _};
@@ -12,6 +10,7 @@ use super::report::{Report, Skipped};
 use super::run::Run;
 use super::schedule::Schedule;
 use super::twins::Unproven;
+use crate::clock::Moment;
 use crate::plan::Plan;
 use crate::state::Recorded;
 
@@ -67,7 +66,7 @@ impl Run<'_> {
                         unproven.push(Unproven {
                             index,
                             attempt,
-                            made: Instant::now(),
+                            made: Moment::now(),
                             is_waited_for,
                         });
                     } else {

@@ -3,7 +3,6 @@
 
 use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
-use std::time::Instant;
 
 use futures_util::StreamExt as _;
 use futures_util::stream::FuturesUnordered;
@@ -15,6 +14,7 @@ use super::people_send::Sent;
 use super::recipients::whom;
 use super::run::Run;
 use super::send::repeat_words;
+use crate::clock::Moment;
 use crate::model::{Email, Operation, flowmingo};
 use crate::plan::{Change, PlannedCall};
 
@@ -130,7 +130,7 @@ impl Run<'_> {
         if !change.precondition.is_about_people() || glance.is_fresh() {
             return Ok(());
         }
-        let begun = Instant::now();
+        let begun = Moment::now();
         let mut there = self.check_in_time(change).await?;
         *glance = Glance::begun(begun);
         drop(glance);

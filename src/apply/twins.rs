@@ -2,12 +2,12 @@
 //! make the same at the same time? One read of a list serves all that were made before it began (law 10).
 
 use std::collections::BTreeMap;
-use std::time::Instant;
 
 use super::attempt::Attempt;
 use super::failure::Failure;
 use super::lists::{listed, one_like_it};
 use super::run::Run;
+use crate::clock::Moment;
 use crate::model::taptalent::ObservedQuestion;
 use crate::model::taptalent::Operation as TapTalentWrite;
 use crate::model::{Address, AssessmentId, Kind, Lookup, Name, Operation, alike};
@@ -18,7 +18,7 @@ use crate::state::{Part, Pending, PendingKey, RecordChange};
 pub(super) struct Unproven {
     pub(super) index: usize,
     pub(super) attempt: Attempt,
-    pub(super) made: Instant,
+    pub(super) made: Moment,
     /// Another change of the plan needs it.
     pub(super) is_waited_for: bool,
 }
@@ -54,7 +54,7 @@ impl Run<'_> {
         }
     }
 
-    async fn look_for_twins(&self, change: &Change, made: Instant) -> Result<(), Failure> {
+    async fn look_for_twins(&self, change: &Change, made: Moment) -> Result<(), Failure> {
         let Some((of, name)) = Self::creation_of(change) else {
             return Ok(());
         };
@@ -79,7 +79,7 @@ impl Run<'_> {
             })?;
             // A list that does not show our own either proves nothing yet.
             if !seen.has(&own) {
-                since = Instant::now();
+                since = Moment::now();
                 continue;
             }
             let before = self.creates.before(address);
