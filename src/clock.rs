@@ -1,7 +1,9 @@
 //! A clock that runs on while the machine sleeps, as `Instant` does not on Linux and macOS: a lease, and a look at what is
 //! live, grow old in sleep too. Waits for nothing, and knows no time of day.
 
+use std::fmt;
 use std::ops::Add;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// A moment of this machine, since some beginning.
@@ -11,6 +13,11 @@ pub struct Moment(Duration);
 impl Moment {
     pub fn now() -> Self {
         Self(awake_and_asleep())
+    }
+
+    /// So long after the beginning.
+    pub const fn at(since_beginning: Duration) -> Self {
+        Self(since_beginning)
     }
 
     /// How long it is after `earlier`; nothing if it is before that.
@@ -29,6 +36,32 @@ impl Add<Duration> for Moment {
 
     fn add(self, more: Duration) -> Self {
         Self(self.0.saturating_add(more))
+    }
+}
+
+/// Where the moments come from; only tests use another than the default, the machine's.
+#[derive(Clone)]
+pub struct Clock(Arc<dyn Fn() -> Moment + Send + Sync>);
+
+impl Clock {
+    pub fn of(now: impl Fn() -> Moment + Send + Sync + 'static) -> Self {
+        Self(Arc::new(now))
+    }
+
+    pub fn now(&self) -> Moment {
+        (self.0)()
+    }
+}
+
+impl Default for Clock {
+    fn default() -> Self {
+        Self::of(Moment::now)
+    }
+}
+
+impl fmt::Debug for Clock {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Clock")
     }
 }
 

@@ -55,6 +55,9 @@ pub enum CarryOutError {
         /// What was done all the same.
         report: Box<Report>,
     },
+    /// Before the first call: nothing was sent, and the state was left alone.
+    #[error("the lock was lost before anything was sent: {reason}; nothing was applied")]
+    LockGone { reason: String },
     /// Another run may be at work: this one stopped, and left the state alone.
     #[error(
         "the lock was lost during the run: {reason}; the run stopped and did not save the state"
@@ -66,7 +69,7 @@ impl CarryOutError {
     /// What was done all the same.
     pub fn report(&self) -> Option<&Report> {
         match self {
-            Self::State(_) | Self::Journal(_) => None,
+            Self::State(_) | Self::Journal(_) | Self::LockGone { .. } => None,
             Self::Unsaved { report, .. }
             | Self::Unrecorded { report, .. }
             | Self::LockLost { report, .. } => Some(report),
@@ -83,6 +86,10 @@ impl Executor<'_> {
         run: &str,
     ) -> Result<Report, CarryOutError> {
         recorded.learn_companies(&plan.companies);
+        self.send_only_under_the_lock();
+        if let Err(reason) = self.has_lock().await {
+            return Err(CarryOutError::LockGone { reason });
+        }
         // The journal continues a saved state: without this its fingerprints would have no key after a kill. And a
         // full or read-only disk shows here, before the first call.
         self.state.save(recorded).await?;
@@ -100,9 +107,9 @@ impl Executor<'_> {
         *recorded = after;
         self.look_again(plan, recorded, &mut report).await;
         recorded.forget_old_writes(jiff::Timestamp::now());
-        let report = Box::new(report);
         let closed = journal.close().await;
-        if let Some(reason) = self.lost.and_then(Loss::reason) {
+        let report = Box::new(report);
+        if let Err(reason) = self.has_lock().await {
             return Err(CarryOutError::LockLost { reason, report });
         }
         match (self.state.save(recorded).await, closed) {
@@ -113,6 +120,23 @@ impl Executor<'_> {
                 report,
             }),
             (Err(source), Ok(())) => Err(CarryOutError::Unsaved { source, report }),
+        }
+    }
+
+    /// A run that stood still hears of nothing: it looks by itself, right before each try of each write.
+    fn send_only_under_the_lock(&self) {
+        if let Some(lost) = self.lost.cloned() {
+            self.stop.ask_before_sending(move || {
+                let lost = lost.clone();
+                async move { lost.holds().await.is_ok() }
+            });
+        }
+    }
+
+    async fn has_lock(&self) -> Result<(), String> {
+        match self.lost {
+            Some(lost) => lost.holds().await,
+            None => Ok(()),
         }
     }
 

@@ -258,6 +258,8 @@ impl From<CarryOutError> for CommandFailure {
             CarryOutError::Journal(error) => error.into(),
             CarryOutError::Unsaved { source, .. } => source.into(),
             CarryOutError::Unrecorded { .. } => Self::new(Exit::Failed, error),
+            CarryOutError::LockGone { .. } => Self::new(Exit::Failed, error)
+                .with_hint("plan again when no other run is in progress"),
             CarryOutError::LockLost { .. } => Self::new(Exit::Failed, error).with_hint(
                 "what it did is live and in its journal; plan again when no other run is in progress",
             ),

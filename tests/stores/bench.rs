@@ -12,6 +12,7 @@ use {
     futures_util::TryStreamExt as _,
     object_store::path::Path,
     object_store::{ObjectStore, ObjectStoreExt as _},
+    vetform::clock::{Clock, Moment},
     vetform::state::LeaseTerms,
 };
 
@@ -74,7 +75,11 @@ impl Bench {
 
     #[cfg(feature = "remote-state")]
     pub(crate) fn terms(&self) -> LeaseTerms {
-        LeaseTerms::shortened(self.divisor)
+        let beginning = tokio::time::Instant::now();
+        LeaseTerms {
+            clock: Clock::of(move || Moment::at(beginning.elapsed())),
+            ..LeaseTerms::shortened(self.divisor)
+        }
     }
 
     /// The same on a machine with other clocks.

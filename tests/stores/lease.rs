@@ -1,11 +1,15 @@
 //! What a store must do whose lock is a lease.
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
+use std::sync::atomic::Ordering::SeqCst;
 use std::time::Duration;
 
+use futures_util::FutureExt as _;
 use futures_util::future::join_all;
 use jiff::{SignedDuration, Timestamp};
 use tokio::time::{Instant, sleep};
+use vetform::clock::Clock;
 use vetform::state::{Holding, LeaseTerms, LockError, StateError, StateStore};
 
 use crate::bench::{Bench, fact, holder, lock};
@@ -108,6 +112,37 @@ pub(crate) async fn a_run_whose_lock_was_removed_notices_and_leaves_the_next_one
     );
     sleep(2 * bench.terms().renewal).await;
     assert_eq!(next.lost().reason(), None);
+}
+
+/// Terms by a clock that can be put on, as if the machine had slept and woken.
+fn that_can_sleep(bench: &Bench) -> (LeaseTerms, Arc<AtomicU64>) {
+    let (terms, slept) = (bench.terms(), Arc::new(AtomicU64::new(0)));
+    let (awake, asleep) = (terms.clock.clone(), Arc::clone(&slept));
+    let clock = Clock::of(move || awake.now() + Duration::from_millis(asleep.load(SeqCst)));
+    (LeaseTerms { clock, ..terms }, slept)
+}
+
+pub(crate) async fn a_run_that_slept_sends_nothing_before_it_has_renewed_its_lock(bench: &Bench) {
+    let (terms, slept) = that_can_sleep(bench);
+    let lease = u64::try_from(terms.length.as_millis()).unwrap();
+    let held = lock(&bench.store_on(terms), "slept", NOW).await.unwrap();
+    let lost = held.lost();
+    assert_eq!(lost.holds().now_or_never(), Some(Ok(())));
+    slept.store(lease, SeqCst);
+    assert_eq!(lost.holds().now_or_never(), None, "nobody knows yet");
+    let before = bench.read("w.lock").await;
+    assert_eq!(lost.holds().await, Ok(()), "nobody wanted it meanwhile");
+    assert_ne!(bench.read("w.lock").await, before);
+
+    slept.store(2 * lease, SeqCst);
+    bench.remove("w.lock").await;
+    let next = lock(&bench.store(), "next", NOW).await.unwrap();
+    let reason = lost.holds().await.unwrap_err();
+    assert!(
+        reason.starts_with("it was taken over by kim on build-7"),
+        "{reason}"
+    );
+    assert_eq!(next.lost().holds().await, Ok(()));
 }
 
 pub(crate) async fn a_lock_is_not_taken_away_from_a_run_that_nobody_was_shown(bench: &Bench) {

@@ -74,6 +74,7 @@ macro_rules! every_bucket {
             of_sixteen_runs_that_wait_for_a_dead_ones_lock_one_wins
             a_run_whose_lock_was_taken_away_notices
             a_run_whose_lock_was_removed_notices_and_leaves_the_next_ones_alone
+            a_run_that_slept_sends_nothing_before_it_has_renewed_its_lock
             a_lock_is_not_taken_away_from_a_run_that_nobody_was_shown
             a_lock_that_nobody_can_read_runs_out_like_any_other
             a_lock_object_holds_no_address_and_says_which_commit

@@ -35,7 +35,7 @@ pub(super) async fn remember(
     if whole == before {
         return Ok(());
     }
-    if let Some(reason) = lost.reason() {
+    if let Err(reason) = lost.holds().await {
         let message = format!("the lock was lost: {reason}");
         return Err(unremembered(message));
     }

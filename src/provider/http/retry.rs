@@ -37,7 +37,8 @@ impl<T, E> Verdict<T, E> {
 
 impl Transport {
     /// Sends until `judge` is content. It is told the outcome and the number of the try. Every wait – for a place, the
-    /// rate, a pause, the next try – ends when `stop` is requested: the judge then hears [`Lost::Stopped`].
+    /// rate, a pause, the next try – ends when `stop` is requested: the judge then hears [`Lost::Stopped`], as where `stop`
+    /// gives no leave to send. That is asked for last, at each try: the wait before it may have been long.
     pub(super) async fn drive<T, E>(
         &self,
         request: &Request,
@@ -55,7 +56,11 @@ impl Transport {
             let Some(own) = &place else {
                 return judge(Err(Lost::Stopped), attempt).last();
             };
-            if stop.unless_requested(own.ready()).await.is_none() {
+            let ready = async {
+                own.ready().await;
+                stop.gives_leave().await
+            };
+            if stop.unless_requested(ready).await != Some(true) {
                 return judge(Err(Lost::Stopped), attempt).last();
             }
             let begun = Instant::now();

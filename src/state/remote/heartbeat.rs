@@ -1,18 +1,19 @@
 //! Renews a lease while a run works, and notices when it is lost.
 //!
-//! A renewal is due when either the monotonic or the wall clock says so: a machine that slept finds out at once whether
-//! its lock was taken over meanwhile, since sleep may stop the first clock but not the second. A wall clock that was set
-//! costs one early renewal.
+//! It counts by a clock that runs on in sleep, and looks at it often: a machine that slept finds out at once whether its lock
+//! was taken over meanwhile. If it was not, one renewal more than the lease allows makes it good again: it is written over the
+//! very version that this run wrote last, so nobody had the lock in between.
 
 use std::time::Duration;
 
-use jiff::Timestamp;
 use tokio::sync::{oneshot, watch};
-use tokio::time::{Instant, timeout};
+use tokio::time::timeout;
 
+use super::super::lock::Hold;
 use super::super::lock_error::LockError;
 use super::lock_object::{LeaseDocument, LockObject, Seen};
 use super::objects::{Condition, Written};
+use crate::clock::Moment;
 
 /// The lock as it was last written by this run.
 #[derive(Debug)]
@@ -20,17 +21,16 @@ pub(super) struct Renewed {
     pub(super) document: LeaseDocument,
     pub(super) version: Condition,
     /// Before it was sent.
-    at: Instant,
-    wall: Timestamp,
+    at: Moment,
 }
 
 pub(super) struct Heartbeat {
     lock: LockObject,
     held: Renewed,
-    loss: watch::Sender<Option<String>>,
+    tell: watch::Sender<Hold>,
 }
 
-/// How often the wall clock is looked at.
+/// How often the clock is looked at: what wakes this task may sleep with the machine.
 const LOOK: Duration = Duration::from_secs(1);
 
 impl Heartbeat {
@@ -38,19 +38,17 @@ impl Heartbeat {
         lock: LockObject,
         document: LeaseDocument,
         version: Condition,
-        sent: Instant,
-        loss: watch::Sender<Option<String>>,
+        at: Moment,
+        tell: watch::Sender<Hold>,
     ) -> Self {
-        let wall = (lock.terms.wall)();
         Self {
             lock,
             held: Renewed {
                 document,
                 version,
-                at: sent,
-                wall,
+                at,
             },
-            loss,
+            tell,
         }
     }
 
@@ -63,7 +61,7 @@ impl Heartbeat {
             }
             // Not raced with `end`: a write that is cut off would leave a version that this run does not know.
             if let Err(reason) = self.renew().await {
-                self.loss.send_replace(Some(reason));
+                self.tell.send_replace(Hold::Lost(reason));
                 return None;
             }
         }
@@ -72,45 +70,46 @@ impl Heartbeat {
     async fn due(&self) {
         let terms = &self.lock.terms;
         loop {
-            let slept = (terms.wall)().duration_since(self.held.wall).unsigned_abs();
-            let left = terms.renewal.saturating_sub(self.held.at.elapsed());
-            if left.is_zero() || slept >= terms.renewal {
+            let age = terms.clock.now().since(self.held.at);
+            let left = terms.renewal.saturating_sub(age);
+            if left.is_zero() {
                 return;
             }
             tokio::time::sleep(left.min(LOOK)).await;
         }
     }
 
-    /// Renews once, trying again while the lease lasts.
+    /// Renews once, trying again while there is time, and at least for as long as the margin.
     async fn renew(&mut self) -> Result<(), String> {
         let terms = self.lock.terms.clone();
-        let gives_up = self.held.at + terms.length.saturating_sub(terms.margin);
+        let gives_up = terms.sends_until(self.held.at);
         let mut trouble = "no response came".to_owned();
-        loop {
-            let left = gives_up.saturating_duration_since(Instant::now());
-            if left.is_zero() {
-                return Err(format!("its lease could not be renewed: {trouble}"));
-            }
+        let mut left = gives_up.since(terms.clock.now()).max(terms.margin);
+        while !left.is_zero() {
             match timeout(left, self.try_to_renew()).await {
                 Ok(Ok(outcome)) => return outcome,
                 Ok(Err(error)) => trouble = error.to_string(),
-                Err(_elapsed) => continue,
+                Err(_elapsed) => {}
             }
-            tokio::time::sleep(terms.pause.min(left)).await;
+            let rest = gives_up.since(terms.clock.now());
+            tokio::time::sleep(terms.pause.min(rest)).await;
+            left = gives_up.since(terms.clock.now());
         }
+        Err(format!("its lease could not be renewed: {trouble}"))
     }
 
     async fn try_to_renew(&mut self) -> Result<Result<(), String>, LockError> {
         loop {
-            let (at, wall) = (Instant::now(), (self.lock.terms.wall)());
+            let at = self.lock.terms.clock.now();
             let document = self.held.document.renewed(&self.lock.terms);
             if let Written::Done(version) = self.lock.write(&document, &self.held.version).await? {
                 self.held = Renewed {
                     document,
                     version,
                     at,
-                    wall,
                 };
+                let until = self.lock.terms.sends_until(at);
+                self.tell.send_replace(Hold::Until(until));
                 return Ok(Ok(()));
             }
             let seen = self.lock.look().await?;

@@ -8,8 +8,9 @@
 //! is an hour behind waits no longer than the lease. The price is that a lock left by a killed run is watched for a
 //! whole lease before it is taken over, however old it is.
 //!
-//! The holder counts from *before* it sent its last successful renewal, and gives up a margin before the lease's end, so
-//! that it always stops before anybody else may start. Taking over is a conditional write over exactly the version that was seen
+//! The holder counts from *before* it sent its last successful renewal, by a clock that runs on in sleep, and gives up a margin
+//! before the lease's end, so that it always stops before anybody else may start; it looks right before each call that writes,
+//! since a run that stood still hears nothing. The waiting run's clock may sleep: then it waits longer. Taking over is a conditional write over exactly the version that was seen
 //! void: of many takers one wins.
 //!
 //! # Why a released lock stays
@@ -24,10 +25,12 @@ use tokio::task::JoinHandle;
 use tokio::time::Instant;
 
 use super::super::holder::Holder;
+use super::super::lock::{Hold, Loss};
 use super::super::lock_error::LockError;
 use super::heartbeat::{Heartbeat, Renewed};
 use super::lock_object::{LeaseDocument, LockObject, expires};
 use super::objects::{Condition, Written};
+use crate::clock::Moment;
 
 /// How often a run that loses the race for a free lock tries again at once, before it waits like others.
 const MOST_REFUSALS: u32 = 16;
@@ -36,7 +39,7 @@ const MOST_REFUSALS: u32 = 16;
 #[derive(Debug)]
 pub(in crate::state) struct Lease {
     lock: LockObject,
-    lost: watch::Receiver<Option<String>>,
+    hold: watch::Receiver<Hold>,
     end: Option<oneshot::Sender<()>>,
     heartbeat: Option<JoinHandle<Option<Renewed>>>,
 }
@@ -53,11 +56,12 @@ impl LockObject {
         let deadline = Instant::now() + timeout;
         let mut since: Option<(Condition, Instant)> = None;
         let (mut said, mut refusals) = (false, 0);
+        let mut sent = self.terms.clock.now();
         loop {
             let started = Instant::now();
             let seen = self.look().await?;
             if seen.is(&document.token) {
-                return Ok((self.keep(document, seen.version, started), None));
+                return Ok((self.keep(document, seen.version, sent), None));
             }
             let unchanged = match &since {
                 Some((version, first)) if *version == seen.version => started - *first,
@@ -67,7 +71,7 @@ impl LockObject {
                 }
             };
             if seen.is_free() || unchanged >= self.terms.length {
-                let sent = Instant::now();
+                sent = self.terms.clock.now();
                 let written = self.write(&document, &seen.version).await?;
                 if let Written::Done(version) = written {
                     self.prove_conditions(&document, &seen.version).await?;
@@ -106,13 +110,13 @@ impl LockObject {
         })
     }
 
-    fn keep(self, document: LeaseDocument, version: Condition, sent: Instant) -> Lease {
+    fn keep(self, document: LeaseDocument, version: Condition, sent: Moment) -> Lease {
         let (end, ended) = oneshot::channel();
-        let (tell, lost) = watch::channel(None);
+        let (tell, hold) = watch::channel(Hold::Until(self.terms.sends_until(sent)));
         let heartbeat = Heartbeat::new(self.clone(), document, version, sent, tell);
         Lease {
             lock: self,
-            lost,
+            hold,
             end: Some(end),
             heartbeat: Some(tokio::spawn(heartbeat.beat(ended))),
         }
@@ -171,8 +175,8 @@ fn nobody() -> LeaseDocument {
 }
 
 impl Lease {
-    pub(in crate::state) fn lost(&self) -> watch::Receiver<Option<String>> {
-        self.lost.clone()
+    pub(in crate::state) fn lost(&self) -> Loss {
+        Loss::of(self.hold.clone(), self.lock.terms.clock.clone())
     }
 
     /// Ends the renewals and gives the lock back, unless it was lost.

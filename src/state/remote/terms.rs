@@ -6,6 +6,8 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
+use crate::clock::{Clock, Moment};
+
 /// How a remote lock is held. Every run on a state must use the same; only tests use others than the default.
 #[derive(Clone)]
 pub struct LeaseTerms {
@@ -13,10 +15,14 @@ pub struct LeaseTerms {
     pub length: Duration,
     /// How often the holder renews it. Default 20 s; must be well below `length`.
     pub renewal: Duration,
-    /// How long before the end a holder that could not renew gives up, so that calls in flight end in time. Default 10 s.
+    /// How long before the end a holder sends no more, and gives up if it could not renew: as long as one try of a call may
+    /// take, so that what went out has ended when another run may start. Default 20 s. Of a call that may take longer the
+    /// intent is on record.
     pub margin: Duration,
     /// How often a waiting run looks. Default 2 s.
     pub pause: Duration,
+    /// By which the holder's lease runs out.
+    pub clock: Clock,
     /// What time it is, for people who read the lock; it may be wrong by any amount.
     pub wall: Arc<dyn Fn() -> Timestamp + Send + Sync>,
 }
@@ -32,8 +38,15 @@ impl LeaseTerms {
             renewal: part(whole.renewal),
             margin: part(whole.margin),
             pause: part(whole.pause),
-            wall: whole.wall,
+            ..whole
         }
+    }
+}
+
+impl LeaseTerms {
+    /// The end of what may be sent under a lease that was last renewed then.
+    pub(super) fn sends_until(&self, renewed: Moment) -> Moment {
+        renewed + self.length.saturating_sub(self.margin)
     }
 }
 
@@ -42,8 +55,9 @@ impl Default for LeaseTerms {
         Self {
             length: Duration::from_mins(1),
             renewal: Duration::from_secs(20),
-            margin: Duration::from_secs(10),
+            margin: Duration::from_secs(20),
             pause: Duration::from_secs(2),
+            clock: Clock::default(),
             wall: Arc::new(Timestamp::now),
         }
     }

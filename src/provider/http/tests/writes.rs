@@ -1,14 +1,26 @@
 //! How often a write is sent, and which of the three outcomes its caller learns.
 
+use std::sync::atomic::AtomicU32;
+use std::sync::atomic::Ordering::Relaxed;
+
 use bytes::Bytes;
 use serde_json::{Value, json};
 
 use super::server::{Reply, Server};
 use super::{message, options, path, transport};
 use crate::model::Method;
-use crate::provider::http::{Repeat, Transport, TransportOptions, WriteError, WriteRequest};
+use crate::provider::http::{Repeat, Stop, Transport, TransportOptions, WriteError, WriteRequest};
 
 async fn send(transport: &Transport, method: Method, repeat: Repeat) -> Result<Value, WriteError> {
+    send_until(&Stop::default(), transport, method, repeat).await
+}
+
+async fn send_until(
+    stop: &Stop,
+    transport: &Transport,
+    method: Method,
+    repeat: Repeat,
+) -> Result<Value, WriteError> {
     let request = WriteRequest {
         patience: 1,
         method,
@@ -22,7 +34,7 @@ async fn send(transport: &Transport, method: Method, repeat: Repeat) -> Result<V
         }
         serde_json::from_slice(body).map_err(|error| error.to_string())
     };
-    transport.writer().send(&request, decode).await
+    transport.writer().until(stop).send(&request, decode).await
 }
 
 async fn post(replies: Vec<Reply>) -> (usize, Result<Value, WriteError>) {
@@ -88,6 +100,43 @@ async fn a_post_that_was_turned_away_unseen_is_sent_again() {
     let busy = Reply::text(503, "").with("retry-after", "0");
     let (count, outcome) = post(vec![limited, busy, fine()]).await;
     assert_eq!((count, outcome.is_ok()), (3, true));
+}
+
+/// Leave to send `times`, and no more.
+fn leave(times: u32) -> Stop {
+    let (stop, left) = (Stop::default(), AtomicU32::new(times));
+    stop.ask_before_sending(move || {
+        let less = |left: u32| left.checked_sub(1);
+        let is_given = left.fetch_update(Relaxed, Relaxed, less).is_ok();
+        async move { is_given }
+    });
+    stop
+}
+
+#[tokio::test]
+async fn each_try_of_a_write_needs_leave_and_not_only_the_first() {
+    for (times, first) in [
+        (0, Reply::text(429, "")),
+        (1, Reply::text(429, "")),
+        (2, Reply::text(503, "").with("retry-after", "0")),
+    ] {
+        let server = Server::replying(vec![first]).await;
+        let (stop, transport) = (leave(times), transport(&server));
+        let outcome = send_until(&stop, &transport, Method::Post, Repeat::Never).await;
+        assert!(
+            matches!(outcome, Err(WriteError::Stopped { .. })),
+            "{outcome:?}"
+        );
+        assert_eq!(server.count(), times as usize);
+    }
+    let server = Server::replying(vec![Reply::Drop]).await;
+    let (stop, transport) = (leave(1), transport(&server));
+    let outcome = send_until(&stop, &transport, Method::Put, Repeat::Idempotent).await;
+    assert!(
+        matches!(outcome, Err(WriteError::Unknown { attempts: 1, .. })),
+        "what went out before stays in doubt: {outcome:?}"
+    );
+    assert_eq!(server.count(), 1);
 }
 
 #[tokio::test]
