@@ -109,7 +109,11 @@ impl Executor<'_> {
         recorded.forget_old_writes(jiff::Timestamp::now());
         let closed = journal.close().await;
         let report = Box::new(report);
-        if let Err(reason) = self.has_lock().await {
+        let held = match &closed {
+            Err(error) => error.overtaken().map_or(Ok(()), Err),
+            Ok(()) => Ok(()),
+        };
+        if let Err(reason) = self.has_lock().await.and(held) {
             return Err(CarryOutError::LockLost { reason, report });
         }
         match (self.state.save(recorded).await, closed) {

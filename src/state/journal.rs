@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use tokio::sync::{mpsc, oneshot};
 
 use super::delta::Delta;
+use super::holder::Holder;
 use crate::files::remedy;
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,6 +29,11 @@ pub enum Line {
         run: String,
     },
     Fact(Delta),
+    /// The last, where another run took the lock over: whoever wrote the lines before it cannot go on.
+    #[serde(rename_all = "camelCase")]
+    Closed {
+        by: Holder,
+    },
 }
 
 /// What a store says when it cannot write; shared by everybody who waits for the same group.
@@ -42,6 +48,12 @@ pub struct JournalError {
 }
 
 impl JournalError {
+    /// Which run has taken the state over, if that is why.
+    pub fn overtaken(&self) -> Option<String> {
+        let source = self.source.downcast_ref::<Overtaken>();
+        source.map(ToString::to_string)
+    }
+
     pub(super) fn new(place: &impl ToString, source: impl Error + Send + Sync + 'static) -> Self {
         Self {
             place: place.to_string(),
@@ -49,6 +61,11 @@ impl JournalError {
         }
     }
 }
+
+/// Another run has closed it.
+#[derive(Debug, thiserror::Error)]
+#[error("it was taken over by {0}")]
+pub(super) struct Overtaken(pub(super) Holder);
 
 /// Nobody is left to write it. Always a mistake of this program.
 #[derive(Debug, thiserror::Error)]
@@ -245,6 +262,15 @@ pub(super) fn parse(text: &str) -> Result<Parsed, usize> {
         break;
     }
     Ok(parsed)
+}
+
+/// Who closed the journal that ends with this page, if somebody did.
+#[cfg(feature = "remote-state")]
+pub(super) fn closed_by(page: &[u8]) -> Option<Holder> {
+    match line_of(std::str::from_utf8(page).ok()?.trim_end())? {
+        Line::Closed { by } => Some(by),
+        Line::Begin { .. } | Line::Fact(_) => None,
+    }
 }
 
 fn line_of(text: &str) -> Option<Line> {

@@ -19,7 +19,7 @@ pub enum LockError {
         place: String,
         source: Box<dyn Error + Send + Sync>,
     },
-    /// What it is to guard is not a state. Nothing was made beside it.
+    /// What it is to guard is not a state, or the journals beside that cannot be closed. It was not kept.
     #[error(transparent)]
     State(StateError),
     /// It changed hands while somebody decided to break it. Nobody's fault: look again.

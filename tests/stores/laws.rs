@@ -11,7 +11,7 @@ use crate::bench::{Bench, fact, holder, lock};
 const NOW: Duration = Duration::ZERO;
 
 /// A saved state, and the journal of a run on it.
-async fn run_on(store: &StateStore, run: &str) -> (Recorded, Journal) {
+pub(crate) async fn run_on(store: &StateStore, run: &str) -> (Recorded, Journal) {
     let mut recorded = store.load().await.unwrap();
     store.save(&mut recorded).await.unwrap();
     let journal = store.begin_journal(&recorded, run).await.unwrap();

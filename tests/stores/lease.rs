@@ -13,6 +13,7 @@ use vetform::clock::Clock;
 use vetform::state::{Holding, LeaseTerms, LockError, StateError, StateStore};
 
 use crate::bench::{Bench, fact, holder, lock};
+use crate::laws::run_on;
 
 const NOW: Duration = Duration::ZERO;
 
@@ -143,6 +144,37 @@ pub(crate) async fn a_run_that_slept_sends_nothing_before_it_has_renewed_its_loc
         "{reason}"
     );
     assert_eq!(next.lost().holds().await, Ok(()));
+}
+
+pub(crate) async fn whoever_takes_a_lock_over_closes_the_journal_of_the_run_before(bench: &Bench) {
+    let first = bench.store();
+    let held = lock(&first, "first", NOW).await.unwrap();
+    let (_, journal) = run_on(&first, "first").await;
+    journal.durable(&[fact("a")]).await.unwrap();
+    // It is renewed no more, and its run goes on.
+    drop(held);
+    let next = bench.store();
+    let taken = lock(&next, "next", bench.patience()).await.unwrap();
+    let mut recorded = next.load().await.unwrap();
+    assert_eq!(recorded.resources.len(), 1, "what it had said is read");
+    // The state is saved before the first call and after the last; the number stays taken.
+    next.save(&mut recorded).await.unwrap();
+    next.save(&mut recorded).await.unwrap();
+    let error = journal.durable(&[fact("b")]).await.unwrap_err();
+    let words = error.to_string();
+    let (_, said) = words.split_once("1-first: ").unwrap();
+    insta::allow_duplicates! {
+        insta::assert_snapshot!(said, @"it was taken over by kim on build-7 (process 42, run next, commit 0123456789ab) since 2026-11-22T10:00:00Z");
+    }
+    assert_eq!(error.overtaken().as_deref(), Some(said));
+    assert_eq!(next.load().await.unwrap(), recorded);
+    taken.release().await.unwrap();
+
+    let third = bench.store();
+    let _held = lock(&third, "third", NOW).await.unwrap();
+    let mut recorded = third.load().await.unwrap();
+    third.save(&mut recorded).await.unwrap();
+    assert!(bench.journal_names().await.is_empty(), "nothing piles up");
 }
 
 pub(crate) async fn a_lock_is_not_taken_away_from_a_run_that_nobody_was_shown(bench: &Bench) {

@@ -75,6 +75,7 @@ macro_rules! every_bucket {
             a_run_whose_lock_was_taken_away_notices
             a_run_whose_lock_was_removed_notices_and_leaves_the_next_ones_alone
             a_run_that_slept_sends_nothing_before_it_has_renewed_its_lock
+            whoever_takes_a_lock_over_closes_the_journal_of_the_run_before
             a_lock_is_not_taken_away_from_a_run_that_nobody_was_shown
             a_lock_that_nobody_can_read_runs_out_like_any_other
             a_lock_object_holds_no_address_and_says_which_commit

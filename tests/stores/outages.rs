@@ -9,6 +9,7 @@ use vetform::state::Holding;
 
 use crate::bench::{Bench, fact, holder, lock};
 use crate::faults::{Faults, Faulty};
+use crate::laws::run_on;
 
 const NOW: Duration = Duration::ZERO;
 
@@ -67,6 +68,30 @@ async fn after_a_lost_group_a_journal_takes_nothing_more_so_that_it_has_no_hole(
     assert!(journal.durable(&[fact("b")]).await.is_err());
     assert!(journal.close().await.is_err());
     assert!(bench.store().load().await.unwrap().resources.is_empty());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_page_that_comes_right_before_its_journal_is_closed_is_read() {
+    let (bench, faults) = faulty();
+    let (first, other) = (bench.store(), bench.store_of("other"));
+    let (_, journal) = run_on(&first, "first").await;
+    journal.durable(&[fact("a")]).await.unwrap();
+    let (_, others) = run_on(&other, "first").await;
+    others.durable(&[fact("b")]).await.unwrap();
+    let page = bench.read("other.journal/1-first/1.jsonl").await;
+    *faults.quicker.lock().unwrap() = Some(page.into());
+    let next = bench.store();
+    let _held = lock(&next, "next", NOW).await.unwrap();
+    assert!(faults.quicker.lock().unwrap().is_none(), "it came");
+    assert_eq!(next.load().await.unwrap().resources.len(), 2);
+    let error = journal.durable(&[fact("c")]).await.unwrap_err();
+    assert_eq!(error.overtaken(), None, "that page is its own: {error}");
+    let last = bench.read("w.journal/1-first/3.jsonl").await;
+    assert!(
+        String::from_utf8(last)
+            .unwrap()
+            .contains("\"run\":\"next\"")
+    );
 }
 
 #[tokio::test(start_paused = true)]

@@ -122,15 +122,15 @@ impl Heartbeat {
                     self.held.document.renewal = lease.renewal;
                     self.held.version = version;
                 }
-                seen => return Ok(Err(who_has_it(&seen))),
+                seen => return Ok(Err(who_has_it(&seen, &self.held.document.token))),
             }
         }
     }
 }
 
-fn who_has_it(seen: &Seen) -> String {
+fn who_has_it(seen: &Seen, own: &str) -> String {
     match &seen.document {
-        Some(lease) if lease.released => "somebody unlocked it".to_owned(),
+        Some(lease) if lease.released && lease.token == own => "somebody unlocked it".to_owned(),
         Some(lease) => format!("it was taken over by {}", lease.holder),
         None if seen.version == Condition::Absent => "its object was removed".to_owned(),
         None => "its object was overwritten".to_owned(),

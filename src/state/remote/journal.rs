@@ -1,14 +1,18 @@
 //! The journal of a remote state: one object for each group of lines that travel together, `<n>.jsonl` in a folder of
-//! the run's own. An object is there whole or not at all; a number that is missing means that somebody removed it.
+//! the run's own. An object is there whole or not at all; a number that is missing means that somebody removed it. Whoever
+//! takes the lock over takes the next number: the run before it finds that out before it sends anything.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use bytes::Bytes;
 use object_store::path::Path;
 use tokio::sync::mpsc;
 
+use super::super::holder::Holder;
 use super::super::journal::{
-    Journal, JournalError, Line, Request, WriteFailure, Writer, answer, group, line_text,
+    Journal, JournalError, Line, Overtaken, Request, WriteFailure, Writer, answer, closed_by,
+    group, line_text,
 };
 use super::objects::{Condition, Objects, Written};
 
@@ -38,6 +42,34 @@ pub(super) async fn create(
     let (sender, receiver) = mpsc::unbounded_channel();
     let task = tokio::spawn(write_in_groups(pages, receiver, Arc::clone(&bytes)));
     Ok(Journal::new(place, sender, Writer::Task(task), bytes))
+}
+
+/// How many pages of a run that goes on writing are gone past to close its journal.
+const MOST_PAGES: usize = 16;
+
+/// Closes the journal in `folder`, whose next free number is `next`. `false`: somebody goes on writing it.
+pub(super) async fn close(
+    objects: &Objects,
+    folder: &Path,
+    next: u64,
+    by: &Holder,
+) -> object_store::Result<bool> {
+    let text = Bytes::from(line_text(&Line::Closed { by: by.clone() }));
+    for number in (next..).take(MOST_PAGES) {
+        let page = page(folder, number);
+        let written = objects
+            .write(&page, text.clone(), &Condition::Absent)
+            .await?;
+        // Refused, the run before was quicker once more: what stands there is read like all that it wrote.
+        if let Written::Done(_) = written {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+fn page(folder: &Path, number: u64) -> Path {
+    folder.clone().join(format!("{number}.jsonl"))
 }
 
 /// The number of a journal's object.
@@ -75,7 +107,7 @@ struct Pages {
 
 impl Pages {
     async fn append(&mut self, text: String) -> Result<(), WriteFailure> {
-        let path = self.folder.clone().join(format!("{}.jsonl", self.next));
+        let path = page(&self.folder, self.next);
         self.next += 1;
         match self
             .objects
@@ -83,8 +115,15 @@ impl Pages {
             .await
         {
             Ok(Written::Done(_)) => Ok(()),
-            Ok(Written::Refused) => Err(Arc::new(Occupied)),
+            Ok(Written::Refused) => Err(self.who_was_first(&path).await),
             Err(source) => Err(Arc::new(source)),
+        }
+    }
+    async fn who_was_first(&self, path: &Path) -> WriteFailure {
+        let page = self.objects.read(path).await.ok().flatten();
+        match page.and_then(|(page, _)| closed_by(&page)) {
+            Some(by) => Arc::new(Overtaken(by)),
+            None => Arc::new(Occupied),
         }
     }
 }

@@ -16,12 +16,12 @@ mod lock_object;
 mod objects;
 mod place;
 mod promise;
+mod takeover;
 mod terms;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
-use std::sync::Arc;
-use std::time::Duration;
+use std::sync::{Arc, Mutex};
 
 use futures_util::{StreamExt as _, TryStreamExt as _};
 use object_store::ObjectStore;
@@ -57,6 +57,8 @@ pub(super) struct RemoteState {
     journals: Path,
     lock: Path,
     terms: LeaseTerms,
+    /// Journals of other runs that this one has closed.
+    closed: Mutex<BTreeSet<Folder>>,
 }
 
 impl RemoteState {
@@ -87,6 +89,7 @@ impl RemoteState {
             prefix,
             terms,
             objects,
+            closed: Mutex::default(),
         }
     }
 
@@ -244,14 +247,15 @@ impl RemoteState {
         Ok(version)
     }
 
-    /// Spent journals are ignored by their serial, so what cannot be removed now may stay for the next save.
+    /// Spent journals are ignored by their serial, so what cannot be removed now may stay for the next save. So do those that
+    /// this run has closed: whose they are may not know it yet, and must not find its next number free.
     async fn remove_spent(&self, serial: u64) {
         let Ok(journals) = self.journals().await else {
             return;
         };
         let spent = journals
             .into_iter()
-            .filter(|(folder, _)| folder.serial < serial)
+            .filter(|(folder, _)| folder.serial < serial && !self.closed().contains(folder))
             .flat_map(|(_, pages)| pages.into_values());
         futures_util::stream::iter(spent)
             .for_each_concurrent(AT_ONCE, async |path| {
@@ -268,18 +272,9 @@ impl RemoteState {
         serial: u64,
         run: &str,
     ) -> Result<Journal, JournalError> {
-        let folder = self.journals.clone().join(format!("{serial}-{run}"));
+        let run = run.to_owned();
+        let folder = self.folder(&Folder { serial, run });
         journal::create(self.objects.clone(), folder, begin).await
-    }
-
-    /// Takes the lock; tells also whom it was taken from, if its lease had run out.
-    pub(super) async fn lock(
-        &self,
-        holder: &Holder,
-        timeout: Duration,
-        waiting: &(dyn Fn(Option<&Holder>) + Sync),
-    ) -> Result<(Lease, Option<Holder>), LockError> {
-        self.lock_object().take(holder, timeout, waiting).await
     }
 
     pub(super) async fn holder(&self) -> Result<Holding, LockError> {
@@ -304,11 +299,12 @@ impl RemoteState {
     }
 
     fn journal_place(&self, folder: &Folder) -> String {
-        let path = self
-            .journals
-            .clone()
-            .join(format!("{}-{}", folder.serial, folder.run));
-        self.objects.place(&path)
+        self.objects.place(&self.folder(folder))
+    }
+
+    fn folder(&self, folder: &Folder) -> Path {
+        let Folder { serial, run } = folder;
+        self.journals.clone().join(format!("{serial}-{run}"))
     }
 
     fn unread(&self, source: object_store::Error) -> StateError {
