@@ -4,6 +4,8 @@ use super::argument;
 use camino::Utf8PathBuf;
 use clap::{Args, ValueEnum};
 
+use crate::manifest::ProjectRoot;
+
 /// Where the help of every command shows them.
 const GLOBAL: &str = "Global options";
 
@@ -40,6 +42,9 @@ pub(super) struct Global {
     /// Also print every call; twice: every attempt
     #[arg(short, long, action = clap::ArgAction::Count, global = true, help_heading = GLOBAL)]
     pub verbose: u8,
+    /// The project, where it is known already.
+    #[arg(skip)]
+    pub root: Option<ProjectRoot>,
 }
 
 impl Global {
@@ -56,8 +61,9 @@ impl Global {
     }
 
     /// The same run in this workspace alone.
-    pub(super) fn in_workspace(&self, name: &str) -> Self {
+    pub(super) fn in_workspace(&self, name: &str, root: &ProjectRoot) -> Self {
         Self {
+            root: Some(root.clone()),
             workspaces: vec![name.to_owned()],
             all_workspaces: false,
             ..self.clone()

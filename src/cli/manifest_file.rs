@@ -82,9 +82,7 @@ impl ManifestFile {
         project: Option<&Project>,
     ) -> Result<Staged<'_>, CommandFailure> {
         let problems = match project {
-            Some(project) if self.name == CONFIG_FILE => {
-                problems_of_config(project.root.as_path(), text)
-            }
+            Some(project) if self.name == CONFIG_FILE => problems_of_config(&project.root, text),
             project => problems_of(&self.name, text, project),
         };
         if let Some(problem) = problems.first() {

@@ -29,6 +29,9 @@ pub(super) struct Session {
 
 /// Finds the project that the command line means.
 pub(super) fn find_root(global: &Global) -> Result<ProjectRoot, CommandFailure> {
+    if let Some(root) = &global.root {
+        return Ok(root.clone());
+    }
     let here = working_folder()?;
     let explicit = global.project.as_deref();
     Ok(match &global.config_from {

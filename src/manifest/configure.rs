@@ -3,21 +3,17 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use camino::Utf8Path;
-
 use super::chosen::Project;
-use super::config::{ChooseError, Config, Workspace, foreign_host, read_config};
+use super::config::{ChooseError, Config, Workspace, foreign_host};
 use super::config_place::config_place;
-use super::file_text::{Unread, read_text};
+use super::configuration::{Configuration, Found, read_configuration};
 use super::loaded::Loaded;
-use super::names::CONFIG_FILE;
 use super::open_keys::open_key_files;
 use super::project::ProjectRoot;
 use super::project_name::project_name;
 use super::sources::Sources;
 use super::told::Uses;
-use super::trusted::TrustedConfig;
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::environment::{self, Variable};
 use crate::model::{Pointer, System};
 
@@ -29,23 +25,32 @@ const WORKSPACE: &str = "VETFORM_WORKSPACE";
 pub struct Configured {
     pub(super) root: ProjectRoot,
     pub(super) loaded: Loaded,
+    pub(super) found: Arc<Found>,
 }
 
 /// Reads the configuration. What is wrong with it shows in what [`Configured::load`] returns.
 pub fn configure(root: &ProjectRoot, workspace: Option<&str>) -> Configured {
     let mut loaded = nothing();
-    let config = load_config(root, &mut loaded);
-    loaded.project = config.and_then(|config| choose(root, config, workspace, &mut loaded));
+    let (config, found) = load_config(root, &mut loaded);
+    loaded.project = config.and_then(|config| {
+        let chosen = choose(root, config, workspace, &mut loaded);
+        if chosen.is_none() {
+            // It may stand in one of these.
+            loaded.problems.extend(found.unread.iter().cloned());
+        }
+        chosen
+    });
     Configured {
         root: root.clone(),
         loaded,
+        found,
     }
 }
 
 /// The same with no workspace chosen, and the configuration; none if it has an error.
-pub(super) fn configured(root: &ProjectRoot) -> (Configured, Option<Config>) {
+pub(super) fn configured(root: &ProjectRoot) -> (Configured, Option<Arc<Config>>) {
     let mut loaded = nothing();
-    let config = load_config(root, &mut loaded);
+    let (config, found) = load_config(root, &mut loaded);
     let workspaces = config.iter().flat_map(|config| config.workspaces.values());
     for workspace in workspaces {
         warn_of_keys(root, workspace, &mut loaded);
@@ -53,6 +58,7 @@ pub(super) fn configured(root: &ProjectRoot) -> (Configured, Option<Config>) {
     let configured = Configured {
         root: root.clone(),
         loaded,
+        found,
     };
     (configured, config)
 }
@@ -60,8 +66,8 @@ pub(super) fn configured(root: &ProjectRoot) -> (Configured, Option<Config>) {
 /// All workspaces, in the order of the configuration; none if it has an error. What is wrong with it is in what comes along.
 pub fn workspaces(root: &ProjectRoot) -> (Option<Vec<Workspace>>, Loaded) {
     let mut loaded = nothing();
-    let config = load_config(root, &mut loaded);
-    let workspaces = config.map(|config| config.workspaces.into_values().collect());
+    let (config, _) = load_config(root, &mut loaded);
+    let workspaces = config.map(|config| config.workspaces.values().cloned().collect());
     (workspaces, loaded.sorted())
 }
 
@@ -100,53 +106,18 @@ impl Configured {
     }
 }
 
-fn load_config(root: &ProjectRoot, loaded: &mut Loaded) -> Option<Config> {
-    let here = read_text(root.as_path(), Utf8Path::new(CONFIG_FILE));
-    let text = match (&root.trusted, here) {
-        (Some(trusted), here) => {
-            if here.ok().as_ref() != Some(&trusted.text) {
-                loaded.problems.push(changed(root, trusted));
-            }
-            Arc::clone(&trusted.text)
-        }
-        (None, Ok(text)) => text,
-        (None, Err(unread)) => {
-            let Unread { problem, shown } = *unread;
-            loaded.problems.push(problem);
-            if let Some(text) = shown {
-                // What else is wrong with it depends on what was lost; credentials are masked all the same.
-                let masked = read_config(root.as_path(), &text).text;
-                loaded.sources.add(CONFIG_FILE.into(), masked, None);
-            }
-            return None;
-        }
-    };
-    let read = read_config(root.as_path(), &text);
-    loaded.problems.extend(read.problems);
-    // The tree holds what the mask hides: then places are found in the masked text.
-    let tree = Arc::ptr_eq(&read.text, &text).then_some(read.tree);
-    loaded.sources.add(CONFIG_FILE.into(), read.text, tree);
-    read.config
-}
-
-/// The working tree has another configuration, or none.
-fn changed(root: &ProjectRoot, trusted: &TrustedConfig) -> Diagnostic {
-    let words = format!(
-        "{CONFIG_FILE} in the working tree differs from the one in use, from {}",
-        trusted.words()
-    );
-    let problem = Diagnostic::warning(Code::ConfigChanged, words)
-        .with_help("this run does not use it; review its changes, which take effect once merged");
-    let file = root.config_file();
-    // No line of it: the text that snippets are cut from is the other one.
-    if file.is_file() {
-        problem.at(Place {
-            file: CONFIG_FILE.into(),
-            span: None,
-        })
-    } else {
-        problem
-    }
+/// The configuration; what is wrong with it, and its text, go to what is loaded.
+fn load_config(root: &ProjectRoot, loaded: &mut Loaded) -> (Option<Arc<Config>>, Arc<Found>) {
+    let configuration = read_configuration(root);
+    loaded.sources = configuration.sources();
+    let Configuration {
+        config,
+        problems,
+        texts: _,
+        found,
+    } = configuration;
+    loaded.problems.extend(problems);
+    (config, found)
 }
 
 /// Keys that go elsewhere than to their systems.
@@ -161,9 +132,7 @@ fn foreign_hosts(workspace: &Workspace, sources: &Sources) -> Vec<Diagnostic> {
             "remove `baseUrl` to use {}; whoever runs that host can use the key",
             system.base_url()
         );
-        let at = ["workspaces", name, system.as_str(), "baseUrl"];
-        let at = at.into_iter().fold(Pointer::root(), Pointer::key);
-        let place = config_place(sources, at);
+        let place = workspace.place(sources, &[system.as_str(), "baseUrl"]);
         let problem = Diagnostic::warning(Code::ForeignHost, words).with_help(help);
         Some(Diagnostic { place, ..problem })
     });
@@ -172,7 +141,7 @@ fn foreign_hosts(workspace: &Workspace, sources: &Sources) -> Vec<Diagnostic> {
 
 fn choose(
     root: &ProjectRoot,
-    config: Config,
+    config: Arc<Config>,
     name: Option<&str>,
     loaded: &mut Loaded,
 ) -> Option<Project> {

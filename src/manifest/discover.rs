@@ -51,6 +51,37 @@ pub(super) fn manifest_files(
     (files, problems)
 }
 
+/// YAML files right beside the configuration, which `manifests:` may leave out.
+pub(super) fn beside(root: &ProjectRoot) -> Vec<Utf8PathBuf> {
+    let Ok(entries) = root.as_path().read_dir_utf8() else {
+        return Vec::new();
+    };
+    let names = entries.filter_map(|entry| Some(entry.ok()?.file_name().to_owned()));
+    let is_yaml = |name: &String| {
+        let extension = Utf8Path::new(name).extension();
+        matches!(extension, Some("yaml" | "yml")) && name != CONFIG_FILE && !name.starts_with('.')
+    };
+    let mut files: Vec<Utf8PathBuf> = names.filter(is_yaml).map(Utf8PathBuf::from).collect();
+    files.retain(|file| is_looked_at(root.as_path(), file).is_ok());
+    files.sort();
+    files
+}
+
+/// Whether a file, relative to the root, is among those that patterns name, whatever is on the disk.
+pub(super) fn is_named(root: &Utf8Path, patterns: &[String], file: &Utf8Path) -> bool {
+    if file.starts_with("..") {
+        let outside = patterns.iter().filter(|pattern| leads_out(pattern));
+        let mut outside = outside.filter_map(|pattern| Outside::of(root, pattern).ok());
+        return outside.any(|outside| {
+            let below = file.as_str().strip_prefix(outside.up);
+            let matcher = matcher(&outside.base, [outside.rest]);
+            below.is_some_and(|below| is_chosen(matcher.as_ref(), below.into()))
+        });
+    }
+    let is_beside = file.components().count() == 1 && file != CONFIG_FILE;
+    is_beside || is_chosen(chosen(root, patterns).as_ref(), file)
+}
+
 /// A folder with a configuration of its own is another project, with all that lies in it: said once.
 fn other_projects(root: &Utf8Path, nested: &[PathBuf]) -> Option<Diagnostic> {
     let inside = |folder: &PathBuf| {

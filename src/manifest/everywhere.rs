@@ -33,7 +33,14 @@ pub fn load_and_lint_everywhere(
     unsaved: Option<&Unsaved>,
     chosen: impl Fn(&str) -> bool,
 ) -> Loaded {
-    let (Configured { root, mut loaded }, config) = configured(root);
+    let (
+        Configured {
+            root,
+            mut loaded,
+            found,
+        },
+        config,
+    ) = configured(root);
     let workspaces = config.as_ref().map(|config| &config.workspaces);
     let workspaces: Vec<Workspace> = workspaces
         .iter()
@@ -51,7 +58,7 @@ pub fn load_and_lint_everywhere(
         workspace: first,
     };
     loaded.project = Some(project.clone());
-    let files = manifests_of(&root, &project, unsaved, &mut loaded);
+    let files = manifests_of(&root, &project, &found, unsaved, &mut loaded);
     let is_broken = loaded.has_errors();
     let of_project = std::mem::take(&mut loaded.problems);
     let texts = TextFiles::new(root.as_path(), &project.config);
@@ -65,6 +72,7 @@ pub fn load_and_lint_everywhere(
         let reading = Reading {
             root: &root,
             unsaved,
+            texts: &found.texts,
             source: Source::of(&project, &texts),
         };
         let read = match &kept {

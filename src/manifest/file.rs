@@ -9,8 +9,9 @@ use serde::{Deserialize, Deserializer};
 
 use super::check::{self, Draft, Findings};
 use super::chosen::Project;
-use super::config::read_config;
-use super::kinds::kind_of;
+use super::configuration::configuration_of;
+use super::kinds::{is_workspace, kind_of};
+use super::project::ProjectRoot;
 use super::raw::Envelope;
 use super::redact;
 use super::values::{Source, TextFiles, Use, fill};
@@ -107,9 +108,9 @@ pub(super) fn merge_conflict(text: &str) -> Option<Flaw> {
     })
 }
 
-/// The same of the text of vetform.yaml.
-pub fn problems_of_config(root: &Utf8Path, text: &str) -> Vec<Diagnostic> {
-    let mut problems = read_config(root, &Arc::from(text)).problems;
+/// The same of the text of vetform.yaml, with the workspaces that stand elsewhere.
+pub fn problems_of_config(root: &ProjectRoot, text: &str) -> Vec<Diagnostic> {
+    let mut problems = configuration_of(root, &Arc::from(text)).problems;
     problems.retain(|problem| problem.severity == Severity::Error);
     problems
 }
@@ -130,19 +131,26 @@ pub fn readings_differ(text: &str) -> Option<String> {
 pub(super) fn read_quickly(file: &Arc<Utf8Path>, text: &str) -> Option<Vec<Draft>> {
     let documents = quick_documents(text)?.into_iter().enumerate();
     let drafts = documents.filter(|(_, document)| !document.is_null());
+    // A workspace is the configuration's.
+    let drafts = drafts
+        .filter(|(_, value)| !is_workspace(text_in(value, "apiVersion"), text_in(value, "kind")));
     drafts
         .map(|(document, value)| {
             let origin = Origin {
                 file: Arc::clone(file),
                 document,
             };
-            let field = |name: &str| value.get(name).and_then(serde_yaml::Value::as_str);
+            let field = |name: &str| text_in(&value, name);
             let kind = kind_of(field("apiVersion"), field("kind")).ok()?;
             let mut found = Findings::default();
             let draft = decode(kind, &origin, value, &mut found).ok()?;
             (found.flaws.is_empty() && found.is_clean()).then_some(draft)
         })
         .collect()
+}
+
+fn text_in<'v>(value: &'v serde_yaml::Value, name: &str) -> Option<&'v str> {
+    value.get(name).and_then(serde_yaml::Value::as_str)
 }
 
 /// Reads through the tree; finds every problem of the file.
@@ -178,6 +186,13 @@ pub(super) fn read_tree(
             result.has_unread |= content.flawed;
             continue;
         };
+        let field = |name: &str| {
+            tree.get(root, name)
+                .and_then(|entry| tree.text(entry.value))
+        };
+        if is_workspace(field("apiVersion"), field("kind")) {
+            continue;
+        }
         let origin = Origin {
             file: Arc::clone(file),
             document,

@@ -72,6 +72,39 @@ impl<'f> Git<'f> {
         self.ask(&["cat-file", "blob", &format!("{commit}:./{name}")], None)
     }
 
+    /// The YAML files of a commit in which this word stands, relative to the folder: those of the whole repository.
+    pub(super) fn yaml_files_with(
+        self,
+        commit: &str,
+        word: &str,
+    ) -> Result<Vec<Utf8PathBuf>, GitError> {
+        let words = [
+            "grep",
+            "-l",
+            "-z",
+            "-F",
+            "-e",
+            word,
+            commit,
+            "--",
+            ":(top)*.yaml",
+            ":(top)*.yml",
+        ];
+        let bytes = match self.ask(&words, None) {
+            Ok(bytes) => bytes,
+            // It finds nothing, and says nothing.
+            Err(GitError::Refused(said)) if said.is_empty() => return Ok(Vec::new()),
+            Err(error) => return Err(error),
+        };
+        let names = bytes
+            .split(|byte| *byte == 0)
+            .filter(|name| !name.is_empty());
+        let prefix = format!("{commit}:");
+        // A name that is no text is no manifest's.
+        let names = names.filter_map(|name| std::str::from_utf8(name).ok()?.strip_prefix(&prefix));
+        Ok(names.map(Utf8PathBuf::from).collect())
+    }
+
     /// Writes the folder, as it was in a commit, into an empty folder.
     pub(super) fn export(self, commit: &str, into: &Utf8Path) -> Result<(), GitError> {
         let top = Utf8PathBuf::from(self.line(&["rev-parse", "--show-toplevel"])?);

@@ -4,6 +4,14 @@ use crate::diagnostic::{Code, nearest};
 use crate::manifest::yaml::{Flaw, Spot};
 use crate::model::{Kind, Pointer};
 
+/// What documents say that are no resources of a system.
+const OWN_VERSION: &str = "vetform/v1";
+
+/// Whether a document is a workspace: part of the configuration, wherever it stands.
+pub(super) fn is_workspace(api_version: Option<&str>, kind: Option<&str>) -> bool {
+    api_version == Some(OWN_VERSION) && kind == Some("Workspace")
+}
+
 /// The kind that a document says it is.
 pub(super) fn kind_of(api_version: Option<&str>, kind: Option<&str>) -> Result<Kind, Box<Flaw>> {
     let (Some(version), Some(name)) = (api_version, kind) else {
@@ -32,6 +40,11 @@ fn missing(no_version: bool, no_kind: bool) -> Flaw {
 }
 
 fn unknown(version: &str, name: &str) -> Flaw {
+    if version == OWN_VERSION {
+        let message = format!("{version} has no kind `{name}` in a manifest");
+        let help = "available: Workspace; `kind: Config` is vetform.yaml itself";
+        return Flaw::new(Code::UnknownKind, spot("kind"), message).help(help);
+    }
     let versions = Kind::ALL.map(Kind::api_version);
     if !versions.contains(&version) {
         let message = format!("unknown `apiVersion`: `{version}`");

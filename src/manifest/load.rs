@@ -7,8 +7,8 @@ use camino::{Utf8Path, Utf8PathBuf};
 use super::check::Draft;
 use super::chosen::Project;
 use super::cohort;
+use super::configuration::Found;
 use super::configure::{Configured, configure};
-use super::discover::manifest_files;
 use super::file::FileDrafts;
 use super::file_text::Unread;
 use super::lint::{self, Scope};
@@ -54,16 +54,21 @@ impl Configured {
         listener: Option<Listener<'_>>,
         unsaved: Option<&Unsaved>,
     ) -> Loaded {
-        let Self { root, mut loaded } = self;
+        let Self {
+            root,
+            mut loaded,
+            found,
+        } = self;
         // Without one it is not known which files are manifests: problems of others would mislead.
         let Some(project) = loaded.project.clone() else {
             return loaded.sorted();
         };
-        let files = manifests_of(&root, &project, unsaved, &mut loaded);
+        let files = manifests_of(&root, &project, &found, unsaved, &mut loaded);
         let texts = TextFiles::new(root.as_path(), &project.config);
         let reading = Reading {
             root: &root,
             unsaved,
+            texts: &found.texts,
             source: Source::of(&project, &texts),
         };
         let read = reading.read_all(&files, listener);
@@ -87,17 +92,18 @@ impl Configured {
 pub(super) fn manifests_of(
     root: &ProjectRoot,
     project: &Project,
+    found: &Found,
     unsaved: Option<&Unsaved>,
     loaded: &mut Loaded,
 ) -> Vec<Utf8PathBuf> {
     let patterns = &project.config.manifests;
-    let (mut files, problems) = manifest_files(root, patterns);
+    let mut files = found.files.clone();
     let others = of_the_configuration(root, Some(project));
     files.retain(|file| !others.contains(file));
     let unmatched = unmatched(root, patterns, &files, &loaded.sources);
     loaded
         .problems
-        .extend(problems.into_iter().chain(unmatched));
+        .extend(found.problems.iter().cloned().chain(unmatched));
     if let Some(unsaved) = unsaved.filter(|unsaved| !files.contains(&unsaved.name)) {
         files.push(unsaved.name.clone());
     }
@@ -132,7 +138,11 @@ impl Reading<'_> {
                     loaded.problems.extend(problems);
                     has_unread |= unread;
                     texts.push((file, Arc::clone(&text)));
-                    loaded.sources.add(file.clone(), text, tree);
+                    let is_unsaved = self.unsaved.is_some_and(|unsaved| unsaved.name == *file);
+                    // What the configuration masks stays masked.
+                    if is_unsaved || !loaded.sources.has_other(file, &text) {
+                        loaded.sources.add(file.clone(), text, tree);
+                    }
                 }
                 Err(unread) => {
                     let Unread { problem, shown } = *unread;

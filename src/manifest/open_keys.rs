@@ -1,12 +1,11 @@
 //! Key files that others than their owner may read. Looks at their modes only, and reads no key.
 
 use super::config::{Credential, Workspace};
-use super::config_place::config_place;
 use super::project::ProjectRoot;
 use super::sources::Sources;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::files::open_mode;
-use crate::model::{Pointer, System};
+use crate::model::System;
 
 /// A warning for each of the workspace's systems whose key lies open.
 pub(super) fn open_key_files(
@@ -21,9 +20,7 @@ pub(super) fn open_key_files(
         let mode = open_mode(&root.as_path().join(path))?;
         let words =
             format!("the key of {system} is in {path}, which other users can read (mode {mode})");
-        let at = ["workspaces", &workspace.name, system.as_str(), "apiKey"];
-        let at = at.into_iter().fold(Pointer::root(), Pointer::key);
-        let place = config_place(sources, at);
+        let place = workspace.place(sources, &[system.as_str(), "apiKey"]);
         let problem = Diagnostic::warning(Code::OpenKeyFile, words).with_help(format!(
             "run `chmod go= {path}`, and create a new key if somebody may have read it"
         ));

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
+use super::configuration::SharedConfiguration;
 use super::names::{
     CONFIG_FILE, EARLIER_NAME, STATE_FOLDER, earlier_config_file, earlier_state_folder,
     holds_project,
@@ -16,6 +17,8 @@ pub struct ProjectRoot {
     folder: Utf8PathBuf,
     /// The configuration, where it does not come from this folder.
     pub(super) trusted: Option<Arc<TrustedConfig>>,
+    /// What is read once for all who have this; `None`: everybody reads anew.
+    pub(super) shared: Option<SharedConfiguration>,
 }
 
 impl ProjectRoot {
@@ -42,6 +45,16 @@ impl ProjectRoot {
         Self {
             folder,
             trusted: None,
+            shared: None,
+        }
+    }
+
+    /// The same for many who read it and write no manifest: the configuration and the texts of the manifests are read once.
+    #[must_use]
+    pub fn shared(self) -> Self {
+        Self {
+            shared: Some(SharedConfiguration::default()),
+            ..self
         }
     }
 }
@@ -149,8 +162,8 @@ pub fn find_project_trusting(
     };
     let trusted = TrustedConfig::read(&folder, start, config_from)?;
     Ok(ProjectRoot {
-        folder,
         trusted: Some(Arc::new(trusted)),
+        ..ProjectRoot::new(folder)
     })
 }
 

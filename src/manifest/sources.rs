@@ -87,6 +87,18 @@ impl Sources {
         self.place(path, &Spot::Value(path.pointer.clone()))
     }
 
+    /// Whether something stands exactly there.
+    pub(super) fn has(&self, path: &SourcePath) -> bool {
+        let tree = self
+            .files
+            .get::<Utf8Path>(&path.origin.file)
+            .and_then(|source| match &source.form {
+                Form::Yaml(tree) => Some(tree.get_or_init(|| Tree::read(&source.text))),
+                Form::Rows(_) => None,
+            });
+        tree.is_some_and(|tree| tree.at(path.origin.document, &path.pointer).is_some())
+    }
+
     /// Every byte of a value of a YAML file.
     pub(super) fn value_bytes(&self, path: &SourcePath) -> Option<Range<usize>> {
         let source = self.files.get::<Utf8Path>(&path.origin.file)?;
@@ -165,6 +177,13 @@ impl Sources {
     pub(super) fn has_yaml(&self, file: &Utf8Path) -> bool {
         let form = self.files.get(file).map(|source| &source.form);
         matches!(form, Some(Form::Yaml(_)))
+    }
+
+    /// Whether the file is known with another text.
+    pub(super) fn has_other(&self, file: &Utf8Path, text: &str) -> bool {
+        self.files
+            .get(file)
+            .is_some_and(|known| *known.text != *text)
     }
 
     /// Adds a YAML file, with its tree if that was needed anyway.

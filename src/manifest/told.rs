@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use camino::Utf8PathBuf;
 
+use super::names::CONFIG_FILE;
 use super::people_words::without_quotes;
 use super::sources::Sources;
 use super::values::{Form, Use, Values};
@@ -61,7 +62,9 @@ impl Uses {
         }
         match (one.form, problem.code, &*one.values) {
             (Form::Value, _, [(name, _)]) => {
-                problem.help = format!("`{name}` in vetform.yaml: {}", problem.help);
+                let file = values.get(name).map(|value| value.place.file.as_str());
+                let file = file.unwrap_or(CONFIG_FILE);
+                problem.help = format!("`{name}` in {file}: {}", problem.help);
             }
             (Form::Template | Form::File, Code::WrongType, _)
                 if problem.message.contains("must be") =>

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
+use super::discover::is_named;
 use super::encoding;
 use super::file_text::{MAX_BYTES, ReadError, read_file_text};
 use super::git::{Git, GitError};
@@ -126,6 +127,40 @@ impl TrustedConfig {
                 commit,
             },
         })
+    }
+
+    /// The files that came with it in which a workspace may stand, relative to the project. A file by itself came with none.
+    pub(super) fn workspace_files(
+        &self,
+        folder: &Utf8Path,
+        patterns: &[String],
+    ) -> Result<Vec<(Utf8PathBuf, Arc<str>)>, ConfigFromError> {
+        let Origin::Revision { name, commit } = &self.origin else {
+            return Ok(Vec::new());
+        };
+        let failed = |source| ConfigFromError::Git {
+            name: name.clone(),
+            source,
+        };
+        let git = Git::around(folder);
+        let mut texts = Vec::new();
+        for file in git.yaml_files_with(commit, "Workspace").map_err(failed)? {
+            if !is_named(folder, patterns, &file) {
+                continue;
+            }
+            let bytes = git.file(commit, file.as_str()).map_err(failed)?;
+            // What is no text holds no workspace.
+            texts.extend(encoding::manifest(&bytes).ok().map(|text| (file, text)));
+        }
+        Ok(texts)
+    }
+
+    /// Where it is from, in a word.
+    pub(super) fn short(&self) -> &str {
+        match &self.origin {
+            Origin::File(file) => file.as_str(),
+            Origin::Revision { name, .. } => name,
+        }
     }
 
     /// Where it is from, for people.

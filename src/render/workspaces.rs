@@ -1,5 +1,6 @@
 //! The workspaces of a project, for people and for scripts. schema/workspaces.schema.json is made from these types.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use camino::Utf8Path;
@@ -24,6 +25,8 @@ pub struct WorkspacesDocument {
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct ListedDocument {
     pub name: String,
+    /// Of one in a file of its own.
+    pub labels: BTreeMap<String, String>,
     /// Whether its systems are the embedded ones.
     pub sandbox: bool,
     /// The systems that it has.
@@ -40,6 +43,7 @@ pub fn workspaces_json(root: &Utf8Path, workspaces: &[Workspace]) -> WorkspacesD
             .filter(|system| workspace.has(*system));
         ListedDocument {
             name: workspace.name.clone(),
+            labels: workspace.labels.clone(),
             sandbox: workspace.sandbox.is_some(),
             systems: systems.map(System::as_str).collect(),
             state: match &workspace.state {

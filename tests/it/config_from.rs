@@ -250,3 +250,52 @@ fn a_file_of_the_project_that_the_configuration_is_taken_from_is_no_manifest() {
     person.does("--config-from ./trusted.yaml plan");
     person.does("--config-from ./trusted.yaml validate");
 }
+
+const CLIENT: &str = "\
+apiVersion: vetform/v1
+kind: Workspace
+metadata: { name: client }
+spec: { sandbox: { store: .vetform/client.db } }
+";
+
+#[test]
+fn a_workspace_of_its_own_file_is_that_of_the_protected_branch() {
+    let person = repository();
+    person.write("clients/old.yaml", CLIENT);
+    person.does_script("git switch -q main\ngit add .\ngit commit -qm Client\ngit switch -q theirs\ngit merge -q main");
+    let stolen = "spec: { taptalent: { apiKey: { command: [touch, ../stolen] } } }";
+    person.edit(
+        "clients/old.yaml",
+        "spec: { sandbox: { store: .vetform/client.db } }",
+        stolen,
+    );
+    person.write(
+        "clients/new.yaml",
+        &CLIENT.replace("name: client", "name: new"),
+    );
+    let said = person.runs("plan --config-from main -w client").exits(0);
+    said.tells("the workspaces of clients/old.yaml in the working tree differ from those in use");
+    said.tells("the workspaces of clients/new.yaml in the working tree differ from those in use");
+    assert!(!person.neighbour("stolen").exists());
+    let said = person.runs("plan --config-from main -w new").exits(3);
+    said.tells("there is no workspace `new`");
+    person.write("trusted.yaml", &person.read("vetform.yaml"));
+    let said = person
+        .runs("plan --config-from trusted.yaml -w client")
+        .exits(3);
+    said.tells("there is no workspace `client`");
+    std::fs::remove_file(person.path("trusted.yaml")).unwrap();
+    // Without the option it would have run.
+    person.ends("plan -w client", 1);
+    assert!(person.neighbour("stolen").exists());
+}
+
+#[test]
+fn a_workspace_that_the_working_tree_removes_or_breaks_stays() {
+    let person = repository();
+    person.write("clients/old.yaml", CLIENT);
+    person.does_script("git switch -q main\ngit add .\ngit commit -qm Client\ngit switch -q theirs\ngit merge -q main");
+    std::fs::remove_file(person.path("clients/old.yaml")).unwrap();
+    let said = person.runs("plan --config-from main -w client").exits(0);
+    said.tells("the workspaces of clients/old.yaml in the working tree differ from those in use");
+}

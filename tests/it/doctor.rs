@@ -150,12 +150,10 @@ fn wrong_manifests_and_a_wrong_configuration_exit_with_3() {
     insta::assert_snapshot!(person.runs("doctor"), @"
     exit 3
     ── stdout
-    failed   configuration  vetform.yaml: `workspaces` is missing
-             → add `workspaces: { sandbox: { sandbox: {} } }`
     failed   configuration  vetform.yaml: vetform.yaml has no field `workspace`
              → did you mean `workspaces`?
 
-    2 checked: 2 failed, 0 with a warning
+    1 checked: 1 failed, 0 with a warning
     ");
     insta::assert_snapshot!(Person::new().runs("doctor"), @"
     exit 3

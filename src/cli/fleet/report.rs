@@ -1,5 +1,7 @@
 //! What came of every turn, in each format that was wanted. How a format joins its parts is decided where the format is made.
 
+use std::borrow::Cow;
+
 use super::severity::{rank, word};
 use super::turn::{InEach, Turn};
 use crate::cli::exit::Exit;
@@ -33,7 +35,7 @@ pub(super) fn report<C: InEach>(
         let texts = ended
             .iter()
             .map(|ended| text::<C>(ended, place, form, global, root));
-        let texts: Vec<String> = texts.collect();
+        let texts: Vec<Cow<'_, str>> = texts.collect();
         let entries: Vec<Entry<'_>> = ended
             .iter()
             .zip(&texts)
@@ -52,19 +54,21 @@ pub(super) fn report<C: InEach>(
 }
 
 /// What the workspace has to say in that format, be it why it says nothing.
-fn text<C: InEach>(
-    ended: &Ended,
+fn text<'e, C: InEach>(
+    ended: &'e Ended,
     place: usize,
     form: ErrorForm,
     global: &Global,
     root: &ProjectRoot,
-) -> String {
+) -> Cow<'e, str> {
     let Turn {
         results, failure, ..
     } = &ended.turn;
-    let told = results.get(place).map(|rendered| rendered.text.clone());
+    let told = results
+        .get(place)
+        .map(|rendered| Cow::Borrowed(&*rendered.text));
     let failed = || {
-        let global = global.in_workspace(&ended.workspace);
+        let global = global.in_workspace(&ended.workspace, root);
         let command = match form {
             // It is named beside the workspace there.
             ErrorForm::Junit => C::COMMAND.to_owned(),
@@ -72,7 +76,7 @@ fn text<C: InEach>(
         };
         failed::rendered(&command, form, &global, failure.as_ref()?, Some(root))
     };
-    told.or_else(|| failed().map(|rendered| rendered.text))
+    told.or_else(|| failed().map(|rendered| Cow::Owned(rendered.text)))
         .unwrap_or_default()
 }
 

@@ -22,6 +22,7 @@ use crate::cli::output::Output;
 use crate::cli::outputs::write_all;
 use crate::cli::session::find_root;
 use crate::cli::signals::Signals;
+use crate::manifest::ProjectRoot;
 
 /// Turns at the same time. Most of a turn is waiting for a system; what is read of one workspace is in memory meanwhile.
 const AT_ONCE: NonZero<usize> = NonZero::new(16).expect("not zero");
@@ -38,6 +39,12 @@ pub(in crate::cli) async fn run<C: InEach>(
     }
     let wanted = command.wanted()?;
     let root = find_root(global)?;
+    // What one turn writes the next one reads.
+    let root = if command.is_in_turn() {
+        root
+    } else {
+        root.shared()
+    };
     let files = command.formats().files(&root);
     check(&wanted, files)?;
     let workspaces = chosen(&root, global, shard.shard, output)?;
@@ -52,6 +59,7 @@ pub(in crate::cli) async fn run<C: InEach>(
     let fleet = Fleet {
         command,
         global,
+        root: &root,
         wanted: &wanted,
         signals: signals.as_ref(),
         output,
@@ -65,6 +73,7 @@ pub(in crate::cli) async fn run<C: InEach>(
 struct Fleet<'a, C: InEach> {
     command: &'a C,
     global: &'a Global,
+    root: &'a ProjectRoot,
     wanted: &'a [Wanted<C::Format>],
     signals: Option<&'a Signals>,
     output: Output,
@@ -103,7 +112,7 @@ impl<C: InEach> Fleet<'_, C> {
 
     fn turn(&self, name: &str, runtime: &Handle) -> Turn {
         let output = self.output.about(name);
-        let global = self.global.in_workspace(name);
+        let global = self.global.in_workspace(name, self.root);
         let stage = Stage {
             wanted: self.wanted,
             output,

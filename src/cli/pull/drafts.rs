@@ -152,7 +152,7 @@ fn config_with(
 
 fn made_in_config(text: &str, edit: &Edit, session: &Session) -> Result<String, String> {
     let after = document_edited(text, edit)?;
-    let problems = problems_of_config(session.root.as_path(), &after);
+    let problems = problems_of_config(&session.root, &after);
     match problems.first() {
         Some(problem) => Err(problem.message.clone()),
         None => Ok(after),

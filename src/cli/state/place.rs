@@ -33,7 +33,7 @@ impl Place {
         Ok(Self {
             root,
             workspace: project.workspace,
-            workspaces: project.config.workspaces.into_keys().collect(),
+            workspaces: project.config.workspaces.keys().cloned().collect(),
         })
     }
 

@@ -11,20 +11,12 @@ use crate::model::{Pointer, Segment, System};
 /// Every `apiKey` that is not a mapping, by path and bytes; and what stands in place of a system's whole settings.
 pub(super) fn find(tree: &Tree, root: NodeId) -> Vec<(Pointer, Range<usize>)> {
     let mut found = Vec::new();
-    let Some(workspaces) = tree.get(root, "workspaces") else {
-        return found;
-    };
-    for workspace in tree.entries(workspaces.value) {
-        let name = tree.text(workspace.key).unwrap_or_default();
+    for (at, workspace) in workspaces(tree, root) {
         for system in System::ALL {
-            let Some(settings) = tree.get(workspace.value, system.as_str()) else {
+            let Some(settings) = tree.get(workspace, system.as_str()) else {
                 continue;
             };
-            let path = ["workspaces", name, system.as_str()];
-            let mut pointer: Pointer = path
-                .map(|key| Segment::Key(key.to_owned()))
-                .into_iter()
-                .collect();
+            let mut pointer = at.clone().key(system.as_str());
             let mut value = settings.value;
             if let Some(key) = tree.get(settings.value, "apiKey") {
                 pointer = pointer.key("apiKey");
@@ -37,6 +29,21 @@ pub(super) fn find(tree: &Tree, root: NodeId) -> Vec<(Pointer, Range<usize>)> {
         }
     }
     found
+}
+
+/// Every workspace of a document: below `workspaces` of vetform.yaml, or `spec` of one in a file of its own.
+fn workspaces(tree: &Tree, root: NodeId) -> Vec<(Pointer, NodeId)> {
+    let own = tree
+        .get(root, "spec")
+        .map(|spec| (Pointer::root().key("spec"), spec.value));
+    let all = tree
+        .get(root, "workspaces")
+        .map(|all| tree.entries(all.value));
+    let named = all.into_iter().flatten().map(|entry| {
+        let name = tree.text(entry.key).unwrap_or_default();
+        (Pointer::root().key("workspaces").key(name), entry.value)
+    });
+    named.chain(own).collect()
 }
 
 /// Says why a key has no place in the file, and what to write.
@@ -70,10 +77,9 @@ pub(super) fn suspects(text: &str, tree: &Tree) -> Vec<Range<usize>> {
     }
     let roots = tree.documents().iter().filter_map(|document| document.root);
     for root in roots {
-        let workspaces = tree.get(root, "workspaces").map(|entry| entry.value);
-        for workspace in workspaces.iter().flat_map(|id| tree.entries(*id)) {
+        for (_, workspace) in workspaces(tree, root) {
             for system in System::ALL {
-                if let Some(settings) = tree.get(workspace.value, system.as_str()) {
+                if let Some(settings) = tree.get(workspace, system.as_str()) {
                     among_settings(tree, settings.value, &mut found);
                 }
             }

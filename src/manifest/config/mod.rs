@@ -2,6 +2,7 @@
 
 mod address;
 mod credential;
+mod documents;
 mod helper;
 mod host;
 mod lint;
@@ -18,6 +19,7 @@ pub use credential::{Credential, CredentialError};
 pub use state::StateLocation;
 pub use workspace::{Config, Guards, Limits, SandboxSettings, SystemSettings, Workspace};
 
+pub(super) use documents::read_workspaces;
 pub(super) use host::foreign_host;
 pub(super) use read::read_config;
 pub(super) use workspace::{CONCURRENCY, ChooseError, DEFAULT_CONCURRENCY};

@@ -6,13 +6,12 @@ use std::sync::Arc;
 
 use camino::Utf8Path;
 use indexmap::IndexMap;
-use indexmap::map::Entry;
 use serde::Deserialize;
 
 use super::super::outside::{is_written_well, leads_out};
 use super::literal;
 use super::workspace::{Config, Workspace};
-use crate::diagnostic::{Code, Diagnostic, Severity, nearest};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::manifest::check::Findings;
 use crate::manifest::file::{diagnostic, merge_conflict};
 use crate::manifest::names::CONFIG_FILE;
@@ -20,7 +19,7 @@ use crate::manifest::raw::{RawConfig, RawWorkspace, Slot, Text};
 use crate::manifest::redact::starred;
 use crate::manifest::values::Values;
 use crate::manifest::yaml::{Decoder, Flaw, Spot, Tree};
-use crate::model::Pointer;
+use crate::model::{Origin, Pointer};
 
 /// The configuration, or why there is none.
 pub(in crate::manifest) struct ReadConfig {
@@ -29,7 +28,6 @@ pub(in crate::manifest) struct ReadConfig {
     pub(in crate::manifest) problems: Vec<Diagnostic>,
     /// The text, with credentials masked.
     pub(in crate::manifest) text: Arc<str>,
-    pub(in crate::manifest) tree: Tree,
 }
 
 /// Reads the text of vetform.yaml.
@@ -38,6 +36,10 @@ pub(in crate::manifest) fn read_config(root: &Utf8Path, text: &Arc<str>) -> Read
     let mut reader = Reader {
         root,
         tree: &tree,
+        origin: &Origin {
+            file: Arc::from(Utf8Path::new(CONFIG_FILE)),
+            document: 0,
+        },
         found: Findings::default(),
         secrets: Vec::new(),
     };
@@ -63,13 +65,14 @@ pub(in crate::manifest) fn read_config(root: &Utf8Path, text: &Arc<str>) -> Read
         }),
         problems,
         text: starred(text, secrets),
-        tree,
     }
 }
 
 pub(super) struct Reader<'r> {
     pub(super) root: &'r Utf8Path,
     pub(super) tree: &'r Tree,
+    /// The document that is read.
+    pub(super) origin: &'r Origin,
     pub(super) found: Findings,
     /// Values that no snippet may show.
     pub(super) secrets: Vec<Pointer>,
@@ -137,8 +140,9 @@ impl Reader<'_> {
         let workspaces = self.workspaces(workspaces, &defaults);
         Config {
             project: self.project(project),
-            default_workspace: self.default_workspace(default_workspace, &workspaces),
+            default_workspace: self.found.take(default_workspace).map(|Text(name)| name),
             workspaces,
+            values: defaults,
             manifests: self.manifests(manifests),
             lint: self.lint(lint),
         }
@@ -198,94 +202,29 @@ impl Reader<'_> {
         patterns
     }
 
-    fn default_workspace(
-        &mut self,
-        slot: Slot<Text>,
-        workspaces: &IndexMap<String, Workspace>,
-    ) -> Option<String> {
-        let Text(name) = self.found.take(slot)?;
-        if !workspaces.contains_key(&name) && self.found.is_clean() {
-            let place = Spot::Value(Pointer::root().key("defaultWorkspace"));
-            let message = format!("`defaultWorkspace` does not exist: `{name}`");
-            let names = workspaces.keys().map(String::as_str);
-            let flaw = Flaw::new(Code::InvalidConfig, place, message);
-            self.found.report(match nearest(&name, names.clone()) {
-                Some(near) => flaw.help(format!("did you mean `{near}`?")),
-                None => flaw.help(format!(
-                    "available: {}",
-                    names.collect::<Vec<_>>().join(", ")
-                )),
-            });
-        }
-        Some(name)
-    }
-
     fn workspaces(
         &mut self,
         slot: Slot<IndexMap<String, Slot<RawWorkspace>>>,
         defaults: &Values,
     ) -> IndexMap<String, Workspace> {
-        let example = "add `workspaces: { sandbox: { sandbox: {} } }`";
-        if !slot.is_declared() {
-            self.found.missing(&Pointer::root(), "workspaces", example);
-        }
         let Some(raw) = self.found.take(slot) else {
             return IndexMap::new();
         };
         let at = Pointer::root().key("workspaces");
-        if raw.is_empty() {
-            let flaw = Flaw::new(
-                Code::InvalidConfig,
-                Spot::Key(at.clone()),
-                "there are no workspaces",
-            );
-            self.found.report(flaw.help(example));
-        }
         let mut workspaces = IndexMap::new();
-        let mut states = IndexMap::new();
         for (name, slot) in raw {
             let at = at.clone().key(name.clone());
-            self.check_name(&at, &name);
+            self.check_name(Spot::Key(at.clone()), &name);
             if let Some(raw) = self.found.take(slot) {
-                let place = if raw.state.is_declared() {
-                    Spot::Value(at.clone().key("state"))
-                } else {
-                    Spot::Key(at.clone())
-                };
                 let workspace = self.workspace(&at, &name, raw, defaults);
-                self.check_state_is_its_own(&mut states, &workspace, place);
                 workspaces.insert(name, workspace);
             }
         }
         workspaces
     }
 
-    /// In turns, each would take what the other has made for gone, and make it anew.
-    fn check_state_is_its_own(
-        &mut self,
-        states: &mut IndexMap<String, (String, Spot)>,
-        workspace: &Workspace,
-        place: Spot,
-    ) {
-        let name = &workspace.name;
-        match states.entry(workspace.state.identity(name)) {
-            Entry::Vacant(entry) => {
-                entry.insert((name.clone(), place));
-            }
-            Entry::Occupied(entry) => {
-                let (other, its_place) = entry.get();
-                let message = format!("workspaces `{other}` and `{name}` share a state");
-                let flaw = Flaw::new(Code::InvalidConfig, place, message)
-                    .related(its_place.clone(), format!("that of `{other}`"));
-                self.found.report(flaw.help(format!(
-                    "give each its own `state:` (default: vetform.state/{name}.json)"
-                )));
-            }
-        }
-    }
-
     /// The name is also that of the state's file.
-    fn check_name(&mut self, at: &Pointer, name: &str) {
+    pub(super) fn check_name(&mut self, spot: Spot, name: &str) {
         let is_fine = name.starts_with(|c: char| c.is_ascii_alphanumeric())
             && name.len() <= 63
             && name
@@ -293,7 +232,7 @@ impl Reader<'_> {
                 .all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c));
         if !is_fine {
             let message = format!("`{name}` is not a valid workspace name");
-            let flaw = Flaw::new(Code::InvalidName, Spot::Key(at.clone()), message);
+            let flaw = Flaw::new(Code::InvalidName, spot, message);
             self.found.report(flaw.help(
                 "use 1 to 63 letters, digits, `-`, `_` and `.`, starting with a letter or digit",
             ));

@@ -1,5 +1,7 @@
 //! One workspace of vetform.yaml.
 
+use std::collections::BTreeMap;
+
 use super::place::below;
 use super::read::Reader;
 use super::state::{NoPlace, StateLocation};
@@ -42,6 +44,8 @@ impl Reader<'_> {
         self.check_systems(at, sandbox.is_declared(), &live);
         Workspace {
             name: name.to_owned(),
+            labels: BTreeMap::new(),
+            home: self.origin.at(at.clone()),
             values: self.values(&at.clone().key("values"), values).or(defaults),
             sandbox: self.sandbox(at, sandbox),
             taptalent: self.system(at, System::TapTalent, taptalent),

@@ -45,7 +45,7 @@ impl StateLocation {
     }
 
     /// What two places have in common only if they are one: a file by the way that its links lead, an object of a bucket.
-    pub(super) fn identity(&self, workspace: &str) -> String {
+    pub(in crate::manifest) fn identity(&self, workspace: &str) -> String {
         match self {
             Self::Local(path) => resolved(path).into_string(),
             Self::Remote(url) => {

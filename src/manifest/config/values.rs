@@ -1,12 +1,10 @@
 //! `values:` at the top of vetform.yaml, which are the defaults, and below a workspace.
 
-use camino::Utf8Path;
 use indexmap::IndexMap;
 
 use super::read::Reader;
 use crate::diagnostic::{Code, Place};
 use crate::manifest::key_shape::keys;
-use crate::manifest::names::CONFIG_FILE;
 use crate::manifest::raw::{RawGiven, Slot};
 use crate::manifest::values::{Given, Scalar, Value, Values, is_name};
 use crate::manifest::yaml::{Content, Flaw, NodeId, Spot};
@@ -27,9 +25,11 @@ impl Reader<'_> {
                 && let Some(given) = self.given(&at)
                 && !self.holds_a_key(&at, &given)
             {
-                let span = self.tree.span(0, &Spot::Value(at.clone()));
+                let span = self
+                    .tree
+                    .span(self.origin.document, &Spot::Value(at.clone()));
                 let place = Place {
-                    file: Utf8Path::new(CONFIG_FILE).to_owned(),
+                    file: self.origin.file.to_path_buf(),
                     span: Some(span),
                 };
                 values.insert(name, Value { given, at, place });
@@ -92,7 +92,7 @@ impl Reader<'_> {
 
     /// As it is written there.
     fn given(&self, at: &Pointer) -> Option<Given> {
-        let id = self.tree.at(0, at)?;
+        let id = self.tree.at(self.origin.document, at)?;
         match &self.tree.value(id).content {
             Content::Sequence(items) => {
                 let items = items.iter().map(|item| self.scalar(*item));

@@ -1,16 +1,17 @@
 //! The configuration after checking.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use camino::{Utf8Path, Utf8PathBuf};
 use indexmap::IndexMap;
 
 use super::credential::Credential;
 use super::state::StateLocation;
-use crate::diagnostic::nearest;
+use crate::diagnostic::{Place, nearest};
 use crate::manifest::lint::LintPolicy;
+use crate::manifest::sources::Sources;
 use crate::manifest::values::Values;
-use crate::model::{FairnessPolicy, System};
+use crate::model::{FairnessPolicy, Pointer, SourcePath, System};
 
 /// Calls at the same time that a workspace may allow for one system.
 pub(in crate::manifest) const CONCURRENCY: std::ops::RangeInclusive<u64> = 1..=256;
@@ -24,8 +25,10 @@ pub struct Config {
     pub project: Option<String>,
     /// `defaultWorkspace`: one of `workspaces`.
     pub default_workspace: Option<String>,
-    /// By name, in the order of the file; at least one.
+    /// By name: those of vetform.yaml in its order, then those in files of their own; at least one.
     pub workspaces: IndexMap<String, Workspace>,
+    /// `values` at the top: the defaults of every workspace.
+    pub(in crate::manifest) values: Values,
     /// `manifests`: folders or globs to read; empty: every YAML file below the project.
     pub manifests: Vec<String>,
     /// `lint`: how much each rule counts.
@@ -37,6 +40,10 @@ pub struct Config {
 pub struct Workspace {
     /// Its name: letters, digits, `-`, `_` and `.`, so that it is also a file name.
     pub name: String,
+    /// Of one in a file of its own.
+    pub labels: BTreeMap<String, String>,
+    /// Where it stands: in vetform.yaml, or in a file of its own.
+    pub(in crate::manifest) home: SourcePath,
     /// What manifests may name: its own `values`, and the defaults of all where it has none.
     pub values: Values,
     /// The embedded systems, all three; then no live one.
@@ -117,6 +124,33 @@ impl Workspace {
         };
         let store = self.sandbox.as_ref().map(|sandbox| sandbox.store.as_path());
         keys.chain(state).chain(store)
+    }
+
+    /// Where one of its settings stands.
+    pub(in crate::manifest) fn place(&self, sources: &Sources, keys: &[&str]) -> Option<Place> {
+        let SourcePath { origin, pointer } = &self.home;
+        let pointer = keys.iter().fold(pointer.clone(), |at, key| at.key(*key));
+        sources.locate_key(&origin.at(pointer))
+    }
+
+    /// Where its name stands.
+    pub(in crate::manifest) fn name_place(&self, sources: &Sources) -> Option<Place> {
+        let SourcePath { origin, pointer } = &self.home;
+        if *pointer == Pointer::root().key("spec") {
+            return sources.locate(&origin.at(Pointer::root().key("metadata").key("name")));
+        }
+        self.place(sources, &[])
+    }
+
+    /// Where its state is said; where its name stands, if it is not.
+    pub(in crate::manifest) fn state_place(&self, sources: &Sources) -> Option<Place> {
+        let SourcePath { origin, pointer } = &self.home;
+        let at = origin.at(pointer.clone().key("state"));
+        if sources.has(&at) {
+            sources.locate(&at)
+        } else {
+            self.name_place(sources)
+        }
     }
 
     /// Whether manifests of the system can be applied here.

@@ -44,6 +44,39 @@ pub(in crate::manifest) struct RawConfig {
     pub(in crate::manifest) workspaces: Slot<IndexMap<String, Slot<RawWorkspace>>>,
 }
 
+/// `kind: Workspace`: a workspace in a file of its own.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schemars(rename = "WorkspaceManifest")]
+pub(in crate::manifest) struct RawWorkspaceManifest {
+    /// vetform/v1
+    #[serde(default)]
+    pub(in crate::manifest) api_version: Slot<Text>,
+    /// Workspace
+    #[serde(default)]
+    pub(in crate::manifest) kind: Slot<Text>,
+    /// Name and labels of the workspace.
+    #[serde(default)]
+    pub(in crate::manifest) metadata: Slot<RawWorkspaceMetadata>,
+    /// The same as below `workspaces` in vetform.yaml.
+    #[serde(default)]
+    pub(in crate::manifest) spec: Slot<RawWorkspace>,
+}
+
+/// `metadata` of a workspace
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schemars(rename = "WorkspaceMetadata")]
+pub(in crate::manifest) struct RawWorkspaceMetadata {
+    /// Name of the workspace, unique among all: 1 to 63 letters, digits, `-`, `_` and `.`.
+    #[serde(default)]
+    pub(in crate::manifest) name: Slot<Text>,
+    /// Labels for selecting and grouping.
+    #[serde(default)]
+    #[schemars(with = "BTreeMap<String, String>")]
+    pub(in crate::manifest) labels: Slot<BTreeMap<String, Slot<Text>>>,
+}
+
 /// A workspace: the embedded systems (`sandbox`), or one or more of the three live ones.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]

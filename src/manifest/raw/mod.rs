@@ -17,6 +17,7 @@ mod text;
 
 pub(super) use config::{
     RawConfig, RawCredential, RawGuards, RawLimits, RawSandbox, RawSystem, RawWorkspace,
+    RawWorkspaceManifest, RawWorkspaceMetadata,
 };
 pub(super) use envelope::{Envelope, RawMetadata, RawNoLifecycle};
 pub(super) use external::{RawExternal, RawProject};

@@ -1,4 +1,4 @@
-//! The schema of vetform.yaml.
+//! The schemas of vetform.yaml, and of a workspace in a file of its own.
 
 use serde_json::{Value, json};
 
@@ -7,7 +7,7 @@ use super::generated::generated;
 use crate::diagnostic::Code;
 use crate::manifest::config::{CONCURRENCY, DEFAULT_CONCURRENCY};
 use crate::manifest::lint::LINTS;
-use crate::manifest::raw::RawConfig;
+use crate::manifest::raw::{RawConfig, RawWorkspaceManifest};
 use crate::model::System;
 
 pub(super) fn schema() -> Value {
@@ -15,24 +15,48 @@ pub(super) fn schema() -> Value {
     root["title"] = json!("vetform.yaml");
     constant(property(&mut root, "apiVersion"), "vetform/v1");
     constant(property(&mut root, "kind"), "Config");
-    require(&mut root, &["apiVersion", "kind", "workspaces"]);
+    require(&mut root, &["apiVersion", "kind"]);
     lint(property(&mut root, "lint"));
     value_names(property(&mut root, "values"));
-    value_names(property(definition(&mut root, "Workspace"), "values"));
-    let workspaces = property(&mut root, "workspaces");
-    workspaces["minProperties"] = json!(1);
-    workspaces["propertyNames"] =
-        json!({ "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]*$", "maxLength": 63 });
-    workspace(definition(&mut root, "Workspace"));
-    require(definition(&mut root, "System"), &["apiKey"]);
-    credential(definition(&mut root, "Credential"));
-    let limits = definition(&mut root, "Limits");
+    property(&mut root, "workspaces")["propertyNames"] = workspace_name();
+    workspace_settings(&mut root);
+    root
+}
+
+/// Of `kind: Workspace`.
+pub(super) fn workspace_schema() -> Value {
+    let mut root = generated::<RawWorkspaceManifest>();
+    root["title"] = json!("Workspace");
+    constant(property(&mut root, "apiVersion"), "vetform/v1");
+    constant(property(&mut root, "kind"), "Workspace");
+    require(&mut root, &["apiVersion", "kind", "metadata", "spec"]);
+    let metadata = definition(&mut root, "WorkspaceMetadata");
+    require(metadata, &["name"]);
+    let name = property(metadata, "name");
+    let rules = workspace_name();
+    name["pattern"] = rules["pattern"].clone();
+    name["maxLength"] = rules["maxLength"].clone();
+    workspace_settings(&mut root);
+    root
+}
+
+fn workspace_name() -> Value {
+    json!({ "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]*$", "maxLength": 63 })
+}
+
+/// What is below a workspace, wherever it stands.
+fn workspace_settings(root: &mut Value) {
+    value_names(property(definition(root, "Workspace"), "values"));
+    workspace(definition(root, "Workspace"));
+    require(definition(root, "System"), &["apiKey"]);
+    credential(definition(root, "Credential"));
+    let limits = definition(root, "Limits");
     let concurrency = property(limits, "concurrency");
     concurrency["minimum"] = json!(CONCURRENCY.start());
     concurrency["maximum"] = json!(CONCURRENCY.end());
     concurrency["default"] = json!(DEFAULT_CONCURRENCY);
     property(limits, "requestsPerSecond")["exclusiveMinimum"] = json!(0);
-    let guards = definition(&mut root, "Guards");
+    let guards = definition(root, "Guards");
     property(guards, "maxDestroy")["default"] = json!(0);
     choice(
         property(guards, "fairness"),
@@ -46,7 +70,6 @@ pub(super) fn schema() -> Value {
         ],
         "warn",
     );
-    root
 }
 
 fn lint(object: &mut Value) {

@@ -24,11 +24,16 @@ pub const ALL_KINDS_FILE: &str = "manifest.schema.json";
 /// The schema of vetform.yaml.
 pub const CONFIG_SCHEMA_FILE: &str = "config.schema.json";
 
-/// Every schema with the name of its file: one a kind, the configuration, and one over all kinds.
+/// The schema of a workspace in a file of its own.
+const WORKSPACE_SCHEMA_FILE: &str = "workspace.schema.json";
+
+/// Every schema with the name of its file: one a kind, the configuration, a workspace, and one over all that a manifest file
+/// may hold.
 pub fn all() -> Vec<(String, Value)> {
     let kinds = Kind::ALL.map(|kind| (file_name(kind), kinds::schema(kind)));
     let mut all: Vec<(String, Value)> = kinds.into();
     all.push((CONFIG_SCHEMA_FILE.to_owned(), config::schema()));
+    all.push((WORKSPACE_SCHEMA_FILE.to_owned(), config::workspace_schema()));
     all.push((ALL_KINDS_FILE.to_owned(), union::schema()));
     all
 }

@@ -1,24 +1,39 @@
-//! One schema over all kinds: `apiVersion` and `kind` decide which one is meant, so that an editor reports the
+//! One schema over all kinds, and workspaces: `apiVersion` and `kind` decide which one is meant, so that an editor reports the
 //! problems of that one only.
 
 use serde_json::{Map, Value, json};
 
+use super::config::workspace_schema;
 use super::kinds;
 use crate::model::Kind;
 
 pub(super) fn schema() -> Value {
     let mut definitions = Map::new();
     let mut choices = Vec::new();
-    for kind in Kind::ALL {
+    let mut heads = Vec::new();
+    let of_kind = |kind: Kind| {
         let prefix = format!("{}.{kind}", kind.system());
+        (
+            prefix,
+            kind.api_version(),
+            kind.as_str(),
+            kinds::schema(kind),
+        )
+    };
+    let workspace = (
+        "vetform.Workspace".to_owned(),
+        "vetform/v1",
+        "Workspace",
+        workspace_schema(),
+    );
+    for (prefix, version, kind, mut schema) in Kind::ALL.map(of_kind).into_iter().chain([workspace])
+    {
+        let head = json!({ "apiVersion": { "const": version }, "kind": { "const": kind } });
         choices.push(json!({
-            "if": {
-                "properties": { "apiVersion": { "const": kind.api_version() }, "kind": { "const": kind.as_str() } },
-                "required": ["apiVersion", "kind"],
-            },
+            "if": { "properties": head, "required": ["apiVersion", "kind"] },
             "then": { "$ref": format!("#/$defs/{prefix}") },
         }));
-        let mut schema = kinds::schema(kind);
+        heads.push(json!({ "properties": head }));
         move_references(&mut schema, &prefix);
         if let Some(object) = schema.as_object_mut() {
             object.shift_remove("$schema");
@@ -34,9 +49,7 @@ pub(super) fn schema() -> Value {
         "title": "vetform manifest",
         "type": "object",
         "required": ["apiVersion", "kind"],
-        "oneOf": Kind::ALL.map(|kind| json!({
-            "properties": { "apiVersion": { "const": kind.api_version() }, "kind": { "const": kind.as_str() } },
-        })),
+        "oneOf": heads,
         "allOf": choices,
         "$defs": definitions,
     })

@@ -224,15 +224,6 @@ fn a_project_has_a_name_or_leaves_it_to_git() {
 #[test]
 fn a_configuration_of_another_kind_is_refused() {
     insta::assert_snapshot!(say_config("apiVersion: taptalent/v1\nkind: Assessment\nspec: {}\n"), @"
-    error[missing-field]: `workspaces` is missing
-     --> vetform.yaml:1:1
-      |
-    1 | apiVersion: taptalent/v1
-      | ^^^^^^^^^^^^^^^^^^^^^^^^
-    2 | kind: Assessment
-      |
-      = help: add `workspaces: { sandbox: { sandbox: {} } }`
-
     error[invalid-config]: `apiVersion` must be `vetform/v1`
      --> vetform.yaml:1:13
       |

@@ -24,4 +24,5 @@ mod kept_placeholders;
 mod placeholders;
 mod readings;
 mod values;
+mod workspace_documents;
 pub(super) mod world;

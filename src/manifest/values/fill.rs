@@ -23,7 +23,7 @@ pub(in crate::manifest) struct Source<'s> {
 }
 
 impl<'s> Source<'s> {
-    pub(in crate::manifest) const fn of(project: &'s Project, texts: &'s TextFiles<'s>) -> Self {
+    pub(in crate::manifest) fn of(project: &'s Project, texts: &'s TextFiles<'s>) -> Self {
         Self {
             config: &project.config,
             workspace: &project.workspace,

@@ -4,11 +4,14 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use camino::Utf8Path;
+
 use super::fill::{Source, fill};
 use super::placeholder::{Form, placeholder};
 use super::texts::TextFiles;
 use crate::manifest::chosen::Project;
 use crate::manifest::edit::{Edit, Line, Yaml};
+use crate::manifest::names::CONFIG_FILE;
 use crate::manifest::yaml::{Content, NodeId, Tree};
 use crate::model::{Origin, Pointer, Segment};
 
@@ -193,7 +196,7 @@ impl Keeper<'_> {
         let name = self.written.text(argument)?;
         let is_its_own = form == Form::Value && self.project.root.trusted.is_none();
         let value = self.project.workspace.values.get(name)?;
-        let is_of_workspace = value.at.segments().len() > 2;
+        let is_of_workspace = value.at.segments().len() > 2 && value.place.file == CONFIG_FILE;
         (is_its_own && is_of_workspace && (self.is_alone)(name)).then(|| value.at.clone())
     }
 
@@ -204,9 +207,9 @@ impl Keeper<'_> {
         let argument = self.written.text(argument).unwrap_or_default();
         let why = match form {
             Form::Value => {
-                let line = self.line_of(argument);
+                let (file, line) = self.place_of(argument);
                 format!(
-                    "the value `{argument}` stands there{line}, which other places or workspaces may use; change it in vetform.yaml, \
+                    "the value `{argument}` stands there{line}, which other places or workspaces may use; change it in {file}, \
                      or write the live value in its place"
                 )
             }
@@ -221,12 +224,18 @@ impl Keeper<'_> {
         self.keeping.left.push((at, format!("{words}: {why}")));
     }
 
-    fn line_of(&self, name: &str) -> String {
-        let value = self.project.workspace.values.get(name);
-        let span = value.and_then(|value| value.place.span);
-        span.map_or_else(String::new, |span| {
-            format!(" (vetform.yaml:{})", span.start.line)
-        })
+    /// The file of a value, and ` (FILE:LINE)`.
+    fn place_of(&self, name: &str) -> (&Utf8Path, String) {
+        let place = self
+            .project
+            .workspace
+            .values
+            .get(name)
+            .map(|value| &value.place);
+        let file = place.map_or(CONFIG_FILE.into(), |place| &*place.file);
+        let span = place.and_then(|place| place.span);
+        let line = span.map(|span| format!(" ({file}:{})", span.start.line));
+        (file, line.unwrap_or_default())
     }
 }
 
