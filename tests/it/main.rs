@@ -18,6 +18,8 @@ mod at_once;
 mod binary;
 mod blocked;
 mod broken_texts;
+#[cfg(feature = "remote-state")]
+mod bucket;
 mod ci_jobs;
 mod code_hosts;
 mod cohort_files;
@@ -72,6 +74,8 @@ mod one_state_each;
 mod open_files;
 mod outside_folders;
 mod ownership;
+#[cfg(all(target_os = "linux", feature = "remote-state"))]
+mod paused_runs;
 mod people;
 mod person;
 mod pipelines;
