@@ -10,7 +10,7 @@ use crate::model::Desired;
 use crate::plan::{Plan, Policy};
 use crate::provider::http::Stop;
 use crate::provider::{Readers, Writers};
-use crate::state::{JournalError, Loss, Recorded, StateError, StateStore};
+use crate::state::{Journal, JournalError, Loss, Recorded, StateError, StateStore};
 
 /// What a plan is carried out with. Whoever makes one holds the state's lock.
 pub struct Executor<'a> {
@@ -87,13 +87,12 @@ impl Executor<'_> {
     ) -> Result<Report, CarryOutError> {
         recorded.learn_companies(&plan.companies);
         self.send_only_under_the_lock();
-        if let Err(reason) = self.has_lock().await {
-            return Err(CarryOutError::LockGone { reason });
-        }
-        // The journal continues a saved state: without this its fingerprints would have no key after a kill. And a
-        // full or read-only disk shows here, before the first call.
-        self.state.save(recorded).await?;
-        let journal = self.state.begin_journal(recorded, run).await?;
+        let gone = |reason| CarryOutError::LockGone { reason };
+        self.has_lock().await.map_err(gone)?;
+        let begun = self.begin(recorded, run).await;
+        // Who has lost the lock meanwhile is told that, and not what came of it.
+        self.has_lock().await.map_err(gone)?;
+        let journal = begun?;
         let work = Run::new(
             self.readers,
             self.writers,
@@ -125,6 +124,13 @@ impl Executor<'_> {
             }),
             (Err(source), Ok(())) => Err(CarryOutError::Unsaved { source, report }),
         }
+    }
+
+    /// Saves the state, and starts the journal that continues it: without the first its fingerprints would have no key after a
+    /// kill. And a full or read-only disk shows here, before the first call.
+    async fn begin(&self, recorded: &mut Recorded, run: &str) -> Result<Journal, CarryOutError> {
+        self.state.save(recorded).await?;
+        Ok(self.state.begin_journal(recorded, run).await?)
     }
 
     /// A run that stood still hears of nothing: it looks by itself, right before each try of each write.

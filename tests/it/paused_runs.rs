@@ -29,53 +29,44 @@ fn stop(child: &Child) {
     });
 }
 
+/// What was written last before the run was stopped, and how many writes it had sent by then.
+const STOPPED_AFTER: [(&str, usize); 5] = [
+    ("lab.json", 0),
+    ("/0.jsonl", 0),
+    ("/1.jsonl", 0),
+    ("/2.jsonl", 1),
+    ("/3.jsonl", 2),
+];
+
 #[test]
 fn who_was_stopped_between_an_intent_and_its_send_sends_nothing_after_another_took_over() {
-    let alone = Bucket::new();
-    let alone = Person::new()
-        .at_a_system()
-        .with_state_in(&alone)
-        .with_manifests(MANIFESTS);
+    let bucket = Bucket::new();
+    let alone = about_to_apply(&bucket);
     alone.does(APPLY);
-    let (wanted, writes) = (alone.world(), alone.writes());
-    assert_eq!((writes.len(), alone.mails()), (3, 1), "{writes:?}");
+    let (wanted, writes) = (alone.world(), alone.writes().len());
+    assert_eq!((writes, alone.mails()), (3, 1));
 
-    each_in_a_thread(1..=writes.len(), |nth| {
+    each_in_a_thread(STOPPED_AFTER, |(last, sent)| {
         let bucket = Bucket::new();
-        let person = Person::new()
-            .at_a_system()
-            .with_state_in(&bucket)
-            .with_manifests(MANIFESTS);
-        // The intent is there, and the run hears of it once it has been stopped.
-        bucket.keeps_back(&format!("/{nth}.jsonl"));
+        let person = about_to_apply(&bucket);
+        // It is written, and the run hears of it once it goes on.
+        bucket.keeps_back(last);
         let first = person.starts(APPLY);
         bucket.waits_until_one_is_kept_back();
         stop(&first);
         bucket.answers();
-        assert_eq!(
-            person
-                .system()
-                .received()
-                .iter()
-                .filter(|one| one.method != "GET")
-                .count(),
-            nth - 1
-        );
+        assert_eq!(person.writes().len(), sent, "stopped after {last}");
 
         let second = person.runs(APPLY).exits(0);
         second.tells("took over the lock of kim on ");
-        assert_eq!(person.world(), wanted, "stopped at write {nth}");
-        assert_eq!(
-            person.writes().len(),
-            writes.len(),
-            "stopped at write {nth}"
-        );
+        assert_eq!(person.writes().len(), writes - sent, "stopped after {last}");
 
         send("CONT", &first);
         let first: Outcome = first.wait_with_output().unwrap().into();
-        assert_eq!(person.writes(), Vec::<String>::new(), "{first}");
+        let nothing = Vec::<String>::new();
+        assert_eq!(person.writes(), nothing, "stopped after {last}: {first}");
         let first = first.exits(1);
-        if nth == 1 {
+        if last == "/1.jsonl" {
             // Two tasks speak, in any order.
             let mut lines: Vec<&str> = first.stderr.lines().collect();
             lines.sort_unstable();
@@ -88,7 +79,16 @@ fn who_was_stopped_between_an_intent_and_its_send_sends_nothing_after_another_to
             the lock is lost: it was taken over by kim on [host] (process [pid], run [run]) since [time]; finishing the calls in flight
             ");
         }
+        first.tells("error: the lock was lost ");
+        first.tells(": it was taken over by kim on ");
         assert_eq!((person.world(), person.mails()), (wanted.clone(), 1));
         person.does("plan --detailed-exitcode");
     });
+}
+
+fn about_to_apply(bucket: &Bucket) -> Person {
+    Person::new()
+        .at_a_system()
+        .with_state_in(bucket)
+        .with_manifests(MANIFESTS)
 }
