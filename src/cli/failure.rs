@@ -261,7 +261,7 @@ impl From<CarryOutError> for CommandFailure {
             CarryOutError::LockGone { .. } => Self::new(Exit::Failed, error)
                 .with_hint("plan again when no other run is in progress"),
             CarryOutError::LockLost { .. } => Self::new(Exit::Failed, error).with_hint(
-                "what it did is live and in its journal; plan again when no other run is in progress",
+                "what it did is live, and the next run finds it; plan again when no other run is in progress",
             ),
         }
     }

@@ -1,5 +1,6 @@
 //! A run that is stopped for longer than its lease (a laptop that sleeps, a machine that is moved) between the intent of a
-//! write and its send, while another run takes over and finishes: when it goes on it sends nothing.
+//! write and its send, while another run takes over and finishes: when it goes on it sends nothing. And one that works on
+//! while somebody takes its lock away.
 
 use std::process::Child;
 
@@ -18,6 +19,16 @@ const MANIFESTS: &str = concat!(
 );
 
 const APPLY: &str = "apply --auto-approve --send-invites";
+
+/// An apply that has written an object whose name ends so, and hears of that once it goes on.
+fn stopped_after(end: &str, bucket: &Bucket, person: &Person) -> Child {
+    bucket.keeps_back(end);
+    let run = person.starts(APPLY);
+    bucket.waits_until_one_is_kept_back();
+    stop(&run);
+    bucket.answers();
+    run
+}
 
 /// Stops the process, and waits until it stands still.
 fn stop(child: &Child) {
@@ -49,12 +60,7 @@ fn who_was_stopped_between_an_intent_and_its_send_sends_nothing_after_another_to
     each_in_a_thread(STOPPED_AFTER, |(last, sent)| {
         let bucket = Bucket::new();
         let person = about_to_apply(&bucket);
-        // It is written, and the run hears of it once it goes on.
-        bucket.keeps_back(last);
-        let first = person.starts(APPLY);
-        bucket.waits_until_one_is_kept_back();
-        stop(&first);
-        bucket.answers();
+        let first = stopped_after(last, &bucket, &person);
         assert_eq!(person.writes().len(), sent, "stopped after {last}");
 
         let second = person.runs(APPLY).exits(0);
@@ -75,7 +81,7 @@ fn who_was_stopped_between_an_intent_and_its_send_sends_nothing_after_another_to
               taptalent/Assessment/voice: the run was asked to end before this was finished; apply again to continue
             error: the lock was lost during the run: it was taken over by kim on [host] (process [pid], run [run]) since [time]; the run stopped and did not save the state
             every call is logged in [project]/.vetform/log/[run].jsonl
-            help: what it did is live and in its journal; plan again when no other run is in progress
+            help: what it did is live, and the next run finds it; plan again when no other run is in progress
             the lock is lost: it was taken over by kim on [host] (process [pid], run [run]) since [time]; finishing the calls in flight
             ");
         }
@@ -84,6 +90,60 @@ fn who_was_stopped_between_an_intent_and_its_send_sends_nothing_after_another_to
         assert_eq!((person.world(), person.mails()), (wanted.clone(), 1));
         person.does("plan --detailed-exitcode");
     });
+}
+
+/// Its next renewal, with which it notices, is twenty seconds away.
+#[test]
+fn who_is_unlocked_while_it_works_and_has_not_noticed_yet_sends_nothing_after_its_next_intent() {
+    let bucket = Bucket::new();
+    let person = about_to_apply(&bucket);
+    let first = stopped_after("/1.jsonl", &bucket, &person);
+    person.does("state unlock --yes");
+    // Whoever takes the lock will do.
+    let _ = person.runs("doctor");
+    send("CONT", &first);
+    let first: Outcome = first.wait_with_output().unwrap().into();
+    let first = first.exits(1);
+    assert_eq!(person.writes().len(), 1, "{first}");
+    insta::assert_snapshot!(first, @"
+    exit 1
+    ── stdout
+    @ invite taptalent/Roster/spring
+        ! cannot be undone: mails 1 person
+        + invite a…x@e….com  (all.yaml:19)
+        → POST /assessment-flows/{taptalent/Flow/screen}/assign
+
+    + create taptalent/Assessment/voice
+        + title: Voice interview
+        + hiringForRole: Engineer
+        + purposeOfInterview: See how the candidate finds causes.
+        → POST /assessment/audio-interviews
+
+    + create taptalent/Flow/screen
+        + flowName: Screen
+        + steps[0]
+            assessment: voice
+            passThreshold: 60
+        → POST /assessment-flows
+
+    Plan for workspace lab: 2 to create, 1 to invite people to.
+    3 calls: 1 × POST /assessment-flows, 1 × POST /assessment-flows/:id/assign, 1 × POST
+      /assessment/audio-interviews.
+    ✓ created taptalent/Assessment/voice ([id]) 1 call
+    ✗ failed taptalent/Flow/screen
+        cannot write the journal s3://states/team/lab.journal/1-[run]: it was taken over by kim on [host] (process [pid], run [run]) since [time]; nothing was sent for this, since a lost response could not be settled later
+    - skipped taptalent/Roster/spring: it needs taptalent/Flow/screen, which was not applied
+    Not everything was applied: 1 done, 1 failed, 1 skipped. Finished changes are kept; fix the cause and apply again to continue.
+    ── stderr
+    every call is logged in [project]/.vetform/log/[run].jsonl
+      create taptalent/Assessment/voice (1 call) …
+      create taptalent/Flow/screen (1 call) …
+      taptalent/Flow/screen: cannot write the journal s3://states/team/lab.journal/1-[run]: it was taken over by kim on [host] (process [pid], run [run]) since [time]; nothing was sent for this, since a lost response could not be settled later
+    error: the lock was lost during the run: it was taken over by kim on [host] (process [pid], run [run]) since [time]; the run stopped and did not save the state
+    help: what it did is live, and the next run finds it; plan again when no other run is in progress
+    ");
+    person.does(APPLY);
+    assert_eq!((person.writes().len(), person.mails()), (2, 1));
 }
 
 fn about_to_apply(bucket: &Bucket) -> Person {
