@@ -10,7 +10,7 @@ use super::call_log::CallLog;
 use super::ci_state;
 use super::exit::Exit;
 use super::failure::{CommandFailure, CommandResult};
-use super::fleet::{InEach, Stage, Turn};
+use super::fleet::{Claim, ClaimArgs, InEach, Stage, Turn};
 use super::formats::{FormatArgs, Wanted, check};
 use super::global::Global;
 use super::output::Output;
@@ -31,6 +31,10 @@ pub(super) async fn run(global: &Global, args: &ApplyArgs, output: Output) -> Co
     if let Some(failure) = refuse_to_guess(args) {
         return Err(failure);
     }
+    if args.claim.run.is_some() {
+        let failure = CommandFailure::new(Exit::Invalid, "`--run` is for a run in many workspaces");
+        return Err(failure.with_hint("add `--all-workspaces` or `-w GLOB`, or omit `--run`"));
+    }
     let wanted = args.wanted()?;
     let mut session = Session::open(global, output)?;
     args.selection.apply_to(&mut session)?;
@@ -42,7 +46,10 @@ pub(super) async fn run(global: &Global, args: &ApplyArgs, output: Output) -> Co
         force: args.formats.force.given,
         gathered: None,
     };
-    locked(&reporting, args, None).await
+    let held = Held::take(&reporting, args, None, None).await?;
+    let outcome = held.apply(&reporting, args, None).await;
+    held.release(output).await;
+    outcome
 }
 
 impl InEach for ApplyArgs {
@@ -63,6 +70,10 @@ impl InEach for ApplyArgs {
         true
     }
 
+    fn claim(&self) -> Option<&ClaimArgs> {
+        Some(&self.claim)
+    }
+
     fn refusal(&self) -> Option<CommandFailure> {
         let Some(path) = &self.plan_file else {
             return refuse_to_guess(self);
@@ -81,6 +92,7 @@ impl InEach for ApplyArgs {
             wanted,
             output,
             signals,
+            claim,
         } = stage;
         let mut session = Session::open(global, output)?;
         self.selection.apply_to(&mut session)?;
@@ -92,8 +104,29 @@ impl InEach for ApplyArgs {
             force: self.formats.force.given,
             gathered: Some(&gathered),
         };
-        let end = locked(&reporting, self, signals).await;
-        Ok(gathered.turn(wanted, end))
+        let held = Held::take(&reporting, self, signals, claim).await?;
+        let turn = match claim {
+            None => gathered.turn(wanted, held.apply(&reporting, self, signals).await),
+            Some(claim) => match claim.ended(&held.state).await {
+                Err(failure) => failure.into(),
+                // Another worker was quicker.
+                Ok(Some(turn)) => turn,
+                Ok(None) => {
+                    let turn = gathered.turn(wanted, held.apply(&reporting, self, signals).await);
+                    if !signals.is_some_and(Signals::is_heard)
+                        && let Err(failure) = claim.remember(&held.state, &held.lock, &turn).await
+                    {
+                        output.warning(&format!(
+                            "it is not remembered that this turn is over, so another worker will take it again: {}",
+                            failure.message
+                        ));
+                    }
+                    turn
+                }
+            },
+        };
+        held.release(output).await;
+        Ok(turn)
     }
 }
 
@@ -108,30 +141,58 @@ fn refuse_to_guess(args: &ApplyArgs) -> Option<CommandFailure> {
     })
 }
 
-/// `signals`: of a process with other runs in it; `None`: nobody listens yet.
-async fn locked(
-    reporting: &Reporting<'_>,
-    args: &ApplyArgs,
-    signals: Option<&Signals>,
-) -> CommandResult {
-    let (session, output) = (reporting.session, reporting.output);
-    let state = session.state()?;
-    let holder = session::holder(&session.root)?;
-    let lock = session::lock(&state, &holder, &args.lock, output);
-    let lock = match signals {
-        None => lock.await?,
-        Some(signals) => tokio::select! {
-            biased;
-            () = signals.first() => return Err(interrupted()),
-            lock = lock => lock?,
-        },
-    };
-    let outcome = match signals.cloned().map_or_else(|| Signals::listen(output), Ok) {
-        Ok(signals) => under_lock(reporting, args, (&state, &lock), &holder, &signals).await,
-        Err(failure) => Err(failure),
-    };
-    session::release(lock, output).await;
-    outcome
+/// A state, and its lock.
+struct Held {
+    state: StateStore,
+    holder: Holder,
+    lock: Lock,
+}
+
+impl Held {
+    /// `signals`: of a process with other runs in it; `None`: nobody listens yet.
+    async fn take(
+        reporting: &Reporting<'_>,
+        args: &ApplyArgs,
+        signals: Option<&Signals>,
+        claim: Option<Claim<'_>>,
+    ) -> Result<Self, CommandFailure> {
+        let (session, output) = (reporting.session, reporting.output);
+        let state = session.state()?;
+        let holder = session::holder(&session.root)?;
+        let holder = claim.map_or_else(|| holder.clone(), |claim| claim.mark(holder.clone()));
+        let patience = claim.and_then(|claim| claim.patience).or(args.lock.timeout);
+        let lock = session::lock(&state, &holder, patience, output);
+        let lock = match signals {
+            None => lock.await?,
+            Some(signals) => tokio::select! {
+                biased;
+                () = signals.first() => return Err(interrupted()),
+                lock = lock => lock?,
+            },
+        };
+        Ok(Self {
+            state,
+            holder,
+            lock,
+        })
+    }
+
+    async fn apply(
+        &self,
+        reporting: &Reporting<'_>,
+        args: &ApplyArgs,
+        signals: Option<&Signals>,
+    ) -> CommandResult {
+        let signals = match signals {
+            Some(signals) => signals.clone(),
+            None => Signals::listen(reporting.output)?,
+        };
+        under_lock(reporting, args, self, &signals).await
+    }
+
+    async fn release(self, output: Output) {
+        session::release(self.lock, output).await;
+    }
 }
 
 /// Somebody wished the run to end before it had sent anything.
@@ -142,8 +203,11 @@ fn interrupted() -> CommandFailure {
 async fn under_lock(
     reporting: &Reporting<'_>,
     args: &ApplyArgs,
-    (state, lock): (&StateStore, &Lock),
-    holder: &Holder,
+    Held {
+        state,
+        holder,
+        lock,
+    }: &Held,
     signals: &Signals,
 ) -> CommandResult {
     let (session, output) = (reporting.session, reporting.output);

@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 use super::argument::LockArgs;
 use super::examples;
 use super::failure::CommandFailure;
-use super::fleet::ShardArgs;
+use super::fleet::{ClaimArgs, ShardArgs};
 use super::formats::{Format, FormatArgs, OtherFile, Wanted};
 use super::result_file::Sort;
 
@@ -40,6 +40,8 @@ pub(super) struct ApplyArgs {
     pub formats: FormatArgs<ApplyFormat>,
     #[command(flatten)]
     pub shard: ShardArgs,
+    #[command(flatten)]
+    pub claim: ClaimArgs,
     /// Write the report as JSON to this file, like `--format json=FILE`. If FILE is `-`, text goes to stderr
     #[arg(long, value_name = "FILE", value_parser = argument::path)]
     pub report: Option<Utf8PathBuf>,

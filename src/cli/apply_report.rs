@@ -47,13 +47,14 @@ impl Gathered {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    pub(super) fn turn(self, wanted: &[Wanted<ApplyFormat>], end: CommandResult) -> Turn {
+    /// Everything that was told, which is told no more.
+    pub(super) fn turn(&self, wanted: &[Wanted<ApplyFormat>], end: CommandResult) -> Turn {
         let Told {
             text,
             line,
             is_quiet,
             results,
-        } = self.0.into_inner().unwrap_or_else(PoisonError::into_inner);
+        } = std::mem::take(&mut *self.told());
         let mut results = results.into_iter();
         let mut text = Some(text).filter(|text| !text.is_empty());
         let placed = wanted.iter().map_while(|one| match one.format {
@@ -69,6 +70,7 @@ impl Gathered {
             results,
             line,
             is_quiet,
+            is_remembered: false,
             exit,
             failure,
         }

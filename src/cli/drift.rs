@@ -55,16 +55,13 @@ impl InEach for DriftArgs {
         global: &Global,
         stage: Stage<'_, PlanFormat>,
     ) -> Result<Turn, CommandFailure> {
-        let Stage {
-            wanted,
-            output,
-            signals: _,
-        } = stage;
+        let Stage { wanted, output, .. } = stage;
         let drift = drift(global, self, output).await?;
         Ok(Turn {
             results: results(&drift, wanted, output)?,
             line: drift.line(Occasion::Drift),
             is_quiet: drift.is_quiet(),
+            is_remembered: false,
             exit: exit(&drift.plan, self),
             failure: None,
         })

@@ -20,6 +20,22 @@ pub(super) enum Exit {
     Locked = 6,
 }
 
+impl Exit {
+    /// What a number means; of none that is known, a failure.
+    pub(super) fn of_code(code: u8) -> Self {
+        let all = [
+            Self::Done,
+            Self::Pending,
+            Self::Invalid,
+            Self::Blocked,
+            Self::Stale,
+            Self::Locked,
+        ];
+        let known = all.into_iter().find(|exit| *exit as u8 == code);
+        known.unwrap_or(Self::Failed)
+    }
+}
+
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
         Self::from(exit as u8)

@@ -88,7 +88,7 @@ impl<F: Format> Wanted<F> {
     }
 }
 
-fn name_of<F: Format>(format: F) -> String {
+pub(super) fn name_of<F: Format>(format: F) -> String {
     let value = format.to_possible_value();
     value.map_or_else(String::new, |value| value.get_name().to_owned())
 }

@@ -126,16 +126,13 @@ impl InEach for PlanArgs {
         global: &Global,
         stage: Stage<'_, PlanFormat>,
     ) -> Result<Turn, CommandFailure> {
-        let Stage {
-            wanted,
-            output,
-            signals: _,
-        } = stage;
+        let Stage { wanted, output, .. } = stage;
         let planned = planned(global, self, output).await?;
         Ok(Turn {
             results: planned.results(wanted, self, output)?,
             line: planned.line(Occasion::Holding),
             is_quiet: planned.is_quiet(),
+            is_remembered: false,
             exit: exit(&planned.plan, self.detailed_exitcode),
             failure: None,
         })

@@ -1,8 +1,9 @@
 //! What most commands start with: the project, its workspace, its state, and the systems behind it.
 
+use std::time::Duration;
+
 use camino::{Utf8Path, Utf8PathBuf};
 
-use super::argument::LockArgs;
 use super::belonging::belonging;
 use super::exit::Exit;
 use super::failure::CommandFailure;
@@ -202,10 +203,10 @@ pub(super) fn holder(root: &ProjectRoot) -> Result<Holder, CommandFailure> {
 pub(super) async fn lock(
     state: &StateStore,
     holder: &Holder,
-    args: &LockArgs,
+    timeout: Option<Duration>,
     output: Output,
 ) -> Result<Lock, CommandFailure> {
-    let timeout = args.timeout.unwrap_or_else(|| state.default_lock_timeout());
+    let timeout = timeout.unwrap_or_else(|| state.default_lock_timeout());
     let waiting = |other: Option<&Holder>| {
         let other = other.map_or_else(|| "another run".to_owned(), ToString::to_string);
         output.say(&format!(

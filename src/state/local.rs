@@ -51,6 +51,11 @@ impl Files {
         files::appended(&self.state, ".lock")
     }
 
+    /// What came of the last run with a name.
+    fn turn(&self) -> Utf8PathBuf {
+        files::appended(&self.state, ".turn")
+    }
+
     /// Where earlier versions lock a state. Of those a run can be at work while this one starts.
     fn earlier_lock(&self) -> Option<Utf8PathBuf> {
         let earlier = self.state.with_extension("lock");
@@ -65,6 +70,21 @@ impl LocalState {
 
     pub(super) fn path(&self) -> &Utf8Path {
         &self.path
+    }
+
+    pub(super) fn turn(&self) -> Result<Option<Vec<u8>>, StateError> {
+        let path = self.files()?.turn();
+        match files::read(&path, STATE_BYTES) {
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(StateError::io("read", &path, error)),
+        }
+    }
+
+    pub(super) fn keep_turn(&self, bytes: &[u8]) -> Result<(), StateError> {
+        let path = self.files()?.turn();
+        let written = make_folder(&path).and_then(|()| files::replace(&path, bytes));
+        written.map_err(|source| StateError::io("write", &path, source))
     }
 
     /// The state and its journal; of a link that leads nowhere, none that can be looked at.

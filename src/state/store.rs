@@ -207,6 +207,38 @@ impl StateStore {
         Ok(())
     }
 
+    /// What came of the last named run in the workspace, as it was kept; nothing here knows what it says.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    #[cfg_attr(
+        not(feature = "remote-state"),
+        expect(clippy::unused_async, reason = "to read from a bucket takes a request")
+    )]
+    pub async fn turn(&self) -> Result<Option<Vec<u8>>, StateError> {
+        match &self.backend {
+            Backend::Local(local, _) => local.turn(),
+            #[cfg(feature = "remote-state")]
+            Backend::Remote(remote, _) => remote.turn().await,
+        }
+    }
+
+    /// Keeps what came of a named run. Whoever calls it holds the lock.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    #[cfg_attr(
+        not(feature = "remote-state"),
+        expect(clippy::unused_async, reason = "to write to a bucket takes a request")
+    )]
+    pub async fn keep_turn(&self, bytes: &[u8]) -> Result<(), StateError> {
+        match &self.backend {
+            Backend::Local(local, _) => local.keep_turn(bytes),
+            #[cfg(feature = "remote-state")]
+            Backend::Remote(remote, _) => remote.keep_turn(bytes).await,
+        }
+    }
+
     /// Takes the lock, waiting up to `timeout` for another run to end; `waiting` is called once if it has to.
     ///
     /// # Errors

@@ -82,7 +82,13 @@ impl Person {
     #[must_use]
     pub(crate) fn with_state_in(self, bucket: &Bucket) -> Self {
         self.with_settings("    state: s3://states/team\n    limits: { concurrency: 1 }\n")
-            .with_env("AWS_ENDPOINT", &bucket.url)
+            .with_bucket(bucket)
+    }
+
+    /// With access to a bucket.
+    #[must_use]
+    pub(crate) fn with_bucket(self, bucket: &Bucket) -> Self {
+        self.with_env("AWS_ENDPOINT", &bucket.url)
             .with_env("AWS_ALLOW_HTTP", "true")
             .with_env("AWS_ACCESS_KEY_ID", "test")
             .with_env("AWS_SECRET_ACCESS_KEY", "test")

@@ -21,6 +21,7 @@ mod broken_texts;
 #[cfg(feature = "remote-state")]
 mod bucket;
 mod ci_jobs;
+mod claims;
 mod code_hosts;
 mod cohort_files;
 mod commanding_texts;

@@ -116,7 +116,8 @@ fn a_gitignore_that_is_there_keeps_what_it_says_and_gets_what_is_missing() {
         "{text:?}"
     );
     assert!(
-        text.contains("\r\n.vetform/\r\n") && text.ends_with("*.lock\r\n"),
+        text.contains("\r\n.vetform/\r\n")
+            && text.ends_with("*.lock\r\n**/vetform.state/*.turn\r\n"),
         "{text:?}"
     );
     assert_eq!(text.matches('\n').count(), text.matches("\r\n").count());

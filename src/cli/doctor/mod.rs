@@ -81,11 +81,7 @@ impl InEach for DoctorArgs {
         global: &Global,
         stage: Stage<'_, DoctorFormat>,
     ) -> Result<Turn, CommandFailure> {
-        let Stage {
-            wanted,
-            output,
-            signals: _,
-        } = stage;
+        let Stage { wanted, output, .. } = stage;
         let mut checkup = Checkup::default();
         examine(&find_root(global)?, global, output, &mut checkup).await;
         let results: Result<Vec<Rendered>, CommandFailure> = wanted
@@ -96,6 +92,7 @@ impl InEach for DoctorArgs {
             results: results?,
             line: checkup.line(),
             is_quiet: checkup.is_quiet(),
+            is_remembered: false,
             exit: exit(&checkup),
             failure: None,
         })

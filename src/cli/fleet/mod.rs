@@ -4,14 +4,18 @@
 //! What a command does in a workspace is the command's own; it knows here only how to say what came of it.
 
 mod choose;
+mod claim;
+mod record;
 mod report;
 mod run;
 mod severity;
 mod shard;
 mod shown;
 mod turn;
+mod turns;
 
 pub(super) use choose::chosen;
+pub(super) use claim::{Claim, ClaimArgs};
 pub(super) use run::run;
 pub(super) use shard::{Shard, ShardArgs};
 pub(super) use shown::not_yet_shown;

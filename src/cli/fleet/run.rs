@@ -1,31 +1,25 @@
-//! Each workspace has its turn; what came of them is put together in the end. Holds no project, only results, once a turn is
-//! over: memory grows with what is told, not with what was read.
-
-use std::num::NonZero;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
-use std::thread;
+//! A command in many workspaces, from the command line to one report. Holds no project, only results, once a turn is over: memory
+//! grows with what is told, not with what was read.
 
 use tokio::runtime::Handle;
 use tokio::task::block_in_place;
 
 use super::choose::chosen;
-use super::report::{Ended, report};
+use super::claim::Claim;
+use super::report::report;
 use super::severity::worst;
 use super::shard::ShardArgs;
-use super::turn::{InEach, Stage, Turn};
-use crate::cli::exit::Exit;
+use super::turn::InEach;
+use super::turns::{Fleet, PATIENCE};
 use crate::cli::failure::{CommandFailure, CommandResult};
-use crate::cli::formats::{Wanted, check};
+use crate::cli::formats::{check, name_of};
 use crate::cli::global::Global;
 use crate::cli::output::Output;
 use crate::cli::outputs::write_all;
-use crate::cli::session::find_root;
+use crate::cli::session::{self, find_root, state_of};
 use crate::cli::signals::Signals;
-use crate::manifest::ProjectRoot;
-
-/// Turns at the same time. Most of a turn is waiting for a system; what is read of one workspace is in memory meanwhile.
-const AT_ONCE: NonZero<usize> = NonZero::new(16).expect("not zero");
+use crate::manifest::{ProjectRoot, Workspace};
+use crate::state::StateStore;
 
 /// Runs a command in every workspace that the command line means.
 pub(in crate::cli) async fn run<C: InEach>(
@@ -48,101 +42,78 @@ pub(in crate::cli) async fn run<C: InEach>(
     let files = command.formats().files(&root);
     check(&wanted, files)?;
     let workspaces = chosen(&root, global, shard.shard, output)?;
-    let names: Vec<String> = workspaces
-        .into_iter()
-        .map(|workspace| workspace.name)
-        .collect();
     let signals = command
         .writes()
         .then(|| Signals::listen(output))
         .transpose()?;
+    let formats: Vec<String> = wanted.iter().map(|one| name_of(one.format)).collect();
+    let claim = command.claim().and_then(|args| {
+        Some(Claim {
+            run: args.run.as_deref()?,
+            is_shared: args.claim,
+            formats: &formats,
+            patience: None,
+        })
+    });
     let fleet = Fleet {
         command,
         global,
         root: &root,
         wanted: &wanted,
         signals: signals.as_ref(),
+        claim,
         output,
+        runtime: Handle::current(),
     };
-    let ended = block_in_place(|| fleet.turns(&names, &Handle::current()));
-    let rendered = report::<C>(&wanted, &ended, global, &root, output)?;
-    write_all(&wanted, files, &rendered, output)?;
-    Ok(worst(ended.iter().map(|ended| ended.turn.exit)))
+    let ended = block_in_place(|| fleet.turns(&workspaces));
+    let exit = worst(ended.iter().map(|ended| ended.turn.exit));
+    let tell = || {
+        let rendered = report::<C>(&wanted, &ended, global, &root, output)?;
+        write_all(&wanted, files, &rendered, output)
+    };
+    match (claim.filter(|claim| claim.is_shared), workspaces.first()) {
+        (Some(claim), Some(first)) => tell_once(claim, (&root, first), output, tell).await?,
+        _ => tell()?,
+    }
+    Ok(exit)
 }
 
-struct Fleet<'a, C: InEach> {
-    command: &'a C,
-    global: &'a Global,
-    root: &'a ProjectRoot,
-    wanted: &'a [Wanted<C::Format>],
-    signals: Option<&'a Signals>,
+/// Of the workers that share a run, one tells of all: whoever is first at the first workspace, whose record says so.
+async fn tell_once(
+    claim: Claim<'_>,
+    (root, first): (&ProjectRoot, &Workspace),
     output: Output,
+    tell: impl FnOnce() -> Result<(), CommandFailure>,
+) -> Result<(), CommandFailure> {
+    let state = state_of(root, first)?;
+    let holder = claim.mark(session::holder(root)?);
+    let locked = state.lock(&holder, PATIENCE, &|_| {}).await;
+    let told = match &locked {
+        Ok(_) => tell_unless_told(claim, &state, output, tell).await,
+        // Twice is better than not at all.
+        Err(_) => tell(),
+    };
+    if let Ok(lock) = locked {
+        session::release(lock, output).await;
+    }
+    told
 }
 
-impl<C: InEach> Fleet<'_, C> {
-    /// In the order of the names, whoever ended first.
-    fn turns(&self, names: &[String], runtime: &Handle) -> Vec<Ended> {
-        let at_once = if self.command.is_in_turn() {
-            1
-        } else {
-            AT_ONCE.get()
-        };
-        let next = AtomicUsize::new(0);
-        let ended = Mutex::new(Vec::with_capacity(names.len()));
-        thread::scope(|scope| {
-            for _ in 0..at_once.min(names.len()) {
-                scope.spawn(|| {
-                    while let Some((place, name)) = taken(&next, names) {
-                        let turn = self.turn(name, runtime);
-                        let one = Ended {
-                            workspace: name.clone(),
-                            turn,
-                        };
-                        // A panic elsewhere leaves what has ended before it.
-                        let mut ended = ended.lock().unwrap_or_else(PoisonError::into_inner);
-                        ended.push((place, one));
-                    }
-                });
-            }
-        });
-        let mut ended = ended.into_inner().unwrap_or_else(PoisonError::into_inner);
-        ended.sort_by_key(|(place, _)| *place);
-        ended.into_iter().map(|(_, ended)| ended).collect()
+async fn tell_unless_told(
+    claim: Claim<'_>,
+    state: &StateStore,
+    output: Output,
+    tell: impl FnOnce() -> Result<(), CommandFailure>,
+) -> Result<(), CommandFailure> {
+    let Some(mut record) = claim.record(state).await? else {
+        // Its turn could not be remembered: nobody knows who has told.
+        return tell();
+    };
+    if record.is_told {
+        output.say("another worker has written the report");
+        return Ok(());
     }
-
-    fn turn(&self, name: &str, runtime: &Handle) -> Turn {
-        let output = self.output.about(name);
-        let global = self.global.in_workspace(name, self.root);
-        let stage = Stage {
-            wanted: self.wanted,
-            output,
-            signals: self.signals,
-        };
-        let turn = if self.signals.is_some_and(Signals::is_heard) {
-            Err(CommandFailure::new(
-                Exit::Failed,
-                "interrupted before it was begun",
-            ))
-        } else {
-            runtime.block_on(self.command.turn(&global, stage))
-        };
-        let turn = turn.unwrap_or_else(|failure| Turn {
-            results: Vec::new(),
-            line: String::new(),
-            // What has been said already is told in a line.
-            is_quiet: failure.message.is_empty(),
-            exit: failure.exit,
-            failure: Some(failure),
-        });
-        match &turn.failure {
-            Some(failure) => output.failure(failure),
-            None => self.output.say(&format!("{name}: {}", turn.line)),
-        }
-        turn
-    }
-}
-
-fn taken<'n>(next: &AtomicUsize, names: &'n [String]) -> Option<(usize, &'n String)> {
-    let place = next.fetch_add(1, Ordering::Relaxed);
-    names.get(place).map(|name| (place, name))
+    tell()?;
+    record.is_told = true;
+    claim.keep(state, &record).await
 }

@@ -1,5 +1,6 @@
 //! What a command does in one of many workspaces, and what comes of it. Puts nothing anywhere.
 
+use super::claim::{Claim, ClaimArgs};
 use crate::cli::exit::Exit;
 use crate::cli::failure::CommandFailure;
 use crate::cli::formats::{Format, FormatArgs, Wanted};
@@ -33,6 +34,11 @@ pub(in crate::cli) trait InEach: Sync {
         false
     }
 
+    /// How turns that are over are known in a later run of the same name.
+    fn claim(&self) -> Option<&ClaimArgs> {
+        None
+    }
+
     /// Whether one workspace has to wait for the one before.
     fn is_in_turn(&self) -> bool {
         false
@@ -54,6 +60,8 @@ pub(in crate::cli) struct Stage<'a, F> {
     pub output: Output,
     /// `None`: an interruption ends the process.
     pub signals: Option<&'a Signals>,
+    /// If the run has a name.
+    pub claim: Option<Claim<'a>>,
 }
 
 /// What came of a turn.
@@ -65,7 +73,24 @@ pub(in crate::cli) struct Turn {
     pub line: String,
     /// Whether those words say it all.
     pub is_quiet: bool,
+    /// Whether it was over before: another worker of the run took it, or the same in an earlier life.
+    pub is_remembered: bool,
     pub exit: Exit,
     /// Why it ended early.
     pub failure: Option<CommandFailure>,
+}
+
+/// A turn that ended before it had any result.
+impl From<CommandFailure> for Turn {
+    fn from(failure: CommandFailure) -> Self {
+        Self {
+            results: Vec::new(),
+            line: String::new(),
+            // What has been said already is told in a line.
+            is_quiet: failure.message.is_empty(),
+            is_remembered: false,
+            exit: failure.exit,
+            failure: Some(failure),
+        }
+    }
 }

@@ -30,7 +30,7 @@ pub(super) async fn run(global: &Global, args: &GenerateArgs, output: Output) ->
     let file = ManifestFile::open(&session.root, &resource.origin.file)?;
     let state = session.state()?;
     let holder = session::holder(&session.root)?;
-    let lock = session::lock(&state, &holder, &args.lock, output).await?;
+    let lock = session::lock(&state, &holder, args.lock.timeout, output).await?;
     let outcome = async {
         let recorded = session::recall(&state, &session.workspace, output).await?;
         let log = CallLog::create(session.root.as_path(), &holder.run, output);

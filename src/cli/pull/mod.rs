@@ -98,6 +98,7 @@ impl InEach for PullArgs {
             wanted,
             output,
             signals,
+            ..
         } = stage;
         let pulled = pulled(global, self, output, signals).await?;
         let results: Result<Vec<Rendered>, CommandFailure> = wanted
@@ -108,6 +109,7 @@ impl InEach for PullArgs {
             results: results?,
             line: deliver::line(&pulled, self.write),
             is_quiet: pulled.changed().is_empty() && !pulled.keeps_something,
+            is_remembered: false,
             exit: pulled.exit(),
             failure: None,
         })
@@ -140,7 +142,7 @@ async fn pulled(
     if args.write {
         // What is taken in is remembered, and so is decided under the lock.
         let holder = session::holder(&session.root)?;
-        let lock = session::lock(&state, &holder, &args.lock, output).await?;
+        let lock = session::lock(&state, &holder, args.lock.timeout, output).await?;
         let outcome = match signals.cloned().map_or_else(|| Signals::listen(output), Ok) {
             Ok(signals) => pulling.under_lock(&lock, &signals).await,
             Err(failure) => Err(failure),

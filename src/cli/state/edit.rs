@@ -83,7 +83,7 @@ pub(super) async fn change(
 ) -> CommandResult {
     let state = place.state()?;
     let holder = session::holder(&place.root)?;
-    let held = session::lock(&state, &holder, lock, output).await?;
+    let held = session::lock(&state, &holder, lock.timeout, output).await?;
     let outcome = async {
         let mut recorded = session::recall(&state, &place.workspace, output).await?;
         let (facts, said) = check(&recorded)?;

@@ -36,8 +36,8 @@ pub(super) async fn run(place: &Place, args: &MigrateArgs, output: Output) -> Co
     // A place that is only read must not be written to, not even a lock, before it is known to hold a state.
     must_be_there(&from, &from.load().await?)?;
     let holder = session::holder(&place.root)?;
-    let first = session::lock(&from, &holder, &args.lock, output).await?;
-    let outcome = match session::lock(&to, &holder, &args.lock, output).await {
+    let first = session::lock(&from, &holder, args.lock.timeout, output).await?;
+    let outcome = match session::lock(&to, &holder, args.lock.timeout, output).await {
         Ok(second) => {
             let outcome = copy(place, &from, &to).await;
             session::release(second, output).await;

@@ -3,6 +3,7 @@
 //! ```text
 //! <workspace>.json                          the state
 //! <workspace>.lock                          the lock, see `lease`
+//! <workspace>.turn                          what came of the last run with a name
 //! <workspace>.journal/<serial>-<run>/<n>.jsonl   what a run did since the state was saved
 //! ```
 //!
@@ -56,6 +57,7 @@ pub(super) struct RemoteState {
     state: Path,
     journals: Path,
     lock: Path,
+    turn: Path,
     terms: LeaseTerms,
     /// Journals of other runs that this one has closed.
     closed: Mutex<BTreeSet<Folder>>,
@@ -86,6 +88,7 @@ impl RemoteState {
             state: prefix.clone().join(format!("{workspace}.json")),
             journals: prefix.clone().join(format!("{workspace}.journal")),
             lock: prefix.clone().join(format!("{workspace}.lock")),
+            turn: prefix.clone().join(format!("{workspace}.turn")),
             prefix,
             terms,
             objects,
@@ -134,6 +137,26 @@ impl RemoteState {
                 Err(_) => Some(Content::Unknown(error)),
             },
         }
+    }
+
+    pub(super) async fn turn(&self) -> Result<Option<Vec<u8>>, StateError> {
+        let read = self.objects.read(&self.turn).await;
+        let read = read.map_err(|source| self.of_turn("read", source))?;
+        Ok(read.map(|(bytes, _)| bytes.to_vec()))
+    }
+
+    pub(super) async fn keep_turn(&self, bytes: &[u8]) -> Result<(), StateError> {
+        let before = self.objects.version(&self.turn).await;
+        let before = before.map_err(|source| self.of_turn("read", source))?;
+        let bytes = bytes.to_vec().into();
+        let written = self.objects.write(&self.turn, bytes, &before).await;
+        written.map_err(|source| self.of_turn("write", source))?;
+        // Who was quicker had the lock as well, and has said the same.
+        Ok(())
+    }
+
+    fn of_turn(&self, action: &'static str, source: object_store::Error) -> StateError {
+        StateError::io(action, &self.objects.place(&self.turn), source)
     }
 
     pub(super) fn set_terms(&mut self, terms: LeaseTerms) {

@@ -1,0 +1,219 @@
+//! Many workers on one list of workspaces: `--run ID --claim`. Each workspace has one turn, whoever takes it and whoever dies.
+
+use std::process::Child;
+
+use serde_json::Value;
+
+use super::bucket::Bucket;
+use super::person::{Outcome, Person, send, wait_until};
+
+/// Workspaces; all at one system, so that what is done twice shows.
+const CLIENTS: usize = 12;
+
+const MANIFESTS: &str = "\
+apiVersion: taptalent/v1
+kind: Assessment
+metadata: { name: voice }
+spec:
+  title: { template: \"Voice at ${brand}\" }
+  hiringForRole: Engineer
+  purposeOfInterview: See how the candidate finds causes.
+  questions:
+    - { name: one, question: What is a lock?, idealAnswer: It names mutual exclusion and its costs. }
+---
+apiVersion: taptalent/v1
+kind: Flow
+metadata: { name: screen }
+spec:
+  flowName: { template: \"Screen at ${brand}\" }
+  steps:
+    - { assessment: voice, passThreshold: 60, name: Voice }
+";
+
+/// Writes that a workspace takes.
+const WRITES: usize = 3;
+
+const APPLY: &str = "apply -w client-* --auto-approve --run r1";
+
+fn person(settings: &str) -> Person {
+    let person = Person::new().at_a_system().with_manifests(MANIFESTS);
+    let url = person.system().taptalent_url();
+    for number in 0..CLIENTS {
+        person.write(
+            &format!("clients/{number:02}.yaml"),
+            &format!(
+                "apiVersion: vetform/v1\nkind: Workspace\nmetadata: {{ name: client-{number:02} }}\nspec:\n  values: {{ brand: Client \
+                 {number} }}\n  taptalent: {{ baseUrl: \"{url}\", apiKey: {{ env: LAB_KEY }} }}\n{settings}"
+            ),
+        );
+    }
+    let config = person
+        .read("vetform.yaml")
+        .replace("workspaces:", "values: { brand: Lab }\nworkspaces:");
+    person.write("vetform.yaml", &config);
+    person
+}
+
+fn workers(person: &Person, number: usize, line: &str) -> Vec<Child> {
+    (0..number).map(|_| person.starts(line)).collect()
+}
+
+fn ends(workers: Vec<Child>) -> Vec<Outcome> {
+    workers
+        .into_iter()
+        .map(|worker| worker.wait_with_output().unwrap().into())
+        .collect()
+}
+
+/// The workspaces whose turn is over.
+fn turns(person: &Person) -> usize {
+    let Ok(files) = person.path("vetform.state").read_dir_utf8() else {
+        return 0;
+    };
+    files
+        .filter(|file| file.as_ref().unwrap().path().extension() == Some("turn"))
+        .count()
+}
+
+fn everything_once(person: &Person) {
+    let live = person.live();
+    for kind in ["assessments", "flows"] {
+        assert_eq!(live[kind].as_array().unwrap().len(), CLIENTS, "{kind}");
+    }
+    person.does("plan -w client-* --detailed-exitcode");
+}
+
+#[test]
+fn each_workspace_has_one_turn_and_one_worker_tells_of_all() {
+    let bucket = Bucket::new();
+    let person = person("  state: s3://states/fleet\n").with_bucket(&bucket);
+    let told = ends(workers(
+        &person,
+        3,
+        &format!("{APPLY} --claim --format json"),
+    ));
+    let reports: Vec<&Outcome> = told.iter().filter(|said| !said.stdout.is_empty()).collect();
+    assert_eq!(reports.len(), 1, "{told:?}");
+    let report: Value = serde_json::from_str(&reports[0].stdout).unwrap();
+    let workspaces = report["workspaces"].as_array().unwrap();
+    assert_eq!(workspaces.len(), CLIENTS);
+    for workspace in workspaces {
+        assert_eq!(workspace["report"]["outcome"], "complete", "{workspace}");
+        assert_eq!(workspace["report"]["sent"], WRITES, "{workspace}");
+    }
+    assert!(told.iter().all(|said| said.code == Some(0)), "{told:?}");
+    let own: usize = told
+        .iter()
+        .map(|said| said.stderr.matches("Applied: 2 done").count())
+        .sum();
+    assert_eq!(own, CLIENTS, "each turn is told by who took it: {told:?}");
+    assert_eq!(person.writes().len(), CLIENTS * WRITES);
+    everything_once(&person);
+}
+
+#[test]
+fn the_workspaces_of_a_worker_that_is_killed_are_taken_by_the_others() {
+    let person = person("  limits: { requestsPerSecond: 40 }\n");
+    let mut all = workers(&person, 4, &format!("{APPLY} --claim --report report.json"));
+    for killed in 1..=2 {
+        wait_until("some turns are over", || turns(&person) >= killed * 2);
+        let mut worker = all.pop().unwrap();
+        worker.kill().unwrap();
+        worker.wait().unwrap();
+    }
+    let told = ends(all);
+    assert!(told.iter().all(|said| said.code == Some(0)), "{told:?}");
+    assert_eq!(turns(&person), CLIENTS);
+    let report: Value = serde_json::from_str(&person.read("report.json")).unwrap();
+    assert_eq!(report["workspaces"].as_array().unwrap().len(), CLIENTS);
+    everything_once(&person);
+}
+
+#[test]
+fn a_run_that_was_killed_as_a_whole_goes_on_under_its_name() {
+    let person = person("  limits: { requestsPerSecond: 40 }\n");
+    let mut run = person.starts(&format!("{APPLY} --format json"));
+    wait_until("some turns are over", || turns(&person) >= 3);
+    run.kill().unwrap();
+    run.wait().unwrap();
+    let over = turns(&person);
+    let said = person.runs(&format!("{APPLY} --format json")).exits(0);
+    let told =
+        said.stderr.matches("Applied: ").count() + said.stderr.matches("Nothing to do: ").count();
+    assert!(told <= CLIENTS - over, "{over} were over: {said}");
+    let report: Value = serde_json::from_str(&said.stdout).unwrap();
+    assert_eq!(report["workspaces"].as_array().unwrap().len(), CLIENTS);
+    everything_once(&person);
+    // Nothing is left of it; under another name everything is looked at again.
+    let _ = person.writes();
+    let said = person.runs(&format!("{APPLY} --format json")).exits(0);
+    assert_eq!((said.stderr.as_str(), person.calls().len()), ("", 0));
+    let again = person.runs(&APPLY.replace("r1", "r2")).exits(0);
+    assert_eq!(
+        again.stderr.matches("Nothing to do").count(),
+        CLIENTS,
+        "{again}"
+    );
+}
+
+#[test]
+fn a_turn_that_failed_is_over_and_one_that_was_interrupted_is_not() {
+    let person = person("");
+    person.edit("clients/03.yaml", "env: LAB_KEY", "env: NO_SUCH_KEY");
+    let first = person
+        .runs(&format!("{APPLY} --claim --format json"))
+        .exits(1);
+    first.tells("client-03: error: the environment variable NO_SUCH_KEY is not set");
+    let again = person.runs(&format!("{APPLY} --claim")).exits(1);
+    assert_eq!(
+        (again.stdout.as_str(), again.stderr.as_str()),
+        ("", "another worker has written the report\n")
+    );
+
+    let _ = person.calls();
+    let run = person.starts("apply -w client-* --auto-approve --run r2");
+    wait_until("it has begun", || !person.system().received().is_empty());
+    send("TERM", &run);
+    let said: Outcome = run.wait_with_output().unwrap().into();
+    let interrupted = said.stderr.matches("interrupted").count();
+    let again = person
+        .runs("apply -w client-* --auto-approve --run r2 --format json")
+        .exits(1);
+    let own = again.stderr.matches("Nothing to do: ").count();
+    assert!(own <= interrupted, "{said} {again}");
+    let report: Value = serde_json::from_str(&again.stdout).unwrap();
+    assert_eq!(report["workspaces"].as_array().unwrap().len(), CLIENTS);
+}
+
+#[test]
+fn a_workspace_that_a_stranger_holds_is_locked_and_not_waited_for_without_end() {
+    let person = person("");
+    let lock = |number| person.path(&format!("vetform.state/client-{number:02}.json.lock"));
+    std::fs::create_dir_all(person.path("vetform.state")).unwrap();
+    let file = std::fs::File::create(lock(5)).unwrap();
+    file.lock().unwrap();
+    let said = person
+        .runs("apply -w client-* --auto-approve --run r1 --format json")
+        .exits(6);
+    let report: Value = serde_json::from_str(&said.stdout).unwrap();
+    assert_eq!(report["workspaces"][5]["exitCode"], 6);
+    drop(file);
+    // It was not done, and so is done now.
+    person.does("apply -w client-* --auto-approve --run r1");
+    everything_once(&person);
+}
+
+#[test]
+fn a_run_has_a_name_that_may_be_part_of_a_files() {
+    let person = person("");
+    for (line, words) in [
+        ("apply --claim -w client-*", "--run"),
+        ("apply --run a/b -w client-*", "letters, digits"),
+        (
+            "apply --run r1 -w client-01 --auto-approve",
+            "`--run` is for a run in many workspaces",
+        ),
+    ] {
+        person.runs(line).exits(3).tells(words);
+    }
+}
