@@ -156,6 +156,11 @@ pub fn keep_usual_variables_out() {
     USUAL.iter().copied().for_each(keep_variable_out);
 }
 
+/// Their names: no program of others is to be given them.
+pub fn usual_variables() -> impl Iterator<Item = &'static str> {
+    USUAL.into_iter()
+}
+
 /// The text without any secret.
 pub fn without_secrets(text: &str) -> Cow<'_, str> {
     let known = KNOWN.read().unwrap_or_else(PoisonError::into_inner);

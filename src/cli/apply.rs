@@ -36,7 +36,7 @@ pub(super) async fn run(global: &Global, args: &ApplyArgs, output: Output) -> Co
         return Err(failure.with_hint("add `--all-workspaces` or `-w GLOB`, or omit `--run`"));
     }
     let wanted = args.wanted()?;
-    let mut session = Session::open(global, output)?;
+    let mut session = Session::open_with_people(global, output)?;
     args.selection.apply_to(&mut session)?;
     check(&wanted, args.formats.files(&session.root))?;
     let reporting = Reporting {

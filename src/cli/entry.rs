@@ -17,11 +17,12 @@ use super::file_limit;
 use super::fleet;
 use super::global::Global;
 use super::output::Output;
+use crate::manifest::stop_programs;
 use crate::render::one_line;
 use crate::secrets::keep_usual_variables_out;
 
 /// What a shell says of a program that SIGINT has ended.
-const INTERRUPTED: i32 = 130;
+pub(super) const INTERRUPTED: i32 = 130;
 
 pub fn main() -> ExitCode {
     core_dumps::forbid();
@@ -137,6 +138,7 @@ async fn run_at_a_terminal(cli: &Cli, output: Output) -> CommandResult {
         outcome = run(cli, output) => outcome,
         Ok(()) = tokio::signal::ctrl_c() => {
             bars::clear();
+            stop_programs();
             std::process::exit(INTERRUPTED)
         }
     }

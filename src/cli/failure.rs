@@ -17,8 +17,10 @@ pub(super) type CommandResult = Result<Exit, CommandFailure>;
 #[derive(Debug)]
 pub(super) struct CommandFailure {
     pub exit: Exit,
-    /// What went wrong, in one line; empty if it has been said already.
+    /// What went wrong, in one line; empty if it has been said already, and is found again.
     pub message: String,
+    /// Whether a message that is here has been said on stderr, with all that belongs to it.
+    pub is_said: bool,
     /// More about it, a line each.
     pub details: Vec<String>,
     pub hint: Option<String>,
@@ -29,6 +31,7 @@ impl CommandFailure {
         Self {
             exit,
             message: message.to_string(),
+            is_said: false,
             details: Vec::new(),
             hint: None,
         }
@@ -39,8 +42,17 @@ impl CommandFailure {
         Self {
             exit,
             message: String::new(),
+            is_said: false,
             details: Vec::new(),
             hint: None,
+        }
+    }
+
+    /// The same of what is not found again by who looks.
+    pub(super) fn said_of(exit: Exit, message: impl Display) -> Self {
+        Self {
+            is_said: true,
+            ..Self::new(exit, message)
         }
     }
 

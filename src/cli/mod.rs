@@ -55,6 +55,7 @@ mod selected;
 mod selection;
 mod session;
 mod signals;
+mod source_programs;
 mod state;
 mod systems;
 mod unread;

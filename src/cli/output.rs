@@ -201,10 +201,14 @@ impl Output {
     pub(super) fn failure(self, failure: &CommandFailure) {
         let CommandFailure {
             exit: _,
+            is_said,
             message,
             details,
             hint,
         } = failure;
+        if *is_said {
+            return;
+        }
         if !message.is_empty() {
             self.error(message);
         }

@@ -18,6 +18,7 @@ use super::output::Output;
 use super::progress::CallVoice;
 use super::selection::SelectionArgs;
 use super::session::{Session, find_root, recall, state_of};
+use super::source_programs;
 use super::systems::{EarlyTapTalent, Systems};
 use crate::manifest::{self, Credential, ProjectRoot, SystemSettings, Workspace};
 use crate::model::{Desired, System};
@@ -57,6 +58,7 @@ impl HeadStart {
         let root = find_root(global)?;
         let configured = manifest::configure(&root, global.workspace());
         let head_start = Self::new(&root, configured.workspace(), output);
+        source_programs::end_with_us(&configured, output);
         let loaded = configured.load(&|part| head_start.hear(part));
         let head_start = if loaded.desired.is_some() {
             head_start
@@ -75,7 +77,7 @@ impl HeadStart {
         if selection.is_everything() {
             return Self::open(global, output);
         }
-        let mut session = Session::open(global, output)?;
+        let mut session = Session::open_with_people(global, output)?;
         selection.apply_to(&mut session)?;
         Ok((session, Self(None)))
     }

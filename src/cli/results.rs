@@ -57,7 +57,7 @@ impl Format for ResultsFormat {
 
 pub(super) async fn run(global: &Global, args: &ResultsArgs, output: Output) -> CommandResult {
     let wanted = args.formats.wanted(None)?;
-    let session = Session::open(global, output)?;
+    let session = Session::open_with_people(global, output)?;
     let files = args.formats.files(&session.root);
     check(&wanted, files)?;
     let address = &args.address;

@@ -10,6 +10,7 @@ use super::failure::CommandFailure;
 use super::fleet::not_yet_shown;
 use super::global::Global;
 use super::output::Output;
+use super::source_programs;
 use crate::diagnostic::Code;
 use crate::files;
 use crate::manifest::{self, Loaded, ProjectRoot, StateLocation, Workspace};
@@ -70,6 +71,17 @@ impl Session {
         Self::of(root, loaded, output)
     }
 
+    /// The same with everybody whom a program of `sources` prints: for commands that look at people.
+    pub(super) fn open_with_people(
+        global: &Global,
+        output: Output,
+    ) -> Result<Self, CommandFailure> {
+        let root = find_root(global)?;
+        let configured = manifest::configure(&root, global.workspace());
+        source_programs::end_with_us(&configured, output);
+        Self::of(root, configured.load_with_programs(), output)
+    }
+
     /// The same for whoever makes manifests: that there is none yet is not worth a word.
     pub(super) fn open_to_fill(global: &Global, output: Output) -> Result<Self, CommandFailure> {
         let root = find_root(global)?;
@@ -86,6 +98,7 @@ impl Session {
         mut loaded: Loaded,
         output: Output,
     ) -> Result<Self, CommandFailure> {
+        source_programs::tell(&loaded, output);
         show_problems(&loaded, output);
         let workspace = loaded
             .project
@@ -99,7 +112,8 @@ impl Session {
                 desired,
                 selection: None,
             }),
-            _ => Err(CommandFailure::said(Exit::Invalid)),
+            _ => Err(source_programs::failure(&loaded)
+                .unwrap_or_else(|| CommandFailure::said(Exit::Invalid))),
         }
     }
 

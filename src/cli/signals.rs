@@ -11,6 +11,14 @@ use super::failure::CommandFailure;
 use super::output::Output;
 use crate::apply::Stop;
 
+/// Whether somebody hears them.
+static HEARD: AtomicBool = AtomicBool::new(false);
+
+/// Whether a run hears the signals, and ends itself where it stands.
+pub(super) fn are_heard() -> bool {
+    HEARD.load(Ordering::Relaxed)
+}
+
 /// Hears the signals until the process ends, for as many runs as there are in it.
 #[derive(Clone)]
 pub(super) struct Signals {
@@ -25,6 +33,7 @@ impl Signals {
             CommandFailure::new(Exit::Failed, format!("cannot listen for signals: {error}"))
         };
         let mut requests = EndRequests::listen().map_err(failed)?;
+        HEARD.store(true, Ordering::Relaxed);
         let (stop, is_sending) = (Stop::default(), Arc::new(AtomicBool::new(false)));
         let (asked, sends) = (stop.clone(), Arc::clone(&is_sending));
         tokio::spawn(async move {

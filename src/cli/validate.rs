@@ -9,6 +9,7 @@ use super::outputs::{Rendered, write_each};
 use super::prompt::somebody_is_there;
 use super::review::{self, Marks};
 use super::selected;
+use super::source_programs;
 use super::validate_args::{ValidateArgs, ValidateFormat};
 use crate::manifest::{Loaded, ProjectRoot};
 use crate::render;
@@ -18,6 +19,7 @@ pub(super) fn run(global: &Global, args: &ValidateArgs, output: Output) -> Comma
     let (root, wanted) = args.formats.wanted_in_project(global, None)?;
     let files = args.formats.files(&root);
     let loaded = selected::load(&root, global, args, output)?;
+    source_programs::tell_of_those_not_run(&loaded, output);
     write_each(&wanted, files, output, |one| {
         rendered(&loaded, &root, one, output)
     })?;

@@ -60,6 +60,8 @@ codes! {
     DuplicateName = "duplicate-name",
     /// A reference to a manifest that is not there.
     UnknownReference = "unknown-reference",
+    /// A program that a roster takes its people from failed.
+    SourceFailed = "source-failed",
     /// A value that the workspace does not have.
     UnknownValue = "unknown-value",
     /// What should be a person's e-mail address is none.

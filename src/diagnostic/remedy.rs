@@ -35,6 +35,7 @@ impl Code {
             }
             Self::DuplicateName => "give one of the two another name",
             Self::UnknownReference => "fix the name, or add a manifest with this name",
+            Self::SourceFailed => "run the program of the source by hand to see what is wrong",
             Self::UnknownValue => "fix the name, or add the value in vetform.yaml",
             Self::InvalidEmail => "write a plain e-mail address",
             Self::InvalidRow => "fix the row: each has a cell for every column of the header",

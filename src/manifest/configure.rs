@@ -1,6 +1,6 @@
 //! vetform.yaml and the workspace that is chosen from it. Reads no manifest.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::chosen::Project;
@@ -80,6 +80,8 @@ fn nothing() -> Loaded {
         resources: 0,
         per_file: BTreeMap::new(),
         uses: Uses::default(),
+        sources_not_run: BTreeSet::new(),
+        program_words: Vec::new(),
         sources: Sources::default(),
     }
 }
@@ -97,6 +99,12 @@ fn warn_of_keys(root: &ProjectRoot, workspace: &Workspace, loaded: &mut Loaded) 
 }
 
 impl Configured {
+    /// Whether it names programs that rosters may take their people from.
+    pub fn has_sources(&self) -> bool {
+        let project = self.loaded.project.as_ref();
+        project.is_some_and(|project| !project.config.sources.is_empty())
+    }
+
     /// The chosen workspace; `None` if the configuration has an error.
     pub fn workspace(&self) -> Option<&Workspace> {
         self.loaded

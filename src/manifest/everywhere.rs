@@ -19,7 +19,7 @@ use super::load::manifests_of;
 use super::loaded::Loaded;
 use super::patterns::no_manifests;
 use super::project::ProjectRoot;
-use super::reading::{Read, Reading};
+use super::reading::{Read, Reading, RunPrograms};
 use super::sources::Sources;
 use super::told::{Uses, in_workspaces};
 use super::unsaved::Unsaved;
@@ -74,6 +74,7 @@ pub fn load_and_lint_everywhere(
             unsaved,
             texts: &found.texts,
             source: Source::of(&project, &texts),
+            run_programs: RunPrograms::No,
         };
         let read = match &kept {
             None => reading.read_all(&files, None),

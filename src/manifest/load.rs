@@ -6,7 +6,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 use super::check::Draft;
 use super::chosen::Project;
-use super::cohort;
+use super::cohort::{self, Programs};
 use super::configuration::Found;
 use super::configure::{Configured, configure};
 use super::file::FileDrafts;
@@ -15,22 +15,23 @@ use super::lint::{self, Scope};
 use super::loaded::Loaded;
 use super::patterns::{no_manifests, of_the_configuration, unmatched};
 use super::project::ProjectRoot;
-use super::reading::{Listener, Read, Reading};
+use super::reading::{Listener, Read, Reading, RunPrograms};
 use super::resolve::{self, Index, digest};
 use super::told::{Uses, in_workspaces};
 use super::unsaved::Unsaved;
 use super::values::{Source, TextFiles};
 
-/// Reads the configuration and every manifest. Never fails: what is wrong is in [`Loaded::problems`].
+/// Reads the configuration and every manifest, and runs no program of it. Never fails: what is wrong is in
+/// [`Loaded::problems`].
 ///
 /// `workspace`: the name given on the command line.
 pub fn load(root: &ProjectRoot, workspace: Option<&str>) -> Loaded {
-    configure(root, workspace).load_in(Scope::Errors, None, None)
+    configure(root, workspace).load_in(Scope::Errors, None, None, RunPrograms::No)
 }
 
 /// The same, with the warnings of every rule that the configuration does not switch off.
 pub fn load_and_lint(root: &ProjectRoot, workspace: Option<&str>) -> Loaded {
-    configure(root, workspace).load_in(Scope::Everything, None, None)
+    configure(root, workspace).load_in(Scope::Everything, None, None, RunPrograms::No)
 }
 
 /// The same with one manifest more: in the place of its file and, if it names none, in that of the documents with its
@@ -40,12 +41,18 @@ pub fn load_and_lint_with(
     workspace: Option<&str>,
     unsaved: &Unsaved,
 ) -> Loaded {
-    configure(root, workspace).load_in(Scope::Everything, None, Some(unsaved))
+    configure(root, workspace).load_in(Scope::Everything, None, Some(unsaved), RunPrograms::No)
 }
 
 impl Configured {
+    /// Reads every manifest, and runs the programs that rosters take their people from.
+    pub fn load_with_programs(self) -> Loaded {
+        self.load_in(Scope::Errors, None, None, RunPrograms::Yes)
+    }
+
+    /// The same, with somebody who hears of each file.
     pub fn load(self, listener: Listener<'_>) -> Loaded {
-        self.load_in(Scope::Errors, Some(listener), None)
+        self.load_in(Scope::Errors, Some(listener), None, RunPrograms::Yes)
     }
 
     fn load_in(
@@ -53,6 +60,7 @@ impl Configured {
         scope: Scope,
         listener: Option<Listener<'_>>,
         unsaved: Option<&Unsaved>,
+        run_programs: RunPrograms,
     ) -> Loaded {
         let Self {
             root,
@@ -70,6 +78,7 @@ impl Configured {
             unsaved,
             texts: &found.texts,
             source: Source::of(&project, &texts),
+            run_programs,
         };
         let read = reading.read_all(&files, listener);
         let uses = reading.load_manifests(&files, read, scope, &mut loaded);
@@ -164,8 +173,11 @@ impl Reading<'_> {
         let workspace = Some(&*self.source.workspace.name);
         let here = drafts.iter_mut();
         let here = here.filter(|draft| workspace.is_none_or(|name| draft.workspaces.include(name)));
-        let cohorts = cohort::gather(self.root, here, &mut loaded.sources);
+        let mut programs = Programs::new(self, loaded.has_errors());
+        let cohorts = cohort::gather(self.root, here, &mut loaded.sources, &mut programs);
         loaded.problems.extend(cohorts.problems);
+        loaded.program_words.extend(programs.words);
+        loaded.sources_not_run.extend(programs.left);
         let index = Index::new(&drafts, workspace);
         let project = loaded.project.as_ref();
         let problems = resolve::problems(&index, &loaded.sources, project, has_unread);

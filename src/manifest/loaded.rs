@@ -1,7 +1,7 @@
 //! What was read of a project: the wanted state, or every problem of every file.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use camino::Utf8PathBuf;
 
@@ -30,6 +30,10 @@ pub struct Loaded {
     pub per_file: BTreeMap<Utf8PathBuf, usize>,
     /// The places of manifests that take something from elsewhere.
     pub(super) uses: Uses,
+    /// Programs of `sources` that rosters name and that were not run: their people are not known.
+    pub sources_not_run: BTreeSet<String>,
+    /// What programs said besides, a line each with the name of its source; nobody's address is in it.
+    pub program_words: Vec<String>,
     /// The texts, for snippets and lines.
     pub sources: Sources,
 }

@@ -37,6 +37,7 @@ mod outside;
 mod part;
 mod patterns;
 mod people_words;
+mod program_folder;
 mod project;
 mod project_name;
 mod raw;
@@ -56,9 +57,10 @@ mod walk;
 mod yaml;
 
 pub use chosen::Project;
+pub use cohort::is_output;
 pub use config::{
-    Config, Credential, CredentialError, Guards, Limits, SandboxSettings, StateLocation,
-    SystemSettings, Workspace,
+    Config, Credential, CredentialError, Guards, Limits, Program, SandboxSettings, StateLocation,
+    SystemSettings, Workspace, stop_programs,
 };
 pub use configure::{Configured, configure, workspaces};
 pub use discover::is_read;
@@ -70,6 +72,7 @@ pub use lint::{LINTS, LintLevel, LintPolicy};
 pub use load::{load, load_and_lint, load_and_lint_with};
 pub use loaded::Loaded;
 pub use names::{CONFIG_FILE, earlier_config_file, earlier_state_folder};
+pub use program_folder::ProgramFolderError;
 pub use project::{
     FindProjectError, ProjectRoot, TrustProjectError, find_project, find_project_trusting,
 };

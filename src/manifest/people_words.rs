@@ -71,6 +71,21 @@ pub(super) fn without_quotes(message: &str, hidden: &BTreeSet<String>) -> String
     pieces.collect::<Vec<_>>().join("`")
 }
 
+/// A text, in which these words, given in small letters, are masked wherever they stand.
+pub(super) fn without_words(text: &str, hidden: &BTreeSet<String>) -> String {
+    let mut shown = String::with_capacity(text.len());
+    let mut at = 0;
+    for word in words_in(text, 0..text.len()) {
+        let is_name = word.len() > 1 && hidden.contains(&text[word.clone()].to_lowercase());
+        if is_name {
+            shown.push_str(&text[at..word.start]);
+            shown.push_str(&masked_name(&text[word.clone()]));
+            at = word.end;
+        }
+    }
+    shown + &text[at..]
+}
+
 /// The last word of a quote may be cut.
 fn is_all_hidden(quote: &str, hidden: &BTreeSet<String>) -> bool {
     let is_hidden = |word: Range<usize>| {
@@ -135,4 +150,17 @@ fn is_key(text: &str, word: &Range<usize>) -> bool {
 /// Written rightly, or nearly so.
 fn is_field(word: &str) -> bool {
     nearest(word, FIELDS).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_masked_as_whole_words_in_any_capitals() {
+        let names = BTreeSet::from(["alex".to_owned(), "doe".to_owned()]);
+        let of = |text| without_words(text, &names);
+        assert_eq!(of("read ALEX Doe, alexander"), "read A… D…, alexander");
+        assert_eq!(of("nobody"), "nobody");
+    }
 }

@@ -29,6 +29,14 @@ pub(super) struct Reading<'r> {
     pub(super) texts: &'r HashMap<Utf8PathBuf, Arc<str>>,
     /// What placeholders stand for.
     pub(super) source: Source<'r>,
+    pub(super) run_programs: RunPrograms,
+}
+
+/// Whether programs of `sources` are run: what only checks manifests runs none, since whose they are is not known yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum RunPrograms {
+    Yes,
+    No,
 }
 
 impl Reading<'_> {

@@ -110,6 +110,7 @@ mod saved_plans;
 mod selection;
 mod settled;
 mod several_formats;
+mod sources;
 mod spelled_otherwise;
 mod state_formats;
 mod stopped;

@@ -86,6 +86,7 @@ impl Checkup {
     pub(super) fn failure(&mut self, subject: impl Into<String>, failure: CommandFailure) {
         let CommandFailure {
             exit,
+            is_said: _,
             message,
             details,
             hint,

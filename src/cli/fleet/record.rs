@@ -105,6 +105,7 @@ impl Record {
                      hint,
                  }| CommandFailure {
                     exit,
+                    is_said: true,
                     message,
                     details,
                     hint,

@@ -26,6 +26,7 @@ pages! {
     "invalid-name",
     "duplicate-name",
     "unknown-reference",
+    "source-failed",
     "unknown-value",
     "invalid-email",
     "invalid-row",

@@ -60,11 +60,27 @@ pub(in crate::manifest) enum Body {
     Branding(promptster::Branding),
 }
 
-/// A file with people: its path as it stands in the manifest, and what is asked of its rows.
+/// Where the people of a roster come from, and what is asked of each row.
 #[derive(Debug, Clone, PartialEq)]
 pub(in crate::manifest) struct CohortRef {
-    pub(in crate::manifest) path: String,
+    pub(in crate::manifest) from: CohortFrom,
     pub(in crate::manifest) rules: CohortRules,
+}
+
+/// What has rows of people.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::manifest) enum CohortFrom {
+    /// A file: its path as it stands in the manifest.
+    File(String),
+    /// What a program of vetform.yaml prints.
+    Source(SourceCall),
+}
+
+/// A program of `sources` by its name, and what a manifest gives it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(in crate::manifest) struct SourceCall {
+    pub(in crate::manifest) name: String,
+    pub(in crate::manifest) arguments: Vec<String>,
 }
 
 /// What a roster asks of each of its people, by system.

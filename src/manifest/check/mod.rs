@@ -9,6 +9,7 @@ mod external;
 mod fields;
 mod findings;
 mod flowmingo;
+mod from;
 mod id;
 mod metadata;
 mod name;
@@ -22,8 +23,8 @@ mod workspaces;
 pub(super) use bounds::{is_above_zero, is_without_end};
 pub(super) use choice::choose;
 pub(super) use draft::{
-    Body, CohortRef, CohortRules, Draft, DraftAssessment, DraftFlow, DraftQuestion, DraftStep,
-    DraftTarget, Shared,
+    Body, CohortFrom, CohortRef, CohortRules, Draft, DraftAssessment, DraftFlow, DraftQuestion,
+    DraftStep, DraftTarget, Shared, SourceCall,
 };
 pub(super) use external::{external, project};
 pub(super) use findings::Findings;

@@ -4,7 +4,7 @@
 use super::bounds;
 use super::findings::Findings;
 use crate::diagnostic::Code;
-use crate::manifest::raw::{RawFrom, RawFromFile, Slot, Text};
+use crate::manifest::raw::{Slot, Text};
 use crate::manifest::yaml::{Flaw, Spot};
 use crate::model::{
     Email, Origin, Person, PersonSource, Pointer, is_invisible_in_word, name_of_invisible,
@@ -78,37 +78,6 @@ pub(super) fn candidates<P: RosterPerson>(
             P::checked(found, &at, raw?, rules, source)
         })
         .collect()
-}
-
-/// `from`; one of the two must be there.
-pub(super) fn file<T>(
-    found: &mut Findings,
-    candidates: &Slot<T>,
-    from: Slot<RawFrom>,
-) -> Option<String> {
-    if !candidates.is_declared() && !from.is_declared() {
-        let help = "add `candidates:` with one `- { email: … }` per person, or `from: cohort.csv`";
-        found.missing(&Pointer::root().key("spec"), "candidates", help);
-    }
-    let at = Pointer::spec("from");
-    let (at, Text(path)) = match found.take(from)? {
-        RawFrom::Path(path) => (at, path),
-        RawFrom::File(RawFromFile { file }) => {
-            if !file.is_declared() {
-                found.missing(&at, "file", "add `file: cohort.csv`");
-            }
-            (at.key("file"), found.take(file)?)
-        }
-    };
-    if let Some((message, _)) = bounds::not_blank("from", &path) {
-        let place = Spot::Value(at);
-        found.report(
-            Flaw::new(Code::OutOfBounds, place, message)
-                .help("give the path of a CSV file, relative to this manifest's folder"),
-        );
-        return None;
-    }
-    Some(path)
 }
 
 /// `email`

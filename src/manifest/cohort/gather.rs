@@ -1,4 +1,4 @@
-//! Reads every file that a roster names, and puts its people into that roster.
+//! Reads every file that a roster names, and what its programs print, and puts the people into that roster.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -7,17 +7,18 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 use super::people::people;
 use super::place::below_project;
+use super::programs::Programs;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::files;
-use crate::manifest::check::{Body, CohortRef, CohortRules, Draft, RosterPerson};
+use crate::manifest::check::{Body, CohortFrom, CohortRef, CohortRules, Draft, RosterPerson};
 use crate::manifest::encoding::{self, NoText};
 use crate::manifest::file_text::{ReadError, read_bytes};
 use crate::manifest::project::ProjectRoot;
 use crate::manifest::sources::Sources;
 use crate::model::Pointer;
 
-/// The largest file with people that is read, in bytes.
-const MAX_BYTES: u64 = 64 * 1024 * 1024;
+/// The most that is read of a file with people, or of what a program prints, in bytes.
+pub(super) const MAX_BYTES: u64 = 64 * 1024 * 1024;
 
 #[derive(Debug, Default)]
 pub(in crate::manifest) struct Cohorts {
@@ -27,25 +28,53 @@ pub(in crate::manifest) struct Cohorts {
     pub(in crate::manifest) problems: Vec<Diagnostic>,
 }
 
-/// Reads the files that these documents name.
+/// Reads the files that these documents name; then, if nothing is wrong with any of them, what their programs print.
 pub(in crate::manifest) fn gather<'d>(
     root: &ProjectRoot,
     drafts: impl Iterator<Item = &'d mut Draft>,
     sources: &mut Sources,
+    programs: &mut Programs<'_>,
 ) -> Cohorts {
     let mut cohorts = Cohorts::default();
+    let mut of_programs = Vec::new();
     for draft in drafts {
-        let Some(CohortRef { path, rules }) = draft.cohort.clone() else {
+        let Some(CohortRef { from, rules }) = draft.cohort.clone() else {
             continue;
         };
-        match text_of(root, draft, &path, sources, &mut cohorts.texts) {
+        match from {
+            CohortFrom::File(path) => {
+                let text = text_of(root, draft, &path, sources, &mut cohorts.texts);
+                cohorts.add(draft, text, rules, sources);
+            }
+            CohortFrom::Source(call) => of_programs.push((draft, call, rules)),
+        }
+    }
+    if !cohorts.problems.is_empty() {
+        return cohorts;
+    }
+    for (draft, call, rules) in of_programs {
+        let Some(text) = programs.text_of(&call, sources) else {
+            continue;
+        };
+        if let Ok((file, text)) = &text {
+            let name = file.as_ref().to_owned();
+            cohorts.texts.insert(name, Arc::clone(text));
+        }
+        cohorts.add(draft, text, rules, sources);
+    }
+    cohorts
+}
+
+impl Cohorts {
+    fn add(&mut self, draft: &mut Draft, text: Named, rules: CohortRules, sources: &Sources) {
+        match text {
             Ok((file, text)) => {
                 let problems = add_people(draft, &file, &text, rules);
-                cohorts.problems.extend(problems);
+                self.problems.extend(problems);
             }
             Err(problem) => {
                 let from = sources.locate(&draft.origin.at(Pointer::spec("from")));
-                cohorts.problems.push(match (&problem.place, from) {
+                self.problems.push(match (&problem.place, from) {
                     (None, place) => Diagnostic { place, ..*problem },
                     (Some(_), Some(from)) => problem.with_related(from, "named here"),
                     (Some(_), None) => *problem,
@@ -53,8 +82,13 @@ pub(in crate::manifest) fn gather<'d>(
             }
         }
     }
-    cohorts
 }
+
+/// Rows of people, behind what messages call them.
+pub(super) type Rows = (Arc<Utf8Path>, Arc<str>);
+
+/// The same, or why there are none.
+pub(super) type Named = Result<Rows, Box<Diagnostic>>;
 
 fn text_of(
     root: &ProjectRoot,
@@ -62,7 +96,7 @@ fn text_of(
     path: &str,
     sources: &mut Sources,
     texts: &mut BTreeMap<Utf8PathBuf, Arc<str>>,
-) -> Result<(Arc<Utf8Path>, Arc<str>), Box<Diagnostic>> {
+) -> Named {
     let outside = || {
         let problem = Diagnostic::error(Code::Unreadable, "`from` leads out of the project");
         let help = "a plan reads only files of the project: move the file into it";

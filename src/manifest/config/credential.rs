@@ -1,11 +1,12 @@
 //! Where a key comes from. The key itself is only ever a [`SecretString`], and no error holds a part of it.
 
+use std::collections::BTreeSet;
 use std::io;
 
 use camino::{Utf8Path, Utf8PathBuf};
 use secrecy::SecretString;
 
-use super::helper::{self, Outcome};
+use super::helper::{self, Ask, Heard, Outcome};
 use crate::environment::{self, Variable};
 use crate::files::{self, KEY_BYTES};
 use crate::secrets::keep_out;
@@ -120,12 +121,23 @@ fn from_command(words: &[String], root: &Utf8Path) -> Result<Named, CredentialEr
     let (program, arguments) = words
         .split_first()
         .ok_or_else(|| CredentialError::Empty("the command of the credential".to_owned()))?;
-    let outcome = helper::run(program, arguments, root, helper::LONGEST);
+    let ran = helper::run(&Ask {
+        program,
+        arguments,
+        folder: root,
+        longest: helper::LONGEST,
+        most: KEY_BYTES,
+        heard: Heard::Terminal,
+        without: &BTreeSet::new(),
+        with: &[],
+        waits_for: &format!("the command `{program}` to print a key"),
+    });
     let program = program.clone();
-    match outcome.map_err(|source| CredentialError::Start {
+    let ran = ran.map_err(|source| CredentialError::Start {
         program: program.clone(),
         source,
-    })? {
+    })?;
+    match ran.outcome {
         Outcome::Ended(status, stdout) if status.success() => {
             Ok((format!("the output of the command `{program}`"), stdout))
         }

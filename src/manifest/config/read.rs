@@ -130,6 +130,7 @@ impl Reader<'_> {
             project,
             manifests,
             lint,
+            sources,
             default_workspace,
             values,
             workspaces,
@@ -145,6 +146,7 @@ impl Reader<'_> {
             values: defaults,
             manifests: self.manifests(manifests),
             lint: self.lint(lint),
+            sources: self.programs(sources),
         }
     }
 

@@ -6,6 +6,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use indexmap::IndexMap;
 
 use super::credential::Credential;
+use super::programs::Program;
 use super::state::StateLocation;
 use crate::diagnostic::{Place, nearest};
 use crate::manifest::lint::LintPolicy;
@@ -33,6 +34,8 @@ pub struct Config {
     pub manifests: Vec<String>,
     /// `lint`: how much each rule counts.
     pub lint: LintPolicy,
+    /// `sources`: the programs that rosters may take their people from, by name.
+    pub sources: IndexMap<String, Program>,
 }
 
 /// Where manifests are applied, and within what limits.

@@ -30,6 +30,11 @@ pub(in crate::manifest) struct RawConfig {
     #[serde(default)]
     #[schemars(with = "BTreeMap<String, String>")]
     pub(in crate::manifest) lint: Slot<IndexMap<String, Slot<Text>>>,
+    /// Programs that rosters may take their people from, with `from: { source: NAME }`. They are named here,
+    /// where their reviewers are; a manifest cannot name one itself.
+    #[serde(default)]
+    #[schemars(with = "BTreeMap<String, RawProgram>")]
+    pub(in crate::manifest) sources: Slot<IndexMap<String, Slot<RawProgram>>>,
     /// Workspace to use if none is named.
     #[serde(default)]
     pub(in crate::manifest) default_workspace: Slot<Text>,
@@ -75,6 +80,17 @@ pub(in crate::manifest) struct RawWorkspaceMetadata {
     #[serde(default)]
     #[schemars(with = "BTreeMap<String, String>")]
     pub(in crate::manifest) labels: Slot<BTreeMap<String, Slot<Text>>>,
+}
+
+/// An item of `sources:`.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schemars(rename = "Program")]
+pub(in crate::manifest) struct RawProgram {
+    /// Program to run, with its arguments; it prints CSV. Run without a shell, in the folder of
+    /// vetform.yaml; a path is relative to it.
+    #[serde(default)]
+    pub(in crate::manifest) command: Slot<Vec<Slot<Text>>>,
 }
 
 /// A workspace: the embedded systems (`sandbox`), or one or more of the three live ones.

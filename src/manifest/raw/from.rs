@@ -1,4 +1,4 @@
-//! `from:` of a Roster: the path of a file with people, or a mapping with it.
+//! `from:` of a Roster: the path of a file with people, or a mapping with it or with the program that prints them.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -13,16 +13,23 @@ use super::{Slot, Text};
 #[derive(Debug)]
 pub(in crate::manifest) enum RawFrom {
     Path(Text),
-    File(RawFromFile),
+    Named(RawFromNamed),
 }
 
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[schemars(rename = "From")]
-pub(in crate::manifest) struct RawFromFile {
+pub(in crate::manifest) struct RawFromNamed {
     /// Path of the file: the same as the path alone.
     #[serde(default)]
     pub(in crate::manifest) file: Slot<Text>,
+    /// Name of a program under `sources` in vetform.yaml, which prints the people as CSV. `plan`,
+    /// `apply`, `drift` and `results` run it; `validate` does not.
+    #[serde(default)]
+    pub(in crate::manifest) source: Slot<Text>,
+    /// What the program is given behind its own arguments. No shell reads them.
+    #[serde(default)]
+    pub(in crate::manifest) arguments: Slot<Vec<Slot<Text>>>,
 }
 
 impl<'de> Deserialize<'de> for RawFrom {
@@ -32,7 +39,7 @@ impl<'de> Deserialize<'de> for RawFrom {
             type Value = RawFrom;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("the path of a file, or a mapping with `file`")
+                f.write_str("the path of a file, or a mapping with `file` or `source`")
             }
 
             fn visit_str<E: Error>(self, path: &str) -> Result<RawFrom, E> {
@@ -40,8 +47,8 @@ impl<'de> Deserialize<'de> for RawFrom {
             }
 
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<RawFrom, A::Error> {
-                let file = RawFromFile::deserialize(MapAccessDeserializer::new(map))?;
-                Ok(RawFrom::File(file))
+                let named = RawFromNamed::deserialize(MapAccessDeserializer::new(map))?;
+                Ok(RawFrom::Named(named))
             }
         }
         deserializer.deserialize_any(FromVisitor)
@@ -58,7 +65,7 @@ impl JsonSchema for RawFrom {
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        let file = generator.subschema_for::<RawFromFile>();
-        schemars::json_schema!({ "anyOf": [{ "type": ["string", "number"] }, file] })
+        let named = generator.subschema_for::<RawFromNamed>();
+        schemars::json_schema!({ "anyOf": [{ "type": ["string", "number"] }, named] })
     }
 }

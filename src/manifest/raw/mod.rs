@@ -16,12 +16,12 @@ pub(super) mod taptalent;
 mod text;
 
 pub(super) use config::{
-    RawConfig, RawCredential, RawGuards, RawLimits, RawSandbox, RawSystem, RawWorkspace,
+    RawConfig, RawCredential, RawGuards, RawLimits, RawProgram, RawSandbox, RawSystem, RawWorkspace,
     RawWorkspaceManifest, RawWorkspaceMetadata,
 };
 pub(super) use envelope::{Envelope, RawMetadata, RawNoLifecycle};
 pub(super) use external::{RawExternal, RawProject};
-pub(super) use from::{RawFrom, RawFromFile};
+pub(super) use from::{RawFrom, RawFromNamed};
 pub(super) use given::RawGiven;
 pub(super) use id::RawId;
 pub(super) use rows::{RawFields, RawValue, raw_object};

@@ -6,6 +6,7 @@ mod index;
 mod look_alikes;
 mod people;
 mod pipeline;
+mod programs;
 mod references;
 mod systems;
 mod unique;
@@ -42,6 +43,7 @@ pub(super) fn problems(
     {
         problems.extend(systems::problems(index, sources, workspace));
         problems.extend(workspaces::problems(index, sources, config));
+        problems.extend(programs::problems(index, sources, config));
     }
     problems
 }

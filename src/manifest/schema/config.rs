@@ -19,6 +19,12 @@ pub(super) fn schema() -> Value {
     lint(property(&mut root, "lint"));
     value_names(property(&mut root, "values"));
     property(&mut root, "workspaces")["propertyNames"] = workspace_name();
+    let sources = property(&mut root, "sources");
+    sources["propertyNames"] =
+        json!({ "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]*$", "maxLength": 63 });
+    let program = definition(&mut root, "Program");
+    require(program, &["command"]);
+    property(program, "command")["minItems"] = json!(1);
     workspace_settings(&mut root);
     root
 }

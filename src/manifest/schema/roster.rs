@@ -87,8 +87,10 @@ pub(super) fn people(root: &mut Value, texts: &[&str]) {
     any_of(spec, &["candidates", "from"]);
     filled(&mut property(spec, "from")["anyOf"][0]);
     let from = definition(root, "From");
-    require(from, &["file"]);
+    exactly_one(from, &["file", "source"]);
+    from["dependentRequired"] = json!({ "arguments": ["source"] });
     filled(property(from, "file"));
+    filled(property(from, "source"));
     let candidate = definition(root, "Candidate");
     require(candidate, &["email"]);
     for text in texts {

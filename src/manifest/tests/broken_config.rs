@@ -250,7 +250,7 @@ fn a_configuration_of_another_kind_is_refused() {
     3 | spec: {}
       | ^^^^
       |
-      = help: fields: apiVersion, kind, project, manifests, lint, defaultWorkspace, values,
+      = help: fields: apiVersion, kind, project, manifests, lint, sources, defaultWorkspace, values,
               workspaces
     ");
 }
@@ -323,4 +323,81 @@ fn a_state_or_a_store_outside_of_the_project_is_refused() {
         )));
         assert!(said.contains("leads out of the project"), "{said}");
     }
+}
+
+#[test]
+fn a_source_is_a_program_by_a_name_and_holds_no_key() {
+    let config =
+        |sources: &str| format!("{}sources:\n{sources}", with("  live: { sandbox: {} }\n"));
+    let wrong: Vec<String> = [
+        "  ats: [./cohort.sh]\n",
+        "  ats: {}\n",
+        "  ats: { command: [] }\n",
+        "  ats: { command: ./cohort.sh }\n",
+        "  ats: { command: [./cohort.sh], env: A }\n",
+        "  a/b: { command: [./cohort.sh] }\n",
+        "  ats: { command: [./cohort.sh, --key, sk_live_0123456789abcdef0123] }\n",
+    ]
+    .iter()
+    .map(|sources| say_config(&config(sources)))
+    .collect();
+    insta::assert_snapshot!(wrong.join("\n"), @"
+    error[wrong-type]: `ats` must be a mapping, not a list
+     --> vetform.yaml:6:8
+      |
+    5 | sources:
+    6 |   ats: [./cohort.sh]
+      |        ^^^^^^^^^^^^^
+      |
+      = help: write one `key: value` per line below it, indented
+    error[missing-field]: `sources.ats` has no `command`
+     --> vetform.yaml:6:3
+      |
+    5 | sources:
+    6 |   ats: {}
+      |   ^^^
+      |
+      = help: add `command: [./scripts/cohort.sh]`: a program, and what it is given
+    error[invalid-config]: `command` names no program
+     --> vetform.yaml:6:10
+      |
+    5 | sources:
+    6 |   ats: { command: [] }
+      |          ^^^^^^^
+      |
+      = help: write `[PROGRAM, ARGUMENT]`; it is run without a shell
+    error[wrong-type]: `command` must be a list, not `./cohort.sh`
+     --> vetform.yaml:6:19
+      |
+    5 | sources:
+    6 |   ats: { command: ./cohort.sh }
+      |                   ^^^^^^^^^^^
+      |
+      = help: write one item per line, each after `- `
+    error[unknown-field]: `ats` has no field `env`
+     --> vetform.yaml:6:34
+      |
+    5 | sources:
+    6 |   ats: { command: [./cohort.sh], env: A }
+      |                                  ^^^
+      |
+      = help: fields: command
+    error[invalid-name]: `a/b` is not a valid name of a source
+     --> vetform.yaml:6:3
+      |
+    5 | sources:
+    6 |   a/b: { command: [./cohort.sh] }
+      |   ^^^
+      |
+      = help: use 1 to 63 letters, digits, `-`, `_` and `.`, starting with a letter or digit
+    error[literal-credential]: this command contains an API key: anyone who can read the repository could use it
+     --> vetform.yaml:6:10
+      |
+    5 | sources:
+    6 |   ats: { command: ************************************************** }
+      |          ^^^^^^^
+      |
+      = help: let the program take the key from a variable or a file; if this file was ever
+              committed, replace the key
+    ");
 }

@@ -336,3 +336,102 @@ fn a_file_may_also_be_named_in_a_mapping_and_in_no_other() {
       = help: give the path of a CSV file, relative to this manifest's folder
     ");
 }
+
+#[test]
+fn a_source_is_a_name_and_what_it_is_given_texts_that_set_no_option() {
+    let config = format!(
+        "{}sources: {{ ats: {{ command: [true] }} }}\n",
+        super::world::CONFIG
+    );
+    let wrong: Vec<String> = [
+        "{ source: ats, file: cohort.csv }",
+        "{ file: cohort.csv, arguments: [spring] }",
+        "{ source: ' ' }",
+        "{ source: [ats] }",
+        "{}",
+        "{ source: ats, arguments: [spring, -o, \"a\\nb\"] }",
+        "{ source: ats, arguments: spring }",
+        "{ source: Ats }",
+    ]
+    .iter()
+    .map(|from| {
+        let roster = ROSTER.replace("cohort.csv", from);
+        say(&world(&roster, "email\n").file("vetform.yaml", &config))
+    })
+    .collect();
+    insta::assert_snapshot!(wrong.join("\n"), @r#"
+    error[conflicting-fields]: `file` and `source` cannot both be set
+     --> roster.yaml:6:11
+      |
+    5 |   flow: screen
+    6 |   from: { source: ats, file: cohort.csv }
+      |           ^^^^^^       ---- here
+      |
+      = help: keep one of them
+    error[conflicting-fields]: `file` and `arguments` cannot both be set
+     --> roster.yaml:6:29
+      |
+    5 |   flow: screen
+    6 |   from: { file: cohort.csv, arguments: [spring] }
+      |           ---- here         ^^^^^^^^^
+      |
+      = help: remove `arguments`: they are for the program of a `source`
+    error[out-of-bounds]: `source` is empty
+     --> roster.yaml:6:19
+      |
+    5 |   flow: screen
+    6 |   from: { source: ' ' }
+      |                   ^^^
+      |
+      = help: give the name of a program under `sources` in vetform.yaml
+    error[wrong-type]: `source` must be text, not a list
+     --> roster.yaml:6:19
+      |
+    5 |   flow: screen
+    6 |   from: { source: [ats] }
+      |                   ^^^^^
+      |
+      = help: write the text after the key; text that starts with `{`, `[` or `- ` must be quoted
+    error[missing-field]: `spec.from` has no `file`
+     --> roster.yaml:6:3
+      |
+    5 |   flow: screen
+    6 |   from: {}
+      |   ^^^^
+      |
+      = help: add `file: cohort.csv`, or `source:` with the name of a program in vetform.yaml
+    error[out-of-bounds]: an argument of a source cannot start with `-`: whoever may edit this manifest would set options of the program
+     --> roster.yaml:6:44
+      |
+    5 |   flow: screen
+    6 |   from: { source: ats, arguments: [spring, -o, "a\nb"] }
+      |                                            ^^
+      |
+      = help: put options into `command` under `sources` in vetform.yaml, where they are reviewed
+
+    error[out-of-bounds]: an argument of a source cannot contain control characters
+     --> roster.yaml:6:48
+      |
+    5 |   flow: screen
+    6 |   from: { source: ats, arguments: [spring, -o, "a\nb"] }
+      |                                                ^^^^^^
+      |
+      = help: write it in one line
+    error[wrong-type]: `arguments` must be a list, not `spring`
+     --> roster.yaml:6:35
+      |
+    5 |   flow: screen
+    6 |   from: { source: ats, arguments: spring }
+      |                                   ^^^^^^
+      |
+      = help: write one item per line, each after `- `
+    error[unknown-reference]: vetform.yaml has no source named `Ats`
+     --> roster.yaml:6:19
+      |
+    5 |   flow: screen
+    6 |   from: { source: Ats }
+      |                   ^^^
+      |
+      = help: did you mean `ats`?
+    "#);
+}

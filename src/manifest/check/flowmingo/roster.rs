@@ -4,6 +4,7 @@ use crate::diagnostic::Code;
 use crate::manifest::check::draft::{Body, CohortRef, CohortRules, Draft};
 use crate::manifest::check::fields::{read_fields, text};
 use crate::manifest::check::findings::Findings;
+use crate::manifest::check::from::from as from_of;
 use crate::manifest::check::metadata::{Content, document};
 use crate::manifest::check::people::{self, FromRow, RosterPerson, Row};
 use crate::manifest::check::{choose, name};
@@ -72,8 +73,8 @@ fn spec_body(
     let mut fields = read_fields(found, spec, fields);
     let interview_set = reference(found, Kind::InterviewSet, "interviewSet", interview_set);
     let project = reference(found, Kind::Project, "project", project);
-    let cohort = people::file(found, &candidates, from).map(|path| CohortRef {
-        path,
+    let cohort = from_of(found, &candidates, from).map(|from| CohortRef {
+        from,
         rules: CohortRules::Flowmingo,
     });
     let candidates = people::candidates(found, origin, candidates, ());

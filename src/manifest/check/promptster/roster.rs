@@ -2,6 +2,7 @@
 
 use crate::manifest::check::draft::{Body, CohortRef, CohortRules, Draft, DraftKeys};
 use crate::manifest::check::findings::Findings;
+use crate::manifest::check::from::from as from_of;
 use crate::manifest::check::metadata::{Content, document, no_lifecycle};
 use crate::manifest::check::name;
 use crate::manifest::check::people::{self, FromRow, RosterPerson, Row};
@@ -47,8 +48,8 @@ fn spec_body(
     let at = Pointer::root().key("spec");
     let assessment = assessment_of(found, &at, assessment);
     let org_name = people::text(found, &at, "orgName", org_name);
-    let cohort = people::file(found, &candidates, from).map(|path| CohortRef {
-        path,
+    let cohort = from_of(found, &candidates, from).map(|from| CohortRef {
+        from,
         rules: CohortRules::Promptster,
     });
     let candidates = people::candidates(found, origin, candidates, ());

@@ -2,6 +2,7 @@
 
 use super::super::draft::{Body, CandidateRules, CohortRef, CohortRules, Draft, DraftRoster};
 use super::super::findings::Findings;
+use super::super::from::from as from_of;
 use super::super::people::{FromRow, RosterPerson, Row};
 use super::super::{name, people};
 use crate::diagnostic::Code;
@@ -50,8 +51,8 @@ fn spec_body(
         needs_names: assessment.is_declared() && !flow.is_declared(),
     };
     let target = target(found, flow, assessment);
-    let cohort = people::file(found, &candidates, from).map(|path| CohortRef {
-        path,
+    let cohort = from_of(found, &candidates, from).map(|from| CohortRef {
+        from,
         rules: CohortRules::TapTalent(rules),
     });
     let candidates = people::candidates(found, origin, candidates, rules);

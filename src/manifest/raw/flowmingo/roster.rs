@@ -19,6 +19,8 @@ raw_object! {
         /// CSV file with more candidates (separated by commas, semicolons or tabs), relative to
         /// this manifest's folder. Its first line names the columns: email and, optionally,
         /// firstname, lastname, cvLink, atsCandidateId, stage, rejected.
+        /// `{ source: NAME, arguments: [...] }` takes them from a program that
+        /// vetform.yaml names.
         "from" => from: RawFrom,
     }
 }

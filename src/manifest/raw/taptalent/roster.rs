@@ -22,6 +22,8 @@ pub(in crate::manifest) struct RawRoster {
     /// CSV file with more candidates (separated by commas, semicolons or tabs), relative to this
     /// manifest's folder. Its first line names the columns: email, firstName, lastName and,
     /// optionally, jobCandidateId.
+    /// `{ source: NAME, arguments: [...] }` takes them from a program that
+    /// vetform.yaml names.
     #[serde(default)]
     pub(in crate::manifest) from: Slot<RawFrom>,
 }

@@ -1,0 +1,80 @@
+//! Where the programs run that the configuration names: in the project's folder; where the configuration is from elsewhere, in
+//! the folder that lies beside it there, so that no file of the working tree is run.
+
+use camino::{Utf8Path, Utf8PathBuf};
+
+use super::git::Git;
+use super::project::ProjectRoot;
+use super::trusted::Origin;
+
+/// The program could not be taken from the revision of the configuration.
+#[derive(Debug, thiserror::Error)]
+#[error("cannot take the program from the git revision `{name}`: {message}")]
+pub struct ProgramFolderError {
+    /// As it was asked for.
+    name: String,
+    message: String,
+}
+
+impl ProjectRoot {
+    /// Runs something in that folder, which may be gone afterwards.
+    pub(super) fn in_program_folder<T>(
+        &self,
+        run: impl FnOnce(&Utf8Path) -> T,
+    ) -> Result<T, ProgramFolderError> {
+        match self.trusted.as_deref().map(|trusted| &trusted.origin) {
+            Some(Origin::File(file)) => Ok(run(file.parent().unwrap_or(self.as_path()))),
+            Some(Origin::Revision { name, commit }) => {
+                let refused = |message: String| ProgramFolderError {
+                    name: name.clone(),
+                    message,
+                };
+                let scratch = Scratch::new().map_err(|error| refused(error.to_string()))?;
+                let tree = scratch.0.join("tree");
+                Git::around(self.as_path())
+                    .export(commit, &tree)
+                    .map_err(|error| refused(error.to_string()))?;
+                Ok(run(&tree))
+            }
+            None => Ok(run(self.as_path())),
+        }
+    }
+}
+
+/// A folder for a moment, which nobody else can look into.
+struct Scratch(Utf8PathBuf);
+
+impl Scratch {
+    fn new() -> std::io::Result<Self> {
+        let mut name = [0; 16];
+        getrandom::fill(&mut name).map_err(|error| std::io::Error::other(error.to_string()))?;
+        let folder = Utf8PathBuf::from_path_buf(std::env::temp_dir())
+            .map_err(|_| {
+                std::io::Error::other("the path of the folder for temporary files is not UTF-8")
+            })?
+            .join(format!("vetform-{}", hex::encode(name)));
+        create_private(&folder)?;
+        let scratch = Self(folder);
+        create_private(&scratch.0.join("tree"))?;
+        Ok(scratch)
+    }
+}
+
+#[cfg(unix)]
+fn create_private(folder: &Utf8Path) -> std::io::Result<()> {
+    use std::os::unix::fs::DirBuilderExt as _;
+    std::fs::DirBuilder::new().mode(0o700).create(folder)
+}
+
+/// Elsewhere the folder for temporary files is the user's own.
+#[cfg(not(unix))]
+fn create_private(folder: &Utf8Path) -> std::io::Result<()> {
+    std::fs::create_dir(folder)
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        // What is left of it is a copy of what the repository holds.
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}

@@ -1,0 +1,407 @@
+//! Rosters whose people a program prints: which program is the configuration's, what it is given is a text and never a
+//! command, what it prints is read as a file is, and whoever only checks manifests runs nothing.
+
+use std::fs;
+use std::time::{Duration, Instant};
+
+use super::person::{Person, send, wait_until};
+
+const ROSTER: &str = "\
+---
+apiVersion: taptalent/v1
+kind: Roster
+metadata: { name: spring }
+spec: { flow: screen, from: { source: ats, arguments: [spring] } }
+";
+
+const MANIFESTS: &str = concat!(
+    manifest!("voice"),
+    "  questions: [{ name: debug, question: How do you debug a production issue?, idealAnswer: By its cause. }]
+---
+",
+    manifest!("screen-of-voice"),
+);
+
+/// With a program `ats` in `scripts/cohort.sh`, and a roster that takes its people from it.
+fn at_a_source(script: &str) -> Person {
+    let person = Person::new()
+        .with_manifests(&format!("{MANIFESTS}{ROSTER}"))
+        .at_a_system();
+    name_the_source(&person);
+    person.write("scripts/cohort.sh", &format!("#!/bin/sh\n{script}"));
+    executable(&person, "scripts/cohort.sh");
+    person
+}
+
+fn name_the_source(person: &Person) {
+    let sources = "sources:\n  ats: { command: [./scripts/cohort.sh] }\n";
+    person.write("vetform.yaml", &(person.read("vetform.yaml") + sources));
+}
+
+fn executable(person: &Person, name: &str) {
+    use std::os::unix::fs::PermissionsExt as _;
+    fs::set_permissions(person.path(name), fs::Permissions::from_mode(0o755)).unwrap();
+}
+
+const PEOPLE: &str = "cat <<END\nemail,firstName,lastName\nalex@example.com,Alex,Doe\nsam@example.com,Sam,Poe\nEND\n";
+
+#[test]
+fn whoever_the_program_prints_is_invited_once_and_the_next_plan_is_empty() {
+    let person = at_a_source(PEOPLE);
+    person.does("apply --auto-approve --send-invites");
+    assert_eq!(person.mails(), 2);
+    person.ends("plan --detailed-exitcode", 0);
+    person.does("apply --auto-approve --send-invites");
+    assert_eq!(person.mails(), 2);
+    // From another folder it is the same program.
+    fs::create_dir(person.path("deep")).unwrap();
+    let mut deep = person.command("plan --detailed-exitcode");
+    let deep = deep.current_dir(person.path("deep")).output().unwrap();
+    assert_eq!(deep.status.code(), Some(0));
+}
+
+#[test]
+fn what_a_manifest_gives_is_one_argument_and_no_shell_reads_it() {
+    let script = format!("for a in \"$@\"; do echo \"[$a]\" >> ../given; done\n{PEOPLE}");
+    let person = at_a_source(&script);
+    let given = "['$(touch ../stolen)', 'a b', '; touch ../stolen', '*', '']";
+    let roster = format!("{MANIFESTS}{}", ROSTER.replace("[spring]", given));
+    person.write("all.yaml", &roster);
+    person.does("plan");
+    let told = fs::read_to_string(person.neighbour("given")).unwrap();
+    assert_eq!(
+        told,
+        "[$(touch ../stolen)]\n[a b]\n[; touch ../stolen]\n[*]\n[]\n"
+    );
+    assert!(!person.neighbour("stolen").exists());
+
+    person.write("all.yaml", &roster.replace("'a b'", "--output=x"));
+    insta::assert_snapshot!(person.runs("plan"), @"
+    exit 3
+    ── stderr
+    error[out-of-bounds]: an argument of a source cannot start with `-`: whoever may edit this manifest would set options of the program
+      --> all.yaml:18:78
+       |
+    17 | metadata: { name: spring }
+    18 | spec: { flow: screen, from: { source: ats, arguments: ['$(touch ../stolen)', --output=x, '; ...
+       |                                                                              ^^^^^^^^^^
+       |
+       = help: put options into `command` under `sources` in vetform.yaml, where they are reviewed
+
+    1 error in 1 file
+    ");
+}
+
+#[test]
+fn checking_manifests_runs_no_program_and_says_so() {
+    let person = at_a_source(&format!("touch ../ran\n{PEOPLE}"));
+    insta::assert_snapshot!(person.runs("validate"), @"
+    exit 0
+    ── stdout
+    3 resources in 1 file: no problems
+    ── stderr
+    the people of the source `ats` were not checked: `validate` runs no program of vetform.yaml, `plan` does
+    ");
+    insta::assert_snapshot!(person.runs("-q validate"), @"
+    exit 0
+    ── stdout
+    3 resources in 1 file: no problems
+    ");
+    for line in [
+        "doctor",
+        "graph",
+        "state list",
+        "validate -w lab --format sarif",
+        "pull",
+    ] {
+        person.does(line);
+    }
+    assert!(!person.neighbour("ran").exists());
+    person.does("plan");
+    assert!(person.neighbour("ran").exists());
+}
+
+#[test]
+fn two_rosters_of_one_call_run_it_once() {
+    let person = at_a_source(&format!("echo \"$1\" >> ../ran\n{PEOPLE}"));
+    let other = ROSTER
+        .replace("spring }\nspec", "second }\nspec")
+        .replace("flow: screen", "assessment: voice");
+    let third = ROSTER
+        .replace("spring }\nspec", "third }\nspec")
+        .replace("flow: screen", "assessment: voice")
+        .replace("[spring]", "[autumn]");
+    person.write(
+        "all.yaml",
+        &format!(
+            "{MANIFESTS}{ROSTER}{other}{}",
+            third.replace("assessment: voice", "flow: screen")
+        ),
+    );
+    // The same people in the same flow by two rosters is no error: the first enters them.
+    let _ = person.runs("plan");
+    let ran = fs::read_to_string(person.neighbour("ran")).unwrap();
+    assert_eq!(ran, "spring\nautumn\n");
+}
+
+#[test]
+fn a_name_that_vetform_yaml_does_not_have_is_told_with_the_one_that_was_meant() {
+    let person = at_a_source(PEOPLE);
+    person.write(
+        "all.yaml",
+        &format!(
+            "{MANIFESTS}{}",
+            ROSTER.replace("source: ats", "source: atz")
+        ),
+    );
+    insta::assert_snapshot!(person.runs("validate"), @"
+    exit 3
+    ── stdout
+    error[unknown-reference]: vetform.yaml has no source named `atz`
+      --> all.yaml:18:39
+       |
+    17 | metadata: { name: spring }
+    18 | spec: { flow: screen, from: { source: atz, arguments: [spring] } }
+       |                                       ^^^
+       |
+       = help: did you mean `ats`?
+
+    1 error in 1 file
+    ");
+    person.configure(&person.system().taptalent_url(), "");
+    insta::assert_snapshot!(person.runs("validate"), @"
+    exit 3
+    ── stdout
+    error[unknown-reference]: vetform.yaml has no source named `atz`
+      --> all.yaml:18:39
+       |
+    17 | metadata: { name: spring }
+    18 | spec: { flow: screen, from: { source: atz, arguments: [spring] } }
+       |                                       ^^^
+       |
+       = help: add `sources: { atz: { command: [PROGRAM] } }` to vetform.yaml; a manifest cannot name
+               a program itself
+
+    1 error in 1 file
+    ");
+    // A manifest names no program itself.
+    let command = ROSTER.replace(
+        "source: ats, arguments: [spring]",
+        "command: [touch, ../stolen]",
+    );
+    person.write("all.yaml", &format!("{MANIFESTS}{command}"));
+    insta::assert_snapshot!(person.runs("plan"), @"
+    exit 3
+    ── stderr
+    error[unknown-field]: `from` has no field `command`
+      --> all.yaml:18:31
+       |
+    17 | metadata: { name: spring }
+    18 | spec: { flow: screen, from: { command: [touch, ../stolen] } }
+       |                               ^^^^^^^
+       |
+       = help: fields: file, source, arguments
+
+    1 error in 1 file
+    ");
+    assert!(!person.neighbour("stolen").exists());
+}
+
+#[test]
+fn a_program_that_fails_ends_the_run_with_its_words_and_without_anybody_in_them() {
+    let script =
+        "echo 'cannot reach the ATS for alex@example.com (sk_live_0123456789abcdef)' >&2\nexit 3\n";
+    let person = at_a_source(script);
+    insta::assert_snapshot!(person.runs("plan"), @"
+    exit 3
+    ── stderr
+    ats: cannot reach the ATS for a…x@e….com (sk_live_…)
+    error[source-failed]: the source `ats` failed (exit status: 3)
+      --> all.yaml:18:29
+       |
+    17 | metadata: { name: spring }
+    18 | spec: { flow: screen, from: { source: ats, arguments: [spring] } }
+       |                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+       |
+       = help: run its command by hand to see what is wrong; nothing was sent
+
+    1 error in 1 file
+    ");
+    insta::assert_snapshot!(person.runs("plan --format github"), @"
+    exit 3
+    ── stdout
+    ::error title=vetform plan source-failed::source-failed: the source `ats` failed (exit status: 3)%0Ahelp: run its command by hand to see what is wrong; nothing was sent
+    ── stderr
+    ats: cannot reach the ATS for a…x@e….com (sk_live_…)
+    error[source-failed]: the source `ats` failed (exit status: 3)
+      --> all.yaml:18:29
+       |
+    17 | metadata: { name: spring }
+    18 | spec: { flow: screen, from: { source: ats, arguments: [spring] } }
+       |                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+       |
+       = help: run its command by hand to see what is wrong; nothing was sent
+
+    1 error in 1 file
+    ");
+    let failed = person.runs("-q apply --auto-approve").exits(3);
+    failed.tells("ats: cannot reach the ATS for a…x@e….com");
+    assert_eq!(person.writes(), Vec::<String>::new());
+
+    person.write("scripts/cohort.sh", "#!/bin/sh\nkill -9 $$\n");
+    person.runs("plan").exits(3).tells("signal: 9");
+    person.write("scripts/cohort.sh", "#!/bin/sh\n");
+    insta::assert_snapshot!(person.runs("plan"), @"
+    exit 3
+    ── stderr
+    error[missing-field]: output of source ats (spring) is empty
+     --> output of source ats (spring):1:1
+      |
+    1 |
+      | ^
+      |
+      = help: its first line must name the columns; available: email, firstName, lastName,
+              jobCandidateId
+
+    1 error in 1 file
+    ");
+    fs::remove_file(person.path("scripts/cohort.sh")).unwrap();
+    person
+        .runs("plan")
+        .exits(3)
+        .tells("cannot run the source `ats` (./scripts/cohort.sh): No such file");
+}
+
+#[test]
+fn what_is_wrong_in_a_row_is_told_with_its_line_in_the_output_and_nobodys_name() {
+    let script = "echo 'read Alex from alex@example.com' >&2\nprintf 'email,firstName\\nalex@example.com,Alex\\nsam(at)example.com,Sam\\n'\n";
+    let person = at_a_source(script);
+    let said = person.runs("plan").exits(3);
+    insta::assert_snapshot!(said, @"
+    exit 3
+    ── stderr
+    ats: read A… from a…x@e….com
+    error[invalid-email]: `email` is not a valid e-mail address
+     --> output of source ats (spring):3:1
+      |
+    2 | ****************,****
+    3 | ******************,***
+      | ^^^^^^^^^^^^^^^^^^
+      |
+      = help: write only the address, with `@`, without a display name or spaces
+
+    1 error in 1 file
+    ");
+    person.write(
+        "scripts/cohort.sh",
+        "#!/bin/sh\nprintf 'email,firstName\\nalex@example.com,Zo\\351\\n'\n",
+    );
+    insta::assert_snapshot!(person.runs("plan"), @"
+    exit 3
+    ── stderr
+    error[unreadable]: output of source ats (spring) is not UTF-8 text (from byte 35 on)
+      --> output of source ats (spring):2:20
+       |
+     1 | email,firstName
+     2 | ****************,*****
+       |                    ^^^
+       |
+      ::: all.yaml:18:29
+       |
+    17 | metadata: { name: spring }
+    18 | spec: { flow: screen, from: { source: ats, arguments: [spring] } }
+       |                             ------------------------------------ named here
+       |
+       = help: let the program print UTF-8
+
+    1 error in 1 file
+    ");
+}
+
+#[test]
+fn a_header_alone_is_nobody_and_nothing_is_undone() {
+    let person = at_a_source(PEOPLE);
+    person.does("apply --auto-approve --send-invites");
+    let before = person.world();
+    person.write(
+        "scripts/cohort.sh",
+        "#!/bin/sh\necho email,firstName,lastName\n",
+    );
+    person.calls();
+    person
+        .runs("apply --auto-approve --send-invites")
+        .exits(0)
+        .tells("has a header and nobody below it");
+    assert_eq!(person.writes(), Vec::<String>::new());
+    assert_eq!(person.world(), before);
+    // Nobody was forgotten: whoever is printed again is not mailed again.
+    person.write("scripts/cohort.sh", &format!("#!/bin/sh\n{PEOPLE}"));
+    person.does("apply --auto-approve --send-invites");
+    assert_eq!(person.mails(), 2);
+}
+
+#[test]
+fn a_program_sees_no_key_of_a_workspace_and_nothing_on_stdin() {
+    let script = format!("env > ../seen\ncat >> ../seen\n{PEOPLE}");
+    let person = at_a_source(&script)
+        .with_env("AWS_SECRET_ACCESS_KEY", "of-the-state")
+        .with_env("ATS_TOKEN", "its-own");
+    person.does("plan");
+    let seen = fs::read_to_string(person.neighbour("seen")).unwrap();
+    for secret in ["LAB_KEY", "AWS_SECRET_ACCESS_KEY"] {
+        assert!(!seen.contains(secret), "{seen}");
+    }
+    assert!(seen.contains("ATS_TOKEN=its-own"), "{seen}");
+    assert!(seen.contains("VETFORM_WORKSPACE=lab"), "{seen}");
+}
+
+#[test]
+fn a_saved_plan_does_not_fit_once_the_program_prints_other_people() {
+    let person = at_a_source(PEOPLE);
+    person.does("plan --out change.plan");
+    let others = PEOPLE.replace("sam@", "kim@");
+    person.write("scripts/cohort.sh", &format!("#!/bin/sh\n{others}"));
+    person.ends("apply change.plan --send-invites", 5);
+    assert_eq!(person.mails(), 0);
+}
+
+#[test]
+fn whoever_interrupts_a_run_ends_its_program_too() {
+    let person = at_a_source("sh -c 'echo $$ > ../child; exec sleep 1000'\n");
+    for line in ["plan", "apply --auto-approve"] {
+        let child = person.neighbour("child");
+        let _ = fs::remove_file(&child);
+        let begun = Instant::now();
+        let run = person.starts(line);
+        wait_until("the program has a child", || {
+            fs::read_to_string(&child).is_ok_and(|text| text.ends_with('\n'))
+        });
+        send("TERM", &run);
+        let outcome = super::person::Outcome::from(run.wait_with_output().unwrap());
+        assert_eq!(outcome.code, Some(130), "{outcome}");
+        outcome.tells("interrupted; nothing was sent");
+        let id = fs::read_to_string(&child).unwrap();
+        wait_until("the child is gone", || {
+            let alive = person.script(&format!("kill -0 {}", id.trim()));
+            alive.code != Some(0)
+        });
+        assert!(begun.elapsed() < Duration::from_mins(2));
+    }
+}
+
+#[test]
+fn with_the_configuration_from_the_protected_branch_its_program_is_run_as_it_is_there() {
+    let mut person = at_a_source(PEOPLE).with_git();
+    person.set_env("PATH", &std::env::var("PATH").unwrap());
+    person.does_script(
+        "git init -q -b main\ngit add .\ngit commit -qm First\ngit switch -q -c theirs",
+    );
+    person.write("scripts/cohort.sh", "#!/bin/sh\ntouch ../stolen\n");
+    let theirs = person
+        .read("vetform.yaml")
+        .replace("./scripts/cohort.sh", "touch, ../stolen");
+    person.write("vetform.yaml", &theirs);
+    let plan = person.runs("plan --config-from main").exits(0);
+    plan.shows("a…x@e….com");
+    assert!(!person.neighbour("stolen").exists());
+}
