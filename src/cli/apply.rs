@@ -384,7 +384,9 @@ impl Attempt<'_> {
             } else {
                 Occasion::Holding
             },
+            // What is gathered may be kept for other workers.
             candidates: self.args.show_candidates
+                && self.reporting.gathered.is_none()
                 && self.output.result_is_terminal
                 && self.reporting.people_have_stdout(),
             links: self.reporting.has_links(),

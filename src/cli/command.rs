@@ -14,6 +14,7 @@ use super::graph::GraphArgs;
 use super::init::InitArgs;
 use super::listen::ListenArgs;
 use super::packaging::{CompletionsArgs, ManArgs};
+use super::people::PeopleCommand;
 use super::plan::PlanArgs;
 use super::pull::PullArgs;
 use super::results::ResultsArgs;
@@ -74,6 +75,9 @@ pub(super) enum Command {
     /// Inspect and repair the state
     #[command(subcommand)]
     State(StateCommand),
+    /// Find and forget people
+    #[command(subcommand)]
+    People(PeopleCommand),
     /// Print a JSON Schema
     Schema(SchemaArgs),
     /// Serve the embedded systems over HTTP until interrupted
@@ -131,6 +135,7 @@ impl Command {
             | Self::Drift(_)
             | Self::Pull(_)
             | Self::State(_)
+            | Self::People(_)
             | Self::Doctor(_)
             | Self::Generate(_)
             | Self::Graph(_) => false,

@@ -179,6 +179,7 @@ async fn run(cli: &Cli, output: Output) -> CommandResult {
         Command::Drift(args) => super::drift::run(global, args, output).await,
         Command::Pull(args) => super::pull::run(global, args, output).await,
         Command::State(command) => super::state::run(global, command, output).await,
+        Command::People(command) => super::people::run(global, command, output).await,
         Command::Schema(args) => super::schema::run(global, args, Cli::command(), output),
         Command::Sandbox(args) => super::sandbox::run(args, output).await,
         Command::Doctor(args) => super::doctor::run(global, args, output).await,

@@ -90,6 +90,14 @@ Examples:
   vetform state mv taptalent/Assessment/old taptalent/Assessment/new
   vetform state migrate vetform.state/production.json s3://bucket/hiring";
 
+pub(super) const PEOPLE: &str = "\
+Examples:
+  vetform people find alex@example.com
+  vetform people find alex@example.com --format json
+  vetform people forget alex@example.com -w production
+  vetform people forget --yes - < addresses.txt
+  vetform people forget --undo alex@example.com";
+
 pub(super) const VERSION: &str = "\
 Examples:
   vetform version                     the same as --version";

@@ -8,6 +8,7 @@ use super::formats::{ErrorForm, Format, FormatArgs, Wanted, on_stdout};
 use super::global::Global;
 use super::output::Output;
 use super::outputs::{Rendered, deliver, write};
+use super::people::PeopleCommand;
 use super::result_file::ResultFiles;
 use super::review::{self, Marks};
 use super::session::find_root;
@@ -108,6 +109,9 @@ fn places(command: &Command) -> Option<Places> {
         }
         Command::State(StateCommand::Show(args)) => {
             places_of("state show", &args.formats, args.formats.wanted(None))
+        }
+        Command::People(PeopleCommand::Find(args)) => {
+            places_of("people find", &args.formats, args.formats.wanted(None))
         }
         _ => return None,
     };

@@ -38,6 +38,7 @@ mod manifest_file;
 mod output;
 mod outputs;
 mod packaging;
+mod people;
 mod plan;
 mod planning;
 mod prefetch;

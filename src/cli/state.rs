@@ -19,7 +19,7 @@ use crate::model::Address;
 use crate::state::Part;
 use look::{ListArgs, ShowArgs};
 use migrate::MigrateArgs;
-use place::Place;
+pub(super) use place::Place;
 
 #[derive(Debug, Subcommand)]
 #[command(after_help = examples::STATE)]

@@ -205,6 +205,8 @@ codes! {
     ConfusableText = "confusable-text",
     /// A person who was entered is no longer there, and is not entered again.
     PersonGone = "person-gone",
+    /// A roster lists somebody who is to be forgotten.
+    PersonForgotten = "person-forgotten",
     /// A key that an apply revoked is not issued again.
     KeyRevoked = "key-revoked",
     /// People stay in the version of a flow that they were assigned to.

@@ -122,6 +122,7 @@ impl Code {
             | Self::ConfusableText
             | Self::LooksAlike
             | Self::PersonGone
+            | Self::PersonForgotten
             | Self::KeyRevoked
             | Self::OldVersion
             | Self::UnknownPerson

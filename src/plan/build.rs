@@ -7,6 +7,7 @@ use super::context::Context;
 use super::declared_twice::Listed;
 use super::error::PlanError;
 use super::external::plan_externals;
+use super::forgotten_people::Without;
 use super::invited_before::Entered;
 use super::lookup::LiveLookup;
 use super::owner::{companies, other_companies, refused};
@@ -27,6 +28,8 @@ pub fn plan(
     if !others.is_empty() {
         return Ok(refused(desired, &others));
     }
+    let without = Without::of(desired, recorded);
+    let desired = without.as_ref().map_or(desired, |without| &without.desired);
     let (mut plan, context) = plan_objects(desired, live, recorded, policy)?;
     for system in SYSTEMS {
         system.plan_rosters(&mut plan, desired, &context)?;
@@ -37,6 +40,9 @@ pub fn plan(
     plan.companies = companies(live);
     if !policy.is_sandbox {
         plan.doubt_that_all_is_gone(desired, live, recorded);
+    }
+    if let Some(without) = without {
+        without.note(&mut plan);
     }
     Ok(plan)
 }

@@ -20,6 +20,7 @@ mod field;
 mod flowmingo;
 mod follow_up_reads;
 mod forget;
+mod forgotten_people;
 mod hold;
 mod identify;
 mod identity;

@@ -13,8 +13,8 @@ use crate::model::{Bounds, FieldKey, FieldSpec, Kind, Mutability, promptster};
 use super::fleet::FleetDocument;
 use super::results::ResultsDocument;
 use super::{
-    ErrorDocument, PlanDocument, PullDocument, ReportDocument, StateListDocument,
-    StateShowDocument, WorkspacesDocument,
+    ErrorDocument, PeopleFindDocument, PlanDocument, PullDocument, ReportDocument,
+    StateListDocument, StateShowDocument, WorkspacesDocument,
 };
 
 /// Schemas of what commands print as JSON: file name and document.
@@ -27,6 +27,7 @@ pub fn schemas() -> Vec<(String, serde_json::Value)> {
         ("workspaces", schema_for!(WorkspacesDocument)),
         ("error", schema_for!(ErrorDocument)),
         ("results", schema_for!(ResultsDocument)),
+        ("people-find", schema_for!(PeopleFindDocument)),
         ("state-list", schema_for!(StateListDocument)),
         ("state-show", schema_for!(StateShowDocument)),
     ];

@@ -16,6 +16,7 @@ pub mod html;
 mod hyperlink;
 pub mod markdown;
 mod paint;
+mod people_json;
 mod person_lines;
 mod plan_json;
 mod plan_text;
@@ -38,6 +39,7 @@ pub use failure::{
     ErrorDocument, ErrorWords, Failure, failure_html, failure_json, failure_markdown, failure_text,
 };
 pub use paint::Paint;
+pub use people_json::{PeopleFindDocument, PersonPlaceDocument, PersonPlacesDocument, PlaceKind};
 pub use plan_json::{PlanDocument, SourceDocument, plan_json, source_document};
 pub use plan_text::{Occasion, PlanText, plan_text};
 pub use pull_json::{

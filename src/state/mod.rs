@@ -7,11 +7,13 @@
 mod apply;
 mod beside;
 mod commit;
+mod copies;
 mod delta;
 mod document;
 mod error;
 mod field_records;
 mod fingerprint;
+mod forgotten;
 mod holder;
 mod journal;
 mod journal_file;
@@ -28,10 +30,12 @@ mod remote;
 mod store;
 
 pub use beside::{Beside, Content, Holds, states_in};
+pub use copies::StateCopy;
 pub use delta::{Delta, RecordChange};
 pub use error::StateError;
 pub use field_records::FieldRecords;
 pub use fingerprint::{Fingerprint, FingerprintError, FingerprintKey};
+pub use forgotten::{Forgotten, Nameless, Trace};
 pub use holder::{Holder, Holding};
 pub use journal::{Journal, JournalError, Line};
 pub use lock::{Lock, Loss};

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::fingerprint::{Fingerprint, FingerprintKey};
+use super::forgotten::Forgotten;
 use super::pending::{Pending, PendingKey};
 use super::record::Record;
 use crate::model::{Address, Email, System};
@@ -40,13 +41,16 @@ pub struct Recorded {
     /// Writes whose outcome nobody knows yet.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub pending: BTreeMap<PendingKey, Pending>,
+    /// What is left of people who are to be forgotten.
+    #[serde(default, skip_serializing_if = "Forgotten::is_empty")]
+    pub forgotten_people: Box<Forgotten>,
 }
 
 impl Recorded {
     /// The version of the format that this program reads and writes.
     pub const FORMAT_VERSION: u32 = 1;
 
-    pub const fn new(fingerprint_key: FingerprintKey, lineage: String) -> Self {
+    pub fn new(fingerprint_key: FingerprintKey, lineage: String) -> Self {
         Self {
             format_version: Self::FORMAT_VERSION,
             lineage,
@@ -58,6 +62,7 @@ impl Recorded {
             plan_key: None,
             resources: BTreeMap::new(),
             pending: BTreeMap::new(),
+            forgotten_people: Box::default(),
         }
     }
 

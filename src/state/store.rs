@@ -9,6 +9,7 @@ use std::time::Duration;
 use camino::Utf8PathBuf;
 
 use super::beside::{Beside, beside_file};
+use super::copies::{StateCopy, copies};
 use super::error::StateError;
 use super::holder::{Holder, Holding};
 use super::journal::{Journal, JournalError, Line};
@@ -171,6 +172,21 @@ impl StateStore {
             }
             #[cfg(feature = "remote-state")]
             Backend::Remote(remote, _) => remote.beside().await,
+        }
+    }
+
+    /// Copies of this state that lie beside it on this machine.
+    ///
+    /// # Errors
+    /// They cannot be listed.
+    pub fn copies(&self, lineage: &str) -> Result<Vec<StateCopy>, StateError> {
+        match &self.backend {
+            Backend::Local(local, _) => {
+                let [own, _journal] = local.kept();
+                copies(&own, lineage)
+            }
+            #[cfg(feature = "remote-state")]
+            Backend::Remote(..) => Ok(Vec::new()),
         }
     }
 

@@ -47,6 +47,7 @@ mod fault_rules;
 mod faults;
 mod faulty_servers;
 mod fleet;
+mod forgotten;
 mod full_disks;
 mod generate;
 mod habits;
@@ -78,6 +79,7 @@ mod ownership;
 #[cfg(all(target_os = "linux", feature = "remote-state"))]
 mod paused_runs;
 mod people;
+mod people_forget;
 mod person;
 mod pipelines;
 mod pipelines_shown;

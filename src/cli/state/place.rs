@@ -12,15 +12,17 @@ use crate::render;
 use crate::state::{Recorded, StateStore};
 
 /// Whose state is meant. Manifests may be wrong: a state must be readable all the same.
-pub(super) struct Place {
-    pub(super) root: ProjectRoot,
-    pub(super) workspace: Workspace,
+pub(in crate::cli) struct Place {
+    pub(in crate::cli) root: ProjectRoot,
+    pub(in crate::cli) workspace: Workspace,
     /// The names of all workspaces.
     pub(super) workspaces: Vec<String>,
+    /// The names of the programs that rosters may take their people from.
+    pub(in crate::cli) sources: Vec<String>,
 }
 
 impl Place {
-    pub(super) fn open(global: &Global, output: Output) -> Result<Self, CommandFailure> {
+    pub(in crate::cli) fn open(global: &Global, output: Output) -> Result<Self, CommandFailure> {
         let root = find_root(global)?;
         let loaded = manifest::load(&root, global.workspace());
         let Some(project) = loaded.project else {
@@ -34,14 +36,15 @@ impl Place {
             root,
             workspace: project.workspace,
             workspaces: project.config.workspaces.keys().cloned().collect(),
+            sources: project.config.sources.keys().cloned().collect(),
         })
     }
 
-    pub(super) fn state(&self) -> Result<StateStore, CommandFailure> {
+    pub(in crate::cli) fn state(&self) -> Result<StateStore, CommandFailure> {
         state_of(&self.root, &self.workspace)
     }
 
-    pub(super) async fn recall(&self, output: Output) -> Result<Recorded, CommandFailure> {
+    pub(in crate::cli) async fn recall(&self, output: Output) -> Result<Recorded, CommandFailure> {
         recall(&self.state()?, &self.workspace, output).await
     }
 }

@@ -88,6 +88,7 @@ pages! {
     "looks-alike",
     "confusable-text",
     "person-gone",
+    "person-forgotten",
     "key-revoked",
     "old-version",
     "unknown-person",

@@ -16,8 +16,8 @@ pub(super) mod taptalent;
 mod text;
 
 pub(super) use config::{
-    RawConfig, RawCredential, RawGuards, RawLimits, RawProgram, RawSandbox, RawSystem, RawWorkspace,
-    RawWorkspaceManifest, RawWorkspaceMetadata,
+    RawConfig, RawCredential, RawGuards, RawLimits, RawProgram, RawSandbox, RawSystem,
+    RawWorkspace, RawWorkspaceManifest, RawWorkspaceMetadata,
 };
 pub(super) use envelope::{Envelope, RawMetadata, RawNoLifecycle};
 pub(super) use external::{RawExternal, RawProject};

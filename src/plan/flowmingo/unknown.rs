@@ -10,6 +10,7 @@ use crate::model::{Kind, Pointer, Resource, TalentId};
 use crate::plan::context::Context;
 use crate::plan::draft::Draft;
 use crate::plan::invited_before::Entry;
+use crate::state::Recorded;
 
 /// Blocks the invites of a roster while there are such people, unless the manifest says that they are others. Whoever of
 /// the roster has a known id was looked for there before.
@@ -24,7 +25,9 @@ pub(super) fn check(
     }
     let all = ids(seen, context);
     let known = known_ids(context);
-    let unknown = all.iter().filter(|ids| !ids.is_one_of(&known));
+    let unknown = all
+        .iter()
+        .filter(|ids| !ids.is_one_of(&known) && !ids.is_forgotten(context.recorded));
     // Several submissions of one person are one.
     let unknown: HashSet<&str> = unknown.map(Ids::of_person).collect();
     let count = unknown.len().saturating_sub(nameless(seen, &all, context));
@@ -62,6 +65,12 @@ impl<'a> Ids<'a> {
     fn is_one_of(&self, known: &HashSet<&str>) -> bool {
         let mut both = self.submission.into_iter().chain(self.talent);
         both.any(|id| known.contains(id))
+    }
+
+    /// Of somebody who is to be forgotten, so that nothing else tells who it is.
+    fn is_forgotten(&self, recorded: &Recorded) -> bool {
+        let mut both = self.submission.into_iter().chain(self.talent);
+        both.any(|id| recorded.is_forgotten_id(id))
     }
 
     const fn of_person(&self) -> &'a str {
@@ -125,4 +134,17 @@ fn nameless(seen: Seen<'_>, all: &[Ids<'_>], context: &Context<'_>) -> usize {
     nameless.count()
         + context.entered.doubtful(Kind::FlowmingoRoster, is_there)
         + context.entered.forgotten(Kind::FlowmingoRoster, is_there)
+        + let_go(seen, context, is_there)
+}
+
+/// People who are to be forgotten, and of whom no id was known.
+fn let_go(seen: Seen<'_>, context: &Context<'_>, is_there: impl Fn(&str) -> bool) -> usize {
+    let places = context.recorded.forgotten_people.nameless.iter();
+    let there = places.filter(|(place, _)| is_there(place));
+    there
+        .map(|(_, nameless)| match seen.submissions {
+            Some(_) => nameless.all,
+            None => nameless.all + nameless.in_projects,
+        })
+        .sum()
 }
