@@ -139,7 +139,7 @@ fn a_state_that_cannot_be_read_is_1_and_nothing_is_sent() {
     help: nothing was sent; use the newer vetform that wrote it
     ");
     insta::assert_snapshot!(refused(&state.replace("\"serial\"", "\"cereal\"")), @"
-    error: [project]/vetform.state/lab.json is not a valid state: unknown field `cereal`, expected one of `formatVersion`, `lineage`, `serial`, `workspace`, `project`, `companies`, `fingerprintKey`, `resources`, `pending`
+    error: [project]/vetform.state/lab.json is not a valid state: unknown field `cereal`, expected one of `formatVersion`, `lineage`, `serial`, `workspace`, `project`, `companies`, `fingerprintKey`, `resources`, `pending`, `forgottenPeople`
     help: nothing was sent; restore the last good version from version control, or move the file away: vetform then finds live objects by name again
     ");
     assert_eq!(person.runs("state list"), person.runs("plan"));

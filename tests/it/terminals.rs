@@ -328,3 +328,58 @@ fn ids_lead_to_their_pages_where_the_terminal_knows_links() {
     let (_, report) = ended.sent.split_once("✓ updated").unwrap();
     assert!(report.contains(link), "{ended}");
 }
+
+#[test]
+fn whoever_says_that_nobody_was_mailed_is_asked_since_somebody_could_get_a_second_mail() {
+    let person = people_in_doubt();
+    let line = "state settle flowmingo/Roster/april alex@example.com --not-sent";
+    let mut terminal = Terminal::running(at_a_terminal(&person, line));
+    terminal
+        .shows("anyone already mailed gets a second mail. Are you sure that they were not mailed?");
+    terminal.types("no\n");
+    let ended = terminal.ends().exits(1);
+    assert!(ended.screen.ends_with("nothing was changed"), "{ended}");
+    let mut terminal = Terminal::running(at_a_terminal(&person, line));
+    terminal.shows("Are you sure that they were not mailed?");
+    terminal.types("yes\n");
+    let _ = terminal.ends().exits(0);
+}
+
+#[test]
+fn whoever_has_somebody_forgotten_is_asked() {
+    let person = people_in_doubt();
+    let line = "people forget alex@example.com";
+    let mut terminal = Terminal::running(at_a_terminal(&person, line));
+    terminal.shows(
+        "they are never invited again. This cannot be undone. Forget them? Type `yes` to continue:",
+    );
+    terminal.types("y\n");
+    let ended = terminal.ends().exits(1);
+    assert!(ended.screen.ends_with("nothing was changed"), "{ended}");
+    let mut terminal = Terminal::running(at_a_terminal(&person, line));
+    terminal.shows("Forget them?");
+    terminal.types("yes\n");
+    let ended = terminal.ends().exits(0);
+    let told =
+        "whether somebody of flowmingo/Roster/april was mailed was in doubt; it counts as sent";
+    assert!(ended.screen.contains(told), "{ended}");
+}
+
+/// Two people of a roster, and nobody knows whether they were mailed.
+fn people_in_doubt() -> Person {
+    let person = Person::new()
+        .with_manifests(concat!(
+            manifest!("sales-assessment"),
+            "---
+apiVersion: flowmingo/v1
+kind: Roster
+metadata: { name: april }
+spec: { interviewSet: sales, sendInvite: true, candidates: [{ email: alex@example.com }, { email: sam@example.com }] }
+"
+        ))
+        .at_all_systems();
+    person.authors_a_set("Sales Assessment");
+    person.play(&[on_path("/invite", Fault::DropAfterCommit)]);
+    person.ends("apply --auto-approve --send-invites", 1);
+    person
+}

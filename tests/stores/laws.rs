@@ -4,7 +4,11 @@ use std::sync::Mutex;
 use std::time::Duration;
 
 use futures_util::future::join_all;
-use vetform::state::{Content, Holding, Journal, LockError, Recorded, StateError, StateStore};
+use vetform::model::Email;
+use vetform::state::{
+    Content, Holding, Journal, LockError, PersonRecord, RecordChange, Recorded, StateError,
+    StateStore,
+};
 
 use crate::bench::{Bench, fact, holder, lock};
 
@@ -320,4 +324,34 @@ pub(crate) async fn the_lock_of_a_dead_run_can_be_had(bench: &Bench) {
     lock(&bench.store(), "next", bench.patience())
         .await
         .unwrap();
+}
+
+pub(crate) async fn of_somebody_who_was_forgotten_nothing_stays_but_a_mark(bench: &Bench) {
+    let store = bench.store();
+    let (recorded, journal) = run_on(&store, "r1").await;
+    let alex = Email::parse("alex@example.com").unwrap();
+    let who = recorded.print_of(&alex);
+    let person = PersonRecord {
+        id: Some("submission-of-alex".into()),
+        ..PersonRecord::default()
+    };
+    let change = RecordChange::Person {
+        who: who.clone(),
+        person,
+    };
+    let roster = "flowmingo/Roster/april".parse().unwrap();
+    journal.durable(&[change.of(&roster)]).await.unwrap();
+    drop(journal);
+
+    let mut recorded = store.load().await.unwrap();
+    assert_eq!(recorded.erase(&alex).len(), 1);
+    store.save(&mut recorded).await.unwrap();
+    for name in bench.names().await {
+        let text = String::from_utf8(bench.read(&name).await).unwrap();
+        for trace in [who.to_string().as_str(), "submission-of-alex", "alex@"] {
+            assert!(!text.contains(trace), "{name}: {text}");
+        }
+    }
+    let read = bench.store().load().await.unwrap();
+    assert!(read.is_forgotten(&alex) && read.is_forgotten_id("submission-of-alex"));
 }

@@ -61,6 +61,7 @@ macro_rules! every_store {
             a_run_that_was_killed_in_mid_save_has_saved_all_or_nothing
             a_journal_grows_with_its_facts_and_not_with_the_state
             the_lock_of_a_dead_run_can_be_had
+            of_somebody_who_was_forgotten_nothing_stays_but_a_mark
         );
     };
 }
