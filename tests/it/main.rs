@@ -64,6 +64,7 @@ mod local_files;
 mod locks;
 mod looks;
 mod manifest_texts;
+mod masked_people;
 mod merge_request;
 mod messages;
 mod moved_rosters;
