@@ -103,7 +103,9 @@ impl Recorded {
             record.erase(&prints, &ids);
         }
         self.pending.retain(|key, _| !is_about(&key.part, &prints));
-        let marks: Vec<Fingerprint> = ids.iter().map(|id| self.mark_of_id(id)).collect();
+        let shown = traces.iter().filter(|trace| trace.is_of_flowmingo());
+        let shown = shown.flat_map(Trace::ids);
+        let marks: Vec<Fingerprint> = shown.map(|id| self.mark_of_id(&id)).collect();
         let mark = self.mark_of(email);
         self.forgotten_people.ids.extend(marks);
         self.forgotten_people.people.insert(mark);
@@ -178,6 +180,17 @@ impl Recorded {
 }
 
 impl Trace {
+    const fn roster(&self) -> &Address {
+        match self {
+            Self::Entered(address, _) | Self::ToEnterAgain(address) => address,
+            Self::InDoubt(key, _) => &key.address,
+        }
+    }
+
+    fn is_of_flowmingo(&self) -> bool {
+        self.roster().kind() == Kind::FlowmingoRoster
+    }
+
     /// The ids by which a system knows the person.
     pub fn ids(&self) -> Vec<String> {
         match self {
