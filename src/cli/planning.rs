@@ -5,6 +5,7 @@ use super::failure::CommandFailure;
 use super::left_state;
 use super::output::Output;
 use super::session::Session;
+use super::source_programs;
 use super::unread::unread;
 use crate::apply::{RefreshError, refresh};
 use crate::diagnostic::{Code, Diagnostic, Place, nearest};
@@ -22,6 +23,7 @@ pub(super) async fn make_plan(
     recorded: &Recorded,
     output: Output,
 ) -> Result<Plan, CommandFailure> {
+    source_programs::warn_of_those_not_run(&session.loaded, output);
     let policy = policy(session);
     let live = refresh(readers, &session.desired, recorded, policy)
         .await

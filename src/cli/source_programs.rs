@@ -58,25 +58,33 @@ pub(super) fn failure(loaded: &Loaded) -> Option<CommandFailure> {
     Some(failure.with_hint(&problem.help))
 }
 
-/// Says of which programs the people are not looked at.
+/// Says of which programs the people are not checked.
 pub(super) fn tell_of_those_not_run(loaded: &Loaded, output: Output) {
-    if loaded.sources_not_run.is_empty() {
-        return;
+    if let Some(sources) = not_run(loaded) {
+        output.say(&format!(
+            "the people of {sources} were not checked: `validate` runs no program of vetform.yaml, `plan` does"
+        ));
     }
-    let names: Vec<String> = loaded
+}
+
+/// The same where something is planned: a plan without these people must not be taken for the whole.
+pub(super) fn warn_of_those_not_run(loaded: &Loaded, output: Output) {
+    if let Some(sources) = not_run(loaded) {
+        output.warning(&format!(
+            "the people of {sources} are not looked at in this command"
+        ));
+    }
+}
+
+fn not_run(loaded: &Loaded) -> Option<String> {
+    let names = loaded
         .sources_not_run
         .iter()
-        .map(|name| format!("`{name}`"))
-        .collect();
-    let (names, sources) = (
-        names.join(", "),
-        if names.len() == 1 {
-            "source"
-        } else {
-            "sources"
-        },
-    );
-    output.say(&format!(
-        "the people of the {sources} {names} were not checked: `validate` runs no program of vetform.yaml, `plan` does"
-    ));
+        .map(|name| format!("`{name}`"));
+    let names: Vec<String> = names.collect();
+    match names.len() {
+        0 => None,
+        1 => Some(format!("the source {}", names.concat())),
+        _ => Some(format!("the sources {}", names.join(", "))),
+    }
 }
