@@ -39,6 +39,46 @@ impl ProjectRoot {
             None => Ok(run(self.as_path())),
         }
     }
+
+    /// Whether a program is where it would be run from. One of a git revision is looked for when it is run.
+    ///
+    /// # Errors
+    /// What is wrong, in words.
+    pub fn look_for_program(&self, program: &str) -> Result<(), String> {
+        let folder = match self.trusted.as_deref().map(|trusted| &trusted.origin) {
+            Some(Origin::File(file)) => file.parent().unwrap_or(self.as_path()),
+            Some(Origin::Revision { .. }) => return Ok(()),
+            None => self.as_path(),
+        };
+        if is_path(program) {
+            return judge(folder.join(program).as_std_path())
+                .map_err(|wrong| format!("{program} {wrong}"));
+        }
+        let path = std::env::var_os("PATH").unwrap_or_default();
+        let found = std::env::split_paths(&path).any(|folder| judge(&folder.join(program)).is_ok());
+        if found {
+            Ok(())
+        } else {
+            Err(format!("{program} is not in any folder of PATH"))
+        }
+    }
+}
+
+/// A path is the configuration's, and so relative to where that lies; a bare name is looked for as a shell would.
+pub(super) fn is_path(program: &str) -> bool {
+    program.contains(['/', std::path::MAIN_SEPARATOR])
+}
+
+fn judge(path: &std::path::Path) -> Result<(), &'static str> {
+    let found = path.metadata().map_err(|_| "does not exist")?;
+    if !found.is_file() {
+        return Err("is not a file");
+    }
+    #[cfg(unix)]
+    if std::os::unix::fs::PermissionsExt::mode(&found.permissions()) & 0o111 == 0 {
+        return Err("is not executable");
+    }
+    Ok(())
 }
 
 /// A folder for a moment, which nobody else can look into.

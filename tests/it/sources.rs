@@ -405,3 +405,55 @@ fn with_the_configuration_from_the_protected_branch_its_program_is_run_as_it_is_
     plan.shows("a…x@e….com");
     assert!(!person.neighbour("stolen").exists());
 }
+
+#[test]
+fn no_address_is_in_any_git_object_nor_in_the_state() {
+    let mut person = at_a_source("cat ../ats.csv\n").with_git();
+    person.set_env("PATH", &std::env::var("PATH").unwrap());
+    let people =
+        "email,firstName,lastName\nalex@people.example,Alex,Quuxley\nsam@people.example,Sam,Poe\n";
+    person.write("../ats.csv", people);
+    person.does("plan --out change.plan");
+    person.does("apply change.plan --send-invites --report report.json");
+    assert_eq!(person.mails(), 2);
+    // Everything, also what .gitignore would leave out: logs, the state, the plan and the report.
+    person.does_script("git init -q -b main\ngit add -A -f\ngit commit -qm All");
+    let objects =
+        person.script("git cat-file --batch-all-objects --batch | LC_ALL=C tr -cd '[:print:]\\n'");
+    let objects = objects.exits(0).stdout.to_lowercase();
+    assert!(
+        objects.contains("\"fingerprintkey\""),
+        "the state is among them"
+    );
+    for word in ["alex", "sam@", "quuxley", "people.example"] {
+        assert!(!objects.contains(word), "{word}");
+    }
+}
+
+#[test]
+fn a_doctor_tells_of_a_program_that_is_not_there_and_runs_none() {
+    let person = at_a_source(&format!("touch ../ran\n{PEOPLE}"));
+    person
+        .runs("doctor")
+        .exits(0)
+        .shows("source ats     ./scripts/cohort.sh is there; it was not run");
+    fs::rename(
+        person.path("scripts/cohort.sh"),
+        person.path("scripts/list.sh"),
+    )
+    .unwrap();
+    person
+        .runs("doctor")
+        .exits(3)
+        .shows("./scripts/cohort.sh does not exist");
+    let config = person.read("vetform.yaml");
+    person.write(
+        "vetform.yaml",
+        &config.replace("./scripts/cohort.sh", "no-such-program"),
+    );
+    person
+        .runs("doctor")
+        .exits(3)
+        .shows("no-such-program is not in any folder of PATH");
+    assert!(!person.neighbour("ran").exists());
+}

@@ -5,6 +5,7 @@ mod doubts;
 mod keys;
 mod live;
 mod project;
+mod sources;
 mod state;
 
 use clap::{Args, ValueEnum};
@@ -132,6 +133,7 @@ async fn examine(root: &ProjectRoot, global: &Global, output: Output, checkup: &
     checkup.workspace = Some(workspace.name.clone());
     project::configuration(root, workspace, &loaded, checkup);
     project::manifests(&loaded, checkup);
+    sources::check(root, &loaded, checkup);
     systems(root, workspace, &loaded, output, checkup).await;
     state::check(root, workspace, checkup).await;
     // What stands in the way of a plan is told above.

@@ -18,6 +18,7 @@ use crate::manifest::check::SourceCall;
 use crate::manifest::config::{Ask, Config, Credential, Heard, Outcome, Ran, run};
 use crate::manifest::encoding::{self, NoText};
 use crate::manifest::people_words::without_words;
+use crate::manifest::program_folder::is_path;
 use crate::manifest::project::ProjectRoot;
 use crate::manifest::reading::{Reading, RunPrograms};
 use crate::manifest::redact;
@@ -199,12 +200,14 @@ impl<'r> Programs<'r> {
         folder: &Utf8Path,
     ) -> std::io::Result<Ran> {
         let (program, own) = command.split_first().ok_or(std::io::ErrorKind::NotFound)?;
-        // A path is the configuration's, and so relative to where that lies; a bare name is looked for as a shell would.
         let path = folder.join(program);
-        let is_path = program.contains(['/', std::path::MAIN_SEPARATOR]);
         let arguments: Vec<String> = own.iter().chain(&call.arguments).cloned().collect();
         run(&Ask {
-            program: if is_path { path.as_str() } else { program },
+            program: if is_path(program) {
+                path.as_str()
+            } else {
+                program
+            },
             arguments: &arguments,
             folder,
             longest: self.longest,
@@ -285,4 +288,75 @@ fn no_text(file: &Utf8Path, error: NoText, sources: &mut Sources) -> Box<Diagnos
         span: Some(span),
     });
     Box::new(problem)
+}
+
+#[cfg(test)]
+#[cfg(unix)]
+mod tests {
+    use super::*;
+    use crate::manifest::tests::world::{CONFIG, World};
+
+    /// What comes of a script, and what it said.
+    fn printed(script: &str, longest: Duration) -> (Result<String, String>, Vec<String>) {
+        let config = format!("{CONFIG}sources: {{ ats: {{ command: [sh, ats.sh] }} }}\n");
+        let world = World::new()
+            .file("vetform.yaml", config)
+            .file("ats.sh", script);
+        let project = world.load().project.unwrap();
+        let mut programs = Programs {
+            root: &project.root,
+            config: &project.config,
+            workspace: "local",
+            run: Run::Yes,
+            longest,
+            printed: HashMap::new(),
+            words: Vec::new(),
+            left: BTreeSet::new(),
+        };
+        let call = SourceCall {
+            name: "ats".into(),
+            arguments: vec!["spring".into()],
+        };
+        let printed = programs.text_of(&call, &mut Sources::default()).unwrap();
+        let printed = printed
+            .map(|(_, text)| text.to_string())
+            .map_err(|problem| problem.message);
+        (printed, programs.words)
+    }
+
+    #[test]
+    fn what_it_prints_is_the_text_and_what_it_says_loses_names() {
+        let script =
+            "echo \"$1: 1 row, Alex\" >&2; printf 'email,firstName\\r\\na@example.com,Alex\\r\\n'";
+        let (text, words) = printed(script, LONGEST);
+        assert_eq!(text.unwrap(), "email,firstName\r\na@example.com,Alex\r\n");
+        assert_eq!(words, ["ats: spring: 1 row, A…"]);
+    }
+
+    #[test]
+    fn one_that_takes_too_long_is_stopped_and_its_last_words_are_told() {
+        let script = "echo waiting for alex@example.com >&2; sleep 1000";
+        let (text, words) = printed(script, Duration::from_millis(300));
+        assert!(text.unwrap_err().contains("did not finish within"));
+        assert_eq!(words, ["ats: waiting for a…x@e….com"]);
+    }
+
+    #[test]
+    fn one_that_prints_more_than_a_list_may_have_is_stopped() {
+        let (text, _) = printed("while :; do head -c 1000000 /dev/zero; done", LONGEST);
+        assert_eq!(
+            text.unwrap_err(),
+            "output of source ats (spring) is larger than 64 MiB"
+        );
+    }
+
+    #[test]
+    fn of_many_lines_the_last_are_told() {
+        let (_, words) = printed(
+            "for i in 1 2 3 4 5 6 7 8 9 0; do printf 'a\\nb\\nc\\nd\\ne\\n' >&2; done",
+            LONGEST,
+        );
+        assert_eq!(words.len(), MOST_LINES + 1);
+        assert_eq!(words[0], "ats: (10 more lines before)");
+    }
 }

@@ -144,6 +144,7 @@ fn listen(child: &mut Child, ask: &Ask<'_>) -> io::Result<Ran> {
     let outcome = loop {
         // Asked first: what it printed before it ended is there to be read afterwards.
         let ended = ended(child)?;
+        let before = bytes.len();
         if let Some(stdout) = &mut stdout {
             take(stdout, &mut bytes, ask.most + 1)?;
         }
@@ -163,7 +164,9 @@ fn listen(child: &mut Child, ask: &Ask<'_>) -> io::Result<Ran> {
         if begun.elapsed() > PATIENCE && !std::mem::replace(&mut is_told, true) {
             say_that_we_wait(ask);
         }
-        std::thread::sleep(PAUSE);
+        if bytes.len() == before {
+            std::thread::sleep(PAUSE);
+        }
     };
     Ok(Ran { outcome, words })
 }
