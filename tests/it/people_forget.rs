@@ -148,7 +148,7 @@ fn after_forget_nothing_leads_to_the_person_and_the_next_apply_mails_nobody() {
     insta::assert_snapshot!(person.runs("people forget alex@example.com --yes"), @"
     exit 0
     ── stderr
-    forgot 1 person: removed from 2 places in the state, 1 line of logs, copies of the state ([project]/vetform.state/lab.json.bak); a mark in [project]/vetform.state/lab.json keeps them from being invited again
+    forgot 1 person in workspace lab: removed from 2 places in the state, 1 line of logs, copies of the state ([project]/vetform.state/lab.json.bak); a mark in [project]/vetform.state/lab.json keeps them from being invited again
     warning: still in files that are yours to change:
       manifest    all.yaml:32:16
       list        cohort.csv:2:1
@@ -208,7 +208,7 @@ fn after_forget_nothing_leads_to_the_person_and_the_next_apply_mails_nobody() {
     insta::assert_snapshot!(person.runs("people forget alex@example.com --yes"), @"
     exit 0
     ── stderr
-    forgot 1 person: removed from 0 places in the state, 0 lines of logs; a mark in [project]/vetform.state/lab.json keeps them from being invited again
+    forgot 1 person in workspace lab: removed from 0 places in the state, 0 lines of logs; a mark in [project]/vetform.state/lab.json keeps them from being invited again
     what git has of the state, of manifests and of lists stays in its history; the systems keep what they have
     ");
 }
@@ -282,7 +282,7 @@ fn without_a_terminal_consent_is_an_option_and_a_wrong_address_is_not_repeated()
     let mut forget = person.command("people forget --yes -");
     let outcome = forget.stdin(Stdio::from(stdin)).output().unwrap();
     let said = String::from_utf8(outcome.stderr).unwrap();
-    assert!(said.contains("forgot 2 people"), "{said}");
+    assert!(said.contains("forgot 2 people in workspace lab"), "{said}");
 }
 
 #[test]
@@ -293,4 +293,26 @@ fn an_older_state_is_read_and_nobody_in_it_is_forgotten() {
     person.does("people forget alex@example.com --yes");
     let state = person.read("vetform.state/lab.json");
     assert!(state.contains("forgottenPeople"), "{state}");
+}
+
+#[test]
+fn another_workspace_is_another_state_and_is_told_of() {
+    let person = invited();
+    let text = person.read("vetform.yaml");
+    let other = text.replace("  lab:\n", "  east:\n    sandbox: {}\n  lab:\n");
+    let other = other.replace("workspaces:\n", "defaultWorkspace: lab\nworkspaces:\n");
+    person.write("vetform.yaml", &other);
+    person.does("people forget sam@example.com --yes -w east");
+    let found = person.runs("people find sam@example.com -w east").exits(0);
+    found.shows("s…m@e….com: forgotten, and not invited again; still in");
+    found.shows(
+        "other-state [project]/vetform.state/lab.json"
+            .replace("[project]", person.path("").as_str().trim_end_matches('/'))
+            .as_str(),
+    );
+    let again = person
+        .runs("people forget sam@example.com --yes -w east")
+        .exits(0);
+    again.tells("also known to ");
+    again.tells("other workspaces are as they were: lab");
 }

@@ -351,7 +351,7 @@ fn whoever_has_somebody_forgotten_is_asked() {
     let line = "people forget alex@example.com";
     let mut terminal = Terminal::running(at_a_terminal(&person, line));
     terminal.shows(
-        "they are never invited again. This cannot be undone. Forget them? Type `yes` to continue:",
+        "never invites them again. This cannot be undone. Forget them? Type `yes` to continue:",
     );
     terminal.types("y\n");
     let ended = terminal.ends().exits(1);

@@ -141,6 +141,9 @@ fn not_searched(place: &Place, unread: impl Iterator<Item = String>) -> Vec<Stri
             .iter()
             .map(|name| format!("what the source `{name}` prints")),
     );
+    if place.workspaces.len() > 1 {
+        left.push("states of other workspaces that are kept elsewhere".to_owned());
+    }
     left.extend(unread.map(|file| one_line(&file).into_owned()));
     left
 }

@@ -17,7 +17,7 @@ use super::find::{found, line};
 use super::mentions::Needles;
 use super::{copies, logs, named};
 use crate::model::{Email, counted};
-use crate::render::PlaceKind;
+use crate::render::{PlaceKind, one_line};
 use crate::state::{Recorded, StateStore, Trace};
 
 #[derive(Clone, Copy)]
@@ -36,7 +36,7 @@ pub(super) async fn run(
     let people = named::people(arguments)?;
     let place = Place::open(global, output)?;
     let state = place.state()?;
-    if !consents(&people, consent, output)? {
+    if !consents(&people, &place, consent, output)? {
         output.insist("nothing was changed");
         return Ok(Exit::Failed);
     }
@@ -57,13 +57,14 @@ pub(super) async fn run(
 
 fn consents(
     people: &[Email],
+    place: &Place,
     Consent { yes, undo }: Consent,
     output: Output,
 ) -> Result<bool, CommandFailure> {
     if yes {
         return Ok(true);
     }
-    let who = persons(people.len());
+    let (who, workspace) = (persons(people.len()), one_line(&place.workspace.name));
     let (question, then) = if undo {
         (
             format!(
@@ -74,8 +75,8 @@ fn consents(
     } else {
         (
             format!(
-                "What is known of {who} is removed from the state and the logs, and they are never invited again. This \
-                 cannot be undone. Forget them?"
+                "What workspace {workspace} knows of {who} is removed from its state and from the logs, and it never invites \
+                 them again. This cannot be undone. Forget them?"
             ),
             "nothing was changed; `vetform people find` shows what is known; with `--yes` it is removed, which cannot be \
              undone",
@@ -131,8 +132,9 @@ async fn forget(
         done.push(format!("copies of the state ({})", changed.join(", ")));
     }
     output.say(&format!(
-        "forgot {}: removed from {}; a mark in {state} keeps them from being invited again",
+        "forgot {} in workspace {}: removed from {}; a mark in {state} keeps them from being invited again",
         persons(people.len()),
+        place.workspace.name,
         done.join(", ")
     ));
     doubts.dedup();
@@ -174,6 +176,13 @@ async fn tell_of_what_stays(
         output.warning(&format!(
             "also known to {other}: run the command for its workspace, with `-w`"
         ));
+    }
+    let others = place.workspaces.iter();
+    let others = others.filter(|name| **name != place.workspace.name);
+    let others: Vec<&str> = others.map(String::as_str).collect();
+    if !others.is_empty() {
+        let others = others.join(", ");
+        output.say(&format!("other workspaces are as they were: {others}"));
     }
     output.say("what git has of the state, of manifests and of lists stays in its history; the systems keep what they have");
     Ok(Exit::Done)

@@ -16,7 +16,7 @@ pub(in crate::cli) struct Place {
     pub(in crate::cli) root: ProjectRoot,
     pub(in crate::cli) workspace: Workspace,
     /// The names of all workspaces.
-    pub(super) workspaces: Vec<String>,
+    pub(in crate::cli) workspaces: Vec<String>,
     /// The names of the programs that rosters may take their people from.
     pub(in crate::cli) sources: Vec<String>,
 }
