@@ -36,8 +36,7 @@ pub(super) async fn run(global: &Global, args: &ApplyArgs, output: Output) -> Co
         return Err(failure.with_hint("add `--all-workspaces` or `-w GLOB`, or omit `--run`"));
     }
     let wanted = args.wanted()?;
-    let mut session = Session::open_with_people(global, output)?;
-    args.selection.apply_to(&mut session)?;
+    let session = opened(global, args, output)?;
     check(&wanted, args.formats.files(&session.root))?;
     let reporting = Reporting {
         session: &session,
@@ -50,6 +49,12 @@ pub(super) async fn run(global: &Global, args: &ApplyArgs, output: Output) -> Co
     let outcome = held.apply(&reporting, args, None).await;
     held.release(output).await;
     outcome
+}
+
+fn opened(global: &Global, args: &ApplyArgs, output: Output) -> Result<Session, CommandFailure> {
+    let mut session = Session::open_with_people(global, output)?;
+    args.selection.apply_to(&mut session)?;
+    Ok(session)
 }
 
 impl InEach for ApplyArgs {
@@ -94,8 +99,7 @@ impl InEach for ApplyArgs {
             signals,
             claim,
         } = stage;
-        let mut session = Session::open(global, output)?;
-        self.selection.apply_to(&mut session)?;
+        let session = opened(global, self, output)?;
         let gathered = Gathered::default();
         let reporting = Reporting {
             session: &session,

@@ -45,7 +45,8 @@ Exit codes:
   6  the state is locked by another run
 
 Environment (a variable that is set but empty counts as unset):
-  VETFORM_WORKSPACE         the workspace, unless -w is given
+  VETFORM_WORKSPACE         the workspace, or a glob, unless -w is given
+  VETFORM_SHARD             the part of the workspaces, unless --shard is given
   NO_COLOR, CLICOLOR_FORCE  no colour, or colour even without a terminal
   CI                        set in CI: a local state file causes a warning, and mail is held
   AWS_*, AZURE_*, GOOGLE_*  access to a state in a bucket

@@ -61,6 +61,16 @@ fn whoever_the_program_prints_is_invited_once_and_the_next_plan_is_empty() {
 }
 
 #[test]
+fn whoever_the_program_prints_is_invited_once_in_many_workspaces_as_well() {
+    let person = at_a_source(PEOPLE);
+    person.does("apply -w l* --auto-approve --send-invites");
+    assert_eq!(person.mails(), 2);
+    person.ends("plan -w l* --detailed-exitcode", 0);
+    person.does("apply -w l* --auto-approve --send-invites");
+    assert_eq!(person.mails(), 2);
+}
+
+#[test]
 fn what_a_manifest_gives_is_one_argument_and_no_shell_reads_it() {
     let script = format!("for a in \"$@\"; do echo \"[$a]\" >> ../given; done\n{PEOPLE}");
     let person = at_a_source(&script);
