@@ -55,8 +55,7 @@ impl<C: InEach> Fleet<'_, C> {
         let held: Mutex<VecDeque<usize>> = Mutex::default();
         let ended: Mutex<Vec<(usize, Ended)>> = Mutex::default();
         let look_after = |queue: &Mutex<VecDeque<usize>>, patience: Option<Duration>| {
-            // The place is taken before the look begins, and the queue is free meanwhile.
-            while let Some(place) = locked(queue).pop_front() {
+            while let Some(place) = next(queue) {
                 let Some(workspace) = workspaces.get(place) else {
                     continue;
                 };
@@ -156,6 +155,11 @@ impl<C: InEach> Fleet<'_, C> {
             None => self.output.say(&format!("{name}: {}", turn.line)),
         }
     }
+}
+
+/// The queue is free again when this returns: a look takes long.
+fn next(queue: &Mutex<VecDeque<usize>>) -> Option<usize> {
+    locked(queue).pop_front()
 }
 
 /// A panic elsewhere leaves places that are still places.
