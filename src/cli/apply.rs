@@ -117,7 +117,10 @@ impl InEach for ApplyArgs {
                 Ok(Some(turn)) => turn,
                 Ok(None) => {
                     let turn = gathered.turn(wanted, held.apply(&reporting, self, signals).await);
-                    if !signals.is_some_and(Signals::is_heard)
+                    // What came to its end is over, whoever wished for another end meanwhile.
+                    let is_over =
+                        turn.exit == Exit::Done || !signals.is_some_and(Signals::is_heard);
+                    if is_over
                         && let Err(failure) = claim.remember(&held.state, &held.lock, &turn).await
                     {
                         output.warning(&format!(
