@@ -75,6 +75,17 @@ impl InEach for ApplyArgs {
         true
     }
 
+    fn asked(&self) -> String {
+        let Self {
+            auto_approve,
+            send_invites,
+            allow_local_state,
+            selection,
+            ..
+        } = self;
+        format!("{auto_approve} {send_invites} {allow_local_state} {selection:?}")
+    }
+
     fn claim(&self) -> Option<&ClaimArgs> {
         Some(&self.claim)
     }

@@ -13,6 +13,7 @@ use super::discover::{beside, manifest_files};
 use super::file_text::{Unread, read_text};
 use super::names::CONFIG_FILE;
 use super::project::ProjectRoot;
+use super::resolve::digest;
 use super::side_by_side::side_by_side;
 use super::sources::Sources;
 use super::together::together;
@@ -71,6 +72,20 @@ pub(super) fn read_configuration(root: &ProjectRoot) -> Configuration {
         Some(SharedConfiguration(read)) => read.get_or_init(|| read_anew(root)).clone(),
         None => read_anew(root),
     }
+}
+
+/// A digest of all that is written in the configuration and in manifest files, and of `more`. What they name is not read.
+pub fn digest_of_texts(root: &ProjectRoot, more: &str) -> String {
+    let Configuration { texts, found, .. } = read_configuration(root);
+    let mut all: Vec<(&Utf8Path, &str)> = found
+        .texts
+        .iter()
+        .chain(texts.iter().map(|(file, text)| (file, text)))
+        .map(|(file, text)| (file.as_path(), &**text))
+        .collect();
+    all.push((Utf8Path::new(""), more));
+    all.sort_unstable();
+    digest(all.into_iter())
 }
 
 fn read_anew(root: &ProjectRoot) -> Configuration {

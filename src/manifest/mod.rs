@@ -62,6 +62,7 @@ pub use config::{
     Config, Credential, CredentialError, Guards, Limits, Program, SandboxSettings, StateLocation,
     SystemSettings, Workspace, stop_programs,
 };
+pub use configuration::digest_of_texts;
 pub use configure::{Configured, configure, workspaces};
 pub use discover::is_read;
 pub use everywhere::load_and_lint_everywhere;

@@ -211,6 +211,44 @@ fn a_turn_that_failed_is_over_and_one_that_was_interrupted_is_not() {
 }
 
 #[test]
+fn a_run_of_the_same_name_that_is_told_something_else_skips_nothing() {
+    let person = person("");
+    let own = |line: &str| {
+        let said = person.runs(line).exits(0);
+        (
+            said.stderr.matches("Applied: ").count(),
+            person.writes().len(),
+        )
+    };
+    assert_eq!(
+        own(&format!("{APPLY} --target voice")),
+        (CLIENTS, CLIENTS * (WRITES - 1))
+    );
+    assert_eq!(own(APPLY), (CLIENTS, CLIENTS));
+    assert_eq!(own(APPLY), (0, 0));
+    person.changes("What is a lock?", "What is a mutex?");
+    assert_eq!(own(APPLY).0, CLIENTS);
+    assert_eq!(own(APPLY), (0, 0));
+    everything_once(&person);
+}
+
+#[test]
+fn mail_that_was_held_is_sent_by_a_run_of_the_same_name_that_may() {
+    let person = person("");
+    person.write(
+        "people.yaml",
+        "apiVersion: taptalent/v1\nkind: Roster\nmetadata: { name: people, workspaces: [client-03] }\nspec:\n  flow: screen\n  \
+         candidates: [{ email: ada@example.com }]\n",
+    );
+    person.does(APPLY);
+    assert_eq!(person.mails(), 0);
+    for _ in 0..2 {
+        person.does(&format!("{APPLY} --send-invites"));
+        assert_eq!(person.mails(), 1);
+    }
+}
+
+#[test]
 fn a_workspace_that_a_stranger_holds_is_locked_and_not_waited_for_without_end() {
     let person = person("");
     let lock = |number| person.path(&format!("vetform.state/client-{number:02}.json.lock"));

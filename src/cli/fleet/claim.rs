@@ -40,6 +40,8 @@ fn run_id(text: &str) -> Result<String, String> {
 #[derive(Debug, Clone, Copy)]
 pub(in crate::cli) struct Claim<'a> {
     pub run: &'a str,
+    /// What it is told to do, as a digest: one of the same name that is told something else is another run.
+    pub asked: &'a str,
     /// Whether other workers are at it.
     pub is_shared: bool,
     /// The formats that are wanted, by name.
@@ -82,7 +84,7 @@ impl Claim<'_> {
         state: &StateStore,
     ) -> Result<Option<Record>, CommandFailure> {
         let kept = state.turn().await?;
-        Ok(kept.and_then(|bytes| Record::of(self.run, &bytes)))
+        Ok(kept.and_then(|bytes| Record::of(self, &bytes)))
     }
 
     /// Remembers that the turn is over, unless the lock was lost: then it is another's. Nothing is remembered of one that was
@@ -96,8 +98,7 @@ impl Claim<'_> {
         if lock.lost().holds().await.is_err() {
             return Ok(());
         }
-        self.keep(state, &Record::new(self.run, self.formats, turn))
-            .await
+        self.keep(state, &Record::new(self, turn)).await
     }
 
     pub(super) async fn keep(

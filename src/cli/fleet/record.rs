@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::claim::Claim;
 use super::turn::Turn;
 use crate::cli::exit::Exit;
 use crate::cli::failure::CommandFailure;
@@ -16,6 +17,9 @@ use crate::secrets::without_secrets;
 pub(super) struct Record {
     format_version: u32,
     run: String,
+    /// What the run was told to do, as a digest.
+    #[serde(default)]
+    asked: String,
     exit_code: u8,
     line: String,
     is_quiet: bool,
@@ -35,7 +39,13 @@ struct Failure {
 }
 
 impl Record {
-    pub(super) fn new(run: &str, formats: &[String], turn: &Turn) -> Self {
+    pub(super) fn new(claim: &Claim<'_>, turn: &Turn) -> Self {
+        let Claim {
+            run,
+            asked,
+            formats,
+            ..
+        } = *claim;
         let results = formats.iter().zip(&turn.results);
         let results = results
             .map(|(format, result)| (format.clone(), without_secrets(&result.text).into_owned()));
@@ -51,6 +61,7 @@ impl Record {
         Self {
             format_version: 1,
             run: run.to_owned(),
+            asked: asked.to_owned(),
             exit_code: turn.exit as u8,
             line: turn.line.clone(),
             is_quiet: turn.is_quiet,
@@ -60,11 +71,12 @@ impl Record {
         }
     }
 
-    /// What is kept, if it is of this run. Of what cannot be read nothing is known: the turn is taken again, which finds done
-    /// what was done.
-    pub(super) fn of(run: &str, bytes: &[u8]) -> Option<Self> {
+    /// What is kept, if it is of this run: of its name, and told to do the same. Of what cannot be read nothing is known: the
+    /// turn is taken again, which finds done what was done.
+    pub(super) fn of(claim: &Claim<'_>, bytes: &[u8]) -> Option<Self> {
         let record: Self = serde_json::from_slice(bytes).ok()?;
-        (record.format_version == 1 && record.run == run).then_some(record)
+        let is_same = record.run == claim.run && record.asked == claim.asked;
+        (record.format_version == 1 && is_same).then_some(record)
     }
 
     pub(super) fn to_bytes(&self) -> Vec<u8> {
@@ -130,9 +142,18 @@ mod tests {
             exit: Exit::Stale,
             failure: Some(CommandFailure::new(Exit::Stale, "moved").with_hint("plan again")),
         };
-        let bytes = Record::new("r1", &formats, &turn).to_bytes();
-        assert!(Record::of("r2", &bytes).is_none());
-        let later = Record::of("r1", &bytes).unwrap().into_turn(&formats);
+        let of = |run, asked| Claim {
+            run,
+            asked,
+            is_shared: true,
+            formats: &formats,
+            patience: None,
+        };
+        let claim = of("r1", "a");
+        let bytes = Record::new(&claim, &turn).to_bytes();
+        assert!(Record::of(&of("r2", "a"), &bytes).is_none());
+        assert!(Record::of(&of("r1", "b"), &bytes).is_none());
+        let later = Record::of(&claim, &bytes).unwrap().into_turn(&formats);
         assert_eq!(
             later
                 .results
@@ -150,6 +171,6 @@ mod tests {
             (&*failure.message, failure.hint.as_deref()),
             ("moved", Some("plan again"))
         );
-        assert!(Record::of("r1", b"{").is_none());
+        assert!(Record::of(&claim, b"{").is_none());
     }
 }

@@ -18,7 +18,7 @@ use crate::cli::output::Output;
 use crate::cli::outputs::write_all;
 use crate::cli::session::{self, find_root, state_of};
 use crate::cli::signals::Signals;
-use crate::manifest::{ProjectRoot, Workspace};
+use crate::manifest::{self, ProjectRoot, Workspace};
 use crate::state::StateStore;
 
 /// Runs a command in every workspace that the command line means.
@@ -47,9 +47,11 @@ pub(in crate::cli) async fn run<C: InEach>(
         .then(|| Signals::listen(output))
         .transpose()?;
     let formats: Vec<String> = wanted.iter().map(|one| name_of(one.format)).collect();
+    let asked = manifest::digest_of_texts(&root, &command.asked());
     let claim = command.claim().and_then(|args| {
         Some(Claim {
             run: args.run.as_deref()?,
+            asked: &asked,
             is_shared: args.claim,
             formats: &formats,
             patience: None,

@@ -39,6 +39,11 @@ pub(in crate::cli) trait InEach: Sync {
         None
     }
 
+    /// The options by which it does more or less in a workspace, in some words that are the same for the same.
+    fn asked(&self) -> String {
+        String::new()
+    }
+
     /// Whether one workspace has to wait for the one before.
     fn is_in_turn(&self) -> bool {
         false
