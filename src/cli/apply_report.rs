@@ -55,10 +55,11 @@ impl Gathered {
             is_quiet,
             results,
         } = std::mem::take(&mut *self.told());
+        // Of a run that was interrupted people are told nothing, and files all the same.
+        let is_told = !(text.is_empty() && results.is_empty());
         let mut results = results.into_iter();
-        let mut text = Some(text).filter(|text| !text.is_empty());
         let placed = wanted.iter().map_while(|one| match one.format {
-            ApplyFormat::Text if one.file.is_none() => text.take().map(Rendered::text),
+            ApplyFormat::Text if one.file.is_none() => is_told.then(|| Rendered::text(&*text)),
             _ => results.next(),
         });
         let results = placed.collect();

@@ -78,6 +78,15 @@ impl Output {
         }
     }
 
+    /// The same for results that are read elsewhere as well.
+    pub(super) fn plain(self) -> Self {
+        Self {
+            result: Paint::new(false),
+            result_has_links: false,
+            ..self
+        }
+    }
+
     /// Whether other workspaces have their say in this process.
     pub(super) const fn is_one_of_many(self) -> bool {
         self.about.is_some()

@@ -249,6 +249,53 @@ fn mail_that_was_held_is_sent_by_a_run_of_the_same_name_that_may() {
 }
 
 #[test]
+fn a_turn_is_told_in_formats_that_whoever_took_it_did_not_want() {
+    let person = person("");
+    person.does(&format!("{APPLY} --color always"));
+    let text = person.runs(APPLY).exits(0).stdout;
+    assert!(
+        text.contains("Applied: ") && !text.contains('\u{1b}'),
+        "{text}"
+    );
+    for line in ["--format json", "--format markdown --report report.json"] {
+        person.does(&format!("{APPLY} {line}"));
+    }
+    let said = person.runs(&format!("{APPLY} --format json")).exits(0);
+    assert_eq!(said.stdout, person.read("report.json"));
+    let report: Value = serde_json::from_str(&said.stdout).unwrap();
+    for workspace in report["workspaces"].as_array().unwrap() {
+        assert_eq!(workspace["report"]["sent"], WRITES, "{workspace}");
+    }
+}
+
+#[test]
+fn a_record_that_says_nothing_is_none() {
+    let person = person("");
+    person.does(APPLY);
+    let record = person.read("vetform.state/client-03.json.turn");
+    let empty: Value = serde_json::from_str(&record).unwrap();
+    let mut empty = empty;
+    empty["results"] = Value::Array(Vec::new());
+    let mut broken: Value = serde_json::from_str(&record).unwrap();
+    for result in broken["results"].as_array_mut().unwrap() {
+        result[1] = "{".into();
+    }
+    for damage in [
+        String::new(),
+        "{}".to_owned(),
+        record[..record.len() / 2].to_owned(),
+        empty.to_string(),
+        broken.to_string(),
+    ] {
+        person.write("vetform.state/client-03.json.turn", &damage);
+        let said = person.runs(&format!("{APPLY} --format json")).exits(0);
+        said.tells("client-03: Nothing to do");
+        let report: Value = serde_json::from_str(&said.stdout).unwrap();
+        assert_eq!(report["workspaces"][3]["report"]["outcome"], "complete");
+    }
+}
+
+#[test]
 fn a_workspace_that_a_stranger_holds_is_locked_and_not_waited_for_without_end() {
     let person = person("");
     let lock = |number| person.path(&format!("vetform.state/client-{number:02}.json.lock"));

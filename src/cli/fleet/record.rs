@@ -1,6 +1,7 @@
 //! What came of a turn, kept beside the state of its workspace: who comes later in the same run, be it another worker or the
 //! same after everything was killed, does it no second time, and one of them can tell of all.
 
+use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 
 use super::claim::Claim;
@@ -56,14 +57,17 @@ impl Record {
                 .iter()
                 .map(|line| without_secrets(line).into_owned())
                 .collect(),
-            hint: failure.hint.clone(),
+            hint: failure
+                .hint
+                .as_ref()
+                .map(|hint| without_secrets(hint).into_owned()),
         });
         Self {
             format_version: 1,
             run: run.to_owned(),
             asked: asked.to_owned(),
             exit_code: turn.exit as u8,
-            line: turn.line.clone(),
+            line: without_secrets(&turn.line).into_owned(),
             is_quiet: turn.is_quiet,
             results: results.collect(),
             failure,
@@ -76,7 +80,18 @@ impl Record {
     pub(super) fn of(claim: &Claim<'_>, bytes: &[u8]) -> Option<Self> {
         let record: Self = serde_json::from_slice(bytes).ok()?;
         let is_same = record.run == claim.run && record.asked == claim.asked;
-        (record.format_version == 1 && is_same).then_some(record)
+        let is_whole = record.format_version == 1 && record.has_each(claim.formats);
+        (is_whole && is_same).then_some(record)
+    }
+
+    /// Whether it can be told in each of the formats: it has a result in each, or says why there is none in any.
+    fn has_each(&self, formats: &[String]) -> bool {
+        let is_there = |format: &String| self.results.iter().any(|(known, _)| known == format);
+        let is_json = |(format, text): &(String, String)| {
+            format != "json" || serde_json::from_str::<IgnoredAny>(text).is_ok()
+        };
+        let is_told = formats.iter().all(is_there) && self.results.iter().all(is_json);
+        is_told || self.results.is_empty() && self.failure.is_some()
     }
 
     pub(super) fn to_bytes(&self) -> Vec<u8> {

@@ -39,7 +39,7 @@ pub(super) fn report<C: InEach>(
         let entries: Vec<Entry<'_>> = ended
             .iter()
             .zip(&texts)
-            .map(|(ended, text)| entry(ended, text))
+            .map(|(ended, text)| entry(ended, place, text))
             .collect();
         let fleet = Fleet {
             command: C::COMMAND,
@@ -53,6 +53,12 @@ pub(super) fn report<C: InEach>(
     wanted.iter().enumerate().map(report).collect()
 }
 
+/// `None`: there is none in that format.
+fn result(turn: &Turn, place: usize) -> Option<&str> {
+    let rendered = turn.results.get(place)?;
+    Some(&*rendered.text).filter(|text| !text.is_empty())
+}
+
 /// What the workspace has to say in that format, be it why it says nothing.
 fn text<'e, C: InEach>(
     ended: &'e Ended,
@@ -61,12 +67,8 @@ fn text<'e, C: InEach>(
     global: &Global,
     root: &ProjectRoot,
 ) -> Cow<'e, str> {
-    let Turn {
-        results, failure, ..
-    } = &ended.turn;
-    let told = results
-        .get(place)
-        .map(|rendered| Cow::Borrowed(&*rendered.text));
+    let failure = &ended.turn.failure;
+    let told = result(&ended.turn, place).map(Cow::Borrowed);
     let failed = || {
         let global = global.in_workspace(&ended.workspace, root);
         let command = match form {
@@ -80,7 +82,7 @@ fn text<'e, C: InEach>(
         .unwrap_or_default()
 }
 
-fn entry<'e>(Ended { workspace, turn }: &'e Ended, text: &'e str) -> Entry<'e> {
+fn entry<'e>(Ended { workspace, turn }: &'e Ended, place: usize, text: &'e str) -> Entry<'e> {
     let failure = turn.failure.as_ref();
     Entry {
         workspace,
@@ -89,7 +91,7 @@ fn entry<'e>(Ended { workspace, turn }: &'e Ended, text: &'e str) -> Entry<'e> {
         line: failure.map_or_else(|| turn.line.clone(), CommandFailure::whole_or_said),
         is_quiet: turn.is_quiet,
         text,
-        has_result: failure.is_none() || !turn.results.is_empty(),
+        has_result: result(turn, place).is_some(),
         error: failure.map(failed::words),
     }
 }

@@ -5,14 +5,14 @@ use tokio::runtime::Handle;
 use tokio::task::block_in_place;
 
 use super::choose::chosen;
-use super::claim::Claim;
+use super::claim::{Claim, ClaimArgs};
 use super::report::report;
 use super::severity::worst;
 use super::shard::ShardArgs;
 use super::turn::InEach;
 use super::turns::{Fleet, PATIENCE};
 use crate::cli::failure::{CommandFailure, CommandResult};
-use crate::cli::formats::{check, name_of};
+use crate::cli::formats::{Format, Wanted, check, name_of};
 use crate::cli::global::Global;
 use crate::cli::output::Output;
 use crate::cli::outputs::write_all;
@@ -46,7 +46,11 @@ pub(in crate::cli) async fn run<C: InEach>(
         .writes()
         .then(|| Signals::listen(output))
         .transpose()?;
-    let formats: Vec<String> = wanted.iter().map(|one| name_of(one.format)).collect();
+    let made = match command.claim() {
+        Some(ClaimArgs { run: Some(_), .. }) => with_every_format(&wanted),
+        _ => wanted.clone(),
+    };
+    let formats: Vec<String> = made.iter().map(|one| name_of(one.format)).collect();
     let asked = manifest::digest_of_texts(&root, &command.asked());
     let claim = command.claim().and_then(|args| {
         Some(Claim {
@@ -61,10 +65,14 @@ pub(in crate::cli) async fn run<C: InEach>(
         command,
         global,
         root: &root,
-        wanted: &wanted,
+        wanted: &made,
         signals: signals.as_ref(),
         claim,
-        output,
+        // Of a terminal's colours nothing may be kept for others.
+        output: match claim {
+            Some(_) => output.plain(),
+            None => output,
+        },
         runtime: Handle::current(),
     };
     let ended = block_in_place(|| fleet.turns(&workspaces));
@@ -78,6 +86,19 @@ pub(in crate::cli) async fn run<C: InEach>(
         _ => tell()?,
     }
     Ok(exit)
+}
+
+/// What is wanted, and all else: whoever tells of the turn later, here or elsewhere, may want another format. What nobody asked
+/// for has no place of its own, so it is made as for a file.
+fn with_every_format<F: Format>(wanted: &[Wanted<F>]) -> Vec<Wanted<F>> {
+    let is_new = |format: &F| {
+        !wanted
+            .iter()
+            .any(|one| name_of(one.format) == name_of(*format))
+    };
+    let more = F::value_variants().iter().copied().filter(is_new);
+    let more = more.map(|format| Wanted::new(format, Some("never-written".into())));
+    wanted.iter().cloned().chain(more).collect()
 }
 
 /// Of the workers that share a run, one tells of all: whoever is first at the first workspace, whose record says so.
