@@ -48,6 +48,7 @@ mod faults;
 mod faulty_servers;
 mod fleet;
 mod forgotten;
+mod fleet_example;
 mod full_disks;
 mod generate;
 mod habits;
