@@ -87,6 +87,7 @@ mod pipelines;
 mod pipelines_shown;
 mod plan_codes;
 mod problems_together;
+mod promotion;
 mod proxy;
 mod pull;
 mod pull_files;

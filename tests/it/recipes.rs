@@ -7,7 +7,8 @@ use super::pull_request::{Repository, run_of};
 fn no_recipe_applies_what_nobody_was_shown_and_none_posts_what_a_fork_wrote() {
     let gitlab = include_str!("../../examples/ci/gitlab/.gitlab-ci.yml");
     let apply = include_str!("../../examples/ci/github/vetform-apply.yml");
-    for recipe in [gitlab, apply] {
+    let promote = include_str!("../../examples/ci/github/vetform-promote.yml");
+    for recipe in [gitlab, apply, promote] {
         assert!(!recipe.contains("--auto-approve"), "{recipe}");
     }
     assert_eq!(
@@ -37,6 +38,7 @@ fn a_recipe_installs_what_its_variables_pin_and_fails_without_them() {
         include_str!("../../examples/ci/github/vetform-plan.yml"),
         include_str!("../../examples/ci/github/vetform-apply.yml"),
         include_str!("../../examples/ci/github/vetform-drift.yml"),
+        include_str!("../../examples/ci/github/vetform-promote.yml"),
         include_str!("../../src/cli/init/template/workflow.yml"),
     ];
     let digest =
@@ -72,6 +74,7 @@ fn every_command_of_the_recipes_is_one_that_exists() {
         include_str!("../../examples/ci/github/vetform-plan.yml"),
         include_str!("../../examples/ci/github/vetform-apply.yml"),
         include_str!("../../examples/ci/github/vetform-drift.yml"),
+        include_str!("../../examples/ci/github/vetform-promote.yml"),
         include_str!("../../examples/ci/gitlab/.gitlab-ci.yml"),
         include_str!("../../examples/ci/pre-commit"),
         include_str!("../../examples/ci/pre-commit-config.yaml"),
