@@ -11,6 +11,20 @@ fn no_recipe_applies_what_nobody_was_shown_and_none_posts_what_a_fork_wrote() {
     for recipe in [gitlab, apply, promote] {
         assert!(!recipe.contains("--auto-approve"), "{recipe}");
     }
+    // A saved plan is of one workspace: in many, the plans are shown, and the apply waits for whoever has read them.
+    let fleet = include_str!("../../examples/ci/github/vetform-fleet.yml");
+    assert_eq!(fleet.matches("--auto-approve").count(), 1);
+    let fleet: serde_yaml::Value = serde_yaml::from_str(fleet).unwrap();
+    let apply_all = &fleet["jobs"]["apply"];
+    assert_eq!(apply_all["environment"], "production");
+    assert!(
+        apply_all["needs"]
+            .as_sequence()
+            .unwrap()
+            .contains(&"plan".into())
+    );
+    let nightly = include_str!("../../examples/ci/github/vetform-nightly.yml");
+    assert!(!nightly.contains("vetform -C \"$PROJECT\" apply") && !nightly.contains("API_KEY"));
     assert_eq!(
         apply
             .matches("    if: github.ref == 'refs/heads/main'\n")
@@ -39,6 +53,8 @@ fn a_recipe_installs_what_its_variables_pin_and_fails_without_them() {
         include_str!("../../examples/ci/github/vetform-apply.yml"),
         include_str!("../../examples/ci/github/vetform-drift.yml"),
         include_str!("../../examples/ci/github/vetform-promote.yml"),
+        include_str!("../../examples/ci/github/vetform-nightly.yml"),
+        include_str!("../../examples/ci/github/vetform-fleet.yml"),
         include_str!("../../src/cli/init/template/workflow.yml"),
     ];
     let digest =
@@ -75,6 +91,8 @@ fn every_command_of_the_recipes_is_one_that_exists() {
         include_str!("../../examples/ci/github/vetform-apply.yml"),
         include_str!("../../examples/ci/github/vetform-drift.yml"),
         include_str!("../../examples/ci/github/vetform-promote.yml"),
+        include_str!("../../examples/ci/github/vetform-nightly.yml"),
+        include_str!("../../examples/ci/github/vetform-fleet.yml"),
         include_str!("../../examples/ci/gitlab/.gitlab-ci.yml"),
         include_str!("../../examples/ci/pre-commit"),
         include_str!("../../examples/ci/pre-commit-config.yaml"),
@@ -89,7 +107,9 @@ fn every_command_of_the_recipes_is_one_that_exists() {
             let mut words = rest.split([' ', '"', '$']).filter(|word| !word.is_empty());
             // `-C "$PROJECT" plan`
             let command = words.find(|word| !matches!(*word, "-C" | "PROJECT"));
-            let Some(command @ ("validate" | "plan" | "apply" | "drift")) = command else {
+            let Some(command @ ("validate" | "plan" | "apply" | "drift" | "pull" | "workspaces")) =
+                command
+            else {
                 continue;
             };
             let help = person.runs(&format!("{command} --help")).exits(0).stdout;
