@@ -50,6 +50,7 @@ mod faulty_servers;
 mod fleet;
 mod forgotten;
 mod fleet_example;
+mod fleet_pipeline;
 mod fleet_recipes;
 mod full_disks;
 mod generate;

@@ -94,6 +94,7 @@ fn every_command_of_the_recipes_is_one_that_exists() {
         include_str!("../../examples/ci/github/vetform-nightly.yml"),
         include_str!("../../examples/ci/github/vetform-fleet.yml"),
         include_str!("../../examples/ci/gitlab/.gitlab-ci.yml"),
+        include_str!("../../examples/ci/gitlab/fleet.gitlab-ci.yml"),
         include_str!("../../examples/ci/pre-commit"),
         include_str!("../../examples/ci/pre-commit-config.yaml"),
     ];
