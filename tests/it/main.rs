@@ -30,6 +30,7 @@ mod config_from;
 mod confusable_texts;
 mod consent;
 mod creates;
+mod cron_job;
 mod doctor;
 mod doubt_codes;
 mod doubts;
