@@ -53,7 +53,7 @@ impl Agency {
         person.write("../github/open/.keep", "");
         person.write("../github/closed/.keep", "");
         person.does_script(
-            "mkdir people; ./ats.sh april-nurses > people/april-nurses.csv; chmod +x ../bin/gh\n\
+            "chmod +x ../bin/gh\n\
              git init -q -b main; printf '%s\\n' plan.md applied.md report.json > .git/info/exclude\n\
              git add .; git commit -qm 'Forty clients'; git init -q --bare ../origin.git\n\
              git remote add origin ../origin.git; git push -q origin main; git fetch -q",
