@@ -84,8 +84,8 @@ impl Agency {
     pub(super) fn output(&self, name: &str) -> String {
         let text = self.person.read("../github/output");
         let lines = text.lines().filter_map(|line| line.split_once('='));
-        let named = lines.filter(|(known, _)| *known == name);
-        named.last().unwrap().1.to_owned()
+        let mut named = lines.filter(|(known, _)| *known == name);
+        named.next_back().unwrap().1.to_owned()
     }
 
     /// The parts of the matrix that the step `Parts` makes.

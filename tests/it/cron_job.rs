@@ -1,4 +1,4 @@
-//! The CronJob of `examples/ci/kubernetes`: its form, as far as it uses the API (`.ci/workflows` holds it against Kubernetes' own
+//! The `CronJob` of `examples/ci/kubernetes`: its form, as far as it uses the API (`.ci/workflows` holds it against Kubernetes' own
 //! schema), and what its pods do.
 
 use std::collections::BTreeMap;
@@ -92,8 +92,9 @@ fn its_pods_look_at_every_workspace_once() {
     };
     let completions = job["completions"].as_u64().unwrap();
     let parts = container["env"].as_array().unwrap().iter();
-    let parts = parts.filter(|one| one["name"] == "PARTS");
-    assert_eq!(parts.last().unwrap()["value"], completions.to_string());
+    let mut parts = parts.filter(|one| one["name"] == "PARTS");
+    let value = &parts.next().unwrap()["value"];
+    assert_eq!(value, &completions.to_string());
 
     let mut there = Agency::new();
     there.person.set_env("PARTS", &completions.to_string());
