@@ -44,7 +44,6 @@ fn at_gitlab() -> Agency {
         ("STORE", store.as_str()),
         ("CI_API_V4_URL", "https://gitlab.example/api/v4"),
         ("CI_PROJECT_ID", "7"),
-        ("CI_JOB_ID", "70"),
         ("CI_SERVER_HOST", "gitlab.example"),
         ("CI_DEFAULT_BRANCH", "main"),
         ("NOTE_TOKEN", "glpat-test"),

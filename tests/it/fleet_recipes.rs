@@ -202,6 +202,26 @@ fn a_change_that_waits_for_its_merge_is_still_drift_for_everybody_else() {
 }
 
 #[test]
+fn what_no_manifest_can_say_is_in_the_pull_request_and_mentions_nobody() {
+    let mut there = Agency::new();
+    there.person.set_env("VETFORM_WORKSPACE", "care-iris");
+    there.person.does("apply --auto-approve -q");
+    let change = serde_json::json!({ "title": "Nurse ``` @everyone", "duration": 40 });
+    there.changes_live("care-iris", &serde_json::from_value(change).unwrap());
+    quiet_night(&mut there);
+    let text = &open(&there)["1"];
+    assert!(
+        text.contains("what is left has to be edited by hand"),
+        "{text}"
+    );
+    let mut mentions = text.lines().filter(|line| line.contains("@everyone"));
+    let by_hand = mentions.next().unwrap();
+    assert!(by_hand.starts_with("    taptalent/Assessment/"), "{text}");
+    assert!(by_hand.contains("edit it by hand"), "{text}");
+    assert_eq!(mentions.next(), None, "{text}");
+}
+
+#[test]
 fn a_workspace_that_cannot_be_read_makes_its_job_red_and_keeps_no_other_from_its_pull_request() {
     let mut there = Agency::new();
     there.person.set_env("VETFORM_WORKSPACE", "care-*");
