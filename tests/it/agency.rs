@@ -98,7 +98,7 @@ impl Agency {
         serde_json::from_value(matrix["shard"].clone()).unwrap()
     }
 
-    /// Somebody changes the first assessment of a workspace in its web app.
+    /// Somebody changes the interview for care coordinators in the web app of a workspace.
     pub(super) fn changes_live(&self, workspace: &str, change: &AssessmentChange) {
         let runtime = tokio::runtime::Runtime::new().unwrap();
         let store = Store::File(self.person.path(&format!(".vetform/{workspace}.db")));
@@ -109,7 +109,13 @@ impl Agency {
         let sandbox = runtime.block_on(Sandbox::start(options)).unwrap();
         let app = sandbox.web_app();
         let live = app.state().unwrap();
-        let id = live["assessments"][0]["assessmentId"].as_str().unwrap();
+        // Which of its assessments was created first is chance.
+        let all = live["assessments"].as_array().unwrap();
+        let title = |one: &serde_json::Value| one["title"].as_str().unwrap().to_owned();
+        let mut named = all
+            .iter()
+            .filter(|one| title(one).contains("Care coordinator"));
+        let id = named.next().unwrap()["assessmentId"].as_str().unwrap();
         app.set_assessment(id, change).unwrap();
         runtime.block_on(sandbox.stop());
     }

@@ -206,7 +206,7 @@ fn what_no_manifest_can_say_is_in_the_pull_request_and_mentions_nobody() {
     let mut there = Agency::new();
     there.person.set_env("VETFORM_WORKSPACE", "care-iris");
     there.person.does("apply --auto-approve -q");
-    let change = serde_json::json!({ "title": "Nurse ``` @everyone", "duration": 40 });
+    let change = serde_json::json!({ "title": "Care coordinator ``` @everyone", "duration": 40 });
     there.changes_live("care-iris", &serde_json::from_value(change).unwrap());
     quiet_night(&mut there);
     let text = &open(&there)["1"];
