@@ -80,6 +80,7 @@ impl<'f> Git<'f> {
     ) -> Result<Vec<Utf8PathBuf>, GitError> {
         let words = [
             "grep",
+            "--no-color",
             "-l",
             "-z",
             "-F",
