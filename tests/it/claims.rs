@@ -327,3 +327,23 @@ fn a_run_has_a_name_that_may_be_part_of_a_files() {
         person.runs(line).exits(3).tells(words);
     }
 }
+
+#[test]
+fn a_worker_that_was_interrupted_leaves_the_report_to_the_others() {
+    let slow = "  limits: { requestsPerSecond: 4 }\n";
+    let person = apart(slow);
+    person.edit("clients/00.yaml", slow, "");
+    let line = format!("{APPLY} --claim --format json");
+    let first = person.starts(&line);
+    wait_until("the first turn is over", || {
+        person.path("vetform.state/client-00.json.turn").exists()
+    });
+    send("TERM", &first);
+    let first: Outcome = first.wait_with_output().unwrap().into();
+    let said = person.runs(&line).exits(0);
+    let report: Value = serde_json::from_str(&said.stdout).unwrap();
+    let workspaces = report["workspaces"].as_array().unwrap();
+    assert_eq!(workspaces.len(), CLIENTS, "{first}");
+    let is_complete = |one: &Value| one["report"]["outcome"] == "complete";
+    assert!(workspaces.iter().all(is_complete), "{said}");
+}

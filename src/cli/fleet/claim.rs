@@ -61,9 +61,8 @@ impl Claim<'_> {
 
     /// Whether whoever has the lock is of the same run.
     pub(super) async fn is_held_by_a_peer(&self, state: &StateStore) -> bool {
-        let end = format!(".{}", self.run);
         match state.holder().await {
-            Ok(Holding::By(holder)) => holder.run.ends_with(&end),
+            Ok(Holding::By(holder)) => is_of(&holder.run, self.run),
             // It is free by now, or one has to look again.
             Ok(Holding::Nobody) => true,
             Ok(Holding::Somebody) | Err(_) => false,
@@ -107,5 +106,22 @@ impl Claim<'_> {
         record: &Record,
     ) -> Result<(), CommandFailure> {
         Ok(state.keep_turn(&record.to_bytes()).await?)
+    }
+}
+
+/// Whether a holder's run is of the run with this name, which [`Claim::mark`] puts after the first dot.
+fn is_of(holder: &str, run: &str) -> bool {
+    holder.split_once('.').is_some_and(|(_, name)| name == run)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_of;
+
+    #[test]
+    fn a_run_whose_name_ends_alike_is_another() {
+        assert!(is_of("20261129T200000Z-1234abcd.a.1", "a.1"));
+        assert!(!is_of("20261129T200000Z-1234abcd.a.1", "1"));
+        assert!(!is_of("20261129T200000Z-1234abcd", "1"));
     }
 }

@@ -81,7 +81,10 @@ pub(in crate::cli) async fn run<C: InEach>(
         let rendered = report::<C>(&wanted, &ended, global, &root, output)?;
         write_all(&wanted, files, &rendered, output)
     };
-    match (claim.filter(|claim| claim.is_shared), workspaces.first()) {
+    // Who was interrupted knows a part: the others still have to tell of all.
+    let is_interrupted = signals.as_ref().is_some_and(Signals::is_heard);
+    let with_others = claim.filter(|claim| claim.is_shared && !is_interrupted);
+    match (with_others, workspaces.first()) {
         (Some(claim), Some(first)) => tell_once(claim, (&root, first), output, tell).await?,
         _ => tell()?,
     }
