@@ -79,10 +79,12 @@ pub(super) fn write_all<F>(
         .iter()
         .zip(rendered)
         .partition(|(one, _)| one.file.is_some());
+    let mut failed = None;
+    // A place that cannot be written takes no result from the others: they may tell of what was sent.
     for (one, rendered) in in_files.into_iter().chain(on_stdout) {
-        write(one, files, rendered, output)?;
+        failed = failed.or(write(one, files, rendered, output).err());
     }
-    Ok(())
+    failed.map_or(Ok(()), Err)
 }
 
 /// Puts a result where it was asked for.

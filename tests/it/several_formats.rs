@@ -222,3 +222,12 @@ fn no_address_of_a_person_goes_into_a_file_in_clear() {
         assert!(!person.read(file).contains("alex@example.com"), "{file}");
     }
 }
+
+#[test]
+fn a_place_that_cannot_be_written_takes_no_result_from_the_others() {
+    let person = Person::with_example("quickstart");
+    let said = person.runs("apply --auto-approve --format json=/dev/full --format markdown=report.md --format text=report.txt");
+    said.exits(1).tells("cannot write /dev/full");
+    assert!(person.read("report.md").contains("<b>Applied</b>: 3 done"));
+    assert!(person.read("report.txt").contains("Applied: 3 done"));
+}
