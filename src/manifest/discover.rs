@@ -1,6 +1,6 @@
 //! Which files are manifests. Reads none of them.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use camino::{Utf8Path, Utf8PathBuf};
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
@@ -8,7 +8,7 @@ use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use super::names::CONFIG_FILE;
 use super::outside::{Outside, leads_out};
 use super::project::ProjectRoot;
-use super::walk::{is_looked_at, walk};
+use super::walk::{is_looked_at, is_yaml, walk};
 use crate::diagnostic::{Code, Diagnostic};
 
 /// Every manifest file, relative to the root with `/` between its parts, sorted; and what could not be looked at.
@@ -57,11 +57,8 @@ pub(super) fn beside(root: &ProjectRoot) -> Vec<Utf8PathBuf> {
         return Vec::new();
     };
     let names = entries.filter_map(|entry| Some(entry.ok()?.file_name().to_owned()));
-    let is_yaml = |name: &String| {
-        let extension = Utf8Path::new(name).extension();
-        matches!(extension, Some("yaml" | "yml")) && name != CONFIG_FILE && !name.starts_with('.')
-    };
-    let mut files: Vec<Utf8PathBuf> = names.filter(is_yaml).map(Utf8PathBuf::from).collect();
+    let is_other = |name: &String| is_yaml(Path::new(name)) && name != CONFIG_FILE;
+    let mut files: Vec<Utf8PathBuf> = names.filter(is_other).map(Utf8PathBuf::from).collect();
     files.retain(|file| is_looked_at(root.as_path(), file).is_ok());
     files.sort();
     files
@@ -69,6 +66,10 @@ pub(super) fn beside(root: &ProjectRoot) -> Vec<Utf8PathBuf> {
 
 /// Whether a file, relative to the root, is among those that patterns name, whatever is on the disk.
 pub(super) fn is_named(root: &Utf8Path, patterns: &[String], file: &Utf8Path) -> bool {
+    let is_hidden = |part: &str| part.starts_with('.') && part != "..";
+    if file.components().any(|part| is_hidden(part.as_str())) {
+        return false;
+    }
     if file.starts_with("..") {
         let outside = patterns.iter().filter(|pattern| leads_out(pattern));
         let mut outside = outside.filter_map(|pattern| Outside::of(root, pattern).ok());
@@ -117,7 +118,7 @@ pub fn is_read(root: &ProjectRoot, patterns: &[String], file: &Utf8Path) -> Resu
     }
 }
 
-fn relative(root: &Utf8Path, path: &std::path::Path) -> Result<Utf8PathBuf, Box<Diagnostic>> {
+fn relative(root: &Utf8Path, path: &Path) -> Result<Utf8PathBuf, Box<Diagnostic>> {
     let inside = path.strip_prefix(root).unwrap_or(path);
     let Some(inside) = Utf8Path::from_path(inside) else {
         let words = format!("the name of {} is not UTF-8", inside.display());

@@ -88,8 +88,8 @@ impl<'f> Git<'f> {
             word,
             commit,
             "--",
-            ":(top)*.yaml",
-            ":(top)*.yml",
+            ":(top,icase)*.yaml",
+            ":(top,icase)*.yml",
         ];
         let bytes = match self.ask(&words, None) {
             Ok(bytes) => bytes,

@@ -206,7 +206,7 @@ pub(super) fn is_looked_at(root: &Utf8Path, file: &Utf8Path) -> Result<(), Strin
 }
 
 /// In any spelling: `.YAML` is what some systems save.
-fn is_yaml(path: &Path) -> bool {
+pub(super) fn is_yaml(path: &Path) -> bool {
     let extension = path.extension().and_then(OsStr::to_str);
     extension.is_some_and(|one| one.eq_ignore_ascii_case("yaml") || one.eq_ignore_ascii_case("yml"))
 }

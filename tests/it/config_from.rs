@@ -299,3 +299,27 @@ fn a_workspace_that_the_working_tree_removes_or_breaks_stays() {
     let said = person.runs("plan --config-from main -w client").exits(0);
     said.tells("the workspaces of clients/old.yaml in the working tree differ from those in use");
 }
+
+#[test]
+fn a_revision_has_the_workspaces_that_its_working_tree_had() {
+    let person = repository();
+    person.write("clients/old.YAML", CLIENT);
+    person.write(
+        ".hidden/h.yaml",
+        &CLIENT.replace("name: client", "name: hidden"),
+    );
+    person.does_script("git switch -q main\ngit add .\ngit commit -qm Client");
+    for line in ["workspaces", "workspaces --config-from main"] {
+        let said = person.runs(line).exits(0);
+        let names = said
+            .stdout
+            .lines()
+            .filter_map(|line| line.split_whitespace().next());
+        assert_eq!(
+            names.collect::<Vec<_>>(),
+            ["lab", "client"],
+            "{line}: {said}"
+        );
+        assert_eq!(said.stderr, "", "{line}");
+    }
+}
