@@ -14,7 +14,7 @@ use super::exit::Exit;
 use super::failed;
 use super::failure::{CommandFailure, CommandResult};
 use super::file_limit;
-use super::fleet;
+use super::fleet::{self, ShardArgs};
 use super::global::Global;
 use super::output::Output;
 use crate::manifest::stop_programs;
@@ -148,7 +148,11 @@ async fn run_at_a_terminal(cli: &Cli, output: Output) -> CommandResult {
 async fn run_in_many(cli: &Cli, output: Output) -> Option<CommandResult> {
     let global = &cli.global;
     let shard = cli.command.shard();
-    if !global.names_many() && shard.is_none_or(|args| args.shard.is_none()) {
+    let shard = match shard.map(ShardArgs::shard).transpose() {
+        Ok(shard) => shard,
+        Err(failure) => return Some(Err(failure)),
+    };
+    if !global.names_many() && shard.flatten().is_none() {
         return None;
     }
     let result = match (&cli.command, shard) {

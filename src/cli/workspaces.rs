@@ -22,7 +22,7 @@ pub(super) struct WorkspacesArgs {
     #[command(flatten)]
     pub shard: ShardArgs,
     /// With `--format github-matrix`: this many jobs, each with its part, instead of one for each workspace
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=256), conflicts_with = "shard")]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=256), conflicts_with = "named")]
     pub shards: Option<u32>,
 }
 
@@ -46,7 +46,12 @@ pub(super) fn run(global: &Global, args: &WorkspacesArgs, output: Output) -> Com
         let failure = CommandFailure::new(Exit::Invalid, message);
         return Err(failure.with_hint("`--shard K/N` lists the workspaces of one part"));
     }
-    let workspaces = chosen(&root, global, args.shard.shard, output)?;
+    // Who lists the parts means all of them, whichever is this job's.
+    let shard = match args.shards {
+        Some(_) => None,
+        None => args.shard.shard()?,
+    };
+    let workspaces = chosen(&root, global, shard, output)?;
     let document = workspaces_json(root.as_path(), &workspaces);
     write_each(
         &wanted,

@@ -1,5 +1,6 @@
 //! Many workers on one list of workspaces: `--run ID --claim`. Each workspace has one turn, whoever takes it and whoever dies.
 
+use std::io::{BufRead as _, BufReader};
 use std::process::Child;
 
 use serde_json::Value;
@@ -346,4 +347,27 @@ fn a_worker_that_was_interrupted_leaves_the_report_to_the_others() {
     assert_eq!(workspaces.len(), CLIENTS, "{first}");
     let is_complete = |one: &Value| one["report"]["outcome"] == "complete";
     assert!(workspaces.iter().all(is_complete), "{said}");
+}
+
+#[test]
+fn a_turn_that_failed_here_and_that_another_worker_finished_is_told_as_finished() {
+    let slow = "  limits: { requestsPerSecond: 4 }\n";
+    let person = apart(slow);
+    person.edit("clients/05.yaml", slow, "");
+    std::fs::create_dir_all(person.path("vetform.state")).unwrap();
+    let lock = person.path("vetform.state/client-05.json.lock");
+    let lock = std::fs::File::create(lock).unwrap();
+    lock.lock().unwrap();
+    let line = format!("{APPLY} --format json");
+    let mut first = person.starts(&line);
+    let mut stderr = BufReader::new(first.stderr.take().unwrap());
+    let mut told = String::new();
+    while !told.contains("client-05: error: ") {
+        assert!(stderr.read_line(&mut told).unwrap() > 0, "it ended: {told}");
+    }
+    drop(lock);
+    person.does(&line.replace("client-*", "client-05*"));
+    let first: Outcome = first.wait_with_output().unwrap().into();
+    let report: Value = serde_json::from_str(&first.exits(0).stdout).unwrap();
+    assert_eq!(report["workspaces"][5]["report"]["outcome"], "complete");
 }

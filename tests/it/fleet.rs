@@ -581,3 +581,26 @@ fn validate_takes_several() {
     said.shows("client-1");
     person.ends("validate --all-workspaces", 3);
 }
+
+#[test]
+fn a_shard_of_the_environment_counts_unless_it_is_empty_or_an_option_says_otherwise() {
+    let mut person = person();
+    let names = |person: &Person, line: &str| {
+        let said = person.runs(line).exits(0);
+        let listed: Value = serde_json::from_str(&said.stdout).unwrap();
+        listed["workspaces"].as_array().unwrap().len()
+    };
+    person.set_env("VETFORM_SHARD", "");
+    assert_eq!(names(&person, "workspaces --format json"), 4);
+    person.does("plan -w client-1");
+    person.set_env("VETFORM_SHARD", "1/200");
+    assert_eq!(names(&person, "workspaces --format json"), 0);
+    assert_eq!(names(&person, "workspaces --format json --shard 1/1"), 4);
+    let matrix = person
+        .runs("workspaces --shards 1 --format github-matrix")
+        .exits(0);
+    assert_eq!(matrix.stdout, "{\"shard\":[\"1/1\"]}\n");
+    person.set_env("VETFORM_SHARD", "half");
+    let said = person.runs("plan --all-workspaces").exits(3);
+    said.tells("error: VETFORM_SHARD is not a part of the workspaces\nhelp: write it as K/N");
+}

@@ -8,7 +8,7 @@ use super::choose::chosen;
 use super::claim::{Claim, ClaimArgs};
 use super::report::report;
 use super::severity::worst;
-use super::shard::ShardArgs;
+use super::shard::Shard;
 use super::turn::InEach;
 use super::turns::{Fleet, PATIENCE};
 use crate::cli::failure::{CommandFailure, CommandResult};
@@ -25,7 +25,7 @@ use crate::state::StateStore;
 pub(in crate::cli) async fn run<C: InEach>(
     command: &C,
     global: &Global,
-    shard: &ShardArgs,
+    shard: Option<Shard>,
     output: Output,
 ) -> CommandResult {
     if let Some(refusal) = command.refusal() {
@@ -41,7 +41,7 @@ pub(in crate::cli) async fn run<C: InEach>(
     };
     let files = command.formats().files(&root);
     check(&wanted, files)?;
-    let workspaces = chosen(&root, global, shard.shard, output)?;
+    let workspaces = chosen(&root, global, shard, output)?;
     let signals = command
         .writes()
         .then(|| Signals::listen(output))

@@ -5,16 +5,35 @@ use std::str::FromStr;
 
 use clap::Args;
 
+use crate::cli::exit::Exit;
+use crate::cli::failure::CommandFailure;
+use crate::environment;
+
 #[derive(Debug, Default, Args)]
 pub(in crate::cli) struct ShardArgs {
-    /// Of the workspaces, only part K of N: each belongs to one part, by its name. Alone: of all workspaces
-    #[arg(
-        long,
-        value_name = "K/N",
-        env = "VETFORM_SHARD",
-        hide_env_values = true
-    )]
-    pub shard: Option<Shard>,
+    /// Of the workspaces, only part K of N: each belongs to one part, by its name. Alone: of all workspaces [default: the variable
+    /// VETFORM_SHARD]
+    #[arg(long = "shard", value_name = "K/N")]
+    pub named: Option<Shard>,
+}
+
+/// Where a CI names the part of all its commands.
+const VARIABLE: &str = "VETFORM_SHARD";
+
+impl ShardArgs {
+    /// The part that is meant; the option outweighs the variable.
+    pub(in crate::cli) fn shard(&self) -> Result<Option<Shard>, CommandFailure> {
+        if self.named.is_some() {
+            return Ok(self.named);
+        }
+        let parsed = environment::text(VARIABLE)
+            .map(|text| text.parse())
+            .transpose();
+        parsed.map_err(|words: String| {
+            let message = format!("{VARIABLE} is not a part of the workspaces");
+            CommandFailure::new(Exit::Invalid, message).with_hint(words)
+        })
+    }
 }
 
 /// One of `of` parts.

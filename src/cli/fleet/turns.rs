@@ -3,7 +3,6 @@
 //! anybody's again.
 
 use std::collections::VecDeque;
-use std::num::NonZero;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
@@ -23,7 +22,7 @@ use crate::cli::signals::Signals;
 use crate::manifest::{ProjectRoot, Workspace};
 
 /// Turns at the same time. Most of a turn is waiting for a system; what is read of one workspace is in memory meanwhile.
-const AT_ONCE: NonZero<usize> = NonZero::new(16).expect("not zero");
+const AT_ONCE: usize = 16;
 
 /// Longer than a lease: who has not renewed it by then is dead.
 pub(super) const PATIENCE: Duration = Duration::from_secs(75);
@@ -72,7 +71,7 @@ impl<C: InEach> Fleet<'_, C> {
         let workers = if self.command.is_in_turn() {
             1
         } else {
-            AT_ONCE.get()
+            AT_ONCE
         };
         let is_shared = self.claim.is_some_and(|claim| claim.is_shared);
         thread::scope(|scope| {
@@ -85,7 +84,24 @@ impl<C: InEach> Fleet<'_, C> {
         });
         let mut ended = ended.into_inner().unwrap_or_else(PoisonError::into_inner);
         ended.sort_by_key(|(place, _)| *place);
-        ended.into_iter().map(|(_, ended)| ended).collect()
+        let ended = ended
+            .into_iter()
+            .map(|(place, ended)| match workspaces.get(place) {
+                Some(workspace) if ended.turn.exit != Exit::Done => {
+                    self.seen_again(workspace, ended)
+                }
+                _ => ended,
+            });
+        ended.collect()
+    }
+
+    /// Where a turn failed here, another worker may have come to its end meanwhile: whose lock was lost or held is told as it is.
+    fn seen_again(&self, workspace: &Workspace, ended: Ended) -> Ended {
+        match self.ended_before(workspace) {
+            Ok(Some(turn)) => Ended { turn, ..ended },
+            // What cannot be read says nothing new.
+            Ok(None) | Err(_) => ended,
+        }
     }
 
     /// Workers that begin together do not begin with the same one.
