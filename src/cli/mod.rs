@@ -3,6 +3,8 @@
 
 mod apply;
 mod apply_args;
+mod apply_attempt;
+mod apply_held;
 mod apply_report;
 mod apply_saved;
 mod argument;

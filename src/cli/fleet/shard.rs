@@ -11,8 +11,7 @@ use crate::environment;
 
 #[derive(Debug, Default, Args)]
 pub(in crate::cli) struct ShardArgs {
-    /// Of the workspaces, only part K of N: each belongs to one part, by its name. Alone: of all workspaces [default: the variable
-    /// VETFORM_SHARD]
+    /// Of the workspaces, only part K of N: each belongs to one part, by its name. Alone: of all workspaces
     #[arg(long = "shard", value_name = "K/N")]
     pub named: Option<Shard>,
 }

@@ -7,6 +7,7 @@ mod drafts;
 mod pulled;
 mod pulling;
 mod remember;
+mod turn;
 
 use std::collections::BTreeSet;
 
@@ -22,12 +23,12 @@ use super::editor_schemas;
 use super::examples;
 use super::exit::Exit;
 use super::failure::{CommandFailure, CommandResult};
-use super::fleet::{InEach, ShardArgs, Stage, Turn};
+use super::fleet::ShardArgs;
 use super::formats::FormatArgs;
 use super::global::Global;
 use super::left_state;
 use super::output::Output;
-use super::outputs::{Rendered, write_each};
+use super::outputs::write_each;
 use super::planning::{policy, unreadable_or_mistaken};
 use super::session::{self, Session, recall};
 use super::signals::Signals;
@@ -68,52 +69,6 @@ pub(super) async fn run(global: &Global, args: &PullArgs, output: Output) -> Com
     let render = |one: &_| deliver::rendered(&pulled, args.write, one);
     write_each(&wanted, files, output, render)?;
     Ok(pulled.exit())
-}
-
-impl InEach for PullArgs {
-    type Format = PullFormat;
-
-    const COMMAND: &'static str = "pull";
-    const RESULT: &'static str = "pull";
-
-    fn formats(&self) -> &FormatArgs<PullFormat> {
-        &self.formats
-    }
-
-    fn writes(&self) -> bool {
-        self.write
-    }
-
-    /// What one writes the next one reads.
-    fn is_in_turn(&self) -> bool {
-        self.write
-    }
-
-    async fn turn(
-        &self,
-        global: &Global,
-        stage: Stage<'_, PullFormat>,
-    ) -> Result<Turn, CommandFailure> {
-        let Stage {
-            wanted,
-            output,
-            signals,
-            ..
-        } = stage;
-        let pulled = pulled(global, self, output, signals).await?;
-        let results: Result<Vec<Rendered>, CommandFailure> = wanted
-            .iter()
-            .map(|one| deliver::rendered(&pulled, self.write, one))
-            .collect();
-        Ok(Turn {
-            results: results?,
-            line: deliver::line(&pulled, self.write),
-            is_quiet: pulled.changed().is_empty() && !pulled.keeps_something,
-            is_remembered: false,
-            exit: pulled.exit(),
-            failure: None,
-        })
-    }
 }
 
 /// `signals`: of a process with other runs in it; `None`: nobody listens yet.
