@@ -160,7 +160,7 @@ impl Reader<'_> {
             .filter_map(|(key, value)| self.found.take(value).map(|Text(value)| (key, value)))
             .collect();
         let Text(name) = self.found.take(name)?;
-        self.check_name(Spot::Value(at.key("name")), &name);
+        self.check_name(Spot::Value(at.key("name")), &name, "workspace name");
         let spec = self.found.take(spec)?;
         let workspace = self.workspace(&Pointer::root().key("spec"), &name, spec, defaults);
         Some(Workspace {

@@ -25,7 +25,7 @@ impl Reader<'_> {
         let mut programs = IndexMap::new();
         for (name, slot) in self.found.take(slot).unwrap_or_default() {
             let at = Pointer::root().key("sources").key(name.clone());
-            self.check_source_name(&at, &name);
+            self.check_name(Spot::Key(at.clone()), &name, "name of a source");
             let Some(RawProgram { command }) = self.found.take(slot) else {
                 continue;
             };
@@ -68,20 +68,5 @@ impl Reader<'_> {
             return None;
         }
         Some(words)
-    }
-
-    fn check_source_name(&mut self, at: &Pointer, name: &str) {
-        let is_fine = name.starts_with(|c: char| c.is_ascii_alphanumeric())
-            && name.len() <= 63
-            && name
-                .chars()
-                .all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c));
-        if !is_fine {
-            let message = format!("`{name}` is not a valid name of a source");
-            let flaw = Flaw::new(Code::InvalidName, Spot::Key(at.clone()), message);
-            self.found.report(flaw.help(
-                "use 1 to 63 letters, digits, `-`, `_` and `.`, starting with a letter or digit",
-            ));
-        }
     }
 }

@@ -216,7 +216,7 @@ impl Reader<'_> {
         let mut workspaces = IndexMap::new();
         for (name, slot) in raw {
             let at = at.clone().key(name.clone());
-            self.check_name(Spot::Key(at.clone()), &name);
+            self.check_name(Spot::Key(at.clone()), &name, "workspace name");
             if let Some(raw) = self.found.take(slot) {
                 let workspace = self.workspace(&at, &name, raw, defaults);
                 workspaces.insert(name, workspace);
@@ -225,15 +225,15 @@ impl Reader<'_> {
         workspaces
     }
 
-    /// The name is also that of the state's file.
-    pub(super) fn check_name(&mut self, spot: Spot, name: &str) {
+    /// A workspace's is also that of its state's file.
+    pub(super) fn check_name(&mut self, spot: Spot, name: &str, what: &str) {
         let is_fine = name.starts_with(|c: char| c.is_ascii_alphanumeric())
             && name.len() <= 63
             && name
                 .chars()
                 .all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c));
         if !is_fine {
-            let message = format!("`{name}` is not a valid workspace name");
+            let message = format!("`{name}` is not a valid {what}");
             let flaw = Flaw::new(Code::InvalidName, spot, message);
             self.found.report(flaw.help(
                 "use 1 to 63 letters, digits, `-`, `_` and `.`, starting with a letter or digit",
