@@ -11,6 +11,7 @@ mod broken_kinds;
 mod broken_placeholders;
 mod broken_project;
 mod broken_rosters;
+mod broken_sources;
 mod broken_systems;
 mod broken_values;
 mod broken_yaml;
