@@ -4,6 +4,7 @@ use super::apply_args::{ApplyArgs, ApplyFormat};
 use super::apply_attempt::apply;
 use super::apply_held::Held;
 use super::apply_report::{Gathered, Reporting};
+use super::ci_state;
 use super::exit::Exit;
 use super::failure::{CommandFailure, CommandResult};
 use super::fleet::{ClaimArgs, InEach, Stage, Turn};
@@ -98,6 +99,11 @@ impl InEach for ApplyArgs {
             claim,
         } = stage;
         let session = opened(global, self, output)?;
+        let is_shared = claim.is_some_and(|claim| claim.is_shared);
+        if is_shared && !self.allow_local_state && ci_state::keeps_state_locally(&session.workspace)
+        {
+            return Err(unseen_by_others(&session.workspace.name));
+        }
         let gathered = Gathered::default();
         let reporting = Reporting {
             session: &session,
@@ -133,6 +139,17 @@ impl InEach for ApplyArgs {
         held.release(output).await;
         Ok(turn)
     }
+}
+
+/// Each worker of a CI has a disk of its own: all of them would take every turn.
+fn unseen_by_others(workspace: &str) -> CommandFailure {
+    let message = format!(
+        "workspace {workspace} keeps its state in a local file, and this is a CI job: other workers cannot see whose turn it is"
+    );
+    CommandFailure::new(Exit::Invalid, message).with_hint(
+        "nothing was sent; use a bucket (`state: s3://…`, gs:// or az://), or `--shard K/N` without `--claim`; \
+        `--allow-local-state` if all workers are on one machine",
+    )
 }
 
 fn refuse_to_guess(args: &ApplyArgs) -> Option<CommandFailure> {

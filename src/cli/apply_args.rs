@@ -28,7 +28,7 @@ pub(super) struct ApplyArgs {
     /// Also send changes that mail people; without it they are held
     #[arg(long)]
     pub send_invites: bool,
-    /// In CI: mail people even though the state is a local file, whose lock other jobs do not see
+    /// In CI: mail people, and share with `--claim`, even though the state is a local file, whose lock other jobs do not see
     #[arg(long)]
     pub allow_local_state: bool,
     /// Show full e-mail addresses, only on a terminal

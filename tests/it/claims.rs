@@ -371,3 +371,14 @@ fn a_turn_that_failed_here_and_that_another_worker_finished_is_told_as_finished(
     let report: Value = serde_json::from_str(&first.exits(0).stdout).unwrap();
     assert_eq!(report["workspaces"][5]["report"]["outcome"], "complete");
 }
+
+#[test]
+fn workers_of_a_ci_share_no_state_that_only_one_of_them_sees() {
+    let person = person("").with_env("CI", "true");
+    let line = format!("{APPLY} --claim");
+    let said = person.runs(&line).exits(3);
+    said.tells("client-00: error: workspace client-00 keeps its state in a local file, and this is a CI job");
+    assert_eq!(person.calls(), Vec::<String>::new());
+    person.does(&format!("{line} --allow-local-state"));
+    assert_eq!(person.writes().len(), CLIENTS * WRITES);
+}
