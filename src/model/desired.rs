@@ -142,6 +142,18 @@ impl Desired {
         self.heads().flat_map(|head| head.previous_addresses())
     }
 
+    /// What every resource with a title of its own is to be called in its system.
+    pub fn titles(&self) -> impl Iterator<Item = (&Address, &str)> {
+        self.heads()
+            .filter_map(|head| Some((head.address, head.resource.title()?)))
+    }
+
+    /// What every resource leads to, or is made of: the flow of a roster, the interviews of a flow.
+    pub fn named(&self) -> impl Iterator<Item = (&Address, Vec<&Address>)> {
+        self.heads()
+            .map(|head| (head.address, head.resource.names()))
+    }
+
     /// Where a resource stands.
     pub fn origin(&self, address: &Address) -> Option<&Origin> {
         let found = self.heads().find(|head| head.address == address);
@@ -202,6 +214,7 @@ trait AnyResource {
     fn names(&self) -> Vec<&Address>;
     fn natural_key(&self) -> Option<String>;
     fn pin(&self) -> Option<String>;
+    fn title(&self) -> Option<&str>;
 }
 
 impl<S: Spec> AnyResource for Resource<S> {
@@ -215,6 +228,10 @@ impl<S: Spec> AnyResource for Resource<S> {
 
     fn pin(&self) -> Option<String> {
         self.pin.as_ref().map(ToString::to_string)
+    }
+
+    fn title(&self) -> Option<&str> {
+        self.spec.title()
     }
 }
 
@@ -251,6 +268,11 @@ pub trait Spec: Debug + Clone + PartialEq {
     fn names(&self) -> Vec<&Address> {
         Vec::new()
     }
+
+    /// What people know its live object by.
+    fn title(&self) -> Option<&str> {
+        None
+    }
 }
 
 /// A thing without an id of its own, such as a roster or the branding: nothing can be pinned to it.
@@ -265,4 +287,8 @@ impl Display for NoId {
 
 impl Spec for External {
     type Id = ExternalId;
+
+    fn title(&self) -> Option<&str> {
+        self.title.as_deref()
+    }
 }

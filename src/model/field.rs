@@ -49,6 +49,21 @@ pub struct FieldSpec {
     pub readable: bool,
     /// How a declared and a live value are held against each other.
     pub compare: Compare,
+    /// What people call it, in the middle of a sentence; mostly its name.
+    pub label: &'static str,
+    /// Who has to do with a change of it.
+    pub audience: Audience,
+}
+
+/// Who has to do with a field: the first that holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Audience {
+    /// Candidates can notice it.
+    Candidates,
+    /// It is how answers are led and judged.
+    Judges,
+    /// Only those who work in the system.
+    Team,
 }
 
 /// What a value of a field is, in a manifest and in an answer.
@@ -150,6 +165,8 @@ impl FieldSpec {
             mutability: Mutability::CreateOnly,
             readable: true,
             compare: Compare::Plain,
+            label: name,
+            audience: Audience::Candidates,
         }
     }
 

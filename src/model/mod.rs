@@ -41,7 +41,7 @@ pub use external::{External, LiveExternal};
 pub use facts::{Changed, Facts, Made, Write};
 pub(crate) use field::fields;
 pub use field::{
-    Bounds, Choice, FieldKey, FieldSpec, Fields, Mutability, ValueType, text_in, text_of,
+    Audience, Bounds, Choice, FieldKey, FieldSpec, Fields, Mutability, ValueType, text_in, text_of,
 };
 pub use id::{
     ApplicationId, AssessmentId, CandidateKeyId, ExternalId, FlowId, InterviewSetId, JobId,

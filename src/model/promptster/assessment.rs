@@ -1,6 +1,6 @@
 //! A coding task as a manifest declares it. It can be created and deleted, and never changed (reviewers/api/assessments).
 
-use crate::model::field::{Bounds, Fields, ValueType, fields};
+use crate::model::field::{Audience, Bounds, Fields, ValueType, fields};
 use crate::model::value::Compare;
 
 /// What a Promptster manifest of kind Assessment says.
@@ -29,24 +29,28 @@ fields! {
     TaskBrief = "taskBrief" {
         doc: "The task, in Markdown. Exclusive with `issueId`.",
         bounds: Bounds::Length { min: 1, max: usize::MAX },
+        label: "task",
     }
 
     IssueId = "issueId" {
         doc: "Id of a library problem, whose brief is used. Exclusive with `taskBrief`.",
         value: ValueType::Id,
         bounds: Bounds::Length { min: 1, max: usize::MAX },
+        label: "library problem",
     }
 
     RepoUrl = "repoUrl" {
         doc: "URL of the repository that candidates start from.",
         value: ValueType::Url,
         bounds: Bounds::Length { min: 1, max: usize::MAX },
+        label: "repository",
     }
 
     TimeLimitMinutes = "timeLimitMinutes" {
         doc: "Time limit for a candidate, in minutes. Default: none.",
         value: ValueType::Whole,
         bounds: Bounds::Range { min: 1.0, max: 9_007_199_254_740_991.0 },
+        label: "time limit in minutes",
     }
 
     ExpiresInDays = "expiresInDays" {
@@ -54,12 +58,14 @@ fields! {
         value: ValueType::Whole,
         bounds: Bounds::Range { min: 1.0, max: 9_007_199_254_740_991.0 },
         default: Some("7"),
+        label: "days until a key expires",
     }
 
     TokenBudgetUsd = "tokenBudgetUsd" {
         doc: "What each candidate may spend on AI tools, in US dollars: more than 0, at most 1000.",
         value: ValueType::Number,
         bounds: Bounds::Range { min: f64::MIN_POSITIVE, max: 1000.0 },
+        label: "AI budget in US dollars",
     }
 
     AllowedTools = "allowedTools" {
@@ -68,6 +74,7 @@ fields! {
         bounds: Bounds::Items { min: 1, max: 3 },
         readable: false,
         compare: Compare::Set,
+        label: "allowed AI tools",
     }
 
     AnthropicKeyMode = "anthropicKeyMode" {
@@ -78,6 +85,8 @@ fields! {
         ]),
         default: Some("\"org_default\""),
         readable: false,
+        label: "choice of the Anthropic key",
+        audience: Audience::Team,
     }
 
     AnthropicKeyId = "anthropicKeyId" {
@@ -85,6 +94,8 @@ fields! {
         value: ValueType::Id,
         bounds: Bounds::Length { min: 1, max: usize::MAX },
         readable: false,
+        label: "Anthropic key",
+        audience: Audience::Team,
     }
 
     OpenaiKeyMode = "openaiKeyMode" {
@@ -95,6 +106,8 @@ fields! {
         ]),
         default: Some("\"org_default\""),
         readable: false,
+        label: "choice of the OpenAI key",
+        audience: Audience::Team,
     }
 
     OpenaiKeyId = "openaiKeyId" {
@@ -102,6 +115,8 @@ fields! {
         value: ValueType::Id,
         bounds: Bounds::Length { min: 1, max: usize::MAX },
         readable: false,
+        label: "OpenAI key",
+        audience: Audience::Team,
     }
 
     RubricId = "rubricId" {
@@ -109,5 +124,7 @@ fields! {
         value: ValueType::Id,
         bounds: Bounds::Length { min: 1, max: usize::MAX },
         readable: false,
+        label: "rubric",
+        audience: Audience::Judges,
     }
 }

@@ -1,6 +1,6 @@
 //! The organisation's branding: one per organisation, the one thing there that can be changed (reviewers/api/branding).
 
-use crate::model::field::{Bounds, Fields, ValueType, fields};
+use crate::model::field::{Audience, Bounds, Fields, ValueType, fields};
 
 /// What a Promptster manifest of kind Branding says.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,12 +17,14 @@ fields! {
         doc: "URL of the logo on candidate pages; null clears it.",
         value: ValueType::Clearable,
         bounds: Bounds::Length { min: 1, max: usize::MAX },
+        label: "logo",
     }
 
     AccentColor = "accentColor" {
         doc: "Accent colour of candidate pages; null clears it.",
         value: ValueType::Clearable,
         bounds: Bounds::Length { min: 1, max: usize::MAX },
+        label: "accent colour",
     }
 
     RetentionDays = "retentionDays" {
@@ -30,5 +32,7 @@ fields! {
         value: ValueType::Whole,
         bounds: Bounds::Range { min: 1.0, max: 365.0 },
         default: Some("30"),
+        label: "days that sessions are kept",
+        audience: Audience::Team,
     }
 }

@@ -1,9 +1,10 @@
 //! What Promptster is to have.
 
 use super::natural_key::natural_key;
-use super::{Assessment, Branding, Roster};
+use super::{Assessment, AssessmentField, Branding, Roster};
 use crate::model::address::Address;
 use crate::model::desired::{NoId, Spec, desired};
+use crate::model::field::text_in;
 use crate::model::id::TaskId;
 
 desired! {
@@ -23,6 +24,10 @@ impl Spec for Assessment {
 
     fn natural_key(&self) -> Option<String> {
         Some(natural_key(&self.fields))
+    }
+
+    fn title(&self) -> Option<&str> {
+        text_in(&self.fields, AssessmentField::Title)
     }
 }
 

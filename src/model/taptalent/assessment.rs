@@ -1,7 +1,7 @@
 //! A TapTalent voice interview as a manifest declares it. Facts: api-reference/assessments.
 
 use super::super::address::Address;
-use super::super::field::{Bounds, Fields, Mutability, ValueType, fields};
+use super::super::field::{Audience, Bounds, Fields, Mutability, ValueType, fields};
 use super::super::value::Compare;
 use super::{GenerateRequest, Question};
 
@@ -46,6 +46,7 @@ fields! {
         doc: "Role to hire for.",
         required: true,
         bounds: Bounds::Length { min: 1, max: 500 },
+        label: "role",
     }
 
     PurposeOfInterview = "purposeOfInterview" {
@@ -53,17 +54,22 @@ fields! {
         required: true,
         bounds: Bounds::Length { min: 10, max: 5000 },
         mutability: Mutability::Updatable,
+        label: "purpose",
+        audience: Audience::Judges,
     }
 
     JobId = "jobId" {
         doc: "Id of the job that the assessment belongs to. To look it up by title, use `job: { title: … }` instead.",
         value: ValueType::Id,
+        label: "job",
+        audience: Audience::Team,
     }
 
     IsEmailVerificationRequired = "isEmailVerificationRequired" {
         doc: "Whether candidates must verify their e-mail address first.",
         value: ValueType::Flag,
         default: Some("true"),
+        label: "e-mail verification",
     }
 
     Status = "status" {
@@ -89,6 +95,7 @@ fields! {
         bounds: Bounds::Length { min: 1, max: usize::MAX },
         default: Some("\"english\""),
         mutability: Mutability::Updatable,
+        label: "language",
     }
 
     Skills = "skills" {
@@ -98,6 +105,7 @@ fields! {
         default: Some("[]"),
         mutability: Mutability::Updatable,
         compare: Compare::Set,
+        audience: Audience::Judges,
     }
 
     Buckets = "buckets" {
@@ -105,12 +113,16 @@ fields! {
         value: ValueType::Buckets,
         bounds: Bounds::Items { min: 0, max: 5 },
         compare: Compare::Buckets,
+        label: "evaluation buckets",
+        audience: Audience::Judges,
     }
 
     ShouldEvaluateCefr = "shouldEvaluateCEFR" {
         doc: "Whether to rate the language level of answers (CEFR).",
         value: ValueType::Flag,
         default: Some("false"),
+        label: "rating of the language level",
+        audience: Audience::Judges,
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{Assessment, AssessmentField, Flow, FlowField, JobRef, Roster, StepTarget};
 use crate::model::address::Address;
 use crate::model::desired::{NoId, Spec, desired};
-use crate::model::field::text_of;
+use crate::model::field::{text_in, text_of};
 use crate::model::id::{AssessmentId, FlowId};
 
 desired! {
@@ -31,6 +31,10 @@ impl Spec for Assessment {
             Some(JobRef::Title(_)) | None => Vec::new(),
         }
     }
+
+    fn title(&self) -> Option<&str> {
+        text_in(&self.fields, AssessmentField::Title)
+    }
 }
 
 impl Spec for Flow {
@@ -46,6 +50,10 @@ impl Spec for Flow {
             StepTarget::Id(_) => None,
         });
         steps.collect()
+    }
+
+    fn title(&self) -> Option<&str> {
+        text_in(&self.fields, FlowField::FlowName)
     }
 }
 

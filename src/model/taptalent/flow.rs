@@ -1,7 +1,7 @@
 //! A TapTalent assessment flow as a manifest declares it. Facts: api-reference/assessment-flows.
 
 use super::super::address::Address;
-use super::super::field::{Bounds, Fields, Mutability, ValueType, fields};
+use super::super::field::{Audience, Bounds, Fields, Mutability, ValueType, fields};
 use super::super::id::AssessmentId;
 use super::super::value::Number;
 
@@ -42,6 +42,7 @@ fields! {
         doc: "Name of the flow. Without a recorded or pinned id, the live flow is found by it.",
         required: true,
         bounds: Bounds::Length { min: 1, max: usize::MAX },
+        label: "name",
     }
 
     Description = "description" {
@@ -72,6 +73,7 @@ fields! {
         value: ValueType::Id,
         required: true,
         mutability: Mutability::CreateOnly,
+        label: "interview",
     }
 
     PassThreshold = "passThreshold" {
@@ -80,6 +82,8 @@ fields! {
         value: ValueType::Number,
         required: true,
         bounds: Bounds::Range { min: 0.0, max: 100.0 },
+        label: "pass mark",
+        audience: Audience::Judges,
     }
 
     Name = "name" {
@@ -95,10 +99,13 @@ fields! {
     PassAction = "passAction" {
         doc: "What happens after passing. The API does not document its values.",
         mutability: Mutability::CreateOnly,
+        label: "action after passing",
+        audience: Audience::Judges,
     }
 
     AssessmentType = "assessmentType" {
         doc: "Type of the step. Default: that of the assessment.",
         mutability: Mutability::CreateOnly,
+        label: "type",
     }
 }

@@ -1,7 +1,7 @@
 //! A question of a TapTalent assessment as a manifest declares it. Facts: api-reference/assessments, "Add Question".
 
 use super::super::address::Name;
-use super::super::field::{Bounds, Fields, fields};
+use super::super::field::{Audience, Bounds, Fields, fields};
 use super::super::origin::SourcePath;
 use super::super::value::FieldValue;
 
@@ -64,10 +64,14 @@ fields! {
     SystemInstruction = "systemInstruction" {
         doc: "How to judge the answer. Cannot be read back; compared with the record of what was last sent.",
         readable: false,
+        label: "judging instruction",
+        audience: Audience::Judges,
     }
 
     IdealAnswer = "idealAnswer" {
         doc: "What a good answer contains. Cannot be read back; compared with the record of what was last sent.",
         readable: false,
+        label: "ideal answer",
+        audience: Audience::Judges,
     }
 }
