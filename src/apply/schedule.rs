@@ -109,7 +109,7 @@ mod tests {
             requires: requires.iter().map(|name| address(name)).collect(),
             precondition: Precondition::None,
             records: vec![],
-            candidates: 0,
+            candidates: Some(0),
             people: vec![],
             url: None,
         }

@@ -230,7 +230,7 @@ impl Attempt<'_> {
                 && self.reporting.people_have_stdout(),
             links: self.reporting.has_links(),
         };
-        let text = show(self.session, plan, self.output, shown);
+        let text = show(self.session, plan, None, self.output, shown);
         if is_asked_about {
             self.reporting.tell_at_once(&text);
         } else {

@@ -13,6 +13,7 @@ use super::outputs::{Rendered, write_all};
 use super::plan::{PlanFormat, Planned, Wish};
 use super::planning::make_plan;
 use super::prefetch::HeadStart;
+use super::provenance::ContextArgs;
 use super::selection::SelectionArgs;
 use crate::diagnostic::Code;
 use crate::plan::{Blocked, Plan};
@@ -27,6 +28,8 @@ pub(super) struct DriftArgs {
     pub shard: ShardArgs,
     #[command(flatten)]
     pub selection: SelectionArgs,
+    #[command(flatten)]
+    pub context: ContextArgs,
     /// Exit with 2 if anything was changed outside the manifests
     #[arg(long)]
     pub detailed_exitcode: bool,
@@ -82,6 +85,7 @@ async fn drift(
         plan: made?.only_drift(),
         session,
         recorded,
+        provenance: args.context.provenance(),
     })
 }
 
@@ -104,6 +108,7 @@ fn results(
                 format,
                 to_file: one.file.is_some(),
                 show_candidates: false,
+                is_summary: false,
                 occasion: Occasion::Drift,
             };
             drift.rendered(wish, output)

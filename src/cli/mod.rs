@@ -47,6 +47,7 @@ mod prefetch;
 mod progress;
 mod progress_bar;
 mod prompt;
+mod provenance;
 mod pull;
 mod result_file;
 mod results;

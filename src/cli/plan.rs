@@ -15,6 +15,7 @@ use super::output::Output;
 use super::outputs::{Rendered, write_all};
 use super::planning::{locate, make_plan};
 use super::prefetch::HeadStart;
+use super::provenance::ContextArgs;
 use super::result_file::{ResultFiles, Sort};
 use super::review::{self, Marks};
 use super::selection::SelectionArgs;
@@ -23,7 +24,10 @@ use crate::plan::{Plan, SavedPlan};
 use crate::render::annotations::Suite;
 use crate::render::html::plan_html;
 use crate::render::markdown::plan_markdown;
-use crate::render::{Form, Occasion, Paint, PlanText, ReviewLook, plan_json, plan_line, plan_text};
+use crate::render::{
+    Form, Occasion, Paint, PlanText, Provenance, ReviewLook, Titles, plan_json, plan_line,
+    plan_story, plan_text,
+};
 use crate::state::Recorded;
 
 #[derive(Debug, Args)]
@@ -38,6 +42,11 @@ pub(super) struct PlanArgs {
     pub out: Option<Utf8PathBuf>,
     #[command(flatten)]
     pub selection: SelectionArgs,
+    #[command(flatten)]
+    pub context: ContextArgs,
+    /// As text, print only what changes, in sentences
+    #[arg(long)]
+    pub summary: bool,
     /// Exit with 2 if changes are pending, or an invite is in doubt
     #[arg(long)]
     pub detailed_exitcode: bool,
@@ -144,6 +153,7 @@ pub(super) struct Planned {
     pub session: Session,
     pub recorded: Recorded,
     pub plan: Plan,
+    pub provenance: Provenance,
 }
 
 async fn planned(
@@ -162,6 +172,7 @@ async fn planned(
         plan: made?,
         session,
         recorded,
+        provenance: args.context.provenance(),
     })
 }
 
@@ -177,6 +188,7 @@ impl Planned {
                 format: one.format,
                 to_file: one.file.is_some(),
                 show_candidates: args.show_candidates,
+                is_summary: args.summary,
                 occasion: Occasion::Holding,
             };
             self.rendered(wish, output)
@@ -207,14 +219,18 @@ impl Planned {
             session,
             recorded,
             plan,
+            provenance,
         } = self;
-        let name_of = review::names(recorded);
+        let titles = Titles::of(&session.desired);
+        let address_of = review::addresses(recorded);
         let look = ReviewLook {
             workspace: &session.workspace.name,
             occasion: wish.occasion,
             requests_per_second: session.workspace.limits.requests_per_second,
             locate: &locate(session),
-            name_of: &name_of,
+            address_of: &address_of,
+            titles: &titles,
+            provenance,
         };
         let to_file = wish.to_file;
         Ok(match wish.format {
@@ -230,7 +246,8 @@ impl Planned {
                     candidates: wish.show_candidates && !to_file && output.result_is_terminal,
                     links: output.result_has_links && !to_file,
                 };
-                Rendered::text(show(session, plan, output, shown))
+                let titles = wish.is_summary.then_some(&titles);
+                Rendered::text(show(session, plan, titles, output, shown))
             }
             PlanFormat::Json => {
                 let document =
@@ -254,6 +271,8 @@ pub(super) struct Wish {
     /// Not on a terminal: no colour, and nobody's address in clear.
     pub to_file: bool,
     pub show_candidates: bool,
+    /// Only sentences, as text.
+    pub is_summary: bool,
     pub occasion: Occasion,
 }
 
@@ -310,6 +329,7 @@ fn save(
         session,
         recorded,
         plan,
+        provenance: _,
     } = planned;
     if !plan.blocked.is_empty() {
         output.insist(&format!(
@@ -342,7 +362,14 @@ pub(super) struct Shown {
     pub links: bool,
 }
 
-pub(super) fn show(session: &Session, plan: &Plan, output: Output, shown: Shown) -> String {
+/// With titles, only in sentences.
+pub(super) fn show(
+    session: &Session,
+    plan: &Plan,
+    titles: Option<&Titles<'_>>,
+    output: Output,
+    shown: Shown,
+) -> String {
     let look = PlanText {
         workspace: &session.workspace.name,
         width: output.width,
@@ -353,7 +380,10 @@ pub(super) fn show(session: &Session, plan: &Plan, output: Output, shown: Shown)
         links: shown.links,
         locate: &locate(session),
     };
-    plan_text(plan, look)
+    match titles {
+        Some(titles) => plan_story(plan, titles, look),
+        None => plan_text(plan, look),
+    }
 }
 
 fn exit(plan: &Plan, detailed: bool) -> Exit {

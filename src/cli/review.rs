@@ -56,14 +56,14 @@ pub(super) fn home(session: &Session, address: &Address) -> Option<Place> {
     session.loaded.sources.locate(&origin.at(name))
 }
 
-/// Finds the manifest's name of a live object by its id.
-pub(super) fn names(recorded: &Recorded) -> impl Fn(&str) -> Option<String> {
-    let names: BTreeMap<&str, &Address> = recorded
+/// Finds the resource of a live object by its id.
+pub(super) fn addresses(recorded: &Recorded) -> impl Fn(&str) -> Option<Address> {
+    let addresses: BTreeMap<&str, &Address> = recorded
         .resources
         .iter()
         .map(|(address, record)| (record.id.as_str(), address))
         .collect();
-    move |id| names.get(id).map(|address| address.name().to_string())
+    move |id| addresses.get(id).map(|address| (*address).clone())
 }
 
 /// Formats that show findings on the lines of files.

@@ -52,8 +52,8 @@ pub struct Change {
     pub precondition: Precondition,
     /// What to remember before the first write: which live object it is.
     pub records: Vec<RecordChange>,
-    /// Candidates who are already inside, if the system tells.
-    pub candidates: u64,
+    /// Candidates who are already inside, or have taken it. `None`: no read tells, which is not nobody.
+    pub candidates: Option<u64>,
     /// Of a roster: what happens to whom.
     pub people: Vec<PersonChange>,
     /// Where candidates take the live object, if the system tells.
@@ -153,7 +153,7 @@ pub struct FieldChange {
 }
 
 /// Who moved: the manifest, the live object, or both.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Cause {
     /// A write-only value that no record covers.
     Unverifiable,

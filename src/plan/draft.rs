@@ -114,7 +114,7 @@ impl<'a> Draft<'a> {
         action: Action,
         id: Option<String>,
         precondition: Precondition,
-        candidates: u64,
+        candidates: Option<u64>,
     ) -> Finished {
         let Self {
             address,

@@ -40,7 +40,7 @@ pub(super) fn plan_externals(plan: &mut Plan, desired: &Desired, context: &mut C
             let address = draft.address;
             plan.file(
                 address,
-                draft.finish(Action::Update, id, Precondition::None, 0),
+                draft.finish(Action::Update, id, Precondition::None, Some(0)),
             );
         }
     }

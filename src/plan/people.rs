@@ -78,7 +78,7 @@ impl Draft<'_> {
     /// Ends the draft of a roster.
     pub(super) fn finish_roster(self, id: Option<String>, precondition: Precondition) -> Finished {
         let action = Action::of_people(&self.people);
-        self.finish(action, id, precondition, 0)
+        self.finish(action, id, precondition, Some(0))
     }
 
     /// Adds a write about people. What to remember is told by its answer, person by person.

@@ -38,9 +38,9 @@ pub(super) fn warnings(change: &Change) -> Vec<String> {
         .map(|call| call.operation.people().len())
         .sum();
     let inside = match change.candidates {
-        0 => String::new(),
-        1 => "; 1 candidate is in it".to_owned(),
-        many => format!("; {many} candidates are in it"),
+        None | Some(0) => String::new(),
+        Some(1) => "; 1 candidate is in it".to_owned(),
+        Some(many) => format!("; {many} candidates are in it"),
     };
     let said = [
         (

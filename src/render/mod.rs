@@ -41,14 +41,14 @@ pub use failure::{
 pub use paint::Paint;
 pub use people_json::{PeopleFindDocument, PersonPlaceDocument, PersonPlacesDocument, PlaceKind};
 pub use plan_json::{PlanDocument, SourceDocument, plan_json, source_document};
-pub use plan_text::{Occasion, PlanText, plan_text};
+pub use plan_text::{Occasion, PlanText, plan_story, plan_text};
 pub use pull_json::{
     ConflictDocument, LeftDocument, PullDocument, PulledFileDocument, RemarkDocument,
     TakenDocument, UnmanagedDocument,
 };
 pub use report_json::{ReportDocument, report_json};
 pub use report_text::{report_line, report_text};
-pub use review::{ReviewLook, plan_line};
+pub use review::{Provenance, ReviewLook, Titles, plan_line};
 pub use state_json::{StateListDocument, StateShowDocument, part_of, state_list_json};
 pub use workspaces::{WorkspacesDocument, workspaces_json, workspaces_text};
 

@@ -3,7 +3,7 @@
 use camino::Utf8Path;
 use serde_json::json;
 
-use super::review::ReviewLook;
+use super::review::{Provenance, ReviewLook, Titles};
 use crate::diagnostic::{Code, Place, Position, Span};
 use crate::model::taptalent::Operation as TapTalentWrite;
 use crate::model::taptalent::{AssessmentUpdate, FlowBody, QuestionContent, StepBody, StepField};
@@ -22,7 +22,9 @@ pub(super) const LOOK: ReviewLook<'static> = ReviewLook {
     occasion: crate::render::Occasion::Holding,
     requests_per_second: Some(20.0),
     locate: &|path| Some(in_line_9(path)),
-    name_of: &|id| (id == "live-7").then(|| "backend-voice".to_owned()),
+    address_of: &|id| (id == "live-7").then(|| address(Kind::TapTalentAssessment, "backend-voice")),
+    titles: &Titles::NONE,
+    provenance: &Provenance::NONE,
 };
 
 fn in_line_9(path: &SourcePath) -> Place {
@@ -62,7 +64,7 @@ fn change(address: Address, action: Action, fields: Vec<FieldChange>) -> Change 
         requires: Vec::new(),
         precondition: Precondition::None,
         records: Vec::new(),
-        candidates: 0,
+        candidates: Some(0),
         people: Vec::new(),
         url: None,
     }
@@ -133,7 +135,7 @@ pub(super) fn grown_flow(text: &str) -> Change {
             Some(Irreversible::AppendedStep),
         )],
         requires: vec![address(Kind::TapTalentAssessment, "system-design")],
-        candidates: 12,
+        candidates: Some(12),
         ..change(address(Kind::Flow, "engineering"), Action::Update, fields)
     }
 }
@@ -302,7 +304,7 @@ pub(super) fn of_size(count: usize) -> Plan {
     ];
     let one = |index: usize| {
         let name = format!("assessment-{index}");
-        let text = texts[index % texts.len()];
+        let text = &format!("{} {index}", texts[index % texts.len()]);
         match index % 8 {
             0 => Change {
                 address: address(Kind::Flow, &format!("flow-{index}")),

@@ -111,7 +111,18 @@ fn without_drift_every_format_says_so() {
     ── stdout
     ## Drift of workspace lab
 
-    <b>No drift</b>: nothing was changed outside the manifests.
+    <sub>read [when] · vetform 0.1.0</sub>
+
+    <b>No drift.</b> nothing was changed outside the manifests.
+
+    <details>
+    <summary>Calls, causes and counts</summary>
+
+    | kind | unchanged |
+    | --- | ---: |
+    | taptalent/Flow | 1 |
+
+    </details>
     ");
     insta::assert_snapshot!(person.runs("drift --format github"), @"exit 0");
 }
@@ -124,18 +135,14 @@ fn the_formats_for_people_read_well() {
     ── stdout
     ## Drift of workspace lab
 
-    <b>Drift</b>: 1 resource was changed outside the manifests. <code>vetform pull</code> copies the changes into the manifests; <code>vetform apply</code> reverts them where possible.
+    <sub>read [when] · vetform 0.1.0</sub>
 
-    | kind | blocked | update |
-    | --- | ---: | ---: |
-    | taptalent/Assessment | 1 | 1 |
-
-    2 differences: 1 edited here and changed in the web app, 1 changed in the web app.
+    <b>Drift.</b> 1 resource was changed outside the manifests. <code>vetform pull</code> copies the changes into the manifests; <code>vetform apply</code> reverts them where possible.
 
     ### Cannot be reverted by apply
 
     <details open>
-    <summary><code>✗ blocked</code> <code>taptalent/Assessment/backend</code> <code>all.yaml:6:18</code>: <code>create-only-field</code></summary>
+    <summary><b>“Renamed here”</b> <sub><code>taptalent/Assessment/backend</code> <code>all.yaml:6:18</code> <code>create-only-field</code></sub></summary>
 
     <p><code>hiringForRole</code> can be set only at creation; live: &#34;Somebody else&#34;, manifest: &#34;Backend Engineer&#34;</p>
 
@@ -144,13 +151,25 @@ fn the_formats_for_people_read_well() {
     </details>
 
 
-    ### Changes
+    ### Details
 
     <details>
-    <summary><code>&#126; update</code> <code>taptalent/Assessment/backend</code> ([id]): 2 differences, no call</summary>
+    <summary><code>&#126; update</code> <b>“Renamed live”</b> <sub><code>taptalent/Assessment/backend</code> ([id])</sub></summary>
 
     - <code>&#126;</code> <b>title</b> (edited here and changed in the web app, <code>all.yaml:5:10</code>): <del>Renamed live</del> → Renamed here
     - <code>&#126;</code> <b>hiringForRole</b> (changed in the web app, <code>all.yaml:6:18</code>): <del>Somebody else</del> → Backend Engineer
+
+    </details>
+
+
+    <details>
+    <summary>Calls, causes and counts</summary>
+
+    | kind | blocked | update |
+    | --- | ---: | ---: |
+    | taptalent/Assessment | 1 | 1 |
+
+    2 differences: 1 edited here and changed in the web app, 1 changed in the web app.
 
     </details>
     ");

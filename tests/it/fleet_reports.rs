@@ -34,22 +34,21 @@ fn a_comment_names_the_worst_first_and_shows_what_somebody_has_to_read() {
 
     ## Plan for workspace staging
 
-    <b>Ready</b>: 1 change to apply.
+    <sub>read [when] · vetform 0.1.0</sub>
 
-    | kind | create |
-    | --- | ---: |
-    | taptalent/Assessment | 1 |
+    <b>1 change, which candidates do not notice.</b> 
 
-    1 call:
+    - <b>Mail</b>: nobody is mailed.
+    - <b>Undo</b>: by reverting the pull request, except: what is new can be closed later, not deleted (“Interview at Acme (staging)”).
 
-    - 1 × <code>POST /assessment/audio-interviews</code>
+    ### New
 
-    3 differences: 3 no record of a last apply.
+    - <b>“Interview at Acme (staging)”</b> is a new interview.
 
-    ### Changes
+    ### Details
 
     <details>
-    <summary><code>+ create</code> <code>taptalent/Assessment/voice</code>: 3 differences, 1 call</summary>
+    <summary><code>+ create</code> <b>“Interview at Acme (staging)”</b> <sub><code>taptalent/Assessment/voice</code></sub></summary>
 
     - <code>+</code> <b>title</b> (<code>all.yaml:5:10</code>): Interview at Acme (staging)
     - <code>+</code> <b>hiringForRole</b> (<code>all.yaml:6:18</code>): Backend Engineer
@@ -59,9 +58,8 @@ fn a_comment_names_the_worst_first_and_shows_what_somebody_has_to_read() {
     </details>
 
 
-    ## Plan for workspace client-2
-
-    <b>Ready</b>: 1 change to apply.
+    <details>
+    <summary>Calls, causes and counts</summary>
 
     | kind | create |
     | --- | ---: |
@@ -73,15 +71,47 @@ fn a_comment_names_the_worst_first_and_shows_what_somebody_has_to_read() {
 
     3 differences: 3 no record of a last apply.
 
-    ### Changes
+    </details>
+
+
+    ## Plan for workspace client-2
+
+    <sub>read [when] · vetform 0.1.0</sub>
+
+    <b>1 change, which candidates do not notice.</b> 
+
+    - <b>Mail</b>: nobody is mailed.
+    - <b>Undo</b>: by reverting the pull request, except: what is new can be closed later, not deleted (“Interview at Acme”).
+
+    ### New
+
+    - <b>“Interview at Acme”</b> is a new interview.
+
+    ### Details
 
     <details>
-    <summary><code>+ create</code> <code>taptalent/Assessment/voice</code>: 3 differences, 1 call</summary>
+    <summary><code>+ create</code> <b>“Interview at Acme”</b> <sub><code>taptalent/Assessment/voice</code></sub></summary>
 
     - <code>+</code> <b>title</b> (<code>all.yaml:5:10</code>): Interview at Acme
     - <code>+</code> <b>hiringForRole</b> (<code>all.yaml:6:18</code>): Backend Engineer
     - <code>+</code> <b>purposeOfInterview</b> (<code>all.yaml:7:23</code>): See how the candidate finds causes.
     - → <code>POST /assessment/audio-interviews</code>
+
+    </details>
+
+
+    <details>
+    <summary>Calls, causes and counts</summary>
+
+    | kind | create |
+    | --- | ---: |
+    | taptalent/Assessment | 1 |
+
+    1 call:
+
+    - 1 × <code>POST /assessment/audio-interviews</code>
+
+    3 differences: 3 no record of a last apply.
 
     </details>
     ── stderr

@@ -110,6 +110,7 @@ mod pull_values;
 mod quickstart;
 mod readme;
 mod recipes;
+mod recruiter;
 
 mod replaced_tasks;
 mod results;

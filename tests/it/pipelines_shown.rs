@@ -92,8 +92,8 @@ fn moves_and_revocations_are_called_what_they_are() {
     let markdown = person.runs("plan --format markdown").stdout;
     let heads = markdown.lines().filter(|line| line.contains("/Roster/"));
     insta::assert_snapshot!(heads.collect::<Vec<_>>().join("\n"), @"
-    <summary><code>&#126; update</code> <code>promptster/Roster/keys</code> ([uuid]): 1 call</summary>
-    <summary><code>&#126; move</code> <code>flowmingo/Roster/april</code> ([uuid]): 1 call</summary>
+    <summary><code>&#126; update</code> <b>“Task”</b> <sub><code>promptster/Roster/keys</code> ([uuid])</sub></summary>
+    <summary><code>&#126; move</code> <b>“Backend”</b> <sub><code>flowmingo/Roster/april</code> ([uuid])</sub></summary>
     ");
     let html = person.runs("plan --format html").stdout;
     assert!(html.contains(r#"class="action is-move""#), "{html}");

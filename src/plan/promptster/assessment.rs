@@ -36,7 +36,7 @@ pub(super) fn plan_new(resource: &Task, context: &Context<'_>) -> Finished {
     }
     create(&mut draft, declared, Remember::CreatedResource, context);
     let precondition = Precondition::Absent(absent(declared, context));
-    draft.finish(Action::Create, None, precondition, 0)
+    draft.finish(Action::Create, None, precondition, Some(0))
 }
 
 fn create(draft: &mut Draft<'_>, declared: &Declared, remember: Remember, context: &Context<'_>) {
@@ -94,7 +94,12 @@ pub(super) fn plan_live(
     } else {
         Action::Replace
     };
-    draft.finish(action, Some(live.id.to_string()), Precondition::None, 0)
+    draft.finish(
+        action,
+        Some(live.id.to_string()),
+        Precondition::None,
+        Some(0),
+    )
 }
 
 /// Live assessments that this one has taken the place of, and that are still there.
@@ -174,7 +179,7 @@ fn replace(
         "the live assessment has a different {}, and a Promptster assessment cannot be changed",
         names.join(" and ")
     );
-    let candidates = keys.len() as u64;
+    let candidates = Some(keys.len() as u64);
     if resource.lifecycle.prevent_destroy {
         let help = "revert the manifest, or remove `lifecycle.preventDestroy` first";
         draft.block(

@@ -58,7 +58,7 @@ pub(super) fn plan(
     }
     let snapshot = Snapshot::of_branding(live, context.recorded.snapshot_key());
     let precondition = Precondition::unmoved(Kind::Branding, &"", snapshot);
-    Ok(draft.finish(Action::Update, Some(ID.to_owned()), precondition, 0))
+    Ok(draft.finish(Action::Update, Some(ID.to_owned()), precondition, Some(0)))
 }
 
 fn compare(

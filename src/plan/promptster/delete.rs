@@ -126,5 +126,5 @@ fn deletion(address: &Address, live: &[&ObservedAssessment], context: &Context<'
         call.remember = vec![crate::plan::change::Remember::Fact(RecordChange::Forget)];
     }
     let id = Some(last.id.to_string());
-    draft.finish(Action::Delete, id, precondition, keys.len() as u64)
+    draft.finish(Action::Delete, id, precondition, Some(keys.len() as u64))
 }

@@ -94,7 +94,7 @@ pub(in crate::plan) fn plan_new(
     let known = context.by.assessments_titled(&title);
     let absent = Absent::new(Kind::TapTalentAssessment, title, &known);
     let precondition = Precondition::Absent(absent);
-    draft.finish(Action::Create, None, precondition, 0)
+    draft.finish(Action::Create, None, precondition, Some(0))
 }
 
 /// Plans an assessment that is live.
@@ -128,7 +128,7 @@ pub(in crate::plan) fn plan_live(
             None,
         );
     }
-    let candidates = live.submission_count.unwrap_or(0);
+    let candidates = live.submission_count;
     if let Some(wanted) = &resource.spec.questions {
         let scene = Scene {
             address: &resource.address,

@@ -132,7 +132,7 @@ pub fn ask_for_questions(
     ask(&mut draft, target, request, key, Cause::Edited);
     let snapshot = Snapshot::of_assessment(live, recorded.snapshot_key());
     let precondition = Precondition::unmoved(Kind::TapTalentAssessment, &live.id, snapshot);
-    let submitted = live.submission_count.unwrap_or(0);
+    let submitted = live.submission_count;
     let finished = draft.finish(Action::Update, Some(id), precondition, submitted);
     Some(only(finished.change?))
 }
@@ -166,7 +166,7 @@ pub fn ask_for_assessment(resource: &Resource<Assessment>, recorded: &Recorded) 
         vec![Remember::CreatedResource, Remember::Fact(fact)],
         Some(Irreversible::Generation),
     );
-    let finished = draft.finish(Action::Create, None, Precondition::None, 0);
+    let finished = draft.finish(Action::Create, None, Precondition::None, Some(0));
     Some(only(finished.change?))
 }
 

@@ -1,8 +1,9 @@
-//! One change, one obstacle, one note.
+//! One block of the details, one obstacle, one note.
 
 use maud::{Markup, html};
 
 use super::filter::classes;
+use super::link;
 use super::picture::picture;
 use super::value::{prose, value};
 use crate::diagnostic::Code;
@@ -12,41 +13,75 @@ use crate::render::change_warning::warnings;
 use crate::render::escape::visible;
 use crate::render::plan_text::cause_words;
 use crate::render::review::{
-    Difference, FlowPicture, Part, ReviewLook, differences, is_grave, place_words, sign,
+    Block, Difference, FlowPicture, Part, ReviewLook, is_grave, place_words, sign,
 };
 use crate::render::value_words::counted;
 
-pub(super) fn change(change: &Change, look: &ReviewLook<'_>, open: bool) -> Markup {
-    let action = change.action.as_str();
-    let counts = match (change.fields.len(), change.calls.len()) {
-        (0, 0) => "no call".to_owned(),
-        (fields, calls) => format!(
-            "{}, {}",
-            counted(fields, "difference", "differences"),
-            counted(calls, "call", "calls")
-        ),
-    };
+/// One block of the details.
+pub(super) fn block(block: &Block<'_>, look: &ReviewLook<'_>, open: bool) -> Markup {
     html! {
-        div class=(classes(change)) role="listitem" {
-            details open[open] {
-                summary {
-                    span.action.{ "is-" (action) } { span aria-hidden="true" { (sign(change)) " " } (action) }
-                    " " span.address { (change.address) }
-                    @if let Some(id) = &change.id { " " span.quiet { "id " (visible(id)) } }
-                    @if is_grave(change) { " " span.badge.grave { "cannot be undone" } }
-                    " " span.quiet { (counts) }
+        div class=(classes(block)) role="listitem" {
+            @match block {
+                Block::Shared { difference, reached } => (shared(difference, reached, look, open)),
+                Block::Own { change, differences, shared } => (own(change, differences, *shared, look, open)),
+            }
+        }
+    }
+}
+
+fn titled(change: &Change, look: &ReviewLook<'_>) -> Markup {
+    html! {
+        b.title { "“" (look.titles.of_change(change)) "”" }
+        " " span.small { span.address { (change.address) } @if let Some(id) = &change.id { " id " (visible(id)) } }
+    }
+}
+
+fn shared(one: &Difference, reached: &[&Change], look: &ReviewLook<'_>, open: bool) -> Markup {
+    let first = reached.first().map(|change| look.titles.of_change(change));
+    html! {
+        details open[open] {
+            summary {
+                "The same in " b.title { "“" (first.unwrap_or_default()) "”" }
+                " and " (counted(reached.len().saturating_sub(1), "other", "others"))
+            }
+            div.body {
+                (difference(one, look))
+                p { "It reaches:" }
+                ul.reached { @for change in reached { li { (titled(change, look)) } } }
+            }
+        }
+    }
+}
+
+fn own(
+    change: &Change,
+    differences: &[Difference],
+    shared: usize,
+    look: &ReviewLook<'_>,
+    open: bool,
+) -> Markup {
+    let action = change.action.as_str();
+    html! {
+        details open[open] {
+            summary {
+                span.action.{ "is-" (action) } { span aria-hidden="true" { (sign(change)) " " } (action) }
+                " " (titled(change, look))
+                @if is_grave(change) { " " span.badge.grave { "cannot be undone" } }
+            }
+            div.body {
+                @for warning in warnings(change) { p.warning { (warning) } }
+                @if let Some(flow) = FlowPicture::of(change, look) { (picture(&flow)) }
+                @for one in differences { (difference(one, look)) }
+                @if shared > 0 {
+                    p.quiet { "And " (counted(shared, "difference shared", "differences shared")) " with others, told with them." }
                 }
-                div.body {
-                    @for warning in warnings(change) { p.warning { (warning) } }
-                    @if let Some(flow) = FlowPicture::of(change, look) { (picture(&flow)) }
-                    @for one in &differences(change, look.locate) { (difference(one)) }
-                    (calls(change))
-                    @if !change.requires.is_empty() {
-                        p.quiet { "after "
-                            @for (at, address) in change.requires.iter().enumerate() {
-                                @if at > 0 { ", " }
-                                code { (address) }
-                            }
+                (calls(change))
+                (link::live(change.url.as_deref()))
+                @if !change.requires.is_empty() {
+                    p.quiet { "after "
+                        @for (at, address) in change.requires.iter().enumerate() {
+                            @if at > 0 { ", " }
+                            "“" (look.titles.of_address(address)) "”"
                         }
                     }
                 }
@@ -55,7 +90,7 @@ pub(super) fn change(change: &Change, look: &ReviewLook<'_>, open: bool) -> Mark
     }
 }
 
-fn difference(difference: &Difference) -> Markup {
+fn difference(difference: &Difference, look: &ReviewLook<'_>) -> Markup {
     let Difference {
         name,
         sign,
@@ -68,7 +103,7 @@ fn difference(difference: &Difference) -> Markup {
             p.of {
                 span.sign { (sign) } " " b { (name) }
                 @if let Some(cause) = cause { " " span.badge { (cause_words(*cause)) } }
-                @if let Some(place) = place { " " code.quiet { (place) } }
+                @if let Some(place) = place { " " (link::place(place, look)) }
             }
             @for Part { label, shown } in parts {
                 @match label {
@@ -109,8 +144,9 @@ pub(super) fn blocked(blocked: &Blocked, look: &ReviewLook<'_>) -> Markup {
     html! {
         li.obstacle {
             p {
-                span.action.is-blocked { span aria-hidden="true" { "✗ " } "blocked" } " " span.address { (address) }
-                @if let Some(place) = place { " " code.quiet { (place_words(&place)) } }
+                span.action.is-blocked { span aria-hidden="true" { "✗ " } "blocked" }
+                " " b.title { "“" (look.titles.of_address(address)) "”" } " " span.small { span.address { (address) } }
+                @if let Some(place) = place { " " (link::place(&place_words(&place), look)) }
                 " " span.badge { (code) }
             }
             p { (prose(message)) }
@@ -150,14 +186,17 @@ fn step_table(steps: &[StepLine]) -> Markup {
     }
 }
 
-pub(super) fn note(note: &Note) -> Markup {
+pub(super) fn note(note: &Note, look: &ReviewLook<'_>) -> Markup {
     let Note {
         address,
         code,
         severity,
         message,
     } = note;
-    said(*severity, &address.to_string(), *code, message)
+    let about = html! {
+        b.title { "“" (look.titles.of_address(address)) "”" } " " span.small { span.address { (address) } }
+    };
+    said(*severity, &about, *code, message)
 }
 
 pub(super) fn remark(remark: &Remark) -> Markup {
@@ -166,13 +205,18 @@ pub(super) fn remark(remark: &Remark) -> Markup {
         severity,
         message,
     } = remark;
-    said(*severity, CONFIG_FILE, *code, message)
+    said(
+        *severity,
+        &html! { span.address { (CONFIG_FILE) } },
+        *code,
+        message,
+    )
 }
 
-fn said(severity: NoteSeverity, about: &str, code: Code, message: &str) -> Markup {
+fn said(severity: NoteSeverity, about: &Markup, code: Code, message: &str) -> Markup {
     html! {
         li.note.{ "is-" (severity.as_str()) } {
-            span.action { (severity.as_str()) } " " span.address { (about) } " " span.badge { (code) }
+            span.action { (severity.as_str()) } " " (about) " " span.badge { (code) }
             p { (prose(message)) }
         }
     }

@@ -5,8 +5,9 @@ use std::fmt::Write as _;
 
 use maud::{Markup, html};
 
-use crate::plan::{Change, Plan};
+use crate::plan::Change;
 use crate::render::plan_text::cause_words;
+use crate::render::review::{Block, Difference};
 
 /// One group of radio buttons.
 struct Group {
@@ -14,7 +15,7 @@ struct Group {
     title: &'static str,
     /// The beginning of the ids and classes.
     prefix: &'static str,
-    /// Class, words, and how many changes have it.
+    /// Class, words, and how many blocks have it.
     choices: Vec<Choice>,
 }
 
@@ -24,34 +25,57 @@ struct Choice {
     count: usize,
 }
 
-/// The filters that fit a plan.
+/// The filters that fit a plan's blocks.
 pub(super) struct Filters {
     groups: Vec<Group>,
-    changes: usize,
+    blocks: usize,
 }
 
-/// The classes by which the filters know a change.
-pub(super) fn classes(change: &Change) -> String {
+/// The classes by which the filters know a block.
+pub(super) fn classes(block: &Block<'_>) -> String {
     let mut classes = vec!["change".to_owned()];
-    classes.extend(marks(change).map(|(prefix, word, _)| class(prefix, &word)));
+    classes.extend(
+        marks(block)
+            .into_iter()
+            .map(|(prefix, word, _)| class(prefix, &word)),
+    );
     classes.join(" ")
 }
 
-fn marks(change: &Change) -> impl Iterator<Item = (&'static str, String, String)> {
-    let address = &change.address;
-    let kind = format!("{}/{}", address.kind().system(), address.kind());
-    let action = change.action.as_str().to_owned();
-    let causes: BTreeSet<_> = change.fields.iter().map(|field| field.cause).collect();
-    let causes = causes.into_iter().map(|cause| {
-        let words = cause_words(cause).to_owned();
-        ("cause", cause.as_str().to_owned(), words)
+/// Each mark once: what it is by, its word, and what people read.
+fn marks(block: &Block<'_>) -> BTreeSet<(&'static str, String, String)> {
+    let (changes, differences): (&[&Change], &[Difference]) = match block {
+        Block::Shared {
+            difference,
+            reached,
+        } => (reached, std::slice::from_ref(difference)),
+        Block::Own {
+            change,
+            differences,
+            shared: _,
+        } => (std::slice::from_ref(change), differences),
+    };
+    let of_change = changes.iter().flat_map(|change| {
+        let kind = format!(
+            "{}/{}",
+            change.address.kind().system(),
+            change.address.kind()
+        );
+        let action = change.action.as_str().to_owned();
+        [
+            ("kind", kind.clone(), kind),
+            ("action", action.clone(), action),
+        ]
     });
-    [
-        ("kind", kind.clone(), kind),
-        ("action", action.clone(), action),
-    ]
-    .into_iter()
-    .chain(causes)
+    let causes = differences.iter().filter_map(|difference| difference.cause);
+    let of_cause = causes.map(|cause| {
+        (
+            "cause",
+            cause.as_str().to_owned(),
+            cause_words(cause).to_owned(),
+        )
+    });
+    of_change.chain(of_cause).collect()
 }
 
 fn class(prefix: &str, word: &str) -> String {
@@ -60,9 +84,9 @@ fn class(prefix: &str, word: &str) -> String {
 }
 
 impl Filters {
-    pub(super) fn of(plan: &Plan) -> Self {
+    pub(super) fn of(blocks: &[Block<'_>]) -> Self {
         let mut found: BTreeMap<(&str, String), (String, usize)> = BTreeMap::new();
-        for (prefix, word, words) in plan.changes.iter().flat_map(marks) {
+        for (prefix, word, words) in blocks.iter().flat_map(marks) {
             let choice = found.entry((prefix, word)).or_insert((words, 0));
             choice.1 += 1;
         }
@@ -85,7 +109,7 @@ impl Filters {
                 group("Action", "action"),
                 group("Cause", "cause"),
             ],
-            changes: plan.changes.len(),
+            blocks: blocks.len(),
         }
     }
 
@@ -108,7 +132,7 @@ impl Filters {
                     @if choices.len() > 1 {
                         fieldset {
                             legend { (title) }
-                            (radio(prefix, &format!("{prefix}-any"), "any", Some(self.changes), true))
+                            (radio(prefix, &format!("{prefix}-any"), "any", Some(self.blocks), true))
                             @for Choice { class, words, count } in choices {
                                 (radio(prefix, class, words, Some(*count), false))
                             }

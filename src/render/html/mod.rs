@@ -1,13 +1,15 @@
-//! A plan as one HTML file for any browser: it loads nothing, runs nothing, and reads without its filters too.
+//! A plan as one HTML file for any browser: it loads nothing, and reads without its filters and its script too.
 //!
-//! Every text passes through `maud`, which escapes it; what is not escaped is this room's own style sheet and the filters'
-//! rules, made from words of this program. The file's own policy forbids everything but that one style sheet.
+//! Every text passes through `maud`, which escapes it; what is not escaped is this room's own style sheet, its script, and the
+//! filters' rules, made from words of this program. The file's own policy forbids everything but these.
 
 mod change;
 mod filter;
+mod link;
 mod page;
 mod picture;
 mod policy;
+mod story;
 #[cfg(test)]
 mod tests;
 mod value;

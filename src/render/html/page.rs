@@ -1,26 +1,36 @@
-//! The whole document.
+//! The whole document: what happens, in sentences; then every resource at length; the calls and counts last.
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use super::change::{blocked, change, note, remark};
+use super::change::{block, blocked, note, remark};
 use super::filter::Filters;
 use super::policy::policy;
+use super::story::{answers, chapters};
 use super::value::prose;
 use crate::plan::{Note, NoteSeverity, Plan, Remark};
+use crate::render::Occasion;
 use crate::render::escape::visible;
 use crate::render::plan_text::cause_words;
 use crate::render::review::{
-    ReviewLook, Tally, Verdict, causes, cost, is_grave, ordered, summary_line,
+    Answers, Block, Headline, Point, ReviewLook, Tally, Verdict, blocks, causes, cost, is_grave,
+    points,
 };
 
 const STYLE: &str = include_str!("style.css");
+const SCRIPT: &str = include_str!("page.js");
 
-/// Up to so many changes are unfolded from the start; of more, only those that cannot be undone.
-const UNFOLDED: usize = 50;
+/// Up to so many blocks are unfolded from the start; of more, only those that cannot be undone.
+const UNFOLDED: usize = 12;
 
 /// A plan as one HTML file, of whatever size the plan makes it.
 pub fn plan_html(plan: &Plan, look: ReviewLook<'_>) -> String {
-    let filters = Filters::of(plan);
+    // The way back is not a story of what was changed.
+    let points = match look.occasion {
+        Occasion::Drift => Vec::new(),
+        Occasion::Holding | Occasion::Sending => points(plan, look.titles, look.occasion),
+    };
+    let blocks = blocks(plan, look.locate);
+    let filters = Filters::of(&blocks);
     let style = format!("{STYLE}{}", filters.style());
     let workspace = visible(look.workspace);
     let page = html! {
@@ -28,7 +38,7 @@ pub fn plan_html(plan: &Plan, look: ReviewLook<'_>) -> String {
         html lang="en" {
             head {
                 meta charset="utf-8";
-                meta http-equiv="Content-Security-Policy" content=(policy(&style));
+                meta http-equiv="Content-Security-Policy" content=(policy(&style, SCRIPT));
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
                 meta name="referrer" content="no-referrer";
@@ -37,44 +47,66 @@ pub fn plan_html(plan: &Plan, look: ReviewLook<'_>) -> String {
                 style { (PreEscaped(&style)) }
             }
             body {
-                (head(plan, &look))
+                a.skip href="#changes" { "Skip to the details" }
+                (head(plan, &look, &points))
                 main {
                     (obstacles(plan, &look))
-                    (notes(plan, NoteSeverity::Warning, "Warnings"))
-                    (changes(plan, &look, &filters))
-                    (notes(plan, NoteSeverity::Info, "Notes"))
+                    (chapters(&points))
+                    (notes(plan, &look, NoteSeverity::Warning, "Warnings"))
+                    (details(&blocks, &look, &filters))
+                    (notes(plan, &look, NoteSeverity::Info, "Notes"))
+                    (figures(plan, &look))
                 }
                 footer { p.quiet { "Made by vetform " (env!("CARGO_PKG_VERSION")) ". A plan only reads; it changes nothing." } }
+                script { (PreEscaped(SCRIPT)) }
             }
         }
     };
     page.into_string()
 }
 
-fn head(plan: &Plan, look: &ReviewLook<'_>) -> Markup {
+fn head(plan: &Plan, look: &ReviewLook<'_>, points: &[Point]) -> Markup {
     let verdict = Verdict::of(plan, look.occasion);
+    let of = Answers::of(plan, points, look.titles, look.occasion);
+    let Headline { title, sentence } = Headline::of(plan, look.occasion, points.len(), of.noticed);
+    html! {
+        header.{ "is-" (verdict.class()) } {
+            p.eyebrow { (look.title()) " " b { (visible(look.workspace)) }
+                @for fact in look.provenance.words() { " · " (visible(&fact)) }
+            }
+            h1 { (title) }
+            @if !sentence.is_empty() { p.lead { (prose(&sentence)) } }
+            @if !points.is_empty() { (answers(&of)) }
+        }
+    }
+}
+
+/// For those who want to know how: the calls, who moved, and the numbers.
+fn figures(plan: &Plan, look: &ReviewLook<'_>) -> Markup {
     let calls = plan.calls();
     let causes = causes(plan);
+    let counts = Tally::of(plan);
     html! {
-        header {
-            h1 { (look.title()) " " (visible(look.workspace)) }
-            p.verdict.{ "is-" (verdict.class()) } { b { (verdict.title()) } ". " (prose(&summary_line(plan, look.occasion))) }
-            div.facts {
-                @if verdict != Verdict::NoDrift { (tally(&Tally::of(plan))) }
-                @if !calls.by_endpoint.is_empty() {
-                    div {
-                        h2 { "Calls" }
-                        p { (cost(calls.total, look.requests_per_second)) "." }
-                        ul {
-                            @for (endpoint, count) in &calls.by_endpoint { li { (count) " × " code { (endpoint) } } }
+        @if !counts.rows.is_empty() {
+            details.figures {
+                summary { "Calls, causes and counts" }
+                div.facts {
+                    (tally(&counts))
+                    @if !calls.by_endpoint.is_empty() && look.occasion != Occasion::Drift {
+                        div {
+                            h2 { "Calls" }
+                            p { (cost(calls.total, look.requests_per_second)) "." }
+                            ul {
+                                @for (endpoint, count) in &calls.by_endpoint { li { (count) " × " code { (endpoint) } } }
+                            }
                         }
                     }
-                }
-                @if !causes.is_empty() {
-                    div {
-                        h2 { "Causes" }
-                        ul {
-                            @for (cause, count) in causes.iter().rev() { li { (count) " × " (cause_words(*cause)) } }
+                    @if !causes.is_empty() {
+                        div {
+                            h2 { "Causes" }
+                            ul {
+                                @for (cause, count) in causes.iter().rev() { li { (count) " × " (cause_words(*cause)) } }
+                            }
                         }
                     }
                 }
@@ -89,19 +121,17 @@ fn tally(tally: &Tally) -> Markup {
         html! { @for count in counts { td { @if *count > 0 { (count) } } } }
     };
     html! {
-        @if !rows.is_empty() {
-            table {
-                caption { "Resources" }
-                thead { tr {
-                    th scope="col" { "kind" }
-                    @for column in columns { th scope="col" { (column) } }
-                } }
-                tbody {
-                    @for (kind, counts) in rows { tr { th scope="row" { (kind) } (cells(counts)) } }
-                }
-                @if rows.len() > 1 {
-                    tfoot { tr { th scope="row" { "all" } (cells(all)) } }
-                }
+        table {
+            caption { "Resources" }
+            thead { tr {
+                th scope="col" { "kind" }
+                @for column in columns { th scope="col" { (column) } }
+            } }
+            tbody {
+                @for (kind, counts) in rows { tr { th scope="row" { (kind) } (cells(counts)) } }
+            }
+            @if rows.len() > 1 {
+                tfoot { tr { th scope="row" { "all" } (cells(all)) } }
             }
         }
     }
@@ -118,26 +148,34 @@ fn obstacles(plan: &Plan, look: &ReviewLook<'_>) -> Markup {
     }
 }
 
-fn changes(plan: &Plan, look: &ReviewLook<'_>, filters: &Filters) -> Markup {
-    let unfolds_all = plan.changes.len() <= UNFOLDED;
+fn details(blocks: &[Block<'_>], look: &ReviewLook<'_>, filters: &Filters) -> Markup {
+    let unfolds_all = blocks.len() <= UNFOLDED;
+    let is_open = |block: &Block<'_>| {
+        unfolds_all || matches!(block, Block::Own { change, .. } if is_grave(change))
+    };
     html! {
-        @if !plan.changes.is_empty() {
+        @if !blocks.is_empty() {
             section.changes aria-labelledby="changes" {
-                h2 id="changes" { "Changes" }
+                h2 id="changes" { "Details" }
+                p.tools hidden {
+                    input type="search" aria-label="Search the page" placeholder="Search";
+                    " " button type="button" name="expand" { "Expand all" }
+                    " " button type="button" name="collapse" { "Collapse all" }
+                }
                 (filters.markup())
                 // No `ol`: Chromium numbers the items of a list anew for each that a filter hides, which takes minutes for
                 // thousands.
                 div.list role="list" {
-                    @for one in ordered(plan) { (change(one, look, unfolds_all || is_grave(one))) }
+                    @for one in blocks { (block(one, look, is_open(one))) }
                 }
                 // The style sheet counts what the filters leave.
-                p.shown { " of " (plan.changes.len()) " shown" }
+                p.shown { " of " (blocks.len()) " shown" }
             }
         }
     }
 }
 
-fn notes(plan: &Plan, severity: NoteSeverity, title: &str) -> Markup {
+fn notes(plan: &Plan, look: &ReviewLook<'_>, severity: NoteSeverity, title: &str) -> Markup {
     let notes: Vec<&Note> = plan
         .notes
         .iter()
@@ -153,7 +191,7 @@ fn notes(plan: &Plan, severity: NoteSeverity, title: &str) -> Markup {
                 h2 { (title) }
                 ul.plain {
                     @for one in remarks { (remark(one)) }
-                    @for one in notes { (note(one)) }
+                    @for one in notes { (note(one, look)) }
                 }
             }
         }

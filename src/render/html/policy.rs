@@ -1,13 +1,20 @@
-//! What the page lets a browser do: show it.
+//! What the page lets a browser do: show it, and run its one script, which only searches and folds.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest as _, Sha256};
 
-/// The Content-Security-Policy of a page with this one style sheet. Nothing is loaded, no script runs, no form is sent.
-pub(super) fn policy(style: &str) -> String {
-    let hash = STANDARD.encode(Sha256::digest(style));
-    format!("default-src 'none'; style-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'")
+/// The Content-Security-Policy of a page with this one style sheet and this one script. Nothing is loaded, no form is sent.
+pub(super) fn policy(style: &str, script: &str) -> String {
+    format!(
+        "default-src 'none'; style-src 'sha256-{}'; script-src 'sha256-{}'; base-uri 'none'; form-action 'none'",
+        hash(style),
+        hash(script)
+    )
+}
+
+fn hash(text: &str) -> String {
+    STANDARD.encode(Sha256::digest(text))
 }
 
 #[cfg(test)]
@@ -15,8 +22,8 @@ mod tests {
     use super::policy;
 
     #[test]
-    fn a_policy_names_the_hash_of_its_style() {
+    fn a_policy_names_the_hash_of_its_style_and_of_its_script() {
         // printf 'p{}' | openssl dgst -sha256 -binary | base64
-        insta::assert_snapshot!(policy("p{}"), @"default-src 'none'; style-src 'sha256-gG2yISYereRMiG2lMXrbiUgi0Ubw9p7QCeWcroOvy9Y='; base-uri 'none'; form-action 'none'");
+        insta::assert_snapshot!(policy("p{}", "p{}"), @"default-src 'none'; style-src 'sha256-gG2yISYereRMiG2lMXrbiUgi0Ubw9p7QCeWcroOvy9Y='; script-src 'sha256-gG2yISYereRMiG2lMXrbiUgi0Ubw9p7QCeWcroOvy9Y='; base-uri 'none'; form-action 'none'");
     }
 }

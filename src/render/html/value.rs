@@ -55,6 +55,11 @@ fn part(piece: &Piece) -> Markup {
     }
 }
 
+/// Two texts in one, with what stays the same cut to what is near a change.
+pub(super) fn inline_words(before: &str, after: &str) -> Markup {
+    html! { @for piece in &pieces(before, after, Context::Near) { (part(piece)) } }
+}
+
 fn side_by_side(before: &Markup, after: &Markup) -> Markup {
     html! {
         div.side {

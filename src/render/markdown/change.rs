@@ -5,16 +5,16 @@ use std::fmt::Write as _;
 use super::chart::chart;
 use super::escape::{code, inline, prose, short};
 use super::fit::Item;
+use super::words::{LONGEST, words};
 use crate::diagnostic::Code;
 use crate::manifest::CONFIG_FILE;
-use crate::plan::{Blocked, Change, Note, NoteSeverity, Remark, StepLine, StepVerdict};
+use crate::plan::{Blocked, Change, Note, Remark, StepLine, StepVerdict};
 use crate::render::change_warning::warnings;
 use crate::render::plan_text::cause_words;
 use crate::render::review::{
-    Difference, FlowPicture, Part, ReviewLook, Shown, differences, place_words, sign,
+    Block, Difference, FlowPicture, Part, ReviewLook, Shown, place_words, sign,
 };
 use crate::render::value_words::counted;
-use crate::render::word_diff::{Context, Piece, pieces};
 
 /// Differences of one change that are shown; of a resource with more, the number.
 const MOST_DIFFERENCES: usize = 40;
@@ -25,49 +25,89 @@ const MOST_ROWS: usize = 40;
 /// Above this many bytes, the differences of one change that are left are only counted.
 const ENOUGH: usize = 12_000;
 
-/// Characters of a value that are shown.
-const LONGEST: usize = 600;
-
-pub(super) fn change_item<'a>(change: &'a Change, look: &'a ReviewLook<'a>) -> Item<'a> {
-    let line = format!("- {}\n", head(change));
-    if change.fields.is_empty() && change.calls.is_empty() {
-        return Item::of_one_line(line);
-    }
-    Item {
-        line,
-        full: Some(Box::new(move || full(change, look))),
+/// One block of the details. A shared one is told at length, and whom it reaches by title.
+pub(super) fn block_item<'a>(block: &'a Block<'a>, look: &'a ReviewLook<'a>) -> Item<'a> {
+    match block {
+        Block::Shared {
+            difference,
+            reached,
+        } => {
+            let head = shared_head(reached, look);
+            Item {
+                line: format!("- {head}\n"),
+                full: Some(Box::new(move || shared(difference, reached, look))),
+            }
+        }
+        Block::Own {
+            change,
+            differences,
+            shared,
+        } => {
+            let head = head(change, look);
+            let line = format!("- {head}\n");
+            if change.fields.is_empty() && change.calls.is_empty() {
+                return Item::of_one_line(line);
+            }
+            Item {
+                line,
+                full: Some(Box::new(move || own(change, differences, *shared, look))),
+            }
+        }
     }
 }
 
-/// `<code>~ update</code> <code>taptalent/Flow/screen</code> (10): 2 differences, 1 call`
-fn head(change: &Change) -> String {
+/// `<code>~ update</code> <b>“Screening”</b> <sub>taptalent/Flow/screen (10)</sub>`
+fn head(change: &Change, look: &ReviewLook<'_>) -> String {
     let verb = format!("{} {}", sign(change), change.action.as_str());
+    format!(
+        "{} {}",
+        code(&verb),
+        titled(change, &look.titles.of_change(change))
+    )
+}
+
+fn titled(change: &Change, title: &str) -> String {
     let id = change
         .id
         .as_ref()
         .map_or_else(String::new, |id| format!(" ({})", short(id, 60)));
-    let mut counts = Vec::new();
-    if !change.fields.is_empty() {
-        counts.push(counted(change.fields.len(), "difference", "differences"));
-    }
-    counts.push(match change.calls.len() {
-        0 => "no call".to_owned(),
-        count => counted(count, "call", "calls"),
-    });
     format!(
-        "{} {}{id}: {}",
-        code(&verb),
-        code(&change.address.to_string()),
-        counts.join(", ")
+        "<b>“{}”</b> <sub>{}{id}</sub>",
+        short(title, 120),
+        code(&change.address.to_string())
     )
 }
 
-fn full(change: &Change, look: &ReviewLook<'_>) -> String {
-    let mut text = format!("<details>\n<summary>{}</summary>\n\n", head(change));
+fn shared_head(reached: &[&Change], look: &ReviewLook<'_>) -> String {
+    let first = reached
+        .first()
+        .map_or_else(String::new, |change| look.titles.of_change(change));
+    let more = counted(reached.len().saturating_sub(1), "other", "others");
+    format!("the same in <b>“{}”</b> and {more}", short(&first, 120))
+}
+
+fn shared(difference: &Difference, reached: &[&Change], look: &ReviewLook<'_>) -> String {
+    let head = shared_head(reached, look);
+    let mut text = format!("<details>\n<summary>{head}</summary>\n\n");
+    text += &difference_lines(difference);
+    text += "\nIt reaches:\n\n";
+    for change in reached.iter().take(MOST_DIFFERENCES) {
+        let _ = writeln!(text, "- {}", titled(change, &look.titles.of_change(change)));
+    }
+    text += &more(reached.len(), MOST_DIFFERENCES, "of them");
+    text + "\n</details>\n\n"
+}
+
+fn own(
+    change: &Change,
+    differences: &[Difference],
+    shared: usize,
+    look: &ReviewLook<'_>,
+) -> String {
+    let mut text = format!("<details>\n<summary>{}</summary>\n\n", head(change, look));
     for warning in warnings(change) {
         let _ = writeln!(text, "<b>{}</b>\n", inline(&warning));
     }
-    let differences = differences(change, look.locate);
     let mut shown = 0;
     for difference in differences.iter().take(MOST_DIFFERENCES) {
         if text.len() > ENOUGH {
@@ -77,6 +117,13 @@ fn full(change: &Change, look: &ReviewLook<'_>) -> String {
         shown += 1;
     }
     text += &more(differences.len(), shown, "differences");
+    if shared > 0 {
+        let _ = writeln!(
+            text,
+            "- and {} with others, told with them",
+            counted(shared, "difference shared", "differences shared")
+        );
+    }
     text += &calls(change);
     if let Some(picture) = FlowPicture::of(change, look).filter(FlowPicture::has_news) {
         text += &chart(&picture);
@@ -140,29 +187,6 @@ fn value(value: &Shown) -> String {
     }
 }
 
-/// Two texts word by word, with no more characters than a value may have.
-fn words(before: &str, after: &str) -> String {
-    let mut left = LONGEST;
-    let mut text = String::new();
-    for piece in pieces(before, after, Context::Near) {
-        let (tag, piece) = match &piece {
-            Piece::Same(piece) => ("", piece),
-            Piece::Gone(piece) => ("del", piece),
-            Piece::Come(piece) => ("ins", piece),
-        };
-        let shown = short(piece, left);
-        let _ = match tag {
-            "" => write!(text, "{shown}"),
-            _ => write!(text, "<{tag}>{shown}</{tag}>"),
-        };
-        left = left.saturating_sub(piece.chars().count());
-        if left == 0 {
-            break;
-        }
-    }
-    text
-}
-
 fn calls(change: &Change) -> String {
     let routes = change.calls.iter().map(|call| call.operation.route());
     let routes: Vec<String> = routes.map(|route| route.to_string()).collect();
@@ -184,8 +208,8 @@ pub(super) fn blocked_item<'a>(blocked: &'a Blocked, look: &'a ReviewLook<'a>) -
         format!(" {}", code(&place_words(&place)))
     });
     let head = format!(
-        "{} {}{place}: {}",
-        code("✗ blocked"),
+        "<b>“{}”</b> <sub>{}{place} {}</sub>",
+        short(&look.titles.of_address(&blocked.address), 120),
         code(&blocked.address.to_string()),
         code(blocked.code.as_str()),
     );
@@ -239,30 +263,33 @@ fn step_table(steps: &[StepLine]) -> String {
     table + "\n" + &more(steps.len(), MOST_ROWS, "steps")
 }
 
-pub(super) fn note_item(note: &Note) -> Item<'_> {
+pub(super) fn note_item<'n>(note: &'n Note, look: &ReviewLook<'_>) -> Item<'n> {
     let Note {
         address,
         code: note_code,
-        severity,
+        severity: _,
         message,
     } = note;
-    said(*severity, &address.to_string(), *note_code, message)
+    let about = format!(
+        "<b>“{}”</b> <sub>{}</sub>",
+        short(&look.titles.of_address(address), 120),
+        code(&address.to_string())
+    );
+    said(&about, *note_code, message)
 }
 
 pub(super) fn remark_item(remark: &Remark) -> Item<'_> {
     let Remark {
         code: remark_code,
-        severity,
+        severity: _,
         message,
     } = remark;
-    said(*severity, CONFIG_FILE, *remark_code, message)
+    said(&code(CONFIG_FILE), *remark_code, message)
 }
 
-fn said<'i>(severity: NoteSeverity, about: &str, note_code: Code, message: &str) -> Item<'i> {
+fn said<'i>(about: &str, note_code: Code, message: &str) -> Item<'i> {
     let line = format!(
-        "- {} {}: {} {}\n",
-        severity.as_str(),
-        code(about),
+        "- {about}: {} {}\n",
         prose(message, LONGEST),
         code(note_code.as_str()),
     );

@@ -14,9 +14,9 @@ const LONGEST: usize = 60;
 pub(super) fn chart(picture: &FlowPicture) -> String {
     let mut chart = String::from("\n```mermaid\nflowchart LR\n");
     let inside = match picture.candidates {
-        0 => "candidates".to_owned(),
-        1 => "1 candidate inside".to_owned(),
-        count => format!("{count} candidates inside"),
+        None | Some(0) => "candidates".to_owned(),
+        Some(1) => "1 candidate inside".to_owned(),
+        Some(count) => format!("{count} candidates inside"),
     };
     let _ = writeln!(chart, "  s0([\"{inside}\"])");
     for step in picture.steps.iter().take(MOST) {

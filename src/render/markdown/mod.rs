@@ -9,8 +9,10 @@ mod escape;
 mod fit;
 mod page;
 mod report;
+mod story;
 #[cfg(test)]
 mod tests;
+mod words;
 
 pub use chart::chart_label;
 pub use escape::inline;

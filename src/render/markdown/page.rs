@@ -1,16 +1,16 @@
-//! The whole comment: verdict, counts and costs, then what stands in the way, what cannot be undone, and the rest.
+//! The whole comment: what happens, in sentences; what stands in the way; then every resource at length, and at the end the
+//! calls and counts, folded.
 
 use std::fmt::Write as _;
 
-use super::change::{blocked_item, change_item, note_item, remark_item};
-use super::escape::{code, prose, short};
+use super::change::{block_item, blocked_item, note_item, remark_item};
+use super::escape::{code, inline, prose, short};
 use super::fit::{Section, fit};
+use super::story::{answers, chapters};
 use crate::plan::{NoteSeverity, Plan};
 use crate::render::Occasion;
 use crate::render::plan_text::cause_words;
-use crate::render::review::{
-    ReviewLook, Tally, Verdict, causes, cost, is_grave, ordered, summary_line,
-};
+use crate::render::review::{Answers, Headline, ReviewLook, Tally, blocks, causes, cost, points};
 use crate::render::value_words::counted;
 
 /// The most that GitHub takes in a comment. It counts characters; here it holds for bytes too.
@@ -24,80 +24,97 @@ pub(in crate::render) const FRAME: usize = 1_536;
 
 /// A plan as Markdown, of [`LIMIT`] bytes at most, whatever the plan.
 pub fn plan_markdown(plan: &Plan, look: ReviewLook<'_>) -> String {
-    let mut page = head(plan, &look);
-    let changes = ordered(plan);
-    let (grave, rest): (Vec<_>, Vec<_>) = changes.into_iter().partition(|change| is_grave(change));
-    let items = |changes: Vec<_>| {
-        changes
-            .into_iter()
-            .map(|change| change_item(change, &look))
-            .collect()
+    // The way back is not a story of what was changed.
+    let points = match look.occasion {
+        Occasion::Drift => Vec::new(),
+        Occasion::Holding | Occasion::Sending => points(plan, look.titles, look.occasion),
     };
-    let mut notes: Vec<_> = plan.notes.iter().collect();
-    notes.sort_by_key(|note| note.severity);
-    let (warnings, notes): (Vec<_>, Vec<_>) = notes
-        .into_iter()
-        .partition(|note| note.severity == NoteSeverity::Warning);
-    let told = |severity, notes: Vec<_>| {
-        let remarks = plan.remarks.iter();
-        let remarks = remarks.filter(move |remark| remark.severity == severity);
-        let notes = notes.into_iter().map(note_item);
-        remarks.map(remark_item).chain(notes).collect()
-    };
-    let sections = [
+    let answers = Answers::of(plan, &points, look.titles, look.occasion);
+    let blocks = blocks(plan, look.locate);
+    let mut page = head(plan, &look, points.len(), &answers);
+    let tail = tail(plan, &look);
+    let obstacles = plan.blocked.iter();
+    let mut story = vec![Section {
+        heading: look.obstacles(),
+        items: obstacles
+            .map(|blocked| blocked_item(blocked, &look))
+            .collect(),
+    }];
+    story.extend(chapters(&points));
+    story.push(told(plan, &look, NoteSeverity::Warning, "Warnings"));
+    let details = [
         Section {
-            heading: look.obstacles(),
-            items: plan
-                .blocked
+            heading: "Details",
+            items: blocks
                 .iter()
-                .map(|blocked| blocked_item(blocked, &look))
+                .map(|block| block_item(block, &look))
                 .collect(),
         },
-        Section {
-            heading: "Cannot be undone",
-            items: items(grave),
-        },
-        Section {
-            heading: "Warnings",
-            items: told(NoteSeverity::Warning, warnings),
-        },
-        Section {
-            heading: "Changes",
-            items: items(rest),
-        },
-        Section {
-            heading: "Notes",
-            items: told(NoteSeverity::Info, notes),
-        },
+        told(plan, &look, NoteSeverity::Info, "Notes"),
     ];
-    let room = LIMIT - FRAME;
-    page += &fit(&sections, room.saturating_sub(page.len()), ELSEWHERE);
-    page
+    let room = (LIMIT - FRAME).saturating_sub(page.len() + tail.len());
+    // A long story leaves half of the room to the details, so that each resource has a line as long as possible.
+    let story = fit(&story, room / 2, ELSEWHERE);
+    page += &story;
+    page += &fit(&details, room - story.len(), ELSEWHERE);
+    page + &tail
 }
 
-fn head(plan: &Plan, look: &ReviewLook<'_>) -> String {
-    let verdict = Verdict::of(plan, look.occasion);
+fn told<'a>(
+    plan: &'a Plan,
+    look: &ReviewLook<'_>,
+    severity: NoteSeverity,
+    heading: &'static str,
+) -> Section<'a> {
+    let remarks = plan.remarks.iter();
+    let remarks = remarks.filter(move |remark| remark.severity == severity);
+    let notes = plan.notes.iter();
+    let notes = notes.filter(move |note| note.severity == severity);
+    Section {
+        heading,
+        items: remarks
+            .map(remark_item)
+            .chain(notes.map(|note| note_item(note, look)))
+            .collect(),
+    }
+}
+
+fn head(plan: &Plan, look: &ReviewLook<'_>, told: usize, of: &Answers) -> String {
+    let provenance = look.provenance.words();
+    let provenance: Vec<String> = provenance.iter().map(|fact| inline(fact)).collect();
+    let Headline { title, sentence } = Headline::of(plan, look.occasion, told, of.noticed);
     let mut head = format!(
-        "## {} {}\n\n<b>{}</b>: {}\n",
+        "## {} {}\n\n<sub>{}</sub>\n\n<b>{title}</b>{}{}\n",
         look.title(),
         short(look.workspace, 80),
-        verdict.title(),
-        prose(&summary_line(plan, look.occasion), 400),
+        provenance.join(" · "),
+        if sentence.is_empty() { "" } else { " " },
+        prose(&sentence, 600),
     );
-    if verdict == Verdict::NoDrift {
-        return head;
+    if told > 0 {
+        let _ = write!(head, "\n{}", answers(of));
     }
-    head += &table(&Tally::of(plan));
+    head
+}
+
+/// For those who want to know how: the calls, who moved, and the numbers.
+fn tail(plan: &Plan, look: &ReviewLook<'_>) -> String {
+    let tally = table(&Tally::of(plan));
+    if tally.is_empty() {
+        return String::new();
+    }
+    let mut tail = String::from("\n<details>\n<summary>Calls, causes and counts</summary>\n");
+    tail += &tally;
     let calls = plan.calls();
     if !plan.changes.is_empty() && look.occasion != Occasion::Drift {
-        let _ = write!(head, "\n{}", cost(calls.total, look.requests_per_second));
-        head += if calls.by_endpoint.is_empty() {
+        let _ = write!(tail, "\n{}", cost(calls.total, look.requests_per_second));
+        tail += if calls.by_endpoint.is_empty() {
             ".\n"
         } else {
             ":\n\n"
         };
         for (endpoint, count) in &calls.by_endpoint {
-            let _ = writeln!(head, "- {count} × {}", code(endpoint));
+            let _ = writeln!(tail, "- {count} × {}", code(endpoint));
         }
     }
     let causes: Vec<String> = causes(plan)
@@ -108,13 +125,13 @@ fn head(plan: &Plan, look: &ReviewLook<'_>) -> String {
     if !causes.is_empty() {
         let fields: usize = plan.changes.iter().map(|change| change.fields.len()).sum();
         let _ = writeln!(
-            head,
+            tail,
             "\n{}: {}.",
             counted(fields, "difference", "differences"),
             causes.join(", ")
         );
     }
-    head
+    tail + "\n</details>\n"
 }
 
 fn table(tally: &Tally) -> String {

@@ -5,9 +5,11 @@ mod change;
 mod look;
 mod notices;
 mod page;
+mod story;
 mod summary;
 
 pub(super) use change::cause_words;
 pub use look::{Occasion, PlanText};
 pub use page::plan_text;
+pub use story::plan_story;
 pub(super) use summary::summary_words;

@@ -26,7 +26,7 @@ pub(in crate::render) struct Difference {
 }
 
 /// A part of a difference: the field itself, or one field of a question or a step.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(in crate::render) struct Part {
     /// The part's name; `None`: the field itself.
     pub label: Option<String>,
@@ -34,7 +34,7 @@ pub(in crate::render) struct Part {
 }
 
 /// Values as a reviewer reads them.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(in crate::render) enum Shown {
     Come(String),
     Gone(String),

@@ -1,6 +1,9 @@
 //! What a review is shown with.
 
+use super::provenance::Provenance;
+use super::titles::Titles;
 use crate::diagnostic::Place;
+use crate::model::Address;
 use crate::render::escape::one_line;
 use crate::render::{Locate, Occasion};
 
@@ -11,8 +14,10 @@ pub struct ReviewLook<'a> {
     /// Most calls a second, if the workspace has a limit.
     pub requests_per_second: Option<f64>,
     pub locate: Locate<'a>,
-    /// The manifest's name of the live object with this id, if one stands for it.
-    pub name_of: &'a dyn Fn(&str) -> Option<String>,
+    /// The resource that stands for the live object with this id, if one does.
+    pub address_of: &'a dyn Fn(&str) -> Option<Address>,
+    pub titles: &'a Titles<'a>,
+    pub provenance: &'a Provenance,
 }
 
 impl ReviewLook<'_> {

@@ -5,18 +5,28 @@
 //! foreign: who writes it into a page escapes it for that page. A new kind of thing to show of a change (its people, for
 //! example) gets a file here, and a section in `markdown::change` and in `html::change`.
 
+mod block;
 mod difference;
 mod look;
 mod order;
 mod picture;
+mod provenance;
+mod story;
 mod tally;
+mod titles;
 mod verdict;
 
-pub(super) use difference::{Difference, Part, Shown, differences};
+pub(super) use block::{Block, blocks};
+pub(super) use difference::{Difference, Part, Shown};
 pub use look::ReviewLook;
 pub(super) use look::place_words;
 pub(super) use order::{is_grave, ordered, sign};
 pub(super) use picture::{FlowPicture, StepBox, StepState};
+pub use provenance::Provenance;
+pub(super) use story::{
+    Answers, Chapter, Headline, Mail, Point, Run, Subject, joined, named, people, points, quoted,
+};
 pub(super) use tally::{Tally, causes};
+pub use titles::Titles;
 pub use verdict::plan_line;
-pub(super) use verdict::{Verdict, cost, summary_line};
+pub(super) use verdict::{Verdict, cost};

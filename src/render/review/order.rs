@@ -11,14 +11,14 @@ pub(in crate::render) fn ordered(plan: &Plan) -> Vec<&Change> {
 }
 
 /// Whether it destroys something, or leaves what nobody can take back. A creation cannot be undone either, but it
-/// destroys nothing.
+/// destroys nothing; and what waits for consent is not done by a mere apply.
 pub(in crate::render) fn is_grave(change: &Change) -> bool {
     let lasting = |reason| reason != Irreversible::Creation;
     matches!(change.action.as_str(), "delete" | "replace")
         || change
             .calls
             .iter()
-            .any(|call| call.irreversible.is_some_and(lasting))
+            .any(|call| !call.needs_consent() && call.irreversible.is_some_and(lasting))
 }
 
 /// The sign before the word of a change's action.

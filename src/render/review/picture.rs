@@ -15,7 +15,7 @@ pub(in crate::render) struct FlowPicture {
     /// In order.
     pub steps: Vec<StepBox>,
     /// Candidates who are inside, if the system tells.
-    pub candidates: u64,
+    pub candidates: Option<u64>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,7 +24,7 @@ pub(in crate::render) struct StepBox {
     pub number: usize,
     /// The step's name, or that of its assessment.
     pub label: String,
-    /// The assessment's name, where the step has another one.
+    /// The assessment's title, where the step has another one.
     pub assessment: Option<String>,
     /// Score from which a candidate goes on.
     pub threshold: String,
@@ -118,10 +118,10 @@ fn step_box(index: usize, step: &StepBody, state: StepState, look: &ReviewLook<'
 
 fn assessment_name(target: &Target<AssessmentId>, look: &ReviewLook<'_>) -> String {
     match target {
-        Target::Created(address) => address.name().to_string(),
-        Target::Id(id) => {
-            let name = (look.name_of)(id.as_str()).unwrap_or_else(|| id.to_string());
-            visible(&name).into_owned()
-        }
+        Target::Created(address) => look.titles.of_address(address),
+        Target::Id(id) => match (look.address_of)(id.as_str()) {
+            Some(address) => look.titles.of_address(&address),
+            None => visible(&id.to_string()).into_owned(),
+        },
     }
 }

@@ -133,29 +133,25 @@ impl Verdict {
     }
 }
 
-/// The verdict's sentence, and how many warnings there are to read.
-pub(in crate::render) fn summary_line(plan: &Plan, occasion: Occasion) -> String {
-    let sentence = Verdict::of(plan, occasion).sentence();
+/// Who waits for somebody's word, where that is not all there is to say.
+pub(in crate::render) fn doubt_sentence(plan: &Plan) -> Option<String> {
     let doubts = plan.in_doubt().count();
-    let sentence = match Verdict::of(plan, occasion) {
-        Verdict::InDoubt(_) => sentence,
-        _ if doubts > 0 => format!(
-            "{sentence} In doubt: {}",
-            Verdict::InDoubt(doubts).sentence()
-        ),
-        _ => sentence,
-    };
+    (doubts > 0).then(|| format!("In doubt: {}", Verdict::InDoubt(doubts).sentence()))
+}
+
+/// How many warnings there are to read.
+pub(in crate::render) fn warnings_sentence(plan: &Plan) -> Option<String> {
     let notes = plan.notes.iter().map(|note| note.severity);
     let remarks = plan.remarks.iter().map(|remark| remark.severity);
     let warnings = notes
         .chain(remarks)
         .filter(|severity| *severity == NoteSeverity::Warning);
     match warnings.count() {
-        0 => sentence,
-        count => format!(
-            "{sentence} {} to read.",
+        0 => None,
+        count => Some(format!(
+            "{} to read.",
             counted(count, "warning", "warnings")
-        ),
+        )),
     }
 }
 

@@ -4,7 +4,7 @@ use insta::Settings;
 use insta::internals::SettingsBindDropGuard;
 
 /// What no two runs have in common, and what is shown in its place. Ids keep their form, not their digits.
-const REDACTIONS: [(&str, &str); 20] = [
+const REDACTIONS: [(&str, &str); 21] = [
     (r"/\S*/project\b", "[project]"),
     (r"127\.0\.0\.1:\d+", "127.0.0.1:[port]"),
     (r"\d{8}T\d{6}Z-[0-9a-f]+", "[run]"),
@@ -14,6 +14,10 @@ const REDACTIONS: [(&str, &str); 20] = [
     (r"\[time\] {2,}", "[time]  "),
     (r"SUBMITTED {2,}", "SUBMITTED  "),
     (r"\b[0-9A-Za-z]{20}\b", "[id]"),
+    (
+        r"read \d+ [A-Z][a-z]+ \d{4}, \d\d:(&#8203;)?\d\d UTC",
+        "read [when]",
+    ),
     (r"/assessment-flows/\d+", "/assessment-flows/[id]"),
     (r"(taptalent/Flow/\S+) \(\d+\)", "$1 ([id])"),
     // Both lists are read at once; which of them fails first is chance.

@@ -33,7 +33,7 @@ pub(in crate::plan) fn plan_new(resource: &Resource<Flow>, context: &Context<'_>
     let name = text_of(&declared, FlowField::FlowName).unwrap_or_default();
     let known = context.by.flows_named(&name);
     let precondition = Precondition::Absent(Absent::new(Kind::Flow, name, &known));
-    draft.finish(Action::Create, None, precondition, 0)
+    draft.finish(Action::Create, None, precondition, Some(0))
 }
 
 /// Adds the calls that create a flow. `status` is not part of the request (api-reference/assessment-flows, "Create

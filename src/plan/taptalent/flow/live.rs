@@ -40,11 +40,11 @@ pub(in crate::plan) fn plan_live(
             Action::Update,
             Some(live.id.to_string()),
             Precondition::None,
-            0,
+            live.candidate_count,
         );
     }
     let key = &context.recorded.fingerprint_key;
-    let candidates = live.candidate_count.unwrap_or(0);
+    let candidates = live.candidate_count;
     let id = Some(live.id.to_string());
     let snapshot = Snapshot::of_flow(live, context.recorded.snapshot_key());
     let memory = StepMemory {
@@ -171,7 +171,7 @@ fn drift_of_old(
         requires: Vec::new(),
         precondition: Precondition::None,
         records: Vec::new(),
-        candidates: live.candidate_count.unwrap_or(0),
+        candidates: live.candidate_count,
         people: Vec::new(),
         url: None,
     }

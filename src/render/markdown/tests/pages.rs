@@ -10,27 +10,50 @@ fn a_plan_reads_well_under_a_pull_request() {
     insta::assert_snapshot!(plan_markdown(&ready("an outage"), LOOK), @r#"
     ## Plan for workspace production
 
-    <b>Not all can be undone</b>: 1 of 3 changes cannot be undone. 2 warnings to read.
+    <sub>vetform 0.1.0</sub>
 
-    | kind | create | update | adopt | unchanged |
-    | --- | ---: | ---: | ---: | ---: |
-    | taptalent/Assessment | 1 | 1 | | |
-    | taptalent/Flow | | 1 | 1 | 1 |
-    | <b>all</b> | 1 | 2 | 1 | 1 |
+    <b>9 changes; candidates can notice 6 of them.</b> Not all of it can be undone. 2 warnings to read.
 
-    4 calls; at 20 requests a second that takes 1 s or more:
+    - <b>Mail</b>: nobody is mailed.
+    - <b>Already begun</b>: “engineering” (12 candidates inside).
+    - <b>Undo</b>: by reverting the pull request, except: what is new can be closed later, not deleted (“system-design”); a new step stays (“engineering”).
 
-    - 1 × <code>PATCH /assessment-flows/&#58;id</code>
-    - 1 × <code>POST /assessment/audio-interviews</code>
-    - 1 × <code>PUT /assessment/&#58;id</code>
-    - 1 × <code>PUT /assessment/&#58;id/questions/&#58;questionId</code>
+    ### Lost for good
 
-    9 differences: 1 edited here and changed in the web app, 1 changed in the web app, 5 edited here, 1 no record of a last apply, 1 cannot be verified.
+    - <b>“an outage”</b> loses the question “an outage?”; <i>it cannot be brought back, and the answers to it stay with the old one</i>.
 
-    ### Cannot be undone
+    ### Overwrites what was changed in the web app
+
+    - <b>“engineering”</b> (12 candidates inside) changes its description: “Quiz, then an interview<ins> about an outage</ins>”; <i>the edit in the web app is lost</i>.
+    - <b>“engineering”</b> (12 candidates inside) lets candidates pass step 2 at <ins>70</ins> instead of <del>75</del>; <i>the edit in the web app is lost</i>.
+
+    ### What candidates notice
+
+    - <b>“engineering”</b> (12 candidates inside) gets step 3, passed at 65; <i>it cannot be taken away again</i>.
+    - <b>“an outage”</b> is renamed “Backend interview”.
+    - <b>“an outage”</b> asks a question in other words: “Describe <del>a time</del><ins>an occasion</ins> when an outage had to be <del>debugged in production,</del><ins>debugged,</ins> and what you <del>learned.</del><ins>learned from it.</ins>”; <i>no read shows what is there now</i>.
+
+    ### How answers are judged
+
+    - <b>“an outage”</b> changes its skills: <ins>&#91;Rust, an outage&#93;</ins> instead of <del>&#91;Go, an outage&#93;</del>.
+
+    ### New
+
+    - <b>“system-design”</b> is a new interview.
+
+    ### Only recorded, nothing is sent
+
+    - <b>“support”</b> comes under these files; it was there already.
+
+    ### Warnings
+
+    - <code>vetform.yaml</code>: the key goes to an outage <code>foreign-host</code>
+    - <b>“backend-voice”</b> <sub><code>taptalent/Assessment/backend-voice</code></sub>: 3 candidates have already taken part: an outage changes <code>fairness</code>
+
+    ### Details
 
     <details>
-    <summary><code>&#126; update</code> <code>taptalent/Flow/engineering</code> (an outage): 3 differences, 1 call</summary>
+    <summary><code>&#126; update</code> <b>“engineering”</b> <sub><code>taptalent/Flow/engineering</code> (an outage)</sub></summary>
 
     <b>cannot be undone: an appended step cannot be removed; 12 candidates are in it</b>
 
@@ -56,16 +79,8 @@ fn a_plan_reads_well_under_a_pull_request() {
 
     </details>
 
-
-    ### Warnings
-
-    - warning <code>vetform.yaml</code>: the key goes to an outage <code>foreign-host</code>
-    - warning <code>taptalent/Assessment/backend-voice</code>: 3 candidates have already taken part: an outage changes <code>fairness</code>
-
-    ### Changes
-
     <details>
-    <summary><code>&#126; update</code> <code>taptalent/Assessment/backend-voice</code> (live-7): 4 differences, 2 calls</summary>
+    <summary><code>&#126; update</code> <b>“an outage”</b> <sub><code>taptalent/Assessment/backend-voice</code> (live-7)</sub></summary>
 
     - <code>&#126;</code> <b>title</b> (edited here, <code>flows/engineering.yaml:9:7</code>): <del>an outage</del> → Backend interview
     - <code>&#126;</code> <b>skills</b> (no record of a last apply, <code>flows/engineering.yaml:9:7</code>): <del>&#91;Go, an outage&#93;</del> → &#91;Rust, an outage&#93;
@@ -79,7 +94,7 @@ fn a_plan_reads_well_under_a_pull_request() {
     </details>
 
     <details>
-    <summary><code>+ create</code> <code>taptalent/Assessment/system-design</code>: 2 differences, 1 call</summary>
+    <summary><code>+ create</code> <b>“system-design”</b> <sub><code>taptalent/Assessment/system-design</code></sub></summary>
 
     - <code>+</code> <b>title</b> (<code>flows/engineering.yaml:9:7</code>): an outage
     - <code>+</code> <b>hiringForRole</b> (<code>flows/engineering.yaml:9:7</code>): Engineer
@@ -87,29 +102,20 @@ fn a_plan_reads_well_under_a_pull_request() {
 
     </details>
 
-    - <code>= adopt</code> <code>taptalent/Flow/support</code>: no call
+    - <code>= adopt</code> <b>“support”</b> <sub><code>taptalent/Flow/support</code></sub>
 
     ### Notes
 
-    - info <code>taptalent/Assessment/backend-voice</code>: 3 candidates have already taken part: an outage changes <code>fairness</code>
-    "#);
-}
+    - <b>“backend-voice”</b> <sub><code>taptalent/Assessment/backend-voice</code></sub>: 3 candidates have already taken part: an outage changes <code>fairness</code>
 
-#[test]
-fn what_is_blocked_comes_first_with_its_step_diff() {
-    let plan = everything("`quiz`, pass at 50");
-    let page = plan_markdown(&plan, LOOK);
-    let (blocked, _) = page.split_once("### Cannot be undone").unwrap();
-    insta::assert_snapshot!(blocked, @"
-    ## Plan for workspace production
+    <details>
+    <summary>Calls, causes and counts</summary>
 
-    <b>Blocked</b>: 1 resource has a change that cannot be made. Nothing is sent while anything is blocked; <code>--target ADDRESS</code> narrows the plan. 2 warnings to read.
-
-    | kind | blocked | create | update | adopt | unchanged |
-    | --- | ---: | ---: | ---: | ---: | ---: |
-    | taptalent/Assessment | | 1 | 1 | | |
-    | taptalent/Flow | 1 | | 1 | 1 | 1 |
-    | <b>all</b> | 1 | 1 | 2 | 1 | 1 |
+    | kind | create | update | adopt | unchanged |
+    | --- | ---: | ---: | ---: | ---: |
+    | taptalent/Assessment | 1 | 1 | | |
+    | taptalent/Flow | | 1 | 1 | 1 |
+    | <b>all</b> | 1 | 2 | 1 | 1 |
 
     4 calls; at 20 requests a second that takes 1 s or more:
 
@@ -120,10 +126,30 @@ fn what_is_blocked_comes_first_with_its_step_diff() {
 
     9 differences: 1 edited here and changed in the web app, 1 changed in the web app, 5 edited here, 1 no record of a last apply, 1 cannot be verified.
 
+    </details>
+    "#);
+}
+
+#[test]
+fn what_is_blocked_comes_first_with_its_step_diff() {
+    let plan = everything("`quiz`, pass at 50");
+    let page = plan_markdown(&plan, LOOK);
+    let (blocked, _) = page.split_once("### Lost for good").unwrap();
+    insta::assert_snapshot!(blocked, @"
+    ## Plan for workspace production
+
+    <sub>vetform 0.1.0</sub>
+
+    <b>Blocked.</b> 1 resource has a change that cannot be made. Nothing is sent while anything is blocked; <code>--target ADDRESS</code> narrows the plan. 2 warnings to read.
+
+    - <b>Mail</b>: nobody is mailed.
+    - <b>Already begun</b>: “engineering” (12 candidates inside).
+    - <b>Undo</b>: by reverting the pull request, except: what is new can be closed later, not deleted (“system-design”); a new step stays (“engineering”).
+
     ### Blocked
 
     <details open>
-    <summary><code>✗ blocked</code> <code>taptalent/Flow/sales</code> <code>flows/sales.yaml:9:7</code>: <code>immutable-step</code></summary>
+    <summary><b>“sales”</b> <sub><code>taptalent/Flow/sales</code> <code>flows/sales.yaml:9:7</code> <code>immutable-step</code></sub></summary>
 
     <p>step 1 would take another assessment than <code>quiz</code>, pass at 50</p>
 
@@ -149,26 +175,34 @@ fn an_empty_plan_is_two_lines_and_a_table() {
     insta::assert_snapshot!(plan_markdown(&plan, LOOK), @"
     ## Plan for workspace production
 
-    <b>Nothing to do</b>: 1 resource is as declared.
+    <sub>vetform 0.1.0</sub>
+
+    <b>Nothing to do.</b> 1 resource is as declared.
+
+    <details>
+    <summary>Calls, causes and counts</summary>
 
     | kind | unchanged |
     | --- | ---: |
     | taptalent/Flow | 1 |
+
+    </details>
     ");
 }
 
 #[test]
 fn every_change_has_a_line_until_there_is_no_room_and_then_a_number() {
-    for count in [1, 40, 200, 4_000] {
+    for count in [1, 40, 120, 4_000] {
         let plan = of_size(count);
         let page = plan_markdown(&plan, LOOK);
         assert!(page.len() <= LIMIT);
+        let (_, details) = page.split_once("### Details").unwrap();
         let shown = plan
             .changes
             .iter()
-            .filter(|change| page.contains(&format!("<code>{}</code>", change.address)))
+            .filter(|change| details.contains(&format!("<code>{}</code>", change.address)))
             .count();
-        let omitted: usize = page
+        let omitted: usize = details
             .lines()
             .filter_map(|line| {
                 line.strip_prefix("… ")?
