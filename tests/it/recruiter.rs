@@ -16,10 +16,7 @@ fn live() -> Person {
 #[track_caller]
 fn head(person: &Person) -> String {
     let outcome = person.runs("plan --format markdown");
-    let (head, _) = outcome
-        .stdout
-        .split_once("### Details")
-        .expect(&outcome.stdout);
+    let (head, _) = outcome.stdout.split_once("### Details").unwrap();
     head.to_owned()
 }
 

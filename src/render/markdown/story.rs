@@ -1,5 +1,7 @@
 //! The story of a plan in Markdown: its answers in a line each, its sentences as lists.
 
+use std::fmt::Write as _;
+
 use super::escape::{inline, short};
 use super::fit::{Item, Section};
 use super::words::words;
@@ -105,19 +107,19 @@ pub(super) fn answers(answers: &Answers) -> String {
             .iter()
             .map(|(title, count)| format!("“{}” ({})", short(title, TITLE), inline(count)));
         let inside = joined(shown.collect(), more);
-        text += &format!("- <b>Already begun</b>: {inside}.\n");
+        let _ = writeln!(text, "- <b>Already begun</b>: {inside}.");
     }
     let lasting: Vec<String> = lasting
         .iter()
         .map(|(what, titles)| format!("{} ({})", inline(what), title_list(titles)))
         .collect();
-    text += &match lasting.is_empty() {
-        true => "- <b>Undo</b>: all of it, by reverting the pull request.\n".to_owned(),
-        false => format!(
-            "- <b>Undo</b>: by reverting the pull request, except: {}.\n",
-            lasting.join("; ")
-        ),
+    let undo = if lasting.is_empty() {
+        "all of it, by reverting the pull request".to_owned()
+    } else {
+        let lasting = lasting.join("; ");
+        format!("by reverting the pull request, except: {lasting}")
     };
+    let _ = writeln!(text, "- <b>Undo</b>: {undo}.");
     text
 }
 

@@ -105,12 +105,11 @@ impl Page<'_> {
             .iter()
             .map(|(what, titles)| format!("{what} ({})", title_list(titles)))
             .collect();
-        let undo = match lasting.is_empty() {
-            true => "all of it, by putting the manifests back".to_owned(),
-            false => format!(
-                "by putting the manifests back, except: {}",
-                lasting.join("; ")
-            ),
+        let undo = if lasting.is_empty() {
+            "all of it, by putting the manifests back".to_owned()
+        } else {
+            let lasting = lasting.join("; ");
+            format!("by putting the manifests back, except: {lasting}")
         };
         self.text(0, &format!("Undo: {undo}."));
     }

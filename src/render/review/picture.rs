@@ -121,7 +121,7 @@ fn assessment_name(target: &Target<AssessmentId>, look: &ReviewLook<'_>) -> Stri
         Target::Created(address) => look.titles.of_address(address),
         Target::Id(id) => match (look.address_of)(id.as_str()) {
             Some(address) => look.titles.of_address(&address),
-            None => visible(&id.to_string()).into_owned(),
+            None => visible(id.as_str()).into_owned(),
         },
     }
 }

@@ -10,7 +10,7 @@ use crate::render::escape::one_line;
 /// Titles, questions and steps as the manifests have them.
 #[derive(Debug, Default)]
 pub struct Titles<'a> {
-    titles: BTreeMap<&'a Address, &'a str>,
+    own: BTreeMap<&'a Address, &'a str>,
     /// What a resource without a title of its own leads to.
     named: BTreeMap<&'a Address, Vec<&'a Address>>,
     questions: BTreeMap<&'a Address, &'a [Question]>,
@@ -20,7 +20,7 @@ pub struct Titles<'a> {
 impl<'a> Titles<'a> {
     /// Nothing is known: addresses take the place of titles.
     pub const NONE: Titles<'static> = Titles {
-        titles: BTreeMap::new(),
+        own: BTreeMap::new(),
         named: BTreeMap::new(),
         questions: BTreeMap::new(),
         steps: BTreeMap::new(),
@@ -30,7 +30,7 @@ impl<'a> Titles<'a> {
         let assessments = desired.taptalent.assessments.iter();
         let flows = desired.taptalent.flows.iter();
         Self {
-            titles: desired.titles().collect(),
+            own: desired.titles().collect(),
             named: desired.named().collect(),
             questions: assessments
                 .filter_map(|one| Some((&one.address, one.spec.questions.as_deref()?)))
@@ -43,14 +43,11 @@ impl<'a> Titles<'a> {
 
     /// What a resource is called by its manifest, or is about; its name where that tells nothing.
     pub(in crate::render) fn of_address(&self, address: &Address) -> String {
-        if let Some(title) = self.titles.get(address) {
+        if let Some(title) = self.own.get(address) {
             return one_line(title).into_owned();
         }
         let named = self.named.get(address).into_iter().flatten();
-        let titles: Vec<&str> = named
-            .filter_map(|one| self.titles.get(one))
-            .copied()
-            .collect();
+        let titles: Vec<&str> = named.filter_map(|one| self.own.get(one)).copied().collect();
         match titles.as_slice() {
             [] => address.name().to_string(),
             titles => one_line(&titles.join(" · ")).into_owned(),
