@@ -13,6 +13,8 @@
 //! | [`clock`] | what time has passed, in sleep too |
 //! | `environment` | variables: one that is set but empty counts as unset |
 //! | `files` | reads of files within bounds, and writes that follow no link |
+//! | `connection` | why no connection came about, and whether waiting mends it |
+//! | `os_words` | failures of the operating system, for people |
 //! | `json_text` | JSON as systems send it, made what a strict reader takes |
 //! | [`model`] | the nouns: addresses, fields, assessments, flows, what can be written |
 //! | [`diagnostic`] | what can be wrong with what a person wrote, and where |
@@ -37,6 +39,7 @@
 pub mod apply;
 pub mod cli;
 pub mod clock;
+mod connection;
 pub mod diagnostic;
 mod environment;
 mod files;
@@ -44,6 +47,7 @@ mod json_text;
 pub mod listen;
 pub mod manifest;
 pub mod model;
+mod os_words;
 pub mod plan;
 pub mod provider;
 pub mod pull;

@@ -3,9 +3,10 @@
 use std::fmt::Display;
 
 use super::exit::Exit;
+use super::turn::Turn;
 use crate::apply::{CarryOutError, Failure};
 use crate::files::remedy;
-use crate::manifest::{ConfigFromError, FindProjectError, KeyError, TrustProjectError};
+use crate::manifest::{ConfigFromError, FindProjectError, TrustProjectError};
 use crate::plan::PlanError;
 use crate::provider::http::TransportError;
 use crate::sandbox::SandboxError;
@@ -54,6 +55,12 @@ impl CommandFailure {
             is_said: true,
             ..Self::new(exit, message)
         }
+    }
+
+    /// The same with whose turn it is, at the end of the first line.
+    pub(super) fn turn(mut self, turn: Turn) -> Self {
+        self.message = format!("{} ({turn})", self.message);
+        self
     }
 
     /// With more lines: those of a text that names nothing which could break them.
@@ -134,12 +141,6 @@ impl From<ConfigFromError> for CommandFailure {
             ),
         };
         Self::new(exit, error).with_hint(hint)
-    }
-}
-
-impl From<KeyError> for CommandFailure {
-    fn from(error: KeyError) -> Self {
-        Self::new(Exit::Failed, error)
     }
 }
 

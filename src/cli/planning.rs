@@ -69,7 +69,7 @@ pub(super) fn unreadable_or_mistaken(session: &Session, error: RefreshError) -> 
 }
 
 fn unreadable(session: &Session, errors: &ReadErrors) -> CommandFailure {
-    let after = "; nothing was changed, and there is no plan: what cannot be read is never treated as missing";
+    let after = "; nothing was changed";
     unread(&session.workspace, "what is live", errors, after)
 }
 

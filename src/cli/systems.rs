@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use camino::Utf8Path;
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
 
 use super::call_log::CallLog;
 use super::exit::Exit;
 use super::failure::CommandFailure;
+use super::key_source;
 use super::output::Output;
 use super::progress::CallVoice;
 use super::session::Session;
@@ -17,7 +18,7 @@ use crate::files::{self, INPUT_BYTES};
 use crate::manifest::{ProjectRoot, SystemSettings, Workspace};
 use crate::model::System;
 use crate::provider::http::Transport;
-use crate::provider::{Readers, Writers, flowmingo, taptalent, transport_options};
+use crate::provider::{Readers, Writers, taptalent, transport_options};
 use crate::sandbox::{self, Sandbox};
 use crate::state::Recorded;
 
@@ -250,19 +251,7 @@ fn open(
     system: System,
     settings: &SystemSettings,
 ) -> Result<Door, CommandFailure> {
-    let key = root.key(&settings.api_key).map_err(|error| {
-        let workspace = &workspace.name;
-        CommandFailure::from(error).with_hint(format!(
-            "nothing was sent; workspace {workspace} gets the key of {system} from there (`apiKey` in vetform.yaml)"
-        ))
-    })?;
-    if system == System::Flowmingo {
-        flowmingo::check_key(&settings.base_url, &key).map_err(|error| {
-            CommandFailure::new(Exit::Invalid, error).with_hint(
-                "nothing was sent; name the other key, or the other `baseUrl`, in vetform.yaml",
-            )
-        })?;
-    }
+    let key = key_source::key(root, &workspace.name, (system, settings))?;
     Ok(Door {
         system,
         base_url: settings.base_url.clone(),
@@ -277,7 +266,9 @@ fn transport(
 ) -> Result<Transport, CommandFailure> {
     let limits = &workspace.limits;
     let rate = limits.requests_per_second;
+    let remark = key_source::oddity(door.system, &door.base_url, door.key.expose_secret());
     let mut options = transport_options(door.system, door.base_url, door.key, rate);
+    options.key_remark = remark;
     options.concurrency = usize::from(limits.concurrency);
     options.observer = Some(voice);
     Ok(Transport::new(options)?)

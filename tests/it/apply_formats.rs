@@ -147,7 +147,7 @@ fn a_run_that_ends_early_says_so_in_every_place() {
         .with_env("LAB_KEY", "a-key-of-the-lab");
     person.configure("http://127.0.0.1:1/v1/partner", "");
     let said = person.runs(ALL).exits(1);
-    says_why(&person, &said, "could not read what is live");
+    says_why(&person, &said, "taptalent cannot be reached");
     // A manifest is wrong; and the earlier report is not left to be taken for this one's.
     person.write("wrong.yaml", "kind: Assessment\n");
     let said = person.runs(ALL).exits(3);
@@ -164,7 +164,7 @@ fn a_run_that_ends_early_says_so_in_every_place() {
     says_why(&person, &said, "cannot ask for approval without a terminal");
     // And it can be replaced by the next.
     let said = person.runs(ALL).exits(1);
-    says_why(&person, &said, "could not read what is live");
+    says_why(&person, &said, "taptalent cannot be reached");
 }
 
 #[test]

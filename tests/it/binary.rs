@@ -76,9 +76,9 @@ fn a_refused_key_is_1_and_neither_it_nor_the_good_one_is_shown() {
             insta::assert_snapshot!(person.runs(line), @"
             exit 1
             ── stderr
-            error: could not read what is live in workspace lab (yours to fix): taptalent (http://127.0.0.1:[port]/taptalent/v1/partner) does not accept the API key, its permissions or its subscription (401)
-            taptalent: GET [a list]: the system rejects this API key, its permissions or its subscription: 401 Unauthorized, UNAUTHORIZED (authentication_error): Missing or invalid API key
-            help: create or activate a key in the system's web app, and store it where `apiKey` in vetform.yaml says; nothing was changed, and there is no plan: what cannot be read is never treated as missing
+            error: taptalent rejects the API key: 401 Unauthorized, UNAUTHORIZED (authentication_error): Missing or invalid API key (yours to fix)
+            while reading what is live in workspace lab: GET http://127.0.0.1:[port]/taptalent/v1/partner[a list]
+            help: the key in the environment variable LAB_KEY is of unusual length: `sk_live_` is usually followed by 22 letters and digits: copy a key that is valid now from TapTalent's web app, and store it in that place; nothing was changed
             ");
         }
     }
@@ -92,8 +92,33 @@ fn a_missing_key_is_told_by_the_name_of_its_variable() {
     insta::assert_snapshot!(person.runs("plan"), @"
     exit 1
     ── stderr
-    error: the environment variable OTHER_KEY is not set
-    help: nothing was sent; workspace lab gets the key of taptalent from there (`apiKey` in vetform.yaml)
+    error: there is no key of taptalent for workspace lab: the environment variable OTHER_KEY is not set (yours to fix)
+    help: set OTHER_KEY where this command runs: `export OTHER_KEY=…`, or in a CI job from its secret (`env:`); `taptalent.apiKey` in vetform.yaml says where the key comes from; nothing was sent
+    ");
+}
+
+#[test]
+fn a_key_of_another_system_is_not_sent() {
+    let person = planned().with_env("LAB_KEY", "psk_live_abcdefghijkl");
+    person.calls();
+    insta::assert_snapshot!(person.runs("plan"), @"
+    exit 1
+    ── stderr
+    error: the environment variable LAB_KEY holds a key of promptster, and workspace lab takes the key of taptalent from there (yours to fix)
+    help: put a key of taptalent there, or name its own source at `taptalent.apiKey` in vetform.yaml; nothing was sent, so taptalent has not seen the other key
+    ");
+    assert_eq!(person.calls(), Vec::<String>::new());
+}
+
+#[test]
+fn a_key_that_was_copied_with_quotation_marks_is_told_as_such() {
+    let person = planned().with_env("LAB_KEY", "'sk_live_nobody'");
+    insta::assert_snapshot!(person.runs("plan"), @"
+    exit 1
+    ── stderr
+    error: taptalent rejects the API key: 401 Unauthorized, UNAUTHORIZED (authentication_error): Missing or invalid API key (yours to fix)
+    while reading what is live in workspace lab: GET http://127.0.0.1:[port]/taptalent/v1/partner[a list]
+    help: the key in the environment variable LAB_KEY has quotation marks around it, which are sent too: copy a key that is valid now from TapTalent's web app, and store it in that place; nothing was changed
     ");
 }
 
@@ -104,8 +129,8 @@ fn a_key_that_cannot_be_sent_is_told_by_its_variable_and_its_system_and_never_sh
     insta::assert_snapshot!(person.runs("plan"), @"
     exit 1
     ── stderr
-    error: the environment variable LAB_KEY contains characters that cannot be sent in a key (perhaps a line break)
-    help: nothing was sent; workspace lab gets the key of taptalent from there (`apiKey` in vetform.yaml)
+    error: there is no key of taptalent for workspace lab: the environment variable LAB_KEY contains characters that cannot be sent in a key, perhaps a line break (yours to fix)
+    help: the source has to give the key alone, on one line of plain text; `taptalent.apiKey` in vetform.yaml says where the key comes from; nothing was sent
     ");
     let doctor = person.runs("doctor");
     doctor.shows("the environment variable LAB_KEY contains characters");
@@ -119,9 +144,9 @@ fn an_unreachable_system_is_1() {
     insta::assert_snapshot!(person.runs("plan"), @"
     exit 1
     ── stderr
-    error: could not read what is live in workspace lab (the network's or the system's fault): taptalent (http://127.0.0.1:[port]) cannot be reached: no connection: Connection refused (os error [n])
-    taptalent: GET [a list]: no connection: Connection refused (os error [n]) (tried 5 times)
-    help: check the network, any proxy, and `baseUrl` in vetform.yaml; nothing was changed, and there is no plan: what cannot be read is never treated as missing
+    error: taptalent cannot be reached: the connection was refused (the network's or the system's fault)
+    while reading what is live in workspace lab: GET http://127.0.0.1:[port][a list] (tried 5 times)
+    help: check the network and any firewall, and `taptalent.baseUrl` in vetform.yaml; nothing was changed
     ");
 }
 
@@ -133,9 +158,9 @@ fn a_failed_read_is_1_and_never_taken_for_absence() {
     insta::assert_snapshot!(person.runs("apply --auto-approve"), @"
     exit 1
     ── stderr
-    error: could not read what is live in workspace lab (yours to fix): taptalent (http://127.0.0.1:[port]/taptalent/v1/partner) does not accept the API key, its permissions or its subscription (403)
-    taptalent: GET /assessment-flows/[id]: the system rejects this API key, its permissions or its subscription: 403 Forbidden, REFUSED (api_error): The service could not answer
-    help: create or activate a key in the system's web app, and store it where `apiKey` in vetform.yaml says; nothing was changed, and there is no plan: what cannot be read is never treated as missing
+    error: taptalent does not let this API key read it (permissions or subscription): 403 Forbidden, REFUSED (api_error): The service could not answer (yours to fix)
+    while reading what is live in workspace lab: GET http://127.0.0.1:[port]/taptalent/v1/partner/assessment-flows/[id]
+    help: check the key's permissions, and the subscription, in TapTalent's web app, or put another key into the environment variable LAB_KEY; nothing was changed
     ");
     assert_eq!(person.writes(), Vec::<String>::new());
     let person = planned();
@@ -143,9 +168,9 @@ fn a_failed_read_is_1_and_never_taken_for_absence() {
     insta::assert_snapshot!(person.runs("apply --auto-approve"), @"
     exit 1
     ── stderr
-    error: could not read what is live in workspace lab (the system's to fix): taptalent (http://127.0.0.1:[port]/taptalent/v1/partner) responds with something undocumented
-    taptalent: GET [a list]: cannot read the response: `data`: invalid type: integer `42`, expected a list of flows (tried 5 times)
-    help: check that `baseUrl` in vetform.yaml is the documented one; nothing was changed, and there is no plan: what cannot be read is never treated as missing
+    error: taptalent gives an undocumented answer: `data`: expected a list of flows, not integer `42` (the system's to fix)
+    while reading what is live in workspace lab: GET http://127.0.0.1:[port]/taptalent/v1/partner[a list] (tried 5 times)
+    help: check `taptalent.baseUrl` in vetform.yaml, with its path: the documented one is https://partner-api.taptalent.io/v1/partner; nothing was changed
     ");
     assert_eq!(person.writes(), Vec::<String>::new());
 }
@@ -280,7 +305,7 @@ fn a_write_that_nobody_can_settle_is_told_as_in_doubt_and_settled_later() {
     let (_, report) = lost.stdout.split_once("\n?").unwrap();
     insta::assert_snapshot!(format!("?{report}"), @"
     ? in doubt taptalent/Assessment/backend
-        POST /assessment/audio-interviews: outcome unknown: the connection was lost before a response arrived: connection closed before message completed (sent once); reading what is live failed too: GET [a list]: refused: 404 Not Found, REFUSED (api_error): The service could not answer; apply again to settle it
+        POST /assessment/audio-interviews: outcome unknown: the connection was closed before a response arrived (sent once); reading what is live failed too: GET [a list]: refused: 404 Not Found, REFUSED (api_error): The service could not answer; apply again to settle it
     - skipped taptalent/Flow/screen: it needs taptalent/Assessment/backend, which was not applied
     Not everything was applied: 0 done, 1 failed, 1 skipped. The next apply reads before it sends and settles what is in doubt; if no read can, use the command above.
     ");

@@ -109,16 +109,16 @@ fn every_check_runs_though_others_fail_and_no_key_is_shown() {
     ── stdout
     ok       configuration     [project]/vetform.yaml, workspace lab: taptalent, flowmingo, promptster
     ok       manifests         resources: 3, files: 1
-    warning  taptalent key     found, but starts with neither `sk_live_` nor `sk_test_`
+    warning  taptalent key     found, but it starts with neither `sk_live_` nor `sk_test_`
              → if calls fail, compare it with the key in the system's web app
-    failed   taptalent         GET /assessment?pageNumber=1&perPage=10: the system rejects this API key, its permissions or its subscription: 401 Unauthorized, UNAUTHORIZED (authentication_error): Missing or invalid API key
-             → create or activate a key in the system's web app, and store it where `apiKey` in vetform.yaml says
+    failed   taptalent         http://127.0.0.1:[port]/taptalent/v1/partner rejects the API key: 401 Unauthorized, UNAUTHORIZED (authentication_error): Missing or invalid API key (yours to fix)
+             → the key in the environment variable LAB_KEY starts with neither `sk_live_` nor `sk_test_`: copy a key that is valid now from TapTalent's web app, and store it in that place
     ok       flowmingo key     found, and looks valid
     ok       flowmingo         http://127.0.0.1:[port]/flowmingo/company responds and accepts the key
     failed   flowmingo scopes  the key has invite_candidates; the manifests also need read_hiring, write_pipeline
              → add the scopes to the key in Flowmingo (Account Settings, Integrations), or use another key
-    failed   promptster key    the environment variable PST_KEY is set but empty
-             → provide it, or name another source under `promptster.apiKey` in vetform.yaml
+    failed   promptster key    there is no key of promptster for workspace lab: the environment variable PST_KEY is set but empty (yours to fix)
+             → set PST_KEY to the key; in a CI job it is empty where its secret has another name, or is not given to pull requests of forks; `promptster.apiKey` in vetform.yaml says where the key comes from; nothing was sent
     ok       state             [project]/vetform.state/lab.json: nothing applied yet
     ok       lock              can be acquired and released
 
@@ -181,7 +181,7 @@ fn a_host_that_does_not_answer_and_a_key_for_another_host_are_told_apart() {
         found.map(ToString::to_string).unwrap_or_default()
     };
     assert!(
-        line("failed   taptalent ").contains("no connection"),
+        line("failed   taptalent ").contains("the connection was refused"),
         "{outcome}"
     );
     assert!(

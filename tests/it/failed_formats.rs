@@ -99,7 +99,7 @@ fn the_comment_holds_the_error() {
     let comment = person.read("comment.md");
     assert!(comment.starts_with("### vetform plan failed"), "{comment}");
     assert!(
-        comment.contains("could not read what is live in workspace lab"),
+        comment.contains("taptalent cannot be reached: the connection was refused"),
         "{comment}"
     );
     // The next run replaces it.

@@ -89,9 +89,9 @@ fn a_port_that_speaks_only_tls_is_asked_once_in_plain_http() {
     let person = person_at(&server.url("http"));
     let outcome = fails_within(5, &person);
     insta::assert_snapshot!(outcome.stderr, @"
-    error: could not read what is live in workspace lab (yours to fix): taptalent (http://127.0.0.1:[port]/v1/partner) cannot be reached: the server does not speak HTTP: check `baseUrl`; it may need https
-    taptalent: GET [a list]: the server does not speak HTTP: check `baseUrl`; it may need https (tried once)
-    help: check the network, any proxy, and `baseUrl` in vetform.yaml; nothing was changed, and there is no plan: what cannot be read is never treated as missing
+    error: taptalent does not answer: the server does not speak HTTP (yours to fix)
+    while reading what is live in workspace lab: GET http://127.0.0.1:[port]/v1/partner[a list] (tried once)
+    help: check host and port in `baseUrl` in vetform.yaml; it may need https; nothing was changed
     ");
     // Two lists are read at once.
     assert!(server.count() <= 2, "{}", server.count());
@@ -102,7 +102,7 @@ fn a_port_that_speaks_only_plain_http_is_asked_once_in_tls() {
     let server = Faulty::page("400 Bad Request", "");
     let person = person_at(&server.url("https"));
     let outcome = fails_within(5, &person);
-    insta::assert_snapshot!(first_line(&outcome), @"error: could not read what is live in workspace lab (yours to fix): taptalent (https://127.0.0.1:[port]/v1/partner) cannot be reached: the server does not speak HTTPS: check `baseUrl`");
+    insta::assert_snapshot!(first_line(&outcome), @"error: taptalent cannot be reached: the server does not speak HTTPS (yours to fix)");
     assert!(server.count() <= 2, "{}", server.count());
 }
 
@@ -113,7 +113,7 @@ fn a_port_that_says_nothing_to_tls_is_given_up_in_half_a_minute() {
     let port = listener.local_addr().unwrap().port();
     let person = person_at(&format!("https://127.0.0.1:{port}"));
     let outcome = fails_within(45, &person);
-    insta::assert_snapshot!(first_line(&outcome), @"error: could not read what is live in workspace lab (the network's or the system's fault): taptalent (https://127.0.0.1:[port]) cannot be reached: no connection in time");
+    insta::assert_snapshot!(first_line(&outcome), @"error: taptalent cannot be reached: no connection in time (the network's or the system's fault)");
 }
 
 #[test]
@@ -123,9 +123,9 @@ fn a_host_of_no_such_name_is_looked_up_once() {
     outcome.tells("goes to nothing.invalid, which is not a host of taptalent");
     let (_, failure) = outcome.stderr.split_once("1 warning in 1 file\n").unwrap();
     insta::assert_snapshot!(failure, @"
-    error: could not read what is live in workspace lab (yours to fix): taptalent (https://nothing.invalid/v1) cannot be reached: the host does not exist: check `baseUrl`
-    taptalent: GET [a list]: the host does not exist: check `baseUrl` (tried once)
-    help: check the network, any proxy, and `baseUrl` in vetform.yaml; nothing was changed, and there is no plan: what cannot be read is never treated as missing
+    error: taptalent cannot be reached: its host does not exist (yours to fix)
+    while reading what is live in workspace lab: GET https://nothing.invalid/v1[a list] (tried once)
+    help: correct the host in `taptalent.baseUrl` in vetform.yaml (the documented one is https://partner-api.taptalent.io/v1/partner); nothing was changed
     ");
     // In plain HTTP no key is sent to another machine, whatever its name.
     let person = person_at("http://nothing.invalid/v1");
@@ -137,9 +137,9 @@ fn a_closed_port_is_tried_some_seconds() {
     let person = person_at("http://127.0.0.1:1");
     let outcome = fails_within(12, &person);
     insta::assert_snapshot!(outcome.stderr, @"
-    error: could not read what is live in workspace lab (the network's or the system's fault): taptalent (http://127.0.0.1:[port]) cannot be reached: no connection: Connection refused (os error [n])
-    taptalent: GET [a list]: no connection: Connection refused (os error [n]) (tried 5 times)
-    help: check the network, any proxy, and `baseUrl` in vetform.yaml; nothing was changed, and there is no plan: what cannot be read is never treated as missing
+    error: taptalent cannot be reached: the connection was refused (the network's or the system's fault)
+    while reading what is live in workspace lab: GET http://127.0.0.1:[port][a list] (tried 5 times)
+    help: check the network and any firewall, and `taptalent.baseUrl` in vetform.yaml; nothing was changed
     ");
 }
 
@@ -149,9 +149,9 @@ fn a_page_with_a_good_status_is_asked_for_once() {
     let person = person_at(&server.url("http"));
     let outcome = fails_within(5, &person);
     insta::assert_snapshot!(outcome.stderr, @"
-    error: could not read what is live in workspace lab (yours to fix): taptalent (http://127.0.0.1:[port]/v1/partner) responds with a page instead of JSON
-    taptalent: GET [a list]: cannot read the response: it is a web page instead of JSON: check `baseUrl`, and whether a proxy or a sign-in page is in between (tried once)
-    help: check that `baseUrl` in vetform.yaml is the documented one; nothing was changed, and there is no plan: what cannot be read is never treated as missing
+    error: taptalent is not what answers: it is a web page instead of JSON, titled “Sign in” (yours to fix)
+    while reading what is live in workspace lab: GET http://127.0.0.1:[port]/v1/partner[a list] (tried once)
+    help: open `taptalent.baseUrl` of vetform.yaml in a browser to see that page: a proxy or a sign-in is in between, or the address is not https://partner-api.taptalent.io/v1/partner; nothing was changed
     ");
     assert!(server.count() <= 2, "{}", server.count());
 }
@@ -163,9 +163,9 @@ fn a_page_of_a_gateway_is_waited_out_and_then_the_systems_turn() {
     let person = person_at(&server.url("http"));
     let outcome = fails_within(12, &person);
     insta::assert_snapshot!(outcome.stderr, @"
-    error: could not read what is live in workspace lab (the system's to fix): taptalent (http://127.0.0.1:[port]/v1/partner) fails (502)
-    taptalent: GET [a list]: the server failed: 502 Bad Gateway: a web page instead of JSON, titled “502 Bad Gateway” (tried 5 times)
-    help: the system has a problem: try again later; nothing was changed, and there is no plan: what cannot be read is never treated as missing
+    error: taptalent fails: 502 Bad Gateway: a web page instead of JSON, titled “502 Bad Gateway” (the system's to fix)
+    while reading what is live in workspace lab: GET http://127.0.0.1:[port]/v1/partner[a list] (tried 5 times)
+    help: nothing here can mend it: try again later; if it stays, ask TapTalent's support; nothing was changed
     ");
     assert!((5..=10).contains(&server.count()), "{}", server.count());
 }
@@ -173,11 +173,14 @@ fn a_page_of_a_gateway_is_waited_out_and_then_the_systems_turn() {
 #[test]
 fn a_refused_key_is_tried_once_and_a_firewalls_page_is_not_the_key() {
     let body = r#"{"error":{"code":"UNAUTHORIZED","message":"no"}}"#;
-    for status in ["401 Unauthorized", "403 Forbidden"] {
+    for (status, words) in [
+        ("401 Unauthorized", "rejects the API key"),
+        ("403 Forbidden", "does not let this API key read it"),
+    ] {
         let server = Faulty::answers(move |_| http(status, "", body));
         let person = person_at(&server.url("http"));
         let outcome = fails_within(5, &person);
-        assert!(first_line(&outcome).contains("does not accept the API key"));
+        assert!(first_line(&outcome).contains(words));
         assert!(first_line(&outcome).contains("(yours to fix)"), "{outcome}");
         assert!(server.count() <= 2, "{}", server.count());
     }
@@ -185,9 +188,9 @@ fn a_refused_key_is_tried_once_and_a_firewalls_page_is_not_the_key() {
     let person = person_at(&server.url("http"));
     let outcome = fails_within(5, &person);
     insta::assert_snapshot!(outcome.stderr, @"
-    error: could not read what is live in workspace lab (yours to fix): taptalent (http://127.0.0.1:[port]/v1/partner) is not what responds (403, a page): a proxy or firewall is in between, or `baseUrl` is wrong
-    taptalent: GET [a list]: refused: 403 Forbidden: a web page instead of JSON, titled “Blocked”
-    help: check that `baseUrl` in vetform.yaml is the documented one; nothing was changed, and there is no plan: what cannot be read is never treated as missing
+    error: taptalent is not what answers: 403 Forbidden: a web page instead of JSON, titled “Blocked” (yours to fix)
+    while reading what is live in workspace lab: GET http://127.0.0.1:[port]/v1/partner[a list]
+    help: open `taptalent.baseUrl` of vetform.yaml in a browser to see that page: a proxy or a sign-in is in between, or the address is not https://partner-api.taptalent.io/v1/partner; nothing was changed
     ");
     assert!(server.count() <= 2, "{}", server.count());
 }
@@ -238,5 +241,5 @@ fn a_server_that_hangs_is_given_up_in_a_minute() {
     let port = listener.local_addr().unwrap().port();
     let person = person_at(&format!("http://127.0.0.1:{port}"));
     let outcome = fails_within(75, &person);
-    insta::assert_snapshot!(first_line(&outcome), @"error: could not read what is live in workspace lab (the network's or the system's fault): taptalent (http://127.0.0.1:[port]) does not answer: no response in time");
+    insta::assert_snapshot!(first_line(&outcome), @"error: taptalent does not answer: no response in time (the network's or the system's fault)");
 }

@@ -207,7 +207,11 @@ fn a_failure_is_told_in_the_place_of_every_result() {
     assert_eq!(document["error"]["exitCode"], 1);
     assert!(person.read("c.md").starts_with("### vetform plan failed"));
     assert!(person.read("p.html").contains("vetform plan failed"));
-    assert!(person.read("p.txt").starts_with("error: could not read"));
+    assert!(
+        person
+            .read("p.txt")
+            .starts_with("error: taptalent cannot be reached")
+    );
     // What cannot be two results is no reason for none.
     let said = person.runs("plan --format json --format markdown").exits(3);
     let document: Value = serde_json::from_str(&said.stdout).unwrap();

@@ -9,7 +9,7 @@ use secrecy::SecretString;
 use super::check::{Checkup, Fault};
 use crate::cli::output::Output;
 use crate::cli::systems::Systems;
-use crate::cli::unread::fix;
+use crate::cli::unread::{cause, fix};
 use crate::manifest::{Loaded, SystemSettings, Workspace};
 use crate::model::flowmingo::{Me, Scope};
 use crate::model::promptster::{BrandingField, ObservedBranding};
@@ -47,7 +47,7 @@ pub(super) async fn check(
                 Answer::Branding(branding) => told_of_plan(&branding, loaded, checkup),
             }
         }
-        Err(error) => refused(system, &error, checkup),
+        Err(error) => refused((system, settings), &error, checkup),
     }
     told_of_quota(system, systems.voice.last_quota(), checkup);
 }
@@ -109,12 +109,17 @@ async fn ask(readers: &Readers, system: System) -> Result<Answer, ReadError> {
     }
 }
 
-fn refused(system: System, error: &ReadError, checkup: &mut Checkup) {
+fn refused(
+    (system, settings): (System, &SystemSettings),
+    error: &ReadError,
+    checkup: &mut Checkup,
+) {
+    let (cause, turn) = cause(error);
     checkup.failed(
         system.as_str(),
         Fault::Outside,
-        error.to_string(),
-        fix(error),
+        format!("{} {cause} ({turn})", settings.base_url),
+        fix(error, system, Some(settings)),
     );
 }
 

@@ -173,7 +173,7 @@ async fn systems(
         .filter_map(|system| Some((system, workspace.settings(system)?)));
     let checks = named.map(async |(system, settings)| {
         let mut own = Checkup::default();
-        if let Some(key) = keys::check(root, (system, settings), &mut own) {
+        if let Some(key) = keys::check(root, workspace, (system, settings), &mut own) {
             let known = (loaded, &companies);
             live::check(workspace, (system, settings), key, known, output, &mut own).await;
         }

@@ -1,6 +1,7 @@
 //! Where a key comes from. The key itself is only ever a [`SecretString`], and no error holds a part of it.
 
 use std::collections::BTreeSet;
+use std::fmt;
 use std::io;
 
 use camino::{Utf8Path, Utf8PathBuf};
@@ -9,6 +10,7 @@ use secrecy::SecretString;
 use super::helper::{self, Ask, Heard, Outcome};
 use crate::environment::{self, Variable};
 use crate::files::{self, KEY_BYTES};
+use crate::os_words;
 use crate::secrets::keep_out;
 
 /// Where a key comes from.
@@ -35,16 +37,16 @@ pub enum CredentialError {
     #[error("{0} is not valid UTF-8")]
     NoText(String),
     /// The source gave what no header of a request can hold.
-    #[error("{0} contains characters that cannot be sent in a key (perhaps a line break)")]
+    #[error("{0} contains characters that cannot be sent in a key, perhaps a line break")]
     NotSendable(String),
     /// The file cannot be read.
-    #[error("cannot read the file {path}: {source}")]
+    #[error("cannot read the file {path}: {}", os_words::told(source))]
     File {
         path: Utf8PathBuf,
         source: io::Error,
     },
     /// The program cannot be started.
-    #[error("cannot run the command `{program}`: {source}")]
+    #[error("cannot run the command `{program}`: {}", os_words::told(source))]
     Start {
         /// The program, without its arguments.
         program: String,
@@ -68,6 +70,20 @@ pub enum CredentialError {
         /// The program, without its arguments.
         program: String,
     },
+}
+
+/// The place, as people call it.
+impl fmt::Display for Credential {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Env(variable) => write!(f, "the environment variable {variable}"),
+            Self::File(path) => write!(f, "the file {path}"),
+            Self::Command(words) => {
+                let program = words.first().map_or("", String::as_str);
+                write!(f, "what the command `{program}` reads")
+            }
+        }
+    }
 }
 
 impl Credential {
@@ -194,10 +210,10 @@ mod tests {
         insta::assert_snapshot!(say(Credential::File("blank".into())), @"the file ROOT/blank is empty");
         insta::assert_snapshot!(say(Credential::File("bytes".into())), @"the file ROOT/bytes is not valid UTF-8");
         std::fs::write(root.join("lines"), "sk-4\nsk-5\n").unwrap();
-        insta::assert_snapshot!(say(Credential::File("lines".into())), @"the file ROOT/lines contains characters that cannot be sent in a key (perhaps a line break)");
+        insta::assert_snapshot!(say(Credential::File("lines".into())), @"the file ROOT/lines contains characters that cannot be sent in a key, perhaps a line break");
         let words = ["printf", "sk-6\\nsk-7"].map(str::to_owned).to_vec();
-        insta::assert_snapshot!(say(Credential::Command(words)), @"the output of the command `printf` contains characters that cannot be sent in a key (perhaps a line break)");
-        insta::assert_snapshot!(say(Credential::File("none".into())), @"cannot read the file ROOT/none: No such file or directory (os error 2)");
+        insta::assert_snapshot!(say(Credential::Command(words)), @"the output of the command `printf` contains characters that cannot be sent in a key, perhaps a line break");
+        insta::assert_snapshot!(say(Credential::File("none".into())), @"cannot read the file ROOT/none: it does not exist");
         insta::assert_snapshot!(say(Credential::Command(vec!["false".into(), "sk-3".into()])), @"the command `false` failed (exit status: 1)");
     }
 }

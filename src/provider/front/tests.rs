@@ -94,8 +94,8 @@ async fn every_failure_says_whose_it_is() {
     .await;
     let errors = three.readers().observe(&everything()).await.unwrap_err();
     insta::assert_snapshot!(message(&three.taptalent, &errors), @"
-    taptalent: GET /jobs?pageNumber=1&perPage=100: the system rejects this API key, its permissions or its subscription: 401 Unauthorized: bad key
-    flowmingo: GET /integration/me/v1: the system rejects this API key, its permissions or its subscription: 401 Unauthorized: Unauthorized
+    taptalent: GET /jobs?pageNumber=1&perPage=100: the system rejects the API key: 401 Unauthorized: bad key
+    flowmingo: GET /integration/me/v1: the system rejects the API key: 401 Unauthorized: Unauthorized
     promptster: GET /v1/assessments?limit=100&offset=0: refused: 402 Payment Required, trial_expired: Trial over
     ");
 }

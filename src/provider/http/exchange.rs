@@ -12,7 +12,8 @@ use super::call::{Call, CallRecord, Quota};
 use super::receive::{Received, Unreceived, receive};
 use super::retry_after::{Pause, asked_pause, told_quota};
 use super::transport::Transport;
-use super::unconnected::{Unconnected, unconnected};
+use super::unanswered::Unanswered;
+use crate::connection::{Unconnected, unconnected};
 use crate::json_text::strict;
 
 /// Names under which gateways and frameworks hand out a request's name.
@@ -57,15 +58,29 @@ impl Answer {
 /// No whole answer.
 pub(super) enum Lost {
     /// No connection came about: the server has seen nothing. `lasting`: another try would fail alike.
-    NeverSent { cause: String, lasting: bool },
+    NeverSent { cause: Unconnected, lasting: bool },
     /// The run was asked to end while the call still waited: the server has seen nothing of this try.
     Stopped,
-    /// Something may have arrived. `lasting`: another try would be answered alike.
-    Unanswered { cause: String, lasting: bool },
+    /// Something may have arrived.
+    Unanswered(Unanswered),
     /// The status came, and more after it than is read.
     TooLarge { status: StatusCode, cause: String },
     /// The status came, and the rest of the answer did not.
-    CutShort { status: StatusCode, cause: String },
+    CutShort {
+        status: StatusCode,
+        cause: Unanswered,
+    },
+}
+
+impl Lost {
+    fn words(&self) -> Option<String> {
+        match self {
+            Self::NeverSent { cause, .. } => Some(cause.to_string()),
+            Self::Unanswered(cause) | Self::CutShort { cause, .. } => Some(cause.to_string()),
+            Self::TooLarge { cause, .. } => Some(cause.clone()),
+            Self::Stopped => None,
+        }
+    }
 }
 
 impl Transport {
@@ -74,7 +89,9 @@ impl Transport {
         let start = Instant::now();
         let outcome = self.send_and_receive(request).await;
         if let Some(observer) = self.observer() {
-            observer.call(&record(&request.call, attempt, start, &outcome));
+            let failure = outcome.as_ref().err().and_then(Lost::words);
+            let failure = failure.as_deref();
+            observer.call(&record(&request.call, attempt, start, &outcome, failure));
         }
         outcome
     }
@@ -104,7 +121,7 @@ impl Transport {
             Err(Unreceived::TooLarge(cause)) => Err(Lost::TooLarge { status, cause }),
             Err(Unreceived::BrokenOff(error)) => Err(Lost::CutShort {
                 status,
-                cause: broken_off(error),
+                cause: broken_off(&error),
             }),
         }
     }
@@ -130,60 +147,32 @@ fn lost(error: reqwest::Error) -> Lost {
     let error = error.without_url();
     if error.is_connect() || error.is_builder() {
         let cause = if timed_out {
-            Unconnected {
-                cause: "no connection in time".to_owned(),
-                lasting: false,
-            }
+            Unconnected::Late
         } else {
             unconnected(causes(&error))
         };
         return Lost::NeverSent {
-            lasting: cause.lasting || error.is_builder(),
-            cause: cause.cause,
+            lasting: cause.is_lasting() || error.is_builder(),
+            cause,
         };
     }
-    if causes(&error).any(is_no_http) {
-        let cause = "the server does not speak HTTP: check `baseUrl`; it may need https";
-        return Lost::Unanswered {
-            cause: cause.to_owned(),
-            lasting: true,
-        };
-    }
-    let cause = if timed_out {
-        "no response in time".to_owned()
-    } else {
-        format!(
-            "the connection was lost before a response arrived: {}",
-            root_cause(&error)
+    Lost::Unanswered(Unanswered::before(timed_out, causes(&error)))
+}
+
+fn broken_off(error: &reqwest::Error) -> Unanswered {
+    Unanswered::after(error.is_timeout(), error.is_decode() && is_packed(error))
+}
+
+/// What unpacks an answer complains by an error that is no other's.
+fn is_packed(error: &reqwest::Error) -> bool {
+    let io = causes(error).find_map(|cause| cause.downcast_ref::<std::io::Error>());
+    io.is_some_and(|error| {
+        use std::io::ErrorKind;
+        matches!(
+            error.kind(),
+            ErrorKind::InvalidData | ErrorKind::InvalidInput
         )
-    };
-    Lost::Unanswered {
-        cause,
-        lasting: false,
-    }
-}
-
-/// The alert of a server that expects TLS, for example.
-fn is_no_http(cause: &(dyn Error + 'static)) -> bool {
-    let error = cause.downcast_ref::<hyper::Error>();
-    error.is_some_and(hyper::Error::is_parse)
-}
-
-fn broken_off(error: reqwest::Error) -> String {
-    if error.is_timeout() {
-        "the response did not finish in time".to_owned()
-    } else {
-        format!(
-            "the response was cut off: {}",
-            root_cause(&error.without_url())
-        )
-    }
-}
-
-fn root_cause(error: &reqwest::Error) -> String {
-    causes(error)
-        .last()
-        .map_or_else(|| error.to_string(), ToString::to_string)
+    })
 }
 
 fn causes(error: &reqwest::Error) -> impl Iterator<Item = &(dyn Error + 'static)> {
@@ -197,6 +186,7 @@ fn record<'a>(
     attempt: u32,
     start: Instant,
     outcome: &'a Result<Answer, Lost>,
+    failure: Option<&'a str>,
 ) -> CallRecord<'a> {
     let (status, request_id, failure) = match outcome {
         Ok(answer) => (
@@ -204,12 +194,10 @@ fn record<'a>(
             answer.request_id.as_deref(),
             None,
         ),
-        Err(Lost::NeverSent { cause, .. } | Lost::Unanswered { cause, .. }) => {
-            (None, None, Some(cause.as_str()))
-        }
+        Err(Lost::NeverSent { .. } | Lost::Unanswered(_)) => (None, None, failure),
         Err(Lost::Stopped) => (None, None, None),
-        Err(Lost::CutShort { status, cause } | Lost::TooLarge { status, cause }) => {
-            (Some(status.as_u16()), None, Some(cause.as_str()))
+        Err(Lost::CutShort { status, .. } | Lost::TooLarge { status, .. }) => {
+            (Some(status.as_u16()), None, failure)
         }
     };
     CallRecord {

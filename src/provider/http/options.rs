@@ -26,6 +26,8 @@ pub struct TransportOptions {
     pub base_url: String,
     /// The key.
     pub key: SecretString,
+    /// What is odd about the key, in words that follow "the key": told where a system refuses it.
+    pub key_remark: Option<String>,
     /// The header that carries the key.
     pub authentication: Authentication,
     /// Most calls in flight at once, 1–256; others are clamped to that.
@@ -52,6 +54,7 @@ impl TransportOptions {
         Self {
             base_url: base_url.into(),
             key,
+            key_remark: None,
             authentication: Authentication::default(),
             concurrency: 16,
             requests_per_second: None,

@@ -13,7 +13,7 @@ pub(super) fn told_page(body: &[u8]) -> Option<String> {
     })
 }
 
-fn title(page: &str) -> Option<&str> {
+pub(super) fn title(page: &str) -> Option<&str> {
     let lower = page.to_ascii_lowercase();
     let (start, end) = ["title", "h1"].iter().find_map(|name| {
         let open = lower.find(&format!("<{name}"))?;

@@ -8,14 +8,22 @@ use reqwest::{Method, StatusCode};
 
 use super::call::Call;
 use super::exchange::{Answer, Lost, Request};
-use super::page::is_page;
+use super::page::{is_page, title};
 use super::path::Path;
 use super::read_error::{BadAnswer, ReadError};
 use super::refusal::{ServerRefusal, speaks_of_error};
 use super::retry::Verdict;
 use super::stop::Stop;
 use super::transport::Transport;
+use super::unanswered::Unanswered;
 use crate::model::times;
+
+/// Failures of a server, or of what stands before it, that stay: it does not know how, or wants somebody to sign in.
+const NOT_MENDED_BY_WAITING: [StatusCode; 3] = [
+    StatusCode::NOT_IMPLEMENTED,
+    StatusCode::HTTP_VERSION_NOT_SUPPORTED,
+    StatusCode::NETWORK_AUTHENTICATION_REQUIRED,
+];
 
 /// A transport that has no way to write.
 #[derive(Debug, Clone)]
@@ -76,27 +84,24 @@ impl ReadTransport {
             // Whoever does not want to wait for a read drops it.
             Err(Lost::Stopped) => Verdict::Done(Err(ReadError::NoAnswer {
                 call: call(),
-                cause: "the run was asked to end".to_owned(),
-                attempts,
-            })),
-            Err(Lost::Unanswered {
-                cause,
-                lasting: true,
-            }) => Verdict::Done(Err(ReadError::Unreachable {
-                call: call(),
-                cause,
+                cause: Unanswered::Stopped,
                 attempts,
             })),
             Err(Lost::TooLarge { cause, .. }) => Verdict::Done(Err(ReadError::TooLarge {
                 call: call(),
                 cause,
             })),
-            Err(Lost::Unanswered { cause, .. } | Lost::CutShort { cause, .. }) => {
-                Verdict::Again(ReadError::NoAnswer {
+            Err(Lost::Unanswered(cause) | Lost::CutShort { cause, .. }) => {
+                let error = ReadError::NoAnswer {
                     call: call(),
                     cause,
                     attempts,
-                })
+                };
+                if cause.is_lasting() {
+                    Verdict::Done(Err(error))
+                } else {
+                    Verdict::Again(error)
+                }
             }
         }
     }
@@ -115,7 +120,7 @@ impl ReadTransport {
                 // The same page of a proxy or a sign-in would come again.
                 Err(_) if is_page(&answer.body) => Verdict::Done(Err(ReadError::Malformed {
                     call,
-                    bad: BadAnswer::page(),
+                    bad: self.told_page(&answer.body),
                     attempts,
                 })),
                 Err(bad) => Verdict::Again(ReadError::Malformed {
@@ -146,13 +151,25 @@ impl ReadTransport {
             };
         }
         if status.is_server_error() || status == StatusCode::REQUEST_TIMEOUT {
-            return Verdict::Again(ReadError::Failing {
+            let error = ReadError::Failing {
                 call,
                 refusal: Box::new(refusal),
                 attempts,
-            });
+            };
+            return if NOT_MENDED_BY_WAITING.contains(&status) {
+                Verdict::Done(Err(error))
+            } else {
+                Verdict::Again(error)
+            };
         }
-        Verdict::Done(Err(ReadError::refused(call, refusal)))
+        let remark = self.0.key_remark();
+        Verdict::Done(Err(ReadError::refused(call, refusal, remark)))
+    }
+
+    fn told_page(&self, body: &[u8]) -> BadAnswer {
+        let page = String::from_utf8_lossy(body);
+        let title = title(&page).map(|title| self.0.cleaner().clean(title));
+        BadAnswer::page(title.as_deref())
     }
 
     /// The server's own words, if the answer that could not be read is an error in disguise; always fit to be shown.

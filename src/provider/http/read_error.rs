@@ -5,13 +5,11 @@ use std::fmt;
 use super::call::Call;
 use super::path::PathError;
 use super::refusal::ServerRefusal;
+use super::unanswered::Unanswered;
+use crate::connection::Unconnected;
 use crate::model::{Kind, System, times};
 
-/// Most errors of one read that are shown.
-const MOST_SHOWN: usize = 20;
-
-const A_PAGE: &str = "it is a web page instead of JSON: check `baseUrl`, and whether a proxy or a sign-in page is \
-    in between";
+const A_PAGE: &str = "it is a web page";
 
 /// Why one read failed.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -22,7 +20,7 @@ pub enum ReadError {
         /// Which call.
         call: Call,
         /// What happened last.
-        cause: String,
+        cause: Unconnected,
         /// How often.
         attempts: u32,
     },
@@ -32,7 +30,7 @@ pub enum ReadError {
         /// Which call.
         call: Call,
         /// What happened last.
-        cause: String,
+        cause: Unanswered,
         /// How often.
         attempts: u32,
     },
@@ -57,14 +55,14 @@ pub enum ReadError {
         refusal: Box<ServerRefusal>,
     },
     /// The credential's fault, or the account's: key, permission or subscription.
-    #[error(
-        "{call}: the system rejects this API key, its permissions or its subscription: {refusal}"
-    )]
+    #[error("{call}: the system {}: {refusal}", key_refused(refusal))]
     KeyRefused {
         /// Which call.
         call: Call,
         /// The server's words.
         refusal: Box<ServerRefusal>,
+        /// What is odd about the key, as [`TransportOptions::key_remark`](super::TransportOptions::key_remark) says.
+        remark: Option<String>,
     },
     /// Our request's fault, in the server's opinion.
     #[error("{call}: refused: {refusal}")]
@@ -127,14 +125,18 @@ pub enum ReadError {
 }
 
 impl ReadError {
-    pub(super) fn refused(call: Call, refusal: ServerRefusal) -> Self {
+    pub(super) fn refused(call: Call, refusal: ServerRefusal, remark: Option<&str>) -> Self {
         let refusal = Box::new(refusal);
         // ACCESS_DENIED speaks of one object; any other 401 or 403 speaks of the key (api-reference/assessments). A page
         // is not the system's word on the key: a firewall or a proxy stands before it.
         let is_of_another = refusal.is_page || refusal.has_code("ACCESS_DENIED");
         let of_key = refusal.status == 401 || refusal.status == 403 && !is_of_another;
         if of_key {
-            Self::KeyRefused { call, refusal }
+            Self::KeyRefused {
+                call,
+                refusal,
+                remark: remark.map(str::to_owned),
+            }
         } else {
             Self::Refused { call, refusal }
         }
@@ -149,14 +151,51 @@ impl ReadError {
             | Self::Redirected { .. }
             | Self::NoSystem(_)
             | Self::Unlisted(_) => true,
-            Self::NoAnswer { .. }
-            | Self::Failing { .. }
+            Self::NoAnswer { cause, .. } => cause.is_lasting(),
+            Self::Failing { .. }
             | Self::Refused { .. }
             | Self::Malformed { .. }
             | Self::TooLarge { .. }
             | Self::Incomplete { .. }
             | Self::Id(_) => false,
         }
+    }
+
+    /// Which call went wrong, where it was one.
+    pub const fn call(&self) -> Option<&Call> {
+        match self {
+            Self::Unreachable { call, .. }
+            | Self::NoAnswer { call, .. }
+            | Self::Failing { call, .. }
+            | Self::Throttled { call, .. }
+            | Self::KeyRefused { call, .. }
+            | Self::Refused { call, .. }
+            | Self::Redirected { call, .. }
+            | Self::Malformed { call, .. }
+            | Self::TooLarge { call, .. }
+            | Self::Incomplete { call, .. } => Some(call),
+            Self::Id(_) | Self::NoSystem(_) | Self::Unlisted(_) => None,
+        }
+    }
+
+    /// How often it was tried, where that is known.
+    pub const fn attempts(&self) -> Option<u32> {
+        match self {
+            Self::Unreachable { attempts, .. }
+            | Self::NoAnswer { attempts, .. }
+            | Self::Failing { attempts, .. }
+            | Self::Malformed { attempts, .. } => Some(*attempts),
+            _ => None,
+        }
+    }
+}
+
+/// A server that does not know the key says 401; one that knows it, and does not let it, says 403.
+pub fn key_refused(refusal: &ServerRefusal) -> &'static str {
+    if refusal.status == 401 {
+        "rejects the API key"
+    } else {
+        "does not let this API key read it (permissions or subscription)"
     }
 }
 
@@ -171,13 +210,14 @@ pub struct BadAnswer {
 
 impl BadAnswer {
     /// A page for a browser came.
-    pub(super) fn page() -> Self {
-        Self::whole(A_PAGE)
+    pub(super) fn page(title: Option<&str>) -> Self {
+        let title = title.map_or_else(String::new, |title| format!(", titled “{title}”"));
+        Self::whole(format!("{A_PAGE} instead of JSON{title}"))
     }
 
     /// Whether a page for a browser came.
     pub fn is_page(&self) -> bool {
-        self.what == A_PAGE
+        self.field.is_empty() && self.what.starts_with(A_PAGE)
     }
 
     /// Something about the answer as a whole.
@@ -197,73 +237,5 @@ impl fmt::Display for BadAnswer {
         } else {
             write!(f, "`{field}`: {what}")
         }
-    }
-}
-
-/// Everything that went wrong in one read of many things; at least one.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ReadErrors(pub Vec<ReadFailure>);
-
-/// One thing that went wrong.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ReadFailure {
-    /// Whose read it was; `None` where only one system was asked.
-    pub system: Option<System>,
-    /// What went wrong.
-    pub error: ReadError,
-}
-
-impl fmt::Display for ReadFailure {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { system, error } = self;
-        if let Some(system) = system {
-            write!(f, "{system}: ")?;
-        }
-        error.fmt(f)
-    }
-}
-
-impl ReadErrors {
-    /// Failures of one reader.
-    pub fn all(errors: impl IntoIterator<Item = ReadError>) -> Self {
-        let failures = errors.into_iter().map(|error| ReadFailure {
-            system: None,
-            error,
-        });
-        Self(failures.collect())
-    }
-
-    /// The same, said to be of this system.
-    #[must_use]
-    pub fn of(mut self, system: System) -> Self {
-        for failure in &mut self.0 {
-            failure.system = Some(system);
-        }
-        self
-    }
-}
-
-impl fmt::Display for ReadErrors {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self(errors) = self;
-        for (index, failure) in errors.iter().take(MOST_SHOWN).enumerate() {
-            if index > 0 {
-                writeln!(f)?;
-            }
-            failure.fmt(f)?;
-        }
-        let more = errors.len().saturating_sub(MOST_SHOWN);
-        if more > 0 {
-            write!(f, "\n… and {more} more")?;
-        }
-        Ok(())
-    }
-}
-
-impl std::error::Error for ReadErrors {}
-
-impl From<ReadError> for ReadErrors {
-    fn from(error: ReadError) -> Self {
-        Self::all([error])
     }
 }

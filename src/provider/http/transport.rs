@@ -35,6 +35,7 @@ struct Shared {
     client: Client,
     base_url: String,
     key: SecretString,
+    key_remark: Option<String>,
     concurrency: usize,
     gate: Arc<Gate>,
     allowance: Allowance,
@@ -87,6 +88,7 @@ impl Transport {
             client,
             base_url,
             key: options.key,
+            key_remark: options.key_remark,
             concurrency,
             gate,
             allowance: Allowance::new(options.most_received),
@@ -126,6 +128,10 @@ impl Transport {
 
     pub(super) fn observer(&self) -> Option<&dyn Observer> {
         self.0.observer.as_deref()
+    }
+
+    pub(super) fn key_remark(&self) -> Option<&str> {
+        self.0.key_remark.as_deref()
     }
 
     pub(super) fn cleaner(&self) -> Cleaner<'_> {

@@ -156,7 +156,7 @@ impl Judge<'_> {
         match outcome {
             Ok(answer) => self.judge_answer(&answer, attempts, decode),
             Err(Lost::NeverSent { cause, lasting }) => {
-                let error = self.unsent(cause, attempts);
+                let error = self.unsent(cause.to_string(), attempts);
                 if lasting {
                     Verdict::Done(Err(error))
                 } else {
@@ -174,14 +174,13 @@ impl Judge<'_> {
                 for_good(verdict)
             }
             Err(Lost::CutShort { status, cause }) if status.is_success() => {
-                self.accepted(status, cause)
+                self.accepted(status, cause.to_string())
             }
-            Err(Lost::Unanswered {
-                cause,
-                lasting: true,
-            }) => for_good(self.unknown(cause)),
-            Err(Lost::Unanswered { cause, .. } | Lost::CutShort { cause, .. }) => {
-                self.unknown(cause)
+            Err(Lost::Unanswered(cause)) if cause.is_lasting() => {
+                for_good(self.unknown(cause.to_string()))
+            }
+            Err(Lost::Unanswered(cause) | Lost::CutShort { cause, .. }) => {
+                self.unknown(cause.to_string())
             }
         }
     }

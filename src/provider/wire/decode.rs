@@ -91,20 +91,38 @@ fn explain<T: DeserializeOwned>(
     }
 }
 
-/// What a type complains of, without the place in the body, which nobody has at hand.
+/// What a type complains of, in words for people, without the place in the body, which nobody has at hand.
 fn complaint(message: &str, quoting: Quoting) -> String {
     let message = message
         .rsplit_once(" at line ")
         .map_or(message, |(message, _)| message);
-    if quoting == Quoting::Nothing && message.starts_with("invalid ") {
-        // "invalid type: string "…", expected a number"
-        let expected = message.rsplit_once(", expected ").map(|(_, what)| what);
-        return expected.map_or_else(
-            || "it has the wrong structure".to_owned(),
-            |what| format!("expected {what}"),
-        );
+    if let Some(field) = message.strip_prefix("missing field ") {
+        return format!("{field} is missing");
     }
-    message.to_owned()
+    // "invalid type: string "…", expected a number"
+    let Some((_, came)) = message
+        .strip_prefix("invalid ")
+        .and_then(|rest| rest.split_once([':', ' ']))
+    else {
+        return message.to_owned();
+    };
+    match (came.rsplit_once(", expected "), quoting) {
+        (None, Quoting::Nothing) => "it has the wrong structure".to_owned(),
+        (None, Quoting::Whole) => message.to_owned(),
+        (Some((_, wanted)), Quoting::Nothing) => format!("expected {wanted}"),
+        (Some((came, wanted)), Quoting::Whole) => {
+            let came = came.trim_start();
+            let is_length = came.bytes().all(|byte| byte.is_ascii_digit());
+            let came = match came {
+                "sequence" => "a list",
+                "map" => "an object",
+                _ if is_length => "a list",
+                other => other,
+            };
+            let wanted = wanted.replace("a sequence", "a list");
+            format!("expected {wanted}, not {came}")
+        }
+    }
 }
 
 #[cfg(test)]

@@ -55,7 +55,7 @@ mod tests {
 
     #[test]
     fn a_complaint_names_the_field_through_the_envelope() {
-        insta::assert_snapshot!(read(r#"{"data": {"thing": {"id": "x"}}}"#).unwrap_err(), @r#"`data.thing.id`: invalid type: string "x", expected u32"#);
-        insta::assert_snapshot!(read(r#"{"thing": [1]}"#).unwrap_err(), @"missing field `id`");
+        insta::assert_snapshot!(read(r#"{"data": {"thing": {"id": "x"}}}"#).unwrap_err(), @r#"`data.thing.id`: expected u32, not string "x""#);
+        insta::assert_snapshot!(read(r#"{"thing": [1]}"#).unwrap_err(), @"`id` is missing");
     }
 }

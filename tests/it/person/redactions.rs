@@ -25,6 +25,10 @@ const REDACTIONS: [(&str, &str); 21] = [
         r"GET /assessment(-flows|\?pageNumber=1&perPage=100): ",
         "GET [a list]: ",
     ),
+    (
+        r"(?m)GET (\S+)/assessment(-flows|\?pageNumber=1&perPage=100)( |$)",
+        "GET $1[a list]$3",
+    ),
     (r"kim on [^\s()]+", "kim on [host]"),
     (r"\d{4}-\d\d-\d\d \d\d:\d\d UTC", "[time]"),
     (r"\(os error \d+\)", "(os error [n])"),

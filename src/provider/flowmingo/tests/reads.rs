@@ -169,7 +169,7 @@ async fn a_key_that_shows_no_scopes_tells_nothing() {
     let reply = Reply::json(200, &json!({"organization_id": 1}));
     let server = Server::replying(vec![reply]).await;
     let errors = reader(&server).observe(&everything()).await.unwrap_err();
-    insta::assert_snapshot!(message(&server, &errors), @"GET /integration/me/v1: cannot read the response: missing field `scopes` (tried 5 times)");
+    insta::assert_snapshot!(message(&server, &errors), @"GET /integration/me/v1: cannot read the response: `scopes` is missing (tried 5 times)");
 }
 
 #[tokio::test]
@@ -295,7 +295,7 @@ async fn a_missing_scope_speaks_of_the_key() {
         .list_externals(Kind::InterviewSet)
         .await
         .unwrap_err();
-    insta::assert_snapshot!(message(&server, &error), @"GET /integration/hiring/interview-sets/v1?page=1&limit=100: the system rejects this API key, its permissions or its subscription: 403 Forbidden: Missing scope read_hiring");
+    insta::assert_snapshot!(message(&server, &error), @"GET /integration/hiring/interview-sets/v1?page=1&limit=100: the system does not let this API key read it (permissions or subscription): 403 Forbidden: Missing scope read_hiring");
 }
 
 #[tokio::test]

@@ -156,7 +156,7 @@ async fn no_list_is_no_empty_list() {
         Reply::json(200, &json!({"assessments": [odd]}))
     })
     .await;
-    insta::assert_snapshot!(odd, @r#"GET /v1/assessments?limit=100&offset=0: cannot read the response: `assessments[0].timeLimitMinutes`: invalid value: string "long", expected a number (tried 5 times)"#);
+    insta::assert_snapshot!(odd, @r#"GET /v1/assessments?limit=100&offset=0: cannot read the response: `assessments[0].timeLimitMinutes`: expected a number, not string "long" (tried 5 times)"#);
 }
 
 #[tokio::test]
