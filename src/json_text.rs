@@ -17,6 +17,44 @@ pub(crate) fn is_broken(text: &str) -> bool {
     text.contains(char::REPLACEMENT_CHARACTER)
 }
 
+/// Why a text is not the document that it should be, in words for people who have the file and not the program: `wanted` is
+/// what it should be, for example "a state".
+pub(crate) fn misread(error: &serde_json::Error, text: &[u8], wanted: &str) -> String {
+    let text = text.trim_ascii();
+    if text.is_empty() {
+        return "it is empty".to_owned();
+    }
+    if text.starts_with(b"<") {
+        return "it is a web page".to_owned();
+    }
+    if !text.starts_with(b"{") {
+        return "it is another file".to_owned();
+    }
+    let line = error.line();
+    match error.classify() {
+        serde_json::error::Category::Eof => format!("its end is missing, after line {line}"),
+        serde_json::error::Category::Syntax => format!("line {line} is not JSON"),
+        _ => format!(
+            "it is JSON, but not of {wanted}{}",
+            misfit(&error.to_string())
+        ),
+    }
+}
+
+/// The field that does not fit, if the reader names it.
+fn misfit(words: &str) -> String {
+    let named = |start: &str| {
+        words
+            .strip_prefix(start)?
+            .split_once('`')
+            .map(|(name, _)| name)
+    };
+    named("unknown field `")
+        .map(|name| format!(" (it has `{name}`)"))
+        .or_else(|| named("missing field `").map(|name| format!(" (`{name}` is missing)")))
+        .unwrap_or_default()
+}
+
 /// The body without its mark and without halves of characters.
 pub(crate) fn strict(body: Bytes) -> Bytes {
     let body = if body.starts_with(MARK) {

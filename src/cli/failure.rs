@@ -7,10 +7,11 @@ use super::turn::Turn;
 use crate::apply::{CarryOutError, Failure};
 use crate::files::remedy;
 use crate::manifest::{ConfigFromError, FindProjectError, TrustProjectError};
+use crate::os_words;
 use crate::plan::PlanError;
 use crate::provider::http::TransportError;
 use crate::sandbox::SandboxError;
-use crate::state::{JournalError, LockError, StateError};
+use crate::state::JournalError;
 
 /// How a command ends.
 pub(super) type CommandResult = Result<Exit, CommandFailure>;
@@ -86,7 +87,7 @@ impl CommandFailure {
 
     /// Of a file that is named in the message; nothing was sent, or what was is said already.
     pub(super) fn of_file(exit: Exit, message: impl Display, error: &std::io::Error) -> Self {
-        Self::new(exit, format!("{message}: {error}")).with_hint(remedy(error))
+        Self::new(exit, format!("{message}: {}", os_words::told(error))).with_hint(remedy(error))
     }
 
     pub(super) fn with_hint(mut self, hint: impl Into<String>) -> Self {
@@ -183,79 +184,6 @@ impl From<PlanError> for CommandFailure {
     fn from(error: PlanError) -> Self {
         Self::new(Exit::Failed, error)
     }
-}
-
-impl From<StateError> for CommandFailure {
-    fn from(error: StateError) -> Self {
-        let hint = match &error {
-            StateError::Damaged { .. } => {
-                "nothing was sent; restore the last good version from version control, or move the file away: \
-                vetform then finds live objects by name again"
-            }
-            StateError::MergeConflict { .. } => {
-                "nothing was sent; keep the whole version with the higher `serial` (the later apply), with `git \
-                checkout --theirs` or `--ours`, then plan: objects that it lacks are found by name"
-            }
-            StateError::DanglingLink { .. } => {
-                "nothing was sent; mount or restore its target: without the state vetform would adopt or create \
-                everything again. If the state is really lost, remove the link"
-            }
-            StateError::Newer { .. } => "nothing was sent; use the newer vetform that wrote it",
-            StateError::DamagedJournal { .. } => {
-                "nothing was sent; keep a copy and move the journal away: the next plan finds what that run created \
-                by name"
-            }
-            StateError::Conflict { .. } => {
-                "what this run did is live and in its journal; find out who changed the state outside the lock, \
-                then plan again: objects that the state lacks are found by name"
-            }
-            StateError::Unsteady { .. } => "nothing was sent; another run is saving: try again",
-            StateError::BadPlace { .. } => {
-                return Self::new(Exit::Invalid, &error).with_hint(
-                    "set `state:` in vetform.yaml to a path, or to an s3://bucket/prefix, gs:// or az:// URL \
-                     with its credentials in the environment",
-                );
-            }
-            StateError::Io { action, source, .. } => {
-                return Self::new(Exit::Failed, &error).with_hint(format!(
-                    "{}{}",
-                    remedy_of(source.as_ref()),
-                    match *action {
-                        "read" => "nothing was sent",
-                        _ => "anything sent before is in the journal, which the next run merges",
-                    }
-                ));
-            }
-            StateError::Random(_) => "nothing was sent",
-        };
-        Self::new(Exit::Failed, &error).with_hint(hint)
-    }
-}
-
-impl From<LockError> for CommandFailure {
-    fn from(error: LockError) -> Self {
-        match error {
-            LockError::Held { .. } => Self::new(Exit::Locked, error)
-                .with_hint(
-                    "wait for it to end, or use `--lock-timeout SECONDS`; a local lock ends with its process, a \
-                    remote one within 60 s of it, and `vetform state unlock` shows who holds it",
-                ),
-            LockError::Changed { .. } => Self::new(Exit::Locked, error)
-                .with_hint("`vetform state unlock` shows who holds it now"),
-            LockError::State(error) => error.into(),
-            LockError::Io { ref source, .. } => {
-                let hint = format!("{}nothing was sent", remedy_of(source.as_ref()));
-                Self::new(Exit::Failed, error).with_hint(hint)
-            }
-        }
-    }
-}
-
-/// What to do about a file, with what parts it from what follows. Nothing for a store on the network.
-fn remedy_of(source: &(dyn std::error::Error + Send + Sync + 'static)) -> String {
-    let file = source.downcast_ref::<std::io::Error>();
-    file.map(|error| format!("{}; ", remedy(error)))
-        .unwrap_or_default()
 }
 
 impl From<JournalError> for CommandFailure {

@@ -62,6 +62,7 @@ mod session;
 mod signals;
 mod source_programs;
 mod state;
+mod state_failure;
 mod systems;
 mod turn;
 mod unread;

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::change::Plan;
 use super::saved_change::{Prints, SavedChange, saved_change};
+use crate::json_text::misread;
 use crate::state::{FingerprintKey, Recorded};
 
 /// `vetform plan --out FILE`
@@ -98,8 +99,9 @@ impl SavedPlan {
 
     /// Reads a file.
     pub fn from_text(text: &str) -> Result<Self, SavedPlanError> {
-        let saved: Self = serde_json::from_str(text)
-            .map_err(|error| SavedPlanError::NotAPlan(error.to_string()))?;
+        let saved: Self = serde_json::from_str(text).map_err(|error| {
+            SavedPlanError::NotAPlan(misread(&error, text.as_bytes(), "a saved plan"))
+        })?;
         if saved.checksum != saved.sum() || saved.to_text().trim_end() != text.trim_end() {
             return Err(SavedPlanError::Changed);
         }

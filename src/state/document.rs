@@ -5,6 +5,7 @@ use super::fingerprint::FingerprintKey;
 use super::journal::{self, Line};
 use super::recorded::Recorded;
 use crate::files;
+use crate::json_text::misread;
 
 /// A state that was never saved, with a lineage and a key of its own.
 pub(super) fn empty() -> Result<Recorded, StateError> {
@@ -18,14 +19,14 @@ pub(super) fn empty() -> Result<Recorded, StateError> {
 
 /// Reads the document that stands at `place`.
 pub(super) fn parse(place: &str, text: &[u8]) -> Result<Recorded, StateError> {
-    let damaged = |source| match merge_conflict(text) {
+    let damaged = |error: serde_json::Error| match merge_conflict(text) {
         Some(line) => StateError::MergeConflict {
             place: place.to_owned(),
             line,
         },
         None => StateError::Damaged {
             place: place.to_owned(),
-            source,
+            what: misread(&error, text, "a state"),
         },
     };
     let value: serde_json::Value = serde_json::from_slice(text).map_err(damaged)?;
@@ -67,11 +68,10 @@ pub(super) fn is_json(text: &[u8]) -> bool {
 
 /// The document as it is stored: one fact a line, with a line end.
 pub(super) fn text(place: &str, recorded: &Recorded) -> Result<String, StateError> {
-    let mut text =
-        serde_json::to_string_pretty(recorded).map_err(|source| StateError::Damaged {
-            place: place.to_owned(),
-            source,
-        })?;
+    let mut text = serde_json::to_string_pretty(recorded).map_err(|error| StateError::Damaged {
+        place: place.to_owned(),
+        what: error.to_string(),
+    })?;
     text.push('\n');
     Ok(text)
 }

@@ -3,23 +3,25 @@
 use std::error::Error;
 
 use super::recorded::Recorded;
+use crate::os_words;
 
 /// Why a state cannot be used. Nothing was sent when one of these shows before the first call; after it, the journal
 /// keeps what is not saved.
 #[derive(Debug, thiserror::Error)]
 pub enum StateError {
     /// The store cannot be read or written. The machine's fault, the network's, or a missing permission.
-    #[error("cannot {action} {place}: {source}")]
+    #[error("cannot {action} {place}: {}", told(source.as_ref()))]
     Io {
         action: &'static str,
         place: String,
         source: Box<dyn Error + Send + Sync>,
     },
     /// The document is not a state: a bad merge, or another file. The user's to fix, from version control.
-    #[error("{place} is not a valid state: {source}")]
+    #[error("{place} is not a valid state: {what}")]
     Damaged {
         place: String,
-        source: serde_json::Error,
+        /// In words that follow "it is not a state: ".
+        what: String,
     },
     /// Version control has left two versions in it. The user's to fix: choose one.
     #[error("{place} has a merge conflict, from line {line} on")]
@@ -65,6 +67,12 @@ pub enum StateError {
     /// The machine gives no random bytes.
     #[error("cannot get random bytes from the operating system: {0}")]
     Random(getrandom::Error),
+}
+
+/// Of a file without the number of its failure.
+pub(super) fn told(source: &(dyn Error + Send + Sync + 'static)) -> String {
+    let file = source.downcast_ref::<std::io::Error>();
+    file.map_or_else(|| source.to_string(), os_words::told)
 }
 
 impl StateError {

@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use tokio::sync::{mpsc, oneshot};
 
 use super::delta::Delta;
+use super::error::told;
 use super::holder::Holder;
 use crate::files::remedy;
 
@@ -41,7 +42,7 @@ pub(super) type WriteFailure = Arc<dyn Error + Send + Sync>;
 
 /// Why the journal cannot be kept. The machine's fault: full, read-only, gone, out of reach.
 #[derive(Debug, Clone, thiserror::Error)]
-#[error("cannot write the journal {place}: {source}{}", way_out(source.as_ref()))]
+#[error("cannot write the journal {place}: {}{}", told(source.as_ref()), way_out(source.as_ref()))]
 pub struct JournalError {
     place: String,
     source: WriteFailure,

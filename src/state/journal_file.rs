@@ -123,6 +123,6 @@ mod tests {
     #[test]
     fn a_place_that_cannot_be_written_is_found_before_the_first_call() {
         let error = create("/nowhere/j".into(), "/nowhere/s".into(), &begin()).unwrap_err();
-        insta::assert_snapshot!(error, @"cannot write the journal /nowhere/j: No such file or directory (os error 2) (check its path, and whether a disk is missing)");
+        insta::assert_snapshot!(error, @"cannot write the journal /nowhere/j: it does not exist (check its path, and whether a disk is missing)");
     }
 }

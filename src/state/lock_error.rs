@@ -2,7 +2,7 @@
 
 use std::error::Error;
 
-use super::error::StateError;
+use super::error::{StateError, told};
 use super::holder::Holder;
 
 #[derive(Debug, thiserror::Error)]
@@ -14,7 +14,7 @@ pub enum LockError {
         holder: Option<Box<Holder>>,
     },
     /// The lock cannot be used. The machine's fault, the network's, or a missing permission.
-    #[error("cannot use the lock {place}: {source}")]
+    #[error("cannot use the lock {place}: {}", told(source.as_ref()))]
     Io {
         place: String,
         source: Box<dyn Error + Send + Sync>,

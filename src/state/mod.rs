@@ -28,6 +28,7 @@ mod recorded;
 #[cfg(feature = "remote-state")]
 mod remote;
 mod store;
+mod store_fault;
 
 pub use beside::{Beside, Content, Holds, states_in};
 pub use copies::StateCopy;
@@ -47,3 +48,4 @@ pub use recorded::Recorded;
 #[cfg(feature = "remote-state")]
 pub use remote::LeaseTerms;
 pub use store::StateStore;
+pub use store_fault::StoreFault;

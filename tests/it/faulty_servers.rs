@@ -11,13 +11,13 @@ use super::binary::SCREEN;
 use super::person::{Outcome, Person};
 
 /// Answers every request with what the function says to its number; counts them.
-struct Faulty {
+pub(super) struct Faulty {
     port: u16,
     requests: Arc<AtomicUsize>,
 }
 
 impl Faulty {
-    fn answers(with: impl Fn(usize) -> Vec<u8> + Send + Sync + 'static) -> Self {
+    pub(super) fn answers(with: impl Fn(usize) -> Vec<u8> + Send + Sync + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let port = listener.local_addr().unwrap().port();
         let requests = Arc::new(AtomicUsize::new(0));
@@ -39,7 +39,7 @@ impl Faulty {
         self.requests.load(Ordering::SeqCst)
     }
 
-    fn url(&self, scheme: &str) -> String {
+    pub(super) fn url(&self, scheme: &str) -> String {
         format!("{scheme}://127.0.0.1:{}/v1/partner", self.port)
     }
 }
@@ -52,7 +52,7 @@ fn answer(mut stream: TcpStream, counted: &AtomicUsize, with: &dyn Fn(usize) -> 
     }
 }
 
-fn http(status: &str, headers: &str, body: &str) -> Vec<u8> {
+pub(super) fn http(status: &str, headers: &str, body: &str) -> Vec<u8> {
     let length = body.len();
     format!(
         "HTTP/1.1 {status}\r\n{headers}connection: close\r\ncontent-length: {length}\r\n\r\n{body}"

@@ -43,7 +43,7 @@ fn a_state_without_room_is_the_old_one_and_its_journal_tells_the_rest() {
         .lines()
         .skip_while(|line| !line.starts_with("error: "));
     insta::assert_snapshot!(told.collect::<Vec<_>>().join("\n"), @"
-    error: cannot write [project]/vetform.state/lab.json: File too large (os error [n])
+    error: cannot write [project]/vetform.state/lab.json: File too large (yours to fix)
     help: it exceeds the limit for file sizes: raise the limit (`ulimit -f`), then run the command again; anything sent before is in the journal, which the next run merges
     ");
     assert_eq!(person.read("vetform.state/lab.json"), before);
@@ -65,7 +65,7 @@ fn a_result_without_room_leaves_the_older_one_as_it_was_and_no_half_of_a_new_one
         .lines()
         .skip_while(|line| !line.starts_with("error: "));
     insta::assert_snapshot!(told.collect::<Vec<_>>().join("\n"), @"
-    error: cannot write change.plan: File too large (os error [n])
+    error: cannot write change.plan: File too large
     help: it exceeds the limit for file sizes: raise the limit (`ulimit -f`), then run the command again
     ");
     assert_eq!(person.read("change.plan"), before);

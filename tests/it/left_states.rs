@@ -125,12 +125,12 @@ fn broken(whole: &str) -> [(&'static str, String); 5] {
             whole.replacen("\"formatVersion\": 1", "\"formatVersion\": 9", 1),
         ),
         (
-            "is not a valid state: EOF",
+            "is not a valid state: its end is missing",
             whole[..whole.len() / 2].to_owned(),
         ),
-        ("is not a valid state: EOF", String::new()),
+        ("is not a valid state: it is empty", String::new()),
         (
-            "is not a valid state: expected value",
+            "is not a valid state: it is another file",
             "\0\0\0\0".to_owned(),
         ),
     ]
@@ -152,7 +152,7 @@ fn a_left_state_that_cannot_be_read_is_not_taken_for_none() {
     }
     person.write("vetform.state/lab.json", &broken(&whole)[0].1);
     insta::assert_snapshot!(person.runs("plan").stderr, @"
-    error: workspace `office` has no state at vetform.state/office.json, and what may be its earlier one cannot be read: vetform.state/lab.json has a merge conflict, from line 4 on
+    error: workspace `office` has no state at vetform.state/office.json, and what may be its earlier one cannot be read: vetform.state/lab.json has a merge conflict, from line 4 on (yours to fix)
     help: nothing was sent; keep the whole version with the higher `serial` (the later apply), with `git checkout --theirs` or `--ours`, then plan: objects that it lacks are found by name. If it is the same workspace, then `vetform state migrate vetform.state/lab.json vetform.state/office.json`. If it is not needed any more, remove it; if another project uses it, keep this one's state elsewhere (`state:` in vetform.yaml)
     ");
     // A journal that is damaged in its middle, too.

@@ -200,7 +200,7 @@ fn a_merge_conflict_in_a_state_is_called_by_its_name() {
     insta::assert_snapshot!(person.runs("apply --auto-approve"), @"
     exit 1
     ── stderr
-    error: [project]/vetform.state/lab.json has a merge conflict, from line 4 on
+    error: [project]/vetform.state/lab.json has a merge conflict, from line 4 on (yours to fix)
     help: nothing was sent; keep the whole version with the higher `serial` (the later apply), with `git checkout --theirs` or `--ours`, then plan: objects that it lacks are found by name
     ");
 }
@@ -240,7 +240,7 @@ fn garbage_at_the_end_of_a_journal_is_cut_and_said_and_garbage_in_its_middle_is_
     insta::assert_snapshot!(person.runs("apply --auto-approve"), @"
     exit 1
     ── stderr
-    error: line 2 of the journal [project]/vetform.state/lab.journal is damaged
+    error: line 2 of the journal [project]/vetform.state/lab.journal is damaged (yours to fix)
     help: nothing was sent; keep a copy and move the journal away: the next plan finds what that run created by name
     ");
     assert_eq!(person.writes(), Vec::<String>::new());

@@ -106,7 +106,7 @@ fn a_state_folder_that_cannot_be_written_is_1_before_any_call() {
     insta::assert_snapshot!(person.runs("apply --auto-approve"), @"
     exit 1
     ── stderr
-    error: cannot use the lock [project]/vetform.state/lab.json.lock: File exists (os error [n])
+    error: cannot use the lock [project]/vetform.state/lab.json.lock: File exists (yours to fix)
     help: something else is in its place, or in place of a folder in its path: move that away; nothing was sent
     ");
     assert_eq!(person.calls(), Vec::<String>::new());

@@ -18,6 +18,7 @@ mod apply_formats;
 mod at_once;
 mod binary;
 mod blocked;
+mod broken_states;
 mod broken_texts;
 #[cfg(feature = "remote-state")]
 mod bucket;

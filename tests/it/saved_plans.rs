@@ -207,13 +207,13 @@ fn a_saved_plan_with_a_changed_byte_is_refused() {
     insta::assert_snapshot!(person.runs("apply saved.plan"), @"
     exit 3
     ── stderr
-    error: saved.plan was not applied: it is not a saved plan: expected ident at line 1 column 2
+    error: saved.plan was not applied: it is not a saved plan: it is another file
     help: nothing was sent; create and review a new plan with `vetform plan --out`
     ");
     insta::assert_snapshot!(person.runs("apply other.plan"), @"
     exit 3
     ── stderr
-    error: cannot read other.plan: No such file or directory (os error [n])
+    error: cannot read other.plan: it does not exist
     help: check its path, and whether a disk is missing
     ");
     assert_eq!(person.calls(), Vec::<String>::new());

@@ -14,6 +14,7 @@ use super::super::journal::{
     Journal, JournalError, Line, Overtaken, Request, WriteFailure, Writer, answer, closed_by,
     group, line_text,
 };
+use super::fault::fault;
 use super::objects::{Condition, Objects, Written};
 
 /// The bucket has something where a new object of the journal was to be.
@@ -116,7 +117,7 @@ impl Pages {
         {
             Ok(Written::Done(_)) => Ok(()),
             Ok(Written::Refused) => Err(self.who_was_first(&path).await),
-            Err(source) => Err(Arc::new(source)),
+            Err(source) => Err(Arc::new(fault(&source))),
         }
     }
     async fn who_was_first(&self, path: &Path) -> WriteFailure {

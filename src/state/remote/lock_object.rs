@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::super::holder::Holder;
 use super::super::lock_error::LockError;
+use super::fault::fault;
 use super::objects::{Condition, Objects, Written};
 use super::terms::LeaseTerms;
 
@@ -118,7 +119,8 @@ impl LockObject {
         self.objects.place(&self.path)
     }
 
+    #[expect(clippy::needless_pass_by_value, reason = "shaped for map_err")]
     fn failed(&self, source: object_store::Error) -> LockError {
-        LockError::io(&self.place(), source)
+        LockError::io(&self.place(), fault(&source))
     }
 }

@@ -10,6 +10,7 @@
 //! Everything is created and changed by conditional writes. A reader without the lock (a plan) may come while another
 //! run saves; it reads again until the state stayed the same from before the journal was read until after.
 
+mod fault;
 mod heartbeat;
 mod journal;
 mod lease;
@@ -35,6 +36,7 @@ use super::holder::{Holder, Holding};
 use super::journal::{Journal, JournalError, Line};
 use super::lock_error::LockError;
 use super::recorded::Recorded;
+use fault::fault;
 pub(super) use lease::Lease;
 use lock_object::LockObject;
 pub(super) use objects::Condition;
@@ -155,8 +157,9 @@ impl RemoteState {
         Ok(())
     }
 
+    #[expect(clippy::needless_pass_by_value, reason = "shaped for map_err")]
     fn of_turn(&self, action: &'static str, source: object_store::Error) -> StateError {
-        StateError::io(action, &self.objects.place(&self.turn), source)
+        StateError::io(action, &self.objects.place(&self.turn), fault(&source))
     }
 
     pub(super) fn set_terms(&mut self, terms: LeaseTerms) {
@@ -167,7 +170,12 @@ impl RemoteState {
         for _ in 0..READS {
             let read = self.try_to_load().await;
             let now = self.objects.version(&self.state).await;
-            let now = now.map_err(|source| StateError::io("read", self, source))?;
+            let (now, read) = match (now, read) {
+                // The answer to a question about the version has no words; that to a read has.
+                (Err(_), Err((error @ StateError::Io { .. }, _))) => return Err(error),
+                (Err(source), _) => return Err(self.unread(source)),
+                (Ok(now), read) => (now, read),
+            };
             match read {
                 Ok((recorded, version, remark)) if version == now => {
                     return Ok((recorded, version, remark));
@@ -260,7 +268,7 @@ impl RemoteState {
     ) -> Result<Condition, StateError> {
         let text = document::text(&self.to_string(), recorded)?;
         let written = self.objects.write(&self.state, text.into(), seen).await;
-        let written = written.map_err(|source| StateError::io("write", self, source))?;
+        let written = written.map_err(|source| StateError::io("write", self, fault(&source)))?;
         let Written::Done(version) = written else {
             return Err(StateError::Conflict {
                 place: self.to_string(),
@@ -330,8 +338,9 @@ impl RemoteState {
         self.journals.clone().join(format!("{serial}-{run}"))
     }
 
+    #[expect(clippy::needless_pass_by_value, reason = "shaped for map_err")]
     fn unread(&self, source: object_store::Error) -> StateError {
-        StateError::io("read", self, source)
+        StateError::io("read", self, fault(&source))
     }
 }
 

@@ -14,6 +14,7 @@ use object_store::{BackoffConfig, ObjectStore, RetryConfig};
 use reqwest::Url;
 
 use super::super::error::StateError;
+use super::fault::unusable;
 use crate::environment;
 
 /// A bucket and the folder in it.
@@ -140,7 +141,7 @@ fn is_this_machine(url: &Url) -> bool {
 
 #[expect(clippy::needless_pass_by_value, reason = "shaped for map_err")]
 fn say(error: object_store::Error) -> String {
-    error.to_string()
+    unusable(&error)
 }
 
 #[cfg(test)]

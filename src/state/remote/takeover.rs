@@ -11,6 +11,7 @@ use super::super::document;
 use super::super::error::StateError;
 use super::super::holder::Holder;
 use super::super::lock_error::LockError;
+use super::fault::fault;
 use super::lease::Lease;
 use super::{Folder, RemoteState, journal};
 
@@ -53,7 +54,7 @@ impl RemoteState {
             let path = self.folder(&folder);
             let place = self.journal_place(&folder);
             let closed = journal::close(&self.objects, &path, next, by).await;
-            if !closed.map_err(|source| StateError::io("write", &place, source))? {
+            if !closed.map_err(|source| StateError::io("write", &place, fault(&source)))? {
                 return Err(StateError::Unsteady { place });
             }
             self.closed().insert(folder);
