@@ -12,7 +12,7 @@ use super::session::Session;
 use crate::apply::{Failed, Report, Skipped};
 use crate::diagnostic::Code;
 use crate::files::{self, PLAN_BYTES};
-use crate::model::Address;
+use crate::model::{Address, Desired, promptster, taptalent, text_of};
 use crate::plan::{Plan, SavedPlan, SavedPlanError, StillFits};
 use crate::provider::Readers;
 use crate::state::Recorded;
@@ -35,7 +35,7 @@ pub(super) async fn task(
             .with_hint(format!("give `--workspace {}`", saved.workspace)));
     }
     saved
-        .check(&session.desired.digest, &recorded, recorded.is_new())
+        .check(&session.desired, &recorded, recorded.is_new())
         .map_err(|error| refused(path, &error))?;
     let recorded = saved.state_for(recorded);
     let now = make_plan(session, readers, &recorded, output).await?;
@@ -67,7 +67,9 @@ pub(super) async fn task(
         let why = obstacles
             .get(&address)
             .map_or(why, |obstacle| format!("now blocked: {obstacle}"));
-        let error = format!("{why}; nothing was sent for it: plan and review again");
+        let title = title(&session.desired, &address);
+        let title = title.map_or_else(String::new, |title| format!("“{title}”: "));
+        let error = format!("{title}{why}; nothing was sent for it: plan and review again");
         report.failed.push(Failed {
             sent: 0,
             address,
@@ -79,6 +81,29 @@ pub(super) async fn task(
     }
     drop_dependents(&mut plan, lost, &mut report);
     Ok((plan, recorded, report))
+}
+
+/// What people call a resource where they see it.
+fn title(desired: &Desired, address: &Address) -> Option<String> {
+    let taptalent = &desired.taptalent;
+    let assessments = taptalent.assessments.iter();
+    let tasks = desired.promptster.assessments.iter();
+    let mut titles = assessments
+        .map(|one| {
+            (
+                &one.address,
+                text_of(&one.spec.fields, taptalent::AssessmentField::Title),
+            )
+        })
+        .chain(taptalent.flows.iter().map(|one| {
+            let name = text_of(&one.spec.fields, taptalent::FlowField::FlowName);
+            (&one.address, name)
+        }))
+        .chain(tasks.map(|one| {
+            let title = text_of(&one.spec.fields, promptster::AssessmentField::Title);
+            (&one.address, title)
+        }));
+    titles.find(|(known, _)| *known == address)?.1
 }
 
 fn read(path: &Utf8Path) -> Result<SavedPlan, CommandFailure> {
@@ -96,7 +121,7 @@ fn read(path: &Utf8Path) -> Result<SavedPlan, CommandFailure> {
 fn refused(path: &Utf8Path, error: &SavedPlanError) -> CommandFailure {
     let exit = match error {
         SavedPlanError::NotAPlan(_) | SavedPlanError::Changed => Exit::Invalid,
-        SavedPlanError::OtherManifests
+        SavedPlanError::OtherManifests(_)
         | SavedPlanError::OtherProgram(_)
         | SavedPlanError::OtherState(_) => Exit::Stale,
     };

@@ -340,7 +340,7 @@ fn save(
     let saved = SavedPlan::new(
         plan,
         &session.workspace.name,
-        &session.desired.digest,
+        &session.desired,
         recorded,
         recorded.is_new(),
     );

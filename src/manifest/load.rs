@@ -16,7 +16,7 @@ use super::loaded::Loaded;
 use super::patterns::{no_manifests, of_the_configuration, unmatched};
 use super::project::ProjectRoot;
 use super::reading::{Listener, Read, Reading, RunPrograms};
-use super::resolve::{self, Index, digest};
+use super::resolve::{self, Index};
 use super::told::{Uses, in_workspaces};
 use super::unsaved::Unsaved;
 use super::values::{Source, TextFiles};
@@ -201,7 +201,7 @@ impl Reading<'_> {
             let files = files.chain(named.iter().map(|(file, text)| (file.as_path(), &**text)));
             let values = self.source.workspace.values.written(&uses.names());
             let values = values.iter().map(|text| (Utf8Path::new(""), text.as_str()));
-            loaded.desired = resolve::desired(&index, digest(files.chain(values)));
+            loaded.desired = resolve::desired(&index, files.chain(values));
         }
         uses
     }

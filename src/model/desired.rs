@@ -29,6 +29,17 @@ pub struct Desired {
     pub left_out: BTreeMap<Address, Option<String>>,
     /// BLAKE3 of every manifest's path and text, as hex: two plans of the same manifests have the same digest.
     pub digest: String,
+    /// The same of each file by its path; what vetform.yaml gives them as values has an empty one.
+    pub files: BTreeMap<String, FileDigest>,
+}
+
+/// What a file of manifests held.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileDigest {
+    /// BLAKE3, as hex. No key is in it: whoever writes it down takes one.
+    pub hash: String,
+    /// Whether it may name a person: it has an `@`.
+    pub names_people: bool,
 }
 
 /// The resources of a system, a list for each kind; each list in order of address.
@@ -169,6 +180,7 @@ impl Desired {
             elsewhere: _,
             left_out: _,
             digest: _,
+            files: _,
         } = self;
         let heads = taptalent.heads().chain(flowmingo.heads());
         let heads = heads.chain(promptster.heads());

@@ -35,7 +35,7 @@ mod value;
 pub use address::{Address, Name, NameError, ParseAddressError};
 pub use alike::{alike, alike_form, looks_like_form};
 pub use confusable::{Confusable, confusables};
-pub use desired::{Desired, NoId, Resource, Spec};
+pub use desired::{Desired, FileDigest, NoId, Resource, Spec};
 pub use email::{Email, EmailError};
 pub use external::{External, LiveExternal};
 pub use facts::{Changed, Facts, Made, Write};

@@ -1,13 +1,14 @@
 //! A plan in a file: which calls were reviewed, and what they were computed from – as fingerprints, so that the file holds
 //! no text of a manifest or of a live object. Applying it makes the plan anew and carries out what is still the same.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
 use super::change::Plan;
 use super::saved_change::{Prints, SavedChange, saved_change};
 use crate::json_text::misread;
+use crate::model::{Desired, FileDigest};
 use crate::state::{FingerprintKey, Recorded};
 
 /// `vetform plan --out FILE`
@@ -22,6 +23,10 @@ pub struct SavedPlan {
     pub workspace: String,
     /// [`Desired::digest`](crate::model::Desired::digest) of the manifests.
     pub manifests_digest: String,
+    /// Fingerprints of the files, by path, to name those that changed since. Empty where a key beside it would let people
+    /// be guessed.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub files: BTreeMap<String, String>,
     /// Lineage of the state.
     pub lineage: String,
     /// Of earlier files: the key of the state that the first apply makes. It says more of people than a file that others
@@ -48,8 +53,8 @@ pub enum SavedPlanError {
     #[error("it was changed after it was saved (its checksum does not match)")]
     Changed,
     /// The manifests are not those that were reviewed.
-    #[error("the manifests have changed since it was saved")]
-    OtherManifests,
+    #[error("the manifests have changed since it was saved{}", named(.0))]
+    OtherManifests(Vec<String>),
     /// Another version of this program made it.
     #[error("it was made by vetform {0}, and this is vetform {program}", program = env!("CARGO_PKG_VERSION"))]
     OtherProgram(String),
@@ -63,7 +68,7 @@ impl SavedPlan {
     pub fn new(
         plan: &Plan,
         workspace: &str,
-        digest: &str,
+        desired: &Desired,
         recorded: &Recorded,
         is_new_state: bool,
     ) -> Self {
@@ -76,7 +81,8 @@ impl SavedPlan {
             format_version: 1,
             program: env!("CARGO_PKG_VERSION").to_owned(),
             workspace: workspace.to_owned(),
-            manifests_digest: digest.to_owned(),
+            manifests_digest: desired.digest.clone(),
+            files: printed(&desired.files, prints),
             lineage: recorded.lineage.clone(),
             fingerprint_key: None,
             plan_key: is_new_state.then(|| key.clone()),
@@ -111,15 +117,16 @@ impl SavedPlan {
     /// Whether it was made by this program, from these manifests and this state.
     pub fn check(
         &self,
-        digest: &str,
+        desired: &Desired,
         recorded: &Recorded,
         is_new_state: bool,
     ) -> Result<(), SavedPlanError> {
         if self.program != env!("CARGO_PKG_VERSION") {
             return Err(SavedPlanError::OtherProgram(self.program.clone()));
         }
-        if self.manifests_digest != digest {
-            return Err(SavedPlanError::OtherManifests);
+        if self.manifests_digest != desired.digest {
+            let now = printed(&desired.files, self.prints(recorded));
+            return Err(SavedPlanError::OtherManifests(moved(&self.files, &now)));
         }
         let takes_over =
             is_new_state && (self.fingerprint_key.is_some() || self.plan_key.is_some());
@@ -159,6 +166,54 @@ impl SavedPlan {
     }
 }
 
+/// Most files that are named one by one.
+const MOST_FILES: usize = 5;
+
+/// The files, each with its fingerprint.
+fn printed(files: &BTreeMap<String, FileDigest>, prints: Prints<'_>) -> BTreeMap<String, String> {
+    let printed = files.iter().map(|(file, digest)| {
+        let is_printed = prints.people || !digest.names_people;
+        let print = is_printed.then(|| prints.key.of_text(file, &digest.hash));
+        let print = print.map_or_else(String::new, |print| print.short().to_owned());
+        (file.clone(), print)
+    });
+    printed.collect()
+}
+
+/// Which files are not what they were.
+fn moved(then: &BTreeMap<String, String>, now: &BTreeMap<String, String>) -> Vec<String> {
+    if then.is_empty() {
+        return Vec::new();
+    }
+    let all: BTreeSet<&String> = then.keys().chain(now.keys()).collect();
+    let moved = all.into_iter().filter_map(|file| {
+        let what = match (then.get(file), now.get(file)) {
+            (Some(then), Some(now)) if then == now => return None,
+            (Some(_), Some(_)) if file.is_empty() => {
+                return Some("values in vetform.yaml".to_owned());
+            }
+            (Some(_), Some(_)) => "",
+            (Some(_), None) => " (gone)",
+            (None, _) => " (new)",
+        };
+        Some(format!("{file}{what}"))
+    });
+    moved.collect()
+}
+
+/// `: a.yaml, b.yaml (new)`
+fn named(files: &[String]) -> String {
+    let mut named = files.iter().take(MOST_FILES).cloned().collect::<Vec<_>>();
+    let more = files.len() - named.len();
+    if more > 0 {
+        named.push(format!("and {more} more"));
+    }
+    if named.is_empty() {
+        return String::new();
+    }
+    format!(": {}", named.join(", "))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -166,9 +221,16 @@ mod tests {
     use crate::model::taptalent::Operation as TapTalentWrite;
     use crate::plan::saved_change::call_print;
 
+    fn desired(digest: &str) -> Desired {
+        Desired {
+            digest: digest.to_owned(),
+            ..Desired::default()
+        }
+    }
+
     fn saved() -> SavedPlan {
         let recorded = Recorded::new(FingerprintKey::new([7; 32]), "l".into());
-        SavedPlan::new(&Plan::default(), "w", "d", &recorded, true)
+        SavedPlan::new(&Plan::default(), "w", &desired("d"), &recorded, true)
     }
 
     #[test]
@@ -219,7 +281,7 @@ mod tests {
         old.checksum = old.sum();
         let old = SavedPlan::from_text(&old.to_text()).unwrap();
         let new = Recorded::new(FingerprintKey::new([8; 32]), "m".into());
-        assert_eq!(old.check("d", &new, true), Ok(()));
+        assert_eq!(old.check(&desired("d"), &new, true), Ok(()));
         let first = old.state_for(new.clone());
         assert_eq!((first.fingerprint_key, first.lineage), (key, "l".into()));
         let first = saved().state_for(new.clone());
@@ -237,14 +299,14 @@ mod tests {
             ..Recorded::new(FingerprintKey::new([9; 32]), "l".into())
         };
         let other = Recorded::new(FingerprintKey::new([8; 32]), "m".into());
-        assert_eq!(saved().check("d", &recorded, false), Ok(()));
-        assert_eq!(saved().check("d", &other, true), Ok(()));
+        assert_eq!(saved().check(&desired("d"), &recorded, false), Ok(()));
+        assert_eq!(saved().check(&desired("d"), &other, true), Ok(()));
         assert_eq!(
-            saved().check("e", &recorded, false),
-            Err(SavedPlanError::OtherManifests)
+            saved().check(&desired("e"), &recorded, false),
+            Err(SavedPlanError::OtherManifests(Vec::new()))
         );
         assert_eq!(
-            saved().check("d", &other, false),
+            saved().check(&desired("d"), &other, false),
             Err(SavedPlanError::OtherState("l".into()))
         );
     }

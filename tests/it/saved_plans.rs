@@ -227,10 +227,28 @@ fn a_saved_plan_of_other_manifests_is_5_and_nothing_is_sent() {
     insta::assert_snapshot!(person.runs("apply saved.plan"), @"
     exit 5
     ── stderr
-    error: saved.plan was not applied: the manifests have changed since it was saved
+    error: saved.plan was not applied: the manifests have changed since it was saved: all.yaml
     help: nothing was sent; create and review a new plan with `vetform plan --out`
     ");
     assert_eq!(person.calls(), Vec::<String>::new());
+}
+
+#[test]
+fn a_saved_plan_names_the_files_that_are_not_what_they_were() {
+    let person = edited();
+    save(&person);
+    let more = |name: &str| {
+        format!(
+            "apiVersion: taptalent/v1\nkind: Job\nmetadata: {{ name: {name} }}\nspec: {{ title: {name} }}\n"
+        )
+    };
+    person.write("more/new.yaml", &more("new"));
+    person.changes("passThreshold: 60", "passThreshold: 70");
+    let said = person.runs("apply saved.plan").exits(5);
+    insta::assert_snapshot!(said.stderr, @"
+    error: saved.plan was not applied: the manifests have changed since it was saved: all.yaml, more/new.yaml (new)
+    help: nothing was sent; create and review a new plan with `vetform plan --out`
+    ");
 }
 
 #[test]
@@ -252,7 +270,7 @@ fn what_moved_since_is_refused_alone_and_named() {
     1 call: 1 × PATCH /assessment-flows/:id.
     ✓ updated taptalent/Flow/screen ([id]) 1 call
     ✗ failed taptalent/Assessment/backend
-        live has changed since the plan was saved: duration; nothing was sent for it: plan and review again
+        “Backend interview”: live has changed since the plan was saved: duration; nothing was sent for it: plan and review again
     Not everything was applied: 1 done, 1 failed, 0 skipped. Changes that no longer match were skipped: plan again, and review what has changed.
     ── stderr
     every call is logged in [project]/.vetform/log/[run].jsonl
@@ -279,7 +297,7 @@ fn a_saved_plan_of_which_nothing_fits_any_more_is_5() {
     exit 5
     ── stdout
     ✗ failed taptalent/Flow/screen
-        live has changed since the plan was saved: description; nothing was sent for it: plan and review again
+        “Engineering talk”: live has changed since the plan was saved: description; nothing was sent for it: plan and review again
     Not everything was applied: 0 done, 1 failed, 0 skipped. Changes that no longer match were skipped: plan again, and review what has changed.
     ");
     assert_eq!(person.writes(), Vec::<String>::new());
@@ -311,7 +329,7 @@ fn a_step_that_somebody_appended_meanwhile_is_never_overwritten() {
     exit 5
     ── stdout
     ✗ failed taptalent/Flow/screen
-        now blocked: live step 2 (`backend`) is not in the manifest, and steps cannot be removed; nothing was sent for it: plan and review again
+        “Engineering screen”: now blocked: live step 2 (`backend`) is not in the manifest, and steps cannot be removed; nothing was sent for it: plan and review again
     Not everything was applied: 0 done, 1 failed, 0 skipped. Changes that no longer match were skipped: plan again, and review what has changed.
     ");
     assert_eq!(person.writes(), Vec::<String>::new());

@@ -1,5 +1,6 @@
 //! Drafts to the wanted state. Called only when there is no problem at all, so that nothing is missing here.
 
+use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 
 use camino::Utf8Path;
@@ -10,14 +11,18 @@ use crate::manifest::check::{
 };
 use crate::model::taptalent::{Assessment, Flow, Question, Roster, Step, StepTarget};
 use crate::model::{
-    Address, AssessmentId, Desired, ExternalId, FlowId, Kind, Name, Pointer, Resource, Spec,
-    TaskId, promptster,
+    Address, AssessmentId, Desired, ExternalId, FileDigest, FlowId, Kind, Name, Pointer, Resource,
+    Spec, TaskId, promptster,
 };
 
 /// The wanted state; `None` if something is missing after all (a slip of this program).
-pub(in crate::manifest) fn desired(index: &Index<'_>, digest: String) -> Option<Desired> {
+pub(in crate::manifest) fn desired<'s>(
+    index: &Index<'_>,
+    files: impl Iterator<Item = (&'s Utf8Path, &'s str)> + Clone,
+) -> Option<Desired> {
     let mut desired = Desired {
-        digest,
+        digest: digest(files.clone()),
+        files: each_digest(files),
         elsewhere: elsewhere(index),
         ..Desired::default()
     };
@@ -244,4 +249,22 @@ pub(in crate::manifest) fn digest<'s>(
         }
     }
     hasher.finalize().to_hex().to_string()
+}
+
+/// The same of each file. Texts of one path, such as the values of a workspace, count together.
+fn each_digest<'s>(
+    files: impl Iterator<Item = (&'s Utf8Path, &'s str)>,
+) -> BTreeMap<String, FileDigest> {
+    let mut texts: BTreeMap<&Utf8Path, Vec<&str>> = BTreeMap::new();
+    for (file, text) in files {
+        texts.entry(file).or_default().push(text);
+    }
+    let digests = texts.into_iter().map(|(file, texts)| {
+        let found = FileDigest {
+            hash: digest(texts.iter().map(|text| (file, *text))),
+            names_people: texts.iter().any(|text| text.contains('@')),
+        };
+        (file.as_str().to_owned(), found)
+    });
+    digests.collect()
 }
