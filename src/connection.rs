@@ -104,6 +104,10 @@ fn in_words(words: &str) -> Unconnected {
             Unconnected::NoSuchHost
         };
     }
+    // Of the client too.
+    if words.contains("handshake eof") {
+        return Unconnected::Closed;
+    }
     match words.strip_prefix("tunnel error: ") {
         Some("proxy authorization required") => Unconnected::ProxyPassword,
         Some(_) => Unconnected::ProxyRefuses,

@@ -192,6 +192,14 @@ fn a_host_that_does_not_answer_and_a_key_for_another_host_are_told_apart() {
 }
 
 #[test]
+fn a_runner_gets_an_error_for_each_failed_check() {
+    let person = Person::new().with_manifests(QUIZ).with_env("LAB_KEY", "");
+    person.configure("http://127.0.0.1:1", "");
+    let told = person.runs("doctor --format github").exits(1);
+    insta::assert_snapshot!(told.stdout, @"::error title=vetform doctor%3A taptalent key::there is no key of taptalent for workspace lab: the environment variable LAB_KEY is set but empty (yours to fix)%0Ahelp: set LAB_KEY to the key; in a CI job it is empty where its secret has another name, or is not given to pull requests of forks; `taptalent.apiKey` in vetform.yaml says where the key comes from; nothing was sent");
+}
+
+#[test]
 fn a_doctor_leaves_no_trace_in_the_systems() {
     let person = person().with_manifests(QUIZ);
     person.calls();

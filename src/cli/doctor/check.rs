@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::cli::exit::Exit;
 use crate::cli::failure::CommandFailure;
+use crate::render::annotations::{Level, github_check};
 use crate::render::{Paint, one_line};
 
 /// Whose fault a failed check is; the worse one last.
@@ -162,6 +163,22 @@ impl Checkup {
         let warnings = self.count(|verdict| verdict == Verdict::Warning);
         let all = self.checks.len();
         format!("{all} checked: {failed} failed, {warnings} with a warning")
+    }
+
+    /// For a runner's log: what is fine says nothing.
+    pub(super) fn commands(&self) -> String {
+        let told = self.checks.iter().filter_map(|check| {
+            let level = match check.verdict {
+                Verdict::Fine => return None,
+                Verdict::Warning => Level::Warning,
+                Verdict::Failed(_) => Level::Error,
+            };
+            let lines = [slice::from_ref(&check.message), &check.details].concat();
+            let fix = check.fix.iter().map(|fix| format!("help: {fix}"));
+            let text: Vec<String> = lines.into_iter().chain(fix).collect();
+            Some(github_check(level, &check.subject, &text.join("\n")))
+        });
+        told.collect()
     }
 
     pub(super) fn document(&self) -> impl Serialize {

@@ -38,6 +38,8 @@ pub(super) struct DoctorArgs {
 pub(super) enum DoctorFormat {
     Text,
     Json,
+    /// Workflow commands: an error for each failed check, a warning for each that warns
+    Github,
 }
 
 impl Format for DoctorFormat {
@@ -112,6 +114,7 @@ fn rendered(
             Ok(Rendered::text(checkup.text(paint)))
         }
         DoctorFormat::Json => Rendered::json(&checkup.document()),
+        DoctorFormat::Github => Ok(Rendered::commands(checkup.commands())),
     }
 }
 

@@ -6,7 +6,7 @@
 use camino::Utf8Path;
 use indexmap::IndexSet;
 
-use super::annotation::{Annotation, elsewhere};
+use super::annotation::{Annotation, Level, elsewhere};
 use crate::diagnostic::Span;
 use crate::render::escape::visible;
 use crate::render::failure::Failure;
@@ -31,6 +31,16 @@ pub fn github_error(failure: Failure<'_>) -> String {
         "::error title={}::{}\n",
         property(title.trim()),
         data(&visible(&text))
+    )
+}
+
+/// What a check has found, as one command.
+pub fn github_check(level: Level, subject: &str, text: &str) -> String {
+    format!(
+        "::{} title={}::{}\n",
+        level.as_str(),
+        property(&visible(&format!("vetform doctor: {subject}"))),
+        data(&visible(text))
     )
 }
 

@@ -11,7 +11,7 @@ mod sarif;
 
 pub use annotation::{Annotation, Level, of_plan, of_problems};
 pub use drift::of_drift;
-pub use github::{github, github_error, github_of_many};
+pub use github::{github, github_check, github_error, github_of_many};
 pub use gitlab::{gitlab, gitlab_error, gitlab_of_many};
 pub use junit::{Subject, Suite, junit, junit_error, junit_of_many};
 pub use report::github_report;
