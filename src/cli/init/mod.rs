@@ -53,7 +53,8 @@ pub(super) fn run(global: &Global, args: &InitArgs, output: Output) -> CommandRe
         ask(question, usual, output).ok_or_else(|| "no response; nothing was written".to_owned())
     };
     let given = args.folder.clone().or_else(|| global.project.clone());
-    let Wishes { folder, systems } = wishes(given, &args.systems, &mut answer)
+    let mut tell = |wrong: &str| output.insist(wrong);
+    let Wishes { folder, systems } = wishes(given, &args.systems, &mut answer, &mut tell)
         .map_err(|message| CommandFailure::new(Exit::Invalid, message))?;
     refuse_beside_earlier(&folder)?;
     let files = files(&systems);
@@ -82,6 +83,7 @@ fn wishes(
     folder: Option<Utf8PathBuf>,
     systems: &[System],
     answer: &mut dyn FnMut(&str, &str) -> Result<String, String>,
+    tell: &mut dyn FnMut(&str),
 ) -> Result<Wishes, String> {
     let folder = match folder {
         Some(folder) => folder,
@@ -91,9 +93,15 @@ fn wishes(
     let known = available();
     if systems.is_empty() {
         let names: Vec<&str> = known.iter().map(|system| system.as_str()).collect();
-        let said = answer("Systems", &names.join(", "))?;
-        let words = said.split([',', ' ']).filter(|word| !word.is_empty());
-        systems = words.map(system).collect::<Result<_, _>>()?;
+        while systems.is_empty() {
+            let said = answer("Systems", &names.join(", "))?;
+            let words = said.split([',', ' ']).filter(|word| !word.is_empty());
+            // Somebody is there to be asked again: nothing else answers wrongly.
+            match words.map(system).collect::<Result<_, _>>() {
+                Ok(named) => systems = named,
+                Err(wrong) => tell(&wrong),
+            }
+        }
     }
     systems.sort_unstable();
     systems.dedup();
@@ -178,7 +186,8 @@ mod tests {
     fn what_is_given_is_not_asked_for() {
         let mut asked =
             |question: &str, _: &str| -> Result<String, String> { panic!("{question}") };
-        let wishes = wishes(Some("hiring".into()), &[System::TapTalent], &mut asked).unwrap();
+        let given = Some("hiring".into());
+        let wishes = wishes(given, &[System::TapTalent], &mut asked, &mut |_| {}).unwrap();
         assert_eq!(wishes.folder, "hiring");
         assert_eq!(wishes.systems, [System::TapTalent]);
     }
@@ -193,10 +202,21 @@ mod tests {
                     Ok(usual.to_owned())
                 }
             };
-            wishes(None, &[], &mut answer).map(|wishes| wishes.folder)
+            wishes(None, &[], &mut answer, &mut |_| {}).map(|wishes| wishes.folder)
         };
         assert_eq!(folder(Ok("hiring")), Ok("hiring".into()));
         assert_eq!(folder(Err("no answer")), Err("no answer".to_owned()));
+    }
+
+    #[test]
+    fn a_wrong_answer_is_told_and_asked_for_again() {
+        let mut said = ["taptalnt", " ,", "flowmingo taptalent"].into_iter();
+        let mut answer = |_: &str, _: &str| said.next().map(str::to_owned).ok_or("none".to_owned());
+        let mut told = Vec::new();
+        let mut tell = |wrong: &str| told.push(wrong.to_owned());
+        let wishes = wishes(Some(".".into()), &[], &mut answer, &mut tell).unwrap();
+        assert_eq!(wishes.systems, [System::TapTalent, System::Flowmingo]);
+        insta::assert_snapshot!(told.join("\n"), @"unknown system `taptalnt`; available: taptalent, flowmingo, promptster");
     }
 
     #[test]
