@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::base::{facts, in_force};
 use super::change::Plan;
 use super::context::Context;
 use super::declared_twice::Listed;
@@ -28,12 +29,15 @@ pub fn plan(
     if !others.is_empty() {
         return Ok(refused(desired, &others));
     }
+    let before = recorded;
+    let recorded = &*in_force(desired, before);
     let without = Without::of(desired, recorded);
     let desired = without.as_ref().map_or(desired, |without| &without.desired);
     let (mut plan, context) = plan_objects(desired, live, recorded, policy)?;
     for system in SYSTEMS {
         system.plan_rosters(&mut plan, desired, &context)?;
     }
+    plan.records.splice(0..0, facts(before, recorded));
     plan.judge_missing_scopes(&desired.flowmingo.rosters, live);
     plan.settle_requirements(desired);
     plan.note_confusable_texts();

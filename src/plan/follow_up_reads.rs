@@ -1,6 +1,7 @@
 //! What has to be read once it is known which live objects the manifests stand for: who is in them, and what a project is
 //! made of.
 
+use super::base::in_force;
 use super::build::plan_objects;
 use super::context::{Context, ResourceFate};
 use super::error::PlanError;
@@ -16,6 +17,7 @@ pub fn follow_up_reads(
     recorded: &Recorded,
     policy: Policy,
 ) -> Result<Wants, PlanError> {
+    let recorded = &*in_force(desired, recorded);
     let mut wants = Wants::default();
     if !is_needed(desired, recorded) {
         return Ok(wants);

@@ -4,6 +4,7 @@
 //! computed from and what to remember afterwards, so that apply has nothing left to decide. What the systems cannot do
 //! is found here, and blocked with the ways out.
 
+mod base;
 mod begun;
 mod build;
 mod change;
@@ -54,6 +55,7 @@ mod tests;
 mod too_many;
 mod visibility;
 
+pub use base::in_force;
 pub use build::plan;
 pub use change::{
     Action, Blocked, Cause, Change, FieldChange, Irreversible, Note, NoteSeverity, PersonChange,

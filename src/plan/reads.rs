@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::base::in_force;
 use super::system::{PlannedSystem as _, SYSTEMS};
 use super::taptalent::TapTalent;
 use crate::model::{Desired, Kind, System, Wants, taptalent};
@@ -9,6 +10,7 @@ use crate::state::Recorded;
 
 /// Works out the reads.
 pub fn reads(desired: &Desired, recorded: &Recorded) -> Wants {
+    let recorded = &*in_force(desired, recorded);
     let mut wants = Wants::default();
     for system in SYSTEMS {
         system.reads(desired, recorded, &mut wants);
@@ -19,6 +21,7 @@ pub fn reads(desired: &Desired, recorded: &Recorded) -> Wants {
 /// The reads of TapTalent alone. What is wanted for a part of the resources is wanted for all of them, and costs no more
 /// than the part.
 pub fn reads_of_taptalent(desired: &Desired, recorded: &Recorded) -> taptalent::Wants {
+    let recorded = &*in_force(desired, recorded);
     let mut wants = Wants::default();
     TapTalent.reads(desired, recorded, &mut wants);
     wants.taptalent

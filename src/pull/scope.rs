@@ -74,6 +74,7 @@ impl Scope<'_> {
         recorded
             .resources
             .retain(|address, _| is_looked_at(address));
+        recorded.taken_in.retain(|address, _| is_looked_at(address));
         recorded.pending.retain(|key, _| is_looked_at(&key.address));
         (desired.part(is_looked_at), recorded)
     }

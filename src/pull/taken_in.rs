@@ -59,7 +59,8 @@ const fn is_seen(change: &RecordChange) -> bool {
         | RecordChange::Steps { .. }
         | RecordChange::StepRewritten { .. }
         | RecordChange::Person { .. }
-        | RecordChange::PersonSeen { .. } => true,
+        | RecordChange::PersonSeen { .. }
+        | RecordChange::Based { .. } => true,
         RecordChange::Retargeted { .. }
         | RecordChange::Wrote { .. }
         | RecordChange::OrderGivenUp { .. }

@@ -15,6 +15,11 @@ use crate::model::{Address, Name};
 
 impl Recorded {
     pub fn apply(&mut self, delta: &Delta) {
+        self.apply_to_resources(delta);
+        self.outdate_taken_in(delta);
+    }
+
+    fn apply_to_resources(&mut self, delta: &Delta) {
         let Delta { address, change } = delta;
         match change {
             RecordChange::Forget => {
@@ -110,6 +115,7 @@ impl Recorded {
                     record.wrote(*at, replaced.clone(), removed.as_ref());
                 }
             }
+            RecordChange::Based { record } => self.record_mut(address).clone_from(record),
             RecordChange::OrderGivenUp { given_up } => {
                 self.record_mut(address).order_given_up = *given_up;
             }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::fingerprint::Fingerprint;
 use super::pending::{Part, Pending};
-use super::record::PersonRecord;
+use super::record::{PersonRecord, Record};
 use crate::model::{Address, Name};
 
 /// One fact about one resource.
@@ -137,6 +137,9 @@ pub enum RecordChange {
     /// A predecessor is deleted.
     #[serde(rename_all = "camelCase")]
     PreviousGone { id: String },
+    /// What a pull had taken in, and the manifest says, is what counts from now on.
+    #[serde(rename_all = "camelCase")]
+    Based { record: Box<Record> },
     /// It is not managed any more.
     Forget,
 }

@@ -29,6 +29,7 @@ mod recorded;
 mod remote;
 mod store;
 mod store_fault;
+mod taken_in;
 
 pub use beside::{Beside, Content, Holds, states_in};
 pub use copies::StateCopy;

@@ -38,6 +38,9 @@ pub struct Recorded {
     pub plan_key: Option<FingerprintKey>,
     #[serde(default)]
     pub resources: BTreeMap<Address, Record>,
+    /// What pulls have taken in and no apply has found in its manifests yet: they may lie on another branch.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub taken_in: BTreeMap<Address, Record>,
     /// Writes whose outcome nobody knows yet.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub pending: BTreeMap<PendingKey, Pending>,
@@ -61,6 +64,7 @@ impl Recorded {
             fingerprint_key,
             plan_key: None,
             resources: BTreeMap::new(),
+            taken_in: BTreeMap::new(),
             pending: BTreeMap::new(),
             forgotten_people: Box::default(),
         }

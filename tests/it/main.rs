@@ -106,6 +106,8 @@ mod pull_order;
 mod pull_records;
 mod pull_references;
 mod pull_request;
+#[cfg(feature = "remote-state")]
+mod pull_shared_state;
 mod pull_systems;
 mod pull_values;
 mod quickstart;

@@ -9,7 +9,7 @@ use vetform::sandbox::{
 use super::person::Person;
 use super::pull::{at_a_sandbox, has_nothing_to_do, step};
 
-fn text() -> impl Strategy<Value = String> {
+pub(crate) fn text() -> impl Strategy<Value = String> {
     prop_oneof![
         "[A-Za-z][A-Za-z ,:#'\"-]{10,40}[a-z]",
         "[A-Z][a-z]{3,8} [a-z]{3,8} [a-z]{3,8}"
@@ -110,7 +110,7 @@ spec:
 ";
 
 /// What somebody does in TapTalent's web app.
-fn work_in_the_web_app(person: &Person, edit: usize, text: &str, number: u32) {
+pub(crate) fn work_in_the_web_app(person: &Person, edit: usize, text: &str, number: u32) {
     let app = person.system().web_app();
     let live = person.live();
     let assessments = live["assessments"].as_array().unwrap();
@@ -283,7 +283,7 @@ const COMMENTS: [&str; 11] = [
 ];
 
 /// Everything of `DRIFTING` and `OTHERS`, live and recorded.
-fn drifting(enforces_order: bool) -> Person {
+pub(crate) fn drifting(enforces_order: bool) -> Person {
     let lifecycle = "lifecycle: { questionOrder: enforce }\n";
     let person = Person::new().at_all_systems();
     let flowmingo = person.system().web_app().flowmingo();

@@ -36,7 +36,7 @@ use super::systems::Systems;
 use crate::apply::refresh_all;
 use crate::diagnostic::{Code, nearest};
 use crate::model::{Address, Desired, Live, SourcePath, System};
-use crate::plan::{other_companies, plan};
+use crate::plan::{in_force, other_companies, plan};
 use crate::pull::{
     Asked, Conflict, Conflicts, Drifted, Found, Scene, Scope, drifted, live_ids, unmanaged,
 };
@@ -143,7 +143,8 @@ impl Pulling<'_> {
     async fn look(&self) -> Result<(Live, Recorded), CommandFailure> {
         let Self { session, scope, .. } = *self;
         let whole = recall(self.state, &session.workspace, self.output).await?;
-        let (desired, recorded) = scope.narrowed(&session.desired, &whole);
+        let in_force = in_force(&session.desired, &whole);
+        let (desired, recorded) = scope.narrowed(&session.desired, &in_force);
         let systems = Systems::connect_to(session, &scope.systems(), self.output, None)
             .await
             .map_err(|failure| way_round(failure, session, scope))?;
@@ -163,7 +164,8 @@ impl Pulling<'_> {
 
     /// What becomes of the files.
     fn pulled(&self, live: &Live, recorded: &Recorded) -> Result<Pulled, CommandFailure> {
-        let (desired, recorded) = self.scope.narrowed(&self.session.desired, recorded);
+        let recorded = in_force(&self.session.desired, recorded);
+        let (desired, recorded) = self.scope.narrowed(&self.session.desired, &recorded);
         let pull = Pull {
             session: self.session,
             scope: self.scope,

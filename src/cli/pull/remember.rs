@@ -9,7 +9,7 @@ use super::super::planning::policy;
 use super::pulling::Pulling;
 use crate::manifest;
 use crate::model::{Address, Desired, Live};
-use crate::plan::plan;
+use crate::plan::{in_force, plan};
 use crate::pull::taken_in;
 use crate::render;
 use crate::state::{Loss, Recorded};
@@ -23,13 +23,24 @@ pub(super) async fn remember(
     lost: &Loss,
 ) -> Result<(), CommandFailure> {
     let desired = desired_now(pulling)?;
-    let (desired, recorded) = pulling.scope.narrowed(&desired, &whole);
+    let mut seen = in_force(&desired, &whole).into_owned();
+    let is_shared = !pulling.state.is_local();
+    let base = if is_shared { &seen } else { &whole };
+    let (desired, recorded) = pulling.scope.narrowed(&desired, base);
     let plan = plan(&desired, live, &recorded, policy(pulling.session))?;
     let known: BTreeSet<&Address> = desired.addresses().collect();
     let is_wanted = |address: &Address| pulling.scope.contains(address) && known.contains(address);
     let before = whole.clone();
     for fact in taken_in(&plan, live, &recorded, &is_wanted) {
-        whole.apply(&fact);
+        if !is_shared || fact.address.kind().is_roster() {
+            whole.apply(&fact);
+            continue;
+        }
+        // Whoever shares the state may have the manifests of before, and must go on seeing what was changed live.
+        seen.apply(&fact);
+        if let Some(record) = seen.record(&fact.address) {
+            whole.take_in(fact.address.clone(), record);
+        }
     }
     whole.learn_companies(&plan.companies);
     if whole == before {

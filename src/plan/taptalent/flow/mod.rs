@@ -20,5 +20,5 @@ pub(in crate::plan) use create::plan_new;
 pub(in crate::plan) use earlier::earlier_versions;
 pub(in crate::plan) use live::plan_live;
 pub use new_version::status_of_old_version;
-pub(in crate::plan) use step_body::step_values;
+pub(in crate::plan) use step_body::{step_prints, step_values};
 pub(in crate::plan) use version::{makes_versions, version_in_name, versioned};

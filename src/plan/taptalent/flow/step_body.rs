@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::sent::Sent;
 use super::step_plan::WantedStep;
-use crate::model::taptalent::{ObservedStep, Step, StepBody, StepField};
-use crate::model::{FieldValue, Fields, Target};
+use crate::model::taptalent::{ObservedStep, Step, StepBody, StepField, StepTarget};
+use crate::model::{Address, AssessmentId, FieldValue, Fields, Target};
 use crate::plan::draft::fingerprints;
 use crate::state::{Fingerprint, FingerprintKey};
 
@@ -88,6 +88,26 @@ pub(super) fn step_fingerprints(
         .iter()
         .map(|want| fingerprints(key, &declared_fields(want)))
         .collect()
+}
+
+/// The same, where it is only known which live objects the manifests stand for.
+pub(in crate::plan) fn step_prints(
+    key: &FingerprintKey,
+    steps: &[Step],
+    id_of: &dyn Fn(&Address) -> Option<String>,
+) -> Vec<BTreeMap<String, Fingerprint>> {
+    let wanted = steps.iter().map(|step| WantedStep {
+        step,
+        target: match &step.target {
+            StepTarget::Id(id) => Target::Id(id.clone()),
+            StepTarget::Manifest(address) => id_of(address).map_or_else(
+                || Target::Created(address.clone()),
+                |id| Target::Id(AssessmentId::new(id)),
+            ),
+        },
+        label: String::new(),
+    });
+    step_fingerprints(key, &wanted.collect::<Vec<_>>())
 }
 
 fn declared_fields(want: &WantedStep<'_>) -> Fields<StepField> {
