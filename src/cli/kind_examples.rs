@@ -86,4 +86,12 @@ mod tests {
             );
         }
     }
+
+    #[test]
+    fn pull_writes_new_manifests_where_a_new_project_has_its_own() {
+        for (kind, path, _) in EXAMPLES.iter().filter(|(kind, ..)| !kind.is_roster()) {
+            let folder = path.split('/').next();
+            assert_eq!(folder, Some(crate::pull::folder_of(*kind)), "{path}");
+        }
+    }
 }

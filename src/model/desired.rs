@@ -171,6 +171,11 @@ impl Desired {
         found.map(|head| head.origin)
     }
 
+    /// Where each resource stands.
+    pub fn origins(&self) -> impl Iterator<Item = (&Address, &Origin)> {
+        self.heads().map(|head| (head.address, head.origin))
+    }
+
     fn heads(&self) -> impl Iterator<Item = Head<'_>> {
         let Self {
             taptalent,

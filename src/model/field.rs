@@ -41,7 +41,8 @@ pub struct FieldSpec {
     pub required: bool,
     /// Smallest and largest values.
     pub bounds: Bounds,
-    /// What the system takes when it is left out at creation, as JSON text. For people: nothing is compared with it.
+    /// What the system takes when it is left out at creation, as JSON text. No plan compares anything with it; a new
+    /// manifest leaves it out.
     pub default: Option<&'static str>,
     /// When it can be written.
     pub mutability: Mutability,

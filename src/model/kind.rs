@@ -89,7 +89,7 @@ pub enum Role {
     Single,
 }
 
-/// A row each: the variant, its system, the value of `kind`, what it stands for, and the folder where `pull` puts it.
+/// A row each: the variant, its system, the value of `kind`, what it stands for, and what many of them are called.
 macro_rules! kinds {
     ($($(#[doc = $doc:literal])+ $variant:ident: $system:ident $word:literal $role:ident in $folder:literal;)+) => {
         /// A kind of manifest. The variant names its system where another has one of the same name.
@@ -123,7 +123,7 @@ macro_rules! kinds {
                 }
             }
 
-            /// The folder of a system's new manifests of the kind.
+            /// What many of the kind are called, as a folder.
             pub const fn folder(self) -> &'static str {
                 match self {
                     $(Self::$variant => $folder,)+

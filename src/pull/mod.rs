@@ -3,6 +3,7 @@
 //! Pure: values in, values and texts out. What is live is not judged here, and nothing is read or written.
 
 mod drifted;
+mod letters;
 mod managed;
 mod name;
 mod question;
@@ -17,4 +18,4 @@ pub use name::{Taken, name_of_text, name_of_title};
 pub use question::{Named, named_questions, question_item};
 pub use scope::{Asked, Scope};
 pub use taken_in::taken_in;
-pub use unmanaged::{Found, NewManifest, unmanaged};
+pub use unmanaged::{Found, NewManifest, folder_of, unmanaged};

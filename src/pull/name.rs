@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::letters::{is_invisible, plain};
 use crate::model::Name;
 
 /// Words that tell nothing about a question.
@@ -75,11 +76,38 @@ pub fn name_of_title(title: &str, otherwise: &str, taken: &mut Taken) -> Option<
     taken.unique(&joined(&words, usize::MAX, Name::MAX_LENGTH), otherwise)
 }
 
+/// Words of a title that signs tell apart.
+const SIGNED: [(&str, &str); 4] = [
+    ("c++", "cpp"),
+    ("c#", "csharp"),
+    ("f#", "fsharp"),
+    (".net", "dotnet"),
+];
+
 fn words(text: &str) -> impl Iterator<Item = String> {
-    let is_part = |c: char| c.is_ascii_alphanumeric() || c == '\'' || c == '’';
-    text.split(move |c| !is_part(c))
-        .map(|word| word.replace(['\'', '’'], "").to_ascii_lowercase())
-        .filter(|word| !word.is_empty())
+    let small = text.to_lowercase();
+    let parts = small.split(|c: char| c.is_whitespace() || "/,;()".contains(c));
+    let spelled: Vec<String> = parts.flat_map(spelled).collect();
+    spelled.into_iter()
+}
+
+fn spelled(part: &str) -> Vec<String> {
+    let signed = SIGNED.iter().find(|(signed, _)| *signed == part);
+    if let Some((_, plain)) = signed {
+        return vec![(*plain).to_owned()];
+    }
+    let mut words = vec![String::new()];
+    for letter in part.chars().filter(|letter| !is_invisible(*letter)) {
+        let last = words.len() - 1;
+        match plain(letter) {
+            Some(plain) => words[last].push_str(plain),
+            None if letter.is_ascii_alphanumeric() => words[last].push(letter),
+            None if letter == '\'' || letter == '’' => {}
+            None => words.push(String::new()),
+        }
+    }
+    words.retain(|word| !word.is_empty());
+    words
 }
 
 fn joined(words: &[&str], most_words: usize, most_characters: usize) -> String {
@@ -129,6 +157,28 @@ mod tests {
         let mut taken = Taken::default();
         let name = name_of_title("Senior Engineer: Voice Interview", "assessment", &mut taken);
         assert_eq!(name.unwrap().as_str(), "senior-engineer-voice-interview");
+    }
+
+    #[test]
+    fn letters_of_other_alphabets_are_written_with_ours() {
+        let name = |title| {
+            let name = name_of_title(title, "assessment", &mut Taken::default());
+            name.unwrap().to_string()
+        };
+        assert_eq!(
+            name("Vertriebsmitarbeiter (m/w/d) – Außendienst München"),
+            "vertriebsmitarbeiter-m-w-d-aussendienst-muenchen"
+        );
+        assert_eq!(
+            name("Rück\u{ad}fragen & Übergaben"),
+            "rueckfragen-uebergaben"
+        );
+        assert_eq!(name("Złoty – Księgowa"), "zloty-ksiegowa");
+        assert_eq!(name("Développeur·se e\u{301}t ✨"), "developpeur-se-et");
+        assert_eq!(name("Старший инженер"), "starshiy-inzhener");
+        assert_eq!(name("🚀 Growth Hacker 🚀"), "growth-hacker");
+        assert_eq!(name("C++ / C# / .NET"), "cpp-csharp-dotnet");
+        assert_eq!(name("软件工程师 面试"), "assessment");
     }
 
     proptest! {

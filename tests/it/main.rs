@@ -103,6 +103,7 @@ mod pull_laws;
 mod pull_left;
 mod pull_names;
 mod pull_order;
+mod pull_places;
 mod pull_records;
 mod pull_references;
 mod pull_request;

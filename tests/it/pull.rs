@@ -59,7 +59,6 @@ pub(crate) fn texts(person: &Person) -> String {
 }
 
 #[test]
-#[expect(clippy::too_many_lines, reason = "mostly one snapshot")]
 fn what_is_not_managed_becomes_files() {
     let person = at_a_sandbox(SEED);
     let shown = person.runs("pull").exits(0);
@@ -69,9 +68,9 @@ fn what_is_not_managed_becomes_files() {
     );
     insta::assert_snapshot!(shown.stdout, @r##"
     --- /dev/null
-    +++ b/live/taptalent/assessments/rust-interview.yaml
-    @@ -0,0 +1,22 @@
-    +# yaml-language-server: $schema=../../../.vetform/schema/taptalent.assessment.schema.json
+    +++ b/live/assessments/rust-interview.yaml
+    @@ -0,0 +1,17 @@
+    +# yaml-language-server: $schema=../../.vetform/schema/taptalent.assessment.schema.json
     +apiVersion: taptalent/v1
     +kind: Assessment
     +metadata:
@@ -80,12 +79,7 @@ fn what_is_not_managed_becomes_files() {
     +  title: Rust interview
     +  hiringForRole: Engineer
     +  purposeOfInterview: Find out who writes sound code.
-    +  isEmailVerificationRequired: true
-    +  status: ACTIVE
-    +  duration: 20
-    +  aiLanguage: english
     +  skills: [Rust, "a, b"]
-    +  shouldEvaluateCEFR: false
     +  questions:
     +    - name: like-write-rust
     +      question: Why do you like to write Rust?
@@ -94,9 +88,9 @@ fn what_is_not_managed_becomes_files() {
     +      question: How do you find a data race?
     +      # systemInstruction, idealAnswer: unknown, because they cannot be read back
     --- /dev/null
-    +++ b/live/taptalent/assessments/sql-the-basics.yaml
-    @@ -0,0 +1,15 @@
-    +# yaml-language-server: $schema=../../../.vetform/schema/taptalent.assessment.schema.json
+    +++ b/live/assessments/sql-the-basics.yaml
+    @@ -0,0 +1,9 @@
+    +# yaml-language-server: $schema=../../.vetform/schema/taptalent.assessment.schema.json
     +apiVersion: taptalent/v1
     +kind: Assessment
     +metadata:
@@ -105,30 +99,23 @@ fn what_is_not_managed_becomes_files() {
     +  title: "SQL: the basics"
     +  hiringForRole: Analyst
     +  purposeOfInterview: See who knows joins.
-    +  isEmailVerificationRequired: true
-    +  status: ACTIVE
-    +  duration: 20
-    +  aiLanguage: english
-    +  skills: []
-    +  shouldEvaluateCEFR: false
     --- /dev/null
-    +++ b/live/taptalent/flows/engineering.yaml
-    @@ -0,0 +1,11 @@
-    +# yaml-language-server: $schema=../../../.vetform/schema/taptalent.flow.schema.json
+    +++ b/live/flows/engineering.yaml
+    @@ -0,0 +1,10 @@
+    +# yaml-language-server: $schema=../../.vetform/schema/taptalent.flow.schema.json
     +apiVersion: taptalent/v1
     +kind: Flow
     +metadata:
     +  name: engineering
     +spec:
     +  flowName: Engineering
-    +  status: ACTIVE
     +  steps:
     +    - assessment: sql-the-basics
     +      passThreshold: 55
     --- /dev/null
-    +++ b/live/flowmingo/interview-sets/sales-assessment.yaml
+    +++ b/live/flowmingo/sales-assessment.yaml
     @@ -0,0 +1,7 @@
-    +# yaml-language-server: $schema=../../../.vetform/schema/flowmingo.interviewset.schema.json
+    +# yaml-language-server: $schema=../../.vetform/schema/flowmingo.interviewset.schema.json
     +apiVersion: flowmingo/v1
     +kind: InterviewSet
     +metadata:
@@ -136,9 +123,9 @@ fn what_is_not_managed_becomes_files() {
     +spec:
     +  title: Sales Assessment
     --- /dev/null
-    +++ b/live/flowmingo/projects/backend-engineer.yaml
+    +++ b/live/flowmingo/backend-engineer.yaml
     @@ -0,0 +1,9 @@
-    +# yaml-language-server: $schema=../../../.vetform/schema/flowmingo.project.schema.json
+    +# yaml-language-server: $schema=../../.vetform/schema/flowmingo.project.schema.json
     +apiVersion: flowmingo/v1
     +kind: Project
     +metadata:
@@ -148,9 +135,9 @@ fn what_is_not_managed_becomes_files() {
     +  stages: [Applied, Final]
     +  jobPosts: [Senior Engineer]
     --- /dev/null
-    +++ b/live/promptster/branding/org.yaml
+    +++ b/live/promptster/org.yaml
     @@ -0,0 +1,9 @@
-    +# yaml-language-server: $schema=../../../.vetform/schema/promptster.branding.schema.json
+    +# yaml-language-server: $schema=../../.vetform/schema/promptster.branding.schema.json
     +apiVersion: promptster/v1
     +kind: Branding
     +metadata:
@@ -161,12 +148,12 @@ fn what_is_not_managed_becomes_files() {
     +  retentionDays: 30
     "##);
     insta::assert_snapshot!(person.runs("pull --write").exits(0).stdout, @"
-    live/taptalent/assessments/rust-interview.yaml
-    live/taptalent/assessments/sql-the-basics.yaml
-    live/taptalent/flows/engineering.yaml
-    live/flowmingo/interview-sets/sales-assessment.yaml
-    live/flowmingo/projects/backend-engineer.yaml
-    live/promptster/branding/org.yaml
+    live/assessments/rust-interview.yaml
+    live/assessments/sql-the-basics.yaml
+    live/flows/engineering.yaml
+    live/flowmingo/sales-assessment.yaml
+    live/flowmingo/backend-engineer.yaml
+    live/promptster/org.yaml
     ");
     has_nothing_to_do(&person);
     person.does("apply --auto-approve");

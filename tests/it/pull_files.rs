@@ -24,17 +24,17 @@ fn all(person: &Person) -> Vec<camino::Utf8PathBuf> {
 fn if_one_file_cannot_be_written_none_is() {
     let person = at_a_sandbox(SEED);
     // In the place of a folder; also who may write everywhere cannot write below it.
-    person.write("live/taptalent/flows", "");
+    person.write("live/flows", "");
     let before = all(&person);
     insta::assert_snapshot!(person.runs("pull --write"), @"
     exit 1
     ── stderr
-    error: cannot write live/taptalent/flows/screen.yaml: File exists (os error [n])
+    error: cannot write live/flows/screen.yaml: File exists (os error [n])
     help: no file was written; something else is in its place, or in place of a folder in its path: move that away
     ");
     assert_eq!(all(&person), before);
-    assert!(!person.path("live/taptalent/assessments").exists());
-    std::fs::remove_file(person.path("live/taptalent/flows")).unwrap();
+    assert!(!person.path("live/assessments").exists());
+    std::fs::remove_file(person.path("live/flows")).unwrap();
     person.does("pull --write");
     has_nothing_to_do(&person);
 }

@@ -66,9 +66,9 @@ fn tasks_become_files_and_a_brief_that_came_from_an_issue_is_not_written_down() 
     std::fs::remove_file(person.path("tasks/all.yaml")).unwrap();
     insta::assert_snapshot!(person.runs("pull promptster").exits(0).stdout, @r##"
     --- /dev/null
-    +++ b/tasks/promptster/assessments/router.yaml
-    @@ -0,0 +1,12 @@
-    +# yaml-language-server: $schema=../../../.vetform/schema/promptster.assessment.schema.json
+    +++ b/tasks/promptster/router.yaml
+    @@ -0,0 +1,11 @@
+    +# yaml-language-server: $schema=../../.vetform/schema/promptster.assessment.schema.json
     +apiVersion: promptster/v1
     +kind: Assessment
     +metadata:
@@ -78,12 +78,11 @@ fn tasks_become_files_and_a_brief_that_came_from_an_issue_is_not_written_down() 
     +  role: Engineer
     +  issueId: hono-4444
     +  timeLimitMinutes: 90
-    +  expiresInDays: 7
     +  # allowedTools, anthropicKeyMode, anthropicKeyId, openaiKeyMode, openaiKeyId: unknown, because they cannot be read back
     --- /dev/null
-    +++ b/tasks/promptster/assessments/webhooks.yaml
-    @@ -0,0 +1,15 @@
-    +# yaml-language-server: $schema=../../../.vetform/schema/promptster.assessment.schema.json
+    +++ b/tasks/promptster/webhooks.yaml
+    @@ -0,0 +1,14 @@
+    +# yaml-language-server: $schema=../../.vetform/schema/promptster.assessment.schema.json
     +apiVersion: promptster/v1
     +kind: Assessment
     +metadata:
@@ -94,14 +93,13 @@ fn tasks_become_files_and_a_brief_that_came_from_an_issue_is_not_written_down() 
     +  taskBrief: Build an endpoint that takes in webhooks.
     +  repoUrl: https://git.example.com/acme/challenge
     +  timeLimitMinutes: 120
-    +  expiresInDays: 7
     +  tokenBudgetUsd: 25
     +  rubricId: [uuid]
     +  # allowedTools, anthropicKeyMode, anthropicKeyId, openaiKeyMode, openaiKeyId: unknown, because they cannot be read back
     --- /dev/null
-    +++ b/tasks/promptster/branding/org.yaml
+    +++ b/tasks/promptster/org.yaml
     @@ -0,0 +1,9 @@
-    +# yaml-language-server: $schema=../../../.vetform/schema/promptster.branding.schema.json
+    +# yaml-language-server: $schema=../../.vetform/schema/promptster.branding.schema.json
     +apiVersion: promptster/v1
     +kind: Branding
     +metadata:

@@ -9,6 +9,7 @@ use super::super::exit::Exit;
 use super::super::failure::CommandFailure;
 use super::super::manifest_file::ManifestFile;
 use super::super::session::Session;
+use super::layout::Layout;
 use crate::manifest::edit::{Edit, edited};
 use crate::manifest::{
     CONFIG_FILE, Keeping, Project, keeping_placeholders, problems_of, problems_of_config, schema,
@@ -245,10 +246,10 @@ pub(super) fn new_files(
     if manifests.is_empty() {
         return Ok(Vec::new());
     }
-    let folder = folder(session)?;
+    let layout = Layout::of(session);
     let mut drafts = Vec::new();
     for manifest in manifests {
-        let file = free_place(session, &folder.join(&manifest.path))?;
+        let file = free_place(session, &layout.place(manifest)?, &drafts)?;
         check_is_read(session, file.name())?;
         let schema = schema::file_name(manifest.address.kind());
         let text = editor_schemas::line(file.name(), &schema) + &manifest.text;
@@ -273,7 +274,11 @@ fn check_is_read(session: &Session, file: &Utf8Path) -> Result<(), CommandFailur
 }
 
 /// A file that is not there yet.
-fn free_place(session: &Session, path: &Utf8Path) -> Result<ManifestFile, CommandFailure> {
+fn free_place(
+    session: &Session,
+    path: &Utf8Path,
+    drafts: &[Draft],
+) -> Result<ManifestFile, CommandFailure> {
     let stem = path.with_extension("");
     let mut number = 1;
     loop {
@@ -281,38 +286,10 @@ fn free_place(session: &Session, path: &Utf8Path) -> Result<ManifestFile, Comman
             1 => path.to_owned(),
             _ => Utf8PathBuf::from(format!("{stem}-{number}.yaml")),
         };
-        if !session.root.as_path().join(&name).exists() {
+        let is_taken = drafts.iter().any(|draft| draft.file.name() == name);
+        if !is_taken && !session.root.as_path().join(&name).exists() {
             return ManifestFile::open(&session.root, &name);
         }
         number += 1;
     }
-}
-
-/// The first folder that the configuration reads.
-fn folder(session: &Session) -> Result<Utf8PathBuf, CommandFailure> {
-    let project = session.loaded.project.as_ref();
-    let patterns = project
-        .map(|project| project.config.manifests.as_slice())
-        .unwrap_or_default();
-    if patterns.is_empty() {
-        return Ok(Utf8PathBuf::new());
-    }
-    let is_folder = |pattern: &&String| {
-        // What lies outside the project is read, and written by nobody here.
-        if pattern.starts_with("../") {
-            return false;
-        }
-        let is_plain = !pattern.contains(['*', '?', '[', ']', '{', '}', '!']);
-        let extension = Utf8Path::new(pattern).extension();
-        let is_file = matches!(extension, Some("yaml" | "yml"));
-        is_plain && !is_file
-    };
-    let folder = patterns.iter().find(is_folder).ok_or_else(|| {
-        CommandFailure::new(
-            Exit::Invalid,
-            "`manifests:` in vetform.yaml names no folder to write new manifests into",
-        )
-        .with_hint("add a folder to it, for example `live`")
-    })?;
-    Ok(folder.trim_start_matches("./").trim_matches('/').into())
 }

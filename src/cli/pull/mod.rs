@@ -4,6 +4,7 @@
 mod deliver;
 mod document;
 mod drafts;
+mod layout;
 mod pulled;
 mod pulling;
 mod remember;

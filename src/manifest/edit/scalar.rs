@@ -68,7 +68,47 @@ pub(super) fn in_brackets(value: &Yaml) -> Option<String> {
 
 /// Without quotes where that is safe, as a block where the text has several lines, else in double quotes.
 fn plain(text: &str) -> Written {
-    emitted(text).unwrap_or_else(|| Written::inline(double_quoted(text)))
+    folded(text)
+        .or_else(|| emitted(text))
+        .unwrap_or_else(|| Written::inline(double_quoted(text)))
+}
+
+/// Most characters of a text that is written on one line, and of the lines of one that is folded.
+const MOST_ON_A_LINE: usize = 100;
+
+/// A long text of one line as several, each broken at a blank, which reading puts back.
+fn folded(text: &str) -> Option<Written> {
+    let is_plain = |c: char| !(c.is_control() || is_odd(c));
+    // A blank at an end would be one that nobody sees.
+    let is_trimmed = text.trim() == text;
+    if text.chars().count() <= MOST_ON_A_LINE || !is_trimmed || !text.chars().all(is_plain) {
+        return None;
+    }
+    let mut block: Vec<String> = vec![String::new()];
+    let mut length = 0;
+    // Where there are two blanks, none of them is a break.
+    let words = text.split(' ').collect::<Vec<_>>();
+    for (index, word) in words.iter().enumerate() {
+        let before = index.checked_sub(1).map(|before| words[before]);
+        let may_break = !word.is_empty() && before.is_some_and(|before| !before.is_empty());
+        let last = block.last_mut()?;
+        let longer = length + 1 + word.chars().count();
+        if may_break && longer > MOST_ON_A_LINE - 10 {
+            block.push((*word).to_owned());
+            length = word.chars().count();
+        } else {
+            if index > 0 {
+                last.push(' ');
+            }
+            last.push_str(word);
+            length = longer;
+        }
+    }
+    let document = format!("k: >-\n  {}\n", block.join("\n  "));
+    (block.len() > 1 && reads_back(&document, text)).then_some(Written {
+        head: ">-".to_owned(),
+        block,
+    })
 }
 
 /// What the emitter makes of it without quotes, if that reads back.
@@ -174,6 +214,23 @@ mod tests {
         assert_eq!(block.head, "|-");
         assert_eq!(block.block, ["a", "", "  b"]);
         assert_eq!(text("a\n\t").head, r#""a\n\t""#);
+    }
+
+    #[test]
+    fn a_long_line_is_folded_where_reading_puts_it_together_again() {
+        let long = "We look for somebody who builds services: calm, clear, kind. ".repeat(3);
+        let block = text(long.trim_end());
+        assert_eq!((block.head.as_str(), block.block.len()), (">-", 3));
+        assert!(
+            block.block.iter().all(|line| line.chars().count() <= 90),
+            "{block:?}"
+        );
+        // What would be lost at an end, or cannot be broken, stays on its line.
+        assert!(text(&long).block.is_empty());
+        assert!(text(&format!(" {}", long.trim_end())).block.is_empty());
+        assert!(text(&"x".repeat(200)).block.is_empty());
+        let gaps = long.trim_end().replace(' ', "  ");
+        assert!(text(&gaps).block.is_empty());
     }
 
     #[test]

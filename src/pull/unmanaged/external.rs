@@ -23,6 +23,7 @@ impl Search<'_> {
                     id: one.id.as_str(),
                     title: &one.title,
                     is_ambiguous: titles.is_ambiguous(&one.title),
+                    created: None,
                 };
                 let mut spec = vec![Line::entry("title", Yaml::text(&one.title))];
                 // A set may have a project's id.

@@ -8,5 +8,5 @@ mod search;
 mod taptalent;
 mod thing;
 
-pub use new_manifest::NewManifest;
+pub use new_manifest::{NewManifest, folder_of};
 pub use search::{Found, unmanaged};

@@ -1,7 +1,7 @@
 //! Assessments of Promptster that no manifest stands for, and the branding.
 
 use super::natural_keys::NaturalKeys;
-use super::new_manifest::field_lines;
+use super::new_manifest::{all_field_lines, field_lines};
 use super::search::{Search, in_order};
 use super::thing::Thing;
 use crate::model::promptster::{AssessmentField, BrandingField};
@@ -29,6 +29,7 @@ impl Search<'_> {
                 id: one.id.as_str(),
                 title: &title,
                 is_ambiguous: key(one).is_some_and(|key| keys.is_ambiguous(&key)),
+                created: listed.created_at.as_deref(),
             };
             let mut fields = one.fields.clone();
             if matches!(
@@ -46,13 +47,15 @@ impl Search<'_> {
         let Some(branding) = &live.promptster.branding else {
             return;
         };
-        let spec = field_lines::<BrandingField>(&branding.fields);
+        // Nobody makes one, so that nothing would be as the system takes it at creation.
+        let spec = all_field_lines::<BrandingField>(&branding.fields);
         if !spec.is_empty() {
             let thing = Thing {
                 kind: Kind::Branding,
                 id: "",
                 title: "org",
                 is_ambiguous: false,
+                created: None,
             };
             self.add(&thing, &spec, None);
         }

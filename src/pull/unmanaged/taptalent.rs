@@ -30,6 +30,7 @@ impl Search<'_> {
                 id: one.id.as_str(),
                 title: &title,
                 is_ambiguous: titles.is_ambiguous(&title),
+                created: listed.created_at.as_deref(),
             };
             let spec = field_lines(&one.fields);
             let questions = one.questions.iter().flatten();
@@ -61,6 +62,7 @@ impl Search<'_> {
                 id: one.id.as_str(),
                 title: &title,
                 is_ambiguous: names.is_ambiguous(&title),
+                created: None,
             };
             let steps = one.steps.iter().flatten();
             let steps: Option<Vec<Yaml>> = steps
