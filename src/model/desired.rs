@@ -23,6 +23,8 @@ pub struct Desired {
     pub promptster: promptster::Desired,
     /// What must exist, of every kind and system, in order of address.
     pub externals: Vec<Resource<External>>,
+    /// Questions that have a manifest of their own, used or not.
+    pub shared_questions: BTreeMap<Address, taptalent::QuestionContent>,
     /// Addresses of what manifests declare for other workspaces only, also earlier ones: not wanted here, and not given up.
     pub elsewhere: BTreeSet<Address>,
     /// Resources that this run leaves out, with their pins: neither read nor planned, and what is live of them stays theirs.
@@ -182,6 +184,7 @@ impl Desired {
             flowmingo,
             promptster,
             externals,
+            shared_questions: _,
             elsewhere: _,
             left_out: _,
             digest: _,

@@ -28,6 +28,28 @@ pub fn named_questions<'l>(
         .collect()
 }
 
+/// What an editor of the manifest is told of questions that were taken in, and the check for ideal answers too.
+pub(super) const IS_UNKNOWN: &str = "vetform: ignore[no-ideal-answer] systemInstruction, idealAnswer: unknown, because they cannot be read back";
+
+/// A live question as an item of a list that says [`IS_UNKNOWN`] of all; `None` if no manifest can hold it.
+pub(super) fn own_entry(question: &ObservedQuestion, taken: &mut Taken) -> Option<Yaml> {
+    let named = named_questions([question], taken).into_iter().next()?;
+    Some(Yaml::Map(vec![
+        Line::entry("name", Yaml::text(named.name.as_str())),
+        Line::entry("question", Yaml::text(&question.text)),
+    ]))
+}
+
+/// A live question as one more item of a list that somebody writes.
+pub(super) fn one_more(named: &Named<'_>) -> Yaml {
+    let Named { name, question } = named;
+    Yaml::Map(vec![
+        Line::entry("name", Yaml::text(name.as_str())),
+        Line::Comment(IS_UNKNOWN.to_owned()),
+        Line::entry("question", Yaml::text(&question.text)),
+    ])
+}
+
 /// The item. What cannot be read is named in a comment, never written as empty: that would overwrite it.
 pub fn question_item(named: &Named<'_>) -> Yaml {
     let Named { name, question } = named;

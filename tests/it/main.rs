@@ -104,6 +104,7 @@ mod pull_left;
 mod pull_names;
 mod pull_order;
 mod pull_places;
+mod pull_questions;
 mod pull_records;
 mod pull_references;
 mod pull_request;

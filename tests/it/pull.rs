@@ -69,7 +69,7 @@ fn what_is_not_managed_becomes_files() {
     insta::assert_snapshot!(shown.stdout, @r##"
     --- /dev/null
     +++ b/live/assessments/rust-interview.yaml
-    @@ -0,0 +1,17 @@
+    @@ -0,0 +1,16 @@
     +# yaml-language-server: $schema=../../.vetform/schema/taptalent.assessment.schema.json
     +apiVersion: taptalent/v1
     +kind: Assessment
@@ -80,13 +80,12 @@ fn what_is_not_managed_becomes_files() {
     +  hiringForRole: Engineer
     +  purposeOfInterview: Find out who writes sound code.
     +  skills: [Rust, "a, b"]
+    +  # vetform: ignore[no-ideal-answer] systemInstruction, idealAnswer: unknown, because they cannot be read back
     +  questions:
     +    - name: like-write-rust
     +      question: Why do you like to write Rust?
-    +      # systemInstruction, idealAnswer: unknown, because they cannot be read back
     +    - name: find-data-race
     +      question: How do you find a data race?
-    +      # systemInstruction, idealAnswer: unknown, because they cannot be read back
     --- /dev/null
     +++ b/live/assessments/sql-the-basics.yaml
     @@ -0,0 +1,9 @@
@@ -242,8 +241,8 @@ fn what_drifted_is_edited_in_place() {
     -    - { name: debug, question: How do you debug a production issue?, idealAnswer: With a method. }
     +    - { name: debug, question: "How do you debug it\nin production?", idealAnswer: With a method. }
     +    - name: tools-use
+    +      # vetform: ignore[no-ideal-answer] systemInstruction, idealAnswer: unknown, because they cannot be read back
     +      question: Which tools do you use for it?
-    +      # systemInstruction, idealAnswer: unknown, because they cannot be read back
      ---
      apiVersion: taptalent/v1
      kind: Flow

@@ -105,8 +105,8 @@ fn what_was_moved_added_deleted_and_reworded_at_once_is_taken_in_at_once() {
     insta::assert_snapshot!(below_the_head(&person), @"
       questions:
         - name: tools-use
+          # vetform: ignore[no-ideal-answer] systemInstruction, idealAnswer: unknown, because they cannot be read back
           question: Which tools do you use for it?
-          # systemInstruction, idealAnswer: unknown, because they cannot be read back
 
         - name: estimate # to be re-worded
           question: How do you estimate new work?

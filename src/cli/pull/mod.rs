@@ -55,6 +55,9 @@ pub(super) struct PullArgs {
     /// If manifest and live value both changed since the last apply, take the live value instead of keeping the manifest
     #[arg(long)]
     pub take_live: bool,
+    /// Write a question that several assessments have into each of them, instead of one `Question` manifest
+    #[arg(long)]
+    pub no_share: bool,
     #[command(flatten)]
     pub formats: FormatArgs<PullFormat>,
     #[command(flatten)]
@@ -92,6 +95,7 @@ async fn pulled(
         } else {
             Conflicts::Stay
         },
+        shares: !args.no_share,
         state: &state,
         output,
     };
@@ -173,6 +177,7 @@ impl Pulling<'_> {
             desired: &desired,
             recorded: &recorded,
             conflicts: self.conflicts,
+            shares: self.shares,
             output: self.output,
         };
         let pulled = pull.files(live)?;
@@ -238,6 +243,7 @@ struct Pull<'a> {
     /// Of the systems that are looked at.
     recorded: &'a Recorded,
     conflicts: Conflicts,
+    shares: bool,
     output: Output,
 }
 
@@ -249,12 +255,13 @@ impl Pull<'_> {
             desired,
             recorded,
             conflicts,
+            shares,
             output: _,
         } = *self;
         let plan = plan(desired, live, recorded, policy(session))?;
         let ids = live_ids(desired, live, recorded, &plan);
         let is_wanted = |address: &Address| scope.contains(address);
-        let found = unmanaged(desired, live, recorded, &ids, &is_wanted);
+        let found = unmanaged(desired, live, recorded, &ids, &is_wanted, shares);
         let drifted = drifted(Scene {
             desired,
             live,

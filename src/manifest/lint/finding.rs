@@ -17,6 +17,12 @@ pub(super) struct Spot {
     pub(super) owner: SourcePath,
 }
 
+/// The list that a value is in, such as `questions`: a comment there silences all of it.
+fn list_of(value: &SourcePath) -> SourcePath {
+    let segments = value.pointer.segments().iter();
+    value.origin.at(segments.take(2).cloned().collect())
+}
+
 impl Spot {
     /// What must be right for the finding to be one: the value itself, or the mapping that it is a field of.
     fn part(&self) -> SourcePath {
@@ -94,7 +100,8 @@ impl<'s> Findings<'s> {
         }
         let place = self.sources.locate_key(&spot.value);
         let owner = self.sources.locate(&spot.owner);
-        if [&place, &owner]
+        let list = self.sources.locate_key(&list_of(&spot.value));
+        if [&place, &owner, &list]
             .into_iter()
             .flatten()
             .any(|at| self.is_ignored(at))

@@ -1,4 +1,5 @@
-//! `# vetform: ignore[CODE, CODE] reason`: on a line for that line, on a line of its own for the next.
+//! `# vetform: ignore[CODE, CODE] reason`: on a line for that line, on a line of its own for the next, and above a list
+//! such as `questions:` for all that is in it.
 
 use std::collections::{BTreeMap, BTreeSet};
 

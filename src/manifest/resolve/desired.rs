@@ -1,7 +1,6 @@
 //! Drafts to the wanted state. Called only when there is no problem at all, so that nothing is missing here.
 
-use std::collections::BTreeMap;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use camino::Utf8Path;
 
@@ -9,7 +8,9 @@ use super::index::Index;
 use crate::manifest::check::{
     Body, Draft, DraftAssessment, DraftFlow, DraftQuestion, DraftStep, DraftTarget, Shared,
 };
-use crate::model::taptalent::{Assessment, Flow, Question, Roster, Step, StepTarget};
+use crate::model::taptalent::{
+    Assessment, Flow, Question, QuestionContent, Roster, Step, StepTarget,
+};
 use crate::model::{
     Address, AssessmentId, Desired, ExternalId, FileDigest, FlowId, Kind, Name, Pointer, Resource,
     Spec, TaskId, promptster,
@@ -23,6 +24,7 @@ pub(in crate::manifest) fn desired<'s>(
     let mut desired = Desired {
         digest: digest(files.clone()),
         files: each_digest(files),
+        shared_questions: shared_questions(index),
         elsewhere: elsewhere(index),
         ..Desired::default()
     };
@@ -76,6 +78,18 @@ pub(in crate::manifest) fn desired<'s>(
     }
     desired.sort();
     Some(desired)
+}
+
+/// The questions that have a manifest of their own.
+fn shared_questions(index: &Index<'_>) -> BTreeMap<Address, QuestionContent> {
+    let questions = index.drafts.iter().filter_map(|draft| match &draft.body {
+        Some(Body::Question(content)) => {
+            let name = draft.name.clone()?;
+            Some((Address::new(Kind::Question, name), content.clone()))
+        }
+        _ => None,
+    });
+    questions.collect()
 }
 
 /// Every address, now and before, of what is for other workspaces only.
@@ -197,10 +211,7 @@ fn question(index: &Index<'_>, draft: &Draft, i: usize, entry: &DraftQuestion) -
 fn shared_question<'d>(
     index: &Index<'d>,
     name: &Name,
-) -> Option<(
-    &'d crate::model::taptalent::QuestionContent,
-    crate::model::SourcePath,
-)> {
+) -> Option<(&'d QuestionContent, crate::model::SourcePath)> {
     let manifest = index.get(Kind::Question, name)?;
     match manifest.body.as_ref()? {
         Body::Question(content) => Some((content, manifest.origin.at(Pointer::root().key("spec")))),

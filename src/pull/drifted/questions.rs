@@ -10,7 +10,7 @@ use crate::model::taptalent::{Assessment, ObservedQuestion, Question, QuestionTy
 use crate::model::{Address, Pointer, QuestionOrder, Resource, same_text};
 use crate::plan::{Cause, Change, FieldChange, paired_questions};
 use crate::pull::name::Taken;
-use crate::pull::question::{Named, named_questions, own_item, question_item};
+use crate::pull::question::{Named, named_questions, one_more, own_item};
 
 /// An item of the list that the manifest is to have.
 #[derive(Debug, Clone, Copy)]
@@ -192,14 +192,14 @@ fn list_edits(list: &[Place<Item<'_>>], gone: &BTreeSet<usize>) -> Vec<Edit> {
             .iter()
             .map(|index| Edit::Remove(at.clone().index(*index)));
         let added = list.iter().filter_map(|place| match place.question {
-            Item::Live(named) => Some(Edit::Append(at.clone(), question_item(named))),
+            Item::Live(named) => Some(Edit::Append(at.clone(), one_more(named))),
             Item::Declared(_) => None,
         });
         return removed.chain(added).collect();
     }
     let slot = |place: &Place<Item<'_>>| match place.question {
         Item::Declared(index) => Slot::Kept(index),
-        Item::Live(named) => Slot::New(question_item(named)),
+        Item::Live(named) => Slot::New(one_more(named)),
     };
     vec![Edit::Arrange(at, list.iter().map(slot).collect())]
 }

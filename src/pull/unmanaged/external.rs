@@ -30,7 +30,7 @@ impl Search<'_> {
                 if kind == Kind::Project {
                     spec.extend(parts_of_project(&ProjectId::new(thing.id), live));
                 }
-                self.add(&thing, &spec, None);
+                self.add(&thing, &spec, Vec::new());
             }
         }
     }
@@ -76,7 +76,7 @@ mod tests {
         live.flowmingo.stages.insert(ProjectId::new("1"), stages);
         let recorded = Recorded::new(FingerprintKey::new([7; 32]), String::new());
         let found = |ids: &BTreeMap<Address, String>| {
-            let found = unmanaged(&Desired::default(), &live, &recorded, ids, &|_| true);
+            let found = unmanaged(&Desired::default(), &live, &recorded, ids, &|_| true, true);
             assert!(found.left.is_empty(), "{:?}", found.left);
             let texts = found.manifests.into_iter().map(|one| one.text);
             texts

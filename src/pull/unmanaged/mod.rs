@@ -5,6 +5,7 @@ mod natural_keys;
 mod new_manifest;
 mod promptster;
 mod search;
+mod shared;
 mod taptalent;
 mod thing;
 

@@ -39,7 +39,7 @@ impl Search<'_> {
                 // The server took it from the issue.
                 fields.remove(&AssessmentField::TaskBrief);
             }
-            self.add(&thing, &field_lines(&fields), None);
+            self.add(&thing, &field_lines(&fields), Vec::new());
         }
     }
 
@@ -57,7 +57,7 @@ impl Search<'_> {
                 is_ambiguous: false,
                 created: None,
             };
-            self.add(&thing, &spec, None);
+            self.add(&thing, &spec, Vec::new());
         }
     }
 }

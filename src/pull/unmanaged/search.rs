@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::new_manifest::{NewManifest, envelope, path_of};
 use super::thing::Thing;
-use crate::manifest::edit::{Line, Yaml, document};
+use crate::manifest::edit::{Line, document};
 use crate::manifest::problems_of;
 use crate::model::{Address, AssessmentId, Desired, Kind, Live};
 use crate::pull::name::{Taken, name_of_title};
@@ -22,15 +22,19 @@ pub struct Found {
 }
 
 /// Works out the new manifests. `live` must hold every object one by one; `ids`: what the manifests stand for; `is_wanted`:
-/// which addresses are asked for.
+/// which addresses are asked for; `shares`: whether
+/// questions that several assessments have become one manifest.
 pub fn unmanaged(
     desired: &Desired,
     live: &Live,
     recorded: &Recorded,
     ids: &BTreeMap<Address, String>,
     is_wanted: &dyn Fn(&Address) -> bool,
+    shares: bool,
 ) -> Found {
     let mut search = Search {
+        desired,
+        shares,
         recorded,
         is_wanted,
         managed: ids
@@ -88,8 +92,11 @@ pub(super) fn in_order<T, K: Ord>(all: &[T], key: impl Fn(&T) -> K) -> Vec<&T> {
 }
 
 pub(super) struct Search<'a> {
+    pub(super) desired: &'a Desired,
+    /// Whether what several assessments have becomes one manifest.
+    pub(super) shares: bool,
     recorded: &'a Recorded,
-    is_wanted: &'a dyn Fn(&Address) -> bool,
+    pub(super) is_wanted: &'a dyn Fn(&Address) -> bool,
     /// Ids, each of its kind: those of two kinds may be the same.
     managed: BTreeSet<(Kind, &'a str)>,
     taken: BTreeMap<Kind, Taken>,
@@ -124,7 +131,7 @@ impl Search<'_> {
         &mut self,
         thing: &Thing<'_>,
         spec: &[Line],
-        questions: Option<Yaml>,
+        questions: Vec<Line>,
     ) -> Option<Address> {
         let Some(address) = self.address(thing) else {
             self.leave(thing, "no manifest name can be derived from its title");
@@ -141,13 +148,7 @@ impl Search<'_> {
                 None => Ok(text),
             }
         };
-        let full = match questions {
-            Some(questions) => {
-                let line = Line::entry("questions", questions);
-                text(spec.iter().cloned().chain([line]).collect())
-            }
-            None => text(spec.to_vec()),
-        };
+        let full = text(spec.iter().cloned().chain(questions).collect());
         match full.or_else(|_| text(spec.to_vec())) {
             Ok(text) => self.found.manifests.push(NewManifest {
                 address: address.clone(),
