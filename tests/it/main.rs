@@ -97,6 +97,7 @@ mod problems_together;
 mod promotion;
 mod proxy;
 mod pull;
+mod pull_deleted;
 mod pull_files;
 mod pull_formats;
 mod pull_laws;

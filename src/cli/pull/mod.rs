@@ -288,10 +288,14 @@ impl Pull<'_> {
         let mut left = drifted.left.iter();
         let leaves_something =
             !places.is_empty() || left.any(|(address, _)| scope.contains(address));
+        let is_gone = drifted
+            .deleted
+            .iter()
+            .any(|address| scope.contains(address));
         Ok(Pulled {
             files,
             document,
-            keeps_something: has_kept || leaves_something || !found.left.is_empty(),
+            keeps_something: has_kept || is_gone || leaves_something || !found.left.is_empty(),
             leaves_something,
         })
     }
