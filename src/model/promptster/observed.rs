@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::Timestamp;
+
 use super::{AssessmentField, BrandingField};
 use crate::model::field::Fields;
 use crate::model::id::{CandidateKeyId, TaskId};
@@ -19,6 +21,8 @@ pub struct ObservedAssessment {
     pub company: Option<String>,
     /// `createdAt`, as the system wrote it.
     pub created_at: Option<String>,
+    /// `updatedAt`: when it was last changed, by whomever.
+    pub changed_at: Option<Timestamp>,
     /// Title and role as one text, by which tasks are found without a record.
     pub natural_key: Option<FieldValue>,
     /// The system shows it, and marks it as deleted.
@@ -34,6 +38,7 @@ impl ObservedAssessment {
             fields,
             company,
             created_at,
+            changed_at,
             natural_key,
             deleted,
         } = other;
@@ -42,6 +47,7 @@ impl ObservedAssessment {
         }
         self.company = self.company.or_else(|| company.clone());
         self.created_at = self.created_at.or_else(|| created_at.clone());
+        self.changed_at = self.changed_at.max(*changed_at);
         self.natural_key = self.natural_key.or_else(|| natural_key.clone());
         self.deleted |= deleted;
         self

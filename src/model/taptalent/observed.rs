@@ -1,5 +1,7 @@
 //! What TapTalent shows, as plain values. A field that an answer did not carry is missing here, never null.
 
+use jiff::Timestamp;
+
 use super::super::field::Fields;
 use super::super::id::{AssessmentId, FlowId, QuestionId};
 use super::super::value::Number;
@@ -18,6 +20,8 @@ pub struct ObservedAssessment {
     pub company: Option<String>,
     /// When it was created, as the system wrote it (milliseconds since 1970 in the examples).
     pub created_at: Option<String>,
+    /// When it was last changed, by whomever: `lastUpdatedOn`, which changes of its questions need not move.
+    pub changed_at: Option<Timestamp>,
     /// How many candidates submitted.
     pub submission_count: Option<u64>,
     /// How many questions the system says there are.
@@ -39,6 +43,7 @@ impl ObservedAssessment {
             fields,
             company,
             created_at,
+            changed_at,
             submission_count,
             question_count,
             url,
@@ -50,6 +55,7 @@ impl ObservedAssessment {
         }
         self.company = self.company.or_else(|| company.clone());
         self.created_at = self.created_at.or_else(|| created_at.clone());
+        self.changed_at = self.changed_at.max(*changed_at);
         self.submission_count = self.submission_count.or(*submission_count);
         self.question_count = self.question_count.or(*question_count);
         self.url = self.url.or_else(|| url.clone());

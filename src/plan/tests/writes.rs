@@ -76,6 +76,7 @@ impl Api {
             fields,
             company: None,
             created_at: Some("1700000000000".into()),
+            changed_at: None,
             submission_count: Some(0),
             question_count: Some(0),
             url: None,

@@ -17,6 +17,7 @@ object! {
         "orgId" => org_id: Seen<LooseText>,
         "issue" => issue: Seen<IssueWire>,
         "createdAt" => created_at: Seen<LooseText>,
+        "updatedAt" => updated_at: Seen<Moment>,
         "status" => status: Seen<String>,
         "deleted" => deleted: Seen<Mark>,
         "isDeleted" => is_deleted: Seen<Mark>,
@@ -44,6 +45,7 @@ impl AssessmentWire {
             org_id,
             issue,
             created_at,
+            updated_at,
             status,
             deleted,
             is_deleted,
@@ -59,6 +61,7 @@ impl AssessmentWire {
             fields: fields.into_fields(),
             company: loose(org_id),
             created_at: loose(created_at),
+            changed_at: updated_at.value().and_then(|moment| moment.timestamp()),
         }
     }
 }

@@ -13,6 +13,13 @@ const LEAST_MILLISECONDS: i64 = 100_000_000_000;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Moment(pub(crate) String);
 
+impl Moment {
+    /// `None`: it is in no form that is known.
+    pub(crate) fn timestamp(&self) -> Option<Timestamp> {
+        self.0.parse().ok()
+    }
+}
+
 impl<'de> Deserialize<'de> for Moment {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let LooseText(text) = LooseText::deserialize(deserializer)?;
@@ -49,5 +56,13 @@ mod tests {
             "2026-03-04T01:00:00.000Z"
         );
         assert_eq!(moment("\"soon\""), "soon");
+    }
+
+    #[test]
+    fn what_is_no_moment_is_none() {
+        let timestamp = |text: &str| Moment(text.to_owned()).timestamp();
+        assert_eq!(timestamp("soon"), None);
+        assert!(timestamp("2026-06-27T03:36:32.849Z").is_some());
+        assert!(timestamp("2026-06-27T03:36:32").is_none());
     }
 }

@@ -30,7 +30,7 @@ pub(super) fn item(id: &str, title: &str) -> Value {
         "status": "ACTIVE", "assessmentType": "QUIZ", "questionCount": 1,
         "hiringForRole": "Engineer", "purposeOfInterview": "Evaluate skills.", "duration": 20,
         "aiLanguage": "english", "skills": ["Rust"], "buckets": [],
-        "createdAt": 1_234_567_890_000_u64, "isEmailVerificationRequired": true,
+        "createdAt": 1_234_567_890_000_u64, "lastUpdatedOn": 1_234_567_890_001_u64, "isEmailVerificationRequired": true,
         "shouldEvaluateCEFR": false, "assessmentUrl": "https://talent.taptalent.io/x",
         "submissionCount": 12
     })

@@ -7,7 +7,7 @@ use crate::model::taptalent::{AssessmentField, ObservedAssessment, ObservedQuest
 use crate::model::{AssessmentId, FieldValue, Fields, counted, object};
 
 use super::question::QuestionWire;
-use crate::provider::wire::{self, Count, Id, LooseText, Mark, Seen, SeenFields};
+use crate::provider::wire::{self, Count, Id, LooseText, Mark, Moment, Seen, SeenFields};
 
 object! {
     pub(crate) struct AssessmentWire (expecting "an assessment") {
@@ -16,6 +16,7 @@ object! {
         "id" => id: Seen<Id>,
         "companyId" => company_id: Seen<LooseText>,
         "createdAt" => created_at: Seen<LooseText>,
+        "lastUpdatedOn" => last_updated_on: Seen<Moment>,
         "submissionCount" => submission_count: Seen<Count>,
         "questionCount" => question_count: Seen<Count>,
         "assessmentUrl" => assessment_url: Seen<String>,
@@ -50,6 +51,7 @@ impl AssessmentWire {
             id,
             company_id,
             created_at,
+            last_updated_on,
             submission_count,
             question_count,
             assessment_url,
@@ -81,6 +83,9 @@ impl AssessmentWire {
             fields,
             company: company_id.value().map(|LooseText(text)| text),
             created_at: created_at.value().map(|LooseText(text)| text),
+            changed_at: last_updated_on
+                .value()
+                .and_then(|moment| moment.timestamp()),
             submission_count: submission_count.value().map(|Count(count)| count),
             question_count,
             url: assessment_url.value(),
