@@ -46,7 +46,7 @@ record! {
         rubric_id "rubricId": Option<String>, create Uuid.optional() => More "rubricId";
         /// Milliseconds since 1970, as are all times here.
         created_at "createdAt": i64 => Time "createdAt";
-        updated_at "updatedAt": i64;
+        updated_at "updatedAt": i64, edit i64;
         deleted_at "deletedAt": Option<i64>;
     }
 }
@@ -56,8 +56,10 @@ object!(CodingAssessment, "promptster", "assessment", by ids::uuid, {
         self.deleted_at.is_some()
     }
 
-    fn touch(&mut self) {
-        self.updated_at = now();
+    fn touch(&mut self, before: &Self) {
+        if self.updated_at == before.updated_at {
+            self.updated_at = now();
+        }
     }
 
     /// Softly, and its keys with it.

@@ -53,8 +53,8 @@ pub(in crate::sandbox) trait Object: Serialize + DeserializeOwned {
         false
     }
 
-    /// Before an edit of its fields is stored: notes when.
-    fn touch(&mut self) {}
+    /// Before an edit of its fields is stored: notes when, unless the edit says so itself.
+    fn touch(&mut self, _before: &Self) {}
 
     /// All of this kind.
     fn all() -> Select<Self> {
@@ -168,7 +168,7 @@ pub(in crate::sandbox) trait Object: Serialize + DeserializeOwned {
             return Ok(false);
         };
         let mut changed = object.with(change)?;
-        changed.touch();
+        changed.touch(&object);
         changed.save(connection).map(|()| true)
     }
 

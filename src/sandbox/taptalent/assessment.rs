@@ -77,7 +77,7 @@ record! {
         /// Milliseconds since 1970.
         created_at "createdAt": i64 = now();
         /// Milliseconds since 1970.
-        last_updated_on "lastUpdatedOn": i64 = now();
+        last_updated_on "lastUpdatedOn": i64 = now(), edit i64;
     }
 }
 
@@ -97,8 +97,10 @@ object!(Assessment, "taptalent", "assessment", by ids::opaque, named title, owns
         require_there::<Job>(connection, self.job_id.as_ref())
     }
 
-    fn touch(&mut self) {
-        self.last_updated_on = now();
+    fn touch(&mut self, before: &Self) {
+        if self.last_updated_on == before.last_updated_on {
+            self.last_updated_on = now();
+        }
     }
 
     fn release(connection: &Connection, id: &str) -> rusqlite::Result<()> {

@@ -11,3 +11,4 @@ mod web_app;
 pub(crate) use outcome::{Outcome, errors_of};
 pub(crate) use project::{Person, age};
 pub(crate) use runs::{send, wait_until};
+pub(crate) use web_app::SOME_DAY;

@@ -4,6 +4,9 @@ use vetform::sandbox::{AssessmentChange, FlowChange};
 
 use super::Person;
 
+/// 3 May 2099: after every run, and of one length on every day that the tests are run.
+pub(crate) const SOME_DAY: i64 = 4_081_492_800_000;
+
 impl Person {
     /// The id of an assessment by its place among all.
     #[track_caller]
@@ -12,11 +15,15 @@ impl Person {
         id.as_str().unwrap().to_owned()
     }
 
-    /// Somebody changes the first assessment.
+    /// Somebody changes the first assessment, on [`SOME_DAY`].
     #[track_caller]
     pub(crate) fn changes_live(&self, change: &AssessmentChange) {
         let app = self.system().web_app();
-        app.set_assessment(&self.assessment_id(0), change).unwrap();
+        let change = AssessmentChange {
+            last_updated_on: change.last_updated_on.or(Some(SOME_DAY)),
+            ..change.clone()
+        };
+        app.set_assessment(&self.assessment_id(0), &change).unwrap();
     }
 
     /// Somebody gives the first assessment another title.
