@@ -11,13 +11,14 @@ use super::global::Global;
 use super::output::Output;
 use super::outputs::{Rendered, write_all};
 use super::plan::{PlanFormat, Planned, Wish};
-use super::planning::make_plan;
+use super::planning::{locate, read_and_plan};
 use super::prefetch::HeadStart;
 use super::provenance::ContextArgs;
+use super::review;
 use super::selection::SelectionArgs;
 use crate::diagnostic::Code;
-use crate::plan::{Blocked, Plan};
-use crate::render::{Occasion, one_line};
+use crate::plan::{Blocked, Drift, Plan, drift};
+use crate::render::{DriftPage, DriftText, Occasion, Paint, drift_text, no_drift};
 
 #[derive(Debug, Args)]
 #[command(after_help = examples::DRIFT)]
@@ -38,9 +39,9 @@ pub(super) struct DriftArgs {
 pub(super) async fn run(global: &Global, args: &DriftArgs, output: Output) -> CommandResult {
     let (root, wanted) = args.formats.wanted_in_project(global, None)?;
     let files = args.formats.files(&root);
-    let drift = drift(global, args, output).await?;
-    write_all(&wanted, files, &results(&drift, &wanted, output)?, output)?;
-    Ok(exit(&drift.plan, args))
+    let drifted = drifted(global, args, output).await?;
+    write_all(&wanted, files, &drifted.results(&wanted, output)?, output)?;
+    Ok(exit(&drifted.planned.plan, args))
 }
 
 impl InEach for DriftArgs {
@@ -59,62 +60,101 @@ impl InEach for DriftArgs {
         stage: Stage<'_, PlanFormat>,
     ) -> Result<Turn, CommandFailure> {
         let Stage { wanted, output, .. } = stage;
-        let drift = drift(global, self, output).await?;
+        let drifted = drifted(global, self, output).await?;
+        let planned = &drifted.planned;
         Ok(Turn {
-            results: results(&drift, wanted, output)?,
-            line: drift.line(Occasion::Drift),
-            is_quiet: drift.is_quiet(),
+            results: drifted.results(wanted, output)?,
+            line: planned.line(Occasion::Drift),
+            is_quiet: planned.is_quiet(),
             is_remembered: false,
-            exit: exit(&drift.plan, self),
+            exit: exit(&planned.plan, self),
             failure: None,
         })
     }
 }
 
-/// Of the plan, what was changed outside the manifests.
-async fn drift(
+/// What was changed outside the manifests.
+struct Drifted {
+    /// Of the plan only that: what apply would do about it.
+    planned: Planned,
+    /// What was done there.
+    drift: Drift,
+}
+
+async fn drifted(
     global: &Global,
     args: &DriftArgs,
     output: Output,
-) -> Result<Planned, CommandFailure> {
+) -> Result<Drifted, CommandFailure> {
     let (session, head_start) = HeadStart::open_for(&args.selection, global, output)?;
     let (recorded, systems) = head_start.connect(&session, output).await?;
-    let made = make_plan(&session, &systems.readers(), &recorded, output).await;
+    let made = read_and_plan(&session, &systems.readers(), &recorded, output).await;
     systems.close().await;
-    Ok(Planned {
-        plan: made?.only_drift(),
-        session,
-        recorded,
-        provenance: args.context.provenance(),
+    let (plan, live) = made?;
+    let plan = plan.only_drift();
+    let drift = drift(&plan, &session.desired, &live, &recorded);
+    Ok(Drifted {
+        planned: Planned {
+            session,
+            recorded,
+            plan,
+            provenance: args.context.provenance(),
+        },
+        drift,
     })
 }
 
-fn results(
-    drift: &Planned,
-    wanted: &[Wanted<PlanFormat>],
-    output: Output,
-) -> Result<Vec<Rendered>, CommandFailure> {
-    let Plan { notes, blocked, .. } = &drift.plan;
-    let has_nothing = !drift.plan.has_drift() && notes.is_empty() && blocked.is_empty();
-    let rendered = |one: &Wanted<PlanFormat>| match one.format {
-        PlanFormat::Text if has_nothing => {
-            let workspace = one_line(&drift.session.workspace.name);
-            Ok(Rendered::text(format!(
-                "No drift in workspace {workspace}: nothing was changed outside the manifests.\n"
-            )))
+impl Drifted {
+    fn results(
+        &self,
+        wanted: &[Wanted<PlanFormat>],
+        output: Output,
+    ) -> Result<Vec<Rendered>, CommandFailure> {
+        wanted
+            .iter()
+            .map(|one| self.rendered(one, output))
+            .collect()
+    }
+
+    fn rendered(
+        &self,
+        wanted: &Wanted<PlanFormat>,
+        output: Output,
+    ) -> Result<Rendered, CommandFailure> {
+        let to_file = wanted.file.is_some();
+        let Planned { session, plan, .. } = &self.planned;
+        let page = DriftPage {
+            workspace: &session.workspace.name,
+            plan,
+            drift: &self.drift,
+            locate: &locate(session),
+            home: &|address| review::home(session, address),
+        };
+        match wanted.format {
+            PlanFormat::Text if page.is_empty() => {
+                Ok(Rendered::text(no_drift(page.workspace) + "\n"))
+            }
+            PlanFormat::Text => {
+                let paint = if to_file {
+                    Paint::new(false)
+                } else {
+                    output.result
+                };
+                let width = output.width;
+                Ok(Rendered::text(drift_text(page, DriftText { width, paint })))
+            }
+            format => {
+                let wish = Wish {
+                    format,
+                    to_file,
+                    show_candidates: false,
+                    is_summary: false,
+                    occasion: Occasion::Drift,
+                };
+                self.planned.rendered(wish, output)
+            }
         }
-        format => {
-            let wish = Wish {
-                format,
-                to_file: one.file.is_some(),
-                show_candidates: false,
-                is_summary: false,
-                occasion: Occasion::Drift,
-            };
-            drift.rendered(wish, output)
-        }
-    };
-    wanted.iter().map(rendered).collect()
+    }
 }
 
 fn exit(drift: &Plan, args: &DriftArgs) -> Exit {

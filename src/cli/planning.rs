@@ -10,7 +10,7 @@ use super::unread::unread;
 use crate::apply::{RefreshError, refresh};
 use crate::diagnostic::{Code, Diagnostic, Place, nearest};
 use crate::manifest::Loaded;
-use crate::model::{Address, Desired, SourcePath};
+use crate::model::{Address, Desired, Live, SourcePath};
 use crate::plan::{NoteSeverity, Plan, Policy, Remark, plan};
 use crate::provider::Readers;
 use crate::provider::http::ReadErrors;
@@ -23,6 +23,19 @@ pub(super) async fn make_plan(
     recorded: &Recorded,
     output: Output,
 ) -> Result<Plan, CommandFailure> {
+    let (plan, live) = read_and_plan(session, readers, recorded, output).await?;
+    // Taking thousands of objects apart takes time, and nobody waits for their memory.
+    std::thread::spawn(move || drop(live));
+    Ok(plan)
+}
+
+/// The same, for whoever needs what was read as well.
+pub(super) async fn read_and_plan(
+    session: &Session,
+    readers: &Readers,
+    recorded: &Recorded,
+    output: Output,
+) -> Result<(Plan, Live), CommandFailure> {
     source_programs::warn_of_those_not_run(&session.loaded, output);
     let policy = policy(session);
     let live = refresh(readers, &session.desired, recorded, policy)
@@ -31,12 +44,11 @@ pub(super) async fn make_plan(
     left_state::refuse(session, recorded, &live, output).await?;
     let mut plan = plan(&session.desired, &live, recorded, policy)?;
     plan.remarks = remarks(&session.loaded);
-    // Taking thousands of objects apart takes time, and nobody waits for their memory.
-    std::thread::spawn(move || drop(live));
-    Ok(match &session.selection {
+    let plan = match &session.selection {
         Some(selection) => plan.narrowed_to(selection),
         None => plan,
-    })
+    };
+    Ok((plan, live))
 }
 
 /// What a review has to say of the configuration: what was said of it when it was read.

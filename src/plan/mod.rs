@@ -61,6 +61,7 @@ pub use change::{
     Action, Blocked, Cause, Change, FieldChange, Irreversible, Note, NoteSeverity, PersonChange,
     Plan, PlannedCall, Remark, Remember, StepLine, StepVerdict,
 };
+pub use drift::{Drift, DriftPart, DriftSentence, DriftTime, DriftWhat, drift};
 pub use error::PlanError;
 pub use external::known_id;
 pub use flowmingo::stage_of_application;

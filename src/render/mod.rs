@@ -6,6 +6,7 @@
 pub mod annotations;
 mod change_warning;
 pub mod diagnostics;
+mod drift;
 mod edge;
 mod escape;
 mod failure;
@@ -33,6 +34,7 @@ mod value_words;
 mod word_diff;
 mod workspaces;
 
+pub use drift::{DriftPage, DriftText, drift_text, no_drift};
 pub use edge::{Form, harmless};
 pub use escape::{one_line, visible};
 pub use failure::{

@@ -3,7 +3,7 @@
 use vetform::sandbox::{AssessmentChange, FlowStep, QuestionContent};
 
 use super::binary::applied;
-use super::person::Person;
+use super::person::{Person, SOME_DAY};
 
 /// The ids of the assessment, its question and the flow of `SCREEN`.
 fn ids(person: &Person) -> (String, String, i64) {
@@ -40,6 +40,7 @@ fn what_was_changed_in_the_web_app_is_drift_even_if_apply_cannot_undo_it() {
     let change = AssessmentChange {
         title: Some("Renamed".into()),
         hiring_for_role: Some("Somebody else".into()),
+        last_updated_on: Some(SOME_DAY),
         ..AssessmentChange::default()
     };
     app.set_assessment(&assessment, &change).unwrap();
@@ -61,43 +62,25 @@ fn what_was_changed_in_the_web_app_is_drift_even_if_apply_cannot_undo_it() {
         },
     )
     .unwrap();
-    insta::assert_snapshot!(person.runs("drift --detailed-exitcode").exits(2), @r#"
+    insta::assert_snapshot!(person.runs("drift --detailed-exitcode").exits(2), @"
     exit 2
     ── stdout
-    ✗ blocked taptalent/Assessment/backend  all.yaml:6:18
-        `hiringForRole` can be set only at creation; live: "Somebody else", manifest: "Backend Engineer"
-          [create-only-field]
-        help: revert the manifest; or change it in the web app; or give the manifest a new
-          `metadata.name` and `title` to create a new assessment, but the steps of flow “Engineering
-          screen” would still refer to the old one
+    “Renamed” taptalent/Assessment/backend ([id])
+        ~ changed in the web app, last on 3 May 2099: the title was changed from “Backend interview” to
+          “Renamed”  (all.yaml:5:10)
+        ~ changed in the web app, last on 3 May 2099: the role was changed from “Backend Engineer” to
+          “Somebody else”  (all.yaml:6:18)
+        - deleted in the web app: question `debug` (“How do you debug a production issue?”)
+          (all.yaml:9:7)
+        + added in the web app: question “A question of the web app?” ([id])
+          (all.yaml:9:5)
 
-    ✗ blocked taptalent/Flow/screen  all.yaml:17:7
-        live step 2 (`backend`) is not in the manifest, and steps cannot be removed [immutable-step]
-             live                   manifest
-           1 `backend`, pass at 60  `backend`, pass at 60  = same
-           2 `backend`, pass at 80  –                      ✗ not possible
-        help: steps of a live flow cannot be changed, moved or removed: revert the manifest and append
-          at the end; or set `lifecycle.onImmutableChange: newVersion` to create a new flow and set this
-          one INACTIVE; or give the manifest a new `metadata.name` and `flowName`
+    “Engineering screen” taptalent/Flow/screen ([id])
+        + added in the web app: step 2 (`backend`)  (all.yaml:16:3)
 
-    ~ update taptalent/Assessment/backend ([id])
-        ~ title: Renamed → Backend interview  (changed in the web app)
-        ~ hiringForRole: Somebody else → Backend Engineer  (changed in the web app)
-        + questions[debug]  (changed in the web app)
-            question: How do you debug a production issue?
-            idealAnswer: With a method.
-
-    ~ update taptalent/Flow/screen ([id])
-        - steps[1]  (changed in the web app)
-
-    ! warning taptalent/Assessment/backend
-        live questions that are not declared and were not added by vetform are kept:
-          [id] (“A question of the web app?”); declare them, or set `lifecycle.prune:
-          all` to delete them [unmanaged-question]
-
-    Changed outside the manifests of workspace lab: 2 blocked, 2 to update.
-    `vetform pull` copies the changes into the manifests; `vetform apply` reverts them where possible.
-    "#);
+    Changed outside the manifests of workspace lab: 2 resources (5 changes).
+    `vetform pull --write` copies the changes into the manifests.
+    ");
     person.does("drift");
     let json = person.runs("drift --format json").exits(0);
     let json: serde_json::Value = serde_json::from_str(&json.stdout).unwrap();
@@ -114,17 +97,11 @@ fn an_object_that_is_gone_is_drift() {
     insta::assert_snapshot!(person.runs("drift --detailed-exitcode").exits(2), @"
     exit 2
     ── stdout
-    + create taptalent/Flow/screen
-        + flowName: Engineering screen
-        + steps[0]
-            assessment: backend
-            passThreshold: 60
-            name: Technical
+    “Engineering screen” taptalent/Flow/screen ([id])
+        - deleted in the web app: the flow is no longer there
 
-    ! warning taptalent/Flow/screen
-        the recorded live object 1 no longer exists; it is created again [recreated]
-
-    Changed outside the manifests of workspace lab: 1 to create, 1 unchanged.
-    `vetform pull` copies the changes into the manifests; `vetform apply` reverts them where possible.
+    Changed outside the manifests of workspace lab: 1 resource.
+    What is to stay deleted needs no manifest: delete that of taptalent/Flow/screen, or the next apply
+      creates it again.
     ");
 }

@@ -30,23 +30,20 @@ fn drifted() -> Person {
 #[test]
 fn drift_is_what_moved_live_and_a_conflict_what_moved_on_both_sides() {
     let person = drifted();
-    insta::assert_snapshot!(person.runs("drift"), @r#"
+    insta::assert_snapshot!(person.runs("drift"), @"
     exit 0
     ── stdout
-    ✗ blocked taptalent/Assessment/backend  all.yaml:6:18
-        `hiringForRole` can be set only at creation; live: "Somebody else", manifest: "Backend Engineer"
-          [create-only-field]
-        help: revert the manifest; or change it in the web app; or give the manifest a new
-          `metadata.name` and `title` to create a new assessment, but the steps of flow “Engineering
-          screen” would still refer to the old one
+    “Renamed live” taptalent/Assessment/backend ([id])
+        ~ changed in the web app, last on 3 May 2099: the title is now “Renamed live”; the manifest was
+          edited as well, and says “Renamed here”  (all.yaml:5:10)
+        ~ changed in the web app, last on 3 May 2099: the role was changed from “Backend Engineer” to
+          “Somebody else”  (all.yaml:6:18)
 
-    ~ update taptalent/Assessment/backend ([id])
-        ~ title: Renamed live → Renamed here  (edited here and changed in the web app)
-        ~ hiringForRole: Somebody else → Backend Engineer  (changed in the web app)
-
-    Changed outside the manifests of workspace lab: 1 blocked, 1 to update.
-    `vetform pull` copies the changes into the manifests; `vetform apply` reverts them where possible.
-    "#);
+    Changed outside the manifests of workspace lab: 1 resource (2 changes).
+    `vetform pull --write` copies the change into the manifests.
+    What was edited in the manifests as well stays as they say: `vetform pull --write --take-live` takes
+      what is live.
+    ");
     let json = person.runs("drift --format json").exits(0);
     let json: serde_json::Value = serde_json::from_str(&json.stdout).unwrap();
     let fields: Vec<(String, String)> = json["changes"]

@@ -135,11 +135,13 @@ fn who_is_moved_in_the_web_app_has_drifted_and_is_moved_back() {
     insta::assert_snapshot!(person.runs("drift --detailed-exitcode"), @"
     exit 2
     ── stdout
-    ~ move flowmingo/Roster/april ([uuid])
-        ~ move a…x@e….com: Final → Applied  (all.yaml:18)
+    flowmingo/Roster/april ([uuid])
+        ~ changed in the web app: a…x@e….com was moved from stage “Applied” to stage “Final”
+          (all.yaml:18:7)
 
-    Changed outside the manifests of workspace lab: 1 to move, 3 unchanged.
-    `vetform pull` copies the changes into the manifests; `vetform apply` reverts them where possible.
+    Changed outside the manifests of workspace lab: 1 resource.
+    `pull` writes no people into rosters: where they are to stay, say so in the roster, or the next
+      apply moves them back.
     ");
     insta::assert_snapshot!(summary(&person.runs("drift --format json")), @r#"invite 0, move 1, update 0: "move""#);
     person.does(SEND);

@@ -260,12 +260,12 @@ fn steps_that_were_changed_live_are_taken_in_instead_of_making_a_new_version() {
     insta::assert_snapshot!(person.runs("drift --detailed-exitcode"), @"
     exit 2
     ── stdout
-    ~ update taptalent/Flow/screen ([id])
-        - steps[1]  (changed in the web app)
-        ~ flowName: Hiring → Screen  (changed in the web app)
+    “Hiring” taptalent/Flow/screen ([id])
+        + added in the web app: step 2 (`backend`)  (all.yaml:16:3)
+        ~ changed in the web app: the name was changed from “Screen” to “Hiring”  (all.yaml:15:13)
 
-    Changed outside the manifests of workspace lab: 1 to update, 2 unchanged.
-    `vetform pull` copies the changes into the manifests; `vetform apply` reverts them where possible.
+    Changed outside the manifests of workspace lab: 1 resource (2 changes).
+    `vetform pull --write` copies the changes into the manifests.
     ");
     insta::assert_snapshot!(person.runs("pull"), @"
     exit 0

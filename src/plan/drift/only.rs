@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::change::{Action, Blocked, Cause, Change, Note, NoteSeverity, Plan};
 use crate::diagnostic::Code;
 use crate::model::Address;
+use crate::plan::change::{Action, Blocked, Cause, Change, Note, NoteSeverity, Plan};
 
 impl Plan {
     /// Only what moved on the other side since the last apply: fields, questions, steps, people and whole objects, those
@@ -67,7 +67,7 @@ impl Plan {
 }
 
 /// Codes of what nobody can say yet whether it moved, or is there at all.
-pub(super) const fn is_doubt(code: Code) -> bool {
+pub(in crate::plan) const fn is_doubt(code: Code) -> bool {
     matches!(code, Code::NotVisibleYet | Code::CreateInDoubt)
 }
 

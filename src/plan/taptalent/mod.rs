@@ -14,5 +14,6 @@ mod system;
 pub use flow::status_of_old_version;
 pub(super) use flow::{step_prints, versioned};
 pub use generate::{ask_for_assessment, ask_for_questions};
+pub(in crate::plan) use questions::appeared_questions;
 pub use questions::paired_questions;
 pub(super) use system::TapTalent;

@@ -2,6 +2,7 @@
 //!
 //! A question is known by its record, by its text or by likeness, never by its place.
 
+mod appeared;
 mod assignment;
 mod leftover;
 mod order;
@@ -12,6 +13,7 @@ mod scene;
 mod update;
 mod write;
 
+pub(in crate::plan) use appeared::appeared_questions;
 pub use reconcile::paired_questions;
 pub(in crate::plan) use reconcile::plan_questions;
 pub(in crate::plan) use scene::Scene;
