@@ -10,15 +10,18 @@ use super::formats::{FormatArgs, Wanted};
 use super::global::Global;
 use super::output::Output;
 use super::outputs::{Rendered, write_all};
-use super::plan::{PlanFormat, Planned, Wish};
-use super::planning::{locate, read_and_plan};
+use super::plan::{PlanFormat, Planned};
+use super::planning::{configuration_warnings, locate, read_and_plan};
 use super::prefetch::HeadStart;
-use super::provenance::ContextArgs;
-use super::review;
+use super::review::{self, Marks};
 use super::selection::SelectionArgs;
 use crate::diagnostic::Code;
 use crate::plan::{Blocked, Drift, Plan, drift};
-use crate::render::{DriftPage, DriftText, Occasion, Paint, drift_text, no_drift};
+use crate::render::annotations::{Level, Suite, of_problems};
+use crate::render::{
+    DriftPage, DriftText, Occasion, Paint, PlanDocument, Provenance, drift_html, drift_json,
+    drift_markdown, drift_text, no_drift, of_drift, plan_json,
+};
 
 #[derive(Debug, Args)]
 #[command(after_help = examples::DRIFT)]
@@ -29,8 +32,6 @@ pub(super) struct DriftArgs {
     pub shard: ShardArgs,
     #[command(flatten)]
     pub selection: SelectionArgs,
-    #[command(flatten)]
-    pub context: ContextArgs,
     /// Exit with 2 if anything was changed outside the manifests
     #[arg(long)]
     pub detailed_exitcode: bool,
@@ -98,7 +99,7 @@ async fn drifted(
             session,
             recorded,
             plan,
-            provenance: args.context.provenance(),
+            provenance: Provenance::NONE,
         },
         drift,
     })
@@ -143,17 +144,36 @@ impl Drifted {
                 let width = output.width;
                 Ok(Rendered::text(drift_text(page, DriftText { width, paint })))
             }
-            format => {
-                let wish = Wish {
-                    format,
-                    to_file,
-                    show_candidates: false,
-                    is_summary: false,
-                    occasion: Occasion::Drift,
+            PlanFormat::Json => {
+                let digest = &session.desired.digest;
+                let document = PlanDocument {
+                    drift: Some(drift_json(page)),
+                    ..plan_json(plan, page.workspace, digest, page.locate)
                 };
-                self.planned.rendered(wish, output)
+                Rendered::json(&document)
             }
+            PlanFormat::Markdown => Ok(Rendered::document(drift_markdown(page))),
+            PlanFormat::Html => Ok(Rendered::document(drift_html(page))),
+            PlanFormat::Github => self.marked(page, Marks::Github),
+            PlanFormat::Gitlab => self.marked(page, Marks::Gitlab),
+            PlanFormat::Junit => self.marked(page, Marks::Junit),
+            PlanFormat::Sarif => self.marked(page, Marks::Sarif),
         }
+    }
+
+    fn marked(&self, page: DriftPage<'_>, marks: Marks) -> Result<Rendered, CommandFailure> {
+        let Planned { session, plan, .. } = &self.planned;
+        let configuration = configuration_warnings(&session.loaded.problems);
+        let mut annotations = of_problems(configuration);
+        annotations.extend(of_drift(page));
+        let suite = Suite {
+            command: "drift",
+            subjects: review::resources(session, plan),
+            // Whatever has drifted fails.
+            fails_at: Level::Warning,
+            folder: &review::folder(&session.root),
+        };
+        review::marked(marks, &annotations, &suite)
     }
 }
 

@@ -21,7 +21,7 @@ use super::review::{self, Marks};
 use super::selection::SelectionArgs;
 use super::session::Session;
 use crate::plan::{Plan, SavedPlan};
-use crate::render::annotations::Suite;
+use crate::render::annotations::{Level, Suite};
 use crate::render::html::plan_html;
 use crate::render::markdown::plan_markdown;
 use crate::render::{
@@ -256,10 +256,10 @@ impl Planned {
             }
             PlanFormat::Markdown => Rendered::document(plan_markdown(plan, look)),
             PlanFormat::Html => Rendered::document(plan_html(plan, look)),
-            PlanFormat::Github => marked(session, plan, Marks::Github, wish.occasion)?,
-            PlanFormat::Gitlab => marked(session, plan, Marks::Gitlab, wish.occasion)?,
-            PlanFormat::Junit => marked(session, plan, Marks::Junit, wish.occasion)?,
-            PlanFormat::Sarif => marked(session, plan, Marks::Sarif, wish.occasion)?,
+            PlanFormat::Github => marked(session, plan, Marks::Github)?,
+            PlanFormat::Gitlab => marked(session, plan, Marks::Gitlab)?,
+            PlanFormat::Junit => marked(session, plan, Marks::Junit)?,
+            PlanFormat::Sarif => marked(session, plan, Marks::Sarif)?,
         })
     }
 }
@@ -276,23 +276,14 @@ pub(super) struct Wish {
     pub occasion: Occasion,
 }
 
-fn marked(
-    session: &Session,
-    plan: &Plan,
-    marks: Marks,
-    occasion: Occasion,
-) -> Result<Rendered, CommandFailure> {
+fn marked(session: &Session, plan: &Plan, marks: Marks) -> Result<Rendered, CommandFailure> {
     let suite = Suite {
-        command: match occasion {
-            Occasion::Drift => "drift",
-            _ => "plan",
-        },
+        command: "plan",
         subjects: review::resources(session, plan),
-        fails_at: review::fails_at(occasion),
+        fails_at: Level::Error,
         folder: &review::folder(&session.root),
     };
-    let annotations = review::annotations(session, plan, occasion);
-    review::marked(marks, &annotations, &suite)
+    review::marked(marks, &review::annotations(session, plan), &suite)
 }
 
 /// `--out` saves a plan for `apply`; whoever gives it the name of a page wants the page.

@@ -7,16 +7,15 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 use super::failure::CommandFailure;
 use super::outputs::Rendered;
-use super::planning::{configuration_warnings, locate};
+use super::planning::locate;
 use super::session::Session;
 use crate::diagnostic::Place;
 use crate::environment;
 use crate::manifest::{Loaded, ProjectRoot};
 use crate::model::{Address, Pointer};
 use crate::plan::Plan;
-use crate::render::Occasion;
 use crate::render::annotations::{
-    Annotation, Level, Subject, Suite, github, gitlab, junit, of_drift, of_plan, of_problems, sarif,
+    Annotation, Subject, Suite, github, gitlab, junit, of_plan, of_problems, sarif,
 };
 use crate::state::Recorded;
 
@@ -35,15 +34,9 @@ pub(super) fn folder(root: &ProjectRoot) -> Utf8PathBuf {
     of_job.or_else(of_git).unwrap_or_default()
 }
 
-/// Warnings about the manifests, and what a plan has to say about their lines; of drift alone, only that.
-pub(super) fn annotations(session: &Session, plan: &Plan, occasion: Occasion) -> Vec<Annotation> {
+/// Warnings about the manifests, and what a plan has to say about their lines.
+pub(super) fn annotations(session: &Session, plan: &Plan) -> Vec<Annotation> {
     let home = |address: &Address| home(session, address);
-    if occasion == Occasion::Drift {
-        let configuration = configuration_warnings(&session.loaded.problems);
-        let mut annotations = of_problems(configuration);
-        annotations.extend(of_drift(plan, &locate(session), &home));
-        return annotations;
-    }
     let mut annotations = of_problems(&session.loaded.problems);
     annotations.extend(of_plan(plan, &locate(session), &home));
     annotations
@@ -107,12 +100,4 @@ pub(super) fn resources(session: &Session, plan: &Plan) -> Vec<Subject> {
         file: home(session, address).map(|place| place.file),
     };
     addresses.into_iter().map(subject).collect()
-}
-
-/// What is bad enough to fail: whatever has drifted, and what stands in the way of a plan.
-pub(super) const fn fails_at(occasion: Occasion) -> Level {
-    match occasion {
-        Occasion::Drift => Level::Warning,
-        _ => Level::Error,
-    }
 }

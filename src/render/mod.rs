@@ -34,7 +34,10 @@ mod value_words;
 mod word_diff;
 mod workspaces;
 
-pub use drift::{DriftPage, DriftText, drift_text, no_drift};
+pub use drift::{
+    DriftDocument, DriftPage, DriftText, drift_html, drift_json, drift_markdown, drift_text,
+    no_drift, of_drift,
+};
 pub use edge::{Form, harmless};
 pub use escape::{one_line, visible};
 pub use failure::{

@@ -6,7 +6,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::Locate;
+use super::{DriftDocument, Locate};
+use crate::diagnostic::Place;
 use crate::manifest::CONFIG_FILE;
 use crate::model::{PersonAction, PersonSource, SourcePath};
 use crate::plan::{Blocked, Change, FieldChange, Held, Note, PersonChange, Plan, Remark};
@@ -34,6 +35,9 @@ pub struct PlanDocument {
     /// Addresses that are held until `--send-invites`; if a roster is held in part,
     /// ADDRESS#candidates/WHO, masked.
     pub held: Vec<String>,
+    /// Of `drift`: what was done in the web apps, which `changes` show in the direction of an apply.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub drift: Option<Vec<DriftDocument>>,
 }
 
 /// Number of resources by action. A question counts as part of its assessment.
@@ -179,6 +183,7 @@ pub fn plan_json(plan: &Plan, workspace: &str, digest: &str, locate: Locate<'_>)
             .collect(),
         notes: notes(plan),
         held: plan.held().iter().flat_map(Held::addresses).collect(),
+        drift: None,
     }
 }
 
@@ -330,11 +335,14 @@ fn note_document(note: &Note) -> NoteDocument {
 
 /// Where a declared value stands, if that can be found.
 pub fn source_document(source: Option<&SourcePath>, locate: Locate<'_>) -> Option<SourceDocument> {
-    let place = locate(source?)?;
+    locate(source?).map(place_document)
+}
+
+pub(super) fn place_document(place: Place) -> SourceDocument {
     let start = place.span.map(|span| span.start);
-    Some(SourceDocument {
+    SourceDocument {
         file: place.file.into_string(),
         line: start.map_or(1, |start| start.line),
         column: start.map_or(1, |start| start.column),
-    })
+    }
 }

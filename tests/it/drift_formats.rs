@@ -132,50 +132,25 @@ fn the_formats_for_people_read_well() {
     ── stdout
     ## Drift of workspace lab
 
-    <sub>read [when] · vetform 0.1.0</sub>
+    <b>Drift</b>: Changed outside the manifests of workspace lab: 1 resource (2 changes).
 
-    <b>Drift.</b> 1 resource was changed outside the manifests. <code>vetform pull</code> copies the changes into the manifests; <code>vetform apply</code> reverts them where possible.
+    <code>vetform pull --write</code> copies the change into the manifests.
 
-    ### Cannot be reverted by apply
+    What was edited in the manifests as well stays as they say: <code>vetform pull --write --take-live</code> takes what is live.
 
-    <details open>
-    <summary><b>“Renamed here”</b> <sub><code>taptalent/Assessment/backend</code> <code>all.yaml:6:18</code> <code>create-only-field</code></sub></summary>
+    ### Changed in the web app
 
-    <p><code>hiringForRole</code> can be set only at creation; live: &#34;Somebody else&#34;, manifest: &#34;Backend Engineer&#34;</p>
+    <b>“Renamed live”</b> <code>taptalent/Assessment/backend</code> ([id])
 
-    <p>What to do: revert the manifest; or change it in the web app; or give the manifest a new <code>metadata.name</code> and <code>title</code> to create a new assessment, but the steps of flow “Engineering screen” would still refer to the old one</p>
-
-    </details>
-
-
-    ### Details
-
-    <details>
-    <summary><code>&#126; update</code> <b>“Renamed live”</b> <sub><code>taptalent/Assessment/backend</code> ([id])</sub></summary>
-
-    - <code>&#126;</code> <b>title</b> (edited here and changed in the web app, <code>all.yaml:5:10</code>): <del>Renamed live</del> → Renamed here
-    - <code>&#126;</code> <b>hiringForRole</b> (changed in the web app, <code>all.yaml:6:18</code>): <del>Somebody else</del> → Backend Engineer
-
-    </details>
-
-
-    <details>
-    <summary>Calls, causes and counts</summary>
-
-    | kind | blocked | update |
-    | --- | ---: | ---: |
-    | taptalent/Assessment | 1 | 1 |
-
-    2 differences: 1 edited here and changed in the web app, 1 changed in the web app.
-
-    </details>
+    - changed in the web app, last on 3 May 2099: the title is now “Renamed live”; the manifest was edited as well, and says “Renamed here” <code>all.yaml:&#8203;5:&#8203;10</code>
+    - changed in the web app, last on 3 May 2099: the role was changed from “Backend Engineer” to “Somebody else” <code>all.yaml:&#8203;6:&#8203;18</code>
     ");
-    insta::assert_snapshot!(person.runs("drift --format github"), @r#"
+    insta::assert_snapshot!(person.runs("drift --format github"), @"
     exit 0
     ── stdout
-    ::error file=all.yaml,line=6,col=18,endLine=6,endColumn=33,title=create-only-field taptalent/Assessment/backend::`hiringForRole` can be set only at creation; live: "Somebody else", manifest: "Backend Engineer"%0Ahelp: revert the manifest; or change it in the web app; or give the manifest a new `metadata.name` and `title` to create a new assessment, but the steps of flow “Engineering screen” would still refer to the old one
-    ::warning file=all.yaml,line=5,col=10,endLine=5,endColumn=21,title=changed-live taptalent/Assessment/backend::`title` was changed here and in the web app: live is “Renamed live”, the manifest says “Renamed here”%0Ahelp: `vetform pull` copies the change into the manifest; `vetform apply` reverts it where possible
-    "#);
+    ::warning file=all.yaml,line=5,col=10,endLine=5,endColumn=21,title=changed-live taptalent/Assessment/backend::changed in the web app, last on 3 May 2099: the title is now “Renamed live”; the manifest was edited as well, and says “Renamed here”%0Ahelp: What was edited in the manifests as well stays as they say: `vetform pull --write --take-live` takes what is live.
+    ::warning file=all.yaml,line=6,col=18,endLine=6,endColumn=33,title=changed-live taptalent/Assessment/backend::changed in the web app, last on 3 May 2099: the role was changed from “Backend Engineer” to “Somebody else”%0Ahelp: `vetform pull --write` copies the change into the manifests.
+    ");
 }
 
 #[test]

@@ -2,7 +2,6 @@
 //! GitHub's workflow commands, GitLab's Code Quality, SARIF, and JUnit.
 
 mod annotation;
-mod drift;
 mod github;
 mod gitlab;
 mod junit;
@@ -10,7 +9,6 @@ mod report;
 mod sarif;
 
 pub use annotation::{Annotation, Level, of_plan, of_problems};
-pub use drift::of_drift;
 pub use github::{github, github_check, github_error, github_of_many};
 pub use gitlab::{gitlab, gitlab_error, gitlab_of_many};
 pub use junit::{Subject, Suite, junit, junit_error, junit_of_many};

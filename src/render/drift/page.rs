@@ -21,11 +21,11 @@ pub struct DriftPage<'a> {
 
 /// The one line of a workspace where nothing was found.
 pub fn no_drift(workspace: &str) -> String {
-    format!(
-        "No drift in workspace {}: nothing was changed outside the manifests.",
-        one_line(workspace)
-    )
+    format!("No drift in workspace {}: {NOTHING}", one_line(workspace))
 }
+
+/// The same behind a heading.
+pub(super) const NOTHING: &str = "nothing was changed outside the manifests.";
 
 impl<'a> DriftPage<'a> {
     /// Whether there is nothing to tell at all.

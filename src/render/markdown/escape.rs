@@ -83,7 +83,7 @@ pub(super) fn short(text: &str, longest: usize) -> String {
 }
 
 /// Words of this program about foreign text: what stands between backticks becomes code.
-pub(super) fn prose(text: &str, longest: usize) -> String {
+pub(in crate::render) fn prose(text: &str, longest: usize) -> String {
     let text = cut(text, longest);
     let pieces: Vec<&str> = text.split('`').collect();
     if pieces.len().is_multiple_of(2) {

@@ -16,6 +16,7 @@ mod words;
 
 pub use chart::chart_label;
 pub use escape::inline;
+pub(super) use escape::prose;
 pub(super) use fit::{Item, Section, fit};
 pub(super) use page::FRAME;
 pub use page::{LIMIT, plan_markdown};
