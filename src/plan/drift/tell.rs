@@ -131,7 +131,7 @@ impl Teller<'_> {
                 self.deleted(&blocked.address);
             }
             Code::UnknownPin | Code::UnknownAssessmentId | Code::OtherCompany => {
-                self.told_block(blocked)
+                self.told_block(blocked);
             }
             // It tells why apply cannot take back what the changes say already.
             _ => {}

@@ -1,5 +1,7 @@
 //! For a comment or an issue: always short enough to be posted.
 
+use std::fmt::Write as _;
+
 use super::advice::advice;
 use super::page::{DriftPage, NOTHING};
 use super::words::{help, sentence};
@@ -16,12 +18,13 @@ const ELSEWHERE: &str = "see the HTML (`vetform drift --format html`)";
 pub fn drift_markdown(page: DriftPage<'_>) -> String {
     let mut text = format!("## Drift of workspace {}\n", inline(page.workspace));
     if page.is_empty() && page.plan.remarks.is_empty() {
-        text += &format!("\n<b>No drift</b>: {}\n", NOTHING);
+        let _ = writeln!(text, "\n<b>No drift</b>: {NOTHING}");
         return text;
     }
-    text += &format!("\n<b>Drift</b>: {}\n", prose(&page.summary(), LONGEST));
+    let summary = prose(&page.summary(), LONGEST);
+    let _ = writeln!(text, "\n<b>Drift</b>: {summary}");
     for advice in advice(&page.drift.sentences) {
-        text += &format!("\n{}\n", prose(&advice, LONGEST));
+        let _ = writeln!(text, "\n{}", prose(&advice, LONGEST));
     }
     let remarks = page.plan.remarks.iter();
     let remarks = remarks.map(|remark| (remark.code, &remark.message, None));
