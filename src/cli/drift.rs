@@ -19,7 +19,7 @@ use crate::diagnostic::Code;
 use crate::plan::{Blocked, Drift, Plan, drift};
 use crate::render::annotations::{Level, Suite, of_problems};
 use crate::render::{
-    DriftPage, DriftText, Occasion, Paint, PlanDocument, Provenance, drift_html, drift_json,
+    DriftPage, DriftText, Paint, PlanDocument, Provenance, drift_html, drift_json, drift_line,
     drift_markdown, drift_text, no_drift, of_drift, plan_json,
 };
 
@@ -65,7 +65,7 @@ impl InEach for DriftArgs {
         let planned = &drifted.planned;
         Ok(Turn {
             results: drifted.results(wanted, output)?,
-            line: planned.line(Occasion::Drift),
+            line: drift_line(&drifted.drift),
             is_quiet: planned.is_quiet(),
             is_remembered: false,
             exit: exit(&planned.plan, self),

@@ -139,7 +139,7 @@ impl InEach for PlanArgs {
         let planned = planned(global, self, output).await?;
         Ok(Turn {
             results: planned.results(wanted, self, output)?,
-            line: planned.line(Occasion::Holding),
+            line: planned.line(),
             is_quiet: planned.is_quiet(),
             is_remembered: false,
             exit: exit(&planned.plan, self.detailed_exitcode),
@@ -209,8 +209,8 @@ impl Planned {
     }
 
     /// The plan in a few words.
-    pub(super) fn line(&self, occasion: Occasion) -> String {
-        plan_line(&self.plan, occasion)
+    pub(super) fn line(&self) -> String {
+        plan_line(&self.plan)
     }
 
     /// The plan in the form that was asked for.

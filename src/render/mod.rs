@@ -35,8 +35,8 @@ mod word_diff;
 mod workspaces;
 
 pub use drift::{
-    DriftDocument, DriftPage, DriftText, drift_html, drift_json, drift_markdown, drift_text,
-    no_drift, of_drift,
+    DriftDocument, DriftPage, DriftText, drift_html, drift_json, drift_line, drift_markdown,
+    drift_text, no_drift, of_drift,
 };
 pub use edge::{Form, harmless};
 pub use escape::{one_line, visible};

@@ -98,7 +98,7 @@ fn wishes(
             let words = said.split([',', ' ']).filter(|word| !word.is_empty());
             // Somebody is there to be asked again: nothing else answers wrongly.
             match words.map(system).collect::<Result<_, _>>() {
-                Ok(named) => systems = named,
+                Ok(chosen) => systems = chosen,
                 Err(wrong) => tell(&wrong),
             }
         }

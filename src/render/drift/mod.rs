@@ -16,5 +16,5 @@ pub use annotations::of_drift;
 pub use html::drift_html;
 pub use json::{DriftDocument, drift_json};
 pub use markdown::drift_markdown;
-pub use page::{DriftPage, no_drift};
+pub use page::{DriftPage, drift_line, no_drift};
 pub use text::{DriftText, drift_text};

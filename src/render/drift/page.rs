@@ -24,6 +24,20 @@ pub fn no_drift(workspace: &str) -> String {
     format!("No drift in workspace {}: {NOTHING}", one_line(workspace))
 }
 
+/// How much was changed in a few words, for a list of workspaces.
+pub fn drift_line(drift: &Drift) -> String {
+    match objects(drift).count() {
+        0 => "No drift".to_owned(),
+        count => format!("Drift: {}", counted(count, "resource", "resources")),
+    }
+}
+
+fn objects(drift: &Drift) -> impl Iterator<Item = &[DriftSentence]> {
+    drift
+        .sentences
+        .chunk_by(|one, next| one.address == next.address)
+}
+
 /// The same behind a heading.
 pub(super) const NOTHING: &str = "nothing was changed outside the manifests.";
 
@@ -35,9 +49,7 @@ impl<'a> DriftPage<'a> {
 
     /// The sentences, by the object that they are about.
     pub(super) fn objects(&self) -> impl Iterator<Item = &'a [DriftSentence]> + use<'a> {
-        self.drift
-            .sentences
-            .chunk_by(|one, next| one.address == next.address)
+        objects(self.drift)
     }
 
     /// What nobody can tell yet.

@@ -47,15 +47,15 @@ fn told(sentences: &[DriftSentence]) -> String {
     told.join("\n")
 }
 
-fn on_3_may(is_of_the_last: bool) -> Option<DriftTime> {
+fn on_3_may(is_of_the_last: bool) -> DriftTime {
     let at = "2026-05-03T10:00:00Z".parse().unwrap();
-    Some(DriftTime { at, is_of_the_last })
+    DriftTime { at, is_of_the_last }
 }
 
 #[test]
 fn what_was_done_is_told_in_the_past_and_in_the_direction_it_was_done() {
     let timed = |is_of_the_last| DriftSentence {
-        when: on_3_may(is_of_the_last),
+        when: Some(on_3_may(is_of_the_last)),
         ..changed(field("title"), json!("Backend"), json!("Backend (2026)"))
     };
     insta::assert_snapshot!(
@@ -170,7 +170,7 @@ fn the_advice_is_to_take_it_in_and_never_to_put_it_back() {
         ..title.clone()
     };
     let words = |sentences: &[DriftSentence]| advice(sentences).join("\n");
-    insta::assert_snapshot!(words(&[title.clone()]), @"`vetform pull --write` copies the change into the manifests.");
+    insta::assert_snapshot!(words(std::slice::from_ref(&title)), @"`vetform pull --write` copies the change into the manifests.");
     let all = [
         title.clone(),
         title.clone(),

@@ -8,7 +8,6 @@ use super::policy::policy;
 use super::story::{answers, chapters};
 use super::value::prose;
 use crate::plan::{Note, NoteSeverity, Plan, Remark};
-use crate::render::Occasion;
 use crate::render::escape::visible;
 use crate::render::plan_text::cause_words;
 use crate::render::review::{
@@ -24,11 +23,7 @@ const UNFOLDED: usize = 12;
 
 /// A plan as one HTML file, of whatever size the plan makes it.
 pub fn plan_html(plan: &Plan, look: ReviewLook<'_>) -> String {
-    // The way back is not a story of what was changed.
-    let points = match look.occasion {
-        Occasion::Drift => Vec::new(),
-        Occasion::Holding | Occasion::Sending => points(plan, look.titles, look.occasion),
-    };
+    let points = points(plan, look.titles, look.occasion);
     let blocks = blocks(plan, look.locate);
     let filters = Filters::of(&blocks);
     let style = format!("{STYLE}{}", filters.style());
@@ -43,7 +38,7 @@ pub fn plan_html(plan: &Plan, look: ReviewLook<'_>) -> String {
                 meta name="color-scheme" content="light dark";
                 meta name="referrer" content="no-referrer";
                 meta name="robots" content="noindex";
-                title { (look.title()) " " (workspace) }
+                title { "Plan for workspace" " " (workspace) }
                 style { (PreEscaped(&style)) }
             }
             body {
@@ -66,12 +61,12 @@ pub fn plan_html(plan: &Plan, look: ReviewLook<'_>) -> String {
 }
 
 fn head(plan: &Plan, look: &ReviewLook<'_>, points: &[Point]) -> Markup {
-    let verdict = Verdict::of(plan, look.occasion);
+    let verdict = Verdict::of(plan);
     let of = Answers::of(plan, points, look.titles, look.occasion);
-    let Headline { title, sentence } = Headline::of(plan, look.occasion, points.len(), of.noticed);
+    let Headline { title, sentence } = Headline::of(plan, points.len(), of.noticed);
     html! {
         header.{ "is-" (verdict.class()) } {
-            p.eyebrow { (look.title()) " " b { (visible(look.workspace)) }
+            p.eyebrow { "Plan for workspace" " " b { (visible(look.workspace)) }
                 @for fact in look.provenance.words() { " · " (visible(&fact)) }
             }
             h1 { (title) }
@@ -92,7 +87,7 @@ fn figures(plan: &Plan, look: &ReviewLook<'_>) -> Markup {
                 summary { "Calls, causes and counts" }
                 div.facts {
                     (tally(&counts))
-                    @if !calls.by_endpoint.is_empty() && look.occasion != Occasion::Drift {
+                    @if !calls.by_endpoint.is_empty() {
                         div {
                             h2 { "Calls" }
                             p { (cost(calls.total, look.requests_per_second)) "." }
@@ -141,7 +136,7 @@ fn obstacles(plan: &Plan, look: &ReviewLook<'_>) -> Markup {
     html! {
         @if !plan.blocked.is_empty() {
             section aria-labelledby="obstacles" {
-                h2 id="obstacles" { (look.obstacles()) }
+                h2 id="obstacles" { ("Blocked") }
                 ul.plain { @for one in &plan.blocked { (blocked(one, look)) } }
             }
         }

@@ -8,7 +8,6 @@ use super::escape::{code, inline, prose, short};
 use super::fit::{Section, fit};
 use super::story::{answers, chapters};
 use crate::plan::{NoteSeverity, Plan};
-use crate::render::Occasion;
 use crate::render::plan_text::cause_words;
 use crate::render::review::{Answers, Headline, ReviewLook, Tally, blocks, causes, cost, points};
 use crate::render::value_words::counted;
@@ -24,18 +23,14 @@ pub(in crate::render) const FRAME: usize = 1_536;
 
 /// A plan as Markdown, of [`LIMIT`] bytes at most, whatever the plan.
 pub fn plan_markdown(plan: &Plan, look: ReviewLook<'_>) -> String {
-    // The way back is not a story of what was changed.
-    let points = match look.occasion {
-        Occasion::Drift => Vec::new(),
-        Occasion::Holding | Occasion::Sending => points(plan, look.titles, look.occasion),
-    };
+    let points = points(plan, look.titles, look.occasion);
     let answers = Answers::of(plan, &points, look.titles, look.occasion);
     let blocks = blocks(plan, look.locate);
     let mut page = head(plan, &look, points.len(), &answers);
     let tail = tail(plan, &look);
     let obstacles = plan.blocked.iter();
     let mut story = vec![Section {
-        heading: look.obstacles(),
+        heading: "Blocked",
         items: obstacles
             .map(|blocked| blocked_item(blocked, &look))
             .collect(),
@@ -82,10 +77,9 @@ fn told<'a>(
 fn head(plan: &Plan, look: &ReviewLook<'_>, told: usize, of: &Answers) -> String {
     let provenance = look.provenance.words();
     let provenance: Vec<String> = provenance.iter().map(|fact| inline(fact)).collect();
-    let Headline { title, sentence } = Headline::of(plan, look.occasion, told, of.noticed);
+    let Headline { title, sentence } = Headline::of(plan, told, of.noticed);
     let mut head = format!(
-        "## {} {}\n\n<sub>{}</sub>\n\n<b>{title}</b>{}{}\n",
-        look.title(),
+        "## Plan for workspace {}\n\n<sub>{}</sub>\n\n<b>{title}</b>{}{}\n",
         short(look.workspace, 80),
         provenance.join(" · "),
         if sentence.is_empty() { "" } else { " " },
@@ -106,7 +100,7 @@ fn tail(plan: &Plan, look: &ReviewLook<'_>) -> String {
     let mut tail = String::from("\n<details>\n<summary>Calls, causes and counts</summary>\n");
     tail += &tally;
     let calls = plan.calls();
-    if !plan.changes.is_empty() && look.occasion != Occasion::Drift {
+    if !plan.changes.is_empty() {
         let _ = write!(tail, "\n{}", cost(calls.total, look.requests_per_second));
         tail += if calls.by_endpoint.is_empty() {
             ".\n"

@@ -24,6 +24,4 @@ pub enum Occasion {
     /// To be looked at, or applied without what mails people.
     Holding,
     Sending,
-    /// To see what was changed outside the manifests.
-    Drift,
 }

@@ -21,8 +21,7 @@ pub fn plan_story(plan: &Plan, titles: &Titles<'_>, look: PlanText<'_>) -> Strin
         look,
         lines: Vec::new(),
     };
-    let Headline { title, sentence } =
-        Headline::of(plan, look.occasion, points.len(), answers.noticed);
+    let Headline { title, sentence } = Headline::of(plan, points.len(), answers.noticed);
     let workspace = one_line(look.workspace);
     let title = look
         .paint

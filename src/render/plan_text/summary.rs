@@ -4,9 +4,8 @@ use std::collections::BTreeSet;
 
 use super::look::Occasion;
 use super::page::Page;
-use crate::diagnostic::Code;
 use crate::model::Address;
-use crate::plan::{Note, Plan, Summary};
+use crate::plan::{Plan, Summary};
 use crate::render::escape::one_line;
 use crate::render::value_words::counted;
 
@@ -26,40 +25,11 @@ impl Page<'_> {
         }
     }
 
-    fn drift_summary(&mut self, plan: &Plan, summary: &Summary, workspace: &str) {
-        if !plan.has_drift() {
-            let text = format!(
-                "No drift in workspace {workspace}, but the recent writes noted above are not visible yet."
-            );
-            self.text(0, &self.look.paint.strong(text));
-            return;
-        }
-        let is_only_noted = plan.changes.is_empty() && plan.blocked.is_empty();
-        let noted = is_only_noted.then(|| "what is noted above".to_owned());
-        let counts = Some(summary_words(summary)).filter(|words| !words.is_empty());
-        let changed: Vec<String> = noted.into_iter().chain(counts).collect();
-        let changed = changed.join(", ");
-        let text = format!("Changed outside the manifests of workspace {workspace}: {changed}.");
-        self.text(0, &self.look.paint.strong(text));
-        let is_of_people = |note: &Note| note.code == Code::PersonGone;
-        let what_now = if is_only_noted && plan.notes.iter().all(is_of_people) {
-            "`vetform apply` does not enter anybody a second time: remove them from their rosters, or see `vetform \
-            explain person-gone`."
-        } else {
-            "`vetform pull` copies the changes into the manifests; `vetform apply` reverts them where possible."
-        };
-        self.text(0, what_now);
-    }
-
     pub(super) fn summary(&mut self, plan: &Plan) {
         self.blank();
         let paint = self.look.paint;
         let summary = plan.summary();
         let workspace = one_line(self.look.workspace).into_owned();
-        if self.look.occasion == Occasion::Drift {
-            self.drift_summary(plan, &summary, &workspace);
-            return;
-        }
         if summary
             == (Summary {
                 unchanged: summary.unchanged,

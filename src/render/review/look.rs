@@ -20,24 +20,6 @@ pub struct ReviewLook<'a> {
     pub provenance: &'a Provenance,
 }
 
-impl ReviewLook<'_> {
-    /// What the whole is called, without the workspace.
-    pub(in crate::render) const fn title(&self) -> &'static str {
-        match self.occasion {
-            Occasion::Holding | Occasion::Sending => "Plan for workspace",
-            Occasion::Drift => "Drift of workspace",
-        }
-    }
-
-    /// What the obstacles of a plan are called together.
-    pub(in crate::render) const fn obstacles(&self) -> &'static str {
-        match self.occasion {
-            Occasion::Holding | Occasion::Sending => "Blocked",
-            Occasion::Drift => "Cannot be reverted by apply",
-        }
-    }
-}
-
 /// `flows/screen.yaml:9:7`
 pub(in crate::render) fn place_words(place: &Place) -> String {
     let at = place.span.map_or_else(String::new, |span| {

@@ -1,10 +1,7 @@
 //! The first line of a review: may this be merged?
 
-use std::collections::BTreeSet;
-
 use super::order::is_grave;
 use crate::plan::{NoteSeverity, Plan};
-use crate::render::Occasion;
 use crate::render::plan_text::summary_words;
 use crate::render::value_words::counted;
 
@@ -25,33 +22,10 @@ pub(in crate::render) enum Verdict {
     Nothing(usize),
     /// Nothing can be sent, and whether so many people were invited is not known.
     InDoubt(usize),
-    /// So many resources were changed outside the manifests.
-    Drift(usize),
-    /// None was.
-    NoDrift,
 }
 
 impl Verdict {
-    /// Judges what a plan is shown for.
-    pub(in crate::render) fn of(plan: &Plan, occasion: Occasion) -> Self {
-        match occasion {
-            Occasion::Drift => Self::of_drift(plan),
-            Occasion::Holding | Occasion::Sending => Self::of_plan(plan),
-        }
-    }
-
-    fn of_drift(plan: &Plan) -> Self {
-        let changes = plan.changes.iter().map(|change| &change.address);
-        let blocked = plan.blocked.iter().map(|blocked| &blocked.address);
-        let notes = plan.notes.iter().map(|note| &note.address);
-        let drifted: BTreeSet<_> = changes.chain(blocked).chain(notes).collect();
-        match drifted.len() {
-            0 => Self::NoDrift,
-            count => Self::Drift(count),
-        }
-    }
-
-    fn of_plan(plan: &Plan) -> Self {
+    pub(in crate::render) fn of(plan: &Plan) -> Self {
         let blocked = plan.summary().blocked;
         let pending = plan
             .changes
@@ -84,8 +58,6 @@ impl Verdict {
             Self::Bookkeeping(_) => "Nothing is sent",
             Self::Nothing(_) => "Nothing to do",
             Self::InDoubt(_) => "In doubt",
-            Self::Drift(_) => "Drift",
-            Self::NoDrift => "No drift",
         }
     }
 
@@ -93,9 +65,9 @@ impl Verdict {
     pub(in crate::render) const fn class(self) -> &'static str {
         match self {
             Self::Blocked(_) => "blocked",
-            Self::Grave { .. } | Self::Drift(_) | Self::InDoubt(_) => "grave",
+            Self::Grave { .. } | Self::InDoubt(_) => "grave",
             Self::Changes(_) => "ready",
-            Self::Bookkeeping(_) | Self::Nothing(_) | Self::NoDrift => "nothing",
+            Self::Bookkeeping(_) | Self::Nothing(_) => "nothing",
         }
     }
 
@@ -123,12 +95,6 @@ impl Verdict {
                  settles it with `vetform state settle`.",
                 counted(count, "person was", "people were")
             ),
-            Self::Drift(count) => format!(
-                "{} changed outside the manifests. `vetform pull` copies the changes into the manifests; `vetform \
-                apply` reverts them where possible.",
-                counted(count, "resource was", "resources were")
-            ),
-            Self::NoDrift => "nothing was changed outside the manifests.".to_owned(),
         }
     }
 }
@@ -156,14 +122,9 @@ pub(in crate::render) fn warnings_sentence(plan: &Plan) -> Option<String> {
 }
 
 /// The plan in a few words, for a list of plans: `Ready: 2 to create, 5 unchanged`.
-pub fn plan_line(plan: &Plan, occasion: Occasion) -> String {
-    let verdict = Verdict::of(plan, occasion);
-    let words = match verdict {
-        Verdict::NoDrift => return verdict.title().to_owned(),
-        Verdict::Drift(count) => counted(count, "resource", "resources"),
-        _ => summary_words(&plan.summary()),
-    };
-    format!("{}: {words}", verdict.title())
+pub fn plan_line(plan: &Plan) -> String {
+    let words = summary_words(&plan.summary());
+    format!("{}: {words}", Verdict::of(plan).title())
 }
 
 /// How many calls, and how long they take at least: `5 calls; at 20 requests a second that takes 1 s or more`.
@@ -194,7 +155,6 @@ mod tests {
                 Verdict::Grave { grave: 1, changes: 1 }, Verdict::Grave { grave: 2, changes: 3 },
                 Verdict::Changes(1), Verdict::Changes(2),
                 Verdict::Bookkeeping(2), Verdict::Nothing(1),
-                Verdict::Drift(1), Verdict::Drift(2), Verdict::NoDrift,
             ]
             .map(|verdict| format!("{}: {}", verdict.title(), verdict.sentence()))
             .join("\n"),
@@ -207,9 +167,6 @@ mod tests {
             Ready: 2 changes to apply.
             Nothing is sent: 2 resources are recorded; nothing changes in the systems.
             Nothing to do: 1 resource is as declared.
-            Drift: 1 resource was changed outside the manifests. `vetform pull` copies the changes into the manifests; `vetform apply` reverts them where possible.
-            Drift: 2 resources were changed outside the manifests. `vetform pull` copies the changes into the manifests; `vetform apply` reverts them where possible.
-            No drift: nothing was changed outside the manifests.
             "
         );
     }

@@ -4,7 +4,7 @@ use insta::Settings;
 use insta::internals::SettingsBindDropGuard;
 
 /// What no two runs have in common, and what is shown in its place. Ids keep their form, not their digits.
-const REDACTIONS: [(&str, &str); 21] = [
+const REDACTIONS: [(&str, &str); 22] = [
     (r"/\S*/project\b", "[project]"),
     (r"127\.0\.0\.1:\d+", "127.0.0.1:[port]"),
     (r"\d{8}T\d{6}Z-[0-9a-f]+", "[run]"),

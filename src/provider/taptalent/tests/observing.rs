@@ -96,7 +96,7 @@ async fn a_single_read_is_completed_by_the_list() {
     };
     assert_eq!(found.submission_count, Some(12));
     assert_eq!(found.created_at.as_deref(), Some("1234567890000"));
-    let changed_at = found.changed_at.map(|at| at.as_millisecond());
+    let changed_at = found.changed_at.map(jiff::Timestamp::as_millisecond);
     assert_eq!(changed_at, Some(1_234_567_890_001));
     let verified = &found.fields[&AssessmentField::IsEmailVerificationRequired];
     assert_eq!(*verified, FieldValue::Bool(true));

@@ -40,7 +40,7 @@ impl Answers {
     ) -> Self {
         let sent = |change: &&Change| match occasion {
             Occasion::Sending => true,
-            Occasion::Holding | Occasion::Drift => !is_held(change),
+            Occasion::Holding => !is_held(change),
         };
         let changes = || plan.changes.iter().filter(sent);
         let people: usize = plan.changes.iter().map(|change| mailed(change).len()).sum();
@@ -54,7 +54,7 @@ impl Answers {
         let mail = match (people, occasion) {
             (0, _) => Mail::Nobody,
             (count, Occasion::Sending) => Mail::Sent(count, mailing),
-            (count, Occasion::Holding | Occasion::Drift) => Mail::Held(count, mailing),
+            (count, Occasion::Holding) => Mail::Held(count, mailing),
         };
         let inside = changes()
             .filter(|change| change.is_pending())

@@ -1,7 +1,6 @@
 //! The first words of a review: may it be merged, how much changes, and how much of it a candidate can notice.
 
 use crate::plan::Plan;
-use crate::render::Occasion;
 use crate::render::review::verdict::{Verdict, doubt_sentence, warnings_sentence};
 use crate::render::value_words::counted;
 
@@ -15,13 +14,8 @@ pub(in crate::render) struct Headline {
 
 impl Headline {
     /// `told`: how many sentences there are; `noticed`: how many of them candidates can notice.
-    pub(in crate::render) fn of(
-        plan: &Plan,
-        occasion: Occasion,
-        told: usize,
-        noticed: usize,
-    ) -> Self {
-        let verdict = Verdict::of(plan, occasion);
+    pub(in crate::render) fn of(plan: &Plan, told: usize, noticed: usize) -> Self {
+        let verdict = Verdict::of(plan);
         let (title, sentence) = match verdict {
             Verdict::Grave { .. } if told > 0 => (
                 changes(told, noticed),
