@@ -118,6 +118,7 @@ pub(crate) fn live(desired: &Desired, text_of_question: impl Fn(&str) -> String)
             others: BTreeMap::new(),
         });
         let item = ObservedAssessment {
+            changed_at: None,
             deleted: false,
             id: id.clone(),
             fields: resource.spec.fields.clone(),

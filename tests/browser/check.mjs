@@ -39,7 +39,8 @@ async function opens(page, name) {
   await page.goto(url, { waitUntil: "load" });
   assert.deepEqual(requests, [url], "the page loads something");
   assert.deepEqual(trouble, [], "the console says something");
-  assert.equal(await page.$$eval("script", (all) => all.length), 0);
+  assert.equal(await page.$$eval("script", (all) => all.length), 1);
+  assert.ok(await visible(page, ".tools"), "the policy keeps the script out");
   const background = await page.$eval("body", (body) => getComputedStyle(body).backgroundColor);
   assert.notEqual(background, "rgba(0, 0, 0, 0)", "the policy keeps the style sheet out");
 }
@@ -47,9 +48,35 @@ async function opens(page, name) {
 async function showsTheNumbers(page, plan) {
   assert.equal(await visible(page, ".change"), plan.changes.length);
   const counts = Object.values(plan.summary).filter((count) => count > 0);
-  const header = await page.$eval("header", (header) => header.innerText);
-  for (const count of counts) assert.match(header, new RegExp(`\\b${count}\\b`));
-  assert.match(header, new RegExp(`\\b${plan.calls.total} calls?\\b`));
+  const figures = await page.$eval(".figures", (figures) => figures.textContent);
+  for (const count of counts) assert.match(figures, new RegExp(`\\b${count}\\b|${count}`));
+  assert.match(figures, new RegExp(`${plan.calls.total} calls?\\b`));
+}
+
+/** What a reader sees without scrolling, and how soon the first word of content comes. */
+async function beginsWithWhatChanges(page) {
+  for (const [width, most] of [[1280, 200], [390, 300]]) {
+    await page.setViewport({ width, height: 900 });
+    const top = await page.$eval("h1", (heading) => heading.getBoundingClientRect().top);
+    assert.ok(top < most, `at ${width} pixels the first sentence comes at ${top}`);
+  }
+  await page.setViewport({ width: 1100, height: 1000 });
+}
+
+async function searchesAndFolds(page) {
+  const all = await visible(page, ".change");
+  await page.type(".tools input", "zzzz");
+  assert.equal(await visible(page, ".change"), 0, "a search finds what is not there");
+  await page.$eval(".tools input", (input) => {
+    input.value = "";
+    input.dispatchEvent(new Event("input"));
+  });
+  assert.equal(await visible(page, ".change"), all);
+  const open = () => page.$$eval(".list details", (folds) => folds.filter((fold) => fold.open).length);
+  await page.click(".tools [name=collapse]");
+  assert.equal(await open(), 0);
+  await page.click(".tools [name=expand]");
+  assert.equal(await open(), all);
 }
 
 async function filters(page, plan) {
@@ -126,6 +153,8 @@ for (const name of ["plan", "hostile"]) {
   await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: "light" }]);
   await opens(page, name);
   await showsTheNumbers(page, plan);
+  await beginsWithWhatChanges(page);
+  await searchesAndFolds(page);
   await filters(page, plan);
   await showsDifferencesBothWays(page);
   await worksByKeyboard(page);
