@@ -9,6 +9,7 @@ use super::failure::CommandFailure;
 use super::output::Output;
 use super::planning::make_plan;
 use super::session::Session;
+use super::turn::Turn;
 use crate::apply::{Failed, Report, Skipped};
 use crate::diagnostic::Code;
 use crate::files::{self, PLAN_BYTES};
@@ -126,6 +127,7 @@ fn refused(path: &Utf8Path, error: &SavedPlanError) -> CommandFailure {
         | SavedPlanError::OtherState(_) => Exit::Stale,
     };
     CommandFailure::new(exit, format!("{path} was not applied: {error}"))
+        .turn(Turn::Yours)
         .with_hint("nothing was sent; create and review a new plan with `vetform plan --out`")
 }
 

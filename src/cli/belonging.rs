@@ -2,6 +2,7 @@
 
 use super::exit::Exit;
 use super::failure::CommandFailure;
+use super::turn::Turn;
 use crate::manifest::Workspace;
 use crate::state::{Recorded, StateStore};
 
@@ -15,7 +16,7 @@ pub(super) fn belonging(
     let name = &workspace.name;
     if let Some(other) = recorded.workspace.as_ref().filter(|other| *other != name) {
         let message = format!("{state} is the state of workspace `{other}`, not of `{name}`");
-        return Err(CommandFailure::new(Exit::Invalid, message).with_hint(
+        return Err(CommandFailure::new(Exit::Invalid, message).turn(Turn::Yours).with_hint(
             "nothing was sent; give each workspace its own `state:` in vetform.yaml (default: \
              vetform.state/<workspace>.json); if the workspace was renamed, write its new name into the line \
              `\"workspace\"` of the state",

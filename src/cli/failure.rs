@@ -141,13 +141,26 @@ impl From<ConfigFromError> for CommandFailure {
                 "a git revision needs git and a checkout that git trusts; a file needs neither",
             ),
         };
-        Self::new(exit, error).with_hint(hint)
+        Self::new(exit, error).turn(Turn::Yours).with_hint(hint)
     }
 }
 
 impl From<TransportError> for CommandFailure {
     fn from(error: TransportError) -> Self {
+        let hint = match &error {
+            TransportError::BaseUrl { .. } => "correct `baseUrl` in vetform.yaml; nothing was sent",
+            TransportError::Key => "store the key alone, on one line; nothing was sent",
+            TransportError::CaFile { .. } => {
+                "put a PEM file of certificates there; nothing was sent"
+            }
+            TransportError::Client => {
+                "install certificates (the package ca-certificates); if SSL_CERT_FILE is set, it has to name a PEM \
+                file of certificates; nothing was sent"
+            }
+        };
         Self::new(Exit::Failed, error)
+            .turn(Turn::Yours)
+            .with_hint(hint)
     }
 }
 

@@ -19,7 +19,7 @@ const MOST: u64 = 16 * 1024 * 1024;
 /// Why git gave no answer.
 #[derive(Debug, thiserror::Error)]
 pub enum GitError {
-    #[error("cannot run git: {0}")]
+    #[error("cannot run git: {}", crate::os_words::told(.0))]
     Start(io::Error),
     /// Its answer cannot be read.
     #[error("cannot read the output of git: {0}")]

@@ -196,7 +196,7 @@ fn what_is_no_file_and_no_revision_is_refused_before_any_call() {
     insta::assert_snapshot!(person.runs("plan --config-from origin/main"), @"
     exit 3
     ── stderr
-    error: there is no git revision `origin/main` here
+    error: there is no git revision `origin/main` here (yours to fix)
     help: a shallow checkout has only its own commit: fetch the branch first, for example `git fetch --depth=1 origin main`; for a file, put ./ before its name
     ");
     assert_eq!(person.calls(), Vec::<String>::new());
@@ -205,7 +205,7 @@ fn what_is_no_file_and_no_revision_is_refused_before_any_call() {
     insta::assert_snapshot!(elsewhere.runs("plan --config-from main"), @"
     exit 1
     ── stderr
-    error: `main` of --config-from: cannot run git: No such file or directory (os error [n])
+    error: `main` of --config-from: cannot run git: it does not exist (yours to fix)
     help: a git revision needs git and a checkout that git trusts; a file needs neither
     ");
 }

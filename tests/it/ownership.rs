@@ -151,7 +151,7 @@ fn the_state_of_another_workspace_is_refused_by_name() {
     insta::assert_snapshot!(person.runs("plan"), @r#"
     exit 3
     ── stderr
-    error: [project]/vetform.state/lab.json is the state of workspace `production`, not of `lab`
+    error: [project]/vetform.state/lab.json is the state of workspace `production`, not of `lab` (yours to fix)
     help: nothing was sent; give each workspace its own `state:` in vetform.yaml (default: vetform.state/<workspace>.json); if the workspace was renamed, write its new name into the line `"workspace"` of the state
     "#);
     for line in [

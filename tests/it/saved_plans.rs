@@ -200,14 +200,14 @@ fn a_saved_plan_with_a_changed_byte_is_refused() {
     insta::assert_snapshot!(person.runs("apply saved.plan"), @"
     exit 3
     ── stderr
-    error: saved.plan was not applied: it was changed after it was saved (its checksum does not match)
+    error: saved.plan was not applied: it was changed after it was saved (its checksum does not match) (yours to fix)
     help: nothing was sent; create and review a new plan with `vetform plan --out`
     ");
     person.write("saved.plan", "no plan at all\n");
     insta::assert_snapshot!(person.runs("apply saved.plan"), @"
     exit 3
     ── stderr
-    error: saved.plan was not applied: it is not a saved plan: it is another file
+    error: saved.plan was not applied: it is not a saved plan: it is another file (yours to fix)
     help: nothing was sent; create and review a new plan with `vetform plan --out`
     ");
     insta::assert_snapshot!(person.runs("apply other.plan"), @"
@@ -227,7 +227,7 @@ fn a_saved_plan_of_other_manifests_is_5_and_nothing_is_sent() {
     insta::assert_snapshot!(person.runs("apply saved.plan"), @"
     exit 5
     ── stderr
-    error: saved.plan was not applied: the manifests have changed since it was saved: all.yaml
+    error: saved.plan was not applied: the manifests have changed since it was saved: all.yaml (yours to fix)
     help: nothing was sent; create and review a new plan with `vetform plan --out`
     ");
     assert_eq!(person.calls(), Vec::<String>::new());
@@ -246,7 +246,7 @@ fn a_saved_plan_names_the_files_that_are_not_what_they_were() {
     person.changes("passThreshold: 60", "passThreshold: 70");
     let said = person.runs("apply saved.plan").exits(5);
     insta::assert_snapshot!(said.stderr, @"
-    error: saved.plan was not applied: the manifests have changed since it was saved: all.yaml, more/new.yaml (new)
+    error: saved.plan was not applied: the manifests have changed since it was saved: all.yaml, more/new.yaml (new) (yours to fix)
     help: nothing was sent; create and review a new plan with `vetform plan --out`
     ");
 }

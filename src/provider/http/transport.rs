@@ -67,8 +67,8 @@ pub enum TransportError {
         cause: String,
     },
     /// The machine's fault: mostly no trusted certificates are installed.
-    #[error("cannot set up HTTPS: {0}; check that certificates are installed (ca-certificates)")]
-    Client(String),
+    #[error("this machine has no certificates to trust, so no secure connection can be made")]
+    Client,
 }
 
 impl Transport {
@@ -168,7 +168,7 @@ fn client(
         .retry(retry::never());
     certificates(local(builder, url), options, url)?
         .build()
-        .map_err(|error| TransportError::Client(causes(&error)))
+        .map_err(|_| TransportError::Client)
 }
 
 fn headers(

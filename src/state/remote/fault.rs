@@ -100,7 +100,11 @@ fn between<'t>(text: &'t str, start: &str, end: &str) -> Option<&'t str> {
 
 /// What a builder finds wrong with the environment, in words for people.
 pub(super) fn unusable(error: &object_store::Error) -> String {
-    let root = std::iter::successors(error.source(), |cause| (*cause).source()).last();
+    // What an operating system says names no file; who asked it does.
+    let chain = std::iter::successors(error.source(), |cause| (*cause).source());
+    let root = chain
+        .take_while(|cause| !cause.is::<std::io::Error>())
+        .last();
     let root = root.map_or_else(|| error.to_string(), ToString::to_string);
     match root.as_str() {
         "Missing SecretAccessKey" => {
