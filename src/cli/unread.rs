@@ -143,7 +143,7 @@ fn of_connection(cause: &Unconnected, system: System) -> String {
         }
         Unconnected::NoCommonTls => through_proxy(&own),
         Unconnected::ProxyPassword => through_proxy(
-            "put a user name and a password into the address of the proxy (http://user:password@host)",
+            "put a user name and a password before the host in the address of the proxy (`user:password@`)",
         ),
         Unconnected::ProxyRefuses => through_proxy(&format!(
             "ask whoever runs the proxy to allow the host of {system}, or add it to NO_PROXY"

@@ -189,7 +189,7 @@ fn a_turn_that_failed_is_over_and_one_that_was_interrupted_is_not() {
     let first = person
         .runs(&format!("{APPLY} --claim --format json"))
         .exits(1);
-    first.tells("client-03: error: the environment variable NO_SUCH_KEY is not set");
+    first.tells("client-03: error: there is no key of taptalent for workspace client-03: the environment variable NO_SUCH_KEY is not set");
     let again = person.runs(&format!("{APPLY} --claim")).exits(1);
     assert_eq!(
         (again.stdout.as_str(), again.stderr.as_str()),

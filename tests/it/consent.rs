@@ -232,7 +232,7 @@ fn a_lost_answer_stops_for_its_people_and_says_what_settles_it() {
         .exits(1);
     insta::assert_snapshot!(stopped.beyond(&plan), @"
     ? in doubt flowmingo/Roster/april
-        a…x@e….com, s…m@e….com: POST /integration/interview/candidate/invite/v1: outcome unknown: the connection was lost before a response arrived: connection closed before message completed (sent once); Flowmingo does not show addresses; the interview set now shows 2 submissions that are not in the state, and the request had 2 people; nothing more is sent to them until you have checked and run `vetform state settle flowmingo/Roster/april NAME --sent` for each name that `vetform state list` shows, or `all` for everybody, or --not-sent to try again
+        a…x@e….com, s…m@e….com: POST /integration/interview/candidate/invite/v1: outcome unknown: the connection was closed before a response arrived (sent once); Flowmingo does not show addresses; the interview set now shows 2 submissions that are not in the state, and the request had 2 people; nothing more is sent to them until you have checked and run `vetform state settle flowmingo/Roster/april NAME --sent` for each name that `vetform state list` shows, or `all` for everybody, or --not-sent to try again
     Not everything was applied: 0 done, 1 failed, 0 skipped. The next apply reads before it sends and settles what is in doubt; if no read can, use the command above.
     ");
     let again = person

@@ -108,18 +108,7 @@ fn without_drift_every_format_says_so() {
     ── stdout
     ## Drift of workspace lab
 
-    <sub>read [when] · vetform 0.1.0</sub>
-
-    <b>No drift.</b> nothing was changed outside the manifests.
-
-    <details>
-    <summary>Calls, causes and counts</summary>
-
-    | kind | unchanged |
-    | --- | ---: |
-    | taptalent/Flow | 1 |
-
-    </details>
+    <b>No drift</b>: nothing was changed outside the manifests.
     ");
     insta::assert_snapshot!(person.runs("drift --format github"), @"exit 0");
 }

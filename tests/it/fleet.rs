@@ -114,14 +114,14 @@ fn every_workspace_is_applied_to_and_one_that_fails_stops_no_other() {
     staging     Applied: 1 done, 0 failed, 0 skipped
     client-1    Applied: 1 done, 0 failed, 0 skipped
     client-2    Applied: 1 done, 0 failed, 0 skipped
-    locked-out  error: the environment variable NO_SUCH_KEY is not set
+    locked-out  error: there is no key of taptalent for workspace locked-out: the environment variable NO_SUCH_KEY is not set (yours to fix)
 
     4 workspaces: 1 failed, 3 ok.
     ── stderr
     client-1: Applied: 1 done, 0 failed, 0 skipped
     client-2: Applied: 1 done, 0 failed, 0 skipped
-    locked-out: error: the environment variable NO_SUCH_KEY is not set
-    locked-out: help: nothing was sent; workspace locked-out gets the key of taptalent from there (`apiKey` in vetform.yaml)
+    locked-out: error: there is no key of taptalent for workspace locked-out: the environment variable NO_SUCH_KEY is not set (yours to fix)
+    locked-out: help: set NO_SUCH_KEY where this command runs: `export NO_SUCH_KEY=…`, or in a CI job from its secret (`env:`); `taptalent.apiKey` in vetform.yaml says where the key comes from; nothing was sent
     staging: Applied: 1 done, 0 failed, 0 skipped
     ");
     insta::assert_snapshot!(in_order(person.runs("plan -w client-* -w staging --detailed-exitcode")), @"
@@ -164,8 +164,8 @@ fn the_document_has_the_result_or_the_error_of_each_in_the_order_of_the_configur
     assert_eq!(plans["workspaces"][3]["plan"], Value::Null);
     insta::assert_json_snapshot!(plans["workspaces"][3]["error"], @r#"
     {
-      "message": "the environment variable NO_SUCH_KEY is not set",
-      "help": "nothing was sent; workspace locked-out gets the key of taptalent from there (`apiKey` in vetform.yaml)",
+      "message": "there is no key of taptalent for workspace locked-out: the environment variable NO_SUCH_KEY is not set (yours to fix)",
+      "help": "set NO_SUCH_KEY where this command runs: `export NO_SUCH_KEY=…`, or in a CI job from its secret (`env:`); `taptalent.apiKey` in vetform.yaml says where the key comes from; nothing was sent",
       "exitCode": 1
     }
     "#);

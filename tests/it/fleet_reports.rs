@@ -15,7 +15,7 @@ fn a_comment_names_the_worst_first_and_shows_what_somebody_has_to_read() {
 
     ### Workspaces
 
-    - <b>locked-out</b>: <b>error</b>: the environment variable NO&#95;SUCH&#95;KEY is not set
+    - <b>locked-out</b>: <b>error</b>: there is no key of taptalent for workspace locked-out: the environment variable NO&#95;SUCH&#95;KEY is not set (yours to fix)
     - <b>staging</b>: Ready: 1 to create
     - <b>client-2</b>: Ready: 1 to create
     - <b>client-1</b>: Nothing to do: 1 unchanged
@@ -25,9 +25,9 @@ fn a_comment_names_the_worst_first_and_shows_what_somebody_has_to_read() {
 
     ### vetform plan locked-out failed
 
-    <p><b>the environment variable NO&#95;SUCH&#95;KEY is not set</b></p>
+    <p><b>there is no key of taptalent for workspace locked-out: the environment variable NO&#95;SUCH&#95;KEY is not set (yours to fix)</b></p>
 
-    <p>What to do: nothing was sent; workspace locked-out gets the key of taptalent from there (&#96;apiKey&#96; in vetform.yaml)</p>
+    <p>What to do: set NO&#95;SUCH&#95;KEY where this command runs: &#96;export NO&#95;SUCH&#95;KEY=…&#96;, or in a CI job from its secret (&#96;env&#58;&#8203;&#96;); &#96;taptalent.apiKey&#96; in vetform.yaml says where the key comes from; nothing was sent</p>
 
     <sub>Exit code 1; no changes are shown, because the plan could not be made.</sub>
 
@@ -36,7 +36,7 @@ fn a_comment_names_the_worst_first_and_shows_what_somebody_has_to_read() {
 
     <sub>read [when] · vetform 0.1.0</sub>
 
-    <b>1 change, which candidates do not notice.</b> 
+    <b>1 change, which candidates do not notice.</b>
 
     - <b>Mail</b>: nobody is mailed.
     - <b>Undo</b>: by reverting the pull request, except: what is new can be closed later, not deleted (“Interview at Acme (staging)”).
@@ -78,7 +78,7 @@ fn a_comment_names_the_worst_first_and_shows_what_somebody_has_to_read() {
 
     <sub>read [when] · vetform 0.1.0</sub>
 
-    <b>1 change, which candidates do not notice.</b> 
+    <b>1 change, which candidates do not notice.</b>
 
     - <b>Mail</b>: nobody is mailed.
     - <b>Undo</b>: by reverting the pull request, except: what is new can be closed later, not deleted (“Interview at Acme”).
@@ -115,8 +115,8 @@ fn a_comment_names_the_worst_first_and_shows_what_somebody_has_to_read() {
 
     </details>
     ── stderr
-    locked-out: error: the environment variable NO_SUCH_KEY is not set
-    locked-out: help: nothing was sent; workspace locked-out gets the key of taptalent from there (`apiKey` in vetform.yaml)
+    locked-out: error: there is no key of taptalent for workspace locked-out: the environment variable NO_SUCH_KEY is not set (yours to fix)
+    locked-out: help: set NO_SUCH_KEY where this command runs: `export NO_SUCH_KEY=…`, or in a CI job from its secret (`env:`); `taptalent.apiKey` in vetform.yaml says where the key comes from; nothing was sent
     ");
 }
 
@@ -146,7 +146,7 @@ fn reports_for_code_hosts_have_each_workspace_and_each_finding_once() {
       </testsuite>
       <testsuite name="vetform plan locked-out" tests="1" failures="0" errors="1" skipped="0">
         <testcase classname="vetform plan locked-out" name="vetform plan">
-          <error type="run-failed" message="the environment variable NO_SUCH_KEY is not set">the environment variable NO_SUCH_KEY is not set&#10;  help: nothing was sent; workspace locked-out gets the key of taptalent from there (`apiKey` in vetform.yaml)&#10;</error>
+          <error type="run-failed" message="there is no key of taptalent for workspace locked-out: the environment variable NO_SUCH_KEY is not set (yours to fix)">there is no key of taptalent for workspace locked-out: the environment variable NO_SUCH_KEY is not set (yours to fix)&#10;  help: set NO_SUCH_KEY where this command runs: `export NO_SUCH_KEY=…`, or in a CI job from its secret (`env:`); `taptalent.apiKey` in vetform.yaml says where the key comes from; nothing was sent&#10;</error>
         </testcase>
       </testsuite>
     </testsuites>

@@ -131,15 +131,15 @@ fn a_state_that_cannot_be_read_is_1_and_nothing_is_sent() {
         person.runs("apply --auto-approve").exits(1).stderr
     };
     insta::assert_snapshot!(refused("<<<<<<< ours\n"), @"
-    error: [project]/vetform.state/lab.json has a merge conflict, from line 1 on
+    error: [project]/vetform.state/lab.json has a merge conflict, from line 1 on (yours to fix)
     help: nothing was sent; keep the whole version with the higher `serial` (the later apply), with `git checkout --theirs` or `--ours`, then plan: objects that it lacks are found by name
     ");
     insta::assert_snapshot!(refused(&state.replace("\"formatVersion\": 1", "\"formatVersion\": 2")), @"
-    error: [project]/vetform.state/lab.json has format version 2; this program reads up to 1
+    error: [project]/vetform.state/lab.json has format version 2; this program reads up to 1 (yours to fix)
     help: nothing was sent; use the newer vetform that wrote it
     ");
     insta::assert_snapshot!(refused(&state.replace("\"serial\"", "\"cereal\"")), @"
-    error: [project]/vetform.state/lab.json is not a valid state: unknown field `cereal`, expected one of `formatVersion`, `lineage`, `serial`, `workspace`, `project`, `companies`, `fingerprintKey`, `resources`, `pending`, `forgottenPeople`
+    error: [project]/vetform.state/lab.json is not a valid state: it is JSON, but not of a state (it has `cereal`) (yours to fix)
     help: nothing was sent; restore the last good version from version control, or move the file away: vetform then finds live objects by name again
     ");
     assert_eq!(person.runs("state list"), person.runs("plan"));
@@ -148,7 +148,7 @@ fn a_state_that_cannot_be_read_is_1_and_nothing_is_sent() {
     insta::assert_snapshot!(person.runs("plan"), @"
     exit 1
     ── stderr
-    error: line 1 of the journal [project]/vetform.state/lab.journal is damaged
+    error: line 1 of the journal [project]/vetform.state/lab.journal is damaged (yours to fix)
     help: nothing was sent; keep a copy and move the journal away: the next plan finds what that run created by name
     ");
     assert_eq!(person.calls(), Vec::<String>::new());

@@ -29,7 +29,7 @@ fn if_one_file_cannot_be_written_none_is() {
     insta::assert_snapshot!(person.runs("pull --write"), @"
     exit 1
     ── stderr
-    error: cannot write live/flows/screen.yaml: File exists (os error [n])
+    error: cannot write live/flows/screen.yaml: File exists
     help: no file was written; something else is in its place, or in place of a folder in its path: move that away
     ");
     assert_eq!(all(&person), before);

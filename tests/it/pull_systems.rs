@@ -309,8 +309,8 @@ fn a_key_that_is_missing_is_refused_with_the_way_to_do_without() {
     insta::assert_snapshot!(person.runs("pull"), @"
     exit 1
     ── stderr
-    error: the environment variable FLOWMINGO_LAB_KEY is set but empty
-    help: nothing was sent; workspace lab gets the key of flowmingo from there (`apiKey` in vetform.yaml); or name the systems to read, without this one: `vetform pull SYSTEM…` with taptalent, flowmingo, promptster
+    error: there is no key of flowmingo for workspace lab: the environment variable FLOWMINGO_LAB_KEY is set but empty (yours to fix)
+    help: set FLOWMINGO_LAB_KEY to the key; in a CI job it is empty where its secret has another name, or is not given to pull requests of forks; `flowmingo.apiKey` in vetform.yaml says where the key comes from; nothing was sent; or name the systems to read, without this one: `vetform pull SYSTEM…` with taptalent, flowmingo, promptster
     ");
     assert!(person.calls().is_empty());
     // Manifests and state are of Promptster alone.
@@ -325,8 +325,8 @@ fn an_address_needs_the_key_of_its_system_alone() {
         .with_env("PROMPTSTER_LAB_KEY", "");
     let missing = person.runs("pull promptster/Assessment/webhooks").exits(1);
     insta::assert_snapshot!(missing.stderr, @"
-    error: the environment variable PROMPTSTER_LAB_KEY is set but empty
-    help: nothing was sent; workspace lab gets the key of promptster from there (`apiKey` in vetform.yaml)
+    error: there is no key of promptster for workspace lab: the environment variable PROMPTSTER_LAB_KEY is set but empty (yours to fix)
+    help: set PROMPTSTER_LAB_KEY to the key; in a CI job it is empty where its secret has another name, or is not given to pull requests of forks; `promptster.apiKey` in vetform.yaml says where the key comes from; nothing was sent
     ");
     let unknown = person.runs("pull taptalent/Assessment/backend").exits(3);
     insta::assert_snapshot!(unknown.stderr, @"
