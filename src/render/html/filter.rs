@@ -5,9 +5,9 @@ use std::fmt::Write as _;
 
 use maud::{Markup, html};
 
-use crate::plan::Change;
+use crate::plan::{Cause, Change};
 use crate::render::plan_text::cause_words;
-use crate::render::review::{Block, Difference};
+use crate::render::review::Block;
 
 /// One group of radio buttons.
 struct Group {
@@ -44,16 +44,16 @@ pub(super) fn classes(block: &Block<'_>) -> String {
 
 /// Each mark once: what it is by, its word, and what people read.
 fn marks(block: &Block<'_>) -> BTreeSet<(&'static str, String, String)> {
-    let (changes, differences): (&[&Change], &[Difference]) = match block {
+    // People are told without who moved: that is a matter of fields.
+    let (changes, causes): (&[&Change], BTreeSet<Cause>) = match block {
         Block::Shared {
             difference,
             reached,
-        } => (reached, std::slice::from_ref(difference)),
-        Block::Own {
-            change,
-            differences,
-            shared: _,
-        } => (std::slice::from_ref(change), differences),
+        } => (reached, difference.cause.into_iter().collect()),
+        Block::Own { change, .. } => {
+            let causes = change.fields.iter().map(|field| field.cause);
+            (std::slice::from_ref(change), causes.collect())
+        }
     };
     let of_change = changes.iter().flat_map(|change| {
         let kind = format!(
@@ -67,8 +67,7 @@ fn marks(block: &Block<'_>) -> BTreeSet<(&'static str, String, String)> {
             ("action", action.clone(), action),
         ]
     });
-    let causes = differences.iter().filter_map(|difference| difference.cause);
-    let of_cause = causes.map(|cause| {
+    let of_cause = causes.into_iter().map(|cause| {
         (
             "cause",
             cause.as_str().to_owned(),
