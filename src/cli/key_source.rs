@@ -6,7 +6,9 @@ use super::exit::Exit;
 use super::failure::CommandFailure;
 use super::turn::Turn;
 use crate::files::remedy;
-use crate::manifest::{Credential, CredentialError, KeyError, ProjectRoot, SystemSettings};
+use crate::manifest::{
+    Credential, CredentialError, KeyError, ProjectRoot, SystemSettings, stays_here,
+};
 use crate::model::System;
 use crate::provider::flowmingo;
 
@@ -37,7 +39,9 @@ pub(super) fn key(
     let key = root
         .key(source)
         .map_err(|error| missing(workspace, (system, source), &error))?;
-    if let Some(other) = of_another(system, key.expose_secret()) {
+    // A server on this machine may take any key, and no other company sees it.
+    let other = of_another(system, key.expose_secret());
+    if let Some(other) = other.filter(|_| !stays_here(&settings.base_url)) {
         let message = format!(
             "{source} holds a key of {other}, and workspace {workspace} takes the key of {system} from there"
         );

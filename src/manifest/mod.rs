@@ -60,7 +60,7 @@ pub use chosen::Project;
 pub use cohort::is_output;
 pub use config::{
     Config, Credential, CredentialError, Guards, Limits, Program, SandboxSettings, StateLocation,
-    SystemSettings, Workspace, stop_programs,
+    SystemSettings, Workspace, stays_here, stop_programs,
 };
 pub use configuration::digest_of_texts;
 pub use configure::{Configured, configure, workspaces};

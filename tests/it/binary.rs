@@ -98,16 +98,20 @@ fn a_missing_key_is_told_by_the_name_of_its_variable() {
 }
 
 #[test]
-fn a_key_of_another_system_is_not_sent() {
+fn a_key_of_another_system_is_not_sent_off_this_machine() {
     let person = planned().with_env("LAB_KEY", "psk_live_abcdefghijkl");
-    person.calls();
-    insta::assert_snapshot!(person.runs("plan"), @"
+    let here = person.runs("plan").exits(1);
+    here.tells("taptalent rejects the API key");
+    person.write(
+        "vetform.yaml",
+        "apiVersion: vetform/v1\nkind: Config\nworkspaces:\n  lab:\n    taptalent: { apiKey: { env: LAB_KEY } }\n",
+    );
+    insta::assert_snapshot!(person.runs("plan -w lab"), @"
     exit 1
     ── stderr
     error: the environment variable LAB_KEY holds a key of promptster, and workspace lab takes the key of taptalent from there (yours to fix)
     help: put a key of taptalent there, or name its own source at `taptalent.apiKey` in vetform.yaml; nothing was sent, so taptalent has not seen the other key
     ");
-    assert_eq!(person.calls(), Vec::<String>::new());
 }
 
 #[test]

@@ -19,6 +19,11 @@ pub(in crate::manifest) fn foreign_host(system: System, base_url: &str) -> Optio
     })
 }
 
+/// Whether what is sent there stays on this machine: whoever serves there has the key already.
+pub fn stays_here(base_url: &str) -> bool {
+    Url::parse(base_url).is_ok_and(|url| is_loopback(&url))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

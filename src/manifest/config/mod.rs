@@ -25,5 +25,6 @@ pub use workspace::{Config, Guards, Limits, SandboxSettings, SystemSettings, Wor
 pub(super) use documents::read_workspaces;
 pub(super) use helper::{Ask, Heard, Outcome, Ran, run};
 pub(super) use host::foreign_host;
+pub use host::stays_here;
 pub(super) use read::read_config;
 pub(super) use workspace::{CONCURRENCY, ChooseError, DEFAULT_CONCURRENCY};
