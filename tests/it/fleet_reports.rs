@@ -39,7 +39,7 @@ fn a_comment_names_the_worst_first_and_shows_what_somebody_has_to_read() {
     <b>1 change, which candidates do not notice.</b>
 
     - <b>Mail</b>: nobody is mailed.
-    - <b>Undo</b>: by reverting the pull request, except: what is new can be closed later, not deleted (“Interview at Acme (staging)”).
+    - <b>Undo</b>: by reverting this change, except: what is new can be closed later, not deleted (“Interview at Acme (staging)”).
 
     ### New
 
@@ -81,7 +81,7 @@ fn a_comment_names_the_worst_first_and_shows_what_somebody_has_to_read() {
     <b>1 change, which candidates do not notice.</b>
 
     - <b>Mail</b>: nobody is mailed.
-    - <b>Undo</b>: by reverting the pull request, except: what is new can be closed later, not deleted (“Interview at Acme”).
+    - <b>Undo</b>: by reverting this change, except: what is new can be closed later, not deleted (“Interview at Acme”).
 
     ### New
 

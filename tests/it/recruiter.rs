@@ -44,7 +44,7 @@ fn which_interviews_get_the_other_question_and_is_anybody_mailed() {
         &[
             "<b>1 change, which candidates can notice.</b>",
             "- <b>Mail</b>: nobody is mailed.",
-            "- <b>Undo</b>: all of it, by reverting the pull request.",
+            "- <b>Undo</b>: all of it, by reverting this change.",
             "### What candidates notice\n\n- <b>“Acme · Senior Backend Engineer · Voice interview”</b>, <b>“Acme · Data Engineer · \
              Voice interview”</b> and <b>“Acme · Site Reliability Engineer · Voice interview”</b> ask a question in other words: ",
             "<ins>Please walk</ins>",
@@ -86,7 +86,7 @@ fn can_it_be_undone_and_what_is_lost() {
         &head(&person),
         &[
             "Not all of it can be undone.",
-            "- <b>Undo</b>: by reverting the pull request, except: a deleted question is gone (“Acme · Quality Engineer · Voice \
+            "- <b>Undo</b>: by reverting this change, except: a deleted question is gone (“Acme · Quality Engineer · Voice \
              interview”).",
             "### Lost for good\n\n- <b>“Acme · Quality Engineer · Voice interview”</b> loses the question “Our arrival forecast",
         ],
@@ -105,7 +105,7 @@ fn a_merge_mails_nobody_and_says_who_waits() {
     assert_answers(
         &head,
         &[
-            "- <b>Mail</b>: nobody is mailed by the merge. 1 person waits for <code>apply --send-invites</code>: “Acme · Senior \
+            "- <b>Mail</b>: nobody is mailed by the merge; 1 person waits for <code>apply --send-invites</code>: “Acme · Senior \
              backend engineering”.",
             "### Held until `apply --send-invites`\n\n- <b>“Acme · Senior backend engineering”</b> invites 1 person by mail.",
         ],
@@ -163,6 +163,21 @@ fn the_summary_says_the_same_at_a_terminal() {
 
     Mail: nobody is mailed.
     Already begun: “Acme · Senior backend engineering” (5 candidates inside).
-    Undo: all of it, by putting the manifests back.
+    Undo: all of it, by reverting this change.
     ");
+}
+
+#[test]
+fn what_can_only_follow_a_mail_is_held_with_it() {
+    let person = Person::with_example("acme").with_a_lab_added();
+    person.does("apply --auto-approve");
+    let head = head(&person);
+    assert!(
+        head.contains("nobody is mailed by the merge; 10 people wait for"),
+        "{head}"
+    );
+    assert!(
+        head.contains("### Held until") && !head.contains("### People"),
+        "{head}"
+    );
 }

@@ -39,7 +39,7 @@ fn a_plan_is_a_comment_with_the_changed_words_marked() {
 
     - <b>Mail</b>: nobody is mailed.
     - <b>Already begun</b>: “Backend talk” (3 candidates have taken it).
-    - <b>Undo</b>: all of it, by reverting the pull request.
+    - <b>Undo</b>: by reverting this change, except: an edit in the web app is lost (“Backend talk”).
 
     ### Overwrites what was changed in the web app
 

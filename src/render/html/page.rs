@@ -5,13 +5,13 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use super::change::{block, blocked, note, remark};
 use super::filter::Filters;
 use super::policy::policy;
-use super::story::{answers, chapters};
+use super::story::{answer_list, chapters};
 use super::value::prose;
 use crate::plan::{Note, NoteSeverity, Plan, Remark};
 use crate::render::escape::visible;
 use crate::render::plan_text::cause_words;
 use crate::render::review::{
-    Answers, Block, Headline, Point, ReviewLook, Tally, Verdict, blocks, causes, cost, is_grave,
+    Block, Headline, Point, ReviewLook, Tally, Verdict, answers, blocks, causes, cost, is_grave,
     points,
 };
 
@@ -62,8 +62,8 @@ pub fn plan_html(plan: &Plan, look: ReviewLook<'_>) -> String {
 
 fn head(plan: &Plan, look: &ReviewLook<'_>, points: &[Point]) -> Markup {
     let verdict = Verdict::of(plan);
-    let of = Answers::of(plan, points, look.titles, look.occasion);
-    let Headline { title, sentence } = Headline::of(plan, points.len(), of.noticed);
+    let answers = answers(plan, points, look.titles, look.occasion);
+    let Headline { title, sentence } = Headline::of(plan, points);
     html! {
         header.{ "is-" (verdict.class()) } {
             p.eyebrow { "Plan for workspace" " " b { (visible(look.workspace)) }
@@ -71,7 +71,7 @@ fn head(plan: &Plan, look: &ReviewLook<'_>, points: &[Point]) -> Markup {
             }
             h1 { (title) }
             @if !sentence.is_empty() { p.lead { (prose(&sentence)) } }
-            @if !points.is_empty() { (answers(&of)) }
+            @if !answers.is_empty() { (answer_list(&answers)) }
         }
     }
 }

@@ -6,10 +6,12 @@ use std::fmt::Write as _;
 use super::change::{block_item, blocked_item, note_item, remark_item};
 use super::escape::{code, inline, prose, short};
 use super::fit::{Section, fit};
-use super::story::{answers, chapters};
+use super::story::{answer_lines, chapters};
 use crate::plan::{NoteSeverity, Plan};
 use crate::render::plan_text::cause_words;
-use crate::render::review::{Answers, Headline, ReviewLook, Tally, blocks, causes, cost, points};
+use crate::render::review::{
+    Answer, Headline, Point, ReviewLook, Tally, answers, blocks, causes, cost, points,
+};
 use crate::render::value_words::counted;
 
 /// The most that GitHub takes in a comment. It counts characters; here it holds for bytes too.
@@ -24,9 +26,9 @@ pub(in crate::render) const FRAME: usize = 1_536;
 /// A plan as Markdown, of [`LIMIT`] bytes at most, whatever the plan.
 pub fn plan_markdown(plan: &Plan, look: ReviewLook<'_>) -> String {
     let points = points(plan, look.titles, look.occasion);
-    let answers = Answers::of(plan, &points, look.titles, look.occasion);
+    let answers = answers(plan, &points, look.titles, look.occasion);
     let blocks = blocks(plan, look.locate);
-    let mut page = head(plan, &look, points.len(), &answers);
+    let mut page = head(plan, &look, &points, &answers);
     let tail = tail(plan, &look);
     let obstacles = plan.blocked.iter();
     let mut story = vec![Section {
@@ -74,10 +76,10 @@ fn told<'a>(
     }
 }
 
-fn head(plan: &Plan, look: &ReviewLook<'_>, told: usize, of: &Answers) -> String {
+fn head(plan: &Plan, look: &ReviewLook<'_>, points: &[Point], answers: &[Answer]) -> String {
     let provenance = look.provenance.words();
     let provenance: Vec<String> = provenance.iter().map(|fact| inline(fact)).collect();
-    let Headline { title, sentence } = Headline::of(plan, told, of.noticed);
+    let Headline { title, sentence } = Headline::of(plan, points);
     let mut head = format!(
         "## Plan for workspace {}\n\n<sub>{}</sub>\n\n<b>{title}</b>{}{}\n",
         short(look.workspace, 80),
@@ -85,8 +87,8 @@ fn head(plan: &Plan, look: &ReviewLook<'_>, told: usize, of: &Answers) -> String
         if sentence.is_empty() { "" } else { " " },
         prose(&sentence, 600),
     );
-    if told > 0 {
-        let _ = write!(head, "\n{}", answers(of));
+    if !answers.is_empty() {
+        let _ = write!(head, "\n{}", answer_lines(answers));
     }
     head
 }

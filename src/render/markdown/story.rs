@@ -1,15 +1,14 @@
 //! The story of a plan in Markdown: its answers in a line each, its sentences as lists.
 
-use std::fmt::Write as _;
-
-use super::escape::{inline, short};
+use super::escape::{inline, prose, short};
 use super::fit::{Item, Section};
 use super::words::words;
-use crate::render::review::{Answers, Chapter, Mail, Point, Run, Subject, joined, named, people};
+use crate::render::review::{Answer, Chapter, Point, Run};
 
-/// Characters of a title, and of a text that is quoted.
+/// Characters of a title, of a text that is quoted, and of words of this program.
 const TITLE: usize = 120;
 const QUOTE: usize = 240;
+const WORDS: usize = 400;
 
 /// The chapters, each with its sentences.
 pub(super) fn chapters(points: &[Point]) -> Vec<Section<'_>> {
@@ -37,104 +36,39 @@ fn item(point: &Point) -> Item<'_> {
 }
 
 fn sentence(point: &Point, words_of: impl Fn(&Run) -> String) -> String {
-    let rest: String = point.says.rest.iter().map(words_of).collect();
-    let text = format!("{} {} {rest}", subject_list(&point.subjects), point.verb());
+    let text: String = point.sentence().iter().map(words_of).collect();
     text.trim_end().to_owned()
 }
 
 fn brief_words(run: &Run) -> String {
     match run {
-        Run::Words(_) | Run::Title(_) | Run::Values { .. } => run_words(run),
         Run::Quote(_) | Run::Texts { .. } => "…".to_owned(),
+        run => run_words(run),
     }
-}
-
-fn subject_list(subjects: &[Subject]) -> String {
-    let (shown, more) = named(subjects);
-    joined(shown.iter().map(subject).collect(), more)
-}
-
-fn subject(subject: &Subject) -> String {
-    let Subject {
-        address: _,
-        title,
-        inside,
-    } = subject;
-    let inside = inside
-        .as_ref()
-        .map_or_else(String::new, |inside| format!(" ({})", inline(inside)));
-    format!("<b>“{}”</b>{inside}", short(title, TITLE))
 }
 
 fn run_words(run: &Run) -> String {
     match run {
-        Run::Words(text) => inline(text),
+        Run::Words(text) => prose(text, WORDS),
+        Run::Subject(text) => format!("<b>“{}”</b>", short(text, TITLE)),
         Run::Title(text) => format!("“{}”", short(text, TITLE)),
+        Run::Inside(text) => format!(" ({})", inline(text)),
+        Run::More(titles) => format!("{} more", titles.len()),
         Run::Quote(text) => format!("“{}”", short(text, QUOTE)),
-        Run::Values { before, after } => {
-            format!(
-                "<ins>{}</ins> instead of <del>{}</del>",
-                short(after, TITLE),
-                short(before, TITLE)
-            )
-        }
+        Run::Values { before, after } => format!(
+            "<ins>{}</ins> instead of <del>{}</del>",
+            short(after, TITLE),
+            short(before, TITLE)
+        ),
         Run::Texts { before, after } => format!("“{}”", words(before, after)),
     }
 }
 
-/// Whether anybody is mailed, who is inside, and what cannot be undone.
-pub(super) fn answers(answers: &Answers) -> String {
-    let Answers {
-        mail,
-        inside,
-        lasting,
-        noticed: _,
-    } = answers;
-    let mail = match mail {
-        Mail::Nobody => "nobody is mailed".to_owned(),
-        Mail::Held(count, titles) => format!(
-            "nobody is mailed by the merge. {} wait{} for <code>apply --send-invites</code>: {}",
-            people(*count),
-            if *count == 1 { "s" } else { "" },
-            title_list(titles)
-        ),
-        Mail::Sent(count, titles) => format!("{} mailed: {}", is_are(*count), title_list(titles)),
+/// Whether anybody is mailed, who is inside, and what cannot be undone, in a line each.
+pub(super) fn answer_lines(answers: &[Answer]) -> String {
+    let line = |Answer { asks, says }: &Answer| {
+        let says: String = says.iter().map(run_words).collect();
+        format!("- <b>{asks}</b>: {says}.\n")
     };
-    let mut text = format!("- <b>Mail</b>: {mail}.\n");
-    if !inside.is_empty() {
-        let (shown, more) = named(inside);
-        let shown = shown
-            .iter()
-            .map(|(title, count)| format!("“{}” ({})", short(title, TITLE), inline(count)));
-        let inside = joined(shown.collect(), more);
-        let _ = writeln!(text, "- <b>Already begun</b>: {inside}.");
-    }
-    let lasting: Vec<String> = lasting
-        .iter()
-        .map(|(what, titles)| format!("{} ({})", inline(what), title_list(titles)))
-        .collect();
-    let undo = if lasting.is_empty() {
-        "all of it, by reverting the pull request".to_owned()
-    } else {
-        let lasting = lasting.join("; ");
-        format!("by reverting the pull request, except: {lasting}")
-    };
-    let _ = writeln!(text, "- <b>Undo</b>: {undo}.");
-    text
-}
-
-fn is_are(count: usize) -> String {
-    format!(
-        "{} {}",
-        people(count),
-        if count == 1 { "is" } else { "are" }
-    )
-}
-
-fn title_list(titles: &[String]) -> String {
-    let (shown, more) = named(titles);
-    let shown = shown
-        .iter()
-        .map(|title| format!("“{}”", short(title, TITLE)));
-    joined(shown.collect(), more)
+    answers.iter().map(line).collect()
 }

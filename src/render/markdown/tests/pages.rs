@@ -16,7 +16,7 @@ fn a_plan_reads_well_under_a_pull_request() {
 
     - <b>Mail</b>: nobody is mailed.
     - <b>Already begun</b>: “engineering” (12 candidates inside).
-    - <b>Undo</b>: by reverting the pull request, except: what is new can be closed later, not deleted (“system-design”); a new step stays (“engineering”).
+    - <b>Undo</b>: by reverting this change, except: an edit in the web app is lost (“engineering”); what is new can be closed later, not deleted (“system-design”); a new step stays (“engineering”).
 
     ### Lost for good
 
@@ -144,7 +144,7 @@ fn what_is_blocked_comes_first_with_its_step_diff() {
 
     - <b>Mail</b>: nobody is mailed.
     - <b>Already begun</b>: “engineering” (12 candidates inside).
-    - <b>Undo</b>: by reverting the pull request, except: what is new can be closed later, not deleted (“system-design”); a new step stays (“engineering”).
+    - <b>Undo</b>: by reverting this change, except: an edit in the web app is lost (“engineering”); what is new can be closed later, not deleted (“system-design”); a new step stays (“engineering”).
 
     ### Blocked
 

@@ -1,5 +1,6 @@
 //! The first words of a review: may it be merged, how much changes, and how much of it a candidate can notice.
 
+use super::point::Point;
 use crate::plan::Plan;
 use crate::render::review::verdict::{Verdict, doubt_sentence, warnings_sentence};
 use crate::render::value_words::counted;
@@ -13,8 +14,10 @@ pub(in crate::render) struct Headline {
 }
 
 impl Headline {
-    /// `told`: how many sentences there are; `noticed`: how many of them candidates can notice.
-    pub(in crate::render) fn of(plan: &Plan, told: usize, noticed: usize) -> Self {
+    pub(in crate::render) fn of(plan: &Plan, points: &[Point]) -> Self {
+        let told = points.len();
+        let noticed = points.iter().filter(|point| point.chapter.is_noticed());
+        let noticed = noticed.count();
         let verdict = Verdict::of(plan);
         let (title, sentence) = match verdict {
             Verdict::Grave { .. } if told > 0 => (

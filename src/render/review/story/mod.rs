@@ -13,9 +13,9 @@ mod point;
 mod points;
 mod telling;
 
-pub(in crate::render) use answers::{Answers, Mail, people};
+pub(in crate::render) use answers::{Answer, answers};
 pub(in crate::render) use chapter::Chapter;
 pub(in crate::render) use headline::Headline;
-pub(in crate::render) use listing::{joined, named, quoted};
-pub(in crate::render) use point::{Point, Run, Subject};
+pub(in crate::render) use listing::quoted;
+pub(in crate::render) use point::{Point, Run};
 pub(in crate::render) use points::points;

@@ -3,23 +3,24 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::chapter::Chapter;
-use super::point::{Says, words};
+use super::point::{Run, Says, words};
 use super::telling::Told;
 use crate::model::{Email, PersonAction};
-use crate::plan::{Cause, Change};
+use crate::plan::{Cause, Change, PlannedCall};
 use crate::render::Occasion;
 use crate::render::escape::one_line;
 use crate::render::value_words::counted;
 
-/// A mail is told as held, unless it is sent.
+/// A mail, and what can only follow one, is told as held, unless it is sent.
 pub(super) fn tell_people(change: &Change, occasion: Occasion) -> Vec<Told> {
     let mailed = mailed(change);
-    let mut counts: BTreeMap<(Chapter, &'static str, &'static str, String), usize> =
+    let held = people_of(change, PlannedCall::needs_consent);
+    let mut counts: BTreeMap<(Chapter, &'static str, &'static str, Vec<Run>), usize> =
         BTreeMap::new();
     for person in &change.people {
         let is_mailed = mailed.contains(&person.who);
         let (one, many, what) = done(&person.action, is_mailed, person.cause);
-        let chapter = match (is_mailed, occasion) {
+        let chapter = match (held.contains(&person.who), occasion) {
             (true, Occasion::Holding) => Chapter::Held,
             _ => Chapter::People,
         };
@@ -28,11 +29,9 @@ pub(super) fn tell_people(change: &Change, occasion: Occasion) -> Vec<Told> {
     let told = counts
         .into_iter()
         .map(|((chapter, one, many, what), count)| {
-            let people = counted(count, "person", "people");
-            (
-                chapter,
-                Says::new(one, many, vec![words(format!("{people}{what}"))]),
-            )
+            let people = words(counted(count, "person", "people"));
+            let rest = std::iter::once(people).chain(what).collect();
+            (chapter, Says::new(one, many, rest))
         });
     told.collect()
 }
@@ -42,36 +41,41 @@ fn done(
     action: &PersonAction,
     is_mailed: bool,
     cause: Cause,
-) -> (&'static str, &'static str, String) {
+) -> (&'static str, &'static str, Vec<Run>) {
     let again = match cause {
-        Cause::Drifted | Cause::Conflict => ", as before the web app was used",
-        Cause::Edited | Cause::Unrecorded | Cause::Unverifiable => "",
+        Cause::Drifted | Cause::Conflict => Some(words(", as before the web app was used")),
+        Cause::Edited | Cause::Unrecorded | Cause::Unverifiable => None,
     };
+    let title = |stage: &str| Run::Title(one_line(stage).into_owned());
     let (one, many, what) = match action {
         PersonAction::Invite | PersonAction::Register if is_mailed => {
-            ("invites", "invite", " by mail".to_owned())
+            ("invites", "invite", vec![words(" by mail")])
         }
         PersonAction::Invite | PersonAction::Register => {
-            ("registers", "register", " without a mail".to_owned())
+            ("registers", "register", vec![words(" without a mail")])
         }
         PersonAction::Enter { stage } => {
-            ("enters", "enter", format!(" in stage {}", one_line(stage)))
+            ("enters", "enter", vec![words(" in stage "), title(stage)])
         }
         PersonAction::Move { from: _, to } => {
-            ("moves", "move", format!(" to stage {}", one_line(to)))
+            ("moves", "move", vec![words(" to stage "), title(to)])
         }
-        PersonAction::Reject => ("rejects", "reject", String::new()),
+        PersonAction::Reject => ("rejects", "reject", Vec::new()),
         PersonAction::Revoke => (
             "revokes the candidate key of",
             "revoke the candidate keys of",
-            String::new(),
+            Vec::new(),
         ),
     };
-    (one, many, what + again)
+    (one, many, what.into_iter().chain(again).collect())
 }
 
 /// Whom a change mails, or may mail.
 pub(super) fn mailed(change: &Change) -> BTreeSet<&Email> {
-    let calls = change.calls.iter().filter(|call| call.operation.mails());
+    people_of(change, |call| call.operation.mails())
+}
+
+fn people_of(change: &Change, is_meant: impl Fn(&PlannedCall) -> bool) -> BTreeSet<&Email> {
+    let calls = change.calls.iter().filter(|call| is_meant(call));
     calls.flat_map(|call| call.operation.people()).collect()
 }

@@ -1,6 +1,7 @@
 //! One sentence of the story, without markup.
 
 use super::chapter::Chapter;
+use super::listing::listed;
 use crate::model::Address;
 
 /// A sentence about one or several things to which the same happens.
@@ -38,8 +39,14 @@ pub(in crate::render) struct Says {
 /// [`Run::Words`].
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(in crate::render) enum Run {
-    /// This program's own words.
+    /// This program's own words; what stands between backticks is code.
     Words(String),
+    /// A title that the sentence is about, to stand out.
+    Subject(String),
+    /// `5 candidates inside`, behind a title.
+    Inside(String),
+    /// Titles that are only counted, unless they can be unfolded: behind those that are named.
+    More(Vec<String>),
     /// A title, to be set in quotes.
     Title(String),
     /// A text that somebody wrote, to be set in quotes and cut.
@@ -69,12 +76,21 @@ impl Says {
 }
 
 impl Point {
-    /// The verb that fits the number of subjects.
-    pub(in crate::render) const fn verb(&self) -> &'static str {
-        match self.subjects.len() {
+    /// All but the fact and the full stop.
+    pub(in crate::render) fn sentence(&self) -> Vec<Run> {
+        let subject = |subject: &Subject| {
+            let title = Run::Subject(subject.title.clone());
+            let inside = subject.inside.clone().map(Run::Inside);
+            std::iter::once(title).chain(inside).collect()
+        };
+        let mut runs = listed(&self.subjects, subject, |subject| subject.title.clone());
+        let verb = match self.subjects.len() {
             1 => self.says.one,
             _ => self.says.many,
-        }
+        };
+        runs.push(words(format!(" {verb} ")));
+        runs.extend(self.says.rest.iter().cloned());
+        runs
     }
 }
 
