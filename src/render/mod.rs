@@ -33,6 +33,7 @@ mod step_diff;
 mod value_words;
 mod word_diff;
 mod workspaces;
+mod wrapped;
 
 pub use drift::{
     DriftDocument, DriftPage, DriftText, drift_html, drift_json, drift_line, drift_markdown,

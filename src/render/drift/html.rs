@@ -1,59 +1,35 @@
 //! One file for a browser, which loads nothing and runs nothing.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
-use maud::{DOCTYPE, Markup, PreEscaped, html};
-use sha2::{Digest as _, Sha256};
+use maud::{Markup, html};
 
 use super::advice::advice;
 use super::page::{DriftPage, NOTHING};
 use super::words::{help, sentence};
 use crate::plan::DriftSentence;
 use crate::render::escape::visible;
+use crate::render::html::{document, prose};
 use crate::render::review::place_words;
 
-/// That of the plan's page: the two lie beside one another.
-const STYLE: &str = include_str!("../html/style.css");
-
 pub fn drift_html(page: DriftPage<'_>) -> String {
-    let hash = STANDARD.encode(Sha256::digest(STYLE));
-    let policy = format!(
-        "default-src 'none'; style-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'"
-    );
-    let workspace = visible(page.workspace);
-    let is_empty = page.is_empty();
-    let document = html! {
-        (DOCTYPE)
-        html lang="en" {
-            head {
-                meta charset="utf-8";
-                meta http-equiv="Content-Security-Policy" content=(policy);
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="color-scheme" content="light dark";
-                meta name="referrer" content="no-referrer";
-                meta name="robots" content="noindex";
-                title { "Drift of workspace " (workspace) }
-                style { (PreEscaped(STYLE)) }
-            }
-            body {
-                header {
-                    h1 { "Drift of workspace " (workspace) }
-                    @if is_empty {
-                        p.verdict.is-nothing { b { "No drift" } ": " (NOTHING) }
-                    } @else {
-                        p.verdict.is-grave { (prose(&page.summary())) }
-                        @for advice in advice(&page.drift.sentences) { p { (prose(&advice)) } }
-                    }
-                }
-                main {
-                    @for object in page.objects() { (section(&page, object)) }
-                    (notes(&page))
-                }
-                footer { p.quiet { "Made by vetform " (env!("CARGO_PKG_VERSION")) "." } }
-            }
-        }
+    let title = format!("Drift of workspace {}", visible(page.workspace));
+    let (class, says) = if page.is_empty() {
+        ("is-nothing", format!("No drift: {NOTHING}"))
+    } else {
+        ("is-grave", page.summary())
     };
-    document.into_string()
+    let body = html! {
+        header class=(class) {
+            p.eyebrow { (title) }
+            h1 { (prose(&says)) }
+            @for advice in advice(&page.drift.sentences) { p { (prose(&advice)) } }
+        }
+        main {
+            @for object in page.objects() { (section(&page, object)) }
+            (notes(&page))
+        }
+        footer { p.quiet { "Made by vetform " (env!("CARGO_PKG_VERSION")) "." } }
+    };
+    document(&title, "", None, &body)
 }
 
 fn section(page: &DriftPage<'_>, sentences: &[DriftSentence]) -> Markup {
@@ -90,21 +66,6 @@ fn notes(page: &DriftPage<'_>) -> Markup {
         }
         @for note in unclear {
             p.note { span.address { (note.address) } ": " (prose(&note.message)) " " code { (note.code) } }
-        }
-    }
-}
-
-/// Words of this program about foreign text: what stands between backticks becomes code.
-fn prose(text: &str) -> Markup {
-    let text = visible(text);
-    let pieces: Vec<&str> = text.split('`').collect();
-    html! {
-        @if pieces.len().is_multiple_of(2) {
-            (text)
-        } @else {
-            @for (at, piece) in pieces.iter().enumerate() {
-                @if at % 2 == 0 { (piece) } @else { code { (piece) } }
-            }
         }
     }
 }

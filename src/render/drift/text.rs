@@ -9,6 +9,7 @@ use crate::render::Paint;
 use crate::render::escape::{one_line, visible};
 use crate::render::hyperlink::linked;
 use crate::render::review::place_words;
+use crate::render::wrapped::wrapped;
 
 /// How the page is to look.
 #[derive(Debug, Clone, Copy)]
@@ -104,15 +105,6 @@ impl Text {
     }
 
     fn wrapped(&mut self, indent: usize, text: &str) {
-        let (blanks, further) = (" ".repeat(indent), " ".repeat(indent + 2));
-        let options = textwrap::Options::new(self.look.width.max(indent + 20))
-            .initial_indent(&blanks)
-            .subsequent_indent(&further)
-            // Codes, options and paths are to be copied: no break at their dashes.
-            .word_splitter(textwrap::WordSplitter::NoHyphenation)
-            .break_words(false);
-        let wrapped = textwrap::wrap(text, options);
-        self.lines
-            .extend(wrapped.into_iter().map(|line| line.trim_end().to_owned()));
+        self.lines.extend(wrapped(text, indent, self.look.width));
     }
 }

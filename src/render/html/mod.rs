@@ -5,6 +5,7 @@
 
 mod change;
 mod filter;
+mod frame;
 mod link;
 mod page;
 mod picture;
@@ -14,4 +15,6 @@ mod story;
 mod tests;
 mod value;
 
+pub(super) use frame::document;
 pub use page::plan_html;
+pub(super) use value::prose;

@@ -1,10 +1,10 @@
 //! The whole document: what happens, in sentences; then every resource at length; the calls and counts last.
 
-use maud::{DOCTYPE, Markup, PreEscaped, html};
+use maud::{Markup, html};
 
 use super::change::{block, blocked, note, remark};
 use super::filter::Filters;
-use super::policy::policy;
+use super::frame::document;
 use super::story::{answer_list, chapters};
 use super::value::prose;
 use crate::plan::{Note, NoteSeverity, Plan, Remark};
@@ -15,7 +15,6 @@ use crate::render::review::{
     points,
 };
 
-const STYLE: &str = include_str!("style.css");
 const SCRIPT: &str = include_str!("page.js");
 
 /// Up to so many blocks are unfolded from the start; of more, only those that cannot be undone.
@@ -26,38 +25,21 @@ pub fn plan_html(plan: &Plan, look: ReviewLook<'_>) -> String {
     let points = points(plan, look.titles, look.occasion);
     let blocks = blocks(plan, look.locate);
     let filters = Filters::of(&blocks);
-    let style = format!("{STYLE}{}", filters.style());
-    let workspace = visible(look.workspace);
-    let page = html! {
-        (DOCTYPE)
-        html lang="en" {
-            head {
-                meta charset="utf-8";
-                meta http-equiv="Content-Security-Policy" content=(policy(&style, SCRIPT));
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="color-scheme" content="light dark";
-                meta name="referrer" content="no-referrer";
-                meta name="robots" content="noindex";
-                title { "Plan for workspace" " " (workspace) }
-                style { (PreEscaped(&style)) }
-            }
-            body {
-                a.skip href="#changes" { "Skip to the details" }
-                (head(plan, &look, &points))
-                main {
-                    (obstacles(plan, &look))
-                    (chapters(&points))
-                    (notes(plan, &look, NoteSeverity::Warning, "Warnings"))
-                    (details(&blocks, &look, &filters))
-                    (notes(plan, &look, NoteSeverity::Info, "Notes"))
-                    (figures(plan, &look))
-                }
-                footer { p.quiet { "Made by vetform " (env!("CARGO_PKG_VERSION")) ". A plan only reads; it changes nothing." } }
-                script { (PreEscaped(SCRIPT)) }
-            }
+    let body = html! {
+        a.skip href="#changes" { "Skip to the details" }
+        (head(plan, &look, &points))
+        main {
+            (obstacles(plan, &look))
+            (chapters(&points))
+            (notes(plan, &look, NoteSeverity::Warning, "Warnings"))
+            (details(&blocks, &look, &filters))
+            (notes(plan, &look, NoteSeverity::Info, "Notes"))
+            (figures(plan, &look))
         }
+        footer { p.quiet { "Made by vetform " (env!("CARGO_PKG_VERSION")) ". A plan only reads; it changes nothing." } }
     };
-    page.into_string()
+    let title = format!("Plan for workspace {}", visible(look.workspace));
+    document(&title, &filters.style(), Some(SCRIPT), &body)
 }
 
 fn head(plan: &Plan, look: &ReviewLook<'_>, points: &[Point]) -> Markup {

@@ -7,7 +7,7 @@ use crate::render::review::Shown;
 use crate::render::word_diff::{Context, Piece, pieces};
 
 /// Words of this program about foreign text: what stands between backticks becomes code.
-pub(super) fn prose(text: &str) -> Markup {
+pub(in crate::render) fn prose(text: &str) -> Markup {
     let text = visible(text);
     let pieces: Vec<&str> = text.split('`').collect();
     html! {

@@ -3,6 +3,7 @@
 use super::look::PlanText;
 use crate::plan::{Change, Plan};
 use crate::render::change_warning::weight;
+use crate::render::wrapped::wrapped;
 
 pub fn plan_text(plan: &Plan, look: PlanText<'_>) -> String {
     let mut page = Page {
@@ -41,15 +42,6 @@ impl Page<'_> {
 
     /// Adds a text, wrapped, `indent` columns in; what runs on stands two columns further in.
     pub(super) fn text(&mut self, indent: usize, text: &str) {
-        let (blanks, further) = (" ".repeat(indent), " ".repeat(indent + 2));
-        let options = textwrap::Options::new(self.look.width.max(indent + 20))
-            .initial_indent(&blanks)
-            .subsequent_indent(&further)
-            // Codes, options and paths are to be copied: no break at their dashes.
-            .word_splitter(textwrap::WordSplitter::NoHyphenation)
-            .break_words(false);
-        let wrapped = textwrap::wrap(text, options);
-        self.lines
-            .extend(wrapped.into_iter().map(|line| line.trim_end().to_owned()));
+        self.lines.extend(wrapped(text, indent, self.look.width));
     }
 }
