@@ -5,6 +5,7 @@
 //! nothing here may be the only proof that a live object exists. [`StateStore`] keeps it: in a file, or in a bucket.
 
 mod apply;
+mod apply_record;
 mod beside;
 mod commit;
 mod copies;
