@@ -152,10 +152,19 @@ fn the_summary_says_the_same_at_a_terminal() {
         "passThreshold: 60",
         "passThreshold: 65",
     );
+    person.edit(
+        "questions/unfamiliar-codebase.yaml",
+        "question: >-\n    ",
+        "question: >-\n    Please ",
+    );
     insta::assert_snapshot!(person.runs("plan --summary"), @"
     exit 0
     ── stdout
-    Plan for workspace lab: 1 change, which candidates do not notice. 1 warning to read.
+    Plan for workspace lab: 2 changes; candidates can notice 1 of them. 1 warning to read.
+
+    What candidates notice
+    - “Acme · Senior Backend Engineer · Voice interview” and “Acme · Quality Engineer · Voice interview”
+      ask a question in other words: “{+Please +}Think of the last time you…”.
 
     How answers are judged
     - “Acme · Senior backend engineering” (5 candidates inside) lets candidates pass step 1 “Voice

@@ -70,7 +70,9 @@ impl Page<'_> {
                 self.look.paint.added(after),
                 self.look.paint.removed(before)
             ),
-            Run::Texts { before, after } => word_diff(before, after, self.look.paint),
+            Run::Texts { before, after } => {
+                format!("“{}”", word_diff(before, after, self.look.paint))
+            }
         }
     }
 
