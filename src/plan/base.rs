@@ -146,14 +146,24 @@ impl Base {
         record.steps = steps;
     }
 
-    /// What a pull knows of a resource, under the address that it has, or had.
+    /// What a pull knows of a resource, under the address that it has, or had. Another live object than the one that was
+    /// applied to counts only where the manifest pins it: the pull may have been of another branch's pin.
     fn taken<S: Spec>(&self, resource: &Resource<S>) -> Option<(Address, Record)> {
         let earlier = super::record::previous_addresses(resource);
         let mut all = std::iter::once(resource.address.clone()).chain(earlier);
-        all.find_map(|address| {
+        let (address, taken) = all.find_map(|address| {
             let taken = self.0.taken_in.get(&address)?.clone();
             Some((address, taken))
-        })
+        })?;
+        let is_other = self
+            .0
+            .record(&address)
+            .is_some_and(|applied| !applied.id.is_empty() && applied.id != taken.id);
+        let is_pinned = || {
+            let pin = resource.pin.as_ref();
+            pin.is_some_and(|pin| pin.to_string() == taken.id)
+        };
+        (!is_other || is_pinned()).then_some((address, taken))
     }
 
     /// What was applied, to the same live object.

@@ -25,6 +25,7 @@ mod order;
 mod properties;
 mod questions;
 mod step_targets;
+mod taken_in;
 mod targets;
 mod unread_fields;
 mod unread_questions;
