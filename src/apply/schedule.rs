@@ -112,6 +112,7 @@ mod tests {
             candidates: Some(0),
             people: vec![],
             url: None,
+            edited_at: None,
         }
     }
 

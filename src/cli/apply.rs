@@ -67,11 +67,14 @@ impl InEach for ApplyArgs {
         let Self {
             auto_approve,
             send_invites,
+            overwrite_conflicts,
             allow_local_state,
             selection,
             ..
         } = self;
-        format!("{auto_approve} {send_invites} {allow_local_state} {selection:?}")
+        format!(
+            "{auto_approve} {send_invites} {overwrite_conflicts} {allow_local_state} {selection:?}"
+        )
     }
 
     fn claim(&self) -> Option<&ClaimArgs> {

@@ -28,6 +28,9 @@ pub(super) struct ApplyArgs {
     /// Also send changes that mail people; without it they are held
     #[arg(long)]
     pub send_invites: bool,
+    /// Also overwrite what was edited here and changed in the web app; without it nothing is sent
+    #[arg(long)]
+    pub overwrite_conflicts: bool,
     /// In CI: mail people, and share with `--claim`, even though the state is a local file, whose lock other jobs do not see
     #[arg(long)]
     pub allow_local_state: bool,

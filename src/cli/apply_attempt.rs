@@ -151,6 +151,11 @@ impl Attempt<'_> {
     ) -> Result<Prepared, CommandFailure> {
         let mut task = self.task(recorded, readers).await?;
         let Task { plan, report, .. } = &mut task;
+        if self.args.overwrite_conflicts {
+            plan.overwrite_conflicts();
+        } else {
+            plan.refuse_conflicts();
+        }
         // Who is asked about one workspace sees its plan, and not that of another in between.
         let asking = self.asks(plan).then(|| QUESTIONS.lock());
         let asking = match asking {

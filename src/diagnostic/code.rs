@@ -53,7 +53,7 @@ codes! {
     /// A value that the system would refuse: too long, too short, too many, out of range.
     OutOfBounds = "out-of-bounds",
     /// Two fields that cannot stand together.
-    Conflict = "conflicting-fields",
+    ConflictingFields = "conflicting-fields",
     /// `metadata.name` has not the form of a name.
     InvalidName = "invalid-name",
     /// Two manifests, or two questions of one assessment, have one name.
@@ -160,7 +160,8 @@ codes! {
     NotVisibleYet = "not-visible-yet",
     /// People are in the set whom no state knows: they could be those of the roster.
     UnknownSubmissions = "unknown-submissions",
-
+    /// A value was edited in the manifest and changed in the web app since the last apply.
+    Conflict = "conflict",
     /// The key is of another company than the state.
     OtherCompany = "other-company",
 

@@ -29,7 +29,7 @@ impl Code {
             Self::MissingField => "add the field; `vetform schema` shows what it takes",
             Self::WrongType => "write a value of the field's type, which `vetform schema` shows",
             Self::OutOfBounds => "write a value within the bounds, which `vetform schema` shows",
-            Self::Conflict => "keep one of the two fields",
+            Self::ConflictingFields => "keep one of the two fields",
             Self::InvalidName => {
                 "use 1 to 63 lower-case letters, digits and dashes, like `backend-voice`"
             }
@@ -99,6 +99,7 @@ impl Code {
             | Self::UnreadablePeople
             | Self::UnknownSubmissions
             | Self::NotVisibleYet
+            | Self::Conflict
             | Self::OtherCompany
             | Self::LocalStateInCi
             | Self::Adopted

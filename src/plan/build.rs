@@ -41,6 +41,8 @@ pub fn plan(
     plan.judge_missing_scopes(&desired.flowmingo.rosters, live);
     plan.settle_requirements(desired);
     plan.note_confusable_texts();
+    plan.note_conflicts();
+    plan.date_edits(live, recorded);
     plan.companies = companies(live);
     if !policy.is_sandbox {
         plan.doubt_that_all_is_gone(desired, live, recorded);

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::Timestamp;
+
 use super::precondition::Precondition;
 use crate::diagnostic::Code;
 use crate::model::{
@@ -58,12 +60,24 @@ pub struct Change {
     pub people: Vec<PersonChange>,
     /// Where candidates take the live object, if the system tells.
     pub url: Option<String>,
+    /// When somebody else has last changed the live object since it was written from here, if the system tells.
+    pub edited_at: Option<Timestamp>,
 }
 
 impl Change {
     /// Whether everything it does can be undone by another apply.
     pub fn is_reversible(&self) -> bool {
         self.calls.iter().all(|call| call.irreversible.is_none())
+    }
+
+    /// What differs and is not to be carried out.
+    pub(super) fn obstructed(self) -> Self {
+        Self {
+            calls: Vec::new(),
+            requires: Vec::new(),
+            precondition: Precondition::None,
+            ..self
+        }
     }
 
     /// Whether some of it waits for `--send-invites`.

@@ -129,46 +129,17 @@ impl<'a> Draft<'a> {
             url,
         } = self;
         let is_change = !calls.is_empty() || matches!(action, Action::Adopt | Action::Move);
-        if !blocked.is_empty() {
-            let obstructed = Change {
-                address: address.clone(),
-                action,
-                id,
-                fields,
-                calls: Vec::new(),
-                requires: Vec::new(),
-                precondition: Precondition::None,
-                records,
-                candidates,
-                people,
-                url,
-            };
-            return Finished {
-                change: None,
-                obstructed: Some(obstructed),
-                blocked,
-                notes,
-                records: Vec::new(),
-            };
-        }
-        if !is_change {
-            let records = records
-                .into_iter()
-                .map(|change| change.of(address))
-                .collect();
+        if blocked.is_empty() && !is_change {
+            let records = records.into_iter().map(|change| change.of(address));
             return Finished {
                 change: None,
                 obstructed: None,
                 blocked,
                 notes,
-                records,
+                records: records.collect(),
             };
         }
-        let precondition = if calls.is_empty() {
-            Precondition::None
-        } else {
-            precondition
-        };
+        let is_pending = !calls.is_empty();
         let change = Change {
             address: address.clone(),
             action,
@@ -176,15 +147,25 @@ impl<'a> Draft<'a> {
             fields,
             calls,
             requires,
-            precondition,
+            precondition: if is_pending {
+                precondition
+            } else {
+                Precondition::None
+            },
             records,
             candidates,
             people,
             url,
+            edited_at: None,
+        };
+        let (change, obstructed) = if blocked.is_empty() {
+            (Some(change), None)
+        } else {
+            (None, Some(change.obstructed()))
         };
         Finished {
-            change: Some(change),
-            obstructed: None,
+            change,
+            obstructed,
             blocked,
             notes,
             records: Vec::new(),

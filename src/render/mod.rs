@@ -5,6 +5,7 @@
 
 pub mod annotations;
 mod change_warning;
+mod day;
 pub mod diagnostics;
 mod drift;
 mod edge;

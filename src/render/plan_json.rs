@@ -200,6 +200,7 @@ fn change_document(change: &Change, locate: Locate<'_>) -> ChangeDocument {
         candidates: _,
         people,
         url: _,
+        edited_at: _,
     } = change;
     ChangeDocument {
         address: address.to_string(),

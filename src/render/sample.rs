@@ -67,6 +67,7 @@ fn change(address: Address, action: Action, fields: Vec<FieldChange>) -> Change 
         candidates: Some(0),
         people: Vec::new(),
         url: None,
+        edited_at: None,
     }
 }
 

@@ -28,6 +28,7 @@ mod code_hosts;
 mod cohort_files;
 mod commanding_texts;
 mod config_from;
+mod conflicts;
 mod confusable_texts;
 mod consent;
 mod creates;

@@ -301,7 +301,7 @@ fn an_edit_that_live_contradicts_stays_until_somebody_decides() {
     insta::assert_snapshot!(person.runs("pull --write"), @"
     exit 0
     ── stderr
-    taptalent/Assessment/backend: spec.title was changed in the manifest (all.yaml:5) and live since the last apply: the manifest is kept; `vetform plan` shows both values; keep this one with `vetform apply`, or take the live one with `vetform pull --write --take-live taptalent/Assessment/backend`
+    taptalent/Assessment/backend: spec.title was changed in the manifest (all.yaml:5) and live since the last apply: the manifest is kept; `vetform plan` shows both values; keep this one with `vetform apply --overwrite-conflicts`, or take the live one with `vetform pull --write --take-live taptalent/Assessment/backend`
     nothing else to pull
     ");
     assert_eq!(person.read("all.yaml"), edited);
@@ -338,7 +338,7 @@ fn a_question_that_was_edited_here_and_deleted_live_stays_in_the_manifest() {
     insta::assert_snapshot!(person.runs("pull --write"), @"
     exit 0
     ── stderr
-    taptalent/Assessment/backend: spec.questions[debug] was changed in the manifest (all.yaml:9) and live since the last apply: the manifest is kept; `vetform plan` shows both values; keep this one with `vetform apply`, or take the live one with `vetform pull --write --take-live taptalent/Assessment/backend`
+    taptalent/Assessment/backend: spec.questions[debug] was changed in the manifest (all.yaml:9) and live since the last apply: the manifest is kept; `vetform plan` shows both values; keep this one with `vetform apply --overwrite-conflicts`, or take the live one with `vetform pull --write --take-live taptalent/Assessment/backend`
     nothing else to pull
     ");
     assert_eq!(person.read("all.yaml"), edited);

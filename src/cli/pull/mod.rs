@@ -378,7 +378,7 @@ impl Pull<'_> {
             Conflicts::TakeLive => format!("{both}: the live value is taken"),
             Conflicts::Stay => format!(
                 "{both}: the manifest is kept; `vetform plan` shows both values; keep this one with `vetform \
-                apply`, or take the live one with `vetform pull --write --take-live {address}`"
+                apply --overwrite-conflicts`, or take the live one with `vetform pull --write --take-live {address}`"
             ),
         }
     }

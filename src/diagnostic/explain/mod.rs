@@ -65,6 +65,7 @@ pages! {
     "unreadable-people",
     "unknown-submissions",
     "not-visible-yet",
+    "conflict",
     "other-company",
     "local-state-in-ci",
     "adopted",

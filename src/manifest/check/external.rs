@@ -90,7 +90,7 @@ fn title_or_id(
     if id.is_declared() && has_pin {
         let place = Spot::Key(Pointer::spec("id"));
         let message = "`spec.id` and `metadata.id` are both given";
-        let flaw = Flaw::new(Code::Conflict, place, message);
+        let flaw = Flaw::new(Code::ConflictingFields, place, message);
         let other = Pointer::root().key("metadata").key("id");
         let flaw = flaw.related(Spot::Key(other), "the other one");
         found.report(flaw.help("remove one of them"));

@@ -98,7 +98,11 @@ fn named(found: &mut Findings, at: Pointer, slot: Slot<Text>) -> Option<String> 
 
 fn conflict(found: &mut Findings, at: &Pointer, second: &str, both: &str, help: &str) {
     let place = Spot::Key(at.clone().key(second));
-    let flaw = Flaw::new(Code::Conflict, place, format!("{both} cannot both be set"));
+    let flaw = Flaw::new(
+        Code::ConflictingFields,
+        place,
+        format!("{both} cannot both be set"),
+    );
     let flaw = flaw.related(Spot::Key(at.clone().key("file")), "here");
     found.report(flaw.help(help));
 }

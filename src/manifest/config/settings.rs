@@ -66,7 +66,7 @@ impl Reader<'_> {
                 let place = Spot::Key(at.clone().key(system.as_str()));
                 let message =
                     format!("`sandbox` already includes every system, including {system}");
-                let flaw = Flaw::new(Code::Conflict, place, message);
+                let flaw = Flaw::new(Code::ConflictingFields, place, message);
                 let flaw = flaw.related(Spot::Key(at.clone().key("sandbox")), "here");
                 self.found.report(flaw.help("use two workspaces"));
             }

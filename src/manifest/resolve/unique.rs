@@ -51,8 +51,8 @@ fn second_branding(index: &Index<'_>, sources: &Sources) -> Vec<Diagnostic> {
     let kind = || Pointer::root().key("kind");
     all.map(|draft| {
         let words = "two manifests of kind Branding: an organisation has only one";
-        let problem =
-            Diagnostic::error(Code::Conflict, words).with_help("merge them into one manifest");
+        let problem = Diagnostic::error(Code::ConflictingFields, words)
+            .with_help("merge them into one manifest");
         let problem = at(sources, draft, kind(), problem);
         and_at(sources, first, kind(), "the first", problem)
     })

@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use jiff::Timestamp;
-
 use crate::model::taptalent::{AssessmentField, FlowField};
 use crate::model::{
     Address, AssessmentId, Desired, FlowId, Kind, Live, Lookup, TaskId, promptster, taptalent,
@@ -68,19 +66,6 @@ impl<'a> Objects<'a> {
             _ => None,
         });
         live.or_else(|| self.declared.get(address).cloned())
-    }
-
-    /// When somebody else has last changed it. The time of a write of ours tells nothing of others.
-    pub(super) fn changed_at(&self, address: &Address, id: &str) -> Option<Timestamp> {
-        let at = match address.kind() {
-            Kind::TapTalentAssessment => self.assessment(id)?.changed_at,
-            Kind::PromptsterAssessment => self.task(id)?.changed_at,
-            _ => None,
-        }?;
-        let ours = self
-            .record(address)
-            .and_then(|record| record.written.max(record.created));
-        ours.is_none_or(|ours| at > ours).then_some(at)
     }
 
     pub(super) fn record(&self, address: &Address) -> Option<&'a Record> {

@@ -82,12 +82,10 @@ impl Teller<'_> {
             })
             .collect();
         let timed = told.iter().filter(|(done, _)| has_time(&done.part)).count();
-        let when = id
-            .and_then(|id| self.objects.changed_at(address, id))
-            .map(|at| DriftTime {
-                at,
-                is_of_the_last: timed > 1,
-            });
+        let when = change.edited_at.map(|at| DriftTime {
+            at,
+            is_of_the_last: timed > 1,
+        });
         for (done, field) in told {
             let when = when.filter(|_| has_time(&done.part));
             let source = field.source.clone().map(PersonSource::Manifest);

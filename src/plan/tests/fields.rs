@@ -114,6 +114,12 @@ fn edited_here_and_changed_there_is_a_conflict_and_the_manifest_wins() {
     ~ update taptalent/Assessment/voice (a1)
         ~ duration: 60 → 30  (edited here and changed in the web app)
         → PUT /assessment/a1
+
+    ! warning taptalent/Assessment/voice
+        edited here and changed in the web app since the last apply: `duration`. Apply
+          refuses to overwrite it: take the web app's with `vetform pull --write --take-live
+          taptalent/Assessment/voice`, or the manifest's with `vetform apply --overwrite-conflicts`
+          [conflict]
     ");
 }
 

@@ -11,6 +11,7 @@ mod sketch;
 mod world;
 mod writes;
 
+mod conflicts;
 mod dropped_questions;
 mod events;
 mod fairness;

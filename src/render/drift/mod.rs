@@ -2,7 +2,6 @@
 
 mod advice;
 mod annotations;
-mod date;
 mod html;
 mod json;
 mod markdown;

@@ -5,9 +5,9 @@
 use jiff::Timestamp;
 use serde_json::Value;
 
-use super::date::day;
 use crate::plan::{DriftPart, DriftSentence, DriftWhat};
 use crate::render::Paint;
+use crate::render::day::day;
 use crate::render::escape::{one_line, visible};
 use crate::render::value_words::shown;
 use crate::render::word_diff::{Context, Piece, pieces, word_diff};

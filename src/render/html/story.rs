@@ -26,7 +26,7 @@ fn sentence(point: &Point) -> Markup {
     html! {
         @for one in &point.sentence() { (run(one)) }
         "."
-        @if let Some(fact) = point.says.fact { " " span.fact { (sentence_case(fact)) "." } }
+        @if let Some(fact) = &point.says.fact { " " span.fact { (sentence_case(fact)) "." } }
     }
 }
 

@@ -28,7 +28,7 @@ fn item(point: &Point) -> Item<'_> {
     Item {
         line: format!("- {}.\n", sentence(point, brief_words)),
         full: Some(Box::new(|| {
-            let fact = point.says.fact;
+            let fact = point.says.fact.as_deref();
             let fact = fact.map_or_else(String::new, |fact| format!("; <i>{}</i>", inline(fact)));
             format!("- {}{fact}.\n", sentence(point, run_words))
         })),

@@ -52,7 +52,7 @@ impl Page<'_> {
         self.lines.push(heading);
         for point in points {
             let text: String = point.sentence().iter().map(|run| self.run(run)).collect();
-            let fact = point.says.fact;
+            let fact = point.says.fact.as_deref();
             let fact = fact.map_or_else(String::new, |fact| format!("; {fact}"));
             self.text(0, &format!("- {}{fact}.", text.trim_end()));
         }

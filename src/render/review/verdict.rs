@@ -10,6 +10,8 @@ use crate::render::value_words::counted;
 pub(in crate::render) enum Verdict {
     /// So many resources cannot become as declared.
     Blocked(usize),
+    /// So many resources were edited here and in the web app, and apply refuses to choose.
+    Conflict(usize),
     /// Of so many changes, so many destroy something or cannot be taken back.
     Grave {
         grave: usize,
@@ -39,6 +41,7 @@ impl Verdict {
             .count();
         match (blocked, pending, grave) {
             (1.., _, _) => Self::Blocked(blocked),
+            (0, _, _) if plan.conflicts() > 0 => Self::Conflict(plan.conflicts()),
             (0, _, 1..) => Self::Grave {
                 grave,
                 changes: pending,
@@ -53,6 +56,7 @@ impl Verdict {
     pub(in crate::render) const fn title(self) -> &'static str {
         match self {
             Self::Blocked(_) => "Blocked",
+            Self::Conflict(_) => "Edited on both sides",
             Self::Grave { .. } => "Not all can be undone",
             Self::Changes(_) => "Ready",
             Self::Bookkeeping(_) => "Nothing is sent",
@@ -64,7 +68,7 @@ impl Verdict {
     /// A name for styles.
     pub(in crate::render) const fn class(self) -> &'static str {
         match self {
-            Self::Blocked(_) => "blocked",
+            Self::Blocked(_) | Self::Conflict(_) => "blocked",
             Self::Grave { .. } | Self::InDoubt(_) => "grave",
             Self::Changes(_) => "ready",
             Self::Bookkeeping(_) | Self::Nothing(_) => "nothing",
@@ -76,6 +80,11 @@ impl Verdict {
             Self::Blocked(count) => format!(
                 "{} that cannot be made. Nothing is sent while anything is blocked; `--target ADDRESS` narrows the plan.",
                 counted(count, "resource has a change", "resources have changes")
+            ),
+            Self::Conflict(count) => format!(
+                "{} edited here and in the web app. Apply refuses to choose: `--overwrite-conflicts` keeps what is here, \
+                 `vetform pull --write --take-live` what is there.",
+                counted(count, "resource was", "resources were")
             ),
             Self::Grave { grave, changes } => format!(
                 "{grave} of {} cannot be undone.",

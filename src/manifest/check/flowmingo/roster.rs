@@ -183,7 +183,7 @@ impl RosterPerson for Candidate {
 fn refuse_both(found: &mut Findings, at: &Pointer) {
     let place = Spot::Key(at.clone().key("rejected"));
     let message = "`rejected: true` and `stage` exclude each other";
-    let flaw = Flaw::new(Code::Conflict, place, message);
+    let flaw = Flaw::new(Code::ConflictingFields, place, message);
     let flaw = flaw.related(Spot::Key(at.clone().key("stage")), "stage given here");
     found.report(flaw.help("keep `rejected: true` or `stage`, not both"));
 }

@@ -66,7 +66,7 @@ fn demand_one_task(found: &mut Findings, fields: &RawFields<F>) {
     ) {
         (true, true) => {
             let flaw = Flaw::new(
-                Code::Conflict,
+                Code::ConflictingFields,
                 Spot::Key(Pointer::spec("issueId")),
                 "`taskBrief` and `issueId` both say what the task is",
             );
@@ -112,7 +112,7 @@ fn check_key(found: &mut Findings, fields: &Fields<F>, mode: F, id: F) {
     if fields.contains_key(&id) && !has_own {
         let place = Spot::Key(Pointer::spec(id_name));
         let message = format!("`{id_name}` is used only with `{mode_name}: {OWN_KEY}`");
-        let flaw = Flaw::new(Code::Conflict, place, message);
+        let flaw = Flaw::new(Code::ConflictingFields, place, message);
         found.report(flaw.help(format!(
             "add `{mode_name}: {OWN_KEY}`, or remove `{id_name}`"
         )));

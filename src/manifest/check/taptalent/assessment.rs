@@ -85,7 +85,7 @@ fn refuse_two_sources<A, B>(found: &mut Findings, questions: &Slot<A>, generate:
     if questions.is_declared() && generate.is_declared() {
         let place = Spot::Key(Pointer::spec("generate"));
         let message = "`questions` and `generate` both say where the questions come from";
-        let flaw = Flaw::new(Code::Conflict, place, message);
+        let flaw = Flaw::new(Code::ConflictingFields, place, message);
         let flaw = flaw.related(Spot::Key(Pointer::spec("questions")), "the other one");
         found.report(
             flaw.help(
@@ -97,7 +97,7 @@ fn refuse_two_sources<A, B>(found: &mut Findings, questions: &Slot<A>, generate:
 
 fn refuse_two_jobs(found: &mut Findings) {
     let flaw = Flaw::new(
-        Code::Conflict,
+        Code::ConflictingFields,
         Spot::Key(Pointer::spec("job")),
         "`jobId` and `job` both say which job it is",
     );
@@ -192,7 +192,7 @@ fn refuse_both(found: &mut Findings, at: &Pointer, fields: &RawFields<QuestionFi
     for field in fields.0.keys() {
         let name = field.spec().name;
         let flaw = Flaw::new(
-            Code::Conflict,
+            Code::ConflictingFields,
             Spot::Key(at.clone().key(name)),
             format!(
                 "`{name}` and `use` exclude each other: `{name}` comes from the Question manifest"

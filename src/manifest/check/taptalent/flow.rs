@@ -117,7 +117,7 @@ fn target(
     match (assessment.is_declared(), assessment_id.is_declared()) {
         (true, true) => {
             let flaw = Flaw::new(
-                Code::Conflict,
+                Code::ConflictingFields,
                 Spot::Key(at.clone().key(id_field)),
                 format!("`assessment` and `{id_field}` both say which assessment the step takes"),
             );

@@ -91,7 +91,7 @@ fn target(found: &mut Findings, flow: Slot<Text>, assessment: Slot<Text>) -> Opt
 
 fn two_targets() -> Flaw {
     Flaw::new(
-        Code::Conflict,
+        Code::ConflictingFields,
         Spot::Key(Pointer::spec("assessment")),
         "`flow` and `assessment` both say what people are invited to",
     )

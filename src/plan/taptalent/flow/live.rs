@@ -174,6 +174,7 @@ fn drift_of_old(
         candidates: live.candidate_count,
         people: Vec::new(),
         url: None,
+        edited_at: None,
     }
 }
 

@@ -18,13 +18,16 @@ fn a_plan_reads_well_under_a_pull_request() {
     - <b>Already begun</b>: “engineering” (12 candidates inside).
     - <b>Undo</b>: by reverting this change, except: an edit in the web app is lost (“engineering”); what is new can be closed later, not deleted (“system-design”); a new step stays (“engineering”).
 
+    ### Edited here and in the web app: apply refuses it
+
+    - <b>“engineering”</b> (12 candidates inside) changes its description: “Quiz, then an interview<ins> about an outage</ins>”; <i>it was changed in the web app as well</i>.
+
     ### Lost for good
 
     - <b>“an outage”</b> loses the question “an outage?”; <i>it cannot be brought back, and the answers to it stay with the old one</i>.
 
     ### Overwrites what was changed in the web app
 
-    - <b>“engineering”</b> (12 candidates inside) changes its description: “Quiz, then an interview<ins> about an outage</ins>”; <i>the edit in the web app is lost</i>.
     - <b>“engineering”</b> (12 candidates inside) lets candidates pass step 2 at <ins>70</ins> instead of <del>75</del>; <i>the edit in the web app is lost</i>.
 
     ### What candidates notice
@@ -163,6 +166,11 @@ fn what_is_blocked_comes_first_with_its_step_diff() {
     <p>What to do: put <code>quiz</code>, pass at 50 back; or set <code>lifecycle.onImmutableChange: newVersion</code></p>
 
     </details>
+
+
+    ### Edited here and in the web app: apply refuses it
+
+    - <b>“engineering”</b> (12 candidates inside) changes its description: “Quiz, then an interview<ins> about &#96;quiz&#96;, pass at 50</ins>”; <i>it was changed in the web app as well</i>.
     ");
 }
 

@@ -126,7 +126,7 @@ fn lasting(
     }
     let overwritten = points
         .iter()
-        .filter(|point| point.chapter == Chapter::Undone);
+        .filter(|point| matches!(point.chapter, Chapter::Conflict | Chapter::Undone));
     let overwritten = overwritten.flat_map(|point| &point.subjects);
     let overwritten: BTreeSet<String> = overwritten.map(|subject| subject.title.clone()).collect();
     let edits = (!overwritten.is_empty()).then(|| {

@@ -5,6 +5,8 @@ use crate::model::Audience;
 /// The parts of a story, most serious first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(in crate::render) enum Chapter {
+    /// Edited here and in the web app: not made until somebody has chosen.
+    Conflict,
     /// Does not come back.
     Lost,
     /// Somebody's edit in the web app goes.
@@ -26,7 +28,8 @@ pub(in crate::render) enum Chapter {
 }
 
 impl Chapter {
-    pub(in crate::render) const ALL: [Self; 9] = [
+    pub(in crate::render) const ALL: [Self; 10] = [
+        Self::Conflict,
         Self::Lost,
         Self::Undone,
         Self::Candidates,
@@ -40,6 +43,7 @@ impl Chapter {
 
     pub(in crate::render) const fn heading(self) -> &'static str {
         match self {
+            Self::Conflict => "Edited here and in the web app: apply refuses it",
             Self::Lost => "Lost for good",
             Self::Undone => "Overwrites what was changed in the web app",
             Self::Candidates => "What candidates notice",
@@ -55,6 +59,7 @@ impl Chapter {
     /// A name for styles.
     pub(in crate::render) const fn as_str(self) -> &'static str {
         match self {
+            Self::Conflict => "conflict",
             Self::Lost => "lost",
             Self::Undone => "undone",
             Self::Candidates => "candidates",
@@ -69,7 +74,10 @@ impl Chapter {
 
     /// Whether a candidate can notice what stands here.
     pub(in crate::render) const fn is_noticed(self) -> bool {
-        matches!(self, Self::Lost | Self::Undone | Self::Candidates)
+        matches!(
+            self,
+            Self::Conflict | Self::Lost | Self::Undone | Self::Candidates
+        )
     }
 
     pub(super) const fn of(audience: Audience) -> Self {

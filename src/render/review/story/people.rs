@@ -22,6 +22,7 @@ pub(super) fn tell_people(change: &Change, occasion: Occasion) -> Vec<Told> {
         let (one, many, what) = done(&person.action, is_mailed, person.cause);
         let chapter = match (held.contains(&person.who), occasion) {
             (true, Occasion::Holding) => Chapter::Held,
+            _ if person.cause == Cause::Conflict => Chapter::Conflict,
             _ => Chapter::People,
         };
         *counts.entry((chapter, one, many, what)).or_default() += 1;
@@ -43,7 +44,8 @@ fn done(
     cause: Cause,
 ) -> (&'static str, &'static str, Vec<Run>) {
     let again = match cause {
-        Cause::Drifted | Cause::Conflict => Some(words(", as before the web app was used")),
+        Cause::Drifted => Some(words(", as before the web app was used")),
+        Cause::Conflict => Some(words(", and the web app has another stage by now")),
         Cause::Edited | Cause::Unrecorded | Cause::Unverifiable => None,
     };
     let title = |stage: &str| Run::Title(one_line(stage).into_owned());

@@ -1,5 +1,7 @@
 //! One sentence of the story, without markup.
 
+use std::borrow::Cow;
+
 use super::chapter::Chapter;
 use super::listing::listed;
 use crate::model::Address;
@@ -32,7 +34,7 @@ pub(in crate::render) struct Says {
     pub many: &'static str,
     pub rest: Vec<Run>,
     /// What to know beside it, without a full stop.
-    pub fact: Option<&'static str>,
+    pub fact: Option<Cow<'static, str>>,
 }
 
 /// A piece of a sentence. Its texts have their control characters escaped and are foreign all the same, but for
@@ -67,9 +69,9 @@ impl Says {
         }
     }
 
-    pub(super) fn with(self, fact: &'static str) -> Self {
+    pub(super) fn with(self, fact: impl Into<Cow<'static, str>>) -> Self {
         Self {
-            fact: Some(fact),
+            fact: Some(fact.into()),
             ..self
         }
     }

@@ -9,6 +9,7 @@ use super::point::{Run, Says, words};
 use crate::model::{FieldSpec, Kind};
 use crate::plan::{Action, Cause, Change, FieldChange};
 use crate::render::Occasion;
+use crate::render::day::day;
 use crate::render::escape::{one_line, visible};
 use crate::render::review::Titles;
 use crate::render::value_words::shown;
@@ -19,7 +20,6 @@ pub(super) type Told = (Chapter, Says);
 const LASTING_STEP: &str = "it cannot be taken away again";
 const LOST_QUESTION: &str =
     "it cannot be brought back, and the answers to it stay with the old one";
-const LOST_EDIT: &str = "the edit in the web app is lost";
 const UNREADABLE: &str = "no read shows what is there now";
 
 /// Everything that happens by a change.
@@ -136,15 +136,24 @@ fn difference(change: &Change, field: &FieldChange, titles: &Titles<'_>) -> Opti
     } else {
         of_field(change.address.kind(), name, field)?
     };
-    Some(judged(field.cause, audience, says))
+    Some(judged((change, field), audience, says))
 }
 
 /// Where a sentence stands also depends on who moved.
-fn judged(cause: Cause, chapter: Chapter, says: Says) -> Told {
-    match cause {
-        Cause::Drifted | Cause::Conflict if chapter != Chapter::Lost => {
-            (Chapter::Undone, says.with(LOST_EDIT))
-        }
+fn judged((change, field): (&Change, &FieldChange), chapter: Chapter, says: Says) -> Told {
+    // Of a question or a step the documents do not say that it moves the time of the whole.
+    let is_dated = !field.path.contains('[');
+    let at = change.edited_at.filter(|_| is_dated);
+    let at = at.map_or_else(String::new, |at| format!(" ({})", day(at, None)));
+    match field.cause {
+        Cause::Conflict => (
+            Chapter::Conflict,
+            says.with(format!("it was changed in the web app as well{at}")),
+        ),
+        Cause::Drifted if chapter != Chapter::Lost => (
+            Chapter::Undone,
+            says.with(format!("the edit in the web app{at} is lost")),
+        ),
         Cause::Unverifiable if says.fact.is_none() => (chapter, says.with(UNREADABLE)),
         _ => (chapter, says),
     }

@@ -19,7 +19,7 @@ const MONTHS: [&str; 12] = [
 ];
 
 /// `3 May`; `3 May 2025` in another year than `now`.
-pub(super) fn day(at: Timestamp, now: Option<Timestamp>) -> String {
+pub(in crate::render) fn day(at: Timestamp, now: Option<Timestamp>) -> String {
     let date = at.to_zoned(TimeZone::UTC).date();
     let month = usize::try_from(date.month() - 1).ok();
     let month = month.and_then(|month| MONTHS.get(month)).unwrap_or(&"");
