@@ -18,6 +18,7 @@ mod splice;
 #[cfg(test)]
 mod tests;
 mod value;
+mod without;
 
 pub use arrange::Slot;
 pub use change::edited;
@@ -25,3 +26,4 @@ pub use edits::Edit;
 pub use emit::document;
 pub use error::EditError;
 pub use value::{Line, Yaml};
+pub use without::without_document;

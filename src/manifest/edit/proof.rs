@@ -38,6 +38,23 @@ pub(super) fn check(
     is_proven.then_some(()).ok_or(EditError::Unproven)
 }
 
+/// Reads a text that is to lack one document, and to say all others as before.
+pub(super) fn says_the_others(
+    before: &Tree,
+    document: usize,
+    result: &str,
+) -> Result<(), EditError> {
+    let after = Tree::read(&Arc::from(result));
+    let mut wanted = documents(before);
+    if !after.flaws().is_empty() || document >= wanted.len() {
+        return Err(EditError::Unproven);
+    }
+    wanted.remove(document);
+    let said = documents(&after);
+    let is_proven = said == wanted && quick_reading_agrees(result, &said);
+    is_proven.then_some(()).ok_or(EditError::Unproven)
+}
+
 fn documents(tree: &Tree) -> Vec<Option<Said>> {
     let of = |root: NodeId| said(tree, root);
     tree.documents()
