@@ -98,6 +98,16 @@ impl ManifestFile {
         Staged::write(self, &format!("{mark}{text}")).map_err(|error| self.cannot_write(&error))
     }
 
+    /// Makes sure that it can be taken away together with what becomes of other files.
+    pub(super) fn stage_removal(&self) -> Result<Staged<'_>, CommandFailure> {
+        self.check_unchanged()?;
+        Ok(Staged {
+            file: self,
+            beside: None,
+            folders: Vec::new(),
+        })
+    }
+
     /// For whoever knows that the text is not the one that was worked from.
     pub(super) fn changed_meanwhile(&self) -> CommandFailure {
         let message = format!("{} was not written: it was changed meanwhile", self.name);
@@ -118,12 +128,12 @@ impl ManifestFile {
     }
 }
 
-/// A text that is written beside the file that it is for. Dropped, it leaves nothing behind.
+/// A text that is written beside the file that it is for, or that the file is to go. Dropped, it leaves nothing behind.
 #[derive(Debug)]
 pub(super) struct Staged<'f> {
     file: &'f ManifestFile,
-    /// Hidden, so that it is never read as a manifest if it is left behind.
-    beside: Utf8PathBuf,
+    /// Hidden, so that it is never read as a manifest if it is left behind; `None`: the file is to go.
+    beside: Option<Utf8PathBuf>,
     /// Folders that were made for it, outermost first.
     folders: Vec<Utf8PathBuf>,
 }
@@ -135,13 +145,14 @@ impl<'f> Staged<'f> {
         let mut folders: Vec<Utf8PathBuf> = missing.map(Utf8Path::to_owned).collect();
         folders.reverse();
         let name = file.path.file_name().unwrap_or("manifest");
+        let beside = folder.join(format!(".{name}.{}.new", std::process::id()));
         let staged = Self {
             file,
-            beside: folder.join(format!(".{name}.{}.new", std::process::id())),
+            beside: Some(beside.clone()),
             folders,
         };
         fs::create_dir_all(folder)?;
-        let mut new = files::create_new(&staged.beside)?;
+        let mut new = files::create_new(&beside)?;
         new.write_all(text.as_bytes())?;
         if let Ok(old) = fs::metadata(&file.path) {
             new.set_permissions(old.permissions())?;
@@ -153,8 +164,11 @@ impl<'f> Staged<'f> {
     /// Puts it in its place.
     pub(super) fn commit(mut self) -> Result<(), CommandFailure> {
         self.file.check_unchanged()?;
-        fs::rename(&self.beside, &self.file.path)
-            .map_err(|error| self.file.cannot_write(&error))?;
+        match &self.beside {
+            Some(beside) => fs::rename(beside, &self.file.path),
+            None => fs::remove_file(&self.file.path),
+        }
+        .map_err(|error| self.file.cannot_write(&error))?;
         self.folders.clear();
         Ok(())
     }
@@ -163,7 +177,9 @@ impl<'f> Staged<'f> {
 impl Drop for Staged<'_> {
     fn drop(&mut self) {
         // What went wrong is told; a left-over harms nobody. A folder that is not empty stays.
-        let _ = fs::remove_file(&self.beside);
+        if let Some(beside) = &self.beside {
+            let _ = fs::remove_file(beside);
+        }
         for folder in self.folders.iter().rev() {
             let _ = fs::remove_dir(folder);
         }

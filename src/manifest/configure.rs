@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::audience::Audience;
 use super::chosen::Project;
 use super::config::{ChooseError, Config, Workspace, foreign_host};
 use super::config_place::config_place;
@@ -80,6 +81,7 @@ fn nothing() -> Loaded {
         resources: 0,
         per_file: BTreeMap::new(),
         uses: Uses::default(),
+        audience: Audience::default(),
         sources_not_run: BTreeSet::new(),
         program_words: Vec::new(),
         sources: Sources::default(),

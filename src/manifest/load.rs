@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
 
+use super::audience::Audience;
 use super::check::Draft;
 use super::chosen::Project;
 use super::cohort::{self, Programs};
@@ -164,6 +165,7 @@ impl Reading<'_> {
             }
         }
         self.replace_saved(&mut drafts);
+        loaded.audience = Audience::of(&drafts);
         loaded.per_file = files.iter().map(|file| (file.clone(), 0)).collect();
         for draft in &drafts {
             if let Some(count) = loaded.per_file.get_mut::<Utf8Path>(&draft.origin.file) {

@@ -5,13 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use camino::Utf8PathBuf;
 
+use super::audience::Audience;
 use super::chosen::Project;
 use super::people_words::without_quotes;
 use super::redact;
 use super::sources::Sources;
 use super::told::Uses;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::model::Desired;
+use crate::model::{Desired, Origin};
 
 /// What [`load`](super::load) found.
 #[derive(Debug)]
@@ -30,6 +31,8 @@ pub struct Loaded {
     pub per_file: BTreeMap<Utf8PathBuf, usize>,
     /// The places of manifests that take something from elsewhere.
     pub(super) uses: Uses,
+    /// Which workspaces each manifest is for.
+    pub(super) audience: Audience,
     /// Programs of `sources` that rosters name and that were not run: their people are not known.
     pub sources_not_run: BTreeSet<String>,
     /// What programs said besides, a line each with the name of its source; nobody's address is in it.
@@ -49,6 +52,19 @@ impl Loaded {
     /// Whether one place of all manifests takes the value of this name, and no other.
     pub fn takes_once(&self, name: &str) -> bool {
         self.uses.is_single(name)
+    }
+
+    /// The other workspaces that a manifest serves; embedded sandboxes only where the chosen one is such, too. `None`: a manifest
+    /// that is not there yet and names none.
+    pub fn others(&self, origin: Option<&Origin>) -> Vec<&str> {
+        let project = self.project.as_ref();
+        project.map_or_else(Vec::new, |project| self.audience.others(origin, project))
+    }
+
+    /// Where a manifest names the chosen workspace among those that it is for, if it does that in one place only.
+    pub fn place_of_workspace(&self, origin: &Origin) -> Option<usize> {
+        let workspace = &self.project.as_ref()?.workspace.name;
+        self.audience.place_of(origin, workspace)
     }
 
     /// With its problems sorted, and nobody's address or name in them.

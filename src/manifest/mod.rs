@@ -9,6 +9,7 @@
 //!
 //! [`Desired`]: crate::model::Desired
 
+mod audience;
 mod capped;
 mod check;
 mod chosen;

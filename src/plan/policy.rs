@@ -15,3 +15,19 @@ pub struct Policy {
     /// The systems are embedded ones, which are nobody's and may be thrown away.
     pub is_sandbox: bool,
 }
+
+/// So many entries may go from any state, however small.
+const AT_LEAST: usize = 3;
+
+/// One in so many may go, where the configuration names no number.
+const PART: usize = 10;
+
+impl Policy {
+    /// How many entries of a state of this size may be removed from it at once.
+    pub fn most_forgotten(&self, entries: usize) -> usize {
+        self.max_forget.map_or_else(
+            || AT_LEAST.max(entries / PART),
+            |most| usize::try_from(most).unwrap_or(usize::MAX),
+        )
+    }
+}

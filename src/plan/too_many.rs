@@ -10,12 +10,6 @@ use crate::diagnostic::Code;
 use crate::model::{Address, Desired};
 use crate::state::{RecordChange, Recorded};
 
-/// So many entries may go from any state, however small.
-const AT_LEAST: usize = 3;
-
-/// One in so many may go, where the configuration names no number.
-const PART: usize = 10;
-
 const HELP: &str = "restore the manifests, and check what `vetform validate` says about links and skipped folders; \
     to remove them on purpose, run `vetform state rm ADDRESS` for each, or raise `guards.maxForget` of the \
     workspace in a reviewed change";
@@ -28,10 +22,7 @@ impl Plan {
         } = context;
         let finds_nothing = known(desired).is_empty();
         let entries = recorded.resources.len();
-        let most = policy.max_forget.map_or_else(
-            || AT_LEAST.max(entries / PART),
-            |most| usize::try_from(most).unwrap_or(usize::MAX),
-        );
+        let most = policy.most_forgotten(entries);
         let (removed, cause) = if finds_nothing {
             let all: BTreeSet<Address> = recorded.resources.keys().cloned().collect();
             let cause = format!(

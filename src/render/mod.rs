@@ -50,8 +50,8 @@ pub use people_json::{PeopleFindDocument, PersonPlaceDocument, PersonPlacesDocum
 pub use plan_json::{PlanDocument, SourceDocument, plan_json, source_document};
 pub use plan_text::{Occasion, PlanText, plan_story, plan_text};
 pub use pull_json::{
-    ConflictDocument, LeftDocument, PullDocument, PulledFileDocument, RemarkDocument,
-    TakenDocument, UnmanagedDocument,
+    ConflictDocument, DeletedDocument, LeftDocument, PullDocument, PulledFileDocument,
+    RemarkDocument, TakenDocument, UnmanagedDocument,
 };
 pub use report_json::{ReportDocument, report_json};
 pub use report_text::{report_line, report_text};

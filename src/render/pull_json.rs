@@ -21,6 +21,8 @@ pub struct PullDocument {
     pub unmanaged: Vec<UnmanagedDocument>,
     /// Changes made outside the manifests that are copied into them.
     pub drifted: Vec<TakenDocument>,
+    /// What a manifest describes and was deleted in the web app.
+    pub deleted: Vec<DeletedDocument>,
     /// Values changed both in a manifest and live since the last apply.
     pub conflicts: Vec<ConflictDocument>,
     /// What is live and does not get into the manifests.
@@ -36,6 +38,8 @@ pub struct PulledFileDocument {
     pub file: String,
     /// Whether the file is new.
     pub new: bool,
+    /// Whether the file goes, since nothing is left in it (`--prune`).
+    pub removed: bool,
     /// In the format of `diff -u`; people's addresses are masked.
     pub diff: String,
 }
@@ -60,6 +64,19 @@ pub struct TakenDocument {
     pub path: String,
     /// Where it was before; null: it is new.
     pub source: Option<SourceDocument>,
+}
+
+/// A manifest whose live object was deleted.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct DeletedDocument {
+    /// `system/Kind/name`
+    pub address: String,
+    /// The id that the system had for it.
+    pub id: String,
+    /// Where the manifest is, or was.
+    pub source: Option<SourceDocument>,
+    /// Whether the manifest goes, or is only for other workspaces from now on (`--prune`).
+    pub pruned: bool,
 }
 
 /// A value that was changed on both sides.

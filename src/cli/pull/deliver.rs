@@ -50,7 +50,10 @@ pub(super) fn rendered(
 pub(super) fn write(changed: &[&Draft], project: Option<&Project>) -> Result<(), CommandFailure> {
     let staged: Result<Vec<Staged<'_>>, CommandFailure> = changed
         .iter()
-        .map(|Draft { file, text }| file.stage(text, project))
+        .map(|Draft { file, text }| match text {
+            Some(text) => file.stage(text, project),
+            None => file.stage_removal(),
+        })
         .collect();
     let staged = staged.map_err(|failure| {
         let hint = failure
@@ -71,7 +74,9 @@ pub(super) fn write(changed: &[&Draft], project: Option<&Project>) -> Result<(),
 
 /// What is written although something else went wrong.
 pub(super) fn written(written: &[&Draft]) -> String {
-    lines(written, " is written")
+    let (removed, written): (Vec<&Draft>, Vec<&Draft>) =
+        written.iter().partition(|draft| draft.text.is_none());
+    lines(&written, " is written") + &lines(&removed, " is removed")
 }
 
 /// Names of files, a line each.
@@ -111,17 +116,19 @@ pub(super) fn line(pulled: &Pulled, is_written: bool) -> String {
 fn text(pulled: &Pulled, is_written: bool) -> String {
     let changed = pulled.changed();
     if is_written {
-        return lines(&changed, "");
+        let (removed, written): (Vec<&Draft>, Vec<&Draft>) =
+            changed.iter().partition(|draft| draft.text.is_none());
+        return lines(&written, "") + &lines(&removed, " (removed)");
     }
     let differences = changed.iter();
     differences
-        .map(|Draft { file, text }| difference(file, text))
+        .map(|Draft { file, text }| difference(file, text.as_deref()))
         .collect()
 }
 
 /// As `diff -u` shows it. People's addresses that stand near are hidden.
-pub(super) fn difference(file: &ManifestFile, text: &str) -> String {
-    let (before, after) = (shown(file.text()), shown(text));
+pub(super) fn difference(file: &ManifestFile, text: Option<&str>) -> String {
+    let (before, after) = (shown(file.text()), shown(text.unwrap_or_default()));
     let name = one_line(file.name().as_str());
     let old = if file.is_new() {
         "/dev/null".to_owned()
@@ -130,5 +137,9 @@ pub(super) fn difference(file: &ManifestFile, text: &str) -> String {
     };
     let diff = similar::TextDiff::from_lines(&*before, &*after);
     let mut unified = diff.unified_diff();
-    unified.header(&old, &format!("b/{name}")).to_string()
+    let new = match text {
+        Some(_) => format!("b/{name}"),
+        None => "/dev/null".to_owned(),
+    };
+    unified.header(&old, &new).to_string()
 }

@@ -3,11 +3,12 @@
 use super::Pull;
 use super::deliver::difference;
 use super::drafts::{Draft, EditedFiles};
-use crate::model::SourcePath;
+use super::prune::{Fate, Pruned};
+use crate::model::{Pointer, SourcePath};
 use crate::pull::{Conflicts, Drifted, Found};
 use crate::render::{
-    ConflictDocument, LeftDocument, PullDocument, PulledFileDocument, RemarkDocument,
-    SourceDocument, TakenDocument, UnmanagedDocument, source_document,
+    ConflictDocument, DeletedDocument, LeftDocument, PullDocument, PulledFileDocument,
+    RemarkDocument, SourceDocument, TakenDocument, UnmanagedDocument, source_document,
 };
 
 impl Pull<'_> {
@@ -16,6 +17,7 @@ impl Pull<'_> {
         &self,
         found: &Found,
         drifted: &Drifted,
+        pruned: &Pruned,
         edited: &EditedFiles,
         new: &[Draft],
     ) -> PullDocument {
@@ -25,7 +27,8 @@ impl Pull<'_> {
             .map(|Draft { file, text }| PulledFileDocument {
                 file: file.name().to_string(),
                 new: file.is_new(),
-                diff: difference(file, text),
+                removed: text.is_none(),
+                diff: difference(file, text.as_deref()),
             })
             .collect();
         files.sort_by(|one, other| one.file.cmp(&other.file));
@@ -36,9 +39,10 @@ impl Pull<'_> {
             files,
             unmanaged: unmanaged(found, new),
             drifted: self.taken(edited),
+            deleted: self.deleted(pruned),
             conflicts: self.conflict_documents(drifted),
-            left: self.left(found, drifted, edited),
-            notes: self.notes(drifted),
+            left: self.left(found, drifted, pruned, edited),
+            notes: self.notes(drifted, pruned),
         }
     }
 
@@ -72,7 +76,24 @@ impl Pull<'_> {
             .collect()
     }
 
-    fn left(&self, found: &Found, drifted: &Drifted, edited: &EditedFiles) -> Vec<LeftDocument> {
+    fn deleted(&self, pruned: &Pruned) -> Vec<DeletedDocument> {
+        let removed = pruned.removed();
+        let deleted = pruned.0.iter().map(|(gone, _)| DeletedDocument {
+            address: gone.address.to_string(),
+            id: gone.id.clone(),
+            source: self.source(&gone.origin.at(Pointer::root())),
+            pruned: removed.contains(&gone.address),
+        });
+        deleted.collect()
+    }
+
+    fn left(
+        &self,
+        found: &Found,
+        drifted: &Drifted,
+        pruned: &Pruned,
+        edited: &EditedFiles,
+    ) -> Vec<LeftDocument> {
         let of_manifests = drifted
             .left
             .iter()
@@ -95,18 +116,33 @@ impl Pull<'_> {
             why: why.clone(),
             by_hand: false,
         });
-        of_manifests.chain(places).chain(unmanaged).collect()
+        let kept = pruned.0.iter();
+        let kept = kept.filter(|(_, fate)| matches!(fate, Fate::Kept(_)));
+        let kept = kept.map(|(gone, fate)| LeftDocument {
+            address: Some(gone.address.to_string()),
+            source: self.source(&gone.origin.at(Pointer::root())),
+            why: self.deleted_words(gone, fate),
+            by_hand: true,
+        });
+        let of_manifests = of_manifests.chain(places).chain(kept);
+        of_manifests.chain(unmanaged).collect()
     }
 
-    fn notes(&self, drifted: &Drifted) -> Vec<RemarkDocument> {
+    fn notes(&self, drifted: &Drifted, pruned: &Pruned) -> Vec<RemarkDocument> {
         let remarks = drifted.remarks.iter();
-        remarks
+        let remarks = remarks
             .filter(|(address, _)| self.scope.contains(address))
             .map(|(address, message)| RemarkDocument {
                 address: address.to_string(),
                 message: message.clone(),
-            })
-            .collect()
+            });
+        let gone = pruned.0.iter();
+        let gone = gone.filter(|(_, fate)| !matches!(fate, Fate::Kept(_)));
+        let gone = gone.map(|(gone, fate)| RemarkDocument {
+            address: gone.address.to_string(),
+            message: self.deleted_words(gone, fate),
+        });
+        remarks.chain(gone).collect()
     }
 }
 

@@ -10,23 +10,24 @@ use super::super::failure::CommandFailure;
 use super::super::manifest_file::ManifestFile;
 use super::super::session::Session;
 use super::layout::Layout;
-use crate::manifest::edit::{Edit, edited};
+use crate::manifest::edit::{Edit, edited, without_document};
 use crate::manifest::{
     CONFIG_FILE, Keeping, Project, keeping_placeholders, problems_of, problems_of_config, schema,
 };
 use crate::model::{Address, Origin, Pointer, SourcePath};
-use crate::pull::{ManifestEdits, NewManifest};
+use crate::pull::{Gone, ManifestEdits, NewManifest};
 
 /// A file and what it is to say.
 #[derive(Debug)]
 pub(super) struct Draft {
     pub(super) file: ManifestFile,
-    pub(super) text: String,
+    /// `None`: it is to go.
+    pub(super) text: Option<String>,
 }
 
 impl Draft {
     pub(super) fn is_changed(&self) -> bool {
-        self.file.is_new() || self.file.text() != self.text
+        self.file.is_new() || self.text.as_deref() != Some(self.file.text())
     }
 }
 
@@ -73,9 +74,11 @@ pub(super) fn edited_files<'a>(
             drafts.insert(file, as_loaded(session, file)?);
         }
         let project = session.loaded.project.as_ref();
-        if let (Some(draft), Some(project)) = (drafts.get_mut(file), project) {
-            let (manifest, of_values) = kept(&draft.text, manifest, project, session, &mut edited);
-            draft.text = edit(&draft.text, &manifest, Some(project), &mut edited);
+        let draft = drafts.get_mut(file);
+        let text = draft.and_then(|draft| draft.text.as_mut());
+        if let (Some(text), Some(project)) = (text, project) {
+            let (manifest, of_values) = kept(text, manifest, project, session, &mut edited);
+            *text = edit(text, &manifest, Some(project), &mut edited);
             values.extend(of_values);
         }
     }
@@ -134,11 +137,12 @@ fn config_with(
         return Ok(None);
     }
     let mut draft = as_loaded(session, Utf8Path::new(CONFIG_FILE))?;
+    let mut now = draft.file.text().to_owned();
     for (address, source, edit) in values {
-        let after = made_in_config(&draft.text, &edit, session);
+        let after = made_in_config(&now, &edit, session);
         match after {
             Ok(text) => {
-                draft.text = text;
+                now = text;
                 edited.taken.push((address, source));
             }
             Err(why) => edited.left.push(LeftPlace {
@@ -148,7 +152,45 @@ fn config_with(
             }),
         }
     }
+    draft.text = Some(now);
     Ok(Some(draft))
+}
+
+/// Takes the manifests of what is gone out of their files; which of them could not be taken out, and why. A file in which nothing
+/// is left goes.
+pub(super) fn without<'g>(
+    gone: impl Iterator<Item = &'g Gone>,
+    session: &Session,
+    edited: &mut EditedFiles,
+) -> Result<Vec<(Address, String)>, CommandFailure> {
+    let mut gone: Vec<&Gone> = gone.collect();
+    // The last one first: those before it keep their numbers.
+    gone.sort_by(|one, other| other.origin.cmp(&one.origin));
+    let mut left = Vec::new();
+    for one in gone {
+        let name = &*one.origin.file;
+        let known = edited
+            .files
+            .iter()
+            .position(|draft| draft.file.name() == name);
+        let at = if let Some(at) = known {
+            at
+        } else {
+            edited.files.push(as_loaded(session, name)?);
+            edited.files.len() - 1
+        };
+        let Some(text) = edited.files[at].text.take() else {
+            continue;
+        };
+        edited.files[at].text = match without_document(&text, one.origin.document) {
+            Ok(rest) => rest,
+            Err(error) => {
+                left.push((one.address.clone(), format!("remove it by hand: {error}")));
+                Some(text)
+            }
+        };
+    }
+    Ok(left)
 }
 
 fn made_in_config(text: &str, edit: &Edit, session: &Session) -> Result<String, String> {
@@ -169,6 +211,7 @@ fn as_loaded(session: &Session, name: &Utf8Path) -> Result<Draft, CommandFailure
     let file = ManifestFile::open(&session.root, name)?;
     let text = file.text().to_owned();
     if session.loaded.sources.is_as_read(name, &text) {
+        let text = Some(text);
         Ok(Draft { file, text })
     } else {
         Err(file.changed_meanwhile())
@@ -253,6 +296,7 @@ pub(super) fn new_files(
         check_is_read(session, file.name())?;
         let schema = schema::file_name(manifest.address.kind());
         let text = editor_schemas::line(file.name(), &schema) + &manifest.text;
+        let text = Some(text);
         drafts.push(Draft { file, text });
     }
     Ok(drafts)

@@ -5,6 +5,7 @@ mod deliver;
 mod document;
 mod drafts;
 mod layout;
+mod prune;
 mod pulled;
 mod pulling;
 mod remember;
@@ -15,7 +16,8 @@ use std::collections::BTreeSet;
 use clap::Args;
 
 pub(super) use self::deliver::PullFormat;
-use self::drafts::{EditedFiles, LeftPlace, edited_files, new_files};
+use self::drafts::{EditedFiles, LeftPlace, edited_files, new_files, without};
+use self::prune::{Fate, Pruned};
 use self::pulled::Pulled;
 use self::pulling::Pulling;
 use super::argument::LockArgs;
@@ -37,7 +39,7 @@ use super::systems::Systems;
 use crate::apply::refresh_all;
 use crate::diagnostic::{Code, nearest};
 use crate::model::{Address, Desired, Live, SourcePath, System};
-use crate::plan::{in_force, other_companies, plan};
+use crate::plan::{Plan, in_force, other_companies, plan};
 use crate::pull::{
     Asked, Conflict, Conflicts, Drifted, Found, Scene, Scope, drifted, live_ids, unmanaged,
 };
@@ -45,6 +47,10 @@ use crate::state::{Lock, Recorded};
 
 #[derive(Debug, Args)]
 #[command(after_help = examples::PULL)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is an option of its own on the command line"
+)]
 pub(super) struct PullArgs {
     /// Only these resources, or all of a system by its name, managed or not. Only their keys are needed
     #[arg(value_name = "ADDRESS")]
@@ -55,6 +61,9 @@ pub(super) struct PullArgs {
     /// If manifest and live value both changed since the last apply, take the live value instead of keeping the manifest
     #[arg(long)]
     pub take_live: bool,
+    /// Remove the manifests of what was deleted in the web apps; without `--write` only show it
+    #[arg(long)]
+    pub prune: bool,
     /// Write a question that several assessments have into each of them, instead of one `Question` manifest
     #[arg(long)]
     pub no_share: bool,
@@ -95,6 +104,7 @@ async fn pulled(
         } else {
             Conflicts::Stay
         },
+        prunes: args.prune,
         shares: !args.no_share,
         state: &state,
         output,
@@ -138,7 +148,7 @@ impl Pulling<'_> {
             }
         }
         // Manifests first: a state that knows what no manifest says would plan its removal.
-        remember::remember(self, &live, recorded, &lock.lost())
+        remember::remember(self, &live, recorded, &pulled.pruned, &lock.lost())
             .await
             .map_err(|failure| failure.with_details(deliver::written(&changed)))?;
         Ok(pulled)
@@ -177,6 +187,7 @@ impl Pulling<'_> {
             desired: &desired,
             recorded: &recorded,
             conflicts: self.conflicts,
+            prunes: self.prunes,
             shares: self.shares,
             output: self.output,
         };
@@ -235,6 +246,19 @@ fn way_round(failure: CommandFailure, session: &Session, scope: Scope<'_>) -> Co
     ))
 }
 
+/// A key of another company shows everything as deleted, and what is live there is nothing to take in.
+fn refuse_other_company(plan: &Plan) -> Result<(), CommandFailure> {
+    let mut blocked = plan.blocked.iter();
+    match blocked.find(|blocked| blocked.code == Code::OtherCompany) {
+        Some(blocked) => {
+            let message = format!("{}: {}", blocked.code, blocked.message);
+            let hint = format!("no manifest was changed; {}", blocked.help);
+            Err(CommandFailure::new(Exit::Blocked, message).with_hint(hint))
+        }
+        None => Ok(()),
+    }
+}
+
 struct Pull<'a> {
     session: &'a Session,
     scope: Scope<'a>,
@@ -243,6 +267,7 @@ struct Pull<'a> {
     /// Of the systems that are looked at.
     recorded: &'a Recorded,
     conflicts: Conflicts,
+    prunes: bool,
     shares: bool,
     output: Output,
 }
@@ -255,10 +280,12 @@ impl Pull<'_> {
             desired,
             recorded,
             conflicts,
+            prunes: _,
             shares,
             output: _,
         } = *self;
         let plan = plan(desired, live, recorded, policy(session))?;
+        refuse_other_company(&plan)?;
         let ids = live_ids(desired, live, recorded, &plan);
         let is_wanted = |address: &Address| scope.contains(address);
         let found = unmanaged(desired, live, recorded, &ids, &is_wanted, shares);
@@ -272,12 +299,18 @@ impl Pull<'_> {
             conflicts,
         });
         self.check_addresses(&found)?;
+        let mut pruned = self.pruned(&drifted, &plan)?;
         let edits = drifted.manifests.iter();
         let edits = edits.filter(|manifest| scope.contains(&manifest.address));
-        let edited = edited_files(edits, session)?;
+        let leaving: Vec<_> = pruned.edits().collect();
+        let mut edited = edited_files(edits.chain(&leaving), session)?;
+        for (address, why) in without(pruned.going(), session, &mut edited)? {
+            pruned.keep(&address, why);
+        }
         self.tell_what_is_left(&found, &drifted, &edited.left);
+        self.tell_what_is_gone(&pruned);
         let new = new_files(&found.manifests, session)?;
-        let document = self.document(&found, &drifted, &edited, &new);
+        let document = self.document(&found, &drifted, &pruned, &edited, &new);
         let EditedFiles {
             mut files,
             taken: _,
@@ -286,14 +319,13 @@ impl Pull<'_> {
         files.extend(new);
         let has_kept = self.conflicts_of(&drifted).next().is_some() && conflicts == Conflicts::Stay;
         let mut left = drifted.left.iter();
-        let leaves_something =
-            !places.is_empty() || left.any(|(address, _)| scope.contains(address));
-        let is_gone = drifted
-            .deleted
-            .iter()
-            .any(|address| scope.contains(address));
+        let leaves_something = !places.is_empty()
+            || pruned.leaves_something()
+            || left.any(|(address, _)| scope.contains(address));
+        let is_gone = pruned.keeps_something();
         Ok(Pulled {
             files,
+            pruned: pruned.removed(),
             document,
             keeps_something: has_kept || is_gone || leaves_something || !found.left.is_empty(),
             leaves_something,
@@ -350,6 +382,20 @@ impl Pull<'_> {
         }
         for words in &found.left {
             self.output.say(words);
+        }
+    }
+
+    fn tell_what_is_gone(&self, pruned: &Pruned) {
+        for (gone, fate) in &pruned.0 {
+            let words = format!("{}: {}", gone.address, self.deleted_words(gone, fate));
+            match fate {
+                Fate::Kept(_) => self.output.insist(&words),
+                Fate::Told | Fate::Goes | Fate::Leaves(_) => self.output.say(&words),
+            }
+        }
+        for question in self.left_unused(pruned) {
+            self.output
+                .say(&format!("{question}: no assessment uses it any more"));
         }
     }
 

@@ -2,11 +2,14 @@
 
 use super::super::exit::Exit;
 use super::drafts::Draft;
+use crate::model::Address;
 use crate::render::PullDocument;
 
 /// The files of a pull, and whether they will say everything.
 pub(super) struct Pulled {
     pub(super) files: Vec<Draft>,
+    /// Those whose manifests are gone from this workspace.
+    pub(super) pruned: Vec<Address>,
     /// Of it all.
     pub(super) document: PullDocument,
     /// Something stays as it is in the manifests although live is otherwise, on purpose or not.

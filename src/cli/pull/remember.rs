@@ -12,7 +12,7 @@ use crate::model::{Address, Desired, Live};
 use crate::plan::{in_force, plan};
 use crate::pull::taken_in;
 use crate::render;
-use crate::state::{Loss, Recorded};
+use crate::state::{Delta, Loss, RecordChange, Recorded};
 
 /// Plans once more, from the same live values and the manifests as they are now, and saves what that shows to be true. A
 /// state to which it adds nothing is not written.
@@ -20,6 +20,7 @@ pub(super) async fn remember(
     pulling: &Pulling<'_>,
     live: &Live,
     mut whole: Recorded,
+    pruned: &[Address],
     lost: &Loss,
 ) -> Result<(), CommandFailure> {
     let desired = desired_now(pulling)?;
@@ -41,6 +42,14 @@ pub(super) async fn remember(
         if let Some(record) = seen.record(&fact.address) {
             whole.take_in(fact.address.clone(), record);
         }
+    }
+    // Whoever shares the state may have their manifests still, and must go on being told what was deleted.
+    let forgotten = pruned.iter().filter(|_| !is_shared);
+    for address in forgotten {
+        whole.apply(&Delta {
+            address: address.clone(),
+            change: RecordChange::Forget,
+        });
     }
     whole.learn_companies(&plan.companies);
     if whole == before {

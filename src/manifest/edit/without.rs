@@ -103,7 +103,11 @@ impl Parts {
         let lines = self.lines.iter().map(|line| &text[line.clone()]);
         let leading: Vec<&str> = lines.take_while(|line| is_idle(line)).collect();
         let blank = leading.iter().rposition(|line| line.trim().is_empty());
-        let end = if start > 0 { start } else { blank.map_or(0, |at| at + 1) };
+        let end = if start > 0 {
+            start
+        } else {
+            blank.map_or(0, |at| at + 1)
+        };
         let mut head = leading[..end.min(leading.len())].to_vec();
         head.retain(|line| !line.starts_with(SCHEMA));
         head
@@ -208,23 +212,45 @@ name: three
     #[test]
     fn what_is_left_begins_without_a_marker() {
         assert_eq!(without("name: one\n---\nname: two\n", 0), "name: two\n");
-        assert_eq!(without("---\nname: one\n---\nname: two\n", 0), "name: two\n");
-        assert_eq!(without("# ours\n---\nname: one\n---\nname: two\n", 0), "# ours\n---\nname: two\n");
-        assert_eq!(without("name: one\r\n---\r\nname: two\r\n", 1), "name: one\r\n");
+        assert_eq!(
+            without("---\nname: one\n---\nname: two\n", 0),
+            "name: two\n"
+        );
+        assert_eq!(
+            without("# ours\n---\nname: one\n---\nname: two\n", 0),
+            "# ours\n---\nname: two\n"
+        );
+        assert_eq!(
+            without("name: one\r\n---\r\nname: two\r\n", 1),
+            "name: one\r\n"
+        );
     }
 
     #[test]
     fn a_text_with_nothing_else_in_it_is_none() {
-        for text in ["name: one\n", "# a\n---\nname: one\n", "name: one\n---\n---\n# b\n"] {
+        for text in [
+            "name: one\n",
+            "# a\n---\nname: one\n",
+            "name: one\n---\n---\n# b\n",
+        ] {
             assert_eq!(without_document(text, 0), Ok(None), "{text}");
         }
     }
 
     #[test]
     fn what_cannot_be_parted_for_sure_is_refused() {
-        for text in ["%YAML 1.2\n---\nname: one\n---\nname: two\n", "name: one\n...\n---\nname: two\n"] {
-            assert!(matches!(without_document(text, 0), Err(EditError::Form(_))), "{text}");
+        for text in [
+            "%YAML 1.2\n---\nname: one\n---\nname: two\n",
+            "name: one\n...\n---\nname: two\n",
+        ] {
+            assert!(
+                matches!(without_document(text, 0), Err(EditError::Form(_))),
+                "{text}"
+            );
         }
-        assert_eq!(without_document("name: one\n", 1), Err(EditError::Unreadable));
+        assert_eq!(
+            without_document("name: one\n", 1),
+            Err(EditError::Unreadable)
+        );
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::deleted::Gone;
 use super::field::{Conflicts, plain_field};
 use super::flow_name::{OfFlow, of_flow};
 use crate::diagnostic::Code;
@@ -31,8 +32,8 @@ pub struct Drifted {
     pub remarks: Vec<(Address, String)>,
     /// What was changed on both sides, whatever became of it.
     pub conflicts: Vec<Conflict>,
-    /// Recorded, and proven to be gone: its manifest would make it anew.
-    pub deleted: Vec<Address>,
+    /// Proven to be gone. A manifest of what can be created would make it anew.
+    pub deleted: Vec<Gone>,
 }
 
 /// A value that was changed in the manifest and live since the last apply.
@@ -102,14 +103,6 @@ pub fn drifted(scene: Scene<'_>) -> Drifted {
         .left
         .extend(unseen.map(|one| (one.address.clone(), one.message.clone())));
     drifted.deleted = scene.deleted();
-    let remarks = drifted.deleted.iter().map(|address| {
-        let id = scene.recorded.record(address).map_or("", |record| &record.id);
-        let why = format!(
-            "the live object {id} was deleted in the web app; `vetform apply` would make it again: remove its manifest if it is to stay deleted"
-        );
-        (address.clone(), why)
-    });
-    drifted.remarks.extend(remarks.collect::<Vec<_>>());
     drifted.conflicts = changes.values().flat_map(|one| conflicts_of(one)).collect();
     drifted
 }
@@ -144,21 +137,6 @@ impl<'a> Scene<'a> {
     fn changes(&self) -> BTreeMap<&'a Address, &'a Change> {
         let all = self.plan.changes.iter().chain(&self.plan.obstructed);
         all.map(|change| (&change.address, change)).collect()
-    }
-
-    /// What is to be created although the state knows its id: the plan has proven that it is gone. What is in doubt is blocked.
-    fn deleted(&self) -> Vec<Address> {
-        let created = self.plan.changes.iter();
-        let created = created.filter(|change| change.action == Action::Create);
-        let is_known = |address: &&Address| {
-            let record = self.recorded.record(address);
-            record.is_some_and(|record| !record.id.is_empty())
-        };
-        let known = created.map(|change| &change.address).filter(is_known);
-        known
-            .filter(|address| !address.kind().is_roster())
-            .cloned()
-            .collect()
     }
 
     /// The fields of a change whose live values are taken.
