@@ -99,6 +99,7 @@ mod promotion;
 mod proxy;
 mod pull;
 mod pull_deleted;
+mod pull_everywhere;
 mod pull_files;
 mod pull_formats;
 mod pull_laws;

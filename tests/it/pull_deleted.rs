@@ -251,7 +251,7 @@ fn a_manifest_that_is_for_other_workspaces_too_only_leaves_the_one_that_it_names
     insta::assert_snapshot!(kept, @"
     exit 1
     ── stderr
-    taptalent/Flow/screen: the live object 1 was deleted in the web app, and its manifest (all.yaml:11) stays: it is for other workspaces, too (other): list those that are to keep it in `metadata.workspaces`
+    taptalent/Flow/screen: the live object 1 was deleted in the web app, and its manifest (all.yaml:11) stays: it is for other workspaces, too (`other`): list those that are to keep it in `metadata.workspaces`
     nothing else to pull
     ");
     assert_eq!(person.read("all.yaml"), before);

@@ -10,11 +10,12 @@ use super::super::failure::CommandFailure;
 use super::super::manifest_file::ManifestFile;
 use super::super::session::Session;
 use super::layout::Layout;
-use crate::manifest::edit::{Edit, edited, without_document};
+use super::prune::some_of;
+use crate::manifest::edit::{Edit, Yaml, edited, without_document};
 use crate::manifest::{
     CONFIG_FILE, Keeping, Project, keeping_placeholders, problems_of, problems_of_config, schema,
 };
-use crate::model::{Address, Origin, Pointer, SourcePath};
+use crate::model::{Address, Origin, Pointer, Segment, SourcePath};
 use crate::pull::{Gone, ManifestEdits, NewManifest};
 
 /// A file and what it is to say.
@@ -48,12 +49,15 @@ pub(super) struct EditedFiles {
     pub(super) taken: Vec<(Address, SourcePath)>,
     /// The places that stay as they are.
     pub(super) left: Vec<LeftPlace>,
+    /// The first of those that stay because other workspaces have the manifest, too.
+    pub(super) shared: Option<SourcePath>,
 }
 
 /// Makes the edits of these manifests that can be made.
 pub(super) fn edited_files<'a>(
     manifests: impl Iterator<Item = &'a ManifestEdits>,
     session: &Session,
+    everywhere: bool,
 ) -> Result<EditedFiles, CommandFailure> {
     let mut drafts: BTreeMap<&Utf8Path, Draft> = BTreeMap::new();
     let mut edited = EditedFiles::default();
@@ -78,6 +82,11 @@ pub(super) fn edited_files<'a>(
         let text = draft.and_then(|draft| draft.text.as_mut());
         if let (Some(text), Some(project)) = (text, project) {
             let (manifest, of_values) = kept(text, manifest, project, session, &mut edited);
+            let manifest = if everywhere {
+                manifest
+            } else {
+                of_here_alone(manifest, session, &mut edited)
+            };
             *text = edit(text, &manifest, Some(project), &mut edited);
             values.extend(of_values);
         }
@@ -125,6 +134,38 @@ fn kept(
         ..manifest.clone()
     };
     (manifest, of_values.collect())
+}
+
+/// What other workspaces have, too, is not made another there for what was changed in this one: those edits are left.
+fn of_here_alone(
+    manifest: ManifestEdits,
+    session: &Session,
+    edited: &mut EditedFiles,
+) -> ManifestEdits {
+    let others = session.loaded.others(Some(&manifest.origin));
+    if others.is_empty() {
+        return manifest;
+    }
+    let is_of_spec = |edit: &Edit| {
+        let first = edit.at().segments().first();
+        matches!(first, Some(Segment::Key(key)) if key == "spec")
+    };
+    let (left, edits): (Vec<Edit>, Vec<Edit>) = manifest.edits.into_iter().partition(is_of_spec);
+    let verb = if others.len() == 1 { "has" } else { "have" };
+    for edit in left {
+        let source = manifest.origin.at(edit.at().clone());
+        edited.shared.get_or_insert_with(|| source.clone());
+        edited.left.push(LeftPlace {
+            address: manifest.address.clone(),
+            source,
+            words: format!(
+                "{}: {} {verb} this manifest, too, and would be changed with it",
+                edit.words(),
+                some_of(&others)
+            ),
+        });
+    }
+    ManifestEdits { edits, ..manifest }
 }
 
 /// vetform.yaml with these values, one by one: what cannot be made is left.
@@ -285,21 +326,35 @@ fn in_parts(edits: &[Edit]) -> Vec<Vec<Edit>> {
 pub(super) fn new_files(
     manifests: &[NewManifest],
     session: &Session,
+    everywhere: bool,
 ) -> Result<Vec<Draft>, CommandFailure> {
     if manifests.is_empty() {
         return Ok(Vec::new());
     }
     let layout = Layout::of(session);
+    let is_shared = !everywhere && !session.loaded.others(None).is_empty();
     let mut drafts = Vec::new();
     for manifest in manifests {
         let file = free_place(session, &layout.place(manifest)?, &drafts)?;
         check_is_read(session, file.name())?;
         let schema = schema::file_name(manifest.address.kind());
-        let text = editor_schemas::line(file.name(), &schema) + &manifest.text;
+        let text = if is_shared {
+            only_in(&session.workspace.name, &manifest.text)?
+        } else {
+            manifest.text.clone()
+        };
+        let text = editor_schemas::line(file.name(), &schema) + &text;
         let text = Some(text);
         drafts.push(Draft { file, text });
     }
     Ok(drafts)
+}
+
+/// A manifest that is for one workspace: what is live there, others need not have.
+fn only_in(workspace: &str, text: &str) -> Result<String, CommandFailure> {
+    let at = Pointer::root().key("metadata").key("workspaces");
+    let edit = Edit::Set(at, Yaml::texts([workspace]));
+    document_edited(text, &edit).map_err(|why| CommandFailure::new(Exit::Failed, why))
 }
 
 /// A manifest that nobody reads would be written anew at every pull, and applied never.

@@ -38,7 +38,7 @@ use super::signals::Signals;
 use super::systems::Systems;
 use crate::apply::refresh_all;
 use crate::diagnostic::{Code, nearest};
-use crate::model::{Address, Desired, Live, SourcePath, System};
+use crate::model::{Address, Desired, Live, Segment, SourcePath, System};
 use crate::plan::{Plan, in_force, other_companies, plan};
 use crate::pull::{
     Asked, Conflict, Conflicts, Drifted, Found, Scene, Scope, drifted, live_ids, unmanaged,
@@ -61,6 +61,9 @@ pub(super) struct PullArgs {
     /// If manifest and live value both changed since the last apply, take the live value instead of keeping the manifest
     #[arg(long)]
     pub take_live: bool,
+    /// Also take what was changed in this workspace into manifests that others have, too
+    #[arg(long)]
+    pub everywhere: bool,
     /// Remove the manifests of what was deleted in the web apps; without `--write` only show it
     #[arg(long)]
     pub prune: bool,
@@ -104,6 +107,7 @@ async fn pulled(
         } else {
             Conflicts::Stay
         },
+        everywhere: args.everywhere,
         prunes: args.prune,
         shares: !args.no_share,
         state: &state,
@@ -187,6 +191,7 @@ impl Pulling<'_> {
             desired: &desired,
             recorded: &recorded,
             conflicts: self.conflicts,
+            everywhere: self.everywhere,
             prunes: self.prunes,
             shares: self.shares,
             output: self.output,
@@ -267,6 +272,7 @@ struct Pull<'a> {
     /// Of the systems that are looked at.
     recorded: &'a Recorded,
     conflicts: Conflicts,
+    everywhere: bool,
     prunes: bool,
     shares: bool,
     output: Output,
@@ -280,6 +286,7 @@ impl Pull<'_> {
             desired,
             recorded,
             conflicts,
+            everywhere,
             prunes: _,
             shares,
             output: _,
@@ -303,18 +310,20 @@ impl Pull<'_> {
         let edits = drifted.manifests.iter();
         let edits = edits.filter(|manifest| scope.contains(&manifest.address));
         let leaving: Vec<_> = pruned.edits().collect();
-        let mut edited = edited_files(edits.chain(&leaving), session)?;
+        let mut edited = edited_files(edits.chain(&leaving), session, everywhere)?;
         for (address, why) in without(pruned.going(), session, &mut edited)? {
             pruned.keep(&address, why);
         }
         self.tell_what_is_left(&found, &drifted, &edited.left);
+        self.tell_of_others(edited.shared.as_ref(), &found);
         self.tell_what_is_gone(&pruned);
-        let new = new_files(&found.manifests, session)?;
+        let new = new_files(&found.manifests, session, everywhere)?;
         let document = self.document(&found, &drifted, &pruned, &edited, &new);
         let EditedFiles {
             mut files,
             taken: _,
             left: places,
+            shared: _,
         } = edited;
         files.extend(new);
         let has_kept = self.conflicts_of(&drifted).next().is_some() && conflicts == Conflicts::Stay;
@@ -382,6 +391,29 @@ impl Pull<'_> {
         }
         for words in &found.left {
             self.output.say(words);
+        }
+    }
+
+    /// What to do about manifests that other workspaces have, too. `left`: the first place that stays for their sake.
+    fn tell_of_others(&self, left: Option<&SourcePath>, found: &Found) {
+        let workspace = &self.session.workspace.name;
+        if let Some(left) = left {
+            let field = match left.pointer.segments().get(1) {
+                Some(Segment::Key(field)) => field.as_str(),
+                _ => "title",
+            };
+            self.output.insist(&format!(
+                "help: to have it in all workspaces, `vetform pull --write --everywhere`; to have it in {workspace} alone, write \
+                 `{field}: {{ value: NAME }}` there, and in vetform.yaml NAME under `values:` of {workspace} with the live value, \
+                 and under `values:` at the top with what the others keep"
+            ));
+        }
+        let is_limited = !self.everywhere && !self.session.loaded.others(None).is_empty();
+        if is_limited && !found.manifests.is_empty() {
+            self.output.say(&format!(
+                "new manifests are for workspace {workspace} alone (`metadata.workspaces`); where others are to have it, too, add \
+                 them there, or remove the line"
+            ));
         }
     }
 

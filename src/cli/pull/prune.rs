@@ -197,7 +197,8 @@ impl Pull<'_> {
 /// Names, the first of many.
 pub(super) fn some_of(names: &[&str]) -> String {
     const MOST: usize = 3;
-    let shown = names.iter().take(MOST).copied().collect::<Vec<_>>();
+    let shown = names.iter().take(MOST).map(|name| format!("`{name}`"));
+    let shown = shown.collect::<Vec<_>>();
     match names.len().saturating_sub(MOST) {
         0 => shown.join(", "),
         more => format!("{} and {more} more", shown.join(", ")),

@@ -11,6 +11,8 @@ pub(super) struct Pulling<'a> {
     pub(super) session: &'a Session,
     pub(super) scope: Scope<'a>,
     pub(super) conflicts: Conflicts,
+    /// Whether manifests change for other workspaces, too.
+    pub(super) everywhere: bool,
     /// Whether manifests of what was deleted go.
     pub(super) prunes: bool,
     /// Whether questions of several assessments become one manifest.
