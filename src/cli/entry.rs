@@ -175,7 +175,7 @@ async fn run_in_many(cli: &Cli, output: Output) -> Option<CommandResult> {
 async fn run(cli: &Cli, output: Output) -> CommandResult {
     let global = &cli.global;
     match &cli.command {
-        Command::Init(args) => super::init::run(global, args, output),
+        Command::Init(args) => super::init::run(global, args, output).await,
         Command::Validate(args) => super::validate::run(global, args, output),
         Command::Plan(args) => super::plan::run(global, args, output).await,
         Command::Apply(args) => super::apply::run(global, args, output).await,

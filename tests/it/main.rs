@@ -62,6 +62,7 @@ mod generate;
 mod habits;
 mod head_start;
 mod history;
+mod init_adopt;
 mod interrupted;
 mod kept_secret;
 mod kills;

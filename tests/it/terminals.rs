@@ -238,12 +238,15 @@ fn a_narrow_terminal_and_one_that_changes_are_left_clean() {
 fn init_asks_and_takes_what_is_typed_or_the_usual() {
     let person = Person::new();
     let mut terminal = Terminal::running(at_a_terminal(&person, "init"));
+    terminal.shows("A new project, or `adopt` what is live already [new]:");
+    terminal.types("\n");
     terminal.shows("Folder of the project [.]:");
     terminal.types("hiring\n");
     terminal.shows("Systems [taptalent, flowmingo, promptster]:");
     terminal.types("taptalent\n");
     insta::assert_snapshot!(terminal.ends().exits(0), @"
     exit 0
+    A new project, or `adopt` what is live already [new]:
     Folder of the project [.]: hiring
     Systems [taptalent, flowmingo, promptster]: taptalent
     hiring/vetform.yaml
@@ -260,6 +263,8 @@ fn init_asks_and_takes_what_is_typed_or_the_usual() {
     ");
 
     let mut terminal = Terminal::running(at_a_terminal(&person, "init"));
+    terminal.shows("A new project, or `adopt` what is live already [new]:");
+    terminal.types("\n");
     terminal.shows("Folder of the project [.]:");
     terminal.types("\n");
     terminal.shows("Systems [");
@@ -282,10 +287,13 @@ fn interrupts_are_ignored() -> bool {
 fn init_without_an_answer_writes_nothing() {
     let person = Person::new();
     let mut terminal = Terminal::running(at_a_terminal(&person, "init"));
+    terminal.shows("A new project, or `adopt` what is live already [new]:");
+    terminal.types("\n");
     terminal.shows("Folder of the project [.]:");
     terminal.types(END_OF_INPUT);
     insta::assert_snapshot!(terminal.ends().exits(3), @"
     exit 3
+    A new project, or `adopt` what is live already [new]:
     Folder of the project [.]:
     error: no response; nothing was written
     ");
@@ -293,6 +301,8 @@ fn init_without_an_answer_writes_nothing() {
         return;
     }
     let mut terminal = Terminal::running(at_a_terminal(&person, "init"));
+    terminal.shows("A new project, or `adopt` what is live already [new]:");
+    terminal.types("\n");
     terminal.shows("Folder of the project [.]:");
     terminal.types("hiring\n");
     terminal.shows("Systems [");

@@ -15,6 +15,52 @@ pub(super) struct NewFile {
     pub(super) text: String,
 }
 
+/// The configuration of what is live already: one workspace, with a variable for each key.
+pub(super) fn config_of_live(
+    systems: &[System],
+    workspace: &str,
+    variable: &dyn Fn(System) -> String,
+) -> NewFile {
+    let mut text = include_str!("template/config-live.yaml").replace("{workspace}", workspace);
+    for system in systems {
+        let variable = variable(*system);
+        let _ = writeln!(text, "    {system}:\n      apiKey: {{ env: {variable} }}");
+    }
+    with_schema("vetform.yaml", schema::CONFIG_SCHEMA_FILE, &text)
+}
+
+pub(super) fn ignored() -> NewFile {
+    file(".gitignore", include_str!("template/gitignore").to_owned())
+}
+
+/// The workflow that plans a workspace with these variables.
+pub(super) fn workflow_of(workspace: &str, variables: &[String]) -> NewFile {
+    let NewFile { path, text } = workflow();
+    if variables.is_empty() {
+        return file(&path, text);
+    }
+    let (steps, _) = text.split_once(OF_SANDBOX).unwrap_or((&text, ""));
+    let checkout = "persist-credentials: false\n";
+    let steps = steps.replace(checkout, &format!("{checkout}          fetch-depth: 0\n"));
+    let mut text = format!(
+        "{steps}      # With the configuration of the protected branch, so that no pull request decides where the keys go.\n      \
+         - run: vetform plan --workspace {workspace} --config-from refs/remotes/origin/main\n        env:\n"
+    );
+    for variable in variables {
+        let _ = writeln!(text, "          {variable}: ${{{{ secrets.{variable} }}}}");
+    }
+    file(&path, text)
+}
+
+/// Where the workflow of a new project begins to speak of its sandbox.
+const OF_SANDBOX: &str = "      # The workspace `sandbox` needs no key.";
+
+fn workflow() -> NewFile {
+    let at = REPOSITORY.map_or_else(String::new, |address| format!(" ({address})"));
+    let text = include_str!("template/workflow.yml").replace("{at}", &at);
+    file(".github/workflows/vetform.yml", text)
+}
+
 /// What the embedded systems begin with: beside the configuration.
 const SEED: &str = "sandbox-seed.yaml";
 
@@ -29,12 +75,10 @@ pub(super) fn files(systems: &[System]) -> Vec<NewFile> {
         .iter()
         .filter(|(kind, ..)| systems.contains(&kind.system()))
         .map(|(kind, path, text)| with_schema(path, &schema::file_name(*kind), text));
-    let at = REPOSITORY.map_or_else(String::new, |address| format!(" ({address})"));
-    let workflow = include_str!("template/workflow.yml").replace("{at}", &at);
     [
         with_schema("vetform.yaml", schema::CONFIG_SCHEMA_FILE, &config(systems)),
-        file(".gitignore", include_str!("template/gitignore").to_owned()),
-        file(".github/workflows/vetform.yml", workflow),
+        ignored(),
+        workflow(),
     ]
     .into_iter()
     .chain(seed(systems).map(|text| file(SEED, text)))

@@ -1,5 +1,6 @@
 //! `vetform init`: a new project that passes `validate` and `plan` as it is.
 
+mod adopt;
 mod files;
 mod ignore;
 
@@ -22,7 +23,11 @@ use crate::render::one_line;
 const EXAMPLES: &str = "\
 Examples:
   vetform init                        asks, if there is a terminal
-  vetform init hiring --system taptalent --yes";
+  vetform init hiring --system taptalent --yes
+  vetform init --adopt                what is live already: doctor, pull --write, plan, workflow
+  vetform init --adopt taptalent      the same of one system
+
+`--adopt` keeps what is there: run it again after fixing what stopped it.";
 
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
@@ -33,6 +38,10 @@ pub(super) struct InitArgs {
     /// System to write examples for; repeat for several [default: all]
     #[arg(long = "system", value_name = "NAME", value_parser = system)]
     pub systems: Vec<System>,
+    /// Take over what is live already instead of writing examples [default: the systems whose keys are set, such as
+    /// `TAPTALENT_API_KEY`]
+    #[arg(long, value_name = "SYSTEM", num_args = 0.., value_parser = system)]
+    pub adopt: Option<Vec<System>>,
     /// Do not ask for confirmation
     #[arg(short, long)]
     pub yes: bool,
@@ -44,15 +53,27 @@ struct Wishes {
     systems: Vec<System>,
 }
 
-pub(super) fn run(global: &Global, args: &InitArgs, output: Output) -> CommandResult {
+pub(super) async fn run(global: &Global, args: &InitArgs, output: Output) -> CommandResult {
     let asks = !args.yes && somebody_is_there();
+    let given = args.folder.clone().or_else(|| global.project.clone());
+    let named = args.adopt.as_ref();
+    if named.is_some() || (asks && given.is_none() && args.systems.is_empty() && is_live(output)?) {
+        let named: Vec<System> = named
+            .into_iter()
+            .flatten()
+            .chain(&args.systems)
+            .copied()
+            .collect();
+        let folder = given.unwrap_or_else(|| ".".into());
+        refuse_beside_earlier(&folder)?;
+        return adopt::run(global, &folder, &named, output).await;
+    }
     let mut answer = |question: &str, usual: &str| {
         if !asks {
             return Ok(usual.to_owned());
         }
         ask(question, usual, output).ok_or_else(|| "no response; nothing was written".to_owned())
     };
-    let given = args.folder.clone().or_else(|| global.project.clone());
     let mut tell = |wrong: &str| output.insist(wrong);
     let Wishes { folder, systems } = wishes(given, &args.systems, &mut answer, &mut tell)
         .map_err(|message| CommandFailure::new(Exit::Invalid, message))?;
@@ -76,6 +97,22 @@ pub(super) fn run(global: &Global, args: &InitArgs, output: Output) -> CommandRe
         root");
     }
     Ok(Exit::Done)
+}
+
+/// Asks what there is.
+fn is_live(output: Output) -> Result<bool, CommandFailure> {
+    let question = "A new project, or `adopt` what is live already";
+    loop {
+        match ask(question, "new", output).as_deref() {
+            Some("new") => return Ok(false),
+            Some("adopt") => return Ok(true),
+            Some(_) => output.insist("type `new` or `adopt`"),
+            None => {
+                let message = "no response; nothing was written";
+                return Err(CommandFailure::new(Exit::Invalid, message));
+            }
+        }
+    }
 }
 
 /// What was given counts; what was not is asked for. `answer` gives the usual when there is nobody to ask.
