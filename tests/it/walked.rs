@@ -64,3 +64,28 @@ fn a_pull_into_a_folder_that_is_ignored_is_refused_and_leaves_no_file() {
         "and nothing is recorded"
     );
 }
+
+#[cfg(unix)]
+#[test]
+fn a_link_that_is_not_followed_is_said_by_whoever_reads_manifests() {
+    use std::os::unix::fs::symlink;
+
+    let person = applied();
+    std::fs::create_dir(person.neighbour("bank")).unwrap();
+    symlink(person.neighbour("bank"), person.path("bank")).unwrap();
+    symlink("nowhere", person.path("gone")).unwrap();
+    for line in [
+        "validate",
+        "plan",
+        "pull",
+        "pull --write",
+        "pull --write --prune",
+    ] {
+        let ended = person.runs(line);
+        let said = format!("{}{}", ended.stdout, ended.stderr);
+        for link in ["bank", "gone"] {
+            let told = format!("{link} is a link that is not followed");
+            assert!(said.contains(&told), "{line}: {ended}");
+        }
+    }
+}
