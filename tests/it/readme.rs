@@ -106,3 +106,33 @@ fn every_link_leads_to_a_file_and_every_page_stands_in_the_summary() {
         assert!(!is_of_the_book || listed.contains(&page), "{page:?}");
     }
 }
+
+/// Every key under these names in the schema of all manifests.
+fn keys_of(schema: &serde_json::Value, name: &str) -> std::collections::BTreeSet<String> {
+    let definitions = schema["$defs"].as_object().unwrap().iter();
+    let named = definitions.filter(|(key, _)| key.ends_with(&format!(".{name}")));
+    let properties = named.filter_map(|(_, one)| one["properties"].as_object());
+    properties.flat_map(|all| all.keys().cloned()).collect()
+}
+
+#[test]
+fn every_key_of_metadata_lifecycle_and_guards_has_its_line_in_the_documentation() {
+    let read = |name: &str| {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
+        std::fs::read_to_string(path).unwrap()
+    };
+    let schema = serde_json::from_str(&read("schema/manifest.schema.json")).unwrap();
+    let page = read("docs/concepts.md");
+    for (name, prefix) in [
+        ("Metadata", "metadata"),
+        ("Lifecycle", "lifecycle"),
+        ("Guards", "guards"),
+    ] {
+        let keys = keys_of(&schema, name);
+        assert!(!keys.is_empty(), "{name}");
+        for key in keys {
+            let line = format!("| `{prefix}.{key}` |");
+            assert!(page.contains(&line), "no line {line}");
+        }
+    }
+}
