@@ -65,6 +65,7 @@ impl Row {
             ai_score,
             submitted_at,
             progress,
+            questions: _,
         } = seen.clone();
         Self {
             id,

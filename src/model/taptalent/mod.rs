@@ -23,5 +23,5 @@ pub use operation::Operation;
 pub use question::{Question, QuestionContent, QuestionField};
 pub use roster::{
     AutoGenerateRequest, Candidate, CandidatesOf, GenerateRequest, Invitee, ObservedCandidate,
-    Roster, RosterTarget,
+    QuestionResult, Roster, RosterTarget,
 };

@@ -3,7 +3,7 @@
 
 use super::super::address::Address;
 use super::super::email::Email;
-use super::super::id::{AssessmentId, FlowId};
+use super::super::id::{AssessmentId, FlowId, QuestionId};
 use super::super::person::{Person, PersonSource};
 
 /// What a TapTalent manifest of kind Roster says.
@@ -133,6 +133,21 @@ pub struct ObservedCandidate {
     pub submitted_at: Option<String>,
     /// Of a flow: how far the person is, in the system's words (current step, attempts).
     pub progress: Option<String>,
+    /// Of an assessment: what came of each question, in the order of the answer.
+    pub questions: Vec<QuestionResult>,
+}
+
+/// What came of one question for one person. What the person said is not kept.
+#[derive(Debug, Clone, PartialEq)]
+pub struct QuestionResult {
+    /// Which; it may be one that is no longer asked.
+    pub id: QuestionId,
+    /// What was asked.
+    pub text: Option<String>,
+    /// Whether the person said anything.
+    pub is_answered: bool,
+    /// `score`
+    pub score: Option<f64>,
 }
 
 /// Where candidates are listed.

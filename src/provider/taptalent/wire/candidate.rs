@@ -4,8 +4,8 @@
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use crate::model::Email;
-use crate::model::taptalent::ObservedCandidate;
+use crate::model::taptalent::{ObservedCandidate, QuestionResult};
+use crate::model::{Email, QuestionId};
 use crate::provider::wire::{ListItem, Moment};
 
 /// Objects that a candidate's person may be described in.
@@ -37,6 +37,7 @@ impl CandidateWire {
             ai_score: one.number("aiScore"),
             submitted_at: one.moment(&["submittedAt", "completedAt"]),
             progress: one.progress(),
+            questions: one.questions(),
         };
         let told_apart_by = [&candidate.id, &candidate.email, &candidate.job_candidate_id];
         let key = told_apart_by.into_iter().flatten().next();
@@ -85,11 +86,14 @@ impl<'a> Described<'a> {
     }
 
     fn number(&self, name: &str) -> Option<f64> {
-        let value = self.own.get(name)?;
-        value
-            .as_f64()
-            .or_else(|| value.as_str()?.trim().parse().ok())
-            .filter(|number: &f64| number.is_finite())
+        number(self.own.get(name)?)
+    }
+
+    /// What came of each question that is told apart. What was answered stays behind here: nobody needs it.
+    fn questions(&self) -> Vec<QuestionResult> {
+        let all = self.own.get("questions").and_then(Value::as_array);
+        let all = all.into_iter().flatten().filter_map(Value::as_object);
+        all.filter_map(question).collect()
     }
 
     fn moment(&self, names: &[&str]) -> Option<String> {
@@ -119,6 +123,32 @@ impl<'a> Described<'a> {
         let parts: Vec<String> = step.into_iter().chain(attempts).collect();
         (!parts.is_empty()).then(|| parts.join(", "))
     }
+}
+
+fn question(own: &Map<String, Value>) -> Option<QuestionResult> {
+    let first = |names: &[&str]| names.iter().find_map(|name| text(own.get(*name)?));
+    let score = own.get("score").and_then(number);
+    Some(QuestionResult {
+        id: QuestionId::new(first(&["id", "questionId"])?),
+        text: first(&["question"]),
+        is_answered: match own.get("userAnswer") {
+            // Whoever has a score has said something, wherever that is kept.
+            None | Some(Value::Null) => score.is_some(),
+            Some(Value::String(said)) => !said.trim().is_empty(),
+            Some(Value::Array(parts)) => !parts.is_empty(),
+            Some(Value::Object(parts)) => !parts.is_empty(),
+            Some(Value::Bool(_) | Value::Number(_)) => true,
+        },
+        score,
+    })
+}
+
+/// A number, which may stand in quotes.
+fn number(value: &Value) -> Option<f64> {
+    value
+        .as_f64()
+        .or_else(|| value.as_str()?.trim().parse().ok())
+        .filter(|number: &f64| number.is_finite())
 }
 
 /// A text that is not blank, or a whole number.
@@ -158,7 +188,9 @@ mod tests {
     fn the_documented_result_is_read_whole() {
         let body = json!({"candidateId": "inviteId_1", "name": "John Doe", "email": "john.doe@example.com",
             "score": 78.5, "aiScore": null, "status": "finished", "evaluationStatus": "completed",
-            "submittedAt": 1_234_567_890_000_u64, "questions": [{"id": "q", "score": 1}]});
+            "submittedAt": 1_234_567_890_000_u64, "profileImage": null, "questions": [{"id": "questionId_1",
+            "question": "Describe your experience with system design.", "userAnswer": "I have led several projects...",
+            "score": 85, "aiScore": null, "reasonOfScore": null, "type": "SUBJECTIVE"}]});
         let (_, candidate) = observed(&body).unwrap();
         assert_eq!(
             candidate,
@@ -170,9 +202,49 @@ mod tests {
                 evaluation_status: Some("completed".into()),
                 score: Some(78.5),
                 submitted_at: Some("2009-02-13T23:31:30Z".into()),
+                questions: vec![QuestionResult {
+                    id: QuestionId::new("questionId_1"),
+                    text: Some("Describe your experience with system design.".into()),
+                    is_answered: true,
+                    score: Some(85.0),
+                }],
                 ..ObservedCandidate::default()
             }
         );
+    }
+
+    #[test]
+    fn what_came_of_a_question_is_read_however_it_is_told_and_the_answer_is_not_kept() {
+        let (_, candidate) = observed(&json!({"id": 1, "questions": [
+            {"id": "a", "score": " 70.5 ", "userAnswer": "SECRET"},
+            {"id": 2, "score": null, "userAnswer": "SECRET"},
+            {"questionId": "c", "score": 0, "userAnswer": "  "},
+            {"id": "d", "score": "n/a"},
+            {"id": "e", "score": 5},
+            {"id": "f", "score": "NaN", "userAnswer": {"url": "SECRET"}},
+            {"score": 90}, null, "x",
+        ]}))
+        .unwrap();
+        let told = candidate.questions.iter();
+        let told: Vec<_> = told
+            .map(|one| (one.id.as_str(), one.is_answered, one.score))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                ("a", true, Some(70.5)),
+                ("2", true, None),
+                ("c", false, Some(0.0)),
+                ("d", false, None),
+                ("e", true, Some(5.0)),
+                ("f", true, None),
+            ]
+        );
+        assert!(!format!("{candidate:?}").contains("SECRET"));
+        for odd in [json!(null), json!({}), json!("none")] {
+            let (_, candidate) = observed(&json!({"id": 1, "questions": odd})).unwrap();
+            assert!(candidate.questions.is_empty());
+        }
     }
 
     #[test]
