@@ -38,7 +38,16 @@ impl Reader {
         &self,
         assessment: &AssessmentId,
     ) -> Result<Lookup<Listing<ObservedCandidate>>, ReadError> {
-        looked_up(self.chain(assessment).await)
+        self.announced_candidates(assessment, |_| ()).await
+    }
+
+    /// The same; `announce` hears the number of each page, from 1, right before it is asked for.
+    pub async fn announced_candidates(
+        &self,
+        assessment: &AssessmentId,
+        announce: impl FnMut(usize) + Send,
+    ) -> Result<Lookup<Listing<ObservedCandidate>>, ReadError> {
+        looked_up(self.chain(assessment, announce).await)
     }
 
     /// The candidates of everything that is named, side by side.
@@ -73,6 +82,7 @@ impl Reader {
     async fn chain(
         &self,
         assessment: &AssessmentId,
+        mut announce: impl FnMut(usize) + Send,
     ) -> Result<Listing<ObservedCandidate>, ReadError> {
         let first = Path::of(&["assessment", assessment.as_str(), "candidates"])?
             .with_query(&[("limit", RESULTS_A_PAGE)]);
@@ -83,7 +93,8 @@ impl Reader {
         let (mut seen, mut tokens) = (BTreeSet::new(), BTreeSet::new());
         let mut everybody = Vec::new();
         let mut path = first.clone();
-        for _ in 0..MOST_LINKS {
+        for number in 1..=MOST_LINKS {
+            announce(number);
             let page = self.transport.get(&path, decode_page).await?;
             let came = page.items.as_ref().map_or(0, Vec::len) as u64;
             let before = everybody.len();
@@ -117,6 +128,12 @@ impl Reader {
         }
         Err(broken(format!("it does not end after {MOST_LINKS} pages")))
     }
+}
+
+/// How many pages the results of an assessment have that says that so many people have submitted it: one at least, and
+/// as many more as it takes if its count is not right.
+pub fn pages_of_results(submissions: u64) -> u64 {
+    submissions.div_ceil(RESULTS_A_PAGE).max(1)
 }
 
 /// The list of a flow's candidates.

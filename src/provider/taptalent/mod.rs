@@ -20,6 +20,7 @@ mod wire;
 mod write_answer;
 mod writer;
 
+pub use candidates::pages_of_results;
 pub use prefetch::ReadAhead;
 pub use reader::Reader;
 pub use writer::Writer;

@@ -8,6 +8,7 @@ use crate::model::{Listing, Lookup};
 use crate::provider::http::ReadError;
 use crate::provider::http::tests::message;
 use crate::provider::http::tests::server::{Received, Reply, Server};
+use crate::provider::taptalent::pages_of_results;
 
 fn person(number: usize) -> Value {
     json!({"flowCandidateId": number, "email": format!("P{number}@example.com"), "status": "IN_PROGRESS"})
@@ -115,6 +116,26 @@ async fn a_chain_is_followed_to_its_end() {
             "GET /assessment/a1/candidates?limit=50&nextToken=a%2Bb%3D%3D"
         ]
     );
+}
+
+#[tokio::test]
+async fn each_page_is_announced_before_it_is_asked_for() {
+    let server =
+        Server::start(|_, before| link(before, 1, &json!((before < 3).then_some(before)))).await;
+    let mut heard = Vec::new();
+    let read = reader(&server)
+        .announced_candidates(&assessment_id("a1"), |number| {
+            heard.push((number, server.count()));
+        })
+        .await;
+    assert_eq!(found(read).len(), 4);
+    assert_eq!(heard, [(1, 0), (2, 1), (3, 2), (4, 3)]);
+}
+
+#[test]
+fn an_assessment_has_a_page_of_results_for_each_fifty_and_one_at_least() {
+    let counts = [0, 1, 50, 51, 212, 5_000];
+    assert_eq!(counts.map(pages_of_results), [1, 1, 1, 2, 5, 100]);
 }
 
 #[tokio::test]
