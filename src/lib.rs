@@ -24,6 +24,7 @@
 //! | [`plan`] | what must change: a pure function of desired, live and recorded |
 //! | [`apply`] | carries a plan out and reports |
 //! | [`results`] | who is in a live object, how far, and with which score |
+//! | [`effects`] | what past results tell of a plan |
 //! | [`pull`] | what is live as manifests: edits in place and new files |
 //! | [`render`] | plans, reports and diagnostics as text and JSON |
 //! | [`sandbox`] | the systems as an embedded server, written from the documents alone |
@@ -41,6 +42,7 @@ pub mod cli;
 pub mod clock;
 mod connection;
 pub mod diagnostic;
+pub mod effects;
 mod environment;
 mod files;
 mod json_text;
