@@ -3,8 +3,9 @@
 //! Each thing is planted by its title, name or address, unless it is there.
 
 use rusqlite::Connection;
-use serde_json::json;
+use serde_json::{Value, json};
 
+use super::super::number::number;
 use super::super::settings::{TaptalentSeed, TaptalentSettings};
 use super::super::store::{Object, numbers, with};
 use super::super::taptalent::CREDITS;
@@ -84,10 +85,32 @@ fn submit(seed: &SeedSubmission, connection: &Connection, assessment: &str) -> P
     let person = with(&Person::default(), seed)?;
     let invite = Invite::of_candidate(connection, assessment, &person)?;
     if invite.taken.is_none() {
-        let taken = with(&Taken::default(), seed)?;
+        let mut taken: Taken = with(&Taken::default(), seed)?;
+        taken.questions = answers(&seed.scores, connection, assessment)?;
         Assessment::take(connection, invite, taken)?;
     }
     Ok(())
+}
+
+/// What came of the questions: as many as there are scores.
+fn answers(
+    scores: &[Option<f64>],
+    connection: &Connection,
+    assessment: &str,
+) -> Result<Value, SandboxError> {
+    let questions = Question::of(assessment).list(connection)?;
+    let answered = questions.iter().zip(scores).map(|(question, score)| {
+        json!({
+            "id": question.id,
+            "question": question.content.question,
+            "userAnswer": "An answer of some length.",
+            "score": score.map(number),
+            "aiScore": null,
+            "reasonOfScore": null,
+            "type": question.content.kind,
+        })
+    });
+    Ok(Value::Array(answered.collect()))
 }
 
 fn flow(seed: &SeedFlow, connection: &Connection) -> Planted {

@@ -98,6 +98,9 @@ record! {
         /// The last name.
         #[serde(default)]
         pub last_name: String,
+        /// The scores for the questions of the assessment, in their order; `null`: answered, and not scored.
+        #[serde(default)]
+        pub scores: Vec<Option<f64>>,
     }
     with {
         /// The only status in the document is `finished`.

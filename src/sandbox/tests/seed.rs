@@ -18,7 +18,7 @@ taptalent:
       skills: [APIs]
       questions: [{question: What is your approach to debugging?, idealAnswer: Reproduce.}]
       invites: [{email: pending@example.com, firstName: P}]
-      submissions: [{email: done@example.com, firstName: D, lastName: One, score: 78.5}]
+      submissions: [{email: done@example.com, firstName: D, lastName: One, score: 78.5, scores: [80]}]
   flows:
     - flowName: Engineering screen
       steps: [{assessment: Backend Voice, passThreshold: 60}]
@@ -46,6 +46,9 @@ async fn a_seed_is_there_before_anybody_comes_and_mails_nobody() {
         results["data"]["candidates"][0]["email"],
         "done@example.com"
     );
+    let question = &results["data"]["candidates"][0]["questions"][0];
+    assert_eq!(question["question"], "What is your approach to debugging?");
+    assert_eq!(question["score"], 80);
     let (_, people) = client.get("/assessment-flows/1/candidates").await;
     assert_eq!(people["data"][0]["status"], "IN_PROGRESS");
     let (_, me) = client.flowmingo("GET", "/me/v1", Value::Null).await;
