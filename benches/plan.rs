@@ -189,6 +189,8 @@ mod show {
             occasion: vetform::render::Occasion::Holding,
             links: false,
             locate: &|_| None,
+            titles: &vetform::render::Titles::NONE,
+            effects: None,
         };
         plan_text(plan, look)
     }

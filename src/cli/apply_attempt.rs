@@ -234,8 +234,10 @@ impl Attempt<'_> {
                 && self.output.result_is_terminal
                 && self.reporting.people_have_stdout(),
             links: self.reporting.has_links(),
+            is_summary: false,
+            effects: None,
         };
-        let text = show(self.session, plan, None, self.output, shown);
+        let text = show(self.session, plan, self.output, shown);
         if is_asked_about {
             self.reporting.tell_at_once(&text);
         } else {

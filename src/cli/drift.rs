@@ -100,6 +100,7 @@ async fn drifted(
             recorded,
             plan,
             provenance: Provenance::NONE,
+            effects: None,
         },
         drift,
     })

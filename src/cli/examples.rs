@@ -17,6 +17,7 @@ Examples:
   vetform plan --workspace production --detailed-exitcode      0 no changes, 2 changes, 4 blocked
   vetform plan --out change.plan      to review; then apply exactly this plan
   vetform plan --format markdown=comment.md --format html=plan.html --out change.plan
+  vetform plan --effects --summary    what past results say of changed pass marks and questions
   vetform plan --target engineering-screen              and what it depends on
   vetform plan -l team=platform --exclude 'taptalent/Flow/*'
   vetform plan -w 'client-*'          in each of these workspaces, with one report";

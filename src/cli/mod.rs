@@ -19,6 +19,7 @@ mod core_dumps;
 mod doctor;
 mod drift;
 mod editor_schemas;
+mod effects;
 mod end_request;
 mod entry;
 mod examples;

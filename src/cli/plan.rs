@@ -5,6 +5,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 use clap::{Args, ValueEnum};
 
 use super::ci_state;
+use super::effects;
 use super::examples;
 use super::exit::Exit;
 use super::failure::{CommandFailure, CommandResult};
@@ -13,25 +14,30 @@ use super::formats::{Format, FormatArgs, OtherFile, Wanted};
 use super::global::Global;
 use super::output::Output;
 use super::outputs::{Rendered, write_all};
-use super::planning::{locate, make_plan};
+use super::planning::{drop_aside, locate, read_and_plan};
 use super::prefetch::HeadStart;
 use super::provenance::ContextArgs;
 use super::result_file::{ResultFiles, Sort};
 use super::review::{self, Marks};
 use super::selection::SelectionArgs;
 use super::session::Session;
+use crate::effects::Effects;
 use crate::plan::{Plan, SavedPlan};
 use crate::render::annotations::{Level, Suite};
 use crate::render::html::plan_html;
 use crate::render::markdown::plan_markdown;
 use crate::render::{
-    Form, Occasion, Paint, PlanText, Provenance, ReviewLook, Titles, plan_json, plan_line,
-    plan_story, plan_text,
+    Form, Occasion, Paint, PlanDocument, PlanText, Provenance, ReviewLook, Titles, effects_json,
+    plan_json, plan_line, plan_story, plan_text,
 };
 use crate::state::Recorded;
 
 #[derive(Debug, Args)]
 #[command(after_help = examples::PLAN)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is an option of its own"
+)]
 pub(super) struct PlanArgs {
     #[command(flatten)]
     pub formats: FormatArgs<PlanFormat>,
@@ -44,6 +50,14 @@ pub(super) struct PlanArgs {
     pub selection: SelectionArgs,
     #[command(flatten)]
     pub context: ContextArgs,
+    /// Read past results, and say what they tell of changed pass marks and questions
+    #[arg(
+        long,
+        long_help = "Read past results, and say what they tell: of a changed pass mark, how many more or fewer would have \
+            passed; of a changed or deleted question, how many answered it and how well it tells candidates apart. How \
+            many pages that takes is said before. Nobody is named, and nothing is told of fewer than ten people"
+    )]
+    pub effects: bool,
     /// As text, print only what changes, in sentences
     #[arg(long)]
     pub summary: bool,
@@ -82,6 +96,13 @@ pub(super) enum PlanFormat {
     Sarif,
 }
 
+impl PlanFormat {
+    /// Whether it has a place for what past results say.
+    const fn shows_effects(self) -> bool {
+        matches!(self, Self::Text | Self::Json | Self::Markdown | Self::Html)
+    }
+}
+
 impl Format for PlanFormat {
     const DEFAULT: &'static str = "text";
 }
@@ -92,6 +113,7 @@ pub(super) async fn run(global: &Global, args: &PlanArgs, output: Output) -> Com
     }
     // A name that slipped is told before anything is read.
     let (root, wanted) = args.formats.wanted_in_project(global, args.plan_file())?;
+    check_effects(args, &wanted)?;
     let files = args.formats.files(&root);
     if let Some(path) = &args.out {
         files.check(Sort::SavedPlan, path)?;
@@ -136,6 +158,7 @@ impl InEach for PlanArgs {
         stage: Stage<'_, PlanFormat>,
     ) -> Result<Turn, CommandFailure> {
         let Stage { wanted, output, .. } = stage;
+        check_effects(self, wanted)?;
         let planned = planned(global, self, output).await?;
         Ok(Turn {
             results: planned.results(wanted, self, output)?,
@@ -154,6 +177,8 @@ pub(super) struct Planned {
     pub recorded: Recorded,
     pub plan: Plan,
     pub provenance: Provenance,
+    /// What past results say, if somebody asked.
+    pub effects: Option<Effects>,
 }
 
 async fn planned(
@@ -165,11 +190,19 @@ async fn planned(
     ci_state::warn(&session.workspace, output);
     let (recorded, systems) = head_start.connect(&session, output).await?;
     let reading = systems.voice.shows_reading();
-    let made = make_plan(&session, &systems.readers(), &recorded, output).await;
+    let readers = systems.readers();
+    let made = read_and_plan(&session, &readers, &recorded, output).await;
+    let effects = match &made {
+        Ok((plan, live)) if args.effects => Some(effects::read(plan, live, &readers, output).await),
+        _ => None,
+    };
     drop(reading);
     systems.close().await;
+    let (plan, live) = made?;
+    drop_aside(live);
     Ok(Planned {
-        plan: made?,
+        plan,
+        effects,
         session,
         recorded,
         provenance: args.context.provenance(),
@@ -220,6 +253,7 @@ impl Planned {
             recorded,
             plan,
             provenance,
+            effects,
         } = self;
         let titles = Titles::of(&session.desired);
         let address_of = review::addresses(recorded);
@@ -231,6 +265,7 @@ impl Planned {
             address_of: &address_of,
             titles: &titles,
             provenance,
+            effects: effects.as_ref(),
         };
         let to_file = wish.to_file;
         Ok(match wish.format {
@@ -245,14 +280,17 @@ impl Planned {
                     occasion: wish.occasion,
                     candidates: wish.show_candidates && !to_file && output.result_is_terminal,
                     links: output.result_has_links && !to_file,
+                    is_summary: wish.is_summary,
+                    effects: look.effects,
                 };
-                let titles = wish.is_summary.then_some(&titles);
-                Rendered::text(show(session, plan, titles, output, shown))
+                Rendered::text(show(session, plan, output, shown))
             }
             PlanFormat::Json => {
-                let document =
-                    plan_json(plan, look.workspace, &session.desired.digest, look.locate);
-                Rendered::json(&document)?
+                let digest = &session.desired.digest;
+                Rendered::json(&PlanDocument {
+                    effects: look.effects.map(effects_json),
+                    ..plan_json(plan, look.workspace, digest, look.locate)
+                })?
             }
             PlanFormat::Markdown => Rendered::document(plan_markdown(plan, look)),
             PlanFormat::Html => Rendered::document(plan_html(plan, look)),
@@ -284,6 +322,17 @@ fn marked(session: &Session, plan: &Plan, marks: Marks) -> Result<Rendered, Comm
         folder: &review::folder(&session.root),
     };
     review::marked(marks, &review::annotations(session, plan), &suite)
+}
+
+/// Results are not read for nobody.
+fn check_effects(args: &PlanArgs, wanted: &[Wanted<PlanFormat>]) -> Result<(), CommandFailure> {
+    if !args.effects || wanted.iter().any(|one| one.format.shows_effects()) {
+        return Ok(());
+    }
+    let message = "`--effects` reads past results, and no format that was asked for shows them";
+    Err(CommandFailure::new(Exit::Invalid, message).with_hint(
+        "add one that does: text, json, markdown or html, for example `--format markdown=plan.md`",
+    ))
 }
 
 /// `--out` saves a plan for `apply`; whoever gives it the name of a page wants the page.
@@ -321,6 +370,7 @@ fn save(
         recorded,
         plan,
         provenance: _,
+        effects: _,
     } = planned;
     if !plan.blocked.is_empty() {
         output.insist(&format!(
@@ -344,23 +394,21 @@ fn save(
 
 /// How a plan is shown as text.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Shown {
+pub(super) struct Shown<'a> {
     pub paint: Paint,
     pub occasion: Occasion,
     /// Whether people's addresses are shown in clear.
     pub candidates: bool,
     /// Whether ids lead to their pages.
     pub links: bool,
+    /// Only in sentences.
+    pub is_summary: bool,
+    /// What past results say, if somebody asked.
+    pub effects: Option<&'a Effects>,
 }
 
-/// With titles, only in sentences.
-pub(super) fn show(
-    session: &Session,
-    plan: &Plan,
-    titles: Option<&Titles<'_>>,
-    output: Output,
-    shown: Shown,
-) -> String {
+pub(super) fn show(session: &Session, plan: &Plan, output: Output, shown: Shown<'_>) -> String {
+    let titles = Titles::of(&session.desired);
     let look = PlanText {
         workspace: &session.workspace.name,
         width: output.width,
@@ -370,10 +418,13 @@ pub(super) fn show(
         occasion: shown.occasion,
         links: shown.links,
         locate: &locate(session),
+        titles: &titles,
+        effects: shown.effects,
     };
-    match titles {
-        Some(titles) => plan_story(plan, titles, look),
-        None => plan_text(plan, look),
+    if shown.is_summary {
+        plan_story(plan, look)
+    } else {
+        plan_text(plan, look)
     }
 }
 

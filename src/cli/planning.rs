@@ -24,9 +24,13 @@ pub(super) async fn make_plan(
     output: Output,
 ) -> Result<Plan, CommandFailure> {
     let (plan, live) = read_and_plan(session, readers, recorded, output).await?;
-    // Taking thousands of objects apart takes time, and nobody waits for their memory.
-    std::thread::spawn(move || drop(live));
+    drop_aside(live);
     Ok(plan)
+}
+
+/// Taking thousands of objects apart takes time, and nobody waits for their memory.
+pub(super) fn drop_aside(live: Live) {
+    std::thread::spawn(move || drop(live));
 }
 
 /// The same, for whoever needs what was read as well.

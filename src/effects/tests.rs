@@ -30,6 +30,7 @@ fn change(kind: Kind, name: &str, action: Action) -> Change {
         candidates: None,
         people: Vec::new(),
         url: None,
+        edited_at: None,
     }
 }
 

@@ -9,6 +9,7 @@ mod day;
 pub mod diagnostics;
 mod drift;
 mod edge;
+mod effects_json;
 mod escape;
 mod failure;
 pub mod fleet;
@@ -18,6 +19,8 @@ pub mod html;
 mod hyperlink;
 pub mod markdown;
 mod paint;
+#[cfg(test)]
+mod past_tests;
 mod people_json;
 mod person_lines;
 mod plan_json;
@@ -41,6 +44,7 @@ pub use drift::{
     drift_text, no_drift, of_drift,
 };
 pub use edge::{Form, harmless};
+pub use effects_json::{EffectDocument, EffectsDocument, effects_json};
 pub use escape::{one_line, visible};
 pub use failure::{
     ErrorDocument, ErrorWords, Failure, failure_html, failure_json, failure_markdown, failure_text,

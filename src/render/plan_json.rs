@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{DriftDocument, Locate};
+use super::{DriftDocument, EffectsDocument, Locate};
 use crate::diagnostic::Place;
 use crate::manifest::CONFIG_FILE;
 use crate::model::{PersonAction, PersonSource, SourcePath};
@@ -38,6 +38,9 @@ pub struct PlanDocument {
     /// Of `drift`: what was done in the web apps, which `changes` show in the direction of an apply.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub drift: Option<Vec<DriftDocument>>,
+    /// With `--effects`: what past results say.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub effects: Option<EffectsDocument>,
 }
 
 /// Number of resources by action. A question counts as part of its assessment.
@@ -184,6 +187,7 @@ pub fn plan_json(plan: &Plan, workspace: &str, digest: &str, locate: Locate<'_>)
         notes: notes(plan),
         held: plan.held().iter().flat_map(Held::addresses).collect(),
         drift: None,
+        effects: None,
     }
 }
 

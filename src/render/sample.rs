@@ -25,6 +25,7 @@ pub(super) const LOOK: ReviewLook<'static> = ReviewLook {
     address_of: &|id| (id == "live-7").then(|| address(Kind::TapTalentAssessment, "backend-voice")),
     titles: &Titles::NONE,
     provenance: &Provenance::NONE,
+    effects: None,
 };
 
 fn in_line_9(path: &SourcePath) -> Place {

@@ -41,6 +41,7 @@ mod drift_formats;
 mod earlier_name;
 mod echoed;
 mod editor_schemas;
+mod effects;
 mod empty_variables;
 mod endpoints;
 mod entered;

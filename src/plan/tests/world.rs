@@ -17,7 +17,7 @@ use crate::model::{
 use crate::plan::{
     Blocked, Change, Note, Plan, PlannedCall, Policy, Precondition, Selection, plan, reads,
 };
-use crate::render::{Occasion, Paint, PlanText, plan_text};
+use crate::render::{Occasion, Paint, PlanText, Titles, plan_text};
 use crate::state::{Delta, FingerprintKey, Part, Pending, RecordChange, Recorded};
 
 pub(super) const KEY: FingerprintKey = FingerprintKey::new([7; 32]);
@@ -355,6 +355,8 @@ pub(super) fn shown(plan: &Plan) -> String {
         occasion: Occasion::Holding,
         links: false,
         locate: &|_| None,
+        titles: &Titles::NONE,
+        effects: None,
     };
     let text = plan_text(plan, look);
     match text.split_once("\n\nPlan for workspace test: ") {

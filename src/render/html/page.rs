@@ -5,14 +5,14 @@ use maud::{Markup, html};
 use super::change::{block, blocked, note, remark};
 use super::filter::Filters;
 use super::frame::document;
-use super::story::{answer_list, chapters};
+use super::story::{answer_list, chapters, past_section};
 use super::value::prose;
 use crate::plan::{Note, NoteSeverity, Plan, Remark};
 use crate::render::escape::visible;
 use crate::render::plan_text::cause_words;
 use crate::render::review::{
     Block, Headline, Point, ReviewLook, Tally, Verdict, answers, blocks, causes, cost, is_grave,
-    points,
+    past, points,
 };
 
 const SCRIPT: &str = include_str!("page.js");
@@ -31,6 +31,7 @@ pub fn plan_html(plan: &Plan, look: ReviewLook<'_>) -> String {
         main {
             (obstacles(plan, &look))
             (chapters(&points))
+            (past_section(&past(plan, look.effects, look.titles)))
             (notes(plan, &look, NoteSeverity::Warning, "Warnings"))
             (details(&blocks, &look, &filters))
             (notes(plan, &look, NoteSeverity::Info, "Notes"))

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::value::{inline_words, prose};
-use crate::render::review::{Answer, Chapter, Point, Run, quoted};
+use crate::render::review::{Answer, Chapter, PAST, Point, Run, quoted};
 
 /// Characters of a text that is quoted.
 const QUOTE: usize = 320;
@@ -52,6 +52,18 @@ fn run(run: &Run) -> Markup {
         Run::Quote(text) => html! { (quoted(text, QUOTE)) },
         Run::Values { before, after } => html! { ins { (after) } " instead of " del { (before) } },
         Run::Texts { before, after } => html! { "“" (inline_words(before, after)) "”" },
+    }
+}
+
+/// What past results tell.
+pub(super) fn past_section(sentences: &[Vec<Run>]) -> Markup {
+    html! {
+        @if !sentences.is_empty() {
+            section.chapter.is-past {
+                h2 { (PAST) }
+                ul { @for sentence in sentences { li { @for one in sentence { (run(one)) } "." } } }
+            }
+        }
     }
 }
 

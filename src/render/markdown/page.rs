@@ -6,11 +6,11 @@ use std::fmt::Write as _;
 use super::change::{block_item, blocked_item, note_item, remark_item};
 use super::escape::{code, inline, prose, short};
 use super::fit::{Section, fit};
-use super::story::{answer_lines, chapters};
+use super::story::{answer_lines, chapters, past_section};
 use crate::plan::{NoteSeverity, Plan};
 use crate::render::plan_text::cause_words;
 use crate::render::review::{
-    Answer, Headline, Point, ReviewLook, Tally, answers, blocks, causes, cost, points,
+    Answer, Headline, Point, ReviewLook, Tally, answers, blocks, causes, cost, past, points,
 };
 use crate::render::value_words::counted;
 
@@ -28,6 +28,7 @@ pub fn plan_markdown(plan: &Plan, look: ReviewLook<'_>) -> String {
     let points = points(plan, look.titles, look.occasion);
     let answers = answers(plan, &points, look.titles, look.occasion);
     let blocks = blocks(plan, look.locate);
+    let past = past(plan, look.effects, look.titles);
     let mut page = head(plan, &look, &points, &answers);
     let tail = tail(plan, &look);
     let obstacles = plan.blocked.iter();
@@ -38,6 +39,7 @@ pub fn plan_markdown(plan: &Plan, look: ReviewLook<'_>) -> String {
             .collect(),
     }];
     story.extend(chapters(&points));
+    story.push(past_section(&past));
     story.push(told(plan, &look, NoteSeverity::Warning, "Warnings"));
     let details = [
         Section {

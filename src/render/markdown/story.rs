@@ -3,7 +3,7 @@
 use super::escape::{inline, prose, short};
 use super::fit::{Item, Section};
 use super::words::words;
-use crate::render::review::{Answer, Chapter, Point, Run};
+use crate::render::review::{Answer, Chapter, PAST, Point, Run};
 
 /// Characters of a title, of a text that is quoted, and of words of this program.
 const TITLE: usize = 120;
@@ -61,6 +61,18 @@ fn run_words(run: &Run) -> String {
             short(before, TITLE)
         ),
         Run::Texts { before, after } => format!("“{}”", words(before, after)),
+    }
+}
+
+/// What past results tell, in a line each.
+pub(super) fn past_section(sentences: &[Vec<Run>]) -> Section<'_> {
+    let item = |sentence: &Vec<Run>| {
+        let says: String = sentence.iter().map(run_words).collect();
+        Item::of_one_line(format!("- {says}.\n"))
+    };
+    Section {
+        heading: PAST,
+        items: sentences.iter().map(item).collect(),
     }
 }
 

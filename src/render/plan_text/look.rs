@@ -1,6 +1,8 @@
 //! What a plan is shown with, and what for.
 
+use crate::effects::Effects;
 use crate::render::Locate;
+use crate::render::Titles;
 use crate::render::paint::Paint;
 
 #[derive(Clone, Copy)]
@@ -16,6 +18,9 @@ pub struct PlanText<'a> {
     /// Whether the terminal knows hyperlinks.
     pub links: bool,
     pub locate: Locate<'a>,
+    pub titles: &'a Titles<'a>,
+    /// What past results tell, if somebody asked.
+    pub effects: Option<&'a Effects>,
 }
 
 /// What a plan is shown for.

@@ -24,6 +24,7 @@ pub fn plan_text(plan: &Plan, look: PlanText<'_>) -> String {
     for note in &plan.notes {
         page.note(note);
     }
+    page.past(plan);
     page.summary(plan);
     page.lines.join("\n") + "\n"
 }

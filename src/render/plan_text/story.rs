@@ -5,7 +5,7 @@ use super::page::Page;
 use crate::plan::Plan;
 use crate::render::escape::one_line;
 use crate::render::review::{
-    Answer, Chapter, Headline, Point, Run, Titles, answers, points, quoted,
+    Answer, Chapter, Headline, PAST, Point, Run, answers, past, points, quoted,
 };
 use crate::render::word_diff::word_diff;
 
@@ -13,9 +13,9 @@ use crate::render::word_diff::word_diff;
 const QUOTE: usize = 160;
 
 /// The sentences without the details.
-pub fn plan_story(plan: &Plan, titles: &Titles<'_>, look: PlanText<'_>) -> String {
-    let points = points(plan, titles, look.occasion);
-    let answers = answers(plan, &points, titles, look.occasion);
+pub fn plan_story(plan: &Plan, look: PlanText<'_>) -> String {
+    let points = points(plan, look.titles, look.occasion);
+    let answers = answers(plan, &points, look.titles, look.occasion);
     let mut page = Page {
         look,
         lines: Vec::new(),
@@ -32,6 +32,7 @@ pub fn plan_story(plan: &Plan, titles: &Titles<'_>, look: PlanText<'_>) -> Strin
     for chapter in Chapter::ALL {
         page.chapter(chapter, &points);
     }
+    page.past(plan);
     if !answers.is_empty() {
         page.answers(&answers);
     }
@@ -55,6 +56,21 @@ impl Page<'_> {
             let fact = point.says.fact.as_deref();
             let fact = fact.map_or_else(String::new, |fact| format!("; {fact}"));
             self.text(0, &format!("- {}{fact}.", text.trim_end()));
+        }
+    }
+
+    /// What past results tell, if somebody asked.
+    pub(super) fn past(&mut self, plan: &Plan) {
+        let sentences = past(plan, self.look.effects, self.look.titles);
+        if sentences.is_empty() {
+            return;
+        }
+        self.blank();
+        let heading = self.look.paint.strong(PAST);
+        self.lines.push(heading);
+        for sentence in sentences {
+            let text: String = sentence.iter().map(|run| self.run(run)).collect();
+            self.text(0, &format!("- {text}."));
         }
     }
 

@@ -3,6 +3,7 @@
 use super::provenance::Provenance;
 use super::titles::Titles;
 use crate::diagnostic::Place;
+use crate::effects::Effects;
 use crate::model::Address;
 use crate::render::escape::one_line;
 use crate::render::{Locate, Occasion};
@@ -18,6 +19,8 @@ pub struct ReviewLook<'a> {
     pub address_of: &'a dyn Fn(&str) -> Option<Address>,
     pub titles: &'a Titles<'a>,
     pub provenance: &'a Provenance,
+    /// What past results tell, if somebody asked.
+    pub effects: Option<&'a Effects>,
 }
 
 /// `flows/screen.yaml:9:7`

@@ -23,7 +23,9 @@ pub(super) use look::place_words;
 pub(super) use order::{is_grave, ordered, sign};
 pub(super) use picture::{FlowPicture, StepBox, StepState};
 pub use provenance::Provenance;
-pub(super) use story::{Answer, Chapter, Headline, Point, Run, answers, points, quoted};
+pub(super) use story::{
+    Answer, Chapter, Headline, PAST, Point, Run, answers, past, past_words, points, quoted,
+};
 pub(super) use tally::{Tally, causes};
 pub use titles::Titles;
 pub use verdict::plan_line;
