@@ -1,6 +1,7 @@
 //! What the README shows is what the program takes: its configuration, and every document of its manifests. It stays
 //! short, and every link of it and of the book leads somewhere.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize as _;
@@ -108,7 +109,7 @@ fn every_link_leads_to_a_file_and_every_page_stands_in_the_summary() {
 }
 
 /// Every key under these names in the schema of all manifests.
-fn keys_of(schema: &serde_json::Value, name: &str) -> std::collections::BTreeSet<String> {
+fn keys_of(schema: &serde_json::Value, name: &str) -> BTreeSet<String> {
     let definitions = schema["$defs"].as_object().unwrap().iter();
     let named = definitions.filter(|(key, _)| key.ends_with(&format!(".{name}")));
     let properties = named.filter_map(|(_, one)| one["properties"].as_object());

@@ -3,7 +3,7 @@
 
 use serde_json::json;
 
-use super::person::Person;
+use super::person::{Person, SOME_DAY};
 
 /// `examples/acme`, live.
 fn live() -> Person {
@@ -128,6 +128,7 @@ fn what_the_web_app_would_lose_is_said_as_such() {
         .unwrap();
     let change = vetform::sandbox::AssessmentChange {
         title: Some("Acme · Recruiter (2026)".to_owned()),
+        last_updated_on: Some(SOME_DAY),
         ..Default::default()
     };
     person
@@ -139,7 +140,7 @@ fn what_the_web_app_would_lose_is_said_as_such() {
         &head(&person),
         &[
             "### Overwrites what was changed in the web app\n\n- <b>“Acme · Recruiter (2026)”</b> is renamed “Acme · Technical Recruiter \
-             · Voice interview”; <i>the edit in the web app is lost</i>.",
+             · Voice interview”; <i>the edit in the web app (3 May 2099) is lost</i>.",
         ],
     );
 }

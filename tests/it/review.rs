@@ -43,7 +43,7 @@ fn a_plan_is_a_comment_with_the_changed_words_marked() {
 
     ### Overwrites what was changed in the web app
 
-    - <b>“Backend talk”</b> (3 candidates have taken it) is renamed “Backend interview”; <i>the edit in the web app is lost</i>.
+    - <b>“Backend talk”</b> (3 candidates have taken it) is renamed “Backend interview”; <i>the edit in the web app (3 May 2099) is lost</i>.
 
     ### What candidates notice
 
