@@ -13,7 +13,8 @@ use super::result_file::ResultFiles;
 use super::review::{self, Marks};
 use super::session::find_root;
 use super::state::StateCommand;
-use crate::manifest::{self, ProjectRoot};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::manifest::{self, Loaded, ProjectRoot};
 use crate::render::annotations::{
     Level, Suite, github_error, gitlab_error, junit_error, of_problems, sarif_error,
 };
@@ -151,20 +152,24 @@ pub(super) fn rendered(
     failure: &CommandFailure,
     root: Option<&ProjectRoot>,
 ) -> Option<Rendered> {
-    let is_said = failure.message.is_empty();
     let folder = root.map(review::folder).unwrap_or_default();
+    let is_of_manifests = failure.message.is_empty();
+    let loaded = root.filter(|_| is_of_manifests);
+    let loaded = loaded.map(|root| manifest::load(root, global.workspace()));
     let problems = |marks| {
-        let root = root.filter(|_| is_said)?;
-        let loaded = manifest::load(root, global.workspace());
+        let loaded = loaded.as_ref()?;
         let suite = Suite {
             command,
-            subjects: review::files(&loaded),
+            subjects: review::files(loaded),
             fails_at: Level::Error,
             folder: &folder,
         };
         review::marked(marks, &of_problems(&loaded.problems), &suite).ok()
     };
-    let whole = failure.whole_or_said();
+    let whole = match &loaded {
+        Some(loaded) => errors_of(loaded),
+        None => failure.whole_or_said(),
+    };
     let told = told(command, failure, &whole);
     match form {
         ErrorForm::Text => Some(Rendered::text(failure_text(told))),
@@ -186,6 +191,37 @@ pub(super) fn rendered(
     }
 }
 
+/// So many are listed.
+const LISTED: usize = 20;
+
+/// What stands in the way, a line each.
+fn errors_of(loaded: &Loaded) -> String {
+    let problems = loaded.problems.iter();
+    let errors: Vec<&Diagnostic> = problems
+        .filter(|problem| problem.severity == Severity::Error)
+        .collect();
+    let cause = match errors.len() {
+        1 => "the manifests or the configuration have an error".to_owned(),
+        many => format!("the manifests or the configuration have {many} errors"),
+    };
+    let listed = errors.iter().take(LISTED).map(|error| line_of(error));
+    let more = errors.len().saturating_sub(LISTED);
+    let more = (more > 0).then(|| format!("and {more} more"));
+    let lines: Vec<String> = std::iter::once(cause).chain(listed).chain(more).collect();
+    lines.join("\n")
+}
+
+/// `flows/screen.yaml:9:7: … [code]`
+fn line_of(error: &Diagnostic) -> String {
+    let place = error.place.as_ref().map_or_else(String::new, |place| {
+        let point = place.span.map_or_else(String::new, |span| {
+            format!(":{}:{}", span.start.line, span.start.column)
+        });
+        format!("`{}{point}`: ", place.file)
+    });
+    format!("{place}{} [{}]", error.message, error.code)
+}
+
 fn told<'f>(command: &'f str, failure: &'f CommandFailure, whole: &'f str) -> Failure<'f> {
     let is_said = failure.message.is_empty();
     let help = failure.hint.as_deref();
@@ -193,7 +229,7 @@ fn told<'f>(command: &'f str, failure: &'f CommandFailure, whole: &'f str) -> Fa
         command,
         code: code_in(&failure.message),
         message: whole,
-        help: help.or(is_said.then_some("`vetform validate` lists them with their lines")),
+        help: help.or(is_said.then_some("`vetform validate` shows what to do about each")),
         exit_code: failure.exit as u8,
     }
 }

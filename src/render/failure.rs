@@ -6,7 +6,11 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::escape::{one_line, visible};
-use super::markdown::inline;
+use super::html::prose as prose_html;
+use super::markdown::{inline, prose};
+
+/// Characters of a line in a comment.
+const LONGEST: usize = 2_000;
 
 #[derive(Debug, Clone, Copy)]
 pub struct Failure<'a> {
@@ -83,12 +87,22 @@ pub fn failure_markdown(failure: Failure<'_>) -> String {
     } = failure;
     let code = code.map_or_else(String::new, |code| format!(" ({})", inline(code)));
     let help = help.map_or_else(String::new, |help| {
-        format!("\n<p>What to do: {}</p>\n", inline(help))
+        format!("\n<p>What to do: {}</p>\n", prose(help, LONGEST))
     });
+    let (cause, more) = message.split_once('\n').unwrap_or((message, ""));
+    let more: Vec<String> = more
+        .lines()
+        .map(|line| format!("- {}\n", prose(line, LONGEST)))
+        .collect();
+    let more = if more.is_empty() {
+        String::new()
+    } else {
+        format!("\n{}", more.concat())
+    };
     format!(
-        "### vetform {command} failed{code}\n\n<p><b>{}</b></p>\n{help}\n<sub>Exit code {exit_code}; no changes are \
+        "### vetform {command} failed{code}\n\n<p><b>{}</b></p>\n{more}{help}\n<sub>Exit code {exit_code}; no changes are \
         shown, because the plan could not be made.</sub>\n",
-        inline(message)
+        prose(cause, LONGEST)
     )
 }
 
@@ -126,8 +140,10 @@ pub fn failure_html(failure: Failure<'_>) -> String {
             }
             body {
                 h1 { (title) @if let Some(code) = code { " (" (code) ")" } }
-                @for line in message.lines() { p { b { (visible(line)) } } }
-                @if let Some(help) = help { p { "What to do: " (visible(help)) } }
+                @let mut lines = message.lines();
+                p { b { (prose_html(lines.next().unwrap_or_default())) } }
+                ul { @for line in lines { li { (prose_html(line)) } } }
+                @if let Some(help) = help { p { "What to do: " (prose_html(help)) } }
                 p { "Exit code " (exit_code) ". Made by vetform " (env!("CARGO_PKG_VERSION")) "." }
             }
         }

@@ -47,7 +47,7 @@ fn json_is_a_whole_document_whatever_fails() {
     let error = error_of(&person.runs("plan --format json").exits(3));
     assert_eq!(
         error["help"],
-        "`vetform validate` lists them with their lines"
+        "`vetform validate` shows what to do about each"
     );
     // With a file, it is there, and may be replaced by the next result.
     person.ends("plan --format json --output plan.json", 3);
@@ -106,6 +106,44 @@ fn the_comment_holds_the_error() {
     person.ends("plan --format markdown --output comment.md", 1);
     let said = person.runs("drift --format markdown").exits(1);
     said.begins("### vetform drift failed");
+}
+
+#[test]
+fn the_comment_names_the_errors_of_the_manifests() {
+    let person = planned();
+    person.write("wrong.yaml", "kind: Assessment\n");
+    person.changes("passThreshold: 60", "passThreshold: 160");
+    insta::assert_snapshot!(person.runs("plan --format markdown").exits(3).stdout, @"
+    ### vetform plan failed
+
+    <p><b>the manifests or the configuration have 2 errors</b></p>
+
+    - <code>all.yaml:17:45</code>: <code>passThreshold</code> is 160; it must be from 0 to 100 &#91;out-of-bounds&#93;
+    - <code>wrong.yaml:1:1</code>: <code>apiVersion</code> is missing &#91;unknown-kind&#93;
+
+    <p>What to do: <code>vetform validate</code> lists them with their lines</p>
+
+    <sub>Exit code 3; no changes are shown, because the plan could not be made.</sub>
+    ");
+    insta::assert_snapshot!(person.runs("plan --format json").exits(3).stdout, @r#"
+    {
+      "formatVersion": 1,
+      "error": {
+        "message": "the manifests or the configuration have 2 errors\n`all.yaml:17:45`: `passThreshold` is 160; it must be from 0 to 100 [out-of-bounds]\n`wrong.yaml:1:1`: `apiVersion` is missing [unknown-kind]",
+        "help": "`vetform validate` shows what to do about each",
+        "exitCode": 3
+      }
+    }
+    "#);
+    let page = person
+        .runs("plan --format html --output plan.html")
+        .exits(3);
+    assert!(
+        person
+            .read("plan.html")
+            .contains("<code>wrong.yaml:1:1</code>"),
+        "{page}"
+    );
 }
 
 #[test]
