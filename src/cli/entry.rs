@@ -9,6 +9,7 @@ use clap::{CommandFactory as _, FromArgMatches as _};
 
 use super::bars;
 use super::command::{Cli, Command};
+use super::completion;
 use super::core_dumps;
 use super::exit::Exit;
 use super::failed;
@@ -26,6 +27,7 @@ pub(super) const INTERRUPTED: i32 = 130;
 
 pub fn main() -> ExitCode {
     core_dumps::forbid();
+    completion::answer(Cli::command);
     let cli = match parsed() {
         Ok(cli) => cli,
         Err(error) => return refused(&error).into(),
@@ -191,9 +193,7 @@ async fn run(cli: &Cli, output: Output) -> CommandResult {
         Command::Graph(args) => super::graph::run(global, args, output),
         Command::Workspaces(args) => super::workspaces::run(global, args, output),
         Command::Explain(args) => super::explain::run(args, output),
-        Command::Completions(args) => {
-            Ok(super::packaging::completions(args, Cli::command(), output))
-        }
+        Command::Completions(args) => super::packaging::completions(args, output),
         Command::Man(args) => super::packaging::man(args, Cli::command(), output),
         Command::Version => Ok(super::packaging::version(&Cli::command(), output)),
         Command::Listen(args) => super::listen::run(args, output).await,

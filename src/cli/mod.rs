@@ -15,6 +15,7 @@ mod call_log;
 mod ci;
 mod ci_state;
 mod command;
+mod completion;
 mod core_dumps;
 mod doctor;
 mod drift;

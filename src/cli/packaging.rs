@@ -1,6 +1,7 @@
 //! `vetform completions` and `vetform man`: what packagers install beside the program.
 
 use super::argument;
+use super::completion;
 use camino::Utf8PathBuf;
 use clap::{Args, Command};
 
@@ -36,11 +37,11 @@ pub(super) struct ManArgs {
     pub output: Option<Utf8PathBuf>,
 }
 
-pub(super) fn completions(args: &CompletionsArgs, mut command: Command, output: Output) -> Exit {
-    let mut script = Vec::new();
-    clap_complete::generate(args.shell, &mut command, "vetform", &mut script);
+pub(super) fn completions(args: &CompletionsArgs, output: Output) -> CommandResult {
+    let script = completion::script(args.shell);
+    let script = script.map_err(|error| CommandFailure::new(Exit::Failed, error))?;
     output.delivers(Form::Commands, &String::from_utf8_lossy(&script));
-    Exit::Done
+    Ok(Exit::Done)
 }
 
 pub(super) fn man(args: &ManArgs, command: Command, output: Output) -> CommandResult {

@@ -67,13 +67,66 @@ fn a_code_that_is_none_finds_the_nearest() {
 }
 
 #[test]
-fn every_shell_gets_a_script_that_knows_the_commands() {
+fn every_shell_gets_a_script_that_asks_the_program() {
     let person = Person::new();
     for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
         let script = person.runs(&format!("completions {shell}")).exits(0).stdout;
-        assert!(script.contains("detailed-exitcode"), "{shell}");
+        assert!(script.contains("VETFORM_COMPLETE"), "{shell}");
     }
     person.ends("completions tcsh", 3);
+}
+
+/// What bash offers for a command line whose last word is begun.
+#[track_caller]
+fn offered(person: &Person, line: &[&str]) -> Vec<String> {
+    let words: Vec<String> = line.iter().map(|word| format!("'{word}'")).collect();
+    let script = format!(
+        "source <(vetform completions bash)\nCOMP_WORDS=({})\nCOMP_CWORD={}\nCOMP_TYPE=9\n\
+         _clap_complete_vetform vetform '{}' '{}'\nprintf '%s\\n' \"${{COMPREPLY[@]}}\"\n",
+        words.join(" "),
+        line.len() - 1,
+        line[line.len() - 1],
+        line[line.len() - 2],
+    );
+    let said = person.script(&script).exits(0);
+    assert_eq!(said.stderr, "");
+    said.stdout.lines().map(str::to_owned).collect()
+}
+
+#[test]
+fn a_shell_completes_options_workspaces_addresses_and_codes() {
+    let person = Person::with_example("acme").with_a_lab_added();
+    assert_eq!(
+        offered(&person, &["vetform", "plan", "--detailed"]),
+        ["--detailed-exitcode"]
+    );
+    assert!(offered(&person, &["vetform", "plan", "-w", ""]).contains(&"lab".to_owned()));
+    assert_eq!(
+        offered(
+            &person,
+            &["vetform", "plan", "--target", "taptalent/Flow/eng"]
+        ),
+        ["taptalent/Flow/engineering"]
+    );
+    assert_eq!(
+        offered(&person, &["vetform", "results", "taptalent/Flow/eng"]),
+        ["taptalent/Flow/engineering"]
+    );
+    assert_eq!(
+        offered(&person, &["vetform", "explain", "confl"]),
+        ["conflicting-fields", "conflict"]
+    );
+    let outside = Person::new();
+    assert_eq!(offered(&outside, &["vetform", "plan", "-w", ""]), [""]);
+}
+
+#[test]
+fn a_variable_of_another_tool_runs_the_command() {
+    let person = Person::new().with_env("COMPLETE", "bash");
+    person
+        .runs("explain conflict")
+        .exits(0)
+        .begins("conflict\n");
 }
 
 #[test]
