@@ -12,6 +12,7 @@
 //! | --- | --- |
 //! | [`clock`] | what time has passed, in sleep too |
 //! | `environment` | variables: one that is set but empty counts as unset |
+//! | `ci` | what the CI says of this job: commit, pull request, who |
 //! | `files` | reads of files within bounds, and writes that follow no link |
 //! | `connection` | why no connection came about, and whether waiting mends it |
 //! | `os_words` | failures of the operating system, for people |
@@ -38,6 +39,7 @@
 //! stands only where it says more than a name.
 
 pub mod apply;
+mod ci;
 pub mod cli;
 pub mod clock;
 mod connection;

@@ -1,8 +1,8 @@
 //! A state on the disk of a CI job: that is gone when the job ends, and another job knows nothing of its locks. It keeps no
 //! two runs apart, so nobody is mailed by one unless somebody says that it is safe.
 
-use super::ci;
 use super::output::Output;
+use crate::ci;
 use crate::diagnostic::Code;
 use crate::manifest::{StateLocation, Workspace};
 

@@ -12,7 +12,6 @@ mod bar_terminal;
 mod bars;
 mod belonging;
 mod call_log;
-mod ci;
 mod ci_state;
 mod command;
 mod completion;

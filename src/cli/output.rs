@@ -6,9 +6,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use tracing_subscriber::fmt::MakeWriter;
 
 use super::bars::aside;
-use super::ci;
 use super::failure::CommandFailure;
 use super::global::{ColorChoice, Global};
+use crate::ci;
 use crate::environment;
 use crate::render::{Form, Paint, harmless, one_line};
 use crate::secrets::without_secrets;

@@ -1,9 +1,9 @@
-//! Where a review is from, as the variables of a CI job say, and as `--context` says over them.
+//! Where a review is from, as the CI says, and as `--context` says over them.
 
 use clap::Args;
 use jiff::Timestamp;
 
-use crate::environment;
+use crate::ci;
 use crate::render::Provenance;
 
 #[derive(Debug, Args)]
@@ -43,46 +43,17 @@ impl ContextArgs {
                     .strftime("%-d %B %Y, %H:%M UTC")
                     .to_string(),
             ),
-            files: files(),
+            files: ci::files_url(),
         }
     }
 }
 
 fn of_ci() -> Vec<(String, String)> {
-    let first = |names: &[&str]| names.iter().find_map(|name| environment::text(name));
-    let commit = first(&["GITHUB_SHA", "CI_COMMIT_SHA"]);
-    let commit = commit.map(|hash| hash.chars().take(SHORT).collect());
-    let request = environment::text("GITHUB_REF").and_then(|name| {
-        let number = name.strip_prefix("refs/pull/")?.split('/').next()?;
-        Some(format!("#{number}"))
-    });
-    let request =
-        request.or_else(|| Some(format!("!{}", environment::text("CI_MERGE_REQUEST_IID")?)));
+    let commit = ci::commit().map(|hash| hash.chars().take(SHORT).collect());
+    let request = ci::pull_request().map(|request| format!("{}{}", request.sign, request.number));
     let facts = [("commit", commit), ("pull-request", request)];
     let facts = facts.into_iter();
     facts
         .filter_map(|(key, value)| Some((key.to_owned(), value?)))
         .collect()
-}
-
-/// Before the path of a file, where this commit's files can be looked at.
-fn files() -> Option<String> {
-    let text = environment::text;
-    let of_github = || {
-        let (server, repository) = (text("GITHUB_SERVER_URL")?, text("GITHUB_REPOSITORY")?);
-        Some(format!(
-            "{server}/{repository}/blob/{}/",
-            text("GITHUB_SHA")?
-        ))
-    };
-    let of_gitlab = || {
-        Some(format!(
-            "{}/-/blob/{}/",
-            text("CI_PROJECT_URL")?,
-            text("CI_COMMIT_SHA")?
-        ))
-    };
-    of_github()
-        .or_else(of_gitlab)
-        .filter(|url| url.starts_with("https://"))
 }

@@ -9,8 +9,8 @@ use super::failure::CommandFailure;
 use super::outputs::Rendered;
 use super::planning::locate;
 use super::session::Session;
+use crate::ci;
 use crate::diagnostic::Place;
-use crate::environment;
 use crate::manifest::{Loaded, ProjectRoot};
 use crate::model::{Address, Pointer};
 use crate::plan::Plan;
@@ -22,9 +22,8 @@ use crate::state::Recorded;
 /// The project's folder as the repository sees it; empty if it is the repository's own, or in none.
 pub(super) fn folder(root: &ProjectRoot) -> Utf8PathBuf {
     let root = root.as_path();
-    let workspace = environment::text("GITHUB_WORKSPACE");
     let below = |folder: &Utf8Path| root.strip_prefix(folder).ok().map(Utf8Path::to_owned);
-    let of_job = workspace.and_then(|workspace| below(Utf8Path::new(&workspace)));
+    let of_job = ci::repository_folder().and_then(|folder| below(Utf8Path::new(&folder)));
     let of_git = || {
         let mut folders = root.ancestors();
         folders

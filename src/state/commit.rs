@@ -3,7 +3,7 @@
 
 use camino::{Utf8Path, Utf8PathBuf};
 
-use crate::environment;
+use crate::ci;
 use crate::files::{self, INPUT_BYTES};
 
 /// Full hash of the commit that is checked out in the folder `project` or above it.
@@ -12,12 +12,7 @@ pub(super) fn commit_of(project: &Utf8Path) -> Option<String> {
         .ancestors()
         .find_map(git_folder)
         .and_then(|git| head(&git))
-        .or_else(|| {
-            ["GITHUB_SHA", "CI_COMMIT_SHA"]
-                .iter()
-                .find_map(|name| environment::text(name))
-                .and_then(|text| hash(&text))
-        })
+        .or_else(|| hash(&ci::commit()?))
 }
 
 /// The repository's folder. In a worktree `.git` is a file that names it.
