@@ -36,6 +36,13 @@ pub(crate) fn commit() -> Option<String> {
     first(&["GITHUB_SHA", "CI_COMMIT_SHA"])
 }
 
+/// Whoever started the job. A login may be an address of a person, which is cut.
+pub(crate) fn actor() -> Option<String> {
+    let login = first(&["GITHUB_ACTOR", "GITLAB_USER_LOGIN"])?;
+    let name = login.split('@').next().unwrap_or_default();
+    (!name.is_empty()).then(|| name.to_owned())
+}
+
 /// Folder of the repository.
 pub(crate) fn repository_folder() -> Option<String> {
     environment::text("GITHUB_WORKSPACE")

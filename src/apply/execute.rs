@@ -10,7 +10,7 @@ use crate::model::Desired;
 use crate::plan::{Plan, Policy};
 use crate::provider::http::Stop;
 use crate::provider::{Readers, Writers};
-use crate::state::{Journal, JournalError, Loss, Recorded, StateError, StateStore};
+use crate::state::{Journal, JournalError, Loss, Origin, Recorded, StateError, StateStore};
 
 /// What a plan is carried out with. Whoever makes one holds the state's lock.
 pub struct Executor<'a> {
@@ -39,8 +39,8 @@ pub enum CarryOutError {
     /// Before the first call: nothing was sent.
     #[error(transparent)]
     Journal(#[from] JournalError),
-    /// After the last call: what was done is in the journal, and the next run takes it from there.
-    #[error("{source}; what was done is in the journal, which the next run merges")]
+    /// After the last call: what was done is in the journal, or only its receipts are missing. The next run goes on from there.
+    #[error("{source}")]
     Unsaved {
         source: StateError,
         /// What was done all the same.
@@ -83,13 +83,14 @@ impl Executor<'_> {
         &self,
         plan: &Plan,
         recorded: &mut Recorded,
-        run: &str,
+        run: impl Into<Origin>,
     ) -> Result<Report, CarryOutError> {
+        let origin = run.into();
         recorded.learn_companies(&plan.companies);
         self.send_only_under_the_lock();
         let gone = |reason| CarryOutError::LockGone { reason };
         self.has_lock().await.map_err(gone)?;
-        let begun = self.begin(recorded, run).await;
+        let begun = self.begin(recorded, &origin).await;
         // Who has lost the lock meanwhile is told that, and not what came of it.
         self.has_lock().await.map_err(gone)?;
         let journal = begun?;
@@ -102,7 +103,9 @@ impl Executor<'_> {
             self.progress,
             self.options.clone(),
         );
-        let (mut report, after) = work.apply(plan).await;
+        let (mut report, after, deeds) = work.apply(plan).await;
+        // Without what the second look finds, as a killed run would leave them.
+        let receipts = deeds.receipts(&origin, &after);
         *recorded = after;
         self.look_again(plan, recorded, &mut report).await;
         recorded.forget_old_writes(jiff::Timestamp::now());
@@ -115,22 +118,29 @@ impl Executor<'_> {
         if let Err(reason) = self.has_lock().await.and(held) {
             return Err(CarryOutError::LockLost { reason, report });
         }
+        recorded.unwritten_receipts.extend(receipts);
         match (self.state.save(recorded).await, closed) {
             // Once the state is saved, nobody needs the journal any more.
             (Ok(()), _) => Ok(*report),
+            (Err(source @ StateError::Receipts(_)), _) | (Err(source), Ok(())) => {
+                Err(CarryOutError::Unsaved { source, report })
+            }
             (Err(_), Err(journal)) => Err(CarryOutError::Unrecorded {
                 source: journal,
                 report,
             }),
-            (Err(source), Ok(())) => Err(CarryOutError::Unsaved { source, report }),
         }
     }
 
     /// Saves the state, and starts the journal that continues it: without the first its fingerprints would have no key after a
     /// kill. And a full or read-only disk shows here, before the first call.
-    async fn begin(&self, recorded: &mut Recorded, run: &str) -> Result<Journal, CarryOutError> {
+    async fn begin(
+        &self,
+        recorded: &mut Recorded,
+        origin: &Origin,
+    ) -> Result<Journal, CarryOutError> {
         self.state.save(recorded).await?;
-        Ok(self.state.begin_journal(recorded, run).await?)
+        Ok(self.state.begin_journal(recorded, origin.clone()).await?)
     }
 
     /// A run that stood still hears of nothing: it looks by itself, right before each try of each write.

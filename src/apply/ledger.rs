@@ -8,7 +8,7 @@ use super::failure::Failure;
 use crate::model::{Address, Email};
 use crate::plan::Change;
 use crate::state::{
-    Delta, Fingerprint, FingerprintKey, Journal, Part, Pending, PendingKey, PersonRecord,
+    Deeds, Delta, Fingerprint, FingerprintKey, Journal, Part, Pending, PendingKey, PersonRecord,
     RecordChange, Recorded,
 };
 
@@ -19,6 +19,7 @@ pub(super) struct Ledger<'a> {
     pub(super) snapshot_key: FingerprintKey,
     journal: &'a Journal,
     recorded: Mutex<Recorded>,
+    deeds: Mutex<Deeds>,
 }
 
 impl<'a> Ledger<'a> {
@@ -28,13 +29,27 @@ impl<'a> Ledger<'a> {
             snapshot_key: recorded.snapshot_key().clone(),
             journal,
             recorded: Mutex::new(recorded),
+            deeds: Mutex::default(),
         }
     }
 
-    pub(super) fn into_recorded(self) -> Recorded {
-        self.recorded
-            .into_inner()
-            .unwrap_or_else(PoisonError::into_inner)
+    /// The state, and what was done to it.
+    pub(super) fn into_parts(self) -> (Recorded, Deeds) {
+        let recorded = self.recorded.into_inner();
+        let deeds = self.deeds.into_inner();
+        (
+            recorded.unwrap_or_else(PoisonError::into_inner),
+            deeds.unwrap_or_else(PoisonError::into_inner),
+        )
+    }
+
+    fn apply(&self, facts: &[Delta]) {
+        self.with_recorded(|recorded| {
+            let mut deeds = self.deeds.lock().unwrap_or_else(PoisonError::into_inner);
+            for fact in facts {
+                deeds.apply(fact, recorded);
+            }
+        });
     }
 
     /// Remembers facts that must survive whatever happens next.
@@ -42,7 +57,7 @@ impl<'a> Ledger<'a> {
         if facts.is_empty() {
             return Ok(());
         }
-        self.with_recorded(|recorded| facts.iter().for_each(|fact| recorded.apply(fact)));
+        self.apply(facts);
         Ok(self.journal.durable(facts).await?)
     }
 
@@ -93,7 +108,7 @@ impl<'a> Ledger<'a> {
     }
 
     pub(super) fn remember(&self, facts: &[Delta]) {
-        self.with_recorded(|recorded| facts.iter().for_each(|fact| recorded.apply(fact)));
+        self.apply(facts);
         self.journal.note(facts);
     }
 

@@ -12,13 +12,14 @@ use super::schedule::Schedule;
 use super::twins::Unproven;
 use crate::clock::Moment;
 use crate::plan::Plan;
-use crate::state::Recorded;
+use crate::state::{Deeds, Recorded};
 
 impl Run<'_> {
-    /// Makes every change of the plan that can be made. Ends with what came of each, and the state.
-    pub async fn apply(self, plan: &Plan) -> (Report, Recorded) {
+    /// Makes every change of the plan that can be made. Ends with what came of each, the state, and what was done to it.
+    pub async fn apply(self, plan: &Plan) -> (Report, Recorded, Deeds) {
         let report = self.make_all(plan).await;
-        (report, self.ledger.into_recorded())
+        let (recorded, deeds) = self.ledger.into_parts();
+        (report, recorded, deeds)
     }
 
     async fn make_all(&self, plan: &Plan) -> Report {

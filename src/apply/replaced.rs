@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use crate::model::flowmingo::{self, ApplicationRef};
+use crate::model::promptster;
 use crate::model::taptalent::{FlowField, Operation as TapTalentWrite};
-use crate::model::{Changed, FieldKey as _, Operation, Target};
+use crate::model::{Changed, FieldKey as _, Made, Name, Operation, Target};
 use crate::plan::{
     Action, Change, Precondition, read_value, stage_of_application, status_of_old_version,
 };
-use crate::state::{Fingerprint, FingerprintKey, RecordChange, print_of_value};
+use crate::state::{FieldPrints, Fingerprint, FingerprintKey, RecordChange, print_of_value};
 
 /// The status that the system gives every new flow.
 const AT_CREATION: &str = "ACTIVE";
@@ -43,6 +44,67 @@ pub(super) fn wrote(
         at,
         replaced,
         removed: operation.facts().removed,
+        changed: changed(change, operation, key),
+        moved: people_if(operation, |operation| {
+            matches!(
+                operation,
+                Operation::Flowmingo(flowmingo::Operation::MoveStage { .. })
+            )
+        }),
+        revoked: people_if(operation, |operation| {
+            matches!(
+                operation,
+                Operation::Promptster(promptster::Operation::RevokeKey { .. })
+            )
+        }),
+    }
+}
+
+fn people_if(operation: &Operation, is_it: impl Fn(&Operation) -> bool) -> usize {
+    if is_it(operation) {
+        operation.people().len()
+    } else {
+        0
+    }
+}
+
+/// The differences of the plan that this write makes good, for its receipt.
+fn changed(
+    change: &Change,
+    operation: &Operation,
+    key: &FingerprintKey,
+) -> BTreeMap<String, FieldPrints> {
+    let fields = change.fields.iter();
+    let fields = fields.filter(|field| {
+        concerns(change, operation, &field.path) || makes_or_removes(operation, &field.path)
+    });
+    let print = |path: &str, value: Option<&Value>| {
+        let value = value.filter(|value| !value.is_null());
+        value.map(|value| key.of_text(path, &value.to_string()))
+    };
+    fields
+        .map(|field| {
+            let prints = FieldPrints {
+                before: print(&field.path, field.before.as_ref()),
+                after: print(&field.path, field.after.as_ref()),
+            };
+            (field.path.clone(), prints)
+        })
+        .collect()
+}
+
+fn makes_or_removes(operation: &Operation, path: &str) -> bool {
+    let is_question = |name: &Name| path == format!("spec.questions[{name}]");
+    match (operation, operation.facts().made) {
+        (_, Made::Object { .. }) => !path.starts_with("spec.questions["),
+        (_, Made::Question { name, .. })
+        | (
+            Operation::TapTalent(TapTalentWrite::DeleteQuestion {
+                name: Some(name), ..
+            }),
+            _,
+        ) => is_question(name),
+        _ => false,
     }
 }
 

@@ -23,7 +23,7 @@ use crate::diagnostic::Code;
 use crate::plan::Plan;
 use crate::provider::Readers;
 use crate::render::Occasion;
-use crate::state::{Holder, Loss, Recorded, StateStore};
+use crate::state::{Holder, Loss, Origin, Recorded, StateStore};
 
 /// `signals`: of a process with other runs in it; `None`: nobody listens yet.
 pub(super) async fn apply(
@@ -284,7 +284,7 @@ impl Attempt<'_> {
             },
         };
         let outcome = workbench
-            .execute(&plan, &mut recorded, &self.holder.run)
+            .execute(&plan, &mut recorded, Origin::of(self.holder))
             .await;
         drop(progress);
         match outcome {

@@ -47,6 +47,7 @@ Exit codes:
 Environment (a variable that is set but empty counts as unset):
   VETFORM_WORKSPACE         the workspace, or a glob, unless -w is given
   VETFORM_SHARD             the part of the workspaces, unless --shard is given
+  VETFORM_PULL_REQUEST      number of the merged pull request, for the receipts of an apply
   NO_COLOR, CLICOLOR_FORCE  no colour, or colour even without a terminal
   CI                        set in CI: a local state file causes a warning, and mail is held
   AWS_*, AZURE_*, GOOGLE_*  access to a state in a bucket

@@ -29,6 +29,24 @@ impl From<StateError> for CommandFailure {
                 "nothing was sent; keep a copy and move the journal away: the next plan finds what that run created \
                 by name"
             }
+            StateError::DamagedReceipts { .. } => {
+                "restore it from version control or a backup; if it is moved away, history tells that it is missing"
+            }
+            StateError::Receipts(cause) => {
+                let (turn, mend) = match cause.as_ref() {
+                    StateError::Io { source, .. } => mend(source.as_ref()),
+                    _ => (
+                        Turn::Yours,
+                        "restore it from version control or a backup; if it is moved away, history tells that it is missing"
+                            .to_owned(),
+                    ),
+                };
+                return Self::new(Exit::Failed, &error)
+                    .turn(turn)
+                    .with_hint(format!(
+                        "{mend}; the state is saved and keeps the receipts: the next run writes them before it sends anything"
+                    ));
+            }
             StateError::Conflict { .. } => {
                 "what this run did is live and in its journal; find out who changed the state outside the lock, \
                 then plan again: objects that the state lacks are found by name"

@@ -109,6 +109,7 @@ impl Recorded {
                 at,
                 replaced,
                 removed,
+                ..
             } => {
                 // A deletion may have been the last of it.
                 if let Some(record) = self.resources.get_mut(address) {

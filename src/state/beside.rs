@@ -26,7 +26,7 @@ pub struct Beside {
 /// What such a file says.
 #[derive(Debug)]
 pub enum Content {
-    State(Recorded),
+    State(Box<Recorded>),
     /// It is, or was, a state, and nothing can be learned from it.
     Broken(StateError),
     /// Nobody knows whether it is a state.
@@ -84,7 +84,7 @@ fn state_of_file(file: Utf8PathBuf, holds: Holds) -> Option<Beside> {
         return None;
     }
     let content = match LocalState::new(file.clone()).load() {
-        Ok((recorded, ..)) => Content::State(recorded),
+        Ok((recorded, ..)) => Content::State(Box::new(recorded)),
         Err(error) => match (files::read(&file, STATE_BYTES), holds) {
             (Ok(text), _) => unreadable(error, &text, holds)?,
             (Err(_), Holds::States) => Content::Broken(error),

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::fingerprint::Fingerprint;
 use super::pending::{Part, Pending};
+use super::receipts::FieldPrints;
 use super::record::{PersonRecord, Record};
 use crate::model::{Address, Name};
 
@@ -63,6 +64,15 @@ pub enum RecordChange {
         /// The id of what it deleted.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         removed: Option<String>,
+        /// What it changed, by the path of the difference.
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        changed: BTreeMap<String, FieldPrints>,
+        /// How many people it put into another stage.
+        #[serde(default, skip_serializing_if = "is_none")]
+        moved: usize,
+        /// Of how many people it took the key away.
+        #[serde(default, skip_serializing_if = "is_none")]
+        revoked: usize,
     },
     /// Whether the system was found not to keep the order in which questions are added.
     #[serde(rename_all = "camelCase")]
@@ -142,6 +152,11 @@ pub enum RecordChange {
     Based { record: Box<Record> },
     /// It is not managed any more.
     Forget,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
+const fn is_none(count: &usize) -> bool {
+    *count == 0
 }
 
 impl RecordChange {

@@ -3,6 +3,7 @@
 use super::error::StateError;
 use super::fingerprint::FingerprintKey;
 use super::journal::{self, Line};
+use super::receipts::Deeds;
 use super::recorded::Recorded;
 use crate::files;
 use crate::json_text::misread;
@@ -76,9 +77,9 @@ pub(super) fn text(place: &str, recorded: &Recorded) -> Result<String, StateErro
     Ok(text)
 }
 
-/// Makes the facts of the journal at `place` true. A journal of another lineage, or of a serial that was saved since,
-/// is left out: its facts are about another state, or in this one already. What people should hear: that its end was
-/// damaged, and left out.
+/// Makes the facts of the journal at `place` true, and derives the receipts that its run could not write. A journal of another
+/// lineage, or of a serial that was saved since, is left out: its facts are about another state, or in this one already.
+/// What people should hear: that its end was damaged, and left out.
 pub(super) fn fold(
     recorded: &mut Recorded,
     place: &str,
@@ -89,15 +90,18 @@ pub(super) fn fold(
         line,
     })?;
     let mut lines = parsed.lines.into_iter();
-    match lines.next() {
+    let origin = match lines.next() {
         Some(Line::Begin {
-            lineage, serial, ..
-        }) if lineage == recorded.lineage && serial == recorded.serial => {}
+            lineage,
+            serial,
+            origin,
+        }) if lineage == recorded.lineage && serial == recorded.serial => origin,
         _ => return Ok(None),
-    }
+    };
+    let mut deeds = Deeds::default();
     for line in lines {
         if let Line::Fact(delta) = line {
-            recorded.apply(&delta);
+            deeds.apply(&delta, recorded);
         }
     }
     let words = |line| {
@@ -106,5 +110,7 @@ pub(super) fn fold(
             skipped: anything it recorded there is searched for among live objects"
         )
     };
+    let receipts = deeds.receipts(&origin, recorded);
+    recorded.unwritten_receipts.extend(receipts);
     Ok(parsed.damaged_from.map(words))
 }

@@ -51,6 +51,13 @@ pub enum StateError {
         /// Which line, from 1.
         line: usize,
     },
+    /// The receipts of what was done cannot be written beside the state, which is saved and keeps them for the next run.
+    /// The machine's fault, the network's, or a missing permission.
+    #[error("the receipts of what was done cannot be written: {0}")]
+    Receipts(Box<Self>),
+    /// Receipts whose last line is no receipt, so that no other can follow it. A person must look.
+    #[error("{place} does not end with a receipt, so that nothing can be added after it")]
+    DamagedReceipts { place: String },
     /// Somebody else saved, changed or removed the state after it was read. Nobody's fault; nothing was overwritten.
     #[error("{place} was saved by somebody else after this run read it; nothing was overwritten")]
     Conflict { place: String },

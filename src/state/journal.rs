@@ -16,6 +16,7 @@ use tokio::sync::{mpsc, oneshot};
 use super::delta::Delta;
 use super::error::told;
 use super::holder::Holder;
+use super::receipts::Origin;
 use crate::files::remedy;
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,7 +28,8 @@ pub enum Line {
         lineage: String,
         /// Serial of the state that they continue. A saved state has a higher one: its journal is spent.
         serial: u64,
-        run: String,
+        #[serde(flatten)]
+        origin: Origin,
     },
     Fact(Delta),
     /// The last, where another run took the lock over: whoever wrote the lines before it cannot go on.
@@ -306,7 +308,10 @@ pub(super) mod tests {
         Line::Begin {
             lineage: "l".into(),
             serial: 3,
-            run: "r".into(),
+            origin: Origin {
+                began: jiff::Timestamp::UNIX_EPOCH,
+                ..Origin::from("r")
+            },
         }
     }
 

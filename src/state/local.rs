@@ -56,6 +56,11 @@ impl Files {
         files::appended(&self.state, ".turn")
     }
 
+    /// Pages of receipts.
+    fn receipts(&self) -> Utf8PathBuf {
+        files::appended(&self.state, ".receipts")
+    }
+
     /// Where earlier versions lock a state. Of those a run can be at work while this one starts.
     fn earlier_lock(&self) -> Option<Utf8PathBuf> {
         let earlier = self.state.with_extension("lock");
@@ -85,6 +90,11 @@ impl LocalState {
         let path = self.files()?.turn();
         let written = make_folder(&path).and_then(|()| files::replace(&path, bytes));
         written.map_err(|source| StateError::io("write", &path, source))
+    }
+
+    /// The folder of its receipts.
+    pub(super) fn receipts(&self) -> Result<Utf8PathBuf, StateError> {
+        Ok(self.files()?.receipts())
     }
 
     /// The state and its journal; of a link that leads nowhere, none that can be looked at.

@@ -20,9 +20,11 @@ mod journal;
 mod journal_file;
 mod local;
 mod local_lock;
+mod local_receipts;
 mod lock;
 mod lock_error;
 mod pending;
+mod receipts;
 mod recent;
 mod record;
 mod recorded;
@@ -44,6 +46,9 @@ pub use journal::{Journal, JournalError, Line};
 pub use lock::{Lock, Loss};
 pub use lock_error::LockError;
 pub use pending::{ALIKE, MOST_SENDS, Part, Pending, PendingKey};
+pub use receipts::{
+    Chain, Deeds, Entry, Fault, FieldPrints, Origin, People, Receipt, ReceiptsEnd, What,
+};
 pub use recent::{age_if_recent, print_of_value};
 pub use record::{PersonRecord, QuestionRecord, Record};
 pub use recorded::Recorded;

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::fingerprint::{Fingerprint, FingerprintKey};
 use super::forgotten::Forgotten;
 use super::pending::{Pending, PendingKey};
+use super::receipts::{Receipt, ReceiptsEnd};
 use super::record::Record;
 use crate::model::{Address, Email, System};
 
@@ -44,6 +45,12 @@ pub struct Recorded {
     /// Writes whose outcome nobody knows yet.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub pending: BTreeMap<PendingKey, Pending>,
+    /// How far its receipts go.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub receipts: Option<Box<ReceiptsEnd>>,
+    /// Receipts of what was done that are not written beside it yet.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unwritten_receipts: Vec<Receipt>,
     /// What is left of people who are to be forgotten.
     #[serde(default, skip_serializing_if = "Forgotten::is_empty")]
     pub forgotten_people: Box<Forgotten>,
@@ -66,6 +73,8 @@ impl Recorded {
             resources: BTreeMap::new(),
             taken_in: BTreeMap::new(),
             pending: BTreeMap::new(),
+            receipts: None,
+            unwritten_receipts: Vec::new(),
             forgotten_people: Box::default(),
         }
     }

@@ -16,6 +16,7 @@ use super::journal::{Journal, JournalError, Line};
 use super::local::{FileVersion, LocalState};
 use super::lock::Lock;
 use super::lock_error::LockError;
+use super::receipts::Origin;
 use super::recorded::Recorded;
 #[cfg(feature = "remote-state")]
 use super::remote::{Condition, LeaseTerms, RemoteState};
@@ -26,12 +27,12 @@ use super::remote::{Condition, LeaseTerms, RemoteState};
 /// expects that there is no state yet.
 #[derive(Debug)]
 pub struct StateStore {
-    backend: Backend,
+    pub(super) backend: Backend,
     remark: Mutex<Option<String>>,
 }
 
 #[derive(Debug)]
-enum Backend {
+pub(super) enum Backend {
     Local(LocalState, Mutex<FileVersion>),
     #[cfg(feature = "remote-state")]
     Remote(Box<RemoteState>, Mutex<Condition>),
@@ -190,18 +191,21 @@ impl StateStore {
         }
     }
 
-    /// Saves the state as its next version; journals are then spent and go. Whoever calls it holds the lock.
+    /// Saves the state as its next version, after the receipts of the runs that it tells of; journals are then spent and go.
+    /// Whoever calls it holds the lock.
     ///
     /// # Errors
-    /// Nothing is saved then, and `recorded` is as before. [`StateError::Conflict`]: what is there is not what this
-    /// store read or wrote last.
+    /// [`StateError::Receipts`]: the state is saved, and keeps the receipts that could not be written for the next save. After
+    /// any other, nothing is saved, and the serial is as before. [`StateError::Conflict`]: what is there is not what this store
+    /// read or wrote last.
     pub async fn save(&self, recorded: &mut Recorded) -> Result<(), StateError> {
+        let receipts = self.write_receipts(recorded).await;
         recorded.serial += 1;
         let saved = self.put(recorded).await;
         if saved.is_err() {
             recorded.serial -= 1;
         }
-        saved
+        saved.and(receipts)
     }
 
     /// Saves the state as it is, with its serial: a copy from another store. Whoever calls it holds the lock.
@@ -303,17 +307,20 @@ impl StateStore {
     pub async fn begin_journal(
         &self,
         recorded: &Recorded,
-        run: &str,
+        run: impl Into<Origin>,
     ) -> Result<Journal, JournalError> {
+        let origin = run.into();
+        #[cfg(feature = "remote-state")]
+        let run = origin.run.clone();
         let begin = Line::Begin {
             lineage: recorded.lineage.clone(),
             serial: recorded.serial,
-            run: run.to_owned(),
+            origin,
         };
         match &self.backend {
             Backend::Local(local, _) => local.begin_journal(&begin),
             #[cfg(feature = "remote-state")]
-            Backend::Remote(remote, _) => remote.begin_journal(&begin, recorded.serial, run).await,
+            Backend::Remote(remote, _) => remote.begin_journal(&begin, recorded.serial, &run).await,
         }
     }
 }

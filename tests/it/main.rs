@@ -119,6 +119,7 @@ mod pull_systems;
 mod pull_values;
 mod quickstart;
 mod readme;
+mod receipts;
 mod recipes;
 mod recruiter;
 

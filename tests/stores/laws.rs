@@ -62,7 +62,7 @@ pub(crate) async fn other_states_in_the_same_place_are_found_and_nothing_else(be
     let found = store.beside().await.unwrap();
     let places: Vec<&str> = found.iter().map(|one| one.place.as_str()).collect();
     assert_eq!(places, [other.to_string()]);
-    assert!(matches!(&found[0].content, Content::State(found) if *found == recorded));
+    assert!(matches!(&found[0].content, Content::State(found) if **found == recorded));
 }
 
 pub(crate) async fn another_state_that_cannot_be_read_is_told_and_other_files_are_not(

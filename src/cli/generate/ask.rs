@@ -13,7 +13,7 @@ use crate::model::taptalent::{Assessment, ObservedAssessment};
 use crate::model::{AssessmentId, Lookup, Resource, Wants};
 use crate::plan::{Action, Plan, Selection, ask_for_assessment, ask_for_questions, plan};
 use crate::provider::{Readers, Writers};
-use crate::state::{Loss, Part, PendingKey, RecordChange, Recorded, StateStore};
+use crate::state::{Loss, Origin, Part, PendingKey, RecordChange, Recorded, StateStore};
 
 /// Everything that the command works with.
 pub(super) struct Attempt<'a> {
@@ -27,7 +27,7 @@ pub(super) struct Attempt<'a> {
     pub readers: Readers,
     pub writers: Writers,
     pub voice: &'a CallVoice,
-    pub run: &'a str,
+    pub origin: Origin,
     pub lost: &'a Loss,
     pub stop: Stop,
     pub recorded: Recorded,
@@ -211,7 +211,7 @@ impl Attempt<'_> {
             },
         };
         let report = workbench
-            .execute(plan, &mut self.recorded, self.run)
+            .execute(plan, &mut self.recorded, self.origin.clone())
             .await?;
         let Some(failed) = report.failed.first() else {
             return Ok(());

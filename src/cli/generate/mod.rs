@@ -20,6 +20,7 @@ use super::signals::stop_on_signals;
 use super::systems::Systems;
 use crate::model::taptalent::Assessment;
 use crate::model::{Address, Resource};
+use crate::state::Origin;
 pub(super) use args::GenerateArgs;
 use ask::{Attempt, Standing};
 
@@ -47,7 +48,7 @@ pub(super) async fn run(global: &Global, args: &GenerateArgs, output: Output) ->
             readers: systems.readers(),
             writers: systems.writers(&stop),
             voice: &systems.voice,
-            run: &holder.run,
+            origin: Origin::of(&holder),
             lost: &lost,
             stop,
             recorded,

@@ -110,6 +110,7 @@ async fn copy(place: &Place, from: &StateStore, to: &StateStore) -> Result<(), C
             there.serial, recorded.serial
         )
     } else {
+        to.take_receipts_of(from, &mut recorded).await?;
         to.put(&recorded).await?;
         return Ok(());
     };

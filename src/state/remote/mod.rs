@@ -4,6 +4,7 @@
 //! <workspace>.json                          the state
 //! <workspace>.lock                          the lock, see `lease`
 //! <workspace>.turn                          what came of the last run with a name
+//! <workspace>.receipts/<n>.jsonl            what a run changed
 //! <workspace>.journal/<serial>-<run>/<n>.jsonl   what a run did since the state was saved
 //! ```
 //!
@@ -18,6 +19,7 @@ mod lock_object;
 mod objects;
 mod place;
 mod promise;
+mod receipts;
 mod takeover;
 mod terms;
 
@@ -60,6 +62,7 @@ pub(super) struct RemoteState {
     journals: Path,
     lock: Path,
     turn: Path,
+    receipts: Path,
     terms: LeaseTerms,
     /// Journals of other runs that this one has closed.
     closed: Mutex<BTreeSet<Folder>>,
@@ -91,6 +94,7 @@ impl RemoteState {
             journals: prefix.clone().join(format!("{workspace}.journal")),
             lock: prefix.clone().join(format!("{workspace}.lock")),
             turn: prefix.clone().join(format!("{workspace}.turn")),
+            receipts: prefix.clone().join(format!("{workspace}.receipts")),
             prefix,
             terms,
             objects,
@@ -132,7 +136,7 @@ impl RemoteState {
     /// What one says that may be a state. One that may not be read with this key is often another team's.
     async fn content(&self) -> Option<Content> {
         match self.load().await {
-            Ok((recorded, ..)) => Some(Content::State(recorded)),
+            Ok((recorded, ..)) => Some(Content::State(Box::new(recorded))),
             Err(error) => match self.objects.read(&self.state).await {
                 Ok(Some((text, _))) => beside::unreadable(error, &text, Holds::States),
                 Ok(None) => None,
