@@ -1,6 +1,7 @@
 //! The commands. Each wires the other rooms together and decides nothing that another room could: what to say is
 //! `render`'s, what to do `plan`'s, how `apply`'s.
 
+mod among;
 mod apply;
 mod apply_args;
 mod apply_attempt;

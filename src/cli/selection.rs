@@ -2,16 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use clap::Args;
-use globset::Glob;
-
-use super::argument::address;
+use super::among::Among;
 use super::exit::Exit;
 use super::failure::CommandFailure;
 use super::session::Session;
-use crate::diagnostic::nearest;
 use crate::model::{Address, Desired};
 use crate::plan::Selection;
+use clap::Args;
 
 /// The most addresses that a message lists.
 const MOST_LISTED: usize = 8;
@@ -75,68 +72,15 @@ fn label(text: &str) -> Result<(String, String), String> {
 
 /// Every address that one of these means.
 fn meant(texts: &[String], desired: &Desired) -> Result<BTreeSet<Address>, CommandFailure> {
+    let among = Among {
+        known: &desired.addresses().collect::<Vec<_>>(),
+        no: "no manifest",
+    };
     let mut all = BTreeSet::new();
     for text in texts {
-        all.extend(meant_by(text, desired)?);
+        all.extend(among.meant_by(text)?);
     }
     Ok(all)
-}
-
-fn meant_by(text: &str, desired: &Desired) -> Result<Vec<Address>, CommandFailure> {
-    if text.contains(['*', '?', '[', '{']) {
-        return matching(text, desired);
-    }
-    let ends = format!("/{text}");
-    let named = desired.addresses().filter(|address| {
-        let whole = address.to_string();
-        whole == text || whole.ends_with(&ends)
-    });
-    let named: Vec<Address> = named.cloned().collect();
-    match &*named {
-        [_] => Ok(named),
-        [] => Err(unknown(text, desired)),
-        several => Err(
-            invalid(format!("`{text}` is the name of {}", listed(several)))
-                .with_hint("use the whole address of the one that is meant, or a glob for all"),
-        ),
-    }
-}
-
-fn matching(glob: &str, desired: &Desired) -> Result<Vec<Address>, CommandFailure> {
-    let compiled = Glob::new(glob)
-        .map_err(|error| invalid(format!("`{glob}` is not a valid glob: {}", error.kind())))?;
-    let matcher = compiled.compile_matcher();
-    let is_meant = |address: &&Address| {
-        let whole = address.to_string();
-        matcher.is_match(&whole) || !glob.contains('/') && matcher.is_match(address.name().as_str())
-    };
-    let found: Vec<Address> = desired.addresses().filter(is_meant).cloned().collect();
-    if found.is_empty() {
-        return Err(invalid(format!("no resource matches `{glob}`"))
-            .with_hint("a glob is matched against whole addresses, like `taptalent/Flow/*`, or without `/` against names"));
-    }
-    Ok(found)
-}
-
-fn unknown(text: &str, desired: &Desired) -> CommandFailure {
-    let known: Vec<String> = desired.addresses().map(ToString::to_string).collect();
-    let is_name = !text.contains('/');
-    let failure = match address(text) {
-        Ok(address) => invalid(format!("no manifest has the address {address}")),
-        Err(_) if is_name => invalid(format!("no manifest is named `{text}`")),
-        Err(words) => invalid(words),
-    };
-    let names: Vec<&str> = known
-        .iter()
-        .map(|whole| match whole.rsplit_once('/') {
-            Some((_, name)) if is_name => name,
-            _ => whole,
-        })
-        .collect();
-    match nearest(text, names) {
-        Some(near) => failure.with_hint(format!("did you mean {near}?")),
-        None => failure,
-    }
 }
 
 fn nothing(labels: &BTreeSet<String>) -> CommandFailure {
@@ -151,20 +95,6 @@ fn nothing(labels: &BTreeSet<String>) -> CommandFailure {
         .map(String::as_str)
         .collect();
     failure.with_hint(format!("labels of this project: {}", shown.join(", ")))
-}
-
-fn listed(addresses: &[Address]) -> String {
-    let shown: Vec<String> = addresses
-        .iter()
-        .take(MOST_LISTED)
-        .map(ToString::to_string)
-        .collect();
-    let more = if addresses.len() > MOST_LISTED {
-        " and others"
-    } else {
-        ""
-    };
-    format!("several: {}{more}", shown.join(", "))
 }
 
 fn invalid(message: String) -> CommandFailure {
