@@ -11,6 +11,7 @@ use super::fleet::ShardArgs;
 use super::generate::GenerateArgs;
 use super::global::Global;
 use super::graph::GraphArgs;
+use super::history::HistoryArgs;
 use super::init::InitArgs;
 use super::listen::ListenArgs;
 use super::packaging::{CompletionsArgs, ManArgs};
@@ -71,6 +72,8 @@ pub(super) enum Command {
     Results(ResultsArgs),
     /// Show what was changed outside the manifests
     Drift(DriftArgs),
+    /// Show who changed what, when, and from which pull request, and check that nobody has edited the record
+    History(HistoryArgs),
     /// Copy live changes and objects into the manifests
     #[command(visible_alias = "import")]
     Pull(PullArgs),
@@ -135,6 +138,7 @@ impl Command {
             | Self::Apply(_)
             | Self::Results(_)
             | Self::Drift(_)
+            | Self::History(_)
             | Self::Pull(_)
             | Self::State(_)
             | Self::People(_)

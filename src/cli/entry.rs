@@ -184,6 +184,7 @@ async fn run(cli: &Cli, output: Output) -> CommandResult {
         Command::Results(args) => super::results::run(global, args, output).await,
         Command::Drift(args) => super::drift::run(global, args, output).await,
         Command::Pull(args) => super::pull::run(global, args, output).await,
+        Command::History(args) => super::history::run(global, args, output).await,
         Command::State(command) => super::state::run(global, command, output).await,
         Command::People(command) => super::people::run(global, command, output).await,
         Command::Schema(args) => super::schema::run(global, args, Cli::command(), output),

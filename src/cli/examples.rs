@@ -82,6 +82,15 @@ Examples:
 
 Asking costs credits, so questions are requested only once: a second run waits for them.";
 
+pub(super) const HISTORY: &str = "\
+Examples:
+  vetform history                     everything, newest first
+  vetform history engineering-screen  what happened to one resource
+  vetform history -w production 'taptalent/Flow/*' --format json
+
+Each apply leaves its receipts beside the state. A line that is missing or was changed is reported,
+with exit code 1.";
+
 pub(super) const STATE: &str = "\
 Examples:
   vetform state list

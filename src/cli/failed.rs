@@ -105,6 +105,7 @@ fn places(command: &Command) -> Option<Places> {
         }
         Command::Graph(args) => places_of("graph", &args.formats, args.formats.wanted(None)),
         Command::Pull(args) => places_of("pull", &args.formats, args.formats.wanted(None)),
+        Command::History(args) => places_of("history", &args.formats, args.formats.wanted(None)),
         Command::State(StateCommand::List(args)) => {
             places_of("state list", &args.formats, args.formats.wanted(None))
         }

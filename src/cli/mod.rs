@@ -34,6 +34,7 @@ mod formats;
 mod generate;
 mod global;
 mod graph;
+mod history;
 mod init;
 mod key_source;
 mod kind_examples;

@@ -13,7 +13,7 @@ use crate::model::{Bounds, FieldKey, FieldSpec, Kind, Mutability, promptster};
 use super::fleet::FleetDocument;
 use super::results::ResultsDocument;
 use super::{
-    ErrorDocument, PeopleFindDocument, PlanDocument, PullDocument, ReportDocument,
+    ErrorDocument, HistoryDocument, PeopleFindDocument, PlanDocument, PullDocument, ReportDocument,
     StateListDocument, StateShowDocument, WorkspacesDocument,
 };
 
@@ -28,6 +28,7 @@ pub fn schemas() -> Vec<(String, serde_json::Value)> {
         ("error", schema_for!(ErrorDocument)),
         ("results", schema_for!(ResultsDocument)),
         ("people-find", schema_for!(PeopleFindDocument)),
+        ("history", schema_for!(HistoryDocument)),
         ("state-list", schema_for!(StateListDocument)),
         ("state-show", schema_for!(StateShowDocument)),
     ];

@@ -15,6 +15,7 @@ mod failure;
 pub mod fleet;
 pub mod generated;
 pub mod graph;
+mod history;
 pub mod html;
 mod hyperlink;
 pub mod markdown;
@@ -49,6 +50,7 @@ pub use escape::{one_line, visible};
 pub use failure::{
     ErrorDocument, ErrorWords, Failure, failure_html, failure_json, failure_markdown, failure_text,
 };
+pub use history::{HistoryDocument, HistoryEntry, HistoryFault, history_json, history_text};
 pub use paint::Paint;
 pub use people_json::{PeopleFindDocument, PersonPlaceDocument, PersonPlacesDocument, PlaceKind};
 pub use plan_json::{PlanDocument, SourceDocument, plan_json, source_document};

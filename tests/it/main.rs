@@ -149,5 +149,6 @@ mod visibility;
 mod walked;
 mod webhooks;
 mod webhooks_lost;
+mod who_changed_what;
 mod workspaces;
 mod worlds;
