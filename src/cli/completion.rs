@@ -48,7 +48,7 @@ pub(super) fn script(shell: Shell) -> std::io::Result<Vec<u8>> {
 
 fn with_values(arg: Arg) -> Arg {
     let names = arg.get_value_names().unwrap_or_default();
-    let Some(first) = names.first().map(|name| name.to_string()) else {
+    let Some(first) = names.first().map(ToString::to_string) else {
         return arg;
     };
     match first.as_str() {

@@ -109,7 +109,7 @@ fn every_link_leads_to_a_file_and_every_page_stands_in_the_summary() {
 }
 
 /// Every key under these names in the schema of all manifests.
-fn keys_of(schema: &serde_json::Value, name: &str) -> BTreeSet<String> {
+fn keys_of(schema: &Value, name: &str) -> BTreeSet<String> {
     let definitions = schema["$defs"].as_object().unwrap().iter();
     let named = definitions.filter(|(key, _)| key.ends_with(&format!(".{name}")));
     let properties = named.filter_map(|(_, one)| one["properties"].as_object());

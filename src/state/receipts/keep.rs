@@ -74,12 +74,14 @@ impl StateStore {
             if self.put_receipt_page(pages, &text).await? {
                 return Ok(next);
             }
-            let Some(there) = self.receipt_page(pages).await? else {
-                continue;
-            };
-            let (of_run, last) = end_of(&there).ok_or_else(|| StateError::DamagedReceipts {
-                place: self.receipts_place(pages),
-            })?;
+            let there = self.receipt_page(pages).await?;
+            let (of_run, last) =
+                there
+                    .as_deref()
+                    .and_then(end_of)
+                    .ok_or_else(|| StateError::DamagedReceipts {
+                        place: self.receipts_place(pages),
+                    })?;
             let there = ReceiptsEnd { pages, last };
             // From before this run was killed, or from the one that took it for killed.
             if of_run.as_ref() == run.first().map(|receipt| &receipt.run) {
