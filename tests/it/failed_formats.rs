@@ -121,7 +121,7 @@ fn the_comment_names_the_errors_of_the_manifests() {
     - <code>all.yaml:17:45</code>: <code>passThreshold</code> is 160; it must be from 0 to 100 &#91;out-of-bounds&#93;
     - <code>wrong.yaml:1:1</code>: <code>apiVersion</code> is missing &#91;unknown-kind&#93;
 
-    <p>What to do: <code>vetform validate</code> lists them with their lines</p>
+    <p>What to do: <code>vetform validate</code> shows what to do about each</p>
 
     <sub>Exit code 3; no changes are shown, because the plan could not be made.</sub>
     ");

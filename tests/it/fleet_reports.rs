@@ -27,7 +27,7 @@ fn a_comment_names_the_worst_first_and_shows_what_somebody_has_to_read() {
 
     <p><b>there is no key of taptalent for workspace locked-out: the environment variable NO&#95;SUCH&#95;KEY is not set (yours to fix)</b></p>
 
-    <p>What to do: set NO&#95;SUCH&#95;KEY where this command runs: &#96;export NO&#95;SUCH&#95;KEY=…&#96;, or in a CI job from its secret (&#96;env&#58;&#8203;&#96;); &#96;taptalent.apiKey&#96; in vetform.yaml says where the key comes from; nothing was sent</p>
+    <p>What to do: set NO&#95;SUCH&#95;KEY where this command runs: <code>export NO&#95;SUCH&#95;KEY=…</code>, or in a CI job from its secret (<code>env:</code>); <code>taptalent.apiKey</code> in vetform.yaml says where the key comes from; nothing was sent</p>
 
     <sub>Exit code 1; no changes are shown, because the plan could not be made.</sub>
 
