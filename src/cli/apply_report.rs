@@ -15,7 +15,7 @@ use super::session::Session;
 use crate::apply::{Report, Skipped};
 use crate::render::annotations::github_report;
 use crate::render::markdown::report_markdown;
-use crate::render::{Paint, report_json, report_line, report_text};
+use crate::render::{Paint, Titles, report_json, report_line, report_text};
 
 /// The places of one apply.
 pub(super) struct Reporting<'a> {
@@ -170,7 +170,10 @@ impl Reporting<'_> {
         Ok(match format {
             ApplyFormat::Text => Rendered::text(report_text(report, Paint::new(false), false)),
             ApplyFormat::Json => Rendered::json(&report_json(report, workspace))?,
-            ApplyFormat::Markdown => Rendered::document(report_markdown(report, workspace)),
+            ApplyFormat::Markdown => {
+                let titles = Titles::of(&self.session.desired);
+                Rendered::document(report_markdown(report, workspace, &titles))
+            }
             ApplyFormat::Github => Rendered::commands(github_report(
                 report,
                 workspace,

@@ -45,12 +45,12 @@ fn what_was_done_and_what_is_held_is_told_in_every_format() {
 
     ### Held until --send-invites, because they mail people
 
-    - <code>taptalent/Roster/spring</code>
+    - <b>“Backend interview”</b> <sub><code>taptalent/Roster/spring</code></sub>
 
     ### Done
 
-    - created <code>taptalent/Assessment/backend</code> ([id]): 2 calls
-    - created <code>taptalent/Flow/screen</code> ([id]): 1 call
+    - created <b>“Backend interview”</b> <sub><code>taptalent/Assessment/backend</code></sub> <sub>2 calls ([id])</sub>
+    - created <b>“Engineering screen”</b> <sub><code>taptalent/Flow/screen</code></sub> <sub>1 call (1)</sub>
     ");
     insta::assert_snapshot!(person.read("r.txt"), @"
     ::notice title=held taptalent/Roster/spring::people are mailed only with `--send-invites`
@@ -73,11 +73,11 @@ fn what_failed_and_what_was_skipped_is_told_in_every_format() {
 
     ### Failed
 
-    - <code>taptalent/Assessment/backend</code>: POST /assessment/audio-interviews: refused: 422 Unprocessable Entity, REFUSED (api&#95;error): The service could not answer
+    - <b>“Backend interview”</b> <sub><code>taptalent/Assessment/backend</code></sub>: POST /assessment/audio-interviews: refused: 422 Unprocessable Entity, REFUSED (api&#95;error): The service could not answer
 
     ### Skipped
 
-    - <code>taptalent/Flow/screen</code>: it needs taptalent/Assessment/backend, which was not applied
+    - <b>“Engineering screen”</b> <sub><code>taptalent/Flow/screen</code></sub>: it needs taptalent/Assessment/backend, which was not applied
     ");
     insta::assert_snapshot!(person.read("r.txt"), @"
     ::error file=all.yaml,line=3,title=failed taptalent/Assessment/backend::POST /assessment/audio-interviews: refused: 422 Unprocessable Entity, REFUSED (api_error): The service could not answer
@@ -156,7 +156,7 @@ fn a_run_that_ends_early_says_so_in_every_place() {
         "{said}"
     );
     for file in ["r.json", "r.md"] {
-        assert!(person.read(file).contains("has errors"), "{said}");
+        assert!(person.read(file).contains("have an error"), "{said}");
     }
     // Nobody agreed, and there is nobody to ask.
     let _ = std::fs::remove_file(person.path("wrong.yaml"));

@@ -12,6 +12,8 @@ set -euo pipefail
 case "$*" in
   "run download 7 --repo acme/hiring --name vetform-review --dir review") cp -R "$GH_STORE/artifact" review ;;
   "run download 7 --repo acme/hiring --name vetform-plan --dir review") cp -R "$GH_STORE/plan" review ;;
+  "run download 7 --repo acme/hiring --name vetform-result --dir result") rm -rf result; cp -R "$GH_STORE/result" result ;;
+  "api repos/acme/hiring/commits/"*"/pulls --jq "*) echo 1 ;;
   "api repos/acme/hiring/pulls/1 --jq .head.sha") cat "$GH_STORE/head" ;;
   "api --paginate repos/acme/hiring/issues/1/comments --jq "*)
     [[ $* == *'select(.user.type == "Bot" and (.body | startswith("<!-- vetform plan -->")))'* ]]
@@ -46,6 +48,12 @@ impl Repository {
             ("PROJECT", "."),
             ("CONFIG_FROM", "refs/remotes/origin/main"),
             ("GITHUB_RUN_ID", "7"),
+            (
+                "RUN_URL",
+                "https://github.example.com/acme/hiring/actions/runs/7",
+            ),
+            ("GITHUB_SHA", "0123456789abcdef0123456789abcdef01234567"),
+            ("GITHUB_OUTPUT", store.join("output").as_str()),
             ("GITHUB_STEP_SUMMARY", store.join("summary").as_str()),
         ] {
             person.set_env(name, value);
@@ -57,7 +65,7 @@ impl Repository {
         );
         let hook = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/ci/pre-commit");
         // What the runner leaves behind, and the state, which elsewhere lies in a bucket.
-        let left = "review\nvetform.state\nbody.md\ndrift.md\nreport.json\n";
+        let left = "review\nresult\nvetform.state\nbody.md\ndrift.md\nreport.json\n";
         let here = Self { person };
         let _ = here.shell(&format!(
             "chmod +x ../bin/gh\ngit init -q -b main\ncp {hook} .git/hooks/pre-commit\nchmod +x .git/hooks/pre-commit\n\
@@ -112,10 +120,11 @@ impl Repository {
 
     /// The first job of the workflow of the main branch: its plan goes to the artifacts, if there is one.
     fn plans_main(&self) -> Outcome {
-        let _ = self.shell("rm -rf review ../github/plan");
+        let _ = self.shell("rm -rf review result ../github/plan");
         let planned = self.step("vetform-apply.yml", "Plan");
         let _ = self.shell(
-            "if [[ -f review/change.plan ]]; then mkdir ../github/plan; mv review/change.plan ../github/plan; fi\nrm -rf review",
+            "if [[ -f review/change.plan ]]; then mkdir ../github/plan; mv review/change.plan ../github/plan; else mkdir -p result; mv review/plan.md result; fi\n\
+             rm -rf review",
         );
         planned
     }
@@ -129,6 +138,25 @@ impl Repository {
         } else {
             fetched
         }
+    }
+
+    /// The last one, after an apply that ended so. What the others left for it is in the artifacts.
+    fn tells(&mut self, apply: &str) -> String {
+        let _ = self.shell(
+            "rm -rf ../github/result\nif [[ -d result ]]; then mv result ../github/result; fi\nrm -rf body.md",
+        );
+        let found = self.step("vetform-apply.yml", "Find the pull request");
+        let _ = found.exits(0);
+        let number = std::fs::read_to_string(self.person.neighbour("github/output")).unwrap();
+        assert_eq!(number.lines().last(), Some("number=1"));
+        self.person.set_env("APPLY", apply);
+        let before = self.comments().len();
+        let _ = self
+            .step("vetform-apply.yml", "Tell the pull request")
+            .exits(0);
+        let comments = self.comments();
+        assert_eq!(comments.len(), before + 1);
+        comments.last().unwrap().1.clone()
     }
 
     /// Both.
@@ -236,6 +264,18 @@ fn a_pull_request_is_planned_commented_merged_applied_and_later_drifts() {
     );
     let writes = there.person.writes();
     assert_eq!(writes.len(), 1, "{writes:?}");
+    insta::assert_snapshot!(there.tells("success"), @"
+    Bot
+    ## vetform apply lab
+
+    <b>Applied</b>: 1 done, 0 failed, 0 skipped.
+
+    ### Done
+
+    - updated <b>“Senior Backend Engineer Voice Interview”</b> <sub><code>taptalent/Assessment/backend-voice</code></sub> <sub>1 call ([id])</sub>
+
+    <sub>[The whole run](https://github.example.com/acme/hiring/actions/runs/7)</sub>
+    ");
     let _ = there.step("vetform-drift.yml", "Look").exits(0);
 
     // Drift is found, shown, and taken back.
@@ -267,11 +307,25 @@ fn what_moved_between_the_plan_and_the_apply_of_a_merge_is_not_touched() {
     let _ = there.person.writes();
     let _ = there.applies_main().exits(5);
     assert_eq!(there.person.writes(), Vec::<String>::new());
+    insta::assert_snapshot!(there.tells("failure"), @"
+    Bot
+    ## vetform apply lab
+
+    <b>Not everything was applied</b>: 0 done, 1 failed, 0 skipped.
+
+    Changes that no longer match were skipped: plan again, and review what has changed.
+
+    ### Failed
+
+    - <b>“Backend Engineer Voice Interview”</b> <sub><code>taptalent/Assessment/backend-voice</code></sub>: “Backend Engineer Voice Interview”: live has changed since the plan was saved: title; nothing was sent for it: plan and review again
+
+    <sub>[The whole run](https://github.example.com/acme/hiring/actions/runs/7)</sub>
+    ");
 }
 
 #[test]
 fn without_a_green_plan_nothing_is_applied() {
-    let there = Repository::new();
+    let mut there = Repository::new();
     let _ = there.runs_main().exits(0);
     there.person.edit(VOICE, "status: fail }", "status: pass }");
     let _ = there.person.writes();
@@ -282,6 +336,22 @@ fn without_a_green_plan_nothing_is_applied() {
     let _ = there.plans_main().exits(3);
     let _ = there.applies_main().exits(1);
     assert_eq!(there.person.writes(), Vec::<String>::new());
+    insta::assert_snapshot!(there.tells("skipped"), @"
+    Bot
+    Merged, and <b>nothing was applied</b>: the plan has to be put right first.
+
+    ### vetform plan failed
+
+    <p><b>the manifests or the configuration have an error</b></p>
+
+    - <code>assessments/backend-voice.yaml:22:3</code>: <code>spec</code> has no field <code>duratoin</code> &#91;unknown-field&#93;
+
+    <p>What to do: <code>vetform validate</code> shows what to do about each</p>
+
+    <sub>Exit code 3; no changes are shown, because the plan could not be made.</sub>
+
+    <sub>[The whole run](https://github.example.com/acme/hiring/actions/runs/7)</sub>
+    ");
 }
 
 #[test]

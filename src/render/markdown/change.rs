@@ -8,13 +8,17 @@ use super::fit::Item;
 use super::words::{LONGEST, words};
 use crate::diagnostic::Code;
 use crate::manifest::CONFIG_FILE;
+use crate::model::Address;
 use crate::plan::{Blocked, Change, Note, Remark, StepLine, StepVerdict};
 use crate::render::change_warning::warnings;
 use crate::render::plan_text::cause_words;
 use crate::render::review::{
-    Block, Difference, FlowPicture, Part, ReviewLook, Shown, place_words, sign,
+    Block, Difference, FlowPicture, Part, ReviewLook, Shown, Titles, place_words, sign,
 };
 use crate::render::value_words::counted;
+
+/// Characters of a title that are shown.
+pub(super) const LONGEST_TITLE: usize = 120;
 
 /// Differences of one change that are shown; of a resource with more, the number.
 const MOST_DIFFERENCES: usize = 40;
@@ -62,18 +66,18 @@ fn head(change: &Change, look: &ReviewLook<'_>) -> String {
     format!(
         "{} {}",
         code(&verb),
-        titled(change, &look.titles.of_change(change))
+        titled_with_id(change, &look.titles.of_change(change))
     )
 }
 
-fn titled(change: &Change, title: &str) -> String {
+fn titled_with_id(change: &Change, title: &str) -> String {
     let id = change
         .id
         .as_ref()
         .map_or_else(String::new, |id| format!(" ({})", short(id, 60)));
     format!(
         "<b>“{}”</b> <sub>{}{id}</sub>",
-        short(title, 120),
+        short(title, LONGEST_TITLE),
         code(&change.address.to_string())
     )
 }
@@ -92,7 +96,11 @@ fn shared(difference: &Difference, reached: &[&Change], look: &ReviewLook<'_>) -
     text += &difference_lines(difference);
     text += "\nIt reaches:\n\n";
     for change in reached.iter().take(MOST_DIFFERENCES) {
-        let _ = writeln!(text, "- {}", titled(change, &look.titles.of_change(change)));
+        let _ = writeln!(
+            text,
+            "- {}",
+            titled_with_id(change, &look.titles.of_change(change))
+        );
     }
     text += &more(reached.len(), MOST_DIFFERENCES, "of them");
     text + "\n</details>\n\n"
@@ -209,7 +217,7 @@ pub(super) fn blocked_item<'a>(blocked: &'a Blocked, look: &'a ReviewLook<'a>) -
     });
     let head = format!(
         "<b>“{}”</b> <sub>{}{place} {}</sub>",
-        short(&look.titles.of_address(&blocked.address), 120),
+        short(&look.titles.of_address(&blocked.address), LONGEST_TITLE),
         code(&blocked.address.to_string()),
         code(blocked.code.as_str()),
     );
@@ -270,12 +278,16 @@ pub(super) fn note_item<'n>(note: &'n Note, look: &ReviewLook<'_>) -> Item<'n> {
         severity: _,
         message,
     } = note;
-    let about = format!(
+    said(&titled(address, look.titles), *note_code, message)
+}
+
+/// What people call it, and its address beside that.
+pub(super) fn titled(address: &Address, titles: &Titles<'_>) -> String {
+    format!(
         "<b>“{}”</b> <sub>{}</sub>",
-        short(&look.titles.of_address(address), 120),
+        short(&titles.of_address(address), LONGEST_TITLE),
         code(&address.to_string())
-    );
-    said(&about, *note_code, message)
+    )
 }
 
 pub(super) fn remark_item(remark: &Remark) -> Item<'_> {

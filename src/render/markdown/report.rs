@@ -1,5 +1,6 @@
 //! What came of an apply, for a job's summary or a comment: the verdict, then what somebody has to look at, then the rest.
 
+use super::change::{LONGEST_TITLE, titled};
 use super::escape::{code, inline, prose, short};
 use super::fit::{Item, Section, fit};
 use super::page::{FRAME, LIMIT};
@@ -7,6 +8,7 @@ use crate::apply::{Done, Failed, Report};
 use crate::model::Address;
 use crate::plan::Held;
 use crate::render::report_text::{advice, counts, past, skipped_by_reason, verdict};
+use crate::render::review::Titles;
 use crate::render::value_words::counted;
 
 /// Where all of it is.
@@ -19,7 +21,7 @@ const LONGEST: usize = 1_000;
 const NAMED: usize = 10;
 
 /// A report as Markdown, of [`LIMIT`] bytes at most, whatever the report.
-pub fn report_markdown(report: &Report, workspace: &str) -> String {
+pub fn report_markdown(report: &Report, workspace: &str, titles: &Titles<'_>) -> String {
     let advice =
         advice(report).map_or_else(String::new, |advice| format!("\n{}\n", inline(advice)));
     let mut page = format!(
@@ -39,18 +41,15 @@ pub fn report_markdown(report: &Report, workspace: &str) -> String {
     let sections = [
         Section {
             heading: "In doubt",
-            items: doubtful.into_iter().map(failed_item).collect(),
+            items: items_of(doubtful, |one| failed_item(one, titles)),
         },
         Section {
             heading: "Failed",
-            items: failed.into_iter().map(failed_item).collect(),
+            items: items_of(failed, |one| failed_item(one, titles)),
         },
         Section {
             heading: "Skipped",
-            items: skipped_by_reason(report)
-                .into_iter()
-                .map(skipped_item)
-                .collect(),
+            items: items_of(skipped_by_reason(report), |one| skipped_item(one, titles)),
         },
         Section {
             heading: "Not verified",
@@ -62,11 +61,11 @@ pub fn report_markdown(report: &Report, workspace: &str) -> String {
         },
         Section {
             heading: "Held until --send-invites, because they mail people",
-            items: report.held.iter().map(held_item).collect(),
+            items: items_of(&report.held, |one| held_item(one, titles)),
         },
         Section {
             heading: "Done",
-            items: report.done.iter().map(done_item).collect(),
+            items: items_of(&report.done, |one| done_item(one, titles)),
         },
         Section {
             heading: "Normalised by the system",
@@ -78,7 +77,14 @@ pub fn report_markdown(report: &Report, workspace: &str) -> String {
     page
 }
 
-fn failed_item<'i>(failed: &Failed) -> Item<'i> {
+fn items_of<'i, T>(
+    all: impl IntoIterator<Item = T>,
+    item: impl Fn(T) -> Item<'i>,
+) -> Vec<Item<'i>> {
+    all.into_iter().map(item).collect()
+}
+
+fn failed_item<'i>(failed: &Failed, titles: &Titles<'_>) -> Item<'i> {
     let Failed {
         address,
         error,
@@ -96,14 +102,14 @@ fn failed_item<'i>(failed: &Failed) -> Item<'i> {
     };
     Item::of_one_line(format!(
         "- {}: {}{before}\n",
-        code(&address.to_string()),
+        titled(address, titles),
         prose(error, LONGEST)
     ))
 }
 
-fn skipped_item<'i>((because, of): (&str, Vec<&Address>)) -> Item<'i> {
+fn skipped_item<'i>((because, of): (&str, Vec<&Address>), titles: &Titles<'_>) -> Item<'i> {
     let named = of.iter().take(NAMED);
-    let named: Vec<String> = named.map(|address| code(&address.to_string())).collect();
+    let named: Vec<String> = named.map(|address| titled(address, titles)).collect();
     let more = match of.len().saturating_sub(NAMED) {
         0 => String::new(),
         more => format!(" and {more} more"),
@@ -115,11 +121,16 @@ fn skipped_item<'i>((because, of): (&str, Vec<&Address>)) -> Item<'i> {
     ))
 }
 
-fn held_item<'i>(held: &Held) -> Item<'i> {
-    Item::of_one_line(format!("- {}\n", code(&held.to_string())))
+fn held_item<'i>(held: &Held, titles: &Titles<'_>) -> Item<'i> {
+    let (Held::Whole(of) | Held::Part { of, .. }) = held;
+    Item::of_one_line(format!(
+        "- <b>“{}”</b> <sub>{}</sub>\n",
+        short(&titles.of_address(of), LONGEST_TITLE),
+        code(&held.to_string())
+    ))
 }
 
-fn done_item<'i>(done: &Done) -> Item<'i> {
+fn done_item<'i>(done: &Done, titles: &Titles<'_>) -> Item<'i> {
     let Done {
         address,
         action,
@@ -136,9 +147,9 @@ fn done_item<'i>(done: &Done) -> Item<'i> {
         many => format!(", {}", counted(*many, "person", "people")),
     };
     Item::of_one_line(format!(
-        "- {} {}{id}: {}{people}\n",
+        "- {} {} <sub>{}{people}{id}</sub>\n",
         past(action.as_str()),
-        code(&address.to_string()),
+        titled(address, titles),
         counted(*calls, "call", "calls"),
     ))
 }
@@ -161,7 +172,7 @@ mod tests {
             failed: vec![failed; 3_000],
             ..Report::default()
         };
-        let page = report_markdown(&report, "lab");
+        let page = report_markdown(&report, "lab", &Titles::NONE);
         assert!(page.len() <= LIMIT);
         assert!(page.contains("more, see the report (`vetform apply --report FILE`)"));
         for foreign in ["</details>", "@everyone", "](", "\n# now"] {
