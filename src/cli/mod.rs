@@ -46,6 +46,7 @@ mod outputs;
 mod packaging;
 mod people;
 mod plan;
+mod plan_file;
 mod planning;
 mod prefetch;
 mod progress;

@@ -1,7 +1,7 @@
 //! `vetform plan`: what would change. Holds a client that has no way to write.
 
 use super::argument;
-use camino::{Utf8Path, Utf8PathBuf};
+use camino::Utf8PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::ci_state;
@@ -14,20 +14,21 @@ use super::formats::{Format, FormatArgs, OtherFile, Wanted};
 use super::global::Global;
 use super::output::Output;
 use super::outputs::{Rendered, write_all};
+use super::plan_file::{check_plan_file, save};
 use super::planning::{drop_aside, locate, read_and_plan};
 use super::prefetch::HeadStart;
 use super::provenance::ContextArgs;
-use super::result_file::{ResultFiles, Sort};
+use super::result_file::Sort;
 use super::review::{self, Marks};
 use super::selection::SelectionArgs;
 use super::session::Session;
 use crate::effects::Effects;
-use crate::plan::{Plan, SavedPlan};
+use crate::plan::Plan;
 use crate::render::annotations::{Level, Suite};
 use crate::render::html::plan_html;
 use crate::render::markdown::plan_markdown;
 use crate::render::{
-    Form, Occasion, Paint, PlanDocument, PlanText, Provenance, ReviewLook, Titles, effects_json,
+    Occasion, Paint, PlanDocument, PlanText, Provenance, ReviewLook, Titles, effects_json,
     plan_json, plan_line, plan_story, plan_text,
 };
 use crate::state::Recorded;
@@ -333,63 +334,6 @@ fn check_effects(args: &PlanArgs, wanted: &[Wanted<PlanFormat>]) -> Result<(), C
     Err(CommandFailure::new(Exit::Invalid, message).with_hint(
         "add one that does: text, json, markdown or html, for example `--format markdown=plan.md`",
     ))
-}
-
-/// `--out` saves a plan for `apply`; whoever gives it the name of a page wants the page.
-fn check_plan_file(path: &Utf8Path) -> Result<(), CommandFailure> {
-    let refused = |what: &str, hint: String| {
-        let message = format!("`--out {path}` would save a plan for `vetform apply`, {what}");
-        Err(CommandFailure::new(Exit::Invalid, message).with_hint(hint))
-    };
-    let format = match path.extension().map(str::to_ascii_lowercase).as_deref() {
-        _ if path == "-" => {
-            let hint =
-                "name a file, for example `--out change.plan`; the plan itself is shown on stdout";
-            return refused("which is not written to stdout", hint.to_owned());
-        }
-        Some("html" | "htm") => "html",
-        Some("md" | "markdown") => "markdown",
-        Some("json") => "json",
-        Some("sarif") => "sarif",
-        Some("xml") => "junit",
-        _ => return Ok(()),
-    };
-    let hint = format!(
-        "use `--format {format} --output {path}` for that page; `--out change.plan` saves the plan"
-    );
-    refused(&format!("not {format}"), hint)
-}
-
-fn save(
-    planned: &Planned,
-    (files, path): (ResultFiles<'_>, &Utf8Path),
-    output: Output,
-) -> Result<(), CommandFailure> {
-    let Planned {
-        session,
-        recorded,
-        plan,
-        provenance: _,
-        effects: _,
-    } = planned;
-    if !plan.blocked.is_empty() {
-        output.insist(&format!(
-            "{path} was not written: a blocked plan cannot be applied"
-        ));
-        return Ok(());
-    }
-    let saved = SavedPlan::new(
-        plan,
-        &session.workspace.name,
-        &session.desired,
-        recorded,
-        recorded.is_new(),
-    );
-    files.write(Sort::SavedPlan, path, (Form::Json, &saved.to_text()))?;
-    output.say(&format!(
-        "saved: apply exactly this with `vetform apply {path}`"
-    ));
-    Ok(())
 }
 
 /// How a plan is shown as text.

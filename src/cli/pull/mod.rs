@@ -9,6 +9,7 @@ mod prune;
 mod pulled;
 mod pulling;
 mod remember;
+mod tell;
 mod turn;
 
 use std::collections::BTreeSet;
@@ -16,8 +17,7 @@ use std::collections::BTreeSet;
 use clap::Args;
 
 pub(super) use self::deliver::PullFormat;
-use self::drafts::{EditedFiles, LeftPlace, edited_files, new_files, without};
-use self::prune::{Fate, Pruned};
+use self::drafts::{EditedFiles, edited_files, new_files, without};
 use self::pulled::Pulled;
 use self::pulling::Pulling;
 use super::argument::LockArgs;
@@ -38,11 +38,9 @@ use super::signals::Signals;
 use super::systems::Systems;
 use crate::apply::refresh_all;
 use crate::diagnostic::{Code, nearest};
-use crate::model::{Address, Desired, Live, Segment, SourcePath, System};
+use crate::model::{Address, Desired, Live, System};
 use crate::plan::{Plan, in_force, other_companies, plan};
-use crate::pull::{
-    Asked, Conflict, Conflicts, Drifted, Found, Scene, Scope, drifted, live_ids, unmanaged,
-};
+use crate::pull::{Asked, Conflicts, Found, Scene, Scope, drifted, live_ids, unmanaged};
 use crate::state::{Lock, Recorded};
 
 #[derive(Debug, Args)]
@@ -341,12 +339,6 @@ impl Pull<'_> {
         })
     }
 
-    /// Those that were asked for.
-    fn conflicts_of<'d>(&self, drifted: &'d Drifted) -> impl Iterator<Item = &'d Conflict> {
-        let conflicts = drifted.conflicts.iter();
-        conflicts.filter(|conflict| self.scope.contains(&conflict.address))
-    }
-
     /// Refuses an address that is neither a manifest's nor that of something live.
     fn check_addresses(&self, found: &Found) -> Result<(), CommandFailure> {
         let of_manifests = self.session.desired.addresses();
@@ -368,96 +360,5 @@ impl Pull<'_> {
                 failure.with_hint("`vetform pull` without an address shows everything it finds")
             }
         })
-    }
-
-    fn tell_what_is_left(&self, found: &Found, drifted: &Drifted, places: &[LeftPlace]) {
-        for (address, why) in drifted.left.iter().chain(&drifted.remarks) {
-            if self.scope.contains(address) {
-                self.output.say(&format!("{address}: {why}"));
-            }
-        }
-        for conflict in self.conflicts_of(drifted) {
-            self.output.say(&self.conflict_words(conflict));
-        }
-        for place in places {
-            let LeftPlace {
-                address,
-                source,
-                words,
-            } = place;
-            let place = self.place_words(source);
-            self.output
-                .insist(&format!("{address}{place}: edit it by hand: {words}"));
-        }
-        for words in &found.left {
-            self.output.say(words);
-        }
-    }
-
-    /// What to do about manifests that other workspaces have, too. `left`: the first place that stays for their sake.
-    fn tell_of_others(&self, left: Option<&SourcePath>, found: &Found) {
-        let workspace = &self.session.workspace.name;
-        if let Some(left) = left {
-            let field = match left.pointer.segments().get(1) {
-                Some(Segment::Key(field)) => field.as_str(),
-                _ => "title",
-            };
-            self.output.insist(&format!(
-                "help: to have it in all workspaces, `vetform pull --write --everywhere`; to have it in {workspace} alone, write \
-                 `{field}: {{ value: NAME }}` there, and in vetform.yaml NAME under `values:` of {workspace} with the live value, \
-                 and under `values:` at the top with what the others keep"
-            ));
-        }
-        let is_limited = !self.everywhere && !self.session.loaded.others(None).is_empty();
-        if is_limited && !found.manifests.is_empty() {
-            self.output.say(&format!(
-                "new manifests are for workspace {workspace} alone (`metadata.workspaces`); where others are to have it, too, add \
-                 them there, or remove the line"
-            ));
-        }
-    }
-
-    fn tell_what_is_gone(&self, pruned: &Pruned) {
-        for (gone, fate) in &pruned.0 {
-            let words = format!("{}: {}", gone.address, self.deleted_words(gone, fate));
-            match fate {
-                Fate::Kept(_) => self.output.insist(&words),
-                Fate::Told | Fate::Goes | Fate::Leaves(_) => self.output.say(&words),
-            }
-        }
-        for question in self.left_unused(pruned) {
-            self.output
-                .say(&format!("{question}: no assessment uses it any more"));
-        }
-    }
-
-    /// ` (all.yaml:7)`
-    fn place_words(&self, source: &SourcePath) -> String {
-        let place = self.session.loaded.sources.locate(source);
-        place.map_or_else(String::new, |place| match place.span {
-            Some(span) => format!(" ({}:{})", place.file, span.start.line),
-            None => format!(" ({})", place.file),
-        })
-    }
-
-    fn conflict_words(&self, conflict: &Conflict) -> String {
-        let Conflict {
-            address,
-            path,
-            source,
-        } = conflict;
-        let place = source
-            .as_ref()
-            .map_or_else(String::new, |source| self.place_words(source));
-        let both = format!(
-            "{address}: {path} was changed in the manifest{place} and live since the last apply"
-        );
-        match self.conflicts {
-            Conflicts::TakeLive => format!("{both}: the live value is taken"),
-            Conflicts::Stay => format!(
-                "{both}: the manifest is kept; `vetform plan` shows both values; keep this one with `vetform \
-                apply --overwrite-conflicts`, or take the live one with `vetform pull --write --take-live {address}`"
-            ),
-        }
     }
 }
