@@ -42,10 +42,8 @@ pub(super) fn workflow_of(workspace: &str, variables: &[String]) -> NewFile {
     let (steps, _) = text.split_once(OF_SANDBOX).unwrap_or((&text, ""));
     let checkout = "persist-credentials: false\n";
     let steps = steps.replace(checkout, &format!("{checkout}          fetch-depth: 0\n"));
-    let mut text = format!(
-        "{steps}      # With the configuration of the protected branch, so that no pull request decides where the keys go.\n      \
-         - run: vetform plan --workspace {workspace} --config-from refs/remotes/origin/main\n        env:\n"
-    );
+    let plan = include_str!("template/workflow-plan.yml").replace("{workspace}", workspace);
+    let mut text = format!("{steps}{plan}");
     for variable in variables {
         let _ = writeln!(text, "          {variable}: ${{{{ secrets.{variable} }}}}");
     }
