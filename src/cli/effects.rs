@@ -119,7 +119,7 @@ async fn interview(
             pages = page;
             if page > announced {
                 output.insist(&format!(
-                    "past results: 1 page more to read, the {page}th of interview {id}, which has more than its count says"
+                    "past results: 1 page more to read, page {page} of interview {id}, which has more than its count says"
                 ));
             }
         })
