@@ -16,8 +16,10 @@ for ((i = 1; i < $#; i++)); do
 done
 place=${!#}
 case "$method $place" in
+  "GET https://gitlab.example/api/v4/projects/7/repository/commits/0123abcd/merge_requests")
+    echo '[{ "iid": 2, "state": "closed" }, { "iid": 3, "state": "merged" }]' ;;
+  "POST $api") if [[ -f result.md || -f review/plan.md ]]; then jq '.id = 12' note.json > "$STORE/result"; else jq '.id = 11' note.json > "$STORE/11.json"; fi ;;
   "GET $api?per_page=100&sort=asc") jq --slurp . "$STORE"/*.json ;;
-  "POST $api") jq '.id = 11' note.json > "$STORE/11.json" ;;
   "PUT $api/11") [[ -f $STORE/11.json ]] && jq '.id = 11' note.json > "$STORE/11.json" ;;
   *) echo "no such call: $method $place" >&2; exit 22 ;;
 esac
@@ -41,6 +43,15 @@ fn project() -> Person {
         ("PROJECT", "."),
         ("CI_MERGE_REQUEST_TARGET_BRANCH_NAME", "main"),
         ("CI_PROJECT_DIR", "."),
+        ("CI_COMMIT_SHA", "0123abcd"),
+        (
+            "CI_COMMIT_MESSAGE",
+            "Merge branch 'longer'\n\nSee merge request acme/hiring!3\n",
+        ),
+        (
+            "CI_PIPELINE_URL",
+            "https://gitlab.example/acme/hiring/-/pipelines/9",
+        ),
     ] {
         person.set_env(name, value);
     }
@@ -79,6 +90,14 @@ fn note(person: &Person) -> Option<String> {
     Some(note["body"].as_str().unwrap().to_owned())
 }
 
+/// What the merge request is told in the end.
+fn result(person: &Person) -> String {
+    let _ = job(person, "result").exits(0);
+    let text = std::fs::read_to_string(person.neighbour("notes/result")).unwrap();
+    let note: serde_json::Value = serde_json::from_str(&text).unwrap();
+    note["body"].as_str().unwrap().to_owned()
+}
+
 fn retitle_in_the_web_app(person: &Person, title: &str) {
     person.retitles_live(title);
 }
@@ -114,6 +133,41 @@ fn a_merge_request_is_planned_merged_applied_and_later_drifts() {
     retitle_in_the_web_app(&person, "Somebody else's title");
     let drifted = job(&person, "drift").exits(2);
     drifted.shows("Somebody else's title");
+}
+
+#[test]
+fn a_merged_request_is_told_what_came_of_it() {
+    let person = project();
+    if person.script("jq --version").code != Some(0) {
+        println!("jq is not installed: the script of the note was not run");
+        return;
+    }
+    let _ = merge(&person).exits(0);
+    insta::assert_snapshot!(result(&person), @"
+    ## vetform apply lab
+
+    <b>Applied</b>: 3 done, 0 failed, 0 skipped.
+
+    ### Done
+
+    - created <b>“Backend Engineer Voice Interview”</b> <sub><code>taptalent/Assessment/backend-voice</code></sub> <sub>4 calls ([id])</sub>
+    - created <b>“Backend Engineer System Design Interview”</b> <sub><code>taptalent/Assessment/system-design</code></sub> <sub>3 calls ([id])</sub>
+    - created <b>“Engineering screen”</b> <sub><code>taptalent/Flow/engineering-screen</code></sub> <sub>1 call (1)</sub>
+
+    <sub>[The whole pipeline](https://gitlab.example/acme/hiring/-/pipelines/9)</sub>
+    ");
+    let history = person.runs("history --format json").exits(0).stdout;
+    assert!(history.contains("\"pullRequest\": \"3\""), "{history}");
+    // Nothing is applied where the plan fails.
+    person.does_script("rm -r review result.md report.json");
+    person.edit(VOICE, "status: fail }", "status: pass }");
+    let _ = job(&person, "plan-merge").exits(4);
+    let told = result(&person);
+    assert!(
+        told.starts_with("Merged, and <b>nothing was applied</b>")
+            && told.contains("create-only-field"),
+        "{told}"
+    );
 }
 
 #[test]
