@@ -193,6 +193,11 @@ fn float(count: usize) -> f64 {
     f64::from(u32::try_from(count).unwrap())
 }
 
+/// Neither a few nor all but a few.
+fn is_told(part: usize, whole: usize) -> bool {
+    !(1..10).contains(&part) && !(1..10).contains(&(whole - part))
+}
+
 /// `None`: not to be told.
 fn recount_of_question(people: &[&ObservedCandidate], id: &str) -> (Option<usize>, Option<f64>) {
     let mut answered = 0;
@@ -220,7 +225,7 @@ fn recount_of_question(people: &[&ObservedCandidate], id: &str) -> (Option<usize
     let of = |one: &[f64], other: &[f64]| n * product(one, other) - sum(one) * sum(other);
     let correlation = of(&own, &rest) / (of(&own, &own) * of(&rest, &rest)).sqrt();
     (
-        (!(1..10).contains(&answered)).then_some(answered),
+        is_told(answered, people.len()).then_some(answered),
         (own.len() >= 10).then_some(correlation),
     )
 }
@@ -259,8 +264,8 @@ fn figures_equal_a_recount_over_five_thousand_generated_candidates() {
                 panic!("{told:?}");
             };
             assert_eq!(scored.told(), Some(people.len()));
-            let is_told = !(1..10).contains(&moved) && !(1..10).contains(&(people.len() - moved));
-            assert_eq!(found.told(), is_told.then_some(moved), "{before} → {after}");
+            let expected = is_told(moved, people.len()).then_some(moved);
+            assert_eq!(found.told(), expected, "{before} → {after}");
         }
         let told = effects(
             &plan(vec![without_questions(&QUESTIONS)]),
@@ -311,6 +316,27 @@ fn of_nine_people_nothing_is_told_and_of_ten_it_is() {
         }
     );
     assert_eq!(told.told[1].past, Past::NoQuestions);
+}
+
+#[test]
+fn who_left_a_question_out_is_not_counted_where_they_are_few() {
+    for left_out in 0..=40 {
+        let everybody = (0..40).map(|number| ObservedCandidate {
+            questions: vec![QuestionResult {
+                id: QuestionId::new("q1"),
+                text: None,
+                is_answered: number >= left_out,
+                score: Some(5.0),
+            }],
+            ..person(number, 67.0)
+        });
+        let told = effects(&plan(vec![without_questions(&["q1"])]), everybody.collect());
+        let Past::Question { answered, .. } = told.told[0].past else {
+            panic!("{told:?}");
+        };
+        let expected = is_told(40 - left_out, 40).then_some(40 - left_out);
+        assert_eq!(answered.told(), expected, "{left_out}");
+    }
 }
 
 #[test]

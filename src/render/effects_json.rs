@@ -45,7 +45,8 @@ pub struct EffectDocument {
     pub more_passed: Option<i64>,
     /// Of a question: whether it is deleted.
     pub deleted: Option<bool>,
-    /// Of a question: how many of the people who are scored answered it; null: fewer than ten.
+    /// Of a question: how many of the people who are scored answered it; null: one to nine, or all
+    /// but one to nine.
     pub answered: Option<usize>,
     /// Item–rest correlation: of the score for the question with the mean of the same person's
     /// other scores. From −1 to 1; null: of too few, or there is none.
@@ -129,7 +130,7 @@ fn document(effect: &Effect) -> EffectDocument {
 /// In the digits that people see.
 pub(super) fn correlation(answered: Headcount, apart: Apart) -> Option<f64> {
     match (answered, apart) {
-        (Headcount::Exactly(_), Apart::By { correlation, .. }) => {
+        (Headcount::Exactly(_) | Headcount::AllButFew, Apart::By { correlation, .. }) => {
             Some((correlation * 100.0).round() / 100.0 + 0.0)
         }
         _ => None,

@@ -55,10 +55,10 @@ pub fn question_figures<'a>(scored: &Scored<'a>) -> Vec<QuestionFigures<'a>> {
             }
         }
     }
-    let few = scored.are_few();
+    let all = scored.people.len();
     tallies
         .into_iter()
-        .map(|tally| tally.figures(few))
+        .map(|tally| tally.figures(all))
         .collect()
 }
 
@@ -116,7 +116,9 @@ impl<'a> Tally<'a> {
         }
     }
 
-    fn figures(self, few: bool) -> QuestionFigures<'a> {
+    /// Of the interview's people so many are scored.
+    fn figures(self, scored: usize) -> QuestionFigures<'a> {
+        let few = scored < FEWEST;
         let enough = |people: usize| !few && people >= FEWEST;
         QuestionFigures {
             id: self.id,
@@ -124,7 +126,7 @@ impl<'a> Tally<'a> {
             answered: if few {
                 Headcount::Few
             } else {
-                Headcount::of(self.answered)
+                Headcount::of_part(self.answered, scored)
             },
             mean: mean(&self.scores).filter(|_| enough(self.scores.len())),
             apart: match self.pairs.len() {
