@@ -6,14 +6,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use futures_util::future::join_all;
 
 use super::output::Output;
+use super::past_results::{announce, interview, submissions};
 use super::unread::cause;
 use crate::effects::{Effects, asked, work_out};
-use crate::model::taptalent::{CandidatesOf, Live, ObservedCandidate};
-use crate::model::{AssessmentId, Listing, Lookup, System, counted};
+use crate::model::taptalent::{CandidatesOf, ObservedCandidate};
+use crate::model::{AssessmentId, Listing, Lookup, System};
 use crate::plan::Plan;
 use crate::provider::Readers;
 use crate::provider::http::ReadError;
-use crate::provider::taptalent::{Reader, pages_of_results};
 
 type Results = Result<Vec<ObservedCandidate>, String>;
 
@@ -39,10 +39,14 @@ pub(super) async fn read(
         .into_iter()
         .map(|id| (id.clone(), submissions(live, &id)))
         .collect();
-    announce(&expected, &results, output);
+    announced(&expected, &results, output);
     let reads = expected.iter().map(async |(id, count)| {
         let (read, pages) = match &readers.taptalent {
-            Some(reader) => interview(reader, id, *count, output).await,
+            Some(reader) => {
+                let (read, pages) = interview(reader, id, *count, output).await;
+                let read = read.map_or_else(|error| Err(reason(&error)), |found| listed(&found));
+                (read, pages)
+            }
             None => (Err("the workspace has no TapTalent".to_owned()), 0),
         };
         (id.clone(), read, pages)
@@ -59,18 +63,7 @@ pub(super) async fn read(
     work_out(plan, &results, pages)
 }
 
-/// How many people took an assessment, as the system counts them.
-fn submissions(live: &Live, id: &AssessmentId) -> Option<u64> {
-    let listed = live.assessments.items().iter().find(|one| one.id == *id);
-    let alone = live.assessment_details.get(id);
-    let alone = alone.and_then(|found| match found {
-        Lookup::Found(found) => found.submission_count,
-        Lookup::Gone | Lookup::Denied(_) => None,
-    });
-    listed.and_then(|one| one.submission_count).or(alone)
-}
-
-fn announce(
+fn announced(
     expected: &[(AssessmentId, Option<u64>)],
     known: &BTreeMap<AssessmentId, Results>,
     output: Output,
@@ -84,56 +77,8 @@ fn announce(
         output.insist(&format!("past results: 0 pages to read, because {why}"));
         return;
     }
-    let pages: u64 = expected
-        .iter()
-        .map(|(_, count)| pages_of_results(count.unwrap_or(0)))
-        .sum();
-    let interviews = counted(expected.len() as u64, "interview");
-    let uncounted = expected.iter().filter(|(_, count)| count.is_none()).count();
-    let more = if uncounted > 0 {
-        format!(
-            ", or more: the system does not count who took {}",
-            counted(uncounted as u64, "interview")
-        )
-    } else {
-        String::new()
-    };
-    output.insist(&format!(
-        "past results: {} to read, of {interviews} (GET /assessment/:id/candidates){more}",
-        counted(pages, "page")
-    ));
-}
-
-/// The results of one interview, and how many pages were asked for. A page beyond those that were announced is announced
-/// as well, before it is asked for.
-async fn interview(
-    reader: &Reader,
-    id: &AssessmentId,
-    count: Option<u64>,
-    output: Output,
-) -> (Results, usize) {
-    let announced = usize::try_from(pages_of_results(count.unwrap_or(0))).unwrap_or(usize::MAX);
-    let mut pages = 0;
-    let read = reader
-        .announced_candidates(id, |page| {
-            pages = page;
-            if page > announced {
-                output.insist(&format!(
-                    "past results: 1 page more to read, page {page} of interview {id}, which has more than its count says"
-                ));
-            }
-        })
-        .await;
-    if read.is_ok() && pages < announced {
-        output.insist(&format!(
-            "past results: {} fewer were read, because interview {id} ended before its count",
-            counted((announced - pages) as u64, "page")
-        ));
-    }
-    (
-        read.map_or_else(|error| Err(reason(&error)), |found| listed(&found)),
-        pages,
-    )
+    let counts: Vec<Option<u64>> = expected.iter().map(|(_, count)| *count).collect();
+    announce(&counts, output);
 }
 
 fn listed(found: &Lookup<Listing<ObservedCandidate>>) -> Results {

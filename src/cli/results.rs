@@ -10,6 +10,7 @@ use super::global::Global;
 use super::output::Output;
 use super::outputs::{Rendered, write_each};
 use super::planning::check_targets;
+use super::question_scores;
 use super::session::{Session, recall};
 use super::systems::Systems;
 use super::unread::unread;
@@ -19,8 +20,10 @@ use crate::plan::{identity_wants, live_ids};
 use crate::provider::Readers;
 use crate::provider::http::ReadErrors;
 use crate::render::Paint;
-use crate::render::results::{results_csv, results_json, results_table};
-use crate::results::{NoResults, Results, Subject};
+use crate::render::results::{
+    questions_csv, questions_json, questions_table, results_csv, results_json, results_table,
+};
+use crate::results::{NoResults, QuestionScores, Results, Subject};
 use crate::state::Recorded;
 
 /// What the flow's own filter takes (api-reference/assessment-flows, "List candidates").
@@ -39,6 +42,13 @@ pub(super) struct ResultsArgs {
         long_help = "Only those in this state; of a flow NOT_STARTED, IN_PROGRESS, COMPLETED or FAILED"
     )]
     pub status: Option<String>,
+    /// Show the scores for each question of a TapTalent assessment, and nobody
+    #[arg(
+        long,
+        long_help = "Show the scores for each question that a TapTalent assessment has now: how many answered it, the mean, and how well it tells strong from weak candidates; nothing of fewer than ten people",
+        conflicts_with_all = ["status", "show_candidates"]
+    )]
+    pub questions: bool,
     /// Show full names and e-mail addresses, only on a terminal
     #[arg(long)]
     pub show_candidates: bool,
@@ -55,9 +65,20 @@ impl Format for ResultsFormat {
     const DEFAULT: &'static str = "table";
 }
 
+/// What was asked for.
+enum Made {
+    People(Results),
+    Questions(QuestionScores),
+}
+
 pub(super) async fn run(global: &Global, args: &ResultsArgs, output: Output) -> CommandResult {
     let wanted = args.formats.wanted(None)?;
-    let session = Session::open_with_people(global, output)?;
+    // Nobody of a roster is in the figures of questions.
+    let session = if args.questions {
+        Session::open(global, output)?
+    } else {
+        Session::open_with_people(global, output)?
+    };
     let files = args.formats.files(&session.root);
     check(&wanted, files)?;
     let address = &args.address;
@@ -66,19 +87,38 @@ pub(super) async fn run(global: &Global, args: &ResultsArgs, output: Output) -> 
         return Err(CommandFailure::new(Exit::Invalid, message)
             .with_hint("name an assessment, flow, interview set, project or roster"));
     }
+    if args.questions {
+        question_scores::check(address)?;
+    }
     check_targets(&session.desired, std::slice::from_ref(address))?;
     let flow_status = flow_status(args)?;
     let recorded = recall(&session.state()?, &session.workspace, output).await?;
     let needed = [address.kind().system()].into();
     let systems = Systems::connect_to(&session, &needed, output, None).await?;
     let reading = systems.voice.shows_reading();
-    let made = read(&session, &systems.readers(), &recorded, args, flow_status).await;
+    let readers = systems.readers();
+    let made = if args.questions {
+        let read = question_scores::read(&session, &readers, &recorded, address, output).await;
+        read.map(Made::Questions)
+    } else {
+        let read = read(&session, &readers, &recorded, args, flow_status).await;
+        read.map(Made::People)
+    };
     drop(reading);
     systems.close().await;
     let results = made?;
     let show = args.show_candidates && output.result_is_terminal;
     if args.show_candidates && !show {
         output.say("names and addresses are masked: stdout is not a terminal");
+    }
+    // A spreadsheet has no place for it.
+    if let Made::Questions(QuestionScores { rows: Err(why), .. }) = &results {
+        let says = wanted
+            .iter()
+            .any(|one| matches!(one.format, ResultsFormat::Csv));
+        if says {
+            output.say(&format!("{address}: {why}"));
+        }
     }
     write_each(&wanted, files, output, |one| {
         let shows = show && one.file.is_none();
@@ -166,11 +206,11 @@ fn may_read(live: &Live, args: &ResultsArgs) -> Result<(), CommandFailure> {
     Ok(())
 }
 
-fn unreadable(session: &Session, errors: &ReadErrors) -> CommandFailure {
+pub(super) fn unreadable(session: &Session, errors: &ReadErrors) -> CommandFailure {
     unread(&session.workspace, "the results", errors, "")
 }
 
-fn no_results(why: &NoResults) -> CommandFailure {
+pub(super) fn no_results(why: &NoResults) -> CommandFailure {
     CommandFailure::new(Exit::Failed, why).with_hint(match why {
         NoResults::NotLive(address) if address.kind().is_external() => format!(
             "it is created in {}'s web app; `vetform plan --target {address}` says what was searched for",
@@ -184,28 +224,34 @@ fn no_results(why: &NoResults) -> CommandFailure {
 }
 
 fn rendered(
-    results: &Results,
+    made: &Made,
     session: &Session,
     wanted: &Wanted<ResultsFormat>,
     show: bool,
     output: Output,
 ) -> Result<Rendered, CommandFailure> {
-    match wanted.format {
-        ResultsFormat::Table => {
-            let paint = wanted
-                .file
-                .as_ref()
-                .map_or(output.result, |_| Paint::new(false));
-            Ok(Rendered::text(results_table(results, paint, show)))
+    let paint = match wanted.file {
+        Some(_) => Paint::new(false),
+        None => output.result,
+    };
+    let workspace = &session.workspace.name;
+    let csv = match (made, wanted.format) {
+        (Made::People(results), ResultsFormat::Table) => {
+            return Ok(Rendered::text(results_table(results, paint, show)));
         }
-        ResultsFormat::Json => {
-            let document = results_json(results, &session.workspace.name, show);
-            Rendered::json(&document)
+        (Made::Questions(scores), ResultsFormat::Table) => {
+            let table = questions_table(scores, paint, output.width);
+            return Ok(Rendered::text(table));
         }
-        ResultsFormat::Csv => {
-            let text = results_csv(results, show);
-            text.map(Rendered::document)
-                .map_err(|error| CommandFailure::new(Exit::Failed, error))
+        (Made::People(results), ResultsFormat::Json) => {
+            return Rendered::json(&results_json(results, workspace, show));
         }
-    }
+        (Made::Questions(scores), ResultsFormat::Json) => {
+            return Rendered::json(&questions_json(scores, workspace));
+        }
+        (Made::People(results), ResultsFormat::Csv) => results_csv(results, show),
+        (Made::Questions(scores), ResultsFormat::Csv) => questions_csv(scores),
+    };
+    csv.map(Rendered::document)
+        .map_err(|error| CommandFailure::new(Exit::Failed, error))
 }

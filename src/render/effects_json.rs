@@ -131,8 +131,13 @@ fn document(effect: &Effect) -> EffectDocument {
 pub(super) fn correlation(answered: Headcount, apart: Apart) -> Option<f64> {
     match (answered, apart) {
         (Headcount::Exactly(_) | Headcount::AllButFew, Apart::By { correlation, .. }) => {
-            Some((correlation * 100.0).round() / 100.0 + 0.0)
+            Some(two_digits(correlation))
         }
         _ => None,
     }
+}
+
+/// Without a minus before what rounds to nothing.
+pub(super) fn two_digits(number: f64) -> f64 {
+    (number * 100.0).round() / 100.0 + 0.0
 }

@@ -11,7 +11,7 @@ use crate::model::taptalent::{AssessmentField, FlowField, QuestionField, StepFie
 use crate::model::{Bounds, FieldKey, FieldSpec, Kind, Mutability, promptster};
 
 use super::fleet::FleetDocument;
-use super::results::ResultsDocument;
+use super::results::{QuestionScoresDocument, ResultsDocument};
 use super::{
     ErrorDocument, HistoryDocument, PeopleFindDocument, PlanDocument, PullDocument, ReportDocument,
     StateListDocument, StateShowDocument, WorkspacesDocument,
@@ -27,6 +27,7 @@ pub fn schemas() -> Vec<(String, serde_json::Value)> {
         ("workspaces", schema_for!(WorkspacesDocument)),
         ("error", schema_for!(ErrorDocument)),
         ("results", schema_for!(ResultsDocument)),
+        ("results-questions", schema_for!(QuestionScoresDocument)),
         ("people-find", schema_for!(PeopleFindDocument)),
         ("history", schema_for!(HistoryDocument)),
         ("state-list", schema_for!(StateListDocument)),

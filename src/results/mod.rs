@@ -6,6 +6,7 @@
 mod headcount;
 mod invited;
 mod item_rest;
+mod live_questions;
 mod moment;
 mod no_results;
 mod promptster;
@@ -19,6 +20,7 @@ mod who;
 
 pub use headcount::{FEWEST, Headcount};
 pub use item_rest::Discrimination;
+pub use live_questions::{NoFigures, QuestionRow, QuestionScores};
 pub use no_results::NoResults;
 pub use questions::{Apart, QuestionFigures, question_figures};
 pub use row::{Results, Row};

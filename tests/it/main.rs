@@ -117,6 +117,7 @@ mod pull_request;
 mod pull_shared_state;
 mod pull_systems;
 mod pull_values;
+mod question_scores;
 mod quickstart;
 mod readme;
 mod receipts;

@@ -1,20 +1,41 @@
 //! Results for a spreadsheet: always the same columns, and no cell that a spreadsheet would take for a formula.
 
+use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::json::of;
+use super::questions_json::{QuestionDocument, of_question};
 use crate::render::visible;
-use crate::results::{Results, Row};
+use crate::results::{QuestionScores, Results, Row};
 
 /// The results as CSV with a header: the columns are the fields that a row has in JSON.
 ///
 /// # Errors
 /// Memory is exhausted; nothing else can fail.
 pub fn results_csv(results: &Results, show_candidates: bool) -> Result<String, csv::Error> {
+    let header = fields(&of(&Row::default(), show_candidates));
+    let rows = results.rows.iter();
+    written(&header, rows.map(|row| fields(&of(row, show_candidates))))
+}
+
+/// The same of questions.
+///
+/// # Errors
+/// Memory is exhausted; nothing else can fail.
+pub fn questions_csv(scores: &QuestionScores) -> Result<String, csv::Error> {
+    let header = fields(&QuestionDocument::default());
+    let rows = scores.rows.iter().flatten();
+    written(&header, rows.map(|row| fields(&of_question(row))))
+}
+
+fn written(
+    header: &Map<String, Value>,
+    rows: impl Iterator<Item = Map<String, Value>>,
+) -> Result<String, csv::Error> {
     let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(fields(&Row::default(), show_candidates).keys())?;
-    for row in &results.rows {
-        writer.write_record(fields(row, show_candidates).values().map(cell))?;
+    writer.write_record(header.keys())?;
+    for row in rows {
+        writer.write_record(row.values().map(cell))?;
     }
     let bytes = writer
         .into_inner()
@@ -22,8 +43,8 @@ pub fn results_csv(results: &Results, show_candidates: bool) -> Result<String, c
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-fn fields(row: &Row, show_candidates: bool) -> Map<String, Value> {
-    match serde_json::to_value(of(row, show_candidates)) {
+fn fields(row: &impl Serialize) -> Map<String, Value> {
+    match serde_json::to_value(row) {
         Ok(Value::Object(fields)) => fields,
         _ => Map::new(),
     }

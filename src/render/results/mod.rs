@@ -1,11 +1,15 @@
-//! Results as a table, as JSON and as CSV. Addresses and names are masked in each unless somebody at a terminal asked for them.
+//! Results as a table, as JSON and as CSV; of people or, without them, of questions. Addresses and names are masked in each unless somebody at a terminal asked for them.
 
 mod csv;
 mod json;
+mod questions_json;
+mod questions_table;
 mod table;
 
-pub use csv::results_csv;
+pub use csv::{questions_csv, results_csv};
 pub use json::{ResultDocument, ResultsDocument, results_json};
+pub use questions_json::{QuestionDocument, QuestionScoresDocument, questions_json};
+pub use questions_table::questions_table;
 pub use table::results_table;
 
 use crate::model::masked_name;

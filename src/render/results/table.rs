@@ -7,10 +7,17 @@ use crate::render::{Paint, visible};
 use crate::results::Results;
 
 /// One column: its heading, its cells, and on which side they stand.
-struct Column {
-    heading: &'static str,
-    cells: Vec<String>,
-    is_number: bool,
+pub(super) struct Column {
+    pub heading: &'static str,
+    pub cells: Vec<String>,
+    pub is_number: bool,
+}
+
+impl Column {
+    pub(super) fn width(&self) -> usize {
+        let widths = self.cells.iter().map(|cell| display_width(cell));
+        widths.chain([self.heading.len()]).max().unwrap_or(0)
+    }
 }
 
 /// The results as a table under a line that says what they are of.
@@ -36,12 +43,18 @@ pub fn results_table(results: &Results, paint: Paint, show_candidates: bool) -> 
     let mut columns = columns(&rows);
     columns.retain(|column| column.cells.iter().any(|cell| !cell.is_empty()));
     table.push('\n');
+    table.push_str(&aligned(&columns, paint));
+    table
+}
+
+/// The headings, and a line for each cell of the columns.
+pub(super) fn aligned(columns: &[Column], paint: Paint) -> String {
     let headings = columns.iter().map(|column| column.heading.to_owned());
-    table.push_str(&paint.faint(line(&columns, headings)));
-    table.push('\n');
-    for index in 0..rows.len() {
+    let mut table = format!("{}\n", paint.faint(line(columns, headings)));
+    let rows = columns.first().map_or(0, |column| column.cells.len());
+    for index in 0..rows {
         let cells = columns.iter().map(|column| column.cells[index].clone());
-        table.push_str(&line(&columns, cells));
+        table.push_str(&line(columns, cells));
         table.push('\n');
     }
     table
@@ -88,9 +101,7 @@ fn shown(text: Option<&str>) -> String {
 fn line(columns: &[Column], cells: impl Iterator<Item = String>) -> String {
     let mut line = String::new();
     for (column, cell) in columns.iter().zip(cells) {
-        let widths = column.cells.iter().map(|cell| display_width(cell));
-        let width = widths.chain([column.heading.len()]).max().unwrap_or(0);
-        let gap = " ".repeat(width.saturating_sub(display_width(&cell)));
+        let gap = " ".repeat(column.width().saturating_sub(display_width(&cell)));
         if column.is_number {
             line.push_str(&gap);
             line.push_str(&cell);

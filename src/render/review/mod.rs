@@ -24,7 +24,8 @@ pub(super) use order::{is_grave, ordered, sign};
 pub(super) use picture::{FlowPicture, StepBox, StepState};
 pub use provenance::Provenance;
 pub(super) use story::{
-    Answer, Chapter, Headline, PAST, Point, Run, answers, past, past_words, points, quoted,
+    Answer, Chapter, FEW, Headline, PAST, Point, Run, answers, headcount, past, past_words, points,
+    quoted, strength,
 };
 pub(super) use tally::{Tally, causes};
 pub use titles::Titles;

@@ -18,6 +18,6 @@ pub(in crate::render) use answers::{Answer, answers};
 pub(in crate::render) use chapter::Chapter;
 pub(in crate::render) use headline::Headline;
 pub(in crate::render) use listing::quoted;
-pub(in crate::render) use past::{PAST, past, past_words};
+pub(in crate::render) use past::{FEW, PAST, headcount, past, past_words, strength};
 pub(in crate::render) use point::{Point, Run};
 pub(in crate::render) use points::points;

@@ -5,6 +5,7 @@ use super::point::{Run, words};
 use crate::effects::{Effect, Effects, Past, What};
 use crate::model::System;
 use crate::plan::Plan;
+use crate::render::effects_json::two_digits;
 use crate::render::escape::one_line;
 use crate::render::review::Titles;
 use crate::results::{Apart, Discrimination, Headcount};
@@ -12,7 +13,8 @@ use crate::results::{Apart, Discrimination, Headcount};
 /// What the section is called.
 pub(in crate::render) const PAST: &str = "What past results say";
 
-const FEW: &str = "fewer than ten";
+/// Those who are not counted.
+pub(in crate::render) const FEW: &str = "fewer than ten";
 
 /// Of fewer people a correlation is mostly chance.
 const MANY: usize = 30;
@@ -110,10 +112,11 @@ fn replayed(what: &What, scored: Headcount, moved: Headcount) -> String {
         Headcount::Exactly(people) => format!("{people} {way}"),
         Headcount::AllButFew => format!("all but {FEW} {way}"),
     };
-    format!("of {} scored, {moved} would have passed", people(scored))
+    format!("of {} scored, {moved} would have passed", headcount(scored))
 }
 
-fn people(count: Headcount) -> String {
+/// How many, as far as that may be told.
+pub(in crate::render) fn headcount(count: Headcount) -> String {
     match count {
         Headcount::Nobody => "nobody".to_owned(),
         Headcount::Few => FEW.to_owned(),
@@ -127,7 +130,11 @@ fn worth(answered: Headcount, apart: Apart) -> String {
         Headcount::Nobody => "nobody who is scored has answered it".to_owned(),
         Headcount::Few => format!("{FEW} answered it"),
         Headcount::Exactly(_) | Headcount::AllButFew => {
-            format!("{} answered it; {}", people(answered), apart_words(apart))
+            format!(
+                "{} answered it; {}",
+                headcount(answered),
+                apart_words(apart)
+            )
         }
     }
 }
@@ -146,14 +153,9 @@ fn apart_words(apart: Apart) -> String {
                     "those who are strong elsewhere score low on it, and those who are weak high"
                 }
             };
-            let hint = if people < MANY {
-                ", of few people: a hint only"
-            } else {
-                ""
-            };
             format!(
-                "{how} (item–rest correlation {}{hint})",
-                two_digits(correlation)
+                "{how} (item–rest correlation {})",
+                strength(correlation, people)
             )
         }
         Apart::Few => {
@@ -169,10 +171,15 @@ fn apart_words(apart: Apart) -> String {
     }
 }
 
-/// Without a minus before what rounds to nothing.
-fn two_digits(number: f64) -> String {
-    let rounded = (number * 100.0).round() / 100.0 + 0.0;
-    format!("{rounded:.2}").replace('-', "−")
+/// The correlation over so many people, and how far it can be relied on.
+pub(in crate::render) fn strength(correlation: f64, people: usize) -> String {
+    let hint = if people < MANY {
+        ", of few people: a hint only"
+    } else {
+        ""
+    };
+    let digits = format!("{:.2}", two_digits(correlation));
+    format!("{}{hint}", digits.replace('-', "−"))
 }
 
 fn silence(system: System) -> String {
