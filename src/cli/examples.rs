@@ -40,7 +40,7 @@ pub(super) const RESULTS: &str = "\
 Examples:
   vetform results taptalent/Flow/engineering-screen
   vetform results taptalent/Flow/engineering-screen --status COMPLETED
-  vetform results taptalent/Assessment/backend-voice --questions   scores for each question, of nobody
+  vetform results taptalent/Assessment/backend-voice --questions
   vetform results flowmingo/Roster/sales-april --format csv > april.csv
 
 Names and addresses are masked in every format; `--show-candidates` shows them, only on a terminal.";
