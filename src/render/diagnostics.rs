@@ -23,6 +23,9 @@ const TOGETHER: usize = 6;
 /// The longest message that is shown, in characters: it may quote what stands in a file.
 const LONGEST: usize = 400;
 
+/// Of more problems than these, the first of each sort is shown at length, and each other in a line.
+const MANY: usize = 50;
+
 /// All problems, one after the other, and a line that counts them; empty for none. `width`: of the terminal, in columns.
 ///
 /// Control characters of files and messages are shown as signs, never sent.
@@ -34,16 +37,43 @@ pub fn human(problems: &[Diagnostic], sources: &Sources, width: usize, color: bo
     };
     let renderer = renderer.decor_style(DecorStyle::Ascii).term_width(width);
     let mut text = String::new();
+    let mut known = BTreeSet::new();
+    let mut is_list = false;
     for problem in problems {
+        if problems.len() > MANY && !known.insert(problem.code) {
+            text.push_str(&in_a_line(problem));
+            is_list = true;
+            continue;
+        }
+        if is_list {
+            text.push('\n');
+            is_list = false;
+        }
         let help = wrapped(&printable(&problem.help), width);
         text.push_str(&renderer.render(&[group(problem, help, sources)]));
         text.push_str("\n\n");
+    }
+    if is_list {
+        text.push('\n');
     }
     if !problems.is_empty() {
         text.push_str(&summary(problems));
         text.push('\n');
     }
     text
+}
+
+/// `flows/screen.yaml:9:7: error[unknown-field]: `spec` has no field `stpes``
+fn in_a_line(problem: &Diagnostic) -> String {
+    let place = problem.place.as_ref().map_or_else(String::new, |place| {
+        let point = place.span.map_or_else(String::new, |span| {
+            format!(":{}:{}", span.start.line, span.start.column)
+        });
+        format!("{}{point}: ", place.file)
+    });
+    let (severity, code) = (problem.severity.as_str(), problem.code);
+    let message = printable(&problem.message);
+    format!("{}{severity}[{code}]: {message}\n", printable(&place))
 }
 
 /// `3 errors, 1 warning in 2 files`

@@ -226,3 +226,33 @@ spec: { assessment: backend, from: cohort.csv }
         .exits(3);
     }
 }
+
+#[test]
+fn of_a_hundred_problems_the_first_of_each_sort_is_shown_at_length_and_all_are_counted() {
+    let person = Person::new();
+    person.configure("http://127.0.0.1:1", "");
+    let mut text = String::new();
+    for number in 0..60 {
+        text += &format!(
+            "---\napiVersion: taptalent/v1\nkind: Assessment\nmetadata: {{ name: a{number} }}\nspec: {{ title: Interview {number}, \
+             hiringForRole: Engineer, purposeOfInterview: Find out who asks., duratoin: 5 }}\n"
+        );
+    }
+    person.write("all.yaml", &text);
+    let said = person.runs("validate").exits(3);
+    let lines: Vec<&str> = said.stderr.lines().chain(said.stdout.lines()).collect();
+    assert_eq!(
+        lines
+            .iter()
+            .filter(|line| line.contains("did you mean `duration`?"))
+            .count(),
+        1,
+        "{said}"
+    );
+    assert!(
+        lines.contains(&"all.yaml:10:94: error[unknown-field]: `spec` has no field `duratoin`"),
+        "{said}"
+    );
+    assert!(lines.contains(&"60 errors in 1 file"), "{said}");
+    assert!(lines.len() < 80, "{said}");
+}
