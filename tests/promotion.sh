@@ -11,6 +11,7 @@ trap 'rm -rf "$work"' EXIT
 unset VETFORM_WORKSPACE VETFORM_SHARD
 
 export GH_STORE=$work/github REPO=acme/hiring PROJECT=. GITHUB_RUN_ID=7 GITHUB_STEP_SUMMARY=$work/github/summary
+export GITHUB_ENV=$work/github/env RUN_URL=https://github.example.com/acme/hiring/actions/runs/7
 export GIT_AUTHOR_NAME=Kim GIT_AUTHOR_EMAIL=kim GIT_COMMITTER_NAME=Kim GIT_COMMITTER_EMAIL=kim GIT_CONFIG_GLOBAL=/dev/null
 mkdir -p "$work/bin" "$GH_STORE/checks"
 cat > "$work/bin/gh" <<'GH'
@@ -20,6 +21,9 @@ case "$*" in
   "api repos/acme/hiring/commits/$GITHUB_SHA/check-runs?check_name=staging&filter=latest --jq .check_runs[0].conclusion")
     cat "$GH_STORE/checks/$GITHUB_SHA" 2> /dev/null || echo null ;;
   "run download 7 --repo acme/hiring --name vetform-plan --dir review") cp -R "$GH_STORE/plan" review ;;
+  "api repos/acme/hiring/commits/$GITHUB_SHA/pulls --jq "*) echo 3 ;;
+  "run download 7 --repo acme/hiring --name vetform-result --dir result") [[ -s result/result.md ]] ;;
+  "api --method POST repos/acme/hiring/issues/3/comments --field body=@body.md") cp body.md "$GH_STORE/comment" ;;
   *) echo "no such call: gh $*" >&2; exit 1 ;;
 esac
 GH
@@ -50,7 +54,7 @@ job() {
   git checkout --quiet "$2"
   GITHUB_SHA=$(git rev-parse HEAD)
   export GITHUB_SHA
-  rm -rf review report.json
+  rm -rf review report.json result body.md
 }
 
 merge_to_staging() {
@@ -59,6 +63,15 @@ merge_to_staging() {
   step 'Apply to staging' || code=$?
   if ((code == 0)); then echo success; else echo failure; fi > "$GH_STORE/checks/$GITHUB_SHA"
   return "$code"
+}
+
+# The pull request is told this.
+tells() {
+  step 'Find the pull request'
+  grep --quiet '^VETFORM_PULL_REQUEST=3$' "$GITHUB_ENV" || die 'the pull request is not in the receipts'
+  rm -f "$GH_STORE/comment"
+  step 'Tell the pull request'
+  grep --quiet --fixed-strings "$1" "$GH_STORE/comment" || die "the comment says $(cat "$GH_STORE/comment")"
 }
 
 tag_to_production() {
@@ -83,7 +96,7 @@ cd "$work/project"
 (cd "$ROOT/examples/fleet" && tar --exclude .vetform --exclude vetform.state -cf - .) | tar -xf -
 git init --quiet --initial-branch main
 # What a runner leaves behind.
-printf '%s\n' review report.json > .git/info/exclude
+printf '%s\n' review report.json result body.md > .git/info/exclude
 git add .
 git commit --quiet --message 'First interviews'
 git remote add origin .
@@ -104,6 +117,7 @@ git switch --quiet main
 git merge --quiet --no-ff --message 'Merge longer' longer
 git fetch --quiet
 merge_to_staging
+tells '## vetform apply staging'
 is_as_declared staging
 [[ $(minutes production) == 1 ]] || die 'production has it already'
 
@@ -121,6 +135,7 @@ if tag_to_production v2-elsewhere; then die 'it was promoted'; fi
 say 'The tag on the merge takes the same commit to production'
 git tag v2 main
 tag_to_production v2
+tells '## vetform apply production'
 is_as_declared production
 [[ $(git rev-parse v2) == $(git rev-parse main) ]] || die 'another commit'
 
@@ -131,6 +146,7 @@ rm care/nurse.yaml.orig
 git commit --quiet --all --message 'Typo'
 git fetch --quiet
 if merge_to_staging; then die 'staging took it'; fi
+tells '<b>Nothing was applied</b> to staging'
 git tag v3
 if tag_to_production v3; then die 'it was promoted'; fi
 
