@@ -63,7 +63,7 @@ pub fn human(problems: &[Diagnostic], sources: &Sources, width: usize, color: bo
     text
 }
 
-/// `flows/screen.yaml:9:7: error[unknown-field]: `spec` has no field `stpes``
+/// `flows/screen.yaml:9:7: error[unknown-field]: …`
 fn in_a_line(problem: &Diagnostic) -> String {
     let place = problem.place.as_ref().map_or_else(String::new, |place| {
         let point = place.span.map_or_else(String::new, |span| {

@@ -1,5 +1,6 @@
 //! `validate FILE…` and `validate -`: what an editor, a hook and a linter's frame ask for.
 
+use std::fmt::Write as _;
 use std::io::Write as _;
 use std::process::Stdio;
 
@@ -233,7 +234,8 @@ fn of_a_hundred_problems_the_first_of_each_sort_is_shown_at_length_and_all_are_c
     person.configure("http://127.0.0.1:1", "");
     let mut text = String::new();
     for number in 0..60 {
-        text += &format!(
+        let _ = write!(
+            text,
             "---\napiVersion: taptalent/v1\nkind: Assessment\nmetadata: {{ name: a{number} }}\nspec: {{ title: Interview {number}, \
              hiringForRole: Engineer, purposeOfInterview: Find out who asks., duratoin: 5 }}\n"
         );
