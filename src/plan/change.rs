@@ -193,6 +193,21 @@ impl Cause {
         }
     }
 
+    /// Whether the live object was changed, whatever became of the manifest.
+    pub(super) const fn is_of_the_web_app(self) -> bool {
+        matches!(self, Self::Drifted | Self::Conflict)
+    }
+
+    /// What to do first about a difference that no write can make up for: whoever changed it in the web app is not to be
+    /// undone unasked.
+    pub(super) const fn way_back(self) -> &'static str {
+        match self {
+            Self::Drifted => "take in what was changed in the web app with `vetform pull --write`",
+            Self::Conflict => "take what is live with `vetform pull --write --take-live`",
+            Self::Unverifiable | Self::Unrecorded | Self::Edited => "revert the manifest",
+        }
+    }
+
     /// The cause of a difference that is made of two.
     #[must_use]
     pub fn and(self, other: Self) -> Self {

@@ -4,7 +4,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::change::{Cause, FieldChange};
+use super::change::FieldChange;
 use super::context::Context;
 use super::draft::Draft;
 use crate::diagnostic::Code;
@@ -89,7 +89,7 @@ pub(super) fn shows_newer(fields: &[FieldChange], record: &Record, key: &Fingerp
 
 /// The live value of what differs from what was applied and from what was read after it.
 fn moved_live(field: &FieldChange) -> Option<&serde_json::Value> {
-    let moved = matches!(field.cause, Cause::Drifted | Cause::Conflict);
+    let moved = field.cause.is_of_the_web_app();
     field.before.as_ref().filter(|_| moved).map(read_value)
 }
 

@@ -126,7 +126,7 @@ fn is_of_drift(blocked: &Blocked, changes: &[Change]) -> bool {
 }
 
 fn drift_of(change: Change) -> Option<Change> {
-    let moved = |cause| matches!(cause, Cause::Drifted | Cause::Conflict);
+    let moved = |cause: Cause| cause.is_of_the_web_app();
     let mut change = Change {
         calls: Vec::new(),
         requires: Vec::new(),

@@ -179,9 +179,17 @@ fn replace(
         "the live assessment has a different {}, and a Promptster assessment cannot be changed",
         names.join(" and ")
     );
+    let mut fields = draft.fields.iter();
+    let is_drift = fields.all(|field| field.cause == Cause::Drifted);
+    let cause = if is_drift {
+        Cause::Drifted
+    } else {
+        Cause::Edited
+    };
+    let way_back = cause.way_back();
     let candidates = Some(keys.len() as u64);
     if resource.lifecycle.prevent_destroy {
-        let help = "revert the manifest, or remove `lifecycle.preventDestroy` first";
+        let help = format!("{way_back}, or remove `lifecycle.preventDestroy` first");
         draft.block(
             Code::PreventDestroy,
             at,
@@ -190,7 +198,7 @@ fn replace(
         );
     } else if !resource.lifecycle.replace {
         draft.block(Code::CannotUpdate, at, what, format!(
-            "revert the manifest; or set `lifecycle: {{ replace: true }}` to create a new one and delete {id}, \
+            "{way_back}; or set `lifecycle: {{ replace: true }}` to create a new one and delete {id}, \
              which invalidates {keys}; or give the manifest a new `metadata.name` to create one beside it",
             id = live.id,
             keys = super::keys::counted(&keys),

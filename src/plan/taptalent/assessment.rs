@@ -208,7 +208,7 @@ fn compare_fields(
                 continue;
             }
             Mutability::CreateOnly => {
-                block_create_only(draft, resource, field, value, live, context);
+                block_create_only(draft, resource, (field, value, cause), live, context);
             }
             Mutability::Updatable => {
                 changed.insert(field, value.clone());
@@ -264,8 +264,7 @@ fn note_unverified(draft: &mut Draft<'_>, field: AssessmentField) {
 fn block_create_only(
     draft: &mut Draft<'_>,
     resource: &Resource<Assessment>,
-    field: AssessmentField,
-    wanted: &FieldValue,
+    (field, wanted, cause): (AssessmentField, &FieldValue, Cause),
     live: &ObservedAssessment,
     context: &Context<'_>,
 ) {
@@ -291,8 +290,9 @@ fn block_create_only(
         pointer,
         format!("`{name}` can be set only at creation; live: {shown}, manifest: {}", wanted.to_json()),
         format!(
-            "revert the manifest; or change it in the web app; or give the manifest a new `metadata.name` and \
-             `title` to create a new assessment{and_flows}"
+            "{}; or change it in the web app; or give the manifest a new `metadata.name` and `title` to create a new \
+             assessment{and_flows}",
+            cause.way_back()
         ),
     );
 }

@@ -194,6 +194,23 @@ fn a_blocked_field_is_shown_with_the_ways_out_and_the_flows_that_stay_behind() {
 }
 
 #[test]
+fn whoever_changed_a_blocked_field_in_the_web_app_is_not_told_to_revert_the_manifest() {
+    for field in create_only() {
+        let mut world = everything_declared();
+        world.someone_sets("voice", field, values(field).1);
+        let blocked = &world.plan().blocked;
+        assert_eq!(blocked.len(), 1, "{field:?}");
+        assert!(
+            blocked[0].help.starts_with(
+                "take in what was changed in the web app with `vetform pull --write`;"
+            ),
+            "{field:?}: {}",
+            blocked[0].help
+        );
+    }
+}
+
+#[test]
 fn more_than_120_minutes_take_a_second_call_after_creation() {
     let long = assessment("voice").with(AssessmentField::Duration, number(150));
     assert_snapshot!(World::new().declares(long).shown(), @"

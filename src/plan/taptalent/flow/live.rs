@@ -202,14 +202,20 @@ fn version_of(
 
 fn block_obstacles(draft: &mut Draft<'_>, steps: &StepPlan) {
     for (position, (index, message)) in steps.obstacles.iter().enumerate() {
+        let mut drifted = steps.drifted.iter();
+        let moved = drifted.find(|drift| drift.index == *index && drift.cause.is_of_the_web_app());
+        let way_back = moved.map_or("revert the manifest and append at the end", |drift| {
+            drift.cause.way_back()
+        });
         draft.blocked.push(Blocked {
             address: draft.address.clone(),
             code: Code::ImmutableStep,
             message: message.clone(),
-            help: "steps of a live flow cannot be changed, moved or removed: revert the manifest and append at the \
-                end; or set `lifecycle.onImmutableChange: newVersion` to create a new flow and set this one \
-                INACTIVE; or give the manifest a new `metadata.name` and `flowName`"
-                .to_owned(),
+            help: format!(
+                "steps of a live flow cannot be changed, moved or removed: {way_back}; or set \
+                 `lifecycle.onImmutableChange: newVersion` to create a new flow and set this one INACTIVE; or give the \
+                 manifest a new `metadata.name` and `flowName`"
+            ),
             source: Some(draft.source(Pointer::spec("steps").index(*index))),
             // One picture is enough for all of a flow's obstacles.
             steps: if position == 0 { steps.lines.clone() } else { Vec::new() },

@@ -98,7 +98,7 @@ impl<'a> Scene<'a> {
         };
         let key = &self.recorded.fingerprint_key;
         let is_newer = |one: &Paired<'_>| {
-            let moved = matches!(one.cause(), Some(Cause::Drifted | Cause::Conflict));
+            let moved = one.cause().is_some_and(Cause::is_of_the_web_app);
             let path = format!("spec.questions[{}]", one.question.name);
             one.live.is_some_and(|live| {
                 moved && !record.has_replaced(key, &path, &live.text.as_str().into())
