@@ -1,0 +1,5 @@
+//! What is said of past results.
+
+mod recount;
+mod scene;
+mod told;
