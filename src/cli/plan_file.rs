@@ -61,8 +61,12 @@ pub(super) fn save(
         recorded.is_new(),
     );
     files.write(Sort::SavedPlan, path, (Form::Json, &saved.to_text()))?;
+    let consent = match plan.conflicts() {
+        0 => "",
+        _ => " --overwrite-conflicts",
+    };
     output.say(&format!(
-        "saved: apply exactly this with `vetform apply {path}`"
+        "saved: apply exactly this with `vetform apply {path}{consent}`"
     ));
     Ok(())
 }

@@ -85,7 +85,8 @@ fn whoever_says_so_overwrites_it() {
 #[test]
 fn a_saved_plan_consents_to_nothing() {
     let person = both_sides();
-    person.does("plan --out saved.plan");
+    let saved = person.runs("plan --out saved.plan").exits(0);
+    saved.tells("saved: apply exactly this with `vetform apply saved.plan --overwrite-conflicts`");
     let _ = person.writes();
     let refused = person.runs("apply saved.plan").exits(4);
     assert!(refused.stdout.contains("[conflict]"), "{refused}");
