@@ -23,9 +23,21 @@ const LARGEST: u64 = 64 * 1024;
 /// A locked file; dropping it frees it.
 #[derive(Debug)]
 pub(super) struct FileLock {
-    _file: File,
+    _file: Held,
     /// What an earlier version of this program would lock.
-    _earlier: Option<File>,
+    _earlier: Option<Held>,
+}
+
+/// Unlocked by its own call, not by being closed: a program that is being started (a source of people) has a copy of
+/// every open file until it runs, and would keep the lock so long.
+#[derive(Debug)]
+struct Held(File);
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        // What cannot be unlocked is freed when it is closed, right after this.
+        let _ = self.0.unlock();
+    }
 }
 
 impl FileLock {
@@ -64,7 +76,7 @@ impl FileLock {
             .and_then(|_| file.write_all(text.as_bytes()))
             .map_err(failed)?;
         Ok(Self {
-            _file: file,
+            _file: Held(file),
             _earlier: None,
         })
     }
@@ -81,7 +93,7 @@ impl FileLock {
             return Err(LockError::Held { holder });
         }
         Ok(Self {
-            _earlier: Some(file),
+            _earlier: Some(Held(file)),
             ..self
         })
     }
@@ -95,7 +107,10 @@ impl FileLock {
         }
         let mut file = File::open(path).map_err(failed)?;
         match file.try_lock_shared() {
-            Ok(()) => Ok(Holding::Nobody),
+            Ok(()) => {
+                drop(Held(file));
+                Ok(Holding::Nobody)
+            }
             Err(TryLockError::WouldBlock) => Ok(Holding::by(read_holder(&mut file))),
             Err(TryLockError::Error(source)) => Err(failed(source)),
         }
@@ -153,9 +168,11 @@ mod tests {
             FileLock::holder(&path).unwrap(),
             Holding::by(Some(holder.clone()))
         );
+        let of_a_program_that_starts = first._file.0.try_clone().unwrap();
         drop(first);
         assert_eq!(FileLock::holder(&path).unwrap(), Holding::Nobody);
         assert!(take().await.is_ok());
+        drop(of_a_program_that_starts);
 
         let text = serde_json::to_vec(&holder).unwrap();
         for length in 0..text.len() {
