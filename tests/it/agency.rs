@@ -12,6 +12,9 @@ set -euo pipefail
 case "$*" in
   "auth setup-git") ;;
   "api repos/acme/hiring/commits/$GITHUB_SHA/check-runs?check_name=staging&filter=latest --jq .check_runs[0].conclusion") echo success ;;
+  "api repos/acme/hiring/commits/$GITHUB_SHA/pulls --jq "*) echo 1 ;;
+  "api --method POST repos/acme/hiring/issues/1/comments --field body=@body.md") cp body.md "$GH_STORE/told" ;;
+  "run download 7 --repo acme/hiring --pattern vetform-result-* --dir result") cp -R "$GH_STORE/results" result ;;
   "pr list --state open --limit 1000 --json number,headRefName,isCrossRepository --jq "*)
     for request in "$GH_STORE"/open/*; do
       if [[ -f $request ]]; then echo "$(head -n 1 "$request") ${request##*/}"; fi
@@ -46,6 +49,12 @@ impl Agency {
             ("GITHUB_STEP_SUMMARY", store.join("summary").as_str()),
             ("GITHUB_OUTPUT", store.join("output").as_str()),
             ("RUNNER_TEMP", store.as_str()),
+            ("NUMBER", "1"),
+            ("GITHUB_REF_NAME", "v7"),
+            (
+                "RUN_URL",
+                "https://github.example.com/acme/hiring/actions/runs/7",
+            ),
         ] {
             person.set_env(name, value);
         }
@@ -54,7 +63,7 @@ impl Agency {
         person.write("../github/closed/.keep", "");
         person.does_script(
             "chmod +x ../bin/gh\n\
-             git init -q -b main; printf '%s\\n' plan.md applied.md report.json > .git/info/exclude\n\
+             git init -q -b main; printf '%s\\n' plan.md applied.md report.json result body.md > .git/info/exclude\n\
              git add .; git commit -qm 'Forty clients'; git init -q --bare ../origin.git\n\
              git remote add origin ../origin.git; git push -q origin main; git fetch -q",
         );

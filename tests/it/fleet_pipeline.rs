@@ -24,6 +24,8 @@ if [[ $data == @* ]]; then data=$(< "${data#@}"); fi
 place=${!#}
 case "$method $place" in
   "GET $api/deployments?environment=staging&status=success&order_by=id&sort=desc&per_page=100") cat "$STORE/deployments" ;;
+  "GET $api/repository/commits/$CI_COMMIT_SHA/merge_requests") echo '[{ "iid": 3, "state": "merged" }]' ;;
+  "POST $api/merge_requests/3/notes") jq --raw-output .body <<< "$data" > "$STORE/told" ;;
   "GET $api/merge_requests?state=opened&labels=vetform-drift&per_page=100")
     jq --slurp '[.[] | select(.state == "opened" and .labels == "vetform-drift")]' "$STORE"/*.json ;;
   "POST $api/merge_requests")
@@ -48,6 +50,14 @@ fn at_gitlab() -> Agency {
         ("CI_DEFAULT_BRANCH", "main"),
         ("NOTE_TOKEN", "glpat-test"),
         ("CLIENTS", "{tech,care,retail}-*"),
+        (
+            "CI_COMMIT_MESSAGE",
+            "Merge branch 'longer'\n\nSee merge request acme/hiring!3\n",
+        ),
+        (
+            "CI_PIPELINE_URL",
+            "https://gitlab.example/acme/hiring/-/pipelines/9",
+        ),
     ] {
         there.person.set_env(name, value);
     }
@@ -59,7 +69,7 @@ fn at_gitlab() -> Agency {
     );
     there
         .person
-        .does_script("chmod +x ../bin/curl; echo review >> .git/info/exclude");
+        .does_script("chmod +x ../bin/curl; printf '%s\\n' review 'report*.json' 'result*.md' body.md note.json >> .git/info/exclude");
     is_at(&mut there, "main");
     there
 }
@@ -78,7 +88,9 @@ fn pipeline(name: &str) -> serde_yaml::Value {
 
 fn job(there: &Agency, name: &str) -> Outcome {
     let job = pipeline(name);
-    let lines = job["script"].as_sequence().unwrap();
+    let base = job["extends"].as_str().map(pipeline);
+    let lines = base.as_ref().unwrap_or(&job)["script"].as_sequence();
+    let lines = lines.unwrap();
     let lines: Vec<&str> = lines.iter().map(|line| line.as_str().unwrap()).collect();
     there.person.write("../job.sh", &lines.join("\n"));
     there.person.script("sh -e ../job.sh")
@@ -93,6 +105,16 @@ fn jobs(there: &mut Agency, name: &str) -> Vec<Outcome> {
         job(there, name)
     });
     all.collect()
+}
+
+/// What a job tells the merge request; nothing of it is left for the next one.
+fn told(there: &mut Agency, name: &str, tag: Option<&str>) -> String {
+    there
+        .person
+        .set_env("CI_COMMIT_TAG", tag.unwrap_or_default());
+    let _ = job(there, name).exits(0);
+    there.person.does_script("rm -f result*.md");
+    there.person.read("../gitlab/told")
 }
 
 fn requests(there: &Agency) -> Vec<Value> {
@@ -111,6 +133,11 @@ fn a_merge_goes_to_staging_and_its_tag_to_production_and_every_client() {
     there.person.write("../gitlab/deployments", "[]");
     let _ = job(&there, "check-tag").exits(1);
     let _ = job(&there, "staging").exits(0);
+    let said = told(&mut there, "tell-staging", None);
+    assert!(
+        said.starts_with("## vetform apply staging\n\n<b>Applied</b>: "),
+        "{said}"
+    );
     let merged = there.person.script("git rev-parse HEAD").stdout;
     let deployed = format!(r#"[{{ "sha": "{}" }}]"#, merged.trim());
     there.person.write("../gitlab/deployments", &deployed);
@@ -130,12 +157,21 @@ fn a_merge_goes_to_staging_and_its_tag_to_production_and_every_client() {
     for name in ["check-tag", "plan-production", "production"] {
         let _ = job(&there, name).exits(0);
     }
+    let said = told(&mut there, "tell-production", Some("v7"));
+    assert!(
+        said.starts_with("<b>v7</b>:\n\n## vetform apply production\n"),
+        "{said}"
+    );
     there.person.does("plan -w production --detailed-exitcode");
     for name in ["plan-clients", "clients"] {
         for part in jobs(&mut there, name) {
             let _ = part.exits(0);
         }
     }
+    let said = told(&mut there, "tell-clients", Some("v7"));
+    assert_eq!(said.matches("<b>Applied</b>: 3 done, 0 failed").count(), 40);
+    let history = there.person.runs("history -w care-iris --format json");
+    assert!(history.exits(0).stdout.contains("\"pullRequest\": \"3\""));
     let left = there
         .person
         .runs("plan --all-workspaces --detailed-exitcode")

@@ -25,12 +25,17 @@ fn a_tag_reaches_every_client_once_in_the_jobs_of_a_matrix() {
             there.person.set_env("VETFORM_SHARD", part);
             let said = there.step(FLEET, step).exits(0);
             applied += said.stderr.matches(": Applied: 3 done, 0 failed").count();
-            there
-                .person
-                .does_script("rm -f plan.md applied.md report.json");
+            leaves_its_result(&there, part);
         }
     }
     assert_eq!(applied, 40);
+    let told = told(&mut there, "success");
+    assert!(told.starts_with("<b>v7</b>, to all clients:\n\n## vetform apply: "));
+    assert_eq!(told.matches("<b>Applied</b>: 3 done, 0 failed").count(), 40);
+    assert!(
+        told.contains("created <b>“Meridian Tech screen, Aldine”</b>"),
+        "{told}"
+    );
     let summary = there.person.read("../github/summary");
     assert_eq!(summary.matches("## vetform plan: ").count(), 3);
     assert_eq!(summary.matches("## vetform apply: ").count(), 3);
@@ -40,6 +45,25 @@ fn a_tag_reaches_every_client_once_in_the_jobs_of_a_matrix() {
     left.shows("Held until `apply --send-invites`");
     // The environments are none of its business.
     there.person.ends("plan -w staging --detailed-exitcode", 2);
+}
+
+/// The artifact of a job.
+fn leaves_its_result(there: &Agency, part: &str) {
+    let name = part.replace('/', "-");
+    there.person.does_script(&format!(
+        "mkdir -p ../github/results/{name}\n\
+         if [[ -f applied.md ]]; then mv applied.md ../github/results/{name}; fi\n\
+         rm -f plan.md report.json"
+    ));
+}
+
+/// What the pull request is told in the end.
+fn told(there: &mut Agency, apply: &str) -> String {
+    let _ = there.step(FLEET, "Find the pull request").exits(0);
+    assert_eq!(there.output("number"), "1");
+    there.person.set_env("APPLY", apply);
+    let _ = there.step(FLEET, "Tell the pull request").exits(0);
+    there.person.read("../github/told")
 }
 
 #[test]
@@ -56,11 +80,20 @@ fn a_client_that_cannot_be_planned_stops_the_tag_before_anything_is_applied() {
         .iter()
         .map(|part| {
             there.person.set_env("VETFORM_SHARD", part);
-            there.step(FLEET, "Plan").code
+            let code = there.step(FLEET, "Plan").code;
+            if code != Some(0) {
+                there.person.does_script(
+                    "mkdir -p ../github/results/plan; cp plan.md ../github/results/plan",
+                );
+            }
+            code
         })
         .collect();
     assert_eq!(ends.iter().filter(|end| **end == Some(1)).count(), 1);
     assert_eq!(ends.iter().filter(|end| **end == Some(0)).count(), 2);
+    let told = told(&mut there, "skipped");
+    assert!(told.contains("<b>Nothing was applied</b>"), "{told}");
+    assert!(told.contains("NO&#95;SUCH&#95;KEY is not set"), "{told}");
 }
 
 /// Both steps of each job of a night; how they end.
