@@ -201,7 +201,11 @@ fn a_merge_request_has_one_note_that_is_edited_in_place() {
     let _ = job(&person, "plan").exits(0);
     let _ = job(&person, "note").exits(0);
     let second = note(&person).unwrap();
-    assert!(second.contains("31") && !first.contains("31"), "{second}");
+    let longer = "</code>): 31\n";
+    assert!(
+        second.contains(longer) && !first.contains(longer),
+        "{second}"
+    );
 
     // The plan's job left nothing.
     person.does_script("rm -r review");
