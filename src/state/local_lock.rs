@@ -147,6 +147,18 @@ mod tests {
 
     use super::*;
 
+    #[test]
+    fn a_program_that_is_being_started_does_not_keep_the_lock() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("lock");
+        let held = Held(File::create(&path).unwrap());
+        held.0.lock().unwrap();
+        let copy_of_the_program = held.0.try_clone().unwrap();
+        drop(held);
+        File::open(&path).unwrap().try_lock().unwrap();
+        drop(copy_of_the_program);
+    }
+
     #[tokio::test]
     async fn the_second_run_is_told_who_holds_the_lock_and_gets_it_when_it_is_free() {
         let folder = tempfile::tempdir().unwrap();
@@ -168,11 +180,9 @@ mod tests {
             FileLock::holder(&path).unwrap(),
             Holding::by(Some(holder.clone()))
         );
-        let of_a_program_that_starts = first._file.0.try_clone().unwrap();
         drop(first);
         assert_eq!(FileLock::holder(&path).unwrap(), Holding::Nobody);
         assert!(take().await.is_ok());
-        drop(of_a_program_that_starts);
 
         let text = serde_json::to_vec(&holder).unwrap();
         for length in 0..text.len() {
