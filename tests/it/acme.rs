@@ -194,12 +194,16 @@ fn swapped_steps_are_refused_with_the_line_the_live_step_and_the_ways_out() {
     exit 4
     ── stdout
     ✗ blocked taptalent/Flow/product  flows/product.yaml:12:7
-        the steps are in another order than live (`product-manager`, `roadmap-case`,
-          `working-together-en`), and live steps cannot be reordered [immutable-step]
-             live                               manifest
-           1 `product-manager`, pass at 60      `roadmap-case`, pass at 60         ✗ not possible
-           2 `roadmap-case`, pass at 65         `product-manager`, pass at 65      ✗ not possible
-           3 `working-together-en`, pass at 55  `working-together-en`, pass at 55  = same
+        the steps are in another order than live (“Acme · Product Manager · Voice interview”
+          (`product-manager`), “Acme · Product case · One bet for the year” (`roadmap-case`), “Acme
+          · Working together · Voice interview” (`working-together-en`)), and live steps cannot be
+          reordered [immutable-step]
+           1 live      “Acme · Product Manager · Voice interview” (`product-manager`), pass at 60
+             manifest  “Acme · Product case · One bet for the year” (`roadmap-case`), pass at 60  ✗ not possible
+           2 live      “Acme · Product case · One bet for the year” (`roadmap-case`), pass at 65
+             manifest  “Acme · Product Manager · Voice interview” (`product-manager`), pass at 65  ✗ not possible
+           3 live      “Acme · Working together · Voice interview” (`working-together-en`), pass at 55
+             manifest  “Acme · Working together · Voice interview” (`working-together-en`), pass at 55  = same
         help: steps of a live flow cannot be changed, moved or removed: revert the manifest and append
           at the end; or set `lifecycle.onImmutableChange: newVersion` to create a new flow and set this
           one INACTIVE; or give the manifest a new `metadata.name` and `flowName`

@@ -76,7 +76,7 @@ fn what_was_changed_in_the_web_app_is_drift_even_if_apply_cannot_undo_it() {
           (all.yaml:9:5)
 
     “Engineering screen” taptalent/Flow/screen ([id])
-        + added in the web app: step 2 (`backend`)  (all.yaml:16:3)
+        + added in the web app: step 2 (“Renamed” (`backend`))  (all.yaml:16:3)
 
     Changed outside the manifests of workspace lab: 2 resources (5 changes).
     `vetform pull --write` copies the changes into the manifests.

@@ -261,7 +261,7 @@ fn steps_that_were_changed_live_are_taken_in_instead_of_making_a_new_version() {
     exit 2
     ── stdout
     “Hiring” taptalent/Flow/screen ([id])
-        + added in the web app: step 2 (`backend`)  (all.yaml:16:3)
+        + added in the web app: step 2 (“Backend interview” (`backend`))  (all.yaml:16:3)
         ~ changed in the web app: the name was changed from “Screen” to “Hiring”  (all.yaml:15:13)
 
     Changed outside the manifests of workspace lab: 1 resource (2 changes).

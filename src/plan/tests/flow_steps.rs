@@ -85,11 +85,11 @@ fn a_threshold_that_somebody_changed_is_put_back() {
 fn steps_in_another_order_are_blocked() {
     assert_snapshot!(obstacle(|steps| steps.swap(0, 1)), @"
     ✗ blocked taptalent/Flow/screen
-        the steps are in another order than live (`quiz`, `voice`), and live steps cannot be reordered
-          [immutable-step]
-             live                 manifest
-           1 `quiz`, pass at 60   `voice`, pass at 70  ✗ not possible
-           2 `voice`, pass at 70  `quiz`, pass at 60   ✗ not possible
+        the steps are in another order than live (“Quiz” (`quiz`), “Voice” (`voice`)), and live steps
+          cannot be reordered [immutable-step]
+             live                           manifest
+           1 “Quiz” (`quiz`), pass at 60    “Voice” (`voice`), pass at 70  ✗ not possible
+           2 “Voice” (`voice`), pass at 70  “Quiz” (`quiz`), pass at 60    ✗ not possible
         help: [the ways out]
     ");
 }
@@ -98,12 +98,12 @@ fn steps_in_another_order_are_blocked() {
 fn a_step_inserted_before_a_live_one_is_blocked() {
     assert_snapshot!(obstacle(|steps| steps.insert(1, coding())), @"
     ✗ blocked taptalent/Flow/screen
-        `coding` is inserted as step 2, before live steps; a new step can only be appended at the end
-          [immutable-step]
-             live                 manifest
-           1 `quiz`, pass at 60   `quiz`, pass at 60    = same
-           2 `voice`, pass at 70  `coding`, pass at 80  ✗ not possible
-           3 –                    `voice`, pass at 70   + appended
+        “Coding” (`coding`) is inserted as step 2, before live steps; a new step can only be appended at
+          the end [immutable-step]
+             live                           manifest
+           1 “Quiz” (`quiz`), pass at 60    “Quiz” (`quiz`), pass at 60      = same
+           2 “Voice” (`voice`), pass at 70  “Coding” (`coding`), pass at 80  ✗ not possible
+           3 –                              “Voice” (`voice`), pass at 70    + appended
         help: [the ways out]
     ");
 }
@@ -113,9 +113,9 @@ fn a_step_that_the_manifest_dropped_is_blocked() {
     assert_snapshot!(obstacle(|steps| _ = steps.pop()), @"
     ✗ blocked taptalent/Flow/screen
         live step 2 (“Voice” (a3)) is not in the manifest, and steps cannot be removed [immutable-step]
-             live                      manifest
-           1 `quiz`, pass at 60        `quiz`, pass at 60  = same
-           2 “Voice” (a3), pass at 70  –                   ✗ not possible
+             live                         manifest
+           1 “Quiz” (`quiz`), pass at 60  “Quiz” (`quiz`), pass at 60  = same
+           2 “Voice” (a3), pass at 70     –                            ✗ not possible
         help: [the ways out]
     ");
 }
@@ -124,10 +124,10 @@ fn a_step_that_the_manifest_dropped_is_blocked() {
 fn a_step_on_another_assessment_is_blocked() {
     assert_snapshot!(obstacle(|steps| steps[1] = coding()), @"
     ✗ blocked taptalent/Flow/screen
-        step 2 is `coding` in the manifest, but “Voice” (a3) live [immutable-step]
-             live                      manifest
-           1 `quiz`, pass at 60        `quiz`, pass at 60    = same
-           2 “Voice” (a3), pass at 70  `coding`, pass at 80  ✗ not possible
+        step 2 is “Coding” (`coding`) in the manifest, but “Voice” (a3) live [immutable-step]
+             live                         manifest
+           1 “Quiz” (`quiz`), pass at 60  “Quiz” (`quiz`), pass at 60      = same
+           2 “Voice” (a3), pass at 70     “Coding” (`coding`), pass at 80  ✗ not possible
         help: [the ways out]
     ");
 }
@@ -144,9 +144,9 @@ fn metadata_of_a_live_step_cannot_change() {
     assert_snapshot!(briefly(&world.shown()), @"
     ✗ blocked taptalent/Flow/screen
         `name` of step 1 cannot be changed; live: “Quiz”, manifest: “Technical quiz” [immutable-step]
-             live                 manifest
-           1 `quiz`, pass at 60   `quiz`, pass at 60   ✗ not possible
-           2 `voice`, pass at 70  `voice`, pass at 70  ✗ not possible
+             live                           manifest
+           1 “Quiz” (`quiz`), pass at 60    “Quiz” (`quiz`), pass at 60    ✗ not possible
+           2 “Voice” (`voice`), pass at 70  “Voice” (`voice`), pass at 70  ✗ not possible
         help: [the ways out]
 
     ✗ blocked taptalent/Flow/screen
@@ -182,10 +182,10 @@ fn a_step_that_somebody_appended_is_blocked_with_the_way_out() {
     assert_snapshot!(briefly(&world.shown()), @"
     ✗ blocked taptalent/Flow/screen
         live step 3 (“Coding” (a1)) is not in the manifest, and steps cannot be removed [immutable-step]
-             live                       manifest
-           1 `quiz`, pass at 60         `quiz`, pass at 60   = same
-           2 `voice`, pass at 70        `voice`, pass at 70  = same
-           3 “Coding” (a1), pass at 50  –                    ✗ not possible
+             live                           manifest
+           1 “Quiz” (`quiz`), pass at 60    “Quiz” (`quiz`), pass at 60    = same
+           2 “Voice” (`voice`), pass at 70  “Voice” (`voice`), pass at 70  = same
+           3 “Coding” (a1), pass at 50      –                              ✗ not possible
         help: [the ways out]
     ");
 }

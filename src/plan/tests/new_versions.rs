@@ -59,15 +59,15 @@ fn a_new_flow_takes_the_place_of_the_old_one() {
     assert_snapshot!(world.shown(), @"
     ± replace taptalent/Flow/screen (3)
         ~ flowName: Screen → Screen v2  (edited here)
-        ~ steps: [`quiz`, pass at 60, `voice`, pass at 70] → [`voice`, pass at 70, `quiz`, pass at 60]
-          (edited here)
+        ~ steps: [“Quiz” (`quiz`), pass at 60, “Voice” (`voice`), pass at 70] → [“Voice” (`voice`), pass
+          at 70, “Quiz” (`quiz`), pass at 60]  (edited here)
         → POST /assessment-flows
         → PATCH /assessment-flows/3
 
     ! warning taptalent/Flow/screen
         a new flow “Screen v2” replaces flow 3, which is set INACTIVE and keeps its 4 candidates: the
-          steps are in another order than live (`quiz`, `voice`), and live steps cannot be reordered
-          [new-version]
+          steps are in another order than live (“Quiz” (`quiz`), “Voice” (`voice`)), and live steps
+          cannot be reordered [new-version]
     ");
     world.apply();
     assert_eq!(flows(&world), ["Screen INACTIVE", "Screen v2 ACTIVE"]);
@@ -157,8 +157,8 @@ fn a_new_version_does_not_take_a_name_that_is_taken() {
 
     ! warning taptalent/Flow/screen
         a new flow “Screen v2” replaces flow 3, which is set INACTIVE and keeps its 4 candidates: the
-          steps are in another order than live (`quiz`, `voice`), and live steps cannot be reordered
-          [new-version]
+          steps are in another order than live (“Quiz” (`quiz`), “Voice” (`voice`)), and live steps
+          cannot be reordered [new-version]
     ");
     // The way out that it names.
     world.flow_manifest("screen").pin = Some(FlowId::new("99"));

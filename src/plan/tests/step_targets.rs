@@ -78,9 +78,9 @@ fn a_step_on_an_assessment_that_was_created_anew_cannot_follow_it() {
     assert_snapshot!(briefly(&world.plan_shown()), @"
     ✗ blocked taptalent/Flow/screen
         step 2 is `voice` in the manifest, but “Voice” (a3) live [immutable-step]
-             live                      manifest
-           1 `quiz`, pass at 60        `quiz`, pass at 60   = same
-           2 “Voice” (a3), pass at 70  `voice`, pass at 70  ✗ not possible
+             live                         manifest
+           1 “Quiz” (`quiz`), pass at 60  “Quiz” (`quiz`), pass at 60  = same
+           2 “Voice” (a3), pass at 70     `voice`, pass at 70          ✗ not possible
         help: [the ways out]
 
     + create taptalent/Assessment/voice

@@ -29,15 +29,15 @@ fn steps_that_the_read_does_not_name_are_those_that_were_sent() {
     steps(&mut world).swap(0, 1);
     assert_snapshot!(briefly(&world.shown()), @"
     ✗ blocked taptalent/Flow/screen
-        step 1 is `voice` in the manifest, but “Quiz” live [immutable-step]
+        step 1 is “Voice” (`voice`) in the manifest, but “Quiz” live [immutable-step]
              live                 manifest
-           1 “Quiz”, pass at 60   `voice`, pass at 70   ✗ not possible
-           2 “Voice”, pass at 70  `quiz`, pass at 60    ✗ not possible
-           3 –                    `coding`, pass at 80  + appended
+           1 “Quiz”, pass at 60   “Voice” (`voice`), pass at 70    ✗ not possible
+           2 “Voice”, pass at 70  “Quiz” (`quiz`), pass at 60      ✗ not possible
+           3 –                    “Coding” (`coding`), pass at 80  + appended
         help: [the ways out]
 
     ✗ blocked taptalent/Flow/screen
-        step 2 is `quiz` in the manifest, but “Voice” live [immutable-step]
+        step 2 is “Quiz” (`quiz`) in the manifest, but “Voice” live [immutable-step]
         help: [the ways out]
     ");
 }
@@ -50,10 +50,10 @@ fn a_step_that_the_read_does_not_name_is_known_by_the_record_to_be_another() {
     steps(&mut world)[1].pass_threshold = 70.into();
     assert_snapshot!(briefly(&world.shown()), @"
     ✗ blocked taptalent/Flow/screen
-        step 2 is `coding` in the manifest, but “Voice” live [immutable-step]
+        step 2 is “Coding” (`coding`) in the manifest, but “Voice” live [immutable-step]
              live                 manifest
-           1 “Quiz”, pass at 60   `quiz`, pass at 60    = same
-           2 “Voice”, pass at 70  `coding`, pass at 70  ✗ not possible
+           1 “Quiz”, pass at 60   “Quiz” (`quiz`), pass at 60      = same
+           2 “Voice”, pass at 70  “Coding” (`coding`), pass at 70  ✗ not possible
         help: [the ways out]
     ");
 }
@@ -171,10 +171,10 @@ fn metadata_that_no_read_shows_and_that_is_declared_anew_is_a_change() {
     ✗ blocked taptalent/Flow/screen
         `name` of step 2 cannot be changed; live: what was last applied, manifest: “Talk”
           [immutable-step]
-             live                 manifest
-           1 `quiz`, pass at 60   `quiz`, pass at 60    = same
-           2 `voice`, pass at 70  `voice`, pass at 70   ✗ not possible
-           3 –                    `coding`, pass at 80  + appended
+             live                           manifest
+           1 “Quiz” (`quiz`), pass at 60    “Quiz” (`quiz`), pass at 60      = same
+           2 “Voice” (`voice`), pass at 70  “Voice” (`voice`), pass at 70    ✗ not possible
+           3 –                              “Coding” (`coding`), pass at 80  + appended
         help: [the ways out]
     ");
 }

@@ -165,7 +165,7 @@ fn step_table(steps: &[StepLine]) -> Markup {
     };
     html! {
         @if !steps.is_empty() {
-            table {
+            table.steps {
                 caption { "Steps, live and in the manifest" }
                 thead { tr {
                     th scope="col" { "step" } th scope="col" { "live" } th scope="col" { "manifest" } th scope="col" { "verdict" }
@@ -175,8 +175,8 @@ fn step_table(steps: &[StepLine]) -> Markup {
                         @let (words, sign) = verdict(*of);
                         tr {
                             th scope="row" { (number) }
-                            td { (prose(live.as_deref().unwrap_or("–"))) }
-                            td { (prose(wanted.as_deref().unwrap_or("–"))) }
+                            td data-column="live" { (prose(live.as_deref().unwrap_or("–"))) }
+                            td data-column="manifest" { (prose(wanted.as_deref().unwrap_or("–"))) }
                             td { span aria-hidden="true" { (sign) " " } (words) }
                         }
                     }

@@ -35,7 +35,7 @@ impl Page<'_> {
             paint.faint(place)
         ));
         self.text(4, &format!("{} [{code}]", visible(message)));
-        for row in step_diff(steps, paint)
+        for row in step_diff(steps, self.look.width.saturating_sub(6), paint)
             .into_iter()
             .filter(|_| !steps.is_empty())
         {

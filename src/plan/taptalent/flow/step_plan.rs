@@ -11,7 +11,7 @@ pub(super) struct WantedStep<'a> {
     pub step: &'a Step,
     /// The assessment.
     pub target: Target<AssessmentId>,
-    /// What people call it: the manifest's name, or the id.
+    /// What people call it: the live title with the manifest's name, or the id.
     pub label: String,
 }
 

@@ -49,7 +49,7 @@ pub(super) fn explain_moves(plan: &mut StepPlan, wanted: &[WantedStep<'_>], live
     }
 }
 
-/// What people call a live step: the manifest's name of its assessment, else its title, else its id.
+/// What people call a live step: its title with the manifest's name of its assessment, or with its id.
 pub(super) fn live_label(have: &ObservedStep, wanted: &[WantedStep<'_>]) -> String {
     let by_manifest = have.assessment.as_ref().and_then(|id| {
         wanted

@@ -26,8 +26,16 @@ pub(super) fn wanted_steps<'a>(
                 (Target::Id(id.clone()), format!("`{id}`"))
             }
             StepTarget::Manifest(address) => {
+                let name = format!("`{}`", address.name());
+                let mut label = name.clone();
                 let target = match context.fate_of(address) {
-                    ResourceFate::Live(id) => Target::Id(AssessmentId::new(id)),
+                    ResourceFate::Live(id) => {
+                        let id = AssessmentId::new(id);
+                        if let Some(title) = context.by.title_of(&id) {
+                            label = format!("“{title}” ({name})");
+                        }
+                        Target::Id(id)
+                    }
                     ResourceFate::Created => {
                         draft.requires.push(address.clone());
                         Target::Created(address.clone())
@@ -37,7 +45,7 @@ pub(super) fn wanted_steps<'a>(
                         Target::Created(address.clone())
                     }
                 };
-                (target, format!("`{}`", address.name()))
+                (target, label)
             }
         };
         wanted.push(WantedStep {
