@@ -109,6 +109,14 @@ impl From<ReadError> for Failure {
 }
 
 impl Failure {
+    /// The write that failed, as its words name it.
+    pub fn call(&self) -> Option<String> {
+        match self {
+            Self::NotDone(error) | Self::InDoubt { error, .. } => Some(error.call()),
+            _ => None,
+        }
+    }
+
     /// Whether a live object may have changed without anybody knowing.
     pub const fn is_uncertain(&self) -> bool {
         matches!(

@@ -44,6 +44,8 @@ pub struct Done {
 pub struct Failed {
     pub address: Address,
     pub error: String,
+    /// The call that the error begins with, or names after whom it concerns.
+    pub call: Option<String>,
     /// Whether a live object may have changed without anybody knowing.
     pub uncertain: bool,
     /// Whether the plan no longer fitted what is live.
@@ -104,6 +106,7 @@ impl Report {
             self.failed.push(Failed {
                 address: address.clone(),
                 error: trouble.words(),
+                call: trouble.failure.call(),
                 uncertain: trouble.failure.is_uncertain(),
                 stale: trouble.failure.is_stale(),
                 calls_done: if people_done > 0 { 0 } else { calls_done },

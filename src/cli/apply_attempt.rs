@@ -314,6 +314,7 @@ fn blocked(plan: &Plan) -> Report {
         sent: 0,
         address: blocked.address.clone(),
         error: format!("{}: {}", blocked.code, blocked.message),
+        call: None,
         uncertain: false,
         stale: false,
         calls_done: 0,

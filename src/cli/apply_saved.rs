@@ -75,6 +75,7 @@ pub(super) async fn task(
             sent: 0,
             address,
             error,
+            call: None,
             uncertain: false,
             stale: true,
             calls_done: 0,

@@ -272,6 +272,7 @@ fn is_review(text: &str) -> bool {
         "error[",
         "warning[",
         "Applied: ",
+        "Nothing was applied: ",
         "Not everything was applied: ",
     ];
     let is_told = |line: &str| {

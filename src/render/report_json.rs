@@ -115,6 +115,7 @@ pub fn report_json(report: &Report, workspace: &str) -> ReportDocument {
                 |Failed {
                      address,
                      error,
+                     call: _,
                      uncertain,
                      stale: _,
                      calls_done,

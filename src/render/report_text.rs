@@ -38,6 +38,7 @@ pub fn report_text(report: &Report, paint: Paint, has_links: bool) -> String {
     for Failed {
         address,
         error,
+        call: _,
         uncertain,
         stale: _,
         calls_done,
@@ -138,6 +139,7 @@ pub(super) fn verdict(report: &Report) -> &'static str {
     match report.outcome() {
         Outcome::Complete if report.is_empty() => "Nothing to do",
         Outcome::Complete => "Applied",
+        Outcome::Failed if report.sent() == 0 => "Nothing was applied",
         Outcome::Partial | Outcome::Failed => "Not everything was applied",
     }
 }

@@ -73,11 +73,11 @@ fn what_failed_and_what_was_skipped_is_told_in_every_format() {
 
     ### Failed
 
-    - <b>“Backend interview”</b> <sub><code>taptalent/Assessment/backend</code></sub>: POST /assessment/audio-interviews: refused: 422 Unprocessable Entity, REFUSED (api&#95;error): The service could not answer
+    - <b>“Backend interview”</b> <sub><code>taptalent/Assessment/backend</code></sub>: refused: 422 Unprocessable Entity, REFUSED (api&#95;error): The service could not answer<br><sub><code>POST /assessment/audio-interviews</code></sub>
 
     ### Skipped
 
-    - <b>“Engineering screen”</b> <sub><code>taptalent/Flow/screen</code></sub>: it needs taptalent/Assessment/backend, which was not applied
+    - it needs taptalent/Assessment/backend, which was not applied<br>Not tried: <b>“Engineering screen”</b> <sub><code>taptalent/Flow/screen</code></sub>.
     ");
     insta::assert_snapshot!(person.read("r.txt"), @"
     ::error file=all.yaml,line=3,title=failed taptalent/Assessment/backend::POST /assessment/audio-interviews: refused: 422 Unprocessable Entity, REFUSED (api_error): The service could not answer

@@ -311,7 +311,7 @@ fn what_moved_between_the_plan_and_the_apply_of_a_merge_is_not_touched() {
     Bot
     ## vetform apply lab
 
-    <b>Not everything was applied</b>: 0 done, 1 failed, 0 skipped.
+    <b>Nothing was applied</b>: 0 done, 1 failed, 0 skipped.
 
     Changes that no longer match were skipped: plan again, and review what has changed.
 

@@ -298,7 +298,7 @@ fn a_saved_plan_of_which_nothing_fits_any_more_is_5() {
     ── stdout
     ✗ failed taptalent/Flow/screen
         “Engineering talk”: live has changed since the plan was saved: description; nothing was sent for it: plan and review again
-    Not everything was applied: 0 done, 1 failed, 0 skipped. Changes that no longer match were skipped: plan again, and review what has changed.
+    Nothing was applied: 0 done, 1 failed, 0 skipped. Changes that no longer match were skipped: plan again, and review what has changed.
     ");
     assert_eq!(person.writes(), Vec::<String>::new());
 }
@@ -329,8 +329,8 @@ fn a_step_that_somebody_appended_meanwhile_is_never_overwritten() {
     exit 5
     ── stdout
     ✗ failed taptalent/Flow/screen
-        “Engineering screen”: now blocked: live step 2 (`backend`) is not in the manifest, and steps cannot be removed; nothing was sent for it: plan and review again
-    Not everything was applied: 0 done, 1 failed, 0 skipped. Changes that no longer match were skipped: plan again, and review what has changed.
+        “Engineering screen”: now blocked: live step 2 (“Backend interview” (`backend`)) is not in the manifest, and steps cannot be removed; nothing was sent for it: plan and review again
+    Nothing was applied: 0 done, 1 failed, 0 skipped. Changes that no longer match were skipped: plan again, and review what has changed.
     ");
     assert_eq!(person.writes(), Vec::<String>::new());
     assert!(person.world().contains("From the web app"));

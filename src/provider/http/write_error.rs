@@ -65,6 +65,18 @@ pub enum WriteError {
 }
 
 impl WriteError {
+    /// Method and path, with which its words begin.
+    pub fn call(&self) -> String {
+        match self {
+            Self::Refused { call, .. }
+            | Self::NeverSent { call, .. }
+            | Self::Stopped { call }
+            | Self::Unknown { call, .. }
+            | Self::Accepted { call, .. } => call.to_string(),
+            Self::Unsendable { endpoint, .. } => endpoint.clone(),
+        }
+    }
+
     /// Whether it may have been done: only a read can tell.
     pub const fn is_in_doubt(&self) -> bool {
         match self {

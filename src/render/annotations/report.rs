@@ -117,6 +117,7 @@ mod tests {
             let failed = Failed {
                 address: "taptalent/Flow/screen".parse().unwrap(),
                 error,
+                call: None,
                 uncertain: false,
                 stale: false,
                 calls_done: 0,

@@ -88,6 +88,7 @@ fn failed_item<'i>(failed: &Failed, titles: &Titles<'_>) -> Item<'i> {
     let Failed {
         address,
         error,
+        call,
         uncertain: _,
         stale: _,
         calls_done,
@@ -100,10 +101,18 @@ fn failed_item<'i>(failed: &Failed, titles: &Titles<'_>) -> Item<'i> {
             counted(*many, "of its calls was", "of its calls were")
         ),
     };
+    // The cause comes first; the call is for whoever looks for it.
+    let (cause, call) = match call {
+        None => (error.clone(), String::new()),
+        Some(call) => (
+            error.replacen(&format!("{call}: "), "", 1),
+            format!("<br><sub>{}</sub>", code(call)),
+        ),
+    };
     Item::of_one_line(format!(
-        "- {}: {}{before}\n",
+        "- {}: {}{before}{call}\n",
         titled(address, titles),
-        prose(error, LONGEST)
+        prose(&cause, LONGEST)
     ))
 }
 
@@ -115,9 +124,9 @@ fn skipped_item<'i>((because, of): (&str, Vec<&Address>), titles: &Titles<'_>) -
         more => format!(" and {more} more"),
     };
     Item::of_one_line(format!(
-        "- {}{more}: {}\n",
+        "- {}<br>Not tried: {}{more}.\n",
+        prose(because, LONGEST),
         named.join(", "),
-        prose(because, LONGEST)
     ))
 }
 
@@ -163,6 +172,7 @@ mod tests {
         let failed = Failed {
             address: "taptalent/Flow/screen".parse().unwrap(),
             error: "</details> @everyone [x](https://a.example)\n\n# now".to_owned(),
+            call: None,
             uncertain: false,
             stale: false,
             calls_done: 0,
