@@ -1,11 +1,16 @@
 //! Every secret that this process holds, so that none is printed or written, whoever echoes it: a system may quote the key
 //! of another, a proxy the header it was sent. Holds them only to take them out of texts; hands none out.
+//!
+//! They are taken out twice: of what a system answers, before anybody shortens, wraps or records a piece of it; and of every
+//! text on its way out, wherever it is from.
 
 use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::{LazyLock, PoisonError, RwLock};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
+use bytes::Bytes;
 use secrecy::{ExposeSecret as _, SecretString};
 
 use crate::environment;
@@ -13,6 +18,10 @@ use crate::spelling::spelled_at;
 
 /// What is shorter is a word of everyday texts, and no secret that protects anything.
 const SHORTEST: usize = 8;
+
+/// What is shorter may be a word of a live text, which has to be read as it is: it would never equal its manifest again.
+/// No key of the three systems is that short.
+const SHORTEST_OF_ANSWERS: usize = 16;
 
 /// What stands in place of a secret.
 const SHOWN: &str = "[key]";
@@ -41,10 +50,18 @@ enum Spelling {
     Exact,
 }
 
+/// One of them, as it may stand in a text.
+struct Secret {
+    text: SecretString,
+    spelling: Spelling,
+    /// Whether it may be a word of what a system shows.
+    is_word: bool,
+}
+
 /// Secrets, the longest first, since one may begin with another. Every text that is printed goes through here, so that a text is gone
 /// through once, and at each place only those are tried that can begin with its byte.
 struct Known {
-    secrets: Vec<(SecretString, Spelling)>,
+    secrets: Vec<Secret>,
     beginning_with: [Vec<usize>; 256],
 }
 
@@ -58,20 +75,24 @@ impl Default for Known {
 }
 
 impl Known {
-    fn add(&mut self, secret: String, spelling: Spelling) {
+    fn add(&mut self, text: String, spelling: Spelling, is_word: bool) {
         let mut known = self.secrets.iter();
-        if secret.is_empty() || known.any(|(one, _)| one.expose_secret() == secret) {
+        if text.is_empty() || known.any(|one| one.text.expose_secret() == text) {
             return;
         }
-        self.secrets.push((SecretString::from(secret), spelling));
+        self.secrets.push(Secret {
+            text: SecretString::from(text),
+            spelling,
+            is_word,
+        });
         self.secrets
-            .sort_by_key(|(one, _)| std::cmp::Reverse(one.expose_secret().len()));
+            .sort_by_key(|one| std::cmp::Reverse(one.text.expose_secret().len()));
         self.beginning_with = std::array::from_fn(|_| Vec::new());
-        for (index, (secret, spelling)) in self.secrets.iter().enumerate() {
-            let first = secret.expose_secret().as_bytes().first().copied();
+        for (index, secret) in self.secrets.iter().enumerate() {
+            let first = secret.text.expose_secret().as_bytes().first().copied();
             for byte in first
                 .into_iter()
-                .flat_map(|first| beginnings(first, *spelling))
+                .flat_map(|first| beginnings(first, secret.spelling))
             {
                 let of_byte = &mut self.beginning_with[usize::from(byte)];
                 if of_byte.last() != Some(&index) {
@@ -82,18 +103,34 @@ impl Known {
     }
 
     /// How long a secret is that stands at the start of this.
-    fn at(&self, rest: &[u8]) -> Option<usize> {
+    fn at(&self, rest: &[u8], with_words: bool) -> Option<usize> {
         let candidates = &self.beginning_with[usize::from(*rest.first()?)];
-        let mut secrets = candidates
+        let secrets = candidates
             .iter()
             .filter_map(|index| self.secrets.get(*index));
-        secrets.find_map(|(secret, spelling)| {
-            let secret = secret.expose_secret().as_bytes();
-            match spelling {
-                Spelling::Any => spelled_at(rest, secret),
-                Spelling::Exact => rest.starts_with(secret).then_some(secret.len()),
+        let mut secrets = secrets.filter(|secret| with_words || !secret.is_word);
+        secrets.find_map(|secret| {
+            let text = secret.text.expose_secret().as_bytes();
+            match secret.spelling {
+                Spelling::Any => spelled_at(rest, text),
+                Spelling::Exact => rest.starts_with(text).then_some(text.len()),
             }
         })
+    }
+
+    /// Where secrets stand.
+    fn places(&self, bytes: &[u8], with_words: bool) -> Vec<Range<usize>> {
+        let (mut places, mut at) = (Vec::new(), 0);
+        while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
+            match self.at(rest, with_words) {
+                Some(length) => {
+                    places.push(at..at + length);
+                    at += length;
+                }
+                None => at += 1,
+            }
+        }
+        places
     }
 }
 
@@ -120,11 +157,12 @@ pub fn keep_out(secret: &str) {
     let hex = secret
         .bytes()
         .fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"));
+    let is_word = secret.len() < SHORTEST_OF_ANSWERS;
     let mut known = KNOWN.write().unwrap_or_else(PoisonError::into_inner);
-    known.add(secret.to_owned(), Spelling::Any);
-    known.add(hex, Spelling::Any);
+    known.add(secret.to_owned(), Spelling::Any, is_word);
+    known.add(hex, Spelling::Any, is_word);
     for encoded in in_base64(secret) {
-        known.add(encoded, Spelling::Exact);
+        known.add(encoded, Spelling::Exact, is_word);
     }
 }
 
@@ -164,22 +202,34 @@ pub fn usual_variables() -> impl Iterator<Item = &'static str> {
 /// The text without any secret.
 pub fn without_secrets(text: &str) -> Cow<'_, str> {
     let known = KNOWN.read().unwrap_or_else(PoisonError::into_inner);
-    let bytes = text.as_bytes();
-    let (mut clean, mut kept, mut at) = (String::new(), 0, 0);
-    while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
-        let Some(length) = known.at(rest) else {
-            at += 1;
-            continue;
-        };
-        clean.push_str(text.get(kept..at).unwrap_or_default());
-        clean.push_str(SHOWN);
-        at += length;
-        kept = at;
-    }
-    if kept == 0 {
+    let places = known.places(text.as_bytes(), true);
+    if places.is_empty() {
         return Cow::Borrowed(text);
     }
+    let (mut clean, mut kept) = (String::new(), 0);
+    for place in places {
+        clean.push_str(text.get(kept..place.start).unwrap_or_default());
+        clean.push_str(SHOWN);
+        kept = place.end;
+    }
     Cow::Owned(clean + text.get(kept..).unwrap_or_default())
+}
+
+/// What a system answered, without any secret that cannot be a word of it.
+pub fn answer_without_secrets(body: Bytes) -> Bytes {
+    let known = KNOWN.read().unwrap_or_else(PoisonError::into_inner);
+    let places = known.places(&body, false);
+    if places.is_empty() {
+        return body;
+    }
+    let (mut clean, mut kept) = (Vec::with_capacity(body.len()), 0);
+    for place in places {
+        clean.extend_from_slice(body.get(kept..place.start).unwrap_or_default());
+        clean.extend_from_slice(SHOWN.as_bytes());
+        kept = place.end;
+    }
+    clean.extend_from_slice(body.get(kept..).unwrap_or_default());
+    Bytes::from(clean)
 }
 
 #[cfg(test)]
@@ -218,6 +268,17 @@ mod tests {
             assert!(clean.contains("[key]"), "{clean}");
             assert!(clean.len() + 20 < encoded.len(), "{clean}");
         }
+    }
+
+    #[test]
+    fn what_may_be_a_word_of_an_answer_stays_in_it_and_goes_on_its_way_out() {
+        keep_out("word-of-texts");
+        keep_out("no-word-of-any-text");
+        let body = Bytes::from_static(br#"{"a":"word-of-texts","b":"no-word-of-any\u002dtext"}"#);
+        let clean = answer_without_secrets(body);
+        assert_eq!(&clean[..], br#"{"a":"word-of-texts","b":"[key]"}"#);
+        let shown = String::from_utf8(clean.to_vec()).unwrap();
+        assert_eq!(without_secrets(&shown), r#"{"a":"[key]","b":"[key]"}"#);
     }
 
     #[test]

@@ -40,6 +40,7 @@ mod drift;
 mod drift_formats;
 mod earlier_name;
 mod echoed;
+mod echoing_systems;
 mod editor_schemas;
 mod effects;
 mod empty_variables;

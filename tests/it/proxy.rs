@@ -12,6 +12,8 @@ pub(crate) struct Answer<'a> {
     pub(crate) path: &'a str,
     pub(crate) status: u16,
     pub(crate) body: String,
+    /// Lines beside those of the system.
+    pub(crate) headers: Vec<String>,
     pub(crate) arrives: Arrives,
 }
 
@@ -157,10 +159,12 @@ fn pass_on(stream: &TcpStream, host: &str, rule: &Mutex<Rule>) -> Option<()> {
         path: path.split('?').next()?,
         status: status.nth(1)?.parse().ok()?,
         body: String::from_utf8(answer.body).ok()?,
+        headers: Vec::new(),
         arrives: Arrives::Whole,
     };
     (rule.lock().ok()?)(&mut changed);
     answer.first = format!("HTTP/1.1 {} -", changed.status);
     answer.body = changed.body.into_bytes();
+    answer.headers.append(&mut changed.headers);
     write(stream, &answer, changed.arrives).ok()
 }

@@ -15,6 +15,7 @@ use super::transport::Transport;
 use super::unanswered::Unanswered;
 use crate::connection::{Unconnected, unconnected};
 use crate::json_text::strict;
+use crate::secrets::answer_without_secrets;
 
 /// Names under which gateways and frameworks hand out a request's name.
 const REQUEST_IDS: [&str; 5] = [
@@ -114,7 +115,7 @@ impl Transport {
         let allowance = (request.method == Method::GET).then(|| self.allowance());
         match receive(&mut response, allowance).await {
             Ok(Received { body, turn }) => Ok(Answer {
-                body: strict(body),
+                body: answer_without_secrets(strict(body)),
                 _turn: turn,
                 ..answer
             }),
