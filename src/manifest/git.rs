@@ -69,7 +69,7 @@ impl<'f> Git<'f> {
 
     /// The bytes of a file of the folder in a commit.
     pub(super) fn file(self, commit: &str, name: &str) -> Result<Vec<u8>, GitError> {
-        self.ask(&["cat-file", "blob", &format!("{commit}:./{name}")], None)
+        self.ask(&["cat-file", "blob", &format!("{commit}:./{name}")], &[])
     }
 
     /// The YAML files of a commit in which this word stands, relative to the folder: those of the whole repository.
@@ -91,7 +91,7 @@ impl<'f> Git<'f> {
             ":(top,icase)*.yaml",
             ":(top,icase)*.yml",
         ];
-        let bytes = match self.ask(&words, None) {
+        let bytes = match self.ask(&words, &[]) {
             Ok(bytes) => bytes,
             // It finds nothing, and says nothing.
             Err(GitError::Refused(said)) if said.is_empty() => return Ok(Vec::new()),
@@ -106,33 +106,35 @@ impl<'f> Git<'f> {
         Ok(names.map(Utf8PathBuf::from).collect())
     }
 
-    /// Writes the folder, as it was in a commit, into an empty folder.
+    /// Writes the folder, as it was in a commit, into an empty folder. That is the working tree for this: else the attributes
+    /// of the one around the project, a stranger's, would say how bytes are converted.
     pub(super) fn export(self, commit: &str, into: &Utf8Path) -> Result<(), GitError> {
-        let top = Utf8PathBuf::from(self.line(&["rev-parse", "--show-toplevel"])?);
+        let repository = self.line(&["rev-parse", "--absolute-git-dir"])?;
         let below = self.prefix()?;
         let tree = format!("{commit}:{}", below.trim_end_matches('/'));
         let index = into.with_extension("index");
-        let top = Git::around(&top);
-        let written = top.ask(&["read-tree", &tree], Some(&index)).and_then(|_| {
-            let prefix = format!("--prefix={into}/");
-            top.ask(
-                &["checkout-index", "--all", "--quiet", &prefix],
-                Some(&index),
-            )
-        });
+        let variables = [
+            ("GIT_DIR", repository.as_str()),
+            ("GIT_WORK_TREE", into.as_str()),
+            ("GIT_INDEX_FILE", index.as_str()),
+        ];
+        let there = Git::around(into);
+        let written = there
+            .ask(&["read-tree", &tree], &variables)
+            .and_then(|_| there.ask(&["checkout-index", "--all", "--quiet"], &variables));
         // It is of no use any more, whatever came of it.
         let _ = std::fs::remove_file(&index);
         written.map(|_| ())
     }
 
     fn line(self, words: &[&str]) -> Result<String, GitError> {
-        let bytes = self.ask(words, None)?;
+        let bytes = self.ask(words, &[])?;
         let text =
             String::from_utf8(bytes).map_err(|error| GitError::Read(io::Error::other(error)))?;
         Ok(text.trim_end_matches(['\r', '\n']).to_owned())
     }
 
-    fn ask(self, words: &[&str], index: Option<&Utf8Path>) -> Result<Vec<u8>, GitError> {
+    fn ask(self, words: &[&str], variables: &[(&str, &str)]) -> Result<Vec<u8>, GitError> {
         let mut command = Command::new("git");
         command
             .args([
@@ -146,12 +148,10 @@ impl<'f> Git<'f> {
             .env("GIT_NO_LAZY_FETCH", "1")
             .env("GIT_OPTIONAL_LOCKS", "0")
             .env("LC_ALL", "C")
+            .envs(variables.iter().copied())
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());
-        if let Some(index) = index {
-            command.env("GIT_INDEX_FILE", index);
-        }
         let mut child = command.spawn().map_err(GitError::Start)?;
         let out = child.stdout.take().map(read_aside);
         let said = child.stderr.take().map(read_aside);

@@ -64,6 +64,8 @@ mod generate;
 mod habits;
 mod head_start;
 mod history;
+#[cfg(unix)]
+mod hostile_pull_requests;
 mod init_adopt;
 mod interrupted;
 mod kept_secret;
