@@ -132,6 +132,11 @@ impl From<ConfigFromError> for CommandFailure {
                 "a shallow checkout has only its own commit: fetch the branch first, for example `git fetch \
                 --depth=1 origin main`; for a file, put ./ before its name",
             ),
+            ConfigFromError::Several { .. } => (
+                Exit::Invalid,
+                "write the full name, for example refs/remotes/origin/main: anyone who can push a tag could call it like \
+                a branch",
+            ),
             ConfigFromError::Without(_) | ConfigFromError::NoText(_) => (
                 Exit::Invalid,
                 "merge a vetform.yaml first, or name another revision or a file",

@@ -46,6 +46,25 @@ impl<'f> Git<'f> {
         Self { folder }
     }
 
+    /// Everything that has this short name, in full: of a tag and a branch git would take the tag, which whoever may push one
+    /// can set.
+    pub(super) fn named(self, name: &str) -> Result<Vec<String>, GitError> {
+        const PLACES: [&str; 4] = ["refs/", "refs/tags/", "refs/heads/", "refs/remotes/"];
+        let all = PLACES.map(|place| format!("{place}{name}"));
+        let found = self.line(&[
+            "for-each-ref",
+            "--format=%(refname)",
+            "--",
+            &all[0],
+            &all[1],
+            &all[2],
+            &all[3],
+        ])?;
+        let found = found.lines().map(str::to_owned);
+        // A pattern also names what is below it.
+        Ok(found.filter(|found| all.contains(found)).collect())
+    }
+
     pub(super) fn commit(self, name: &str) -> Result<String, GitError> {
         let wanted = format!("{name}^{{commit}}");
         self.line(&[

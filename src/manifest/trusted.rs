@@ -47,6 +47,14 @@ pub enum ConfigFromError {
     /// There is no such revision.
     #[error("there is no git revision `{0}` here")]
     Unknown(String),
+    /// Several things are called so.
+    #[error("`{name}` is the name of several things in this repository: {}", found.join(", "))]
+    Several {
+        /// As it was asked for.
+        name: String,
+        /// In full.
+        found: Vec<String>,
+    },
     /// The revision has no configuration.
     #[error("the git revision `{0}` has no {CONFIG_FILE} in this folder")]
     Without(String),
@@ -100,23 +108,28 @@ impl TrustedConfig {
 
     fn of_revision(folder: &Utf8Path, name: &str) -> Result<Self, ConfigFromError> {
         let git = Git::around(folder);
+        let failed = |source| ConfigFromError::Git {
+            name: name.to_owned(),
+            source,
+        };
+        let found = git.named(name).map_err(failed)?;
+        if found.len() > 1 {
+            return Err(ConfigFromError::Several {
+                name: name.to_owned(),
+                found,
+            });
+        }
         let commit = git.commit(name).map_err(|source| match source {
             GitError::Refused(words) if words.is_empty() => {
                 ConfigFromError::Unknown(name.to_owned())
             }
-            source => ConfigFromError::Git {
-                name: name.to_owned(),
-                source,
-            },
+            source => failed(source),
         })?;
         let bytes = git
             .file(&commit, CONFIG_FILE)
             .map_err(|source| match source {
                 GitError::Refused(_) => ConfigFromError::Without(name.to_owned()),
-                source => ConfigFromError::Git {
-                    name: name.to_owned(),
-                    source,
-                },
+                source => failed(source),
             })?;
         let text = encoding::manifest(&bytes)
             .map_err(|error| ConfigFromError::NoText(format!("`{name}` is {error}")))?;

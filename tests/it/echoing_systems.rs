@@ -267,7 +267,7 @@ fn an_id_that_is_a_secret_is_recorded_nowhere() {
     for proxy in &proxies {
         proxy.answers(|answer| {
             if answer.method == "POST" {
-                answer.edit(|body| make_ids(body));
+                answer.edit(make_ids);
             }
         });
     }
