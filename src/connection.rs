@@ -143,6 +143,9 @@ fn of_certificate(error: &CertificateError) -> Unconnected {
         CertificateError::UnknownIssuer => {
             Unconnected::Untrusted("its issuer is unknown to this machine")
         }
+        CertificateError::BadSignature => {
+            Unconnected::Untrusted("it is not signed by the issuer that it names")
+        }
         CertificateError::Revoked => Unconnected::Untrusted("it was revoked"),
         CertificateError::Other(_) => {
             Unconnected::Untrusted("it is self-signed, or not made for a server")

@@ -11,6 +11,7 @@ use std::sync::{LazyLock, PoisonError, RwLock};
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 use bytes::Bytes;
+use percent_encoding::percent_decode_str;
 use secrecy::{ExposeSecret as _, SecretString};
 
 use crate::environment;
@@ -36,6 +37,16 @@ const USUAL: [&str; 8] = [
     "AZURE_CLIENT_SECRET",
     "TAPTALENT_WEBHOOK_KEY",
     "FLOWMINGO_WEBHOOK_SECRET",
+];
+
+/// Variables with addresses of proxies, in which a password may stand. Programs need them as they are.
+const PROXIES: [&str; 6] = [
+    "HTTPS_PROXY",
+    "https_proxy",
+    "HTTP_PROXY",
+    "http_proxy",
+    "ALL_PROXY",
+    "all_proxy",
 ];
 
 /// All that is looked for.
@@ -192,6 +203,19 @@ pub fn keep_variable_out(name: &str) {
 /// The same for the variables that usually hold secrets.
 pub fn keep_usual_variables_out() {
     USUAL.iter().copied().for_each(keep_variable_out);
+    for proxy in PROXIES.iter().filter_map(|name| environment::text(name)) {
+        if let Some(password) = password_of(&proxy) {
+            keep_out(&percent_decode_str(password).decode_utf8_lossy());
+        }
+    }
+}
+
+/// `http://user:password@host`
+fn password_of(address: &str) -> Option<&str> {
+    let (_, rest) = address.split_once("://").unwrap_or(("", address));
+    let authority = rest.split(['/', '?', '#']).next()?;
+    let (user, _) = authority.rsplit_once('@')?;
+    user.split_once(':').map(|(_, password)| password)
 }
 
 /// Their names: no program of others is to be given them.
@@ -279,6 +303,18 @@ mod tests {
         assert_eq!(&clean[..], br#"{"a":"word-of-texts","b":"[key]"}"#);
         let shown = String::from_utf8(clean.to_vec()).unwrap();
         assert_eq!(without_secrets(&shown), r#"{"a":"[key]","b":"[key]"}"#);
+    }
+
+    #[test]
+    fn the_password_of_a_proxy_is_found_where_there_is_one() {
+        assert_eq!(
+            password_of("http://kim:p%40ss:word@proxy:8080"),
+            Some("p%40ss:word")
+        );
+        assert_eq!(password_of("kim:word@proxy"), Some("word"));
+        for none in ["http://proxy:8080", "http://kim@proxy:8080/a:b@c", ""] {
+            assert_eq!(password_of(none), None);
+        }
     }
 
     #[test]

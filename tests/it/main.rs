@@ -22,6 +22,7 @@ mod broken_states;
 mod broken_texts;
 #[cfg(feature = "remote-state")]
 mod bucket;
+mod certificates;
 mod ci_jobs;
 mod claims;
 mod code_hosts;
