@@ -210,7 +210,7 @@ pub fn keep_usual_variables_out() {
     }
 }
 
-/// `http://user:password@host`
+/// `user:password@host` of an address, its scheme before it or not.
 fn password_of(address: &str) -> Option<&str> {
     let (_, rest) = address.split_once("://").unwrap_or(("", address));
     let authority = rest.split(['/', '?', '#']).next()?;
@@ -308,11 +308,11 @@ mod tests {
     #[test]
     fn the_password_of_a_proxy_is_found_where_there_is_one() {
         assert_eq!(
-            password_of("http://kim:p%40ss:word@proxy:8080"),
+            password_of("socks5://kim:p%40ss:word@proxy:8080"),
             Some("p%40ss:word")
         );
         assert_eq!(password_of("kim:word@proxy"), Some("word"));
-        for none in ["http://proxy:8080", "http://kim@proxy:8080/a:b@c", ""] {
+        for none in ["socks5://proxy:8080", "socks5://kim@proxy:8080/a:b@c", ""] {
             assert_eq!(password_of(none), None);
         }
     }

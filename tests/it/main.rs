@@ -67,6 +67,7 @@ mod head_start;
 mod history;
 #[cfg(unix)]
 mod hostile_pull_requests;
+mod hostile_servers;
 mod init_adopt;
 mod interrupted;
 mod kept_secret;

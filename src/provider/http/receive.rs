@@ -10,6 +10,9 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 /// Largest answer that is read, in bytes: a list page of 100 is far below a hundredth of it.
 const LARGEST_BODY: usize = 16 << 20;
 
+/// Most values in it: read into memory, one takes a hundred times the two bytes that it takes in an answer.
+const MOST_VALUES: usize = 1_000_000;
+
 /// From here on an answer is large and waits for its turn.
 const LARGE_BODY: usize = 256 << 10;
 
@@ -78,8 +81,38 @@ pub(super) async fn receive(
         }
         whole.extend_from_slice(&chunk);
     }
+    if whole.len() > 2 * MOST_VALUES && values_in(&whole) > MOST_VALUES {
+        let cause = format!("the response holds more than {MOST_VALUES} values");
+        return Err(Unreceived::TooLarge(cause));
+    }
     Ok(Received {
         body: whole.freeze(),
         turn,
     })
+}
+
+/// How many values a text holds if it is JSON: what begins a list or an object, and what follows a comma.
+fn values_in(body: &[u8]) -> usize {
+    let (mut count, mut is_text, mut is_escaped) = (0, false, false);
+    for byte in body {
+        match byte {
+            _ if is_escaped => is_escaped = false,
+            b'\\' if is_text => is_escaped = true,
+            b'"' => is_text = !is_text,
+            b'[' | b'{' | b',' if !is_text => count += 1,
+            _ => {}
+        }
+    }
+    count
+}
+
+#[cfg(test)]
+mod tests {
+    use super::values_in;
+
+    #[test]
+    fn values_are_counted_and_what_stands_in_texts_is_none() {
+        assert_eq!(values_in(br#"[1,{"a,[{":"b\",\\","c":[]},3]"#), 6);
+        assert_eq!(values_in(br#""a,b,c""#), 0);
+    }
 }
