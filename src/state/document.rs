@@ -1,5 +1,7 @@
 //! The state document as text, the same in every store. Reads and writes no store itself.
 
+use serde::Deserialize;
+
 use super::error::StateError;
 use super::fingerprint::FingerprintKey;
 use super::journal::{self, Line};
@@ -30,17 +32,23 @@ pub(super) fn parse(place: &str, text: &[u8]) -> Result<Recorded, StateError> {
             what: misread(&error, text, "a state"),
         },
     };
-    let value: serde_json::Value = serde_json::from_slice(text).map_err(damaged)?;
-    match value
-        .get("formatVersion")
-        .and_then(serde_json::Value::as_u64)
-    {
-        Some(found) if found > u64::from(Recorded::FORMAT_VERSION) => Err(StateError::Newer {
-            place: place.to_owned(),
-            found,
-        }),
-        _ => serde_json::from_value(value).map_err(damaged),
+    match serde_json::from_slice(text) {
+        Ok(Format { found }) if found > u64::from(Recorded::FORMAT_VERSION) => {
+            Err(StateError::Newer {
+                place: place.to_owned(),
+                found,
+            })
+        }
+        // Whatever else stands there is read as what it should be only: a value of its own takes a hundred times its text.
+        _ => serde_json::from_slice(text).map_err(damaged),
     }
+}
+
+/// What every format has.
+#[derive(Deserialize)]
+struct Format {
+    #[serde(rename = "formatVersion")]
+    found: u64,
 }
 
 /// The line, from 1, where version control has left two versions for somebody to choose from.

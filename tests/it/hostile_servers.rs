@@ -15,10 +15,10 @@ use super::person::{Outcome, Person};
 const KEY: &str = "sk_test_key-of-this-test-alone";
 
 /// Address space of a run, in KiB: stacks, arenas and all.
-const MEMORY: u32 = 1_500_000;
+pub(super) const MEMORY: u32 = 1_500_000;
 
 /// Does this with every request; counts them.
-fn server(
+pub(super) fn server(
     does: impl Fn(&mut TcpStream, &str) -> io::Result<()> + Send + Sync + 'static,
 ) -> (String, Arc<AtomicUsize>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();

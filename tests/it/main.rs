@@ -68,6 +68,8 @@ mod history;
 #[cfg(unix)]
 mod hostile_pull_requests;
 mod hostile_servers;
+#[cfg(feature = "remote-state")]
+mod hostile_stores;
 mod init_adopt;
 mod interrupted;
 mod kept_secret;

@@ -6,6 +6,7 @@ use std::error::Error;
 use object_store::client::HttpError;
 
 use super::super::store_fault::StoreFault;
+use super::bounded::TooLong;
 use crate::connection::unconnected;
 use crate::os_words::without_number;
 
@@ -45,6 +46,9 @@ pub(super) fn fault(error: &object_store::Error) -> StoreFault {
         return of_status(status, &words);
     }
     let chain = || std::iter::successors(error.source(), |cause| (*cause).source());
+    if let Some(long) = chain().find(|cause| cause.is::<TooLong>()) {
+        return StoreFault::Other(long.to_string());
+    }
     if chain().any(<dyn Error + 'static>::is::<HttpError>) {
         let is_connecting = chain().any(|cause| {
             let client = cause.downcast_ref::<reqwest::Error>();

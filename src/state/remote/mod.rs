@@ -11,6 +11,7 @@
 //! Everything is created and changed by conditional writes. A reader without the lock (a plan) may come while another
 //! run saves; it reads again until the state stayed the same from before the journal was read until after.
 
+mod bounded;
 mod fault;
 mod heartbeat;
 mod journal;

@@ -5,15 +5,22 @@
 
 use std::fmt;
 use std::sync::Arc;
+use std::time::Duration;
 
 use bytes::Bytes;
-use futures_util::TryStreamExt as _;
+use futures_util::{StreamExt as _, TryStreamExt as _};
 use object_store::path::Path;
 use object_store::{
     Error, ObjectStore, ObjectStoreExt as _, PutMode, PutPayload, Result, UpdateVersion,
 };
 
 use crate::files::STATE_BYTES;
+
+/// Most objects in a list. A run's journal has a page for each group of facts.
+const MOST_LISTED: usize = 100_000;
+
+/// The longest that a list may take, with all its pages.
+const LONGEST_LIST: Duration = Duration::from_mins(2);
 
 /// What must be there for a write to be done.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -117,21 +124,41 @@ impl Objects {
 
     /// Paths of all objects below `folder`.
     pub(super) async fn list(&self, folder: &Path) -> Result<Vec<Path>> {
-        self.store
-            .list(Some(folder))
-            .map_ok(|meta| meta.location)
-            .try_collect()
-            .await
+        let listed = self.store.list(Some(folder)).map_ok(|meta| meta.location);
+        let listed = listed.take(MOST_LISTED + 1).try_collect::<Vec<_>>();
+        let listed = self.within_time(folder, listed).await?;
+        if listed.len() > MOST_LISTED {
+            return Err(self.endless(folder));
+        }
+        Ok(listed)
     }
 
     /// Paths of the objects right in `folder`, without those of the folders in it.
     pub(super) async fn list_folder(&self, folder: &Path) -> Result<Vec<Path>> {
-        let listed = self.store.list_with_delimiter(Some(folder)).await?;
+        let listed = self.store.list_with_delimiter(Some(folder));
+        let listed = self.within_time(folder, listed).await?;
         Ok(listed
             .objects
             .into_iter()
             .map(|meta| meta.location)
             .collect())
+    }
+
+    async fn within_time<T>(
+        &self,
+        folder: &Path,
+        listing: impl Future<Output = Result<T>>,
+    ) -> Result<T> {
+        let listed = tokio::time::timeout(LONGEST_LIST, listing).await;
+        listed.unwrap_or_else(|_| Err(self.endless(folder)))
+    }
+
+    fn endless(&self, folder: &Path) -> Error {
+        let place = self.place(folder);
+        Error::Generic {
+            store: "vetform",
+            source: format!("the list of {place} does not end").into(),
+        }
     }
 
     /// Removes an object; one that is gone already is not an error.

@@ -1,7 +1,7 @@
 //! From a URL and the environment to an open bucket. Sends nothing.
 //!
-//! The environment is read as `object_store` documents it; files of the vendors' command-line tools are not read. Plain
-//! HTTP goes to this machine only, whatever the environment allows.
+//! The environment is read as `object_store` documents it, but for most options of its client (`bounded`); files of the vendors'
+//! command-line tools are not read. Plain HTTP goes to this machine only, whatever the environment allows.
 
 use std::str::FromStr;
 use std::sync::Arc;
@@ -14,6 +14,7 @@ use object_store::{BackoffConfig, ObjectStore, RetryConfig};
 use reqwest::Url;
 
 use super::super::error::StateError;
+use super::bounded::BoundedConnector;
 use super::fault::unusable;
 use crate::environment;
 
@@ -58,7 +59,10 @@ fn s3(bucket: &str) -> Result<Arc<dyn ObjectStore>, String> {
     let builder = from_environment(AmazonS3Builder::new(), "AWS_", AmazonS3Builder::with_config);
     let builder = builder.with_bucket_name(bucket);
     refuse_plain_http(builder.get_config_value(&AmazonS3ConfigKey::Endpoint))?;
-    let store = builder.with_retry(retries()).build();
+    let store = builder
+        .with_retry(retries())
+        .with_http_connector(BoundedConnector)
+        .build();
     store.map(|store| Arc::new(store) as _).map_err(say)
 }
 
@@ -69,7 +73,10 @@ fn google(bucket: &str) -> Result<Arc<dyn ObjectStore>, String> {
     }
     let with = GoogleCloudStorageBuilder::with_config;
     let builder = from_environment(builder, "GOOGLE_", with).with_bucket_name(bucket);
-    let store = builder.with_retry(retries()).build();
+    let store = builder
+        .with_retry(retries())
+        .with_http_connector(BoundedConnector)
+        .build();
     store.map(|store| Arc::new(store) as _).map_err(say)
 }
 
@@ -88,7 +95,10 @@ fn azure(container: &str) -> Result<Arc<dyn ObjectStore>, String> {
         // The emulator's address is a variable of its own.
         refuse_plain_http(environment::text("AZURITE_BLOB_STORAGE_URL"))?;
     }
-    let store = builder.with_retry(retries()).build();
+    let store = builder
+        .with_retry(retries())
+        .with_http_connector(BoundedConnector)
+        .build();
     store.map(|store| Arc::new(store) as _).map_err(say)
 }
 
