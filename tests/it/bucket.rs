@@ -24,6 +24,8 @@ pub(crate) struct Bucket {
 
 struct Inner {
     objects: Mutex<Objects>,
+    /// The objects that somebody has asked for.
+    asked: Mutex<Vec<String>>,
     /// How the name of the object ends the answer of whose write is kept back.
     kept_back: watch::Sender<Option<String>>,
     is_waiting: watch::Sender<bool>,
@@ -44,6 +46,7 @@ impl Bucket {
             .unwrap();
         let inner = Arc::new(Inner {
             objects: Mutex::default(),
+            asked: Mutex::default(),
             kept_back: watch::Sender::new(None),
             is_waiting: watch::Sender::new(false),
         });
@@ -70,6 +73,12 @@ impl Bucket {
         wait_until("a write is done and not answered", || {
             *self.inner.is_waiting.borrow()
         });
+    }
+
+    /// Whether anybody has asked for an object whose name ends so.
+    pub(crate) fn is_asked_for(&self, end: &str) -> bool {
+        let asked = self.inner.asked.lock().unwrap();
+        asked.iter().any(|key| key.ends_with(end))
     }
 
     pub(crate) fn answers(&self) {
@@ -112,7 +121,10 @@ async fn answer(
         }
         Method::POST => bucket.objects.lock().unwrap().remove_all(&body),
         _ if key.is_empty() => bucket.objects.lock().unwrap().list(query),
-        _ => bucket.objects.lock().unwrap().get(key),
+        _ => {
+            bucket.asked.lock().unwrap().push(key.to_owned());
+            bucket.objects.lock().unwrap().get(key)
+        }
     }
 }
 

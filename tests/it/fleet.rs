@@ -6,6 +6,7 @@ use std::sync::mpsc;
 
 use serde_json::{Value, json};
 
+use super::bucket::Bucket;
 use super::person::{Outcome, Person, send, wait_until};
 
 const CONFIG: &str = "\
@@ -270,18 +271,42 @@ fn nobody_waits_for_a_system_that_does_not_answer() {
     assert_eq!(run.wait().unwrap().code(), Some(1));
 }
 
-#[test]
-fn an_interruption_ends_all_and_those_that_were_not_begun_are_named() {
-    let (url, _tell) = silent();
+/// Twenty workspaces at a system that does not answer.
+fn at_a_silent_system(settings: &str) -> (Person, mpsc::Sender<()>) {
+    let (url, tell) = silent();
     let slow = (0..20).map(|number| {
         format!(
-            "  slow-{number:02}:\n    taptalent: {{ baseUrl: \"{url}\", apiKey: {{ env: SLOW_KEY }} }}\n    values: {{ brand: Acme }}\n"
+            "  slow-{number:02}:\n    taptalent: {{ baseUrl: \"{url}\", apiKey: {{ env: SLOW_KEY }} }}\n    values: {{ brand: Acme }}\n{settings}"
         )
     });
-    let head = "apiVersion: vetform/v1\nkind: Config\nworkspaces:\n";
+    let head = "apiVersion: vetform/v1\nkind: Config\nproject: fleet\nworkspaces:\n";
     let config = format!("{head}{}", slow.collect::<String>());
     let person = person().with_env("SLOW_KEY", "k");
     person.write("vetform.yaml", &config);
+    (person, tell)
+}
+
+#[test]
+fn who_interrupts_does_not_wait_for_the_states_of_those_that_were_not_begun() {
+    let bucket = Bucket::new();
+    let (person, _tell) = at_a_silent_system("    state: s3://states/team\n");
+    let person = person.with_bucket(&bucket);
+    let run = person.starts("apply --all-workspaces --auto-approve --run r1");
+    let is_begun = |number: usize| bucket.is_asked_for(&format!("slow-{number:02}.lock"));
+    wait_until("sixteen have begun", || (0..16).all(is_begun));
+    send("TERM", &run);
+    let said: Outcome = run.wait_with_output().unwrap().into();
+    let said = said.exits(1);
+    said.tells("slow-19: error: interrupted before it was begun");
+    for number in 16..20 {
+        let turn = format!("slow-{number:02}.turn");
+        assert!(!bucket.is_asked_for(&turn), "{turn}: {said}");
+    }
+}
+
+#[test]
+fn an_interruption_ends_all_and_those_that_were_not_begun_are_named() {
+    let (person, _tell) = at_a_silent_system("");
     let run = person.starts("apply --all-workspaces --auto-approve --format json=report.json");
     // A local state's lock is there while its run is.
     let locks = || {

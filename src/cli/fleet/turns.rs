@@ -84,24 +84,29 @@ impl<C: InEach> Fleet<'_, C> {
         });
         let mut ended = ended.into_inner().unwrap_or_else(PoisonError::into_inner);
         ended.sort_by_key(|(place, _)| *place);
-        let ended = ended
-            .into_iter()
-            .map(|(place, ended)| match workspaces.get(place) {
-                Some(workspace) if ended.turn.exit != Exit::Done => {
-                    self.seen_again(workspace, ended)
-                }
-                _ => ended,
-            });
-        ended.collect()
+        let mut ended: Vec<Ended> = ended.into_iter().map(|(_, ended)| ended).collect();
+        self.see_again(workspaces, &mut ended);
+        ended
     }
 
     /// Where a turn failed here, another worker may have come to its end meanwhile: whose lock was lost or held is told as it is.
-    fn seen_again(&self, workspace: &Workspace, ended: Ended) -> Ended {
-        match self.ended_before(workspace) {
-            Ok(Some(turn)) => Ended { turn, ..ended },
-            // What cannot be read says nothing new.
-            Ok(None) | Err(_) => ended,
+    /// Only as long as the store answers: each read of one that is out of reach takes its time.
+    fn see_again(&self, workspaces: &[Workspace], ended: &mut [Ended]) {
+        let failed = workspaces.iter().zip(ended);
+        for (workspace, ended) in failed.filter(|(_, ended)| ended.turn.exit != Exit::Done) {
+            if self.is_interrupted() {
+                return;
+            }
+            match self.ended_before(workspace) {
+                Ok(Some(turn)) => ended.turn = turn,
+                Ok(None) => {}
+                Err(_) => return,
+            }
         }
+    }
+
+    fn is_interrupted(&self) -> bool {
+        self.signals.is_some_and(Signals::is_heard)
     }
 
     /// Workers that begin together do not begin with the same one.
@@ -114,6 +119,11 @@ impl<C: InEach> Fleet<'_, C> {
     }
 
     fn look_after(&self, workspace: &Workspace, patience: Option<Duration>) -> Looked {
+        // Before the store is asked, which may be what somebody does not want to wait for.
+        if self.is_interrupted() {
+            let failure = CommandFailure::new(Exit::Failed, "interrupted before it was begun");
+            return Looked::Over(failure.into());
+        }
         match self.ended_before(workspace) {
             Ok(None) => {}
             Ok(Some(turn)) => {
@@ -149,9 +159,6 @@ impl<C: InEach> Fleet<'_, C> {
     }
 
     fn turn(&self, name: &str, patience: Option<Duration>) -> Turn {
-        if self.signals.is_some_and(Signals::is_heard) {
-            return CommandFailure::new(Exit::Failed, "interrupted before it was begun").into();
-        }
         let global = self.global.in_workspace(name, self.root);
         let stage = Stage {
             wanted: self.wanted,
