@@ -1,8 +1,7 @@
 //! What an earlier run sent and did not hear the answer of, looked for once more right before it is sent again: what the plan
 //! did not see may only not have shown yet (laws 2 and 11).
 
-use std::time::Duration;
-
+use super::decide::left_of;
 use super::doubt::Settled;
 use super::failure::Failure;
 use super::intent;
@@ -11,7 +10,7 @@ use super::run::Run;
 use super::send::ways_out;
 use crate::model::{Operation, PersonOutcome, Written};
 use crate::plan::Change;
-use crate::state::{Part, Pending, RecordChange};
+use crate::state::{Part, RecordChange};
 
 /// Who turned out to be there, and the request for the others; `None`: nobody is left.
 type Left = (Vec<PersonOutcome>, Option<Operation>);
@@ -28,7 +27,11 @@ impl Run<'_> {
         let Some(mut pending) = self.ledger.pending(&change.address, &part) else {
             return Ok(None);
         };
-        let pauses = left_of(&self.options.visibility_pauses, &pending);
+        let pauses = left_of(
+            &self.options.visibility_pauses,
+            &pending,
+            jiff::Timestamp::now(),
+        );
         if pauses.is_empty() {
             return Ok(None);
         }
@@ -60,7 +63,7 @@ impl Run<'_> {
         let Some(pending) = doubts.next().filter(|_| operation.facts().is_shown) else {
             return Ok((Vec::new(), Some(operation)));
         };
-        let pauses = left_of(&self.options.mail_pauses, &pending);
+        let pauses = left_of(&self.options.mail_pauses, &pending, jiff::Timestamp::now());
         let found = self.find_people(&operation, &pauses).await;
         let found = found.map_err(|evidence| {
             let since = pending.since.clone();
@@ -69,49 +72,5 @@ impl Run<'_> {
         })?;
         let left = operation.for_people(|who| !found.iter().any(|one| one.who == *who));
         Ok((found, left))
-    }
-}
-
-/// The pauses that are not over since it was sent. Two looks, at the plan and right before this, are behind it already.
-fn left_of(pauses: &[Duration], pending: &Pending) -> Vec<Duration> {
-    let since: Option<jiff::Timestamp> = pending.since.parse().ok();
-    let age = since.map(|since| jiff::Timestamp::now().duration_since(since));
-    let mut passed = age.map_or(Duration::ZERO, |age| age.try_into().unwrap_or_default());
-    let mut left = Vec::new();
-    for &pause in pauses {
-        let rest = pause.saturating_sub(passed);
-        passed = passed.saturating_sub(pause);
-        if !rest.is_zero() {
-            left.push(rest);
-        }
-    }
-    // One look is not proof; the second comes at once.
-    if left.len() == 1 {
-        left.push(Duration::ZERO);
-    }
-    left
-}
-
-#[cfg(test)]
-mod tests {
-    use std::collections::BTreeMap;
-
-    use super::*;
-
-    #[test]
-    fn only_the_time_that_is_left_is_waited() {
-        let pauses = [
-            Duration::ZERO,
-            Duration::from_secs(1),
-            Duration::from_mins(9),
-        ];
-        let sent = |ago: i64| {
-            let since = jiff::Timestamp::now() - jiff::SignedDuration::from_secs(ago);
-            Pending::begun(since.to_string(), BTreeMap::new())
-        };
-        assert_eq!(left_of(&pauses, &sent(600)), []);
-        let left = left_of(&pauses, &sent(60));
-        assert_eq!(left.len(), 2);
-        assert!(left[0] > Duration::from_secs(470) && left[0] <= Duration::from_secs(481));
     }
 }

@@ -1,5 +1,5 @@
 //! What to write down before a create is sent: enough to find the thing again if the answer is lost, and how often it may
-//! have arrived.
+//! have arrived. Plain values, as in `decide`.
 
 use std::collections::BTreeMap;
 
@@ -7,11 +7,7 @@ use crate::model::{Address, Email, FieldKey as _, FieldValue, Made, Operation, a
 use crate::state::{ALIKE, Delta, Fingerprint, FingerprintKey, Part, Pending, RecordChange};
 
 /// What a create makes, and what it will be found by. `None` for writes that may simply be repeated.
-pub(super) fn begun(
-    operation: &Operation,
-    key: &FingerprintKey,
-    since: &str,
-) -> Option<(Part, Pending)> {
+pub fn begun(operation: &Operation, key: &FingerprintKey, since: &str) -> Option<(Part, Pending)> {
     let part = part(operation)?;
     let (fields, called) = match operation.facts().made {
         Made::Object {
@@ -35,7 +31,7 @@ pub(super) fn begun(
     Some((part, pending))
 }
 
-pub(super) fn part(operation: &Operation) -> Option<Part> {
+pub fn part(operation: &Operation) -> Option<Part> {
     match operation.facts().made {
         Made::Object { .. } => Some(Part::Whole),
         Made::Question { name, .. } => Some(Part::Question(name.clone())),
@@ -46,7 +42,7 @@ pub(super) fn part(operation: &Operation) -> Option<Part> {
 
 /// The facts that a request about people was started: one for each. None for what reading can always settle.
 /// `earlier` tells what is known of a request for the same that nobody heard the end of.
-pub(super) fn started_with_people(
+pub fn started_with_people(
     address: &Address,
     operation: &Operation,
     print: impl Fn(&Email) -> Fingerprint,
@@ -66,7 +62,7 @@ pub(super) fn started_with_people(
 }
 
 /// The facts that a request about people is known not to have been done.
-pub(super) fn not_done_with_people(
+pub fn not_done_with_people(
     address: &Address,
     operation: &Operation,
     print: impl Fn(&Email) -> Fingerprint,
@@ -78,7 +74,7 @@ pub(super) fn not_done_with_people(
 }
 
 /// What a request about people makes: for each person one thing.
-pub(super) fn parts(operation: &Operation, print: impl Fn(&Email) -> Fingerprint) -> Vec<Part> {
+pub fn parts(operation: &Operation, print: impl Fn(&Email) -> Fingerprint) -> Vec<Part> {
     let part: fn(Fingerprint) -> Part = match operation.facts().made {
         Made::Entry => Part::Person,
         Made::Rejection => Part::Rejection,

@@ -1,15 +1,16 @@
 //! What is known of what was applied, while a run goes on: the state in memory, and the journal that keeps each fact.
 //! Calls no system.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
 
+use super::decide::{self, There};
 use super::failure::Failure;
 use crate::model::{Address, Email};
 use crate::plan::Change;
 use crate::state::{
     Deeds, Delta, Fingerprint, FingerprintKey, Journal, Part, Pending, PendingKey, PersonRecord,
-    RecordChange, Recorded,
+    Recorded,
 };
 
 /// The state and its journal.
@@ -82,20 +83,8 @@ impl<'a> Ledger<'a> {
     }
 
     /// People of the roster who turned out to be there already.
-    pub(super) fn entered(
-        &self,
-        change: &Change,
-        there: &BTreeMap<Email, Option<String>>,
-    ) -> Vec<Delta> {
-        let fact = |(who, id): (&Email, &Option<String>)| {
-            let person = PersonRecord {
-                id: id.clone(),
-                ..PersonRecord::default()
-            };
-            let who = self.print_of(who);
-            RecordChange::Person { who, person }.of(&change.address)
-        };
-        there.iter().map(fact).collect()
+    pub(super) fn entered(&self, change: &Change, there: &There) -> Vec<Delta> {
+        decide::are_there(&change.address, there, |who| self.print_of(who))
     }
 
     /// What is known of a write that nobody heard the end of.

@@ -1,9 +1,9 @@
 //! One change: its precondition, what is remembered of it, and its calls one after the other.
 
 use super::attempt::Attempt;
+use super::decide::There;
 use super::failure::Failure;
 use super::freshness::Glance;
-use super::precondition::There;
 use super::replaced;
 use super::run::Run;
 use super::send::{Sent, repeat_words};

@@ -7,13 +7,14 @@
 mod attempt;
 mod creates;
 mod credits;
+pub mod decide;
 mod doubt;
 mod earlier;
 mod end;
 mod execute;
 mod failure;
 mod freshness;
-mod intent;
+pub mod intent;
 mod ledger;
 mod list_reads;
 mod lists;

@@ -3,14 +3,15 @@
 use std::collections::BTreeSet;
 
 use super::attempt::Trouble;
+use super::decide;
 use super::failure::Failure;
 use super::people_send::{Sent, people};
 use super::recipients;
 use super::replaced;
 use super::run::Run;
-use crate::model::{Email, Operation, PersonIds, PersonOutcome, PersonResult, Written};
+use crate::model::{Email, Operation, PersonOutcome, PersonResult, Written};
 use crate::plan::{Change, PlannedCall};
-use crate::state::{Delta, Fingerprint, Part, PersonRecord, RecordChange};
+use crate::state::Delta;
 
 impl Run<'_> {
     /// What the answer says of everybody in the request.
@@ -58,27 +59,12 @@ impl Run<'_> {
         let mut facts = Vec::new();
         for PersonOutcome { who, result } in outcomes {
             let print = self.ledger.print_of(who);
-            let (fact, failure) = match result.clone() {
-                PersonResult::Entered(ids) => (entered(print, ids), None),
-                PersonResult::EnteredBut { ids, words } => {
-                    let failure = Failure::PersonEnteredBut { words };
-                    (entered(print, ids), Some(failure))
-                }
-                PersonResult::Refused {
-                    words,
-                    leaves_a_trace,
-                } => {
-                    let fact = if leaves_a_trace {
-                        // What was made of them is not a stranger's, or it would hold back their own next invite.
-                        RecordChange::PersonForgotten { who: print }
-                    } else {
-                        let part = Part::Person(print);
-                        RecordChange::NotDone { part }
-                    };
-                    (fact, Some(Failure::PersonRefused { words }))
-                }
+            let failure = match result.clone() {
+                PersonResult::Entered(_) => None,
+                PersonResult::EnteredBut { words, .. } => Some(Failure::PersonEnteredBut { words }),
+                PersonResult::Refused { words, .. } => Some(Failure::PersonRefused { words }),
             };
-            facts.push(fact.of(&change.address));
+            facts.push(decide::told(print, result).of(&change.address));
             if !matches!(result, PersonResult::Refused { .. }) {
                 sent.done.insert(who.clone());
             }
@@ -91,13 +77,4 @@ impl Run<'_> {
         }
         self.ledger.remember(&facts);
     }
-}
-
-fn entered(who: Fingerprint, ids: PersonIds) -> RecordChange {
-    let person = PersonRecord {
-        id: ids.id,
-        talent: ids.talent,
-        ..PersonRecord::default()
-    };
-    RecordChange::Person { who, person }
 }

@@ -9,6 +9,7 @@ use crate::model::flowmingo::{Application, ApplicationRef, Operation as Flowming
 use crate::model::{Email, Listing, Lookup, Operation, PersonOutcome, ProjectId, TalentId, Wants};
 use crate::plan::Change;
 use crate::provider::http::WriteError;
+use crate::state::Pending;
 
 impl Run<'_> {
     /// Who of the request is there after all; the others are proven not to be.
@@ -93,12 +94,8 @@ impl Run<'_> {
         operation: &Operation,
         error: WriteError,
     ) -> Failure {
-        let parts = super::intent::parts(operation, |who| self.ledger.print_of(who));
-        let is_spent = parts.iter().any(|part| {
-            self.ledger
-                .pending(&change.address, part)
-                .is_some_and(|pending| pending.is_spent())
-        });
+        let intents = self.intents(change, operation);
+        let is_spent = intents.iter().any(Pending::is_spent);
         let evidence = match (is_spent, operation.people().as_slice()) {
             (false, _) => "none of them is there yet; apply again to settle it".to_owned(),
             (true, [who]) => format!(

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::decide::{self, There};
 use super::failure::Failure;
-use super::precondition::There;
 use super::run::Run;
 use crate::model::taptalent::CandidatesOf;
 use crate::model::{ApplicationId, Listing, Lookup, ProjectId, StageId, TaskId, Wants};
@@ -30,7 +30,7 @@ impl Run<'_> {
         let ids = listed
             .iter()
             .filter_map(|one| Some((one.email.as_deref()?, one.id.clone())));
-        Ok(among(change, &ids.collect()))
+        Ok(decide::there(change, &ids.collect()))
     }
 
     /// People of a Promptster roster who have a key by now.
@@ -44,7 +44,7 @@ impl Run<'_> {
             .iter()
             .filter_map(|key| Some((key.email.as_deref()?, Some(key.id.to_string()))));
         // A revocation is about somebody who has one.
-        let mut there = among(change, &ids.collect());
+        let mut there = decide::there(change, &ids.collect());
         let revoked = change
             .people
             .iter()
@@ -78,14 +78,4 @@ impl Run<'_> {
             })
         })
     }
-}
-
-fn among(change: &Change, ids: &HashMap<&str, Option<String>>) -> There {
-    let people = change.people.iter();
-    people
-        .filter_map(|person| {
-            let id = ids.get(person.who.canonical())?;
-            Some((person.who.clone(), id.clone()))
-        })
-        .collect()
 }

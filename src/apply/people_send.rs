@@ -4,15 +4,15 @@
 use std::collections::BTreeSet;
 
 use super::attempt::Trouble;
+use super::decide::{Ended, refuses_a_second};
 use super::failure::Failure;
 use super::intent;
 use super::recipients::whom;
 use super::run::Run;
-use crate::model::taptalent::Operation as TapTalentWrite;
 use crate::model::{Email, Operation};
 use crate::plan::{Change, PlannedCall};
 use crate::provider::http::{Sends, WriteError, counting_sends};
-use crate::state::{Part, RecordChange};
+use crate::state::{Part, Pending, RecordChange};
 
 /// What became of one request.
 #[derive(Default)]
@@ -73,10 +73,10 @@ impl Run<'_> {
                 }
                 Err(error) => error.sent_in_all(sent.sends.all),
             };
-            if !error.is_in_doubt() {
+            let ended = Ended::from(&error);
+            if !ended.is_in_doubt() {
                 self.hear_of_credits(&open, &error);
-                // What was lost before may have been done; only an answer shows that it was not.
-                if tries == 1 || matches!(error, WriteError::Refused { .. }) {
+                if ended.is_nothing_done(tries) {
                     self.not_done(change, &open);
                 }
                 sent.out.extend(people(&open));
@@ -85,7 +85,7 @@ impl Run<'_> {
             if let Err(failure) = self.write_acceptance(change, &open, &error).await {
                 return sent.troubled(Trouble::about(failure, whom(change, &open)));
             }
-            let may_go_again = self.may_ask_again(change, &open, &error, tries);
+            let may_go_again = self.may_ask_again(change, &open, ended, tries);
             if may_go_again && refuses_a_second(&open) {
                 continue;
             }
@@ -112,24 +112,24 @@ impl Run<'_> {
         }
     }
 
-    /// Whether nothing stands against one more request: no yes of the system, and not too many that were lost.
     fn may_ask_again(
         &self,
         change: &Change,
         operation: &Operation,
-        error: &WriteError,
+        ended: Ended,
         tries: u32,
     ) -> bool {
+        let intents = self.intents(change, operation);
+        ended.may_go_again(tries, self.options.most_sends, &intents) && !self.end.is_requested()
+    }
+
+    /// What is known of requests for the same people that nobody heard the end of.
+    pub(super) fn intents(&self, change: &Change, operation: &Operation) -> Vec<Pending> {
         let parts = intent::parts(operation, |who| self.ledger.print_of(who));
-        let is_spent = parts.iter().any(|part| {
-            self.ledger
-                .pending(&change.address, part)
-                .is_some_and(|pending| pending.is_spent())
-        });
-        !matches!(error, WriteError::Accepted { .. })
-            && !is_spent
-            && tries < self.options.most_sends
-            && !self.end.is_requested()
+        let parts = parts.iter();
+        parts
+            .filter_map(|part| self.ledger.pending(&change.address, part))
+            .collect()
     }
 
     /// That the system said yes must survive whatever happens next.
@@ -180,13 +180,4 @@ pub(super) fn people(operation: &Operation) -> impl Iterator<Item = Email> {
         .cloned()
         .collect::<Vec<_>>()
         .into_iter()
-}
-
-/// Whether the system itself refuses the same once more, and says why (`DUPLICATE_INVITE`): then asking again is the way to
-/// find out.
-const fn refuses_a_second(operation: &Operation) -> bool {
-    matches!(
-        operation,
-        Operation::TapTalent(TapTalentWrite::InviteToAssessment { .. })
-    )
 }

@@ -2,20 +2,17 @@
 //!
 //! The API has no conditional write, so a change that lands between this look and the write cannot be seen.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::decide::There;
 use super::failure::Failure;
 use super::lists::{Before, one_like_it};
 use super::now::Now;
 use super::patience::Patience;
 use super::run::Run;
 use super::stale::describe;
-use crate::model::{Email, FieldKey, FieldValue, Fields, Lookup, same_text};
+use crate::model::{FieldKey, FieldValue, Fields, Lookup, same_text};
 use crate::plan::{Absent, Change, Precondition, Snapshot};
-
-/// People who are there already, with their ids.
-pub(super) type There = BTreeMap<Email, Option<String>>;
 
 impl Run<'_> {
     /// Fails if the change's precondition no longer holds, or if that cannot be known. Returns people of a roster who are

@@ -1,6 +1,7 @@
 //! One call of a change, sent until it is done, or surely not done, or nobody can know. After the system said yes it is never
 //! sent again; after a lost answer once more, if it was proven not to have been done; each time is counted (laws 2 and 11).
 
+use super::decide::Ended;
 use super::doubt::Settled;
 use super::failure::Failure;
 use super::intent;
@@ -8,7 +9,7 @@ use super::run::Run;
 use crate::model::taptalent::Operation as TapTalentWrite;
 use crate::model::{Address, Operation, times};
 use crate::plan::{Change, PlannedCall};
-use crate::provider::http::{Sends, WriteError, counting_sends};
+use crate::provider::http::{Sends, counting_sends};
 use crate::state::{Delta, Part, Pending, RecordChange};
 
 /// How often one call went out, and what came of it.
@@ -45,15 +46,15 @@ impl Run<'_> {
                 Ok(written) => return self.done(change, call, &written),
                 Err(error) => error.sent_in_all(sends.all),
             };
-            if !error.is_in_doubt() {
+            let ended = Ended::from(&error);
+            if !ended.is_in_doubt() {
                 self.hear_of_credits(&operation, &error);
-                // What was lost before may still arrive; only an answer shows that nothing has.
-                if tries == 1 || matches!(error, WriteError::Refused { .. }) {
+                if ended.is_nothing_done(tries) {
                     self.forget_intent(change, pending.as_ref());
                 }
                 return Err(error.into());
             }
-            let accepted = matches!(error, WriteError::Accepted { .. });
+            let accepted = ended == Ended::Accepted;
             if accepted && let Some((_, pending)) = &mut pending {
                 pending.accepted = true;
             }
@@ -65,7 +66,7 @@ impl Run<'_> {
                 .await
             {
                 Settled::Done(written) => return self.done(change, call, &written),
-                Settled::NotSeen if self.may_go_again(accepted, tries, pending.as_ref()) => {
+                Settled::NotSeen if self.may_go_again(ended, tries, pending.as_ref()) => {
                     continue;
                 }
                 Settled::NotSeen => "nothing like it is live yet".to_owned(),
@@ -88,11 +89,9 @@ impl Run<'_> {
         }
     }
 
-    fn may_go_again(&self, accepted: bool, tries: u32, pending: Option<&(Part, Pending)>) -> bool {
-        !accepted
-            && tries < self.options.most_sends
-            && pending.is_none_or(|(_, pending)| pending.sends < self.options.most_sends)
-            && !self.end.is_requested()
+    fn may_go_again(&self, ended: Ended, tries: u32, intent: Option<&(Part, Pending)>) -> bool {
+        let intent = intent.map(|(_, pending)| pending);
+        ended.may_go_again(tries, self.options.most_sends, intent) && !self.end.is_requested()
     }
 
     /// Writes down what is about to be sent, if it may not simply be sent again.

@@ -88,7 +88,7 @@ pub(super) fn text(place: &str, recorded: &Recorded) -> Result<String, StateErro
 /// Makes the facts of the journal at `place` true, and derives the receipts that its run could not write. A journal of another
 /// lineage, or of a serial that was saved since, is left out: its facts are about another state, or in this one already.
 /// What people should hear: that its end was damaged, and left out.
-pub(super) fn fold(
+pub fn fold(
     recorded: &mut Recorded,
     place: &str,
     text: &str,

@@ -217,7 +217,7 @@ fn text_of(facts: &[Delta]) -> String {
 }
 
 /// A checksum, a blank, the line as JSON. Lines of earlier versions have no checksum, and are read all the same.
-pub(super) fn line_text(line: &Line) -> String {
+pub fn line_text(line: &Line) -> String {
     // Strings, numbers and maps with string keys always serialise.
     let json = serde_json::to_string(line).unwrap_or_default();
     format!("{} {json}\n", checksum(&json))
