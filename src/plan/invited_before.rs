@@ -90,6 +90,25 @@ impl<'a> Entered<'a> {
         Some(Elsewhere::InDoubt(roster, pending))
     }
 
+    /// What the rosters of this kind know of a person whom a read does not show, though it shows everybody who is there: of
+    /// several requests that nobody heard the end of, the one that says most against another.
+    pub(super) fn unseen(
+        &self,
+        kind: Kind,
+        who: &Fingerprint,
+        is_there: impl Fn(&str) -> bool,
+    ) -> Option<Elsewhere<'a>> {
+        let mut entered = self.entries(kind, who).iter();
+        let is_in = |entry: &&Entry<'_>| is_there(entry.place) && !entry.person.stayed;
+        if let Some(entry) = entered.find(is_in) {
+            return Some(Elsewhere::Entered(*entry));
+        }
+        let doubts = self.doubts.get(&kind)?.get(who)?.iter();
+        let about = doubts.filter(|doubt| doubt.is_about(&is_there));
+        let worst = about.max_by_key(|doubt| (doubt.pending.is_spent(), doubt.pending.sends))?;
+        Some(Elsewhere::InDoubt(worst.roster, worst.pending))
+    }
+
     /// The roster of this kind that tried to reject a person, if nobody knows the outcome.
     pub(super) fn doubted_rejection(
         &self,

@@ -153,6 +153,17 @@ impl Draft<'_> {
         ));
     }
 
+    /// Takes a request of another roster for the same person, of which nobody heard the end, for one of this roster: it is
+    /// waited for and counted before this one sends another.
+    pub(super) fn take_over_doubt(&mut self, memory: PeopleMemory<'_>, who: &Email, of: &Pending) {
+        if memory.doubt(who).is_none() {
+            self.records.push(RecordChange::Started {
+                part: Part::Person(memory.print(who)),
+                pending: of.clone(),
+            });
+        }
+    }
+
     /// Whom a read shows is not waited for any more.
     pub(super) fn remember_seen(
         &mut self,

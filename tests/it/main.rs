@@ -15,6 +15,7 @@ mod addresses;
 mod adoption;
 mod agency;
 mod apply_formats;
+mod asked_by_others;
 mod at_once;
 mod binary;
 mod blocked;

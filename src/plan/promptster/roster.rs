@@ -7,12 +7,14 @@ use crate::model::promptster::{
     Candidate, Keyholder, MOST_KEYS_A_CALL, ObservedKey, Operation as Write, Roster,
 };
 use crate::model::{
-    Address, CandidateKeyId, Lookup, Operation, PersonAction, Pointer, Resource, Target, TaskId,
+    Address, CandidateKeyId, Kind, Lookup, Operation, PersonAction, Pointer, Resource, Target,
+    TaskId,
 };
 use crate::plan::change::{Cause, Irreversible, Remember};
 use crate::plan::context::{Context, ResourceFate};
 use crate::plan::draft::{Draft, Finished};
 use crate::plan::error::PlanError;
+use crate::plan::invited_before::Elsewhere;
 use crate::plan::people::{PeopleMemory, block_lost};
 use crate::plan::precondition::Precondition;
 use crate::plan::record::record_of;
@@ -216,18 +218,27 @@ fn plan_one<'a>(
         return Fate::Settled;
     }
     if let Some(known) = known {
-        if known.revoked {
-            draft.note_key_revoked(candidate);
-        } else {
-            let age = age_if_recent(known.entered, context.live.read_at);
-            let gone = "had a key, which no longer exists";
-            draft.note_gone(candidate, age, gone, "those with a key");
-        }
+        note_unseen_key(draft, candidate, known, context);
         return Fate::Settled;
     }
-    if let Some(pending) = memory.doubt(&candidate.email).filter(|one| one.is_spent()) {
-        draft.note_unseen(candidate, memory, pending);
-        return Fate::Settled;
+    let who = memory.print(&candidate.email);
+    let is_there = |place: &str| task.is_some_and(|task| task.as_str() == place);
+    let entered = &context.entered;
+    match entered.unseen(Kind::PromptsterRoster, &who, is_there) {
+        Some(Elsewhere::Entered(entry)) => {
+            note_unseen_key(draft, candidate, entry.person, context);
+            let person = entry.person.clone();
+            draft.records.push(RecordChange::Person { who, person });
+            return Fate::Settled;
+        }
+        Some(Elsewhere::InDoubt(address, pending)) if pending.is_spent() => {
+            draft.note_unseen(candidate, PeopleMemory { address, ..memory }, pending);
+            return Fate::Settled;
+        }
+        Some(Elsewhere::InDoubt(_, pending)) => {
+            draft.take_over_doubt(memory, &candidate.email, pending);
+        }
+        None => {}
     }
     if let Some(other) = other {
         return Fate::Elsewhere(other);
@@ -237,6 +248,22 @@ fn plan_one<'a>(
         email: candidate.email.clone(),
         name: candidate.name.clone(),
     })
+}
+
+/// Of a person who had a key, and has none now.
+fn note_unseen_key(
+    draft: &mut Draft<'_>,
+    candidate: &Candidate,
+    known: &PersonRecord,
+    context: &Context<'_>,
+) {
+    if known.revoked {
+        draft.note_key_revoked(candidate);
+    } else {
+        let age = age_if_recent(known.entered, context.live.read_at);
+        let gone = "had a key, which no longer exists";
+        draft.note_gone(candidate, age, gone, "those with a key");
+    }
 }
 
 /// Each of them lets the person in.

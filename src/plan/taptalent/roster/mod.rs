@@ -125,17 +125,16 @@ fn plan_one<'a>(
             return Fate::Stayed;
         }
         if aim.shows_everybody() {
-            let age = age_if_recent(known.entered, context.live.read_at);
-            let gone = "was assigned, but is no longer among the flow's candidates";
-            draft.note_gone(candidate, age, gone, "the flow's candidates");
+            note_gone(draft, candidate, known, context);
         }
         return Fate::Settled;
     }
-    if !aim.shows_everybody() && is_known_by_memory_only(draft, candidate, aim, memory, context) {
-        return Fate::Settled;
-    }
-    if let Some(pending) = memory.doubt(&candidate.email).filter(|one| one.is_spent()) {
-        draft.note_unseen(candidate, memory, pending);
+    let is_settled = if aim.shows_everybody() {
+        is_asked_for_by_any(draft, candidate, aim, memory, context)
+    } else {
+        is_known_by_memory_only(draft, candidate, aim, memory, context)
+    };
+    if is_settled {
         return Fate::Settled;
     }
     if let Some(other) = other {
@@ -149,6 +148,47 @@ fn plan_one<'a>(
         job_candidate_id: candidate.job_candidate_id.clone(),
     }));
     Fate::Settled
+}
+
+fn note_gone(
+    draft: &mut Draft<'_>,
+    candidate: &Candidate,
+    known: &PersonRecord,
+    context: &Context<'_>,
+) {
+    let age = age_if_recent(known.entered, context.live.read_at);
+    let gone = "was assigned, but is no longer among the flow's candidates";
+    draft.note_gone(candidate, age, gone, "the flow's candidates");
+}
+
+/// Whom a flow does not show, and who was assigned to it by another roster, or may have been by any.
+fn is_asked_for_by_any(
+    draft: &mut Draft<'_>,
+    candidate: &Candidate,
+    aim: &Aim<'_>,
+    memory: PeopleMemory<'_>,
+    context: &Context<'_>,
+) -> bool {
+    let who = memory.print(&candidate.email);
+    let is_there = |place: &str| aim.id.as_deref() == Some(place);
+    let entered = &context.entered;
+    match entered.unseen(Kind::TapTalentRoster, &who, is_there) {
+        Some(Elsewhere::Entered(entry)) => {
+            note_gone(draft, candidate, entry.person, context);
+            let person = entry.person.clone();
+            draft.records.push(RecordChange::Person { who, person });
+            true
+        }
+        Some(Elsewhere::InDoubt(address, pending)) if pending.is_spent() => {
+            draft.note_unseen(candidate, PeopleMemory { address, ..memory }, pending);
+            true
+        }
+        Some(Elsewhere::InDoubt(_, pending)) => {
+            draft.take_over_doubt(memory, &candidate.email, pending);
+            false
+        }
+        None => false,
+    }
 }
 
 /// Whom an assessment does not show yet, and who was invited by this roster or another, or may have been.
