@@ -42,13 +42,17 @@ impl Ended {
         matches!(self, Self::Unknown | Self::Accepted)
     }
 
-    /// Whether nothing of what this run sent for it can have been done, so that its intent may go. What was lost before may
-    /// still arrive; only an answer shows that nothing has.
-    pub const fn is_nothing_done(self, tries: u32) -> bool {
+    /// What becomes of the intent of a request that was surely not done; `None`: it may have been. What did not arrive does
+    /// not count, but a request for the same that was lost before, by whichever run, does: only an answer shows that nothing
+    /// has come of that.
+    pub fn leaves(self, part: Part, mut pending: Pending) -> Option<RecordChange> {
         match self {
-            Self::Refused => true,
-            Self::NeverSent => tries == 1,
-            Self::Unknown | Self::Accepted => false,
+            Self::Unknown | Self::Accepted => None,
+            Self::NeverSent if pending.sends > 1 => {
+                pending.sends -= 1;
+                Some(RecordChange::Started { part, pending })
+            }
+            Self::NeverSent | Self::Refused => Some(RecordChange::NotDone { part }),
         }
     }
 
@@ -182,6 +186,23 @@ mod tests {
         assert!(!Ended::Unknown.may_go_again(2, 2, &[pending(1)]));
         assert!(!Ended::Unknown.may_go_again(1, 2, &[pending(2)]));
         assert!(!Ended::Accepted.may_go_again(1, 2, &[]));
-        assert!(!Ended::NeverSent.is_nothing_done(2) && Ended::Refused.is_nothing_done(2));
+    }
+
+    #[test]
+    fn what_did_not_arrive_leaves_what_was_lost_before() {
+        let mut pending = Pending::begun(String::new(), BTreeMap::new());
+        let part = Part::Whole;
+        let not_done = Some(RecordChange::NotDone { part: part.clone() });
+        let left = Ended::NeverSent.leaves(part.clone(), pending.clone());
+        assert_eq!(left, not_done);
+        pending.sends = 2;
+        assert_eq!(Ended::Unknown.leaves(part.clone(), pending.clone()), None);
+        assert_eq!(
+            Ended::Refused.leaves(part.clone(), pending.clone()),
+            not_done
+        );
+        let left = Ended::NeverSent.leaves(part.clone(), pending.clone());
+        pending.sends = 1;
+        assert_eq!(left, Some(RecordChange::Started { part, pending }));
     }
 }

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::decide::Ended;
 use crate::model::{Address, Email, FieldKey as _, FieldValue, Made, Operation, alike_form};
 use crate::state::{ALIKE, Delta, Fingerprint, FingerprintKey, Part, Pending, RecordChange};
 
@@ -61,16 +62,20 @@ pub fn started_with_people(
         .collect()
 }
 
-/// The facts that a request about people is known not to have been done.
-pub fn not_done_with_people(
+/// The facts that are left of the intents of a request about people that ended so.
+pub fn left_with_people(
     address: &Address,
     operation: &Operation,
     print: impl Fn(&Email) -> Fingerprint,
+    pending: impl Fn(&Part) -> Option<Pending>,
+    ended: Ended,
 ) -> Vec<Delta> {
     let parts = parts(operation, print).into_iter();
-    parts
-        .map(|part| RecordChange::NotDone { part }.of(address))
-        .collect()
+    let left = parts.filter_map(|part| {
+        let pending = pending(&part)?;
+        ended.leaves(part, pending)
+    });
+    left.map(|change| change.of(address)).collect()
 }
 
 /// What a request about people makes: for each person one thing.

@@ -76,9 +76,7 @@ impl Run<'_> {
             let ended = Ended::from(&error);
             if !ended.is_in_doubt() {
                 self.hear_of_credits(&open, &error);
-                if ended.is_nothing_done(tries) {
-                    self.not_done(change, &open);
-                }
+                self.leave_intents(change, &open, ended);
                 sent.out.extend(people(&open));
                 return sent.troubled(Trouble::about(error.into(), whom(change, &open)));
             }
@@ -164,11 +162,13 @@ impl Run<'_> {
         self.ledger.write_down(&facts).await
     }
 
-    fn not_done(&self, change: &Change, operation: &Operation) {
-        self.ledger.remember(&intent::not_done_with_people(
+    fn leave_intents(&self, change: &Change, operation: &Operation, ended: Ended) {
+        self.ledger.remember(&intent::left_with_people(
             &change.address,
             operation,
             |who| self.ledger.print_of(who),
+            |part| self.ledger.pending(&change.address, part),
+            ended,
         ));
     }
 }

@@ -10,7 +10,7 @@ use crate::model::taptalent::Operation as TapTalentWrite;
 use crate::model::{Address, Operation, times};
 use crate::plan::{Change, PlannedCall};
 use crate::provider::http::{Sends, counting_sends};
-use crate::state::{Delta, Part, Pending, RecordChange};
+use crate::state::{Part, Pending, RecordChange};
 
 /// How often one call went out, and what came of it.
 pub(super) struct Sent {
@@ -49,9 +49,7 @@ impl Run<'_> {
             let ended = Ended::from(&error);
             if !ended.is_in_doubt() {
                 self.hear_of_credits(&operation, &error);
-                if ended.is_nothing_done(tries) {
-                    self.forget_intent(change, pending.as_ref());
-                }
+                self.leave_intent(change, ended, pending);
                 return Err(error.into());
             }
             let accepted = ended == Ended::Accepted;
@@ -124,12 +122,10 @@ impl Run<'_> {
         self.ledger.write_down(&[fact.of(&change.address)]).await
     }
 
-    fn forget_intent(&self, change: &Change, pending: Option<&(Part, Pending)>) {
-        let facts: Vec<Delta> = pending
-            .map(|(part, _)| RecordChange::NotDone { part: part.clone() }.of(&change.address))
-            .into_iter()
-            .collect();
-        self.ledger.remember(&facts);
+    fn leave_intent(&self, change: &Change, ended: Ended, pending: Option<(Part, Pending)>) {
+        let left = pending.and_then(|(part, pending)| ended.leaves(part, pending));
+        let left = left.map(|fact| fact.of(&change.address));
+        self.ledger.remember(&left.into_iter().collect::<Vec<_>>());
     }
 }
 

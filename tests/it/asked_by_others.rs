@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 use vetform::model::Email;
 use vetform::plan::Plan;
 use vetform::sandbox::Fault;
-use vetform::state::{Part, Pending, PersonRecord, RecordChange, Recorded};
+use vetform::state::{Part, Pending, PendingKey, PersonRecord, RecordChange, Recorded};
 
-use super::fault_rules::on_writes;
+use super::fault_rules::{on_writes, throttled};
 use super::lab::Lab;
 use super::rosters::{FLOW, TASK, lab};
 
@@ -158,5 +158,22 @@ async fn what_another_roster_has_lost_counts_for_this_one() {
         lab.apply().await.unwrap();
         lab.apply().await.unwrap();
         assert_eq!(row.asked(&lab), 1, "{}", row.target);
+    }
+}
+
+#[tokio::test]
+async fn what_could_not_be_sent_leaves_what_was_lost_before() {
+    for row in ROWS {
+        let lab = row.moved_to_another().await;
+        row.lists(&lab, "first");
+        let recorded = row.lost(&lab, once()).await;
+        lab.sandbox.set_faults(vec![on_writes(throttled(3_600))]);
+        lab.apply().await.unwrap();
+        let after = lab.state().load().await.unwrap();
+        let key = |recorded: &Recorded| -> (PendingKey, u32) {
+            let (key, pending) = recorded.pending.first_key_value().unwrap();
+            (key.clone(), pending.sends)
+        };
+        assert_eq!(key(&after), key(&recorded), "{}", row.target);
     }
 }
