@@ -5,9 +5,11 @@ use super::decide::left_of;
 use super::doubt::Settled;
 use super::failure::Failure;
 use super::intent;
+use super::lists::Before;
 use super::recipients::whom;
 use super::run::Run;
 use super::send::ways_out;
+use crate::clock::Moment;
 use crate::model::{Operation, PersonOutcome, Written};
 use crate::plan::Change;
 use crate::state::{Part, RecordChange};
@@ -27,11 +29,11 @@ impl Run<'_> {
         let Some(mut pending) = self.ledger.pending(&change.address, &part) else {
             return Ok(None);
         };
-        let pauses = left_of(
-            &self.options.visibility_pauses,
-            &pending,
-            jiff::Timestamp::now(),
-        );
+        let looked = match self.creates.before(&change.address) {
+            Some(Before::List(seen)) => seen.begun,
+            Some(Before::Questions(_)) | None => Moment::now(),
+        };
+        let pauses = left_of(&self.options.visibility_pauses, looked.since(self.began));
         if pauses.is_empty() {
             return Ok(None);
         }
@@ -50,11 +52,12 @@ impl Run<'_> {
         Err(Failure::Earlier { since, evidence })
     }
 
-    /// Whom an earlier request has entered after all.
+    /// Whom an earlier request has entered after all. `looked`: when it was last read who is there.
     pub(super) async fn seen_before(
         &self,
         change: &Change,
         operation: Operation,
+        looked: Moment,
     ) -> Result<Left, (Failure, String)> {
         let parts = intent::parts(&operation, |who| self.ledger.print_of(who));
         let mut doubts = parts
@@ -63,7 +66,7 @@ impl Run<'_> {
         let Some(pending) = doubts.next().filter(|_| operation.facts().is_shown) else {
             return Ok((Vec::new(), Some(operation)));
         };
-        let pauses = left_of(&self.options.mail_pauses, &pending, jiff::Timestamp::now());
+        let pauses = left_of(&self.options.mail_pauses, looked.since(self.began));
         let found = self.find_people(&operation, &pauses).await;
         let found = found.map_err(|evidence| {
             let since = pending.since.clone();

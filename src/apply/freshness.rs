@@ -7,8 +7,8 @@ use crate::clock::Moment;
 /// A look at a list.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Glance {
+    begun: Moment,
     ended: Moment,
-    took: Duration,
 }
 
 impl Glance {
@@ -20,9 +20,14 @@ impl Glance {
     /// One that has just ended.
     pub(super) fn begun(at: Moment) -> Self {
         Self {
+            begun: at,
             ended: Moment::now(),
-            took: at.elapsed(),
         }
+    }
+
+    /// What came later it need not have seen.
+    pub(super) const fn begin(self) -> Moment {
+        self.begun
     }
 
     /// Whether a write may still be sent by it.
@@ -31,7 +36,8 @@ impl Glance {
     }
 
     fn is_fresh_at(self, now: Moment) -> bool {
-        let serves = self.took.saturating_mul(Self::SHARE).max(Self::LEAST);
+        let took = self.ended.since(self.begun);
+        let serves = took.saturating_mul(Self::SHARE).max(Self::LEAST);
         now.since(self.ended) < serves
     }
 }
@@ -42,10 +48,10 @@ mod tests {
 
     #[test]
     fn a_look_serves_a_second_or_as_long_as_it_is_worth() {
-        let ended = Moment::now();
+        let begun = Moment::now();
         let is_fresh = |age: f32, took: f32| {
-            let took = Duration::from_secs_f32(took);
-            Glance { ended, took }.is_fresh_at(ended + Duration::from_secs_f32(age))
+            let ended = begun + Duration::from_secs_f32(took);
+            Glance { begun, ended }.is_fresh_at(ended + Duration::from_secs_f32(age))
         };
         assert!(is_fresh(0.0, 0.01));
         assert!(!is_fresh(2.0, 0.01));

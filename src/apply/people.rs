@@ -85,17 +85,20 @@ impl Run<'_> {
         shared: &Mutex<Progressing>,
         looked: &LastLook,
     ) {
-        if let Err(failure) = self.look_again_at_people(change, shared, looked).await {
-            let about = whom(change, &call.operation);
-            let mut shared = lock(shared);
-            shared.attempt.troubles.push(Trouble::about(failure, about));
-            return;
-        }
+        let looked = match self.look_again_at_people(change, shared, looked).await {
+            Ok(looked) => looked,
+            Err(failure) => {
+                let about = whom(change, &call.operation);
+                let mut shared = lock(shared);
+                shared.attempt.troubles.push(Trouble::about(failure, about));
+                return;
+            }
+        };
         let out = lock(shared).out.clone();
         let Some(operation) = call.operation.for_people(|who| !out.contains(who)) else {
             return;
         };
-        let outcome = self.send_people(change, call, operation).await;
+        let outcome = self.send_people(change, call, operation, looked).await;
         let Sent {
             done,
             calls_done,
@@ -119,16 +122,17 @@ impl Run<'_> {
         shared.out.extend(out);
     }
 
-    /// A roster may take minutes: whoever was entered elsewhere meanwhile must not be mailed again.
+    /// A roster may take minutes: whoever was entered elsewhere meanwhile must not be mailed again. Tells when it was last read
+    /// who is there.
     async fn look_again_at_people(
         &self,
         change: &Change,
         shared: &Mutex<Progressing>,
         looked: &LastLook,
-    ) -> Result<(), Failure> {
+    ) -> Result<Moment, Failure> {
         let mut glance = looked.lock().await;
         if !change.precondition.is_about_people() || glance.is_fresh() {
-            return Ok(());
+            return Ok(glance.begin());
         }
         let begun = Moment::now();
         let mut there = self.check_in_time(change).await?;
@@ -138,7 +142,7 @@ impl Run<'_> {
         there.retain(|who, _| !shared.done.contains(who) && !shared.out.contains(who));
         self.ledger.remember(&self.ledger.entered(change, &there));
         shared.out.extend(there.into_keys());
-        Ok(())
+        Ok(begun)
     }
 }
 

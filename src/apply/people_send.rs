@@ -9,6 +9,7 @@ use super::failure::Failure;
 use super::intent;
 use super::recipients::whom;
 use super::run::Run;
+use crate::clock::Moment;
 use crate::model::{Email, Operation};
 use crate::plan::{Change, PlannedCall};
 use crate::provider::http::{Sends, WriteError, counting_sends};
@@ -32,12 +33,13 @@ impl Sent {
 }
 
 impl Run<'_> {
-    /// Sends until everybody in it is settled: entered, refused, or in doubt.
+    /// Sends until everybody in it is settled: entered, refused, or in doubt. `looked`: when it was last read who is there.
     pub(super) async fn send_people(
         &self,
         change: &Change,
         call: &PlannedCall,
         operation: Operation,
+        looked: Moment,
     ) -> Sent {
         let mut sent = Sent::default();
         let whose = whom(change, &operation);
@@ -46,7 +48,7 @@ impl Run<'_> {
             Ok(None) => return sent,
             Err(failure) => return sent.troubled(Trouble::about(failure, whose)),
         };
-        let mut open = match self.seen_before(change, operation).await {
+        let mut open = match self.seen_before(change, operation, looked).await {
             Err((failure, whose)) => return sent.troubled(Trouble::about(failure, whose)),
             Ok((found, left)) => {
                 self.enter(change, &found, &mut sent);

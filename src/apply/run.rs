@@ -10,6 +10,7 @@ use super::ledger::Ledger;
 use super::lists::SharedLists;
 use super::options::RunOptions;
 use super::progress::Progress;
+use crate::clock::Moment;
 use crate::model::System;
 use crate::provider::http::Stop;
 use crate::provider::{Readers, Writers, taptalent};
@@ -21,6 +22,8 @@ pub struct Run<'a> {
     writers: &'a Writers,
     pub(super) progress: &'a dyn Progress,
     pub(super) end: End<'a>,
+    /// No earlier run has sent anything since.
+    pub(super) began: Moment,
     pub(super) options: RunOptions,
     pub(super) ledger: Ledger<'a>,
     pub(super) creates: Creates,
@@ -45,6 +48,7 @@ impl<'a> Run<'a> {
             writers,
             progress,
             end: End::new(stop),
+            began: Moment::now(),
             options,
             ledger: Ledger::new(journal, recorded),
             creates: Creates::default(),
