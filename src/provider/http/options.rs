@@ -8,6 +8,7 @@ use camino::Utf8PathBuf;
 use secrecy::SecretString;
 
 use super::call::Observer;
+use super::recorder::Recorder;
 
 /// Where the key goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -46,6 +47,10 @@ pub struct TransportOptions {
     pub retry: RetryOptions,
     /// Watches every call.
     pub observer: Option<Arc<dyn Observer>>,
+    /// Keeps what every read is answered.
+    pub recorder: Option<Arc<dyn Recorder>>,
+    /// Whether no write leaves, whoever holds a way to write.
+    pub reads_only: bool,
 }
 
 impl TransportOptions {
@@ -64,6 +69,8 @@ impl TransportOptions {
             most_received: 2 << 30,
             retry: RetryOptions::default(),
             observer: None,
+            recorder: None,
+            reads_only: false,
         }
     }
 }
@@ -77,6 +84,7 @@ impl fmt::Debug for TransportOptions {
             .field("requests_per_second", &self.requests_per_second)
             .field("timeout", &self.timeout)
             .field("retry", &self.retry)
+            .field("reads_only", &self.reads_only)
             .finish_non_exhaustive()
     }
 }

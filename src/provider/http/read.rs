@@ -116,7 +116,12 @@ impl ReadTransport {
         let status = answer.status;
         if status.is_success() {
             return match decode(&answer.body) {
-                Ok(value) => Verdict::Done(Ok(value)),
+                Ok(value) => {
+                    if let Some(recorder) = self.0.recorder() {
+                        recorder.answered(&call.path, &answer.body);
+                    }
+                    Verdict::Done(Ok(value))
+                }
                 // The same page of a proxy or a sign-in would come again.
                 Err(_) if is_page(&answer.body) => Verdict::Done(Err(ReadError::Malformed {
                     call,

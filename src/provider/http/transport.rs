@@ -15,6 +15,7 @@ use super::gates::gate;
 use super::limiter::Gate;
 use super::options::{Authentication, RetryOptions, TransportOptions};
 use super::receive::Allowance;
+use super::recorder::Recorder;
 use super::sanitize::Cleaner;
 use crate::secrets::keep_out;
 
@@ -42,6 +43,8 @@ struct Shared {
     timeout: Duration,
     retry: RetryOptions,
     observer: Option<Arc<dyn Observer>>,
+    recorder: Option<Arc<dyn Recorder>>,
+    reads_only: bool,
 }
 
 /// Why there is no transport. Nothing was sent.
@@ -95,6 +98,8 @@ impl Transport {
             timeout: options.timeout,
             retry: options.retry,
             observer: options.observer,
+            recorder: options.recorder,
+            reads_only: options.reads_only,
         })))
     }
 
@@ -128,6 +133,14 @@ impl Transport {
 
     pub(super) fn observer(&self) -> Option<&dyn Observer> {
         self.0.observer.as_deref()
+    }
+
+    pub(super) fn recorder(&self) -> Option<&dyn Recorder> {
+        self.0.recorder.as_deref()
+    }
+
+    pub(super) fn reads_only(&self) -> bool {
+        self.0.reads_only
     }
 
     pub(super) fn key_remark(&self) -> Option<&str> {

@@ -115,6 +115,12 @@ impl WriteTransport {
             body: body.clone(),
             patience: *patience,
         };
+        if self.transport.reads_only() {
+            return Err(WriteError::Unsendable {
+                endpoint: wire.call.to_string(),
+                cause: "this run only reads".to_owned(),
+            });
+        }
         let mut judge = Judge {
             transport: &self.transport,
             call: &wire.call,

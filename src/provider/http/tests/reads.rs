@@ -8,7 +8,7 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
 use super::server::{Reply, Server};
 use super::{KEY, get, message, noted, options, transport};
-use crate::provider::http::{ReadError, Transport, TransportOptions};
+use crate::provider::http::{ReadError, Recorder, Transport, TransportOptions};
 
 fn fine() -> Reply {
     Reply::json(200, &json!({"fine": true}))
@@ -320,4 +320,34 @@ async fn not_http(bytes: &'static [u8]) -> String {
         }
     });
     url
+}
+
+/// Keeps everything.
+#[derive(Default)]
+struct Kept(std::sync::Mutex<Vec<(String, String)>>);
+
+impl Recorder for Kept {
+    fn answered(&self, path: &str, body: &[u8]) {
+        let body = String::from_utf8_lossy(body).into_owned();
+        self.0.lock().unwrap().push((path.to_owned(), body));
+    }
+}
+
+#[tokio::test]
+async fn what_a_read_is_answered_is_kept_word_for_word_once_it_is_understood() {
+    let known = r#"{"fine": true, "and": {"unknown": [1.50]}}"#;
+    let replies = vec![
+        Reply::text(500, ""),
+        Reply::text(200, "{"),
+        Reply::text(200, known),
+    ];
+    let server = Server::replying(replies).await;
+    let kept = std::sync::Arc::new(Kept::default());
+    let recording = Transport::new(TransportOptions {
+        recorder: Some(kept.clone()),
+        ..options(&server)
+    });
+    get(&recording.unwrap()).await.unwrap();
+    let kept = kept.0.lock().unwrap().clone();
+    assert_eq!(kept, [("/thing".to_owned(), known.to_owned())]);
 }

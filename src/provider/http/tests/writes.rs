@@ -226,3 +226,21 @@ async fn a_body_is_announced_as_json() {
     assert_eq!(received[0].header("content-type"), Some("application/json"));
     assert_eq!(received[1].header("content-type"), None);
 }
+
+#[tokio::test]
+async fn a_transport_that_only_reads_sends_no_write_whoever_asks_it() {
+    let server = Server::replying(vec![fine()]).await;
+    let reads_only = Transport::new(TransportOptions {
+        reads_only: true,
+        ..options(&server)
+    });
+    let transport = reads_only.unwrap();
+    for method in [Method::Post, Method::Put, Method::Patch, Method::Delete] {
+        let error = send(&transport, method, Repeat::Idempotent).await;
+        let error = error.unwrap_err();
+        assert!(matches!(error, WriteError::Unsendable { .. }), "{error}");
+    }
+    assert_eq!(server.count(), 0);
+    super::get(&transport).await.unwrap();
+    assert_eq!(server.lines(), ["GET /thing"]);
+}
