@@ -53,6 +53,7 @@ pub(super) async fn run(args: &SandboxArgs, output: Output) -> CommandResult {
         latency: *latency,
         faults,
         seed,
+        world: None,
     };
     // Before anybody can know that it serves, so that whoever then stops it is heard.
     let stop = stop_on_signals(output)?;

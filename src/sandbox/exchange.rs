@@ -17,7 +17,7 @@ use super::rate::Rate;
 use super::received::{Log, Received};
 use super::store::Database;
 use super::system::System;
-use super::{taptalent, web_app};
+use super::{copy, taptalent, web_app};
 
 /// What all connections share.
 #[derive(Debug)]
@@ -28,6 +28,8 @@ pub(super) struct Shared {
     /// The requests in the current minute to the system that counts them.
     pub(super) rate: Rate,
     pub(super) latency: Duration,
+    /// Whether it holds what was read elsewhere.
+    pub(super) is_copy: bool,
     /// Turns true when the sandbox stops.
     pub(super) stopping: watch::Receiver<bool>,
 }
@@ -100,7 +102,17 @@ impl Shared {
     }
 
     fn answer(&self, system: System, call: &Call) -> Answer {
-        system.answer(&self.database, &self.rate, call)
+        let mut answer = system.answer(&self.database, &self.rate, call);
+        if self.is_copy && call.method == "GET" && answer.status == 200 {
+            let restored = self.database.read(|connection| {
+                copy::restore(connection, system, call.path(), &mut answer.body)
+            });
+            if let Err(error) = restored {
+                tracing::error!(%error, "the sandbox's store failed");
+                return system.failing(call, 500);
+            }
+        }
+        answer
     }
 
     fn record(

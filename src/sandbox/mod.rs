@@ -14,6 +14,7 @@
 mod answer;
 mod call;
 mod connection;
+mod copy;
 mod delivery;
 mod document;
 mod error;
@@ -40,6 +41,7 @@ mod web_app;
 #[cfg(test)]
 mod tests;
 
+pub use copy::{Answered, Assumed, Census, World};
 pub use document::FileError;
 pub use error::SandboxError;
 pub use fault::{Fault, FaultRule, Match, faults_from_json};

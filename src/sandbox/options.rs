@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use camino::Utf8PathBuf;
 
-use super::{FaultRule, Seed};
+use super::{FaultRule, Seed, World};
 
 /// How a sandbox is started; the default is an empty one in memory, on any free port, without faults.
 #[derive(Debug, Clone, Default)]
@@ -19,6 +19,8 @@ pub struct Options {
     pub faults: Vec<FaultRule>,
     /// What is there from the start; what the store holds already stays.
     pub seed: Option<Seed>,
+    /// What it begins with, in the place of an empty store; only in memory.
+    pub world: Option<World>,
 }
 
 /// Where a sandbox keeps its data.

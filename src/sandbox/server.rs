@@ -16,7 +16,7 @@ use super::fault::Faults;
 use super::rate::Rate;
 use super::received::Log;
 use super::store::Database;
-use super::{FaultRule, Options, Received, SandboxError, System, WebApp, seed};
+use super::{FaultRule, Options, Received, SandboxError, System, WebApp, World, seed};
 
 /// How long [`Sandbox::stop`] waits for clients that are in the middle of sending.
 const FAREWELL: Duration = Duration::from_secs(5);
@@ -38,8 +38,12 @@ impl Sandbox {
             latency,
             faults,
             seed,
+            world,
         } = options;
         let database = Database::open(&store)?;
+        if let Some(world) = &world {
+            database.write(|connection| world.put(connection))?;
+        }
         if let Some(seed) = &seed {
             database.write(|connection| seed::plant(connection, seed))?;
         }
@@ -57,6 +61,7 @@ impl Sandbox {
             log,
             rate: Rate::default(),
             latency,
+            is_copy: world.is_some(),
             stopping: stopped.clone(),
         });
         let serving = tokio::spawn(serve(listener, Arc::clone(&shared), stopped));
@@ -114,6 +119,14 @@ impl Sandbox {
     /// What somebody does who clicks in the systems' own pages instead of calling the API.
     pub fn web_app(&self) -> WebApp<'_> {
         WebApp::new(&self.shared.database)
+    }
+
+    /// All that it holds now.
+    ///
+    /// # Errors
+    /// [`SandboxError::Database`]
+    pub fn world(&self) -> Result<World, SandboxError> {
+        World::of(&self.shared.database)
     }
 
     /// Takes no more requests, answers at once those that wait, and returns when all connections are

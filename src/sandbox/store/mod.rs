@@ -8,9 +8,11 @@ pub(super) mod numbers;
 mod objects;
 mod select;
 mod stored;
+mod world;
 
 pub(super) use database::Database;
 pub(super) use objects::{
     Object, object, refused, require_list, require_one_of, require_there, with,
 };
 pub(super) use select::Select;
+pub(super) use world::{Row, Rows};

@@ -3,7 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, Result};
 
 /// The next number of a counter, from 1.
-pub(super) fn next(connection: &Connection, name: &str) -> Result<i64> {
+pub(in crate::sandbox) fn next(connection: &Connection, name: &str) -> Result<i64> {
     let sql = "INSERT INTO numbers (name, value) VALUES (?1, 1)
                ON CONFLICT DO UPDATE SET value = value + 1 RETURNING value";
     connection
@@ -34,4 +34,18 @@ pub(in crate::sandbox) fn take(connection: &Connection, name: &str) -> Result<bo
         .prepare_cached("UPDATE numbers SET value = value - 1 WHERE name = ?1 AND value > 0")?
         .execute([name])?;
     Ok(taken == 1)
+}
+
+/// Makes a counter go on behind this number, unless it is further already.
+pub(in crate::sandbox) fn go_on_behind(
+    connection: &Connection,
+    name: &str,
+    value: i64,
+) -> Result<()> {
+    let sql = "INSERT INTO numbers (name, value) VALUES (?1, ?2)
+               ON CONFLICT DO UPDATE SET value = max(value, ?2)";
+    connection
+        .prepare_cached(sql)?
+        .execute((name, value.max(0)))?;
+    Ok(())
 }

@@ -78,6 +78,9 @@ record! {
         created_at "createdAt": i64 = now();
         /// Milliseconds since 1970.
         last_updated_on "lastUpdatedOn": i64 = now(), edit i64;
+        /// Why no list shows it, in a copy.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        unlisted "unlisted": Option<String>;
     }
 }
 
@@ -113,6 +116,20 @@ object!(Assessment, "taptalent", "assessment", by ids::opaque, named title, owns
 });
 
 impl Assessment {
+    /// As far as the store takes it: what does not fit is as in a new one.
+    pub(in crate::sandbox) fn made_fit(&mut self) {
+        let new = Self::default();
+        if !STATUSES.contains(&self.status.as_str()) {
+            self.status = new.status;
+        }
+        if !self.buckets.is_array() {
+            self.buckets = new.buckets;
+        }
+        if self.duration <= 0.0 {
+            self.duration = new.duration;
+        }
+    }
+
     /// Notes what came of an invite, and counts it.
     pub(in crate::sandbox) fn take(
         connection: &Connection,

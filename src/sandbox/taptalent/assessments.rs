@@ -23,6 +23,7 @@ use super::{COMPANY_ID, CREDITS, success};
 pub(super) fn list(connection: &Connection, query: &str) -> Outcome {
     let page = Page::read(query)?;
     let assessments = Assessment::all()
+        .null("unlisted", true)
         .newest()
         .listed(connection, (page.size, page.offset()))?;
     let items = assessments.items.iter();

@@ -170,6 +170,17 @@ object!(FlowCandidate, "taptalent", "flow candidate", by ids::number::<Self>, of
 });
 
 impl FlowCandidate {
+    /// As far as the store takes them: what does not fit is as in a new one.
+    pub(in crate::sandbox) fn made_fit(&mut self) {
+        let new = Self::default();
+        if !CANDIDATE_STATUSES.contains(&self.status.as_str()) {
+            self.status = new.status;
+        }
+        if !self.attempts.is_array() {
+            self.attempts = new.attempts;
+        }
+    }
+
     /// This person, not yet in the flow.
     pub(in crate::sandbox) fn of_person(flow_id: i64, person: Person) -> Self {
         Self {

@@ -30,6 +30,9 @@ record! {
             create OneOf(&["ONSITE", "REMOTE", "HYBRID"]).optional() => Read "workMode";
         /// Seconds since 1970.
         created_at "createdAt": i64 = now() / 1000 => Read "createdAt";
+        /// Why no list shows it, in a copy.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        unlisted "unlisted": Option<String>;
     }
 }
 
@@ -53,6 +56,7 @@ impl Job {
 pub(super) fn list(connection: &Connection, query: &str) -> Outcome {
     let page = Page::read(query)?;
     let jobs = Job::all()
+        .null("unlisted", true)
         .newest()
         .listed(connection, (page.size, page.offset()))?;
     let shown: Vec<Value> = jobs.items.iter().map(show).collect();

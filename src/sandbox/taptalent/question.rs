@@ -43,7 +43,7 @@ impl QuestionContent {
 #[serde(rename_all = "camelCase")]
 pub(in crate::sandbox) struct Question {
     pub(in crate::sandbox) id: String,
-    pub(super) assessment_id: String,
+    pub(in crate::sandbox) assessment_id: String,
     #[serde(flatten)]
     pub(in crate::sandbox) content: QuestionContent,
 }

@@ -2,6 +2,7 @@
 
 mod assessments;
 mod client;
+mod copy;
 mod faults;
 mod flow_people;
 mod flowmingo;
