@@ -9,6 +9,7 @@ mod merge;
 mod mode;
 mod read;
 mod remedy;
+mod scratch;
 mod stream;
 mod write;
 
@@ -20,6 +21,7 @@ pub(crate) use merge::merge_conflicts;
 pub(crate) use mode::open_mode;
 pub(crate) use read::{read, read_stdin, read_stdin_text, read_text};
 pub(crate) use remedy::remedy;
+pub(crate) use scratch::{Scratch, create_private};
 pub(crate) use write::{
     appended, create_new, create_whole, open_own, replace, sync_folder, write_over,
 };

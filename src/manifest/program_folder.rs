@@ -1,11 +1,12 @@
 //! Where the programs run that the configuration names: in the project's folder; where the configuration is from elsewhere, in
 //! the folder that lies beside it there, so that no file of the working tree is run.
 
-use camino::{Utf8Path, Utf8PathBuf};
+use camino::Utf8Path;
 
 use super::git::Git;
 use super::project::ProjectRoot;
 use super::trusted::Origin;
+use crate::files::{Scratch, create_private};
 
 /// The program could not be taken from the revision of the configuration.
 #[derive(Debug, thiserror::Error)]
@@ -30,7 +31,9 @@ impl ProjectRoot {
                     message,
                 };
                 let scratch = Scratch::new().map_err(|error| refused(error.to_string()))?;
-                let tree = scratch.0.join("tree");
+                create_private(&scratch.path().join("tree"))
+                    .map_err(|error| refused(error.to_string()))?;
+                let tree = scratch.path().join("tree");
                 Git::around(self.as_path())
                     .export(commit, &tree)
                     .map_err(|error| refused(error.to_string()))?;
@@ -79,42 +82,4 @@ fn judge(path: &std::path::Path) -> Result<(), &'static str> {
         return Err("is not executable");
     }
     Ok(())
-}
-
-/// A folder for a moment, which nobody else can look into.
-struct Scratch(Utf8PathBuf);
-
-impl Scratch {
-    fn new() -> std::io::Result<Self> {
-        let mut name = [0; 16];
-        getrandom::fill(&mut name).map_err(|error| std::io::Error::other(error.to_string()))?;
-        let folder = Utf8PathBuf::from_path_buf(std::env::temp_dir())
-            .map_err(|_| {
-                std::io::Error::other("the path of the folder for temporary files is not UTF-8")
-            })?
-            .join(format!("vetform-{}", hex::encode(name)));
-        create_private(&folder)?;
-        let scratch = Self(folder);
-        create_private(&scratch.0.join("tree"))?;
-        Ok(scratch)
-    }
-}
-
-#[cfg(unix)]
-fn create_private(folder: &Utf8Path) -> std::io::Result<()> {
-    use std::os::unix::fs::DirBuilderExt as _;
-    std::fs::DirBuilder::new().mode(0o700).create(folder)
-}
-
-/// Elsewhere the folder for temporary files is the user's own.
-#[cfg(not(unix))]
-fn create_private(folder: &Utf8Path) -> std::io::Result<()> {
-    std::fs::create_dir(folder)
-}
-
-impl Drop for Scratch {
-    fn drop(&mut self) {
-        // What is left of it is a copy of what the repository holds.
-        let _ = std::fs::remove_dir_all(&self.0);
-    }
 }
