@@ -54,6 +54,7 @@ pub(super) async fn run(args: &SandboxArgs, output: Output) -> CommandResult {
         faults,
         seed,
         world: None,
+        witness: None,
     };
     // Before anybody can know that it serves, so that whoever then stops it is heard.
     let stop = stop_on_signals(output)?;

@@ -17,6 +17,7 @@ use super::rate::Rate;
 use super::received::{Log, Received};
 use super::store::Database;
 use super::system::System;
+use super::witness::{Moment, Witness};
 use super::{copy, taptalent, web_app};
 
 /// What all connections share.
@@ -30,6 +31,7 @@ pub(super) struct Shared {
     pub(super) latency: Duration,
     /// Whether it holds what was read elsewhere.
     pub(super) is_copy: bool,
+    pub(super) witness: Option<Witness>,
     /// Turns true when the sandbox stops.
     pub(super) stopping: watch::Receiver<bool>,
 }
@@ -81,12 +83,23 @@ impl Shared {
             self.answer(system, &call.respelled());
             return Delivery::Cut;
         }
+        self.witness(&call, Moment::Before).await;
         let apply = || self.answer(system, &call);
         let delivery = Delivery::with(fault.as_ref(), apply, |status| {
             system.failing(&call, status)
         });
+        self.witness(&call, Moment::After).await;
         self.record(&call, Some(system), &delivery, fault);
         delivery
+    }
+
+    /// Lets whoever watches see a write, and waits until they have.
+    async fn witness(&self, call: &Call, moment: Moment) {
+        if let Some(witness) = &self.witness
+            && call.method != "GET"
+        {
+            witness.see(&self.database, call, moment).await;
+        }
     }
 
     /// In a task of its own: whoever hangs up does not stop it.

@@ -37,6 +37,7 @@ mod system;
 mod taptalent;
 mod time;
 mod web_app;
+mod witness;
 
 #[cfg(test)]
 mod tests;
@@ -71,3 +72,4 @@ pub use taptalent::key::API_KEY;
 pub use taptalent::person::{Person, SeedJobCandidate, SeedSubmission, Taken};
 pub use taptalent::question::QuestionContent;
 pub use web_app::{FlowmingoApp, PromptsterApp, WebApp};
+pub use witness::{Moment, Witness, Witnessed};

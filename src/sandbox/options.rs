@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use camino::Utf8PathBuf;
 
-use super::{FaultRule, Seed, World};
+use super::{FaultRule, Seed, Witness, World};
 
 /// How a sandbox is started; the default is an empty one in memory, on any free port, without faults.
 #[derive(Debug, Clone, Default)]
@@ -21,6 +21,8 @@ pub struct Options {
     pub seed: Option<Seed>,
     /// What it begins with, in the place of an empty store; only in memory.
     pub world: Option<World>,
+    /// Who sees every write, and lets it go on.
+    pub witness: Option<Witness>,
 }
 
 /// Where a sandbox keeps its data.

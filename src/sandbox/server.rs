@@ -39,6 +39,7 @@ impl Sandbox {
             faults,
             seed,
             world,
+            witness,
         } = options;
         let database = Database::open(&store)?;
         if let Some(world) = &world {
@@ -62,6 +63,7 @@ impl Sandbox {
             rate: Rate::default(),
             latency,
             is_copy: world.is_some(),
+            witness,
             stopping: stopped.clone(),
         });
         let serving = tokio::spawn(serve(listener, Arc::clone(&shared), stopped));

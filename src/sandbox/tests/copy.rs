@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::super::{Answered, Assumed, Options, SandboxError, System, World};
+use super::super::{Answered, Assumed, Moment, Options, SandboxError, System, Witness, World};
 use super::client::Client;
 
 const LIVE: &str = "
@@ -215,4 +215,36 @@ async fn what_no_sandbox_can_hold_is_refused_in_words() {
         refused.to_string(),
         "the id `abc` of a flow is not a number"
     );
+}
+
+#[tokio::test]
+async fn who_watches_sees_the_world_right_before_and_right_after_each_write() {
+    let (witness, mut seen) = Witness::new();
+    let client = Client::with(Options {
+        witness: Some(witness),
+        ..Options::default()
+    })
+    .await;
+    let watching = tokio::spawn(async move {
+        let mut told = Vec::new();
+        while told.len() < 2 {
+            let witnessed = seen.recv().await.unwrap();
+            let things = witnessed
+                .world
+                .census()
+                .beyond(&World::default().census())
+                .count();
+            told.push((witnessed.call.clone(), witnessed.moment, things));
+        }
+        told
+    });
+    client.assessment().await;
+    let call = "POST /assessment/audio-interviews".to_owned();
+    let told = watching.await.unwrap();
+    assert_eq!(
+        told,
+        [(call.clone(), Moment::Before, 0), (call, Moment::After, 1)]
+    );
+    // Nobody watches any more, and nobody is waited for.
+    client.assessment().await;
 }
