@@ -29,8 +29,11 @@ pub struct Witnessed {
     /// All that the sandbox holds at that moment.
     pub world: World,
     /// Closed when it may go on.
-    _waiting: oneshot::Sender<()>,
+    _held: Held,
 }
+
+/// Closed when whoever has it drops it.
+type Held = oneshot::Sender<()>;
 
 impl Witness {
     /// And where they are seen, one after the other.
@@ -43,12 +46,12 @@ impl Witness {
         let Ok(world) = World::of(database) else {
             return;
         };
-        let (_waiting, seen) = oneshot::channel();
+        let (held, seen) = oneshot::channel();
         let witnessed = Witnessed {
             call: format!("{} {}", call.method, call.path()),
             moment,
             world,
-            _waiting,
+            _held: held,
         };
         // If nobody looks any more, nobody is waited for.
         if self.0.send(witnessed).is_ok() {
