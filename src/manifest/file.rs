@@ -27,7 +27,8 @@ pub(super) struct FileDrafts {
     /// Whether a document could not be read so far that its name is known: what seems to be missing
     /// elsewhere may stand there.
     pub(super) has_unread: bool,
-    /// If it had to be built; as it is written, whatever its placeholders stand for.
+    /// As it is written, whatever its placeholders stand for. Of a file without problems and placeholders nobody may ever ask for
+    /// a place, and a tree takes ten times its text: `None`.
     pub(super) tree: Option<Tree>,
     /// Its placeholders, where it is known what they stand for.
     pub(super) uses: Vec<Use>,
@@ -161,8 +162,9 @@ pub(super) fn read_thoroughly(
 ) -> FileDrafts {
     let tree = Tree::read(text);
     let result = read_tree(file, &tree, source);
+    let is_asked_for = !result.problems.is_empty() || !result.uses.is_empty();
     FileDrafts {
-        tree: Some(tree),
+        tree: is_asked_for.then_some(tree),
         ..result
     }
 }

@@ -32,6 +32,7 @@ fn ordinary_files_are_read_quickly_and_alike() {
             "aiLanguage: |\n  a\n\n  b: c # no comment\nstatus: >-\n  ACTIVE",
         ),
         assessment("a", "aiLanguage: \"a b\"\nstatus: 'ACTIVE'"),
+        assessment("a", "aiLanguage: \"talk #7\"\nskills: [a, b]"),
         flow("f", "- { assessmentId: abc, passThreshold: .5 }"),
         format!("---\n---\n{}\n...\n---\n# nothing\n", assessment("a", "")),
         String::new(),
@@ -54,6 +55,10 @@ fn what_only_the_tree_can_tell_is_left_to_it() {
         "aiLanguage: |#a\n    b",
         "aiLanguage: >-#a\n    b",
         "aiLanguage: |2+#a\n    b",
+        "aiLanguage: says: \"talk #7\"",
+        "aiLanguage: says \"talk #7\"",
+        "aiLanguage: a: says \"talk #7\" \"b",
+        "skills: [a: \"b\" c #7]",
     ] {
         assert!(!agree(&assessment("a", lines)), "{lines}");
     }
@@ -68,6 +73,7 @@ fn scalar() -> impl Strategy<Value = String> {
         "[0-9.+eExo_:-]{1,8}",
         "(yes|no|on|off|true|false|True|null|~|Null|NULL|\\.inf|\\.nan|=|<<)",
         "\"[a-z \\\\nt:#,]{0,12}\"",
+        "[a-z:]{0,3} ?: ?\"[a-z ]{0,4} #[a-z\"]{0,4} ?[a-z\"#]{0,5}\"?",
         "'[a-z \":#,\\[]{0,12}'",
         "[|>][-+]?\n[ ]{6,8}[a-z:# \\[{&*!]{1,20}\n\n?[ ]{8}[a-z ]{1,9}",
         "[a-z]{1,5}\n[ ]{6}[a-z]{1,5}",

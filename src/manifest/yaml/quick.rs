@@ -75,8 +75,24 @@ fn has_odd_sign(text: &str) -> bool {
 /// Whether a text without quotes may end in a comment that is none: the tree tells.
 fn may_cut_a_text(text: &str) -> bool {
     text.match_indices(" #").any(|(at, _)| {
-        !text[..at].ends_with([' ', '\n']) && at > 0 && comment_of_doubt(&text[at..]).is_some()
+        !text[..at].ends_with([' ', '\n'])
+            && at > 0
+            && comment_of_doubt(&text[at..]).is_some()
+            && !is_quoted(text, at)
     })
+}
+
+/// Whether a place of a text that [begins and ends](may_run_on) its quoted texts in their lines is in one: an odd number of quotes
+/// before it, the last of them right after the colon of a key.
+fn is_quoted(text: &str, at: usize) -> bool {
+    let line = &text[text[..at].rfind('\n').map_or(0, |end| end + 1)..at];
+    line.matches('"').count() % 2 == 1
+        && line.rsplit_once('"').is_some_and(|(before, _)| {
+            let key = before
+                .strip_suffix(' ')
+                .and_then(|key| key.trim_end_matches(' ').strip_suffix(':'));
+            key.is_some_and(|key| key.ends_with(|c: char| c.is_ascii_alphanumeric()))
+        })
 }
 
 /// Whether a quoted text that starts in this line may go on in the next, where libyaml asks for no indentation.
