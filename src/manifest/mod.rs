@@ -24,6 +24,8 @@ mod encoding;
 mod everywhere;
 mod file;
 mod file_text;
+#[cfg(feature = "fuzzing")]
+pub mod fuzzed;
 mod git;
 mod ignored;
 mod key;

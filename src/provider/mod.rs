@@ -6,6 +6,8 @@
 
 pub mod flowmingo;
 mod front;
+#[cfg(feature = "fuzzing")]
+pub mod fuzzed;
 pub mod http;
 mod listing;
 pub mod promptster;

@@ -15,6 +15,8 @@ mod error;
 mod field_records;
 mod fingerprint;
 mod forgotten;
+#[cfg(feature = "fuzzing")]
+pub mod fuzzed;
 mod holder;
 mod journal;
 mod journal_file;

@@ -12,6 +12,8 @@ mod sheet;
 
 pub(super) use gather::gather;
 pub(super) use header::names_a_column;
+#[cfg(feature = "fuzzing")]
+pub(super) use people::people as people_of;
 pub(super) use place::below_project;
 pub(super) use programs::Programs;
 pub use programs::is_output;

@@ -18,7 +18,7 @@ use crate::manifest::yaml::{Flaw, Lines, Spot};
 use crate::model::{PersonSource, Pointer, Segment, counted};
 
 /// The people of a file, in its order, and every problem.
-pub(super) fn people<P: RosterPerson>(
+pub(in crate::manifest) fn people<P: RosterPerson>(
     file: &Arc<Utf8Path>,
     text: &Arc<str>,
     rules: P::Rules,

@@ -28,7 +28,10 @@ fn page(path: Path, number: u64, limit: u64) -> Path {
     path.with_query(&[("page", number), ("limit", limit)])
 }
 
-fn decode<W: ListItem, T>(body: &[u8], observed: fn(W) -> T) -> Result<Page<T>, BadAnswer> {
+pub(super) fn decode<W: ListItem, T>(
+    body: &[u8],
+    observed: fn(W) -> T,
+) -> Result<Page<T>, BadAnswer> {
     let page = json::<Page<W>>(body, Quoting::Nothing)?;
     page.try_map(|wire| Ok(observed(wire)))
 }

@@ -4,6 +4,8 @@
 //! is nothing to write but people: invites and their way through a pipeline. Its transport needs
 //! [`Authentication::ApiKeyHeader`](super::http::Authentication::ApiKeyHeader).
 
+#[cfg(feature = "fuzzing")]
+pub(super) mod fuzzed;
 mod invite_result;
 mod invited;
 mod key;

@@ -7,6 +7,8 @@
 mod backoff;
 mod call;
 mod exchange;
+#[cfg(feature = "fuzzing")]
+pub(super) mod fuzzed;
 mod gates;
 mod limiter;
 mod options;

@@ -3,6 +3,8 @@
 //! Source: docs.promptster.ai, reviewers/api. A candidate key itself is a secret: it is never decoded, and an answer that
 //! may hold one is never quoted.
 
+#[cfg(feature = "fuzzing")]
+pub(super) mod fuzzed;
 mod invited;
 mod limits;
 mod listing;

@@ -63,15 +63,16 @@ impl Reader {
     /// `GET /v1/org/branding`
     pub async fn branding(&self) -> Result<ObservedBranding, ReadError> {
         let path = Path::of(&["v1", "org", "branding"])?;
-        let decode = |body: &[u8]| {
-            let wire: BrandingWire = enveloped(body, &["data", "branding"], Quoting::Whole)?;
-            wire.observed().map_err(BadAnswer::whole)
-        };
-        self.transport.get(&path, decode).await
+        self.transport.get(&path, branding).await
     }
 }
 
-fn page<W: ListItem, T>(
+pub(super) fn branding(body: &[u8]) -> Result<ObservedBranding, BadAnswer> {
+    let wire: BrandingWire = enveloped(body, &["data", "branding"], Quoting::Whole)?;
+    wire.observed().map_err(BadAnswer::whole)
+}
+
+pub(super) fn page<W: ListItem, T>(
     body: &[u8],
     quoting: Quoting,
     observed: impl Fn(W) -> T,

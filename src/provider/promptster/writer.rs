@@ -65,7 +65,7 @@ fn written(operation: &Operation, body: &[u8]) -> Result<Written, String> {
     }
 }
 
-fn created(body: &[u8]) -> Option<String> {
+pub(super) fn created(body: &[u8]) -> Option<String> {
     let body: Value = serde_json::from_slice(body).ok()?;
     let data = body.get("data");
     [
@@ -84,7 +84,7 @@ fn created(body: &[u8]) -> Option<String> {
 }
 
 /// An empty body is whole; a cut one is not.
-fn whole(body: &[u8]) -> Result<(), String> {
+pub(super) fn whole(body: &[u8]) -> Result<(), String> {
     if body.iter().all(u8::is_ascii_whitespace)
         || serde_json::from_slice::<serde::de::IgnoredAny>(body).is_ok()
     {

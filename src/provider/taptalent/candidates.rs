@@ -168,7 +168,7 @@ impl Paged for OfFlow<'_> {
     }
 }
 
-fn decode_page(body: &[u8]) -> Result<Page<(String, ObservedCandidate)>, BadAnswer> {
+pub(super) fn decode_page(body: &[u8]) -> Result<Page<(String, ObservedCandidate)>, BadAnswer> {
     let page = json::<Page<CandidateWire>>(body, Quoting::Nothing)?;
     if page.items.is_none() {
         return Err(BadAnswer::whole("it has no list of candidates"));

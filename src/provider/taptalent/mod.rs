@@ -7,6 +7,8 @@
 mod begun;
 mod candidates;
 mod detail;
+#[cfg(feature = "fuzzing")]
+pub(super) mod fuzzed;
 mod listed;
 mod observation;
 mod observe;

@@ -117,13 +117,16 @@ impl Reader {
     }
 }
 
-fn decode_assessment(body: &[u8], id: &AssessmentId) -> Result<ObservedAssessment, BadAnswer> {
+pub(super) fn decode_assessment(
+    body: &[u8],
+    id: &AssessmentId,
+) -> Result<ObservedAssessment, BadAnswer> {
     let found = wire::single(body, |wire: AssessmentWire| wire.observed(Source::Single))?;
     same_id(found.id.as_str(), id.as_str())?;
     Ok(found)
 }
 
-fn decode_flow(body: &[u8], id: &FlowId) -> Result<ObservedFlow, BadAnswer> {
+pub(super) fn decode_flow(body: &[u8], id: &FlowId) -> Result<ObservedFlow, BadAnswer> {
     let found = wire::single(body, |wire: FlowWire| wire.observed(Source::Single))?;
     same_id(found.id.as_str(), id.as_str())?;
     Ok(found)

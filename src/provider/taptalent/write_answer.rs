@@ -65,7 +65,7 @@ fn invited(invitee: &Invitee, id: Option<String>) -> Written {
 }
 
 /// The id in `data`, else at the top.
-fn created_id(body: &[u8], names: &[&str]) -> Option<String> {
+pub(super) fn created_id(body: &[u8], names: &[&str]) -> Option<String> {
     let body: Value = serde_json::from_slice(body).ok()?;
     let inside = body.get("data").unwrap_or(&Value::Null);
     [inside, &body]
@@ -83,7 +83,7 @@ fn id_text(value: &Value) -> Option<String> {
 }
 
 /// An empty body is whole; a cut one is not.
-fn whole(body: &[u8]) -> Result<(), String> {
+pub(super) fn whole(body: &[u8]) -> Result<(), String> {
     if body.iter().all(u8::is_ascii_whitespace) {
         return Ok(());
     }

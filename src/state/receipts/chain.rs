@@ -73,7 +73,7 @@ impl fmt::Display for Fault {
 }
 
 /// Reads the pages, in order of their numbers.
-pub(super) fn read_chain<'t>(
+pub(in crate::state) fn read_chain<'t>(
     pages: impl IntoIterator<Item = (u64, &'t str)>,
     end: Option<&ReceiptsEnd>,
 ) -> Chain {

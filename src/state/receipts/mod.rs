@@ -15,6 +15,8 @@ mod page;
 mod pages;
 mod receipt;
 
+#[cfg(feature = "fuzzing")]
+pub(super) use chain::read_chain;
 pub use chain::{Chain, Entry, Fault};
 pub use deeds::Deeds;
 pub use origin::Origin;
