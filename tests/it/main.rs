@@ -87,6 +87,7 @@ mod masked_people;
 mod merge_request;
 mod messages;
 mod moved_rosters;
+mod named_tests;
 mod names;
 mod new_project;
 mod odd_files;
