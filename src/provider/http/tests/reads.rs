@@ -296,6 +296,58 @@ async fn a_call_is_not_tried_again_once_trying_took_too_long() {
     assert!(matches!(error, ReadError::Failing { attempts: 2, .. }));
 }
 
+/// Each byte comes in time, and the whole never.
+#[tokio::test]
+async fn an_answer_that_drips_is_given_up_when_its_time_is_over() {
+    for (first, again) in [
+        ("HTTP/1.1 200 OK\r\ncontent-length: 1000000\r\n\r\n", " "),
+        (
+            "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n",
+            "1\r\n \r\n",
+        ),
+        ("HTTP/1.1 200 OK\r\n", "x: y\r\n"),
+        ("", "HTTP/1.1 100 Continue\r\n\r\n"),
+    ] {
+        let server = Server::replying(vec![Reply::Drop]).await;
+        let mut options = TransportOptions {
+            base_url: dripping(first, again).await,
+            timeout: std::time::Duration::from_millis(300),
+            ..options(&server)
+        };
+        options.retry.attempts = 2;
+        let started = std::time::Instant::now();
+        let error = get(&Transport::new(options).unwrap()).await.unwrap_err();
+        assert!(
+            matches!(error, ReadError::NoAnswer { attempts: 2, .. }),
+            "{error:?}"
+        );
+        assert!(
+            started.elapsed() < std::time::Duration::from_secs(10),
+            "{again:?}"
+        );
+    }
+}
+
+/// Answers whatever comes with this, and then with a little more for ever.
+async fn dripping(first: &'static str, again: &'static str) -> String {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    tokio::spawn(async move {
+        while let Ok((mut stream, _)) = listener.accept().await {
+            tokio::spawn(async move {
+                let mut head = [0; 1024];
+                let _ = stream.read(&mut head).await;
+                let mut sent = stream.write_all(first.as_bytes()).await;
+                while sent.is_ok() {
+                    tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+                    sent = stream.write_all(again.as_bytes()).await;
+                }
+            });
+        }
+    });
+    url
+}
+
 #[tokio::test]
 async fn what_is_no_http_is_not_asked_again() {
     let address = not_http(b"\x15\x03\x03\x00\x02\x02\x46").await;
