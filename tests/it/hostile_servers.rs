@@ -144,6 +144,29 @@ fn a_head_without_an_end_is_not_read_to_it() {
 }
 
 #[test]
+fn the_name_of_a_request_is_logged_at_no_length_and_without_a_piece_of_the_key() {
+    let (url, _) = server(|stream, _| {
+        let name = format!("x-request-id: {}{KEY}{KEY}\r\n", "x".repeat(280));
+        let long = format!("{}{}", name.trim_end(), "y".repeat(100_000));
+        stream.write_all(&http("401 Unauthorized", &format!("{long}\r\n"), "{}"))
+    });
+    let person = Person::new()
+        .with_manifests(SCREEN)
+        .with_env("LAB_KEY", KEY);
+    person.configure(&url, "");
+    let before: usize = person.files().values().map(|(bytes, _)| bytes.len()).sum();
+    let said = person.runs("apply --auto-approve -vv").exits(1).to_string();
+    assert!(said.len() < 5_000, "{} bytes", said.len());
+    let files = person.files();
+    let after: usize = files.values().map(|(bytes, _)| bytes.len()).sum();
+    assert!(after - before < 5_000, "{} bytes", after - before);
+    for (bytes, _) in files.values() {
+        let text = String::from_utf8_lossy(bytes);
+        assert!(!text.contains("key-of-this"), "{text}");
+    }
+}
+
+#[test]
 fn what_is_nested_or_said_a_million_times_fits_into_memory_and_is_refused() {
     let items = |open: &str, item: &str, close: &str| {
         let body = format!("{open}{}{close}", item.repeat((15 << 20) / item.len()));

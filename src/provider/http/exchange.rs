@@ -11,6 +11,7 @@ use tokio::sync::SemaphorePermit;
 use super::call::{Call, CallRecord, Quota};
 use super::receive::{Received, Unreceived, receive};
 use super::retry_after::{Pause, asked_pause, told_quota};
+use super::sanitize::Cleaner;
 use super::transport::Transport;
 use super::unanswered::Unanswered;
 use crate::connection::{Unconnected, unconnected};
@@ -109,7 +110,7 @@ impl Transport {
                 .body(body.clone());
         }
         let mut response = builder.send().await.map_err(lost)?;
-        let answer = head(response.status(), response.headers());
+        let answer = head(response.status(), response.headers(), &self.cleaner());
         let status = answer.status;
         // What a write is answered is needed, however much was read before.
         let allowance = (request.method == Method::GET).then(|| self.allowance());
@@ -128,7 +129,7 @@ impl Transport {
     }
 }
 
-fn head(status: StatusCode, headers: &HeaderMap) -> Answer {
+fn head(status: StatusCode, headers: &HeaderMap, cleaner: &Cleaner<'_>) -> Answer {
     let text = |value: &HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
     Answer {
         status,
@@ -137,7 +138,9 @@ fn head(status: StatusCode, headers: &HeaderMap) -> Answer {
         quota: told_quota(headers),
         request_id: REQUEST_IDS
             .iter()
-            .find_map(|name| headers.get(*name).map(text)),
+            .find_map(|name| headers.get(*name).map(text))
+            // It goes into the log of each call, and may be as long as a head.
+            .map(|id| cleaner.clean(&id)),
         location: headers.get(LOCATION).map(text),
         _turn: None,
     }
