@@ -24,7 +24,7 @@ const REFUSAL_BYTES: u64 = 1 << 20;
 /// Most bytes that one run receives of a store: no fleet's states and journals come near.
 const RUN_BYTES: u64 = 4 << 30;
 
-/// For one request, and for one connection.
+/// For one request, and for one connection, where the options say nothing that is understood here.
 const TIME: Duration = Duration::from_secs(30);
 const CONNECTION_TIME: Duration = Duration::from_secs(5);
 
@@ -46,16 +46,20 @@ impl HttpConnector for BoundedConnector {
 
 /// Of the library's options, those that say how the store is reached. None of them switches a check of certificates off.
 fn client(options: &ClientOptions) -> reqwest::Result<Client> {
-    use ClientConfigKey::{AllowHttp, ProxyCaCertificate, ProxyExcludes, ProxyUrl};
+    use ClientConfigKey::{
+        AllowHttp, ConnectTimeout, ProxyCaCertificate, ProxyExcludes, ProxyUrl, Timeout,
+    };
     let text = |key: ClientConfigKey| options.get_config_value(&key);
+    let time = |key: ClientConfigKey| text(key).and_then(|value| seconds(&value));
     let takes_http = text(AllowHttp).is_some_and(|value| is_yes(&value));
     let mut builder = Client::builder()
         .user_agent(concat!("vetform/", env!("CARGO_PKG_VERSION")))
         .redirect(redirect::Policy::none())
         .https_only(!takes_http)
         .http1_only()
-        .timeout(TIME)
-        .connect_timeout(CONNECTION_TIME)
+        .timeout(time(Timeout).unwrap_or(TIME))
+        // Where a cloud's own credentials are asked for, the library asks for a second: elsewhere nobody answers there.
+        .connect_timeout(time(ConnectTimeout).unwrap_or(CONNECTION_TIME))
         // Of the bytes that were put, not of others, a version is told.
         .no_gzip();
     if let Some(address) = text(ProxyUrl) {
@@ -66,6 +70,12 @@ fn client(options: &ClientOptions) -> reqwest::Result<Client> {
         builder = builder.tls_certs_merge([Certificate::from_pem(pem.as_bytes())?]);
     }
     builder.build()
+}
+
+/// `5s`, as the library writes it.
+fn seconds(value: &str) -> Option<Duration> {
+    let number = value.strip_suffix('s')?.parse().ok()?;
+    Some(Duration::from_secs(number))
 }
 
 fn is_yes(value: &str) -> bool {
@@ -154,5 +164,23 @@ impl Body for BoundedBody {
 
     fn size_hint(&self) -> SizeHint {
         self.body.size_hint()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_times_of_the_library_are_understood() {
+        let options = ClientOptions::new().with_connect_timeout(Duration::from_secs(1));
+        let time = |key| seconds(&options.get_config_value(&key).unwrap());
+        assert_eq!(
+            time(ClientConfigKey::ConnectTimeout),
+            Some(Duration::from_secs(1))
+        );
+        assert_eq!(time(ClientConfigKey::Timeout), Some(TIME));
+        _ = rustls::crypto::ring::default_provider().install_default();
+        assert!(client(&options).is_ok());
     }
 }
