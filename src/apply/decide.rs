@@ -2,7 +2,7 @@
 //! long an earlier one is still waited for. Sends, reads and writes nothing, and has no clock: the files beside ask it, and
 //! so does the model that `tests/proof` explores.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use crate::model::taptalent::Operation as TapTalentWrite;
@@ -121,7 +121,7 @@ fn entered(who: Fingerprint, ids: &PersonIds) -> RecordChange {
 pub type There = BTreeMap<Email, Option<String>>;
 
 /// Who of a roster is among those whom a read has shown, by address.
-pub fn there(change: &Change, shown: &HashMap<&str, Option<String>>) -> There {
+pub fn there(change: &Change, shown: &BTreeMap<&str, Option<String>>) -> There {
     let people = change.people.iter();
     people
         .filter_map(|person| {
