@@ -8,6 +8,7 @@ use super::failure::Failure;
 use super::lists::{Before, listed};
 use super::precondition::has_text;
 use super::run::Run;
+use super::sighting::{self, Looks, Settled, Sighting};
 use crate::model::taptalent::{
     FlowBody, FlowField, ObservedAssessment, ObservedFlow, Operation as TapTalentWrite,
     QuestionType, StepBody,
@@ -18,31 +19,6 @@ use crate::model::{
 use crate::plan::{Change, Precondition};
 use crate::provider::http::WriteError;
 
-/// What reading showed about a write in doubt.
-pub(super) enum Settled {
-    Done(Written),
-    /// Every look was complete and showed nothing of it.
-    NotSeen,
-    /// Any of these could be it; in words too.
-    Among(Vec<String>, String),
-    /// Nobody can tell, and why.
-    Unclear(String),
-}
-
-enum Sighting {
-    /// New things that are what was sent: their ids, and what the write would have told.
-    Like(Vec<(String, Written)>),
-    /// Nothing like it, but new things that could be it under another name.
-    New(Vec<String>),
-    /// The object that was to be changed is as wanted.
-    AsWanted,
-    AsBefore,
-    Otherwise(String),
-}
-
-/// Absence is proven by so many looks.
-const LEAST_LOOKS: usize = 2;
-
 impl Run<'_> {
     /// Settles a write whose outcome is not known. A server may still be working on a request that timed out here, so
     /// absence is looked for more than once, with pauses between; for what was accepted, for longer.
@@ -52,8 +28,7 @@ impl Run<'_> {
         operation: &Operation,
         pauses: &[Duration],
     ) -> Settled {
-        let mut looks = 0;
-        let mut last = None;
+        let mut looks = Looks::default();
         for &pause in pauses {
             if !self.end.pauses(pause).await {
                 return Settled::Unclear(
@@ -61,41 +36,11 @@ impl Run<'_> {
                         .to_owned(),
                 );
             }
-            looks += 1;
-            let sighting = self.look_for(change, operation).await;
-            match sighting {
-                Ok(Sighting::AsWanted) => return Settled::Done(Written::Nothing),
-                Ok(Sighting::Otherwise(what)) => return Settled::Unclear(what),
-                Ok(Sighting::Like(found)) if found.len() == 1 => {
-                    return found
-                        .into_iter()
-                        .next()
-                        .map_or(Settled::NotSeen, |(_, one)| Settled::Done(one));
-                }
-                other => last = Some(other),
+            if let Some(settled) = looks.take(self.look_for(change, operation).await) {
+                return settled;
             }
         }
-        match last {
-            Some(Err(read)) => Settled::Unclear(format!(
-                "reading what is live failed too: {read}; apply again to settle it"
-            )),
-            Some(Ok(Sighting::Like(found))) if !found.is_empty() => {
-                let ids: Vec<String> = found.into_iter().map(|(id, _)| id).collect();
-                let words = format!("{} live objects could be it: {}", ids.len(), ids.join(", "));
-                Settled::Among(ids, words)
-            }
-            Some(Ok(Sighting::New(ids))) => {
-                let words = format!(
-                    "a new live object could be it under another name: {}",
-                    ids.join(", ")
-                );
-                Settled::Among(ids, words)
-            }
-            _ if looks < LEAST_LOOKS => {
-                Settled::Unclear("a single read does not prove that it was not done".to_owned())
-            }
-            _ => Settled::NotSeen,
-        }
+        looks.settle()
     }
 
     /// The pauses before each look.
@@ -155,29 +100,26 @@ impl Run<'_> {
     ) -> Result<Sighting, String> {
         let seen = self.list_now(of).await.map_err(read_words)?;
         let before = self.creates.before(address);
-        let was_there = |id: &str| before.as_ref().is_some_and(|before| before.has(id));
-        let is_new = |id: &str| !was_there(id) && !self.ledger.is_ours(id);
+        let before = before.as_ref();
+        let is_ours = |id: &str| self.ledger.is_ours(id);
         let mut like = Vec::new();
-        let mut new = Vec::new();
-        for id in seen.alike(name).iter().filter(|id| is_new(id)) {
+        let mut other = Vec::new();
+        for id in sighting::new_alike(&seen, before, name, is_ours) {
             if self.may_be(of, id, steps).await? {
-                like.push((id.clone(), Written::Object(id.clone())));
+                like.push(id.clone());
             } else {
-                new.push(id.clone());
+                other.push(id.clone());
             }
         }
-        if !like.is_empty() {
-            return Ok(Sighting::Like(like));
-        }
-        let unexplained = seen.objects().filter(|(id, form)| {
-            // What other changes of this run make is theirs, also before they know its id.
-            !form.is_some_and(|form| self.creates.is_expected(of, form)) && is_new(id)
-        });
-        // Without a list from before, everything would be new.
-        if before.is_some() {
-            new.extend(unexplained.map(|(id, _)| id.to_owned()));
-        }
-        Ok(Sighting::New(new).or_nothing())
+        let is_expected = |form: &str| self.creates.is_expected(of, form);
+        Ok(sighting::made_among(
+            &seen,
+            before,
+            like,
+            other,
+            is_expected,
+            is_ours,
+        ))
     }
 
     /// Whether what has the right name is what was sent in the rest.
@@ -287,16 +229,6 @@ impl Run<'_> {
             _ => None,
         };
         Ok(flow_sighting(&flow, body, moved))
-    }
-}
-
-impl Sighting {
-    /// Nothing new is nothing at all.
-    fn or_nothing(self) -> Self {
-        match self {
-            Self::New(ids) if ids.is_empty() => Self::Like(Vec::new()),
-            other => other,
-        }
     }
 }
 

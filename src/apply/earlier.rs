@@ -2,13 +2,13 @@
 //! did not see may only not have shown yet (laws 2 and 11).
 
 use super::decide::left_of;
-use super::doubt::Settled;
 use super::failure::Failure;
 use super::intent;
 use super::lists::Before;
 use super::recipients::whom;
 use super::run::Run;
 use super::send::ways_out;
+use super::sighting::Settled;
 use crate::clock::Moment;
 use crate::model::{Operation, PersonOutcome, Written};
 use crate::plan::Change;

@@ -111,12 +111,7 @@ impl<'a> Ledger<'a> {
 
     /// Whether the state says that some resource stands for this id.
     pub(super) fn is_ours(&self, id: &str) -> bool {
-        self.with_recorded(|recorded| {
-            recorded
-                .resources
-                .values()
-                .any(|record| record.id == id || record.previous_ids.iter().any(|old| old == id))
-        })
+        self.with_recorded(|recorded| recorded.stands_for(id))
     }
 
     /// Ids of the questions that the state knows of a resource.

@@ -11,7 +11,7 @@ use crate::clock::Moment;
 use crate::model::{Kind, Made, Operation, alike_form, canonical_text, with_article};
 
 /// Where a create shows, and by which name.
-pub(super) fn listed(operation: &Operation) -> Option<(Kind, String)> {
+pub fn listed(operation: &Operation) -> Option<(Kind, String)> {
     match operation.facts().made {
         Made::Object { kind, name, .. } => Some((kind, name?)),
         _ => None,
@@ -29,7 +29,7 @@ pub(super) fn one_like_it(kind: Kind) -> String {
 
 /// One list, read to its end.
 #[derive(Debug)]
-pub(super) struct Seen {
+pub struct Seen {
     pub(super) begun: Moment,
     pub(super) glance: Glance,
     /// Every id with its name in the form in which a server's other spelling is alike; `None`: the list shows no name.
@@ -43,10 +43,7 @@ pub(super) struct Seen {
 pub(super) struct SharedLists([Mutex<Option<Arc<Seen>>>; Kind::ALL.len()]);
 
 impl Seen {
-    pub(super) fn new(
-        begun: Moment,
-        objects: impl IntoIterator<Item = (String, Option<String>)>,
-    ) -> Self {
+    pub fn new(begun: Moment, objects: impl IntoIterator<Item = (String, Option<String>)>) -> Self {
         let mut seen = Self {
             begun,
             glance: Glance::begun(begun),
@@ -69,7 +66,7 @@ impl Seen {
         seen
     }
 
-    pub(super) fn has(&self, id: &str) -> bool {
+    pub fn has(&self, id: &str) -> bool {
         self.forms.contains_key(id)
     }
 
@@ -102,7 +99,7 @@ impl SharedLists {
 
 /// What was live before a create of a change was sent, so that what is new can be told.
 #[derive(Debug, Clone)]
-pub(super) enum Before {
+pub enum Before {
     List(Arc<Seen>),
     Questions(BTreeSet<String>),
 }

@@ -10,6 +10,7 @@ use super::lists::{Before, one_like_it};
 use super::now::Now;
 use super::patience::Patience;
 use super::run::Run;
+use super::sighting;
 use super::stale::describe;
 use crate::model::{FieldKey, FieldValue, Fields, Lookup, same_text};
 use crate::plan::{Absent, Change, Precondition, Snapshot};
@@ -91,13 +92,12 @@ impl Run<'_> {
 
     /// Fails if a live object has appeared that has this name; and remembers what was live, to know what is new.
     pub(super) async fn check_none(&self, change: &Change, absent: &Absent) -> Result<(), Failure> {
-        let Absent { kind, name, known } = absent;
-        let seen = self.fresh_list(*kind).await?;
+        let kind = absent.kind;
+        let seen = self.fresh_list(kind).await?;
         self.creates
             .note_before(&change.address, Before::List(Arc::clone(&seen)));
-        let mut named = seen.named(name).iter();
-        let found = named.find(|id| !known.contains(*id) && !self.ledger.is_ours(id));
-        found.map_or(Ok(()), |id| Err(appeared(&one_like_it(*kind), id)))
+        let found = sighting::appeared(&seen, absent, |id| self.ledger.is_ours(id));
+        found.map_or(Ok(()), |id| Err(appeared(&one_like_it(kind), id)))
     }
 }
 

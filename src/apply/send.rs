@@ -2,10 +2,10 @@
 //! sent again; after a lost answer once more, if it was proven not to have been done; each time is counted (laws 2 and 11).
 
 use super::decide::Ended;
-use super::doubt::Settled;
 use super::failure::Failure;
 use super::intent;
 use super::run::Run;
+use super::sighting::Settled;
 use crate::model::taptalent::Operation as TapTalentWrite;
 use crate::model::{Address, Operation, times};
 use crate::plan::{Change, PlannedCall};

@@ -7,6 +7,7 @@ use super::attempt::Attempt;
 use super::failure::Failure;
 use super::lists::{listed, one_like_it};
 use super::run::Run;
+use super::sighting;
 use crate::clock::Moment;
 use crate::model::taptalent::ObservedQuestion;
 use crate::model::taptalent::Operation as TapTalentWrite;
@@ -83,11 +84,8 @@ impl Run<'_> {
                 continue;
             }
             let before = self.creates.before(address);
-            let others = seen.alike(&name).iter().filter(|id| {
-                **id != own
-                    && !before.as_ref().is_some_and(|before| before.has(id))
-                    && !self.ledger.is_ours(id)
-            });
+            let is_ours = |id: &str| id == own || self.ledger.is_ours(id);
+            let others = sighting::new_alike(&seen, before.as_ref(), &name, is_ours);
             let others: Vec<String> = others.cloned().collect();
             if others.is_empty() {
                 return Ok(());

@@ -137,6 +137,12 @@ impl Recorded {
         self.pending.keys().any(in_doubt) || self.resources.values().any(has)
     }
 
+    /// Whether some resource stands for this id, or did before.
+    pub fn stands_for(&self, id: &str) -> bool {
+        let mut records = self.resources.values();
+        records.any(|record| record.id == id || record.previous_ids.iter().any(|old| old == id))
+    }
+
     pub fn record(&self, address: &Address) -> Option<&Record> {
         self.resources.get(address)
     }
