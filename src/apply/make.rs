@@ -7,10 +7,11 @@ use super::freshness::Glance;
 use super::replaced;
 use super::run::Run;
 use super::send::{Sent, repeat_words};
+use super::sighting;
 use crate::clock::Moment;
 use crate::model::Written;
 use crate::plan::{Change, PlannedCall};
-use crate::state::Delta;
+use crate::state::{Delta, RecordChange};
 
 impl Run<'_> {
     pub(super) async fn make(&self, change: &Change) -> Attempt {
@@ -74,6 +75,27 @@ impl Run<'_> {
         call: &PlannedCall,
         written: &Written,
     ) -> Result<(), Failure> {
+        self.remember_done(change, call, written, |fact| fact)
+    }
+
+    /// The same, as a read shows it and no answer.
+    pub(super) fn found(
+        &self,
+        change: &Change,
+        call: &PlannedCall,
+        written: &Written,
+    ) -> Result<(), Failure> {
+        let kind = change.address.kind();
+        self.remember_done(change, call, written, |fact| sighting::found(fact, kind))
+    }
+
+    fn remember_done(
+        &self,
+        change: &Change,
+        call: &PlannedCall,
+        written: &Written,
+        known_by: impl Fn(RecordChange) -> RecordChange,
+    ) -> Result<(), Failure> {
         let address = &change.address;
         let id = match written {
             Written::Object(id) => Some(id.clone()),
@@ -85,7 +107,7 @@ impl Run<'_> {
         let facts: Option<Vec<Delta>> = call
             .remember
             .iter()
-            .map(|remember| Some(remember.resolve(written)?.of(address)))
+            .map(|remember| Some(known_by(remember.resolve(written)?).of(address)))
             .collect();
         let mut facts = facts.ok_or_else(|| Failure::MissingId(address.to_string()))?;
         let at = jiff::Timestamp::now();

@@ -34,7 +34,7 @@ impl Run<'_> {
         let operation = self.creates.resolved(&call.operation)?;
         self.is_paid_for(&operation)?;
         if let Some(written) = self.settle_earlier(change, &operation).await? {
-            return self.done(change, call, &written);
+            return self.found(change, call, &written);
         }
         let mut tries = 0;
         loop {
@@ -63,7 +63,7 @@ impl Run<'_> {
                 .settle(change, &operation, self.pauses_after(&operation, &error))
                 .await
             {
-                Settled::Done(written) => return self.done(change, call, &written),
+                Settled::Done(written) => return self.found(change, call, &written),
                 Settled::NotSeen if self.may_go_again(ended, tries, pending.as_ref()) => {
                     continue;
                 }

@@ -2,8 +2,9 @@
 //! done; after a success, whether somebody else made the same. Plain values, as in `decide`.
 
 use super::lists::{Before, Seen};
-use crate::model::Written;
+use crate::model::{Kind, Role, Written};
 use crate::plan::Absent;
+use crate::state::RecordChange;
 
 /// What reading showed about a write in doubt.
 #[derive(Debug)]
@@ -109,6 +110,17 @@ pub fn new_alike<'s>(
 ) -> impl Iterator<Item = &'s String> {
     let alike = seen.alike(name).iter();
     alike.filter(move |id| !before.is_some_and(|before| before.has(id)) && !is_ours(id))
+}
+
+/// A fact about what was found by reading, and whose id no answer has told: it may be a stranger's of the same name, so that
+/// nothing deletes it by itself (law 8).
+pub fn found(fact: RecordChange, kind: Kind) -> RecordChange {
+    match fact {
+        RecordChange::Identify { id, .. } if kind.role() == Role::Deletable => {
+            RecordChange::Identify { id, adopted: true }
+        }
+        fact => fact,
+    }
 }
 
 /// What was made, of what is new under its name: `like` is as it was sent in the rest, `other` is not. `is_expected` tells of

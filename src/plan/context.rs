@@ -11,7 +11,7 @@ use super::lookup::LiveLookup;
 use super::policy::Policy;
 use super::record::{previous_addresses, record_of};
 use crate::diagnostic::Code;
-use crate::model::{Address, FlowId, Live, Resource, Spec};
+use crate::model::{Address, FlowId, Live, Resource, Role, Spec};
 use crate::state::{Part, PendingKey, Record, RecordChange, Recorded};
 
 /// What every kind's planning looks at.
@@ -96,14 +96,16 @@ impl Context<'_> {
         }
     }
 
-    /// Whether a live object was made from here: its answer was lost, or another manifest's name stands for it in the state.
+    /// Whether a live object was made from here: its answer was lost, or another manifest's name stands for it in the state. Of
+    /// what can be deleted a lost answer does not tell: somebody else may have made the same meanwhile (law 8).
     fn is_ours(&self, address: &Address, id: &str) -> bool {
         let created = PendingKey {
             address: address.clone(),
             part: Part::Whole,
         };
         let mut records = self.recorded.resources.iter();
-        self.recorded.pending.contains_key(&created)
+        let is_begun = self.recorded.pending.contains_key(&created);
+        is_begun && address.kind().role() != Role::Deletable
             || records.any(|(other, record)| {
                 other.kind() == address.kind() && record.id == id && !record.adopted
             })

@@ -1,9 +1,11 @@
 //! Coding tasks that are made anew or go: never without the word of the manifest, and never none or two for one.
 
+use vetform::sandbox::Fault;
+
 use super::at_once;
 use super::fault_rules::on_write;
 use super::faults::at_each_write;
-use super::rosters::{TASK, lab};
+use super::rosters::{FLOW, TASK, lab};
 
 const REPLACED: &str = "
 apiVersion: promptster/v1
@@ -64,6 +66,20 @@ async fn an_assessment_without_a_manifest_is_deleted_only_within_the_guard() {
     lab.write("all.yaml", "");
     let plan = lab.plan().await.unwrap();
     insta::assert_snapshot!(plan.blocked[0].message, @"it no longer has a manifest, so it would be deleted with its candidate keys; the plan would delete 1, and `guards.maxDestroy` allows 0");
+}
+
+/// Somebody may have made the same in the web app meanwhile.
+#[tokio::test]
+async fn a_task_that_was_found_after_a_lost_answer_is_not_deleted_with_its_manifest() {
+    let lab = lab(TASK.trim_end_matches("---\n"))
+        .await
+        .facing(vec![on_write(1, Fault::DropAfterCommit)]);
+    lab.apply_until_done().await;
+    assert_eq!(lab.writes().len(), 1);
+    lab.write("all.yaml", FLOW);
+    let plan = lab.plan().await.unwrap();
+    assert!(plan.blocked.is_empty(), "{plan:#?}");
+    assert_eq!(plan.notes[0].code.as_str(), "forgotten");
 }
 
 #[tokio::test]
