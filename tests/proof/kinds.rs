@@ -157,7 +157,7 @@ impl Kind {
     }
 }
 
-fn read(manifests: &str) -> Desired {
+pub(crate) fn read(manifests: &str) -> Desired {
     let folder = tempfile::tempdir().unwrap();
     let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
     write(

@@ -14,6 +14,7 @@
 mod acts;
 mod befalls;
 mod bounds;
+mod creates;
 mod kinds;
 mod knows;
 mod laws;

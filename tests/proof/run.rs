@@ -56,7 +56,7 @@ pub(crate) struct Run {
 
 pub(crate) struct Planned {
     pub(crate) plan: Plan,
-    print: u64,
+    pub(crate) print: u64,
 }
 
 impl Planned {
