@@ -177,3 +177,36 @@ async fn what_could_not_be_sent_leaves_what_was_lost_before() {
         assert_eq!(key(&after), key(&recorded), "{}", row.target);
     }
 }
+
+/// A run that was killed right after it had created something has not noted yet what its roster is about.
+#[tokio::test]
+async fn who_was_invited_to_something_else_is_invited_to_what_is_created_now() {
+    let lab = lab(FLOW).await;
+    lab.apply_until_done().await;
+    let mut recorded = lab.state().load().await.unwrap();
+    let Part::Person(who) = Row::part(&recorded) else {
+        panic!()
+    };
+    let person = PersonRecord::default();
+    let first = "taptalent/Roster/first".parse().unwrap();
+    recorded.apply(&RecordChange::Person { who, person }.of(&first));
+    lab.write(
+        "all.yaml",
+        &format!(
+            "{FLOW}
+apiVersion: taptalent/v1
+kind: Assessment
+metadata: {{ name: next }}
+spec: {{ title: Next, hiringForRole: Engineer, purposeOfInterview: See how they find causes. }}
+---
+apiVersion: taptalent/v1
+kind: Roster
+metadata: {{ name: other }}
+spec: {{ assessment: next, candidates: [{PERSON}] }}
+"
+        ),
+    );
+    let plan = lab.plan_with(&recorded).await.unwrap();
+    let invited = plan.changes.iter().flat_map(|change| &change.people);
+    assert_eq!(invited.count(), 1, "{plan:#?}");
+}

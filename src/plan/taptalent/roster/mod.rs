@@ -205,11 +205,9 @@ fn is_known_by_memory_only(
         return true;
     }
     let who = memory.print(&candidate.email);
-    let of = aim.id.as_deref().unwrap_or_default();
-    match context
-        .entered
-        .find(Kind::TapTalentRoster, &who, |id| id == of)
-    {
+    // What has no id yet is nothing that anybody was invited to; a roster without one may be about anything.
+    let is_there = |place: &str| aim.id.as_deref() == Some(place);
+    match context.entered.find(Kind::TapTalentRoster, &who, is_there) {
         Some(Elsewhere::Entered(entry)) => {
             let person = entry.person.clone();
             draft.records.push(RecordChange::Person { who, person });
