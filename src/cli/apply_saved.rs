@@ -27,6 +27,20 @@ pub(super) async fn task(
     output: Output,
 ) -> Result<(Plan, Recorded, Report), CommandFailure> {
     let saved = read(path)?;
+    let recorded = checked(session, recorded, path, &saved)?;
+    let now = make_plan(session, readers, &recorded, output).await?;
+    refuse_other_company(&now)?;
+    let (plan, report) = fitting(session, &saved, now, &recorded);
+    Ok((plan, recorded, report))
+}
+
+/// The state to carry a saved plan out with, if it is of this workspace, and of these manifests and this state.
+pub(super) fn checked(
+    session: &Session,
+    recorded: Recorded,
+    path: &Utf8Path,
+    saved: &SavedPlan,
+) -> Result<Recorded, CommandFailure> {
     if saved.workspace != session.workspace.name {
         let message = format!(
             "{path} was planned for workspace {}, not {}",
@@ -38,8 +52,11 @@ pub(super) async fn task(
     saved
         .check(&session.desired, &recorded, recorded.is_new())
         .map_err(|error| refused(path, &error))?;
-    let recorded = saved.state_for(recorded);
-    let now = make_plan(session, readers, &recorded, output).await?;
+    Ok(saved.state_for(recorded))
+}
+
+/// Whatever was reviewed, nothing of it is for another company.
+pub(super) fn refuse_other_company(now: &Plan) -> Result<(), CommandFailure> {
     if let Some(other) = now
         .blocked
         .iter()
@@ -51,6 +68,16 @@ pub(super) async fn task(
         )
         .with_hint(&other.help));
     }
+    Ok(())
+}
+
+/// The part of the saved plan that is in the plan made anew, and a report of the part that is not.
+pub(super) fn fitting(
+    session: &Session,
+    saved: &SavedPlan,
+    now: Plan,
+    recorded: &Recorded,
+) -> (Plan, Report) {
     let obstacles: BTreeMap<Address, String> = now
         .blocked
         .iter()
@@ -60,7 +87,7 @@ pub(super) async fn task(
         mut plan,
         stale,
         already_done: _,
-    } = saved.against(now, &recorded);
+    } = saved.against(now, recorded);
     let mut report = Report::default();
     let mut lost: BTreeSet<Address> = BTreeSet::new();
     for (address, why) in stale {
@@ -82,7 +109,7 @@ pub(super) async fn task(
         });
     }
     drop_dependents(&mut plan, lost, &mut report);
-    Ok((plan, recorded, report))
+    (plan, report)
 }
 
 /// What people call a resource where they see it.
@@ -108,7 +135,7 @@ fn title(desired: &Desired, address: &Address) -> Option<String> {
     titles.find(|(known, _)| *known == address)?.1
 }
 
-fn read(path: &Utf8Path) -> Result<SavedPlan, CommandFailure> {
+pub(super) fn read(path: &Utf8Path) -> Result<SavedPlan, CommandFailure> {
     let text = if path == "-" {
         files::read_stdin_text(PLAN_BYTES)
     } else {

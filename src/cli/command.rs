@@ -18,6 +18,7 @@ use super::packaging::{CompletionsArgs, ManArgs};
 use super::people::PeopleCommand;
 use super::plan::PlanArgs;
 use super::pull::PullArgs;
+use super::rehearse::RehearseArgs;
 use super::results::ResultsArgs;
 use super::sandbox::SandboxArgs;
 use super::schema::SchemaArgs;
@@ -68,6 +69,8 @@ pub(super) enum Command {
     Plan(PlanArgs),
     /// Make the changes shown in the plan
     Apply(ApplyArgs),
+    /// Apply a plan to a copy of what is live, where nobody is mailed, and report what would go wrong
+    Rehearse(RehearseArgs),
     /// Show the people in an assessment, flow, set, project or roster, with progress and scores
     Results(ResultsArgs),
     /// Show what was changed outside the manifests
@@ -136,6 +139,7 @@ impl Command {
             | Self::Workspaces(_) => true,
             Self::Plan(_)
             | Self::Apply(_)
+            | Self::Rehearse(_)
             | Self::Results(_)
             | Self::Drift(_)
             | Self::History(_)

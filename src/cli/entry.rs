@@ -131,7 +131,11 @@ fn listen_to_events(output: Output) {
 async fn run_at_a_terminal(cli: &Cli, output: Output) -> CommandResult {
     let only_reads = matches!(
         cli.command,
-        Command::Plan(_) | Command::Drift(_) | Command::Results(_) | Command::Pull(_)
+        Command::Plan(_)
+            | Command::Rehearse(_)
+            | Command::Drift(_)
+            | Command::Results(_)
+            | Command::Pull(_)
     );
     if !(only_reads && output.draws) {
         return run(cli, output).await;
@@ -181,6 +185,7 @@ async fn run(cli: &Cli, output: Output) -> CommandResult {
         Command::Validate(args) => super::validate::run(global, args, output),
         Command::Plan(args) => super::plan::run(global, args, output).await,
         Command::Apply(args) => super::apply::run(global, args, output).await,
+        Command::Rehearse(args) => Box::pin(super::rehearse::run(global, args, output)).await,
         Command::Results(args) => super::results::run(global, args, output).await,
         Command::Drift(args) => super::drift::run(global, args, output).await,
         Command::Pull(args) => super::pull::run(global, args, output).await,

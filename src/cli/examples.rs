@@ -30,6 +30,15 @@ Examples:
   vetform apply --all-workspaces --shard 2/5 --auto-approve
   vetform apply change.plan --format text --format markdown=summary.md --format json=report.json";
 
+pub(super) const REHEARSE: &str = "\
+Examples:
+  vetform rehearse                      would an apply of what is planned now go well?
+  vetform rehearse change.plan          would exactly this plan?
+  vetform rehearse --crash-everywhere   kill and resume it at every call: is anything doubled?
+  vetform rehearse --format markdown=rehearsal.md
+
+Live systems are only read. All else happens in a sandbox of this process, which is thrown away.";
+
 pub(super) const WORKSPACES: &str = "\
 Examples:
   vetform workspaces

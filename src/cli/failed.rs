@@ -96,6 +96,7 @@ fn places(command: &Command) -> Option<Places> {
             places_of("plan", &args.formats, wanted)
         }
         Command::Apply(args) => places_of("apply", &args.formats, args.wanted()),
+        Command::Rehearse(args) => places_of("rehearse", &args.formats, args.formats.wanted(None)),
         Command::Drift(args) => places_of("drift", &args.formats, args.formats.wanted(None)),
         Command::Validate(args) => places_of("validate", &args.formats, args.formats.wanted(None)),
         Command::Results(args) => places_of("results", &args.formats, args.formats.wanted(None)),

@@ -56,6 +56,7 @@ mod prompt;
 mod provenance;
 mod pull;
 mod question_scores;
+mod rehearse;
 mod result_file;
 mod results;
 mod review;

@@ -12,12 +12,13 @@ use super::failure::CommandFailure;
 use super::key_source;
 use super::output::Output;
 use super::progress::CallVoice;
+use super::rehearse::Recording;
 use super::session::Session;
 use crate::apply::Stop;
 use crate::files::{self, INPUT_BYTES};
 use crate::manifest::{ProjectRoot, SystemSettings, Workspace};
 use crate::model::System;
-use crate::provider::http::Transport;
+use crate::provider::http::{Transport, TransportOptions};
 use crate::provider::{Readers, Writers, taptalent, transport_options};
 use crate::sandbox::{self, Sandbox};
 use crate::state::Recorded;
@@ -86,7 +87,7 @@ impl Systems {
         } = early;
         let mut needed = needed(session, recorded);
         needed.remove(&System::TapTalent);
-        let mut systems = Self::with_voice(session, &needed, voice).await?;
+        let mut systems = Self::with_voice(session, &needed, voice, None).await?;
         systems.transports.insert(System::TapTalent, transport);
         systems.begun = Some(reader);
         Ok(systems)
@@ -100,13 +101,25 @@ impl Systems {
         log: Option<CallLog>,
     ) -> Result<Self, CommandFailure> {
         let voice = Arc::new(CallVoice::new(output, log));
-        Self::with_voice(session, needed, voice).await
+        Self::with_voice(session, needed, voice, None).await
+    }
+
+    /// Connects to them so that every answer is recorded, and no write can leave.
+    pub(super) async fn connect_to_read(
+        session: &Session,
+        recorded: &Recorded,
+        output: Output,
+        recording: &Recording,
+    ) -> Result<Self, CommandFailure> {
+        let voice = Arc::new(CallVoice::new(output, None));
+        Self::with_voice(session, &needed(session, recorded), voice, Some(recording)).await
     }
 
     async fn with_voice(
         session: &Session,
         needed: &BTreeSet<System>,
         voice: Arc<CallVoice>,
+        recording: Option<&Recording>,
     ) -> Result<Self, CommandFailure> {
         let (doors, sandbox) = match &session.workspace.sandbox {
             Some(_) => {
@@ -123,8 +136,12 @@ impl Systems {
         };
         for door in doors {
             let system = door.system;
-            let transport = transport(door, &session.workspace, Arc::clone(&voice))?;
-            systems.transports.insert(system, transport);
+            let mut options = options(door, &session.workspace, Arc::clone(&voice));
+            if let Some(recording) = recording {
+                options.recorder = Some(recording.of(system));
+                options.reads_only = true;
+            }
+            systems.transports.insert(system, Transport::new(options)?);
         }
         Ok(systems)
     }
@@ -264,6 +281,10 @@ fn transport(
     workspace: &Workspace,
     voice: Arc<CallVoice>,
 ) -> Result<Transport, CommandFailure> {
+    Ok(Transport::new(options(door, workspace, voice))?)
+}
+
+fn options(door: Door, workspace: &Workspace, voice: Arc<CallVoice>) -> TransportOptions {
     let limits = &workspace.limits;
     let rate = limits.requests_per_second;
     let remark = key_source::oddity(door.system, &door.base_url, door.key.expose_secret());
@@ -271,5 +292,5 @@ fn transport(
     options.key_remark = remark;
     options.concurrency = usize::from(limits.concurrency);
     options.observer = Some(voice);
-    Ok(Transport::new(options)?)
+    options
 }

@@ -13,14 +13,15 @@ use crate::model::{Bounds, FieldKey, FieldSpec, Kind, Mutability, promptster};
 use super::fleet::FleetDocument;
 use super::results::{QuestionScoresDocument, ResultsDocument};
 use super::{
-    ErrorDocument, HistoryDocument, PeopleFindDocument, PlanDocument, PullDocument, ReportDocument,
-    StateListDocument, StateShowDocument, WorkspacesDocument,
+    ErrorDocument, HistoryDocument, PeopleFindDocument, PlanDocument, PullDocument,
+    RehearsalDocument, ReportDocument, StateListDocument, StateShowDocument, WorkspacesDocument,
 };
 
 /// Schemas of what commands print as JSON: file name and document.
 pub fn schemas() -> Vec<(String, serde_json::Value)> {
     let schemas = [
         ("plan", schema_for!(PlanDocument)),
+        ("rehearsal", schema_for!(RehearsalDocument)),
         ("report", schema_for!(ReportDocument)),
         ("fleet", schema_for!(FleetDocument)),
         ("pull", schema_for!(PullDocument)),

@@ -27,6 +27,7 @@ mod person_lines;
 mod plan_json;
 mod plan_text;
 mod pull_json;
+mod rehearsal;
 mod report_json;
 mod report_text;
 pub mod results;
@@ -58,6 +59,10 @@ pub use plan_text::{Occasion, PlanText, plan_story, plan_text};
 pub use pull_json::{
     ConflictDocument, DeletedDocument, LeftDocument, PullDocument, PulledFileDocument,
     RemarkDocument, TakenDocument, UnmanagedDocument,
+};
+pub use rehearsal::{
+    CrashesDocument, MadeOrLost, RehearsalDocument, RehearsalOutcome, RehearsalProblem,
+    rehearsal_markdown, rehearsal_text,
 };
 pub use report_json::{ReportDocument, report_json};
 pub use report_text::{report_line, report_text};

@@ -132,7 +132,7 @@ mod readme;
 mod receipts;
 mod recipes;
 mod recruiter;
-
+mod rehearse;
 mod replaced_tasks;
 mod results;
 mod resumed_plans;

@@ -6,6 +6,7 @@
 use rusqlite::Connection;
 use serde_json::{Map, Value};
 
+use super::super::settings::{self, Generation, TaptalentChange, TaptalentSettings};
 use super::super::store::{Object as _, numbers};
 use super::super::taptalent::assessment::Assessment;
 use super::super::taptalent::flow::{Flow, FlowCandidate, FlowStep};
@@ -24,6 +25,12 @@ const OF: System = System::Taptalent;
 const UNLISTED: &str = "not read";
 
 pub(super) fn plant(connection: &Connection, reads: &Reads, assumed_jobs: &[String]) -> Planted {
+    // Whoever rehearses waits for no question.
+    let at_once = TaptalentChange {
+        generation: Some(Generation::Millis(0)),
+        ..TaptalentChange::default()
+    };
+    settings::change::<TaptalentSettings>(connection, &at_once)?;
     for object in reads.list(OF, "/jobs").into_iter().flatten().rev() {
         job(connection, &object.fields)?;
     }

@@ -19,6 +19,7 @@ pub use flowmingo::FlowmingoApp;
 pub use promptster::PromptsterApp;
 
 use super::SandboxError;
+use super::mails::Mail;
 use super::store::{Database, Object};
 use super::system::System;
 use edits::EditError;
@@ -52,6 +53,16 @@ impl<'s> WebApp<'s> {
             all["promptster"] = promptster::state(connection)?;
             Ok(all)
         })
+    }
+
+    /// How many mails went out.
+    ///
+    /// # Errors
+    /// [`SandboxError::Database`]
+    pub fn mails(&self) -> Result<usize, SandboxError> {
+        let count = self.0.read(|connection| Mail::all().count(connection));
+        let count: i64 = count.map_err(SandboxError::from)?;
+        Ok(usize::try_from(count).unwrap_or_default())
     }
 
     /// Applies an edit; without a system TapTalent is meant.

@@ -4,7 +4,7 @@ use insta::Settings;
 use insta::internals::SettingsBindDropGuard;
 
 /// What no two runs have in common, and what is shown in its place. Ids keep their form, not their digits.
-const REDACTIONS: [(&str, &str); 22] = [
+const REDACTIONS: [(&str, &str); 24] = [
     (r"/\S*/project\b", "[project]"),
     (r"127\.0\.0\.1:\d+", "127.0.0.1:[port]"),
     (r"\d{8}T\d{6}Z-[0-9a-f]+", "[run]"),
@@ -35,6 +35,8 @@ const REDACTIONS: [(&str, &str); 22] = [
     (r"in \d+ ms", "in [n] ms"),
     // A machine that is busy with other tests is told what it waits for.
     (r"reading what is live: \d+ answers in \d+ s so far\n", ""),
+    (r"It took \d+\.\d s", "It took [n] s"),
+    (r"calls, \d+\.\d s\)", "calls, [n] s)"),
     (r"again in \d+\.\d s", "again in [n] s"),
     (r"\b1[0-9]{12}\b", "[millis]"),
     (r"\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b", "[uuid]"),
