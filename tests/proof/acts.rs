@@ -44,6 +44,9 @@ impl Model {
             let mut next = state.clone();
             let shown = next.read(seen);
             let memory = next.store.load();
+            if next.left.losses > 0 {
+                next.store.keep();
+            }
             let plan = self.plan(next.edit, &shown, &memory);
             // Whoever takes the lock has the journal of the run before closed, and saves what it had.
             next.store.writer = Some(run);

@@ -50,10 +50,16 @@ impl Model {
             let mut next = state.clone();
             next.left.losses -= 1;
             next.world.pass(LONG);
-            next.store.lose();
             next.unheard = [0; 3];
             next.yes = [Yes::None; 3];
+            let mut older = next.clone();
+            next.store.lose();
             all.push((Step::StateLost, next));
+            // An older state says once more what somebody has said, which is not true any more.
+            let nobody_spoke = state.left.looks == self.bounds.looks;
+            if nobody_spoke && older.store.put_back() {
+                all.push((Step::StatePutBack, older));
+            }
         }
         let is_quiet = state.world.requests.iter().all(|one| one.is_overdue);
         let shows_more = state.world.entries.iter().any(|entry| entry.is_fresh)

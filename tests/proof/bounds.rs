@@ -28,7 +28,7 @@ const NOTHING: Bounds = Bounds {
 };
 
 /// Explored one after the other: all at once are more states than a test has time for.
-const SHALLOW: [Bounds; 4] = [
+const SHALLOW: [Bounds; 5] = [
     Bounds {
         kills: 1,
         faults: 1,
@@ -48,15 +48,28 @@ const SHALLOW: [Bounds; 4] = [
         ..NOTHING
     },
     Bounds {
+        people: 2,
+        kills: 1,
+        faults: 1,
+        edits: 1,
+        ..NOTHING
+    },
+    Bounds {
+        people: 3,
+        kills: 1,
+        faults: 1,
+        ..NOTHING
+    },
+];
+
+const DEEP: [Bounds; 5] = [
+    Bounds {
         people: 3,
         kills: 1,
         faults: 1,
         edits: 1,
         ..NOTHING
     },
-];
-
-const DEEP: [Bounds; 4] = [
     Bounds {
         kills: 2,
         faults: 2,

@@ -45,7 +45,7 @@ pub(crate) enum Yes {
 pub(crate) struct Model {
     pub(crate) kind: &'static Kind,
     pub(crate) rules: Rules,
-    bounds: Bounds,
+    pub(crate) bounds: Bounds,
     desired: HashMap<Edit, Desired>,
     plans: RefCell<HashMap<u64, Rc<Planned>>>,
     /// What `laws` knows to come to a good end.

@@ -25,6 +25,7 @@ pub(crate) enum Step {
     TimePasses,
     Edited(Edit),
     StateLost,
+    StatePutBack,
     SomebodySays(Who, bool),
 }
 
@@ -92,6 +93,9 @@ impl fmt::Display for Step {
             Self::TimePasses => f.write_str("a quarter of an hour passes"),
             Self::Edited(edit) => write!(f, "the manifests are edited: {edit:?}"),
             Self::StateLost => f.write_str("a quarter of an hour passes, and the state is lost"),
+            Self::StatePutBack => {
+                f.write_str("a quarter of an hour passes, and an older state is put back")
+            }
             Self::SomebodySays(who, true) => {
                 write!(f, "somebody says `--sent` of {}", address_of(*who))
             }

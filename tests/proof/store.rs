@@ -13,6 +13,8 @@ pub(crate) type RunNumber = usize;
 #[derive(Clone, Hash)]
 pub(crate) struct Store {
     pub(crate) saved: Memory,
+    /// What was saved before, as somebody may have kept it.
+    older: Option<Memory>,
     /// The lines after the first.
     journal: Text,
     /// Who writes the journal: the run that took the lock last.
@@ -25,6 +27,7 @@ impl Store {
     pub(crate) fn new() -> Self {
         Self {
             saved: Memory::empty(),
+            older: None,
             journal: Text::default(),
             writer: None,
             holder: None,
@@ -78,6 +81,17 @@ impl Store {
 
     pub(crate) fn lose(&mut self) {
         self.save(Memory::empty());
+    }
+
+    /// Somebody keeps a copy of the state.
+    pub(crate) fn keep(&mut self) {
+        self.older = Some(self.saved.clone());
+    }
+
+    /// Somebody puts the copy back. Whether there is one.
+    pub(crate) fn put_back(&mut self) -> bool {
+        let older = self.older.clone();
+        older.map(|older| self.save(older)).is_some()
     }
 }
 
