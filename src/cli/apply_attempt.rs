@@ -342,7 +342,7 @@ fn left_in_doubt(plan: &Plan) -> Vec<Skipped> {
 }
 
 /// What the key may not do is refused before the first call, not in the middle.
-pub(super) fn refuse_missing_scopes(plan: &Plan) -> Result<(), CommandFailure> {
+fn refuse_missing_scopes(plan: &Plan) -> Result<(), CommandFailure> {
     let missing = plan.missing_scopes();
     if missing.is_empty() {
         return Ok(());

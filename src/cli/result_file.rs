@@ -274,8 +274,12 @@ fn is_review(text: &str) -> bool {
         "Applied: ",
         "Nothing was applied: ",
         "Not everything was applied: ",
+        "Rehearsed in a copy of what is live in workspace ",
+        "Nothing to rehearse in workspace ",
+        "Nothing was rehearsed in workspace ",
     ];
     let is_told = |line: &str| {
+        let line = line.trim_start_matches(['✅', '❌', ' ']);
         told.iter().any(|start| line.starts_with(start)) || line.ends_with(": no problems")
     };
     is_comment || begins_like_ours(text, first) || text.lines().any(is_told)
@@ -342,6 +346,11 @@ mod tests {
                 "Nothing to do in workspace lab: 2 resources.",
                 Some(Sort::Review),
             ),
+            (
+                "✅ Rehearsed in a copy of what is live in workspace lab: all 2 changes worked.",
+                Some(Sort::Review),
+            ),
+            ("✅ Rehearsed yesterday", None),
             ("[]", Some(Sort::Review)),
             (
                 r#"[{"check_name":"conflict","fingerprint":"f"}]"#,

@@ -1,7 +1,7 @@
 //! An apply that happens in a copy of what is live: what would go wrong there is told with its line, and live nothing is
 //! written, nobody mailed, and no file of the project touched.
 
-use vetform::sandbox::{Fault, FaultRule, FlowStep, Match};
+use vetform::sandbox::{Fault, FaultRule, FlowStep, FlowmingoChange, Match};
 
 use super::binary::applied;
 use super::person::{Outcome, Person};
@@ -155,6 +155,10 @@ fn a_saved_plan_is_rehearsed_and_what_it_leaves_out_is_no_problem() {
     Assumed, since no read shows it:
       - TapTalent has the credit that is needed (`--credits N` says how many it has)
     ");
+    let killed = rehearses(&person, "part.plan --crash-everywhere").exits(0);
+    killed.shows("4 cases, 0 duplicates, 0 losses");
+    // Once the assessment is there, and nobody heard of it, it is another plan than the one that was reviewed.
+    killed.shows("In 1 case the next run says who has to look, or to review, first: taptalent/Assessment/backend.");
     insta::assert_snapshot!(rehearses(&person, "--target backend --quiet"), @"
     exit 0
     ── stdout
@@ -207,8 +211,26 @@ fn where_no_read_tells_whether_somebody_was_mailed_the_kill_ends_with_a_question
     Assumed, since no read shows it:
       - Promptster's subscription is active, and its quota suffices
       - Flowmingo knows no more of the people than the state has recorded, and refuses nobody
-    Killed and resumed right before and right after every call: 6 cases, 0 duplicates, 0 losses (8 calls, [n] s). In 2 cases the next plan says who has to look first: flowmingo/Roster/april.
+    Killed and resumed right before and right after every call: 6 cases, 0 duplicates, 0 losses (8 calls, [n] s). In 2 cases the next run says who has to look, or to review, first: flowmingo/Roster/april.
     ");
+}
+
+#[test]
+fn a_key_that_only_reads_is_enough() {
+    let person = Person::new().at_all_systems().with_manifests(INVITED);
+    person.authors_a_set("Sales Assessment");
+    let reads_only = FlowmingoChange {
+        scopes: Some(vec!["read_hiring".to_owned()]),
+        ..FlowmingoChange::default()
+    };
+    let app = person.system().web_app().flowmingo();
+    app.set(&reads_only).unwrap();
+    let outcome = rehearses(&person, "").exits(0);
+    outcome.shows("all 3 changes worked");
+    outcome.shows(
+        "the key that applies may do what this one may not: Flowmingo's `invite_candidates`\n",
+    );
+    person.ends("apply --auto-approve --send-invites", 4);
 }
 
 #[test]

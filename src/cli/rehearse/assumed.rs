@@ -76,6 +76,14 @@ pub(super) fn in_words(plan: &Plan, assumed: &Assumed) -> Vec<String> {
                 .to_owned(),
         );
     }
+    let scopes = plan.missing_scopes();
+    if !scopes.is_empty() {
+        let scopes: Vec<String> = scopes.keys().map(|scope| format!("`{scope}`")).collect();
+        words.push(format!(
+            "the key that applies may do what this one may not: Flowmingo's {}",
+            scopes.join(", ")
+        ));
+    }
     let generates = |one: &Operation| {
         use taptalent::Operation as Of;
         matches!(

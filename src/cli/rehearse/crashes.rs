@@ -205,7 +205,9 @@ fn end(again: &Plan, left: &[(Address, usize)], report: &Report) -> Ended {
     if let Some(failed) = report.failed.iter().find(|failed| !failed.stale) {
         return Ended::Undone(format!("{}: {}", failed.address, failed.error));
     }
-    if let Some((address, _)) = left.first() {
+    // What of a reviewed plan is another change by now is reviewed anew.
+    let unfit: Vec<&Address> = report.failed.iter().map(|failed| &failed.address).collect();
+    if let Some((address, _)) = left.iter().find(|(address, _)| !unfit.contains(&address)) {
         return Ended::Undone(format!("{address} would still be changed"));
     }
     let is_doubt = |note: &&Note| {
@@ -218,7 +220,7 @@ fn end(again: &Plan, left: &[(Address, usize)], report: &Report) -> Ended {
         .filter(is_doubt)
         .map(|note| &note.address);
     let blocked = again.blocked.iter().map(|blocked| &blocked.address);
-    let asks: Vec<Address> = doubts.chain(blocked).cloned().collect();
+    let asks: Vec<Address> = doubts.chain(blocked).chain(unfit).cloned().collect();
     if asks.is_empty() {
         Ended::Done
     } else {

@@ -13,7 +13,6 @@ use std::time::Instant;
 use camino::{Utf8Path, Utf8PathBuf};
 use clap::{Args, ValueEnum};
 
-use super::apply_attempt::refuse_missing_scopes;
 use super::apply_saved::{checked, read, refuse_other_company};
 use super::argument;
 use super::examples;
@@ -149,7 +148,6 @@ impl Rehearsing<'_> {
             document.outcome = RehearsalOutcome::Blocked;
             return Ok(self.ended(document, &unfit));
         }
-        refuse_missing_scopes(&plan)?;
         if !plan.has_pending_changes() && plan.records.is_empty() {
             document.outcome = RehearsalOutcome::Nothing;
             return Ok(self.ended(document, &unfit));

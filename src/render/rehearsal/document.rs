@@ -108,7 +108,7 @@ pub struct CrashesDocument {
     pub seconds: f64,
     /// Cases after which the next plan was empty.
     pub finished: usize,
-    /// Cases that ended with a plan that names who must look: whether something was done cannot be read.
+    /// Cases that ended with a run that says who must look (whether something was done cannot be read), or review again.
     pub asks: usize,
     /// What is to be looked at in these cases.
     pub somebody_looks_at: BTreeSet<String>,

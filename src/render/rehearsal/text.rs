@@ -144,7 +144,7 @@ pub(super) fn crashed(crashes: &CrashesDocument) -> String {
             let of: Vec<&str> = somebody_looks_at.iter().map(String::as_str).collect();
             let cases = counted(*many, "case", "cases");
             format!(
-                " In {cases} the next plan says who has to look first: {}.",
+                " In {cases} the next run says who has to look, or to review, first: {}.",
                 of.join(", ")
             )
         }

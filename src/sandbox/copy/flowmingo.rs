@@ -1,6 +1,7 @@
 //! Flowmingo's answers as objects: what is authored there, the pipelines, and people, of whom no read shows more than an id.
 //!
-//! Lists begin with the newest, so they are planted from their end; stages come in their order.
+//! The key that reads need not be the one that applies: here it may do everything, whatever it is shown to be allowed. Lists begin
+//! with the newest, so they are planted from their end; stages come in their order.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +13,6 @@ use super::super::flowmingo::people::Candidate;
 use super::super::flowmingo::pipeline::{Application, JobPost, Project, Stage};
 use super::super::flowmingo::submissions::Submission;
 use super::super::kind::Parameters;
-use super::super::settings::{self, FlowmingoChange, FlowmingoSettings};
 use super::super::store::Object as _;
 use super::super::{SandboxError, System};
 use super::read_back::read_back;
@@ -24,7 +24,6 @@ type People = BTreeMap<String, Option<String>>;
 const OF: System = System::Flowmingo;
 
 pub(super) fn plant(connection: &Connection, reads: &Reads, people: &People) -> Planted {
-    key(connection, reads)?;
     for object in items(reads, "interview-sets") {
         let mut set: InterviewSet = read_back(&object.fields);
         set.id = id_of(&object.fields).unwrap_or_default();
@@ -66,22 +65,6 @@ fn asked(object: &Object, told: String, name: &str) -> String {
     }
     let query = Parameters::read(&object.query);
     query.get(name).unwrap_or_default().to_owned()
-}
-
-/// What the key may do.
-fn key(connection: &Connection, reads: &Reads) -> Planted {
-    let me = reads
-        .iter()
-        .find(|read| read.system == OF && read.path == "/integration/me/v1");
-    let scopes = me.and_then(|me| me.objects.first()?.fields.get("scopes")?.as_array());
-    if let Some(scopes) = scopes {
-        let change = FlowmingoChange {
-            scopes: Some(scopes.iter().filter_map(text_of).collect()),
-            ..FlowmingoChange::default()
-        };
-        settings::change::<FlowmingoSettings>(connection, &change)?;
-    }
-    Ok(())
 }
 
 fn stage(
