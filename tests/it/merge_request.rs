@@ -194,7 +194,10 @@ fn a_merge_request_has_one_note_that_is_edited_in_place() {
     let _ = job(&person, "plan").exits(0);
     let _ = job(&person, "note").exits(0);
     let first = note(&person).unwrap();
-    assert!(first.starts_with("<!-- vetform plan -->\n"), "{first}");
+    assert!(
+        first.starts_with("<!-- vetform plan -->\n✅ Rehearsed in a copy of what is live"),
+        "{first}"
+    );
     assert!(first.contains("Voice"), "{first}");
 
     person.edit(VOICE, "duration: 25 ", "duration: 31 ");
