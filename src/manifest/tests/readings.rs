@@ -17,6 +17,19 @@ fn agree(text: &str) -> bool {
     read_quickly(&Arc::from(Utf8Path::new("a.yaml")), text).is_some()
 }
 
+/// Found by the fuzz target of the readings.
+#[test]
+fn a_block_that_a_file_ends_in_without_a_line_end_is_read_alike() {
+    for sign in [
+        "|", ">", "|+", ">+", "|2", "|2+", "| # so", "|-", ">-", "|2-",
+    ] {
+        for end in ["", "\n", "\n  ", "\n\n", "\n    "] {
+            let text = assessment("a", &format!("aiLanguage: {sign}\n  a"));
+            agree(&format!("{}{end}", text.trim_end()));
+        }
+    }
+}
+
 #[test]
 fn ordinary_files_are_read_quickly_and_alike() {
     for text in [

@@ -26,6 +26,7 @@ fn is_doubtful(text: &str) -> bool {
         || may_nest_deep(text)
         || has_odd_sign(text)
         || may_cut_a_text(text)
+        || may_end_in_a_block(text)
         || text.lines().any(may_run_on)
         || WORDS.iter().any(|word| text.contains(word))
 }
@@ -93,6 +94,16 @@ fn is_quoted(text: &str, at: usize) -> bool {
                 .and_then(|key| key.trim_end_matches(' ').strip_suffix(':'));
             key.is_some_and(|key| key.ends_with(|c: char| c.is_ascii_alphanumeric()))
         })
+}
+
+/// Whether a file without a last line end may end in a block that keeps it (`|`, `>+`): libyaml adds none.
+fn may_end_in_a_block(text: &str) -> bool {
+    let keeps_its_end = |line: &str| {
+        let code = line.split(" #").next().unwrap_or(line).trim_end();
+        let sign = code.trim_end_matches(|c: char| c.is_ascii_digit() || c == '+');
+        sign.ends_with(['|', '>'])
+    };
+    !text.ends_with('\n') && text.lines().any(keeps_its_end)
 }
 
 /// Whether a quoted text that starts in this line may go on in the next, where libyaml asks for no indentation.
