@@ -7,7 +7,7 @@ use vetform::render::markdown::{chart_label, inline};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {
-    let prose = inline(text).replace("<br>", "");
+    let prose = inline(text).replace("<br>", " ");
     assert!(!prose.contains([
         '<', '>', '`', '|', '*', '_', '[', ']', '\\', '@', '~', '$', '\n', '\r'
     ]));
