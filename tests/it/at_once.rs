@@ -5,7 +5,7 @@ use std::sync::Mutex;
 use futures_util::StreamExt as _;
 
 /// Fewer than would make a case wait for a core longer than a try may take.
-const AT_ONCE: usize = 8;
+pub(crate) const AT_ONCE: usize = 8;
 
 /// Plays every case; what came of them, in no order.
 pub(crate) async fn each<Case, Played: Future>(
@@ -24,8 +24,17 @@ pub(crate) fn each_in_a_thread<Case: Send>(
     cases: impl IntoIterator<Item = Case>,
     play: impl Fn(Case) + Sync,
 ) {
+    so_many_in_threads(AT_ONCE, cases, play);
+}
+
+/// The same, so many at a time: of cases that do little but wait, more.
+pub(crate) fn so_many_in_threads<Case: Send>(
+    at_once: usize,
+    cases: impl IntoIterator<Item = Case>,
+    play: impl Fn(Case) + Sync,
+) {
     let cases: Vec<Case> = cases.into_iter().collect();
-    let at_once = cases.len().min(AT_ONCE);
+    let at_once = cases.len().min(at_once);
     let cases = Mutex::new(cases.into_iter());
     let next = || cases.lock().unwrap().next();
     let work = || {

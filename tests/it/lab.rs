@@ -18,6 +18,7 @@ use vetform::sandbox::{
 use vetform::state::{RecordChange, Recorded, StateStore};
 
 use super::history::{self, Judged};
+use super::left_journals;
 use super::proxy::Proxy;
 use super::worlds::world;
 
@@ -196,6 +197,7 @@ impl Lab {
     }
 
     pub(crate) async fn plan_with(&self, recorded: &Recorded) -> Result<Plan, RefreshError> {
+        left_journals::are_of_the_model(self.folder.path());
         let desired = self.desired();
         let live = refresh(&self.readers(), &desired, recorded, Policy::default()).await?;
         Ok(plan(&desired, &live, recorded, Policy::default()).unwrap())
@@ -282,22 +284,11 @@ impl Lab {
 
     /// Sends what was received once more, as another run does.
     pub(crate) async fn send_again(&self, theirs: &Received) {
-        let sandbox = &self.sandbox;
-        let (base, key) = match theirs.system {
-            Some(System::Flowmingo) => (sandbox.flowmingo_url(), FLOWMINGO_KEY),
-            Some(System::Promptster) => (sandbox.promptster_url(), PROMPTSTER_KEY),
-            _ => (sandbox.taptalent_url(), API_KEY),
-        };
         self.foreign
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .push(theirs.body.clone());
-        let method = theirs.method.parse().unwrap();
-        let client = reqwest::Client::new();
-        let request = client.request(method, format!("{base}{}", theirs.path));
-        let request = request.header("x-api-key", key).bearer_auth(key);
-        let request = request.json(&theirs.body);
-        request.send().await.unwrap();
+        arrives(theirs, &self.sandbox).await;
     }
 
     /// Each write that a system received is one that the plan showed and that the report counts, and none was sent twice
@@ -361,6 +352,21 @@ impl Lab {
     pub(crate) fn world(&self) -> String {
         world(&self.sandbox.web_app().state().unwrap())
     }
+}
+
+/// What was on its way to a system reaches it.
+pub(crate) async fn arrives(request: &Received, sandbox: &Sandbox) {
+    let (system, key) = match request.system {
+        Some(System::Flowmingo) => (System::Flowmingo, FLOWMINGO_KEY),
+        Some(System::Promptster) => (System::Promptster, PROMPTSTER_KEY),
+        _ => (System::Taptalent, API_KEY),
+    };
+    _ = rustls::crypto::ring::default_provider().install_default();
+    let method = request.method.parse().unwrap();
+    let url = format!("{}{}", sandbox.url_of(system), request.path);
+    let send = reqwest::Client::new().request(method, url);
+    let send = send.header("x-api-key", key).bearer_auth(key);
+    send.json(&request.body).send().await.unwrap();
 }
 
 /// Nothing to send and nothing in the way.

@@ -54,7 +54,7 @@ impl Model {
             let own = Run::new(&plan, memory, next.world.now);
             if plan.is_empty() {
                 next.store.save(own.memory);
-                all.push((Step::NothingToDo(run), next));
+                all.push((Step::NothingToDo(run, seen), next));
                 continue;
             }
             next.store.holder = Some(run);

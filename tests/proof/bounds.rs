@@ -27,6 +27,13 @@ const NOTHING: Bounds = Bounds {
     looks: 0,
 };
 
+/// What is told apart at the wire.
+pub(crate) const AT_THE_WIRE: Bounds = Bounds {
+    kills: 2,
+    faults: 2,
+    ..NOTHING
+};
+
 /// Explored one after the other: all at once are more states than a test has time for.
 const SHALLOW: [Bounds; 5] = [
     Bounds {

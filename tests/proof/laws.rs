@@ -86,7 +86,7 @@ fn settle_requests(model: &Model, state: &mut State, arrive: bool) {
 const RUNS: usize = 4;
 
 fn calm_end(model: &Model, mut state: State) -> Option<String> {
-    let is_end = |step: &Step| matches!(step, Step::NothingToDo(_));
+    let is_end = |step: &Step| matches!(step, Step::NothingToDo(..));
     for _ in 0..RUNS * 20 {
         let mut next = model.next(&state).into_iter();
         let run = next.find(|(step, _)| !matches!(step, Step::TimePasses));

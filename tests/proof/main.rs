@@ -13,8 +13,12 @@
 
 mod acts;
 mod befalls;
+mod behaviours;
 mod bounds;
 mod creates;
+mod generated;
+mod journals;
+mod journals_left;
 mod kinds;
 mod knows;
 mod laws;
@@ -26,6 +30,7 @@ mod people;
 mod rules;
 mod run;
 mod search;
+mod seen;
 mod sends;
 mod step;
 mod store;

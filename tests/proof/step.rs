@@ -9,7 +9,7 @@ use super::world::Who;
 #[derive(Debug, Clone)]
 pub(crate) enum Step {
     Starts(RunNumber, Seen),
-    NothingToDo(RunNumber),
+    NothingToDo(RunNumber, Seen),
     Looks(RunNumber, Seen),
     LooksForEarlier(RunNumber, Vec<Who>),
     Intends(RunNumber, Vec<Who>),
@@ -62,7 +62,7 @@ impl fmt::Display for Step {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Starts(run, seen) => write!(f, "run {run} starts, and {seen}"),
-            Self::NothingToDo(run) => write!(f, "run {run} starts, and finds nothing to do"),
+            Self::NothingToDo(run, _) => write!(f, "run {run} starts, and finds nothing to do"),
             Self::Looks(run, seen) => {
                 write!(f, "run {run} looks right before its writes, and {seen}")
             }

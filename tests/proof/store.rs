@@ -58,6 +58,10 @@ impl Store {
         self.saved.after(("folded", &self.journal), folded)
     }
 
+    pub(crate) fn journal(&self) -> &str {
+        self.journal.as_str()
+    }
+
     /// Saves; the journal is spent by it.
     pub(crate) fn save(&mut self, memory: Memory) {
         self.saved = memory;

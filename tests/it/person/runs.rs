@@ -6,9 +6,11 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use super::{Outcome, Person};
+use crate::left_journals;
 
 impl Person {
     pub(crate) fn command(&self, line: &str) -> Command {
+        left_journals::are_of_the_model(self.path("").as_std_path());
         let mut command = self.program(assert_cmd::cargo::cargo_bin!("vetform"));
         command.args(line.split_whitespace());
         command

@@ -6,11 +6,15 @@ mod laws;
 mod model;
 mod mutants;
 mod run;
+mod seen;
 mod step;
 mod world;
 
+use std::collections::BTreeSet;
 use std::time::Instant;
 
+use super::behaviours;
+use super::journals_left;
 use super::search::explore;
 use kinds::{ASSESSMENT, Kind, TASK};
 use model::{Bounds, Model};
@@ -28,6 +32,24 @@ const WITH_LOSS: Bounds = Bounds {
     strangers: 1,
     losses: 1,
 };
+
+const AT_THE_WIRE: Bounds = Bounds {
+    strangers: 0,
+    ..SHALLOW
+};
+
+/// What can be told apart at the wire, by kind.
+pub(crate) fn behaviours() -> [String; 2] {
+    [&ASSESSMENT, &TASK].map(|kind| {
+        let name = format!("create of {}", kind.name);
+        behaviours::of(&name, &Model::new(kind, AT_THE_WIRE, None))
+    })
+}
+
+/// The journals that the model leaves, by kind.
+pub(crate) fn journals() -> [BTreeSet<String>; 2] {
+    [&ASSESSMENT, &TASK].map(|kind| journals_left::of(&Model::new(kind, SHALLOW, None)))
+}
 
 fn made_once(kind: &'static Kind) {
     for bounds in [SHALLOW, WITH_LOSS] {
