@@ -11,6 +11,7 @@
 //! | room | is |
 //! | --- | --- |
 //! | [`clock`] | what time has passed, in sleep too |
+//! | `version` | which program this is: version and commit |
 //! | `environment` | variables: one that is set but empty counts as unset |
 //! | `ci` | what the CI says of this job: commit, pull request, who |
 //! | `files` | reads of files within bounds, and writes that follow no link |
@@ -62,3 +63,4 @@ pub mod sandbox;
 pub mod secrets;
 mod spelling;
 pub mod state;
+mod version;

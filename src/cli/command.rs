@@ -25,10 +25,11 @@ use super::schema::SchemaArgs;
 use super::state::StateCommand;
 use super::validate_args::ValidateArgs;
 use super::workspaces::WorkspacesArgs;
+use crate::version;
 
 /// Hiring assessments as code: plan and apply interviews from YAML manifests.
 #[derive(Debug, Parser)]
-#[command(name = "vetform", version, about, max_term_width = 100, after_help = EXIT_CODES)]
+#[command(name = "vetform", version = version::FULL, about, max_term_width = 100, after_help = EXIT_CODES)]
 pub(super) struct Cli {
     #[command(flatten)]
     pub global: Global,

@@ -10,6 +10,7 @@ use super::saved_change::{Prints, SavedChange, saved_change};
 use crate::json_text::misread;
 use crate::model::{Desired, FileDigest};
 use crate::state::{FingerprintKey, Recorded};
+use crate::version;
 
 /// `vetform plan --out FILE`
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -17,7 +18,7 @@ use crate::state::{FingerprintKey, Recorded};
 pub struct SavedPlan {
     /// 1.
     pub format_version: u32,
-    /// Version of the program that made it; another one may plan otherwise.
+    /// Version and commit of the program that made it; another one may plan otherwise.
     pub program: String,
     /// The workspace.
     pub workspace: String,
@@ -56,7 +57,7 @@ pub enum SavedPlanError {
     #[error("the manifests have changed since it was saved{}", named(.0))]
     OtherManifests(Vec<String>),
     /// Another version of this program made it.
-    #[error("it was made by vetform {0}, and this is vetform {program}", program = env!("CARGO_PKG_VERSION"))]
+    #[error("it was made by vetform {0}, and this is vetform {program}", program = version::FULL)]
     OtherProgram(String),
     /// The state is another one.
     #[error("it was made with another state (lineage {0})")]
@@ -79,7 +80,7 @@ impl SavedPlan {
         };
         let mut saved = Self {
             format_version: 1,
-            program: env!("CARGO_PKG_VERSION").to_owned(),
+            program: version::FULL.to_owned(),
             workspace: workspace.to_owned(),
             manifests_digest: desired.digest.clone(),
             files: printed(&desired.files, prints),
@@ -121,7 +122,7 @@ impl SavedPlan {
         recorded: &Recorded,
         is_new_state: bool,
     ) -> Result<(), SavedPlanError> {
-        if self.program != env!("CARGO_PKG_VERSION") {
+        if !version::is_same(&self.program, version::FULL) {
             return Err(SavedPlanError::OtherProgram(self.program.clone()));
         }
         if self.manifests_digest != desired.digest {

@@ -144,7 +144,7 @@ pub fn failure_html(failure: Failure<'_>) -> String {
                 p { b { (prose_html(lines.next().unwrap_or_default())) } }
                 ul { @for line in lines { li { (prose_html(line)) } } }
                 @if let Some(help) = help { p { "What to do: " (prose_html(help)) } }
-                p { "Exit code " (exit_code) ". Made by vetform " (env!("CARGO_PKG_VERSION")) "." }
+                p { "Exit code " (exit_code) ". Made by vetform " (crate::version::FULL) "." }
             }
         }
     };

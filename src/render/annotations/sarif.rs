@@ -99,7 +99,7 @@ fn log(rules: &[Value], besides: &[(&str, Value)]) -> Value {
     let mut run = json!({
         "tool": { "driver": {
             "name": env!("CARGO_PKG_NAME"),
-            "semanticVersion": env!("CARGO_PKG_VERSION"),
+            "semanticVersion": crate::version::NUMBER,
             "rules": rules,
         } },
         "columnKind": "unicodeCodePoints",

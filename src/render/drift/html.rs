@@ -27,7 +27,7 @@ pub fn drift_html(page: DriftPage<'_>) -> String {
             @for object in page.objects() { (section(&page, object)) }
             (notes(&page))
         }
-        footer { p.quiet { "Made by vetform " (env!("CARGO_PKG_VERSION")) "." } }
+        footer { p.quiet { "Made by vetform " (crate::version::FULL) "." } }
     };
     document(&title, "", None, &body)
 }

@@ -37,7 +37,7 @@ pub fn plan_html(plan: &Plan, look: ReviewLook<'_>) -> String {
             (notes(plan, &look, NoteSeverity::Info, "Notes"))
             (figures(plan, &look))
         }
-        footer { p.quiet { "Made by vetform " (env!("CARGO_PKG_VERSION")) ". A plan only reads; it changes nothing." } }
+        footer { p.quiet { "Made by vetform " (crate::version::FULL) ". A plan only reads; it changes nothing." } }
     };
     let title = format!("Plan for workspace {}", visible(look.workspace));
     document(&title, &filters.style(), Some(SCRIPT), &body)

@@ -28,7 +28,7 @@ impl Provenance {
         } = self;
         let facts = facts.iter().map(|(what, value)| format!("{what} {value}"));
         let read = read_at.iter().map(|when| format!("read {when}"));
-        let version = format!("vetform {}", env!("CARGO_PKG_VERSION"));
+        let version = format!("vetform {}", crate::version::FULL);
         facts.chain(read).chain([version]).collect()
     }
 }
