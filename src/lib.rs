@@ -59,6 +59,7 @@ pub mod pull;
 pub mod render;
 mod repository;
 pub mod results;
+#[cfg(feature = "sandbox")]
 pub mod sandbox;
 pub mod secrets;
 mod spelling;

@@ -193,7 +193,7 @@ async fn run(cli: &Cli, output: Output) -> CommandResult {
         Command::State(command) => super::state::run(global, command, output).await,
         Command::People(command) => super::people::run(global, command, output).await,
         Command::Schema(args) => super::schema::run(global, args, Cli::command(), output),
-        Command::Sandbox(args) => super::sandbox::run(args, output).await,
+        Command::Sandbox(args) => super::embedded::serve(args, output).await,
         Command::Doctor(args) => super::doctor::run(global, args, output).await,
         Command::Generate(args) => super::generate::run(global, args, output).await,
         Command::Graph(args) => super::graph::run(global, args, output),

@@ -10,6 +10,7 @@ use crate::manifest::{ConfigFromError, FindProjectError, TrustProjectError};
 use crate::os_words;
 use crate::plan::PlanError;
 use crate::provider::http::TransportError;
+#[cfg(feature = "sandbox")]
 use crate::sandbox::SandboxError;
 use crate::state::JournalError;
 
@@ -169,6 +170,7 @@ impl From<TransportError> for CommandFailure {
     }
 }
 
+#[cfg(feature = "sandbox")]
 impl From<SandboxError> for CommandFailure {
     fn from(error: SandboxError) -> Self {
         let mut message = format!("the sandbox: {error}");

@@ -3,34 +3,33 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use camino::Utf8Path;
 use secrecy::{ExposeSecret, SecretString};
 
 use super::call_log::CallLog;
-use super::exit::Exit;
+use super::embedded::Embedded;
 use super::failure::CommandFailure;
 use super::key_source;
 use super::output::Output;
 use super::progress::CallVoice;
-use super::rehearse::Recording;
 use super::session::Session;
 use crate::apply::Stop;
-use crate::files::{self, INPUT_BYTES};
 use crate::manifest::{ProjectRoot, SystemSettings, Workspace};
 use crate::model::System;
-use crate::provider::http::{Transport, TransportOptions};
+use crate::provider::http::{Recorder, Transport, TransportOptions};
 use crate::provider::{Readers, Writers, taptalent, transport_options};
-use crate::sandbox::{self, Sandbox};
 use crate::state::Recorded;
 
 /// Every system of a workspace, as it is reached. Keeps the embedded ones alive.
 pub(super) struct Systems {
     transports: BTreeMap<System, Transport>,
-    sandbox: Option<Sandbox>,
+    embedded: Option<Embedded>,
     /// TapTalent's reader, if it has been reading already.
     begun: Option<taptalent::Reader>,
     pub voice: Arc<CallVoice>,
 }
+
+/// Where the answers of a system go.
+type RecorderOf<'a> = &'a dyn Fn(System) -> Arc<dyn Recorder>;
 
 /// A live TapTalent that was connected to before the manifests were read.
 pub(super) struct EarlyTapTalent {
@@ -57,10 +56,10 @@ impl EarlyTapTalent {
 }
 
 /// Where a system is and what opens it.
-struct Door {
-    system: System,
-    base_url: String,
-    key: SecretString,
+pub(super) struct Door {
+    pub system: System,
+    pub base_url: String,
+    pub key: SecretString,
 }
 
 impl Systems {
@@ -105,40 +104,47 @@ impl Systems {
     }
 
     /// Connects to them so that every answer is recorded, and no write can leave.
+    #[cfg(feature = "sandbox")]
     pub(super) async fn connect_to_read(
         session: &Session,
         recorded: &Recorded,
         output: Output,
-        recording: &Recording,
+        recorder_of: RecorderOf<'_>,
     ) -> Result<Self, CommandFailure> {
         let voice = Arc::new(CallVoice::new(output, None));
-        Self::with_voice(session, &needed(session, recorded), voice, Some(recording)).await
+        Self::with_voice(
+            session,
+            &needed(session, recorded),
+            voice,
+            Some(recorder_of),
+        )
+        .await
     }
 
     async fn with_voice(
         session: &Session,
         needed: &BTreeSet<System>,
         voice: Arc<CallVoice>,
-        recording: Option<&Recording>,
+        recorder_of: Option<RecorderOf<'_>>,
     ) -> Result<Self, CommandFailure> {
-        let (doors, sandbox) = match &session.workspace.sandbox {
+        let (doors, embedded) = match &session.workspace.sandbox {
             Some(_) => {
-                let sandbox = start(session).await?;
-                (embedded(&sandbox), Some(sandbox))
+                let embedded = Embedded::start(session).await?;
+                (embedded.doors(), Some(embedded))
             }
             None => (live(session, needed)?, None),
         };
         let mut systems = Self {
             transports: BTreeMap::new(),
-            sandbox,
+            embedded,
             begun: None,
             voice: Arc::clone(&voice),
         };
         for door in doors {
             let system = door.system;
             let mut options = options(door, &session.workspace, Arc::clone(&voice));
-            if let Some(recording) = recording {
-                options.recorder = Some(recording.of(system));
+            if let Some(recorder_of) = recorder_of {
+                options.recorder = Some(recorder_of(system));
                 options.reads_only = true;
             }
             systems.transports.insert(system, Transport::new(options)?);
@@ -161,7 +167,7 @@ impl Systems {
         };
         let mut systems = Self {
             transports: BTreeMap::new(),
-            sandbox: None,
+            embedded: None,
             begun: None,
             voice: Arc::clone(&voice),
         };
@@ -187,60 +193,10 @@ impl Systems {
 
     /// Lets go of the embedded systems in good order.
     pub(super) async fn close(self) {
-        if let Some(sandbox) = self.sandbox {
-            sandbox.stop().await;
+        if let Some(embedded) = self.embedded {
+            embedded.stop().await;
         }
     }
-}
-
-async fn start(session: &Session) -> Result<Sandbox, CommandFailure> {
-    let settings = session.workspace.sandbox.as_ref();
-    if let Some(settings) = settings {
-        let store = &settings.store;
-        files::refuse_links_below(session.root.as_path(), store).map_err(|error| {
-            CommandFailure::new(
-                Exit::Failed,
-                format!("cannot keep the sandbox in {store}: {error}"),
-            )
-            .with_hint("set another location with `sandbox: { store: … }` in vetform.yaml")
-        })?;
-    }
-    let store = settings.map_or(sandbox::Store::Memory, |settings| {
-        sandbox::Store::File(settings.store.clone())
-    });
-    let seed = settings.and_then(|settings| settings.seed.as_deref());
-    let options = sandbox::Options {
-        store,
-        seed: seed.map(|path| read_seed(session, path)).transpose()?,
-        ..sandbox::Options::default()
-    };
-    Ok(Sandbox::start(options).await?)
-}
-
-fn read_seed(session: &Session, path: &Utf8Path) -> Result<sandbox::Seed, CommandFailure> {
-    let invalid = |text| CommandFailure::new(Exit::Invalid, text);
-    if files::leads_out(session.root.as_path(), path) {
-        let message = format!("the sandbox's seed {path} is a link that leads out of the project");
-        return Err(invalid(message).with_hint("copy the file itself into the project"));
-    }
-    let text = files::read_text(path, INPUT_BYTES).map_err(|error| {
-        let message = format!("cannot read the sandbox's seed {path}");
-        CommandFailure::of_file(Exit::Invalid, message, &error)
-    })?;
-    sandbox::seed_from_text(&text).map_err(|error| invalid(format!("{path}: {error}")))
-}
-
-fn embedded(sandbox: &Sandbox) -> Vec<Door> {
-    let all = sandbox::System::ALL.into_iter();
-    let doors = all.filter_map(|embedded| {
-        let mut systems = System::ALL.into_iter();
-        Some(Door {
-            system: systems.find(|system| system.as_str() == embedded.name())?,
-            base_url: sandbox.url_of(embedded),
-            key: SecretString::from(embedded.key()),
-        })
-    });
-    doors.collect()
 }
 
 /// Only the systems that manifests or the state are about: a key that nobody needs is not asked for.

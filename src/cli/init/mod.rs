@@ -29,6 +29,14 @@ Examples:
 
 `--adopt` keeps what is there: run it again after fixing what stopped it.";
 
+/// What the first plan of a new project needs.
+const WHERE: &str = if cfg!(feature = "sandbox") {
+    "all in the embedded sandbox"
+} else {
+    "this vetform was built without the embedded sandbox, so plan and apply need a workspace of live systems: vetform.yaml \
+     has one in comments"
+};
+
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct InitArgs {
@@ -90,7 +98,7 @@ pub(super) async fn run(global: &Global, args: &InitArgs, output: Output) -> Com
         folder => format!(" -C {folder}"),
     };
     output.say(&format!(
-        "next: `vetform{place} validate`, `vetform{place} plan`, `vetform{place} apply`; all in the embedded sandbox"
+        "next: `vetform{place} validate`, `vetform{place} plan`, `vetform{place} apply`; {WHERE}"
     ));
     if !folder.join(".git").exists() {
         output.say("GitHub reads workflows only at the root of a repository: move .github there if this is not the \

@@ -33,7 +33,7 @@ impl Recording {
     /// Where the answers of a system go.
     pub(in crate::cli) fn of(&self, system: System) -> Arc<dyn Recorder> {
         Arc::new(OfSystem {
-            system: embedded(system),
+            system: stand_in(system),
             all: self.clone(),
         })
     }
@@ -67,7 +67,7 @@ fn page(query: &str) -> u64 {
 }
 
 /// The embedded system that stands for a live one.
-pub(super) const fn embedded(system: System) -> sandbox::System {
+pub(in crate::cli) const fn stand_in(system: System) -> sandbox::System {
     match system {
         System::TapTalent => sandbox::System::Taptalent,
         System::Flowmingo => sandbox::System::Flowmingo,

@@ -8,7 +8,7 @@ use secrecy::SecretString;
 
 use super::super::exit::Exit;
 use super::super::failure::CommandFailure;
-use super::recording::embedded;
+use super::recording::stand_in;
 use crate::apply::Stop;
 use crate::files::Scratch;
 use crate::model::System;
@@ -51,7 +51,7 @@ impl Stage {
         let sandbox = Sandbox::start(options).await?;
         let mut transports = BTreeMap::new();
         for system in set.systems {
-            let of_here = embedded(*system);
+            let of_here = stand_in(*system);
             let (url, key) = (sandbox.url_of(of_here), SecretString::from(of_here.key()));
             let mut options = transport_options(*system, url, key, Some(REQUESTS_PER_SECOND));
             options.concurrency = usize::from(set.concurrency);

@@ -1,42 +1,18 @@
 //! `vetform sandbox`: serves the embedded systems over HTTP until interrupted.
 
-use super::argument;
 use std::fmt::Display;
-use std::time::Duration;
 
-use camino::{Utf8Path, Utf8PathBuf};
-use clap::Args;
+use camino::Utf8Path;
 
-use super::argument::milliseconds;
-use super::examples;
-use super::exit::Exit;
-use super::failure::{CommandFailure, CommandResult};
-use super::output::Output;
-use super::signals::stop_on_signals;
+use super::super::exit::Exit;
+use super::super::failure::{CommandFailure, CommandResult};
+use super::super::output::Output;
+use super::super::signals::stop_on_signals;
+use super::args::SandboxArgs;
 use crate::files::{self, INPUT_BYTES};
 use crate::sandbox::{Options, Sandbox, Store, System, faults_from_json, seed_from_text};
 
-#[derive(Debug, Args)]
-#[command(after_help = examples::SANDBOX)]
-pub(super) struct SandboxArgs {
-    /// TCP port on 127.0.0.1; 0 for any free port
-    #[arg(long, default_value_t = 8787)]
-    pub port: u16,
-    /// SQLite file for the data [default: in memory]
-    #[arg(long, value_name = "FILE", value_parser = argument::path)]
-    pub store: Option<Utf8PathBuf>,
-    /// Delay of every response in milliseconds
-    #[arg(long, value_name = "MS", default_value = "0", value_parser = milliseconds)]
-    pub latency: Duration,
-    /// JSON or YAML file with the faults to inject
-    #[arg(long, value_name = "FILE", value_parser = argument::path)]
-    pub faults: Option<Utf8PathBuf>,
-    /// YAML or JSON file with initial data: interview sets, projects, jobs, issues
-    #[arg(long, value_name = "FILE", value_parser = argument::path)]
-    pub seed: Option<Utf8PathBuf>,
-}
-
-pub(super) async fn run(args: &SandboxArgs, output: Output) -> CommandResult {
+pub(in crate::cli) async fn serve(args: &SandboxArgs, output: Output) -> CommandResult {
     let SandboxArgs {
         port,
         store,
