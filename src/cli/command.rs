@@ -15,6 +15,7 @@ use super::graph::GraphArgs;
 use super::history::HistoryArgs;
 use super::init::InitArgs;
 use super::listen::ListenArgs;
+use super::manual;
 use super::packaging::{CompletionsArgs, ManArgs};
 use super::people::PeopleCommand;
 use super::plan::PlanArgs;
@@ -29,34 +30,13 @@ use crate::version;
 
 /// Hiring assessments as code: plan and apply interviews from YAML manifests.
 #[derive(Debug, Parser)]
-#[command(name = "vetform", version = version::FULL, about, max_term_width = 100, after_help = EXIT_CODES)]
+#[command(name = "vetform", version = version::FULL, about, max_term_width = 100, after_help = manual::after_help())]
 pub(super) struct Cli {
     #[command(flatten)]
     pub global: Global,
     #[command(subcommand)]
     pub command: Command,
 }
-
-const EXIT_CODES: &str = "\
-Exit codes:
-  0  done
-  1  an operation failed: network, key, an apply that did not finish
-  2  with --detailed-exitcode: changes are pending
-  3  a manifest, the configuration or the command line is wrong
-  4  blocked: the plan needs something that the system cannot do, or a guard forbids
-  5  the saved plan no longer matches what is live
-  6  the state is locked by another run
-
-Environment (a variable that is set but empty counts as unset):
-  VETFORM_WORKSPACE         the workspace, or a glob, unless -w is given
-  VETFORM_SHARD             the part of the workspaces, unless --shard is given
-  VETFORM_PULL_REQUEST      number of the merged pull request, for the receipts of an apply
-  NO_COLOR, CLICOLOR_FORCE  no colour, or colour even without a terminal
-  CI                        set in CI: a local state file causes a warning, and mail is held
-  AWS_*, AZURE_*, GOOGLE_*  access to a state in a bucket
-  HTTPS_PROXY, NO_PROXY     proxy for the systems
-
-Keys come from the variables, files or programs that vetform.yaml names.";
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
@@ -105,7 +85,7 @@ pub(super) enum Command {
     Listen(ListenArgs),
     /// Print a completion script for a shell
     Completions(CompletionsArgs),
-    /// Print the manual page
+    /// Print a page of the manual, or write all of them
     Man(ManArgs),
     /// Print the version
     #[command(after_help = examples::VERSION)]

@@ -6,10 +6,10 @@
 use std::ffi::OsStr;
 
 use clap::builder::StyledStr;
-use clap::{Arg, Command};
+use clap::{Arg, Command, ValueEnum};
 use clap_complete::engine::ArgValueCompleter;
 use clap_complete::env::{CompleteEnv, Shells};
-use clap_complete::{CompletionCandidate, Shell};
+use clap_complete::{CompletionCandidate, Generator as _};
 
 use super::global::Global;
 use super::session::find_root;
@@ -32,17 +32,42 @@ fn completed(command: Command) -> Command {
     command.mut_args(with_values).mut_subcommands(completed)
 }
 
-/// What a shell is to read: it asks this program, wherever that is found.
-pub(super) fn script(shell: Shell) -> std::io::Result<Vec<u8>> {
+/// A shell that can complete.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Shell {
+    Bash,
+    Elvish,
+    Fish,
+    Nushell,
+    Powershell,
+    Zsh,
+}
+
+/// What a shell is to read: it asks this program, wherever that is found. Nushell cannot ask: its script knows commands
+/// and options.
+pub(super) fn script(shell: Shell, mut command: Command) -> std::io::Result<Vec<u8>> {
     const PROGRAM: &str = "vetform";
     let mut script = Vec::new();
+    let name = match shell {
+        Shell::Nushell => {
+            command.set_bin_name(PROGRAM);
+            command.build();
+            clap_complete_nushell::Nushell.try_generate(&command, &mut script)?;
+            return Ok(script);
+        }
+        Shell::Bash => "bash",
+        Shell::Elvish => "elvish",
+        Shell::Fish => "fish",
+        Shell::Powershell => "powershell",
+        Shell::Zsh => "zsh",
+    };
     let shells = Shells::builtins();
-    match shells.completer(&shell.to_string()) {
+    match shells.completer(name) {
         Some(shell) => {
             shell.write_registration(VARIABLE, PROGRAM, PROGRAM, PROGRAM, &mut script)?;
             Ok(script)
         }
-        None => Err(std::io::Error::other(format!("no completions for {shell}"))),
+        None => Err(std::io::Error::other(format!("no completions for {name}"))),
     }
 }
 

@@ -199,7 +199,7 @@ async fn run(cli: &Cli, output: Output) -> CommandResult {
         Command::Graph(args) => super::graph::run(global, args, output),
         Command::Workspaces(args) => super::workspaces::run(global, args, output),
         Command::Explain(args) => super::explain::run(args, output),
-        Command::Completions(args) => super::packaging::completions(args, output),
+        Command::Completions(args) => super::packaging::completions(args, Cli::command(), output),
         Command::Man(args) => super::packaging::man(args, Cli::command(), output),
         Command::Version => Ok(super::packaging::version(&Cli::command(), output)),
         Command::Listen(args) => super::listen::run(args, output).await,

@@ -42,6 +42,7 @@ mod kind_examples;
 mod left_state;
 mod listen;
 mod manifest_file;
+mod manual;
 mod output;
 mod outputs;
 mod packaging;

@@ -76,6 +76,18 @@ fn every_shell_gets_a_script_that_asks_the_program() {
     person.ends("completions tcsh", 3);
 }
 
+#[test]
+fn nushell_gets_a_script_with_every_command_and_its_options() {
+    let script = Person::new().runs("completions nushell").exits(0).stdout;
+    for line in [
+        "export extern \"vetform plan\" [",
+        "--detailed-exitcode",
+        "export use completions *",
+    ] {
+        assert!(script.contains(line), "{line}: {script}");
+    }
+}
+
 /// What bash offers for a command line whose last word is begun.
 #[track_caller]
 fn offered(person: &Person, line: &[&str]) -> Vec<String> {
@@ -151,9 +163,96 @@ fn the_manual_has_a_page_for_the_program_and_one_for_each_command() {
     for name in ["plan", "apply", "state", "state-list", "listen"] {
         let page = person.read(&format!("pages/man1/vetform-{name}.1"));
         assert!(page.contains(".SH SYNOPSIS"), "{name}");
+        let printed = person.runs(&format!("man {name}")).exits(0).stdout;
+        assert_eq!(printed, page);
     }
     person.write("file", "");
     person.ends("man --output file", 1);
+}
+
+/// The lines below a heading of a page, as `man` shows them without their marks.
+#[track_caller]
+fn section<'a>(page: &'a str, title: &str) -> &'a str {
+    let at = page
+        .find(&format!("\n.SH {title}\n"))
+        .unwrap_or_else(|| panic!("{title}: {page}"));
+    let rest = &page[at + 1..];
+    rest.find("\n.SH ").map_or(rest, |end| &rest[..end])
+}
+
+#[test]
+fn every_page_of_a_command_says_how_it_can_end_and_what_it_reads_and_writes() {
+    let person = Person::new();
+    person.does("man --output pages");
+    let pages = person.path("pages").read_dir_utf8().unwrap();
+    let mut seen = 0;
+    for page in pages
+        .map(|entry| entry.unwrap().into_path())
+        .filter(|page| page.as_str().ends_with(".1"))
+    {
+        seen += 1;
+        let text = std::fs::read_to_string(&page).unwrap();
+        let codes = section(&text, "\"EXIT STATUS\"");
+        assert!(
+            codes.contains("\\fB5\\fR\nthe saved plan no longer matches what is live"),
+            "{page}: {codes}"
+        );
+        assert_eq!(codes.matches(".TP").count(), 7, "{page}");
+        assert!(
+            section(&text, "ENVIRONMENT").contains("VETFORM_WORKSPACE"),
+            "{page}"
+        );
+        assert!(
+            section(&text, "FILES").contains("vetform.state/WORKSPACE.json"),
+            "{page}"
+        );
+        assert!(
+            section(&text, "\"SEE ALSO\"").contains("vetform.yaml(5)"),
+            "{page}"
+        );
+    }
+    assert!(seen > 30, "{seen}");
+    let plan = person.read("pages/vetform-plan.1");
+    assert!(
+        section(&plan, "EXAMPLES").contains("vetform plan"),
+        "{plan}"
+    );
+}
+
+#[test]
+fn the_files_that_people_write_have_pages_with_every_field() {
+    let person = Person::new();
+    let config = person.runs("man vetform.yaml").exits(0).stdout;
+    assert!(
+        config.starts_with(".ie") && config.contains("\n.TH vetform.yaml 5 "),
+        "{config}"
+    );
+    let fields = section(&config, "FIELDS");
+    assert!(
+        fields.contains("\\fBdefaultWorkspace\\fR\nWorkspace to use if none is named."),
+        "{fields}"
+    );
+    assert!(
+        fields.contains("\\fBworkspaces.NAME.taptalent.apiKey\\fR"),
+        "{fields}"
+    );
+    let manifest = person.runs("man vetform-manifest").exits(0).stdout;
+    assert!(
+        section(&manifest, "METADATA").contains("\\fBmetadata.name\\fR"),
+        "{manifest}"
+    );
+    let flow = section(&manifest, "\"taptalent/v1 Flow\"");
+    assert!(
+        flow.contains("\\fBspec.steps[].passThreshold\\fR\n"),
+        "{flow}"
+    );
+    assert!(flow.contains("Required. 0 to 100."), "{flow}");
+    insta::assert_snapshot!(person.runs("man vetform.yml"), @"
+    exit 3
+    ── stderr
+    error: the manual has no page `vetform.yml`
+    help: did you mean vetform.yaml?
+    ");
 }
 
 #[test]

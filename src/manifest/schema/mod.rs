@@ -25,7 +25,7 @@ pub const ALL_KINDS_FILE: &str = "manifest.schema.json";
 pub const CONFIG_SCHEMA_FILE: &str = "config.schema.json";
 
 /// The schema of a workspace in a file of its own.
-const WORKSPACE_SCHEMA_FILE: &str = "workspace.schema.json";
+pub const WORKSPACE_SCHEMA_FILE: &str = "workspace.schema.json";
 
 /// Every schema with the name of its file: one a kind, the configuration, a workspace, and one over all that a manifest file
 /// may hold.
