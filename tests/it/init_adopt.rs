@@ -4,7 +4,7 @@ use super::binary::applied;
 use super::person::Person;
 
 /// Somebody whose TapTalent has an assessment and a flow that no manifest and no state knows.
-fn with_something_live() -> Person {
+pub(super) fn with_something_live() -> Person {
     let person = applied();
     std::fs::remove_file(person.path("all.yaml")).unwrap();
     person.lose_state();

@@ -11,6 +11,8 @@
 mod manifests;
 
 mod acme;
+#[cfg(target_os = "linux")]
+mod action;
 mod addresses;
 mod adoption;
 mod agency;
@@ -73,6 +75,8 @@ mod hostile_servers;
 #[cfg(feature = "remote-state")]
 mod hostile_stores;
 mod init_adopt;
+#[cfg(target_os = "linux")]
+mod installing;
 mod interrupted;
 #[path = "../proof/journals.rs"]
 mod journals;
@@ -109,6 +113,8 @@ mod person;
 mod pipelines;
 mod pipelines_shown;
 mod plan_codes;
+#[cfg(target_os = "linux")]
+mod preparing;
 mod problems_together;
 mod promotion;
 mod proxy;
@@ -137,6 +143,8 @@ mod receipts;
 mod recipes;
 mod recruiter;
 mod rehearse;
+#[cfg(target_os = "linux")]
+mod release_folder;
 mod replaced_tasks;
 mod results;
 mod resumed_plans;

@@ -202,9 +202,10 @@ pub(super) fn run_of(workflow: &str, name: &str) -> String {
     let (_, step) = workflow.split_once(&format!("- name: {name}\n")).unwrap();
     let step = step.split("\n      - ").next().unwrap();
     let (_, run) = step.split_once("        run: ").unwrap();
-    match run.strip_prefix("|\n") {
+    let block = run.strip_prefix("|").and_then(|rest| rest.split_once('\n'));
+    match block {
         None => run.lines().next().unwrap().to_owned(),
-        Some(block) => {
+        Some((_, block)) => {
             let indented = "          ";
             let lines = block
                 .lines()

@@ -1,7 +1,6 @@
 //! The recipes of `examples/ci/github`: what they do not do, what they install, and that their commands exist.
 
 use super::person::Person;
-use super::pull_request::{Repository, run_of};
 
 #[test]
 fn no_recipe_applies_what_nobody_was_shown_and_none_posts_what_a_fork_wrote() {
@@ -35,52 +34,6 @@ fn no_recipe_applies_what_nobody_was_shown_and_none_posts_what_a_fork_wrote() {
     assert!(comment.contains("head_repository.full_name == github.repository"));
     let plan = include_str!("../../examples/ci/github/vetform-plan.yml");
     assert!(plan.contains("  merge_group:\n"));
-}
-
-#[test]
-fn a_recipe_installs_what_its_variables_pin_and_fails_without_them() {
-    let there = Repository::new();
-    let mut person = there.person;
-    let store = person.neighbour("github");
-    person.set_env("RUNNER_TEMP", store.as_str());
-    person.set_env("GITHUB_PATH", store.join("path").as_str());
-    person.write(
-        "../bin/curl",
-        "#!/bin/bash\necho '#!/bin/sh' > \"${@: -2:1}\"\n",
-    );
-    let recipes = [
-        include_str!("../../examples/ci/github/vetform-plan.yml"),
-        include_str!("../../examples/ci/github/vetform-apply.yml"),
-        include_str!("../../examples/ci/github/vetform-drift.yml"),
-        include_str!("../../examples/ci/github/vetform-promote.yml"),
-        include_str!("../../examples/ci/github/vetform-nightly.yml"),
-        include_str!("../../examples/ci/github/vetform-fleet.yml"),
-        include_str!("../../src/cli/init/template/workflow.yml"),
-    ];
-    let digest =
-        person.script("chmod +x ../bin/curl\necho '#!/bin/sh' | sha256sum | cut -d' ' -f1");
-    let digest = digest.exits(0).stdout.trim().to_owned();
-    for recipe in recipes {
-        let install = run_of(recipe, "Install");
-        for (url, sha256) in [
-            ("", ""),
-            ("https://example.com/vetform", ""),
-            ("", &*digest),
-        ] {
-            let vars = format!("URL='{url}' SHA256='{sha256}'\n{install}");
-            let refused = person.script(&vars).exits(1);
-            refused.shows("::error::Set the variables");
-        }
-        let other = "0".repeat(64);
-        let vars =
-            |sha256: &str| format!("URL=https://example.com/vetform SHA256={sha256}\n{install}");
-        let _ = person.script(&vars(&other)).exits(1);
-        assert!(!store.join("path").exists());
-        let _ = person.script(&vars(&digest)).exits(0);
-        let path = std::fs::read_to_string(store.join("path")).unwrap();
-        assert_eq!(path.trim(), store.join("vetform"));
-        std::fs::remove_file(store.join("path")).unwrap();
-    }
 }
 
 #[test]
