@@ -102,6 +102,46 @@ fn the_same_programs_make_the_same_archives() {
 }
 
 #[test]
+fn the_image_holds_the_static_programs_certificates_and_nothing_to_run_as_root() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let (person, releases) = with_a_release();
+    person.write("bundle.pem", "certificates\n");
+    let context = person.path("context");
+    let made = format!(
+        "CERTIFICATES=bundle.pem '{}/.ci/image/context' '{}' '{context}'",
+        env!("CARGO_MANIFEST_DIR"),
+        releases.current(),
+    );
+    let _ = person.script(&made).exits(0);
+    let dockerfile = include_str!("../../.ci/image/Dockerfile");
+    assert!(dockerfile.contains("\nFROM scratch\n") && dockerfile.contains("\nUSER 65532:65532\n"));
+    let mut copied = 0;
+    for source in dockerfile
+        .lines()
+        .filter_map(|line| line.strip_prefix("COPY "))
+    {
+        let source = source.split(' ').next().unwrap();
+        for architecture in ["amd64", "arm64"] {
+            copied += 1;
+            let source = context.join(source.replace("${TARGETARCH}", architecture));
+            assert!(source.exists(), "{source}");
+        }
+    }
+    assert_eq!(copied, 4);
+    let mode = |file: &str| context.join(file).metadata().unwrap().permissions().mode() & 0o7777;
+    assert_eq!((mode("amd64/vetform"), mode("root/tmp")), (0o755, 0o1777));
+    assert_eq!(
+        person.read("context/root/etc/ssl/certs/ca-certificates.crt"),
+        "certificates\n"
+    );
+    assert!(
+        person
+            .read("context/root/etc/passwd")
+            .contains("vetform:x:65532:65532:")
+    );
+}
+
+#[test]
 fn an_archive_three_commands_and_a_key_make_a_project_whose_plan_is_green() {
     let mut person = with_something_live();
     let releases = Releases::of_this_program(&person.neighbour("releases"));

@@ -48,6 +48,7 @@ fn every_command_of_the_recipes_is_one_that_exists() {
         include_str!("../../examples/ci/github/vetform-fleet.yml"),
         include_str!("../../examples/ci/gitlab/.gitlab-ci.yml"),
         include_str!("../../examples/ci/gitlab/fleet.gitlab-ci.yml"),
+        COMPONENT,
         include_str!("../../examples/ci/pre-commit"),
         include_str!("../../examples/ci/pre-commit-config.yaml"),
     ];
@@ -75,4 +76,30 @@ fn every_command_of_the_recipes_is_one_that_exists() {
         }
     }
     assert!(seen > 10, "{seen}");
+}
+
+const COMPONENT: &str = include_str!("../../examples/ci/gitlab/component/templates/vetform.yml");
+
+#[test]
+fn the_gitlab_component_uses_every_input_that_it_has_and_no_other() {
+    let (head, jobs) = COMPONENT.split_once("\n---\n").unwrap();
+    let head: serde_yaml::Value = serde_yaml::from_str(head).unwrap();
+    let inputs = head["spec"]["inputs"].as_mapping().unwrap();
+    for name in inputs.keys() {
+        let used = format!("$[[ inputs.{} ]]", name.as_str().unwrap());
+        assert!(jobs.contains(&used), "{used}");
+    }
+    for (_, rest) in jobs
+        .match_indices("$[[ inputs.")
+        .map(|(at, word)| jobs.split_at(at + word.len()))
+    {
+        let name = rest.split(' ').next().unwrap();
+        assert!(inputs.contains_key(name), "{name}");
+    }
+    // What nobody was shown is not applied, and what mails people is held.
+    assert!(
+        !jobs.contains("--auto-approve") && !jobs.contains("--send-invites"),
+        "{jobs}"
+    );
+    assert!(jobs.contains(" apply change.plan "), "{jobs}");
 }
