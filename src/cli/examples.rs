@@ -7,6 +7,8 @@ Examples:
   vetform validate --format json      the same, for scripts
   vetform validate flows/screen.yaml  only problems in this file (all files are read)
   vetform validate - < flow.yaml      a manifest from stdin
+  vetform validate --fix              repair what has only one right answer: `passthreshold:`, `yes`
+  vetform validate --fix --diff       the same, shown and not written
 
 Set the level of a warning in vetform.yaml, `lint: { unused-question: off }`, or silence it in
 place, `# vetform: ignore[unused-question] the reason`. To learn about a code: vetform explain CODE";

@@ -92,6 +92,11 @@ impl ManifestFile {
             )
             .with_hint("a manifest cannot contain the live value as it is; change it in the web app, or leave it out"));
         }
+        self.stage_as_it_is(text)
+    }
+
+    /// The same of a text that may still have problems: those that it had before.
+    pub(super) fn stage_as_it_is(&self, text: &str) -> Result<Staged<'_>, CommandFailure> {
         self.check_unchanged()?;
         let has_mark = (self.before.as_ref()).is_some_and(|text| text.starts_with(BYTE_ORDER_MARK));
         let mark = if has_mark { "\u{feff}" } else { "" };

@@ -24,6 +24,29 @@ pub(super) fn load(
     args: &ValidateArgs,
     output: Output,
 ) -> Result<Loaded, CommandFailure> {
+    let (loaded, strangers) = load_quietly(root, global, args, output)?;
+    for stranger in strangers {
+        output.warning(&stranger);
+    }
+    Ok(loaded)
+}
+
+/// The same for who has heard already what is not checked of it.
+pub(super) fn load_again(
+    root: &ProjectRoot,
+    global: &Global,
+    args: &ValidateArgs,
+    output: Output,
+) -> Result<Loaded, CommandFailure> {
+    load_quietly(root, global, args, output).map(|(loaded, _)| loaded)
+}
+
+fn load_quietly(
+    root: &ProjectRoot,
+    global: &Global,
+    args: &ValidateArgs,
+    output: Output,
+) -> Result<(Loaded, Vec<String>), CommandFailure> {
     let workspaces = if global.names_many() && !global.all_workspaces {
         let chosen = chosen(root, global, None, output)?;
         Workspaces::Some(chosen.into_iter().map(|workspace| workspace.name).collect())
@@ -49,11 +72,13 @@ pub(super) fn load(
             ));
         }
     };
+    let mut strangers = Vec::new();
     if !args.files.is_empty() && loaded.project.is_some() {
-        let names = names(root, &loaded, &files, args, output)?;
+        let (names, others) = names(root, &loaded, &files, args)?;
         loaded.keep_only(&names);
+        strangers = others;
     }
-    Ok(loaded)
+    Ok((loaded, strangers))
 }
 
 /// Where manifests are judged.
@@ -100,14 +125,13 @@ fn stdin_name(root: &ProjectRoot, args: &ValidateArgs) -> Result<Utf8PathBuf, Co
     }
 }
 
-/// What the project calls the files that were asked for. What is not a file of it is said; if none is, there is nothing to check.
+/// What the project calls the files that were asked for, and what to say of those that are not files of it; if none is, there is nothing to check.
 fn names(
     root: &ProjectRoot,
     loaded: &Loaded,
     files: &[&Utf8PathBuf],
     args: &ValidateArgs,
-    output: Output,
-) -> Result<BTreeSet<Utf8PathBuf>, CommandFailure> {
+) -> Result<(BTreeSet<Utf8PathBuf>, Vec<String>), CommandFailure> {
     let mut names = BTreeSet::new();
     if files.len() < args.files.len() {
         names.insert(stdin_name(root, args)?);
@@ -130,10 +154,7 @@ fn names(
             "`vetform validate` checks every manifest of the project",
         ));
     }
-    for stranger in strangers {
-        output.warning(&stranger);
-    }
-    Ok(names)
+    Ok((names, strangers))
 }
 
 fn why_not(root: &ProjectRoot, loaded: &Loaded, file: &Utf8Path) -> String {

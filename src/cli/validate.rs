@@ -2,6 +2,7 @@
 
 use super::exit::Exit;
 use super::failure::{CommandFailure, CommandResult};
+use super::fix;
 use super::formats::Wanted;
 use super::global::Global;
 use super::output::Output;
@@ -18,7 +19,15 @@ use crate::render::annotations::{Level, Suite, of_problems};
 pub(super) fn run(global: &Global, args: &ValidateArgs, output: Output) -> CommandResult {
     let (root, wanted) = args.formats.wanted_in_project(global, None)?;
     let files = args.formats.files(&root);
-    let loaded = selected::load(&root, global, args, output)?;
+    let mut loaded = selected::load(&root, global, args, output)?;
+    if args.fix {
+        let again = |root: &ProjectRoot| selected::load_again(root, global, args, output);
+        let repaired = fix::run(&root, &loaded, args, again, output)?;
+        if args.diff {
+            return Ok(ended(&loaded));
+        }
+        loaded = repaired.unwrap_or(loaded);
+    }
     source_programs::tell_of_those_not_run(&loaded, output);
     write_each(&wanted, files, output, |one| {
         rendered(&loaded, &root, one, output)
@@ -33,11 +42,15 @@ pub(super) fn run(global: &Global, args: &ValidateArgs, output: Output) -> Comma
     {
         output.say(&format!("for details: vetform explain {}", first.code));
     }
-    Ok(if loaded.has_errors() {
+    Ok(ended(&loaded))
+}
+
+fn ended(loaded: &Loaded) -> Exit {
+    if loaded.has_errors() {
         Exit::Invalid
     } else {
         Exit::Done
-    })
+    }
 }
 
 fn rendered(

@@ -16,6 +16,12 @@ pub(super) struct ValidateArgs {
     /// With `-`: check stdin in place of this file, for editors with unsaved changes
     #[arg(long, value_name = "FILE", requires = "files", value_parser = argument::path)]
     pub stdin_filename: Option<Utf8PathBuf>,
+    /// Write every safe fix into the manifests, comments kept, and report what is left
+    #[arg(long)]
+    pub fix: bool,
+    /// With `--fix`: show the changes as `diff -u` does, and write nothing
+    #[arg(long, requires = "fix", conflicts_with_all = ["formats", "output"])]
+    pub diff: bool,
     #[command(flatten)]
     pub formats: FormatArgs<ValidateFormat>,
 }

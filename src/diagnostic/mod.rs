@@ -4,12 +4,14 @@
 
 mod code;
 mod explain;
+mod fix;
 mod place;
 mod problem;
 mod remedy;
 mod suggest;
 
 pub use code::{Code, UnknownCode};
+pub use fix::{Applicability, Change, Fix, Help, Scalar};
 pub use place::{Place, Position, Span};
 pub use problem::{Diagnostic, Severity};
-pub use suggest::nearest;
+pub use suggest::{did_you_mean, nearest};

@@ -1,6 +1,7 @@
 //! One problem, as every renderer and `validate --format json` take it.
 
 use super::code::Code;
+use super::fix::{Fix, Help};
 use super::place::Place;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -33,6 +34,8 @@ pub struct Diagnostic {
     pub related: Vec<(Place, String)>,
     /// What to do: [`Code::remedy`] where nobody knew better.
     pub help: String,
+    /// The same for programs, where they can do it.
+    pub fixes: Vec<Fix>,
 }
 
 impl Diagnostic {
@@ -44,6 +47,7 @@ impl Diagnostic {
             place: None,
             related: Vec::new(),
             help: code.remedy().to_owned(),
+            fixes: Vec::new(),
         }
     }
 
@@ -68,8 +72,10 @@ impl Diagnostic {
     }
 
     #[must_use]
-    pub fn with_help(mut self, help: impl Into<String>) -> Self {
-        self.help = help.into();
+    pub fn with_help(mut self, help: impl Into<Help>) -> Self {
+        let Help { words, fixes } = help.into();
+        self.help = words;
+        self.fixes = fixes;
         self
     }
 }

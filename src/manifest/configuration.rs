@@ -10,7 +10,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 use super::config::{Config, read_config, read_workspaces};
 use super::discover::{beside, manifest_files};
-use super::file_text::{Unread, read_text};
+use super::file_text::Unread;
 use super::names::CONFIG_FILE;
 use super::project::ProjectRoot;
 use super::resolve::digest;
@@ -89,7 +89,7 @@ pub fn digest_of_texts(root: &ProjectRoot, more: &str) -> String {
 }
 
 fn read_anew(root: &ProjectRoot) -> Configuration {
-    let here = read_text(root.as_path(), Utf8Path::new(CONFIG_FILE));
+    let here = root.text(Utf8Path::new(CONFIG_FILE));
     let mut changes = None;
     let text = match (&root.trusted, here) {
         (Some(trusted), here) => {
@@ -153,7 +153,7 @@ pub(super) fn configuration_of(root: &ProjectRoot, text: &Arc<str>) -> Configura
 /// Every file that can hold a manifest, and its text.
 fn find(root: &ProjectRoot, patterns: &[String]) -> Found {
     let (files, problems) = manifest_files(root, patterns);
-    let read = side_by_side(&files, |file| read_text(root.as_path(), file));
+    let read = side_by_side(&files, |file| root.text(file));
     let mut found = Found {
         problems,
         ..Found::default()
@@ -184,7 +184,7 @@ fn files_with_workspaces(
         .filter(|file| !found.texts.contains_key(file));
     let others = others.filter_map(|file| {
         // What cannot be read and is no manifest is nobody's concern.
-        let text = read_text(root.as_path(), &file).ok()?;
+        let text = root.text(&file).ok()?;
         Some((file, text))
     });
     let here: Texts = manifests.chain(others).collect();

@@ -24,7 +24,7 @@ use super::sources::Sources;
 use super::told::{Uses, in_workspaces};
 use super::unsaved::Unsaved;
 use super::values::{Source, TextFiles};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Fix};
 
 /// Reads the configuration and every manifest, and judges them in each workspace that is `chosen`. Never fails: what is
 /// wrong is in [`Loaded::problems`]. What is wanted is not in it: that is a question about one workspace.
@@ -143,6 +143,7 @@ struct Together<'w>(IndexMap<(Diagnostic, usize), Where<'w>>);
 #[derive(Default)]
 struct Where<'w> {
     help: String,
+    fixes: Vec<Fix>,
     workspaces: Vec<&'w str>,
     /// Whether it may be another one in another workspace.
     is_of_value: bool,
@@ -161,12 +162,14 @@ impl<'w> Together<'w> {
             let is_of_value = uses.explain(&mut problem, &workspace.values, sources);
             // What to do may name what only one workspace has: the first one's help counts.
             let help = std::mem::take(&mut problem.help);
+            let fixes = std::mem::take(&mut problem.fixes);
             // The same twice in one workspace is two problems.
             let number = seen.entry(problem.clone()).or_default();
             *number += 1;
             let found = self.0.entry((problem, *number));
             let found = found.or_insert_with(|| Where {
                 help,
+                fixes,
                 ..Where::default()
             });
             found.workspaces.push(&workspace.name);
@@ -178,6 +181,7 @@ impl<'w> Together<'w> {
         let problems = self.0.into_iter();
         problems.map(move |((mut problem, _), found)| {
             problem.help = found.help;
+            problem.fixes = found.fixes;
             let is_told = |name: &&str| problem.message.contains(&format!("workspace `{name}`"));
             let is_shared = found.workspaces.len() == all;
             if found.is_of_value && is_shared && all > 1 {

@@ -302,6 +302,7 @@ pub(super) fn diagnostic(file: &Utf8Path, tree: &Tree, document: usize, flaw: &F
         spot,
         related,
         help,
+        fixes,
     } = flaw;
     let place = |spot: &Spot| Place {
         file: file.to_owned(),
@@ -315,5 +316,9 @@ pub(super) fn diagnostic(file: &Utf8Path, tree: &Tree, document: usize, flaw: &F
     for (spot, words) in related {
         diagnostic = diagnostic.with_related(place(spot), words.clone());
     }
-    diagnostic.with_help(help.clone())
+    Diagnostic {
+        help: help.clone(),
+        fixes: fixes.clone(),
+        ..diagnostic
+    }
 }

@@ -1,6 +1,6 @@
 //! `apiVersion` and `kind` to a [`Kind`].
 
-use crate::diagnostic::{Code, nearest};
+use crate::diagnostic::{Code, did_you_mean};
 use crate::manifest::yaml::{Flaw, Spot};
 use crate::model::{Kind, Pointer};
 
@@ -48,25 +48,18 @@ fn unknown(version: &str, name: &str) -> Flaw {
     let versions = Kind::ALL.map(Kind::api_version);
     if !versions.contains(&version) {
         let message = format!("unknown `apiVersion`: `{version}`");
-        let near = nearest(version, versions);
-        return Flaw::new(Code::UnknownKind, spot("apiVersion"), message).help(did_you_mean(near));
+        let help = did_you_mean(version, versions, available);
+        return Flaw::new(Code::UnknownKind, spot("apiVersion"), message).help(help);
     }
     let message = format!("{version} has no kind `{name}`");
     let kinds = Kind::ALL
         .into_iter()
         .filter(|kind| kind.api_version() == version);
-    let near = nearest(name, kinds.map(Kind::as_str));
-    Flaw::new(Code::UnknownKind, spot("kind"), message).help(did_you_mean(near))
+    let help = did_you_mean(name, kinds.map(Kind::as_str), available);
+    Flaw::new(Code::UnknownKind, spot("kind"), message).help(help)
 }
 
-fn did_you_mean(near: Option<&str>) -> String {
-    near.map_or_else(
-        || format!("available: {}", listed()),
-        |near| format!("did you mean `{near}`?"),
-    )
-}
-
-fn listed() -> String {
+fn available() -> String {
     let kinds = Kind::ALL.map(|kind| format!("{} {kind}", kind.api_version()));
-    kinds.join(", ")
+    format!("available: {}", kinds.join(", "))
 }

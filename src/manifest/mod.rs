@@ -24,6 +24,7 @@ mod encoding;
 mod everywhere;
 mod file;
 mod file_text;
+mod fix;
 #[cfg(feature = "fuzzing")]
 pub mod fuzzed;
 mod git;
@@ -70,6 +71,7 @@ pub use configure::{Configured, configure, workspaces};
 pub use discover::is_read;
 pub use everywhere::load_and_lint_everywhere;
 pub use file::{problems_of, problems_of_config, readings_differ, shown};
+pub use fix::{Fixed, FixedFile, fixed};
 pub use git::GitError;
 pub use key::KeyError;
 pub use lint::{LINTS, LintLevel, LintPolicy};
@@ -84,7 +86,7 @@ pub use reading::Listener;
 pub use sources::Sources;
 pub use table::{GenerateField, InviteField};
 pub use trusted::ConfigFromError;
-pub use unsaved::{STDIN, Unsaved};
+pub use unsaved::{Buffers, STDIN, Unsaved};
 pub use values::{Keeping, Value, Values, keeping_placeholders};
 
 #[cfg(test)]

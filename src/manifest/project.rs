@@ -5,11 +5,13 @@ use std::sync::Arc;
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::configuration::SharedConfiguration;
+use super::file_text::{Unread, read_text};
 use super::names::{
     CONFIG_FILE, EARLIER_NAME, STATE_FOLDER, earlier_config_file, earlier_state_folder,
     holds_project,
 };
 use super::trusted::{ConfigFromError, TrustedConfig};
+use super::unsaved::Buffers;
 
 /// The folder that holds vetform.yaml; absolute.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +21,8 @@ pub struct ProjectRoot {
     pub(super) trusted: Option<Arc<TrustedConfig>>,
     /// What is read once for all who have this; `None`: everybody reads anew.
     pub(super) shared: Option<SharedConfiguration>,
+    /// What stands for files that are on the disk.
+    buffers: Arc<Buffers>,
 }
 
 impl ProjectRoot {
@@ -41,11 +45,29 @@ impl ProjectRoot {
         self.trusted.as_ref().map(|trusted| trusted.words())
     }
 
-    const fn new(folder: Utf8PathBuf) -> Self {
+    fn new(folder: Utf8PathBuf) -> Self {
         Self {
             folder,
             trusted: None,
             shared: None,
+            buffers: Arc::default(),
+        }
+    }
+
+    /// The same with these texts in the place of files.
+    #[must_use]
+    pub fn with_buffers(&self, buffers: Buffers) -> Self {
+        Self {
+            buffers: Arc::new(buffers),
+            ..self.clone()
+        }
+    }
+
+    /// The text of a file of the project, without a byte-order mark.
+    pub(super) fn text(&self, file: &Utf8Path) -> Result<Arc<str>, Box<Unread>> {
+        match self.buffers.get(file) {
+            Some(text) => Ok(Arc::clone(text)),
+            None => read_text(&self.folder, file),
         }
     }
 

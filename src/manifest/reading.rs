@@ -7,7 +7,7 @@ use camino::{Utf8Path, Utf8PathBuf};
 
 use super::check::Draft;
 use super::file::{FileDrafts, read_file};
-use super::file_text::{Unread, read_text, text_of};
+use super::file_text::{Unread, text_of};
 use super::project::ProjectRoot;
 use super::resolve;
 use super::side_by_side::side_by_side;
@@ -65,7 +65,7 @@ impl Reading<'_> {
         let text = match (unsaved, self.texts.get(file)) {
             (Some(unsaved), _) => text_of(file, &unsaved.bytes)?,
             (None, Some(text)) => Arc::clone(text),
-            (None, None) => read_text(self.root.as_path(), file)?,
+            (None, None) => self.root.text(file)?,
         };
         let read = read_file(&Arc::from(file), &text, Some(self.source));
         Ok((text, read))

@@ -7,10 +7,11 @@ use std::sync::{Arc, OnceLock};
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::cohort::Sheet;
+use super::edit::{Splice, replaces_scalars, spliced, splices};
 use super::people_words::hidden_words;
 use super::redact;
 use super::yaml::{Lines, Spot, Tree};
-use crate::diagnostic::Place;
+use crate::diagnostic::{Change, Place};
 use crate::model::{PersonSource, SourcePath};
 
 /// Every file that was read, by its path relative to the project's folder.
@@ -172,6 +173,33 @@ impl Sources {
             }
             Form::Yaml(_) | Form::Rows(_) => None,
         }
+    }
+
+    /// What a change at this byte of a YAML file takes; nothing of it is made.
+    pub(super) fn splices(
+        &self,
+        file: &Utf8Path,
+        at: usize,
+        change: &Change,
+    ) -> Option<Vec<Splice>> {
+        let source = self.files.get(file)?;
+        let Form::Yaml(tree) = &source.form else {
+            return None;
+        };
+        let tree = tree.get_or_init(|| Tree::read(&source.text));
+        splices(&source.text, tree, at, change)
+    }
+
+    /// A YAML file with other scalars in the place of some; `None`: the rest of it would say something else.
+    pub(super) fn replaced(&self, file: &Utf8Path, splices: Vec<Splice>) -> Option<Arc<str>> {
+        let source = self.files.get(file)?;
+        let Form::Yaml(tree) = &source.form else {
+            return None;
+        };
+        let most = splices.len();
+        let text = spliced(&source.text, splices).ok()?;
+        let tree = tree.get_or_init(|| Tree::read(&source.text));
+        replaces_scalars(tree, &text, most).then(|| Arc::from(text))
     }
 
     pub(super) fn has_yaml(&self, file: &Utf8Path) -> bool {

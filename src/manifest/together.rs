@@ -6,7 +6,7 @@ use indexmap::map::Entry;
 use super::config::{Config, Workspace};
 use super::config_place::{config_place, config_value_place};
 use super::sources::Sources;
-use crate::diagnostic::{Code, Diagnostic, Place, nearest};
+use crate::diagnostic::{Code, Diagnostic, Place, did_you_mean};
 use crate::model::Pointer;
 
 /// With every workspace that has a name of its own; and what is wrong with them together.
@@ -94,9 +94,8 @@ fn no_default(config: &Config, sources: &Sources) -> Option<Diagnostic> {
     let message = format!("`defaultWorkspace` does not exist: `{name}`");
     let names = config.workspaces.keys().map(String::as_str);
     Some(
-        at(message, place).with_help(match nearest(name, names.clone()) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("available: {}", names.collect::<Vec<_>>().join(", ")),
-        }),
+        at(message, place).with_help(did_you_mean(name, names.clone(), || {
+            format!("available: {}", names.collect::<Vec<_>>().join(", "))
+        })),
     )
 }

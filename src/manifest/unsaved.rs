@@ -1,6 +1,8 @@
 //! A manifest that is on no disk: an editor's, or one that a program has just made.
 
+use std::collections::BTreeMap;
 use std::io;
+use std::sync::Arc;
 
 use camino::Utf8PathBuf;
 
@@ -9,6 +11,10 @@ use crate::files;
 
 /// What a manifest from stdin is called where it stands for no file.
 pub const STDIN: &str = "<stdin>";
+
+/// Files of a project as an editor holds them, or as they will be once they are written: what is on the disk is not read. Each by its
+/// path relative to the project, without a byte-order mark.
+pub type Buffers = BTreeMap<Utf8PathBuf, Arc<str>>;
 
 /// A manifest as somebody has it who has not saved it.
 #[derive(Debug)]

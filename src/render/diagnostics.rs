@@ -306,6 +306,7 @@ fn problem_json(problem: &Diagnostic) -> Value {
         place,
         related,
         help,
+        fixes: _,
     } = problem;
     let span = place.as_ref().and_then(|place| place.span);
     json!({

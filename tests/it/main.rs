@@ -166,6 +166,7 @@ mod terminals;
 mod told_exactly;
 mod two_runs;
 mod validate_files;
+mod validate_fix;
 mod values;
 mod visibility;
 mod walked;

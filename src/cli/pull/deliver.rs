@@ -2,13 +2,14 @@
 
 use clap::ValueEnum;
 
+use super::super::difference::difference;
 use super::super::failure::CommandFailure;
 use super::super::formats::{Format, Wanted};
-use super::super::manifest_file::{ManifestFile, Staged};
+use super::super::manifest_file::Staged;
 use super::super::outputs::Rendered;
 use super::drafts::Draft;
 use super::pulled::Pulled;
-use crate::manifest::{Project, shown};
+use crate::manifest::Project;
 use crate::render::{PullDocument, one_line};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -124,22 +125,4 @@ fn text(pulled: &Pulled, is_written: bool) -> String {
     differences
         .map(|Draft { file, text }| difference(file, text.as_deref()))
         .collect()
-}
-
-/// As `diff -u` shows it. People's addresses that stand near are hidden.
-pub(super) fn difference(file: &ManifestFile, text: Option<&str>) -> String {
-    let (before, after) = (shown(file.text()), shown(text.unwrap_or_default()));
-    let name = one_line(file.name().as_str());
-    let old = if file.is_new() {
-        "/dev/null".to_owned()
-    } else {
-        format!("a/{name}")
-    };
-    let diff = similar::TextDiff::from_lines(&*before, &*after);
-    let mut unified = diff.unified_diff();
-    let new = match text {
-        Some(_) => format!("b/{name}"),
-        None => "/dev/null".to_owned(),
-    };
-    unified.header(&old, &new).to_string()
 }

@@ -1,7 +1,7 @@
 //! What a pull found, as the document for scripts.
 
+use super::super::difference::difference;
 use super::Pull;
-use super::deliver::difference;
 use super::drafts::{Draft, EditedFiles};
 use super::prune::{Fate, Pruned};
 use crate::model::{Pointer, SourcePath};

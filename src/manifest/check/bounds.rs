@@ -1,15 +1,15 @@
 //! Values against the bounds of their fields: one place for all kinds.
 
-use crate::diagnostic::nearest;
+use crate::diagnostic::{Help, did_you_mean};
 use crate::model::{Bounds, FieldSpec, FieldValue, Number};
 
 /// What is wrong with a value, and what to do.
 pub(super) type Objection = (String, String);
 
 /// Holds a value against the bounds of its field.
-pub(super) fn check(spec: &FieldSpec, value: &FieldValue) -> Option<Objection> {
+pub(super) fn check(spec: &FieldSpec, value: &FieldValue) -> Option<(String, Help)> {
     let name = spec.name;
-    match (spec.bounds, value) {
+    let objection = match (spec.bounds, value) {
         (Bounds::Length { min, max }, FieldValue::Text(text)) => length(name, text, min, max),
         (Bounds::Range { min, max }, FieldValue::Number(number)) => range(name, *number, min, max),
         (Bounds::Items { min, max }, FieldValue::List(list)) => items(name, list.len(), min, max),
@@ -18,11 +18,12 @@ pub(super) fn check(spec: &FieldSpec, value: &FieldValue) -> Option<Objection> {
         }
         (Bounds::OneOf(known), FieldValue::Text(text)) => {
             let known: Vec<&str> = known.iter().map(|(word, _)| *word).collect();
-            one_of(name, text, &known)
+            return one_of(name, text, &known);
         }
         // The types are the decoder's; a bound of another type than its field is a slip in the table.
         _ => None,
-    }
+    };
+    objection.map(|(message, help)| (message, help.into()))
 }
 
 /// What may be wrong: a system may count characters, or the halves of UTF-16 in which it keeps them, of which most emoji have
@@ -178,14 +179,13 @@ fn items(name: &str, count: usize, min: usize, max: usize) -> Option<Objection> 
 }
 
 /// Also for fields that have no table: a choice of `lifecycle`, the status of a bucket.
-pub(super) fn one_of(name: &str, text: &str, known: &[&str]) -> Option<Objection> {
+pub(super) fn one_of(name: &str, text: &str, known: &[&str]) -> Option<(String, Help)> {
     if known.contains(&text) {
         return None;
     }
-    let help = match nearest(text, known.iter().copied()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => "use one of these, exactly as written".to_owned(),
-    };
+    let help = did_you_mean(text, known.iter().copied(), || {
+        "use one of these, exactly as written".to_owned()
+    });
     let shown: String = text.chars().take(40).collect();
     Some((
         format!("`{name}` is `{shown}`; it must be {}", either(known)),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Fix, Help};
 use crate::manifest::check::draft::{Body, Draft};
 use crate::manifest::check::findings::Findings;
 use crate::manifest::check::metadata::{Content, document, no_lifecycle};
@@ -132,7 +132,9 @@ fn names(found: &mut Findings, field: &str, slot: Slot<Vec<Slot<Text>>>) -> Opti
             let message = format!("`{name}` is listed twice in `{field}`");
             let flaw = Flaw::new(Code::DuplicateName, place(i), message);
             let flaw = flaw.related(place(earlier), "the first");
-            found.report(flaw.help("remove one of the two"));
+            found.report(
+                flaw.help(Help::from("remove one of the two").with(Fix::remove("this one"))),
+            );
         }
         names.push(name);
     }

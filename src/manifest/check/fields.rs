@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::bounds;
 use super::buckets::buckets_of;
 use super::findings::Findings;
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Help};
 use crate::manifest::raw::{RawFields, RawValue, Slot, Text};
 use crate::manifest::yaml::{Flaw, Spot};
 use crate::model::{FieldKey, FieldValue, Fields, Number, Pointer, ValueType};
@@ -66,7 +66,7 @@ impl<'f, F: FieldKey> FieldReader<'f, F> {
             && let Some((message, _)) = bounds::not_blank(field.spec().name, text)
         {
             self.declared.insert(field);
-            return self.object(field, message, "`null` clears it".to_owned());
+            return self.object(field, message, "`null` clears it");
         }
         self.value(field, slot, |text| {
             Some(text.map_or(FieldValue::Null, |Text(text)| FieldValue::Text(text)))
@@ -134,7 +134,7 @@ impl<'f, F: FieldKey> FieldReader<'f, F> {
         self.insert(field, is_declared, value);
     }
 
-    fn object(&mut self, field: F, message: String, help: String) {
+    fn object(&mut self, field: F, message: String, help: impl Into<Help>) {
         let flaw = Flaw::new(Code::OutOfBounds, self.place(field), message);
         self.found.report(flaw.help(help));
     }

@@ -1,6 +1,6 @@
 //! The problems of one document, and whether anything in it was of a wrong type.
 
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Help};
 use crate::manifest::check::reference::Reference;
 use crate::manifest::raw::Slot;
 use crate::manifest::yaml::{Flaw, Spot};
@@ -54,7 +54,7 @@ impl Findings {
         &mut self,
         parent: &Pointer,
         name: &str,
-        help: impl Into<String>,
+        help: impl Into<Help>,
     ) {
         let message = match parent.segments().last() {
             None => format!("`{name}` is missing"),

@@ -6,7 +6,7 @@ use super::draft::{Body, CohortRef, Draft};
 use super::findings::Findings;
 use super::pin::{self, Pin};
 use super::{name, workspaces};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Fix, Help};
 use crate::manifest::raw::{Envelope, RawId, RawMetadata, RawNoLifecycle, Slot, Text};
 use crate::manifest::yaml::{Flaw, Spot};
 use crate::model::{Kind, Lifecycle, Name, Origin, Pointer, with_article};
@@ -152,7 +152,7 @@ fn own_pin(found: &mut Findings, kind: Kind, slot: Slot<RawId>) -> Pin {
             }
         };
         let flaw = Flaw::new(Code::UnknownField, Spot::Key(at("id")), message);
-        found.report(flaw.help("remove `id`"));
+        found.report(flaw.help(Help::from("remove `id`").with(Fix::remove("`id`"))));
     }
     pin
 }

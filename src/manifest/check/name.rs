@@ -2,7 +2,7 @@
 
 use super::findings::Findings;
 use super::reference::Reference;
-use crate::diagnostic::Code;
+use crate::diagnostic::{Applicability, Code, Fix, Help};
 use crate::manifest::raw::Text;
 use crate::manifest::yaml::{Flaw, Spot};
 use crate::model::{Kind, Name, Pointer};
@@ -14,7 +14,10 @@ pub(super) fn checked(found: &mut Findings, at: Pointer, Text(text): Text) -> Op
         Err(error) => {
             let flaw = Flaw::new(Code::InvalidName, Spot::Value(at), error.to_string());
             found.report(match slug(&text, usize::MAX) {
-                Some(slug) if slug != text => flaw.help(format!("write `{slug}`")),
+                Some(slug) if slug != text => {
+                    let fix = Fix::write(Applicability::Suggested, &text, &slug);
+                    flaw.help(Help::from(format!("write `{slug}`")).with(fix))
+                }
                 Some(_) | None if text.len() > Name::MAX_LENGTH => {
                     let most = Name::MAX_LENGTH;
                     flaw.help(format!("shorten it to {most} characters or fewer"))

@@ -298,6 +298,8 @@ impl<'s> Places<'s> {
             spot,
             related,
             help,
+            // No program edits a file of people.
+            fixes: _,
         } = flaw;
         let place = |spot: &Spot| match (spot, row) {
             (Spot::Bytes(bytes), _) => self.bytes(bytes),

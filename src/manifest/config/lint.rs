@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 
 use super::read::Reader;
-use crate::diagnostic::{Code, nearest};
+use crate::diagnostic::{Code, did_you_mean};
 use crate::manifest::check::choose;
 use crate::manifest::lint::{LINTS, LintLevel, LintPolicy};
 use crate::manifest::raw::{Slot, Text};
@@ -29,9 +29,7 @@ impl Reader<'_> {
 fn unknown(name: &str, at: Pointer) -> Flaw {
     let message = format!("`{name}` is not a lint rule");
     let codes = LINTS.map(Code::as_str);
-    let flaw = Flaw::new(Code::InvalidConfig, Spot::Key(at), message);
-    match nearest(name, codes) {
-        Some(near) => flaw.help(format!("did you mean `{near}`?")),
-        None => flaw.help(format!("available: {}", codes.join(", "))),
-    }
+    let available = || format!("available: {}", codes.join(", "));
+    let help = did_you_mean(name, codes, available);
+    Flaw::new(Code::InvalidConfig, Spot::Key(at), message).help(help)
 }

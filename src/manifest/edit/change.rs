@@ -42,7 +42,7 @@ fn made(text: &str, tree: &Tree, document: usize, edits: &[&Edit]) -> Result<Str
 }
 
 impl Page<'_> {
-    fn splices(&self, edits: &[&Edit]) -> Result<Vec<Splice>, EditError> {
+    pub(super) fn splices(&self, edits: &[&Edit]) -> Result<Vec<Splice>, EditError> {
         let mut lists: BTreeMap<Pointer, ListChange<'_>> = BTreeMap::new();
         let mut splices = Vec::new();
         for edit in edits {

@@ -55,6 +55,41 @@ pub(super) fn says_the_others(
     is_proven.then_some(()).ok_or(EditError::Unproven)
 }
 
+/// Whether the result says what was said before with at most so many scalars replaced: every key, item and document is there, and in
+/// its place.
+pub(in crate::manifest) fn replaces_scalars(before: &Tree, result: &str, most: usize) -> bool {
+    let after = Tree::read(&Arc::from(result));
+    if after.flaws().len() > before.flaws().len() {
+        return false;
+    }
+    let (before, after) = (documents(before), documents(&after));
+    let differing = before.iter().zip(&after).map(|pair| match pair {
+        (Some(one), Some(other)) => differing(one, other),
+        (None, None) => Some(0),
+        (None, Some(_)) | (Some(_), None) => None,
+    });
+    let differing: Option<usize> = differing.sum();
+    before.len() == after.len() && differing.is_some_and(|number| number <= most)
+}
+
+/// How many scalars differ; `None`: more than that does.
+fn differing(one: &Said, other: &Said) -> Option<usize> {
+    match (one, other) {
+        (Said::Scalar { .. }, Said::Scalar { .. }) => Some(usize::from(one != other)),
+        (Said::List(one), Said::List(other)) if one.len() == other.len() => {
+            one.iter().zip(other).map(|(a, b)| differing(a, b)).sum()
+        }
+        (Said::Map(one), Said::Map(other)) if one.len() == other.len() => {
+            let pairs = one.iter().zip(other);
+            let pairs = pairs.map(|((key, a), (other_key, b))| {
+                Some(usize::from(key != other_key) + differing(a, b)?)
+            });
+            pairs.sum()
+        }
+        _ => None,
+    }
+}
+
 fn documents(tree: &Tree) -> Vec<Option<Said>> {
     let of = |root: NodeId| said(tree, root);
     tree.documents()

@@ -5,9 +5,10 @@ use std::ops::Range;
 use super::error::EditError;
 
 /// A text in the place of a stretch of another.
-pub(super) struct Splice {
-    pub(super) at: Range<usize>,
-    pub(super) text: String,
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Splice {
+    pub at: Range<usize>,
+    pub text: String,
 }
 
 impl Splice {
@@ -20,7 +21,10 @@ impl Splice {
 }
 
 /// The text with every stretch replaced; its line ends stay as they are.
-pub(super) fn spliced(text: &str, mut splices: Vec<Splice>) -> Result<String, EditError> {
+pub(in crate::manifest) fn spliced(
+    text: &str,
+    mut splices: Vec<Splice>,
+) -> Result<String, EditError> {
     splices.sort_by_key(|splice| splice.at.start);
     let line_end = if text.contains("\r\n") { "\r\n" } else { "\n" };
     let mut result = String::with_capacity(text.len());

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::ignore::Ignored;
-use crate::diagnostic::{Code, Diagnostic, Place, Severity, Span};
+use crate::diagnostic::{Code, Diagnostic, Help, Place, Severity, Span};
 use crate::manifest::sources::Sources;
 use crate::model::SourcePath;
 
@@ -126,7 +126,7 @@ impl<'s> Findings<'s> {
         file: &Utf8Path,
         spans: [Span; N],
         message: String,
-        help: &str,
+        help: Help,
     ) {
         let places = spans.map(|span| Place {
             file: file.to_owned(),

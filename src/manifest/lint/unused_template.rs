@@ -9,6 +9,7 @@ use std::ops::Range;
 use camino::Utf8Path;
 
 use super::finding::Findings;
+use crate::diagnostic::{Change, Fix, Help};
 use crate::manifest::check::Draft;
 use crate::manifest::values::{Met, visit};
 use crate::manifest::yaml::{NodeId, Tree};
@@ -42,8 +43,11 @@ fn check_file(file: &Utf8Path, tree: &Tree, found: &mut Findings<'_>) {
             file,
             places.map(|bytes| tree.line_of(&bytes)),
             format!("`{written}` is sent as it is written, since this text is not a template"),
-            "write `{ template: … }` in the place of the text to put the value in, or silence this where `${` is meant: \
-             `# vetform: ignore[unused-template] REASON`",
+            Help::from(
+                "write `{ template: … }` in the place of the text to put the value in, or silence this where `${` is \
+                 meant: `# vetform: ignore[unused-template] REASON`",
+            )
+            .with(Fix::suggested("write it as `{ template: … }`", Change::Template)),
         );
     });
 }

@@ -1,7 +1,7 @@
 //! Stages and job posts that a Flowmingo roster names: if the Project manifest declares them, they must be among those.
 
 use super::index::{Index, and_at, at};
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::manifest::capped::Capped;
 use crate::manifest::check::{Body, Draft};
 use crate::manifest::sources::Sources;
@@ -86,9 +86,8 @@ fn unknown(what: &str, name: &str, known: &[String]) -> Option<Diagnostic> {
         return None;
     }
     let words = format!("the project has no {what} `{name}`");
-    let help = match nearest(name, known.iter().map(String::as_str)) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!("available: {}", known.join(", ")),
-    };
+    let help = did_you_mean(name, known.iter().map(String::as_str), || {
+        format!("available: {}", known.join(", "))
+    });
     Some(Diagnostic::error(Code::UnknownReference, words).with_help(help))
 }

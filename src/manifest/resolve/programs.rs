@@ -1,7 +1,7 @@
 //! Rosters that name a program which vetform.yaml does not have. Offline: no program is run to find out.
 
 use super::index::{Index, at};
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::manifest::check::{CohortFrom, CohortRef, Draft};
 use crate::manifest::config::Config;
 use crate::manifest::sources::Sources;
@@ -28,14 +28,13 @@ fn unknown(draft: &Draft, sources: &Sources, config: &Config) -> Option<Diagnost
     }
     let words = format!("vetform.yaml has no source named `{}`", call.name);
     let names = || config.sources.keys().map(String::as_str);
-    let help = match nearest(&call.name, names()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None if config.sources.is_empty() => format!(
+    let help = did_you_mean(&call.name, names(), || match config.sources.is_empty() {
+        true => format!(
             "add `sources: {{ {}: {{ command: [PROGRAM] }} }}` to vetform.yaml; a manifest cannot name a program itself",
             call.name
         ),
-        None => format!("available: {}", names().collect::<Vec<_>>().join(", ")),
-    };
+        false => format!("available: {}", names().collect::<Vec<_>>().join(", ")),
+    });
     let problem = Diagnostic::error(Code::UnknownReference, words).with_help(help);
     let pointer = Pointer::spec("from").key("source");
     Some(at(sources, draft, pointer, problem))

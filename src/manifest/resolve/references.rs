@@ -1,7 +1,7 @@
 //! Names of other manifests: `use` in an assessment, `assessment` in a step, what a roster is for.
 
 use super::index::{Index, and_at, at};
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::diagnostic::{Code, Diagnostic, did_you_mean};
 use crate::manifest::check::{Draft, Reference};
 use crate::manifest::sources::Sources;
 use crate::model::{Kind, Name, Pointer, System};
@@ -59,7 +59,6 @@ fn unknown(
         other => format!("{other} "),
     };
     let words = format!("there is no {of_system}manifest of kind {kind} named `{name}`");
-    let near = nearest(name.as_str(), index.names(kind));
     let known: Vec<&str> = index.names(kind).take(8).collect();
     let otherwise = match kind {
         Kind::TapTalentAssessment if draft.kind == Kind::Flow => {
@@ -68,11 +67,10 @@ fn unknown(
         Kind::Job => "; look a live job up without a manifest with `job: { title: … }`",
         _ => "",
     };
-    let help = match (near, &known[..]) {
-        (Some(near), _) => format!("did you mean `{near}`?"),
-        (None, []) => format!("there are no {of_system}{kind} manifests{otherwise}"),
-        (None, known) => format!("available: {}{otherwise}", known.join(", ")),
-    };
+    let help = did_you_mean(name.as_str(), index.names(kind), || match &known[..] {
+        [] => format!("there are no {of_system}{kind} manifests{otherwise}"),
+        known => format!("available: {}{otherwise}", known.join(", ")),
+    });
     let problem = Diagnostic::error(Code::UnknownReference, words).with_help(help);
     at(sources, draft, pointer, problem)
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::index::{Index, and_at, at};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Fix, Help};
 use crate::manifest::check::Draft;
 use crate::manifest::sources::Sources;
 use crate::model::{Kind, Name, Pointer};
@@ -108,6 +108,7 @@ fn still_in_use(
             "remove it from `previousNames`: the live object belongs to the manifest with that name",
         )
     };
+    let help = Help::from(help).with(Fix::remove(&format!("`{name}`")));
     let problem = Diagnostic::error(Code::DuplicateName, words).with_help(help);
     let problem = at(sources, draft, earlier_name(i), problem);
     Some(and_at(

@@ -1,7 +1,7 @@
 //! `metadata.workspaces` against the configuration: names that no workspace has, and people whom nobody placed.
 
 use super::index::{Index, at};
-use crate::diagnostic::{Code, Diagnostic, nearest};
+use crate::diagnostic::{Change, Code, Diagnostic, Fix, Help, did_you_mean};
 use crate::manifest::check::{Body, Draft, Workspaces};
 use crate::manifest::config::Config;
 use crate::manifest::sources::Sources;
@@ -35,10 +35,9 @@ fn pinned_nowhere(draft: &Draft, config: &Config, sources: &Sources) -> Vec<Diag
     let problems = unknown.map(|name| {
         let words =
             format!("`metadata.id` names the workspace `{name}`, which vetform.yaml does not have");
-        let help = match nearest(name, names()) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("there are: {}", names().collect::<Vec<_>>().join(", ")),
-        };
+        let help = did_you_mean(name, names(), || {
+            format!("there are: {}", names().collect::<Vec<_>>().join(", "))
+        });
         let problem = Diagnostic::error(Code::UnknownReference, words).with_help(help);
         at_key(sources, draft, metadata().key("id").key(name), problem)
     });
@@ -95,6 +94,17 @@ fn everywhere(draft: &Draft, live: &[&str], sources: &Sources) -> Diagnostic {
         "list its workspaces, for example `workspaces: [{}]` under `metadata`",
         live.last().unwrap_or(&"production")
     );
+    let only = |name: &&str| {
+        let change = Change::AddBeside {
+            key: "workspaces",
+            items: vec![(*name).to_owned()],
+        };
+        Fix::suggested(format!("add `workspaces: [{name}]`"), change)
+    };
+    let help = Help {
+        fixes: live.iter().map(only).collect(),
+        ..Help::from(help)
+    };
     let problem = Diagnostic::error(Code::RosterEverywhere, words).with_help(help);
     at(sources, draft, metadata().key("name"), problem)
 }
@@ -111,10 +121,9 @@ fn unknown(draft: &Draft, config: &Config, sources: &Sources) -> Vec<Diagnostic>
     let problems = unknown.map(|(i, pattern)| {
         let name = pattern.as_str();
         let words = format!("there is no workspace `{name}` in vetform.yaml");
-        let help = match nearest(name, names()) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!("available: {}", names().collect::<Vec<_>>().join(", ")),
-        };
+        let help = did_you_mean(name, names(), || {
+            format!("available: {}", names().collect::<Vec<_>>().join(", "))
+        });
         let problem = Diagnostic::warning(Code::UnknownReference, words).with_help(help);
         at(
             sources,

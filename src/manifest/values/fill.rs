@@ -8,7 +8,7 @@ use super::placeholder::{Form, Placeholder, placeholders};
 use super::template::{Part, Unclosed, parts};
 use super::texts::{TextFiles, Unfit};
 use super::value::{Given, Scalar, Value};
-use crate::diagnostic::{Code, Place, nearest};
+use crate::diagnostic::{Code, Help, Place, did_you_mean};
 use crate::files::INPUT_BYTES;
 use crate::manifest::chosen::Project;
 use crate::manifest::config::{Config, Workspace};
@@ -199,19 +199,16 @@ impl FileFiller<'_> {
             let names: Vec<&str> = workspace.values.names().collect();
             let mut others = config.workspaces.values();
             let other = others.find(|other| other.values.get(name).is_some());
-            let help = match (nearest(name, names.iter().copied()), other) {
-                (_, Some(other)) => format!(
+            const ADD: &str = "add it in vetform.yaml, under `values:` at the top or of a workspace";
+            let help = match other {
+                Some(other) => Help::from(format!(
                     "the workspace `{}` has one of its own: add it to the others in vetform.yaml, or under `values:` at the top for all",
                     other.name
-                ),
-                (Some(near), None) => format!("did you mean `{near}`?"),
-                (None, None) if names.is_empty() => {
-                    "add it in vetform.yaml, under `values:` at the top or of a workspace".to_owned()
-                }
-                (None, None) => format!(
-                    "there are: {}; add it in vetform.yaml, under `values:` at the top or of a workspace",
-                    names.join(", ")
-                ),
+                )),
+                None => did_you_mean(name, names.iter().copied(), || match &*names {
+                    [] => ADD.to_owned(),
+                    names => format!("there are: {}; {ADD}", names.join(", ")),
+                }),
             };
             Flaw::new(Code::UnknownValue, Spot::Bytes(bytes()), words).help(help)
         })

@@ -11,7 +11,7 @@ use super::flaw::{Flaw, Spot};
 use super::refusal::Refusal;
 use super::scalar;
 use super::tree::{Content, Entry, Node, NodeId, Tree};
-use crate::diagnostic::{Code, nearest};
+use crate::diagnostic::{Applicability, Change, Code, Fix, Help, Scalar, did_you_mean, nearest};
 
 /// A value of a tree, to be decoded.
 #[derive(Clone, Copy)]
@@ -82,7 +82,7 @@ impl<'t> Decoder<'t> {
                     Some(_) => "text that starts with `#` must be quoted",
                     None => "omit the key, or give it a value",
                 }
-                .to_owned(),
+                .into(),
             ),
             Content::Scalar { text, plain } => (
                 format!("{name} must be {expected}, not {}", shown(text, *plain)),
@@ -95,7 +95,7 @@ impl<'t> Decoder<'t> {
             Content::Mapping(_) | Content::Alias(_) => (
                 format!("{name} must be {expected}, not a mapping"),
                 self.placeholder_help()
-                    .unwrap_or_else(|| fix(expected, "", true)),
+                    .map_or_else(|| fix(expected, "", true), Help::from),
             ),
         };
         self.report(Flaw::new(Code::WrongType, self.spot(self.node), message).help(help))
@@ -128,13 +128,26 @@ impl<'t> Decoder<'t> {
 
     fn unknown(&self, name: &str, key: NodeId, known: &'static [&'static str]) {
         let message = format!("{} has no field `{name}`", self.role.words());
-        let help = match (nearest(name, known.iter().copied()), known) {
-            (Some(near), _) => format!("did you mean `{near}`?"),
-            (None, []) => "remove the key".to_owned(),
-            (None, _) => format!("fields: {}", known.join(", ")),
-        };
+        let mut help = did_you_mean(name, known.iter().copied(), || match known {
+            [] => "remove the key".to_owned(),
+            _ => format!("fields: {}", known.join(", ")),
+        });
+        // Twice in one mapping would be another problem.
+        help.fixes.retain(|fix| match &fix.change {
+            Change::Write {
+                new: Scalar::Text(near),
+                ..
+            } => !self.has(near),
+            _ => true,
+        });
+        help = help.with(Fix::remove(&format!("`{name}`")));
         let flaw = Flaw::new(Code::UnknownField, self.spot(key), message);
         self.report(flaw.help(help));
+    }
+
+    /// Whether the mapping has this key.
+    fn has(&self, key: &str) -> bool {
+        self.tree.get(self.node, key).is_some()
     }
 
     fn visit_entries<'de, V: Visitor<'de>>(
@@ -193,19 +206,26 @@ fn cut_text(spot: Spot, text: &str, rest: &str) -> Flaw {
         shown(rest, true),
         shown(text, true)
     );
-    Flaw::warning(Code::CutText, spot, message)
-        .help("quote the whole text; if it is a comment, put a space after the `#`")
+    Flaw::warning(Code::CutText, spot, message).help(
+        Help::from("quote the whole text; if it is a comment, put a space after the `#`")
+            .with(Fix::suggested("quote the whole text", Change::QuoteLine)),
+    )
 }
 
-fn fix(expected: &str, text: &str, plain: bool) -> String {
+fn fix(expected: &str, text: &str, plain: bool) -> Help {
+    let safely = |new: &str| Fix::write_plain(Applicability::Safe, text, new);
     match expected {
         "`true` or `false`" => match text.to_ascii_lowercase().as_str() {
-            "true" | "yes" | "on" | "y" => "write `true`",
-            "false" | "no" | "off" | "n" => "write `false`",
+            "true" | "yes" | "on" | "y" => {
+                return Help::from("write `true`").with(safely("true"));
+            }
+            "false" | "no" | "off" | "n" => {
+                return Help::from("write `false`").with(safely("false"));
+            }
             _ => "write `true` or `false`, without quotes",
         },
         "a number" | "a whole number, 0 or more" if !plain && scalar::number(text).is_some() => {
-            "remove the quotes"
+            return Help::from("remove the quotes").with(safely(text));
         }
         "a number" => "write a plain number, like `20`",
         "a whole number, 0 or more" => "write plain digits, like `20`",
@@ -216,7 +236,7 @@ fn fix(expected: &str, text: &str, plain: bool) -> String {
         }
         _ => Code::WrongType.remedy(),
     }
-    .to_owned()
+    .into()
 }
 
 impl<'de, 't: 'de> Deserializer<'de> for Decoder<'t> {

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::diagnostic::{Code, Severity};
+use crate::diagnostic::{Code, Fix, Help, Severity};
 use crate::model::Pointer;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +24,7 @@ pub(in crate::manifest) struct Flaw {
     pub(in crate::manifest) spot: Spot,
     pub(in crate::manifest) related: Vec<(Spot, String)>,
     pub(in crate::manifest) help: String,
+    pub(in crate::manifest) fixes: Vec<Fix>,
 }
 
 impl Flaw {
@@ -35,6 +36,7 @@ impl Flaw {
             spot,
             related: Vec::new(),
             help: code.remedy().to_owned(),
+            fixes: Vec::new(),
         }
     }
 
@@ -50,8 +52,10 @@ impl Flaw {
         self.severity == Severity::Error
     }
 
-    pub(in crate::manifest) fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = help.into();
+    pub(in crate::manifest) fn help(mut self, help: impl Into<Help>) -> Self {
+        let Help { words, fixes } = help.into();
+        self.help = words;
+        self.fixes = fixes;
         self
     }
 

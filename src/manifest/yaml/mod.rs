@@ -2,6 +2,7 @@
 //! only looks like a number. Both feed the same raw types. Knows nothing of kinds or fields.
 
 mod build;
+mod cursor;
 mod decode;
 mod duplicates;
 mod fill;
@@ -14,6 +15,7 @@ mod scalar;
 mod syntax;
 mod tree;
 
+pub(super) use cursor::Cursor;
 pub(super) use decode::Decoder;
 pub(super) use fill::{Filler, Filling};
 pub(super) use flaw::{Flaw, Spot};

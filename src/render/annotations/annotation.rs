@@ -85,6 +85,7 @@ pub fn of_problems<'p>(problems: impl IntoIterator<Item = &'p Diagnostic>) -> Ve
                 place,
                 related,
                 help,
+                fixes: _,
             } = problem;
             Annotation {
                 level: match severity {

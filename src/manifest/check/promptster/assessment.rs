@@ -1,6 +1,6 @@
 //! The kind Assessment of Promptster: a coding task.
 
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Fix, Help};
 use crate::manifest::check::bounds;
 use crate::manifest::check::draft::{Body, Draft};
 use crate::manifest::check::fields::read_fields;
@@ -99,7 +99,7 @@ fn check_tools(found: &mut Findings, fields: &Fields<F>) {
             let flaw = Flaw::new(Code::OutOfBounds, at(i), message);
             found.report(
                 flaw.related(at(first), "the first")
-                    .help("remove one of the two"),
+                    .help(Help::from("remove one of the two").with(Fix::remove("this one"))),
             );
         }
     }
