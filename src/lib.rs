@@ -31,6 +31,7 @@
 //! | [`render`] | plans, reports and diagnostics as text and JSON |
 //! | [`sandbox`] | the systems as an embedded server, written from the documents alone |
 //! | [`listen`] | receives the systems' webhooks: checks each, drops repeats, hands them on |
+//! | `language_server` | what an editor asks about manifests as they are typed |
 //! | [`secrets`] | what must never be printed or written |
 //! | [`cli`] | one file a command: wires the rooms together |
 //!
@@ -49,6 +50,8 @@ pub mod effects;
 mod environment;
 mod files;
 mod json_text;
+#[cfg(feature = "lsp")]
+pub mod language_server;
 pub mod listen;
 pub mod manifest;
 pub mod model;

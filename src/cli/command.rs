@@ -79,6 +79,10 @@ pub(super) enum Command {
     Graph(GraphArgs),
     /// List the workspaces, also as the matrix of a CI job
     Workspaces(WorkspacesArgs),
+    /// Answer an editor over stdin and stdout: the Language Server Protocol, offline, without writing anything
+    #[cfg(feature = "lsp")]
+    #[command(after_help = examples::LSP)]
+    Lsp,
     /// Explain a message code: what it means, why, and what to do
     Explain(ExplainArgs),
     /// Receive the systems' webhooks and print each event as a JSON line, until interrupted
@@ -118,6 +122,8 @@ impl Command {
             | Self::Man(_)
             | Self::Version
             | Self::Workspaces(_) => true,
+            #[cfg(feature = "lsp")]
+            Self::Lsp => true,
             Self::Plan(_)
             | Self::Apply(_)
             | Self::Rehearse(_)

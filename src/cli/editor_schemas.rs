@@ -21,14 +21,35 @@ pub(super) fn line(path: &Utf8Path, schema: &str) -> String {
 }
 
 pub(super) fn write(project: &Utf8Path) -> Result<(), CommandFailure> {
+    write_these(project, &schemas())
+}
+
+/// The same with these schemas.
+pub(super) fn write_these(
+    project: &Utf8Path,
+    schemas: &[(String, String)],
+) -> Result<(), CommandFailure> {
     let mut folder = project.to_owned();
     for part in FOLDER {
         folder.push(part);
         make(&folder).map_err(|error| failed(&folder, &error))?;
     }
-    for (name, text) in schemas() {
+    put(&folder, schemas)
+}
+
+/// Into a folder of somebody's own, which is made.
+pub(super) fn write_into(
+    folder: &Utf8Path,
+    schemas: &[(String, String)],
+) -> Result<(), CommandFailure> {
+    std::fs::create_dir_all(folder).map_err(|error| failed(&folder.to_owned(), &error))?;
+    put(folder, schemas)
+}
+
+fn put(folder: &Utf8Path, schemas: &[(String, String)]) -> Result<(), CommandFailure> {
+    for (name, text) in schemas {
         let file = folder.join(name);
-        replace(&file, &text).map_err(|error| failed(&file, &error))?;
+        replace(&file, text).map_err(|error| failed(&file, &error))?;
     }
     Ok(())
 }

@@ -198,6 +198,8 @@ async fn run(cli: &Cli, output: Output) -> CommandResult {
         Command::Generate(args) => super::generate::run(global, args, output).await,
         Command::Graph(args) => super::graph::run(global, args, output),
         Command::Workspaces(args) => super::workspaces::run(global, args, output),
+        #[cfg(feature = "lsp")]
+        Command::Lsp => super::lsp::run(global),
         Command::Explain(args) => super::explain::run(args, output),
         Command::Completions(args) => super::packaging::completions(args, Cli::command(), output),
         Command::Man(args) => super::packaging::man(args, Cli::command(), output),

@@ -13,6 +13,15 @@ Examples:
 Set the level of a warning in vetform.yaml, `lint: { unused-question: off }`, or silence it in
 place, `# vetform: ignore[unused-question] the reason`. To learn about a code: vetform explain CODE";
 
+#[cfg(feature = "lsp")]
+pub(super) const LSP: &str = "\
+Examples:
+  vetform lsp                         what an editor starts; see docs/guides/editors.md
+  vetform lsp -C hiring               for this project alone
+
+Problems of all files as one types, completion, definitions, hover, rename, fixes. It runs no
+program of `sources`, contacts no system and writes no file.";
+
 pub(super) const PLAN: &str = "\
 Examples:
   vetform plan
@@ -128,7 +137,8 @@ pub(super) const SCHEMA: &str = "\
 Examples:
   vetform schema                      all kinds
   vetform schema taptalent.flow
-  vetform schema config";
+  vetform schema config
+  vetform schema --with-names --write  into .vetform/schema, with the names of this project";
 
 pub(super) const SANDBOX: &str = "\
 Examples:

@@ -43,6 +43,8 @@ mod key_source;
 mod kind_examples;
 mod left_state;
 mod listen;
+#[cfg(feature = "lsp")]
+mod lsp;
 mod manifest_file;
 mod manual;
 mod output;

@@ -9,9 +9,10 @@ use super::exit::Exit;
 use super::failure::{CommandFailure, CommandResult};
 use super::global::Global;
 use super::output::Output;
-use super::schemas::schemas;
+use super::schemas::{schemas, schemas_with_names};
 use super::session::find_root;
 use crate::diagnostic::nearest;
+use crate::manifest::load_and_lint_everywhere;
 use crate::render::{Form, generated};
 
 #[derive(Debug, Args)]
@@ -24,6 +25,10 @@ pub(super) struct SchemaArgs {
     /// (with DIR: regenerate the files of vetform's own repository)
     #[arg(long, value_name = "DIR", num_args = 0..=1, default_missing_value = "", conflicts_with = "name")]
     pub write: Option<Utf8PathBuf>,
+    /// With the names of this project where they are to be written, for editors without `vetform lsp`
+    /// (with --write: into .vetform/schema or, with DIR, into that folder)
+    #[arg(long)]
+    pub with_names: bool,
 }
 
 const COMMANDS: &str = "docs/reference/commands.md";
@@ -34,8 +39,27 @@ pub(super) fn run(
     command: Command,
     output: Output,
 ) -> CommandResult {
-    let SchemaArgs { name, write } = args;
-    let files = schemas();
+    let SchemaArgs {
+        name,
+        write,
+        with_names,
+    } = args;
+    let files = if *with_names {
+        let files = named(global)?;
+        match write {
+            Some(folder) if folder.as_str().is_empty() => {
+                editor_schemas::write_these(find_root(global)?.as_path(), &files)?;
+                return Ok(Exit::Done);
+            }
+            Some(folder) => {
+                editor_schemas::write_into(folder, &files)?;
+                return Ok(Exit::Done);
+            }
+            None => files,
+        }
+    } else {
+        schemas()
+    };
     match write {
         Some(folder) if folder.as_str().is_empty() => {
             editor_schemas::write(find_root(global)?.as_path())?;
@@ -62,6 +86,18 @@ pub(super) fn run(
     );
     let message = format!("there is no schema `{name}`");
     Err(CommandFailure::new(Exit::Invalid, message).with_hint(hint))
+}
+
+/// With the names of the project, whatever else is wrong with its manifests.
+fn named(global: &Global) -> Result<Vec<(String, String)>, CommandFailure> {
+    let loaded = load_and_lint_everywhere(&find_root(global)?, None, |_| true);
+    if loaded.project.is_none() {
+        let message = "the configuration has errors, so no names are known";
+        return Err(
+            CommandFailure::new(Exit::Invalid, message).with_hint("`vetform validate` shows them")
+        );
+    }
+    Ok(schemas_with_names(&loaded))
 }
 
 fn write_all(folder: &Utf8Path, files: &[(String, String)], command: Command) -> CommandResult {

@@ -3,15 +3,23 @@
 use serde_json::{Map, Value, json};
 
 use super::kind_examples::example;
-use crate::manifest::schema;
+use crate::manifest::{Loaded, schema};
 use crate::model::Kind;
 use crate::render::generated;
 
 /// Every schema: file name and text.
 pub(super) fn schemas() -> Vec<(String, String)> {
-    schema::all()
-        .into_iter()
-        .chain(generated::schemas())
+    let all = schema::all().into_iter();
+    texts(all.chain(generated::schemas()))
+}
+
+/// Those of manifests, with the names of a project where they are to be written.
+pub(super) fn schemas_with_names(loaded: &Loaded) -> Vec<(String, String)> {
+    texts(schema::with_names(loaded, schema::all()).into_iter())
+}
+
+fn texts(schemas: impl Iterator<Item = (String, Value)>) -> Vec<(String, String)> {
+    schemas
         .map(|(file, document)| {
             let document = named(&file, document);
             (file, schema::to_text(&document))

@@ -9,7 +9,7 @@ use std::sync::{Arc, OnceLock};
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::config::{Config, read_config, read_workspaces};
-use super::discover::{beside, manifest_files};
+use super::discover::{beside, is_named, manifest_files};
 use super::file_text::Unread;
 use super::names::CONFIG_FILE;
 use super::project::ProjectRoot;
@@ -18,6 +18,7 @@ use super::side_by_side::side_by_side;
 use super::sources::Sources;
 use super::together::together;
 use super::trusted::TrustedConfig;
+use super::walk::is_yaml;
 use crate::diagnostic::{Code, Diagnostic, Place, Severity};
 
 /// What was read of the configuration. Cheap to clone.
@@ -152,7 +153,19 @@ pub(super) fn configuration_of(root: &ProjectRoot, text: &Arc<str>) -> Configura
 
 /// Every file that can hold a manifest, and its text.
 fn find(root: &ProjectRoot, patterns: &[String]) -> Found {
-    let (files, problems) = manifest_files(root, patterns);
+    let (mut files, problems) = match &root.cache {
+        Some(cache) => cache.listing(patterns, || manifest_files(root, patterns)),
+        None => manifest_files(root, patterns),
+    };
+    let unsaved = root.only_in_buffers();
+    let unsaved = unsaved.filter(|file| is_yaml(file.as_std_path()));
+    files.extend(
+        unsaved
+            .filter(|file| is_named(root.as_path(), patterns, file))
+            .cloned(),
+    );
+    files.sort();
+    files.dedup();
     let read = side_by_side(&files, |file| root.text(file));
     let mut found = Found {
         problems,

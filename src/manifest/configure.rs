@@ -9,6 +9,7 @@ use super::config::{ChooseError, Config, Workspace, foreign_host};
 use super::config_place::config_place;
 use super::configuration::{Configuration, Found, read_configuration};
 use super::loaded::Loaded;
+use super::mentions::Mentions;
 use super::open_keys::open_key_files;
 use super::project::ProjectRoot;
 use super::project_name::project_name;
@@ -81,6 +82,7 @@ fn nothing() -> Loaded {
         resources: 0,
         per_file: BTreeMap::new(),
         uses: Uses::default(),
+        mentions: Mentions::default(),
         audience: Audience::default(),
         sources_not_run: BTreeSet::new(),
         program_words: Vec::new(),

@@ -35,9 +35,10 @@ pub(super) struct FileDrafts {
 }
 
 impl FileDrafts {
-    /// The same without its tree and its placeholders.
+    /// The same without its tree.
     pub(super) fn copied(&self) -> Self {
         Self {
+            uses: self.uses.clone(),
             drafts: self.drafts.clone(),
             problems: self.problems.clone(),
             has_unread: self.has_unread,
@@ -302,7 +303,6 @@ pub(super) fn diagnostic(file: &Utf8Path, tree: &Tree, document: usize, flaw: &F
         spot,
         related,
         help,
-        fixes,
     } = flaw;
     let place = |spot: &Spot| Place {
         file: file.to_owned(),
@@ -316,9 +316,5 @@ pub(super) fn diagnostic(file: &Utf8Path, tree: &Tree, document: usize, flaw: &F
     for (spot, words) in related {
         diagnostic = diagnostic.with_related(place(spot), words.clone());
     }
-    Diagnostic {
-        help: help.clone(),
-        fixes: fixes.clone(),
-        ..diagnostic
-    }
+    diagnostic.with_help((**help).clone())
 }

@@ -56,6 +56,18 @@ pub(super) fn read_text(root: &Utf8Path, file: &Utf8Path) -> Result<Arc<str>, Bo
     read_file_text(&root.join(file), MAX_BYTES).map_err(|error| Box::new(unread(file, error)))
 }
 
+/// The text of an editor, unless it is longer than a file may be.
+pub(super) fn within_bounds(file: &Utf8Path, text: &Arc<str>) -> Result<Arc<str>, Box<Unread>> {
+    let is_too_long = u64::try_from(text.len()).is_ok_and(|length| length > MAX_BYTES);
+    if is_too_long {
+        return Err(Box::new(unread(
+            file,
+            ReadError::TooLarge { most: MAX_BYTES },
+        )));
+    }
+    Ok(Arc::clone(text))
+}
+
 /// The same of bytes that are not on the disk yet.
 pub(super) fn text_of(file: &Utf8Path, bytes: &[u8]) -> Result<Arc<str>, Box<Unread>> {
     encoding::manifest(bytes).map_err(|error| Box::new(unread(file, error.into())))

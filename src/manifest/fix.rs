@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use camino::Utf8PathBuf;
+use camino::{Utf8Path, Utf8PathBuf};
 
 use super::edit::Splice;
 use super::loaded::Loaded;
@@ -35,27 +35,33 @@ pub struct Fixed {
 impl Loaded {
     /// The safe fixes of its problems, and no two of them at one place.
     fn safe(&self, left: &BTreeSet<Utf8PathBuf>) -> BTreeMap<Utf8PathBuf, Vec<Splice>> {
-        let mut files: BTreeMap<Utf8PathBuf, Vec<Splice>> = BTreeMap::new();
-        for problem in &self.problems {
-            let Some(place) = &problem.place else {
-                continue;
-            };
-            // vetform.yaml is not a manifest, and what is outside the project is somebody else's as well.
-            let is_ours = self.per_file.contains_key(&place.file) && !place.file.starts_with("..");
-            let Some(fix) = problem.fixes.iter().find(|fix| fix.is_safe()) else {
-                continue;
-            };
-            if is_ours && !left.contains(&place.file) {
-                let splices = self.edits(problem, fix).unwrap_or_default();
-                files.entry(place.file.clone()).or_default().extend(splices);
-            }
-        }
-        for splices in files.values_mut() {
-            splices.sort_by_key(|splice| splice.at.start);
-            splices.dedup_by(|next, before| next.at.start < before.at.end);
-        }
-        files.retain(|_, splices| !splices.is_empty());
-        files
+        let places = self.problems.iter().filter_map(|one| one.place.as_ref());
+        let files: BTreeSet<&Utf8PathBuf> = places.map(|place| &place.file).collect();
+        // vetform.yaml is not a manifest, and what is outside the project is somebody else's as well.
+        let is_ours = |file: &Utf8Path| self.per_file.contains_key(file) && !file.starts_with("..");
+        let files = files.into_iter();
+        let files = files.filter(|file| is_ours(file) && !left.contains(*file));
+        let edits = files.map(|file| (file.clone(), self.safe_edits(file)));
+        edits.filter(|(_, splices)| !splices.is_empty()).collect()
+    }
+
+    /// Every safe fix of one file, whoever's the file is.
+    pub fn safe_edits(&self, file: &Utf8Path) -> Vec<Splice> {
+        let of_file = |problem: &&Diagnostic| {
+            let place = problem.place.as_ref();
+            place.is_some_and(|place| place.file == file)
+        };
+        let problems = self.problems.iter().filter(of_file);
+        apart(
+            problems
+                .filter_map(|problem| self.safe_edit(problem))
+                .flatten(),
+        )
+    }
+
+    fn safe_edit(&self, problem: &Diagnostic) -> Option<Vec<Splice>> {
+        let fix = problem.fixes.iter().find(|fix| fix.is_safe())?;
+        self.edits(problem, fix)
     }
 
     /// What a fix of one of its problems changes in the file of that problem. `None`: the file does not say what the problem
@@ -65,6 +71,14 @@ impl Loaded {
         let at = place.span?.start.byte;
         self.sources.splices(&place.file, at, &fix.change)
     }
+}
+
+/// In their order, without those that would write over another one.
+fn apart(splices: impl Iterator<Item = Splice>) -> Vec<Splice> {
+    let mut splices: Vec<Splice> = splices.collect();
+    splices.sort_by_key(|splice| splice.at.start);
+    splices.dedup_by(|next, before| next.at.start < before.at.end);
+    splices
 }
 
 /// Makes every safe fix of what is `loaded`, and of what shows once those are made. `load`: reads the project again.

@@ -14,6 +14,7 @@ use super::file::FileDrafts;
 use super::file_text::Unread;
 use super::lint::{self, Scope};
 use super::loaded::Loaded;
+use super::mentions::Mentions;
 use super::patterns::{no_manifests, of_the_configuration, unmatched};
 use super::project::ProjectRoot;
 use super::reading::{Listener, Read, Reading, RunPrograms};
@@ -165,6 +166,7 @@ impl Reading<'_> {
             }
         }
         self.replace_saved(&mut drafts);
+        loaded.mentions = Mentions::of(&drafts);
         loaded.audience = Audience::of(&drafts);
         loaded.per_file = files.iter().map(|file| (file.clone(), 0)).collect();
         for draft in &drafts {
@@ -195,7 +197,8 @@ impl Reading<'_> {
             has_unread,
         );
         loaded.problems.extend(found);
-        if !loaded.has_errors() {
+        // An editor, for whom things are kept, asks for problems only.
+        if self.root.cache.is_none() && !loaded.has_errors() {
             let files = texts.iter().map(|(file, text)| (file.as_path(), &**text));
             let cohorts = cohorts.texts.iter();
             let files = files.chain(cohorts.map(|(file, text)| (file.as_path(), &**text)));

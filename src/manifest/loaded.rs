@@ -7,6 +7,7 @@ use camino::Utf8PathBuf;
 
 use super::audience::Audience;
 use super::chosen::Project;
+use super::mentions::Mentions;
 use super::people_words::without_quotes;
 use super::redact;
 use super::sources::Sources;
@@ -31,6 +32,8 @@ pub struct Loaded {
     pub per_file: BTreeMap<Utf8PathBuf, usize>,
     /// The places of manifests that take something from elsewhere.
     pub(super) uses: Uses,
+    /// The names of manifests, and where they are named.
+    pub mentions: Mentions,
     /// Which workspaces each manifest is for.
     pub(super) audience: Audience,
     /// Programs of `sources` that rosters name and that were not run: their people are not known.

@@ -5,11 +5,12 @@ use std::sync::Arc;
 use camino::{Utf8Path, Utf8PathBuf};
 
 use super::configuration::SharedConfiguration;
-use super::file_text::{Unread, read_text};
+use super::file_text::{Unread, read_text, within_bounds};
 use super::names::{
     CONFIG_FILE, EARLIER_NAME, STATE_FOLDER, earlier_config_file, earlier_state_folder,
     holds_project,
 };
+use super::read_cache::ReadCache;
 use super::trusted::{ConfigFromError, TrustedConfig};
 use super::unsaved::Buffers;
 
@@ -23,6 +24,8 @@ pub struct ProjectRoot {
     pub(super) shared: Option<SharedConfiguration>,
     /// What stands for files that are on the disk.
     buffers: Arc<Buffers>,
+    /// What is kept from one reading to the next; `None`: nothing.
+    pub(super) cache: Option<Arc<ReadCache>>,
 }
 
 impl ProjectRoot {
@@ -51,6 +54,7 @@ impl ProjectRoot {
             trusted: None,
             shared: None,
             buffers: Arc::default(),
+            cache: None,
         }
     }
 
@@ -65,9 +69,25 @@ impl ProjectRoot {
 
     /// The text of a file of the project, without a byte-order mark.
     pub(super) fn text(&self, file: &Utf8Path) -> Result<Arc<str>, Box<Unread>> {
-        match self.buffers.get(file) {
-            Some(text) => Ok(Arc::clone(text)),
-            None => read_text(&self.folder, file),
+        match (self.buffers.get(file), &self.cache) {
+            (Some(text), _) => within_bounds(file, text),
+            (None, Some(cache)) => cache.text(file, || read_text(&self.folder, file)),
+            (None, None) => read_text(&self.folder, file),
+        }
+    }
+
+    /// Files that stand for none on the disk.
+    pub(super) fn only_in_buffers(&self) -> impl Iterator<Item = &Utf8PathBuf> {
+        let files = self.buffers.keys();
+        files.filter(|file| !self.folder.join(file).exists())
+    }
+
+    /// The same for who reads the project again and again, and says what has changed in between.
+    #[must_use]
+    pub fn cached(&self, cache: &Arc<ReadCache>) -> Self {
+        Self {
+            cache: Some(Arc::clone(cache)),
+            ..self.clone()
         }
     }
 

@@ -67,7 +67,11 @@ impl Reading<'_> {
             (None, Some(text)) => Arc::clone(text),
             (None, None) => self.root.text(file)?,
         };
-        let read = read_file(&Arc::from(file), &text, Some(self.source));
+        let read = || read_file(&Arc::from(file), &text, Some(self.source));
+        let read = match &self.root.cache {
+            Some(cache) => cache.drafts(file, &text, self.source.workspace, read),
+            None => read(),
+        };
         Ok((text, read))
     }
 }

@@ -64,6 +64,12 @@ impl Sources {
         self.files.get(file).map(Source::shown)
     }
 
+    /// The text of a file as it is written, people's addresses included: to count lines and columns in, and for the editor that
+    /// has it open.
+    pub fn written(&self, file: &Utf8Path) -> Option<&Arc<str>> {
+        self.files.get(file).map(|source| &source.text)
+    }
+
     /// The words of a file that its text as it may be shown does not have.
     pub(super) fn hidden_words(&self, file: &Utf8Path) -> Option<&BTreeSet<String>> {
         let source = self.files.get(file)?;
@@ -90,23 +96,13 @@ impl Sources {
 
     /// Whether something stands exactly there.
     pub(super) fn has(&self, path: &SourcePath) -> bool {
-        let tree = self
-            .files
-            .get::<Utf8Path>(&path.origin.file)
-            .and_then(|source| match &source.form {
-                Form::Yaml(tree) => Some(tree.get_or_init(|| Tree::read(&source.text))),
-                Form::Rows(_) => None,
-            });
+        let tree = self.tree(&path.origin.file);
         tree.is_some_and(|tree| tree.at(path.origin.document, &path.pointer).is_some())
     }
 
     /// Every byte of a value of a YAML file.
     pub(super) fn value_bytes(&self, path: &SourcePath) -> Option<Range<usize>> {
-        let source = self.files.get::<Utf8Path>(&path.origin.file)?;
-        let Form::Yaml(tree) = &source.form else {
-            return None;
-        };
-        let tree = tree.get_or_init(|| Tree::read(&source.text));
+        let tree = self.tree(&path.origin.file)?;
         Some(tree.value_bytes(path.origin.document, &path.pointer))
     }
 
@@ -128,11 +124,7 @@ impl Sources {
 
     fn place(&self, path: &SourcePath, spot: &Spot) -> Option<Place> {
         let file = &path.origin.file;
-        let source = self.files.get::<Utf8Path>(file)?;
-        let Form::Yaml(tree) = &source.form else {
-            return None;
-        };
-        let tree = tree.get_or_init(|| Tree::read(&source.text));
+        let tree = self.tree(file)?;
         Some(Place {
             file: file.to_path_buf(),
             span: Some(tree.span(path.origin.document, spot)),
@@ -182,24 +174,22 @@ impl Sources {
         at: usize,
         change: &Change,
     ) -> Option<Vec<Splice>> {
-        let source = self.files.get(file)?;
-        let Form::Yaml(tree) = &source.form else {
-            return None;
-        };
-        let tree = tree.get_or_init(|| Tree::read(&source.text));
-        splices(&source.text, tree, at, change)
+        splices(self.written(file)?, self.tree(file)?, at, change)
     }
 
     /// A YAML file with other scalars in the place of some; `None`: the rest of it would say something else.
     pub(super) fn replaced(&self, file: &Utf8Path, splices: Vec<Splice>) -> Option<Arc<str>> {
-        let source = self.files.get(file)?;
-        let Form::Yaml(tree) = &source.form else {
-            return None;
-        };
         let most = splices.len();
-        let text = spliced(&source.text, splices).ok()?;
-        let tree = tree.get_or_init(|| Tree::read(&source.text));
-        replaces_scalars(tree, &text, most).then(|| Arc::from(text))
+        let text = spliced(self.written(file)?, splices).ok()?;
+        replaces_scalars(self.tree(file)?, &text, most).then(|| Arc::from(text))
+    }
+
+    pub(super) fn tree(&self, file: &Utf8Path) -> Option<&Tree> {
+        let source = self.files.get(file)?;
+        match &source.form {
+            Form::Yaml(tree) => Some(tree.get_or_init(|| Tree::read(&source.text))),
+            Form::Rows(_) => None,
+        }
     }
 
     pub(super) fn has_yaml(&self, file: &Utf8Path) -> bool {

@@ -106,38 +106,84 @@ fn described(kind: &str, definition: &serde_json::Value, table: &mut String) {
 /// Fields of a live object.
 fn rows<F: FieldKey>(kind: &str, table: &mut String) {
     for spec in F::ALL.iter().map(|field| field.spec()) {
-        let change = match spec.mutability {
-            Mutability::Updatable => "yes",
-            Mutability::CreateOnly => "at creation only",
-        };
-        let read = match (spec.readable, spec.name == spec.read_name) {
-            (false, _) => "no: compared with the record".to_owned(),
-            (true, true) => "yes".to_owned(),
-            (true, false) => format!("yes, as `{}`", spec.read_name),
-        };
+        let (change, read) = of_live(spec);
         row(kind, spec, change, &read, table);
     }
+}
+
+/// What the tables know of the field at the end of these keys: its bounds, its default, whether it can change, whether it can be read.
+pub fn field_facts(kind: Kind, keys: &[&str]) -> Option<Vec<(&'static str, String)>> {
+    let ["spec", inner @ ..] = keys else {
+        return None;
+    };
+    let live = match (kind, inner) {
+        (Kind::TapTalentAssessment, [name]) => found::<AssessmentField>(name),
+        (Kind::TapTalentAssessment, ["questions", name]) | (Kind::Question, [name]) => {
+            found::<QuestionField>(name)
+        }
+        (Kind::Flow, [name]) => found::<FlowField>(name),
+        (Kind::Flow, ["steps", name]) => found::<StepField>(name),
+        (Kind::PromptsterAssessment, [name]) => found::<promptster::AssessmentField>(name),
+        (Kind::Branding, [name]) => found::<promptster::BrandingField>(name),
+        _ => None,
+    };
+    let request = match (kind, inner) {
+        (Kind::TapTalentAssessment, ["generate", name]) => found::<GenerateField>(name),
+        (Kind::FlowmingoRoster, [name]) => found::<InviteField>(name),
+        _ => None,
+    };
+    let (spec, (change, read)) = match (live, request) {
+        (Some(spec), _) => (spec, of_live(spec)),
+        (None, spec) => (spec?, of_request()),
+    };
+    Some(vec![
+        ("bounds", bounds_words(spec.bounds)),
+        ("default", default_words(spec)),
+        ("can change", change.to_owned()),
+        ("can be read", read),
+    ])
+}
+
+fn found<F: FieldKey>(name: &str) -> Option<&'static FieldSpec> {
+    F::by_name(name).map(FieldKey::spec)
+}
+
+/// Whether it can change, and be read.
+fn of_live(spec: &FieldSpec) -> (&'static str, String) {
+    let change = match spec.mutability {
+        Mutability::Updatable => "yes",
+        Mutability::CreateOnly => "at creation only",
+    };
+    let read = match (spec.readable, spec.name == spec.read_name) {
+        (false, _) => "no: compared with the record".to_owned(),
+        (true, true) => "yes".to_owned(),
+        (true, false) => format!("yes, as `{}`", spec.read_name),
+    };
+    (change, read)
+}
+
+fn of_request() -> (&'static str, String) {
+    ("for later requests", "no: not compared".to_owned())
+}
+
+fn default_words(spec: &FieldSpec) -> String {
+    spec.default.map_or_else(
+        || "–".to_owned(),
+        |default| format!("`{}`", default.trim_matches('"')),
+    )
 }
 
 /// Fields that are sent with a request and are no part of a live object.
 fn requests<F: FieldKey>(kind: &str, table: &mut String) {
     for field in F::ALL {
-        row(
-            kind,
-            field.spec(),
-            "for later requests",
-            "no: not compared",
-            table,
-        );
+        let (change, read) = of_request();
+        row(kind, field.spec(), change, &read, table);
     }
 }
 
 fn row(kind: &str, spec: &FieldSpec, change: &str, read: &str, table: &mut String) {
     let required = if spec.required { " (required)" } else { "" };
-    let default = spec.default.map_or_else(
-        || "–".to_owned(),
-        |default| format!("`{}`", default.trim_matches('"')),
-    );
+    let default = default_words(spec);
     let _ = writeln!(
         table,
         "| {kind} | `{}`{required} | {} | {default} | {change} | {read} |",

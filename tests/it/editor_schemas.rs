@@ -92,3 +92,36 @@ fn an_editor_takes_a_placeholder_where_a_field_of_spec_stands_and_refuses_a_wron
         assert!(!fits(title, duration), "{title} {duration}");
     }
 }
+
+/// For editors that know schemas only: a name that is not there is a slip.
+#[test]
+fn with_names_a_schema_takes_the_names_of_the_project_and_no_others() {
+    let person = Person::new();
+    person.does("init --yes");
+    person.does("schema --with-names --write");
+    person.does("schema --with-names --write elsewhere");
+    let name = "taptalent.flow.schema.json";
+    let text = person.read(&format!("elsewhere/{name}"));
+    assert_eq!(text, person.read(&format!(".vetform/schema/{name}")));
+    assert_eq!(
+        text,
+        person.runs("schema --with-names taptalent.flow").stdout
+    );
+    let schema: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let one = &schema["$defs"]["Step"]["properties"]["assessment"]["anyOf"][0]["enum"][0];
+    let one = one.as_str().unwrap();
+    // By kind, and in the schema over all kinds.
+    for name in [name, "manifest.schema.json"] {
+        let text = person.read(&format!("elsewhere/{name}"));
+        let schema: serde_json::Value = serde_json::from_str(&text).unwrap();
+        let validator = jsonschema::validator_for(&schema).unwrap();
+        let flow = |assessment: &str| {
+            serde_json::json!({
+                "apiVersion": "taptalent/v1", "kind": "Flow", "metadata": { "name": "a" },
+                "spec": { "flowName": "A", "steps": [{ "assessment": assessment, "passThreshold": 1 }] },
+            })
+        };
+        assert!(validator.is_valid(&flow(one)), "{name}");
+        assert!(!validator.is_valid(&flow("nowhere")), "{name}");
+    }
+}

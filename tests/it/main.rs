@@ -90,6 +90,8 @@ mod live_twice;
 mod local_files;
 mod locks;
 mod looks;
+#[cfg(feature = "lsp")]
+mod lsp;
 mod manifest_texts;
 mod masked_people;
 mod merge_request;

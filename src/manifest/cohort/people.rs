@@ -298,8 +298,6 @@ impl<'s> Places<'s> {
             spot,
             related,
             help,
-            // No program edits a file of people.
-            fixes: _,
         } = flaw;
         let place = |spot: &Spot| match (spot, row) {
             (Spot::Bytes(bytes), _) => self.bytes(bytes),
@@ -314,7 +312,8 @@ impl<'s> Places<'s> {
         for (spot, words) in related {
             problem = problem.with_related(place(spot), words.clone());
         }
-        problem.with_help(help.clone())
+        // No program edits a file of people.
+        problem.with_help(help.words.clone())
     }
 
     fn column(&self, spot: &Spot) -> Option<usize> {

@@ -86,7 +86,7 @@ fn named(name: &str) -> Option<Lang> {
 /// The language of a text, if that is surely not the declared one.
 fn surely_another(text: &str, declared: Lang) -> Option<Lang> {
     // Nearly every text ends here: the detector is slow.
-    if text.len() < SHORTEST || common_words(text, declared) > FEW {
+    if text.len() < SHORTEST || has_common_words(text, declared, FEW + 1) {
         return None;
     }
     if whatlang::detect_script(text)? != Script::Latin {
@@ -95,15 +95,18 @@ fn surely_another(text: &str, declared: Lang) -> Option<Lang> {
     let known = COMMON.iter().map(|(lang, _)| *lang).collect();
     let written = whatlang::Detector::with_allowlist(known).detect_lang(text)?;
     // The detector alone always finds something.
-    (written != declared && common_words(text, written) >= MANY).then_some(written)
+    (written != declared && has_common_words(text, written, MANY)).then_some(written)
 }
 
-fn common_words(text: &str, lang: Lang) -> usize {
+/// Whether so many words of a text, of which there is at least one, are among the commonest of a language.
+fn has_common_words(text: &str, lang: Lang, wanted: usize) -> bool {
     let words = COMMON.iter().find(|(known, _)| *known == lang);
-    let Some((_, common)) = words else { return 0 };
-    text.split(|c: char| !c.is_alphanumeric())
-        .filter(|word| common.contains(&word.to_lowercase().as_str()))
-        .count()
+    let Some((_, common)) = words else {
+        return false;
+    };
+    let words = text.split(|c: char| !c.is_alphanumeric());
+    let mut found = words.filter(|word| common.contains(&word.to_lowercase().as_str()));
+    found.nth(wanted - 1).is_some()
 }
 
 /// The commonest words of languages in Latin letters, without those that several of them share.

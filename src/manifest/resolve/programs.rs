@@ -28,12 +28,15 @@ fn unknown(draft: &Draft, sources: &Sources, config: &Config) -> Option<Diagnost
     }
     let words = format!("vetform.yaml has no source named `{}`", call.name);
     let names = || config.sources.keys().map(String::as_str);
-    let help = did_you_mean(&call.name, names(), || match config.sources.is_empty() {
-        true => format!(
-            "add `sources: {{ {}: {{ command: [PROGRAM] }} }}` to vetform.yaml; a manifest cannot name a program itself",
-            call.name
-        ),
-        false => format!("available: {}", names().collect::<Vec<_>>().join(", ")),
+    let help = did_you_mean(&call.name, names(), || {
+        if config.sources.is_empty() {
+            format!(
+                "add `sources: {{ {}: {{ command: [PROGRAM] }} }}` to vetform.yaml; a manifest cannot name a program itself",
+                call.name
+            )
+        } else {
+            format!("available: {}", names().collect::<Vec<_>>().join(", "))
+        }
     });
     let problem = Diagnostic::error(Code::UnknownReference, words).with_help(help);
     let pointer = Pointer::spec("from").key("source");

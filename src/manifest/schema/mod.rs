@@ -14,6 +14,9 @@ mod roster;
 #[cfg(test)]
 mod tests;
 mod union;
+mod with_names;
+
+pub use with_names::with_names;
 
 use serde_json::Value;
 

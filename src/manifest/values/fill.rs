@@ -41,6 +41,9 @@ pub(in crate::manifest) struct Filled {
     pub(in crate::manifest) flaws: Vec<(usize, Flaw)>,
 }
 
+/// What to do about a value that there is not.
+const ADD_IT: &str = "add it in vetform.yaml, under `values:` at the top or of a workspace";
+
 /// A place that takes what it says from elsewhere.
 #[derive(Debug, Clone)]
 pub(in crate::manifest) struct Use {
@@ -199,15 +202,14 @@ impl FileFiller<'_> {
             let names: Vec<&str> = workspace.values.names().collect();
             let mut others = config.workspaces.values();
             let other = others.find(|other| other.values.get(name).is_some());
-            const ADD: &str = "add it in vetform.yaml, under `values:` at the top or of a workspace";
             let help = match other {
                 Some(other) => Help::from(format!(
                     "the workspace `{}` has one of its own: add it to the others in vetform.yaml, or under `values:` at the top for all",
                     other.name
                 )),
                 None => did_you_mean(name, names.iter().copied(), || match &*names {
-                    [] => ADD.to_owned(),
-                    names => format!("there are: {}; {ADD}", names.join(", ")),
+                    [] => ADD_IT.to_owned(),
+                    names => format!("there are: {}; {ADD_IT}", names.join(", ")),
                 }),
             };
             Flaw::new(Code::UnknownValue, Spot::Bytes(bytes()), words).help(help)

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::diagnostic::{Code, Fix, Help, Severity};
+use crate::diagnostic::{Code, Help, Severity};
 use crate::model::Pointer;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,8 +23,7 @@ pub(in crate::manifest) struct Flaw {
     pub(in crate::manifest) message: String,
     pub(in crate::manifest) spot: Spot,
     pub(in crate::manifest) related: Vec<(Spot, String)>,
-    pub(in crate::manifest) help: String,
-    pub(in crate::manifest) fixes: Vec<Fix>,
+    pub(in crate::manifest) help: Box<Help>,
 }
 
 impl Flaw {
@@ -35,8 +34,7 @@ impl Flaw {
             message: message.into(),
             spot,
             related: Vec::new(),
-            help: code.remedy().to_owned(),
-            fixes: Vec::new(),
+            help: Box::new(code.remedy().into()),
         }
     }
 
@@ -53,9 +51,7 @@ impl Flaw {
     }
 
     pub(in crate::manifest) fn help(mut self, help: impl Into<Help>) -> Self {
-        let Help { words, fixes } = help.into();
-        self.help = words;
-        self.fixes = fixes;
+        *self.help = help.into();
         self
     }
 
