@@ -4,6 +4,8 @@
 //! yet, those that no workspace of vetform.yaml has are looked at, and one of the same company is refused to be passed
 //! over. One of another company, as of the embedded sandbox, is nobody's concern.
 
+use std::collections::HashSet;
+
 use camino::Utf8Path;
 
 use super::exit::Exit;
@@ -41,15 +43,21 @@ pub(super) async fn refuse(
 
 /// What lies beside the workspace's own state, and in the folder of the default one, and is no workspace's.
 async fn left(session: &Session, output: Output) -> Result<Vec<Beside>, CommandFailure> {
-    let beside_own = session.state()?.beside().await;
-    let by_default = states_in(&session.root.default_state_folder(), Holds::States);
-    let mut kept = Vec::new();
+    let mut kept = HashSet::new();
     if let Some(project) = &session.loaded.project {
         for workspace in project.config.workspaces.values() {
             let own = state_of(&session.root, workspace);
             kept.extend(own.ok().map(|own| real(&own.to_string())));
         }
     }
+    // Of a fleet's states, which may all be in one place, none is read for another's sake.
+    let is_kept = |place: &str| kept.contains(&real(place));
+    let beside_own = session.state()?.beside(&is_kept).await;
+    let by_default = states_in(
+        &session.root.default_state_folder(),
+        Holds::States,
+        &is_kept,
+    );
     let mut found: Vec<Beside> = Vec::new();
     // The default folder first: what lies there is judged more strictly.
     for listed in [by_default, beside_own] {
@@ -58,13 +66,8 @@ async fn left(session: &Session, output: Output) -> Result<Vec<Beside>, CommandF
             Err(error) => output.warning(&unknown(session, &error)),
         }
     }
-    let mut seen = kept;
-    found.retain(|one| {
-        let place = real(&one.place);
-        let is_new = !seen.contains(&place);
-        seen.push(place);
-        is_new
-    });
+    let mut seen = HashSet::new();
+    found.retain(|one| seen.insert(real(&one.place)));
     Ok(found)
 }
 

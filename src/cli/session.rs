@@ -150,11 +150,21 @@ pub(super) fn state_of(
 ) -> Result<StateStore, CommandFailure> {
     let path = match &workspace.state {
         StateLocation::Local(path) => path,
-        StateLocation::Remote(url) => return Ok(StateStore::remote(url, &workspace.name)?),
+        StateLocation::Remote(url) => {
+            let sightings = sightings_of(root);
+            return Ok(StateStore::remote(url, &workspace.name, sightings)?);
+        }
     };
     refuse_linked_folder(root, path)?;
     refuse_earlier(root, path)?;
     Ok(StateStore::local(path.clone()))
+}
+
+/// Where since when a lock is seen unchanged is kept; nowhere if a link leads out of the project there.
+fn sightings_of(root: &ProjectRoot) -> Option<Utf8PathBuf> {
+    let folder = root.as_path().join(".vetform/leases");
+    let is_ours = files::refuse_links_below(root.as_path(), &folder).is_ok();
+    is_ours.then_some(folder)
 }
 
 /// What is kept below the project stays there.

@@ -42,11 +42,15 @@ pub enum Holds {
     Anything,
 }
 
-/// The states in a folder of this machine, by name.
+/// The states in a folder of this machine, by name, but for those in places that `is_known`: they are not read.
 ///
 /// # Errors
 /// The folder is there, and its files cannot be listed.
-pub fn states_in(folder: &Utf8Path, holds: Holds) -> Result<Vec<Beside>, StateError> {
+pub fn states_in(
+    folder: &Utf8Path,
+    holds: Holds,
+    is_known: &dyn Fn(&str) -> bool,
+) -> Result<Vec<Beside>, StateError> {
     let unlisted = |source| StateError::io("list", &folder, source);
     let entries = match folder.read_dir_utf8() {
         Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
@@ -57,7 +61,7 @@ pub fn states_in(folder: &Utf8Path, holds: Holds) -> Result<Vec<Beside>, StateEr
     let mut files = Vec::new();
     for entry in entries {
         let path = entry.map_err(unlisted)?.into_path();
-        if path.extension() == Some("json") {
+        if path.extension() == Some("json") && !is_known(path.as_str()) {
             files.push(path);
         }
     }
@@ -69,13 +73,15 @@ pub fn states_in(folder: &Utf8Path, holds: Holds) -> Result<Vec<Beside>, StateEr
 }
 
 /// The states in the folder of one, without itself.
-pub(super) fn beside_file(own: &Utf8Path) -> Result<Vec<Beside>, StateError> {
+pub(super) fn beside_file(
+    own: &Utf8Path,
+    is_known: &dyn Fn(&str) -> bool,
+) -> Result<Vec<Beside>, StateError> {
     let Some(folder) = own.parent() else {
         return Ok(Vec::new());
     };
-    let mut others = states_in(folder, Holds::Anything)?;
-    others.retain(|other| other.file.as_deref() != Some(own));
-    Ok(others)
+    let is_left_out = |place: &str| place == own.as_str() || is_known(place);
+    states_in(folder, Holds::Anything, &is_left_out)
 }
 
 fn state_of_file(file: Utf8PathBuf, holds: Holds) -> Option<Beside> {

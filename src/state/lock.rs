@@ -24,7 +24,7 @@ enum Kind {
         _lock: FileLock,
     },
     #[cfg(feature = "remote-state")]
-    Lease(Lease),
+    Lease(Box<Lease>),
 }
 
 /// How a lock stands that may be lost.
@@ -101,9 +101,9 @@ impl Lock {
     }
 
     #[cfg(feature = "remote-state")]
-    pub(super) const fn lease(lease: Lease, taken_over: Option<Holder>) -> Self {
+    pub(super) fn lease(lease: Lease, taken_over: Option<Holder>) -> Self {
         Self {
-            kind: Kind::Lease(lease),
+            kind: Kind::Lease(Box::new(lease)),
             taken_over,
         }
     }

@@ -49,14 +49,19 @@ impl StateStore {
 
     /// The state of `workspace` below an `s3://bucket/prefix`, `gs://bucket/prefix` or `az://container/prefix` URL.
     /// Credentials and endpoints come from the environment: `AWS_…`, `GOOGLE_…` and `AZURE_…` as `object_store` knows
-    /// them. Sends nothing yet.
+    /// them. Sends nothing yet. In the folder `sightings` it keeps since when it has seen a lock unchanged, for other processes
+    /// of this machine: so the lease of a killed run ends also for workers none of which lives that long.
     ///
     /// # Errors
     /// [`StateError::BadPlace`]: the URL or the environment cannot be used, or this program was built without the
     /// feature `remote-state`.
     #[cfg(feature = "remote-state")]
-    pub fn remote(url: &str, workspace: &str) -> Result<Self, StateError> {
-        Ok(Self::of(RemoteState::open(url, workspace)?))
+    pub fn remote(
+        url: &str,
+        workspace: &str,
+        sightings: Option<Utf8PathBuf>,
+    ) -> Result<Self, StateError> {
+        Ok(Self::of(RemoteState::open(url, workspace, sightings)?))
     }
 
     /// Says that this program cannot do it.
@@ -64,7 +69,11 @@ impl StateStore {
     /// # Errors
     /// Always.
     #[cfg(not(feature = "remote-state"))]
-    pub fn remote(url: &str, _workspace: &str) -> Result<Self, StateError> {
+    pub fn remote(
+        url: &str,
+        _workspace: &str,
+        _sightings: Option<Utf8PathBuf>,
+    ) -> Result<Self, StateError> {
         Err(StateError::BadPlace {
             place: url.to_owned(),
             reason: "this vetform was built without the feature `remote-state`".to_owned(),
@@ -157,7 +166,7 @@ impl StateStore {
         }
     }
 
-    /// The other states in its folder, or below its prefix.
+    /// The other states in its folder, or below its prefix, but for those in places that `is_known`: they are not read.
     ///
     /// # Errors
     /// They cannot be listed.
@@ -165,14 +174,17 @@ impl StateStore {
         not(feature = "remote-state"),
         expect(clippy::unused_async, reason = "to list a bucket takes a request")
     )]
-    pub async fn beside(&self) -> Result<Vec<Beside>, StateError> {
+    pub async fn beside(
+        &self,
+        is_known: &(dyn Fn(&str) -> bool + Sync),
+    ) -> Result<Vec<Beside>, StateError> {
         match &self.backend {
             Backend::Local(local, _) => {
                 let [own, _journal] = local.kept();
-                beside_file(&own)
+                beside_file(&own, is_known)
             }
             #[cfg(feature = "remote-state")]
-            Backend::Remote(remote, _) => remote.beside().await,
+            Backend::Remote(remote, _) => remote.beside(is_known).await,
         }
     }
 

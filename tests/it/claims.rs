@@ -315,6 +315,25 @@ fn a_workspace_that_a_stranger_holds_is_locked_and_not_waited_for_without_end() 
 }
 
 #[test]
+fn a_worker_that_waits_for_what_another_has_says_so_and_takes_it_when_it_is_free() {
+    let person = person("");
+    std::fs::create_dir_all(person.path("vetform.state")).unwrap();
+    let lock = person.path("vetform.state/client-05.json.lock");
+    let lock = std::fs::File::create(lock).unwrap();
+    lock.lock().unwrap();
+    let mut worker = person.starts(&format!("{APPLY} --claim"));
+    let mut stderr = BufReader::new(worker.stderr.take().unwrap());
+    let mut told = String::new();
+    while !told.contains("waiting for workspaces that other workers have") {
+        assert!(stderr.read_line(&mut told).unwrap() > 0, "it ended: {told}");
+    }
+    drop(lock);
+    let worker: Outcome = worker.wait_with_output().unwrap().into();
+    worker.exits(0).shows("12 workspaces: 12 ok");
+    everything_once(&person);
+}
+
+#[test]
 fn a_run_has_a_name_that_may_be_part_of_a_files() {
     let person = person("");
     for (line, words) in [

@@ -51,18 +51,21 @@ pub(crate) async fn what_was_saved_is_loaded_with_the_next_serial(bench: &Bench)
 
 pub(crate) async fn other_states_in_the_same_place_are_found_and_nothing_else(bench: &Bench) {
     let store = bench.store();
-    assert!(store.beside().await.unwrap().is_empty());
+    assert!(store.beside(&|_| false).await.unwrap().is_empty());
     let _ = run_on(&store, "r1").await;
-    assert!(store.beside().await.unwrap().is_empty());
+    assert!(store.beside(&|_| false).await.unwrap().is_empty());
     let other = bench.store_of("other");
     let (mut recorded, _journal) = run_on(&other, "r2").await;
     recorded.apply(&fact("a"));
     other.save(&mut recorded).await.unwrap();
     bench.write("notes.json", b"{}").await;
-    let found = store.beside().await.unwrap();
+    let found = store.beside(&|_| false).await.unwrap();
     let places: Vec<&str> = found.iter().map(|one| one.place.as_str()).collect();
     assert_eq!(places, [other.to_string()]);
     assert!(matches!(&found[0].content, Content::State(found) if **found == recorded));
+    let known = other.to_string();
+    let found = store.beside(&|place| place == known).await.unwrap();
+    assert!(found.is_empty(), "{found:?}");
 }
 
 pub(crate) async fn another_state_that_cannot_be_read_is_told_and_other_files_are_not(
@@ -75,7 +78,7 @@ pub(crate) async fn another_state_that_cannot_be_read_is_told_and_other_files_ar
     let conflict = text.replacen("  \"lineage\"", "<<<<<<< HEAD\n  \"lineage\"", 1);
     for broken in [&newer, &conflict, &text[..text.len() - 9]] {
         bench.write("other.json", broken.as_bytes()).await;
-        let found = bench.store().beside().await.unwrap();
+        let found = bench.store().beside(&|_| false).await.unwrap();
         assert_eq!(found[0].place, other.to_string());
         assert!(matches!(found[0].content, Content::Broken(_)), "{found:?}");
     }
@@ -85,7 +88,7 @@ pub(crate) async fn another_state_that_cannot_be_read_is_told_and_other_files_ar
             br#"{"formatVersion": 1, "workspace": "a report"}"#,
         )
         .await;
-    let found = bench.store().beside().await.unwrap();
+    let found = bench.store().beside(&|_| false).await.unwrap();
     assert!(found.is_empty(), "{found:?}");
 }
 

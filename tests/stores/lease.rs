@@ -46,7 +46,7 @@ pub(crate) async fn a_dead_runs_lock_is_taken_over_after_its_lease_by_a_run_whos
     drop(lock(&bench.store(), "dead", NOW).await.unwrap());
     let behind = bench.store_on(off_by(bench, -1));
     let start = Instant::now();
-    let early = lock(&behind, "early", length / 2).await;
+    let early = lock(&bench.store(), "early", length / 2).await;
     assert!(matches!(early, Err(LockError::Held { .. })), "{early:?}");
     let second = Instant::now();
     let taken = lock(&behind, "next", bench.patience()).await.unwrap();
@@ -60,6 +60,33 @@ pub(crate) async fn a_dead_runs_lock_is_taken_over_after_its_lease_by_a_run_whos
         behind.holder().await.unwrap(),
         Holding::By(Box::new(holder("next")))
     );
+}
+
+pub(crate) async fn short_looks_at_a_dead_runs_lock_add_up_to_its_lease(bench: &Bench) {
+    let length = bench.terms().length;
+    drop(lock(&bench.store(), "dead", NOW).await.unwrap());
+    let looking = bench.store();
+    let start = Instant::now();
+    for _ in 0..4 {
+        assert!(lock(&looking, "early", NOW).await.is_err());
+        sleep(length / 5).await;
+    }
+    assert!(start.elapsed() < length);
+    sleep(length / 4).await;
+    let taken = lock(&looking, "next", NOW).await.unwrap();
+    assert_eq!(taken.taken_over(), Some(&holder("dead")));
+}
+
+pub(crate) async fn short_looks_at_a_lock_that_is_renewed_add_up_to_nothing(bench: &Bench) {
+    let terms = bench.terms();
+    let held = lock(&bench.store(), "first", NOW).await.unwrap();
+    let looking = bench.store();
+    for _ in 0..8 {
+        assert!(lock(&looking, "second", NOW).await.is_err());
+        sleep(terms.length / 4).await;
+    }
+    assert_eq!(held.lost().reason(), None);
+    held.release().await.unwrap();
 }
 
 pub(crate) async fn of_sixteen_runs_that_wait_for_a_dead_ones_lock_one_wins(bench: &Bench) {

@@ -72,6 +72,8 @@ macro_rules! every_bucket {
         suite!($name, $attribute $(#[$more])*, $bench, lease:
             a_lock_that_is_renewed_is_not_taken_over_by_a_run_whose_clock_is_an_hour_ahead
             a_dead_runs_lock_is_taken_over_after_its_lease_by_a_run_whose_clock_is_an_hour_behind
+            short_looks_at_a_dead_runs_lock_add_up_to_its_lease
+            short_looks_at_a_lock_that_is_renewed_add_up_to_nothing
             of_sixteen_runs_that_wait_for_a_dead_ones_lock_one_wins
             a_run_whose_lock_was_taken_away_notices
             a_run_whose_lock_was_removed_notices_and_leaves_the_next_ones_alone

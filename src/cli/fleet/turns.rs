@@ -3,7 +3,7 @@
 //! anybody's again.
 
 use std::collections::VecDeque;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, Once, PoisonError};
 use std::thread;
 use std::time::Duration;
 
@@ -26,6 +26,10 @@ const AT_ONCE: usize = 16;
 
 /// Longer than a lease: who has not renewed it by then is dead.
 pub(super) const PATIENCE: Duration = Duration::from_secs(75);
+
+/// Nothing else may be said for so long.
+const WAITING: &str =
+    "waiting for workspaces that other workers have; the lease of one that died ends after 60 s";
 
 pub(super) struct Fleet<'a, C: InEach> {
     pub(super) command: &'a C,
@@ -74,10 +78,14 @@ impl<C: InEach> Fleet<'_, C> {
             AT_ONCE
         };
         let is_shared = self.claim.is_some_and(|claim| claim.is_shared);
+        let waits = Once::new();
         thread::scope(|scope| {
             for _ in 0..workers.min(workspaces.len()) {
                 scope.spawn(|| {
                     look_after(&free, is_shared.then_some(Duration::ZERO));
+                    if !locked(&held).is_empty() {
+                        waits.call_once(|| self.output.say(WAITING));
+                    }
                     look_after(&held, Some(PATIENCE));
                 });
             }

@@ -90,7 +90,7 @@ pub(super) async fn found(
             || file.starts_with(logs::FOLDER)
     };
     let sought = seek(root, &needles, is_store);
-    let (others, unlisted) = match state.beside().await {
+    let (others, unlisted) = match state.beside(&|_| false).await {
         Ok(others) => (others, None),
         Err(error) => (Vec::new(), Some(format!("other states: {error}"))),
     };

@@ -62,7 +62,7 @@ pub(super) async fn run(place: &Place, args: &MigrateArgs, output: Output) -> Co
 /// What `state:` of vetform.yaml would mean; a path is relative to where the command was started.
 fn open(place: &Place, text: &str) -> Result<StateStore, CommandFailure> {
     if text.contains("://") {
-        Ok(StateStore::remote(text, &place.workspace.name)?)
+        Ok(StateStore::remote(text, &place.workspace.name, None)?)
     } else {
         // A place that the next plan would refuse is not a place to migrate to.
         let whole = std::path::absolute(text).ok();

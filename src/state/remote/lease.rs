@@ -3,14 +3,15 @@
 //! # When a lock is void
 //!
 //! A lock is void when it says that it was given back, or when **one and the same version of it has been seen unchanged
-//! for the length of the lease by the waiting run's own monotonic clock**. No wall clock decides: `expires` is for people.
+//! for the length of the lease by the waiting run's own machine, by its monotonic clock** (`sightings`). No wall clock decides: `expires` is for people.
 //! So a clock that is an hour ahead cannot steal a lock that is renewed (each renewal is another version), and one that
 //! is an hour behind waits no longer than the lease. The price is that a lock left by a killed run is watched for a
-//! whole lease before it is taken over, however old it is.
+//! whole lease before it is taken over, however old it is. Who watches may change: what another turn, or another process of
+//! the same machine, has seen counts.
 //!
 //! The holder counts from *before* it sent its last successful renewal, by a clock that runs on in sleep, and gives up a margin
 //! before the lease's end, so that it always stops before anybody else may start; it looks right before each call that writes,
-//! since a run that stood still hears nothing. The waiting run's clock may sleep: then it waits longer. Taking over is a conditional write over exactly the version that was seen
+//! since a run that stood still hears nothing. Taking over is a conditional write over exactly the version that was seen
 //! void: of many takers one wins.
 //!
 //! # Why a released lock stays
@@ -28,7 +29,7 @@ use super::super::holder::Holder;
 use super::super::lock::{Hold, Loss};
 use super::super::lock_error::LockError;
 use super::heartbeat::{Heartbeat, Renewed};
-use super::lock_object::{LeaseDocument, LockObject, expires};
+use super::lock_object::{LeaseDocument, LockObject, Seen, expires};
 use super::objects::{Condition, Written};
 use crate::clock::Moment;
 
@@ -54,27 +55,21 @@ impl LockObject {
     ) -> Result<(Lease, Option<Holder>), LockError> {
         let document = self.first(holder)?;
         let deadline = Instant::now() + timeout;
-        let mut since: Option<(Condition, Instant)> = None;
         let (mut said, mut refusals) = (false, 0);
         let mut sent = self.terms.clock.now();
         loop {
-            let started = Instant::now();
+            let started = self.terms.clock.now();
             let seen = self.look().await?;
             if seen.is(&document.token) {
                 return Ok((self.keep(document, seen.version, sent), None));
             }
-            let unchanged = match &since {
-                Some((version, first)) if *version == seen.version => started - *first,
-                _ => {
-                    since = Some((seen.version.clone(), Instant::now()));
-                    Duration::ZERO
-                }
-            };
-            if seen.is_free() || unchanged >= self.terms.length {
+            let is_void = seen.is_free() || self.unchanged(&seen, started) >= self.terms.length;
+            if is_void {
                 sent = self.terms.clock.now();
                 let written = self.write(&document, &seen.version).await?;
                 if let Written::Done(version) = written {
                     self.prove_conditions(&document, &seen.version).await?;
+                    self.sightings.forget(&self.path, &self.place());
                     let taken_over = (!seen.is_free()).then(|| seen.holder().cloned()).flatten();
                     return Ok((self.keep(document, version, sent), taken_over));
                 }
@@ -95,6 +90,13 @@ impl LockObject {
             }
             tokio::time::sleep(left.min(self.terms.pause)).await;
         }
+    }
+
+    /// For how long this machine has seen the lock as it is, up to before this look.
+    fn unchanged(&self, seen: &Seen, started: Moment) -> Duration {
+        let (place, now) = (self.place(), self.terms.clock.now());
+        let since = self.sightings.since(&self.path, &place, &seen.version, now);
+        started.since(since)
     }
 
     fn first(&self, holder: &Holder) -> Result<LeaseDocument, LockError> {

@@ -9,6 +9,7 @@ use super::super::holder::Holder;
 use super::super::lock_error::LockError;
 use super::fault::fault;
 use super::objects::{Condition, Objects, Written};
+use super::sightings::Sightings;
 use super::terms::LeaseTerms;
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -64,6 +65,7 @@ pub(super) struct LockObject {
     pub(super) objects: Objects,
     pub(super) path: Path,
     pub(super) terms: LeaseTerms,
+    pub(super) sightings: Sightings,
 }
 
 /// What stands in the lock object. One that cannot be read is held by nobody knows whom.

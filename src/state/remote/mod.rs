@@ -18,9 +18,12 @@ mod journal;
 mod lease;
 mod lock_object;
 mod objects;
+mod opened;
 mod place;
 mod promise;
 mod receipts;
+mod sightings;
+mod sightings_kept;
 mod takeover;
 mod terms;
 
@@ -28,6 +31,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::{Arc, Mutex};
 
+use camino::Utf8PathBuf;
 use futures_util::{StreamExt as _, TryStreamExt as _};
 use object_store::ObjectStore;
 use object_store::path::Path;
@@ -44,6 +48,8 @@ pub(super) use lease::Lease;
 use lock_object::LockObject;
 pub(super) use objects::Condition;
 use objects::{Objects, Written};
+use sightings::Sightings;
+use sightings_kept::SightingsFolder;
 pub use terms::LeaseTerms;
 
 /// How often a state that changes while it is read is read again.
@@ -65,14 +71,26 @@ pub(super) struct RemoteState {
     turn: Path,
     receipts: Path,
     terms: LeaseTerms,
+    sightings: Sightings,
     /// Journals of other runs that this one has closed.
     closed: Mutex<BTreeSet<Folder>>,
 }
 
 impl RemoteState {
-    pub(super) fn open(url: &str, workspace: &str) -> Result<Self, StateError> {
+    /// What is seen of the lock is kept in the folder `sightings`, for other processes of this machine.
+    pub(super) fn open(
+        url: &str,
+        workspace: &str,
+        sightings: Option<Utf8PathBuf>,
+    ) -> Result<Self, StateError> {
         let place = place::open(url)?;
-        Self::over(place.store, &place.name, &place.prefix, workspace)
+        let mut state = Self::over(place.bucket.store, &place.name, &place.prefix, workspace)?;
+        let of_process = place.bucket.sightings;
+        state.sightings = match sightings.and_then(SightingsFolder::of_this_machine) {
+            Some(folder) => of_process.kept_in(folder),
+            None => of_process,
+        };
+        Ok(state)
     }
 
     pub(super) fn over(
@@ -99,6 +117,7 @@ impl RemoteState {
             prefix,
             terms,
             objects,
+            sightings: Sightings::default(),
             closed: Mutex::default(),
         }
     }
@@ -109,8 +128,11 @@ impl RemoteState {
         Self::at(objects, self.prefix.clone(), terms, workspace)
     }
 
-    /// The other states below the prefix.
-    pub(super) async fn beside(&self) -> Result<Vec<Beside>, StateError> {
+    /// The other states below the prefix, but for those that `is_known` leaves out.
+    pub(super) async fn beside(
+        &self,
+        is_known: &(dyn Fn(&str) -> bool + Sync),
+    ) -> Result<Vec<Beside>, StateError> {
         let listed = self.objects.list_folder(&self.prefix).await;
         let objects = listed.map_err(|source| {
             let place = self.objects.place(&self.prefix);
@@ -118,7 +140,8 @@ impl RemoteState {
         })?;
         let others = objects.into_iter().filter_map(|path| {
             let workspace = path.filename()?.strip_suffix(".json")?.to_owned();
-            (path != self.state).then(|| self.of(&workspace))
+            let is_sought = path != self.state && !is_known(&self.objects.place(&path));
+            is_sought.then(|| self.of(&workspace))
         });
         let looked = futures_util::stream::iter(others)
             .map(async |other| {
@@ -331,6 +354,7 @@ impl RemoteState {
             objects: self.objects.clone(),
             path: self.lock.clone(),
             terms: self.terms.clone(),
+            sightings: self.sightings.clone(),
         }
     }
 

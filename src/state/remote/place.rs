@@ -16,11 +16,12 @@ use reqwest::Url;
 use super::super::error::StateError;
 use super::bounded::BoundedConnector;
 use super::fault::unusable;
+use super::opened::{Bucket, opened};
 use crate::environment;
 
 /// A bucket and the folder in it.
 pub(super) struct Place {
-    pub(super) store: Arc<dyn ObjectStore>,
+    pub(super) bucket: Bucket,
     /// The URL up to the bucket.
     pub(super) name: String,
     pub(super) prefix: String,
@@ -35,22 +36,23 @@ pub(super) fn open(url: &str) -> Result<Place, StateError> {
     let (scheme, rest) = url
         .split_once("://")
         .ok_or_else(|| bad("it is not a valid URL".to_owned()))?;
-    let (bucket, prefix) = rest.split_once('/').unwrap_or((rest, ""));
-    if bucket.is_empty() {
+    let (container, prefix) = rest.split_once('/').unwrap_or((rest, ""));
+    if container.is_empty() {
         return Err(bad("it does not name a bucket".to_owned()));
     }
     // Every client of the process shares one TLS provider; a second call changes nothing.
     _ = rustls::crypto::ring::default_provider().install_default();
-    let store = match scheme {
-        "s3" => s3(bucket),
-        "gs" => google(bucket),
-        "az" => azure(bucket),
+    let name = format!("{scheme}://{container}");
+    let bucket = opened(&name, || match scheme {
+        "s3" => s3(container),
+        "gs" => google(container),
+        "az" => azure(container),
         _ => Err("use s3://, gs:// or az://".to_owned()),
-    }
+    })
     .map_err(bad)?;
     Ok(Place {
-        store,
-        name: format!("{scheme}://{bucket}"),
+        bucket,
+        name,
         prefix: prefix.trim_matches('/').to_owned(),
     })
 }
@@ -171,6 +173,14 @@ mod tests {
         ] {
             assert!(!refused(fine), "{fine}");
         }
+    }
+
+    #[test]
+    fn workspaces_of_one_bucket_share_its_client() {
+        let store = |url| open(url).unwrap().bucket.store;
+        let first = store("s3://shared/one");
+        assert!(Arc::ptr_eq(&first, &store("s3://shared/two")));
+        assert!(!Arc::ptr_eq(&first, &store("s3://another/one")));
     }
 
     #[test]
