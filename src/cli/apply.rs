@@ -125,8 +125,8 @@ impl InEach for ApplyArgs {
                 Ok(None) => {
                     let turn = gathered.turn(wanted, apply(&held, &reporting, self, signals).await);
                     // What came to its end is over, whoever wished for another end meanwhile.
-                    let is_over =
-                        turn.exit == Exit::Done || !signals.is_some_and(Signals::is_heard);
+                    let is_over = turn.exit == Exit::Done
+                        || !turn.may_pass() && !signals.is_some_and(Signals::is_heard);
                     if is_over
                         && let Err(failure) = claim.remember(&held.state, &held.lock, &turn).await
                     {

@@ -27,6 +27,9 @@ pub(super) struct CommandFailure {
     /// More about it, a line each.
     pub details: Vec<String>,
     pub hint: Option<String>,
+    /// Whether the same may go well when it is tried again: a store was out of reach, or its answer came too late for a
+    /// process that stood still.
+    pub may_pass: bool,
 }
 
 impl CommandFailure {
@@ -37,6 +40,7 @@ impl CommandFailure {
             is_said: false,
             details: Vec::new(),
             hint: None,
+            may_pass: false,
         }
     }
 
@@ -48,6 +52,7 @@ impl CommandFailure {
             is_said: false,
             details: Vec::new(),
             hint: None,
+            may_pass: false,
         }
     }
 

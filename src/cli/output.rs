@@ -214,6 +214,7 @@ impl Output {
             message,
             details,
             hint,
+            may_pass: _,
         } = failure;
         if *is_said {
             return;

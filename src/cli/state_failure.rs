@@ -60,16 +60,13 @@ impl From<StateError> for CommandFailure {
             }
             StateError::Io { action, source, .. } => {
                 let (turn, mend) = mend(source.as_ref());
-                return Self::new(Exit::Failed, &error)
-                    .turn(turn)
-                    .with_hint(format!(
-                        "{mend}; {}",
-                        match *action {
-                            "read" => "nothing was sent",
-                            _ =>
-                                "anything sent before is in the journal, which the next run merges",
-                        }
-                    ));
+                return Self::of_place(&error, turn).with_hint(format!(
+                    "{mend}; {}",
+                    match *action {
+                        "read" => "nothing was sent",
+                        _ => "anything sent before is in the journal, which the next run merges",
+                    }
+                ));
             }
             StateError::Random(_) => "nothing was sent",
         };
@@ -94,10 +91,18 @@ impl From<LockError> for CommandFailure {
             LockError::State(error) => error.into(),
             LockError::Io { ref source, .. } => {
                 let (turn, mend) = mend(source.as_ref());
-                Self::new(Exit::Failed, &error)
-                    .turn(turn)
-                    .with_hint(format!("{mend}; nothing was sent"))
+                Self::of_place(&error, turn).with_hint(format!("{mend}; nothing was sent"))
             }
+        }
+    }
+}
+
+impl CommandFailure {
+    /// Of a place that cannot be used. What nobody here has to mend may pass.
+    fn of_place(error: &dyn Error, turn: Turn) -> Self {
+        Self {
+            may_pass: !matches!(turn, Turn::Yours),
+            ..Self::new(Exit::Failed, error).turn(turn)
         }
     }
 }

@@ -26,6 +26,8 @@ struct Inner {
     objects: Mutex<Objects>,
     /// The objects that somebody has asked for.
     asked: Mutex<Vec<String>>,
+    /// How the name of the object ends that cannot be read, and how often.
+    failing: Mutex<Option<(String, usize)>>,
     /// How the name of the object ends the answer of whose write is kept back.
     kept_back: watch::Sender<Option<String>>,
     is_waiting: watch::Sender<bool>,
@@ -47,6 +49,7 @@ impl Bucket {
         let inner = Arc::new(Inner {
             objects: Mutex::default(),
             asked: Mutex::default(),
+            failing: Mutex::default(),
             kept_back: watch::Sender::new(None),
             is_waiting: watch::Sender::new(false),
         });
@@ -73,6 +76,11 @@ impl Bucket {
         wait_until("a write is done and not answered", || {
             *self.inner.is_waiting.borrow()
         });
+    }
+
+    /// Fails so many reads of an object whose name ends so.
+    pub(crate) fn fails(&self, end: &str, times: usize) {
+        *self.inner.failing.lock().unwrap() = Some((end.to_owned(), times));
     }
 
     /// Whether anybody has asked for an object whose name ends so.
@@ -123,12 +131,28 @@ async fn answer(
         _ if key.is_empty() => bucket.objects.lock().unwrap().list(query),
         _ => {
             bucket.asked.lock().unwrap().push(key.to_owned());
+            if bucket.fails_now(key) {
+                return reply(StatusCode::INTERNAL_SERVER_ERROR, Bytes::new(), 0);
+            }
             bucket.objects.lock().unwrap().get(key)
         }
     }
 }
 
 impl Inner {
+    fn fails_now(&self, key: &str) -> bool {
+        let mut failing = self.failing.lock().unwrap();
+        let Some((_, left)) = failing
+            .as_mut()
+            .filter(|(end, _)| key.ends_with(end.as_str()))
+        else {
+            return false;
+        };
+        let fails = *left > 0;
+        *left = left.saturating_sub(1);
+        fails
+    }
+
     async fn keep_back(&self, key: &str) {
         let mut kept_back = self.kept_back.subscribe();
         let is_meant = |end: &Option<String>| end.as_ref().is_some_and(|end| key.ends_with(end));

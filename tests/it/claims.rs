@@ -334,6 +334,28 @@ fn a_worker_that_waits_for_what_another_has_says_so_and_takes_it_when_it_is_free
 }
 
 #[test]
+fn a_turn_whose_store_failed_is_not_over_and_is_taken_again() {
+    // As often as one read is tried.
+    const TRIES: usize = 5;
+    let bucket = Bucket::new();
+    let person = person("  state: s3://states/fleet\n").with_bucket(&bucket);
+    bucket.fails("client-05.json", TRIES);
+    let said = person
+        .runs(&format!("{APPLY} --claim --format json"))
+        .exits(0);
+    let report: Value = serde_json::from_str(&said.stdout).unwrap();
+    assert_eq!(report["workspaces"][5]["report"]["outcome"], "complete");
+    everything_once(&person);
+
+    bucket.fails("client-05.json", 2 * TRIES);
+    let line = APPLY.replace("r1", "r2");
+    let said = person.runs(&line).exits(1);
+    said.tells("client-05: error: cannot read s3://states/fleet/client-05.json");
+    // Its turn in the run was not over.
+    person.does(&line);
+}
+
+#[test]
 fn a_run_has_a_name_that_may_be_part_of_a_files() {
     let person = person("");
     for (line, words) in [

@@ -91,6 +91,7 @@ impl Checkup {
             message,
             details,
             hint,
+            may_pass: _,
         } = failure;
         let fault = if exit == Exit::Invalid {
             Fault::Written

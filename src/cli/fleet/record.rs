@@ -133,6 +133,7 @@ impl Record {
                  }| CommandFailure {
                     exit,
                     is_said: true,
+                    may_pass: false,
                     message,
                     details,
                     hint,

@@ -85,6 +85,15 @@ pub(in crate::cli) struct Turn {
     pub failure: Option<CommandFailure>,
 }
 
+impl Turn {
+    /// Whether it failed, and may go well when it is taken again.
+    pub(in crate::cli) fn may_pass(&self) -> bool {
+        self.failure
+            .as_ref()
+            .is_some_and(|failure| failure.may_pass)
+    }
+}
+
 /// A turn that ended before it had any result.
 impl From<CommandFailure> for Turn {
     fn from(failure: CommandFailure) -> Self {

@@ -28,8 +28,7 @@ const AT_ONCE: usize = 16;
 pub(super) const PATIENCE: Duration = Duration::from_secs(75);
 
 /// Nothing else may be said for so long.
-const WAITING: &str =
-    "waiting for workspaces that other workers have; the lease of one that died ends after 60 s";
+const WAITING: &str = "waiting for workspaces that other workers have (the lease of one that died ends after 60 s), or whose store fails";
 
 pub(super) struct Fleet<'a, C: InEach> {
     pub(super) command: &'a C,
@@ -47,7 +46,7 @@ pub(super) struct Fleet<'a, C: InEach> {
 enum Looked {
     /// Its turn is over.
     Over(Turn),
-    /// Another worker of the run is at it.
+    /// Another worker of the run is at it, or it may go well when it is tried again.
     Held,
 }
 
@@ -137,6 +136,9 @@ impl<C: InEach> Fleet<'_, C> {
             Ok(Some(turn)) => {
                 return Looked::Over(turn);
             }
+            Err(failure) if patience == Some(Duration::ZERO) && failure.may_pass => {
+                return Looked::Held;
+            }
             Err(failure) => {
                 return Looked::Over(failure.into());
             }
@@ -147,7 +149,8 @@ impl<C: InEach> Fleet<'_, C> {
             Some(Duration::ZERO) => true,
             Some(_) => self.is_held_by_a_peer(workspace),
         };
-        if turn.exit == Exit::Locked && is_waited_for {
+        let is_for_later = patience == Some(Duration::ZERO) && turn.may_pass();
+        if turn.exit == Exit::Locked && is_waited_for || is_for_later {
             return Looked::Held;
         }
         Looked::Over(turn)
