@@ -128,8 +128,12 @@ fn the_image_holds_the_static_programs_certificates_and_nothing_to_run_as_root()
         }
     }
     assert_eq!(copied, 4);
-    let mode = |file: &str| context.join(file).metadata().unwrap().permissions().mode() & 0o7777;
-    assert_eq!((mode("amd64/vetform"), mode("root/tmp")), (0o755, 0o1777));
+    let permissions =
+        |file: &str| context.join(file).metadata().unwrap().permissions().mode() & 0o7777;
+    assert_eq!(
+        (permissions("amd64/vetform"), permissions("root/tmp")),
+        (0o755, 0o1777)
+    );
     assert_eq!(
         person.read("context/root/etc/ssl/certs/ca-certificates.crt"),
         "certificates\n"
