@@ -150,7 +150,11 @@ impl Attempt<'_> {
         readers: &Readers,
     ) -> Result<Prepared, CommandFailure> {
         let mut task = self.task(recorded, readers).await?;
-        let Task { plan, report, .. } = &mut task;
+        let Task {
+            plan,
+            report,
+            recorded,
+        } = &mut task;
         if self.args.overwrite_conflicts {
             plan.overwrite_conflicts();
         } else {
@@ -182,7 +186,9 @@ impl Attempt<'_> {
         }
         report.skipped.extend(left_in_doubt(plan));
         refuse_missing_scopes(plan)?;
-        if plan.changes.is_empty() && plan.records.is_empty() {
+        // What a killed run did and could not save is saved by the next one, with its receipts.
+        let is_saved = recorded.unwritten_receipts.is_empty();
+        if plan.changes.is_empty() && plan.records.is_empty() && is_saved {
             report.verified = report.failed.is_empty();
             return Ok(Prepared::Over(self.conclude(report)?));
         }

@@ -4,12 +4,12 @@
 use std::io::{BufRead as _, BufReader};
 use std::process::Child;
 
-use vetform::sandbox::Fault;
+use vetform::sandbox::{Fault, FaultRule, Match};
 
 use super::at_once::each_in_a_thread;
 use super::fault_rules::on_write;
 use super::history::History;
-use super::person::{Outcome, Person, send};
+use super::person::{Outcome, Person, send, wait_until};
 
 const CREATED: &str = concat!(
     manifest!("backend"),
@@ -169,6 +169,40 @@ fn a_renaming_killed_at_any_write_is_finished_by_the_next_apply() {
 #[test]
 fn an_update_killed_at_any_write_is_finished_without_its_state_too() {
     kill_at_every_write(updating, UPDATING, State::Deleted);
+}
+
+#[test]
+fn what_was_done_when_a_run_was_killed_is_saved_by_the_next_that_has_nothing_to_do() {
+    let person = Person::new()
+        .at_a_system()
+        .with_manifests(manifest!("voice"));
+    // Reads what it has made once more, at its end.
+    let reads = Match {
+        method: Some("GET".to_owned()),
+        path_contains: Some("/assessment/".to_owned()),
+        ..Match::default()
+    };
+    let fault = Fault::Hang { millis: FOREVER };
+    person.play(&[FaultRule { when: reads, fault }]);
+    let mut child = person.starts("apply --auto-approve");
+    let journal = || std::fs::read_to_string(person.path("vetform.state/lab.journal"));
+    wait_until("what was made is written down", || {
+        journal().is_ok_and(|text| text.contains("\"identify\""))
+    });
+    person.waits_for_a_fault();
+    child.kill().unwrap();
+    child.wait().unwrap();
+    person.play(&[]);
+    let _ = person.calls();
+
+    let next = person.runs("apply --auto-approve").exits(0);
+    next.shows("Nothing to do");
+    assert_eq!(person.writes(), Vec::<String>::new());
+    assert!(journal().is_err(), "the state has what the journal had");
+    person
+        .runs("history")
+        .exits(0)
+        .shows("created taptalent/Assessment/voice");
 }
 
 /// A request that the system works on for a second more, whatever became of its sender.
