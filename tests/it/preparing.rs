@@ -8,7 +8,13 @@ use super::person::{Outcome, Person};
 fn repository() -> Person {
     let person = Person::new().with_git();
     let root = Utf8Path::new(env!("CARGO_MANIFEST_DIR"));
-    for folder in [".ci", "docs", ".github/actions/vetform", "schema"] {
+    for folder in [
+        ".ci",
+        ".editors",
+        "docs",
+        ".github/actions/vetform",
+        "schema",
+    ] {
         let to = person.path(folder);
         person.does_script(&format!(
             "mkdir -p '{to}' && cp -r '{}/.' '{to}'",
@@ -42,7 +48,7 @@ fn a_release_is_one_commit_and_one_tag_and_nothing_is_pushed() {
     let done = prepares(&person, "0.9.0").exits(0);
     done.shows("## 0.9.0, ");
     done.shows("3 commits since the beginning");
-    done.shows("0.1.0 → 0.9.0 in Cargo.toml, its locks and the action");
+    done.shows("0.1.0 → 0.9.0 in Cargo.toml, its locks, the action and the editors' extension");
     done.shows("Nothing was pushed.");
     assert!(
         person
@@ -59,6 +65,10 @@ fn a_release_is_one_commit_and_one_tag_and_nothing_is_pushed() {
             .read(".github/actions/vetform/action.yml")
             .contains("    default: \"0.9.0\"\n")
     );
+    for (file, times) in [("package.json", 1), ("package-lock.json", 2)] {
+        let text = person.read(&format!(".editors/vscode/{file}"));
+        assert_eq!(text.matches("\"version\": \"0.9.0\"").count(), times);
+    }
     let changelog = person.read("docs/changelog.md");
     let (_, entry) = changelog.split_once("## Unreleased\n\n## 0.9.0, ").unwrap();
     let (_, entry) = entry.split_once("\n\n").unwrap();
