@@ -17,6 +17,8 @@ pub(super) struct Project {
     cache: Arc<ReadCache>,
     /// As it was read last; `None`: something has changed since.
     loaded: Option<Loaded>,
+    /// The editor shows what is wrong with it now. A question that comes first reads the project, and tells nothing of it.
+    is_told: bool,
     /// What the editor shows, by file.
     published: BTreeMap<Utf8PathBuf, Vec<lsp::Diagnostic>>,
 }
@@ -35,6 +37,7 @@ impl Project {
             root: root.cached(&cache),
             cache,
             loaded: None,
+            is_told: false,
             published: BTreeMap::new(),
         }
     }
@@ -46,6 +49,7 @@ impl Project {
     /// What is typed has changed.
     pub(super) fn touch(&mut self) {
         self.loaded = None;
+        self.is_told = false;
     }
 
     /// So has a file on the disk.
@@ -69,7 +73,7 @@ impl Project {
 
     /// What the editor does not show yet.
     pub(super) fn news(&mut self, documents: &Documents) -> Vec<lsp::PublishDiagnosticsParams> {
-        if self.loaded.is_some() {
+        if std::mem::replace(&mut self.is_told, true) {
             return Vec::new();
         }
         let view = self.view(documents);
