@@ -267,15 +267,19 @@ mod tests {
             .collect()
     }
 
-    /// What of a batch is answered with which code; `0`: with a result.
-    fn codes(messages: &[Value]) -> Vec<i64> {
-        let mut server = Server {
+    fn server(projects: Projects) -> Server<Vec<u8>> {
+        Server {
             output: Vec::new(),
             stage: Stage::Running,
             watches: false,
             documents: Documents::default(),
-            projects: Projects::new(None),
-        };
+            projects,
+        }
+    }
+
+    /// What of a batch is answered with which code; `0`: with a result.
+    fn codes(messages: &[Value]) -> Vec<i64> {
+        let mut server = server(Projects::new(None));
         assert_eq!(server.take(batch(messages)).unwrap(), None);
         let mut output = &server.output[..];
         let mut codes = Vec::new();
@@ -307,6 +311,24 @@ mod tests {
             hover(3, "file:///a.yaml"),
         ];
         assert_eq!(codes(&asked), [-32801, 0, 0]);
+    }
+
+    #[test]
+    fn problems_are_told_also_where_a_question_comes_before() {
+        let folder = tempfile::tempdir().unwrap();
+        let config = "apiVersion: vetform/v1\nkind: Config\nworkspaces: { w: { sandbox: {} } }\n";
+        std::fs::write(folder.path().join("vetform.yaml"), config).unwrap();
+        let path = camino::Utf8Path::from_path(folder.path()).unwrap();
+        let root = crate::manifest::find_project(path, None).unwrap();
+        let file = format!("file://{path}/a.yaml");
+        let mut server = server(Projects::new(Some(&root)));
+        let open = serde_json::json!({
+            "jsonrpc": "2.0", "method": "textDocument/didOpen",
+            "params": { "textDocument": { "uri": file, "languageId": "yaml", "version": 1, "text": "a: [" } },
+        });
+        server.take(batch(&[open, hover(1, &file)])).unwrap();
+        let said = String::from_utf8(server.output).unwrap();
+        assert!(said.contains("yaml-syntax"), "{said}");
     }
 
     #[test]
