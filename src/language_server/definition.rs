@@ -84,7 +84,7 @@ impl<'p> At<'p> {
 pub(super) fn keys(pointer: &Pointer) -> Vec<&str> {
     let segments = pointer.segments().iter();
     let keys = segments.filter_map(|one| match one {
-        Segment::Key(key) => Some(key.as_str()),
+        Segment::Key(key) => Some(&**key),
         Segment::Index(_) => None,
     });
     keys.collect()

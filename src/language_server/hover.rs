@@ -47,7 +47,7 @@ fn field(at: &At<'_>, spotted: &Spotted) -> Option<String> {
     let steps = spotted.pointer.segments().iter();
     let steps: Vec<Step> = steps
         .map(|one| match one {
-            Segment::Key(key) => Step::Key(key.clone()),
+            Segment::Key(key) => Step::Key(key.to_string()),
             Segment::Index(_) => Step::Item,
         })
         .collect();

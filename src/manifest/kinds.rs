@@ -23,7 +23,7 @@ pub(super) fn kind_of(api_version: Option<&str>, kind: Option<&str>) -> Result<K
         .ok_or_else(|| Box::new(unknown(version, name)))
 }
 
-fn spot(field: &str) -> Spot {
+fn spot(field: &'static str) -> Spot {
     Spot::Value(Pointer::root().key(field))
 }
 

@@ -110,7 +110,7 @@ impl Sources {
     pub fn locate_person(&self, person: &PersonSource, field: &str) -> Option<Place> {
         match person {
             PersonSource::Manifest(path) => {
-                let pointer = path.pointer.clone().key(field);
+                let pointer = path.pointer.clone().key(field.to_owned());
                 self.locate(&path.origin.at(pointer))
             }
             PersonSource::Row { file, line } => self.cell(file, *line, field),

@@ -93,7 +93,10 @@ impl Loaded {
     pub fn source_place(&self, name: &str) -> Option<Place> {
         let config = &self.project.as_ref()?.config;
         config.sources.get(name)?;
-        config_place(&self.sources, Pointer::root().key("sources").key(name))
+        config_place(
+            &self.sources,
+            Pointer::root().key("sources").key(name.to_owned()),
+        )
     }
 
     /// Where a workspace stands.

@@ -1,6 +1,7 @@
 //! Where a declared value comes from, as a path through a manifest. Turning it into a line and a column
 //! is the manifest room's work, and is done only for the few values that are shown.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -49,8 +50,8 @@ pub struct Pointer(Vec<Segment>);
 /// One step of a [`Pointer`].
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Segment {
-    /// A key of a mapping.
-    Key(String),
+    /// A key of a mapping. Nearly all are names of fields, which need no copy each.
+    Key(Cow<'static, str>),
     /// An index of a sequence, from 0.
     Index(usize),
 }
@@ -62,13 +63,13 @@ impl Pointer {
     }
 
     /// `spec.<field>`
-    pub fn spec(field: &str) -> Self {
+    pub fn spec(field: impl Into<Cow<'static, str>>) -> Self {
         Self::root().key("spec").key(field)
     }
 
     /// This path, then a key.
     #[must_use]
-    pub fn key(mut self, key: impl Into<String>) -> Self {
+    pub fn key(mut self, key: impl Into<Cow<'static, str>>) -> Self {
         self.0.push(Segment::Key(key.into()));
         self
     }

@@ -90,7 +90,7 @@ impl<'a> Draft<'a> {
     }
 
     /// Blocks what a field of the spec names another resource for, which is blocked.
-    pub(super) fn block_with(&mut self, address: &Address, field: &str) {
+    pub(super) fn block_with(&mut self, address: &Address, field: &'static str) {
         self.block(
             Code::BlockedDependency,
             Pointer::spec(field),

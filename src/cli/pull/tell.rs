@@ -46,7 +46,7 @@ impl Pull<'_> {
         let workspace = &self.session.workspace.name;
         if let Some(left) = left {
             let field = match left.pointer.segments().get(1) {
-                Some(Segment::Key(field)) => field.as_str(),
+                Some(Segment::Key(field)) => &**field,
                 _ => "title",
             };
             self.output.insist(&format!(

@@ -109,7 +109,11 @@ fn title_or_id(
 }
 
 /// Names of which each must say something and stand once: by its name one of them is found.
-fn names(found: &mut Findings, field: &str, slot: Slot<Vec<Slot<Text>>>) -> Option<Vec<String>> {
+fn names(
+    found: &mut Findings,
+    field: &'static str,
+    slot: Slot<Vec<Slot<Text>>>,
+) -> Option<Vec<String>> {
     let items = found.take_all(slot)?;
     let at = Pointer::spec(field);
     if items.is_empty() {

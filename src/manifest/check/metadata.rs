@@ -114,7 +114,7 @@ fn draft(
     }
 }
 
-fn at(field: &str) -> Pointer {
+fn at(field: &'static str) -> Pointer {
     Pointer::root().key("metadata").key(field)
 }
 

@@ -16,7 +16,7 @@ pub(in crate::manifest) trait Row {
     fn text(&self, column: &str) -> Slot<Text>;
 
     /// The cell as a truth value.
-    fn flag(&self, found: &mut Findings, column: &str) -> Slot<bool> {
+    fn flag(&self, found: &mut Findings, column: &'static str) -> Slot<bool> {
         let Slot::Given(Text(text)) = self.text(column) else {
             return Slot::Absent;
         };
@@ -115,7 +115,7 @@ fn no_address(text: &str, place: Spot) -> Flaw {
 pub(super) fn text(
     found: &mut Findings,
     at: &Pointer,
-    name: &str,
+    name: &'static str,
     slot: Slot<Text>,
 ) -> Option<String> {
     let Text(text) = found.take(slot)?;

@@ -41,7 +41,10 @@ fn workspaces(tree: &Tree, root: NodeId) -> Vec<(Pointer, NodeId)> {
         .map(|all| tree.entries(all.value));
     let named = all.into_iter().flatten().map(|entry| {
         let name = tree.text(entry.key).unwrap_or_default();
-        (Pointer::root().key("workspaces").key(name), entry.value)
+        (
+            Pointer::root().key("workspaces").key(name.to_owned()),
+            entry.value,
+        )
     });
     named.chain(own).collect()
 }

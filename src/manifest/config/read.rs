@@ -150,7 +150,7 @@ impl Reader<'_> {
         }
     }
 
-    fn constant(&mut self, name: &str, slot: Slot<Text>, value: &str) {
+    fn constant(&mut self, name: &'static str, slot: Slot<Text>, value: &str) {
         if !slot.is_declared() {
             self.found
                 .missing(&Pointer::root(), name, format!("add `{name}: {value}`"));

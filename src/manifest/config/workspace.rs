@@ -132,7 +132,9 @@ impl Workspace {
     /// Where one of its settings stands.
     pub(in crate::manifest) fn place(&self, sources: &Sources, keys: &[&str]) -> Option<Place> {
         let SourcePath { origin, pointer } = &self.home;
-        let pointer = keys.iter().fold(pointer.clone(), |at, key| at.key(*key));
+        let pointer = keys
+            .iter()
+            .fold(pointer.clone(), |at, key| at.key((*key).to_owned()));
         sources.locate_key(&origin.at(pointer))
     }
 

@@ -122,7 +122,7 @@ impl Page<'_> {
         let entries = match &self.tree.node(place.value).content {
             Content::Mapping(entries) => entries.as_slice(),
             _ if self.tree.is_null(place.value) => {
-                let map = Yaml::Map(vec![Line::entry(key, value.clone())]);
+                let map = Yaml::Map(vec![Line::entry(&**key, value.clone())]);
                 return self.set(&parent, &map);
             }
             _ => return Err(form(at)),

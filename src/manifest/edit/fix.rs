@@ -50,7 +50,7 @@ pub(in crate::manifest) fn splices(
     }
 }
 
-fn beside(cursor: &Cursor, key: &str) -> Option<Pointer> {
+fn beside(cursor: &Cursor, key: &'static str) -> Option<Pointer> {
     let (_, above) = cursor.pointer.segments().split_last()?;
     Some(above.iter().cloned().collect::<Pointer>().key(key))
 }

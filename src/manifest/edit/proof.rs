@@ -201,8 +201,8 @@ fn put(document: &mut Said, at: &Pointer, value: Said) -> Option<()> {
     let Segment::Key(key) = last else { return None };
     let parent = find(document, above)?;
     match parent {
-        Said::Map(entries) => entries.push((key.clone(), value)),
-        Said::Scalar { is_null: true, .. } => *parent = Said::Map(vec![(key.clone(), value)]),
+        Said::Map(entries) => entries.push((key.to_string(), value)),
+        Said::Scalar { is_null: true, .. } => *parent = Said::Map(vec![(key.to_string(), value)]),
         _ => return None,
     }
     Some(())

@@ -94,7 +94,7 @@ fn visit_fields<F: FieldKey>(fields: &Fields<F>, visitor: &mut Visitor<'_>) {
     }
 }
 
-fn part(owner: Pointer, key: &str) -> (Pointer, Pointer) {
+fn part(owner: Pointer, key: &'static str) -> (Pointer, Pointer) {
     (owner.clone().key(key), owner)
 }
 

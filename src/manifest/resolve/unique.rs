@@ -30,7 +30,7 @@ pub(super) fn problems(index: &Index<'_>, sources: &Sources) -> Vec<Diagnostic> 
     problems
 }
 
-fn metadata(field: &str) -> Pointer {
+fn metadata(field: &'static str) -> Pointer {
     Pointer::root().key("metadata").key(field)
 }
 

@@ -39,7 +39,12 @@ fn pinned_nowhere(draft: &Draft, config: &Config, sources: &Sources) -> Vec<Diag
             format!("there are: {}", names().collect::<Vec<_>>().join(", "))
         });
         let problem = Diagnostic::error(Code::UnknownReference, words).with_help(help);
-        at_key(sources, draft, metadata().key("id").key(name), problem)
+        at_key(
+            sources,
+            draft,
+            metadata().key("id").key(name.to_owned()),
+            problem,
+        )
     });
     problems.collect()
 }

@@ -147,7 +147,7 @@ impl Keeper<'_> {
             (Content::Mapping(_), Yaml::Map(lines)) => {
                 let lines = lines.iter().map(|line| match line {
                     Line::Entry(key, value) => {
-                        let at = at.clone().key(key);
+                        let at = at.clone().key(key.clone());
                         let known = self.written.get(node, key);
                         let value = known.map_or_else(
                             || value.clone(),

@@ -48,7 +48,7 @@ impl Tree {
         match &self.node(cursor.node).content {
             Content::Mapping(entries) => {
                 let Entry { key, value } = self.entry_at(cursor.node, entries, byte)?;
-                let pointer = cursor.pointer.clone().key(self.text(key)?);
+                let pointer = cursor.pointer.clone().key(self.text(key)?.to_owned());
                 let on_key = byte <= self.end(key);
                 Some(next(pointer, if on_key { key } else { value }, on_key))
             }

@@ -102,7 +102,7 @@ pub(super) fn destination<'a>(
 fn live(
     draft: &mut Draft<'_>,
     address: &Address,
-    field: &str,
+    field: &'static str,
     context: &Context<'_>,
 ) -> Option<String> {
     match context.fate_of(address) {

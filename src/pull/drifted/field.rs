@@ -43,7 +43,7 @@ pub(super) fn plain_field(field: &FieldChange, edits: &mut Vec<Edit>) {
     };
     let at = source.pointer.clone();
     let name = path.strip_prefix("spec.").unwrap_or(path);
-    if at != Pointer::spec(name) {
+    if at != Pointer::spec(name.to_owned()) {
         // `job: { title: … }`, while live has an id.
         edits.push(Edit::Replace(at, name.to_owned(), Yaml::from_json(before)));
         return;

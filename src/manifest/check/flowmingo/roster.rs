@@ -98,7 +98,12 @@ fn demand_target(found: &mut Findings, spec: &Pointer, has_set: bool, has_projec
     }
 }
 
-fn reference(found: &mut Findings, kind: Kind, field: &str, slot: Slot<Text>) -> Option<Address> {
+fn reference(
+    found: &mut Findings,
+    kind: Kind,
+    field: &'static str,
+    slot: Slot<Text>,
+) -> Option<Address> {
     let text = found.take(slot)?;
     let name = name::reference(found, kind, Pointer::spec(field), text)?;
     Some(Address::new(kind, name))

@@ -46,7 +46,7 @@ fn lifecycle_of(found: &mut Findings, slot: Slot<RawAssessmentLifecycle>) -> Lif
     else {
         return Lifecycle::default();
     };
-    let at = |field: &str| Pointer::root().key("lifecycle").key(field);
+    let at = |field: &'static str| Pointer::root().key("lifecycle").key(field);
     let orders = [
         ("ignore", QuestionOrder::Ignore),
         ("enforce", QuestionOrder::Enforce),

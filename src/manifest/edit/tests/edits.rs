@@ -37,7 +37,7 @@ pub(super) fn at(path: &[&str]) -> Pointer {
     path.iter().fold(Pointer::root(), |pointer, part| {
         match part.parse::<usize>() {
             Ok(index) => pointer.index(index),
-            Err(_) => pointer.key(*part),
+            Err(_) => pointer.key((*part).to_owned()),
         }
     })
 }
