@@ -17,7 +17,7 @@ pub enum Form {
     },
     /// A document with rules of its own (Markdown, HTML, CSV, …), whose writer has escaped what is not seen.
     Document,
-    /// JSON, where control characters stand in strings only.
+    /// JSON.
     Json,
     /// Workflow commands: made to be obeyed, and escaped by their writer.
     Commands,
@@ -147,12 +147,16 @@ fn json(text: &str) -> Cow<'_, str> {
     }
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
-        if is_hidden(c) {
-            let mut units = [0; 2];
-            let units = c.encode_utf16(&mut units).iter();
-            units.for_each(|unit| _ = write!(escaped, "\\u{unit:04x}"));
-        } else {
-            escaped.push(c);
+        match c {
+            // In a string each would be an escape already: here it is between values, where an escape is no JSON.
+            '\t' => escaped.push(c),
+            '\r' => escaped.push(' '),
+            c if is_hidden(c) => {
+                let mut units = [0; 2];
+                let units = c.encode_utf16(&mut units).iter();
+                units.for_each(|unit| _ = write!(escaped, "\\u{unit:04x}"));
+            }
+            c => escaped.push(c),
         }
     }
     let mut shown = String::with_capacity(escaped.len());
@@ -221,6 +225,11 @@ mod tests {
         assert_eq!(
             serde_json::from_str::<serde_json::Value>(&text).unwrap(),
             value
+        );
+        let spaced = "[\t\"\u{7f}\",\r\n 2 ]";
+        assert_eq!(
+            harmless(spaced, Form::Json, false),
+            "[\t\"\\u007f\", \n 2 ]"
         );
     }
 
