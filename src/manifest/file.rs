@@ -1,7 +1,7 @@
 //! One manifest file to drafts and problems: the quick reading if it finds nothing to object to, else the tree,
 //! whose report is what people see.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::sync::Arc;
 
 use camino::Utf8Path;
@@ -74,7 +74,8 @@ pub(super) fn read_file(
 /// The text of a manifest file as it may be shown: people's addresses are hidden.
 pub fn shown(text: &str) -> Arc<str> {
     let text = Arc::from(text);
-    redact::manifest(&text, &Tree::read(&text))
+    let tree = OnceCell::new();
+    redact::manifest(&text, || tree.get_or_init(|| Tree::read(&text)))
 }
 
 /// What is wrong with the text of one manifest file, as far as that shows without the others. Warnings are not told. Without a

@@ -13,13 +13,29 @@ use crate::model::masked;
 
 /// A manifest: whatever looks like an address or a key is hidden, whatever stands under a key `email`, address or not, and
 /// whatever else tells who a candidate is.
-pub(super) fn manifest(text: &Arc<str>, tree: &Tree) -> Arc<str> {
-    let mut hidden = tree.values_of("email");
-    hidden.extend(tree.values_in_items_of("candidates", &PLAIN_COLUMNS));
-    hidden.extend(people_words(text, tree));
-    hidden.extend(addresses(text));
-    hidden.extend(keys(text));
-    starred(text, hidden)
+///
+/// The tree is asked for only where there may be anything of that: of most manifests it would be built for nothing.
+pub(super) fn manifest<'t>(text: &Arc<str>, tree: impl FnOnce() -> &'t Tree) -> Arc<str> {
+    if !may_tell(text) {
+        return Arc::clone(text);
+    }
+    starred(text, told(text, tree()))
+}
+
+/// What of a manifest is hidden.
+fn told(text: &str, tree: &Tree) -> Vec<Range<usize>> {
+    let mut told = tree.values_of("email");
+    told.extend(tree.values_in_items_of("candidates", &PLAIN_COLUMNS));
+    told.extend(people_words(text, tree));
+    told.extend(addresses(text));
+    told.extend(keys(text));
+    told
+}
+
+/// Whether a manifest may hold anything to hide. A key of the tree stands in the text as it is, unless it is written with escapes.
+fn may_tell(text: &str) -> bool {
+    let marks = ["@", "email", "candidates", "\\"];
+    marks.iter().any(|mark| text.contains(mark)) || keys(text).next().is_some()
 }
 
 /// What tells nothing of who a candidate is, of all fields and columns.
@@ -155,12 +171,15 @@ pub(super) fn starred(text: &Arc<str>, mut hidden: Vec<Range<usize>>) -> Arc<str
 
 #[cfg(test)]
 mod tests {
+    use std::cell::OnceCell;
+
     use super::*;
     use proptest::prelude::*;
 
     fn hide(text: &str) -> String {
         let text: Arc<str> = text.into();
-        manifest(&text, &Tree::read(&text)).to_string()
+        let tree = OnceCell::new();
+        manifest(&text, || tree.get_or_init(|| Tree::read(&text))).to_string()
     }
 
     #[test]
@@ -220,6 +239,14 @@ mod tests {
 
     proptest! {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn nothing_is_hidden_in_what_is_not_looked_into(
+            parts in proptest::collection::vec("email|candidates|e|\\\\x65|mail|@|[-a:{}\"'&*\n ]{1,3}", 0..12)
+        ) {
+            let text: Arc<str> = parts.concat().into();
+            prop_assert!(may_tell(&text) || told(&text, &Tree::read(&text)).is_empty(), "{text}");
+        }
 
         #[test]
         fn hiding_keeps_every_place(text in "[a-zä@ ,:\"\n{}-]{0,60}") {

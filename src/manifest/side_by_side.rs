@@ -1,40 +1,41 @@
-//! The same work for many files, on every core. Knows nothing of the work.
+//! The same work for many things, on every core. Knows nothing of the work.
 
 use std::num::NonZero;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
-use camino::{Utf8Path, Utf8PathBuf};
-
-/// What `work` gives for each file, in the order of the files.
-pub(super) fn side_by_side<T: Send>(
-    files: &[Utf8PathBuf],
-    work: impl Fn(&Utf8Path) -> T + Sync,
+/// What `work` gives for each item, in the order of the items.
+pub(super) fn side_by_side<I, T: Send>(
+    items: impl IntoIterator<Item = I, IntoIter: ExactSizeIterator + Send>,
+    work: impl Fn(I) -> T + Sync,
 ) -> Vec<T> {
-    let next = AtomicUsize::new(0);
-    let done: Mutex<Vec<(usize, T)>> = Mutex::new(Vec::with_capacity(files.len()));
+    let items = items.into_iter();
+    let most = items.len();
+    let waiting = Mutex::new(items.enumerate());
+    let done: Mutex<Vec<(usize, T)>> = Mutex::new(Vec::with_capacity(most));
+    // A panic elsewhere leaves what is waiting, and what is done already.
+    let next = || {
+        waiting
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .next()
+    };
     let worker = || {
-        loop {
-            let place = next.fetch_add(1, Ordering::Relaxed);
-            let Some(file) = files.get(place) else { return };
-            let one = work(file);
-            // A panic elsewhere leaves what is done already.
+        while let Some((place, item)) = next() {
+            let one = work(item);
             done.lock()
                 .unwrap_or_else(PoisonError::into_inner)
                 .push((place, one));
         }
     };
-    let workers = thread::available_parallelism()
-        .map_or(1, NonZero::get)
-        .min(files.len());
+    let workers = thread::available_parallelism().map_or(1, NonZero::get);
     thread::scope(|scope| {
-        for _ in 1..workers {
+        for _ in 1..workers.min(most) {
             scope.spawn(worker);
         }
         worker();
     });
     let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
-    done.sort_by_key(|(place, _)| *place);
+    done.sort_unstable_by_key(|(place, _)| *place);
     done.into_iter().map(|(_, one)| one).collect()
 }

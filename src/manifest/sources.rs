@@ -1,6 +1,6 @@
 //! The texts of a project's files: for snippets, and to find the line of a value long after it was decoded.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
@@ -17,7 +17,7 @@ use crate::model::{PersonSource, SourcePath};
 /// Every file that was read, by its path relative to the project's folder.
 #[derive(Debug, Default)]
 pub struct Sources {
-    files: BTreeMap<Utf8PathBuf, Source>,
+    files: HashMap<Utf8PathBuf, Source>,
 }
 
 #[derive(Debug)]
@@ -50,7 +50,7 @@ impl Source {
     fn shown(&self) -> &Arc<str> {
         self.shown.get_or_init(|| match &self.form {
             Form::Yaml(tree) => {
-                redact::manifest(&self.text, tree.get_or_init(|| Tree::read(&self.text)))
+                redact::manifest(&self.text, || tree.get_or_init(|| Tree::read(&self.text)))
             }
             Form::Rows(_) => redact::rows(&self.text),
         })
@@ -73,10 +73,14 @@ impl Sources {
     /// The words of a file that its text as it may be shown does not have.
     pub(super) fn hidden_words(&self, file: &Utf8Path) -> Option<&BTreeSet<String>> {
         let source = self.files.get(file)?;
-        let hidden = || hidden_words(&source.text, source.shown());
+        let hidden = || match source.shown() {
+            shown if Arc::ptr_eq(shown, &source.text) => BTreeSet::new(),
+            shown => hidden_words(&source.text, shown),
+        };
         Some(source.hidden.get_or_init(hidden))
     }
 
+    /// In no order.
     pub(super) fn names(&self) -> impl Iterator<Item = &Utf8PathBuf> {
         self.files.keys()
     }
@@ -182,6 +186,18 @@ impl Sources {
         let most = splices.len();
         let text = spliced(self.written(file)?, splices).ok()?;
         replaces_scalars(self.tree(file)?, &text, most).then(|| Arc::from(text))
+    }
+
+    /// What the tree of a YAML file tells. One that is not there already is not kept.
+    pub(super) fn with_tree<T>(&self, file: &Utf8Path, ask: impl FnOnce(&Tree) -> T) -> Option<T> {
+        let source = self.files.get(file)?;
+        match &source.form {
+            Form::Yaml(tree) => Some(match tree.get() {
+                Some(tree) => ask(tree),
+                None => ask(&Tree::read(&source.text)),
+            }),
+            Form::Rows(_) => None,
+        }
     }
 
     pub(super) fn tree(&self, file: &Utf8Path) -> Option<&Tree> {

@@ -1,7 +1,7 @@
 //! Problems as text with snippets, and as the JSON of `validate --format json`.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::fmt::Write as _;
 use std::ops::Range;
 
@@ -79,10 +79,10 @@ fn in_a_line(problem: &Diagnostic) -> String {
 /// `3 errors, 1 warning in 2 files`
 pub fn summary(problems: &[Diagnostic]) -> String {
     let count = |severity| problems.iter().filter(|p| p.severity == severity).count();
-    let files: BTreeSet<_> = problems
+    let files: HashSet<&str> = problems
         .iter()
         .filter_map(|p| p.place.as_ref())
-        .map(|place| &place.file)
+        .map(|place| place.file.as_str())
         .collect();
     let mut parts = Vec::new();
     for severity in [Severity::Error, Severity::Warning] {

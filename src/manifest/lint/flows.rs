@@ -13,8 +13,8 @@ pub(super) fn idle_thresholds(drafts: &[Draft], found: &mut Findings<'_>) {
         let mut thresholds = steps.map(|step| step.pass_threshold.get());
         if !flow.steps.is_empty() && thresholds.all(|value| value <= 0.0 || value >= 100.0) {
             found.report(
-                &spot(draft, Pointer::spec("steps")),
-                "every `passThreshold` of the flow is 0 or 100".to_owned(),
+                spot(draft, Pointer::spec("steps")),
+                "every `passThreshold` of the flow is 0 or 100",
                 "everybody passes 0 and nobody 100: set thresholds that distinguish candidates",
             );
         }
@@ -32,7 +32,7 @@ pub(super) fn no_questions(drafts: &[Draft], found: &mut Findings<'_>) {
             if empty.contains(name) {
                 let pointer = Pointer::spec("steps").index(index).key("assessment");
                 found.report(
-                    &spot(draft, pointer),
+                    spot(draft, pointer),
                     format!("the assessment `{name}` of this step has no questions"),
                     "declare its questions; or omit `questions` there if they are maintained in the web app",
                 );
@@ -61,8 +61,5 @@ fn flows(drafts: &[Draft]) -> impl Iterator<Item = (&Draft, &DraftFlow)> {
 }
 
 fn spot(draft: &Draft, pointer: Pointer) -> Spot {
-    Spot {
-        value: draft.origin.at(pointer.clone()),
-        owner: draft.origin.at(pointer),
-    }
+    Spot::whole(draft.origin.at(pointer))
 }

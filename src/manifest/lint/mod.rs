@@ -53,7 +53,7 @@ pub(super) fn problems(
         (Code::UnusedTemplate, unused_template::check),
     ];
     let run = |rules: &[(Code, Rule)]| {
-        let mut found = Findings::new(sources, values, known);
+        let mut found = Findings::new(sources, values);
         for (code, rule) in rules {
             if has_unread && *code == Code::UnusedQuestion {
                 continue;
@@ -63,7 +63,7 @@ pub(super) fn problems(
                 rule(drafts, &mut found);
             }
         }
-        found.into_problems()
+        found.into_problems(known)
     };
     // The first takes about as long as all others together.
     let (first, others) = rules.split_at(1);

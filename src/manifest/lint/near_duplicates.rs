@@ -2,6 +2,7 @@
 //! a hash of its word pairs (min-hashing), and of those only with the first of each hash.
 
 use std::collections::HashMap;
+use std::num::NonZero;
 
 use super::finding::Findings;
 use super::texts::{AQuestion, called, questions};
@@ -23,25 +24,36 @@ pub(super) fn check(drafts: &[Draft], found: &mut Findings<'_>) {
     let all: Vec<(AQuestion<'_>, Words)> = questions(drafts)
         .map(|question| (question, Words::of(&question.content.question)))
         .collect();
-    let mut known: HashMap<u64, [Option<usize>; KEPT]> = HashMap::with_capacity(all.len() * BANDS);
-    for (index, (question, words)) in all.iter().enumerate() {
+    let mut known: HashMap<u64, [Option<Number>; KEPT]> = HashMap::with_capacity(all.len());
+    for (number, (question, words)) in numbers().zip(&all) {
         let keys = words.keys();
         let candidates = keys.iter().filter_map(|key| known.get(key));
         let twin = candidates
             .flat_map(|same| same.iter().flatten())
-            .filter(|other| !std::ptr::eq(all[**other].0.draft, question.draft))
-            .find(|other| words.is_near(&all[**other].1));
-        if let Some(twin) = twin {
-            let (twin, of_twin) = &all[*twin];
+            .map(|other| &all[place(*other)])
+            .filter(|(other, _)| !std::ptr::eq(other.draft, question.draft))
+            .find(|(_, other)| words.is_near(other));
+        if let Some((twin, of_twin)) = twin {
             report(question, twin, words.hashes == of_twin.hashes, found);
         }
         for key in keys {
             let same = known.entry(key).or_default();
             if let Some(free) = same.iter_mut().find(|kept| kept.is_none()) {
-                *free = Some(index);
+                *free = Some(number);
             }
         }
     }
+}
+
+/// A question, from 1: half as large as a place in a list, of which hundreds of thousands are kept.
+type Number = NonZero<u32>;
+
+fn numbers() -> impl Iterator<Item = Number> {
+    (1..=u32::MAX).filter_map(Number::new)
+}
+
+const fn place(number: Number) -> usize {
+    number.get() as usize - 1
 }
 
 fn report(question: &AQuestion<'_>, twin: &AQuestion<'_>, is_same: bool, found: &mut Findings<'_>) {
@@ -57,23 +69,22 @@ fn report(question: &AQuestion<'_>, twin: &AQuestion<'_>, is_same: bool, found: 
         Some(name) => format!("use the shared question in both: `- use: {name}`"),
         None => "move it to a `kind: Question` manifest, and `use:` it in both".to_owned(),
     };
-    let related = twin.text();
     found.report_with(
-        &question.spot(),
+        question.spot(),
         message,
-        &help,
-        Some((&related, "the other one")),
+        help,
+        (twin.text(), "the other one"),
     );
 }
 
 /// A text as hashes of its words, without case and punctuation.
 #[derive(Debug)]
 struct Words {
-    hashes: Vec<u64>,
+    hashes: Box<[u32]>,
     /// Of the words that hold digits: texts with other numbers are meant to differ.
     numbers: u64,
     /// The least hash of the text's word pairs, for each of several hash functions.
-    least: [u64; BANDS * ROWS],
+    least: [u32; BANDS * ROWS],
 }
 
 impl Words {
@@ -92,7 +103,7 @@ impl Words {
         }
         Self {
             least: least(&hashes),
-            hashes,
+            hashes: hashes.iter().copied().map(upper).collect(),
             numbers,
         }
     }
@@ -120,12 +131,13 @@ impl Words {
         std::array::from_fn(|band| {
             let rows = &self.least[band * ROWS..(band + 1) * ROWS];
             let start = mixed(self.numbers, band as u64);
-            rows.iter().fold(start, |key, row| mixed(key ^ row, 0))
+            rows.iter()
+                .fold(start, |key, row| mixed(key ^ u64::from(*row), 0))
         })
     }
 }
 
-fn least(words: &[u64]) -> [u64; BANDS * ROWS] {
+fn least(words: &[u64]) -> [u32; BANDS * ROWS] {
     let mut least = [u64::MAX; BANDS * ROWS];
     let pairs = words.windows(2).map(|pair| mixed(pair[0], pair[1]));
     let alone = words.first().copied().filter(|_| words.len() == 1);
@@ -136,7 +148,12 @@ fn least(words: &[u64]) -> [u64; BANDS * ROWS] {
             *least = (*least).min(another);
         }
     }
-    least
+    least.map(upper)
+}
+
+/// Half of a hash, the better mixed one: enough to tell the words of two texts apart.
+const fn upper(hash: u64) -> u32 {
+    (hash >> 32) as u32
 }
 
 /// FNV-1a of a word in lower case. Nothing hostile can come of two words that meet: a question is compared in vain.

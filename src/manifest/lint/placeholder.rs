@@ -3,7 +3,7 @@
 use super::finding::{Findings, Spot};
 use super::texts::of_draft;
 use crate::manifest::check::{Body, Draft, DraftFlow};
-use crate::model::{FieldKey, FieldValue, Fields, Pointer};
+use crate::model::{FieldKey, FieldValue, Fields, Origin, Pointer};
 
 pub(super) fn check(drafts: &[Draft], found: &mut Findings<'_>) {
     for draft in drafts {
@@ -11,13 +11,8 @@ pub(super) fn check(drafts: &[Draft], found: &mut Findings<'_>) {
             let Some(mark) = placeholder(text) else {
                 return;
             };
-            let (value, owner) = place();
-            let spot = Spot {
-                value: draft.origin.at(value),
-                owner: draft.origin.at(owner),
-            };
             found.report(
-                &spot,
+                place(&draft.origin),
                 format!("the text still contains a placeholder: `{mark}`"),
                 "write the text: candidates or the interviewing system would get the placeholder",
             );
@@ -26,7 +21,7 @@ pub(super) fn check(drafts: &[Draft], found: &mut Findings<'_>) {
 }
 
 /// Takes a text, and how to find out where it stands and what it is a part of: most texts are never asked.
-type Visitor<'v> = dyn FnMut(&str, &dyn Fn() -> (Pointer, Pointer)) + 'v;
+type Visitor<'v> = dyn FnMut(&str, &dyn Fn(&Origin) -> Spot) + 'v;
 
 /// Every text of a document that somebody reads or hears.
 fn visit(draft: &Draft, visitor: &mut Visitor<'_>) {
@@ -37,7 +32,7 @@ fn visit(draft: &Draft, visitor: &mut Visitor<'_>) {
         Some(Body::FlowmingoRoster(roster)) => {
             if let Some(message) = &roster.invitation_message {
                 let pointer = || Pointer::spec("invitationMessage");
-                visitor(message, &|| (pointer(), pointer()));
+                visitor(message, &|origin| Spot::whole(origin.at(pointer())));
             }
         }
         Some(
@@ -58,7 +53,9 @@ fn visit(draft: &Draft, visitor: &mut Visitor<'_>) {
         ];
         for (key, text) in parts {
             if let Some(text) = text {
-                visitor(text, &|| part(question.pointer(), key));
+                visitor(text, &|origin| {
+                    Spot::part(origin.at(question.pointer().key(key)))
+                });
             }
         }
     }
@@ -71,7 +68,9 @@ fn visit_flow(flow: &DraftFlow, visitor: &mut Visitor<'_>) {
         for (field, value) in &step.metadata {
             if let FieldValue::Text(text) = value {
                 let step = || Pointer::spec("steps").index(index);
-                visitor(text, &|| part(step(), field.spec().name));
+                visitor(text, &|origin| {
+                    Spot::part(origin.at(step().key(field.spec().name)))
+                });
             }
         }
     }
@@ -81,21 +80,19 @@ fn visit_fields<F: FieldKey>(fields: &Fields<F>, visitor: &mut Visitor<'_>) {
     for (field, value) in fields {
         let pointer = || Pointer::spec(field.spec().name);
         match value {
-            FieldValue::Text(text) => visitor(text, &|| (pointer(), pointer())),
+            FieldValue::Text(text) => visitor(text, &|origin| Spot::whole(origin.at(pointer()))),
             FieldValue::Buckets(buckets) => {
                 for (index, bucket) in buckets.iter().enumerate() {
                     if let Some(text) = &bucket.description {
-                        visitor(text, &|| part(pointer().index(index), "description"));
+                        visitor(text, &|origin| {
+                            Spot::part(origin.at(pointer().index(index).key("description")))
+                        });
                     }
                 }
             }
             _ => {}
         }
     }
-}
-
-fn part(owner: Pointer, key: &'static str) -> (Pointer, Pointer) {
-    (owner.clone().key(key), owner)
 }
 
 /// The placeholder in a text. A question may well be about TODO comments: only one that stands first, or before a

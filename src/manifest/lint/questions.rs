@@ -13,8 +13,8 @@ pub(super) fn without_ideal_answer(drafts: &[Draft], found: &mut Findings<'_>) {
         let answer = question.content.ideal_answer.as_deref();
         if answer.is_none_or(|answer| answer.trim().is_empty()) {
             found.report(
-                &question.spot(),
-                "the question has no `idealAnswer`".to_owned(),
+                question.spot(),
+                "the question has no `idealAnswer`",
                 "describe a good answer: without it, nobody has reviewed what the score is based on",
             );
         }
@@ -30,14 +30,11 @@ pub(super) fn unused(drafts: &[Draft], found: &mut Findings<'_>) {
         let Some(name) = draft.name.as_ref().filter(|name| !used.contains(name)) else {
             continue;
         };
-        let spot = Spot {
-            value: draft.origin.at(Pointer::root().key("metadata").key("name")),
-            owner: draft.origin.at(Pointer::root()),
-        };
+        let spot = Spot::of_document(draft.origin.at(Pointer::root().key("metadata").key("name")));
         found.report(
-            &spot,
+            spot,
             format!("no assessment uses the question `{name}`"),
-            &format!(
+            format!(
                 "add `- use: {name}` to the `questions` of an assessment, or delete the manifest"
             ),
         );

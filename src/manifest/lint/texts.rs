@@ -15,12 +15,9 @@ pub(super) struct AQuestion<'d> {
 
 impl AQuestion<'_> {
     pub(super) fn spot(&self) -> Spot {
-        Spot {
-            value: self.text(),
-            owner: self.draft.origin.at(match self.index {
-                Some(_) => self.pointer(),
-                None => Pointer::root(),
-            }),
+        match self.index {
+            Some(_) => Spot::part(self.text()),
+            None => Spot::of_document(self.text()),
         }
     }
 

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::Arc;
 
 use camino::Utf8Path;
 
@@ -20,7 +21,7 @@ pub(super) fn check(drafts: &[Draft], found: &mut Findings<'_>) {
     if found.values.is_empty() {
         return;
     }
-    let files: BTreeSet<&Utf8Path> = drafts.iter().map(|draft| &*draft.origin.file).collect();
+    let files: BTreeSet<&Arc<Utf8Path>> = drafts.iter().map(|draft| &draft.origin.file).collect();
     for file in files {
         if let Some(tree) = found.sources.yaml_with(file, MARK) {
             check_file(file, tree, found);
@@ -28,7 +29,7 @@ pub(super) fn check(drafts: &[Draft], found: &mut Findings<'_>) {
     }
 }
 
-fn check_file(file: &Utf8Path, tree: &Tree, found: &mut Findings<'_>) {
+fn check_file(file: &Arc<Utf8Path>, tree: &Tree, found: &mut Findings<'_>) {
     visit(tree, &mut |_, node, key, met| {
         let text = match met {
             Met::Scalar => tree.text(node).unwrap_or_default(),
