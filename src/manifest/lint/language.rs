@@ -1,7 +1,8 @@
 //! Questions in another language than the interview's. Silent unless it is sure: long texts only, where a detector and
 //! the commonest words agree.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::LazyLock;
 
 use whatlang::{Lang, Script};
 
@@ -63,7 +64,7 @@ fn judge(question: &AQuestion<'_>, interview: &Draft, declared: Lang, found: &mu
     let text = &question.content.question;
     if let Some(written) = surely_another(text, declared) {
         found.report(
-            &question.spot(),
+            question.spot(),
             format!(
                 "the question is in {}, and `aiLanguage` of {} is {}",
                 written.eng_name(),
@@ -78,39 +79,79 @@ fn judge(question: &AQuestion<'_>, interview: &Draft, declared: Lang, found: &mu
 /// A language by its English name, as `aiLanguage` has it. Only those whose common words are known below.
 fn named(name: &str) -> Option<Lang> {
     let name = name.trim();
-    let known = COMMON.iter().map(|(lang, _)| *lang);
-    let mut known = known.filter(|lang| lang.eng_name().eq_ignore_ascii_case(name));
-    known.next()
+    let mut known = KNOWN.into_iter();
+    known.find(|lang| lang.eng_name().eq_ignore_ascii_case(name))
 }
 
 /// The language of a text, if that is surely not the declared one.
 fn surely_another(text: &str, declared: Lang) -> Option<Lang> {
+    if text.len() < SHORTEST {
+        return None;
+    }
+    let words = CommonWords::in_text(text);
     // Nearly every text ends here: the detector is slow.
-    if text.len() < SHORTEST || has_common_words(text, declared, FEW + 1) {
+    if words.of(declared) > FEW {
         return None;
     }
     if whatlang::detect_script(text)? != Script::Latin {
         return whatlang::detect_lang(text).filter(|written| *written != declared);
     }
-    let known = COMMON.iter().map(|(lang, _)| *lang).collect();
-    let written = whatlang::Detector::with_allowlist(known).detect_lang(text)?;
     // The detector alone always finds something.
-    (written != declared && has_common_words(text, written, MANY)).then_some(written)
+    let many = || KNOWN.into_iter().filter(|lang| words.of(*lang) >= MANY);
+    many().find(|lang| *lang != declared)?;
+    let written = words.surely().or_else(|| {
+        let known = KNOWN.to_vec();
+        whatlang::Detector::with_allowlist(known).detect_lang(text)
+    })?;
+    (written != declared && words.of(written) >= MANY).then_some(written)
 }
 
-/// Whether so many words of a text, of which there is at least one, are among the commonest of a language.
-fn has_common_words(text: &str, lang: Lang, wanted: usize) -> bool {
-    let words = COMMON.iter().find(|(known, _)| *known == lang);
-    let Some((_, common)) = words else {
-        return false;
-    };
-    let words = text.split(|c: char| !c.is_alphanumeric());
-    let mut found = words.filter(|word| common.contains(&word.to_lowercase().as_str()));
-    found.nth(wanted - 1).is_some()
+/// How many words of a text are among the commonest of each language.
+struct CommonWords([usize; KNOWN.len()]);
+
+impl CommonWords {
+    fn in_text(text: &str) -> Self {
+        let mut counts = [0; KNOWN.len()];
+        for word in text.split(|c: char| !c.is_alphanumeric()) {
+            let in_capitals = word.chars().any(char::is_uppercase);
+            let common = if in_capitals {
+                COMMON_IN.get(&*word.to_lowercase())
+            } else {
+                COMMON_IN.get(word)
+            };
+            for at in common.into_iter().flatten() {
+                counts[*at] += 1;
+            }
+        }
+        Self(counts)
+    }
+
+    fn of(&self, lang: Lang) -> usize {
+        let at = KNOWN.iter().position(|known| *known == lang);
+        at.map_or(0, |at| self.0[at])
+    }
+
+    /// The language that so many words tell that no detector is needed: all others together have far fewer.
+    fn surely(&self) -> Option<Lang> {
+        let (most, lang) = self.0.iter().zip(KNOWN).max_by_key(|(count, _)| **count)?;
+        let others = self.0.iter().sum::<usize>() - most;
+        (*most >= 2 * MANY && *most >= 4 * others).then_some(lang)
+    }
 }
+
+/// The languages that each of the commonest words is one of, by their places in [`COMMON`].
+static COMMON_IN: LazyLock<HashMap<&str, Vec<usize>>> = LazyLock::new(|| {
+    let mut languages: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (at, (_, words)) in COMMON.iter().enumerate() {
+        for word in *words {
+            languages.entry(word).or_default().push(at);
+        }
+    }
+    languages
+});
 
 /// The commonest words of languages in Latin letters, without those that several of them share.
-const COMMON: &[(Lang, &[&str])] = &[
+const COMMON: [(Lang, &[&str]); 7] = [
     (
         Lang::Eng,
         &[
@@ -162,6 +203,17 @@ const COMMON: &[(Lang, &[&str])] = &[
     ),
 ];
 
+/// The languages of [`COMMON`].
+const KNOWN: [Lang; COMMON.len()] = {
+    let mut known = [Lang::Eng; COMMON.len()];
+    let mut at = 0;
+    while at < COMMON.len() {
+        known[at] = COMMON[at].0;
+        at += 1;
+    }
+    known
+};
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -180,6 +232,14 @@ mod tests {
         let spanish =
             "¿Cuál fue el error más difícil de su carrera y cómo lo resolvió usted con los demás?";
         assert_eq!(surely_another(spanish, Lang::Eng), Some(Lang::Spa));
+    }
+
+    #[test]
+    fn many_common_words_of_one_language_need_no_detector() {
+        assert_eq!(CommonWords::in_text(ENGLISH).surely(), Some(Lang::Eng));
+        assert_eq!(CommonWords::in_text("Erzählen Sie von Rust").surely(), None);
+        let both = "What is your favourite way to do the work, and das ist nicht die Frage?";
+        assert_eq!(CommonWords::in_text(both).surely(), None);
     }
 
     #[test]
